@@ -1,0 +1,3 @@
+// Package partnermath holds the vocabulary that every package of the module
+// speaks.
+package partnermath
