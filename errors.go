@@ -1,0 +1,158 @@
+package partnermath
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxFaults is the number of faults after which a [ValidationError] stops
+// listing and says that it did.
+const MaxFaults = 1000
+
+const (
+	maxMessageBytes = 300
+	maxPrintedLines = 10
+)
+
+// FieldError is one broken rule. Its zero value breaks none.
+type FieldError struct {
+	// Path is the JSON path of the value, such as "tiers.steps[2].from". With
+	// several documents it starts with the name of the parameter.
+	Path string `json:"path"`
+	// Rule is the stable name of the broken rule; the package comment lists them.
+	Rule string `json:"rule"`
+	// Message says what was expected and what was found, at most about 300
+	// bytes long.
+	Message string `json:"message"`
+}
+
+// Error returns the path and the message.
+func (e FieldError) Error() string {
+	if e.Path == "" {
+		return e.Message
+	}
+	return e.Path + ": " + e.Message
+}
+
+// ValidationError lists every broken rule of the documents given to a function,
+// in the order of the model. The zero value lists none and is ready to use; a
+// wrapper that reads documents of its own may collect its faults in one too.
+type ValidationError struct {
+	// Fields holds the first MaxFaults faults.
+	Fields []FieldError `json:"fields"`
+	// Truncated tells that there were more.
+	Truncated bool `json:"truncated"`
+}
+
+// Error returns the first faults, one on each line, and the count of the others.
+func (e *ValidationError) Error() string {
+	if e == nil || len(e.Fields) == 0 {
+		return "no faults"
+	}
+	if len(e.Fields) == 1 && !e.Truncated {
+		return e.Fields[0].Error()
+	}
+	var b strings.Builder
+	if e.Truncated {
+		fmt.Fprintf(&b, "more than %d faults:", len(e.Fields))
+	} else {
+		fmt.Fprintf(&b, "%d faults:", len(e.Fields))
+	}
+	for _, f := range e.Fields[:min(len(e.Fields), maxPrintedLines)] {
+		b.WriteString("\n\t" + f.Error())
+	}
+	if more := len(e.Fields) - maxPrintedLines; more > 0 {
+		fmt.Fprintf(&b, "\n\tand %d more", more)
+	}
+	return b.String()
+}
+
+// Add appends a fault. Once MaxFaults are listed it only sets Truncated.
+func (e *ValidationError) Add(path, rule, message string) {
+	if e.Full() {
+		e.Truncated = true
+		return
+	}
+	e.Fields = append(e.Fields, FieldError{Path: path, Rule: rule, Message: clip(message)})
+}
+
+// Addf is Add with a message formatted as by fmt.Sprintf.
+func (e *ValidationError) Addf(path, rule, format string, args ...any) {
+	if e.Full() {
+		e.Truncated = true
+		return
+	}
+	e.Add(path, rule, fmt.Sprintf(format, args...))
+}
+
+// Merge appends the faults of a nested model's err below path. It takes any
+// error and ignores nil.
+func (e *ValidationError) Merge(path string, err error) {
+	if err == nil {
+		return
+	}
+	var nested *ValidationError
+	if !errors.As(err, &nested) {
+		e.Add(path, "invalid", err.Error())
+		return
+	}
+	if nested == nil {
+		return
+	}
+	for _, f := range nested.Fields {
+		e.Add(join(path, f.Path), f.Rule, f.Message)
+	}
+	e.Truncated = e.Truncated || nested.Truncated
+}
+
+// Full tells whether MaxFaults are listed, so that a long search can stop.
+func (e *ValidationError) Full() bool { return len(e.Fields) >= MaxFaults }
+
+// Err returns e as an error, or nil when it lists no faults.
+func (e *ValidationError) Err() error {
+	if e == nil || len(e.Fields) == 0 {
+		return nil
+	}
+	return e
+}
+
+func join(path, below string) string {
+	if path == "" || below == "" || below[0] == '[' {
+		return path + below
+	}
+	return path + "." + below
+}
+
+// clip bounds a message, whatever value it quotes, at a rune boundary.
+func clip(message string) string {
+	if len(message) <= maxMessageBytes {
+		return message
+	}
+	cut := maxMessageBytes
+	for cut > 0 && !utf8.RuneStart(message[cut]) {
+		cut--
+	}
+	return message[:cut] + "…"
+}
+
+// oneOf adds a fault unless value is one of the allowed ones, of which an empty
+// one stands for "absent".
+func oneOf[T ~string](faults *ValidationError, path string, value T, allowed ...T) {
+	if slices.Contains(allowed, value) {
+		return
+	}
+	names := make([]string, 0, len(allowed))
+	for _, a := range allowed {
+		if a != "" {
+			names = append(names, string(a))
+		}
+	}
+	if len(names) == 0 {
+		faults.Addf(path, "empty", "is not read here and must be left out, got %.40q", string(value))
+		return
+	}
+	faults.Addf(path, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), string(value))
+}

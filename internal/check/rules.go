@@ -1,0 +1,125 @@
+package check
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-playground/validator/v10"
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+const maxIDBytes = 100
+
+// number boxes a decimal for the validator. As an array it is neither walked
+// into, as the struct that a decimal is would be, nor converted to a float.
+type number [1]decimal.Decimal
+
+// scored is a fixed-point value that knows its decimal, such as a score.
+type scored interface{ Decimal() decimal.Decimal }
+
+// validate returns the one validator; building it takes microseconds, and it
+// caches what it learns of each type.
+var validate = sync.OnceValue(func() *validator.Validate {
+	v := validator.New(validator.WithRequiredStructEnabled(), validator.WithTagNameFuncBlankOmit())
+	v.RegisterTagNameFunc(jsonName)
+	v.RegisterCustomTypeFunc(box, decimal.Decimal{}, decimal.NullDecimal{})
+	register := func(tag string, holds func(validator.FieldLevel) bool) {
+		// It fails only without a tag or a function.
+		_ = v.RegisterValidation(tag, holds)
+	}
+	register("id", func(f validator.FieldLevel) bool { return ID(f.Field().String()) })
+	register("text", func(f validator.FieldLevel) bool {
+		n, err := strconv.Atoi(f.Param())
+		return err == nil && len(f.Field().String()) <= n && utf8.ValidString(f.Field().String())
+	})
+	register("currency", func(f validator.FieldLevel) bool {
+		_, ok := exact.MinorUnits(f.Field().String())
+		return ok
+	})
+	register("bounds", func(f validator.FieldLevel) bool {
+		d, ok := value(f.Field())
+		return ok && partnermath.InBounds(d)
+	})
+	register("atleast", func(f validator.FieldLevel) bool { return compare(f, func(c int) bool { return c >= 0 }) })
+	register("atmost", func(f validator.FieldLevel) bool { return compare(f, func(c int) bool { return c <= 0 }) })
+	register("above", func(f validator.FieldLevel) bool { return compare(f, func(c int) bool { return c > 0 }) })
+	register("digits", func(f validator.FieldLevel) bool {
+		d, ok := value(f.Field())
+		digits, places := digitParams(f.Param())
+		return ok && exact.Fits(d, digits, places)
+	})
+	return v
+})
+
+// ID reports whether s can name a thing: 1 to 100 bytes of printable UTF-8
+// without a space before or after.
+func ID(s string) bool {
+	if s == "" || len(s) > maxIDBytes || s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return utf8.ValidString(s) && strings.TrimSpace(s) == s &&
+				strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+		}
+	}
+	return true
+}
+
+func box(v reflect.Value) any {
+	switch d := v.Interface().(type) {
+	case decimal.Decimal:
+		return number{d}
+	case decimal.NullDecimal:
+		if d.Valid {
+			return number{d.Decimal}
+		}
+	}
+	return nil
+}
+
+func value(v reflect.Value) (decimal.Decimal, bool) {
+	if !v.IsValid() || !v.CanInterface() {
+		return decimal.Decimal{}, false
+	}
+	switch d := v.Interface().(type) {
+	case number:
+		return d[0], true
+	case scored:
+		return d.Decimal(), true
+	}
+	return decimal.Decimal{}, false
+}
+
+func compare(f validator.FieldLevel, holds func(int) bool) bool {
+	d, ok := value(f.Field())
+	if !ok {
+		return false
+	}
+	bound, err := decimal.NewFromString(f.Param())
+	return err == nil && holds(d.Cmp(bound))
+}
+
+func digitParams(param string) (digits, places int32) {
+	p, s, _ := strings.Cut(param, " ")
+	pn, _ := strconv.ParseInt(p, 10, 32)
+	sn, _ := strconv.ParseInt(s, 10, 32)
+	return int32(pn), int32(sn)
+}
+
+// jsonName returns the name of a field in JSON, so that paths read as the
+// document does. An embedded struct has none.
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	if name == "" && !f.Anonymous {
+		return f.Name
+	}
+	return name
+}

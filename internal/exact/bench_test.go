@@ -1,0 +1,111 @@
+package exact
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/shopspring/decimal"
+)
+
+// spread returns n weights of up to 9 digits whose remainders are in no order.
+func spread(n int) []int64 {
+	weights := make([]int64, n)
+	x := uint64(1)
+	for i := range weights {
+		x = x*6364136223846793005 + 1442695040888963407
+		weights[i] = int64(x >> 34)
+	}
+	return weights
+}
+
+// BenchmarkAllocate splits 100.00 among different weights at every turn, the way
+// a score is split among the questions of a topic.
+func BenchmarkAllocate(b *testing.B) {
+	const turns = 256
+	for _, n := range []int{3, 4, 10, 40, 1000} {
+		weights := spread(turns * n)
+		shares := make([]int64, n)
+		b.Run(fmt.Sprintf("ints/n=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			turn := 0
+			for b.Loop() {
+				AllocateInto(shares, 10_000, weights[turn*n:][:n])
+				turn = (turn + 1) % turns
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/weight")
+		})
+		decimals := make([]decimal.Decimal, turns*n)
+		for i, weight := range weights {
+			decimals[i] = decimal.New(weight, -4)
+		}
+		b.Run(fmt.Sprintf("decimals/n=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			turn := 0
+			for b.Loop() {
+				Allocate(decimal.New(100, 0), decimals[turn*n:][:n], 2)
+				turn = (turn + 1) % turns
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/weight")
+		})
+	}
+}
+
+func BenchmarkInt64(b *testing.B) {
+	for _, tt := range []struct{ name, number string }{
+		{"usual", "1234.56"},
+		{"trailing-zeros", "1.1000000"},
+	} {
+		d := decimal.RequireFromString(tt.number)
+		b.Run(tt.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Int64(d, 2)
+			}
+		})
+		b.Run(tt.name+"/decimal", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if scaled := d.Shift(2); scaled.IsInteger() {
+					_ = scaled.IntPart()
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkFits(b *testing.B) {
+	d := decimal.RequireFromString("1234.56")
+	b.ReportAllocs()
+	for b.Loop() {
+		Fits(d, 15, 6)
+	}
+}
+
+// BenchmarkFixed fills a column of a result: ns/op is the time of 1,000.
+func BenchmarkFixed(b *testing.B) {
+	column := make([]decimal.Decimal, 1000)
+	for _, tt := range []struct {
+		name string
+		fill func(i int) decimal.Decimal
+	}{
+		{"shared", func(i int) decimal.Decimal { return Fixed(int64(7*i), 2) }},
+		{"decimal", func(i int) decimal.Decimal { return decimal.New(int64(7*i), -2) }},
+	} {
+		b.Run(tt.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for i := range column {
+					column[i] = tt.fill(i)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(column)), "ns/number")
+		})
+	}
+}
+
+func BenchmarkRatioInt(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		RatioInt(617, 1234, 4)
+	}
+}

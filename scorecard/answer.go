@@ -1,0 +1,91 @@
+package scorecard
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Assessment is one partner's answers to a questionnaire.
+type Assessment struct {
+	// Partner is the partner's id; it may be left out.
+	Partner string `json:"partner,omitempty"`
+	// Date is the day of the assessment; it may be left out.
+	Date partnermath.Date `json:"date,omitzero"`
+	// Questionnaire and Version, where they are given, must be those of the
+	// questionnaire that the assessment is scored with.
+	Questionnaire string `json:"questionnaire,omitempty"`
+	Version       string `json:"version,omitempty"`
+	// Answers stand in any order; in questionnaire order they are scored fastest.
+	Answers []Answer `json:"answers"`
+}
+
+// Answer is the answer to one question. The kind of the question tells which one
+// of Number, Choice and Choices must be given; alternatively NotApplicable is.
+// When none of them is, the question is unanswered, just as without an Answer.
+type Answer struct {
+	Question string `json:"question,omitempty"`
+	// Number answers KindScale, KindFraction, KindNumber and KindBands.
+	Number decimal.NullDecimal `json:"number,omitzero"`
+	// Choice answers KindYesNo with "yes" or "no", and KindSingleChoice with the id
+	// of a choice.
+	Choice string `json:"choice,omitempty"`
+	// Choices answers KindMultipleChoice with the ids of choices. An empty list that
+	// is not nil is the answer "none of them".
+	Choices []string `json:"choices,omitzero"`
+	// NotApplicable answers that the question does not apply to the partner.
+	NotApplicable bool `json:"notApplicable,omitempty"`
+}
+
+// Validate checks what can be checked without the questionnaire: the ids, that
+// no question is answered twice, and that numbers have at most 15 digits, of
+// which at most 6 decimals. The error is a [*partnermath.ValidationError].
+// Scoring checks all of this again.
+func (a Assessment) Validate() error {
+	var faults partnermath.ValidationError
+	a.checkHeader(&faults)
+	seen := make(map[string]bool, len(a.Answers))
+	for i, answer := range a.Answers {
+		if faults.Full() {
+			break
+		}
+		path := answerPath(i)
+		switch {
+		case !check.ID(answer.Question):
+			faults.Addf(path+".question", "id", "must be the id of a question, got %.40q", answer.Question)
+		case seen[answer.Question]:
+			faults.Addf(path+".question", "unique", "question %.40q is answered before", answer.Question)
+		}
+		seen[answer.Question] = true
+		if answer.Number.Valid && !exact.Fits(answer.Number.Decimal, answerDigits, answerPlaces) {
+			faults.Add(path+".number", "digits", digitsMessage)
+		}
+	}
+	return faults.Err()
+}
+
+func (a Assessment) checkHeader(faults *partnermath.ValidationError) {
+	ids := [...]struct{ path, id string }{
+		{"partner", a.Partner}, {"questionnaire", a.Questionnaire}, {"version", a.Version},
+	}
+	for _, f := range ids {
+		if f.id != "" && !check.ID(f.id) {
+			faults.Addf(f.path, "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", f.id)
+		}
+	}
+}
+
+// answerDigits and answerPlaces bound the numbers of answers and of the policy
+// they are compared with, so that 64 bits hold nearly all of them in millionths.
+const (
+	answerDigits = 15
+	answerPlaces = 6
+
+	digitsMessage = "must have at most 15 digits, of which at most 6 decimals"
+)
+
+func answerPath(i int) string { return fmt.Sprintf("answers[%d]", i) }

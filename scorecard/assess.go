@@ -1,0 +1,185 @@
+package scorecard
+
+import (
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Assess scores an assessment with a questionnaire.
+//
+// The score of a question is 1 + 99x, where x, from 0 to 1, depends on its
+// [Kind]. The score of a topic, a category and of the whole is the weighted mean
+// Σ weight × score ÷ Σ weight of the published scores right below it, over those
+// that have one. All are rounded once, half away from zero, to 2 decimals. What
+// a missing answer or "not applicable" means, the questionnaire tells.
+//
+// The error is a [*partnermath.ValidationError]: with paths below
+// "questionnaire" when that is not valid, and below "assessment" for a question
+// that is unknown or answered twice, an answer of the wrong kind, a number out of
+// range, off step or of too many digits, an unknown or repeated choice, a "not
+// applicable" that is not allowed and an answer that is missing but demanded.
+// Numbers are never clamped into their range.
+func Assess(q Questionnaire, a Assessment) (Result, error) {
+	c, err := compileFor(q)
+	if err != nil {
+		return Result{}, err
+	}
+	return c.assessAs("assessment", a)
+}
+
+// Assess scores an assessment as the function [Assess] does. Paths of faults
+// start at the assessment.
+func (c *Scorer) Assess(a Assessment) (Result, error) {
+	var r Result
+	if err := c.AssessInto(&r, a); err != nil {
+		return Result{}, err
+	}
+	return r, nil
+}
+
+// AssessInto is Assess into a result that the caller owns and whose memory it
+// reuses: after the first call it does not allocate. On an error dst holds no
+// result. No two calls may share a dst at the same time.
+func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
+	if err := c.usable(dst != nil); err != nil {
+		return err
+	}
+	if len(c.nodes) <= fewNodes {
+		var memory [4 * fewNodes]int64
+		return c.assess(dst, &a, memory[:])
+	}
+	return c.assessMany(dst, &a)
+}
+
+// assessMany has the memory for the largest questionnaire on its stack.
+//
+//go:noinline
+func (c *Scorer) assessMany(dst *Result, a *Assessment) error {
+	var memory [4 * maxNodes]int64
+	return c.assess(dst, a, memory[:])
+}
+
+func (c *Scorer) assess(dst *Result, a *Assessment, memory []int64) error {
+	m := numbersIn(memory, len(c.nodes))
+	lines := dst.Lines[:0]
+	lines = append(lines, c.lines...)
+	*dst = Result{Lines: lines[:0], Gates: dst.Gates[:0]}
+	complete, err := c.answer(lines, m.scores[c.parents:], a)
+	if err != nil {
+		return err
+	}
+	dst.Partner, dst.Date = a.Partner, a.Date
+	dst.Questionnaire, dst.Version = c.id, c.version
+	dst.Lines = lines
+	c.explain(lines, &m, complete)
+	c.conclude(dst, complete)
+	return nil
+}
+
+func (c *Scorer) assessAs(parameter string, a Assessment) (Result, error) {
+	r, err := c.Assess(a)
+	return r, below(parameter, err)
+}
+
+func compileFor(q Questionnaire) (*Scorer, error) {
+	c, err := Compile(q)
+	return c, below("questionnaire", err)
+}
+
+// below puts the faults of err under the name of a parameter.
+func below(parameter string, err error) error {
+	var faults partnermath.ValidationError
+	faults.Merge(parameter, err)
+	return faults.Err()
+}
+
+// usable returns an error for a scorer that Compile did not make and for a
+// missing result.
+func (c *Scorer) usable(hasResult bool) error {
+	if c != nil && len(c.questions) > 0 && hasResult {
+		return nil
+	}
+	var faults partnermath.ValidationError
+	if c == nil || len(c.questions) == 0 {
+		faults.Add("scorer", "required", "must come from Compile")
+	}
+	if !hasResult {
+		faults.Add("dst", "required", "must point to a result")
+	}
+	return faults.Err()
+}
+
+// conclude fills in what follows from the lines.
+func (c *Scorer) conclude(r *Result, complete bool) {
+	r.Answered, r.Applicable = c.counted, c.counted
+	if !complete {
+		r.Answered, r.Applicable = c.count(r.Lines)
+	}
+	r.Completeness = exact.RatioInt(int64(r.Answered), int64(r.Applicable), sharePlaces)
+	r.Overall = r.Lines[0].Score
+	failed := c.pass(r)
+	r.Level = c.level(r.Overall)
+	switch {
+	case r.Overall == 0 || (c.completeness > 0 && completeness(r) < c.completeness):
+		r.Status = StatusIncomplete
+	case failed:
+		r.Status = StatusGateFailed
+	default:
+		r.Status = StatusScored
+	}
+}
+
+func (c *Scorer) count(lines []Line) (answered, applicable int) {
+	for i := range c.questions {
+		q := &c.questions[i]
+		if q.advisory {
+			continue
+		}
+		switch state := lines[q.line].State; {
+		case state == StateAnswered, state == StateNotApplicable && q.notApplicable == NotApplicableLowest:
+			answered++
+			applicable++
+		case state == StateUnanswered:
+			applicable++
+		}
+	}
+	return answered, applicable
+}
+
+// completeness is that of a result in ten-thousandths; something applies.
+func completeness(r *Result) int64 {
+	return exact.DivInt(int64(r.Answered)*wholeShare, int64(r.Applicable))
+}
+
+// pass lists the gates and lets their caps act on the overall score, one after
+// the other. It reports whether any gate failed.
+func (c *Scorer) pass(r *Result) (failed bool) {
+	for _, g := range c.gates {
+		node := &r.Lines[c.nodes[g.node].line]
+		line := GateLine{
+			Node: node.Node, ID: node.ID, Minimum: g.Minimum, Score: node.Score,
+			Outcome: GatePassed, Cap: g.Cap,
+		}
+		switch {
+		case node.Score == 0:
+			line.Outcome = GateNotApplicable
+		case g.fails(node.Score):
+			line.Outcome = GateFailed
+			failed = true
+			capped := g.cap(r.Overall)
+			line.Contribution = exact.Fixed(int64(capped-r.Overall), scorePlaces)
+			r.Overall = capped
+		}
+		r.Gates = append(r.Gates, line)
+	}
+	return failed
+}
+
+func (c *Scorer) level(overall Score) string {
+	for i := len(c.levels) - 1; i >= 0; i-- {
+		if overall >= c.levels[i].From {
+			return c.levels[i].Name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,194 @@
+package scorecard_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// BenchmarkAssess scores an assessment of 40 questions of all kinds: compiled
+// with a reused result, with the answers in questionnaire order and shuffled;
+// and beside it a plain decimal implementation and a float64 loop. The two plain
+// ones make the same weighted means, effective weights and contributions; they
+// look the answers up in a map and check them as the package does, but float64 is
+// not exact and neither splits what is left over.
+func BenchmarkAssess(b *testing.B) {
+	questionnaire, assessment := sample()
+	scorer, err := scorecard.Compile(questionnaire)
+	if err != nil {
+		b.Fatal(err)
+	}
+	shuffled := assessment
+	shuffled.Answers = append([]scorecard.Answer(nil), assessment.Answers...)
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled.Answers), func(i, j int) {
+		shuffled.Answers[i], shuffled.Answers[j] = shuffled.Answers[j], shuffled.Answers[i]
+	})
+	partial := assessment
+	partial.Answers = append([]scorecard.Answer(nil), assessment.Answers...)
+	partial.Answers[7] = scorecard.Answer{Question: partial.Answers[7].Question, NotApplicable: true}
+	partial.Answers = partial.Answers[:38]
+
+	into := func(a scorecard.Assessment) func(*testing.B) {
+		return func(b *testing.B) {
+			var result scorecard.Result
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := scorer.AssessInto(&result, a); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+	b.Run("in-order", into(assessment))
+	b.Run("any-order", into(shuffled))
+	b.Run("partial", into(partial))
+	b.Run("plain-function", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := scorecard.Assess(questionnaire, assessment); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("baseline-decimal", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, ok := plainDecimal(&questionnaire, &assessment); !ok {
+				b.Fatal("not scored")
+			}
+		}
+	})
+	b.Run("baseline-float64", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, ok := plainFloat(&questionnaire, &assessment); !ok {
+				b.Fatal("not scored")
+			}
+		}
+	})
+}
+
+func BenchmarkPlan(b *testing.B) {
+	questionnaire, assessment := sample()
+	for i := range questionnaire.Categories {
+		for j := range questionnaire.Categories[i].Topics {
+			questions := questionnaire.Categories[i].Topics[j].Questions
+			for k := range questions {
+				questions[k].Actions = []scorecard.Action{{
+					ID: "improve-" + questions[k].ID, Effort: decimal.NewFromInt(int64(1 + k)), After: best(&questions[k]),
+				}}
+			}
+		}
+	}
+	scorer, err := scorecard.Compile(questionnaire)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := scorer.Plan(assessment, scorecard.Limits{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	questionnaire, _ := sample()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := scorecard.Compile(questionnaire); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// sample makes a questionnaire of 4 categories, 9 topics and 40 questions of all
+// kinds, and an assessment that answers them in order.
+func sample() (scorecard.Questionnaire, scorecard.Assessment) {
+	number := func(s string) decimal.NullDecimal {
+		d, _ := decimal.NewFromString(s)
+		return decimal.NewNullDecimal(d)
+	}
+	choices := []scorecard.Choice{
+		{ID: "none", Points: decimal.NewFromInt(0)},
+		{ID: "some", Points: decimal.NewFromInt(2)},
+		{ID: "most", Points: decimal.NewFromInt(3)},
+		{ID: "all", Points: decimal.NewFromInt(5)},
+	}
+	questionnaire := scorecard.Questionnaire{ID: "capability", Version: "2026", Name: "Capability"}
+	assessment := scorecard.Assessment{Partner: "partner-1"}
+	add := func(topic *scorecard.Topic, n int) {
+		q := scorecard.Question{
+			ID: fmt.Sprintf("question-%02d", n), Name: fmt.Sprintf("Question %d", n), Weight: decimal.NewFromInt(int64(1 + n%4)),
+		}
+		a := scorecard.Answer{Question: q.ID}
+		switch n % 7 {
+		case 0:
+			q.Kind, q.Min, q.Max = scorecard.KindScale, number("1"), number("5")
+			a.Number = number(strconv.Itoa(1 + n%5))
+		case 1:
+			q.Kind, a.Choice = scorecard.KindYesNo, "yes"
+		case 2:
+			q.Kind, a.Number = scorecard.KindFraction, number("0.35")
+		case 3:
+			q.Kind, q.Choices, a.Choice = scorecard.KindSingleChoice, choices, "most"
+		case 4:
+			q.Kind, q.Choices, a.Choices = scorecard.KindMultipleChoice, choices, []string{"some", "all"}
+		case 5:
+			q.Kind, q.Floor, q.Target, a.Number = scorecard.KindNumber, number("2"), number("15"), number("11.5")
+		case 6:
+			q.Kind, a.Number = scorecard.KindBands, number("250000")
+			q.Bands = []scorecard.Band{
+				{From: decimal.NewFromInt(0)},
+				{From: decimal.NewFromInt(100_000), Points: decimal.NewFromInt(5)},
+				{From: decimal.NewFromInt(1_000_000), Points: decimal.NewFromInt(10)},
+			}
+		}
+		topic.Questions = append(topic.Questions, q)
+		assessment.Answers = append(assessment.Answers, a)
+	}
+	n := 0
+	for i, topics := range []int{3, 2, 2, 2} {
+		category := scorecard.Category{ID: fmt.Sprintf("category-%d", i), Weight: decimal.NewFromInt(int64(10 * (i + 1)))}
+		for j := range topics {
+			topic := scorecard.Topic{
+				ID: fmt.Sprintf("topic-%d-%d", i, j), Weight: decimal.NewFromInt(int64(j + 1)), BestPractice: 80 * scorecard.Point,
+			}
+			for range 4 + (i+j)%2 {
+				add(&topic, n)
+				n++
+			}
+			category.Topics = append(category.Topics, topic)
+		}
+		questionnaire.Categories = append(questionnaire.Categories, category)
+	}
+	return questionnaire, assessment
+}
+
+// best returns the answer that scores highest.
+func best(q *scorecard.Question) scorecard.Answer {
+	switch q.Kind {
+	case scorecard.KindYesNo:
+		return scorecard.Answer{Choice: "yes"}
+	case scorecard.KindScale:
+		return scorecard.Answer{Number: q.Max}
+	case scorecard.KindSingleChoice:
+		return scorecard.Answer{Choice: q.Choices[len(q.Choices)-1].ID}
+	case scorecard.KindMultipleChoice:
+		answer := scorecard.Answer{Choices: []string{}}
+		for _, c := range q.Choices {
+			answer.Choices = append(answer.Choices, c.ID)
+		}
+		return answer
+	case scorecard.KindNumber:
+		return scorecard.Answer{Number: q.Target}
+	case scorecard.KindBands:
+		return scorecard.Answer{Number: decimal.NewNullDecimal(q.Bands[len(q.Bands)-1].From)}
+	}
+	return scorecard.Answer{Number: decimal.NewNullDecimal(decimal.NewFromInt(1))}
+}

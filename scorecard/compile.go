@@ -1,0 +1,226 @@
+package scorecard
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Scorer is a compiled [Questionnaire], for scoring many assessments with it. It
+// is safe to share between goroutines. The zero Scorer scores nothing; its
+// methods return an error.
+type Scorer struct {
+	id, version  string
+	currency     string
+	completeness int64 // the minimum, in ten-thousandths
+	levels       []Level
+
+	// lines are those of a result before scoring.
+	lines []Line
+	// nodes are the questionnaire level by level, so that the nodes right below one
+	// stand side by side: the whole, the categories, the topics, the questions.
+	nodes []node
+	// parents is the number of nodes that are not questions; they come first.
+	parents int
+	// shares are the effective weights of the nodes, in ten-thousandths, when every
+	// one has a score.
+	shares []int64
+
+	questions []question     // in order; the nodes after parents
+	index     map[string]int // question id to position in questions
+	counted   int            // questions that are not advisory
+	gates     []gate
+	actions   []action
+}
+
+// node is what the arithmetic takes of a line.
+type node struct {
+	line        int
+	weight      int64 // ten-thousandths; 0 for an advisory question
+	first, last int   // the nodes right below it; last is excluded
+	below       exact.Divisor
+	best        Score
+}
+
+// question is a [Question] compiled.
+type question struct {
+	id            string
+	line          int
+	advisory      bool
+	notApplicable NotApplicable
+	unanswered    Unanswered
+	measure       measure
+}
+
+type gate struct {
+	node int
+	Gate
+}
+
+// fails reports whether a node misses the gate. A node without a score does not.
+func (g *gate) fails(node Score) bool { return node != 0 && node < g.Minimum }
+
+// cap returns the overall score under the cap of the gate.
+func (g *gate) cap(overall Score) Score {
+	if g.Cap == 0 {
+		return overall
+	}
+	return min(overall, g.Cap)
+}
+
+type action struct {
+	Action
+	question int
+	effort   int64 // ten-thousandths
+}
+
+// Compile checks a questionnaire and prepares it for scoring. The error is a
+// [*partnermath.ValidationError]; see [Questionnaire.Validate].
+func Compile(q Questionnaire) (*Scorer, error) {
+	if err := check.Model(q, q.rules); err != nil {
+		return nil, err
+	}
+	c := &Scorer{
+		id: q.ID, version: q.Version, currency: q.Currency,
+		levels: slices.Clone(q.Levels), index: make(map[string]int),
+	}
+	if q.MinimumCompleteness.Valid {
+		c.completeness = weightUnits(q.MinimumCompleteness.Decimal)
+	}
+	var faults partnermath.ValidationError
+	c.addLines(q)
+	c.addNodes(q)
+	c.addQuestions(q, &faults)
+	c.complete(&faults)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// addLines adds the lines from the top, every node followed by those below it.
+func (c *Scorer) addLines(q Questionnaire) {
+	c.lines = append(c.lines, Line{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice})
+	for _, category := range q.Categories {
+		c.lines = append(c.lines, Line{
+			Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice,
+		})
+		for _, topic := range category.Topics {
+			c.lines = append(c.lines, Line{Node: NodeTopic, ID: topic.ID, Name: topic.Name, BestPractice: topic.BestPractice})
+			for _, asked := range topic.Questions {
+				c.lines = append(c.lines, Line{Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Advisory: asked.Advisory})
+			}
+		}
+	}
+}
+
+// addNodes adds the nodes level by level.
+func (c *Scorer) addNodes(q Questionnaire) {
+	linesOf := make(map[Node][]int)
+	for i, line := range c.lines {
+		linesOf[line.Node] = append(linesOf[line.Node], i)
+	}
+	add := func(level Node, weight decimal.Decimal, g Gate, below int) {
+		n := node{line: linesOf[level][0], weight: weightUnits(weight)}
+		linesOf[level] = linesOf[level][1:]
+		n.best = c.lines[n.line].BestPractice
+		n.first = 1
+		if at := len(c.nodes); at > 0 {
+			n.first = c.nodes[at-1].last
+		}
+		n.last = n.first + below
+		if g.Minimum != 0 {
+			c.gates = append(c.gates, gate{node: len(c.nodes), Gate: g})
+		}
+		c.nodes = append(c.nodes, n)
+	}
+	add(NodeOverall, decimal.Decimal{}, q.Gate, len(q.Categories))
+	for _, category := range q.Categories {
+		add(NodeCategory, category.Weight, category.Gate, len(category.Topics))
+	}
+	for _, category := range q.Categories {
+		for _, topic := range category.Topics {
+			add(NodeTopic, topic.Weight, topic.Gate, len(topic.Questions))
+		}
+	}
+	c.parents = len(c.nodes)
+	for _, category := range q.Categories {
+		for _, topic := range category.Topics {
+			for _, asked := range topic.Questions {
+				weight := asked.Weight
+				if asked.Advisory {
+					weight = decimal.Decimal{}
+				}
+				add(NodeQuestion, weight, asked.Gate, 0)
+			}
+		}
+	}
+	slices.SortStableFunc(c.gates, func(a, b gate) int { return c.nodes[a.node].line - c.nodes[b.node].line })
+}
+
+func (c *Scorer) addQuestions(q Questionnaire, faults *partnermath.ValidationError) {
+	for i, category := range q.Categories {
+		for j, topic := range category.Topics {
+			for k := range topic.Questions {
+				c.addQuestion(&q, &topic.Questions[k], fmt.Sprintf("categories[%d].topics[%d].questions[%d]", i, j, k), faults)
+			}
+		}
+	}
+}
+
+func (c *Scorer) addQuestion(q *Questionnaire, asked *Question, path string, faults *partnermath.ValidationError) {
+	at := len(c.questions)
+	compiled := question{
+		id:            asked.ID,
+		line:          c.nodes[c.parents+at].line,
+		advisory:      asked.Advisory,
+		notApplicable: cmp.Or(asked.NotApplicable, q.NotApplicable, NotApplicableRedistribute),
+		unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
+		measure:       newMeasure(asked),
+	}
+	for i, a := range asked.Actions {
+		if _, _, problem := compiled.read(&a.After); problem != noProblem {
+			compiled.report(faults, fmt.Sprintf("%s.actions[%d].after", path, i), problem, &a.After)
+		}
+		a.After.Question = asked.ID
+		a.After.Choices = slices.Clone(a.After.Choices)
+		c.actions = append(c.actions, action{Action: a, question: at, effort: weightUnits(a.Effort)})
+	}
+	if !asked.Advisory {
+		c.counted++
+	}
+	c.index[asked.ID] = at
+	c.questions = append(c.questions, compiled)
+}
+
+// complete works out the effective weights of an assessment that answers
+// everything, and makes them part of the lines that scoring starts from.
+func (c *Scorer) complete(faults *partnermath.ValidationError) {
+	for at := range c.parents {
+		n := &c.nodes[at]
+		var sum int64
+		for _, child := range c.nodes[n.first:n.last] {
+			sum += child.weight
+		}
+		n.below = exact.NewDivisor(sum)
+	}
+	scores := make([]int64, len(c.nodes))
+	for i := range c.questions {
+		scores[c.parents+i] = int64(highest)
+	}
+	if c.roll(scores); scores[0] == 0 {
+		faults.Add("categories", "required", "must have a question that counts towards the overall score")
+		return
+	}
+	c.shares = make([]int64, len(c.nodes))
+	c.weigh(c.shares, scores, make([]int64, len(c.nodes)))
+	for i, share := range c.shares {
+		c.lines[c.nodes[i].line].EffectiveWeight = exact.Fixed(share, sharePlaces)
+	}
+}

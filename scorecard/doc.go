@@ -1,0 +1,55 @@
+// Package scorecard tells how capable a partner is and what it should improve
+// first.
+//
+// A vendor writes a [Questionnaire]: categories of topics of questions, each
+// with a weight. A partner, or its channel manager, answers it in an
+// [Assessment]. [Assess] makes a [Result] of the two: scores from 1 to 100 for
+// every question, topic, category and the whole, each with the points that it
+// contributes. [Plan] makes a [Roadmap] of the actions that lift the score most
+// for the effort, and [Calibrate] sets the partner's view beside the manager's.
+//
+// # Scores
+//
+// An answer becomes x, from 0 to 1, as its [Kind] says, and x becomes the score
+// 1 + 99x. Every score is rounded once, half away from zero, to 2 decimals; see
+// [Score]. The score of a topic is the mean of the published scores of its
+// questions by their weights, that of a category the mean of its topics, and the
+// overall score the mean of the categories. Whoever has the published scores and
+// the weights can work each of them out again.
+//
+// # Missing answers
+//
+// "Not applicable" and "unanswered" are two things. A question that does not
+// apply has, by default, no score; its weight goes to the other questions of the
+// topic, and a topic none of whose questions applies hands its weight to the
+// other topics. A question that is not answered is, by default, left out in the
+// same way, but lowers the completeness, the answered share of the questions
+// that apply. A questionnaire can instead count either as the lowest score, or
+// refuse it, for all questions or for one.
+//
+// # Explanation
+//
+// The lines of a result show where every point comes from. Effective weights
+// split the whole of 1, and contributions the overall score, from each node to
+// the nodes right below it by largest remainder: every part is first rounded
+// down, and what is left over goes, one unit each, to the parts that lost most,
+// the earlier of two equal ones first. So the parts of a node add up to it, with
+// no rounding difference anywhere.
+//
+// A [Gate] is a minimum. A node that misses it fails the result, and a gate may
+// cap the overall score of a result that fails. Each gate is a line of its own,
+// so that Overall = the score of the first line + the contributions of the gates.
+//
+// # Speed
+//
+// [Assess] compiles the questionnaire each time. To score many assessments with
+// one questionnaire, [Compile] it once and let [Scorer.AssessInto] reuse a
+// result; it then allocates nothing.
+//
+// # Limits
+//
+// A questionnaire has at most [MaxQuestions] questions. Weights and points are
+// from 0 to 1,000,000 with at most 4 decimals, numbers in answers have at most 15
+// digits, of which at most 6 decimals. Within these, 64-bit integers hold every
+// intermediate result.
+package scorecard

@@ -1,0 +1,109 @@
+package scorecard
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+const (
+	scorePlaces = 2
+	sharePlaces = 4
+	ratioPlaces = 4
+	wholeShare  = 10_000 // 1 in ten-thousandths
+)
+
+// roll computes the scores of the nodes above the questions; 0 is none. The sums
+// stay below 1000 nodes × weight 1e10 × score 1e4 = 1e17.
+func (c *Scorer) roll(scores []int64) {
+	for at := c.parents - 1; at >= 0; at-- {
+		n := &c.nodes[at]
+		below := scores[n.first:n.last]
+		var sum, weight int64
+		for i := range c.nodes[n.first:n.last] {
+			child := &c.nodes[n.first+i]
+			sum += child.weight * below[i]
+			if below[i] != 0 {
+				weight += child.weight
+			}
+		}
+		if weight == n.below.Den() {
+			scores[at] = n.below.Div(sum)
+		} else {
+			scores[at] = exact.DivInt(sum, weight)
+		}
+	}
+}
+
+// weigh splits the effective weight of 1 among the nodes that have a score.
+func (c *Scorer) weigh(shares, scores, weights []int64) {
+	shares[0] = wholeShare
+	for at := range c.nodes[:c.parents] {
+		n := &c.nodes[at]
+		for i := n.first; i < n.last; i++ {
+			weights[i] = 0
+			if scores[i] != 0 {
+				weights[i] = c.nodes[i].weight
+			}
+		}
+		exact.AllocateInto(shares[n.first:n.last], shares[at], weights[n.first:n.last])
+	}
+}
+
+// contribute splits the overall score among the nodes.
+func (c *Scorer) contribute(points, shares, scores, weights []int64) {
+	for i, share := range shares {
+		weights[i] = share * scores[i]
+	}
+	points[0] = scores[0]
+	for at := range c.nodes[:c.parents] {
+		n := &c.nodes[at]
+		exact.AllocateInto(points[n.first:n.last], points[at], weights[n.first:n.last])
+	}
+}
+
+// explain writes into the lines what follows from the scores of the questions.
+// The numbers are the memory for it, zero but for the scores.
+func (c *Scorer) explain(lines []Line, m *numbers, complete bool) {
+	c.roll(m.scores)
+	shares := c.shares
+	if !complete {
+		shares = m.shares
+		if m.scores[0] != 0 {
+			c.weigh(shares, m.scores, m.weights)
+		}
+	}
+	c.contribute(m.points, shares, m.scores, m.weights)
+	for i := range c.nodes {
+		n := &c.nodes[i]
+		line := &lines[n.line]
+		score := m.scores[i]
+		line.Score = Score(score)
+		line.Contribution = exact.Fixed(m.points[i], scorePlaces)
+		if !complete {
+			line.EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
+		}
+		if n.best != 0 && score != 0 {
+			line.Gap = decimal.NewNullDecimal(exact.Fixed(score-int64(n.best), scorePlaces))
+		}
+	}
+}
+
+// numbers holds a number for each node: scores and points in hundredths, shares
+// in ten-thousandths.
+type numbers struct {
+	scores, points, weights, shares []int64
+}
+
+// fewNodes is the number of nodes up to which the memory of numbers is on the
+// stack and worth clearing at each call.
+const fewNodes = 100
+
+func numbersIn(memory []int64, nodes int) numbers {
+	return numbers{
+		scores:  memory[0:nodes],
+		points:  memory[nodes : 2*nodes],
+		weights: memory[2*nodes : 3*nodes],
+		shares:  memory[3*nodes : 4*nodes],
+	}
+}

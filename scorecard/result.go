@@ -1,0 +1,136 @@
+package scorecard
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+)
+
+// Status tells what a result is worth.
+type Status string
+
+// The statuses; the first that applies is given.
+const (
+	// StatusIncomplete: completeness is below the minimum, or there is no overall
+	// score at all.
+	StatusIncomplete Status = "incomplete"
+	// StatusGateFailed: a node misses the minimum of its gate.
+	StatusGateFailed Status = "gate-failed"
+	// StatusScored: neither.
+	StatusScored Status = "scored"
+)
+
+// Node is a level of the questionnaire.
+type Node string
+
+// The nodes, from the top.
+const (
+	NodeOverall  Node = "overall"
+	NodeCategory Node = "category"
+	NodeTopic    Node = "topic"
+	NodeQuestion Node = "question"
+)
+
+// State tells how a question was answered.
+type State string
+
+// The states.
+const (
+	StateAnswered      State = "answered"
+	StateNotApplicable State = "not-applicable"
+	StateUnanswered    State = "unanswered"
+)
+
+// Result is the scored assessment and its explanation.
+type Result struct {
+	Partner       string           `json:"partner,omitempty"`
+	Date          partnermath.Date `json:"date,omitzero"`
+	Questionnaire string           `json:"questionnaire"`
+	Version       string           `json:"version,omitempty"`
+
+	Status Status `json:"status"`
+	// Overall is the overall score after caps: the Score of the first line plus the
+	// contributions of all Gates.
+	Overall Score `json:"overall"`
+	// Level is the maturity level of Overall, "" below the first.
+	Level string `json:"level,omitempty"`
+
+	// Applicable counts the questions, advisory ones aside, that are not answered
+	// "not applicable" with NotApplicableRedistribute, and Answered those of them
+	// that have an answer.
+	Answered   int `json:"answered"`
+	Applicable int `json:"applicable"`
+	// Completeness is Answered ÷ Applicable, a fraction with 4 decimals; undefined
+	// when nothing applies.
+	Completeness decimal.NullDecimal `json:"completeness"`
+
+	// Lines explain the overall score before caps: the overall line first, then
+	// every category, followed by its topics, followed by their questions.
+	Lines []Line `json:"lines"`
+	// Gates stand in the same order.
+	Gates []GateLine `json:"gates,omitempty"`
+}
+
+// Line is one node of the questionnaire in a [Result].
+type Line struct {
+	Node Node   `json:"node"`
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"`
+	// Score is, for a question, 1 + 99x rounded to 2 decimals; for any other node
+	// the mean, rounded to 2 decimals, of the published scores of the nodes right
+	// below it that have one, by their weights. It is none when no node below with a
+	// weight above 0 has a score.
+	Score Score `json:"score"`
+	// EffectiveWeight is the share of the overall score that the node decides, a
+	// fraction with 4 decimals. The overall line has 1. Every node splits its own
+	// among the nodes right below it that have a score, by weight and by largest
+	// remainder.
+	EffectiveWeight decimal.Decimal `json:"effectiveWeight"`
+	// Contribution is the points that the node adds to the overall score before
+	// caps, with 2 decimals. The overall line has all of them. Every node splits its
+	// own among the nodes right below it, by EffectiveWeight × Score and by largest
+	// remainder.
+	Contribution decimal.Decimal `json:"contribution"`
+	// BestPractice is the score that the best partners reach, and Gap is
+	// Score − BestPractice in points, undefined when either is missing.
+	BestPractice Score               `json:"bestPractice,omitzero"`
+	Gap          decimal.NullDecimal `json:"gap"`
+	// State is given for questions.
+	State    State `json:"state,omitempty"`
+	Advisory bool  `json:"advisory,omitempty"`
+}
+
+// GateOutcome tells whether a gate let a result pass.
+type GateOutcome string
+
+// The outcomes of a gate.
+const (
+	GatePassed GateOutcome = "passed"
+	GateFailed GateOutcome = "failed"
+	// GateNotApplicable: the node has no score.
+	GateNotApplicable GateOutcome = "not-applicable"
+)
+
+// GateLine is one gate in a [Result].
+type GateLine struct {
+	Node    Node        `json:"node"`
+	ID      string      `json:"id,omitempty"`
+	Minimum Score       `json:"minimum"`
+	Score   Score       `json:"score"`
+	Outcome GateOutcome `json:"outcome"`
+	Cap     Score       `json:"cap,omitzero"`
+	// Contribution is the points that the cap takes from the overall score, 0 or
+	// below, after the caps of the lines before it.
+	Contribution decimal.Decimal `json:"contribution"`
+}
+
+// Line returns the line of a node; ok is false when the result has none. The id
+// of the overall node is "".
+func (r Result) Line(node Node, id string) (line Line, ok bool) {
+	for _, l := range r.Lines {
+		if l.Node == node && l.ID == id {
+			return l, true
+		}
+	}
+	return Line{}, false
+}

@@ -1,0 +1,318 @@
+package scorecard
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Limits tells where a [Roadmap] stops. The zero Limits stops only when no
+// action lifts the score any more.
+type Limits struct {
+	// Target is the overall score to reach, 0 for none.
+	Target Score `json:"target,omitzero" validate:"omitempty,atleast=1,atmost=100"`
+	// Effort and Cost are the budgets, in the units of the actions.
+	Effort decimal.NullDecimal `json:"effort,omitzero" validate:"omitempty,bounds,atleast=0"`
+	Cost   decimal.NullDecimal `json:"cost,omitzero" validate:"omitempty,bounds,atleast=0"`
+}
+
+// Validate returns a [*partnermath.ValidationError] for a target that is not a
+// score and for a budget below 0.
+func (l Limits) Validate() error { return check.Model(l, nil) }
+
+// Roadmap is the action plan of one partner: actions in the order in which to
+// take them.
+type Roadmap struct {
+	Partner       string           `json:"partner,omitempty"`
+	Date          partnermath.Date `json:"date,omitzero"`
+	Questionnaire string           `json:"questionnaire"`
+	Version       string           `json:"version,omitempty"`
+	Currency      string           `json:"currency,omitempty"`
+
+	// Start is the overall score today, End that after the last step, and Lift is
+	// End − Start in points, undefined without a score today.
+	Start Score               `json:"start"`
+	End   Score               `json:"end"`
+	Lift  decimal.NullDecimal `json:"lift"`
+	Steps []Step              `json:"steps"`
+	// Effort and Cost are the sums of those of the steps.
+	Effort decimal.Decimal `json:"effort"`
+	Cost   decimal.Decimal `json:"cost"`
+
+	Stop Stop `json:"stop"`
+	// Missing is what End lacks to the target in points, 0 when it is reached;
+	// EffortLeft and CostLeft are what the budgets still hold. Each is undefined
+	// when there is no such limit.
+	Missing    decimal.NullDecimal `json:"missing"`
+	EffortLeft decimal.NullDecimal `json:"effortLeft"`
+	CostLeft   decimal.NullDecimal `json:"costLeft"`
+	// Remaining lists the actions not taken, in questionnaire order.
+	Remaining []RemainingAction `json:"remaining,omitempty"`
+}
+
+// Step is one action of a [Roadmap].
+type Step struct {
+	Action   string          `json:"action"`
+	Question string          `json:"question"`
+	Name     string          `json:"name,omitempty"`
+	Owner    string          `json:"owner,omitempty"`
+	Effort   decimal.Decimal `json:"effort"`
+	Cost     decimal.Decimal `json:"cost"`
+	// Before and After are the score of the question.
+	Before Score `json:"before"`
+	After  Score `json:"after"`
+	// Lift is what the overall score gains, in points; undefined when it had none.
+	// It is 0 where a cap still holds the score down.
+	Lift decimal.NullDecimal `json:"lift"`
+	// LiftPerEffort is Lift ÷ Effort, points for each unit of effort with 4
+	// decimals.
+	LiftPerEffort decimal.NullDecimal `json:"liftPerEffort"`
+	// Overall is the overall score after this step.
+	Overall Score `json:"overall"`
+}
+
+// Stop tells why a [Roadmap] ends.
+type Stop string
+
+// The reasons to stop.
+const (
+	// StopTarget: the target is reached.
+	StopTarget Stop = "target-reached"
+	// StopBudget: every action that would lift the score exceeds a budget.
+	StopBudget Stop = "budget-exhausted"
+	// StopNoLift: no action lifts the score any more.
+	StopNoLift Stop = "no-lift-left"
+)
+
+// RemainingAction is an action that a [Roadmap] does not take.
+type RemainingAction struct {
+	Action   string `json:"action"`
+	Question string `json:"question"`
+	Reason   Reason `json:"reason"`
+}
+
+// Reason tells why an action is not taken.
+type Reason string
+
+// The reasons.
+const (
+	// ReasonTarget: the target is reached without it.
+	ReasonTarget Reason = "target-reached"
+	// ReasonEffort: it exceeds what is left of the effort.
+	ReasonEffort Reason = "over-effort"
+	// ReasonCost: it exceeds what is left of the cost.
+	ReasonCost Reason = "over-cost"
+	// ReasonNoLift: it would not lift the overall score after the steps taken.
+	ReasonNoLift Reason = "no-lift"
+)
+
+// Plan makes the roadmap from an assessment: step by step the action that lifts
+// the overall score most per effort, scored again after each, until the target
+// is reached, the budgets hold no further action or none lifts the score.
+//
+// Lifts are exact differences of published overall scores. Equal ones are
+// ordered by the lift before caps per effort, so that a plan works its way out
+// from under a cap, then by lower cost, then by their order in the questionnaire.
+//
+// The error is a [*partnermath.ValidationError] with paths below
+// "questionnaire", "assessment" and "limits".
+func Plan(q Questionnaire, a Assessment, limits Limits) (Roadmap, error) {
+	c, err := compileFor(q)
+	if err != nil {
+		return Roadmap{}, err
+	}
+	return c.Plan(a, limits)
+}
+
+// Plan makes a roadmap as the function [Plan] does.
+func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
+	today, err := c.Assess(a)
+	var faults partnermath.ValidationError
+	faults.Merge("assessment", err)
+	faults.Merge("limits", limits.Validate())
+	if err := faults.Err(); err != nil {
+		return Roadmap{}, err
+	}
+	p := planner{scorer: c, limits: limits, scores: make([]int64, len(c.nodes)), taken: make([]bool, len(c.actions))}
+	for i, q := range c.questions {
+		p.scores[c.parents+i] = int64(today.Lines[q.line].Score)
+	}
+	r := Roadmap{
+		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,
+		Currency: c.currency, Start: today.Overall, Steps: []Step{},
+	}
+	p.uncapped, p.overall = c.overall(p.scores)
+	for {
+		best, ok := p.best(r.Effort, r.Cost)
+		if !ok {
+			break
+		}
+		step := p.take(best)
+		r.Steps = append(r.Steps, step)
+		r.Effort, r.Cost = r.Effort.Add(step.Effort), r.Cost.Add(step.Cost)
+	}
+	r.End = p.overall
+	r.Lift = points(r.Start, r.End)
+	if limits.Target != 0 {
+		r.Missing = decimal.NewNullDecimal(exact.Fixed(int64(max(limits.Target-r.End, 0)), scorePlaces))
+	}
+	r.EffortLeft, r.CostLeft = left(limits.Effort, r.Effort), left(limits.Cost, r.Cost)
+	p.finish(&r)
+	return r, nil
+}
+
+// planner is the state between the steps of a plan.
+type planner struct {
+	scorer            *Scorer
+	limits            Limits
+	scores            []int64 // of the nodes
+	taken             []bool
+	uncapped, overall Score
+}
+
+// candidate is an action with what it would lift, in hundredths of a point.
+type candidate struct {
+	action         int
+	score          Score // of the question
+	lift, uncapped int64
+}
+
+// best returns the action to take next, if there is one.
+func (p *planner) best(effort, cost decimal.Decimal) (best candidate, ok bool) {
+	if p.reached() {
+		return candidate{}, false
+	}
+	for i := range p.scorer.actions {
+		if p.taken[i] || p.over(i, effort, cost) != "" {
+			continue
+		}
+		if next := p.try(i); next.lifts() && (!ok || p.better(next, best)) {
+			best, ok = next, true
+		}
+	}
+	return best, ok
+}
+
+func (p *planner) reached() bool { return p.limits.Target != 0 && p.overall >= p.limits.Target }
+
+// over returns the budget that an action would exceed, if any.
+func (p *planner) over(action int, effort, cost decimal.Decimal) Reason {
+	a := &p.scorer.actions[action]
+	if budget := p.limits.Effort; budget.Valid && effort.Add(a.Effort).GreaterThan(budget.Decimal) {
+		return ReasonEffort
+	}
+	if budget := p.limits.Cost; budget.Valid && cost.Add(a.Cost).GreaterThan(budget.Decimal) {
+		return ReasonCost
+	}
+	return ""
+}
+
+// try scores the assessment as it would be after an action.
+func (p *planner) try(action int) candidate {
+	next := candidate{action: action, score: p.scorer.after(action)}
+	question := p.question(action)
+	before := *question
+	*question = int64(next.score)
+	uncapped, overall := p.scorer.overall(p.scores)
+	*question = before
+	next.lift, next.uncapped = int64(overall-p.overall), int64(uncapped-p.uncapped)
+	return next
+}
+
+// question returns the score of the question that an action is attached to.
+func (p *planner) question(action int) *int64 {
+	return &p.scores[p.scorer.parents+p.scorer.actions[action].question]
+}
+
+// after returns the score that an action gives its question.
+func (c *Scorer) after(action int) Score {
+	a := &c.actions[action]
+	score, _, _ := c.questions[a.question].read(&a.After)
+	return score
+}
+
+func (c candidate) lifts() bool { return c.lift > 0 || (c.lift == 0 && c.uncapped > 0) }
+
+// better compares lifts per effort by cross-multiplication: a lift is below 1e4
+// and an effort at most 1e10 ten-thousandths, so that 64 bits are enough.
+func (p *planner) better(a, b candidate) bool {
+	one, other := &p.scorer.actions[a.action], &p.scorer.actions[b.action]
+	if x, y := a.lift*other.effort, b.lift*one.effort; x != y {
+		return x > y
+	}
+	if x, y := a.uncapped*other.effort, b.uncapped*one.effort; x != y {
+		return x > y
+	}
+	return one.Cost.LessThan(other.Cost)
+}
+
+func (p *planner) take(next candidate) Step {
+	a := &p.scorer.actions[next.action]
+	question, before := p.question(next.action), p.overall
+	step := Step{
+		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
+		Before: Score(*question), After: next.score,
+	}
+	p.taken[next.action] = true
+	*question = int64(next.score)
+	p.uncapped, p.overall = p.scorer.overall(p.scores)
+	step.Overall = p.overall
+	step.Lift = points(before, p.overall)
+	if step.Lift.Valid {
+		step.LiftPerEffort = exact.Ratio(step.Lift.Decimal, a.Effort, ratioPlaces)
+	}
+	return step
+}
+
+// finish says why the plan stops and why the other actions are not in it.
+func (p *planner) finish(r *Roadmap) {
+	r.Stop = StopNoLift
+	for i := range p.scorer.actions {
+		if p.taken[i] {
+			continue
+		}
+		a := &p.scorer.actions[i]
+		remaining := RemainingAction{Action: a.ID, Question: a.After.Question, Reason: ReasonNoLift}
+		switch {
+		case p.reached():
+			remaining.Reason = ReasonTarget
+		case p.try(i).lifts():
+			remaining.Reason = p.over(i, r.Effort, r.Cost)
+			r.Stop = StopBudget
+		}
+		r.Remaining = append(r.Remaining, remaining)
+	}
+	if p.reached() {
+		r.Stop = StopTarget
+	}
+}
+
+// overall returns the overall score before and after caps.
+func (c *Scorer) overall(scores []int64) (uncapped, capped Score) {
+	c.roll(scores)
+	uncapped = Score(scores[0])
+	capped = uncapped
+	for i := range c.gates {
+		if g := &c.gates[i]; g.fails(Score(scores[g.node])) {
+			capped = g.cap(capped)
+		}
+	}
+	return uncapped, capped
+}
+
+// points returns to − from in points, undefined when either is no score.
+func points(from, to Score) decimal.NullDecimal {
+	if from == 0 || to == 0 {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(exact.Fixed(int64(to-from), scorePlaces))
+}
+
+func left(budget decimal.NullDecimal, spent decimal.Decimal) decimal.NullDecimal {
+	if !budget.Valid {
+		return budget
+	}
+	return decimal.NewNullDecimal(budget.Decimal.Sub(spent))
+}

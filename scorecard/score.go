@@ -1,0 +1,84 @@
+package scorecard
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Score is a score from 1 to 100 in hundredths of a point, so that scores are
+// exact, comparable with == and ordered with <. The zero Score is "no score":
+// its text is empty, its JSON null.
+//
+// Write a score as a multiple of [Point]: 75*Point is 75.00.
+type Score int32
+
+// Point is one point.
+const Point Score = 100
+
+const (
+	lowest  = 1 * Point
+	highest = 100 * Point
+)
+
+// NewScore returns d as a Score. The error is a [*partnermath.ValidationError]
+// unless d is from 1 to 100 with at most 2 decimals.
+func NewScore(d decimal.Decimal) (Score, error) {
+	if hundredths, ok := exact.Int64(d, 2); ok && hundredths >= int64(lowest) && hundredths <= int64(highest) {
+		return Score(hundredths), nil
+	}
+	var faults partnermath.ValidationError
+	faults.Add("", "range", "must be a score from 1 to 100 with at most 2 decimals")
+	return 0, faults.Err()
+}
+
+// Decimal returns s as a decimal, 0 for no score.
+func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), 2) }
+
+// String returns s with 2 decimals, "" for no score.
+func (s Score) String() string {
+	if s == 0 {
+		return ""
+	}
+	return string(s.append(nil))
+}
+
+func (s Score) append(to []byte) []byte {
+	n := int64(s)
+	if n < 0 {
+		to, n = append(to, '-'), -n
+	}
+	to = strconv.AppendInt(to, n/100, 10)
+	return append(to, '.', byte('0'+n/10%10), byte('0'+n%10))
+}
+
+// MarshalJSON writes s as a string with 2 decimals, or null for no score.
+func (s Score) MarshalJSON() ([]byte, error) {
+	if s == 0 {
+		return []byte("null"), nil
+	}
+	return append(s.append([]byte{'"'}), '"'), nil
+}
+
+// UnmarshalJSON reads a score from a string, a number or null.
+func (s *Score) UnmarshalJSON(data []byte) error {
+	if bytes.Equal(data, []byte("null")) {
+		*s = 0
+		return nil
+	}
+	var d decimal.Decimal
+	if err := json.Unmarshal(data, &d); err != nil {
+		return err
+	}
+	parsed, err := NewScore(d)
+	if err != nil {
+		return err
+	}
+	*s = parsed
+	return nil
+}

@@ -1,0 +1,234 @@
+package scorecard
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the
+// questionnaire breaks: the limits and forms of its fields, ids given twice,
+// siblings whose weights sum to 0, fields that the kind of a question needs or
+// does not read, levels and bands that do not increase, and actions whose answer
+// the question would refuse.
+func (q Questionnaire) Validate() error {
+	_, err := Compile(q)
+	return err
+}
+
+// rules checks what takes more than one field; the tags hold already.
+func (q *Questionnaire) rules(faults *partnermath.ValidationError) {
+	ids := newIDs(faults)
+	var questions, actions int
+	if q.Currency == "" && q.hasCosts() {
+		faults.Add("currency", "required", "must be given when an action has a cost")
+	}
+	ids.gate("gate", q.Gate)
+	someAboveZero(faults, "categories", q.Categories, func(c Category) decimal.Decimal { return c.Weight })
+	for i, category := range q.Categories {
+		path := fmt.Sprintf("categories[%d]", i)
+		ids.unique(NodeCategory, path+".id", category.ID)
+		ids.gate(path+".gate", category.Gate)
+		someAboveZero(faults, path+".topics", category.Topics, func(t Topic) decimal.Decimal { return t.Weight })
+		for j, topic := range category.Topics {
+			path := fmt.Sprintf("%s.topics[%d]", path, j)
+			ids.unique(NodeTopic, path+".id", topic.ID)
+			ids.gate(path+".gate", topic.Gate)
+			someAboveZero(faults, path+".questions", counted(topic.Questions), func(q Question) decimal.Decimal { return q.Weight })
+			for k := range topic.Questions {
+				question := &topic.Questions[k]
+				path := fmt.Sprintf("%s.questions[%d]", path, k)
+				ids.unique(NodeQuestion, path+".id", question.ID)
+				ids.gate(path+".gate", question.Gate)
+				question.rules(faults, path)
+				q.actionRules(ids, path, question.Actions)
+				actions += len(question.Actions)
+			}
+			questions += len(topic.Questions)
+		}
+	}
+	if questions > MaxQuestions {
+		faults.Addf("categories", "length", "must hold at most %d questions in all, got %d", MaxQuestions, questions)
+	}
+	if actions > MaxActions {
+		faults.Addf("categories", "length", "must hold at most %d actions in all, got %d", MaxActions, actions)
+	}
+	for i := 1; i < len(q.Levels); i++ {
+		if q.Levels[i].From <= q.Levels[i-1].From {
+			faults.Addf(fmt.Sprintf("levels[%d].from", i), "increasing", "must be above %s, got %s", q.Levels[i-1].From, q.Levels[i].From)
+		}
+	}
+}
+
+func (q *Questionnaire) hasCosts() bool {
+	for _, category := range q.Categories {
+		for _, topic := range category.Topics {
+			for _, question := range topic.Questions {
+				for _, action := range question.Actions {
+					if !action.Cost.IsZero() {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (q *Questionnaire) actionRules(ids ids, path string, actions []Action) {
+	places, hasCurrency := exact.MinorUnits(q.Currency)
+	for i, action := range actions {
+		path := fmt.Sprintf("%s.actions[%d]", path, i)
+		ids.unique("action", path+".id", action.ID)
+		if hasCurrency && !exact.Fits(action.Cost, partnermath.MaxDigits, places) {
+			ids.faults.Addf(path+".cost", "digits", "must have at most %d decimals in %s, got %s", places, q.Currency, action.Cost)
+		}
+		if action.After.Question != "" {
+			ids.faults.Add(path+".after.question", "empty", "is the question of the action and must be left out")
+		}
+	}
+}
+
+// rules checks the fields that the kind reads, and that the others are empty.
+func (q *Question) rules(faults *partnermath.ValidationError, path string) {
+	if q.Advisory && q.Gate != (Gate{}) {
+		faults.Add(path+".gate", "empty", "must be left out, because an advisory question is never counted")
+	}
+	numbers := []struct {
+		name             string
+		value            decimal.NullDecimal
+		needed, possible bool
+	}{
+		{"min", q.Min, q.Kind == KindScale, q.Kind == KindNumber},
+		{"max", q.Max, q.Kind == KindScale, q.Kind == KindNumber},
+		{"step", q.Step, false, q.Kind == KindScale},
+		{"floor", q.Floor, q.Kind == KindNumber, false},
+		{"target", q.Target, q.Kind == KindNumber, false},
+		{"maxPoints", q.MaxPoints, false, q.Kind == KindMultipleChoice},
+	}
+	complete := true
+	for _, n := range numbers {
+		complete = given(faults, path+"."+n.name, q.Kind, n.value.Valid, n.needed, n.possible) && complete
+	}
+	choosing := q.Kind == KindSingleChoice || q.Kind == KindMultipleChoice
+	complete = given(faults, path+".choices", q.Kind, len(q.Choices) > 0, choosing, false) && complete
+	complete = given(faults, path+".bands", q.Kind, len(q.Bands) > 0, q.Kind == KindBands, false) && complete
+	if !complete {
+		return
+	}
+	switch q.Kind {
+	case KindScale:
+		q.scaleRules(faults, path)
+	case KindNumber:
+		if q.Floor.Decimal.Equal(q.Target.Decimal) {
+			faults.Addf(path+".target", "range", "must differ from the floor %s", q.Floor.Decimal)
+		}
+		if q.Min.Valid && q.Max.Valid && !q.Max.Decimal.GreaterThan(q.Min.Decimal) {
+			faults.Addf(path+".max", "above", "must be above the min %s, got %s", q.Min.Decimal, q.Max.Decimal)
+		}
+	case KindSingleChoice, KindMultipleChoice:
+		q.choiceRules(faults, path)
+	case KindBands:
+		someAboveZero(faults, path+".bands", q.Bands, func(b Band) decimal.Decimal { return b.Points })
+		for i := 1; i < len(q.Bands); i++ {
+			if before := q.Bands[i-1].From; !q.Bands[i].From.GreaterThan(before) {
+				faults.Addf(fmt.Sprintf("%s.bands[%d].from", path, i), "increasing", "must be above %s, got %s", before, q.Bands[i].From)
+			}
+		}
+	}
+}
+
+func (q *Question) scaleRules(faults *partnermath.ValidationError, path string) {
+	if !q.Max.Decimal.GreaterThan(q.Min.Decimal) {
+		faults.Addf(path+".max", "above", "must be above the min %s, got %s", q.Min.Decimal, q.Max.Decimal)
+		return
+	}
+	step := decimal.NewFromInt(1)
+	if q.Step.Valid {
+		step = q.Step.Decimal
+	}
+	if !exact.IsMultiple(q.Max.Decimal.Sub(q.Min.Decimal), step) {
+		faults.Addf(path+".max", "step", "must be a whole number of steps of %s above the min %s, got %s", step, q.Min.Decimal, q.Max.Decimal)
+	}
+}
+
+func (q *Question) choiceRules(faults *partnermath.ValidationError, path string) {
+	someAboveZero(faults, path+".choices", q.Choices, func(c Choice) decimal.Decimal { return c.Points })
+	seen := make(map[string]bool, len(q.Choices))
+	var sum decimal.Decimal
+	for i, c := range q.Choices {
+		if seen[c.ID] {
+			faults.Addf(fmt.Sprintf("%s.choices[%d].id", path, i), "unique", "choice %.40q stands before", c.ID)
+		}
+		seen[c.ID] = true
+		sum = sum.Add(c.Points)
+	}
+	if q.MaxPoints.Valid && q.MaxPoints.Decimal.GreaterThan(sum) {
+		faults.Addf(path+".maxPoints", "max", "must not be above the sum of all points, %s, got %s", sum, q.MaxPoints.Decimal)
+	}
+}
+
+// given checks one field that a kind needs, can read, or does not read.
+func given(faults *partnermath.ValidationError, path string, kind Kind, isGiven, needed, possible bool) bool {
+	switch {
+	case needed && !isGiven:
+		faults.Addf(path, "required", "must be given for a question of kind %s", kind)
+		return false
+	case isGiven && !needed && !possible:
+		faults.Addf(path, "empty", "is not read for a question of kind %s and must be left out", kind)
+		return false
+	}
+	return true
+}
+
+func counted(questions []Question) []Question {
+	var of []Question
+	for _, q := range questions {
+		if !q.Advisory {
+			of = append(of, q)
+		}
+	}
+	return of
+}
+
+// someAboveZero checks that a mean by these weights, or a share of these points,
+// can be formed.
+func someAboveZero[T any](faults *partnermath.ValidationError, path string, of []T, weight func(T) decimal.Decimal) {
+	for _, one := range of {
+		if weight(one).IsPositive() {
+			return
+		}
+	}
+	if len(of) > 0 {
+		faults.Add(path, "sum", "must have a sum above 0, but all weights or points are 0")
+	}
+}
+
+// ids finds what is given twice, one name space for each node.
+type ids struct {
+	faults *partnermath.ValidationError
+	seen   map[Node]map[string]bool
+}
+
+func newIDs(faults *partnermath.ValidationError) ids {
+	return ids{faults: faults, seen: make(map[Node]map[string]bool)}
+}
+
+func (s ids) unique(node Node, path, id string) {
+	if s.seen[node] == nil {
+		s.seen[node] = make(map[string]bool)
+	}
+	if s.seen[node][id] {
+		s.faults.Addf(path, "unique", "%s %.40q stands before", node, id)
+	}
+	s.seen[node][id] = true
+}
+
+func (s ids) gate(path string, g Gate) {
+	if g.Cap != 0 && g.Minimum == 0 {
+		s.faults.Add(path+".minimum", "required", "must be given with a cap")
+	}
+}
