@@ -82,7 +82,7 @@ type YearStart struct {
 // 53rd belongs to the last month. Under PatternMonths the weeks of a year are
 // counted in sevens of days from its first day, and the last has 1 or 2 days.
 //
-// The methods cover fiscal years 2 to 9998. For any other, for a quarter, month
+// The methods cover fiscal years 3 to 9997. For any other, for a quarter, month
 // or week that the year does not have, and for a calendar that is not valid,
 // they return the zero value.
 type Calendar struct {
@@ -91,8 +91,8 @@ type Calendar struct {
 }
 
 const (
-	firstFiscalYear = 2
-	lastFiscalYear  = 9998
+	firstFiscalYear = 3
+	lastFiscalYear  = 9997
 	weeksPerQuarter = 13
 )
 

@@ -21,6 +21,9 @@ const (
 	maxRawExponent = 400
 )
 
+// usual is a coefficient that nearly all numbers are below.
+var usual = decimal.NewFromInt(1_000_000_000_000_000_000)
+
 // InBounds reports whether d has at most [MaxDigits] digits and an exponent from
 // [MinExponent] to [MaxExponent], trailing zeros aside. Every function of the
 // module checks the numbers it is given before it computes with them or prints
@@ -31,6 +34,9 @@ func InBounds(d decimal.Decimal) bool {
 	exponent := int(d.Exponent())
 	if exponent < -maxRawExponent || exponent > maxRawExponent {
 		return false
+	}
+	if exponent >= MinExponent && exponent <= 0 && d.Shift(-d.Exponent()).Abs().LessThan(usual) {
+		return true
 	}
 	coefficient := d.Coefficient()
 	if coefficient.Sign() == 0 {

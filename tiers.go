@@ -78,42 +78,38 @@ func (t Tiers) Validate() error {
 		faults.Addf("steps", "length", "must have 1 to %d steps, got %d", MaxSteps, len(t.Steps))
 		return faults.Err()
 	}
-	var previous decimal.Decimal
+	var previous decimal.NullDecimal
 	for i, step := range t.Steps {
-		path := fmt.Sprintf("steps[%d]", i)
-		faults.Merge(path, step.validate())
-		if !InBounds(step.From) {
-			continue
+		step.check(&faults, fmt.Sprintf("steps[%d]", i), previous)
+		if InBounds(step.From) {
+			previous = decimal.NewNullDecimal(step.From)
 		}
-		if i > 0 && !step.From.GreaterThan(previous) {
-			faults.Addf(path+".from", "increasing", "must be above %s, got %s", previous, step.From)
-		}
-		previous = step.From
 	}
 	return faults.Err()
 }
 
-func (s Step) validate() error {
-	var faults ValidationError
-	if !InBounds(s.From) {
-		faults.Add("from", "bounds", boundsMessage)
-	} else if s.From.IsNegative() {
-		faults.Addf("from", "min", "must not be below 0, got %s", s.From)
+func (s Step) check(faults *ValidationError, path string, previous decimal.NullDecimal) {
+	switch {
+	case !InBounds(s.From):
+		faults.Add(path+".from", "bounds", boundsMessage)
+	case s.From.IsNegative():
+		faults.Addf(path+".from", "min", "must not be below 0, got %s", s.From)
+	case previous.Valid && !s.From.GreaterThan(previous.Decimal):
+		faults.Addf(path+".from", "increasing", "must be above %s, got %s", previous.Decimal, s.From)
 	}
 	if !s.Rate.Valid && !s.PerUnit.Valid && !s.Flat.Valid {
-		faults.Add("rate", "required", "must be given unless perUnit or flat is")
+		faults.Add(path+".rate", "required", "must be given unless perUnit or flat is")
 	}
-	pays := []figure{{"rate", s.Rate}, {"perUnit", s.PerUnit}, {"flat", s.Flat}}
-	for _, f := range pays {
+	for _, f := range []figure{{"rate", s.Rate}, {"perUnit", s.PerUnit}, {"flat", s.Flat}} {
+		path := path + "." + f.name
 		switch {
 		case !f.value.Valid:
 		case !InBounds(f.value.Decimal):
-			faults.Add(f.name, "bounds", boundsMessage)
+			faults.Add(path, "bounds", boundsMessage)
 		case f.value.Decimal.IsNegative():
-			faults.Addf(f.name, "min", "must not be below 0, got %s", f.value.Decimal)
+			faults.Addf(path, "min", "must not be below 0, got %s", f.value.Decimal)
 		case f.name == "rate" && f.value.Decimal.GreaterThan(decimal.NewFromInt(1)):
-			faults.Addf(f.name, "max", "is a fraction and must not be above 1, got %s", f.value.Decimal)
+			faults.Addf(path, "max", "is a fraction and must not be above 1, got %s", f.value.Decimal)
 		}
 	}
-	return faults.Err()
 }

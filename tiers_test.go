@@ -78,10 +78,11 @@ func TestTiersValidate(t *testing.T) {
 			},
 		},
 	} {
-		got := faultsOf(t, tt.tiers.Validate())
-		if diff := cmp.Diff(tt.want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
-		}
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, faultsOf(t, tt.tiers.Validate())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 

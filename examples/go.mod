@@ -1,11 +1,25 @@
 module github.com/partnermath/partnermath/examples
 
-go 1.26
+go 1.26.0
 
 require (
+	github.com/go-json-experiment/json v0.0.0-20260820222146-c27c302e5fc3
+	github.com/google/go-cmp v0.7.0
 	github.com/jszwec/csvutil v1.10.0
 	github.com/partnermath/partnermath v0.0.0-00010101000000-000000000000
 	github.com/shopspring/decimal v1.6.0
+	golang.org/x/term v0.47.0
+)
+
+require (
+	github.com/gabriel-vasile/mimetype v1.4.16 // indirect
+	github.com/go-playground/locales v0.14.2 // indirect
+	github.com/go-playground/universal-translator v0.18.2 // indirect
+	github.com/go-playground/validator/v10 v10.30.6 // indirect
+	github.com/leodido/go-urn v1.5.0 // indirect
+	golang.org/x/crypto v0.58.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
 )
 
 replace github.com/partnermath/partnermath => ../

@@ -47,12 +47,9 @@ type Answer struct {
 // Scoring checks all of this again.
 func (a Assessment) Validate() error {
 	var faults partnermath.ValidationError
-	a.checkHeader(&faults)
+	a.checkHeader(&faults, nil)
 	seen := make(map[string]bool, len(a.Answers))
 	for i, answer := range a.Answers {
-		if faults.Full() {
-			break
-		}
 		path := answerPath(i)
 		switch {
 		case !check.ID(answer.Question):
@@ -68,14 +65,23 @@ func (a Assessment) Validate() error {
 	return faults.Err()
 }
 
-func (a Assessment) checkHeader(faults *partnermath.ValidationError) {
-	ids := [...]struct{ path, id string }{
-		{"partner", a.Partner}, {"questionnaire", a.Questionnaire}, {"version", a.Version},
+// checkHeader checks the ids of an assessment and, unless c is nil, that it belongs
+// to the questionnaire of c.
+func (a *Assessment) checkHeader(faults *partnermath.ValidationError, c *Scorer) {
+	checkID(faults, "partner", a.Partner)
+	checkID(faults, "questionnaire", a.Questionnaire)
+	if c != nil && a.Questionnaire != "" && a.Questionnaire != c.id {
+		faults.Addf("questionnaire", "match", "must be %.40q, got %.40q", c.id, a.Questionnaire)
 	}
-	for _, f := range ids {
-		if f.id != "" && !check.ID(f.id) {
-			faults.Addf(f.path, "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", f.id)
-		}
+	checkID(faults, "version", a.Version)
+	if c != nil && a.Version != "" && a.Version != c.version {
+		faults.Addf("version", "match", "must be %.40q, got %.40q", c.version, a.Version)
+	}
+}
+
+func checkID(faults *partnermath.ValidationError, path, id string) {
+	if id != "" && !check.ID(id) {
+		faults.Addf(path, "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", id)
 	}
 }
 

@@ -42,6 +42,9 @@ func (c *Scorer) Assess(a Assessment) (Result, error) {
 // result. No two calls may share a dst at the same time.
 func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 	if err := c.usable(dst != nil); err != nil {
+		if dst != nil {
+			*dst = Result{}
+		}
 		return err
 	}
 	if len(c.nodes) <= fewNodes {
@@ -116,6 +119,7 @@ func (c *Scorer) conclude(r *Result, complete bool) {
 		r.Answered, r.Applicable = c.count(r.Lines)
 	}
 	r.Completeness = exact.RatioInt(int64(r.Answered), int64(r.Applicable), sharePlaces)
+	r.MinimumCompleteness = c.minimum
 	r.Overall = r.Lines[0].Score
 	failed := c.pass(r)
 	r.Level = c.level(r.Overall)
@@ -157,7 +161,7 @@ func (c *Scorer) pass(r *Result) (failed bool) {
 	for _, g := range c.gates {
 		node := &r.Lines[c.nodes[g.node].line]
 		line := GateLine{
-			Node: node.Node, ID: node.ID, Minimum: g.Minimum, Score: node.Score,
+			Node: node.Node, ID: node.ID, Name: node.Name, Minimum: g.Minimum, Score: node.Score,
 			Outcome: GatePassed, Cap: g.Cap,
 		}
 		switch {

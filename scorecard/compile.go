@@ -2,7 +2,6 @@ package scorecard
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -18,7 +17,9 @@ import (
 type Scorer struct {
 	id, version  string
 	currency     string
-	completeness int64 // the minimum, in ten-thousandths
+	effortUnit   string
+	minimum      decimal.NullDecimal // of completeness
+	completeness int64               // the same in ten-thousandths
 	levels       []Level
 
 	// lines are those of a result before scoring.
@@ -37,6 +38,8 @@ type Scorer struct {
 	counted   int            // questions that are not advisory
 	gates     []gate
 	actions   []action
+
+	hundredths *exact.Table
 }
 
 // node is what the arithmetic takes of a line.
@@ -50,12 +53,18 @@ type node struct {
 
 // question is a [Question] compiled.
 type question struct {
-	id            string
-	line          int
+	id      string
+	line    int
+	measure measure
+	*details
+}
+
+// details are what is seldom read of a question.
+type details struct {
+	kind          Kind
 	advisory      bool
 	notApplicable NotApplicable
 	unanswered    Unanswered
-	measure       measure
 }
 
 type gate struct {
@@ -87,18 +96,17 @@ func Compile(q Questionnaire) (*Scorer, error) {
 		return nil, err
 	}
 	c := &Scorer{
-		id: q.ID, version: q.Version, currency: q.Currency,
+		id: q.ID, version: q.Version, currency: q.Currency, effortUnit: q.EffortUnit,
 		levels: slices.Clone(q.Levels), index: make(map[string]int),
+		hundredths: exact.Hundredths(),
 	}
 	if q.MinimumCompleteness.Valid {
-		c.completeness = weightUnits(q.MinimumCompleteness.Decimal)
+		c.minimum, c.completeness = q.MinimumCompleteness, weightUnits(q.MinimumCompleteness.Decimal)
 	}
-	var faults partnermath.ValidationError
 	c.addLines(q)
 	c.addNodes(q)
-	c.addQuestions(q, &faults)
-	c.complete(&faults)
-	if err := faults.Err(); err != nil {
+	c.addQuestions(&q)
+	if err := c.complete(); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -164,30 +172,21 @@ func (c *Scorer) addNodes(q Questionnaire) {
 	slices.SortStableFunc(c.gates, func(a, b gate) int { return c.nodes[a.node].line - c.nodes[b.node].line })
 }
 
-func (c *Scorer) addQuestions(q Questionnaire, faults *partnermath.ValidationError) {
-	for i, category := range q.Categories {
-		for j, topic := range category.Topics {
+func (c *Scorer) addQuestions(q *Questionnaire) {
+	for _, category := range q.Categories {
+		for _, topic := range category.Topics {
 			for k := range topic.Questions {
-				c.addQuestion(&q, &topic.Questions[k], fmt.Sprintf("categories[%d].topics[%d].questions[%d]", i, j, k), faults)
+				c.addQuestion(q, &topic.Questions[k])
 			}
 		}
 	}
 }
 
-func (c *Scorer) addQuestion(q *Questionnaire, asked *Question, path string, faults *partnermath.ValidationError) {
+func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 	at := len(c.questions)
-	compiled := question{
-		id:            asked.ID,
-		line:          c.nodes[c.parents+at].line,
-		advisory:      asked.Advisory,
-		notApplicable: cmp.Or(asked.NotApplicable, q.NotApplicable, NotApplicableRedistribute),
-		unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
-		measure:       newMeasure(asked),
-	}
-	for i, a := range asked.Actions {
-		if _, _, problem := compiled.read(&a.After); problem != noProblem {
-			compiled.report(faults, fmt.Sprintf("%s.actions[%d].after", path, i), problem, &a.After)
-		}
+	compiled := q.compile(asked)
+	compiled.line = c.nodes[c.parents+at].line
+	for _, a := range asked.Actions {
 		a.After.Question = asked.ID
 		a.After.Choices = slices.Clone(a.After.Choices)
 		c.actions = append(c.actions, action{Action: a, question: at, effort: weightUnits(a.Effort)})
@@ -199,9 +198,23 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question, path string, fau
 	c.questions = append(c.questions, compiled)
 }
 
+// compile compiles a sound question; its line is yet to be set.
+func (q *Questionnaire) compile(asked *Question) question {
+	return question{
+		id:      asked.ID,
+		measure: newMeasure(asked),
+		details: &details{
+			kind:          asked.Kind,
+			advisory:      asked.Advisory,
+			notApplicable: cmp.Or(asked.NotApplicable, q.NotApplicable, NotApplicableRedistribute),
+			unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
+		},
+	}
+}
+
 // complete works out the effective weights of an assessment that answers
 // everything, and makes them part of the lines that scoring starts from.
-func (c *Scorer) complete(faults *partnermath.ValidationError) {
+func (c *Scorer) complete() error {
 	for at := range c.parents {
 		n := &c.nodes[at]
 		var sum int64
@@ -215,12 +228,14 @@ func (c *Scorer) complete(faults *partnermath.ValidationError) {
 		scores[c.parents+i] = int64(highest)
 	}
 	if c.roll(scores); scores[0] == 0 {
+		var faults partnermath.ValidationError
 		faults.Add("categories", "required", "must have a question that counts towards the overall score")
-		return
+		return faults.Err()
 	}
 	c.shares = make([]int64, len(c.nodes))
 	c.weigh(c.shares, scores, make([]int64, len(c.nodes)))
 	for i, share := range c.shares {
 		c.lines[c.nodes[i].line].EffectiveWeight = exact.Fixed(share, sharePlaces)
 	}
+	return nil
 }

@@ -79,12 +79,12 @@ func (c *Scorer) explain(lines []Line, m *numbers, complete bool) {
 		line := &lines[n.line]
 		score := m.scores[i]
 		line.Score = Score(score)
-		line.Contribution = exact.Fixed(m.points[i], scorePlaces)
+		line.Contribution = c.hundredths.At(m.points[i])
 		if !complete {
 			line.EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
 		}
 		if n.best != 0 && score != 0 {
-			line.Gap = decimal.NewNullDecimal(exact.Fixed(score-int64(n.best), scorePlaces))
+			line.Gap = decimal.NewNullDecimal(c.hundredths.At(score - int64(n.best)))
 		}
 	}
 }
@@ -97,7 +97,7 @@ type numbers struct {
 
 // fewNodes is the number of nodes up to which the memory of numbers is on the
 // stack and worth clearing at each call.
-const fewNodes = 100
+const fewNodes = 64
 
 func numbersIn(memory []int64, nodes int) numbers {
 	return numbers{

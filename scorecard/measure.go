@@ -21,21 +21,31 @@ const (
 	maxMillionths = 1_000_000_000_000_000*millionth - 1
 )
 
-// measure turns the answer to a question into a score.
-type measure struct {
-	// wide is set when 64 bits are not enough; exactly holds the numbers then.
-	wide    bool
-	kind    Kind
-	exactly *interpolation
+// form is what a kind of question takes for an answer.
+type form uint8
 
+const (
+	formLine    form = iota // a number between two ends
+	formBands               // a number in a band
+	formChoice              // one choice
+	formChoices             // any choices
+)
+
+// measure turns the answer to a question into a score. It is kept small, because
+// all of a questionnaire's measures are read for every assessment.
+type measure struct {
+	form form
+	// wide is set when 64 bits are not enough for the numbers; exactly holds them.
+	wide bool
 	// An accepted number n has min ≤ n ≤ max and, where stepped, lies a multiple of
 	// step above min. x is (n − from) ÷ span, or its opposite where lower is better.
-	min, max, from int64
 	stepped, lower bool
+	min, max, from int64
 	step, span     exact.Divisor
+	exactly        *interpolation
 
 	options   []option
-	maxPoints int64
+	maxPoints exact.Divisor
 }
 
 // option is a choice or a band. Its score is the one it gives alone.
@@ -71,18 +81,16 @@ const (
 
 // read returns the score of an answer that is given and applicable.
 func (m *measure) read(a *Answer) (Score, problem) {
-	switch m.kind {
-	case KindYesNo, KindSingleChoice:
+	switch m.form {
+	case formChoice:
 		if a.Number.Valid || a.Choices != nil {
 			return 0, wrongField
 		}
-		for i := range m.options {
-			if m.options[i].id == a.Choice {
-				return m.options[i].score, noProblem
-			}
+		if o := m.option(a.Choice); o != nil {
+			return o.score, noProblem
 		}
 		return 0, unknownChoice
-	case KindMultipleChoice:
+	case formChoices:
 		if a.Number.Valid || a.Choice != "" {
 			return 0, wrongField
 		}
@@ -95,13 +103,12 @@ func (m *measure) read(a *Answer) (Score, problem) {
 	if !ok || m.wide || n > maxMillionths || n < -maxMillionths {
 		return m.exactly.read(m, a.Number.Decimal)
 	}
-	if n < m.min || n > m.max {
+	switch {
+	case n < m.min || n > m.max:
 		return 0, outOfRange
-	}
-	if m.stepped && m.step.Div(n-m.min)*m.step.Den() != n-m.min {
+	case m.stepped && m.step.Div(n-m.min)*m.step.Den() != n-m.min:
 		return 0, offStep
-	}
-	if m.kind == KindBands {
+	case m.form == formBands:
 		return m.band(n), noProblem
 	}
 	part := n - m.from
@@ -126,7 +133,7 @@ func (m *measure) multiple(choices []string) (Score, problem) {
 		}
 		points += o.points
 	}
-	return pointScore(min(points, m.maxPoints), m.maxPoints), noProblem
+	return pointScore(min(points, m.maxPoints.Den()), m.maxPoints), noProblem
 }
 
 func (m *measure) option(id string) *option {
@@ -158,7 +165,7 @@ func (w *interpolation) read(m *measure, n decimal.Decimal) (Score, problem) {
 	if w.step.Valid && !exact.IsMultiple(n.Sub(w.min.Decimal), w.step.Decimal) {
 		return 0, offStep
 	}
-	if m.kind == KindBands {
+	if m.form == formBands {
 		i := len(w.bands) - 1
 		for i > 0 && n.LessThan(w.bands[i]) {
 			i--
@@ -189,15 +196,16 @@ func (w *interpolation) limits() string {
 
 // pointScore returns the score of points, of which no more than most can be had.
 // Both are at most 1e12 ten-thousandths.
-func pointScore(points, most int64) Score {
-	return lowest + Score(exact.DivInt(scoreRange*points, most))
+func pointScore(points int64, most exact.Divisor) Score {
+	return lowest + Score(most.Div(scoreRange*points))
 }
 
 // newMeasure compiles a question that satisfies its rules.
 func newMeasure(q *Question) measure {
-	m := measure{kind: q.Kind, min: math.MinInt64, max: math.MaxInt64}
+	m := measure{min: math.MinInt64, max: math.MaxInt64}
 	switch q.Kind {
 	case KindYesNo:
+		m.form = formChoice
 		m.options = []option{{id: "yes", score: highest}, {id: "no", score: lowest}}
 	case KindSingleChoice, KindMultipleChoice:
 		m.choose(q)
@@ -221,22 +229,25 @@ func newMeasure(q *Question) measure {
 }
 
 func (m *measure) choose(q *Question) {
+	m.form = formChoice
+	if q.Kind == KindMultipleChoice {
+		m.form = formChoices
+	}
 	var most, sum int64
 	for _, c := range q.Choices {
 		points := weightUnits(c.Points)
 		m.options = append(m.options, option{id: c.ID, points: points})
 		most, sum = max(most, points), sum+points
 	}
-	m.maxPoints = sum
 	if q.MaxPoints.Valid {
-		m.maxPoints = weightUnits(q.MaxPoints.Decimal)
+		sum = weightUnits(q.MaxPoints.Decimal)
 	}
-	for i := range m.options {
-		m.options[i].score = pointScore(m.options[i].points, most)
-	}
+	m.maxPoints = exact.NewDivisor(sum)
+	m.scoreOptions(most)
 }
 
 func (m *measure) bands(q *Question) {
+	m.form = formBands
 	exactly := interpolation{min: decimal.NewNullDecimal(q.Bands[0].From)}
 	var most int64
 	for _, b := range q.Bands {
@@ -247,11 +258,16 @@ func (m *measure) bands(q *Question) {
 		m.options = append(m.options, option{from: from, points: points})
 		most = max(most, points)
 	}
-	for i := range m.options {
-		m.options[i].score = pointScore(m.options[i].points, most)
-	}
+	m.scoreOptions(most)
 	m.min = m.options[0].from
 	m.exactly = &exactly
+}
+
+func (m *measure) scoreOptions(most int64) {
+	by := exact.NewDivisor(most)
+	for i := range m.options {
+		m.options[i].score = pointScore(m.options[i].points, by)
+	}
 }
 
 func (m *measure) interpolate(exactly interpolation) {

@@ -92,7 +92,8 @@ type Action struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Owner tells who does it.
 	Owner string `json:"owner,omitempty" validate:"text=1000"`
-	// Effort is above 0, in a unit of the caller's choice, such as person-days.
+	// Effort is above 0, in the effort unit of the questionnaire, at most 1,000,000
+	// with at most 4 decimals.
 	Effort decimal.Decimal `json:"effort" validate:"bounds,above=0,atmost=1000000,digits=11 4"`
 	// Cost is an amount in the currency of the questionnaire, with no more decimals
 	// than the currency has.

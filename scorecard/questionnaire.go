@@ -34,6 +34,8 @@ type Questionnaire struct {
 	MinimumCompleteness decimal.NullDecimal `json:"minimumCompleteness,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=5 4"`
 	// Currency is that of the costs of actions. It must be given when there are any.
 	Currency string `json:"currency,omitempty" validate:"omitempty,currency"`
+	// EffortUnit names the unit of the effort of actions, such as "person-days".
+	EffortUnit string `json:"effortUnit,omitempty" validate:"text=100"`
 
 	// BestPractice is the overall score that the best partners reach, 0 for none.
 	BestPractice Score `json:"bestPractice,omitzero" validate:"omitempty,atleast=1,atmost=100"`

@@ -1,6 +1,8 @@
 package scorecard
 
 import (
+	"fmt"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 )
@@ -11,7 +13,8 @@ import (
 func (c *Scorer) answer(lines []Line, scores []int64, a *Assessment) (complete bool, err error) {
 	var faults *partnermath.ValidationError // made for the first fault only
 	if !c.belongs(a) {
-		faults = c.reportHeader(a)
+		faults = new(partnermath.ValidationError)
+		a.checkHeader(faults, c)
 	}
 	next, open := 0, len(c.questions)
 	for i := range a.Answers {
@@ -101,18 +104,6 @@ func (c *Scorer) belongs(a *Assessment) bool {
 		(a.Partner == "" || check.ID(a.Partner))
 }
 
-func (c *Scorer) reportHeader(a *Assessment) *partnermath.ValidationError {
-	var faults partnermath.ValidationError
-	a.checkHeader(&faults)
-	if a.Questionnaire != "" && a.Questionnaire != c.id {
-		faults.Addf("questionnaire", "match", "must be %.40q, got %.40q", c.id, a.Questionnaire)
-	}
-	if a.Version != "" && a.Version != c.version {
-		faults.Addf("version", "match", "must be %.40q, got %.40q", c.version, a.Version)
-	}
-	return &faults
-}
-
 func report(faults *partnermath.ValidationError, path, rule, format, id string) *partnermath.ValidationError {
 	if faults == nil {
 		faults = new(partnermath.ValidationError)
@@ -124,7 +115,7 @@ func report(faults *partnermath.ValidationError, path, rule, format, id string) 
 // report says what is wrong with an answer, whose path is given.
 func (q *question) report(faults *partnermath.ValidationError, path string, p problem, a *Answer) {
 	field := ".number"
-	switch q.measure.kind {
+	switch q.kind {
 	case KindYesNo, KindSingleChoice:
 		field = ".choice"
 	case KindMultipleChoice:
@@ -132,7 +123,7 @@ func (q *question) report(faults *partnermath.ValidationError, path string, p pr
 	}
 	switch p {
 	case wrongField:
-		faults.Addf(path+field, "required", "must be given, and nothing else, for a question of kind %s", q.measure.kind)
+		faults.Addf(path+field, "required", "must be given, and nothing else, for a question of kind %s", q.kind)
 	case bothGiven:
 		faults.Add(path+".notApplicable", "empty", "must not be given together with an answer")
 	case notAllowed:
@@ -145,11 +136,18 @@ func (q *question) report(faults *partnermath.ValidationError, path string, p pr
 		w := q.measure.exactly
 		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", w.step.Decimal, w.min.Decimal, a.Number.Decimal)
 	case unknownChoice:
-		if q.measure.kind == KindYesNo {
+		if q.kind == KindYesNo {
 			faults.Addf(path+field, "known", "must be yes or no, got %.40q", a.Choice)
 			return
 		}
-		faults.Addf(path+field, "known", "must be a choice of question %.40q", q.id)
+		for i, id := range a.Choices {
+			if q.measure.option(id) == nil {
+				faults.Addf(fmt.Sprintf("%s%s[%d]", path, field, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
+			}
+		}
+		if q.kind == KindSingleChoice {
+			faults.Addf(path+field, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
+		}
 	case repeatedChoice:
 		faults.Add(path+field, "unique", "must not name a choice twice")
 	}

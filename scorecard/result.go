@@ -63,6 +63,8 @@ type Result struct {
 	// Completeness is Answered ÷ Applicable, a fraction with 4 decimals; undefined
 	// when nothing applies.
 	Completeness decimal.NullDecimal `json:"completeness"`
+	// MinimumCompleteness is that of the questionnaire, undefined when it has none.
+	MinimumCompleteness decimal.NullDecimal `json:"minimumCompleteness"`
 
 	// Lines explain the overall score before caps: the overall line first, then
 	// every category, followed by its topics, followed by their questions.
@@ -115,6 +117,7 @@ const (
 type GateLine struct {
 	Node    Node        `json:"node"`
 	ID      string      `json:"id,omitempty"`
+	Name    string      `json:"name,omitempty"`
 	Minimum Score       `json:"minimum"`
 	Score   Score       `json:"score"`
 	Outcome GateOutcome `json:"outcome"`

@@ -30,6 +30,7 @@ type Roadmap struct {
 	Questionnaire string           `json:"questionnaire"`
 	Version       string           `json:"version,omitempty"`
 	Currency      string           `json:"currency,omitempty"`
+	EffortUnit    string           `json:"effortUnit,omitempty"`
 
 	// Start is the overall score today, End that after the last step, and Lift is
 	// End − Start in points, undefined without a score today.
@@ -42,6 +43,8 @@ type Roadmap struct {
 	Cost   decimal.Decimal `json:"cost"`
 
 	Stop Stop `json:"stop"`
+	// Target is that of the limits.
+	Target Score `json:"target,omitzero"`
 	// Missing is what End lacks to the target in points, 0 when it is reached;
 	// EffortLeft and CostLeft are what the budgets still hold. Each is undefined
 	// when there is no such limit.
@@ -90,6 +93,8 @@ const (
 type RemainingAction struct {
 	Action   string `json:"action"`
 	Question string `json:"question"`
+	Name     string `json:"name,omitempty"`
+	Owner    string `json:"owner,omitempty"`
 	Reason   Reason `json:"reason"`
 }
 
@@ -141,7 +146,7 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 	}
 	r := Roadmap{
 		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,
-		Currency: c.currency, Start: today.Overall, Steps: []Step{},
+		Currency: c.currency, EffortUnit: c.effortUnit, Target: limits.Target, Start: today.Overall, Steps: []Step{},
 	}
 	p.uncapped, p.overall = c.overall(p.scores)
 	for {
@@ -274,7 +279,9 @@ func (p *planner) finish(r *Roadmap) {
 			continue
 		}
 		a := &p.scorer.actions[i]
-		remaining := RemainingAction{Action: a.ID, Question: a.After.Question, Reason: ReasonNoLift}
+		remaining := RemainingAction{
+			Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Reason: ReasonNoLift,
+		}
 		switch {
 		case p.reached():
 			remaining.Reason = ReasonTarget

@@ -43,8 +43,8 @@ func (q *Questionnaire) rules(faults *partnermath.ValidationError) {
 				path := fmt.Sprintf("%s.questions[%d]", path, k)
 				ids.unique(NodeQuestion, path+".id", question.ID)
 				ids.gate(path+".gate", question.Gate)
-				question.rules(faults, path)
-				q.actionRules(ids, path, question.Actions)
+				sound := question.rules(faults, path)
+				q.actionRules(ids, path, question, sound)
 				actions += len(question.Actions)
 			}
 			questions += len(topic.Questions)
@@ -78,9 +78,12 @@ func (q *Questionnaire) hasCosts() bool {
 	return false
 }
 
-func (q *Questionnaire) actionRules(ids ids, path string, actions []Action) {
+// actionRules checks the actions of a question, and their answers if the question
+// is sound.
+func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound bool) {
 	places, hasCurrency := exact.MinorUnits(q.Currency)
-	for i, action := range actions {
+	for i := range asked.Actions {
+		action := &asked.Actions[i]
 		path := fmt.Sprintf("%s.actions[%d]", path, i)
 		ids.unique("action", path+".id", action.ID)
 		if hasCurrency && !exact.Fits(action.Cost, partnermath.MaxDigits, places) {
@@ -89,45 +92,67 @@ func (q *Questionnaire) actionRules(ids ids, path string, actions []Action) {
 		if action.After.Question != "" {
 			ids.faults.Add(path+".after.question", "empty", "is the question of the action and must be left out")
 		}
+		if !sound {
+			continue
+		}
+		compiled := q.compile(asked)
+		switch _, state, problem := compiled.read(&action.After); {
+		case problem != noProblem:
+			compiled.report(ids.faults, path+".after", problem, &action.After)
+		case state == StateUnanswered:
+			ids.faults.Add(path+".after", "required", "must be an answer")
+		}
 	}
 }
 
-// rules checks the fields that the kind reads, and that the others are empty.
-func (q *Question) rules(faults *partnermath.ValidationError, path string) {
+// rules checks the fields that the kind reads, and that the others are empty. It
+// reports whether the question can be answered.
+func (q *Question) rules(faults *partnermath.ValidationError, path string) (sound bool) {
+	before := len(faults.Fields)
 	if q.Advisory && q.Gate != (Gate{}) {
 		faults.Add(path+".gate", "empty", "must be left out, because an advisory question is never counted")
 	}
-	numbers := []struct {
-		name             string
-		value            decimal.NullDecimal
-		needed, possible bool
+	choosing := q.Kind == KindSingleChoice || q.Kind == KindMultipleChoice
+	fields := []struct {
+		name                   string
+		given, needed, allowed bool
 	}{
-		{"min", q.Min, q.Kind == KindScale, q.Kind == KindNumber},
-		{"max", q.Max, q.Kind == KindScale, q.Kind == KindNumber},
-		{"step", q.Step, false, q.Kind == KindScale},
-		{"floor", q.Floor, q.Kind == KindNumber, false},
-		{"target", q.Target, q.Kind == KindNumber, false},
-		{"maxPoints", q.MaxPoints, false, q.Kind == KindMultipleChoice},
+		{"min", q.Min.Valid, q.Kind == KindScale, q.Kind == KindNumber},
+		{"max", q.Max.Valid, q.Kind == KindScale, q.Kind == KindNumber},
+		{"step", q.Step.Valid, false, q.Kind == KindScale},
+		{"floor", q.Floor.Valid, q.Kind == KindNumber, false},
+		{"target", q.Target.Valid, q.Kind == KindNumber, false},
+		{"choices", len(q.Choices) > 0, choosing, false},
+		{"maxPoints", q.MaxPoints.Valid, false, q.Kind == KindMultipleChoice},
+		{"bands", len(q.Bands) > 0, q.Kind == KindBands, false},
 	}
 	complete := true
-	for _, n := range numbers {
-		complete = given(faults, path+"."+n.name, q.Kind, n.value.Valid, n.needed, n.possible) && complete
+	for _, f := range fields {
+		switch {
+		case f.needed && !f.given:
+			faults.Addf(path+"."+f.name, "required", "must be given for a question of kind %s", q.Kind)
+			complete = false
+		case f.given && !f.needed && !f.allowed:
+			faults.Addf(path+"."+f.name, "empty", "is not read for a question of kind %s and must be left out", q.Kind)
+		}
 	}
-	choosing := q.Kind == KindSingleChoice || q.Kind == KindMultipleChoice
-	complete = given(faults, path+".choices", q.Kind, len(q.Choices) > 0, choosing, false) && complete
-	complete = given(faults, path+".bands", q.Kind, len(q.Bands) > 0, q.Kind == KindBands, false) && complete
-	if !complete {
-		return
+	if complete {
+		q.kindRules(faults, path)
 	}
+	return complete && len(faults.Fields) == before && !faults.Truncated
+}
+
+// kindRules checks how the fields that the kind reads fit together.
+func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 	switch q.Kind {
 	case KindScale:
 		q.scaleRules(faults, path)
 	case KindNumber:
-		if q.Floor.Decimal.Equal(q.Target.Decimal) {
-			faults.Addf(path+".target", "range", "must differ from the floor %s", q.Floor.Decimal)
-		}
 		if q.Min.Valid && q.Max.Valid && !q.Max.Decimal.GreaterThan(q.Min.Decimal) {
 			faults.Addf(path+".max", "above", "must be above the min %s, got %s", q.Min.Decimal, q.Max.Decimal)
+		}
+		if q.Floor.Decimal.Equal(q.Target.Decimal) {
+			faults.Addf(path+".target", "range", "must differ from the floor %s", q.Floor.Decimal)
 		}
 	case KindSingleChoice, KindMultipleChoice:
 		q.choiceRules(faults, path)
@@ -169,19 +194,6 @@ func (q *Question) choiceRules(faults *partnermath.ValidationError, path string)
 	if q.MaxPoints.Valid && q.MaxPoints.Decimal.GreaterThan(sum) {
 		faults.Addf(path+".maxPoints", "max", "must not be above the sum of all points, %s, got %s", sum, q.MaxPoints.Decimal)
 	}
-}
-
-// given checks one field that a kind needs, can read, or does not read.
-func given(faults *partnermath.ValidationError, path string, kind Kind, isGiven, needed, possible bool) bool {
-	switch {
-	case needed && !isGiven:
-		faults.Addf(path, "required", "must be given for a question of kind %s", kind)
-		return false
-	case isGiven && !needed && !possible:
-		faults.Addf(path, "empty", "is not read for a question of kind %s and must be left out", kind)
-		return false
-	}
-	return true
 }
 
 func counted(questions []Question) []Question {

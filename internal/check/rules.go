@@ -21,6 +21,10 @@ const maxIDBytes = 100
 // into, as the struct that a decimal is would be, nor converted to a float.
 type number [1]decimal.Decimal
 
+// given boxes an optional decimal that is there. The pointer keeps a 0 that is
+// given apart from none, which omitempty passes over.
+type given [1]*decimal.Decimal
+
 // scored is a fixed-point value that knows its decimal, such as a score.
 type scored interface{ Decimal() decimal.Decimal }
 
@@ -79,7 +83,7 @@ func box(v reflect.Value) any {
 		return number{d}
 	case decimal.NullDecimal:
 		if d.Valid {
-			return number{d.Decimal}
+			return given{&d.Decimal}
 		}
 	}
 	return nil
@@ -92,6 +96,8 @@ func value(v reflect.Value) (decimal.Decimal, bool) {
 	switch d := v.Interface().(type) {
 	case number:
 		return d[0], true
+	case given:
+		return *d[0], true
 	case scored:
 		return d.Decimal(), true
 	}

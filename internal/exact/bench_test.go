@@ -21,8 +21,8 @@ func spread(n int) []int64 {
 // BenchmarkAllocate splits 100.00 among different weights at every turn, the way
 // a score is split among the questions of a topic.
 func BenchmarkAllocate(b *testing.B) {
-	const turns = 256
-	for _, n := range []int{3, 4, 10, 40, 1000} {
+	for _, n := range []int{3, 4, 6, 10, 40, 1000} {
+		turns := max(10_000/n, 1)
 		weights := spread(turns * n)
 		shares := make([]int64, n)
 		b.Run(fmt.Sprintf("ints/n=%d", n), func(b *testing.B) {

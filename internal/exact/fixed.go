@@ -14,13 +14,12 @@ const (
 	sharedPlaces = 8
 )
 
-// sharedTable holds the decimals of -maxShared to maxShared units, 1.1 MB with
-// their coefficients.
-type sharedTable [2*maxShared + 1]decimal.Decimal
+// Table holds the decimals of -10,000 to 10,000 units at some places, 1.1 MB with
+// their coefficients. It is never written after it is built.
+type Table [2*maxShared + 1]decimal.Decimal
 
-// sharedTables holds a table for each number of places that was asked for.
-// Tables are complete when they get here and are never written again.
-var sharedTables [sharedPlaces]atomic.Pointer[sharedTable]
+// tables holds a table for each number of places that was asked for.
+var tables [sharedPlaces]atomic.Pointer[Table]
 
 // Fixed returns units × 10^-places with exponent -places, so that 150 units at 2
 // places is 1.50. It expects places above the smallest int32.
@@ -33,21 +32,36 @@ var sharedTables [sharedPlaces]atomic.Pointer[sharedTable]
 // return copies (read in decimal v1.6.0).
 func Fixed(units int64, places int32) decimal.Decimal {
 	if i := uint64(units + maxShared); i <= 2*maxShared && uint32(places) < sharedPlaces {
-		if table := sharedTables[places].Load(); table != nil {
+		if table := tables[places].Load(); table != nil {
 			return table[i]
 		}
-		return buildShared(places)[i]
+		return build(places)[i]
 	}
 	return decimal.New(units, -places)
 }
 
-// buildShared builds the table of places, which two callers may do at the same
-// time. The first to finish shares it.
-func buildShared(places int32) *sharedTable {
-	table := new(sharedTable)
+// Hundredths returns the table of 2 places, for a caller that looks up so many
+// that the way to it counts.
+func Hundredths() *Table {
+	if table := tables[2].Load(); table != nil {
+		return table
+	}
+	return build(2)
+}
+
+// At returns the decimal of units. It expects -10,000 to 10,000 of them; more
+// count as 10,000, and less as -10,000.
+func (t *Table) At(units int64) decimal.Decimal {
+	return t[min(max(units, -maxShared), maxShared)+maxShared]
+}
+
+// build builds the table of places, which two callers may do at the same time.
+// The first to finish shares it.
+func build(places int32) *Table {
+	table := new(Table)
 	for i := range table {
 		table[i] = decimal.New(int64(i)-maxShared, -places)
 	}
-	sharedTables[places].CompareAndSwap(nil, table)
+	tables[places].CompareAndSwap(nil, table)
 	return table
 }

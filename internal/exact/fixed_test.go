@@ -52,6 +52,25 @@ func TestFixedIsUnits(t *testing.T) {
 	})
 }
 
+func TestHundredths(t *testing.T) {
+	for _, tt := range []struct {
+		units int64
+		want  string
+	}{
+		{0, "0"},
+		{1, "0.01"},
+		{-9_999, "-99.99"},
+		{10_000, "100"},
+		{-10_000, "-100"},
+		{10_001, "100"},
+		{math.MinInt64, "-100"},
+	} {
+		if diff := cmp.Diff(tt.want, Hundredths().At(tt.units).String()); diff != "" {
+			t.Errorf("%d hundredths (-want +got):\n%s", tt.units, diff)
+		}
+	}
+}
+
 // What a program does with one shared decimal must not show in another.
 func TestFixedIsNotChangedByUse(t *testing.T) {
 	a, b := Fixed(1234, 2), Fixed(-1234, 2)

@@ -37,6 +37,12 @@ func TestFloorSplit(t *testing.T) {
 			t.Errorf("%d in %d (-want +got):\n%s", tt.total, tt.n, diff)
 		}
 	}
+	// The products that the definition floors have 123 bits here.
+	for i, want := range map[int]int64{0: 0, 1 << 61: 1, 1<<62 - 1: 1, 1 << 62: 1} {
+		if got := FloorSplit(1<<62, 1<<62+1, i); got != want {
+			t.Errorf("part %d is %d, want %d", i, got, want)
+		}
+	}
 	for _, tt := range [][2]int{{4, 4}, {4, -1}, {0, 0}, {-1, 0}, {0, -1}, {math.MinInt, math.MinInt}} {
 		if got := FloorSplit(10, tt[0], tt[1]); got != 0 {
 			t.Errorf("part %d of %d is %d", tt[1], tt[0], got)

@@ -6,25 +6,25 @@ const (
 	// maxExponent is the largest exponent of a number within bounds, trailing
 	// zeros aside.
 	maxExponent = 18
-	// maxDigits is the largest magnitude of an exponent, and the largest number
-	// of digits of a coefficient, trailing zeros included, that is looked at more
+	// maxRaw is the largest magnitude of an exponent, and the largest number of
+	// digits of a coefficient, trailing zeros included, that is looked at more
 	// closely. Beyond it a number is refused unseen.
-	maxDigits = 400
+	maxRaw = 400
 )
 
-// tooLong is the smallest integer with more than maxDigits digits. Its exponent
+// tooLong is the smallest integer with more than maxRaw digits. Its exponent
 // is 0, so that a comparison with an integer does not scale.
 var (
-	tooLong         = decimal.New(1, maxDigits).Round(0)
+	tooLong         = decimal.New(1, maxRaw).Round(0)
 	tooLongNegative = tooLong.Neg()
 )
 
 // looksSane reports whether d is small enough to be examined: its exponent is
-// within ±maxDigits and its coefficient has at most maxDigits digits. It
+// within ±maxRaw and its coefficient has at most maxRaw digits. It
 // does not allocate, and takes the same few nanoseconds for every d.
 func looksSane(d decimal.Decimal) bool {
 	exponent := d.Exponent()
-	if exponent < -maxDigits || exponent > maxDigits {
+	if exponent < -maxRaw || exponent > maxRaw {
 		return false
 	}
 	coefficient := d.Shift(-exponent)

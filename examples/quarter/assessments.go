@@ -1,0 +1,158 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+)
+
+// assessment is one partner's answers of one date. There are millions of
+// answers, so that each is held in a few bytes.
+type assessment struct {
+	partner int // position in partners.list
+	date    partnermath.Date
+	quarter partnermath.Quarter
+	cells   []cell
+	texts   []byte // of the cells, one after the other
+	asked   set    // the questions of the cells
+}
+
+// cell is an answer and where it stands.
+type cell struct {
+	question uint16 // position in questionnaire.questions
+	length   uint32 // of its text
+	// The two differ in their line when a cell between them has a line break.
+	questionAt, answerAt position
+}
+
+type position struct{ line, column uint32 }
+
+// set holds small numbers, a bit for each.
+type set []uint64
+
+// add reports whether i is new to the set.
+func (s *set) add(i int) bool {
+	word, bit := i/64, uint64(1)<<(i%64)
+	for len(*s) <= word {
+		*s = append(*s, 0)
+	}
+	isNew := (*s)[word]&bit == 0
+	(*s)[word] |= bit
+	return isNew
+}
+
+// assessmentRow is a row of assessments.csv.
+type assessmentRow struct {
+	Partner  string `csv:"partner"`
+	Date     string `csv:"date"`
+	Question string `csv:"question"`
+	Answer   string `csv:"answer"`
+}
+
+// readAssessments brings the rows together by partner and date.
+func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*assessment {
+	file, err := in.open(assessmentsFile)
+	if err != nil {
+		found.add(assessmentsFile, 0, 0, "%v", reason(err))
+		return nil
+	}
+	defer func() { _ = file.Close() }()
+	rows, ok := openSheet[assessmentRow](assessmentsFile, file, found)
+	if !ok {
+		return nil
+	}
+	g := grouping{
+		channel:   ch,
+		rows:      rows,
+		question:  rows.column("question"),
+		answer:    rows.column("answer"),
+		days:      make(map[string]day),
+		byPartner: make([][]*assessment, len(ch.partners.list)),
+	}
+	var row assessmentRow
+	for rows.next(&row) {
+		g.add(&row)
+		shown.row()
+	}
+	return g.all
+}
+
+// grouping is the assessments so far.
+type grouping struct {
+	channel          *channel
+	rows             *sheet[assessmentRow]
+	question, answer int // columns
+	days             map[string]day
+	byPartner        [][]*assessment
+	all              []*assessment
+}
+
+// day is a date that was read.
+type day struct {
+	date    partnermath.Date
+	quarter partnermath.Quarter
+}
+
+// add takes a row, or reports what is wrong with it.
+func (g *grouping) add(row *assessmentRow) {
+	partner, partnerKnown := g.channel.partners.index[row.Partner]
+	if !partnerKnown {
+		g.rows.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+	}
+	day, dateKnown := g.day(row.Date)
+	question, questionKnown := g.channel.questionnaire.index[row.Question]
+	if !questionKnown {
+		g.rows.fault("question", "question %.40q is not in %s", row.Question, questionnaireFile)
+	}
+	if !partnerKnown || !dateKnown || !questionKnown {
+		return
+	}
+	a := g.assessment(partner, day)
+	if !a.asked.add(question) {
+		g.rows.fault("question", "%.40q is answered before in the assessment of %s", row.Question, day.date)
+		return
+	}
+	a.texts = append(a.texts, row.Answer...)
+	a.cells = append(a.cells, cell{
+		question: uint16(question), length: uint32(len(row.Answer)),
+		questionAt: g.position(g.question), answerAt: g.position(g.answer),
+	})
+}
+
+// assessment returns the one of a partner and a day, which mostly is the last.
+func (g *grouping) assessment(partner int, d day) *assessment {
+	for _, a := range slices.Backward(g.byPartner[partner]) {
+		if a.date == d.date {
+			return a
+		}
+	}
+	a := &assessment{partner: partner, date: d.date, quarter: d.quarter}
+	g.byPartner[partner] = append(g.byPartner[partner], a)
+	g.all = append(g.all, a)
+	return a
+}
+
+func (g *grouping) position(column int) position {
+	line, at := g.rows.position(column)
+	return position{uint32(line), uint32(at)}
+}
+
+// day reads a date, of which there are few in many rows.
+func (g *grouping) day(text string) (d day, ok bool) {
+	if d, known := g.days[text]; known {
+		return d, true
+	}
+	date, err := partnermath.ParseDate(text)
+	if err != nil {
+		g.rows.fault("date", "%s", message(err))
+		return day{}, false
+	}
+	d = day{date, g.channel.calendar.QuarterOf(date)}
+	if d.quarter.IsZero() {
+		g.rows.fault("date", "%s lies outside of the calendar", date)
+		return day{}, false
+	}
+	g.days[strings.Clone(text)] = d
+	return d, true
+}

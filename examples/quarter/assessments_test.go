@@ -1,0 +1,199 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath"
+)
+
+const header = "partner,date,question,answer\n"
+
+func TestFaultyCells(t *testing.T) {
+	for _, tt := range []struct{ name, rows, want string }{
+		{"unknown partner", "A1,2026-03-31,plan,yes\nC3,2026-03-31,plan,yes\n", "3:1: partner: partner \"C3\" is not in partners.csv"},
+		{"no partner", ",2026-03-31,plan,yes\n", "2:1: partner: partner \"\" is not in partners.csv"},
+		{"bad date", "A1,31.03.2026,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"31.03.2026\""},
+		{"no such day", "A1,2026-02-30,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"2026-02-30\""},
+		{"day beyond the calendar", "A1,0001-01-01,plan,yes\n", "2:4: date: 0001-01-01 lies outside of the calendar"},
+		{"unknown question", "A1,2026-03-31,plans,yes\n", "2:15: question: question \"plans\" is not in questionnaire.json"},
+		{
+			"question twice", "A1,2026-03-31,plan,yes\nA1,2026-03-31,reps,1\nA1,2026-03-31,plan,no\n",
+			"4:15: question: \"plan\" is answered before in the assessment of 2026-03-31",
+		},
+		{"neither yes nor no", "A1,2026-03-31,plan,maybe\n", "2:20: answer: must be yes or no, got \"maybe\""},
+		{"not a number", "A1,2026-03-31,reps,many\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"many\""},
+		{"decimal comma", "A1,2026-03-31,rate,\"0,5\"\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"0,5\""},
+		{"percent", "A1,2026-03-31,rate,50%\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"50%\""},
+		{"huge exponent", "A1,2026-03-31,reps,1e999999999\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e999999999\""},
+		{"large exponent", "A1,2026-03-31,reps,1e19\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e19\""},
+		{"tiny exponent", "A1,2026-03-31,reps,1e-999999999\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e-999999999\""},
+		{
+			"endless number", "A1,2026-03-31,reps," + strings.Repeat("9", 100_000) + "\n",
+			"2:20: answer: must be a number like 0.75, of at most 15 digits, got \"" + strings.Repeat("9", 40) + "\"",
+		},
+		{
+			"more zeros than a number needs", "A1,2026-03-31,reps,1." + strings.Repeat("0", 50) + "\n",
+			"2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1." + strings.Repeat("0", 38) + "\"",
+		},
+		{
+			"too many digits", "A1,2026-03-31,reps,1.2345678\n",
+			"2:20: answer: must have at most 15 digits, of which at most 6 decimals",
+		},
+		{"out of range", "A1,2026-03-31,rate,1.5\n", "2:20: answer: must be from 0 to 1, got 1.5"},
+		{"below the least", "A1,2026-03-31,reps,-1\n", "2:20: answer: must be at least 0, got -1"},
+		{"off step", "A1,2026-03-31,skill,2.5\n", "2:21: answer: must be in steps of 1 from 1, got 2.5"},
+		{"unknown choice", "A1,2026-03-31,review,weekly\n", "2:22: answer: must be a choice of question \"review\""},
+		{"unknown among several", "A1,2026-03-31,lines,core;cloud\n", "2:21: answer: must be a choice of question \"lines\""},
+		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\""},
+		{"choice twice", "A1,2026-03-31,lines,core;core\n", "2:21: answer: must not name a choice twice"},
+		{"not applicable not allowed", "A1,2026-03-31,rate,N/A\n", "2:20: answer: question \"rate\" must be answered"},
+		{"ragged", "A1,2026-03-31,plan\n", "2:1: row has 3 columns, the header has 4"},
+		{"CRLF", "A1,2026-03-31,plan,yes\r\nA1,2026-03-31,plans,yes\r\n", "3:15: question: question \"plans\" is not in questionnaire.json"},
+		{"quoted", "\"A1\",\"2026-03-31\",\"plans\",\"yes\"\n", "2:19: question: question \"plans\" is not in questionnaire.json"},
+		{"letters of two bytes", "Ä1,2026-03-31,plans,yes\n", "2:1: partner: partner \"Ä1\" is not in partners.csv\n2:16: question: question \"plans\" is not in questionnaire.json"},
+		{
+			"two in a row", "C3,yesterday,plans,yes\n",
+			"2:1: partner: partner \"C3\" is not in partners.csv\n2:4: date: must be a day like 2026-03-31, got \"yesterday\"\n" +
+				"2:14: question: question \"plans\" is not in questionnaire.json",
+		},
+		{
+			"sorted by position", "A1,2026-03-31,reps,x\nB2,2026-03-31,rate,2\nA1,2026-03-31,rate,3\nB2,2026-03-31,plan,2\nC3,2026-03-31,plan,2\n",
+			"2:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"\n3:20: answer: must be from 0 to 1, got 2\n4:20: answer: must be from 0 to 1, got 3\n" +
+				"5:20: answer: must be yes or no, got \"2\"\n6:1: partner: partner \"C3\" is not in partners.csv",
+		},
+	} {
+		got := faultsOf(t, map[string]string{assessmentsFile: header + tt.rows})
+		want := assessmentsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+assessmentsFile+":") + "\n"
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestUnusableAssessments(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"-", "assessments.csv: no such file or directory\n"},
+		{"", "assessments.csv:1:1: is empty, must start with a line that names the columns\n"},
+		{"partner,date,question\n", "assessments.csv:1:1: column \"answer\" is missing\n"},
+	} {
+		if diff := cmp.Diff(tt.want, faultsOf(t, map[string]string{assessmentsFile: tt.text})); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+func TestPositionBehindLineBreak(t *testing.T) {
+	got := faultsOf(t, map[string]string{
+		assessmentsFile: "partner,date,question,note,answer\nA1,2026-03-31,rate,\"two\nlines\",7\nA1,2026-03-31,rate,one,1\n",
+	})
+	want := "assessments.csv:3:8: answer: must be from 0 to 1, got 7\n" +
+		"assessments.csv:4:15: question: \"rate\" is answered before in the assessment of 2026-03-31\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMissingAnswer(t *testing.T) {
+	q := strings.Replace(small(t, questionnaireFile), `"id": "small",`, `"id": "small", "unanswered": "refuse",`, 1)
+	q = strings.Replace(q, `"kind": "yes-no"`, `"kind": "yes-no", "unanswered": "leave-out"`, 1)
+	all := "A1,2026-03-31,reps,1\nA1,2026-03-31,skill,1\nA1,2026-03-31,review,often\nA1,2026-03-31,lines,none\n"
+	for _, tt := range []struct{ rows, want string }{
+		{all, "2:15: question: the assessment of 2026-03-31 must answer question \"rate\"\n"},
+		{all + "A1,2026-03-31,rate,\n", "2:15: question: the assessment of 2026-03-31 must answer question \"rate\"\n"},
+		{all + "A1,2026-03-31,rate,x\n", "6:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"\n"},
+	} {
+		got := faultsOf(t, map[string]string{questionnaireFile: q, assessmentsFile: header + tt.rows})
+		if diff := cmp.Diff(assessmentsFile+":"+tt.want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestFaultCount(t *testing.T) {
+	for _, n := range []int{maxFaults, maxFaults + 1, 2*maxFaults - 1, 2 * maxFaults, 5*maxFaults + 3} {
+		var rows strings.Builder
+		rows.WriteString(header)
+		for range n {
+			rows.WriteString("A1,2026-03-31,plans,yes\n")
+		}
+		got := strings.SplitAfter(faultsOf(t, map[string]string{assessmentsFile: rows.String()}), "\n")
+		for i := range maxFaults {
+			if want := fmt.Sprintf("assessments.csv:%d:15: ", i+2); !strings.HasPrefix(got[i], want) {
+				t.Fatalf("%d faults: line %d is %q, want %q", n, i, got[i], want)
+			}
+		}
+		want := ""
+		if n > maxFaults {
+			want = fmt.Sprintf("and %s more\n", grouped(int64(n-maxFaults)))
+		}
+		if rest := strings.Join(got[maxFaults:], ""); rest != want {
+			t.Errorf("%d faults: the rest is %q, want %q", n, rest, want)
+		}
+	}
+}
+
+// The first faults are those of the first positions, even when those of the
+// library, which come last, stand before the others.
+func TestFirstFaults(t *testing.T) {
+	rows := header + "A1,2026-03-31,rate,2\n" + strings.Repeat("A1,2026-03-31,plans,yes\n", 3*maxFaults)
+	got := faultsOf(t, map[string]string{assessmentsFile: rows})
+	if want := "assessments.csv:2:20: answer: must be from 0 to 1, got 2\nassessments.csv:3:15: "; !strings.HasPrefix(got, want) {
+		t.Errorf("starts %.100q, want %q", got, want)
+	}
+	if want := "and 2,001 more\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("ends %q, want %q", got[len(got)-40:], want)
+	}
+}
+
+// More faults in one assessment than the library lists are counted nevertheless.
+func TestFaultCountOfOneAssessment(t *testing.T) {
+	rows := header + strings.Repeat("A1,2026-03-31,plan,yes\n", 1+partnermath.MaxFaults+7)
+	if got, want := faultsOf(t, map[string]string{assessmentsFile: rows}), "\nand 7 more\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("ends %q, want %q", got[max(0, len(got)-100):], want)
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	plain := runs(t, "-data", data(t, nil), "-format", "json")
+	for name, rows := range map[string]string{
+		"in another order": "A1,2026-03-31,lines,core\nA1,2026-03-31,review,often\nB2,2026-04-01,plan,no\nA1,2026-03-31,skill,3\n" +
+			"A1,2026-03-31,rate,0.5\nA1,2026-03-31,reps,5\nA1,2026-03-31,plan,yes\n",
+		"in other words": "A1,2026-03-31,plan, YES \nA1,2026-03-31,reps,5.00\nA1,2026-03-31,rate,.5\nA1,2026-03-31,skill,3e0\n" +
+			"A1,2026-03-31,review,often\nA1,2026-03-31,lines, core \nB2,2026-04-01,plan,No\n",
+		"beside an older one": "A1,2026-03-01,plan,no\nA1,2026-03-31,plan,yes\nA1,2026-03-31,reps,5\nA1,2026-03-31,rate,0.5\n" +
+			"A1,2026-03-31,skill,3\nA1,2026-03-31,review,often\nA1,2026-03-02,lines,none\nA1,2026-03-31,lines,core\n",
+	} {
+		got := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + rows}), "-format", "json")
+		if diff := cmp.Diff(plain, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestAnswerScores(t *testing.T) {
+	for _, tt := range []struct{ answer, want string }{
+		{"plan,yes", "100.00"},
+		{"plan,no", "1.00"},
+		{"reps,2.5", "25.75"},
+		{"rate,1", "100.00"},
+		{"skill,5", "100.00"},
+		{"review,never", "1.00"},
+		{"lines,core;edge", "100.00"},
+		{"lines,core ; edge", "100.00"},
+		{"lines,core", "50.50"},
+		{"lines,None", "1.00"},
+		{"lines,n/a", "–"},
+		{"plan,N/A", "–"},
+		{"plan,", "–"},
+	} {
+		got := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31," + tt.answer + "\n"}))
+		_, after, _ := strings.Cut(got, "\nOverall score    ")
+		if line, _, _ := strings.Cut(after, "\n"); line != tt.want {
+			t.Errorf("%s: overall score %q, want %q", tt.answer, line, tt.want)
+		}
+	}
+}

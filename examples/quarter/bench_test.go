@@ -1,0 +1,21 @@
+package main
+
+import "testing"
+
+// BenchmarkReadChannel reads and checks the sample: about 36,000 rows of 900
+// assessments.
+func BenchmarkReadChannel(b *testing.B) {
+	b.ReportAllocs()
+	in := openFolder("")
+	rows := 0
+	for b.Loop() {
+		var found faults
+		shown := &progress{}
+		readChannel(in, &found, shown)
+		if found.count > 0 {
+			b.Fatalf("%d faults", found.count)
+		}
+		rows += shown.rows
+	}
+	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+}

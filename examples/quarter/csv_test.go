@@ -1,0 +1,119 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestReadableCSV(t *testing.T) {
+	plain := "id,name,tier,type,region,manager\nA1,Alder,Gold,Reseller,EMEA,Kim\nB2,Birch,Silver,Integrator,APAC,Lee\n"
+	want := runs(t, "-data", data(t, nil))
+	for name, text := range map[string]string{
+		"as it is":        plain,
+		"byte order mark": "\uFEFF" + plain,
+		"mark and quotes": "\uFEFF" + strings.Replace(plain, "id", `"id"`, 1),
+		"CRLF":            strings.ReplaceAll(plain, "\n", "\r\n"),
+		"no last newline": strings.TrimSuffix(plain, "\n"),
+		"quoted":          strings.Replace(plain, "A1,Alder", `"A1","Alder"`, 1),
+		"empty lines":     strings.ReplaceAll(plain, "\n", "\n\n"),
+		"reordered":       "manager,region,type,tier,name,id\nKim,EMEA,Reseller,Gold,Alder,A1\nLee,APAC,Integrator,Silver,Birch,B2\n",
+		"extra columns": "x,id,,name,tier,x,type,region,manager,\n1,A1,,Alder,Gold,2,Reseller,EMEA,Kim,\n" +
+			"1,B2,,Birch,Silver,2,Integrator,APAC,Lee,\n",
+	} {
+		got := runs(t, "-data", data(t, map[string]string{partnersFile: text}))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestQuotedCell(t *testing.T) {
+	got := runs(t, "-data", data(t, map[string]string{
+		partnersFile: "id,name,tier,type,region,manager\nA1,\"Alder, \"\"Oak\"\"\n& Co\",Gold,Reseller,EMEA,Kim\nB2,Birch,,,,\n",
+	}))
+	if want := "Alder, \"Oak\" & Co\n"; !strings.HasPrefix(got, want) {
+		t.Errorf("the review starts %.40q, want %q", got, want)
+	}
+}
+
+func TestUnusableCSV(t *testing.T) {
+	unchecked := "assessments.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\n"
+	for _, tt := range []struct{ name, text, want string }{
+		{"missing file", "-", "partners.csv: no such file or directory\n"},
+		{"empty file", "", "partners.csv:1:1: is empty, must start with a line that names the columns\n"},
+		{"only a mark", "\uFEFF", "partners.csv:1:1: is empty, must start with a line that names the columns\n"},
+		{"UTF-16", "\xff\xfei\x00d\x00", "partners.csv:1:1: is UTF-16, must be UTF-8\n"},
+		{
+			"missing columns", "id,name,tier,kind,region\nA1,Alder,Gold,Reseller,EMEA\n",
+			"partners.csv:1:1: column \"type\" is missing\npartners.csv:1:1: column \"manager\" is missing\n",
+		},
+		{
+			"semicolons", "id;name\nA1;Alder\n",
+			"partners.csv:1:1: column \"id\" is missing; columns must be separated by commas\n" +
+				"partners.csv:1:1: column \"name\" is missing; columns must be separated by commas\n" +
+				"partners.csv:1:1: column \"tier\" is missing; columns must be separated by commas\n" +
+				"partners.csv:1:1: column \"type\" is missing; columns must be separated by commas\n" +
+				"partners.csv:1:1: column \"region\" is missing; columns must be separated by commas\n" +
+				"partners.csv:1:1: column \"manager\" is missing; columns must be separated by commas\n",
+		},
+		{
+			"column twice", "id,name,tier,type,region,manager,name\n",
+			"partners.csv:1:34: column \"name\" is given twice\n",
+		},
+		{
+			"columns twice", "id,name,tier,type,region,manager,manager,id\n",
+			"partners.csv:1:34: column \"manager\" is given twice\npartners.csv:1:42: column \"id\" is given twice\n",
+		},
+		{
+			"header with a quote", "id,na\"me,tier\n",
+			"partners.csv:1:6: bare \" in non-quoted-field\n",
+		},
+	} {
+		got := faultsOf(t, map[string]string{partnersFile: tt.text})
+		if diff := cmp.Diff(tt.want+unchecked, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestFaultyPartners(t *testing.T) {
+	header := "id,name,tier,type,region,manager\n"
+	rest := "A1,Alder,Gold,Reseller,EMEA,Kim\nB2,Birch,Silver,Integrator,APAC,Lee\n"
+	for _, tt := range []struct{ name, text, want string }{
+		{"twice", header + rest + "A1,,,,,\n", "partners.csv:4:1: id: partner \"A1\" stands before\n"},
+		{
+			"no id", "name,id,tier,type,region,manager\nAlder,A1,,,,\nBirch,B2,,,,\nOak,,,,,\n",
+			"partners.csv:4:5: id: must be given\n",
+		},
+		{
+			"id with a space", header + rest + " C3,,,,,\n",
+			"partners.csv:4:1: id: must be 1 to 100 bytes of printable text without spaces around, got \" C3\"\n",
+		},
+		{
+			"not UTF-8", header + rest + "C3,Caf\xe9,,,,\n",
+			"partners.csv:4:4: name: must be UTF-8 of at most 1000 bytes, got \"Caf\\xe9\"\n",
+		},
+		{
+			"long text", header + rest + "C3,,,,," + strings.Repeat("x", 1001) + "\n",
+			"partners.csv:4:8: manager: must be UTF-8 of at most 1000 bytes, got \"" + strings.Repeat("x", 40) + "\"\n",
+		},
+		{
+			"ragged", header + "X,1\n" + rest + "Y,1,2,3,4,5,6\n",
+			"partners.csv:2:1: row has 2 columns, the header has 6\npartners.csv:5:1: row has 7 columns, the header has 6\n",
+		},
+		{"quote in a cell", header + rest + "C3,O\"k,,,,\n", "partners.csv:4:5: bare \" in non-quoted-field\n"},
+		{"quote left open", header + rest + "C3,\"Oak,,,,\nD4,,,,,\n", "partners.csv:5:9: extraneous or missing \" in quoted-field, in the row that starts in line 4\n"},
+		{
+			"none", header,
+			"partners.csv:1:1: lists no partner\n",
+		},
+	} {
+		assessments := "partner,date,question,answer\n"
+		got := faultsOf(t, map[string]string{partnersFile: tt.text, assessmentsFile: assessments})
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}

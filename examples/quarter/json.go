@@ -1,0 +1,15 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// writeJSON writes the review for other programs, with the library's results as
+// they are.
+func writeJSON(w io.Writer, r review) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(r)
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func TestGolden(t *testing.T) {
+	for _, tt := range []struct {
+		golden string
+		args   []string
+	}{
+		{"quarter.golden.txt", nil},
+		{"quarter.golden.md", []string{"-format", "markdown"}},
+		{"quarter.golden.json", []string{"-format", "json"}},
+		{"incomplete.golden.txt", []string{"-partner", "P1015", "-quarter", "2025-Q4"}},
+	} {
+		t.Run(tt.golden, func(t *testing.T) {
+			got := runs(t, tt.args...)
+			file := filepath.Join("testdata", tt.golden)
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("differs from %s (-want +got); go test -update writes it anew:\n%s", file, diff)
+			}
+		})
+	}
+}
+
+// runs returns what a run prints that has to be good.
+func runs(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if status := run(args, &stdout, &stderr); status != exitDone {
+		t.Fatalf("run(%q) = %d, want %d\n%s", args, status, exitDone, stderr.String())
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("run(%q) writes to a standard error that is no terminal: %q", args, stderr.String())
+	}
+	return stdout.String()
+}
+
+// fails returns what a run prints to standard error that has to end with a
+// status and to print nothing else, -out included.
+func fails(t *testing.T, want int, args ...string) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "review.txt")
+	for _, args := range [][]string{args, append([]string{"-out", out}, args...)} {
+		var stdout, stderr bytes.Buffer
+		if status := run(args, &stdout, &stderr); status != want {
+			t.Errorf("run(%q) = %d, want %d", args, status, want)
+		}
+		if stdout.Len() > 0 {
+			t.Errorf("run(%q) prints %q", args, stdout.String())
+		}
+		if left, _ := os.ReadDir(filepath.Dir(out)); len(left) > 0 {
+			t.Errorf("run(%q) leaves %v", args, left)
+		}
+		if args[0] == "-out" {
+			return stderr.String()
+		}
+	}
+	return ""
+}
+
+// data writes a folder: the small one in testdata, with some files replaced. A
+// file replaced by "-" is left out.
+func data(t *testing.T, replaced map[string]string) string {
+	t.Helper()
+	directory := t.TempDir()
+	for _, file := range inputFiles {
+		text, given := replaced[file]
+		if !given {
+			small, err := os.ReadFile(filepath.Join("testdata", "small", file))
+			if err != nil && !errors.Is(err, os.ErrNotExist) {
+				t.Fatal(err)
+			}
+			text = string(small)
+		}
+		if text == "-" || (!given && text == "") {
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(directory, file), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return directory
+}
+
+// faultsOf returns the faults of a folder, with the folder's name taken off.
+func faultsOf(t *testing.T, replaced map[string]string) string {
+	t.Helper()
+	directory := data(t, replaced)
+	return strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), "")
+}
+
+func TestFlags(t *testing.T) {
+	for _, tt := range []struct {
+		args []string
+		want string // within standard error
+	}{
+		{[]string{"-color"}, "flag provided but not defined: -color"},
+		{[]string{"extra"}, `unexpected argument "extra"`},
+		{[]string{"-format", "html"}, `-format must be text, markdown or json, got "html"`},
+		{[]string{"-quarter", "2026-5"}, "must be a quarter like 2026-Q3"},
+		{[]string{"-quarter", "2026-Q5"}, "must be a quarter like 2026-Q3"},
+		{[]string{"-partner", ""}, "-partner, -quarter and -out must not be empty"},
+		{[]string{"-data", " "}, "must not be empty"},
+		{[]string{"-partner", "P9"}, "partner \"P9\" is not in partners.csv, which has P1001, P1002, P1003, P1004, P1005, " +
+			"P1006, P1007, P1008, P1009, P1010 and 230 more\n"},
+		{[]string{"-quarter", "2024-Q1"}, "partner P1001 has no assessment in 2024-Q1; it has some in 2026-Q3, 2026-Q2, 2026-Q1, 2025-Q4\n"},
+	} {
+		if got := fails(t, exitInput, tt.args...); !strings.Contains(got, tt.want) {
+			t.Errorf("run(%q) complains %q, want %q", tt.args, got, tt.want)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	if status := run([]string{"-h"}, &stdout, &stderr); status != exitDone {
+		t.Errorf("status %d, want %d", status, exitDone)
+	}
+	for _, want := range []string{"-data folder", "-partner id", "-quarter", "-format form", "-out file"} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("the help lacks %q:\n%s", want, stderr.String())
+		}
+	}
+}
+
+func TestPartnerWithoutAssessment(t *testing.T) {
+	directory := data(t, map[string]string{assessmentsFile: "partner,date,question,answer\nA1,2026-03-31,rate,1\n"})
+	if got := fails(t, exitInput, "-data", directory, "-partner", "B2"); got != "quarter: partner B2 has no assessment\n" {
+		t.Errorf("complains %q", got)
+	}
+}
+
+func TestDataFolder(t *testing.T) {
+	got := runs(t, "-data", data(t, nil), "-partner", "B2")
+	for _, want := range []string{"Birch\n", "Quarterly review 2026-Q2, 2026-04-01 to 2026-06-30\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the review lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestOut(t *testing.T) {
+	want := runs(t)
+	directory := t.TempDir()
+	file := filepath.Join(directory, "review.txt")
+	if err := os.WriteFile(file, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(directory, "old.txt") // what a reader of the old review has open
+	if err := os.Link(file, old); err != nil {
+		t.Fatal(err)
+	}
+	if got := runs(t, "-out", file); got != "" {
+		t.Errorf("prints %q beside the file", got)
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Error(diff)
+	}
+	if got, err := os.ReadFile(old); err != nil || string(got) != "old" {
+		t.Errorf("writes into the old file: %.20q, %v", got, err)
+	}
+	if at, err := os.Stat(file); err != nil || at.Mode().Perm() != 0o644 {
+		t.Errorf("the file is %v, %v", at, err)
+	}
+	if left, _ := os.ReadDir(directory); len(left) != 2 {
+		t.Errorf("leaves %v", left)
+	}
+}
+
+func TestOutputFailure(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	missing := filepath.Join(t.TempDir(), "missing", "review.txt")
+	if status := run([]string{"-out", missing}, &stdout, &stderr); status != exitOutput {
+		t.Errorf("a folder that is missing: status %d, want %d", status, exitOutput)
+	}
+	if stderr.Len() == 0 || stdout.Len() > 0 {
+		t.Errorf("a folder that is missing: prints %q and %q", stdout.String(), stderr.String())
+	}
+
+	taken := t.TempDir() // a file cannot be renamed to a folder
+	if status := run([]string{"-out", taken}, &stdout, &stderr); status != exitOutput {
+		t.Errorf("a folder in place of a file: status %d, want %d", status, exitOutput)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(taken), ".quarter-*")); len(left) > 0 {
+		t.Errorf("a folder in place of a file: leaves %v", left)
+	}
+
+	if status := run(nil, full{}, &stderr); status != exitOutput {
+		t.Errorf("a full disk: status %d, want %d", status, exitOutput)
+	}
+}
+
+// full is a disk without space.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }

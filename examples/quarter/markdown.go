@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"strings"
+)
+
+// writeMarkdown writes the review with the tables of GitHub's Markdown.
+func writeMarkdown(w io.Writer, r review) error {
+	p := newPage(r)
+	out := bufio.NewWriter(w)
+	line := func(text string) { _, _ = out.WriteString(text + "\n") }
+	line("# " + escaped(p.title))
+	line("")
+	line(escaped(p.subtitle))
+	line("")
+	p.facts.markdown(line)
+	for _, s := range p.sections {
+		line("")
+		line("## " + escaped(s.title))
+		if len(s.table.rows) > 0 {
+			line("")
+			s.table.markdown(line)
+		}
+		for _, note := range s.notes {
+			line("")
+			line(escaped(note))
+		}
+	}
+	return out.Flush()
+}
+
+// markdown writes the lines of a table. One without a head is a list.
+func (t *table) markdown(line func(string)) {
+	if t.head == nil {
+		for _, r := range t.rows {
+			line("- " + escaped(r.cells[0]) + ": " + escaped(r.cells[1]))
+		}
+		return
+	}
+	line("| " + strings.Join(t.head, " | ") + " |")
+	rule := make([]string, len(t.align))
+	for i := range rule {
+		rule[i] = "---"
+		if t.align[i] == 'r' {
+			rule[i] = "---:"
+		}
+	}
+	line("| " + strings.Join(rule, " | ") + " |")
+	for _, r := range t.rows {
+		cells := make([]string, len(r.cells))
+		for i, cell := range r.cells {
+			cells[i] = escaped(cell)
+			if (r.kind == groupRow || r.kind == totalRow) && cell != "" {
+				cells[i] = "**" + cells[i] + "**"
+			}
+		}
+		line("| " + strings.Join(cells, " | ") + " |")
+	}
+}
+
+// escaped keeps a text from being taken for markup.
+func escaped(text string) string { return markup.Replace(text) }
+
+var markup = strings.NewReplacer(
+	`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "&", "&amp;", "[", `\[`, "]", `\]`, "~", `\~`,
+)

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"unicode/utf8"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// partner is a row of partners.csv.
+type partner struct {
+	ID      string `csv:"id" json:"id"`
+	Name    string `csv:"name" json:"name"`
+	Tier    string `csv:"tier" json:"tier"`
+	Type    string `csv:"type" json:"type"`
+	Region  string `csv:"region" json:"region"`
+	Manager string `csv:"manager" json:"manager"`
+}
+
+// partners are the rows of partners.csv in their order.
+type partners struct {
+	list  []partner
+	index map[string]int // id to position in list; nil when the file cannot be used
+}
+
+// maxText is how long a cell of text may be, in bytes.
+const maxText = 1000
+
+func readPartners(in folder, found *faults) partners {
+	file, err := in.open(partnersFile)
+	if err != nil {
+		found.add(partnersFile, 0, 0, "%v", reason(err))
+		return partners{}
+	}
+	defer func() { _ = file.Close() }()
+	rows, ok := openSheet[partner](partnersFile, file, found)
+	if !ok {
+		return partners{}
+	}
+	all := partners{index: make(map[string]int)}
+	var row partner
+	for rows.next(&row) {
+		row.check(rows)
+		if _, twice := all.index[row.ID]; twice && row.ID != "" {
+			rows.fault("id", "partner %.40q stands before", row.ID)
+			continue
+		}
+		all.index[row.ID] = len(all.list)
+		all.list = append(all.list, row)
+	}
+	if len(all.list) == 0 {
+		found.add(partnersFile, 1, 1, "lists no partner")
+	}
+	return all
+}
+
+// check reports what is wrong with a row.
+func (p partner) check(rows *sheet[partner]) {
+	switch err := (scorecard.Assessment{Partner: p.ID}).Validate(); {
+	case p.ID == "":
+		rows.fault("id", "must be given")
+	case err != nil:
+		rows.fault("id", "%s", message(err))
+	}
+	texts := [...]struct{ column, text string }{
+		{"name", p.Name}, {"tier", p.Tier}, {"type", p.Type}, {"region", p.Region}, {"manager", p.Manager},
+	}
+	for _, t := range texts {
+		if len(t.text) > maxText || !utf8.ValidString(t.text) {
+			rows.fault(t.column, "must be UTF-8 of at most %d bytes, got %.40q", maxText, t.text)
+		}
+	}
+}
+
+// message returns what a library error says about a single value.
+func message(err error) string {
+	var invalid *partnermath.ValidationError
+	if errors.As(err, &invalid) {
+		return invalid.Fields[0].Message
+	}
+	return err.Error()
+}

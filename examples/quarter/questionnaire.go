@@ -1,0 +1,89 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// questionnaire is the model with what reading and scoring answers take.
+type questionnaire struct {
+	scorecard.Questionnaire
+	scorer    *scorecard.Scorer
+	questions []scorecard.Question
+	index     map[string]int // question id to position in questions
+}
+
+func readQuestionnaire(in folder, found *faults) questionnaire {
+	var q questionnaire
+	text, err := in.read(questionnaireFile)
+	if err != nil {
+		found.add(questionnaireFile, 0, 0, "%v", reason(err))
+		return q
+	}
+	d := newDocument(questionnaireFile, text, found)
+	if !d.decode(&q.Questionnaire) {
+		return q
+	}
+	if q.scorer, err = scorecard.Compile(q.Questionnaire); err != nil {
+		d.rules(err)
+		return q
+	}
+	q.index = make(map[string]int)
+	for _, category := range q.Categories {
+		for _, topic := range category.Topics {
+			for _, question := range topic.Questions {
+				q.index[question.ID] = len(q.questions)
+				q.questions = append(q.questions, question)
+			}
+		}
+	}
+	if err := q.checkChoices(); err != nil {
+		d.rules(err)
+	}
+	return q
+}
+
+// checkChoices refuses the ids of choices that a cell of assessments.csv cannot
+// name.
+func (q questionnaire) checkChoices() error {
+	var invalid partnermath.ValidationError
+	for i, category := range q.Categories {
+		for j, topic := range category.Topics {
+			for k, question := range topic.Questions {
+				for l, choice := range question.Choices {
+					if isNotApplicable(choice.ID) || isNone(choice.ID) || strings.Contains(choice.ID, separator) {
+						invalid.Addf(fmt.Sprintf("categories[%d].topics[%d].questions[%d].choices[%d].id", i, j, k, l),
+							"id", "must be neither n/a nor none and contain no %q, got %.40q", separator, choice.ID)
+					}
+				}
+			}
+		}
+	}
+	return invalid.Err()
+}
+
+// readCalendar returns the zero calendar, that of the year, when there is no file.
+func readCalendar(in folder, found *faults) partnermath.Calendar {
+	var c partnermath.Calendar
+	text, err := in.read(calendarFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return c
+	case err != nil:
+		found.add(calendarFile, 0, 0, "%v", reason(err))
+		return c
+	}
+	d := newDocument(calendarFile, text, found)
+	if !d.decode(&c) {
+		return c
+	}
+	if err := c.Validate(); err != nil {
+		d.rules(err)
+	}
+	return c
+}

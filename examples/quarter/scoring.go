@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// check scores every assessment, whichever partner is to be reviewed, and
+// reports what is wrong with its cells.
+func (ch *channel) check(found *faults) {
+	var result scorecard.Result
+	var input scorecard.Assessment
+	for _, a := range ch.assessments {
+		unread := ch.read(&input, a, found)
+		if err := ch.questionnaire.scorer.AssessInto(&result, input); err != nil {
+			a.report(err, unread > 0, found)
+		}
+	}
+}
+
+// read makes the library's assessment of a. An answer that cannot be read is
+// reported, counted and left blank, so that the answers stand like their cells.
+func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults) (unread int) {
+	*into = scorecard.Assessment{
+		Partner: ch.partners.list[a.partner].ID,
+		Date:    a.date,
+		Answers: into.Answers[:0],
+	}
+	texts := string(a.texts)
+	for _, c := range a.cells {
+		text := texts[:c.length]
+		texts = texts[c.length:]
+		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text)
+		if err != nil {
+			found.addAt(c.answerAt, "answer: %v, got %.40q", err, text)
+			unread++
+		}
+		into.Answers = append(into.Answers, answer)
+	}
+	return unread
+}
+
+// report reports the library's faults of an assessment where the cells stand.
+func (a *assessment) report(err error, hasUnread bool, found *faults) {
+	var invalid *partnermath.ValidationError
+	if !errors.As(err, &invalid) {
+		found.addAt(a.cells[0].questionAt, "%v", err)
+		return
+	}
+	for _, f := range invalid.Fields {
+		at, ok := answerIndex(f.Path)
+		switch {
+		case !ok && hasUnread: // the answer that is missing may be the one that cannot be read
+		case !ok:
+			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
+		default:
+			found.addAt(a.cells[at].answerAt, "answer: %s", f.Message)
+		}
+	}
+}
+
+// answerIndex returns i of a path below "answers[i]".
+func answerIndex(path string) (i int, ok bool) {
+	below, ok := strings.CutPrefix(path, "answers[")
+	if !ok {
+		return 0, false
+	}
+	number, _, _ := strings.Cut(below, "]")
+	i, err := strconv.Atoi(number)
+	return i, err == nil
+}
+
+// addAt adds a fault of assessments.csv.
+func (f *faults) addAt(p position, format string, args ...any) {
+	f.add(assessmentsFile, int(p.line), int(p.column), format, args...)
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+func Example() {
+	main()
+	// Output:
+	// overall             50.50 × 1.0000 = 50.50 points
+	// category sales      50.50 × 1.0000 = 50.50 points
+	// topic    pipeline   50.50 × 1.0000 = 50.50 points
+	// question forecast   75.25 × 0.6667 = 50.17 points
+	// question crm         1.00 × 0.3333 =  0.33 points
+	// question deals            × 0.0000 =  0.00 points
+	// Give every seller a CRM seat: +33.00 points, to 83.50
+}
+
+// The README shows this program, so it must be this program.
+func TestReadmeShowsThisProgram(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, program, _ := strings.Cut(string(source), "\n") // without the doc comment
+	if !strings.Contains(string(readme), "```go\n"+program+"```") {
+		t.Error("README.md does not hold main.go as it is")
+	}
+	test, err := os.ReadFile("main_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, output, _ := strings.Cut(string(test), "// Output:\n")
+	output, _, _ = strings.Cut(output, "}\n")
+	if output = strings.ReplaceAll(output, "\t// ", ""); !strings.Contains(string(readme), "```\n"+output+"```") {
+		t.Error("README.md does not hold the output of main.go")
+	}
+}
