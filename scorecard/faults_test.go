@@ -296,8 +296,8 @@ func actionFaults() []questionnaireFault {
 		{"a huge exponent", func(q *scorecard.Questionnaire) {
 			at(q, scale).Actions[0].After.Number = decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))
 		}, []string{scale + ".actions[0].after.number digits"}},
-		{"a choice given twice", func(q *scorecard.Questionnaire) { at(q, multiple).Actions[0].After.Choices[1] = "cloud" }, []string{multiple + ".actions[0].after.choices unique"}},
-		{"an unknown one of the choices", func(q *scorecard.Questionnaire) { at(q, multiple).Actions[0].After.Choices[1] = "Cloud" }, []string{multiple + ".actions[0].after.choices known"}},
+		{"a choice given twice", func(q *scorecard.Questionnaire) { at(q, multiple).Actions[0].After.Choices[1] = "cloud" }, []string{multiple + ".actions[0].after.choices[1] unique"}},
+		{"an unknown one of the choices", func(q *scorecard.Questionnaire) { at(q, multiple).Actions[0].After.Choices[1] = "Cloud" }, []string{multiple + ".actions[0].after.choices[1] known"}},
 	}
 }
 
@@ -475,9 +475,9 @@ func TestAssessmentFaults(t *testing.T) {
 		{"fraction in percent", numeric(2, "85"), []string{"answers[2].number range"}},
 		{"fraction a hair above 1", numeric(2, "1.0000000000000000000001"), []string{"answers[2].number digits"}},
 		{"unknown choice", set(3, scorecard.Answer{Choice: "platinum"}), []string{"answers[3].choice known"}},
-		{"unknown among the choices", set(4, scorecard.Answer{Choices: []string{"cloud", "none"}}), []string{"answers[4].choices known"}},
-		{"empty among the choices", set(4, scorecard.Answer{Choices: []string{""}}), []string{"answers[4].choices known"}},
-		{"choice twice", set(4, scorecard.Answer{Choices: []string{"cloud", "network", "cloud"}}), []string{"answers[4].choices unique"}},
+		{"unknown among the choices", set(4, scorecard.Answer{Choices: []string{"cloud", "none"}}), []string{"answers[4].choices[1] known"}},
+		{"empty among the choices", set(4, scorecard.Answer{Choices: []string{""}}), []string{"answers[4].choices[0] known"}},
+		{"choice twice", set(4, scorecard.Answer{Choices: []string{"cloud", "network", "cloud"}}), []string{"answers[4].choices[2] unique"}},
 		{"number below its limits", numeric(5, "-0.1"), []string{"answers[5].number range"}},
 		{"number above its limits", numeric(5, "720.1"), []string{"answers[5].number range"}},
 		{"number beyond floor and target, within limits", numeric(5, "720"), nil},
@@ -499,7 +499,7 @@ func TestAssessmentFaults(t *testing.T) {
 			a.Answers[7].Question = "crm"
 		}, []string{
 			"partner id", "questionnaire match", "version match", "answers[1].number range", "answers[2].question known",
-			"answers[4].choices known", "answers[7].question unique", "answers answered",
+			"answers[4].choices[0] known", "answers[7].question unique", "answers answered",
 		}},
 		{"head in the order of the model", func(a *scorecard.Assessment) { a.Questionnaire, a.Version = "other", "\n" }, []string{"questionnaire match", "version id", "version match"}},
 	} {

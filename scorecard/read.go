@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
@@ -136,19 +137,29 @@ func (q *question) report(faults *partnermath.ValidationError, path string, p pr
 		w := q.measure.exactly
 		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", w.step.Decimal, w.min.Decimal, a.Number.Decimal)
 	case unknownChoice:
-		if q.kind == KindYesNo {
-			faults.Addf(path+field, "known", "must be yes or no, got %.40q", a.Choice)
-			return
-		}
+		q.reportChoices(faults, path+field, a)
+	case repeatedChoice:
 		for i, id := range a.Choices {
-			if q.measure.option(id) == nil {
-				faults.Addf(fmt.Sprintf("%s%s[%d]", path, field, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
+			if slices.Contains(a.Choices[:i], id) {
+				faults.Addf(fmt.Sprintf("%s%s[%d]", path, field, i), "unique", "choice %.40q is named before", id)
+				return
 			}
 		}
-		if q.kind == KindSingleChoice {
-			faults.Addf(path+field, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
+	}
+}
+
+// reportChoices says which choices are unknown.
+func (q *question) reportChoices(faults *partnermath.ValidationError, path string, a *Answer) {
+	switch q.kind {
+	case KindYesNo:
+		faults.Addf(path, "known", "must be yes or no, got %.40q", a.Choice)
+	case KindSingleChoice:
+		faults.Addf(path, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
+	default:
+		for i, id := range a.Choices {
+			if q.measure.option(id) == nil {
+				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
+			}
 		}
-	case repeatedChoice:
-		faults.Add(path+field, "unique", "must not name a choice twice")
 	}
 }

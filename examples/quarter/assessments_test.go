@@ -49,7 +49,7 @@ func TestFaultyCells(t *testing.T) {
 		{"unknown choice", "A1,2026-03-31,review,weekly\n", "2:22: answer: must be a choice of question \"review\", got \"weekly\""},
 		{"unknown among several", "A1,2026-03-31,lines,core;cloud\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\""},
 		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\", got \"\""},
-		{"choice twice", "A1,2026-03-31,lines,core;core\n", "2:21: answer: must not name a choice twice"},
+		{"choice twice", "A1,2026-03-31,lines,core;core\n", "2:21: answer: choice \"core\" is named before"},
 		{"not applicable not allowed", "A1,2026-03-31,rate,N/A\n", "2:20: answer: question \"rate\" must be answered"},
 		{"ragged", "A1,2026-03-31,plan\n", "2:1: row has 3 columns, the header has 4"},
 		{"CRLF", "A1,2026-03-31,plan,yes\r\nA1,2026-03-31,plans,yes\r\n", "3:15: question: question \"plans\" is not in questionnaire.json"},
