@@ -562,9 +562,13 @@ func TestAssessmentValidate(t *testing.T) {
 		{"ids", scorecard.Assessment{Partner: " ", Questionnaire: "\n", Version: "\xff", Answers: []scorecard.Answer{{}}}, []string{"partner id", "questionnaire id", "version id", "answers[0].question id"}},
 		{"twice", scorecard.Assessment{Answers: []scorecard.Answer{{Question: "a"}, {Question: "b"}, {Question: "a"}}}, []string{"answers[2].question unique"}},
 		{"digits", scorecard.Assessment{Answers: []scorecard.Answer{
-			{Question: "a", Number: null("123456789012345")}, {Question: "b", Number: null("1234567890123456")}, {Question: "c", Number: null("0.0000001")},
-			{Question: "d", Number: null("123456789.123456")}, {Question: "e", Number: null("1234567890.123456")},
-			{Question: "f", Number: decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))}, {Question: "g", Number: decimal.NullDecimal{Valid: true}},
+			{Question: "a", Number: null("123456789012345")},
+			{Question: "b", Number: null("1234567890123456")},
+			{Question: "c", Number: null("0.0000001")},
+			{Question: "d", Number: null("123456789.123456")},
+			{Question: "e", Number: null("1234567890.123456")},
+			{Question: "f", Number: decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))},
+			{Question: "g", Number: decimal.NullDecimal{Valid: true}},
 		}}, []string{"answers[1].number digits", "answers[2].number digits", "answers[4].number digits", "answers[5].number digits"}},
 	} {
 		if diff := cmp.Diff(tt.want, faultsOf(t, tt.assessment.Validate())); diff != "" {

@@ -402,7 +402,7 @@ func TestScoreJSON(t *testing.T) {
 
 // "Write a score as a multiple of Point", and scores are ordered.
 func TestScoreIsComparable(t *testing.T) {
-	if 75*scorecard.Point != scorecard.Score(7500) || !(52*pt+15 < 52*pt+16) {
+	if 75*scorecard.Point != scorecard.Score(7500) || 52*pt+15 >= 52*pt+16 {
 		t.Error("scores are not hundredths of a point")
 	}
 	rapid.Check(t, func(t *rapid.T) {

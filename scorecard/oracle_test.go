@@ -409,7 +409,8 @@ func oracleAnswer(a scorecard.Assessment, action scorecard.Action) scorecard.Ass
 			answers = append(answers, answer)
 		}
 	}
-	a.Answers = append(answers, action.After)
+	answers = append(answers, action.After)
+	a.Answers = answers
 	return a
 }
 

@@ -175,7 +175,8 @@ func drawAnswer(t *rapid.T, q scorecard.Question) scorecard.Answer {
 	var accepted []decimal.Decimal
 	for _, n := range candidates {
 		tooLow := q.Min.Valid && n.LessThan(q.Min.Decimal) || q.Kind == scorecard.KindBands && n.LessThan(q.Bands[0].From)
-		if !tooLow && !(q.Max.Valid && n.GreaterThan(q.Max.Decimal)) {
+		tooHigh := q.Max.Valid && n.GreaterThan(q.Max.Decimal)
+		if !tooLow && !tooHigh {
 			accepted = append(accepted, n)
 		}
 	}
@@ -732,8 +733,14 @@ func FuzzQuestionnaireJSON(f *testing.F) {
 		f.Add(texts[0], texts[1], texts[2])
 		// What a hostile hand would change first.
 		for _, change := range [][2]string{
-			{`"2.5"`, `"1e9999"`}, {`"0.5"`, `"-1e-9999"`}, {`"5"`, `"0"`}, {`"weight":"1"`, `"weight":"0"`},
-			{`"yes"`, `""`}, {`"scale"`, `"number"`}, {`"choices":[]`, `"choices":["cloud","cloud"]`}, {`"crm"`, `"\u0000"`},
+			{`"2.5"`, `"1e9999"`},
+			{`"0.5"`, `"-1e-9999"`},
+			{`"5"`, `"0"`},
+			{`"weight":"1"`, `"weight":"0"`},
+			{`"yes"`, `""`},
+			{`"scale"`, `"number"`},
+			{`"choices":[]`, `"choices":["cloud","cloud"]`},
+			{`"crm"`, `"\u0000"`},
 			{`"12.5"`, `"` + strings.Repeat("9", 5000) + `"`},
 		} {
 			f.Add(bytes.ReplaceAll(texts[0], []byte(change[0]), []byte(change[1])), bytes.ReplaceAll(texts[1], []byte(change[0]), []byte(change[1])), texts[2])
