@@ -215,7 +215,10 @@ func (c Calendar) anchor(year, months int) Date {
 	sinceJanuary := int(c.anchorMonth()-time.January) + months
 	year += sinceJanuary / 12
 	month := time.January + time.Month(sinceJanuary%12)
-	return NewDate(year, month, min(day, daysIn(year, month)))
+	if day > 28 {
+		day = min(day, daysIn(year, month))
+	}
+	return NewDate(year, month, day)
 }
 
 func (c Calendar) start(year int) Date {

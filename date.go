@@ -12,8 +12,10 @@ const (
 	dateLayout    = "2006-01-02"
 )
 
-// unixDayOne is the number of the Date 1970-01-01.
-const unixDayOne = 719163
+const (
+	unixDayOne = 719163  // the number of the Date 1970-01-01
+	lastNumber = 3652059 // that of 9999-12-31
+)
 
 // Date is a civil day from 0001-01-01 to 9999-12-31, without a time of day or a
 // zone. Dates are comparable with ==. The zero Date means "absent": its text is
@@ -68,8 +70,7 @@ func (d Date) Weekday() time.Weekday { return time.Weekday(d.number % 7) }
 // AddDays returns the day n days after d, or before it when n is negative. It is
 // the zero Date when d is, or when the sum leaves the years 1 to 9999.
 func (d Date) AddDays(n int) Date {
-	last := NewDate(9999, time.December, 31)
-	if d.IsZero() || n < 1-int(d.number) || n > int(last.number-d.number) {
+	if d.IsZero() || n < 1-int(d.number) || n > lastNumber-int(d.number) {
 		return Date{}
 	}
 	return Date{number: d.number + int32(n)}

@@ -75,6 +75,7 @@ func headFaults() []questionnaireFault {
 		{"currency", func(q *scorecard.Questionnaire) { q.Currency = "dollars" }, []string{"currency currency"}},
 		{"currency without a minor unit", func(q *scorecard.Questionnaire) { q.Currency = "XAU" }, []string{"currency currency"}},
 		{"costs without a currency", func(q *scorecard.Questionnaire) { q.Currency = "" }, []string{"currency required"}},
+		{"long effort unit", func(q *scorecard.Questionnaire) { q.EffortUnit = strings.Repeat("x", 101) }, []string{"effortUnit text"}},
 		{"best practice below 1", func(q *scorecard.Questionnaire) { q.BestPractice = 99 }, []string{"bestPractice min"}},
 		{"best practice above 100", func(q *scorecard.Questionnaire) { q.BestPractice = 100*pt + 1 }, []string{"bestPractice max"}},
 		{"negative best practice", func(q *scorecard.Questionnaire) { q.BestPractice = -5 * pt }, []string{"bestPractice min"}},
