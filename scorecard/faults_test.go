@@ -470,6 +470,8 @@ func TestAssessmentFaults(t *testing.T) {
 		{"on step, written long", numeric(1, "3.50000000000"), nil},
 		{"7 decimals", numeric(1, "3.0000001"), []string{"answers[1].number digits"}},
 		{"16 digits", numeric(1, "1234567890.123456"), []string{"answers[1].number digits"}},
+		{"16 digits below 0", numeric(5, "-1234567890.123456"), []string{"answers[5].number digits"}},
+		{"15 digits below 0", numeric(5, "-123456789.123456"), []string{"answers[5].number range"}},
 		{"a huge exponent", set(1, scorecard.Answer{Number: huge}), []string{"answers[1].number digits"}},
 		{"fraction below 0", numeric(2, "-0.000001"), []string{"answers[2].number range"}},
 		{"fraction above 1", numeric(2, "1.000001"), []string{"answers[2].number range"}},

@@ -524,3 +524,147 @@ func TestExplanationByHand(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// Roadmaps worked out by hand: four questions of equal weight, so that a question raised
+// from 0 to 1 lifts the overall score by 99 ÷ 4 = 24.75 points.
+func TestPlanByHand(t *testing.T) {
+	type action struct{ question, after, effort, cost string }
+	for _, tt := range []struct {
+		name         string
+		answers      string
+		actions      []action // a1, a2, …, given in the order of the questions
+		gate         scorecard.Gate
+		target       scorecard.Score
+		effort, cost string
+		want         string
+	}{
+		{
+			name: "most lift per effort first", answers: "1=0 2=0 3=0 4=0",
+			actions: []action{{"1", "1", "11", "0"}, {"2", "0.5", "4", "0"}, {"3", "0.4", "4", "0"}},
+			want:    "1.00; a2 12.38 3.095 13.38; a3 9.90 2.475 23.28; a1 24.75 2.25 48.03; no-lift-left",
+		},
+		{
+			name: "equal lifts: lower cost, then order", answers: "1=0 2=0 3=0 4=0",
+			actions: []action{{"1", "1", "1", "5"}, {"2", "1", "1", "3"}, {"3", "1", "1", "3"}},
+			want:    "1.00; a2 24.75 24.75 25.75; a3 24.75 24.75 50.50; a1 24.75 24.75 75.25; no-lift-left",
+		},
+		{
+			name: "two actions on one question", answers: "1=0 2=0 3=0 4=0",
+			actions: []action{{"1", "1", "4", "0"}, {"1", "0.5", "1", "0"}},
+			want:    "1.00; a2 12.38 12.38 13.38; a1 12.37 3.0925 25.75; no-lift-left",
+		},
+		{
+			name: "an action that is behind the answer", answers: "1=0.5 2=0 3=0 4=0",
+			actions: []action{{"1", "0.4", "1", "0"}, {"1", "0.5", "1", "0"}},
+			want:    "13.38; no-lift-left; a1 no-lift; a2 no-lift",
+		},
+		{
+			// Without caps 25.75, 38.13 and 50.50 to 62.88: 12.38 points for effort 1
+			// are more per effort than 24.75 for 4.
+			name: "out from under a cap", answers: "1=1 2=0 3=0 4=0", gate: scorecard.Gate{Minimum: 90 * pt, Cap: 10 * pt},
+			actions: []action{{"2", "1", "4", "0"}, {"3", "0.5", "1", "0"}},
+			want:    "10.00; a2 0.00 0 10.00; a1 0.00 0 10.00; no-lift-left",
+		},
+		{
+			name: "the step that lifts the cap", answers: "1=1 2=1 3=1 4=0", gate: scorecard.Gate{Minimum: 80 * pt, Cap: 10 * pt},
+			actions: []action{{"4", "1", "1000", "0"}},
+			want:    "10.00; a1 90.00 0.09 100.00; no-lift-left",
+		},
+		{
+			name: "a target reached to the hundredth", answers: "1=0 2=0 3=0 4=0", target: 2575,
+			actions: []action{{"1", "1", "1", "0"}, {"2", "1", "1", "0"}},
+			want:    "1.00; a1 24.75 24.75 25.75; target-reached missing 0.00; a2 target-reached",
+		},
+		{
+			name: "a target missed by a hundredth", answers: "1=0 2=0 3=0 4=0", target: 2576,
+			actions: []action{{"1", "1", "1", "0"}},
+			want:    "1.00; a1 24.75 24.75 25.75; no-lift-left missing 0.01",
+		},
+		{
+			name: "a target reached before the first step", answers: "1=1 2=0 3=0 4=0", target: 2575,
+			actions: []action{{"2", "1", "1", "0"}},
+			want:    "25.75; target-reached missing 0.00; a1 target-reached",
+		},
+		{
+			name: "a budget spent to the last unit", answers: "1=0 2=0 3=0 4=0", effort: "3", cost: "20",
+			actions: []action{{"1", "1", "1", "10"}, {"2", "1", "2", "10"}},
+			want:    "1.00; a1 24.75 24.75 25.75; a2 24.75 12.375 50.50; no-lift-left effort left 0 cost left 0",
+		},
+		{
+			name: "over budgets: the next best that fits", answers: "1=0 2=0 3=0 4=0", effort: "3", cost: "15.50",
+			actions: []action{{"1", "1", "1", "10"}, {"2", "1", "1", "5.51"}, {"3", "1", "2.0001", "0"}, {"4", "0.5", "2", "5.50"}},
+			want:    "1.00; a2 24.75 24.75 25.75; a4 12.38 6.19 38.13; budget-exhausted effort left 0 cost left 4.49; a1 over-effort; a3 over-effort",
+		},
+		{
+			name: "over the cost alone, and no lift beside it", answers: "1=0 2=1 3=0 4=0", cost: "9.99",
+			actions: []action{{"1", "1", "1", "10"}, {"2", "1", "1", "10"}},
+			want:    "25.75; budget-exhausted cost left 9.99; a1 over-cost; a2 no-lift",
+		},
+		{
+			name: "no score today", answers: "",
+			actions: []action{{"1", "0.5", "2", "0"}, {"2", "1", "1", "0"}, {"3", "0", "1", "0"}},
+			want:    "none; a2 undefined undefined 100.00; no-lift-left; a1 no-lift; a3 no-lift",
+		},
+		{
+			name: "nothing to do", answers: "1=1 2=1 3=1 4=1",
+			want: "100.00; no-lift-left",
+		},
+	} {
+		q, _ := meanOf([]string{"0", "0", "0", "0"}, []string{"1", "1", "1", "1"})
+		q.Currency, q.Gate = "USD", tt.gate
+		questions := q.Categories[0].Topics[0].Questions
+		for i := range questions {
+			questions[i].ID = fmt.Sprint(i + 1)
+			for j, a := range tt.actions {
+				if a.question == questions[i].ID {
+					questions[i].Actions = append(questions[i].Actions, scorecard.Action{
+						ID: fmt.Sprintf("a%d", j+1), Effort: number(a.effort), Cost: number(a.cost), After: scorecard.Answer{Number: null(a.after)},
+					})
+				}
+			}
+		}
+		r, err := scorecard.Plan(q, fractions(tt.answers), scorecard.Limits{Target: tt.target, Effort: null(tt.effort), Cost: null(tt.cost)})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if got := roadmapText(r); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// roadmapText is a roadmap on one line: the start, the steps with their lift, lift per
+// effort and the score after, why it stops and what is left, what remains.
+func roadmapText(r scorecard.Roadmap) string {
+	show := func(n decimal.NullDecimal, text func(decimal.Decimal) string) string {
+		if !n.Valid {
+			return "undefined"
+		}
+		return text(n.Decimal)
+	}
+	points := func(d decimal.Decimal) string { return d.StringFixed(2) }
+	start := "none"
+	if r.Start != 0 {
+		start = r.Start.String()
+	}
+	parts := []string{start}
+	for _, s := range r.Steps {
+		parts = append(parts, fmt.Sprintf("%s %s %s %s", s.Action, show(s.Lift, points), show(s.LiftPerEffort, decimal.Decimal.String), s.Overall))
+	}
+	stop := string(r.Stop)
+	if r.Missing.Valid {
+		stop += " missing " + points(r.Missing.Decimal)
+	}
+	if r.EffortLeft.Valid {
+		stop += " effort left " + r.EffortLeft.Decimal.String()
+	}
+	if r.CostLeft.Valid {
+		stop += " cost left " + r.CostLeft.Decimal.String()
+	}
+	parts = append(parts, stop)
+	for _, a := range r.Remaining {
+		parts = append(parts, fmt.Sprintf("%s %s", a.Action, a.Reason))
+	}
+	return strings.Join(parts, "; ")
+}

@@ -392,6 +392,8 @@ func TestID(t *testing.T) {
 		{" ", false},
 		{" a", false},
 		{"a ", false},
+		{" ü", false},
+		{"ü ", false},
 		{"\ta", false},
 		{"a\n", false},
 		{"a\nb", false},
