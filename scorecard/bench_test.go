@@ -192,3 +192,47 @@ func best(q *scorecard.Question) scorecard.Answer {
 	}
 	return scorecard.Answer{Number: decimal.NewNullDecimal(decimal.NewFromInt(1))}
 }
+
+// variants makes assessments that answer the questions of the sample differently.
+func variants(n int) []scorecard.Assessment {
+	_, first := sample()
+	random := rand.New(rand.NewPCG(3, 4))
+	assessments := make([]scorecard.Assessment, n)
+	for i := range assessments {
+		a := first
+		a.Answers = append([]scorecard.Answer(nil), first.Answers...)
+		for j := range a.Answers {
+			switch j % 7 {
+			case 0:
+				a.Answers[j].Number = decimal.NewNullDecimal(decimal.NewFromInt(1 + random.Int64N(5)))
+			case 1:
+				a.Answers[j].Choice = []string{"yes", "no"}[random.IntN(2)]
+			case 2:
+				a.Answers[j].Number = decimal.NewNullDecimal(decimal.New(random.Int64N(101), -2))
+			case 3:
+				a.Answers[j].Choice = []string{"none", "some", "most", "all"}[random.IntN(4)]
+			case 5:
+				a.Answers[j].Number = decimal.NewNullDecimal(decimal.New(random.Int64N(200), -1))
+			case 6:
+				a.Answers[j].Number = decimal.NewNullDecimal(decimal.NewFromInt(random.Int64N(2_000_000)))
+			}
+		}
+		assessments[i] = a
+	}
+	return assessments
+}
+
+func scored(b *testing.B, n int) (*scorecard.Scorer, []scorecard.Result) {
+	questionnaire, _ := sample()
+	scorer, err := scorecard.Compile(questionnaire)
+	if err != nil {
+		b.Fatal(err)
+	}
+	results := make([]scorecard.Result, n)
+	for i, a := range variants(n) {
+		if err := scorer.AssessInto(&results[i], a); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return scorer, results
+}

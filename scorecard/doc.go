@@ -40,6 +40,37 @@
 // cap the overall score of a result that fails. Each gate is a line of its own,
 // so that Overall = the score of the first line + the contributions of the gates.
 //
+// # Peers
+//
+// [Scorer.Peers] collects the scores of a peer group, which the caller chooses:
+// one tier, one region, everybody. Workers can collect apart and [Peers.Merge], or
+// send each other the encodings. [Peers.Result] then makes a [PeerGroup] of it for
+// one [Audience], and [PeerGroup.Compare] sets a result beside the group: gaps to the
+// mean, to the top performers and to best practice, and ranks.
+//
+// The vendor sees everything exactly. [Peers], their encodings, a group made for
+// the vendor, [Network] and its table are confidential: never show them to a
+// partner, who could learn the score of a competitor.
+//
+// A partner sees what the [Disclosure] lets through: figures only of groups, and
+// of top performers, with at least MinimumGroup members besides itself; in steps;
+// and its rank as a band. Member scores enter these figures only after they are
+// rounded to multiples of Grain, by default 2.5 points. That is a promise: two
+// scores that round alike, such as 51.25 and 53.74, give the same figures in all
+// groups, so whoever knows every figure of two groups that differ by one member,
+// and even the scores of all the other members, learns no more of that member than
+// a range of at least Grain points.
+//
+// What the promise leaves open is the caller's to guard. Figures of groups that
+// differ by one member can give that range away. Figures under another grain, and
+// figures of one group at several times, cut ranges with each other. The number of
+// members, though rounded down, tells when a group grows past a multiple. So do not
+// let a partner choose the group, the policy or the moment freely, and keep to one
+// Disclosure.
+//
+// [TrendOf] follows one partner over quarters, [Track] its goals, and [Network]
+// sets all partners into one table.
+//
 // # Speed
 //
 // [Assess] compiles the questionnaire each time. To score many assessments with

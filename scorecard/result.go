@@ -1,6 +1,8 @@
 package scorecard
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -137,3 +139,5 @@ func (r Result) Line(node Node, id string) (line Line, ok bool) {
 	}
 	return Line{}, false
 }
+
+func linePath(path string, i int) string { return fmt.Sprintf("%s.lines[%d]", path, i) }

@@ -33,7 +33,7 @@ func NewScore(d decimal.Decimal) (Score, error) {
 		return Score(hundredths), nil
 	}
 	var faults partnermath.ValidationError
-	faults.Add("", "range", "must be a score from 1 to 100 with at most 2 decimals")
+	faults.Add("", "range", scoreMessage)
 	return 0, faults.Err()
 }
 
@@ -82,3 +82,5 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 	*s = parsed
 	return nil
 }
+
+const scoreMessage = "must be a score from 1 to 100 with at most 2 decimals"

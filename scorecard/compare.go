@@ -1,0 +1,224 @@
+package scorecard
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Comparison is one result beside its peers and best practice, as the audience of
+// the [PeerGroup] may see it. All gaps are in points with 2 decimals, of the
+// published figures beside them, and undefined when one of these is missing.
+type Comparison struct {
+	Partner       string           `json:"partner,omitempty"`
+	Date          partnermath.Date `json:"date,omitzero"`
+	Questionnaire string           `json:"questionnaire"`
+	Version       string           `json:"version,omitempty"`
+	Audience      Audience         `json:"audience"`
+
+	// Lines are the whole, after caps, then every category followed by its topics.
+	Lines []ComparisonLine `json:"lines"`
+	// Strengths are the ids of the topics with a weighted gap of 0 or above, the
+	// largest first; Improvements those with one below 0, the lowest first. Equal ones
+	// stand in questionnaire order.
+	Strengths    []string `json:"strengths"`
+	Improvements []string `json:"improvements"`
+}
+
+// ComparisonLine is one node in a [Comparison].
+type ComparisonLine struct {
+	Node  Node   `json:"node"`
+	ID    string `json:"id,omitempty"`
+	Name  string `json:"name,omitempty"`
+	Score Score  `json:"score"`
+
+	// Peers counts the members with a score, PeerMean is their mean, and PeerGap is
+	// Score − PeerMean; see [NodeStats].
+	Peers        int64               `json:"peers"`
+	PeerMean     Score               `json:"peerMean"`
+	PeerGap      decimal.NullDecimal `json:"peerGap"`
+	PeerWithheld Withheld            `json:"peerWithheld,omitempty"`
+	// TopMean is the mean of the top performers, and TopGap is Score − TopMean.
+	TopMean     Score               `json:"topMean"`
+	TopGap      decimal.NullDecimal `json:"topGap"`
+	TopWithheld Withheld            `json:"topWithheld,omitempty"`
+	// BestPractice is the score that the best partners reach, and BestPracticeGap is
+	// Score − BestPractice.
+	BestPractice    Score               `json:"bestPractice,omitzero"`
+	BestPracticeGap decimal.NullDecimal `json:"bestPracticeGap"`
+
+	// PercentileRank is from 0 to 100 with 2 decimals. Rank is the competition rank,
+	// 1 + the number of members with a higher score, and Ties the number with the
+	// same score. A partner sees the RankBand only.
+	PercentileRank decimal.NullDecimal `json:"percentileRank"`
+	Rank           int64               `json:"rank,omitempty"`
+	Ties           int64               `json:"ties,omitempty"`
+	RankBand       string              `json:"rankBand,omitempty"`
+	RankWithheld   Withheld            `json:"rankWithheld,omitempty"`
+
+	// EffectiveWeight is that of the result. WeightedGap is EffectiveWeight × the gap
+	// to the reference of the policy, in points with 2 decimals.
+	EffectiveWeight decimal.Decimal     `json:"effectiveWeight"`
+	WeightedGap     decimal.NullDecimal `json:"weightedGap"`
+}
+
+// Compare sets a result beside the group. The error is a
+// [*partnermath.ValidationError] when the result is not one of the questionnaire
+// and version of the group, or holds a score out of its range.
+func (g *PeerGroup) Compare(r Result) (Comparison, error) {
+	var c Comparison
+	if err := g.CompareInto(&c, r); err != nil {
+		return Comparison{}, err
+	}
+	return c, nil
+}
+
+// CompareInto is Compare into a comparison that the caller owns and whose memory
+// it reuses: after the first call it does not allocate. On an error dst holds no
+// comparison.
+func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
+	if err := g.usable(dst != nil); err != nil {
+		return err
+	}
+	*dst = Comparison{Lines: dst.Lines[:0], Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements)}
+	if !g.takes(&r) {
+		var faults partnermath.ValidationError
+		matchResult(&faults, "result", &r, g.questionnaire, g.version, g.lines, g.nodes)
+		return faults.Err()
+	}
+	dst.Partner, dst.Date = r.Partner, r.Date
+	dst.Questionnaire, dst.Version, dst.Audience = g.questionnaire, g.version, g.policy.Audience
+	for i := range g.nodes {
+		dst.Lines = append(dst.Lines, ComparisonLine{})
+		g.compare(&dst.Lines[i], &r, i)
+	}
+	dst.order()
+	return nil
+}
+
+// emptied keeps the memory of a list; there is always a list, so that its JSON is.
+func emptied(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list[:0]
+}
+
+func (g *PeerGroup) usable(hasResult bool) error {
+	if g != nil && len(g.nodes) > 0 && hasResult {
+		return nil
+	}
+	var faults partnermath.ValidationError
+	if g == nil || len(g.nodes) == 0 {
+		faults.Add("group", "required", "must come from Peers.Result")
+	}
+	if !hasResult {
+		faults.Add("dst", "required", "must point to a comparison")
+	}
+	return faults.Err()
+}
+
+func (g *PeerGroup) takes(r *Result) bool {
+	p := Peers{questionnaire: g.questionnaire, version: g.version, lines: g.lines, nodes: g.nodes}
+	return p.takes(r)
+}
+
+// compare fills in the line of node i.
+func (g *PeerGroup) compare(to *ComparisonLine, r *Result, i int) {
+	n, stats, line := &g.nodes[i], &g.stats[i], &r.Lines[g.nodes[i].line]
+	score := published(r, n.line)
+	to.Node, to.ID, to.Name, to.Score = n.node, n.id, n.name, score
+	to.Peers, to.PeerMean, to.PeerWithheld = stats.Members, stats.Mean, stats.Withheld
+	to.TopMean, to.TopWithheld = stats.Top.Mean, stats.Top.Withheld
+	to.BestPractice = line.BestPractice
+	to.PeerGap = g.gap(score, to.PeerMean)
+	to.TopGap = g.gap(score, to.TopMean)
+	to.BestPracticeGap = g.gap(score, to.BestPractice)
+	to.EffectiveWeight = line.EffectiveWeight
+	g.rank(to, &g.distributions[i])
+	reference := to.BestPractice
+	switch g.policy.Reference {
+	case ReferencePeers:
+		reference = to.PeerMean
+	case ReferenceTopPerformers:
+		reference = to.TopMean
+	}
+	if reference != 0 && score != 0 {
+		weighted, _ := exact.Int64(line.EffectiveWeight, sharePlaces)
+		weighted = exact.DivInt(weighted*int64(score-reference), wholeShare)
+		to.WeightedGap = decimal.NewNullDecimal(g.hundredths.At(weighted))
+	}
+}
+
+func (g *PeerGroup) gap(score, to Score) decimal.NullDecimal {
+	if score == 0 || to == 0 {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(g.hundredths.At(int64(score - to)))
+}
+
+// rank fills in the ranks of a line, or why they are withheld.
+func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
+	toPartner := g.policy.Audience == AudiencePartner
+	if toPartner {
+		to.RankWithheld = WithheldVendorOnly
+	}
+	if to.Score == 0 || d.n == 0 || to.PeerWithheld != "" {
+		return
+	}
+	score := to.Score
+	if toPartner {
+		score = coarse(score, g.policy.Disclosure.grain())
+	}
+	below, equal := d.belowAndEqual(score)
+	rank := exact.DivInt(100*int64(Point)*g.policy.twiceCounted(below, equal), 2*d.n)
+	if toPartner {
+		for _, b := range g.bands {
+			if rank >= b.from {
+				to.RankBand = b.name
+			}
+		}
+		return
+	}
+	to.PercentileRank = decimal.NewNullDecimal(g.hundredths.At(rank))
+	to.Rank, to.Ties = d.n-below-equal+1, equal
+}
+
+// twiceCounted returns twice the number of scores that a percentile rank counts.
+func (p *PeerPolicy) twiceCounted(below, equal int64) int64 {
+	switch p.RankKind {
+	case RankStrict:
+		return 2 * below
+	case RankWeak:
+		return 2 * (below + equal)
+	}
+	return 2*below + equal
+}
+
+// order lists the strengths and the improvement areas.
+func (c *Comparison) order() {
+	var strong, weak [fewNodes]int64
+	strengths, improvements := strong[:0], weak[:0]
+	for i := range c.Lines {
+		l := &c.Lines[i]
+		if l.Node != NodeTopic || !l.WeightedGap.Valid {
+			continue
+		}
+		if gap, _ := exact.Int64(l.WeightedGap.Decimal, scorePlaces); gap >= 0 {
+			c.Strengths, strengths = insert(c.Strengths, strengths, l.ID, -gap)
+		} else {
+			c.Improvements, improvements = insert(c.Improvements, improvements, l.ID, gap)
+		}
+	}
+}
+
+// insert adds an id to a list in the order of keys, behind equal ones.
+func insert(ids []string, keys []int64, id string, key int64) ([]string, []int64) {
+	ids, keys = append(ids, id), append(keys, key)
+	for i := len(keys) - 1; i > 0 && keys[i-1] > key; i-- {
+		ids[i-1], ids[i] = id, ids[i-1]
+		keys[i-1], keys[i] = key, keys[i-1]
+	}
+	return ids, keys
+}

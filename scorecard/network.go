@@ -1,0 +1,255 @@
+package scorecard
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Member is a partner in a [Network]. Attributes that are left out group it under
+// "".
+type Member struct {
+	Partner string `json:"partner"`
+	Name    string `json:"name,omitempty"`
+	Tier    string `json:"tier,omitempty"`
+	Type    string `json:"type,omitempty"`
+	Region  string `json:"region,omitempty"`
+}
+
+// Network collects the partners of a whole channel for one table. Of a result it
+// keeps only the scores above the questions, so that 100,000 partners take some
+// tens of megabytes.
+//
+// [Scorer.Network] makes one; the zero Network takes no partners. It is not safe
+// to share. A Network and its table are the vendor's and confidential.
+type Network struct {
+	peers   Peers // for its nodes
+	members []networkMember
+	seen    map[string]bool
+}
+
+type networkMember struct {
+	Member
+	scores   []Score
+	previous Score
+}
+
+// Network returns an empty network for results of this questionnaire.
+func (c *Scorer) Network() *Network {
+	p := c.Peers()
+	return &Network{
+		peers: Peers{questionnaire: p.questionnaire, version: p.version, lines: p.lines, nodes: p.nodes},
+		seen:  make(map[string]bool),
+	}
+}
+
+// Add adds a partner with its result and the one before, which is left out as the
+// zero Result where there is none. A result before of another version is not
+// compared: the change is then undefined, since a change over common topics alone
+// cannot be ranked with the others. The error is a [*partnermath.ValidationError]
+// for a partner without an id or added twice, and for results that are not of this
+// questionnaire; nothing is added then.
+func (n *Network) Add(m Member, current, previous Result) error {
+	var faults partnermath.ValidationError
+	switch {
+	case n == nil || n.peers.empty():
+		faults.Add("network", "required", "must come from Scorer.Network")
+		return faults.Err()
+	case !check.ID(m.Partner):
+		faults.Addf("member.partner", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", m.Partner)
+	case n.seen[m.Partner]:
+		faults.Addf("member.partner", "unique", "partner %.40q is added before", m.Partner)
+	}
+	if !n.peers.takes(&current) {
+		matchResult(&faults, "current", &current, n.peers.questionnaire, n.peers.version, n.peers.lines, n.peers.nodes)
+	}
+	if previous.Questionnaire != "" && previous.Questionnaire != n.peers.questionnaire {
+		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.peers.questionnaire, previous.Questionnaire)
+	}
+	if !valid(previous.Overall) {
+		faults.Add("previous.overall", "range", scoreMessage)
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	added := networkMember{Member: m, scores: make([]Score, len(n.peers.nodes))}
+	for i, node := range n.peers.nodes {
+		added.scores[i] = published(&current, node.line)
+	}
+	if previous.Version == n.peers.version {
+		added.previous = previous.Overall
+	}
+	n.seen[m.Partner] = true
+	n.members = append(n.members, added)
+	return nil
+}
+
+// NetworkTable is the whole channel, partner by partner.
+type NetworkTable struct {
+	Questionnaire string `json:"questionnaire"`
+	Version       string `json:"version,omitempty"`
+	// Columns are the whole, then every category followed by its topics.
+	Columns []Column `json:"columns"`
+	// Rows are the partners by overall score, the highest first, those without one
+	// last; equal ones by id.
+	Rows []NetworkRow `json:"rows"`
+	// Groups are all partners, then those of each tier, type and region, by name.
+	Groups []NetworkGroup `json:"groups"`
+	// Improved are the rows that rose most since the result before, and Fallen those
+	// that fell most; equal ones by id.
+	Improved []NetworkRow `json:"improved"`
+	Fallen   []NetworkRow `json:"fallen"`
+}
+
+// Column is a node in a [NetworkTable].
+type Column struct {
+	Node Node   `json:"node"`
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"`
+}
+
+// NetworkRow is a partner in a [NetworkTable].
+type NetworkRow struct {
+	// Rank is the competition rank, 1 + the number of partners with a higher
+	// overall score; 0 without one.
+	Rank int `json:"rank"`
+	Member
+	// Scores has one score for each column.
+	Scores []Score `json:"scores"`
+	// Change is the overall score − that of the result before, in points.
+	Change decimal.NullDecimal `json:"change"`
+}
+
+// Dimension is what partners are grouped by.
+type Dimension string
+
+// The dimensions.
+const (
+	DimensionAll    Dimension = "all"
+	DimensionTier   Dimension = "tier"
+	DimensionType   Dimension = "type"
+	DimensionRegion Dimension = "region"
+)
+
+// NetworkGroup is the partners that share an attribute.
+type NetworkGroup struct {
+	Dimension Dimension `json:"dimension"`
+	Value     string    `json:"value,omitempty"`
+	Partners  int       `json:"partners"`
+	// Means has, for each column, Σ score ÷ the number of partners with a score.
+	Means []Score `json:"means"`
+}
+
+// Table makes the table, with at most movers partners in each of Improved and
+// Fallen. The error is a [*partnermath.ValidationError] for movers below 0.
+func (n *Network) Table(movers int) (NetworkTable, error) {
+	var faults partnermath.ValidationError
+	if n == nil || n.peers.empty() {
+		faults.Add("network", "required", "must come from Scorer.Network")
+	}
+	if movers < 0 {
+		faults.Addf("movers", "min", "must not be below 0, got %d", movers)
+	}
+	if err := faults.Err(); err != nil {
+		return NetworkTable{}, err
+	}
+	t := NetworkTable{
+		Questionnaire: n.peers.questionnaire, Version: n.peers.version,
+		Rows: make([]NetworkRow, len(n.members)), Groups: n.groups(),
+	}
+	for _, node := range n.peers.nodes {
+		t.Columns = append(t.Columns, Column{Node: node.node, ID: node.id, Name: node.name})
+	}
+	for i, m := range n.members {
+		t.Rows[i] = NetworkRow{Member: m.Member, Scores: slices.Clone(m.scores), Change: points(m.previous, m.scores[0])}
+	}
+	slices.SortFunc(t.Rows, func(a, b NetworkRow) int {
+		return cmp.Or(cmp.Compare(b.Scores[0], a.Scores[0]), cmp.Compare(a.Partner, b.Partner))
+	})
+	for i := range t.Rows {
+		switch {
+		case t.Rows[i].Scores[0] == 0:
+		case i > 0 && t.Rows[i].Scores[0] == t.Rows[i-1].Scores[0]:
+			t.Rows[i].Rank = t.Rows[i-1].Rank
+		default:
+			t.Rows[i].Rank = i + 1
+		}
+	}
+	t.Improved = moved(t.Rows, movers, 1)
+	t.Fallen = moved(t.Rows, movers, -1)
+	return t, nil
+}
+
+// moved returns the rows with the largest changes in a direction.
+func moved(rows []NetworkRow, most, direction int) []NetworkRow {
+	found := []NetworkRow{}
+	for _, r := range rows {
+		if r.Change.Valid && r.Change.Decimal.Sign() == direction {
+			r.Scores = slices.Clone(r.Scores)
+			found = append(found, r)
+		}
+	}
+	slices.SortFunc(found, func(a, b NetworkRow) int {
+		return cmp.Or(-direction*a.Change.Decimal.Cmp(b.Change.Decimal), cmp.Compare(a.Partner, b.Partner))
+	})
+	return found[:min(most, len(found))]
+}
+
+// groups works out the means, in the order that [NetworkTable] documents.
+func (n *Network) groups() []NetworkGroup {
+	dimensions := []struct {
+		name  Dimension
+		value func(*networkMember) string
+	}{
+		{DimensionAll, func(*networkMember) string { return "" }},
+		{DimensionTier, func(m *networkMember) string { return m.Tier }},
+		{DimensionType, func(m *networkMember) string { return m.Type }},
+		{DimensionRegion, func(m *networkMember) string { return m.Region }},
+	}
+	groups := []NetworkGroup{}
+	for _, d := range dimensions {
+		members := make(map[string][]*networkMember)
+		for i := range n.members {
+			value := d.value(&n.members[i])
+			members[value] = append(members[value], &n.members[i])
+		}
+		for _, value := range slices.Sorted(maps.Keys(members)) {
+			groups = append(groups, NetworkGroup{
+				Dimension: d.name, Value: value, Partners: len(members[value]),
+				Means: means(members[value], len(n.peers.nodes)),
+			})
+		}
+	}
+	return groups
+}
+
+// means returns the mean score of members for each column.
+func means(members []*networkMember, columns int) []Score {
+	of := make([]Score, columns)
+	for column := range of {
+		var sum, count int64
+		for _, m := range members {
+			if s := m.scores[column]; s != 0 {
+				sum += int64(s)
+				count++
+			}
+		}
+		of[column] = Score(exact.DivInt(sum, count))
+	}
+	return of
+}
+
+// String names a group as "tier Gold".
+func (g NetworkGroup) String() string {
+	if g.Dimension == DimensionAll {
+		return "all partners"
+	}
+	return fmt.Sprintf("%s %s", g.Dimension, g.Value)
+}

@@ -1,0 +1,210 @@
+package scorecard
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+)
+
+// peersFormat is the version of both encodings of a Peers.
+const peersFormat = 1
+
+// peersJSON is the form of a Peers in JSON. Scores holds pairs of a score in
+// hundredths and the number of members that have it, by score.
+type peersJSON struct {
+	Format        int             `json:"format"`
+	Questionnaire string          `json:"questionnaire"`
+	Version       string          `json:"version,omitempty"`
+	Lines         int             `json:"lines"`
+	Results       uint32          `json:"results"`
+	Nodes         []peersNodeJSON `json:"nodes"`
+}
+
+type peersNodeJSON struct {
+	Node   Node        `json:"node"`
+	ID     string      `json:"id,omitempty"`
+	Name   string      `json:"name,omitempty"`
+	Line   int         `json:"line"`
+	Scores [][2]uint32 `json:"scores"`
+}
+
+func (p *Peers) form() peersJSON {
+	if p == nil {
+		p = &Peers{}
+	}
+	f := peersJSON{
+		Format: peersFormat, Questionnaire: p.questionnaire, Version: p.version,
+		Lines: p.lines, Results: p.results, Nodes: []peersNodeJSON{},
+	}
+	for i, n := range p.nodes {
+		node := peersNodeJSON{Node: n.node, ID: n.id, Name: n.name, Line: n.line, Scores: [][2]uint32{}}
+		for v, count := range p.counts[i*scoreValues : (i+1)*scoreValues] {
+			if count > 0 {
+				node.Scores = append(node.Scores, [2]uint32{uint32(v) + uint32(lowest), count})
+			}
+		}
+		f.Nodes = append(f.Nodes, node)
+	}
+	return f
+}
+
+// load checks everything that an encoding could get wrong, then fills p.
+func (p *Peers) load(f *peersJSON) error {
+	var faults partnermath.ValidationError
+	if p == nil {
+		faults.Add("peers", "required", "must be given")
+		return faults.Err()
+	}
+	if f.Format != peersFormat {
+		faults.Addf("format", "known", "must be %d, got %d", peersFormat, f.Format)
+		return faults.Err()
+	}
+	if f.Questionnaire != "" && !check.ID(f.Questionnaire) {
+		faults.Add("questionnaire", "id", "must be the id of a questionnaire")
+	}
+	if len(f.Nodes) > maxNodes || f.Lines > maxNodes || len(f.Nodes) > f.Lines {
+		faults.Addf("nodes", "length", "must have at most %d nodes, and no more than lines", maxNodes)
+		return faults.Err()
+	}
+	loaded := Peers{
+		questionnaire: f.Questionnaire, version: f.Version, lines: f.Lines, results: f.Results,
+		counts: make([]uint32, len(f.Nodes)*scoreValues),
+	}
+	for i := range f.Nodes {
+		n := &f.Nodes[i]
+		path := nodePath(i)
+		if n.Line >= f.Lines || n.Line < i || (i == 0 && n.Line != 0) || (i > 0 && n.Line <= f.Nodes[i-1].Line) {
+			faults.Addf(path+".line", "increasing", "must be above that of the node before and below %d, got %d", f.Lines, n.Line)
+		}
+		loaded.nodes = append(loaded.nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line})
+		var sum uint64
+		last := uint32(0)
+		for _, pair := range n.Scores {
+			score, count := pair[0], pair[1]
+			if score <= last || score < uint32(lowest) || score > uint32(highest) || count == 0 {
+				faults.Addf(path+".scores", "increasing", "must be increasing scores in hundredths from %d to %d with counts above 0", lowest, highest)
+				break
+			}
+			last = score
+			sum += uint64(count)
+			loaded.counts[i*scoreValues+int(score)-int(lowest)] = count
+		}
+		if sum > uint64(f.Results) {
+			faults.Addf(path+".scores", "max", "must not count more than the %d results", f.Results)
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	*p = loaded
+	return nil
+}
+
+// MarshalJSON writes p with a format version. The encoding is confidential.
+func (p *Peers) MarshalJSON() ([]byte, error) { return json.Marshal(p.form()) }
+
+// UnmarshalJSON reads what MarshalJSON writes. It refuses an unknown format
+// version, and whatever Add could not have made, with a
+// [*partnermath.ValidationError].
+func (p *Peers) UnmarshalJSON(data []byte) error {
+	var f peersJSON
+	if err := json.Unmarshal(data, &f); err != nil {
+		return err
+	}
+	return p.load(&f)
+}
+
+// MarshalBinary writes p with a format version, about a tenth of the size of its
+// JSON. The encoding is confidential.
+func (p *Peers) MarshalBinary() ([]byte, error) {
+	f := p.form()
+	out := []byte{peersFormat}
+	text := func(s string) { out = append(binary.AppendUvarint(out, uint64(len(s))), s...) }
+	number := func(n int) { out = binary.AppendUvarint(out, uint64(n)) }
+	text(f.Questionnaire)
+	text(f.Version)
+	number(f.Lines)
+	number(int(f.Results))
+	number(len(f.Nodes))
+	for _, n := range f.Nodes {
+		text(string(n.Node))
+		text(n.ID)
+		text(n.Name)
+		number(n.Line)
+		number(len(n.Scores))
+		last := uint32(0)
+		for _, pair := range n.Scores {
+			number(int(pair[0] - last))
+			number(int(pair[1]))
+			last = pair[0]
+		}
+	}
+	return out, nil
+}
+
+// UnmarshalBinary reads what MarshalBinary writes, with the errors of
+// UnmarshalJSON, and one for data that ends early or goes on after its end.
+func (p *Peers) UnmarshalBinary(data []byte) error {
+	in := reader{Buffer: *bytes.NewBuffer(data)}
+	f := peersJSON{Format: int(in.byte())}
+	if f.Format != peersFormat {
+		return p.load(&f)
+	}
+	f.Questionnaire, f.Version = in.text(), in.text()
+	f.Lines, f.Results = in.number(maxNodes), uint32(in.number(math.MaxUint32))
+	nodes := in.number(maxNodes)
+	for range nodes {
+		n := peersNodeJSON{Node: Node(in.text()), ID: in.text(), Name: in.text(), Line: in.number(maxNodes)}
+		last := uint32(0)
+		for range in.number(scoreValues) {
+			last += uint32(in.number(int(highest)))
+			n.Scores = append(n.Scores, [2]uint32{last, uint32(in.number(math.MaxUint32))})
+		}
+		if in.broken {
+			break
+		}
+		f.Nodes = append(f.Nodes, n)
+	}
+	if in.broken || in.Len() > 0 {
+		var faults partnermath.ValidationError
+		faults.Add("", "length", "must be the whole of what MarshalBinary wrote, and nothing else")
+		return faults.Err()
+	}
+	return p.load(&f)
+}
+
+// reader reads the binary encoding. After a fault it is broken and reads zeros.
+type reader struct {
+	bytes.Buffer
+	broken bool
+}
+
+func (r *reader) byte() byte {
+	b, err := r.ReadByte()
+	r.broken = r.broken || err != nil
+	return b
+}
+
+func (r *reader) number(most int) int {
+	n, err := binary.ReadUvarint(r)
+	if r.broken || err != nil || n > uint64(most) {
+		r.broken = true
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) text() string {
+	const maxText = 1000
+	n := r.number(maxText)
+	b := r.Next(n)
+	r.broken = r.broken || len(b) < n
+	return string(b)
+}
+
+func nodePath(i int) string { return fmt.Sprintf("nodes[%d]", i) }

@@ -1,0 +1,199 @@
+package scorecard
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// PeerGroup is a peer group as one audience may see it, for comparing many results
+// with it. It is safe to share between goroutines. The zero PeerGroup compares
+// nothing; its methods return an error or no figures.
+type PeerGroup struct {
+	questionnaire, version string
+	lines                  int
+	policy                 PeerPolicy
+	bands                  []rankBand
+	nodes                  []peerNode
+	stats                  []NodeStats
+	distributions          []distribution
+	hundredths             *exact.Table
+}
+
+// Withheld tells why a figure is not given. The zero Withheld withholds nothing:
+// a figure that is missing all the same is undefined.
+type Withheld string
+
+// The reasons to withhold a figure from a partner.
+const (
+	// WithheldSmallGroup: the group has fewer members than the minimum.
+	WithheldSmallGroup Withheld = "group-too-small"
+	// WithheldSmallTop: its top performers are fewer than the minimum.
+	WithheldSmallTop Withheld = "top-group-too-small"
+	// WithheldVendorOnly: only the vendor sees the figure.
+	WithheldVendorOnly Withheld = "vendor-only"
+)
+
+// NodeStats is the distribution of the scores of one node over a peer group. For
+// AudiencePartner its figures are made and rounded as the [Disclosure] tells.
+type NodeStats struct {
+	Node Node   `json:"node"`
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"`
+	// Members counts the members with a score; for a partner, rounded down to a
+	// multiple of the minimum group.
+	Members int64 `json:"members"`
+	// Mean is Σ score ÷ Members.
+	Mean   Score `json:"mean"`
+	Median Score `json:"median"`
+	// Withheld tells why Mean and Median are not given.
+	Withheld Withheld `json:"withheld,omitempty"`
+
+	Top TopPerformers `json:"top"`
+
+	// Quantiles, those of the policy in its order, and Deviation, the standard
+	// deviation in points with 4 decimals, are the vendor's only.
+	Quantiles []Quantile          `json:"quantiles,omitempty"`
+	Deviation decimal.NullDecimal `json:"deviation"`
+}
+
+// TopPerformers are the members whose score is at or above Threshold.
+type TopPerformers struct {
+	// Threshold is the quantile of 1 − TopShare by [QuantileType7].
+	Threshold Score `json:"threshold"`
+	// Members counts them; for a partner, rounded down to a multiple of the minimum
+	// group.
+	Members int64 `json:"members"`
+	// Mean is Σ score ÷ Members over them.
+	Mean Score `json:"mean"`
+	// Withheld tells why none of these is given.
+	Withheld Withheld `json:"withheld,omitempty"`
+}
+
+// Quantile is the quantile of P, a fraction.
+type Quantile struct {
+	P     decimal.Decimal `json:"p"`
+	Score Score           `json:"score"`
+}
+
+// Result works out the figures that a policy asks for. The peers may be added to
+// afterwards; the group stays as it is. The error is a
+// [*partnermath.ValidationError] with paths below "policy".
+func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
+	var faults partnermath.ValidationError
+	if p.empty() {
+		faults.Add("peers", "required", "must come from Scorer.Peers")
+	}
+	faults.Merge("policy", policy.Validate())
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	g := &PeerGroup{
+		questionnaire: p.questionnaire, version: p.version, lines: p.lines,
+		policy: policy, bands: policy.Disclosure.bands(),
+		nodes:      slices.Clone(p.nodes),
+		hundredths: exact.Hundredths(),
+	}
+	g.policy.Quantiles = slices.Clone(policy.Quantiles)
+	below := make([]uint32, len(p.nodes)*(scoreValues+1))
+	coarsened := make([]uint32, scoreValues)
+	for i := range p.nodes {
+		counts := p.counts[i*scoreValues : (i+1)*scoreValues]
+		if policy.Audience == AudiencePartner {
+			coarsen(coarsened, counts, policy.Disclosure.grain())
+			counts = coarsened
+		}
+		d := newDistribution(below[i*(scoreValues+1):(i+1)*(scoreValues+1)], counts)
+		g.distributions = append(g.distributions, d)
+		g.stats = append(g.stats, g.describe(p.nodes[i], &d))
+	}
+	return g, nil
+}
+
+// describe makes the figures of a node.
+func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
+	s := NodeStats{Node: n.node, ID: n.id, Name: n.name}
+	toPartner, unit, minimum := g.policy.Audience == AudiencePartner, int64(1), int64(1)
+	others := d.n
+	if toPartner {
+		unit, minimum = g.policy.Disclosure.step(), g.policy.Disclosure.minimum()
+		if g.policy.SubjectIsMember {
+			others--
+		}
+	}
+	s.Members = d.n / minimum * minimum
+	switch {
+	case toPartner && others < minimum:
+		s.Members, s.Withheld, s.Top.Withheld = 0, WithheldSmallGroup, WithheldSmallGroup
+		return s
+	case d.n == 0:
+		return s
+	}
+	kind := g.policy.QuantileType
+	s.Mean, s.Median = d.mean(unit), d.quantile(wholeShare/2, kind, unit)
+	s.Top = g.top(d, unit, minimum)
+	if toPartner {
+		return s
+	}
+	for _, p := range g.policy.Quantiles {
+		s.Quantiles = append(s.Quantiles, Quantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
+	}
+	if deviation, ok := d.deviation(g.policy.deviation()); ok {
+		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, ratioPlaces))
+	}
+	return s
+}
+
+// top finds the top performers. The subject, if it is a member, may be among them,
+// and does not count towards the minimum.
+func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
+	share := int64(wholeShare / 4)
+	if g.policy.TopShare.Valid {
+		share = weightUnits(g.policy.TopShare.Decimal)
+	}
+	t := TopPerformers{Threshold: d.quantile(wholeShare-share, QuantileType7, unit)}
+	n, sum := d.from(t.Threshold)
+	others := n
+	if g.policy.Audience == AudiencePartner && g.policy.SubjectIsMember {
+		others--
+	}
+	if others < minimum && g.policy.Audience == AudiencePartner {
+		return TopPerformers{Withheld: WithheldSmallTop}
+	}
+	t.Members = n / minimum * minimum
+	if n > 0 {
+		t.Mean = Score(exact.DivInt(sum, n*unit) * unit)
+	}
+	return t
+}
+
+func (p PeerPolicy) deviation() Deviation {
+	if p.Deviation == "" {
+		return DeviationSample
+	}
+	return p.Deviation
+}
+
+// Stats returns the figures of the group: of the whole, then of every category
+// followed by its topics.
+func (g *PeerGroup) Stats() []NodeStats {
+	if g == nil {
+		return nil
+	}
+	stats := slices.Clone(g.stats)
+	for i := range stats {
+		stats[i].Quantiles = slices.Clone(stats[i].Quantiles)
+	}
+	return stats
+}
+
+// Audience returns for whom the group was made.
+func (g *PeerGroup) Audience() Audience {
+	if g == nil {
+		return ""
+	}
+	return g.policy.Audience
+}

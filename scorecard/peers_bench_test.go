@@ -1,0 +1,100 @@
+package scorecard_test
+
+import (
+	"runtime"
+	"sync"
+	"testing"
+
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+func BenchmarkPeersAdd(b *testing.B) {
+	scorer, results := scored(b, 1000)
+	peers := scorer.Peers()
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := peers.Add(results[i%len(results)]); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
+
+// BenchmarkMillion scores a million assessments of 40 answers, adds them to their
+// peers and compares each with them, 14 nodes with percentile ranks, on as many
+// workers as there are processors. Assessments are scored twice, since results are
+// not kept between the two passes.
+func BenchmarkMillion(b *testing.B) {
+	const partners = 1_000_000
+	questionnaire, _ := sample()
+	scorer, err := scorecard.Compile(questionnaire)
+	if err != nil {
+		b.Fatal(err)
+	}
+	assessments := variants(1000)
+	workers := runtime.GOMAXPROCS(0)
+	b.ReportAllocs()
+	for b.Loop() {
+		peers := make([]*scorecard.Peers, workers)
+		parallel(workers, func(w int) {
+			var result scorecard.Result
+			peers[w] = scorer.Peers()
+			for i := w; i < partners; i += workers {
+				if scorer.AssessInto(&result, assessments[i%len(assessments)]) != nil || peers[w].Add(result) != nil {
+					panic("not scored")
+				}
+			}
+		})
+		for _, p := range peers[1:] {
+			if err := peers[0].Merge(p); err != nil {
+				b.Fatal(err)
+			}
+		}
+		group, err := peers[0].Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+		if err != nil {
+			b.Fatal(err)
+		}
+		parallel(workers, func(w int) {
+			var result scorecard.Result
+			var comparison scorecard.Comparison
+			for i := w; i < partners; i += workers {
+				if scorer.AssessInto(&result, assessments[i%len(assessments)]) != nil || group.CompareInto(&comparison, result) != nil {
+					panic("not compared")
+				}
+			}
+		})
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/partners, "ns/partner")
+}
+
+func BenchmarkCompare(b *testing.B) {
+	scorer, results := scored(b, 1000)
+	peers := scorer.Peers()
+	for _, r := range results {
+		if err := peers.Add(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+	group, err := peers.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var comparison scorecard.Comparison
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := group.CompareInto(&comparison, results[i%len(results)]); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
+
+func parallel(workers int, do func(worker int)) {
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() { do(w) })
+	}
+	wait.Wait()
+}
