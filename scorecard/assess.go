@@ -159,7 +159,7 @@ func completeness(r *Result) int64 {
 // the other. It reports whether any gate failed.
 func (c *Scorer) pass(r *Result) (failed bool) {
 	for _, g := range c.gates {
-		node := &r.Lines[c.nodes[g.node].line]
+		node := &r.Lines[g.line]
 		line := GateLine{
 			Node: node.Node, ID: node.ID, Name: node.Name, Minimum: g.Minimum, Score: node.Score,
 			Outcome: GatePassed, Cap: g.Cap,

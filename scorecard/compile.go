@@ -68,7 +68,7 @@ type details struct {
 }
 
 type gate struct {
-	node int
+	line, node int
 	Gate
 }
 
@@ -103,7 +103,6 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	if q.MinimumCompleteness.Valid {
 		c.minimum, c.completeness = q.MinimumCompleteness, weightUnits(q.MinimumCompleteness.Decimal)
 	}
-	c.addLines(q)
 	c.addNodes(q)
 	c.addQuestions(&q)
 	if err := c.complete(); err != nil {
@@ -112,64 +111,49 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	return c, nil
 }
 
-// addLines adds the lines from the top, every node followed by those below it.
-func (c *Scorer) addLines(q Questionnaire) {
-	c.lines = append(c.lines, Line{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice})
-	for _, category := range q.Categories {
-		c.lines = append(c.lines, Line{
-			Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice,
-		})
-		for _, topic := range category.Topics {
-			c.lines = append(c.lines, Line{Node: NodeTopic, ID: topic.ID, Name: topic.Name, BestPractice: topic.BestPractice})
-			for _, asked := range topic.Questions {
-				c.lines = append(c.lines, Line{Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Advisory: asked.Advisory})
-			}
-		}
-	}
-}
-
-// addNodes adds the nodes level by level.
+// addNodes adds the lines from the top, every node followed by those below it, and
+// the nodes level by level.
 func (c *Scorer) addNodes(q Questionnaire) {
-	linesOf := make(map[Node][]int)
-	for i, line := range c.lines {
-		linesOf[line.Node] = append(linesOf[line.Node], i)
-	}
-	add := func(level Node, weight decimal.Decimal, g Gate, below int) {
-		n := node{line: linesOf[level][0], weight: weightUnits(weight)}
-		linesOf[level] = linesOf[level][1:]
-		n.best = c.lines[n.line].BestPractice
-		n.first = 1
-		if at := len(c.nodes); at > 0 {
-			n.first = c.nodes[at-1].last
-		}
-		n.last = n.first + below
+	var levels [4][]node
+	add := func(level int, l Line, weight decimal.Decimal, g Gate, below int) {
 		if g.Minimum != 0 {
-			c.gates = append(c.gates, gate{node: len(c.nodes), Gate: g})
+			c.gates = append(c.gates, gate{line: len(c.lines), Gate: g})
 		}
-		c.nodes = append(c.nodes, n)
+		levels[level] = append(levels[level], node{
+			line: len(c.lines), weight: weightUnits(weight), last: below, best: l.BestPractice,
+		})
+		c.lines = append(c.lines, l)
 	}
-	add(NodeOverall, decimal.Decimal{}, q.Gate, len(q.Categories))
+	add(0, Line{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate, len(q.Categories))
 	for _, category := range q.Categories {
-		add(NodeCategory, category.Weight, category.Gate, len(category.Topics))
-	}
-	for _, category := range q.Categories {
+		line := Line{Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice}
+		add(1, line, category.Weight, category.Gate, len(category.Topics))
 		for _, topic := range category.Topics {
-			add(NodeTopic, topic.Weight, topic.Gate, len(topic.Questions))
-		}
-	}
-	c.parents = len(c.nodes)
-	for _, category := range q.Categories {
-		for _, topic := range category.Topics {
+			line := Line{Node: NodeTopic, ID: topic.ID, Name: topic.Name, BestPractice: topic.BestPractice}
+			add(2, line, topic.Weight, topic.Gate, len(topic.Questions))
 			for _, asked := range topic.Questions {
 				weight := asked.Weight
 				if asked.Advisory {
 					weight = decimal.Decimal{}
 				}
-				add(NodeQuestion, weight, asked.Gate, 0)
+				line := Line{Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Advisory: asked.Advisory}
+				add(3, line, weight, asked.Gate, 0)
 			}
 		}
 	}
-	slices.SortStableFunc(c.gates, func(a, b gate) int { return c.nodes[a.node].line - c.nodes[b.node].line })
+	c.nodes = slices.Concat(levels[:]...)
+	c.parents = len(c.nodes) - len(levels[3])
+	nodeOf := make([]int, len(c.lines))
+	first := 1
+	for i := range c.nodes {
+		n := &c.nodes[i]
+		n.first, n.last = first, first+n.last
+		first = n.last
+		nodeOf[n.line] = i
+	}
+	for i := range c.gates {
+		c.gates[i].node = nodeOf[c.gates[i].line]
+	}
 }
 
 func (c *Scorer) addQuestions(q *Questionnaire) {
