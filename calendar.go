@@ -64,7 +64,7 @@ const (
 // YearStart tells when a fiscal year begins and what it is called. The zero
 // YearStart is January 1.
 type YearStart struct {
-	// Month and Day are the anchor: the start itself for PatternMonths, the day
+	// Month, a number in JSON, and Day are the anchor: the start itself for PatternMonths, the day
 	// near which the start lies for a week pattern. 0 means January, and the 1st. A
 	// day that a month does not have is the last of that month.
 	Month time.Month `json:"month,omitempty"`
@@ -78,11 +78,24 @@ type YearStart struct {
 // Calendar is a vendor's fiscal calendar. The zero Calendar is the Gregorian
 // year of calendar months.
 //
+// A retail calendar after the National Retail Federation is
+//
+//	Calendar{Pattern: Pattern454, YearStart: YearStart{
+//		Month: time.February, Weekday: Sunday, Named: NamedByStart,
+//	}}
+//
+// and one whose year ends on the last Saturday of September is
+//
+//	Calendar{Pattern: Pattern445, YearStart: YearStart{
+//		Month: time.September, Day: 25, Weekday: Sunday, Align: AlignOnOrAfter,
+//	}}
+//
 // A year has 4 quarters and 12 months. A year of weeks has 52 or 53 of them; the
 // 53rd belongs to the last month. Under PatternMonths the weeks of a year are
 // counted in sevens of days from its first day, and the last has 1 or 2 days.
 //
-// The methods cover fiscal years 3 to 9997. For any other, for a quarter, month
+// Call Validate once after loading a calendar. The methods cover fiscal years 3 to
+// 9997. For any other, for a quarter, month
 // or week that the year does not have, and for a calendar that is not valid,
 // they return the zero value.
 type Calendar struct {

@@ -39,7 +39,7 @@
 //
 // # Errors
 //
-// The only failure is invalid input. It is always a [*ValidationError], returned
+// The only failure of a function is invalid input. It is always a [*ValidationError], returned
 // as error, that lists every broken rule with its JSON path, up to [MaxFaults]:
 //
 //	var invalid *partnermath.ValidationError
@@ -71,8 +71,25 @@
 //	answered    an answer must be given
 //	applicable  an answer must not be "not applicable"
 //	match       two documents must belong together
-//	date        a day of the form 2026-03-31
+//	date        a day of the form 2026-03-31, or a quarter of the form 2026-Q3
 //	currency    an ISO 4217 code of a currency with minor units
 //
+// A model is looked at in two rounds: first every field for itself, then, once all
+// of these are sound, what takes several fields together. So mending the faults of
+// the first round can bring up those of the second.
+//
 // No exported function panics, whatever its arguments.
+//
+// # JSON
+//
+// Decoding is encoding/json's, and so are its errors: a word where a number should
+// be stops it without a path. A misspelt field is silently left out unless the
+// decoder is told otherwise, so decode policies strictly:
+//
+//	decoder := json.NewDecoder(file)
+//	decoder.DisallowUnknownFields()
+//	err := decoder.Decode(&questionnaire)
+//
+// Decimals are written without trailing zeros; format them with StringFixed where
+// people read them.
 package partnermath

@@ -2,7 +2,8 @@ package partnermath
 
 import "fmt"
 
-// Quarter is a quarter of a fiscal year, 2026-Q3 in text. The zero Quarter means
+// Quarter is a quarter of a fiscal year, 2026-Q3 in text. Its year is the number of
+// the fiscal year, which under [NamedByEnd] can be ahead of the civil one. The zero Quarter means
 // "absent": its text is empty.
 type Quarter struct {
 	Year   int

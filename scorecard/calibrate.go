@@ -59,7 +59,8 @@ func Calibrate(q Questionnaire, self, manager Assessment) (Calibration, error) {
 	return c.Calibrate(self, manager)
 }
 
-// Calibrate compares two assessments as the function [Calibrate] does.
+// Calibrate compares two assessments as the function [Calibrate] does, with the same
+// paths of faults.
 func (c *Scorer) Calibrate(self, manager Assessment) (Calibration, error) {
 	var faults partnermath.ValidationError
 	own, err := c.Assess(self)

@@ -129,14 +129,18 @@ func (c *Scorer) addNodes(q Questionnaire) {
 		line := Line{Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice}
 		add(1, line, category.Weight, category.Gate, len(category.Topics))
 		for _, topic := range category.Topics {
-			line := Line{Node: NodeTopic, ID: topic.ID, Name: topic.Name, BestPractice: topic.BestPractice}
+			line := Line{
+				Node: NodeTopic, ID: topic.ID, Name: topic.Name, Parent: category.ID, BestPractice: topic.BestPractice,
+			}
 			add(2, line, topic.Weight, topic.Gate, len(topic.Questions))
 			for _, asked := range topic.Questions {
 				weight := asked.Weight
 				if asked.Advisory {
 					weight = decimal.Decimal{}
 				}
-				line := Line{Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Advisory: asked.Advisory}
+				line := Line{
+					Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID, Advisory: asked.Advisory,
+				}
 				add(3, line, weight, asked.Gate, 0)
 			}
 		}

@@ -11,7 +11,8 @@
 // # Scores
 //
 // An answer becomes x, from 0 to 1, as its [Kind] says, and x becomes the score
-// 1 + 99x. Every score is rounded once, half away from zero, to 2 decimals; see
+// 1 + 99x. So the lowest score is 1, which nobody can take for no score at all.
+// Every score is rounded once, half away from zero, to 2 decimals; see
 // [Score]. The score of a topic is the mean of the published scores of its
 // questions by their weights, that of a category the mean of its topics, and the
 // overall score the mean of the categories. Whoever has the published scores and

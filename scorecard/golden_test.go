@@ -668,3 +668,45 @@ func roadmapText(r scorecard.Roadmap) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// Of equal remainders the earlier is first: a third of 1 is 0.3334 once.
+func TestTiesGoToTheEarlier(t *testing.T) {
+	for n, want := range map[int]string{
+		2: "0.5000 0.5000", 3: "0.3334 0.3333 0.3333", 6: "0.1667 0.1667 0.1667 0.1667 0.1666 0.1666",
+		7: "0.1429 0.1429 0.1429 0.1429 0.1428 0.1428 0.1428",
+	} {
+		x := make([]string, n)
+		w := make([]string, n)
+		for i := range x {
+			x[i], w[i] = "1", "2.5"
+		}
+		q, a := meanOf(x, w)
+		var weights, points []string
+		for _, line := range assess(t, q, a).Lines[3:] {
+			weights = append(weights, line.EffectiveWeight.StringFixed(4))
+			points = append(points, line.Contribution.StringFixed(2))
+		}
+		if got := strings.Join(weights, " "); got != want {
+			t.Errorf("%d equal weights: %s, want %s", n, got, want)
+		}
+		if n == 3 && strings.Join(points, " ") != "33.34 33.33 33.33" {
+			t.Errorf("100 points in thirds: %s", points)
+		}
+	}
+}
+
+// Completeness, too, rounds half away from zero: 1 ÷ 32 is 0.03125.
+func TestCompletenessRounds(t *testing.T) {
+	x, w := make([]string, 32), make([]string, 32)
+	for i := range x {
+		x[i], w[i] = "1", "1"
+	}
+	q, a := meanOf(x, w)
+	for n, want := range map[int]string{1: "0.0313", 2: "0.0625", 3: "0.0938", 31: "0.9688", 32: "1"} {
+		part := a
+		part.Answers = a.Answers[:n]
+		if got := assess(t, q, part).Completeness.Decimal.String(); got != want {
+			t.Errorf("%d of 32: %s, want %s", n, got, want)
+		}
+	}
+}

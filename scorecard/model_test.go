@@ -386,17 +386,29 @@ func TestNewScoreRefuses(t *testing.T) {
 func TestScoreJSON(t *testing.T) {
 	for text, want := range map[string]scorecard.Score{
 		"null": 0, `"52.15"`: 5215, "52.15": 5215, "52.1": 5210, `"52"`: 5200, "1": 100, `"100.00"`: 10000, "1e2": 10000,
+		// No scores, but Validate reports them with their path.
+		"100.01": 10001, "-5": -500, "0.99": 99, "1000000": 1_000_000 * pt,
 	} {
 		score := 7 * pt
 		if err := json.Unmarshal([]byte(text), &score); err != nil || score != want {
 			t.Errorf("%s: %s, %v; want %s", text, score, err, want)
 		}
 	}
-	for _, text := range []string{`""`, `"abc"`, "0", "100.01", "52.155", "-5", "true", "{}", "[]", "1e400", `"1e999999999"`, "0.99"} {
+	for _, text := range []string{`""`, `"abc"`, "0", "52.155", "1000000.01", "true", "{}", "[]", "1e400", `"1e999999999"`} {
 		var score scorecard.Score
 		if err := json.Unmarshal([]byte(text), &score); err == nil {
 			t.Errorf("%s was read as %s", text, score)
 		}
+	}
+}
+
+func TestScoreOutOfRangeHasAPath(t *testing.T) {
+	q := fullQuestionnaire()
+	if err := json.Unmarshal([]byte(`{"bestPractice": 120}`), &q); err != nil {
+		t.Fatal(err)
+	}
+	if diff := diffOf([]string{"bestPractice max"}, faultsOf(t, q.Validate())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -75,10 +75,10 @@ func oracleTree(q scorecard.Questionnaire, a scorecard.Assessment, result *score
 		}}
 		for _, t := range c.Topics {
 			topic := &oracleNode{weight: testkit.Rat(t.Weight), gate: t.Gate, line: scorecard.Line{
-				Node: scorecard.NodeTopic, ID: t.ID, Name: t.Name, BestPractice: t.BestPractice,
+				Node: scorecard.NodeTopic, ID: t.ID, Name: t.Name, Parent: c.ID, BestPractice: t.BestPractice,
 			}}
 			for _, asked := range t.Questions {
-				topic.children = append(topic.children, oracleQuestion(q, asked, a, result))
+				topic.children = append(topic.children, oracleQuestion(q, t, asked, a, result))
 			}
 			category.children = append(category.children, topic)
 		}
@@ -87,9 +87,9 @@ func oracleTree(q scorecard.Questionnaire, a scorecard.Assessment, result *score
 	return top
 }
 
-func oracleQuestion(q scorecard.Questionnaire, asked scorecard.Question, a scorecard.Assessment, result *scorecard.Result) *oracleNode {
+func oracleQuestion(q scorecard.Questionnaire, topic scorecard.Topic, asked scorecard.Question, a scorecard.Assessment, result *scorecard.Result) *oracleNode {
 	node := &oracleNode{weight: testkit.Rat(asked.Weight), gate: asked.Gate, line: scorecard.Line{
-		Node: scorecard.NodeQuestion, ID: asked.ID, Name: asked.Name, Advisory: asked.Advisory,
+		Node: scorecard.NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID, Advisory: asked.Advisory,
 	}}
 	if asked.Advisory {
 		node.weight = new(big.Rat)
@@ -311,11 +311,15 @@ func oraclePlan(q scorecard.Questionnaire, a scorecard.Assessment, limits scorec
 	r.Start = now.Overall
 	r.Steps = []scorecard.Step{}
 	left := oracleActions(q)
+	inapplicable := make(map[string]bool)
+	for _, line := range now.Lines {
+		inapplicable[line.ID] = line.Node == scorecard.NodeQuestion && line.State == scorecard.StateNotApplicable || inapplicable[line.ID]
+	}
 	for !oracleReached(now, limits) {
 		best := -1
 		var lift, uncapped *big.Rat
 		for i, action := range left {
-			if oracleOver(action, r, limits) != "" {
+			if inapplicable[action.After.Question] || oracleOver(action, r, limits) != "" {
 				continue
 			}
 			next := assess(oracleAnswer(a, action))
@@ -348,14 +352,14 @@ func oraclePlan(q scorecard.Questionnaire, a scorecard.Assessment, limits scorec
 		now = next
 		left = append(append([]scorecard.Action{}, left[:best]...), left[best+1:]...)
 	}
-	oracleFinish(&r, a, now, left, limits, assess)
+	oracleFinish(&r, a, now, left, limits, inapplicable, assess)
 	return r
 }
 
 // oracleAssessor scores an assessment that is known to be valid.
 type oracleAssessor func(scorecard.Assessment) scorecard.Result
 
-func oracleFinish(r *scorecard.Roadmap, a scorecard.Assessment, now scorecard.Result, left []scorecard.Action, limits scorecard.Limits, assess oracleAssessor) {
+func oracleFinish(r *scorecard.Roadmap, a scorecard.Assessment, now scorecard.Result, left []scorecard.Action, limits scorecard.Limits, inapplicable map[string]bool, assess oracleAssessor) {
 	r.End = now.Overall
 	if r.Start != 0 && r.End != 0 {
 		r.Lift = decimal.NewNullDecimal(r.End.Decimal().Sub(r.Start.Decimal()))
@@ -367,6 +371,8 @@ func oracleFinish(r *scorecard.Roadmap, a scorecard.Assessment, now scorecard.Re
 			Reason: scorecard.ReasonNoLift,
 		}
 		switch {
+		case inapplicable[action.After.Question]:
+			remaining.Reason = scorecard.ReasonNotApplicable
 		case oracleReached(now, limits):
 			remaining.Reason = scorecard.ReasonTarget
 		case oracleLifts(now, assess(oracleAnswer(a, action))):

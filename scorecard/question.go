@@ -98,7 +98,8 @@ type Action struct {
 	// Cost is an amount in the currency of the questionnaire, with no more decimals
 	// than the currency has.
 	Cost decimal.Decimal `json:"cost" validate:"bounds,atleast=0,atmost=1000000000000"`
-	// After is the answer once the action is done. Its Question is left out: it is
-	// the question that the action is attached to.
+	// After is the answer once the action is done. It replaces the whole answer, also
+	// one of several choices. Its Question is left out: it is the question that the
+	// action is attached to.
 	After Answer `json:"after"`
 }

@@ -19,7 +19,8 @@ const maxNodes = 3*MaxQuestions + 1
 
 // Questionnaire is the policy: what partners are asked and how the answers make
 // a score. Categories hold topics, and topics hold questions. The zero
-// Questionnaire is not valid.
+// Questionnaire is not valid. (The validate tags are for the package itself; the
+// comments say the same in words.)
 type Questionnaire struct {
 	ID      string `json:"id" validate:"id"`
 	Version string `json:"version,omitempty" validate:"omitempty,id"`

@@ -11,14 +11,14 @@ import (
 // Status tells what a result is worth.
 type Status string
 
-// The statuses; the first that applies is given.
+// The statuses. Where several apply, the first of them is given.
 const (
 	// StatusIncomplete: completeness is below the minimum, or there is no overall
 	// score at all.
 	StatusIncomplete Status = "incomplete"
 	// StatusGateFailed: a node misses the minimum of its gate.
 	StatusGateFailed Status = "gate-failed"
-	// StatusScored: neither.
+	// StatusScored: the result is neither incomplete nor has it failed a gate.
 	StatusScored Status = "scored"
 )
 
@@ -54,7 +54,8 @@ type Result struct {
 	// Overall is the overall score after caps: the Score of the first line plus the
 	// contributions of all Gates.
 	Overall Score `json:"overall"`
-	// Level is the maturity level of Overall, "" below the first.
+	// Level is the maturity level of Overall, "" below the first. It is given whatever
+	// the Status.
 	Level string `json:"level,omitempty"`
 
 	// Applicable counts the questions, advisory ones aside, that are not answered
@@ -80,20 +81,23 @@ type Line struct {
 	Node Node   `json:"node"`
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`
+	// Parent is the id of the node right above: the topic of a question, the category
+	// of a topic.
+	Parent string `json:"parent,omitempty"`
 	// Score is, for a question, 1 + 99x rounded to 2 decimals; for any other node
 	// the mean, rounded to 2 decimals, of the published scores of the nodes right
 	// below it that have one, by their weights. It is none when no node below with a
 	// weight above 0 has a score.
 	Score Score `json:"score"`
 	// EffectiveWeight is the share of the overall score that the node decides, a
-	// fraction with 4 decimals. The overall line has 1. Every node splits its own
-	// among the nodes right below it that have a score, by weight and by largest
-	// remainder.
+	// fraction with 4 decimals. The overall line has 1. The effective weight of a node
+	// is split among the nodes right below it that have a score, in proportion to
+	// their weights and by largest remainder. A node without a score has 0.
 	EffectiveWeight decimal.Decimal `json:"effectiveWeight"`
 	// Contribution is the points that the node adds to the overall score before
-	// caps, with 2 decimals. The overall line has all of them. Every node splits its
-	// own among the nodes right below it, by EffectiveWeight × Score and by largest
-	// remainder.
+	// caps, with 2 decimals. The overall line has all of them. The contribution of a
+	// node is split among the nodes right below it, in proportion to
+	// EffectiveWeight × Score and by largest remainder.
 	Contribution decimal.Decimal `json:"contribution"`
 	// BestPractice is the score that the best partners reach, and Gap is
 	// Score − BestPractice in points, undefined when either is missing.
@@ -124,8 +128,9 @@ type GateLine struct {
 	Score   Score       `json:"score"`
 	Outcome GateOutcome `json:"outcome"`
 	Cap     Score       `json:"cap,omitzero"`
-	// Contribution is the points that the cap takes from the overall score, 0 or
-	// below, after the caps of the lines before it.
+	// Contribution is the points that the cap takes from the overall score, after the
+	// caps of the lines before it: below 0, or 0 where the score is under the cap
+	// already.
 	Contribution decimal.Decimal `json:"contribution"`
 }
 

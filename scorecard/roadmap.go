@@ -109,17 +109,24 @@ const (
 	ReasonEffort Reason = "over-effort"
 	// ReasonCost: it exceeds what is left of the cost.
 	ReasonCost Reason = "over-cost"
-	// ReasonNoLift: it would not lift the overall score after the steps taken.
+	// ReasonNoLift: it would not lift the overall score after the steps taken, for
+	// instance because the answer is as good already.
 	ReasonNoLift Reason = "no-lift"
+	// ReasonNotApplicable: the partner answered that the question does not apply.
+	ReasonNotApplicable Reason = "not-applicable"
 )
 
 // Plan makes the roadmap from an assessment: step by step the action that lifts
 // the overall score most per effort, scored again after each, until the target
 // is reached, the budgets hold no further action or none lifts the score.
 //
-// Lifts are exact differences of published overall scores. Equal ones are
-// ordered by the lift before caps per effort, so that a plan works its way out
-// from under a cap, then by lower cost, then by their order in the questionnaire.
+// Lifts are exact differences of published overall scores. Of two actions with the
+// same lift per effort, the one with the higher lift before caps per effort comes
+// first, so that a plan works its way out from under a cap; then the cheaper one,
+// then the earlier one in the questionnaire.
+//
+// Actions of a question that does not apply to the partner are left out; one of an
+// unanswered question is taken when the answer afterwards lifts the score.
 //
 // The error is a [*partnermath.ValidationError] with paths below
 // "questionnaire", "assessment" and "limits".
@@ -131,7 +138,7 @@ func Plan(q Questionnaire, a Assessment, limits Limits) (Roadmap, error) {
 	return c.Plan(a, limits)
 }
 
-// Plan makes a roadmap as the function [Plan] does.
+// Plan makes a roadmap as the function [Plan] does, with the same paths of faults.
 func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 	today, err := c.Assess(a)
 	var faults partnermath.ValidationError
@@ -140,9 +147,13 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 	if err := faults.Err(); err != nil {
 		return Roadmap{}, err
 	}
-	p := planner{scorer: c, limits: limits, scores: make([]int64, len(c.nodes)), taken: make([]bool, len(c.actions))}
+	p := planner{
+		scorer: c, limits: limits, scores: make([]int64, len(c.nodes)), taken: make([]bool, len(c.actions)),
+		inapplicable: make([]bool, len(c.questions)),
+	}
 	for i, q := range c.questions {
 		p.scores[c.parents+i] = int64(today.Lines[q.line].Score)
+		p.inapplicable[i] = today.Lines[q.line].State == StateNotApplicable
 	}
 	r := Roadmap{
 		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,
@@ -173,7 +184,8 @@ type planner struct {
 	scorer            *Scorer
 	limits            Limits
 	scores            []int64 // of the nodes
-	taken             []bool
+	taken             []bool  // of the actions
+	inapplicable      []bool  // of the questions
 	uncapped, overall Score
 }
 
@@ -190,7 +202,7 @@ func (p *planner) best(effort, cost decimal.Decimal) (best candidate, ok bool) {
 		return candidate{}, false
 	}
 	for i := range p.scorer.actions {
-		if p.taken[i] || p.over(i, effort, cost) != "" {
+		if p.taken[i] || p.inapplicable[p.scorer.actions[i].question] || p.over(i, effort, cost) != "" {
 			continue
 		}
 		if next := p.try(i); next.lifts() && (!ok || p.better(next, best)) {
@@ -283,6 +295,8 @@ func (p *planner) finish(r *Roadmap) {
 			Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Reason: ReasonNoLift,
 		}
 		switch {
+		case p.inapplicable[a.question]:
+			remaining.Reason = ReasonNotApplicable
 		case p.reached():
 			remaining.Reason = ReasonTarget
 		case p.try(i).lifts():

@@ -33,7 +33,11 @@ func NewScore(d decimal.Decimal) (Score, error) {
 		return Score(hundredths), nil
 	}
 	var faults partnermath.ValidationError
-	faults.Add("", "range", scoreMessage)
+	if partnermath.InBounds(d) {
+		faults.Addf("", "range", "%s, got %s", scoreMessage, d)
+	} else {
+		faults.Add("", "range", scoreMessage)
+	}
 	return 0, faults.Err()
 }
 
@@ -65,7 +69,9 @@ func (s Score) MarshalJSON() ([]byte, error) {
 	return append(s.append([]byte{'"'}), '"'), nil
 }
 
-// UnmarshalJSON reads a score from a string, a number or null.
+// UnmarshalJSON reads a score from a string, a number or null. It also takes a
+// number that is no score, up to ±1,000,000 with at most 2 decimals, so that Validate
+// can report it with its path.
 func (s *Score) UnmarshalJSON(data []byte) error {
 	if bytes.Equal(data, []byte("null")) {
 		*s = 0
@@ -75,12 +81,13 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &d); err != nil {
 		return err
 	}
-	parsed, err := NewScore(d)
-	if err != nil {
-		return err
+	const most = 1_000_000 * int64(Point)
+	if n, ok := exact.Int64(d, scorePlaces); ok && n != 0 && -most <= n && n <= most {
+		*s = Score(n)
+		return nil
 	}
-	*s = parsed
-	return nil
+	_, err := NewScore(d)
+	return err
 }
 
 const scoreMessage = "must be a score from 1 to 100 with at most 2 decimals"

@@ -13,7 +13,8 @@ import (
 // questionnaire breaks: the limits and forms of its fields, ids given twice,
 // siblings whose weights sum to 0, fields that the kind of a question needs or
 // does not read, levels and bands that do not increase, and actions whose answer
-// the question would refuse.
+// the question would refuse. What takes more than one field is looked at once every
+// field is sound for itself.
 func (q Questionnaire) Validate() error {
 	_, err := Compile(q)
 	return err
