@@ -12,27 +12,36 @@ import (
 
 func main() {
 	number := func(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(decimal.NewFromInt(n)) }
-	one := decimal.NewFromInt(1)
+	weight := decimal.NewFromInt
 
 	questionnaire := scorecard.Questionnaire{
 		ID: "capability",
 		Categories: []scorecard.Category{{
-			ID: "sales", Weight: one,
+			ID: "sales", Weight: weight(60),
 			Topics: []scorecard.Topic{{
-				ID: "pipeline", Weight: one, BestPractice: 80 * scorecard.Point,
+				ID: "pipeline", Weight: weight(1),
 				Questions: []scorecard.Question{{
-					ID: "forecast", Name: "How often is the forecast right?", Weight: decimal.NewFromInt(2),
+					ID: "forecast", Name: "How often is the forecast right?", Weight: weight(2),
 					Kind: scorecard.KindScale, Min: number(1), Max: number(5),
 				}, {
-					ID: "crm", Name: "Do all sellers keep a CRM?", Weight: one,
+					ID: "crm", Name: "Do all sellers keep a CRM?", Weight: weight(1),
 					Kind: scorecard.KindYesNo,
 					Actions: []scorecard.Action{{
-						ID: "crm-seats", Name: "Give every seller a CRM seat", Effort: decimal.NewFromInt(3),
+						ID: "crm-seats", Name: "Give every seller a CRM seat", Effort: weight(3),
 						After: scorecard.Answer{Choice: "yes"},
 					}},
+				}},
+			}},
+		}, {
+			ID: "marketing", Weight: weight(40),
+			Topics: []scorecard.Topic{{
+				ID: "demand", Weight: weight(1),
+				Questions: []scorecard.Question{{
+					ID: "events", Name: "Events a year", Weight: weight(1),
+					Kind: scorecard.KindNumber, Floor: number(0), Target: number(8),
 				}, {
-					ID: "deals", Name: "Share of deals registered", Weight: one,
-					Kind: scorecard.KindFraction,
+					ID: "funds", Name: "Are all fund claims on time?", Weight: weight(1),
+					Kind: scorecard.KindYesNo,
 				}},
 			}},
 		}},
@@ -42,13 +51,14 @@ func main() {
 		Answers: []scorecard.Answer{
 			{Question: "forecast", Number: number(4)},
 			{Question: "crm", Choice: "no"},
-			{Question: "deals", NotApplicable: true},
+			{Question: "events", Number: number(3)},
+			{Question: "funds", NotApplicable: true}, // its weight goes to "events"
 		},
 	}
 
 	result, err := scorecard.Assess(questionnaire, assessment)
 	if err != nil {
-		log.Fatal(err) // every broken rule, each with its JSON path
+		log.Fatal(err) // errors.As gives every broken rule with its JSON path
 	}
 	for _, line := range result.Lines {
 		fmt.Printf("%-8s %-9s %6s × %s = %5s points\n", line.Node, line.ID, line.Score,

@@ -9,13 +9,16 @@ import (
 func Example() {
 	main()
 	// Output:
-	// overall             50.50 × 1.0000 = 50.50 points
-	// category sales      50.50 × 1.0000 = 50.50 points
-	// topic    pipeline   50.50 × 1.0000 = 50.50 points
-	// question forecast   75.25 × 0.6667 = 50.17 points
-	// question crm         1.00 × 0.3333 =  0.33 points
-	// question deals            × 0.0000 =  0.00 points
-	// Give every seller a CRM seat: +33.00 points, to 83.50
+	// overall             45.55 × 1.0000 = 45.55 points
+	// category sales      50.50 × 0.6000 = 30.30 points
+	// topic    pipeline   50.50 × 0.6000 = 30.30 points
+	// question forecast   75.25 × 0.4000 = 30.10 points
+	// question crm         1.00 × 0.2000 =  0.20 points
+	// category marketing  38.13 × 0.4000 = 15.25 points
+	// topic    demand     38.13 × 0.4000 = 15.25 points
+	// question events     38.13 × 0.4000 = 15.25 points
+	// question funds            × 0.0000 =  0.00 points
+	// Give every seller a CRM seat: +19.80 points, to 65.35
 }
 
 // The README shows this program, so it must be this program.
