@@ -91,6 +91,9 @@ func (d Date) Before(e Date) bool { return d.number < e.number }
 // After reports whether d is later than e.
 func (d Date) After(e Date) bool { return d.number > e.number }
 
+// Equal reports whether d and e are the same day, as == does.
+func (d Date) Equal(e Date) bool { return d == e }
+
 // Compare returns -1, 0 or +1 as d is earlier than, equal to or later than e.
 func (d Date) Compare(e Date) int { return cmp.Compare(d.number, e.number) }
 
@@ -107,6 +110,9 @@ func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads what MarshalText writes; no text is the zero Date.
 func (d *Date) UnmarshalText(text []byte) error {
+	if d == nil {
+		return missingReceiver()
+	}
 	if len(text) == 0 {
 		*d = Date{}
 		return nil
@@ -129,6 +135,9 @@ func (d Date) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (d *Date) UnmarshalJSON(data []byte) error {
+	if d == nil {
+		return missingReceiver()
+	}
 	if bytes.Equal(data, []byte("null")) {
 		*d = Date{}
 		return nil

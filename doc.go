@@ -72,6 +72,7 @@
 //	applicable  an answer must not be "not applicable"
 //	match       two documents must belong together
 //	date        a day of the form 2026-03-31, or a quarter of the form 2026-Q3
+//	invalid     whatever else a merged error says
 //	currency    an ISO 4217 code of a currency with minor units
 //
 // A model is looked at in two rounds: first every field for itself, then, once all

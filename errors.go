@@ -70,10 +70,10 @@ func (e *ValidationError) Error() string {
 	return b.String()
 }
 
-// Add appends a fault. Once MaxFaults are listed it only sets Truncated.
+// Add appends a fault. Once MaxFaults are listed it only sets Truncated. A nil
+// ValidationError takes no faults.
 func (e *ValidationError) Add(path, rule, message string) {
-	if e.Full() {
-		e.Truncated = true
+	if e.refuses() {
 		return
 	}
 	e.Fields = append(e.Fields, FieldError{Path: path, Rule: rule, Message: clip(message)})
@@ -81,8 +81,7 @@ func (e *ValidationError) Add(path, rule, message string) {
 
 // Addf is Add with a message formatted as by fmt.Sprintf.
 func (e *ValidationError) Addf(path, rule, format string, args ...any) {
-	if e.Full() {
-		e.Truncated = true
+	if e.refuses() {
 		return
 	}
 	e.Add(path, rule, fmt.Sprintf(format, args...))
@@ -91,7 +90,7 @@ func (e *ValidationError) Addf(path, rule, format string, args ...any) {
 // Merge appends the faults of a nested model's err below path. It takes any
 // error and ignores nil.
 func (e *ValidationError) Merge(path string, err error) {
-	if err == nil {
+	if err == nil || e == nil {
 		return
 	}
 	var nested *ValidationError
@@ -109,7 +108,15 @@ func (e *ValidationError) Merge(path string, err error) {
 }
 
 // Full tells whether MaxFaults are listed, so that a long search can stop.
-func (e *ValidationError) Full() bool { return len(e.Fields) >= MaxFaults }
+func (e *ValidationError) Full() bool { return e != nil && len(e.Fields) >= MaxFaults }
+
+func (e *ValidationError) refuses() bool {
+	if !e.Full() {
+		return e == nil
+	}
+	e.Truncated = true
+	return true
+}
 
 // Err returns e as an error, or nil when it lists no faults.
 func (e *ValidationError) Err() error {
@@ -155,4 +162,11 @@ func oneOf[T ~string](faults *ValidationError, path string, value T, allowed ...
 		return
 	}
 	faults.Addf(path, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), string(value))
+}
+
+// missingReceiver is the error of a method that reads into a nil pointer.
+func missingReceiver() error {
+	var faults ValidationError
+	faults.Add("", "required", "must be read into something that is there")
+	return faults.Err()
 }

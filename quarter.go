@@ -72,6 +72,9 @@ func (q Quarter) MarshalText() ([]byte, error) { return []byte(q.String()), nil 
 
 // UnmarshalText reads what MarshalText writes; no text is the zero Quarter.
 func (q *Quarter) UnmarshalText(text []byte) error {
+	if q == nil {
+		return missingReceiver()
+	}
 	if len(text) == 0 {
 		*q = Quarter{}
 		return nil

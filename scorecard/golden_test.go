@@ -606,6 +606,11 @@ func TestPlanByHand(t *testing.T) {
 			want:    "none; a2 undefined undefined 100.00; no-lift-left; a1 no-lift; a3 no-lift",
 		},
 		{
+			name: "a question that does not apply", answers: "1=n/a 2=0 3=0 4=0",
+			actions: []action{{"1", "1", "1", "0"}, {"2", "1", "2", "0"}},
+			want:    "1.00; a2 33.00 16.5 34.00; no-lift-left; a1 not-applicable",
+		},
+		{
 			name: "nothing to do", answers: "1=1 2=1 3=1 4=1",
 			want: "100.00; no-lift-left",
 		},

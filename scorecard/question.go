@@ -57,7 +57,7 @@ type Question struct {
 	Floor  decimal.NullDecimal `json:"floor,omitzero" validate:"omitempty,bounds,digits=15 6"`
 	Target decimal.NullDecimal `json:"target,omitzero" validate:"omitempty,bounds,digits=15 6"`
 	// Choices are read by KindSingleChoice and KindMultipleChoice, MaxPoints by
-	// the latter.
+	// the latter; it is not above the sum of all points.
 	Choices   []Choice            `json:"choices,omitempty" validate:"max=100,dive"`
 	MaxPoints decimal.NullDecimal `json:"maxPoints,omitzero" validate:"omitempty,bounds,above=0,atmost=1000000,digits=11 4"`
 	// Bands are read by KindBands.

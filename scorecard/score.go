@@ -73,6 +73,11 @@ func (s Score) MarshalJSON() ([]byte, error) {
 // number that is no score, up to ±1,000,000 with at most 2 decimals, so that Validate
 // can report it with its path.
 func (s *Score) UnmarshalJSON(data []byte) error {
+	if s == nil {
+		var faults partnermath.ValidationError
+		faults.Add("", "required", "must be read into something that is there")
+		return faults.Err()
+	}
 	if bytes.Equal(data, []byte("null")) {
 		*s = 0
 		return nil

@@ -70,8 +70,7 @@ func ID(s string) bool {
 	}
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
-			return utf8.ValidString(s) && strings.TrimSpace(s) == s &&
-				strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+			return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
 		}
 	}
 	return true
