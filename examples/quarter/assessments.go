@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,6 +25,11 @@ type cell struct {
 	length   uint32 // of its text
 	// The two differ in their line when a cell between them has a line break.
 	questionAt, answerAt position
+}
+
+// compare orders assessments by partner and date.
+func (a *assessment) compare(other *assessment) int {
+	return cmp.Or(cmp.Compare(a.partner, other.partner), a.date.Compare(other.date))
 }
 
 type position struct{ line, column uint32 }
@@ -75,6 +81,7 @@ func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*
 		g.add(&row)
 		shown.row()
 	}
+	slices.SortFunc(g.all, (*assessment).compare)
 	return g.all
 }
 

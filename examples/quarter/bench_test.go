@@ -11,7 +11,10 @@ func BenchmarkReadChannel(b *testing.B) {
 	for b.Loop() {
 		var found faults
 		shown := &progress{}
-		readChannel(in, &found, shown)
+		ch := readChannel(in, &found, shown)
+		if err := ch.check(&found, ignorer{}); err != nil {
+			b.Fatal(err)
+		}
 		if found.count > 0 {
 			b.Fatalf("%d faults", found.count)
 		}

@@ -19,9 +19,10 @@ const (
 	calendarFile      = "calendar.json"
 	partnersFile      = "partners.csv"
 	assessmentsFile   = "assessments.csv"
+	goalsFile         = "goals.csv"
 )
 
-var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessmentsFile}
+var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile}
 
 // folder is where the input files are.
 type folder struct {
@@ -39,6 +40,11 @@ func openFolder(directory string) folder {
 }
 
 func (f folder) open(file string) (fs.File, error) { return f.files.Open(path.Join(f.below, file)) }
+
+func (f folder) has(file string) bool {
+	_, err := fs.Stat(f.files, path.Join(f.below, file))
+	return err == nil
+}
 
 func (f folder) read(file string) ([]byte, error) {
 	return fs.ReadFile(f.files, path.Join(f.below, file))

@@ -5,9 +5,9 @@ import (
 	"io"
 )
 
-// writeJSON writes the review for other programs, with the library's results as
+// writeJSON writes a report for other programs, with the library's results as
 // they are.
-func writeJSON(w io.Writer, r review) error {
+func writeJSON(w io.Writer, r report) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")

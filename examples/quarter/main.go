@@ -1,12 +1,14 @@
-// Command quarter prints the quarterly review of one partner: scores, strengths,
-// improvement areas against best practice, the action plan, and the change since
-// the quarter before. It reads a folder of files as a partner-relationship
-// management system exports them:
+// Command quarter prints the quarterly review of one partner: scores, also beside
+// those of its peers, strengths, improvement areas against best practice, the
+// trend, goals, the action plan, and the change since the quarter before. With
+// -report network it prints the table of all partners instead. It reads a folder of
+// files as a partner-relationship management system exports them:
 //
 //	questionnaire.json  the scorecard.Questionnaire that partners are assessed with
 //	calendar.json       the partnermath.Calendar; without it, quarters are those of the year
 //	partners.csv        id, name, tier, type, region, manager
 //	assessments.csv     partner, date, question, answer; one row for each answer
+//	goals.csv           partner, node, id, target, by; may be left out
 //
 // The rows of assessments.csv stand in any order. Those of one partner and one
 // date are one assessment; the latest within a quarter is that quarter's. An
@@ -19,9 +21,18 @@
 //	n/a            not applicable
 //	               nothing: not answered
 //
+// A goal is a score to reach by the end of the quarter of a day. Its node is
+// overall, without an id, or category or topic.
+//
+// The peers of a partner are all partners that were assessed in the quarter, those
+// of its tier and those of its region. A review for the partner itself (-audience
+// partner) shows of them what scorecard.Disclosure lets through, and nothing else
+// of the vendor's; the review for the vendor and the network are confidential. What
+// goes to standard error is for whoever runs the command.
+//
 // Everything in the folder is checked, whichever partner is printed. The exit
 // status is 2 when a flag or a cell is faulty, and nothing is printed then but
-// the faults; it is 1 when the review cannot be written.
+// the faults; it is 1 when the report cannot be written.
 package main
 
 import (
@@ -34,6 +45,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
 )
 
 const (
@@ -56,11 +68,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	in := openFolder(o.data)
 	var found faults
 	ch := readChannel(in, &found, newProgress(stderr))
+	r, err := ch.report(o, &found)
 	if found.count > 0 {
 		found.print(stderr, in.name)
 		return exitInput
 	}
-	r, err := ch.review(o.partner, o.quarter)
 	if err != nil {
 		say(stderr, "quarter: %v\n", err)
 		return exitInput
@@ -78,7 +90,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // formats are the values of the flag -format.
-var formats = map[string]func(io.Writer, review) error{
+var formats = map[string]func(io.Writer, report) error{
 	"text":     writeText,
 	"markdown": writeMarkdown,
 	"json":     writeJSON,
@@ -86,11 +98,13 @@ var formats = map[string]func(io.Writer, review) error{
 
 // options are the flags.
 type options struct {
-	data    string
-	partner string
-	quarter partnermath.Quarter
-	format  string
-	out     string
+	data     string
+	report   string
+	audience string
+	partner  string
+	quarter  partnermath.Quarter
+	format   string
+	out      string
 }
 
 // parseOptions reads the flags. It has written any error to stderr.
@@ -99,13 +113,15 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags := flag.NewFlagSet("quarter", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		say(stderr, "Usage: quarter [flags]\n\nPrints the quarterly review of one partner.\n\n")
+		say(stderr, "Usage: quarter [flags]\n\nPrints the quarterly review of one partner, or the table of the whole channel.\n\n")
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&o.data, "data", "", "`folder` of the input files (default: a sample that is built in)")
+	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner, or network, of all, for the vendor only")
+	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
-	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the partner's latest)")
-	flags.StringVar(&o.format, "format", "text", "`form` of the review: text, markdown or json")
+	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network, of all)")
+	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
 	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
 	if err := flags.Parse(args); err != nil {
 		return options{}, err
@@ -116,8 +132,16 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		err = fmt.Errorf("unexpected argument %.40q", flags.Arg(0))
 	case formats[o.format] == nil:
 		err = fmt.Errorf("-format must be text, markdown or json, got %.40q", o.format)
+	case o.audience != string(scorecard.AudienceVendor) && o.audience != string(scorecard.AudiencePartner):
+		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
+	case o.report != reportReview && o.report != reportNetwork:
+		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
 	case hasEmpty(flags):
 		err = errors.New("-data, -partner, -quarter and -out must not be empty")
+	case o.report == reportNetwork && o.audience != string(scorecard.AudienceVendor):
+		err = errors.New("-report network is confidential, for -audience vendor only")
+	case o.report == reportNetwork && o.partner != "":
+		err = errors.New("-partner is for -report review only; the network is all partners")
 	}
 	if err != nil {
 		say(stderr, "quarter: %v\n", err)

@@ -22,6 +22,12 @@ func TestGolden(t *testing.T) {
 		{"quarter.golden.txt", nil},
 		{"quarter.golden.md", []string{"-format", "markdown"}},
 		{"quarter.golden.json", []string{"-format", "json"}},
+		{"partner.golden.txt", []string{"-audience", "partner"}},
+		{"partner.golden.md", []string{"-audience", "partner", "-format", "markdown"}},
+		{"partner.golden.json", []string{"-audience", "partner", "-format", "json"}},
+		{"network.golden.txt", []string{"-report", "network"}},
+		{"network.golden.md", []string{"-report", "network", "-format", "markdown"}},
+		{"small-network.golden.json", []string{"-data", "testdata/small", "-report", "network", "-format", "json"}},
 		{"incomplete.golden.txt", []string{"-partner", "P1015", "-quarter", "2025-Q4"}},
 	} {
 		t.Run(tt.golden, func(t *testing.T) {
@@ -122,6 +128,13 @@ func TestFlags(t *testing.T) {
 		{[]string{"-quarter", "2026-Q5"}, "must be a quarter like 2026-Q3"},
 		{[]string{"-partner", ""}, "-partner, -quarter and -out must not be empty"},
 		{[]string{"-data", " "}, "must not be empty"},
+		{[]string{"-audience", "public"}, `-audience must be vendor or partner, got "public"`},
+		{[]string{"-audience", ""}, `-audience must be vendor or partner, got ""`},
+		{[]string{"-report", "all"}, `-report must be review or network, got "all"`},
+		{[]string{"-report", "network", "-audience", "partner"}, "-report network is confidential, for -audience vendor only\n"},
+		{[]string{"-report", "network", "-audience", "partner", "-format", "json"}, "-report network is confidential"},
+		{[]string{"-report", "network", "-partner", "P1001"}, "-partner is for -report review only; the network is all partners\n"},
+		{[]string{"-report", "network", "-quarter", "2024-Q1"}, "no partner has an assessment in 2024-Q1; there are some in 2026-Q3, 2026-Q2, 2026-Q1, 2025-Q4\n"},
 		{[]string{"-partner", "P9"}, "partner \"P9\" is not in partners.csv, which has P1001, P1002, P1003, P1004, P1005, " +
 			"P1006, P1007, P1008, P1009, P1010 and 230 more\n"},
 		{[]string{"-quarter", "2024-Q1"}, "partner P1001 has no assessment in 2024-Q1; it has some in 2026-Q3, 2026-Q2, 2026-Q1, 2025-Q4\n"},
@@ -137,7 +150,7 @@ func TestHelp(t *testing.T) {
 	if status := run([]string{"-h"}, &stdout, &stderr); status != exitDone {
 		t.Errorf("status %d, want %d", status, exitDone)
 	}
-	for _, want := range []string{"-data folder", "-partner id", "-quarter", "-format form", "-out file"} {
+	for _, want := range []string{"-data folder", "-partner id", "-quarter", "-format form", "-out file", "-audience reader", "-report kind"} {
 		if !strings.Contains(stderr.String(), want) {
 			t.Errorf("the help lacks %q:\n%s", want, stderr.String())
 		}

@@ -6,15 +6,19 @@ import (
 	"strings"
 )
 
-// writeMarkdown writes the review with the tables of GitHub's Markdown.
-func writeMarkdown(w io.Writer, r review) error {
-	p := newPage(r)
+// writeMarkdown writes a report with the tables of GitHub's Markdown.
+func writeMarkdown(w io.Writer, r report) error {
+	p := r.page()
 	out := bufio.NewWriter(w)
 	line := func(text string) { _, _ = out.WriteString(text + "\n") }
 	line("# " + escaped(p.title))
 	line("")
 	line(escaped(p.subtitle))
 	line("")
+	if p.notice != "" {
+		line("**" + escaped(p.notice) + "**")
+		line("")
+	}
 	p.facts.markdown(line)
 	for _, s := range p.sections {
 		line("")

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 )
 
-// deliver writes the review to a file, or to stdout when no file is named. A
-// file is replaced as a whole: whoever reads it sees the old review or the new.
+// deliver writes the report to a file, or to stdout when no file is named. A
+// file is replaced as a whole: whoever reads it sees the old report or the new.
 func deliver(text []byte, file string, stdout io.Writer) error {
 	if file == "" {
 		_, err := stdout.Write(text)

@@ -5,18 +5,18 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// page is a review in words and tables, for people to read; how it looks is left
+// page is a report in words and tables, for people to read; how it looks is left
 // to the form of the output.
 type page struct {
 	title    string
 	subtitle string
+	notice   string // who may read it; may be empty
 	facts    table
 	sections []section
+	width    int // of the text, 0 for pageWidth
 }
 
 // section is a table with notes below it. Either may be empty.
@@ -26,24 +26,35 @@ type section struct {
 	notes []string
 }
 
-func newPage(r review) page {
-	return page{
+// confidential is above whatever tells exact figures about other partners.
+const confidential = "Confidential: exact figures about other partners, for the vendor only."
+
+func (r *review) page() page {
+	p := page{
 		title:    printable(cmp.Or(r.Partner.Name, r.Partner.ID)),
 		subtitle: fmt.Sprintf("Quarterly review %s, %s", r.Quarter, r.Period),
 		facts:    headFacts(r),
 		sections: []section{
 			scoreSection(r),
 			gateSection(r),
+			groupSection(r),
+			peerSection(r),
 			topicSection("Strengths", r.Strengths, r, "No topic is at its best practice."),
 			topicSection("Improvement areas", r.Improvements, r, "No topic is below its best practice."),
+			trendSection(r),
+			goalSection(r),
 			planSection(r),
 			unansweredSection(r),
 			advisorySection(r),
 		},
 	}
+	if r.Audience == scorecard.AudienceVendor {
+		p.notice = confidential
+	}
+	return p
 }
 
-func headFacts(r review) table {
+func headFacts(r *review) table {
 	t := table{align: "lw"}
 	t.add(plainRow, "Partner", strings.Join(given(r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region), ", "))
 	t.add(plainRow, "Channel manager", cmp.Or(r.Partner.Manager, undefined))
@@ -81,7 +92,7 @@ var statusTexts = map[scorecard.Status]string{
 	scorecard.StatusIncomplete: "incomplete",
 }
 
-func statusText(r review) string {
+func statusText(r *review) string {
 	text := statusTexts[r.Result.Status]
 	switch minimum := r.policy.MinimumCompleteness; {
 	case r.Result.Status != scorecard.StatusIncomplete:
@@ -94,7 +105,7 @@ func statusText(r review) string {
 	return text
 }
 
-func changeText(r review) string {
+func changeText(r *review) string {
 	was := r.Before
 	switch {
 	case was.Date.IsZero():
@@ -112,7 +123,7 @@ func changeText(r review) string {
 	return text
 }
 
-func scoreSection(r review) section {
+func scoreSection(r *review) section {
 	t := table{
 		head:  []string{"", "Score", "Best practice", "Gap", "Weight", "Contribution", "Change"},
 		align: "wrrrrrr",
@@ -135,7 +146,7 @@ func scoreSection(r review) section {
 }
 
 // addCaps adds what leads from the overall line to the overall score.
-func addCaps(t *table, r review) {
+func addCaps(t *table, r *review) {
 	overall, best := r.Result.Overall, r.Result.Lines[0].BestPractice
 	if overall == r.Result.Lines[0].Score {
 		return
@@ -150,7 +161,7 @@ func addCaps(t *table, r review) {
 		"", score(overall), signed(r.Change))
 }
 
-func gateSection(r review) section {
+func gateSection(r *review) section {
 	s := section{title: "Gates", table: table{
 		head:  []string{"Failed", "Score", "Minimum", "Cap", "Cost"},
 		align: "wrrrr",
@@ -180,14 +191,14 @@ func gateSection(r review) section {
 	return s
 }
 
-func topicSection(name string, of []topic, r review, none string) section {
+func topicSection(name string, of []topic, r *review, none string) section {
 	s := section{title: name, table: table{
 		head:  []string{"Topic", "Category", "Score", "Best practice", "Gap", "Weighted gap"},
 		align: "wwrrrr",
 	}}
 	for _, t := range of {
 		s.table.add(plainRow, t.Name, t.Category, score(t.Score), score(t.BestPractice),
-			signed(decimal.NewNullDecimal(t.Gap)), signed(decimal.NewNullDecimal(t.WeightedGap)))
+			signed(t.Gap), signed(t.WeightedGap))
 	}
 	switch {
 	case len(of) > 0:
@@ -208,7 +219,7 @@ func hasBestPractice(r scorecard.Result) bool {
 	return false
 }
 
-func unansweredSection(r review) section {
+func unansweredSection(r *review) section {
 	s := section{title: "Unanswered questions", table: table{head: []string{"Question", "Topic"}, align: "ww"}}
 	for _, q := range r.Unanswered {
 		name := q.Name
@@ -223,7 +234,7 @@ func unansweredSection(r review) section {
 	return s
 }
 
-func advisorySection(r review) section {
+func advisorySection(r *review) section {
 	s := section{title: "For information, not counted", table: table{
 		head:  []string{"Question", "Topic", "Score"},
 		align: "wwr",

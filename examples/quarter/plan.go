@@ -14,7 +14,7 @@ import (
 // maxSteps is how many steps of the plan are shown.
 const maxSteps = 10
 
-func planSection(r review) section {
+func planSection(r *review) section {
 	s := section{title: "Action plan", table: table{
 		head:  []string{"", "Action", "Owner", "Effort", strings.TrimSpace("Cost " + r.Plan.Currency), "Lift", "Overall"},
 		align: "rwwrrrr",
@@ -48,7 +48,7 @@ func planPlaces(p scorecard.Roadmap) (effort, cost int32) {
 	return places(efforts...), places(costs...)
 }
 
-func goalText(r review) string {
+func goalText(r *review) string {
 	if r.policy.BestPractice == 0 {
 		return "The questionnaire states no overall best practice to aim at."
 	}
@@ -84,6 +84,7 @@ var reasonTexts = []struct {
 	{scorecard.ReasonEffort, "over the effort budget"},
 	{scorecard.ReasonCost, "over the cost budget"},
 	{scorecard.ReasonNoLift, "that would not lift the score"},
+	{scorecard.ReasonNotApplicable, "for questions that do not apply"},
 }
 
 // remainingText counts the actions that the plan leaves out.

@@ -16,6 +16,8 @@ type questionnaire struct {
 	scorer    *scorecard.Scorer
 	questions []scorecard.Question
 	index     map[string]int // question id to position in questions
+	// nodes has the ids of the nodes that a goal may name.
+	nodes map[scorecard.Node]map[string]bool
 }
 
 func readQuestionnaire(in folder, found *faults) questionnaire {
@@ -34,8 +36,14 @@ func readQuestionnaire(in folder, found *faults) questionnaire {
 		return q
 	}
 	q.index = make(map[string]int)
+	categories, topics := make(map[string]bool), make(map[string]bool)
+	q.nodes = map[scorecard.Node]map[string]bool{
+		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: categories, scorecard.NodeTopic: topics,
+	}
 	for _, category := range q.Categories {
+		categories[category.ID] = true
 		for _, topic := range category.Topics {
+			topics[topic.ID] = true
 			for _, question := range topic.Questions {
 				q.index[question.ID] = len(q.questions)
 				q.questions = append(q.questions, question)

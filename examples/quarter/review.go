@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,22 +16,30 @@ import (
 // review is one partner's quarter. The forms of the output show what is here and
 // compute nothing.
 type review struct {
-	Partner partner             `json:"partner"`
-	Quarter partnermath.Quarter `json:"quarter"`
-	Period  partnermath.Period  `json:"period"`
-	Result  scorecard.Result    `json:"result"`
-	Before  before              `json:"before"`
+	Audience scorecard.Audience  `json:"audience"`
+	Partner  partner             `json:"partner"`
+	Quarter  partnermath.Quarter `json:"quarter"`
+	Period   partnermath.Period  `json:"period"`
+	Result   scorecard.Result    `json:"result"`
+	Before   before              `json:"before"`
 	// Change is that of the overall score after caps.
 	Change decimal.NullDecimal `json:"change"`
 	// Changes are those of the lines of Result, in their order.
 	Changes []change `json:"changes"`
+	// Peers are all partners of the quarter, then the tier, then the region.
+	Peers []peerComparison `json:"peers"`
 	// Strengths and Improvements are topics with a best practice, at most maxTopics
 	// of each, those that matter most to the overall score first.
-	Strengths    []topic           `json:"strengths"`
-	Improvements []topic           `json:"improvements"`
-	Plan         scorecard.Roadmap `json:"plan"`
-	Unanswered   []question        `json:"unanswered"`
-	Advisory     []question        `json:"advisory"`
+	Strengths    []topic `json:"strengths"`
+	Improvements []topic `json:"improvements"`
+	// Trend is that of all quarters up to this one, null for less than two.
+	Trend *scorecard.Trend `json:"trend"`
+	// Goals are those that can be followed, and Unfollowed the others.
+	Goals      []scorecard.GoalProgress `json:"goals"`
+	Unfollowed []scorecard.Goal         `json:"unfollowed"`
+	Plan       scorecard.Roadmap        `json:"plan"`
+	Unanswered []question               `json:"unanswered"`
+	Advisory   []question               `json:"advisory"`
 
 	policy scorecard.Questionnaire
 }
@@ -57,15 +66,15 @@ type change struct {
 
 // topic is a topic beside its best practice.
 type topic struct {
-	ID           string          `json:"id"`
-	Name         string          `json:"name"`
-	Category     string          `json:"category"`
-	Score        scorecard.Score `json:"score"`
-	BestPractice scorecard.Score `json:"bestPractice"`
-	Gap          decimal.Decimal `json:"gap"`
-	// WeightedGap is EffectiveWeight × Gap: the points of the overall score that lie
-	// between the topic and its best practice.
-	WeightedGap decimal.Decimal `json:"weightedGap"`
+	ID           string              `json:"id"`
+	Name         string              `json:"name"`
+	Category     string              `json:"category"`
+	Score        scorecard.Score     `json:"score"`
+	BestPractice scorecard.Score     `json:"bestPractice"`
+	Gap          decimal.NullDecimal `json:"gap"`
+	// WeightedGap is the points of the overall score that lie between the topic and
+	// its best practice.
+	WeightedGap decimal.NullDecimal `json:"weightedGap"`
 }
 
 // question is a question worth mentioning.
@@ -77,51 +86,110 @@ type question struct {
 	Advisory bool            `json:"advisory,omitempty"`
 }
 
-// review makes the review of a partner's quarter; by default of the first
-// partner and of its latest quarter.
-func (ch *channel) review(partnerID string, q partnermath.Quarter) (review, error) {
-	at, err := ch.findPartner(partnerID)
+// reviewer makes the review of one partner.
+type reviewer struct {
+	channel  *channel
+	audience scorecard.Audience
+	partner  int // position in partners.list
+	now      *assessment
+	latest   map[partnermath.Quarter]*assessment
+	groups   []peerGroup
+}
+
+// reviewer chooses a partner and a quarter; by default the first partner and its
+// latest quarter.
+func (ch *channel) reviewer(o options) (*reviewer, error) {
+	at, err := ch.findPartner(o.partner)
 	if err != nil {
-		return review{}, err
+		return nil, err
 	}
 	latest := ch.latest(at)
-	now, err := pick(latest, ch.partners.list[at], q)
+	now, err := pick(latest, ch.partners.list[at], o.quarter)
 	if err != nil {
-		return review{}, err
+		return nil, err
 	}
-	scorer := ch.questionnaire.scorer
-	var input, inputBefore scorecard.Assessment
-	ch.read(&input, now, new(faults))
-	r := review{
-		Partner: ch.partners.list[at],
-		Quarter: now.quarter,
-		Period:  ch.calendar.Quarter(now.quarter.Year, now.quarter.Number),
-		Before:  before{Quarter: now.quarter.Add(-1)},
-		policy:  ch.questionnaire.Questionnaire,
+	return &reviewer{
+		channel: ch, audience: scorecard.Audience(o.audience), partner: at, now: now, latest: latest,
+		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at]),
+	}, nil
+}
+
+// collect adds a result of the quarter to the peers.
+func (m *reviewer) collect(a *assessment, r scorecard.Result) error {
+	if a.quarter != m.now.quarter {
+		return nil
 	}
-	if r.Result, err = scorer.Assess(input); err != nil {
-		return review{}, err
-	}
-	if r.Plan, err = scorer.Plan(input, scorecard.Limits{Target: r.policy.BestPractice}); err != nil {
-		return review{}, err
-	}
-	var earlier scorecard.Result
-	if a := latest[r.Before.Quarter]; a != nil {
-		ch.read(&inputBefore, a, new(faults))
-		if earlier, err = scorer.Assess(inputBefore); err != nil {
-			return review{}, err
+	for _, g := range m.groups {
+		if g.has(&m.channel.partners.list[a.partner]) {
+			if err := g.peers.Add(r); err != nil {
+				return err
+			}
 		}
 	}
-	r.compare(earlier)
-	r.walk()
-	return r, nil
+	return nil
 }
+
+func (m *reviewer) report() (report, error) {
+	ch := m.channel
+	scorer := ch.questionnaire.scorer
+	history, err := m.history()
+	if err != nil {
+		return nil, err
+	}
+	var input scorecard.Assessment
+	ch.read(&input, m.now, new(faults))
+	quarter := m.now.quarter
+	r := &review{
+		Audience: m.audience,
+		Partner:  ch.partners.list[m.partner],
+		Quarter:  quarter,
+		Period:   ch.calendar.Quarter(quarter.Year, quarter.Number),
+		Result:   history[len(history)-1],
+		Before:   before{Quarter: quarter.Add(-1)},
+		policy:   ch.questionnaire.Questionnaire,
+	}
+	if r.Plan, err = scorer.Plan(input, scorecard.Limits{Target: r.policy.BestPractice}); err != nil {
+		return nil, err
+	}
+	var earlier scorecard.Result
+	if m.latest[r.Before.Quarter] != nil {
+		earlier = history[len(history)-2]
+	}
+	r.compare(earlier)
+	if r.Peers, err = m.peers(r.Result); err != nil {
+		return nil, err
+	}
+	r.walk()
+	r.rank(r.Peers[0].Comparison)
+	return r, r.follow(ch.calendar, history, ch.goals[m.partner])
+}
+
+// history returns the results of the partner's quarters up to the one under
+// review.
+func (m *reviewer) history() ([]scorecard.Result, error) {
+	var results []scorecard.Result
+	for _, q := range slices.SortedFunc(maps.Keys(m.latest), later) {
+		if q.Since(m.now.quarter) > 0 {
+			continue
+		}
+		var input scorecard.Assessment
+		m.channel.read(&input, m.latest[q], new(faults))
+		result, err := m.channel.questionnaire.scorer.Assess(input)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, result)
+	}
+	return results, nil
+}
+
+func later(a, b partnermath.Quarter) int { return a.Since(b) }
 
 // maxNamed is how many of a long list a message names.
 const maxNamed = 10
 
 func (ch *channel) findPartner(id string) (int, error) {
-	if id == "" {
+	if id == "" && len(ch.partners.list) > 0 {
 		return 0, nil
 	}
 	if at, ok := ch.partners.index[id]; ok {
@@ -153,22 +221,23 @@ func pick(latest map[partnermath.Quarter]*assessment, p partner, q partnermath.Q
 	if len(latest) == 0 {
 		return nil, fmt.Errorf("partner %s has no assessment", p.ID)
 	}
-	var quarters []partnermath.Quarter
-	for known := range latest {
-		quarters = append(quarters, known)
-	}
-	slices.SortFunc(quarters, func(a, b partnermath.Quarter) int { return b.Since(a) })
+	quarters := slices.SortedFunc(maps.Keys(latest), later)
 	if q.IsZero() {
-		q = quarters[0]
+		q = quarters[len(quarters)-1]
 	}
 	if a := latest[q]; a != nil {
 		return a, nil
 	}
+	return nil, fmt.Errorf("partner %s has no assessment in %s; it has some in %s", p.ID, q, namedQuarters(quarters))
+}
+
+// namedQuarters names the quarters, the last first.
+func namedQuarters(quarters []partnermath.Quarter) string {
 	var names []string
-	for _, known := range quarters {
-		names = append(names, known.String())
+	for _, q := range slices.Backward(quarters) {
+		names = append(names, q.String())
 	}
-	return nil, fmt.Errorf("partner %s has no assessment in %s; it has some in %s", p.ID, q, named(names))
+	return named(names)
 }
 
 // named lists the first names and counts the others.
@@ -202,24 +271,14 @@ func points(from, to scorecard.Score) decimal.NullDecimal {
 	return decimal.NewNullDecimal((to - from).Decimal())
 }
 
-// walk collects topics and questions from the lines of the result.
+// walk collects questions from the lines of the result.
 func (r *review) walk() {
 	r.Unanswered, r.Advisory = []question{}, []question{}
-	var topics []topic
-	var inCategory, inTopic string
+	var inTopic string
 	for _, line := range r.Result.Lines {
 		switch line.Node {
-		case scorecard.NodeCategory:
-			inCategory = title(line)
 		case scorecard.NodeTopic:
 			inTopic = title(line)
-			if line.Gap.Valid {
-				topics = append(topics, topic{
-					ID: line.ID, Name: inTopic, Category: inCategory,
-					Score: line.Score, BestPractice: line.BestPractice, Gap: line.Gap.Decimal,
-					WeightedGap: line.EffectiveWeight.Mul(line.Gap.Decimal),
-				})
-			}
 		case scorecard.NodeQuestion:
 			asked := question{ID: line.ID, Name: title(line), Topic: inTopic, Score: line.Score, Advisory: line.Advisory}
 			if line.State == scorecard.StateUnanswered {
@@ -230,31 +289,40 @@ func (r *review) walk() {
 			}
 		}
 	}
-	r.rank(topics)
 }
 
-// rank divides topics into strengths and improvement areas. Equal ones stay in
-// the order of the questionnaire.
-func (r *review) rank(topics []topic) {
-	r.Strengths, r.Improvements = []topic{}, []topic{}
-	for _, t := range topics {
-		if t.Gap.IsNegative() {
-			r.Improvements = append(r.Improvements, t)
-		} else {
-			r.Strengths = append(r.Strengths, t)
+// rank takes strengths and improvement areas from a comparison, in its order.
+func (r *review) rank(c scorecard.Comparison) {
+	topics := make(map[string]topic)
+	var inCategory string
+	for _, line := range c.Lines {
+		switch line.Node {
+		case scorecard.NodeCategory:
+			inCategory = nodeTitle(line.Node, line.ID, line.Name)
+		case scorecard.NodeTopic:
+			topics[line.ID] = topic{
+				ID: line.ID, Name: nodeTitle(line.Node, line.ID, line.Name), Category: inCategory,
+				Score: line.Score, BestPractice: line.BestPractice, Gap: line.BestPracticeGap, WeightedGap: line.WeightedGap,
+			}
 		}
 	}
-	widest := func(a, b topic) int { return b.WeightedGap.Abs().Cmp(a.WeightedGap.Abs()) }
-	slices.SortStableFunc(r.Strengths, widest)
-	slices.SortStableFunc(r.Improvements, widest)
-	r.Strengths = r.Strengths[:min(len(r.Strengths), maxTopics)]
-	r.Improvements = r.Improvements[:min(len(r.Improvements), maxTopics)]
+	first := func(ids []string) []topic {
+		some := []topic{}
+		for _, id := range ids[:min(len(ids), maxTopics)] {
+			some = append(some, topics[id])
+		}
+		return some
+	}
+	r.Strengths, r.Improvements = first(c.Strengths), first(c.Improvements)
 }
 
-// title is the name of a node, which may have none.
-func title(line scorecard.Line) string {
-	if line.Node == scorecard.NodeOverall {
+// title is the name of a line.
+func title(line scorecard.Line) string { return nodeTitle(line.Node, line.ID, line.Name) }
+
+// nodeTitle is the name of a node, which may have none.
+func nodeTitle(node scorecard.Node, id, name string) string {
+	if node == scorecard.NodeOverall {
 		return "Overall"
 	}
-	return cmp.Or(line.Name, line.ID)
+	return cmp.Or(name, id)
 }

@@ -213,7 +213,7 @@ func TestPlanTexts(t *testing.T) {
 			},
 		},
 	} {
-		s := planSection(review{Plan: tt.plan, policy: tt.policy})
+		s := planSection(&review{Plan: tt.plan, policy: tt.policy})
 		if len(s.table.rows) != tt.rows {
 			t.Errorf("%s: %d rows, want %d", tt.name, len(s.table.rows), tt.rows)
 		}
@@ -224,23 +224,25 @@ func TestPlanTexts(t *testing.T) {
 }
 
 func TestRank(t *testing.T) {
-	one := func(id, gap, weight string) topic {
-		g, _ := decimal.NewFromString(gap)
-		w, _ := decimal.NewFromString(weight)
-		return topic{ID: id, Gap: g, WeightedGap: g.Mul(w)}
+	line := func(node scorecard.Node, id string, weighted int64) scorecard.ComparisonLine {
+		return scorecard.ComparisonLine{Node: node, ID: id, WeightedGap: decimal.NewNullDecimal(decimal.NewFromInt(weighted))}
+	}
+	c := scorecard.Comparison{
+		Lines: []scorecard.ComparisonLine{
+			line(scorecard.NodeOverall, "", 0), line(scorecard.NodeCategory, "sales", 0), line(scorecard.NodeTopic, "a", 3),
+			line(scorecard.NodeCategory, "service", 0), line(scorecard.NodeTopic, "b", -1),
+		},
+		Strengths:    []string{"a"},
+		Improvements: []string{"b", "b", "b", "b", "b", "b"},
 	}
 	var r review
-	r.rank([]topic{
-		one("a", "-10", "0.1"), one("b", "-20", "0.1"), one("c", "-5", "0.2"), one("d", "-1", "0.1"), one("e", "-2", "0.1"), one("f", "-3", "0.1"),
-		one("g", "0", "0.1"), one("h", "3", "0.1"), one("i", "2", "0.1"),
-	})
-	ids := func(of []topic) (text string) {
-		for _, t := range of {
-			text += t.ID
-		}
-		return text
+	r.rank(c)
+	var got []string
+	for _, one := range append(r.Strengths, r.Improvements...) {
+		got = append(got, one.Category+" "+one.ID+" "+one.WeightedGap.Decimal.String())
 	}
-	if got, want := ids(r.Improvements)+" "+ids(r.Strengths), "bacfe hig"; got != want {
-		t.Errorf("improvements and strengths are %q, want %q", got, want)
+	want := []string{"sales a 3", "service b -1", "service b -1", "service b -1", "service b -1", "service b -1"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -9,17 +9,40 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// check scores every assessment, whichever partner is to be reviewed, and
-// reports what is wrong with its cells.
-func (ch *channel) check(found *faults) {
+// collector takes results while they are made, since there is no memory for all.
+type collector interface {
+	// collect takes the result of an assessment, which holds until collect returns.
+	collect(a *assessment, r scorecard.Result) error
+}
+
+// check scores every assessment, whatever is to be printed, and reports what is
+// wrong with its cells. The results of the latest assessment of each partner and
+// quarter go to a collector, partner by partner and quarter by quarter.
+func (ch *channel) check(found *faults, to collector) error {
 	var result scorecard.Result
 	var input scorecard.Assessment
-	for _, a := range ch.assessments {
+	for i, a := range ch.assessments {
 		unread := ch.read(&input, a, found)
-		if err := ch.questionnaire.scorer.AssessInto(&result, input); err != nil {
+		err := ch.questionnaire.scorer.AssessInto(&result, input)
+		switch {
+		case err != nil:
 			a.report(err, unread > 0, found)
+		case ch.isLatest(i):
+			if err := to.collect(a, result); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+// isLatest reports whether assessment i is the partner's latest in its quarter.
+func (ch *channel) isLatest(i int) bool {
+	if i+1 == len(ch.assessments) {
+		return true
+	}
+	a, next := ch.assessments[i], ch.assessments[i+1]
+	return next.partner != a.partner || next.quarter != a.quarter
 }
 
 // read makes the library's assessment of a. An answer that cannot be read is

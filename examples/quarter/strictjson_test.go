@@ -31,7 +31,7 @@ func TestFaultyQuestionnaire(t *testing.T) {
 		{"number for a string", `"name": "Pipeline"`, `"name": 5`, "11:19: categories[0].topics[0].name: must be a string"},
 		{"string for a list", `"questions": [`, `"questions": "all", "x": [`, "14:24: categories[0].topics[0].questions: must be a list"},
 		{"text for a number", `"target": "10"`, `"target": "ten"`, "16:97: categories[0].topics[0].questions[1].target: must be a number like 0.75, of at most 15 digits"},
-		{"no score", `"bestPractice": "80"`, `"bestPractice": 101`, "13:27: categories[0].topics[0].bestPractice: must be a score from 1 to 100 with at most 2 decimals"},
+		{"no score", `"bestPractice": "80"`, `"bestPractice": 101`, "13:27: categories[0].topics[0].bestPractice: must not be above 100, got 101"},
 		{"text behind the end", plain, plain + "{}", "33:1: invalid character '{' after top-level value"},
 		{"a list", plain, "[]", "1:1: must be an object"},
 		{"nothing", plain, "", "1:1: unexpected EOF"},

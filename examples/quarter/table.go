@@ -11,8 +11,19 @@ type table struct {
 	// align has a letter for each column: l for left, r for right, and w for a left
 	// column that may be wrapped.
 	align string
+	tight bool // has a single space between the columns of the text
 	rows  []row
 }
+
+func (t *table) gap() string {
+	if t.tight {
+		return " "
+	}
+	return columnGap
+}
+
+// rights is the align of n columns to the right.
+func rights(n int) string { return strings.Repeat("r", n) }
 
 // row is a line of a table.
 type row struct {

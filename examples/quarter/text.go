@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -15,21 +16,25 @@ const (
 	narrowest = 12
 )
 
-// writeText writes the review for a terminal.
-func writeText(w io.Writer, r review) error {
-	p := newPage(r)
+// writeText writes a report for a terminal.
+func writeText(w io.Writer, r report) error {
+	p := r.page()
+	width := cmp.Or(p.width, pageWidth)
 	out := bufio.NewWriter(w)
 	line := func(text string) { _, _ = out.WriteString(strings.TrimRight(text, " ") + "\n") }
 	line(p.title)
 	line(p.subtitle)
-	line(strings.Repeat("═", pageWidth))
-	p.facts.text(line)
+	if p.notice != "" {
+		line(p.notice)
+	}
+	line(strings.Repeat("═", width))
+	p.facts.text(width, line)
 	for _, s := range p.sections {
 		line("")
 		line(strings.ToUpper(s.title))
-		s.table.text(line)
+		s.table.text(width, line)
 		for _, note := range s.notes {
-			for _, part := range wrap(note, pageWidth) {
+			for _, part := range wrap(note, width) {
 				line(part)
 			}
 		}
@@ -37,30 +42,30 @@ func writeText(w io.Writer, r review) error {
 	return out.Flush()
 }
 
-// text writes the lines of a table.
-func (t *table) text(line func(string)) {
+// text writes the lines of a table on a page of a width.
+func (t *table) text(width int, line func(string)) {
 	if len(t.rows) == 0 {
 		return
 	}
-	widths := t.widths()
+	widths := t.widths(width)
 	if t.head != nil {
 		t.textRow(row{cells: t.head}, widths, line)
-		line(rule(widths))
+		line(t.rule(widths))
 	}
 	for _, r := range t.rows {
 		if r.kind == totalRow {
-			line(rule(widths))
+			line(t.rule(widths))
 		}
 		t.textRow(r, widths, line)
 	}
 }
 
-func rule(widths []int) string {
+func (t *table) rule(widths []int) string {
 	parts := make([]string, len(widths))
 	for i, width := range widths {
 		parts[i] = strings.Repeat("─", width)
 	}
-	return strings.Join(parts, columnGap)
+	return strings.Join(parts, t.gap())
 }
 
 // textRow writes a row, over several lines when a cell is wrapped.
@@ -93,15 +98,15 @@ func (t *table) textRow(r row, widths []int, line func(string)) {
 			}
 			cells[i] = pad(text, widths[i], t.align[i] == 'r')
 		}
-		line(strings.Join(cells, columnGap))
+		line(strings.Join(cells, t.gap()))
 	}
 }
 
 // widths returns the widths of the columns. Those that may be wrapped are made
 // narrower, the widest first, until the table fits the page.
-func (t *table) widths() []int {
+func (t *table) widths(page int) []int {
 	widths := make([]int, len(t.align))
-	total := len(columnGap) * (len(widths) - 1)
+	total := len(t.gap()) * (len(widths) - 1)
 	for i := range widths {
 		if t.head != nil {
 			widths[i] = utf8.RuneCountInString(t.head[i])
@@ -115,7 +120,7 @@ func (t *table) widths() []int {
 		}
 		total += widths[i]
 	}
-	for ; total > pageWidth; total-- {
+	for ; total > page; total-- {
 		widest := -1
 		for i, width := range widths {
 			if t.align[i] == 'w' && width > narrowest && (widest < 0 || width > widths[widest]) {

@@ -37,7 +37,7 @@ func TestTextTable(t *testing.T) {
 	table.add(partRow, "a part", "–")
 	table.add(totalRow, "All\x1b[2J\n", "10.00")
 	var got []string
-	table.text(func(line string) { got = append(got, strings.TrimRight(line, " ")) })
+	table.text(pageWidth, func(line string) { got = append(got, strings.TrimRight(line, " ")) })
 	want := []string{
 		"Group         N",
 		"────────  ─────",
@@ -57,7 +57,7 @@ func TestTextTableFitsThePage(t *testing.T) {
 	table.add(plainRow, "1", long, long, "5.00")
 	table.add(partRow, "2", long, "short", "5.00")
 	lines := 0
-	table.text(func(line string) {
+	table.text(pageWidth, func(line string) {
 		lines++
 		if width := utf8.RuneCountInString(line); width > pageWidth {
 			t.Errorf("line of %d: %q", width, line)

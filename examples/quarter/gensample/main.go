@@ -42,5 +42,8 @@ func write(out string, partners, quarters int) error {
 	if err := writePartners(filepath.Join(out, "partners.csv"), channel); err != nil {
 		return err
 	}
-	return writeAssessments(filepath.Join(out, "assessments.csv"), channel, q, quarters)
+	if err := writeAssessments(filepath.Join(out, "assessments.csv"), channel, q, quarters); err != nil {
+		return err
+	}
+	return writeGoals(filepath.Join(out, "goals.csv"), channel, q)
 }

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// goalRow is a row of goals.csv.
+type goalRow struct {
+	Partner string `csv:"partner"`
+	Node    string `csv:"node"`
+	ID      string `csv:"id"`
+	Target  string `csv:"target"`
+	By      string `csv:"by"`
+}
+
+// goalKey is what only one goal may have: a partner has one target for a node and
+// a quarter.
+type goalKey struct {
+	partner int
+	node    scorecard.Node
+	id      string
+	by      partnermath.Quarter
+}
+
+// readGoals returns the goals of each partner. There need be no file.
+func readGoals(in folder, ch *channel, found *faults) [][]scorecard.Goal {
+	goals := make([][]scorecard.Goal, len(ch.partners.list))
+	file, err := in.open(goalsFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return goals
+	case err != nil:
+		found.add(goalsFile, 0, 0, "%v", reason(err))
+		return goals
+	}
+	defer func() { _ = file.Close() }()
+	rows, ok := openSheet[goalRow](goalsFile, file, found)
+	if !ok {
+		return goals
+	}
+	seen := make(map[goalKey]bool)
+	var row goalRow
+	for rows.next(&row) {
+		before := found.count
+		partner, goal := row.read(ch, rows)
+		if found.count > before {
+			continue
+		}
+		key := goalKey{partner, goal.Node, goal.ID, ch.calendar.QuarterOf(goal.By)}
+		if seen[key] {
+			rows.fault("partner", "partner %.40q has a goal for this node and quarter before", row.Partner)
+			continue
+		}
+		seen[key] = true
+		goals[partner] = append(goals[partner], goal)
+	}
+	return goals
+}
+
+// read returns the goal of a row, and reports what is wrong with its cells.
+func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal scorecard.Goal) {
+	partner, known := ch.partners.index[row.Partner]
+	if !known {
+		rows.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+	}
+	goal.Node, goal.ID = scorecard.Node(row.Node), strings.Clone(row.ID)
+	switch ids, ok := ch.questionnaire.nodes[goal.Node]; {
+	case !ok:
+		rows.fault("node", "must be overall, category or topic, got %.40q", row.Node)
+	case goal.Node == scorecard.NodeOverall && row.ID != "":
+		rows.fault("id", "must be empty for the overall score, got %.40q", row.ID)
+	case !ids[row.ID]:
+		rows.fault("id", "%s %.40q is not in %s", row.Node, row.ID, questionnaireFile)
+	}
+	target, err := parseNumber(strings.TrimSpace(row.Target))
+	if err == nil {
+		goal.Target, err = scorecard.NewScore(target.Decimal)
+	}
+	if err != nil {
+		rows.fault("target", "must be a score from 1 to 100 with at most 2 decimals, got %.40q", row.Target)
+	}
+	if goal.By, err = partnermath.ParseDate(row.By); err != nil {
+		rows.fault("by", "%s", message(err))
+	} else if ch.calendar.QuarterOf(goal.By).IsZero() {
+		rows.fault("by", "%s lies outside of the calendar", goal.By)
+	}
+	return partner, goal
+}

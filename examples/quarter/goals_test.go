@@ -1,0 +1,135 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const goalHeader = "partner,node,id,target,by\n"
+
+func TestFaultyGoals(t *testing.T) {
+	for _, tt := range []struct{ name, rows, want string }{
+		{"unknown partner", "C3,overall,,80,2026-12-31\n", "2:1: partner: partner \"C3\" is not in partners.csv"},
+		{"unknown node", "A1,whole,,80,2026-12-31\n", "2:4: node: must be overall, category or topic, got \"whole\""},
+		{"question", "A1,question,plan,80,2026-12-31\n", "2:4: node: must be overall, category or topic, got \"question\""},
+		{"overall with an id", "A1,overall,sales,80,2026-12-31\n", "2:12: id: must be empty for the overall score, got \"sales\""},
+		{"topic without an id", "A1,topic,,80,2026-12-31\n", "2:10: id: topic \"\" is not in questionnaire.json"},
+		{"unknown topic", "A1,topic,sales,80,2026-12-31\n", "2:10: id: topic \"sales\" is not in questionnaire.json"},
+		{"unknown category", "A1,category,pipeline,80,2026-12-31\n", "2:13: id: category \"pipeline\" is not in questionnaire.json"},
+		{"no target", "A1,overall,,,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"\""},
+		{"not a number", "A1,overall,,high,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"high\""},
+		{"target above", "A1,overall,,101,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"101\""},
+		{"target below", "A1,overall,,0,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"0\""},
+		{"too many decimals", "A1,overall,,80.001,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"80.001\""},
+		{"huge target", "A1,overall,,1e999999999,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"1e999999999\""},
+		{"bad day", "A1,overall,,80,2026-Q4\n", "2:16: by: must be a day like 2026-03-31, got \"2026-Q4\""},
+		{"day beyond the calendar", "A1,overall,,80,0001-01-01\n", "2:16: by: 0001-01-01 lies outside of the calendar"},
+		{
+			"twice", "A1,overall,,80,2026-12-31\nB2,overall,,80,2026-12-31\nA1,category,sales,80,2026-12-31\nA1,overall,,70,2026-10-01\n",
+			"5:1: partner: partner \"A1\" has a goal for this node and quarter before",
+		},
+		{"ragged", "A1,overall,80,2026-12-31\n", "2:1: row has 4 columns, the header has 5"},
+		{
+			"several in a row", "C3,all,,0,never\n",
+			"2:1: partner: partner \"C3\" is not in partners.csv\n2:4: node: must be overall, category or topic, got \"all\"\n" +
+				"2:9: target: must be a score from 1 to 100 with at most 2 decimals, got \"0\"\n2:11: by: must be a day like 2026-03-31, got \"never\"",
+		},
+	} {
+		got := faultsOf(t, map[string]string{goalsFile: goalHeader + tt.rows})
+		want := goalsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+goalsFile+":") + "\n"
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestUnusableGoals(t *testing.T) {
+	got := faultsOf(t, map[string]string{goalsFile: "partner,node,id,target\n"})
+	if want := "goals.csv:1:1: column \"by\" is missing\n"; got != want {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	got = faultsOf(t, map[string]string{goalsFile: goalHeader, partnersFile: "id\n"})
+	if want := "goals.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	got = faultsOf(t, map[string]string{goalsFile: goalHeader + "C3,overall,,80,2026-12-31\n", assessmentsFile: header + "C3,2026-03-31,rate,1\n"})
+	want := "assessments.csv:2:1: partner: partner \"C3\" is not in partners.csv\ngoals.csv:2:1: partner: partner \"C3\" is not in partners.csv\n"
+	if got != want {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+}
+
+// rates are assessments of A1 by the end of the quarters of 2025.
+func rates(of ...string) string {
+	rows := header
+	for i, rate := range of {
+		if rate != "" {
+			rows += "A1," + []string{"2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"}[i] + ",rate," + rate + "\n"
+		}
+	}
+	return rows
+}
+
+func TestGoals(t *testing.T) {
+	goals := goalHeader + "A1,overall,,80,2026-06-30\nB2,overall,,90,2026-06-30\nA1,topic,pipeline,60,2025-12-31\nA1,category,sales,50,2025-03-31\n"
+	head := `Goal      Due         Start    Now  Target     Gap  Attained  Needed a quarter  Status
+────────  ──────────  ─────  ─────  ──────  ──────  ────────  ────────────────  ──────
+`
+	unfollowed := "1 goal was due before the second assessment, so that there is no progress to show.\n"
+	waiting := "3 goals are set. Their progress takes assessments in two quarters or more, up to this one.\n"
+	for _, tt := range []struct {
+		name, goals, rows string
+		args              []string
+		want              string
+	}{
+		{"none", "-", rates("0.5", "0.6"), nil, "No goal is set.\n"},
+		{"none of this partner", goalHeader + "B2,overall,,90,2026-06-30\n", rates("0.5", "0.6"), nil, "No goal is set.\n"},
+		{"one quarter", goals, rates("0.5"), nil, waiting},
+		{"a later quarter does not count", goals, rates("0.5", "0.6"), []string{"-quarter", "2025-Q1"}, waiting},
+		{
+			"behind, met and too early", goals, rates("0.5", "", "0.5", "0.6"), nil,
+			head +
+				"Overall   2026-06-30  50.50  60.40   80.00  -19.60    33.56%              9.80  behind\n" +
+				"Pipeline  2025-12-31  50.50  60.40   60.00   +0.40   104.21%              0.00  met\n" + unfollowed,
+		},
+	} {
+		args := append([]string{"-partner", "A1"}, tt.args...)
+		got := sectionsOf(t, map[string]string{assessmentsFile: tt.rows, goalsFile: tt.goals}, args...)["GOALS"]
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestTrend(t *testing.T) {
+	for _, tt := range []struct{ rows, want string }{
+		{rates("", "0.5"), "A trend takes assessments in two quarters or more, up to this one.\n"},
+		{rates("0.5", "0.6"), `Quarter  Overall  Sales
+───────  ───────  ─────
+2025-Q1    50.50  50.50
+2025-Q2    60.40  60.40
+───────  ───────  ─────
+Change     +9.90  +9.90
+Slope          –      –
+Change: the last score less the first. Slope: points a quarter, from three scores on.
+`},
+		// Of 0, 2 and 3 quarters with 1.00, 20.80 and 30.70 points the slope is 9.90.
+		{rates("0", "", "0.2", "0.3") + "A1,2025-12-01,rate,1\n", `Quarter  Overall   Sales
+───────  ───────  ──────
+2025-Q1     1.00    1.00
+2025-Q3    20.80   20.80
+2025-Q4    30.70   30.70
+───────  ───────  ──────
+Change    +29.70  +29.70
+Slope      +9.90   +9.90
+Change: the last score less the first. Slope: points a quarter, from three scores on.
+`},
+	} {
+		got := sectionsOf(t, map[string]string{assessmentsFile: tt.rows})["TREND"]
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// network is the whole channel in one quarter. It is the vendor's and
+// confidential.
+type network struct {
+	Confidential bool                `json:"confidential"` // always true
+	Quarter      partnermath.Quarter `json:"quarter"`
+	Period       partnermath.Period  `json:"period"`
+	Before       partnermath.Quarter `json:"before"`
+	// NotAssessed counts the partners without an assessment in the quarter.
+	NotAssessed int                    `json:"notAssessed"`
+	Table       scorecard.NetworkTable `json:"table"`
+}
+
+// maxMovers is how many of the partners that rose, and fell, most are shown.
+const maxMovers = 10
+
+// networker makes the network of a quarter.
+type networker struct {
+	channel   *channel
+	quarter   partnermath.Quarter
+	partners  *scorecard.Network
+	collected int
+	// before is the result of the partner beforeOf in the quarter before.
+	before   scorecard.Result
+	beforeOf int
+}
+
+// networker chooses a quarter; by default the last one with an assessment.
+func (ch *channel) networker(q partnermath.Quarter) (*networker, error) {
+	var quarters []partnermath.Quarter
+	seen := make(map[partnermath.Quarter]bool)
+	for _, a := range ch.assessments {
+		if !seen[a.quarter] {
+			seen[a.quarter] = true
+			quarters = append(quarters, a.quarter)
+		}
+	}
+	if len(quarters) == 0 {
+		return nil, errors.New("no partner has an assessment")
+	}
+	slices.SortFunc(quarters, later)
+	if q.IsZero() {
+		q = quarters[len(quarters)-1]
+	}
+	if !seen[q] {
+		return nil, fmt.Errorf("no partner has an assessment in %s; there are some in %s", q, namedQuarters(quarters))
+	}
+	return &networker{channel: ch, quarter: q, partners: ch.questionnaire.scorer.Network(), beforeOf: -1}, nil
+}
+
+// collect adds a result of the quarter. That of the quarter before comes first and
+// is kept until then.
+func (m *networker) collect(a *assessment, r scorecard.Result) error {
+	switch m.quarter.Since(a.quarter) {
+	case 1:
+		m.keep(a, r)
+		return nil
+	case 0:
+	default:
+		return nil
+	}
+	var before scorecard.Result
+	if m.beforeOf == a.partner {
+		before = m.before
+	}
+	p := &m.channel.partners.list[a.partner]
+	m.collected++
+	return m.partners.Add(scorecard.Member{
+		Partner: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region,
+	}, r, before)
+}
+
+// keep copies a result, whose lists hold until the next one is made.
+func (m *networker) keep(a *assessment, r scorecard.Result) {
+	m.before.Lines = append(m.before.Lines[:0], r.Lines...)
+	m.before.Gates = append(m.before.Gates[:0], r.Gates...)
+	r.Lines, r.Gates = m.before.Lines, m.before.Gates
+	m.before, m.beforeOf = r, a.partner
+}
+
+func (m *networker) report() (report, error) {
+	table, err := m.partners.Table(maxMovers)
+	if err != nil {
+		return nil, err
+	}
+	return &network{
+		Confidential: true,
+		Quarter:      m.quarter,
+		Period:       m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number),
+		Before:       m.quarter.Add(-1),
+		NotAssessed:  len(m.channel.partners.list) - m.collected,
+		Table:        table,
+	}, nil
+}
