@@ -193,17 +193,15 @@ func (c Calendar) Validate() error {
 	if last := daysIn(2024, c.anchorMonth()); monthKnown && (start.Day < 0 || start.Day > last) {
 		faults.Addf("yearStart.day", "range", "must be from 1 to %d, got %d", last, start.Day)
 	}
-	weekdays := []Weekday{Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday}
-	if c.weekly() {
-		if start.Weekday == "" {
-			faults.Add("yearStart.weekday", "required", "must be given for a pattern of weeks")
-		} else {
-			oneOf(&faults, "yearStart.weekday", start.Weekday, weekdays...)
-		}
-		oneOf(&faults, "yearStart.align", start.Align, "", AlignNearest, AlignOnOrAfter, AlignOnOrBefore)
-	} else {
+	if c.Pattern == "" || c.Pattern == PatternMonths {
 		oneOf(&faults, "yearStart.weekday", start.Weekday, "")
 		oneOf(&faults, "yearStart.align", start.Align, "")
+	} else {
+		if c.weekly() && start.Weekday == "" {
+			faults.Add("yearStart.weekday", "required", "must be given for a pattern of weeks")
+		}
+		oneOf(&faults, "yearStart.weekday", start.Weekday, "", Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
+		oneOf(&faults, "yearStart.align", start.Align, "", AlignNearest, AlignOnOrAfter, AlignOnOrBefore)
 	}
 	oneOf(&faults, "yearStart.named", start.Named, "", NamedByEnd, NamedByStart)
 	oneOf(&faults, "pattern", c.Pattern, "", PatternMonths, Pattern445, Pattern454, Pattern544)
@@ -215,7 +213,9 @@ func (c Calendar) covers(year int) bool {
 	return year >= firstFiscalYear && year <= lastFiscalYear && (c == Calendar{} || c.Validate() == nil)
 }
 
-func (c Calendar) weekly() bool { return c.Pattern != "" && c.Pattern != PatternMonths }
+func (c Calendar) weekly() bool {
+	return c.Pattern == Pattern445 || c.Pattern == Pattern454 || c.Pattern == Pattern544
+}
 
 func (c Calendar) anchorMonth() time.Month { return max(c.YearStart.Month, time.January) }
 

@@ -143,8 +143,8 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
-		return err
+	if json.Unmarshal(data, &text) != nil {
+		text = string(data)
 	}
 	parsed, err := ParseDate(text)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 )
 
 // MaxFaults is the number of faults after which a [ValidationError] stops
@@ -79,12 +81,19 @@ func (e *ValidationError) Add(path, rule, message string) {
 	e.Fields = append(e.Fields, FieldError{Path: path, Rule: rule, Message: clip(message)})
 }
 
-// Addf is Add with a message formatted as by fmt.Sprintf.
+// Addf is Add with a message formatted as by fmt.Sprintf. In the place of a decimal
+// that is not within bounds, whose digits could fill the memory, it says so.
 func (e *ValidationError) Addf(path, rule, format string, args ...any) {
 	if e.refuses() {
 		return
 	}
-	e.Add(path, rule, fmt.Sprintf(format, args...))
+	printable := slices.Clone(args)
+	for i, arg := range printable {
+		if d, ok := arg.(decimal.Decimal); ok && !InBounds(d) {
+			printable[i] = "a number out of bounds"
+		}
+	}
+	e.Add(path, rule, fmt.Sprintf(format, printable...))
 }
 
 // Merge appends the faults of a nested model's err below path. It takes any
@@ -139,7 +148,7 @@ func clip(message string) string {
 		return message
 	}
 	cut := maxMessageBytes
-	for cut > 0 && !utf8.RuneStart(message[cut]) {
+	for cut > maxMessageBytes-utf8.UTFMax && !utf8.RuneStart(message[cut]) {
 		cut--
 	}
 	return message[:cut] + "…"

@@ -67,8 +67,15 @@ func (q Quarter) String() string {
 	return fmt.Sprintf("%04d-Q%d", q.Year, q.Number)
 }
 
-// MarshalText writes q as String does.
-func (q Quarter) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
+// MarshalText writes q as String does. The error is a [*ValidationError] when q is
+// not a quarter that UnmarshalText would read.
+func (q Quarter) MarshalText() ([]byte, error) {
+	if !q.IsZero() && !q.valid() {
+		_, err := ParseQuarter(q.String())
+		return nil, err
+	}
+	return []byte(q.String()), nil
+}
 
 // UnmarshalText reads what MarshalText writes; no text is the zero Quarter.
 func (q *Quarter) UnmarshalText(text []byte) error {

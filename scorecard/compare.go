@@ -93,7 +93,7 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 		dst.Lines = append(dst.Lines, ComparisonLine{})
 		g.compare(&dst.Lines[i], &r, i)
 	}
-	dst.order()
+	dst.order(len(g.nodes))
 	return nil
 }
 
@@ -164,6 +164,9 @@ func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
 	if toPartner {
 		to.RankWithheld = WithheldVendorOnly
 	}
+	if to.PeerWithheld != "" {
+		to.RankWithheld = to.PeerWithheld
+	}
 	if to.Score == 0 || d.n == 0 || to.PeerWithheld != "" {
 		return
 	}
@@ -197,9 +200,26 @@ func (p *PeerPolicy) twiceCounted(below, equal int64) int64 {
 }
 
 // order lists the strengths and the improvement areas.
-func (c *Comparison) order() {
-	var strong, weak [fewNodes]int64
-	strengths, improvements := strong[:0], weak[:0]
+func (c *Comparison) order(nodes int) {
+	if nodes <= fewNodes {
+		var memory [2 * fewNodes]int64
+		c.orderIn(memory[:])
+		return
+	}
+	c.orderMany()
+}
+
+// orderMany has the memory for the largest questionnaire on its stack.
+//
+//go:noinline
+func (c *Comparison) orderMany() {
+	var memory [2 * MaxQuestions]int64
+	c.orderIn(memory[:])
+}
+
+func (c *Comparison) orderIn(memory []int64) {
+	half := len(memory) / 2
+	strengths, improvements := memory[:0:half], memory[half:half]
 	for i := range c.Lines {
 		l := &c.Lines[i]
 		if l.Node != NodeTopic || !l.WeightedGap.Valid {

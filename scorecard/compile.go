@@ -46,9 +46,11 @@ type Scorer struct {
 type node struct {
 	line        int
 	weight      int64 // ten-thousandths; 0 for an advisory question
-	first, last int   // the nodes right below it; last is excluded
+	parent      int
+	first, last int // the nodes right below it; last is excluded
 	below       exact.Divisor
 	best        Score
+	gate        Gate
 }
 
 // question is a [Question] compiled.
@@ -68,15 +70,15 @@ type details struct {
 }
 
 type gate struct {
-	line, node int
+	line int
 	Gate
 }
 
 // fails reports whether a node misses the gate. A node without a score does not.
-func (g *gate) fails(node Score) bool { return node != 0 && node < g.Minimum }
+func (g Gate) fails(node Score) bool { return node != 0 && node < g.Minimum }
 
 // cap returns the overall score under the cap of the gate.
-func (g *gate) cap(overall Score) Score {
+func (g Gate) cap(overall Score) Score {
 	if g.Cap == 0 {
 		return overall
 	}
@@ -85,13 +87,18 @@ func (g *gate) cap(overall Score) Score {
 
 type action struct {
 	Action
-	question int
+	node     int   // of its question
+	score    Score // that it gives the question
 	effort   int64 // ten-thousandths
+	question int
 }
 
 // Compile checks a questionnaire and prepares it for scoring. The error is a
 // [*partnermath.ValidationError]; see [Questionnaire.Validate].
 func Compile(q Questionnaire) (*Scorer, error) {
+	if err := q.sizes(); err != nil {
+		return nil, err
+	}
 	if err := check.Model(q, q.rules); err != nil {
 		return nil, err
 	}
@@ -120,7 +127,7 @@ func (c *Scorer) addNodes(q Questionnaire) {
 			c.gates = append(c.gates, gate{line: len(c.lines), Gate: g})
 		}
 		levels[level] = append(levels[level], node{
-			line: len(c.lines), weight: weightUnits(weight), last: below, best: l.BestPractice,
+			line: len(c.lines), weight: weightUnits(weight), last: below, best: l.BestPractice, gate: g,
 		})
 		c.lines = append(c.lines, l)
 	}
@@ -147,16 +154,14 @@ func (c *Scorer) addNodes(q Questionnaire) {
 	}
 	c.nodes = slices.Concat(levels[:]...)
 	c.parents = len(c.nodes) - len(levels[3])
-	nodeOf := make([]int, len(c.lines))
 	first := 1
 	for i := range c.nodes {
 		n := &c.nodes[i]
 		n.first, n.last = first, first+n.last
 		first = n.last
-		nodeOf[n.line] = i
-	}
-	for i := range c.gates {
-		c.gates[i].node = nodeOf[c.gates[i].line]
+		for child := n.first; child < n.last; child++ {
+			c.nodes[child].parent = i
+		}
 	}
 }
 
@@ -177,7 +182,10 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 	for _, a := range asked.Actions {
 		a.After.Question = asked.ID
 		a.After.Choices = slices.Clone(a.After.Choices)
-		c.actions = append(c.actions, action{Action: a, question: at, effort: weightUnits(a.Effort)})
+		score, _, _ := compiled.read(&a.After)
+		c.actions = append(c.actions, action{
+			Action: a, node: c.parents + at, question: at, score: score, effort: weightUnits(a.Effort),
+		})
 	}
 	if !asked.Advisory {
 		c.counted++

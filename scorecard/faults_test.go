@@ -288,6 +288,10 @@ func actionFaults() []questionnaireFault {
 			at(q, yesNo).Actions = many(1001, func(int) scorecard.Action { return scorecard.Action{} })
 		}, []string{yesNo + ".actions length"}},
 		{"no answer", func(q *scorecard.Questionnaire) { first(q).After = scorecard.Answer{} }, []string{after + " required"}},
+		{"not applicable where that is allowed", func(q *scorecard.Questionnaire) {
+			q.Categories[0].Topics[0].Questions[0].NotApplicable = scorecard.NotApplicableLowest
+			first(q).After = scorecard.Answer{NotApplicable: true}
+		}, []string{after + " required"}},
 		{"question of the answer", func(q *scorecard.Questionnaire) { first(q).After.Question = "crm" }, []string{after + ".question empty"}},
 		{"unknown choice", func(q *scorecard.Questionnaire) { first(q).After.Choice = "maybe" }, []string{after + ".choice known"}},
 		{"not applicable where that is not allowed", func(q *scorecard.Questionnaire) { first(q).After = scorecard.Answer{NotApplicable: true} }, []string{after + ".notApplicable applicable"}},

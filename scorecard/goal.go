@@ -48,7 +48,7 @@ const (
 	GoalOnTrack GoalStatus = "on-track"
 	// GoalBehind: the score is below Expected.
 	GoalBehind GoalStatus = "behind"
-	// GoalMissed: the quarter is over and the target not reached.
+	// GoalMissed: the last result is of a later quarter, and the target not reached.
 	GoalMissed GoalStatus = "missed"
 	// GoalUnknown: there are no two scores to tell from, or the versions of the
 	// questionnaire have not the node in common.
@@ -142,7 +142,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 		p.Status = GoalMet
 		p.NeededPerQuarter = decimal.NewNullDecimal(exact.Fixed(0, scorePlaces))
 		return p
-	case p.QuartersLeft == 0:
+	case due.Since(now) < 0:
 		p.Status = GoalMissed
 		return p
 	case p.Current >= p.Expected:
@@ -150,7 +150,9 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 	default:
 		p.Status = GoalBehind
 	}
-	p.NeededPerQuarter = decimal.NewNullDecimal(exact.Fixed(exact.DivInt(missing, int64(p.QuartersLeft)), scorePlaces))
+	if p.QuartersLeft > 0 {
+		p.NeededPerQuarter = decimal.NewNullDecimal(exact.Fixed(exact.DivInt(missing, int64(p.QuartersLeft)), scorePlaces))
+	}
 	return p
 }
 

@@ -54,8 +54,9 @@ func (c *Scorer) Network() *Network {
 // zero Result where there is none. A result before of another version is not
 // compared: the change is then undefined, since a change over common topics alone
 // cannot be ranked with the others. The error is a [*partnermath.ValidationError]
-// for a partner without an id or added twice, and for results that are not of this
-// questionnaire; nothing is added then.
+// for a partner without an id or added twice, for results that are not of this
+// questionnaire or of another partner, and for one before that is not before;
+// nothing is added then. Of the result before, only the head and Overall are read.
 func (n *Network) Add(m Member, current, previous Result) error {
 	var faults partnermath.ValidationError
 	switch {
@@ -69,6 +70,15 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	}
 	if !n.peers.takes(&current) {
 		matchResult(&faults, "current", &current, n.peers.questionnaire, n.peers.version, n.peers.lines, n.peers.nodes)
+	}
+	if current.Partner != "" && current.Partner != m.Partner {
+		faults.Addf("current.partner", "match", "must be %.40q, got %.40q", m.Partner, current.Partner)
+	}
+	if previous.Partner != "" && previous.Partner != m.Partner {
+		faults.Addf("previous.partner", "match", "must be %.40q, got %.40q", m.Partner, previous.Partner)
+	}
+	if !previous.Date.IsZero() && !current.Date.IsZero() && !previous.Date.Before(current.Date) {
+		faults.Addf("previous.date", "order", "must be before %s, got %s", current.Date, previous.Date)
 	}
 	if previous.Questionnaire != "" && previous.Questionnaire != n.peers.questionnaire {
 		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.peers.questionnaire, previous.Questionnaire)

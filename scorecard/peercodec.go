@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"unicode/utf8"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
@@ -64,9 +65,14 @@ func (p *Peers) load(f *peersJSON) error {
 		faults.Addf("format", "known", "must be %d, got %d", peersFormat, f.Format)
 		return faults.Err()
 	}
-	if f.Questionnaire != "" && !check.ID(f.Questionnaire) {
-		faults.Add("questionnaire", "id", "must be the id of a questionnaire")
+	if f.Questionnaire == "" && f.Version == "" && f.Lines == 0 && f.Results == 0 && len(f.Nodes) == 0 {
+		*p = Peers{}
+		return nil
 	}
+	if !check.ID(f.Questionnaire) {
+		faults.Addf("questionnaire", "id", "must be the id of a questionnaire, got %.40q", f.Questionnaire)
+	}
+	checkID(&faults, "version", f.Version)
 	if len(f.Nodes) > maxNodes || f.Lines > maxNodes || len(f.Nodes) > f.Lines {
 		faults.Addf("nodes", "length", "must have at most %d nodes, and no more than lines", maxNodes)
 		return faults.Err()
@@ -75,6 +81,7 @@ func (p *Peers) load(f *peersJSON) error {
 		questionnaire: f.Questionnaire, version: f.Version, lines: f.Lines, results: f.Results,
 		counts: make([]uint32, len(f.Nodes)*scoreValues),
 	}
+	f.checkNodes(&faults)
 	for i := range f.Nodes {
 		n := &f.Nodes[i]
 		path := nodePath(i)
@@ -104,6 +111,33 @@ func (p *Peers) load(f *peersJSON) error {
 	*p = loaded
 	return nil
 }
+
+// checkNodes checks that the nodes are the whole, then categories with their topics.
+func (f *peersJSON) checkNodes(faults *partnermath.ValidationError) {
+	if len(f.Nodes) == 0 || f.Nodes[0].Node != NodeOverall || f.Nodes[0].ID != "" {
+		faults.Add("nodes", "required", "must start with the overall node")
+	}
+	ids := newIDs(faults)
+	for i, n := range f.Nodes {
+		path := nodePath(i)
+		if len(n.Name) > maxText || !utf8.ValidString(n.Name) {
+			faults.Addf(path+".name", "text", "must be valid UTF-8 of at most %d bytes", maxText)
+		}
+		if i == 0 {
+			continue
+		}
+		if n.Node != NodeCategory && (n.Node != NodeTopic || i == 1) {
+			faults.Addf(path+".node", "one-of", "must be a category, or a topic behind one; got %.40q", n.Node)
+		}
+		if !check.ID(n.ID) {
+			faults.Addf(path+".id", "id", "must be the id of a node, got %.40q", n.ID)
+		}
+		ids.unique(n.Node, path+".id", n.ID)
+	}
+}
+
+// maxText is the longest name of a node.
+const maxText = 1000
 
 // MarshalJSON writes p with a format version. The encoding is confidential.
 func (p *Peers) MarshalJSON() ([]byte, error) { return json.Marshal(p.form()) }
@@ -200,7 +234,6 @@ func (r *reader) number(most int) int {
 }
 
 func (r *reader) text() string {
-	const maxText = 1000
 	n := r.number(maxText)
 	b := r.Next(n)
 	r.broken = r.broken || len(b) < n

@@ -247,16 +247,12 @@ func countSomething(topic *scorecard.Topic) {
 }
 
 func drawActions(t *rapid.T, q scorecard.Questionnaire, question *scorecard.Question, actions *int) {
-	notApplicable, _ := effective(q, *question)
 	for range rapid.IntRange(0, 2).Draw(t, "actions") {
 		action := scorecard.Action{
 			ID: fmt.Sprintf("a%d", *actions), Name: "do it", Owner: "somebody",
 			Effort: rapid.OneOf(testkit.Decimal(1, 3, 0), testkit.Decimal(1, 40, 4)).Draw(t, "effort"),
 			Cost:   rapid.OneOf(testkit.Decimal(0, 2, 0), testkit.Decimal(0, 5000, 2)).Draw(t, "cost"),
 			After:  drawAnswer(t, *question),
-		}
-		if notApplicable != scorecard.NotApplicableNotAllowed && chance(t, 6, "becomes not applicable") {
-			action.After = scorecard.Answer{NotApplicable: true}
 		}
 		*actions++
 		question.Actions = append(question.Actions, action)

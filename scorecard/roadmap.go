@@ -1,6 +1,8 @@
 package scorecard
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -148,7 +150,8 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 		return Roadmap{}, err
 	}
 	p := planner{
-		scorer: c, limits: limits, scores: make([]int64, len(c.nodes)), taken: make([]bool, len(c.actions)),
+		scorer: c, limits: limits, scores: make([]int64, len(c.nodes)),
+		sums: make([]int64, c.parents), weights: make([]int64, c.parents), taken: make([]bool, len(c.actions)),
 		inapplicable: make([]bool, len(c.questions)),
 	}
 	for i, q := range c.questions {
@@ -159,7 +162,7 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,
 		Currency: c.currency, EffortUnit: c.effortUnit, Target: limits.Target, Start: today.Overall, Steps: []Step{},
 	}
-	p.uncapped, p.overall = c.overall(p.scores)
+	p.settle()
 	for {
 		best, ok := p.best(r.Effort, r.Cost)
 		if !ok {
@@ -184,6 +187,8 @@ type planner struct {
 	scorer            *Scorer
 	limits            Limits
 	scores            []int64 // of the nodes
+	sums, weights     []int64 // of the scored nodes below each
+	failing           []int   // nodes whose gate fails and has a cap, the lowest cap first
 	taken             []bool  // of the actions
 	inapplicable      []bool  // of the questions
 	uncapped, overall Score
@@ -226,28 +231,71 @@ func (p *planner) over(action int, effort, cost decimal.Decimal) Reason {
 	return ""
 }
 
-// try scores the assessment as it would be after an action.
+// settle works out what trying takes of the scores as they are now.
+func (p *planner) settle() {
+	c := p.scorer
+	c.roll(p.scores)
+	for at := range c.nodes[:c.parents] {
+		n := &c.nodes[at]
+		p.sums[at], p.weights[at] = 0, 0
+		for child := n.first; child < n.last; child++ {
+			p.sums[at] += c.nodes[child].weight * p.scores[child]
+			if p.scores[child] != 0 {
+				p.weights[at] += c.nodes[child].weight
+			}
+		}
+	}
+	p.failing = p.failing[:0]
+	for at := range c.nodes {
+		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(Score(p.scores[at])) {
+			p.failing = append(p.failing, at)
+		}
+	}
+	slices.SortFunc(p.failing, func(a, b int) int { return int(c.nodes[a].gate.Cap - c.nodes[b].gate.Cap) })
+	p.uncapped = Score(p.scores[0])
+	p.overall = p.uncapped
+	if len(p.failing) > 0 {
+		p.overall = c.nodes[p.failing[0]].gate.cap(p.uncapped)
+	}
+}
+
+// try scores the assessment as it would be after an action. Only the scores on the
+// way from its question to the top change.
 func (p *planner) try(action int) candidate {
-	next := candidate{action: action, score: p.scorer.after(action)}
-	question := p.question(action)
-	before := *question
-	*question = int64(next.score)
-	uncapped, overall := p.scorer.overall(p.scores)
-	*question = before
-	next.lift, next.uncapped = int64(overall-p.overall), int64(uncapped-p.uncapped)
-	return next
-}
-
-// question returns the score of the question that an action is attached to.
-func (p *planner) question(action int) *int64 {
-	return &p.scores[p.scorer.parents+p.scorer.actions[action].question]
-}
-
-// after returns the score that an action gives its question.
-func (c *Scorer) after(action int) Score {
-	a := &c.actions[action]
-	score, _, _ := c.questions[a.question].read(&a.After)
-	return score
+	const levels = 4
+	var way [levels]struct {
+		node  int
+		score int64
+	}
+	c, a := p.scorer, &p.scorer.actions[action]
+	way[0].node, way[0].score = a.node, int64(a.score)
+	for i := 1; i < levels; i++ {
+		child, at := way[i-1], c.nodes[way[i-1].node].parent
+		weight, before := c.nodes[child.node].weight, p.scores[child.node]
+		sum, weights := p.sums[at]+weight*(child.score-before), p.weights[at]
+		if before != 0 {
+			weights -= weight
+		}
+		if child.score != 0 {
+			weights += weight
+		}
+		way[i].node, way[i].score = at, exact.DivInt(sum, weights)
+	}
+	uncapped := Score(way[levels-1].score)
+	overall := uncapped
+	for _, step := range way {
+		if g := c.nodes[step.node].gate; g.fails(Score(step.score)) {
+			overall = g.cap(overall)
+		}
+	}
+	// Of the gates that fail elsewhere, the one with the lowest cap decides.
+	for _, at := range p.failing {
+		if at != way[0].node && at != way[1].node && at != way[2].node && at != way[3].node {
+			overall = c.nodes[at].gate.cap(overall)
+			break
+		}
+	}
+	return candidate{action: action, score: a.score, lift: int64(overall - p.overall), uncapped: int64(uncapped - p.uncapped)}
 }
 
 func (c candidate) lifts() bool { return c.lift > 0 || (c.lift == 0 && c.uncapped > 0) }
@@ -267,14 +315,14 @@ func (p *planner) better(a, b candidate) bool {
 
 func (p *planner) take(next candidate) Step {
 	a := &p.scorer.actions[next.action]
-	question, before := p.question(next.action), p.overall
+	question, before := &p.scores[a.node], p.overall
 	step := Step{
 		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
 		Before: Score(*question), After: next.score,
 	}
 	p.taken[next.action] = true
 	*question = int64(next.score)
-	p.uncapped, p.overall = p.scorer.overall(p.scores)
+	p.settle()
 	step.Overall = p.overall
 	step.Lift = points(before, p.overall)
 	if step.Lift.Valid {
@@ -308,19 +356,6 @@ func (p *planner) finish(r *Roadmap) {
 	if p.reached() {
 		r.Stop = StopTarget
 	}
-}
-
-// overall returns the overall score before and after caps.
-func (c *Scorer) overall(scores []int64) (uncapped, capped Score) {
-	c.roll(scores)
-	uncapped = Score(scores[0])
-	capped = uncapped
-	for i := range c.gates {
-		if g := &c.gates[i]; g.fails(Score(scores[g.node])) {
-			capped = g.cap(capped)
-		}
-	}
-	return uncapped, capped
 }
 
 // points returns to − from in points, undefined when either is no score.

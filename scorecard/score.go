@@ -82,9 +82,12 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 		*s = 0
 		return nil
 	}
+	const longest = 100 // a longer one takes long to read, and is no score
 	var d decimal.Decimal
-	if err := json.Unmarshal(data, &d); err != nil {
-		return err
+	if len(data) > longest || json.Unmarshal(data, &d) != nil {
+		var faults partnermath.ValidationError
+		faults.Addf("", "range", "%s, got %.40q", scoreMessage, data)
+		return faults.Err()
 	}
 	const most = 1_000_000 * int64(Point)
 	if n, ok := exact.Int64(d, scorePlaces); ok && n != 0 && -most <= n && n <= most {

@@ -20,10 +20,46 @@ func (q Questionnaire) Validate() error {
 	return err
 }
 
+// sizes checks the limits that hold for the questionnaire as a whole. It comes
+// before everything else, so that nobody waits long for a questionnaire that is
+// too large.
+func (q *Questionnaire) sizes() error {
+	var faults partnermath.ValidationError
+	var topics, questions, actions int
+	within := func(path string, length int, sum *int, most int, of string) bool {
+		*sum += length
+		switch {
+		case length > most:
+			faults.Addf(path, "length", "must have a length of at most %d, got %d", most, length)
+		case *sum > most:
+			faults.Addf("categories", "length", "must hold at most %d %s in all", most, of)
+		}
+		return len(faults.Fields) == 0
+	}
+	for i, category := range q.Categories {
+		path := fmt.Sprintf("categories[%d].topics", i)
+		if i == MaxQuestions || !within(path, len(category.Topics), &topics, MaxQuestions, "topics") {
+			break
+		}
+		for j, topic := range category.Topics {
+			path := fmt.Sprintf("%s[%d].questions", path, j)
+			if !within(path, len(topic.Questions), &questions, MaxQuestions, "questions") {
+				return faults.Err()
+			}
+			for k, question := range topic.Questions {
+				path := fmt.Sprintf("%s[%d].actions", path, k)
+				if !within(path, len(question.Actions), &actions, MaxActions, "actions") {
+					return faults.Err()
+				}
+			}
+		}
+	}
+	return faults.Err()
+}
+
 // rules checks what takes more than one field; the tags hold already.
 func (q *Questionnaire) rules(faults *partnermath.ValidationError) {
 	ids := newIDs(faults)
-	var questions, actions int
 	if q.Currency == "" && q.hasCosts() {
 		faults.Add("currency", "required", "must be given when an action has a cost")
 	}
@@ -46,16 +82,8 @@ func (q *Questionnaire) rules(faults *partnermath.ValidationError) {
 				ids.gate(path+".gate", question.Gate)
 				sound := question.rules(faults, path)
 				q.actionRules(ids, path, question, sound)
-				actions += len(question.Actions)
 			}
-			questions += len(topic.Questions)
 		}
-	}
-	if questions > MaxQuestions {
-		faults.Addf("categories", "length", "must hold at most %d questions in all, got %d", MaxQuestions, questions)
-	}
-	if actions > MaxActions {
-		faults.Addf("categories", "length", "must hold at most %d actions in all, got %d", MaxActions, actions)
 	}
 	for i := 1; i < len(q.Levels); i++ {
 		if q.Levels[i].From <= q.Levels[i-1].From {
@@ -100,8 +128,8 @@ func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound
 		switch _, state, problem := compiled.read(&action.After); {
 		case problem != noProblem:
 			compiled.report(ids.faults, path+".after", problem, &action.After)
-		case state == StateUnanswered:
-			ids.faults.Add(path+".after", "required", "must be an answer")
+		case state != StateAnswered:
+			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
 		}
 	}
 }
