@@ -85,6 +85,9 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 	if !g.takes(&r) {
 		var faults partnermath.ValidationError
 		matchResult(&faults, "result", &r, g.questionnaire, g.version, g.lines, g.nodes)
+		if len(faults.Fields) == 0 {
+			g.matchLines(&faults, &r)
+		}
 		return faults.Err()
 	}
 	dst.Partner, dst.Date = r.Partner, r.Date
@@ -121,7 +124,34 @@ func (g *PeerGroup) usable(hasResult bool) error {
 
 func (g *PeerGroup) takes(r *Result) bool {
 	p := Peers{questionnaire: g.questionnaire, version: g.version, lines: g.lines, nodes: g.nodes}
-	return p.takes(r)
+	if !p.takes(r) {
+		return false
+	}
+	for i := range g.nodes {
+		if l := &r.Lines[g.nodes[i].line]; !valid(l.BestPractice) || !isShare(l.EffectiveWeight) {
+			return false
+		}
+	}
+	return true
+}
+
+// isShare reports whether d is a fraction from 0 to 1 with at most 4 decimals.
+func isShare(d decimal.Decimal) bool {
+	n, ok := exact.Int64(d, sharePlaces)
+	return ok && n >= 0 && n <= wholeShare
+}
+
+// matchLines lists the lines whose best practice or weight no result has.
+func (g *PeerGroup) matchLines(faults *partnermath.ValidationError, r *Result) {
+	for _, n := range g.nodes {
+		l := &r.Lines[n.line]
+		if !valid(l.BestPractice) {
+			faults.Add(linePath("result", n.line)+".bestPractice", "range", scoreMessage)
+		}
+		if !isShare(l.EffectiveWeight) {
+			faults.Add(linePath("result", n.line)+".effectiveWeight", "range", "must be a fraction from 0 to 1 with at most 4 decimals")
+		}
+	}
 }
 
 // compare fills in the line of node i.

@@ -74,18 +74,21 @@ func (c *Scorer) explain(lines []Line, m *numbers, complete bool) {
 		}
 	}
 	c.contribute(m.points, shares, m.scores, m.weights)
-	for i := range c.nodes {
+	scores, points, hundredths := m.scores, m.points[:len(m.scores)], c.hundredths
+	for i, score := range scores {
 		n := &c.nodes[i]
 		line := &lines[n.line]
-		score := m.scores[i]
 		line.Score = Score(score)
-		line.Contribution = c.hundredths.At(m.points[i])
-		if !complete {
-			line.EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
-		}
+		line.Contribution = hundredths.At(points[i])
 		if n.best != 0 && score != 0 {
-			line.Gap = decimal.NewNullDecimal(c.hundredths.At(score - int64(n.best)))
+			line.Gap = decimal.NewNullDecimal(hundredths.At(score - int64(n.best)))
 		}
+	}
+	if complete {
+		return
+	}
+	for i := range c.nodes {
+		lines[c.nodes[i].line].EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
 	}
 }
 

@@ -83,7 +83,7 @@ type GoalProgress struct {
 // results that stand in the order of their dates. The error is a
 // [*partnermath.ValidationError] with paths below "calendar", "results" (see
 // [TrendOf]) and "goals": for an invalid goal, for a node that the last result
-// does not have, and for a goal that was due before the second quarter.
+// does not have, and for a goal that was due by the quarter of the first result.
 func Track(calendar partnermath.Calendar, goals []Goal, results []Result) ([]GoalProgress, error) {
 	var faults partnermath.ValidationError
 	h, err := newHistory(calendar, results)
@@ -134,7 +134,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 	p.Expected = g.Target
 	if all := due.Since(start); all > 0 {
 		elapsed := min(now.Since(start), all)
-		p.Expected = p.Start + Score(exact.DivInt(int64(g.Target-p.Start)*int64(elapsed), int64(all)))
+		p.Expected = Score(exact.DivInt(int64(p.Start)*int64(all-elapsed)+int64(g.Target)*int64(elapsed), int64(all)))
 	}
 	missing := int64(max(g.Target-p.Current, 0))
 	switch {

@@ -81,6 +81,7 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 		faults.Addf("results", "length", "must be 2 to %d results, got %d", maxResults, len(results))
 		return
 	}
+	latest := make(map[string]*Result) // of each version
 	for i := range results {
 		r, path := &results[i], fmt.Sprintf("results[%d]", i)
 		if r.Date.IsZero() {
@@ -98,6 +99,10 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 				faults.Add(linePath(path, j)+".score", "range", scoreMessage)
 			}
 		}
+		if same := latest[r.Version]; same != nil && !sameNodes(r.Lines, same.Lines) {
+			faults.Addf(path+".lines", "match", "must be those of version %.40q like a result before", r.Version)
+		}
+		latest[r.Version] = r
 		if i == 0 {
 			continue
 		}
@@ -110,9 +115,6 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 		}
 		if r.Partner != before.Partner {
 			faults.Addf(path+".partner", "match", "must be %.40q, got %.40q", before.Partner, r.Partner)
-		}
-		if r.Version == before.Version && !sameNodes(r.Lines, before.Lines) {
-			faults.Addf(path+".lines", "match", "must be those of version %.40q like the result before", r.Version)
 		}
 	}
 }

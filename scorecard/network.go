@@ -226,6 +226,9 @@ func (n *Network) groups() []NetworkGroup {
 	groups := []NetworkGroup{}
 	for _, d := range dimensions {
 		members := make(map[string][]*networkMember)
+		if d.name == DimensionAll {
+			members[""] = nil // there is a group of all even of none
+		}
 		for i := range n.members {
 			value := d.value(&n.members[i])
 			members[value] = append(members[value], &n.members[i])

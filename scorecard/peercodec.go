@@ -159,22 +159,22 @@ func (p *Peers) MarshalBinary() ([]byte, error) {
 	f := p.form()
 	out := []byte{peersFormat}
 	text := func(s string) { out = append(binary.AppendUvarint(out, uint64(len(s))), s...) }
-	number := func(n int) { out = binary.AppendUvarint(out, uint64(n)) }
+	number := func(n uint64) { out = binary.AppendUvarint(out, n) }
 	text(f.Questionnaire)
 	text(f.Version)
-	number(f.Lines)
-	number(int(f.Results))
-	number(len(f.Nodes))
+	number(uint64(f.Lines))
+	number(uint64(f.Results))
+	number(uint64(len(f.Nodes)))
 	for _, n := range f.Nodes {
 		text(string(n.Node))
 		text(n.ID)
 		text(n.Name)
-		number(n.Line)
-		number(len(n.Scores))
+		number(uint64(n.Line))
+		number(uint64(len(n.Scores)))
 		last := uint32(0)
 		for _, pair := range n.Scores {
-			number(int(pair[0] - last))
-			number(int(pair[1]))
+			number(uint64(pair[0] - last))
+			number(uint64(pair[1]))
 			last = pair[0]
 		}
 	}
@@ -190,13 +190,13 @@ func (p *Peers) UnmarshalBinary(data []byte) error {
 		return p.load(&f)
 	}
 	f.Questionnaire, f.Version = in.text(), in.text()
-	f.Lines, f.Results = in.number(maxNodes), uint32(in.number(math.MaxUint32))
+	f.Lines, f.Results = int(in.number(maxNodes)), uint32(in.number(math.MaxUint32))
 	nodes := in.number(maxNodes)
 	for range nodes {
-		n := peersNodeJSON{Node: Node(in.text()), ID: in.text(), Name: in.text(), Line: in.number(maxNodes)}
+		n := peersNodeJSON{Node: Node(in.text()), ID: in.text(), Name: in.text(), Line: int(in.number(maxNodes))}
 		last := uint32(0)
-		for range in.number(scoreValues) {
-			last += uint32(in.number(int(highest)))
+		for range in.number(uint64(scoreValues)) {
+			last += uint32(in.number(uint64(highest)))
 			n.Scores = append(n.Scores, [2]uint32{last, uint32(in.number(math.MaxUint32))})
 		}
 		if in.broken {
@@ -224,19 +224,19 @@ func (r *reader) byte() byte {
 	return b
 }
 
-func (r *reader) number(most int) int {
+func (r *reader) number(most uint64) uint64 {
 	n, err := binary.ReadUvarint(r)
-	if r.broken || err != nil || n > uint64(most) {
+	if r.broken || err != nil || n > most {
 		r.broken = true
 		return 0
 	}
-	return int(n)
+	return n
 }
 
 func (r *reader) text() string {
 	n := r.number(maxText)
-	b := r.Next(n)
-	r.broken = r.broken || len(b) < n
+	b := r.Next(int(n))
+	r.broken = r.broken || uint64(len(b)) < n
 	return string(b)
 }
 

@@ -58,6 +58,8 @@ type NodeStats struct {
 	// deviation in points with 4 decimals, are the vendor's only.
 	Quantiles []Quantile          `json:"quantiles,omitempty"`
 	Deviation decimal.NullDecimal `json:"deviation"`
+	// DeviationWithheld tells why Quantiles and Deviation are not given.
+	DeviationWithheld Withheld `json:"deviationWithheld,omitempty"`
 }
 
 // TopPerformers are the members whose score is at or above Threshold.
@@ -119,6 +121,7 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 	toPartner, unit, minimum := g.policy.Audience == AudiencePartner, int64(1), int64(1)
 	others := d.n
 	if toPartner {
+		s.DeviationWithheld = WithheldVendorOnly
 		unit, minimum = g.policy.Disclosure.step(), g.policy.Disclosure.minimum()
 		if g.policy.SubjectIsMember {
 			others--

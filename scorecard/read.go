@@ -35,7 +35,13 @@ func (c *Scorer) answer(lines []Line, scores []int64, a *Assessment) (complete b
 			faults = report(faults, answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
 			continue
 		}
-		score, state, problem := q.read(given)
+		var score Score
+		state, problem := StateAnswered, noProblem
+		if given.plain() {
+			score, problem = q.measure.read(given)
+		} else {
+			score, state, problem = q.read(given)
+		}
 		if problem != noProblem {
 			if faults == nil {
 				faults = new(partnermath.ValidationError)
@@ -76,10 +82,14 @@ func (c *Scorer) leaveOpen(lines []Line, scores []int64, faults *partnermath.Val
 	return faults
 }
 
+// plain reports whether the question is answered and applies, as it mostly does.
+func (a *Answer) plain() bool {
+	return !a.NotApplicable && (a.Number.Valid || a.Choice != "" || a.Choices != nil)
+}
+
 // read returns the score and the state that an answer gives a question.
 func (q *question) read(a *Answer) (Score, State, problem) {
-	given := a.Number.Valid || a.Choice != "" || a.Choices != nil
-	switch {
+	switch given := a.Number.Valid || a.Choice != "" || a.Choices != nil; {
 	case a.NotApplicable && given:
 		return 0, StateNotApplicable, bothGiven
 	case a.NotApplicable:

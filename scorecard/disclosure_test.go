@@ -1,0 +1,474 @@
+package scorecard_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/big"
+	"sort"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// drawDisclosure draws policies of all kinds, the one of all defaults often.
+func drawDisclosure(t *rapid.T) scorecard.Disclosure {
+	var d scorecard.Disclosure
+	if rapid.Bool().Draw(t, "defaults") {
+		return d
+	}
+	if rapid.Bool().Draw(t, "has minimum") {
+		d.MinimumGroup = rapid.SampledFrom([]int{2, 3, 4, 7}).Draw(t, "minimum")
+	}
+	step := int64(50)
+	if rapid.Bool().Draw(t, "has step") {
+		step = rapid.OneOf(rapid.Int64Range(1, 1000), rapid.SampledFrom([]int64{1, 33, 100, 1000})).Draw(t, "step")
+		d.Step = decimal.NewNullDecimal(decimal.New(step, -2))
+	}
+	if step > 250 || rapid.Bool().Draw(t, "has grain") {
+		low := max(step, 100)
+		grain := rapid.OneOf(rapid.Int64Range(low, 2000), rapid.SampledFrom([]int64{low, 2000})).Draw(t, "grain")
+		d.Grain = decimal.NewNullDecimal(decimal.New(grain, -2))
+	}
+	if rapid.Bool().Draw(t, "has bands") {
+		from := int64(0)
+		for from <= 10_000 && len(d.Bands) < 6 {
+			d.Bands = append(d.Bands, scorecard.RankBand{Name: fmt.Sprintf("band-%d", len(d.Bands)), From: decimal.New(from, -2)})
+			from += rapid.Int64Range(1, 5000).Draw(t, "wide")
+		}
+	}
+	return d
+}
+
+// hundredthsOf returns a number of the disclosure in hundredths.
+func hundredthsOf(d decimal.NullDecimal, absent int64) int64 {
+	if !d.Valid {
+		return absent
+	}
+	return d.Decimal.Shift(2).IntPart()
+}
+
+func minimumOf(d scorecard.Disclosure) int64 {
+	if d.MinimumGroup == 0 {
+		return 5
+	}
+	return int64(d.MinimumGroup)
+}
+
+// oracleCoarse returns, for every score in hundredths, the multiple of grain that
+// is nearest to it, halves up, among the multiples that are the nearest of grain
+// scores of the scale; the lowest and highest of these take in the ends.
+func oracleCoarse(grain int64) []scorecard.Score {
+	nearest := make([]int64, 10_001)
+	count := map[int64]int64{}
+	for v := int64(100); v <= 10_000; v++ {
+		nearest[v] = (2*v + grain) / (2 * grain)
+		count[nearest[v]]++
+	}
+	lowest, highest := int64(math.MaxInt64), int64(0)
+	for k, n := range count {
+		if n >= grain {
+			lowest, highest = min(lowest, k), max(highest, k)
+		}
+	}
+	coarse := make([]scorecard.Score, len(nearest))
+	for v, k := range nearest {
+		coarse[v] = scorecard.Score(min(max(k, lowest), highest) * grain)
+	}
+	return coarse
+}
+
+// Every figure that a partner sees follows from the scores rounded to the grain,
+// in steps, and only of groups that are large enough; and nothing else is there.
+func TestDisclosureProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := drawPolicy(t, scorecard.AudiencePartner)
+		policy.Disclosure = drawDisclosure(t)
+		if err := policy.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		rows := rapid.OneOf(members(30), members(8)).Draw(t, "members")
+		group := groupFrom(t, peersOf(t, resultsOf(t, rows)...), policy)
+		subject := resultOf(t, rapid.SliceOfN(scores(9), peerNodes, peerNodes).Draw(t, "subject")...)
+		grain, step, minimum := hundredthsOf(policy.Disclosure.Grain, 250), big.NewRat(hundredthsOf(policy.Disclosure.Step, 50), 100), minimumOf(policy.Disclosure)
+
+		coarse := oracleCoarse(grain)
+		comparison := compareResult(t, group, subject)
+		want := scorecard.Comparison{
+			Partner: subject.Partner, Date: subject.Date, Questionnaire: subject.Questionnaire, Version: subject.Version, Audience: scorecard.AudiencePartner,
+		}
+		for i, got := range group.Stats() {
+			var column []scorecard.Score
+			for _, s := range oracleColumn(rows, i) {
+				column = append(column, coarse[s])
+			}
+			stats := oracleShown(column, policy, step, minimum)
+			stats.Node, stats.ID, stats.Name = got.Node, got.ID, got.Name
+			if diff := diffOf(stats, got); diff != "" {
+				t.Fatalf("%d members (-oracle +got):\n%s", len(column), diff)
+			}
+			line, _ := subject.Line(got.Node, got.ID)
+			to := scorecard.ComparisonLine{
+				Node: got.Node, ID: got.ID, Name: got.Name, Score: line.Score, BestPractice: line.BestPractice, EffectiveWeight: line.EffectiveWeight,
+				Peers: stats.Members, PeerMean: stats.Mean, PeerWithheld: stats.Withheld, TopMean: stats.Top.Mean, TopWithheld: stats.Top.Withheld,
+				RankWithheld: scorecard.WithheldVendorOnly,
+			}
+			if i == 0 {
+				to.Score = subject.Overall
+			}
+			if stats.Withheld != "" {
+				to.RankWithheld = stats.Withheld
+			}
+			if to.Score != 0 && stats.Withheld == "" {
+				rank, _, _ := oraclePercentile(column, coarse[to.Score], policy.RankKind)
+				to.RankBand = oracleBand(rank, policy.Disclosure)
+			}
+			want.Lines = append(want.Lines, to)
+		}
+		oracleGaps(&want, policy.Reference)
+		if diff := diffOf(want, comparison); diff != "" {
+			t.Fatalf("(-oracle +got):\n%s", diff)
+		}
+		copyOf(t, comparison)
+		copyOf(t, group.Stats())
+	})
+}
+
+// oracleShown is what a partner sees of a column of rounded scores.
+func oracleShown(column []scorecard.Score, policy scorecard.PeerPolicy, step *big.Rat, minimum int64) scorecard.NodeStats {
+	subject := int64(0)
+	if policy.SubjectIsMember {
+		subject = 1
+	}
+	n := int64(len(column))
+	if n-subject < minimum {
+		return scorecard.NodeStats{DeviationWithheld: scorecard.WithheldVendorOnly, Withheld: scorecard.WithheldSmallGroup, Top: scorecard.TopPerformers{Withheld: scorecard.WithheldSmallGroup}}
+	}
+	stats := scorecard.NodeStats{
+		DeviationWithheld: scorecard.WithheldVendorOnly,
+		Members:           n - n%minimum, Mean: oracleTo(oracleMean(column), step),
+		Median: oracleTo(oracleQuantile(column, big.NewRat(1, 2), policy.QuantileType), step),
+		Top:    oracleTop(column, policy, step),
+	}
+	if stats.Top.Members-subject < minimum {
+		stats.Top = scorecard.TopPerformers{Withheld: scorecard.WithheldSmallTop}
+	}
+	stats.Top.Members -= stats.Top.Members % minimum
+	return stats
+}
+
+func oracleBand(rank decimal.Decimal, d scorecard.Disclosure) string {
+	bands := d.Bands
+	if len(bands) == 0 {
+		bands = []scorecard.RankBand{
+			{Name: "bottom-quarter"},
+			{Name: "third-quarter", From: number("25")},
+			{Name: "second-quarter", From: number("50")},
+			{Name: "top-quarter", From: number("75")},
+		}
+	}
+	name := ""
+	for _, b := range bands {
+		if rank.GreaterThanOrEqual(b.From) {
+			name = b.Name
+		}
+	}
+	return name
+}
+
+// The rules that hold for whatever is published, read from the published JSON
+// alone: steps, minimum, and nothing that is the vendor's only.
+func TestDisclosureOfPublishedJSON(t *testing.T) {
+	groupFigures := map[string]bool{"mean": true, "median": true, "threshold": true, "peerMean": true, "topMean": true}
+	vendorOnly := map[string]bool{"quantiles": true, "deviation": true, "percentileRank": true, "rank": true, "ties": true}
+	counts := map[string]bool{"members": true, "peers": true}
+	rapid.Check(t, func(t *rapid.T) {
+		policy := drawPolicy(t, scorecard.AudiencePartner)
+		policy.Disclosure = drawDisclosure(t)
+		rows := members(40).Draw(t, "members")
+		group := groupFrom(t, peersOf(t, resultsOf(t, rows)...), policy)
+		minimum := minimumOf(policy.Disclosure)
+		step := decimal.New(hundredthsOf(policy.Disclosure.Step, 50), -2)
+		var walk func(path string, v any)
+		walk = func(path string, v any) {
+			switch v := v.(type) {
+			case []any:
+				for i, e := range v {
+					walk(fmt.Sprintf("%s[%d]", path, i), e)
+				}
+			case map[string]any:
+				for name, e := range v {
+					switch {
+					case vendorOnly[name] && e != nil:
+						t.Fatalf("%s.%s is %v", path, name, e)
+					case groupFigures[name] && e != nil && !number(e.(string)).Mod(step).IsZero():
+						t.Fatalf("%s.%s is %v, no multiple of %s", path, name, e, step)
+					case counts[name]:
+						n := int64(e.(float64))
+						if n%minimum != 0 || n == 0 && (v["mean"] != nil || v["peerMean"] != nil) {
+							t.Fatalf("%s.%s is %d", path, name, n)
+						}
+					}
+					walk(path+"."+name, e)
+				}
+			}
+		}
+		for _, published := range []any{group.Stats(), compareResult(t, group, resultOf(t, rapid.SliceOfN(scores(9), peerNodes, peerNodes).Draw(t, "subject")...))} {
+			text, err := json.Marshal(published)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var form any
+			if err := json.Unmarshal(text, &form); err != nil {
+				t.Fatal(err)
+			}
+			walk("", form)
+		}
+	})
+}
+
+// Groups just below and at the minimum, the subject counted and not.
+func TestDisclosureMinimum(t *testing.T) {
+	for _, tt := range []struct {
+		members, minimum int
+		subjectIsMember  bool
+		isShown          bool
+	}{
+		{4, 0, false, false},
+		{5, 0, false, true},
+		{5, 0, true, false},
+		{6, 0, true, true},
+		{1, 2, false, false},
+		{2, 2, false, true},
+		{2, 2, true, false},
+		{3, 2, true, true},
+		{0, 2, false, false},
+		{0, 2, true, false},
+	} {
+		policy := scorecard.PeerPolicy{
+			Audience: scorecard.AudiencePartner, SubjectIsMember: tt.subjectIsMember, TopShare: null("1"),
+			Disclosure: scorecard.Disclosure{MinimumGroup: tt.minimum},
+		}
+		var of []scorecard.Score
+		for range tt.members {
+			of = append(of, 50*pt)
+		}
+		g := groupOf(t, policy, of...)
+		s, line := g.Stats()[0], compare(t, g, 50*pt).Lines[0]
+		shown := []bool{
+			s.Withheld == "", s.Top.Withheld == "", s.Mean != 0, s.Median != 0, s.Members != 0, s.Top.Mean != 0, s.Top.Threshold != 0, s.Top.Members != 0,
+			line.PeerWithheld == "", line.TopWithheld == "", line.Peers != 0, line.PeerMean != 0, line.PeerGap.Valid, line.TopMean != 0, line.TopGap.Valid, line.RankBand != "",
+		}
+		for i, is := range shown {
+			if is != tt.isShown {
+				t.Errorf("%+v: figure %d is shown: %t in %+v and %+v", tt, i, is, s, line)
+			}
+		}
+		if s.Withheld != line.PeerWithheld || !tt.isShown && s.Withheld != scorecard.WithheldSmallGroup {
+			t.Errorf("%+v: withheld as %q and %q", tt, s.Withheld, line.PeerWithheld)
+		}
+	}
+}
+
+// published is everything that a partner can see of a group: its figures, and the
+// comparisons of any partner, as values and as text.
+func published(t rapid.TB, g *scorecard.PeerGroup, subjects []scorecard.Result) (values []any, texts string) {
+	t.Helper()
+	values = []any{g.Stats()}
+	for _, s := range subjects {
+		values = append(values, compareResult(t, g, s))
+	}
+	for _, v := range values {
+		text, err := json.Marshal(v)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		texts += string(text) + fmt.Sprintf("%+v", v)
+	}
+	return values, texts
+}
+
+// alike returns the lowest and the highest score that round like x.
+func alike(x scorecard.Score, grain int64) (low, high scorecard.Score) {
+	coarse := oracleCoarse(grain)
+	for low = x; low > 100 && coarse[low-1] == coarse[x]; {
+		low--
+	}
+	for high = x; high < 10_000 && coarse[high+1] == coarse[x]; {
+		high++
+	}
+	return low, high
+}
+
+// The attack: of two groups that differ by one member the attacker knows every
+// published figure, all other members and the comparisons of anybody. The scores
+// that the member could have all the same span at least the grain.
+func TestDisclosureAttackProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := drawPolicy(t, scorecard.AudiencePartner)
+		policy.Disclosure = drawDisclosure(t)
+		grain := hundredthsOf(policy.Disclosure.Grain, 250)
+		x := rapid.OneOf(
+			rapid.SampledFrom([]scorecard.Score{1 * pt, 1*pt + 1, 100 * pt, 100*pt - 1, 51*pt + 25, 53*pt + 74}),
+			rapid.Map(rapid.IntRange(100, 10_000), func(v int) scorecard.Score { return scorecard.Score(v) }),
+		).Draw(t, "x")
+		low, high := alike(x, grain)
+		if int64(high-low)+1 < grain {
+			t.Fatalf("%s could be %s to %s only", x, low, high)
+		}
+		a := peersOf(t, resultsOf(t, members(9).Draw(t, "others"))...)
+		subjects := []scorecard.Result{
+			resultOf(t, rapid.SliceOfN(scores(9), peerNodes, peerNodes).Draw(t, "third")...), resultOf(t, x), resultOf(t, low), resultOf(t, high),
+		}
+		with := func(score scorecard.Score) ([]any, string) {
+			b := peersOf(t, resultOf(t, score))
+			if err := b.Merge(a); err != nil {
+				t.Fatal(err)
+			}
+			return published(t, groupFrom(t, b, policy), subjects)
+		}
+		values, texts := with(x)
+		others := []scorecard.Score{low, high, low + (high-low)/2, scorecard.Score(rapid.IntRange(int(low), int(high)).Draw(t, "other x"))}
+		for _, other := range others {
+			otherValues, otherTexts := with(other)
+			if texts != otherTexts {
+				t.Fatalf("%s and %s show (-one +other):\n%s", x, other, diffOf(values, otherValues))
+			}
+		}
+	})
+}
+
+// The scores, by a search for where the figures change, not by the rounding that
+// is documented: those that make the same figures of a group whose other member is
+// known span at least the grain, also at the ends of the scale. The figures here
+// tell each multiple from the next.
+func TestDisclosureRangesAreWide(t *testing.T) {
+	for _, grain := range []string{"", "1.01", "20"} {
+		policy := scorecard.PeerPolicy{
+			Audience: scorecard.AudiencePartner, TopShare: null("1"),
+			Disclosure: scorecard.Disclosure{MinimumGroup: 2, Step: null("0.01"), Grain: null(grain)},
+		}
+		width := hundredthsOf(policy.Disclosure.Grain, 250)
+		show := func(v scorecard.Score) string {
+			s := groupOf(t, policy, v, 50*pt).Stats()[0]
+			return fmt.Sprint(s.Mean, s.Median, s.Top)
+		}
+		// The figures of a range are the same at its ends, and within, where they rise
+		// with the score.
+		edge := func(from, to scorecard.Score) scorecard.Score {
+			of := show(from)
+			return from + scorecard.Score(sort.Search(int(to-from), func(i int) bool { return show(from+scorecard.Score(i)) != of }))
+		}
+		first := edge(1*pt, 60*pt)
+		second := edge(first, 60*pt)
+		last := first
+		for next := first; next <= 100*pt && width >= 250; next = edge(next, 100*pt+1) {
+			last = next
+		}
+		if int64(first-1*pt) < width || int64(second-first) < width || width >= 250 && int64(100*pt+1-last) < width {
+			t.Errorf("grain %q: the first score to differ is %s, then %s, and the last %s", grain, first, second, last)
+		}
+	}
+}
+
+// The documentation's own example.
+func TestDisclosureExample(t *testing.T) {
+	show := func(x scorecard.Score) string {
+		_, texts := published(t, groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudiencePartner}, x, 30*pt, 40*pt, 50*pt, 60*pt), nil)
+		return texts
+	}
+	if show(51*pt+25) != show(53*pt+74) {
+		t.Error("51.25 and 53.74 differ")
+	}
+	if show(51*pt+24) == show(51*pt+25) || show(53*pt+74) == show(53*pt+75) {
+		t.Error("scores beyond do not")
+	}
+}
+
+func TestPeerPolicyFaults(t *testing.T) {
+	vendor := func(change func(*scorecard.PeerPolicy)) scorecard.PeerPolicy {
+		p := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}
+		change(&p)
+		return p
+	}
+	band := func(from string) scorecard.RankBand { return scorecard.RankBand{Name: "band", From: number(from)} }
+	for name, tt := range map[string]struct {
+		policy scorecard.PeerPolicy
+		faults []string
+	}{
+		"zero":               {scorecard.PeerPolicy{}, []string{"audience required"}},
+		"audience":           {scorecard.PeerPolicy{Audience: "public"}, []string{"audience one-of"}},
+		"top share of 0":     {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0") }), []string{"topShare above"}},
+		"top share above 1":  {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("1.0001") }), []string{"topShare max"}},
+		"top share digits":   {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0.00001") }), []string{"topShare digits"}},
+		"quantile below":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.Decimal{number("0.5"), number("-0.1")} }), []string{"quantiles[1] min"}},
+		"quantile above":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.Decimal{number("2")} }), []string{"quantiles[0] max"}},
+		"quantile type":      {vendor(func(p *scorecard.PeerPolicy) { p.QuantileType = "type-5" }), []string{"quantileType one-of"}},
+		"rank kind":          {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = "rank" }), []string{"rankKind one-of"}},
+		"deviation":          {vendor(func(p *scorecard.PeerPolicy) { p.Deviation = "mean" }), []string{"deviation one-of"}},
+		"reference":          {vendor(func(p *scorecard.PeerPolicy) { p.Reference = "self" }), []string{"reference one-of"}},
+		"minimum of 1":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = 1 }), []string{"disclosure.minimumGroup min"}},
+		"minimum below 0":    {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = -5 }), []string{"disclosure.minimumGroup min"}},
+		"minimum above 1000": {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = 1001 }), []string{"disclosure.minimumGroup max"}},
+		"step of 0":          {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("0") }), []string{"disclosure.step min"}},
+		"step above 10":      {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("10.01") }), []string{"disclosure.step max"}},
+		"step digits":        {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("0.015") }), []string{"disclosure.step digits"}},
+		"grain below 1":      {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain = null("0.99") }), []string{"disclosure.grain min"}},
+		"grain above 20":     {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain = null("20.01") }), []string{"disclosure.grain max"}},
+		"grain below step":   {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain, p.Disclosure.Step = null("4"), null("4.01") }), []string{"disclosure.grain min"}},
+		"default grain":      {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("2.51") }), []string{"disclosure.grain min"}},
+		"first band":         {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("1"), band("50")} }), []string{"disclosure.bands[0].from range"}},
+		"bands not increasing": {vendor(func(p *scorecard.PeerPolicy) {
+			p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("50"), band("50")}
+		}), []string{"disclosure.bands[2].from increasing"}},
+		"band above":          {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("100.01")} }), []string{"disclosure.bands[1].from max"}},
+		"band without a name": {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{{}} }), []string{"disclosure.bands[0].name id"}},
+		"fine":                {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("100")} }), nil},
+		"grain as step":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain, p.Disclosure.Step = null("4"), null("4.00") }), nil},
+	} {
+		if diff := diffOf(tt.faults, faultsOf(t, tt.policy.Validate())); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		_, err := peersOf(t).Result(tt.policy)
+		var below []string
+		if tt.faults != nil {
+			below = prefixed("policy.", tt.faults)
+		}
+		if diff := diffOf(below, faultsOf(t, err)); diff != "" {
+			t.Errorf("%s: Result (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// No policy panics, however hostile.
+func TestHostilePeerPolicyProperty(t *testing.T) {
+	peers := peersOf(t, resultOf(t, 50*pt), resultOf(t, 60*pt))
+	rapid.Check(t, func(t *rapid.T) {
+		d, s, n := testkit.HostileDecimal().Draw(t, "decimal"), testkit.HostileString().Draw(t, "string"), rapid.Int().Draw(t, "int")
+		hostile := decimal.NewNullDecimal(d)
+		p := drawPolicy(t, rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience"))
+		p.Disclosure = drawDisclosure(t)
+		changes := []func(){
+			func() { p.Audience = scorecard.Audience(s) }, func() { p.TopShare = hostile }, func() { p.Quantiles = []decimal.Decimal{d} },
+			func() { p.QuantileType = scorecard.QuantileType(s) }, func() { p.RankKind = scorecard.RankKind(s) }, func() { p.Deviation = scorecard.Deviation(s) },
+			func() { p.Reference = scorecard.Reference(s) }, func() { p.Disclosure.MinimumGroup = n }, func() { p.Disclosure.Step = hostile },
+			func() { p.Disclosure.Grain = hostile }, func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: s, From: d}} },
+			func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: "a"}, {Name: "b", From: d}} },
+		}
+		changes[rapid.IntRange(0, len(changes)-1).Draw(t, "place")]()
+		g, err := peers.Result(p)
+		invalid := p.Validate()
+		faultsOf(t, invalid)
+		if faultsOf(t, err); (err == nil) != (invalid == nil) || (g == nil) != (err != nil) {
+			t.Fatalf("Validate says %v, Result %v", invalid, err)
+		}
+		if g != nil {
+			copyOf(t, g.Stats())
+			copyOf(t, compare(t, g, 50*pt))
+		}
+	})
+}

@@ -1,0 +1,80 @@
+package scorecard_test
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// oneQuestion is a questionnaire of one question, answered with a fraction.
+func oneQuestion() scorecard.Questionnaire {
+	one := decimal.NewFromInt(1)
+	return scorecard.Questionnaire{ID: "readiness", Categories: []scorecard.Category{{
+		ID: "sales", Weight: one, Topics: []scorecard.Topic{{
+			ID: "certified", Weight: one, Questions: []scorecard.Question{{ID: "share", Weight: one, Kind: scorecard.KindFraction}},
+		}},
+	}}}
+}
+
+// answered is an assessment that answers the question with a percentage.
+func answered(percent int64, date partnermath.Date) scorecard.Assessment {
+	return scorecard.Assessment{Date: date, Answers: []scorecard.Answer{{
+		Question: "share", Number: decimal.NewNullDecimal(decimal.New(percent, -2)),
+	}}}
+}
+
+// One group, as the vendor and as one of the partners may see it.
+func ExamplePeers() {
+	scorer, _ := scorecard.Compile(oneQuestion())
+	peers := scorer.Peers()
+	for _, percent := range []int64{10, 25, 40, 55, 60, 70, 85, 90} {
+		result, _ := scorer.Assess(answered(percent, partnermath.Date{}))
+		_ = peers.Add(result)
+	}
+	subject, _ := scorer.Assess(answered(60, partnermath.Date{}))
+	for _, audience := range []scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner} {
+		group, err := peers.Result(scorecard.PeerPolicy{Audience: audience, SubjectIsMember: true})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		c, _ := group.Compare(subject)
+		overall := c.Lines[0]
+		fmt.Printf("%s: %s beside %s, gap %s\n", audience, overall.Score, overall.PeerMean, overall.PeerGap.Decimal)
+		if audience == scorecard.AudienceVendor {
+			fmt.Printf("  top performers %s, rank %d\n", overall.TopMean, overall.Rank)
+		} else {
+			fmt.Printf("  top performers withheld: %s, rank %s\n", overall.TopWithheld, overall.RankBand)
+		}
+	}
+
+	// Output:
+	// vendor: 60.40 beside 54.83, gap 5.57
+	//   top performers 87.63, rank 4
+	// partner: 60.40 beside 54.50, gap 5.9
+	//   top performers withheld: top-group-too-small, rank second-quarter
+}
+
+// A goal of 80 by the end of the year, half a year on.
+func ExampleTrack() {
+	scorer, _ := scorecard.Compile(oneQuestion())
+	first, _ := scorer.Assess(answered(40, partnermath.NewDate(2026, 3, 31)))
+	last, _ := scorer.Assess(answered(60, partnermath.NewDate(2026, 9, 30)))
+	progress, err := scorecard.Track(partnermath.Calendar{}, []scorecard.Goal{
+		{Node: scorecard.NodeOverall, Target: 80 * scorecard.Point, By: partnermath.NewDate(2026, 12, 31)},
+	}, []scorecard.Result{first, last})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p := progress[0]
+	fmt.Printf("from %s to %s, expected %s: %s\n", p.Start, p.Current, p.Expected, p.Status)
+	fmt.Printf("%s attained, %s a quarter for %d more\n", p.Attained.Decimal, p.NeededPerQuarter.Decimal, p.QuartersLeft)
+
+	// Output:
+	// from 40.60 to 60.40, expected 66.87: behind
+	// 0.5025 attained, 19.6 a quarter for 1 more
+}

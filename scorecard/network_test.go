@@ -1,0 +1,164 @@
+package scorecard_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+type joining struct {
+	member            scorecard.Member
+	current, previous scorecard.Result
+}
+
+func joinings(t rapid.TB) []joining {
+	was := func(s scorecard.Score) scorecard.Result { return anyone(resultOf(t, s)) }
+	older := was(10 * pt)
+	older.Version = "2025"
+	m := func(id, tier, region string) scorecard.Member {
+		return scorecard.Member{Partner: id, Name: "The " + id, Tier: tier, Type: "reseller", Region: region}
+	}
+	return []joining{
+		{m("ace", "Gold", "EMEA"), was(70 * pt), was(60 * pt)},
+		{m("bat", "Gold", "APAC"), anyone(resultOf(t, 70*pt, 10*pt)), was(80 * pt)},
+		{m("cat", "", "EMEA"), was(90 * pt), scorecard.Result{}},
+		{m("dog", "Silver", "EMEA"), anyone(resultOf(t, 0, 33*pt)), was(50 * pt)},
+		{m("eel", "Silver", "APAC"), was(30 * pt), older},
+		{m("fox", "Silver", "APAC"), was(70 * pt), was(60 * pt)},
+		{m("gnu", "Gold", "EMEA"), was(20 * pt), was(20 * pt)},
+		{m("hen", "Gold", "EMEA"), was(25 * pt), was(5 * pt)},
+	}
+}
+
+func networkOf(t rapid.TB, of []joining, movers int) scorecard.NetworkTable {
+	t.Helper()
+	n := peerScorer().Network()
+	for _, j := range of {
+		if err := n.Add(j.member, j.current, j.previous); err != nil {
+			t.Fatalf("%v", err)
+		}
+	}
+	table, err := n.Table(movers)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return table
+}
+
+// anyone is a result that names no partner and no day.
+func anyone(r scorecard.Result) scorecard.Result {
+	r.Partner, r.Date = "", partnermath.Date{}
+	return r
+}
+
+func TestNetworkByHand(t *testing.T) {
+	table := networkOf(t, joinings(t), 2)
+	ids := func(rows []scorecard.NetworkRow) (list []string) {
+		for _, r := range rows {
+			list = append(list, r.Partner)
+		}
+		return list
+	}
+	if diff := diffOf([][]string{{"cat", "ace", "bat", "fox", "eel", "hen", "gnu", "dog"}, {"hen", "ace"}, {"bat"}}, [][]string{ids(table.Rows), ids(table.Improved), ids(table.Fallen)}); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+	changes := map[string]string{"ace": "10", "bat": "-10", "fox": "10", "gnu": "0", "hen": "20"}
+	for i, rank := range []int{1, 2, 2, 2, 5, 6, 7, 0} {
+		row := table.Rows[i]
+		if row.Rank != rank || diffOf(null(changes[row.Partner]), row.Change) != "" || len(row.Scores) != len(table.Columns) || row.Type != "reseller" {
+			t.Errorf("row %d is %+v", i, row)
+		}
+	}
+	type group struct {
+		Dimension     scorecard.Dimension
+		Value         string
+		Partners      int
+		Overall, Rest scorecard.Score
+	}
+	var groups []group
+	for _, g := range table.Groups {
+		groups = append(groups, group{g.Dimension, g.Value, g.Partners, g.Means[0], g.Means[5]})
+	}
+	want := []group{
+		// 375 ÷ 7, and 348 ÷ 8.
+		{scorecard.DimensionAll, "", 8, 5357, 4350},
+		{scorecard.DimensionTier, "", 1, 90 * pt, 90 * pt},
+		{scorecard.DimensionTier, "Gold", 4, 4625, 3125},
+		{scorecard.DimensionTier, "Silver", 3, 50 * pt, 4433},
+		{scorecard.DimensionType, "reseller", 8, 5357, 4350},
+		// 170 ÷ 3 and 110 ÷ 3; 205 ÷ 4 and 238 ÷ 5.
+		{scorecard.DimensionRegion, "APAC", 3, 5667, 3667},
+		{scorecard.DimensionRegion, "EMEA", 5, 5125, 4760},
+	}
+	if diff := diffOf(want, groups); diff != "" {
+		t.Errorf("groups (-want +got):\n%s", diff)
+	}
+	if len(table.Columns) != peerNodes || table.Columns[5].ID != "support" || table.Questionnaire != "capability" || table.Version != "2026.1" {
+		t.Errorf("%+v", table.Columns)
+	}
+	if none := networkOf(t, joinings(t), 0); len(none.Improved)+len(none.Fallen) != 0 {
+		t.Error("movers without any wanted")
+	}
+}
+
+// The order of Add does not matter.
+func TestNetworkAnyOrderProperty(t *testing.T) {
+	all := joinings(t)
+	want, err := json.Marshal(networkOf(t, all, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		got, err := json.Marshal(networkOf(t, rapid.Permutation(all).Draw(t, "order"), 3))
+		if err != nil || string(got) != string(want) {
+			t.Fatalf("another table: %v", err)
+		}
+	})
+}
+
+func TestNetworkFaults(t *testing.T) {
+	n := peerScorer().Network()
+	r := anyone(resultOf(t, 50*pt))
+	if err := n.Add(scorecard.Member{Partner: "ace"}, r, scorecard.Result{}); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := n.Table(1)
+	refused := func(name string, want []string, err error) {
+		t.Helper()
+		if diff := diffOf(want, faultsOf(t, err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		after, _ := n.Table(1)
+		if diff := diffOf(before, after); diff != "" {
+			t.Errorf("%s is added (-before +after):\n%s", name, diff)
+		}
+	}
+	for name, broken := range brokenResults(t) {
+		current, faults := broken()
+		current.Partner = "bat"
+		refused(name, prefixed("current", faults), n.Add(scorecard.Member{Partner: "bat"}, current, scorecard.Result{}))
+	}
+	other, wild := r, r
+	other.Questionnaire, wild.Overall = "other", -1
+	refused("twice", []string{"member.partner unique"}, n.Add(scorecard.Member{Partner: "ace"}, r, r))
+	refused("no id", []string{"member.partner id"}, n.Add(scorecard.Member{}, r, r))
+	refused("previous of another", []string{"previous.questionnaire match"}, n.Add(scorecard.Member{Partner: "bat"}, r, other))
+	elsewhere, earlier, later := r, r, r
+	elsewhere.Partner, earlier.Date, later.Date = "cat", quarterEnd(0), quarterEnd(1)
+	refused("of another partner", []string{"current.partner match"}, n.Add(scorecard.Member{Partner: "bat"}, elsewhere, r))
+	refused("previous of another partner", []string{"previous.partner match"}, n.Add(scorecard.Member{Partner: "bat"}, r, elsewhere))
+	refused("previous later", []string{"previous.date order"}, n.Add(scorecard.Member{Partner: "bat"}, earlier, later))
+	refused("previous of the same day", []string{"previous.date order"}, n.Add(scorecard.Member{Partner: "bat"}, later, later))
+	refused("previous out of range", []string{"previous.overall range"}, n.Add(scorecard.Member{Partner: "bat"}, r, wild))
+	_, err := n.Table(-1)
+	refused("movers", []string{"movers min"}, err)
+	for _, zero := range []*scorecard.Network{nil, {}, (*scorecard.Scorer)(nil).Network()} {
+		refused("zero", []string{"network required"}, zero.Add(scorecard.Member{Partner: "bat"}, r, r))
+		_, err := zero.Table(1)
+		refused("zero", []string{"network required"}, err)
+	}
+}

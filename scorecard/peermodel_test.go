@@ -1,0 +1,71 @@
+package scorecard_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+func fullPeerPolicy() scorecard.PeerPolicy {
+	return scorecard.PeerPolicy{
+		Audience: scorecard.AudiencePartner, SubjectIsMember: true, TopShare: null("0.5"), Quantiles: []decimal.Decimal{number("0.1"), number("0.9")},
+		QuantileType: scorecard.QuantileType6, RankKind: scorecard.RankStrict, Deviation: scorecard.DeviationPopulation, Reference: scorecard.ReferencePeers,
+		Disclosure: scorecard.Disclosure{
+			MinimumGroup: 3, Step: null("0.25"), Grain: null("5"),
+			Bands: []scorecard.RankBand{{Name: "lower half"}, {Name: "upper half", From: number("50")}},
+		},
+	}
+}
+
+func fullGoal() scorecard.Goal {
+	return scorecard.Goal{Node: scorecard.NodeTopic, ID: "pipeline", Target: 80 * pt, By: quarterEnd(4)}
+}
+
+// A populated instance of every policy is validated, so that a wrong tag fails.
+func TestFullPeerModelsValidate(t *testing.T) {
+	seen := map[string]bool{}
+	for _, model := range []interface{ Validate() error }{fullPeerPolicy(), fullGoal()} {
+		if err := model.Validate(); err != nil {
+			t.Errorf("%T: %v", model, err)
+		}
+		populated(reflect.ValueOf(model), seen)
+	}
+	for field, isSet := range seen {
+		if !isSet {
+			t.Errorf("%s is set nowhere", field)
+		}
+	}
+}
+
+// Every public type goes through JSON and back unchanged. The golden files show
+// the form.
+func TestPeerJSONRoundTrip(t *testing.T) {
+	group := []scorecard.Score{30 * pt, 40 * pt, 45 * pt, 50 * pt, 55 * pt, 60 * pt, 65 * pt, 70 * pt, 80 * pt}
+	vendor := fullPeerPolicy()
+	vendor.Audience = scorecard.AudienceVendor
+	forVendor, forPartner := groupOf(t, vendor, group...), groupOf(t, fullPeerPolicy(), group...)
+	subject := resultOf(t, 52*pt+15, 60*pt, 70*pt, 0, 45*pt)
+	results := []scorecard.Result{dated(t, quarterEnd(0), 40*pt), dated(t, quarterEnd(1), 45*pt, 50*pt, 0), dated(t, quarterEnd(3), 52*pt+15)}
+	t.Run("peerpolicy", func(t *testing.T) { roundTrip(t, fullPeerPolicy()) })
+	t.Run("goal", func(t *testing.T) { roundTrip(t, fullGoal()) })
+	t.Run("nodestats-vendor", func(t *testing.T) { roundTrip(t, forVendor.Stats()[:2]) })
+	t.Run("nodestats-partner", func(t *testing.T) { roundTrip(t, forPartner.Stats()[:2]) })
+	t.Run("comparison-vendor", func(t *testing.T) { roundTrip(t, compareResult(t, forVendor, subject)) })
+	t.Run("comparison-partner", func(t *testing.T) { roundTrip(t, compareResult(t, forPartner, subject)) })
+	t.Run("comparison-withheld", func(t *testing.T) {
+		roundTrip(t, compareResult(t, groupOf(t, fullPeerPolicy(), group[:3]...), subject))
+	})
+	t.Run("trend", func(t *testing.T) { roundTrip(t, trendOf(t, results...)) })
+	t.Run("network", func(t *testing.T) { roundTrip(t, networkOf(t, joinings(t)[:4], 2)) })
+	t.Run("goalprogress", func(t *testing.T) {
+		progress, err := scorecard.Track(partnermath.Calendar{}, []scorecard.Goal{fullGoal(), {Node: scorecard.NodeOverall, Target: 50 * pt, By: quarterEnd(2)}}, results)
+		if err != nil {
+			t.Fatal(err)
+		}
+		roundTrip(t, progress)
+	})
+}
