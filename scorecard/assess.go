@@ -67,7 +67,7 @@ func (c *Scorer) assess(dst *Result, a *Assessment, memory []int64) error {
 	lines := dst.Lines[:0]
 	lines = append(lines, c.lines...)
 	*dst = Result{Lines: lines[:0], Gates: dst.Gates[:0]}
-	complete, err := c.answer(lines, m.scores[c.parents:], a)
+	complete, err := c.answer(lines, m.scores[c.parents:], m.points[c.parents:], a)
 	if err != nil {
 		return err
 	}

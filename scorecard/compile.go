@@ -27,6 +27,8 @@ type Scorer struct {
 	// nodes are the questionnaire level by level, so that the nodes right below one
 	// stand side by side: the whole, the categories, the topics, the questions.
 	nodes []node
+	// weights are those of the nodes, in ten-thousandths; 0 for advisory questions.
+	weights []int64
 	// parents is the number of nodes that are not questions; they come first.
 	parents int
 	// shares are the effective weights of the nodes, in ten-thousandths, when every
@@ -45,10 +47,9 @@ type Scorer struct {
 // node is what the arithmetic takes of a line.
 type node struct {
 	line        int
-	weight      int64 // ten-thousandths; 0 for an advisory question
 	parent      int
-	first, last int // the nodes right below it; last is excluded
-	below       exact.Divisor
+	first, last int           // the nodes right below it; last is excluded
+	below       exact.Divisor // the sum of their weights
 	best        Score
 	gate        Gate
 }
@@ -122,13 +123,13 @@ func Compile(q Questionnaire) (*Scorer, error) {
 // the nodes level by level.
 func (c *Scorer) addNodes(q Questionnaire) {
 	var levels [4][]node
+	var weights [4][]int64
 	add := func(level int, l Line, weight decimal.Decimal, g Gate, below int) {
 		if g.Minimum != 0 {
 			c.gates = append(c.gates, gate{line: len(c.lines), Gate: g})
 		}
-		levels[level] = append(levels[level], node{
-			line: len(c.lines), weight: weightUnits(weight), last: below, best: l.BestPractice, gate: g,
-		})
+		levels[level] = append(levels[level], node{line: len(c.lines), last: below, best: l.BestPractice, gate: g})
+		weights[level] = append(weights[level], weightUnits(weight))
 		c.lines = append(c.lines, l)
 	}
 	add(0, Line{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate, len(q.Categories))
@@ -146,13 +147,14 @@ func (c *Scorer) addNodes(q Questionnaire) {
 					weight = decimal.Decimal{}
 				}
 				line := Line{
-					Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID, Advisory: asked.Advisory,
+					Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID,
+					Advisory: asked.Advisory, State: StateAnswered,
 				}
 				add(3, line, weight, asked.Gate, 0)
 			}
 		}
 	}
-	c.nodes = slices.Concat(levels[:]...)
+	c.nodes, c.weights = slices.Concat(levels[:]...), slices.Concat(weights[:]...)
 	c.parents = len(c.nodes) - len(levels[3])
 	first := 1
 	for i := range c.nodes {
@@ -214,8 +216,8 @@ func (c *Scorer) complete() error {
 	for at := range c.parents {
 		n := &c.nodes[at]
 		var sum int64
-		for _, child := range c.nodes[n.first:n.last] {
-			sum += child.weight
+		for _, weight := range c.weights[n.first:n.last] {
+			sum += weight
 		}
 		n.below = exact.NewDivisor(sum)
 	}

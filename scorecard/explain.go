@@ -18,13 +18,13 @@ const (
 func (c *Scorer) roll(scores []int64) {
 	for at := c.parents - 1; at >= 0; at-- {
 		n := &c.nodes[at]
-		below := scores[n.first:n.last]
+		weights := c.weights[n.first:n.last]
+		below := scores[n.first:n.last][:len(weights)]
 		var sum, weight int64
-		for i := range c.nodes[n.first:n.last] {
-			child := &c.nodes[n.first+i]
-			sum += child.weight * below[i]
+		for i, w := range weights {
+			sum += w * below[i]
 			if below[i] != 0 {
-				weight += child.weight
+				weight += w
 			}
 		}
 		if weight == n.below.Den() {
@@ -43,7 +43,7 @@ func (c *Scorer) weigh(shares, scores, weights []int64) {
 		for i := n.first; i < n.last; i++ {
 			weights[i] = 0
 			if scores[i] != 0 {
-				weights[i] = c.nodes[i].weight
+				weights[i] = c.weights[i]
 			}
 		}
 		exact.AllocateInto(shares[n.first:n.last], shares[at], weights[n.first:n.last])

@@ -86,8 +86,8 @@ func (m *measure) read(a *Answer) (Score, problem) {
 		if a.Number.Valid || a.Choices != nil {
 			return 0, wrongField
 		}
-		if o := m.option(a.Choice); o != nil {
-			return o.score, noProblem
+		if i := m.position(a.Choice); i >= 0 {
+			return m.options[i].score, noProblem
 		}
 		return 0, unknownChoice
 	case formChoices:
@@ -121,28 +121,29 @@ func (m *measure) read(a *Answer) (Score, problem) {
 
 func (m *measure) multiple(choices []string) (Score, problem) {
 	var points int64
-	for i, id := range choices {
-		o := m.option(id)
-		if o == nil {
+	var chosen [MaxChoices]bool
+	for _, id := range choices {
+		i := m.position(id)
+		switch {
+		case i < 0:
 			return 0, unknownChoice
+		case chosen[i]:
+			return 0, repeatedChoice
 		}
-		for _, before := range choices[:i] {
-			if before == id {
-				return 0, repeatedChoice
-			}
-		}
-		points += o.points
+		chosen[i] = true
+		points += m.options[i].points
 	}
 	return pointScore(min(points, m.maxPoints.Den()), m.maxPoints), noProblem
 }
 
-func (m *measure) option(id string) *option {
+// position returns that of an option, or -1.
+func (m *measure) position(id string) int {
 	for i := range m.options {
 		if m.options[i].id == id {
-			return &m.options[i]
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 func (m *measure) band(n int64) Score {

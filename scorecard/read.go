@@ -10,76 +10,100 @@ import (
 
 // answer writes the score of every question, and its state into its line, or
 // returns what is wrong with the assessment. It is complete when every question
-// is answered.
-func (c *Scorer) answer(lines []Line, scores []int64, a *Assessment) (complete bool, err error) {
-	var faults *partnermath.ValidationError // made for the first fault only
-	if !c.belongs(a) {
-		faults = new(partnermath.ValidationError)
-		a.checkHeader(faults, c)
+// is answered. The lines come with StateAnswered; seen is memory, zero before.
+func (c *Scorer) answer(lines []Line, scores, seen []int64, a *Assessment) (complete bool, err error) {
+	sound := c.belongs(a)
+	n := c.inOrder(scores, a.Answers)
+	if sound && n == len(c.questions) && n == len(a.Answers) {
+		return true, nil
 	}
-	next, open := 0, len(c.questions)
-	for i := range a.Answers {
+	var found faults
+	if !sound {
+		a.checkHeader(found.list(), c)
+	}
+	for i := range n {
+		seen[i] = 1
+	}
+	for i := n; i < len(a.Answers); i++ {
 		given := &a.Answers[i]
-		at := next
-		if at == len(c.questions) || c.questions[at].id != given.Question {
-			known := false
-			if at, known = c.index[given.Question]; !known {
-				faults = report(faults, answerPath(i)+".question", "known", "question %.40q is not in the questionnaire", given.Question)
-				continue
-			}
+		at, known := n, n < len(c.questions) && c.questions[n].id == given.Question
+		if !known {
+			at, known = c.index[given.Question]
 		}
-		next = at + 1
-		q := &c.questions[at]
-		line := &lines[q.line]
-		if line.State != "" {
-			faults = report(faults, answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
+		switch {
+		case !known:
+			found.list().Addf(answerPath(i)+".question", "known", "question %.40q is not in the questionnaire", given.Question)
+			continue
+		case seen[at] != 0:
+			found.list().Addf(answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
 			continue
 		}
-		var score Score
-		state, problem := StateAnswered, noProblem
-		if given.plain() {
-			score, problem = q.measure.read(given)
-		} else {
-			score, state, problem = q.read(given)
-		}
+		q := &c.questions[at]
+		score, state, problem := q.read(given)
 		if problem != noProblem {
-			if faults == nil {
-				faults = new(partnermath.ValidationError)
-			}
-			q.report(faults, answerPath(i), problem, given)
+			q.report(found.list(), answerPath(i), problem, given)
 		}
-		if state == StateAnswered {
-			open--
-		}
-		line.State = state
-		scores[at] = int64(score)
+		lines[q.line].State = state
+		scores[at], seen[at] = int64(score), 1
+		n = at + 1
 	}
-	if open > 0 {
-		faults = c.leaveOpen(lines, scores, faults)
-	}
-	if faults != nil {
-		return false, faults
-	}
-	return open == 0, nil
+	complete = c.leaveOpen(lines, scores, seen, &found)
+	return complete, found.err()
 }
 
-// leaveOpen treats the questions without an answer as their policy says.
-func (c *Scorer) leaveOpen(lines []Line, scores []int64, faults *partnermath.ValidationError) *partnermath.ValidationError {
+// faults makes a list only for the first fault, so that there is nothing to
+// allocate without one.
+type faults struct{ found *partnermath.ValidationError }
+
+func (f *faults) list() *partnermath.ValidationError {
+	if f.found == nil {
+		f.found = new(partnermath.ValidationError)
+	}
+	return f.found
+}
+
+func (f *faults) err() error { return f.found.Err() }
+
+// inOrder scores the answers that stand in questionnaire order from the start, up
+// to the first that takes a closer look, and returns how many there are.
+func (c *Scorer) inOrder(scores []int64, answers []Answer) int {
+	questions := c.questions[:min(len(c.questions), len(answers))]
+	for i := range questions {
+		q, given := &questions[i], &answers[i]
+		if q.id != given.Question || !given.plain() {
+			return i
+		}
+		score, problem := q.measure.read(given)
+		if problem != noProblem {
+			return i
+		}
+		scores[i] = int64(score)
+	}
+	return len(questions)
+}
+
+// leaveOpen treats the questions without an answer as their policy says. It
+// reports whether every question is answered.
+func (c *Scorer) leaveOpen(lines []Line, scores, seen []int64, found *faults) (complete bool) {
+	complete = true
 	for i := range c.questions {
 		q := &c.questions[i]
 		line := &lines[q.line]
-		if line.State != "" && line.State != StateUnanswered {
+		if seen[i] == 0 {
+			line.State = StateUnanswered
+		}
+		complete = complete && line.State == StateAnswered
+		if line.State != StateUnanswered {
 			continue
 		}
-		line.State = StateUnanswered
 		switch q.unanswered {
 		case UnansweredLowest:
 			scores[i] = int64(lowest)
 		case UnansweredRefuse:
-			faults = report(faults, "answers", "answered", "must answer question %.40q", q.id)
+			found.list().Addf("answers", "answered", "must answer question %.40q", q.id)
 		}
 	}
-	return faults
+	return complete
 }
 
 // plain reports whether the question is answered and applies, as it mostly does.
@@ -113,14 +137,6 @@ func (c *Scorer) belongs(a *Assessment) bool {
 	return (a.Questionnaire == "" || a.Questionnaire == c.id) &&
 		(a.Version == "" || a.Version == c.version) &&
 		(a.Partner == "" || check.ID(a.Partner))
-}
-
-func report(faults *partnermath.ValidationError, path, rule, format, id string) *partnermath.ValidationError {
-	if faults == nil {
-		faults = new(partnermath.ValidationError)
-	}
-	faults.Addf(path, rule, format, id)
-	return faults
 }
 
 // report says what is wrong with an answer, whose path is given.
@@ -167,7 +183,7 @@ func (q *question) reportChoices(faults *partnermath.ValidationError, path strin
 		faults.Addf(path, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
 	default:
 		for i, id := range a.Choices {
-			if q.measure.option(id) == nil {
+			if q.measure.position(id) < 0 {
 				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
 			}
 		}

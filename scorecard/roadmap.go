@@ -239,9 +239,9 @@ func (p *planner) settle() {
 		n := &c.nodes[at]
 		p.sums[at], p.weights[at] = 0, 0
 		for child := n.first; child < n.last; child++ {
-			p.sums[at] += c.nodes[child].weight * p.scores[child]
+			p.sums[at] += c.weights[child] * p.scores[child]
 			if p.scores[child] != 0 {
-				p.weights[at] += c.nodes[child].weight
+				p.weights[at] += c.weights[child]
 			}
 		}
 	}
@@ -271,7 +271,7 @@ func (p *planner) try(action int) candidate {
 	way[0].node, way[0].score = a.node, int64(a.score)
 	for i := 1; i < levels; i++ {
 		child, at := way[i-1], c.nodes[way[i-1].node].parent
-		weight, before := c.nodes[child.node].weight, p.scores[child.node]
+		weight, before := c.weights[child.node], p.scores[child.node]
 		sum, weights := p.sums[at]+weight*(child.score-before), p.weights[at]
 		if before != 0 {
 			weights -= weight

@@ -38,7 +38,7 @@ func parseAnswer(question *scorecard.Question, text string) (scorecard.Answer, e
 	case scorecard.KindSingleChoice:
 		answer.Choice = text
 	case scorecard.KindMultipleChoice:
-		answer.Choices = parseChoices(text)
+		answer.Choices = parseChoices(text, len(question.Choices))
 	default:
 		answer.Number, err = parseNumber(text)
 	}
@@ -49,11 +49,14 @@ func isNotApplicable(text string) bool { return strings.EqualFold(text, "n/a") }
 
 func isNone(text string) bool { return strings.EqualFold(text, "none") }
 
-func parseChoices(text string) []string {
+// parseChoices reads the ids of up to n choices. One more is faulty, since the cell
+// names an unknown choice or one twice; what follows it is left out.
+func parseChoices(text string, n int) []string {
 	if isNone(text) {
 		return []string{}
 	}
-	choices := strings.Split(text, separator)
+	choices := strings.SplitN(text, separator, n+2)
+	choices = choices[:min(len(choices), n+1)]
 	for i, choice := range choices {
 		choices[i] = strings.TrimSpace(choice)
 	}

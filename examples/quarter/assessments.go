@@ -48,6 +48,9 @@ func (s *set) add(i int) bool {
 	return isNew
 }
 
+// has reports whether i is in the set.
+func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
+
 // assessmentRow is a row of assessments.csv.
 type assessmentRow struct {
 	Partner  string `csv:"partner"`
@@ -69,12 +72,12 @@ func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*
 		return nil
 	}
 	g := grouping{
-		channel:   ch,
-		rows:      rows,
-		question:  rows.column("question"),
-		answer:    rows.column("answer"),
-		days:      make(map[string]day),
-		byPartner: make([][]*assessment, len(ch.partners.list)),
+		channel:  ch,
+		rows:     rows,
+		question: rows.column("question"),
+		answer:   rows.column("answer"),
+		days:     make(map[string]day),
+		index:    make(map[assessmentKey]*assessment),
 	}
 	var row assessmentRow
 	for rows.next(&row) {
@@ -91,8 +94,15 @@ type grouping struct {
 	rows             *sheet[assessmentRow]
 	question, answer int // columns
 	days             map[string]day
-	byPartner        [][]*assessment
+	index            map[assessmentKey]*assessment
+	last             *assessment // of the row before; nil for the first row
 	all              []*assessment
+}
+
+// assessmentKey is what only one assessment has.
+type assessmentKey struct {
+	partner int
+	date    partnermath.Date
 }
 
 // day is a date that was read.
@@ -129,14 +139,17 @@ func (g *grouping) add(row *assessmentRow) {
 
 // assessment returns the one of a partner and a day, which mostly is the last.
 func (g *grouping) assessment(partner int, d day) *assessment {
-	for _, a := range slices.Backward(g.byPartner[partner]) {
-		if a.date == d.date {
-			return a
-		}
+	if g.last != nil && g.last.partner == partner && g.last.date == d.date {
+		return g.last
 	}
-	a := &assessment{partner: partner, date: d.date, quarter: d.quarter}
-	g.byPartner[partner] = append(g.byPartner[partner], a)
-	g.all = append(g.all, a)
+	key := assessmentKey{partner, d.date}
+	a := g.index[key]
+	if a == nil {
+		a = &assessment{partner: partner, date: d.date, quarter: d.quarter}
+		g.index[key] = a
+		g.all = append(g.all, a)
+	}
+	g.last = a
 	return a
 }
 

@@ -103,8 +103,15 @@ func TestMissingAnswer(t *testing.T) {
 	all := "A1,2026-03-31,reps,1\nA1,2026-03-31,skill,1\nA1,2026-03-31,review,often\nA1,2026-03-31,lines,none\n"
 	for _, tt := range []struct{ rows, want string }{
 		{all, "2:15: question: the assessment of 2026-03-31 must answer question \"rate\"\n"},
-		{all + "A1,2026-03-31,rate,\n", "2:15: question: the assessment of 2026-03-31 must answer question \"rate\"\n"},
+		{all + "A1,2026-03-31,rate, \n", "6:20: answer: question \"rate\" must be answered\n"},
 		{all + "A1,2026-03-31,rate,x\n", "6:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"\n"},
+		{ // what is missing is reported beside a cell that cannot be read, or is faulty
+			"A1,2026-03-31,reps,x\nA1,2026-03-31,skill,9\nA1,2026-03-31,review,\nA1,2026-03-31,lines,none\n",
+			"2:15: question: the assessment of 2026-03-31 must answer question \"rate\"\n" +
+				"assessments.csv:2:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
+				"assessments.csv:3:21: answer: must be from 1 to 5, got 9\n" +
+				"assessments.csv:4:22: answer: question \"review\" must be answered\n",
+		},
 	} {
 		got := faultsOf(t, map[string]string{questionnaireFile: q, assessmentsFile: header + tt.rows})
 		if diff := cmp.Diff(assessmentsFile+":"+tt.want, got); diff != "" {
@@ -146,6 +153,69 @@ func TestFirstFaults(t *testing.T) {
 	}
 	if want := "and 2,001 more\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("ends %q, want %q", got[len(got)-40:], want)
+	}
+}
+
+// A cell has one fault, so that it cannot hide those of later cells.
+func TestManyFaultsInOneCell(t *testing.T) {
+	rows := "A1,2026-03-31,lines," + strings.Repeat("x;", 1001) + "\nA1,2026-03-31,rate,7\n"
+	got := faultsOf(t, map[string]string{assessmentsFile: header + rows})
+	want := "assessments.csv:2:21: answer: must be a choice of question \"lines\", got \"x\"\n" +
+		"assessments.csv:3:20: answer: must be from 0 to 1, got 7\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// More cells of one assessment may be faulty than the library lists faults.
+func TestManyFaultyCells(t *testing.T) {
+	const questions, choices = 30, 100
+	var asked, rows strings.Builder
+	for i := range questions {
+		fmt.Fprintf(&asked, `, {"id": "q%d", "weight": "1", "kind": "multiple-choice", "choices": [`, i)
+		for j := range choices {
+			asked.WriteString(strings.Repeat(", ", min(j, 1)))
+			fmt.Fprintf(&asked, `{"id": "c%d", "points": "1"}`, j)
+		}
+		asked.WriteString("]}")
+		fmt.Fprintf(&rows, "A1,2026-03-31,q%d,%s\n", i, strings.Repeat("x;", choices))
+	}
+	first := `{"id": "plan", "weight": "1", "kind": "yes-no"}`
+	q := strings.Replace(small(t, questionnaireFile), first, first+asked.String(), 1)
+	got := faultsOf(t, map[string]string{questionnaireFile: q, assessmentsFile: header + rows.String() + "A1,2026-03-31,rate,7\n"})
+	if n := strings.Count(got, "\n"); n != questions+1 {
+		t.Errorf("%d faults, want one for each of %d cells:\n%s", n, questions+1, got)
+	}
+	if want := "assessments.csv:32:20: answer: must be from 0 to 1, got 7\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("ends %q, want %q", got[max(0, len(got)-100):], want)
+	}
+}
+
+// Rows of many dates of one partner, none beside another of its date, are brought
+// together without a look at every other date.
+func TestInterleavedDates(t *testing.T) {
+	var rows strings.Builder
+	rows.WriteString(header)
+	for _, answer := range []string{"plan,yes", "rate,1"} {
+		for i := range 60_000 {
+			date := partnermath.NewDate(1800, 1, 1).AddDays(i)
+			fmt.Fprintf(&rows, "A1,%s,%s\n", date, answer)
+		}
+	}
+	var found faults
+	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}))
+	ch := readChannel(in, &found, &progress{})
+	if found.count > 0 {
+		found.print(t.Output(), "")
+		t.Fatalf("%d faults", found.count)
+	}
+	if len(ch.assessments) != 60_000 {
+		t.Fatalf("%d assessments", len(ch.assessments))
+	}
+	for _, a := range ch.assessments {
+		if len(a.cells) != 2 {
+			t.Fatalf("%s has %d cells, want 2", a.date, len(a.cells))
+		}
 	}
 }
 

@@ -64,7 +64,7 @@ func (f *faults) cut() {
 func (f *faults) print(w io.Writer, folder string) {
 	f.cut()
 	for _, one := range f.list {
-		say(w, "%s", filepath.Join(folder, one.file))
+		say(w, "%s", printable(filepath.Join(folder, one.file)))
 		if one.line > 0 {
 			say(w, ":%d:%d", one.line, one.column)
 		}
@@ -74,6 +74,9 @@ func (f *faults) print(w io.Writer, folder string) {
 		say(w, "and %s more\n", grouped(int64(more)))
 	}
 }
+
+// complain says what is wrong other than in a file.
+func complain(w io.Writer, err error) { say(w, "quarter: %s\n", printable(err.Error())) }
 
 // say writes to standard error. When that fails, there is nobody to tell.
 func say(w io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }

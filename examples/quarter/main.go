@@ -74,16 +74,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitInput
 	}
 	if err != nil {
-		say(stderr, "quarter: %v\n", err)
+		complain(stderr, err)
 		return exitInput
 	}
 	var text bytes.Buffer
 	if err := formats[o.format](&text, r); err != nil {
-		say(stderr, "quarter: %v\n", err)
+		complain(stderr, err)
 		return exitOutput
 	}
 	if err := deliver(text.Bytes(), o.out, stdout); err != nil {
-		say(stderr, "quarter: %v\n", err)
+		complain(stderr, err)
 		return exitOutput
 	}
 	return exitDone
@@ -111,8 +111,10 @@ type options struct {
 func parseOptions(args []string, stderr io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("quarter", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
+	flags.SetOutput(io.Discard) // it would write what the user gave as it is
+	flags.Usage = func() {}
+	usage := func() {
+		flags.SetOutput(stderr)
 		say(stderr, "Usage: quarter [flags]\n\nPrints the quarterly review of one partner, or the table of the whole channel.\n\n")
 		flags.PrintDefaults()
 	}
@@ -124,12 +126,27 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
 	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
 	if err := flags.Parse(args); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			complain(stderr, err)
+		}
+		usage()
 		return options{}, err
 	}
-	var err error
+	err := o.check(flags)
+	if err != nil {
+		complain(stderr, err)
+	}
+	return o, err
+}
+
+// check returns what is wrong with the flags.
+func (o options) check(flags *flag.FlagSet) (err error) {
 	switch {
 	case flags.NArg() > 0:
 		err = fmt.Errorf("unexpected argument %.40q", flags.Arg(0))
+		if o.partner == "" && o.report == reportReview {
+			err = fmt.Errorf("%w; did you mean -partner %.40s?", err, flags.Arg(0))
+		}
 	case formats[o.format] == nil:
 		err = fmt.Errorf("-format must be text, markdown or json, got %.40q", o.format)
 	case o.audience != string(scorecard.AudienceVendor) && o.audience != string(scorecard.AudiencePartner):
@@ -142,11 +159,10 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		err = errors.New("-report network is confidential, for -audience vendor only")
 	case o.report == reportNetwork && o.partner != "":
 		err = errors.New("-partner is for -report review only; the network is all partners")
+	case isInput(o.out, o.data):
+		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
-	if err != nil {
-		say(stderr, "quarter: %v\n", err)
-	}
-	return o, err
+	return err
 }
 
 // hasEmpty reports whether a flag is set to nothing, as an unset variable of a

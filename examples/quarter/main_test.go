@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -122,7 +123,9 @@ func TestFlags(t *testing.T) {
 		want string // within standard error
 	}{
 		{[]string{"-color"}, "flag provided but not defined: -color"},
-		{[]string{"extra"}, `unexpected argument "extra"`},
+		{[]string{"P1002"}, "unexpected argument \"P1002\"; did you mean -partner P1002?\n"},
+		{[]string{"-partner", "P1001", "P1002"}, "unexpected argument \"P1002\"\n"},
+		{[]string{"-report", "network", "P1002"}, "unexpected argument \"P1002\"\n"},
 		{[]string{"-format", "html"}, `-format must be text, markdown or json, got "html"`},
 		{[]string{"-quarter", "2026-5"}, "must be a quarter like 2026-Q3"},
 		{[]string{"-quarter", "2026-Q5"}, "must be a quarter like 2026-Q3"},
@@ -203,6 +206,141 @@ func TestOut(t *testing.T) {
 	if left, _ := os.ReadDir(directory); len(left) != 2 {
 		t.Errorf("leaves %v", left)
 	}
+}
+
+// What the user gives is not obeyed by the user's terminal.
+func TestNoEscapes(t *testing.T) {
+	const escape = "\x1b[2J\x1b[H\r"
+	inFile := filepath.Join(t.TempDir(), "a"+escape)
+	if err := os.WriteFile(inFile, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"-data", "none" + escape},
+		{"-out", filepath.Join(t.TempDir(), escape, "x")},
+		{"-out", filepath.Join(inFile, "x")},
+		{"-" + escape},
+		{"-quarter", escape},
+		{"-partner", escape},
+		{"-format", escape},
+		{escape},
+	} {
+		var stdout, stderr bytes.Buffer
+		if status := run(args, &stdout, &stderr); status == exitDone {
+			t.Errorf("run(%q) works", args)
+		}
+		if got := stderr.String(); got == "" || strings.ContainsAny(got, "\x1b\r") {
+			t.Errorf("run(%q) complains %q", args, got)
+		}
+	}
+}
+
+func TestOutMode(t *testing.T) {
+	directory := t.TempDir()
+	plain := filepath.Join(directory, "plain")
+	if err := os.WriteFile(plain, nil, 0o666); err != nil { // which the umask narrows
+		t.Fatal(err)
+	}
+	usual, err := os.Stat(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]os.FileMode{"new": 0, "secret": 0o600, "shared": 0o666, "group": 0o640} {
+		file := filepath.Join(directory, name)
+		if want == 0 {
+			want = usual.Mode().Perm()
+		} else {
+			if err := os.WriteFile(file, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chmod(file, want); err != nil {
+				t.Fatal(err)
+			}
+		}
+		runs(t, "-out", file)
+		if at, err := os.Stat(file); err != nil || at.Mode().Perm() != want || at.Size() == 0 {
+			t.Errorf("%s is %v, %v, want %v", name, at.Mode(), err, want)
+		}
+	}
+}
+
+func TestOutLink(t *testing.T) {
+	for _, exists := range []bool{true, false} {
+		directory := t.TempDir()
+		target, link := filepath.Join(directory, "target"), filepath.Join(directory, "link")
+		if exists {
+			if err := os.WriteFile(target, []byte("old"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.Symlink("target", link); err != nil {
+			t.Fatal(err)
+		}
+		runs(t, "-out", link)
+		if at, err := os.Lstat(link); err != nil || at.Mode()&os.ModeSymlink == 0 {
+			t.Errorf("the link is %v, %v", at.Mode(), err)
+		}
+		if at, err := os.Lstat(target); err != nil || at.Size() < 1000 {
+			t.Errorf("target that exists %t: %v", exists, err)
+		}
+		if left, _ := os.ReadDir(directory); len(left) != 2 {
+			t.Errorf("leaves %v", left)
+		}
+	}
+}
+
+// A pipe is written into: renaming a file would take its place.
+func TestOutPipe(t *testing.T) {
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = read.Close() }()
+	link := filepath.Join(t.TempDir(), "pipe")
+	if err := os.Symlink(fmt.Sprintf("/proc/self/fd/%d", write.Fd()), link); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(link); err != nil {
+		t.Skip("the system names no open files")
+	}
+	var got bytes.Buffer
+	done := make(chan error)
+	go func() {
+		_, err := got.ReadFrom(read)
+		done <- err
+	}()
+	runs(t, "-out", link)
+	if err := write.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(runs(t), got.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOutIsInput(t *testing.T) {
+	directory := data(t, nil)
+	want := small(t, partnersFile)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(filepath.Join(directory, partnersFile), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{filepath.Join(directory, partnersFile), filepath.Join(directory, ".", calendarFile), link} {
+		var stdout, stderr bytes.Buffer
+		if status := run([]string{"-data", directory, "-out", out}, &stdout, &stderr); status != exitInput {
+			t.Errorf("%s: status %d, want %d", out, status, exitInput)
+		}
+		if want := "quarter: -out must not be an input file, got "; !strings.HasPrefix(stderr.String(), want) {
+			t.Errorf("%s: complains %q, want %q", out, stderr.String(), want)
+		}
+	}
+	if got, err := os.ReadFile(filepath.Join(directory, partnersFile)); err != nil || string(got) != want {
+		t.Errorf("the partners are %q, %v", got, err)
+	}
+	runs(t, "-data", directory, "-out", filepath.Join(directory, "review.txt"))
 }
 
 func TestOutputFailure(t *testing.T) {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -43,7 +44,11 @@ func (t *table) markdown(line func(string)) {
 		}
 		return
 	}
-	line("| " + strings.Join(t.head, " | ") + " |")
+	heads := make([]string, len(t.head))
+	for i, head := range t.head {
+		heads[i] = escaped(head)
+	}
+	line("| " + strings.Join(heads, " | ") + " |")
 	rule := make([]string, len(t.align))
 	for i := range rule {
 		rule[i] = "---"
@@ -64,8 +69,32 @@ func (t *table) markdown(line func(string)) {
 	}
 }
 
-// escaped keeps a text from being taken for markup.
-func escaped(text string) string { return markup.Replace(text) }
+// escaped keeps a text from being taken for markup, for a link, or for what GitHub
+// makes of it: mentions, references, formulas and emoji. GitHub looks for these
+// after the backslashes are gone, so that they need an element in between.
+func escaped(text string) string {
+	var out strings.Builder
+	for text != "" {
+		at := lively.FindStringIndex(text)
+		if at == nil {
+			break
+		}
+		_, _ = markup.WriteString(&out, text[:at[0]])
+		_, _ = dampened.WriteString(&out, text[at[0]:at[1]])
+		text = text[at[1]:]
+	}
+	_, _ = markup.WriteString(&out, text)
+	return out.String()
+}
+
+// lively is a link, a mention, a reference, the end of a heading, a formula or an
+// emoji.
+var lively = regexp.MustCompile(`(?i)://|www\.|[@#$]|:[a-z0-9_+-]+:`)
+
+var dampened = strings.NewReplacer(
+	"@", "<span>@</span>", "#", "<span>#</span>", "$", "<span>$</span>",
+	":", "<span>:</span>", ".", "<span>.</span>", "_", `\_`,
+)
 
 var markup = strings.NewReplacer(
 	`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "&", "&amp;", "[", `\[`, "]", `\]`, "~", `\~`,

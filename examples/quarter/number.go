@@ -15,6 +15,8 @@ const undefined = "–"
 const (
 	scorePlaces  = 2
 	weightPlaces = 4
+	effortPlaces = 4 // the library takes no more
+	costPlaces   = 2 // more only where the minor unit of the currency has more
 )
 
 func score(s scorecard.Score) string {
@@ -54,11 +56,16 @@ func group(digits string) string {
 	return digits
 }
 
-// places returns how many decimals write all of the numbers.
-func places(numbers ...decimal.Decimal) int32 {
+// places returns how many decimals write all of the numbers. Of the zeros that end
+// a number, those beyond usual decimals are left out.
+func places(usual int32, numbers ...decimal.Decimal) int32 {
 	var most int32
 	for _, n := range numbers {
-		most = max(most, -n.Exponent())
+		needed := -n.Exponent()
+		for needed > usual && n.Truncate(needed-1).Equal(n) {
+			needed--
+		}
+		most = max(most, needed)
 	}
 	return most
 }

@@ -1,26 +1,61 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // deliver writes the report to a file, or to stdout when no file is named. A
-// file is replaced as a whole: whoever reads it sees the old report or the new.
+// regular file is replaced as a whole and keeps its mode: whoever reads it sees the
+// old report or the new. What a symbolic link leads to is replaced, not the link;
+// into a device or a pipe the report is written.
 func deliver(text []byte, file string, stdout io.Writer) error {
 	if file == "" {
 		_, err := stdout.Write(text)
 		return err
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(file), ".quarter-*")
+	mode, exists := fs.FileMode(0o666), true
+	switch at, err := os.Stat(file); {
+	case err == nil && at.Mode().IsRegular():
+		mode = at.Mode().Perm()
+	case err == nil:
+		return writeInto(file, text)
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	case isLink(file): // to a file that is to be made
+		return writeInto(file, text)
+	default:
+		exists = false
+	}
+	if exists {
+		var err error
+		if file, err = filepath.EvalSymlinks(file); err != nil {
+			return err
+		}
+	}
+	return replace(file, text, mode, exists)
+}
+
+// replace writes a new file beside the old one and gives it its name. The umask
+// narrows the mode of a file that is new, but not the one of a file that exists.
+func replace(file string, text []byte, mode fs.FileMode, exists bool) error {
+	name := filepath.Join(filepath.Dir(file), fmt.Sprintf(".quarter-%016x", rand.Uint64()))
+	temporary, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(temporary.Name()) }() // once renamed, there is nothing to remove
-	_, err = temporary.Write(text)
+	defer func() { _ = os.Remove(name) }() // once renamed, there is nothing to remove
+	if exists {
+		err = temporary.Chmod(mode)
+	}
 	if err == nil {
-		err = temporary.Chmod(0o644)
+		_, err = temporary.Write(text)
 	}
 	if closing := temporary.Close(); err == nil {
 		err = closing
@@ -28,5 +63,40 @@ func deliver(text []byte, file string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(temporary.Name(), file)
+	return os.Rename(name, file)
+}
+
+// writeInto writes into what cannot be replaced.
+func writeInto(file string, text []byte) error {
+	into, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = into.Write(text)
+	return errors.Join(err, into.Close())
+}
+
+func isLink(file string) bool {
+	at, err := os.Lstat(file)
+	return err == nil && at.Mode()&fs.ModeSymlink != 0
+}
+
+// isInput reports whether a file is an input file of a directory, or would become
+// one.
+func isInput(file, directory string) bool {
+	if file == "" || directory == "" {
+		return false
+	}
+	if slices.Contains(inputFiles, filepath.Base(file)) && isSame(filepath.Dir(file), directory) {
+		return true
+	}
+	return slices.ContainsFunc(inputFiles, func(input string) bool {
+		return isSame(file, filepath.Join(directory, input))
+	})
+}
+
+func isSame(a, b string) bool {
+	atA, errA := os.Stat(a)
+	atB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(atA, atB)
 }

@@ -45,7 +45,7 @@ func planPlaces(p scorecard.Roadmap) (effort, cost int32) {
 	for _, step := range p.Steps {
 		efforts, costs = append(efforts, step.Effort), append(costs, step.Cost)
 	}
-	return places(efforts...), places(costs...)
+	return places(effortPlaces, efforts...), places(costPlaces, costs...)
 }
 
 func goalText(r *review) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,8 @@ type questionnaire struct {
 	scorer    *scorecard.Scorer
 	questions []scorecard.Question
 	index     map[string]int // question id to position in questions
+	// required are the positions of the questions that every assessment must answer.
+	required []int
 	// nodes has the ids of the nodes that a goal may name.
 	nodes map[scorecard.Node]map[string]bool
 }
@@ -46,6 +49,9 @@ func readQuestionnaire(in folder, found *faults) questionnaire {
 			topics[topic.ID] = true
 			for _, question := range topic.Questions {
 				q.index[question.ID] = len(q.questions)
+				if cmp.Or(question.Unanswered, q.Unanswered) == scorecard.UnansweredRefuse {
+					q.required = append(q.required, len(q.questions))
+				}
 				q.questions = append(q.questions, question)
 			}
 		}

@@ -26,7 +26,7 @@ func (ch *channel) check(found *faults, to collector) error {
 		err := ch.questionnaire.scorer.AssessInto(&result, input)
 		switch {
 		case err != nil:
-			a.report(err, unread > 0, found)
+			ch.reportFaults(input, a, err, unread, found)
 		case ch.isLatest(i):
 			if err := to.collect(a, result); err != nil {
 				return err
@@ -46,44 +46,96 @@ func (ch *channel) isLatest(i int) bool {
 }
 
 // read makes the library's assessment of a. An answer that cannot be read is
-// reported, counted and left blank, so that the answers stand like their cells.
-func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults) (unread int) {
+// reported and left blank, so that the answers stand like their cells; unread has
+// the positions of these cells.
+func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults) (unread set) {
 	*into = scorecard.Assessment{
 		Partner: ch.partners.list[a.partner].ID,
 		Date:    a.date,
 		Answers: into.Answers[:0],
 	}
 	texts := string(a.texts)
-	for _, c := range a.cells {
+	for i, c := range a.cells {
 		text := texts[:c.length]
 		texts = texts[c.length:]
 		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text)
 		if err != nil {
 			found.addAt(c.answerAt, "answer: %v, got %.40q", err, text)
-			unread++
+			unread.add(i)
 		}
 		into.Answers = append(into.Answers, answer)
 	}
 	return unread
 }
 
-// report reports the library's faults of an assessment where the cells stand.
-func (a *assessment) report(err error, hasUnread bool, found *faults) {
+// reportFaults reports the library's faults of an assessment where the cells stand,
+// one for each cell. The library lists so many at most, so that behind a list that
+// is cut off the answers are scored again, a few at once.
+func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err error, faulty set, found *faults) {
+	if a.reportCells(err, 0, &faulty, found) {
+		var result scorecard.Result
+		few := input
+		for from := 0; from < len(input.Answers); from += answersAtOnce {
+			few.Answers = input.Answers[from:min(from+answersAtOnce, len(input.Answers))]
+			a.reportCells(ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
+		}
+	}
+	ch.reportMissing(input, a, faulty, found)
+}
+
+// answersAtOnce are so few that the library lists all faults of their choices, of
+// which a cell has at most 101.
+const answersAtOnce = 9
+
+// reportCells reports faults of the answers from a position on, but no second one
+// of a cell, and whether the list of them is cut off.
+func (a *assessment) reportCells(err error, from int, faulty *set, found *faults) (truncated bool) {
 	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) {
+	switch {
+	case err == nil:
+		return false
+	case !errors.As(err, &invalid):
 		found.addAt(a.cells[0].questionAt, "%v", err)
-		return
+		return false
 	}
 	for _, f := range invalid.Fields {
 		at, ok := answerIndex(f.Path)
+		at += from
 		switch {
-		case !ok && hasUnread: // the answer that is missing may be the one that cannot be read
-		case !ok:
-			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
-		default:
+		case ok && faulty.add(at):
 			found.addAt(a.cells[at].answerAt, "answer: %s", f.Message)
+		case !ok && f.Rule != ruleAnswered:
+			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
 		}
 	}
+	return invalid.Truncated
+}
+
+// ruleAnswered is the library's rule that a question must be answered. Its fault
+// does not tell whether there is a cell.
+const ruleAnswered = "answered"
+
+// reportMissing reports the questions that must be answered and are not, but not
+// those whose cell is faulty.
+func (ch *channel) reportMissing(input scorecard.Assessment, a *assessment, faulty set, found *faults) {
+	cells := make(map[int]int, len(a.cells))
+	for i, c := range a.cells {
+		cells[int(c.question)] = i
+	}
+	for _, question := range ch.questionnaire.required {
+		id := ch.questionnaire.questions[question].ID
+		at, ok := cells[question]
+		switch {
+		case !ok:
+			found.addAt(a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.date, id)
+		case !faulty.has(at) && isBlank(&input.Answers[at]):
+			found.addAt(a.cells[at].answerAt, "answer: question %.40q must be answered", id)
+		}
+	}
+}
+
+func isBlank(a *scorecard.Answer) bool {
+	return !a.NotApplicable && !a.Number.Valid && a.Choice == "" && a.Choices == nil
 }
 
 // answerIndex returns i of a path below "answers[i]".

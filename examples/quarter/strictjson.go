@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,18 +19,26 @@ import (
 type document struct {
 	file  string
 	text  []byte
+	lines []int // where each line begins
 	found *faults
 }
 
 func newDocument(file string, text []byte, found *faults) document {
-	return document{file, bytes.TrimPrefix(text, []byte(byteOrderMark)), found}
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	lines := []int{0}
+	for i, c := range text {
+		if c == '\n' {
+			lines = append(lines, i+1)
+		}
+	}
+	return document{file, text, lines, found}
 }
 
 // decode reads the document strictly: a field that the model does not have, or a
 // field given twice, is a fault and not a field to skip. It reports whether the
 // document could be read.
 func (d document) decode(model any) bool {
-	err := json.Unmarshal(d.text, model, json.RejectUnknownMembers(true))
+	err := json.Unmarshal(d.text, model, json.RejectUnknownMembers(true), json.WithUnmarshalers(shortNumbers))
 	var syntax *jsontext.SyntacticError
 	var semantic *json.SemanticError
 	switch {
@@ -47,6 +56,22 @@ func (d document) decode(model any) bool {
 	return false
 }
 
+// maxNumberText is how long the text of a number in a document may be. A decimal
+// takes time with the square of its digits.
+const maxNumberText = 100
+
+var shortNumbers = json.JoinUnmarshalers(
+	json.UnmarshalFunc(func(text []byte, d *decimal.Decimal) error { return readShort(text, d) }),
+	json.UnmarshalFunc(func(text []byte, d *decimal.NullDecimal) error { return readShort(text, d) }),
+)
+
+func readShort(text []byte, number interface{ UnmarshalJSON([]byte) error }) error {
+	if len(text) > maxNumberText {
+		return errNumber
+	}
+	return number.UnmarshalJSON(text)
+}
+
 // expectation says what a field takes instead of the value that it was given.
 func expectation(err *json.SemanticError) string {
 	var invalid *partnermath.ValidationError
@@ -56,7 +81,7 @@ func expectation(err *json.SemanticError) string {
 	switch err.GoType {
 	case nil:
 		return err.Error()
-	case reflect.TypeFor[decimal.Decimal](), reflect.TypeFor[decimal.NullDecimal]():
+	case reflect.TypeFor[*decimal.Decimal](), reflect.TypeFor[*decimal.NullDecimal](), reflect.TypeFor[decimal.Decimal](), reflect.TypeFor[decimal.NullDecimal]():
 		return errNumber.Error()
 	}
 	switch err.GoType.Kind() {
@@ -131,8 +156,12 @@ func (d document) fault(offset int64, pointer jsontext.Pointer, format string, a
 
 // position returns the line and the column, in bytes, of an offset.
 func (d document) position(offset int64) (line, column int) {
-	before := d.text[:min(int(offset), len(d.text))]
-	return 1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')
+	at := min(int(offset), len(d.text))
+	line, isStart := slices.BinarySearch(d.lines, at)
+	if isStart {
+		line++
+	}
+	return line, at - d.lines[line-1] + 1
 }
 
 // pathOf writes a JSON pointer as the library writes paths: "tiers[2].from".

@@ -31,6 +31,14 @@ func TestFaultyQuestionnaire(t *testing.T) {
 		{"number for a string", `"name": "Pipeline"`, `"name": 5`, "11:19: categories[0].topics[0].name: must be a string"},
 		{"string for a list", `"questions": [`, `"questions": "all", "x": [`, "14:24: categories[0].topics[0].questions: must be a list"},
 		{"text for a number", `"target": "10"`, `"target": "ten"`, "16:97: categories[0].topics[0].questions[1].target: must be a number like 0.75, of at most 15 digits"},
+		{
+			"endless number", `"weight": "2"`, `"weight": ` + strings.Repeat("9", 2_000_000),
+			"17:38: categories[0].topics[0].questions[2].weight: must be a number like 0.75, of at most 15 digits",
+		},
+		{
+			"endless text for a number", `"target": "10"`, `"target": "` + strings.Repeat("9", 2_000_000) + `"`,
+			"16:97: categories[0].topics[0].questions[1].target: must be a number like 0.75, of at most 15 digits",
+		},
 		{"no score", `"bestPractice": "80"`, `"bestPractice": 101`, "13:27: categories[0].topics[0].bestPractice: must not be above 100, got 101"},
 		{"text behind the end", plain, plain + "{}", "33:1: invalid character '{' after top-level value"},
 		{"a list", plain, "[]", "1:1: must be an object"},
@@ -87,6 +95,18 @@ func TestCalendar(t *testing.T) {
 		got, _, _ = strings.Cut(got, "assessments.csv: not checked")
 		if diff := cmp.Diff(calendarFile+":"+tt.want+"\n", got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+func TestDocumentPosition(t *testing.T) {
+	d := newDocument(questionnaireFile, []byte("ab\n\ncd\n"), new(faults))
+	for _, tt := range []struct {
+		offset       int64
+		line, column int
+	}{{0, 1, 1}, {1, 1, 2}, {2, 1, 3}, {3, 2, 1}, {4, 3, 1}, {6, 3, 3}, {7, 4, 1}, {99, 4, 1}} {
+		if line, column := d.position(tt.offset); line != tt.line || column != tt.column {
+			t.Errorf("offset %d stands at %d:%d, want %d:%d", tt.offset, line, column, tt.line, tt.column)
 		}
 	}
 }
