@@ -83,18 +83,16 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 	}
 	*dst = Comparison{Lines: dst.Lines[:0], Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements)}
 	if !g.takes(&r) {
-		var faults partnermath.ValidationError
-		matchResult(&faults, "result", &r, g.questionnaire, g.version, g.lines, g.nodes)
-		if len(faults.Fields) == 0 {
-			g.matchLines(&faults, &r)
-		}
-		return faults.Err()
+		return g.refuse(&r)
 	}
 	dst.Partner, dst.Date = r.Partner, r.Date
 	dst.Questionnaire, dst.Version, dst.Audience = g.questionnaire, g.version, g.policy.Audience
 	for i := range g.nodes {
 		dst.Lines = append(dst.Lines, ComparisonLine{})
-		g.compare(&dst.Lines[i], &r, i)
+		if !g.compare(&dst.Lines[i], &r, i) {
+			*dst = Comparison{Lines: dst.Lines[:0], Strengths: dst.Strengths, Improvements: dst.Improvements}
+			return g.refuse(&r)
+		}
 	}
 	dst.order(len(g.nodes))
 	return nil
@@ -124,39 +122,42 @@ func (g *PeerGroup) usable(hasResult bool) error {
 
 func (g *PeerGroup) takes(r *Result) bool {
 	p := Peers{questionnaire: g.questionnaire, version: g.version, lines: g.lines, nodes: g.nodes}
-	if !p.takes(r) {
-		return false
-	}
-	for i := range g.nodes {
-		if l := &r.Lines[g.nodes[i].line]; !valid(l.BestPractice) || !isShare(l.EffectiveWeight) {
-			return false
-		}
-	}
-	return true
+	return p.takes(r)
 }
 
-// isShare reports whether d is a fraction from 0 to 1 with at most 4 decimals.
-func isShare(d decimal.Decimal) bool {
-	n, ok := exact.Int64(d, sharePlaces)
-	return ok && n >= 0 && n <= wholeShare
-}
-
-// matchLines lists the lines whose best practice or weight no result has.
-func (g *PeerGroup) matchLines(faults *partnermath.ValidationError, r *Result) {
+// refuse says why a result cannot be compared.
+func (g *PeerGroup) refuse(r *Result) error {
+	var faults partnermath.ValidationError
+	matchResult(&faults, "result", r, g.questionnaire, g.version, g.lines, g.nodes)
+	if err := faults.Err(); err != nil {
+		return err
+	}
 	for _, n := range g.nodes {
 		l := &r.Lines[n.line]
 		if !valid(l.BestPractice) {
 			faults.Add(linePath("result", n.line)+".bestPractice", "range", scoreMessage)
 		}
-		if !isShare(l.EffectiveWeight) {
+		if _, ok := shareOf(l.EffectiveWeight); !ok {
 			faults.Add(linePath("result", n.line)+".effectiveWeight", "range", "must be a fraction from 0 to 1 with at most 4 decimals")
 		}
 	}
+	return faults.Err()
 }
 
-// compare fills in the line of node i.
-func (g *PeerGroup) compare(to *ComparisonLine, r *Result, i int) {
+// shareOf returns a fraction from 0 to 1 in ten-thousandths; any other is not ok.
+func shareOf(d decimal.Decimal) (tenThousandths int64, ok bool) {
+	n, ok := exact.Int64(d, sharePlaces)
+	return n, ok && n >= 0 && n <= wholeShare
+}
+
+// compare fills in the line of node i, unless best practice or the weight is none
+// that a result has.
+func (g *PeerGroup) compare(to *ComparisonLine, r *Result, i int) bool {
 	n, stats, line := &g.nodes[i], &g.stats[i], &r.Lines[g.nodes[i].line]
+	share, ok := shareOf(line.EffectiveWeight)
+	if !ok || !valid(line.BestPractice) {
+		return false
+	}
 	score := published(r, n.line)
 	to.Node, to.ID, to.Name, to.Score = n.node, n.id, n.name, score
 	to.Peers, to.PeerMean, to.PeerWithheld = stats.Members, stats.Mean, stats.Withheld
@@ -175,10 +176,10 @@ func (g *PeerGroup) compare(to *ComparisonLine, r *Result, i int) {
 		reference = to.TopMean
 	}
 	if reference != 0 && score != 0 {
-		weighted, _ := exact.Int64(line.EffectiveWeight, sharePlaces)
-		weighted = exact.DivInt(weighted*int64(score-reference), wholeShare)
+		weighted := exact.DivInt(share*int64(score-reference), wholeShare)
 		to.WeightedGap = decimal.NewNullDecimal(g.hundredths.At(weighted))
 	}
+	return true
 }
 
 func (g *PeerGroup) gap(score, to Score) decimal.NullDecimal {

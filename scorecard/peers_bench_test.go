@@ -8,8 +8,10 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
+// BenchmarkPeersAdd adds results as they come out of scoring, when they are in the
+// processor's cache.
 func BenchmarkPeersAdd(b *testing.B) {
-	scorer, results := scored(b, 1000)
+	scorer, results := scored(b, 4)
 	peers := scorer.Peers()
 	i := 0
 	b.ReportAllocs()
@@ -69,7 +71,7 @@ func BenchmarkMillion(b *testing.B) {
 }
 
 func BenchmarkCompare(b *testing.B) {
-	scorer, results := scored(b, 1000)
+	scorer, results := scored(b, 4)
 	peers := scorer.Peers()
 	for _, r := range results {
 		if err := peers.Add(r); err != nil {
