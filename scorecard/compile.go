@@ -29,6 +29,8 @@ type Scorer struct {
 	nodes []node
 	// weights are those of the nodes, in ten-thousandths; 0 for advisory questions.
 	weights []int64
+	// lineOf is the line of each node.
+	lineOf []int
 	// parents is the number of nodes that are not questions; they come first.
 	parents int
 	// shares are the effective weights of the nodes, in ten-thousandths, when every
@@ -161,6 +163,7 @@ func (c *Scorer) addNodes(q Questionnaire) {
 		n := &c.nodes[i]
 		n.first, n.last = first, first+n.last
 		first = n.last
+		c.lineOf = append(c.lineOf, n.line)
 		for child := n.first; child < n.last; child++ {
 			c.nodes[child].parent = i
 		}

@@ -35,6 +35,20 @@ func (c *Scorer) roll(scores []int64) {
 	}
 }
 
+// rollAll is roll when every question has a score.
+func (c *Scorer) rollAll(scores []int64) {
+	for at := c.parents - 1; at >= 0; at-- {
+		n := &c.nodes[at]
+		weights := c.weights[n.first:n.last]
+		below := scores[n.first:n.last][:len(weights)]
+		var sum int64
+		for i, w := range weights {
+			sum += w * below[i]
+		}
+		scores[at] = n.below.Div(sum)
+	}
+}
+
 // weigh splits the effective weight of 1 among the nodes that have a score.
 func (c *Scorer) weigh(shares, scores, weights []int64) {
 	shares[0] = wholeShare
@@ -52,6 +66,7 @@ func (c *Scorer) weigh(shares, scores, weights []int64) {
 
 // contribute splits the overall score among the nodes.
 func (c *Scorer) contribute(points, shares, scores, weights []int64) {
+	scores, weights = scores[:len(shares)], weights[:len(shares)]
 	for i, share := range shares {
 		weights[i] = share * scores[i]
 	}
@@ -65,7 +80,11 @@ func (c *Scorer) contribute(points, shares, scores, weights []int64) {
 // explain writes into the lines what follows from the scores of the questions.
 // The numbers are the memory for it, zero but for the scores.
 func (c *Scorer) explain(lines []Line, m *numbers, complete bool) {
-	c.roll(m.scores)
+	if complete {
+		c.rollAll(m.scores)
+	} else {
+		c.roll(m.scores)
+	}
 	shares := c.shares
 	if !complete {
 		shares = m.shares
@@ -74,14 +93,16 @@ func (c *Scorer) explain(lines []Line, m *numbers, complete bool) {
 		}
 	}
 	c.contribute(m.points, shares, m.scores, m.weights)
-	scores, points, hundredths := m.scores, m.points[:len(m.scores)], c.hundredths
-	for i, score := range scores {
-		n := &c.nodes[i]
-		line := &lines[n.line]
-		line.Score = Score(score)
+	hundredths, scores := c.hundredths, m.scores
+	points := m.points[:len(scores)]
+	for i, at := range c.lineOf[:len(scores)] {
+		line := &lines[at]
+		line.Score = Score(scores[i])
 		line.Contribution = hundredths.At(points[i])
-		if n.best != 0 && score != 0 {
-			line.Gap = decimal.NewNullDecimal(hundredths.At(score - int64(n.best)))
+	}
+	for i := range c.nodes[:c.parents] {
+		if n := &c.nodes[i]; n.best != 0 && scores[i] != 0 {
+			lines[n.line].Gap = decimal.NewNullDecimal(hundredths.At(scores[i] - int64(n.best)))
 		}
 	}
 	if complete {

@@ -91,7 +91,7 @@ func (m *measure) read(a *Answer) (Score, problem) {
 		}
 		return 0, unknownChoice
 	case formChoices:
-		if a.Number.Valid || a.Choice != "" {
+		if a.Number.Valid || a.Choice != "" || a.Choices == nil {
 			return 0, wrongField
 		}
 		return m.multiple(a.Choices)
@@ -121,16 +121,16 @@ func (m *measure) read(a *Answer) (Score, problem) {
 
 func (m *measure) multiple(choices []string) (Score, problem) {
 	var points int64
-	var chosen [MaxChoices]bool
+	var chosen [MaxChoices/64 + 1]uint64 // a bit for each choice
 	for _, id := range choices {
 		i := m.position(id)
 		switch {
 		case i < 0:
 			return 0, unknownChoice
-		case chosen[i]:
+		case chosen[i/64]>>(i%64)&1 != 0:
 			return 0, repeatedChoice
 		}
-		chosen[i] = true
+		chosen[i/64] |= 1 << (i % 64)
 		points += m.options[i].points
 	}
 	return pointScore(min(points, m.maxPoints.Den()), m.maxPoints), noProblem

@@ -70,7 +70,7 @@ func (c *Scorer) inOrder(scores []int64, answers []Answer) int {
 	questions := c.questions[:min(len(c.questions), len(answers))]
 	for i := range questions {
 		q, given := &questions[i], &answers[i]
-		if q.id != given.Question || !given.plain() {
+		if q.id != given.Question || given.NotApplicable {
 			return i
 		}
 		score, problem := q.measure.read(given)
@@ -104,11 +104,6 @@ func (c *Scorer) leaveOpen(lines []Line, scores, seen []int64, found *faults) (c
 		}
 	}
 	return complete
-}
-
-// plain reports whether the question is answered and applies, as it mostly does.
-func (a *Answer) plain() bool {
-	return !a.NotApplicable && (a.Number.Valid || a.Choice != "" || a.Choices != nil)
 }
 
 // read returns the score and the state that an answer gives a question.

@@ -1,5 +1,7 @@
 package exact
 
+import "math"
+
 // DivInt returns num ÷ den, rounded half away from zero to an integer. It
 // expects den > 0, is right for every num, and returns 0 for any other den.
 func DivInt(num, den int64) int64 { return NewDivisor(den).Div(num) }
@@ -16,6 +18,9 @@ type Divisor struct {
 func NewDivisor(den int64) Divisor {
 	if den <= 0 {
 		return Divisor{}
+	}
+	if den >= maxEstimateDen {
+		return Divisor{den: den, inverse: math.NaN()} // so that Div does not estimate
 	}
 	return Divisor{den: den, inverse: 1 / float64(den)}
 }
@@ -39,7 +44,7 @@ const (
 // and the remainder, which is exact, tells which way.
 func (d Divisor) Div(num int64) int64 {
 	estimate := float64(num) * d.inverse
-	if !(0 <= estimate && estimate < maxEstimate) || uint64(d.den-1) >= maxEstimateDen {
+	if !(0 <= estimate && estimate < maxEstimate) || d.den == 0 {
 		return d.divide(num)
 	}
 	q := int64(estimate)

@@ -55,6 +55,10 @@ func Fits(d decimal.Decimal, digits, places int32) bool {
 // have.
 const maxInt64Digits = 18
 
+// usualShift is the largest shift of the numbers that nearly all are: they have at
+// most 12 digits, and so at most 18 after it.
+const usualShift = 6
+
 // Int64 returns d × 10^places, the number of units of 10^-places in d, when
 // that is an integer from -10^18 to 10^18. Otherwise it returns 0, false, as it
 // does for the numbers that are refused unseen (see [Fits]), except that a zero
@@ -64,6 +68,9 @@ const maxInt64Digits = 18
 // included: 1.1000000 is 110 at 2 places.
 func Int64(d decimal.Decimal, places int32) (int64, bool) {
 	shift := int64(d.Exponent()) + int64(places)
+	if uint64(shift) <= usualShift && d.NumDigits() <= maxInt64Digits-usualShift {
+		return d.CoefficientInt64() * pow10[shift], true
+	}
 	if shift > maxInt64Digits || shift < -maxInt64Digits || d.NumDigits() > maxInt64Digits {
 		return longInt64(d, places)
 	}
