@@ -1,0 +1,185 @@
+package scorecard
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// planner is the state between the steps of a plan.
+type planner struct {
+	scorer            *Scorer
+	limits            Limits
+	scores            []int64 // of the nodes
+	sums, weights     []int64 // of the scored nodes below each
+	failing           []int   // nodes whose gate fails and has a cap, the lowest cap first
+	taken             []bool  // of the actions
+	inapplicable      []bool  // of the questions
+	uncapped, overall Score
+}
+
+// candidate is an action with what it would lift, in hundredths of a point.
+type candidate struct {
+	action         int
+	score          Score // of the question
+	lift, uncapped int64
+}
+
+// best returns the action to take next, if there is one.
+func (p *planner) best(effort, cost decimal.Decimal) (best candidate, ok bool) {
+	if p.reached() {
+		return candidate{}, false
+	}
+	for i := range p.scorer.actions {
+		if p.taken[i] || p.inapplicable[p.scorer.actions[i].question] || p.over(i, effort, cost) != "" {
+			continue
+		}
+		if next := p.try(i); next.lifts() && (!ok || p.better(next, best)) {
+			best, ok = next, true
+		}
+	}
+	return best, ok
+}
+
+func (p *planner) reached() bool { return p.limits.Target != 0 && p.overall >= p.limits.Target }
+
+// over returns the budget that an action would exceed, if any.
+func (p *planner) over(action int, effort, cost decimal.Decimal) Reason {
+	a := &p.scorer.actions[action]
+	if budget := p.limits.Effort; budget.Valid && effort.Add(a.Effort).GreaterThan(budget.Decimal) {
+		return ReasonEffort
+	}
+	if budget := p.limits.Cost; budget.Valid && cost.Add(a.Cost).GreaterThan(budget.Decimal) {
+		return ReasonCost
+	}
+	return ""
+}
+
+// settle works out what trying takes of the scores as they are now.
+func (p *planner) settle() {
+	c := p.scorer
+	c.roll(p.scores)
+	for at := range c.nodes[:c.parents] {
+		n := &c.nodes[at]
+		p.sums[at], p.weights[at] = 0, 0
+		for child := n.first; child < n.last; child++ {
+			p.sums[at] += c.weights[child] * p.scores[child]
+			if p.scores[child] != 0 {
+				p.weights[at] += c.weights[child]
+			}
+		}
+	}
+	p.failing = p.failing[:0]
+	for at := range c.nodes {
+		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(Score(p.scores[at])) {
+			p.failing = append(p.failing, at)
+		}
+	}
+	slices.SortFunc(p.failing, func(a, b int) int { return int(c.nodes[a].gate.Cap - c.nodes[b].gate.Cap) })
+	p.uncapped = Score(p.scores[0])
+	p.overall = p.uncapped
+	if len(p.failing) > 0 {
+		p.overall = c.nodes[p.failing[0]].gate.cap(p.uncapped)
+	}
+}
+
+// try scores the assessment as it would be after an action. Only the scores on the
+// way from its question to the top change.
+func (p *planner) try(action int) candidate {
+	const levels = 4
+	var way [levels]struct {
+		node  int
+		score int64
+	}
+	c, a := p.scorer, &p.scorer.actions[action]
+	way[0].node, way[0].score = a.node, int64(a.score)
+	for i := 1; i < levels; i++ {
+		child, at := way[i-1], c.nodes[way[i-1].node].parent
+		weight, before := c.weights[child.node], p.scores[child.node]
+		sum, weights := p.sums[at]+weight*(child.score-before), p.weights[at]
+		if before != 0 {
+			weights -= weight
+		}
+		if child.score != 0 {
+			weights += weight
+		}
+		way[i].node, way[i].score = at, exact.DivInt(sum, weights)
+	}
+	uncapped := Score(way[levels-1].score)
+	overall := uncapped
+	for _, step := range way {
+		if g := c.nodes[step.node].gate; g.fails(Score(step.score)) {
+			overall = g.cap(overall)
+		}
+	}
+	// Of the gates that fail elsewhere, the one with the lowest cap decides.
+	for _, at := range p.failing {
+		if at != way[0].node && at != way[1].node && at != way[2].node && at != way[3].node {
+			overall = c.nodes[at].gate.cap(overall)
+			break
+		}
+	}
+	return candidate{action: action, score: a.score, lift: int64(overall - p.overall), uncapped: int64(uncapped - p.uncapped)}
+}
+
+func (c candidate) lifts() bool { return c.lift > 0 || (c.lift == 0 && c.uncapped > 0) }
+
+// better compares lifts per effort by cross-multiplication: a lift is below 1e4
+// and an effort at most 1e10 ten-thousandths, so that 64 bits are enough.
+func (p *planner) better(a, b candidate) bool {
+	one, other := &p.scorer.actions[a.action], &p.scorer.actions[b.action]
+	if x, y := a.lift*other.effort, b.lift*one.effort; x != y {
+		return x > y
+	}
+	if x, y := a.uncapped*other.effort, b.uncapped*one.effort; x != y {
+		return x > y
+	}
+	return one.Cost.LessThan(other.Cost)
+}
+
+func (p *planner) take(next candidate) Step {
+	a := &p.scorer.actions[next.action]
+	question, before := &p.scores[a.node], p.overall
+	step := Step{
+		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
+		Before: Score(*question), After: next.score,
+	}
+	p.taken[next.action] = true
+	*question = int64(next.score)
+	p.settle()
+	step.Overall = p.overall
+	step.Lift = points(before, p.overall)
+	if step.Lift.Valid {
+		step.LiftPerEffort = exact.Ratio(step.Lift.Decimal, a.Effort, ratioPlaces)
+	}
+	return step
+}
+
+// finish says why the plan stops and why the other actions are not in it.
+func (p *planner) finish(r *Roadmap) {
+	r.Stop = StopNoLift
+	for i := range p.scorer.actions {
+		if p.taken[i] {
+			continue
+		}
+		a := &p.scorer.actions[i]
+		remaining := RemainingAction{
+			Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Reason: ReasonNoLift,
+		}
+		switch {
+		case p.inapplicable[a.question]:
+			remaining.Reason = ReasonNotApplicable
+		case p.reached():
+			remaining.Reason = ReasonTarget
+		case p.try(i).lifts():
+			remaining.Reason = p.over(i, r.Effort, r.Cost)
+			r.Stop = StopBudget
+		}
+		r.Remaining = append(r.Remaining, remaining)
+	}
+	if p.reached() {
+		r.Stop = StopTarget
+	}
+}
