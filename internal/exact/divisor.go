@@ -1,7 +1,5 @@
 package exact
 
-import "math"
-
 // DivInt returns num ÷ den, rounded half away from zero to an integer. It
 // expects den > 0, is right for every num, and returns 0 for any other den.
 func DivInt(num, den int64) int64 { return NewDivisor(den).Div(num) }
@@ -20,7 +18,7 @@ func NewDivisor(den int64) Divisor {
 		return Divisor{}
 	}
 	if den >= maxEstimateDen {
-		return Divisor{den: den, inverse: math.NaN()} // so that Div does not estimate
+		return Divisor{den: den} // Div estimates 0, and seldom gets away with it
 	}
 	return Divisor{den: den, inverse: 1 / float64(den)}
 }
@@ -29,9 +27,9 @@ func NewDivisor(den int64) Divisor {
 func (d Divisor) Den() int64 { return d.den }
 
 const (
-	// maxEstimate bounds the quotients that a float estimates to within 1.
-	maxEstimate = 1 << 50
-	// maxEstimateDen keeps twice the denominator within 64 bits.
+	// maxEstimateNum and maxEstimateDen keep the remainder of an estimate within 64
+	// bits, also when the estimate is off by a few thousand.
+	maxEstimateNum = 1 << 62
 	maxEstimateDen = 1 << 61
 )
 
@@ -39,25 +37,14 @@ const (
 // num.
 //
 // A processor multiplies floats in a fraction of the time that it divides
-// integers in. Four roundings of 2^-53 each are off by less than 2^-50 of a
-// quotient below 2^50, so the estimate, cut to an integer, is off by at most 1,
-// and the remainder, which is exact, tells which way.
+// integers in. The estimate may be off, but its remainder is exact and tells
+// whether it is the rounded quotient: then -den ≤ 2 × remainder < den.
 func (d Divisor) Div(num int64) int64 {
-	estimate := float64(num) * d.inverse
-	if !(0 <= estimate && estimate < maxEstimate) || d.den == 0 {
-		return d.divide(num)
+	q := int64(float64(num)*d.inverse + 0.5)
+	if r := num - q*d.den; uint64(num) < maxEstimateNum && uint64(2*r+d.den) < uint64(2*d.den) {
+		return q
 	}
-	q := int64(estimate)
-	r := num - q*d.den
-	if r < 0 {
-		q, r = q-1, r+d.den
-	} else if r >= d.den {
-		q, r = q+1, r-d.den
-	}
-	if r >= d.den-r {
-		q++
-	}
-	return q
+	return d.divide(num)
 }
 
 // divide is Div for any numbers.
