@@ -73,10 +73,16 @@ func (p *Peers) Add(r Result) error {
 		return p.refuse(&r)
 	}
 	p.results++
+	counts := p.counts
 	for i := range p.nodes {
-		if s := published(&r, p.nodes[i].line); s != 0 {
-			p.counts[i*scoreValues+int(s-lowest)]++
+		s := r.Lines[p.nodes[i].line].Score
+		if i == 0 {
+			s = r.Overall
 		}
+		if s != 0 {
+			counts[s-lowest]++
+		}
+		counts = counts[scoreValues:]
 	}
 	return nil
 }
@@ -97,11 +103,11 @@ func (p *Peers) takes(r *Result) bool {
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		line := &r.Lines[n.line]
-		if line.ID != n.id || line.Node != n.node || !valid(published(r, n.line)) {
+		if line.ID != n.id || line.Node != n.node || (i > 0 && !valid(line.Score)) {
 			return false
 		}
 	}
-	return true
+	return valid(r.Overall)
 }
 
 // valid reports whether s is a score or none.
