@@ -87,8 +87,8 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 	}
 	dst.Partner, dst.Date = r.Partner, r.Date
 	dst.Questionnaire, dst.Version, dst.Audience = g.questionnaire, g.version, g.policy.Audience
+	dst.Lines = append(dst.Lines, g.template...)
 	for i := range g.nodes {
-		dst.Lines = append(dst.Lines, ComparisonLine{})
 		if !g.compare(&dst.Lines[i], &r, i) {
 			*dst = Comparison{Lines: dst.Lines[:0], Strengths: dst.Strengths, Improvements: dst.Improvements}
 			return g.refuse(&r)
@@ -153,15 +153,13 @@ func shareOf(d decimal.Decimal) (tenThousandths int64, ok bool) {
 // compare fills in the line of node i, unless best practice or the weight is none
 // that a result has.
 func (g *PeerGroup) compare(to *ComparisonLine, r *Result, i int) bool {
-	n, stats, line := &g.nodes[i], &g.stats[i], &r.Lines[g.nodes[i].line]
+	line := &r.Lines[g.nodes[i].line]
 	share, ok := shareOf(line.EffectiveWeight)
 	if !ok || !valid(line.BestPractice) {
 		return false
 	}
-	score := published(r, n.line)
-	to.Node, to.ID, to.Name, to.Score = n.node, n.id, n.name, score
-	to.Peers, to.PeerMean, to.PeerWithheld = stats.Members, stats.Mean, stats.Withheld
-	to.TopMean, to.TopWithheld = stats.Top.Mean, stats.Top.Withheld
+	score := published(r, g.nodes[i].line)
+	to.Score = score
 	to.BestPractice = line.BestPractice
 	to.PeerGap = g.gap(score, to.PeerMean)
 	to.TopGap = g.gap(score, to.TopMean)
@@ -189,15 +187,9 @@ func (g *PeerGroup) gap(score, to Score) decimal.NullDecimal {
 	return decimal.NewNullDecimal(g.hundredths.At(int64(score - to)))
 }
 
-// rank fills in the ranks of a line, or why they are withheld.
+// rank fills in the ranks of a line.
 func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
 	toPartner := g.policy.Audience == AudiencePartner
-	if toPartner {
-		to.RankWithheld = WithheldVendorOnly
-	}
-	if to.PeerWithheld != "" {
-		to.RankWithheld = to.PeerWithheld
-	}
 	if to.Score == 0 || d.n == 0 || to.PeerWithheld != "" {
 		return
 	}

@@ -19,6 +19,7 @@ type PeerGroup struct {
 	bands                  []rankBand
 	nodes                  []peerNode
 	stats                  []NodeStats
+	template               []ComparisonLine // what is the same in every comparison
 	distributions          []distribution
 	hundredths             *exact.Table
 }
@@ -110,9 +111,28 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		}
 		d := newDistribution(below[i*(scoreValues+1):(i+1)*(scoreValues+1)], counts)
 		g.distributions = append(g.distributions, d)
-		g.stats = append(g.stats, g.describe(p.nodes[i], &d))
+		stats := g.describe(p.nodes[i], &d)
+		g.stats = append(g.stats, stats)
+		g.template = append(g.template, stats.line(policy.Audience))
 	}
 	return g, nil
+}
+
+// line returns what of a comparison with these figures does not depend on the
+// result.
+func (s *NodeStats) line(audience Audience) ComparisonLine {
+	line := ComparisonLine{
+		Node: s.Node, ID: s.ID, Name: s.Name,
+		Peers: s.Members, PeerMean: s.Mean, PeerWithheld: s.Withheld,
+		TopMean: s.Top.Mean, TopWithheld: s.Top.Withheld,
+	}
+	switch {
+	case s.Withheld != "":
+		line.RankWithheld = s.Withheld
+	case audience == AudiencePartner:
+		line.RankWithheld = WithheldVendorOnly
+	}
+	return line
 }
 
 // describe makes the figures of a node.
