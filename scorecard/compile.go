@@ -51,7 +51,7 @@ type node struct {
 	line        int
 	parent      int
 	first, last int           // the nodes right below it; last is excluded
-	below       exact.Divisor // the sum of their weights
+	below       exact.Divisor // the sum of the weights of those that can have a score
 	best        Score
 	gate        Gate
 }
@@ -216,14 +216,6 @@ func (q *Questionnaire) compile(asked *Question) question {
 // complete works out the effective weights of an assessment that answers
 // everything, and makes them part of the lines that scoring starts from.
 func (c *Scorer) complete() error {
-	for at := range c.parents {
-		n := &c.nodes[at]
-		var sum int64
-		for _, weight := range c.weights[n.first:n.last] {
-			sum += weight
-		}
-		n.below = exact.NewDivisor(sum)
-	}
 	scores := make([]int64, len(c.nodes))
 	for i := range c.questions {
 		scores[c.parents+i] = int64(highest)
@@ -232,6 +224,16 @@ func (c *Scorer) complete() error {
 		var faults partnermath.ValidationError
 		faults.Add("categories", "required", "must have a question that counts towards the overall score")
 		return faults.Err()
+	}
+	for at := range c.parents {
+		n := &c.nodes[at]
+		var sum int64
+		for i := n.first; i < n.last; i++ {
+			if scores[i] != 0 { // a topic of advisory questions has no score even so
+				sum += c.weights[i]
+			}
+		}
+		n.below = exact.NewDivisor(sum)
 	}
 	c.shares = make([]int64, len(c.nodes))
 	c.weigh(c.shares, scores, make([]int64, len(c.nodes)))
