@@ -31,29 +31,40 @@ func rule(b validator.FieldError) string {
 	return b.Tag()
 }
 
+// The messages of rules that are checked by tags and by plain Go.
+const (
+	idMessage      = "must be 1 to %d bytes of printable text without spaces around, got %.40q"
+	textMessage    = "must be valid UTF-8 of at most %s bytes"
+	boundsMessage  = "must have at most 30 digits and an exponent from -12 to 18"
+	atLeastMessage = "must not be below %s, got %s"
+	atMostMessage  = "must not be above %s, got %s"
+	aboveMessage   = "must be above %s, got %s"
+	digitsMessage  = "must have at most %d digits, of which at most %d decimals, got %s"
+)
+
 func message(b validator.FieldError) string {
 	switch b.Tag() {
 	case "required":
 		return "must be given"
 	case "id":
-		return fmt.Sprintf("must be 1 to %d bytes of printable text without spaces around, got %.40q", maxIDBytes, b.Value())
+		return fmt.Sprintf(idMessage, maxIDBytes, b.Value())
 	case "text":
-		return fmt.Sprintf("must be valid UTF-8 of at most %s bytes", b.Param())
+		return fmt.Sprintf(textMessage, b.Param())
 	case "currency":
 		return fmt.Sprintf("must be an ISO 4217 code like USD, got %.40q", b.Value())
 	case "oneof":
 		return fmt.Sprintf("must be one of %s; got %.40q", strings.ReplaceAll(b.Param(), " ", ", "), b.Value())
 	case "bounds":
-		return "must have at most 30 digits and an exponent from -12 to 18"
+		return boundsMessage
 	case "atleast":
-		return fmt.Sprintf("must not be below %s, got %s", b.Param(), shown(b))
+		return fmt.Sprintf(atLeastMessage, b.Param(), shown(b))
 	case "atmost":
-		return fmt.Sprintf("must not be above %s, got %s", b.Param(), shown(b))
+		return fmt.Sprintf(atMostMessage, b.Param(), shown(b))
 	case "above":
-		return fmt.Sprintf("must be above %s, got %s", b.Param(), shown(b))
+		return fmt.Sprintf(aboveMessage, b.Param(), shown(b))
 	case "digits":
 		digits, places := digitParams(b.Param())
-		return fmt.Sprintf("must have at most %d digits, of which at most %d decimals, got %s", digits, places, shown(b))
+		return fmt.Sprintf(digitsMessage, digits, places, shown(b))
 	case "min":
 		return fmt.Sprintf("must %s at least %s, got %s", verb(b), b.Param(), size(b))
 	case "max":

@@ -29,6 +29,9 @@ func Allocate(total decimal.Decimal, weights []decimal.Decimal, places int32) []
 	if !inScale(total.Exponent()) || !inScale(places) {
 		return nil
 	}
+	if parts := allocateSmall(total, weights, places); parts != nil {
+		return parts
+	}
 	scaled, ok := commonScale(weights)
 	if !ok {
 		return nil

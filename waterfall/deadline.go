@@ -1,0 +1,89 @@
+package waterfall
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+)
+
+// Deadline is the day by which demand must be at a stage to be won in time.
+type Deadline struct {
+	ID       string            `json:"id"`
+	Name     string            `json:"name,omitempty"`
+	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
+	// Periods is how many periods of the funnel's unit lie between, and Date the last
+	// day of the period that is so far before the last of the quarter. Date is zero when
+	// the share is never won, or not within MaxPeriods.
+	Periods int              `json:"periods"`
+	Date    partnermath.Date `json:"date"`
+	// Won is the fraction that is won by then, at least the share that was asked for.
+	Won decimal.NullDecimal `json:"won"`
+}
+
+// Deadlines tells, for every stage, by which day demand must be there for a share of
+// the deals that it makes to be won inside a quarter, by the lags of the funnel. A
+// share of 0.8 asks when 80 % of them are.
+//
+// The error is a [*partnermath.ValidationError] with paths below "funnel",
+// "calendar", "quarter" and "share": the faults of the first two, a quarter that the
+// calendar does not cover, and a share that is not above 0 and at most 1.
+func Deadlines(f Funnel, c partnermath.Calendar, q partnermath.Quarter, share decimal.Decimal) ([]Deadline, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("funnel", f.Validate())
+	faults.Merge("calendar", c.Validate())
+	if !deadlineNumber.Holds(share) {
+		deadlineNumber.Fault(&faults, "share", share)
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	days := c.Quarter(q.Year, q.Number)
+	if days.IsZero() {
+		faults.Add("quarter", "range", "must be a quarter that the calendar covers")
+		return nil, faults.Err()
+	}
+	units := unitsBefore(c, f.unit(), days)
+	deadlines := make([]Deadline, len(f.Stages))
+	wins := newFlow(MaxPeriods)
+	wins.enter(0, one)
+	for i := len(f.Stages) - 1; i >= 0; i-- {
+		s := &f.Stages[i]
+		deadlines[i] = Deadline{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs}
+		deadlines[i].find(wins.weights[:MaxPeriods], units, share)
+		wins.pass(s)
+	}
+	return deadlines, nil
+}
+
+var deadlineNumber = check.Number{Above: null(0), AtMost: null(1), Digits: 13, Places: 12}
+
+// find looks for the first period by which enough is won.
+func (d *Deadline) find(wins []decimal.Decimal, units []partnermath.Period, share decimal.Decimal) {
+	var won decimal.Decimal
+	for k, part := range wins {
+		won = won.Add(part)
+		if won.LessThan(share) {
+			continue
+		}
+		if k < len(units) {
+			d.Periods, d.Date = k, units[k].End.AddDays(-1)
+			d.Won = decimal.NewNullDecimal(won)
+		}
+		return
+	}
+}
+
+// unitsBefore returns the units of a calendar that end in a quarter, the last first,
+// and those before it.
+func unitsBefore(c partnermath.Calendar, unit Unit, quarter partnermath.Period) []partnermath.Period {
+	units := make([]partnermath.Period, 0, MaxPeriods)
+	last := unitOf(c, unit, quarter.End.AddDays(-1))
+	if quarter.End.Before(last.End) {
+		last = unitOf(c, unit, last.Start.AddDays(-1)) // a week that the quarter ends in
+	}
+	for ; !last.IsZero() && len(units) < MaxPeriods; last = unitOf(c, unit, last.Start.AddDays(-1)) {
+		units = append(units, last)
+	}
+	return units
+}

@@ -1,0 +1,55 @@
+// Package waterfall works from a revenue goal to the leads that it needs, and from
+// leads to the revenue that they bring.
+//
+// A vendor describes a [Funnel]: stages that demand passes through, each reached
+// from the one before by a conversion rate, by how many of the one before it takes,
+// or by a multiplier. [Plan] works backward from a [Goal] to what every stage needs,
+// [Forecast] forward from a [Demand] to an outcome for every period. [Worksheet] is
+// the same funnel as a sheet of lettered lines, and [Solve] finds any one of them
+// from the others. [Schedule] spreads a target over a fiscal year, and [Deadlines]
+// tells by when leads must exist to be won inside a quarter.
+//
+// A [Mix] is a marketing plan of several tactics, each with costs and a funnel of its
+// own. [PlanTactics] works out what they cost and bring, [Simulate] does so under
+// scenarios, forward and backward, [Sensitivity] ranks what one step in each number
+// would do, and [Invest] spreads a budget over the tactics for the most margin.
+//
+// # Conversions
+//
+// A rate such as 5 ÷ 63 has no end as a decimal. So a stage can state how many of
+// the one before it takes: 12.6 opportunities per won deal. Chains of conversions are
+// multiplied exactly, divided once and rounded once, so that the plan of a goal,
+// worked forward again, brings that goal:
+//
+//	needed(stage) = goal ÷ deal size ÷ conversions after the stage
+//	revenue = count(stage) × conversions after the stage × deal size
+//
+// What is published is rounded: counts to 4 decimals, amounts to the minor unit of
+// the currency. Working forward from a published count c brings the goal to within
+// 0.00005 × (what a unit of the stage brings) + half a minor unit.
+//
+// # Rounding to whole things
+//
+// A [Goal] may ask for whole counts: at every stage, or at one stage from which the
+// others follow, in lots if need be: 4 waves of 600 campaigns. Counts are rounded up
+// from their exact values, so a whole plan never falls short of its goal.
+//
+// # Time
+//
+// Lags tell in which period demand gets to a stage: the shares of those that take no
+// period, one, two. What they lack to 1 falls outside every horizon, and is reported
+// as such; so is what comes after the last period. A forecast splits what comes in
+// the end among the periods by largest remainder, so that they add up to it exactly.
+//
+// # Several sources
+//
+// Sources and segments with funnels of their own are tactics of a mix, or outcomes to
+// [Blend]. A blended rate is Σ converted ÷ Σ volume. A mean of rates is never taken.
+//
+// # Limits
+//
+// A funnel has at most [MaxStages] stages, a lag at most [MaxLag] shares, a horizon
+// at most [MaxPeriods] periods, a mix at most [MaxTactics] tactics. Rates and shares
+// have at most 12 decimals, other conversions, counts and unit costs at most 18
+// digits, of which 8 decimals, shares of lags at most 8 decimals.
+package waterfall

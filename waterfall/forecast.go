@@ -1,0 +1,187 @@
+package waterfall
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+)
+
+// MaxEntries is the largest number of entries of a demand.
+const MaxEntries = 1000
+
+// Demand is what goes into a funnel. The zero Demand is not valid: it looks at no
+// period.
+type Demand struct {
+	// Periods is the horizon: how many periods, of the funnel's Unit, to look at, from
+	// 1 to MaxPeriods.
+	Periods int     `json:"periods"`
+	Entries []Entry `json:"entries"`
+}
+
+// Entry is demand that is at a stage in a period. Entries of the same stage and
+// period add up.
+type Entry struct {
+	// Stage is the id of a stage; left out, the first.
+	Stage string `json:"stage,omitempty"`
+	// Period counts from 0.
+	Period int `json:"period"`
+	// Count is at least 0, with at most 8 decimals.
+	Count decimal.Decimal `json:"count"`
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the
+// demand breaks. That stages are known is checked when forecasting, with the
+// funnel.
+func (d Demand) Validate() error {
+	var faults partnermath.ValidationError
+	if d.Periods < 1 || d.Periods > MaxPeriods {
+		faults.Addf("periods", "range", "must be from 1 to %d, got %d", MaxPeriods, d.Periods)
+		return faults.Err()
+	}
+	if len(d.Entries) > MaxEntries {
+		faults.Addf("entries", "length", "must have a length of at most %d, got %d", MaxEntries, len(d.Entries))
+		return faults.Err()
+	}
+	for i, e := range d.Entries {
+		if e.Stage != "" {
+			check.IDAt(&faults, check.Place{List: "entries", Index: i, Field: "stage"}, e.Stage)
+		}
+		if e.Period < 0 || e.Period >= d.Periods {
+			faults.Addf(entryPath(i)+".period", "range", "must be from 0 to %d, got %d", d.Periods-1, e.Period)
+		}
+		unitsNumber.Check(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)
+	}
+	return faults.Err()
+}
+
+func entryPath(i int) string { return fmt.Sprintf("entries[%d]", i) }
+
+// Projection is what a [Demand] brings, and when.
+type Projection struct {
+	Currency string `json:"currency"`
+	Unit     Unit   `json:"unit"`
+	// Stages stand in the order of the funnel.
+	Stages []ProjectedStage `json:"stages"`
+	// Periods are the outcomes of each period, and Total is their sum. A stage before
+	// the first entry is unknown.
+	Periods []partnermath.Outcome `json:"periods"`
+	Total   partnermath.Outcome   `json:"total"`
+	// Beyond is what falls outside the horizon: it comes after the last period, or
+	// is the part of a lag that does not sum to 1. Total + Beyond is what the demand
+	// brings in the end.
+	Beyond partnermath.Outcome `json:"beyond"`
+}
+
+// ProjectedStage is one stage of a [Projection], with counts of 4 decimals.
+type ProjectedStage struct {
+	ID       string            `json:"id"`
+	Name     string            `json:"name,omitempty"`
+	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
+	// Counts are those of the periods, and Total is their sum.
+	Counts []decimal.Decimal `json:"counts"`
+	Total  decimal.Decimal   `json:"total"`
+	Beyond decimal.Decimal   `json:"beyond"`
+}
+
+// Forecast works forward from demand to revenue and margin, period by period:
+//
+//	count(stage, t) = entries(stage, t) + Σ count(stage before, t − i) × conversion × lag(i)
+//	revenue(t) = count(last, t) × deal size
+//	margin = revenue × margin rate
+//
+// where the conversion is Rate, Multiplier or 1 ÷ Per. For each stage, and for the
+// pipeline, the revenue and the margin, what comes in the end is evaluated exactly
+// and rounded once, counts to 4 decimals and amounts to the minor unit of the
+// currency; that is split by largest remainder among the periods and Beyond, in
+// proportion to their exact values. So periods add up, to the last digit, to what
+// the funnel makes of the whole demand.
+//
+// The error is a [*partnermath.ValidationError] with paths below "funnel" and
+// "demand".
+func Forecast(f Funnel, d Demand) (Projection, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("funnel", f.Validate())
+	faults.Merge("demand", d.Validate())
+	if err := faults.Err(); err != nil {
+		return Projection{}, err
+	}
+	for i, e := range d.Entries {
+		if e.Stage != "" && f.find(e.Stage) < 0 {
+			faults.Addf("demand."+entryPath(i)+".stage", "known", "stage %.40q is not in the funnel", e.Stage)
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return Projection{}, err
+	}
+	return f.project(&d), nil
+}
+
+// project publishes the flow of each stage.
+func (f *Funnel) project(d *Demand) Projection {
+	p := Projection{
+		Currency: f.Currency, Unit: f.unit(), Stages: make([]ProjectedStage, len(f.Stages)),
+		Periods: make([]partnermath.Outcome, d.Periods),
+	}
+	p.Total.Currency, p.Beyond.Currency = f.Currency, f.Currency
+	for t := range p.Periods {
+		p.Periods[t].Currency = f.Currency
+	}
+	started, pipelineStage, current := false, f.pipelineStage(), newFlow(d.Periods)
+	for i := range f.Stages {
+		s := &f.Stages[i]
+		if i > 0 {
+			current.pass(s)
+		}
+		for _, e := range d.Entries {
+			if e.Stage == s.ID || (e.Stage == "" && i == 0) {
+				current.enter(e.Period, e.Count)
+				started = true
+			}
+		}
+		whole := current.volume().Round(countPlaces)
+		counts := current.split(whole, countPlaces)
+		p.Stages[i] = ProjectedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Beyond: counts[d.Periods]}
+		p.Stages[i].Total = whole.Sub(p.Stages[i].Beyond)
+		p.Stages[i].Counts = counts[:d.Periods:d.Periods]
+		if !started {
+			continue
+		}
+		p.write(whole, counts, func(o *partnermath.Outcome) *decimal.NullDecimal { return figureOf(o, s.CountsAs) })
+		if i == pipelineStage && f.DealSize.Valid {
+			pipeline := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
+			p.write(pipeline, current.split(pipeline, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Pipeline })
+		}
+	}
+	if started && f.DealSize.Valid {
+		revenue := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
+		p.write(revenue, current.split(revenue, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Revenue })
+		if margin := f.margin(revenue); margin.Valid {
+			p.write(margin.Decimal, current.split(margin.Decimal, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Margin })
+		}
+	}
+	return p
+}
+
+// write sets one figure of every outcome to the parts of a whole, the last of which
+// is beyond the periods. A stage that no figure is of has nothing to set.
+func (p *Projection) write(whole decimal.Decimal, parts []decimal.Decimal, figure func(*partnermath.Outcome) *decimal.NullDecimal) {
+	if figure(&p.Total) == nil {
+		return
+	}
+	for t := range p.Periods {
+		*figure(&p.Periods[t]) = decimal.NewNullDecimal(parts[t])
+	}
+	beyond := parts[len(p.Periods)]
+	*figure(&p.Beyond) = decimal.NewNullDecimal(beyond)
+	*figure(&p.Total) = decimal.NewNullDecimal(whole.Sub(beyond))
+}
+
+func (f *Funnel) unit() Unit {
+	if f.Unit == "" {
+		return UnitMonth
+	}
+	return f.Unit
+}

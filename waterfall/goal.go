@@ -1,0 +1,86 @@
+package waterfall
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Goal is what to plan for: a revenue, less what is covered already. The zero Goal
+// is a revenue of 0, which needs nothing.
+type Goal struct {
+	// Revenue is the goal, at least 0, in the currency of the funnel.
+	Revenue decimal.Decimal `json:"revenue" validate:"bounds,atleast=0"`
+	// Won is revenue won already, and Recurring revenue that comes without new deals.
+	Won       decimal.Decimal `json:"won" validate:"bounds,atleast=0"`
+	Recurring decimal.Decimal `json:"recurring" validate:"bounds,atleast=0"`
+	// Open is the value of the open pipeline, of which the fraction OpenRate is
+	// expected to be won. Left out, OpenRate is 1: Open is weighted already.
+	Open     decimal.Decimal     `json:"open" validate:"bounds,atleast=0"`
+	OpenRate decimal.NullDecimal `json:"openRate,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=13 12"`
+	// MarketingShare is the fraction of the rest that marketing must source, from 0
+	// to 1; left out, all of it.
+	MarketingShare decimal.NullDecimal `json:"marketingShare,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=13 12"`
+	// Rounding tells how counts become whole, and Rounded the stage and the lot for
+	// RoundingStage.
+	Rounding Rounding `json:"rounding,omitempty" validate:"omitempty,oneof=none every-stage stage"`
+	Rounded  Rounded  `json:"rounded,omitzero"`
+}
+
+// Rounding tells where a plan rounds counts up to whole ones. It never falls short
+// of the goal.
+type Rounding string
+
+// The roundings. None means RoundingNone.
+const (
+	// RoundingNone plans with the exact counts, published with 4 decimals.
+	RoundingNone Rounding = "none"
+	// RoundingEveryStage rounds the exact count of every stage up, each for itself.
+	RoundingEveryStage Rounding = "every-stage"
+	// RoundingStage rounds up at one stage only, and works the others out from it.
+	RoundingStage Rounding = "stage"
+)
+
+// Rounded is where and to what RoundingStage rounds up. The zero Rounded is whole
+// units of the entry.
+type Rounded struct {
+	// Stage is the id of the stage; left out, the first.
+	Stage string `json:"stage,omitempty" validate:"omitempty,id"`
+	// Lot is the number of units that come together, above 0: 600 campaigns when every
+	// one of 600 partners runs each wave. Left out, 1.
+	Lot decimal.NullDecimal `json:"lot,omitzero" validate:"omitempty,bounds,above=0,digits=18 4"`
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the goal
+// breaks. That amounts fit the currency, and that the stage is known, is checked
+// when planning, with the funnel.
+func (g Goal) Validate() error {
+	return check.Model(g, func(faults *partnermath.ValidationError) {
+		if g.Rounding != RoundingStage && (g.Rounded.Stage != "" || g.Rounded.Lot.Valid) {
+			faults.Add("rounded", "empty", "is read with rounding \"stage\" only and must be left out")
+		}
+	})
+}
+
+// of checks what takes the funnel, a sound one.
+func (g *Goal) of(f *Funnel, faults *partnermath.ValidationError) {
+	places := f.minor()
+	for _, a := range []struct {
+		name   string
+		amount decimal.Decimal
+	}{{"revenue", g.Revenue}, {"won", g.Won}, {"recurring", g.Recurring}, {"open", g.Open}} {
+		checkAmount(faults, a.name, a.amount, f.Currency, places)
+	}
+	if g.Rounded.Stage != "" && f.find(g.Rounded.Stage) < 0 {
+		faults.Addf("rounded.stage", "known", "stage %.40q is not in the funnel", g.Rounded.Stage)
+	}
+}
+
+// checkAmount checks that an amount has no more decimals than its currency.
+func checkAmount(faults *partnermath.ValidationError, path string, amount decimal.Decimal, currency string, places int32) {
+	if !exact.Fits(amount, partnermath.MaxDigits, places) {
+		faults.Addf(path, "digits", "must have at most %d decimals in %s, got %s", places, currency, amount)
+	}
+}

@@ -1,0 +1,176 @@
+package waterfall
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Lever names what a scenario changes.
+type Lever string
+
+// The levers. The first five are of the funnel of a tactic, the others of the
+// tactic itself.
+const (
+	// LeverConversion is the Rate, Per or Multiplier of a stage, whichever it has.
+	LeverConversion Lever = "conversion"
+	// LeverLag is the lag of a stage: set to Lag, or every share multiplied.
+	LeverLag        Lever = "lag"
+	LeverDealSize   Lever = "deal-size"
+	LeverMarginRate Lever = "margin-rate"
+	LeverUnits      Lever = "units"
+	LeverReach      Lever = "reach"
+	LeverUnitCost   Lever = "unit-cost"
+	LeverFixedCost  Lever = "fixed-cost"
+)
+
+// Change is one change of a scenario: a lever, where it acts, and either what it is
+// set to or what it is multiplied by.
+type Change struct {
+	Lever Lever `json:"lever" validate:"oneof=conversion lag deal-size margin-rate units reach unit-cost fixed-cost"`
+	// Tactic is the id of the tactic; left out, all tactics, of which those without the
+	// stage stay as they are.
+	Tactic string `json:"tactic,omitempty" validate:"omitempty,id"`
+	// Stage is the id of a stage, for LeverConversion and LeverLag.
+	Stage string `json:"stage,omitempty" validate:"omitempty,id"`
+	// Set and Multiply exclude each other. A product is rounded to the decimals that
+	// the number may have.
+	Set      decimal.NullDecimal `json:"set,omitzero" validate:"omitempty,bounds"`
+	Multiply decimal.NullDecimal `json:"multiply,omitzero" validate:"omitempty,bounds,atleast=0,digits=12 6"`
+	// Lag is what LeverLag sets.
+	Lag []decimal.Decimal `json:"lag,omitempty" validate:"max=60,dive,bounds,atleast=0,atmost=1,digits=9 8"`
+}
+
+// Validate returns a [*partnermath.ValidationError] for a change that misses a
+// field of its lever or has one of another.
+func (c Change) Validate() error {
+	return check.Model(c, func(faults *partnermath.ValidationError) {
+		ofStage := c.Lever == LeverConversion || c.Lever == LeverLag
+		switch {
+		case ofStage && c.Stage == "":
+			faults.Addf("stage", "required", "must be given with lever %s", c.Lever)
+		case !ofStage && c.Stage != "":
+			faults.Addf("stage", "empty", "is not read with lever %s and must be left out", c.Lever)
+		}
+		if c.Lever != LeverLag && c.Lag != nil {
+			faults.Addf("lag", "empty", "is not read with lever %s and must be left out", c.Lever)
+		}
+		if c.Lever == LeverLag && c.Set.Valid {
+			faults.Add("set", "empty", "is not read with lever lag, which lag sets, and must be left out")
+		}
+		if sets := c.Set.Valid || (c.Lever == LeverLag && c.Lag != nil); sets == c.Multiply.Valid {
+			faults.Add("multiply", "one-of", "must be given, or what the lever is set to, and not both")
+		}
+	})
+}
+
+// change returns the mix with the changes made one after the other. The mix is
+// sound, and so are the changes each for itself; what is wrong with the two
+// together goes into faults.
+func (m *Mix) change(changes []Change, faults *partnermath.ValidationError, path string) Mix {
+	changed := *m
+	changed.Tactics = make([]Tactic, len(m.Tactics))
+	for i, t := range m.Tactics {
+		t.Funnel.Stages = append([]Stage(nil), t.Funnel.Stages...)
+		changed.Tactics[i] = t
+	}
+	for i := range changes {
+		c := &changes[i]
+		if !changed.apply(c) {
+			faults.Addf(fmt.Sprintf("%s.changes[%d]", path, i), "known", "must act on something of the mix, but there is no such tactic, stage or number")
+		}
+	}
+	return changed
+}
+
+// apply makes one change, and reports whether there was anything to change.
+func (m *Mix) apply(c *Change) bool {
+	acted := false
+	minor, _ := exact.MinorUnits(m.Currency)
+	for i := range m.Tactics {
+		if t := &m.Tactics[i]; c.Tactic == "" || c.Tactic == t.ID {
+			acted = t.apply(c, minor) || acted
+		}
+	}
+	return acted
+}
+
+// apply makes one change to a tactic, fixed cost in minor units.
+func (t *Tactic) apply(c *Change, minor int32) bool {
+	switch c.Lever {
+	case LeverConversion:
+		at := t.Funnel.find(c.Stage)
+		if at < 1 {
+			return false
+		}
+		kind, now := t.Funnel.Stages[at].conversion()
+		places := int32(numberPlaces)
+		if kind == LineRate {
+			places = sharePlaces
+		}
+		t.Funnel.Stages[at].setConversion(c.of(now, places))
+		return true
+	case LeverLag:
+		at := t.Funnel.find(c.Stage)
+		if at < 1 {
+			return false
+		}
+		t.Funnel.Stages[at].Lag = c.lag(t.Funnel.Stages[at].Lag)
+		return true
+	case LeverUnitCost:
+		t.UnitCost = c.of(t.UnitCost, numberPlaces)
+		return true
+	case LeverFixedCost:
+		t.FixedCost = c.of(t.FixedCost, minor)
+		return true
+	case LeverReach:
+		t.Reach = decimal.NewNullDecimal(c.of(t.reach(), numberPlaces))
+		return true
+	}
+	number, places := t.optional(c.Lever)
+	if !number.Valid && !c.Set.Valid {
+		return false
+	}
+	*number = decimal.NewNullDecimal(c.of(number.Decimal, places))
+	return true
+}
+
+// The decimals that a multiplied number is rounded to, those that it may have.
+const (
+	sharePlaces  = 12
+	numberPlaces = 8
+)
+
+// optional returns a number that a tactic may not have, and its decimals.
+func (t *Tactic) optional(l Lever) (number *decimal.NullDecimal, places int32) {
+	switch l {
+	case LeverDealSize:
+		return &t.Funnel.DealSize, numberPlaces
+	case LeverMarginRate:
+		return &t.Funnel.MarginRate, sharePlaces
+	}
+	return &t.Units, numberPlaces
+}
+
+// of returns the number that the lever has after the change.
+func (c *Change) of(now decimal.Decimal, places int32) decimal.Decimal {
+	if c.Set.Valid {
+		return c.Set.Decimal
+	}
+	return exact.Round(now.Mul(c.Multiply.Decimal), places)
+}
+
+func (c *Change) lag(now []decimal.Decimal) []decimal.Decimal {
+	if c.Lag != nil {
+		return append([]decimal.Decimal(nil), c.Lag...)
+	}
+	later := make([]decimal.Decimal, len(now))
+	for i, part := range now {
+		later[i] = c.of(part, numberPlaces)
+	}
+	return later
+}

@@ -1,0 +1,188 @@
+package waterfall
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// MarketingPlan is what a [Mix] costs and brings.
+type MarketingPlan struct {
+	Currency string `json:"currency"`
+	// Tactics stand in the order of the mix.
+	Tactics []PlannedTactic `json:"tactics"`
+	// Total is the sum of the tactics; a figure that one of them does not know is
+	// unknown.
+	Total Return `json:"total"`
+	// Rates are the blended conversion rates of Total.
+	Rates []BlendedRate `json:"rates,omitempty"`
+}
+
+// PlannedTactic is one tactic of a [MarketingPlan].
+type PlannedTactic struct {
+	ID     string             `json:"id"`
+	Name   string             `json:"name,omitempty"`
+	Period partnermath.Period `json:"period,omitzero"`
+	// Share is that of the mix, undefined without a target.
+	Share decimal.NullDecimal `json:"share"`
+	// Units is how often the tactic is done, with 4 decimals. OverCapacity tells that
+	// it is more than can be done.
+	Units        decimal.Decimal `json:"units"`
+	OverCapacity bool            `json:"overCapacity,omitempty"`
+	Stages       []PlannedStage  `json:"stages"`
+	Return       Return          `json:"return"`
+}
+
+// PlannedStage is the volume of a tactic at one stage of its funnel.
+type PlannedStage struct {
+	ID       string            `json:"id"`
+	Name     string            `json:"name,omitempty"`
+	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
+	// Count has 4 decimals.
+	Count decimal.Decimal `json:"count"`
+}
+
+// Return is what marketing costs and what it brings. Ratios are worked out from the
+// published numbers beside them, and undefined without a base.
+type Return struct {
+	// Cost is fixed cost + units × unit cost, in minor units.
+	Cost    decimal.Decimal     `json:"cost"`
+	Outcome partnermath.Outcome `json:"outcome"`
+	// Within is the part of Outcome that comes in the period of the mix. It knows
+	// nothing when the mix has none.
+	Within partnermath.Outcome `json:"within,omitzero"`
+	// CostPerLead is Cost ÷ leads and CostPerMGO Cost ÷ marketing generated
+	// opportunities, in minor units.
+	CostPerLead decimal.NullDecimal `json:"costPerLead"`
+	CostPerMGO  decimal.NullDecimal `json:"costPerMgo"`
+	// RevenueMultiple is revenue ÷ Cost, and MarginROI (margin − Cost) ÷ Cost, with 4
+	// decimals.
+	RevenueMultiple decimal.NullDecimal `json:"revenueMultiple"`
+	MarginROI       decimal.NullDecimal `json:"marginRoi"`
+}
+
+// PlanTactics works out what every tactic of a mix costs and brings, and the sum.
+// In a mix with a target, the units of a tactic follow backward from its share:
+//
+//	units = target × share ÷ (conversions up to the stage × reach)
+//
+// Within, the period of each tactic enters its funnel evenly by days, and its lags
+// count in the units of the calendar.
+//
+// The error is a [*partnermath.ValidationError]; see [Mix.Validate].
+func PlanTactics(m Mix) (MarketingPlan, error) {
+	if err := m.Validate(); err != nil {
+		return MarketingPlan{}, err
+	}
+	return m.plan(m.campaigns()), nil
+}
+
+// campaign is a tactic with its volume, exactly.
+type campaign struct {
+	*Tactic
+	funnel Funnel // with the currency of the mix
+	units  exact.Fraction
+	counts []exact.Fraction
+}
+
+// campaigns works out the volumes of a sound mix.
+func (m *Mix) campaigns() []campaign {
+	all := make([]campaign, len(m.Tactics))
+	for i := range all {
+		c := campaign{Tactic: &m.Tactics[i], funnel: m.Tactics[i].Funnel}
+		c.funnel.Currency = m.Currency
+		c.counts = make([]exact.Fraction, len(c.funnel.Stages))
+		if m.Target.Valid {
+			at := c.funnel.counting(m.Stage)
+			c.funnel.backwardFrom(at, exact.NewFraction(m.Target.Decimal.Mul(c.Share.Decimal), one), c.counts)
+			c.units = c.counts[0].Div(c.reach())
+		} else {
+			c.units = exact.NewFraction(c.Units.Decimal, one)
+		}
+		c.run()
+		all[i] = c
+	}
+	return all
+}
+
+func (t *Tactic) reach() decimal.Decimal {
+	if t.Reach.Valid {
+		return t.Reach.Decimal
+	}
+	return one
+}
+
+// run works out the counts that the units bring.
+func (c *campaign) run() {
+	c.funnel.forwardFrom(0, c.units.Mul(c.reach()), c.counts)
+}
+
+// cost returns the published cost.
+func (c *campaign) cost() decimal.Decimal {
+	if c.units.Sign() == 0 {
+		return decimal.Decimal{}
+	}
+	return c.units.Mul(c.UnitCost).Round(c.funnel.minor()).Add(c.FixedCost)
+}
+
+// plan publishes campaigns and their sum.
+func (m *Mix) plan(campaigns []campaign) MarketingPlan {
+	p := MarketingPlan{Currency: m.Currency, Tactics: make([]PlannedTactic, len(campaigns))}
+	outcomes, within := make([]partnermath.Outcome, len(campaigns)), make([]partnermath.Outcome, len(campaigns))
+	for i := range campaigns {
+		c := &campaigns[i]
+		t := c.publish()
+		if !m.Within.IsZero() {
+			t.Return.Within = m.within(c)
+		}
+		outcomes[i], within[i] = t.Return.Outcome, t.Return.Within
+		p.Total.Cost = p.Total.Cost.Add(t.Return.Cost)
+		p.Tactics[i] = t
+	}
+	// The outcomes are sound and of one currency, so that their sums are.
+	p.Total.Outcome, _ = partnermath.Sum(outcomes...)
+	p.Total.Within, _ = partnermath.Sum(within...)
+	p.Total.relate()
+	p.Rates = blend(p.Total.Outcome)
+	return p
+}
+
+func (c *campaign) publish() PlannedTactic {
+	t := PlannedTactic{
+		ID: c.ID, Name: c.Name, Period: c.Period, Share: c.Share, Units: c.units.Round(countPlaces),
+		OverCapacity: c.Capacity.Valid && c.units.Cmp(exact.NewFraction(c.Capacity.Decimal, one)) > 0,
+		Stages:       make([]PlannedStage, len(c.counts)),
+	}
+	shown := publish(c.counts)
+	for i := range t.Stages {
+		s := &c.funnel.Stages[i]
+		t.Stages[i] = PlannedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Count: shown[i]}
+	}
+	t.Return = Return{Cost: c.cost(), Outcome: c.funnel.outcome(c.counts, shown)}
+	t.Return.relate()
+	return t
+}
+
+// relate works out the ratios of cost and outcome.
+func (r *Return) relate() {
+	places, _ := exact.MinorUnits(r.Outcome.Currency)
+	r.CostPerLead = over(decimal.NewNullDecimal(r.Cost), r.Outcome.Leads, places)
+	r.CostPerMGO = over(decimal.NewNullDecimal(r.Cost), r.Outcome.MGOs, places)
+	cost := decimal.NewNullDecimal(r.Cost)
+	r.RevenueMultiple = over(r.Outcome.Revenue, cost, ratioPlaces)
+	profit := r.Outcome.Margin
+	profit.Decimal = profit.Decimal.Sub(r.Cost)
+	r.MarginROI = over(profit, cost, ratioPlaces)
+}
+
+// ratioPlaces are the decimals of a ratio.
+const ratioPlaces = 4
+
+// over returns num ÷ den, undefined when either is, or den is 0.
+func over(num, den decimal.NullDecimal, places int32) decimal.NullDecimal {
+	if !num.Valid || !den.Valid {
+		return decimal.NullDecimal{}
+	}
+	return exact.Ratio(num.Decimal, den.Decimal, places)
+}

@@ -1,0 +1,78 @@
+package waterfall
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// outcome publishes the counts of a funnel, shown rounded already, and what they
+// are worth. What the
+// funnel has no stage or no number for is unknown. The pipeline is the value of
+// the opportunities, or of the marketing generated ones where there is no other
+// stage for them.
+func (f *Funnel) outcome(counts []exact.Fraction, shown []decimal.Decimal) partnermath.Outcome {
+	o := partnermath.Outcome{Currency: f.Currency}
+	for i, count := range shown {
+		if figure := figureOf(&o, f.Stages[i].CountsAs); figure != nil {
+			*figure = decimal.NewNullDecimal(count)
+		}
+	}
+	if !f.DealSize.Valid {
+		return o
+	}
+	places := f.minor()
+	if at := f.pipelineStage(); at >= 0 {
+		o.Pipeline = decimal.NewNullDecimal(counts[at].Mul(f.DealSize.Decimal).Round(places))
+	}
+	revenue := counts[len(counts)-1].Mul(f.DealSize.Decimal).Round(places)
+	o.Revenue, o.Margin = decimal.NewNullDecimal(revenue), f.margin(revenue)
+	return o
+}
+
+// margin returns the margin of a published revenue, undefined without a rate.
+func (f *Funnel) margin(revenue decimal.Decimal) decimal.NullDecimal {
+	if !f.MarginRate.Valid {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(exact.Round(revenue.Mul(f.MarginRate.Decimal), f.minor()))
+}
+
+// pipelineStage returns the position of the stage whose value is the pipeline, or
+// -1.
+func (f *Funnel) pipelineStage() int {
+	at := -1
+	for i := range f.Stages {
+		switch f.Stages[i].CountsAs {
+		case partnermath.StageOpportunity:
+			return i
+		case partnermath.StageMGO:
+			at = i
+		}
+	}
+	return at
+}
+
+// figureOf returns the count of a stage in an outcome, or nil.
+func figureOf(o *partnermath.Outcome, stage partnermath.Stage) *decimal.NullDecimal {
+	switch stage {
+	case partnermath.StageInquiry:
+		return &o.Inquiries
+	case partnermath.StageLead:
+		return &o.Leads
+	case partnermath.StageMQL:
+		return &o.MQLs
+	case partnermath.StageSAL:
+		return &o.SALs
+	case partnermath.StageSQL:
+		return &o.SQLs
+	case partnermath.StageMGO:
+		return &o.MGOs
+	case partnermath.StageOpportunity:
+		return &o.Opportunities
+	case partnermath.StageWon:
+		return &o.Won
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package waterfall
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// within returns what a campaign brings in the period of the mix: everything that
+// it brings, split among the units of the calendar by dates and lags, and of these
+// the parts that start in the period.
+func (m *Mix) within(c *campaign) partnermath.Outcome {
+	o := partnermath.Outcome{Currency: m.Currency}
+	units := m.timeline(c)
+	current := newFlow(len(units))
+	current.start(units, c.Period, c.counts[0])
+	in := func(whole decimal.Decimal, places int32) decimal.NullDecimal {
+		var sum decimal.Decimal
+		for t, part := range current.split(whole, places)[:len(units)] {
+			if m.Within.Contains(units[t].Start) {
+				sum = sum.Add(part)
+			}
+		}
+		return decimal.NewNullDecimal(sum)
+	}
+	f := &c.funnel
+	pipelineStage := f.pipelineStage()
+	for i := range f.Stages {
+		if i > 0 {
+			current.pass(&f.Stages[i])
+		}
+		if figure := figureOf(&o, f.Stages[i].CountsAs); figure != nil {
+			*figure = in(c.counts[i].Round(countPlaces), countPlaces)
+		}
+		if i == pipelineStage && f.DealSize.Valid {
+			o.Pipeline = in(c.counts[i].Mul(f.DealSize.Decimal).Round(f.minor()), f.minor())
+		}
+	}
+	if f.DealSize.Valid {
+		revenue := c.counts[len(c.counts)-1].Mul(f.DealSize.Decimal).Round(f.minor())
+		o.Revenue = in(revenue, f.minor())
+		if margin := f.margin(revenue); margin.Valid {
+			o.Margin = in(margin.Decimal, f.minor())
+		}
+	}
+	return o
+}
+
+// timeline returns the units of the calendar from the first day of the campaign, or
+// of the period looked at, to the end of the latter, at most MaxPeriods.
+func (m *Mix) timeline(c *campaign) []partnermath.Period {
+	from := c.Period.Start
+	if m.Within.Start.Before(from) {
+		from = m.Within.Start
+	}
+	var units []partnermath.Period
+	for len(units) <= MaxPeriods+1 && from.Before(m.Within.End) {
+		unit := unitOf(m.Calendar, c.funnel.unit(), from)
+		units = append(units, unit)
+		from = unit.End
+	}
+	return units
+}
+
+// unitOf returns the week, month or quarter of a day.
+func unitOf(c partnermath.Calendar, unit Unit, d partnermath.Date) partnermath.Period {
+	switch place := c.Find(d); unit {
+	case UnitWeek:
+		return c.Week(place.Year, place.Week)
+	case UnitQuarter:
+		return c.Quarter(place.Year, place.Quarter)
+	default:
+		return c.Month(place.Year, place.Month)
+	}
+}
+
+// start enters a count evenly by days.
+func (w *flow) start(units []partnermath.Period, over partnermath.Period, count exact.Fraction) {
+	days := over.Days()
+	w.factor = count.Div(decimal.NewFromInt(int64(days)))
+	outside := days
+	for t, unit := range units {
+		both := partnermath.Period{Start: unit.Start, End: unit.End}
+		if both.Start.Before(over.Start) {
+			both.Start = over.Start
+		}
+		if over.End.Before(both.End) {
+			both.End = over.End
+		}
+		w.weights[t] = decimal.NewFromInt(int64(both.Days()))
+		outside -= both.Days()
+	}
+	w.weights[len(units)] = decimal.NewFromInt(int64(outside))
+	w.all = decimal.NewFromInt(int64(days))
+}

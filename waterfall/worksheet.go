@@ -1,0 +1,188 @@
+package waterfall
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Line is one line of a worksheet. Formula names the lines that Value follows
+// from, in the way of a spreadsheet: it is evaluated on their exact values, and
+// what is shown is rounded.
+type Line struct {
+	// Ref is the letter of the line: A to Z, then AA.
+	Ref  string   `json:"ref"`
+	Name string   `json:"name"`
+	Kind LineKind `json:"kind"`
+	// Stage is the id of the stage, "" for the deal size and the revenue.
+	Stage string `json:"stage,omitempty"`
+	// Formula is "" for what is given.
+	Formula string          `json:"formula,omitempty"`
+	Value   decimal.Decimal `json:"value"`
+}
+
+// LineKind tells what a [Line] shows.
+type LineKind string
+
+// The kinds.
+const (
+	// LineCount is a count with 4 decimals.
+	LineCount LineKind = "count"
+	// LineRate, LinePer and LineMultiplier are conversions as the funnel has them.
+	LineRate       LineKind = "rate"
+	LinePer        LineKind = "per"
+	LineMultiplier LineKind = "multiplier"
+	// LineAmount is money.
+	LineAmount LineKind = "amount"
+)
+
+// Worksheet writes a funnel as a sheet of lettered lines, forward from the units
+// at its first stage: the count of each stage, the conversion to the next, the
+// deal size and the revenue. Folded stages have no line for their count. [Plan]
+// gives the same lines worked backward from the revenue.
+//
+// The error is a [*partnermath.ValidationError] with paths below "funnel" and
+// "units": the faults of the funnel, no deal size, and units below 0, of more than
+// 18 digits or of more than 8 decimals.
+func Worksheet(f Funnel, units decimal.Decimal) ([]Line, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("funnel", f.Validate())
+	checkUnits(&faults, "units", units)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	faults.Merge("funnel", f.reaches(false))
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	return f.forwardLines(units), nil
+}
+
+func (f *Funnel) forwardLines(units decimal.Decimal) []Line {
+	counts := make([]exact.Fraction, len(f.Stages))
+	f.forwardFrom(0, exact.NewFraction(units, one), counts)
+	revenue := counts[len(counts)-1].Mul(f.DealSize.Decimal).Round(f.minor())
+	return f.lines(publish(counts), revenue, forward)
+}
+
+// checkUnits checks what a count from outside must hold.
+func checkUnits(faults *partnermath.ValidationError, path string, units decimal.Decimal) {
+	switch {
+	case !exact.Fits(units, 18, 8):
+		faults.Add(path, "digits", "must have at most 18 digits, of which at most 8 decimals")
+	case units.IsNegative():
+		faults.Addf(path, "min", "must not be below 0, got %s", units)
+	}
+}
+
+// direction is the way in which the formulas of a worksheet run.
+type direction bool
+
+const (
+	forward  direction = false
+	backward direction = true
+)
+
+// lines writes the worksheet of a funnel with a deal size.
+func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way direction) []Line {
+	lines := make([]Line, 0, 2*len(f.Stages)+2)
+	add := func(l Line) string {
+		l.Ref = ref(len(lines))
+		lines = append(lines, l)
+		return l.Ref
+	}
+	// The conversions since the last count that has a line, at position from.
+	from, link := 0, conversions{}
+	// connect writes the formula of a line, or backward of the one it follows from.
+	connect := func() {
+		to := len(lines) - 1
+		if way == forward {
+			lines[to].Formula = link.apply(lines[from].Ref)
+		} else {
+			lines[from].Formula = link.undo(lines[to].Ref)
+		}
+		from, link = to, conversions{}
+	}
+	for i := range f.Stages {
+		s := &f.Stages[i]
+		if i > 0 {
+			kind, value := s.conversion()
+			link.add(kind, add(Line{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value}))
+		}
+		if s.Folded {
+			continue
+		}
+		add(Line{Name: s.label(), Kind: LineCount, Stage: s.ID, Value: counts[i]})
+		if i > 0 {
+			connect()
+		}
+	}
+	link.add(LineMultiplier, add(Line{Name: "average deal size", Kind: LineAmount, Value: f.DealSize.Decimal}))
+	add(Line{Name: "revenue", Kind: LineAmount, Value: revenue})
+	connect()
+	return lines
+}
+
+// conversion returns the number that a stage is reached by; it is not the first.
+func (s *Stage) conversion() (LineKind, decimal.Decimal) {
+	switch {
+	case s.Rate.Valid:
+		return LineRate, s.Rate.Decimal
+	case s.Per.Valid:
+		return LinePer, s.Per.Decimal
+	}
+	return LineMultiplier, s.Multiplier.Decimal
+}
+
+func (f *Funnel) stepName(i int) string {
+	s, before := &f.Stages[i], &f.Stages[i-1]
+	switch {
+	case s.StepName != "":
+		return s.StepName
+	case s.Rate.Valid:
+		return before.label() + " to " + s.label() + " rate"
+	case s.Per.Valid:
+		return before.label() + " per " + s.label()
+	}
+	return s.label() + " per " + before.label()
+}
+
+// conversions are the refs of those between two lines.
+type conversions struct {
+	times, over []string
+}
+
+func (c *conversions) add(kind LineKind, ref string) {
+	if kind == LinePer {
+		c.over = append(c.over, ref)
+	} else {
+		c.times = append(c.times, ref)
+	}
+}
+
+// apply writes base × times ÷ over, undo base × over ÷ times.
+func (c *conversions) apply(base string) string { return quotient(base, c.times, c.over) }
+func (c *conversions) undo(base string) string  { return quotient(base, c.over, c.times) }
+
+func quotient(base string, times, over []string) string {
+	formula := strings.Join(append([]string{base}, times...), "*")
+	switch len(over) {
+	case 0:
+		return formula
+	case 1:
+		return formula + "/" + over[0]
+	}
+	return formula + "/(" + strings.Join(over, "*") + ")"
+}
+
+// ref returns the letters of line i, as a spreadsheet names its columns.
+func ref(i int) string {
+	letters := ""
+	for ; i >= 0; i = i/26 - 1 {
+		letters = string(rune('A'+i%26)) + letters
+	}
+	return letters
+}
