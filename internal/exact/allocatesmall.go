@@ -14,8 +14,12 @@ func allocateSmall(total decimal.Decimal, weights []decimal.Decimal, places int3
 	if !ok {
 		return nil
 	}
-	memory := make([]uint64, 2*len(weights))
-	integers, remainders := memory[:len(weights)], memory[len(weights):]
+	var few [2 * usualParts]uint64
+	memory := few[:]
+	if len(weights) > usualParts {
+		memory = make([]uint64, 2*len(weights))
+	}
+	integers, remainders := memory[:len(weights)], memory[len(weights):2*len(weights)]
 	sum, ok := smallWeights(integers, weights)
 	if !ok || sum == 0 {
 		return nil
@@ -42,6 +46,10 @@ func allocateSmall(total decimal.Decimal, weights []decimal.Decimal, places int3
 	}
 	return parts
 }
+
+// usualParts is the number of parts whose memory is on the stack: the months of a year
+// and one more.
+const usualParts = 13
 
 // smallWeights writes the weights as integers of the same scale. It is not ok when
 // one is negative or wide, or their sum reaches 2^63.

@@ -11,10 +11,7 @@ type Fraction struct {
 
 // NewFraction returns num ÷ den. It expects den above 0; any other counts as 1.
 func NewFraction(num, den decimal.Decimal) Fraction {
-	if !den.IsPositive() {
-		return Fraction{num: num}
-	}
-	return Fraction{num: num, den: den}
+	return Fraction{num: num}.Div(den)
 }
 
 // Mul returns f × d.
@@ -26,7 +23,7 @@ func (f Fraction) Mul(d decimal.Decimal) Fraction {
 // Div returns f ÷ d. It expects d above 0; any other counts as 1.
 func (f Fraction) Div(d decimal.Decimal) Fraction {
 	switch {
-	case !d.IsPositive():
+	case !d.IsPositive() || d.Equal(one):
 		return f
 	case f.den.IsZero():
 		f.den = d
@@ -51,7 +48,7 @@ func (f Fraction) Num() decimal.Decimal { return f.num }
 // Den is above 0.
 func (f Fraction) Den() decimal.Decimal {
 	if f.den.IsZero() {
-		return decimal.NewFromInt(1)
+		return one
 	}
 	return f.den
 }
@@ -75,11 +72,13 @@ func (f Fraction) Round(places int32) decimal.Decimal {
 // step above 0; any other counts as 1.
 func (f Fraction) Ceil(step decimal.Decimal) decimal.Decimal {
 	if !step.IsPositive() {
-		step = decimal.NewFromInt(1)
+		step = one
 	}
 	quotient, remainder := f.num.QuoRem(f.Den().Mul(step), 0)
 	if remainder.IsPositive() {
-		quotient = quotient.Add(decimal.NewFromInt(1))
+		quotient = quotient.Add(one)
 	}
 	return quotient.Mul(step)
 }
+
+var one = decimal.NewFromInt(1)
