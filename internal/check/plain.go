@@ -49,6 +49,7 @@ func (n *Number) Fault(faults *partnermath.ValidationError, path string, d decim
 }
 
 // Place is where a field of a record stands, written out only when it is needed.
+// Without a List it is the field of the record itself.
 type Place struct {
 	List  string
 	Index int
@@ -56,7 +57,12 @@ type Place struct {
 }
 
 // String returns the JSON path of the place.
-func (p Place) String() string { return fmt.Sprintf("%s[%d].%s", p.List, p.Index, p.Field) }
+func (p Place) String() string {
+	if p.List == "" {
+		return p.Field
+	}
+	return fmt.Sprintf("%s[%d].%s", p.List, p.Index, p.Field)
+}
 
 // Check adds a fault unless d keeps to n.
 func (n *Number) Check(faults *partnermath.ValidationError, at Place, d decimal.Decimal) {
