@@ -29,7 +29,31 @@ func FloorSplit(total int64, n, i int) int64 {
 	return part
 }
 
-// mulDiv returns floor(a × b ÷ c) for a < c and b ≤ c.
+// FloorShare returns the part of total that lies before a position on a line of
+// weights:
+//
+//	floor(total × before ÷ sum)
+//
+// where before is the weight up to there and sum that of the whole line. The part of
+// total between two positions is the difference of their shares, so that the parts of
+// any division of the line add up to total, and a coarser division agrees with a
+// finer one. With equal weights that is [FloorSplit].
+//
+// A negative total gives the mirror image, minus the share of -total. It expects
+// 0 ≤ before ≤ sum and sum > 0, is right for every total, and returns 0 when that
+// does not hold.
+func FloorShare(total, before, sum int64) int64 {
+	if before < 0 || before > sum || sum == 0 {
+		return 0
+	}
+	share := int64(mulDiv(magnitude(total), uint64(before), uint64(sum)))
+	if total < 0 {
+		return -share
+	}
+	return share
+}
+
+// mulDiv returns floor(a × b ÷ c) for b ≤ c, where the quotient is at most a.
 func mulDiv(a, b, c uint64) uint64 {
 	hi, lo := bits.Mul64(a, b)
 	quotient, _ := bits.Div64(hi, lo, c)

@@ -71,6 +71,53 @@ func TestFloorSplitIsCumulativeFloor(t *testing.T) {
 	})
 }
 
+func TestFloorShare(t *testing.T) {
+	for _, tt := range []struct{ total, before, sum, want int64 }{
+		{100, 0, 7, 0},
+		{100, 3, 7, 42},
+		{-100, 3, 7, -42},
+		{100, 7, 7, 100},
+		{math.MaxInt64, math.MaxInt64 - 1, math.MaxInt64, math.MaxInt64 - 1},
+		{math.MaxInt64, math.MaxInt64, math.MaxInt64, math.MaxInt64},
+		{math.MinInt64, 1, 1, math.MinInt64},
+		{math.MinInt64, math.MaxInt64, math.MaxInt64, math.MinInt64},
+		{0, 1, 2, 0},
+		// Not what it expects.
+		{100, 0, 0, 0},
+		{100, -1, 7, 0},
+		{100, 8, 7, 0},
+		{100, math.MinInt64, math.MinInt64, 0},
+		{100, 1, -7, 0},
+	} {
+		if got := FloorShare(tt.total, tt.before, tt.sum); got != tt.want {
+			t.Errorf("%d before %d of %d is %d, want %d", tt.total, tt.before, tt.sum, got, tt.want)
+		}
+	}
+}
+
+func TestFloorShareProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		total := anyInt64().Draw(t, "total")
+		sum := rapid.OneOf(rapid.Int64Range(1, 60), rapid.Int64Range(1, math.MaxInt64)).Draw(t, "sum")
+		before := rapid.Int64Range(0, sum).Draw(t, "before")
+
+		want := new(big.Int).Mul(new(big.Int).Abs(big.NewInt(total)), big.NewInt(before))
+		want.Div(want, big.NewInt(sum))
+		if total < 0 {
+			want.Neg(want)
+		}
+		if diff := cmp.Diff(want.String(), big.NewInt(FloorShare(total, before, sum)).String()); diff != "" {
+			t.Fatalf("-want +got:\n%s", diff)
+		}
+		if sum <= 60 {
+			part := FloorShare(total, min(before+1, sum), sum) - FloorShare(total, before, sum)
+			if diff := cmp.Diff(FloorSplit(total, int(sum), int(before)), part); diff != "" {
+				t.Fatalf("with equal weights (-want +got):\n%s", diff)
+			}
+		}
+	})
+}
+
 func TestCadence(t *testing.T) {
 	var golden struct {
 		Source   string
