@@ -1,0 +1,280 @@
+package waterfall
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Timetable is the target of a year, spread. Its quarters add up to the total, its months
+// to their quarters, and its weeks to the total; under a week pattern also to their
+// months. The slots of a [partnermath.Place] are Quarters[Quarter-1],
+// Months[Month-1] and Weeks[Week-1]. The zero Timetable is that of no year.
+type Timetable struct {
+	Year     int                `json:"year"`
+	Period   partnermath.Period `json:"period"`
+	Currency string             `json:"currency,omitempty"`
+	Total    decimal.Decimal    `json:"total"`
+	Spread   Spread             `json:"spread"`
+	// WorkingDays is the number of those in the year, counted for SpreadWorkingDays.
+	WorkingDays int `json:"workingDays,omitempty"`
+
+	Quarters []Slot `json:"quarters"`
+	Months   []Slot `json:"months"`
+	Weeks    []Slot `json:"weeks"`
+}
+
+// Slot is a quarter, a month or a week of a [Timetable], and what falls to it. The
+// zero Slot is none.
+type Slot struct {
+	// Number is 1 to 4 for a quarter, 1 to 12 for a month, 1 to 53 for a week.
+	Number int                `json:"number"`
+	Period partnermath.Period `json:"period"`
+	// WorkingDays is the number of those in the period, counted for SpreadWorkingDays
+	// and 0 otherwise. JSON leaves a 0 out.
+	WorkingDays int             `json:"workingDays,omitempty"`
+	Amount      decimal.Decimal `json:"amount"`
+}
+
+// Schedule spreads the target of a year over its quarters, months and weeks by the
+// cumulative floor over weights:
+//
+//	amount = floor(total × W(end) ÷ W) − floor(total × W(start) ÷ W)
+//
+// in units, where W(start) and W(end) are the weights that lie before the period and
+// before what follows it, and W is that of the year. So every amount is less than a
+// unit away from its exact share, what the floors leave over is spread evenly, and the
+// parts of a period add up to it: 12,600 over 52 weeks is 36 weeks of 242 and 16 of 243,
+// and every 13 of them make 3,150. The units are the minor units of the currency.
+// Without one they are whole when the total is, and else ten-thousandths.
+//
+// The weight of a period is
+//
+//	even           its weeks, under a week pattern; its months, under calendar months
+//	working-days   its working days
+//	season, of 4   the weights of its quarters; weight ÷ weeks of the quarter for each
+//	               week, weight ÷ 3 for each calendar month
+//	season, of 12  the weights of its months; weight ÷ weeks of the month for each week
+//
+// In a year of 53 weeks the last month and the last quarter have one more week.
+//
+// The weeks of a year of calendar months lie across its months (see
+// [partnermath.Calendar]). They are a second division of the year, which adds up to
+// the total and not to months. There the weight of a week is
+//
+//	even           its days
+//	working-days   its working days
+//	season         for each of its days, weight of the month ÷ days of the month
+//
+// The error is a [*partnermath.ValidationError] with paths below "cadence" and
+// "target". It lists every rule that the two break; a year without a single working
+// day breaks one when they are to be spread over.
+func Schedule(c Cadence, t Target) (Timetable, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("cadence", c.Validate())
+	faults.Merge("target", t.Validate())
+	if err := faults.Err(); err != nil {
+		return Timetable{}, err
+	}
+	year := divide(c.Calendar, t.Year)
+	days, weekly := c.rulers(&year)
+	if days.whole() == 0 {
+		faults.Addf("cadence.workingDays", "sum", "must leave a working day in the year %d", t.Year)
+		return Timetable{}, faults.Err()
+	}
+	units, places := t.units()
+	cut := newCutter(units, places, c.Spread == SpreadWorkingDays)
+	whole := cut.slot(days, 1, year.period)
+	return Timetable{
+		Year: t.Year, Period: year.period, Currency: t.Currency, Total: whole.Amount,
+		Spread: cmp.Or(c.Spread, SpreadEven), WorkingDays: whole.WorkingDays,
+		Quarters: cut.slots(days, year.quarters),
+		Months:   cut.slots(days, year.months),
+		Weeks:    cut.slots(weekly, year.weeks),
+	}, nil
+}
+
+// division is a fiscal year and its parts.
+type division struct {
+	period                  partnermath.Period
+	quarters, months, weeks []partnermath.Period
+}
+
+func divide(c partnermath.Calendar, year int) division {
+	d := division{
+		period:   c.Year(year),
+		quarters: make([]partnermath.Period, 0, 4),
+		months:   make([]partnermath.Period, 0, 12),
+		weeks:    make([]partnermath.Period, 0, 53),
+	}
+	for month := 1; month <= 12; month++ {
+		d.months = append(d.months, c.Month(year, month))
+		if month%3 == 0 {
+			d.quarters = append(d.quarters, partnermath.Period{Start: d.months[month-3].Start, End: d.months[month-1].End})
+		}
+	}
+	// Calendar.Week would look at the whole calendar again for each.
+	for start := d.period.Start; start.Before(d.period.End); start = start.AddDays(7) {
+		end := start.AddDays(7)
+		if end.After(d.period.End) {
+			end = d.period.End
+		}
+		d.weeks = append(d.weeks, partnermath.Period{Start: start, End: end})
+	}
+	return d
+}
+
+// rulers returns the ruler for quarters and months, and that for weeks.
+func (c Cadence) rulers(year *division) (days, weekly ruler) {
+	monthly := c.Calendar.Pattern == "" || c.Calendar.Pattern == partnermath.PatternMonths
+	switch {
+	case c.Spread == SpreadWorkingDays:
+		days = workedRuler(year.period, c.WorkingDays)
+	case c.Spread == SpreadSeason:
+		days = seasonRuler(year, c.Season, monthly)
+	case monthly:
+		return spanRuler(year.months, slices.Repeat([]int64{1}, 12)), spanRuler([]partnermath.Period{year.period}, []int64{1})
+	default:
+		days = spanRuler([]partnermath.Period{year.period}, []int64{1})
+	}
+	return days, days
+}
+
+// seasonRuler gives each calendar month of a quarter the weight of the quarter, since
+// they share it evenly whatever their days; W has it three times, too.
+func seasonRuler(year *division, season []decimal.Decimal, monthly bool) ruler {
+	weights := make([]int64, 0, 12)
+	for _, weight := range season {
+		scaled, _ := exact.Int64(weight, seasonPlaces)
+		weights = append(weights, scaled)
+		if monthly && len(season) == 4 {
+			weights = append(weights, scaled, scaled)
+		}
+	}
+	if len(weights) == 12 {
+		return spanRuler(year.months, weights)
+	}
+	return spanRuler(year.quarters, weights)
+}
+
+// ruler measures the weight of the days of a year.
+type ruler struct {
+	start  partnermath.Date
+	before []int64 // what lies before day i of the year; the last is the whole
+}
+
+// newRuler makes a ruler of the weight of each day, which stands at its index plus 1.
+// It takes daily over.
+func newRuler(start partnermath.Date, daily []int64) ruler {
+	for i := 1; i < len(daily); i++ {
+		daily[i] += daily[i-1]
+	}
+	return ruler{start, daily}
+}
+
+// spanRuler returns the ruler on which the days of each span share its weight evenly.
+// Weights are scaled so that the share of a day is whole.
+//
+// That fits: spans are a year; months of 28 to 31 days or of 4, 5 or 6 weeks; or quarters
+// of 13 or 14 weeks. So the scale is at most the least common multiple of 28 to 31,
+// 377,580, and the 12 weights, each at most 10^10 units, make 4.6 × 10^16.
+func spanRuler(spans []partnermath.Period, weights []int64) ruler {
+	scale := int64(1)
+	for _, span := range spans {
+		days := int64(span.Days())
+		scale *= days / gcd(scale, days)
+	}
+	start, end := spans[0].Start, spans[len(spans)-1].End
+	daily := make([]int64, 1, end.DaysSince(start)+1)
+	for i, span := range spans {
+		days := span.Days()
+		share := scale / int64(days) * weights[i]
+		for range days {
+			daily = append(daily, share)
+		}
+	}
+	return newRuler(start, daily)
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// workedRuler returns the ruler on which a working day weighs 1 and any other
+// nothing.
+func workedRuler(year partnermath.Period, w WorkingDays) ruler {
+	free := w.free()
+	daily := make([]int64, year.Days()+1)
+	for i := range year.Days() {
+		if !free[year.Start.AddDays(i).Weekday()] {
+			daily[i+1] = 1
+		}
+	}
+	for _, day := range w.Holidays {
+		if year.Contains(day) {
+			daily[day.DaysSince(year.Start)+1] = 0
+		}
+	}
+	return newRuler(year.Start, daily)
+}
+
+func (r ruler) whole() int64 { return r.before[len(r.before)-1] }
+
+func (r ruler) at(day partnermath.Date) int64 { return r.before[day.DaysSince(r.start)] }
+
+// cutter cuts slots out of a total of units of 10^-places.
+type cutter struct {
+	units  int64
+	places int32
+	counts bool // the weights of days count working days
+	recent [2]amount
+}
+
+// amount is a number of units and its decimal.
+type amount struct {
+	units   int64
+	decimal decimal.Decimal
+}
+
+func newCutter(units int64, places int32, counts bool) cutter {
+	whole := amount{units, exact.Fixed(units, places)}
+	return cutter{units, places, counts, [2]amount{whole, whole}}
+}
+
+func (c *cutter) slots(r ruler, periods []partnermath.Period) []Slot {
+	slots := make([]Slot, len(periods))
+	for i, period := range periods {
+		slots[i] = c.slot(r, i+1, period)
+	}
+	return slots
+}
+
+func (c *cutter) slot(r ruler, number int, p partnermath.Period) Slot {
+	from, to := r.at(p.Start), r.at(p.End)
+	units := exact.FloorShare(c.units, to, r.whole()) - exact.FloorShare(c.units, from, r.whole())
+	slot := Slot{Number: number, Period: p, Amount: c.amount(units)}
+	if c.counts {
+		slot.WorkingDays = int(to - from)
+	}
+	return slot
+}
+
+// amount returns the decimal of units. An even year takes turns between two of them,
+// and making one takes as long as the rest of a slot.
+func (c *cutter) amount(units int64) decimal.Decimal {
+	for _, a := range c.recent {
+		if a.units == units {
+			return a.decimal
+		}
+	}
+	made := amount{units, exact.Fixed(units, c.places)}
+	c.recent[0], c.recent[1] = c.recent[1], made
+	return made.decimal
+}

@@ -1,0 +1,727 @@
+package waterfall_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+func decimals(texts ...string) []decimal.Decimal {
+	list := make([]decimal.Decimal, len(texts))
+	for i, s := range texts {
+		list[i] = decimal.RequireFromString(s)
+	}
+	return list
+}
+
+// isoWeeks are the 52 or 53 weeks of ISO 8601; 2026 has 53.
+func isoWeeks(pattern partnermath.Pattern) partnermath.Calendar {
+	return partnermath.Calendar{Pattern: pattern, YearStart: partnermath.YearStart{Weekday: partnermath.Monday}}
+}
+
+func schedule(t rapid.TB, c waterfall.Cadence, year int, total, currency string) waterfall.Timetable {
+	t.Helper()
+	table, err := waterfall.Schedule(c, waterfall.Target{Year: year, Total: decimals(total)[0], Currency: currency})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func amounts(slots []waterfall.Slot) string {
+	list := make([]string, len(slots))
+	for i, slot := range slots {
+		list[i] = slot.Amount.String()
+	}
+	return strings.Join(list, " ")
+}
+
+func TestScheduleGolden(t *testing.T) {
+	var golden struct {
+		Source   string
+		Total    decimal.Decimal
+		Quarters []decimal.Decimal
+		Month    decimal.Decimal
+		Weeks52  struct {
+			Of242, Of243 int
+			Each13       decimal.Decimal
+		}
+		FourFourFive struct {
+			Months  []decimal.Decimal
+			Quarter decimal.Decimal
+		}
+		Seasonal struct {
+			Weights, Want []decimal.Decimal
+		}
+	}
+	testkit.ReadJSON(t, "testdata/schedule.json", &golden)
+	got := func(c waterfall.Cadence) waterfall.Timetable { return schedule(t, c, 2025, golden.Total.String(), "") }
+	equal := func(what string, slots []waterfall.Slot, want ...decimal.Decimal) {
+		t.Helper()
+		list := make([]decimal.Decimal, len(slots))
+		for i, slot := range slots {
+			list[i] = slot.Amount
+		}
+		if diff := cmp.Diff(want, list); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", what, diff)
+		}
+	}
+
+	byMonth := got(waterfall.Cadence{})
+	equal("quarters", byMonth.Quarters, golden.Quarters...)
+	for _, month := range byMonth.Months {
+		equal("month", []waterfall.Slot{month}, golden.Month)
+	}
+
+	byWeek := got(waterfall.Cadence{Calendar: isoWeeks(partnermath.Pattern445)})
+	counts := map[string]int{}
+	for i, week := range byWeek.Weeks {
+		counts[week.Amount.String()]++
+		if i%13 == 0 {
+			equal("13 weeks", []waterfall.Slot{{Amount: added(byWeek.Weeks[i : i+13])}}, golden.Weeks52.Each13)
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"242": golden.Weeks52.Of242, "243": golden.Weeks52.Of243}, counts); diff != "" {
+		t.Errorf("weeks (-want +got):\n%s", diff)
+	}
+	for i, quarter := range byWeek.Quarters {
+		equal("4-4-5 months", byWeek.Months[3*i:3*i+3], golden.FourFourFive.Months...)
+		equal("4-4-5 quarter", []waterfall.Slot{quarter}, golden.FourFourFive.Quarter)
+	}
+
+	for _, pattern := range []partnermath.Pattern{"", partnermath.Pattern445} {
+		c := waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: golden.Seasonal.Weights}
+		if pattern != "" {
+			c.Calendar = isoWeeks(pattern)
+		}
+		equal("seasonal", got(c).Quarters, golden.Seasonal.Want...)
+	}
+}
+
+// Worked out by hand.
+func TestScheduleByHand(t *testing.T) {
+	even445, even544 := waterfall.Cadence{Calendar: isoWeeks(partnermath.Pattern445)}, waterfall.Cadence{Calendar: isoWeeks(partnermath.Pattern544)}
+	season := func(c partnermath.Calendar, weights ...string) waterfall.Cadence {
+		return waterfall.Cadence{Calendar: c, Spread: waterfall.SpreadSeason, Season: decimals(weights...)}
+	}
+	worked := waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: waterfall.WorkingDays{
+		// A Thursday, and a Sunday, which changes nothing.
+		Holidays: []partnermath.Date{day(2026, 1, 1), day(2026, 2, 1)},
+	}}
+	zeros := func(n int) string { return strings.Repeat(" 0", n) }
+	for name, tt := range map[string]struct {
+		cadence                 waterfall.Cadence
+		year                    int
+		total, currency         string
+		quarters, months, weeks string // "" is not looked at
+	}{
+		"a 53rd week": {
+			even445, 2026, "53000", "USD", "13000 13000 13000 14000",
+			"4000 4000 5000 4000 4000 5000 4000 4000 5000 4000 4000 6000", strings.TrimSpace(strings.Repeat(" 1000", 53)),
+		},
+		"a 53rd week after a month of 4": {
+			even544, 2026, "53", "", "13 13 13 14", "5 4 4 5 4 4 5 4 4 5 4 5", "",
+		},
+		"a season of quarters in 53 weeks": {
+			season(isoWeeks(partnermath.Pattern445), "1", "1", "1", "1"), 2026, "18200", "", "4550 4550 4550 4550",
+			"1400 1400 1750 1400 1400 1750 1400 1400 1750 1300 1300 1950",
+			strings.Repeat("350 ", 39) + strings.TrimSpace(strings.Repeat(" 325", 14)),
+		},
+		"a season of months in 53 weeks": {
+			season(isoWeeks(partnermath.Pattern454), "1", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "2"), 2026, "30", "",
+			"10 0 0 20", "10" + zeros(10) + " 20", "2 3 2 3" + zeros(44) + " 4 4 4 4 4",
+		},
+		"working days": {
+			// 21 + 20 + 22, 22 + 21 + 22, 23 + 21 + 22, 22 + 21 + 23 = 260
+			worked, 2026, "2600", "EUR", "630 650 660 660", "210 200 220 220 210 220 230 210 220 220 210 230", "",
+		},
+		"weeks of calendar months by working days": {
+			// They begin on a Thursday, the first with a holiday; 2026-12-31 is the last.
+			worked, 2026, "260", "", "", "", "4 " + strings.Repeat("5 ", 51) + "1",
+		},
+		"even weeks of calendar months": {
+			waterfall.Cadence{}, 2026, "365", "", "91 91 91 92", "30 30 31 30 31 30 30 31 30 31 30 31", strings.Repeat("7 ", 52) + "1",
+		},
+		"even weeks of a leap year": {
+			waterfall.Cadence{}, 2028, "366", "", "", "", strings.Repeat("7 ", 52) + "2",
+		},
+		"weeks of a season": {
+			season(partnermath.Calendar{}, "31", "56", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0"), 2026, "87", "",
+			"87 0 0 0", "31 56" + zeros(10), "7 7 7 7 11 14 14 14 6" + zeros(44),
+		},
+		"a season of quarters in calendar months": {
+			season(partnermath.Calendar{}, "0", "0.0001", "0", "0"), 2026, "9", "", "0 9 0 0", "0 0 0 3 3 3 0 0 0 0 0 0", "",
+		},
+		"cents":               {waterfall.Cadence{}, 2026, "0.1", "USD", "0.02 0.03 0.02 0.03", "0 0.01 0.01 0.01 0.01 0.01 0 0.01 0.01 0.01 0.01 0.01", ""},
+		"yen":                 {waterfall.Cadence{}, 2026, "1E1", "JPY", "2 3 2 3", "", ""},
+		"fils":                {waterfall.Cadence{}, 2026, "0.010", "KWD", "0.002 0.003 0.002 0.003", "", ""},
+		"whole units":         {waterfall.Cadence{}, 2026, "10.00000", "", "2 3 2 3", "", ""},
+		"units that are not":  {waterfall.Cadence{}, 2026, "10.5", "", "2.625 2.625 2.625 2.625", "0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875", ""},
+		"ten-thousandths":     {waterfall.Cadence{}, 2026, "0.0002", "", "0 0.0001 0 0.0001", "", ""},
+		"nothing":             {waterfall.Cadence{}, 2026, "0", "USD", "0 0 0 0", strings.TrimSpace(zeros(12)), strings.TrimSpace(zeros(53))},
+		"the largest total":   {waterfall.Cadence{}, 2026, "1e14", "CLF", "25000000000000 25000000000000 25000000000000 25000000000000", "", ""},
+		"nearly that, in all": {season(partnermath.Calendar{}, "1000000", "999999.9999", "0.0001", "0"), 9997, "99999999999999.9999", "", "49999999999999.9999 49999999995000 5000 0", "", ""},
+	} {
+		got := schedule(t, tt.cadence, tt.year, tt.total, tt.currency)
+		for what, pair := range map[string][2]string{
+			"quarters": {tt.quarters, amounts(got.Quarters)}, "months": {tt.months, amounts(got.Months)}, "weeks": {tt.weeks, amounts(got.Weeks)},
+		} {
+			if diff := cmp.Diff(pair[0], pair[1]); pair[0] != "" && diff != "" {
+				t.Errorf("%s: %s (-want +got):\n%s", name, what, diff)
+			}
+		}
+	}
+}
+
+// Amounts have the exponent of their unit, zeros included.
+func TestScheduleExponents(t *testing.T) {
+	for _, tt := range []struct {
+		total, currency string
+		want            int32
+	}{
+		{"0", "USD", -2}, {"1234567", "USD", -2}, {"0", "JPY", 0}, {"1", "KWD", -3}, {"7", "", 0}, {"7.5", "", -4}, {"0.5", "CLF", -4},
+	} {
+		table := schedule(t, waterfall.Cadence{}, 2026, tt.total, tt.currency)
+		for _, slot := range append(allSlots(table), waterfall.Slot{Amount: table.Total}) {
+			if slot.Amount.Exponent() != tt.want {
+				t.Errorf("%s %s: the exponent of %s is %d, want %d", tt.total, tt.currency, slot.Amount, slot.Amount.Exponent(), tt.want)
+			}
+		}
+	}
+}
+
+func allSlots(table waterfall.Timetable) []waterfall.Slot {
+	all := append([]waterfall.Slot{}, table.Quarters...)
+	return append(append(all, table.Months...), table.Weeks...)
+}
+
+func added(slots []waterfall.Slot) decimal.Decimal {
+	var sum decimal.Decimal
+	for _, slot := range slots {
+		sum = sum.Add(slot.Amount)
+	}
+	return sum
+}
+
+// anyCadence draws a valid cadence, and a year of it, of 53 weeks as often as not.
+func anyCadence() *rapid.Generator[yearly] {
+	return rapid.Custom(func(t *rapid.T) yearly {
+		c := partnermath.Calendar{
+			Pattern: rapid.SampledFrom([]partnermath.Pattern{
+				"", partnermath.PatternMonths, partnermath.Pattern445, partnermath.Pattern454, partnermath.Pattern544,
+			}).Draw(t, "pattern"),
+			YearStart: rapid.SampledFrom([]partnermath.YearStart{
+				{}, {Month: 2}, {Month: 2, Day: 29}, {Month: 9, Day: 25}, {Month: 7}, {Month: 12, Day: 31}, {Month: 1, Day: 31}, {Month: 8, Day: 30},
+			}).Draw(t, "anchor"),
+		}
+		c.YearStart.Named = rapid.SampledFrom([]partnermath.Naming{"", partnermath.NamedByEnd, partnermath.NamedByStart}).Draw(t, "named")
+		year := rapid.OneOf(rapid.IntRange(2020, 2040), rapid.IntRange(3, 9990)).Draw(t, "year")
+		if c.Pattern != "" && c.Pattern != partnermath.PatternMonths {
+			c.YearStart.Weekday = rapid.SampledFrom(namesOfDays).Draw(t, "weekday")
+			c.YearStart.Align = rapid.SampledFrom([]partnermath.Align{
+				"", partnermath.AlignNearest, partnermath.AlignOnOrAfter, partnermath.AlignOnOrBefore,
+			}).Draw(t, "align")
+			if rapid.Bool().Draw(t, "long") {
+				for c.Weeks(year) != 53 && year < 9997 {
+					year++
+				}
+			}
+		}
+		cadence := waterfall.Cadence{
+			Calendar: c,
+			Spread:   rapid.SampledFrom([]waterfall.Spread{"", waterfall.SpreadEven, waterfall.SpreadWorkingDays, waterfall.SpreadSeason}).Draw(t, "spread"),
+		}
+		switch cadence.Spread {
+		case waterfall.SpreadWorkingDays:
+			cadence.WorkingDays = anyWorkingDays(c.Year(year).Start, -5, 375).Draw(t, "working days")
+		case waterfall.SpreadSeason:
+			n := rapid.SampledFrom([]int{4, 12}).Draw(t, "weights")
+			cadence.Season = testkit.Weights(n, n).Draw(t, "season")
+		}
+		return yearly{cadence, year}
+	})
+}
+
+type yearly struct {
+	cadence waterfall.Cadence
+	year    int
+}
+
+func anyTarget(year int) *rapid.Generator[waterfall.Target] {
+	return rapid.Custom(func(t *rapid.T) waterfall.Target {
+		target := waterfall.Target{Year: year, Currency: rapid.SampledFrom([]string{"", "USD", "JPY", "KWD", "CLF"}).Draw(t, "currency")}
+		places := map[string]int32{"": 4, "USD": 2, "JPY": 0, "KWD": 3, "CLF": 4}[target.Currency]
+		target.Total = rapid.OneOf(
+			testkit.Decimal(0, 300, places), testkit.Decimal(0, 100_000_000_000_000, places), testkit.Decimal(0, 1_000_000, 0),
+		).Draw(t, "total")
+		return target
+	})
+}
+
+// isWeekly tells whether the months of a calendar consist of weeks.
+func isWeekly(c partnermath.Calendar) bool { return strings.Count(string(c.Pattern), "-") == 2 }
+
+// weeksOfMonths returns the number of weeks in each month of a week pattern.
+func weeksOfMonths(c partnermath.Calendar, year int) []int {
+	var counts []int
+	for range 4 {
+		for _, digit := range strings.Split(string(c.Pattern), "-") {
+			counts = append(counts, int(digit[0]-'0'))
+		}
+	}
+	if c.Weeks(year) == 53 {
+		counts[11]++
+	}
+	return counts
+}
+
+// weightOfWeeks returns the weight of each week, from the table in the comment of
+// Schedule.
+func weightOfWeeks(c waterfall.Cadence, year int) []*big.Rat {
+	n := c.Calendar.Weeks(year)
+	weights := make([]*big.Rat, n)
+	monthOf, quarterOf := make([]int, n), make([]int, n)
+	var inMonth, inQuarter []int
+	if isWeekly(c.Calendar) {
+		inMonth, inQuarter = weeksOfMonths(c.Calendar, year), make([]int, 4)
+		week := 0
+		for month, count := range inMonth {
+			inQuarter[month/3] += count
+			for range count {
+				monthOf[week], quarterOf[week] = month, month/3
+				week++
+			}
+		}
+	}
+	for i := range weights {
+		period := c.Calendar.Week(year, i+1)
+		switch {
+		case c.Spread == waterfall.SpreadWorkingDays:
+			weights[i] = big.NewRat(int64(countWorked(c.WorkingDays, period)), 1)
+		case c.Spread == waterfall.SpreadSeason && !isWeekly(c.Calendar):
+			weights[i] = new(big.Rat)
+			for d := period.Start; d.Before(period.End); d = d.AddDays(1) {
+				month := c.Calendar.Find(d).Month
+				daily := new(big.Rat).Quo(weightOfMonth(c, month), big.NewRat(int64(c.Calendar.Month(year, month).Days()), 1))
+				weights[i].Add(weights[i], daily)
+			}
+		case c.Spread == waterfall.SpreadSeason && len(c.Season) == 4:
+			weights[i] = new(big.Rat).Quo(testkit.Rat(c.Season[quarterOf[i]]), big.NewRat(int64(inQuarter[quarterOf[i]]), 1))
+		case c.Spread == waterfall.SpreadSeason:
+			weights[i] = new(big.Rat).Quo(testkit.Rat(c.Season[monthOf[i]]), big.NewRat(int64(inMonth[monthOf[i]]), 1))
+		case isWeekly(c.Calendar):
+			weights[i] = big.NewRat(1, 1)
+		default:
+			weights[i] = big.NewRat(int64(period.Days()), 1)
+		}
+	}
+	return weights
+}
+
+// weightOfMonth returns the weight of a calendar month in a season.
+func weightOfMonth(c waterfall.Cadence, month int) *big.Rat {
+	if len(c.Season) == 4 {
+		return new(big.Rat).Quo(testkit.Rat(c.Season[(month-1)/3]), big.NewRat(3, 1))
+	}
+	return testkit.Rat(c.Season[month-1])
+}
+
+// weightOfMonths returns the weight of each month: that of its weeks, or its own.
+func weightOfMonths(c waterfall.Cadence, year int) []*big.Rat {
+	weights := make([]*big.Rat, 12)
+	if isWeekly(c.Calendar) {
+		weeks := weightOfWeeks(c, year)
+		for i, count := range weeksOfMonths(c.Calendar, year) {
+			weights[i] = new(big.Rat)
+			for _, week := range weeks[:count] {
+				weights[i].Add(weights[i], week)
+			}
+			weeks = weeks[count:]
+		}
+		return weights
+	}
+	for i := range weights {
+		switch c.Spread {
+		case waterfall.SpreadWorkingDays:
+			weights[i] = big.NewRat(int64(countWorked(c.WorkingDays, c.Calendar.Month(year, i+1))), 1)
+		case waterfall.SpreadSeason:
+			weights[i] = weightOfMonth(c, i+1)
+		default:
+			weights[i] = big.NewRat(1, 1)
+		}
+	}
+	return weights
+}
+
+// cumulativeFloor splits a total by the formula in the comment of Schedule.
+func cumulativeFloor(total decimal.Decimal, places int32, weights []*big.Rat) string {
+	sum := new(big.Rat)
+	for _, weight := range weights {
+		sum.Add(sum, weight)
+	}
+	unit := testkit.Rat(decimal.New(1, -places))
+	upTo := func(before *big.Rat) decimal.Decimal {
+		share := new(big.Rat).Mul(testkit.Rat(total), before)
+		share.Quo(share, sum).Quo(share, unit)
+		return decimal.NewFromBigInt(new(big.Int).Div(share.Num(), share.Denom()), -places)
+	}
+	var slots []waterfall.Slot
+	before := new(big.Rat)
+	for _, weight := range weights {
+		from := upTo(before)
+		before = new(big.Rat).Add(before, weight)
+		slots = append(slots, waterfall.Slot{Amount: upTo(before).Sub(from)})
+	}
+	return amounts(slots)
+}
+
+func TestScheduleFollowsItsFormula(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		y := anyCadence().Draw(t, "cadence")
+		target := anyTarget(y.year).Draw(t, "target")
+		if y.cadence.Spread == waterfall.SpreadWorkingDays && countWorked(y.cadence.WorkingDays, y.cadence.Calendar.Year(y.year)) == 0 {
+			t.Skip("no working days")
+		}
+		got, err := waterfall.Schedule(y.cadence, target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		places, isMoney := map[string]int32{"USD": 2, "JPY": 0, "KWD": 3, "CLF": 4}[target.Currency]
+		if !isMoney && !target.Total.IsInteger() {
+			places = 4
+		}
+		months := weightOfMonths(y.cadence, y.year)
+		quarters := make([]*big.Rat, 4)
+		for i := range quarters {
+			quarters[i] = new(big.Rat).Add(months[3*i], new(big.Rat).Add(months[3*i+1], months[3*i+2]))
+		}
+		for what, pair := range map[string][2]string{
+			"quarters": {cumulativeFloor(target.Total, places, quarters), amounts(got.Quarters)},
+			"months":   {cumulativeFloor(target.Total, places, months), amounts(got.Months)},
+			"weeks":    {cumulativeFloor(target.Total, places, weightOfWeeks(y.cadence, y.year)), amounts(got.Weeks)},
+		} {
+			if diff := cmp.Diff(pair[0], pair[1]); diff != "" {
+				t.Fatalf("%s (-want +got):\n%s", what, diff)
+			}
+		}
+	})
+}
+
+// Every level adds up to the one above it, and lies where the calendar says.
+func TestScheduleConserves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		y := anyCadence().Draw(t, "cadence")
+		target := anyTarget(y.year).Draw(t, "target")
+		got, err := waterfall.Schedule(y.cadence, target)
+		if err != nil {
+			if diff := cmp.Diff([]string{"cadence.workingDays sum"}, brokenRules(t, err)); diff != "" {
+				t.Fatal(diff)
+			}
+			return
+		}
+		adds := func(what string, whole decimal.Decimal, parts []waterfall.Slot) {
+			if sum := added(parts); !sum.Equal(whole) {
+				t.Fatalf("%s add up to %s, not %s", what, sum, whole)
+			}
+		}
+		adds("the total", target.Total, []waterfall.Slot{{Amount: got.Total}})
+		adds("quarters", got.Total, got.Quarters)
+		adds("weeks", got.Total, got.Weeks)
+		calendar := y.cadence.Calendar
+		for i, quarter := range got.Quarters {
+			adds("months of a quarter", quarter.Amount, got.Months[3*i:3*i+3])
+		}
+		if isWeekly(calendar) {
+			at := 0
+			for i, count := range weeksOfMonths(calendar, y.year) {
+				adds("weeks of a month", got.Months[i].Amount, got.Weeks[at:at+count])
+				at += count
+			}
+		}
+		if len(got.Quarters) != 4 || len(got.Months) != 12 || len(got.Weeks) != calendar.Weeks(y.year) {
+			t.Fatalf("%d quarters, %d months, %d weeks", len(got.Quarters), len(got.Months), len(got.Weeks))
+		}
+		lies := func(slots []waterfall.Slot, period func(year, number int) partnermath.Period) {
+			for i, slot := range slots {
+				if slot.Number != i+1 || slot.Period != period(y.year, i+1) {
+					t.Fatalf("slot %d: number %d, %s", i, slot.Number, slot.Period)
+				}
+				worked := 0
+				if y.cadence.Spread == waterfall.SpreadWorkingDays {
+					worked = countWorked(y.cadence.WorkingDays, slot.Period)
+				}
+				if slot.Amount.IsNegative() || slot.WorkingDays != worked {
+					t.Fatalf("%s has %s and %d working days, want %d", slot.Period, slot.Amount, slot.WorkingDays, worked)
+				}
+			}
+		}
+		lies(got.Quarters, calendar.Quarter)
+		lies(got.Months, calendar.Month)
+		lies(got.Weeks, calendar.Week)
+		lies([]waterfall.Slot{{Number: 1, Period: got.Period, WorkingDays: got.WorkingDays}}, func(year, _ int) partnermath.Period {
+			return calendar.Year(year)
+		})
+		if got.Year != y.year || got.Currency != target.Currency || got.Spread == "" {
+			t.Fatalf("the head is %d, %q, %q", got.Year, got.Currency, got.Spread)
+		}
+	})
+}
+
+// The ratio of weights counts, and not their size.
+func TestScheduleScalesWeights(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.SampledFrom([]int{4, 12}).Draw(t, "weights")
+		weights := rapid.SliceOfN(rapid.Int64Range(1, 1000), n, n).Draw(t, "season")
+		of := func(exponent int32) waterfall.Cadence {
+			c := waterfall.Cadence{Spread: waterfall.SpreadSeason}
+			for _, weight := range weights {
+				c.Season = append(c.Season, decimal.New(weight, exponent))
+			}
+			return c
+		}
+		target := anyTarget(2026).Draw(t, "target").Total.String()
+		if diff := sameDiff(schedule(t, of(-4), 2026, target, ""), schedule(t, of(3), 2026, target, "")); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// No argument is changed, and the same arguments give the same bytes.
+func TestScheduleIsPure(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		y := anyCadence().Draw(t, "cadence")
+		target := anyTarget(y.year).Draw(t, "target")
+		inputs := func() string { return encode(t, y.cadence) + encode(t, target) }
+		before := inputs()
+		first, err := waterfall.Schedule(y.cadence, target)
+		if err != nil {
+			return
+		}
+		text := encode(t, first)
+		for _, slots := range [][]waterfall.Slot{first.Quarters, first.Months, first.Weeks} {
+			clear(slots)
+		}
+		second, err := waterfall.Schedule(y.cadence, target)
+		if err != nil || encode(t, second) != text || inputs() != before {
+			t.Fatalf("something changed (%v)", err)
+		}
+		clear(y.cadence.Season)
+		clear(y.cadence.WorkingDays.Holidays)
+		if encode(t, second) != text {
+			t.Fatal("the result shares memory with an argument")
+		}
+	})
+}
+
+func encode(t rapid.TB, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestScheduleFaults(t *testing.T) {
+	sound := waterfall.Target{Year: 2026, Total: decimals("100")[0], Currency: "USD"}
+	season := func(weights ...decimal.Decimal) waterfall.Cadence {
+		return waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: weights}
+	}
+	var everyDay []partnermath.Date
+	for d := day(2026, 1, 1); d.Before(day(2027, 1, 1)); d = d.AddDays(1) {
+		everyDay = append(everyDay, d)
+	}
+	target := func(year int, total decimal.Decimal, currency string) waterfall.Target {
+		return waterfall.Target{Year: year, Total: total, Currency: currency}
+	}
+	for name, tt := range map[string]struct {
+		cadence waterfall.Cadence
+		target  waterfall.Target
+		want    []string
+	}{
+		"none": {waterfall.Cadence{}, sound, nil},
+		"zero": {waterfall.Cadence{}, waterfall.Target{}, []string{"target.year min"}},
+		"all at once": {
+			waterfall.Cadence{
+				Calendar:    partnermath.Calendar{Pattern: partnermath.Pattern445, YearStart: partnermath.YearStart{Month: 13}},
+				Spread:      "daily",
+				WorkingDays: waterfall.WorkingDays{Weekend: []partnermath.Weekday{"caturday"}},
+				Season:      []decimal.Decimal{decimal.New(-1, 0), decimal.New(1, 1_000_000_000), decimal.New(1_000_001, 0), decimal.New(1, -5), decimal.New(1, 0)},
+			},
+			target(9998, decimal.New(-1, 0), "usd"),
+			[]string{
+				"cadence.calendar.yearStart.month range", "cadence.calendar.yearStart.weekday required",
+				"cadence.spread one-of", "cadence.workingDays.weekend[0] one-of",
+				"cadence.season[0] min", "cadence.season[1] bounds", "cadence.season[2] max", "cadence.season[3] digits",
+				"target.year max", "target.total min", "target.currency currency",
+			},
+		},
+		"not read when even": {
+			waterfall.Cadence{WorkingDays: waterfall.WorkingDays{Weekend: []partnermath.Weekday{}}, Season: decimals("1", "1", "1", "1")},
+			sound,
+			[]string{"cadence.workingDays empty", "cadence.season empty"},
+		},
+		"not read by a season": {
+			waterfall.Cadence{Spread: waterfall.SpreadSeason, WorkingDays: waterfall.WorkingDays{Holidays: everyDay[:1]}, Season: decimals("1", "1", "1", "1")},
+			sound,
+			[]string{"cadence.workingDays empty"},
+		},
+		"not read by working days": {
+			waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, Season: decimals("1")},
+			sound,
+			[]string{"cadence.season empty"},
+		},
+		"faults of working days": {
+			waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: waterfall.WorkingDays{Holidays: make([]partnermath.Date, 1)}},
+			sound,
+			[]string{"cadence.workingDays.holidays[0] required"},
+		},
+		"no season":       {season(), sound, []string{"cadence.season required"}},
+		"an empty season": {season([]decimal.Decimal{}...), sound, []string{"cadence.season required"}},
+		"3 weights":       {season(decimals("1", "1", "1")...), sound, []string{"cadence.season length"}},
+		"11 weights":      {season(decimals("1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1")...), sound, []string{"cadence.season length"}},
+		"many bad ones":   {season(slices.Repeat(decimals("-1"), 100_000)...), sound, []string{"cadence.season length"}},
+		"13 weights":      {season(make([]decimal.Decimal, 13)...), sound, []string{"cadence.season length"}},
+		"many weights":    {season(make([]decimal.Decimal, 10_000_000)...), sound, []string{"cadence.season length"}},
+		"no weight":       {season(make([]decimal.Decimal, 12)...), sound, []string{"cadence.season sum"}},
+		"a huge zero":     {season(decimal.New(0, math.MaxInt32), decimal.New(1, 0), decimal.New(1, 0), decimal.New(1, 0)), sound, []string{"cadence.season[0] bounds"}},
+		"no working day": {
+			waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: waterfall.WorkingDays{Holidays: everyDay}},
+			sound,
+			[]string{"cadence.workingDays sum"},
+		},
+		"as many weights as can be": {season(decimals("1000000", "0.0001", "1e5", "1.0000000")...), sound, nil},
+
+		"cents of a cent":    {waterfall.Cadence{}, target(2026, decimals("0.001")[0], "USD"), []string{"target.total digits"}},
+		"half a yen":         {waterfall.Cadence{}, target(2026, decimals("1.5")[0], "JPY"), []string{"target.total digits"}},
+		"zeros of a yen":     {waterfall.Cadence{}, target(2026, decimals("1.000")[0], "JPY"), nil},
+		"5 decimals":         {waterfall.Cadence{}, target(2026, decimals("0.00001")[0], ""), []string{"target.total digits"}},
+		"too much":           {waterfall.Cadence{}, target(2026, decimals("100000000000000.01")[0], "USD"), []string{"target.total max"}},
+		"far too much":       {waterfall.Cadence{}, target(2026, decimal.New(1, math.MaxInt32), "USD"), []string{"target.total bounds"}},
+		"far too little":     {waterfall.Cadence{}, target(2026, decimal.New(1, math.MinInt32), "USD"), []string{"target.total bounds"}},
+		"gold":               {waterfall.Cadence{}, target(2026, decimals("1")[0], "XAU"), []string{"target.currency currency"}},
+		"the first year":     {waterfall.Cadence{}, target(3, decimals("1")[0], "USD"), nil},
+		"the year before it": {waterfall.Cadence{}, target(2, decimals("1")[0], "USD"), []string{"target.year min"}},
+		"the last year":      {waterfall.Cadence{}, target(9997, decimals("1")[0], "USD"), nil},
+	} {
+		table, err := waterfall.Schedule(tt.cadence, tt.target)
+		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		if diff := sameDiff(waterfall.Timetable{}, table); err != nil && diff != "" {
+			t.Errorf("%s: a result beside the error:\n%s", name, diff)
+		}
+		// Each document says the same for itself, but for the year of the other.
+		var each partnermath.ValidationError
+		each.Merge("cadence", tt.cadence.Validate())
+		each.Merge("target", tt.target.Validate())
+		if diff := cmp.Diff(tt.want, brokenRules(t, each.Err())); name != "no working day" && diff != "" {
+			t.Errorf("%s, validated (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// Whatever comes in, there is a schedule that adds up, or an error with paths.
+func TestScheduleHostile(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := func(name string, sound ...string) string {
+			return rapid.OneOf(rapid.SampledFrom(append(sound, "")), testkit.HostileString()).Draw(t, name)
+		}
+		number := rapid.OneOf(testkit.HostileDecimal(), testkit.Decimal(0, 1000, 2))
+		c := waterfall.Cadence{
+			Calendar: partnermath.Calendar{Pattern: partnermath.Pattern(text("pattern", "4-4-5", "months"))},
+			Spread:   waterfall.Spread(text("spread", "even", "season", "working-days")),
+			Season:   rapid.SliceOfN(number, 0, 14).Draw(t, "season"),
+		}
+		c.Calendar.YearStart.Weekday = partnermath.Weekday(text("weekday", "monday"))
+		c.Calendar.YearStart.Day = rapid.OneOf(rapid.Just(0), rapid.Int()).Draw(t, "day")
+		for range rapid.IntRange(0, 8).Draw(t, "weekend") {
+			c.WorkingDays.Weekend = append(c.WorkingDays.Weekend, partnermath.Weekday(text("free", "sunday")))
+		}
+		c.WorkingDays.Holidays = make([]partnermath.Date, rapid.SampledFrom([]int{0, 0, 1, 2000}).Draw(t, "holidays"))
+		target := waterfall.Target{
+			Year:     rapid.OneOf(rapid.IntRange(2, 9999), rapid.Int()).Draw(t, "year"),
+			Total:    number.Draw(t, "total"),
+			Currency: text("currency", "USD"),
+		}
+		c.WorkingDays.In(partnermath.Period{Start: day(1, 1, 1), End: day(9999, 1, 1)})
+		got, err := waterfall.Schedule(c, target)
+		for _, fault := range brokenRules(t, err) {
+			if !strings.HasPrefix(fault, "cadence.") && !strings.HasPrefix(fault, "target.") {
+				t.Fatalf("the path of %s", fault)
+			}
+		}
+		if err == nil && (!added(got.Weeks).Equal(target.Total) || !added(got.Months).Equal(target.Total)) {
+			t.Fatalf("%s does not add up", target.Total)
+		}
+	})
+}
+
+// Every public type goes through JSON and back unchanged. The files show the form.
+func TestScheduleJSON(t *testing.T) {
+	worked := waterfall.Cadence{
+		Calendar: partnermath.Calendar{
+			Pattern: partnermath.Pattern445,
+			YearStart: partnermath.YearStart{
+				Month: 9, Day: 25, Weekday: partnermath.Sunday, Align: partnermath.AlignOnOrAfter, Named: partnermath.NamedByEnd,
+			},
+		},
+		Spread: waterfall.SpreadWorkingDays,
+		WorkingDays: waterfall.WorkingDays{
+			Weekend:  []partnermath.Weekday{partnermath.Saturday, partnermath.Sunday},
+			Holidays: []partnermath.Date{day(2025, 11, 27), day(2025, 12, 25), day(2026, 1, 1), day(2026, 7, 3)},
+		},
+	}
+	season := waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: decimals("0.2", "0.22", "0.25", "0.33")}
+	target := waterfall.Target{Year: 2026, Total: decimals("1250000.5")[0], Currency: "USD"}
+	throughJSON(t, "schedule-cadence.json", worked)
+	throughJSON(t, "schedule-cadence-season.json", season)
+	throughJSON(t, "schedule-target.json", target)
+	for name, c := range map[string]waterfall.Cadence{"schedule-timetable.json": worked, "schedule-timetable-season.json": season} {
+		table, err := waterfall.Schedule(c, target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		throughJSON(t, name, table)
+	}
+	for want, zero := range map[string]any{
+		`{}`:                     waterfall.Cadence{},
+		`{"year":0,"total":"0"}`: waterfall.Target{},
+		`{"year":0,"period":{"start":null,"end":null},"total":"0","spread":"","quarters":null,"months":null,"weeks":null}`: waterfall.Timetable{},
+		`{"number":0,"period":{"start":null,"end":null},"amount":"0"}`:                                                     waterfall.Slot{},
+	} {
+		if diff := cmp.Diff(want, encode(t, zero)); diff != "" {
+			t.Errorf("%T (-want +got):\n%s", zero, diff)
+		}
+	}
+}
+
+func throughJSON[T any](t *testing.T, name string, v T) {
+	t.Helper()
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back T
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&back); err != nil {
+		t.Fatal(err)
+	}
+	if diff := sameDiff(v, back); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+	testkit.Golden(t, name, append(text, '\n'))
+}
