@@ -25,10 +25,6 @@ func asJSON(t rapid.TB, v any) string {
 	return string(data)
 }
 
-func day(month, day int) partnermath.Date {
-	return partnermath.NewDate(2026, 1, 1).AddDays(31*(month-1) + day - 1) // about
-}
-
 func TestMeasurePipelineGolden(t *testing.T) {
 	var figures struct {
 		Pipeline struct {
@@ -41,7 +37,7 @@ func TestMeasurePipelineGolden(t *testing.T) {
 	testkit.ReadJSON(t, "testdata/waterfall.json", &figures)
 	given := figures.Pipeline
 	policy := waterfall.PipelinePolicy{
-		Currency: "USD", Target: null(given.Target), Period: partnermath.Period{Start: day(1, 1), End: day(4, 1)},
+		Currency: "USD", Target: null(given.Target), Period: partnermath.Period{Start: day(2026, 1, 1), End: day(2026, 4, 1)},
 		Stages: []waterfall.DealStage{{ID: "open"}},
 		Indexes: []waterfall.Index{
 			{Name: "total2", Basis: waterfall.BasisRaw, Of: waterfall.BaseTarget, Times: number("2")},
@@ -51,17 +47,17 @@ func TestMeasurePipelineGolden(t *testing.T) {
 		},
 	}
 	deals := []waterfall.Deal{
-		{ID: "won", Amount: number(given.Won), Created: day(1, 1), Outcome: waterfall.DealWon, Closed: day(1, 20)},
+		{ID: "won", Amount: number(given.Won), Created: day(2026, 1, 1), Outcome: waterfall.DealWon, Closed: day(2026, 1, 20)},
 		// A lost deal is worth nothing, whatever its probability.
-		{ID: "lost", Amount: number("999999"), Probability: null("0.9"), Created: day(1, 1), Outcome: waterfall.DealLost, Closed: day(1, 20)},
+		{ID: "lost", Amount: number("999999"), Probability: null("0.9"), Created: day(2026, 1, 1), Outcome: waterfall.DealLost, Closed: day(2026, 1, 20)},
 	}
 	for i, open := range given.Open {
 		deals = append(deals, waterfall.Deal{
 			ID: string(rune('a' + i)), Amount: number(open.Amount), Probability: null(open.Probability), Stage: "open",
-			Created: day(1, 1), ExpectedClose: day(3, 1),
+			Created: day(2026, 1, 1), ExpectedClose: day(2026, 3, 1),
 		})
 	}
-	p, err := waterfall.MeasurePipeline(policy, day(2, 1), deals)
+	p, err := waterfall.MeasurePipeline(policy, day(2026, 2, 1), deals)
 	if err != nil {
 		t.Fatal(err)
 	}

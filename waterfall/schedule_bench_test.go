@@ -56,7 +56,7 @@ func plainSchedule(total decimal.Decimal) []decimal.Decimal {
 	all := decimal.NewFromInt(53)
 	before := decimal.Decimal{}
 	for week := range 53 {
-		upTo, _ := total.Mul(decimal.NewFromInt(int64(week+1))).QuoRem(all, 2) //nolint:forbidigo // what the package is measured against
+		upTo, _ := total.Mul(decimal.NewFromInt(int64(week+1))).QuoRem(all, 2)
 		parts = append(parts, upTo.Sub(before))
 		before = upTo
 	}
