@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"math"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/internal/exact"
@@ -35,33 +33,24 @@ const (
 // all of a questionnaire's measures are read for every assessment.
 type measure struct {
 	form form
-	// wide is set when 64 bits are not enough for the numbers; exactly holds them.
-	wide bool
 	// An accepted number n has min ≤ n ≤ max and, where stepped, lies a multiple of
 	// step above min. x is (n − from) ÷ span, or its opposite where lower is better.
+	// Where 64 bits are not enough for the numbers, max is below min, and exactly
+	// has to do. The points of choices are such numbers too, with span the most.
 	stepped, lower bool
 	min, max, from int64
 	step, span     exact.Divisor
+	options        []option
 	exactly        *interpolation
-
-	options   []option
-	maxPoints exact.Divisor
 }
 
 // option is a choice or a band. Its score is the one it gives alone.
 type option struct {
+	sketch uint64 // of id
 	id     string
 	from   int64
 	points int64
 	score  Score
-}
-
-// interpolation is the same as the integers of measure, for numbers that do not
-// fit them. Numbers that the question does not state are not valid.
-type interpolation struct {
-	min, max, step decimal.NullDecimal
-	from, to       decimal.Decimal
-	bands          []decimal.Decimal
 }
 
 // problem is what is wrong with an answer.
@@ -81,65 +70,70 @@ const (
 
 // read returns the score of an answer that is given and applicable.
 func (m *measure) read(a *Answer) (Score, problem) {
+	if score := m.score(a); score != 0 {
+		return score, noProblem
+	}
+	return m.examine(a)
+}
+
+// score returns the score of an answer, or none when it takes a closer look.
+func (m *measure) score(a *Answer) Score {
 	switch m.form {
 	case formChoice:
-		if a.Number.Valid || a.Choices != nil {
-			return 0, wrongField
+		if i := m.position(a.Choice); i >= 0 && !a.Number.Valid && a.Choices == nil {
+			return m.options[i].score
 		}
-		if i := m.position(a.Choice); i >= 0 {
-			return m.options[i].score, noProblem
-		}
-		return 0, unknownChoice
+		return 0
 	case formChoices:
 		if a.Number.Valid || a.Choice != "" || a.Choices == nil {
-			return 0, wrongField
+			return 0
 		}
-		return m.multiple(a.Choices)
-	}
-	if !a.Number.Valid || a.Choice != "" || a.Choices != nil {
-		return 0, wrongField
+		score, _ := m.choose(a.Choices)
+		return score
 	}
 	n, ok := exact.Int64(a.Number.Decimal, answerPlaces)
-	if !ok || m.wide || n > maxMillionths || n < -maxMillionths {
-		return m.exactly.read(m, a.Number.Decimal)
+	if !ok || !a.Number.Valid || n < m.min || n > m.max || a.Choice != "" || a.Choices != nil {
+		return 0
 	}
-	switch {
-	case n < m.min || n > m.max:
-		return 0, outOfRange
-	case m.stepped && m.step.Div(n-m.min)*m.step.Den() != n-m.min:
-		return 0, offStep
-	case m.form == formBands:
-		return m.band(n), noProblem
+	if m.form == formBands {
+		return m.band(n)
+	}
+	if m.stepped && m.step.Div(n-m.min)*m.step.Den() != n-m.min {
+		return 0
 	}
 	part := n - m.from
 	if m.lower {
 		part = -part
 	}
-	part = min(max(part, 0), m.span.Den())
-	return lowest + Score(m.span.Div(scoreRange*part)), noProblem
+	return lowest + Score(m.span.Div(scoreRange*min(max(part, 0), m.span.Den())))
 }
 
-func (m *measure) multiple(choices []string) (Score, problem) {
+// choose returns the score of choices, or what is wrong with the first that
+// cannot be had.
+func (m *measure) choose(choices []string) (Score, problem) {
 	var points int64
-	var chosen [MaxChoices/64 + 1]uint64 // a bit for each choice
+	var chosen [(MaxChoices + 63) / 64]uint64 // a bit for each choice
 	for _, id := range choices {
 		i := m.position(id)
-		switch {
-		case i < 0:
+		if i < 0 {
 			return 0, unknownChoice
-		case chosen[i/64]>>(i%64)&1 != 0:
+		}
+		word, bit := &chosen[uint(i)/64%uint(len(chosen))], uint64(1)<<(i%64)
+		if *word&bit != 0 {
 			return 0, repeatedChoice
 		}
-		chosen[i/64] |= 1 << (i % 64)
+		*word |= bit
 		points += m.options[i].points
 	}
-	return pointScore(min(points, m.maxPoints.Den()), m.maxPoints), noProblem
+	return pointScore(min(points, m.span.Den()), m.span), noProblem
 }
 
 // position returns that of an option, or -1.
 func (m *measure) position(id string) int {
-	for i := range m.options {
-		if m.options[i].id == id {
+	s := sketch(id)
+	options := m.options
+	for i := range options {
+		if options[i].sketch == s && (s < longID || options[i].id == id) {
 			return i
 		}
 	}
@@ -154,45 +148,24 @@ func (m *measure) band(n int64) Score {
 	return m.options[i].score
 }
 
-// read is what measure.read does with a number, without a bound on its size
-// below the 15 digits that an answer may have.
-func (w *interpolation) read(m *measure, n decimal.Decimal) (Score, problem) {
-	if !exact.Fits(n, answerDigits, answerPlaces) {
-		return 0, badDigits
-	}
-	if (w.min.Valid && n.LessThan(w.min.Decimal)) || (w.max.Valid && n.GreaterThan(w.max.Decimal)) {
-		return 0, outOfRange
-	}
-	if w.step.Valid && !exact.IsMultiple(n.Sub(w.min.Decimal), w.step.Decimal) {
-		return 0, offStep
-	}
-	if m.form == formBands {
-		i := len(w.bands) - 1
-		for i > 0 && n.LessThan(w.bands[i]) {
-			i--
+// examine is read for an answer that has no score at first sight.
+func (m *measure) examine(a *Answer) (Score, problem) {
+	switch m.form {
+	case formChoice:
+		if a.Number.Valid || a.Choices != nil {
+			return 0, wrongField
 		}
-		return m.options[i].score, noProblem
+		return 0, unknownChoice
+	case formChoices:
+		if a.Number.Valid || a.Choice != "" || a.Choices == nil {
+			return 0, wrongField
+		}
+		return m.choose(a.Choices)
 	}
-	part, span := n.Sub(w.from), w.to.Sub(w.from)
-	if part.Sign()*span.Sign() <= 0 {
-		return lowest, noProblem
+	if !a.Number.Valid || a.Choice != "" || a.Choices != nil {
+		return 0, wrongField
 	}
-	if part.Abs().GreaterThanOrEqual(span.Abs()) {
-		return highest, noProblem
-	}
-	scaled := exact.Ratio(part.Mul(decimal.NewFromInt(scoreRange)), span, 0)
-	return lowest + Score(scaled.Decimal.IntPart()), noProblem
-}
-
-// limits says which numbers are accepted.
-func (w *interpolation) limits() string {
-	switch {
-	case !w.max.Valid:
-		return "at least " + w.min.Decimal.String()
-	case !w.min.Valid:
-		return "at most " + w.max.Decimal.String()
-	}
-	return "from " + w.min.Decimal.String() + " to " + w.max.Decimal.String()
+	return m.exactly.read(m, a.Number.Decimal)
 }
 
 // pointScore returns the score of points, of which no more than most can be had.
@@ -203,13 +176,14 @@ func pointScore(points int64, most exact.Divisor) Score {
 
 // newMeasure compiles a question that satisfies its rules.
 func newMeasure(q *Question) measure {
-	m := measure{min: math.MinInt64, max: math.MaxInt64}
+	m := measure{min: -maxMillionths, max: maxMillionths}
 	switch q.Kind {
 	case KindYesNo:
 		m.form = formChoice
-		m.options = []option{{id: "yes", score: highest}, {id: "no", score: lowest}}
+		m.options = []option{newChoice("yes", 1), newChoice("no", 0)}
+		m.scoreOptions(1)
 	case KindSingleChoice, KindMultipleChoice:
-		m.choose(q)
+		m.choices(q)
 	case KindBands:
 		m.bands(q)
 	case KindScale:
@@ -229,7 +203,11 @@ func newMeasure(q *Question) measure {
 	return m
 }
 
-func (m *measure) choose(q *Question) {
+func newChoice(id string, points int64) option {
+	return option{sketch: sketch(id), id: id, points: points}
+}
+
+func (m *measure) choices(q *Question) {
 	m.form = formChoice
 	if q.Kind == KindMultipleChoice {
 		m.form = formChoices
@@ -237,13 +215,13 @@ func (m *measure) choose(q *Question) {
 	var most, sum int64
 	for _, c := range q.Choices {
 		points := weightUnits(c.Points)
-		m.options = append(m.options, option{id: c.ID, points: points})
+		m.options = append(m.options, newChoice(c.ID, points))
 		most, sum = max(most, points), sum+points
 	}
 	if q.MaxPoints.Valid {
 		sum = weightUnits(q.MaxPoints.Decimal)
 	}
-	m.maxPoints = exact.NewDivisor(sum)
+	m.span = exact.NewDivisor(sum)
 	m.scoreOptions(most)
 }
 
@@ -251,17 +229,18 @@ func (m *measure) bands(q *Question) {
 	m.form = formBands
 	exactly := interpolation{min: decimal.NewNullDecimal(q.Bands[0].From)}
 	var most int64
+	wide := false
 	for _, b := range q.Bands {
 		exactly.bands = append(exactly.bands, b.From)
 		from, ok := exact.Int64(b.From, answerPlaces)
-		m.wide = m.wide || !ok
+		wide = wide || !ok
 		points := weightUnits(b.Points)
 		m.options = append(m.options, option{from: from, points: points})
 		most = max(most, points)
 	}
 	m.scoreOptions(most)
-	m.min = m.options[0].from
 	m.exactly = &exactly
+	m.limit(m.options[0].from, m.max, wide)
 }
 
 func (m *measure) scoreOptions(most int64) {
@@ -273,16 +252,18 @@ func (m *measure) scoreOptions(most int64) {
 
 func (m *measure) interpolate(exactly interpolation) {
 	m.exactly = &exactly
+	wide := false
 	units := func(d decimal.Decimal) int64 {
 		n, ok := exact.Int64(d, answerPlaces)
-		m.wide = m.wide || !ok || n > narrow || n < -narrow
+		wide = wide || !ok || n > narrow || n < -narrow
 		return n
 	}
+	least, most := m.min, m.max
 	if exactly.min.Valid {
-		m.min = units(exactly.min.Decimal)
+		least = units(exactly.min.Decimal)
 	}
 	if exactly.max.Valid {
-		m.max = units(exactly.max.Decimal)
+		most = units(exactly.max.Decimal)
 	}
 	if exactly.step.Valid {
 		m.step, m.stepped = exact.NewDivisor(units(exactly.step.Decimal)), true
@@ -291,6 +272,16 @@ func (m *measure) interpolate(exactly interpolation) {
 	span := units(exactly.to) - m.from
 	m.lower = span < 0
 	m.span = exact.NewDivisor(max(span, -span))
+	m.limit(least, most, wide)
+}
+
+// limit sets which numbers are scored at first sight: none when 64 bits are not
+// enough.
+func (m *measure) limit(least, most int64, wide bool) {
+	m.min, m.max = max(least, m.min), min(most, m.max)
+	if wide {
+		m.min, m.max = 1, 0
+	}
 }
 
 // weightUnits returns a weight or points in ten-thousandths, at most 1e10.

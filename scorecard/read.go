@@ -67,14 +67,14 @@ func (f *faults) err() error { return f.found.Err() }
 // inOrder scores the answers that stand in questionnaire order from the start, up
 // to the first that takes a closer look, and returns how many there are.
 func (c *Scorer) inOrder(scores []int64, answers []Answer) int {
-	questions := c.questions[:min(len(c.questions), len(answers))]
+	questions := c.questions[:min(len(c.questions), len(answers), len(scores))]
 	for i := range questions {
 		q, given := &questions[i], &answers[i]
 		if q.id != given.Question || given.NotApplicable {
 			return i
 		}
-		score, problem := q.measure.read(given)
-		if problem != noProblem {
+		score := q.measure.score(given)
+		if score == 0 {
 			return i
 		}
 		scores[i] = int64(score)

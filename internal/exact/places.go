@@ -67,10 +67,16 @@ const usualShift = 6
 // It does not allocate for a coefficient of at most 18 digits, trailing zeros
 // included: 1.1000000 is 110 at 2 places.
 func Int64(d decimal.Decimal, places int32) (int64, bool) {
-	shift := int64(d.Exponent()) + int64(places)
-	if uint64(shift) <= usualShift && d.NumDigits() <= maxInt64Digits-usualShift {
-		return d.CoefficientInt64() * pow10[shift], true
+	shift := uint64(int64(d.Exponent()) + int64(places))
+	if shift > usualShift || d.NumDigits() > maxInt64Digits-usualShift {
+		return unusualInt64(d, places)
 	}
+	return d.CoefficientInt64() * pow10[shift], true
+}
+
+// unusualInt64 is [Int64] for the other numbers.
+func unusualInt64(d decimal.Decimal, places int32) (int64, bool) {
+	shift := int64(d.Exponent()) + int64(places)
 	if shift > maxInt64Digits || shift < -maxInt64Digits || d.NumDigits() > maxInt64Digits {
 		return longInt64(d, places)
 	}
