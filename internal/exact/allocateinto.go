@@ -88,23 +88,26 @@ func allocateMany(dst []int64, total int64, weights []int64) bool {
 // than looking for the smallest that gets a unit.
 const few = 8
 
-// rank allocates to at most few weights.
+// rank allocates to at most few weights. The modulo tells the compiler that an
+// index is within bounds.
 func (p proportion) rank(dst, weights []int64) {
-	var remainders, ranks [few]int64
+	var remainders, ranks [few]int64 // a rank is the number of weights that go before
 	left := p.total
+	dst = dst[:len(weights)]
 	for i, weight := range weights {
 		quotient, remainder := p.of(weight)
 		dst[i] = quotient
 		left -= quotient
-		for j, before := range remainders[:i] {
-			first := less(before, remainder)
-			ranks[j] += first
-			ranks[i] += 1 - first
+		rank := int64(i)
+		for j := range uint(i) {
+			first := less(remainders[j%few], remainder)
+			ranks[j%few] += first
+			rank -= first
 		}
-		remainders[i] = remainder
+		remainders[uint(i)%few], ranks[uint(i)%few] = remainder, rank
 	}
-	for i, rank := range ranks[:len(dst)] {
-		dst[i] += less(rank, left)
+	for i := range dst {
+		dst[i] += less(ranks[uint(i)%few], left)
 	}
 }
 
