@@ -37,9 +37,9 @@ type Scorer struct {
 	// one has a score.
 	shares []int64
 
-	questions []question     // in order; the nodes after parents
-	index     map[string]int // question id to position in questions
-	counted   int            // questions that are not advisory
+	questions []question // in order; the nodes after parents
+	index     index      // of their ids
+	counted   int        // questions that are not advisory
 	gates     []gate
 	actions   []action
 
@@ -107,7 +107,7 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	}
 	c := &Scorer{
 		id: q.ID, version: q.Version, currency: q.Currency, effortUnit: q.EffortUnit,
-		levels: slices.Clone(q.Levels), index: make(map[string]int),
+		levels:     slices.Clone(q.Levels),
 		hundredths: exact.Hundredths(),
 	}
 	if q.MinimumCompleteness.Valid {
@@ -115,6 +115,7 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	}
 	c.addNodes(q)
 	c.addQuestions(&q)
+	c.index = newIndex(c.questions)
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
@@ -195,7 +196,6 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 	if !asked.Advisory {
 		c.counted++
 	}
-	c.index[asked.ID] = at
 	c.questions = append(c.questions, compiled)
 }
 

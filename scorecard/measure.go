@@ -70,14 +70,18 @@ const (
 
 // read returns the score of an answer that is given and applicable.
 func (m *measure) read(a *Answer) (Score, problem) {
-	if score := m.score(a); score != 0 {
+	if score := m.score(a, a.Question); score != 0 {
 		return score, noProblem
 	}
 	return m.examine(a)
 }
 
-// score returns the score of an answer, or none when it takes a closer look.
-func (m *measure) score(a *Answer) Score {
+// score returns the score of an answer to the question with an id, or none when it
+// takes a closer look.
+func (m *measure) score(a *Answer, id string) Score {
+	if a.Question != id || a.NotApplicable {
+		return 0
+	}
 	switch m.form {
 	case formChoice:
 		if i := m.position(a.Choice); i >= 0 && !a.Number.Valid && a.Choices == nil {

@@ -12,43 +12,74 @@ import (
 // returns what is wrong with the assessment. It is complete when every question
 // is answered. The lines come with StateAnswered; seen is memory, zero before.
 func (c *Scorer) answer(lines []Line, scores, seen []int64, a *Assessment) (complete bool, err error) {
-	sound := c.belongs(a)
-	n := c.inOrder(scores, a.Answers)
-	if sound && n == len(c.questions) && n == len(a.Answers) {
-		return true, nil
-	}
 	var found faults
-	if !sound {
+	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)
+	}
+	n := c.inOrder(scores, a.Answers)
+	complete = len(a.Answers) == len(c.questions)
+	if complete && n == len(a.Answers) {
+		return true, found.err()
 	}
 	for i := range n {
 		seen[i] = 1
 	}
+	at, inOrder := n-1, true
 	for i := n; i < len(a.Answers); i++ {
 		given := &a.Answers[i]
-		at, known := n, n < len(c.questions) && c.questions[n].id == given.Question
-		if !known {
-			at, known = c.index[given.Question]
+		at, inOrder = c.find(given.Question, at+1, inOrder)
+		if at >= 0 && seen[at] == 0 {
+			if score := c.questions[at].measure.score(given, given.Question); score != 0 {
+				scores[at], seen[at] = int64(score), 1
+				continue
+			}
 		}
+		complete = false
 		switch {
-		case !known:
+		case at < 0:
 			found.list().Addf(answerPath(i)+".question", "known", "question %.40q is not in the questionnaire", given.Question)
-			continue
 		case seen[at] != 0:
 			found.list().Addf(answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
-			continue
+		default:
+			q := &c.questions[at]
+			score, state, problem := q.read(given)
+			if problem != noProblem {
+				q.report(found.list(), answerPath(i), problem, given)
+			}
+			lines[q.line].State = state
+			scores[at], seen[at] = int64(score), 1
 		}
-		q := &c.questions[at]
-		score, state, problem := q.read(given)
-		if problem != noProblem {
-			q.report(found.list(), answerPath(i), problem, given)
-		}
-		lines[q.line].State = state
-		scores[at], seen[at] = int64(score), 1
-		n = at + 1
+	}
+	if complete {
+		return true, found.err()
 	}
 	complete = c.leaveOpen(lines, scores, seen, &found)
 	return complete, found.err()
+}
+
+// find returns the position of the question with an id, or -1, and whether it is
+// next. It looks there first as long as answers stand in order.
+func (c *Scorer) find(id string, next int, inOrder bool) (at int, isNext bool) {
+	if inOrder && next < len(c.questions) && c.questions[next].id == id {
+		return next, true
+	}
+	at = c.index.find(id)
+	return at, at == next
+}
+
+// inOrder scores the answers that stand in questionnaire order from the start, up
+// to the first that takes a closer look, and returns how many there are.
+func (c *Scorer) inOrder(scores []int64, answers []Answer) int {
+	questions := c.questions[:min(len(c.questions), len(answers), len(scores))]
+	for i := range questions {
+		q := &questions[i]
+		score := q.measure.score(&answers[i], q.id)
+		if score == 0 {
+			return i
+		}
+		scores[i] = int64(score)
+	}
+	return len(questions)
 }
 
 // faults makes a list only for the first fault, so that there is nothing to
@@ -63,24 +94,6 @@ func (f *faults) list() *partnermath.ValidationError {
 }
 
 func (f *faults) err() error { return f.found.Err() }
-
-// inOrder scores the answers that stand in questionnaire order from the start, up
-// to the first that takes a closer look, and returns how many there are.
-func (c *Scorer) inOrder(scores []int64, answers []Answer) int {
-	questions := c.questions[:min(len(c.questions), len(answers), len(scores))]
-	for i := range questions {
-		q, given := &questions[i], &answers[i]
-		if q.id != given.Question || given.NotApplicable {
-			return i
-		}
-		score := q.measure.score(given)
-		if score == 0 {
-			return i
-		}
-		scores[i] = int64(score)
-	}
-	return len(questions)
-}
 
 // leaveOpen treats the questions without an answer as their policy says. It
 // reports whether every question is answered.
