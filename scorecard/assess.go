@@ -47,35 +47,66 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 		}
 		return err
 	}
+	return c.assess(dst, &c.full, &a)
+}
+
+// Outline makes an outline as OutlineInto does.
+func (c *Scorer) Outline(a Assessment) (Result, error) {
+	var r Result
+	if err := c.OutlineInto(&r, a); err != nil {
+		return Result{}, err
+	}
+	return r, nil
+}
+
+// OutlineInto is AssessInto without the lines of the questions, which are most of
+// a result and of the time that it takes. Everything else is the same. [Peers],
+// [PeerGroup] and [Network] take an outline as they take a result.
+func (c *Scorer) OutlineInto(dst *Result, a Assessment) error {
+	if err := c.usable(dst != nil); err != nil {
+		if dst != nil {
+			*dst = Result{}
+		}
+		return err
+	}
+	return c.assess(dst, &c.outline, &a)
+}
+
+func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
 	if len(c.nodes) <= fewNodes {
 		var memory [4 * fewNodes]int64
-		return c.assess(dst, &a, memory[:])
+		return c.assessIn(memory[:], dst, of, a)
 	}
-	return c.assessMany(dst, &a)
+	return c.assessMany(dst, of, a)
 }
 
 // assessMany has the memory for the largest questionnaire on its stack.
 //
 //go:noinline
-func (c *Scorer) assessMany(dst *Result, a *Assessment) error {
+func (c *Scorer) assessMany(dst *Result, of *layout, a *Assessment) error {
 	var memory [4 * maxNodes]int64
-	return c.assess(dst, a, memory[:])
+	return c.assessIn(memory[:], dst, of, a)
 }
 
-func (c *Scorer) assess(dst *Result, a *Assessment, memory []int64) error {
+func (c *Scorer) assessIn(memory []int64, dst *Result, of *layout, a *Assessment) error {
 	m := numbersIn(memory, len(c.nodes))
-	lines := dst.Lines[:0]
-	lines = append(lines, c.lines...)
+	lines := append(dst.Lines[:0], of.lines...)
 	*dst = Result{Lines: lines[:0], Gates: dst.Gates[:0]}
-	complete, err := c.answer(lines, m.scores[c.parents:], m.points[c.parents:], a)
+	seen := m.points[c.parents:] // until they are worked out
+	complete, err := c.answer(m.scores[c.parents:], seen, a)
 	if err != nil {
 		return err
 	}
 	dst.Partner, dst.Date = a.Partner, a.Date
 	dst.Questionnaire, dst.Version = c.id, c.version
 	dst.Lines = lines
-	c.explain(lines, &m, complete)
-	c.conclude(dst, complete)
+	dst.Answered, dst.Applicable = c.counted, c.counted
+	if !complete {
+		dst.Answered, dst.Applicable = c.count(seen)
+		c.tell(lines, of, seen)
+	}
+	c.explain(lines, of, &m, complete)
+	c.conclude(dst, m.scores)
 	return nil
 }
 
@@ -112,16 +143,12 @@ func (c *Scorer) usable(hasResult bool) error {
 	return faults.Err()
 }
 
-// conclude fills in what follows from the lines.
-func (c *Scorer) conclude(r *Result, complete bool) {
-	r.Answered, r.Applicable = c.counted, c.counted
-	if !complete {
-		r.Answered, r.Applicable = c.count(r.Lines)
-	}
+// conclude fills in what follows from the scores.
+func (c *Scorer) conclude(r *Result, scores []int64) {
 	r.Completeness = exact.RatioInt(int64(r.Answered), int64(r.Applicable), sharePlaces)
 	r.MinimumCompleteness = c.minimum
-	r.Overall = r.Lines[0].Score
-	failed := c.pass(r)
+	r.Overall = Score(scores[0])
+	failed := c.pass(r, scores)
 	r.Level = c.level(r.Overall)
 	switch {
 	case r.Overall == 0 || (c.completeness > 0 && completeness(r) < c.completeness):
@@ -133,13 +160,20 @@ func (c *Scorer) conclude(r *Result, complete bool) {
 	}
 }
 
-func (c *Scorer) count(lines []Line) (answered, applicable int) {
+// tell writes the states of the questions into those lines that are theirs.
+func (c *Scorer) tell(lines []Line, of *layout, seen []int64) {
+	for i, at := range of.lineOf[c.parents:] {
+		lines[at].State = stateOf[seen[i]]
+	}
+}
+
+func (c *Scorer) count(seen []int64) (answered, applicable int) {
 	for i := range c.questions {
 		q := &c.questions[i]
 		if q.advisory {
 			continue
 		}
-		switch state := lines[q.line].State; {
+		switch state := stateOf[seen[i]]; {
 		case state == StateAnswered, state == StateNotApplicable && q.notApplicable == NotApplicableLowest:
 			answered++
 			applicable++
@@ -157,17 +191,17 @@ func completeness(r *Result) int64 {
 
 // pass lists the gates and lets their caps act on the overall score, one after
 // the other. It reports whether any gate failed.
-func (c *Scorer) pass(r *Result) (failed bool) {
+func (c *Scorer) pass(r *Result, scores []int64) (failed bool) {
 	for _, g := range c.gates {
-		node := &r.Lines[g.line]
+		node, score := &c.full.lines[g.line], Score(scores[g.node])
 		line := GateLine{
-			Node: node.Node, ID: node.ID, Name: node.Name, Minimum: g.Minimum, Score: node.Score,
+			Node: node.Node, ID: node.ID, Name: node.Name, Minimum: g.Minimum, Score: score,
 			Outcome: GatePassed, Cap: g.Cap,
 		}
 		switch {
-		case node.Score == 0:
+		case score == 0:
 			line.Outcome = GateNotApplicable
-		case g.fails(node.Score):
+		case g.fails(score):
 			line.Outcome = GateFailed
 			failed = true
 			capped := g.cap(r.Overall)

@@ -22,15 +22,13 @@ type Scorer struct {
 	completeness int64               // the same in ten-thousandths
 	levels       []Level
 
-	// lines are those of a result before scoring.
-	lines []Line
+	full, outline layout
+
 	// nodes are the questionnaire level by level, so that the nodes right below one
 	// stand side by side: the whole, the categories, the topics, the questions.
 	nodes []node
 	// weights are those of the nodes, in ten-thousandths; 0 for advisory questions.
 	weights []int64
-	// lineOf is the line of each node.
-	lineOf []int
 	// parents is the number of nodes that are not questions; they come first.
 	parents int
 	// shares are the effective weights of the nodes, in ten-thousandths, when every
@@ -46,9 +44,15 @@ type Scorer struct {
 	hundredths *exact.Table
 }
 
+// layout is the lines of a result before scoring, and the line of each node that
+// has one. In an outline only the parents have.
+type layout struct {
+	lines  []Line
+	lineOf []int
+}
+
 // node is what the arithmetic takes of a line.
 type node struct {
-	line        int
 	parent      int
 	first, last int           // the nodes right below it; last is excluded
 	below       exact.Divisor // the sum of the weights of those that can have a score
@@ -59,7 +63,6 @@ type node struct {
 // question is a [Question] compiled.
 type question struct {
 	id      string
-	line    int
 	measure measure
 	*details
 }
@@ -73,7 +76,7 @@ type details struct {
 }
 
 type gate struct {
-	line int
+	line, node int
 	Gate
 }
 
@@ -127,13 +130,16 @@ func Compile(q Questionnaire) (*Scorer, error) {
 func (c *Scorer) addNodes(q Questionnaire) {
 	var levels [4][]node
 	var weights [4][]int64
+	var full, outline [4][]int
 	add := func(level int, l Line, weight decimal.Decimal, g Gate, below int) {
-		if g.Minimum != 0 {
-			c.gates = append(c.gates, gate{line: len(c.lines), Gate: g})
-		}
-		levels[level] = append(levels[level], node{line: len(c.lines), last: below, best: l.BestPractice, gate: g})
+		levels[level] = append(levels[level], node{last: below, best: l.BestPractice, gate: g})
 		weights[level] = append(weights[level], weightUnits(weight))
-		c.lines = append(c.lines, l)
+		full[level] = append(full[level], len(c.full.lines))
+		c.full.lines = append(c.full.lines, l)
+		if l.Node != NodeQuestion {
+			outline[level] = append(outline[level], len(c.outline.lines))
+			c.outline.lines = append(c.outline.lines, l)
+		}
 	}
 	add(0, Line{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate, len(q.Categories))
 	for _, category := range q.Categories {
@@ -158,17 +164,21 @@ func (c *Scorer) addNodes(q Questionnaire) {
 		}
 	}
 	c.nodes, c.weights = slices.Concat(levels[:]...), slices.Concat(weights[:]...)
+	c.full.lineOf, c.outline.lineOf = slices.Concat(full[:]...), slices.Concat(outline[:]...)
 	c.parents = len(c.nodes) - len(levels[3])
 	first := 1
 	for i := range c.nodes {
 		n := &c.nodes[i]
 		n.first, n.last = first, first+n.last
 		first = n.last
-		c.lineOf = append(c.lineOf, n.line)
 		for child := n.first; child < n.last; child++ {
 			c.nodes[child].parent = i
 		}
+		if n.gate.Minimum != 0 {
+			c.gates = append(c.gates, gate{line: c.full.lineOf[i], node: i, Gate: n.gate})
+		}
 	}
+	slices.SortFunc(c.gates, func(a, b gate) int { return a.line - b.line })
 }
 
 func (c *Scorer) addQuestions(q *Questionnaire) {
@@ -184,7 +194,6 @@ func (c *Scorer) addQuestions(q *Questionnaire) {
 func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 	at := len(c.questions)
 	compiled := q.compile(asked)
-	compiled.line = c.nodes[c.parents+at].line
 	for _, a := range asked.Actions {
 		a.After.Question = asked.ID
 		a.After.Choices = slices.Clone(a.After.Choices)
@@ -199,7 +208,7 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 	c.questions = append(c.questions, compiled)
 }
 
-// compile compiles a sound question; its line is yet to be set.
+// compile compiles a sound question.
 func (q *Questionnaire) compile(asked *Question) question {
 	return question{
 		id:      asked.ID,
@@ -237,8 +246,7 @@ func (c *Scorer) complete() error {
 	}
 	c.shares = make([]int64, len(c.nodes))
 	c.weigh(c.shares, scores, make([]int64, len(c.nodes)))
-	for i, share := range c.shares {
-		c.lines[c.nodes[i].line].EffectiveWeight = exact.Fixed(share, sharePlaces)
-	}
+	c.full.weigh(c.shares)
+	c.outline.weigh(c.shares)
 	return nil
 }

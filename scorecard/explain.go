@@ -49,11 +49,15 @@ func (c *Scorer) rollAll(scores []int64) {
 	}
 }
 
-// weigh splits the effective weight of 1 among the nodes that have a score.
+// weigh splits the effective weight of 1 among the nodes that have a score and a
+// line.
 func (c *Scorer) weigh(shares, scores, weights []int64) {
 	shares[0] = wholeShare
 	for at := range c.nodes[:c.parents] {
 		n := &c.nodes[at]
+		if n.last > len(shares) {
+			break
+		}
 		for i := n.first; i < n.last; i++ {
 			weights[i] = 0
 			if scores[i] != 0 {
@@ -64,7 +68,7 @@ func (c *Scorer) weigh(shares, scores, weights []int64) {
 	}
 }
 
-// contribute splits the overall score among the nodes.
+// contribute splits the overall score among the nodes that have a line.
 func (c *Scorer) contribute(points, shares, scores, weights []int64) {
 	scores, weights = scores[:len(shares)], weights[:len(shares)]
 	for i, share := range shares {
@@ -73,43 +77,48 @@ func (c *Scorer) contribute(points, shares, scores, weights []int64) {
 	points[0] = scores[0]
 	for at := range c.nodes[:c.parents] {
 		n := &c.nodes[at]
+		if n.last > len(shares) {
+			break
+		}
 		exact.AllocateInto(points[n.first:n.last], points[at], weights[n.first:n.last])
 	}
 }
 
 // explain writes into the lines what follows from the scores of the questions.
 // The numbers are the memory for it, zero but for the scores.
-func (c *Scorer) explain(lines []Line, m *numbers, complete bool) {
+func (c *Scorer) explain(lines []Line, of *layout, m *numbers, complete bool) {
+	nodes := len(of.lineOf)
+	shares := c.shares[:nodes]
 	if complete {
 		c.rollAll(m.scores)
 	} else {
 		c.roll(m.scores)
-	}
-	shares := c.shares
-	if !complete {
-		shares = m.shares
+		shares = m.shares[:nodes]
 		if m.scores[0] != 0 {
 			c.weigh(shares, m.scores, m.weights)
 		}
 	}
 	c.contribute(m.points, shares, m.scores, m.weights)
-	hundredths, scores := c.hundredths, m.scores
-	points := m.points[:len(scores)]
-	for i, at := range c.lineOf[:len(scores)] {
+	hundredths, scores, points := c.hundredths, m.scores[:nodes], m.points[:nodes]
+	for i, at := range of.lineOf {
 		line := &lines[at]
 		line.Score = Score(scores[i])
 		line.Contribution = hundredths.At(points[i])
 	}
 	for i := range c.nodes[:c.parents] {
 		if n := &c.nodes[i]; n.best != 0 && scores[i] != 0 {
-			lines[n.line].Gap = decimal.NewNullDecimal(hundredths.At(scores[i] - int64(n.best)))
+			lines[of.lineOf[i]].Gap = decimal.NewNullDecimal(hundredths.At(scores[i] - int64(n.best)))
 		}
 	}
-	if complete {
-		return
+	if !complete {
+		(&layout{lines, of.lineOf}).weigh(shares)
 	}
-	for i := range c.nodes {
-		lines[c.nodes[i].line].EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
+}
+
+// weigh writes effective weights into the lines.
+func (l *layout) weigh(shares []int64) {
+	for i, at := range l.lineOf {
+		l.lines[at].EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
 	}
 }
 

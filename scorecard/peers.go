@@ -42,8 +42,8 @@ func (c *Scorer) Peers() *Peers {
 	if c.usable(true) != nil {
 		return p
 	}
-	p.questionnaire, p.version, p.lines = c.id, c.version, len(c.lines)
-	for i, l := range c.lines {
+	p.questionnaire, p.version, p.lines = c.id, c.version, len(c.full.lines)
+	for i, l := range c.full.lines {
 		if l.Node != NodeQuestion {
 			p.nodes = append(p.nodes, peerNode{node: l.Node, id: l.ID, name: l.Name, line: i})
 		}

@@ -8,10 +8,21 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// answer writes the score of every question, and its state into its line, or
-// returns what is wrong with the assessment. It is complete when every question
-// is answered. The lines come with StateAnswered; seen is memory, zero before.
-func (c *Scorer) answer(lines []Line, scores, seen []int64, a *Assessment) (complete bool, err error) {
+// What was seen of the answer to a question.
+const (
+	unseen int64 = iota
+	seenAnswered
+	seenNotApplicable
+	seenUnanswered // an answer that gives nothing
+)
+
+// stateOf is the state of a question by what was seen.
+var stateOf = [...]State{StateUnanswered, StateAnswered, StateNotApplicable, StateUnanswered}
+
+// answer writes the score of every question, or returns what is wrong with the
+// assessment. It is complete when every question is answered; if not, seen tells
+// what was seen of the answers. Both are zero before.
+func (c *Scorer) answer(scores, seen []int64, a *Assessment) (complete bool, err error) {
 	var found faults
 	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)
@@ -22,7 +33,7 @@ func (c *Scorer) answer(lines []Line, scores, seen []int64, a *Assessment) (comp
 		return true, found.err()
 	}
 	for i := range n {
-		seen[i] = 1
+		seen[i] = seenAnswered
 	}
 	at, inOrder := n-1, true
 	for i := n; i < len(a.Answers); i++ {
@@ -30,7 +41,7 @@ func (c *Scorer) answer(lines []Line, scores, seen []int64, a *Assessment) (comp
 		at, inOrder = c.find(given.Question, at+1, inOrder)
 		if at >= 0 && seen[at] == 0 {
 			if score := c.questions[at].measure.score(given, given.Question); score != 0 {
-				scores[at], seen[at] = int64(score), 1
+				scores[at], seen[at] = int64(score), seenAnswered
 				continue
 			}
 		}
@@ -46,14 +57,12 @@ func (c *Scorer) answer(lines []Line, scores, seen []int64, a *Assessment) (comp
 			if problem != noProblem {
 				q.report(found.list(), answerPath(i), problem, given)
 			}
-			lines[q.line].State = state
-			scores[at], seen[at] = int64(score), 1
+			scores[at], seen[at] = int64(score), state
 		}
 	}
-	if complete {
-		return true, found.err()
+	if !complete {
+		complete = c.leaveOpen(scores, seen, &found)
 	}
-	complete = c.leaveOpen(lines, scores, seen, &found)
 	return complete, found.err()
 }
 
@@ -97,19 +106,14 @@ func (f *faults) err() error { return f.found.Err() }
 
 // leaveOpen treats the questions without an answer as their policy says. It
 // reports whether every question is answered.
-func (c *Scorer) leaveOpen(lines []Line, scores, seen []int64, found *faults) (complete bool) {
+func (c *Scorer) leaveOpen(scores, seen []int64, found *faults) (complete bool) {
 	complete = true
 	for i := range c.questions {
-		q := &c.questions[i]
-		line := &lines[q.line]
-		if seen[i] == 0 {
-			line.State = StateUnanswered
-		}
-		complete = complete && line.State == StateAnswered
-		if line.State != StateUnanswered {
+		complete = complete && seen[i] == seenAnswered
+		if stateOf[seen[i]] != StateUnanswered {
 			continue
 		}
-		switch q.unanswered {
+		switch q := &c.questions[i]; q.unanswered {
 		case UnansweredLowest:
 			scores[i] = int64(lowest)
 		case UnansweredRefuse:
@@ -119,24 +123,24 @@ func (c *Scorer) leaveOpen(lines []Line, scores, seen []int64, found *faults) (c
 	return complete
 }
 
-// read returns the score and the state that an answer gives a question.
-func (q *question) read(a *Answer) (Score, State, problem) {
+// read returns the score that an answer gives a question, and what was seen of it.
+func (q *question) read(a *Answer) (Score, int64, problem) {
 	switch given := a.Number.Valid || a.Choice != "" || a.Choices != nil; {
 	case a.NotApplicable && given:
-		return 0, StateNotApplicable, bothGiven
+		return 0, seenNotApplicable, bothGiven
 	case a.NotApplicable:
 		switch q.notApplicable {
 		case NotApplicableNotAllowed:
-			return 0, StateNotApplicable, notAllowed
+			return 0, seenNotApplicable, notAllowed
 		case NotApplicableLowest:
-			return lowest, StateNotApplicable, noProblem
+			return lowest, seenNotApplicable, noProblem
 		}
-		return 0, StateNotApplicable, noProblem
+		return 0, seenNotApplicable, noProblem
 	case !given:
-		return 0, StateUnanswered, noProblem
+		return 0, seenUnanswered, noProblem
 	}
 	score, problem := q.measure.read(a)
-	return score, StateAnswered, problem
+	return score, seenAnswered, problem
 }
 
 // belongs reports whether the head of an assessment is sound and names this

@@ -152,9 +152,10 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 		sums: make([]int64, c.parents), weights: make([]int64, c.parents), taken: make([]bool, len(c.actions)),
 		inapplicable: make([]bool, len(c.questions)),
 	}
-	for i, q := range c.questions {
-		p.scores[c.parents+i] = int64(today.Lines[q.line].Score)
-		p.inapplicable[i] = today.Lines[q.line].State == StateNotApplicable
+	for i := range c.questions {
+		line := &today.Lines[c.full.lineOf[c.parents+i]]
+		p.scores[c.parents+i] = int64(line.Score)
+		p.inapplicable[i] = line.State == StateNotApplicable
 	}
 	r := Roadmap{
 		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,

@@ -125,10 +125,10 @@ func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound
 			continue
 		}
 		compiled := q.compile(asked)
-		switch _, state, problem := compiled.read(&action.After); {
+		switch _, seen, problem := compiled.read(&action.After); {
 		case problem != noProblem:
 			compiled.report(ids.faults, path+".after", problem, &action.After)
-		case state != StateAnswered:
+		case seen != seenAnswered:
 			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
 		}
 	}
