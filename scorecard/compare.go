@@ -82,19 +82,19 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 		return err
 	}
 	*dst = Comparison{Lines: dst.Lines[:0], Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements)}
-	if !g.takes(&r) {
+	if !g.fits(&r) {
 		return g.refuse(&r)
 	}
 	dst.Partner, dst.Date = r.Partner, r.Date
 	dst.Questionnaire, dst.Version, dst.Audience = g.questionnaire, g.version, g.policy.Audience
 	dst.Lines = append(dst.Lines, g.template...)
-	for i := range g.nodes {
-		if !g.compare(&dst.Lines[i], &r, i) {
+	for i, at := range g.places(&r) {
+		if !g.compare(&dst.Lines[i], &r.Lines[at], published(&r, at), &g.distributions[i]) {
 			*dst = Comparison{Lines: dst.Lines[:0], Strengths: dst.Strengths, Improvements: dst.Improvements}
 			return g.refuse(&r)
 		}
 	}
-	dst.order(len(g.nodes))
+	g.order(dst)
 	return nil
 }
 
@@ -120,52 +120,48 @@ func (g *PeerGroup) usable(hasResult bool) error {
 	return faults.Err()
 }
 
-func (g *PeerGroup) takes(r *Result) bool {
-	p := Peers{questionnaire: g.questionnaire, version: g.version, lines: g.lines, nodes: g.nodes}
-	return p.takes(r)
-}
-
 // refuse says why a result cannot be compared.
 func (g *PeerGroup) refuse(r *Result) error {
 	var faults partnermath.ValidationError
-	matchResult(&faults, "result", r, g.questionnaire, g.version, g.lines, g.nodes)
+	g.misfits(&faults, "result", r)
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	for _, n := range g.nodes {
-		l := &r.Lines[n.line]
+	for _, at := range g.places(r) {
+		l := &r.Lines[at]
 		if !valid(l.BestPractice) {
-			faults.Add(linePath("result", n.line)+".bestPractice", "range", scoreMessage)
+			faults.Add(linePath("result", at)+".bestPractice", "range", scoreMessage)
 		}
-		if _, ok := shareOf(l.EffectiveWeight); !ok {
-			faults.Add(linePath("result", n.line)+".effectiveWeight", "range", "must be a fraction from 0 to 1 with at most 4 decimals")
+		if _, ok := g.shareOf(l.EffectiveWeight); !ok {
+			faults.Add(linePath("result", at)+".effectiveWeight", "range", "must be a fraction from 0 to 1 with at most 4 decimals")
 		}
 	}
 	return faults.Err()
 }
 
 // shareOf returns a fraction from 0 to 1 in ten-thousandths; any other is not ok.
-func shareOf(d decimal.Decimal) (tenThousandths int64, ok bool) {
-	n, ok := exact.Int64(d, sharePlaces)
+func (g *PeerGroup) shareOf(d decimal.Decimal) (tenThousandths int64, ok bool) {
+	n, ok := g.shares.Units(d)
+	if !ok {
+		n, ok = exact.Int64(d, sharePlaces)
+	}
 	return n, ok && n >= 0 && n <= wholeShare
 }
 
-// compare fills in the line of node i, unless best practice or the weight is none
-// that a result has.
-func (g *PeerGroup) compare(to *ComparisonLine, r *Result, i int) bool {
-	line := &r.Lines[g.nodes[i].line]
-	share, ok := shareOf(line.EffectiveWeight)
+// compare fills in the line of a node from that of a result and the published
+// score, unless best practice or the weight is none that a result has.
+func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *distribution) bool {
+	share, ok := g.shareOf(line.EffectiveWeight)
 	if !ok || !valid(line.BestPractice) {
 		return false
 	}
-	score := published(r, g.nodes[i].line)
 	to.Score = score
 	to.BestPractice = line.BestPractice
 	to.PeerGap = g.gap(score, to.PeerMean)
 	to.TopGap = g.gap(score, to.TopMean)
 	to.BestPracticeGap = g.gap(score, to.BestPractice)
 	to.EffectiveWeight = line.EffectiveWeight
-	g.rank(to, &g.distributions[i])
+	g.rank(to, d)
 	reference := to.BestPractice
 	switch g.policy.Reference {
 	case ReferencePeers:
@@ -174,7 +170,7 @@ func (g *PeerGroup) compare(to *ComparisonLine, r *Result, i int) bool {
 		reference = to.TopMean
 	}
 	if reference != 0 && score != 0 {
-		weighted := exact.DivInt(share*int64(score-reference), wholeShare)
+		weighted := g.whole.Div(share * int64(score-reference))
 		to.WeightedGap = decimal.NewNullDecimal(g.hundredths.At(weighted))
 	}
 	return true
@@ -198,7 +194,7 @@ func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
 		score = coarse(score, g.policy.Disclosure.grain())
 	}
 	below, equal := d.belowAndEqual(score)
-	rank := exact.DivInt(100*int64(Point)*g.policy.twiceCounted(below, equal), 2*d.n)
+	rank := d.twice.Div(100 * int64(Point) * g.policy.twiceCounted(below, equal))
 	if toPartner {
 		for _, b := range g.bands {
 			if rank >= b.from {
@@ -223,24 +219,27 @@ func (p *PeerPolicy) twiceCounted(below, equal int64) int64 {
 }
 
 // order lists the strengths and the improvement areas.
-func (c *Comparison) order(nodes int) {
-	if nodes <= fewNodes {
-		var memory [2 * fewNodes]int64
-		c.orderIn(memory[:])
+func (g *PeerGroup) order(c *Comparison) {
+	if len(g.nodes) <= fewNodes {
+		var memory [2 * fewNodes]int32
+		g.orderIn(memory[:], c)
 		return
 	}
-	c.orderMany()
+	g.orderMany(c)
 }
 
 // orderMany has the memory for the largest questionnaire on its stack.
 //
 //go:noinline
-func (c *Comparison) orderMany() {
-	var memory [2 * MaxQuestions]int64
-	c.orderIn(memory[:])
+func (g *PeerGroup) orderMany(c *Comparison) {
+	var memory [2 * MaxQuestions]int32
+	g.orderIn(memory[:], c)
 }
 
-func (c *Comparison) orderIn(memory []int64) {
+// orderIn orders keys: a gap, which is below 2^14 either way, and behind it the
+// position of its line, which is below 2^linePlaces.
+func (g *PeerGroup) orderIn(memory []int32, c *Comparison) {
+	const linePlaces = 16
 	half := len(memory) / 2
 	strengths, improvements := memory[:0:half], memory[half:half]
 	for i := range c.Lines {
@@ -248,20 +247,27 @@ func (c *Comparison) orderIn(memory []int64) {
 		if l.Node != NodeTopic || !l.WeightedGap.Valid {
 			continue
 		}
-		if gap, _ := exact.Int64(l.WeightedGap.Decimal, scorePlaces); gap >= 0 {
-			c.Strengths, strengths = insert(c.Strengths, strengths, l.ID, -gap)
+		if gap, _ := g.hundredths.Units(l.WeightedGap.Decimal); gap >= 0 {
+			strengths = insert(strengths, int32(-gap<<linePlaces|int64(i)))
 		} else {
-			c.Improvements, improvements = insert(c.Improvements, improvements, l.ID, gap)
+			improvements = insert(improvements, int32(gap<<linePlaces|int64(i)))
 		}
+	}
+	for _, key := range strengths {
+		c.Strengths = append(c.Strengths, c.Lines[key&(1<<linePlaces-1)].ID)
+	}
+	for _, key := range improvements {
+		c.Improvements = append(c.Improvements, c.Lines[key&(1<<linePlaces-1)].ID)
 	}
 }
 
-// insert adds an id to a list in the order of keys, behind equal ones.
-func insert(ids []string, keys []int64, id string, key int64) ([]string, []int64) {
-	ids, keys = append(ids, id), append(keys, key)
-	for i := len(keys) - 1; i > 0 && keys[i-1] > key; i-- {
-		ids[i-1], ids[i] = id, ids[i-1]
-		keys[i-1], keys[i] = key, keys[i-1]
+// insert adds a key to keys in order.
+func insert(keys []int32, key int32) []int32 {
+	keys = append(keys, key)
+	i := len(keys) - 1
+	for ; i > 0 && keys[i-1] > key; i-- {
+		keys[i] = keys[i-1]
 	}
-	return ids, keys
+	keys[i] = key
+	return keys
 }

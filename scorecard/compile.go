@@ -111,7 +111,7 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	c := &Scorer{
 		id: q.ID, version: q.Version, currency: q.Currency, effortUnit: q.EffortUnit,
 		levels:     slices.Clone(q.Levels),
-		hundredths: exact.Hundredths(),
+		hundredths: exact.TableOf(scorePlaces),
 	}
 	if q.MinimumCompleteness.Valid {
 		c.minimum, c.completeness = q.MinimumCompleteness, weightUnits(q.MinimumCompleteness.Decimal)

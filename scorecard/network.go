@@ -30,7 +30,7 @@ type Member struct {
 // [Scorer.Network] makes one; the zero Network takes no partners. It is not safe
 // to share. A Network and its table are the vendor's and confidential.
 type Network struct {
-	peers   Peers // for its nodes
+	shape
 	members []networkMember
 	seen    map[string]bool
 }
@@ -43,11 +43,11 @@ type networkMember struct {
 
 // Network returns an empty network for results of this questionnaire.
 func (c *Scorer) Network() *Network {
-	p := c.Peers()
-	return &Network{
-		peers: Peers{questionnaire: p.questionnaire, version: p.version, lines: p.lines, nodes: p.nodes},
-		seen:  make(map[string]bool),
+	n := &Network{seen: make(map[string]bool)}
+	if c.usable(true) == nil {
+		n.shape = c.shape()
 	}
+	return n
 }
 
 // Add adds a partner with its result and the one before, which is left out as the
@@ -60,7 +60,7 @@ func (c *Scorer) Network() *Network {
 func (n *Network) Add(m Member, current, previous Result) error {
 	var faults partnermath.ValidationError
 	switch {
-	case n == nil || n.peers.empty():
+	case n == nil || len(n.nodes) == 0:
 		faults.Add("network", "required", "must come from Scorer.Network")
 		return faults.Err()
 	case !check.ID(m.Partner):
@@ -68,9 +68,7 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	case n.seen[m.Partner]:
 		faults.Addf("member.partner", "unique", "partner %.40q is added before", m.Partner)
 	}
-	if !n.peers.takes(&current) {
-		matchResult(&faults, "current", &current, n.peers.questionnaire, n.peers.version, n.peers.lines, n.peers.nodes)
-	}
+	n.misfits(&faults, "current", &current)
 	if current.Partner != "" && current.Partner != m.Partner {
 		faults.Addf("current.partner", "match", "must be %.40q, got %.40q", m.Partner, current.Partner)
 	}
@@ -80,8 +78,8 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	if !previous.Date.IsZero() && !current.Date.IsZero() && !previous.Date.Before(current.Date) {
 		faults.Addf("previous.date", "order", "must be before %s, got %s", current.Date, previous.Date)
 	}
-	if previous.Questionnaire != "" && previous.Questionnaire != n.peers.questionnaire {
-		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.peers.questionnaire, previous.Questionnaire)
+	if previous.Questionnaire != "" && previous.Questionnaire != n.questionnaire {
+		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.questionnaire, previous.Questionnaire)
 	}
 	if !valid(previous.Overall) {
 		faults.Add("previous.overall", "range", scoreMessage)
@@ -89,11 +87,11 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	added := networkMember{Member: m, scores: make([]Score, len(n.peers.nodes))}
-	for i, node := range n.peers.nodes {
-		added.scores[i] = published(&current, node.line)
+	added := networkMember{Member: m, scores: make([]Score, len(n.nodes))}
+	for i, at := range n.places(&current) {
+		added.scores[i] = published(&current, at)
 	}
-	if previous.Version == n.peers.version {
+	if previous.Version == n.version {
 		added.previous = previous.Overall
 	}
 	n.seen[m.Partner] = true
@@ -161,7 +159,7 @@ type NetworkGroup struct {
 // Fallen. The error is a [*partnermath.ValidationError] for movers below 0.
 func (n *Network) Table(movers int) (NetworkTable, error) {
 	var faults partnermath.ValidationError
-	if n == nil || n.peers.empty() {
+	if n == nil || len(n.nodes) == 0 {
 		faults.Add("network", "required", "must come from Scorer.Network")
 	}
 	if movers < 0 {
@@ -171,10 +169,10 @@ func (n *Network) Table(movers int) (NetworkTable, error) {
 		return NetworkTable{}, err
 	}
 	t := NetworkTable{
-		Questionnaire: n.peers.questionnaire, Version: n.peers.version,
+		Questionnaire: n.questionnaire, Version: n.version,
 		Rows: make([]NetworkRow, len(n.members)), Groups: n.groups(),
 	}
-	for _, node := range n.peers.nodes {
+	for _, node := range n.nodes {
 		t.Columns = append(t.Columns, Column{Node: node.node, ID: node.id, Name: node.name})
 	}
 	for i, m := range n.members {
@@ -236,7 +234,7 @@ func (n *Network) groups() []NetworkGroup {
 		for _, value := range slices.Sorted(maps.Keys(members)) {
 			groups = append(groups, NetworkGroup{
 				Dimension: d.name, Value: value, Partners: len(members[value]),
-				Means: means(members[value], len(n.peers.nodes)),
+				Means: means(members[value], len(n.nodes)),
 			})
 		}
 	}

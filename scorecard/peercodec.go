@@ -44,7 +44,7 @@ func (p *Peers) form() peersJSON {
 	}
 	for i, n := range p.nodes {
 		node := peersNodeJSON{Node: n.node, ID: n.id, Name: n.name, Line: n.line, Scores: [][2]uint32{}}
-		for v, count := range p.counts[i*scoreValues : (i+1)*scoreValues] {
+		for v, count := range p.counts[i] {
 			if count > 0 {
 				node.Scores = append(node.Scores, [2]uint32{uint32(v) + uint32(lowest), count})
 			}
@@ -77,10 +77,8 @@ func (p *Peers) load(f *peersJSON) error {
 		faults.Addf("nodes", "length", "must have at most %d nodes, and no more than lines", maxNodes)
 		return faults.Err()
 	}
-	loaded := Peers{
-		questionnaire: f.Questionnaire, version: f.Version, lines: f.Lines, results: f.Results,
-		counts: make([]uint32, len(f.Nodes)*scoreValues),
-	}
+	loaded := Peers{results: f.Results, counts: make([][scoreValues]uint32, len(f.Nodes))}
+	var nodes []peerNode
 	f.checkNodes(&faults)
 	for i := range f.Nodes {
 		n := &f.Nodes[i]
@@ -88,7 +86,7 @@ func (p *Peers) load(f *peersJSON) error {
 		if n.Line >= f.Lines || n.Line < i || (i == 0 && n.Line != 0) || (i > 0 && n.Line <= f.Nodes[i-1].Line) {
 			faults.Addf(path+".line", "increasing", "must be above that of the node before and below %d, got %d", f.Lines, n.Line)
 		}
-		loaded.nodes = append(loaded.nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line})
+		nodes = append(nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line})
 		var sum uint64
 		last := uint32(0)
 		for _, pair := range n.Scores {
@@ -99,7 +97,7 @@ func (p *Peers) load(f *peersJSON) error {
 			}
 			last = score
 			sum += uint64(count)
-			loaded.counts[i*scoreValues+int(score)-int(lowest)] = count
+			loaded.counts[i][score-uint32(lowest)] = count
 		}
 		if sum > uint64(f.Results) {
 			faults.Addf(path+".scores", "max", "must not count more than the %d results", f.Results)
@@ -108,6 +106,7 @@ func (p *Peers) load(f *peersJSON) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
+	loaded.shape = newShape(f.Questionnaire, f.Version, f.Lines, nodes)
 	*p = loaded
 	return nil
 }

@@ -13,15 +13,15 @@ import (
 // with it. It is safe to share between goroutines. The zero PeerGroup compares
 // nothing; its methods return an error or no figures.
 type PeerGroup struct {
-	questionnaire, version string
-	lines                  int
-	policy                 PeerPolicy
-	bands                  []rankBand
-	nodes                  []peerNode
-	stats                  []NodeStats
-	template               []ComparisonLine // what is the same in every comparison
-	distributions          []distribution
-	hundredths             *exact.Table
+	shape
+	policy        PeerPolicy
+	bands         []rankBand
+	stats         []NodeStats
+	template      []ComparisonLine // what is the same in every comparison
+	distributions []distribution
+	hundredths    *exact.Table
+	shares        *exact.Table
+	whole         exact.Divisor // wholeShare
 }
 
 // Withheld tells why a figure is not given. The zero Withheld withholds nothing:
@@ -95,16 +95,14 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		return nil, err
 	}
 	g := &PeerGroup{
-		questionnaire: p.questionnaire, version: p.version, lines: p.lines,
-		policy: policy, bands: policy.Disclosure.bands(),
-		nodes:      slices.Clone(p.nodes),
-		hundredths: exact.Hundredths(),
+		shape: p.shape, policy: policy, bands: policy.Disclosure.bands(),
+		hundredths: exact.TableOf(scorePlaces), shares: exact.TableOf(sharePlaces), whole: exact.NewDivisor(wholeShare),
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
 	below := make([]uint32, len(p.nodes)*(scoreValues+1))
 	coarsened := make([]uint32, scoreValues)
 	for i := range p.nodes {
-		counts := p.counts[i*scoreValues : (i+1)*scoreValues]
+		counts := p.counts[i][:]
 		if policy.Audience == AudiencePartner {
 			coarsen(coarsened, counts, policy.Disclosure.grain())
 			counts = coarsened

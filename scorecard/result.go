@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -144,5 +142,3 @@ func (r Result) Line(node Node, id string) (line Line, ok bool) {
 	}
 	return Line{}, false
 }
-
-func linePath(path string, i int) string { return fmt.Sprintf("%s.lines[%d]", path, i) }

@@ -47,10 +47,13 @@ func (d Divisor) Div(num int64) int64 {
 	return d.divide(num)
 }
 
-// divide is Div for any numbers.
+// divide is Div for any numbers. The mirror image of a negative one is quicker.
 func (d Divisor) divide(num int64) int64 {
-	if d.den <= 0 {
+	switch {
+	case d.den <= 0:
 		return 0
+	case -maxEstimateNum < num && num < 0:
+		return -d.Div(-num)
 	}
 	q, r := num/d.den, num%d.den
 	switch {

@@ -31,28 +31,46 @@ var tables [sharedPlaces]atomic.Pointer[Table]
 // decoders replace the coefficient of their receiver, Coefficient and BigInt
 // return copies (read in decimal v1.6.0).
 func Fixed(units int64, places int32) decimal.Decimal {
-	if i := uint64(units + maxShared); i <= 2*maxShared && uint32(places) < sharedPlaces {
-		if table := tables[places].Load(); table != nil {
-			return table[i]
-		}
-		return build(places)[i]
+	if uint64(units+maxShared) <= 2*maxShared && uint32(places) < sharedPlaces {
+		return TableOf(places).At(units)
 	}
 	return decimal.New(units, -places)
 }
 
-// Hundredths returns the table of 2 places, for a caller that looks up so many
-// that the way to it counts.
-func Hundredths() *Table {
-	if table := tables[2].Load(); table != nil {
+// TableOf returns the table of places, for a caller that looks up so many that the
+// way to it counts. It expects 0 to 7 places; any other count as 0.
+func TableOf(places int32) *Table {
+	if uint32(places) >= sharedPlaces {
+		places = 0
+	}
+	if table := tables[places].Load(); table != nil {
 		return table
 	}
-	return build(2)
+	return build(places)
 }
 
 // At returns the decimal of units. It expects -10,000 to 10,000 of them; more
 // count as 10,000, and less as -10,000.
 func (t *Table) At(units int64) decimal.Decimal {
-	return t[min(max(units, -maxShared), maxShared)+maxShared]
+	if i := uint64(units + maxShared); i < uint64(len(t)) {
+		return t[i]
+	}
+	return t.end(units)
+}
+
+func (t *Table) end(units int64) decimal.Decimal {
+	if units < 0 {
+		return t[0]
+	}
+	return t[len(t)-1]
+}
+
+// Units returns the units that d has in the table, if d came from there. It is
+// quicker than [Int64], which knows the units of every decimal.
+func (t *Table) Units(d decimal.Decimal) (units int64, ok bool) {
+	units = d.CoefficientInt64()
+	i := uint64(units + maxShared)
+	return units, i < uint64(len(t)) && t[i] == d
 }
 
 // build builds the table of places, which two callers may do at the same time.

@@ -52,7 +52,7 @@ func TestFixedIsUnits(t *testing.T) {
 	})
 }
 
-func TestHundredths(t *testing.T) {
+func TestTableOf(t *testing.T) {
 	for _, tt := range []struct {
 		units int64
 		want  string
@@ -65,9 +65,30 @@ func TestHundredths(t *testing.T) {
 		{10_001, "100"},
 		{math.MinInt64, "-100"},
 	} {
-		if diff := cmp.Diff(tt.want, Hundredths().At(tt.units).String()); diff != "" {
+		if diff := cmp.Diff(tt.want, TableOf(2).At(tt.units).String()); diff != "" {
 			t.Errorf("%d hundredths (-want +got):\n%s", tt.units, diff)
 		}
+	}
+}
+
+// A table knows the units of its own decimals, and of no others.
+func TestTableUnits(t *testing.T) {
+	for _, units := range []int64{-10_000, -9_999, -1, 0, 1, 150, 10_000} {
+		if got, ok := TableOf(2).Units(TableOf(2).At(units)); !ok || got != units {
+			t.Errorf("%d units are %d, %t", units, got, ok)
+		}
+	}
+	huge := decimal.New(1, 0).Add(decimal.New(1, 40)) // its lowest 64 bits are those of a small number
+	for _, other := range []decimal.Decimal{
+		{}, decimal.New(150, -2), TableOf(4).At(150), TableOf(2).At(150).Neg(), TableOf(2).At(150).Shift(1), huge,
+		decimal.New(10_001, -2), decimal.New(math.MinInt64, -2),
+	} {
+		if got, ok := TableOf(2).Units(other); ok {
+			t.Errorf("%s has %d units", other, got)
+		}
+	}
+	if got := TableOf(99).At(7).String(); got != "7" {
+		t.Errorf("a table of too many places has %s for 7", got)
 	}
 }
 
