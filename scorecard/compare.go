@@ -194,7 +194,7 @@ func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
 		score = coarse(score, g.policy.Disclosure.grain())
 	}
 	below, equal := d.belowAndEqual(score)
-	rank := d.twice.Div(100 * int64(Point) * g.policy.twiceCounted(below, equal))
+	rank := d.twice.DivSmall(100 * int64(Point) * g.policy.twiceCounted(below, equal))
 	if toPartner {
 		for _, b := range g.bands {
 			if rank >= b.from {

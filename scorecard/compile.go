@@ -242,7 +242,7 @@ func (c *Scorer) complete() error {
 				sum += c.weights[i]
 			}
 		}
-		n.below = exact.NewDivisor(sum)
+		n.below = exact.NewDivisor(max(sum, 1)) // without weights there is nothing to divide
 	}
 	c.shares = make([]int64, len(c.nodes))
 	c.weigh(c.shares, scores, make([]int64, len(c.nodes)))

@@ -45,7 +45,7 @@ func (c *Scorer) rollAll(scores []int64) {
 		for i, w := range weights {
 			sum += w * below[i]
 		}
-		scores[at] = n.below.Div(sum)
+		scores[at] = n.below.DivSmall(sum)
 	}
 }
 

@@ -1,6 +1,8 @@
 package scorecard
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/internal/exact"
@@ -40,13 +42,13 @@ type measure struct {
 	stepped, lower bool
 	min, max, from int64
 	step, span     exact.Divisor
+	sketches       []uint64 // of the ids of options that have one
 	options        []option
 	exactly        *interpolation
 }
 
 // option is a choice or a band. Its score is the one it gives alone.
 type option struct {
-	sketch uint64 // of id
 	id     string
 	from   int64
 	points int64
@@ -102,14 +104,14 @@ func (m *measure) score(a *Answer, id string) Score {
 	if m.form == formBands {
 		return m.band(n)
 	}
-	if m.stepped && m.step.Div(n-m.min)*m.step.Den() != n-m.min {
+	if m.stepped && m.step.DivSmall(n-m.min)*m.step.Den() != n-m.min {
 		return 0
 	}
 	part := n - m.from
 	if m.lower {
 		part = -part
 	}
-	return lowest + Score(m.span.Div(scoreRange*min(max(part, 0), m.span.Den())))
+	return lowest + Score(m.span.DivSmall(scoreRange*min(max(part, 0), m.span.Den())))
 }
 
 // choose returns the score of choices, or what is wrong with the first that
@@ -135,9 +137,11 @@ func (m *measure) choose(choices []string) (Score, problem) {
 // position returns that of an option, or -1.
 func (m *measure) position(id string) int {
 	s := sketch(id)
-	options := m.options
-	for i := range options {
-		if options[i].sketch == s && (s < longID || options[i].id == id) {
+	if s >= longID {
+		return slices.IndexFunc(m.options, func(o option) bool { return o.id == id })
+	}
+	for i, of := range m.sketches {
+		if of == s {
 			return i
 		}
 	}
@@ -175,7 +179,7 @@ func (m *measure) examine(a *Answer) (Score, problem) {
 // pointScore returns the score of points, of which no more than most can be had.
 // Both are at most 1e12 ten-thousandths.
 func pointScore(points int64, most exact.Divisor) Score {
-	return lowest + Score(most.Div(scoreRange*points))
+	return lowest + Score(most.DivSmall(scoreRange*points))
 }
 
 // newMeasure compiles a question that satisfies its rules.
@@ -184,7 +188,8 @@ func newMeasure(q *Question) measure {
 	switch q.Kind {
 	case KindYesNo:
 		m.form = formChoice
-		m.options = []option{newChoice("yes", 1), newChoice("no", 0)}
+		m.addChoice("yes", 1)
+		m.addChoice("no", 0)
 		m.scoreOptions(1)
 	case KindSingleChoice, KindMultipleChoice:
 		m.choices(q)
@@ -207,8 +212,9 @@ func newMeasure(q *Question) measure {
 	return m
 }
 
-func newChoice(id string, points int64) option {
-	return option{sketch: sketch(id), id: id, points: points}
+func (m *measure) addChoice(id string, points int64) {
+	m.options = append(m.options, option{id: id, points: points})
+	m.sketches = append(m.sketches, sketch(id))
 }
 
 func (m *measure) choices(q *Question) {
@@ -219,7 +225,7 @@ func (m *measure) choices(q *Question) {
 	var most, sum int64
 	for _, c := range q.Choices {
 		points := weightUnits(c.Points)
-		m.options = append(m.options, newChoice(c.ID, points))
+		m.addChoice(c.ID, points)
 		most, sum = max(most, points), sum+points
 	}
 	if q.MaxPoints.Valid {
