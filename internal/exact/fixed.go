@@ -58,6 +58,9 @@ func (t *Table) At(units int64) decimal.Decimal {
 	return t.end(units)
 }
 
+// end is At beyond the table, kept out of what is inlined.
+//
+//go:noinline
 func (t *Table) end(units int64) decimal.Decimal {
 	if units < 0 {
 		return t[0]
