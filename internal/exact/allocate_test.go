@@ -123,6 +123,7 @@ func TestAllocateInto(t *testing.T) {
 		{2, []int64{math.MaxInt64, math.MaxInt64, 2}, []int64{1, 1, 0}},
 		// Weights that add up to more than 2^64, and so to little when they wrap.
 		{1, slices.Repeat([]int64{1<<62 - 1}, 5), []int64{1, 0, 0, 0, 0}},
+		{1, slices.Repeat([]int64{1<<62 - 1}, 6), []int64{1, 0, 0, 0, 0, 0}},
 	} {
 		var got []int64
 		if tt.want != nil {
