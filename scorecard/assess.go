@@ -50,28 +50,6 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 	return c.assess(dst, &c.full, &a)
 }
 
-// Outline makes an outline as OutlineInto does.
-func (c *Scorer) Outline(a Assessment) (Result, error) {
-	var r Result
-	if err := c.OutlineInto(&r, a); err != nil {
-		return Result{}, err
-	}
-	return r, nil
-}
-
-// OutlineInto is AssessInto without the lines of the questions, which are most of
-// a result and of the time that it takes. Everything else is the same. [Peers],
-// [PeerGroup] and [Network] take an outline as they take a result.
-func (c *Scorer) OutlineInto(dst *Result, a Assessment) error {
-	if err := c.usable(dst != nil); err != nil {
-		if dst != nil {
-			*dst = Result{}
-		}
-		return err
-	}
-	return c.assess(dst, &c.outline, &a)
-}
-
 func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
 	if len(c.nodes) <= fewNodes {
 		var memory [4 * fewNodes]int64
@@ -157,13 +135,6 @@ func (c *Scorer) conclude(r *Result, scores []int64) {
 		r.Status = StatusGateFailed
 	default:
 		r.Status = StatusScored
-	}
-}
-
-// tell writes the states of the questions into those lines that are theirs.
-func (c *Scorer) tell(lines []Line, of *layout, seen []int64) {
-	for i, at := range of.lineOf[c.parents:] {
-		lines[at].State = stateOf[seen[i]]
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 // BenchmarkAssess scores an assessment of 40 questions of all kinds: compiled
-// with a reused result, with the answers in questionnaire order and shuffled;
-// and beside it a plain decimal implementation and a float64 loop. The two plain
+// with a reused result, with the answers in questionnaire order and shuffled, and
+// only outlined; and beside it a plain decimal implementation and a float64 loop. The two plain
 // ones make the same weighted means, effective weights and contributions; they
 // look the answers up in a map and check them as the package does, but float64 is
 // not exact and neither splits what is left over.
@@ -47,6 +47,15 @@ func BenchmarkAssess(b *testing.B) {
 	b.Run("in-order", into(assessment))
 	b.Run("any-order", into(shuffled))
 	b.Run("partial", into(partial))
+	b.Run("outline", func(b *testing.B) {
+		var outline scorecard.Result
+		b.ReportAllocs()
+		for b.Loop() {
+			if err := scorer.OutlineInto(&outline, assessment); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("plain-function", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {

@@ -63,7 +63,7 @@ type ComparisonLine struct {
 	WeightedGap     decimal.NullDecimal `json:"weightedGap"`
 }
 
-// Compare sets a result beside the group. The error is a
+// Compare sets a result or an outline beside the group. The error is a
 // [*partnermath.ValidationError] when the result is not one of the questionnaire
 // and version of the group, or holds a score out of its range.
 func (g *PeerGroup) Compare(r Result) (Comparison, error) {

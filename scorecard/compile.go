@@ -44,13 +44,6 @@ type Scorer struct {
 	hundredths *exact.Table
 }
 
-// layout is the lines of a result before scoring, and the line of each node that
-// has one. In an outline only the parents have.
-type layout struct {
-	lines  []Line
-	lineOf []int
-}
-
 // node is what the arithmetic takes of a line.
 type node struct {
 	parent      int

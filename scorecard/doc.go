@@ -78,6 +78,10 @@
 // one questionnaire, [Compile] it once and let [Scorer.AssessInto] reuse a
 // result; it then allocates nothing.
 //
+// To score a whole channel for its peers, [Scorer.OutlineInto] leaves out the lines
+// of the questions. A million assessments can be outlined twice, once for
+// [Peers.Add] and once for [PeerGroup.CompareInto], without keeping any.
+//
 // # Limits
 //
 // A questionnaire has at most [MaxQuestions] questions. Weights and points are

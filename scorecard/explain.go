@@ -115,13 +115,6 @@ func (c *Scorer) explain(lines []Line, of *layout, m *numbers, complete bool) {
 	}
 }
 
-// weigh writes effective weights into the lines.
-func (l *layout) weigh(shares []int64) {
-	for i, at := range l.lineOf {
-		l.lines[at].EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
-	}
-}
-
 // numbers holds a number for each node: scores and points in hundredths, shares
 // in ten-thousandths.
 type numbers struct {

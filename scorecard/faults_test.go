@@ -526,6 +526,10 @@ func TestAssessmentFaults(t *testing.T) {
 			if err := c.AssessInto(&dst, a); err == nil || diffOf(scorecard.Result{}, dst, emptyIsNil) != "" {
 				t.Errorf("AssessInto leaves %+v beside %v", dst, err)
 			}
+			outline, err := c.Outline(a)
+			if diff := cmp.Diff(tt.want, faultsOf(t, err)); diff != "" || diffOf(scorecard.Result{}, outline) != "" {
+				t.Errorf("Outline gives %+v (-want +got):\n%s", outline, diff)
+			}
 			for _, parameter := range []string{"assessment", "self", "manager"} {
 				var below []string
 				for _, fault := range tt.want {
@@ -668,6 +672,13 @@ func TestZeroScorer(t *testing.T) {
 		}
 		if faults := faultsOf(t, c.AssessInto(nil, fullAssessment())); len(faults) == 0 {
 			t.Errorf("%s: AssessInto nil returns no error", name)
+		}
+		dst = assess(t, fullQuestionnaire(), fullAssessment())
+		if faults := faultsOf(t, c.OutlineInto(&dst, fullAssessment())); len(faults) == 0 || diffOf(scorecard.Result{}, dst) != "" {
+			t.Errorf("%s: OutlineInto leaves %+v beside %q", name, dst, faults)
+		}
+		if faults := faultsOf(t, c.OutlineInto(nil, fullAssessment())); len(faults) == 0 {
+			t.Errorf("%s: OutlineInto nil returns no error", name)
 		}
 	}
 	if faults := faultsOf(t, compiled(t, fullQuestionnaire()).AssessInto(nil, fullAssessment())); len(faults) != 1 {

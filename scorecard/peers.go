@@ -48,8 +48,8 @@ func (p *Peers) Results() int {
 // empty reports whether p does not come from a questionnaire.
 func (p *Peers) empty() bool { return p == nil || len(p.nodes) == 0 }
 
-// Add adds a result: the published Overall, and the score of every category and
-// topic. A node without a score does not count for that node. The error is a
+// Add adds a result or an outline: the published Overall, and the score of every
+// category and topic. A node without a score does not count for that node. The error is a
 // [*partnermath.ValidationError] when the result is not one of this questionnaire
 // and version, when a score is out of its range, and after 4,294,967,295 results;
 // nothing is added then.

@@ -47,9 +47,9 @@ func (d Divisor) Div(num int64) int64 {
 	return d.divide(num)
 }
 
-// DivSmall is [Divisor.Div] for 0 ≤ num < 2^62 and a quotient below 2^50, by a
-// Divisor that is not zero: small enough to be inlined where it counts. Three
-// roundings of 2^-53 each put the estimate off by less than 1/4, so what it is
+// DivSmall is [Divisor.Div] for 0 ≤ num < 2^62 and a quotient below 2^48, by a
+// Divisor that is not zero: short enough to be inlined where it counts. Four
+// roundings of 2^-53 each put the estimate off by at most 1/8, so what it is
 // truncated to is off by at most 1, and the remainder tells which way.
 func (d Divisor) DivSmall(num int64) int64 {
 	q := int64(float64(num)*d.inverse + 0.5)

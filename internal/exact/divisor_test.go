@@ -63,3 +63,22 @@ func TestDivisorIsCorrectlyRounded(t *testing.T) {
 		}
 	})
 }
+
+// DivSmall is Div within its bounds, ties included.
+func TestDivSmallIsDiv(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		den := rapid.OneOf(rapid.Int64Range(1, 1000), rapid.Int64Range(1, 1<<61-1), rapid.Int64Range(1<<12, 1<<20)).Draw(t, "den")
+		quotient := rapid.OneOf(
+			rapid.Int64Range(0, min(1<<48-1, (1<<62-1)/den-1)),
+			rapid.Int64Range(0, min(20_000, (1<<62-1)/den-1)),
+		).Draw(t, "quotient")
+		part := rapid.OneOf(rapid.Int64Range(0, den-1), rapid.Int64Range(den/2, (den+1)/2)).Draw(t, "part")
+		d, num := NewDivisor(den), quotient*den+part
+		if num >= 1<<62 {
+			return
+		}
+		if want, got := d.divide(num), d.DivSmall(num); got != want {
+			t.Fatalf("%d ÷ %d is %d, got %d", num, den, want, got)
+		}
+	})
+}

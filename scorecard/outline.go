@@ -1,0 +1,48 @@
+package scorecard
+
+import "github.com/partnermath/partnermath/internal/exact"
+
+// Outline is [Scorer.Assess] without the lines of the questions, which are most of a
+// result. All else is the same: the lines of the whole, the categories and the
+// topics, the level and the gates, also those of questions. That is all that
+// [Peers], [PeerGroup] and [Network] take of a result, so they take an outline too.
+func (c *Scorer) Outline(a Assessment) (Result, error) {
+	var r Result
+	if err := c.OutlineInto(&r, a); err != nil {
+		return Result{}, err
+	}
+	return r, nil
+}
+
+// OutlineInto is Outline into a result that the caller owns, as AssessInto is
+// Assess.
+func (c *Scorer) OutlineInto(dst *Result, a Assessment) error {
+	if err := c.usable(dst != nil); err != nil {
+		if dst != nil {
+			*dst = Result{}
+		}
+		return err
+	}
+	return c.assess(dst, &c.outline, &a)
+}
+
+// layout is the lines of a result before scoring, and the line of each node that
+// has one. In an outline only the parents have.
+type layout struct {
+	lines  []Line
+	lineOf []int
+}
+
+// tell writes the states of the questions into those lines that are theirs.
+func (c *Scorer) tell(lines []Line, of *layout, seen []int64) {
+	for i, at := range of.lineOf[c.parents:] {
+		lines[at].State = stateOf[seen[i]]
+	}
+}
+
+// weigh writes effective weights into the lines.
+func (l *layout) weigh(shares []int64) {
+	for i, at := range l.lineOf {
+		l.lines[at].EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
+	}
+}
