@@ -68,7 +68,8 @@ func (c *Scorer) assessMany(dst *Result, of *layout, a *Assessment) error {
 
 func (c *Scorer) assessIn(memory []int64, dst *Result, of *layout, a *Assessment) error {
 	m := numbersIn(memory, len(c.nodes))
-	lines := append(dst.Lines[:0], of.lines...)
+	lines := dst.Lines[:0]
+	lines = append(lines, of.lines...)
 	*dst = Result{Lines: lines[:0], Gates: dst.Gates[:0]}
 	seen := m.points[c.parents:] // until they are worked out
 	complete, err := c.answer(m.scores[c.parents:], seen, a)

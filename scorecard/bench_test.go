@@ -13,10 +13,10 @@ import (
 
 // BenchmarkAssess scores an assessment of 40 questions of all kinds: compiled
 // with a reused result, with the answers in questionnaire order and shuffled, and
-// only outlined; and beside it a plain decimal implementation and a float64 loop. The two plain
-// ones make the same weighted means, effective weights and contributions; they
-// look the answers up in a map and check them as the package does, but float64 is
-// not exact and neither splits what is left over.
+// only outlined; and beside it a plain decimal implementation and a float64 loop.
+// The two plain ones make the same weighted means, effective weights and
+// contributions; they look the answers up in a map and check them as the package
+// does, but float64 is not exact and neither splits what is left over.
 func BenchmarkAssess(b *testing.B) {
 	questionnaire, assessment := sample()
 	scorer, err := scorecard.Compile(questionnaire)

@@ -82,14 +82,15 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 		return err
 	}
 	*dst = Comparison{Lines: dst.Lines[:0], Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements)}
-	if !g.fits(&r) {
+	if !g.heads(&r) {
 		return g.refuse(&r)
 	}
 	dst.Partner, dst.Date = r.Partner, r.Date
 	dst.Questionnaire, dst.Version, dst.Audience = g.questionnaire, g.version, g.policy.Audience
 	dst.Lines = append(dst.Lines, g.template...)
 	for i, at := range g.places(&r) {
-		if !g.compare(&dst.Lines[i], &r.Lines[at], published(&r, at), &g.distributions[i]) {
+		line := &r.Lines[at]
+		if !g.nodes[i].fits(line) || !g.compare(&dst.Lines[i], line, published(&r, at), &g.distributions[i]) {
 			*dst = Comparison{Lines: dst.Lines[:0], Strengths: dst.Strengths, Improvements: dst.Improvements}
 			return g.refuse(&r)
 		}

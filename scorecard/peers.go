@@ -49,21 +49,40 @@ func (p *Peers) Results() int {
 func (p *Peers) empty() bool { return p == nil || len(p.nodes) == 0 }
 
 // Add adds a result or an outline: the published Overall, and the score of every
-// category and topic. A node without a score does not count for that node. The error is a
-// [*partnermath.ValidationError] when the result is not one of this questionnaire
+// category and topic. A node without a score does not count for that node. The error
+// is a [*partnermath.ValidationError] when the result is not one of this questionnaire
 // and version, when a score is out of its range, and after 4,294,967,295 results;
 // nothing is added then.
 func (p *Peers) Add(r Result) error {
-	if p.empty() || p.results == math.MaxUint32 || !p.fits(&r) {
+	if p.empty() || p.results == math.MaxUint32 || !p.heads(&r) {
 		return p.refuse(&r)
 	}
-	p.results++
+	nodes, lines, counts := p.nodes, r.Lines, p.counts
 	for i, at := range p.places(&r) {
-		if s := published(&r, at); s != 0 {
-			p.counts[i][s-lowest]++
+		if !nodes[i].fits(&lines[at]) {
+			p.takeBack(&r, i)
+			return p.refuse(&r)
+		}
+		s := lines[at].Score
+		if i == 0 {
+			s = r.Overall
+		}
+		if s != 0 {
+			counts[i][s-lowest]++
 		}
 	}
+	p.results++
 	return nil
+}
+
+// takeBack undoes what Add did for the first nodes, before a line that did not fit.
+// It is quicker, for all the others, than to look at each line twice.
+func (p *Peers) takeBack(r *Result, nodes int) {
+	for i, at := range p.places(r)[:nodes] {
+		if s := published(r, at); s != 0 {
+			p.counts[i][s-lowest]--
+		}
+	}
 }
 
 // refuse says why a result cannot be added.

@@ -544,6 +544,7 @@ func brokenResults(t rapid.TB) map[string]func() (scorecard.Result, []string) {
 		"overall too low":     change(func(r *scorecard.Result) { r.Overall = 99 }, ".overall range"),
 		"overall too high":    change(func(r *scorecard.Result) { r.Overall = 100*pt + 1 }, ".overall range"),
 		"overall below zero":  change(func(r *scorecard.Result) { r.Overall = math.MinInt32 }, ".overall range"),
+		"first score too low": change(func(r *scorecard.Result) { r.Lines[0].Score = 1 }, ".lines[0].score range"),
 		"score too low":       change(func(r *scorecard.Result) { r.Lines[1].Score = 1 }, ".lines[1].score range"),
 		"score too high":      change(func(r *scorecard.Result) { r.Lines[2].Score = math.MaxInt32 }, ".lines[2].score range"),
 		"two":                 change(func(r *scorecard.Result) { r.Version, r.Overall = "", -1 }, ".version match", ".overall range"),

@@ -55,27 +55,20 @@ func published(r *Result, line int) Score {
 	return r.Lines[line].Score
 }
 
-// fits reports whether a result is one of this questionnaire and version, and all
-// its published scores are.
-func (s *shape) fits(r *Result) bool {
-	if len(r.Lines) != s.lines && len(r.Lines) != len(s.nodes) ||
-		r.Questionnaire != s.questionnaire || r.Version != s.version || !valid(r.Overall) {
-		return false
-	}
-	nodes := s.nodes
-	for i, at := range s.places(r) {
-		if line := &r.Lines[at]; !nodes[i].is(line) || (i > 0 && !valid(line.Score)) {
-			return false
-		}
-	}
-	return true
+// heads reports whether a result, lines aside, is one of this questionnaire and
+// version.
+func (s *shape) heads(r *Result) bool {
+	return (len(r.Lines) == s.lines || len(r.Lines) == len(s.nodes)) &&
+		r.Questionnaire == s.questionnaire && r.Version == s.version && valid(r.Overall)
 }
 
-// is reports whether a line is that of the node. Inlined, its comparisons would
-// clear the registers of the loop around it.
+// fits reports whether a line is that of the node, and its score is one. Inlined,
+// the comparisons would clear the registers of the loop around it.
 //
 //go:noinline
-func (n *peerNode) is(l *Line) bool { return l.ID == n.id && l.Node == n.node }
+func (n *peerNode) fits(l *Line) bool {
+	return valid(l.Score) && l.Node == n.node && l.ID == n.id
+}
 
 // valid reports whether s is a score or none.
 func valid(s Score) bool { return s == 0 || (s >= lowest && s <= highest) }
@@ -97,10 +90,10 @@ func (s *shape) misfits(faults *partnermath.ValidationError, path string, r *Res
 	}
 	for i, at := range s.places(r) {
 		n, line := &s.nodes[i], &r.Lines[at]
-		if !n.is(line) {
+		if line.Node != n.node || line.ID != n.id {
 			faults.Addf(linePath(path, at), "match", "must be %s %.40q, got %.40q %.40q", n.node, n.id, line.Node, line.ID)
 		}
-		if i > 0 && !valid(line.Score) {
+		if !valid(line.Score) {
 			faults.Add(linePath(path, at)+".score", "range", scoreMessage)
 		}
 	}

@@ -2,6 +2,7 @@ package exact
 
 import (
 	"math"
+	"math/big"
 	"sync"
 	"testing"
 
@@ -78,9 +79,11 @@ func TestTableUnits(t *testing.T) {
 			t.Errorf("%d units are %d, %t", units, got, ok)
 		}
 	}
-	huge := decimal.New(1, 0).Add(decimal.New(1, 40)) // its lowest 64 bits are those of a small number
+	huge := new(big.Int).Lsh(big.NewInt(1), 64)
+	huge.Add(huge, big.NewInt(150)) // the lowest 64 bits are those of 150
 	for _, other := range []decimal.Decimal{
-		{}, decimal.New(150, -2), TableOf(4).At(150), TableOf(2).At(150).Neg(), TableOf(2).At(150).Shift(1), huge,
+		{},
+		decimal.New(150, -2), TableOf(4).At(150), TableOf(2).At(150).Neg(), TableOf(2).At(150).Shift(1), decimal.NewFromBigInt(huge, -2),
 		decimal.New(10_001, -2), decimal.New(math.MinInt64, -2),
 	} {
 		if got, ok := TableOf(2).Units(other); ok {
