@@ -82,3 +82,17 @@ func TestDivSmallIsDiv(t *testing.T) {
 		}
 	})
 }
+
+// Where quotients are large, the estimate of a tie is off to either side.
+func TestDivSmallAtTies(t *testing.T) {
+	for den := int64(1); den < 1<<13; den += 7 {
+		for quotient := int64(1<<48 - 1); quotient > 1<<47; quotient -= 1<<44 + 1 {
+			for _, part := range []int64{(den - 1) / 2, den / 2, (den + 1) / 2} {
+				d, num := NewDivisor(den), quotient*den+part
+				if want, got := d.divide(num), d.DivSmall(num); got != want {
+					t.Fatalf("%d ÷ %d is %d, got %d", num, den, want, got)
+				}
+			}
+		}
+	}
+}
