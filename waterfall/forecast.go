@@ -92,12 +92,14 @@ type ProjectedStage struct {
 //	revenue(t) = count(last, t) × deal size
 //	margin = revenue × margin rate
 //
-// where the conversion is Rate, Multiplier or 1 ÷ Per. For each stage, and for the
-// pipeline, the revenue and the margin, what comes in the end is evaluated exactly
-// and rounded once, counts to 4 decimals and amounts to the minor unit of the
-// currency; that is split by largest remainder among the periods and Beyond, in
-// proportion to their exact values. So periods add up, to the last digit, to what
-// the funnel makes of the whole demand.
+// where the conversion is Rate, Multiplier or 1 ÷ Per. The pipeline is, period by
+// period, the count of the opportunities × deal size, or of the marketing generated
+// ones where no other stage counts as them. For each stage, and for the pipeline
+// and the revenue, what comes in the end is evaluated exactly and rounded once,
+// counts to 4 decimals and amounts to the minor unit of the currency; the margin in
+// the end follows from the published revenue in the end. Each is split by largest
+// remainder among the periods and Beyond, in proportion to their exact values. So
+// periods add up, to the last digit, to what the funnel makes of the whole demand.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
 // "demand".

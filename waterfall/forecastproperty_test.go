@@ -1,0 +1,280 @@
+package waterfall_test
+
+import (
+	"math/big"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// split is a published figure: its periods, their total, and what is beyond.
+type split struct {
+	Parts         []string
+	Total, Beyond string
+}
+
+func sumOf(parts []*big.Rat) *big.Rat {
+	sum := new(big.Rat)
+	for _, part := range parts {
+		sum = plus(sum, part)
+	}
+	return sum
+}
+
+// oracleSplit rounds what comes in the end and splits it by largest remainder in
+// proportion to the weights, the last of which is beyond.
+func oracleSplit(end *big.Rat, weights []*big.Rat, places int32) split {
+	whole := testkit.Rat(testkit.RoundHalfAway(end, places))
+	shares := make([]*big.Rat, len(weights))
+	for i := range shares {
+		shares[i] = new(big.Rat)
+	}
+	if whole.Sign() != 0 {
+		shares = testkit.LargestRemainder(whole, weights, places)
+	}
+	s, total := split{}, new(big.Rat)
+	for _, share := range shares[:len(shares)-1] {
+		s.Parts, total = append(s.Parts, rounded(share, places)), plus(total, share)
+	}
+	s.Total, s.Beyond = rounded(total, places), rounded(shares[len(shares)-1], places)
+	return s
+}
+
+func scaledBy(parts []*big.Rat, factor *big.Rat) []*big.Rat {
+	all := make([]*big.Rat, len(parts))
+	for i, part := range parts {
+		all[i] = times(part, factor)
+	}
+	return all
+}
+
+// oracleFlow returns what is exactly at every stage in every period and beyond, by
+// the formula of Forecast, and the position of the first entry.
+func oracleFlow(f waterfall.Funnel, d waterfall.Demand) (at [][]*big.Rat, first int) {
+	first = len(f.Stages)
+	for _, e := range d.Entries {
+		first = min(first, stageAt(f, e.Stage))
+	}
+	for i, s := range f.Stages {
+		parts := make([]*big.Rat, d.Periods+1)
+		for t := range parts {
+			parts[t] = new(big.Rat)
+		}
+		if i > 0 {
+			lag := []*big.Rat{one()}
+			if len(s.Lag) > 0 {
+				lag = nil
+				for _, share := range s.Lag {
+					lag = append(lag, testkit.Rat(share))
+				}
+			}
+			all, seen := new(big.Rat), new(big.Rat)
+			for _, part := range at[i-1] {
+				all = plus(all, times(part, conversionRat(s)))
+			}
+			for t := range d.Periods {
+				for k := 0; k < len(lag) && k <= t; k++ {
+					parts[t] = plus(parts[t], times(times(at[i-1][t-k], conversionRat(s)), lag[k]))
+				}
+				seen = plus(seen, parts[t])
+			}
+			parts[d.Periods] = minus(all, seen)
+		}
+		for _, e := range d.Entries {
+			if stageAt(f, e.Stage) == i {
+				t := min(e.Period, d.Periods)
+				parts[t] = plus(parts[t], testkit.Rat(e.Count))
+			}
+		}
+		at = append(at, parts)
+	}
+	return at, first
+}
+
+func anyDemand(t *rapid.T, f waterfall.Funnel) waterfall.Demand {
+	d := waterfall.Demand{Periods: rapid.IntRange(1, 8).Draw(t, "periods")}
+	for range rapid.IntRange(1, 4).Draw(t, "entries") {
+		e := waterfall.Entry{
+			Stage:  rapid.SampledFrom(f.Stages).Draw(t, "stage").ID,
+			Period: rapid.IntRange(0, d.Periods-1).Draw(t, "period"),
+			Count: rapid.OneOf(
+				testkit.Decimal(0, 100, 0), testkit.Decimal(0, 9_999_999_999, 8), rapid.Just(decimal.Decimal{}),
+			).Draw(t, "count"),
+		}
+		if e.Stage == "a" && oneIn(t, 2, "left out") {
+			e.Stage = ""
+		}
+		d.Entries = append(d.Entries, e)
+	}
+	return d
+}
+
+// figure collects one figure of the outcomes of a projection.
+func figure(p waterfall.Projection, name string) split {
+	s := split{Total: outcomeText(p.Total)[name], Beyond: outcomeText(p.Beyond)[name]}
+	for _, o := range p.Periods {
+		s.Parts = append(s.Parts, outcomeText(o)[name])
+	}
+	return s
+}
+
+// unknownFigure is that of a stage that the funnel does not have.
+func unknownFigure(periods int) split {
+	return split{Parts: slices.Repeat([]string{"null"}, periods), Total: "null", Beyond: "null"}
+}
+
+// Every number of a projection is that of the oracle.
+func forecastProperty(t *rapid.T) {
+	f := anyFunnel().Draw(t, "funnel")
+	if oneIn(t, 4, "no deal size") {
+		f.DealSize = decimal.NullDecimal{}
+	}
+	d := anyDemand(t, f)
+	got, err := waterfall.Forecast(f, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, first := oracleFlow(f, d)
+	minor, last := minorPlaces(f.Currency), len(f.Stages)-1
+
+	want := map[string]split{"pipeline": {}, "revenue": {}, "margin": {}}
+	for _, s := range partnermath.Stages() {
+		want[string(s)] = split{}
+	}
+	for name := range want {
+		want[name] = unknownFigure(d.Periods)
+	}
+	for i, s := range f.Stages {
+		counts := oracleSplit(sumOf(at[i]), at[i], 4)
+		projected := got.Stages[i]
+		shown := split{Total: projected.Total.String(), Beyond: projected.Beyond.String()}
+		for _, count := range projected.Counts {
+			shown.Parts = append(shown.Parts, count.String())
+		}
+		if diff := cmp.Diff(counts, shown); diff != "" {
+			t.Fatalf("stage %s (-oracle +got):\n%s", s.ID, diff)
+		}
+		if s.CountsAs != "" && i >= first {
+			want[string(s.CountsAs)] = counts
+		}
+	}
+	if f.DealSize.Valid {
+		dealSize := testkit.Rat(f.DealSize.Decimal)
+		want["revenue"] = oracleSplit(sumOf(scaledBy(at[last], dealSize)), at[last], minor)
+		if i := pipelineAt(f); i >= first {
+			want["pipeline"] = oracleSplit(sumOf(scaledBy(at[i], dealSize)), at[i], minor)
+		}
+		if f.MarginRate.Valid {
+			revenue := sumOf(scaledBy(at[last], dealSize))
+			margin := times(testkit.Rat(testkit.RoundHalfAway(revenue, minor)), testkit.Rat(f.MarginRate.Decimal))
+			want["margin"] = oracleSplit(margin, at[last], minor)
+		}
+	}
+	for name, s := range want {
+		if diff := cmp.Diff(s, figure(got, name)); diff != "" {
+			t.Fatalf("%s (-oracle +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestForecastProperty(t *testing.T) { rapid.Check(t, forecastProperty) }
+
+func FuzzForecast(f *testing.F) { f.Fuzz(rapid.MakeFuzz(forecastProperty)) }
+
+func TestForecast(t *testing.T) {
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("1000"), MarginRate: null("-0.1"), Stages: []waterfall.Stage{
+		{ID: "leads", CountsAs: partnermath.StageLead},
+		{ID: "mgos", CountsAs: partnermath.StageMGO, Rate: null("0.5"), Lag: []decimal.Decimal{number("0.5"), number("0.25")}},
+		{ID: "won", CountsAs: partnermath.StageWon, Per: null("3"), Lag: []decimal.Decimal{number("0"), number("1")}},
+	}}
+	without := func(drop func(f *waterfall.Funnel)) waterfall.Funnel {
+		changed := f
+		drop(&changed)
+		return changed
+	}
+	entry := func(stage string, period int, count string) waterfall.Entry {
+		return waterfall.Entry{Stage: stage, Period: period, Count: number(count)}
+	}
+	unknown := unknownFigure(3)
+	zero := split{Parts: []string{"0", "0", "0"}, Total: "0", Beyond: "0"}
+	for _, tt := range []struct {
+		name    string
+		funnel  waterfall.Funnel
+		entries []waterfall.Entry
+		want    map[string]split
+	}{
+		{"lags below 1 leave the rest beyond", f, []waterfall.Entry{entry("", 0, "12")}, map[string]split{
+			"lead":    {[]string{"12", "0", "0"}, "12", "0"},
+			"mgo":     {[]string{"3", "1.5", "0"}, "4.5", "1.5"},
+			"won":     {[]string{"0", "1", "0.5"}, "1.5", "0.5"},
+			"revenue": {[]string{"0", "1000", "500"}, "1500", "500"},
+			"margin":  {[]string{"0", "-100", "-50"}, "-150", "-50"},
+			// Of the marketing generated opportunities, since there are no others.
+			"pipeline": {[]string{"3000", "1500", "0"}, "4500", "1500"},
+			"inquiry":  unknown,
+		}},
+		{"the last period pushes beyond", f, []waterfall.Entry{entry("leads", 2, "12")}, map[string]split{
+			"mgo": {[]string{"0", "0", "3"}, "3", "3"},
+			"won": {[]string{"0", "0", "0"}, "0", "2"},
+		}},
+		{"entries add up, at several stages", f, []waterfall.Entry{
+			entry("won", 1, "1"), entry("", 0, "6"), entry("mgos", 1, "3"), entry("leads", 0, "6"),
+		}, map[string]split{
+			"lead": {[]string{"12", "0", "0"}, "12", "0"},
+			"mgo":  {[]string{"3", "4.5", "0"}, "7.5", "1.5"},
+			"won":  {[]string{"0", "2", "1.5"}, "3.5", "0.5"},
+		}},
+		{"before the first entry nothing is known", f, []waterfall.Entry{entry("won", 0, "3")}, map[string]split{
+			"lead": unknown, "mgo": unknown, "pipeline": unknown,
+			"won":     {[]string{"3", "0", "0"}, "3", "0"},
+			"revenue": {[]string{"3000", "0", "0"}, "3000", "0"},
+		}},
+		{"an entry of 0 is known", f, []waterfall.Entry{entry("mgos", 0, "0")}, map[string]split{
+			"lead": unknown, "mgo": zero, "won": zero, "revenue": zero, "margin": zero, "pipeline": zero,
+		}},
+		{"without entries nothing is known", f, nil, map[string]split{
+			"lead": unknown, "mgo": unknown, "won": unknown, "revenue": unknown, "margin": unknown, "pipeline": unknown,
+		}},
+		{
+			"no deal size", without(func(f *waterfall.Funnel) { f.DealSize = decimal.NullDecimal{} }),
+			[]waterfall.Entry{entry("", 0, "12")},
+			map[string]split{"revenue": unknown, "margin": unknown, "pipeline": unknown},
+		},
+		{
+			"no margin rate", without(func(f *waterfall.Funnel) { f.MarginRate = decimal.NullDecimal{} }),
+			[]waterfall.Entry{entry("", 0, "12")},
+			map[string]split{
+				"margin": unknown, "revenue": {[]string{"0", "1000", "500"}, "1500", "500"},
+			},
+		},
+	} {
+		p, err := waterfall.Forecast(tt.funnel, waterfall.Demand{Periods: 3, Entries: tt.entries})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		for name, want := range tt.want {
+			if diff := cmp.Diff(want, figure(p, name)); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", tt.name, name, diff)
+			}
+		}
+	}
+}
+
+func TestForecastTellsTheUnitOfItsPeriods(t *testing.T) {
+	for unit, want := range map[waterfall.Unit]waterfall.Unit{"": "month", "week": "week", "quarter": "quarter"} {
+		f := article()
+		f.Unit = unit
+		p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1})
+		if err != nil || p.Unit != want || p.Currency != "USD" {
+			t.Errorf("%q: got %q, %s %v", unit, p.Unit, p.Currency, err)
+		}
+	}
+}
