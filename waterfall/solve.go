@@ -66,8 +66,9 @@ type Solution struct {
 	// minor units. It is undefined when no number, or every number, solves the
 	// worksheet.
 	Value decimal.NullDecimal `json:"value"`
-	// Attainable is false without a Value, and for a value that a funnel cannot have:
-	// a rate above 1, a per below 1, a multiplier of 1 or less, a deal size of 0.
+	// Attainable is false without a Value, and for a value that a worksheet cannot
+	// have: a rate above 1, a per below 1, a multiplier of 1 or less, a deal size of 0,
+	// and more digits than the limits of the package.
 	Attainable bool `json:"attainable"`
 	// Lines are the worksheet with Value in its place, when it is attainable. Since
 	// Value is rounded, the revenue of the sheet may differ a little from that of the
@@ -144,7 +145,7 @@ func (f *Funnel) solve(s *Solution, t *Terms, at int) {
 		solved.Stages = append([]Stage(nil), f.Stages...)
 		solved.Stages[at].setConversion(rounded)
 	}
-	if s.Attainable = solved.Validate() == nil; s.Attainable {
+	if s.Attainable = solved.Validate() == nil && unitsNumber.Holds(units); s.Attainable {
 		s.Lines = solved.forwardLines(units)
 	}
 }
