@@ -37,9 +37,9 @@ type Entry struct {
 // funnel.
 func (d Demand) Validate() error {
 	var faults partnermath.ValidationError
-	if d.Periods < 1 || d.Periods > MaxPeriods {
+	horizon := d.Periods >= 1 && d.Periods <= MaxPeriods
+	if !horizon {
 		faults.Addf("periods", "range", "must be from 1 to %d, got %d", MaxPeriods, d.Periods)
-		return faults.Err()
 	}
 	if len(d.Entries) > MaxEntries {
 		faults.Addf("entries", "length", "must have a length of at most %d, got %d", MaxEntries, len(d.Entries))
@@ -49,7 +49,7 @@ func (d Demand) Validate() error {
 		if e.Stage != "" {
 			check.IDAt(&faults, check.Place{List: "entries", Index: i, Field: "stage"}, e.Stage)
 		}
-		if e.Period < 0 || e.Period >= d.Periods {
+		if horizon && (e.Period < 0 || e.Period >= d.Periods) {
 			faults.Addf(entryPath(i)+".period", "range", "must be from 0 to %d, got %d", d.Periods-1, e.Period)
 		}
 		unitsNumber.Check(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)

@@ -45,10 +45,10 @@ func (f *Funnel) fields(faults *partnermath.ValidationError) {
 		faults.Add("stages", "required", "must be given")
 	case len(f.Stages) > MaxStages:
 		faults.Addf("stages", "length", "must have a length of at most %d, got %d", MaxStages, len(f.Stages))
-		return
-	}
-	for i := range f.Stages {
-		f.Stages[i].fields(faults, i)
+	default:
+		for i := range f.Stages {
+			f.Stages[i].fields(faults, i)
+		}
 	}
 	if f.DealSize.Valid && !dealSizeNumber.Holds(f.DealSize.Decimal) {
 		dealSizeNumber.Fault(faults, "dealSize", f.DealSize.Decimal)
