@@ -1,0 +1,136 @@
+package waterfall_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// roundTrip decodes what v encodes to, strictly, and fails unless that is v again
+// and encodes to the same text.
+func roundTrip[T any](t rapid.TB, v T) []byte {
+	t.Helper()
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again T
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&again); err != nil {
+		t.Fatalf("%v\nin %s", err, text)
+	}
+	if diff := cmp.Diff(v, again); diff != "" {
+		t.Fatalf("-want +decoded:\n%s", diff)
+	}
+	second, err := json.MarshalIndent(again, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(text), string(second)); diff != "" {
+		t.Fatalf("-first +second:\n%s", diff)
+	}
+	return append(text, '\n')
+}
+
+// everyField returns inputs that say something in every field.
+func everyField() (waterfall.Funnel, waterfall.Goal, waterfall.Demand, waterfall.Terms) {
+	f := threeStages()
+	f.Stages[1].StepName, f.Stages[1].Folded = "to b", true
+	g := waterfall.Goal{
+		Revenue: number("10000"), Won: number("100"), Recurring: number("200"), Open: number("1000"), OpenRate: null("0.25"),
+		MarketingShare: null("0.5"), Rounding: waterfall.RoundingStage, Rounded: waterfall.Rounded{Stage: "c", Lot: null("1.5")},
+	}
+	d := waterfall.Demand{Periods: 2, Entries: []waterfall.Entry{{Count: number("10")}, {Stage: "c", Period: 1, Count: number("0.5")}}}
+	terms := waterfall.Terms{Unknown: waterfall.UnknownConversion, Stage: "c", Units: null("10.5"), Revenue: null("2625")}
+	return f, g, d, terms
+}
+
+func TestFunnelJSON(t *testing.T) {
+	f, g, d, terms := everyField()
+	plan, err := waterfall.Plan(f, g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	projection, err := waterfall.Forecast(f, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	solution, err := waterfall.Solve(f, terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Stages[1].Lag = []decimal.Decimal{number("0.5"), number("0.25")} // 0.8 is never won
+	deadlines, err := waterfall.Deadlines(f, partnermath.Calendar{}, partnermath.Quarter{Year: 2026, Number: 2}, number("0.8"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{
+		"funnel": roundTrip(t, f), "goal": roundTrip(t, g), "demand": roundTrip(t, d), "terms": roundTrip(t, terms),
+		"requirement": roundTrip(t, plan), "projection": roundTrip(t, projection), "solution": roundTrip(t, solution),
+		"deadlines": roundTrip(t, deadlines),
+	} {
+		testkit.Golden(t, "json/"+name+".json", text)
+	}
+	for _, zero := range [][]byte{
+		roundTrip(t, waterfall.Funnel{}), roundTrip(t, waterfall.Goal{}), roundTrip(t, waterfall.Demand{}), roundTrip(t, waterfall.Terms{}),
+		roundTrip(t, waterfall.Requirement{}), roundTrip(t, waterfall.Projection{}), roundTrip(t, waterfall.Solution{}), roundTrip(t, waterfall.Deadline{}),
+	} {
+		if len(zero) == 0 {
+			t.Error("a zero value has no text")
+		}
+	}
+}
+
+func encoded(t rapid.TB, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// The functions change nothing that they are given, and what they return shares
+// no memory with it.
+func TestFunnelInputsStayProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := anyFunnel().Draw(t, "funnel")
+		g, d, terms := anyGoal(t, f), anyDemand(t, f), anyTerms(t, f)
+		before := []string{encoded(t, f), encoded(t, g), encoded(t, d), encoded(t, terms)}
+
+		plan, planErr := waterfall.Plan(f, g)
+		projection, _ := waterfall.Forecast(f, d)
+		solution, _ := waterfall.Solve(f, terms)
+		sheet, _ := waterfall.Worksheet(f, number("5"))
+		deadlines, _ := waterfall.Deadlines(f, partnermath.Calendar{}, partnermath.Quarter{Year: 2026, Number: 1}, number("0.5"))
+		all := func() []string {
+			return []string{encoded(t, plan), encoded(t, projection), encoded(t, solution), encoded(t, sheet), encoded(t, deadlines)}
+		}
+		results := all()
+		if diff := cmp.Diff(before, []string{encoded(t, f), encoded(t, g), encoded(t, d), encoded(t, terms)}); diff != "" {
+			t.Fatalf("an input has changed (-before +after):\n%s", diff)
+		}
+
+		for i := range f.Stages {
+			f.Stages[i].ID, f.Stages[i].Rate = "changed", null("0.123")
+			for j := range f.Stages[i].Lag {
+				f.Stages[i].Lag[j] = number("0.456")
+			}
+		}
+		for i := range d.Entries {
+			d.Entries[i] = waterfall.Entry{Stage: "changed"}
+		}
+		if diff := cmp.Diff(results, all()); diff != "" {
+			t.Fatalf("a result shares memory with an input (%v):\n%s", planErr, diff)
+		}
+	})
+}
