@@ -15,7 +15,8 @@ import (
 // those of the tags do. The zero Number asks for the bounds only.
 type Number struct {
 	AtLeast, Above, AtMost decimal.NullDecimal
-	// Digits and Places are those of the digits tag; 0 Digits is none.
+	// Digits and Places are those of the digits tag; 0 Digits is none. They are at
+	// most 30 and 12, so that what keeps to them is within bounds.
 	Digits, Places int32
 }
 
