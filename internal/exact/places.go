@@ -45,7 +45,7 @@ func Fits(d decimal.Decimal, digits, places int32) bool {
 		return false
 	}
 	n := d
-	if exponent := d.Exponent(); exponent > 0 || -exponent > places || d.NumDigits() > int(digits) {
+	if exponent := d.Exponent(); exponent > 0 || -exponent > places || d.NumDigits() > int(min(digits, maxExponent+1)) {
 		n = d.Normalize()
 	}
 	return n.NumDigits() <= int(digits) && -n.Exponent() <= places && n.Exponent() <= maxExponent

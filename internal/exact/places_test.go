@@ -180,3 +180,15 @@ func TestPlacesDoNotAllocate(t *testing.T) {
 		}
 	}
 }
+
+// Trailing zeros that are written out count like those of an exponent.
+func TestFitsOfZerosWrittenOut(t *testing.T) {
+	for text, want := range map[string]bool{
+		"1000000000000000000": true, "1e18": true, "10000000000000000000": false, "1e19": false,
+		"10000000000000000001": true, "100000000000000000000000000000": false, "1000000000000000000.00": true,
+	} {
+		if got := Fits(number(t, text), 30, 2); got != want {
+			t.Errorf("%s fits: got %t", text, got)
+		}
+	}
+}
