@@ -180,6 +180,7 @@ func TestSolve(t *testing.T) {
 		{"per below 1", article(), waterfall.Terms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("252000000")}, "0.5", false, "conversion", "won"},
 		{"multiplier of 1", article(), waterfall.Terms{Unknown: "conversion", Stage: "campaigns", Units: null("1500"), Revenue: null("2500000")}, "1", false, "conversion", "campaigns"},
 		{"deal size of 0", article(), waterfall.Terms{Unknown: "deal-size", Units: null("1500"), Revenue: null("0")}, "0", false, "deal-size", ""},
+		{"units of 21 digits", article(), waterfall.Terms{Unknown: "units", Revenue: null("99999999999999999999")}, "14999999999999999.9999", false, "units", ""},
 		{"no units", article(), waterfall.Terms{Unknown: "deal-size", Units: null("0"), Revenue: null("1")}, "null", false, "deal-size", ""},
 		{"every deal size", article(), waterfall.Terms{Unknown: "deal-size", Units: null("0"), Revenue: null("0")}, "null", false, "deal-size", ""},
 		{"no way to revenue", deaf, waterfall.Terms{Unknown: "units", Revenue: null("1")}, "null", false, "units", ""},
