@@ -2,7 +2,6 @@ package waterfall_test
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -19,26 +18,6 @@ import (
 // sameDiff is cmp.Diff for models with dates.
 func sameDiff(want, got any) string {
 	return cmp.Diff(want, got, cmpopts.EquateComparable(partnermath.Date{}))
-}
-
-// brokenRules lists the path and the rule of each fault.
-func brokenRules(t rapid.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) || invalid == nil || len(invalid.Fields) == 0 {
-		t.Fatalf("the error is %T (%v), want a *ValidationError with faults", err, err)
-	}
-	list := make([]string, 0, len(invalid.Fields))
-	for _, f := range invalid.Fields {
-		if f.Message == "" || len(f.Message) > 310 {
-			t.Errorf("the message of %s %s has %d bytes", f.Path, f.Rule, len(f.Message))
-		}
-		list = append(list, f.Path+" "+f.Rule)
-	}
-	return list
 }
 
 var namesOfDays = []partnermath.Weekday{
