@@ -49,8 +49,8 @@ type Return struct {
 	// Cost is fixed cost + units × unit cost, in minor units.
 	Cost    decimal.Decimal     `json:"cost"`
 	Outcome partnermath.Outcome `json:"outcome"`
-	// Within is the part of Outcome that comes in the period of the mix. It knows
-	// nothing when the mix has none.
+	// Within is the part of Outcome that comes in the period of the mix: each figure ×
+	// the fraction of it that does. It knows nothing when the mix has none.
 	Within partnermath.Outcome `json:"within,omitzero"`
 	// CostPerLead is Cost ÷ leads and CostPerMGO Cost ÷ marketing generated
 	// opportunities, in minor units.
@@ -68,7 +68,8 @@ type Return struct {
 //	units = target × share ÷ (conversions up to the stage × reach)
 //
 // Within, the period of each tactic enters its funnel evenly by days, and its lags
-// count in the units of the calendar.
+// count in the units of the calendar, of which those that start in the period of the
+// mix belong to it.
 //
 // The error is a [*partnermath.ValidationError]; see [Mix.Validate].
 func PlanTactics(m Mix) (MarketingPlan, error) {

@@ -7,22 +7,22 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// within returns what a campaign brings in the period of the mix: everything that
-// it brings, split among the units of the calendar by dates and lags, and of these
-// the parts that start in the period.
+// within returns what a campaign brings in the period of the mix: of everything that
+// it brings the fraction that dates and lags put into units of the calendar that start
+// in the period.
 func (m *Mix) within(c *campaign) partnermath.Outcome {
 	o := partnermath.Outcome{Currency: m.Currency}
 	units := m.timeline(c)
 	current := newFlow(len(units))
 	current.start(units, c.Period, c.counts[0])
 	in := func(whole decimal.Decimal, places int32) decimal.NullDecimal {
-		var sum decimal.Decimal
-		for t, part := range current.split(whole, places)[:len(units)] {
-			if m.Within.Contains(units[t].Start) {
-				sum = sum.Add(part)
+		var inside decimal.Decimal
+		for t, unit := range units {
+			if m.Within.Contains(unit.Start) {
+				inside = inside.Add(current.weights[t])
 			}
 		}
-		return decimal.NewNullDecimal(sum)
+		return decimal.NewNullDecimal(exact.NewFraction(whole.Mul(inside), current.all).Round(places))
 	}
 	f := &c.funnel
 	pipelineStage := f.pipelineStage()
