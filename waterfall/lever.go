@@ -13,7 +13,7 @@ import (
 // Lever names what a scenario changes.
 type Lever string
 
-// The levers. The first five are of the funnel of a tactic, the others of the
+// The levers. The first four are of the funnel of a tactic, the others of the
 // tactic itself.
 const (
 	// LeverConversion is the Rate, Per or Multiplier of a stage, whichever it has.
@@ -41,7 +41,7 @@ type Change struct {
 	// the number may have.
 	Set      decimal.NullDecimal `json:"set,omitzero" validate:"omitempty,bounds"`
 	Multiply decimal.NullDecimal `json:"multiply,omitzero" validate:"omitempty,bounds,atleast=0,digits=12 6"`
-	// Lag is what LeverLag sets.
+	// Lag is what LeverLag sets; a lag of 1 is none.
 	Lag []decimal.Decimal `json:"lag,omitempty" validate:"max=60,dive,bounds,atleast=0,atmost=1,digits=9 8"`
 }
 
@@ -56,13 +56,13 @@ func (c Change) Validate() error {
 		case !ofStage && c.Stage != "":
 			faults.Addf("stage", "empty", "is not read with lever %s and must be left out", c.Lever)
 		}
-		if c.Lever != LeverLag && c.Lag != nil {
+		if c.Lever != LeverLag && len(c.Lag) > 0 {
 			faults.Addf("lag", "empty", "is not read with lever %s and must be left out", c.Lever)
 		}
 		if c.Lever == LeverLag && c.Set.Valid {
 			faults.Add("set", "empty", "is not read with lever lag, which lag sets, and must be left out")
 		}
-		if sets := c.Set.Valid || (c.Lever == LeverLag && c.Lag != nil); sets == c.Multiply.Valid {
+		if sets := c.Set.Valid || (c.Lever == LeverLag && len(c.Lag) > 0); sets == c.Multiply.Valid {
 			faults.Add("multiply", "one-of", "must be given, or what the lever is set to, and not both")
 		}
 	})
@@ -116,7 +116,7 @@ func (t *Tactic) apply(c *Change, minor int32) bool {
 		return true
 	case LeverLag:
 		at := t.Funnel.find(c.Stage)
-		if at < 1 {
+		if at < 1 || c.Multiply.Valid && len(t.Funnel.Stages[at].Lag) == 0 {
 			return false
 		}
 		t.Funnel.Stages[at].Lag = c.lag(t.Funnel.Stages[at].Lag)
@@ -165,7 +165,7 @@ func (c *Change) of(now decimal.Decimal, places int32) decimal.Decimal {
 }
 
 func (c *Change) lag(now []decimal.Decimal) []decimal.Decimal {
-	if c.Lag != nil {
+	if len(c.Lag) > 0 {
 		return append([]decimal.Decimal(nil), c.Lag...)
 	}
 	later := make([]decimal.Decimal, len(now))

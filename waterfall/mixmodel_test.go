@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -186,9 +187,20 @@ func rulesOf(t rapid.TB, err error) []string {
 
 func whole(n int64) *big.Rat        { return big.NewRat(n, 1) }
 func plus(a, b *big.Rat) *big.Rat   { return new(big.Rat).Add(a, b) }
+func minus(a, b *big.Rat) *big.Rat  { return new(big.Rat).Sub(a, b) }
 func times(a, b *big.Rat) *big.Rat  { return new(big.Rat).Mul(a, b) }
 func divide(a, b *big.Rat) *big.Rat { return new(big.Rat).Quo(a, b) }
 
 func rounded(r *big.Rat, places int32) decimal.NullDecimal {
 	return decimal.NewNullDecimal(testkit.RoundHalfAway(r, places))
+}
+
+// mustPlan plans a mix that is valid.
+func mustPlan(t testing.TB, m waterfall.Mix) waterfall.MarketingPlan {
+	t.Helper()
+	p, err := waterfall.PlanTactics(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }

@@ -41,8 +41,8 @@ type Simulated struct {
 	Return Return              `json:"return"`
 	Change partnermath.Outcome `json:"change"`
 	// Scale is, backward, what all units must be multiplied by to reach Sourced,
-	// Sourced ÷ revenue with 4 decimals. It is undefined for a mix that brings no
-	// revenue, unless nothing is to be sourced.
+	// Sourced ÷ the exact revenue, with 4 decimals. It is undefined for a mix whose
+	// revenue is unknown, and for one that brings none, unless nothing is to be sourced.
 	Scale decimal.NullDecimal `json:"scale"`
 	// Needed is the mix at that scale, not rounded. It is nil when Scale is undefined.
 	Needed []NeededTactic `json:"needed,omitempty"`
