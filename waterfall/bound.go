@@ -20,7 +20,8 @@ const pricePlaces = 12
 // (the Lagrangian bound). Since a margin is linear from low to high, the most of each
 // tactic lies at one of the two, or at nothing. The right side is convex in λ and
 // bends where a tactic changes its mind, so the least of it is found by halving a
-// sorted list of these places.
+// sorted list of these places, each once. Of several prices of the same bound it is
+// the highest, what the last unit of the budget brings.
 func (p *portfolio) bound() (price, bound decimal.Decimal) {
 	offers := make([]offer, len(p.options))
 	prices := []decimal.Decimal{{}}
@@ -35,6 +36,7 @@ func (p *portfolio) bound() (price, bound decimal.Decimal) {
 		}
 	}
 	slices.SortFunc(prices, decimal.Decimal.Cmp)
+	prices = slices.CompactFunc(prices, decimal.Decimal.Equal)
 	budget := exact.Fixed(p.budget, p.places)
 	at := func(i int) decimal.Decimal {
 		sum := prices[i].Mul(budget)
@@ -45,10 +47,10 @@ func (p *portfolio) bound() (price, bound decimal.Decimal) {
 	}
 	low, high := 0, len(prices)-1
 	for low < high {
-		if middle := (low + high) / 2; at(middle).GreaterThan(at(middle + 1)) {
-			low = middle + 1
-		} else {
+		if middle := (low + high) / 2; at(middle).LessThan(at(middle + 1)) {
 			high = middle
+		} else {
+			low = middle + 1
 		}
 	}
 	unit := decimal.New(1, -p.places)

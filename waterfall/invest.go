@@ -7,9 +7,15 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// budgetDigits bound a budget and what is spent of it, so that spends fit 64 bits
-// in minor units.
+// budgetDigits bound a budget and what is spent of it, in minor units, so that those
+// of MaxTactics add up in 64 bits.
 const budgetDigits = 15
+
+// spendable reports whether an amount is that small.
+func spendable(amount decimal.Decimal, places int32) bool {
+	units, ok := exact.Int64(amount, places)
+	return ok && units < 1_000_000_000_000_000
+}
 
 // Investment is a budget spread over the tactics of a [Mix].
 type Investment struct {
@@ -21,14 +27,15 @@ type Investment struct {
 	// Tactics stand in the order of the mix.
 	Tactics []InvestedTactic `json:"tactics"`
 	// Margin is what the plan brings. No way to spend the budget brings more than
-	// Bound, and Gap is (Bound − Margin) ÷ Bound with 4 decimals: 0 proves that the plan
-	// is the best there is.
+	// Bound, and Gap is (Bound − Margin) ÷ Bound with 4 decimals: the plan is within that
+	// fraction of the best there is.
 	Margin decimal.Decimal     `json:"margin"`
 	Bound  decimal.Decimal     `json:"bound"`
 	Gap    decimal.NullDecimal `json:"gap"`
-	// Price is the margin that a unit of money brings at the edge of the budget, with
-	// 12 decimals. Bound follows from it: Price × Budget + Σ over the tactics of the most
-	// that margin − Price × spend can be, rounded up to the minor unit.
+	// Price is the margin that the last unit of money of the budget brings, with 12
+	// decimals. Bound follows from it: Price × Budget + Σ over the tactics of the most
+	// that margin, rounded up to 12 decimals, − Price × spend can be, all rounded up to
+	// the minor unit.
 	Price decimal.Decimal `json:"price"`
 	// Plan is what the spends bring.
 	Plan MarketingPlan `json:"plan"`
@@ -67,15 +74,17 @@ const (
 //
 //	(spend − fixed cost) ÷ unit cost × reach × conversions × deal size × margin rate
 //
-// Units, shares and the target of the mix are not read, and units may be fractions.
+// Units, shares, Target and Within of the mix are not read, and units may be fractions.
 // Which tactics to open at all, where opening costs, is a problem with no quick exact
-// answer: the plan is the best that opening, closing and exchanging them one by one
-// leads to, and Bound tells how much a better one could bring at most. Without fixed
-// costs the plan is the best.
+// answer. Up to 12 tactics with a fixed cost and no minimum are tried in all
+// combinations, and the plan is the best. With more of them it is the best that
+// opening, closing and exchanging them one by one leads to, and Bound tells how much a
+// better one could bring at most.
 //
 // The error is a [*partnermath.ValidationError] with paths below "mix" and "budget":
-// faults of the mix, a tactic without a deal size, a margin rate or a unit cost, and a
-// budget that does not cover the minimums.
+// faults of the mix, a tactic without a deal size, a margin rate or a unit cost, a
+// budget that does not cover the minimums, and amounts of more than 15 digits in minor
+// units.
 func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("mix", m.check(false))
@@ -85,6 +94,8 @@ func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 		faults.Addf("budget", "digits", "must have at most %d digits, of which at most %d decimals in %.3s", budgetDigits, places, m.Currency)
 	case budget.IsNegative():
 		faults.Addf("budget", "min", "must not be below 0, got %s", budget)
+	case !spendable(budget, places):
+		faults.Addf("budget", "max", "must have at most %d digits in minor units", budgetDigits)
 	}
 	if err := faults.Err(); err != nil {
 		return Investment{}, err
@@ -122,8 +133,8 @@ func (m *Mix) investRules(faults *partnermath.ValidationError) {
 			name string
 			of   decimal.Decimal
 		}{{"fixedCost", t.FixedCost}, {"minimum", t.Minimum.Decimal}} {
-			if !exact.Fits(amount.of, budgetDigits, budgetDigits) {
-				faults.Addf(path+"."+amount.name, "digits", "must have at most %d digits to spend a budget", budgetDigits)
+			if !spendable(amount.of, places) {
+				faults.Addf(path+"."+amount.name, "max", "must have at most %d digits in minor units to spend a budget", budgetDigits)
 			}
 		}
 		t.minimumRules(faults, path, places)
@@ -155,7 +166,7 @@ func (p *portfolio) publish(m *Mix) Investment {
 		r.Tactics[i] = InvestedTactic{
 			ID: o.ID, Name: o.Name, Spend: money(o.spend), Reason: o.reason(), MarginPerCost: o.rate.Round(ratioPlaces),
 		}
-		o.units = o.unitsFor(o.spend)
+		o.units, o.paid = o.unitsFor(o.spend), o.spend > 0
 		o.run()
 		campaigns[i] = o.campaign
 	}

@@ -85,6 +85,7 @@ type campaign struct {
 	funnel Funnel // with the currency of the mix
 	units  exact.Fraction
 	counts []exact.Fraction
+	paid   bool // the fixed cost is, even without any unit
 }
 
 // campaigns works out the volumes of a sound mix.
@@ -121,7 +122,7 @@ func (c *campaign) run() {
 
 // cost returns the published cost.
 func (c *campaign) cost() decimal.Decimal {
-	if c.units.Sign() == 0 {
+	if c.units.Sign() == 0 && !c.paid {
 		return decimal.Decimal{}
 	}
 	return c.units.Mul(c.UnitCost).Round(c.funnel.minor()).Add(c.FixedCost)

@@ -201,8 +201,12 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome) pa
 		}
 		to[unit] = plus(to[unit], part)
 	}
+	days := make(map[partnermath.Date]int64)
 	for d := t.Period.Start; d.Before(t.Period.End); d = d.AddDays(1) {
-		move(at, oracleUnit(m, t, d).Start, big.NewRat(1, int64(t.Period.Days())))
+		days[oracleUnit(m, t, d).Start]++
+	}
+	for unit, n := range days {
+		move(at, unit, big.NewRat(n, int64(t.Period.Days())))
 	}
 	part := func(published decimal.NullDecimal, places int32) decimal.NullDecimal {
 		if !published.Valid {

@@ -22,6 +22,7 @@ type portfolio struct {
 type option struct {
 	campaign
 	forced           bool // it has a minimum
+	limited          bool // high is what it can take, and not what the budget leaves
 	fixed, low, high int64
 	// rate is the margin that money spent on units brings. weight is the same as a
 	// fraction of the best rate, in units of 1e-15.
@@ -68,13 +69,13 @@ func (o *option) limit(p *portfolio) {
 	minimum, _ := exact.Int64(o.Minimum.Decimal, p.places)
 	o.forced, o.low, o.high = minimum > 0, max(minimum, o.fixed), p.budget
 	for _, most := range []decimal.NullDecimal{o.Maximum, o.whole(p.places)} {
-		if units, ok := exact.Int64(most.Decimal, p.places); most.Valid && ok {
-			o.high = min(o.high, units)
+		if units, ok := exact.Int64(most.Decimal, p.places); most.Valid && ok && units <= o.high {
+			o.high, o.limited = units, true
 		}
 	}
 	switch {
 	case o.rate.Sign() <= 0:
-		o.high = o.low // more of it brings nothing
+		o.high, o.limited = o.low, false // more of it brings nothing
 	case o.high < o.low && !o.forced:
 		o.low, o.high, o.fixed = 0, 0, 0 // not even its fixed cost can be paid
 	}
@@ -143,7 +144,7 @@ func (p *portfolio) fill() (v value, ok bool) {
 	return v, true
 }
 
-// choose opens, closes and exchanges options as long as that brings more.
+// choose opens the options that bring the most.
 func (p *portfolio) choose() {
 	var optional []int
 	for i := range p.options {
@@ -152,6 +153,38 @@ func (p *portfolio) choose() {
 			optional = append(optional, i)
 		}
 	}
+	if len(optional) <= maxTried {
+		p.tryAll(optional)
+	} else {
+		p.search(optional)
+	}
+	p.fill()
+}
+
+// maxTried is how many options are tried in all combinations, 4,096 at most.
+const maxTried = 12
+
+// tryAll finds the best combination. Of equal ones it is the first, which opens
+// nothing in vain, since what a combination holds comes before it.
+func (p *portfolio) tryAll(optional []int) {
+	open := func(set int) {
+		for at, i := range optional {
+			p.options[i].open = set>>at&1 == 1
+		}
+	}
+	best, _ := p.fill()
+	chosen := 0
+	for set := 1; set < 1<<len(optional); set++ {
+		open(set)
+		if v, ok := p.fill(); ok && v.above(best) {
+			best, chosen = v, set
+		}
+	}
+	open(chosen)
+}
+
+// search opens, closes and exchanges options as long as that brings more.
+func (p *portfolio) search(optional []int) {
 	best, _ := p.fill()
 	try := func(flip ...int) bool {
 		for _, i := range flip {
@@ -179,7 +212,6 @@ func (p *portfolio) choose() {
 			}
 		}
 	}
-	p.fill()
 }
 
 // maxRounds bounds the time of a search that all but always ends after a few.
@@ -194,12 +226,12 @@ func (o *option) unitsFor(spend int64) exact.Fraction {
 }
 
 func (o *option) reason() SpendReason {
-	switch o.spend {
-	case 0:
+	switch {
+	case o.spend == 0:
 		return SpendNothing
-	case o.high:
+	case o.spend == o.high && o.limited:
 		return SpendFull
-	case o.low:
+	case o.spend == o.low:
 		return SpendMinimum
 	}
 	return SpendRest
