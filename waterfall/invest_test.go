@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -138,11 +139,12 @@ func oracleBound(options []oracleOption, budget, price *big.Rat, places int32) d
 // little to choose, without costs of opening everything is open.
 func drawInvestment(t *rapid.T, low, high int, fixedCosts bool) (waterfall.Mix, decimal.Decimal) {
 	m := waterfall.Mix{Currency: rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency")}
+	m.Target, m.Stage = null("10"), partnermath.StageLead // not read
 	places := minorUnits(m.Currency)
 	least := decimal.Decimal{}
 	for i := range rapid.IntRange(low, high).Draw(t, "tactics") {
 		tactic := waterfall.Tactic{
-			ID: fmt.Sprintf("t%d", i), UnitCost: decimal.Max(testkit.Decimal(0, 50, 4).Draw(t, "unit cost"), number("0.0001")),
+			ID: fmt.Sprintf("t%d", i), Share: null("0.5"), UnitCost: decimal.Max(testkit.Decimal(0, 50, 4).Draw(t, "unit cost"), number("0.0001")),
 			Funnel: waterfall.Funnel{
 				DealSize: decimal.NewNullDecimal(testkit.Decimal(1, 300, 2).Draw(t, "deal size")), MarginRate: null("0.5"),
 				Stages: []waterfall.Stage{{ID: "a"}, {ID: "b", Per: decimal.NewNullDecimal(testkit.Decimal(1, 9, 1).Draw(t, "per"))}},
@@ -194,6 +196,8 @@ func plausible(m waterfall.Mix, options []oracleOption, got waterfall.Investment
 		}
 	}
 	switch {
+	case got.Plan.Tactics[0].Share.Valid || got.Plan.Total.Within.Currency != "":
+		return "the plan has shares, or a part within a period"
 	case testkit.Rat(got.Spent).Cmp(spent) != 0:
 		return fmt.Sprintf("%s is spent, want %s", got.Spent, spent.FloatString(4))
 	case got.Spent.GreaterThan(got.Budget) || !got.Unspent.Equal(got.Budget.Sub(got.Spent)):

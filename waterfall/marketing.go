@@ -135,6 +135,9 @@ func (m *Mix) plan(campaigns []campaign) MarketingPlan {
 	for i := range campaigns {
 		c := &campaigns[i]
 		t := c.publish()
+		if m.Target.Valid {
+			t.Share = c.Share
+		}
 		if !m.Within.IsZero() {
 			t.Return.Within = m.within(c)
 		}
@@ -152,7 +155,7 @@ func (m *Mix) plan(campaigns []campaign) MarketingPlan {
 
 func (c *campaign) publish() PlannedTactic {
 	t := PlannedTactic{
-		ID: c.ID, Name: c.Name, Period: c.Period, Share: c.Share, Units: c.units.Round(countPlaces),
+		ID: c.ID, Name: c.Name, Period: c.Period, Units: c.units.Round(countPlaces),
 		OverCapacity: c.Capacity.Valid && c.units.Cmp(exact.NewFraction(c.Capacity.Decimal, one)) > 0,
 		Stages:       make([]PlannedStage, len(c.counts)),
 	}
