@@ -1,0 +1,54 @@
+package waterfall_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// A tactic of 90 leads, half of them won a unit later and half of these never, seen
+// from the second quarter of 2026 unless another period is given.
+func TestWithin(t *testing.T) {
+	second := partnermath.Calendar{}.Quarter(2026, 2)
+	days := func(from, to partnermath.Date) partnermath.Period { return partnermath.Period{Start: from, End: to} }
+	for name, tt := range map[string]struct {
+		unit       waterfall.Unit
+		period     partnermath.Period
+		within     partnermath.Period
+		leads, won string
+	}{
+		"all inside":                {waterfall.UnitMonth, days(second.Start, second.Start.AddDays(30)), second, "90", "22.5"},
+		"the lag leads out":         {waterfall.UnitMonth, days(second.End.AddDays(-30), second.End), second, "90", "0"},
+		"the lag leads in":          {waterfall.UnitMonth, days(second.Start.AddDays(-31), second.Start), second, "0", "22.5"},
+		"two months before":         {waterfall.UnitMonth, days(second.Start.AddDays(-59), second.Start.AddDays(-31)), second, "0", "0"},
+		"after it":                  {waterfall.UnitMonth, days(second.End, second.End.AddDays(9)), second, "0", "0"},
+		"across the start, by days": {waterfall.UnitMonth, days(second.Start.AddDays(-10), second.Start.AddDays(20)), second, "60", "22.5"},
+		"across the end":            {waterfall.UnitMonth, days(second.End.AddDays(-15), second.End.AddDays(30)), second, "30", "0"},
+		"across all of it":          {waterfall.UnitMonth, days(second.Start.AddDays(-90), second.End.AddDays(89)), second, "30.3333", "7.6667"}, // 91 and 92 of 270 days
+		"quarters":                  {waterfall.UnitQuarter, days(second.Start.AddDays(-90), second.End.AddDays(89)), second, "30.3333", "7.5"},  // 91 and 90
+		"weeks that start in it":    {waterfall.UnitWeek, days(second.Start, second.Start.AddDays(10)), second, "81", "22.5"},                    // the first day is of the week from March 26
+		"a month that starts before": {
+			waterfall.UnitMonth, days(second.Start.AddDays(20), second.Start.AddDays(29)), days(second.Start.AddDays(14), second.End), "0", "22.5",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := mustPlan(t, waterfall.Mix{Currency: "USD", Within: tt.within, Tactics: []waterfall.Tactic{{
+				ID: "fair", Units: null("90"), Period: tt.period, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.Stage{
+					{ID: "leads", CountsAs: partnermath.StageLead},
+					{ID: "won", CountsAs: partnermath.StageWon, Rate: null("0.5"), Lag: []decimal.Decimal{number("0"), number("0.5")}},
+				}},
+			}}})
+			got := []string{p.Total.Within.Leads.Decimal.String(), p.Total.Within.Won.Decimal.String()}
+			if diff := cmp.Diff([]string{tt.leads, tt.won}, got); diff != "" {
+				t.Errorf("leads and won (-want +got):\n%s", diff)
+			}
+			if p.Total.Within.Revenue.Valid || p.Total.Outcome.Won.Decimal.String() != "45" {
+				t.Errorf("got %v won in all, revenue known %v", p.Total.Outcome.Won.Decimal, p.Total.Within.Revenue.Valid)
+			}
+		})
+	}
+}
