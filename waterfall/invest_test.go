@@ -369,6 +369,11 @@ func TestInvest(t *testing.T) {
 			"10",
 			[]string{"a 0 nothing 1", "b 0 nothing 2", "c 10 rest 3", "margin 30 bound 30 price 3"},
 		},
+		"a minimum that only opens": {
+			[]waterfall.Tactic{option("a", "-0.1", func(t *waterfall.Tactic) { t.FixedCost, t.Minimum = number("40"), null("1") }), option("b", "0.2", nil)},
+			"100",
+			[]string{"a 40 minimum -1", "b 60 rest 2", "margin 120 bound 120 price 2"},
+		},
 		"no budget": {
 			[]waterfall.Tactic{option("a", "0.1", nil)}, "0", []string{"a 0 nothing 1", "margin 0 bound 0 price 1"},
 		},
@@ -380,6 +385,9 @@ func TestInvest(t *testing.T) {
 			}
 			if diff := cmp.Diff(tt.want, shownSpends(r)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if !r.Plan.Total.Cost.Equal(r.Spent) {
+				t.Errorf("the plan costs %s, but %s is spent", r.Plan.Total.Cost, r.Spent)
 			}
 		})
 	}
