@@ -98,7 +98,7 @@ func TestBlendFaults(t *testing.T) {
 		if diff := diffText(t, waterfall.Blended{}, b); diff != "" {
 			t.Errorf("an error comes with a result:\n%s", diff)
 		}
-		got = append(got, rulesOf(t, err))
+		got = append(got, testkit.BrokenRules(t, err))
 	}
 	want := [][]string{{"outcomes[1].currency match"}, {"outcomes[1].leads min"}}
 	if diff := cmp.Diff(want, got); diff != "" {

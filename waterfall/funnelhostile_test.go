@@ -62,9 +62,9 @@ func hostileFunnelProperty(t *rapid.T) {
 	}
 
 	note := func(name string, err error, documents ...error) {
-		brokenRules(t, err)
+		testkit.BrokenRules(t, err)
 		for _, invalid := range documents {
-			if brokenRules(t, invalid); invalid != nil && err == nil {
+			if testkit.BrokenRules(t, invalid); invalid != nil && err == nil {
 				t.Fatalf("%s takes what Validate refuses", name)
 			}
 		}

@@ -1,7 +1,6 @@
 package waterfall_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"testing"
 
@@ -13,33 +12,6 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
-
-// roundTrip decodes what v encodes to, strictly, and fails unless that is v again
-// and encodes to the same text.
-func roundTrip[T any](t rapid.TB, v T) []byte {
-	t.Helper()
-	text, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var again T
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&again); err != nil {
-		t.Fatalf("%v\nin %s", err, text)
-	}
-	if diff := cmp.Diff(v, again); diff != "" {
-		t.Fatalf("-want +decoded:\n%s", diff)
-	}
-	second, err := json.MarshalIndent(again, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(text), string(second)); diff != "" {
-		t.Fatalf("-first +second:\n%s", diff)
-	}
-	return append(text, '\n')
-}
 
 // everyField returns inputs that say something in every field.
 func everyField() (waterfall.Funnel, waterfall.Goal, waterfall.Demand, waterfall.Terms) {
@@ -74,15 +46,15 @@ func TestFunnelJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string][]byte{
-		"funnel": roundTrip(t, f), "goal": roundTrip(t, g), "demand": roundTrip(t, d), "terms": roundTrip(t, terms),
-		"requirement": roundTrip(t, plan), "projection": roundTrip(t, projection), "solution": roundTrip(t, solution),
-		"deadlines": roundTrip(t, deadlines),
+		"funnel": testkit.RoundTrip(t, f), "goal": testkit.RoundTrip(t, g), "demand": testkit.RoundTrip(t, d), "terms": testkit.RoundTrip(t, terms),
+		"requirement": testkit.RoundTrip(t, plan), "projection": testkit.RoundTrip(t, projection), "solution": testkit.RoundTrip(t, solution),
+		"deadlines": testkit.RoundTrip(t, deadlines),
 	} {
 		testkit.Golden(t, "json/"+name+".json", text)
 	}
 	for _, zero := range [][]byte{
-		roundTrip(t, waterfall.Funnel{}), roundTrip(t, waterfall.Goal{}), roundTrip(t, waterfall.Demand{}), roundTrip(t, waterfall.Terms{}),
-		roundTrip(t, waterfall.Requirement{}), roundTrip(t, waterfall.Projection{}), roundTrip(t, waterfall.Solution{}), roundTrip(t, waterfall.Deadline{}),
+		testkit.RoundTrip(t, waterfall.Funnel{}), testkit.RoundTrip(t, waterfall.Goal{}), testkit.RoundTrip(t, waterfall.Demand{}), testkit.RoundTrip(t, waterfall.Terms{}),
+		testkit.RoundTrip(t, waterfall.Requirement{}), testkit.RoundTrip(t, waterfall.Projection{}), testkit.RoundTrip(t, waterfall.Solution{}), testkit.RoundTrip(t, waterfall.Deadline{}),
 	} {
 		if len(zero) == 0 {
 			t.Error("a zero value has no text")

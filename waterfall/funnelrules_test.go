@@ -1,40 +1,17 @@
 package waterfall_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
-
-// brokenRules returns the faults of err as "path rule", and fails unless err is nil
-// or a *ValidationError of short messages.
-func brokenRules(t rapid.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) || invalid == nil || len(invalid.Fields) == 0 {
-		t.Fatalf("the error is %T (%v), want a *ValidationError with faults", err, err)
-	}
-	var all []string
-	for _, f := range invalid.Fields {
-		if f.Message == "" || len(f.Message) > 310 || !utf8.ValidString(f.Message) {
-			t.Errorf("the message of %s %s has %d bytes: %.400q", f.Path, f.Rule, len(f.Message), f.Message)
-		}
-		all = append(all, f.Path+" "+f.Rule)
-	}
-	return all
-}
 
 // threeStages returns a funnel that has every kind of conversion.
 func threeStages() waterfall.Funnel {
@@ -134,7 +111,7 @@ func TestFunnelValidate(t *testing.T) {
 	} {
 		f := threeStages()
 		tt.change(&f)
-		if diff := cmp.Diff(tt.want, brokenRules(t, f.Validate())); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, f.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -165,7 +142,7 @@ func TestDemandValidate(t *testing.T) {
 		{"count of 18 digits", entries(waterfall.Entry{Count: number("1234567890.12345678")}), nil},
 		{"count out of bounds", entries(waterfall.Entry{Count: decimal.New(1, 1_000_000_000)}), []string{"entries[0].count bounds"}},
 	} {
-		if diff := cmp.Diff(tt.want, brokenRules(t, tt.demand.Validate())); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.demand.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -191,7 +168,7 @@ func TestGoalValidate(t *testing.T) {
 		{"a stage without its rounding", waterfall.Goal{Rounded: waterfall.Rounded{Stage: "a"}}, []string{"rounded empty"}},
 		{"a lot without its rounding", waterfall.Goal{Rounding: "every-stage", Rounded: waterfall.Rounded{Lot: null("1")}}, []string{"rounded empty"}},
 	} {
-		if diff := cmp.Diff(tt.want, brokenRules(t, tt.goal.Validate())); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.goal.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -211,7 +188,7 @@ func TestTermsValidate(t *testing.T) {
 		{"units of 9 decimals", waterfall.Terms{Unknown: "deal-size", Units: null("0.000000001"), Revenue: null("1")}, []string{"units digits"}},
 		{"out of bounds", waterfall.Terms{Unknown: "deal-size", Units: null("1e30"), Revenue: null("1e31")}, []string{"units bounds", "revenue bounds"}},
 	} {
-		if diff := cmp.Diff(tt.want, brokenRules(t, tt.terms.Validate())); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.terms.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -272,7 +249,7 @@ func TestFunnelRulesBetweenDocuments(t *testing.T) {
 		{"no quarter", deadlines(f, partnermath.Calendar{}, 2026, 5, "1"), []string{"quarter range"}},
 		{"no year", deadlines(f, partnermath.Calendar{}, 2, 1, "1"), []string{"quarter range"}},
 	} {
-		if diff := cmp.Diff(tt.want, brokenRules(t, tt.err)); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}

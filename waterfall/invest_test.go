@@ -34,7 +34,7 @@ func oracleOptions(m waterfall.Mix, budget decimal.Decimal) []oracleOption {
 	places := minorUnits(m.Currency)
 	for _, t := range m.Tactics {
 		o := oracleOption{forced: t.Minimum.Decimal.IsPositive(), fixed: testkit.Rat(t.FixedCost), high: testkit.Rat(budget)}
-		o.rate = times(oracleRevenue(t, divide(whole(1), testkit.Rat(t.UnitCost))), testkit.Rat(t.Funnel.MarginRate.Decimal))
+		o.rate = times(oracleRevenue(t, over(whole(1), testkit.Rat(t.UnitCost))), testkit.Rat(t.Funnel.MarginRate.Decimal))
 		o.low = oracleMost(o.fixed, testkit.Rat(t.Minimum.Decimal))
 		if t.Maximum.Valid {
 			o.high = oracleLeast(o.high, testkit.Rat(t.Maximum.Decimal))

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -74,12 +75,12 @@ func TestMixFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := twoTactics()
 			tt.change(&m)
-			got := strings.Join(rulesOf(t, m.Validate()), ", ")
+			got := strings.Join(testkit.BrokenRules(t, m.Validate()), ", ")
 			if got != tt.want {
 				t.Errorf("got %s\nwant %s", got, tt.want)
 			}
 			_, err := waterfall.PlanTactics(m)
-			if diff := cmp.Diff(rulesOf(t, m.Validate()), rulesOf(t, err)); diff != "" {
+			if diff := cmp.Diff(testkit.BrokenRules(t, m.Validate()), testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("PlanTactics says otherwise (-Validate +PlanTactics):\n%s", diff)
 			}
 		})
@@ -109,7 +110,7 @@ func TestTargetFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := targeted()
 			tt.change(&m)
-			if got := strings.Join(rulesOf(t, m.Validate()), ", "); got != tt.want {
+			if got := strings.Join(testkit.BrokenRules(t, m.Validate()), ", "); got != tt.want {
 				t.Errorf("got %s\nwant %s", got, tt.want)
 			}
 			if _, err := waterfall.PlanTactics(m); (err != nil) != (tt.want != "") {
@@ -131,7 +132,7 @@ func TestMixFaultsAllAtOnce(t *testing.T) {
 		"tactics[1].unitCost min", "tactics[1].fixedCost min", "tactics[1].capacity min", "tactics[1].minimum min", "tactics[1].maximum min",
 		"tactics[1].funnel.dealSize above",
 	}
-	if diff := cmp.Diff(want, rulesOf(t, m.Validate())); diff != "" {
+	if diff := cmp.Diff(want, testkit.BrokenRules(t, m.Validate())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -162,7 +163,7 @@ func TestChangeFaults(t *testing.T) {
 		{waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Lag: lag}, ""},
 	} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			if got := strings.Join(rulesOf(t, tt.change.Validate()), ", "); got != tt.want {
+			if got := strings.Join(testkit.BrokenRules(t, tt.change.Validate()), ", "); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 		})
@@ -186,14 +187,14 @@ func TestScenarioFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := waterfall.Simulate(twoTactics(), waterfall.Goal{}, tt.scenarios)
-			if diff := cmp.Diff(tt.want, rulesOf(t, err)); diff != "" {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
 	_, err := waterfall.Simulate(waterfall.Mix{}, waterfall.Goal{Revenue: number("-1")}, []waterfall.Scenario{{}})
 	want := []string{"mix.currency currency", "mix.tactics required", "goal.revenue min", "scenarios[0].name id"}
-	if diff := cmp.Diff(want, rulesOf(t, err)); diff != "" {
+	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -224,7 +225,7 @@ func TestInvestFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{option("a", "0.2", tt.change)}}
 			_, err := waterfall.Invest(m, number(tt.budget))
-			if got := strings.Join(rulesOf(t, err), ", "); got != tt.want {
+			if got := strings.Join(testkit.BrokenRules(t, err), ", "); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 		})

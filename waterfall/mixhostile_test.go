@@ -68,27 +68,27 @@ func TestHostileMixProperty(t *testing.T) {
 			plantInMix(t, &in)
 		}
 		invalid := in.mix.Validate()
-		rulesOf(t, invalid)
+		testkit.BrokenRules(t, invalid)
 		_, err := waterfall.PlanTactics(in.mix)
-		if rulesOf(t, err); (err == nil) != (invalid == nil) {
+		if testkit.BrokenRules(t, err); (err == nil) != (invalid == nil) {
 			t.Fatalf("Validate says %v, PlanTactics %v", invalid, err)
 		}
 		_, err = waterfall.Sensitivity(in.mix, in.nudge)
-		if faults := rulesOf(t, err); (faults == nil) != (invalid == nil && in.nudge.Validate() == nil) && in.mix.Tactics[0].Funnel.DealSize.Valid {
+		if faults := testkit.BrokenRules(t, err); (faults == nil) != (invalid == nil && in.nudge.Validate() == nil) && in.mix.Tactics[0].Funnel.DealSize.Valid {
 			t.Fatalf("Sensitivity says %v", faults)
 		}
 		_, err = waterfall.Simulate(in.mix, in.goal, in.scenarios)
-		if rulesOf(t, err); err == nil && invalid != nil {
+		if testkit.BrokenRules(t, err); err == nil && invalid != nil {
 			t.Fatal("Simulate runs an invalid mix")
 		}
 		_, err = waterfall.Invest(in.mix, in.budget)
-		rulesOf(t, err)
+		testkit.BrokenRules(t, err)
 		for _, s := range in.scenarios {
-			rulesOf(t, s.Validate())
+			testkit.BrokenRules(t, s.Validate())
 			for _, c := range s.Changes {
-				rulesOf(t, c.Validate())
+				testkit.BrokenRules(t, c.Validate())
 			}
 		}
-		rulesOf(t, in.nudge.Validate())
+		testkit.BrokenRules(t, in.nudge.Validate())
 	})
 }

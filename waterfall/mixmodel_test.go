@@ -2,7 +2,6 @@ package waterfall_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/big"
 	"testing"
@@ -21,8 +20,6 @@ import (
 type mixKind struct {
 	target, within, worth bool // worth: every tactic has a deal size and a margin rate
 }
-
-func oneIn(t *rapid.T, n int, label string) bool { return rapid.IntRange(1, n).Draw(t, label) == n }
 
 // drawMix draws a valid mix of 1 to 4 tactics.
 func drawMix(t *rapid.T, kind mixKind) waterfall.Mix {
@@ -162,36 +159,9 @@ func diffText(t rapid.TB, want, got any) string {
 	return cmp.Diff(texts[0], texts[1])
 }
 
-// rulesOf returns the faults of err as "path rule", and fails unless err is nil or
-// a *ValidationError with short messages.
-func rulesOf(t rapid.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) || invalid == nil || len(invalid.Fields) == 0 {
-		t.Fatalf("the error is %T (%v), want a *ValidationError with faults", err, err)
-	}
-	list := make([]string, 0, len(invalid.Fields))
-	for _, f := range invalid.Fields {
-		if f.Message == "" || len(f.Message) > 310 {
-			t.Errorf("the message of %s %s has %d bytes", f.Path, f.Rule, len(f.Message))
-		}
-		list = append(list, f.Path+" "+f.Rule)
-	}
-	return list
-}
+func whole(n int64) *big.Rat { return big.NewRat(n, 1) }
 
-// The following keep formulas of fractions on a line.
-
-func whole(n int64) *big.Rat        { return big.NewRat(n, 1) }
-func plus(a, b *big.Rat) *big.Rat   { return new(big.Rat).Add(a, b) }
-func minus(a, b *big.Rat) *big.Rat  { return new(big.Rat).Sub(a, b) }
-func times(a, b *big.Rat) *big.Rat  { return new(big.Rat).Mul(a, b) }
-func divide(a, b *big.Rat) *big.Rat { return new(big.Rat).Quo(a, b) }
-
-func rounded(r *big.Rat, places int32) decimal.NullDecimal {
+func roundedNull(r *big.Rat, places int32) decimal.NullDecimal {
 	return decimal.NewNullDecimal(testkit.RoundHalfAway(r, places))
 }
 

@@ -32,7 +32,7 @@ func oracleConversion(s waterfall.Stage) *big.Rat {
 	case s.Rate.Valid:
 		return testkit.Rat(s.Rate.Decimal)
 	case s.Per.Valid:
-		return divide(whole(1), testkit.Rat(s.Per.Decimal))
+		return over(whole(1), testkit.Rat(s.Per.Decimal))
 	case s.Multiplier.Valid:
 		return testkit.Rat(s.Multiplier.Decimal)
 	}
@@ -62,7 +62,7 @@ func oracleUnits(m waterfall.Mix, t waterfall.Tactic) *big.Rat {
 			break
 		}
 	}
-	return divide(units, each)
+	return over(units, each)
 }
 
 func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall.PlannedTactic {
@@ -81,15 +81,15 @@ func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall
 		shown := testkit.RoundHalfAway(count, 4)
 		p.Stages = append(p.Stages, waterfall.PlannedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Count: shown})
 		oracleSet(&o, s.CountsAs, decimal.NewNullDecimal(shown))
-		value := rounded(times(count, testkit.Rat(t.Funnel.DealSize.Decimal)), places)
+		value := roundedNull(times(count, testkit.Rat(t.Funnel.DealSize.Decimal)), places)
 		if t.Funnel.DealSize.Valid && (s.CountsAs == partnermath.StageOpportunity || s.CountsAs == partnermath.StageMGO) {
 			o.Pipeline = value // that of the opportunities, which come after the MGOs
 		}
 	}
 	if t.Funnel.DealSize.Valid {
-		o.Revenue = rounded(times(count, testkit.Rat(t.Funnel.DealSize.Decimal)), places)
+		o.Revenue = roundedNull(times(count, testkit.Rat(t.Funnel.DealSize.Decimal)), places)
 		if t.Funnel.MarginRate.Valid {
-			o.Margin = rounded(times(testkit.Rat(o.Revenue.Decimal), testkit.Rat(t.Funnel.MarginRate.Decimal)), places)
+			o.Margin = roundedNull(times(testkit.Rat(o.Revenue.Decimal), testkit.Rat(t.Funnel.MarginRate.Decimal)), places)
 		}
 	}
 	cost := new(big.Rat)
@@ -125,7 +125,7 @@ func oracleRatios(r *waterfall.Return, places int32) {
 		if !num.Valid || !den.Valid || den.Decimal.IsZero() {
 			return decimal.NullDecimal{}
 		}
-		return rounded(divide(testkit.Rat(num.Decimal), testkit.Rat(den.Decimal)), places)
+		return roundedNull(over(testkit.Rat(num.Decimal), testkit.Rat(den.Decimal)), places)
 	}
 	cost := decimal.NewNullDecimal(r.Cost)
 	r.CostPerLead = ratio(cost, r.Outcome.Leads, places)
@@ -181,7 +181,7 @@ func oracleRates(o partnermath.Outcome) []waterfall.BlendedRate {
 		if last >= 0 {
 			rate := waterfall.BlendedRate{From: partnermath.Stages()[last], To: stage}
 			if !figures[last].Decimal.IsZero() {
-				rate.Rate = rounded(divide(testkit.Rat(figures[i].Decimal), testkit.Rat(figures[last].Decimal)), 4)
+				rate.Rate = roundedNull(over(testkit.Rat(figures[i].Decimal), testkit.Rat(figures[last].Decimal)), 4)
 			}
 			rates = append(rates, rate)
 		}
@@ -218,7 +218,7 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome) pa
 				inside = plus(inside, part)
 			}
 		}
-		return rounded(times(testkit.Rat(published.Decimal), inside), places)
+		return roundedNull(times(testkit.Rat(published.Decimal), inside), places)
 	}
 	places := minorUnits(m.Currency)
 	for i, s := range t.Funnel.Stages {

@@ -88,9 +88,9 @@ func oracleBackward(m waterfall.Mix, sourced decimal.Decimal, s *waterfall.Simul
 		if revenue.Sign() == 0 {
 			return
 		}
-		scale = divide(testkit.Rat(sourced), revenue)
+		scale = over(testkit.Rat(sourced), revenue)
 	}
-	s.Scale = rounded(scale, 4)
+	s.Scale = roundedNull(scale, 4)
 	var lines []waterfall.Return
 	reached := new(big.Rat)
 	for _, t := range m.Tactics {
@@ -251,7 +251,7 @@ func TestSimulateFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := waterfall.Simulate(twoTactics(), waterfall.Goal{}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.Change{tt.change}}})
-			if diff := cmp.Diff(tt.want, rulesOf(t, err)); diff != "" {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			if err != nil && diffText(t, waterfall.Simulation{}, s) != "" {
@@ -269,7 +269,7 @@ func TestSimulateFaults(t *testing.T) {
 		{Name: "a", Changes: []waterfall.Change{{Lever: waterfall.LeverUnits, Tactic: "mail", Set: twice}}},
 		{Name: "b", Changes: []waterfall.Change{{Lever: waterfall.LeverUnits, Multiply: twice}}},
 	})
-	if diff := cmp.Diff([]string{"scenarios[0].mix.tactics[1].units empty", "scenarios[1].changes[0] known"}, rulesOf(t, err)); diff != "" {
+	if diff := cmp.Diff([]string{"scenarios[0].mix.tactics[1].units empty", "scenarios[1].changes[0] known"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -426,7 +426,7 @@ func TestScheduleConserves(t *testing.T) {
 		target := anyTarget(y.year).Draw(t, "target")
 		got, err := waterfall.Schedule(y.cadence, target)
 		if err != nil {
-			if diff := cmp.Diff([]string{"cadence.workingDays sum"}, brokenRules(t, err)); diff != "" {
+			if diff := cmp.Diff([]string{"cadence.workingDays sum"}, testkit.BrokenRules(t, err)); diff != "" {
 				t.Fatal(diff)
 			}
 			return
@@ -617,7 +617,7 @@ func TestScheduleFaults(t *testing.T) {
 		"the last year":      {waterfall.Cadence{}, target(9997, decimals("1")[0], "USD"), nil},
 	} {
 		table, err := waterfall.Schedule(tt.cadence, tt.target)
-		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if diff := sameDiff(waterfall.Timetable{}, table); err != nil && diff != "" {
@@ -627,7 +627,7 @@ func TestScheduleFaults(t *testing.T) {
 		var each partnermath.ValidationError
 		each.Merge("cadence", tt.cadence.Validate())
 		each.Merge("target", tt.target.Validate())
-		if diff := cmp.Diff(tt.want, brokenRules(t, each.Err())); name != "no working day" && diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, each.Err())); name != "no working day" && diff != "" {
 			t.Errorf("%s, validated (-want +got):\n%s", name, diff)
 		}
 	}
@@ -658,7 +658,7 @@ func TestScheduleHostile(t *testing.T) {
 		}
 		c.WorkingDays.In(partnermath.Period{Start: day(1, 1, 1), End: day(9999, 1, 1)})
 		got, err := waterfall.Schedule(c, target)
-		for _, fault := range brokenRules(t, err) {
+		for _, fault := range testkit.BrokenRules(t, err) {
 			if !strings.HasPrefix(fault, "cadence.") && !strings.HasPrefix(fault, "target.") {
 				t.Fatalf("the path of %s", fault)
 			}

@@ -215,7 +215,7 @@ func TestSensitivityFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			effects, err := waterfall.Sensitivity(tt.mix, tt.nudge)
-			if diff := cmp.Diff(tt.want, rulesOf(t, err)); diff != "" || effects != nil {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" || effects != nil {
 				t.Errorf("%d effects (-want +got):\n%s", len(effects), diff)
 			}
 		})

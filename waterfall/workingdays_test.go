@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -150,7 +151,7 @@ func TestWorkingDaysFaults(t *testing.T) {
 		"one more":     {waterfall.WorkingDays{Holidays: holidays(waterfall.MaxHolidays + 1)}, []string{"holidays length"}},
 		"far too many": {waterfall.WorkingDays{Holidays: make([]partnermath.Date, 10_000_000), Weekend: make([]partnermath.Weekday, 10_000_000)}, []string{"weekend length", "holidays length"}},
 	} {
-		if diff := cmp.Diff(tt.want, brokenRules(t, tt.days.Validate())); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.days.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}

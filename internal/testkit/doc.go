@@ -3,7 +3,8 @@
 //
 //   - oracles in math/big.Rat, written from the definition of a formula and not by
 //     calling the code under test: [Rat], [RoundHalfAway], [LargestRemainder];
+//   - faults: [BrokenRules];
 //   - generators for pgregory.net/rapid: [Decimal], [Weights], and the inputs of
 //     somebody who means harm, [HostileDecimal] and [HostileString];
-//   - files: [Golden] and [ReadJSON].
+//   - files and JSON: [Golden], [ReadJSON] and [RoundTrip].
 package testkit

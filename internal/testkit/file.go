@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files with what the tests got")
@@ -59,4 +60,31 @@ func ReadJSON(t testing.TB, path string, v any) {
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		t.Fatalf("%s: there is more after the document", path)
 	}
+}
+
+// RoundTrip decodes what v encodes to, strictly, and fails the test unless that is v
+// again and encodes to the same text, which it returns with a line break at its end.
+func RoundTrip[T any](t rapid.TB, v T) []byte {
+	t.Helper()
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again T
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&again); err != nil {
+		t.Fatalf("%v\nin %s", err, text)
+	}
+	if diff := cmp.Diff(v, again); diff != "" {
+		t.Fatalf("-want +decoded:\n%s", diff)
+	}
+	second, err := json.MarshalIndent(again, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(text), string(second)); diff != "" {
+		t.Fatalf("-first +second:\n%s", diff)
+	}
+	return append(text, '\n')
 }
