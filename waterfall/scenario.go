@@ -91,13 +91,12 @@ func Simulate(m Mix, g Goal, scenarios []Scenario) (Simulation, error) {
 	s := Simulation{Currency: m.Currency, Sourced: f.cover(&g).Sourced}
 	s.Base = m.simulate(s.Sourced)
 	s.Base.Change, _ = partnermath.Variance(s.Base.Return.Outcome, s.Base.Return.Outcome)
-	s.Scenarios = make([]Simulated, len(scenarios))
 	for i := range changed {
 		one := changed[i].simulate(s.Sourced)
 		one.Name = scenarios[i].Name
 		// Both outcomes are sound and of the currency of the mix.
 		one.Change, _ = partnermath.Variance(s.Base.Return.Outcome, one.Return.Outcome)
-		s.Scenarios[i] = one
+		s.Scenarios = append(s.Scenarios, one)
 	}
 	return s, nil
 }
