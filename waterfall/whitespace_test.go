@@ -128,6 +128,19 @@ func TestCrossSellWithoutCapsListsEveryCandidate(t *testing.T) {
 	}
 }
 
+// The list ends at MaxTargets when the policy names no number.
+func TestCrossSellListsAtMostMaxTargets(t *testing.T) {
+	w, accounts := manyAccounts(2000)
+	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
+	got, err := waterfall.CrossSell(w, accounts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Targets) != waterfall.MaxTargets || got.Total.LeftOut.BeyondList != got.Total.Candidates.Cells-waterfall.MaxTargets {
+		t.Errorf("got %d targets, %d beyond", len(got.Targets), got.Total.LeftOut.BeyondList)
+	}
+}
+
 // A rep without an id is none, and has no cap.
 func TestCrossSellDoesNotCapNobody(t *testing.T) {
 	w, accounts := suite(), customers()
