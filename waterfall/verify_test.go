@@ -1,0 +1,481 @@
+package waterfall_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+func verify(t rapid.TB, f waterfall.Funnel, c waterfall.Campaign) waterfall.Verification {
+	t.Helper()
+	v, err := waterfall.Verify(f, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestVerifyGolden(t *testing.T) {
+	var all map[string]json.RawMessage
+	testkit.ReadJSON(t, "testdata/waterfall.json", &all)
+	var golden struct {
+		Actual   struct{ MGOs, Deals, DealSize, Revenue string }
+		Variance string
+		Split    struct{ Volume, Rate, Price string }
+	}
+	if err := json.Unmarshal(all["verification"], &golden); err != nil {
+		t.Fatal(err)
+	}
+	v := verify(t, article(), waterfall.Campaign{
+		ID: "year", Period: partnermath.Period{Start: day(2026, 1, 1), End: day(2027, 1, 1)}, AsOf: day(2026, 12, 31),
+		Plan:   partnermath.Outcome{Currency: "USD", MGOs: null("12600"), Won: null("1000"), Revenue: null("10000000")},
+		Actual: partnermath.Outcome{Currency: "USD", MGOs: null(golden.Actual.MGOs), Won: null(golden.Actual.Deals), Revenue: null(golden.Actual.Revenue)},
+	})
+	want := []string{
+		"volume mgo " + golden.Split.Volume, "rate mgo won " + golden.Split.Rate, "deal-size " + golden.Split.Price,
+		golden.Variance, golden.Actual.DealSize,
+	}
+	got := append(splitLines(v.Split), v.Revenue.Variance.Decimal.String(), v.DealSize.Actual.Decimal.String())
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if !v.Mature || v.Matures != day(2026, 12, 31) || v.Due.String() != "1" {
+		t.Errorf("mature %t, on %s, due %s", v.Mature, v.Matures, v.Due)
+	}
+}
+
+func splitLines(s waterfall.RevenueSplit) []string {
+	lines := []string{}
+	for _, p := range s.Parts {
+		lines = append(lines, strings.Join(strings.Fields(fmt.Sprint(p.Driver, " ", p.From, " ", p.Stage, " ", p.Amount)), " "))
+	}
+	if s.Reason != "" {
+		lines = append(lines, strings.TrimSpace(fmt.Sprint(s.Reason, " ", s.Stage)))
+	}
+	return lines
+}
+
+func TestVerifySplits(t *testing.T) {
+	outcome := func(numbers string) partnermath.Outcome {
+		n := strings.Fields(numbers)
+		at := func(i int) decimal.NullDecimal {
+			if n[i] == "-" {
+				return decimal.NullDecimal{}
+			}
+			return null(n[i])
+		}
+		return partnermath.Outcome{Currency: "USD", Leads: at(0), SQLs: at(1), Won: at(2), Revenue: at(3)}
+	}
+	for _, tt := range []struct {
+		plan, actual string
+		want         []string
+	}{
+		{"100 50 10 1000", "110 50 10 1000", []string{"volume lead 100", "rate lead sql -100", "rate sql won 0", "deal-size 0"}},
+		{"100 50 10 1000", "100 50 10 900.01", []string{"volume lead 0", "rate lead sql 0", "rate sql won 0", "deal-size -99.99"}},
+		// Thirds of a cent are rounded in the running revenue, and nothing is lost.
+		{"3 3 3 0.01", "1 2 3 0.02", []string{"volume lead -0.01", "rate lead sql 0.01", "rate sql won 0", "deal-size 0.01"}},
+		{"100 50 10 1000", "100 0 2 300", []string{"volume lead 0", "rate lead sql -1000", "rate sql won 200", "deal-size 100"}},
+		{"100 50 10 1000", "0 0 0 0", []string{"volume lead -1000", "rate lead sql 0", "rate sql won 0", "deal-size 0"}},
+		{"100 50 10 1000", "0 0 0 -20", []string{"volume lead -1000", "rate lead sql 0", "rate sql won 0", "deal-size -20"}},
+		{"- 50 10 1000", "7 60 10 1000", []string{"volume sql 200", "rate sql won -200", "deal-size 0"}},
+		{"- - 10 1000", "7 60 12 1000", []string{"volume won 200", "deal-size -200"}},
+		{"100 50 10 0", "90 60 20 50", []string{"volume lead 0", "rate lead sql 0", "rate sql won 0", "deal-size 50"}},
+		{"100 0 10 1000", "90 60 20 50", []string{"zero-plan sql"}},
+		{"100 50 0 0", "90 60 20 50", []string{"zero-plan won"}},
+		{"100 50 10 -", "90 60 20 50", []string{"unknown-revenue"}},
+		{"100 50 10 10", "90 60 20 -", []string{"unknown-revenue"}},
+		{"100 50 10 10", "90 60 - 50", []string{"unknown-won won"}},
+		{"- - - 10", "90 60 1 50", []string{"unknown-won won"}},
+	} {
+		c := laggedCampaign()
+		c.Plan, c.Actual = outcome(tt.plan), outcome(tt.actual)
+		if diff := cmp.Diff(tt.want, splitLines(verify(t, laggedFunnel(), c).Split)); diff != "" {
+			t.Errorf("%s, then %s (-want +got):\n%s", tt.plan, tt.actual, diff)
+		}
+	}
+}
+
+// anyOutcome draws an outcome with counts of up to 4 decimals, some unknown.
+func anyOutcome(t *rapid.T, name string) partnermath.Outcome {
+	o := partnermath.Outcome{Currency: "USD"}
+	for _, figure := range []*decimal.NullDecimal{&o.Inquiries, &o.MQLs, &o.SQLs, &o.Opportunities, &o.Won} {
+		if rapid.IntRange(0, 9).Draw(t, name+" known") > 0 {
+			*figure = decimal.NewNullDecimal(testkit.Decimal(0, 5000, 4).Draw(t, name))
+		}
+	}
+	for _, figure := range []*decimal.NullDecimal{&o.Revenue, &o.Margin} {
+		if rapid.IntRange(0, 9).Draw(t, name+" known") > 0 {
+			*figure = decimal.NewNullDecimal(testkit.Decimal(-1000, 1_000_000, 2).Draw(t, name))
+		}
+	}
+	return o
+}
+
+// The split follows its definition in rational numbers, and its parts add up.
+func TestVerifySplitOracle(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := laggedCampaign()
+		c.Plan, c.Actual = anyOutcome(t, "plan"), anyOutcome(t, "actual")
+		v := verify(t, laggedFunnel(), c)
+		var want []decimal.Decimal
+		known := c.Plan.Revenue.Valid && c.Actual.Revenue.Valid && c.Plan.Won.Valid && c.Actual.Won.Valid
+		for _, stage := range partnermath.Stages() {
+			p, a := c.Plan.At(stage), c.Actual.At(stage)
+			if !p.Valid || !a.Valid {
+				continue
+			}
+			if p.Decimal.IsZero() {
+				known = false
+				break
+			}
+			if known {
+				revenue := new(big.Rat).Mul(testkit.Rat(c.Plan.Revenue.Decimal), testkit.Rat(a.Decimal))
+				want = append(want, testkit.RoundHalfAway(revenue.Quo(revenue, testkit.Rat(p.Decimal)), 2))
+			}
+		}
+		if !known {
+			if v.Split.Parts != nil || v.Split.Reason == "" {
+				t.Fatalf("a split that is not defined: %v", v.Split)
+			}
+			return
+		}
+		want = append(want, c.Actual.Revenue.Decimal)
+		before, sum := c.Plan.Revenue.Decimal, decimal.Decimal{}
+		for i, part := range v.Split.Parts {
+			if !part.Revenue.Equal(want[i]) || !part.Amount.Equal(want[i].Sub(before)) {
+				t.Fatalf("part %d: got %s to %s, want to %s", i, part.Amount, part.Revenue, want[i])
+			}
+			before = want[i]
+			sum = sum.Add(part.Amount)
+		}
+		if len(v.Split.Parts) != len(want) || !sum.Equal(v.Revenue.Variance.Decimal) {
+			t.Fatalf("the parts add up to %s, not to %s", sum, v.Revenue.Variance.Decimal)
+		}
+	})
+}
+
+// shownRatio is part ÷ base in rational numbers, "null" without a base.
+func shownRatio(part, base decimal.NullDecimal, places int32) string {
+	if !part.Valid || !base.Valid || base.Decimal.IsZero() {
+		return "null"
+	}
+	return testkit.RoundHalfAway(new(big.Rat).Quo(testkit.Rat(part.Decimal), testkit.Rat(base.Decimal)), places).String()
+}
+
+func shownNull(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return "null"
+	}
+	return d.Decimal.String()
+}
+
+func TestVerifyComparisonOracle(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := laggedCampaign()
+		c.Plan, c.Actual = anyOutcome(t, "plan"), anyOutcome(t, "actual")
+		if rapid.Bool().Draw(t, "large") { // beyond machine integers
+			c.Plan.MQLs, c.Actual.MQLs = null("123456789012345678901234.5"), null("223456789012345678901234.5")
+		}
+		v := verify(t, laggedFunnel(), c)
+		check := func(what string, got waterfall.Comparison, plan, actual decimal.NullDecimal) {
+			want := []string{shownNull(plan), shownNull(actual), "null", "null"}
+			if plan.Valid && actual.Valid {
+				want[2] = actual.Decimal.Sub(plan.Decimal).String()
+				if plan.Decimal.IsPositive() {
+					want[3] = shownRatio(actual, plan, 4)
+				}
+			}
+			if diff := cmp.Diff(want, []string{shownNull(got.Plan), shownNull(got.Actual), shownNull(got.Variance), shownNull(got.Attainment)}); diff != "" {
+				t.Fatalf("%s (-want +got):\n%s", what, diff)
+			}
+		}
+		size := func(o partnermath.Outcome) decimal.NullDecimal {
+			if text := shownRatio(o.Revenue, o.Won, 2); text != "null" {
+				return null(text)
+			}
+			return decimal.NullDecimal{}
+		}
+		check("revenue", v.Revenue, c.Plan.Revenue, c.Actual.Revenue)
+		check("margin", v.Margin, c.Plan.Margin, c.Actual.Margin)
+		check("deal size", v.DealSize, size(c.Plan), size(c.Actual))
+		var from partnermath.Stage
+		lines := v.Stages
+		for _, stage := range partnermath.Stages() {
+			plan, actual := c.Plan.At(stage), c.Actual.At(stage)
+			if !plan.Valid || !actual.Valid {
+				continue
+			}
+			line := lines[0]
+			lines = lines[1:]
+			check(string(stage), line.Comparison, plan, actual)
+			rates := []string{shownRatio(plan, c.Plan.At(from), 4), shownRatio(actual, c.Actual.At(from), 4), "null"}
+			if rates[0] != "null" && rates[1] != "null" {
+				rates[2] = number(rates[1]).Sub(number(rates[0])).String()
+			}
+			if diff := cmp.Diff(rates, []string{shownNull(line.PlanRate), shownNull(line.ActualRate), shownNull(line.Difference)}); diff != "" || line.Stage != stage || line.From != from {
+				t.Fatalf("%s from %s (-want +got):\n%s", stage, from, diff)
+			}
+			from = stage
+		}
+		if len(lines) > 0 {
+			t.Fatalf("%d stages too many", len(lines))
+		}
+	})
+}
+
+func TestVerifyMaturity(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change  func(*waterfall.Funnel, *waterfall.Campaign)
+		matures partnermath.Date
+		mature  bool
+		due     string
+	}{
+		// Of the deals, 0.412 take up to 2 months, 0.665 up to 3 and 0.859 up to 4:
+		// (20 × 0.859 + 28 × 0.665 + 31 × 0.412) ÷ 79 for the days of three months.
+		"young":           {func(*waterfall.Funnel, *waterfall.Campaign) {}, day(2026, 10, 31), false, "0.6148"},
+		"before it began": {func(_ *waterfall.Funnel, c *waterfall.Campaign) { c.AsOf = day(2025, 3, 1) }, day(2026, 10, 31), false, "0"},
+		"the day before":  {func(_ *waterfall.Funnel, c *waterfall.Campaign) { c.AsOf = day(2026, 10, 30) }, day(2026, 10, 31), false, "0.9976"},
+		"the day":         {func(_ *waterfall.Funnel, c *waterfall.Campaign) { c.AsOf = day(2026, 10, 31) }, day(2026, 10, 31), true, "1"},
+		"long after":      {func(_ *waterfall.Funnel, c *waterfall.Campaign) { c.AsOf = day(2926, 10, 31) }, day(2026, 10, 31), true, "1"},
+		"no lag": {func(f *waterfall.Funnel, _ *waterfall.Campaign) {
+			for i := range f.Stages {
+				f.Stages[i].Lag = nil
+			}
+		}, day(2026, 3, 31), true, "1"},
+		"zeros at the end of a lag": {func(f *waterfall.Funnel, _ *waterfall.Campaign) {
+			f.Stages[4].Lag = decimals("0.5", "0.5", "0", "0")
+		}, day(2026, 7, 31), false, "0.9207"},
+		"what never comes": {func(f *waterfall.Funnel, c *waterfall.Campaign) {
+			f.Stages[3].Lag, f.Stages[4].Lag, c.AsOf = decimals("0.5"), decimals("0.25", "0.25"), day(2026, 8, 31)
+		}, day(2026, 5, 31), true, "0.25"},
+		"quarters": {func(f *waterfall.Funnel, c *waterfall.Campaign) {
+			f.Unit, c.AsOf = waterfall.UnitQuarter, day(2026, 9, 29)
+		}, day(2027, 12, 31), false, "0.176"},
+		"weeks": {func(f *waterfall.Funnel, c *waterfall.Campaign) {
+			f.Unit, c.AsOf, c.Calendar = waterfall.UnitWeek, day(2026, 4, 26), isoWeeks(partnermath.Pattern445)
+		}, day(2026, 5, 24), false, ""},
+	} {
+		f, c := laggedFunnel(), laggedCampaign()
+		tt.change(&f, &c)
+		v := verify(t, f, c)
+		if tt.due == "" {
+			tt.due = v.Due.String()
+		}
+		if v.Matures != tt.matures || v.Mature != tt.mature || v.Due.String() != tt.due {
+			t.Errorf("%s: got %s, %t, %s due, want %s, %t, %s", name, v.Matures, v.Mature, v.Due, tt.matures, tt.mature, tt.due)
+		}
+		if won := v.Stages[len(v.Stages)-1].Due.Decimal; !won.Equal(v.Due) {
+			t.Errorf("%s: %s of the won deals are due, %s of the deals", name, won, v.Due)
+		}
+	}
+}
+
+// dueOracle follows each day of the campaign, and from it each way through the lags,
+// period by period.
+func dueOracle(f waterfall.Funnel, c waterfall.Campaign, unitOf func(partnermath.Date) partnermath.Period) []*big.Rat {
+	due := make([]*big.Rat, len(f.Stages))
+	for i := range due {
+		due[i] = new(big.Rat)
+	}
+	var follow func(stage int, unit partnermath.Period, weight *big.Rat)
+	follow = func(stage int, unit partnermath.Period, weight *big.Rat) {
+		lag := f.Stages[stage].Lag
+		if len(lag) == 0 {
+			lag = decimals("1")
+		}
+		for _, part := range lag {
+			if c.AsOf.Before(unit.End.AddDays(-1)) {
+				return
+			}
+			arrived := new(big.Rat).Mul(weight, testkit.Rat(part))
+			due[stage].Add(due[stage], arrived)
+			if stage+1 < len(f.Stages) {
+				follow(stage+1, unit, arrived)
+			}
+			unit = unitOf(unit.End)
+		}
+	}
+	for d := c.Period.Start; d.Before(c.Period.End); d = d.AddDays(1) {
+		follow(0, unitOf(d), big.NewRat(1, int64(c.Period.Days())))
+	}
+	return due
+}
+
+func TestVerifyDueOracle(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f, c := laggedFunnel(), laggedCampaign()
+		f.Unit = rapid.SampledFrom([]waterfall.Unit{"", waterfall.UnitWeek, waterfall.UnitMonth, waterfall.UnitQuarter}).Draw(t, "unit")
+		c.Calendar = rapid.SampledFrom([]partnermath.Calendar{{}, isoWeeks(partnermath.Pattern454)}).Draw(t, "calendar")
+		for i := 1; i < len(f.Stages); i++ {
+			f.Stages[i].Lag = nil
+			for range rapid.IntRange(0, 3).Draw(t, "lags") {
+				f.Stages[i].Lag = append(f.Stages[i].Lag, testkit.Decimal(0, 33, 3).Draw(t, "share").Shift(-2))
+			}
+		}
+		start := day(2026, 11, 1).AddDays(rapid.IntRange(0, 100).Draw(t, "start"))
+		c.Period = partnermath.Period{Start: start, End: start.AddDays(rapid.IntRange(1, 50).Draw(t, "days"))}
+		c.AsOf = start.AddDays(rapid.IntRange(-10, 400).Draw(t, "asOf"))
+		v := verify(t, f, c)
+		unitOf := func(d partnermath.Date) partnermath.Period {
+			place := c.Calendar.Find(d)
+			switch f.Unit {
+			case waterfall.UnitWeek:
+				return c.Calendar.Week(place.Year, place.Week)
+			case waterfall.UnitQuarter:
+				return c.Calendar.Quarter(place.Year, place.Quarter)
+			}
+			return c.Calendar.Month(place.Year, place.Month)
+		}
+		due := dueOracle(f, c, unitOf)
+		for i, counted := range f.Stages {
+			want := testkit.RoundHalfAway(due[i], 4).String()
+			for _, s := range v.Stages {
+				if s.Stage == counted.CountsAs && shownNull(s.Due) != want {
+					t.Fatalf("%s: %s due, want %s", s.Stage, shownNull(s.Due), want)
+				}
+			}
+		}
+		last := unitOf(c.Period.End.AddDays(-1))
+		for i := range f.Stages {
+			slowest := 0
+			for k, part := range f.Stages[i].Lag {
+				if part.IsPositive() {
+					slowest = k
+				}
+			}
+			for range slowest {
+				last = unitOf(last.End)
+			}
+		}
+		if v.Matures != last.End.AddDays(-1) || v.Mature == c.AsOf.Before(v.Matures) {
+			t.Fatalf("matures on %s (%t), want %s", v.Matures, v.Mature, last.End.AddDays(-1))
+		}
+	})
+}
+
+func TestVerifyFaults(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change func(*waterfall.Funnel, *waterfall.Campaign)
+		want   []string
+	}{
+		"none":     {func(*waterfall.Funnel, *waterfall.Campaign) {}, nil},
+		"a funnel": {func(f *waterfall.Funnel, _ *waterfall.Campaign) { f.Stages[1].Rate = null("2") }, []string{"funnel.stages[1].rate max"}},
+		"each field": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			*c = waterfall.Campaign{
+				Name: "\xff", Calendar: partnermath.Calendar{Pattern: "x"},
+				Plan: partnermath.Outcome{Won: null("-1")}, Actual: partnermath.Outcome{Revenue: null("1")},
+			}
+		}, []string{
+			"campaign.id id", "campaign.name text", "campaign.calendar.pattern one-of", "campaign.period.start required", "campaign.period.end required",
+			"campaign.asOf required", "campaign.plan.won min", "campaign.actual.currency required",
+		}},
+		"a long name":    {func(_ *waterfall.Funnel, c *waterfall.Campaign) { c.Name = strings.Repeat("x", 1001) }, []string{"campaign.name text"}},
+		"two currencies": {func(_ *waterfall.Funnel, c *waterfall.Campaign) { c.Actual.Currency = "EUR" }, []string{"campaign.actual.currency match"}},
+		"others":         {func(f *waterfall.Funnel, _ *waterfall.Campaign) { f.Currency = "EUR" }, []string{"campaign.plan.currency match", "campaign.actual.currency match"}},
+		"no currency": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			c.Plan = partnermath.Outcome{MQLs: null("3")}
+		}, nil},
+		"parts of a cent": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			c.Plan.Pipeline, c.Plan.Revenue, c.Actual.Revenue, c.Actual.Margin = null("1.001"), null("1.001"), null("-0.001"), null("1e-12")
+		}, []string{"campaign.plan.pipeline digits", "campaign.plan.revenue digits", "campaign.actual.revenue digits", "campaign.actual.margin digits"}},
+		"huge": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			c.Actual.Revenue = decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))
+		}, []string{"campaign.actual.revenue bounds"}},
+		"before the calendar": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			c.Period = partnermath.Period{Start: day(2, 12, 31), End: day(3, 2, 1)}
+		}, []string{"campaign.period range"}},
+		"after the calendar": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			c.Period = partnermath.Period{Start: day(9997, 12, 1), End: day(9998, 1, 2)}
+		}, []string{"campaign.period range"}},
+		"lags after the calendar": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			c.Period = partnermath.Period{Start: day(9997, 6, 1), End: day(9997, 7, 1)}
+		}, []string{"campaign.period range"}},
+		"lags to its end": {func(_ *waterfall.Funnel, c *waterfall.Campaign) {
+			c.Period = partnermath.Period{Start: day(9997, 5, 1), End: day(9997, 6, 1)}
+		}, nil},
+		"260 weeks": {func(f *waterfall.Funnel, c *waterfall.Campaign) {
+			f.Unit, c.Calendar = waterfall.UnitWeek, isoWeeks(partnermath.Pattern445)
+			c.Period = partnermath.Period{Start: day(2026, 1, 5), End: day(2036, 1, 1)}
+			c.AsOf = day(2026, 1, 4).AddDays(7*260 + 6)
+		}, nil},
+		"261 weeks": {func(f *waterfall.Funnel, c *waterfall.Campaign) {
+			f.Unit, c.Calendar = waterfall.UnitWeek, isoWeeks(partnermath.Pattern445)
+			c.Period = partnermath.Period{Start: day(2026, 1, 5), End: day(2036, 1, 1)}
+			c.AsOf = day(2026, 1, 4).AddDays(7 * 261)
+		}, []string{"campaign.asOf range"}},
+	} {
+		f, c := laggedFunnel(), laggedCampaign()
+		tt.change(&f, &c)
+		v, err := waterfall.Verify(f, c)
+		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		if diff := sameDiff(waterfall.Verification{}, v); err != nil && diff != "" {
+			t.Errorf("%s: a result beside the error:\n%s", name, diff)
+		}
+	}
+}
+
+func TestVerifyIsPure(t *testing.T) {
+	f, c := laggedFunnel(), laggedCampaign()
+	before := encode(t, f) + encode(t, c)
+	first := verify(t, f, c)
+	text := encode(t, first)
+	clear(first.Stages)
+	clear(first.Split.Parts)
+	if encode(t, verify(t, f, c)) != text || encode(t, f)+encode(t, c) != before {
+		t.Error("something changed")
+	}
+}
+
+func TestVerifyHostile(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f, c := laggedFunnel(), laggedCampaign()
+		text := func(name string, sound ...string) string {
+			return rapid.OneOf(rapid.SampledFrom(sound), testkit.HostileString()).Draw(t, name)
+		}
+		f.Unit = waterfall.Unit(text("unit", "", "week", "month", "quarter"))
+		c.ID, c.Name = text("id", "a"), text("name", "")
+		c.Plan.Currency, c.Actual.Currency = text("currency", "USD", ""), text("currency", "USD", "")
+		for _, figure := range []*decimal.NullDecimal{&c.Plan.MQLs, &c.Plan.Won, &c.Plan.Revenue, &c.Actual.MQLs, &c.Actual.Won, &c.Actual.Revenue} {
+			if rapid.IntRange(0, 3).Draw(t, "hostile") == 0 {
+				*figure = decimal.NewNullDecimal(testkit.HostileDecimal().Draw(t, "figure"))
+			}
+		}
+		date := rapid.Custom(func(t *rapid.T) partnermath.Date {
+			return day(1, 1, 1).AddDays(rapid.OneOf(rapid.IntRange(-1, 3_652_059), rapid.IntRange(739_000, 740_000)).Draw(t, "day"))
+		})
+		c.Period = partnermath.Period{Start: date.Draw(t, "start"), End: date.Draw(t, "end")}
+		c.AsOf = date.Draw(t, "asOf")
+		_, err := waterfall.Verify(f, c)
+		for _, fault := range brokenRules(t, err) {
+			if !strings.HasPrefix(fault, "funnel.") && !strings.HasPrefix(fault, "campaign.") {
+				t.Fatalf("the path of %s", fault)
+			}
+		}
+	})
+}
+
+func TestVerifyJSON(t *testing.T) {
+	c := laggedCampaign()
+	c.Name, c.Calendar = "spring campaign", isoWeeks(partnermath.Pattern445)
+	throughJSON(t, "json/verify-campaign.json", c)
+	throughJSON(t, "json/verify-verification.json", verify(t, laggedFunnel(), c))
+	c.Actual.Won = decimal.NullDecimal{}
+	v := verify(t, laggedFunnel(), c)
+	throughJSON(t, "json/verify-no-split.json", v.Split)
+	if !slices.Equal(splitLines(v.Split), []string{"unknown-won won"}) {
+		t.Errorf("got %v", splitLines(v.Split))
+	}
+}

@@ -1,0 +1,167 @@
+package waterfall
+
+import (
+	"math/big"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// maturity is how far the lags of a funnel have brought a campaign.
+type maturity struct {
+	matures partnermath.Date
+	mature  bool
+	due     []decimal.Decimal // of each stage of the funnel
+}
+
+// mature works out the maturity of a campaign that is sound for itself.
+func (f *Funnel) mature(c *Campaign, faults *partnermath.ValidationError) maturity {
+	unit := f.unit()
+	first, last := c.Calendar.Find(c.Period.Start), c.Calendar.Find(c.Period.End.AddDays(-1))
+	end := unitAfter(c.Calendar, unit, last, f.longest()).End
+	if none := (partnermath.Place{}); first == none || last == none || end.IsZero() {
+		faults.Add("period", "range", "must lie in years that the calendar covers, and the end of the lags as well")
+		return maturity{}
+	}
+	m := maturity{matures: end.AddDays(-1)}
+	m.mature = !c.AsOf.Before(m.matures)
+	if m.mature {
+		m.due = f.arriving()
+		return m
+	}
+	over := unitsOver(c.Calendar, unit, first, c.AsOf)
+	if len(over) > MaxPeriods {
+		faults.Addf("asOf", "range", "must be at most %d periods after the start of the campaign, or not before it is mature", MaxPeriods)
+		return m
+	}
+	m.due = f.arrived(over, c.Period)
+	return m
+}
+
+// longest returns the number of periods that the slowest deal takes.
+func (f *Funnel) longest() int {
+	sum := 0
+	for i := range f.Stages {
+		for k := len(f.Stages[i].Lag) - 1; k > 0; k-- {
+			if !f.Stages[i].Lag[k].IsZero() {
+				sum += k
+				break
+			}
+		}
+	}
+	return sum
+}
+
+// arriving returns the fraction of all demand that ever gets to each stage in time.
+func (f *Funnel) arriving() []decimal.Decimal {
+	due := make([]decimal.Decimal, len(f.Stages))
+	all := one
+	for i := range f.Stages {
+		if lag := f.Stages[i].Lag; len(lag) > 0 {
+			all = all.Mul(decimal.Sum(decimal.Decimal{}, lag...))
+		}
+		due[i] = exact.Round(all, ratioPlaces)
+	}
+	return due
+}
+
+// arrived returns the fraction that gets to each stage in the first units of a
+// campaign. It counts days of demand in integers, in units of 10^-8 for each lag that
+// they went through, as lags have 8 decimals.
+func (f *Funnel) arrived(units []partnermath.Period, ran partnermath.Period) []decimal.Decimal {
+	days := make([]big.Int, len(units))
+	for t, unit := range units {
+		if unit.Start.Before(ran.Start) {
+			unit.Start = ran.Start
+		}
+		unit.End = earlier(unit.End, ran.End)
+		days[t].SetInt64(int64(unit.Days()))
+	}
+	all := decimal.NewFromInt(int64(ran.Days()))
+	due := make([]decimal.Decimal, len(f.Stages))
+	places := int32(0)
+	for i := range due {
+		lag := f.Stages[i].Lag
+		if i > 0 && len(lag) == 0 {
+			due[i] = due[i-1]
+			continue
+		}
+		if len(lag) > 0 {
+			delay(days, lag)
+			places += lagNumber.Places
+		}
+		var sum big.Int
+		for t := range days {
+			sum.Add(&sum, &days[t])
+		}
+		due[i] = exact.Ratio(decimal.NewFromBigInt(&sum, -places), all, ratioPlaces).Decimal
+	}
+	return due
+}
+
+// delay moves what is in each unit to later ones, the last unit first, so that each
+// still finds those before it as they were.
+func delay(days []big.Int, lag []decimal.Decimal) {
+	parts := make([]int64, len(lag))
+	for k, part := range lag {
+		parts[k], _ = exact.Int64(part, lagNumber.Places) // it fits
+	}
+	var sum, part, share big.Int
+	for t := len(days) - 1; t >= 0; t-- {
+		sum.SetInt64(0)
+		for k := range parts[:min(len(parts), t+1)] {
+			part.Mul(&days[t-k], share.SetInt64(parts[k]))
+			sum.Add(&sum, &part)
+		}
+		days[t].Set(&sum)
+	}
+}
+
+// unitsOver returns the units from the one at a place that are over by a day which
+// the calendar covers, at most one more than MaxPeriods. Weeks are too many to look
+// each up: in a year they follow each other in sevens of days.
+func unitsOver(c partnermath.Calendar, unit Unit, at partnermath.Place, asOf partnermath.Date) []partnermath.Period {
+	var over []partnermath.Period
+	next, year := unitAfter(c, unit, at, 0), c.Year(at.Year)
+	for len(over) <= MaxPeriods && !asOf.Before(next.End.AddDays(-1)) {
+		over = append(over, next)
+		if unit == UnitWeek && next.End.Before(year.End) {
+			next = partnermath.Period{Start: next.End, End: earlier(next.End.AddDays(7), year.End)}
+			continue
+		}
+		next = unitAfter(c, unit, at, len(over))
+		if unit == UnitWeek {
+			year = c.Year(c.Find(next.Start).Year)
+		}
+	}
+	return over
+}
+
+// unitAfter returns the n-th unit after the one at a place; none where the calendar
+// ends.
+func unitAfter(c partnermath.Calendar, unit Unit, at partnermath.Place, n int) partnermath.Period {
+	switch unit {
+	case UnitWeek:
+		week := at.Week + n
+		for weeks := c.Weeks(at.Year); week > weeks && weeks > 0; weeks = c.Weeks(at.Year) {
+			week -= weeks
+			at.Year++
+		}
+		return c.Week(at.Year, week)
+	case UnitQuarter:
+		quarter := 4*at.Year + at.Quarter - 1 + n
+		return c.Quarter(quarter/4, quarter%4+1)
+	default:
+		month := 12*at.Year + at.Month - 1 + n
+		return c.Month(month/12, month%12+1)
+	}
+}
+
+func earlier(a, b partnermath.Date) partnermath.Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
