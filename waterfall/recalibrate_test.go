@@ -1,0 +1,263 @@
+package waterfall_test
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// oneConversion is a funnel with one conversion of a kind.
+func oneConversion(kind waterfall.LineKind, value string) waterfall.Funnel {
+	s := waterfall.Stage{ID: "b", Name: "second", Lag: decimals("0.5", "0.5")}
+	switch kind {
+	case waterfall.LineRate:
+		s.Rate = null(value)
+	case waterfall.LinePer:
+		s.Per = null(value)
+	default:
+		s.Multiplier = null(value)
+	}
+	return waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{{ID: "a"}, s}}
+}
+
+func conversionOf(s waterfall.Stage) string {
+	switch {
+	case s.Rate.Valid:
+		return s.Rate.Decimal.String()
+	case s.Per.Valid:
+		return s.Per.Decimal.String()
+	}
+	return s.Multiplier.Decimal.String()
+}
+
+func observed(volume, converted string) []waterfall.Observed {
+	return []waterfall.Observed{{Stage: "b", Volume: number(volume), Converted: number(converted)}}
+}
+
+func TestRecalibrate(t *testing.T) {
+	for _, tt := range []struct {
+		kind                 waterfall.LineKind
+		old                  string
+		volume, converted, k string
+		observed, new        string
+		weight               string
+	}{
+		{"rate", "0.2", "300", "30", "100", "0.1", "0.125", "0.75"},
+		{"rate", "0.2", "0", "0", "100", "null", "0.2", "0"},
+		{"rate", "0.123456789012", "0", "0", "100", "null", "0.123456789012", "0"},
+		{"rate", "0.2", "0", "0", "0", "null", "0.2", "0"},
+		{"rate", "0.2", "3", "1", "0", "0.33333333", "0.33333333", "1"},
+		{"rate", "0.2", "3", "0", "0", "0", "0", "1"},
+		{"rate", "1", "3", "3", "7", "1", "1", "0.3"},
+		{"rate", "0.1", "0.5", "0.25", "0.25", "0.5", "0.36666667", "0.6667"},
+		// 100 units of the old conversion make 5, and 100 observed ones make 20.
+		{"per", "20", "100", "20", "100", "5", "8", "0.5"},
+		{"per", "12.6", "126", "10", "50", "12.6", "12.6", "0.7159"},
+		{"per", "20", "100", "0", "100", "null", "40", "0.5"},
+		{"per", "20", "0", "0", "0", "null", "20", "0"},
+		{"per", "20", "100", "100", "0", "1", "1", "1"},
+		{"multiplier", "4", "100", "600", "100", "6", "5", "0.5"},
+		{"multiplier", "4", "100", "50", "100", "0.5", "2.25", "0.5"},
+		{"multiplier", "4", "0", "0", "1", "null", "4", "0"},
+	} {
+		r, err := waterfall.Recalibrate(oneConversion(tt.kind, tt.old), observed(tt.volume, tt.converted), number(tt.k))
+		if err != nil {
+			t.Errorf("%v: %v", tt, err)
+			continue
+		}
+		line := r.Lines[0]
+		want := []string{"b second", string(tt.kind), tt.volume, tt.converted, tt.observed, tt.old, tt.new, tt.weight, tt.new}
+		got := []string{
+			line.ID + " " + line.Name, string(line.Kind), shownNull(line.Volume), shownNull(line.Converted), shownNull(line.Observed),
+			line.Old.String(), line.New.String(), line.Weight.String(), conversionOf(r.Funnel.Stages[1]),
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", tt, diff)
+		}
+	}
+}
+
+// What is not observed stays, and its evidence is undefined.
+func TestRecalibrateSomeStages(t *testing.T) {
+	f := article()
+	r, err := waterfall.Recalibrate(f, []waterfall.Observed{{Stage: "won", Volume: number("63"), Converted: number("7")}}, number("126"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Stages[6].Per = null("11.11764706") // (63 + 126) ÷ (7 + 126 ÷ 12.6)
+	if diff := sameDiff(f, r.Funnel); diff != "" {
+		t.Errorf("the funnel (-want +got):\n%s", diff)
+	}
+	for _, line := range r.Lines[:5] {
+		if line.Volume.Valid || line.Converted.Valid || line.Observed.Valid || !line.Weight.IsZero() || !line.New.Equal(line.Old) {
+			t.Errorf("not observed: %v", line)
+		}
+	}
+	if none, err := waterfall.Recalibrate(waterfall.Funnel{Currency: "USD", Stages: f.Stages[:1]}, nil, number("1")); err != nil || len(none.Lines) != 0 {
+		t.Errorf("a single stage: %v %v", none, err)
+	}
+}
+
+func TestRecalibrateOracle(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		kind := rapid.SampledFrom([]waterfall.LineKind{"rate", "per", "multiplier"}).Draw(t, "kind")
+		old := testkit.Decimal(0, 1, 8).Draw(t, "rate")
+		if kind != waterfall.LineRate {
+			old = testkit.Decimal(2, 50, 8).Draw(t, "old")
+		}
+		volume := testkit.Decimal(0, 2000, 4).Draw(t, "volume")
+		converted := testkit.Decimal(0, 1, 4).Draw(t, "share").Mul(volume).Round(4)
+		if kind == waterfall.LineMultiplier {
+			converted = volume.Mul(testkit.Decimal(2, 9, 2).Draw(t, "times"))
+		}
+		k := testkit.Decimal(0, 2000, 4).Draw(t, "k")
+		if kind == waterfall.LinePer && converted.IsZero() && k.IsZero() {
+			t.Skip("without end")
+		}
+		o := []waterfall.Observed{{Stage: "b", Volume: volume, Converted: converted}}
+		r, err := waterfall.Recalibrate(oneConversion(kind, old.String()), o, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Funnel.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		want := old.String()
+		if volume.IsPositive() {
+			all := new(big.Rat).Add(testkit.Rat(volume), testkit.Rat(k))
+			before := new(big.Rat).Mul(testkit.Rat(k), testkit.Rat(old))
+			if kind == waterfall.LinePer {
+				before.Quo(testkit.Rat(k), testkit.Rat(old))
+			}
+			made := before.Add(before, testkit.Rat(converted))
+			if kind == waterfall.LinePer {
+				want = testkit.RoundHalfAway(all.Quo(all, made), 8).String()
+			} else {
+				want = testkit.RoundHalfAway(made.Quo(made, all), 8).String()
+			}
+		}
+		line := r.Lines[0]
+		weight := shownRatio(decimal.NewNullDecimal(volume), decimal.NewNullDecimal(volume.Add(k)), 4)
+		if volume.IsZero() {
+			weight = "0"
+		}
+		if line.New.String() != want || line.Weight.String() != weight {
+			t.Fatalf("got %s of weight %s, want %s of %s", line.New, line.Weight, want, weight)
+		}
+		// The new conversion lies between the old and the observed one.
+		if low, high := old, line.Observed.Decimal; line.Observed.Valid {
+			if low.GreaterThan(high) {
+				low, high = high, low
+			}
+			last := decimal.New(1, -8)
+			if line.New.LessThan(low.Sub(last)) || line.New.GreaterThan(high.Add(last)) {
+				t.Fatalf("%s is not between %s and %s", line.New, low, high)
+			}
+		}
+	})
+}
+
+func TestRecalibrateFaults(t *testing.T) {
+	rate, per, multiplier := oneConversion("rate", "0.2"), oneConversion("per", "20"), oneConversion("multiplier", "4")
+	for name, tt := range map[string]struct {
+		funnel   waterfall.Funnel
+		observed []waterfall.Observed
+		k        decimal.Decimal
+		want     []string
+	}{
+		"nothing":              {rate, nil, number("0"), nil},
+		"each document":        {waterfall.Funnel{}, make([]waterfall.Observed, 1), number("-1"), []string{"funnel.currency currency", "funnel.stages required", "observed[0].stage id", "k min"}},
+		"numbers":              {rate, observed("-1", "0.000000001"), number("1e17"), []string{"observed[0].volume min", "observed[0].converted digits"}},
+		"huge":                 {rate, observed("1", "1"), decimal.New(1, 1_000_000_000), []string{"k digits"}},
+		"too many":             {rate, make([]waterfall.Observed, 31), number("1"), []string{"observed length"}},
+		"unknown":              {rate, []waterfall.Observed{{Stage: "c"}}, number("1"), []string{"observed[0].stage known"}},
+		"the first":            {rate, []waterfall.Observed{{Stage: "a"}}, number("1"), []string{"observed[0].stage known"}},
+		"twice":                {rate, append(observed("1", "1"), observed("2", "1")...), number("1"), []string{"observed[1].stage unique"}},
+		"more than all":        {rate, observed("10", "10.5"), number("1"), []string{"observed[0].converted max"}},
+		"more per than all":    {per, observed("10", "10.5"), number("1"), []string{"observed[0].converted max"}},
+		"more of nothing":      {multiplier, observed("0", "3"), number("1"), []string{"observed[0].converted max"}},
+		"a per without end":    {per, observed("10", "0"), number("0"), []string{"observed[0] range"}},
+		"a long per":           {per, observed("1000000000", "0"), number("0.3"), []string{"observed[0] range"}},
+		"a multiplier of 1":    {multiplier, observed("10", "10"), number("0"), []string{"observed[0] range"}},
+		"a multiplier below 1": {multiplier, observed("100", "1"), number("0"), []string{"observed[0] range"}},
+	} {
+		r, err := waterfall.Recalibrate(tt.funnel, tt.observed, tt.k)
+		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		if diff := sameDiff(waterfall.Recalibration{}, r); err != nil && diff != "" {
+			t.Errorf("%s: a result beside the error:\n%s", name, diff)
+		}
+	}
+}
+
+func TestRecalibrateIsPure(t *testing.T) {
+	f, o := laggedFunnel(), []waterfall.Observed{{Stage: "won", Volume: number("97"), Converted: number("13")}}
+	before := encode(t, f) + encode(t, o)
+	r, err := waterfall.Recalibrate(f, o, number("50"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := encode(t, r)
+	for i := range r.Funnel.Stages {
+		clear(r.Funnel.Stages[i].Lag)
+	}
+	clear(r.Funnel.Stages)
+	if encode(t, f)+encode(t, o) != before {
+		t.Error("the inputs changed with the result")
+	}
+	r, err = waterfall.Recalibrate(f, o, number("50"))
+	if err != nil || encode(t, r) != text {
+		t.Errorf("the result changed: %v", err)
+	}
+}
+
+func TestRecalibrateHostile(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		any := rapid.OneOf(testkit.HostileDecimal(), testkit.Decimal(-1, 1000, 8))
+		var o []waterfall.Observed
+		for range rapid.IntRange(0, 4).Draw(t, "observed") {
+			stage := rapid.OneOf(rapid.SampledFrom([]string{"sql", "won", "response"}), testkit.HostileString()).Draw(t, "stage")
+			o = append(o, waterfall.Observed{Stage: stage, Volume: any.Draw(t, "volume"), Converted: any.Draw(t, "converted")})
+		}
+		r, err := waterfall.Recalibrate(laggedFunnel(), o, any.Draw(t, "k"))
+		for _, fault := range brokenRules(t, err) {
+			if fault != "k digits" && fault != "k min" && !strings.HasPrefix(fault, "observed") {
+				t.Fatalf("the path of %s", fault)
+			}
+		}
+		if err == nil && r.Funnel.Validate() != nil {
+			t.Fatalf("a funnel that is not sound: %v", r.Funnel.Validate())
+		}
+	})
+}
+
+func TestRecalibrateJSON(t *testing.T) {
+	o := []waterfall.Observed{
+		{Stage: "won", Volume: number("97"), Converted: number("13")},
+		{Stage: "mql", Volume: number("4310"), Converted: number("571")},
+	}
+	throughJSON(t, "json/recalibrate-observed.json", o)
+	r, err := waterfall.Recalibrate(laggedFunnel(), o, number("200"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	throughJSON(t, "json/recalibrate-recalibration.json", r)
+	// The order of the observations does not matter.
+	slices.Reverse(o)
+	again, err := waterfall.Recalibrate(laggedFunnel(), o, number("200"))
+	if diff := sameDiff(r, again); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	if _, err := waterfall.Forecast(again.Funnel, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number("1000")}}}); err != nil {
+		t.Error(err)
+	}
+}
