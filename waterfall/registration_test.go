@@ -3,7 +3,6 @@ package waterfall_test
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -394,21 +393,4 @@ func TestRegistrationJSON(t *testing.T) {
 	if diff := cmp.Diff(figuresOf("", read.Report.Total), figuresOf("", measure(t, read.Policy, read.Book).Total)); diff != "" {
 		t.Errorf("what was read measures as something else (-want +got):\n%s", diff)
 	}
-}
-
-// registrationFaults returns "path rule" of every fault.
-func registrationFaults(t testing.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) || invalid == nil || len(invalid.Fields) == 0 {
-		t.Fatalf("the error is %T (%v)", err, err)
-	}
-	var all []string
-	for _, f := range invalid.Fields {
-		all = append(all, f.Path+" "+f.Rule)
-	}
-	return all
 }
