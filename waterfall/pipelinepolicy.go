@@ -75,7 +75,9 @@ func (p PipelinePolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		faults.Merge("period", p.Period.Validate())
 		places, _ := exact.MinorUnits(p.Currency)
-		checkAmount(faults, "target", p.Target.Decimal, p.Currency, places)
+		if p.Target.Valid {
+			checkAmount(faults, "target", p.Target.Decimal, p.Currency, places)
+		}
 		seen := make(map[string]bool)
 		for i, s := range p.Stages {
 			if seen[s.ID] {
