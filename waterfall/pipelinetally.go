@@ -111,7 +111,7 @@ func millionths(d decimal.Decimal) int64 {
 // [*partnermath.ValidationError] whose paths start with the number of the record,
 // counted from 0, as in "deals[7].amount"; the deal is then left out.
 func (t *PipelineTally) Add(d Deal) error {
-	if err := t.usable(); err != nil {
+	if err := t.usable("tally"); err != nil {
 		return err
 	}
 	at := t.records
@@ -123,12 +123,13 @@ func (t *PipelineTally) Add(d Deal) error {
 	return nil
 }
 
-func (t *PipelineTally) usable() error {
+// usable returns an error for a tally that is not there or the zero one.
+func (t *PipelineTally) usable(path string) error {
 	if t != nil && t.stages != nil {
 		return nil
 	}
 	var faults partnermath.ValidationError
-	faults.Add("tally", "required", "must come from NewPipelineTally")
+	faults.Add(path, "required", "must come from NewPipelineTally")
 	return faults.Err()
 }
 
@@ -236,10 +237,11 @@ func (t *PipelineTally) groupsOf(d *Deal) [groupings]*group {
 // Merge adds another tally, which stays as it is. The error is a
 // [*partnermath.ValidationError] when the two are not of one policy and one day.
 func (t *PipelineTally) Merge(other *PipelineTally) error {
-	for _, tally := range []*PipelineTally{t, other} {
-		if err := tally.usable(); err != nil {
-			return err
-		}
+	if err := t.usable("tally"); err != nil {
+		return err
+	}
+	if err := other.usable("other"); err != nil {
+		return err
 	}
 	if t.key != other.key {
 		var faults partnermath.ValidationError
