@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Deal is one opportunity of a partner, open or closed.
@@ -21,7 +22,8 @@ type Deal struct {
 	// Currency must be that of the policy. In a list it may be left out; a deal that is
 	// added one by one must state it.
 	Currency string `json:"currency,omitempty"`
-	// Amount is at least 0, with at most 14 digits, in minor units.
+	// Amount is from 0 to 100,000,000,000,000, with at most 14 digits and no more
+	// decimals than the currency has.
 	Amount decimal.Decimal `json:"amount"`
 	// Stage is the id of a stage of the policy. A closed deal may leave it out.
 	Stage string `json:"stage,omitempty"`
@@ -64,8 +66,12 @@ const (
 	DealNoDecision DealOutcome = "no-decision"
 )
 
+// maxDealUnits is the largest amount, in units of the 4 decimals that a currency has at
+// most: all that exact.Int64 returns.
+const maxDealUnits = 1_000_000_000_000_000_000
+
 var (
-	dealNumber        = check.Number{AtLeast: null(0), Digits: 14, Places: 4}
+	dealNumber        = check.Number{AtLeast: null(0), AtMost: null(100_000_000_000_000), Digits: 14, Places: 4}
 	probabilityNumber = check.Number{AtLeast: null(0), AtMost: null(1), Digits: 7, Places: 6}
 )
 
@@ -84,10 +90,17 @@ func (d Deal) Validate() error {
 func (d *Deal) sound() bool {
 	return check.ID(d.ID) && optionalID(d.Partner) && optionalID(d.Rep) && optionalID(d.Region) &&
 		optionalID(d.Product) && optionalID(d.Customer) && optionalID(d.Stage) &&
-		dealNumber.Holds(d.Amount) &&
-		(!d.Probability.Valid || probabilityNumber.Holds(d.Probability.Decimal)) &&
-		(!d.Reliability.Valid || probabilityNumber.Holds(d.Reliability.Decimal)) &&
+		keeps(d.Amount, &dealNumber, maxDealUnits) &&
+		(!d.Probability.Valid || keeps(d.Probability.Decimal, &probabilityNumber, million)) &&
+		(!d.Reliability.Valid || keeps(d.Reliability.Decimal, &probabilityNumber, million)) &&
 		d.Category.known() && d.Outcome.known() && d.datesInOrder() && (d.Stage != "" || d.Outcome != "")
+}
+
+// keeps reports whether d keeps to n, the largest number of which is most in units of
+// its last decimal, without the cost of comparing decimals.
+func keeps(d decimal.Decimal, n *check.Number, most int64) bool {
+	units, whole := exact.Int64(d, n.Places)
+	return whole && 0 <= units && units <= most && exact.Fits(d, n.Digits, n.Places)
 }
 
 func optionalID(id string) bool { return id == "" || check.ID(id) }
