@@ -20,6 +20,20 @@ func (t *PipelineTally) check(d *Deal, at int, streamed bool) error {
 	return faults.Err()
 }
 
+// reportDeals lists what is wrong with deals for themselves, when there is no sound
+// policy to check them with.
+func reportDeals(faults *partnermath.ValidationError, deals []Deal) {
+	for i := range deals {
+		if deals[i].sound() {
+			continue
+		}
+		faults.Merge(fmt.Sprintf("deals[%d]", i), deals[i].Validate())
+		if faults.Truncated {
+			return
+		}
+	}
+}
+
 // fits is report without the words.
 func (t *PipelineTally) fits(d *Deal, streamed bool) bool {
 	_, whole := exact.Int64(d.Amount, t.places)

@@ -21,23 +21,25 @@ const MaxDeals = 1_000_000
 // "deals": the faults of each, an unknown stage, another currency, a day after asOf,
 // and an id that is given again with different content.
 func MeasurePipeline(p PipelinePolicy, asOf partnermath.Date, deals []Deal) (Pipeline, error) {
-	t, err := NewPipelineTally(p, asOf)
-	if err != nil {
-		return Pipeline{}, err
-	}
 	var faults partnermath.ValidationError
+	t, err := NewPipelineTally(p, asOf)
+	faults.Merge("", err)
 	if len(deals) > MaxDeals {
 		faults.Addf("deals", "length", "must have a length of at most %d, got %d", MaxDeals, len(deals))
 		return Pipeline{}, faults.Err()
 	}
+	if t == nil {
+		reportDeals(&faults, deals)
+		return Pipeline{}, faults.Err()
+	}
 	first := make(map[string]int, len(deals))
 	for i := range deals {
+		if faults.Truncated {
+			break
+		}
 		d := &deals[i]
 		if err := t.check(d, i, false); err != nil {
 			faults.Merge("", err)
-			if faults.Full() {
-				break
-			}
 			continue
 		}
 		at, again := first[d.ID]
@@ -58,7 +60,7 @@ func MeasurePipeline(p PipelinePolicy, asOf partnermath.Date, deals []Deal) (Pip
 // Result returns the pipeline of the deals collected so far. The error is a
 // [*partnermath.ValidationError] for a tally that [NewPipelineTally] did not make.
 func (t *PipelineTally) Result() (Pipeline, error) {
-	if err := t.usable(); err != nil {
+	if err := t.usable("tally"); err != nil {
 		return Pipeline{}, err
 	}
 	return t.publish(), nil

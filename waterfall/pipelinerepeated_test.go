@@ -1,0 +1,140 @@
+package waterfall_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// A deal that is listed again counts once when every field says the same, and is a
+// fault when one does not.
+func TestMeasurePipelineRepeatedDeals(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*waterfall.Deal)
+		want   []string
+	}{
+		{"the same", func(*waterfall.Deal) {}, nil},
+		{"numbers written another way", func(d *waterfall.Deal) {
+			d.Amount, d.Probability, d.Reliability = decimal.New(1_000_000, -3), null("0.50"), null("1.0")
+		}, nil},
+		{"partner", func(d *waterfall.Deal) { d.Partner = "b" }, []string{"deals[2].id unique"}},
+		{"rep", func(d *waterfall.Deal) { d.Rep = "b" }, []string{"deals[2].id unique"}},
+		{"region", func(d *waterfall.Deal) { d.Region = "b" }, []string{"deals[2].id unique"}},
+		{"product", func(d *waterfall.Deal) { d.Product = "b" }, []string{"deals[2].id unique"}},
+		{"customer", func(d *waterfall.Deal) { d.Customer = "b" }, []string{"deals[2].id unique"}},
+		{"amount", func(d *waterfall.Deal) { d.Amount = number("1000.01") }, []string{"deals[2].id unique"}},
+		{"stage", func(d *waterfall.Deal) { d.Stage = "verbal" }, []string{"deals[2].id unique"}},
+		{"category", func(d *waterfall.Deal) { d.Category = waterfall.CategoryCommit }, []string{"deals[2].id unique"}},
+		{"probability", func(d *waterfall.Deal) { d.Probability = null("0.51") }, []string{"deals[2].id unique"}},
+		{"no probability", func(d *waterfall.Deal) { d.Probability = decimal.NullDecimal{} }, []string{"deals[2].id unique"}},
+		{"reliability", func(d *waterfall.Deal) { d.Reliability = null("0") }, []string{"deals[2].id unique"}},
+		{"created", func(d *waterfall.Deal) { d.Created = d.Created.AddDays(-1) }, []string{"deals[2].id unique"}},
+		{"last activity", func(d *waterfall.Deal) { d.LastActivity = partnermath.Date{} }, []string{"deals[2].id unique"}},
+		{"expected close", func(d *waterfall.Deal) { d.ExpectedClose = partnermath.Date{} }, []string{"deals[2].id unique"}},
+		{"outcome", func(d *waterfall.Deal) { d.Outcome, d.Closed = waterfall.DealLost, dealDay() }, []string{"deals[2].id unique"}},
+		{"a fault of its own", func(d *waterfall.Deal) { d.Stage = "x" }, []string{"deals[2].stage known"}},
+	} {
+		first, other := openDeal(), openDeal()
+		first.Probability, first.Reliability = null("0.5"), null("1")
+		other.ID = "D1"
+		again := first
+		c.change(&again)
+		p, err := waterfall.MeasurePipeline(quarterPolicy(), dealDay(), []waterfall.Deal{first, other, again})
+		if diff := cmp.Diff(c.want, faultsOf(t, err)); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", c.name, diff)
+		}
+		want := "2 2000 1000"
+		if c.want != nil {
+			want = "0 0 0"
+		}
+		if diff := cmp.Diff(want, fmt.Sprint(p.Deals, " ", p.Open, " ", p.Weighted)); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", c.name, diff)
+		}
+	}
+}
+
+// Everything that is wrong is told at once, in the order of the parameters.
+func TestMeasurePipelineTellsAllAtOnce(t *testing.T) {
+	deals := []waterfall.Deal{openDeal(), openDeal(), openDeal(), openDeal(), openDeal()}
+	deals[0].Amount = number("-1")
+	deals[1].Stage = "x"
+	deals[3].Amount = number("2")
+	deals[4].Currency, deals[4].Created = "EUR", dealDay().AddDays(1)
+	deals[4].LastActivity = partnermath.Date{}
+	_, err := waterfall.MeasurePipeline(quarterPolicy(), dealDay(), deals)
+	want := []string{"deals[0].amount min", "deals[1].stage known", "deals[3].id unique", "deals[4].currency match", "deals[4].created order"}
+	if diff := cmp.Diff(want, faultsOf(t, err)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	// Without a policy that holds, deals are looked at for themselves.
+	_, err = waterfall.MeasurePipeline(waterfall.PipelinePolicy{Currency: "x"}, partnermath.Date{}, deals)
+	want = []string{"policy.currency currency", "policy.stages required", "asOf required", "deals[0].amount min"}
+	if diff := cmp.Diff(want, faultsOf(t, err)); diff != "" {
+		t.Errorf("no policy: -want +got:\n%s", diff)
+	}
+}
+
+// Of very many faults, the first 1,000 are listed, and more of them are said to be.
+func TestMeasurePipelineManyFaults(t *testing.T) {
+	long := strings.Repeat("\x00", 1_000_000)
+	for _, c := range []struct {
+		name      string
+		spoil     func(*waterfall.Deal)
+		deals     int
+		listed    int
+		truncated bool
+	}{
+		{"999", func(d *waterfall.Deal) { d.Stage = "x" }, 999, 999, false},
+		{"1,000", func(d *waterfall.Deal) { d.Stage = "x" }, 1000, 1000, false},
+		{"1,001", func(d *waterfall.Deal) { d.Stage = "x" }, 1001, 1000, true},
+		{"two each", func(d *waterfall.Deal) { d.Partner, d.Category = "\n", "x" }, 501, 1000, true},
+		{"very many", func(d *waterfall.Deal) { d.Stage = "x" }, 20_000, 1000, true},
+		{"long ones", func(d *waterfall.Deal) { d.ID = long }, 2000, 1000, true},
+		{"one id", func(d *waterfall.Deal) {
+			d.Amount, d.ID = decimal.New(int64(len(d.ID)), 0), "one"
+		}, 20_000, 1000, true},
+	} {
+		deals := make([]waterfall.Deal, c.deals)
+		for i := range deals {
+			deals[i] = openDeal()
+			deals[i].ID = strings.Repeat("x", i%2+1)
+			if c.name != "one id" {
+				deals[i].ID = fmt.Sprint(i)
+			}
+			c.spoil(&deals[i])
+		}
+		policies := []waterfall.PipelinePolicy{quarterPolicy(), {}}
+		if c.name != "two each" && c.name != "long ones" {
+			policies = policies[:1] // the fault is one that the policy shows
+		}
+		for _, policy := range policies {
+			_, err := waterfall.MeasurePipeline(policy, dealDay(), deals)
+			var invalid *partnermath.ValidationError
+			if !errors.As(err, &invalid) {
+				t.Fatalf("%s: %v", c.name, err)
+			}
+			if len(invalid.Fields) != c.listed || invalid.Truncated != c.truncated {
+				t.Errorf("%s: got %d listed, truncated %t", c.name, len(invalid.Fields), invalid.Truncated)
+			}
+			if n := len(err.Error()); n > 5000 {
+				t.Errorf("%s: the error has %d bytes", c.name, n)
+			}
+		}
+	}
+}
+
+// A list that is too long is refused before it is read.
+func TestMeasurePipelineTooManyDeals(t *testing.T) {
+	_, err := waterfall.MeasurePipeline(quarterPolicy(), dealDay(), make([]waterfall.Deal, waterfall.MaxDeals+1))
+	if diff := cmp.Diff([]string{"deals length"}, faultsOf(t, err)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
