@@ -15,8 +15,8 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-// faultsOf lists the path and the rule of every fault.
-func faultsOf(t rapid.TB, err error) []string {
+// faultPaths lists the path and the rule of every fault.
+func faultPaths(t rapid.TB, err error) []string {
 	t.Helper()
 	if err == nil {
 		return nil
@@ -113,7 +113,7 @@ func TestPipelinePolicyFaults(t *testing.T) {
 	} {
 		policy := quarterPolicy()
 		c.spoil(&policy)
-		if diff := cmp.Diff(c.want, faultsOf(t, policy.Validate())); diff != "" {
+		if diff := cmp.Diff(c.want, faultPaths(t, policy.Validate())); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", c.name, diff)
 		}
 		below := []string{}
@@ -121,7 +121,7 @@ func TestPipelinePolicyFaults(t *testing.T) {
 			below = append(below, "policy."+fault)
 		}
 		_, err := waterfall.NewPipelineTally(policy, partnermath.Date{})
-		if diff := cmp.Diff(append(below, "asOf required"), faultsOf(t, err)); diff != "" {
+		if diff := cmp.Diff(append(below, "asOf required"), faultPaths(t, err)); diff != "" {
 			t.Errorf("tally, %s: -want +got:\n%s", c.name, diff)
 		}
 	}
@@ -202,7 +202,7 @@ func TestDealFaults(t *testing.T) {
 		if !c.own {
 			own = nil
 		}
-		if diff := cmp.Diff(own, faultsOf(t, d.Validate())); diff != "" {
+		if diff := cmp.Diff(own, faultPaths(t, d.Validate())); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", c.name, diff)
 		}
 		var listed, added []string
@@ -212,13 +212,13 @@ func TestDealFaults(t *testing.T) {
 		other := openDeal()
 		other.ID = "other"
 		_, err := waterfall.MeasurePipeline(quarterPolicy(), dealDay(), []waterfall.Deal{other, d})
-		if diff := cmp.Diff(listed, faultsOf(t, err)); diff != "" {
+		if diff := cmp.Diff(listed, faultPaths(t, err)); diff != "" {
 			t.Errorf("listed, %s: -want +got:\n%s", c.name, diff)
 		}
 		tally := newTally(t, quarterPolicy(), dealDay())
 		_ = tally.Add(other)
 		_ = tally.Add(waterfall.Deal{})
-		if diff := cmp.Diff(added, faultsOf(t, tally.Add(d))); diff != "" {
+		if diff := cmp.Diff(added, faultPaths(t, tally.Add(d))); diff != "" {
 			t.Errorf("added, %s: -want +got:\n%s", c.name, diff)
 		}
 	}
@@ -238,15 +238,15 @@ func TestPipelineAddLeavesFaultyDealsOut(t *testing.T) {
 	tally, empty := newTally(t, quarterPolicy(), dealDay()), newTally(t, quarterPolicy(), dealDay())
 	faulty := openDeal()
 	faulty.Partner, faulty.Currency = "acme", ""
-	if diff := cmp.Diff([]string{"deals[0].currency required"}, faultsOf(t, tally.Add(faulty))); diff != "" {
+	if diff := cmp.Diff([]string{"deals[0].currency required"}, faultPaths(t, tally.Add(faulty))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if diff := cmp.Diff(resultOf(t, empty), resultOf(t, tally)); diff != "" {
+	if diff := cmp.Diff(tallied(t, empty), tallied(t, tally)); diff != "" {
 		t.Errorf("-empty +got:\n%s", diff)
 	}
 }
 
-func resultOf(t rapid.TB, tally *waterfall.PipelineTally) string {
+func tallied(t rapid.TB, tally *waterfall.PipelineTally) string {
 	t.Helper()
 	p, err := tally.Result()
 	if err != nil {
@@ -287,9 +287,9 @@ func TestDealHostile(t *testing.T) {
 		for range rapid.IntRange(1, 2).Draw(t, "fields") {
 			rapid.SampledFrom(sets).Draw(t, "field")(t, &d)
 		}
-		own, added := faultsOf(t, d.Validate()), faultsOf(t, tally.Add(d))
+		own, added := faultPaths(t, d.Validate()), faultPaths(t, tally.Add(d))
 		p, err := waterfall.MeasurePipeline(policy, asOf, []waterfall.Deal{d})
-		listed := faultsOf(t, err)
+		listed := faultPaths(t, err)
 		if len(own) > 0 && (len(added) != len(own) || len(listed) != len(own)) {
 			t.Fatalf("Validate %v, Add %v, MeasurePipeline %v", own, added, listed)
 		}
@@ -325,9 +325,9 @@ func TestPipelinePolicyHostile(t *testing.T) {
 		case 8:
 			policy.Currency = text
 		}
-		own := faultsOf(t, policy.Validate())
+		own := faultPaths(t, policy.Validate())
 		_, err := waterfall.MeasurePipeline(policy, dealDay(), manyDeals(3))
-		if listed := faultsOf(t, err); policy.Currency == "USD" && policy.Stages[0].ID == "qualified" && len(own) != len(listed) {
+		if listed := faultPaths(t, err); policy.Currency == "USD" && policy.Stages[0].ID == "qualified" && len(own) != len(listed) {
 			t.Fatalf("Validate %v, MeasurePipeline %v", own, listed)
 		}
 	})

@@ -44,7 +44,7 @@ func drawPipelinePolicy(t *rapid.T) (waterfall.PipelinePolicy, partnermath.Date)
 	return policy, asOf
 }
 
-func drawOptional(t *rapid.T, label string) decimal.NullDecimal {
+func drawChance(t *rapid.T, label string) decimal.NullDecimal {
 	if rapid.Bool().Draw(t, "has "+label) {
 		return decimal.NewNullDecimal(rapid.OneOf(
 			testkit.Decimal(0, 1, 6), rapid.SampledFrom([]decimal.Decimal{{}, number("1.000000"), number("0.5"), number("0.000001")}),
@@ -67,7 +67,7 @@ func drawDeal(t *rapid.T, policy *waterfall.PipelinePolicy, asOf partnermath.Dat
 		).Draw(t, "amount"),
 		Stage:       rapid.SampledFrom(policy.Stages).Draw(t, "stage").ID,
 		Category:    rapid.SampledFrom([]waterfall.Category{"", "commit", "best-case", "open"}).Draw(t, "category"),
-		Probability: drawOptional(t, "probability"), Reliability: drawOptional(t, "reliability"),
+		Probability: drawChance(t, "probability"), Reliability: drawChance(t, "reliability"),
 		Created: asOf.AddDays(-rapid.SampledFrom([]int{0, 1, 2, 29, 30, 31, 100, 400}).Draw(t, "age")),
 	}
 	since := func(first partnermath.Date, label string) partnermath.Date {

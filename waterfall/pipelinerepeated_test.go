@@ -48,7 +48,7 @@ func TestMeasurePipelineRepeatedDeals(t *testing.T) {
 		again := first
 		c.change(&again)
 		p, err := waterfall.MeasurePipeline(quarterPolicy(), dealDay(), []waterfall.Deal{first, other, again})
-		if diff := cmp.Diff(c.want, faultsOf(t, err)); diff != "" {
+		if diff := cmp.Diff(c.want, faultPaths(t, err)); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", c.name, diff)
 		}
 		want := "2 2000 1000"
@@ -71,13 +71,13 @@ func TestMeasurePipelineTellsAllAtOnce(t *testing.T) {
 	deals[4].LastActivity = partnermath.Date{}
 	_, err := waterfall.MeasurePipeline(quarterPolicy(), dealDay(), deals)
 	want := []string{"deals[0].amount min", "deals[1].stage known", "deals[3].id unique", "deals[4].currency match", "deals[4].created order"}
-	if diff := cmp.Diff(want, faultsOf(t, err)); diff != "" {
+	if diff := cmp.Diff(want, faultPaths(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	// Without a policy that holds, deals are looked at for themselves.
 	_, err = waterfall.MeasurePipeline(waterfall.PipelinePolicy{Currency: "x"}, partnermath.Date{}, deals)
 	want = []string{"policy.currency currency", "policy.stages required", "asOf required", "deals[0].amount min"}
-	if diff := cmp.Diff(want, faultsOf(t, err)); diff != "" {
+	if diff := cmp.Diff(want, faultPaths(t, err)); diff != "" {
 		t.Errorf("no policy: -want +got:\n%s", diff)
 	}
 }
@@ -134,7 +134,7 @@ func TestMeasurePipelineManyFaults(t *testing.T) {
 // A list that is too long is refused before it is read.
 func TestMeasurePipelineTooManyDeals(t *testing.T) {
 	_, err := waterfall.MeasurePipeline(quarterPolicy(), dealDay(), make([]waterfall.Deal, waterfall.MaxDeals+1))
-	if diff := cmp.Diff([]string{"deals length"}, faultsOf(t, err)); diff != "" {
+	if diff := cmp.Diff([]string{"deals length"}, faultPaths(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
