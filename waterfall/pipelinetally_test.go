@@ -201,3 +201,21 @@ func TestPipelineSharesNoMemory(t *testing.T) {
 		t.Errorf("after a write: -want +got:\n%s", diff)
 	}
 }
+
+// After a merge, the two tallies go on apart.
+func TestPipelineTallyMergeSharesNothing(t *testing.T) {
+	tally, other := newTally(t, quarterPolicy(), dealDay()), newTally(t, quarterPolicy(), dealDay())
+	if err := other.Add(openDeal()); err != nil {
+		t.Fatal(err)
+	}
+	before := tallied(t, other)
+	if err := tally.Merge(other); err != nil {
+		t.Fatal(err)
+	}
+	if err := tally.Add(openDeal()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, tallied(t, other)); diff != "" {
+		t.Errorf("-before +after:\n%s", diff)
+	}
+}
