@@ -2,6 +2,7 @@ package waterfall_test
 
 import (
 	"fmt"
+	"log"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -9,6 +10,38 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
 )
+
+// The leads that a revenue goal needs, in whole numbers at every stage.
+func Example() {
+	number := func(value int64, places int32) decimal.NullDecimal {
+		return decimal.NewNullDecimal(decimal.New(value, -places))
+	}
+	funnel := waterfall.Funnel{
+		Currency: "USD", DealSize: number(10_000, 0),
+		Stages: []waterfall.Stage{
+			{ID: "leads", CountsAs: partnermath.StageLead},
+			{ID: "mgos", CountsAs: partnermath.StageMGO, Rate: number(15, 2)}, // 15 % of the leads
+			{ID: "won", CountsAs: partnermath.StageWon, Per: number(126, 1)},  // one of 12.6
+		},
+	}
+	plan, err := waterfall.Plan(funnel, waterfall.Goal{
+		Revenue: decimal.NewFromInt(1_000_000), Recurring: decimal.NewFromInt(405_000),
+		Rounding: waterfall.RoundingEveryStage,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, stage := range plan.Stages {
+		fmt.Printf("%-5s %4s\n", stage.ID, stage.Planned)
+	}
+	fmt.Println("brings", plan.Outcome.Revenue.Decimal, "of", plan.Remaining)
+
+	// Output:
+	// leads 4998
+	// mgos   750
+	// won     60
+	// brings 600000 of 595000
+}
 
 // campaignFunnel leads from the partners of a program over their campaigns to 12,600
 // marketing generated opportunities (MGOs) a year, and on to revenue.
