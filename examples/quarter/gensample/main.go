@@ -1,5 +1,5 @@
 // Command gensample writes the sample channel of the quarter example: a vendor's
-// questionnaire, its partners, and what they answered. Everything in it is
+// questionnaire, its partners, what they answered, and their marketing plans. Everything in it is
 // invented. The same flags write the same files, on every machine.
 package main
 
@@ -45,5 +45,8 @@ func write(out string, partners, quarters int) error {
 	if err := writeAssessments(filepath.Join(out, "assessments.csv"), channel, q, quarters); err != nil {
 		return err
 	}
-	return writeGoals(filepath.Join(out, "goals.csv"), channel, q)
+	if err := writeGoals(filepath.Join(out, "goals.csv"), channel, q); err != nil {
+		return err
+	}
+	return writePlan(filepath.Join(out, "plan.json"), channel)
 }

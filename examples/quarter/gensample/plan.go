@@ -1,0 +1,191 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// program is the marketing plan of the last quarter: for the Registered partners, and
+// what differs for the tiers above and for a partner with a plan of its own.
+type program struct {
+	Quarter  partnermath.Quarter `json:"quarter"`
+	Currency string              `json:"currency"`
+	terms
+	Plans []ownPlan `json:"plans"`
+}
+
+type terms struct {
+	Funnel    *waterfall.Funnel    `json:"funnel,omitempty"`
+	Goal      *waterfall.Goal      `json:"goal,omitempty"`
+	Cadence   *waterfall.Cadence   `json:"cadence,omitempty"`
+	Tactics   []waterfall.Tactic   `json:"tactics,omitempty"`
+	Scenarios []waterfall.Scenario `json:"scenarios,omitempty"`
+}
+
+type ownPlan struct {
+	Partner string `json:"partner,omitempty"`
+	Tier    string `json:"tier,omitempty"`
+	terms
+}
+
+func writePlan(file string, channel []partner) error {
+	plan := program{
+		Quarter: partnermath.Quarter{Year: 2026, Number: 3}, Currency: currency,
+		terms: terms{
+			Funnel:    funnel(),
+			Goal:      goal(240_000, 90_000, 60_000),
+			Cadence:   &waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: numbers("22", "25", "23", "30")},
+			Tactics:   []waterfall.Tactic{email("4"), webinar("1")},
+			Scenarios: scenarios(),
+		},
+		Plans: []ownPlan{
+			{Tier: tiers[0].name, terms: terms{
+				Goal:    goal(2_400_000, 900_000, 640_000),
+				Tactics: []waterfall.Tactic{email("12"), webinar("3"), event("2"), search("13"), calls("12")},
+			}},
+			{Tier: tiers[1].name, terms: terms{
+				Goal:    goal(900_000, 320_000, 240_000),
+				Tactics: []waterfall.Tactic{email("6"), webinar("2"), search("8")},
+			}},
+			{Partner: channel[0].id, terms: terms{
+				Goal:    goal(1_400_000, 380_000, 260_000),
+				Tactics: []waterfall.Tactic{email("6"), webinar("2"), event("1"), search("8"), calls("10")},
+			}},
+		},
+	}
+	text, err := json.MarshalIndent(plan, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append(text, '\n'), 0o644)
+}
+
+// funnel is that of the whole program, by which goals are worked out backward.
+func funnel() *waterfall.Funnel {
+	return &waterfall.Funnel{
+		Stages: []waterfall.Stage{
+			{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead},
+			{ID: "mqls", Name: "MQLs", CountsAs: partnermath.StageMQL, Rate: optional("0.5"), Lag: numbers("0.7", "0.3")},
+			{ID: "mgos", Name: "MGOs", CountsAs: partnermath.StageMGO, Rate: optional("0.4"), Lag: numbers("0.7", "0.3")},
+			won("4"),
+		},
+		Currency: currency, DealSize: optional(dealSize), MarginRate: optional(marginRate),
+	}
+}
+
+const (
+	currency   = "USD"
+	dealSize   = "15000"
+	marginRate = "0.22"
+)
+
+// won is the last stage of every funnel: sales take one month to four.
+func won(mgos string) waterfall.Stage {
+	return waterfall.Stage{
+		ID: "won", Name: "Won deals", CountsAs: partnermath.StageWon, Per: optional(mgos),
+		Lag: numbers("0", "0.3", "0.4", "0.2", "0.1"),
+	}
+}
+
+// goal takes dollars.
+func goal(revenue, recurring, open int64) *waterfall.Goal {
+	return &waterfall.Goal{
+		Revenue: decimal.NewFromInt(revenue), Recurring: decimal.NewFromInt(recurring),
+		Open: decimal.NewFromInt(open), OpenRate: optional("0.25"), MarketingShare: optional("0.6"),
+		Rounding: waterfall.RoundingEveryStage,
+	}
+}
+
+func scenarios() []waterfall.Scenario {
+	conversion := func(stage, times string) waterfall.Change {
+		return waterfall.Change{Lever: waterfall.LeverConversion, Stage: stage, Multiply: optional(times)}
+	}
+	return []waterfall.Scenario{
+		{Name: "bleak", Changes: []waterfall.Change{
+			conversion("leads", "0.8"), conversion("won", "1.25"),
+			{Lever: waterfall.LeverDealSize, Multiply: optional("0.9")},
+		}},
+		{Name: "expected"},
+		{Name: "bright", Changes: []waterfall.Change{conversion("leads", "1.2"), conversion("mgos", "1.1")}},
+	}
+}
+
+func email(mailings string) waterfall.Tactic {
+	return tactic("email", "Nurture emails", mailings, "1500", "220", "600", dates(7, 6, 9, 26),
+		waterfall.Stage{ID: "recipients", Name: "Recipients"},
+		waterfall.Stage{ID: "responses", Name: "Responses", CountsAs: partnermath.StageInquiry, Rate: optional("0.02")},
+		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.4")},
+		mgos("0.15"), won("5"))
+}
+
+func webinar(times string) waterfall.Tactic {
+	return tactic("webinar", "Webinars", times, "80", "1800", "0", dates(7, 14, 9, 12),
+		waterfall.Stage{ID: "registrations", Name: "Registrations", CountsAs: partnermath.StageInquiry},
+		waterfall.Stage{ID: "attendees", Name: "Attendees", Rate: optional("0.45")},
+		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.5")},
+		mgos("0.25"), won("4"))
+}
+
+func event(times string) waterfall.Tactic {
+	breakfast := tactic("breakfast", "Customer breakfast", times, "40", "3500", "0", dates(9, 17, 9, 18),
+		waterfall.Stage{ID: "invited", Name: "Invited", CountsAs: partnermath.StageInquiry},
+		waterfall.Stage{ID: "guests", Name: "Guests", Rate: optional("0.5")},
+		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.6")},
+		mgos("0.35"), won("3"))
+	breakfast.Capacity = optional("2")
+	return breakfast
+}
+
+func search(weeks string) waterfall.Tactic {
+	return tactic("search", "Search advertising", weeks, "90", "450", "500", dates(7, 1, 10, 1),
+		waterfall.Stage{ID: "clicks", Name: "Clicks", CountsAs: partnermath.StageInquiry},
+		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.05")},
+		mgos("0.15"), won("5"))
+}
+
+func calls(days string) waterfall.Tactic {
+	desk := tactic("calls", "Telemarketing", days, "60", "400", "0", dates(8, 3, 9, 5),
+		waterfall.Stage{ID: "calls", Name: "Calls"},
+		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.05")},
+		mgos("0.3"), won("4"))
+	desk.Capacity = optional("15")
+	return desk
+}
+
+func tactic(id, name, units, reach, unitCost, fixedCost string, when partnermath.Period, stages ...waterfall.Stage) waterfall.Tactic {
+	return waterfall.Tactic{
+		ID: id, Name: name, Units: optional(units), Reach: optional(reach),
+		UnitCost: number(unitCost), FixedCost: number(fixedCost), Period: when,
+		Funnel: waterfall.Funnel{
+			Currency: currency, Stages: stages, DealSize: optional(dealSize), MarginRate: optional(marginRate),
+		},
+	}
+}
+
+func mgos(rate string) waterfall.Stage {
+	return waterfall.Stage{
+		ID: "mgos", Name: "MGOs", CountsAs: partnermath.StageMGO, Rate: optional(rate), Lag: numbers("0.7", "0.3"),
+	}
+}
+
+// dates are from a day of 2026 up to, but without, another.
+func dates(month, day int, endMonth, endDay int) partnermath.Period {
+	return partnermath.Period{
+		Start: partnermath.NewDate(2026, time.Month(month), day),
+		End:   partnermath.NewDate(2026, time.Month(endMonth), endDay),
+	}
+}
+
+func numbers(texts ...string) []decimal.Decimal {
+	all := make([]decimal.Decimal, len(texts))
+	for i, text := range texts {
+		all[i] = number(text)
+	}
+	return all
+}
