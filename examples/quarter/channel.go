@@ -14,6 +14,7 @@ type channel struct {
 	assessments []*assessment
 	// goals are those of each partner, in the order of partners.list.
 	goals [][]scorecard.Goal
+	plans plans
 }
 
 // readChannel reads all files of a folder; whether the answers suit their
@@ -26,7 +27,7 @@ func readChannel(in folder, found *faults, shown *progress) channel {
 	usable := found.count == 0
 	ch.partners = readPartners(in, found)
 	if !usable || ch.partners.index == nil {
-		for _, file := range []string{assessmentsFile, goalsFile} {
+		for _, file := range []string{assessmentsFile, goalsFile, planFile} {
 			if file == assessmentsFile || in.has(file) {
 				found.add(file, 0, 0, "not checked, because that takes sound %s, %s and %s",
 					questionnaireFile, calendarFile, partnersFile)
@@ -37,5 +38,6 @@ func readChannel(in folder, found *faults, shown *progress) channel {
 	defer shown.done()
 	ch.assessments = readAssessments(in, &ch, found, shown)
 	ch.goals = readGoals(in, &ch, found)
+	ch.plans = readPlans(in, &ch, found)
 	return ch
 }

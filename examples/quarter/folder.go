@@ -20,9 +20,10 @@ const (
 	partnersFile      = "partners.csv"
 	assessmentsFile   = "assessments.csv"
 	goalsFile         = "goals.csv"
+	planFile          = "plan.json"
 )
 
-var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile}
+var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile, planFile}
 
 // folder is where the input files are.
 type folder struct {

@@ -1,7 +1,7 @@
 // Command quarter prints the quarterly review of one partner: scores, also beside
 // those of its peers, strengths, improvement areas against best practice, the
-// trend, goals, the action plan, and the change since the quarter before. With
-// -report network it prints the table of all partners instead. It reads a folder of
+// trend, goals, the action plan, the marketing plan, and the change since the quarter
+// before. With -report network it prints the table of all partners instead. It reads a folder of
 // files as a partner-relationship management system exports them:
 //
 //	questionnaire.json  the scorecard.Questionnaire that partners are assessed with
@@ -9,6 +9,7 @@
 //	partners.csv        id, name, tier, type, region, manager
 //	assessments.csv     partner, date, question, answer; one row for each answer
 //	goals.csv           partner, node, id, target, by; may be left out
+//	plan.json           the marketing plan of a quarter; may be left out
 //
 // The rows of assessments.csv stand in any order. Those of one partner and one
 // date are one assessment; the latest within a quarter is that quarter's. An
@@ -23,6 +24,21 @@
 //
 // A goal is a score to reach by the end of the quarter of a day. Its node is
 // overall, without an id, or category or topic.
+//
+// The marketing plan goes from a revenue goal to leads and back. It has
+//
+//	quarter    like 2026-Q3; the review of another shows no plan
+//	currency   of every amount, like USD
+//	funnel     a waterfall.Funnel, by which the goal is worked out backward
+//	goal       a waterfall.Goal for the fiscal year of the quarter
+//	cadence    a waterfall.Cadence, by which the year is spread; left out, evenly
+//	tactics    each a waterfall.Tactic, with the volume and the dates of the quarter
+//	scenarios  each a waterfall.Scenario, which changes the tactics; may be left out
+//	plans      each a partner, or a tier, with those of the five above that differ for it
+//
+// Costs and margin are the partner's. Of each of the five, what is given for a partner
+// comes before what is for its tier, and this before what is for all. The calendar is that of
+// calendar.json.
 //
 // The peers of a partner are all partners that were assessed in the quarter, those
 // of its tier and those of its region. A review for the partner itself (-audience

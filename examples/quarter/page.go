@@ -44,10 +44,10 @@ func (r *review) page() page {
 			trendSection(r),
 			goalSection(r),
 			planSection(r),
-			unansweredSection(r),
-			advisorySection(r),
 		},
 	}
+	p.sections = append(p.sections, marketingSections(r)...)
+	p.sections = append(p.sections, unansweredSection(r), advisorySection(r))
 	if r.Audience == scorecard.AudienceVendor {
 		p.notice = confidential
 	}

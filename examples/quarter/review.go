@@ -38,10 +38,13 @@ type review struct {
 	Goals      []scorecard.GoalProgress `json:"goals"`
 	Unfollowed []scorecard.Goal         `json:"unfollowed"`
 	Plan       scorecard.Roadmap        `json:"plan"`
-	Unanswered []question               `json:"unanswered"`
-	Advisory   []question               `json:"advisory"`
+	// Marketing is left out when plan.json is, or is of another quarter.
+	Marketing  *marketing `json:"marketing,omitempty"`
+	Unanswered []question `json:"unanswered"`
+	Advisory   []question `json:"advisory"`
 
-	policy scorecard.Questionnaire
+	policy  scorecard.Questionnaire
+	planned partnermath.Quarter // that plan.json is of; zero without it
 }
 
 const maxTopics = 5
@@ -147,6 +150,7 @@ func (m *reviewer) report() (report, error) {
 		Result:   history[len(history)-1],
 		Before:   before{Quarter: quarter.Add(-1)},
 		policy:   ch.questionnaire.Questionnaire,
+		planned:  ch.plans.Quarter,
 	}
 	if r.Plan, err = scorer.Plan(input, scorecard.Limits{Target: r.policy.BestPractice}); err != nil {
 		return nil, err
@@ -157,6 +161,9 @@ func (m *reviewer) report() (report, error) {
 	}
 	r.compare(earlier)
 	if r.Peers, err = m.peers(r.Result); err != nil {
+		return nil, err
+	}
+	if r.Marketing, err = ch.market(r.Partner, quarter); err != nil {
 		return nil, err
 	}
 	r.walk()

@@ -1,0 +1,281 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// plainPlan is a plan for the small folder.
+func plainPlan(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", planFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// changed replaces parts of a text that has to have them.
+func changed(t *testing.T, text string, oldnew ...string) string {
+	t.Helper()
+	for i := 0; i < len(oldnew); i += 2 {
+		if !strings.Contains(text, oldnew[i]) {
+			t.Fatalf("the plan lacks %q", oldnew[i])
+		}
+		text = strings.Replace(text, oldnew[i], oldnew[i+1], 1)
+	}
+	return text
+}
+
+func TestWithoutPlan(t *testing.T) {
+	sections := sectionsOf(t, nil)
+	for title := range sections {
+		if strings.Contains(title, "MARKETING PLAN") || strings.Contains(title, "REVENUE GOAL") {
+			t.Errorf("has a section %s", title)
+		}
+	}
+	var fields map[string]any
+	if err := json.Unmarshal([]byte(runs(t, "-data", data(t, nil), "-format", "json")), &fields); err != nil {
+		t.Fatal(err)
+	}
+	if _, has := fields["marketing"]; has {
+		t.Error("the JSON has a plan")
+	}
+}
+
+func TestPlanOfAnotherQuarter(t *testing.T) {
+	replaced := map[string]string{planFile: changed(t, plainPlan(t), "2026-Q1", "2027-Q4")}
+	if got, want := sectionsOf(t, replaced)["MARKETING PLAN"], "The marketing plan is of 2027-Q4.\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A partner has its own plan before that of its tier before that of all.
+func TestWhosePlan(t *testing.T) {
+	plan := plainPlan(t)
+	for _, tt := range []struct {
+		name, plan string
+		goal       string
+	}{
+		{"all", changed(t, plan, `"tier": "Gold"`, `"tier": "Silver"`, `"partner": "A1"`, `"partner": "B2"`), `                                         EUR
+────────────────────────────────  ──────────
+Goal of the year                  480,000.00
+────────────────────────────────  ──────────
+Still to win                      480,000.00
+Of that, for marketing to source  480,000.00
+Of that, in 2026-Q1               120,000.00
+The goal and the tactics are set for all partners.
+`},
+		{"tier", changed(t, plan, `"partner": "A1"`, `"partner": "B2"`), `                                         EUR
+────────────────────────────────  ──────────
+Goal of the year                  960,000.00
+  Expected of the open pipeline   -60,000.00
+────────────────────────────────  ──────────
+Still to win                      900,000.00
+Of that, for marketing to source  900,000.00
+Of that, in 2026-Q1               225,000.00
+The goal is set for tier Gold, the tactics are set for all partners.
+`},
+		{"tier and partner", plan, `                                         EUR
+────────────────────────────────  ──────────
+Goal of the year                  960,000.00
+  Expected of the open pipeline   -60,000.00
+────────────────────────────────  ──────────
+Still to win                      900,000.00
+Of that, for marketing to source  900,000.00
+Of that, in 2026-Q1                     0.00
+The goal is set for tier Gold, the tactics are set for all partners.
+`},
+		{"partner before tier", changed(t, plan, `"partner": "A1",`, `"partner": "A1", "goal": {"revenue": "10", "won": "9.5", "recurring": 4},`), `                                    EUR
+────────────────────────────────  ─────
+Goal of the year                  10.00
+  Recurring revenue               -4.00
+  Won already                     -9.50
+────────────────────────────────  ─────
+Still to win                       0.00
+Of that, for marketing to source   0.00
+Of that, in 2026-Q1                0.00
+The goal is covered.
+The goal is set for this partner, the tactics are set for all partners.
+`},
+	} {
+		got := sectionsOf(t, map[string]string{planFile: tt.plan})["REVENUE GOAL 2026"]
+		if diff := cmp.Diff(tt.goal, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestMarketingPlan(t *testing.T) {
+	sections := sectionsOf(t, map[string]string{planFile: changed(t, plainPlan(t), `"A1"`, `"B2"`, `"Gold"`, `"Silver"`)})
+	for title, want := range map[string]string{
+		"DEMAND THAT THE GOAL NEEDS": `           Year 2026  2026-Q1  January  February  March  To win in time
+─────────  ─────────  ───────  ───────  ────────  ─────  ──────────────
+MGOs             192       48       16        16     16  by 2026-02-28
+Won deals         48       12        4         4      4  by 2026-03-31
+To win in time: of the deals that come of what is at the stage by that day, 80% are won by
+2026-03-31.
+`,
+		"MARKETING PLAN 2026-Q1": `Tactic  When             Cost EUR  Leads  MGOs  Revenue EUR  Margin EUR  Margin ROI
+──────  ───────────────  ────────  ─────  ────  ───────────  ──────────  ──────────
+Email   1 Jan to 31 Mar  1,000.00      4     8    20,000.00    4,000.00     300.00%
+All of the revenue comes in 2026-Q1.
+Margin ROI: margin less cost, by cost.
+`,
+		"MARKETING PLAN: SCENARIOS": `Scenario  Cost EUR  Revenue EUR  Margin EUR  Margin ROI  Plan needed  Cost then EUR
+────────  ────────  ───────────  ──────────  ──────────  ───────────  ─────────────
+bleak     1,000.00    10,000.00    2,000.00     100.00%     1200.00%      12,000.00
+Plan needed: how much of all tactics it would take to source EUR 120,000.00, the goal of 2026-Q1.
+Scenario bleak: that is more than can be done of Email.
+`,
+		"MARKETING PLAN: WHAT MOVES REVENUE MOST": `Conversion rate    Tactic  From   To  Revenue EUR
+─────────────────  ──────  ────  ───  ───────────
+MGOs to Won deals  Email    25%  26%      +800.00
+Of all rates of the plan, those in which one point more brings the most revenue.
+`,
+	} {
+		if diff := cmp.Diff(want, sections[title]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", title, diff)
+		}
+	}
+}
+
+// What a plan does not say is not 0.
+func TestUndefinedInPlan(t *testing.T) {
+	plan := changed(t, plainPlan(t), `"dealSize": "10000", "marginRate": "0.2"`, `"dealSize": null`, ` "countsAs": "lead"`, ` "countsAs": "inquiry"`,
+		`"A1", "cadence"`, `"A1", "scenarios": [], "cadence"`, `["0.2", "0.8"]`, `["0.2", "0.4"]`)
+	sections := sectionsOf(t, map[string]string{planFile: plan})
+	for title, want := range map[string]string{
+		"DEMAND THAT THE GOAL NEEDS": "MGOs             360        0        0         0      0  –\n",
+		"MARKETING PLAN 2026-Q1":     "Email   1 Jan to 31 Mar  1,000.00      –     8            –           –           –\n",
+		"MARKETING PLAN: SCENARIOS":  "As planned  1,000.00            –           –           –            –              –\n",
+	} {
+		if got := sections[title]; !strings.Contains(got, "\n"+want) {
+			t.Errorf("%s lacks %q:\n%s", title, want, got)
+		}
+	}
+	if got, has := sections["MARKETING PLAN: WHAT MOVES REVENUE MOST"]; has {
+		t.Errorf("without a revenue, something moves it:\n%s", got)
+	}
+}
+
+// A rate of 1 cannot rise, and moves nothing.
+func TestRateAtItsEdge(t *testing.T) {
+	sections := sectionsOf(t, map[string]string{planFile: changed(t, plainPlan(t), `"rate": "0.25"`, `"rate": "1"`)})
+	if got, has := sections["MARKETING PLAN: WHAT MOVES REVENUE MOST"]; has {
+		t.Errorf("something moves the revenue:\n%s", got)
+	}
+}
+
+// Weeks, another currency, a tactic from the year before, and more of it than can be
+// done.
+func TestPlanInWeeks(t *testing.T) {
+	sections := sectionsOf(t, map[string]string{
+		calendarFile:    `{"pattern": "4-4-5", "yearStart": {"weekday": "monday"}}`,
+		assessmentsFile: header + "B2,2026-03-20,rate,1\n",
+		planFile: changed(t, plainPlan(t), `"EUR"`, `"JPY"`, `"start": "2026-01-01"`, `"start": "2025-12-15"`,
+			`"capacity": "5"`, `"capacity": "3"`, `"revenue": "480000"`, `"revenue": "480001", "rounding": "none"`),
+	}, "-partner", "B2")
+	for title, wants := range map[string][]string{
+		"REVENUE GOAL 2026":          {"\nOf that, in 2026-Q1               117,736\n"},
+		"DEMAND THAT THE GOAL NEEDS": {"  Month 1  Month 2  Month 3  ", "\nMGOs        192.0004  47.0944  14.4905  14.4906  18.1133  by 2026-02-22\n"},
+		"MARKETING PLAN 2026-Q1": {
+			"\nEmail   15 Dec 2025 to 31 Mar 2026     1,000      4     8       20,000       4,000     300.00%\n",
+			"\nEmail: more is planned than can be done.\n",
+		},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(sections[title], want) {
+				t.Errorf("%s lacks %q:\n%s", title, want, sections[title])
+			}
+		}
+	}
+}
+
+func TestFaultyPlan(t *testing.T) {
+	plain := plainPlan(t)
+	huge := `"multiplier": "100000000000000000"`
+	chain := ""
+	for i := range 20 {
+		chain += fmt.Sprintf(`{"id": "s%d", %s}, `, i, huge)
+	}
+	for _, tt := range []struct{ name, old, new, want string }{
+		{"misspelt field", `"goal": {"revenue": "480`, `"goal": {"revenu": "480`, `11:12: goal.revenu: unknown field`},
+		{"misspelt below", `"unitCost": "250"`, `"unitcost": "250"`, `14:53: tactics[0].unitcost: unknown field`},
+		{"field twice", `"currency": "EUR"`, `"currency": "EUR", "currency": "EUR"`, `3:22: currency: duplicate object member name`},
+		{"list for an object", `"goal": {"revenue": "480000"}`, `"goal": []`, `11:11: goal: must be an object`},
+		{"no day", `"2026-04-01"`, `"2026-04-31"`, `15:48: tactics[0].period.end: must be a day like 2026-03-31, got "2026-04-31"`},
+		{"no quarter", `"2026-Q1"`, `"Q1 2026"`, `2:14: quarter: must be a quarter like 2026-Q3, got "Q1 2026"`},
+		{"huge exponent", `"480000"`, `"1e999999999"`, `11:23: goal.revenue: must be a number like 0.75, of at most 15 digits`},
+		{"endless number", `"480000"`, strings.Repeat("9", 2_000_000), `11:23: goal.revenue: must be a number like 0.75, of at most 15 digits`},
+		{"without a quarter", `"quarter": "2026-Q1",`, ``, `1:1: quarter: must be given`},
+		{"without a goal", `"goal": {"revenue": "480000"},`, ``, `1:1: goal: must be given`},
+		{"without a funnel and tactics", plain, `{"quarter": "2026-Q1", "currency": "EUR", "goal": {}}`, "1:1: funnel: must be given\nplan.json:1:1: tactics: must be given"},
+		{"no object", plain, `[]`, `1:1: must be an object`},
+		{"without a currency", `"currency": "EUR",`, ``, `1:1: currency: must be given`},
+		{"unknown currency", `"EUR"`, `"EURO"`, `3:15: currency: must be an ISO 4217 code like USD, got "EURO"`},
+		{"other currency", `"funnel": {`, `"funnel": {"currency": "USD",`, `4:26: funnel.currency: must be left out, or be the currency of the file, got "USD"`},
+		{"calendar of its own", `"cadence": {`, `"cadence": {"calendar": {"yearStart": {"month": 4}}, `, `31:47: plans[1].cadence.calendar: must be left out, since calendar.json has it`},
+		{"unknown partner", `"A1"`, `"C3"`, `31:17: plans[1].partner: must be in partners.csv, got "C3"`},
+		{"unknown tier", `"Gold"`, `"gold"`, `30:14: plans[0].tier: must be in partners.csv, got "gold"`},
+		{"partner and tier", `"partner": "A1"`, `"partner": "A1", "tier": "Gold"`, `31:17: plans[1].partner: must be given, or tier instead, and not both`},
+		{"of nobody", `"partner": "A1",`, ``, `31:5: plans[1].partner: must be given, or tier instead, and not both`},
+		{"tier twice", `"partner": "A1"`, `"tier": "Gold"`, `31:14: plans[1].tier: "Gold" has a plan before`},
+		{"funnel", `"per": "4"`, `"per": "0.4"`, `7:68: funnel.stages[1].per: must not be below 1, got 0.4`},
+		{"goal", `"revenue": "480000"`, `"revenue": "480000.001"`, `11:23: goal.revenue: must have at most 2 decimals in EUR, got 480000.001`},
+		{"goal of a tier", `"openRate": "0.6"`, `"openRate": "6"`, `30:82: plans[0].goal.openRate: must not be above 1, got 6`},
+		{"cadence of a partner", `"season": ["0", "1", "0", "0"]`, `"season": ["0", "1", "0"]`, `31:65: plans[1].cadence.season: must have 4 weights for the quarters or 12 for the months, got 3`},
+		{"goal that a tier makes faulty", `{"tier": "Gold",`, `{"tier": "Gold", "funnel": {"stages": [{"id": "a"}]},`, `30:32: plans[0].funnel.dealSize: must be given to plan from a revenue`},
+		{"tactic", `"unitCost": "250"`, `"unitCost": "-250"`, `14:65: tactics[0].unitCost: must not be below 0, got -250`},
+		{"tactic without units", `"units": "4",`, ``, `13:5: tactics[0].units: must be given: units in a mix without a target, a share in one with it`},
+		{"tactic without a period", `"period": {"start": "2026-01-01", "end": "2026-04-01"},`, ``, `13:5: tactics[0].period: must be given`},
+		{"scenario that acts on nothing", `"stage": "won", "multiply": "0.5"`, `"stage": "lost", "multiply": "0.5"`, `27:35: scenarios[0].changes[0]: must act on something of the mix, but there is no such tactic, stage or number`},
+		{"scenario that goes too far", `"multiply": "0.5"`, `"multiply": "5"`, `27:5: scenarios[0].mix.tactics[0].funnel.stages[2].rate: must not be above 1, got 1.25`},
+		{"scenarios of the same name", `"scenarios": [`, `"scenarios": [{"name": "bleak"},`, `27:14: scenarios[1].name: scenario "bleak" stands before`},
+		{"scenario of a partner", `"A1", "cadence"`, `"A1", "scenarios": [{"name": "a", "changes": [{"lever": "units", "tactic": "x", "set": "1"}]}], "cadence"`, `31:63: plans[1].scenarios[0].changes[0]: must act on something of the mix, but there is no such tactic, stage or number`},
+		{"more than fits", `"480000"`, `"100000000000000000"`, `11:23: goal.revenue: must need less revenue than 100000000000000000`},
+		{"more leads than fit", `"countsAs": "mgo"}`, `"countsAs": "mgo"}, {"id": "x", "per": "1000000000000"}`, `11:23: goal.revenue: must need less at stage "mgos" than 192000000000000
+plan.json:30:42: plans[0].goal.revenue: must need less at stage "mgos" than 360000000000000`},
+		{"a plan beyond all numbers", `{"id": "mgos", "name": "MGOs", "countsAs": "mgo", "multiplier": "2"},`, chain, `12:14: tactics: must bring less, with numbers of at most 30 digits`},
+		{"a scenario beyond all numbers", `"changes": [`, `"changes": [{"lever": "units", "set": "1000000000000000"}, {"lever": "reach", "set": "1000000000000000"}, {"lever": "deal-size", "set": "1000000000000"}, `, `27:5: scenarios[0]: must bring less, with numbers of at most 30 digits`},
+	} {
+		got := faultsOf(t, map[string]string{planFile: changed(t, plain, tt.old, tt.new)})
+		if diff := cmp.Diff(planFile+":"+tt.want+"\n", got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// Plans share what they do not change, and so its faults, which stand once.
+func TestPlanWithManyFaults(t *testing.T) {
+	plain := changed(t, plainPlan(t), `"per": "4"`, `"per": "0"`, `"unitCost": "250"`, `"unitCost": "-1"`)
+	want := "plan.json:7:68: funnel.stages[1].per: must not be below 1, got 0\nplan.json:14:65: tactics[0].unitCost: must not be below 0, got -1\n"
+	if diff := cmp.Diff(want, faultsOf(t, map[string]string{planFile: plain})); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	many := changed(t, plainPlan(t), `{"tier"`, strings.Repeat(`{"partner": ""}, `, 1500)+`{"tier"`)
+	got := strings.SplitAfter(faultsOf(t, map[string]string{planFile: many}), "\n")
+	if want := "plan.json: has more than 1,000 faults\n"; got[0] != want {
+		t.Errorf("starts %q, want %q", got[0], want)
+	}
+}
+
+func TestUnusablePlan(t *testing.T) {
+	got := faultsOf(t, map[string]string{planFile: "{}", partnersFile: "id\n"})
+	if want := "plan.json: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	directory := data(t, nil)
+	if err := os.Mkdir(filepath.Join(directory, planFile), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if got := fails(t, exitInput, "-data", directory); !strings.Contains(got, "plan.json: ") {
+		t.Errorf("complains %q of a folder in place of the file", got)
+	}
+}

@@ -1,0 +1,312 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// program is plan.json: the marketing plan of a quarter, for all partners, and what
+// differs for some of them.
+type program struct {
+	Quarter  partnermath.Quarter `json:"quarter"`
+	Currency string              `json:"currency"`
+	terms
+	Plans []ownPlan `json:"plans,omitempty"`
+}
+
+// terms are the parts of a plan. The revenue goal is that of the fiscal year of the
+// quarter, the tactics are those of the quarter.
+type terms struct {
+	Funnel    *waterfall.Funnel    `json:"funnel,omitempty"`
+	Goal      *waterfall.Goal      `json:"goal,omitempty"`
+	Cadence   *waterfall.Cadence   `json:"cadence,omitempty"`
+	Tactics   []waterfall.Tactic   `json:"tactics,omitempty"`
+	Scenarios []waterfall.Scenario `json:"scenarios,omitempty"`
+}
+
+// ownPlan is what differs for a partner, or for the partners of a tier.
+type ownPlan struct {
+	Partner string `json:"partner,omitempty"`
+	Tier    string `json:"tier,omitempty"`
+	terms
+}
+
+// plans is plan.json read and found sound. The zero plans are those of a folder
+// without the file.
+type plans struct {
+	program
+	byPartner, byTier map[string]int // positions in Plans
+}
+
+// part is a field of terms.
+type part int
+
+const (
+	partFunnel part = iota
+	partGoal
+	partCadence
+	partTactics
+	partScenarios
+	partCount
+)
+
+var partNames = [partCount]string{"funnel", "goal", "cadence", "tactics", "scenarios"}
+
+// forAll is the position of what the program says for all partners.
+const forAll = -1
+
+// plan is that of one partner, with the position in Plans that each part is from.
+type plan struct {
+	terms
+	from [partCount]int
+}
+
+// compose lays plans over what holds for all partners, part by part.
+func (p *program) compose(positions ...int) plan {
+	all := plan{terms: p.terms}
+	for i := range all.from {
+		all.from[i] = forAll
+	}
+	for _, at := range positions {
+		own := &p.Plans[at].terms
+		for i, given := range own.given() {
+			if given {
+				all.from[i] = at
+			}
+		}
+		if own.Funnel != nil {
+			all.Funnel = own.Funnel
+		}
+		if own.Goal != nil {
+			all.Goal = own.Goal
+		}
+		if own.Cadence != nil {
+			all.Cadence = own.Cadence
+		}
+		if own.Tactics != nil {
+			all.Tactics = own.Tactics
+		}
+		if own.Scenarios != nil {
+			all.Scenarios = own.Scenarios
+		}
+	}
+	return all
+}
+
+func (t *terms) given() [partCount]bool {
+	return [...]bool{t.Funnel != nil, t.Goal != nil, t.Cadence != nil, t.Tactics != nil, t.Scenarios != nil}
+}
+
+// of returns the plan of a partner: its own before that of its tier before that of
+// all.
+func (p *plans) of(one partner) plan { return p.compose(p.positions(one)...) }
+
+func (p *plans) positions(one partner) []int {
+	var positions []int
+	if at, ok := p.byTier[one.Tier]; ok {
+		positions = append(positions, at)
+	}
+	if at, ok := p.byPartner[one.ID]; ok {
+		positions = append(positions, at)
+	}
+	return positions
+}
+
+// readPlans returns the plans of the partners. There need be no file.
+func readPlans(in folder, ch *channel, found *faults) plans {
+	var p plans
+	text, err := in.read(planFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return p
+	case err != nil:
+		found.add(planFile, 0, 0, "%v", reason(err))
+		return p
+	}
+	d := newDocument(planFile, text, found)
+	if !d.decode(&p.program) {
+		return p
+	}
+	err = p.check(ch)
+	if err == nil {
+		err = p.checkPlans(ch)
+	}
+	if err != nil {
+		d.rules(err)
+	}
+	return p
+}
+
+// anyYear is a year that every target can have.
+const anyYear = 2000
+
+// check looks at what the plans are, without what is in them.
+func (p *plans) check(ch *channel) error {
+	var invalid partnermath.ValidationError
+	switch q := p.Quarter; {
+	case q.IsZero():
+		invalid.Add("quarter", "required", "must be given")
+	case ch.calendar.Quarter(q.Year, q.Number).IsZero():
+		invalid.Addf("quarter", "range", "must be a quarter of the calendar, got %s", q)
+	}
+	if p.Currency == "" {
+		invalid.Add("currency", "required", "must be given")
+	} else {
+		invalid.Merge("", waterfall.Target{Year: anyYear, Currency: p.Currency}.Validate())
+	}
+	for i, given := range p.given() {
+		switch part(i) {
+		case partFunnel, partGoal, partTactics:
+			if !given {
+				invalid.Add(partNames[i], "required", "must be given")
+			}
+		}
+	}
+	p.checkOwn("", &p.terms, &invalid)
+	tiers := make(map[string]bool)
+	for _, one := range ch.partners.list {
+		tiers[one.Tier] = true
+	}
+	p.byPartner, p.byTier = make(map[string]int), make(map[string]int)
+	for i := range p.Plans {
+		own, path := &p.Plans[i], fmt.Sprintf("plans[%d].", i)
+		_, known := ch.partners.index[own.Partner]
+		switch {
+		case (own.Partner == "") == (own.Tier == ""):
+			invalid.Add(path+"partner", "one-of", "must be given, or tier instead, and not both")
+		case own.Partner != "":
+			checkKey(&invalid, path+"partner", own.Partner, known, p.byPartner)
+			p.byPartner[own.Partner] = i
+		default:
+			checkKey(&invalid, path+"tier", own.Tier, tiers[own.Tier], p.byTier)
+			p.byTier[own.Tier] = i
+		}
+		p.checkOwn(path, &own.terms, &invalid)
+	}
+	return invalid.Err()
+}
+
+func checkKey(invalid *partnermath.ValidationError, path, id string, known bool, before map[string]int) {
+	if !known {
+		invalid.Addf(path, "known", "must be in %s, got %.40q", partnersFile, id)
+	} else if _, twice := before[id]; twice {
+		invalid.Addf(path, "unique", "%.40q has a plan before", id)
+	}
+}
+
+// checkOwn refuses what the program or the folder says already.
+func (p *program) checkOwn(path string, own *terms, invalid *partnermath.ValidationError) {
+	if own.Funnel != nil && own.Funnel.Currency != "" && own.Funnel.Currency != p.Currency {
+		invalid.Addf(path+"funnel.currency", "match", "must be left out, or be the currency of the file, got %.40q", own.Funnel.Currency)
+	}
+	for i, t := range own.Tactics {
+		if t.Period.IsZero() {
+			invalid.Add(fmt.Sprintf("%stactics[%d].period", path, i), "required", "must be given")
+		}
+	}
+	if own.Cadence != nil && own.Cadence.Calendar != (partnermath.Calendar{}) {
+		invalid.Addf(path+"cadence.calendar", "empty", "must be left out, since %s has it", calendarFile)
+	}
+}
+
+// checkPlans validates every plan that a partner can have.
+func (p *plans) checkPlans(ch *channel) error {
+	invalid := planFaults{seen: make(map[partnermath.FieldError]bool)}
+	every := p.compose()
+	p.checkPlan(ch, &every, &invalid)
+	for i := range p.Plans {
+		if invalid.all.Full() {
+			break
+		}
+		positions := []int{i}
+		if id := p.Plans[i].Partner; id != "" {
+			positions = p.positions(ch.partners.list[ch.partners.index[id]])
+		}
+		own := p.compose(positions...)
+		p.checkPlan(ch, &own, &invalid)
+	}
+	return invalid.all.Err()
+}
+
+// checkPlan tries what the review does with a plan. What nothing in it has changed
+// was tried before.
+func (p *plans) checkPlan(ch *channel, one *plan, invalid *planFaults) {
+	first := one.from == p.compose().from
+	if first || one.differs(partFunnel, partGoal, partCadence) {
+		_, _, err := p.require(ch.calendar, one)
+		invalid.add(one, err)
+	}
+	if first || one.differs(partTactics, partScenarios) {
+		invalid.add(one, p.try(ch.calendar, one))
+	}
+}
+
+// differs reports whether one of the parts is not that of all partners.
+func (one *plan) differs(parts ...part) bool {
+	return slices.ContainsFunc(parts, func(i part) bool { return one.from[i] != forAll })
+}
+
+// try simulates the tactics of a plan, and refuses those that bring more than an
+// outcome can hold: their sum would be unknown.
+func (p *program) try(c partnermath.Calendar, one *plan) error {
+	mix := p.mix(c, one)
+	if err := mix.Validate(); err != nil {
+		return err
+	}
+	s, err := waterfall.Simulate(whenever(mix), waterfall.Goal{}, one.Scenarios)
+	if err != nil {
+		return err
+	}
+	var invalid partnermath.ValidationError
+	if s.Base.Return.Outcome.Currency == "" {
+		invalid.Add(partNames[partTactics], "bounds", "must bring less, with numbers of at most 30 digits")
+		return &invalid
+	}
+	for i, scenario := range s.Scenarios {
+		if scenario.Return.Outcome.Currency == "" {
+			invalid.Addf(fmt.Sprintf("%s[%d]", partNames[partScenarios], i), "bounds", "must bring less, with numbers of at most 30 digits")
+		}
+	}
+	return invalid.Err()
+}
+
+// planFaults collects the faults of plans where they stand in the file, each once,
+// since plans share parts.
+type planFaults struct {
+	all  partnermath.ValidationError
+	seen map[partnermath.FieldError]bool
+}
+
+func (f *planFaults) add(one *plan, err error) {
+	var invalid *partnermath.ValidationError
+	if !errors.As(err, &invalid) {
+		return
+	}
+	for _, fault := range invalid.Fields {
+		fault.Path = one.place(fault.Path)
+		if !f.seen[fault] {
+			f.seen[fault] = true
+			f.all.Add(fault.Path, fault.Rule, fault.Message)
+		}
+	}
+	f.all.Truncated = f.all.Truncated || invalid.Truncated
+}
+
+// place returns where in the file a path of the library leads to.
+func (one *plan) place(path string) string {
+	path = strings.TrimPrefix(path, "mix.")
+	for i, name := range partNames {
+		if rest, ok := strings.CutPrefix(path, name); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+			if at := one.from[i]; at != forAll {
+				return fmt.Sprintf("plans[%d].%s", at, path)
+			}
+		}
+	}
+	return path
+}
