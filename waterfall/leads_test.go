@@ -258,7 +258,7 @@ func TestReviewLeadsFaults(t *testing.T) {
 		"another":            {fiveDays, asOf, []waterfall.Lead{sound, other, sound}, []string{"leads[1].id unique"}},
 	} {
 		r, err := waterfall.ReviewLeads(tt.policy, tt.asOf, tt.leads)
-		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if diff := sameDiff(waterfall.LeadReport{}, r); err != nil && diff != "" {
@@ -270,7 +270,7 @@ func TestReviewLeadsFaults(t *testing.T) {
 		many = append(many, waterfall.Lead{ID: fmt.Sprint(i), Created: asOf})
 	}
 	_, err := waterfall.ReviewLeads(fiveDays, asOf, many)
-	if got := brokenRules(t, err); len(got) != partnermath.MaxFaults || !strings.HasPrefix(err.Error(), "more than 1000 faults") {
+	if got := testkit.BrokenRules(t, err); len(got) != partnermath.MaxFaults || !strings.HasPrefix(err.Error(), "more than 1000 faults") {
 		t.Errorf("%d faults: %.40s", len(got), err)
 	}
 }
@@ -286,7 +286,7 @@ func TestReviewLeadsHostile(t *testing.T) {
 			FollowedUp: day(1, 1, 1).AddDays(rapid.IntRange(-1, 3_652_059).Draw(t, "followed up")),
 		}}
 		_, err := waterfall.ReviewLeads(waterfall.LeadsPolicy{FollowUpWithin: rapid.Int().Draw(t, "within")}, day(9999, 12, 31), leads)
-		for _, fault := range brokenRules(t, err) {
+		for _, fault := range testkit.BrokenRules(t, err) {
 			if !strings.HasPrefix(fault, "policy.") && !strings.HasPrefix(fault, "leads[0].") {
 				t.Fatalf("the path of %s", fault)
 			}

@@ -150,14 +150,3 @@ func (t *leadTally) row(name string) LeadRow {
 		Outcome:       o, Rates: blend(o), SQLRate: ratio(t.sqls, t.mqls),
 	}
 }
-
-// median sorts the days and returns their median.
-func medianDays(days []int32) decimal.NullDecimal {
-	n := len(days)
-	if n == 0 {
-		return decimal.NullDecimal{}
-	}
-	slices.Sort(days)
-	low, high := days[(n-1)/2], days[n/2]
-	return exact.RatioInt(int64(low)+int64(high), 2, 1)
-}

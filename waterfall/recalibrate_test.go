@@ -190,7 +190,7 @@ func TestRecalibrateFaults(t *testing.T) {
 		"a multiplier below 1": {multiplier, observed("100", "1"), number("0"), []string{"observed[0] range"}},
 	} {
 		r, err := waterfall.Recalibrate(tt.funnel, tt.observed, tt.k)
-		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if diff := sameDiff(waterfall.Recalibration{}, r); err != nil && diff != "" {
@@ -229,7 +229,7 @@ func TestRecalibrateHostile(t *testing.T) {
 			o = append(o, waterfall.Observed{Stage: stage, Volume: any.Draw(t, "volume"), Converted: any.Draw(t, "converted")})
 		}
 		r, err := waterfall.Recalibrate(laggedFunnel(), o, any.Draw(t, "k"))
-		for _, fault := range brokenRules(t, err) {
+		for _, fault := range testkit.BrokenRules(t, err) {
 			if fault != "k digits" && fault != "k min" && !strings.HasPrefix(fault, "observed") {
 				t.Fatalf("the path of %s", fault)
 			}

@@ -49,7 +49,7 @@ func TestRegistrationPolicyFaults(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := firstQuarter()
 			tt.change(&p)
-			if diff := cmp.Diff(tt.want, brokenRules(t, p.Validate())); diff != "" {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, p.Validate())); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 			var prefixed []string
@@ -57,7 +57,7 @@ func TestRegistrationPolicyFaults(t *testing.T) {
 				prefixed = append(prefixed, "policy."+fault)
 			}
 			_, err := waterfall.MeasureRegistrations(p, on("03-31"), waterfall.RegistrationBook{})
-			if diff := cmp.Diff(prefixed, brokenRules(t, err)); diff != "" {
+			if diff := cmp.Diff(prefixed, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("measured (-want +got):\n%s", diff)
 			}
 		})
@@ -70,12 +70,12 @@ func TestRegistrationsAsOfFaults(t *testing.T) {
 		want []string
 	}{{on(""), []string{"asOf required"}}, {on("01-01").AddDays(-1), []string{"asOf order"}}, {on("01-01"), nil}} {
 		_, err := waterfall.MeasureRegistrations(firstQuarter(), tt.asOf, quarterBook())
-		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.asOf, diff)
 		}
 	}
 	_, err := waterfall.MeasureRegistrations(waterfall.RegistrationPolicy{}, on(""), waterfall.RegistrationBook{Revenue: null("-1")})
-	if diff := cmp.Diff([]string{"policy.currency currency", "asOf required", "book.revenue min"}, brokenRules(t, err)); diff != "" {
+	if diff := cmp.Diff([]string{"policy.currency currency", "asOf required", "book.revenue min"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("all at once (-want +got):\n%s", diff)
 	}
 }
@@ -134,13 +134,13 @@ func TestRegistrationFaults(t *testing.T) {
 				prefixed = append(prefixed, "book.registrations[1]."+fault)
 			}
 			_, err := waterfall.MeasureRegistrations(firstQuarter(), on("03-31"), book)
-			if diff := cmp.Diff(prefixed, brokenRules(t, err)); diff != "" {
+			if diff := cmp.Diff(prefixed, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("measured (-want +got):\n%s", diff)
 			}
 			if tt.name == "amount of half cents" {
 				want = nil // the book does not know its currency
 			}
-			if diff := cmp.Diff(want, brokenRules(t, book.Validate())); diff != "" {
+			if diff := cmp.Diff(want, testkit.BrokenRules(t, book.Validate())); diff != "" {
 				t.Errorf("validated (-want +got):\n%s", diff)
 			}
 		})
@@ -200,7 +200,7 @@ func TestRegistrationBookFaults(t *testing.T) {
 			b := quarterBook()
 			tt.change(&b)
 			_, err := waterfall.MeasureRegistrations(firstQuarter(), on("03-31"), b)
-			if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
@@ -222,7 +222,7 @@ func TestRegistrationRepeated(t *testing.T) {
 func TestRegistrationFaultsAreBounded(t *testing.T) {
 	b := waterfall.RegistrationBook{Registrations: make([]waterfall.Registration, 5000)}
 	err := b.Validate()
-	if faults := brokenRules(t, err); len(faults) != partnermath.MaxFaults {
+	if faults := testkit.BrokenRules(t, err); len(faults) != partnermath.MaxFaults {
 		t.Errorf("%d faults", len(faults))
 	}
 }

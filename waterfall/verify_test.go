@@ -418,7 +418,7 @@ func TestVerifyFaults(t *testing.T) {
 		f, c := laggedFunnel(), laggedCampaign()
 		tt.change(&f, &c)
 		v, err := waterfall.Verify(f, c)
-		if diff := cmp.Diff(tt.want, brokenRules(t, err)); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if diff := sameDiff(waterfall.Verification{}, v); err != nil && diff != "" {
@@ -459,7 +459,7 @@ func TestVerifyHostile(t *testing.T) {
 		c.Period = partnermath.Period{Start: date.Draw(t, "start"), End: date.Draw(t, "end")}
 		c.AsOf = date.Draw(t, "asOf")
 		_, err := waterfall.Verify(f, c)
-		for _, fault := range brokenRules(t, err) {
+		for _, fault := range testkit.BrokenRules(t, err) {
 			if !strings.HasPrefix(fault, "funnel.") && !strings.HasPrefix(fault, "campaign.") {
 				t.Fatalf("the path of %s", fault)
 			}
