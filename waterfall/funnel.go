@@ -80,8 +80,10 @@ func (s *Stage) through(volume exact.Fraction) exact.Fraction {
 		return volume.Mul(s.Rate.Decimal)
 	case s.Multiplier.Valid:
 		return volume.Mul(s.Multiplier.Decimal)
+	case s.Per.Valid:
+		return volume.Div(s.Per.Decimal)
 	}
-	return volume.Div(s.Per.Decimal)
+	return volume
 }
 
 // back returns the volume that the stage before must have, for a rate above 0.
@@ -91,8 +93,10 @@ func (s *Stage) back(volume exact.Fraction) exact.Fraction {
 		return volume.Div(s.Rate.Decimal)
 	case s.Multiplier.Valid:
 		return volume.Div(s.Multiplier.Decimal)
+	case s.Per.Valid:
+		return volume.Mul(s.Per.Decimal)
 	}
-	return volume.Mul(s.Per.Decimal)
+	return volume
 }
 
 func (s *Stage) label() string {

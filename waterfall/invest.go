@@ -132,7 +132,7 @@ func (m *Mix) investRules(faults *partnermath.ValidationError) {
 		for _, amount := range []struct {
 			name string
 			of   decimal.Decimal
-		}{{"fixedCost", t.FixedCost}, {"minimum", t.Minimum.Decimal}} {
+		}{{"fixedCost", t.FixedCost}, {"minimum", orZero(t.Minimum)}} {
 			if !spendable(amount.of, places) {
 				faults.Addf(path+"."+amount.name, "max", "must have at most %d digits in minor units to spend a budget", budgetDigits)
 			}
@@ -143,7 +143,7 @@ func (m *Mix) investRules(faults *partnermath.ValidationError) {
 
 // minimumRules checks that a minimum can be spent.
 func (t *Tactic) minimumRules(faults *partnermath.ValidationError, path string, places int32) {
-	if !t.Minimum.Decimal.IsPositive() {
+	if !orZero(t.Minimum).IsPositive() {
 		return
 	}
 	if t.Maximum.Valid && t.Maximum.Decimal.LessThan(t.FixedCost) {

@@ -122,6 +122,15 @@ func share(d decimal.Decimal, rate decimal.NullDecimal) decimal.Decimal {
 	return d.Mul(rate.Decimal)
 }
 
+// orZero returns the number that is there, or 0. What stands in a number that is not
+// valid nobody has checked, so it must not be looked at.
+func orZero(d decimal.NullDecimal) decimal.Decimal {
+	if !d.Valid {
+		return decimal.Decimal{}
+	}
+	return d.Decimal
+}
+
 // reaches checks that planning backward is possible; with nothing to source, a
 // rate of 0 does not matter.
 func (f *Funnel) reaches(something bool) error {

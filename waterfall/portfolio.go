@@ -66,7 +66,7 @@ func (o *option) limit(p *portfolio) {
 	o.run()
 	o.rate = o.revenue().Mul(o.funnel.MarginRate.Decimal)
 	o.fixed, _ = exact.Int64(o.FixedCost, p.places)
-	minimum, _ := exact.Int64(o.Minimum.Decimal, p.places)
+	minimum, _ := exact.Int64(orZero(o.Minimum), p.places)
 	o.forced, o.low, o.high = minimum > 0, max(minimum, o.fixed), p.budget
 	for _, most := range []decimal.NullDecimal{o.Maximum, o.whole(p.places)} {
 		if units, ok := exact.Int64(most.Decimal, p.places); most.Valid && ok && units <= o.high {

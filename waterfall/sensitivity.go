@@ -24,7 +24,7 @@ func (n Nudge) Validate() error {
 	return check.Model(n, func(faults *partnermath.ValidationError) {
 		if n.Relative.Valid == n.Absolute.Valid {
 			faults.Add("relative", "one-of", "must be given, or absolute instead, and not both")
-		} else if n.Relative.Decimal.IsZero() && n.Absolute.Decimal.IsZero() {
+		} else if orZero(n.Relative).IsZero() && orZero(n.Absolute).IsZero() {
 			faults.Add("relative", "range", "must not be 0, nor must absolute")
 		}
 	})

@@ -95,7 +95,7 @@ func Solve(f Funnel, t Terms) (Solution, error) {
 	if t.Unknown != UnknownDealSize {
 		faults.Merge("funnel", f.reaches(false))
 	}
-	checkAmount(&ofTerms, "revenue", t.Revenue.Decimal, f.Currency, f.minor())
+	checkAmount(&ofTerms, "revenue", orZero(t.Revenue), f.Currency, f.minor())
 	at := f.find(t.Stage)
 	if t.Unknown == UnknownConversion && at < 1 {
 		ofTerms.Addf("stage", "known", "must be a stage of the funnel after the first, got %.40q", t.Stage)
@@ -135,7 +135,7 @@ func (f *Funnel) solve(s *Solution, t *Terms, at int) {
 	}
 	rounded := value.Round(places)
 	s.Value = decimal.NewNullDecimal(rounded)
-	units := t.Units.Decimal
+	units := orZero(t.Units)
 	switch t.Unknown {
 	case UnknownUnits:
 		units = rounded

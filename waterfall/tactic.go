@@ -150,10 +150,10 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 			faults.Addf(path+".funnel.currency", "match", "must be that of the mix, %s, got %s", m.Currency, t.Funnel.Currency)
 		}
 		checkAmount(faults, path+".fixedCost", t.FixedCost, m.Currency, places)
-		checkAmount(faults, path+".minimum", t.Minimum.Decimal, m.Currency, places)
-		checkAmount(faults, path+".maximum", t.Maximum.Decimal, m.Currency, places)
-		if t.Maximum.Valid && t.Minimum.Decimal.GreaterThan(t.Maximum.Decimal) {
-			faults.Addf(path+".maximum", "min", "must not be below the minimum %s, got %s", t.Minimum.Decimal, t.Maximum.Decimal)
+		checkAmount(faults, path+".minimum", orZero(t.Minimum), m.Currency, places)
+		checkAmount(faults, path+".maximum", orZero(t.Maximum), m.Currency, places)
+		if t.Maximum.Valid && orZero(t.Minimum).GreaterThan(t.Maximum.Decimal) {
+			faults.Addf(path+".maximum", "min", "must not be below the minimum %s, got %s", orZero(t.Minimum), t.Maximum.Decimal)
 		}
 		if !m.Within.IsZero() {
 			m.periodRules(faults, path+".period", t.Period)
@@ -190,7 +190,7 @@ func (m *Mix) volumeRules(faults *partnermath.ValidationError) {
 				faults.Add(tacticPath(i)+"."+volume.name, "empty", "must be left out: units are read in a mix without a target, shares in one with it")
 			}
 		}
-		shares = shares.Add(t.Share.Decimal)
+		shares = shares.Add(orZero(t.Share))
 		if m.Target.Valid {
 			m.targetRules(faults, i)
 		}
@@ -208,7 +208,7 @@ func (m *Mix) targetRules(faults *partnermath.ValidationError, i int) {
 		faults.Addf(tacticPath(i)+".funnel.stages", "known", "must have a stage that counts as %s, of which the target is", m.Stage)
 		return
 	}
-	if !t.Share.Decimal.IsPositive() || !m.Target.Decimal.IsPositive() {
+	if !orZero(t.Share).IsPositive() || !orZero(m.Target).IsPositive() {
 		return
 	}
 	for s := 1; s <= at; s++ {

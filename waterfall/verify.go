@@ -64,9 +64,9 @@ func (c *Campaign) of(f *Funnel, faults *partnermath.ValidationError) {
 			continue
 		}
 		places := f.minor()
-		checkAmount(faults, o.name+".pipeline", o.Pipeline.Decimal, f.Currency, places)
-		checkAmount(faults, o.name+".revenue", o.Revenue.Decimal, f.Currency, places)
-		checkAmount(faults, o.name+".margin", o.Margin.Decimal, f.Currency, places)
+		checkAmount(faults, o.name+".pipeline", orZero(o.Pipeline), f.Currency, places)
+		checkAmount(faults, o.name+".revenue", orZero(o.Revenue), f.Currency, places)
+		checkAmount(faults, o.name+".margin", orZero(o.Margin), f.Currency, places)
 	}
 }
 
