@@ -25,7 +25,8 @@ type Deal struct {
 	// Amount is from 0 to 100,000,000,000,000, with at most 14 digits and no more
 	// decimals than the currency has.
 	Amount decimal.Decimal `json:"amount"`
-	// Stage is the id of a stage of the policy. A closed deal may leave it out.
+	// Stage is the id of a stage of the policy. That of a closed deal is not read: it may
+	// be left out, or be what a CRM calls its end.
 	Stage string `json:"stage,omitempty"`
 	// Category is the forecast category; left out, CategoryOpen.
 	Category Category `json:"category,omitempty"`

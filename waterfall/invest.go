@@ -91,7 +91,7 @@ func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 	places, _ := exact.MinorUnits(m.Currency)
 	switch {
 	case !exact.Fits(budget, budgetDigits, places):
-		faults.Addf("budget", "digits", "must have at most %d digits, of which at most %d decimals in %.3s", budgetDigits, places, m.Currency)
+		faults.Addf("budget", "digits", "must have at most %d digits, of which at most %d decimals", budgetDigits, places)
 	case budget.IsNegative():
 		faults.Addf("budget", "min", "must not be below 0, got %s", budget)
 	case !spendable(budget, places):

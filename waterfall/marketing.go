@@ -145,9 +145,7 @@ func (m *Mix) plan(campaigns []campaign) MarketingPlan {
 		p.Total.Cost = p.Total.Cost.Add(t.Return.Cost)
 		p.Tactics[i] = t
 	}
-	// The outcomes are sound and of one currency, so that their sums are.
-	p.Total.Outcome, _ = partnermath.Sum(outcomes...)
-	p.Total.Within, _ = partnermath.Sum(within...)
+	p.Total.Outcome, p.Total.Within = addUp(outcomes), addUp(within)
 	p.Total.relate()
 	p.Rates = blend(p.Total.Outcome)
 	return p

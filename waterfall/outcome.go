@@ -76,3 +76,40 @@ func figureOf(o *partnermath.Outcome, stage partnermath.Stage) *decimal.NullDeci
 	}
 	return nil
 }
+
+// figures returns every figure of an outcome.
+func figures(o *partnermath.Outcome) []*decimal.NullDecimal {
+	all := []*decimal.NullDecimal{&o.Pipeline, &o.Revenue, &o.Margin}
+	for _, stage := range partnermath.Stages() {
+		all = append(all, figureOf(o, stage))
+	}
+	return all
+}
+
+// addUp is [partnermath.Sum] of outcomes of one currency, whose figures may have more
+// digits than numbers from outside.
+func addUp(outcomes []partnermath.Outcome) partnermath.Outcome {
+	sum := outcomes[0]
+	for i := range outcomes[1:] {
+		combine(&sum, &outcomes[i+1], decimal.Decimal.Add)
+	}
+	return sum
+}
+
+// beyond is [partnermath.Variance] likewise: how much more the one is than the other.
+func beyond(more, less partnermath.Outcome) partnermath.Outcome {
+	combine(&more, &less, decimal.Decimal.Sub)
+	return more
+}
+
+func combine(to, with *partnermath.Outcome, operation func(a, b decimal.Decimal) decimal.Decimal) {
+	others := figures(with)
+	for i, figure := range figures(to) {
+		switch other := others[i]; {
+		case figure.Valid && other.Valid:
+			figure.Decimal = operation(figure.Decimal, other.Decimal)
+		default:
+			*figure = decimal.NullDecimal{}
+		}
+	}
+}

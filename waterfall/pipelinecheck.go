@@ -38,7 +38,7 @@ func reportDeals(faults *partnermath.ValidationError, deals []Deal) {
 func (t *PipelineTally) fits(d *Deal, streamed bool) bool {
 	_, whole := exact.Int64(d.Amount, t.places)
 	_, known := t.stages[d.Stage]
-	return whole && (known || d.Stage == "") && !d.Created.After(t.asOf) && !d.LastActivity.After(t.asOf) && !d.Closed.After(t.asOf) &&
+	return whole && (known || d.Outcome != "") && !d.Created.After(t.asOf) && !d.LastActivity.After(t.asOf) && !d.Closed.After(t.asOf) &&
 		(d.Currency == t.policy.Currency || (d.Currency == "" && !streamed))
 }
 
@@ -50,7 +50,7 @@ func (t *PipelineTally) report(d *Deal, faults *partnermath.ValidationError, str
 		faults.Addf("currency", "match", "must be that of the policy, %s, got %.40q", t.policy.Currency, d.Currency)
 	}
 	checkAmount(faults, "amount", d.Amount, t.policy.Currency, t.places)
-	if _, known := t.stages[d.Stage]; !known && d.Stage != "" {
+	if _, known := t.stages[d.Stage]; !known && d.Outcome == "" {
 		faults.Addf("stage", "known", "stage %.40q is not in the policy", d.Stage)
 	}
 	for _, past := range []struct {

@@ -181,7 +181,7 @@ func TestDealFaults(t *testing.T) {
 		{"open without a stage", func(d *waterfall.Deal) { d.Stage = "" }, []string{"stage id"}, true},
 		{"lost without a stage", func(d *waterfall.Deal) { closed(d, waterfall.DealLost); d.Stage = "" }, nil, true},
 		{"unknown stage", func(d *waterfall.Deal) { d.Stage = "Proposal" }, []string{"stage known"}, false},
-		{"won at an unknown stage", func(d *waterfall.Deal) { closed(d, waterfall.DealWon); d.Stage = "closed-won" }, []string{"stage known"}, false},
+		{"won at an unknown stage", func(d *waterfall.Deal) { closed(d, waterfall.DealWon); d.Stage = "closed-won" }, nil, true},
 		{"another currency", func(d *waterfall.Deal) { d.Currency = "EUR" }, []string{"currency match"}, false},
 		{"no currency", func(d *waterfall.Deal) { d.Currency = "\x00" }, []string{"currency match"}, false},
 		{"today", func(d *waterfall.Deal) { d.Created, d.LastActivity = dealDay(), dealDay() }, nil, true},

@@ -61,7 +61,10 @@ type NeededTactic struct {
 
 // Simulate runs a mix under every scenario, forward to what it brings and backward
 // to what the goal needs of it. Whoever plans on the bleak one is seldom
-// disappointed. The goal is read without its rounding.
+// disappointed. The goal is read without its rounding; it must be that of the time
+// that the mix is for, a quarter's goal for a quarter's mix. In a mix with a target, a
+// change of a conversion up to its stage changes the units and the cost, and what the
+// mix brings only behind it.
 //
 // The error is a [*partnermath.ValidationError] with paths below "mix", "goal" and
 // "scenarios": faults of each, scenarios of the same name, changes that act on
@@ -90,12 +93,11 @@ func Simulate(m Mix, g Goal, scenarios []Scenario) (Simulation, error) {
 	}
 	s := Simulation{Currency: m.Currency, Sourced: f.cover(&g).Sourced}
 	s.Base = m.simulate(s.Sourced)
-	s.Base.Change, _ = partnermath.Variance(s.Base.Return.Outcome, s.Base.Return.Outcome)
+	s.Base.Change = beyond(s.Base.Return.Outcome, s.Base.Return.Outcome)
 	for i := range changed {
 		one := changed[i].simulate(s.Sourced)
 		one.Name = scenarios[i].Name
-		// Both outcomes are sound and of the currency of the mix.
-		one.Change, _ = partnermath.Variance(s.Base.Return.Outcome, one.Return.Outcome)
+		one.Change = beyond(one.Return.Outcome, s.Base.Return.Outcome)
 		s.Scenarios = append(s.Scenarios, one)
 	}
 	return s, nil

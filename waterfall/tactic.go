@@ -10,8 +10,12 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// MaxTactics is the largest number of tactics in a mix.
-const MaxTactics = 200
+// The limits of a mix: its tactics, and the shares of lags of all their stages that
+// what it brings within a period can follow from.
+const (
+	MaxTactics = 200
+	MaxLags    = 1000
+)
 
 // Mix is a marketing plan: tactics side by side, the plan of a partner for a
 // quarter or of a vendor for a year. Each tactic states its Units; or the mix states a
@@ -24,7 +28,9 @@ type Mix struct {
 	Target decimal.NullDecimal `json:"target,omitzero"`
 	Stage  partnermath.Stage   `json:"stage,omitempty"`
 	// Within is a period to tell apart: what the tactics bring in it, by their dates
-	// and the lags of their funnels, in the units of Calendar. The zero Within is none.
+	// and the lags of their funnels, in the units of Calendar. It begins and ends with
+	// such units, like a quarter of months; only weeks may lie across its ends, and
+	// belong to it when they start in it. The zero Within is none.
 	Within   partnermath.Period   `json:"within,omitzero"`
 	Calendar partnermath.Calendar `json:"calendar,omitzero"`
 	// Tactics are 1 to MaxTactics.
@@ -139,6 +145,7 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 	}
 	ids := make(map[string]bool, len(m.Tactics))
 	places, _ := exact.MinorUnits(m.Currency)
+	lags := 0
 	for i := range m.Tactics {
 		t := &m.Tactics[i]
 		path := tacticPath(i)
@@ -156,21 +163,30 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 			faults.Addf(path+".maximum", "min", "must not be below the minimum %s, got %s", orZero(t.Minimum), t.Maximum.Decimal)
 		}
 		if !m.Within.IsZero() {
-			m.periodRules(faults, path+".period", t.Period)
+			m.periodRules(faults, path+".period", t)
+			for s := range t.Funnel.Stages {
+				lags += len(t.Funnel.Stages[s].Lag)
+			}
 		}
+	}
+	if lags > MaxLags {
+		faults.Addf("tactics", "length", "must have at most %d shares of lags in all for what they bring within a period, got %d", MaxLags, lags)
 	}
 }
 
 // periodRules checks that the calendar covers a tactic up to the end of the period
 // that is looked at, in few enough weeks.
-func (m *Mix) periodRules(faults *partnermath.ValidationError, path string, p partnermath.Period) {
+func (m *Mix) periodRules(faults *partnermath.ValidationError, path string, t *Tactic) {
+	p, unit := t.Period, t.Funnel.unit()
 	switch {
 	case p.IsZero():
-		faults.Add(path, "required", "must be given in a mix with within")
+		faults.Add(path, "required", "must be given for what the mix brings within a period")
 	case m.Within.End.DaysSince(p.Start) > 7*MaxPeriods || m.Within.Days() > 7*MaxPeriods:
 		faults.Addf(path, "range", "must start at most %d days before the end of within", 7*MaxPeriods)
 	case m.Calendar.Find(p.Start) == partnermath.Place{} || m.Calendar.Find(m.Within.End) == partnermath.Place{}:
 		faults.Add(path, "range", "must lie in years that the calendar covers, and within as well")
+	case unit != UnitWeek && (unitOf(m.Calendar, unit, m.Within.Start).Start != m.Within.Start || unitOf(m.Calendar, unit, m.Within.End).Start != m.Within.End):
+		faults.Addf("within", "step", "must begin and end with a %s of the calendar, in which tactic %.40q counts its lags", unit, t.ID)
 	}
 }
 

@@ -1,12 +1,16 @@
 package waterfall_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -31,9 +35,6 @@ func TestWithin(t *testing.T) {
 		"across all of it":          {waterfall.UnitMonth, days(second.Start.AddDays(-90), second.End.AddDays(89)), second, "30.3333", "7.6667"}, // 91 and 92 of 270 days
 		"quarters":                  {waterfall.UnitQuarter, days(second.Start.AddDays(-90), second.End.AddDays(89)), second, "30.3333", "7.5"},  // 91 and 90
 		"weeks that start in it":    {waterfall.UnitWeek, days(second.Start, second.Start.AddDays(10)), second, "81", "22.5"},                    // the first day is of the week from March 26
-		"a month that starts before": {
-			waterfall.UnitMonth, days(second.Start.AddDays(20), second.Start.AddDays(29)), days(second.Start.AddDays(14), second.End), "0", "22.5",
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := mustPlan(t, waterfall.Mix{Currency: "USD", Within: tt.within, Tactics: []waterfall.Tactic{{
@@ -50,5 +51,69 @@ func TestWithin(t *testing.T) {
 				t.Errorf("got %v won in all, revenue known %v", p.Total.Outcome.Won.Decimal, p.Total.Within.Revenue.Valid)
 			}
 		})
+	}
+}
+
+// Months and quarters do not lie across the ends of the period.
+func TestWithinBeginsWithAUnit(t *testing.T) {
+	second := partnermath.Calendar{}.Quarter(2026, 2)
+	for _, tt := range []struct {
+		unit        waterfall.Unit
+		first, last int // days that the period is moved by
+		want        []string
+	}{
+		{"", 0, 0, nil},
+		{waterfall.UnitMonth, 30, 0, nil},
+		{waterfall.UnitMonth, 14, 0, []string{"within step"}},
+		{waterfall.UnitMonth, 0, -1, []string{"within step"}},
+		{waterfall.UnitQuarter, 0, 0, nil},
+		{waterfall.UnitQuarter, 30, 0, []string{"within step"}},
+		{waterfall.UnitWeek, 14, -1, nil},
+	} {
+		m := waterfall.Mix{
+			Currency: "USD", Within: partnermath.Period{Start: second.Start.AddDays(tt.first), End: second.End.AddDays(tt.last)},
+			Tactics: []waterfall.Tactic{{
+				ID: "fair", Units: null("90"), Period: second, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.Stage{{ID: "leads"}}},
+			}},
+		}
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, m.Validate())); diff != "" {
+			t.Errorf("%s %d %d: -want +got:\n%s", tt.unit, tt.first, tt.last, diff)
+		}
+	}
+}
+
+func TestWithinBoundsLags(t *testing.T) {
+	second := partnermath.Calendar{}.Quarter(2026, 2)
+	m := waterfall.Mix{Currency: "USD", Within: second}
+	funnel := waterfall.Funnel{Stages: []waterfall.Stage{{ID: "leads"}, {ID: "won", Rate: null("0.5"), Lag: make([]decimal.Decimal, 10)}}}
+	for i := range waterfall.MaxLags / 10 {
+		m.Tactics = append(m.Tactics, waterfall.Tactic{ID: fmt.Sprint("t", i), Units: null("1"), Period: second, Funnel: funnel})
+	}
+	if err := m.Validate(); err != nil {
+		t.Error(err)
+	}
+	m.Tactics[0].Funnel.Stages = append(slices.Clone(funnel.Stages), waterfall.Stage{ID: "paid", Rate: null("1"), Lag: make([]decimal.Decimal, 1)})
+	if diff := cmp.Diff([]string{"tactics length"}, testkit.BrokenRules(t, m.Validate())); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	m.Within = partnermath.Period{}
+	if err := m.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+// A sum may have more digits than a number from outside.
+func TestTotalOfManyDigits(t *testing.T) {
+	funnel := waterfall.Funnel{Stages: []waterfall.Stage{{ID: "leads", CountsAs: partnermath.StageLead}}}
+	for i := range 3 {
+		funnel.Stages = append(funnel.Stages, waterfall.Stage{ID: fmt.Sprint("s", i), Multiplier: null("1e17")})
+	}
+	funnel.Stages[3].CountsAs = partnermath.StageWon
+	tactic := waterfall.Tactic{ID: "a", Units: null("1.5"), Funnel: funnel}
+	other := tactic
+	other.ID = "b"
+	m := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{tactic, other}}
+	if got := mustPlan(t, m).Total.Outcome.Won.Decimal.String(); got != "3"+strings.Repeat("0", 51) {
+		t.Errorf("got %s won", got)
 	}
 }
