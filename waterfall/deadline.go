@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Deadline is the day by which demand must be at a stage to be won in time.
@@ -17,13 +18,16 @@ type Deadline struct {
 	// the share is never won, or not within MaxPeriods.
 	Periods int              `json:"periods"`
 	Date    partnermath.Date `json:"date"`
-	// Won is the fraction that is won by then, at least the share that was asked for.
+	// Won is the fraction that is won by then, at least the share that was asked for, with
+	// 8 decimals.
 	Won decimal.NullDecimal `json:"won"`
 }
 
-// Deadlines tells, for every stage, by which day demand must be there for a share of
-// the deals that it makes to be won inside a quarter, by the lags of the funnel. A
-// share of 0.8 asks when 80 % of them are.
+// Deadlines tells, for every stage, the day by which demand must be there to be won inside
+// a quarter. Lags stretch the wins over several periods, so it asks for a share of them:
+// with 0.8, demand that is at the stage by Date has 80 % of its deals won by the end of
+// the quarter. Where the lags lead to less than the share at all, there is no such day,
+// and none for the stages before. A week that the quarter ends in counts as after it.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel",
 // "calendar", "quarter" and "share": the faults of the first two, a quarter that the
@@ -68,7 +72,7 @@ func (d *Deadline) find(wins []decimal.Decimal, units []partnermath.Period, shar
 		}
 		if k < len(units) {
 			d.Periods, d.Date = k, units[k].End.AddDays(-1)
-			d.Won = decimal.NewNullDecimal(won)
+			d.Won = decimal.NewNullDecimal(exact.Round(won, ratePlaces))
 		}
 		return
 	}

@@ -80,7 +80,7 @@ func oracleDeadlines(f waterfall.Funnel, c partnermath.Calendar, q partnermath.Q
 		won := new(big.Rat)
 		for k, part := range arrivals {
 			if won = plus(won, part); won.Cmp(share) >= 0 {
-				all[i].Periods, all[i].Won = k, rounded(won, 300)
+				all[i].Periods, all[i].Won = k, rounded(won, 8)
 				all[i].Date = lastDay(c, f.Unit, c.Quarter(q.Year, q.Number), k).String()
 				break
 			}

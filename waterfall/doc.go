@@ -14,6 +14,13 @@
 // scenarios, forward and backward, [Sensitivity] ranks what one step in each number
 // would do, and [Invest] spreads a budget over the tactics for the most margin.
 //
+// What came of it all is measured with the same words. [MeasurePipeline] sets deals
+// against the plan of a period, and a [PipelineTally] does so for more of them than
+// can be held. [MeasureRegistrations] tells how deals are registered and approved,
+// [ReviewLeads] how leads are followed up, [Verify] what became of a campaign's plan and
+// why, and [Recalibrate] what the next plan should go by. [CrossSell] ranks what
+// accounts do not own yet.
+//
 // # Conversions
 //
 // A rate such as 5 ÷ 63 has no end as a decimal. So a stage can state how many of
@@ -46,10 +53,31 @@
 // Sources and segments with funnels of their own are tactics of a mix, or outcomes to
 // [Blend]. A blended rate is Σ converted ÷ Σ volume. A mean of rates is never taken.
 //
+// # Pipeline
+//
+// Each open deal is weighted with its probability and the partner's reliability,
+// rounded to the minor unit, and then added, so that a report of single deals adds up
+// to its total. The figures are of the deals expected to close in the period, from asOf
+// on. Those with an expected day that is past, outside of the period, or missing are
+// set apart, with the reason. A coverage always names its basis: raw or weighted, of
+// the target or of what remains of it.
+//
+// # Verification
+//
+// The difference between planned and actual revenue is split by going from the plan to
+// what happened one step at a time: the volume first, then each rate in order, the deal
+// size last. Each step changes one number and keeps the others, and the steps add up to
+// the difference. While the lags of a campaign are not over, it is not mature: part of
+// what it brings is still to come.
+//
 // # Limits
 //
 // A funnel has at most [MaxStages] stages, a lag at most [MaxLag] shares, a horizon
 // at most [MaxPeriods] periods, a mix at most [MaxTactics] tactics. Rates and shares
 // have at most 12 decimals, other conversions, counts and unit costs at most 18
-// digits, of which 8 decimals, shares of lags at most 8 decimals.
+// digits, of which 8 decimals, shares of lags at most 8 decimals. What a mix brings
+// within a period follows from at most [MaxLags] shares of lags. A list has at most
+// [MaxDeals] deals, [MaxRegistrations] registrations or [MaxLeads] leads, a white space
+// [MaxAccounts] accounts and [MaxProducts] products. An amount of a deal is at most
+// 10^14 minor units or less; each type states its own.
 package waterfall

@@ -18,8 +18,9 @@ const (
 // revenue, and what is left of it, or made of it, at each. The zero Funnel is not
 // valid. A funnel has 1 to MaxStages stages.
 type Funnel struct {
-	// Currency is the ISO 4217 code of every amount.
-	Currency string `json:"currency"`
+	// Currency is the ISO 4217 code of every amount. The funnel of a tactic may leave it
+	// to the mix.
+	Currency string `json:"currency,omitempty"`
 	// Stages stand in order, the entry first. The last is what DealSize is the size
 	// of: the won deals.
 	Stages []Stage `json:"stages"`

@@ -37,15 +37,18 @@ type Pipeline struct {
 
 	// Coverages are the pipeline ÷ the plan, on every basis, and Indexes the targets of
 	// the policy.
-	Coverages []Coverage      `json:"coverages"`
-	Indexes   []ReachedIndex  `json:"indexes,omitempty"`
-	WinRates  WinRates        `json:"winRates"`
-	Pace      Pace            `json:"pace"`
-	Apart     []SetApart      `json:"apart"`
-	Stale     SetApart        `json:"stale"`
-	Partners  []PipelineGroup `json:"partners"`
-	Regions   []PipelineGroup `json:"regions"`
-	Products  []PipelineGroup `json:"products"`
+	Coverages []Coverage     `json:"coverages"`
+	Indexes   []ReachedIndex `json:"indexes,omitempty"`
+	WinRates  WinRates       `json:"winRates"`
+	Pace      Pace           `json:"pace"`
+	// Apart are the open deals that are in no figure above, one entry for each reason.
+	// Stale are deals that are in the figures, and that nobody has touched for long.
+	Apart []SetApart `json:"apart"`
+	Stale SetApart   `json:"stale"`
+	// The same by partner, region and product, a line for each that has a deal.
+	Partners []PipelineGroup `json:"partners"`
+	Regions  []PipelineGroup `json:"regions"`
+	Products []PipelineGroup `json:"products"`
 }
 
 // PipelineStage is the part of a [Pipeline] at one stage.
@@ -81,6 +84,7 @@ type ReachedIndex struct {
 	Times decimal.Decimal `json:"times"`
 	// Required is Times × the plan, 0 when nothing remains of it; Pipeline is Open or
 	// Weighted, and Reached is Pipeline ÷ Required, undefined when nothing is required.
+	// Met tells that Pipeline is at least Required.
 	Required decimal.NullDecimal `json:"required"`
 	Pipeline decimal.Decimal     `json:"pipeline"`
 	Reached  decimal.NullDecimal `json:"reached"`
@@ -112,7 +116,8 @@ type Pace struct {
 	//
 	//	deals × average deal × win rate ÷ cycle = Open × won ÷ (won + lost) ÷ average cycle
 	//
-	// divided once, in minor units.
+	// divided once, by the exact average, in minor units. It is undefined without a won
+	// deal that took a day, and without a won or lost one.
 	Velocity decimal.NullDecimal `json:"velocity"`
 }
 

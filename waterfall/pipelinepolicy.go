@@ -21,8 +21,8 @@ type PipelinePolicy struct {
 	Target decimal.NullDecimal `json:"target,omitzero" validate:"omitempty,bounds,atleast=0"`
 	// Stages are those of open deals, in order.
 	Stages []DealStage `json:"stages" validate:"required,min=1,max=50,dive"`
-	// StaleAfter is the number of days without activity after which an open deal is
-	// stale; 0 means that none is.
+	// StaleAfter is the number of days that an open deal may go without activity, since it
+	// was created if there was none; after more it is stale. 0 means that none is.
 	StaleAfter int `json:"staleAfter,omitempty" validate:"min=0,max=36500"`
 	// Indexes are the vendor's targets for the pipeline, such as twice the revenue that
 	// remains in all open deals and once in weighted ones.

@@ -33,9 +33,13 @@ func (n Nudge) Validate() error {
 // Effect is what one step in one number of a mix does to its revenue.
 type Effect struct {
 	Tactic string `json:"tactic"`
-	// Stage is given with LeverConversion.
-	Stage string `json:"stage,omitempty"`
-	Lever Lever  `json:"lever"`
+	// Stage and Kind are given with LeverConversion: the stage that is reached, and
+	// whether by a rate, a per or a multiplier.
+	Stage string   `json:"stage,omitempty"`
+	Lever Lever    `json:"lever"`
+	Kind  LineKind `json:"kind,omitempty"`
+	// Name is that of the number, a conversion's as on a worksheet.
+	Name string `json:"name"`
 	// From and To are the number before and after the step.
 	From decimal.Decimal `json:"from"`
 	To   decimal.Decimal `json:"to"`
@@ -55,6 +59,10 @@ type Effect struct {
 // is not itself allowed, like a multiplier of 1 or a deal size of 0, has no effect
 // listed when the step reaches it. In a mix with a target, units stay what they are
 // before the step.
+//
+// A relative step does the same to every factor of a product, so that in one tactic all
+// numbers but a Per rank alike. To find the weak step of a funnel, take an absolute
+// step, such as one point, and compare the effects of one Kind.
 //
 // The error is a [*partnermath.ValidationError] with paths below "mix" and "nudge":
 // the faults of the two, and a tactic without a deal size.
@@ -114,23 +122,23 @@ func (c *campaign) nudge(n *Nudge) []Effect {
 		effects = append(effects, e)
 	}
 	if c.Units.Valid { // the units that follow from a share are no number of the mix
-		add(Effect{Lever: LeverUnits, From: c.Units.Decimal}, &unitsNumber, func(to decimal.Decimal) exact.Fraction {
+		add(Effect{Lever: LeverUnits, Name: "units", From: c.Units.Decimal}, &unitsNumber, func(to decimal.Decimal) exact.Fraction {
 			return c.with(c.reach(), exact.NewFraction(to, one), -1, to)
 		})
 	}
 	if c.Reach.Valid {
-		add(Effect{Lever: LeverReach, From: c.Reach.Decimal}, &reachNumber, func(to decimal.Decimal) exact.Fraction {
+		add(Effect{Lever: LeverReach, Name: "reach", From: c.Reach.Decimal}, &reachNumber, func(to decimal.Decimal) exact.Fraction {
 			return c.with(to, c.units, -1, to)
 		})
 	}
 	for i := 1; i < len(c.funnel.Stages); i++ {
 		s := &c.funnel.Stages[i]
 		kind, from := s.conversion()
-		add(Effect{Lever: LeverConversion, Stage: s.ID, From: from}, limitsOf(kind), func(to decimal.Decimal) exact.Fraction {
+		add(Effect{Lever: LeverConversion, Stage: s.ID, Kind: kind, Name: c.funnel.stepName(i), From: from}, limitsOf(kind), func(to decimal.Decimal) exact.Fraction {
 			return c.with(c.reach(), c.units, i, to)
 		})
 	}
-	add(Effect{Lever: LeverDealSize, From: c.funnel.DealSize.Decimal}, &dealSizeNumber, func(to decimal.Decimal) exact.Fraction {
+	add(Effect{Lever: LeverDealSize, Name: "average deal size", From: c.funnel.DealSize.Decimal}, &dealSizeNumber, func(to decimal.Decimal) exact.Fraction {
 		return c.counts[len(c.counts)-1].Mul(to)
 	})
 	return effects

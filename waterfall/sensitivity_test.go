@@ -23,6 +23,13 @@ type oracleNumber struct {
 	open      bool
 }
 
+func orElse(name, id string) string {
+	if name != "" {
+		return name
+	}
+	return id
+}
+
 // oracleNumbers are the numbers of a mix that make revenue, in its order.
 func oracleNumbers(m *waterfall.Mix) []oracleNumber {
 	var all []oracleNumber
@@ -35,17 +42,20 @@ func oracleNumbers(m *waterfall.Mix) []oracleNumber {
 			}
 		}
 		if !m.Target.Valid {
-			add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverUnits}, &t.Units, "0", "", false})
+			add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverUnits, Name: "units"}, &t.Units, "0", "", false})
 		}
-		add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverReach}, &t.Reach, "0", "", true})
+		add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverReach, Name: "reach"}, &t.Reach, "0", "", true})
 		for j := range t.Funnel.Stages {
 			s := &t.Funnel.Stages[j]
-			e := waterfall.Effect{Lever: waterfall.LeverConversion, Stage: s.ID}
-			add(oracleNumber{e, &s.Rate, "0", "1", false})
-			add(oracleNumber{e, &s.Per, "1", "", false})
-			add(oracleNumber{e, &s.Multiplier, "1", "", true})
+			e := func(kind waterfall.LineKind, name string) waterfall.Effect {
+				return waterfall.Effect{Lever: waterfall.LeverConversion, Stage: s.ID, Kind: kind, Name: orElse(s.StepName, name)}
+			}
+			here, before := orElse(s.Name, s.ID), orElse(t.Funnel.Stages[max(j-1, 0)].Name, t.Funnel.Stages[max(j-1, 0)].ID)
+			add(oracleNumber{e(waterfall.LineRate, before+" to "+here+" rate"), &s.Rate, "0", "1", false})
+			add(oracleNumber{e(waterfall.LinePer, before+" per "+here), &s.Per, "1", "", false})
+			add(oracleNumber{e(waterfall.LineMultiplier, here+" per "+before), &s.Multiplier, "1", "", true})
 		}
-		add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverDealSize}, &t.Funnel.DealSize, "0", "", true})
+		add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverDealSize, Name: "average deal size"}, &t.Funnel.DealSize, "0", "", true})
 	}
 	return all
 }

@@ -1,6 +1,10 @@
 package waterfall
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+)
 
 // CallList is whom to call first, and what a [WhiteSpace] holds in all.
 type CallList struct {
@@ -19,8 +23,7 @@ type CallList struct {
 }
 
 // CrossSale is a product that an account should be offered: what a deal of the
-// pipeline takes, and why it is on the list. The id and the stage of the deal are the
-// caller's.
+// pipeline takes, and why it is on the list.
 type CrossSale struct {
 	// Rank counts from 1.
 	Rank int `json:"rank"`
@@ -42,6 +45,17 @@ type CrossSale struct {
 	Probability decimal.Decimal `json:"probability"`
 	// Expected is Amount × Probability, in minor units.
 	Expected decimal.Decimal `json:"expected"`
+}
+
+// Deal returns the open deal to enter into the pipeline: its probability is the win
+// rate, and its reliability the fit, so that it is weighted with Expected. The currency
+// is that of the list.
+func (s CrossSale) Deal(id, stage string, created partnermath.Date) Deal {
+	return Deal{
+		ID: id, Partner: s.Partner, Rep: s.Rep, Region: s.Region, Product: s.Product, Customer: s.Customer,
+		Amount: s.Amount, Stage: stage, Created: created,
+		Probability: decimal.NewNullDecimal(s.WinRate), Reliability: decimal.NewNullDecimal(s.Fit),
+	}
 }
 
 // Space counts cells and adds up what they are worth. All of them are told apart:
