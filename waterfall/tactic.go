@@ -84,6 +84,9 @@ func (m *Mix) check(volumes bool) error {
 	if volumes && len(faults.Fields) == 0 {
 		m.volumeRules(&faults)
 	}
+	if volumes && len(faults.Fields) == 0 {
+		m.worthRules(&faults)
+	}
 	return faults.Err()
 }
 
@@ -213,6 +216,21 @@ func (m *Mix) volumeRules(faults *partnermath.ValidationError) {
 	}
 	if m.Target.Valid && !shares.Equal(one) {
 		faults.Addf("tactics", "sum", "must have shares that sum to 1, got %s", shares)
+	}
+}
+
+// worthRules checks that what tactics bring are numbers that others take: every rate
+// may be sound, and their product absurd.
+func (m *Mix) worthRules(faults *partnermath.ValidationError) {
+	for i, c := range m.campaigns() {
+		brings := c.funnel.outcome(c.counts, publish(c.counts))
+		inBounds := partnermath.InBounds(c.cost())
+		for _, figure := range figures(&brings) {
+			inBounds = inBounds && (!figure.Valid || partnermath.InBounds(figure.Decimal))
+		}
+		if !inBounds {
+			faults.Addf(tacticPath(i)+".funnel", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
+		}
 	}
 }
 

@@ -102,18 +102,22 @@ func TestWithinBoundsLags(t *testing.T) {
 	}
 }
 
-// A sum may have more digits than a number from outside.
-func TestTotalOfManyDigits(t *testing.T) {
+// Rates may be sound, and their product absurd.
+func TestMixBeyondAllNumbers(t *testing.T) {
 	funnel := waterfall.Funnel{Stages: []waterfall.Stage{{ID: "leads", CountsAs: partnermath.StageLead}}}
-	for i := range 3 {
-		funnel.Stages = append(funnel.Stages, waterfall.Stage{ID: fmt.Sprint("s", i), Multiplier: null("1e17")})
+	for i := range 2 {
+		funnel.Stages = append(funnel.Stages, waterfall.Stage{ID: fmt.Sprint("s", i), Multiplier: null("1e9")})
 	}
-	funnel.Stages[3].CountsAs = partnermath.StageWon
-	tactic := waterfall.Tactic{ID: "a", Units: null("1.5"), Funnel: funnel}
-	other := tactic
-	other.ID = "b"
-	m := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{tactic, other}}
-	if got := mustPlan(t, m).Total.Outcome.Won.Decimal.String(); got != "3"+strings.Repeat("0", 51) {
+	funnel.Stages[2].CountsAs = partnermath.StageWon
+	sound := waterfall.Tactic{ID: "a", Units: null("1"), Funnel: funnel}
+	absurd := sound
+	absurd.ID, absurd.Units = "b", null("10")
+	m := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{sound}}
+	if got := mustPlan(t, m).Total.Outcome.Won.Decimal.String(); got != "1"+strings.Repeat("0", 18) {
 		t.Errorf("got %s won", got)
+	}
+	m.Tactics = append(m.Tactics, absurd)
+	if diff := cmp.Diff([]string{"tactics[1].funnel bounds"}, testkit.BrokenRules(t, m.Validate())); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
