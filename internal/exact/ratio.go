@@ -17,29 +17,50 @@ func Ratio(num, den decimal.Decimal, places int32) decimal.NullDecimal {
 	if den.IsZero() || !inScale(num.Exponent()) || !inScale(den.Exponent()) || !inScale(places) {
 		return decimal.NullDecimal{}
 	}
+	// The same scale for both, in which they are integers.
+	scale := max(0, -num.Exponent(), -den.Exponent())
+	if n, ok := Int64(num, scale); ok {
+		if d, ok := Int64(den, scale); ok {
+			if units, ok := ratioUnits(n, d, places); ok {
+				return decimal.NewNullDecimal(Fixed(units, places))
+			}
+		}
+	}
 	return decimal.NewNullDecimal(num.DivRound(den, places))
 }
 
 // RatioInt is [Ratio] for counts, and for amounts in the same units. It does
 // not allocate for small results (see [Fixed]).
 func RatioInt(num, den int64, places int32) decimal.NullDecimal {
-	if den != 0 && 0 <= places && int(places) < len(pow10) {
-		hi, lo := bits.Mul64(magnitude(num), uint64(pow10[places]))
-		if divisor := magnitude(den); hi < divisor {
-			q, r := bits.Div64(hi, lo, divisor)
-			if q < math.MaxInt64 {
-				units := int64(q)
-				if r >= divisor-r {
-					units++
-				}
-				if (num < 0) != (den < 0) {
-					units = -units
-				}
-				return decimal.NewNullDecimal(Fixed(units, places))
-			}
-		}
+	if units, ok := ratioUnits(num, den, places); ok {
+		return decimal.NewNullDecimal(Fixed(units, places))
 	}
 	return Ratio(decimal.NewFromInt(num), decimal.NewFromInt(den), places)
+}
+
+// ratioUnits returns num ÷ den in units of 10^-places. It is not ok when den is 0 or 64
+// bits are not enough.
+func ratioUnits(num, den int64, places int32) (units int64, ok bool) {
+	if den == 0 || places < 0 || int(places) >= len(pow10) {
+		return 0, false
+	}
+	hi, lo := bits.Mul64(magnitude(num), uint64(pow10[places]))
+	divisor := magnitude(den)
+	if hi >= divisor {
+		return 0, false
+	}
+	q, r := bits.Div64(hi, lo, divisor)
+	if q >= math.MaxInt64 {
+		return 0, false
+	}
+	units = int64(q)
+	if r >= divisor-r {
+		units++
+	}
+	if (num < 0) != (den < 0) {
+		units = -units
+	}
+	return units, true
 }
 
 // Round returns d rounded half away from zero to places decimals, with exponent
@@ -54,6 +75,9 @@ func Round(d decimal.Decimal, places int32) decimal.Decimal {
 	}
 	if d.IsZero() {
 		return Fixed(0, places)
+	}
+	if units, ok := Int64(d, places); ok {
+		return Fixed(units, places)
 	}
 	dropped := -int64(places) - int64(d.Exponent())
 	if dropped < -maxScale {
