@@ -1,0 +1,125 @@
+package scorecard
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// newMeasure compiles a question that satisfies its rules.
+func newMeasure(q *Question) measure {
+	m := measure{min: -maxMillionths, max: maxMillionths}
+	switch q.Kind {
+	case KindYesNo:
+		m.form = formChoice
+		m.addChoice("yes", 1)
+		m.addChoice("no", 0)
+		m.scoreOptions(1)
+	case KindSingleChoice, KindMultipleChoice:
+		m.choices(q)
+	case KindBands:
+		m.bands(q)
+	case KindScale:
+		step := q.Step
+		if !step.Valid {
+			step = decimal.NewNullDecimal(decimal.NewFromInt(1))
+		}
+		m.interpolate(interpolation{min: q.Min, max: q.Max, step: step, from: q.Min.Decimal, to: q.Max.Decimal})
+	case KindFraction:
+		zero, one := decimal.NewFromInt(0), decimal.NewFromInt(1)
+		m.interpolate(interpolation{
+			min: decimal.NewNullDecimal(zero), max: decimal.NewNullDecimal(one), from: zero, to: one,
+		})
+	case KindNumber:
+		m.interpolate(interpolation{min: q.Min, max: q.Max, from: q.Floor.Decimal, to: q.Target.Decimal})
+	}
+	return m
+}
+
+func (m *measure) addChoice(id string, points int64) {
+	m.options = append(m.options, option{id: id, points: points})
+	m.sketches = append(m.sketches, sketch(id))
+}
+
+func (m *measure) choices(q *Question) {
+	m.form = formChoice
+	if q.Kind == KindMultipleChoice {
+		m.form = formChoices
+	}
+	var most, sum int64
+	for _, c := range q.Choices {
+		points := weightUnits(c.Points)
+		m.addChoice(c.ID, points)
+		most, sum = max(most, points), sum+points
+	}
+	if q.MaxPoints.Valid {
+		sum = weightUnits(q.MaxPoints.Decimal)
+	}
+	m.span = exact.NewDivisor(sum)
+	m.scoreOptions(most)
+}
+
+func (m *measure) bands(q *Question) {
+	m.form = formBands
+	exactly := interpolation{min: decimal.NewNullDecimal(q.Bands[0].From)}
+	var most int64
+	wide := false
+	for _, b := range q.Bands {
+		exactly.bands = append(exactly.bands, b.From)
+		from, ok := exact.Int64(b.From, answerPlaces)
+		wide = wide || !ok
+		points := weightUnits(b.Points)
+		m.options = append(m.options, option{from: from, points: points})
+		most = max(most, points)
+	}
+	m.scoreOptions(most)
+	m.exactly = &exactly
+	m.limit(m.options[0].from, m.max, wide)
+}
+
+func (m *measure) scoreOptions(most int64) {
+	by := exact.NewDivisor(most)
+	for i := range m.options {
+		m.options[i].score = pointScore(m.options[i].points, by)
+	}
+}
+
+func (m *measure) interpolate(exactly interpolation) {
+	m.exactly = &exactly
+	wide := false
+	units := func(d decimal.Decimal) int64 {
+		n, ok := exact.Int64(d, answerPlaces)
+		wide = wide || !ok || n > narrow || n < -narrow
+		return n
+	}
+	least, most := m.min, m.max
+	if exactly.min.Valid {
+		least = units(exactly.min.Decimal)
+	}
+	if exactly.max.Valid {
+		most = units(exactly.max.Decimal)
+	}
+	if exactly.step.Valid {
+		m.step, m.stepped = exact.NewDivisor(units(exactly.step.Decimal)), true
+	}
+	m.from = units(exactly.from)
+	span := units(exactly.to) - m.from
+	m.lower = span < 0
+	m.span = exact.NewDivisor(max(span, -span))
+	m.limit(least, most, wide)
+}
+
+// limit sets which numbers are scored at first sight: none when 64 bits are not
+// enough.
+func (m *measure) limit(least, most int64, wide bool) {
+	m.min, m.max = max(least, m.min), min(most, m.max)
+	if wide {
+		m.min, m.max = 1, 0
+	}
+}
+
+// weightUnits returns a weight or points in ten-thousandths, at most 1e10.
+func weightUnits(d decimal.Decimal) int64 {
+	n, _ := exact.Int64(d, 4)
+	return n
+}
