@@ -59,6 +59,10 @@ func smallWeights(integers []uint64, weights []decimal.Decimal) (sum uint64, ok 
 		places = max(places, -max(weight.Exponent(), -maxScale))
 	}
 	for i, weight := range weights {
+		if weight.IsZero() {
+			integers[i] = 0
+			continue
+		}
 		n, ok := Int64(weight, places)
 		if !ok || n < 0 {
 			return 0, false
