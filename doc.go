@@ -28,7 +28,8 @@
 // Undefined is not zero. A ratio without a base or a count nobody reported is a
 // [decimal.NullDecimal] that is not valid, null in JSON. A sum with an undefined
 // addend is undefined. For a [Date], a string or an enum the zero value means
-// "absent"; for a list, nil does.
+// "absent"; for a list, nil does. A decimal.Decimal that a document leaves
+// out is 0: where its absence means anything else, the field is a NullDecimal.
 //
 // A number from outside is accepted within the limits of [InBounds]; a field may
 // state tighter ones. Decimals are written as JSON strings and read from strings

@@ -176,6 +176,12 @@ func (d *Deal) reportDates(faults *partnermath.ValidationError) {
 // same reports whether two sound deals say the same.
 func (d *Deal) same(e *Deal) bool {
 	a, b := *d, *e
+	for _, one := range []*Deal{&a, &b} {
+		if one.Category == "" {
+			one.Category = CategoryOpen
+		}
+		one.Currency = "" // it is that of the policy, stated or not
+	}
 	if !a.Amount.Equal(b.Amount) || !sameNull(a.Probability, b.Probability) || !sameNull(a.Reliability, b.Reliability) {
 		return false
 	}

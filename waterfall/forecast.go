@@ -75,15 +75,16 @@ type Projection struct {
 	Beyond partnermath.Outcome `json:"beyond"`
 }
 
-// ProjectedStage is one stage of a [Projection], with counts of 4 decimals.
+// ProjectedStage is one stage of a [Projection], with counts of 4 decimals. Before the
+// first entry nothing is known of a stage.
 type ProjectedStage struct {
 	ID       string            `json:"id"`
 	Name     string            `json:"name,omitempty"`
 	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
 	// Counts are those of the periods, and Total is their sum.
-	Counts []decimal.Decimal `json:"counts"`
-	Total  decimal.Decimal   `json:"total"`
-	Beyond decimal.Decimal   `json:"beyond"`
+	Counts []decimal.Decimal   `json:"counts"`
+	Total  decimal.NullDecimal `json:"total"`
+	Beyond decimal.NullDecimal `json:"beyond"`
 }
 
 // Forecast works forward from demand to revenue and margin, period by period:
@@ -102,7 +103,8 @@ type ProjectedStage struct {
 // periods add up, to the last digit, to what the funnel makes of the whole demand.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
-// "demand".
+// "demand": the faults of the two, an entry at an unknown stage, and a funnel that
+// brings absurd numbers, of more than 30 digits.
 func Forecast(f Funnel, d Demand) (Projection, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
@@ -118,7 +120,12 @@ func Forecast(f Funnel, d Demand) (Projection, error) {
 	if err := faults.Err(); err != nil {
 		return Projection{}, err
 	}
-	return f.project(&d), nil
+	p := f.project(&d)
+	faults.Merge("funnel", bounded(&p.Total, &p.Beyond))
+	if err := faults.Err(); err != nil {
+		return Projection{}, err
+	}
+	return p, nil
 }
 
 // project publishes the flow of each stage.
@@ -143,14 +150,15 @@ func (f *Funnel) project(d *Demand) Projection {
 				started = true
 			}
 		}
-		whole := current.volume().Round(countPlaces)
-		counts := current.split(whole, countPlaces)
-		p.Stages[i] = ProjectedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Beyond: counts[d.Periods]}
-		p.Stages[i].Total = whole.Sub(p.Stages[i].Beyond)
-		p.Stages[i].Counts = counts[:d.Periods:d.Periods]
+		p.Stages[i] = ProjectedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs}
 		if !started {
 			continue
 		}
+		whole := current.volume().Round(countPlaces)
+		counts := current.split(whole, countPlaces)
+		p.Stages[i].Counts = counts[:d.Periods:d.Periods]
+		p.Stages[i].Total = decimal.NewNullDecimal(whole.Sub(counts[d.Periods]))
+		p.Stages[i].Beyond = decimal.NewNullDecimal(counts[d.Periods])
 		p.write(whole, counts, func(o *partnermath.Outcome) *decimal.NullDecimal { return figureOf(o, s.CountsAs) })
 		if i == pipelineStage && f.DealSize.Valid {
 			pipeline := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())

@@ -48,9 +48,10 @@ type InvestedTactic struct {
 	// Spend pays the fixed cost and, with the rest, units.
 	Spend  decimal.Decimal `json:"spend"`
 	Reason SpendReason     `json:"reason"`
-	// MarginPerCost is the margin of one more unit ÷ its cost, with 4 decimals; a
-	// tactic below 1 loses money on it.
+	// MarginPerCost is the margin of one more unit ÷ its cost, with 4 decimals. Losing
+	// tells that the tactic gets money, and its margin does not cover it.
 	MarginPerCost decimal.Decimal `json:"marginPerCost"`
+	Losing        bool            `json:"losing,omitempty"`
 }
 
 // SpendReason tells why a tactic gets what it gets.
@@ -68,7 +69,9 @@ const (
 	SpendNothing SpendReason = "nothing"
 )
 
-// Invest spreads a budget over the tactics of a mix for the most margin. A tactic
+// Invest spreads a budget over the tactics of a mix for the most margin before cost. It
+// spends all that it can, also on what brings less than it costs, which is Losing; leave
+// such tactics out, or cap what is spent with Maximum and Capacity. A tactic
 // gets nothing, if it has no minimum; or from its minimum and fixed cost up to its
 // maximum and to what its capacity costs. Its margin is
 //
@@ -173,6 +176,9 @@ func (p *portfolio) publish(m *Mix) Investment {
 	r.Spent, r.Unspent = money(spent), money(p.budget-spent)
 	r.Plan = m.plan(campaigns)
 	r.Margin = r.Plan.Total.Outcome.Margin.Decimal
+	for i := range r.Tactics {
+		r.Tactics[i].Losing = r.Plan.Tactics[i].Return.Outcome.Margin.Decimal.LessThan(r.Tactics[i].Spend)
+	}
 	r.Price, r.Bound = p.bound()
 	// Each tactic's margin is rounded, which may lift their sum a hair above the bound.
 	r.Bound = decimal.Max(r.Bound, r.Margin)

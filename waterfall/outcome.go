@@ -86,6 +86,21 @@ func figures(o *partnermath.Outcome) []*decimal.NullDecimal {
 	return all
 }
 
+// bounded checks that outcomes are of numbers that others take: every rate of a funnel
+// may be sound, and their product absurd.
+func bounded(outcomes ...*partnermath.Outcome) error {
+	var faults partnermath.ValidationError
+	for _, o := range outcomes {
+		for _, figure := range figures(o) {
+			if figure.Valid && !partnermath.InBounds(figure.Decimal) {
+				faults.Addf("", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
+				return faults.Err()
+			}
+		}
+	}
+	return nil
+}
+
 // addUp is [partnermath.Sum] of outcomes of one currency, whose figures may have more
 // digits than numbers from outside.
 func addUp(outcomes []partnermath.Outcome) partnermath.Outcome {

@@ -128,9 +128,6 @@ func (p *Pipeline) cover(indexes []Index, places int32) {
 	}
 	for _, index := range indexes {
 		r := ReachedIndex{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times, Pipeline: p.value(index.Basis)}
-		if r.Of == "" {
-			r.Of = BaseRemaining
-		}
 		if base := p.base(r.Of); base.Valid {
 			required := exact.Round(decimal.Max(base.Decimal, decimal.Decimal{}).Mul(index.Times), places)
 			r.Required = decimal.NewNullDecimal(required)

@@ -10,7 +10,8 @@ import (
 )
 
 // PipelineTally collects deals one by one, when they are too many to hold. Its memory
-// grows with the partners, regions and products, not with the deals. It is not safe
+// grows with the partners, regions and products, some 700 bytes for each of them, not
+// with the deals. It is not safe
 // to share: let each worker collect apart and [PipelineTally.Merge]. Neither the order
 // of deals nor how they are divided among workers matters for the result. It does not
 // look for repeated ids; the caller guarantees that there are none. The zero
@@ -82,6 +83,14 @@ func NewPipelineTally(p PipelinePolicy, asOf partnermath.Date) (*PipelineTally, 
 	t := &PipelineTally{asOf: asOf, stages: make(map[string]int, len(p.Stages)), byStage: make([]sums, len(p.Stages))}
 	p.Stages = append([]DealStage(nil), p.Stages...)
 	p.Indexes = append([]Index(nil), p.Indexes...)
+	for i := range p.Indexes {
+		if p.Indexes[i].Of == "" {
+			p.Indexes[i].Of = BaseRemaining
+		}
+	}
+	if !p.Target.Valid {
+		p.Target = decimal.NullDecimal{}
+	}
 	t.policy = p
 	t.places, _ = exact.MinorUnits(p.Currency)
 	for i, s := range p.Stages {

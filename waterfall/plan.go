@@ -57,8 +57,8 @@ type RequiredStage struct {
 // goal that is covered needs nothing.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
-// "goal": the faults of the two, a funnel without a deal size, and a rate of 0 on
-// the way to a goal above 0.
+// "goal": the faults of the two, a funnel without a deal size, a rate of 0 on the
+// way to a goal above 0, and one that needs absurd numbers, of more than 30 digits.
 func Plan(f Funnel, g Goal) (Requirement, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
@@ -89,6 +89,10 @@ func Plan(f Funnel, g Goal) (Requirement, error) {
 	}
 	r.Outcome = f.outcome(planned, shownPlanned)
 	r.Lines = f.lines(shown, r.Sourced, backward)
+	faults.Merge("funnel", bounded(&r.Outcome))
+	if err := faults.Err(); err != nil {
+		return Requirement{}, err
+	}
 	return r, nil
 }
 

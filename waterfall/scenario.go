@@ -41,7 +41,7 @@ type Simulated struct {
 	Return Return              `json:"return"`
 	Change partnermath.Outcome `json:"change"`
 	// Scale is, backward, what all units must be multiplied by to reach Sourced,
-	// Sourced ÷ the exact revenue, with 4 decimals. It is undefined for a mix whose
+	// Sourced ÷ the revenue, worked out with 60 decimals and published with 4. It is undefined for a mix whose
 	// revenue is unknown, and for one that brings none, unless nothing is to be sourced.
 	Scale decimal.NullDecimal `json:"scale"`
 	// Needed is the mix at that scale, not rounded. It is nil when Scale is undefined.
@@ -119,24 +119,28 @@ func checkScenarios(faults *partnermath.ValidationError, scenarios []Scenario) {
 	}
 }
 
+// scalePlaces are the decimals of the revenues that a scale is worked out from. The
+// exact ones of many tactics have no denominator in common that is of any use.
+const scalePlaces = 60
+
 // simulate runs a sound mix forward and backward.
 func (m *Mix) simulate(sourced decimal.Decimal) Simulated {
 	campaigns := m.campaigns()
 	s := Simulated{Return: m.plan(campaigns).Total}
-	var revenue exact.Fraction
+	var revenue decimal.Decimal
 	for i := range campaigns {
 		c := &campaigns[i]
 		if !c.funnel.DealSize.Valid {
 			return s
 		}
-		revenue = revenue.Add(c.counts[len(c.counts)-1].Mul(c.funnel.DealSize.Decimal))
+		revenue = revenue.Add(c.revenue().Round(scalePlaces))
 	}
 	scale := exact.NewFraction(sourced, one)
 	if sourced.IsPositive() {
-		if revenue.Sign() == 0 {
+		if !revenue.IsPositive() {
 			return s
 		}
-		scale = exact.NewFraction(sourced.Mul(revenue.Den()), revenue.Num())
+		scale = exact.NewFraction(sourced, revenue)
 	}
 	s.Scale = decimal.NewNullDecimal(scale.Round(ratioPlaces))
 	for i := range campaigns {

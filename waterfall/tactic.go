@@ -224,12 +224,9 @@ func (m *Mix) volumeRules(faults *partnermath.ValidationError) {
 func (m *Mix) worthRules(faults *partnermath.ValidationError) {
 	for i, c := range m.campaigns() {
 		brings := c.funnel.outcome(c.counts, publish(c.counts))
-		inBounds := partnermath.InBounds(c.cost())
-		for _, figure := range figures(&brings) {
-			inBounds = inBounds && (!figure.Valid || partnermath.InBounds(figure.Decimal))
-		}
-		if !inBounds {
-			faults.Addf(tacticPath(i)+".funnel", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
+		faults.Merge(tacticPath(i)+".funnel", bounded(&brings))
+		if !partnermath.InBounds(c.cost()) {
+			faults.Addf(tacticPath(i)+".unitCost", "bounds", "must cost less, an amount of at most %d digits", partnermath.MaxDigits)
 		}
 	}
 }
