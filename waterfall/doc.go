@@ -6,8 +6,9 @@
 // or by a multiplier. [Plan] works backward from a [Goal] to what every stage needs,
 // [Forecast] forward from a [Demand] to an outcome for every period. [Worksheet] is
 // the same funnel as a sheet of lettered lines, and [Solve] finds any one of them
-// from the others. [Schedule] spreads a target over a fiscal year, and [Deadlines]
-// tells by when leads must exist to be won inside a quarter.
+// from the others. [Schedule] spreads a target over a fiscal year, [Backcast] tells how
+// much must be at every stage in which period for revenue to come when it is wanted, and
+// [Deadlines] by when leads must exist to be won inside a quarter.
 //
 // A [Mix] is a marketing plan of several tactics, each with costs and a funnel of its
 // own. [PlanTactics] works out what they cost and bring, [Simulate] does so under

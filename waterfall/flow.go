@@ -42,18 +42,26 @@ func (w *flow) pass(s *Stage) {
 		return
 	}
 	last := len(w.weights) - 1
-	later := make([]decimal.Decimal, len(w.weights))
-	later[last] = w.weights[last]
+	inside := w.all.Sub(w.weights[last])
+	w.shift(s.Lag, one)
 	never := one.Sub(decimal.Sum(decimal.Decimal{}, s.Lag...))
+	w.weights[last] = w.weights[last].Add(inside.Mul(never))
+}
+
+// shift moves each weight by the periods of a lag, in shares of it. What is outside
+// stays there, times a factor.
+func (w *flow) shift(lag []decimal.Decimal, outside decimal.Decimal) {
+	last := len(w.weights) - 1
+	later := make([]decimal.Decimal, len(w.weights))
+	later[last] = w.weights[last].Mul(outside)
 	for t, weight := range w.weights[:last] {
 		if weight.IsZero() {
 			continue
 		}
-		for i, part := range s.Lag {
+		for i, part := range lag {
 			at := min(t+i, last)
 			later[at] = later[at].Add(weight.Mul(part))
 		}
-		later[last] = later[last].Add(weight.Mul(never))
 	}
 	w.weights = later
 }

@@ -41,7 +41,8 @@ type Simulated struct {
 	Return Return              `json:"return"`
 	Change partnermath.Outcome `json:"change"`
 	// Scale is, backward, what all units must be multiplied by to reach Sourced,
-	// Sourced ÷ the revenue, worked out with 60 decimals and published with 4. It is undefined for a mix whose
+	// Sourced ÷ the exact revenue, published with 4 decimals. (Where the conversions of all
+	// tactics have a thousand digits and more between them, ÷ the revenue with 60.) It is undefined for a mix whose
 	// revenue is unknown, and for one that brings none, unless nothing is to be sourced.
 	Scale decimal.NullDecimal `json:"scale"`
 	// Needed is the mix at that scale, not rounded. It is nil when Scale is undefined.
@@ -119,28 +120,44 @@ func checkScenarios(faults *partnermath.ValidationError, scenarios []Scenario) {
 	}
 }
 
-// scalePlaces are the decimals of the revenues that a scale is worked out from. The
-// exact ones of many tactics have no denominator in common that is of any use.
-const scalePlaces = 60
+// maxScaleDigits bounds the denominator that the revenues of tactics are added up
+// with, so that absurd mixes cannot take minutes; beyond it, scalePlaces do.
+const (
+	maxScaleDigits = 1000
+	scalePlaces    = 60
+)
+
+// revenueOf adds up what campaigns with a deal size bring.
+func revenueOf(campaigns []campaign) exact.Fraction {
+	var sum exact.Fraction
+	for i := range campaigns {
+		if sum = sum.Add(campaigns[i].revenue()); sum.Den().NumDigits() > maxScaleDigits {
+			var rounded decimal.Decimal
+			for j := range campaigns {
+				rounded = rounded.Add(campaigns[j].revenue().Round(scalePlaces))
+			}
+			return exact.NewFraction(rounded, one)
+		}
+	}
+	return sum
+}
 
 // simulate runs a sound mix forward and backward.
 func (m *Mix) simulate(sourced decimal.Decimal) Simulated {
 	campaigns := m.campaigns()
 	s := Simulated{Return: m.plan(campaigns).Total}
-	var revenue decimal.Decimal
 	for i := range campaigns {
-		c := &campaigns[i]
-		if !c.funnel.DealSize.Valid {
+		if !campaigns[i].funnel.DealSize.Valid {
 			return s
 		}
-		revenue = revenue.Add(c.revenue().Round(scalePlaces))
 	}
+	revenue := revenueOf(campaigns)
 	scale := exact.NewFraction(sourced, one)
 	if sourced.IsPositive() {
-		if !revenue.IsPositive() {
+		if revenue.Sign() <= 0 {
 			return s
 		}
-		scale = exact.NewFraction(sourced, revenue)
+		scale = exact.NewFraction(sourced.Mul(revenue.Den()), revenue.Num())
 	}
 	s.Scale = decimal.NewNullDecimal(scale.Round(ratioPlaces))
 	for i := range campaigns {
