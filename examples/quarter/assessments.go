@@ -79,6 +79,7 @@ func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*
 		days:     make(map[string]day),
 		index:    make(map[assessmentKey]*assessment),
 	}
+	shown.open(assessmentsFile)
 	var row assessmentRow
 	for rows.next(&row) {
 		g.add(&row)

@@ -204,7 +204,7 @@ func TestInterleavedDates(t *testing.T) {
 	}
 	var found faults
 	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}))
-	ch := readChannel(in, &found, &progress{})
+	ch := readChannel(in, options{}, &found, &progress{})
 	if found.count > 0 {
 		found.print(t.Output(), "")
 		t.Fatalf("%d faults", found.count)

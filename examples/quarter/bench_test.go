@@ -11,7 +11,7 @@ func BenchmarkReadChannel(b *testing.B) {
 	for b.Loop() {
 		var found faults
 		shown := &progress{}
-		ch := readChannel(in, &found, shown)
+		ch := readChannel(in, options{}, &found, shown)
 		if err := ch.check(&found, ignorer{}); err != nil {
 			b.Fatal(err)
 		}

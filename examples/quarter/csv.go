@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/jszwec/csvutil"
+
+	"github.com/partnermath/partnermath"
 )
 
 // sheet reads a CSV file row by row into structs of type T, whose fields are
@@ -119,6 +121,45 @@ func (s *sheet[T]) position(column int) (line, at int) { return s.reader.FieldPo
 func (s *sheet[T]) fault(column, format string, args ...any) {
 	line, at := s.position(s.column(column))
 	s.found.add(s.file, line, at, column+": "+format, args...)
+}
+
+// rules reports the faults that the library found in the row last read, each in the
+// column of its field. columns has those that are not named like their field. A cell
+// that is in faulty has one fault already.
+func (s *sheet[T]) rules(err error, columns map[string]string, faulty map[string]bool) {
+	var invalid *partnermath.ValidationError
+	if !errors.As(err, &invalid) {
+		return
+	}
+	for _, f := range invalid.Fields {
+		name := f.Path[strings.LastIndex(f.Path, ".")+1:]
+		if column, renamed := columns[name]; renamed {
+			name = column
+		}
+		switch {
+		case faulty[name]:
+			continue
+		case s.column(name) >= 0:
+			s.fault(name, "%s", f.Message)
+		default:
+			line, _ := s.position(0)
+			s.found.add(s.file, line, 1, "%v", f)
+		}
+		faulty[name] = true
+	}
+}
+
+// optionalDate reads a cell with a day; an empty one is none.
+func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) partnermath.Date {
+	if text == "" {
+		return partnermath.Date{}
+	}
+	date, err := partnermath.ParseDate(text)
+	if err != nil {
+		s.fault(column, "%s", message(err))
+		faulty[column] = true
+	}
+	return date
 }
 
 // report reports an error of the reader, and whether reading can go on.

@@ -21,9 +21,11 @@ const (
 	assessmentsFile   = "assessments.csv"
 	goalsFile         = "goals.csv"
 	planFile          = "plan.json"
+	dealsFile         = "deals.csv"
+	leadsFile         = "leads.csv"
 )
 
-var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile, planFile}
+var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile, planFile, dealsFile, leadsFile}
 
 // folder is where the input files are.
 type folder struct {

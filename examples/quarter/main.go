@@ -1,7 +1,7 @@
 // Command quarter prints the quarterly review of one partner: scores, also beside
 // those of its peers, strengths, improvement areas against best practice, the
-// trend, goals, the action plan, the marketing plan, and the change since the quarter
-// before. With -report network it prints the table of all partners instead. It reads a folder of
+// trend, goals, the action plan, the marketing plan, the pipeline, leads, deal registrations,
+// the campaigns of the quarter before, and the change since then. With -report network it prints the table of all partners instead. It reads a folder of
 // files as a partner-relationship management system exports them:
 //
 //	questionnaire.json  the scorecard.Questionnaire that partners are assessed with
@@ -10,6 +10,8 @@
 //	assessments.csv     partner, date, question, answer; one row for each answer
 //	goals.csv           partner, node, id, target, by; may be left out
 //	plan.json           the marketing plan of a quarter; may be left out
+//	deals.csv           the deals of the partners and their registrations; may be left out
+//	leads.csv           the leads that partners were given; may be left out
 //
 // The rows of assessments.csv stand in any order. Those of one partner and one
 // date are one assessment; the latest within a quarter is that quarter's. An
@@ -34,11 +36,46 @@
 //	cadence    a waterfall.Cadence, by which the year is spread; left out, evenly
 //	tactics    each a waterfall.Tactic, with the volume and the dates of the quarter
 //	scenarios  each a waterfall.Scenario, which changes the tactics; may be left out
-//	plans      each a partner, or a tier, with those of the five above that differ for it
+//	campaigns  each a waterfall.Tactic: those of the quarter before, as they were planned
+//	pipeline   a waterfall.PipelinePolicy, without currency, period and target; for deals.csv
+//	registrations  a waterfall.RegistrationPolicy, without currency and period; may be left out
+//	leads      a waterfall.LeadsPolicy; for leads.csv
+//	plans      each a partner, or a tier, with those of the parts above, from the funnel on,
+//	           that differ for it
 //
-// Costs and margin are the partner's. Of each of the five, what is given for a partner
+// Costs and margin are the partner's. Of each part, what is given for a partner
 // comes before what is for its tier, and this before what is for all. The calendar is that of
 // calendar.json.
+//
+// A row of deals.csv is an opportunity, open or closed, of any age. It has
+//
+//	id, partner      the deal and whose it is
+//	customer, product, campaign   ids; each may be empty, the customer unless it is registered
+//	currency         that of plan.json; may be empty
+//	amount           a number like 12500.00
+//	stage            the id of one in plan.json; a closed deal may have none
+//	category         commit, best-case or open; may be empty
+//	created          a day like 2026-07-06
+//	last_activity, expected_close   days; may be empty
+//	outcome, closed  won, lost or no-decision, and the day; empty while the deal is open
+//	submitted        the day on which it was registered; empty when it was not
+//	decision, decided   approved or rejected, and the day; empty while there is none
+//	expires          the first day on which an approved one is not protected any more
+//
+// A row of leads.csv has
+//
+//	id, partner      the lead and who is to follow it up
+//	source, vendor   what brought it (webinar, search) and who delivered it; may be empty
+//	campaign         the id of one; may be empty
+//	created          the day on which it was handed over
+//	followed_up      the day of the first follow-up; empty while there was none
+//	stage            the furthest it got: lead, mql, sal, sql, mgo, opportunity or won
+//	rejected         yes when it was no lead at all, else no or empty
+//
+// Both are looked at as of the day -asof. What happened later is not seen, as far as the
+// files tell: the stage of a deal and of a lead is the one that they have now. What
+// a campaign brought are the leads and the deals with its id; the deals of a campaign
+// are opportunities that marketing has generated.
 //
 // The peers of a partner are all partners that were assessed in the quarter, those
 // of its tier and those of its region. A review for the partner itself (-audience
@@ -83,7 +120,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	in := openFolder(o.data)
 	var found faults
-	ch := readChannel(in, &found, newProgress(stderr))
+	ch := readChannel(in, o, &found, newProgress(stderr))
 	r, err := ch.report(o, &found)
 	if found.count > 0 {
 		found.print(stderr, in.name)
@@ -119,6 +156,7 @@ type options struct {
 	audience string
 	partner  string
 	quarter  partnermath.Quarter
+	asOf     partnermath.Date
 	format   string
 	out      string
 }
@@ -139,6 +177,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
 	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network, of all)")
+	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
 	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
 	if err := flags.Parse(args); err != nil {
@@ -170,11 +209,13 @@ func (o options) check(flags *flag.FlagSet) (err error) {
 	case o.report != reportReview && o.report != reportNetwork:
 		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
 	case hasEmpty(flags):
-		err = errors.New("-data, -partner, -quarter and -out must not be empty")
+		err = errors.New("-data, -asof, -partner, -quarter and -out must not be empty")
 	case o.report == reportNetwork && o.audience != string(scorecard.AudienceVendor):
 		err = errors.New("-report network is confidential, for -audience vendor only")
 	case o.report == reportNetwork && o.partner != "":
 		err = errors.New("-partner is for -report review only; the network is all partners")
+	case o.report == reportNetwork && !o.asOf.IsZero():
+		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
 	case isInput(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}

@@ -76,7 +76,7 @@ func (ch *channel) market(one partner, quarter partnermath.Quarter) (*marketing,
 	}
 	p := ch.plans.of(one)
 	m := &marketing{Needs: []need{}, Effects: []effect{}}
-	for i, at := range p.from {
+	for i, at := range p.from[:partCampaigns] {
 		set := setFor{Part: partNames[i]}
 		if at != forAll {
 			set.Partner, set.Tier = ch.plans.Plans[at].Partner, ch.plans.Plans[at].Tier
@@ -136,6 +136,9 @@ func whenever(m waterfall.Mix) waterfall.Mix {
 type spreading struct {
 	sourced waterfall.Timetable
 	stages  []waterfall.Timetable
+	// deals is the revenue that deals have to bring: the goal less what recurs. It is
+	// zero for a plan without a pipeline.
+	deals waterfall.Timetable
 }
 
 // require works a goal out backward and spreads what it takes.
@@ -166,6 +169,9 @@ func (p *program) require(c partnermath.Calendar, one *plan) (waterfall.Requirem
 		return t
 	}
 	s.sourced = spread(r.Sourced, r.Currency, "revenue")
+	if one.Pipeline != nil {
+		s.deals = spread(decimal.Max(r.Revenue.Sub(r.Recurring), decimal.Zero), r.Currency, "revenue")
+	}
 	for _, stage := range r.Stages {
 		s.stages = append(s.stages, spread(stage.Planned, "", fmt.Sprintf("at stage %.40q", stage.ID)))
 	}

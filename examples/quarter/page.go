@@ -47,6 +47,7 @@ func (r *review) page() page {
 		},
 	}
 	p.sections = append(p.sections, marketingSections(r)...)
+	p.sections = append(p.sections, measureSections(r)...)
 	p.sections = append(p.sections, unansweredSection(r), advisorySection(r))
 	if r.Audience == scorecard.AudienceVendor {
 		p.notice = confidential

@@ -28,6 +28,13 @@ type terms struct {
 	Cadence   *waterfall.Cadence   `json:"cadence,omitempty"`
 	Tactics   []waterfall.Tactic   `json:"tactics,omitempty"`
 	Scenarios []waterfall.Scenario `json:"scenarios,omitempty"`
+	// Campaigns are the tactics of the quarter before, as they were planned.
+	Campaigns []waterfall.Tactic `json:"campaigns,omitempty"`
+	// The target of the pipeline follows from Goal, and the period of what is below is
+	// that of the review.
+	Pipeline      *waterfall.PipelinePolicy     `json:"pipeline,omitempty"`
+	Registrations *waterfall.RegistrationPolicy `json:"registrations,omitempty"`
+	Leads         *waterfall.LeadsPolicy        `json:"leads,omitempty"`
 }
 
 // ownPlan is what differs for a partner, or for the partners of a tier.
@@ -53,10 +60,16 @@ const (
 	partCadence
 	partTactics
 	partScenarios
+	partCampaigns
+	partPipeline
+	partRegistrations
+	partLeads
 	partCount
 )
 
-var partNames = [partCount]string{"funnel", "goal", "cadence", "tactics", "scenarios"}
+var partNames = [partCount]string{
+	"funnel", "goal", "cadence", "tactics", "scenarios", "campaigns", "pipeline", "registrations", "leads",
+}
 
 // forAll is the position of what the program says for all partners.
 const forAll = -1
@@ -95,12 +108,27 @@ func (p *program) compose(positions ...int) plan {
 		if own.Scenarios != nil {
 			all.Scenarios = own.Scenarios
 		}
+		if own.Campaigns != nil {
+			all.Campaigns = own.Campaigns
+		}
+		if own.Pipeline != nil {
+			all.Pipeline = own.Pipeline
+		}
+		if own.Registrations != nil {
+			all.Registrations = own.Registrations
+		}
+		if own.Leads != nil {
+			all.Leads = own.Leads
+		}
 	}
 	return all
 }
 
 func (t *terms) given() [partCount]bool {
-	return [...]bool{t.Funnel != nil, t.Goal != nil, t.Cadence != nil, t.Tactics != nil, t.Scenarios != nil}
+	return [...]bool{
+		t.Funnel != nil, t.Goal != nil, t.Cadence != nil, t.Tactics != nil, t.Scenarios != nil,
+		t.Campaigns != nil, t.Pipeline != nil, t.Registrations != nil, t.Leads != nil,
+	}
 }
 
 // of returns the plan of a partner: its own before that of its tier before that of
@@ -205,14 +233,20 @@ func (p *program) checkOwn(path string, own *terms, invalid *partnermath.Validat
 	if own.Funnel != nil && own.Funnel.Currency != "" && own.Funnel.Currency != p.Currency {
 		invalid.Addf(path+"funnel.currency", "match", "must be left out, or be the currency of the file, got %.40q", own.Funnel.Currency)
 	}
-	for i, t := range own.Tactics {
-		if t.Period.IsZero() {
-			invalid.Add(fmt.Sprintf("%stactics[%d].period", path, i), "required", "must be given")
+	for _, list := range []struct {
+		of      part
+		tactics []waterfall.Tactic
+	}{{partTactics, own.Tactics}, {partCampaigns, own.Campaigns}} {
+		for i, t := range list.tactics {
+			if t.Period.IsZero() {
+				invalid.Add(fmt.Sprintf("%s%s[%d].period", path, partNames[list.of], i), "required", "must be given")
+			}
 		}
 	}
 	if own.Cadence != nil && own.Cadence.Calendar != (partnermath.Calendar{}) {
 		invalid.Addf(path+"cadence.calendar", "empty", "must be left out, since %s has it", calendarFile)
 	}
+	p.checkMeasures(path, own, invalid)
 }
 
 // checkPlans validates every plan that a partner can have.
@@ -238,12 +272,15 @@ func (p *plans) checkPlans(ch *channel) error {
 // was tried before.
 func (p *plans) checkPlan(ch *channel, one *plan, invalid *planFaults) {
 	first := one.from == p.compose().from
-	if first || one.differs(partFunnel, partGoal, partCadence) {
+	if first || one.differs(partFunnel, partGoal, partCadence, partPipeline) {
 		_, _, err := p.require(ch.calendar, one)
 		invalid.add(one, err)
 	}
 	if first || one.differs(partTactics, partScenarios) {
 		invalid.add(one, p.try(ch.calendar, one))
+	}
+	if one.Campaigns != nil && (first || one.differs(partCampaigns)) {
+		invalid.add(one, p.tryCampaigns(ch.calendar, one))
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 // zero progress shows nothing.
 type progress struct {
 	terminal io.Writer
+	file     string // that is read
+	before   int    // the rows of the files before it
 	now      func() time.Time
 	rows     int
 	shown    time.Time
@@ -32,6 +34,9 @@ func newProgress(w io.Writer) *progress {
 	return &progress{}
 }
 
+// open starts to count the rows of a file.
+func (p *progress) open(file string) { p.file, p.before = file, p.rows }
+
 // row counts a row.
 func (p *progress) row() {
 	p.rows++
@@ -40,7 +45,7 @@ func (p *progress) row() {
 	}
 	if now := p.now(); now.Sub(p.shown) >= progressInterval {
 		p.shown = now
-		say(p.terminal, "%s%s: %s rows", eraseLine, assessmentsFile, grouped(int64(p.rows)))
+		say(p.terminal, "%s%s: %s rows", eraseLine, p.file, grouped(int64(p.rows-p.before)))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall"
 )
 
 // review is one partner's quarter. The forms of the output show what is here and
@@ -39,9 +40,15 @@ type review struct {
 	Unfollowed []scorecard.Goal         `json:"unfollowed"`
 	Plan       scorecard.Roadmap        `json:"plan"`
 	// Marketing is left out when plan.json is, or is of another quarter.
-	Marketing  *marketing `json:"marketing,omitempty"`
-	Unanswered []question `json:"unanswered"`
-	Advisory   []question `json:"advisory"`
+	Marketing *marketing `json:"marketing,omitempty"`
+	// Pipeline and Registrations are left out without deals.csv, Leads without leads.csv.
+	Pipeline      *pipeline      `json:"pipeline,omitempty"`
+	Leads         *demand        `json:"leads,omitempty"`
+	Registrations *registrations `json:"registrations,omitempty"`
+	// Campaigns are those of the quarter before, left out without any in plan.json.
+	Campaigns  []waterfall.Verification `json:"campaigns,omitempty"`
+	Unanswered []question               `json:"unanswered"`
+	Advisory   []question               `json:"advisory"`
 
 	policy  scorecard.Questionnaire
 	planned partnermath.Quarter // that plan.json is of; zero without it
@@ -93,7 +100,8 @@ type question struct {
 type reviewer struct {
 	channel  *channel
 	audience scorecard.Audience
-	partner  int // position in partners.list
+	asOf     partnermath.Date // the last day that deals and leads are of
+	partner  int              // position in partners.list
 	now      *assessment
 	latest   map[partnermath.Quarter]*assessment
 	groups   []peerGroup
@@ -111,8 +119,15 @@ func (ch *channel) reviewer(o options) (*reviewer, error) {
 	if err != nil {
 		return nil, err
 	}
+	period := ch.calendar.Quarter(now.quarter.Year, now.quarter.Number)
+	switch {
+	case o.asOf.IsZero():
+		o.asOf = period.End.AddDays(-1)
+	case o.asOf.Before(period.Start):
+		return nil, fmt.Errorf("-asof must not be before %s, the first day of %s, got %s", period.Start, now.quarter, o.asOf)
+	}
 	return &reviewer{
-		channel: ch, audience: scorecard.Audience(o.audience), partner: at, now: now, latest: latest,
+		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, partner: at, now: now, latest: latest,
 		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at]),
 	}, nil
 }
@@ -166,9 +181,28 @@ func (m *reviewer) report() (report, error) {
 	if r.Marketing, err = ch.market(r.Partner, quarter); err != nil {
 		return nil, err
 	}
+	if err := m.measure(r); err != nil {
+		return nil, err
+	}
 	r.walk()
 	r.rank(r.Peers[0].Comparison)
 	return r, r.follow(ch.calendar, history, ch.goals[m.partner])
+}
+
+// measure adds what deals and leads tell.
+func (m *reviewer) measure(r *review) (err error) {
+	ch := m.channel
+	if r.Pipeline, err = ch.measurePipeline(r.Partner, r.Quarter, m.asOf); err != nil {
+		return err
+	}
+	if r.Leads, err = ch.reviewLeads(r.Partner, r.Quarter, m.asOf); err != nil {
+		return err
+	}
+	if r.Registrations, err = ch.measureRegistrations(m, m.asOf, r.Pipeline); err != nil {
+		return err
+	}
+	r.Campaigns, err = ch.verifyCampaigns(r.Partner, r.Quarter, m.asOf)
+	return err
 }
 
 // history returns the results of the partner's quarters up to the one under

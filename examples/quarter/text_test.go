@@ -120,6 +120,7 @@ func TestProgress(t *testing.T) {
 		return now
 	}
 	p := progress{terminal: &terminal, now: clock, shown: now}
+	p.open(assessmentsFile)
 	for range 7 * rowsBetweenLooks {
 		p.row()
 	}

@@ -1,0 +1,364 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// measureSections are none without deals and leads.
+func measureSections(r *review) []section {
+	var sections []section
+	if r.Pipeline != nil {
+		sections = append(sections, pipelineSection(r))
+		if r.Pipeline.focus().Target.Valid {
+			sections = append(sections, coverageSection(r))
+		}
+		if r.Pipeline.focus().Deals > 0 {
+			sections = append(sections, openSection(r))
+		}
+		if s := apartSection(r); len(s.table.rows) > 0 {
+			sections = append(sections, s)
+		}
+		sections = append(sections, winSection(r))
+	}
+	if r.Leads != nil {
+		sections = append(sections, leadSection(r), leadTrendSection(r))
+	}
+	if r.Registrations != nil {
+		sections = append(sections, registrationSection(r), registrationFigureSection(r))
+		if len(r.Registrations.Pending) > 0 {
+			sections = append(sections, pendingSection(r))
+		}
+		if r.Registrations.Colliding > 0 {
+			sections = append(sections, conflictSection(r))
+		}
+	}
+	if len(r.Campaigns) > 0 {
+		sections = append(sections, campaignSection(r), splitSection(r))
+	}
+	return sections
+}
+
+// money returns what writes amounts, with the decimals of the currency. A sum has as
+// many as the library publishes.
+func (m *pipeline) money() func(decimal.Decimal) string {
+	p := &m.Quarters[0]
+	decimals := max(0, -p.Open.Exponent(), -p.Won.Exponent())
+	return func(d decimal.Decimal) string { return amount(d, decimals) }
+}
+
+func pipelineSection(r *review) section {
+	m, money := r.Pipeline, r.Pipeline.money()
+	s := section{title: "Pipeline to plan", table: table{head: []string{m.policy.Currency}, align: "w"}}
+	rows := []struct {
+		kind  rowKind
+		name  string
+		value func(*quarterPipeline) string
+	}{
+		{plainRow, "Goal of the year, without recurring revenue", func(q *quarterPipeline) string { return orUndefined(q.Goal, money) }},
+		{groupRow, "Target of the quarter", func(q *quarterPipeline) string { return orUndefined(q.Target, money) }},
+		{partRow, "Won", func(q *quarterPipeline) string { return money(q.Won) }},
+		{partRow, "Remaining", func(q *quarterPipeline) string {
+			if q.Met {
+				return money(decimal.Zero)
+			}
+			return orUndefined(q.Remaining, money)
+		}},
+		{groupRow, "Open, expected to close in the quarter", func(q *quarterPipeline) string { return money(q.Open) }},
+		{partRow, "Number of deals", func(q *quarterPipeline) string { return grouped(int64(q.Deals)) }},
+		{partRow, "Weighted by the chance to win", func(q *quarterPipeline) string { return money(q.Weighted) }},
+		{totalRow, "Landing: won and weighted", func(q *quarterPipeline) string { return money(q.Landing) }},
+	}
+	for i := range m.Quarters {
+		s.table.head, s.table.align = append(s.table.head, m.Quarters[i].Quarter.String()), s.table.align+"r"
+	}
+	for _, row := range rows {
+		cells := []string{row.name}
+		for i := range m.Quarters {
+			cells = append(cells, row.value(&m.Quarters[i]))
+		}
+		s.table.add(row.kind, cells...)
+	}
+	s.notes = []string{fmt.Sprintf("As of %s.", m.Quarters[0].AsOf)}
+	if !m.Quarters[0].Target.Valid {
+		s.notes[0] += fmt.Sprintf(" There is no target, because the plan is of %s.", r.planned)
+	}
+	for i := range m.Quarters {
+		s.notes[0] += landingText(r, &m.Quarters[i])
+	}
+	if m.Reopened > 0 {
+		s.notes = append(s.notes, counted(m.Reopened, "deal that was closed later is shown as open, at the stage that it had in the end.",
+			"deals that were closed later are shown as open, at the stage that they had in the end."))
+	}
+	if m.Unknown > 0 {
+		s.notes = append(s.notes, counted(m.Unknown, "deal that was closed later is left out, because its stage is not told.",
+			"deals that were closed later are left out, because their stage is not told."))
+	}
+	return s
+}
+
+// landingText tells how far from its target a quarter is expected to end.
+func landingText(r *review, q *quarterPipeline) string {
+	switch {
+	case !r.Pipeline.Quarters[0].Target.Valid:
+		return ""
+	case !q.Target.Valid:
+		return fmt.Sprintf(" The goal of %d is not known.", q.Quarter.Year)
+	}
+	money := r.Pipeline.money()
+	verb, beyond := "is expected to land", q.Landing.Sub(q.Target.Decimal)
+	if !q.AsOf.Before(q.Period.End.AddDays(-1)) {
+		verb, beyond = "ended", q.Won.Sub(q.Target.Decimal)
+	}
+	if beyond.IsNegative() {
+		return fmt.Sprintf(" %s %s %s below the target.", q.Quarter, verb, inCurrency(q.Currency, money(beyond.Neg())))
+	}
+	if beyond.IsZero() {
+		return fmt.Sprintf(" %s %s on the target.", q.Quarter, verb)
+	}
+	return fmt.Sprintf(" %s %s %s above the target.", q.Quarter, verb, inCurrency(q.Currency, money(beyond)))
+}
+
+func inCurrency(currency, amount string) string { return currency + " " + amount }
+
+var (
+	basisTexts = map[waterfall.Basis]string{waterfall.BasisRaw: "Open deals", waterfall.BasisWeighted: "Weighted deals"}
+	baseTexts  = map[waterfall.Base]string{waterfall.BaseRemaining: "what remains", waterfall.BaseTarget: "the whole target"}
+)
+
+func coverageSection(r *review) section {
+	p, money := r.Pipeline.focus(), r.Pipeline.money()
+	s := section{title: "Pipeline coverage " + p.Quarter.String(), table: table{
+		head:  []string{"Pipeline", "Plan", "Coverage", "Should be", "Pipeline lacks " + p.Currency, "Reached"},
+		align: "wwrrrr",
+	}}
+	for _, c := range p.Coverages {
+		cells := []string{basisTexts[c.Basis], baseTexts[c.Of], times(c.Value)}
+		found := false
+		for _, i := range p.Indexes {
+			if i.Basis != c.Basis || i.Of != c.Of {
+				continue
+			}
+			found = true
+			lacks := undefined
+			if i.Required.Valid {
+				lacks = money(decimal.Max(i.Required.Decimal.Sub(i.Pipeline), decimal.Zero))
+			}
+			should := fmt.Sprintf("%s (%s)", times(decimal.NewNullDecimal(i.Times)), i.Name)
+			s.table.add(plainRow, append(cells[:len(cells):len(cells)], should, lacks, percent(i.Reached))...)
+		}
+		if !found {
+			s.table.add(plainRow, append(cells, "", "", "")...)
+		}
+	}
+	if p.Met {
+		s.notes = []string{"Nothing remains to be covered."}
+	}
+	return s
+}
+
+// times writes a ratio like 1.66×.
+func times(d decimal.NullDecimal) string {
+	return orUndefined(d, func(d decimal.Decimal) string { return amount(d, 2) + "×" })
+}
+
+var categoryTexts = map[waterfall.Category]string{
+	waterfall.CategoryCommit: "Commit", waterfall.CategoryBestCase: "Commit and best case", waterfall.CategoryOpen: "All open deals",
+}
+
+func openSection(r *review) section {
+	p, money := r.Pipeline.focus(), r.Pipeline.money()
+	in := " " + p.Currency
+	s := section{title: "Open deals to close in " + p.Quarter.String(), table: table{
+		head: []string{"", "Deals", "Open" + in, "Weighted" + in}, align: "wrrr",
+	}}
+	s.table.add(groupRow, "By stage", "", "", "")
+	for _, stage := range p.Stages {
+		s.table.add(partRow, cmp.Or(stage.Name, stage.ID), grouped(int64(stage.Deals)), money(stage.Open), money(stage.Weighted))
+	}
+	s.table.add(groupRow, "By forecast category, each with the surer ones", "", "", "")
+	for _, c := range p.Categories {
+		s.table.add(partRow, categoryTexts[c.Category], grouped(int64(c.Deals)), money(c.Open), money(c.Weighted))
+	}
+	return s
+}
+
+var apartTexts = map[waterfall.ApartReason]string{
+	waterfall.ApartSlipped: "Should have closed already",
+	waterfall.ApartUndated: "Without an expected close",
+	waterfall.ApartEarlier: "Expected to close before %s",
+	waterfall.ApartLater:   "Expected to close after %s",
+}
+
+// maxDeals is how many deals a row names.
+const maxDeals = 4
+
+func apartSection(r *review) section {
+	p, money := r.Pipeline.focus(), r.Pipeline.money()
+	s := section{title: "Open deals to look at", table: table{
+		head: []string{"", "Deals", "Amount " + p.Currency, "Which"}, align: "wrrw",
+	}}
+	add := func(name string, a *waterfall.SetApart) {
+		if a.Deals == 0 {
+			return
+		}
+		var ids []string
+		for _, d := range a.Listed[:min(len(a.Listed), maxDeals)] {
+			ids = append(ids, d.ID)
+		}
+		which := strings.Join(ids, ", ")
+		if more := a.Deals - len(ids); more > 0 {
+			which += fmt.Sprintf(" and %s more", grouped(int64(more)))
+		}
+		s.table.add(plainRow, name, grouped(int64(a.Deals)), money(a.Amount), which)
+	}
+	apart := false
+	for i := range p.Apart {
+		add(strings.ReplaceAll(apartTexts[p.Apart[i].Reason], "%s", p.Quarter.String()), &p.Apart[i])
+		apart = apart || p.Apart[i].Deals > 0
+	}
+	add(fmt.Sprintf("No activity for more than %d days", r.Pipeline.policy.StaleAfter), &p.Stale)
+	if apart {
+		s.notes = append(s.notes, fmt.Sprintf("Deals that are not expected to close in %s, from %s on, are not in its figures.", p.Quarter, p.AsOf))
+	}
+	if p.Stale.Deals > 0 {
+		s.notes = append(s.notes, "A deal without activity counts where its expected close puts it.")
+	}
+	return s
+}
+
+func winSection(r *review) section {
+	p, money := r.Pipeline.focus(), r.Pipeline.money()
+	w := &p.WinRates
+	s := section{title: "Win rates", table: table{
+		head: []string{"Of all closed deals", "Won", "Of", "Win rate", "Coverage that it takes"}, align: "wrrrr",
+	}}
+	s.table.add(plainRow, "Won or lost", grouped(int64(w.Won)), grouped(int64(w.Won+w.Lost)), percent(w.Narrow), times(w.RequiredNarrow))
+	s.table.add(plainRow, "Also those without a decision", grouped(int64(w.Won)), grouped(int64(w.Won+w.Lost+w.NoDecision)),
+		percent(w.Broad), times(w.RequiredBroad))
+	days := func(d decimal.NullDecimal) string { return maybe(d, 1) }
+	var pace []string
+	if p.Pace.AverageCycle.Valid {
+		pace = append(pace, fmt.Sprintf("A won deal took %s days on average.", days(p.Pace.AverageCycle)))
+	}
+	if p.Pace.AverageAge.Valid {
+		pace = append(pace, fmt.Sprintf("The open deals of the quarter are %s days old on average.", days(p.Pace.AverageAge)))
+	}
+	if p.Pace.Velocity.Valid && p.Deals > 0 {
+		pace = append(pace, fmt.Sprintf("At that pace and the first win rate, the open deals bring %s a day.",
+			inCurrency(p.Currency, money(p.Pace.Velocity.Decimal))))
+	}
+	if len(pace) > 0 {
+		s.notes = []string{strings.Join(pace, " ")}
+	}
+	return s
+}
+
+func registrationSection(r *review) section {
+	g, money := r.Registrations, r.Pipeline.money()
+	s := section{title: "Deal registration " + r.Quarter.String(), table: table{
+		head: []string{"", "Deals", "Value " + g.Currency}, align: "wrr",
+	}}
+	add := func(name string, t waterfall.RegistrationTally) {
+		s.table.add(partRow, name, grouped(int64(t.Count)), money(t.Value))
+	}
+	s.table.add(groupRow, "In the quarter", "", "")
+	add("Submitted", g.Submitted)
+	add("Approved", g.Approved)
+	add("Rejected", g.Rejected)
+	add("Won", g.Won)
+	add("Lost", g.Lost)
+	add("Expired", g.Expired)
+	s.table.add(groupRow, "As of "+g.AsOf.String(), "", "")
+	add("Waiting for a decision", g.RegistrationFigures.Pending)
+	add("Protected", g.Open)
+	return s
+}
+
+func registrationFigureSection(r *review) section {
+	g, money := r.Registrations, r.Pipeline.money()
+	in := func(d decimal.NullDecimal) string {
+		return orUndefined(d, func(d decimal.Decimal) string { return inCurrency(g.Currency, money(d)) })
+	}
+	s := section{title: "Deal registration: speed and share", table: table{align: "lw"}}
+	days := g.daysText()
+	median := undefined
+	if g.MedianDays.Valid {
+		median = maybe(g.MedianDays, 1) + " " + days
+	}
+	s.table.add(plainRow, "Median time to a decision", median)
+	decided := int64(g.Approved.Count + g.Rejected.Count)
+	if g.ServiceLevel > 0 {
+		s.table.add(plainRow, fmt.Sprintf("Decided in at most %d %s", g.ServiceLevel, days),
+			share(g.WithinShare, "%s of %s", orUndefined(g.Within, whole), grouped(decided)))
+		s.table.add(plainRow, "Overdue decisions", orUndefined(g.Overdue, whole))
+	}
+	s.table.add(plainRow, "Registered", share(g.Attainment, "%s for a goal of %s", in(decimal.NewNullDecimal(g.Registered)), in(g.Goal)))
+	s.table.add(plainRow, "Won revenue that was registered",
+		share(g.RegisteredShare, "%s of %s", in(decimal.NewNullDecimal(g.WonRevenue)), in(g.Revenue)))
+	s.table.add(plainRow, "Win rate of registered deals", share(g.WinRate, "%s of %s that ended",
+		grouped(int64(g.Won.Count)), grouped(int64(g.Won.Count+g.Lost.Count+g.Expired.Count))))
+	return s
+}
+
+func (g *registrations) daysText() string {
+	if g.Days == waterfall.DaysWorking {
+		return "working days"
+	}
+	return "days"
+}
+
+func whole(d decimal.Decimal) string { return amount(d, 0) }
+
+// share writes a fraction with what it is of.
+func share(d decimal.NullDecimal, format string, args ...any) string {
+	return percent(d) + ", " + fmt.Sprintf(format, args...)
+}
+
+const maxPending = 5
+
+func pendingSection(r *review) section {
+	g, money := r.Registrations, r.Pipeline.money()
+	s := section{title: "Registrations that wait for a decision", table: table{
+		head: []string{"Deal", "Customer", "Product", "Value " + g.Currency, "Submitted", capital(g.daysText())}, align: "wwwrlr",
+	}}
+	for _, p := range g.Pending[:min(len(g.Pending), maxPending)] {
+		s.table.add(plainRow, p.ID, p.Customer, cmp.Or(p.Product, undefined), money(p.Amount), p.Submitted.String(), grouped(int64(p.Days)))
+	}
+	if more := g.RegistrationFigures.Pending.Count - min(len(g.Pending), maxPending); more > 0 {
+		s.notes = []string{counted(more, "further one waits.", "further ones wait.")}
+	}
+	return s
+}
+
+func conflictSection(r *review) section {
+	g := r.Registrations
+	s := section{title: "Registrations in conflict", table: table{
+		head: []string{"Customer", "Product", "Deal", "Protected", "Also protected for"}, align: "wwwww",
+	}}
+	for _, c := range g.Conflicts[:min(len(g.Conflicts), maxPending)] {
+		first := "later"
+		if c.First {
+			first = "first"
+		}
+		other := "another partner"
+		switch {
+		case c.Own:
+			other = "this partner, " + c.Other
+		case r.Audience == scorecard.AudienceVendor:
+			other = c.OtherPartner + ", " + c.Other
+		}
+		s.table.add(plainRow, c.Customer, cmp.Or(c.Product, undefined), c.Deal, first, other)
+	}
+	s.notes = []string{counted(g.Colliding, "registration protects", "registrations protect") + " a customer and a product that another one protects at the same time."}
+	if len(g.Conflicts) > maxPending {
+		s.notes = append(s.notes, counted(len(g.Conflicts)-maxPending, "further conflict is not shown.", "further conflicts are not shown."))
+	}
+	return s
+}
