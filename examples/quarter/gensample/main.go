@@ -1,5 +1,5 @@
 // Command gensample writes the sample channel of the quarter example: a vendor's
-// questionnaire, its partners, what they answered, and their marketing plans. Everything in it is
+// questionnaire, its partners, what they answered, their marketing plans, deals and leads. Everything in it is
 // invented. The same flags write the same files, on every machine.
 package main
 
@@ -48,5 +48,8 @@ func write(out string, partners, quarters int) error {
 	if err := writeGoals(filepath.Join(out, "goals.csv"), channel, q); err != nil {
 		return err
 	}
-	return writePlan(filepath.Join(out, "plan.json"), channel)
+	if err := writePlan(filepath.Join(out, "plan.json"), channel); err != nil {
+		return err
+	}
+	return writeBusiness(filepath.Join(out, "deals.csv"), filepath.Join(out, "leads.csv"), channel, quarters)
 }

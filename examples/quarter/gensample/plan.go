@@ -26,6 +26,25 @@ type terms struct {
 	Cadence   *waterfall.Cadence   `json:"cadence,omitempty"`
 	Tactics   []waterfall.Tactic   `json:"tactics,omitempty"`
 	Scenarios []waterfall.Scenario `json:"scenarios,omitempty"`
+	Campaigns []waterfall.Tactic   `json:"campaigns,omitempty"`
+
+	Pipeline      *pipelinePolicy        `json:"pipeline,omitempty"`
+	Registrations *registrationPolicy    `json:"registrations,omitempty"`
+	Leads         *waterfall.LeadsPolicy `json:"leads,omitempty"`
+}
+
+// pipelinePolicy and registrationPolicy are those of the library without what the
+// review adds.
+type pipelinePolicy struct {
+	Stages     []waterfall.DealStage `json:"stages"`
+	StaleAfter int                   `json:"staleAfter"`
+	Indexes    []waterfall.Index     `json:"indexes"`
+}
+
+type registrationPolicy struct {
+	Goal         decimal.NullDecimal `json:"goal,omitzero"`
+	Days         waterfall.DayCount  `json:"days"`
+	ServiceLevel int                 `json:"serviceLevel"`
 }
 
 type ownPlan struct {
@@ -43,19 +62,41 @@ func writePlan(file string, channel []partner) error {
 			Cadence:   &waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: numbers("22", "25", "23", "30")},
 			Tactics:   []waterfall.Tactic{email("4"), webinar("1")},
 			Scenarios: scenarios(),
+			Campaigns: []waterfall.Tactic{past(email("0.5"))},
+			Pipeline: &pipelinePolicy{
+				Stages: []waterfall.DealStage{
+					{ID: "qualify", Name: "Qualify", Probability: number("0.1")},
+					{ID: "develop", Name: "Develop", Probability: number("0.25")},
+					{ID: "propose", Name: "Propose", Probability: number("0.5")},
+					{ID: "negotiate", Name: "Negotiate", Probability: number("0.75")},
+				},
+				StaleAfter: 30,
+				Indexes: []waterfall.Index{
+					{Name: "total", Basis: waterfall.BasisRaw, Of: waterfall.BaseRemaining, Times: number("2")},
+					{Name: "risk-adjusted", Basis: waterfall.BasisWeighted, Of: waterfall.BaseRemaining, Times: number("1")},
+				},
+			},
+			Registrations: &registrationPolicy{Days: waterfall.DaysWorking, ServiceLevel: 4},
+			Leads:         &waterfall.LeadsPolicy{FollowUpWithin: 3},
 		},
 		Plans: []ownPlan{
 			{Tier: tiers[0].name, terms: terms{
-				Goal:    goal(2_400_000, 900_000, 640_000),
-				Tactics: []waterfall.Tactic{email("12"), webinar("3"), event("2"), search("13"), calls("12")},
+				Goal:      goal(2_400_000, 900_000, 640_000),
+				Tactics:   []waterfall.Tactic{email("12"), webinar("3"), event("2"), search("13"), calls("12")},
+				Campaigns: []waterfall.Tactic{past(email("1")), past(webinar("0.5"))},
 			}},
 			{Tier: tiers[1].name, terms: terms{
-				Goal:    goal(900_000, 320_000, 240_000),
-				Tactics: []waterfall.Tactic{email("6"), webinar("2"), search("8")},
+				Goal:      goal(900_000, 320_000, 240_000),
+				Tactics:   []waterfall.Tactic{email("6"), webinar("2"), search("8")},
+				Campaigns: []waterfall.Tactic{past(email("0.5")), past(webinar("0.25"))},
 			}},
 			{Partner: channel[0].id, terms: terms{
-				Goal:    goal(1_400_000, 380_000, 260_000),
-				Tactics: []waterfall.Tactic{email("6"), webinar("2"), event("1"), search("8"), calls("10")},
+				Goal:      goal(1_400_000, 380_000, 260_000),
+				Tactics:   []waterfall.Tactic{email("6"), webinar("2"), event("1"), search("8"), calls("10")},
+				Campaigns: []waterfall.Tactic{past(email("3")), past(webinar("1")), past(calls("6"))},
+				Registrations: &registrationPolicy{
+					Goal: optional("250000"), Days: waterfall.DaysWorking, ServiceLevel: 4,
+				},
 			}},
 		},
 	}
@@ -166,6 +207,13 @@ func tactic(id, name, units, reach, unitCost, fixedCost string, when partnermath
 			Currency: currency, Stages: stages, DealSize: optional(dealSize), MarginRate: optional(marginRate),
 		},
 	}
+}
+
+// past is a tactic as it was planned for the quarter before.
+func past(t waterfall.Tactic) waterfall.Tactic {
+	t.ID += "-2026-q2"
+	t.Period = dates(4, 6, 6, 27)
+	return t
 }
 
 func mgos(rate string) waterfall.Stage {
