@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"strings"
@@ -107,7 +108,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 		c.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
 		partner = -1
 	}
-	if c.seen[row.ID] {
+	if c.seen[row.ID] && row.ID != "" {
 		c.fault("id", "deal %.40q stands before", row.ID)
 	}
 	c.seen[strings.Clone(row.ID)] = true
@@ -154,6 +155,7 @@ func (c *dealChecker) check(one *deal, partner int) {
 	if err == nil {
 		alone := one.Deal // a tally keeps a group for each of these
 		alone.Partner, alone.Region, alone.Product = "", "", ""
+		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)
 		err = c.policy(partner).Add(alone)
 	}
 	if err != nil {

@@ -70,7 +70,7 @@ func (row *leadRow) read(ch *channel, rows *sheet[leadRow], seen map[string]bool
 		fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
 		partner = -1
 	}
-	if seen[row.ID] {
+	if seen[row.ID] && row.ID != "" {
 		fault("id", "lead %.40q stands before", row.ID)
 	}
 	seen[strings.Clone(row.ID)] = true

@@ -299,7 +299,11 @@ func registrationFigureSection(r *review) section {
 			share(g.WithinShare, "%s of %s", orUndefined(g.Within, whole), grouped(decided)))
 		s.table.add(plainRow, "Overdue decisions", orUndefined(g.Overdue, whole))
 	}
-	s.table.add(plainRow, "Registered", share(g.Attainment, "%s for a goal of %s", in(decimal.NewNullDecimal(g.Registered)), in(g.Goal)))
+	registered := in(decimal.NewNullDecimal(g.Registered))
+	if g.Goal.Valid {
+		registered = share(g.Attainment, "%s for a goal of %s", registered, in(g.Goal))
+	}
+	s.table.add(plainRow, "Registered", registered)
 	s.table.add(plainRow, "Won revenue that was registered",
 		share(g.RegisteredShare, "%s of %s", in(decimal.NewNullDecimal(g.WonRevenue)), in(g.Revenue)))
 	s.table.add(plainRow, "Win rate of registered deals", share(g.WinRate, "%s of %s that ended",
