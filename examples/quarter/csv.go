@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/csv"
 	"errors"
+	"hash/maphash"
 	"io"
 	"slices"
 	"strings"
@@ -23,12 +24,13 @@ type sheet[T any] struct {
 	reader  *csv.Reader
 	decoder *csvutil.Decoder
 	found   *faults
+	days    map[string]partnermath.Date // that were read
 }
 
 // openSheet reads the header of a file. ok is false when it has reported that
 // the file cannot be used.
 func openSheet[T any](file string, r io.Reader, found *faults) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found}
+	s = &sheet[T]{file: file, found: found, days: make(map[string]partnermath.Date)}
 	buffered := bufio.NewReaderSize(r, 1<<16)
 	start, _ := buffered.Peek(len(byteOrderMark))
 	switch {
@@ -123,43 +125,69 @@ func (s *sheet[T]) fault(column, format string, args ...any) {
 	s.found.add(s.file, line, at, column+": "+format, args...)
 }
 
-// rules reports the faults that the library found in the row last read, each in the
-// column of its field. columns has those that are not named like their field. A cell
-// that is in faulty has one fault already.
-func (s *sheet[T]) rules(err error, columns map[string]string, faulty map[string]bool) {
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) {
-		return
-	}
-	for _, f := range invalid.Fields {
+// rules reports the faults that the library found in a row, each in the column of its
+// field. columns has those that are not named like their field, and at tells where they
+// begin. A cell that is in faulty has one fault already.
+func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]string, faulty map[string]bool, at func(column int) (line, at int)) {
+	for _, f := range fields {
 		name := f.Path[strings.LastIndex(f.Path, ".")+1:]
 		if column, renamed := columns[name]; renamed {
 			name = column
 		}
-		switch {
-		case faulty[name]:
+		if faulty[name] {
 			continue
-		case s.column(name) >= 0:
-			s.fault(name, "%s", f.Message)
-		default:
-			line, _ := s.position(0)
-			s.found.add(s.file, line, 1, "%v", f)
 		}
 		faulty[name] = true
+		line, position := at(max(s.column(name), 0))
+		s.found.add(s.file, line, position, "%s: %s", name, f.Message)
 	}
 }
 
-// optionalDate reads a cell with a day; an empty one is none.
+// fieldsOf returns the faults that an error of the library lists.
+func fieldsOf(err error) []partnermath.FieldError {
+	var invalid *partnermath.ValidationError
+	if !errors.As(err, &invalid) {
+		return nil
+	}
+	return invalid.Fields
+}
+
+// optionalDate reads a cell with a day, of which there are few in many rows; an empty
+// one is none.
 func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) partnermath.Date {
 	if text == "" {
 		return partnermath.Date{}
+	}
+	if date, known := s.days[text]; known {
+		return date
 	}
 	date, err := partnermath.ParseDate(text)
 	if err != nil {
 		s.fault(column, "%s", message(err))
 		faulty[column] = true
+		return date
 	}
+	s.days[strings.Clone(text)] = date
 	return date
+}
+
+// ids is a set of ids that takes a few bytes for each, however long they are: it holds
+// 128 bits of their hashes.
+type ids struct {
+	seeds [2]maphash.Seed
+	seen  map[[2]uint64]struct{}
+}
+
+func newIDs() ids {
+	return ids{[2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, make(map[[2]uint64]struct{})}
+}
+
+// add reports whether an id is new to the set.
+func (s *ids) add(id string) bool {
+	key := [2]uint64{maphash.String(s.seeds[0], id), maphash.String(s.seeds[1], id)}
+	_, known := s.seen[key]
+	s.seen[key] = struct{}{}
+	return !known
 }
 
 // report reports an error of the reader, and whether reading can go on.

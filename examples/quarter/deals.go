@@ -64,7 +64,7 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	ch.hasDeals = true
 	before := found.count
 	shown.open(dealsFile)
-	c := dealChecker{channel: ch, rows: rows, seen: make(map[string]bool), policies: make(map[int]*waterfall.PipelineTally)}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*waterfall.PipelineTally)}
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
@@ -90,7 +90,7 @@ func openOptional(in folder, name string, found *faults) (fs.File, bool) {
 type dealChecker struct {
 	channel *channel
 	rows    *sheet[dealRow]
-	seen    map[string]bool // ids
+	seen    ids
 	faulty  map[string]bool // columns of the row
 	// policies check deals, by the position in Plans of their pipeline. What they add
 	// up is not looked at.
@@ -108,10 +108,9 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 		c.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
 		partner = -1
 	}
-	if c.seen[row.ID] && row.ID != "" {
+	if row.ID != "" && !c.seen.add(row.ID) {
 		c.fault("id", "deal %.40q stands before", row.ID)
 	}
-	c.seen[strings.Clone(row.ID)] = true
 	one = deal{campaign: row.Campaign, Deal: waterfall.Deal{
 		ID: row.ID, Partner: row.Partner, Product: row.Product, Customer: row.Customer, Currency: row.Currency,
 		Stage: row.Stage, Category: waterfall.Category(row.Category), Outcome: waterfall.DealOutcome(row.Outcome),
@@ -159,12 +158,12 @@ func (c *dealChecker) check(one *deal, partner int) {
 		err = c.policy(partner).Add(alone)
 	}
 	if err != nil {
-		c.rows.rules(err, dealColumns, c.faulty)
+		c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
 	}
 	if one.registration != (waterfall.Registration{}) {
 		book := waterfall.RegistrationBook{Registrations: []waterfall.Registration{one.registration}}
 		if err := book.Validate(); err != nil {
-			c.rows.rules(err, dealColumns, c.faulty)
+			c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
 		}
 	}
 }
@@ -217,7 +216,7 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 	if !ok {
 		return
 	}
-	c := dealChecker{channel: ch, rows: rows, seen: make(map[string]bool), policies: make(map[int]*waterfall.PipelineTally)}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*waterfall.PipelineTally)}
 	id := ch.partners.list[ch.subject].ID
 	var row dealRow
 	for rows.next(&row) {

@@ -152,7 +152,7 @@ func splitSection(r *review) section {
 		v := &r.Campaigns[i]
 		name := cmp.Or(v.Name, v.ID)
 		if v.Split.Parts == nil {
-			s.notes = append(s.notes, fmt.Sprintf("%s: %s.", name, noSplitText(v.Split)))
+			s.notes = append(s.notes, fmt.Sprintf("%s: %s.", printable(name), noSplitText(v.Split)))
 			continue
 		}
 		s.table.add(groupRow, name, orUndefined(v.Revenue.Plan, money), orUndefined(v.Revenue.Actual, money),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -46,34 +47,47 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 	}
 	ch.hasLeads = true
 	shown.open(leadsFile)
-	seen := make(map[string]bool)
+	c := leadChecker{channel: ch, rows: rows, seen: newIDs()}
 	var row leadRow
 	for rows.next(&row) {
 		shown.row()
-		one, partner := row.read(ch, rows, seen)
-		if partner == ch.subject && partner >= 0 {
+		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 {
 			ch.leads = append(ch.leads, one)
 		}
 	}
+	c.check()
 }
 
+// leadChecker reads leads row by row. The library reviews many at once, and so checks
+// them: leadsAtOnce are so few that it lists all faults of theirs.
+type leadChecker struct {
+	channel *channel
+	rows    *sheet[leadRow]
+	seen    ids
+	leads   []waterfall.Lead
+	cells   []position // of the leads, each with as many as the file has columns
+	faulty  []map[string]bool
+}
+
+const leadsAtOnce = 100
+
 // read returns the lead of a row with the position of its partner, and reports what is
-// wrong with its cells.
-func (row *leadRow) read(ch *channel, rows *sheet[leadRow], seen map[string]bool) (one lead, partner int) {
-	faulty := make(map[string]bool)
+// wrong with its cells for themselves.
+func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
+	rows, faulty := c.rows, make(map[string]bool)
 	fault := func(column, format string, args ...any) {
 		rows.fault(column, format, args...)
 		faulty[column] = true
 	}
-	partner, known := ch.partners.index[row.Partner]
+	partner, known := c.channel.partners.index[row.Partner]
 	if !known {
 		fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
 		partner = -1
 	}
-	if seen[row.ID] && row.ID != "" {
+	isNew := row.ID == "" || c.seen.add(row.ID)
+	if !isNew {
 		fault("id", "lead %.40q stands before", row.ID)
 	}
-	seen[strings.Clone(row.ID)] = true
 	one = lead{campaign: row.Campaign, Lead: waterfall.Lead{
 		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),
 		Created:    rows.optionalDate("created", row.Created, faulty),
@@ -83,10 +97,31 @@ func (row *leadRow) read(ch *channel, rows *sheet[leadRow], seen map[string]bool
 	if one.Rejected, err = parseYesNo(row.Rejected); err != nil {
 		fault("rejected", "%v, got %.40q", err, row.Rejected)
 	}
-	if _, err := waterfall.ReviewLeads(*ch.plans.Leads, endOfDays, []waterfall.Lead{one.Lead}); err != nil {
-		rows.rules(err, leadColumns, faulty)
+	c.leads, c.faulty = append(c.leads, one.Lead), append(c.faulty, faulty)
+	for i := range rows.header {
+		line, at := rows.position(i)
+		c.cells = append(c.cells, position{uint32(line), uint32(at)})
+	}
+	if len(c.leads) == leadsAtOnce {
+		c.check()
 	}
 	return one, partner
+}
+
+// check reports the rules of the library that the leads read so far break.
+func (c *leadChecker) check() {
+	_, err := waterfall.ReviewLeads(*c.channel.plans.Leads, endOfDays, c.leads)
+	for _, f := range fieldsOf(err) {
+		var i int
+		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &i); err != nil || i >= len(c.leads) {
+			continue
+		}
+		cells := c.cells[i*len(c.rows.header):]
+		c.rows.rules([]partnermath.FieldError{f}, leadColumns, c.faulty[i], func(column int) (line, at int) {
+			return int(cells[column].line), int(cells[column].column)
+		})
+	}
+	c.leads, c.cells, c.faulty = c.leads[:0], c.cells[:0], c.faulty[:0]
 }
 
 var errYesNo = errors.New("must be yes, no or empty")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -422,6 +423,41 @@ func TestManyFaultyDeals(t *testing.T) {
 	got := faultsOf(t, measured(t, rows, ""))
 	if lines := strings.Count(got, "\n"); lines != maxFaults+1 || !strings.HasSuffix(got, "\nand 2,599 more\n") {
 		t.Errorf("%d lines, the last %q", lines, got[len(got)-40:])
+	}
+}
+
+// The library checks leads many at once.
+func TestFaultsOfManyLeads(t *testing.T) {
+	var rows, want strings.Builder
+	for i := range 2*leadsAtOnce + 50 {
+		stage := "lead"
+		if i%60 == 59 {
+			stage = "cold"
+			fmt.Fprintf(&want, "leads.csv:%d:%d: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\"\n",
+				i+2, len(fmt.Sprintf("L%d,A1,web,,,2026-01-01,,", i))+1)
+		}
+		fmt.Fprintf(&rows, "L%d,A1,web,,,2026-01-01,,%s,\n", i, stage)
+	}
+	if diff := cmp.Diff(want.String(), faultsOf(t, measured(t, "", rows.String()))); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A campaign without leads, deals or a plan of its revenue has no figures, and no 0.
+func TestUndefinedInCampaigns(t *testing.T) {
+	plan := changed(t, measuredPlan(t), `"rate": "0.4", "lag": ["0", "0.5", "0", "0", "0.5"]}], "dealSize": "10000"`, `"rate": "0.4"}]`)
+	sections := sectionsOf(t, map[string]string{planFile: plan, leadsFile: leadColumnsLine + someLeads}, "-quarter", "2026-Q1")
+	for title, want := range map[string]string{
+		"CAMPAIGNS OF 2025-Q4, VERIFIED":                        "Mailing       2  10    –   –            –       –         –     100.00%  2025-11-30\n",
+		"CAMPAIGNS: WHERE THE DIFFERENCE IN REVENUE COMES FROM": "Mailing: the revenue is not known, so that there is nothing to compare.\n",
+	} {
+		if got := sections[title]; !strings.Contains(got, want) {
+			t.Errorf("%s lacks %q:\n%s", title, want, got)
+		}
+	}
+	want := "All campaigns are complete: what they have not brought, they will not bring.\n"
+	if got := sections["CAMPAIGNS OF 2025-Q4, VERIFIED"]; !strings.HasSuffix(got, want) {
+		t.Errorf("ends %q, want %q", got, want)
 	}
 }
 
