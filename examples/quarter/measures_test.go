@@ -167,7 +167,7 @@ A deal without activity counts where its expected close puts it.
 ─────────────────────────────  ───  ──  ────────  ──────────────────────
 Won or lost                      1   2    50.00%                   2.00×
 Also those without a decision    1   2    50.00%                   2.00×
-A won deal took 80.0 days on average. The open deals of the quarter are 71.5 days old on average. At
+A won deal took 80.0 days on average. The open deals of 2026-Q1 are 71.5 days old on average. At
 that pace and the first win rate, the open deals bring EUR 312.50 a day.
 `,
 		"LEADS 2026-Q1": `             Leads   To MQL  MQL to SQL  Rejected  Followed up  In time  Overdue  Median days

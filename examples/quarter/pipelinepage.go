@@ -248,7 +248,7 @@ func winSection(r *review) section {
 		pace = append(pace, fmt.Sprintf("A won deal took %s days on average.", days(p.Pace.AverageCycle)))
 	}
 	if p.Pace.AverageAge.Valid {
-		pace = append(pace, fmt.Sprintf("The open deals of the quarter are %s days old on average.", days(p.Pace.AverageAge)))
+		pace = append(pace, fmt.Sprintf("The open deals of %s are %s days old on average.", p.Quarter, days(p.Pace.AverageAge)))
 	}
 	if p.Pace.Velocity.Valid && p.Deals > 0 {
 		pace = append(pace, fmt.Sprintf("At that pace and the first win rate, the open deals bring %s a day.",
