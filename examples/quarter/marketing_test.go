@@ -242,8 +242,8 @@ func TestFaultyPlan(t *testing.T) {
 		{"more than fits", `"480000"`, `"100000000000000000"`, `11:23: goal.revenue: must need less revenue than 100000000000000000`},
 		{"more leads than fit", `"countsAs": "mgo"}`, `"countsAs": "mgo"}, {"id": "x", "per": "1000000000000"}`, `11:23: goal.revenue: must need less at stage "mgos" than 192000000000000
 plan.json:30:42: plans[0].goal.revenue: must need less at stage "mgos" than 360000000000000`},
-		{"a plan beyond all numbers", `{"id": "mgos", "name": "MGOs", "countsAs": "mgo", "multiplier": "2"},`, chain, `12:14: tactics: must bring less, with numbers of at most 30 digits`},
-		{"a scenario beyond all numbers", `"changes": [`, `"changes": [{"lever": "units", "set": "1000000000000000"}, {"lever": "reach", "set": "1000000000000000"}, {"lever": "deal-size", "set": "1000000000000"}, `, `27:5: scenarios[0]: must bring less, with numbers of at most 30 digits`},
+		{"a plan beyond all numbers", `{"id": "mgos", "name": "MGOs", "countsAs": "mgo", "multiplier": "2"},`, chain, `16:17: tactics[0].funnel: must bring less, with numbers of at most 30 digits`},
+		{"a scenario beyond all numbers", `"changes": [`, `"changes": [{"lever": "units", "set": "1000000000000000"}, {"lever": "reach", "set": "1000000000000000"}, {"lever": "deal-size", "set": "1000000000000"}, `, `27:5: scenarios[0].mix.tactics[0].funnel: must bring less, with numbers of at most 30 digits`},
 	} {
 		got := faultsOf(t, map[string]string{planFile: changed(t, plain, tt.old, tt.new)})
 		if diff := cmp.Diff(planFile+":"+tt.want+"\n", got); diff != "" {

@@ -289,28 +289,14 @@ func (one *plan) differs(parts ...part) bool {
 	return slices.ContainsFunc(parts, func(i part) bool { return one.from[i] != forAll })
 }
 
-// try simulates the tactics of a plan, and refuses those that bring more than an
-// outcome can hold: their sum would be unknown.
+// try simulates the tactics of a plan under its scenarios.
 func (p *program) try(c partnermath.Calendar, one *plan) error {
 	mix := p.mix(c, one)
 	if err := mix.Validate(); err != nil {
 		return err
 	}
-	s, err := waterfall.Simulate(whenever(mix), waterfall.Goal{}, one.Scenarios)
-	if err != nil {
-		return err
-	}
-	var invalid partnermath.ValidationError
-	if s.Base.Return.Outcome.Currency == "" {
-		invalid.Add(partNames[partTactics], "bounds", "must bring less, with numbers of at most 30 digits")
-		return &invalid
-	}
-	for i, scenario := range s.Scenarios {
-		if scenario.Return.Outcome.Currency == "" {
-			invalid.Addf(fmt.Sprintf("%s[%d]", partNames[partScenarios], i), "bounds", "must bring less, with numbers of at most 30 digits")
-		}
-	}
-	return invalid.Err()
+	_, err := waterfall.Simulate(whenever(mix), waterfall.Goal{}, one.Scenarios)
+	return err
 }
 
 // planFaults collects the faults of plans where they stand in the file, each once,
