@@ -25,7 +25,8 @@ const (
 var usual = decimal.NewFromInt(1_000_000_000_000_000_000)
 
 // InBounds reports whether d has at most [MaxDigits] digits and an exponent from
-// [MinExponent] to [MaxExponent], trailing zeros aside. Every function of the
+// [MinExponent] to [MaxExponent], trailing zeros aside; one written out with some 400
+// digits is out of bounds whatever they are. Every function of the
 // module checks the numbers it is given before it computes with them or prints
 // them. A caller that does arithmetic of its own on untrusted decimals should as
 // well, because a number like 1e1000000000 is short to write and ruinous to add

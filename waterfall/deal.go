@@ -35,7 +35,8 @@ type Deal struct {
 	// out, 1.
 	Probability decimal.NullDecimal `json:"probability,omitzero"`
 	Reliability decimal.NullDecimal `json:"reliability,omitzero"`
-	// Created must be given, LastActivity and ExpectedClose may be left out.
+	// Created must be given, LastActivity and ExpectedClose may be left out. Neither lies
+	// before Created.
 	Created       partnermath.Date `json:"created,omitzero"`
 	LastActivity  partnermath.Date `json:"lastActivity,omitzero"`
 	ExpectedClose partnermath.Date `json:"expectedClose,omitzero"`

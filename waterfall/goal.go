@@ -37,9 +37,12 @@ type Rounding string
 const (
 	// RoundingNone plans with the exact counts, published with 4 decimals.
 	RoundingNone Rounding = "none"
-	// RoundingEveryStage rounds the exact count of every stage up, each for itself.
+	// RoundingEveryStage rounds the exact count of every stage up, each for itself, so
+	// that there are whole leads and whole deals; a count is then a little more than
+	// the one before it makes.
 	RoundingEveryStage Rounding = "every-stage"
-	// RoundingStage rounds up at one stage only, and works the others out from it.
+	// RoundingStage rounds up at one stage only, such as whole campaigns, and works the
+	// others out from it, so that they agree; they may be fractions.
 	RoundingStage Rounding = "stage"
 )
 

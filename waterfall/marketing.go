@@ -67,9 +67,9 @@ type Return struct {
 //
 //	units = target × share ÷ (conversions up to the stage × reach)
 //
-// Within, the period of each tactic enters its funnel evenly by days, and its lags
-// count in the units of the calendar, of which those that start in the period of the
-// mix belong to it.
+// For what comes within the period of the mix, each tactic enters its funnel evenly by
+// the days that it runs. Its lags count in the units of the calendar, and what comes in
+// those that start in the period belongs to it.
 //
 // The error is a [*partnermath.ValidationError]; see [Mix.Validate].
 func PlanTactics(m Mix) (MarketingPlan, error) {

@@ -91,8 +91,8 @@ type ReachedIndex struct {
 	Met      bool                `json:"met"`
 }
 
-// WinRates count every closed deal, whenever it closed, and say how much pipeline a
-// plan takes.
+// WinRates count every closed deal that is given, also those that closed before the
+// period, and say how much pipeline a plan takes.
 type WinRates struct {
 	Won        int `json:"won"`
 	Lost       int `json:"lost"`

@@ -71,8 +71,8 @@ type Solution struct {
 	// and more digits than the limits of the package.
 	Attainable bool `json:"attainable"`
 	// Lines are the worksheet with Value in its place, when it is attainable. Since
-	// Value is rounded, the revenue of the sheet may differ a little from that of the
-	// terms.
+	// Value is rounded half away from zero, the revenue of the sheet may be a little more
+	// or less than that of the terms.
 	Lines []Line `json:"lines,omitempty"`
 }
 
