@@ -21,8 +21,8 @@ const (
 	maxRawExponent = 400
 )
 
-// usual is a coefficient that nearly all numbers are below.
-var usual = decimal.NewFromInt(1_000_000_000_000_000_000)
+// usual is a coefficient that nearly all numbers are below, either way.
+var usual, usualNegative = decimal.NewFromInt(1_000_000_000_000_000_000), decimal.NewFromInt(-1_000_000_000_000_000_000)
 
 // InBounds reports whether d has at most [MaxDigits] digits and an exponent from
 // [MinExponent] to [MaxExponent], trailing zeros aside; one written out with some 400
@@ -36,8 +36,10 @@ func InBounds(d decimal.Decimal) bool {
 	if exponent < -maxRawExponent || exponent > maxRawExponent {
 		return false
 	}
-	if exponent >= MinExponent && exponent <= 0 && d.Shift(-d.Exponent()).Abs().LessThan(usual) {
-		return true
+	if exponent >= MinExponent && exponent <= 0 {
+		if n := d.Shift(-d.Exponent()); n.LessThan(usual) && n.GreaterThan(usualNegative) {
+			return true
+		}
 	}
 	coefficient := d.Coefficient()
 	if coefficient.Sign() == 0 {

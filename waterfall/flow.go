@@ -29,7 +29,10 @@ func (w *flow) enter(period int, count decimal.Decimal) {
 		w.all = w.all.Mul(num)
 		w.factor = exact.NewFraction(one, w.factor.Den())
 	}
-	weight := count.Mul(w.factor.Den())
+	weight := count
+	if den := w.factor.Den(); !den.Equal(one) {
+		weight = count.Mul(den)
+	}
 	w.weights[period] = w.weights[period].Add(weight)
 	w.all = w.all.Add(weight)
 }

@@ -157,7 +157,7 @@ func (f *Funnel) project(d *Demand) Projection {
 		whole := current.volume().Round(countPlaces)
 		counts := current.split(whole, countPlaces)
 		p.Stages[i].Counts = counts[:d.Periods:d.Periods]
-		p.Stages[i].Total = decimal.NewNullDecimal(whole.Sub(counts[d.Periods]))
+		p.Stages[i].Total = decimal.NewNullDecimal(less(whole, counts[d.Periods]))
 		p.Stages[i].Beyond = decimal.NewNullDecimal(counts[d.Periods])
 		p.write(whole, counts, func(o *partnermath.Outcome) *decimal.NullDecimal { return figureOf(o, s.CountsAs) })
 		if i == pipelineStage && f.DealSize.Valid {
@@ -186,7 +186,15 @@ func (p *Projection) write(whole decimal.Decimal, parts []decimal.Decimal, figur
 	}
 	beyond := parts[len(p.Periods)]
 	*figure(&p.Beyond) = decimal.NewNullDecimal(beyond)
-	*figure(&p.Total) = decimal.NewNullDecimal(whole.Sub(beyond))
+	*figure(&p.Total) = decimal.NewNullDecimal(less(whole, beyond))
+}
+
+// less returns a − b, which mostly is a.
+func less(a, b decimal.Decimal) decimal.Decimal {
+	if b.IsZero() {
+		return a
+	}
+	return a.Sub(b)
 }
 
 func (f *Funnel) unit() Unit {

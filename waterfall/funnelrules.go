@@ -19,6 +19,7 @@ var (
 	lagNumber        = check.Number{AtLeast: null(0), AtMost: null(1), Digits: 9, Places: 8}
 	dealSizeNumber   = check.Number{Above: null(0)}
 	marginNumber     = check.Number{AtLeast: null(-1), AtMost: null(1), Digits: 13, Places: 12}
+	lotNumber        = check.Number{Above: null(0), Digits: 18, Places: 4}
 	unitsNumber      = check.Number{AtLeast: null(0), Digits: 18, Places: 8}
 )
 

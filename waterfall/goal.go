@@ -12,20 +12,20 @@ import (
 // is a revenue of 0, which needs nothing.
 type Goal struct {
 	// Revenue is the goal, at least 0, in the currency of the funnel.
-	Revenue decimal.Decimal `json:"revenue" validate:"bounds,atleast=0"`
+	Revenue decimal.Decimal `json:"revenue"`
 	// Won is revenue won already, and Recurring revenue that comes without new deals.
-	Won       decimal.Decimal `json:"won" validate:"bounds,atleast=0"`
-	Recurring decimal.Decimal `json:"recurring" validate:"bounds,atleast=0"`
+	Won       decimal.Decimal `json:"won"`
+	Recurring decimal.Decimal `json:"recurring"`
 	// Open is the value of the open pipeline, of which the fraction OpenRate is
 	// expected to be won. Left out, OpenRate is 1: Open is weighted already.
-	Open     decimal.Decimal     `json:"open" validate:"bounds,atleast=0"`
-	OpenRate decimal.NullDecimal `json:"openRate,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=13 12"`
+	Open     decimal.Decimal     `json:"open"`
+	OpenRate decimal.NullDecimal `json:"openRate,omitzero"`
 	// MarketingShare is the fraction of the rest that marketing must source, from 0
 	// to 1; left out, all of it.
-	MarketingShare decimal.NullDecimal `json:"marketingShare,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=13 12"`
+	MarketingShare decimal.NullDecimal `json:"marketingShare,omitzero"`
 	// Rounding tells how counts become whole, and Rounded the stage and the lot for
 	// RoundingStage.
-	Rounding Rounding `json:"rounding,omitempty" validate:"omitempty,oneof=none every-stage stage"`
+	Rounding Rounding `json:"rounding,omitempty"`
 	Rounded  Rounded  `json:"rounded,omitzero"`
 }
 
@@ -50,21 +50,41 @@ const (
 // units of the entry.
 type Rounded struct {
 	// Stage is the id of the stage; left out, the first.
-	Stage string `json:"stage,omitempty" validate:"omitempty,id"`
+	Stage string `json:"stage,omitempty"`
 	// Lot is the number of units that come together, above 0: 600 campaigns when every
 	// one of 600 partners runs each wave. Left out, 1.
-	Lot decimal.NullDecimal `json:"lot,omitzero" validate:"omitempty,bounds,above=0,digits=18 4"`
+	Lot decimal.NullDecimal `json:"lot,omitzero"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the goal
 // breaks. That amounts fit the currency, and that the stage is known, is checked
 // when planning, with the funnel.
 func (g Goal) Validate() error {
-	return check.Model(g, func(faults *partnermath.ValidationError) {
-		if g.Rounding != RoundingStage && (g.Rounded.Stage != "" || g.Rounded.Lot.Valid) {
-			faults.Add("rounded", "empty", "is read with rounding \"stage\" only and must be left out")
-		}
-	})
+	var faults partnermath.ValidationError
+	at := func(number *check.Number, field string, d decimal.Decimal) {
+		number.Check(&faults, check.Place{Field: field}, d)
+	}
+	at(&amountNumber, "revenue", g.Revenue)
+	at(&amountNumber, "won", g.Won)
+	at(&amountNumber, "recurring", g.Recurring)
+	at(&amountNumber, "open", g.Open)
+	at(&rateNumber, "openRate", orZero(g.OpenRate))
+	at(&rateNumber, "marketingShare", orZero(g.MarketingShare))
+	switch g.Rounding {
+	case "", RoundingNone, RoundingEveryStage, RoundingStage:
+	default:
+		faults.Addf("rounding", "one-of", "must be one of none, every-stage, stage; got %.40q", g.Rounding)
+	}
+	if g.Rounded.Stage != "" {
+		check.IDAt(&faults, check.Place{Field: "rounded.stage"}, g.Rounded.Stage)
+	}
+	if g.Rounded.Lot.Valid {
+		at(&lotNumber, "rounded.lot", g.Rounded.Lot.Decimal)
+	}
+	if len(faults.Fields) == 0 && g.Rounding != RoundingStage && (g.Rounded.Stage != "" || g.Rounded.Lot.Valid) {
+		faults.Add("rounded", "empty", "is read with rounding \"stage\" only and must be left out")
+	}
+	return faults.Err()
 }
 
 // of checks what takes the funnel, a sound one.

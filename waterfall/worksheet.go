@@ -168,14 +168,28 @@ func (c *conversions) apply(base string) string { return quotient(base, c.times,
 func (c *conversions) undo(base string) string  { return quotient(base, c.over, c.times) }
 
 func quotient(base string, times, over []string) string {
-	formula := strings.Join(append([]string{base}, times...), "*")
-	switch len(over) {
-	case 0:
-		return formula
-	case 1:
-		return formula + "/" + over[0]
+	var formula strings.Builder
+	formula.Grow(64)
+	formula.WriteString(base)
+	for _, ref := range times {
+		formula.WriteByte('*')
+		formula.WriteString(ref)
 	}
-	return formula + "/(" + strings.Join(over, "*") + ")"
+	for i, ref := range over {
+		switch {
+		case i > 0:
+			formula.WriteByte('*')
+		case len(over) > 1:
+			formula.WriteString("/(")
+		default:
+			formula.WriteByte('/')
+		}
+		formula.WriteString(ref)
+	}
+	if len(over) > 1 {
+		formula.WriteByte(')')
+	}
+	return formula.String()
 }
 
 // ref returns the letters of line i, as a spreadsheet names its columns.
