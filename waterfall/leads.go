@@ -83,7 +83,8 @@ type LeadRow struct {
 	RejectedShare decimal.NullDecimal `json:"rejectedShare"`
 	// FollowedUp counts the leads with a follow-up, of which OnTime had it within the
 	// days of the policy. Without one, Overdue are past these days and Pending are not.
-	// A lead that was rejected without a follow-up needs none and is in none of them.
+	// A lead that was rejected, or that sales accepted, without the day of a follow-up
+	// needs none and is in none of them.
 	FollowedUp int `json:"followedUp"`
 	OnTime     int `json:"onTime"`
 	Overdue    int `json:"overdue"`
@@ -105,7 +106,7 @@ type LeadRow struct {
 	SQLRate decimal.NullDecimal `json:"sqlRate"`
 }
 
-// WaitingLead is a lead that nobody has followed up or rejected.
+// WaitingLead is a lead that nobody has followed up, rejected or accepted.
 type WaitingLead struct {
 	ID      string           `json:"id"`
 	Partner string           `json:"partner,omitempty"`

@@ -154,7 +154,9 @@ func rowOracle(name string, within int, asOf partnermath.Date, leads []waterfall
 	onTime := count(func(l waterfall.Lead) bool {
 		return !l.FollowedUp.IsZero() && !l.FollowedUp.After(l.Created.AddDays(within))
 	})
-	open := func(l waterfall.Lead) bool { return l.FollowedUp.IsZero() && !l.Rejected }
+	open := func(l waterfall.Lead) bool {
+		return l.FollowedUp.IsZero() && !l.Rejected && (l.Stage == "" || l.Stage == "lead" || l.Stage == "mql")
+	}
 	overdue := count(func(l waterfall.Lead) bool { return open(l) && asOf.After(l.Created.AddDays(within)) })
 	pending := count(open) - overdue
 	ratio := func(part, base int64) string {
@@ -298,4 +300,19 @@ func TestReviewLeadsJSON(t *testing.T) {
 	throughJSON(t, "json/leads-policy.json", fiveDays)
 	throughJSON(t, "json/leads-leads.json", fewLeads())
 	throughJSON(t, "json/leads-report.json", review(t, fiveDays, day(2026, 1, 31), fewLeads()))
+}
+
+// A lead that sales have taken on does not wait, though nobody wrote down when it was
+// followed up.
+func TestReviewLeadsThatSalesAccepted(t *testing.T) {
+	for _, stage := range []partnermath.Stage{"lead", "mql", "sal", "sql", "mgo", "opportunity", "won"} {
+		r := review(t, fiveDays, day(2026, 3, 1), []waterfall.Lead{{ID: "a", Created: day(2026, 1, 1), Stage: stage}})
+		want := 0
+		if stage == "lead" || stage == "mql" {
+			want = 1
+		}
+		if r.All.Overdue != want || len(r.Waiting) != want || r.All.FollowedUp != 0 {
+			t.Errorf("%s: %d overdue, %d wait, %d followed up; want %d, %d and 0", stage, r.All.Overdue, len(r.Waiting), r.All.FollowedUp, want, want)
+		}
+	}
 }

@@ -50,8 +50,11 @@ func tallyOf(tallies map[string]*leadTally, name string) *leadTally {
 	return t
 }
 
-// waits reports whether a lead is owed a follow-up that it has not had.
-func (l *Lead) waits() bool { return l.FollowedUp.IsZero() && !l.Rejected }
+// waits reports whether a lead is owed a follow-up that it has not had. Sales do not
+// accept a lead that nobody has talked to, whatever the record lacks.
+func (l *Lead) waits() bool {
+	return l.FollowedUp.IsZero() && !l.Rejected && leadDepth(l.Stage) < leadDepth(partnermath.StageSAL)
+}
 
 func (t *leadTally) add(l *Lead, r *leadReview) {
 	t.leads++

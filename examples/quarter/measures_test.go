@@ -173,16 +173,16 @@ that pace and the first win rate, the open deals bring EUR 312.50 a day.
 		"LEADS 2026-Q1": `             Leads   To MQL  MQL to SQL  Rejected  Followed up  In time  Overdue  Median days
 ───────────  ─────  ───────  ──────────  ────────  ───────────  ───────  ───────  ───────────
 By source
-  fair           2   50.00%     100.00%     0.00%        0.00%    0.00%        2            –
+  fair           2   50.00%     100.00%     0.00%        0.00%    0.00%        1            –
   web            1  100.00%       0.00%     0.00%      100.00%  100.00%        0          0.0
 By vendor
   no vendor      1  100.00%       0.00%     0.00%      100.00%  100.00%        0          0.0
-  Deskline       2   50.00%     100.00%     0.00%        0.00%    0.00%        2            –
+  Deskline       2   50.00%     100.00%     0.00%        0.00%    0.00%        1            –
 ───────────  ─────  ───────  ──────────  ────────  ───────────  ───────  ───────  ───────────
-All leads        3   66.67%      50.00%     0.00%       33.33%   33.33%        2          0.0
+All leads        3   66.67%      50.00%     0.00%       50.00%   50.00%        1          0.0
 Leads created in 2026-Q1, as of 2026-02-28. In time: of those followed up or overdue, the share
 within 2 days of their creation.
-Overdue for a follow-up, the oldest first: L4, L5.
+Overdue for a follow-up, the oldest first: L4.
 `,
 		"LEAD CONVERSION BY QUARTER": `Created in  Leads  MQLs  SQLs  Lead to MQL  MQL to SQL
 ──────────  ─────  ────  ────  ───────────  ──────────
