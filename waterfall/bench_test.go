@@ -2,6 +2,7 @@ package waterfall_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -32,12 +33,22 @@ func BenchmarkPlan(b *testing.B) {
 	})
 }
 
-// BenchmarkForecast forecasts the same funnel, with deals won over three periods,
-// for the quarters and for the months of a year; and beside it the bare arithmetic
-// for the months.
+// BenchmarkForecast forecasts the same worksheet forward: the sheet itself; and with
+// deals won over three periods, for the quarters and for the months of a year. Beside
+// it the bare arithmetic for the months.
 func BenchmarkForecast(b *testing.B) {
 	funnel := article()
 	funnel.MarginRate = null("0.3")
+	sheet := waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number("1500")}}}
+	b.Run("sheet", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := waterfall.Forecast(funnel, sheet); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	funnel.Stages = slices.Clone(funnel.Stages)
 	funnel.Stages[6].Lag = []decimal.Decimal{number("0.2"), number("0.5"), number("0.3")}
 	for _, periods := range []int{4, 12} {
 		demand := waterfall.Demand{Periods: periods, Entries: []waterfall.Entry{{Count: number("750")}, {Period: 3, Count: number("750")}}}

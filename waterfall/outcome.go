@@ -7,11 +7,10 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// outcome publishes the counts of a funnel, shown rounded already, and what they
-// are worth. What the
-// funnel has no stage or no number for is unknown. The pipeline is the value of
-// the opportunities, or of the marketing generated ones where there is no other
-// stage for them.
+// outcome publishes the counts of a funnel, shown rounded already, and what they are
+// worth. What the funnel has no stage or no number for is unknown. The pipeline is the
+// value of the opportunities, or of the marketing generated ones where there is no
+// other stage for them.
 func (f *Funnel) outcome(counts []exact.Fraction, shown []decimal.Decimal) partnermath.Outcome {
 	o := partnermath.Outcome{Currency: f.Currency}
 	for i, count := range shown {

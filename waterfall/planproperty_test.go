@@ -191,8 +191,8 @@ func TestPlanWorkedForwardProperty(t *testing.T) {
 			t.Skip("more than an entry may have")
 		}
 		p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Stage: f.Stages[at].ID, Count: count}}})
-		if at0, _ := oracleFlow(f, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Stage: f.Stages[at].ID, Count: count}}}); isAbsurd(t, err, at0) {
-			return
+		if refused(t, err) {
+			t.Skip("the rest of the funnel brings absurd numbers")
 		}
 		brings := times(conversionsAfter(f, at), testkit.Rat(f.DealSize.Decimal))
 		half := testkit.Rat(decimal.New(5, -minorPlaces(f.Currency)-1))
@@ -227,7 +227,7 @@ func TestPlanIsMonotoneProperty(t *testing.T) {
 			s.Multiplier.Decimal = decimal.Min(s.Multiplier.Decimal.Add(step), number("9999999999"))
 		}
 		after, err := waterfall.Plan(better, g)
-		if err != nil {
+		if refused(t, err) {
 			t.Skip("a whole lot of it brings absurd numbers")
 		}
 		for i := range f.Stages {

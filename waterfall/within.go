@@ -14,7 +14,7 @@ func (m *Mix) within(c *campaign) partnermath.Outcome {
 	o := partnermath.Outcome{Currency: m.Currency}
 	units := m.timeline(c)
 	current := newFlow(len(units))
-	current.start(units, c.Period, c.counts[0])
+	current.start(units, c.Period)
 	in := func(whole decimal.Decimal, places int32) decimal.NullDecimal {
 		var inside decimal.Decimal
 		for t, unit := range units {
@@ -75,10 +75,9 @@ func unitOf(c partnermath.Calendar, unit Unit, d partnermath.Date) partnermath.P
 	}
 }
 
-// start enters a count evenly by days.
-func (w *flow) start(units []partnermath.Period, over partnermath.Period, count exact.Fraction) {
+// start makes the weights the days of a period in each unit, which enter evenly.
+func (w *flow) start(units []partnermath.Period, over partnermath.Period) {
 	days := over.Days()
-	w.factor = count.Div(decimal.NewFromInt(int64(days)))
 	outside := days
 	for t, unit := range units {
 		both := partnermath.Period{Start: unit.Start, End: unit.End}

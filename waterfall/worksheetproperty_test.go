@@ -181,7 +181,7 @@ func TestWorksheetBackwardProperty(t *testing.T) {
 		f := manyStages().Draw(t, "funnel")
 		g := anyGoal(t, f)
 		r, err := waterfall.Plan(f, g)
-		if err != nil {
+		if refused(t, err) {
 			t.Skip("absurd numbers")
 		}
 		_, needed, _ := oraclePlan(f, g)

@@ -134,3 +134,15 @@ func TestPlaceString(t *testing.T) {
 		}
 	}
 }
+
+// A zero is out of bounds as well when its exponent is: adding to it is as costly.
+func TestNumberRefusesZerosOfHugeExponents(t *testing.T) {
+	for _, exponent := range []int32{-1_000_000_000, -401, 401, 1_000_000_000} {
+		zero := decimal.New(0, exponent)
+		for _, n := range []check.Number{{}, {Digits: 18, Places: 8}, {AtLeast: null("0"), AtMost: null("1"), Digits: 13, Places: 12}} {
+			if n.Holds(zero) {
+				t.Errorf("%+v holds for a zero of exponent %d", n, exponent)
+			}
+		}
+	}
+}

@@ -10,7 +10,10 @@ import (
 // allocateSmall is [Allocate] for a total and weights that are 64-bit integers of
 // some scale, a weight above 0 among them. It returns nil for any others.
 func allocateSmall(total decimal.Decimal, weights []decimal.Decimal, places int32) []decimal.Decimal {
-	units, ok := Int64(Round(total, places), places)
+	units, ok := Int64(total, places)
+	if !ok {
+		units, ok = Int64(Round(total, places), places)
+	}
 	if !ok {
 		return nil
 	}
