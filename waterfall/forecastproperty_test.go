@@ -310,3 +310,26 @@ func TestForecastTellsTheUnitOfItsPeriods(t *testing.T) {
 		}
 	}
 }
+
+// Conversions may be sound, and their product absurd: 9,999,999,999 × 9,999,999,999 has
+// 20 digits, and with a deal size of 9 before the point the revenue has 28 and 2 behind.
+func TestForecastBeyondAllNumbers(t *testing.T) {
+	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{
+		{ID: "leads", CountsAs: partnermath.StageLead}, {ID: "won", CountsAs: partnermath.StageWon, Multiplier: null("9999999999")},
+	}}
+	for _, tt := range []struct {
+		count, dealSize string
+		want            []string
+	}{
+		{"9999999999", "100000000.01", nil},
+		{"9999999999", "1000000000.01", []string{"funnel bounds"}}, // 31 digits
+		{"1", "1e18", nil},
+		{"10", "1e18", []string{"funnel bounds"}}, // an exponent of 19
+	} {
+		f.DealSize = null(tt.dealSize)
+		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number(tt.count)}}})
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
+			t.Errorf("%s of %s (-want +got):\n%s", tt.count, tt.dealSize, diff)
+		}
+	}
+}
