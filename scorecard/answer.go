@@ -3,11 +3,8 @@ package scorecard
 import (
 	"fmt"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Assessment is one partner's answers to a questionnaire.
@@ -30,7 +27,7 @@ type Assessment struct {
 type Answer struct {
 	Question string `json:"question,omitempty"`
 	// Number answers KindScale, KindFraction, KindNumber and KindBands.
-	Number decimal.NullDecimal `json:"number,omitzero"`
+	Number Number `json:"number,omitzero"`
 	// Choice answers KindYesNo with "yes" or "no", and KindSingleChoice with the id
 	// of a choice.
 	Choice string `json:"choice,omitempty"`
@@ -58,7 +55,7 @@ func (a Assessment) Validate() error {
 			faults.Addf(path+".question", "unique", "question %.40q is answered before", answer.Question)
 		}
 		seen[answer.Question] = true
-		if answer.Number.Valid && !exact.Fits(answer.Number.Decimal, answerDigits, answerPlaces) {
+		if answer.Number.bits == unfit {
 			faults.Add(path+".number", "digits", digitsMessage)
 		}
 	}
@@ -84,14 +81,5 @@ func checkID(faults *partnermath.ValidationError, path, id string) {
 		faults.Addf(path, "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", id)
 	}
 }
-
-// answerDigits and answerPlaces bound the numbers of answers and of the policy
-// they are compared with, so that 64 bits hold nearly all of them in millionths.
-const (
-	answerDigits = 15
-	answerPlaces = 6
-
-	digitsMessage = "must have at most 15 digits, of which at most 6 decimals"
-)
 
 func answerPath(i int) string { return fmt.Sprintf("answers[%d]", i) }

@@ -15,18 +15,33 @@ type plainLine struct {
 	children                    []plainLine
 }
 
+// plainAnswer holds the number of an answer as a program would that knows decimals
+// only.
+type plainAnswer struct {
+	scorecard.Answer
+	number decimal.Decimal
+}
+
+func plainAnswers(a *scorecard.Assessment) []plainAnswer {
+	answers := make([]plainAnswer, len(a.Answers))
+	for i, answer := range a.Answers {
+		answers[i] = plainAnswer{answer, answer.Number.Decimal().Decimal}
+	}
+	return answers
+}
+
 var (
 	plainOne   = decimal.NewFromInt(1)
 	plainRange = decimal.NewFromInt(99)
 )
 
-func plainDecimal(q *scorecard.Questionnaire, a *scorecard.Assessment) (plainLine, bool) {
-	answers := make(map[string]*scorecard.Answer, len(a.Answers))
-	for i := range a.Answers {
-		if answers[a.Answers[i].Question] != nil {
+func plainDecimal(q *scorecard.Questionnaire, given []plainAnswer) (plainLine, bool) {
+	answers := make(map[string]*plainAnswer, len(given))
+	for i := range given {
+		if answers[given[i].Question] != nil {
 			return plainLine{}, false
 		}
-		answers[a.Answers[i].Question] = &a.Answers[i]
+		answers[given[i].Question] = &given[i]
 	}
 	var whole plainLine
 	for i := range q.Categories {
@@ -77,11 +92,11 @@ func (l *plainLine) split() {
 	}
 }
 
-func plainDecimalShare(q *scorecard.Question, a *scorecard.Answer) (decimal.Decimal, bool) {
+func plainDecimalShare(q *scorecard.Question, a *plainAnswer) (decimal.Decimal, bool) {
 	if a == nil {
 		return decimal.Decimal{}, false
 	}
-	n := a.Number.Decimal
+	n := a.number
 	switch q.Kind {
 	case scorecard.KindYesNo:
 		if a.Choice == "yes" {
@@ -134,10 +149,10 @@ type floatLine struct {
 	children                    []floatLine
 }
 
-func plainFloat(q *scorecard.Questionnaire, a *scorecard.Assessment) (floatLine, bool) {
-	answers := make(map[string]*scorecard.Answer, len(a.Answers))
-	for i := range a.Answers {
-		answers[a.Answers[i].Question] = &a.Answers[i]
+func plainFloat(q *scorecard.Questionnaire, given []plainAnswer) (floatLine, bool) {
+	answers := make(map[string]*plainAnswer, len(given))
+	for i := range given {
+		answers[given[i].Question] = &given[i]
 	}
 	var whole floatLine
 	for i := range q.Categories {
@@ -187,11 +202,11 @@ func (l *floatLine) split() {
 	}
 }
 
-func plainFloatShare(q *scorecard.Question, a *scorecard.Answer) (float64, bool) {
+func plainFloatShare(q *scorecard.Question, a *plainAnswer) (float64, bool) {
 	if a == nil {
 		return 0, false
 	}
-	n := a.Number.Decimal.InexactFloat64()
+	n := a.number.InexactFloat64()
 	switch q.Kind {
 	case scorecard.KindYesNo:
 		if a.Choice == "yes" {

@@ -22,7 +22,7 @@ func oneQuestion() scorecard.Questionnaire {
 // answered is an assessment that answers the question with a percentage.
 func answered(percent int64, date partnermath.Date) scorecard.Assessment {
 	return scorecard.Assessment{Date: date, Answers: []scorecard.Answer{{
-		Question: "share", Number: decimal.NewNullDecimal(decimal.New(percent, -2)),
+		Question: "share", Number: scorecard.NumberOf(decimal.New(percent, -2)),
 	}}}
 }
 

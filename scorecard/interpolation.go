@@ -14,12 +14,9 @@ type interpolation struct {
 	bands          []decimal.Decimal
 }
 
-// read returns the score of a number, or what is wrong with it. It does not mind
-// the size of a number, but it takes its time and some memory.
+// read returns the score of a number, or what is wrong with it. It takes its time and
+// some memory.
 func (w *interpolation) read(m *measure, n decimal.Decimal) (Score, problem) {
-	if !exact.Fits(n, answerDigits, answerPlaces) {
-		return 0, badDigits
-	}
 	if (w.min.Valid && n.LessThan(w.min.Decimal)) || (w.max.Valid && n.GreaterThan(w.max.Decimal)) {
 		return 0, outOfRange
 	}

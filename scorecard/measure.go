@@ -9,14 +9,13 @@ import (
 // scoreRange is the hundredths between the lowest and the highest score.
 const scoreRange = int64(highest - lowest)
 
-// Numbers are compared in millionths. narrow bounds the ends of an interpolation
-// for which 64 bits are enough: |span| ≤ 2 × narrow, and
-// scoreRange × 2 × narrow = 3.96e18 < 2^62, the bound of exact.DivInt. Up to
-// maxMillionths, a number cannot have more than 15 digits.
+// Numbers are compared in millionths. Those that are kept in them reach 10^18, and
+// narrow bounds the ends of an interpolation for which 64 bits are enough:
+// |span| ≤ 2 × narrow, and scoreRange × 2 × narrow = 3.96e18 < 2^62, the bound of
+// exact.DivInt.
 const (
-	millionth     = 1
-	narrow        = 200_000_000_000_000 * millionth
-	maxMillionths = 1_000_000_000_000_000*millionth - 1
+	narrow        = 200_000_000_000_000
+	maxMillionths = 1_000_000_000_000_000_000
 )
 
 // form is what a kind of question takes for an answer.
@@ -84,19 +83,19 @@ func (m *measure) score(a *Answer, id string) Score {
 	}
 	switch m.form {
 	case formChoice:
-		if i := m.position(a.Choice); i >= 0 && !a.Number.Valid && a.Choices == nil {
+		if i := m.position(a.Choice); i >= 0 && a.Number == (Number{}) && a.Choices == nil {
 			return m.options[i].score
 		}
 		return 0
 	case formChoices:
-		if a.Number.Valid || a.Choice != "" || a.Choices == nil {
+		if a.Number != (Number{}) || a.Choice != "" || a.Choices == nil {
 			return 0
 		}
 		score, _ := m.choose(a.Choices)
 		return score
 	}
-	n, ok := exact.Int64(a.Number.Decimal, answerPlaces)
-	if !ok || !a.Number.Valid || n < m.min || n > m.max || a.Choice != "" || a.Choices != nil {
+	n, ok := a.Number.millionths()
+	if !ok || n < m.min || n > m.max || a.Choice != "" || a.Choices != nil {
 		return 0
 	}
 	if m.form == formBands {
@@ -158,20 +157,24 @@ func (m *measure) band(n int64) Score {
 func (m *measure) examine(a *Answer) (Score, problem) {
 	switch m.form {
 	case formChoice:
-		if a.Number.Valid || a.Choices != nil {
+		if a.Number != (Number{}) || a.Choices != nil {
 			return 0, wrongField
 		}
 		return 0, unknownChoice
 	case formChoices:
-		if a.Number.Valid || a.Choice != "" || a.Choices == nil {
+		if a.Number != (Number{}) || a.Choice != "" || a.Choices == nil {
 			return 0, wrongField
 		}
 		return m.choose(a.Choices)
 	}
-	if !a.Number.Valid || a.Choice != "" || a.Choices != nil {
+	if a.Number == (Number{}) || a.Choice != "" || a.Choices != nil {
 		return 0, wrongField
 	}
-	return m.exactly.read(m, a.Number.Decimal)
+	d := a.Number.Decimal()
+	if !d.Valid {
+		return 0, badDigits
+	}
+	return m.exactly.read(m, d.Decimal)
 }
 
 // pointScore returns the score of points, of which no more than most can be had.

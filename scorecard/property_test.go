@@ -152,7 +152,7 @@ func drawAnswer(t *rapid.T, q scorecard.Question) scorecard.Answer {
 		}
 		return scorecard.Answer{Choices: chosen}
 	case scorecard.KindFraction:
-		return scorecard.Answer{Number: decimal.NewNullDecimal(testkit.Decimal(0, 1, 6).Draw(t, "fraction"))}
+		return scorecard.Answer{Number: scorecard.NumberOf(testkit.Decimal(0, 1, 6).Draw(t, "fraction"))}
 	case scorecard.KindScale:
 		step := number("1")
 		if q.Step.Valid {
@@ -161,7 +161,7 @@ func drawAnswer(t *rapid.T, q scorecard.Question) scorecard.Answer {
 		steps := q.Max.Decimal.Sub(q.Min.Decimal).Shift(6).BigInt()
 		steps.Quo(steps, step.Shift(6).BigInt())
 		at := decimal.New(rapid.Int64Range(0, steps.Int64()).Draw(t, "steps"), 0)
-		return scorecard.Answer{Number: decimal.NewNullDecimal(q.Min.Decimal.Add(step.Mul(at)))}
+		return scorecard.Answer{Number: scorecard.NumberOf(q.Min.Decimal.Add(step.Mul(at)))}
 	}
 	candidates := []decimal.Decimal{numbers().Draw(t, "number")}
 	for _, n := range []decimal.NullDecimal{q.Min, q.Max, q.Floor, q.Target} {
@@ -180,7 +180,7 @@ func drawAnswer(t *rapid.T, q scorecard.Question) scorecard.Answer {
 			accepted = append(accepted, n)
 		}
 	}
-	return scorecard.Answer{Number: decimal.NewNullDecimal(rapid.SampledFrom(accepted).Draw(t, "accepted"))}
+	return scorecard.Answer{Number: scorecard.NumberOf(rapid.SampledFrom(accepted).Draw(t, "accepted"))}
 }
 
 // effective are the policies of a question, its own or those of the
@@ -649,9 +649,9 @@ func TestAssessLarge(t *testing.T) {
 					for k := range shape[2] {
 						id := fmt.Sprint(i, j, k)
 						topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: weight(), Kind: scorecard.KindFraction})
-						answer := scorecard.Answer{Question: id, Number: decimal.NewNullDecimal(decimal.New(random.Int64N(1_000_001), -6))}
+						answer := scorecard.Answer{Question: id, Number: scorecard.NumberOf(decimal.New(random.Int64N(1_000_001), -6))}
 						if random.IntN(10) == 0 {
-							answer.Number, answer.NotApplicable = decimal.NullDecimal{}, true
+							answer.Number, answer.NotApplicable = scorecard.Number{}, true
 						}
 						a.Answers = append(a.Answers, answer)
 					}
@@ -841,9 +841,9 @@ func plant(t *rapid.T, q *scorecard.Questionnaire, a *scorecard.Assessment, l *s
 		func() { question.Min = n }, func() { question.Max = n }, func() { question.Step = n }, func() { question.Floor = n }, func() { question.Target = n },
 		func() { question.MaxPoints = n }, func() { question.Choices = []scorecard.Choice{{ID: s, Points: d}, {ID: s, Points: d}} },
 		func() { question.Bands = []scorecard.Band{{From: d, Points: d}, {From: d, Points: d}} }, func() { question.Kind = scorecard.KindBands },
-		func() { question.Actions[0].Effort = d }, func() { question.Actions[0].Cost = d }, func() { question.Actions[0].After.Number = n },
+		func() { question.Actions[0].Effort = d }, func() { question.Actions[0].Cost = d }, func() { question.Actions[0].After.Number = scorecard.NumberOf(d) },
 		func() { question.Actions[0].After.Choices = []string{s, s} }, func() { question.Actions[0].After.Choice = s },
-		func() { a.Partner = s }, func() { a.Questionnaire = s }, func() { a.Version = s }, func() { answer.Question = s }, func() { answer.Number = n },
+		func() { a.Partner = s }, func() { a.Questionnaire = s }, func() { a.Version = s }, func() { answer.Question = s }, func() { answer.Number = scorecard.NumberOf(d) },
 		func() { answer.Choice = s }, func() { answer.Choices = []string{s, s} }, func() { answer.NotApplicable = true },
 		func() { a.Answers = append(a.Answers, a.Answers...) }, func() { l.Target = score }, func() { l.Effort = n }, func() { l.Cost = n },
 	}

@@ -125,7 +125,7 @@ func (c *Scorer) leaveOpen(scores, seen []int64, found *faults) (complete bool) 
 
 // read returns the score that an answer gives a question, and what was seen of it.
 func (q *question) read(a *Answer) (Score, int64, problem) {
-	switch given := a.Number.Valid || a.Choice != "" || a.Choices != nil; {
+	switch given := a.Number != (Number{}) || a.Choice != "" || a.Choices != nil; {
 	case a.NotApplicable && given:
 		return 0, seenNotApplicable, bothGiven
 	case a.NotApplicable:
@@ -170,10 +170,10 @@ func (q *question) report(faults *partnermath.ValidationError, path string, p pr
 	case badDigits:
 		faults.Add(path+field, "digits", digitsMessage)
 	case outOfRange:
-		faults.Addf(path+field, "range", "must be %s, got %s", q.measure.exactly.limits(), a.Number.Decimal)
+		faults.Addf(path+field, "range", "must be %s, got %s", q.measure.exactly.limits(), a.Number)
 	case offStep:
 		w := q.measure.exactly
-		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", w.step.Decimal, w.min.Decimal, a.Number.Decimal)
+		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", w.step.Decimal, w.min.Decimal, a.Number)
 	case unknownChoice:
 		q.reportChoices(faults, path+field, a)
 	case repeatedChoice:

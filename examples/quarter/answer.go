@@ -31,7 +31,6 @@ func parseAnswer(question *scorecard.Question, text string) (scorecard.Answer, e
 		answer.NotApplicable = true
 		return answer, nil
 	}
-	var err error
 	switch question.Kind {
 	case scorecard.KindYesNo:
 		answer.Choice = strings.ToLower(text)
@@ -40,9 +39,13 @@ func parseAnswer(question *scorecard.Question, text string) (scorecard.Answer, e
 	case scorecard.KindMultipleChoice:
 		answer.Choices = parseChoices(text, len(question.Choices))
 	default:
-		answer.Number, err = parseNumber(text)
+		number, err := parseNumber(text)
+		if err != nil {
+			return answer, err
+		}
+		answer.Number = scorecard.NumberOf(number.Decimal)
 	}
-	return answer, err
+	return answer, nil
 }
 
 func isNotApplicable(text string) bool { return strings.EqualFold(text, "n/a") }

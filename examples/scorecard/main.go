@@ -11,36 +11,36 @@ import (
 )
 
 func main() {
-	number := func(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(decimal.NewFromInt(n)) }
-	weight := decimal.NewFromInt
+	whole := decimal.NewFromInt
+	limit := func(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(whole(n)) }
 
 	questionnaire := scorecard.Questionnaire{
 		ID: "capability",
 		Categories: []scorecard.Category{{
-			ID: "sales", Weight: weight(60),
+			ID: "sales", Weight: whole(60),
 			Topics: []scorecard.Topic{{
-				ID: "pipeline", Weight: weight(1),
+				ID: "pipeline", Weight: whole(1),
 				Questions: []scorecard.Question{{
-					ID: "forecast", Name: "How often is the forecast right?", Weight: weight(2),
-					Kind: scorecard.KindScale, Min: number(1), Max: number(5),
+					ID: "forecast", Name: "How often is the forecast right?", Weight: whole(2),
+					Kind: scorecard.KindScale, Min: limit(1), Max: limit(5),
 				}, {
-					ID: "crm", Name: "Do all sellers keep a CRM?", Weight: weight(1),
+					ID: "crm", Name: "Do all sellers keep a CRM?", Weight: whole(1),
 					Kind: scorecard.KindYesNo,
 					Actions: []scorecard.Action{{
-						ID: "crm-seats", Name: "Give every seller a CRM seat", Effort: weight(3),
+						ID: "crm-seats", Name: "Give every seller a CRM seat", Effort: whole(3),
 						After: scorecard.Answer{Choice: "yes"},
 					}},
 				}},
 			}},
 		}, {
-			ID: "marketing", Weight: weight(40),
+			ID: "marketing", Weight: whole(40),
 			Topics: []scorecard.Topic{{
-				ID: "demand", Weight: weight(1),
+				ID: "demand", Weight: whole(1),
 				Questions: []scorecard.Question{{
-					ID: "events", Name: "Events a year", Weight: weight(1),
-					Kind: scorecard.KindNumber, Floor: number(0), Target: number(8),
+					ID: "events", Name: "Events a year", Weight: whole(1),
+					Kind: scorecard.KindNumber, Floor: limit(0), Target: limit(8),
 				}, {
-					ID: "funds", Name: "Are all fund claims on time?", Weight: weight(1),
+					ID: "funds", Name: "Are all fund claims on time?", Weight: whole(1),
 					Kind: scorecard.KindYesNo,
 				}},
 			}},
@@ -49,9 +49,9 @@ func main() {
 	assessment := scorecard.Assessment{
 		Partner: "acme",
 		Answers: []scorecard.Answer{
-			{Question: "forecast", Number: number(4)},
+			{Question: "forecast", Number: scorecard.NumberOf(whole(4))},
 			{Question: "crm", Choice: "no"},
-			{Question: "events", Number: number(3)},
+			{Question: "events", Number: scorecard.NumberOf(whole(3))},
 			{Question: "funds", NotApplicable: true}, // its weight goes to "events"
 		},
 	}

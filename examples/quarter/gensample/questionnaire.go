@@ -128,7 +128,9 @@ func action(id, owner, effort string, cost int64, name string, after scorecard.A
 	}
 }
 
-func becomes(text string) scorecard.Answer { return scorecard.Answer{Number: optional(text)} }
+func becomes(text string) scorecard.Answer {
+	return scorecard.Answer{Number: scorecard.NumberOf(number(text))}
+}
 
 func chosen(id string) scorecard.Answer { return scorecard.Answer{Choice: id} }
 
