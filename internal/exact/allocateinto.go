@@ -22,51 +22,19 @@ func AllocateInto(dst []int64, total int64, weights []int64) {
 	done := false
 	switch n {
 	case 1:
-		dst[0], _, _, _, _, done = allocateFive(total, weights[0], 0, 0, 0, 0)
+		dst[0], _, _, _, done = allocateFour(total, weights[0], 0, 0, 0)
 	case 2:
-		dst[0], dst[1], _, _, _, done = allocateFive(total, weights[0], weights[1], 0, 0, 0)
+		dst[0], dst[1], _, _, done = allocateFour(total, weights[0], weights[1], 0, 0)
 	case 3:
-		dst[0], dst[1], dst[2], _, _, done = allocateFive(total, weights[0], weights[1], weights[2], 0, 0)
+		dst[0], dst[1], dst[2], _, done = allocateFour(total, weights[0], weights[1], weights[2], 0)
 	case 4:
-		dst[0], dst[1], dst[2], dst[3], _, done = allocateFive(total, weights[0], weights[1], weights[2], weights[3], 0)
+		dst[0], dst[1], dst[2], dst[3], done = allocateFour(total, weights[0], weights[1], weights[2], weights[3])
 	case 5:
-		dst[0], dst[1], dst[2], dst[3], dst[4], done = allocateFive(total, weights[0], weights[1], weights[2], weights[3], weights[4])
-	default:
-		done = allocateMany(dst, total, weights)
+		done = allocateFive((*[5]int64)(dst), total, (*[5]int64)(weights))
 	}
-	if !done {
+	if !done && !allocateMany(dst, total, weights) {
 		allocateWide(dst, total, weights)
 	}
-}
-
-// allocateFive does up to five weights, about the number of siblings in a tree,
-// without loops: remainders are ranked by comparing all pairs. It is not ok when
-// the numbers are not narrow.
-func allocateFive(total, w0, w1, w2, w3, w4 int64) (q0, q1, q2, q3, q4 int64, ok bool) {
-	// Four weights below 2^62, and with a total above 0 wider ones are not narrow,
-	// cannot wrap round to a small positive sum, and then the fifth cannot either.
-	four := w0 + w1 + w2 + w3
-	sum := four + w4
-	if sum <= 0 || !isNarrow(total, w0|w1|w2|w3|w4, four|sum) {
-		return 0, 0, 0, 0, 0, false
-	}
-	by := newProportion(total, sum)
-	q0, r0 := by.of(w0)
-	q1, r1 := by.of(w1)
-	q2, r2 := by.of(w2)
-	q3, r3 := by.of(w3)
-	q4, r4 := by.of(w4)
-	left := total - q0 - q1 - q2 - q3 - q4
-	// lij is 1 when j goes before i. If not, i goes before j: ties are in order.
-	l01, l02, l03, l04 := less(r0, r1), less(r0, r2), less(r0, r3), less(r0, r4)
-	l12, l13, l14 := less(r1, r2), less(r1, r3), less(r1, r4)
-	l23, l24, l34 := less(r2, r3), less(r2, r4), less(r3, r4)
-	q0 += less(l01+l02+l03+l04, left)
-	q1 += less(1-l01+l12+l13+l14, left)
-	q2 += less(2-l02-l12+l23+l24, left)
-	q3 += less(3-l03-l13-l23+l34, left)
-	q4 += less(4-l04-l14-l24-l34, left)
-	return q0, q1, q2, q3, q4, true
 }
 
 // allocateMany does any number of weights. It reports false, having done
