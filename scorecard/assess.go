@@ -177,7 +177,7 @@ func (c *Scorer) pass(r *Result, scores []int64) (failed bool) {
 			line.Outcome = GateFailed
 			failed = true
 			capped := g.cap(r.Overall)
-			line.Contribution = exact.Fixed(int64(capped-r.Overall), scorePlaces)
+			line.Contribution = Points(capped - r.Overall)
 			r.Overall = capped
 		}
 		r.Gates = append(r.Gates, line)

@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
@@ -19,9 +17,9 @@ type Calibration struct {
 	// MeanDifference is Σ difference ÷ Compared: above 0, the partner sees itself
 	// higher. MeanAbsoluteDifference is Σ |difference| ÷ Compared: how far the two
 	// are apart. Both are in points with 2 decimals, undefined when Compared is 0.
-	Compared               int                 `json:"compared"`
-	MeanDifference         decimal.NullDecimal `json:"meanDifference"`
-	MeanAbsoluteDifference decimal.NullDecimal `json:"meanAbsoluteDifference"`
+	Compared               int        `json:"compared"`
+	MeanDifference         NullPoints `json:"meanDifference"`
+	MeanAbsoluteDifference NullPoints `json:"meanAbsoluteDifference"`
 }
 
 // CalibrationLine is one node in a [Calibration], with the scores before caps.
@@ -32,8 +30,8 @@ type CalibrationLine struct {
 	Self    Score  `json:"self"`
 	Manager Score  `json:"manager"`
 	// Difference is Self − Manager in points, undefined unless both have a score.
-	Difference decimal.NullDecimal `json:"difference"`
-	Agreement  Agreement           `json:"agreement"`
+	Difference NullPoints `json:"difference"`
+	Agreement  Agreement  `json:"agreement"`
 }
 
 // Agreement tells who scored a node higher.
@@ -83,20 +81,20 @@ func (c *Scorer) Calibrate(self, manager Assessment) (Calibration, error) {
 	var sum, absolute int64
 	for i, l := range own.Lines {
 		line := CalibrationLine{Node: l.Node, ID: l.ID, Name: l.Name, Self: l.Score, Manager: managers.Lines[i].Score}
-		line.Difference = points(line.Manager, line.Self)
+		line.Difference = line.Self.Minus(line.Manager)
 		line.Agreement = line.agreement()
 		if l.Node == NodeQuestion && line.Difference.Valid {
-			difference := int64(line.Self - line.Manager)
-			sum += difference
-			absolute += max(difference, -difference)
+			apart := int64(line.Difference.Points)
+			sum += apart
+			absolute += max(apart, -apart)
 			r.Compared++
 		}
 		r.Lines[i] = line
 	}
 	if r.Compared > 0 {
 		n := int64(r.Compared)
-		r.MeanDifference = decimal.NewNullDecimal(exact.Fixed(exact.DivInt(sum, n), scorePlaces))
-		r.MeanAbsoluteDifference = decimal.NewNullDecimal(exact.Fixed(exact.DivInt(absolute, n), scorePlaces))
+		r.MeanDifference = NullPoints{Points: Points(exact.DivInt(sum, n)), Valid: true}
+		r.MeanAbsoluteDifference = NullPoints{Points: Points(exact.DivInt(absolute, n)), Valid: true}
 	}
 	return r, nil
 }

@@ -35,18 +35,18 @@ type ComparisonLine struct {
 
 	// Peers counts the members with a score, PeerMean is their mean, and PeerGap is
 	// Score − PeerMean; see [NodeStats].
-	Peers        int64               `json:"peers"`
-	PeerMean     Score               `json:"peerMean"`
-	PeerGap      decimal.NullDecimal `json:"peerGap"`
-	PeerWithheld Withheld            `json:"peerWithheld,omitempty"`
+	Peers        int64      `json:"peers"`
+	PeerMean     Score      `json:"peerMean"`
+	PeerGap      NullPoints `json:"peerGap"`
+	PeerWithheld Withheld   `json:"peerWithheld,omitempty"`
 	// TopMean is the mean of the top performers, and TopGap is Score − TopMean.
-	TopMean     Score               `json:"topMean"`
-	TopGap      decimal.NullDecimal `json:"topGap"`
-	TopWithheld Withheld            `json:"topWithheld,omitempty"`
+	TopMean     Score      `json:"topMean"`
+	TopGap      NullPoints `json:"topGap"`
+	TopWithheld Withheld   `json:"topWithheld,omitempty"`
 	// BestPractice is the score that the best partners reach, and BestPracticeGap is
 	// Score − BestPractice.
-	BestPractice    Score               `json:"bestPractice,omitzero"`
-	BestPracticeGap decimal.NullDecimal `json:"bestPracticeGap"`
+	BestPractice    Score      `json:"bestPractice,omitzero"`
+	BestPracticeGap NullPoints `json:"bestPracticeGap"`
 
 	// PercentileRank is from 0 to 100 with 2 decimals. Rank is the competition rank,
 	// 1 + the number of members with a higher score, and Ties the number with the
@@ -59,8 +59,8 @@ type ComparisonLine struct {
 
 	// EffectiveWeight is that of the result. WeightedGap is EffectiveWeight × the gap
 	// to the reference of the policy, in points with 2 decimals.
-	EffectiveWeight decimal.Decimal     `json:"effectiveWeight"`
-	WeightedGap     decimal.NullDecimal `json:"weightedGap"`
+	EffectiveWeight decimal.Decimal `json:"effectiveWeight"`
+	WeightedGap     NullPoints      `json:"weightedGap"`
 }
 
 // Compare sets a result or an outline beside the group. The error is a
@@ -158,9 +158,9 @@ func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *dist
 	}
 	to.Score = score
 	to.BestPractice = line.BestPractice
-	to.PeerGap = g.gap(score, to.PeerMean)
-	to.TopGap = g.gap(score, to.TopMean)
-	to.BestPracticeGap = g.gap(score, to.BestPractice)
+	to.PeerGap = score.Minus(to.PeerMean)
+	to.TopGap = score.Minus(to.TopMean)
+	to.BestPracticeGap = score.Minus(to.BestPractice)
 	to.EffectiveWeight = line.EffectiveWeight
 	g.rank(to, d)
 	reference := to.BestPractice
@@ -172,16 +172,9 @@ func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *dist
 	}
 	if reference != 0 && score != 0 {
 		weighted := g.whole.Div(share * int64(score-reference))
-		to.WeightedGap = decimal.NewNullDecimal(g.hundredths.At(weighted))
+		to.WeightedGap = NullPoints{Points: Points(weighted), Valid: true}
 	}
 	return true
-}
-
-func (g *PeerGroup) gap(score, to Score) decimal.NullDecimal {
-	if score == 0 || to == 0 {
-		return decimal.NullDecimal{}
-	}
-	return decimal.NewNullDecimal(g.hundredths.At(int64(score - to)))
 }
 
 // rank fills in the ranks of a line.

@@ -40,8 +40,6 @@ type Scorer struct {
 	counted   int        // questions that are not advisory
 	gates     []gate
 	actions   []action
-
-	hundredths *exact.Table
 }
 
 // node is what the arithmetic takes of a line.
@@ -55,8 +53,9 @@ type node struct {
 
 // question is a [Question] compiled.
 type question struct {
-	id      string
-	measure measure
+	id         string
+	head, tail uint64 // the first and the last 8 bytes of an id of 8 or more
+	measure    measure
 	*details
 }
 
@@ -103,8 +102,7 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	}
 	c := &Scorer{
 		id: q.ID, version: q.Version, currency: q.Currency, effortUnit: q.EffortUnit,
-		levels:     slices.Clone(q.Levels),
-		hundredths: exact.TableOf(scorePlaces),
+		levels: slices.Clone(q.Levels),
 	}
 	if q.MinimumCompleteness.Valid {
 		c.minimum, c.completeness = q.MinimumCompleteness, weightUnits(q.MinimumCompleteness.Decimal)
@@ -203,7 +201,7 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 
 // compile compiles a sound question.
 func (q *Questionnaire) compile(asked *Question) question {
-	return question{
+	compiled := question{
 		id:      asked.ID,
 		measure: newMeasure(asked),
 		details: &details{
@@ -213,6 +211,10 @@ func (q *Questionnaire) compile(asked *Question) question {
 			unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
 		},
 	}
+	if len(asked.ID) >= 8 {
+		compiled.head, compiled.tail = first8(asked.ID), first8(asked.ID[len(asked.ID)-8:])
+	}
+	return compiled
 }
 
 // complete works out the effective weights of an assessment that answers

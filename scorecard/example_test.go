@@ -43,7 +43,7 @@ func ExamplePeers() {
 		}
 		c, _ := group.Compare(subject)
 		overall := c.Lines[0]
-		fmt.Printf("%s: %s beside %s, gap %s\n", audience, overall.Score, overall.PeerMean, overall.PeerGap.Decimal)
+		fmt.Printf("%s: %s beside %s, gap %s\n", audience, overall.Score, overall.PeerMean, overall.PeerGap)
 		if audience == scorecard.AudienceVendor {
 			fmt.Printf("  top performers %s, rank %d\n", overall.TopMean, overall.Rank)
 		} else {
@@ -54,7 +54,7 @@ func ExamplePeers() {
 	// Output:
 	// vendor: 60.40 beside 54.83, gap 5.57
 	//   top performers 87.63, rank 4
-	// partner: 60.40 beside 54.50, gap 5.9
+	// partner: 60.40 beside 54.50, gap 5.90
 	//   top performers withheld: top-group-too-small, rank second-quarter
 }
 
@@ -72,9 +72,9 @@ func ExampleTrack() {
 	}
 	p := progress[0]
 	fmt.Printf("from %s to %s, expected %s: %s\n", p.Start, p.Current, p.Expected, p.Status)
-	fmt.Printf("%s attained, %s a quarter for %d more\n", p.Attained.Decimal, p.NeededPerQuarter.Decimal, p.QuartersLeft)
+	fmt.Printf("%s attained, %s a quarter for %d more\n", p.Attained.Decimal, p.NeededPerQuarter, p.QuartersLeft)
 
 	// Output:
 	// from 40.60 to 60.40, expected 66.87: behind
-	// 0.5025 attained, 19.6 a quarter for 1 more
+	// 0.5025 attained, 19.60 a quarter for 1 more
 }

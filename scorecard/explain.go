@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -99,15 +97,15 @@ func (c *Scorer) explain(lines []Line, of *layout, m *numbers, complete bool) {
 		}
 	}
 	c.contribute(m.points, shares, m.scores, m.weights)
-	hundredths, scores, points := c.hundredths, m.scores[:nodes], m.points[:nodes]
+	scores, points := m.scores[:nodes], m.points[:nodes]
 	for i, at := range of.lineOf {
 		line := &lines[at]
 		line.Score = Score(scores[i])
-		line.Contribution = hundredths.At(points[i])
+		line.Contribution = Points(points[i])
 	}
 	for i := range c.nodes[:c.parents] {
-		if n := &c.nodes[i]; n.best != 0 && scores[i] != 0 {
-			lines[of.lineOf[i]].Gap = decimal.NewNullDecimal(hundredths.At(scores[i] - int64(n.best)))
+		if n := &c.nodes[i]; n.best != 0 {
+			lines[of.lineOf[i]].Gap = Score(scores[i]).Minus(n.best)
 		}
 	}
 	if !complete {

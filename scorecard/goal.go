@@ -63,7 +63,7 @@ type GoalProgress struct {
 	Start   Score `json:"start"`
 	Current Score `json:"current"`
 	// Gap is Current − Target in points.
-	Gap decimal.NullDecimal `json:"gap"`
+	Gap NullPoints `json:"gap"`
 	// Attained is (Current − Start) ÷ (Target − Start), a fraction with 4 decimals;
 	// undefined when the start was on target.
 	Attained decimal.NullDecimal `json:"attained"`
@@ -75,8 +75,8 @@ type GoalProgress struct {
 	QuartersLeft int `json:"quartersLeft"`
 	// NeededPerQuarter is (Target − Current) ÷ QuartersLeft in points with 2
 	// decimals; 0 when the target is reached, undefined when no quarter is left.
-	NeededPerQuarter decimal.NullDecimal `json:"neededPerQuarter"`
-	Status           GoalStatus          `json:"status"`
+	NeededPerQuarter NullPoints `json:"neededPerQuarter"`
+	Status           GoalStatus `json:"status"`
 }
 
 // Track tells how far a partner has come towards its goals, from two or more
@@ -127,7 +127,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 		return p
 	}
 	p.Start, p.Current = node.scores[first], node.scores[last]
-	p.Gap = points(g.Target, p.Current)
+	p.Gap = p.Current.Minus(g.Target)
 	p.Attained = exact.RatioInt(int64(p.Current-p.Start), int64(g.Target-p.Start), ratioPlaces)
 	start, now := h.quarters[first], h.quarters[last]
 	p.QuartersLeft = max(due.Since(now), 0)
@@ -140,7 +140,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 	switch {
 	case missing == 0:
 		p.Status = GoalMet
-		p.NeededPerQuarter = decimal.NewNullDecimal(exact.Fixed(0, scorePlaces))
+		p.NeededPerQuarter = NullPoints{Valid: true}
 		return p
 	case due.Since(now) < 0:
 		p.Status = GoalMissed
@@ -151,7 +151,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 		p.Status = GoalBehind
 	}
 	if p.QuartersLeft > 0 {
-		p.NeededPerQuarter = decimal.NewNullDecimal(exact.Fixed(exact.DivInt(missing, int64(p.QuartersLeft)), scorePlaces))
+		p.NeededPerQuarter = NullPoints{Points: Points(exact.DivInt(missing, int64(p.QuartersLeft))), Valid: true}
 	}
 	return p
 }

@@ -183,9 +183,9 @@ func TestGoldenPlan(t *testing.T) {
 	if len(r.Steps) != 2 || r.Steps[0].Action != "raise" || r.Steps[1].Action != "answer" {
 		t.Fatalf("the steps are %+v", r.Steps)
 	}
-	if r.Steps[0].Lift.Decimal.StringFixed(2) != variants[1].Lift || r.Steps[0].Overall != variants[1].Overall || r.End != variants[2].Overall || r.Start != g.Scoring.Want.Overall {
+	if r.Steps[0].Lift.String() != variants[1].Lift || r.Steps[0].Overall != variants[1].Overall || r.End != variants[2].Overall || r.Start != g.Scoring.Want.Overall {
 		t.Errorf("from %s by %s to %s and on to %s, want from %s by %s to %s and on to %s",
-			r.Start, r.Steps[0].Lift.Decimal.StringFixed(2), r.Steps[0].Overall, r.End,
+			r.Start, r.Steps[0].Lift.String(), r.Steps[0].Overall, r.End,
 			g.Scoring.Want.Overall, variants[1].Lift, variants[1].Overall, variants[2].Overall)
 	}
 }
@@ -485,14 +485,14 @@ func TestExplanationByHand(t *testing.T) {
 	r := assess(t, q, fractions("a1=1 a2=0 b1=1 c1=0 c2=0 c3=1"))
 	var got []string
 	for _, l := range r.Lines {
-		line := fmt.Sprintf("%s %s %s %s", l.ID, l.Score, l.EffectiveWeight.StringFixed(4), l.Contribution.StringFixed(2))
+		line := fmt.Sprintf("%s %s %s %s", l.ID, l.Score, l.EffectiveWeight.StringFixed(4), l.Contribution)
 		if l.Gap.Valid {
-			line += " gap " + l.Gap.Decimal.StringFixed(2)
+			line += " gap " + l.Gap.String()
 		}
 		got = append(got, line)
 	}
 	for _, g := range r.Gates {
-		got = append(got, fmt.Sprintf("gate %s %s %s", g.ID, g.Outcome, g.Contribution.StringFixed(2)))
+		got = append(got, fmt.Sprintf("gate %s %s %s", g.ID, g.Outcome, g.Contribution))
 	}
 	want := []string{
 		// 54.63 is split by 0.5 × 75.25 = 37.625 to 0.5 × 34 = 17: of 54.625, they
@@ -648,18 +648,17 @@ func roadmapText(r scorecard.Roadmap) string {
 		}
 		return text(n.Decimal)
 	}
-	points := func(d decimal.Decimal) string { return d.StringFixed(2) }
 	start := "none"
 	if r.Start != 0 {
 		start = r.Start.String()
 	}
 	parts := []string{start}
 	for _, s := range r.Steps {
-		parts = append(parts, fmt.Sprintf("%s %s %s %s", s.Action, show(s.Lift, points), show(s.LiftPerEffort, decimal.Decimal.String), s.Overall))
+		parts = append(parts, fmt.Sprintf("%s %s %s %s", s.Action, show(s.Lift.Decimal(), func(d decimal.Decimal) string { return d.StringFixed(2) }), show(s.LiftPerEffort, decimal.Decimal.String), s.Overall))
 	}
 	stop := string(r.Stop)
 	if r.Missing.Valid {
-		stop += " missing " + points(r.Missing.Decimal)
+		stop += " missing " + r.Missing.String()
 	}
 	if r.EffortLeft.Valid {
 		stop += " effort left " + r.EffortLeft.Decimal.String()
@@ -689,7 +688,7 @@ func TestTiesGoToTheEarlier(t *testing.T) {
 		var weights, points []string
 		for _, line := range assess(t, q, a).Lines[3:] {
 			weights = append(weights, line.EffectiveWeight.StringFixed(4))
-			points = append(points, line.Contribution.StringFixed(2))
+			points = append(points, line.Contribution.String())
 		}
 		if got := strings.Join(weights, " "); got != want {
 			t.Errorf("%d equal weights: %s, want %s", n, got, want)

@@ -201,7 +201,7 @@ type TrendLine struct {
 	Scores []Score `json:"scores"`
 	// Change is the last score − the first, in points; undefined unless there are
 	// two.
-	Change decimal.NullDecimal `json:"change"`
+	Change NullPoints `json:"change"`
 	// Slope is the slope of the least-squares line through the scores, in points a
 	// quarter with 4 decimals: (n Σxy − Σx Σy) ÷ (n Σx² − (Σx)²), where x numbers the
 	// quarters, also those without a score. It is undefined below 3 scores.
@@ -225,7 +225,7 @@ func TrendOf(calendar partnermath.Calendar, results []Result) (Trend, error) {
 		line := TrendLine{Node: n.node, ID: n.id, Name: n.name, Scores: n.scores, Slope: h.slope(n.scores)}
 		first, last, count := ends(n.scores)
 		if count >= 2 {
-			line.Change = points(n.scores[first], n.scores[last])
+			line.Change = n.scores[last].Minus(n.scores[first])
 		}
 		t.Lines = append(t.Lines, line)
 	}

@@ -28,6 +28,20 @@ func null(s string) decimal.NullDecimal {
 	return decimal.NewNullDecimal(number(s))
 }
 
+// points returns d in hundredths, which it must be a number of.
+func points(d decimal.Decimal) scorecard.Points {
+	hundredths := d.Shift(2)
+	if !hundredths.IsInteger() {
+		panic(d.String() + " has more than 2 decimals")
+	}
+	return scorecard.Points(hundredths.IntPart())
+}
+
+// nullPoints returns defined points.
+func nullPoints(d decimal.Decimal) scorecard.NullPoints {
+	return scorecard.NullPoints{Points: points(d), Valid: true}
+}
+
 // given returns the number of an answer, none for "".
 func given(s string) scorecard.Number {
 	if s == "" {
@@ -327,7 +341,7 @@ func TestJSONOfZeroValues(t *testing.T) {
 		{scorecard.Limits{}, `{}`},
 		{scorecard.Gate{}, `{}`},
 		{scorecard.Choice{ID: "a"}, `{"id":"a","points":"0"}`},
-		{scorecard.Line{}, `{"node":"","score":null,"effectiveWeight":"0","contribution":"0","gap":null}`},
+		{scorecard.Line{}, `{"node":"","score":null,"effectiveWeight":"0","contribution":"0.00","gap":null}`},
 		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","weight":"0","kind":"yes-no"}`},
 	} {
 		got, err := json.Marshal(tt.value)

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
@@ -132,7 +130,7 @@ type NetworkRow struct {
 	// Scores has one score for each column.
 	Scores []Score `json:"scores"`
 	// Change is the overall score − that of the result before, in points.
-	Change decimal.NullDecimal `json:"change"`
+	Change NullPoints `json:"change"`
 }
 
 // Dimension is what partners are grouped by.
@@ -176,7 +174,7 @@ func (n *Network) Table(movers int) (NetworkTable, error) {
 		t.Columns = append(t.Columns, Column{Node: node.node, ID: node.id, Name: node.name})
 	}
 	for i, m := range n.members {
-		t.Rows[i] = NetworkRow{Member: m.Member, Scores: slices.Clone(m.scores), Change: points(m.previous, m.scores[0])}
+		t.Rows[i] = NetworkRow{Member: m.Member, Scores: slices.Clone(m.scores), Change: m.scores[0].Minus(m.previous)}
 	}
 	slices.SortFunc(t.Rows, func(a, b NetworkRow) int {
 		return cmp.Or(cmp.Compare(b.Scores[0], a.Scores[0]), cmp.Compare(a.Partner, b.Partner))
@@ -199,13 +197,13 @@ func (n *Network) Table(movers int) (NetworkTable, error) {
 func moved(rows []NetworkRow, most, direction int) []NetworkRow {
 	found := []NetworkRow{}
 	for _, r := range rows {
-		if r.Change.Valid && r.Change.Decimal.Sign() == direction {
+		if r.Change.Valid && cmp.Compare(r.Change.Points, 0) == direction {
 			r.Scores = slices.Clone(r.Scores)
 			found = append(found, r)
 		}
 	}
 	slices.SortFunc(found, func(a, b NetworkRow) int {
-		return cmp.Or(-direction*a.Change.Decimal.Cmp(b.Change.Decimal), cmp.Compare(a.Partner, b.Partner))
+		return cmp.Or(-direction*cmp.Compare(a.Change.Points, b.Change.Points), cmp.Compare(a.Partner, b.Partner))
 	})
 	return found[:min(most, len(found))]
 }

@@ -69,7 +69,7 @@ func TestNetworkByHand(t *testing.T) {
 	changes := map[string]string{"ace": "10", "bat": "-10", "fox": "10", "gnu": "0", "hen": "20"}
 	for i, rank := range []int{1, 2, 2, 2, 5, 6, 7, 0} {
 		row := table.Rows[i]
-		if row.Rank != rank || diffOf(null(changes[row.Partner]), row.Change) != "" || len(row.Scores) != len(table.Columns) || row.Type != "reseller" {
+		if row.Rank != rank || diffOf(null(changes[row.Partner]), row.Change.Decimal()) != "" || len(row.Scores) != len(table.Columns) || row.Type != "reseller" {
 			t.Errorf("row %d is %+v", i, row)
 		}
 	}

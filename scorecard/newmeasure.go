@@ -104,7 +104,10 @@ func (m *measure) interpolate(exactly interpolation) {
 	}
 	m.from = units(exactly.from)
 	span := units(exactly.to) - m.from
-	m.lower = span < 0
+	m.sign = 1
+	if span < 0 {
+		m.sign = -1
+	}
 	m.span = exact.NewDivisor(max(span, -span))
 	m.limit(least, most, wide)
 }

@@ -99,7 +99,7 @@ func (n Number) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a number from a string, a number or null.
 func (n *Number) UnmarshalJSON(data []byte) error {
 	if n == nil {
-		return numberFault("required", "must be read into something that is there")
+		return numberFault("required", unaddressed)
 	}
 	if bytes.Equal(data, []byte("null")) {
 		*n = Number{}

@@ -31,7 +31,7 @@ func oracleAssess(q scorecard.Questionnaire, a scorecard.Assessment) scorecard.R
 	if top.line.Score != 0 {
 		top.line.EffectiveWeight = decimal.New(1, 0)
 	}
-	top.line.Contribution = top.line.Score.Decimal()
+	top.line.Contribution = points(top.line.Score.Decimal())
 	oracleSplit(top)
 
 	if result.Applicable > 0 {
@@ -233,7 +233,7 @@ func oracleScore(node *oracleNode) {
 // those right below it.
 func oracleSplit(node *oracleNode) {
 	if node.line.Score != 0 && node.line.BestPractice != 0 {
-		node.line.Gap = decimal.NewNullDecimal(node.line.Score.Decimal().Sub(node.line.BestPractice.Decimal()))
+		node.line.Gap = nullPoints(node.line.Score.Decimal().Sub(node.line.BestPractice.Decimal()))
 	}
 	var weights []*big.Rat
 	for _, child := range node.children {
@@ -248,8 +248,8 @@ func oracleSplit(node *oracleNode) {
 		child.line.EffectiveWeight = share
 		weights[i] = new(big.Rat).Mul(testkit.Rat(share), testkit.Rat(child.line.Score.Decimal()))
 	}
-	for i, points := range oracleParts(node.line.Contribution, weights, 2) {
-		node.children[i].line.Contribution = points
+	for i, part := range oracleParts(node.line.Contribution.Decimal(), weights, 2) {
+		node.children[i].line.Contribution = points(part)
 		oracleSplit(node.children[i])
 	}
 }
@@ -282,7 +282,7 @@ func oracleGate(node *oracleNode, overall *scorecard.Score) scorecard.GateLine {
 	case node.line.Score < node.gate.Minimum:
 		gate.Outcome = scorecard.GateFailed
 		if node.gate.Cap != 0 && *overall > node.gate.Cap {
-			gate.Contribution = node.gate.Cap.Decimal().Sub(overall.Decimal())
+			gate.Contribution = points(node.gate.Cap.Decimal().Sub(overall.Decimal()))
 			*overall = node.gate.Cap
 		}
 	}
@@ -344,7 +344,7 @@ func oraclePlan(q scorecard.Questionnaire, a scorecard.Assessment, limits scorec
 			Before: oracleLine(now, action.After.Question).Score, After: oracleLine(next, action.After.Question).Score, Overall: next.Overall,
 		}
 		if now.Overall != 0 {
-			step.Lift = decimal.NewNullDecimal(next.Overall.Decimal().Sub(now.Overall.Decimal()))
+			step.Lift = nullPoints(next.Overall.Decimal().Sub(now.Overall.Decimal()))
 			step.LiftPerEffort = decimal.NewNullDecimal(testkit.RoundHalfAway(lift, 4))
 		}
 		r.Steps = append(r.Steps, step)
@@ -362,7 +362,7 @@ type oracleAssessor func(scorecard.Assessment) scorecard.Result
 func oracleFinish(r *scorecard.Roadmap, a scorecard.Assessment, now scorecard.Result, left []scorecard.Action, limits scorecard.Limits, inapplicable map[string]bool, assess oracleAssessor) {
 	r.End = now.Overall
 	if r.Start != 0 && r.End != 0 {
-		r.Lift = decimal.NewNullDecimal(r.End.Decimal().Sub(r.Start.Decimal()))
+		r.Lift = nullPoints(r.End.Decimal().Sub(r.Start.Decimal()))
 	}
 	r.Stop = scorecard.StopNoLift
 	for _, action := range left {
@@ -382,7 +382,7 @@ func oracleFinish(r *scorecard.Roadmap, a scorecard.Assessment, now scorecard.Re
 		r.Remaining = append(r.Remaining, remaining)
 	}
 	if limits.Target != 0 {
-		r.Missing = decimal.NewNullDecimal(decimal.Max(limits.Target.Decimal().Sub(r.End.Decimal()), decimal.New(0, 0)))
+		r.Missing = nullPoints(decimal.Max(limits.Target.Decimal().Sub(r.End.Decimal()), decimal.New(0, 0)))
 		if oracleReached(now, limits) {
 			r.Stop = scorecard.StopTarget
 		}
@@ -477,7 +477,7 @@ func oracleCalibrate(q scorecard.Questionnaire, self, manager scorecard.Assessme
 		}
 		if compared.Self != 0 && compared.Manager != 0 {
 			difference := oracleLift(compared.Manager, compared.Self)
-			compared.Difference = decimal.NewNullDecimal(testkit.RoundHalfAway(difference, 2))
+			compared.Difference = nullPoints(testkit.RoundHalfAway(difference, 2))
 			compared.Agreement = map[int]scorecard.Agreement{
 				-1: scorecard.AgreementManagerHigher, 0: scorecard.AgreementEqual, 1: scorecard.AgreementSelfHigher,
 			}[difference.Sign()]
@@ -491,8 +491,8 @@ func oracleCalibrate(q scorecard.Questionnaire, self, manager scorecard.Assessme
 	}
 	if c.Compared > 0 {
 		n := big.NewRat(int64(c.Compared), 1)
-		c.MeanDifference = decimal.NewNullDecimal(testkit.RoundHalfAway(sum.Quo(sum, n), 2))
-		c.MeanAbsoluteDifference = decimal.NewNullDecimal(testkit.RoundHalfAway(absolute.Quo(absolute, n), 2))
+		c.MeanDifference = nullPoints(testkit.RoundHalfAway(sum.Quo(sum, n), 2))
+		c.MeanAbsoluteDifference = nullPoints(testkit.RoundHalfAway(absolute.Quo(absolute, n), 2))
 	}
 	return c
 }

@@ -79,8 +79,8 @@ func TestGoldenPeers(t *testing.T) {
 	for kind, rank := range map[scorecard.RankKind]string{scorecard.RankStrict: want.PercentileRankStrict, scorecard.RankWeak: want.PercentileRankWeak} {
 		group := groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, RankKind: kind}, g.Group...)
 		stats, line := group.Stats()[0], compare(t, group, g.Score).Lines[0]
-		if stats.Members != want.N || stats.Mean != want.Mean || line.Peers != want.N || line.PeerMean != want.Mean || line.PeerGap.Decimal.String() != want.GapToMean {
-			t.Errorf("members and mean are %d, %s, the gap is %s", stats.Members, stats.Mean, line.PeerGap.Decimal)
+		if stats.Members != want.N || stats.Mean != want.Mean || line.Peers != want.N || line.PeerMean != want.Mean || line.PeerGap.Points.Decimal().String() != want.GapToMean {
+			t.Errorf("members and mean are %d, %s, the gap is %s", stats.Members, stats.Mean, line.PeerGap)
 		}
 		if top := (scorecard.TopPerformers{Threshold: want.TopPerformersThreshold, Members: want.TopPerformersCount, Mean: want.TopPerformersMean}); stats.Top != top {
 			t.Errorf("the top performers are %+v, want %+v", stats.Top, top)

@@ -267,35 +267,35 @@ func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scor
 // oracleGaps fills in the gaps between published scores, and the lists, which
 // follow from the other figures of a comparison.
 func oracleGaps(c *scorecard.Comparison, reference scorecard.Reference) {
-	gap := func(from, to scorecard.Score) decimal.NullDecimal {
+	gap := func(from, to scorecard.Score) scorecard.NullPoints {
 		if from == 0 || to == 0 {
-			return decimal.NullDecimal{}
+			return scorecard.NullPoints{}
 		}
-		return decimal.NewNullDecimal(from.Decimal().Sub(to.Decimal()))
+		return nullPoints(from.Decimal().Sub(to.Decimal()))
 	}
 	c.Strengths, c.Improvements = []string{}, []string{}
 	var strong, weak []scorecard.ComparisonLine
 	for i := range c.Lines {
 		l := &c.Lines[i]
 		l.PeerGap, l.TopGap, l.BestPracticeGap = gap(l.Score, l.PeerMean), gap(l.Score, l.TopMean), gap(l.Score, l.BestPractice)
-		weighted := map[scorecard.Reference]decimal.NullDecimal{
+		weighted := map[scorecard.Reference]scorecard.NullPoints{
 			"": l.BestPracticeGap, scorecard.ReferenceBestPractice: l.BestPracticeGap, scorecard.ReferencePeers: l.PeerGap, scorecard.ReferenceTopPerformers: l.TopGap,
 		}[reference]
 		if weighted.Valid {
-			weighted.Decimal = testkit.RoundHalfAway(testkit.Rat(l.EffectiveWeight.Mul(weighted.Decimal)), 2)
+			weighted = nullPoints(testkit.RoundHalfAway(testkit.Rat(l.EffectiveWeight.Mul(weighted.Points.Decimal())), 2))
 		}
 		l.WeightedGap = weighted
 		if l.Node != scorecard.NodeTopic || !weighted.Valid {
 			continue
 		}
-		if weighted.Decimal.IsNegative() {
+		if weighted.Points < 0 {
 			weak = append(weak, *l)
 		} else {
 			strong = append(strong, *l)
 		}
 	}
-	slices.SortStableFunc(strong, func(a, b scorecard.ComparisonLine) int { return b.WeightedGap.Decimal.Cmp(a.WeightedGap.Decimal) })
-	slices.SortStableFunc(weak, func(a, b scorecard.ComparisonLine) int { return a.WeightedGap.Decimal.Cmp(b.WeightedGap.Decimal) })
+	slices.SortStableFunc(strong, func(a, b scorecard.ComparisonLine) int { return int(b.WeightedGap.Points - a.WeightedGap.Points) })
+	slices.SortStableFunc(weak, func(a, b scorecard.ComparisonLine) int { return int(a.WeightedGap.Points - b.WeightedGap.Points) })
 	for _, l := range strong {
 		c.Strengths = append(c.Strengths, l.ID)
 	}
@@ -722,9 +722,9 @@ func TestCompareIntoProperty(t *testing.T) {
 
 func spoilComparison(c *scorecard.Comparison, lines int) {
 	nonsense := scorecard.ComparisonLine{
-		Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, Peers: 7, PeerMean: 7, PeerGap: null("7"), PeerWithheld: "nonsense",
-		TopMean: 7, TopGap: null("7"), TopWithheld: "nonsense", BestPractice: 7, BestPracticeGap: null("7"), PercentileRank: null("7"),
-		Rank: 7, Ties: 7, RankBand: "nonsense", RankWithheld: "nonsense", EffectiveWeight: number("7"), WeightedGap: null("7"),
+		Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, Peers: 7, PeerMean: 7, PeerGap: nullPoints(number("7")), PeerWithheld: "nonsense",
+		TopMean: 7, TopGap: nullPoints(number("7")), TopWithheld: "nonsense", BestPractice: 7, BestPracticeGap: nullPoints(number("7")), PercentileRank: null("7"),
+		Rank: 7, Ties: 7, RankBand: "nonsense", RankWithheld: "nonsense", EffectiveWeight: number("7"), WeightedGap: nullPoints(number("7")),
 	}
 	c.Lines = slices.Repeat([]scorecard.ComparisonLine{nonsense}, lines)
 	c.Strengths, c.Improvements = slices.Repeat([]string{"nonsense"}, lines), nil

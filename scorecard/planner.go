@@ -150,9 +150,9 @@ func (p *planner) take(next candidate) Step {
 	*question = int64(next.score)
 	p.settle()
 	step.Overall = p.overall
-	step.Lift = points(before, p.overall)
+	step.Lift = p.overall.Minus(before)
 	if step.Lift.Valid {
-		step.LiftPerEffort = exact.Ratio(step.Lift.Decimal, a.Effort, ratioPlaces)
+		step.LiftPerEffort = exact.Ratio(step.Lift.Points.Decimal(), a.Effort, ratioPlaces)
 	}
 	return step
 }

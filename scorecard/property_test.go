@@ -365,34 +365,34 @@ func FuzzAssess(f *testing.F) { f.Fuzz(rapid.MakeFuzz(assessProperty)) }
 func footing(r scorecard.Result) string {
 	depth := map[scorecard.Node]int{scorecard.NodeOverall: 0, scorecard.NodeCategory: 1, scorecard.NodeTopic: 2, scorecard.NodeQuestion: 3}
 	for i, parent := range r.Lines {
-		weight, points, children := decimal.Decimal{}, decimal.Decimal{}, 0
+		weight, sum, children := decimal.Decimal{}, scorecard.Points(0), 0
 		for _, line := range r.Lines[i+1:] {
 			if depth[line.Node] <= depth[parent.Node] {
 				break
 			}
 			if depth[line.Node] == depth[parent.Node]+1 {
-				weight, points, children = weight.Add(line.EffectiveWeight), points.Add(line.Contribution), children+1
+				weight, sum, children = weight.Add(line.EffectiveWeight), sum+line.Contribution, children+1
 			}
 		}
-		if children > 0 && (!weight.Equal(parent.EffectiveWeight) || !points.Equal(parent.Contribution)) {
+		if children > 0 && (!weight.Equal(parent.EffectiveWeight) || sum != parent.Contribution) {
 			return fmt.Sprintf("%s %s has the weight %s and %s points, the nodes below it %s and %s",
-				parent.Node, parent.ID, parent.EffectiveWeight, parent.Contribution, weight, points)
+				parent.Node, parent.ID, parent.EffectiveWeight, parent.Contribution, weight, sum)
 		}
-		if parent.EffectiveWeight.IsNegative() || parent.Contribution.IsNegative() {
+		if parent.EffectiveWeight.IsNegative() || parent.Contribution < 0 {
 			return fmt.Sprintf("%s %s has a negative share", parent.Node, parent.ID)
 		}
 	}
-	if !r.Lines[0].Contribution.Equal(r.Lines[0].Score.Decimal()) {
+	if r.Lines[0].Contribution != points(r.Lines[0].Score.Decimal()) {
 		return "the overall line does not contribute all of its points"
 	}
-	overall := r.Lines[0].Score.Decimal()
+	overall := points(r.Lines[0].Score.Decimal())
 	for _, gate := range r.Gates {
-		overall = overall.Add(gate.Contribution)
-		if gate.Contribution.IsPositive() || gate.Outcome != scorecard.GateFailed && !gate.Contribution.IsZero() {
+		overall += gate.Contribution
+		if gate.Contribution > 0 || gate.Outcome != scorecard.GateFailed && gate.Contribution != 0 {
 			return fmt.Sprintf("the gate on %s %s contributes %s", gate.Node, gate.ID, gate.Contribution)
 		}
 	}
-	if !overall.Equal(r.Overall.Decimal()) {
+	if overall != points(r.Overall.Decimal()) {
 		return fmt.Sprintf("the overall score is %s, its lines and gates say %s", r.Overall, overall)
 	}
 	return ""
@@ -449,12 +449,12 @@ func spoil(r *scorecard.Result) {
 	lines, gates := r.Lines[:cap(r.Lines)], r.Gates[:cap(r.Gates)]
 	for i := range lines {
 		lines[i] = scorecard.Line{
-			Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, EffectiveWeight: number("7"), Contribution: number("7"),
-			BestPractice: 7, Gap: null("7"), State: scorecard.StateAnswered, Advisory: true,
+			Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, EffectiveWeight: number("7"), Contribution: 7,
+			BestPractice: 7, Gap: nullPoints(number("7")), State: scorecard.StateAnswered, Advisory: true,
 		}
 	}
 	for i := range gates {
-		gates[i] = scorecard.GateLine{Node: "nonsense", ID: "nonsense", Minimum: 7, Score: 7, Outcome: "nonsense", Cap: 7, Contribution: number("7")}
+		gates[i] = scorecard.GateLine{Node: "nonsense", ID: "nonsense", Minimum: 7, Score: 7, Outcome: "nonsense", Cap: 7, Contribution: 7}
 	}
 	*r = scorecard.Result{
 		Partner: "nonsense", Date: partnermath.NewDate(1999, 1, 1), Questionnaire: "nonsense", Version: "nonsense", Status: "nonsense", Overall: 7,

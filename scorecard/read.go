@@ -1,6 +1,7 @@
 package scorecard
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -19,6 +20,10 @@ const (
 // stateOf is the state of a question by what was seen.
 var stateOf = [...]State{StateUnanswered, StateAnswered, StateNotApplicable, StateUnanswered}
 
+// refused stands for the score of a question whose answer gives none, until all
+// answers are read.
+const refused = -1
+
 // answer writes the score of every question, or returns what is wrong with the
 // assessment. It is complete when every question is answered; if not, seen tells
 // what was seen of the answers. Both are zero before.
@@ -27,68 +32,42 @@ func (c *Scorer) answer(scores, seen []int64, a *Assessment) (complete bool, err
 	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)
 	}
-	n := c.inOrder(scores, a.Answers)
-	complete = len(a.Answers) == len(c.questions)
-	if complete && n == len(a.Answers) {
-		return true, found.err()
-	}
-	for i := range n {
-		seen[i] = seenAnswered
-	}
-	at, inOrder := n-1, true
-	for i := n; i < len(a.Answers); i++ {
+	scored := score(scores, c.questions, a.Answers)
+	for i := scored; i < len(a.Answers); {
 		given := &a.Answers[i]
-		at, inOrder = c.find(given.Question, at+1, inOrder)
-		if at >= 0 && seen[at] == 0 {
-			if score := c.questions[at].measure.score(given, given.Question); score != 0 {
-				scores[at], seen[at] = int64(score), seenAnswered
-				continue
-			}
+		at := c.index.find(given.Question)
+		n := 0
+		if at >= 0 {
+			n = score(scores[at:], c.questions[at:], a.Answers[i:])
 		}
-		complete = false
-		switch {
-		case at < 0:
-			found.list().Addf(answerPath(i)+".question", "known", "question %.40q is not in the questionnaire", given.Question)
-		case seen[at] != 0:
-			found.list().Addf(answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
-		default:
-			q := &c.questions[at]
-			score, state, problem := q.read(given)
-			if problem != noProblem {
-				q.report(found.list(), answerPath(i), problem, given)
-			}
-			scores[at], seen[at] = int64(score), state
+		if n == 0 {
+			c.look(scores, seen, at, i, given, &found)
+			i++
 		}
+		scored += n
+		i += n
 	}
-	if !complete {
+	if complete = scored == len(c.questions); !complete {
 		complete = c.leaveOpen(scores, seen, &found)
 	}
 	return complete, found.err()
 }
 
-// find returns the position of the question with an id, or -1, and whether it is
-// next. It looks there first as long as answers stand in order.
-func (c *Scorer) find(id string, next int, inOrder bool) (at int, isNext bool) {
-	if inOrder && next < len(c.questions) && c.questions[next].id == id {
-		return next, true
-	}
-	at = c.index.find(id)
-	return at, at == next
-}
-
-// inOrder scores the answers that stand in questionnaire order from the start, up
-// to the first that takes a closer look, and returns how many there are.
-func (c *Scorer) inOrder(scores []int64, answers []Answer) int {
-	questions := c.questions[:min(len(c.questions), len(answers), len(scores))]
-	for i := range questions {
-		q := &questions[i]
-		score := q.measure.score(&answers[i], q.id)
-		if score == 0 {
-			return i
+// look takes a closer look at answer i, to the question at a position.
+func (c *Scorer) look(scores, seen []int64, at, i int, given *Answer, found *faults) {
+	switch {
+	case at < 0:
+		found.list().Addf(answerPath(i)+".question", "known", "question %.40q is not in the questionnaire", given.Question)
+	case scores[at] != 0:
+		found.list().Addf(answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
+	default:
+		q := &c.questions[at]
+		score, state, problem := q.read(given)
+		if problem != noProblem {
+			q.report(found.list(), answerPath(i), problem, given)
 		}
-		scores[i] = int64(score)
+		scores[at], seen[at] = cmp.Or(int64(score), refused), state
 	}
-	return len(questions)
 }
 
 // faults makes a list only for the first fault, so that there is nothing to
@@ -109,6 +88,12 @@ func (f *faults) err() error { return f.found.Err() }
 func (c *Scorer) leaveOpen(scores, seen []int64, found *faults) (complete bool) {
 	complete = true
 	for i := range c.questions {
+		switch {
+		case scores[i] == refused:
+			scores[i] = 0
+		case scores[i] != 0 && seen[i] == unseen:
+			seen[i] = seenAnswered
+		}
 		complete = complete && seen[i] == seenAnswered
 		if stateOf[seen[i]] != StateUnanswered {
 			continue
@@ -139,7 +124,13 @@ func (q *question) read(a *Answer) (Score, int64, problem) {
 	case !given:
 		return 0, seenUnanswered, noProblem
 	}
-	score, problem := q.measure.read(a)
+	var sight [1]int64
+	given := *a
+	given.Question = q.id
+	if score(sight[:], []question{*q}, []Answer{given}) == 1 {
+		return Score(sight[0]), seenAnswered, noProblem
+	}
+	score, problem := q.measure.examine(a)
 	return score, seenAnswered, problem
 }
 

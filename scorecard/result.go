@@ -96,11 +96,11 @@ type Line struct {
 	// caps, with 2 decimals. The overall line has all of them. The contribution of a
 	// node is split among the nodes right below it, in proportion to
 	// EffectiveWeight × Score and by largest remainder.
-	Contribution decimal.Decimal `json:"contribution"`
+	Contribution Points `json:"contribution"`
 	// BestPractice is the score that the best partners reach, and Gap is
 	// Score − BestPractice in points, undefined when either is missing.
-	BestPractice Score               `json:"bestPractice,omitzero"`
-	Gap          decimal.NullDecimal `json:"gap"`
+	BestPractice Score      `json:"bestPractice,omitzero"`
+	Gap          NullPoints `json:"gap"`
 	// State is given for questions.
 	State    State `json:"state,omitempty"`
 	Advisory bool  `json:"advisory,omitempty"`
@@ -129,7 +129,7 @@ type GateLine struct {
 	// Contribution is the points that the cap takes from the overall score, after the
 	// caps of the lines before it: below 0, or 0 where the score is under the cap
 	// already.
-	Contribution decimal.Decimal `json:"contribution"`
+	Contribution Points `json:"contribution"`
 }
 
 // Line returns the line of a node; ok is false when the result has none. The id

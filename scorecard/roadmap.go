@@ -5,7 +5,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Limits tells where a [Roadmap] stops. The zero Limits stops only when no
@@ -34,10 +33,10 @@ type Roadmap struct {
 
 	// Start is the overall score today, End that after the last step, and Lift is
 	// End − Start in points, undefined without a score today.
-	Start Score               `json:"start"`
-	End   Score               `json:"end"`
-	Lift  decimal.NullDecimal `json:"lift"`
-	Steps []Step              `json:"steps"`
+	Start Score      `json:"start"`
+	End   Score      `json:"end"`
+	Lift  NullPoints `json:"lift"`
+	Steps []Step     `json:"steps"`
 	// Effort and Cost are the sums of those of the steps.
 	Effort decimal.Decimal `json:"effort"`
 	Cost   decimal.Decimal `json:"cost"`
@@ -48,7 +47,7 @@ type Roadmap struct {
 	// Missing is what End lacks to the target in points, 0 when it is reached;
 	// EffortLeft and CostLeft are what the budgets still hold. Each is undefined
 	// when there is no such limit.
-	Missing    decimal.NullDecimal `json:"missing"`
+	Missing    NullPoints          `json:"missing"`
 	EffortLeft decimal.NullDecimal `json:"effortLeft"`
 	CostLeft   decimal.NullDecimal `json:"costLeft"`
 	// Remaining lists the actions not taken, in questionnaire order.
@@ -68,7 +67,7 @@ type Step struct {
 	After  Score `json:"after"`
 	// Lift is what the overall score gains, in points; undefined when it had none.
 	// It is 0 where a cap still holds the score down.
-	Lift decimal.NullDecimal `json:"lift"`
+	Lift NullPoints `json:"lift"`
 	// LiftPerEffort is Lift ÷ Effort, points for each unit of effort with 4
 	// decimals.
 	LiftPerEffort decimal.NullDecimal `json:"liftPerEffort"`
@@ -172,21 +171,13 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 		r.Effort, r.Cost = r.Effort.Add(step.Effort), r.Cost.Add(step.Cost)
 	}
 	r.End = p.overall
-	r.Lift = points(r.Start, r.End)
+	r.Lift = r.End.Minus(r.Start)
 	if limits.Target != 0 {
-		r.Missing = decimal.NewNullDecimal(exact.Fixed(int64(max(limits.Target-r.End, 0)), scorePlaces))
+		r.Missing = NullPoints{Points: Points(max(limits.Target-r.End, 0)), Valid: true}
 	}
 	r.EffortLeft, r.CostLeft = left(limits.Effort, r.Effort), left(limits.Cost, r.Cost)
 	p.finish(&r)
 	return r, nil
-}
-
-// points returns to − from in points, undefined when either is no score.
-func points(from, to Score) decimal.NullDecimal {
-	if from == 0 || to == 0 {
-		return decimal.NullDecimal{}
-	}
-	return decimal.NewNullDecimal(exact.Fixed(int64(to-from), scorePlaces))
 }
 
 func left(budget decimal.NullDecimal, spent decimal.Decimal) decimal.NullDecimal {

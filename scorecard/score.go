@@ -2,8 +2,6 @@ package scorecard
 
 import (
 	"bytes"
-	"encoding/json"
-	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -44,21 +42,20 @@ func NewScore(d decimal.Decimal) (Score, error) {
 // Decimal returns s as a decimal, 0 for no score.
 func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), 2) }
 
+// Minus returns s − other, undefined when either is no score.
+func (s Score) Minus(other Score) NullPoints {
+	if s == 0 || other == 0 {
+		return NullPoints{}
+	}
+	return NullPoints{Points: Points(s - other), Valid: true}
+}
+
 // String returns s with 2 decimals, "" for no score.
 func (s Score) String() string {
 	if s == 0 {
 		return ""
 	}
-	return string(s.append(nil))
-}
-
-func (s Score) append(to []byte) []byte {
-	n := int64(s)
-	if n < 0 {
-		to, n = append(to, '-'), -n
-	}
-	to = strconv.AppendInt(to, n/100, 10)
-	return append(to, '.', byte('0'+n/10%10), byte('0'+n%10))
+	return string(appendHundredths(nil, int64(s)))
 }
 
 // MarshalJSON writes s as a string with 2 decimals, or null for no score.
@@ -66,36 +63,32 @@ func (s Score) MarshalJSON() ([]byte, error) {
 	if s == 0 {
 		return []byte("null"), nil
 	}
-	return append(s.append([]byte{'"'}), '"'), nil
+	return []byte(`"` + s.String() + `"`), nil
 }
 
 // UnmarshalJSON reads a score from a string, a number or null. It also takes a
 // number that is no score, up to ±1,000,000 with at most 2 decimals, so that Validate
 // can report it with its path.
 func (s *Score) UnmarshalJSON(data []byte) error {
+	var faults partnermath.ValidationError
 	if s == nil {
-		var faults partnermath.ValidationError
-		faults.Add("", "required", "must be read into something that is there")
+		faults.Add("", "required", unaddressed)
 		return faults.Err()
 	}
 	if bytes.Equal(data, []byte("null")) {
 		*s = 0
 		return nil
 	}
-	const longest = 100 // a longer one takes long to read, and is no score
-	var d decimal.Decimal
-	if len(data) > longest || json.Unmarshal(data, &d) != nil {
-		var faults partnermath.ValidationError
-		faults.Addf("", "range", "%s, got %.40q", scoreMessage, data)
-		return faults.Err()
-	}
-	const most = 1_000_000 * int64(Point)
-	if n, ok := exact.Int64(d, scorePlaces); ok && n != 0 && -most <= n && n <= most {
-		*s = Score(n)
+	switch d, hundredths, ok := readHundredths(data); {
+	case ok && hundredths != 0:
+		*s = Score(hundredths)
 		return nil
+	case d.Valid:
+		_, err := NewScore(d.Decimal)
+		return err
 	}
-	_, err := NewScore(d)
-	return err
+	faults.Addf("", "range", "%s, got %.40q", scoreMessage, data)
+	return faults.Err()
 }
 
 const scoreMessage = "must be a score from 1 to 100 with at most 2 decimals"

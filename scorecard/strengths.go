@@ -29,7 +29,7 @@ func (g *PeerGroup) orderIn(memory []int32, c *Comparison) {
 		if l.Node != NodeTopic || !l.WeightedGap.Valid {
 			continue
 		}
-		if gap, _ := g.hundredths.Units(l.WeightedGap.Decimal); gap >= 0 {
+		if gap := int64(l.WeightedGap.Points); gap >= 0 {
 			strengths = insert(strengths, int32(-gap<<linePlaces|int64(i)))
 		} else {
 			improvements = insert(improvements, int32(gap<<linePlaces|int64(i)))

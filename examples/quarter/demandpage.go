@@ -90,7 +90,7 @@ func pointsBetween(from, to decimal.NullDecimal) string {
 	if !from.Valid || !to.Valid {
 		return undefined
 	}
-	return signed(decimal.NewNullDecimal(to.Decimal.Sub(from.Decimal).Shift(2)))
+	return signedNumber(decimal.NewNullDecimal(to.Decimal.Sub(from.Decimal).Shift(2)))
 }
 
 func campaignSection(r *review) section {

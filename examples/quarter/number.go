@@ -27,7 +27,10 @@ func score(s scorecard.Score) string {
 }
 
 // signed writes points of difference.
-func signed(d decimal.NullDecimal) string {
+func signed(p scorecard.NullPoints) string { return signedNumber(p.Decimal()) }
+
+// signedNumber writes a difference with as many decimals as points have.
+func signedNumber(d decimal.NullDecimal) string {
 	switch {
 	case !d.Valid:
 		return undefined

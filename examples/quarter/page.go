@@ -131,7 +131,7 @@ func scoreSection(r *review) section {
 	}
 	add := func(kind rowKind, name string, line scorecard.Line, change change) {
 		t.add(kind, name, score(line.Score), score(line.BestPractice), signed(line.Gap),
-			line.EffectiveWeight.StringFixed(weightPlaces), line.Contribution.StringFixed(scorePlaces), signed(change.Change))
+			line.EffectiveWeight.StringFixed(weightPlaces), line.Contribution.String(), signed(change.Change))
 	}
 	for i, line := range r.Result.Lines {
 		switch line.Node {
@@ -153,12 +153,12 @@ func addCaps(t *table, r *review) {
 		return
 	}
 	for _, g := range r.Result.Gates {
-		if !g.Contribution.IsZero() {
+		if g.Contribution != 0 {
 			line, _ := r.Result.Line(g.Node, g.ID)
-			t.add(plainRow, "Cap for "+title(line), "", "", "", "", g.Contribution.StringFixed(scorePlaces), "")
+			t.add(plainRow, "Cap for "+title(line), "", "", "", "", g.Contribution.String(), "")
 		}
 	}
-	t.add(totalRow, "Overall after caps", score(overall), score(best), signed(points(best, overall)),
+	t.add(totalRow, "Overall after caps", score(overall), score(best), signed(overall.Minus(best)),
 		"", score(overall), signed(r.Change))
 }
 
@@ -176,7 +176,7 @@ func gateSection(r *review) section {
 			without++
 		case scorecard.GateFailed:
 			line, _ := r.Result.Line(g.Node, g.ID)
-			s.table.add(plainRow, title(line), score(g.Score), score(g.Minimum), score(g.Cap), g.Contribution.StringFixed(scorePlaces))
+			s.table.add(plainRow, title(line), score(g.Score), score(g.Minimum), score(g.Cap), g.Contribution.String())
 		}
 	}
 	switch {

@@ -73,7 +73,7 @@ func missingText(p scorecard.Roadmap) string {
 	if !p.Missing.Valid {
 		return ""
 	}
-	return fmt.Sprintf(" %s points are missing.", p.Missing.Decimal.StringFixed(scorePlaces))
+	return fmt.Sprintf(" %s points are missing.", p.Missing)
 }
 
 var reasonTexts = []struct {

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -24,7 +22,7 @@ type review struct {
 	Result   scorecard.Result    `json:"result"`
 	Before   before              `json:"before"`
 	// Change is that of the overall score after caps.
-	Change decimal.NullDecimal `json:"change"`
+	Change scorecard.NullPoints `json:"change"`
 	// Changes are those of the lines of Result, in their order.
 	Changes []change `json:"changes"`
 	// Peers are all partners of the quarter, then the tier, then the region.
@@ -67,24 +65,24 @@ type before struct {
 
 // change is Score − Before of a node in points, undefined when either is missing.
 type change struct {
-	Node   scorecard.Node      `json:"node"`
-	ID     string              `json:"id,omitempty"`
-	Before scorecard.Score     `json:"before"`
-	Score  scorecard.Score     `json:"score"`
-	Change decimal.NullDecimal `json:"change"`
+	Node   scorecard.Node       `json:"node"`
+	ID     string               `json:"id,omitempty"`
+	Before scorecard.Score      `json:"before"`
+	Score  scorecard.Score      `json:"score"`
+	Change scorecard.NullPoints `json:"change"`
 }
 
 // topic is a topic beside its best practice.
 type topic struct {
-	ID           string              `json:"id"`
-	Name         string              `json:"name"`
-	Category     string              `json:"category"`
-	Score        scorecard.Score     `json:"score"`
-	BestPractice scorecard.Score     `json:"bestPractice"`
-	Gap          decimal.NullDecimal `json:"gap"`
+	ID           string               `json:"id"`
+	Name         string               `json:"name"`
+	Category     string               `json:"category"`
+	Score        scorecard.Score      `json:"score"`
+	BestPractice scorecard.Score      `json:"bestPractice"`
+	Gap          scorecard.NullPoints `json:"gap"`
 	// WeightedGap is the points of the overall score that lie between the topic and
 	// its best practice.
-	WeightedGap decimal.NullDecimal `json:"weightedGap"`
+	WeightedGap scorecard.NullPoints `json:"weightedGap"`
 }
 
 // question is a question worth mentioning.
@@ -294,22 +292,14 @@ func named(names []string) string {
 func (r *review) compare(earlier scorecard.Result) {
 	r.Before.Date, r.Before.Status = earlier.Date, earlier.Status
 	r.Before.Overall, r.Before.Level = earlier.Overall, earlier.Level
-	r.Change = points(earlier.Overall, r.Result.Overall)
+	r.Change = r.Result.Overall.Minus(earlier.Overall)
 	for _, line := range r.Result.Lines {
 		was, _ := earlier.Line(line.Node, line.ID)
 		r.Changes = append(r.Changes, change{
 			Node: line.Node, ID: line.ID,
-			Before: was.Score, Score: line.Score, Change: points(was.Score, line.Score),
+			Before: was.Score, Score: line.Score, Change: line.Score.Minus(was.Score),
 		})
 	}
-}
-
-// points returns to − from, undefined when either is no score.
-func points(from, to scorecard.Score) decimal.NullDecimal {
-	if from == 0 || to == 0 {
-		return decimal.NullDecimal{}
-	}
-	return decimal.NewNullDecimal((to - from).Decimal())
 }
 
 // walk collects questions from the lines of the result.

@@ -166,7 +166,7 @@ func TestPlanTexts(t *testing.T) {
 	aim := scorecard.Questionnaire{BestPractice: 78 * scorecard.Point}
 	step := scorecard.Step{Name: "Do it", Owner: "Ann", Effort: decimal.New(15, -1), Cost: decimal.New(1200, 0), Overall: 80 * scorecard.Point}
 	steps := func(n int) []scorecard.Step { return slices.Repeat([]scorecard.Step{step}, n) }
-	missing := decimal.NewNullDecimal(decimal.New(12, -1))
+	missing := scorecard.NullPoints{Points: 120, Valid: true}
 	for _, tt := range []struct {
 		name   string
 		policy scorecard.Questionnaire
@@ -224,8 +224,8 @@ func TestPlanTexts(t *testing.T) {
 }
 
 func TestRank(t *testing.T) {
-	line := func(node scorecard.Node, id string, weighted int64) scorecard.ComparisonLine {
-		return scorecard.ComparisonLine{Node: node, ID: id, WeightedGap: decimal.NewNullDecimal(decimal.NewFromInt(weighted))}
+	line := func(node scorecard.Node, id string, weighted scorecard.Points) scorecard.ComparisonLine {
+		return scorecard.ComparisonLine{Node: node, ID: id, WeightedGap: scorecard.NullPoints{Points: weighted, Valid: true}}
 	}
 	c := scorecard.Comparison{
 		Lines: []scorecard.ComparisonLine{
@@ -239,9 +239,9 @@ func TestRank(t *testing.T) {
 	r.rank(c)
 	var got []string
 	for _, one := range append(r.Strengths, r.Improvements...) {
-		got = append(got, one.Category+" "+one.ID+" "+one.WeightedGap.Decimal.String())
+		got = append(got, one.Category+" "+one.ID+" "+one.WeightedGap.String())
 	}
-	want := []string{"sales a 3", "service b -1", "service b -1", "service b -1", "service b -1", "service b -1"}
+	want := []string{"sales a 0.03", "service b -0.01", "service b -0.01", "service b -0.01", "service b -0.01", "service b -0.01"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

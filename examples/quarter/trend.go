@@ -57,7 +57,7 @@ func trendSection(r *review) section {
 		add(plainRow, q.String(), func(line scorecard.TrendLine) string { return score(line.Scores[i]) })
 	}
 	add(totalRow, "Change", func(line scorecard.TrendLine) string { return signed(line.Change) })
-	add(plainRow, "Slope", func(line scorecard.TrendLine) string { return signed(line.Slope) })
+	add(plainRow, "Slope", func(line scorecard.TrendLine) string { return signedNumber(line.Slope) })
 	s.table = t
 	s.notes = []string{"Change: the last score less the first. Slope: points a quarter, from three scores on."}
 	return s
@@ -78,7 +78,7 @@ func goalSection(r *review) section {
 	}}
 	for _, g := range r.Goals {
 		s.table.add(plainRow, r.goalTitle(g.Goal), g.Goal.By.String(), score(g.Start), score(g.Current), score(g.Goal.Target),
-			signed(g.Gap), percent(g.Attained), points2(g.NeededPerQuarter), goalStatusTexts[g.Status])
+			signed(g.Gap), percent(g.Attained), points2(g.NeededPerQuarter.Decimal()), goalStatusTexts[g.Status])
 	}
 	switch n := len(r.Unfollowed); {
 	case n > 0 && r.Trend == nil:

@@ -62,13 +62,13 @@ func main() {
 	}
 	for _, line := range result.Lines {
 		fmt.Printf("%-8s %-9s %6s × %s = %5s points\n", line.Node, line.ID, line.Score,
-			line.EffectiveWeight.StringFixed(4), line.Contribution.StringFixed(2))
+			line.EffectiveWeight.StringFixed(4), line.Contribution)
 	}
 	roadmap, err := scorecard.Plan(questionnaire, assessment, scorecard.Limits{Target: 80 * scorecard.Point})
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, step := range roadmap.Steps {
-		fmt.Printf("%s: +%s points, to %s\n", step.Name, step.Lift.Decimal.StringFixed(2), step.Overall)
+		fmt.Printf("%s: +%s points, to %s\n", step.Name, step.Lift, step.Overall)
 	}
 }

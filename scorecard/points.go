@@ -1,0 +1,110 @@
+package scorecard
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Points are a part or a difference of scores in hundredths of a point, so that they
+// are exact, comparable with == and ordered with <. The zero Points is 0.00.
+type Points int32
+
+// Decimal returns p as a decimal.
+func (p Points) Decimal() decimal.Decimal { return exact.Fixed(int64(p), scorePlaces) }
+
+// String returns p with 2 decimals.
+func (p Points) String() string { return string(appendHundredths(nil, int64(p))) }
+
+// MarshalJSON writes p as a string with 2 decimals.
+func (p Points) MarshalJSON() ([]byte, error) { return []byte(`"` + p.String() + `"`), nil }
+
+// UnmarshalJSON reads points from a string or a number, up to ±1,000,000 with at most
+// 2 decimals.
+func (p *Points) UnmarshalJSON(data []byte) error {
+	var faults partnermath.ValidationError
+	if p == nil {
+		faults.Add("", "required", unaddressed)
+		return faults.Err()
+	}
+	if _, hundredths, ok := readHundredths(data); ok {
+		*p = Points(hundredths)
+		return nil
+	}
+	faults.Addf("", "range", "must be points from -1,000,000 to 1,000,000 with at most 2 decimals, got %.40q", data)
+	return faults.Err()
+}
+
+// NullPoints are [Points] that may be undefined, which is not 0. The zero NullPoints
+// is undefined: its text is empty, its JSON null.
+type NullPoints struct {
+	Points Points
+	Valid  bool
+}
+
+// Decimal returns p as a decimal, undefined if p is.
+func (p NullPoints) Decimal() decimal.NullDecimal {
+	if !p.Valid {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(p.Points.Decimal())
+}
+
+// String returns p with 2 decimals, "" if it is undefined.
+func (p NullPoints) String() string {
+	if !p.Valid {
+		return ""
+	}
+	return p.Points.String()
+}
+
+// MarshalJSON writes p as a string with 2 decimals, or null if it is undefined.
+func (p NullPoints) MarshalJSON() ([]byte, error) {
+	if !p.Valid {
+		return []byte("null"), nil
+	}
+	return p.Points.MarshalJSON()
+}
+
+// UnmarshalJSON reads points as [Points.UnmarshalJSON] does, or null.
+func (p *NullPoints) UnmarshalJSON(data []byte) error {
+	if p != nil && bytes.Equal(data, []byte("null")) {
+		*p = NullPoints{}
+		return nil
+	}
+	var points *Points
+	if p != nil {
+		points = &p.Points
+	}
+	err := points.UnmarshalJSON(data)
+	if p != nil {
+		p.Valid = err == nil
+	}
+	return err
+}
+
+const unaddressed = "must be read into something that is there"
+
+func appendHundredths(to []byte, n int64) []byte {
+	if n < 0 {
+		to, n = append(to, '-'), -n
+	}
+	to = strconv.AppendInt(to, n/100, 10)
+	return append(to, '.', byte('0'+n/10%10), byte('0'+n%10))
+}
+
+// readHundredths reads a number up to ±1,000,000 with at most 2 decimals. The decimal
+// is there when it is a number at all.
+func readHundredths(data []byte) (d decimal.NullDecimal, hundredths int64, ok bool) {
+	const longest, most = 100, 1_000_000 * 100 // a longer text takes long to read
+	if len(data) > longest || json.Unmarshal(data, &d) != nil || !d.Valid {
+		return decimal.NullDecimal{}, 0, false
+	}
+	hundredths, ok = exact.Int64(d.Decimal, scorePlaces)
+	return d, hundredths, ok && -most <= hundredths && hundredths <= most
+}

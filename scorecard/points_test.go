@@ -1,0 +1,68 @@
+package scorecard_test
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+func TestPointsText(t *testing.T) {
+	for points, want := range map[scorecard.Points]string{
+		0: "0.00", 1: "0.01", -1: "-0.01", 99: "0.99", -100: "-1.00", 5050: "50.50", -9900: "-99.00",
+	} {
+		text, err := json.Marshal(points)
+		if points.String() != want || string(text) != `"`+want+`"` || err != nil || !points.Decimal().Equal(number(want)) {
+			t.Errorf("%d: got %s, JSON %s (%v), decimal %s, want %s", int32(points), points, text, err, points.Decimal(), want)
+		}
+		var back scorecard.Points
+		if err := json.Unmarshal(text, &back); err != nil || back != points {
+			t.Errorf("%s is read as %s (%v)", text, back, err)
+		}
+		defined := scorecard.NullPoints{Points: points, Valid: true}
+		var again scorecard.NullPoints
+		if text, _ := json.Marshal(defined); string(text) != `"`+want+`"` || json.Unmarshal(text, &again) != nil || again != defined {
+			t.Errorf("defined: JSON %s is read as %s", text, again)
+		}
+		if d := defined.Decimal(); defined.String() != want || !d.Valid || !d.Decimal.Equal(number(want)) {
+			t.Errorf("defined: got %s, decimal %v", defined, d)
+		}
+	}
+}
+
+func TestUndefinedPoints(t *testing.T) {
+	undefined := scorecard.NullPoints{Points: 7}
+	text, err := json.Marshal(undefined)
+	if string(text) != "null" || err != nil || undefined.String() != "" || undefined.Decimal().Valid {
+		t.Errorf("got %q, JSON %s (%v)", undefined, text, err)
+	}
+	again := scorecard.NullPoints{Points: 7, Valid: true}
+	if json.Unmarshal(text, &again) != nil || again != (scorecard.NullPoints{}) {
+		t.Errorf("null is read as %+v", again)
+	}
+}
+
+func TestPointsJSON(t *testing.T) {
+	for in, want := range map[string]string{
+		`1.5`: "1.50", `"-0.010"`: "-0.01", `1e2`: "100.00", `"1000000"`: "1000000.00",
+		`null`: "", `"1000000.01"`: "", `0.001`: "", `"x"`: "", `[1]`: "", `"1e1000000000"`: "",
+	} {
+		points := scorecard.Points(7)
+		err := points.UnmarshalJSON([]byte(in))
+		var invalid *partnermath.ValidationError
+		if want == "" && (!errors.As(err, &invalid) || invalid.Fields[0].Rule != "range" || points != 7) || want != "" && (err != nil || points.String() != want) {
+			t.Errorf("%s: got %s (%v)", in, points, err)
+		}
+		var null scorecard.NullPoints
+		if err := null.UnmarshalJSON([]byte(in)); (err == nil) != (want != "" || in == "null") || null.String() != want {
+			t.Errorf("%s: got %+v (%v)", in, null, err)
+		}
+	}
+	var points *scorecard.Points
+	var null *scorecard.NullPoints
+	if points.UnmarshalJSON([]byte("1")) == nil || null.UnmarshalJSON([]byte("null")) == nil {
+		t.Error("a nil was read")
+	}
+}
