@@ -52,7 +52,7 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 
 func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
 	if len(c.nodes) <= fewNodes {
-		var memory [4 * fewNodes]int64
+		var memory [fewNodes]cell
 		return c.assessIn(memory[:], dst, of, a)
 	}
 	return c.assessMany(dst, of, a)
@@ -62,17 +62,17 @@ func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
 //
 //go:noinline
 func (c *Scorer) assessMany(dst *Result, of *layout, a *Assessment) error {
-	var memory [4 * maxNodes]int64
+	var memory [maxNodes]cell
 	return c.assessIn(memory[:], dst, of, a)
 }
 
-func (c *Scorer) assessIn(memory []int64, dst *Result, of *layout, a *Assessment) error {
-	m := numbersIn(memory, len(c.nodes))
+func (c *Scorer) assessIn(memory []cell, dst *Result, of *layout, a *Assessment) error {
+	cells := memory[:copy(memory, c.cells)]
 	lines := dst.Lines[:0]
 	lines = append(lines, of.lines...)
 	*dst = Result{Lines: lines[:0], Gates: dst.Gates[:0]}
-	seen := m.points[c.parents:] // until they are worked out
-	complete, err := c.answer(m.scores[c.parents:], seen, a)
+	asked := cells[c.parents:]
+	complete, err := c.answer(asked, a)
 	if err != nil {
 		return err
 	}
@@ -81,11 +81,11 @@ func (c *Scorer) assessIn(memory []int64, dst *Result, of *layout, a *Assessment
 	dst.Lines = lines
 	dst.Answered, dst.Applicable = c.counted, c.counted
 	if !complete {
-		dst.Answered, dst.Applicable = c.count(seen)
-		c.tell(lines, of, seen)
+		dst.Answered, dst.Applicable = c.count(asked)
+		c.tell(lines, of, asked)
 	}
-	c.explain(lines, of, &m, complete)
-	c.conclude(dst, m.scores)
+	c.explain(lines, of, cells, complete)
+	c.conclude(dst, cells)
 	return nil
 }
 
@@ -123,11 +123,11 @@ func (c *Scorer) usable(hasResult bool) error {
 }
 
 // conclude fills in what follows from the scores.
-func (c *Scorer) conclude(r *Result, scores []int64) {
+func (c *Scorer) conclude(r *Result, cells []cell) {
 	r.Completeness = exact.RatioInt(int64(r.Answered), int64(r.Applicable), sharePlaces)
 	r.MinimumCompleteness = c.minimum
-	r.Overall = Score(scores[0])
-	failed := c.pass(r, scores)
+	r.Overall = Score(cells[0].score)
+	failed := c.pass(r, cells)
 	r.Level = c.level(r.Overall)
 	switch {
 	case r.Overall == 0 || (c.completeness > 0 && completeness(r) < c.completeness):
@@ -139,13 +139,13 @@ func (c *Scorer) conclude(r *Result, scores []int64) {
 	}
 }
 
-func (c *Scorer) count(seen []int64) (answered, applicable int) {
+func (c *Scorer) count(asked []cell) (answered, applicable int) {
 	for i := range c.questions {
 		q := &c.questions[i]
 		if q.advisory {
 			continue
 		}
-		switch state := stateOf[seen[i]]; {
+		switch state := stateOf[asked[i].points]; {
 		case state == StateAnswered, state == StateNotApplicable && q.notApplicable == NotApplicableLowest:
 			answered++
 			applicable++
@@ -163,9 +163,9 @@ func completeness(r *Result) int64 {
 
 // pass lists the gates and lets their caps act on the overall score, one after
 // the other. It reports whether any gate failed.
-func (c *Scorer) pass(r *Result, scores []int64) (failed bool) {
+func (c *Scorer) pass(r *Result, cells []cell) (failed bool) {
 	for _, g := range c.gates {
-		node, score := &c.full.lines[g.line], Score(scores[g.node])
+		node, score := &c.full.lines[g.line], Score(cells[g.node].score)
 		line := GateLine{
 			Node: node.Node, ID: node.ID, Name: node.Name, Minimum: g.Minimum, Score: score,
 			Outcome: GatePassed, Cap: g.Cap,

@@ -27,14 +27,11 @@ type Scorer struct {
 	// nodes are the questionnaire level by level, so that the nodes right below one
 	// stand side by side: the whole, the categories, the topics, the questions.
 	nodes []node
-	// weights are those of the nodes, in ten-thousandths; 0 for advisory questions.
-	weights []int64
+	// cells are those of the nodes before scoring, with the effective weights of an
+	// assessment that gives every one a score.
+	cells []cell
 	// parents is the number of nodes that are not questions; they come first.
 	parents int
-	// shares are the effective weights of the nodes, in ten-thousandths, when every
-	// one has a score.
-	shares []int64
-
 	questions []question // in order; the nodes after parents
 	index     index      // of their ids
 	counted   int        // questions that are not advisory
@@ -120,11 +117,11 @@ func Compile(q Questionnaire) (*Scorer, error) {
 // the nodes level by level.
 func (c *Scorer) addNodes(q Questionnaire) {
 	var levels [4][]node
-	var weights [4][]int64
+	var cells [4][]cell
 	var full, outline [4][]int
 	add := func(level int, l Line, weight decimal.Decimal, g Gate, below int) {
 		levels[level] = append(levels[level], node{last: below, best: l.BestPractice, gate: g})
-		weights[level] = append(weights[level], weightUnits(weight))
+		cells[level] = append(cells[level], cell{weight: weightUnits(weight)})
 		full[level] = append(full[level], len(c.full.lines))
 		c.full.lines = append(c.full.lines, l)
 		if l.Node != NodeQuestion {
@@ -154,7 +151,7 @@ func (c *Scorer) addNodes(q Questionnaire) {
 			}
 		}
 	}
-	c.nodes, c.weights = slices.Concat(levels[:]...), slices.Concat(weights[:]...)
+	c.nodes, c.cells = slices.Concat(levels[:]...), slices.Concat(cells[:]...)
 	c.full.lineOf, c.outline.lineOf = slices.Concat(full[:]...), slices.Concat(outline[:]...)
 	c.parents = len(c.nodes) - len(levels[3])
 	first := 1
@@ -220,11 +217,11 @@ func (q *Questionnaire) compile(asked *Question) question {
 // complete works out the effective weights of an assessment that answers
 // everything, and makes them part of the lines that scoring starts from.
 func (c *Scorer) complete() error {
-	scores := make([]int64, len(c.nodes))
+	cells := slices.Clone(c.cells)
 	for i := range c.questions {
-		scores[c.parents+i] = int64(highest)
+		cells[c.parents+i].score = int64(highest)
 	}
-	if c.roll(scores); scores[0] == 0 {
+	if c.roll(cells); cells[0].score == 0 {
 		var faults partnermath.ValidationError
 		faults.Add("categories", "required", "must have a question that counts towards the overall score")
 		return faults.Err()
@@ -233,15 +230,17 @@ func (c *Scorer) complete() error {
 		n := &c.nodes[at]
 		var sum int64
 		for i := n.first; i < n.last; i++ {
-			if scores[i] != 0 { // a topic of advisory questions has no score even so
-				sum += c.weights[i]
+			if cells[i].score != 0 { // a topic of advisory questions has no score even so
+				sum += cells[i].weight
 			}
 		}
 		n.below = exact.NewDivisor(max(sum, 1)) // without weights there is nothing to divide
 	}
-	c.shares = make([]int64, len(c.nodes))
-	c.weigh(c.shares, scores, make([]int64, len(c.nodes)))
-	c.full.weigh(c.shares)
-	c.outline.weigh(c.shares)
+	c.weigh(cells, len(cells))
+	for i := range cells {
+		c.cells[i].share = cells[i].share
+	}
+	c.full.weigh(cells)
+	c.outline.weigh(cells)
 	return nil
 }

@@ -1,8 +1,6 @@
 package scorecard
 
-import (
-	"github.com/partnermath/partnermath/internal/exact"
-)
+import "github.com/partnermath/partnermath/internal/exact"
 
 const (
 	scorePlaces = 2
@@ -11,123 +9,168 @@ const (
 	wholeShare  = 10_000 // 1 in ten-thousandths
 )
 
-// roll computes the scores of the nodes above the questions; 0 is none. The sums
-// stay below 1000 nodes × weight 1e10 × score 1e4 = 1e17.
-func (c *Scorer) roll(scores []int64) {
+// cell holds the numbers of a node.
+type cell struct {
+	weight int64 // in ten-thousandths; 0 for an advisory question
+	share  int64 // the effective weight in ten-thousandths
+	score  int64 // in hundredths; 0 is none
+	points int64 // the contribution in hundredths; until then, what was seen of an answer
+}
+
+// fewNodes is the number of nodes up to which the memory of their cells is on the
+// stack and worth clearing at each call.
+const fewNodes = 64
+
+// roll computes the scores of the nodes above the questions. The sums stay below
+// 1000 nodes × weight 1e10 × score 1e4 = 1e17.
+func (c *Scorer) roll(cells []cell) {
 	for at := c.parents - 1; at >= 0; at-- {
 		n := &c.nodes[at]
-		weights := c.weights[n.first:n.last]
-		below := scores[n.first:n.last][:len(weights)]
+		below := cells[n.first:n.last]
 		var sum, weight int64
-		for i, w := range weights {
-			sum += w * below[i]
-			if below[i] != 0 {
-				weight += w
+		for i := range below {
+			sum += below[i].weight * below[i].score
+			if below[i].score != 0 {
+				weight += below[i].weight
 			}
 		}
 		if weight == n.below.Den() {
-			scores[at] = n.below.Div(sum)
+			cells[at].score = n.below.Div(sum)
 		} else {
-			scores[at] = exact.DivInt(sum, weight)
+			cells[at].score = exact.DivInt(sum, weight)
 		}
 	}
 }
 
 // rollAll is roll when every question has a score.
-func (c *Scorer) rollAll(scores []int64) {
+func (c *Scorer) rollAll(cells []cell) {
 	for at := c.parents - 1; at >= 0; at-- {
 		n := &c.nodes[at]
-		weights := c.weights[n.first:n.last]
-		below := scores[n.first:n.last][:len(weights)]
+		below := cells[n.first:n.last]
 		var sum int64
-		for i, w := range weights {
-			sum += w * below[i]
+		for i := range below {
+			sum += below[i].weight * below[i].score
 		}
-		scores[at] = n.below.DivSmall(sum)
+		cells[at].score = n.below.DivSmall(sum)
 	}
 }
 
-// weigh splits the effective weight of 1 among the nodes that have a score and a
-// line.
-func (c *Scorer) weigh(shares, scores, weights []int64) {
-	shares[0] = wholeShare
+// weigh splits the effective weight of 1 among the first nodes that have a score.
+func (c *Scorer) weigh(cells []cell, nodes int) {
+	cells[0].share = wholeShare
+	var memory parts
 	for at := range c.nodes[:c.parents] {
 		n := &c.nodes[at]
-		if n.last > len(shares) {
+		if n.last > nodes {
 			break
 		}
-		for i := n.first; i < n.last; i++ {
+		below := cells[n.first:n.last]
+		shares, weights := memory.of(len(below))
+		for i := range below {
 			weights[i] = 0
-			if scores[i] != 0 {
-				weights[i] = c.weights[i]
+			if below[i].score != 0 {
+				weights[i] = below[i].weight
 			}
 		}
-		exact.AllocateInto(shares[n.first:n.last], shares[at], weights[n.first:n.last])
+		exact.AllocateInto(shares, cells[at].share, weights)
+		for i := range below {
+			below[i].share = shares[i]
+		}
 	}
 }
 
-// contribute splits the overall score among the nodes that have a line.
-func (c *Scorer) contribute(points, shares, scores, weights []int64) {
-	scores, weights = scores[:len(shares)], weights[:len(shares)]
-	for i, share := range shares {
-		weights[i] = share * scores[i]
-	}
-	points[0] = scores[0]
+// contribute splits the overall score among the first nodes.
+func (c *Scorer) contribute(cells []cell, nodes int) {
+	cells[0].points = cells[0].score
 	for at := range c.nodes[:c.parents] {
 		n := &c.nodes[at]
-		if n.last > len(shares) {
+		if n.last > nodes {
 			break
 		}
-		exact.AllocateInto(points[n.first:n.last], points[at], weights[n.first:n.last])
+		split(cells[n.first:n.last], cells[at].points)
 	}
+}
+
+// split splits points among sibling nodes. Most are few, and their products small.
+func split(cells []cell, points int64) {
+	ok := false
+	switch len(cells) {
+	case 2:
+		k := (*[2]cell)(cells)
+		k[0].points, k[1].points, _, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), 0, 0)
+	case 3:
+		k := (*[3]cell)(cells)
+		k[0].points, k[1].points, k[2].points, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), k[2].part(), 0)
+	case 4:
+		k := (*[4]cell)(cells)
+		k[0].points, k[1].points, k[2].points, k[3].points, ok = exact.AllocateFour(
+			points, k[0].part(), k[1].part(), k[2].part(), k[3].part())
+	case 5:
+		k := (*[5]cell)(cells)
+		k[0].points, k[1].points, k[2].points, k[3].points, k[4].points, ok = exact.AllocateFive(
+			points, k[0].part(), k[1].part(), k[2].part(), k[3].part(), k[4].part())
+	}
+	if !ok {
+		splitMany(cells, points)
+	}
+}
+
+// part is what a node's part in the points of its siblings is in proportion to.
+func (c *cell) part() int64 { return c.share * c.score }
+
+func splitMany(cells []cell, points int64) {
+	var memory parts
+	split, weights := memory.of(len(cells))
+	for i := range cells {
+		weights[i] = cells[i].part()
+	}
+	exact.AllocateInto(split, points, weights)
+	for i := range cells {
+		cells[i].points = split[i]
+	}
+}
+
+// parts is the memory for an allocation.
+type parts struct {
+	few  [32]int64
+	many []int64
+}
+
+// of returns memory for n parts and their weights.
+func (p *parts) of(n int) (parts, weights []int64) {
+	memory := p.few[:]
+	if len(memory) < 2*n {
+		if len(p.many) < 2*n {
+			p.many = make([]int64, 2*n)
+		}
+		memory = p.many
+	}
+	return memory[:n], memory[n : 2*n]
 }
 
 // explain writes into the lines what follows from the scores of the questions.
-// The numbers are the memory for it, zero but for the scores.
-func (c *Scorer) explain(lines []Line, of *layout, m *numbers, complete bool) {
+func (c *Scorer) explain(lines []Line, of *layout, cells []cell, complete bool) {
 	nodes := len(of.lineOf)
-	shares := c.shares[:nodes]
 	if complete {
-		c.rollAll(m.scores)
+		c.rollAll(cells)
+	} else if c.roll(cells); cells[0].score != 0 {
+		c.weigh(cells, nodes)
 	} else {
-		c.roll(m.scores)
-		shares = m.shares[:nodes]
-		if m.scores[0] != 0 {
-			c.weigh(shares, m.scores, m.weights)
+		for i := range cells {
+			cells[i].share = 0
 		}
 	}
-	c.contribute(m.points, shares, m.scores, m.weights)
-	scores, points := m.scores[:nodes], m.points[:nodes]
+	c.contribute(cells, nodes)
 	for i, at := range of.lineOf {
-		line := &lines[at]
-		line.Score = Score(scores[i])
-		line.Contribution = Points(points[i])
+		line, of := &lines[at], &cells[i]
+		line.Score, line.Contribution = Score(of.score), Points(of.points)
 	}
 	for i := range c.nodes[:c.parents] {
 		if n := &c.nodes[i]; n.best != 0 {
-			lines[of.lineOf[i]].Gap = Score(scores[i]).Minus(n.best)
+			lines[of.lineOf[i]].Gap = Score(cells[i].score).Minus(n.best)
 		}
 	}
 	if !complete {
-		(&layout{lines, of.lineOf}).weigh(shares)
-	}
-}
-
-// numbers holds a number for each node: scores and points in hundredths, shares
-// in ten-thousandths.
-type numbers struct {
-	scores, points, weights, shares []int64
-}
-
-// fewNodes is the number of nodes up to which the memory of numbers is on the
-// stack and worth clearing at each call.
-const fewNodes = 64
-
-func numbersIn(memory []int64, nodes int) numbers {
-	return numbers{
-		scores:  memory[0:nodes],
-		points:  memory[nodes : 2*nodes],
-		weights: memory[2*nodes : 3*nodes],
-		shares:  memory[3*nodes : 4*nodes],
+		(&layout{lines, of.lineOf}).weigh(cells)
 	}
 }

@@ -70,12 +70,12 @@ const (
 // score scores the answers to questions that stand side by side, up to the first that
 // takes a closer look, and returns how many there are. It has one loop for all forms,
 // since a call for each answer would take half as long again.
-func score(scores []int64, questions []question, answers []Answer) int {
-	n := min(len(scores), len(questions), len(answers))
-	scores, questions, answers = scores[:n], questions[:n], answers[:n]
+func score(cells []cell, questions []question, answers []Answer) int {
+	n := min(len(cells), len(questions), len(answers))
+	cells, questions, answers = cells[:n], questions[:n], answers[:n]
 	for i := range questions {
 		q, a := &questions[i], &answers[i]
-		if id := a.Question; len(id) != len(q.id) || a.NotApplicable || scores[i] != 0 {
+		if id := a.Question; len(id) != len(q.id) || a.NotApplicable || cells[i].score != 0 {
 			return i
 		} else if len(id)-8 <= 8 && len(id) >= 8 {
 			if first8(id) != q.head || first8(id[len(id)-8:]) != q.tail {
@@ -112,7 +112,7 @@ func score(scores []int64, questions []question, answers []Answer) int {
 		if score == 0 {
 			return i
 		}
-		scores[i] = int64(score)
+		cells[i].score = int64(score)
 	}
 	return n
 }

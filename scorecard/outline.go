@@ -34,15 +34,15 @@ type layout struct {
 }
 
 // tell writes the states of the questions into those lines that are theirs.
-func (c *Scorer) tell(lines []Line, of *layout, seen []int64) {
+func (c *Scorer) tell(lines []Line, of *layout, asked []cell) {
 	for i, at := range of.lineOf[c.parents:] {
-		lines[at].State = stateOf[seen[i]]
+		lines[at].State = stateOf[asked[i].points]
 	}
 }
 
 // weigh writes effective weights into the lines.
-func (l *layout) weigh(shares []int64) {
+func (l *layout) weigh(cells []cell) {
 	for i, at := range l.lineOf {
-		l.lines[at].EffectiveWeight = exact.Fixed(shares[i], sharePlaces)
+		l.lines[at].EffectiveWeight = exact.Fixed(cells[i].share, sharePlaces)
 	}
 }

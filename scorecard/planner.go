@@ -12,7 +12,7 @@ import (
 type planner struct {
 	scorer            *Scorer
 	limits            Limits
-	scores            []int64 // of the nodes
+	cells             []cell
 	sums, weights     []int64 // of the scored nodes below each
 	failing           []int   // nodes whose gate fails and has a cap, the lowest cap first
 	taken             []bool  // of the actions
@@ -60,25 +60,25 @@ func (p *planner) over(action int, effort, cost decimal.Decimal) Reason {
 // settle works out what trying takes of the scores as they are now.
 func (p *planner) settle() {
 	c := p.scorer
-	c.roll(p.scores)
+	c.roll(p.cells)
 	for at := range c.nodes[:c.parents] {
 		n := &c.nodes[at]
 		p.sums[at], p.weights[at] = 0, 0
 		for child := n.first; child < n.last; child++ {
-			p.sums[at] += c.weights[child] * p.scores[child]
-			if p.scores[child] != 0 {
-				p.weights[at] += c.weights[child]
+			p.sums[at] += p.cells[child].weight * p.cells[child].score
+			if p.cells[child].score != 0 {
+				p.weights[at] += p.cells[child].weight
 			}
 		}
 	}
 	p.failing = p.failing[:0]
 	for at := range c.nodes {
-		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(Score(p.scores[at])) {
+		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(Score(p.cells[at].score)) {
 			p.failing = append(p.failing, at)
 		}
 	}
 	slices.SortFunc(p.failing, func(a, b int) int { return int(c.nodes[a].gate.Cap - c.nodes[b].gate.Cap) })
-	p.uncapped = Score(p.scores[0])
+	p.uncapped = Score(p.cells[0].score)
 	p.overall = p.uncapped
 	if len(p.failing) > 0 {
 		p.overall = c.nodes[p.failing[0]].gate.cap(p.uncapped)
@@ -97,7 +97,7 @@ func (p *planner) try(action int) candidate {
 	way[0].node, way[0].score = a.node, int64(a.score)
 	for i := 1; i < levels; i++ {
 		child, at := way[i-1], c.nodes[way[i-1].node].parent
-		weight, before := c.weights[child.node], p.scores[child.node]
+		weight, before := p.cells[child.node].weight, p.cells[child.node].score
 		sum, weights := p.sums[at]+weight*(child.score-before), p.weights[at]
 		if before != 0 {
 			weights -= weight
@@ -141,7 +141,7 @@ func (p *planner) better(a, b candidate) bool {
 
 func (p *planner) take(next candidate) Step {
 	a := &p.scorer.actions[next.action]
-	question, before := &p.scores[a.node], p.overall
+	question, before := &p.cells[a.node].score, p.overall
 	step := Step{
 		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
 		Before: Score(*question), After: next.score,

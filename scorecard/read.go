@@ -24,41 +24,41 @@ var stateOf = [...]State{StateUnanswered, StateAnswered, StateNotApplicable, Sta
 // answers are read.
 const refused = -1
 
-// answer writes the score of every question, or returns what is wrong with the
-// assessment. It is complete when every question is answered; if not, seen tells
-// what was seen of the answers. Both are zero before.
-func (c *Scorer) answer(scores, seen []int64, a *Assessment) (complete bool, err error) {
+// answer writes the score of every question asked, or returns what is wrong with the
+// assessment. It is complete when every question is answered; if not, the points tell
+// what was seen of the answers.
+func (c *Scorer) answer(asked []cell, a *Assessment) (complete bool, err error) {
 	var found faults
 	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)
 	}
-	scored := score(scores, c.questions, a.Answers)
+	scored := score(asked, c.questions, a.Answers)
 	for i := scored; i < len(a.Answers); {
 		given := &a.Answers[i]
 		at := c.index.find(given.Question)
 		n := 0
 		if at >= 0 {
-			n = score(scores[at:], c.questions[at:], a.Answers[i:])
+			n = score(asked[at:], c.questions[at:], a.Answers[i:])
 		}
 		if n == 0 {
-			c.look(scores, seen, at, i, given, &found)
+			c.look(asked, at, i, given, &found)
 			i++
 		}
 		scored += n
 		i += n
 	}
 	if complete = scored == len(c.questions); !complete {
-		complete = c.leaveOpen(scores, seen, &found)
+		complete = c.leaveOpen(asked, &found)
 	}
 	return complete, found.err()
 }
 
 // look takes a closer look at answer i, to the question at a position.
-func (c *Scorer) look(scores, seen []int64, at, i int, given *Answer, found *faults) {
+func (c *Scorer) look(asked []cell, at, i int, given *Answer, found *faults) {
 	switch {
 	case at < 0:
 		found.list().Addf(answerPath(i)+".question", "known", "question %.40q is not in the questionnaire", given.Question)
-	case scores[at] != 0:
+	case asked[at].score != 0:
 		found.list().Addf(answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
 	default:
 		q := &c.questions[at]
@@ -66,7 +66,7 @@ func (c *Scorer) look(scores, seen []int64, at, i int, given *Answer, found *fau
 		if problem != noProblem {
 			q.report(found.list(), answerPath(i), problem, given)
 		}
-		scores[at], seen[at] = cmp.Or(int64(score), refused), state
+		asked[at].score, asked[at].points = cmp.Or(int64(score), refused), state
 	}
 }
 
@@ -85,22 +85,23 @@ func (f *faults) err() error { return f.found.Err() }
 
 // leaveOpen treats the questions without an answer as their policy says. It
 // reports whether every question is answered.
-func (c *Scorer) leaveOpen(scores, seen []int64, found *faults) (complete bool) {
+func (c *Scorer) leaveOpen(asked []cell, found *faults) (complete bool) {
 	complete = true
 	for i := range c.questions {
+		of := &asked[i]
 		switch {
-		case scores[i] == refused:
-			scores[i] = 0
-		case scores[i] != 0 && seen[i] == unseen:
-			seen[i] = seenAnswered
+		case of.score == refused:
+			of.score = 0
+		case of.score != 0 && of.points == unseen:
+			of.points = seenAnswered
 		}
-		complete = complete && seen[i] == seenAnswered
-		if stateOf[seen[i]] != StateUnanswered {
+		complete = complete && of.points == seenAnswered
+		if stateOf[of.points] != StateUnanswered {
 			continue
 		}
 		switch q := &c.questions[i]; q.unanswered {
 		case UnansweredLowest:
-			scores[i] = int64(lowest)
+			of.score = int64(lowest)
 		case UnansweredRefuse:
 			found.list().Addf("answers", "answered", "must answer question %.40q", q.id)
 		}
@@ -124,11 +125,11 @@ func (q *question) read(a *Answer) (Score, int64, problem) {
 	case !given:
 		return 0, seenUnanswered, noProblem
 	}
-	var sight [1]int64
+	var sight [1]cell
 	given := *a
 	given.Question = q.id
 	if score(sight[:], []question{*q}, []Answer{given}) == 1 {
-		return Score(sight[0]), seenAnswered, noProblem
+		return Score(sight[0].score), seenAnswered, noProblem
 	}
 	score, problem := q.measure.examine(a)
 	return score, seenAnswered, problem

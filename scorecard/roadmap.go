@@ -1,6 +1,8 @@
 package scorecard
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -147,13 +149,13 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 		return Roadmap{}, err
 	}
 	p := planner{
-		scorer: c, limits: limits, scores: make([]int64, len(c.nodes)),
+		scorer: c, limits: limits, cells: slices.Clone(c.cells),
 		sums: make([]int64, c.parents), weights: make([]int64, c.parents), taken: make([]bool, len(c.actions)),
 		inapplicable: make([]bool, len(c.questions)),
 	}
 	for i := range c.questions {
 		line := &today.Lines[c.full.lineOf[c.parents+i]]
-		p.scores[c.parents+i] = int64(line.Score)
+		p.cells[c.parents+i].score = int64(line.Score)
 		p.inapplicable[i] = line.State == StateNotApplicable
 	}
 	r := Roadmap{

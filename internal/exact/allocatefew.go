@@ -37,10 +37,10 @@ func isSmall(total, weights, sum int64) bool {
 	return uint64(total) < maxSmallTotal && uint64(weights) < maxSmallWeight && sum > 0
 }
 
-// allocateFour splits a total among up to four weights; those that are not there are
-// zero. The remainders are ranked by comparing all pairs. It is not ok when the numbers
-// are not small.
-func allocateFour(total, w0, w1, w2, w3 int64) (q0, q1, q2, q3 int64, ok bool) {
+// AllocateFour is [AllocateInto] for up to four weights, the others being zero, and
+// without memory. It is not ok, and splits nothing, unless 0 ≤ total < 2^14,
+// 0 ≤ weight < 2^28 for each weight and one of them is above 0.
+func AllocateFour(total, w0, w1, w2, w3 int64) (q0, q1, q2, q3 int64, ok bool) {
 	sum := w0 + w1 + w2 + w3
 	if !isSmall(total, w0|w1|w2|w3, sum) {
 		return 0, 0, 0, 0, false
@@ -51,7 +51,7 @@ func allocateFour(total, w0, w1, w2, w3 int64) (q0, q1, q2, q3 int64, ok bool) {
 	q2, r2 := by.of(w2)
 	q3, r3 := by.of(w3)
 	left := total - q0 - q1 - q2 - q3
-	// lij is 1 when j goes before i. If not, i goes before j: ties are in order.
+	// The remainders are ranked by comparing all pairs. lij is 1 when j goes before i. If not, i goes before j: ties are in order.
 	l01, l02, l03 := less(r0, r1), less(r0, r2), less(r0, r3)
 	l12, l13, l23 := less(r1, r2), less(r1, r3), less(r2, r3)
 	q0 += less(l01+l02+l03, left)
@@ -61,13 +61,11 @@ func allocateFour(total, w0, w1, w2, w3 int64) (q0, q1, q2, q3 int64, ok bool) {
 	return q0, q1, q2, q3, true
 }
 
-// allocateFive is allocateFour for five weights, in memory since there are not
-// registers enough.
-func allocateFive(dst *[5]int64, total int64, weights *[5]int64) bool {
-	w0, w1, w2, w3, w4 := weights[0], weights[1], weights[2], weights[3], weights[4]
+// AllocateFive is [AllocateFour] for five weights.
+func AllocateFive(total, w0, w1, w2, w3, w4 int64) (q0, q1, q2, q3, q4 int64, ok bool) {
 	sum := w0 + w1 + w2 + w3 + w4
 	if !isSmall(total, w0|w1|w2|w3|w4, sum) {
-		return false
+		return 0, 0, 0, 0, 0, false
 	}
 	by := newSmallProportion(total, sum)
 	q0, r0 := by.of(w0)
@@ -79,10 +77,10 @@ func allocateFive(dst *[5]int64, total int64, weights *[5]int64) bool {
 	l01, l02, l03, l04 := less(r0, r1), less(r0, r2), less(r0, r3), less(r0, r4)
 	l12, l13, l14 := less(r1, r2), less(r1, r3), less(r1, r4)
 	l23, l24, l34 := less(r2, r3), less(r2, r4), less(r3, r4)
-	dst[0] = q0 + less(l01+l02+l03+l04, left)
-	dst[1] = q1 + less(1-l01+l12+l13+l14, left)
-	dst[2] = q2 + less(2-l02-l12+l23+l24, left)
-	dst[3] = q3 + less(3-l03-l13-l23+l34, left)
-	dst[4] = q4 + less(4-l04-l14-l24-l34, left)
-	return true
+	q0 += less(l01+l02+l03+l04, left)
+	q1 += less(1-l01+l12+l13+l14, left)
+	q2 += less(2-l02-l12+l23+l24, left)
+	q3 += less(3-l03-l13-l23+l34, left)
+	q4 += less(4-l04-l14-l24-l34, left)
+	return q0, q1, q2, q3, q4, true
 }

@@ -19,20 +19,7 @@ import "math/big"
 func AllocateInto(dst []int64, total int64, weights []int64) {
 	n := min(len(dst), len(weights))
 	dst, weights = dst[:n], weights[:n]
-	done := false
-	switch n {
-	case 1:
-		dst[0], _, _, _, done = allocateFour(total, weights[0], 0, 0, 0)
-	case 2:
-		dst[0], dst[1], _, _, done = allocateFour(total, weights[0], weights[1], 0, 0)
-	case 3:
-		dst[0], dst[1], dst[2], _, done = allocateFour(total, weights[0], weights[1], weights[2], 0)
-	case 4:
-		dst[0], dst[1], dst[2], dst[3], done = allocateFour(total, weights[0], weights[1], weights[2], weights[3])
-	case 5:
-		done = allocateFive((*[5]int64)(dst), total, (*[5]int64)(weights))
-	}
-	if !done && !allocateMany(dst, total, weights) {
+	if !allocateMany(dst, total, weights) {
 		allocateWide(dst, total, weights)
 	}
 }
