@@ -31,7 +31,7 @@ type Scorer struct {
 	// assessment that gives every one a score.
 	cells []cell
 	// parents is the number of nodes that are not questions; they come first.
-	parents int
+	parents   int
 	questions []question // in order; the nodes after parents
 	index     index      // of their ids
 	counted   int        // questions that are not advisory

@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"slices"
-
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -24,6 +22,7 @@ type form uint8
 const (
 	formLine    form = iota // a number between two ends
 	formBands               // a number in a band
+	formYesNo               // yes or no
 	formChoice              // one choice
 	formChoices             // any choices
 )
@@ -68,14 +67,15 @@ const (
 )
 
 // score scores the answers to questions that stand side by side, up to the first that
-// takes a closer look, and returns how many there are. It has one loop for all forms,
+// takes a closer look, and returns how many there are. None of the questions is
+// answered before. It has one loop for all forms,
 // since a call for each answer would take half as long again.
 func score(cells []cell, questions []question, answers []Answer) int {
 	n := min(len(cells), len(questions), len(answers))
 	cells, questions, answers = cells[:n], questions[:n], answers[:n]
 	for i := range questions {
 		q, a := &questions[i], &answers[i]
-		if id := a.Question; len(id) != len(q.id) || a.NotApplicable || cells[i].score != 0 {
+		if id := a.Question; len(id) != len(q.id) || a.NotApplicable {
 			return i
 		} else if len(id)-8 <= 8 && len(id) >= 8 {
 			if first8(id) != q.head || first8(id[len(id)-8:]) != q.tail {
@@ -103,11 +103,28 @@ func score(cells []cell, questions []question, answers []Answer) int {
 				return i
 			}
 			score = m.band(n)
-		default:
-			if a.Number != (Number{}) {
+		case formYesNo:
+			if a.Number != (Number{}) || a.Choices != nil {
 				return i
 			}
-			score = m.choice(a)
+			switch a.Choice {
+			case "yes":
+				score = m.options[0].score
+			case "no":
+				score = m.options[1].score
+			}
+		case formChoice:
+			if a.Number != (Number{}) || a.Choices != nil {
+				return i
+			}
+			if choice := m.position(a.Choice, 0); choice >= 0 {
+				score = m.options[choice].score
+			}
+		case formChoices:
+			if a.Number != (Number{}) || a.Choice != "" || a.Choices == nil {
+				return i
+			}
+			score = m.choose(a.Choices)
 		}
 		if score == 0 {
 			return i
@@ -125,49 +142,64 @@ func (m *measure) band(n int64) Score {
 	return m.options[i].score
 }
 
-// choice returns the score of choices, or none.
-func (m *measure) choice(a *Answer) Score {
-	if m.form == formChoices {
-		if a.Choice != "" || a.Choices == nil {
+// choose returns the score of choices that stand in the order of the question, or
+// none.
+func (m *measure) choose(choices []string) Score {
+	var points int64
+	next := 0
+	for _, id := range choices {
+		i := m.position(id, next)
+		if i < 0 {
 			return 0
 		}
-		score, _ := m.choose(a.Choices)
-		return score
+		points += m.options[i].points
+		next = i + 1
 	}
-	if i := m.position(a.Choice); i >= 0 && a.Choices == nil {
-		return m.options[i].score
-	}
-	return 0
+	return pointScore(min(points, m.span.Den()), m.span)
 }
 
-// choose returns the score of choices, or what is wrong with the first that
-// cannot be had.
-func (m *measure) choose(choices []string) (Score, problem) {
+// chooseAny returns the score of choices in any order, or what is wrong with the
+// first that cannot be had.
+func (m *measure) chooseAny(choices []string) (Score, problem) {
 	var points int64
-	var chosen [(MaxChoices + 63) / 64]uint64 // a bit for each choice
+	var chosen [MaxChoices]bool
 	for _, id := range choices {
-		i := m.position(id)
+		i := m.position(id, 0)
 		if i < 0 {
 			return 0, unknownChoice
 		}
-		word, bit := &chosen[uint(i)/64%uint(len(chosen))], uint64(1)<<(i%64)
-		if *word&bit != 0 {
+		if chosen[i] {
 			return 0, repeatedChoice
 		}
-		*word |= bit
+		chosen[i] = true
 		points += m.options[i].points
 	}
 	return pointScore(min(points, m.span.Den()), m.span), noProblem
 }
 
-// position returns that of a choice, or -1.
-func (m *measure) position(id string) int {
-	s := sketch(id)
-	if s >= longID {
-		return slices.IndexFunc(m.options, func(o option) bool { return o.id == id })
+// position returns that of a choice, from one on, or -1. It makes the sketch of a short
+// id on the spot, which takes less than a call.
+func (m *measure) position(id string, from int) int {
+	var s uint64
+	switch n := uint64(len(id)); {
+	case n >= 8:
+		return m.positionOfLong(id, from)
+	case n >= 4:
+		s = first4(id) | first4(id[n-4:])<<(8*n-32) | n<<56
+	case n > 0:
+		s = uint64(id[0]) | uint64(id[n/2])<<8 | uint64(id[n-1])<<16 | n<<56
 	}
-	for i, of := range m.sketches {
-		if of == s {
+	for i := from; i < len(m.sketches); i++ {
+		if m.sketches[i] == s {
+			return i
+		}
+	}
+	return -1
+}
+
+func (m *measure) positionOfLong(id string, from int) int {
+	for i := from; i < len(m.options); i++ {
+		if m.options[i].id == id {
 			return i
 		}
 	}
@@ -178,7 +210,7 @@ func (m *measure) position(id string) int {
 // at first sight.
 func (m *measure) examine(a *Answer) (Score, problem) {
 	switch m.form {
-	case formChoice:
+	case formYesNo, formChoice:
 		if a.Number != (Number{}) || a.Choices != nil {
 			return 0, wrongField
 		}
@@ -187,7 +219,7 @@ func (m *measure) examine(a *Answer) (Score, problem) {
 		if a.Number != (Number{}) || a.Choice != "" || a.Choices == nil {
 			return 0, wrongField
 		}
-		return m.choose(a.Choices)
+		return m.chooseAny(a.Choices)
 	}
 	if a.Number == (Number{}) || a.Choice != "" || a.Choices != nil {
 		return 0, wrongField

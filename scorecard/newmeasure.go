@@ -11,7 +11,7 @@ func newMeasure(q *Question) measure {
 	m := measure{min: -maxMillionths, max: maxMillionths}
 	switch q.Kind {
 	case KindYesNo:
-		m.form = formChoice
+		m.form = formYesNo
 		m.addChoice("yes", 1)
 		m.addChoice("no", 0)
 		m.scoreOptions(1)

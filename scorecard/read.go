@@ -33,19 +33,22 @@ func (c *Scorer) answer(asked []cell, a *Assessment) (complete bool, err error) 
 		a.checkHeader(found.list(), c)
 	}
 	scored := score(asked, c.questions, a.Answers)
+	top := scored // from here on, no question is answered yet
 	for i := scored; i < len(a.Answers); {
-		given := &a.Answers[i]
+		given, n := &a.Answers[i], 0
 		at := c.index.find(given.Question)
-		n := 0
-		if at >= 0 {
+		switch {
+		case at >= top:
 			n = score(asked[at:], c.questions[at:], a.Answers[i:])
+		case at >= 0 && asked[at].score == 0:
+			n = score(asked[at:at+1], c.questions[at:], a.Answers[i:])
 		}
 		if n == 0 {
 			c.look(asked, at, i, given, &found)
-			i++
 		}
 		scored += n
-		i += n
+		i += max(n, 1)
+		top = max(top, at+max(n, 1))
 	}
 	if complete = scored == len(c.questions); !complete {
 		complete = c.leaveOpen(asked, &found)
@@ -187,7 +190,7 @@ func (q *question) reportChoices(faults *partnermath.ValidationError, path strin
 		faults.Addf(path, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
 	default:
 		for i, id := range a.Choices {
-			if q.measure.position(id) < 0 {
+			if q.measure.position(id, 0) < 0 {
 				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
 			}
 		}
