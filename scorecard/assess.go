@@ -67,25 +67,18 @@ func (c *Scorer) assessMany(dst *Result, of *layout, a *Assessment) error {
 }
 
 func (c *Scorer) assessIn(memory []cell, dst *Result, of *layout, a *Assessment) error {
-	cells := memory[:copy(memory, c.cells)]
-	lines := dst.Lines[:0]
-	lines = append(lines, of.lines...)
-	*dst = Result{Lines: lines[:0], Gates: dst.Gates[:0]}
-	asked := cells[c.parents:]
-	complete, err := c.answer(asked, a)
+	s, err := c.open(memory, a)
+	of.begin(dst)
 	if err != nil {
+		dst.Lines = dst.Lines[:0]
 		return err
 	}
-	dst.Partner, dst.Date = a.Partner, a.Date
-	dst.Questionnaire, dst.Version = c.id, c.version
-	dst.Lines = lines
-	dst.Answered, dst.Applicable = c.counted, c.counted
-	if !complete {
-		dst.Answered, dst.Applicable = c.count(asked)
-		c.tell(lines, of, asked)
+	if !s.complete {
+		c.tell(dst.Lines, of, &s)
 	}
-	c.explain(lines, of, cells, complete)
-	c.conclude(dst, cells)
+	c.work(&s, len(of.lineOf))
+	dst.Partner, dst.Date = a.Partner, a.Date
+	c.publish(dst, of, &s)
 	return nil
 }
 
@@ -122,12 +115,19 @@ func (c *Scorer) usable(hasResult bool) error {
 	return faults.Err()
 }
 
-// conclude fills in what follows from the scores.
-func (c *Scorer) conclude(r *Result, cells []cell) {
+// publish writes a worked sheet into a result that begins with the lines of a layout.
+func (c *Scorer) publish(r *Result, of *layout, s *sheet) {
+	of.write(r.Lines, s)
+	for _, i := range c.best {
+		line := &r.Lines[of.lineOf[i]]
+		line.Gap = line.Score.Minus(line.BestPractice)
+	}
+	r.Questionnaire, r.Version = c.id, c.version
+	r.Answered, r.Applicable = s.answered, s.applicable
 	r.Completeness = exact.RatioInt(int64(r.Answered), int64(r.Applicable), sharePlaces)
 	r.MinimumCompleteness = c.minimum
-	r.Overall = Score(cells[0].score)
-	failed := c.pass(r, cells)
+	r.Overall = Score(s.cells[0].score)
+	failed := c.pass(r, s.cells)
 	r.Level = c.level(r.Overall)
 	switch {
 	case r.Overall == 0 || (c.completeness > 0 && completeness(r) < c.completeness):

@@ -31,12 +31,14 @@ type Scorer struct {
 	// assessment that gives every one a score.
 	cells []cell
 	// parents is the number of nodes that are not questions; they come first.
-	parents   int
+	parents int
+	best    []int // the nodes that have a best practice
+	gates   []gate
+	actions []action
+
 	questions []question // in order; the nodes after parents
 	index     index      // of their ids
 	counted   int        // questions that are not advisory
-	gates     []gate
-	actions   []action
 }
 
 // node is what the arithmetic takes of a line.
@@ -44,7 +46,6 @@ type node struct {
 	parent      int
 	first, last int           // the nodes right below it; last is excluded
 	below       exact.Divisor // the sum of the weights of those that can have a score
-	best        Score
 	gate        Gate
 }
 
@@ -120,7 +121,7 @@ func (c *Scorer) addNodes(q Questionnaire) {
 	var cells [4][]cell
 	var full, outline [4][]int
 	add := func(level int, l Line, weight decimal.Decimal, g Gate, below int) {
-		levels[level] = append(levels[level], node{last: below, best: l.BestPractice, gate: g})
+		levels[level] = append(levels[level], node{last: below, gate: g})
 		cells[level] = append(cells[level], cell{weight: weightUnits(weight)})
 		full[level] = append(full[level], len(c.full.lines))
 		c.full.lines = append(c.full.lines, l)
@@ -161,6 +162,9 @@ func (c *Scorer) addNodes(q Questionnaire) {
 		first = n.last
 		for child := n.first; child < n.last; child++ {
 			c.nodes[child].parent = i
+		}
+		if c.full.lines[c.full.lineOf[i]].BestPractice != 0 {
+			c.best = append(c.best, i)
 		}
 		if n.gate.Minimum != 0 {
 			c.gates = append(c.gates, gate{line: c.full.lineOf[i], node: i, Gate: n.gate})
@@ -240,7 +244,7 @@ func (c *Scorer) complete() error {
 	for i := range cells {
 		c.cells[i].share = cells[i].share
 	}
-	c.full.weigh(cells)
-	c.outline.weigh(cells)
+	c.full.weigh(c.full.lines, cells)
+	c.outline.weigh(c.outline.lines, cells)
 	return nil
 }

@@ -33,16 +33,34 @@ type layout struct {
 	lineOf []int
 }
 
+// begin empties a result but for the lines.
+func (l *layout) begin(r *Result) {
+	*r = Result{Lines: append(r.Lines[:0], l.lines...), Gates: r.Gates[:0]}
+}
+
 // tell writes the states of the questions into those lines that are theirs.
-func (c *Scorer) tell(lines []Line, of *layout, asked []cell) {
+func (c *Scorer) tell(lines []Line, of *layout, s *sheet) {
+	asked := s.cells[c.parents:]
 	for i, at := range of.lineOf[c.parents:] {
 		lines[at].State = stateOf[asked[i].points]
 	}
 }
 
-// weigh writes effective weights into the lines.
-func (l *layout) weigh(cells []cell) {
+// write writes the numbers of a sheet into the lines.
+func (l *layout) write(lines []Line, s *sheet) {
+	cells := s.cells[:len(l.lineOf)]
 	for i, at := range l.lineOf {
-		l.lines[at].EffectiveWeight = exact.Fixed(cells[i].share, sharePlaces)
+		line, of := &lines[at], &cells[i]
+		line.Score, line.Contribution = Score(of.score), Points(of.points)
+	}
+	if !s.complete {
+		l.weigh(lines, s.cells)
+	}
+}
+
+// weigh writes effective weights into the lines.
+func (l *layout) weigh(lines []Line, cells []cell) {
+	for i, at := range l.lineOf {
+		lines[at].EffectiveWeight = exact.Fixed(cells[i].share, sharePlaces)
 	}
 }

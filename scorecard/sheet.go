@@ -9,6 +9,13 @@ const (
 	wholeShare  = 10_000 // 1 in ten-thousandths
 )
 
+// sheet is the arithmetic of one assessment.
+type sheet struct {
+	cells                []cell
+	complete             bool // every question is answered
+	answered, applicable int
+}
+
 // cell holds the numbers of a node.
 type cell struct {
 	weight int64 // in ten-thousandths; 0 for an advisory question
@@ -20,6 +27,30 @@ type cell struct {
 // fewNodes is the number of nodes up to which the memory of their cells is on the
 // stack and worth clearing at each call.
 const fewNodes = 64
+
+// open reads the answers of an assessment into a new sheet.
+func (c *Scorer) open(memory []cell, a *Assessment) (sheet, error) {
+	s := sheet{cells: memory[:copy(memory, c.cells)], answered: c.counted, applicable: c.counted}
+	var err error
+	if s.complete, err = c.answer(s.cells[c.parents:], a); !s.complete && err == nil {
+		s.answered, s.applicable = c.count(s.cells[c.parents:])
+	}
+	return s, err
+}
+
+// work works out the scores, effective weights and contributions of the first nodes.
+func (c *Scorer) work(s *sheet, nodes int) {
+	if s.complete {
+		c.rollAll(s.cells)
+	} else if c.roll(s.cells); s.cells[0].score != 0 {
+		c.weigh(s.cells, nodes)
+	} else {
+		for i := range s.cells {
+			s.cells[i].share = 0
+		}
+	}
+	c.contribute(s.cells, nodes)
+}
 
 // roll computes the scores of the nodes above the questions. The sums stay below
 // 1000 nodes × weight 1e10 × score 1e4 = 1e17.
@@ -146,31 +177,4 @@ func (p *parts) of(n int) (parts, weights []int64) {
 		memory = p.many
 	}
 	return memory[:n], memory[n : 2*n]
-}
-
-// explain writes into the lines what follows from the scores of the questions.
-func (c *Scorer) explain(lines []Line, of *layout, cells []cell, complete bool) {
-	nodes := len(of.lineOf)
-	if complete {
-		c.rollAll(cells)
-	} else if c.roll(cells); cells[0].score != 0 {
-		c.weigh(cells, nodes)
-	} else {
-		for i := range cells {
-			cells[i].share = 0
-		}
-	}
-	c.contribute(cells, nodes)
-	for i, at := range of.lineOf {
-		line, of := &lines[at], &cells[i]
-		line.Score, line.Contribution = Score(of.score), Points(of.points)
-	}
-	for i := range c.nodes[:c.parents] {
-		if n := &c.nodes[i]; n.best != 0 {
-			lines[of.lineOf[i]].Gap = Score(cells[i].score).Minus(n.best)
-		}
-	}
-	if !complete {
-		(&layout{lines, of.lineOf}).weigh(cells)
-	}
 }

@@ -1,0 +1,146 @@
+package scorecard
+
+import "github.com/partnermath/partnermath"
+
+// Outlines scores many assessments once and keeps their outlines (see
+// [Scorer.Outline]), so that a channel can be added to its peers and then compared with
+// them. An outline takes about 6 bytes for each node, where a [Result] takes kilobytes.
+//
+// [Scorer.Outlines] makes one; the zero Outlines takes no assessments. Its methods that
+// read may be called at the same time; Add may not: use one for each worker.
+type Outlines struct {
+	scorer *Scorer
+	n      int
+	blocks []outlineBlock
+	cells  []cell // for Add
+}
+
+// outlineBlock holds the outlines of blockSize assessments, so that nothing has to move
+// when another block comes.
+type outlineBlock struct {
+	heads []outlineHead
+	marks []mark // for each outline, those of its nodes
+	gates []mark // for each outline, those of the nodes with gates
+}
+
+const blockSize = 1024
+
+type outlineHead struct {
+	partner              string
+	date                 partnermath.Date
+	complete             bool
+	answered, applicable uint16 // at most MaxQuestions
+}
+
+// mark is what is kept of a cell: each of the numbers is from 0 to 10,000.
+type mark struct{ score, share, points uint16 }
+
+func (m *mark) keep(c *cell) { *m = mark{uint16(c.score), uint16(c.share), uint16(c.points)} }
+
+func (m *mark) recall(c *cell) {
+	c.score, c.share, c.points = int64(m.score), int64(m.share), int64(m.points)
+}
+
+// Outlines returns an empty store for outlines of this questionnaire.
+func (c *Scorer) Outlines() *Outlines {
+	if c.usable(true) != nil {
+		return &Outlines{}
+	}
+	return &Outlines{scorer: c, cells: make([]cell, len(c.nodes))}
+}
+
+// Len returns the number of outlines.
+func (o *Outlines) Len() int {
+	if o == nil {
+		return 0
+	}
+	return o.n
+}
+
+// Add scores an assessment and keeps its outline as the next. It allocates for every
+// 1,024th outline only. The error is that of [Scorer.Assess]; nothing is kept then.
+func (o *Outlines) Add(a Assessment) error {
+	if o == nil || o.scorer == nil {
+		var faults partnermath.ValidationError
+		faults.Add("outlines", "required", "must come from Scorer.Outlines")
+		return faults.Err()
+	}
+	c := o.scorer
+	s, err := c.open(o.cells, &a)
+	if err != nil {
+		return err
+	}
+	c.work(&s, c.parents)
+	if o.n == len(o.blocks)*blockSize {
+		o.blocks = append(o.blocks, outlineBlock{
+			heads: make([]outlineHead, blockSize),
+			marks: make([]mark, blockSize*c.parents),
+			gates: make([]mark, blockSize*len(c.gates)),
+		})
+	}
+	head, marks, gates := o.at(o.n)
+	*head = outlineHead{
+		partner: a.Partner, date: a.Date, complete: s.complete,
+		answered: uint16(s.answered), applicable: uint16(s.applicable),
+	}
+	for i := range marks {
+		marks[i].keep(&s.cells[i])
+	}
+	for i := range gates {
+		gates[i].keep(&s.cells[c.gates[i].node])
+	}
+	o.n++
+	return nil
+}
+
+// at returns what is kept of an outline.
+func (o *Outlines) at(i int) (head *outlineHead, marks, gates []mark) {
+	block, i := &o.blocks[i/blockSize], i%blockSize
+	nodes, gated := o.scorer.parents, len(o.scorer.gates)
+	return &block.heads[i], block.marks[i*nodes : (i+1)*nodes], block.gates[i*gated : (i+1)*gated]
+}
+
+// OutlineInto writes outline i, from 0, into a result that the caller owns and whose
+// memory it reuses: it is what [Scorer.OutlineInto] made of the assessment. The error is a
+// [*partnermath.ValidationError] when there is no outline i.
+func (o *Outlines) OutlineInto(dst *Result, i int) error {
+	if dst == nil || i < 0 || i >= o.Len() {
+		var faults partnermath.ValidationError
+		if dst == nil {
+			faults.Add("dst", "required", "must point to a result")
+		} else {
+			*dst = Result{}
+			faults.Addf("i", "range", "must be from 0 to the number of outlines, which is %d, excluded, got %d", o.Len(), i)
+		}
+		return faults.Err()
+	}
+	if len(o.scorer.nodes) <= fewNodes {
+		var memory [fewNodes]cell
+		o.recall(memory[:], dst, i)
+	} else {
+		o.recallMany(dst, i)
+	}
+	return nil
+}
+
+//go:noinline
+func (o *Outlines) recallMany(dst *Result, i int) {
+	var memory [maxNodes]cell
+	o.recall(memory[:], dst, i)
+}
+
+func (o *Outlines) recall(cells []cell, dst *Result, i int) {
+	c := o.scorer
+	head, marks, gates := o.at(i)
+	for i := range marks {
+		marks[i].recall(&cells[i])
+	}
+	for i := range gates {
+		gates[i].recall(&cells[c.gates[i].node])
+	}
+	c.outline.begin(dst)
+	dst.Partner, dst.Date = head.partner, head.date
+	c.publish(dst, &c.outline, &sheet{
+		cells: cells, complete: head.complete, answered: int(head.answered), applicable: int(head.applicable),
+	})
+}
