@@ -90,7 +90,7 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 	dst.Lines = append(dst.Lines, g.template...)
 	for i, at := range g.places(&r) {
 		line := &r.Lines[at]
-		if !g.nodes[i].fits(line) || !g.compare(&dst.Lines[i], line, published(&r, at), &g.distributions[i]) {
+		if !g.fits(i, line) || !g.compare(&dst.Lines[i], line, published(&r, at), &g.distributions[i]) {
 			*dst = Comparison{Lines: dst.Lines[:0], Strengths: dst.Strengths, Improvements: dst.Improvements}
 			return g.refuse(&r)
 		}
@@ -179,17 +179,16 @@ func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *dist
 
 // rank fills in the ranks of a line.
 func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
-	toPartner := g.policy.Audience == AudiencePartner
 	if to.Score == 0 || d.n == 0 || to.PeerWithheld != "" {
 		return
 	}
 	score := to.Score
-	if toPartner {
+	if g.toPartner {
 		score = coarse(score, g.policy.Disclosure.grain())
 	}
 	below, equal := d.belowAndEqual(score)
 	rank := d.twice.DivSmall(100 * int64(Point) * g.policy.twiceCounted(below, equal))
-	if toPartner {
+	if g.toPartner {
 		for _, b := range g.bands {
 			if rank >= b.from {
 				to.RankBand = b.name

@@ -15,6 +15,7 @@ import (
 type PeerGroup struct {
 	shape
 	policy        PeerPolicy
+	toPartner     bool
 	bands         []rankBand
 	stats         []NodeStats
 	template      []ComparisonLine // what is the same in every comparison
@@ -22,6 +23,7 @@ type PeerGroup struct {
 	hundredths    *exact.Table
 	shares        *exact.Table
 	whole         exact.Divisor // wholeShare
+	topics        []int         // which of the nodes they are
 }
 
 // Withheld tells why a figure is not given. The zero Withheld withholds nothing:
@@ -95,7 +97,7 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		return nil, err
 	}
 	g := &PeerGroup{
-		shape: p.shape, policy: policy, bands: policy.Disclosure.bands(),
+		shape: p.shape, policy: policy, toPartner: policy.Audience == AudiencePartner, bands: policy.Disclosure.bands(),
 		hundredths: exact.TableOf(scorePlaces), shares: exact.TableOf(sharePlaces), whole: exact.NewDivisor(wholeShare),
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
@@ -112,6 +114,9 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		stats := g.describe(p.nodes[i], &d)
 		g.stats = append(g.stats, stats)
 		g.template = append(g.template, stats.line(policy.Audience))
+		if p.nodes[i].node == NodeTopic {
+			g.topics = append(g.topics, i)
+		}
 	}
 	return g, nil
 }
@@ -136,7 +141,7 @@ func (s *NodeStats) line(audience Audience) ComparisonLine {
 // describe makes the figures of a node.
 func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 	s := NodeStats{Node: n.node, ID: n.id, Name: n.name}
-	toPartner, unit, minimum := g.policy.Audience == AudiencePartner, int64(1), int64(1)
+	toPartner, unit, minimum := g.toPartner, int64(1), int64(1)
 	others := d.n
 	if toPartner {
 		s.DeviationWithheld = WithheldVendorOnly
@@ -178,10 +183,10 @@ func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
 	t := TopPerformers{Threshold: d.quantile(wholeShare-share, QuantileType7, unit)}
 	n, sum := d.from(t.Threshold)
 	others := n
-	if g.policy.Audience == AudiencePartner && g.policy.SubjectIsMember {
+	if g.toPartner && g.policy.SubjectIsMember {
 		others--
 	}
-	if others < minimum && g.policy.Audience == AudiencePartner {
+	if others < minimum && g.toPartner {
 		return TopPerformers{Withheld: WithheldSmallTop}
 	}
 	t.Members = n / minimum * minimum

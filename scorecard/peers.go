@@ -57,13 +57,14 @@ func (p *Peers) Add(r Result) error {
 	if p.empty() || p.results == math.MaxUint32 || !p.heads(&r) {
 		return p.refuse(&r)
 	}
-	nodes, lines, counts := p.nodes, r.Lines, p.counts
+	lines, counts := r.Lines, p.counts
 	for i, at := range p.places(&r) {
-		if !nodes[i].fits(&lines[at]) {
+		line := &lines[at]
+		if !p.fits(i, line) {
 			p.takeBack(&r, i)
 			return p.refuse(&r)
 		}
-		s := lines[at].Score
+		s := line.Score
 		if i == 0 {
 			s = r.Overall
 		}

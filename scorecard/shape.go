@@ -11,6 +11,7 @@ type shape struct {
 	questionnaire, version string
 	lines                  int // of a result; an outline has one for each node
 	nodes                  []peerNode
+	levels                 []level
 	full, outline          []int // where the lines of the nodes stand in either
 }
 
@@ -24,6 +25,7 @@ type peerNode struct {
 func newShape(questionnaire, version string, lines int, nodes []peerNode) shape {
 	s := shape{questionnaire: questionnaire, version: version, lines: lines, nodes: nodes}
 	for i, n := range nodes {
+		s.levels = append(s.levels, levelOf(n.node))
 		s.full, s.outline = append(s.full, n.line), append(s.outline, i)
 	}
 	return s
@@ -62,16 +64,38 @@ func (s *shape) heads(r *Result) bool {
 		r.Questionnaire == s.questionnaire && r.Version == s.version && valid(r.Overall)
 }
 
-// fits reports whether a line is that of the node, and its score is one. Inlined,
-// the comparisons would clear the registers of the loop around it.
-//
-//go:noinline
-func (n *peerNode) fits(l *Line) bool {
-	return valid(l.Score) && l.Node == n.node && l.ID == n.id
+// fits reports whether a line is that of node i, and its score is one.
+func (s *shape) fits(i int, l *Line) bool {
+	return valid(l.Score) && s.levels[i].is(l.Node) && l.ID == s.nodes[i].id
+}
+
+// level is a node as a number. Comparing with a constant takes less than comparing
+// strings.
+type level uint8
+
+func levelOf(node Node) level {
+	for l := range level(3) {
+		if l.is(node) {
+			return l
+		}
+	}
+	return 3
+}
+
+func (l level) is(node Node) bool {
+	switch l {
+	case 0:
+		return node == NodeTopic
+	case 1:
+		return node == NodeCategory
+	case 2:
+		return node == NodeOverall
+	}
+	return false
 }
 
 // valid reports whether s is a score or none.
-func valid(s Score) bool { return s == 0 || (s >= lowest && s <= highest) }
+func valid(s Score) bool { return s == 0 || uint32(s-lowest) <= uint32(highest-lowest) }
 
 // misfits lists why a result does not fit.
 func (s *shape) misfits(faults *partnermath.ValidationError, path string, r *Result) {

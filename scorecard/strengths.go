@@ -24,15 +24,13 @@ func (g *PeerGroup) orderIn(memory []int32, c *Comparison) {
 	const linePlaces = 16
 	half := len(memory) / 2
 	strengths, improvements := memory[:0:half], memory[half:half]
-	for i := range c.Lines {
-		l := &c.Lines[i]
-		if l.Node != NodeTopic || !l.WeightedGap.Valid {
-			continue
-		}
-		if gap := int64(l.WeightedGap.Points); gap >= 0 {
-			strengths = insert(strengths, int32(-gap<<linePlaces|int64(i)))
-		} else {
-			improvements = insert(improvements, int32(gap<<linePlaces|int64(i)))
+	for _, i := range g.topics {
+		switch gap := c.Lines[i].WeightedGap; {
+		case !gap.Valid:
+		case gap.Points >= 0:
+			strengths = insert(strengths, int32(-gap.Points)<<linePlaces|int32(i))
+		default:
+			improvements = insert(improvements, int32(gap.Points)<<linePlaces|int32(i))
 		}
 	}
 	for _, key := range strengths {
