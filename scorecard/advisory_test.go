@@ -29,7 +29,7 @@ func TestTopicOfAdvisoryQuestions(t *testing.T) {
 	}
 	var got []string
 	for _, l := range r.Lines {
-		got = append(got, l.ID+" "+l.Score.String()+" "+l.EffectiveWeight.String()+" "+l.Contribution.String())
+		got = append(got, l.ID+" "+l.Score.String()+" "+l.EffectiveWeight.Decimal().String()+" "+l.Contribution.String())
 	}
 	want := []string{" 50.50 1 50.50", "c 50.50 1 50.50", "counted 50.50 1 50.50", "a 50.50 1 50.50", "asked  0 0.00", "b 100.00 0 0.00"}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -4,7 +4,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Comparison is one result beside its peers and best practice, as the audience of
@@ -59,8 +58,8 @@ type ComparisonLine struct {
 
 	// EffectiveWeight is that of the result. WeightedGap is EffectiveWeight × the gap
 	// to the reference of the policy, in points with 2 decimals.
-	EffectiveWeight decimal.Decimal `json:"effectiveWeight"`
-	WeightedGap     NullPoints      `json:"weightedGap"`
+	EffectiveWeight Share      `json:"effectiveWeight"`
+	WeightedGap     NullPoints `json:"weightedGap"`
 }
 
 // Compare sets a result or an outline beside the group. The error is a
@@ -133,27 +132,17 @@ func (g *PeerGroup) refuse(r *Result) error {
 		if !valid(l.BestPractice) {
 			faults.Add(linePath("result", at)+".bestPractice", "range", scoreMessage)
 		}
-		if _, ok := g.shareOf(l.EffectiveWeight); !ok {
-			faults.Add(linePath("result", at)+".effectiveWeight", "range", "must be a fraction from 0 to 1 with at most 4 decimals")
+		if l.EffectiveWeight < 0 || l.EffectiveWeight > wholeShare {
+			faults.Addf(linePath("result", at)+".effectiveWeight", "range", "must be a fraction from 0 to 1, got %s", l.EffectiveWeight)
 		}
 	}
 	return faults.Err()
 }
 
-// shareOf returns a fraction from 0 to 1 in ten-thousandths; any other is not ok.
-func (g *PeerGroup) shareOf(d decimal.Decimal) (tenThousandths int64, ok bool) {
-	n, ok := g.shares.Units(d)
-	if !ok {
-		n, ok = exact.Int64(d, sharePlaces)
-	}
-	return n, ok && n >= 0 && n <= wholeShare
-}
-
 // compare fills in the line of a node from that of a result and the published
 // score, unless best practice or the weight is none that a result has.
 func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *distribution) bool {
-	share, ok := g.shareOf(line.EffectiveWeight)
-	if !ok || !valid(line.BestPractice) {
+	if uint32(line.EffectiveWeight) > wholeShare || !valid(line.BestPractice) {
 		return false
 	}
 	to.Score = score
@@ -171,10 +160,17 @@ func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *dist
 		reference = to.TopMean
 	}
 	if reference != 0 && score != 0 {
-		weighted := g.whole.Div(share * int64(score-reference))
-		to.WeightedGap = NullPoints{Points: Points(weighted), Valid: true}
+		to.WeightedGap = NullPoints{Points: g.weighted(line.EffectiveWeight, score-reference), Valid: true}
 	}
 	return true
+}
+
+// weighted returns a gap, of less than 1e4 either way, × a share, rounded.
+func (g *PeerGroup) weighted(share Share, gap Score) Points {
+	if gap < 0 {
+		return -Points(g.whole.DivSmall(int64(share) * int64(-gap)))
+	}
+	return Points(g.whole.DivSmall(int64(share) * int64(gap)))
 }
 
 // rank fills in the ranks of a line.

@@ -485,7 +485,7 @@ func TestExplanationByHand(t *testing.T) {
 	r := assess(t, q, fractions("a1=1 a2=0 b1=1 c1=0 c2=0 c3=1"))
 	var got []string
 	for _, l := range r.Lines {
-		line := fmt.Sprintf("%s %s %s %s", l.ID, l.Score, l.EffectiveWeight.StringFixed(4), l.Contribution)
+		line := fmt.Sprintf("%s %s %s %s", l.ID, l.Score, l.EffectiveWeight, l.Contribution)
 		if l.Gap.Valid {
 			line += " gap " + l.Gap.String()
 		}
@@ -687,7 +687,7 @@ func TestTiesGoToTheEarlier(t *testing.T) {
 		q, a := meanOf(x, w)
 		var weights, points []string
 		for _, line := range assess(t, q, a).Lines[3:] {
-			weights = append(weights, line.EffectiveWeight.StringFixed(4))
+			weights = append(weights, line.EffectiveWeight.String())
 			points = append(points, line.Contribution.String())
 		}
 		if got := strings.Join(weights, " "); got != want {

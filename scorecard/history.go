@@ -164,7 +164,7 @@ func (h *history) addCommonTopics(results []Result) {
 			continue
 		}
 		topics = append(topics, n)
-		share, _ := exact.Int64(l.EffectiveWeight, sharePlaces)
+		share := int64(l.EffectiveWeight)
 		for j, s := range n.scores {
 			if s != 0 {
 				sums[j] += share * int64(s)

@@ -222,7 +222,7 @@ func TestHistoryOfTwoVersions(t *testing.T) {
 		}
 	}
 	for i := range last.Lines {
-		last.Lines[i].EffectiveWeight = number(map[string]string{"pipeline": "0.3", "support": "0.1"}[last.Lines[i].ID] + "0")
+		last.Lines[i].EffectiveWeight = map[string]scorecard.Share{"pipeline": 3000, "support": 1000}[last.Lines[i].ID]
 	}
 	trend := trendOf(t, first, last)
 	want := []scorecard.TrendLine{

@@ -37,6 +37,15 @@ func points(d decimal.Decimal) scorecard.Points {
 	return scorecard.Points(hundredths.IntPart())
 }
 
+// share returns d in ten-thousandths, which it must be a number of.
+func share(d decimal.Decimal) scorecard.Share {
+	units := d.Shift(4)
+	if !units.IsInteger() {
+		panic(d.String() + " has more than 4 decimals")
+	}
+	return scorecard.Share(units.IntPart())
+}
+
 // nullPoints returns defined points.
 func nullPoints(d decimal.Decimal) scorecard.NullPoints {
 	return scorecard.NullPoints{Points: points(d), Valid: true}
@@ -341,7 +350,7 @@ func TestJSONOfZeroValues(t *testing.T) {
 		{scorecard.Limits{}, `{}`},
 		{scorecard.Gate{}, `{}`},
 		{scorecard.Choice{ID: "a"}, `{"id":"a","points":"0"}`},
-		{scorecard.Line{}, `{"node":"","score":null,"effectiveWeight":"0","contribution":"0.00","gap":null}`},
+		{scorecard.Line{}, `{"node":"","score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
 		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","weight":"0","kind":"yes-no"}`},
 	} {
 		got, err := json.Marshal(tt.value)

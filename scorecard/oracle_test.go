@@ -27,9 +27,9 @@ func oracleAssess(q scorecard.Questionnaire, a scorecard.Assessment) scorecard.R
 	}
 	top := oracleTree(q, a, &result)
 	oracleScore(top)
-	top.line.EffectiveWeight = decimal.New(0, 0)
+	top.line.EffectiveWeight = 0
 	if top.line.Score != 0 {
-		top.line.EffectiveWeight = decimal.New(1, 0)
+		top.line.EffectiveWeight = share(number("1"))
 	}
 	top.line.Contribution = points(top.line.Score.Decimal())
 	oracleSplit(top)
@@ -243,10 +243,10 @@ func oracleSplit(node *oracleNode) {
 		}
 		weights = append(weights, weight)
 	}
-	for i, share := range oracleParts(node.line.EffectiveWeight, weights, 4) {
+	for i, part := range oracleParts(node.line.EffectiveWeight.Decimal(), weights, 4) {
 		child := node.children[i]
-		child.line.EffectiveWeight = share
-		weights[i] = new(big.Rat).Mul(testkit.Rat(share), testkit.Rat(child.line.Score.Decimal()))
+		child.line.EffectiveWeight = share(part)
+		weights[i] = new(big.Rat).Mul(testkit.Rat(part), testkit.Rat(child.line.Score.Decimal()))
 	}
 	for i, part := range oracleParts(node.line.Contribution.Decimal(), weights, 2) {
 		node.children[i].line.Contribution = points(part)

@@ -1,7 +1,5 @@
 package scorecard
 
-import "github.com/partnermath/partnermath/internal/exact"
-
 // Outline is [Scorer.Assess] without the lines of the questions, which are most of a
 // result. All else is the same: the lines of the whole, the categories and the
 // topics, the level and the gates, also those of questions. That is all that
@@ -61,6 +59,6 @@ func (l *layout) write(lines []Line, s *sheet) {
 // weigh writes effective weights into the lines.
 func (l *layout) weigh(lines []Line, cells []cell) {
 	for i, at := range l.lineOf {
-		lines[at].EffectiveWeight = exact.Fixed(cells[i].share, sharePlaces)
+		lines[at].EffectiveWeight = Share(cells[i].share)
 	}
 }

@@ -21,7 +21,6 @@ type PeerGroup struct {
 	template      []ComparisonLine // what is the same in every comparison
 	distributions []distribution
 	hundredths    *exact.Table
-	shares        *exact.Table
 	whole         exact.Divisor // wholeShare
 	topics        []int         // which of the nodes they are
 }
@@ -98,7 +97,7 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 	}
 	g := &PeerGroup{
 		shape: p.shape, policy: policy, toPartner: policy.Audience == AudiencePartner, bands: policy.Disclosure.bands(),
-		hundredths: exact.TableOf(scorePlaces), shares: exact.TableOf(sharePlaces), whole: exact.NewDivisor(wholeShare),
+		hundredths: exact.TableOf(scorePlaces), whole: exact.NewDivisor(wholeShare),
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
 	below := make([]uint32, len(p.nodes)*(scoreValues+1))

@@ -282,7 +282,7 @@ func oracleGaps(c *scorecard.Comparison, reference scorecard.Reference) {
 			"": l.BestPracticeGap, scorecard.ReferenceBestPractice: l.BestPracticeGap, scorecard.ReferencePeers: l.PeerGap, scorecard.ReferenceTopPerformers: l.TopGap,
 		}[reference]
 		if weighted.Valid {
-			weighted = nullPoints(testkit.RoundHalfAway(testkit.Rat(l.EffectiveWeight.Mul(weighted.Points.Decimal())), 2))
+			weighted = nullPoints(testkit.RoundHalfAway(testkit.Rat(l.EffectiveWeight.Decimal().Mul(weighted.Points.Decimal())), 2))
 		}
 		l.WeightedGap = weighted
 		if l.Node != scorecard.NodeTopic || !weighted.Valid {
@@ -391,7 +391,7 @@ func TestComparisonOrderProperty(t *testing.T) {
 		policy := drawPolicy(t, scorecard.AudienceVendor)
 		subject := resultOf(t, rapid.SliceOfN(scores(9), peerNodes, peerNodes).Draw(t, "subject")...)
 		for i := range subject.Lines {
-			subject.Lines[i].EffectiveWeight = decimal.New(rapid.SampledFrom([]int64{0, 1, 2, 3, 2500, 5000, 10_000}).Draw(t, "weight"), -4)
+			subject.Lines[i].EffectiveWeight = rapid.SampledFrom([]scorecard.Share{0, 1, 2, 3, 2500, 5000, 10_000}).Draw(t, "weight")
 			subject.Lines[i].BestPractice = rapid.SampledFrom([]scorecard.Score{0, 1 * pt, 50 * pt, 50*pt + 1, 100 * pt}).Draw(t, "best practice")
 		}
 		group := groupFrom(t, peersOf(t, resultsOf(t, rows)...), policy)
@@ -724,7 +724,7 @@ func spoilComparison(c *scorecard.Comparison, lines int) {
 	nonsense := scorecard.ComparisonLine{
 		Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, Peers: 7, PeerMean: 7, PeerGap: nullPoints(number("7")), PeerWithheld: "nonsense",
 		TopMean: 7, TopGap: nullPoints(number("7")), TopWithheld: "nonsense", BestPractice: 7, BestPracticeGap: nullPoints(number("7")), PercentileRank: null("7"),
-		Rank: 7, Ties: 7, RankBand: "nonsense", RankWithheld: "nonsense", EffectiveWeight: number("7"), WeightedGap: nullPoints(number("7")),
+		Rank: 7, Ties: 7, RankBand: "nonsense", RankWithheld: "nonsense", EffectiveWeight: 7, WeightedGap: nullPoints(number("7")),
 	}
 	c.Lines = slices.Repeat([]scorecard.ComparisonLine{nonsense}, lines)
 	c.Strengths, c.Improvements = slices.Repeat([]string{"nonsense"}, lines), nil

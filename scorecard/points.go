@@ -32,7 +32,7 @@ func (p *Points) UnmarshalJSON(data []byte) error {
 		faults.Add("", "required", unaddressed)
 		return faults.Err()
 	}
-	if _, hundredths, ok := readHundredths(data); ok {
+	if _, hundredths, ok := readUnits(data, scorePlaces, maxHundredths); ok {
 		*p = Points(hundredths)
 		return nil
 	}
@@ -98,13 +98,16 @@ func appendHundredths(to []byte, n int64) []byte {
 	return append(to, '.', byte('0'+n/10%10), byte('0'+n%10))
 }
 
-// readHundredths reads a number up to ±1,000,000 with at most 2 decimals. The decimal
-// is there when it is a number at all.
-func readHundredths(data []byte) (d decimal.NullDecimal, hundredths int64, ok bool) {
-	const longest, most = 100, 1_000_000 * 100 // a longer text takes long to read
+// maxHundredths bounds the scores and points that are read: ±1,000,000.
+const maxHundredths = 1_000_000 * 100
+
+// readUnits reads a number of at most some places in their units, up to ±most of them.
+// The decimal is there when it is a number at all.
+func readUnits(data []byte, places int32, most int64) (d decimal.NullDecimal, units int64, ok bool) {
+	const longest = 100 // a longer text takes long to read
 	if len(data) > longest || json.Unmarshal(data, &d) != nil || !d.Valid {
 		return decimal.NullDecimal{}, 0, false
 	}
-	hundredths, ok = exact.Int64(d.Decimal, scorePlaces)
-	return d, hundredths, ok && -most <= hundredths && hundredths <= most
+	units, ok = exact.Int64(d.Decimal, places)
+	return d, units, ok && -most <= units && units <= most
 }

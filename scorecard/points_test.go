@@ -66,3 +66,32 @@ func TestPointsJSON(t *testing.T) {
 		t.Error("a nil was read")
 	}
 }
+
+func TestShare(t *testing.T) {
+	for share, want := range map[scorecard.Share]string{
+		0: "0.0000", 1: "0.0001", 10_000: "1.0000", 2500: "0.2500", -12_345: "-1.2345", -1: "-0.0001",
+	} {
+		text, err := json.Marshal(share)
+		if share.String() != want || string(text) != `"`+want+`"` || err != nil || !share.Decimal().Equal(number(want)) {
+			t.Errorf("%d: got %s, JSON %s (%v), decimal %s, want %s", int32(share), share, text, err, share.Decimal(), want)
+		}
+		var back scorecard.Share
+		if err := json.Unmarshal(text, &back); err != nil || back != share {
+			t.Errorf("%s is read as %s (%v)", text, back, err)
+		}
+	}
+	for in, want := range map[string]string{
+		`0.25`: "0.2500", `"1000"`: "1000.0000", `null`: "", `"1000.0001"`: "", `0.00001`: "", `"x"`: "",
+	} {
+		share := scorecard.Share(7)
+		err := share.UnmarshalJSON([]byte(in))
+		var invalid *partnermath.ValidationError
+		if want == "" && (!errors.As(err, &invalid) || invalid.Fields[0].Rule != "range" || share != 7) || want != "" && (err != nil || share.String() != want) {
+			t.Errorf("%s: got %s (%v)", in, share, err)
+		}
+	}
+	var none *scorecard.Share
+	if none.UnmarshalJSON([]byte("1")) == nil {
+		t.Error("a nil was read")
+	}
+}

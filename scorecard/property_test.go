@@ -365,20 +365,20 @@ func FuzzAssess(f *testing.F) { f.Fuzz(rapid.MakeFuzz(assessProperty)) }
 func footing(r scorecard.Result) string {
 	depth := map[scorecard.Node]int{scorecard.NodeOverall: 0, scorecard.NodeCategory: 1, scorecard.NodeTopic: 2, scorecard.NodeQuestion: 3}
 	for i, parent := range r.Lines {
-		weight, sum, children := decimal.Decimal{}, scorecard.Points(0), 0
+		weight, sum, children := scorecard.Share(0), scorecard.Points(0), 0
 		for _, line := range r.Lines[i+1:] {
 			if depth[line.Node] <= depth[parent.Node] {
 				break
 			}
 			if depth[line.Node] == depth[parent.Node]+1 {
-				weight, sum, children = weight.Add(line.EffectiveWeight), sum+line.Contribution, children+1
+				weight, sum, children = weight+line.EffectiveWeight, sum+line.Contribution, children+1
 			}
 		}
-		if children > 0 && (!weight.Equal(parent.EffectiveWeight) || sum != parent.Contribution) {
+		if children > 0 && (weight != parent.EffectiveWeight || sum != parent.Contribution) {
 			return fmt.Sprintf("%s %s has the weight %s and %s points, the nodes below it %s and %s",
 				parent.Node, parent.ID, parent.EffectiveWeight, parent.Contribution, weight, sum)
 		}
-		if parent.EffectiveWeight.IsNegative() || parent.Contribution < 0 {
+		if parent.EffectiveWeight < 0 || parent.Contribution < 0 {
 			return fmt.Sprintf("%s %s has a negative share", parent.Node, parent.ID)
 		}
 	}
@@ -449,7 +449,7 @@ func spoil(r *scorecard.Result) {
 	lines, gates := r.Lines[:cap(r.Lines)], r.Gates[:cap(r.Gates)]
 	for i := range lines {
 		lines[i] = scorecard.Line{
-			Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, EffectiveWeight: number("7"), Contribution: 7,
+			Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, EffectiveWeight: 7, Contribution: 7,
 			BestPractice: 7, Gap: nullPoints(number("7")), State: scorecard.StateAnswered, Advisory: true,
 		}
 	}

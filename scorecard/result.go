@@ -91,7 +91,7 @@ type Line struct {
 	// fraction with 4 decimals. The overall line has 1. The effective weight of a node
 	// is split among the nodes right below it that have a score, in proportion to
 	// their weights and by largest remainder. A node without a score has 0.
-	EffectiveWeight decimal.Decimal `json:"effectiveWeight"`
+	EffectiveWeight Share `json:"effectiveWeight"`
 	// Contribution is the points that the node adds to the overall score before
 	// caps, with 2 decimals. The overall line has all of them. The contribution of a
 	// node is split among the nodes right below it, in proportion to

@@ -79,7 +79,7 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 		*s = 0
 		return nil
 	}
-	switch d, hundredths, ok := readHundredths(data); {
+	switch d, hundredths, ok := readUnits(data, scorePlaces, maxHundredths); {
 	case ok && hundredths != 0:
 		*s = Score(hundredths)
 		return nil

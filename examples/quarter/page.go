@@ -131,7 +131,7 @@ func scoreSection(r *review) section {
 	}
 	add := func(kind rowKind, name string, line scorecard.Line, change change) {
 		t.add(kind, name, score(line.Score), score(line.BestPractice), signed(line.Gap),
-			line.EffectiveWeight.StringFixed(weightPlaces), line.Contribution.String(), signed(change.Change))
+			line.EffectiveWeight.String(), line.Contribution.String(), signed(change.Change))
 	}
 	for i, line := range r.Result.Lines {
 		switch line.Node {

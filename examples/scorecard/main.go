@@ -62,7 +62,7 @@ func main() {
 	}
 	for _, line := range result.Lines {
 		fmt.Printf("%-8s %-9s %6s × %s = %5s points\n", line.Node, line.ID, line.Score,
-			line.EffectiveWeight.StringFixed(4), line.Contribution)
+			line.EffectiveWeight, line.Contribution)
 	}
 	roadmap, err := scorecard.Plan(questionnaire, assessment, scorecard.Limits{Target: 80 * scorecard.Point})
 	if err != nil {

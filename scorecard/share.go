@@ -1,0 +1,45 @@
+package scorecard
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Share is a fraction in ten-thousandths, so that shares are exact, comparable with ==
+// and ordered with <. The zero Share is 0.0000; that of the whole is 10,000.
+type Share int32
+
+// Decimal returns s as a decimal.
+func (s Share) Decimal() decimal.Decimal { return exact.Fixed(int64(s), sharePlaces) }
+
+// String returns s with 4 decimals.
+func (s Share) String() string {
+	n, sign := int64(s), ""
+	if n < 0 {
+		n, sign = -n, "-"
+	}
+	return sign + strconv.FormatInt(n/wholeShare, 10) + "." + strconv.FormatInt(wholeShare+n%wholeShare, 10)[1:]
+}
+
+// MarshalJSON writes s as a string with 4 decimals.
+func (s Share) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() + `"`), nil }
+
+// UnmarshalJSON reads a share from a string or a number, up to ±1,000 with at most 4
+// decimals.
+func (s *Share) UnmarshalJSON(data []byte) error {
+	var faults partnermath.ValidationError
+	if s == nil {
+		faults.Add("", "required", unaddressed)
+		return faults.Err()
+	}
+	if _, units, ok := readUnits(data, sharePlaces, 1000*wholeShare); ok {
+		*s = Share(units)
+		return nil
+	}
+	faults.Addf("", "range", "must be a fraction from -1,000 to 1,000 with at most 4 decimals, got %.40q", data)
+	return faults.Err()
+}
