@@ -161,6 +161,17 @@ func completeness(r *Result) int64 {
 	return exact.DivInt(int64(r.Answered)*wholeShare, int64(r.Applicable))
 }
 
+// capped returns the overall score after the caps of gates.
+func (c *Scorer) capped(cells []cell) Score {
+	overall := Score(cells[0].score)
+	for _, g := range c.gates {
+		if g.fails(Score(cells[g.node].score)) {
+			overall = g.cap(overall)
+		}
+	}
+	return overall
+}
+
 // pass lists the gates and lets their caps act on the overall score, one after
 // the other. It reports whether any gate failed.
 func (c *Scorer) pass(r *Result, cells []cell) (failed bool) {

@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 )
 
@@ -50,11 +48,11 @@ type ComparisonLine struct {
 	// PercentileRank is from 0 to 100 with 2 decimals. Rank is the competition rank,
 	// 1 + the number of members with a higher score, and Ties the number with the
 	// same score. A partner sees the RankBand only.
-	PercentileRank decimal.NullDecimal `json:"percentileRank"`
-	Rank           int64               `json:"rank,omitempty"`
-	Ties           int64               `json:"ties,omitempty"`
-	RankBand       string              `json:"rankBand,omitempty"`
-	RankWithheld   Withheld            `json:"rankWithheld,omitempty"`
+	PercentileRank NullPoints `json:"percentileRank"`
+	Rank           int64      `json:"rank,omitempty"`
+	Ties           int64      `json:"ties,omitempty"`
+	RankBand       string     `json:"rankBand,omitempty"`
+	RankWithheld   Withheld   `json:"rankWithheld,omitempty"`
 
 	// EffectiveWeight is that of the result. WeightedGap is EffectiveWeight × the gap
 	// to the reference of the policy, in points with 2 decimals.
@@ -80,22 +78,58 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 	if err := g.usable(dst != nil); err != nil {
 		return err
 	}
-	*dst = Comparison{Lines: dst.Lines[:0], Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements)}
 	if !g.heads(&r) {
+		dst.empty()
 		return g.refuse(&r)
 	}
-	dst.Partner, dst.Date = r.Partner, r.Date
-	dst.Questionnaire, dst.Version, dst.Audience = g.questionnaire, g.version, g.policy.Audience
-	dst.Lines = append(dst.Lines, g.template...)
+	g.begin(dst, r.Partner, r.Date)
 	for i, at := range g.places(&r) {
 		line := &r.Lines[at]
-		if !g.fits(i, line) || !g.compare(&dst.Lines[i], line, published(&r, at), &g.distributions[i]) {
-			*dst = Comparison{Lines: dst.Lines[:0], Strengths: dst.Strengths, Improvements: dst.Improvements}
+		if !g.fits(i, line) || uint32(line.EffectiveWeight) > wholeShare || !valid(line.BestPractice) {
+			dst.empty()
 			return g.refuse(&r)
 		}
+		g.compare(i, &dst.Lines[i], published(&r, at), line.EffectiveWeight, line.BestPractice)
 	}
 	g.order(dst)
 	return nil
+}
+
+// CompareOutlineInto is CompareInto with an outline that was kept, i from 0. The error
+// is a [*partnermath.ValidationError] when there is no outline i, and when the outlines
+// are not of the questionnaire and version of the group.
+func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o *Outlines, i int) error {
+	if err := g.usable(dst != nil); err != nil {
+		return err
+	}
+	if !o.has(i) || !g.alike(&o.scorer.shape) {
+		dst.empty()
+		return o.refuse(i, &g.shape)
+	}
+	head, marks, _ := o.at(i)
+	g.begin(dst, head.partner, head.date)
+	for i := range marks {
+		score := Score(marks[i].score)
+		if i == 0 {
+			score = head.overall
+		}
+		g.compare(i, &dst.Lines[i], score, Share(marks[i].share), o.scorer.outline.lines[i].BestPractice)
+	}
+	g.order(dst)
+	return nil
+}
+
+// begin makes dst a comparison of a partner that lacks the numbers.
+func (g *PeerGroup) begin(dst *Comparison, partner string, date partnermath.Date) {
+	*dst = Comparison{
+		Partner: partner, Date: date, Questionnaire: g.questionnaire, Version: g.version, Audience: g.policy.Audience,
+		Lines: append(dst.Lines[:0], g.template...), Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements),
+	}
+}
+
+// empty makes c no comparison, and keeps its memory.
+func (c *Comparison) empty() {
+	*c = Comparison{Lines: c.Lines[:0], Strengths: emptied(c.Strengths), Improvements: emptied(c.Improvements)}
 }
 
 // emptied keeps the memory of a list; there is always a list, so that its JSON is.
@@ -139,19 +173,13 @@ func (g *PeerGroup) refuse(r *Result) error {
 	return faults.Err()
 }
 
-// compare fills in the line of a node from that of a result and the published
-// score, unless best practice or the weight is none that a result has.
-func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *distribution) bool {
-	if uint32(line.EffectiveWeight) > wholeShare || !valid(line.BestPractice) {
-		return false
-	}
-	to.Score = score
-	to.BestPractice = line.BestPractice
+// compare fills in the line of node i from what is published of it.
+func (g *PeerGroup) compare(i int, to *ComparisonLine, score Score, share Share, best Score) {
+	to.Score, to.BestPractice, to.EffectiveWeight = score, best, share
 	to.PeerGap = score.Minus(to.PeerMean)
 	to.TopGap = score.Minus(to.TopMean)
 	to.BestPracticeGap = score.Minus(to.BestPractice)
-	to.EffectiveWeight = line.EffectiveWeight
-	g.rank(to, d)
+	g.rank(to, &g.distributions[i])
 	reference := to.BestPractice
 	switch g.policy.Reference {
 	case ReferencePeers:
@@ -160,9 +188,8 @@ func (g *PeerGroup) compare(to *ComparisonLine, line *Line, score Score, d *dist
 		reference = to.TopMean
 	}
 	if reference != 0 && score != 0 {
-		to.WeightedGap = NullPoints{Points: g.weighted(line.EffectiveWeight, score-reference), Valid: true}
+		to.WeightedGap = NullPoints{Points: g.weighted(share, score-reference), Valid: true}
 	}
-	return true
 }
 
 // weighted returns a gap, of less than 1e4 either way, × a share, rounded.
@@ -192,7 +219,7 @@ func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
 		}
 		return
 	}
-	to.PercentileRank = decimal.NewNullDecimal(g.hundredths.At(rank))
+	to.PercentileRank = NullPoints{Points: Points(rank), Valid: true}
 	to.Rank, to.Ties = d.n-below-equal+1, equal
 }
 

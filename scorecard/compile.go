@@ -23,6 +23,7 @@ type Scorer struct {
 	levels       []Level
 
 	full, outline layout
+	shape         shape
 
 	// nodes are the questionnaire level by level, so that the nodes right below one
 	// stand side by side: the whole, the categories, the topics, the questions.
@@ -244,6 +245,7 @@ func (c *Scorer) complete() error {
 	for i := range cells {
 		c.cells[i].share = cells[i].share
 	}
+	c.shape = shapeOf(c.id, c.version, c.full.lines)
 	c.full.weigh(c.full.lines, cells)
 	c.outline.weigh(c.outline.lines, cells)
 	return nil

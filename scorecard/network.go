@@ -43,7 +43,7 @@ type networkMember struct {
 func (c *Scorer) Network() *Network {
 	n := &Network{seen: make(map[string]bool)}
 	if c.usable(true) == nil {
-		n.shape = c.shape()
+		n.shape = c.shape
 	}
 	return n
 }

@@ -3,8 +3,8 @@ package scorecard
 import "github.com/partnermath/partnermath"
 
 // Outlines scores many assessments once and keeps their outlines (see
-// [Scorer.Outline]), so that a channel can be added to its peers and then compared with
-// them. An outline takes about 6 bytes for each node, where a [Result] takes kilobytes.
+// [Scorer.Outline]), so that a channel can be added to its peers, by [Peers.AddOutline],
+// and then compared with them, by [PeerGroup.CompareOutlineInto]. An outline takes about 6 bytes for each node, where a [Result] takes kilobytes.
 //
 // [Scorer.Outlines] makes one; the zero Outlines takes no assessments. Its methods that
 // read may be called at the same time; Add may not: use one for each worker.
@@ -19,7 +19,7 @@ type Outlines struct {
 // when another block comes.
 type outlineBlock struct {
 	heads []outlineHead
-	marks []mark // for each outline, those of its nodes
+	marks []mark // for each outline, those of its lines
 	gates []mark // for each outline, those of the nodes with gates
 }
 
@@ -28,6 +28,7 @@ const blockSize = 1024
 type outlineHead struct {
 	partner              string
 	date                 partnermath.Date
+	overall              Score // after caps
 	complete             bool
 	answered, applicable uint16 // at most MaxQuestions
 }
@@ -80,11 +81,11 @@ func (o *Outlines) Add(a Assessment) error {
 	}
 	head, marks, gates := o.at(o.n)
 	*head = outlineHead{
-		partner: a.Partner, date: a.Date, complete: s.complete,
+		partner: a.Partner, date: a.Date, overall: c.capped(s.cells), complete: s.complete,
 		answered: uint16(s.answered), applicable: uint16(s.applicable),
 	}
-	for i := range marks {
-		marks[i].keep(&s.cells[i])
+	for i, line := range c.outline.lineOf {
+		marks[line].keep(&s.cells[i])
 	}
 	for i := range gates {
 		gates[i].keep(&s.cells[c.gates[i].node])
@@ -100,19 +101,31 @@ func (o *Outlines) at(i int) (head *outlineHead, marks, gates []mark) {
 	return &block.heads[i], block.marks[i*nodes : (i+1)*nodes], block.gates[i*gated : (i+1)*gated]
 }
 
+func (o *Outlines) has(i int) bool { return i >= 0 && i < o.Len() }
+
+// refuse says why outline i cannot be had, or that it has another shape than asked for.
+func (o *Outlines) refuse(i int, asked *shape) error {
+	var faults partnermath.ValidationError
+	if o.has(i) {
+		asked.mismatch(&faults, "outlines", &o.scorer.shape)
+	} else {
+		faults.Addf("i", "range", "must be from 0 to the number of outlines, which is %d, excluded, got %d", o.Len(), i)
+	}
+	return faults.Err()
+}
+
 // OutlineInto writes outline i, from 0, into a result that the caller owns and whose
 // memory it reuses: it is what [Scorer.OutlineInto] made of the assessment. The error is a
 // [*partnermath.ValidationError] when there is no outline i.
 func (o *Outlines) OutlineInto(dst *Result, i int) error {
-	if dst == nil || i < 0 || i >= o.Len() {
+	if dst == nil {
 		var faults partnermath.ValidationError
-		if dst == nil {
-			faults.Add("dst", "required", "must point to a result")
-		} else {
-			*dst = Result{}
-			faults.Addf("i", "range", "must be from 0 to the number of outlines, which is %d, excluded, got %d", o.Len(), i)
-		}
+		faults.Add("dst", "required", "must point to a result")
 		return faults.Err()
+	}
+	if !o.has(i) {
+		*dst = Result{}
+		return o.refuse(i, nil)
 	}
 	if len(o.scorer.nodes) <= fewNodes {
 		var memory [fewNodes]cell
@@ -132,8 +145,8 @@ func (o *Outlines) recallMany(dst *Result, i int) {
 func (o *Outlines) recall(cells []cell, dst *Result, i int) {
 	c := o.scorer
 	head, marks, gates := o.at(i)
-	for i := range marks {
-		marks[i].recall(&cells[i])
+	for i, line := range c.outline.lineOf {
+		marks[line].recall(&cells[i])
 	}
 	for i := range gates {
 		gates[i].recall(&cells[c.gates[i].node])

@@ -128,3 +128,104 @@ func TestOutlinesFaults(t *testing.T) {
 		t.Errorf("%d, %d, %d outlines, and the result is of %q", none.Len(), zero.Len(), kept.Len(), dst.Partner)
 	}
 }
+
+// Peers and comparisons do not tell an outline that was kept from a result, whether the
+// scorer is the same or another one of the same questionnaire.
+func TestOutlinesAmongPeersProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := questionnaires().Draw(t, "questionnaire")
+		c := compiled(t, q)
+		other := c
+		if chance(t, 2, "another scorer") {
+			other = compiled(t, q)
+		}
+		outlines, peers, outlined := c.Outlines(), other.Peers(), other.Peers()
+		var results []scorecard.Result
+		for i := range rapid.IntRange(1, 4).Draw(t, "members") {
+			a := drawAssessment(t, q)
+			r := assessor(t, c)(a)
+			results = append(results, r)
+			for _, err := range []error{outlines.Add(a), peers.Add(r), outlined.AddOutline(outlines, i)} {
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		sameEncodings(t, peers, outlined, "outlines")
+		group := groupFrom(t, peers, drawPolicy(t, scorecard.AudienceVendor))
+		var dst scorecard.Comparison
+		for i, r := range results {
+			if chance(t, 3, "spoilt") {
+				spoilComparison(&dst, 3)
+			}
+			if err := group.CompareOutlineInto(&dst, outlines, i); err != nil {
+				t.Fatal(err)
+			}
+			if diff := diffOf(compareResult(t, group, r), dst); diff != "" {
+				t.Fatalf("(-result +outline):\n%s", diff)
+			}
+		}
+	})
+}
+
+func TestOutlinesOfAnotherQuestionnaire(t *testing.T) {
+	q := fullQuestionnaire()
+	c := compiled(t, q)
+	outlines := c.Outlines()
+	if err := outlines.Add(fullAssessment()); err != nil {
+		t.Fatal(err)
+	}
+	q.Version = "next"
+	newer := compiled(t, q).Peers()
+	q = fullQuestionnaire()
+	q.Categories[0].Name = "Renamed"
+	renamed := compiled(t, q).Peers()
+	group := groupFrom(t, newer, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+	own := groupFrom(t, c.Peers(), scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+	dst := scorecard.Comparison{Partner: "nonsense"}
+	var none *scorecard.Outlines
+	var zero scorecard.Peers
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{newer.AddOutline(outlines, 0), "outlines match"},
+		{renamed.AddOutline(outlines, 0), "outlines match"},
+		{newer.AddOutline(outlines, 1), "i range"},
+		{newer.AddOutline(none, 0), "i range"},
+		{zero.AddOutline(outlines, 0), "peers required"},
+		{group.CompareOutlineInto(&dst, outlines, 0), "outlines match"},
+		{own.CompareOutlineInto(&dst, outlines, -1), "i range"},
+		{own.CompareOutlineInto(nil, outlines, 0), "dst required"},
+		{(*scorecard.PeerGroup)(nil).CompareOutlineInto(&dst, outlines, 0), "group required"},
+	} {
+		if diff := diffOf([]string{tt.want}, faultsOf(t, tt.err)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+	if newer.Results() != 0 || renamed.Results() != 0 || dst.Partner != "" {
+		t.Errorf("%d and %d results, a comparison of %q", newer.Results(), renamed.Results(), dst.Partner)
+	}
+}
+
+func TestOutlinesDoNotAllocate(t *testing.T) {
+	c := compiled(t, fullQuestionnaire())
+	outlines, peers, a := c.Outlines(), c.Peers(), fullAssessment()
+	if err := outlines.Add(a); err != nil {
+		t.Fatal(err)
+	}
+	group := groupFrom(t, c.Peers(), scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+	var r scorecard.Result
+	var comparison scorecard.Comparison
+	if n := testing.AllocsPerRun(100, func() {
+		for _, err := range []error{
+			outlines.Add(a), outlines.OutlineInto(&r, 0), peers.AddOutline(outlines, 0), group.CompareOutlineInto(&comparison, outlines, 0),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}

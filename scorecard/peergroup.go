@@ -20,7 +20,6 @@ type PeerGroup struct {
 	stats         []NodeStats
 	template      []ComparisonLine // what is the same in every comparison
 	distributions []distribution
-	hundredths    *exact.Table
 	whole         exact.Divisor // wholeShare
 	topics        []int         // which of the nodes they are
 }
@@ -97,7 +96,7 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 	}
 	g := &PeerGroup{
 		shape: p.shape, policy: policy, toPartner: policy.Audience == AudiencePartner, bands: policy.Disclosure.bands(),
-		hundredths: exact.TableOf(scorePlaces), whole: exact.NewDivisor(wholeShare),
+		whole: exact.NewDivisor(wholeShare),
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
 	below := make([]uint32, len(p.nodes)*(scoreValues+1))

@@ -2,7 +2,6 @@ package scorecard
 
 import (
 	"math"
-	"slices"
 
 	"github.com/partnermath/partnermath"
 )
@@ -32,7 +31,7 @@ func (c *Scorer) Peers() *Peers {
 	if c.usable(true) != nil {
 		return &Peers{}
 	}
-	p := &Peers{shape: c.shape()}
+	p := &Peers{shape: c.shape}
 	p.counts = make([][scoreValues]uint32, len(p.nodes))
 	return p
 }
@@ -67,6 +66,32 @@ func (p *Peers) Add(r Result) error {
 		s := line.Score
 		if i == 0 {
 			s = r.Overall
+		}
+		if s != 0 {
+			counts[i][s-lowest]++
+		}
+	}
+	p.results++
+	return nil
+}
+
+// AddOutline adds an outline that was kept, i from 0, as Add adds a result. The error is
+// a [*partnermath.ValidationError] when there is no outline i, when the outlines are not
+// of this questionnaire and version, and after 4,294,967,295 results; nothing is added
+// then.
+func (p *Peers) AddOutline(o *Outlines, i int) error {
+	if p.empty() || p.results == math.MaxUint32 {
+		return p.refuse(&Result{})
+	}
+	if !o.has(i) || !p.alike(&o.scorer.shape) {
+		return o.refuse(i, &p.shape)
+	}
+	head, marks, _ := o.at(i)
+	counts := p.counts[:len(marks)]
+	for i := range marks {
+		s := Score(marks[i].score)
+		if i == 0 {
+			s = head.overall
 		}
 		if s != 0 {
 			counts[i][s-lowest]++
@@ -111,9 +136,8 @@ func (p *Peers) Merge(other *Peers) error {
 		faults.Add("peers", "required", "must come from Scorer.Peers")
 	case other.empty():
 		faults.Add("other", "required", "must come from Scorer.Peers")
-	case other.questionnaire != p.questionnaire || other.version != p.version || !slices.Equal(other.nodes, p.nodes):
-		faults.Addf("other", "match", "must be of questionnaire %.40q version %.40q, got %.40q version %.40q",
-			p.questionnaire, p.version, other.questionnaire, other.version)
+	case !p.alike(&other.shape):
+		p.mismatch(&faults, "other", &other.shape)
 	case uint64(p.results)+uint64(other.results) > math.MaxUint32:
 		faults.Addf("other", "max", "must not hold more than %d results together", uint32(math.MaxUint32))
 	}

@@ -41,12 +41,9 @@ func BenchmarkMillion(b *testing.B) {
 		peers := make([]*scorecard.Peers, workers)
 		outlines := make([]*scorecard.Outlines, workers)
 		parallel(workers, func(w int) {
-			var outline scorecard.Result
 			peers[w], outlines[w] = scorer.Peers(), scorer.Outlines()
 			for i := w; i < partners; i += workers {
-				if outlines[w].Add(assessments[i%len(assessments)]) != nil ||
-					outlines[w].OutlineInto(&outline, outlines[w].Len()-1) != nil ||
-					peers[w].Add(outline) != nil {
+				if outlines[w].Add(assessments[i%len(assessments)]) != nil || peers[w].AddOutline(outlines[w], outlines[w].Len()-1) != nil {
 					panic("not scored")
 				}
 			}
@@ -61,10 +58,9 @@ func BenchmarkMillion(b *testing.B) {
 			b.Fatal(err)
 		}
 		parallel(workers, func(w int) {
-			var outline scorecard.Result
 			var comparison scorecard.Comparison
 			for i := range outlines[w].Len() {
-				if outlines[w].OutlineInto(&outline, i) != nil || group.CompareInto(&comparison, outline) != nil {
+				if group.CompareOutlineInto(&comparison, outlines[w], i) != nil {
 					panic("not compared")
 				}
 			}

@@ -85,7 +85,7 @@ func TestGoldenPeers(t *testing.T) {
 		if top := (scorecard.TopPerformers{Threshold: want.TopPerformersThreshold, Members: want.TopPerformersCount, Mean: want.TopPerformersMean}); stats.Top != top {
 			t.Errorf("the top performers are %+v, want %+v", stats.Top, top)
 		}
-		if diff := diffOf(null(rank), line.PercentileRank); diff != "" {
+		if diff := diffOf(null(rank), line.PercentileRank.Decimal()); diff != "" {
 			t.Errorf("%s rank (-want +got):\n%s", kind, diff)
 		}
 	}
@@ -102,7 +102,7 @@ func TestGoldenPercentileRank(t *testing.T) {
 			}
 			checked++
 			group := groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, RankKind: kind}, tt.Data...)
-			if diff := diffOf(null(want), compare(t, group, tt.Score).Lines[0].PercentileRank); diff != "" {
+			if diff := diffOf(null(want), compare(t, group, tt.Score).Lines[0].PercentileRank.Decimal()); diff != "" {
 				t.Errorf("%q of %s among %s (-want +got):\n%s", kind, tt.Score, tt.Data, diff)
 			}
 		}

@@ -322,7 +322,7 @@ func oracleCompare(r scorecard.Result, members [][]scorecard.Score, policy score
 		}
 		if to.Score != 0 && len(column) > 0 {
 			rank, higher, ties := oraclePercentile(column, to.Score, policy.RankKind)
-			to.PercentileRank, to.Rank, to.Ties = decimal.NewNullDecimal(rank), 1+higher, ties
+			to.PercentileRank, to.Rank, to.Ties = nullPoints(rank), 1+higher, ties
 		}
 		c.Lines = append(c.Lines, to)
 	}
@@ -643,7 +643,7 @@ func TestPeersAtTheLimit(t *testing.T) {
 		t.Errorf("%+v", stats)
 	}
 	line := compareResult(t, groupFrom(t, p, policy), resultOf(t, 50*pt)).Lines[0]
-	if line.Rank != 2 || line.Ties != math.MaxUint32-1 || line.PercentileRank.Decimal.String() != "50" {
+	if line.Rank != 2 || line.Ties != math.MaxUint32-1 || line.PercentileRank.String() != "50.00" {
 		t.Errorf("%+v", line)
 	}
 }
@@ -723,7 +723,7 @@ func TestCompareIntoProperty(t *testing.T) {
 func spoilComparison(c *scorecard.Comparison, lines int) {
 	nonsense := scorecard.ComparisonLine{
 		Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, Peers: 7, PeerMean: 7, PeerGap: nullPoints(number("7")), PeerWithheld: "nonsense",
-		TopMean: 7, TopGap: nullPoints(number("7")), TopWithheld: "nonsense", BestPractice: 7, BestPracticeGap: nullPoints(number("7")), PercentileRank: null("7"),
+		TopMean: 7, TopGap: nullPoints(number("7")), TopWithheld: "nonsense", BestPractice: 7, BestPracticeGap: nullPoints(number("7")), PercentileRank: nullPoints(number("7")),
 		Rank: 7, Ties: 7, RankBand: "nonsense", RankWithheld: "nonsense", EffectiveWeight: 7, WeightedGap: nullPoints(number("7")),
 	}
 	c.Lines = slices.Repeat([]scorecard.ComparisonLine{nonsense}, lines)

@@ -11,8 +11,8 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Points are a part or a difference of scores in hundredths of a point, so that they
-// are exact, comparable with == and ordered with <. The zero Points is 0.00.
+// Points are a part or a difference of scores, or a percentile rank, in hundredths, so
+// that they are exact, comparable with == and ordered with <. The zero Points is 0.00.
 type Points int32
 
 // Decimal returns p as a decimal.

@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/partnermath/partnermath"
 )
@@ -31,14 +32,28 @@ func newShape(questionnaire, version string, lines int, nodes []peerNode) shape 
 	return s
 }
 
-func (c *Scorer) shape() shape {
+// shapeOf returns the shape of the results that begin with these lines.
+func shapeOf(questionnaire, version string, lines []Line) shape {
 	var nodes []peerNode
-	for i, l := range c.full.lines {
+	for i, l := range lines {
 		if l.Node != NodeQuestion {
 			nodes = append(nodes, peerNode{node: l.Node, id: l.ID, name: l.Name, line: i})
 		}
 	}
-	return newShape(c.id, c.version, len(c.full.lines), nodes)
+	return newShape(questionnaire, version, len(lines), nodes)
+}
+
+// alike reports whether two shapes, neither of them empty, are of the same
+// questionnaire and version. Those of one Scorer are at once.
+func (s *shape) alike(other *shape) bool {
+	return &s.nodes[0] == &other.nodes[0] ||
+		s.questionnaire == other.questionnaire && s.version == other.version && slices.Equal(s.nodes, other.nodes)
+}
+
+// mismatch says that a parameter is of another questionnaire or version.
+func (s *shape) mismatch(faults *partnermath.ValidationError, parameter string, other *shape) {
+	faults.Addf(parameter, "match", "must be of questionnaire %.40q version %.40q, got %.40q version %.40q",
+		s.questionnaire, s.version, other.questionnaire, other.version)
 }
 
 // places returns where the lines of the nodes stand in a result that fits.

@@ -141,7 +141,7 @@ func addPeerRow(t *table, r *review, kind rowKind, name string, l *scorecard.Com
 	if r.Audience == scorecard.AudiencePartner {
 		cells = append(cells, bandText(l.RankBand))
 	} else {
-		cells = append(cells, points2(l.PercentileRank), rankText(l))
+		cells = append(cells, points2(l.PercentileRank.Decimal()), rankText(l))
 	}
 	t.add(kind, cells...)
 }
