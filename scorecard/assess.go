@@ -52,8 +52,8 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 
 func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
 	if len(c.nodes) <= fewNodes {
-		var memory [fewNodes]cell
-		return c.assessIn(memory[:], dst, of, a)
+		memory := c.few
+		return c.assessIn(memory[:len(c.nodes)], dst, of, a)
 	}
 	return c.assessMany(dst, of, a)
 }
@@ -63,11 +63,11 @@ func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
 //go:noinline
 func (c *Scorer) assessMany(dst *Result, of *layout, a *Assessment) error {
 	var memory [maxNodes]cell
-	return c.assessIn(memory[:], dst, of, a)
+	return c.assessIn(memory[:copy(memory[:], c.cells)], dst, of, a)
 }
 
-func (c *Scorer) assessIn(memory []cell, dst *Result, of *layout, a *Assessment) error {
-	s, err := c.open(memory, a)
+func (c *Scorer) assessIn(cells []cell, dst *Result, of *layout, a *Assessment) error {
+	s, err := c.open(cells, a)
 	of.begin(dst)
 	if err != nil {
 		dst.Lines = dst.Lines[:0]
@@ -76,7 +76,7 @@ func (c *Scorer) assessIn(memory []cell, dst *Result, of *layout, a *Assessment)
 	if !s.complete {
 		c.tell(dst.Lines, of, &s)
 	}
-	c.work(&s, len(of.lineOf))
+	c.work(&s, of.parents)
 	dst.Partner, dst.Date = a.Partner, a.Date
 	c.publish(dst, of, &s)
 	return nil

@@ -33,6 +33,11 @@ type Scorer struct {
 	cells []cell
 	// parents is the number of nodes that are not questions; they come first.
 	parents int
+	few     [fewNodes]cell // the cells, when they are few
+	// below counts the nodes right below each parent, and sums are those of the weights
+	// of the ones that can have a score.
+	below   []int
+	sums    []exact.Divisor
 	best    []int // the nodes that have a best practice
 	gates   []gate
 	actions []action
@@ -45,8 +50,7 @@ type Scorer struct {
 // node is what the arithmetic takes of a line.
 type node struct {
 	parent      int
-	first, last int           // the nodes right below it; last is excluded
-	below       exact.Divisor // the sum of the weights of those that can have a score
+	first, last int // the nodes right below it; last is excluded
 	gate        Gate
 }
 
@@ -156,11 +160,16 @@ func (c *Scorer) addNodes(q Questionnaire) {
 	c.nodes, c.cells = slices.Concat(levels[:]...), slices.Concat(cells[:]...)
 	c.full.lineOf, c.outline.lineOf = slices.Concat(full[:]...), slices.Concat(outline[:]...)
 	c.parents = len(c.nodes) - len(levels[3])
+	c.full.parents, c.outline.parents = c.parents, len(levels[0])+len(levels[1])
+	c.sums = make([]exact.Divisor, c.parents)
 	first := 1
 	for i := range c.nodes {
 		n := &c.nodes[i]
 		n.first, n.last = first, first+n.last
 		first = n.last
+		if i < c.parents {
+			c.below = append(c.below, n.last-n.first)
+		}
 		for child := n.first; child < n.last; child++ {
 			c.nodes[child].parent = i
 		}
@@ -239,12 +248,13 @@ func (c *Scorer) complete() error {
 				sum += cells[i].weight
 			}
 		}
-		n.below = exact.NewDivisor(max(sum, 1)) // without weights there is nothing to divide
+		c.sums[at] = exact.NewDivisor(max(sum, 1)) // without weights there is nothing to divide
 	}
-	c.weigh(cells, len(cells))
+	c.weigh(cells, c.parents)
 	for i := range cells {
 		c.cells[i].share = cells[i].share
 	}
+	copy(c.few[:], c.cells)
 	c.shape = shapeOf(c.id, c.version, c.full.lines)
 	c.full.weigh(c.full.lines, cells)
 	c.outline.weigh(c.outline.lines, cells)

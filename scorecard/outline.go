@@ -27,8 +27,9 @@ func (c *Scorer) OutlineInto(dst *Result, a Assessment) error {
 // layout is the lines of a result before scoring, and the line of each node that
 // has one. In an outline only the parents have.
 type layout struct {
-	lines  []Line
-	lineOf []int
+	lines   []Line
+	lineOf  []int
+	parents int // the nodes, of the first, that have lines below them
 }
 
 // begin empties a result but for the lines.

@@ -67,11 +67,12 @@ func (o *Outlines) Add(a Assessment) error {
 		return faults.Err()
 	}
 	c := o.scorer
+	copy(o.cells, c.cells)
 	s, err := c.open(o.cells, &a)
 	if err != nil {
 		return err
 	}
-	c.work(&s, c.parents)
+	c.work(&s, c.outline.parents)
 	if o.n == len(o.blocks)*blockSize {
 		o.blocks = append(o.blocks, outlineBlock{
 			heads: make([]outlineHead, blockSize),

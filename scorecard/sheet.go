@@ -25,12 +25,13 @@ type cell struct {
 }
 
 // fewNodes is the number of nodes up to which the memory of their cells is on the
-// stack and worth clearing at each call.
+// stack and worth copying whole at each call.
 const fewNodes = 64
 
-// open reads the answers of an assessment into a new sheet.
-func (c *Scorer) open(memory []cell, a *Assessment) (sheet, error) {
-	s := sheet{cells: memory[:copy(memory, c.cells)], answered: c.counted, applicable: c.counted}
+// open reads the answers of an assessment into a new sheet. The cells are as those of
+// the scorer.
+func (c *Scorer) open(cells []cell, a *Assessment) (sheet, error) {
+	s := sheet{cells: cells, answered: c.counted, applicable: c.counted}
 	var err error
 	if s.complete, err = c.answer(s.cells[c.parents:], a); !s.complete && err == nil {
 		s.answered, s.applicable = c.count(s.cells[c.parents:])
@@ -38,18 +39,19 @@ func (c *Scorer) open(memory []cell, a *Assessment) (sheet, error) {
 	return s, err
 }
 
-// work works out the scores, effective weights and contributions of the first nodes.
-func (c *Scorer) work(s *sheet, nodes int) {
+// work works out the scores, and the effective weights and contributions of the nodes
+// below the first parents.
+func (c *Scorer) work(s *sheet, parents int) {
 	if s.complete {
 		c.rollAll(s.cells)
 	} else if c.roll(s.cells); s.cells[0].score != 0 {
-		c.weigh(s.cells, nodes)
+		c.weigh(s.cells, parents)
 	} else {
 		for i := range s.cells {
 			s.cells[i].share = 0
 		}
 	}
-	c.contribute(s.cells, nodes)
+	c.contribute(s.cells, parents)
 }
 
 // roll computes the scores of the nodes above the questions. The sums stay below
@@ -65,8 +67,8 @@ func (c *Scorer) roll(cells []cell) {
 				weight += below[i].weight
 			}
 		}
-		if weight == n.below.Den() {
-			cells[at].score = n.below.Div(sum)
+		if weight == c.sums[at].Den() {
+			cells[at].score = c.sums[at].Div(sum)
 		} else {
 			cells[at].score = exact.DivInt(sum, weight)
 		}
@@ -75,27 +77,28 @@ func (c *Scorer) roll(cells []cell) {
 
 // rollAll is roll when every question has a score.
 func (c *Scorer) rollAll(cells []cell) {
-	for at := c.parents - 1; at >= 0; at-- {
-		n := &c.nodes[at]
-		below := cells[n.first:n.last]
+	rest := cells
+	for at := len(c.below) - 1; at >= 0; at-- {
+		first := len(rest) - c.below[at]
+		below := rest[first:]
 		var sum int64
 		for i := range below {
 			sum += below[i].weight * below[i].score
 		}
-		cells[at].score = n.below.DivSmall(sum)
+		rest = rest[:first]
+		cells[at].score = c.sums[at].DivSmall(sum)
 	}
 }
 
-// weigh splits the effective weight of 1 among the first nodes that have a score.
-func (c *Scorer) weigh(cells []cell, nodes int) {
+// weigh splits the effective weight of 1 among the nodes below the first parents that
+// have a score.
+func (c *Scorer) weigh(cells []cell, parents int) {
 	cells[0].share = wholeShare
 	var memory parts
-	for at := range c.nodes[:c.parents] {
-		n := &c.nodes[at]
-		if n.last > nodes {
-			break
-		}
-		below := cells[n.first:n.last]
+	rest := cells[1:]
+	for at, n := range c.below[:parents] {
+		below := rest[:n]
+		rest = rest[n:]
 		shares, weights := memory.of(len(below))
 		for i := range below {
 			weights[i] = 0
@@ -110,54 +113,49 @@ func (c *Scorer) weigh(cells []cell, nodes int) {
 	}
 }
 
-// contribute splits the overall score among the first nodes.
-func (c *Scorer) contribute(cells []cell, nodes int) {
+// contribute splits the overall score among the nodes below the first parents. Most
+// have few below them, with small products.
+func (c *Scorer) contribute(cells []cell, parents int) {
 	cells[0].points = cells[0].score
-	for at := range c.nodes[:c.parents] {
-		n := &c.nodes[at]
-		if n.last > nodes {
-			break
+	rest := cells[1:]
+	for at, n := range c.below[:parents] {
+		points, ok := cells[at].points, false
+		switch n {
+		case 2:
+			k := (*[2]cell)(rest)
+			k[0].points, k[1].points, _, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), 0, 0)
+		case 3:
+			k := (*[3]cell)(rest)
+			k[0].points, k[1].points, k[2].points, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), k[2].part(), 0)
+		case 4:
+			k := (*[4]cell)(rest)
+			k[0].points, k[1].points, k[2].points, k[3].points, ok = exact.AllocateFour(
+				points, k[0].part(), k[1].part(), k[2].part(), k[3].part())
+		case 5:
+			k := (*[5]cell)(rest)
+			k[0].points, k[1].points, k[2].points, k[3].points, k[4].points, ok = exact.AllocateFive(
+				points, k[0].part(), k[1].part(), k[2].part(), k[3].part(), k[4].part())
 		}
-		split(cells[n.first:n.last], cells[at].points)
-	}
-}
-
-// split splits points among sibling nodes. Most are few, and their products small.
-func split(cells []cell, points int64) {
-	ok := false
-	switch len(cells) {
-	case 2:
-		k := (*[2]cell)(cells)
-		k[0].points, k[1].points, _, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), 0, 0)
-	case 3:
-		k := (*[3]cell)(cells)
-		k[0].points, k[1].points, k[2].points, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), k[2].part(), 0)
-	case 4:
-		k := (*[4]cell)(cells)
-		k[0].points, k[1].points, k[2].points, k[3].points, ok = exact.AllocateFour(
-			points, k[0].part(), k[1].part(), k[2].part(), k[3].part())
-	case 5:
-		k := (*[5]cell)(cells)
-		k[0].points, k[1].points, k[2].points, k[3].points, k[4].points, ok = exact.AllocateFive(
-			points, k[0].part(), k[1].part(), k[2].part(), k[3].part(), k[4].part())
-	}
-	if !ok {
-		splitMany(cells, points)
+		if !ok {
+			split(rest[:n], points)
+		}
+		rest = rest[n:]
 	}
 }
 
 // part is what a node's part in the points of its siblings is in proportion to.
 func (c *cell) part() int64 { return c.share * c.score }
 
-func splitMany(cells []cell, points int64) {
+// split splits points among any number of nodes.
+func split(cells []cell, points int64) {
 	var memory parts
-	split, weights := memory.of(len(cells))
+	shares, weights := memory.of(len(cells))
 	for i := range cells {
 		weights[i] = cells[i].part()
 	}
-	exact.AllocateInto(split, points, weights)
+	exact.AllocateInto(shares, points, weights)
 	for i := range cells {
-		cells[i].points = split[i]
+		cells[i].points = shares[i]
 	}
 }
 
