@@ -56,9 +56,12 @@ type node struct {
 
 // question is a [Question] compiled.
 type question struct {
-	id         string
-	head, tail uint64 // the first and the last 8 bytes of an id of 8 or more
+	// An id of 8 to 16 bytes is told by its ends, the first and the last 8 bytes.
+	head, tail uint64
+	length     int
+	ends       bool
 	measure    measure
+	id         string
 	*details
 }
 
@@ -214,6 +217,7 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 func (q *Questionnaire) compile(asked *Question) question {
 	compiled := question{
 		id:      asked.ID,
+		length:  len(asked.ID),
 		measure: newMeasure(asked),
 		details: &details{
 			kind:          asked.Kind,
@@ -222,8 +226,8 @@ func (q *Questionnaire) compile(asked *Question) question {
 			unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
 		},
 	}
-	if len(asked.ID) >= 8 {
-		compiled.head, compiled.tail = first8(asked.ID), first8(asked.ID[len(asked.ID)-8:])
+	if n := len(asked.ID); n >= 8 && n <= 16 {
+		compiled.head, compiled.tail, compiled.ends = first8(asked.ID), first8(asked.ID[n-8:]), true
 	}
 	return compiled
 }

@@ -75,13 +75,13 @@ func score(cells []cell, questions []question, answers []Answer) int {
 	cells, questions, answers = cells[:n], questions[:n], answers[:n]
 	for i := range questions {
 		q, a := &questions[i], &answers[i]
-		if id := a.Question; len(id) != len(q.id) || a.NotApplicable {
+		if id := a.Question; len(id) != q.length || a.NotApplicable {
 			return i
-		} else if len(id)-8 <= 8 && len(id) >= 8 {
-			if first8(id) != q.head || first8(id[len(id)-8:]) != q.tail {
+		} else if len(id) < 8 || !q.ends {
+			if id != q.id {
 				return i
 			}
-		} else if id != q.id {
+		} else if first8(id)^q.head|first8(id[len(id)-8:])^q.tail != 0 {
 			return i
 		}
 		m := &q.measure

@@ -77,16 +77,17 @@ func (c *Scorer) roll(cells []cell) {
 
 // rollAll is roll when every question has a score.
 func (c *Scorer) rollAll(cells []cell) {
-	rest := cells
-	for at := len(c.below) - 1; at >= 0; at-- {
-		first := len(rest) - c.below[at]
+	rest, counts := cells, c.below
+	sums := c.sums[:len(counts)]
+	for at := len(counts) - 1; at >= 0; at-- {
+		first := len(rest) - counts[at]
 		below := rest[first:]
 		var sum int64
 		for i := range below {
 			sum += below[i].weight * below[i].score
 		}
 		rest = rest[:first]
-		cells[at].score = c.sums[at].DivSmall(sum)
+		cells[at].score = sums[at].DivSmall(sum)
 	}
 }
 
