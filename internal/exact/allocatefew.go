@@ -6,16 +6,6 @@ const (
 	maxSmallWeight = 1 << 28
 )
 
-// smallRate is total ÷ sum of the weights, raised by 2^-46 of it. Rounding moves a
-// quotient weight × rate by at most 3 × 2^-53 of it, so that one which is whole is not
-// estimated below itself. Any other is at least 1 ÷ sum away from the next whole number,
-// and is estimated above itself by less than that: total × sum < 2^14 × 5 × 2^28 < 2^45,
-// so that the quotient, which is at most total, moves by less than 2^-45.9 × total <
-// 1 ÷ sum. So the estimate, cut off, is right.
-func smallRate(total, sum int64) float64 {
-	return float64(total) / float64(sum) * (1 + 1.0/(1<<46))
-}
-
 // isSmall takes the bits of the weights or-ed together, and their sum. A negative
 // number has its top bit set and is not small.
 func isSmall(total, weights, sum int64) bool {
@@ -26,12 +16,18 @@ func isSmall(total, weights, sum int64) bool {
 // a tree, the others being zero: without memory and without a branch. It is not ok, and
 // splits nothing, unless 0 ≤ total < 2^14, 0 ≤ weight < 2^28 for each weight and one of
 // them is above 0.
+//
+// A quotient total × weight ÷ sum is estimated, and cut off, by a float that is off by
+// less than 2^-50 of it. As total × sum < 2^14 × 5 × 2^28 < 2^45, that is less than
+// 1 ÷ sum, by which a quotient that is not whole is away from the next whole number. So
+// the estimate is right, but for a quotient that is whole, which may come out as one less.
+// Its remainder is then the sum, before which no other goes, and gives the unit back.
 func AllocateFour(total, w0, w1, w2, w3 int64) (q0, q1, q2, q3 int64, ok bool) {
 	sum := w0 + w1 + w2 + w3
 	if !isSmall(total, w0|w1|w2|w3, sum) {
 		return 0, 0, 0, 0, false
 	}
-	rate := smallRate(total, sum)
+	rate := float64(total) / float64(sum)
 	q0, q1 = int64(float64(w0)*rate), int64(float64(w1)*rate)
 	q2, q3 = int64(float64(w2)*rate), int64(float64(w3)*rate)
 	left := total - q0 - q1 - q2 - q3
@@ -54,7 +50,7 @@ func AllocateFive(total, w0, w1, w2, w3, w4 int64) (q0, q1, q2, q3, q4 int64, ok
 	if !isSmall(total, w0|w1|w2|w3|w4, sum) {
 		return 0, 0, 0, 0, 0, false
 	}
-	rate := smallRate(total, sum)
+	rate := float64(total) / float64(sum)
 	q0, q1, q2 = int64(float64(w0)*rate), int64(float64(w1)*rate), int64(float64(w2)*rate)
 	q3, q4 = int64(float64(w3)*rate), int64(float64(w4)*rate)
 	left := total - q0 - q1 - q2 - q3 - q4

@@ -2,7 +2,6 @@ package exact
 
 import (
 	"math"
-	"math/big"
 	"sync"
 	"testing"
 
@@ -51,48 +50,6 @@ func TestFixedIsUnits(t *testing.T) {
 			t.Fatalf("got %s, want %s", got, want)
 		}
 	})
-}
-
-func TestTableOf(t *testing.T) {
-	for _, tt := range []struct {
-		units int64
-		want  string
-	}{
-		{0, "0"},
-		{1, "0.01"},
-		{-9_999, "-99.99"},
-		{10_000, "100"},
-		{-10_000, "-100"},
-		{10_001, "100"},
-		{math.MinInt64, "-100"},
-	} {
-		if diff := cmp.Diff(tt.want, TableOf(2).At(tt.units).String()); diff != "" {
-			t.Errorf("%d hundredths (-want +got):\n%s", tt.units, diff)
-		}
-	}
-}
-
-// A table knows the units of its own decimals, and of no others.
-func TestTableUnits(t *testing.T) {
-	for _, units := range []int64{-10_000, -9_999, -1, 0, 1, 150, 10_000} {
-		if got, ok := TableOf(2).Units(TableOf(2).At(units)); !ok || got != units {
-			t.Errorf("%d units are %d, %t", units, got, ok)
-		}
-	}
-	huge := new(big.Int).Lsh(big.NewInt(1), 64)
-	huge.Add(huge, big.NewInt(150)) // the lowest 64 bits are those of 150
-	for _, other := range []decimal.Decimal{
-		{},
-		decimal.New(150, -2), TableOf(4).At(150), TableOf(2).At(150).Neg(), TableOf(2).At(150).Shift(1), decimal.NewFromBigInt(huge, -2),
-		decimal.New(10_001, -2), decimal.New(math.MinInt64, -2),
-	} {
-		if got, ok := TableOf(2).Units(other); ok {
-			t.Errorf("%s has %d units", other, got)
-		}
-	}
-	if got := TableOf(99).At(7).String(); got != "7" {
-		t.Errorf("a table of too many places has %s for 7", got)
-	}
 }
 
 // What a program does with one shared decimal must not show in another.
