@@ -30,6 +30,8 @@
 // addend is undefined. For a [Date], a string or an enum the zero value means
 // "absent"; for a list, nil does. A decimal.Decimal that a document leaves
 // out is 0: where its absence means anything else, the field is a NullDecimal.
+// Numbers of bounded size that are many, such as scores, are types of their own over
+// integers, each with a method Decimal.
 //
 // A number from outside is accepted within the limits of [InBounds]; a field may
 // state tighter ones. Decimals are written as JSON strings and read from strings
@@ -92,6 +94,6 @@
 //	decoder.DisallowUnknownFields()
 //	err := decoder.Decode(&questionnaire)
 //
-// Decimals are written without trailing zeros; format them with StringFixed where
-// people read them.
+// A decimal.Decimal is written without trailing zeros; format it with StringFixed where
+// people read it.
 package partnermath

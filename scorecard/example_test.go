@@ -58,6 +58,37 @@ func ExamplePeers() {
 	//   top performers withheld: top-group-too-small, rank second-quarter
 }
 
+// A whole channel beside itself: every assessment is scored once.
+func ExampleOutlines() {
+	scorer, _ := scorecard.Compile(oneQuestion())
+	outlines, peers := scorer.Outlines(), scorer.Peers()
+	for i, percent := range []int64{40, 90, 10, 60} {
+		assessment := answered(percent, partnermath.Date{})
+		assessment.Partner = fmt.Sprint("partner-", i+1)
+		if err := outlines.Add(assessment); err != nil {
+			fmt.Println(err)
+			return
+		}
+		_ = peers.AddOutline(outlines, i)
+	}
+	group, err := peers.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var c scorecard.Comparison // its memory is reused
+	for i := range outlines.Len() {
+		_ = group.CompareOutlineInto(&c, outlines, i)
+		fmt.Println(c.Partner, c.Lines[0].Score, "percentile rank", c.Lines[0].PercentileRank)
+	}
+
+	// Output:
+	// partner-1 40.60 percentile rank 37.50
+	// partner-2 90.10 percentile rank 87.50
+	// partner-3 10.90 percentile rank 12.50
+	// partner-4 60.40 percentile rank 62.50
+}
+
 // A goal of 80 by the end of the year, half a year on.
 func ExampleTrack() {
 	scorer, _ := scorecard.Compile(oneQuestion())
