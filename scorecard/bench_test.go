@@ -12,8 +12,9 @@ import (
 )
 
 // BenchmarkAssess scores an assessment of 40 questions of all kinds: compiled
-// with a reused result, with the answers in questionnaire order and shuffled, and
-// only outlined; and beside it a plain decimal implementation and a float64 loop.
+// with a reused result, with the answers in questionnaire order and shuffled, only
+// outlined, and a thousand different assessments in turn, which a processor neither
+// foresees nor has at hand; and beside it a plain decimal implementation and a float64 loop.
 // The two plain ones make the same weighted means, effective weights and
 // contributions; they look the answers up in a map and check them as the package
 // does, but float64 is not exact and neither splits what is left over.
@@ -55,6 +56,18 @@ func BenchmarkAssess(b *testing.B) {
 			if err := scorer.OutlineInto(&outline, assessment); err != nil {
 				b.Fatal(err)
 			}
+		}
+	})
+	b.Run("varied", func(b *testing.B) {
+		assessments := variants(1000)
+		var result scorecard.Result
+		i := 0
+		b.ReportAllocs()
+		for b.Loop() {
+			if err := scorer.AssessInto(&result, assessments[i%len(assessments)]); err != nil {
+				b.Fatal(err)
+			}
+			i++
 		}
 	})
 	b.Run("plain-function", func(b *testing.B) {

@@ -1,18 +1,16 @@
 package scorecard
 
-import (
-	"github.com/partnermath/partnermath/internal/exact"
-)
+import "github.com/partnermath/partnermath/internal/exact"
 
 // scoreRange is the hundredths between the lowest and the highest score.
 const scoreRange = int64(highest - lowest)
 
 // Numbers are compared in millionths. Those that are kept in them reach 10^18, and
-// narrow bounds the ends of an interpolation for which 64 bits are enough:
-// |span| ≤ 2 × narrow, and scoreRange × 2 × narrow = 3.96e18 < 2^62, the bound of
-// exact.DivInt.
+// narrow bounds the ends of an interpolation for which 64 bits are enough: a span and
+// the number of steps in it are at most 2 × narrow = 2e14 < 2^48, and scoreRange × span
+// is at most 1.98e18 < 2^62, the bounds of [exact.Divisor.DivSmall].
 const (
-	narrow        = 200_000_000_000_000
+	narrow        = 100_000_000_000_000
 	maxMillionths = 1_000_000_000_000_000_000
 )
 
@@ -68,8 +66,8 @@ const (
 
 // score scores the answers to questions that stand side by side, up to the first that
 // takes a closer look, and returns how many there are. None of the questions is
-// answered before. It has one loop for all forms,
-// since a call for each answer would take half as long again.
+// answered before. There is one loop for all forms, since a call for each answer would
+// take half as long again.
 func score(cells []cell, questions []question, answers []Answer) int {
 	n := min(len(cells), len(questions), len(answers))
 	cells, questions, answers = cells[:n], questions[:n], answers[:n]
@@ -87,22 +85,20 @@ func score(cells []cell, questions []question, answers []Answer) int {
 		m := &q.measure
 		var score Score
 		switch m.form {
-		case formLine:
+		case formLine, formBands:
 			n, ok := a.Number.millionths()
 			if !ok || n < m.min || n > m.max || a.Choice != "" || a.Choices != nil {
 				return i
+			}
+			if m.form == formBands {
+				score = m.band(n)
+				break
 			}
 			if m.stepped && m.step.DivSmall(n-m.min)*m.step.Den() != n-m.min {
 				return i
 			}
 			part := m.sign * (n - m.from)
 			score = lowest + Score(m.span.DivSmall(scoreRange*min(max(part, 0), m.span.Den())))
-		case formBands:
-			n, ok := a.Number.millionths()
-			if !ok || n < m.min || n > m.max || a.Choice != "" || a.Choices != nil {
-				return i
-			}
-			score = m.band(n)
 		case formYesNo:
 			if a.Number != (Number{}) || a.Choices != nil {
 				return i
