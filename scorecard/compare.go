@@ -75,7 +75,7 @@ func (g *PeerGroup) Compare(r Result) (Comparison, error) {
 // it reuses: after the first call it does not allocate. On an error dst holds no
 // comparison.
 func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
-	if err := g.usable(dst != nil); err != nil {
+	if err := g.usable(dst); err != nil {
 		return err
 	}
 	if !g.heads(&r) {
@@ -97,9 +97,9 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 
 // CompareOutlineInto is CompareInto with an outline that was kept, i from 0. The error
 // is a [*partnermath.ValidationError] when there is no outline i, and when the outlines
-// are not of the questionnaire and version of the group.
+// are not of the questionnaire and version of the group, down to the ids of its topics.
 func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o *Outlines, i int) error {
-	if err := g.usable(dst != nil); err != nil {
+	if err := g.usable(dst); err != nil {
 		return err
 	}
 	if !o.has(i) || !g.alike(&o.scorer.shape) {
@@ -140,16 +140,19 @@ func emptied(list []string) []string {
 	return list[:0]
 }
 
-func (g *PeerGroup) usable(hasResult bool) error {
-	if g != nil && len(g.nodes) > 0 && hasResult {
+// usable returns an error, and empties dst, for a group that Peers.Result did not make.
+func (g *PeerGroup) usable(dst *Comparison) error {
+	if g != nil && len(g.nodes) > 0 && dst != nil {
 		return nil
 	}
 	var faults partnermath.ValidationError
 	if g == nil || len(g.nodes) == 0 {
 		faults.Add("group", "required", "must come from Peers.Result")
 	}
-	if !hasResult {
+	if dst == nil {
 		faults.Add("dst", "required", "must point to a comparison")
+	} else {
+		dst.empty()
 	}
 	return faults.Err()
 }

@@ -202,6 +202,9 @@ func questionFaults() []questionnaireFault {
 		{"out of bounds", func(q *scorecard.Questionnaire) {
 			at(q, scale).Step = decimal.NewNullDecimal(decimal.New(1, 1_000_000))
 		}, []string{scale + ".step bounds"}},
+		{"steps of 16 digits, zeros among them", func(q *scorecard.Questionnaire) {
+			at(q, scale).Min, at(q, scale).Max, at(q, scale).Step, at(q, scale).Actions = null("1e15"), null("3e15"), null("1e15"), nil
+		}, []string{scale + ".min digits", scale + ".max digits", scale + ".step digits"}},
 		{"floor of a scale", func(q *scorecard.Questionnaire) { at(q, scale).Floor = null("1") }, []string{scale + ".floor empty"}},
 
 		{"number without an end", func(q *scorecard.Questionnaire) { at(q, interval).Target = null("") }, []string{interval + ".target required"}},
@@ -213,6 +216,10 @@ func questionFaults() []questionnaireFault {
 		{"wide numbers", func(q *scorecard.Questionnaire) {
 			at(q, interval).Floor, at(q, interval).Target = null("-999999999999999"), null("999999999999999")
 		}, nil},
+
+		{"ends of 16 digits, zeros among them", func(q *scorecard.Questionnaire) {
+			at(q, interval).Floor, at(q, interval).Target = null("-1e15"), null("1e17")
+		}, []string{interval + ".floor digits", interval + ".target digits"}},
 
 		{"single choice of none", func(q *scorecard.Questionnaire) { at(q, single).Choices = nil }, []string{single + ".choices required"}},
 		{"multiple choice of none", func(q *scorecard.Questionnaire) {
@@ -245,6 +252,7 @@ func questionFaults() []questionnaireFault {
 			}
 		}, []string{bands + ".bands sum"}},
 		{"band of 7 decimals", func(q *scorecard.Questionnaire) { at(q, bands).Bands[0].From = number("-0.0000001") }, []string{bands + ".bands[0].from digits"}},
+		{"band of 16 digits, zeros among them", func(q *scorecard.Questionnaire) { at(q, bands).Bands[2].From = number("1e15") }, []string{bands + ".bands[2].from digits"}},
 		{"band points below 0", func(q *scorecard.Questionnaire) { at(q, bands).Bands[0].Points = number("-1") }, []string{bands + ".bands[0].points min"}},
 		{"too many bands", func(q *scorecard.Questionnaire) {
 			at(q, bands).Bands = many(101, func(i int) scorecard.Band { return scorecard.Band{From: decimal.New(int64(i), 0), Points: number("1")} })
@@ -486,6 +494,9 @@ func TestAssessmentFaults(t *testing.T) {
 		{"unknown among the choices", set(4, scorecard.Answer{Choices: []string{"cloud", "none"}}), []string{"answers[4].choices[1] known"}},
 		{"empty among the choices", set(4, scorecard.Answer{Choices: []string{""}}), []string{"answers[4].choices[0] known"}},
 		{"choice twice", set(4, scorecard.Answer{Choices: []string{"cloud", "network", "cloud"}}), []string{"answers[4].choices[2] unique"}},
+		{"choices unknown and twice", set(4, scorecard.Answer{Choices: []string{"cloud", "?", "cloud", "?", "network"}}), []string{
+			"answers[4].choices[1] known", "answers[4].choices[2] unique", "answers[4].choices[3] unique",
+		}},
 		{"number below its limits", numeric(5, "-0.1"), []string{"answers[5].number range"}},
 		{"number above its limits", numeric(5, "720.1"), []string{"answers[5].number range"}},
 		{"number beyond floor and target, within limits", numeric(5, "720"), nil},

@@ -5,10 +5,10 @@ import "github.com/partnermath/partnermath/internal/exact"
 // scoreRange is the hundredths between the lowest and the highest score.
 const scoreRange = int64(highest - lowest)
 
-// Numbers are compared in millionths. Those that are kept in them reach 10^18, and
-// narrow bounds the ends of an interpolation for which 64 bits are enough: a span and
-// the number of steps in it are at most 2 × narrow = 2e14 < 2^48, and scoreRange × span
-// is at most 1.98e18 < 2^62, the bounds of [exact.Divisor.DivSmall].
+// Numbers are compared in millionths, and those that are kept in them reach 10^18. Up to
+// narrow, the ends of an interpolation are those of a line: its span and the number of
+// steps in it are at most 2 × narrow = 2e14 < 2^48, and scoreRange × span is at most
+// 1.98e18 < 2^62, the bounds of [exact.Divisor.DivSmall].
 const (
 	narrow        = 100_000_000_000_000
 	maxMillionths = 1_000_000_000_000_000_000
@@ -19,6 +19,7 @@ type form uint8
 
 const (
 	formLine    form = iota // a number between two ends
+	formWide                // the same, the ends far apart or far from 0
 	formBands               // a number in a band
 	formYesNo               // yes or no
 	formChoice              // one choice
@@ -32,8 +33,8 @@ type measure struct {
 	stepped bool
 	// An accepted number n has min ≤ n ≤ max and, where stepped, lies a multiple of
 	// step above min. x is sign × (n − from) ÷ span, where sign is -1 if lower is better
-	// and 1 if not. Where 64 bits are not enough for the numbers, max is below min, and
-	// exactly has to do. The points of choices are such numbers too, with span the most.
+	// and 1 if not. Numbers that are not kept in millionths are for exactly; where an end
+	// is not, max is below min. The points of choices are such numbers too, with span the most.
 	min, max, from, sign int64
 	step, span           exact.Divisor
 	sketches             []uint64 // of the ids of choices
@@ -85,13 +86,17 @@ func score(cells []cell, questions []question, answers []Answer) int {
 		m := &q.measure
 		var score Score
 		switch m.form {
-		case formLine, formBands:
+		case formLine, formWide, formBands:
 			n, ok := a.Number.millionths()
 			if !ok || n < m.min || n > m.max || a.Choice != "" || a.Choices != nil {
 				return i
 			}
 			if m.form == formBands {
 				score = m.band(n)
+				break
+			}
+			if m.form == formWide {
+				score = m.wide(n)
 				break
 			}
 			if m.stepped && m.step.DivSmall(n-m.min)*m.step.Den() != n-m.min {
@@ -136,6 +141,15 @@ func (m *measure) band(n int64) Score {
 		i--
 	}
 	return m.options[i].score
+}
+
+// wide returns the score of a number from min to max, none when it is off step.
+func (m *measure) wide(n int64) Score {
+	if m.stepped && (n-m.min)%m.step.Den() != 0 {
+		return 0
+	}
+	part := min(max(m.sign*(n-m.from), 0), m.span.Den())
+	return lowest + Score(exact.MulRound(scoreRange, part, m.span.Den()))
 }
 
 // choose returns the score of choices that stand in the order of the question, or

@@ -63,18 +63,25 @@ func (m *measure) bands(q *Question) {
 	m.form = formBands
 	exactly := interpolation{min: decimal.NewNullDecimal(q.Bands[0].From)}
 	var most int64
-	wide := false
 	for _, b := range q.Bands {
 		exactly.bands = append(exactly.bands, b.From)
-		from, ok := exact.Int64(b.From, answerPlaces)
-		wide = wide || !ok
+		from := unitsOf(b.From)
 		points := weightUnits(b.Points)
 		m.options = append(m.options, option{from: from, points: points})
 		most = max(most, points)
 	}
 	m.scoreOptions(most)
 	m.exactly = &exactly
-	m.limit(m.options[0].from, m.max, wide)
+	m.min = max(m.min, m.options[0].from)
+}
+
+// unitsOf returns a number in millionths, beyond maxMillionths when it is.
+func unitsOf(d decimal.Decimal) int64 {
+	n, ok := exact.Int64(d, answerPlaces)
+	if !ok {
+		return (maxMillionths + 1) * int64(d.Sign())
+	}
+	return n
 }
 
 func (m *measure) scoreOptions(most int64) {
@@ -86,40 +93,31 @@ func (m *measure) scoreOptions(most int64) {
 
 func (m *measure) interpolate(exactly interpolation) {
 	m.exactly = &exactly
-	wide := false
-	units := func(d decimal.Decimal) int64 {
-		n, ok := exact.Int64(d, answerPlaces)
-		wide = wide || !ok || n > narrow || n < -narrow
-		return n
-	}
-	least, most := m.min, m.max
 	if exactly.min.Valid {
-		least = units(exactly.min.Decimal)
+		m.min = max(m.min, unitsOf(exactly.min.Decimal))
 	}
 	if exactly.max.Valid {
-		most = units(exactly.max.Decimal)
+		m.max = min(m.max, unitsOf(exactly.max.Decimal))
 	}
 	if exactly.step.Valid {
-		m.step, m.stepped = exact.NewDivisor(units(exactly.step.Decimal)), true
+		m.step, m.stepped = exact.NewDivisor(unitsOf(exactly.step.Decimal)), true
 	}
-	m.from = units(exactly.from)
-	span := units(exactly.to) - m.from
+	m.from = unitsOf(exactly.from)
+	to := unitsOf(exactly.to)
 	m.sign = 1
-	if span < 0 {
+	if to < m.from {
 		m.sign = -1
 	}
-	m.span = exact.NewDivisor(max(span, -span))
-	m.limit(least, most, wide)
-}
-
-// limit sets which numbers are scored at first sight: none when 64 bits are not
-// enough.
-func (m *measure) limit(least, most int64, wide bool) {
-	m.min, m.max = max(least, m.min), min(most, m.max)
-	if wide {
+	m.span = exact.NewDivisor(m.sign * (to - m.from))
+	switch most := max(magnitude(m.from), magnitude(to), m.step.Den()); {
+	case most > maxMillionths:
 		m.min, m.max = 1, 0
+	case most > narrow:
+		m.form = formWide
 	}
 }
+
+func magnitude(n int64) int64 { return max(n, -n) }
 
 // weightUnits returns a weight or points in ten-thousandths, at most 1e10.
 func weightUnits(d decimal.Decimal) int64 {

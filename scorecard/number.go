@@ -42,7 +42,8 @@ const (
 	digitsMessage = "must have at most 15 digits, of which at most 6 decimals"
 )
 
-// NumberOf returns d as a Number.
+// NumberOf returns d as a Number. One of more digits becomes a Number without a value,
+// which Validate and scoring refuse.
 func NumberOf(d decimal.Decimal) Number {
 	const shortest, longest = 1_000_000_000_000_000, 100_000_000_000_000_000 // 10^15 units, in hundredths 10^17
 	units, ok := exact.Int64(d, answerPlaces)
@@ -96,7 +97,8 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return []byte(`"` + n.String() + `"`), nil
 }
 
-// UnmarshalJSON reads a number from a string, a number or null.
+// UnmarshalJSON reads a number from a string, a number or null. One that takes more than
+// 100 bytes has too many digits, whatever they are.
 func (n *Number) UnmarshalJSON(data []byte) error {
 	if n == nil {
 		return numberFault("required", unaddressed)
@@ -106,17 +108,23 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	const longest = 100 // a decimal takes time with the square of its digits
-	if len(data) > longest {
-		return numberFault("digits", digitsMessage)
-	}
 	var d decimal.Decimal
-	if json.Unmarshal(data, &d) != nil {
+	switch {
+	case len(data) <= longest && json.Unmarshal(data, &d) == nil:
+		*n = NumberOf(d)
+	case isNumber(bytes.Trim(data, `"`)):
+		*n = Number{unfit}
+	default:
 		var faults partnermath.ValidationError
 		faults.Addf("", "digits", "must be a number of at most 15 digits, got %.40q", data)
 		return faults.Err()
 	}
-	*n = NumberOf(d)
 	return nil
+}
+
+// isNumber reports whether text is a number as JSON writes it, of any size.
+func isNumber(text []byte) bool {
+	return len(text) > 0 && (text[0] == '-' || '0' <= text[0] && text[0] <= '9') && json.Valid(text)
 }
 
 func numberFault(rule, message string) error {

@@ -88,7 +88,8 @@ func TestNumberJSON(t *testing.T) {
 		{`"many"`, "7", "digits"},
 		{"true", "7", "digits"},
 		{`{"a":1}`, "7", "digits"},
-		{`"` + strings.Repeat("9", 100) + `"`, "7", "digits"},
+		{`"12x"`, "7", "digits"},
+		{`"` + strings.Repeat("x", 200) + `"`, "7", "digits"},
 	} {
 		n := given("7")
 		err := n.UnmarshalJSON([]byte(tt.in))
@@ -110,11 +111,11 @@ func TestNumberJSON(t *testing.T) {
 // it is no number, and it cannot be written.
 func TestNumberOfTooManyDigits(t *testing.T) {
 	var assessment scorecard.Assessment
-	text := `{"answers":[{"question":"a","number":"1"},{"question":"b","number":"0.1234567"},{"question":"c","number":1e30}]}`
+	text := `{"answers":[{"question":"a","number":"1"},{"question":"b","number":"0.1234567"},{"question":"c","number":1e30},{"question":"d","number":1e2000000000},{"question":"e","number":"-` + strings.Repeat("9", 200) + `"}]}`
 	if err := json.Unmarshal([]byte(text), &assessment); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(faultsOf(t, assessment.Validate()), ", "); got != "answers[1].number digits, answers[2].number digits" {
+	if got := strings.Join(faultsOf(t, assessment.Validate()), ", "); got != "answers[1].number digits, answers[2].number digits, answers[3].number digits, answers[4].number digits" {
 		t.Errorf("got %s", got)
 	}
 	n := assessment.Answers[1].Number

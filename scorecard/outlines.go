@@ -1,29 +1,35 @@
 package scorecard
 
-import "github.com/partnermath/partnermath"
+import (
+	"math/bits"
+
+	"github.com/partnermath/partnermath"
+)
 
 // Outlines scores many assessments once and keeps their outlines (see
 // [Scorer.Outline]), so that a channel can be added to its peers, by [Peers.AddOutline],
-// and then compared with them, by [PeerGroup.CompareOutlineInto]. An outline takes about 6 bytes for each node, where a [Result] takes kilobytes.
+// and then compared with them, by [PeerGroup.CompareOutlineInto]. An outline takes
+// 32 bytes, and 6 for each node down to the topics, where a [Result] takes kilobytes.
+// Memory comes in blocks of about 64 KB.
 //
 // [Scorer.Outlines] makes one; the zero Outlines takes no assessments. Its methods that
-// read may be called at the same time; Add may not: use one for each worker.
+// read may be called at the same time; Add may not: use one for each worker, and merge
+// not the outlines but their peers.
 type Outlines struct {
 	scorer *Scorer
 	n      int
+	shift  int // a block has 1 << shift outlines
 	blocks []outlineBlock
 	cells  []cell // for Add
 }
 
-// outlineBlock holds the outlines of blockSize assessments, so that nothing has to move
-// when another block comes.
+// outlineBlock holds the outlines of some assessments, so that nothing has to move when
+// another block comes.
 type outlineBlock struct {
 	heads []outlineHead
 	marks []mark // for each outline, those of its lines
 	gates []mark // for each outline, those of the nodes with gates
 }
-
-const blockSize = 1024
 
 type outlineHead struct {
 	partner              string
@@ -47,7 +53,9 @@ func (c *Scorer) Outlines() *Outlines {
 	if c.usable(true) != nil {
 		return &Outlines{}
 	}
-	return &Outlines{scorer: c, cells: make([]cell, len(c.nodes))}
+	const blockBytes, headBytes, markBytes = 64 << 10, 32, 6
+	size := headBytes + markBytes*(c.parents+len(c.gates))
+	return &Outlines{scorer: c, cells: make([]cell, len(c.nodes)), shift: bits.Len(uint(blockBytes/size)) - 1}
 }
 
 // Len returns the number of outlines.
@@ -58,8 +66,8 @@ func (o *Outlines) Len() int {
 	return o.n
 }
 
-// Add scores an assessment and keeps its outline as the next. It allocates for every
-// 1,024th outline only. The error is that of [Scorer.Assess]; nothing is kept then.
+// Add scores an assessment and keeps its outline as the next. It allocates only when a
+// block is full. The error is that of [Scorer.Assess]; nothing is kept then.
 func (o *Outlines) Add(a Assessment) error {
 	if o == nil || o.scorer == nil {
 		var faults partnermath.ValidationError
@@ -73,11 +81,11 @@ func (o *Outlines) Add(a Assessment) error {
 		return err
 	}
 	c.work(&s, c.outline.parents)
-	if o.n == len(o.blocks)*blockSize {
+	if size := 1 << o.shift; o.n == len(o.blocks)*size {
 		o.blocks = append(o.blocks, outlineBlock{
-			heads: make([]outlineHead, blockSize),
-			marks: make([]mark, blockSize*c.parents),
-			gates: make([]mark, blockSize*len(c.gates)),
+			heads: make([]outlineHead, size),
+			marks: make([]mark, size*c.parents),
+			gates: make([]mark, size*len(c.gates)),
 		})
 	}
 	head, marks, gates := o.at(o.n)
@@ -97,7 +105,7 @@ func (o *Outlines) Add(a Assessment) error {
 
 // at returns what is kept of an outline.
 func (o *Outlines) at(i int) (head *outlineHead, marks, gates []mark) {
-	block, i := &o.blocks[i/blockSize], i%blockSize
+	block, i := &o.blocks[i>>o.shift], i&(1<<o.shift-1)
 	nodes, gated := o.scorer.parents, len(o.scorer.gates)
 	return &block.heads[i], block.marks[i*nodes : (i+1)*nodes], block.gates[i*gated : (i+1)*gated]
 }

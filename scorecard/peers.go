@@ -77,7 +77,7 @@ func (p *Peers) Add(r Result) error {
 
 // AddOutline adds an outline that was kept, i from 0, as Add adds a result. The error is
 // a [*partnermath.ValidationError] when there is no outline i, when the outlines are not
-// of this questionnaire and version, and after 4,294,967,295 results; nothing is added
+// of this questionnaire and version, down to the ids of its topics, and after 4,294,967,295 results; nothing is added
 // then.
 func (p *Peers) AddOutline(o *Outlines, i int) error {
 	if p.empty() || p.results == math.MaxUint32 {
@@ -136,7 +136,7 @@ func (p *Peers) Merge(other *Peers) error {
 		faults.Add("peers", "required", "must come from Scorer.Peers")
 	case other.empty():
 		faults.Add("other", "required", "must come from Scorer.Peers")
-	case !p.alike(&other.shape):
+	case !p.same(&other.shape):
 		p.mismatch(&faults, "other", &other.shape)
 	case uint64(p.results)+uint64(other.results) > math.MaxUint32:
 		faults.Addf("other", "max", "must not hold more than %d results together", uint32(math.MaxUint32))

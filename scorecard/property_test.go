@@ -696,6 +696,82 @@ func TestScorerIsSafeForGoroutines(t *testing.T) {
 	}
 }
 
+// Assessing does not allocate, however many nodes are below one, and whether or not all
+// questions are answered.
+func TestAssessIntoDoesNotAllocateInAnyShape(t *testing.T) {
+	for _, shape := range [][3]int{{1, 1, 17}, {2, 2, 20}, {1, 17, 1}, {17, 1, 1}, {1, 1, 1000}, {1, 1000, 1}, {1000, 1, 1}} {
+		q := scorecard.Questionnaire{ID: "shape"}
+		var a scorecard.Assessment
+		for i := range shape[0] {
+			category := scorecard.Category{ID: fmt.Sprint("c", i), Weight: number("1")}
+			for j := range shape[1] {
+				topic := scorecard.Topic{ID: fmt.Sprint("t", i, "-", j), Weight: number("1")}
+				for k := range shape[2] {
+					id := fmt.Sprint("q", i, "-", j, "-", k)
+					topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: number("1"), Kind: scorecard.KindFraction})
+					a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: given("0.5")})
+				}
+				category.Topics = append(category.Topics, topic)
+			}
+			q.Categories = append(q.Categories, category)
+		}
+		c := compiled(t, q)
+		outlines := c.Outlines()
+		incomplete := a
+		incomplete.Answers = a.Answers[1:]
+		var r scorecard.Result
+		for name, a := range map[string]scorecard.Assessment{"complete": a, "incomplete": incomplete} {
+			if err := outlines.Add(a); err != nil { // opens a block
+				t.Fatal(err)
+			}
+			for verb, assess := range map[string]func() error{
+				"AssessInto":  func() error { return c.AssessInto(&r, a) },
+				"OutlineInto": func() error { return c.OutlineInto(&r, a) },
+				"kept":        func() error { return outlines.OutlineInto(&r, 0) },
+			} {
+				if n := testing.AllocsPerRun(5, func() {
+					if err := assess(); err != nil {
+						t.Fatal(err)
+					}
+				}); n != 0 {
+					t.Errorf("%v, %s, %s: %v allocations", shape, name, verb, n)
+				}
+			}
+		}
+	}
+}
+
+// Numbers up to 10^12 are scored without allocating, however far apart the ends are that
+// they are measured between.
+func TestLargeNumbersDoNotAllocate(t *testing.T) {
+	for _, tt := range []struct {
+		question scorecard.Question
+		answer   string
+		want     scorecard.Score
+	}{
+		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("250000000")}, "50000000", 20*pt + 80},
+		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("-1000000000000"), Target: null("1000000000000")}, "0.000001", 50*pt + 50},
+		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("900000000000"), Target: null("0")}, "300000000000", 67 * pt},
+		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("1000000"), Max: null("1000000000")}, "500000", 50*pt + 50},
+		{scorecard.Question{Kind: scorecard.KindScale, Min: null("0"), Max: null("600000000000"), Step: null("200000000000")}, "400000000000", 67 * pt},
+		{scorecard.Question{Kind: scorecard.KindBands, Bands: []scorecard.Band{{From: number("0")}, {From: number("2000000000000"), Points: number("1")}}}, "500000", 1 * pt},
+	} {
+		tt.question.ID, tt.question.Weight = "q", number("1")
+		c := compiled(t, scorecard.Questionnaire{ID: "large", Categories: []scorecard.Category{{
+			ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{ID: "t", Weight: number("1"), Questions: []scorecard.Question{tt.question}}},
+		}}})
+		a := scorecard.Assessment{Answers: []scorecard.Answer{{Question: "q", Number: given(tt.answer)}}}
+		var r scorecard.Result
+		if n := testing.AllocsPerRun(5, func() {
+			if err := c.AssessInto(&r, a); err != nil {
+				t.Fatal(err)
+			}
+		}); n != 0 || r.Overall != tt.want {
+			t.Errorf("%s: %s, want %s, %v allocations", tt.answer, r.Overall, tt.want, n)
+		}
+	}
+}
+
 // Assessing into a reused result does not allocate.
 func TestAssessIntoDoesNotAllocate(t *testing.T) {
 	q, a := fullQuestionnaire(), fullAssessment()

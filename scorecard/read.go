@@ -169,19 +169,12 @@ func (q *question) report(faults *partnermath.ValidationError, path string, p pr
 	case offStep:
 		w := q.measure.exactly
 		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", w.step.Decimal, w.min.Decimal, a.Number)
-	case unknownChoice:
+	case unknownChoice, repeatedChoice:
 		q.reportChoices(faults, path+field, a)
-	case repeatedChoice:
-		for i, id := range a.Choices {
-			if slices.Contains(a.Choices[:i], id) {
-				faults.Addf(fmt.Sprintf("%s%s[%d]", path, field, i), "unique", "choice %.40q is named before", id)
-				return
-			}
-		}
 	}
 }
 
-// reportChoices says which choices are unknown.
+// reportChoices says which choices are unknown or named before.
 func (q *question) reportChoices(faults *partnermath.ValidationError, path string, a *Answer) {
 	switch q.kind {
 	case KindYesNo:
@@ -190,7 +183,10 @@ func (q *question) reportChoices(faults *partnermath.ValidationError, path strin
 		faults.Addf(path, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
 	default:
 		for i, id := range a.Choices {
-			if q.measure.position(id, 0) < 0 {
+			switch {
+			case slices.Contains(a.Choices[:i], id):
+				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "unique", "choice %.40q is named before", id)
+			case q.measure.position(id, 0) < 0:
 				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
 			}
 		}

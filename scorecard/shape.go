@@ -44,14 +44,26 @@ func shapeOf(questionnaire, version string, lines []Line) shape {
 }
 
 // alike reports whether two shapes, neither of them empty, are of the same
-// questionnaire and version. Those of one Scorer are at once.
+// questionnaire and version and have the same nodes by their ids, so that a result of
+// one fits the other. Those of one Scorer are alike at once.
 func (s *shape) alike(other *shape) bool {
 	return &s.nodes[0] == &other.nodes[0] ||
-		s.questionnaire == other.questionnaire && s.version == other.version && slices.Equal(s.nodes, other.nodes)
+		s.questionnaire == other.questionnaire && s.version == other.version &&
+			slices.EqualFunc(s.nodes, other.nodes, func(a, b peerNode) bool { return a.node == b.node && a.id == b.id })
+}
+
+// same reports whether two shapes have all in common, also names.
+func (s *shape) same(other *shape) bool {
+	return s.questionnaire == other.questionnaire && s.version == other.version && slices.Equal(s.nodes, other.nodes)
 }
 
 // mismatch says that a parameter is of another questionnaire or version.
 func (s *shape) mismatch(faults *partnermath.ValidationError, parameter string, other *shape) {
+	if s.questionnaire == other.questionnaire && s.version == other.version {
+		faults.Addf(parameter, "match", "must have the categories, topics and lines that questionnaire %.40q version %.40q has here",
+			s.questionnaire, s.version)
+		return
+	}
 	faults.Addf(parameter, "match", "must be of questionnaire %.40q version %.40q, got %.40q version %.40q",
 		s.questionnaire, s.version, other.questionnaire, other.version)
 }

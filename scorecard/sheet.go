@@ -95,22 +95,10 @@ func (c *Scorer) rollAll(cells []cell) {
 // have a score.
 func (c *Scorer) weigh(cells []cell, parents int) {
 	cells[0].share = wholeShare
-	var memory parts
 	rest := cells[1:]
 	for at, n := range c.below[:parents] {
-		below := rest[:n]
+		spread(rest[:n], cells[at].share, ofShares)
 		rest = rest[n:]
-		shares, weights := memory.of(len(below))
-		for i := range below {
-			weights[i] = 0
-			if below[i].score != 0 {
-				weights[i] = below[i].weight
-			}
-		}
-		exact.AllocateInto(shares, cells[at].share, weights)
-		for i := range below {
-			below[i].share = shares[i]
-		}
 	}
 }
 
@@ -138,7 +126,7 @@ func (c *Scorer) contribute(cells []cell, parents int) {
 				points, k[0].part(), k[1].part(), k[2].part(), k[3].part(), k[4].part())
 		}
 		if !ok {
-			split(rest[:n], points)
+			spread(rest[:n], points, ofPoints)
 		}
 		rest = rest[n:]
 	}
@@ -147,33 +135,53 @@ func (c *Scorer) contribute(cells []cell, parents int) {
 // part is what a node's part in the points of its siblings is in proportion to.
 func (c *cell) part() int64 { return c.share * c.score }
 
-// split splits points among any number of nodes.
-func split(cells []cell, points int64) {
-	var memory parts
-	shares, weights := memory.of(len(cells))
+// present is the weight of a node that has a score.
+func (c *cell) present() int64 {
+	if c.score == 0 {
+		return 0
+	}
+	return c.weight
+}
+
+// What is spread among siblings: their shares by weight, or their points by part.
+const (
+	ofShares = true
+	ofPoints = false
+)
+
+// spread splits a total among any number of siblings, at most MaxQuestions.
+func spread(cells []cell, total int64, shares bool) {
+	const few = 16
+	if len(cells) <= few {
+		var memory [2 * few]int64
+		spreadIn(memory[:], cells, total, shares)
+		return
+	}
+	spreadMany(cells, total, shares)
+}
+
+// spreadMany has the memory for the most siblings on its stack.
+//
+//go:noinline
+func spreadMany(cells []cell, total int64, shares bool) {
+	var memory [2 * MaxQuestions]int64
+	spreadIn(memory[:], cells, total, shares)
+}
+
+func spreadIn(memory []int64, cells []cell, total int64, shares bool) {
+	parts, weights := memory[:len(cells)], memory[len(memory)/2:][:len(cells)]
 	for i := range cells {
 		weights[i] = cells[i].part()
-	}
-	exact.AllocateInto(shares, points, weights)
-	for i := range cells {
-		cells[i].points = shares[i]
-	}
-}
-
-// parts is the memory for an allocation.
-type parts struct {
-	few  [32]int64
-	many []int64
-}
-
-// of returns memory for n parts and their weights.
-func (p *parts) of(n int) (parts, weights []int64) {
-	memory := p.few[:]
-	if len(memory) < 2*n {
-		if len(p.many) < 2*n {
-			p.many = make([]int64, 2*n)
+		if shares {
+			weights[i] = cells[i].present()
 		}
-		memory = p.many
 	}
-	return memory[:n], memory[n : 2*n]
+	exact.AllocateInto(parts, total, weights)
+	for i := range cells {
+		if shares {
+			cells[i].share = parts[i]
+		} else {
+			cells[i].points = parts[i]
+		}
+	}
 }

@@ -167,6 +167,7 @@ func (q *Question) rules(faults *partnermath.ValidationError, path string) (soun
 	}
 	if complete {
 		q.kindRules(faults, path)
+		q.digitRules(faults, path)
 	}
 	return complete && len(faults.Fields) == before && !faults.Truncated
 }
@@ -192,6 +193,24 @@ func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 				faults.Addf(fmt.Sprintf("%s.bands[%d].from", path, i), "increasing", "must be above %s, got %s", before, q.Bands[i].From)
 			}
 		}
+	}
+}
+
+// digitRules checks that numbers of answers reach those of the question, which may have
+// zeros at the end beyond 15 digits.
+func (q *Question) digitRules(faults *partnermath.ValidationError, path string) {
+	check := func(name string, n decimal.NullDecimal) {
+		if n.Valid && NumberOf(n.Decimal).bits == unfit {
+			faults.Addf(path+"."+name, "digits", "%s, got %s", digitsMessage, n.Decimal)
+		}
+	}
+	check("min", q.Min)
+	check("max", q.Max)
+	check("step", q.Step)
+	check("floor", q.Floor)
+	check("target", q.Target)
+	for i, b := range q.Bands {
+		check(fmt.Sprintf("bands[%d].from", i), decimal.NewNullDecimal(b.From))
 	}
 }
 

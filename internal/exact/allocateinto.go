@@ -1,6 +1,9 @@
 package exact
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // AllocateInto is [Allocate] on machine integers: dst[i] becomes the share of
 // weights[i] in total by the same rule, and dst adds up to total.
@@ -122,6 +125,9 @@ func allocateWide(dst []int64, total int64, weights []int64) {
 		for i := range dst {
 			dst[i] = -dst[i]
 		}
+		return
+	}
+	if !slices.ContainsFunc(weights, func(weight int64) bool { return weight > 0 }) {
 		return
 	}
 	wide := make([]*big.Int, len(weights))
