@@ -87,7 +87,8 @@
 //
 // A questionnaire has at most [MaxQuestions] questions. Weights and points are
 // from 0 to 1,000,000 with at most 4 decimals, numbers in answers have at most 15
-// digits, of which at most 6 decimals. Within these, 64-bit integers hold every
-// intermediate result, and what is worked out for every node or answer is a machine
+// digits, of which at most 6 decimals. Integers of at most 128 bits hold every
+// intermediate result; only an answer or an end above 10^12 takes decimals, and
+// memory with them. What is worked out for every node or answer is a machine
 // word: a [Number], a [Score], [Points], a [Share]. Each has its Decimal.
 package scorecard
