@@ -77,8 +77,8 @@ func (p *Peers) Add(r Result) error {
 
 // AddOutline adds an outline that was kept, i from 0, as Add adds a result. The error is
 // a [*partnermath.ValidationError] when there is no outline i, when the outlines are not
-// of this questionnaire and version, down to the ids of its topics, and after 4,294,967,295 results; nothing is added
-// then.
+// of this questionnaire and version, down to the ids of its topics, and after
+// 4,294,967,295 results; nothing is added then.
 func (p *Peers) AddOutline(o *Outlines, i int) error {
 	if p.empty() || p.results == math.MaxUint32 {
 		return p.refuse(&Result{})

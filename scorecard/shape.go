@@ -12,7 +12,7 @@ type shape struct {
 	questionnaire, version string
 	lines                  int // of a result; an outline has one for each node
 	nodes                  []peerNode
-	levels                 []level
+	depths                 []depth
 	full, outline          []int // where the lines of the nodes stand in either
 }
 
@@ -26,7 +26,7 @@ type peerNode struct {
 func newShape(questionnaire, version string, lines int, nodes []peerNode) shape {
 	s := shape{questionnaire: questionnaire, version: version, lines: lines, nodes: nodes}
 	for i, n := range nodes {
-		s.levels = append(s.levels, levelOf(n.node))
+		s.depths = append(s.depths, depthOf(n.node))
 		s.full, s.outline = append(s.full, n.line), append(s.outline, i)
 	}
 	return s
@@ -93,24 +93,24 @@ func (s *shape) heads(r *Result) bool {
 
 // fits reports whether a line is that of node i, and its score is one.
 func (s *shape) fits(i int, l *Line) bool {
-	return valid(l.Score) && s.levels[i].is(l.Node) && l.ID == s.nodes[i].id
+	return valid(l.Score) && s.depths[i].is(l.Node) && l.ID == s.nodes[i].id
 }
 
-// level is a node as a number. Comparing with a constant takes less than comparing
+// depth is a node as a number. Comparing with a constant takes less than comparing
 // strings.
-type level uint8
+type depth uint8
 
-func levelOf(node Node) level {
-	for l := range level(3) {
-		if l.is(node) {
-			return l
+func depthOf(node Node) depth {
+	for d := range depth(3) {
+		if d.is(node) {
+			return d
 		}
 	}
 	return 3
 }
 
-func (l level) is(node Node) bool {
-	switch l {
+func (d depth) is(node Node) bool {
+	switch d {
 	case 0:
 		return node == NodeTopic
 	case 1:
