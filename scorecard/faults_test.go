@@ -469,6 +469,9 @@ func TestAssessmentFaults(t *testing.T) {
 		{"question twice", func(a *scorecard.Assessment) { a.Answers = append(a.Answers, a.Answers[1]) }, []string{"answers[8].question unique"}},
 		{"question twice, first unanswered", func(a *scorecard.Assessment) { a.Answers = append(a.Answers, a.Answers[6]) }, []string{"answers[8].question unique"}},
 		{"question three times", func(a *scorecard.Assessment) { a.Answers = append(a.Answers, a.Answers[1], a.Answers[1]) }, []string{"answers[8].question unique", "answers[9].question unique"}},
+		{"question twice, an earlier one between", func(a *scorecard.Assessment) {
+			a.Answers = append([]scorecard.Answer{a.Answers[1], a.Answers[0], a.Answers[1]}, a.Answers[2:]...)
+		}, []string{"answers[2].question unique"}},
 		{"missing but demanded", func(a *scorecard.Assessment) { a.Answers = a.Answers[1:] }, []string{"answers answered"}},
 		{"nothing said but demanded", set(0, scorecard.Answer{}), []string{"answers answered"}},
 		{"neither yes nor no", set(0, scorecard.Answer{Choice: "Yes"}), []string{"answers[0].choice known"}},

@@ -182,6 +182,25 @@ func TestOutlinesOfAnotherQuestionnaire(t *testing.T) {
 	renamed := compiled(t, q).Peers()
 	q.Categories[0].ID = "else"
 	other := compiled(t, q).Peers()
+	// The ids are the same in their order, but c was a topic and is a category.
+	topics := func(ids ...string) (topics []scorecard.Topic) {
+		for _, id := range ids {
+			topics = append(topics, scorecard.Topic{
+				ID: id, Weight: number("1"), Questions: []scorecard.Question{{ID: "q-" + id, Weight: number("1"), Kind: scorecard.KindYesNo}},
+			})
+		}
+		return topics
+	}
+	flat := compiled(t, scorecard.Questionnaire{ID: "x", Categories: []scorecard.Category{
+		{ID: "a", Weight: number("1"), Topics: topics("b", "c", "d")},
+	}})
+	deep := compiled(t, scorecard.Questionnaire{ID: "x", Categories: []scorecard.Category{
+		{ID: "a", Weight: number("1"), Topics: topics("b")}, {ID: "c", Weight: number("1"), Topics: topics("d")},
+	}})
+	flatOutlines := flat.Outlines()
+	if err := flatOutlines.Add(scorecard.Assessment{}); err != nil {
+		t.Fatal(err)
+	}
 	group := groupFrom(t, newer, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
 	own := groupFrom(t, c.Peers(), scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
 	dst, kept := scorecard.Comparison{Partner: "nonsense"}, scorecard.Comparison{Partner: "nonsense"}
@@ -193,6 +212,7 @@ func TestOutlinesOfAnotherQuestionnaire(t *testing.T) {
 	}{
 		{newer.AddOutline(outlines, 0), "outlines match"},
 		{other.AddOutline(outlines, 0), "outlines match"},
+		{deep.Peers().AddOutline(flatOutlines, 0), "outlines match"},
 		{newer.AddOutline(outlines, 1), "i range"},
 		{newer.AddOutline(none, 0), "i range"},
 		{zero.AddOutline(outlines, 0), "peers required"},

@@ -47,7 +47,7 @@ func TestUndefinedPoints(t *testing.T) {
 func TestPointsJSON(t *testing.T) {
 	for in, want := range map[string]string{
 		`1.5`: "1.50", `"-0.010"`: "-0.01", `1e2`: "100.00", `"1000000"`: "1000000.00",
-		`null`: "", `"1000000.01"`: "", `0.001`: "", `"x"`: "", `[1]`: "", `"1e1000000000"`: "",
+		`null`: "", `"1000000.01"`: "", `-1000000.01`: "", `0.001`: "", `"x"`: "", `[1]`: "", `"1e1000000000"`: "",
 	} {
 		points := scorecard.Points(7)
 		err := points.UnmarshalJSON([]byte(in))

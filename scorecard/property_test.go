@@ -751,6 +751,8 @@ func TestLargeNumbersDoNotAllocate(t *testing.T) {
 	}{
 		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("250000000")}, "50000000", 20*pt + 80},
 		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("-1000000000000"), Target: null("1000000000000")}, "0.000001", 50*pt + 50},
+		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("250000000")}, "-7", 1 * pt},
+		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("250000000")}, "250000000.5", 100 * pt},
 		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("900000000000"), Target: null("0")}, "300000000000", 67 * pt},
 		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("1000000"), Max: null("1000000000")}, "500000", 50*pt + 50},
 		{scorecard.Question{Kind: scorecard.KindScale, Min: null("0"), Max: null("600000000000"), Step: null("200000000000")}, "400000000000", 67 * pt},
@@ -768,6 +770,52 @@ func TestLargeNumbersDoNotAllocate(t *testing.T) {
 			}
 		}); n != 0 || r.Overall != tt.want {
 			t.Errorf("%s: %s, want %s, %v allocations", tt.answer, r.Overall, tt.want, n)
+		}
+		if tt.question.Kind == scorecard.KindScale {
+			a.Answers[0].Number = given("400000000000.001")
+			if diff := diffOf([]string{"answers[0].number step"}, faultsOf(t, c.AssessInto(&r, a))); diff != "" {
+				t.Errorf("off step (-want +got):\n%s", diff)
+			}
+		}
+	}
+}
+
+// Ids are told apart wherever they differ, in whatever order the answers stand.
+func TestIDsThatDifferInAByte(t *testing.T) {
+	for _, length := range []int{1, 3, 4, 7, 8, 9, 15, 16, 17, 25, 100} {
+		one := strings.Repeat("x", length)
+		topic := scorecard.Topic{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{ID: one, Weight: number("1"), Kind: scorecard.KindYesNo}}}
+		a := scorecard.Assessment{Answers: []scorecard.Answer{{Question: one, Choice: "yes"}}}
+		want := map[string]scorecard.Score{one: 100 * pt}
+		for at := range length {
+			id := one[:at] + "y" + one[at+1:]
+			choice := []string{"yes", "no"}[at%2]
+			topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: number("1"), Kind: scorecard.KindYesNo})
+			a.Answers = append(a.Answers, scorecard.Answer{Question: strings.Clone(id), Choice: choice})
+			want[id] = map[string]scorecard.Score{"yes": 100 * pt, "no": 1 * pt}[choice]
+		}
+		c := compiled(t, scorecard.Questionnaire{ID: "ids", Categories: []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{topic}}}})
+		for range 2 {
+			r, err := c.Assess(a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range r.Lines {
+				if line.Node == scorecard.NodeQuestion && line.Score != want[line.ID] {
+					t.Errorf("%s has %s, want %s", line.ID, line.Score, want[line.ID])
+				}
+			}
+			slices.Reverse(a.Answers)
+		}
+		a.Answers[0].Question = "z" + a.Answers[0].Question[1:]
+		if diff := diffOf([]string{"answers[0].question known"}, faultsOf(t, c.AssessInto(new(scorecard.Result), a))); diff != "" {
+			t.Errorf("%d bytes (-want +got):\n%s", length, diff)
+		}
+		middle := []byte(one)
+		middle[length/2] = 'z'
+		a.Answers[0].Question = string(middle)
+		if diff := diffOf([]string{"answers[0].question known"}, faultsOf(t, c.AssessInto(new(scorecard.Result), a))); diff != "" {
+			t.Errorf("%d bytes (-want +got):\n%s", length, diff)
 		}
 	}
 }
