@@ -34,7 +34,8 @@ type measure struct {
 	// An accepted number n has min ≤ n ≤ max and, where stepped, lies a multiple of
 	// step above min. x is sign × (n − from) ÷ span, where sign is -1 if lower is better
 	// and 1 if not. Numbers that are not kept in millionths are for exactly; where an end
-	// is not, max is below min. The points of choices are such numbers too, with span the most.
+	// is not, max is below min. The points of choices are such numbers too, with span the
+	// most.
 	min, max, from, sign int64
 	step, span           exact.Divisor
 	sketches             []uint64 // of the ids of choices
@@ -152,15 +153,16 @@ func (m *measure) wide(n int64) Score {
 	return lowest + Score(exact.MulRound(scoreRange, part, m.span.Den()))
 }
 
-// choose returns the score of choices that stand in the order of the question, or
-// none.
+// choose returns the score of choices, or none. Those that stand in the order of the
+// question cannot repeat one another, which saves looking for it.
 func (m *measure) choose(choices []string) Score {
 	var points int64
 	next := 0
 	for _, id := range choices {
 		i := m.position(id, next)
 		if i < 0 {
-			return 0
+			score, _ := m.chooseAny(choices)
+			return score
 		}
 		points += m.options[i].points
 		next = i + 1

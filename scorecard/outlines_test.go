@@ -152,7 +152,8 @@ func TestOutlinesAmongPeersProperty(t *testing.T) {
 			}
 		}
 		sameEncodings(t, peers, outlined, "outlines")
-		group := groupFrom(t, peers, drawPolicy(t, scorecard.AudienceVendor))
+		audience := rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience")
+		group := groupFrom(t, peers, drawPolicy(t, audience))
 		var dst scorecard.Comparison
 		for i, r := range results {
 			if chance(t, 3, "spoilt") {

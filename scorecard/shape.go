@@ -60,7 +60,7 @@ func (s *shape) same(other *shape) bool {
 // mismatch says that a parameter is of another questionnaire or version.
 func (s *shape) mismatch(faults *partnermath.ValidationError, parameter string, other *shape) {
 	if s.questionnaire == other.questionnaire && s.version == other.version {
-		faults.Addf(parameter, "match", "must have the categories, topics and lines that questionnaire %.40q version %.40q has here",
+		faults.Addf(parameter, "match", "must have the categories and topics, their names and lines, that questionnaire %.40q version %.40q has here",
 			s.questionnaire, s.version)
 		return
 	}
