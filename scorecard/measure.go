@@ -81,7 +81,7 @@ func score(cells []cell, questions []question, answers []Answer) int {
 			if id != q.id {
 				return i
 			}
-		} else if first8(id)^q.head|first8(id[len(id)-8:])^q.tail != 0 {
+		} else if (first8(id)^q.head)|(first8(id[len(id)-8:])^q.tail) != 0 {
 			return i
 		}
 		m := &q.measure

@@ -780,6 +780,27 @@ func TestLargeNumbersDoNotAllocate(t *testing.T) {
 	}
 }
 
+// An answer to a question whose id is off by a single bit is to none.
+func TestIDsThatAreOffByABit(t *testing.T) {
+	yes := scorecard.Question{ID: "first", Weight: number("1"), Kind: scorecard.KindYesNo}
+	for length := 1; length <= 25; length++ {
+		asked := yes
+		asked.ID = strings.Repeat("nU", 13)[:length]
+		c := compiled(t, scorecard.Questionnaire{ID: "ids", Categories: []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{
+			{ID: "t", Weight: number("1"), Questions: []scorecard.Question{yes, asked}},
+		}}}})
+		for bit := range 8 * length {
+			id := []byte(asked.ID)
+			id[bit/8] ^= 1 << (bit % 8)
+			a := scorecard.Assessment{Answers: []scorecard.Answer{{Question: yes.ID, Choice: "yes"}, {Question: string(id), Choice: "yes"}}}
+			_, err := c.Assess(a)
+			if diff := diffOf([]string{"answers[1].question known"}, faultsOf(t, err)); diff != "" {
+				t.Errorf("%q for %q (-want +got):\n%s", id, asked.ID, diff)
+			}
+		}
+	}
+}
+
 // Ids are told apart wherever they differ, in whatever order the answers stand.
 func TestIDsThatDifferInAByte(t *testing.T) {
 	for _, length := range []int{1, 3, 4, 7, 8, 9, 15, 16, 17, 25, 100} {
