@@ -1,6 +1,8 @@
 package scorecard
 
 import (
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
@@ -51,9 +53,9 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 }
 
 func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
-	if len(c.nodes) <= fewNodes {
-		memory := c.few
-		return c.assessIn(memory[:len(c.nodes)], dst, of, a)
+	if n := len(c.nodes) + spareCells; n <= fewCells {
+		var memory [fewCells]cell
+		return c.assessIn(memory[:n], dst, of, a)
 	}
 	return c.assessMany(dst, of, a)
 }
@@ -62,17 +64,17 @@ func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
 //
 //go:noinline
 func (c *Scorer) assessMany(dst *Result, of *layout, a *Assessment) error {
-	var memory [maxNodes]cell
-	return c.assessIn(memory[:copy(memory[:], c.cells)], dst, of, a)
+	var memory [maxNodes + spareCells]cell
+	return c.assessIn(memory[:len(c.nodes)+spareCells], dst, of, a)
 }
 
 func (c *Scorer) assessIn(cells []cell, dst *Result, of *layout, a *Assessment) error {
-	s, err := c.open(cells, a)
-	of.begin(dst)
-	if err != nil {
-		dst.Lines = dst.Lines[:0]
+	s := sheet{cells: cells}
+	if err := c.open(&s, a); err != nil {
+		*dst = Result{Lines: dst.Lines[:0], Gates: dst.Gates[:0]}
 		return err
 	}
+	of.begin(dst)
 	if !s.complete {
 		c.tell(dst.Lines, of, &s)
 	}
@@ -118,19 +120,20 @@ func (c *Scorer) usable(hasResult bool) error {
 // publish writes a worked sheet into a result that begins with the lines of a layout.
 func (c *Scorer) publish(r *Result, of *layout, s *sheet) {
 	of.write(r.Lines, s)
-	for _, i := range c.best {
-		line := &r.Lines[of.lineOf[i]]
+	for _, at := range of.best {
+		line := &r.Lines[at]
 		line.Gap = line.Score.Minus(line.BestPractice)
 	}
 	r.Questionnaire, r.Version = c.id, c.version
 	r.Answered, r.Applicable = s.answered, s.applicable
-	r.Completeness = exact.RatioInt(int64(r.Answered), int64(r.Applicable), sharePlaces)
+	completeness := s.completeness()
+	r.Completeness = decimal.NullDecimal{Decimal: exact.Fixed(completeness, sharePlaces), Valid: s.applicable > 0}
 	r.MinimumCompleteness = c.minimum
-	r.Overall = Score(s.cells[0].score)
+	r.Overall = s.cells[0].score
 	failed := c.pass(r, s.cells)
 	r.Level = c.level(r.Overall)
 	switch {
-	case r.Overall == 0 || (c.completeness > 0 && completeness(r) < c.completeness):
+	case r.Overall == 0 || completeness < c.completeness:
 		r.Status = StatusIncomplete
 	case failed:
 		r.Status = StatusGateFailed
@@ -156,16 +159,19 @@ func (c *Scorer) count(asked []cell) (answered, applicable int) {
 	return answered, applicable
 }
 
-// completeness is that of a result in ten-thousandths; something applies.
-func completeness(r *Result) int64 {
-	return exact.DivInt(int64(r.Answered)*wholeShare, int64(r.Applicable))
+// completeness is answered ÷ applicable in ten-thousandths, 0 when nothing applies.
+func (s *sheet) completeness() int64 {
+	if s.complete {
+		return wholeShare
+	}
+	return exact.DivInt(int64(s.answered)*wholeShare, int64(s.applicable))
 }
 
 // capped returns the overall score after the caps of gates.
 func (c *Scorer) capped(cells []cell) Score {
-	overall := Score(cells[0].score)
+	overall := cells[0].score
 	for _, g := range c.gates {
-		if g.fails(Score(cells[g.node].score)) {
+		if g.fails(cells[g.node].score) {
 			overall = g.cap(overall)
 		}
 	}
@@ -176,7 +182,7 @@ func (c *Scorer) capped(cells []cell) Score {
 // the other. It reports whether any gate failed.
 func (c *Scorer) pass(r *Result, cells []cell) (failed bool) {
 	for _, g := range c.gates {
-		node, score := &c.full.lines[g.line], Score(cells[g.node].score)
+		node, score := &c.full.lines[g.line], cells[g.node].score
 		line := GateLine{
 			Node: node.Node, ID: node.ID, Name: node.Name, Minimum: g.Minimum, Score: score,
 			Outcome: GatePassed, Cap: g.Cap,

@@ -27,20 +27,16 @@ type Scorer struct {
 
 	// nodes are the questionnaire level by level, so that the nodes right below one
 	// stand side by side: the whole, the categories, the topics, the questions.
-	nodes []node
-	// cells are those of the nodes before scoring, with the effective weights of an
-	// assessment that gives every one a score.
-	cells []cell
-	// parents is the number of nodes that are not questions; they come first.
-	parents int
-	few     [fewNodes]cell // the cells, when they are few
-	// below counts the nodes right below each parent, and sums are those of the weights
-	// of the ones that can have a score.
-	below   []int
-	sums    []exact.Divisor
-	best    []int // the nodes that have a best practice
-	gates   []gate
-	actions []action
+	nodes   []node
+	weights []int64 // of the nodes, in ten-thousandths; 0 for an advisory question
+	shares  []Share // of the nodes, in an assessment that gives every one a score
+	// parents is the number of nodes that are not questions; they come first. What is
+	// right below each is its family.
+	parents  int
+	families []family
+	light    bool // no family weighs too much for its divisor
+	gates    []gate
+	actions  []action
 
 	questions []question // in order; the nodes after parents
 	index     index      // of their ids
@@ -49,28 +45,41 @@ type Scorer struct {
 
 // node is what the arithmetic takes of a line.
 type node struct {
-	parent      int
-	first, last int // the nodes right below it; last is excluded
-	gate        Gate
+	parent, below int
+	gate          Gate
 }
 
-// question is a [Question] compiled.
+// family is the nodes right below a parent.
+type family struct {
+	first, n int
+	weight   exact.SmallDivisor // the weight of those that can have a score
+	// The weights and shares of a family of few are here too.
+	weights, shares [fewSiblings]int64
+}
+
+// last returns where the next family begins.
+func (f *family) last() int { return f.first + f.n }
+
+// question is a [Question] compiled. It is kept small, because all of a questionnaire's
+// are read for every assessment.
 type question struct {
-	// An id of 8 to 16 bytes is told by its ends, the first and the last 8 bytes.
+	// An id of 8 to 16 bytes is told by its length and its ends, the first and the last
+	// 8 bytes.
 	head, tail uint64
-	length     int
-	ends       bool
-	measure    measure
-	id         string
+	over8      uint8 // the length above 8, or notByEnds
+	measure
 	*details
 }
 
 // details are what is seldom read of a question.
 type details struct {
+	id            string
 	kind          Kind
 	advisory      bool
 	notApplicable NotApplicable
 	unanswered    Unanswered
+	wide          wide
+	exactly       *interpolation // for numbers of any size
 }
 
 type gate struct {
@@ -126,11 +135,11 @@ func Compile(q Questionnaire) (*Scorer, error) {
 // the nodes level by level.
 func (c *Scorer) addNodes(q Questionnaire) {
 	var levels [4][]node
-	var cells [4][]cell
+	var weights [4][]int64
 	var full, outline [4][]int
 	add := func(level int, l Line, weight decimal.Decimal, g Gate, below int) {
-		levels[level] = append(levels[level], node{last: below, gate: g})
-		cells[level] = append(cells[level], cell{weight: weightUnits(weight)})
+		levels[level] = append(levels[level], node{below: below, gate: g})
+		weights[level] = append(weights[level], weightUnits(weight))
 		full[level] = append(full[level], len(c.full.lines))
 		c.full.lines = append(c.full.lines, l)
 		if l.Node != NodeQuestion {
@@ -160,24 +169,24 @@ func (c *Scorer) addNodes(q Questionnaire) {
 			}
 		}
 	}
-	c.nodes, c.cells = slices.Concat(levels[:]...), slices.Concat(cells[:]...)
+	c.nodes, c.weights = slices.Concat(levels[:]...), slices.Concat(weights[:]...)
 	c.full.lineOf, c.outline.lineOf = slices.Concat(full[:]...), slices.Concat(outline[:]...)
 	c.parents = len(c.nodes) - len(levels[3])
 	c.full.parents, c.outline.parents = c.parents, len(levels[0])+len(levels[1])
-	c.sums = make([]exact.Divisor, c.parents)
 	first := 1
 	for i := range c.nodes {
 		n := &c.nodes[i]
-		n.first, n.last = first, first+n.last
-		first = n.last
+		last := first + n.below
 		if i < c.parents {
-			c.below = append(c.below, n.last-n.first)
+			c.families = append(c.families, family{first: first, n: n.below})
 		}
-		for child := n.first; child < n.last; child++ {
+		for child := first; child < last; child++ {
 			c.nodes[child].parent = i
 		}
+		first = last
 		if c.full.lines[c.full.lineOf[i]].BestPractice != 0 {
-			c.best = append(c.best, i)
+			c.full.best = append(c.full.best, c.full.lineOf[i])
+			c.outline.best = append(c.outline.best, c.outline.lineOf[i])
 		}
 		if n.gate.Minimum != 0 {
 			c.gates = append(c.gates, gate{line: c.full.lineOf[i], node: i, Gate: n.gate})
@@ -216,10 +225,9 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 // compile compiles a sound question.
 func (q *Questionnaire) compile(asked *Question) question {
 	compiled := question{
-		id:      asked.ID,
-		length:  len(asked.ID),
-		measure: newMeasure(asked),
+		over8: notByEnds,
 		details: &details{
+			id:            asked.ID,
 			kind:          asked.Kind,
 			advisory:      asked.Advisory,
 			notApplicable: cmp.Or(asked.NotApplicable, q.NotApplicable, NotApplicableRedistribute),
@@ -227,38 +235,45 @@ func (q *Questionnaire) compile(asked *Question) question {
 		},
 	}
 	if n := len(asked.ID); n >= 8 && n <= 16 {
-		compiled.head, compiled.tail, compiled.ends = first8(asked.ID), first8(asked.ID[n-8:]), true
+		compiled.over8, compiled.head, compiled.tail = uint8(n-8), first8(asked.ID), first8(asked.ID[n-8:])
 	}
+	compiled.prepare(asked)
 	return compiled
 }
 
 // complete works out the effective weights of an assessment that answers
 // everything, and makes them part of the lines that scoring starts from.
 func (c *Scorer) complete() error {
-	cells := slices.Clone(c.cells)
+	cells := make([]cell, len(c.nodes)+spareCells)
 	for i := range c.questions {
-		cells[c.parents+i].score = int64(highest)
+		cells[c.parents+i].score = highest
 	}
 	if c.roll(cells); cells[0].score == 0 {
 		var faults partnermath.ValidationError
 		faults.Add("categories", "required", "must have a question that counts towards the overall score")
 		return faults.Err()
 	}
-	for at := range c.parents {
-		n := &c.nodes[at]
-		var sum int64
-		for i := n.first; i < n.last; i++ {
-			if cells[i].score != 0 { // a topic of advisory questions has no score even so
-				sum += cells[i].weight
+	c.shares = make([]Share, len(c.nodes)) // nothing is as ever yet
+	c.weigh(cells, c.parents)
+	for i := range c.shares {
+		c.shares[i] = cells[i].share
+	}
+	c.light = true
+	for at := range c.families {
+		f := &c.families[at]
+		var weight int64
+		for i := range f.n {
+			if cells[f.first+i].score != 0 { // a topic of advisory questions has no score even so
+				weight += c.weights[f.first+i]
+			}
+			if f.n <= fewSiblings {
+				f.weights[i], f.shares[i] = c.weights[f.first+i], int64(c.shares[f.first+i])
 			}
 		}
-		c.sums[at] = exact.NewDivisor(max(sum, 1)) // without weights there is nothing to divide
+		var light bool
+		f.weight, light = exact.NewSmallDivisor(max(weight, 1)) // without weights there is nothing to divide
+		c.light = c.light && light
 	}
-	c.weigh(cells, c.parents)
-	for i := range cells {
-		c.cells[i].share = cells[i].share
-	}
-	copy(c.few[:], c.cells)
 	c.shape = shapeOf(c.id, c.version, c.full.lines)
 	c.full.weigh(c.full.lines, cells)
 	c.outline.weigh(c.outline.lines, cells)

@@ -16,19 +16,19 @@ type interpolation struct {
 
 // read returns the score of a number, or what is wrong with it. It takes its time and
 // some memory.
-func (w *interpolation) read(m *measure, n decimal.Decimal) (Score, problem) {
+func (w *interpolation) read(bands *choices, n decimal.Decimal) (Score, problem) {
 	if (w.min.Valid && n.LessThan(w.min.Decimal)) || (w.max.Valid && n.GreaterThan(w.max.Decimal)) {
 		return 0, outOfRange
 	}
 	if w.step.Valid && !exact.IsMultiple(n.Sub(w.min.Decimal), w.step.Decimal) {
 		return 0, offStep
 	}
-	if m.form == formBands {
+	if len(w.bands) > 0 {
 		i := len(w.bands) - 1
 		for i > 0 && n.LessThan(w.bands[i]) {
 			i--
 		}
-		return m.options[i].score, noProblem
+		return bands.options[i].score, noProblem
 	}
 	part, span := n.Sub(w.from), w.to.Sub(w.from)
 	if part.Sign()*span.Sign() <= 0 {

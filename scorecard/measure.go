@@ -5,48 +5,49 @@ import "github.com/partnermath/partnermath/internal/exact"
 // scoreRange is the hundredths between the lowest and the highest score.
 const scoreRange = int64(highest - lowest)
 
-// Numbers are compared in millionths, and those that are kept in them reach 10^18. Up to
-// narrow, the ends of an interpolation are those of a line: its span and the number of
-// steps in it are at most 2 × narrow = 2e14 < 2^48, and scoreRange × span is at most
-// 1.98e18 < 2^62, the bounds of [exact.Divisor.DivSmall].
-const (
-	narrow        = 100_000_000_000_000
-	maxMillionths = 1_000_000_000_000_000_000
-)
+// Numbers are compared in millionths, and those that are kept in them reach 10^18.
+const maxMillionths = 1_000_000_000_000_000_000
+
+// notByEnds marks a question whose id is not told by its ends.
+const notByEnds = 255
 
 // form is what a kind of question takes for an answer.
 type form uint8
 
 const (
 	formLine    form = iota // a number between two ends
-	formWide                // the same, the ends far apart or far from 0
+	formWide                // the same, with a span or steps for no SmallDivisor
 	formBands               // a number in a band
 	formYesNo               // yes or no
 	formChoice              // one choice
 	formChoices             // any choices
 )
 
-// measure turns the answer to a question into a score. It is kept small, because
-// all of a questionnaire's measures are read for every assessment.
+// measure turns the answer to a question into a score.
 type measure struct {
 	form    form
 	stepped bool
+	falls   bool // lower is better
 	// An accepted number n has min ≤ n ≤ max and, where stepped, lies a multiple of
-	// step above min. x is sign × (n − from) ÷ span, where sign is -1 if lower is better
-	// and 1 if not. Numbers that are not kept in millionths are for exactly; where an end
-	// is not, max is below min. The points of choices are such numbers too, with span the
-	// most.
-	min, max, from, sign int64
-	step, span           exact.Divisor
-	sketches             []uint64 // of the ids of choices
-	options              []option // choices or bands
-	exactly              *interpolation
+	// step above min. x is n − from, or from − n where it falls, divided by span, from 0
+	// to 1. Numbers that are not kept in millionths are for exactly; where an end is not,
+	// max is below min.
+	min, max, from int64
+	step, span     exact.SmallDivisor // of formLine
+	choices        *choices
+}
+
+// choices are the choices of a question, or its bands.
+type choices struct {
+	ids      []string
+	sketches []uint64 // of the ids
+	options  []option
+	most     exact.Divisor // the most points of several choices, in ten-thousandths
 }
 
 // option is a choice or a band. Its score is the one it gives alone.
 type option struct {
-	id     string
-	from   int64
+	from   int64 // of a band
 	points int64
 	score  Score
 }
@@ -75,108 +76,126 @@ func score(cells []cell, questions []question, answers []Answer) int {
 	cells, questions, answers = cells[:n], questions[:n], answers[:n]
 	for i := range questions {
 		q, a := &questions[i], &answers[i]
-		if id := a.Question; len(id) != q.length || a.NotApplicable {
-			return i
-		} else if len(id) < 8 || !q.ends {
-			if id != q.id {
+		if id, length := a.Question, 8+int(q.over8); len(id) == length {
+			if (first8(id)^q.head)|(first8(id[len(id)-8:])^q.tail) != 0 {
 				return i
 			}
-		} else if (first8(id)^q.head)|(first8(id[len(id)-8:])^q.tail) != 0 {
+		} else if q.over8 != notByEnds || id != q.id {
 			return i
 		}
-		m := &q.measure
+		if a.NotApplicable {
+			return i
+		}
 		var score Score
-		switch m.form {
+		switch q.form {
 		case formLine, formWide, formBands:
 			n, ok := a.Number.millionths()
-			if !ok || n < m.min || n > m.max || a.Choice != "" || a.Choices != nil {
+			if !ok || n < q.min || n > q.max || a.Choice != "" || a.Choices != nil {
 				return i
 			}
-			if m.form == formBands {
-				score = m.band(n)
+			if q.form == formBands {
+				score = band(q.choices.options, n)
 				break
 			}
-			if m.form == formWide {
-				score = m.wide(n)
+			if q.form == formWide {
+				score = q.wideScore(n)
 				break
 			}
-			if m.stepped && m.step.DivSmall(n-m.min)*m.step.Den() != n-m.min {
+			if q.stepped && q.step.Div(n-q.min)*q.step.Den() != n-q.min {
 				return i
 			}
-			part := m.sign * (n - m.from)
-			score = lowest + Score(m.span.DivSmall(scoreRange*min(max(part, 0), m.span.Den())))
+			part := min(max(q.better(n), 0), q.span.Den())
+			score = lowest + Score(q.span.Div(scoreRange*part))
 		case formYesNo:
 			if a.Number != (Number{}) || a.Choices != nil {
 				return i
 			}
 			switch a.Choice {
 			case "yes":
-				score = m.options[0].score
+				score = highest
 			case "no":
-				score = m.options[1].score
+				score = lowest
 			}
 		case formChoice:
 			if a.Number != (Number{}) || a.Choices != nil {
 				return i
 			}
-			if choice := m.position(a.Choice, 0); choice >= 0 {
-				score = m.options[choice].score
+			if choice := q.choices.position(a.Choice, 0); choice >= 0 {
+				score = q.choices.options[choice].score
 			}
 		case formChoices:
 			if a.Number != (Number{}) || a.Choice != "" || a.Choices == nil {
 				return i
 			}
-			score = m.choose(a.Choices)
+			score = q.choices.choose(a.Choices)
 		}
 		if score == 0 {
 			return i
 		}
-		cells[i].score = int64(score)
+		cells[i].score = score
 	}
 	return n
 }
 
-func (m *measure) band(n int64) Score {
-	i := len(m.options) - 1
-	for i > 0 && n < m.options[i].from {
+func band(bands []option, n int64) Score {
+	i := len(bands) - 1
+	for i > 0 && n < bands[i].from {
 		i--
 	}
-	return m.options[i].score
+	return bands[i].score
 }
 
-// wide returns the score of a number from min to max, none when it is off step.
-func (m *measure) wide(n int64) Score {
-	if m.stepped && (n-m.min)%m.step.Den() != 0 {
+// wide is what formWide divides by.
+type wide struct {
+	span exact.Divisor
+	step int64
+}
+
+// wideScore returns the score of a number from min to max, none when it is off step.
+func (q *question) wideScore(n int64) Score {
+	if q.stepped && (n-q.min)%q.wide.step != 0 {
 		return 0
 	}
-	part := min(max(m.sign*(n-m.from), 0), m.span.Den())
-	return lowest + Score(exact.MulRound(scoreRange, part, m.span.Den()))
+	part, span := q.better(n), q.wide.span.Den()
+	const most = 1 << 62 / scoreRange // the bound of Divisor.DivSmall
+	if part = min(max(part, 0), span); span < most {
+		return lowest + Score(q.wide.span.DivSmall(scoreRange*part))
+	}
+	return lowest + Score(exact.MulRound(scoreRange, part, span))
+}
+
+// better returns by how much a number is better than from, which may be below 0.
+func (m *measure) better(n int64) int64 {
+	if m.falls {
+		return m.from - n
+	}
+	return n - m.from
 }
 
 // choose returns the score of choices, or none. Those that stand in the order of the
 // question cannot repeat one another, which saves looking for it.
-func (m *measure) choose(choices []string) Score {
+func (c *choices) choose(ids []string) Score {
 	var points int64
 	next := 0
-	for _, id := range choices {
-		i := m.position(id, next)
+	for _, id := range ids {
+		i := c.position(id, next)
 		if i < 0 {
-			score, _ := m.chooseAny(choices)
+			score, _ := c.chooseAny(ids)
 			return score
 		}
-		points += m.options[i].points
+		points += c.options[i].points
 		next = i + 1
 	}
-	return pointScore(min(points, m.span.Den()), m.span)
+	return pointScore(min(points, c.most.Den()), c.most)
 }
 
 // chooseAny returns the score of choices in any order, or what is wrong with the
 // first that cannot be had.
-func (m *measure) chooseAny(choices []string) (Score, problem) {
+func (c *choices) chooseAny(ids []string) (Score, problem) {
 	var points int64
 	var chosen [MaxChoices]bool
-	for _, id := range choices {
-		i := m.position(id, 0)
+	for _, id := range ids {
+		i := c.position(id, 0)
 		if i < 0 {
 			return 0, unknownChoice
 		}
@@ -184,34 +203,34 @@ func (m *measure) chooseAny(choices []string) (Score, problem) {
 			return 0, repeatedChoice
 		}
 		chosen[i] = true
-		points += m.options[i].points
+		points += c.options[i].points
 	}
-	return pointScore(min(points, m.span.Den()), m.span), noProblem
+	return pointScore(min(points, c.most.Den()), c.most), noProblem
 }
 
 // position returns that of a choice, from one on, or -1. It makes the sketch of a short
 // id on the spot, which takes less than a call.
-func (m *measure) position(id string, from int) int {
+func (c *choices) position(id string, from int) int {
 	var s uint64
 	switch n := uint64(len(id)); {
 	case n >= 8:
-		return m.positionOfLong(id, from)
+		return c.positionOfLong(id, from)
 	case n >= 4:
-		s = first4(id) | first4(id[n-4:])<<(8*n-32) | n<<56
+		s = first4(id) | first4(id[n-4:])<<((8*n-32)&63) | n<<56
 	case n > 0:
 		s = uint64(id[0]) | uint64(id[n/2])<<8 | uint64(id[n-1])<<16 | n<<56
 	}
-	for i := from; i < len(m.sketches); i++ {
-		if m.sketches[i] == s {
+	for i := from; i < len(c.sketches); i++ {
+		if c.sketches[i] == s {
 			return i
 		}
 	}
 	return -1
 }
 
-func (m *measure) positionOfLong(id string, from int) int {
-	for i := from; i < len(m.options); i++ {
-		if m.options[i].id == id {
+func (c *choices) positionOfLong(id string, from int) int {
+	for i := from; i < len(c.ids); i++ {
+		if c.ids[i] == id {
 			return i
 		}
 	}
@@ -220,8 +239,8 @@ func (m *measure) positionOfLong(id string, from int) int {
 
 // examine returns the score of an answer that is given and applicable, and has none
 // at first sight.
-func (m *measure) examine(a *Answer) (Score, problem) {
-	switch m.form {
+func (q *question) examine(a *Answer) (Score, problem) {
+	switch q.form {
 	case formYesNo, formChoice:
 		if a.Number != (Number{}) || a.Choices != nil {
 			return 0, wrongField
@@ -231,7 +250,7 @@ func (m *measure) examine(a *Answer) (Score, problem) {
 		if a.Number != (Number{}) || a.Choice != "" || a.Choices == nil {
 			return 0, wrongField
 		}
-		return m.chooseAny(a.Choices)
+		return q.choices.chooseAny(a.Choices)
 	}
 	if a.Number == (Number{}) || a.Choice != "" || a.Choices != nil {
 		return 0, wrongField
@@ -240,7 +259,7 @@ func (m *measure) examine(a *Answer) (Score, problem) {
 	if !d.Valid {
 		return 0, badDigits
 	}
-	return m.exactly.read(m, d.Decimal)
+	return q.exactly.read(q.choices, d.Decimal)
 }
 
 // pointScore returns the score of points, of which no more than most can be had.

@@ -29,12 +29,13 @@ func (c *Scorer) OutlineInto(dst *Result, a Assessment) error {
 type layout struct {
 	lines   []Line
 	lineOf  []int
-	parents int // the nodes, of the first, that have lines below them
+	best    []int // the lines with a best practice
+	parents int   // the nodes, of the first, that have lines below them
 }
 
 // begin empties a result but for the lines.
 func (l *layout) begin(r *Result) {
-	*r = Result{Lines: append(r.Lines[:0], l.lines...), Gates: r.Gates[:0]}
+	r.Lines, r.Gates = append(r.Lines[:0], l.lines...), r.Gates[:0]
 }
 
 // tell writes the states of the questions into those lines that are theirs.
@@ -50,7 +51,7 @@ func (l *layout) write(lines []Line, s *sheet) {
 	cells := s.cells[:len(l.lineOf)]
 	for i, at := range l.lineOf {
 		line, of := &lines[at], &cells[i]
-		line.Score, line.Contribution = Score(of.score), Points(of.points)
+		line.Score, line.Contribution = of.score, of.points
 	}
 	if !s.complete {
 		l.weigh(lines, s.cells)
@@ -60,6 +61,6 @@ func (l *layout) write(lines []Line, s *sheet) {
 // weigh writes effective weights into the lines.
 func (l *layout) weigh(lines []Line, cells []cell) {
 	for i, at := range l.lineOf {
-		lines[at].EffectiveWeight = Share(cells[i].share)
+		lines[at].EffectiveWeight = cells[i].share
 	}
 }

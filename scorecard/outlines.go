@@ -45,7 +45,7 @@ type mark struct{ score, share, points uint16 }
 func (m *mark) keep(c *cell) { *m = mark{uint16(c.score), uint16(c.share), uint16(c.points)} }
 
 func (m *mark) recall(c *cell) {
-	c.score, c.share, c.points = int64(m.score), int64(m.share), int64(m.points)
+	c.score, c.share, c.points = Score(m.score), Share(m.share), Points(m.points)
 }
 
 // Outlines returns an empty store for outlines of this questionnaire.
@@ -55,7 +55,7 @@ func (c *Scorer) Outlines() *Outlines {
 	}
 	const blockBytes, headBytes, markBytes = 64 << 10, 32, 6
 	size := headBytes + markBytes*(c.parents+len(c.gates))
-	return &Outlines{scorer: c, cells: make([]cell, len(c.nodes)), shift: bits.Len(uint(blockBytes/size)) - 1}
+	return &Outlines{scorer: c, cells: make([]cell, len(c.nodes)+spareCells), shift: bits.Len(uint(blockBytes/size)) - 1}
 }
 
 // Len returns the number of outlines.
@@ -75,9 +75,9 @@ func (o *Outlines) Add(a Assessment) error {
 		return faults.Err()
 	}
 	c := o.scorer
-	copy(o.cells, c.cells)
-	s, err := c.open(o.cells, &a)
-	if err != nil {
+	clear(o.cells)
+	s := sheet{cells: o.cells}
+	if err := c.open(&s, &a); err != nil {
 		return err
 	}
 	c.work(&s, c.outline.parents)
@@ -94,6 +94,9 @@ func (o *Outlines) Add(a Assessment) error {
 		answered: uint16(s.answered), applicable: uint16(s.applicable),
 	}
 	for i, line := range c.outline.lineOf {
+		if s.complete {
+			s.cells[i].share = c.shares[i]
+		}
 		marks[line].keep(&s.cells[i])
 	}
 	for i := range gates {
@@ -136,8 +139,8 @@ func (o *Outlines) OutlineInto(dst *Result, i int) error {
 		*dst = Result{}
 		return o.refuse(i, nil)
 	}
-	if len(o.scorer.nodes) <= fewNodes {
-		var memory [fewNodes]cell
+	if len(o.scorer.nodes) <= fewCells {
+		var memory [fewCells]cell
 		o.recall(memory[:], dst, i)
 	} else {
 		o.recallMany(dst, i)

@@ -61,24 +61,24 @@ func (p *planner) over(action int, effort, cost decimal.Decimal) Reason {
 func (p *planner) settle() {
 	c := p.scorer
 	c.roll(p.cells)
-	for at := range c.nodes[:c.parents] {
-		n := &c.nodes[at]
+	for at := range c.families {
+		f := &c.families[at]
 		p.sums[at], p.weights[at] = 0, 0
-		for child := n.first; child < n.last; child++ {
-			p.sums[at] += p.cells[child].weight * p.cells[child].score
+		for child := f.first; child < f.last(); child++ {
+			p.sums[at] += c.weights[child] * int64(p.cells[child].score)
 			if p.cells[child].score != 0 {
-				p.weights[at] += p.cells[child].weight
+				p.weights[at] += c.weights[child]
 			}
 		}
 	}
 	p.failing = p.failing[:0]
 	for at := range c.nodes {
-		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(Score(p.cells[at].score)) {
+		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(p.cells[at].score) {
 			p.failing = append(p.failing, at)
 		}
 	}
 	slices.SortFunc(p.failing, func(a, b int) int { return int(c.nodes[a].gate.Cap - c.nodes[b].gate.Cap) })
-	p.uncapped = Score(p.cells[0].score)
+	p.uncapped = p.cells[0].score
 	p.overall = p.uncapped
 	if len(p.failing) > 0 {
 		p.overall = c.nodes[p.failing[0]].gate.cap(p.uncapped)
@@ -91,26 +91,26 @@ func (p *planner) try(action int) candidate {
 	const levels = 4
 	var way [levels]struct {
 		node  int
-		score int64
+		score Score
 	}
 	c, a := p.scorer, &p.scorer.actions[action]
-	way[0].node, way[0].score = a.node, int64(a.score)
+	way[0].node, way[0].score = a.node, a.score
 	for i := 1; i < levels; i++ {
 		child, at := way[i-1], c.nodes[way[i-1].node].parent
-		weight, before := p.cells[child.node].weight, p.cells[child.node].score
-		sum, weights := p.sums[at]+weight*(child.score-before), p.weights[at]
+		weight, before := c.weights[child.node], p.cells[child.node].score
+		sum, weights := p.sums[at]+weight*int64(child.score-before), p.weights[at]
 		if before != 0 {
 			weights -= weight
 		}
 		if child.score != 0 {
 			weights += weight
 		}
-		way[i].node, way[i].score = at, exact.DivInt(sum, weights)
+		way[i].node, way[i].score = at, Score(exact.DivInt(sum, weights))
 	}
-	uncapped := Score(way[levels-1].score)
+	uncapped := way[levels-1].score
 	overall := uncapped
 	for _, step := range way {
-		if g := c.nodes[step.node].gate; g.fails(Score(step.score)) {
+		if g := c.nodes[step.node].gate; g.fails(step.score) {
 			overall = g.cap(overall)
 		}
 	}
@@ -144,10 +144,10 @@ func (p *planner) take(next candidate) Step {
 	question, before := &p.cells[a.node].score, p.overall
 	step := Step{
 		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
-		Before: Score(*question), After: next.score,
+		Before: *question, After: next.score,
 	}
 	p.taken[next.action] = true
-	*question = int64(next.score)
+	*question = next.score
 	p.settle()
 	step.Overall = p.overall
 	step.Lift = p.overall.Minus(before)

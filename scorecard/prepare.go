@@ -6,73 +6,75 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// newMeasure compiles a question that satisfies its rules.
-func newMeasure(q *Question) measure {
-	m := measure{min: -maxMillionths, max: maxMillionths}
-	switch q.Kind {
+// prepare prepares for measuring the answers to a question that satisfies its rules.
+func (q *question) prepare(asked *Question) {
+	q.min, q.max = -maxMillionths, maxMillionths
+	switch asked.Kind {
 	case KindYesNo:
-		m.form = formYesNo
-		m.addChoice("yes", 1)
-		m.addChoice("no", 0)
-		m.scoreOptions(1)
+		q.form = formYesNo
 	case KindSingleChoice, KindMultipleChoice:
-		m.choices(q)
+		q.prepareChoices(asked)
 	case KindBands:
-		m.bands(q)
+		q.prepareBands(asked)
 	case KindScale:
-		step := q.Step
+		step := asked.Step
 		if !step.Valid {
 			step = decimal.NewNullDecimal(decimal.NewFromInt(1))
 		}
-		m.interpolate(interpolation{min: q.Min, max: q.Max, step: step, from: q.Min.Decimal, to: q.Max.Decimal})
+		q.interpolate(interpolation{min: asked.Min, max: asked.Max, step: step, from: asked.Min.Decimal, to: asked.Max.Decimal})
 	case KindFraction:
 		zero, one := decimal.NewFromInt(0), decimal.NewFromInt(1)
-		m.interpolate(interpolation{
+		q.interpolate(interpolation{
 			min: decimal.NewNullDecimal(zero), max: decimal.NewNullDecimal(one), from: zero, to: one,
 		})
 	case KindNumber:
-		m.interpolate(interpolation{min: q.Min, max: q.Max, from: q.Floor.Decimal, to: q.Target.Decimal})
+		q.interpolate(interpolation{min: asked.Min, max: asked.Max, from: asked.Floor.Decimal, to: asked.Target.Decimal})
 	}
-	return m
 }
 
-func (m *measure) addChoice(id string, points int64) {
-	m.options = append(m.options, option{id: id, points: points})
-	m.sketches = append(m.sketches, sketch(id))
-}
-
-func (m *measure) choices(q *Question) {
-	m.form = formChoice
-	if q.Kind == KindMultipleChoice {
-		m.form = formChoices
+func (q *question) prepareChoices(asked *Question) {
+	q.form = formChoice
+	if asked.Kind == KindMultipleChoice {
+		q.form = formChoices
 	}
-	var most, sum int64
-	for _, c := range q.Choices {
+	q.choices = new(choices)
+	var sum int64
+	for _, c := range asked.Choices {
 		points := weightUnits(c.Points)
-		m.addChoice(c.ID, points)
-		most, sum = max(most, points), sum+points
+		q.choices.ids = append(q.choices.ids, c.ID)
+		q.choices.sketches = append(q.choices.sketches, sketch(c.ID))
+		q.choices.options = append(q.choices.options, option{points: points})
+		sum += points
 	}
-	if q.MaxPoints.Valid {
-		sum = weightUnits(q.MaxPoints.Decimal)
+	if asked.MaxPoints.Valid {
+		sum = weightUnits(asked.MaxPoints.Decimal)
 	}
-	m.span = exact.NewDivisor(sum)
-	m.scoreOptions(most)
+	q.choices.most = exact.NewDivisor(sum)
+	q.choices.score()
 }
 
-func (m *measure) bands(q *Question) {
-	m.form = formBands
-	exactly := interpolation{min: decimal.NewNullDecimal(q.Bands[0].From)}
-	var most int64
-	for _, b := range q.Bands {
-		exactly.bands = append(exactly.bands, b.From)
-		from := unitsOf(b.From)
-		points := weightUnits(b.Points)
-		m.options = append(m.options, option{from: from, points: points})
-		most = max(most, points)
+func (q *question) prepareBands(asked *Question) {
+	q.form = formBands
+	q.exactly = &interpolation{min: decimal.NewNullDecimal(asked.Bands[0].From)}
+	q.choices = new(choices)
+	for _, b := range asked.Bands {
+		q.exactly.bands = append(q.exactly.bands, b.From)
+		q.choices.options = append(q.choices.options, option{from: unitsOf(b.From), points: weightUnits(b.Points)})
 	}
-	m.scoreOptions(most)
-	m.exactly = &exactly
-	m.min = max(m.min, m.options[0].from)
+	q.choices.score()
+	q.min = max(q.min, q.choices.options[0].from)
+}
+
+// score gives every option the score that it has alone.
+func (c *choices) score() {
+	var most int64
+	for _, o := range c.options {
+		most = max(most, o.points)
+	}
+	by := exact.NewDivisor(most)
+	for i := range c.options {
+		c.options[i].score = pointScore(c.options[i].points, by)
+	}
 }
 
 // unitsOf returns a number in millionths, beyond maxMillionths when it is.
@@ -84,36 +86,31 @@ func unitsOf(d decimal.Decimal) int64 {
 	return n
 }
 
-func (m *measure) scoreOptions(most int64) {
-	by := exact.NewDivisor(most)
-	for i := range m.options {
-		m.options[i].score = pointScore(m.options[i].points, by)
-	}
-}
-
-func (m *measure) interpolate(exactly interpolation) {
-	m.exactly = &exactly
+func (q *question) interpolate(exactly interpolation) {
+	q.exactly = &exactly
 	if exactly.min.Valid {
-		m.min = max(m.min, unitsOf(exactly.min.Decimal))
+		q.min = max(q.min, unitsOf(exactly.min.Decimal))
 	}
 	if exactly.max.Valid {
-		m.max = min(m.max, unitsOf(exactly.max.Decimal))
+		q.max = min(q.max, unitsOf(exactly.max.Decimal))
 	}
-	if exactly.step.Valid {
-		m.step, m.stepped = exact.NewDivisor(unitsOf(exactly.step.Decimal)), true
-	}
-	m.from = unitsOf(exactly.from)
+	q.from = unitsOf(exactly.from)
 	to := unitsOf(exactly.to)
-	m.sign = 1
-	if to < m.from {
-		m.sign = -1
+	q.falls = to < q.from
+	q.stepped = exactly.step.Valid
+	q.wide.span = exact.NewDivisor(magnitude(to - q.from))
+	q.wide.step = 1
+	if q.stepped {
+		q.wide.step = unitsOf(exactly.step.Decimal)
 	}
-	m.span = exact.NewDivisor(m.sign * (to - m.from))
-	switch most := max(magnitude(m.from), magnitude(to), m.step.Den()); {
-	case most > maxMillionths:
-		m.min, m.max = 1, 0
-	case most > narrow:
-		m.form = formWide
+	if max(magnitude(q.from), magnitude(to), q.wide.step) > maxMillionths {
+		q.min, q.max = 1, 0
+	}
+	var isSmall, few bool
+	q.span, isSmall = exact.NewSmallDivisor(q.wide.span.Den())
+	q.step, few = exact.NewSmallDivisor(q.wide.step)
+	if !isSmall || !few || q.stepped && q.span.Den()/q.step.Den() >= exact.MaxSmallQuotient {
+		q.form = formWide
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // What was seen of the answer to a question.
 const (
-	unseen int64 = iota
+	unseen Points = iota
 	seenAnswered
 	seenNotApplicable
 	seenUnanswered // an answer that gives nothing
@@ -69,7 +69,7 @@ func (c *Scorer) look(asked []cell, at, i int, given *Answer, found *faults) {
 		if problem != noProblem {
 			q.report(found.list(), answerPath(i), problem, given)
 		}
-		asked[at].score, asked[at].points = cmp.Or(int64(score), refused), state
+		asked[at].score, asked[at].points = cmp.Or(score, refused), state
 	}
 }
 
@@ -104,7 +104,7 @@ func (c *Scorer) leaveOpen(asked []cell, found *faults) (complete bool) {
 		}
 		switch q := &c.questions[i]; q.unanswered {
 		case UnansweredLowest:
-			of.score = int64(lowest)
+			of.score = lowest
 		case UnansweredRefuse:
 			found.list().Addf("answers", "answered", "must answer question %.40q", q.id)
 		}
@@ -113,7 +113,7 @@ func (c *Scorer) leaveOpen(asked []cell, found *faults) (complete bool) {
 }
 
 // read returns the score that an answer gives a question, and what was seen of it.
-func (q *question) read(a *Answer) (Score, int64, problem) {
+func (q *question) read(a *Answer) (Score, Points, problem) {
 	switch given := a.Number != (Number{}) || a.Choice != "" || a.Choices != nil; {
 	case a.NotApplicable && given:
 		return 0, seenNotApplicable, bothGiven
@@ -132,9 +132,9 @@ func (q *question) read(a *Answer) (Score, int64, problem) {
 	given := *a
 	given.Question = q.id
 	if score(sight[:], []question{*q}, []Answer{given}) == 1 {
-		return Score(sight[0].score), seenAnswered, noProblem
+		return sight[0].score, seenAnswered, noProblem
 	}
-	score, problem := q.measure.examine(a)
+	score, problem := q.examine(a)
 	return score, seenAnswered, problem
 }
 
@@ -165,9 +165,9 @@ func (q *question) report(faults *partnermath.ValidationError, path string, p pr
 	case badDigits:
 		faults.Add(path+field, "digits", digitsMessage)
 	case outOfRange:
-		faults.Addf(path+field, "range", "must be %s, got %s", q.measure.exactly.limits(), a.Number)
+		faults.Addf(path+field, "range", "must be %s, got %s", q.exactly.limits(), a.Number)
 	case offStep:
-		w := q.measure.exactly
+		w := q.exactly
 		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", w.step.Decimal, w.min.Decimal, a.Number)
 	case unknownChoice, repeatedChoice:
 		q.reportChoices(faults, path+field, a)
@@ -186,7 +186,7 @@ func (q *question) reportChoices(faults *partnermath.ValidationError, path strin
 			switch {
 			case slices.Contains(a.Choices[:i], id):
 				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "unique", "choice %.40q is named before", id)
-			case q.measure.position(id, 0) < 0:
+			case q.choices.position(id, 0) < 0:
 				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
 			}
 		}

@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -149,13 +147,13 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 		return Roadmap{}, err
 	}
 	p := planner{
-		scorer: c, limits: limits, cells: slices.Clone(c.cells),
+		scorer: c, limits: limits, cells: make([]cell, len(c.nodes)),
 		sums: make([]int64, c.parents), weights: make([]int64, c.parents), taken: make([]bool, len(c.actions)),
 		inapplicable: make([]bool, len(c.questions)),
 	}
 	for i := range c.questions {
 		line := &today.Lines[c.full.lineOf[c.parents+i]]
-		p.cells[c.parents+i].score = int64(line.Score)
+		p.cells[c.parents+i].score = line.Score
 		p.inapplicable[i] = line.State == StateNotApplicable
 	}
 	r := Roadmap{

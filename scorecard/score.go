@@ -42,6 +42,10 @@ func NewScore(d decimal.Decimal) (Score, error) {
 // Decimal returns s as a decimal, 0 for no score.
 func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), 2) }
 
+// hundredths returns s, which is at least 0, in hundredths: a number is loaded for less
+// when it has no sign.
+func (s Score) hundredths() int64 { return int64(uint32(s)) }
+
 // Minus returns s − other, undefined when either is no score.
 func (s Score) Minus(other Score) NullPoints {
 	if s == 0 || other == 0 {

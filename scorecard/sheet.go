@@ -18,170 +18,211 @@ type sheet struct {
 
 // cell holds the numbers of a node.
 type cell struct {
-	weight int64 // in ten-thousandths; 0 for an advisory question
-	share  int64 // the effective weight in ten-thousandths
-	score  int64 // in hundredths; 0 is none
-	points int64 // the contribution in hundredths; until then, what was seen of an answer
+	score  Score
+	share  Share  // the effective weight, when it is not that of the scorer
+	points Points // the contribution; until then, what was seen of an answer
+	parts  int32  // the sum of the parts of the nodes right below
 }
 
-// fewNodes is the number of nodes up to which the memory of their cells is on the
-// stack and worth copying whole at each call.
-const fewNodes = 64
+// fewCells is the number of cells up to which their memory is on the stack at each call.
+const fewCells = 64
 
-// open reads the answers of an assessment into a new sheet. The cells are as those of
-// the scorer.
-func (c *Scorer) open(cells []cell, a *Assessment) (sheet, error) {
-	s := sheet{cells: cells, answered: c.counted, applicable: c.counted}
-	var err error
-	if s.complete, err = c.answer(s.cells[c.parents:], a); !s.complete && err == nil {
-		s.answered, s.applicable = c.count(s.cells[c.parents:])
+// spareCells follow the cells of the nodes, so that four can be read from any on.
+const spareCells = 3
+
+// open reads the answers of an assessment into a sheet whose cells are empty.
+func (c *Scorer) open(s *sheet, a *Assessment) (err error) {
+	asked := s.cells[c.parents:]
+	s.answered, s.applicable = c.counted, c.counted
+	if s.complete, err = c.answer(asked, a); !s.complete && err == nil {
+		s.answered, s.applicable = c.count(asked)
 	}
-	return s, err
+	return err
 }
 
 // work works out the scores, and the effective weights and contributions of the nodes
 // below the first parents.
 func (c *Scorer) work(s *sheet, parents int) {
-	if s.complete {
-		c.rollAll(s.cells)
-	} else if c.roll(s.cells); s.cells[0].score != 0 {
-		c.weigh(s.cells, parents)
-	} else {
-		for i := range s.cells {
-			s.cells[i].share = 0
-		}
+	cells := s.cells
+	if s.complete && c.light {
+		c.rollAll(cells)
+		c.contributeAll(cells, parents)
+		return
 	}
-	c.contribute(s.cells, parents)
+	if c.roll(cells); cells[0].score == 0 {
+		for i := range cells {
+			cells[i].points = 0
+		}
+		return
+	}
+	c.weigh(cells, parents)
+	c.contribute(cells, parents)
 }
 
 // roll computes the scores of the nodes above the questions. The sums stay below
 // 1000 nodes × weight 1e10 × score 1e4 = 1e17.
 func (c *Scorer) roll(cells []cell) {
 	for at := c.parents - 1; at >= 0; at-- {
-		n := &c.nodes[at]
-		below := cells[n.first:n.last]
+		f := &c.families[at]
+		below := cells[f.first:f.last()]
+		weights := c.weights[f.first:f.last()][:len(below)]
 		var sum, weight int64
 		for i := range below {
-			sum += below[i].weight * below[i].score
+			sum += weights[i] * int64(below[i].score)
 			if below[i].score != 0 {
-				weight += below[i].weight
+				weight += weights[i]
 			}
 		}
-		if weight == c.sums[at].Den() {
-			cells[at].score = c.sums[at].Div(sum)
-		} else {
-			cells[at].score = exact.DivInt(sum, weight)
-		}
+		cells[at].score = Score(exact.DivInt(sum, weight))
 	}
 }
 
-// rollAll is roll when every question has a score.
+// rollAll is roll when every question has a score and the divisors are small. It also adds
+// up the parts of few siblings.
 func (c *Scorer) rollAll(cells []cell) {
-	rest, counts := cells, c.below
-	sums := c.sums[:len(counts)]
-	for at := len(counts) - 1; at >= 0; at-- {
-		first := len(rest) - counts[at]
-		below := rest[first:]
-		var sum int64
-		for i := range below {
-			sum += below[i].weight * below[i].score
+	families := c.families
+	for at := len(families) - 1; at >= 0; at-- {
+		f := &families[at]
+		var sum, parts int64
+		switch w, share := &f.weights, &f.shares; {
+		case f.n <= 4:
+			k := (*[4]cell)(cells[f.first : f.first+4])
+			s0, s1, s2, s3 := k[0].score.hundredths(), k[1].score.hundredths(), k[2].score.hundredths(), k[3].score.hundredths()
+			sum = w[0]*s0 + w[1]*s1 + w[2]*s2 + w[3]*s3
+			parts = share[0]*s0 + share[1]*s1 + share[2]*s2 + share[3]*s3
+		case f.n == 5:
+			k := (*[5]cell)(cells[f.first : f.first+5])
+			s0, s1, s2, s3, s4 := k[0].score.hundredths(), k[1].score.hundredths(), k[2].score.hundredths(), k[3].score.hundredths(), k[4].score.hundredths()
+			sum = w[0]*s0 + w[1]*s1 + w[2]*s2 + w[3]*s3 + w[4]*s4
+			parts = share[0]*s0 + share[1]*s1 + share[2]*s2 + share[3]*s3 + share[4]*s4
+		default:
+			sum = c.sum(cells, f)
 		}
-		rest = rest[:first]
-		cells[at].score = sums[at].DivSmall(sum)
+		cells[at].score, cells[at].parts = Score(f.weight.Div(sum)), int32(parts)
 	}
+}
+
+// sum adds up weight × score of any number of siblings.
+func (c *Scorer) sum(cells []cell, f *family) (sum int64) {
+	below := cells[f.first:f.last()]
+	weights := c.weights[f.first:f.last()][:len(below)]
+	for i := range below {
+		sum += weights[i] * int64(below[i].score)
+	}
+	return sum
 }
 
 // weigh splits the effective weight of 1 among the nodes below the first parents that
 // have a score.
 func (c *Scorer) weigh(cells []cell, parents int) {
 	cells[0].share = wholeShare
-	rest := cells[1:]
-	for at, n := range c.below[:parents] {
-		spread(rest[:n], cells[at].share, ofShares)
-		rest = rest[n:]
+	for at := range c.families[:parents] {
+		f := &c.families[at]
+		below, weights := cells[f.first:f.last()], c.weights[f.first:f.last()]
+		asEver := cells[at].share == c.shares[at]
+		for i := range below {
+			below[i].share = c.shares[f.first+i]
+			asEver = asEver && (below[i].score != 0 || weights[i] == 0)
+		}
+		if !asEver {
+			spread(below, weights, int64(cells[at].share))
+		}
 	}
 }
 
-// contribute splits the overall score among the nodes below the first parents. Most
-// have few below them, with small products.
+// contribute splits the overall score among the nodes below the first parents.
 func (c *Scorer) contribute(cells []cell, parents int) {
-	cells[0].points = cells[0].score
-	rest := cells[1:]
-	for at, n := range c.below[:parents] {
-		points, ok := cells[at].points, false
-		switch n {
-		case 2:
-			k := (*[2]cell)(rest)
-			k[0].points, k[1].points, _, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), 0, 0)
-		case 3:
-			k := (*[3]cell)(rest)
-			k[0].points, k[1].points, k[2].points, _, ok = exact.AllocateFour(points, k[0].part(), k[1].part(), k[2].part(), 0)
-		case 4:
-			k := (*[4]cell)(rest)
-			k[0].points, k[1].points, k[2].points, k[3].points, ok = exact.AllocateFour(
-				points, k[0].part(), k[1].part(), k[2].part(), k[3].part())
-		case 5:
-			k := (*[5]cell)(rest)
-			k[0].points, k[1].points, k[2].points, k[3].points, k[4].points, ok = exact.AllocateFive(
-				points, k[0].part(), k[1].part(), k[2].part(), k[3].part(), k[4].part())
+	cells[0].points = Points(cells[0].score)
+	for at := range c.families[:parents] {
+		f, points := &c.families[at], cells[at].points
+		below := cells[f.first:f.last()]
+		if len(below) > fewSiblings {
+			spread(below, nil, int64(points))
+			continue
 		}
-		if !ok {
-			spread(rest[:n], points, ofPoints)
+		var shares [fewSiblings]int64
+		var parts int32
+		for i := range below {
+			shares[i] = int64(below[i].share)
+			parts += int32(below[i].part())
 		}
-		rest = rest[n:]
+		if len(below) <= 4 {
+			splitFour((*[4]cell)(cells[f.first:f.first+4]), &shares, points, inverseOf(parts))
+		} else {
+			splitFive((*[5]cell)(below), &shares, points, inverseOf(parts))
+		}
 	}
+}
+
+// contributeAll is contribute after rollAll. The inverse for a family is made ready while
+// the one before it is split, since a division takes long.
+func (c *Scorer) contributeAll(cells []cell, parents int) {
+	families := c.families[:parents]
+	above := cells[:len(families)+1]
+	above[0].points = Points(above[0].score)
+	inverse := inverseOf(above[0].parts)
+	for at := range families {
+		next := inverseOf(above[at+1].parts)
+		f, points := &families[at], Points(uint32(above[at].points))
+		switch {
+		case f.n <= 4:
+			splitFour((*[4]cell)(cells[f.first:f.first+4]), &f.shares, points, inverse)
+		case f.n == 5:
+			splitFive((*[5]cell)(cells[f.first:f.first+5]), &f.shares, points, inverse)
+		default:
+			c.contributeMany(cells, f, points)
+		}
+		inverse = next
+	}
+}
+
+// contributeMany is contributeAll for a family of any number.
+func (c *Scorer) contributeMany(cells []cell, f *family, points Points) {
+	below := cells[f.first:f.last()]
+	for i := range below {
+		below[i].share = c.shares[f.first+i]
+	}
+	spread(below, nil, int64(points))
 }
 
 // part is what a node's part in the points of its siblings is in proportion to.
-func (c *cell) part() int64 { return c.share * c.score }
+func (c *cell) part() int64 { return int64(c.share) * int64(c.score) }
 
-// present is the weight of a node that has a score.
-func (c *cell) present() int64 {
-	if c.score == 0 {
-		return 0
-	}
-	return c.weight
-}
-
-// What is spread among siblings: their shares by weight, or their points by part.
-const (
-	ofShares = true
-	ofPoints = false
-)
-
-// spread splits a total among any number of siblings, at most MaxQuestions.
-func spread(cells []cell, total int64, shares bool) {
+// spread splits a total among any number of siblings, at most MaxQuestions: shares by
+// weights, among those that have a score, or without weights points by part.
+func spread(cells []cell, weights []int64, total int64) {
 	const few = 16
 	if len(cells) <= few {
 		var memory [2 * few]int64
-		spreadIn(memory[:], cells, total, shares)
+		spreadIn(memory[:], cells, weights, total)
 		return
 	}
-	spreadMany(cells, total, shares)
+	spreadMany(cells, weights, total)
 }
 
 // spreadMany has the memory for the most siblings on its stack.
 //
 //go:noinline
-func spreadMany(cells []cell, total int64, shares bool) {
+func spreadMany(cells []cell, weights []int64, total int64) {
 	var memory [2 * MaxQuestions]int64
-	spreadIn(memory[:], cells, total, shares)
+	spreadIn(memory[:], cells, weights, total)
 }
 
-func spreadIn(memory []int64, cells []cell, total int64, shares bool) {
-	parts, weights := memory[:len(cells)], memory[len(memory)/2:][:len(cells)]
+func spreadIn(memory []int64, cells []cell, weights []int64, total int64) {
+	parts, by := memory[:len(cells)], memory[len(memory)/2:][:len(cells)]
 	for i := range cells {
-		weights[i] = cells[i].part()
-		if shares {
-			weights[i] = cells[i].present()
+		if weights == nil {
+			by[i] = cells[i].part()
+		} else if cells[i].score != 0 {
+			by[i] = weights[i]
 		}
 	}
-	exact.AllocateInto(parts, total, weights)
+	exact.AllocateInto(parts, total, by)
 	for i := range cells {
-		if shares {
-			cells[i].share = parts[i]
+		if weights == nil {
+			cells[i].points = Points(parts[i])
 		} else {
-			cells[i].points = parts[i]
+			cells[i].share = Share(parts[i])
 		}
 	}
 }

@@ -14,7 +14,7 @@ func sketch(id string) uint64 {
 	case n >= 8:
 		return ((first8(id) ^ bits.RotateLeft64(first8(id[n-8:]), 21)) + n) | longID
 	case n >= 4:
-		return first4(id) | first4(id[n-4:])<<(8*n-32) | n<<56
+		return first4(id) | first4(id[n-4:])<<((8*n-32)&63) | n<<56
 	case n > 0:
 		return uint64(id[0]) | uint64(id[n/2])<<8 | uint64(id[n-1])<<16 | n<<56
 	}

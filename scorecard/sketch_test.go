@@ -43,7 +43,7 @@ func TestIndex(t *testing.T) {
 		var questions []question
 		for i, id := range rapid.SliceOfNDistinct(id, 1, 100, rapid.ID[string]).Draw(t, "ids") {
 			want[id] = i
-			questions = append(questions, question{id: id})
+			questions = append(questions, question{details: &details{id: id}})
 		}
 		x := newIndex(questions)
 		for id, at := range want {

@@ -2,8 +2,8 @@ package scorecard
 
 // order lists the strengths and the improvement areas.
 func (g *PeerGroup) order(c *Comparison) {
-	if len(g.nodes) <= fewNodes {
-		var memory [2 * fewNodes]int32
+	if len(g.nodes) <= fewCells {
+		var memory [2 * fewCells]int32
 		g.orderIn(memory[:], c)
 		return
 	}

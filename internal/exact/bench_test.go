@@ -34,21 +34,6 @@ func BenchmarkAllocate(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/weight")
 		})
-		if n == 4 {
-			b.Run("four", func(b *testing.B) {
-				b.ReportAllocs()
-				turn := 0
-				for b.Loop() {
-					w := (*[4]int64)(weights[4*turn:])
-					var ok bool
-					if shares[0], shares[1], shares[2], shares[3], ok = AllocateFour(10_000, w[0]>>4, w[1]>>4, w[2]>>4, w[3]>>4); !ok {
-						b.Fatal("not small")
-					}
-					turn = (turn + 1) % turns
-				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/4, "ns/weight")
-			})
-		}
 		decimals := make([]decimal.Decimal, turns*n)
 		for i, weight := range weights {
 			decimals[i] = decimal.New(weight, -4)
