@@ -93,44 +93,47 @@ func score(cells []cell, questions []question, answers []Answer) int {
 			if !ok || n < q.min || n > q.max || a.Choice != "" || a.Choices != nil {
 				return i
 			}
-			if q.form == formBands {
+			switch q.form {
+			case formBands:
 				score = band(q.choices.options, n)
-				break
+			case formWide:
+				if score = q.wideScore(n); score == 0 {
+					return i
+				}
+			default:
+				if q.stepped && q.step.Div(n-q.min)*q.step.Den() != n-q.min {
+					return i
+				}
+				part := min(max(q.better(n), 0), q.span.Den())
+				score = lowest + Score(q.span.Div(scoreRange*part))
 			}
-			if q.form == formWide {
-				score = q.wideScore(n)
-				break
-			}
-			if q.stepped && q.step.Div(n-q.min)*q.step.Den() != n-q.min {
-				return i
-			}
-			part := min(max(q.better(n), 0), q.span.Den())
-			score = lowest + Score(q.span.Div(scoreRange*part))
 		case formYesNo:
-			if a.Number != (Number{}) || a.Choices != nil {
+			switch {
+			case a.Number != (Number{}) || a.Choices != nil:
 				return i
-			}
-			switch a.Choice {
-			case "yes":
+			case a.Choice == "yes":
 				score = highest
-			case "no":
+			case a.Choice == "no":
 				score = lowest
+			default:
+				return i
 			}
 		case formChoice:
 			if a.Number != (Number{}) || a.Choices != nil {
 				return i
 			}
-			if choice := q.choices.position(a.Choice, 0); choice >= 0 {
-				score = q.choices.options[choice].score
+			choice := q.choices.position(a.Choice, 0)
+			if choice < 0 {
+				return i
 			}
+			score = q.choices.options[choice].score
 		case formChoices:
 			if a.Number != (Number{}) || a.Choice != "" || a.Choices == nil {
 				return i
 			}
-			score = q.choices.choose(a.Choices)
-		}
-		if score == 0 {
-			return i
+			if score = q.choices.choose(a.Choices); score == 0 {
+				return i
+			}
 		}
 		cells[i].score = score
 	}

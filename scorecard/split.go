@@ -7,8 +7,9 @@ const fewSiblings = 5
 const inverseBits = 49
 
 // inverseOf returns the inverse of a sum of parts. A float holds both exactly, and is never
-// rounded up to the next whole number, from which it is at least 1 ÷ parts away.
-func inverseOf(parts int32) int64 { return int64((1 << inverseBits) / float64(max(parts, 1))) }
+// rounded up to the next whole number, from which it is at least 1 ÷ parts away. Without
+// parts it can be any number: there is nothing to multiply by it.
+func inverseOf(parts int32) int64 { return int64((1 << inverseBits) / float64(parts)) }
 
 // splitFour splits points among four siblings by largest remainder, in proportion to share ×
 // score, of which the inverse of the sum is given: without memory and without a branch.
