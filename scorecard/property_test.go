@@ -99,8 +99,9 @@ func questions() *rapid.Generator[scorecard.Question] {
 			}
 		case scorecard.KindSingleChoice, scorecard.KindMultipleChoice:
 			sum := decimal.Decimal{}
+			prefix := rapid.SampledFrom([]string{"", "no ", "choice "}).Draw(t, "prefix of choices")
 			for i, points := range testkit.Weights(1, 5).Draw(t, "points") {
-				q.Choices = append(q.Choices, scorecard.Choice{ID: fmt.Sprintf("choice %d", i), Points: points})
+				q.Choices = append(q.Choices, scorecard.Choice{ID: fmt.Sprint(prefix, i), Points: points})
 				sum = sum.Add(points)
 			}
 			if q.Kind == scorecard.KindMultipleChoice && chance(t, 2, "has maximum") {
@@ -209,13 +210,14 @@ func questionnaires() *rapid.Generator[scorecard.Questionnaire] {
 			q.MinimumCompleteness = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "minimum completeness"))
 		}
 		asked, actions := 0, 0
+		prefix := rapid.SampledFrom([]string{"q", "question ", "a question of many words "}).Draw(t, "prefix of questions")
 		for i, weight := range testkit.Weights(1, 4).Draw(t, "category weights") {
 			category := scorecard.Category{ID: fmt.Sprintf("c%d", i), Weight: weight, BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
 			for j, weight := range testkit.Weights(1, 3).Draw(t, "topic weights") {
 				topic := scorecard.Topic{ID: fmt.Sprintf("c%d t%d", i, j), Weight: weight, BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
-				for _, weight := range testkit.Weights(1, 5).Draw(t, "question weights") {
+				for _, weight := range testkit.Weights(1, 7).Draw(t, "question weights") {
 					question := questions().Draw(t, "question")
-					question.ID, question.Weight = fmt.Sprintf("q%d", asked), weight
+					question.ID, question.Weight = fmt.Sprint(prefix, asked), weight
 					asked++
 					drawActions(t, q, &question, &actions)
 					topic.Questions = append(topic.Questions, question)
@@ -990,7 +992,22 @@ func plant(t *rapid.T, q *scorecard.Questionnaire, a *scorecard.Assessment, l *s
 		func() { question.Actions[0].After.Choices = []string{s, s} }, func() { question.Actions[0].After.Choice = s },
 		func() { a.Partner = s }, func() { a.Questionnaire = s }, func() { a.Version = s }, func() { answer.Question = s }, func() { answer.Number = scorecard.NumberOf(d) },
 		func() { answer.Choice = s }, func() { answer.Choices = []string{s, s} }, func() { answer.NotApplicable = true },
+		func() { answer.Question = offByABit(t, answer.Question) }, func() { answer.Choice = offByABit(t, answer.Choice) },
+		func() {
+			for i := range answer.Choices {
+				answer.Choices[i] = offByABit(t, answer.Choices[i])
+			}
+		},
 		func() { a.Answers = append(a.Answers, a.Answers...) }, func() { l.Target = score }, func() { l.Effort = n }, func() { l.Cost = n },
 	}
 	changes[rapid.IntRange(0, len(changes)-1).Draw(t, "place")]()
+}
+
+func offByABit(t *rapid.T, s string) string {
+	if s == "" {
+		return s
+	}
+	b := []byte(s)
+	b[rapid.IntRange(0, len(b)-1).Draw(t, "byte")] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
+	return string(b)
 }
