@@ -66,10 +66,13 @@ type question struct {
 	// An id of 8 to 16 bytes is told by its length and its ends, the first and the last
 	// 8 bytes.
 	head, tail uint64
-	over8      uint8 // the length above 8, or notByEnds
+	over8      uint8 // by how much the id is longer than 8; notByEnds for others
 	measure
 	*details
 }
+
+// notByEnds is more than any id is longer than 8.
+const notByEnds = 255
 
 // details are what is seldom read of a question.
 type details struct {

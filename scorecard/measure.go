@@ -8,15 +8,12 @@ const scoreRange = int64(highest - lowest)
 // Numbers are compared in millionths, and those that are kept in them reach 10^18.
 const maxMillionths = 1_000_000_000_000_000_000
 
-// notByEnds marks a question whose id is not told by its ends.
-const notByEnds = 255
-
 // form is what a kind of question takes for an answer.
 type form uint8
 
 const (
 	formLine    form = iota // a number between two ends
-	formWide                // the same, with a span or steps for no SmallDivisor
+	formWide                // the same, with a span or a step for no SmallDivisor
 	formBands               // a number in a band
 	formYesNo               // yes or no
 	formChoice              // one choice
@@ -80,7 +77,7 @@ func score(cells []cell, questions []question, answers []Answer) int {
 			if (first8(id)^q.head)|(first8(id[len(id)-8:])^q.tail) != 0 {
 				return i
 			}
-		} else if q.over8 != notByEnds || id != q.id {
+		} else if id != q.id {
 			return i
 		}
 		if a.NotApplicable {

@@ -106,10 +106,10 @@ func (q *question) interpolate(exactly interpolation) {
 	if max(magnitude(q.from), magnitude(to), q.wide.step) > maxMillionths {
 		q.min, q.max = 1, 0
 	}
-	var isSmall, few bool
-	q.span, isSmall = exact.NewSmallDivisor(q.wide.span.Den())
-	q.step, few = exact.NewSmallDivisor(q.wide.step)
-	if !isSmall || !few || q.stepped && q.span.Den()/q.step.Den() >= exact.MaxSmallQuotient {
+	var narrow, fine bool
+	q.span, narrow = exact.NewSmallDivisor(q.wide.span.Den())
+	q.step, fine = exact.NewSmallDivisor(q.wide.step)
+	if !narrow || !fine {
 		q.form = formWide
 	}
 }

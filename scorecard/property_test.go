@@ -698,6 +698,48 @@ func TestScorerIsSafeForGoroutines(t *testing.T) {
 	}
 }
 
+// The heaviest weights, the finest steps and the widest spans, of which some are beyond
+// what is divided by a product alone, give what the oracle gives.
+func TestAssessAtTheLimits(t *testing.T) {
+	scale := func(low, high, step string) scorecard.Question {
+		return scorecard.Question{Kind: scorecard.KindScale, Min: null(low), Max: null(high), Step: null(step)}
+	}
+	for _, weights := range [][]string{
+		{"1000000", "717986.9183"},
+		{"1000000", "717986.9184"},
+		{"1", "0.0001"},
+		{"1000000", "1000000", "999999.9999"},
+		{"1000000", "999999.9999", "1000000", "0.0001", "1000000", "1000000"},
+	} {
+		for _, tt := range []struct {
+			question scorecard.Question
+			answers  []string
+		}{
+			{scale("0", "17000", "0.000001"), []string{"16999.999999", "8500.000001", "0.000001"}},
+			{scale("0", "16383", "1"), []string{"16383", "8191", "1"}},
+			{scale("0", "17179.869183", "17179.869183"), []string{"17179.869183", "0"}},
+			{scale("0", "17179.869184", "17179.869184"), []string{"17179.869184", "0"}},
+			{scale("-999999999999999", "999999999999999", "3"), []string{"0", "3", "-999999999999999"}},
+			{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("17179.869183"), Target: null("0")}, []string{"8589.934591", "8589.934592", "1", "20000"}},
+			{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("17179.869184")}, []string{"8589.934592", "-1"}},
+			{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("400000000"), Target: null("0.000001")}, []string{"200000000", "399999999.999999"}},
+		} {
+			q, topic := scorecard.Questionnaire{ID: "limits"}, scorecard.Topic{ID: "t", Weight: number("1")}
+			var a scorecard.Assessment
+			for i, weight := range weights {
+				question := tt.question
+				question.ID, question.Weight = fmt.Sprint("question ", i), number(weight)
+				topic.Questions = append(topic.Questions, question)
+				a.Answers = append(a.Answers, scorecard.Answer{Question: question.ID, Number: given(tt.answers[i%len(tt.answers)])})
+			}
+			q.Categories = []scorecard.Category{{ID: "c", Weight: number("1000000"), Topics: []scorecard.Topic{topic}}}
+			if diff := diffOf(oracleAssess(q, a), assessor(t, compiled(t, q))(a), emptyIsNil); diff != "" {
+				t.Errorf("%s, %v, %v (-oracle +got):\n%s", tt.question.Kind, weights, tt.answers, diff)
+			}
+		}
+	}
+}
+
 // Assessing does not allocate, however many nodes are below one, and whether or not all
 // questions are answered.
 func TestAssessIntoDoesNotAllocateInAnyShape(t *testing.T) {

@@ -3,9 +3,6 @@ package exact
 // maxSmallDen bounds what a [SmallDivisor] divides by.
 const maxSmallDen = 1 << 34
 
-// MaxSmallQuotient bounds the quotients of a [SmallDivisor].
-const MaxSmallQuotient = 1 << 14
-
 // SmallDivisor is a small number to divide by many times, for small quotients: a
 // product and a sum. The zero SmallDivisor divides nothing: its quotients are 0.
 type SmallDivisor struct {
@@ -27,7 +24,7 @@ func NewSmallDivisor(den int64) (d SmallDivisor, ok bool) {
 func (d SmallDivisor) Den() int64 { return d.den }
 
 // Div returns num ÷ den, rounded half up to an integer, for num ≥ 0 and a quotient
-// below MaxSmallQuotient.
+// below 2^14, or below 2^48 when it is whole and num below 2^53.
 //
 // The inverse is too large by 2^-52 to 2^-50 of it, and so is the estimate, by less than
 // 2^-36 then: never below a tie, and never up to the next, from which quotients that are
