@@ -33,7 +33,8 @@ type layout struct {
 	parents int   // the nodes, of the first, that have lines below them
 }
 
-// begin empties a result but for the lines.
+// begin writes the lines as they are before scoring. All else that a result has is for
+// publish and its callers to write.
 func (l *layout) begin(r *Result) {
 	r.Lines, r.Gates = append(r.Lines[:0], l.lines...), r.Gates[:0]
 }
