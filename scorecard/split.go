@@ -16,8 +16,8 @@ func inverseOf(parts int32) int64 { return int64((1 << inverseBits) / float64(pa
 //
 // Parts are at most 10^8 and points at most 10^4, so that x, their product, is below 2^40,
 // and x × inverse below 2^63. A quotient is estimated too low by less than x ÷ 2^49 < 2^-9,
-// so that it is cut off to one less than it should be only just above a whole number. Its
-// remainder is then the sum or more, goes before all others and gives the unit back. It is
+// so that it is cut off to one less than it should be only at a whole number or just above.
+// Its remainder is then the sum or more, goes before all others and gives the unit back. It is
 // due no other: of what all remainders make up, a whole number of sums, those before it
 // would have less than a sum each, and those after it, like itself, next to nothing.
 //
