@@ -66,13 +66,10 @@ type question struct {
 	// An id of 8 to 16 bytes is told by its length and its ends, the first and the last
 	// 8 bytes.
 	head, tail uint64
-	over8      uint8 // by how much the id is longer than 8; notByEnds for others
+	length     int16 // -1 for any other id
 	measure
 	*details
 }
-
-// notByEnds is more than any id is longer than 8.
-const notByEnds = 255
 
 // details are what is seldom read of a question.
 type details struct {
@@ -228,7 +225,7 @@ func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
 // compile compiles a sound question.
 func (q *Questionnaire) compile(asked *Question) question {
 	compiled := question{
-		over8: notByEnds,
+		length: -1,
 		details: &details{
 			id:            asked.ID,
 			kind:          asked.Kind,
@@ -238,7 +235,7 @@ func (q *Questionnaire) compile(asked *Question) question {
 		},
 	}
 	if n := len(asked.ID); n >= 8 && n <= 16 {
-		compiled.over8, compiled.head, compiled.tail = uint8(n-8), first8(asked.ID), first8(asked.ID[n-8:])
+		compiled.length, compiled.head, compiled.tail = int16(n), first8(asked.ID), first8(asked.ID[n-8:])
 	}
 	compiled.prepare(asked)
 	return compiled

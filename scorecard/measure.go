@@ -73,7 +73,7 @@ func score(cells []cell, questions []question, answers []Answer) int {
 	cells, questions, answers = cells[:n], questions[:n], answers[:n]
 	for i := range questions {
 		q, a := &questions[i], &answers[i]
-		if id, length := a.Question, 8+int(q.over8); len(id) == length {
+		if id := a.Question; len(id) == int(q.length) && len(id) >= 8 {
 			if (first8(id)^q.head)|(first8(id[len(id)-8:])^q.tail) != 0 {
 				return i
 			}

@@ -9,8 +9,8 @@ import (
 // Outlines scores many assessments once and keeps their outlines (see
 // [Scorer.Outline]), so that a channel can be added to its peers, by [Peers.AddOutline],
 // and then compared with them, by [PeerGroup.CompareOutlineInto]. An outline takes
-// 32 bytes, and 6 for each node down to the topics, where a [Result] takes kilobytes.
-// Memory comes in blocks of about 64 KB.
+// 32 bytes, and 6 for each node down to the topics and for each gate, where a [Result]
+// takes kilobytes. Memory comes in blocks of about 64 KB.
 //
 // [Scorer.Outlines] makes one; the zero Outlines takes no assessments. Its methods that
 // read may be called at the same time; Add may not: use one for each worker, and merge

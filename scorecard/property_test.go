@@ -845,6 +845,30 @@ func TestIDsThatAreOffByABit(t *testing.T) {
 	}
 }
 
+// Nor is an answer to a question when its id is of another length, whatever its ends.
+func TestIDsOfAnotherLength(t *testing.T) {
+	for _, id := range []string{"q", "seven77", "eight888", "sixteen bytes 16", "seventeen bytes 7", strings.Repeat("z", 100)} {
+		c := compiled(t, scorecard.Questionnaire{ID: "ids", Categories: []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{
+			{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{ID: id, Weight: number("1"), Kind: scorecard.KindYesNo}}},
+		}}}})
+		for length := range 70_000 {
+			if length > 600 && length%65536 > 300 {
+				continue
+			}
+			for _, fill := range []string{"\x00", id} {
+				other := strings.Repeat(fill, length/len(fill)+1)[:length]
+				if length >= len(id) && fill == id {
+					other = id + strings.Repeat("?", length-len(id)) + id // the ends are those of the id
+				}
+				_, err := c.Assess(scorecard.Assessment{Answers: []scorecard.Answer{{Question: other, Choice: "yes"}}})
+				if want := []string{"answers[0].question known"}; other != id && diffOf(want, faultsOf(t, err)) != "" {
+					t.Errorf("an id of %d bytes of %.20q passes for %.20q: %v", len(other), fill, id, err)
+				}
+			}
+		}
+	}
+}
+
 // Ids are told apart wherever they differ, in whatever order the answers stand.
 func TestIDsThatDifferInAByte(t *testing.T) {
 	for _, length := range []int{1, 3, 4, 7, 8, 9, 15, 16, 17, 25, 100} {

@@ -3,7 +3,6 @@ package scorecard
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
@@ -182,13 +181,15 @@ func (q *question) reportChoices(faults *partnermath.ValidationError, path strin
 	case KindSingleChoice:
 		faults.Addf(path, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
 	default:
+		named := make(map[string]bool, len(a.Choices))
 		for i, id := range a.Choices {
 			switch {
-			case slices.Contains(a.Choices[:i], id):
+			case named[id]:
 				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "unique", "choice %.40q is named before", id)
 			case q.choices.position(id, 0) < 0:
 				faults.Addf(fmt.Sprintf("%s[%d]", path, i), "known", "must be a choice of question %.40q, got %.40q", q.id, id)
 			}
+			named[id] = true
 		}
 	}
 }

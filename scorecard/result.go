@@ -88,9 +88,9 @@ type Line struct {
 	// weight above 0 has a score.
 	Score Score `json:"score"`
 	// EffectiveWeight is the share of the overall score that the node decides, a
-	// fraction with 4 decimals. The overall line has 1. The effective weight of a node
-	// is split among the nodes right below it that have a score, in proportion to
-	// their weights and by largest remainder. A node without a score has 0.
+	// fraction with 4 decimals. A node without a score has 0, the overall line with one
+	// has 1, and the effective weight of a node is split among the nodes right below it
+	// that have a score, in proportion to their weights and by largest remainder.
 	EffectiveWeight Share `json:"effectiveWeight"`
 	// Contribution is the points that the node adds to the overall score before
 	// caps, with 2 decimals. The overall line has all of them. The contribution of a

@@ -49,8 +49,9 @@ func (d Divisor) Div(num int64) int64 {
 
 // DivSmall is [Divisor.Div] for 0 ≤ num < 2^62 and a quotient below 2^48, by a
 // Divisor that is not zero: short enough to be inlined where it counts. Four
-// roundings of 2^-53 each put the estimate off by at most 1/8, so what it is
-// truncated to is off by at most 1, and the remainder tells which way.
+// roundings of 2^-53 each put the estimate off by at most 1/8, and the sum by less than
+// that again, so what it is truncated to is off by at most 1, and the remainder tells
+// which way.
 func (d Divisor) DivSmall(num int64) int64 {
 	q := int64(float64(num)*d.inverse + 0.5)
 	switch r := 2 * (num - q*d.den); {
