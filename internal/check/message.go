@@ -33,19 +33,20 @@ func rule(b validator.FieldError) string {
 
 // The messages of rules that are checked by tags and by plain Go.
 const (
-	idMessage      = "must be 1 to %d bytes of printable text without spaces around, got %.40q"
-	textMessage    = "must be valid UTF-8 of at most %s bytes"
-	boundsMessage  = "must have at most 30 digits and an exponent from -12 to 18"
-	atLeastMessage = "must not be below %s, got %s"
-	atMostMessage  = "must not be above %s, got %s"
-	aboveMessage   = "must be above %s, got %s"
-	digitsMessage  = "must have at most %d digits, of which at most %d decimals, got %s"
+	requiredMessage = "must be given"
+	idMessage       = "must be 1 to %d bytes of printable text without spaces around, got %.40q"
+	textMessage     = "must be valid UTF-8 of at most %s bytes"
+	boundsMessage   = "must have at most 30 digits and an exponent from -12 to 18"
+	atLeastMessage  = "must not be below %s, got %s"
+	atMostMessage   = "must not be above %s, got %s"
+	aboveMessage    = "must be above %s, got %s"
+	digitsMessage   = "must have at most %d digits, of which at most %d decimals, got %s"
 )
 
 func message(b validator.FieldError) string {
 	switch b.Tag() {
 	case "required":
-		return "must be given"
+		return requiredMessage
 	case "id":
 		return fmt.Sprintf(idMessage, maxIDBytes, b.Value())
 	case "text":
