@@ -1,6 +1,9 @@
 package partnermath
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Pattern tells how the year of a [Calendar] divides into months.
 type Pattern string
@@ -266,24 +269,10 @@ func (c Calendar) monthStart(year, month int) Date {
 	return c.start(year).AddDays(7 * weeks)
 }
 
-func (w Weekday) time() time.Weekday {
-	switch w {
-	case Monday:
-		return time.Monday
-	case Tuesday:
-		return time.Tuesday
-	case Wednesday:
-		return time.Wednesday
-	case Thursday:
-		return time.Thursday
-	case Friday:
-		return time.Friday
-	case Saturday:
-		return time.Saturday
-	default:
-		return time.Sunday
-	}
-}
+// daysOfWeek holds the names of the days as package time counts them.
+var daysOfWeek = [7]Weekday{Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday}
+
+func (w Weekday) time() time.Weekday { return time.Weekday(max(slices.Index(daysOfWeek[:], w), 0)) }
 
 func daysIn(year int, month time.Month) int {
 	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()

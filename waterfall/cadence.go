@@ -17,7 +17,7 @@ type Cadence struct {
 	Calendar partnermath.Calendar `json:"calendar,omitzero"`
 	Spread   Spread               `json:"spread,omitempty" validate:"omitempty,oneof=even working-days season"`
 	// WorkingDays is read by SpreadWorkingDays.
-	WorkingDays WorkingDays `json:"workingDays,omitzero"`
+	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
 	// Season is read by SpreadSeason: the weights of the 4 quarters or of the 12 months,
 	// one of them above 0. Each is from 0 to 1,000,000 with at most 4 decimals.
 	Season []decimal.Decimal `json:"season,omitempty" validate:"max=12"`
@@ -48,6 +48,7 @@ func (c Cadence) Validate() error {
 	var faults partnermath.ValidationError
 	faults.Merge("calendar", c.Calendar.Validate())
 	faults.Merge("", check.Model(c, nil))
+	faults.Merge("workingDays", c.WorkingDays.Validate())
 	c.weights(&faults)
 	if len(faults.Fields) == 0 {
 		c.rules(&faults)
@@ -87,11 +88,7 @@ const (
 
 // rules checks what takes more than one field.
 func (c Cadence) rules(faults *partnermath.ValidationError) {
-	if c.Spread == SpreadWorkingDays {
-		var nested partnermath.ValidationError
-		c.WorkingDays.rules(&nested)
-		faults.Merge("workingDays", nested.Err())
-	} else if c.WorkingDays.Weekend != nil || len(c.WorkingDays.Holidays) > 0 {
+	if c.Spread != SpreadWorkingDays && (c.WorkingDays.Weekend != nil || len(c.WorkingDays.Holidays) > 0) {
 		faults.Addf("workingDays", "empty", "is read for the spread %s only and must be left out", SpreadWorkingDays)
 	}
 	switch n := len(c.Season); {

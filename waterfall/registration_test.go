@@ -277,22 +277,22 @@ func TestRegistrationApprovalTime(t *testing.T) {
 	for _, tt := range []struct {
 		name        string
 		days        waterfall.DayCount
-		working     waterfall.WorkingDays
+		working     partnermath.WorkingDays
 		decisions   []string // submitted and decided
 		median, in3 string
 	}{
-		{"one", waterfall.DaysCalendar, waterfall.WorkingDays{}, []string{"01-02 01-05"}, "3", "1"},
-		{"the same day", "", waterfall.WorkingDays{}, []string{"01-02 01-02"}, "0", "1"},
-		{"two", "", waterfall.WorkingDays{}, []string{"01-02 01-06", "01-02 01-03"}, "2.5", "0.5"},
-		{"three", "", waterfall.WorkingDays{}, []string{"01-02 01-06", "01-02 01-03", "01-02 03-01"}, "4", "0.3333"},
-		{"Friday to Monday", waterfall.DaysWorking, waterfall.WorkingDays{}, []string{"01-02 01-05"}, "1", "1"},
-		{"Saturday to Monday", waterfall.DaysWorking, waterfall.WorkingDays{}, []string{"01-03 01-05"}, "1", "1"},
-		{"Saturday to Sunday", waterfall.DaysWorking, waterfall.WorkingDays{}, []string{"01-03 01-04"}, "0", "1"},
-		{"over a holiday", waterfall.DaysWorking, waterfall.WorkingDays{Holidays: []partnermath.Date{on("01-06"), on("01-04")}}, []string{"01-05 01-12"}, "4", "0"},
-		{"on a holiday", waterfall.DaysWorking, waterfall.WorkingDays{Holidays: []partnermath.Date{on("01-06")}}, []string{"01-06 01-07"}, "1", "1"},
-		{"up to a holiday", waterfall.DaysWorking, waterfall.WorkingDays{Holidays: []partnermath.Date{on("01-07")}}, []string{"01-06 01-07"}, "0", "1"},
-		{"of a week without an end", waterfall.DaysWorking, waterfall.WorkingDays{Weekend: []partnermath.Weekday{}}, []string{"01-02 01-05"}, "3", "1"},
-		{"of a week that ends on Friday", waterfall.DaysWorking, waterfall.WorkingDays{Weekend: []partnermath.Weekday{partnermath.Friday}}, []string{"01-01 01-05"}, "3", "1"},
+		{"one", waterfall.DaysCalendar, partnermath.WorkingDays{}, []string{"01-02 01-05"}, "3", "1"},
+		{"the same day", "", partnermath.WorkingDays{}, []string{"01-02 01-02"}, "0", "1"},
+		{"two", "", partnermath.WorkingDays{}, []string{"01-02 01-06", "01-02 01-03"}, "2.5", "0.5"},
+		{"three", "", partnermath.WorkingDays{}, []string{"01-02 01-06", "01-02 01-03", "01-02 03-01"}, "4", "0.3333"},
+		{"Friday to Monday", waterfall.DaysWorking, partnermath.WorkingDays{}, []string{"01-02 01-05"}, "1", "1"},
+		{"Saturday to Monday", waterfall.DaysWorking, partnermath.WorkingDays{}, []string{"01-03 01-05"}, "1", "1"},
+		{"Saturday to Sunday", waterfall.DaysWorking, partnermath.WorkingDays{}, []string{"01-03 01-04"}, "0", "1"},
+		{"over a holiday", waterfall.DaysWorking, partnermath.WorkingDays{Holidays: []partnermath.Date{on("01-06"), on("01-04")}}, []string{"01-05 01-12"}, "4", "0"},
+		{"on a holiday", waterfall.DaysWorking, partnermath.WorkingDays{Holidays: []partnermath.Date{on("01-06")}}, []string{"01-06 01-07"}, "1", "1"},
+		{"up to a holiday", waterfall.DaysWorking, partnermath.WorkingDays{Holidays: []partnermath.Date{on("01-07")}}, []string{"01-06 01-07"}, "0", "1"},
+		{"of a week without an end", waterfall.DaysWorking, partnermath.WorkingDays{Weekend: []partnermath.Weekday{}}, []string{"01-02 01-05"}, "3", "1"},
+		{"of a week that ends on Friday", waterfall.DaysWorking, partnermath.WorkingDays{Weekend: []partnermath.Weekday{partnermath.Friday}}, []string{"01-01 01-05"}, "3", "1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := firstQuarter()
@@ -378,7 +378,7 @@ func TestRegistrationJSON(t *testing.T) {
 	}
 	p := firstQuarter()
 	p.Days, p.Basis = waterfall.DaysWorking, waterfall.BasisApproved
-	p.WorkingDays = waterfall.WorkingDays{Weekend: []partnermath.Weekday{partnermath.Saturday, partnermath.Sunday}, Holidays: []partnermath.Date{on("01-01")}}
+	p.WorkingDays = partnermath.WorkingDays{Weekend: []partnermath.Weekday{partnermath.Saturday, partnermath.Sunday}, Holidays: []partnermath.Date{on("01-01")}}
 	written, err := json.MarshalIndent(document{p, quarterBook(), measure(t, p, quarterBook())}, "", "\t")
 	if err != nil {
 		t.Fatal(err)

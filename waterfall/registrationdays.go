@@ -24,15 +24,15 @@ func newDayCounter(p *RegistrationPolicy) dayCounter {
 	if c.every {
 		return c
 	}
-	var works [7]bool
-	week := WorkingDays{Weekend: p.WorkingDays.Weekend}
-	for i := range works {
-		day := partnermath.Period{Start: firstMonday.AddDays(i), End: firstMonday.AddDays(i + 1)}
-		works[i] = week.In(day) == 1
-		c.worked[i+1] = c.worked[i] + week.In(day)
+	week := p.WorkingDays.Week()
+	for i := range week {
+		c.worked[i+1] = c.worked[i]
+		if week[firstMonday.AddDays(i).Weekday()] {
+			c.worked[i+1]++
+		}
 	}
 	for _, day := range p.WorkingDays.Holidays {
-		if works[day.DaysSince(firstMonday)%7] {
+		if week[day.Weekday()] {
 			c.holidays = append(c.holidays, day)
 		}
 	}

@@ -244,7 +244,7 @@ func TestRegistrationsOfHostileInput(t *testing.T) {
 				Period: partnermath.Period{Start: day.Draw(t, "start"), End: day.Draw(t, "end")},
 				Days:   waterfall.DayCount(text.Draw(t, "days")), Basis: waterfall.RegistrationBasis(text.Draw(t, "basis")),
 				ServiceLevel: rapid.Int().Draw(t, "level"),
-				WorkingDays:  waterfall.WorkingDays{Weekend: []partnermath.Weekday{partnermath.Weekday(text.Draw(t, "weekday"))}, Holidays: []partnermath.Date{day.Draw(t, "holiday")}},
+				WorkingDays:  partnermath.WorkingDays{Weekend: []partnermath.Weekday{partnermath.Weekday(text.Draw(t, "weekday"))}, Holidays: []partnermath.Date{day.Draw(t, "holiday")}},
 			}
 		}
 		b := waterfall.RegistrationBook{

@@ -209,11 +209,11 @@ func gcd(a, b int64) int64 {
 
 // workedRuler returns the ruler on which a working day weighs 1 and any other
 // nothing.
-func workedRuler(year partnermath.Period, w WorkingDays) ruler {
-	free := w.free()
+func workedRuler(year partnermath.Period, w partnermath.WorkingDays) ruler {
+	week := w.Week()
 	daily := make([]int64, year.Days()+1)
 	for i := range year.Days() {
-		if !free[year.Start.AddDays(i).Weekday()] {
+		if week[year.Start.AddDays(i).Weekday()] {
 			daily[i+1] = 1
 		}
 	}

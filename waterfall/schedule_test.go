@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
@@ -116,7 +118,7 @@ func TestScheduleByHand(t *testing.T) {
 	season := func(c partnermath.Calendar, weights ...string) waterfall.Cadence {
 		return waterfall.Cadence{Calendar: c, Spread: waterfall.SpreadSeason, Season: decimals(weights...)}
 	}
-	worked := waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: waterfall.WorkingDays{
+	worked := waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: partnermath.WorkingDays{
 		// A Thursday, and a Sunday, which changes nothing.
 		Holidays: []partnermath.Date{day(2026, 1, 1), day(2026, 2, 1)},
 	}}
@@ -229,7 +231,7 @@ func anyCadence() *rapid.Generator[yearly] {
 		c.YearStart.Named = rapid.SampledFrom([]partnermath.Naming{"", partnermath.NamedByEnd, partnermath.NamedByStart}).Draw(t, "named")
 		year := rapid.OneOf(rapid.IntRange(2020, 2040), rapid.IntRange(3, 9990)).Draw(t, "year")
 		if c.Pattern != "" && c.Pattern != partnermath.PatternMonths {
-			c.YearStart.Weekday = rapid.SampledFrom(namesOfDays).Draw(t, "weekday")
+			c.YearStart.Weekday = rapid.SampledFrom(testkit.Weekdays()).Draw(t, "weekday")
 			c.YearStart.Align = rapid.SampledFrom([]partnermath.Align{
 				"", partnermath.AlignNearest, partnermath.AlignOnOrAfter, partnermath.AlignOnOrBefore,
 			}).Draw(t, "align")
@@ -245,7 +247,7 @@ func anyCadence() *rapid.Generator[yearly] {
 		}
 		switch cadence.Spread {
 		case waterfall.SpreadWorkingDays:
-			cadence.WorkingDays = anyWorkingDays(c.Year(year).Start, -5, 375).Draw(t, "working days")
+			cadence.WorkingDays = testkit.WorkingDays(c.Year(year).Start, -5, 375).Draw(t, "working days")
 		case waterfall.SpreadSeason:
 			n := rapid.SampledFrom([]int{4, 12}).Draw(t, "weights")
 			cadence.Season = testkit.Weights(n, n).Draw(t, "season")
@@ -309,7 +311,7 @@ func weightOfWeeks(c waterfall.Cadence, year int) []*big.Rat {
 		period := c.Calendar.Week(year, i+1)
 		switch {
 		case c.Spread == waterfall.SpreadWorkingDays:
-			weights[i] = big.NewRat(int64(countWorked(c.WorkingDays, period)), 1)
+			weights[i] = big.NewRat(int64(testkit.CountWorked(c.WorkingDays, period)), 1)
 		case c.Spread == waterfall.SpreadSeason && !isWeekly(c.Calendar):
 			weights[i] = new(big.Rat)
 			for d := period.Start; d.Before(period.End); d = d.AddDays(1) {
@@ -355,7 +357,7 @@ func weightOfMonths(c waterfall.Cadence, year int) []*big.Rat {
 	for i := range weights {
 		switch c.Spread {
 		case waterfall.SpreadWorkingDays:
-			weights[i] = big.NewRat(int64(countWorked(c.WorkingDays, c.Calendar.Month(year, i+1))), 1)
+			weights[i] = big.NewRat(int64(testkit.CountWorked(c.WorkingDays, c.Calendar.Month(year, i+1))), 1)
 		case waterfall.SpreadSeason:
 			weights[i] = weightOfMonth(c, i+1)
 		default:
@@ -391,7 +393,7 @@ func TestScheduleFollowsItsFormula(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		y := anyCadence().Draw(t, "cadence")
 		target := anyTarget(y.year).Draw(t, "target")
-		if y.cadence.Spread == waterfall.SpreadWorkingDays && countWorked(y.cadence.WorkingDays, y.cadence.Calendar.Year(y.year)) == 0 {
+		if y.cadence.Spread == waterfall.SpreadWorkingDays && testkit.CountWorked(y.cadence.WorkingDays, y.cadence.Calendar.Year(y.year)) == 0 {
 			t.Skip("no working days")
 		}
 		got, err := waterfall.Schedule(y.cadence, target)
@@ -460,7 +462,7 @@ func TestScheduleConserves(t *testing.T) {
 				}
 				worked := 0
 				if y.cadence.Spread == waterfall.SpreadWorkingDays {
-					worked = countWorked(y.cadence.WorkingDays, slot.Period)
+					worked = testkit.CountWorked(y.cadence.WorkingDays, slot.Period)
 				}
 				if slot.Amount.IsNegative() || slot.WorkingDays != worked {
 					t.Fatalf("%s has %s and %d working days, want %d", slot.Period, slot.Amount, slot.WorkingDays, worked)
@@ -557,7 +559,7 @@ func TestScheduleFaults(t *testing.T) {
 			waterfall.Cadence{
 				Calendar:    partnermath.Calendar{Pattern: partnermath.Pattern445, YearStart: partnermath.YearStart{Month: 13}},
 				Spread:      "daily",
-				WorkingDays: waterfall.WorkingDays{Weekend: []partnermath.Weekday{"caturday"}},
+				WorkingDays: partnermath.WorkingDays{Weekend: []partnermath.Weekday{"caturday"}},
 				Season:      []decimal.Decimal{decimal.New(-1, 0), decimal.New(1, 1_000_000_000), decimal.New(1_000_001, 0), decimal.New(1, -5), decimal.New(1, 0)},
 			},
 			target(9998, decimal.New(-1, 0), "usd"),
@@ -569,12 +571,12 @@ func TestScheduleFaults(t *testing.T) {
 			},
 		},
 		"not read when even": {
-			waterfall.Cadence{WorkingDays: waterfall.WorkingDays{Weekend: []partnermath.Weekday{}}, Season: decimals("1", "1", "1", "1")},
+			waterfall.Cadence{WorkingDays: partnermath.WorkingDays{Weekend: []partnermath.Weekday{}}, Season: decimals("1", "1", "1", "1")},
 			sound,
 			[]string{"cadence.workingDays empty", "cadence.season empty"},
 		},
 		"not read by a season": {
-			waterfall.Cadence{Spread: waterfall.SpreadSeason, WorkingDays: waterfall.WorkingDays{Holidays: everyDay[:1]}, Season: decimals("1", "1", "1", "1")},
+			waterfall.Cadence{Spread: waterfall.SpreadSeason, WorkingDays: partnermath.WorkingDays{Holidays: everyDay[:1]}, Season: decimals("1", "1", "1", "1")},
 			sound,
 			[]string{"cadence.workingDays empty"},
 		},
@@ -584,7 +586,7 @@ func TestScheduleFaults(t *testing.T) {
 			[]string{"cadence.season empty"},
 		},
 		"faults of working days": {
-			waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: waterfall.WorkingDays{Holidays: make([]partnermath.Date, 1)}},
+			waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: partnermath.WorkingDays{Holidays: make([]partnermath.Date, 1)}},
 			sound,
 			[]string{"cadence.workingDays.holidays[0] required"},
 		},
@@ -598,7 +600,7 @@ func TestScheduleFaults(t *testing.T) {
 		"no weight":       {season(make([]decimal.Decimal, 12)...), sound, []string{"cadence.season sum"}},
 		"a huge zero":     {season(decimal.New(0, math.MaxInt32), decimal.New(1, 0), decimal.New(1, 0), decimal.New(1, 0)), sound, []string{"cadence.season[0] bounds"}},
 		"no working day": {
-			waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: waterfall.WorkingDays{Holidays: everyDay}},
+			waterfall.Cadence{Spread: waterfall.SpreadWorkingDays, WorkingDays: partnermath.WorkingDays{Holidays: everyDay}},
 			sound,
 			[]string{"cadence.workingDays sum"},
 		},
@@ -679,7 +681,7 @@ func TestScheduleJSON(t *testing.T) {
 			},
 		},
 		Spread: waterfall.SpreadWorkingDays,
-		WorkingDays: waterfall.WorkingDays{
+		WorkingDays: partnermath.WorkingDays{
 			Weekend:  []partnermath.Weekday{partnermath.Saturday, partnermath.Sunday},
 			Holidays: []partnermath.Date{day(2025, 11, 27), day(2025, 12, 25), day(2026, 1, 1), day(2026, 7, 3)},
 		},
@@ -724,4 +726,13 @@ func throughJSON[T any](t *testing.T, name string, v T) {
 		t.Errorf("%s (-want +got):\n%s", name, diff)
 	}
 	testkit.Golden(t, name, append(text, '\n'))
+}
+
+// sameDiff is cmp.Diff for models with dates.
+func sameDiff(want, got any) string {
+	return cmp.Diff(want, got, cmpopts.EquateComparable(partnermath.Date{}))
+}
+
+func day(year int, month time.Month, d int) partnermath.Date {
+	return partnermath.NewDate(year, month, d)
 }

@@ -26,7 +26,7 @@ func BenchmarkSchedule(b *testing.B) {
 	}{
 		{"even-months", waterfall.Cadence{}},
 		{"even-weeks", waterfall.Cadence{Calendar: weeks}},
-		{"working-days", waterfall.Cadence{Calendar: weeks, Spread: waterfall.SpreadWorkingDays, WorkingDays: waterfall.WorkingDays{Holidays: holidays}}},
+		{"working-days", waterfall.Cadence{Calendar: weeks, Spread: waterfall.SpreadWorkingDays, WorkingDays: partnermath.WorkingDays{Holidays: holidays}}},
 		{"season-months", waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: weights}},
 		{"season-weeks", waterfall.Cadence{Calendar: weeks, Spread: waterfall.SpreadSeason, Season: weights}},
 	} {
@@ -73,7 +73,7 @@ func plainSchedule(total decimal.Decimal) []decimal.Decimal {
 }
 
 func BenchmarkWorkingDaysIn(b *testing.B) {
-	w := waterfall.WorkingDays{}
+	w := partnermath.WorkingDays{}
 	for i := range 200 {
 		w.Holidays = append(w.Holidays, day(2020, 1, 1).AddDays(17*i))
 	}

@@ -18,7 +18,7 @@ func ExampleSchedule() {
 			YearStart: partnermath.YearStart{Weekday: partnermath.Monday},
 		},
 		Spread: waterfall.SpreadWorkingDays,
-		WorkingDays: waterfall.WorkingDays{Holidays: []partnermath.Date{
+		WorkingDays: partnermath.WorkingDays{Holidays: []partnermath.Date{
 			partnermath.NewDate(2026, 1, 1), partnermath.NewDate(2026, 1, 19), partnermath.NewDate(2026, 12, 25),
 		}},
 	}

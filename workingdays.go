@@ -1,12 +1,9 @@
-package waterfall
+package partnermath
 
 import (
 	"fmt"
 	"slices"
 	"time"
-
-	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/check"
 )
 
 // MaxHolidays is the largest number of holidays in a [WorkingDays], those of
@@ -18,18 +15,41 @@ const MaxHolidays = 1000
 type WorkingDays struct {
 	// Weekend lists the days of the week that are not worked, at most 6. Left out, they
 	// are Saturday and Sunday; an empty list that is there means none.
-	Weekend []partnermath.Weekday `json:"weekend,omitzero" validate:"max=6,dive,oneof=monday tuesday wednesday thursday friday saturday sunday"`
+	Weekend []Weekday `json:"weekend,omitzero"`
 	// Holidays lists up to MaxHolidays days that are not worked, in any order. They may
 	// fall on a weekend, and lie in any year.
-	Holidays []partnermath.Date `json:"holidays,omitempty" validate:"max=1000"`
+	Holidays []Date `json:"holidays,omitempty"`
 }
 
-// Validate returns a [*partnermath.ValidationError] for a day of the week that is
+// Validate returns a [*ValidationError] for a day of the week that is
 // unknown or given twice, a weekend of the whole week, a holiday that is absent or
 // given twice, and for too many holidays.
-func (w WorkingDays) Validate() error { return check.Model(w, w.rules) }
+func (w WorkingDays) Validate() error {
+	var faults ValidationError
+	w.fields(&faults)
+	if len(faults.Fields) == 0 {
+		w.rules(&faults)
+	}
+	return faults.Err()
+}
 
-func (w WorkingDays) rules(faults *partnermath.ValidationError) {
+// fields checks each field for itself.
+func (w WorkingDays) fields(faults *ValidationError) {
+	const maxWeekend = 6
+	if len(w.Weekend) > maxWeekend {
+		faults.Addf("weekend", "length", "must have a length of at most %d, got %d", maxWeekend, len(w.Weekend))
+	} else {
+		for i, day := range w.Weekend {
+			oneOf(faults, fmt.Sprintf("weekend[%d]", i), day, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
+		}
+	}
+	if len(w.Holidays) > MaxHolidays {
+		faults.Addf("holidays", "length", "must have a length of at most %d, got %d", MaxHolidays, len(w.Holidays))
+	}
+}
+
+// rules checks the days of a list against each other.
+func (w WorkingDays) rules(faults *ValidationError) {
 	for i, day := range w.Weekend {
 		if slices.Contains(w.Weekend[:i], day) {
 			faults.Addf(fmt.Sprintf("weekend[%d]", i), "unique", "must not be given twice, got %s again", day)
@@ -38,7 +58,7 @@ func (w WorkingDays) rules(faults *partnermath.ValidationError) {
 	if increasing(w.Holidays) {
 		return
 	}
-	seen := make(map[partnermath.Date]bool, len(w.Holidays))
+	seen := make(map[Date]bool, len(w.Holidays))
 	for i, day := range w.Holidays {
 		switch {
 		case day.IsZero():
@@ -52,8 +72,8 @@ func (w WorkingDays) rules(faults *partnermath.ValidationError) {
 
 // increasing reports whether every day is after the one before, as holidays are usually
 // kept; then none is absent or given twice.
-func increasing(days []partnermath.Date) bool {
-	var previous partnermath.Date
+func increasing(days []Date) bool {
+	var previous Date
 	for _, day := range days {
 		if !day.After(previous) {
 			return false
@@ -70,52 +90,39 @@ func increasing(days []partnermath.Date) bool {
 // each holiday. Call Validate once after loading w: In takes a holiday that is given
 // twice off twice, though it never returns less than 0, and ignores a day of the week
 // that it does not know.
-func (w WorkingDays) In(p partnermath.Period) int {
-	free := w.free()
+func (w WorkingDays) In(p Period) int {
+	week := w.Week()
 	days := p.Days()
-	count := days / 7 * free.worked()
+	count := 0
+	for _, worked := range week {
+		if worked {
+			count += days / 7
+		}
+	}
 	for i := range days % 7 {
-		if !free[p.Start.AddDays(i).Weekday()] {
+		if week[p.Start.AddDays(i).Weekday()] {
 			count++
 		}
 	}
 	for _, day := range w.Holidays {
-		if p.Contains(day) && !free[day.Weekday()] {
+		if p.Contains(day) && week[day.Weekday()] {
 			count--
 		}
 	}
 	return max(count, 0)
 }
 
-// week tells which days of the week are free, from Sunday on as package time counts.
-type week [7]bool
-
-func (w WorkingDays) free() week {
+// Week tells which days of the week are worked, holidays aside; its index is the
+// [time.Weekday].
+func (w WorkingDays) Week() [7]bool {
+	week := [7]bool{true, true, true, true, true, true, true}
 	if w.Weekend == nil {
-		return week{time.Saturday: true, time.Sunday: true}
+		week[time.Saturday], week[time.Sunday] = false, false
 	}
-	var free week
 	for _, day := range w.Weekend {
 		if i := slices.Index(daysOfWeek[:], day); i >= 0 {
-			free[i] = true
+			week[i] = false
 		}
 	}
-	return free
-}
-
-// worked returns the number of days in a week that are not free.
-func (w week) worked() int {
-	count := 0
-	for _, free := range w {
-		if !free {
-			count++
-		}
-	}
-	return count
-}
-
-// daysOfWeek holds the names of the days as package time counts them.
-var daysOfWeek = [7]partnermath.Weekday{
-	partnermath.Sunday, partnermath.Monday, partnermath.Tuesday, partnermath.Wednesday,
-	partnermath.Thursday, partnermath.Friday, partnermath.Saturday,
+	return week
 }
