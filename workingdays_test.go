@@ -14,7 +14,9 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 )
 
-func civil(year int, month time.Month, d int) partnermath.Date { return partnermath.NewDate(year, month, d) }
+func civil(year int, month time.Month, d int) partnermath.Date {
+	return partnermath.NewDate(year, month, d)
+}
 
 func TestWorkingDaysIn(t *testing.T) {
 	period := func(from, to partnermath.Date) partnermath.Period { return partnermath.Period{Start: from, End: to} }

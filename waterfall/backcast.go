@@ -12,8 +12,8 @@ import (
 
 // Backcasting is when demand must be where, for revenue to come when it is wanted.
 type Backcasting struct {
-	Currency string `json:"currency"`
-	Unit     Unit   `json:"unit"`
+	Currency string                   `json:"currency"`
+	Unit     partnermath.CalendarUnit `json:"unit"`
 	// Revenue is that of the goals, and Total is their sum.
 	Revenue []decimal.Decimal `json:"revenue"`
 	Total   decimal.Decimal   `json:"total"`

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -45,7 +46,7 @@ func TestBackcast(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if b.Unit != waterfall.UnitMonth || b.Total.String() != "20000" {
+	if b.Unit != partnermath.UnitMonth || b.Total.String() != "20000" {
 		t.Errorf("got %s of %s", b.Total, b.Unit)
 	}
 }

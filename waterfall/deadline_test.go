@@ -44,13 +44,13 @@ func fiscal() map[string]partnermath.Calendar {
 
 // lastDay looks day by day, from the end of a quarter on backward, for the last day
 // of the period that lies so many before the last that ends in the quarter.
-func lastDay(c partnermath.Calendar, unit waterfall.Unit, q partnermath.Period, periods int) partnermath.Date {
+func lastDay(c partnermath.Calendar, unit partnermath.CalendarUnit, q partnermath.Period, periods int) partnermath.Date {
 	key := func(d partnermath.Date) [2]int {
 		p := c.Find(d)
 		switch unit {
-		case waterfall.UnitWeek:
+		case partnermath.UnitWeek:
 			return [2]int{p.Year, p.Week}
-		case waterfall.UnitQuarter:
+		case partnermath.UnitQuarter:
 			return [2]int{p.Year, p.Quarter}
 		}
 		return [2]int{p.Year, p.Month}
@@ -128,7 +128,7 @@ func TestDeadlinesProperty(t *testing.T) {
 }
 
 func TestDeadlines(t *testing.T) {
-	funnel := func(unit waterfall.Unit, lag ...string) waterfall.Funnel {
+	funnel := func(unit partnermath.CalendarUnit, lag ...string) waterfall.Funnel {
 		f := waterfall.Funnel{Currency: "USD", Unit: unit, Stages: []waterfall.Stage{{ID: "mgo"}, {ID: "won", Per: null("12.6")}}}
 		for _, share := range lag {
 			f.Stages[1].Lag = append(f.Stages[1].Lag, number(share))

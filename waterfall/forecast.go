@@ -61,8 +61,8 @@ func entryPath(i int) string { return fmt.Sprintf("entries[%d]", i) }
 
 // Projection is what a [Demand] brings, and when.
 type Projection struct {
-	Currency string `json:"currency"`
-	Unit     Unit   `json:"unit"`
+	Currency string                   `json:"currency"`
+	Unit     partnermath.CalendarUnit `json:"unit"`
 	// Stages stand in the order of the funnel.
 	Stages []ProjectedStage `json:"stages"`
 	// Periods are the outcomes of each period, and Total is their sum. A stage before
@@ -197,9 +197,9 @@ func less(a, b decimal.Decimal) decimal.Decimal {
 	return a.Sub(b)
 }
 
-func (f *Funnel) unit() Unit {
+func (f *Funnel) unit() partnermath.CalendarUnit {
 	if f.Unit == "" {
-		return UnitMonth
+		return partnermath.UnitMonth
 	}
 	return f.Unit
 }

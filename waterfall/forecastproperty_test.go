@@ -301,7 +301,7 @@ func TestForecast(t *testing.T) {
 }
 
 func TestForecastTellsTheUnitOfItsPeriods(t *testing.T) {
-	for unit, want := range map[waterfall.Unit]waterfall.Unit{"": "month", "week": "week", "quarter": "quarter"} {
+	for unit, want := range map[partnermath.CalendarUnit]partnermath.CalendarUnit{"": "month", "week": "week", "quarter": "quarter"} {
 		f := article()
 		f.Unit = unit
 		p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1})

@@ -30,19 +30,10 @@ type Funnel struct {
 	// MarginRate is the gross margin, a fraction of revenue from -1 to 1. Without it
 	// a forecast knows no margin.
 	MarginRate decimal.NullDecimal `json:"marginRate,omitzero"`
-	// Unit is the length of the periods that lags are counted in; left out, a month.
-	Unit Unit `json:"unit,omitempty"`
+	// Unit is the length of the periods that lags are counted in: a week, a month or a
+	// quarter; left out, a month.
+	Unit partnermath.CalendarUnit `json:"unit,omitempty"`
 }
-
-// Unit is a length of time in a [partnermath.Calendar].
-type Unit string
-
-// The units. None means UnitMonth.
-const (
-	UnitWeek    Unit = "week"
-	UnitMonth   Unit = "month"
-	UnitQuarter Unit = "quarter"
-)
 
 // Stage is one step of a funnel. Every stage but the first says how it is reached
 // from the one before, with exactly one of Rate, Per and Multiplier.

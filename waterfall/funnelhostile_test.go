@@ -37,7 +37,7 @@ func hostileFunnelProperty(t *rapid.T) {
 		return sound
 	}
 	f := anyFunnel().Draw(t, "funnel")
-	f.Currency, f.Unit = word(f.Currency), waterfall.Unit(word(string(f.Unit)))
+	f.Currency, f.Unit = word(f.Currency), partnermath.CalendarUnit(word(string(f.Unit)))
 	f.DealSize, f.MarginRate = perhaps(f.DealSize), perhaps(f.MarginRate)
 	for i := range f.Stages {
 		s := &f.Stages[i]

@@ -128,7 +128,7 @@ func anyFunnel() *rapid.Generator[waterfall.Funnel] {
 	return rapid.Custom(func(t *rapid.T) waterfall.Funnel {
 		f := waterfall.Funnel{
 			Currency: rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
-			Unit:     rapid.SampledFrom([]waterfall.Unit{"", "week", "month", "quarter"}).Draw(t, "unit"),
+			Unit:     rapid.SampledFrom([]partnermath.CalendarUnit{"", "week", "month", "quarter"}).Draw(t, "unit"),
 		}
 		minor := minorPlaces(f.Currency)
 		f.DealSize = decimal.NewNullDecimal(rapid.OneOf(

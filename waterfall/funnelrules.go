@@ -58,7 +58,7 @@ func (f *Funnel) fields(faults *partnermath.ValidationError) {
 		marginNumber.Fault(faults, "marginRate", f.MarginRate.Decimal)
 	}
 	switch f.Unit {
-	case "", UnitWeek, UnitMonth, UnitQuarter:
+	case "", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter:
 	default:
 		faults.Addf("unit", "one-of", "must be one of week, month, quarter; got %.40q", f.Unit)
 	}

@@ -15,7 +15,7 @@ import (
 
 // threeStages returns a funnel that has every kind of conversion.
 func threeStages() waterfall.Funnel {
-	return waterfall.Funnel{Currency: "USD", DealSize: null("1000"), MarginRate: null("0.3"), Unit: waterfall.UnitWeek, Stages: []waterfall.Stage{
+	return waterfall.Funnel{Currency: "USD", DealSize: null("1000"), MarginRate: null("0.3"), Unit: partnermath.UnitWeek, Stages: []waterfall.Stage{
 		{ID: "a", Name: "A", CountsAs: partnermath.StageLead},
 		{ID: "b", Rate: null("0.5"), Lag: []decimal.Decimal{number("0.5"), number("0.5")}},
 		{ID: "c", Per: null("2")},

@@ -41,11 +41,11 @@ func plantInMix(t *rapid.T, in *hostileInput) {
 	year := partnermath.Calendar{}.Year(rapid.SampledFrom([]int{3, 2026, 9997}).Draw(t, "year"))
 	changes := []func(){
 		func() { m.Currency = s }, func() { m.Target = n }, func() { m.Stage = partnermath.Stage(s) }, func() { m.Within = year },
-		func() { m.Within.End = year.Start }, func() { m.Calendar.Pattern = partnermath.Pattern(s) }, func() { m.Tactics = nil },
+		func() { m.Within.End = year.Start }, func() { m.Calendar.Pattern = partnermath.CalendarPattern(s) }, func() { m.Tactics = nil },
 		func() { tactic.ID = s }, func() { tactic.Name = s }, func() { tactic.Units = n }, func() { tactic.Share = n }, func() { tactic.Reach = n },
 		func() { tactic.UnitCost = d }, func() { tactic.FixedCost = d }, func() { tactic.Capacity = n }, func() { tactic.Minimum = n },
 		func() { tactic.Maximum = n }, func() { tactic.Period = year }, func() { tactic.Period.Start = year.End },
-		func() { tactic.Funnel.Currency = s }, func() { tactic.Funnel.Unit = waterfall.Unit(s) }, func() { tactic.Funnel.DealSize = n },
+		func() { tactic.Funnel.Currency = s }, func() { tactic.Funnel.Unit = partnermath.CalendarUnit(s) }, func() { tactic.Funnel.DealSize = n },
 		func() { tactic.Funnel.MarginRate = n }, func() { tactic.Funnel.Stages = nil },
 		func() { stage.ID = s }, func() { stage.Name = s }, func() { stage.CountsAs = partnermath.Stage(s) }, func() { stage.Rate = n },
 		func() { stage.Per = n }, func() { stage.Multiplier = n }, func() { stage.Lag = []decimal.Decimal{d, d} },

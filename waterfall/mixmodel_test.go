@@ -89,7 +89,7 @@ func drawFunnel(t *rapid.T, m waterfall.Mix, kind mixKind) waterfall.Funnel {
 	if oneIn(t, 2, "states its currency") {
 		f.Currency = m.Currency
 	}
-	f.Unit = rapid.SampledFrom([]waterfall.Unit{"", waterfall.UnitWeek, waterfall.UnitMonth, waterfall.UnitQuarter}).Draw(t, "unit")
+	f.Unit = rapid.SampledFrom([]partnermath.CalendarUnit{"", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter}).Draw(t, "unit")
 	counted := partnermath.Stages()
 	for len(f.Stages) == 0 {
 		for _, stage := range counted {

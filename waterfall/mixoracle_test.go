@@ -248,9 +248,9 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome) pa
 func oracleUnit(m waterfall.Mix, t waterfall.Tactic, d partnermath.Date) partnermath.Period {
 	place := m.Calendar.Find(d)
 	switch t.Funnel.Unit {
-	case waterfall.UnitWeek:
+	case partnermath.UnitWeek:
 		return m.Calendar.Week(place.Year, place.Week)
-	case waterfall.UnitQuarter:
+	case partnermath.UnitQuarter:
 		return m.Calendar.Quarter(place.Year, place.Quarter)
 	}
 	return m.Calendar.Month(place.Year, place.Month)

@@ -1,8 +1,6 @@
 package waterfall
 
-import (
-	"github.com/partnermath/partnermath"
-)
+import "github.com/partnermath/partnermath"
 
 // Merge adds another tally, which stays as it is. The error is a
 // [*partnermath.ValidationError] when the two are not of one policy and one day.

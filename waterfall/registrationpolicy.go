@@ -23,7 +23,7 @@ type RegistrationPolicy struct {
 	Basis RegistrationBasis   `json:"basis,omitempty" validate:"omitempty,oneof=approved submitted"`
 	// Days tells how ages and approval times are counted, and WorkingDays, for
 	// DaysWorking only, which days are worked.
-	Days        DayCount    `json:"days,omitempty" validate:"omitempty,oneof=calendar working"`
+	Days        DayCount                `json:"days,omitempty" validate:"omitempty,oneof=calendar working"`
 	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
 	// ServiceLevel is the number of days in which a decision is due. 0 states none, and
 	// what takes one is undefined. Two to four days are called best practice.

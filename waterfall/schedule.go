@@ -12,7 +12,7 @@ import (
 
 // Timetable is the target of a year, spread. Its quarters add up to the total, its months
 // to their quarters, and its weeks to the total; under a week pattern also to their
-// months. The slots of a [partnermath.Place] are Quarters[Quarter-1],
+// months. The slots of a [partnermath.FiscalDay] are Quarters[Quarter-1],
 // Months[Month-1] and Weeks[Week-1]. The zero Timetable is that of no year.
 type Timetable struct {
 	Year     int                `json:"year"`

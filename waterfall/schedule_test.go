@@ -29,7 +29,7 @@ func decimals(texts ...string) []decimal.Decimal {
 }
 
 // isoWeeks are the 52 or 53 weeks of ISO 8601; 2026 has 53.
-func isoWeeks(pattern partnermath.Pattern) partnermath.Calendar {
+func isoWeeks(pattern partnermath.CalendarPattern) partnermath.Calendar {
 	return partnermath.Calendar{Pattern: pattern, YearStart: partnermath.YearStart{Weekday: partnermath.Monday}}
 }
 
@@ -103,7 +103,7 @@ func TestScheduleGolden(t *testing.T) {
 		equal("4-4-5 quarter", []waterfall.Slot{quarter}, golden.FourFourFive.Quarter)
 	}
 
-	for _, pattern := range []partnermath.Pattern{"", partnermath.Pattern445} {
+	for _, pattern := range []partnermath.CalendarPattern{"", partnermath.Pattern445} {
 		c := waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: golden.Seasonal.Weights}
 		if pattern != "" {
 			c.Calendar = isoWeeks(pattern)
@@ -221,18 +221,18 @@ func added(slots []waterfall.Slot) decimal.Decimal {
 func anyCadence() *rapid.Generator[yearly] {
 	return rapid.Custom(func(t *rapid.T) yearly {
 		c := partnermath.Calendar{
-			Pattern: rapid.SampledFrom([]partnermath.Pattern{
+			Pattern: rapid.SampledFrom([]partnermath.CalendarPattern{
 				"", partnermath.PatternMonths, partnermath.Pattern445, partnermath.Pattern454, partnermath.Pattern544,
 			}).Draw(t, "pattern"),
 			YearStart: rapid.SampledFrom([]partnermath.YearStart{
 				{}, {Month: 2}, {Month: 2, Day: 29}, {Month: 9, Day: 25}, {Month: 7}, {Month: 12, Day: 31}, {Month: 1, Day: 31}, {Month: 8, Day: 30},
 			}).Draw(t, "anchor"),
 		}
-		c.YearStart.Named = rapid.SampledFrom([]partnermath.Naming{"", partnermath.NamedByEnd, partnermath.NamedByStart}).Draw(t, "named")
+		c.YearStart.Named = rapid.SampledFrom([]partnermath.YearNaming{"", partnermath.NamedByEnd, partnermath.NamedByStart}).Draw(t, "named")
 		year := rapid.OneOf(rapid.IntRange(2020, 2040), rapid.IntRange(3, 9990)).Draw(t, "year")
 		if c.Pattern != "" && c.Pattern != partnermath.PatternMonths {
 			c.YearStart.Weekday = rapid.SampledFrom(testkit.Weekdays()).Draw(t, "weekday")
-			c.YearStart.Align = rapid.SampledFrom([]partnermath.Align{
+			c.YearStart.Align = rapid.SampledFrom([]partnermath.YearAlign{
 				"", partnermath.AlignNearest, partnermath.AlignOnOrAfter, partnermath.AlignOnOrBefore,
 			}).Draw(t, "align")
 			if rapid.Bool().Draw(t, "long") {
@@ -643,7 +643,7 @@ func TestScheduleHostile(t *testing.T) {
 		}
 		number := rapid.OneOf(testkit.HostileDecimal(), testkit.Decimal(0, 1000, 2))
 		c := waterfall.Cadence{
-			Calendar: partnermath.Calendar{Pattern: partnermath.Pattern(text("pattern", "4-4-5", "months"))},
+			Calendar: partnermath.Calendar{Pattern: partnermath.CalendarPattern(text("pattern", "4-4-5", "months"))},
 			Spread:   waterfall.Spread(text("spread", "even", "season", "working-days")),
 			Season:   rapid.SliceOfN(number, 0, 14).Draw(t, "season"),
 		}

@@ -186,9 +186,9 @@ func (m *Mix) periodRules(faults *partnermath.ValidationError, path string, t *T
 		faults.Add(path, "required", "must be given for what the mix brings within a period")
 	case m.Within.End.DaysSince(p.Start) > 7*MaxPeriods || m.Within.Days() > 7*MaxPeriods:
 		faults.Addf(path, "range", "must start at most %d days before the end of within", 7*MaxPeriods)
-	case m.Calendar.Find(p.Start) == partnermath.Place{} || m.Calendar.Find(m.Within.End) == partnermath.Place{}:
+	case m.Calendar.Find(p.Start) == partnermath.FiscalDay{} || m.Calendar.Find(m.Within.End) == partnermath.FiscalDay{}:
 		faults.Add(path, "range", "must lie in years that the calendar covers, and within as well")
-	case unit != UnitWeek && (unitOf(m.Calendar, unit, m.Within.Start).Start != m.Within.Start || unitOf(m.Calendar, unit, m.Within.End).Start != m.Within.End):
+	case unit != partnermath.UnitWeek && (m.Calendar.UnitOf(m.Within.Start, unit).Start != m.Within.Start || m.Calendar.UnitOf(m.Within.End, unit).Start != m.Within.End):
 		faults.Addf("within", "step", "must begin and end with a %s of the calendar, in which tactic %.40q counts its lags", unit, t.ID)
 	}
 }

@@ -44,7 +44,7 @@ func BenchmarkVerify(b *testing.B) {
 	mature.AsOf = day(2027, 1, 31)
 	weekly.AsOf, weekly.Calendar = day(2026, 5, 1), isoWeeks(partnermath.Pattern445)
 	weeks := laggedFunnel()
-	weeks.Unit = waterfall.UnitWeek
+	weeks.Unit = partnermath.UnitWeek
 	for _, bm := range []struct {
 		name     string
 		funnel   waterfall.Funnel

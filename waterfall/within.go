@@ -56,23 +56,11 @@ func (m *Mix) timeline(c *campaign) []partnermath.Period {
 	}
 	var units []partnermath.Period
 	for len(units) <= MaxPeriods+1 && from.Before(m.Within.End) {
-		unit := unitOf(m.Calendar, c.funnel.unit(), from)
+		unit := m.Calendar.UnitOf(from, c.funnel.unit())
 		units = append(units, unit)
 		from = unit.End
 	}
 	return units
-}
-
-// unitOf returns the week, month or quarter of a day.
-func unitOf(c partnermath.Calendar, unit Unit, d partnermath.Date) partnermath.Period {
-	switch place := c.Find(d); unit {
-	case UnitWeek:
-		return c.Week(place.Year, place.Week)
-	case UnitQuarter:
-		return c.Quarter(place.Year, place.Quarter)
-	default:
-		return c.Month(place.Year, place.Month)
-	}
 }
 
 // start makes the weights the days of a period in each unit, which enter evenly.
