@@ -41,7 +41,7 @@ func TestBlendProperty(t *testing.T) {
 }
 
 // shownRates are rates as "from to rate".
-func shownRates(rates []waterfall.BlendedRate) []string {
+func shownRates(rates []partnermath.Conversion) []string {
 	var all []string
 	for _, r := range rates {
 		shown := "undefined"

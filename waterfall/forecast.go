@@ -159,34 +159,31 @@ func (f *Funnel) project(d *Demand) Projection {
 		p.Stages[i].Counts = counts[:d.Periods:d.Periods]
 		p.Stages[i].Total = decimal.NewNullDecimal(less(whole, counts[d.Periods]))
 		p.Stages[i].Beyond = decimal.NewNullDecimal(counts[d.Periods])
-		p.write(whole, counts, func(o *partnermath.Outcome) *decimal.NullDecimal { return figureOf(o, s.CountsAs) })
+		p.write(whole, counts, func(o *partnermath.Outcome, count decimal.NullDecimal) { o.Set(s.CountsAs, count) })
 		if i == pipelineStage && f.DealSize.Valid {
 			pipeline := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
-			p.write(pipeline, current.split(pipeline, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Pipeline })
+			p.write(pipeline, current.split(pipeline, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Pipeline = d })
 		}
 	}
 	if started && f.DealSize.Valid {
 		revenue := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
-		p.write(revenue, current.split(revenue, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Revenue })
+		p.write(revenue, current.split(revenue, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Revenue = d })
 		if margin := f.margin(revenue); margin.Valid {
-			p.write(margin.Decimal, current.split(margin.Decimal, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Margin })
+			p.write(margin.Decimal, current.split(margin.Decimal, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Margin = d })
 		}
 	}
 	return p
 }
 
 // write sets one figure of every outcome to the parts of a whole, the last of which
-// is beyond the periods. A stage that no figure is of has nothing to set.
-func (p *Projection) write(whole decimal.Decimal, parts []decimal.Decimal, figure func(*partnermath.Outcome) *decimal.NullDecimal) {
-	if figure(&p.Total) == nil {
-		return
-	}
+// is beyond the periods.
+func (p *Projection) write(whole decimal.Decimal, parts []decimal.Decimal, set func(*partnermath.Outcome, decimal.NullDecimal)) {
 	for t := range p.Periods {
-		*figure(&p.Periods[t]) = decimal.NewNullDecimal(parts[t])
+		set(&p.Periods[t], decimal.NewNullDecimal(parts[t]))
 	}
 	beyond := parts[len(p.Periods)]
-	*figure(&p.Beyond) = decimal.NewNullDecimal(beyond)
-	*figure(&p.Total) = decimal.NewNullDecimal(less(whole, beyond))
+	set(&p.Beyond, decimal.NewNullDecimal(beyond))
+	set(&p.Total, decimal.NewNullDecimal(less(whole, beyond)))
 }
 
 // less returns a − b, which mostly is a.

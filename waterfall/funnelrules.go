@@ -68,7 +68,7 @@ func (s *Stage) fields(faults *partnermath.ValidationError, i int) {
 	at := func(field string) check.Place { return check.Place{List: "stages", Index: i, Field: field} }
 	check.IDAt(faults, at("id"), s.ID)
 	check.TextAt(faults, at("name"), s.Name, 1000)
-	if s.CountsAs != "" && figureOf(new(partnermath.Outcome), s.CountsAs) == nil {
+	if s.CountsAs != "" && !s.CountsAs.Known() {
 		faults.Addf(at("countsAs").String(), "one-of", "must be a stage of an outcome, got %.40q", s.CountsAs)
 	}
 	rateNumber.CheckNull(faults, at("rate"), s.Rate)

@@ -101,7 +101,7 @@ type LeadRow struct {
 	// Figures that leads do not tell are unknown.
 	Outcome partnermath.Outcome `json:"outcome"`
 	// Rates are the conversions of Outcome, lead to MQL, MQL to SAL and so on.
-	Rates []BlendedRate `json:"rates"`
+	Rates []partnermath.Conversion `json:"rates"`
 	// SQLRate is SQLs ÷ MQLs, whatever the acceptance in between.
 	SQLRate decimal.NullDecimal `json:"sqlRate"`
 }

@@ -150,6 +150,6 @@ func (t *leadTally) row(name string) LeadRow {
 		FollowUpShare: ratio(followedUp, followedUp+t.overdue+t.pending),
 		OnTimeShare:   ratio(t.onTime, followedUp+t.overdue),
 		MedianDays:    medianDays(t.days),
-		Outcome:       o, Rates: blend(o), SQLRate: ratio(t.sqls, t.mqls),
+		Outcome:       o, Rates: exact.Conversions(o), SQLRate: ratio(t.sqls, t.mqls),
 	}
 }

@@ -15,8 +15,8 @@ type MarketingPlan struct {
 	// Total is the sum of the tactics; a figure that one of them does not know is
 	// unknown.
 	Total Return `json:"total"`
-	// Rates are the blended conversion rates of Total.
-	Rates []BlendedRate `json:"rates,omitempty"`
+	// Rates are the conversions of Total.
+	Rates []partnermath.Conversion `json:"rates,omitempty"`
 }
 
 // PlannedTactic is one tactic of a [MarketingPlan].
@@ -147,7 +147,7 @@ func (m *Mix) plan(campaigns []campaign) MarketingPlan {
 	}
 	p.Total.Outcome, p.Total.Within = addUp(outcomes), addUp(within)
 	p.Total.relate()
-	p.Rates = blend(p.Total.Outcome)
+	p.Rates = exact.Conversions(p.Total.Outcome)
 	return p
 }
 
@@ -170,22 +170,14 @@ func (c *campaign) publish() PlannedTactic {
 // relate works out the ratios of cost and outcome.
 func (r *Return) relate() {
 	places, _ := exact.MinorUnits(r.Outcome.Currency)
-	r.CostPerLead = over(decimal.NewNullDecimal(r.Cost), r.Outcome.Leads, places)
-	r.CostPerMGO = over(decimal.NewNullDecimal(r.Cost), r.Outcome.MGOs, places)
+	r.CostPerLead = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.Leads, places)
+	r.CostPerMGO = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.MGOs, places)
 	cost := decimal.NewNullDecimal(r.Cost)
-	r.RevenueMultiple = over(r.Outcome.Revenue, cost, ratioPlaces)
+	r.RevenueMultiple = exact.RatioNull(r.Outcome.Revenue, cost, ratioPlaces)
 	profit := r.Outcome.Margin
 	profit.Decimal = profit.Decimal.Sub(r.Cost)
-	r.MarginROI = over(profit, cost, ratioPlaces)
+	r.MarginROI = exact.RatioNull(profit, cost, ratioPlaces)
 }
 
 // ratioPlaces are the decimals of a ratio.
 const ratioPlaces = 4
-
-// over returns num ÷ den, undefined when either is, or den is 0.
-func over(num, den decimal.NullDecimal, places int32) decimal.NullDecimal {
-	if !num.Valid || !den.Valid {
-		return decimal.NullDecimal{}
-	}
-	return exact.Ratio(num.Decimal, den.Decimal, places)
-}

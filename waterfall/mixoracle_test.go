@@ -170,8 +170,8 @@ func oracleSum(outcomes []partnermath.Outcome) partnermath.Outcome {
 }
 
 // oracleRates are those from each known stage to the next known one.
-func oracleRates(o partnermath.Outcome) []waterfall.BlendedRate {
-	var rates []waterfall.BlendedRate
+func oracleRates(o partnermath.Outcome) []partnermath.Conversion {
+	var rates []partnermath.Conversion
 	last := -1
 	figures := oracleFigures(&o)
 	for i, stage := range partnermath.Stages() {
@@ -179,7 +179,7 @@ func oracleRates(o partnermath.Outcome) []waterfall.BlendedRate {
 			continue
 		}
 		if last >= 0 {
-			rate := waterfall.BlendedRate{From: partnermath.Stages()[last], To: stage}
+			rate := partnermath.Conversion{From: partnermath.Stages()[last], To: stage}
 			if !figures[last].Decimal.IsZero() {
 				rate.Rate = roundedNull(over(testkit.Rat(figures[i].Decimal), testkit.Rat(figures[last].Decimal)), 4)
 			}

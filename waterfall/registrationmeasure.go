@@ -179,14 +179,14 @@ func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures 
 	if m.policy.Basis == BasisSubmitted {
 		f.Registered = f.Submitted.Value
 	}
-	f.Attainment = over(decimal.NewNullDecimal(f.Registered), f.Goal, ratioPlaces)
+	f.Attainment = exact.RatioNull(decimal.NewNullDecimal(f.Registered), f.Goal, ratioPlaces)
 	if m.policy.ServiceLevel > 0 {
 		decided := f.Approved.Count + f.Rejected.Count
 		f.Overdue, f.Within = whole(row.overdue), whole(decided-row.late)
 		f.WithinShare = exact.RatioInt(int64(decided-row.late), int64(decided), ratioPlaces)
 	}
 	f.WinRate = exact.RatioInt(int64(f.Won.Count), int64(f.Won.Count+f.Lost.Count+f.Expired.Count), ratioPlaces)
-	f.RegisteredShare = over(decimal.NewNullDecimal(f.WonRevenue), f.Revenue, ratioPlaces)
+	f.RegisteredShare = exact.RatioNull(decimal.NewNullDecimal(f.WonRevenue), f.Revenue, ratioPlaces)
 	return f
 }
 

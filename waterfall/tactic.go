@@ -98,7 +98,7 @@ func (m *Mix) fields(faults *partnermath.ValidationError) {
 	if m.Target.Valid && !unitsNumber.Holds(m.Target.Decimal) {
 		unitsNumber.Fault(faults, "target", m.Target.Decimal)
 	}
-	if m.Stage != "" && !isStage(m.Stage) {
+	if m.Stage != "" && !m.Stage.Known() {
 		faults.Addf("stage", "one-of", "must be a stage of an outcome, got %.40q", m.Stage)
 	}
 	if !m.Within.IsZero() {
@@ -250,8 +250,6 @@ func (m *Mix) targetRules(faults *partnermath.ValidationError, i int) {
 }
 
 func tacticPath(i int) string { return fmt.Sprintf("tactics[%d]", i) }
-
-func isStage(s partnermath.Stage) bool { return figureOf(new(partnermath.Outcome), s) != nil }
 
 // counting returns the position of the stage that counts as s, or -1.
 func (f *Funnel) counting(s partnermath.Stage) int {

@@ -150,7 +150,7 @@ func Verify(f Funnel, c Campaign) (Verification, error) {
 		return Verification{}, err
 	}
 	v := Verification{
-		ID: c.ID, Name: c.Name, Currency: f.Currency, AsOf: c.AsOf,
+		ID:     c.ID, Name: c.Name, Currency: f.Currency, AsOf: c.AsOf,
 		Matures: m.matures, Mature: m.mature, Due: m.due[len(m.due)-1],
 		Pipeline: comparison(c.Plan.Pipeline, c.Actual.Pipeline),
 		Revenue:  comparison(c.Plan.Revenue, c.Actual.Revenue),
@@ -165,11 +165,14 @@ func Verify(f Funnel, c Campaign) (Verification, error) {
 func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decimal) {
 	stages := partnermath.Stages()
 	v.Stages = make([]VerifiedStage, 0, len(stages))
+	var planned, happened partnermath.Outcome // what both know
 	for _, stage := range stages {
-		plan, actual := *figureOf(&c.Plan, stage), *figureOf(&c.Actual, stage)
+		plan, actual := c.Plan.At(stage), c.Actual.At(stage)
 		if !plan.Valid || !actual.Valid {
 			continue
 		}
+		planned.Set(stage, plan)
+		happened.Set(stage, actual)
 		s := VerifiedStage{Stage: stage, Comparison: comparison(plan, actual)}
 		at := f.counting(stage)
 		if stage == partnermath.StageWon {
@@ -178,32 +181,22 @@ func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decim
 		if at >= 0 {
 			s.Due = decimal.NewNullDecimal(due[at])
 		}
-		if n := len(v.Stages); n > 0 {
-			before := &v.Stages[n-1]
-			s.From = before.Stage
-			s.PlanRate = attained(before.Plan, plan)
-			s.ActualRate = attained(before.Actual, actual)
-			s.Difference = actualLessPlan(s.PlanRate, s.ActualRate)
-		}
 		v.Stages = append(v.Stages, s)
+	}
+	actualRates := exact.Conversions(happened)
+	for i, plan := range exact.Conversions(planned) {
+		s, actual := &v.Stages[i+1], actualRates[i]
+		s.From, s.PlanRate, s.ActualRate = plan.From, plan.Rate, actual.Rate
+		s.Difference = actualLessPlan(plan.Rate, actual.Rate)
 	}
 }
 
 func comparison(plan, actual decimal.NullDecimal) Comparison {
 	c := Comparison{Plan: plan, Actual: actual, Variance: actualLessPlan(plan, actual)}
 	if c.Variance.Valid && plan.Decimal.IsPositive() {
-		c.Attainment = attained(plan, actual)
+		c.Attainment = exact.RatioNull(actual, plan, ratioPlaces)
 	}
 	return c
-}
-
-// attained returns part ÷ base, of machine integers where both fit, as nearly all do.
-func attained(base, part decimal.NullDecimal) decimal.NullDecimal {
-	den, fits := exact.Int64(base.Decimal, countPlaces)
-	if num, also := exact.Int64(part.Decimal, countPlaces); fits && also {
-		return exact.RatioInt(num, den, ratioPlaces)
-	}
-	return exact.Ratio(part.Decimal, base.Decimal, ratioPlaces)
 }
 
 func actualLessPlan(plan, actual decimal.NullDecimal) decimal.NullDecimal {
@@ -215,8 +208,5 @@ func actualLessPlan(plan, actual decimal.NullDecimal) decimal.NullDecimal {
 
 // dealSize returns revenue ÷ won deals.
 func dealSize(o *partnermath.Outcome, places int32) decimal.NullDecimal {
-	if !o.Revenue.Valid || !o.Won.Valid {
-		return decimal.NullDecimal{}
-	}
-	return exact.Ratio(o.Revenue.Decimal, o.Won.Decimal, places)
+	return exact.RatioNull(o.Revenue, o.Won, places)
 }

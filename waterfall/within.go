@@ -30,8 +30,8 @@ func (m *Mix) within(c *campaign) partnermath.Outcome {
 		if i > 0 {
 			current.pass(&f.Stages[i])
 		}
-		if figure := figureOf(&o, f.Stages[i].CountsAs); figure != nil {
-			*figure = in(c.counts[i].Round(countPlaces), countPlaces)
+		if stage := f.Stages[i].CountsAs; stage != "" {
+			o.Set(stage, in(c.counts[i].Round(countPlaces), countPlaces))
 		}
 		if i == pipelineStage && f.DealSize.Valid {
 			o.Pipeline = in(c.counts[i].Mul(f.DealSize.Decimal).Round(f.minor()), f.minor())
