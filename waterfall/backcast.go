@@ -58,7 +58,7 @@ func Backcast(f Funnel, revenue []decimal.Decimal) (Backcasting, error) {
 		return Backcasting{}, err
 	}
 	for i, amount := range revenue[:sound] {
-		checkAmount(&faults, fmt.Sprintf("revenue[%d]", i), amount, f.Currency, f.minor())
+		check.Amount(&faults, fmt.Sprintf("revenue[%d]", i), amount, f.Currency)
 	}
 	total := decimal.Sum(decimal.Decimal{}, revenue...)
 	faults.Merge("funnel", f.reaches(total.IsPositive()))

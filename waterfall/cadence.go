@@ -135,11 +135,8 @@ func (t Target) units() (units int64, places int32) {
 	if minor, ok := exact.MinorUnits(t.Currency); ok {
 		places = minor
 	} else if !exact.Fits(t.Total, maxTargetDigits, 0) {
-		places = countDecimals
+		places = countPlaces
 	}
 	units, _ = exact.Int64(t.Total, places)
 	return units, places
 }
-
-// countDecimals is the number of decimals of a count that is not whole.
-const countDecimals = 4

@@ -5,7 +5,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Goal is what to plan for: a revenue, less what is covered already. The zero Goal
@@ -89,21 +88,13 @@ func (g Goal) Validate() error {
 
 // of checks what takes the funnel, a sound one.
 func (g *Goal) of(f *Funnel, faults *partnermath.ValidationError) {
-	places := f.minor()
 	for _, a := range []struct {
 		name   string
 		amount decimal.Decimal
 	}{{"revenue", g.Revenue}, {"won", g.Won}, {"recurring", g.Recurring}, {"open", g.Open}} {
-		checkAmount(faults, a.name, a.amount, f.Currency, places)
+		check.Amount(faults, a.name, a.amount, f.Currency)
 	}
 	if g.Rounded.Stage != "" && f.find(g.Rounded.Stage) < 0 {
 		faults.Addf("rounded.stage", "known", "stage %.40q is not in the funnel", g.Rounded.Stage)
-	}
-}
-
-// checkAmount checks that an amount has no more decimals than its currency.
-func checkAmount(faults *partnermath.ValidationError, path string, amount decimal.Decimal, currency string, places int32) {
-	if !exact.Fits(amount, partnermath.MaxDigits, places) {
-		faults.Addf(path, "digits", "must have at most %d decimals in %s, got %s", places, currency, amount)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -49,7 +50,7 @@ func (t *PipelineTally) report(d *Deal, faults *partnermath.ValidationError, str
 	case d.Currency != "" && d.Currency != t.policy.Currency:
 		faults.Addf("currency", "match", "must be that of the policy, %s, got %.40q", t.policy.Currency, d.Currency)
 	}
-	checkAmount(faults, "amount", d.Amount, t.policy.Currency, t.places)
+	check.Amount(faults, "amount", d.Amount, t.policy.Currency)
 	if _, known := t.stages[d.Stage]; !known && d.Outcome == "" {
 		faults.Addf("stage", "known", "stage %.40q is not in the policy", d.Stage)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // PipelinePolicy says what a pipeline is measured against. The zero PipelinePolicy
@@ -74,9 +73,8 @@ type Index struct {
 func (p PipelinePolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		faults.Merge("period", p.Period.Validate())
-		places, _ := exact.MinorUnits(p.Currency)
 		if p.Target.Valid {
-			checkAmount(faults, "target", p.Target.Decimal, p.Currency, places)
+			check.Amount(faults, "target", p.Target.Decimal, p.Currency)
 		}
 		seen := make(map[string]bool)
 		for i, s := range p.Stages {

@@ -50,9 +50,6 @@ type RecalibratedStage struct {
 	Weight decimal.Decimal `json:"weight"`
 }
 
-// conversionPlaces are the decimals of a conversion that was worked out.
-const conversionPlaces = 8
-
 // Recalibrate works out the conversions of the next plan from those observed, shrunk
 // towards the old ones as if these had been observed on k units of the stage before:
 //
@@ -73,7 +70,7 @@ const conversionPlaces = 8
 func Recalibrate(f Funnel, observed []Observed, k decimal.Decimal) (Recalibration, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
-	faults.Merge("observed", checkObserved(observed))
+	checkObserved(&faults, observed)
 	checkUnits(&faults, "k", k)
 	if err := faults.Err(); err != nil {
 		return Recalibration{}, err
@@ -102,22 +99,18 @@ func Recalibrate(f Funnel, observed []Observed, k decimal.Decimal) (Recalibratio
 }
 
 // checkObserved checks each number for itself.
-func checkObserved(observed []Observed) error {
-	var faults partnermath.ValidationError
+func checkObserved(faults *partnermath.ValidationError, observed []Observed) {
 	if len(observed) > MaxStages {
-		faults.Addf("", "length", "must have a length of at most %d, got %d", MaxStages, len(observed))
-		return faults.Err()
+		faults.Addf("observed", "length", "must have a length of at most %d, got %d", MaxStages, len(observed))
+		return
 	}
 	for i := range observed {
 		o := &observed[i]
-		path := fmt.Sprintf("[%d].", i)
-		if !check.ID(o.Stage) {
-			faults.Addf(path+"stage", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", o.Stage)
-		}
-		checkUnits(&faults, path+"volume", o.Volume)
-		checkUnits(&faults, path+"converted", o.Converted)
+		at := func(field string) check.Place { return check.Place{List: "observed", Index: i, Field: field} }
+		check.IDAt(faults, at("stage"), o.Stage)
+		checkUnits(faults, at("volume").String(), o.Volume)
+		checkUnits(faults, at("converted").String(), o.Converted)
 	}
-	return faults.Err()
 }
 
 // observedAt returns the position of the stage of each observation.
@@ -150,11 +143,11 @@ func (l *RecalibratedStage) observe(o *Observed, k decimal.Decimal) {
 	}
 	all := o.Volume.Add(k)
 	if l.Kind == LinePer {
-		l.Observed = exact.Ratio(o.Volume, o.Converted, conversionPlaces)
-		l.New = exact.Ratio(all.Mul(l.Old), o.Converted.Mul(l.Old).Add(k), conversionPlaces).Decimal
+		l.Observed = exact.Ratio(o.Volume, o.Converted, ratePlaces)
+		l.New = exact.Ratio(all.Mul(l.Old), o.Converted.Mul(l.Old).Add(k), ratePlaces).Decimal
 	} else {
-		l.Observed = exact.Ratio(o.Converted, o.Volume, conversionPlaces)
-		l.New = exact.Ratio(o.Converted.Add(k.Mul(l.Old)), all, conversionPlaces).Decimal
+		l.Observed = exact.Ratio(o.Converted, o.Volume, ratePlaces)
+		l.New = exact.Ratio(o.Converted.Add(k.Mul(l.Old)), all, ratePlaces).Decimal
 	}
 	l.Weight = exact.Ratio(o.Volume, all, ratioPlaces).Decimal
 }

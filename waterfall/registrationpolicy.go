@@ -63,7 +63,7 @@ func (p RegistrationPolicy) Validate() error {
 			faults.Merge("period", p.Period.Validate())
 		}
 		if p.Goal.Valid {
-			checkAmount(faults, "goal", p.Goal.Decimal, p.Currency, p.minor())
+			check.Amount(faults, "goal", p.Goal.Decimal, p.Currency)
 		}
 		faults.Merge("workingDays", p.WorkingDays.Validate())
 		if p.Days != DaysWorking && (p.WorkingDays.Weekend != nil || p.WorkingDays.Holidays != nil) {

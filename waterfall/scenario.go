@@ -177,9 +177,7 @@ func (m *Mix) simulate(sourced decimal.Decimal) Simulated {
 // scenario breaks.
 func (s Scenario) Validate() error {
 	var faults partnermath.ValidationError
-	if !check.ID(s.Name) {
-		faults.Addf("name", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", s.Name)
-	}
+	check.IDAt(&faults, check.Place{Field: "name"}, s.Name)
 	if len(s.Changes) > MaxChanges {
 		faults.Addf("changes", "length", "must have a length of at most %d, got %d", MaxChanges, len(s.Changes))
 		return faults.Err()

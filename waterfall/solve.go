@@ -95,7 +95,7 @@ func Solve(f Funnel, t Terms) (Solution, error) {
 	if t.Unknown != UnknownDealSize {
 		faults.Merge("funnel", f.reaches(false))
 	}
-	checkAmount(&ofTerms, "revenue", orZero(t.Revenue), f.Currency, f.minor())
+	check.Amount(&ofTerms, "revenue", orZero(t.Revenue), f.Currency)
 	at := f.find(t.Stage)
 	if t.Unknown == UnknownConversion && at < 1 {
 		ofTerms.Addf("stage", "known", "must be a stage of the funnel after the first, got %.40q", t.Stage)

@@ -147,7 +147,6 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 		faults.Add("stage", "required", "must be given with a target, and only then")
 	}
 	ids := make(map[string]bool, len(m.Tactics))
-	places, _ := exact.MinorUnits(m.Currency)
 	lags := 0
 	for i := range m.Tactics {
 		t := &m.Tactics[i]
@@ -159,9 +158,9 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 		if t.Funnel.Currency != "" && t.Funnel.Currency != m.Currency {
 			faults.Addf(path+".funnel.currency", "match", "must be that of the mix, %s, got %s", m.Currency, t.Funnel.Currency)
 		}
-		checkAmount(faults, path+".fixedCost", t.FixedCost, m.Currency, places)
-		checkAmount(faults, path+".minimum", orZero(t.Minimum), m.Currency, places)
-		checkAmount(faults, path+".maximum", orZero(t.Maximum), m.Currency, places)
+		check.Amount(faults, path+".fixedCost", t.FixedCost, m.Currency)
+		check.Amount(faults, path+".minimum", orZero(t.Minimum), m.Currency)
+		check.Amount(faults, path+".maximum", orZero(t.Maximum), m.Currency)
 		if t.Maximum.Valid && orZero(t.Minimum).GreaterThan(t.Maximum.Decimal) {
 			faults.Addf(path+".maximum", "min", "must not be below the minimum %s, got %s", orZero(t.Minimum), t.Maximum.Decimal)
 		}

@@ -1,8 +1,6 @@
 package waterfall
 
 import (
-	"unicode/utf8"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -34,12 +32,8 @@ type Campaign struct {
 // [Verify].
 func (c Campaign) Validate() error {
 	var faults partnermath.ValidationError
-	if !check.ID(c.ID) {
-		faults.Addf("id", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", c.ID)
-	}
-	if len(c.Name) > 1000 || !utf8.ValidString(c.Name) {
-		faults.Add("name", "text", "must be valid UTF-8 of at most 1000 bytes")
-	}
+	check.IDAt(&faults, check.Place{Field: "id"}, c.ID)
+	check.TextAt(&faults, check.Place{Field: "name"}, c.Name, 1000)
 	faults.Merge("calendar", c.Calendar.Validate())
 	faults.Merge("period", c.Period.Validate())
 	if c.AsOf.IsZero() {
@@ -63,10 +57,9 @@ func (c *Campaign) of(f *Funnel, faults *partnermath.ValidationError) {
 			faults.Addf(o.name+".currency", "match", "must be that of the funnel, %s, got %s", f.Currency, o.Currency)
 			continue
 		}
-		places := f.minor()
-		checkAmount(faults, o.name+".pipeline", orZero(o.Pipeline), f.Currency, places)
-		checkAmount(faults, o.name+".revenue", orZero(o.Revenue), f.Currency, places)
-		checkAmount(faults, o.name+".margin", orZero(o.Margin), f.Currency, places)
+		check.Amount(faults, o.name+".pipeline", orZero(o.Pipeline), f.Currency)
+		check.Amount(faults, o.name+".revenue", orZero(o.Revenue), f.Currency)
+		check.Amount(faults, o.name+".margin", orZero(o.Margin), f.Currency)
 	}
 }
 
@@ -150,7 +143,7 @@ func Verify(f Funnel, c Campaign) (Verification, error) {
 		return Verification{}, err
 	}
 	v := Verification{
-		ID:     c.ID, Name: c.Name, Currency: f.Currency, AsOf: c.AsOf,
+		ID: c.ID, Name: c.Name, Currency: f.Currency, AsOf: c.AsOf,
 		Matures: m.matures, Mature: m.mature, Due: m.due[len(m.due)-1],
 		Pipeline: comparison(c.Plan.Pipeline, c.Actual.Pipeline),
 		Revenue:  comparison(c.Plan.Revenue, c.Actual.Revenue),

@@ -88,5 +88,5 @@ func refusePotential(faults *partnermath.ValidationError, path string, amount de
 	if most := decimal.New(maxPotential, -places); amount.GreaterThan(most) {
 		faults.Addf(path, "max", "must not be above %s, got %s", most, amount)
 	}
-	checkAmount(faults, path, amount, currency, places)
+	check.Amount(faults, path, amount, currency)
 }

@@ -2,7 +2,6 @@ package waterfall
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -78,23 +77,15 @@ const (
 	// a probability has as many as a number within bounds can have.
 	fitPlaces = 6
 	wholeFit  = 1_000_000
-	// anyPlaces are those of the currency with the most.
-	anyPlaces = 4
-
-	maxNameBytes = 1000
 )
 
 // fields checks each field for itself.
 func (a *Account) fields(faults *partnermath.ValidationError) {
-	if !check.ID(a.ID) {
-		refuseID(faults, "id", a.ID)
-	}
-	if len(a.Name) > maxNameBytes || !utf8.ValidString(a.Name) {
-		faults.Addf("name", "text", "must be valid UTF-8 of at most %d bytes", maxNameBytes)
-	}
-	for _, optional := range [...]struct{ path, id string }{{"partner", a.Partner}, {"rep", a.Rep}, {"region", a.Region}} {
-		if optional.id != "" && !check.ID(optional.id) {
-			refuseID(faults, optional.path, optional.id)
+	check.IDAt(faults, check.Place{Field: "id"}, a.ID)
+	check.TextAt(faults, check.Place{Field: "name"}, a.Name, 1000)
+	for _, optional := range [...]struct{ field, id string }{{"partner", a.Partner}, {"rep", a.Rep}, {"region", a.Region}} {
+		if optional.id != "" {
+			check.IDAt(faults, check.Place{Field: optional.field}, optional.id)
 		}
 	}
 	if len(a.Cells) > MaxProducts {
@@ -106,10 +97,6 @@ func (a *Account) fields(faults *partnermath.ValidationError) {
 	}
 }
 
-func refuseID(faults *partnermath.ValidationError, path, id string) {
-	faults.Addf(path, "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", id)
-}
-
 // fields checks each field for itself. Integers tell most sound numbers from
 // others without comparing decimals, which costs ten times as much.
 func (c *Cell) fields(faults *partnermath.ValidationError, i int) {
@@ -117,7 +104,7 @@ func (c *Cell) fields(faults *partnermath.ValidationError, i int) {
 	if fit, ok := exact.Int64(c.Fit.Decimal, fitPlaces); !ok || fit <= 0 || fit > wholeFit {
 		fitNumber.CheckNull(faults, cellPlace(i, "fit"), c.Fit)
 	}
-	if units, ok := exact.Int64(c.Potential.Decimal, anyPlaces); !ok || units <= 0 {
+	if units, ok := exact.Int64(c.Potential.Decimal, maxMinorUnits); !ok || units <= 0 {
 		potentialNumber.CheckNull(faults, cellPlace(i, "potential"), c.Potential)
 	}
 }
