@@ -93,7 +93,7 @@ func TestRecalibrateSomeStages(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Stages[6].Per = null("11.11764706") // (63 + 126) ÷ (7 + 126 ÷ 12.6)
-	if diff := sameDiff(f, r.Funnel); diff != "" {
+	if diff := cmp.Diff(f, r.Funnel); diff != "" {
 		t.Errorf("the funnel (-want +got):\n%s", diff)
 	}
 	for _, line := range r.Lines[:5] {
@@ -193,7 +193,7 @@ func TestRecalibrateFaults(t *testing.T) {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
-		if diff := sameDiff(waterfall.Recalibration{}, r); err != nil && diff != "" {
+		if diff := cmp.Diff(waterfall.Recalibration{}, r); err != nil && diff != "" {
 			t.Errorf("%s: a result beside the error:\n%s", name, diff)
 		}
 	}
@@ -245,16 +245,16 @@ func TestRecalibrateJSON(t *testing.T) {
 		{Stage: "won", Volume: number("97"), Converted: number("13")},
 		{Stage: "mql", Volume: number("4310"), Converted: number("571")},
 	}
-	throughJSON(t, "json/recalibrate-observed.json", o)
+	testkit.Golden(t, "json/recalibrate-observed.json", testkit.RoundTrip(t, o))
 	r, err := waterfall.Recalibrate(laggedFunnel(), o, number("200"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	throughJSON(t, "json/recalibrate-recalibration.json", r)
+	testkit.Golden(t, "json/recalibrate-recalibration.json", testkit.RoundTrip(t, r))
 	// The order of the observations does not matter.
 	slices.Reverse(o)
 	again, err := waterfall.Recalibrate(laggedFunnel(), o, number("200"))
-	if diff := sameDiff(r, again); err != nil || diff != "" {
+	if diff := cmp.Diff(r, again); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 	if _, err := waterfall.Forecast(again.Funnel, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number("1000")}}}); err != nil {

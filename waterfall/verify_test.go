@@ -421,7 +421,7 @@ func TestVerifyFaults(t *testing.T) {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
-		if diff := sameDiff(waterfall.Verification{}, v); err != nil && diff != "" {
+		if diff := cmp.Diff(waterfall.Verification{}, v); err != nil && diff != "" {
 			t.Errorf("%s: a result beside the error:\n%s", name, diff)
 		}
 	}
@@ -470,11 +470,11 @@ func TestVerifyHostile(t *testing.T) {
 func TestVerifyJSON(t *testing.T) {
 	c := laggedCampaign()
 	c.Name, c.Calendar = "spring campaign", isoWeeks(partnermath.Pattern445)
-	throughJSON(t, "json/verify-campaign.json", c)
-	throughJSON(t, "json/verify-verification.json", verify(t, laggedFunnel(), c))
+	testkit.Golden(t, "json/verify-campaign.json", testkit.RoundTrip(t, c))
+	testkit.Golden(t, "json/verify-verification.json", testkit.RoundTrip(t, verify(t, laggedFunnel(), c)))
 	c.Actual.Won = decimal.NullDecimal{}
 	v := verify(t, laggedFunnel(), c)
-	throughJSON(t, "json/verify-no-split.json", v.Split)
+	testkit.Golden(t, "json/verify-no-split.json", testkit.RoundTrip(t, v.Split))
 	if !slices.Equal(splitLines(v.Split), []string{"unknown-won won"}) {
 		t.Errorf("got %v", splitLines(v.Split))
 	}

@@ -69,7 +69,7 @@ func golden(t testing.TB) (figures struct {
 	AccountPlanning struct {
 		Source, Goal, Base, Open, OpenRate, WinRate, Needed string
 	}
-	Cadence, Pipeline, RequiredCoverage, WeightedRounding, Verification any
+	Cadence, Verification any
 },
 ) {
 	testkit.ReadJSON(t, "testdata/waterfall.json", &figures)

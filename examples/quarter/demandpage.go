@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 func leadSection(r *review) section {
@@ -17,13 +18,13 @@ func leadSection(r *review) section {
 		head:  []string{"", "Leads", "To MQL", "MQL to SQL", "Rejected", "Followed up", "In time", "Overdue", "Median days"},
 		align: "wrrrrrrrr",
 	}}
-	add := func(kind rowKind, name string, l *waterfall.LeadRow) {
+	add := func(kind rowKind, name string, l *pipeline.LeadRow) {
 		s.table.add(kind, name, grouped(int64(l.Leads)), percent(rateTo(l, partnermath.StageMQL)), percent(l.SQLRate),
 			percent(l.RejectedShare), percent(l.FollowUpShare), percent(l.OnTimeShare), grouped(int64(l.Overdue)), maybe(l.MedianDays, 1))
 	}
 	for _, by := range []struct {
 		name, without string
-		rows          []waterfall.LeadRow
+		rows          []pipeline.LeadRow
 	}{{"By source", "no source", d.Report.Sources}, {"By vendor", "no vendor", d.Report.Vendors}} {
 		if len(by.rows) == 0 {
 			continue

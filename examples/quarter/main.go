@@ -37,9 +37,9 @@
 //	tactics    each a waterfall.Tactic, with the volume and the dates of the quarter
 //	scenarios  each a waterfall.Scenario, which changes the tactics; may be left out
 //	campaigns  each a waterfall.Tactic: those of the quarter before, as they were planned
-//	pipeline   a waterfall.PipelinePolicy, without currency, period and target; for deals.csv
-//	registrations  a waterfall.RegistrationPolicy, without currency and period; may be left out
-//	leads      a waterfall.LeadsPolicy; for leads.csv
+//	pipeline   a pipeline.PipelinePolicy, without currency, period and target; for deals.csv
+//	registrations  a pipeline.RegistrationPolicy, without currency and period; may be left out
+//	leads      a pipeline.LeadsPolicy; for leads.csv
 //	plans      each a partner, or a tier, with those of the parts above, from the funnel on,
 //	           that differ for it
 //

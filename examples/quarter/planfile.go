@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // program is plan.json: the marketing plan of a quarter, for all partners, and what
@@ -32,9 +33,9 @@ type terms struct {
 	Campaigns []waterfall.Tactic `json:"campaigns,omitempty"`
 	// The target of the pipeline follows from Goal, and the period of what is below is
 	// that of the review.
-	Pipeline      *waterfall.PipelinePolicy     `json:"pipeline,omitempty"`
-	Registrations *waterfall.RegistrationPolicy `json:"registrations,omitempty"`
-	Leads         *waterfall.LeadsPolicy        `json:"leads,omitempty"`
+	Pipeline      *pipeline.PipelinePolicy     `json:"pipeline,omitempty"`
+	Registrations *pipeline.RegistrationPolicy `json:"registrations,omitempty"`
+	Leads         *pipeline.LeadsPolicy        `json:"leads,omitempty"`
 }
 
 // ownPlan is what differs for a partner, or for the partners of a tier.

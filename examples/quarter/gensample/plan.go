@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // program is the marketing plan of the last quarter: for the Registered partners, and
@@ -28,22 +29,22 @@ type terms struct {
 	Scenarios []waterfall.Scenario `json:"scenarios,omitempty"`
 	Campaigns []waterfall.Tactic   `json:"campaigns,omitempty"`
 
-	Pipeline      *pipelinePolicy        `json:"pipeline,omitempty"`
-	Registrations *registrationPolicy    `json:"registrations,omitempty"`
-	Leads         *waterfall.LeadsPolicy `json:"leads,omitempty"`
+	Pipeline      *pipelinePolicy       `json:"pipeline,omitempty"`
+	Registrations *registrationPolicy   `json:"registrations,omitempty"`
+	Leads         *pipeline.LeadsPolicy `json:"leads,omitempty"`
 }
 
 // pipelinePolicy and registrationPolicy are those of the library without what the
 // review adds.
 type pipelinePolicy struct {
-	Stages     []waterfall.DealStage `json:"stages"`
-	StaleAfter int                   `json:"staleAfter"`
-	Indexes    []waterfall.Index     `json:"indexes"`
+	Stages     []pipeline.DealStage `json:"stages"`
+	StaleAfter int                  `json:"staleAfter"`
+	Indexes    []pipeline.Index     `json:"indexes"`
 }
 
 type registrationPolicy struct {
 	Goal         decimal.NullDecimal `json:"goal,omitzero"`
-	Days         waterfall.DayCount  `json:"days"`
+	Days         pipeline.DayCount   `json:"days"`
 	ServiceLevel int                 `json:"serviceLevel"`
 }
 
@@ -64,20 +65,20 @@ func writePlan(file string, channel []partner) error {
 			Scenarios: scenarios(),
 			Campaigns: []waterfall.Tactic{past(email("0.5"))},
 			Pipeline: &pipelinePolicy{
-				Stages: []waterfall.DealStage{
+				Stages: []pipeline.DealStage{
 					{ID: "qualify", Name: "Qualify", Probability: number("0.1")},
 					{ID: "develop", Name: "Develop", Probability: number("0.25")},
 					{ID: "propose", Name: "Propose", Probability: number("0.5")},
 					{ID: "negotiate", Name: "Negotiate", Probability: number("0.75")},
 				},
 				StaleAfter: 30,
-				Indexes: []waterfall.Index{
-					{Name: "total", Basis: waterfall.BasisRaw, Of: waterfall.BaseRemaining, Times: number("2")},
-					{Name: "risk-adjusted", Basis: waterfall.BasisWeighted, Of: waterfall.BaseRemaining, Times: number("1")},
+				Indexes: []pipeline.Index{
+					{Name: "total", Basis: pipeline.BasisRaw, Of: pipeline.BaseRemaining, Times: number("2")},
+					{Name: "risk-adjusted", Basis: pipeline.BasisWeighted, Of: pipeline.BaseRemaining, Times: number("1")},
 				},
 			},
-			Registrations: &registrationPolicy{Days: waterfall.DaysWorking, ServiceLevel: 4},
-			Leads:         &waterfall.LeadsPolicy{FollowUpWithin: 3},
+			Registrations: &registrationPolicy{Days: pipeline.DaysWorking, ServiceLevel: 4},
+			Leads:         &pipeline.LeadsPolicy{FollowUpWithin: 3},
 		},
 		Plans: []ownPlan{
 			{Tier: tiers[0].name, terms: terms{
@@ -95,7 +96,7 @@ func writePlan(file string, channel []partner) error {
 				Tactics:   []waterfall.Tactic{email("6"), webinar("2"), event("1"), search("8"), calls("10")},
 				Campaigns: []waterfall.Tactic{past(email("3")), past(webinar("1")), past(calls("6"))},
 				Registrations: &registrationPolicy{
-					Goal: optional("250000"), Days: waterfall.DaysWorking, ServiceLevel: 4,
+					Goal: optional("250000"), Days: pipeline.DaysWorking, ServiceLevel: 4,
 				},
 			}},
 		},

@@ -1,0 +1,3 @@
+// Package pipeline measures what is there: deals, registrations, leads and white
+// space.
+package pipeline
