@@ -5,8 +5,8 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Blended is the sum of several sources or segments.
-type Blended struct {
+// BlendedOutcome is the sum of several sources or segments.
+type BlendedOutcome struct {
 	Outcome partnermath.Outcome `json:"outcome"`
 	// Rates are the conversions of Outcome.
 	Rates []partnermath.Conversion `json:"rates,omitempty"`
@@ -15,10 +15,10 @@ type Blended struct {
 // Blend adds the outcomes of several sources or segments, figure by figure, and
 // works the conversion rates out from the sums. The error is a
 // [*partnermath.ValidationError]; see [partnermath.Sum].
-func Blend(outcomes ...partnermath.Outcome) (Blended, error) {
+func Blend(outcomes ...partnermath.Outcome) (BlendedOutcome, error) {
 	sum, err := partnermath.Sum(outcomes...)
 	if err != nil {
-		return Blended{}, err
+		return BlendedOutcome{}, err
 	}
-	return Blended{Outcome: sum, Rates: exact.Conversions(sum)}, nil
+	return BlendedOutcome{Outcome: sum, Rates: exact.Conversions(sum)}, nil
 }

@@ -32,7 +32,7 @@ func TestBlendProperty(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := waterfall.Blended{Outcome: oracleSum(outcomes)}
+		want := waterfall.BlendedOutcome{Outcome: oracleSum(outcomes)}
 		want.Rates = oracleRates(want.Outcome)
 		if diff := diffText(t, want, got); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
@@ -95,7 +95,7 @@ func TestBlendFaults(t *testing.T) {
 		{{Leads: null("1")}, {Leads: null("-1")}},
 	} {
 		b, err := waterfall.Blend(outcomes...)
-		if diff := diffText(t, waterfall.Blended{}, b); diff != "" {
+		if diff := diffText(t, waterfall.BlendedOutcome{}, b); diff != "" {
 			t.Errorf("an error comes with a result:\n%s", diff)
 		}
 		got = append(got, testkit.BrokenRules(t, err))

@@ -129,7 +129,7 @@ func TestDeadlinesProperty(t *testing.T) {
 
 func TestDeadlines(t *testing.T) {
 	funnel := func(unit partnermath.CalendarUnit, lag ...string) waterfall.Funnel {
-		f := waterfall.Funnel{Currency: "USD", Unit: unit, Stages: []waterfall.Stage{{ID: "mgo"}, {ID: "won", Per: null("12.6")}}}
+		f := waterfall.Funnel{Currency: "USD", Unit: unit, Stages: []waterfall.FunnelStage{{ID: "mgo"}, {ID: "won", Per: null("12.6")}}}
 		for _, share := range lag {
 			f.Stages[1].Lag = append(f.Stages[1].Lag, number(share))
 		}
@@ -206,11 +206,11 @@ func TestDeadlinesEndWithMaxPeriods(t *testing.T) {
 		lag[periods] = number("1")
 		return lag
 	}
-	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{{ID: "z"}, {ID: "y", Rate: null("1"), Lag: whole(1)}}}
+	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{{ID: "z"}, {ID: "y", Rate: null("1"), Lag: whole(1)}}}
 	for _, id := range []string{"e", "d", "c", "b"} {
-		f.Stages = append(f.Stages, waterfall.Stage{ID: id, Rate: null("1"), Lag: whole(59)})
+		f.Stages = append(f.Stages, waterfall.FunnelStage{ID: id, Rate: null("1"), Lag: whole(59)})
 	}
-	f.Stages = append(f.Stages, waterfall.Stage{ID: "a", Rate: null("1"), Lag: whole(23)})
+	f.Stages = append(f.Stages, waterfall.FunnelStage{ID: "a", Rate: null("1"), Lag: whole(23)})
 	got, err := waterfall.Deadlines(f, partnermath.Calendar{}, partnermath.Quarter{Year: 2026, Number: 4}, number("1"))
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,7 @@
 //
 // A vendor describes a [Funnel]: stages that demand passes through, each reached
 // from the one before by a conversion rate, by how many of the one before it takes,
-// or by a multiplier. [Plan] works backward from a [Goal] to what every stage needs,
+// or by a multiplier. [Plan] works backward from a [RevenueGoal] to what every stage needs,
 // [Forecast] forward from a [Demand] to an outcome for every period. [Worksheet] is
 // the same funnel as a sheet of lettered lines, and [Solve] finds any one of them
 // from the others. [Schedule] spreads a target over a fiscal year, [Backcast] tells how
@@ -11,15 +11,15 @@
 // [Deadlines] by when leads must exist to be won inside a quarter.
 //
 // A [Mix] is a marketing plan of several tactics, each with costs and a funnel of its
-// own. [PlanTactics] works out what they cost and bring, [Simulate] does so under
-// scenarios, forward and backward, [Sensitivity] ranks what one step in each number
+// own. [ForecastMix] works out what they cost and bring, [Simulate] does so under
+// scenarios, forward and backward, [RankLevers] ranks what one step in each number
 // would do, and [Invest] spreads a budget over the tactics for the most margin.
 //
-// What came of it all is measured with the same words. [MeasurePipeline] sets deals
-// against the plan of a period, and a [PipelineTally] does so for more of them than
+// What came of it all is measured with the same words. [MeasureDeals] sets deals
+// against the plan of a period, and a [DealTally] does so for more of them than
 // can be held. [MeasureRegistrations] tells how deals are registered and approved,
-// [ReviewLeads] how leads are followed up, [Verify] what became of a campaign's plan and
-// why, and [Recalibrate] what the next plan should go by. [CrossSell] ranks what
+// [MeasureLeads] how leads are followed up, [Verify] what became of a campaign's plan and
+// why, and [Recalibrate] what the next plan should go by. [MeasureWhiteSpace] ranks what
 // accounts do not own yet.
 //
 // # Conversions
@@ -38,7 +38,7 @@
 //
 // # Rounding to whole things
 //
-// A [Goal] may ask for whole counts: at every stage, or at one stage from which the
+// A [RevenueGoal] may ask for whole counts: at every stage, or at one stage from which the
 // others follow, in lots if need be: 4 waves of 600 campaigns. Counts are rounded up
 // from their exact values, so a whole plan never falls short of its goal.
 //
@@ -73,11 +73,11 @@
 //
 // # Limits
 //
-// A funnel has at most [MaxStages] stages, a lag at most [MaxLag] shares, a horizon
+// A funnel has at most [MaxStages] stages, a lag at most [MaxLagShares] shares, a horizon
 // at most [MaxPeriods] periods, a mix at most [MaxTactics] tactics. Rates and shares
 // have at most 12 decimals, other conversions, counts and unit costs at most 18
 // digits, of which 8 decimals, shares of lags at most 8 decimals. What a mix brings
-// within a period follows from at most [MaxLags] shares of lags. A list has at most
+// within a period follows from at most [MaxMixLagShares] shares of lags. A list has at most
 // [MaxDeals] deals, [MaxRegistrations] registrations or [MaxLeads] leads, a white space
 // [MaxAccounts] accounts and [MaxProducts] products. An amount of a deal is at most
 // 10^14 minor units or less; each type states its own.

@@ -10,20 +10,20 @@ import (
 )
 
 // MaxEntries is the largest number of entries of a demand.
-const MaxEntries = 1000
+const MaxDemandEntries = 1000
 
 // Demand is what goes into a funnel. The zero Demand is not valid: it looks at no
 // period.
 type Demand struct {
 	// Periods is the horizon: how many periods, of the funnel's Unit, to look at, from
 	// 1 to MaxPeriods.
-	Periods int     `json:"periods"`
-	Entries []Entry `json:"entries"`
+	Periods int           `json:"periods"`
+	Entries []DemandEntry `json:"entries"`
 }
 
-// Entry is demand that is at a stage in a period. Entries of the same stage and
+// DemandEntry is demand that is at a stage in a period. Entries of the same stage and
 // period add up.
-type Entry struct {
+type DemandEntry struct {
 	// Stage is the id of a stage; left out, the first.
 	Stage string `json:"stage,omitempty"`
 	// Period counts from 0.
@@ -41,8 +41,8 @@ func (d Demand) Validate() error {
 	if !horizon {
 		faults.Addf("periods", "range", "must be from 1 to %d, got %d", MaxPeriods, d.Periods)
 	}
-	if len(d.Entries) > MaxEntries {
-		faults.Addf("entries", "length", "must have a length of at most %d, got %d", MaxEntries, len(d.Entries))
+	if len(d.Entries) > MaxDemandEntries {
+		faults.Addf("entries", "length", "must have a length of at most %d, got %d", MaxDemandEntries, len(d.Entries))
 		return faults.Err()
 	}
 	for i, e := range d.Entries {

@@ -38,7 +38,7 @@ type Investment struct {
 	// the minor unit.
 	Price decimal.Decimal `json:"price"`
 	// Plan is what the spends bring.
-	Plan MarketingPlan `json:"plan"`
+	Plan MixForecast `json:"plan"`
 }
 
 // InvestedTactic is what one tactic gets of a budget.

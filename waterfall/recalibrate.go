@@ -11,10 +11,10 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Observed is what was seen of one conversion: of Volume units at the stage before,
+// ObservedConversion is what was seen of one conversion: of Volume units at the stage before,
 // Converted got to Stage. Both are at least 0. Take volumes whose lags are over
-// ([Verification.Mature]), or the rest counts as lost. The zero Observed is not valid.
-type Observed struct {
+// ([Verification.Mature]), or the rest counts as lost. The zero ObservedConversion is not valid.
+type ObservedConversion struct {
 	// Stage is the id of a stage of the funnel, not of the first.
 	Stage     string          `json:"stage"`
 	Volume    decimal.Decimal `json:"volume"`
@@ -36,8 +36,8 @@ type RecalibratedStage struct {
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
 	// Kind tells what Observed, Old and New are: LineRate, LinePer or LineMultiplier.
-	Kind LineKind `json:"kind"`
-	// Volume and Converted are those of [Observed], undefined without one.
+	Kind WorksheetLineKind `json:"kind"`
+	// Volume and Converted are those of [ObservedConversion], undefined without one.
 	Volume    decimal.NullDecimal `json:"volume"`
 	Converted decimal.NullDecimal `json:"converted"`
 	// Observed is Converted ÷ Volume, or Volume ÷ Converted for LinePer, with 8
@@ -67,7 +67,7 @@ type RecalibratedStage struct {
 // 18 digits or of more than 8 decimals; more converted than the volume of a rate or a
 // per, and anything of no volume; and a conversion that a funnel does not take: a multiplier of at most 1, a per
 // of more than 18 digits or without end.
-func Recalibrate(f Funnel, observed []Observed, k decimal.Decimal) (Recalibration, error) {
+func Recalibrate(f Funnel, observed []ObservedConversion, k decimal.Decimal) (Recalibration, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
 	checkObserved(&faults, observed)
@@ -99,7 +99,7 @@ func Recalibrate(f Funnel, observed []Observed, k decimal.Decimal) (Recalibratio
 }
 
 // checkObserved checks each number for itself.
-func checkObserved(faults *partnermath.ValidationError, observed []Observed) {
+func checkObserved(faults *partnermath.ValidationError, observed []ObservedConversion) {
 	if len(observed) > MaxStages {
 		faults.Addf("observed", "length", "must have a length of at most %d, got %d", MaxStages, len(observed))
 		return
@@ -114,7 +114,7 @@ func checkObserved(faults *partnermath.ValidationError, observed []Observed) {
 }
 
 // observedAt returns the position of the stage of each observation.
-func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []Observed) []int {
+func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []ObservedConversion) []int {
 	positions := make([]int, len(observed))
 	for i := range observed {
 		o := &observed[i]
@@ -136,7 +136,7 @@ func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []Obse
 }
 
 // observe works the new conversion out. That of a per without end is 0.
-func (l *RecalibratedStage) observe(o *Observed, k decimal.Decimal) {
+func (l *RecalibratedStage) observe(o *ObservedConversion, k decimal.Decimal) {
 	l.Volume, l.Converted = decimal.NewNullDecimal(o.Volume), decimal.NewNullDecimal(o.Converted)
 	if o.Volume.IsZero() {
 		return
@@ -154,7 +154,7 @@ func (l *RecalibratedStage) observe(o *Observed, k decimal.Decimal) {
 
 // convert sets the conversion of a stage to another of its kind, and reports whether
 // a funnel takes it.
-func (s *Stage) convert(to decimal.Decimal) bool {
+func (s *FunnelStage) convert(to decimal.Decimal) bool {
 	conversion := decimal.NewNullDecimal(to)
 	switch {
 	case s.Rate.Valid:

@@ -9,7 +9,7 @@ import (
 // BenchmarkRecalibrate works out four conversions, validation included; and beside it
 // the bare arithmetic in decimals.
 func BenchmarkRecalibrate(b *testing.B) {
-	observed := []waterfall.Observed{
+	observed := []waterfall.ObservedConversion{
 		{Stage: "mql", Volume: number("4310"), Converted: number("571")},
 		{Stage: "sql", Volume: number("571"), Converted: number("214")},
 		{Stage: "opportunity", Volume: number("214"), Converted: number("97")},

@@ -11,10 +11,10 @@ import (
 // 40 of 500 converted where 0.12 was planned, a plan worth 300 observations.
 func ExampleRecalibrate() {
 	n := decimal.RequireFromString
-	funnel := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{
+	funnel := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
 		{ID: "lead"}, {ID: "mql", Rate: decimal.NewNullDecimal(n("0.12"))},
 	}}
-	r, err := waterfall.Recalibrate(funnel, []waterfall.Observed{{Stage: "mql", Volume: n("500"), Converted: n("40")}}, n("300"))
+	r, err := waterfall.Recalibrate(funnel, []waterfall.ObservedConversion{{Stage: "mql", Volume: n("500"), Converted: n("40")}}, n("300"))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -19,18 +19,18 @@ type Timetable struct {
 	Period   partnermath.Period `json:"period"`
 	Currency string             `json:"currency,omitempty"`
 	Total    decimal.Decimal    `json:"total"`
-	Spread   Spread             `json:"spread"`
+	Spread   CadenceSpread      `json:"spread"`
 	// WorkingDays is the number of those in the year, counted for SpreadWorkingDays.
 	WorkingDays int `json:"workingDays,omitempty"`
 
-	Quarters []Slot `json:"quarters"`
-	Months   []Slot `json:"months"`
-	Weeks    []Slot `json:"weeks"`
+	Quarters []TimetableSlot `json:"quarters"`
+	Months   []TimetableSlot `json:"months"`
+	Weeks    []TimetableSlot `json:"weeks"`
 }
 
-// Slot is a quarter, a month or a week of a [Timetable], and what falls to it. The
-// zero Slot is none.
-type Slot struct {
+// TimetableSlot is a quarter, a month or a week of a [Timetable], and what falls to it. The
+// zero TimetableSlot is none.
+type TimetableSlot struct {
 	// Number is 1 to 4 for a quarter, 1 to 12 for a month, 1 to 53 for a week.
 	Number int                `json:"number"`
 	Period partnermath.Period `json:"period"`
@@ -73,7 +73,7 @@ type Slot struct {
 // The error is a [*partnermath.ValidationError] with paths below "cadence" and
 // "target". It lists every rule that the two break; a year without a single working
 // day breaks one when they are to be spread over.
-func Schedule(c Cadence, t Target) (Timetable, error) {
+func Schedule(c Cadence, t YearTarget) (Timetable, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("cadence", c.Validate())
 	faults.Merge("target", t.Validate())
@@ -248,18 +248,18 @@ func newCutter(units int64, places int32, counts bool) cutter {
 	return cutter{units, places, counts, [2]amount{whole, whole}}
 }
 
-func (c *cutter) slots(r ruler, periods []partnermath.Period) []Slot {
-	slots := make([]Slot, len(periods))
+func (c *cutter) slots(r ruler, periods []partnermath.Period) []TimetableSlot {
+	slots := make([]TimetableSlot, len(periods))
 	for i, period := range periods {
 		slots[i] = c.slot(r, i+1, period)
 	}
 	return slots
 }
 
-func (c *cutter) slot(r ruler, number int, p partnermath.Period) Slot {
+func (c *cutter) slot(r ruler, number int, p partnermath.Period) TimetableSlot {
 	from, to := r.at(p.Start), r.at(p.End)
 	units := exact.FloorShare(c.units, to, r.whole()) - exact.FloorShare(c.units, from, r.whole())
-	slot := Slot{Number: number, Period: p, Amount: c.amount(units)}
+	slot := TimetableSlot{Number: number, Period: p, Amount: c.amount(units)}
 	if c.counts {
 		slot.WorkingDays = int(to - from)
 	}

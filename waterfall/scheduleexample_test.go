@@ -22,7 +22,7 @@ func ExampleSchedule() {
 			partnermath.NewDate(2026, 1, 1), partnermath.NewDate(2026, 1, 19), partnermath.NewDate(2026, 12, 25),
 		}},
 	}
-	table, err := waterfall.Schedule(cadence, waterfall.Target{Year: 2026, Total: decimal.NewFromInt(12600)})
+	table, err := waterfall.Schedule(cadence, waterfall.YearTarget{Year: 2026, Total: decimal.NewFromInt(12600)})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -13,8 +13,8 @@ import (
 // The limits of a mix: its tactics, and the shares of lags of all their stages that
 // what it brings within a period can follow from.
 const (
-	MaxTactics = 200
-	MaxLags    = 1000
+	MaxTactics      = 200
+	MaxMixLagShares = 1000
 )
 
 // Mix is a marketing plan: tactics side by side, the plan of a partner for a
@@ -171,8 +171,8 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 			}
 		}
 	}
-	if lags > MaxLags {
-		faults.Addf("tactics", "length", "must have at most %d shares of lags in all for what they bring within a period, got %d", MaxLags, lags)
+	if lags > MaxMixLagShares {
+		faults.Addf("tactics", "length", "must have at most %d shares of lags in all for what they bring within a period, got %d", MaxMixLagShares, lags)
 	}
 }
 

@@ -80,16 +80,16 @@ type Verification struct {
 	// Stages are those that plan and actual both know, in the order of
 	// [partnermath.Stages].
 	Stages   []VerifiedStage `json:"stages"`
-	Pipeline Comparison      `json:"pipeline"`
-	Revenue  Comparison      `json:"revenue"`
-	Margin   Comparison      `json:"margin"`
+	Pipeline PlanActual      `json:"pipeline"`
+	Revenue  PlanActual      `json:"revenue"`
+	Margin   PlanActual      `json:"margin"`
 	// DealSize compares revenue ÷ won deals, in minor units.
-	DealSize Comparison   `json:"dealSize"`
+	DealSize PlanActual   `json:"dealSize"`
 	Split    RevenueSplit `json:"split"`
 }
 
-// Comparison is a figure planned and actual, as far as it is known.
-type Comparison struct {
+// PlanActual is a figure planned and actual, as far as it is known.
+type PlanActual struct {
 	Plan   decimal.NullDecimal `json:"plan"`
 	Actual decimal.NullDecimal `json:"actual"`
 	// Variance is Actual − Plan.
@@ -102,7 +102,7 @@ type Comparison struct {
 // VerifiedStage is one stage of a [Verification].
 type VerifiedStage struct {
 	Stage partnermath.Stage `json:"stage"`
-	Comparison
+	PlanActual
 	// Due is [Verification.Due] for this stage, undefined when the funnel has no stage
 	// that counts as it.
 	Due decimal.NullDecimal `json:"due"`
@@ -166,7 +166,7 @@ func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decim
 		}
 		planned.Set(stage, plan)
 		happened.Set(stage, actual)
-		s := VerifiedStage{Stage: stage, Comparison: comparison(plan, actual)}
+		s := VerifiedStage{Stage: stage, PlanActual: comparison(plan, actual)}
 		at := f.counting(stage)
 		if stage == partnermath.StageWon {
 			at = len(due) - 1
@@ -184,8 +184,8 @@ func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decim
 	}
 }
 
-func comparison(plan, actual decimal.NullDecimal) Comparison {
-	c := Comparison{Plan: plan, Actual: actual, Variance: actualLessPlan(plan, actual)}
+func comparison(plan, actual decimal.NullDecimal) PlanActual {
+	c := PlanActual{Plan: plan, Actual: actual, Variance: actualLessPlan(plan, actual)}
 	if c.Variance.Valid && plan.Decimal.IsPositive() {
 		c.Attainment = exact.RatioNull(actual, plan, ratioPlaces)
 	}

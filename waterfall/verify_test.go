@@ -188,7 +188,7 @@ func TestVerifyComparisonOracle(t *testing.T) {
 			c.Plan.MQLs, c.Actual.MQLs = null("123456789012345678901234.5"), null("223456789012345678901234.5")
 		}
 		v := verify(t, laggedFunnel(), c)
-		check := func(what string, got waterfall.Comparison, plan, actual decimal.NullDecimal) {
+		check := func(what string, got waterfall.PlanActual, plan, actual decimal.NullDecimal) {
 			want := []string{shownNull(plan), shownNull(actual), "null", "null"}
 			if plan.Valid && actual.Valid {
 				want[2] = actual.Decimal.Sub(plan.Decimal).String()
@@ -218,7 +218,7 @@ func TestVerifyComparisonOracle(t *testing.T) {
 			}
 			line := lines[0]
 			lines = lines[1:]
-			check(string(stage), line.Comparison, plan, actual)
+			check(string(stage), line.PlanActual, plan, actual)
 			rates := []string{shownRatio(plan, c.Plan.At(from), 4), shownRatio(actual, c.Actual.At(from), 4), "null"}
 			if rates[0] != "null" && rates[1] != "null" {
 				rates[2] = number(rates[1]).Sub(number(rates[0])).String()

@@ -11,7 +11,7 @@ import (
 
 // laggedFunnel is a funnel of five stages of the vocabulary, won over months.
 func laggedFunnel() waterfall.Funnel {
-	return waterfall.Funnel{Currency: "USD", DealSize: null("25000"), MarginRate: null("0.3"), Stages: []waterfall.Stage{
+	return waterfall.Funnel{Currency: "USD", DealSize: null("25000"), MarginRate: null("0.3"), Stages: []waterfall.FunnelStage{
 		{ID: "response", CountsAs: partnermath.StageInquiry},
 		{ID: "mql", CountsAs: partnermath.StageMQL, Rate: null("0.15")},
 		{ID: "sql", CountsAs: partnermath.StageSQL, Rate: null("0.4"), Lag: decimals("0.7", "0.3")},

@@ -13,7 +13,7 @@ import (
 // the deals are ahead of what the lags make due by then.
 func ExampleVerify() {
 	n := func(s string) decimal.NullDecimal { return decimal.NewNullDecimal(decimal.RequireFromString(s)) }
-	funnel := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{
+	funnel := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
 		{ID: "sql", CountsAs: partnermath.StageSQL},
 		{ID: "won", CountsAs: partnermath.StageWon, Rate: n("0.25"), Lag: []decimal.Decimal{
 			n("0").Decimal, n("0.1").Decimal, n("0.2").Decimal, n("0.3").Decimal, n("0.4").Decimal,

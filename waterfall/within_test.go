@@ -38,7 +38,7 @@ func TestWithin(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := mustPlan(t, waterfall.Mix{Currency: "USD", Within: tt.within, Tactics: []waterfall.Tactic{{
-				ID: "fair", Units: null("90"), Period: tt.period, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.Stage{
+				ID: "fair", Units: null("90"), Period: tt.period, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.FunnelStage{
 					{ID: "leads", CountsAs: partnermath.StageLead},
 					{ID: "won", CountsAs: partnermath.StageWon, Rate: null("0.5"), Lag: []decimal.Decimal{number("0"), number("0.5")}},
 				}},
@@ -73,7 +73,7 @@ func TestWithinBeginsWithAUnit(t *testing.T) {
 		m := waterfall.Mix{
 			Currency: "USD", Within: partnermath.Period{Start: second.Start.AddDays(tt.first), End: second.End.AddDays(tt.last)},
 			Tactics: []waterfall.Tactic{{
-				ID: "fair", Units: null("90"), Period: second, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.Stage{{ID: "leads"}}},
+				ID: "fair", Units: null("90"), Period: second, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.FunnelStage{{ID: "leads"}}},
 			}},
 		}
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, m.Validate())); diff != "" {
@@ -85,14 +85,14 @@ func TestWithinBeginsWithAUnit(t *testing.T) {
 func TestWithinBoundsLags(t *testing.T) {
 	second := partnermath.Calendar{}.Quarter(2026, 2)
 	m := waterfall.Mix{Currency: "USD", Within: second}
-	funnel := waterfall.Funnel{Stages: []waterfall.Stage{{ID: "leads"}, {ID: "won", Rate: null("0.5"), Lag: make([]decimal.Decimal, 10)}}}
-	for i := range waterfall.MaxLags / 10 {
+	funnel := waterfall.Funnel{Stages: []waterfall.FunnelStage{{ID: "leads"}, {ID: "won", Rate: null("0.5"), Lag: make([]decimal.Decimal, 10)}}}
+	for i := range waterfall.MaxMixLagShares / 10 {
 		m.Tactics = append(m.Tactics, waterfall.Tactic{ID: fmt.Sprint("t", i), Units: null("1"), Period: second, Funnel: funnel})
 	}
 	if err := m.Validate(); err != nil {
 		t.Error(err)
 	}
-	m.Tactics[0].Funnel.Stages = append(slices.Clone(funnel.Stages), waterfall.Stage{ID: "paid", Rate: null("1"), Lag: make([]decimal.Decimal, 1)})
+	m.Tactics[0].Funnel.Stages = append(slices.Clone(funnel.Stages), waterfall.FunnelStage{ID: "paid", Rate: null("1"), Lag: make([]decimal.Decimal, 1)})
 	if diff := cmp.Diff([]string{"tactics length"}, testkit.BrokenRules(t, m.Validate())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -104,9 +104,9 @@ func TestWithinBoundsLags(t *testing.T) {
 
 // Rates may be sound, and their product absurd.
 func TestMixBeyondAllNumbers(t *testing.T) {
-	funnel := waterfall.Funnel{Stages: []waterfall.Stage{{ID: "leads", CountsAs: partnermath.StageLead}}}
+	funnel := waterfall.Funnel{Stages: []waterfall.FunnelStage{{ID: "leads", CountsAs: partnermath.StageLead}}}
 	for i := range 2 {
-		funnel.Stages = append(funnel.Stages, waterfall.Stage{ID: fmt.Sprint("s", i), Multiplier: null("1e9")})
+		funnel.Stages = append(funnel.Stages, waterfall.FunnelStage{ID: fmt.Sprint("s", i), Multiplier: null("1e9")})
 	}
 	funnel.Stages[2].CountsAs = partnermath.StageWon
 	sound := waterfall.Tactic{ID: "a", Units: null("1"), Funnel: funnel}

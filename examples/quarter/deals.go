@@ -64,7 +64,7 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	ch.hasDeals = true
 	before := found.count
 	shown.open(dealsFile)
-	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.PipelineTally)}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
@@ -94,7 +94,7 @@ type dealChecker struct {
 	faulty  map[string]bool // columns of the row
 	// policies check deals, by the position in Plans of their pipeline. What they add
 	// up is not looked at.
-	policies map[int]*pipeline.PipelineTally
+	policies map[int]*pipeline.DealTally
 }
 
 // read returns the deal of a row with the position of its partner, and reports what is
@@ -113,7 +113,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	}
 	one = deal{campaign: row.Campaign, Deal: pipeline.Deal{
 		ID: row.ID, Partner: row.Partner, Product: row.Product, Customer: row.Customer, Currency: row.Currency,
-		Stage: row.Stage, Category: pipeline.Category(row.Category), Outcome: pipeline.DealOutcome(row.Outcome),
+		Stage: row.Stage, Category: pipeline.ForecastCategory(row.Category), Outcome: pipeline.DealOutcome(row.Outcome),
 		Created:      c.rows.optionalDate("created", row.Created, c.faulty),
 		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
 		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
@@ -169,7 +169,7 @@ func (c *dealChecker) check(one *deal, partner int) {
 }
 
 // policy returns what checks the deals of a partner.
-func (c *dealChecker) policy(partner int) *pipeline.PipelineTally {
+func (c *dealChecker) policy(partner int) *pipeline.DealTally {
 	at := forAll
 	if partner >= 0 {
 		at = c.channel.plans.pipelineOf(&c.channel.partners.list[partner])
@@ -182,7 +182,7 @@ func (c *dealChecker) policy(partner int) *pipeline.PipelineTally {
 		}
 		policy.Currency = c.channel.plans.Currency
 		policy.Period = c.channel.calendar.Quarter(c.channel.plans.Quarter.Year, c.channel.plans.Quarter.Number)
-		tally, _ = pipeline.NewPipelineTally(policy, endOfDays) // it was found sound
+		tally, _ = pipeline.NewDealTally(policy, endOfDays) // it was found sound
 		c.policies[at] = tally
 	}
 	return tally
@@ -216,7 +216,7 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 	if !ok {
 		return
 	}
-	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.PipelineTally)}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
 	id := ch.partners.list[ch.subject].ID
 	var row dealRow
 	for rows.next(&row) {

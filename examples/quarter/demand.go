@@ -17,7 +17,7 @@ type demand struct {
 	Report pipeline.LeadReport `json:"report"`
 	Trend  []leadQuarter       `json:"trend"`
 
-	policy pipeline.LeadsPolicy
+	policy pipeline.LeadPolicy
 }
 
 // leadQuarter is the leads created in a quarter.
@@ -47,7 +47,7 @@ func (ch *channel) reviewLeads(one partner, quarter partnermath.Quarter, asOf pa
 	}
 	slices.SortFunc(quarters, later)
 	for _, q := range quarters {
-		report, err := pipeline.ReviewLeads(d.policy, asOf, created[q])
+		report, err := pipeline.MeasureLeads(d.policy, asOf, created[q])
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +103,7 @@ func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.
 				leads = append(leads, then.Lead)
 			}
 		}
-		report, err := pipeline.ReviewLeads(*ch.plans.Leads, asOf, leads)
+		report, err := pipeline.MeasureLeads(*ch.plans.Leads, asOf, leads)
 		if err != nil {
 			return actual, err
 		}

@@ -130,13 +130,13 @@ func count(d decimal.NullDecimal) string {
 	return orUndefined(d, func(d decimal.Decimal) string { return amount(d, min(places(0, d), 1)) })
 }
 
-func verified(v *waterfall.Verification, stage partnermath.Stage) waterfall.Comparison {
+func verified(v *waterfall.Verification, stage partnermath.Stage) waterfall.PlanActual {
 	for _, s := range v.Stages {
 		if s.Stage == stage {
-			return s.Comparison
+			return s.PlanActual
 		}
 	}
-	return waterfall.Comparison{}
+	return waterfall.PlanActual{}
 }
 
 var stageTexts = map[partnermath.Stage]string{
@@ -179,7 +179,7 @@ func signedMoney(money func(decimal.Decimal) string) func(decimal.Decimal) strin
 }
 
 // splitTexts tells what a part of a difference is of.
-func splitTexts(v *waterfall.Verification, p waterfall.SplitPart, money func(decimal.Decimal) string) (what, plan, actual string) {
+func splitTexts(v *waterfall.Verification, p waterfall.RevenueSplitPart, money func(decimal.Decimal) string) (what, plan, actual string) {
 	switch p.Driver {
 	case waterfall.DriverDealSize:
 		return "Deal size", orUndefined(v.DealSize.Plan, money), orUndefined(v.DealSize.Actual, money)

@@ -110,7 +110,7 @@ func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
 
 // check reports the rules of the library that the leads read so far break.
 func (c *leadChecker) check() {
-	_, err := pipeline.ReviewLeads(*c.channel.plans.Leads, endOfDays, c.leads)
+	_, err := pipeline.MeasureLeads(*c.channel.plans.Leads, endOfDays, c.leads)
 	for _, f := range fieldsOf(err) {
 		var i int
 		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &i); err != nil || i >= len(c.leads) {

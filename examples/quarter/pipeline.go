@@ -19,7 +19,7 @@ type partnerPipeline struct {
 	// pipeline is empty.
 	Quarters []quarterPipeline `json:"quarters"`
 
-	policy pipeline.PipelinePolicy // without a period and a target
+	policy pipeline.DealPolicy // without a period and a target
 }
 
 // quarterPipeline is the pipeline of a quarter.
@@ -28,7 +28,7 @@ type quarterPipeline struct {
 	// Goal is what deals have to bring in the fiscal year: the revenue goal less what
 	// recurs. Like the target, it is undefined in a year that the plan is not of.
 	Goal decimal.NullDecimal `json:"goal"`
-	pipeline.Pipeline
+	pipeline.DealReport
 }
 
 // focus returns the pipeline to act on: that of the next quarter when the one of the
@@ -64,7 +64,7 @@ func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asO
 			of.Goal = decimal.NewNullDecimal(spread.deals.Total)
 			policy.Target = decimal.NewNullDecimal(spread.deals.Quarters[q.Number-1].Amount)
 		}
-		if of.Pipeline, err = pipeline.MeasurePipeline(policy, asOf, deals); err != nil {
+		if of.DealReport, err = pipeline.MeasureDeals(policy, asOf, deals); err != nil {
 			return nil, err
 		}
 		m.Quarters = append(m.Quarters, of)

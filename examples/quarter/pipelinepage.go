@@ -127,8 +127,8 @@ func landingText(r *review, q *quarterPipeline) string {
 func inCurrency(currency, amount string) string { return currency + " " + amount }
 
 var (
-	basisTexts = map[pipeline.Basis]string{pipeline.BasisRaw: "Open deals", pipeline.BasisWeighted: "Weighted deals"}
-	baseTexts  = map[pipeline.Base]string{pipeline.BaseRemaining: "what remains", pipeline.BaseTarget: "the whole target"}
+	basisTexts = map[pipeline.ValueBasis]string{pipeline.ValueRaw: "Open deals", pipeline.ValueWeighted: "Weighted deals"}
+	baseTexts  = map[pipeline.TargetBasis]string{pipeline.TargetRemaining: "what remains", pipeline.TargetFull: "the whole target"}
 )
 
 func coverageSection(r *review) section {
@@ -167,7 +167,7 @@ func times(d decimal.NullDecimal) string {
 	return orUndefined(d, func(d decimal.Decimal) string { return amount(d, 2) + "×" })
 }
 
-var categoryTexts = map[pipeline.Category]string{
+var categoryTexts = map[pipeline.ForecastCategory]string{
 	pipeline.CategoryCommit: "Commit", pipeline.CategoryBestCase: "Commit and best case", pipeline.CategoryOpen: "All open deals",
 }
 
@@ -188,7 +188,7 @@ func openSection(r *review) section {
 	return s
 }
 
-var apartTexts = map[pipeline.ApartReason]string{
+var apartTexts = map[pipeline.DealApartReason]string{
 	pipeline.ApartSlipped: "Should have closed already",
 	pipeline.ApartUndated: "Without an expected close",
 	pipeline.ApartEarlier: "Expected to close before %s",
@@ -203,7 +203,7 @@ func apartSection(r *review) section {
 	s := section{title: "Open deals to look at", table: table{
 		head: []string{"", "Deals", "Amount " + p.Currency, "Which"}, align: "wrrw",
 	}}
-	add := func(name string, a *pipeline.SetApart) {
+	add := func(name string, a *pipeline.DealExceptions) {
 		if a.Deals == 0 {
 			return
 		}

@@ -15,7 +15,7 @@ func registrationSection(r *review) section {
 	s := section{title: "Deal registration " + r.Quarter.String(), table: table{
 		head: []string{"", "Deals", "Value " + g.Currency}, align: "wrr",
 	}}
-	add := func(name string, t pipeline.RegistrationTally) {
+	add := func(name string, t pipeline.RegistrationSum) {
 		s.table.add(partRow, name, grouped(int64(t.Count)), money(t.Value))
 	}
 	s.table.add(groupRow, "In the quarter", "", "")

@@ -29,7 +29,7 @@ type Deal struct {
 	// be left out, or be what a CRM calls its end.
 	Stage string `json:"stage,omitempty"`
 	// Category is the forecast category; left out, CategoryOpen.
-	Category Category `json:"category,omitempty"`
+	Category ForecastCategory `json:"category,omitempty"`
 	// Probability is that of winning, from 0 to 1 with at most 6 decimals; left out, that
 	// of the stage. Reliability is how far the partner's forecasts hold, likewise; left
 	// out, 1.
@@ -45,16 +45,16 @@ type Deal struct {
 	Closed  partnermath.Date `json:"closed,omitzero"`
 }
 
-// Category is the forecast category of an open deal.
-type Category string
+// ForecastCategory is the forecast category of an open deal.
+type ForecastCategory string
 
 // The categories. None means CategoryOpen.
 const (
 	// CategoryCommit: the partner commits to win it in the period.
-	CategoryCommit Category = "commit"
+	CategoryCommit ForecastCategory = "commit"
 	// CategoryBestCase: it is won in the period if all goes well.
-	CategoryBestCase Category = "best-case"
-	CategoryOpen     Category = "open"
+	CategoryBestCase ForecastCategory = "best-case"
+	CategoryOpen     ForecastCategory = "open"
 )
 
 // DealOutcome is how a deal ended.
@@ -109,7 +109,7 @@ func keeps(d decimal.Decimal, n *check.Number, most int64) bool {
 
 func optionalID(id string) bool { return id == "" || check.ID(id) }
 
-func (c Category) known() bool {
+func (c ForecastCategory) known() bool {
 	return c == "" || c == CategoryCommit || c == CategoryBestCase || c == CategoryOpen
 }
 

@@ -10,16 +10,16 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-func quarterPolicy() pipeline.PipelinePolicy {
-	return pipeline.PipelinePolicy{
+func quarterPolicy() pipeline.DealPolicy {
+	return pipeline.DealPolicy{
 		Currency: "USD", Target: null("1000000"), StaleAfter: 30,
 		Period: partnermath.Period{Start: partnermath.NewDate(2026, 7, 1), End: partnermath.NewDate(2026, 10, 1)},
 		Stages: []pipeline.DealStage{
 			{ID: "qualified", Probability: number("0.1")}, {ID: "proposal", Probability: number("0.5")}, {ID: "verbal", Probability: number("0.9")},
 		},
-		Indexes: []pipeline.Index{
-			{Name: "total", Basis: pipeline.BasisRaw, Times: number("2")},
-			{Name: "risk-adjusted", Basis: pipeline.BasisWeighted, Times: number("1")},
+		Indexes: []pipeline.CoverageIndex{
+			{Name: "total", Basis: pipeline.ValueRaw, Times: number("2")},
+			{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Times: number("1")},
 		},
 	}
 }
@@ -53,7 +53,7 @@ func manyDeals(n int) []pipeline.Deal {
 func BenchmarkPipelineAdd(b *testing.B) {
 	deals, asOf := manyDeals(10_000), partnermath.NewDate(2026, 8, 1)
 	b.Run("tally", func(b *testing.B) {
-		tally, err := pipeline.NewPipelineTally(quarterPolicy(), asOf)
+		tally, err := pipeline.NewDealTally(quarterPolicy(), asOf)
 		if err != nil {
 			b.Fatal(err)
 		}

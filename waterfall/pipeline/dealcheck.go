@@ -9,7 +9,7 @@ import (
 )
 
 // check checks a deal for itself and with the policy.
-func (t *PipelineTally) check(d *Deal, at int, streamed bool) error {
+func (t *DealTally) check(d *Deal, at int, streamed bool) error {
 	if d.sound() && t.fits(d, streamed) {
 		return nil
 	}
@@ -36,14 +36,14 @@ func reportDeals(faults *partnermath.ValidationError, deals []Deal) {
 }
 
 // fits is report without the words.
-func (t *PipelineTally) fits(d *Deal, streamed bool) bool {
+func (t *DealTally) fits(d *Deal, streamed bool) bool {
 	_, whole := exact.Int64(d.Amount, t.places)
 	_, known := t.stages[d.Stage]
 	return whole && (known || d.Outcome != "") && !d.Created.After(t.asOf) && !d.LastActivity.After(t.asOf) && !d.Closed.After(t.asOf) &&
 		(d.Currency == t.policy.Currency || (d.Currency == "" && !streamed))
 }
 
-func (t *PipelineTally) report(d *Deal, faults *partnermath.ValidationError, streamed bool) {
+func (t *DealTally) report(d *Deal, faults *partnermath.ValidationError, streamed bool) {
 	switch {
 	case d.Currency == "" && streamed:
 		faults.Add("currency", "required", "must be given for a deal that is added by itself")

@@ -45,67 +45,67 @@ func openDeal() pipeline.Deal {
 
 func dealDay() partnermath.Date { return day(2026, 8, 1) }
 
-func TestPipelinePolicyFaults(t *testing.T) {
-	many := func(p *pipeline.PipelinePolicy, stages, indexes int) {
+func TestDealPolicyFaults(t *testing.T) {
+	many := func(p *pipeline.DealPolicy, stages, indexes int) {
 		p.Stages, p.Indexes = nil, nil
 		for i := range stages {
 			p.Stages = append(p.Stages, pipeline.DealStage{ID: fmt.Sprint(i)})
 		}
 		for i := range indexes {
-			p.Indexes = append(p.Indexes, pipeline.Index{Name: fmt.Sprint(i), Basis: "raw", Times: number("1")})
+			p.Indexes = append(p.Indexes, pipeline.CoverageIndex{Name: fmt.Sprint(i), Basis: "raw", Times: number("1")})
 		}
 	}
-	stage := func(probability string) func(*pipeline.PipelinePolicy) {
-		return func(p *pipeline.PipelinePolicy) { p.Stages[1].Probability = number(probability) }
+	stage := func(probability string) func(*pipeline.DealPolicy) {
+		return func(p *pipeline.DealPolicy) { p.Stages[1].Probability = number(probability) }
 	}
-	times := func(times string) func(*pipeline.PipelinePolicy) {
-		return func(p *pipeline.PipelinePolicy) { p.Indexes[1].Times = number(times) }
+	times := func(times string) func(*pipeline.DealPolicy) {
+		return func(p *pipeline.DealPolicy) { p.Indexes[1].Times = number(times) }
 	}
 	for _, c := range []struct {
 		name  string
-		spoil func(*pipeline.PipelinePolicy)
+		spoil func(*pipeline.DealPolicy)
 		want  []string
 	}{
-		{"sound", func(*pipeline.PipelinePolicy) {}, nil},
-		{"zero", func(p *pipeline.PipelinePolicy) { *p = pipeline.PipelinePolicy{} }, []string{"currency currency", "stages required"}},
-		{"no target", func(p *pipeline.PipelinePolicy) { p.Target = decimal.NullDecimal{} }, nil},
-		{"an absent target with a number left in it", func(p *pipeline.PipelinePolicy) { p.Target = decimal.NullDecimal{Decimal: number("1.234")} }, nil},
-		{"target of 0", func(p *pipeline.PipelinePolicy) { p.Target = null("0") }, nil},
-		{"negative target", func(p *pipeline.PipelinePolicy) { p.Target = null("-0.01") }, []string{"target min"}},
-		{"target in tenths of cents", func(p *pipeline.PipelinePolicy) { p.Target = null("0.001") }, []string{"target digits"}},
-		{"target out of bounds", func(p *pipeline.PipelinePolicy) { p.Target = null("1e19") }, []string{"target bounds"}},
-		{"yen in sen", func(p *pipeline.PipelinePolicy) { p.Currency, p.Target = "JPY", null("0.5") }, []string{"target digits"}},
-		{"fils", func(p *pipeline.PipelinePolicy) { p.Currency, p.Target = "KWD", null("0.005") }, nil},
-		{"small currency", func(p *pipeline.PipelinePolicy) { p.Currency = "usd" }, []string{"currency currency"}},
-		{"gold", func(p *pipeline.PipelinePolicy) { p.Currency = "XAU" }, []string{"currency currency"}},
-		{"no period", func(p *pipeline.PipelinePolicy) { p.Period = partnermath.Period{} }, []string{"period.start required", "period.end required"}},
-		{"empty period", func(p *pipeline.PipelinePolicy) { p.Period.End = p.Period.Start }, []string{"period.end order"}},
-		{"no stages", func(p *pipeline.PipelinePolicy) { p.Stages = nil }, []string{"stages required"}},
-		{"empty stages", func(p *pipeline.PipelinePolicy) { p.Stages = []pipeline.DealStage{} }, []string{"stages length"}},
-		{"50 stages and 20 indexes", func(p *pipeline.PipelinePolicy) { many(p, 50, 20) }, nil},
-		{"51 stages and 21 indexes", func(p *pipeline.PipelinePolicy) { many(p, 51, 21) }, []string{"stages length", "indexes length"}},
-		{"no id", func(p *pipeline.PipelinePolicy) { p.Stages[1].ID = "" }, []string{"stages[1].id id"}},
-		{"twice", func(p *pipeline.PipelinePolicy) { p.Stages[2].ID, p.Indexes[1].Name = "qualified", "total" }, []string{"stages[2].id unique", "indexes[1].name unique"}},
-		{"name too long", func(p *pipeline.PipelinePolicy) { p.Stages[0].Name = strings.Repeat("x", 1001) }, []string{"stages[0].name text"}},
-		{"name not UTF-8", func(p *pipeline.PipelinePolicy) { p.Stages[0].Name = "\xff" }, []string{"stages[0].name text"}},
+		{"sound", func(*pipeline.DealPolicy) {}, nil},
+		{"zero", func(p *pipeline.DealPolicy) { *p = pipeline.DealPolicy{} }, []string{"currency currency", "stages required"}},
+		{"no target", func(p *pipeline.DealPolicy) { p.Target = decimal.NullDecimal{} }, nil},
+		{"an absent target with a number left in it", func(p *pipeline.DealPolicy) { p.Target = decimal.NullDecimal{Decimal: number("1.234")} }, nil},
+		{"target of 0", func(p *pipeline.DealPolicy) { p.Target = null("0") }, nil},
+		{"negative target", func(p *pipeline.DealPolicy) { p.Target = null("-0.01") }, []string{"target min"}},
+		{"target in tenths of cents", func(p *pipeline.DealPolicy) { p.Target = null("0.001") }, []string{"target digits"}},
+		{"target out of bounds", func(p *pipeline.DealPolicy) { p.Target = null("1e19") }, []string{"target bounds"}},
+		{"yen in sen", func(p *pipeline.DealPolicy) { p.Currency, p.Target = "JPY", null("0.5") }, []string{"target digits"}},
+		{"fils", func(p *pipeline.DealPolicy) { p.Currency, p.Target = "KWD", null("0.005") }, nil},
+		{"small currency", func(p *pipeline.DealPolicy) { p.Currency = "usd" }, []string{"currency currency"}},
+		{"gold", func(p *pipeline.DealPolicy) { p.Currency = "XAU" }, []string{"currency currency"}},
+		{"no period", func(p *pipeline.DealPolicy) { p.Period = partnermath.Period{} }, []string{"period.start required", "period.end required"}},
+		{"empty period", func(p *pipeline.DealPolicy) { p.Period.End = p.Period.Start }, []string{"period.end order"}},
+		{"no stages", func(p *pipeline.DealPolicy) { p.Stages = nil }, []string{"stages required"}},
+		{"empty stages", func(p *pipeline.DealPolicy) { p.Stages = []pipeline.DealStage{} }, []string{"stages length"}},
+		{"50 stages and 20 indexes", func(p *pipeline.DealPolicy) { many(p, 50, 20) }, nil},
+		{"51 stages and 21 indexes", func(p *pipeline.DealPolicy) { many(p, 51, 21) }, []string{"stages length", "indexes length"}},
+		{"no id", func(p *pipeline.DealPolicy) { p.Stages[1].ID = "" }, []string{"stages[1].id id"}},
+		{"twice", func(p *pipeline.DealPolicy) { p.Stages[2].ID, p.Indexes[1].Name = "qualified", "total" }, []string{"stages[2].id unique", "indexes[1].name unique"}},
+		{"name too long", func(p *pipeline.DealPolicy) { p.Stages[0].Name = strings.Repeat("x", 1001) }, []string{"stages[0].name text"}},
+		{"name not UTF-8", func(p *pipeline.DealPolicy) { p.Stages[0].Name = "\xff" }, []string{"stages[0].name text"}},
 		{"certain", stage("1.000000"), nil},
 		{"more than certain", stage("1.000001"), []string{"stages[1].probability max"}},
 		{"less than impossible", stage("-0.000001"), []string{"stages[1].probability min"}},
 		{"too fine", stage("0.0000001"), []string{"stages[1].probability digits"}},
-		{"never stale and always", func(p *pipeline.PipelinePolicy) { p.StaleAfter = 36_500 }, nil},
-		{"stale before", func(p *pipeline.PipelinePolicy) { p.StaleAfter = -1 }, []string{"staleAfter min"}},
-		{"stale late", func(p *pipeline.PipelinePolicy) { p.StaleAfter = 36_501 }, []string{"staleAfter max"}},
-		{"no index name", func(p *pipeline.PipelinePolicy) { p.Indexes[0].Name = " " }, []string{"indexes[0].name id"}},
-		{"no basis", func(p *pipeline.PipelinePolicy) { p.Indexes[0].Basis = "" }, []string{"indexes[0].basis one-of"}},
-		{"another base", func(p *pipeline.PipelinePolicy) { p.Indexes[0].Of = "plan" }, []string{"indexes[0].of one-of"}},
+		{"never stale and always", func(p *pipeline.DealPolicy) { p.StaleAfter = 36_500 }, nil},
+		{"stale before", func(p *pipeline.DealPolicy) { p.StaleAfter = -1 }, []string{"staleAfter min"}},
+		{"stale late", func(p *pipeline.DealPolicy) { p.StaleAfter = 36_501 }, []string{"staleAfter max"}},
+		{"no index name", func(p *pipeline.DealPolicy) { p.Indexes[0].Name = " " }, []string{"indexes[0].name id"}},
+		{"no basis", func(p *pipeline.DealPolicy) { p.Indexes[0].Basis = "" }, []string{"indexes[0].basis one-of"}},
+		{"another base", func(p *pipeline.DealPolicy) { p.Indexes[0].Of = "plan" }, []string{"indexes[0].of one-of"}},
 		{"least times", times("0.0001"), nil},
 		{"no times", times("0"), []string{"indexes[1].times above"}},
 		{"finer times", times("0.00001"), []string{"indexes[1].times digits"}},
 		{"longer times", times("123456.7891"), []string{"indexes[1].times digits"}},
-		{"all at once", func(p *pipeline.PipelinePolicy) {
+		{"all at once", func(p *pipeline.DealPolicy) {
 			p.Currency, p.Target, p.StaleAfter = "", null("-1"), -1
 			p.Stages[0], p.Stages[2].Probability = pipeline.DealStage{ID: "\n", Name: "\xff", Probability: number("2")}, number("1e999")
-			p.Indexes[1] = pipeline.Index{Basis: "gross", Of: "x"}
+			p.Indexes[1] = pipeline.CoverageIndex{Basis: "gross", Of: "x"}
 		}, []string{
 			"currency currency", "target min", "stages[0].id id", "stages[0].name text", "stages[0].probability max", "stages[2].probability bounds",
 			"staleAfter min", "indexes[1].name id", "indexes[1].basis one-of", "indexes[1].of one-of", "indexes[1].times above",
@@ -120,7 +120,7 @@ func TestPipelinePolicyFaults(t *testing.T) {
 		for _, fault := range c.want {
 			below = append(below, "policy."+fault)
 		}
-		_, err := pipeline.NewPipelineTally(policy, partnermath.Date{})
+		_, err := pipeline.NewDealTally(policy, partnermath.Date{})
 		if diff := cmp.Diff(append(below, "asOf required"), faultPaths(t, err)); diff != "" {
 			t.Errorf("tally, %s: -want +got:\n%s", c.name, diff)
 		}
@@ -211,7 +211,7 @@ func TestDealFaults(t *testing.T) {
 		}
 		other := openDeal()
 		other.ID = "other"
-		_, err := pipeline.MeasurePipeline(quarterPolicy(), dealDay(), []pipeline.Deal{other, d})
+		_, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), []pipeline.Deal{other, d})
 		if diff := cmp.Diff(listed, faultPaths(t, err)); diff != "" {
 			t.Errorf("listed, %s: -want +got:\n%s", c.name, diff)
 		}
@@ -224,9 +224,9 @@ func TestDealFaults(t *testing.T) {
 	}
 }
 
-func newTally(t rapid.TB, policy pipeline.PipelinePolicy, asOf partnermath.Date) *pipeline.PipelineTally {
+func newTally(t rapid.TB, policy pipeline.DealPolicy, asOf partnermath.Date) *pipeline.DealTally {
 	t.Helper()
-	tally, err := pipeline.NewPipelineTally(policy, asOf)
+	tally, err := pipeline.NewDealTally(policy, asOf)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestPipelineAddLeavesFaultyDealsOut(t *testing.T) {
 	}
 }
 
-func tallied(t rapid.TB, tally *pipeline.PipelineTally) string {
+func tallied(t rapid.TB, tally *pipeline.DealTally) string {
 	t.Helper()
 	p, err := tally.Result()
 	if err != nil {
@@ -288,10 +288,10 @@ func TestDealHostile(t *testing.T) {
 			rapid.SampledFrom(sets).Draw(t, "field")(t, &d)
 		}
 		own, added := faultPaths(t, d.Validate()), faultPaths(t, tally.Add(d))
-		p, err := pipeline.MeasurePipeline(policy, asOf, []pipeline.Deal{d})
+		p, err := pipeline.MeasureDeals(policy, asOf, []pipeline.Deal{d})
 		listed := faultPaths(t, err)
 		if len(own) > 0 && (len(added) != len(own) || len(listed) != len(own)) {
-			t.Fatalf("Validate %v, Add %v, MeasurePipeline %v", own, added, listed)
+			t.Fatalf("Validate %v, Add %v, MeasureDeals %v", own, added, listed)
 		}
 		// What is accepted counts in full.
 		if d.Outcome == "" && len(listed) == 0 && !p.Open.Equal(d.Amount) {
@@ -300,7 +300,7 @@ func TestDealHostile(t *testing.T) {
 	})
 }
 
-func TestPipelinePolicyHostile(t *testing.T) {
+func TestDealPolicyHostile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy := quarterPolicy()
 		hostile := testkit.HostileDecimal().Draw(t, "number")
@@ -319,16 +319,16 @@ func TestPipelinePolicyHostile(t *testing.T) {
 		case 5:
 			policy.Indexes[0].Name = text
 		case 6:
-			policy.Indexes[0].Basis = pipeline.Basis(text)
+			policy.Indexes[0].Basis = pipeline.ValueBasis(text)
 		case 7:
-			policy.Indexes[0].Of = pipeline.Base(text)
+			policy.Indexes[0].Of = pipeline.TargetBasis(text)
 		case 8:
 			policy.Currency = text
 		}
 		own := faultPaths(t, policy.Validate())
-		_, err := pipeline.MeasurePipeline(policy, dealDay(), manyDeals(3))
+		_, err := pipeline.MeasureDeals(policy, dealDay(), manyDeals(3))
 		if listed := faultPaths(t, err); policy.Currency == "USD" && policy.Stages[0].ID == "qualified" && len(own) != len(listed) {
-			t.Fatalf("Validate %v, MeasurePipeline %v", own, listed)
+			t.Fatalf("Validate %v, MeasureDeals %v", own, listed)
 		}
 	})
 }

@@ -13,13 +13,13 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// drawPipelinePolicy draws a policy in a currency without, with two and with three
+// drawDealPolicy draws a policy in a currency without, with two and with three
 // decimals, for a period that is now, past or to come at the day it returns.
-func drawPipelinePolicy(t *rapid.T) (pipeline.PipelinePolicy, partnermath.Date) {
+func drawDealPolicy(t *rapid.T) (pipeline.DealPolicy, partnermath.Date) {
 	currency := rapid.SampledFrom([]string{"JPY", "USD", "KWD"}).Draw(t, "currency")
 	places := map[string]int32{"JPY": 0, "USD": 2, "KWD": 3}[currency]
 	start := day(2026, 7, 1)
-	policy := pipeline.PipelinePolicy{
+	policy := pipeline.DealPolicy{
 		Currency: currency, Period: partnermath.Period{Start: start, End: start.AddDays(rapid.SampledFrom([]int{1, 7, 92}).Draw(t, "days"))},
 		StaleAfter: rapid.SampledFrom([]int{0, 1, 30}).Draw(t, "stale after"),
 	}
@@ -34,9 +34,9 @@ func drawPipelinePolicy(t *rapid.T) (pipeline.PipelinePolicy, partnermath.Date) 
 		})
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "indexes") {
-		policy.Indexes = append(policy.Indexes, pipeline.Index{
-			Name: fmt.Sprint("index ", i), Basis: rapid.SampledFrom([]pipeline.Basis{"raw", "weighted"}).Draw(t, "basis"),
-			Of:    rapid.SampledFrom([]pipeline.Base{"", "remaining", "target"}).Draw(t, "of"),
+		policy.Indexes = append(policy.Indexes, pipeline.CoverageIndex{
+			Name: fmt.Sprint("index ", i), Basis: rapid.SampledFrom([]pipeline.ValueBasis{"raw", "weighted"}).Draw(t, "basis"),
+			Of:    rapid.SampledFrom([]pipeline.TargetBasis{"", "remaining", "target"}).Draw(t, "of"),
 			Times: rapid.OneOf(rapid.SampledFrom([]decimal.Decimal{number("0.0001"), number("99999.9999"), number("2"), number("1")}), testkit.Decimal(1, 5, 4)).Draw(t, "times"),
 		})
 	}
@@ -55,7 +55,7 @@ func drawChance(t *rapid.T, label string) decimal.NullDecimal {
 
 // drawDeal draws a valid deal, whose days are close to the period, to its ends and
 // to asOf.
-func drawDeal(t *rapid.T, policy *pipeline.PipelinePolicy, asOf partnermath.Date, id string) pipeline.Deal {
+func drawDeal(t *rapid.T, policy *pipeline.DealPolicy, asOf partnermath.Date, id string) pipeline.Deal {
 	places := map[string]int32{"JPY": 0, "USD": 2, "KWD": 3}[policy.Currency]
 	names := rapid.SampledFrom([]string{"", "a", "b", "ä", "B"})
 	d := pipeline.Deal{
@@ -66,7 +66,7 @@ func drawDeal(t *rapid.T, policy *pipeline.PipelinePolicy, asOf partnermath.Date
 			rapid.Just(decimal.New(99_999_999_999_999, -places)), // the widest that there is
 		).Draw(t, "amount"),
 		Stage:       rapid.SampledFrom(policy.Stages).Draw(t, "stage").ID,
-		Category:    rapid.SampledFrom([]pipeline.Category{"", "commit", "best-case", "open"}).Draw(t, "category"),
+		Category:    rapid.SampledFrom([]pipeline.ForecastCategory{"", "commit", "best-case", "open"}).Draw(t, "category"),
 		Probability: drawChance(t, "probability"), Reliability: drawChance(t, "reliability"),
 		Created: asOf.AddDays(-rapid.SampledFrom([]int{0, 1, 2, 29, 30, 31, 100, 400}).Draw(t, "age")),
 	}
@@ -100,20 +100,20 @@ func drawDeal(t *rapid.T, policy *pipeline.PipelinePolicy, asOf partnermath.Date
 // Every figure is that of the oracle, in a list and added one by one.
 func TestPipelineFigures(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		policy, asOf := drawPipelinePolicy(t)
+		policy, asOf := drawDealPolicy(t)
 		var deals []pipeline.Deal
 		for i := range rapid.IntRange(0, 25).Draw(t, "deals") {
 			deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
 		}
 		want := asJSON(t, oracleMeasure(policy, asOf, deals))
-		listed, err := pipeline.MeasurePipeline(policy, asOf, deals)
+		listed, err := pipeline.MeasureDeals(policy, asOf, deals)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, asJSON(t, listed)); diff != "" {
 			t.Fatalf("-oracle +got:\n%s", diff)
 		}
-		tally, err := pipeline.NewPipelineTally(policy, asOf)
+		tally, err := pipeline.NewDealTally(policy, asOf)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -34,9 +34,9 @@ func sameThroughJSON[T any](t rapid.TB, v T) {
 	}
 }
 
-func fullPipelinePolicy() pipeline.PipelinePolicy {
+func fullDealPolicy() pipeline.DealPolicy {
 	policy := quarterPolicy()
-	policy.Stages[0].Name, policy.Indexes[1].Of = "Qualified by the partner", pipeline.BaseTarget
+	policy.Stages[0].Name, policy.Indexes[1].Of = "Qualified by the partner", pipeline.TargetFull
 	return policy
 }
 
@@ -49,35 +49,35 @@ func fullDeal() pipeline.Deal {
 }
 
 func TestPipelineJSON(t *testing.T) {
-	p, err := pipeline.MeasurePipeline(fullPipelinePolicy(), dealDay(), quarterDeals())
+	p, err := pipeline.MeasureDeals(fullDealPolicy(), dealDay(), quarterDeals())
 	if err != nil {
 		t.Fatal(err)
 	}
-	undefined, err := pipeline.MeasurePipeline(pipeline.PipelinePolicy{
+	undefined, err := pipeline.MeasureDeals(pipeline.DealPolicy{
 		Currency: "JPY", Period: quarterPolicy().Period, Stages: []pipeline.DealStage{{ID: "open"}},
 	}, dealDay(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, v := range map[string]any{
-		"pipeline-policy": fullPipelinePolicy(), "deal": []pipeline.Deal{fullDeal(), openDeal()}, "pipeline": p, "pipeline-undefined": undefined,
+		"deal-policy": fullDealPolicy(), "deals": []pipeline.Deal{fullDeal(), openDeal()}, "deal-report": p, "deal-report-undefined": undefined,
 	} {
 		testkit.Golden(t, "json/"+name+".json", append([]byte(asJSON(t, v)), '\n'))
 	}
-	sameThroughJSON(t, fullPipelinePolicy())
+	sameThroughJSON(t, fullDealPolicy())
 	sameThroughJSON(t, fullDeal())
 	sameThroughJSON(t, openDeal())
 	sameThroughJSON(t, p)
 	sameThroughJSON(t, undefined)
 	// The zero values do as well, although they are not valid.
-	sameThroughJSON(t, pipeline.PipelinePolicy{})
+	sameThroughJSON(t, pipeline.DealPolicy{})
 	sameThroughJSON(t, pipeline.Deal{})
-	sameThroughJSON(t, pipeline.Pipeline{})
+	sameThroughJSON(t, pipeline.DealReport{})
 }
 
 // The full examples set every field there is, so that none is without a name.
 func TestPipelineJSONSetsEveryField(t *testing.T) {
-	policy := fullPipelinePolicy()
+	policy := fullDealPolicy()
 	for _, v := range []any{policy, policy.Stages[0], policy.Indexes[1], fullDeal()} {
 		value := reflect.ValueOf(v)
 		for i := range value.NumField() {
@@ -90,24 +90,24 @@ func TestPipelineJSONSetsEveryField(t *testing.T) {
 
 func TestPipelineJSONRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		policy, asOf := drawPipelinePolicy(t)
+		policy, asOf := drawDealPolicy(t)
 		sameThroughJSON(t, policy)
 		var deals []pipeline.Deal
 		for i := range rapid.IntRange(0, 8).Draw(t, "deals") {
 			deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
 			sameThroughJSON(t, deals[i])
 		}
-		p, err := pipeline.MeasurePipeline(policy, asOf, deals)
+		p, err := pipeline.MeasureDeals(policy, asOf, deals)
 		if err != nil {
 			t.Fatal(err)
 		}
 		sameThroughJSON(t, p)
 		// What was read gives what was written.
-		var stored pipeline.PipelinePolicy
+		var stored pipeline.DealPolicy
 		if err := json.Unmarshal([]byte(asJSON(t, policy)), &stored); err != nil {
 			t.Fatal(err)
 		}
-		again, err := pipeline.MeasurePipeline(stored, asOf, deals)
+		again, err := pipeline.MeasureDeals(stored, asOf, deals)
 		if err != nil {
 			t.Fatal(err)
 		}

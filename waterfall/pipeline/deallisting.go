@@ -18,7 +18,7 @@ type listing struct {
 func (l *listing) add(d *Deal, amount int64) {
 	l.deals++
 	l.amount.Add(amount)
-	if len(l.listed) == MaxListed && d.ID >= l.listed[MaxListed-1].ID {
+	if len(l.listed) == MaxListedDeals && d.ID >= l.listed[MaxListedDeals-1].ID {
 		return
 	}
 	l.insert(ListedDeal{ID: d.ID, Partner: d.Partner, Amount: d.Amount, ExpectedClose: d.ExpectedClose, LastActivity: d.LastActivity})
@@ -27,7 +27,7 @@ func (l *listing) add(d *Deal, amount int64) {
 func (l *listing) insert(d ListedDeal) {
 	at, _ := slices.BinarySearchFunc(l.listed, d.ID, func(l ListedDeal, id string) int { return strings.Compare(l.ID, id) })
 	l.listed = slices.Insert(l.listed, at, d)
-	l.listed = l.listed[:min(len(l.listed), MaxListed)]
+	l.listed = l.listed[:min(len(l.listed), MaxListedDeals)]
 }
 
 func (l *listing) merge(m *listing) {
@@ -38,8 +38,8 @@ func (l *listing) merge(m *listing) {
 	}
 }
 
-func (l *listing) publish(reason ApartReason, places int32) SetApart {
-	return SetApart{
+func (l *listing) publish(reason DealApartReason, places int32) DealExceptions {
+	return DealExceptions{
 		Reason: reason, Deals: l.deals, Amount: l.amount.Decimal(places),
 		Listed: slices.Clone(l.listed), More: l.deals - len(l.listed),
 	}

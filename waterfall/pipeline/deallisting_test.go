@@ -14,7 +14,7 @@ import (
 
 // exceptionalDeals makes n deals that slipped, n without a date, n before the period, n
 // after it and n in it that are stale, with ids that are not in their order.
-func exceptionalDeals(n int) (pipeline.PipelinePolicy, partnermath.Date, []pipeline.Deal) {
+func exceptionalDeals(n int) (pipeline.DealPolicy, partnermath.Date, []pipeline.Deal) {
 	policy, asOf := quarterPolicy(), day(2026, 6, 1) // before the period
 	var deals []pipeline.Deal
 	for i := range n {
@@ -35,13 +35,13 @@ func exceptionalDeals(n int) (pipeline.PipelinePolicy, partnermath.Date, []pipel
 func TestPipelineExceptionsAreBounded(t *testing.T) {
 	for _, n := range []int{0, 1, 99, 100, 101, 350} {
 		policy, asOf, deals := exceptionalDeals(n)
-		p, err := pipeline.MeasurePipeline(policy, asOf, deals)
+		p, err := pipeline.MeasureDeals(policy, asOf, deals)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range append(slices.Clone(p.Apart), p.Stale) {
 			got := fmt.Sprint(s.Deals, len(s.Listed), s.More)
-			if diff := cmp.Diff(fmt.Sprint(n, min(n, pipeline.MaxListed), max(n-pipeline.MaxListed, 0)), got); diff != "" {
+			if diff := cmp.Diff(fmt.Sprint(n, min(n, pipeline.MaxListedDeals), max(n-pipeline.MaxListedDeals, 0)), got); diff != "" {
 				t.Errorf("%d %s: -want +got:\n%s", n, s.Reason, diff)
 			}
 		}
@@ -57,7 +57,7 @@ func TestPipelineExceptionsMerge(t *testing.T) {
 	policy, asOf, deals := exceptionalDeals(110)
 	want := asJSON(t, oracleMeasure(policy, asOf, deals))
 	rapid.Check(t, func(t *rapid.T) {
-		tallies := make([]*pipeline.PipelineTally, rapid.IntRange(1, 5).Draw(t, "workers"))
+		tallies := make([]*pipeline.DealTally, rapid.IntRange(1, 5).Draw(t, "workers"))
 		for i := range tallies {
 			tallies[i] = newTally(t, policy, asOf)
 		}

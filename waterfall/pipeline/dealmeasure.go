@@ -11,26 +11,26 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// MaxDeals is the largest number of deals in a list; more are for [PipelineTally].
+// MaxDeals is the largest number of deals in a list; more are for [DealTally].
 const MaxDeals = 1_000_000
 
-// MeasurePipeline sets deals against the plan of a period, as of a day. A deal that
+// MeasureDeals sets deals against the plan of a period, as of a day. A deal that
 // is listed again with the same content counts once.
 //
 // The error is a [*partnermath.ValidationError] with paths below "policy", "asOf" and
 // "deals": the faults of each, an unknown stage, another currency, a day after asOf,
 // and an id that is given again with different content.
-func MeasurePipeline(p PipelinePolicy, asOf partnermath.Date, deals []Deal) (Pipeline, error) {
+func MeasureDeals(p DealPolicy, asOf partnermath.Date, deals []Deal) (DealReport, error) {
 	var faults partnermath.ValidationError
-	t, err := NewPipelineTally(p, asOf)
+	t, err := NewDealTally(p, asOf)
 	faults.Merge("", err)
 	if len(deals) > MaxDeals {
 		faults.Addf("deals", "length", "must have a length of at most %d, got %d", MaxDeals, len(deals))
-		return Pipeline{}, faults.Err()
+		return DealReport{}, faults.Err()
 	}
 	if t == nil {
 		reportDeals(&faults, deals)
-		return Pipeline{}, faults.Err()
+		return DealReport{}, faults.Err()
 	}
 	first := make(map[string]int, len(deals))
 	for i := range deals {
@@ -52,23 +52,23 @@ func MeasurePipeline(p PipelinePolicy, asOf partnermath.Date, deals []Deal) (Pip
 		}
 	}
 	if err := faults.Err(); err != nil {
-		return Pipeline{}, err
+		return DealReport{}, err
 	}
 	return t.publish(), nil
 }
 
 // Result returns the pipeline of the deals collected so far. The error is a
-// [*partnermath.ValidationError] for a tally that [NewPipelineTally] did not make.
-func (t *PipelineTally) Result() (Pipeline, error) {
+// [*partnermath.ValidationError] for a tally that [NewDealTally] did not make.
+func (t *DealTally) Result() (DealReport, error) {
 	if err := t.usable("tally"); err != nil {
-		return Pipeline{}, err
+		return DealReport{}, err
 	}
 	return t.publish(), nil
 }
 
-func (t *PipelineTally) publish() Pipeline {
+func (t *DealTally) publish() DealReport {
 	money := func(total exact.Total) decimal.Decimal { return total.Decimal(t.places) }
-	p := Pipeline{
+	p := DealReport{
 		Currency: t.policy.Currency, Period: t.policy.Period, AsOf: t.asOf, Target: t.policy.Target,
 		Won: money(t.won), Deals: t.all.deals, Open: money(t.all.open), Weighted: money(t.all.weighted),
 		Stale: t.stale.publish("", t.places),
@@ -80,14 +80,14 @@ func (t *PipelineTally) publish() Pipeline {
 	}
 	for i, s := range t.policy.Stages {
 		sums := &t.byStage[i]
-		p.Stages = append(p.Stages, PipelineStage{
+		p.Stages = append(p.Stages, DealStageRow{
 			ID: s.ID, Name: s.Name, Deals: sums.deals, Open: money(sums.open), Weighted: money(sums.weighted),
 		})
 	}
 	var sofar sums
 	for i, category := range ranks {
 		sofar.merge(&t.byRank[i])
-		p.Categories = append(p.Categories, PipelineCategory{
+		p.Categories = append(p.Categories, DealCategoryRow{
 			Category: category, Deals: sofar.deals, Open: money(sofar.open), Weighted: money(sofar.weighted),
 		})
 	}
@@ -101,12 +101,12 @@ func (t *PipelineTally) publish() Pipeline {
 }
 
 // rows returns the groups by id.
-func (t *PipelineTally) rows(grouping int) []PipelineGroup {
+func (t *DealTally) rows(grouping int) []DealRow {
 	money := func(total exact.Total) decimal.Decimal { return total.Decimal(t.places) }
-	rows := []PipelineGroup{}
+	rows := []DealRow{}
 	for _, id := range slices.Sorted(maps.Keys(t.groups[grouping])) {
 		g := t.groups[grouping][id]
-		row := PipelineGroup{
+		row := DealRow{
 			ID: id, Deals: g.deals, Open: money(g.open), Weighted: money(g.weighted), Won: money(g.won), Apart: money(g.apart),
 		}
 		row.Landing = row.Won.Add(row.Weighted)
@@ -116,9 +116,9 @@ func (t *PipelineTally) rows(grouping int) []PipelineGroup {
 }
 
 // cover sets the pipeline against the plan.
-func (p *Pipeline) cover(indexes []Index, places int32) {
-	for _, basis := range []Basis{BasisRaw, BasisWeighted} {
-		for _, of := range []Base{BaseRemaining, BaseTarget} {
+func (p *DealReport) cover(indexes []CoverageIndex, places int32) {
+	for _, basis := range []ValueBasis{ValueRaw, ValueWeighted} {
+		for _, of := range []TargetBasis{TargetRemaining, TargetFull} {
 			c := Coverage{Basis: basis, Of: of}
 			if base := p.base(of); base.Valid && base.Decimal.IsPositive() {
 				c.Value = exact.Ratio(p.value(basis), base.Decimal, ratioPlaces)
@@ -127,7 +127,7 @@ func (p *Pipeline) cover(indexes []Index, places int32) {
 		}
 	}
 	for _, index := range indexes {
-		r := ReachedIndex{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times, Pipeline: p.value(index.Basis)}
+		r := CoverageIndexResult{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times, Pipeline: p.value(index.Basis)}
 		if base := p.base(r.Of); base.Valid {
 			required := exact.Round(decimal.Max(base.Decimal, decimal.Decimal{}).Mul(index.Times), places)
 			r.Required = decimal.NewNullDecimal(required)
@@ -138,22 +138,22 @@ func (p *Pipeline) cover(indexes []Index, places int32) {
 	}
 }
 
-func (p *Pipeline) base(of Base) decimal.NullDecimal {
-	if of == BaseTarget {
+func (p *DealReport) base(of TargetBasis) decimal.NullDecimal {
+	if of == TargetFull {
 		return p.Target
 	}
 	return p.Remaining
 }
 
-func (p *Pipeline) value(basis Basis) decimal.Decimal {
-	if basis == BasisRaw {
+func (p *DealReport) value(basis ValueBasis) decimal.Decimal {
+	if basis == ValueRaw {
 		return p.Open
 	}
 	return p.Weighted
 }
 
-func (t *PipelineTally) winRates() WinRates {
-	w := WinRates{Won: t.ended[0], Lost: t.ended[1], NoDecision: t.ended[2]}
+func (t *DealTally) winRates() DealWinRates {
+	w := DealWinRates{Won: t.ended[0], Lost: t.ended[1], NoDecision: t.ended[2]}
 	won, narrow := int64(w.Won), int64(w.Won+w.Lost)
 	broad := narrow + int64(w.NoDecision)
 	w.Narrow, w.Broad = exact.RatioInt(won, narrow, ratioPlaces), exact.RatioInt(won, broad, ratioPlaces)
@@ -167,8 +167,8 @@ const (
 	dayPlaces   = 1
 )
 
-func (t *PipelineTally) pace(open decimal.Decimal) Pace {
-	p := Pace{
+func (t *DealTally) pace(open decimal.Decimal) DealPace {
+	p := DealPace{
 		AverageAge:   exact.RatioInt(t.ageDays, int64(t.all.deals), dayPlaces),
 		AverageCycle: exact.RatioInt(t.wonDays, int64(t.ended[0]), dayPlaces),
 	}

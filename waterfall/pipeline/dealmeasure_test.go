@@ -25,7 +25,7 @@ func asJSON(t rapid.TB, v any) string {
 	return string(data)
 }
 
-func TestMeasurePipelineGolden(t *testing.T) {
+func TestMeasureDealsGolden(t *testing.T) {
 	var figures struct {
 		Pipeline struct {
 			Source, Target, Won string
@@ -36,14 +36,14 @@ func TestMeasurePipelineGolden(t *testing.T) {
 	}
 	testkit.ReadJSON(t, "testdata/pipeline.json", &figures)
 	given := figures.Pipeline
-	policy := pipeline.PipelinePolicy{
+	policy := pipeline.DealPolicy{
 		Currency: "USD", Target: null(given.Target), Period: partnermath.Period{Start: day(2026, 1, 1), End: day(2026, 4, 1)},
 		Stages: []pipeline.DealStage{{ID: "open"}},
-		Indexes: []pipeline.Index{
-			{Name: "total2", Basis: pipeline.BasisRaw, Of: pipeline.BaseTarget, Times: number("2")},
-			{Name: "risk1", Basis: pipeline.BasisWeighted, Of: pipeline.BaseTarget, Times: number("1")},
-			{Name: "total2rest", Basis: pipeline.BasisRaw, Times: number("2")},
-			{Name: "risk1rest", Basis: pipeline.BasisWeighted, Times: number("1")},
+		Indexes: []pipeline.CoverageIndex{
+			{Name: "total2", Basis: pipeline.ValueRaw, Of: pipeline.TargetFull, Times: number("2")},
+			{Name: "risk1", Basis: pipeline.ValueWeighted, Of: pipeline.TargetFull, Times: number("1")},
+			{Name: "total2rest", Basis: pipeline.ValueRaw, Times: number("2")},
+			{Name: "risk1rest", Basis: pipeline.ValueWeighted, Times: number("1")},
 		},
 	}
 	deals := []pipeline.Deal{
@@ -57,11 +57,11 @@ func TestMeasurePipelineGolden(t *testing.T) {
 			Created: day(2026, 1, 1), ExpectedClose: day(2026, 3, 1),
 		})
 	}
-	p, err := pipeline.MeasurePipeline(policy, day(2026, 2, 1), deals)
+	p, err := pipeline.MeasureDeals(policy, day(2026, 2, 1), deals)
 	if err != nil {
 		t.Fatal(err)
 	}
-	coverage := func(basis pipeline.Basis, of pipeline.Base) string {
+	coverage := func(basis pipeline.ValueBasis, of pipeline.TargetBasis) string {
 		for _, c := range p.Coverages {
 			if c.Basis == basis && c.Of == of {
 				return c.Value.Decimal.StringFixed(4)
@@ -71,9 +71,9 @@ func TestMeasurePipelineGolden(t *testing.T) {
 	}
 	fixed := func(s string) string { return number(s).StringFixed(4) }
 	want, got := map[string]string{}, map[string]string{
-		"rawToTarget":         coverage(pipeline.BasisRaw, pipeline.BaseTarget),
-		"rawToRemaining":      coverage(pipeline.BasisRaw, pipeline.BaseRemaining),
-		"weightedToRemaining": coverage(pipeline.BasisWeighted, pipeline.BaseRemaining),
+		"rawToTarget":         coverage(pipeline.ValueRaw, pipeline.TargetFull),
+		"rawToRemaining":      coverage(pipeline.ValueRaw, pipeline.TargetRemaining),
+		"weightedToRemaining": coverage(pipeline.ValueWeighted, pipeline.TargetRemaining),
 		"weighted":            p.Weighted.StringFixed(4),
 		"landing":             p.Landing.StringFixed(4),
 		"totalIndex2xTarget":  p.Indexes[0].Required.Decimal.StringFixed(4), "totalAchieved": p.Indexes[0].Reached.Decimal.StringFixed(4),
@@ -89,7 +89,7 @@ func TestMeasurePipelineGolden(t *testing.T) {
 	}
 }
 
-func TestMeasurePipelineRoundsEachDeal(t *testing.T) {
+func TestMeasureDealsRoundsEachDeal(t *testing.T) {
 	policy := quarterPolicy()
 	var deals []pipeline.Deal
 	for _, id := range []string{"a", "b"} {
@@ -98,7 +98,7 @@ func TestMeasurePipelineRoundsEachDeal(t *testing.T) {
 			Created: policy.Period.Start, ExpectedClose: policy.Period.Start.AddDays(20),
 		})
 	}
-	p, err := pipeline.MeasurePipeline(policy, policy.Period.Start.AddDays(10), deals)
+	p, err := pipeline.MeasureDeals(policy, policy.Period.Start.AddDays(10), deals)
 	if err != nil || p.Weighted.String() != "617.26" {
 		t.Errorf("got %s %v, want 617.26", p.Weighted, err)
 	}
@@ -120,7 +120,7 @@ func TestRequiredCoverage(t *testing.T) {
 		}
 		deals = append(deals, d)
 	}
-	p, err := pipeline.MeasurePipeline(policy, policy.Period.Start.AddDays(10), deals)
+	p, err := pipeline.MeasureDeals(policy, policy.Period.Start.AddDays(10), deals)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,20 +132,20 @@ func TestRequiredCoverage(t *testing.T) {
 
 // Neither the order of deals nor how they are divided and merged matters, and the
 // two forms agree.
-func TestPipelineTallyOrderAndMerge(t *testing.T) {
+func TestDealTallyOrderAndMerge(t *testing.T) {
 	policy, asOf := quarterPolicy(), partnermath.NewDate(2026, 8, 1)
 	rapid.Check(t, func(t *rapid.T) {
 		deals := manyDeals(300)
 		deals = deals[:rapid.IntRange(0, len(deals)).Draw(t, "deals")]
-		whole, err := pipeline.MeasurePipeline(policy, asOf, deals)
+		whole, err := pipeline.MeasureDeals(policy, asOf, deals)
 		if err != nil {
 			t.Fatal(err)
 		}
 		shuffled := rapid.Permutation(deals).Draw(t, "order")
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
-		tallies := make([]*pipeline.PipelineTally, workers)
+		tallies := make([]*pipeline.DealTally, workers)
 		for i := range tallies {
-			tallies[i], err = pipeline.NewPipelineTally(policy, asOf)
+			tallies[i], err = pipeline.NewDealTally(policy, asOf)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -175,7 +175,7 @@ func TestPipelineTallyOrderAndMerge(t *testing.T) {
 
 // The figures against an oracle that looks at each deal by the words of the
 // documentation.
-func TestMeasurePipelineOracle(t *testing.T) {
+func TestMeasureDealsOracle(t *testing.T) {
 	policy := quarterPolicy()
 	asOf := partnermath.NewDate(2026, 7, 20)
 	chances := map[string]string{"qualified": "0.1", "proposal": "0.5", "verbal": "0.9"}
@@ -239,7 +239,7 @@ func TestMeasurePipelineOracle(t *testing.T) {
 			}
 			deals = append(deals, d)
 		}
-		p, err := pipeline.MeasurePipeline(policy, asOf, deals)
+		p, err := pipeline.MeasureDeals(policy, asOf, deals)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -264,7 +264,7 @@ func TestMeasurePipelineOracle(t *testing.T) {
 }
 
 // foots checks that stages, categories and groups add up.
-func foots(t rapid.TB, p *pipeline.Pipeline) {
+func foots(t rapid.TB, p *pipeline.DealReport) {
 	var stages, groups decimal.Decimal
 	for _, s := range p.Stages {
 		stages = stages.Add(s.Weighted)

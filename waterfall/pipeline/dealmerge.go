@@ -4,7 +4,7 @@ import "github.com/partnermath/partnermath"
 
 // Merge adds another tally, which stays as it is. The error is a
 // [*partnermath.ValidationError] when the two are not of one policy and one day.
-func (t *PipelineTally) Merge(other *PipelineTally) error {
+func (t *DealTally) Merge(other *DealTally) error {
 	if err := t.usable("tally"); err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (t *PipelineTally) Merge(other *PipelineTally) error {
 	return nil
 }
 
-func (t *PipelineTally) mergeGroups(other *PipelineTally) {
+func (t *DealTally) mergeGroups(other *DealTally) {
 	for i := range other.groups {
 		for id, from := range other.groups[i] {
 			to := t.groups[i][id]

@@ -26,23 +26,23 @@ func newOracleMoney() *oracleMoney {
 }
 
 type oraclePipeline struct {
-	policy pipeline.PipelinePolicy
+	policy pipeline.DealPolicy
 	asOf   partnermath.Date
 	places int32
 
 	all                       *oracleMoney
 	stages, categories        map[string]*oracleMoney
 	groups                    [3]map[string]*oracleMoney
-	apart                     map[pipeline.ApartReason][]pipeline.Deal
+	apart                     map[pipeline.DealApartReason][]pipeline.Deal
 	stale                     []pipeline.Deal
 	ages, cycles              int64
 	wins, losses, noDecisions int64
 }
 
-func oracleMeasure(policy pipeline.PipelinePolicy, asOf partnermath.Date, deals []pipeline.Deal) pipeline.Pipeline {
+func oracleMeasure(policy pipeline.DealPolicy, asOf partnermath.Date, deals []pipeline.Deal) pipeline.DealReport {
 	o := &oraclePipeline{
 		policy: policy, asOf: asOf, places: map[string]int32{"JPY": 0, "USD": 2, "KWD": 3}[policy.Currency], all: newOracleMoney(),
-		stages: map[string]*oracleMoney{}, categories: map[string]*oracleMoney{}, apart: map[pipeline.ApartReason][]pipeline.Deal{},
+		stages: map[string]*oracleMoney{}, categories: map[string]*oracleMoney{}, apart: map[pipeline.DealApartReason][]pipeline.Deal{},
 		groups: [3]map[string]*oracleMoney{{}, {}, {}},
 	}
 	seen := map[string]bool{}
@@ -124,7 +124,7 @@ func (o *oraclePipeline) count(d pipeline.Deal) {
 	}
 }
 
-func (o *oraclePipeline) reason(d pipeline.Deal) pipeline.ApartReason {
+func (o *oraclePipeline) reason(d pipeline.Deal) pipeline.DealApartReason {
 	switch {
 	case d.ExpectedClose.IsZero():
 		return pipeline.ApartUndated
@@ -165,9 +165,9 @@ func oracleRatio(a, b *big.Rat, places int32) decimal.NullDecimal {
 	return decimal.NewNullDecimal(testkit.RoundHalfAway(new(big.Rat).Quo(a, b), places))
 }
 
-func (o *oraclePipeline) result() pipeline.Pipeline {
+func (o *oraclePipeline) result() pipeline.DealReport {
 	landing := new(big.Rat).Add(o.all.won, o.all.weighted)
-	p := pipeline.Pipeline{
+	p := pipeline.DealReport{
 		Currency: o.policy.Currency, Period: o.policy.Period, AsOf: o.asOf, Target: o.policy.Target, Won: o.money(o.all.won),
 		Deals: o.all.deals, Open: o.money(o.all.open), Weighted: o.money(o.all.weighted), Landing: o.money(landing),
 		Partners: o.roll(o.groups[0]), Regions: o.roll(o.groups[1]), Products: o.roll(o.groups[2]),
@@ -178,16 +178,16 @@ func (o *oraclePipeline) result() pipeline.Pipeline {
 		if at == nil {
 			at = newOracleMoney()
 		}
-		p.Stages = append(p.Stages, pipeline.PipelineStage{ID: s.ID, Name: s.Name, Deals: at.deals, Open: o.money(at.open), Weighted: o.money(at.weighted)})
+		p.Stages = append(p.Stages, pipeline.DealStageRow{ID: s.ID, Name: s.Name, Deals: at.deals, Open: o.money(at.open), Weighted: o.money(at.weighted)})
 	}
-	for _, c := range []pipeline.Category{pipeline.CategoryCommit, pipeline.CategoryBestCase, pipeline.CategoryOpen} {
+	for _, c := range []pipeline.ForecastCategory{pipeline.CategoryCommit, pipeline.CategoryBestCase, pipeline.CategoryOpen} {
 		at := o.categories[string(c)]
 		if at == nil {
 			at = newOracleMoney()
 		}
-		p.Categories = append(p.Categories, pipeline.PipelineCategory{Category: c, Deals: at.deals, Open: o.money(at.open), Weighted: o.money(at.weighted)})
+		p.Categories = append(p.Categories, pipeline.DealCategoryRow{Category: c, Deals: at.deals, Open: o.money(at.open), Weighted: o.money(at.weighted)})
 	}
-	for _, reason := range []pipeline.ApartReason{pipeline.ApartSlipped, pipeline.ApartUndated, pipeline.ApartEarlier, pipeline.ApartLater} {
+	for _, reason := range []pipeline.DealApartReason{pipeline.ApartSlipped, pipeline.ApartUndated, pipeline.ApartEarlier, pipeline.ApartLater} {
 		p.Apart = append(p.Apart, o.list(reason, o.apart[reason]))
 	}
 	o.plan(&p)
@@ -196,18 +196,18 @@ func (o *oraclePipeline) result() pipeline.Pipeline {
 }
 
 // plan sets the pipeline against the plan.
-func (o *oraclePipeline) plan(p *pipeline.Pipeline) {
-	plans := map[pipeline.Base]*big.Rat{}
+func (o *oraclePipeline) plan(p *pipeline.DealReport) {
+	plans := map[pipeline.TargetBasis]*big.Rat{}
 	if o.policy.Target.Valid {
 		target := testkit.Rat(o.policy.Target.Decimal)
 		remaining := new(big.Rat).Sub(target, o.all.won)
 		p.Remaining = decimal.NewNullDecimal(o.money(remaining))
 		p.Met = remaining.Sign() <= 0
-		plans[pipeline.BaseTarget], plans[pipeline.BaseRemaining] = target, remaining
+		plans[pipeline.TargetFull], plans[pipeline.TargetRemaining] = target, remaining
 	}
-	values := map[pipeline.Basis]*big.Rat{pipeline.BasisRaw: o.all.open, pipeline.BasisWeighted: o.all.weighted}
-	for _, basis := range []pipeline.Basis{pipeline.BasisRaw, pipeline.BasisWeighted} {
-		for _, base := range []pipeline.Base{pipeline.BaseRemaining, pipeline.BaseTarget} {
+	values := map[pipeline.ValueBasis]*big.Rat{pipeline.ValueRaw: o.all.open, pipeline.ValueWeighted: o.all.weighted}
+	for _, basis := range []pipeline.ValueBasis{pipeline.ValueRaw, pipeline.ValueWeighted} {
+		for _, base := range []pipeline.TargetBasis{pipeline.TargetRemaining, pipeline.TargetFull} {
 			c := pipeline.Coverage{Basis: basis, Of: base}
 			if plans[base] != nil {
 				c.Value = oracleRatio(values[basis], plans[base], 4)
@@ -217,10 +217,10 @@ func (o *oraclePipeline) plan(p *pipeline.Pipeline) {
 	}
 	for _, index := range o.policy.Indexes {
 		if index.Of == "" {
-			index.Of = pipeline.BaseRemaining
+			index.Of = pipeline.TargetRemaining
 		}
 		value := values[index.Basis]
-		reached := pipeline.ReachedIndex{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times, Pipeline: o.money(value)}
+		reached := pipeline.CoverageIndexResult{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times, Pipeline: o.money(value)}
 		if plan := plans[index.Of]; plan != nil {
 			if plan.Sign() < 0 {
 				plan = new(big.Rat)
@@ -235,9 +235,9 @@ func (o *oraclePipeline) plan(p *pipeline.Pipeline) {
 	}
 }
 
-func (o *oraclePipeline) rates(p *pipeline.Pipeline) {
+func (o *oraclePipeline) rates(p *pipeline.DealReport) {
 	won, narrow, broad := big.NewRat(o.wins, 1), big.NewRat(o.wins+o.losses, 1), big.NewRat(o.wins+o.losses+o.noDecisions, 1)
-	p.WinRates = pipeline.WinRates{
+	p.WinRates = pipeline.DealWinRates{
 		Won: int(o.wins), Lost: int(o.losses), NoDecision: int(o.noDecisions),
 		Narrow: oracleRatio(won, narrow, 4), Broad: oracleRatio(won, broad, 4),
 		RequiredNarrow: oracleRatio(narrow, won, 4), RequiredBroad: oracleRatio(broad, won, 4),
@@ -251,22 +251,22 @@ func (o *oraclePipeline) rates(p *pipeline.Pipeline) {
 	}
 }
 
-func (o *oraclePipeline) roll(groups map[string]*oracleMoney) []pipeline.PipelineGroup {
-	rows := []pipeline.PipelineGroup{}
+func (o *oraclePipeline) roll(groups map[string]*oracleMoney) []pipeline.DealRow {
+	rows := []pipeline.DealRow{}
 	for id, g := range groups {
-		rows = append(rows, pipeline.PipelineGroup{
+		rows = append(rows, pipeline.DealRow{
 			ID: id, Deals: g.deals, Open: o.money(g.open), Weighted: o.money(g.weighted), Won: o.money(g.won),
 			Landing: o.money(new(big.Rat).Add(g.won, g.weighted)), Apart: o.money(g.apart),
 		})
 	}
-	slices.SortFunc(rows, func(a, b pipeline.PipelineGroup) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(rows, func(a, b pipeline.DealRow) int { return strings.Compare(a.ID, b.ID) })
 	return rows
 }
 
-func (o *oraclePipeline) list(reason pipeline.ApartReason, deals []pipeline.Deal) pipeline.SetApart {
+func (o *oraclePipeline) list(reason pipeline.DealApartReason, deals []pipeline.Deal) pipeline.DealExceptions {
 	deals = slices.Clone(deals)
 	slices.SortFunc(deals, func(a, b pipeline.Deal) int { return strings.Compare(a.ID, b.ID) })
-	s := pipeline.SetApart{Reason: reason, Deals: len(deals)}
+	s := pipeline.DealExceptions{Reason: reason, Deals: len(deals)}
 	sum := new(big.Rat)
 	for i, d := range deals {
 		sum.Add(sum, testkit.Rat(d.Amount))

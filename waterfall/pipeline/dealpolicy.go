@@ -9,9 +9,9 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// PipelinePolicy says what a pipeline is measured against. The zero PipelinePolicy
+// DealPolicy says what a pipeline is measured against. The zero DealPolicy
 // is not valid.
-type PipelinePolicy struct {
+type DealPolicy struct {
 	// Currency is the ISO 4217 code of every amount.
 	Currency string `json:"currency" validate:"currency"`
 	// Period is the period whose revenue is planned, such as a quarter.
@@ -25,7 +25,7 @@ type PipelinePolicy struct {
 	StaleAfter int `json:"staleAfter,omitempty" validate:"min=0,max=36500"`
 	// Indexes are the vendor's targets for the pipeline, such as twice the revenue that
 	// remains in all open deals and once in weighted ones.
-	Indexes []Index `json:"indexes,omitempty" validate:"max=20,dive"`
+	Indexes []CoverageIndex `json:"indexes,omitempty" validate:"max=20,dive"`
 }
 
 // DealStage is a stage of open deals and what they are worth there.
@@ -37,40 +37,40 @@ type DealStage struct {
 	Probability decimal.Decimal `json:"probability" validate:"bounds,atleast=0,atmost=1,digits=7 6"`
 }
 
-// Basis tells which value of the pipeline counts.
-type Basis string
+// ValueBasis tells which value of the pipeline counts.
+type ValueBasis string
 
 // The bases.
 const (
-	// BasisRaw is the full amount of open deals.
-	BasisRaw Basis = "raw"
-	// BasisWeighted is the amount weighted by the chance to win it (risk-adjusted).
-	BasisWeighted Basis = "weighted"
+	// ValueRaw is the full amount of open deals.
+	ValueRaw ValueBasis = "raw"
+	// ValueWeighted is the amount weighted by the chance to win it (risk-adjusted).
+	ValueWeighted ValueBasis = "weighted"
 )
 
-// Base tells what of the plan a pipeline is set against.
-type Base string
+// TargetBasis tells what of the plan a pipeline is set against.
+type TargetBasis string
 
-// The bases of a plan. None means BaseRemaining.
+// The bases of a plan. None means TargetRemaining.
 const (
-	// BaseRemaining is what the target lacks to be won: target − won.
-	BaseRemaining Base = "remaining"
-	// BaseTarget is the full target.
-	BaseTarget Base = "target"
+	// TargetRemaining is what the target lacks to be won: target − won.
+	TargetRemaining TargetBasis = "remaining"
+	// TargetFull is the full target.
+	TargetFull TargetBasis = "target"
 )
 
-// Index is a target for the pipeline itself: the pipeline on a Basis must be Times
+// CoverageIndex is a target for the pipeline itself: the pipeline on a Basis must be Times
 // the plan.
-type Index struct {
+type CoverageIndex struct {
 	Name  string          `json:"name" validate:"id"`
-	Basis Basis           `json:"basis" validate:"oneof=raw weighted"`
-	Of    Base            `json:"of,omitempty" validate:"omitempty,oneof=remaining target"`
+	Basis ValueBasis      `json:"basis" validate:"oneof=raw weighted"`
+	Of    TargetBasis     `json:"of,omitempty" validate:"omitempty,oneof=remaining target"`
 	Times decimal.Decimal `json:"times" validate:"bounds,above=0,digits=9 4"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy
 // breaks.
-func (p PipelinePolicy) Validate() error {
+func (p DealPolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		faults.Merge("period", p.Period.Validate())
 		if p.Target.Valid {

@@ -15,7 +15,7 @@ import (
 
 // A deal that is listed again counts once when every field says the same, and is a
 // fault when one does not.
-func TestMeasurePipelineRepeatedDeals(t *testing.T) {
+func TestMeasureDealsRepeatedDeals(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func(*pipeline.Deal)
@@ -47,7 +47,7 @@ func TestMeasurePipelineRepeatedDeals(t *testing.T) {
 		other.ID = "D1"
 		again := first
 		c.change(&again)
-		p, err := pipeline.MeasurePipeline(quarterPolicy(), dealDay(), []pipeline.Deal{first, other, again})
+		p, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), []pipeline.Deal{first, other, again})
 		if diff := cmp.Diff(c.want, faultPaths(t, err)); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", c.name, diff)
 		}
@@ -62,20 +62,20 @@ func TestMeasurePipelineRepeatedDeals(t *testing.T) {
 }
 
 // Everything that is wrong is told at once, in the order of the parameters.
-func TestMeasurePipelineTellsAllAtOnce(t *testing.T) {
+func TestMeasureDealsTellsAllAtOnce(t *testing.T) {
 	deals := []pipeline.Deal{openDeal(), openDeal(), openDeal(), openDeal(), openDeal()}
 	deals[0].Amount = number("-1")
 	deals[1].Stage = "x"
 	deals[3].Amount = number("2")
 	deals[4].Currency, deals[4].Created = "EUR", dealDay().AddDays(1)
 	deals[4].LastActivity = partnermath.Date{}
-	_, err := pipeline.MeasurePipeline(quarterPolicy(), dealDay(), deals)
+	_, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), deals)
 	want := []string{"deals[0].amount min", "deals[1].stage known", "deals[3].id unique", "deals[4].currency match", "deals[4].created order"}
 	if diff := cmp.Diff(want, faultPaths(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	// Without a policy that holds, deals are looked at for themselves.
-	_, err = pipeline.MeasurePipeline(pipeline.PipelinePolicy{Currency: "x"}, partnermath.Date{}, deals)
+	_, err = pipeline.MeasureDeals(pipeline.DealPolicy{Currency: "x"}, partnermath.Date{}, deals)
 	want = []string{"policy.currency currency", "policy.stages required", "asOf required", "deals[0].amount min"}
 	if diff := cmp.Diff(want, faultPaths(t, err)); diff != "" {
 		t.Errorf("no policy: -want +got:\n%s", diff)
@@ -83,7 +83,7 @@ func TestMeasurePipelineTellsAllAtOnce(t *testing.T) {
 }
 
 // Of very many faults, the first 1,000 are listed, and more of them are said to be.
-func TestMeasurePipelineManyFaults(t *testing.T) {
+func TestMeasureDealsManyFaults(t *testing.T) {
 	long := strings.Repeat("\x00", 1_000_000)
 	for _, c := range []struct {
 		name      string
@@ -111,12 +111,12 @@ func TestMeasurePipelineManyFaults(t *testing.T) {
 			}
 			c.spoil(&deals[i])
 		}
-		policies := []pipeline.PipelinePolicy{quarterPolicy(), {}}
+		policies := []pipeline.DealPolicy{quarterPolicy(), {}}
 		if c.name != "two each" && c.name != "long ones" {
 			policies = policies[:1] // the fault is one that the policy shows
 		}
 		for _, policy := range policies {
-			_, err := pipeline.MeasurePipeline(policy, dealDay(), deals)
+			_, err := pipeline.MeasureDeals(policy, dealDay(), deals)
 			var invalid *partnermath.ValidationError
 			if !errors.As(err, &invalid) {
 				t.Fatalf("%s: %v", c.name, err)
@@ -132,8 +132,8 @@ func TestMeasurePipelineManyFaults(t *testing.T) {
 }
 
 // A list that is too long is refused before it is read.
-func TestMeasurePipelineTooManyDeals(t *testing.T) {
-	_, err := pipeline.MeasurePipeline(quarterPolicy(), dealDay(), make([]pipeline.Deal, pipeline.MaxDeals+1))
+func TestMeasureDealsTooManyDeals(t *testing.T) {
+	_, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), make([]pipeline.Deal, pipeline.MaxDeals+1))
 	if diff := cmp.Diff([]string{"deals length"}, faultPaths(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -6,11 +6,11 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// Pipeline is where open deals stand against the plan of a period. Its figures are
+// DealReport is where open deals stand against the plan of a period. Its figures are
 // of the deals that are expected to close in the period, and not before asOf; all
 // other open deals are set apart, with reasons. A won deal is never pipeline, and a
 // lost one is worth nothing. Amounts are in minor units, ratios have 4 decimals.
-type Pipeline struct {
+type DealReport struct {
 	Currency string             `json:"currency"`
 	Period   partnermath.Period `json:"period"`
 	AsOf     partnermath.Date   `json:"asOf"`
@@ -32,27 +32,27 @@ type Pipeline struct {
 	Landing decimal.Decimal `json:"landing"`
 	// Stages stand in the order of the policy. Categories are cumulative: commit, then
 	// with best case, then all open deals.
-	Stages     []PipelineStage    `json:"stages"`
-	Categories []PipelineCategory `json:"categories"`
+	Stages     []DealStageRow    `json:"stages"`
+	Categories []DealCategoryRow `json:"categories"`
 
 	// Coverages are the pipeline ÷ the plan, on every basis, and Indexes the targets of
 	// the policy.
-	Coverages []Coverage     `json:"coverages"`
-	Indexes   []ReachedIndex `json:"indexes,omitempty"`
-	WinRates  WinRates       `json:"winRates"`
-	Pace      Pace           `json:"pace"`
+	Coverages []Coverage            `json:"coverages"`
+	Indexes   []CoverageIndexResult `json:"indexes,omitempty"`
+	WinRates  DealWinRates          `json:"winRates"`
+	Pace      DealPace              `json:"pace"`
 	// Apart are the open deals that are in no figure above, one entry for each reason.
 	// Stale are deals that are in the figures, and that nobody has touched for long.
-	Apart []SetApart `json:"apart"`
-	Stale SetApart   `json:"stale"`
+	Apart []DealExceptions `json:"apart"`
+	Stale DealExceptions   `json:"stale"`
 	// The same by partner, region and product, a line for each that has a deal.
-	Partners []PipelineGroup `json:"partners"`
-	Regions  []PipelineGroup `json:"regions"`
-	Products []PipelineGroup `json:"products"`
+	Partners []DealRow `json:"partners"`
+	Regions  []DealRow `json:"regions"`
+	Products []DealRow `json:"products"`
 }
 
-// PipelineStage is the part of a [Pipeline] at one stage.
-type PipelineStage struct {
+// DealStageRow is the part of a [DealReport] at one stage.
+type DealStageRow struct {
 	ID       string          `json:"id"`
 	Name     string          `json:"name,omitempty"`
 	Deals    int             `json:"deals"`
@@ -60,27 +60,27 @@ type PipelineStage struct {
 	Weighted decimal.Decimal `json:"weighted"`
 }
 
-// PipelineCategory is the part of a [Pipeline] in a category and the surer ones.
-type PipelineCategory struct {
-	Category Category        `json:"category"`
-	Deals    int             `json:"deals"`
-	Open     decimal.Decimal `json:"open"`
-	Weighted decimal.Decimal `json:"weighted"`
+// DealCategoryRow is the part of a [DealReport] in a category and the surer ones.
+type DealCategoryRow struct {
+	Category ForecastCategory `json:"category"`
+	Deals    int              `json:"deals"`
+	Open     decimal.Decimal  `json:"open"`
+	Weighted decimal.Decimal  `json:"weighted"`
 }
 
 // Coverage is pipeline ÷ plan.
 type Coverage struct {
-	Basis Basis `json:"basis"`
-	Of    Base  `json:"of"`
+	Basis ValueBasis  `json:"basis"`
+	Of    TargetBasis `json:"of"`
 	// Value is undefined without a target, and when nothing remains of it.
 	Value decimal.NullDecimal `json:"value"`
 }
 
-// ReachedIndex is an [Index] and how much of it is reached.
-type ReachedIndex struct {
+// CoverageIndexResult is an [CoverageIndex] and how much of it is reached.
+type CoverageIndexResult struct {
 	Name  string          `json:"name"`
-	Basis Basis           `json:"basis"`
-	Of    Base            `json:"of"`
+	Basis ValueBasis      `json:"basis"`
+	Of    TargetBasis     `json:"of"`
 	Times decimal.Decimal `json:"times"`
 	// Required is Times × the plan, 0 when nothing remains of it; Pipeline is Open or
 	// Weighted, and Reached is Pipeline ÷ Required, undefined when nothing is required.
@@ -91,9 +91,9 @@ type ReachedIndex struct {
 	Met      bool                `json:"met"`
 }
 
-// WinRates count every closed deal that is given, also those that closed before the
+// DealWinRates count every closed deal that is given, also those that closed before the
 // period, and say how much pipeline a plan takes.
-type WinRates struct {
+type DealWinRates struct {
 	Won        int `json:"won"`
 	Lost       int `json:"lost"`
 	NoDecision int `json:"noDecision"`
@@ -106,8 +106,8 @@ type WinRates struct {
 	RequiredBroad  decimal.NullDecimal `json:"requiredBroad"`
 }
 
-// Pace is how fast deals move. Averages of days have 1 decimal.
-type Pace struct {
+// DealPace is how fast deals move. Averages of days have 1 decimal.
+type DealPace struct {
 	// AverageAge is that of the open deals of the period at asOf, and AverageCycle the
 	// days from creation to winning of all won deals.
 	AverageAge   decimal.NullDecimal `json:"averageAge"`
@@ -121,27 +121,27 @@ type Pace struct {
 	Velocity decimal.NullDecimal `json:"velocity"`
 }
 
-// ApartReason tells why an open deal is not in the figures of the period.
-type ApartReason string
+// DealApartReason tells why an open deal is not in the figures of the period.
+type DealApartReason string
 
 // The reasons.
 const (
 	// ApartSlipped: it was expected to close before asOf.
-	ApartSlipped ApartReason = "slipped"
+	ApartSlipped DealApartReason = "slipped"
 	// ApartUndated: nobody expects it to close on any day.
-	ApartUndated ApartReason = "undated"
+	ApartUndated DealApartReason = "undated"
 	// ApartEarlier and ApartLater: it is expected to close before the period, or after.
-	ApartEarlier ApartReason = "earlier"
-	ApartLater   ApartReason = "later"
+	ApartEarlier DealApartReason = "earlier"
+	ApartLater   DealApartReason = "later"
 )
 
 // MaxListed is the number of deals that a list of exceptions names: those that come
 // first by id.
-const MaxListed = 100
+const MaxListedDeals = 100
 
-// SetApart are open deals with something to look at.
-type SetApart struct {
-	Reason ApartReason     `json:"reason,omitempty"`
+// DealExceptions are open deals with something to look at.
+type DealExceptions struct {
+	Reason DealApartReason `json:"reason,omitempty"`
 	Deals  int             `json:"deals"`
 	Amount decimal.Decimal `json:"amount"`
 	// Listed are at most MaxListed of them, by id, and More counts the rest.
@@ -158,9 +158,9 @@ type ListedDeal struct {
 	LastActivity  partnermath.Date `json:"lastActivity,omitzero"`
 }
 
-// PipelineGroup is the part of a [Pipeline] of one partner, region or product, by id; ""
+// DealRow is the part of a [DealReport] of one partner, region or product, by id; ""
 // are the deals without.
-type PipelineGroup struct {
+type DealRow struct {
 	ID       string          `json:"id"`
 	Deals    int             `json:"deals"`
 	Open     decimal.Decimal `json:"open"`

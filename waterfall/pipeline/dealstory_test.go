@@ -33,8 +33,8 @@ func quarterDeals() []pipeline.Deal {
 	}
 }
 
-// toldPipeline lists the figures of a pipeline, one on a line.
-func toldPipeline(p *pipeline.Pipeline) string {
+// toldReport lists the figures of a pipeline, one on a line.
+func toldReport(p *pipeline.DealReport) string {
 	var b strings.Builder
 	opt := func(d decimal.NullDecimal) string {
 		if !d.Valid {
@@ -59,7 +59,7 @@ func toldPipeline(p *pipeline.Pipeline) string {
 	w := p.WinRates
 	fmt.Fprintf(&b, "%d/%d/%d narrow %s needs %s broad %s needs %s\n", w.Won, w.Lost, w.NoDecision, opt(w.Narrow), opt(w.RequiredNarrow), opt(w.Broad), opt(w.RequiredBroad))
 	fmt.Fprintf(&b, "age %s cycle %s velocity %s\n", opt(p.Pace.AverageAge), opt(p.Pace.AverageCycle), opt(p.Pace.Velocity))
-	for _, s := range append(append([]pipeline.SetApart(nil), p.Apart...), p.Stale) {
+	for _, s := range append(append([]pipeline.DealExceptions(nil), p.Apart...), p.Stale) {
 		fmt.Fprintf(&b, "apart %q: %d %s", s.Reason, s.Deals, s.Amount)
 		for _, l := range s.Listed {
 			fmt.Fprintf(&b, " %s", l.ID)
@@ -80,7 +80,7 @@ func toldPipeline(p *pipeline.Pipeline) string {
 //	(40 + 20) ÷ 2 = 30 days a cycle; (30 + 10 + 50) ÷ 3 = 30 days of age
 //	600,000.05 × 2/3 ÷ 30 = 13,333.33444 a day
 func TestPipelineStory(t *testing.T) {
-	p, err := pipeline.MeasurePipeline(quarterPolicy(), dealDay(), quarterDeals())
+	p, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), quarterDeals())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ partner "acme": 1 300000 120000 won 400000 landing 520000 apart 0
 partner "best": 1 200000.05 180000.05 won 0 landing 180000.05 apart 60000
 partner "zen": 0 0 0 won 0 landing 0 apart 0
 `
-	if diff := cmp.Diff(want, toldPipeline(&p)); diff != "" {
+	if diff := cmp.Diff(want, toldReport(&p)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -120,59 +120,59 @@ partner "zen": 0 0 0 won 0 landing 0 apart 0
 func TestPipelineStoryOtherwise(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*pipeline.PipelinePolicy)
+		change func(*pipeline.DealPolicy)
 		want   []string
 	}{
-		{"met to the cent", func(p *pipeline.PipelinePolicy) { p.Target = null("400000") }, []string{
+		{"met to the cent", func(p *pipeline.DealPolicy) { p.Target = null("400000") }, []string{
 			"target 400000 won 400000 remaining 0 met true", "raw of remaining: undefined", "raw of target: 1.5",
 			"total 2x raw of remaining: 600000.05 of 0 is undefined met true",
 		}},
-		{"a cent short", func(p *pipeline.PipelinePolicy) { p.Target = null("400000.01") }, []string{
+		{"a cent short", func(p *pipeline.DealPolicy) { p.Target = null("400000.01") }, []string{
 			"target 400000.01 won 400000 remaining 0.01 met false", "raw of remaining: 60000005",
 		}},
-		{"more than met", func(p *pipeline.PipelinePolicy) { p.Target = null("399999.99") }, []string{
+		{"more than met", func(p *pipeline.DealPolicy) { p.Target = null("399999.99") }, []string{
 			"target 399999.99 won 400000 remaining -0.01 met true", "weighted of remaining: undefined",
 			"risk-adjusted 1x weighted of remaining: 310000.05 of 0 is undefined met true",
 		}},
-		{"a plan of nothing", func(p *pipeline.PipelinePolicy) { p.Target = null("0") }, []string{
+		{"a plan of nothing", func(p *pipeline.DealPolicy) { p.Target = null("0") }, []string{
 			"target 0 won 400000 remaining -400000 met true", "raw of target: undefined",
 		}},
-		{"no plan", func(p *pipeline.PipelinePolicy) { p.Target = decimal.NullDecimal{} }, []string{
+		{"no plan", func(p *pipeline.DealPolicy) { p.Target = decimal.NullDecimal{} }, []string{
 			"target undefined won 400000 remaining undefined met false", "raw of remaining: undefined", "raw of target: undefined",
 			"total 2x raw of remaining: 600000.05 of undefined is undefined met false", "age 30 cycle 30 velocity 13333.33",
 		}},
-		{"an index that is just reached", func(p *pipeline.PipelinePolicy) {
-			p.Indexes[0] = pipeline.Index{Name: "i", Basis: "raw", Of: "target", Times: number("0.6")}
+		{"an index that is just reached", func(p *pipeline.DealPolicy) {
+			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: number("0.6")}
 		}, []string{"i 0.6x raw of target: 600000.05 of 600000 is 1 met true"}},
-		{"an index that is missed by cents", func(p *pipeline.PipelinePolicy) {
+		{"an index that is missed by cents", func(p *pipeline.DealPolicy) {
 			p.Target = null("1000000.10")
-			p.Indexes[0] = pipeline.Index{Name: "i", Basis: "raw", Of: "target", Times: number("0.6")}
+			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: number("0.6")}
 		}, []string{"i 0.6x raw of target: 600000.05 of 600000.06 is 1 met false"}},
-		{"a period that is over", func(p *pipeline.PipelinePolicy) {
+		{"a period that is over", func(p *pipeline.DealPolicy) {
 			p.Period = partnermath.Period{Start: day(2026, 4, 1), End: day(2026, 7, 1)}
 		}, []string{
 			"target 1000000 won 100000 remaining 900000 met false", "0 deals open 0 weighted 0 landing 100000", "raw of remaining: 0",
 			`apart "later": 4 630000.05 doubted later near quiet`, "age undefined cycle 30 velocity 0",
 		}},
-		{"a period to come", func(p *pipeline.PipelinePolicy) {
+		{"a period to come", func(p *pipeline.DealPolicy) {
 			p.Period = partnermath.Period{Start: day(2026, 9, 30), End: day(2026, 12, 31)}
 		}, []string{
 			"target 1000000 won 0 remaining 1000000 met false", "3 deals open 430000 weighted 157000 landing 157000",
 			`apart "slipped": 1 10000 slipped`, `apart "earlier": 1 200000.05 near`, `apart "later": 0 0`, `apart "": 2 130000 later quiet`,
 		}},
-		{"stale a day before", func(p *pipeline.PipelinePolicy) { p.StaleAfter = 29 }, []string{`apart "": 2 400000 doubted quiet`}},
-		{"not stale on the day", func(p *pipeline.PipelinePolicy) { p.StaleAfter = 50 }, []string{`apart "": 0 0`}},
-		{"never stale", func(p *pipeline.PipelinePolicy) { p.StaleAfter = 0 }, []string{`apart "": 0 0`, "3 deals open 600000.05 weighted 310000.05 landing 710000.05"}},
+		{"stale a day before", func(p *pipeline.DealPolicy) { p.StaleAfter = 29 }, []string{`apart "": 2 400000 doubted quiet`}},
+		{"not stale on the day", func(p *pipeline.DealPolicy) { p.StaleAfter = 50 }, []string{`apart "": 0 0`}},
+		{"never stale", func(p *pipeline.DealPolicy) { p.StaleAfter = 0 }, []string{`apart "": 0 0`, "3 deals open 600000.05 weighted 310000.05 landing 710000.05"}},
 	} {
 		policy := quarterPolicy()
 		c.change(&policy)
-		p, err := pipeline.MeasurePipeline(policy, dealDay(), quarterDeals())
+		p, err := pipeline.MeasureDeals(policy, dealDay(), quarterDeals())
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, line := range c.want {
-			if !strings.Contains("\n"+toldPipeline(&p), "\n"+line+"\n") {
-				t.Errorf("%s: no line %q in\n%s", c.name, line, toldPipeline(&p))
+			if !strings.Contains("\n"+toldReport(&p), "\n"+line+"\n") {
+				t.Errorf("%s: no line %q in\n%s", c.name, line, toldReport(&p))
 			}
 		}
 	}
@@ -192,7 +192,7 @@ func TestPipelineMinorUnits(t *testing.T) {
 		e, won := d, d
 		e.ID, won.ID = "e", "won"
 		won.Created, won.LastActivity, won.Outcome, won.Closed = day(2026, 7, 28), day(2026, 7, 28), "won", day(2026, 7, 31)
-		p, err := pipeline.MeasurePipeline(policy, dealDay(), []pipeline.Deal{d, e, won})
+		p, err := pipeline.MeasureDeals(policy, dealDay(), []pipeline.Deal{d, e, won})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,15 +9,15 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// PipelineTally collects deals one by one, when they are too many to hold. Its memory
+// DealTally collects deals one by one, when they are too many to hold. Its memory
 // grows with the partners, regions and products, some 700 bytes for each of them, not
 // with the deals. It is not safe
-// to share: let each worker collect apart and [PipelineTally.Merge]. Neither the order
+// to share: let each worker collect apart and [DealTally.Merge]. Neither the order
 // of deals nor how they are divided among workers matters for the result. It does not
 // look for repeated ids; the caller guarantees that there are none. The zero
-// PipelineTally collects nothing; its methods return an error.
-type PipelineTally struct {
-	policy  PipelinePolicy
+// DealTally collects nothing; its methods return an error.
+type DealTally struct {
+	policy  DealPolicy
 	asOf    partnermath.Date
 	key     string // what two tallies must agree on
 	places  int32
@@ -38,9 +38,9 @@ type PipelineTally struct {
 }
 
 // ranks are the categories, the surest first.
-var ranks = [...]Category{CategoryCommit, CategoryBestCase, CategoryOpen}
+var ranks = [...]ForecastCategory{CategoryCommit, CategoryBestCase, CategoryOpen}
 
-var apartReasons = [...]ApartReason{ApartSlipped, ApartUndated, ApartEarlier, ApartLater}
+var apartReasons = [...]DealApartReason{ApartSlipped, ApartUndated, ApartEarlier, ApartLater}
 
 // groupings are partners, regions and products.
 const groupings = 3
@@ -69,9 +69,9 @@ type group struct {
 	won, apart exact.Total
 }
 
-// NewPipelineTally starts a tally. The error is a [*partnermath.ValidationError] with
+// NewDealTally starts a tally. The error is a [*partnermath.ValidationError] with
 // paths below "policy" and "asOf".
-func NewPipelineTally(p PipelinePolicy, asOf partnermath.Date) (*PipelineTally, error) {
+func NewDealTally(p DealPolicy, asOf partnermath.Date) (*DealTally, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", p.Validate())
 	if asOf.IsZero() {
@@ -80,12 +80,12 @@ func NewPipelineTally(p PipelinePolicy, asOf partnermath.Date) (*PipelineTally, 
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	t := &PipelineTally{asOf: asOf, stages: make(map[string]int, len(p.Stages)), byStage: make([]sums, len(p.Stages))}
+	t := &DealTally{asOf: asOf, stages: make(map[string]int, len(p.Stages)), byStage: make([]sums, len(p.Stages))}
 	p.Stages = append([]DealStage(nil), p.Stages...)
-	p.Indexes = append([]Index(nil), p.Indexes...)
+	p.Indexes = append([]CoverageIndex(nil), p.Indexes...)
 	for i := range p.Indexes {
 		if p.Indexes[i].Of == "" {
-			p.Indexes[i].Of = BaseRemaining
+			p.Indexes[i].Of = TargetRemaining
 		}
 	}
 	if !p.Target.Valid {
@@ -102,7 +102,7 @@ func NewPipelineTally(p PipelinePolicy, asOf partnermath.Date) (*PipelineTally, 
 	}
 	// Decimals are written without trailing zeros, so that equal policies have one key.
 	key, _ := json.Marshal(struct {
-		Policy PipelinePolicy
+		Policy DealPolicy
 		AsOf   partnermath.Date
 	}{p, asOf})
 	t.key = string(key)
@@ -119,7 +119,7 @@ func millionths(d decimal.Decimal) int64 {
 // Add adds one deal, whose currency must be given. The error is a
 // [*partnermath.ValidationError] whose paths start with the number of the record,
 // counted from 0, as in "deals[7].amount"; the deal is then left out.
-func (t *PipelineTally) Add(d Deal) error {
+func (t *DealTally) Add(d Deal) error {
 	if err := t.usable("tally"); err != nil {
 		return err
 	}
@@ -133,17 +133,17 @@ func (t *PipelineTally) Add(d Deal) error {
 }
 
 // usable returns an error for a tally that is not there or the zero one.
-func (t *PipelineTally) usable(path string) error {
+func (t *DealTally) usable(path string) error {
 	if t != nil && t.stages != nil {
 		return nil
 	}
 	var faults partnermath.ValidationError
-	faults.Add(path, "required", "must come from NewPipelineTally")
+	faults.Add(path, "required", "must come from NewDealTally")
 	return faults.Err()
 }
 
 // add adds a sound deal.
-func (t *PipelineTally) add(d *Deal) {
+func (t *DealTally) add(d *Deal) {
 	amount, _ := exact.Int64(d.Amount, t.places)
 	groups := t.groupsOf(d)
 	switch d.Outcome {
@@ -186,7 +186,7 @@ func (t *PipelineTally) add(d *Deal) {
 }
 
 // chance returns probability × reliability in millionths of millionths.
-func (t *PipelineTally) chance(d *Deal, stage int) int64 {
+func (t *DealTally) chance(d *Deal, stage int) int64 {
 	chance, reliability := t.chances[stage], int64(million)
 	if d.Probability.Valid {
 		chance = millionths(d.Probability.Decimal)
@@ -198,7 +198,7 @@ func (t *PipelineTally) chance(d *Deal, stage int) int64 {
 }
 
 // apartReason returns the position of the reason to set an open deal apart, or -1.
-func (t *PipelineTally) apartReason(d *Deal) int {
+func (t *DealTally) apartReason(d *Deal) int {
 	switch {
 	case d.ExpectedClose.IsZero():
 		return 1
@@ -212,7 +212,7 @@ func (t *PipelineTally) apartReason(d *Deal) int {
 	return -1
 }
 
-func (t *PipelineTally) isStale(d *Deal) bool {
+func (t *DealTally) isStale(d *Deal) bool {
 	last := d.LastActivity
 	if last.IsZero() {
 		last = d.Created
@@ -220,7 +220,7 @@ func (t *PipelineTally) isStale(d *Deal) bool {
 	return t.policy.StaleAfter > 0 && t.asOf.DaysSince(last) > t.policy.StaleAfter
 }
 
-func (c Category) rank() int {
+func (c ForecastCategory) rank() int {
 	for i, category := range ranks[:2] {
 		if c == category {
 			return i
@@ -230,7 +230,7 @@ func (c Category) rank() int {
 }
 
 // groupsOf returns the groups of a deal.
-func (t *PipelineTally) groupsOf(d *Deal) [groupings]*group {
+func (t *DealTally) groupsOf(d *Deal) [groupings]*group {
 	var all [groupings]*group
 	for i, id := range [groupings]string{d.Partner, d.Region, d.Product} {
 		g := t.groups[i][id]

@@ -15,10 +15,10 @@ import (
 
 // Merging any partition of any deals, of any policy, equals the whole; and a merge
 // that joins groups, stages or categories that only one side has does too.
-func TestPipelineTallyMergeOracle(t *testing.T) {
+func TestDealTallyMergeOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		policy, asOf := drawPipelinePolicy(t)
-		tallies := []*pipeline.PipelineTally{newTally(t, policy, asOf), newTally(t, policy, asOf), newTally(t, policy, asOf)}
+		policy, asOf := drawDealPolicy(t)
+		tallies := []*pipeline.DealTally{newTally(t, policy, asOf), newTally(t, policy, asOf), newTally(t, policy, asOf)}
 		var deals []pipeline.Deal
 		for i := range rapid.IntRange(0, 15).Draw(t, "deals") {
 			deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
@@ -42,7 +42,7 @@ func TestPipelineTallyMergeOracle(t *testing.T) {
 }
 
 // A tally that is merged with itself has everything twice.
-func TestPipelineTallyMergedWithItself(t *testing.T) {
+func TestDealTallyMergedWithItself(t *testing.T) {
 	policy, asOf, deals := exceptionalDeals(60)
 	for _, d := range manyDeals(60) {
 		d.Created, d.LastActivity = d.Created.AddDays(-200), d.LastActivity.AddDays(-200)
@@ -82,9 +82,9 @@ func TestPipelineTallyMergedWithItself(t *testing.T) {
 }
 
 // The zero tally and no tally at all do nothing but return errors.
-func TestPipelineTallyZero(t *testing.T) {
-	var none *pipeline.PipelineTally
-	for name, tally := range map[string]*pipeline.PipelineTally{"zero": {}, "nil": none} {
+func TestDealTallyZero(t *testing.T) {
+	var none *pipeline.DealTally
+	for name, tally := range map[string]*pipeline.DealTally{"zero": {}, "nil": none} {
 		_, result := tally.Result()
 		good := newTally(t, quarterPolicy(), dealDay())
 		got := [][]string{
@@ -99,32 +99,32 @@ func TestPipelineTallyZero(t *testing.T) {
 }
 
 // Tallies are merged only when they measure the same.
-func TestPipelineTallyOfAnotherPolicy(t *testing.T) {
+func TestDealTallyOfAnotherPolicy(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*pipeline.PipelinePolicy, *partnermath.Date)
+		change func(*pipeline.DealPolicy, *partnermath.Date)
 		merges bool
 	}{
-		{"the same", func(*pipeline.PipelinePolicy, *partnermath.Date) {}, true},
-		{"numbers written another way", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) {
+		{"the same", func(*pipeline.DealPolicy, *partnermath.Date) {}, true},
+		{"numbers written another way", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
 			p.Target, p.Stages[0].Probability, p.Indexes[0].Times = decimal.NewNullDecimal(decimal.New(1, 6)), number("0.100"), number("2.00")
 		}, true},
-		{"day", func(_ *pipeline.PipelinePolicy, asOf *partnermath.Date) { *asOf = asOf.AddDays(1) }, false},
-		{"currency", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Currency = "EUR" }, false},
-		{"target", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Target = null("0") }, false},
-		{"no target", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Target = decimal.NullDecimal{} }, false},
-		{"period", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Period.End = p.Period.End.AddDays(1) }, false},
-		{"stale", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.StaleAfter = 0 }, false},
-		{"probability", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Stages[2].Probability = number("0.899999") }, false},
-		{"name of a stage", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Stages[2].Name = "Verbal" }, false},
-		{"order of stages", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) {
+		{"day", func(_ *pipeline.DealPolicy, asOf *partnermath.Date) { *asOf = asOf.AddDays(1) }, false},
+		{"currency", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Currency = "EUR" }, false},
+		{"target", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Target = null("0") }, false},
+		{"no target", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Target = decimal.NullDecimal{} }, false},
+		{"period", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Period.End = p.Period.End.AddDays(1) }, false},
+		{"stale", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.StaleAfter = 0 }, false},
+		{"probability", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Stages[2].Probability = number("0.899999") }, false},
+		{"name of a stage", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Stages[2].Name = "Verbal" }, false},
+		{"order of stages", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
 			p.Stages[0], p.Stages[1] = p.Stages[1], p.Stages[0]
 		}, false},
-		{"one more stage", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) {
+		{"one more stage", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
 			p.Stages = append(p.Stages, pipeline.DealStage{ID: "x"})
 		}, false},
-		{"index", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Indexes[1].Of = pipeline.BaseTarget }, false},
-		{"no indexes", func(p *pipeline.PipelinePolicy, _ *partnermath.Date) { p.Indexes = nil }, false},
+		{"index", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Indexes[1].Of = pipeline.TargetFull }, false},
+		{"no indexes", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Indexes = nil }, false},
 	} {
 		policy, asOf := quarterPolicy(), dealDay()
 		c.change(&policy, &asOf)
@@ -154,7 +154,7 @@ func TestPipelineTallyOfAnotherPolicy(t *testing.T) {
 func TestPipelineSharesNoMemory(t *testing.T) {
 	policy, asOf, deals := quarterPolicy(), day(2026, 8, 1), manyDeals(60)
 	equal := []cmp.Option{cmpopts.EquateComparable(partnermath.Date{})}
-	want, err := pipeline.MeasurePipeline(policy, asOf, deals)
+	want, err := pipeline.MeasureDeals(policy, asOf, deals)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,9 +166,9 @@ func TestPipelineSharesNoMemory(t *testing.T) {
 	}
 	tally := newTally(t, policy, asOf)
 	policy.Stages[0], policy.Stages[1].Probability = pipeline.DealStage{ID: "other"}, number("1")
-	policy.Indexes[0] = pipeline.Index{Name: "other", Basis: pipeline.BasisWeighted, Times: number("9")}
+	policy.Indexes[0] = pipeline.CoverageIndex{Name: "other", Basis: pipeline.ValueWeighted, Times: number("9")}
 	policy.Currency, policy.Target = "JPY", null("1")
-	var first pipeline.Pipeline
+	var first pipeline.DealReport
 	for i, d := range deals {
 		if err := tally.Add(d); err != nil {
 			t.Fatal(err)
@@ -183,7 +183,7 @@ func TestPipelineSharesNoMemory(t *testing.T) {
 	if diff := cmp.Diff(asJSON(t, want), tallied(t, tally)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	half, err := pipeline.MeasurePipeline(quarterPolicy(), asOf, deals[:31])
+	half, err := pipeline.MeasureDeals(quarterPolicy(), asOf, deals[:31])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestPipelineSharesNoMemory(t *testing.T) {
 }
 
 // After a merge, the two tallies go on apart.
-func TestPipelineTallyMergeSharesNothing(t *testing.T) {
+func TestDealTallyMergeSharesNothing(t *testing.T) {
 	tally, other := newTally(t, quarterPolicy(), dealDay()), newTally(t, quarterPolicy(), dealDay())
 	if err := other.Add(openDeal()); err != nil {
 		t.Fatal(err)

@@ -12,14 +12,14 @@ import (
 // The limits of a review of leads.
 const (
 	MaxLeads = 2_000_000
-	// MaxWaitingLeads is the largest number of leads listed as waiting.
-	MaxWaitingLeads = 100
-	maxFollowUp     = 3650
+	// MaxListedLeads is the largest number of leads listed as waiting.
+	MaxListedLeads = 100
+	maxFollowUp    = 3650
 )
 
-// LeadsPolicy says what is expected of those who get leads. The zero LeadsPolicy is
+// LeadPolicy says what is expected of those who get leads. The zero LeadPolicy is
 // not valid.
-type LeadsPolicy struct {
+type LeadPolicy struct {
 	// FollowUpWithin is the number of days from the creation of a lead to its first
 	// follow-up that is still in time, 1 to 3650. There is no default.
 	FollowUpWithin int `json:"followUpWithin"`
@@ -27,7 +27,7 @@ type LeadsPolicy struct {
 
 // Validate returns a [*partnermath.ValidationError] when FollowUpWithin is missing or
 // out of its range.
-func (p LeadsPolicy) Validate() error {
+func (p LeadPolicy) Validate() error {
 	var faults partnermath.ValidationError
 	switch {
 	case p.FollowUpWithin == 0:
@@ -67,7 +67,7 @@ type LeadReport struct {
 	All     LeadRow   `json:"all"`
 	Sources []LeadRow `json:"sources"`
 	Vendors []LeadRow `json:"vendors"`
-	// Waiting are the first MaxWaitingLeads of the leads that wait for a follow-up, the
+	// Waiting are the first MaxListedLeads of the leads that wait for a follow-up, the
 	// oldest first, those of a day by id, and MoreWaiting is the count of the others.
 	Waiting     []WaitingLead `json:"waiting"`
 	MoreWaiting int           `json:"moreWaiting"`
@@ -119,7 +119,7 @@ type WaitingLead struct {
 	Overdue bool `json:"overdue"`
 }
 
-// ReviewLeads tells the quality and the follow-up of leads as of a day, by source and
+// MeasureLeads tells the quality and the follow-up of leads as of a day, by source and
 // by vendor. The order of the leads does not matter. Compare the reports of the leads
 // created in one quarter each for a trend; leads of a young quarter convert less so
 // far.
@@ -129,7 +129,7 @@ type WaitingLead struct {
 // an id, a partner, a source or a vendor that names nothing, no creation, dates out
 // of order or after asOf, a stage that is not StageLead or a later one, and an id
 // that stands before with other content.
-func ReviewLeads(p LeadsPolicy, asOf partnermath.Date, leads []Lead) (LeadReport, error) {
+func MeasureLeads(p LeadPolicy, asOf partnermath.Date, leads []Lead) (LeadReport, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", p.Validate())
 	if asOf.IsZero() {

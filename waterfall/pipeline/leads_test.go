@@ -16,7 +16,7 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-var fiveDays = pipeline.LeadsPolicy{FollowUpWithin: 5}
+var fiveDays = pipeline.LeadPolicy{FollowUpWithin: 5}
 
 // fewLeads are those of two sources and two vendors in January, seen on the last day
 // of it.
@@ -42,9 +42,9 @@ func fewLeads() []pipeline.Lead {
 	return leads
 }
 
-func review(t rapid.TB, p pipeline.LeadsPolicy, asOf partnermath.Date, leads []pipeline.Lead) pipeline.LeadReport {
+func review(t rapid.TB, p pipeline.LeadPolicy, asOf partnermath.Date, leads []pipeline.Lead) pipeline.LeadReport {
 	t.Helper()
-	r, err := pipeline.ReviewLeads(p, asOf, leads)
+	r, err := pipeline.MeasureLeads(p, asOf, leads)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func rowText(r pipeline.LeadRow) string {
 		shownNull(o.Opportunities), shownNull(o.Won), strings.Join(rates, " "), shownNull(r.SQLRate))
 }
 
-func TestReviewLeads(t *testing.T) {
+func TestMeasureLeads(t *testing.T) {
 	r := review(t, fiveDays, day(2026, 1, 31), fewLeads())
 	var got []string
 	for _, row := range slices.Concat([]pipeline.LeadRow{r.All}, r.Sources, r.Vendors) {
@@ -95,13 +95,13 @@ func TestReviewNoLeads(t *testing.T) {
 	}
 }
 
-func TestReviewLeadsListsTheOldest(t *testing.T) {
+func TestMeasureLeadsListsTheOldest(t *testing.T) {
 	var leads []pipeline.Lead
 	for i := range 250 {
 		leads = append(leads, pipeline.Lead{ID: fmt.Sprintf("l%03d", 249-i), Created: day(2026, 1, 1).AddDays(i / 2), Stage: "lead"})
 	}
 	r := review(t, fiveDays, day(2026, 12, 31), leads)
-	if len(r.Waiting) != pipeline.MaxWaitingLeads || r.MoreWaiting != 150 {
+	if len(r.Waiting) != pipeline.MaxListedLeads || r.MoreWaiting != 150 {
 		t.Fatalf("%d listed, %d more", len(r.Waiting), r.MoreWaiting)
 	}
 	if r.Waiting[0].ID != "l248" || r.Waiting[1].ID != "l249" || r.Waiting[99].Created != day(2026, 1, 1).AddDays(49) {
@@ -180,12 +180,12 @@ func rowOracle(name string, within int, asOf partnermath.Date, leads []pipeline.
 		ratio(mqls, all), ratio(sals, mqls), ratio(sqls, sals), ratio(opportunities, sqls), ratio(won, opportunities), ratio(sqls, mqls))
 }
 
-func TestReviewLeadsOracle(t *testing.T) {
+func TestMeasureLeadsOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		asOf := day(2026, 3, 31)
 		leads := anyLeads(t, asOf)
 		within := rapid.IntRange(1, 21).Draw(t, "within")
-		r := review(t, pipeline.LeadsPolicy{FollowUpWithin: within}, asOf, leads)
+		r := review(t, pipeline.LeadPolicy{FollowUpWithin: within}, asOf, leads)
 		want := []string{rowOracle("", within, asOf, leads)}
 		for _, of := range []func(pipeline.Lead) string{
 			func(l pipeline.Lead) string { return l.Source },
@@ -212,7 +212,7 @@ func TestReviewLeadsOracle(t *testing.T) {
 }
 
 // Neither the order of the leads nor an exact repetition matters.
-func TestReviewLeadsOrder(t *testing.T) {
+func TestMeasureLeadsOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		asOf := day(2026, 3, 31)
 		leads := anyLeads(t, asOf)
@@ -228,7 +228,7 @@ func TestReviewLeadsOrder(t *testing.T) {
 	})
 }
 
-func TestReviewLeadsFaults(t *testing.T) {
+func TestMeasureLeadsFaults(t *testing.T) {
 	asOf := day(2026, 1, 31)
 	sound := pipeline.Lead{ID: "a", Created: day(2026, 1, 10), Stage: "lead"}
 	changed := func(change func(*pipeline.Lead)) []pipeline.Lead {
@@ -239,16 +239,16 @@ func TestReviewLeadsFaults(t *testing.T) {
 	other := sound
 	other.Stage = "mql"
 	for name, tt := range map[string]struct {
-		policy pipeline.LeadsPolicy
+		policy pipeline.LeadPolicy
 		asOf   partnermath.Date
 		leads  []pipeline.Lead
 		want   []string
 	}{
 		"none":               {fiveDays, asOf, []pipeline.Lead{sound}, nil},
-		"zero":               {pipeline.LeadsPolicy{}, partnermath.Date{}, make([]pipeline.Lead, 1), []string{"policy.followUpWithin required", "asOf required", "leads[0].id id", "leads[0].created required", "leads[0].stage one-of"}},
-		"before":             {pipeline.LeadsPolicy{FollowUpWithin: -1}, asOf, nil, []string{"policy.followUpWithin range"}},
-		"the most":           {pipeline.LeadsPolicy{FollowUpWithin: 3650}, asOf, nil, nil},
-		"more":               {pipeline.LeadsPolicy{FollowUpWithin: 3651}, asOf, nil, []string{"policy.followUpWithin range"}},
+		"zero":               {pipeline.LeadPolicy{}, partnermath.Date{}, make([]pipeline.Lead, 1), []string{"policy.followUpWithin required", "asOf required", "leads[0].id id", "leads[0].created required", "leads[0].stage one-of"}},
+		"before":             {pipeline.LeadPolicy{FollowUpWithin: -1}, asOf, nil, []string{"policy.followUpWithin range"}},
+		"the most":           {pipeline.LeadPolicy{FollowUpWithin: 3650}, asOf, nil, nil},
+		"more":               {pipeline.LeadPolicy{FollowUpWithin: 3651}, asOf, nil, []string{"policy.followUpWithin range"}},
 		"too many":           {fiveDays, asOf, make([]pipeline.Lead, pipeline.MaxLeads+1), []string{"leads length"}},
 		"names":              {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.ID, l.Partner, l.Source, l.Vendor = " a", "\x00", "b ", "\xff" }), []string{"leads[0].id id", "leads[0].partner id", "leads[0].source id", "leads[0].vendor id"}},
 		"an inquiry":         {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.Stage = "inquiry" }), []string{"leads[0].stage one-of"}},
@@ -259,7 +259,7 @@ func TestReviewLeadsFaults(t *testing.T) {
 		"repeated":           {fiveDays, asOf, []pipeline.Lead{sound, sound, sound}, nil},
 		"another":            {fiveDays, asOf, []pipeline.Lead{sound, other, sound}, []string{"leads[1].id unique"}},
 	} {
-		r, err := pipeline.ReviewLeads(tt.policy, tt.asOf, tt.leads)
+		r, err := pipeline.MeasureLeads(tt.policy, tt.asOf, tt.leads)
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -271,13 +271,13 @@ func TestReviewLeadsFaults(t *testing.T) {
 	for i := range partnermath.MaxFaults + 1 {
 		many = append(many, pipeline.Lead{ID: fmt.Sprint(i), Created: asOf})
 	}
-	_, err := pipeline.ReviewLeads(fiveDays, asOf, many)
+	_, err := pipeline.MeasureLeads(fiveDays, asOf, many)
 	if got := testkit.BrokenRules(t, err); len(got) != partnermath.MaxFaults || !strings.HasPrefix(err.Error(), "more than 1000 faults") {
 		t.Errorf("%d faults: %.40s", len(got), err)
 	}
 }
 
-func TestReviewLeadsHostile(t *testing.T) {
+func TestMeasureLeadsHostile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := func(sound string) string {
 			return rapid.OneOf(rapid.Just(sound), testkit.HostileString()).Draw(t, "text")
@@ -287,7 +287,7 @@ func TestReviewLeadsHostile(t *testing.T) {
 			Created:    day(1, 1, 1).AddDays(rapid.IntRange(-1, 3_652_059).Draw(t, "created")),
 			FollowedUp: day(1, 1, 1).AddDays(rapid.IntRange(-1, 3_652_059).Draw(t, "followed up")),
 		}}
-		_, err := pipeline.ReviewLeads(pipeline.LeadsPolicy{FollowUpWithin: rapid.Int().Draw(t, "within")}, day(9999, 12, 31), leads)
+		_, err := pipeline.MeasureLeads(pipeline.LeadPolicy{FollowUpWithin: rapid.Int().Draw(t, "within")}, day(9999, 12, 31), leads)
 		for _, fault := range testkit.BrokenRules(t, err) {
 			if !strings.HasPrefix(fault, "policy.") && !strings.HasPrefix(fault, "leads[0].") {
 				t.Fatalf("the path of %s", fault)
@@ -296,15 +296,15 @@ func TestReviewLeadsHostile(t *testing.T) {
 	})
 }
 
-func TestReviewLeadsJSON(t *testing.T) {
-	testkit.Golden(t, "json/leads-policy.json", testkit.RoundTrip(t, fiveDays))
-	testkit.Golden(t, "json/leads-leads.json", testkit.RoundTrip(t, fewLeads()))
-	testkit.Golden(t, "json/leads-report.json", testkit.RoundTrip(t, review(t, fiveDays, day(2026, 1, 31), fewLeads())))
+func TestMeasureLeadsJSON(t *testing.T) {
+	testkit.Golden(t, "json/lead-policy.json", testkit.RoundTrip(t, fiveDays))
+	testkit.Golden(t, "json/leads.json", testkit.RoundTrip(t, fewLeads()))
+	testkit.Golden(t, "json/lead-report.json", testkit.RoundTrip(t, review(t, fiveDays, day(2026, 1, 31), fewLeads())))
 }
 
 // A lead that sales have taken on does not wait, though nobody wrote down when it was
 // followed up.
-func TestReviewLeadsThatSalesAccepted(t *testing.T) {
+func TestMeasureLeadsThatSalesAccepted(t *testing.T) {
 	for _, stage := range []partnermath.Stage{"lead", "mql", "sal", "sql", "mgo", "opportunity", "won"} {
 		r := review(t, fiveDays, day(2026, 3, 1), []pipeline.Lead{{ID: "a", Created: day(2026, 1, 1), Stage: stage}})
 		want := 0

@@ -8,8 +8,8 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// BenchmarkReviewLeads reviews the leads of a quarter from 8 sources and 20 vendors.
-func BenchmarkReviewLeads(b *testing.B) {
+// BenchmarkMeasureLeads reviews the leads of a quarter from 8 sources and 20 vendors.
+func BenchmarkMeasureLeads(b *testing.B) {
 	stages := []partnermath.Stage{partnermath.StageLead, partnermath.StageMQL, partnermath.StageSAL, partnermath.StageSQL, partnermath.StageOpportunity, partnermath.StageWon}
 	leads := make([]pipeline.Lead, 10_000)
 	for i := range leads {
@@ -24,7 +24,7 @@ func BenchmarkReviewLeads(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := pipeline.ReviewLeads(pipeline.LeadsPolicy{FollowUpWithin: 5}, day(2026, 6, 30), leads); err != nil {
+		if _, err := pipeline.MeasureLeads(pipeline.LeadPolicy{FollowUpWithin: 5}, day(2026, 6, 30), leads); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // leadReview collects leads that are counted once each.
 type leadReview struct {
-	policy           LeadsPolicy
+	policy           LeadPolicy
 	asOf             partnermath.Date
 	all              leadTally
 	sources, vendors map[string]*leadTally
@@ -28,7 +28,7 @@ type leadTally struct {
 	mqls, sals, sqls, opps, won int
 }
 
-func newLeadReview(p LeadsPolicy, asOf partnermath.Date) *leadReview {
+func newLeadReview(p LeadPolicy, asOf partnermath.Date) *leadReview {
 	return &leadReview{policy: p, asOf: asOf, sources: make(map[string]*leadTally), vendors: make(map[string]*leadTally)}
 }
 
@@ -114,7 +114,7 @@ func (r *leadReview) report() LeadReport {
 	slices.SortFunc(r.waiting, func(a, b *Lead) int {
 		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
 	})
-	listed := r.waiting[:min(len(r.waiting), MaxWaitingLeads)]
+	listed := r.waiting[:min(len(r.waiting), MaxListedLeads)]
 	report.MoreWaiting = len(r.waiting) - len(listed)
 	report.Waiting = make([]WaitingLead, len(listed))
 	for i, l := range listed {

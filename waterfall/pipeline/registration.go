@@ -12,7 +12,7 @@ import (
 const (
 	MaxRegistrations       = 1_000_000
 	MaxRegistrationParties = 100_000
-	MaxRegistrationList    = 1000
+	MaxListedRegistrations = 1000
 )
 
 // Registration is a deal that a partner found and asked the vendor to protect. It is

@@ -92,7 +92,7 @@ func rowOf(r pipeline.RegistrationRow) []string { return figuresOf(r.ID, r.Regis
 
 // figuresOf writes figures as lines.
 func figuresOf(id string, f pipeline.RegistrationFigures) []string {
-	tally := func(name string, t pipeline.RegistrationTally) string {
+	tally := func(name string, t pipeline.RegistrationSum) string {
 		return fmt.Sprintf("%s %d %s", name, t.Count, t.Value)
 	}
 	optional := func(name string, d decimal.NullDecimal) string {
@@ -268,7 +268,7 @@ func TestRegistrationConflictsOfAll(t *testing.T) {
 	}
 	r := measure(t, firstQuarter(), book)
 	const pairs = int64(n) * (n - 1) / 2
-	if len(r.Conflicts) != pipeline.MaxRegistrationList || r.MoreConflicts != pairs-pipeline.MaxRegistrationList || r.Total.Colliding != n {
+	if len(r.Conflicts) != pipeline.MaxListedRegistrations || r.MoreConflicts != pairs-pipeline.MaxListedRegistrations || r.Total.Colliding != n {
 		t.Errorf("%d conflicts and %d more of %d registrations", len(r.Conflicts), r.MoreConflicts, r.Total.Colliding)
 	}
 }
@@ -312,7 +312,7 @@ func TestRegistrationApprovalTime(t *testing.T) {
 
 func TestRegistrationBasis(t *testing.T) {
 	p := firstQuarter()
-	p.Basis, p.ServiceLevel, p.Goal = pipeline.BasisSubmitted, 0, null("0")
+	p.Basis, p.ServiceLevel, p.Goal = pipeline.RegisteredWhenSubmitted, 0, null("0")
 	got := measure(t, p, quarterBook()).Total
 	if got.Registered.String() != "142000.25" || got.Attainment.Valid {
 		t.Errorf("registered %s, attainment %v", got.Registered, got.Attainment)
@@ -353,11 +353,11 @@ func TestRegistrationSumsOfLargeAmounts(t *testing.T) {
 
 func TestRegistrationListsAreBounded(t *testing.T) {
 	var b pipeline.RegistrationBook
-	for i := range pipeline.MaxRegistrationList + 7 {
+	for i := range pipeline.MaxListedRegistrations + 7 {
 		b.Registrations = append(b.Registrations, registration(fmt.Sprintf("r%d p - c x 1 01-%02d", i, 31-i%31)))
 	}
 	r := measure(t, firstQuarter(), b)
-	if len(r.Pending) != pipeline.MaxRegistrationList || r.MorePending != 7 || r.Total.Pending.Count != pipeline.MaxRegistrationList+7 {
+	if len(r.Pending) != pipeline.MaxListedRegistrations || r.MorePending != 7 || r.Total.Pending.Count != pipeline.MaxListedRegistrations+7 {
 		t.Fatalf("%d pending listed and %d more", len(r.Pending), r.MorePending)
 	}
 	if !slices.IsSortedFunc(r.Pending, func(a, b pipeline.PendingRegistration) int {
@@ -377,7 +377,7 @@ func TestRegistrationJSON(t *testing.T) {
 		Report pipeline.RegistrationReport `json:"report"`
 	}
 	p := firstQuarter()
-	p.Days, p.Basis = pipeline.DaysWorking, pipeline.BasisApproved
+	p.Days, p.Basis = pipeline.DaysWorking, pipeline.RegisteredWhenApproved
 	p.WorkingDays = partnermath.WorkingDays{Weekend: []partnermath.Weekday{partnermath.Saturday, partnermath.Sunday}, Holidays: []partnermath.Date{on("01-01")}}
 	written, err := json.MarshalIndent(document{p, quarterBook(), measure(t, p, quarterBook())}, "", "\t")
 	if err != nil {

@@ -128,7 +128,7 @@ func listConflicts(listed []RegistrationConflict, group []protection) []Registra
 		later := &group[i]
 		active = slices.DeleteFunc(active, func(p *protection) bool { return p.end <= later.start })
 		for _, earlier := range active {
-			if len(listed) == MaxRegistrationList {
+			if len(listed) == MaxListedRegistrations {
 				return listed
 			}
 			listed = append(listed, RegistrationConflict{

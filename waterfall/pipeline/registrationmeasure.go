@@ -148,7 +148,7 @@ func (m *registrationMeasure) pending() (listed []PendingRegistration, more int)
 	slices.SortFunc(m.waiting, func(a, b *registered) int {
 		return cmp.Or(a.Submitted.Compare(b.Submitted), cmp.Compare(a.ID, b.ID))
 	})
-	listed = make([]PendingRegistration, min(len(m.waiting), MaxRegistrationList))
+	listed = make([]PendingRegistration, min(len(m.waiting), MaxListedRegistrations))
 	for i := range listed {
 		r := m.waiting[i]
 		listed[i] = PendingRegistration{
@@ -162,8 +162,8 @@ func (m *registrationMeasure) pending() (listed []PendingRegistration, more int)
 
 // figures publishes a row.
 func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures {
-	tally := func(s registrationState) RegistrationTally {
-		return RegistrationTally{Count: row.count[s], Value: row.value[s].Decimal(m.places)}
+	tally := func(s registrationState) RegistrationSum {
+		return RegistrationSum{Count: row.count[s], Value: row.value[s].Decimal(m.places)}
 	}
 	f := RegistrationFigures{
 		Submitted: tally(stateSubmitted), Approved: tally(stateApproved), Rejected: tally(stateRejected),
@@ -176,7 +176,7 @@ func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures 
 		f.OldestDays = whole(row.oldest)
 	}
 	f.Registered = f.Approved.Value
-	if m.policy.Basis == BasisSubmitted {
+	if m.policy.Basis == RegisteredWhenSubmitted {
 		f.Registered = f.Submitted.Value
 	}
 	f.Attainment = exact.RatioNull(decimal.NewNullDecimal(f.Registered), f.Goal, ratioPlaces)

@@ -412,13 +412,13 @@ func TestRegistrationsFoot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sum := func(tallies ...pipeline.RegistrationTally) (s pipeline.RegistrationTally) {
+		sum := func(tallies ...pipeline.RegistrationSum) (s pipeline.RegistrationSum) {
 			for _, tally := range tallies {
 				s.Count, s.Value = s.Count+tally.Count, s.Value.Add(tally.Value)
 			}
 			return s
 		}
-		same := func(what string, a, b pipeline.RegistrationTally) {
+		same := func(what string, a, b pipeline.RegistrationSum) {
 			if a.Count != b.Count || !a.Value.Equal(b.Value) {
 				t.Fatalf("%s: %v is not %v", what, a, b)
 			}

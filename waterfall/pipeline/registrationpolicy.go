@@ -35,11 +35,11 @@ type RegistrationBasis string
 
 // The bases. None means BasisApproved.
 const (
-	// BasisApproved is the value of what was approved in the period.
-	BasisApproved RegistrationBasis = "approved"
-	// BasisSubmitted is the value of what was submitted in the period, whatever became
+	// RegisteredWhenApproved is the value of what was approved in the period.
+	RegisteredWhenApproved RegistrationBasis = "approved"
+	// RegisteredWhenSubmitted is the value of what was submitted in the period, whatever became
 	// of it.
-	BasisSubmitted RegistrationBasis = "submitted"
+	RegisteredWhenSubmitted RegistrationBasis = "submitted"
 )
 
 // DayCount tells which days are counted. The day from which they are counted is 0, and

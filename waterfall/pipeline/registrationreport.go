@@ -17,11 +17,11 @@ type RegistrationReport struct {
 	Total    RegistrationFigures `json:"total"`
 	Partners []RegistrationRow   `json:"partners"`
 	Reps     []RegistrationRow   `json:"reps"`
-	// Pending are the first MaxRegistrationList undecided registrations, the oldest
+	// Pending are the first MaxListedRegistrations undecided registrations, the oldest
 	// first, equal ones by id. MorePending is how many there are besides.
 	Pending     []PendingRegistration `json:"pending"`
 	MorePending int                   `json:"morePending"`
-	// Conflicts are the first MaxRegistrationList conflicts, by customer and product, then
+	// Conflicts are the first MaxListedRegistrations conflicts, by customer and product, then
 	// as the later ones began to protect, then as the earlier ones did; equal ones by id.
 	// MoreConflicts is how many there are besides.
 	Conflicts     []RegistrationConflict `json:"conflicts"`
@@ -44,16 +44,16 @@ type RegistrationFigures struct {
 	// These are what happened in the period. Won, Lost and Expired are of approved ones:
 	// what is closed on the day it expires, or later, was not registered any more, and
 	// is expired.
-	Submitted RegistrationTally `json:"submitted"`
-	Approved  RegistrationTally `json:"approved"`
-	Rejected  RegistrationTally `json:"rejected"`
-	Won       RegistrationTally `json:"won"`
-	Lost      RegistrationTally `json:"lost"`
-	Expired   RegistrationTally `json:"expired"`
+	Submitted RegistrationSum `json:"submitted"`
+	Approved  RegistrationSum `json:"approved"`
+	Rejected  RegistrationSum `json:"rejected"`
+	Won       RegistrationSum `json:"won"`
+	Lost      RegistrationSum `json:"lost"`
+	Expired   RegistrationSum `json:"expired"`
 	// These are as of AsOf, whenever they were submitted: Pending ones are not
 	// decided, Open ones approved and neither closed nor expired.
-	Pending RegistrationTally `json:"pending"`
-	Open    RegistrationTally `json:"open"`
+	Pending RegistrationSum `json:"pending"`
+	Open    RegistrationSum `json:"open"`
 	// OldestDays is the age in days of the oldest pending one; undefined without any.
 	// Overdue counts those that are older than the service level.
 	OldestDays decimal.NullDecimal `json:"oldestDays"`
@@ -82,9 +82,9 @@ type RegistrationFigures struct {
 	Colliding int `json:"colliding"`
 }
 
-// RegistrationTally is how many registrations there are and what they are worth as
-// registered, in minor units. The zero RegistrationTally is none.
-type RegistrationTally struct {
+// RegistrationSum is how many registrations there are and what they are worth as
+// registered, in minor units. The zero RegistrationSum is none.
+type RegistrationSum struct {
 	Count int             `json:"count"`
 	Value decimal.Decimal `json:"value"`
 }

@@ -14,14 +14,14 @@ import (
 const (
 	MaxProducts = 1_000
 	MaxAccounts = 100_000
-	// MaxTargets is the most targets that a call list holds.
-	MaxTargets = 10_000
+	// MaxCrossSales is the most targets that a call list holds.
+	MaxCrossSales = 10_000
 )
 
-// WhiteSpace is the policy: which products accounts could buy that do not own them
-// yet, and how long the list of the best of it may be. The zero WhiteSpace is not
+// WhiteSpacePolicy is the policy: which products accounts could buy that do not own them
+// yet, and how long the list of the best of it may be. The zero WhiteSpacePolicy is not
 // valid.
-type WhiteSpace struct {
+type WhiteSpacePolicy struct {
 	// Currency is the ISO 4217 code of every amount.
 	Currency string `json:"currency" validate:"required,currency"`
 	// Products are 1 to MaxProducts.
@@ -52,7 +52,7 @@ type Product struct {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
 // white space breaks.
-func (w WhiteSpace) Validate() error {
+func (w WhiteSpacePolicy) Validate() error {
 	return check.Model(w, func(faults *partnermath.ValidationError) {
 		places, _ := exact.MinorUnits(w.Currency)
 		seen := make(map[string]bool, len(w.Products))

@@ -14,8 +14,8 @@ import (
 )
 
 // suite is a vendor of three products, one of them without a deal size.
-func suite() pipeline.WhiteSpace {
-	return pipeline.WhiteSpace{
+func suite() pipeline.WhiteSpacePolicy {
+	return pipeline.WhiteSpacePolicy{
 		Currency: "USD", MinimumFit: number("0.25"), PerAccount: 2, PerRep: 3, Targets: 5,
 		Products: []pipeline.Product{
 			{ID: "firewall", Name: "Firewall", WinRate: number("0.25"), DealSize: null("40000")},
@@ -28,32 +28,32 @@ func suite() pipeline.WhiteSpace {
 // customers are accounts of two partners, with a cell of every kind.
 func customers() []pipeline.Account {
 	return []pipeline.Account{
-		{ID: "acme", Name: "Acme", Partner: "north", Rep: "kim", Region: "emea", Cells: []pipeline.Cell{
+		{ID: "acme", Name: "Acme", Partner: "north", Rep: "kim", Region: "emea", Cells: []pipeline.WhiteSpaceCell{
 			{Product: "mail", Fit: null("0.9"), Potential: null("9000.01")},   // × 0.2999997 = 2700.0003...
 			{Product: "firewall", Owned: true, Fit: null("1")},                // owned
 			{Product: "backup", Fit: null("0.8"), Potential: null("15000.5")}, // × 0.4 = 6000.20
 		}},
-		{ID: "bolt", Name: "Bolt", Partner: "south", Rep: "lee", Cells: []pipeline.Cell{
+		{ID: "bolt", Name: "Bolt", Partner: "south", Rep: "lee", Cells: []pipeline.WhiteSpaceCell{
 			{Product: "firewall", Fit: null("0.6")},                          // 40000 × 0.15 = 6000
 			{Product: "backup", Fit: null("0.75"), Potential: null("16000")}, // × 0.375 = 6000, after the firewall
 			{Product: "mail", Fit: null("0.5"), Potential: null("100")},      // over the cap of the account
 		}},
-		{ID: "crux", Partner: "north", Rep: "kim", Cells: []pipeline.Cell{
+		{ID: "crux", Partner: "north", Rep: "kim", Cells: []pipeline.WhiteSpaceCell{
 			{Product: "firewall"},                 // no fit
 			{Product: "backup", Fit: null("0.2")}, // below the minimum
 			{Product: "mail", Fit: null("0.5")},   // no potential
 		}},
-		{ID: "dune", Partner: "north", Rep: "kim", Cells: []pipeline.Cell{
+		{ID: "dune", Partner: "north", Rep: "kim", Cells: []pipeline.WhiteSpaceCell{
 			{Product: "backup", Fit: null("0.3"), Potential: null("400")}, // 60
 			{Product: "mail", Fit: null("0.3"), Potential: null("300")},   // over the cap of the rep
 		}},
-		{ID: "echo", Cells: []pipeline.Cell{{Product: "backup", Fit: null("0.25"), Potential: null("80")}}}, // beyond the list
+		{ID: "echo", Cells: []pipeline.WhiteSpaceCell{{Product: "backup", Fit: null("0.25"), Potential: null("80")}}}, // beyond the list
 		{ID: "fern"},
 	}
 }
 
-func TestCrossSell(t *testing.T) {
-	got, err := pipeline.CrossSell(suite(), customers())
+func TestMeasureWhiteSpace(t *testing.T) {
+	got, err := pipeline.MeasureWhiteSpace(suite(), customers())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,11 +71,11 @@ func TestCrossSell(t *testing.T) {
 	if diff := cmp.Diff(want, ranks); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	wantTotal := pipeline.Space{
+	wantTotal := pipeline.WhiteSpaceFigures{
 		Unknown: 6, Owned: 1, Open: 11, Penetration: null("0.0833"), FitPenetration: null("0.1"),
-		LeftOut:    pipeline.LeftOut{NoFit: 1, BelowFit: 1, NoPotential: 1, OverAccount: 1, OverRep: 1, BeyondList: 1},
-		Candidates: pipeline.Worth{Cells: 8, Potential: number("80880.51"), Expected: number("20816.87")},
-		Targets:    pipeline.Worth{Cells: 5, Potential: number("80400.51"), Expected: number("20760.2")},
+		LeftOut:    pipeline.WhiteSpaceLeftOut{NoFit: 1, BelowFit: 1, NoPotential: 1, OverAccount: 1, OverRep: 1, BeyondList: 1},
+		Candidates: pipeline.WhiteSpaceValue{Cells: 8, Potential: number("80880.51"), Expected: number("20816.87")},
+		Targets:    pipeline.WhiteSpaceValue{Cells: 5, Potential: number("80400.51"), Expected: number("20760.2")},
 	}
 	if diff := cmp.Diff(wantTotal, got.Total); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -84,7 +84,7 @@ func TestCrossSell(t *testing.T) {
 
 // Expected values are right on either side of where 64 bits end, at 92,233.72 in
 // cents × 10^12, and halves are rounded away from zero.
-func TestCrossSellExpectedValue(t *testing.T) {
+func TestMeasureWhiteSpaceExpectedValue(t *testing.T) {
 	for _, tt := range []struct{ currency, potential, fit, winRate, want string }{
 		{"USD", "0.01", "0.5", "1", "0.01"},
 		{"USD", "0.01", "0.999999", "0.5", "0"},
@@ -103,9 +103,9 @@ func TestCrossSellExpectedValue(t *testing.T) {
 		{"KWD", "0.001", "0.7", "0.7", "0"},
 		{"KWD", "1.001", "0.75", "0.5", "0.375"},
 	} {
-		w := pipeline.WhiteSpace{Currency: tt.currency, Products: []pipeline.Product{{ID: "p", WinRate: number(tt.winRate)}}}
-		got, err := pipeline.CrossSell(w, []pipeline.Account{
-			{ID: "a", Cells: []pipeline.Cell{{Product: "p", Fit: null(tt.fit), Potential: null(tt.potential)}}},
+		w := pipeline.WhiteSpacePolicy{Currency: tt.currency, Products: []pipeline.Product{{ID: "p", WinRate: number(tt.winRate)}}}
+		got, err := pipeline.MeasureWhiteSpace(w, []pipeline.Account{
+			{ID: "a", Cells: []pipeline.WhiteSpaceCell{{Product: "p", Fit: null(tt.fit), Potential: null(tt.potential)}}},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -116,10 +116,10 @@ func TestCrossSellExpectedValue(t *testing.T) {
 	}
 }
 
-func TestCrossSellWithoutCapsListsEveryCandidate(t *testing.T) {
+func TestMeasureWhiteSpaceWithoutCapsListsEveryCandidate(t *testing.T) {
 	w := suite()
 	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
-	got, err := pipeline.CrossSell(w, customers())
+	got, err := pipeline.MeasureWhiteSpace(w, customers())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,26 +129,26 @@ func TestCrossSellWithoutCapsListsEveryCandidate(t *testing.T) {
 }
 
 // The list ends at MaxTargets when the policy names no number.
-func TestCrossSellListsAtMostMaxTargets(t *testing.T) {
+func TestMeasureWhiteSpaceListsAtMostMaxTargets(t *testing.T) {
 	w, accounts := manyAccounts(2000)
 	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
-	got, err := pipeline.CrossSell(w, accounts)
+	got, err := pipeline.MeasureWhiteSpace(w, accounts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Targets) != pipeline.MaxTargets || got.Total.LeftOut.BeyondList != got.Total.Candidates.Cells-pipeline.MaxTargets {
+	if len(got.Targets) != pipeline.MaxCrossSales || got.Total.LeftOut.BeyondList != got.Total.Candidates.Cells-pipeline.MaxCrossSales {
 		t.Errorf("got %d targets, %d beyond", len(got.Targets), got.Total.LeftOut.BeyondList)
 	}
 }
 
 // A rep without an id is none, and has no cap.
-func TestCrossSellDoesNotCapNobody(t *testing.T) {
+func TestMeasureWhiteSpaceDoesNotCapNobody(t *testing.T) {
 	w, accounts := suite(), customers()
 	w.PerRep = 1
 	for i := range accounts {
 		accounts[i].Rep = ""
 	}
-	got, err := pipeline.CrossSell(w, accounts)
+	got, err := pipeline.MeasureWhiteSpace(w, accounts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,8 +157,8 @@ func TestCrossSellDoesNotCapNobody(t *testing.T) {
 	}
 }
 
-func TestCrossSellToNobody(t *testing.T) {
-	got, err := pipeline.CrossSell(suite(), nil)
+func TestMeasureWhiteSpaceToNobody(t *testing.T) {
+	got, err := pipeline.MeasureWhiteSpace(suite(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,22 +172,22 @@ func TestCrossSellToNobody(t *testing.T) {
 }
 
 // Sums go on exactly where 64 bits of minor units end.
-func TestCrossSellAddsUpTheLargestAmounts(t *testing.T) {
+func TestMeasureWhiteSpaceAddsUpTheLargestAmounts(t *testing.T) {
 	w := suite()
 	w.Products[0].WinRate = number("1")
 	largest := number("10000000000000") // 10^15 cents
 	accounts := make([]pipeline.Account, 20_000)
 	for i := range accounts {
 		accounts[i] = pipeline.Account{
-			ID: fmt.Sprint(i), Partner: "north", Cells: []pipeline.Cell{{Product: "firewall", Fit: null("1"), Potential: decimal.NewNullDecimal(largest)}},
+			ID: fmt.Sprint(i), Partner: "north", Cells: []pipeline.WhiteSpaceCell{{Product: "firewall", Fit: null("1"), Potential: decimal.NewNullDecimal(largest)}},
 		}
 	}
-	got, err := pipeline.CrossSell(w, accounts)
+	got, err := pipeline.MeasureWhiteSpace(w, accounts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := largest.Mul(number("20000"))
-	for name, worth := range map[string]pipeline.Worth{
+	for name, worth := range map[string]pipeline.WhiteSpaceValue{
 		"total": got.Total.Candidates, "product": got.Products[0].Candidates, "partner": got.Partners[0].Candidates,
 	} {
 		if !worth.Potential.Equal(want) || !worth.Expected.Equal(want) {
@@ -198,14 +198,14 @@ func TestCrossSellAddsUpTheLargestAmounts(t *testing.T) {
 
 // The golden file is the form of the policy, the input and the result.
 func TestWhiteSpaceJSON(t *testing.T) {
-	list, err := pipeline.CrossSell(suite(), customers())
+	list, err := pipeline.MeasureWhiteSpace(suite(), customers())
 	if err != nil {
 		t.Fatal(err)
 	}
 	type document struct {
-		WhiteSpace pipeline.WhiteSpace `json:"whiteSpace"`
-		Accounts   []pipeline.Account  `json:"accounts"`
-		CallList   pipeline.CallList   `json:"callList"`
+		Policy   pipeline.WhiteSpacePolicy `json:"policy"`
+		Accounts []pipeline.Account        `json:"accounts"`
+		Report   pipeline.WhiteSpaceReport `json:"report"`
 	}
 	want := document{suite(), customers(), list}
 	text, err := json.MarshalIndent(want, "", "\t")

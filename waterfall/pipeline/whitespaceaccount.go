@@ -10,7 +10,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Account is an end customer in a [WhiteSpace]. The zero Account is not valid.
+// Account is an end customer in a [WhiteSpacePolicy]. The zero Account is not valid.
 type Account struct {
 	// ID is unique among the accounts.
 	ID   string `json:"id"`
@@ -22,12 +22,12 @@ type Account struct {
 	Region  string `json:"region,omitempty"`
 	// Cells are what is known of the account, in any order, at most one for each
 	// product. A product without a cell is unknown: neither owned nor open.
-	Cells []Cell `json:"cells,omitempty"`
+	Cells []WhiteSpaceCell `json:"cells,omitempty"`
 }
 
-// Cell is what is known of an account and a product. Left empty but for Product, it
+// WhiteSpaceCell is what is known of an account and a product. Left empty but for Product, it
 // says that the account does not own it, and no more.
-type Cell struct {
+type WhiteSpaceCell struct {
 	// Product is the id of one of the products.
 	Product string `json:"product"`
 	// Owned tells that the account has the product. Fit and Potential are not read
@@ -43,7 +43,7 @@ type Cell struct {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
 // account breaks. That the products are known, and that amounts fit the currency, is
-// checked by [CrossSell].
+// checked by [MeasureWhiteSpace].
 func (a Account) Validate() error {
 	var faults partnermath.ValidationError
 	a.fields(&faults)
@@ -99,7 +99,7 @@ func (a *Account) fields(faults *partnermath.ValidationError) {
 
 // fields checks each field for itself. Integers tell most sound numbers from
 // others without comparing decimals, which costs ten times as much.
-func (c *Cell) fields(faults *partnermath.ValidationError, i int) {
+func (c *WhiteSpaceCell) fields(faults *partnermath.ValidationError, i int) {
 	check.IDAt(faults, cellPlace(i, "product"), c.Product)
 	if fit, ok := exact.Int64(c.Fit.Decimal, fitPlaces); !ok || fit <= 0 || fit > wholeFit {
 		fitNumber.CheckNull(faults, cellPlace(i, "fit"), c.Fit)

@@ -13,8 +13,8 @@ import (
 
 // manyAccounts makes accounts of 100 partners with a cell for each of 20 products,
 // of which two in eleven are owned and one in thirteen has no fit.
-func manyAccounts(n int) (pipeline.WhiteSpace, []pipeline.Account) {
-	w := pipeline.WhiteSpace{Currency: "USD", MinimumFit: number("0.2"), PerAccount: 3, PerRep: 25, Targets: 1000}
+func manyAccounts(n int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
+	w := pipeline.WhiteSpacePolicy{Currency: "USD", MinimumFit: number("0.2"), PerAccount: 3, PerRep: 25, Targets: 1000}
 	for p := range 20 {
 		w.Products = append(w.Products, pipeline.Product{
 			ID: fmt.Sprint("product-", p), WinRate: decimal.New(int64(150+p*20), -3), DealSize: decimal.NewNullDecimal(decimal.New(int64(9000+p*700), 0)),
@@ -24,7 +24,7 @@ func manyAccounts(n int) (pipeline.WhiteSpace, []pipeline.Account) {
 	for i := range accounts {
 		a := &accounts[i]
 		*a = pipeline.Account{
-			ID: fmt.Sprint("account-", i), Partner: fmt.Sprint("partner-", i%100), Rep: fmt.Sprint("rep-", i%300), Cells: make([]pipeline.Cell, 20),
+			ID: fmt.Sprint("account-", i), Partner: fmt.Sprint("partner-", i%100), Rep: fmt.Sprint("rep-", i%300), Cells: make([]pipeline.WhiteSpaceCell, 20),
 		}
 		for p := range a.Cells {
 			c := &a.Cells[p]
@@ -41,15 +41,15 @@ func manyAccounts(n int) (pipeline.WhiteSpace, []pipeline.Account) {
 	return w, accounts
 }
 
-// BenchmarkCrossSell ranks 100,000 cells under caps, all checks included; and beside
+// BenchmarkMeasureWhiteSpace ranks 100,000 cells under caps, all checks included; and beside
 // it what plain decimals take to rank the same cells, without checks, lines and
 // reasons.
-func BenchmarkCrossSell(b *testing.B) {
+func BenchmarkMeasureWhiteSpace(b *testing.B) {
 	w, accounts := manyAccounts(5000)
 	b.Run("cells=100000", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := pipeline.CrossSell(w, accounts); err != nil {
+			if _, err := pipeline.MeasureWhiteSpace(w, accounts); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -57,7 +57,7 @@ func BenchmarkCrossSell(b *testing.B) {
 	b.Run("baseline-decimal", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if ranked := plainCrossSell(&w, accounts); len(ranked) != w.Targets {
+			if ranked := plainWhiteSpace(&w, accounts); len(ranked) != w.Targets {
 				b.Fatal(len(ranked))
 			}
 		}
@@ -69,7 +69,7 @@ type plainCell struct {
 	expected         decimal.Decimal
 }
 
-func plainCrossSell(w *pipeline.WhiteSpace, accounts []pipeline.Account) []plainCell {
+func plainWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account) []plainCell {
 	position := make(map[string]int)
 	for i := range w.Products {
 		position[w.Products[i].ID] = i

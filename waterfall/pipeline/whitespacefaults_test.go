@@ -40,52 +40,56 @@ func repeatProducts(n int) []pipeline.Product {
 	return products
 }
 
-func TestCrossSellFaults(t *testing.T) {
+func TestMeasureWhiteSpaceFaults(t *testing.T) {
 	long := strings.Repeat("x", 1001)
 	for _, tt := range []struct {
 		name  string
-		spoil func(*pipeline.WhiteSpace, []pipeline.Account)
+		spoil func(*pipeline.WhiteSpacePolicy, []pipeline.Account)
 		want  []string
 	}{
-		{"no currency", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.Currency = "" }, []string{"whiteSpace.currency required"}},
-		{"unknown currency", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.Currency = "usd" }, []string{"whiteSpace.currency currency"}},
-		{"no products", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.Products = nil }, []string{"whiteSpace.products required"}},
-		{"too many products", func(w *pipeline.WhiteSpace, _ []pipeline.Account) {
+		{"no currency", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Currency = "" }, []string{"policy.currency required"}},
+		{"unknown currency", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Currency = "usd" }, []string{"policy.currency currency"}},
+		{"no products", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Products = nil }, []string{"policy.products required"}},
+		{"too many products", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products = repeatProducts(pipeline.MaxProducts + 1)
-		}, []string{"whiteSpace.products length"}},
-		{"minimum below 0", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.MinimumFit = number("-0.1") }, []string{"whiteSpace.minimumFit min"}},
-		{"minimum above 1", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.MinimumFit = number("1.000001") }, []string{"whiteSpace.minimumFit max"}},
-		{"minimum of 7 decimals", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.MinimumFit = number("0.1234567") }, []string{"whiteSpace.minimumFit digits"}},
-		{"huge minimum", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.MinimumFit = number("1e99") }, []string{"whiteSpace.minimumFit bounds"}},
-		{"caps below 0", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.PerAccount, w.PerRep, w.Targets = -1, -1, -1 }, []string{
-			"whiteSpace.perAccount min", "whiteSpace.perRep min", "whiteSpace.targets min",
+		}, []string{"policy.products length"}},
+		{"minimum below 0", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("-0.1") }, []string{"policy.minimumFit min"}},
+		{"minimum above 1", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("1.000001") }, []string{"policy.minimumFit max"}},
+		{"minimum of 7 decimals", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("0.1234567") }, []string{"policy.minimumFit digits"}},
+		{"huge minimum", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("1e99") }, []string{"policy.minimumFit bounds"}},
+		{"caps below 0", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
+			w.PerAccount, w.PerRep, w.Targets = -1, -1, -1
+		}, []string{
+			"policy.perAccount min", "policy.perRep min", "policy.targets min",
 		}},
-		{"too many targets", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.Targets = pipeline.MaxTargets + 1 }, []string{"whiteSpace.targets max"}},
-		{"product", func(w *pipeline.WhiteSpace, _ []pipeline.Account) {
+		{"too many targets", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Targets = pipeline.MaxCrossSales + 1 }, []string{"policy.targets max"}},
+		{"product", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products[1] = pipeline.Product{Name: long, DealSize: null("0")}
 		}, []string{
-			"whiteSpace.products[1].id required", "whiteSpace.products[1].name text", "whiteSpace.products[1].winRate above", "whiteSpace.products[1].dealSize above",
+			"policy.products[1].id required", "policy.products[1].name text", "policy.products[1].winRate above", "policy.products[1].dealSize above",
 		}},
-		{"product bounds", func(w *pipeline.WhiteSpace, _ []pipeline.Account) {
+		{"product bounds", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products[1] = pipeline.Product{ID: " ", WinRate: number("1e99"), DealSize: null("1e99")}
 		}, []string{
-			"whiteSpace.products[1].id id", "whiteSpace.products[1].winRate bounds", "whiteSpace.products[1].dealSize bounds",
+			"policy.products[1].id id", "policy.products[1].winRate bounds", "policy.products[1].dealSize bounds",
 		}},
-		{"win rates", func(w *pipeline.WhiteSpace, _ []pipeline.Account) {
+		{"win rates", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products[0].WinRate, w.Products[1].WinRate = number("1.1"), number("0.0000001")
-		}, []string{"whiteSpace.products[0].winRate max", "whiteSpace.products[1].winRate digits"}},
-		{"deal sizes", func(w *pipeline.WhiteSpace, _ []pipeline.Account) {
+		}, []string{"policy.products[0].winRate max", "policy.products[1].winRate digits"}},
+		{"deal sizes", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products[0].DealSize, w.Products[1].DealSize = null("10000000000000.001"), null("0.001")
 		}, []string{
-			"whiteSpace.products[0].dealSize max", "whiteSpace.products[0].dealSize digits", "whiteSpace.products[1].dealSize digits",
+			"policy.products[0].dealSize max", "policy.products[0].dealSize digits", "policy.products[1].dealSize digits",
 		}},
-		{"product twice", func(w *pipeline.WhiteSpace, _ []pipeline.Account) { w.Products[2].ID = "firewall" }, []string{"whiteSpace.products[2].id unique"}},
-		{"account", func(_ *pipeline.WhiteSpace, a []pipeline.Account) {
+		{"product twice", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Products[2].ID = "firewall" }, []string{"policy.products[2].id unique"}},
+		{"account", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
 			a[1].ID, a[1].Name, a[1].Partner, a[1].Rep, a[1].Region = "", long, " a", "b ", "\xff"
 		}, []string{"accounts[1].id id", "accounts[1].name text", "accounts[1].partner id", "accounts[1].rep id", "accounts[1].region id"}},
-		{"too many cells", func(_ *pipeline.WhiteSpace, a []pipeline.Account) { a[0].Cells = make([]pipeline.Cell, 1001) }, []string{"accounts[0].cells length"}},
-		{"cell", func(_ *pipeline.WhiteSpace, a []pipeline.Account) {
-			a[0].Cells[1] = pipeline.Cell{Fit: null("-0.01"), Potential: null("-1")}
+		{"too many cells", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
+			a[0].Cells = make([]pipeline.WhiteSpaceCell, 1001)
+		}, []string{"accounts[0].cells length"}},
+		{"cell", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
+			a[0].Cells[1] = pipeline.WhiteSpaceCell{Fit: null("-0.01"), Potential: null("-1")}
 			a[1].Cells[0].Fit, a[1].Cells[1].Fit, a[1].Cells[2].Fit = null("1.01"), null("0.0000001"), null("1e99")
 			a[1].Cells[0].Potential, a[1].Cells[1].Potential = null("1e99"), null("-0.01")
 		}, []string{
@@ -93,66 +97,66 @@ func TestCrossSellFaults(t *testing.T) {
 			"accounts[1].cells[0].fit max", "accounts[1].cells[0].potential bounds",
 			"accounts[1].cells[1].fit digits", "accounts[1].cells[1].potential min", "accounts[1].cells[2].fit bounds",
 		}},
-		{"account twice", func(_ *pipeline.WhiteSpace, a []pipeline.Account) { a[4].ID = "acme" }, []string{"accounts[4].id unique"}},
-		{"unknown product", func(_ *pipeline.WhiteSpace, a []pipeline.Account) { a[1].Cells[1].Product = "cables" }, []string{"accounts[1].cells[1].product known"}},
-		{"product twice in an account", func(_ *pipeline.WhiteSpace, a []pipeline.Account) { a[1].Cells[2].Product = "firewall" }, []string{"accounts[1].cells[2].product unique"}},
-		{"potentials", func(_ *pipeline.WhiteSpace, a []pipeline.Account) {
+		{"account twice", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) { a[4].ID = "acme" }, []string{"accounts[4].id unique"}},
+		{"unknown product", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) { a[1].Cells[1].Product = "cables" }, []string{"accounts[1].cells[1].product known"}},
+		{"product twice in an account", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) { a[1].Cells[2].Product = "firewall" }, []string{"accounts[1].cells[2].product unique"}},
+		{"potentials", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
 			a[1].Cells[0].Potential, a[1].Cells[1].Potential, a[3].Cells[0].Potential = null("10000000000000.01"), null("0.001"), null("1e18")
 		}, []string{
 			"accounts[1].cells[0].potential max", "accounts[1].cells[1].potential digits", "accounts[3].cells[0].potential max",
 		}},
-		{"both documents", func(w *pipeline.WhiteSpace, a []pipeline.Account) { w.Targets, a[5].ID = -1, "" }, []string{
-			"whiteSpace.targets min", "accounts[5].id id",
+		{"both documents", func(w *pipeline.WhiteSpacePolicy, a []pipeline.Account) { w.Targets, a[5].ID = -1, "" }, []string{
+			"policy.targets min", "accounts[5].id id",
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w, accounts := suite(), customers()
 			tt.spoil(&w, accounts)
-			got, err := pipeline.CrossSell(w, accounts)
+			got, err := pipeline.MeasureWhiteSpace(w, accounts)
 			if diff := cmp.Diff(tt.want, spaceFaults(t, err)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
-			if diff := cmp.Diff(pipeline.CallList{}, got); diff != "" {
+			if diff := cmp.Diff(pipeline.WhiteSpaceReport{}, got); diff != "" {
 				t.Errorf("a result beside faults:\n%s", diff)
 			}
 		})
 	}
 }
 
-func TestCrossSellLimits(t *testing.T) {
+func TestMeasureWhiteSpaceLimits(t *testing.T) {
 	w := suite()
-	w.Products, w.Targets = repeatProducts(pipeline.MaxProducts), pipeline.MaxTargets
+	w.Products, w.Targets = repeatProducts(pipeline.MaxProducts), pipeline.MaxCrossSales
 	accounts := make([]pipeline.Account, pipeline.MaxAccounts)
 	for i := range accounts {
 		accounts[i].ID = fmt.Sprint(i)
 	}
 	for i := range w.Products {
-		accounts[0].Cells = append(accounts[0].Cells, pipeline.Cell{Product: w.Products[i].ID, Fit: null("1"), Potential: null("10000000000000")})
+		accounts[0].Cells = append(accounts[0].Cells, pipeline.WhiteSpaceCell{Product: w.Products[i].ID, Fit: null("1"), Potential: null("10000000000000")})
 	}
-	got, err := pipeline.CrossSell(w, accounts)
+	got, err := pipeline.MeasureWhiteSpace(w, accounts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if want := number("10000000000000000"); !got.Total.Candidates.Expected.Equal(want) {
 		t.Errorf("got %s, want %s", got.Total.Candidates.Expected, want)
 	}
-	_, err = pipeline.CrossSell(w, append(accounts, pipeline.Account{ID: "more"}))
+	_, err = pipeline.MeasureWhiteSpace(w, append(accounts, pipeline.Account{ID: "more"}))
 	if diff := cmp.Diff([]string{"accounts length"}, spaceFaults(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 
 // A search for faults ends soon after the last one that is listed.
-func TestCrossSellStopsAtManyFaults(t *testing.T) {
-	for name, cell := range map[string]pipeline.Cell{
+func TestMeasureWhiteSpaceStopsAtManyFaults(t *testing.T) {
+	for name, cell := range map[string]pipeline.WhiteSpaceCell{
 		"fields": {Product: "mail", Fit: null("2")},
 		"rules":  {Product: "cables"},
 	} {
 		accounts := make([]pipeline.Account, 50_000)
 		for i := range accounts {
-			accounts[i] = pipeline.Account{ID: fmt.Sprint(i), Cells: []pipeline.Cell{cell}}
+			accounts[i] = pipeline.Account{ID: fmt.Sprint(i), Cells: []pipeline.WhiteSpaceCell{cell}}
 		}
-		_, err := pipeline.CrossSell(suite(), accounts)
+		_, err := pipeline.MeasureWhiteSpace(suite(), accounts)
 		var invalid *partnermath.ValidationError
 		if !errors.As(err, &invalid) || len(invalid.Fields) != partnermath.MaxFaults || !invalid.Truncated {
 			t.Errorf("%s: got %v", name, err)
@@ -177,7 +181,7 @@ func TestAccountValidate(t *testing.T) {
 
 func TestWhiteSpaceZero(t *testing.T) {
 	want := []string{"currency required", "products required"}
-	if diff := cmp.Diff(want, spaceFaults(t, pipeline.WhiteSpace{}.Validate())); diff != "" {
+	if diff := cmp.Diff(want, spaceFaults(t, pipeline.WhiteSpacePolicy{}.Validate())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"id id"}, spaceFaults(t, pipeline.Account{}.Validate())); diff != "" {
@@ -186,16 +190,16 @@ func TestWhiteSpaceZero(t *testing.T) {
 }
 
 // The number of a NullDecimal that is not valid is not looked at.
-func TestCrossSellIgnoresNumbersThatAreNotThere(t *testing.T) {
+func TestMeasureWhiteSpaceIgnoresNumbersThatAreNotThere(t *testing.T) {
 	for _, stray := range []decimal.Decimal{number("7"), number("-1"), decimal.New(1, 1_000_000_000)} {
 		none := decimal.NullDecimal{Decimal: stray}
 		w, accounts := suite(), customers()
 		w.Products[2].DealSize, accounts[1].Cells[0].Potential, accounts[2].Cells[0].Fit, accounts[2].Cells[2].Potential = none, none, none, none
-		got, err := pipeline.CrossSell(w, accounts)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := pipeline.CrossSell(suite(), customers())
+		want, err := pipeline.MeasureWhiteSpace(suite(), customers())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -206,7 +210,7 @@ func TestCrossSellIgnoresNumbersThatAreNotThere(t *testing.T) {
 }
 
 // Whatever comes in, what comes out is a result or faults with bounded messages.
-func TestCrossSellSurvivesHostileInput(t *testing.T) {
+func TestMeasureWhiteSpaceSurvivesHostileInput(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := suite(), customers()
 		hostile := func() decimal.Decimal { return testkit.HostileDecimal().Draw(t, "number") }
@@ -236,7 +240,7 @@ func TestCrossSellSurvivesHostileInput(t *testing.T) {
 				w.PerAccount, w.PerRep, w.Targets = rapid.Int().Draw(t, "cap"), rapid.Int().Draw(t, "cap"), rapid.Int().Draw(t, "cap")
 			}
 		}
-		_, err := pipeline.CrossSell(w, accounts)
+		_, err := pipeline.MeasureWhiteSpace(w, accounts)
 		var invalid *partnermath.ValidationError
 		if err != nil && !errors.As(err, &invalid) {
 			t.Fatalf("got %T", err)

@@ -11,7 +11,7 @@ import (
 
 // grid is a white space, accounts by products, while it is worked out.
 type grid struct {
-	*WhiteSpace
+	*WhiteSpacePolicy
 	places     int32
 	minimum    int64 // fit, in millionths
 	products   []gridProduct
@@ -38,9 +38,9 @@ type candidate struct {
 }
 
 // newGrid is of sound fields.
-func newGrid(w *WhiteSpace, accounts []Account) *grid {
+func newGrid(w *WhiteSpacePolicy, accounts []Account) *grid {
 	g := &grid{
-		WhiteSpace: w, accounts: accounts,
+		WhiteSpacePolicy: w, accounts: accounts,
 		products: make([]gridProduct, len(w.Products)), position: make(map[string]int, len(w.Products)),
 		byProduct: make([]spaceTally, len(w.Products)), byAccount: make([]spaceTally, len(accounts)),
 		reps: groupAccounts(accounts, func(a *Account) string { return a.Rep }),
@@ -130,7 +130,7 @@ func (g *grid) find(id string, next int) (int, bool) {
 }
 
 // judge tells a candidate, by the fate of a target, from the other cells.
-func (g *grid) judge(c *Cell, potential int64) (f fate, fit int64) {
+func (g *grid) judge(c *WhiteSpaceCell, potential int64) (f fate, fit int64) {
 	fit, _ = exact.Int64(c.Fit.Decimal, fitPlaces)
 	switch {
 	case c.Owned:

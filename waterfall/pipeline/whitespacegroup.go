@@ -22,14 +22,14 @@ func groupAccounts(accounts []Account, id func(*Account) string) gridGroups {
 }
 
 // lines adds up the accounts of every group.
-func (g *gridGroups) lines(accounts []spaceTally, places int32) []SpaceLine {
+func (g *gridGroups) lines(accounts []spaceTally, places int32) []WhiteSpaceRow {
 	tallies := make([]spaceTally, len(g.ids))
 	for i := range accounts {
 		tallies[g.of[i]].add(&accounts[i])
 	}
-	lines := make([]SpaceLine, len(g.ids))
+	lines := make([]WhiteSpaceRow, len(g.ids))
 	for i := range lines {
-		lines[i] = SpaceLine{ID: g.ids[i], Space: tallies[i].publish(places)}
+		lines[i] = WhiteSpaceRow{ID: g.ids[i], WhiteSpaceFigures: tallies[i].publish(places)}
 	}
 	return lines
 }

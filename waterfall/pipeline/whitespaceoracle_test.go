@@ -15,9 +15,9 @@ import (
 
 // spaces generates small white spaces where ties, caps that bite and every reason
 // to leave a cell out are common, and amounts may be the largest there are.
-func spaces() *rapid.Generator[pipeline.WhiteSpace] {
-	return rapid.Custom(func(t *rapid.T) pipeline.WhiteSpace {
-		w := pipeline.WhiteSpace{
+func spaces() *rapid.Generator[pipeline.WhiteSpacePolicy] {
+	return rapid.Custom(func(t *rapid.T) pipeline.WhiteSpacePolicy {
+		w := pipeline.WhiteSpacePolicy{
 			Currency:   rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
 			MinimumFit: rapid.SampledFrom([]decimal.Decimal{{}, number("0.3"), number("0.333333"), number("1")}).Draw(t, "minimum"),
 			PerAccount: rapid.IntRange(0, 3).Draw(t, "per account"), PerRep: rapid.IntRange(0, 4).Draw(t, "per rep"),
@@ -47,7 +47,7 @@ func potentials(low int64) *rapid.Generator[decimal.Decimal] {
 	)
 }
 
-func spaceAccounts(w *pipeline.WhiteSpace, most int) *rapid.Generator[[]pipeline.Account] {
+func spaceAccounts(w *pipeline.WhiteSpacePolicy, most int) *rapid.Generator[[]pipeline.Account] {
 	return rapid.Custom(func(t *rapid.T) []pipeline.Account {
 		accounts := make([]pipeline.Account, rapid.IntRange(0, most).Draw(t, "accounts"))
 		for i := range accounts {
@@ -59,7 +59,7 @@ func spaceAccounts(w *pipeline.WhiteSpace, most int) *rapid.Generator[[]pipeline
 				if rapid.IntRange(0, 5).Draw(t, "known") == 0 {
 					continue
 				}
-				c := pipeline.Cell{Product: p.ID, Owned: rapid.IntRange(0, 3).Draw(t, "owned") == 0}
+				c := pipeline.WhiteSpaceCell{Product: p.ID, Owned: rapid.IntRange(0, 3).Draw(t, "owned") == 0}
 				if rapid.IntRange(0, 5).Draw(t, "scored") > 0 {
 					c.Fit = decimal.NewNullDecimal(rates(0).Draw(t, "fit"))
 				}
@@ -74,13 +74,13 @@ func spaceAccounts(w *pipeline.WhiteSpace, most int) *rapid.Generator[[]pipeline
 }
 
 // space draws a white space and its accounts.
-func space(t *rapid.T, most int) (pipeline.WhiteSpace, []pipeline.Account) {
+func space(t *rapid.T, most int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
 	w := spaces().Draw(t, "white space")
 	return w, spaceAccounts(&w, most).Draw(t, "accounts")
 }
 
 // oracleCell is a pair of an account and a product, with what the documentation of
-// CrossSell, Space and LeftOut says of it.
+// MeasureWhiteSpace, Space and LeftOut says of it.
 type oracleCell struct {
 	account         *pipeline.Account
 	product         *pipeline.Product
@@ -90,13 +90,13 @@ type oracleCell struct {
 }
 
 // oracleCells pairs every account with every product, in order.
-func oracleCells(w *pipeline.WhiteSpace, accounts []pipeline.Account, places int32) []*oracleCell {
+func oracleCells(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account, places int32) []*oracleCell {
 	var all []*oracleCell
 	for i := range accounts {
 		for j := range w.Products {
 			o := &oracleCell{account: &accounts[i], product: &w.Products[j], fate: "unknown", amount: new(big.Rat), expects: new(big.Rat)}
 			all = append(all, o)
-			at := slices.IndexFunc(accounts[i].Cells, func(c pipeline.Cell) bool { return c.Product == o.product.ID })
+			at := slices.IndexFunc(accounts[i].Cells, func(c pipeline.WhiteSpaceCell) bool { return c.Product == o.product.ID })
 			if at < 0 {
 				continue
 			}
@@ -132,7 +132,7 @@ func oracleCells(w *pipeline.WhiteSpace, accounts []pipeline.Account, places int
 }
 
 // oracleChoose goes down the ranks; of equal ones the first remains the first.
-func oracleChoose(w *pipeline.WhiteSpace, cells []*oracleCell) []pipeline.CrossSale {
+func oracleChoose(w *pipeline.WhiteSpacePolicy, cells []*oracleCell) []pipeline.CrossSale {
 	var ranked []*oracleCell
 	for _, c := range cells {
 		if c.fate == "candidate" {
@@ -168,7 +168,7 @@ func oracleChoose(w *pipeline.WhiteSpace, cells []*oracleCell) []pipeline.CrossS
 }
 
 // oracleSpace counts the cells that belong to a line.
-func oracleSpace(cells []*oracleCell, belongs func(*oracleCell) bool) pipeline.Space {
+func oracleSpace(cells []*oracleCell, belongs func(*oracleCell) bool) pipeline.WhiteSpaceFigures {
 	counts := make(map[string]int)
 	amounts := map[string]*big.Rat{}
 	add := func(key string, value *big.Rat) {
@@ -202,68 +202,68 @@ func oracleSpace(cells []*oracleCell, belongs func(*oracleCell) bool) pipeline.S
 		}
 		return decimal.NewNullDecimal(testkit.RoundHalfAway(big.NewRat(int64(counts["owned"]), int64(of)), 4))
 	}
-	return pipeline.Space{
+	return pipeline.WhiteSpaceFigures{
 		Unknown: counts["unknown"], Owned: counts["owned"], Open: open,
 		Penetration: ratio(counts["owned"] + open), FitPenetration: ratio(counts["owned"] + fitting),
-		LeftOut: pipeline.LeftOut{
+		LeftOut: pipeline.WhiteSpaceLeftOut{
 			NoFit: counts["noFit"], BelowFit: counts["belowFit"], NoPotential: counts["noPotential"],
 			OverAccount: counts["overAccount"], OverRep: counts["overRep"], BeyondList: counts["beyondList"],
 		},
-		Candidates: pipeline.Worth{Cells: candidates, Potential: amount("candidates"), Expected: amount("candidates expected")},
-		Targets:    pipeline.Worth{Cells: counts["target"], Potential: amount("targets"), Expected: amount("targets expected")},
+		Candidates: pipeline.WhiteSpaceValue{Cells: candidates, Potential: amount("candidates"), Expected: amount("candidates expected")},
+		Targets:    pipeline.WhiteSpaceValue{Cells: counts["target"], Potential: amount("targets"), Expected: amount("targets expected")},
 	}
 }
 
-// oracleCallList is the whole result.
-func oracleCallList(w *pipeline.WhiteSpace, accounts []pipeline.Account) pipeline.CallList {
+// oracleWhiteSpace is the whole result.
+func oracleWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account) pipeline.WhiteSpaceReport {
 	cells := oracleCells(w, accounts, map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[w.Currency])
-	l := pipeline.CallList{Currency: w.Currency, Targets: oracleChoose(w, cells)}
+	l := pipeline.WhiteSpaceReport{Currency: w.Currency, Targets: oracleChoose(w, cells)}
 	l.Total = oracleSpace(cells, func(*oracleCell) bool { return true })
 	for _, p := range w.Products {
-		l.Products = append(l.Products, pipeline.SpaceLine{
-			ID: p.ID, Name: p.Name, Space: oracleSpace(cells, func(c *oracleCell) bool { return c.product.ID == p.ID }),
+		l.Products = append(l.Products, pipeline.WhiteSpaceRow{
+			ID: p.ID, Name: p.Name, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.product.ID == p.ID }),
 		})
 	}
 	var partners, reps []string
-	l.Accounts, l.Partners, l.Reps = []pipeline.SpaceLine{}, []pipeline.SpaceLine{}, []pipeline.SpaceLine{}
+	l.Accounts, l.Partners, l.Reps = []pipeline.WhiteSpaceRow{}, []pipeline.WhiteSpaceRow{}, []pipeline.WhiteSpaceRow{}
 	for _, a := range accounts {
-		l.Accounts = append(l.Accounts, pipeline.SpaceLine{
-			ID: a.ID, Name: a.Name, Space: oracleSpace(cells, func(c *oracleCell) bool { return c.account.ID == a.ID }),
+		l.Accounts = append(l.Accounts, pipeline.WhiteSpaceRow{
+			ID: a.ID, Name: a.Name, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.ID == a.ID }),
 		})
 		if !slices.Contains(partners, a.Partner) {
 			partners = append(partners, a.Partner)
-			l.Partners = append(l.Partners, pipeline.SpaceLine{
-				ID: a.Partner, Space: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Partner == a.Partner }),
+			l.Partners = append(l.Partners, pipeline.WhiteSpaceRow{
+				ID: a.Partner, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Partner == a.Partner }),
 			})
 		}
 		if !slices.Contains(reps, a.Rep) {
 			reps = append(reps, a.Rep)
-			l.Reps = append(l.Reps, pipeline.SpaceLine{
-				ID: a.Rep, Space: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Rep == a.Rep }),
+			l.Reps = append(l.Reps, pipeline.WhiteSpaceRow{
+				ID: a.Rep, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Rep == a.Rep }),
 			})
 		}
 	}
 	return l
 }
 
-func TestCrossSellIsWhatItsFormulasSay(t *testing.T) {
+func TestMeasureWhiteSpaceIsWhatItsFormulasSay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 6)
-		got, err := pipeline.CrossSell(w, accounts)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(oracleCallList(&w, accounts), got); diff != "" {
+		if diff := cmp.Diff(oracleWhiteSpace(&w, accounts), got); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 	})
 }
 
 // No choice within the caps is worth more than the greedy one.
-func TestCrossSellFindsTheBestChoice(t *testing.T) {
+func TestMeasureWhiteSpaceFindsTheBestChoice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 3)
-		got, err := pipeline.CrossSell(w, accounts)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -287,7 +287,7 @@ func TestCrossSellFindsTheBestChoice(t *testing.T) {
 
 // choiceWorth adds up the candidates whose bits are set, and tells whether they keep
 // to the caps.
-func choiceWorth(w *pipeline.WhiteSpace, candidates []*oracleCell, choice int) (*big.Rat, bool) {
+func choiceWorth(w *pipeline.WhiteSpacePolicy, candidates []*oracleCell, choice int) (*big.Rat, bool) {
 	worth, ofAccount, ofRep, taken := new(big.Rat), map[string]int{}, map[string]int{}, 0
 	for i, c := range candidates {
 		if choice>>i&1 == 0 {

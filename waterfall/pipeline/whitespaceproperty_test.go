@@ -13,17 +13,17 @@ import (
 )
 
 // The order of the cells of an account does not matter.
-func TestCrossSellIgnoresTheOrderOfCells(t *testing.T) {
+func TestMeasureWhiteSpaceIgnoresTheOrderOfCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 6)
-		first, err := pipeline.CrossSell(w, accounts)
+		first, err := pipeline.MeasureWhiteSpace(w, accounts)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i := range accounts {
 			accounts[i].Cells = rapid.Permutation(accounts[i].Cells).Draw(t, "cells")
 		}
-		second, err := pipeline.CrossSell(w, accounts)
+		second, err := pipeline.MeasureWhiteSpace(w, accounts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +34,7 @@ func TestCrossSellIgnoresTheOrderOfCells(t *testing.T) {
 }
 
 // worths adds up lines.
-func worths(lines []pipeline.SpaceLine) (sum pipeline.Space) {
+func worths(lines []pipeline.WhiteSpaceRow) (sum pipeline.WhiteSpaceFigures) {
 	for _, l := range lines {
 		sum.Unknown += l.Unknown
 		sum.Owned += l.Owned
@@ -45,7 +45,7 @@ func worths(lines []pipeline.SpaceLine) (sum pipeline.Space) {
 		sum.LeftOut.OverAccount += l.LeftOut.OverAccount
 		sum.LeftOut.OverRep += l.LeftOut.OverRep
 		sum.LeftOut.BeyondList += l.LeftOut.BeyondList
-		for _, both := range [][2]*pipeline.Worth{{&sum.Candidates, &l.Candidates}, {&sum.Targets, &l.Targets}} {
+		for _, both := range [][2]*pipeline.WhiteSpaceValue{{&sum.Candidates, &l.Candidates}, {&sum.Targets, &l.Targets}} {
 			both[0].Cells += both[1].Cells
 			both[0].Potential = both[0].Potential.Add(both[1].Potential)
 			both[0].Expected = both[0].Expected.Add(both[1].Expected)
@@ -54,23 +54,23 @@ func worths(lines []pipeline.SpaceLine) (sum pipeline.Space) {
 	return sum
 }
 
-func TestCrossSellFoots(t *testing.T) {
+func TestMeasureWhiteSpaceFoots(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 6)
-		got, err := pipeline.CrossSell(w, accounts)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
 		if err != nil {
 			t.Fatal(err)
 		}
 		want := got.Total
 		want.Penetration, want.FitPenetration = decimal.NullDecimal{}, decimal.NullDecimal{}
-		for name, lines := range map[string][]pipeline.SpaceLine{
+		for name, lines := range map[string][]pipeline.WhiteSpaceRow{
 			"products": got.Products, "accounts": got.Accounts, "partners": got.Partners, "reps": got.Reps,
 		} {
 			if diff := cmp.Diff(want, worths(lines)); diff != "" {
 				t.Errorf("%s (-total +sum):\n%s", name, diff)
 			}
 		}
-		listed := pipeline.Worth{Cells: len(got.Targets)}
+		listed := pipeline.WhiteSpaceValue{Cells: len(got.Targets)}
 		for _, s := range got.Targets {
 			listed.Potential, listed.Expected = listed.Potential.Add(s.Amount), listed.Expected.Add(s.Expected)
 		}
@@ -85,11 +85,11 @@ func TestCrossSellFoots(t *testing.T) {
 	})
 }
 
-func TestCrossSellLeavesItsInputsAlone(t *testing.T) {
+func TestMeasureWhiteSpaceLeavesItsInputsAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 4)
 		before, _ := json.Marshal([]any{w, accounts})
-		got, err := pipeline.CrossSell(w, accounts)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ const (
 	fates
 )
 
-// spaceTally collects a [Space].
+// spaceTally collects a [WhiteSpaceFigures].
 type spaceTally struct {
 	unknown             int
 	cells               [fates]int
@@ -47,16 +47,16 @@ func (t *spaceTally) meet(c *candidate, f fate) {
 	}
 }
 
-func (t *spaceTally) publish(places int32) Space {
+func (t *spaceTally) publish(places int32) WhiteSpaceFigures {
 	of := func(from, to fate) (sum int) {
 		for _, n := range t.cells[from : to+1] {
 			sum += n
 		}
 		return sum
 	}
-	s := Space{
+	s := WhiteSpaceFigures{
 		Unknown: t.unknown, Owned: t.cells[fateOwned], Open: of(fateNoFit, fateTarget),
-		LeftOut: LeftOut{
+		LeftOut: WhiteSpaceLeftOut{
 			NoFit: t.cells[fateNoFit], BelowFit: t.cells[fateBelowFit], NoPotential: t.cells[fateNoPotential],
 			OverAccount: t.cells[fateOverAccount], OverRep: t.cells[fateOverRep], BeyondList: t.cells[fateBeyondList],
 		},
@@ -69,7 +69,7 @@ func (t *spaceTally) publish(places int32) Space {
 	return s
 }
 
-// worthTally collects a [Worth], without its number of cells.
+// worthTally collects a [WhiteSpaceValue], without its number of cells.
 type worthTally struct{ potential, expected unitSum }
 
 func (w *worthTally) add(other worthTally) {
@@ -77,8 +77,8 @@ func (w *worthTally) add(other worthTally) {
 	w.expected.add(other.expected)
 }
 
-func (w *worthTally) publish(cells int, places int32) Worth {
-	return Worth{Cells: cells, Potential: w.potential.decimal(places), Expected: w.expected.decimal(places)}
+func (w *worthTally) publish(cells int, places int32) WhiteSpaceValue {
+	return WhiteSpaceValue{Cells: cells, Potential: w.potential.decimal(places), Expected: w.expected.decimal(places)}
 }
 
 // unitSum adds amounts of at least 0 in minor units, as machine integers as long as

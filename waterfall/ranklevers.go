@@ -10,7 +10,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Nudge is the step that [Sensitivity] moves every number by: Relative, a fraction
+// Nudge is the step that [RankLevers] moves every number by: Relative, a fraction
 // of the number, or Absolute, in its own unit. Exactly one is given; either may be
 // below 0.
 type Nudge struct {
@@ -35,9 +35,9 @@ type Effect struct {
 	Tactic string `json:"tactic"`
 	// Stage and Kind are given with LeverConversion: the stage that is reached, and
 	// whether by a rate, a per or a multiplier.
-	Stage string   `json:"stage,omitempty"`
-	Lever Lever    `json:"lever"`
-	Kind  LineKind `json:"kind,omitempty"`
+	Stage string            `json:"stage,omitempty"`
+	Lever Lever             `json:"lever"`
+	Kind  WorksheetLineKind `json:"kind,omitempty"`
 	// Name is that of the number, a conversion's as on a worksheet.
 	Name string `json:"name"`
 	// From and To are the number before and after the step.
@@ -52,7 +52,7 @@ type Effect struct {
 	Change  decimal.Decimal `json:"change"`
 }
 
-// Sensitivity moves every number of a mix that makes revenue, one at a time, by the
+// RankLevers moves every number of a mix that makes revenue, one at a time, by the
 // same step: units, reach, each conversion, the deal size. The effects are ranked
 // by the size of their Change, the largest first, equal ones in the order of the
 // mix. A number that the step would take past its edge stops there. One whose edge
@@ -66,7 +66,7 @@ type Effect struct {
 //
 // The error is a [*partnermath.ValidationError] with paths below "mix" and "nudge":
 // the faults of the two, and a tactic without a deal size.
-func Sensitivity(m Mix, n Nudge) ([]Effect, error) {
+func RankLevers(m Mix, n Nudge) ([]Effect, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("mix", m.Validate())
 	faults.Merge("nudge", n.Validate())
@@ -158,7 +158,7 @@ func (c *campaign) with(reach decimal.Decimal, units exact.Fraction, at int, con
 	return count.Mul(c.funnel.DealSize.Decimal)
 }
 
-func limitsOf(kind LineKind) *check.Number {
+func limitsOf(kind WorksheetLineKind) *check.Number {
 	switch kind {
 	case LineRate:
 		return &rateNumber

@@ -7,20 +7,20 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// MarketingPlan is what a [Mix] costs and brings.
-type MarketingPlan struct {
+// MixForecast is what a [Mix] costs and brings.
+type MixForecast struct {
 	Currency string `json:"currency"`
 	// Tactics stand in the order of the mix.
-	Tactics []PlannedTactic `json:"tactics"`
+	Tactics []TacticForecast `json:"tactics"`
 	// Total is the sum of the tactics; a figure that one of them does not know is
 	// unknown.
-	Total Return `json:"total"`
+	Total MarketingReturn `json:"total"`
 	// Rates are the conversions of Total.
 	Rates []partnermath.Conversion `json:"rates,omitempty"`
 }
 
-// PlannedTactic is one tactic of a [MarketingPlan].
-type PlannedTactic struct {
+// TacticForecast is one tactic of a [MixForecast].
+type TacticForecast struct {
 	ID     string             `json:"id"`
 	Name   string             `json:"name,omitempty"`
 	Period partnermath.Period `json:"period,omitzero"`
@@ -30,12 +30,12 @@ type PlannedTactic struct {
 	// it is more than can be done.
 	Units        decimal.Decimal `json:"units"`
 	OverCapacity bool            `json:"overCapacity,omitempty"`
-	Stages       []PlannedStage  `json:"stages"`
-	Return       Return          `json:"return"`
+	Stages       []TacticStage   `json:"stages"`
+	Return       MarketingReturn `json:"return"`
 }
 
-// PlannedStage is the volume of a tactic at one stage of its funnel.
-type PlannedStage struct {
+// TacticStage is the volume of a tactic at one stage of its funnel.
+type TacticStage struct {
 	ID       string            `json:"id"`
 	Name     string            `json:"name,omitempty"`
 	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
@@ -43,9 +43,9 @@ type PlannedStage struct {
 	Count decimal.Decimal `json:"count"`
 }
 
-// Return is what marketing costs and what it brings. Ratios are worked out from the
+// MarketingReturn is what marketing costs and what it brings. Ratios are worked out from the
 // published numbers beside them, and undefined without a base.
-type Return struct {
+type MarketingReturn struct {
 	// Cost is fixed cost + units × unit cost, in minor units.
 	Cost    decimal.Decimal     `json:"cost"`
 	Outcome partnermath.Outcome `json:"outcome"`
@@ -62,7 +62,7 @@ type Return struct {
 	MarginROI       decimal.NullDecimal `json:"marginRoi"`
 }
 
-// PlanTactics works out what every tactic of a mix costs and brings, and the sum.
+// ForecastMix works out what every tactic of a mix costs and brings, and the sum.
 // In a mix with a target, the units of a tactic follow backward from its share:
 //
 //	units = target × share ÷ (conversions up to the stage × reach)
@@ -72,9 +72,9 @@ type Return struct {
 // those that start in the period belongs to it.
 //
 // The error is a [*partnermath.ValidationError]; see [Mix.Validate].
-func PlanTactics(m Mix) (MarketingPlan, error) {
+func ForecastMix(m Mix) (MixForecast, error) {
 	if err := m.Validate(); err != nil {
-		return MarketingPlan{}, err
+		return MixForecast{}, err
 	}
 	return m.plan(m.campaigns()), nil
 }
@@ -129,8 +129,8 @@ func (c *campaign) cost() decimal.Decimal {
 }
 
 // plan publishes campaigns and their sum.
-func (m *Mix) plan(campaigns []campaign) MarketingPlan {
-	p := MarketingPlan{Currency: m.Currency, Tactics: make([]PlannedTactic, len(campaigns))}
+func (m *Mix) plan(campaigns []campaign) MixForecast {
+	p := MixForecast{Currency: m.Currency, Tactics: make([]TacticForecast, len(campaigns))}
 	outcomes, within := make([]partnermath.Outcome, len(campaigns)), make([]partnermath.Outcome, len(campaigns))
 	for i := range campaigns {
 		c := &campaigns[i]
@@ -151,24 +151,24 @@ func (m *Mix) plan(campaigns []campaign) MarketingPlan {
 	return p
 }
 
-func (c *campaign) publish() PlannedTactic {
-	t := PlannedTactic{
+func (c *campaign) publish() TacticForecast {
+	t := TacticForecast{
 		ID: c.ID, Name: c.Name, Period: c.Period, Units: c.units.Round(countPlaces),
 		OverCapacity: c.Capacity.Valid && c.units.Cmp(exact.NewFraction(c.Capacity.Decimal, one)) > 0,
-		Stages:       make([]PlannedStage, len(c.counts)),
+		Stages:       make([]TacticStage, len(c.counts)),
 	}
 	shown := publish(c.counts)
 	for i := range t.Stages {
 		s := &c.funnel.Stages[i]
-		t.Stages[i] = PlannedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Count: shown[i]}
+		t.Stages[i] = TacticStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Count: shown[i]}
 	}
-	t.Return = Return{Cost: c.cost(), Outcome: c.funnel.outcome(c.counts, shown)}
+	t.Return = MarketingReturn{Cost: c.cost(), Outcome: c.funnel.outcome(c.counts, shown)}
 	t.Return.relate()
 	return t
 }
 
 // relate works out the ratios of cost and outcome.
-func (r *Return) relate() {
+func (r *MarketingReturn) relate() {
 	places, _ := exact.MinorUnits(r.Outcome.Currency)
 	r.CostPerLead = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.Leads, places)
 	r.CostPerMGO = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.MGOs, places)

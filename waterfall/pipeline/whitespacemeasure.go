@@ -8,7 +8,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// CrossSell ranks what accounts do not own yet by
+// MeasureWhiteSpace ranks what accounts do not own yet by
 //
 //	expected value = potential × fit × win rate
 //
@@ -19,21 +19,21 @@ import (
 // them has a larger sum of expected values (the greedy algorithm is optimal for them:
 // Edmonds, Matroids and the greedy algorithm, 1971).
 //
-// The error is a [*partnermath.ValidationError] with paths below "whiteSpace" and
+// The error is a [*partnermath.ValidationError] with paths below "policy" and
 // "accounts": the faults of the policy and of each account, an id given twice, a
 // product that is not in the policy, and amounts that are too large or have more
 // decimals than the currency.
-func CrossSell(w WhiteSpace, accounts []Account) (CallList, error) {
+func MeasureWhiteSpace(w WhiteSpacePolicy, accounts []Account) (WhiteSpaceReport, error) {
 	var faults partnermath.ValidationError
-	faults.Merge("whiteSpace", w.Validate())
+	faults.Merge("policy", w.Validate())
 	checkAccounts(&faults, accounts)
 	if err := faults.Err(); err != nil {
-		return CallList{}, err
+		return WhiteSpaceReport{}, err
 	}
 	g := newGrid(&w, accounts)
 	g.read(&faults)
 	if err := faults.Err(); err != nil {
-		return CallList{}, err
+		return WhiteSpaceReport{}, err
 	}
 	return g.publish(g.choose()), nil
 }
@@ -43,7 +43,7 @@ func (g *grid) choose() []candidate {
 	slices.SortFunc(g.candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.expected, a.expected), cmp.Compare(a.account, b.account), cmp.Compare(a.product, b.product))
 	})
-	most := MaxTargets
+	most := MaxCrossSales
 	if g.Targets > 0 {
 		most = g.Targets
 	}
@@ -70,22 +70,22 @@ func (g *grid) choose() []candidate {
 	return targets
 }
 
-func (g *grid) publish(targets []candidate) CallList {
-	l := CallList{Currency: g.Currency, Targets: make([]CrossSale, len(targets))}
+func (g *grid) publish(targets []candidate) WhiteSpaceReport {
+	l := WhiteSpaceReport{Currency: g.Currency, Targets: make([]CrossSale, len(targets))}
 	for i := range targets {
 		l.Targets[i] = g.crossSale(&targets[i])
 		l.Targets[i].Rank = i + 1
 	}
-	l.Products = make([]SpaceLine, len(g.products))
+	l.Products = make([]WhiteSpaceRow, len(g.products))
 	var total spaceTally
 	for i := range l.Products {
-		l.Products[i] = SpaceLine{g.Products[i].ID, g.Products[i].Name, g.byProduct[i].publish(g.places)}
+		l.Products[i] = WhiteSpaceRow{g.Products[i].ID, g.Products[i].Name, g.byProduct[i].publish(g.places)}
 		total.add(&g.byProduct[i])
 	}
 	l.Total = total.publish(g.places)
-	l.Accounts = make([]SpaceLine, len(g.accounts))
+	l.Accounts = make([]WhiteSpaceRow, len(g.accounts))
 	for i := range l.Accounts {
-		l.Accounts[i] = SpaceLine{g.accounts[i].ID, g.accounts[i].Name, g.byAccount[i].publish(g.places)}
+		l.Accounts[i] = WhiteSpaceRow{g.accounts[i].ID, g.accounts[i].Name, g.byAccount[i].publish(g.places)}
 	}
 	partners := groupAccounts(g.accounts, func(a *Account) string { return a.Partner })
 	l.Partners = partners.lines(g.byAccount, g.places)

@@ -47,7 +47,7 @@ func oracleNumbers(m *waterfall.Mix) []oracleNumber {
 		add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverReach, Name: "reach"}, &t.Reach, "0", "", true})
 		for j := range t.Funnel.Stages {
 			s := &t.Funnel.Stages[j]
-			e := func(kind waterfall.LineKind, name string) waterfall.Effect {
+			e := func(kind waterfall.WorksheetLineKind, name string) waterfall.Effect {
 				return waterfall.Effect{Lever: waterfall.LeverConversion, Stage: s.ID, Kind: kind, Name: orElse(s.StepName, name)}
 			}
 			here, before := orElse(s.Name, s.ID), orElse(t.Funnel.Stages[max(j-1, 0)].Name, t.Funnel.Stages[max(j-1, 0)].ID)
@@ -104,7 +104,7 @@ func oracleEffects(m waterfall.Mix, n waterfall.Nudge) []waterfall.Effect {
 	return effects
 }
 
-func TestSensitivityProperty(t *testing.T) {
+func TestRankLeversProperty(t *testing.T) {
 	for name, kind := range map[string]mixKind{"units": {worth: true}, "target": {worth: true, target: true}} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
@@ -120,7 +120,7 @@ func TestSensitivityProperty(t *testing.T) {
 					n.Absolute = decimal.NewNullDecimal(step)
 				}
 				before := cloneOf(t, m)
-				got, err := waterfall.Sensitivity(m, n)
+				got, err := waterfall.RankLevers(m, n)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -136,15 +136,15 @@ func TestSensitivityProperty(t *testing.T) {
 }
 
 // A number after a step can be put into the mix, and brings what the effect says.
-func TestSensitivityIsWhatPlanTacticsSays(t *testing.T) {
+func TestRankLeversIsWhatForecastMixSays(t *testing.T) {
 	m := sensitive()
-	effects, err := waterfall.Sensitivity(m, waterfall.Nudge{Relative: null("0.25")})
+	effects, err := waterfall.RankLevers(m, waterfall.Nudge{Relative: null("0.25")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range effects {
 		changed := cloneOf(t, m)
-		if !oracleChange(&changed, waterfall.Change{Lever: e.Lever, Tactic: e.Tactic, Stage: e.Stage, Set: decimal.NewNullDecimal(e.To)}) {
+		if !oracleChange(&changed, waterfall.ScenarioChange{Lever: e.Lever, Tactic: e.Tactic, Stage: e.Stage, Set: decimal.NewNullDecimal(e.To)}) {
 			t.Fatalf("there is no %s of %s %s", e.Lever, e.Tactic, e.Stage)
 		}
 		if got := mustPlan(t, changed).Total.Outcome.Revenue.Decimal; !got.Equal(e.Revenue) {
@@ -156,7 +156,7 @@ func TestSensitivityIsWhatPlanTacticsSays(t *testing.T) {
 // sensitive is a mix of one tactic: 10 × 20 × 0.5 ÷ 4 × 2 × 100 = 5,000.
 func sensitive() waterfall.Mix {
 	return waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{{
-		ID: "fair", Units: null("10"), Reach: null("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.Stage{
+		ID: "fair", Units: null("10"), Reach: null("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
 			{ID: "seats"},
 			{ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.5")},
 			{ID: "buyers", Per: null("4")},
@@ -165,7 +165,7 @@ func sensitive() waterfall.Mix {
 	}}}
 }
 
-func TestSensitivity(t *testing.T) {
+func TestRankLevers(t *testing.T) {
 	for name, tt := range map[string]struct {
 		nudge waterfall.Nudge
 		want  []string
@@ -187,7 +187,7 @@ func TestSensitivity(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			effects, err := waterfall.Sensitivity(sensitive(), tt.nudge)
+			effects, err := waterfall.RankLevers(sensitive(), tt.nudge)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -209,7 +209,7 @@ func TestSensitivity(t *testing.T) {
 	}
 }
 
-func TestSensitivityFaults(t *testing.T) {
+func TestRankLeversFaults(t *testing.T) {
 	m := sensitive()
 	m.Tactics[0].Funnel.DealSize = decimal.NullDecimal{}
 	for name, tt := range map[string]struct {
@@ -224,7 +224,7 @@ func TestSensitivityFaults(t *testing.T) {
 		"too fine a sum": {sensitive(), waterfall.Nudge{Absolute: null("0.000000001")}, []string{"nudge.absolute digits"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			effects, err := waterfall.Sensitivity(tt.mix, tt.nudge)
+			effects, err := waterfall.RankLevers(tt.mix, tt.nudge)
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" || effects != nil {
 				t.Errorf("%d effects (-want +got):\n%s", len(effects), diff)
 			}

@@ -6,20 +6,20 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// CallList is whom to call first, and what a [WhiteSpace] holds in all.
-type CallList struct {
+// WhiteSpaceReport is whom to call first, and what a [WhiteSpacePolicy] holds in all.
+type WhiteSpaceReport struct {
 	Currency string `json:"currency"`
 	// Targets stand in rank order, the one with the largest expected value first.
 	Targets []CrossSale `json:"targets"`
 	// Total is the sum of the lines of each of the lists below, except for its ratios.
-	Total Space `json:"total"`
+	Total WhiteSpaceFigures `json:"total"`
 	// Products stand in the order of the policy, and Accounts in that of the input.
-	Products []SpaceLine `json:"products"`
-	Accounts []SpaceLine `json:"accounts"`
+	Products []WhiteSpaceRow `json:"products"`
+	Accounts []WhiteSpaceRow `json:"accounts"`
 	// Partners and Reps stand in the order of their first accounts. Accounts without
 	// one are under "".
-	Partners []SpaceLine `json:"partners"`
-	Reps     []SpaceLine `json:"reps"`
+	Partners []WhiteSpaceRow `json:"partners"`
+	Reps     []WhiteSpaceRow `json:"reps"`
 }
 
 // CrossSale is a product that an account should be offered: what a deal of the
@@ -58,13 +58,13 @@ func (s CrossSale) Deal(id, stage string, created partnermath.Date) Deal {
 	}
 }
 
-// Space counts cells and adds up what they are worth. All of them are told apart:
+// WhiteSpaceFigures counts cells and adds up what they are worth. All of them are told apart:
 //
 //	Open = NoFit + BelowFit + NoPotential + Candidates
 //	Candidates = OverAccount + OverRep + BeyondList + Targets
 //
 // Its amounts are the sums of those of the cells, each rounded before.
-type Space struct {
+type WhiteSpaceFigures struct {
 	// Unknown counts the products of accounts without a cell, which nothing else here
 	// knows of.
 	Unknown int `json:"unknown"`
@@ -77,15 +77,15 @@ type Space struct {
 	Penetration    decimal.NullDecimal `json:"penetration"`
 	FitPenetration decimal.NullDecimal `json:"fitPenetration"`
 	// LeftOut tells why open cells are not among the targets.
-	LeftOut LeftOut `json:"leftOut"`
+	LeftOut WhiteSpaceLeftOut `json:"leftOut"`
 	// Candidates are the cells that fit and have a potential, and Targets those of
 	// them on the list.
-	Candidates Worth `json:"candidates"`
-	Targets    Worth `json:"targets"`
+	Candidates WhiteSpaceValue `json:"candidates"`
+	Targets    WhiteSpaceValue `json:"targets"`
 }
 
-// LeftOut counts open cells by the first reason, in this order, to leave them out.
-type LeftOut struct {
+// WhiteSpaceLeftOut counts open cells by the first reason, in this order, to leave them out.
+type WhiteSpaceLeftOut struct {
 	// NoFit: the fit is not known.
 	NoFit int `json:"noFit"`
 	// BelowFit: the fit is 0 or below the minimum.
@@ -99,17 +99,17 @@ type LeftOut struct {
 	BeyondList int `json:"beyondList"`
 }
 
-// Worth is a number of cells, with the sums of their potentials and of their
+// WhiteSpaceValue is a number of cells, with the sums of their potentials and of their
 // expected values.
-type Worth struct {
+type WhiteSpaceValue struct {
 	Cells     int             `json:"cells"`
 	Potential decimal.Decimal `json:"potential"`
 	Expected  decimal.Decimal `json:"expected"`
 }
 
-// SpaceLine is the [Space] of one product, account, partner or rep.
-type SpaceLine struct {
+// WhiteSpaceRow is the [WhiteSpaceFigures] of one product, account, partner or rep.
+type WhiteSpaceRow struct {
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`
-	Space
+	WhiteSpaceFigures
 }
