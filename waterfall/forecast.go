@@ -9,7 +9,7 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// MaxEntries is the largest number of entries of a demand.
+// MaxDemandEntries is the largest number of entries of a demand.
 const MaxDemandEntries = 1000
 
 // Demand is what goes into a funnel. The zero Demand is not valid: it looks at no

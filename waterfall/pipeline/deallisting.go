@@ -12,7 +12,7 @@ import (
 type listing struct {
 	deals  int
 	amount exact.Total
-	listed []ListedDeal // at most MaxListed, by id
+	listed []ListedDeal // at most MaxListedDeals, by id
 }
 
 func (l *listing) add(d *Deal, amount int64) {

@@ -76,7 +76,7 @@ type Coverage struct {
 	Value decimal.NullDecimal `json:"value"`
 }
 
-// CoverageIndexResult is an [CoverageIndex] and how much of it is reached.
+// CoverageIndexResult is a [CoverageIndex] and how much of it is reached.
 type CoverageIndexResult struct {
 	Name  string          `json:"name"`
 	Basis ValueBasis      `json:"basis"`
@@ -135,7 +135,7 @@ const (
 	ApartLater   DealApartReason = "later"
 )
 
-// MaxListed is the number of deals that a list of exceptions names: those that come
+// MaxListedDeals is the number of deals that a list of exceptions names: those that come
 // first by id.
 const MaxListedDeals = 100
 
@@ -144,7 +144,7 @@ type DealExceptions struct {
 	Reason DealApartReason `json:"reason,omitempty"`
 	Deals  int             `json:"deals"`
 	Amount decimal.Decimal `json:"amount"`
-	// Listed are at most MaxListed of them, by id, and More counts the rest.
+	// Listed are at most MaxListedDeals of them, by id, and More counts the rest.
 	Listed []ListedDeal `json:"listed,omitempty"`
 	More   int          `json:"more,omitempty"`
 }

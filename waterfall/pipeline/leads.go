@@ -9,7 +9,7 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// The limits of a review of leads.
+// The limits of leads.
 const (
 	MaxLeads = 2_000_000
 	// MaxListedLeads is the largest number of leads listed as waiting.

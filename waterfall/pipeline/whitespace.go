@@ -14,7 +14,7 @@ import (
 const (
 	MaxProducts = 1_000
 	MaxAccounts = 100_000
-	// MaxCrossSales is the most targets that a call list holds.
+	// MaxCrossSales is the most targets that a report lists.
 	MaxCrossSales = 10_000
 )
 
@@ -33,7 +33,7 @@ type WhiteSpacePolicy struct {
 	// of one rep; 0 is no cap. Accounts without a rep have no cap of a rep.
 	PerAccount int `json:"perAccount,omitempty" validate:"min=0"`
 	PerRep     int `json:"perRep,omitempty" validate:"min=0"`
-	// Targets is the most targets in all, up to MaxTargets; 0 is MaxTargets.
+	// Targets is the most targets in all, up to MaxCrossSales; 0 is MaxCrossSales.
 	Targets int `json:"targets,omitempty" validate:"min=0,max=10000"`
 }
 

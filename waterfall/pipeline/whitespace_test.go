@@ -128,8 +128,8 @@ func TestMeasureWhiteSpaceWithoutCapsListsEveryCandidate(t *testing.T) {
 	}
 }
 
-// The list ends at MaxTargets when the policy names no number.
-func TestMeasureWhiteSpaceListsAtMostMaxTargets(t *testing.T) {
+// The list ends at MaxCrossSales when the policy names no number.
+func TestMeasureWhiteSpaceListsAtMostMaxCrossSales(t *testing.T) {
 	w, accounts := manyAccounts(2000)
 	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
 	got, err := pipeline.MeasureWhiteSpace(w, accounts)
