@@ -1,5 +1,7 @@
 package partnermath
 
+import "iter"
+
 // CalendarUnit is a length of time in a [Calendar].
 type CalendarUnit string
 
@@ -42,4 +44,43 @@ func (c Calendar) UnitAfter(day FiscalDay, unit CalendarUnit, n int) Period {
 		return c.Year(day.Year + n)
 	}
 	return Period{}
+}
+
+// Units yields the unit that a day lies in and those after it, in order, until the
+// calendar ends.
+func (c Calendar) Units(from Date, unit CalendarUnit) iter.Seq[Period] {
+	return func(yield func(Period) bool) {
+		day := c.Find(from)
+		if unit == UnitWeek {
+			c.weeks(day, yield)
+			return
+		}
+		for n := 0; ; n++ {
+			if at := c.UnitAfter(day, unit, n); at.IsZero() || !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// weeks yields the weeks from that of a day on. There are many, so each follows from
+// the one before where it can.
+func (c Calendar) weeks(from FiscalDay, yield func(Period) bool) {
+	start := c.Week(from.Year, from.Week).Start
+	for number := from.Year; ; number++ {
+		year := c.Year(number)
+		for ; start.Before(year.End); start = start.AddDays(7) {
+			week := Period{Start: start, End: start.AddDays(7)}
+			if year.End.Before(week.End) {
+				week.End = year.End
+			}
+			if !yield(week) {
+				return
+			}
+		}
+		if year.IsZero() {
+			return
+		}
+		start = year.End
+	}
 }

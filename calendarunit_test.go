@@ -34,6 +34,15 @@ func TestCalendarUnitsProperty(t *testing.T) {
 		if got := c.UnitAfter(c.Find(d), unit, n); got != at {
 			t.Fatalf("%d after the %s of %s: %s, want %s", n, unit, d, got, at)
 		}
+		next := 0
+		for got := range c.Units(d, unit) {
+			if want := c.UnitAfter(c.Find(d), unit, next); got != want {
+				t.Fatalf("unit %d from the %s of %s: %s, want %s", next, unit, d, got, want)
+			}
+			if next++; next > 120 {
+				break
+			}
+		}
 	})
 }
 
@@ -72,6 +81,17 @@ func TestCalendarUnitOutOfRange(t *testing.T) {
 			if got := c.UnitAfter(partnermath.FiscalDay{}, unit, 3); !got.IsZero() {
 				t.Errorf("%q: %s", unit, got)
 			}
+		}
+		last := retail().Year(9997).End.AddDays(-1)
+		count := 0
+		for range retail().Units(last, unit) {
+			count++
+		}
+		if count != 1 {
+			t.Errorf("%q: %d units from the last day on", unit, count)
+		}
+		for got := range retail().Units(partnermath.Date{}, unit) {
+			t.Errorf("%q: %s has no day", unit, got)
 		}
 		if got := retail().UnitAfter(partnermath.FiscalDay{Year: 2024, Quarter: math.MaxInt, Month: math.MinInt, Week: math.MaxInt}, unit, 1); unit != partnermath.UnitYear && !got.IsZero() {
 			t.Errorf("%q: %s", unit, got)

@@ -117,13 +117,11 @@ func divide(c partnermath.Calendar, year int) division {
 			d.quarters = append(d.quarters, partnermath.Period{Start: d.months[month-3].Start, End: d.months[month-1].End})
 		}
 	}
-	// Calendar.Week would look at the whole calendar again for each.
-	for start := d.period.Start; start.Before(d.period.End); start = start.AddDays(7) {
-		end := start.AddDays(7)
-		if end.After(d.period.End) {
-			end = d.period.End
+	for week := range c.Units(d.period.Start, partnermath.UnitWeek) {
+		if !week.Start.Before(d.period.End) {
+			break
 		}
-		d.weeks = append(d.weeks, partnermath.Period{Start: start, End: end})
+		d.weeks = append(d.weeks, week)
 	}
 	return d
 }

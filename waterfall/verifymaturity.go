@@ -31,7 +31,7 @@ func (f *Funnel) mature(c *Campaign, faults *partnermath.ValidationError) maturi
 		m.due = f.arriving()
 		return m
 	}
-	over := unitsOver(c.Calendar, unit, first, c.AsOf)
+	over := unitsOver(c.Calendar, unit, c.Period.Start, c.AsOf)
 	if len(over) > MaxPeriods {
 		faults.Addf("asOf", "range", "must be at most %d periods after the start of the campaign, or not before it is mature", MaxPeriods)
 		return m
@@ -73,11 +73,7 @@ func (f *Funnel) arriving() []decimal.Decimal {
 func (f *Funnel) arrived(units []partnermath.Period, ran partnermath.Period) []decimal.Decimal {
 	days := make([]big.Int, len(units))
 	for t, unit := range units {
-		if unit.Start.Before(ran.Start) {
-			unit.Start = ran.Start
-		}
-		unit.End = earlier(unit.End, ran.End)
-		days[t].SetInt64(int64(unit.Days()))
+		days[t].SetInt64(int64(overlap(unit, ran)))
 	}
 	all := decimal.NewFromInt(int64(ran.Days()))
 	due := make([]decimal.Decimal, len(f.Stages))
@@ -119,29 +115,15 @@ func delay(days []big.Int, lag []decimal.Decimal) {
 	}
 }
 
-// unitsOver returns the units from that of a fiscal day that are over by a day which
-// the calendar covers, at most one more than MaxPeriods. Weeks are too many to look
-// each up: in a year they follow each other in sevens of days.
-func unitsOver(c partnermath.Calendar, unit partnermath.CalendarUnit, at partnermath.FiscalDay, asOf partnermath.Date) []partnermath.Period {
+// unitsOver returns the units from that of a day on that are over by another day, at
+// most one more than MaxPeriods.
+func unitsOver(c partnermath.Calendar, unit partnermath.CalendarUnit, from, asOf partnermath.Date) []partnermath.Period {
 	var over []partnermath.Period
-	next, year := c.UnitAfter(at, unit, 0), c.Year(at.Year)
-	for len(over) <= MaxPeriods && !asOf.Before(next.End.AddDays(-1)) {
+	for next := range c.Units(from, unit) {
+		if len(over) > MaxPeriods || asOf.Before(next.End.AddDays(-1)) {
+			break
+		}
 		over = append(over, next)
-		if unit == partnermath.UnitWeek && next.End.Before(year.End) {
-			next = partnermath.Period{Start: next.End, End: earlier(next.End.AddDays(7), year.End)}
-			continue
-		}
-		next = c.UnitAfter(at, unit, len(over))
-		if unit == partnermath.UnitWeek {
-			year = c.Year(c.Find(next.Start).Year)
-		}
 	}
 	return over
-}
-
-func earlier(a, b partnermath.Date) partnermath.Date {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }

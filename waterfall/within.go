@@ -55,10 +55,11 @@ func (m *Mix) timeline(c *campaign) []partnermath.Period {
 		from = m.Within.Start
 	}
 	var units []partnermath.Period
-	for len(units) <= MaxPeriods+1 && from.Before(m.Within.End) {
-		unit := m.Calendar.UnitOf(from, c.funnel.unit())
+	for unit := range m.Calendar.Units(from, c.funnel.unit()) {
+		if len(units) > MaxPeriods+1 || !unit.Start.Before(m.Within.End) {
+			break
+		}
 		units = append(units, unit)
-		from = unit.End
 	}
 	return units
 }
@@ -68,16 +69,21 @@ func (w *flow) start(units []partnermath.Period, over partnermath.Period) {
 	days := over.Days()
 	outside := days
 	for t, unit := range units {
-		both := partnermath.Period{Start: unit.Start, End: unit.End}
-		if both.Start.Before(over.Start) {
-			both.Start = over.Start
-		}
-		if over.End.Before(both.End) {
-			both.End = over.End
-		}
-		w.weights[t] = decimal.NewFromInt(int64(both.Days()))
-		outside -= both.Days()
+		both := overlap(unit, over)
+		w.weights[t] = decimal.NewFromInt(int64(both))
+		outside -= both
 	}
 	w.weights[len(units)] = decimal.NewFromInt(int64(outside))
 	w.all = decimal.NewFromInt(int64(days))
+}
+
+// overlap returns the number of days that two periods have in common.
+func overlap(p, q partnermath.Period) int {
+	if p.Start.Before(q.Start) {
+		p.Start = q.Start
+	}
+	if q.End.Before(p.End) {
+		p.End = q.End
+	}
+	return p.Days()
 }
