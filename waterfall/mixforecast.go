@@ -76,7 +76,7 @@ func ForecastMix(m Mix) (MixForecast, error) {
 	if err := m.Validate(); err != nil {
 		return MixForecast{}, err
 	}
-	return m.plan(m.campaigns()), nil
+	return m.forecast(m.campaigns()), nil
 }
 
 // campaign is a tactic with its volume, exactly.
@@ -128,8 +128,8 @@ func (c *campaign) cost() decimal.Decimal {
 	return c.units.Mul(c.UnitCost).Round(c.funnel.minor()).Add(c.FixedCost)
 }
 
-// plan publishes campaigns and their sum.
-func (m *Mix) plan(campaigns []campaign) MixForecast {
+// forecast publishes campaigns and their sum.
+func (m *Mix) forecast(campaigns []campaign) MixForecast {
 	p := MixForecast{Currency: m.Currency, Tactics: make([]TacticForecast, len(campaigns))}
 	outcomes, within := make([]partnermath.Outcome, len(campaigns)), make([]partnermath.Outcome, len(campaigns))
 	for i := range campaigns {

@@ -41,7 +41,7 @@ func TestMixJSON(t *testing.T) {
 		{Name: "bright", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverDealSize, Set: null("3000")}}},
 	}
 	saved(t, "scenarios", scenarios)
-	saved(t, "mix-forecast", mustPlan(t, m))
+	saved(t, "mix-forecast", mustForecast(t, m))
 	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number("10000")}, scenarios)
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestEmptyMixJSON(t *testing.T) {
 	m := twoTactics()
 	m.Tactics = m.Tactics[1:]
 	m.Tactics[0].Units, m.Tactics[0].Funnel.DealSize = null("0"), decimal.NullDecimal{}
-	saved(t, "mix-forecast-of-nothing", mustPlan(t, m))
+	saved(t, "mix-forecast-of-nothing", mustForecast(t, m))
 	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number("1")}, nil)
 	if err != nil {
 		t.Fatal(err)

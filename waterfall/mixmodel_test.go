@@ -166,7 +166,7 @@ func roundedNull(r *big.Rat, places int32) decimal.NullDecimal {
 }
 
 // mustPlan plans a mix that is valid.
-func mustPlan(t testing.TB, m waterfall.Mix) waterfall.MixForecast {
+func mustForecast(t testing.TB, m waterfall.Mix) waterfall.MixForecast {
 	t.Helper()
 	p, err := waterfall.ForecastMix(m)
 	if err != nil {

@@ -147,7 +147,7 @@ func TestRankLeversIsWhatForecastMixSays(t *testing.T) {
 		if !oracleChange(&changed, waterfall.ScenarioChange{Lever: e.Lever, Tactic: e.Tactic, Stage: e.Stage, Set: decimal.NewNullDecimal(e.To)}) {
 			t.Fatalf("there is no %s of %s %s", e.Lever, e.Tactic, e.Stage)
 		}
-		if got := mustPlan(t, changed).Total.Outcome.Revenue.Decimal; !got.Equal(e.Revenue) {
+		if got := mustForecast(t, changed).Total.Outcome.Revenue.Decimal; !got.Equal(e.Revenue) {
 			t.Errorf("%s of %s %s: a plan brings %s, the effect says %s", e.Lever, e.Tactic, e.Stage, got, e.Revenue)
 		}
 	}

@@ -145,7 +145,7 @@ func revenueOf(campaigns []campaign) exact.Fraction {
 // simulate runs a sound mix forward and backward.
 func (m *Mix) simulate(sourced decimal.Decimal) SimulatedMix {
 	campaigns := m.campaigns()
-	s := SimulatedMix{Return: m.plan(campaigns).Total}
+	s := SimulatedMix{Return: m.forecast(campaigns).Total}
 	for i := range campaigns {
 		if !campaigns[i].funnel.DealSize.Valid {
 			return s
@@ -165,7 +165,7 @@ func (m *Mix) simulate(sourced decimal.Decimal) SimulatedMix {
 		c.units = c.units.Mul(scale.Num()).Div(scale.Den())
 		c.run()
 	}
-	needed := m.plan(campaigns)
+	needed := m.forecast(campaigns)
 	s.NeededReturn = needed.Total
 	for _, t := range needed.Tactics {
 		s.Needed = append(s.Needed, NeededTactic{ID: t.ID, Units: t.Units, OverCapacity: t.OverCapacity})

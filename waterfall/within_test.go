@@ -37,7 +37,7 @@ func TestWithin(t *testing.T) {
 		"weeks that start in it":    {partnermath.UnitWeek, days(second.Start, second.Start.AddDays(10)), second, "81", "22.5"},                    // the first day is of the week from March 26
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := mustPlan(t, waterfall.Mix{Currency: "USD", Within: tt.within, Tactics: []waterfall.Tactic{{
+			p := mustForecast(t, waterfall.Mix{Currency: "USD", Within: tt.within, Tactics: []waterfall.Tactic{{
 				ID: "fair", Units: null("90"), Period: tt.period, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.FunnelStage{
 					{ID: "leads", CountsAs: partnermath.StageLead},
 					{ID: "won", CountsAs: partnermath.StageWon, Rate: null("0.5"), Lag: []decimal.Decimal{number("0"), number("0.5")}},
@@ -113,7 +113,7 @@ func TestMixBeyondAllNumbers(t *testing.T) {
 	absurd := sound
 	absurd.ID, absurd.Units = "b", null("10")
 	m := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{sound}}
-	if got := mustPlan(t, m).Total.Outcome.Won.Decimal.String(); got != "1"+strings.Repeat("0", 18) {
+	if got := mustForecast(t, m).Total.Outcome.Won.Decimal.String(); got != "1"+strings.Repeat("0", 18) {
 		t.Errorf("got %s won", got)
 	}
 	m.Tactics = append(m.Tactics, absurd)

@@ -48,9 +48,9 @@ func manyDeals(n int) []pipeline.Deal {
 	return deals
 }
 
-// BenchmarkPipelineAdd streams deals, checks included; ns/op is the time of one. Beside
+// BenchmarkDealsAdd streams deals, checks included; ns/op is the time of one. Beside
 // it, the bare sums of the same deals in decimals.
-func BenchmarkPipelineAdd(b *testing.B) {
+func BenchmarkDealsAdd(b *testing.B) {
 	deals, asOf := manyDeals(10_000), partnermath.NewDate(2026, 8, 1)
 	b.Run("tally", func(b *testing.B) {
 		tally, err := pipeline.NewDealTally(quarterPolicy(), asOf)

@@ -234,7 +234,7 @@ func newTally(t rapid.TB, policy pipeline.DealPolicy, asOf partnermath.Date) *pi
 }
 
 // A deal that is left out leaves no trace but its number.
-func TestPipelineAddLeavesFaultyDealsOut(t *testing.T) {
+func TestDealsAddLeavesFaultyDealsOut(t *testing.T) {
 	tally, empty := newTally(t, quarterPolicy(), dealDay()), newTally(t, quarterPolicy(), dealDay())
 	faulty := openDeal()
 	faulty.Partner, faulty.Currency = "acme", ""

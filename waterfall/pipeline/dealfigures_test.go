@@ -97,37 +97,40 @@ func drawDeal(t *rapid.T, policy *pipeline.DealPolicy, asOf partnermath.Date, id
 	return d
 }
 
-// Every figure is that of the oracle, in a list and added one by one.
-func TestPipelineFigures(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		policy, asOf := drawDealPolicy(t)
-		var deals []pipeline.Deal
-		for i := range rapid.IntRange(0, 25).Draw(t, "deals") {
-			deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
-		}
-		want := asJSON(t, oracleMeasure(policy, asOf, deals))
-		listed, err := pipeline.MeasureDeals(policy, asOf, deals)
-		if err != nil {
+// dealFiguresProperty: every figure is that of the oracle, in a list and added one by
+// one.
+func dealFiguresProperty(t *rapid.T) {
+	policy, asOf := drawDealPolicy(t)
+	var deals []pipeline.Deal
+	for i := range rapid.IntRange(0, 25).Draw(t, "deals") {
+		deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
+	}
+	want := asJSON(t, oracleMeasure(policy, asOf, deals))
+	listed, err := pipeline.MeasureDeals(policy, asOf, deals)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, asJSON(t, listed)); diff != "" {
+		t.Fatalf("-oracle +got:\n%s", diff)
+	}
+	tally, err := pipeline.NewDealTally(policy, asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range deals {
+		if err := tally.Add(d); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, asJSON(t, listed)); diff != "" {
-			t.Fatalf("-oracle +got:\n%s", diff)
-		}
-		tally, err := pipeline.NewDealTally(policy, asOf)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, d := range deals {
-			if err := tally.Add(d); err != nil {
-				t.Fatal(err)
-			}
-		}
-		added, err := tally.Result()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, asJSON(t, added)); diff != "" {
-			t.Fatalf("-oracle +tally:\n%s", diff)
-		}
-	})
+	}
+	added, err := tally.Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, asJSON(t, added)); diff != "" {
+		t.Fatalf("-oracle +tally:\n%s", diff)
+	}
 }
+
+func TestDealFigures(t *testing.T) { rapid.Check(t, dealFiguresProperty) }
+
+func FuzzMeasureDeals(f *testing.F) { f.Fuzz(rapid.MakeFuzz(dealFiguresProperty)) }

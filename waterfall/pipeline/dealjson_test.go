@@ -48,7 +48,7 @@ func fullDeal() pipeline.Deal {
 	}
 }
 
-func TestPipelineJSON(t *testing.T) {
+func TestDealsJSON(t *testing.T) {
 	p, err := pipeline.MeasureDeals(fullDealPolicy(), dealDay(), quarterDeals())
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestPipelineJSON(t *testing.T) {
 }
 
 // The full examples set every field there is, so that none is without a name.
-func TestPipelineJSONSetsEveryField(t *testing.T) {
+func TestDealsJSONSetsEveryField(t *testing.T) {
 	policy := fullDealPolicy()
 	for _, v := range []any{policy, policy.Stages[0], policy.Indexes[1], fullDeal()} {
 		value := reflect.ValueOf(v)
@@ -88,7 +88,7 @@ func TestPipelineJSONSetsEveryField(t *testing.T) {
 	}
 }
 
-func TestPipelineJSONRoundTrip(t *testing.T) {
+func TestDealsJSONRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, asOf := drawDealPolicy(t)
 		sameThroughJSON(t, policy)

@@ -32,7 +32,7 @@ func exceptionalDeals(n int) (pipeline.DealPolicy, partnermath.Date, []pipeline.
 }
 
 // Every list of exceptions counts all and names the first hundred by id.
-func TestPipelineExceptionsAreBounded(t *testing.T) {
+func TestDealsExceptionsAreBounded(t *testing.T) {
 	for _, n := range []int{0, 1, 99, 100, 101, 350} {
 		policy, asOf, deals := exceptionalDeals(n)
 		p, err := pipeline.MeasureDeals(policy, asOf, deals)
@@ -53,7 +53,7 @@ func TestPipelineExceptionsAreBounded(t *testing.T) {
 
 // The lists are the same in any order, however the deals are divided, and in
 // whatever tree the tallies are merged.
-func TestPipelineExceptionsMerge(t *testing.T) {
+func TestDealsExceptionsMerge(t *testing.T) {
 	policy, asOf, deals := exceptionalDeals(110)
 	want := asJSON(t, oracleMeasure(policy, asOf, deals))
 	rapid.Check(t, func(t *rapid.T) {
@@ -89,7 +89,7 @@ func TestPipelineExceptionsMerge(t *testing.T) {
 
 // A stream of deals takes no memory once its partners, regions and products are
 // known, whatever becomes of the deals.
-func TestPipelineAddDoesNotAllocate(t *testing.T) {
+func TestDealsAddDoesNotAllocate(t *testing.T) {
 	policy, asOf, deals := exceptionalDeals(400)
 	for i, outcome := range []pipeline.DealOutcome{"won", "lost", "no-decision", ""} {
 		d := openDeal()

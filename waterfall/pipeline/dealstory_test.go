@@ -79,7 +79,7 @@ func toldReport(p *pipeline.DealReport) string {
 //	310,000.05 ÷ 600,000 = 0.51667; 310,000.05 ÷ 1,000,000 = 0.31000005
 //	(40 + 20) ÷ 2 = 30 days a cycle; (30 + 10 + 50) ÷ 3 = 30 days of age
 //	600,000.05 × 2/3 ÷ 30 = 13,333.33444 a day
-func TestPipelineStory(t *testing.T) {
+func TestDealsStory(t *testing.T) {
 	p, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), quarterDeals())
 	if err != nil {
 		t.Fatal(err)
@@ -117,7 +117,7 @@ partner "zen": 0 0 0 won 0 landing 0 apart 0
 
 // What a plan that is met, or that nobody made, and periods that are not now do to
 // the story. Each case names the lines that it is about.
-func TestPipelineStoryOtherwise(t *testing.T) {
+func TestDealsStoryOtherwise(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func(*pipeline.DealPolicy)
@@ -179,7 +179,7 @@ func TestPipelineStoryOtherwise(t *testing.T) {
 }
 
 // In yen and in dinars, each deal is rounded to what the currency has.
-func TestPipelineMinorUnits(t *testing.T) {
+func TestDealsMinorUnits(t *testing.T) {
 	for _, c := range []struct{ currency, amount, weighted, velocity string }{
 		{"JPY", "5", "2", "3"},             // 0.5 each, and 10 ÷ 3 a day
 		{"USD", "0.05", "0.02", "0.03"},    // 0.005 each, and 0.10 ÷ 3 a day

@@ -11,11 +11,10 @@ import (
 
 // DealTally collects deals one by one, when they are too many to hold. Its memory
 // grows with the partners, regions and products, some 700 bytes for each of them, not
-// with the deals. It is not safe
-// to share: let each worker collect apart and [DealTally.Merge]. Neither the order
-// of deals nor how they are divided among workers matters for the result. It does not
-// look for repeated ids; the caller guarantees that there are none. The zero
-// DealTally collects nothing; its methods return an error.
+// with the deals. It is not safe to share: let each worker collect apart and
+// [DealTally.Merge]. Neither the order of deals nor how they are divided among workers
+// matters for the result. It does not look for repeated ids; the caller guarantees that
+// there are none. The zero DealTally collects nothing; its methods return an error.
 type DealTally struct {
 	policy  DealPolicy
 	asOf    partnermath.Date

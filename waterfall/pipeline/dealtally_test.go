@@ -151,7 +151,7 @@ func TestDealTallyOfAnotherPolicy(t *testing.T) {
 
 // A tally keeps to the policy that it was made with, a result to what was
 // collected when it was asked for, and inputs stay as they are.
-func TestPipelineSharesNoMemory(t *testing.T) {
+func TestDealsSharesNoMemory(t *testing.T) {
 	policy, asOf, deals := quarterPolicy(), day(2026, 8, 1), manyDeals(60)
 	equal := []cmp.Option{cmpopts.EquateComparable(partnermath.Date{})}
 	want, err := pipeline.MeasureDeals(policy, asOf, deals)

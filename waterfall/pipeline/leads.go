@@ -140,7 +140,7 @@ func MeasureLeads(p LeadPolicy, asOf partnermath.Date, leads []Lead) (LeadReport
 		return LeadReport{}, faults.Err()
 	}
 	first := make(map[string]int, len(leads))
-	r := newLeadReview(p, asOf)
+	r := newLeadMeasure(p, asOf)
 	for i := range leads {
 		l := &leads[i]
 		l.check(&faults, i, asOf)

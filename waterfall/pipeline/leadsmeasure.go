@@ -11,8 +11,8 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// leadReview collects leads that are counted once each.
-type leadReview struct {
+// leadMeasure collects leads that are counted once each.
+type leadMeasure struct {
 	policy           LeadPolicy
 	asOf             partnermath.Date
 	all              leadTally
@@ -28,11 +28,11 @@ type leadTally struct {
 	mqls, sals, sqls, opps, won int
 }
 
-func newLeadReview(p LeadPolicy, asOf partnermath.Date) *leadReview {
-	return &leadReview{policy: p, asOf: asOf, sources: make(map[string]*leadTally), vendors: make(map[string]*leadTally)}
+func newLeadMeasure(p LeadPolicy, asOf partnermath.Date) *leadMeasure {
+	return &leadMeasure{policy: p, asOf: asOf, sources: make(map[string]*leadTally), vendors: make(map[string]*leadTally)}
 }
 
-func (r *leadReview) add(l *Lead) {
+func (r *leadMeasure) add(l *Lead) {
 	r.all.add(l, r)
 	tallyOf(r.sources, l.Source).add(l, r)
 	tallyOf(r.vendors, l.Vendor).add(l, r)
@@ -56,7 +56,7 @@ func (l *Lead) waits() bool {
 	return l.FollowedUp.IsZero() && !l.Rejected && leadDepth(l.Stage) < leadDepth(partnermath.StageSAL)
 }
 
-func (t *leadTally) add(l *Lead, r *leadReview) {
+func (t *leadTally) add(l *Lead, r *leadMeasure) {
 	t.leads++
 	if l.Rejected {
 		t.rejected++
@@ -85,7 +85,7 @@ func (t *leadTally) add(l *Lead, r *leadReview) {
 	}
 }
 
-func (r *leadReview) overdue(l *Lead) bool {
+func (r *leadMeasure) overdue(l *Lead) bool {
 	return r.asOf.DaysSince(l.Created) > r.policy.FollowUpWithin
 }
 
@@ -109,7 +109,7 @@ func leadDepth(s partnermath.Stage) int {
 	return 0
 }
 
-func (r *leadReview) report() LeadReport {
+func (r *leadMeasure) report() LeadReport {
 	report := LeadReport{AsOf: r.asOf, All: r.all.row(""), Sources: leadRows(r.sources), Vendors: leadRows(r.vendors)}
 	slices.SortFunc(r.waiting, func(a, b *Lead) int {
 		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
