@@ -42,9 +42,9 @@ func ExampleValidationError() {
 	tiers := partnermath.Tiers{
 		Method: partnermath.MethodStepped,
 		Steps: []partnermath.Step{
-			{From: decimal.NewFromInt(1000), Rate: decimal.NewNullDecimal(decimal.New(10, -2))},
-			{From: decimal.NewFromInt(900), Rate: decimal.NewNullDecimal(decimal.New(15, -2))},
-			{From: decimal.NewFromInt(5000), Rate: decimal.NewNullDecimal(decimal.NewFromInt(20))},
+			{From: decimal.NewFromInt(1000), Rate: partnermath.Num(10, 2)},
+			{From: decimal.NewFromInt(900), Rate: partnermath.Num(15, 2)},
+			{From: decimal.NewFromInt(5000), Rate: partnermath.Int(20)},
 		},
 	}
 	err := fmt.Errorf("rebate program 2026: %w", tiers.Validate())
@@ -61,11 +61,18 @@ func ExampleValidationError() {
 	// steps[2].rate max
 }
 
+// A number that is given, short to write; the zero NullDecimal is one that is not.
+func ExampleNum() {
+	webinar := partnermath.Outcome{Currency: "USD", Leads: partnermath.Int(60), Revenue: partnermath.Num(1999_50, 2)}
+	fmt.Println(webinar.Leads.Decimal, webinar.Revenue.Decimal, webinar.Won.Valid)
+
+	// Output: 60 1999.5 false
+}
+
 // What one campaign does not report is unknown in the sum, which is not zero.
 func ExampleSum() {
-	known := func(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(decimal.NewFromInt(n)) }
-	webinar := partnermath.Outcome{Currency: "USD", Leads: known(120), Won: known(3), Revenue: known(90_000)}
-	fair := partnermath.Outcome{Currency: "USD", Leads: known(80), Revenue: known(40_000)}
+	webinar := partnermath.Outcome{Currency: "USD", Leads: partnermath.Int(120), Won: partnermath.Int(3), Revenue: partnermath.Int(90_000)}
+	fair := partnermath.Outcome{Currency: "USD", Leads: partnermath.Int(80), Revenue: partnermath.Int(40_000)}
 
 	sum, err := partnermath.Sum(webinar, fair)
 	if err != nil {
