@@ -69,6 +69,32 @@ func ExampleNum() {
 	// Output: 60 1999.5 false
 }
 
+// Every fault of a document has the path that a form needs, before a rule is looked at.
+func ExampleDecode() {
+	var tiers partnermath.Tiers
+	for _, document := range []string{
+		`{"method": "stepped", "steps": [{"from": 0, "rate": "10 %"}, {"form": 1000, "rate": 0.15}], "steps": []}`,
+		`{"method": "stepped", "steps": [{"from": 0, "rate": "0.10"}, {"from": 1000, "rate": 15}]}`,
+		`{"method": "stepped", "steps": [{"from": 0, "rate": "0.10"}, {"from": 1000, "rate": 0.15}]}`,
+	} {
+		err := partnermath.Decode([]byte(document), &tiers)
+		if err == nil {
+			err = tiers.Validate()
+		}
+		fmt.Println(err)
+	}
+	fmt.Println(tiers.Steps[1].Rate.Decimal)
+
+	// Output:
+	// 3 faults:
+	// 	steps[0].rate: must be a number or a number in quotes, got "10 %"
+	// 	steps[1].form: is not a field here; the nearest is "from"
+	// 	steps: must not be given twice
+	// steps[1].rate: is a fraction and must not be above 1, got 15
+	// <nil>
+	// 0.15
+}
+
 // What one campaign does not report is unknown in the sum, which is not zero.
 func ExampleSum() {
 	webinar := partnermath.Outcome{Currency: "USD", Leads: partnermath.Int(120), Won: partnermath.Int(3), Revenue: partnermath.Int(90_000)}
