@@ -1,6 +1,6 @@
 // Package partnermath holds the vocabulary that every package of the module
-// speaks: errors, civil dates, fiscal calendars, demand outcomes and tier
-// tables. The arithmetic of channel partner programs stands in the packages
+// speaks: errors, strict JSON, civil dates, fiscal calendars, demand outcomes, tier
+// tables and currencies. The arithmetic of channel partner programs stands in the packages
 // below it, one for each question that a channel chief asks; scorecard, for
 // instance, tells how capable a partner is and what it should improve first.
 //
