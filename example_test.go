@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 )
 
@@ -42,9 +40,9 @@ func ExampleValidationError() {
 	tiers := partnermath.Tiers{
 		Method: partnermath.MethodStepped,
 		Steps: []partnermath.Step{
-			{From: decimal.NewFromInt(1000), Rate: partnermath.Num(10, 2)},
-			{From: decimal.NewFromInt(900), Rate: partnermath.Num(15, 2)},
-			{From: decimal.NewFromInt(5000), Rate: partnermath.Int(20)},
+			{From: partnermath.Int(1000), Rate: partnermath.Num(10, 2)},
+			{From: partnermath.Int(900), Rate: partnermath.Num(15, 2)},
+			{From: partnermath.Int(5000), Rate: partnermath.Int(20)},
 		},
 	}
 	err := fmt.Errorf("rebate program 2026: %w", tiers.Validate())
