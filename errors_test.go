@@ -278,14 +278,14 @@ func TestValidationErrorMessagesAreBounded(t *testing.T) {
 	}
 }
 
-type panics struct{ error }
+type panics struct{}
 
 func (*panics) Error() string { panic("no text") }
 
 // A number like 1e4000000 is short to hold and takes seconds and gigabytes to print,
 // wherever it stands.
 func TestAddfPrintsNothingUnbounded(t *testing.T) {
-	huge := decimal.New(1, 1_000_000_000) // printing it does not end in this test's lifetime
+	huge := decimal.New(1, 4_000_000)
 	null := decimal.NewNullDecimal(huge)
 	type named decimal.Decimal
 	type embeds struct{ decimal.NullDecimal }
