@@ -58,11 +58,13 @@ type promoted struct {
 	Inner string `json:"inner"`
 	Text  string `json:"text"` // that of everything counts
 	Twice int    `json:"twice"`
+	Named int    `json:"Both"` // counts before the Both without a tag
 }
 
 type Promoted struct {
 	Outer string `json:"outer"`
 	Twice int    `json:"twice"` // neither counts
+	Both  int
 }
 
 const everythingText = `{
@@ -71,7 +73,7 @@ const everythingText = `{
 	"period": {"start": "2026-01-01", "end": "2026-04-01"}, "optional": {"start": null}, "names": ["a", "", "b"], "days": ["2026-01-01", null],
 	"pair": [1, 2], "amounts": {"a.b": 1, "": "2", "c": "-0.001"}, "byKind": {"whole": 1}, "raw": {"x" : [1, {}]},
 	"any": {"a": [null, true, false, "x", 1.10, {}, []]}, "exact": 1.10, "quoted": "7", "pointer": "true", "Untagged": 6,
-	"self": [{"text": "deep"}, {}], "reader": null, "inner": "i", "outer": "o"
+	"self": [{"text": "deep"}, {}], "reader": null, "inner": "i", "outer": "o", "Both": 3
 }`
 
 // strictly is what encoding/json makes of a document.
@@ -349,6 +351,7 @@ func TestLocate(t *testing.T) {
 	}
 	for _, tt := range []struct{ text, path, want string }{
 		{`{"a": 1, "a": 2}`, "a", "1:15"},
+		{`{"a2": 1, "a": 2}`, "a2", "1:8"},
 		{"{\"a\"\n 1}", "", "2:2"},
 		{"{", "", "1:2"},
 		{"", "", "1:1"},

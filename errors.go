@@ -129,7 +129,7 @@ func printable(arg any) any {
 // isSmall reports whether values of t are a few machine numbers and nothing else.
 func isSmall(t reflect.Type) bool {
 	if t.Kind() != reflect.Struct {
-		return t.Kind() >= reflect.Bool && t.Kind() <= reflect.Complex128 && t.Kind() != reflect.Uintptr
+		return t.Kind() >= reflect.Bool && t.Kind() <= reflect.Complex128
 	}
 	for field := range t.Fields() {
 		if !isSmall(field.Type) {

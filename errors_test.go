@@ -353,6 +353,8 @@ func TestAddfShowsWhatIsBounded(t *testing.T) {
 		{"%s", io.EOF, "EOF"},
 		{"%v", nil, "<nil>"},
 		{"%v", new(int), "a value that is not shown"},
+		{"%v", struct{ a, b int }{1, 2}, "{1 2}"},
+		{"%v", struct{ a, b, c, d, e, f, g, h, i int }{}, "a value that is not shown"},
 	} {
 		var e partnermath.ValidationError
 		e.Addf("", "max", tt.verb, tt.arg)
