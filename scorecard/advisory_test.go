@@ -22,7 +22,7 @@ func TestTopicOfAdvisoryQuestions(t *testing.T) {
 		},
 	}}}
 	r, err := scorecard.Assess(q, scorecard.Assessment{Answers: []scorecard.Answer{
-		{Question: "a", Number: given("0.5")}, {Question: "b", Number: given("1")},
+		{Question: "a", Number: null("0.5")}, {Question: "b", Number: null("1")},
 	}})
 	if err != nil {
 		t.Fatal(err)

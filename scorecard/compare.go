@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Comparison is one result beside its peers and best practice, as the audience of
@@ -60,7 +61,7 @@ type ComparisonLine struct {
 	WeightedGap     NullPoints `json:"weightedGap"`
 }
 
-// Compare sets a result or an outline beside the group. The error is a
+// Compare sets a result beside the group. The error is a
 // [*partnermath.ValidationError] when the result is not one of the questionnaire
 // and version of the group, or holds a score out of its range.
 func (g *PeerGroup) Compare(r Result) (Comparison, error) {
@@ -78,42 +79,36 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
-	if !g.heads(&r) {
+	if !g.shape.fits(&r) {
 		dst.empty()
-		return g.refuse(&r)
+		var faults partnermath.ValidationError
+		g.shape.misfits(&faults, "result", &r)
+		return faults.Err()
 	}
 	g.begin(dst, r.Partner, r.Date)
-	for i, at := range g.places(&r) {
+	for i := range g.shape.nodes {
+		at := g.shape.nodes[i].line
 		line := &r.Lines[at]
-		if !g.fits(i, line) || uint32(line.EffectiveWeight) > wholeShare || !valid(line.BestPractice) {
-			dst.empty()
-			return g.refuse(&r)
-		}
 		g.compare(i, &dst.Lines[i], published(&r, at), line.EffectiveWeight, line.BestPractice)
 	}
 	g.order(dst)
 	return nil
 }
 
-// CompareOutlineInto is CompareInto with an outline that was kept, i from 0. The error
-// is a [*partnermath.ValidationError] when there is no outline i, and when the outlines
-// are not of the questionnaire and version of the group, down to the ids of its topics.
-func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o *Outlines, i int) error {
+// CompareOutlineInto is CompareInto with the outline of a result. The error is a
+// [*partnermath.ValidationError] when the outline is not one of the questionnaire and
+// version of the group, down to the ids of its topics.
+func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o Outline) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
-	if !o.has(i) || !g.alike(&o.scorer.shape) {
+	if err := g.shape.checkOutline(&o); err != nil {
 		dst.empty()
-		return o.refuse(i, &g.shape)
+		return err
 	}
-	head, marks, _ := o.at(i)
-	g.begin(dst, head.partner, head.date)
-	for i := range marks {
-		score := Score(marks[i].score)
-		if i == 0 {
-			score = head.overall
-		}
-		g.compare(i, &dst.Lines[i], score, Share(marks[i].share), o.scorer.outline.lines[i].BestPractice)
+	g.begin(dst, o.partner, o.date)
+	for i, m := range o.marks {
+		g.compare(i, &dst.Lines[i], Score(m.score), Share(m.weight), Score(m.best))
 	}
 	g.order(dst)
 	return nil
@@ -122,7 +117,7 @@ func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o *Outlines, i int) erro
 // begin makes dst a comparison of a partner that lacks the numbers.
 func (g *PeerGroup) begin(dst *Comparison, partner string, date partnermath.Date) {
 	*dst = Comparison{
-		Partner: partner, Date: date, Questionnaire: g.questionnaire, Version: g.version, Audience: g.policy.Audience,
+		Partner: partner, Date: date, Questionnaire: g.shape.questionnaire, Version: g.shape.version, Audience: g.policy.Audience,
 		Lines: append(dst.Lines[:0], g.template...), Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements),
 	}
 }
@@ -142,36 +137,17 @@ func emptied(list []string) []string {
 
 // usable returns an error, and empties dst, for a group that Peers.Result did not make.
 func (g *PeerGroup) usable(dst *Comparison) error {
-	if g != nil && len(g.nodes) > 0 && dst != nil {
+	if g != nil && g.shape != nil && dst != nil {
 		return nil
 	}
 	var faults partnermath.ValidationError
-	if g == nil || len(g.nodes) == 0 {
+	if g == nil || g.shape == nil {
 		faults.Add("group", "required", "must come from Peers.Result")
 	}
 	if dst == nil {
 		faults.Add("dst", "required", "must point to a comparison")
 	} else {
 		dst.empty()
-	}
-	return faults.Err()
-}
-
-// refuse says why a result cannot be compared.
-func (g *PeerGroup) refuse(r *Result) error {
-	var faults partnermath.ValidationError
-	g.misfits(&faults, "result", r)
-	if err := faults.Err(); err != nil {
-		return err
-	}
-	for _, at := range g.places(r) {
-		l := &r.Lines[at]
-		if !valid(l.BestPractice) {
-			faults.Add(linePath("result", at)+".bestPractice", "range", scoreMessage)
-		}
-		if l.EffectiveWeight < 0 || l.EffectiveWeight > wholeShare {
-			faults.Addf(linePath("result", at)+".effectiveWeight", "range", "must be a fraction from 0 to 1, got %s", l.EffectiveWeight)
-		}
 	}
 	return faults.Err()
 }
@@ -191,16 +167,9 @@ func (g *PeerGroup) compare(i int, to *ComparisonLine, score Score, share Share,
 		reference = to.TopMean
 	}
 	if reference != 0 && score != 0 {
-		to.WeightedGap = NullPoints{Points: g.weighted(share, score-reference), Valid: true}
+		weighted := exact.DivInt(int64(share)*int64(score-reference), wholeShare)
+		to.WeightedGap = NullPoints{Points: Points(weighted), Valid: true}
 	}
-}
-
-// weighted returns a gap, of less than 1e4 either way, × a share, rounded.
-func (g *PeerGroup) weighted(share Share, gap Score) Points {
-	if gap < 0 {
-		return -Points(g.whole.DivSmall(int64(share) * int64(-gap)))
-	}
-	return Points(g.whole.DivSmall(int64(share) * int64(gap)))
 }
 
 // rank fills in the ranks of a line.
@@ -213,7 +182,7 @@ func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
 		score = coarse(score, g.policy.Disclosure.grain())
 	}
 	below, equal := d.belowAndEqual(score)
-	rank := d.twice.DivSmall(100 * int64(Point) * g.policy.twiceCounted(below, equal))
+	rank := exact.DivInt(100*int64(Point)*g.policy.twiceCounted(below, equal), 2*d.n)
 	if g.toPartner {
 		for _, b := range g.bands {
 			if rank >= b.from {

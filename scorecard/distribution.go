@@ -12,7 +12,6 @@ import (
 type distribution struct {
 	below []uint32
 	n     int64
-	twice exact.Divisor // 2 × n
 	sum   int64
 }
 
@@ -25,7 +24,7 @@ func newDistribution(below, counts []uint32) distribution {
 		d.sum += int64(count) * int64(v+int(lowest))
 	}
 	below[len(counts)] = n
-	d.n, d.twice = int64(n), exact.NewDivisor(2*int64(n))
+	d.n = int64(n)
 	return d
 }
 

@@ -128,7 +128,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 	}
 	p.Start, p.Current = node.scores[first], node.scores[last]
 	p.Gap = p.Current.Minus(g.Target)
-	p.Attained = exact.RatioInt(int64(p.Current-p.Start), int64(g.Target-p.Start), ratioPlaces)
+	p.Attained = exact.RatioInt(int64(p.Current-p.Start), int64(g.Target-p.Start), exact.RatioPlaces)
 	start, now := h.quarters[first], h.quarters[last]
 	p.QuartersLeft = max(due.Since(now), 0)
 	p.Expected = g.Target

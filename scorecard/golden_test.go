@@ -71,7 +71,7 @@ func (g golden) assessment() scorecard.Assessment {
 		case "yes", "no":
 			answer.Choice = text
 		default:
-			answer.Number = given(text)
+			answer.Number = null(text)
 		}
 		a.Answers = append(a.Answers, answer)
 	}
@@ -138,7 +138,7 @@ func TestGoldenVariants(t *testing.T) {
 				changed.Answers = append(changed.Answers, old)
 			}
 		}
-		changed.Answers = append(changed.Answers, scorecard.Answer{Question: id, Number: given(number)})
+		changed.Answers = append(changed.Answers, scorecard.Answer{Question: id, Number: null(number)})
 		return changed
 	}
 	changes := map[string]func(golden) scorecard.Assessment{
@@ -174,8 +174,8 @@ func TestGoldenVariants(t *testing.T) {
 func TestGoldenPlan(t *testing.T) {
 	g := readGolden(t)
 	variants := g.Scoring.Variants
-	g.question("q4").Actions = []scorecard.Action{{ID: "raise", Effort: number("1"), After: scorecard.Answer{Number: given("0.75")}}}
-	g.question("q7").Actions = []scorecard.Action{{ID: "answer", Effort: number("100"), After: scorecard.Answer{Number: given("1")}}}
+	g.question("q4").Actions = []scorecard.Action{{ID: "raise", Effort: number("1"), After: scorecard.Answer{Number: null("0.75")}}}
+	g.question("q7").Actions = []scorecard.Action{{ID: "answer", Effort: number("100"), After: scorecard.Answer{Number: null("1")}}}
 	r, err := scorecard.Plan(g.Scoring.Questionnaire, g.assessment(), scorecard.Limits{})
 	if err != nil {
 		t.Fatal(err)
@@ -198,7 +198,7 @@ func meanOf(x, w []string) (scorecard.Questionnaire, scorecard.Assessment) {
 	for i := range x {
 		id := strings.Repeat("q", i+1)
 		topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: number(w[i]), Kind: scorecard.KindFraction})
-		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: given(x[i])})
+		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: null(x[i])})
 	}
 	category := scorecard.Category{ID: "category", Weight: number("1"), Topics: []scorecard.Topic{topic}}
 	return scorecard.Questionnaire{ID: "mean", Categories: []scorecard.Category{category}}, a
@@ -261,7 +261,7 @@ func TestGoldenMaturityModel(t *testing.T) {
 				ID: id, Weight: number("1"), Kind: scorecard.KindNumber, Floor: null("0"), Target: null("3"),
 			}},
 		}}})
-		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: given(level)})
+		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: null(level)})
 	}
 	r := assess(t, q, a)
 	// Score = 1 + 99 × total ÷ 3, so total = (score − 1) ÷ 33.
@@ -296,7 +296,7 @@ func TestQuestionScores(t *testing.T) {
 	steps := scorecard.Question{Kind: scorecard.KindBands, Bands: []scorecard.Band{
 		{From: number("-10"), Points: number("4")}, {From: number("0"), Points: number("0")}, {From: number("99.5"), Points: number("3")},
 	}}
-	numeric := func(n string) scorecard.Answer { return scorecard.Answer{Number: given(n)} }
+	numeric := func(n string) scorecard.Answer { return scorecard.Answer{Number: null(n)} }
 	chosen := func(ids ...string) scorecard.Answer { return scorecard.Answer{Choices: append([]string{}, ids...)} }
 	for _, tt := range []struct {
 		name     string
@@ -374,7 +374,7 @@ func fractions(answers string) scorecard.Assessment {
 		id, x, _ := strings.Cut(field, "=")
 		answer := scorecard.Answer{Question: id, NotApplicable: x == "n/a"}
 		if !answer.NotApplicable {
-			answer.Number = given(x)
+			answer.Number = null(x)
 		}
 		a.Answers = append(a.Answers, answer)
 	}
@@ -623,7 +623,7 @@ func TestPlanByHand(t *testing.T) {
 			for j, a := range tt.actions {
 				if a.question == questions[i].ID {
 					questions[i].Actions = append(questions[i].Actions, scorecard.Action{
-						ID: fmt.Sprintf("a%d", j+1), Effort: number(a.effort), Cost: number(a.cost), After: scorecard.Answer{Number: given(a.after)},
+						ID: fmt.Sprintf("a%d", j+1), Effort: number(a.effort), Cost: number(a.cost), After: scorecard.Answer{Number: null(a.after)},
 					})
 				}
 			}

@@ -265,5 +265,5 @@ func (h *history) slope(scores []Score) decimal.NullDecimal {
 	if n < 3 {
 		return decimal.NullDecimal{}
 	}
-	return exact.RatioInt(n*sumXY-sumX*sumY, (n*sumXX-sumX*sumX)*int64(Point), ratioPlaces)
+	return exact.RatioInt(n*sumXY-sumX*sumY, (n*sumXX-sumX*sumX)*int64(Point), exact.RatioPlaces)
 }

@@ -51,19 +51,11 @@ func nullPoints(d decimal.Decimal) scorecard.NullPoints {
 	return scorecard.NullPoints{Points: points(d), Valid: true}
 }
 
-// given returns the number of an answer, none for "".
-func given(s string) scorecard.Number {
-	if s == "" {
-		return scorecard.Number{}
-	}
-	return scorecard.NumberOf(number(s))
-}
-
 const pt = scorecard.Point
 
 // diffOf is cmp.Diff for models with dates.
 func diffOf(want, got any, options ...cmp.Option) string {
-	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}, scorecard.Number{}))...)
+	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}))...)
 }
 
 // emptyIsNil lets a list without elements equal no list.
@@ -93,7 +85,7 @@ func fullQuestionnaire() scorecard.Questionnaire {
 					{
 						ID: "forecast", Name: "How often is the forecast right?", Weight: number("1"), Kind: scorecard.KindScale,
 						Min: null("1"), Max: null("5"), Step: null("0.5"),
-						Actions: []scorecard.Action{{ID: "weekly-review", Effort: number("0.25"), After: scorecard.Answer{Number: given("4.5")}}},
+						Actions: []scorecard.Action{{ID: "weekly-review", Effort: number("0.25"), After: scorecard.Answer{Number: null("4.5")}}},
 					},
 					{ID: "deals", Name: "Share of deals registered", Weight: number("0.0001"), Kind: scorecard.KindFraction, NotApplicable: scorecard.NotApplicableLowest},
 				},
@@ -140,13 +132,13 @@ func fullAssessment() scorecard.Assessment {
 		Partner: "acme", Date: partnermath.NewDate(2026, 3, 31), Questionnaire: "capability", Version: "2026.1",
 		Answers: []scorecard.Answer{
 			{Question: "crm", Choice: "no"},
-			{Question: "forecast", Number: given("3.5")},
+			{Question: "forecast", Number: null("3.5")},
 			{Question: "deals", NotApplicable: true},
 			{Question: "certificate", Choice: "silver"},
 			{Question: "skills", Choices: []string{}},
-			{Question: "reaction", Number: given("12.5")},
+			{Question: "reaction", Number: null("12.5")},
 			{Question: "volume"},
-			{Question: "nps", Number: given("9")},
+			{Question: "nps", Number: null("9")},
 		},
 	}
 }
@@ -291,7 +283,7 @@ func TestJSONRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	manager := fullAssessment()
-	manager.Answers[1].Number, manager.Answers[4].Choices, manager.Answers[7].Number = given("4"), []string{"cloud"}, given("2")
+	manager.Answers[1].Number, manager.Answers[4].Choices, manager.Answers[7].Number = null("4"), []string{"cloud"}, null("2")
 	calibration, err := scorecard.Calibrate(q, a, manager)
 	if err != nil {
 		t.Fatal(err)
@@ -345,7 +337,7 @@ func TestJSONOfZeroValues(t *testing.T) {
 	}{
 		{scorecard.Answer{}, `{}`},
 		{scorecard.Answer{Question: "q", Choices: []string{}}, `{"question":"q","choices":[]}`},
-		{scorecard.Answer{Question: "q", Number: given("1.50")}, `{"question":"q","number":"1.5"}`},
+		{scorecard.Answer{Question: "q", Number: null("1.50")}, `{"question":"q","number":"1.5"}`},
 		{scorecard.Assessment{}, `{"answers":null}`},
 		{scorecard.Limits{}, `{}`},
 		{scorecard.Gate{}, `{}`},

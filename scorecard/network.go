@@ -25,10 +25,10 @@ type Member struct {
 // keeps only the scores above the questions, so that 100,000 partners take some
 // tens of megabytes.
 //
-// [Scorer.Network] makes one; the zero Network takes no partners. It is not safe
+// [NewNetwork] makes one; the zero Network takes no partners. It is not safe
 // to share. A Network and its table are the vendor's and confidential.
 type Network struct {
-	shape
+	shape   *shape // nil when it does not come from a questionnaire
 	members []networkMember
 	seen    map[string]bool
 }
@@ -39,8 +39,8 @@ type networkMember struct {
 	previous Score
 }
 
-// Network returns an empty network for results of this questionnaire.
-func (c *Scorer) Network() *Network {
+// NewNetwork returns an empty network for results of the questionnaire of a scorer.
+func NewNetwork(c *Scorer) *Network {
 	n := &Network{seen: make(map[string]bool)}
 	if c.usable(true) == nil {
 		n.shape = c.shape
@@ -57,16 +57,15 @@ func (c *Scorer) Network() *Network {
 // nothing is added then. Of the result before, only the head and Overall are read.
 func (n *Network) Add(m Member, current, previous Result) error {
 	var faults partnermath.ValidationError
-	switch {
-	case n == nil || len(n.nodes) == 0:
-		faults.Add("network", "required", "must come from Scorer.Network")
+	if n == nil || n.shape == nil {
+		faults.Add("network", "required", "must come from NewNetwork")
 		return faults.Err()
-	case !check.ID(m.Partner):
-		faults.Addf("member.partner", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", m.Partner)
-	case n.seen[m.Partner]:
+	}
+	check.IDAt(&faults, check.Place{Field: "member.partner"}, m.Partner)
+	if n.seen[m.Partner] {
 		faults.Addf("member.partner", "unique", "partner %.40q is added before", m.Partner)
 	}
-	n.misfits(&faults, "current", &current)
+	n.shape.misfits(&faults, "current", &current)
 	if current.Partner != "" && current.Partner != m.Partner {
 		faults.Addf("current.partner", "match", "must be %.40q, got %.40q", m.Partner, current.Partner)
 	}
@@ -76,8 +75,8 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	if !previous.Date.IsZero() && !current.Date.IsZero() && !previous.Date.Before(current.Date) {
 		faults.Addf("previous.date", "order", "must be before %s, got %s", current.Date, previous.Date)
 	}
-	if previous.Questionnaire != "" && previous.Questionnaire != n.questionnaire {
-		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.questionnaire, previous.Questionnaire)
+	if previous.Questionnaire != "" && previous.Questionnaire != n.shape.questionnaire {
+		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.shape.questionnaire, previous.Questionnaire)
 	}
 	if !valid(previous.Overall) {
 		faults.Add("previous.overall", "range", scoreMessage)
@@ -85,11 +84,11 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	added := networkMember{Member: m, scores: make([]Score, len(n.nodes))}
-	for i, at := range n.places(&current) {
-		added.scores[i] = published(&current, at)
+	added := networkMember{Member: m, scores: make([]Score, len(n.shape.nodes))}
+	for i, node := range n.shape.nodes {
+		added.scores[i] = published(&current, node.line)
 	}
-	if previous.Version == n.version {
+	if previous.Version == n.shape.version {
 		added.previous = previous.Overall
 	}
 	n.seen[m.Partner] = true
@@ -157,8 +156,8 @@ type NetworkGroup struct {
 // Fallen. The error is a [*partnermath.ValidationError] for movers below 0.
 func (n *Network) Table(movers int) (NetworkTable, error) {
 	var faults partnermath.ValidationError
-	if n == nil || len(n.nodes) == 0 {
-		faults.Add("network", "required", "must come from Scorer.Network")
+	if n == nil || n.shape == nil {
+		faults.Add("network", "required", "must come from NewNetwork")
 	}
 	if movers < 0 {
 		faults.Addf("movers", "min", "must not be below 0, got %d", movers)
@@ -167,10 +166,10 @@ func (n *Network) Table(movers int) (NetworkTable, error) {
 		return NetworkTable{}, err
 	}
 	t := NetworkTable{
-		Questionnaire: n.questionnaire, Version: n.version,
+		Questionnaire: n.shape.questionnaire, Version: n.shape.version,
 		Rows: make([]NetworkRow, len(n.members)), Groups: n.groups(),
 	}
-	for _, node := range n.nodes {
+	for _, node := range n.shape.nodes {
 		t.Columns = append(t.Columns, Column{Node: node.node, ID: node.id, Name: node.name})
 	}
 	for i, m := range n.members {
@@ -232,7 +231,7 @@ func (n *Network) groups() []NetworkGroup {
 		for _, value := range slices.Sorted(maps.Keys(members)) {
 			groups = append(groups, NetworkGroup{
 				Dimension: d.name, Value: value, Partners: len(members[value]),
-				Means: means(members[value], len(n.nodes)),
+				Means: means(members[value], len(n.shape.nodes)),
 			})
 		}
 	}

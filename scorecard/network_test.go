@@ -36,7 +36,7 @@ func joinings(t rapid.TB) []joining {
 
 func networkOf(t rapid.TB, of []joining, movers int) scorecard.NetworkTable {
 	t.Helper()
-	n := peerScorer().Network()
+	n := scorecard.NewNetwork(peerScorer())
 	for _, j := range of {
 		if err := n.Add(j.member, j.current, j.previous); err != nil {
 			t.Fatalf("%v", err)
@@ -121,7 +121,7 @@ func TestNetworkAnyOrderProperty(t *testing.T) {
 }
 
 func TestNetworkFaults(t *testing.T) {
-	n := peerScorer().Network()
+	n := scorecard.NewNetwork(peerScorer())
 	r := anyone(resultOf(t, 50*pt))
 	if err := n.Add(scorecard.Member{Partner: "ace"}, r, scorecard.Result{}); err != nil {
 		t.Fatal(err)
@@ -156,7 +156,7 @@ func TestNetworkFaults(t *testing.T) {
 	refused("previous out of range", []string{"previous.overall range"}, n.Add(scorecard.Member{Partner: "bat"}, r, wild))
 	_, err := n.Table(-1)
 	refused("movers", []string{"movers min"}, err)
-	for _, zero := range []*scorecard.Network{nil, {}, (*scorecard.Scorer)(nil).Network()} {
+	for _, zero := range []*scorecard.Network{nil, {}, scorecard.NewNetwork(nil)} {
 		refused("zero", []string{"network required"}, zero.Add(scorecard.Member{Partner: "bat"}, r, r))
 		_, err := zero.Table(1)
 		refused("zero", []string{"network required"}, err)

@@ -114,7 +114,7 @@ func oracleQuestion(q scorecard.Questionnaire, topic scorecard.Topic, asked scor
 	case given.NotApplicable:
 		node.line.State = scorecard.StateNotApplicable
 		applicable, answered = 0, 0
-	case given.Number == scorecard.Number{} && given.Choice == "" && given.Choices == nil:
+	case !given.Number.Valid && given.Choice == "" && given.Choices == nil:
 		node.line.State = scorecard.StateUnanswered
 		answered = 0
 		if unanswered == scorecard.UnansweredLowest {
@@ -134,7 +134,7 @@ func oracleQuestion(q scorecard.Questionnaire, topic scorecard.Topic, asked scor
 // oracleX is the share of the way from the lowest to the highest score.
 func oracleX(q scorecard.Question, a scorecard.Answer) *big.Rat {
 	n := new(big.Rat)
-	if answer := a.Number.Decimal(); answer.Valid {
+	if answer := a.Number; answer.Valid {
 		n = testkit.Rat(answer.Decimal)
 	}
 	between := func(from, to decimal.Decimal) *big.Rat {

@@ -13,15 +13,14 @@ import (
 // with it. It is safe to share between goroutines. The zero PeerGroup compares
 // nothing; its methods return an error or no figures.
 type PeerGroup struct {
-	shape
+	shape         *shape
 	policy        PeerPolicy
 	toPartner     bool
 	bands         []rankBand
 	stats         []NodeStats
 	template      []ComparisonLine // what is the same in every comparison
 	distributions []distribution
-	whole         exact.Divisor // wholeShare
-	topics        []int         // which of the nodes they are
+	topics        []int // which of the nodes they are
 }
 
 // Withheld tells why a figure is not given. The zero Withheld withholds nothing:
@@ -88,7 +87,7 @@ type Quantile struct {
 func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 	var faults partnermath.ValidationError
 	if p.empty() {
-		faults.Add("peers", "required", "must come from Scorer.Peers")
+		faults.Add("peers", "required", "must come from NewPeers")
 	}
 	faults.Merge("policy", policy.Validate())
 	if err := faults.Err(); err != nil {
@@ -96,12 +95,11 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 	}
 	g := &PeerGroup{
 		shape: p.shape, policy: policy, toPartner: policy.Audience == AudiencePartner, bands: policy.Disclosure.bands(),
-		whole: exact.NewDivisor(wholeShare),
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
-	below := make([]uint32, len(p.nodes)*(scoreValues+1))
+	below := make([]uint32, len(p.shape.nodes)*(scoreValues+1))
 	coarsened := make([]uint32, scoreValues)
-	for i := range p.nodes {
+	for i := range p.shape.nodes {
 		counts := p.counts[i][:]
 		if policy.Audience == AudiencePartner {
 			coarsen(coarsened, counts, policy.Disclosure.grain())
@@ -109,10 +107,10 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		}
 		d := newDistribution(below[i*(scoreValues+1):(i+1)*(scoreValues+1)], counts)
 		g.distributions = append(g.distributions, d)
-		stats := g.describe(p.nodes[i], &d)
+		stats := g.describe(p.shape.nodes[i], &d)
 		g.stats = append(g.stats, stats)
 		g.template = append(g.template, stats.line(policy.Audience))
-		if p.nodes[i].node == NodeTopic {
+		if p.shape.nodes[i].node == NodeTopic {
 			g.topics = append(g.topics, i)
 		}
 	}
@@ -166,7 +164,7 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 		s.Quantiles = append(s.Quantiles, Quantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
 	}
 	if deviation, ok := d.deviation(g.policy.deviation()); ok {
-		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, ratioPlaces))
+		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, exact.RatioPlaces))
 	}
 	return s
 }

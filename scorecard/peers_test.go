@@ -73,7 +73,7 @@ func resultOf(t rapid.TB, scores ...scorecard.Score) scorecard.Result {
 
 func peersOf(t rapid.TB, results ...scorecard.Result) *scorecard.Peers {
 	t.Helper()
-	p := peerScorer().Peers()
+	p := scorecard.NewPeers(peerScorer())
 	for _, r := range results {
 		if err := p.Add(r); err != nil {
 			t.Fatalf("%v", err)
@@ -588,7 +588,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 	changed := func(change func(*scorecard.Questionnaire)) *scorecard.Peers {
 		q := fullQuestionnaire()
 		change(&q)
-		return compiled(t, q).Peers()
+		return scorecard.NewPeers(compiled(t, q))
 	}
 	for name, tt := range map[string]struct {
 		other  *scorecard.Peers
@@ -651,7 +651,7 @@ func TestPeersAtTheLimit(t *testing.T) {
 // What is nil or zero answers with an error or no figures.
 func TestPeersWithoutScorer(t *testing.T) {
 	r := resultOf(t, 50*pt)
-	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": (*scorecard.Scorer)(nil).Peers(), "of a zero scorer": new(scorecard.Scorer).Peers()} {
+	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": scorecard.NewPeers(nil), "of a zero scorer": scorecard.NewPeers(new(scorecard.Scorer))} {
 		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
 		}
@@ -751,7 +751,7 @@ func TestPeersDoNotAllocate(t *testing.T) {
 		"6 nodes":   {peerScorer(), resultOf(t, 50*pt)},
 		"152 nodes": {compiled(t, wide), assess(t, wide, answers)},
 	} {
-		p := c.scorer.Peers()
+		p := scorecard.NewPeers(c.scorer)
 		if n := testing.AllocsPerRun(100, func() { _ = p.Add(c.result) }); n != 0 || p.Results() != 101 {
 			t.Errorf("%s: Add makes %v allocations for %d results", name, n, p.Results())
 		}

@@ -12,11 +12,10 @@ import (
 type planner struct {
 	scorer            *Scorer
 	limits            Limits
-	cells             []cell
+	lines             []Line  // of today, with the scores of now
 	sums, weights     []int64 // of the scored nodes below each
 	failing           []int   // nodes whose gate fails and has a cap, the lowest cap first
 	taken             []bool  // of the actions
-	inapplicable      []bool  // of the questions
 	uncapped, overall Score
 }
 
@@ -33,7 +32,7 @@ func (p *planner) best(effort, cost decimal.Decimal) (best candidate, ok bool) {
 		return candidate{}, false
 	}
 	for i := range p.scorer.actions {
-		if p.taken[i] || p.inapplicable[p.scorer.actions[i].question] || p.over(i, effort, cost) != "" {
+		if p.taken[i] || p.inapplicable(i) || p.over(i, effort, cost) != "" {
 			continue
 		}
 		if next := p.try(i); next.lifts() && (!ok || p.better(next, best)) {
@@ -41,6 +40,11 @@ func (p *planner) best(effort, cost decimal.Decimal) (best candidate, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// inapplicable reports whether the question of an action does not apply.
+func (p *planner) inapplicable(action int) bool {
+	return p.lines[p.scorer.actions[action].node].State == StateNotApplicable
 }
 
 func (p *planner) reached() bool { return p.limits.Target != 0 && p.overall >= p.limits.Target }
@@ -60,25 +64,18 @@ func (p *planner) over(action int, effort, cost decimal.Decimal) Reason {
 // settle works out what trying takes of the scores as they are now.
 func (p *planner) settle() {
 	c := p.scorer
-	c.roll(p.cells)
-	for at := range c.families {
-		f := &c.families[at]
-		p.sums[at], p.weights[at] = 0, 0
-		for child := f.first; child < f.last(); child++ {
-			p.sums[at] += c.weights[child] * int64(p.cells[child].score)
-			if p.cells[child].score != 0 {
-				p.weights[at] += c.weights[child]
-			}
-		}
+	c.rollUp(p.lines)
+	for _, at := range c.parents {
+		p.sums[at], p.weights[at] = c.sums(p.lines, at)
 	}
 	p.failing = p.failing[:0]
-	for at := range c.nodes {
-		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(p.cells[at].score) {
+	for _, at := range c.gated {
+		if g := c.nodes[at].gate; g.Cap != 0 && g.fails(p.lines[at].Score) {
 			p.failing = append(p.failing, at)
 		}
 	}
 	slices.SortFunc(p.failing, func(a, b int) int { return int(c.nodes[a].gate.Cap - c.nodes[b].gate.Cap) })
-	p.uncapped = p.cells[0].score
+	p.uncapped = p.lines[0].Score
 	p.overall = p.uncapped
 	if len(p.failing) > 0 {
 		p.overall = c.nodes[p.failing[0]].gate.cap(p.uncapped)
@@ -97,7 +94,7 @@ func (p *planner) try(action int) candidate {
 	way[0].node, way[0].score = a.node, a.score
 	for i := 1; i < levels; i++ {
 		child, at := way[i-1], c.nodes[way[i-1].node].parent
-		weight, before := c.weights[child.node], p.cells[child.node].score
+		weight, before := c.nodes[child.node].weight, p.lines[child.node].Score
 		sum, weights := p.sums[at]+weight*int64(child.score-before), p.weights[at]
 		if before != 0 {
 			weights -= weight
@@ -141,7 +138,7 @@ func (p *planner) better(a, b candidate) bool {
 
 func (p *planner) take(next candidate) Step {
 	a := &p.scorer.actions[next.action]
-	question, before := &p.cells[a.node].score, p.overall
+	question, before := &p.lines[a.node].Score, p.overall
 	step := Step{
 		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
 		Before: *question, After: next.score,
@@ -152,7 +149,7 @@ func (p *planner) take(next candidate) Step {
 	step.Overall = p.overall
 	step.Lift = p.overall.Minus(before)
 	if step.Lift.Valid {
-		step.LiftPerEffort = exact.Ratio(step.Lift.Points.Decimal(), a.Effort, ratioPlaces)
+		step.LiftPerEffort = exact.Ratio(step.Lift.Points.Decimal(), a.Effort, exact.RatioPlaces)
 	}
 	return step
 }
@@ -169,7 +166,7 @@ func (p *planner) finish(r *Roadmap) {
 			Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Reason: ReasonNoLift,
 		}
 		switch {
-		case p.inapplicable[a.question]:
+		case p.inapplicable(i):
 			remaining.Reason = ReasonNotApplicable
 		case p.reached():
 			remaining.Reason = ReasonTarget

@@ -147,14 +147,8 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 		return Roadmap{}, err
 	}
 	p := planner{
-		scorer: c, limits: limits, cells: make([]cell, len(c.nodes)),
-		sums: make([]int64, c.parents), weights: make([]int64, c.parents), taken: make([]bool, len(c.actions)),
-		inapplicable: make([]bool, len(c.questions)),
-	}
-	for i := range c.questions {
-		line := &today.Lines[c.full.lineOf[c.parents+i]]
-		p.cells[c.parents+i].score = line.Score
-		p.inapplicable[i] = line.State == StateNotApplicable
+		scorer: c, limits: limits, lines: today.Lines,
+		sums: make([]int64, len(c.nodes)), weights: make([]int64, len(c.nodes)), taken: make([]bool, len(c.actions)),
 	}
 	r := Roadmap{
 		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,

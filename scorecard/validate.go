@@ -125,11 +125,12 @@ func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound
 			continue
 		}
 		compiled := q.compile(asked)
-		switch _, seen, problem := compiled.read(&action.After); {
+		_, problem := compiled.score(&action.After)
+		switch state := action.After.state(); {
+		case state == StateUnanswered, state == StateNotApplicable && problem == noProblem:
+			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
 		case problem != noProblem:
 			compiled.report(ids.faults, path+".after", problem, &action.After)
-		case seen != seenAnswered:
-			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
 		}
 	}
 }
@@ -200,7 +201,7 @@ func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 // zeros at the end beyond 15 digits.
 func (q *Question) digitRules(faults *partnermath.ValidationError, path string) {
 	check := func(name string, n decimal.NullDecimal) {
-		if n.Valid && NumberOf(n.Decimal).bits == unfit {
+		if n.Valid && !isAnswer(n.Decimal) {
 			faults.Addf(path+"."+name, "digits", "%s, got %s", digitsMessage, n.Decimal)
 		}
 	}

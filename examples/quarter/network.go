@@ -55,7 +55,7 @@ func (ch *channel) networker(q partnermath.Quarter) (*networker, error) {
 	if !seen[q] {
 		return nil, fmt.Errorf("no partner has an assessment in %s; there are some in %s", q, namedQuarters(quarters))
 	}
-	return &networker{channel: ch, quarter: q, partners: ch.questionnaire.scorer.Network(), beforeOf: -1}, nil
+	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.questionnaire.scorer), beforeOf: -1}, nil
 }
 
 // collect adds a result of the quarter. That of the quarter before comes first and

@@ -23,9 +23,9 @@ type peerGroup struct {
 // newPeerGroups returns the empty groups of a partner.
 func newPeerGroups(scorer *scorecard.Scorer, p partner) []peerGroup {
 	return []peerGroup{
-		{scorecard.DimensionAll, "", scorer.Peers()},
-		{scorecard.DimensionTier, p.Tier, scorer.Peers()},
-		{scorecard.DimensionRegion, p.Region, scorer.Peers()},
+		{scorecard.DimensionAll, "", scorecard.NewPeers(scorer)},
+		{scorecard.DimensionTier, p.Tier, scorecard.NewPeers(scorer)},
+		{scorecard.DimensionRegion, p.Region, scorecard.NewPeers(scorer)},
 	}
 }
 

@@ -49,9 +49,9 @@ func main() {
 	assessment := scorecard.Assessment{
 		Partner: "acme",
 		Answers: []scorecard.Answer{
-			{Question: "forecast", Number: scorecard.NumberOf(whole(4))},
+			{Question: "forecast", Number: decimal.NewNullDecimal(whole(4))},
 			{Question: "crm", Choice: "no"},
-			{Question: "events", Number: scorecard.NumberOf(whole(3))},
+			{Question: "events", Number: decimal.NewNullDecimal(whole(3))},
 			{Question: "funds", NotApplicable: true}, // its weight goes to "events"
 		},
 	}

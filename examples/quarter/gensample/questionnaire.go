@@ -129,7 +129,7 @@ func action(id, owner, effort string, cost int64, name string, after scorecard.A
 }
 
 func becomes(text string) scorecard.Answer {
-	return scorecard.Answer{Number: scorecard.NumberOf(number(text))}
+	return scorecard.Answer{Number: decimal.NewNullDecimal(number(text))}
 }
 
 func chosen(id string) scorecard.Answer { return scorecard.Answer{Choice: id} }

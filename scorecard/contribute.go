@@ -1,0 +1,20 @@
+package scorecard
+
+import "github.com/partnermath/partnermath/internal/exact"
+
+// contribute splits the overall score from the top, each time among the nodes right
+// below in proportion to effective weight × score.
+func (c *Scorer) contribute(lines []Line) {
+	lines[0].Contribution = Points(lines[0].Score)
+	for _, at := range c.parents {
+		var usual [exact.UsualParts]int64
+		parts := usual[:0]
+		for _, child := range c.nodes[at].below {
+			parts = append(parts, int64(lines[child].EffectiveWeight)*int64(lines[child].Score))
+		}
+		exact.AllocateInto(parts, int64(lines[at].Contribution), parts)
+		for i, child := range c.nodes[at].below {
+			lines[child].Contribution = Points(parts[i])
+		}
+	}
+}

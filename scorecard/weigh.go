@@ -1,0 +1,41 @@
+package scorecard
+
+import "github.com/partnermath/partnermath/internal/exact"
+
+// wholeShare is 1 in ten-thousandths.
+const wholeShare = 10_000
+
+// weigh works out the effective weights. The lines begin with those of an assessment
+// that gives every question a score; this one may be such.
+func (c *Scorer) weigh(lines []Line) {
+	for i := range c.questions {
+		if at := c.questions[i].node; lines[at].Score == 0 && c.nodes[at].weight > 0 {
+			c.spreadWeights(lines)
+			return
+		}
+	}
+}
+
+// spreadWeights splits the effective weight of 1 from the top, each time among the nodes
+// right below that have a score.
+func (c *Scorer) spreadWeights(lines []Line) {
+	lines[0].EffectiveWeight = 0
+	if lines[0].Score != 0 {
+		lines[0].EffectiveWeight = wholeShare
+	}
+	for _, at := range c.parents {
+		var usual [exact.UsualParts]int64
+		parts := usual[:0]
+		for _, child := range c.nodes[at].below {
+			weight := c.nodes[child].weight
+			if lines[child].Score == 0 {
+				weight = 0
+			}
+			parts = append(parts, weight)
+		}
+		exact.AllocateInto(parts, int64(lines[at].EffectiveWeight), parts)
+		for i, child := range c.nodes[at].below {
+			lines[child].EffectiveWeight = Share(parts[i])
+		}
+	}
+}
