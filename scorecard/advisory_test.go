@@ -11,7 +11,7 @@ import (
 // A topic that only asks for information never has a score, also when everything
 // is answered: its weight goes to the other topics.
 func TestTopicOfAdvisoryQuestions(t *testing.T) {
-	q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.Category{{
+	q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.QuestionCategory{{
 		ID: "c", Weight: number("1"), Topics: []scorecard.Topic{
 			{ID: "counted", Weight: number("1"), Questions: []scorecard.Question{
 				{ID: "a", Weight: number("1"), Kind: scorecard.KindFraction},

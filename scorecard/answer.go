@@ -68,7 +68,7 @@ func (a Assessment) Validate() error {
 // given reports whether there is a number or a choice.
 func (a *Answer) given() bool { return a.Number.Valid || a.Choice != "" || a.Choices != nil }
 
-func (a *Answer) state() State {
+func (a *Answer) state() AnswerState {
 	switch {
 	case a.NotApplicable:
 		return StateNotApplicable

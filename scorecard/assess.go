@@ -7,7 +7,7 @@ import (
 // Assess scores an assessment with a questionnaire.
 //
 // The score of a question is 1 + 99x, where x, from 0 to 1, depends on its
-// [Kind]. The score of a topic, a category and of the whole is the weighted mean
+// [QuestionKind]. The score of a topic, a category and of the whole is the weighted mean
 // Σ weight × score ÷ Σ weight of the published scores right below it, over those
 // that have one. All are rounded once, half away from zero, to 2 decimals. What
 // a missing answer or "not applicable" means, the questionnaire tells.

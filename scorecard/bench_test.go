@@ -97,7 +97,7 @@ func BenchmarkAssess(b *testing.B) {
 	})
 }
 
-func BenchmarkPlan(b *testing.B) {
+func BenchmarkImprove(b *testing.B) {
 	questionnaire, assessment := sample()
 	for i := range questionnaire.Categories {
 		for j := range questionnaire.Categories[i].Topics {
@@ -115,7 +115,7 @@ func BenchmarkPlan(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := scorer.Plan(assessment, scorecard.Limits{}); err != nil {
+		if _, err := scorer.Improve(assessment, scorecard.RoadmapLimits{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -184,7 +184,7 @@ func sampleOf(kinds string) (scorecard.Questionnaire, scorecard.Assessment) {
 	}
 	n := 0
 	for i, topics := range []int{3, 2, 2, 2} {
-		category := scorecard.Category{ID: fmt.Sprintf("category-%d", i), Weight: decimal.NewFromInt(int64(10 * (i + 1)))}
+		category := scorecard.QuestionCategory{ID: fmt.Sprintf("category-%d", i), Weight: decimal.NewFromInt(int64(10 * (i + 1)))}
 		for j := range topics {
 			topic := scorecard.Topic{
 				ID: fmt.Sprintf("topic-%d-%d", i, j), Weight: decimal.NewFromInt(int64(j + 1)), BestPractice: 80 * scorecard.Point,

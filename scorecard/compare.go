@@ -5,10 +5,10 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Comparison is one result beside its peers and best practice, as the audience of
+// PeerComparison is one result beside its peers and best practice, as the audience of
 // the [PeerGroup] may see it. All gaps are in points with 2 decimals, of the
 // published figures beside them, and undefined when one of these is missing.
-type Comparison struct {
+type PeerComparison struct {
 	Partner       string           `json:"partner,omitempty"`
 	Date          partnermath.Date `json:"date,omitzero"`
 	Questionnaire string           `json:"questionnaire"`
@@ -16,7 +16,7 @@ type Comparison struct {
 	Audience      Audience         `json:"audience"`
 
 	// Lines are the whole, after caps, then every category followed by its topics.
-	Lines []ComparisonLine `json:"lines"`
+	Lines []PeerComparisonLine `json:"lines"`
 	// Strengths are the ids of the topics with a weighted gap of 0 or above, the
 	// largest first; Improvements those with one below 0, the lowest first. Equal ones
 	// stand in questionnaire order.
@@ -24,12 +24,12 @@ type Comparison struct {
 	Improvements []string `json:"improvements"`
 }
 
-// ComparisonLine is one node in a [Comparison].
-type ComparisonLine struct {
-	Node  Node   `json:"node"`
-	ID    string `json:"id,omitempty"`
-	Name  string `json:"name,omitempty"`
-	Score Score  `json:"score"`
+// PeerComparisonLine is one node in a [PeerComparison].
+type PeerComparisonLine struct {
+	Node  NodeKind `json:"node"`
+	ID    string   `json:"id,omitempty"`
+	Name  string   `json:"name,omitempty"`
+	Score Score    `json:"score"`
 
 	// Peers counts the members with a score, PeerMean is their mean, and PeerGap is
 	// Score − PeerMean; see [NodeStats].
@@ -64,10 +64,10 @@ type ComparisonLine struct {
 // Compare sets a result beside the group. The error is a
 // [*partnermath.ValidationError] when the result is not one of the questionnaire
 // and version of the group, or holds a score out of its range.
-func (g *PeerGroup) Compare(r Result) (Comparison, error) {
-	var c Comparison
+func (g *PeerGroup) Compare(r Result) (PeerComparison, error) {
+	var c PeerComparison
 	if err := g.CompareInto(&c, r); err != nil {
-		return Comparison{}, err
+		return PeerComparison{}, err
 	}
 	return c, nil
 }
@@ -75,7 +75,7 @@ func (g *PeerGroup) Compare(r Result) (Comparison, error) {
 // CompareInto is Compare into a comparison that the caller owns and whose memory
 // it reuses: after the first call it does not allocate. On an error dst holds no
 // comparison.
-func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
+func (g *PeerGroup) CompareInto(dst *PeerComparison, r Result) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
 // CompareOutlineInto is CompareInto with the outline of a result. The error is a
 // [*partnermath.ValidationError] when the outline is not one of the questionnaire and
 // version of the group, down to the ids of its topics.
-func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o Outline) error {
+func (g *PeerGroup) CompareOutlineInto(dst *PeerComparison, o Outline) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
@@ -115,16 +115,16 @@ func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o Outline) error {
 }
 
 // begin makes dst a comparison of a partner that lacks the numbers.
-func (g *PeerGroup) begin(dst *Comparison, partner string, date partnermath.Date) {
-	*dst = Comparison{
+func (g *PeerGroup) begin(dst *PeerComparison, partner string, date partnermath.Date) {
+	*dst = PeerComparison{
 		Partner: partner, Date: date, Questionnaire: g.shape.questionnaire, Version: g.shape.version, Audience: g.policy.Audience,
 		Lines: append(dst.Lines[:0], g.template...), Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements),
 	}
 }
 
 // empty makes c no comparison, and keeps its memory.
-func (c *Comparison) empty() {
-	*c = Comparison{Lines: c.Lines[:0], Strengths: emptied(c.Strengths), Improvements: emptied(c.Improvements)}
+func (c *PeerComparison) empty() {
+	*c = PeerComparison{Lines: c.Lines[:0], Strengths: emptied(c.Strengths), Improvements: emptied(c.Improvements)}
 }
 
 // emptied keeps the memory of a list; there is always a list, so that its JSON is.
@@ -136,7 +136,7 @@ func emptied(list []string) []string {
 }
 
 // usable returns an error, and empties dst, for a group that Peers.Result did not make.
-func (g *PeerGroup) usable(dst *Comparison) error {
+func (g *PeerGroup) usable(dst *PeerComparison) error {
 	if g != nil && g.shape != nil && dst != nil {
 		return nil
 	}
@@ -153,7 +153,7 @@ func (g *PeerGroup) usable(dst *Comparison) error {
 }
 
 // compare fills in the line of node i from what is published of it.
-func (g *PeerGroup) compare(i int, to *ComparisonLine, score Score, share Share, best Score) {
+func (g *PeerGroup) compare(i int, to *PeerComparisonLine, score Score, share Share, best Score) {
 	to.Score, to.BestPractice, to.EffectiveWeight = score, best, share
 	to.PeerGap = score.Minus(to.PeerMean)
 	to.TopGap = score.Minus(to.TopMean)
@@ -173,7 +173,7 @@ func (g *PeerGroup) compare(i int, to *ComparisonLine, score Score, share Share,
 }
 
 // rank fills in the ranks of a line.
-func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
+func (g *PeerGroup) rank(to *PeerComparisonLine, d *distribution) {
 	if to.Score == 0 || d.n == 0 || to.PeerWithheld != "" {
 		return
 	}

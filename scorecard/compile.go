@@ -20,11 +20,11 @@ type Scorer struct {
 	effortUnit   string
 	minimum      decimal.NullDecimal // of completeness
 	completeness int64               // the same in ten-thousandths
-	levels       []Level
+	levels       []MaturityLevel
 
 	// lines are those of a result before scoring, with the effective weights that hold
 	// when every question has a score. Nodes are told by the position of their line.
-	lines     []Line
+	lines     []ResultLine
 	nodes     []node
 	parents   []int // the nodes that are not questions, from the top
 	best      []int // the nodes with a best practice
@@ -47,7 +47,7 @@ type node struct {
 type question struct {
 	id            string
 	node          int
-	kind          Kind
+	kind          QuestionKind
 	advisory      bool
 	notApplicable NotApplicable
 	unanswered    Unanswered
@@ -107,13 +107,13 @@ func Compile(q Questionnaire) (*Scorer, error) {
 
 // addNodes adds the lines from the top, every node followed by those below it.
 func (c *Scorer) addNodes(q *Questionnaire) {
-	top := c.add(0, Line{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate)
+	top := c.add(0, ResultLine{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate)
 	for _, category := range q.Categories {
-		at := c.add(top, Line{
+		at := c.add(top, ResultLine{
 			Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice,
 		}, category.Weight, category.Gate)
 		for _, topic := range category.Topics {
-			at := c.add(at, Line{
+			at := c.add(at, ResultLine{
 				Node: NodeTopic, ID: topic.ID, Name: topic.Name, Parent: category.ID, BestPractice: topic.BestPractice,
 			}, topic.Weight, topic.Gate)
 			for i := range topic.Questions {
@@ -124,7 +124,7 @@ func (c *Scorer) addNodes(q *Questionnaire) {
 }
 
 // add adds a node below its parent, the first below none.
-func (c *Scorer) add(parent int, l Line, weight decimal.Decimal, g Gate) int {
+func (c *Scorer) add(parent int, l ResultLine, weight decimal.Decimal, g Gate) int {
 	at := len(c.lines)
 	c.lines = append(c.lines, l)
 	c.nodes = append(c.nodes, node{parent: parent, weight: weightUnits(weight), gate: g})
@@ -149,7 +149,7 @@ func (c *Scorer) addQuestion(q *Questionnaire, topic int, topicID string, asked 
 		weight = decimal.Decimal{}
 	}
 	compiled := q.compile(asked)
-	compiled.node = c.add(topic, Line{
+	compiled.node = c.add(topic, ResultLine{
 		Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topicID, Advisory: asked.Advisory,
 	}, weight, asked.Gate)
 	for _, a := range asked.Actions {

@@ -4,7 +4,7 @@ import "github.com/partnermath/partnermath/internal/exact"
 
 // contribute splits the overall score from the top, each time among the nodes right
 // below in proportion to effective weight × score.
-func (c *Scorer) contribute(lines []Line) {
+func (c *Scorer) contribute(lines []ResultLine) {
 	lines[0].Contribution = Points(lines[0].Score)
 	for _, at := range c.parents {
 		var usual [exact.UsualParts]int64

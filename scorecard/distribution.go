@@ -72,7 +72,7 @@ func (d *distribution) from(s Score) (n, sum int64) {
 //
 // With scores in hundredths it is √((n Σx² − (Σx)²) ÷ (n × m)) × 100, with m = n or
 // n − 1, and round(√q) = ⌊(⌊√(4q)⌋ + 1) ÷ 2⌋.
-func (d *distribution) deviation(kind Deviation) (tenThousandths int64, ok bool) {
+func (d *distribution) deviation(kind DeviationKind) (tenThousandths int64, ok bool) {
 	m := d.n
 	if kind == DeviationSample {
 		m--

@@ -12,7 +12,7 @@ import (
 // oneQuestion is a questionnaire of one question, answered with a fraction.
 func oneQuestion() scorecard.Questionnaire {
 	one := decimal.NewFromInt(1)
-	return scorecard.Questionnaire{ID: "readiness", Categories: []scorecard.Category{{
+	return scorecard.Questionnaire{ID: "readiness", Categories: []scorecard.QuestionCategory{{
 		ID: "sales", Weight: one, Topics: []scorecard.Topic{{
 			ID: "certified", Weight: one, Questions: []scorecard.Question{{ID: "share", Weight: one, Kind: scorecard.KindFraction}},
 		}},
@@ -80,7 +80,7 @@ func ExampleOutline() {
 		fmt.Println(err)
 		return
 	}
-	var c scorecard.Comparison
+	var c scorecard.PeerComparison
 	for _, outline := range outlines {
 		_ = group.CompareOutlineInto(&c, outline)
 		fmt.Println(c.Partner, c.Lines[0].Score, "percentile rank", c.Lines[0].PercentileRank)
@@ -94,11 +94,11 @@ func ExampleOutline() {
 }
 
 // A goal of 80 by the end of the year, half a year on.
-func ExampleTrack() {
+func ExampleFollowGoals() {
 	scorer, _ := scorecard.Compile(oneQuestion())
 	first, _ := scorer.Assess(answered(40, partnermath.NewDate(2026, 3, 31)))
 	last, _ := scorer.Assess(answered(60, partnermath.NewDate(2026, 9, 30)))
-	progress, err := scorecard.Track(partnermath.Calendar{}, []scorecard.Goal{
+	progress, err := scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{
 		{Node: scorecard.NodeOverall, Target: 80 * scorecard.Point, By: partnermath.NewDate(2026, 12, 31)},
 	}, []scorecard.Result{first, last})
 	if err != nil {

@@ -90,7 +90,9 @@ func headFaults() []questionnaireFault {
 		{"levels that do not rise", func(q *scorecard.Questionnaire) { q.Levels[2].From = q.Levels[1].From }, []string{"levels[2].from increasing"}},
 		{"levels that fall", func(q *scorecard.Questionnaire) { q.Levels[1].From = 90 * pt }, []string{"levels[2].from increasing"}},
 		{"too many levels", func(q *scorecard.Questionnaire) {
-			q.Levels = many(101, func(i int) scorecard.Level { return scorecard.Level{Name: "l", From: pt + scorecard.Score(i)} })
+			q.Levels = many(101, func(i int) scorecard.MaturityLevel {
+				return scorecard.MaturityLevel{Name: "l", From: pt + scorecard.Score(i)}
+			})
 		}, []string{"levels length"}},
 	}
 }
@@ -98,7 +100,7 @@ func headFaults() []questionnaireFault {
 func nodeFaults() []questionnaireFault {
 	return []questionnaireFault{
 		{"no categories", func(q *scorecard.Questionnaire) { q.Categories = nil }, []string{"categories required"}},
-		{"empty categories", func(q *scorecard.Questionnaire) { q.Categories = []scorecard.Category{} }, []string{"categories length"}},
+		{"empty categories", func(q *scorecard.Questionnaire) { q.Categories = []scorecard.QuestionCategory{} }, []string{"categories length"}},
 		{"no topics", func(q *scorecard.Questionnaire) { q.Categories[1].Topics = nil }, []string{"categories[1].topics required"}},
 		{"empty topics", func(q *scorecard.Questionnaire) { q.Categories[1].Topics = []scorecard.Topic{} }, []string{"categories[1].topics length"}},
 		{"no questions", func(q *scorecard.Questionnaire) { q.Categories[1].Topics[1].Questions = nil }, []string{"categories[1].topics[1].questions required"}},
@@ -142,18 +144,18 @@ func nodeFaults() []questionnaireFault {
 		{"topic gate", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Gate = scorecard.Gate{Cap: 5 * pt} }, []string{"categories[0].topics[0].gate.minimum required"}},
 		{"question gate", func(q *scorecard.Questionnaire) { at(q, yesNo).Gate.Minimum = 101 * pt }, []string{yesNo + ".gate.minimum max"}},
 		{"nothing counts", func(q *scorecard.Questionnaire) {
-			q.Categories = []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{
+			q.Categories = []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{
 				ID: "q", Weight: number("1"), Kind: scorecard.KindYesNo, Advisory: true,
 			}}}}}}
 		}, []string{"categories required"}},
 		{"only what weighs 0 counts", func(q *scorecard.Questionnaire) {
-			advise := scorecard.Category{ID: "advice", Weight: number("1"), Topics: []scorecard.Topic{{ID: "advice", Weight: number("1"), Questions: []scorecard.Question{*at(q, advisory)}}}}
+			advise := scorecard.QuestionCategory{ID: "advice", Weight: number("1"), Topics: []scorecard.Topic{{ID: "advice", Weight: number("1"), Questions: []scorecard.Question{*at(q, advisory)}}}}
 			q.Categories[1].Topics[1].Questions = q.Categories[1].Topics[1].Questions[:2]
 			q.Categories[0].Weight, q.Categories[1].Weight = number("0"), number("0")
 			q.Categories = append(q.Categories, advise)
 		}, []string{"categories required"}},
 		{"too many categories", func(q *scorecard.Questionnaire) {
-			q.Categories = many(1001, func(int) scorecard.Category { return scorecard.Category{} })
+			q.Categories = many(1001, func(int) scorecard.QuestionCategory { return scorecard.QuestionCategory{} })
 		}, []string{"categories length"}},
 		{"1,000 questions", func(q *scorecard.Questionnaire) {
 			q.Categories[1].Topics[1].Questions = many(995, func(i int) scorecard.Question { return yesNoQuestion(fmt.Sprint(i)) })
@@ -344,7 +346,7 @@ func TestQuestionnaireFaults(t *testing.T) {
 				if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" || result.Lines != nil {
 					t.Errorf("Assess (-want +got):\n%s", diff)
 				}
-				roadmap, err := scorecard.Plan(q, fullAssessment(), scorecard.Limits{})
+				roadmap, err := scorecard.Improve(q, fullAssessment(), scorecard.RoadmapLimits{})
 				if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" || roadmap.Steps != nil {
 					t.Errorf("Plan (-want +got):\n%s", diff)
 				}
@@ -368,7 +370,7 @@ func TestActionWithoutAnAnswer(t *testing.T) {
 		if q.Validate() != nil {
 			continue
 		}
-		r, err := scorecard.Plan(q, a, scorecard.Limits{})
+		r, err := scorecard.Improve(q, a, scorecard.RoadmapLimits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -549,7 +551,7 @@ func TestAssessmentFaults(t *testing.T) {
 				switch parameter {
 				case "assessment":
 					_, assessErr := scorecard.Assess(fullQuestionnaire(), a)
-					_, planErr := scorecard.Plan(fullQuestionnaire(), a, scorecard.Limits{})
+					_, planErr := scorecard.Improve(fullQuestionnaire(), a, scorecard.RoadmapLimits{})
 					errs = []error{assessErr, planErr}
 				case "self":
 					manager := fullAssessment()
@@ -599,18 +601,18 @@ func TestAssessmentValidate(t *testing.T) {
 	}
 }
 
-func TestPlanFaults(t *testing.T) {
+func TestImproveFaults(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
-		limits scorecard.Limits
+		limits scorecard.RoadmapLimits
 		want   []string
 	}{
-		{"target below 1", scorecard.Limits{Target: 99}, []string{"target min"}},
-		{"target above 100", scorecard.Limits{Target: 100*pt + 1}, []string{"target max"}},
-		{"effort below 0", scorecard.Limits{Effort: null("-1")}, []string{"effort min"}},
-		{"cost below 0", scorecard.Limits{Cost: null("-0.01")}, []string{"cost min"}},
-		{"out of bounds", scorecard.Limits{Effort: null("1e19"), Cost: decimal.NewNullDecimal(decimal.New(1, -1_000_000_000))}, []string{"effort bounds", "cost bounds"}},
-		{"all", scorecard.Limits{Target: -1, Effort: null("-1"), Cost: null("-1")}, []string{"target min", "effort min", "cost min"}},
+		{"target below 1", scorecard.RoadmapLimits{Target: 99}, []string{"target min"}},
+		{"target above 100", scorecard.RoadmapLimits{Target: 100*pt + 1}, []string{"target max"}},
+		{"effort below 0", scorecard.RoadmapLimits{Effort: null("-1")}, []string{"effort min"}},
+		{"cost below 0", scorecard.RoadmapLimits{Cost: null("-0.01")}, []string{"cost min"}},
+		{"out of bounds", scorecard.RoadmapLimits{Effort: null("1e19"), Cost: decimal.NewNullDecimal(decimal.New(1, -1_000_000_000))}, []string{"effort bounds", "cost bounds"}},
+		{"all", scorecard.RoadmapLimits{Target: -1, Effort: null("-1"), Cost: null("-1")}, []string{"target min", "effort min", "cost min"}},
 	} {
 		if diff := cmp.Diff(tt.want, faultsOf(t, tt.limits.Validate())); diff != "" {
 			t.Errorf("%s: Validate (-want +got):\n%s", tt.name, diff)
@@ -620,12 +622,12 @@ func TestPlanFaults(t *testing.T) {
 			below = append(below, "limits."+fault)
 		}
 		a := fullAssessment()
-		_, err := scorecard.Plan(fullQuestionnaire(), a, tt.limits)
+		_, err := scorecard.Improve(fullQuestionnaire(), a, tt.limits)
 		if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" {
 			t.Errorf("%s: Plan (-want +got):\n%s", tt.name, diff)
 		}
 		a.Answers[1].Number = null("9")
-		_, err = compiled(t, fullQuestionnaire()).Plan(a, tt.limits)
+		_, err = compiled(t, fullQuestionnaire()).Improve(a, tt.limits)
 		if diff := cmp.Diff(append([]string{"assessment.answers[1].number range"}, below...), faultsOf(t, err)); diff != "" {
 			t.Errorf("%s: with a faulty assessment (-want +got):\n%s", tt.name, diff)
 		}
@@ -664,7 +666,7 @@ func TestZeroScorer(t *testing.T) {
 		if faults := faultsOf(t, err); len(faults) == 0 || r.Lines != nil {
 			t.Errorf("%s: Assess gives %+v", name, r)
 		}
-		plan, err := c.Plan(fullAssessment(), scorecard.Limits{})
+		plan, err := c.Improve(fullAssessment(), scorecard.RoadmapLimits{})
 		if faults := faultsOf(t, err); len(faults) == 0 || plan.Steps != nil {
 			t.Errorf("%s: Plan gives %+v", name, plan)
 		}
@@ -692,17 +694,17 @@ func TestZeroScorer(t *testing.T) {
 // More faults than anybody reads: the first 1,000, and that there are more.
 func TestFaultsAreBounded(t *testing.T) {
 	unknown := scorecard.Assessment{Answers: many(1500, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprintf("unknown %d", i)} })}
-	wrong := scorecard.Questionnaire{ID: "q", Categories: many(1000, func(i int) scorecard.Category {
-		return scorecard.Category{ID: fmt.Sprint(i), Weight: number("-1"), Topics: []scorecard.Topic{{ID: fmt.Sprint(i), Weight: number("-1"), Questions: []scorecard.Question{yesNoQuestion(fmt.Sprint(i))}}}}
+	wrong := scorecard.Questionnaire{ID: "q", Categories: many(1000, func(i int) scorecard.QuestionCategory {
+		return scorecard.QuestionCategory{ID: fmt.Sprint(i), Weight: number("-1"), Topics: []scorecard.Topic{{ID: fmt.Sprint(i), Weight: number("-1"), Questions: []scorecard.Question{yesNoQuestion(fmt.Sprint(i))}}}}
 	})}
-	crossed := scorecard.Questionnaire{ID: "q", Categories: many(600, func(i int) scorecard.Category {
-		return scorecard.Category{ID: "same", Weight: number("1"), Topics: []scorecard.Topic{{ID: "same", Weight: number("1"), Questions: []scorecard.Question{yesNoQuestion("same")}}}}
+	crossed := scorecard.Questionnaire{ID: "q", Categories: many(600, func(i int) scorecard.QuestionCategory {
+		return scorecard.QuestionCategory{ID: "same", Weight: number("1"), Topics: []scorecard.Topic{{ID: "same", Weight: number("1"), Questions: []scorecard.Question{yesNoQuestion("same")}}}}
 	})}
-	refusing := scorecard.Questionnaire{ID: "q", Unanswered: scorecard.UnansweredRefuse, Categories: []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
+	refusing := scorecard.Questionnaire{ID: "q", Unanswered: scorecard.UnansweredRefuse, Categories: []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
 		ID: "t", Weight: number("1"), Questions: many(1000, func(i int) scorecard.Question { return yesNoQuestion(fmt.Sprint(i)) }),
 	}}}}}
 	invalid := many(2000, func(int) scorecard.Answer { return scorecard.Answer{} })
-	_, planErr := scorecard.Plan(fullQuestionnaire(), unknown, scorecard.Limits{Target: -1})
+	_, planErr := scorecard.Improve(fullQuestionnaire(), unknown, scorecard.RoadmapLimits{Target: -1})
 	_, calibrateErr := scorecard.Calibrate(refusing, scorecard.Assessment{}, unknown)
 	_, refusedErr := scorecard.Assess(refusing, scorecard.Assessment{})
 	for _, tt := range []struct {
@@ -742,7 +744,7 @@ func TestFaultMessagesAreBounded(t *testing.T) {
 	long := strings.Repeat("ß", 1<<20)
 	q := fullQuestionnaire()
 	q.ID, q.Currency, q.NotApplicable = long, long, scorecard.NotApplicable(long)
-	at(&q, yesNo).Kind = scorecard.Kind(long)
+	at(&q, yesNo).Kind = scorecard.QuestionKind(long)
 	faultsOf(t, q.Validate()) // It looks at the length of each message.
 
 	a := fullAssessment()
@@ -799,7 +801,7 @@ func TestScoringChecksWhatValidateChecksProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := questionnaires().Draw(t, "questionnaire")
 		a := drawAssessment(t, q)
-		limits := scorecard.Limits{}
+		limits := scorecard.RoadmapLimits{}
 		for range rapid.IntRange(1, 3).Draw(t, "faults") {
 			plant(t, &q, &a, &limits)
 		}

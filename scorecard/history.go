@@ -9,22 +9,22 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Basis tells what scores of several results are compared over.
-type Basis string
+// TrendBasis tells what scores of several results are compared over.
+type TrendBasis string
 
 // The bases.
 const (
 	// BasisQuestionnaire: all results are of one version of the questionnaire.
-	BasisQuestionnaire Basis = "questionnaire"
+	TrendBasisQuestionnaire TrendBasis = "questionnaire"
 	// BasisCommonTopics: the versions differ. Only topics whose id stands in all of
 	// them are compared, there are no categories, and the overall score is the mean
 	// of these topics by their effective weights in the last result.
-	BasisCommonTopics Basis = "common-topics"
+	TrendBasisCommonTopics TrendBasis = "common-topics"
 )
 
 // history is the comparable scores of one partner, quarter by quarter.
 type history struct {
-	basis    Basis
+	basis    TrendBasis
 	quarters []partnermath.Quarter
 	nodes    []historyNode
 	last     Result
@@ -44,7 +44,7 @@ func newHistory(calendar partnermath.Calendar, results []Result) (*history, erro
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	h := &history{basis: BasisQuestionnaire}
+	h := &history{basis: TrendBasisQuestionnaire}
 	var kept []Result
 	for i, r := range results {
 		quarter := calendar.QuarterOf(r.Date)
@@ -64,10 +64,10 @@ func newHistory(calendar partnermath.Calendar, results []Result) (*history, erro
 	h.last = kept[len(kept)-1]
 	for _, r := range kept {
 		if r.Version != h.last.Version {
-			h.basis = BasisCommonTopics
+			h.basis = TrendBasisCommonTopics
 		}
 	}
-	if h.basis == BasisCommonTopics {
+	if h.basis == TrendBasisCommonTopics {
 		h.addCommonTopics(kept)
 	} else {
 		h.addNodes(kept)
@@ -119,7 +119,7 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 	}
 }
 
-func sameNodes(a, b []Line) bool {
+func sameNodes(a, b []ResultLine) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -182,8 +182,8 @@ func (h *history) addCommonTopics(results []Result) {
 type Trend struct {
 	Partner       string `json:"partner,omitempty"`
 	Questionnaire string `json:"questionnaire"`
-	// Basis tells whether all results are of one version of the questionnaire.
-	Basis Basis `json:"basis"`
+	// TrendBasis tells whether all results are of one version of the questionnaire.
+	Basis TrendBasis `json:"basis"`
 	// Quarters are those with a result, in order; of several results in a quarter
 	// the last counts.
 	Quarters []partnermath.Quarter `json:"quarters"`
@@ -194,9 +194,9 @@ type Trend struct {
 
 // TrendLine is one node in a [Trend].
 type TrendLine struct {
-	Node Node   `json:"node"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
+	Node NodeKind `json:"node"`
+	ID   string   `json:"id,omitempty"`
+	Name string   `json:"name,omitempty"`
 	// Scores has one score for each of the quarters.
 	Scores []Score `json:"scores"`
 	// Change is the last score − the first, in points; undefined unless there are
@@ -208,12 +208,12 @@ type TrendLine struct {
 	Slope decimal.NullDecimal `json:"slope"`
 }
 
-// TrendOf works out the trend from two or more results of one partner, which stand
+// Follow works out the trend from two or more results of one partner, which stand
 // in the order of their dates. The error is a [*partnermath.ValidationError] with
 // paths below "calendar" and "results": for fewer than two results, one without a
 // date or out of order, and for two partners or two questionnaires. Versions may
 // differ; the Basis then says that only common topics are compared.
-func TrendOf(calendar partnermath.Calendar, results []Result) (Trend, error) {
+func Follow(calendar partnermath.Calendar, results []Result) (Trend, error) {
 	h, err := newHistory(calendar, results)
 	if err != nil {
 		return Trend{}, err

@@ -68,7 +68,7 @@ func fullQuestionnaire() scorecard.Questionnaire {
 		NotApplicable: scorecard.NotApplicableRedistribute, Unanswered: scorecard.UnansweredLeaveOut,
 		MinimumCompleteness: null("0.8"), Currency: "USD", EffortUnit: "person-days", BestPractice: 75 * pt,
 		Gate: scorecard.Gate{Minimum: 40 * pt, Cap: 60 * pt},
-		Categories: []scorecard.Category{{
+		Categories: []scorecard.QuestionCategory{{
 			ID: "sales", Name: "Sales", Weight: number("60"), BestPractice: 80*pt + 50, Gate: scorecard.Gate{Minimum: 30 * pt, Cap: 29 * pt},
 			Topics: []scorecard.Topic{{
 				ID: "pipeline", Name: "Pipeline management", Weight: number("1.5"), BestPractice: 70 * pt, Gate: scorecard.Gate{Minimum: 25*pt + 25},
@@ -123,7 +123,7 @@ func fullQuestionnaire() scorecard.Questionnaire {
 				},
 			}},
 		}},
-		Levels: []scorecard.Level{{Name: "Starting", From: 1 * pt}, {Name: "Growing", From: 40 * pt}, {Name: "Leading", From: 80 * pt}},
+		Levels: []scorecard.MaturityLevel{{Name: "Starting", From: 1 * pt}, {Name: "Growing", From: 40 * pt}, {Name: "Leading", From: 80 * pt}},
 	}
 }
 
@@ -168,7 +168,7 @@ func structsBelow(t reflect.Type, found map[reflect.Type]bool) {
 func TestPolicyNumbersHaveBounds(t *testing.T) {
 	found := map[reflect.Type]bool{}
 	structsBelow(reflect.TypeFor[scorecard.Questionnaire](), found)
-	structsBelow(reflect.TypeFor[scorecard.Limits](), found)
+	structsBelow(reflect.TypeFor[scorecard.RoadmapLimits](), found)
 	delete(found, reflect.TypeFor[scorecard.Answer]())
 	numbers := 0
 	for structure := range found {
@@ -214,9 +214,9 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 // A populated instance of every model is validated, so that a wrong tag, on
 // which the validator panics, fails here.
 func TestFullModelsValidate(t *testing.T) {
-	limits := scorecard.Limits{Target: 80 * pt, Effort: null("10"), Cost: null("10000.50")}
+	limits := scorecard.RoadmapLimits{Target: 80 * pt, Effort: null("10"), Cost: null("10000.50")}
 	for name, model := range map[string]interface{ Validate() error }{
-		"questionnaire": fullQuestionnaire(), "assessment": fullAssessment(), "limits": limits, "no limits": scorecard.Limits{}, "no answers": scorecard.Assessment{},
+		"questionnaire": fullQuestionnaire(), "assessment": fullAssessment(), "limits": limits, "no limits": scorecard.RoadmapLimits{}, "no answers": scorecard.Assessment{},
 	} {
 		if err := model.Validate(); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -233,7 +233,7 @@ func TestFullModelsValidate(t *testing.T) {
 			t.Errorf("%s is set nowhere", field)
 		}
 	}
-	kinds := map[scorecard.Kind]bool{}
+	kinds := map[scorecard.QuestionKind]bool{}
 	for _, q := range questionsOf(fullQuestionnaire()) {
 		kinds[q.Kind] = true
 	}
@@ -278,7 +278,7 @@ func TestJSONRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	roadmap, err := scorecard.Plan(q, a, scorecard.Limits{Target: 99 * pt, Effort: null("12"), Cost: null("1200.50")})
+	roadmap, err := scorecard.Improve(q, a, scorecard.RoadmapLimits{Target: 99 * pt, Effort: null("12"), Cost: null("1200.50")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +294,7 @@ func TestJSONRoundTrip(t *testing.T) {
 	t.Run("roadmap", func(t *testing.T) { roundTrip(t, roadmap) })
 	t.Run("calibration", func(t *testing.T) { roundTrip(t, calibration) })
 	t.Run("limits", func(t *testing.T) {
-		roundTrip(t, scorecard.Limits{Target: 99*pt + 1, Effort: null("0"), Cost: null("1200.50")})
+		roundTrip(t, scorecard.RoadmapLimits{Target: 99*pt + 1, Effort: null("0"), Cost: null("1200.50")})
 	})
 }
 
@@ -339,10 +339,10 @@ func TestJSONOfZeroValues(t *testing.T) {
 		{scorecard.Answer{Question: "q", Choices: []string{}}, `{"question":"q","choices":[]}`},
 		{scorecard.Answer{Question: "q", Number: null("1.50")}, `{"question":"q","number":"1.5"}`},
 		{scorecard.Assessment{}, `{"answers":null}`},
-		{scorecard.Limits{}, `{}`},
+		{scorecard.RoadmapLimits{}, `{}`},
 		{scorecard.Gate{}, `{}`},
 		{scorecard.Choice{ID: "a"}, `{"id":"a","points":"0"}`},
-		{scorecard.Line{}, `{"node":"","score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
+		{scorecard.ResultLine{}, `{"node":"","score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
 		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","weight":"0","kind":"yes-no"}`},
 	} {
 		got, err := json.Marshal(tt.value)

@@ -11,9 +11,9 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Member is a partner in a [Network]. Attributes that are left out group it under
+// NetworkMember is a partner in a [Network]. Attributes that are left out group it under
 // "".
-type Member struct {
+type NetworkMember struct {
 	Partner string `json:"partner"`
 	Name    string `json:"name,omitempty"`
 	Tier    string `json:"tier,omitempty"`
@@ -21,20 +21,21 @@ type Member struct {
 	Region  string `json:"region,omitempty"`
 }
 
-// Network collects the partners of a whole channel for one table. Of a result it
+// Network collects the partners of a whole channel for one report. Of a result it
 // keeps only the scores above the questions, so that 100,000 partners take some
 // tens of megabytes.
 //
 // [NewNetwork] makes one; the zero Network takes no partners. It is not safe
-// to share. A Network and its table are the vendor's and confidential.
+// to share: use one for each worker and merge them, in any order. A Network and its
+// report are the vendor's and confidential.
 type Network struct {
 	shape   *shape // nil when it does not come from a questionnaire
-	members []networkMember
+	members []joined
 	seen    map[string]bool
 }
 
-type networkMember struct {
-	Member
+type joined struct {
+	NetworkMember
 	scores   []Score
 	previous Score
 }
@@ -55,7 +56,7 @@ func NewNetwork(c *Scorer) *Network {
 // for a partner without an id or added twice, for results that are not of this
 // questionnaire or of another partner, and for one before that is not before;
 // nothing is added then. Of the result before, only the head and Overall are read.
-func (n *Network) Add(m Member, current, previous Result) error {
+func (n *Network) Add(m NetworkMember, current, previous Result) error {
 	var faults partnermath.ValidationError
 	if n == nil || n.shape == nil {
 		faults.Add("network", "required", "must come from NewNetwork")
@@ -84,7 +85,7 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	added := networkMember{Member: m, scores: make([]Score, len(n.shape.nodes))}
+	added := joined{NetworkMember: m, scores: make([]Score, len(n.shape.nodes))}
 	for i, node := range n.shape.nodes {
 		added.scores[i] = published(&current, node.line)
 	}
@@ -96,12 +97,41 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	return nil
 }
 
-// NetworkTable is the whole channel, partner by partner.
-type NetworkTable struct {
+// Merge adds the partners of another network, which stays as it is. The error is a
+// [*partnermath.ValidationError] when the two are not of the same questionnaire and
+// version, and when they have a partner in common; nothing is added then.
+func (n *Network) Merge(other *Network) error {
+	var faults partnermath.ValidationError
+	switch {
+	case n == nil || n.shape == nil:
+		faults.Add("network", "required", "must come from NewNetwork")
+	case other == nil || other.shape == nil:
+		faults.Add("other", "required", "must come from NewNetwork")
+	case !n.shape.same(other.shape):
+		n.shape.mismatch(&faults, "other", other.shape)
+	default:
+		for _, m := range other.members {
+			if n.seen[m.Partner] {
+				faults.Addf("other", "unique", "partner %.40q is added before", m.Partner)
+			}
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	for _, m := range other.members {
+		n.seen[m.Partner] = true
+	}
+	n.members = append(n.members, other.members...)
+	return nil
+}
+
+// NetworkReport is the whole channel, partner by partner.
+type NetworkReport struct {
 	Questionnaire string `json:"questionnaire"`
 	Version       string `json:"version,omitempty"`
 	// Columns are the whole, then every category followed by its topics.
-	Columns []Column `json:"columns"`
+	Columns []NetworkColumn `json:"columns"`
 	// Rows are the partners by overall score, the highest first, those without one
 	// last; equal ones by id.
 	Rows []NetworkRow `json:"rows"`
@@ -113,19 +143,19 @@ type NetworkTable struct {
 	Fallen   []NetworkRow `json:"fallen"`
 }
 
-// Column is a node in a [NetworkTable].
-type Column struct {
-	Node Node   `json:"node"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
+// NetworkColumn is a node in a [NetworkReport].
+type NetworkColumn struct {
+	Node NodeKind `json:"node"`
+	ID   string   `json:"id,omitempty"`
+	Name string   `json:"name,omitempty"`
 }
 
-// NetworkRow is a partner in a [NetworkTable].
+// NetworkRow is a partner in a [NetworkReport].
 type NetworkRow struct {
 	// Rank is the competition rank, 1 + the number of partners with a higher
 	// overall score; 0 without one.
 	Rank int `json:"rank"`
-	Member
+	NetworkMember
 	// Scores has one score for each column.
 	Scores []Score `json:"scores"`
 	// Change is the overall score − that of the result before, in points.
@@ -152,9 +182,9 @@ type NetworkGroup struct {
 	Means []Score `json:"means"`
 }
 
-// Table makes the table, with at most movers partners in each of Improved and
+// Result makes the report, with at most movers partners in each of Improved and
 // Fallen. The error is a [*partnermath.ValidationError] for movers below 0.
-func (n *Network) Table(movers int) (NetworkTable, error) {
+func (n *Network) Result(movers int) (NetworkReport, error) {
 	var faults partnermath.ValidationError
 	if n == nil || n.shape == nil {
 		faults.Add("network", "required", "must come from NewNetwork")
@@ -163,17 +193,17 @@ func (n *Network) Table(movers int) (NetworkTable, error) {
 		faults.Addf("movers", "min", "must not be below 0, got %d", movers)
 	}
 	if err := faults.Err(); err != nil {
-		return NetworkTable{}, err
+		return NetworkReport{}, err
 	}
-	t := NetworkTable{
+	t := NetworkReport{
 		Questionnaire: n.shape.questionnaire, Version: n.shape.version,
 		Rows: make([]NetworkRow, len(n.members)), Groups: n.groups(),
 	}
 	for _, node := range n.shape.nodes {
-		t.Columns = append(t.Columns, Column{Node: node.node, ID: node.id, Name: node.name})
+		t.Columns = append(t.Columns, NetworkColumn{Node: node.node, ID: node.id, Name: node.name})
 	}
 	for i, m := range n.members {
-		t.Rows[i] = NetworkRow{Member: m.Member, Scores: slices.Clone(m.scores), Change: m.scores[0].Minus(m.previous)}
+		t.Rows[i] = NetworkRow{NetworkMember: m.NetworkMember, Scores: slices.Clone(m.scores), Change: m.scores[0].Minus(m.previous)}
 	}
 	slices.SortFunc(t.Rows, func(a, b NetworkRow) int {
 		return cmp.Or(cmp.Compare(b.Scores[0], a.Scores[0]), cmp.Compare(a.Partner, b.Partner))
@@ -207,20 +237,20 @@ func moved(rows []NetworkRow, most, direction int) []NetworkRow {
 	return found[:min(most, len(found))]
 }
 
-// groups works out the means, in the order that [NetworkTable] documents.
+// groups works out the means, in the order that [NetworkReport] documents.
 func (n *Network) groups() []NetworkGroup {
 	dimensions := []struct {
 		name  Dimension
-		value func(*networkMember) string
+		value func(*joined) string
 	}{
-		{DimensionAll, func(*networkMember) string { return "" }},
-		{DimensionTier, func(m *networkMember) string { return m.Tier }},
-		{DimensionType, func(m *networkMember) string { return m.Type }},
-		{DimensionRegion, func(m *networkMember) string { return m.Region }},
+		{DimensionAll, func(*joined) string { return "" }},
+		{DimensionTier, func(m *joined) string { return m.Tier }},
+		{DimensionType, func(m *joined) string { return m.Type }},
+		{DimensionRegion, func(m *joined) string { return m.Region }},
 	}
 	groups := []NetworkGroup{}
 	for _, d := range dimensions {
-		members := make(map[string][]*networkMember)
+		members := make(map[string][]*joined)
 		if d.name == DimensionAll {
 			members[""] = nil // there is a group of all even of none
 		}
@@ -239,7 +269,7 @@ func (n *Network) groups() []NetworkGroup {
 }
 
 // means returns the mean score of members for each column.
-func means(members []*networkMember, columns int) []Score {
+func means(members []*joined, columns int) []Score {
 	of := make([]Score, columns)
 	for column := range of {
 		var sum, count int64

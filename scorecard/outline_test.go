@@ -42,7 +42,7 @@ func TestOutlineProperty(t *testing.T) {
 		sameEncodings(t, peers, outlined, "outlines")
 		audience := rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience")
 		group := groupFrom(t, peers, drawPolicy(t, audience))
-		var dst scorecard.Comparison
+		var dst scorecard.PeerComparison
 		for i, r := range results {
 			if chance(t, 3, "spoilt") {
 				spoilComparison(&dst, 3)
@@ -80,15 +80,15 @@ func TestOutlineOfAnotherQuestionnaire(t *testing.T) {
 		}
 		return topics
 	}
-	flat := compiled(t, scorecard.Questionnaire{ID: "x", Categories: []scorecard.Category{
+	flat := compiled(t, scorecard.Questionnaire{ID: "x", Categories: []scorecard.QuestionCategory{
 		{ID: "a", Weight: number("1"), Topics: topics("b", "c", "d")},
 	}})
-	deep := peersOf(scorecard.Questionnaire{ID: "x", Categories: []scorecard.Category{
+	deep := peersOf(scorecard.Questionnaire{ID: "x", Categories: []scorecard.QuestionCategory{
 		{ID: "a", Weight: number("1"), Topics: topics("b")}, {ID: "c", Weight: number("1"), Topics: topics("d")},
 	}})
 	flatOutline := outlineOf(t, flat, assessor(t, flat)(scorecard.Assessment{}))
 	group := groupFrom(t, newer, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
-	dst, kept := scorecard.Comparison{Partner: "nonsense"}, scorecard.Comparison{Partner: "nonsense"}
+	dst, kept := scorecard.PeerComparison{Partner: "nonsense"}, scorecard.PeerComparison{Partner: "nonsense"}
 	var zero scorecard.Peers
 	for _, tt := range []struct {
 		err  error
@@ -124,7 +124,7 @@ func TestOutlinesDoNotAllocate(t *testing.T) {
 	c := compiled(t, fullQuestionnaire())
 	peers, outline := scorecard.NewPeers(c), outlineOf(t, c, assessor(t, c)(fullAssessment()))
 	group := groupFrom(t, peers, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
-	var comparison scorecard.Comparison
+	var comparison scorecard.PeerComparison
 	if n := testing.AllocsPerRun(100, func() {
 		for _, err := range []error{peers.AddOutline(outline), group.CompareOutlineInto(&comparison, outline)} {
 			if err != nil {

@@ -26,7 +26,7 @@ type peersJSON struct {
 }
 
 type peersNodeJSON struct {
-	Node   Node        `json:"node"`
+	Node   NodeKind    `json:"node"`
 	ID     string      `json:"id,omitempty"`
 	Name   string      `json:"name,omitempty"`
 	Line   int         `json:"line"`
@@ -184,7 +184,7 @@ func (p *Peers) UnmarshalBinary(data []byte) error {
 	f.Lines, f.Results = int(in.number(maxNodes)), uint32(in.number(math.MaxUint32))
 	nodes := in.number(maxNodes)
 	for range nodes {
-		n := peersNodeJSON{Node: Node(in.text()), ID: in.text(), Name: in.text(), Line: int(in.number(maxNodes))}
+		n := peersNodeJSON{Node: NodeKind(in.text()), ID: in.text(), Name: in.text(), Line: int(in.number(maxNodes))}
 		last := uint32(0)
 		for range in.number(uint64(scoreValues)) {
 			last += uint32(in.number(uint64(highest)))

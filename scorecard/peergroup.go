@@ -18,7 +18,7 @@ type PeerGroup struct {
 	toPartner     bool
 	bands         []rankBand
 	stats         []NodeStats
-	template      []ComparisonLine // what is the same in every comparison
+	template      []PeerComparisonLine // what is the same in every comparison
 	distributions []distribution
 	topics        []int // which of the nodes they are
 }
@@ -40,9 +40,9 @@ const (
 // NodeStats is the distribution of the scores of one node over a peer group. For
 // AudiencePartner its figures are made and rounded as the [Disclosure] tells.
 type NodeStats struct {
-	Node Node   `json:"node"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
+	Node NodeKind `json:"node"`
+	ID   string   `json:"id,omitempty"`
+	Name string   `json:"name,omitempty"`
 	// Members counts the members with a score; for a partner, rounded down to a
 	// multiple of the minimum group.
 	Members int64 `json:"members"`
@@ -56,7 +56,7 @@ type NodeStats struct {
 
 	// Quantiles, those of the policy in its order, and Deviation, the standard
 	// deviation in points with 4 decimals, are the vendor's only.
-	Quantiles []Quantile          `json:"quantiles,omitempty"`
+	Quantiles []PeerQuantile      `json:"quantiles,omitempty"`
 	Deviation decimal.NullDecimal `json:"deviation"`
 	// DeviationWithheld tells why Quantiles and Deviation are not given.
 	DeviationWithheld Withheld `json:"deviationWithheld,omitempty"`
@@ -75,8 +75,8 @@ type TopPerformers struct {
 	Withheld Withheld `json:"withheld,omitempty"`
 }
 
-// Quantile is the quantile of P, a fraction.
-type Quantile struct {
+// PeerQuantile is the quantile of P, a fraction.
+type PeerQuantile struct {
 	P     decimal.Decimal `json:"p"`
 	Score Score           `json:"score"`
 }
@@ -119,8 +119,8 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 
 // line returns what of a comparison with these figures does not depend on the
 // result.
-func (s *NodeStats) line(audience Audience) ComparisonLine {
-	line := ComparisonLine{
+func (s *NodeStats) line(audience Audience) PeerComparisonLine {
+	line := PeerComparisonLine{
 		Node: s.Node, ID: s.ID, Name: s.Name,
 		Peers: s.Members, PeerMean: s.Mean, PeerWithheld: s.Withheld,
 		TopMean: s.Top.Mean, TopWithheld: s.Top.Withheld,
@@ -161,7 +161,7 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 		return s
 	}
 	for _, p := range g.policy.Quantiles {
-		s.Quantiles = append(s.Quantiles, Quantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
+		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
 	}
 	if deviation, ok := d.deviation(g.policy.deviation()); ok {
 		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, exact.RatioPlaces))
@@ -192,7 +192,7 @@ func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
 	return t
 }
 
-func (p PeerPolicy) deviation() Deviation {
+func (p PeerPolicy) deviation() DeviationKind {
 	if p.Deviation == "" {
 		return DeviationSample
 	}

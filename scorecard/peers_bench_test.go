@@ -63,7 +63,7 @@ func BenchmarkMillion(b *testing.B) {
 			b.Fatal(err)
 		}
 		parallel(workers, func(w int) {
-			var comparison scorecard.Comparison
+			var comparison scorecard.PeerComparison
 			for i := w; i < partners; i += workers {
 				if group.CompareOutlineInto(&comparison, outlines[i]) != nil {
 					panic("not compared")
@@ -86,7 +86,7 @@ func BenchmarkCompare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var comparison scorecard.Comparison
+	var comparison scorecard.PeerComparison
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {

@@ -11,11 +11,11 @@ import (
 // planner is the state between the steps of a plan.
 type planner struct {
 	scorer            *Scorer
-	limits            Limits
-	lines             []Line  // of today, with the scores of now
-	sums, weights     []int64 // of the scored nodes below each
-	failing           []int   // nodes whose gate fails and has a cap, the lowest cap first
-	taken             []bool  // of the actions
+	limits            RoadmapLimits
+	lines             []ResultLine // of today, with the scores of now
+	sums, weights     []int64      // of the scored nodes below each
+	failing           []int        // nodes whose gate fails and has a cap, the lowest cap first
+	taken             []bool       // of the actions
 	uncapped, overall Score
 }
 
@@ -50,13 +50,13 @@ func (p *planner) inapplicable(action int) bool {
 func (p *planner) reached() bool { return p.limits.Target != 0 && p.overall >= p.limits.Target }
 
 // over returns the budget that an action would exceed, if any.
-func (p *planner) over(action int, effort, cost decimal.Decimal) Reason {
+func (p *planner) over(action int, effort, cost decimal.Decimal) RemainingReason {
 	a := &p.scorer.actions[action]
 	if budget := p.limits.Effort; budget.Valid && effort.Add(a.Effort).GreaterThan(budget.Decimal) {
-		return ReasonEffort
+		return RemainingOverEffort
 	}
 	if budget := p.limits.Cost; budget.Valid && cost.Add(a.Cost).GreaterThan(budget.Decimal) {
-		return ReasonCost
+		return RemainingOverCost
 	}
 	return ""
 }
@@ -136,10 +136,10 @@ func (p *planner) better(a, b candidate) bool {
 	return one.Cost.LessThan(other.Cost)
 }
 
-func (p *planner) take(next candidate) Step {
+func (p *planner) take(next candidate) RoadmapStep {
 	a := &p.scorer.actions[next.action]
 	question, before := &p.lines[a.node].Score, p.overall
-	step := Step{
+	step := RoadmapStep{
 		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
 		Before: *question, After: next.score,
 	}
@@ -156,27 +156,27 @@ func (p *planner) take(next candidate) Step {
 
 // finish says why the plan stops and why the other actions are not in it.
 func (p *planner) finish(r *Roadmap) {
-	r.Stop = StopNoLift
+	r.Stop = RoadmapNoLiftLeft
 	for i := range p.scorer.actions {
 		if p.taken[i] {
 			continue
 		}
 		a := &p.scorer.actions[i]
 		remaining := RemainingAction{
-			Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Reason: ReasonNoLift,
+			Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Reason: RemainingNoLift,
 		}
 		switch {
 		case p.inapplicable(i):
-			remaining.Reason = ReasonNotApplicable
+			remaining.Reason = RemainingNotApplicable
 		case p.reached():
-			remaining.Reason = ReasonTarget
+			remaining.Reason = RemainingTargetReached
 		case p.try(i).lifts():
 			remaining.Reason = p.over(i, r.Effort, r.Cost)
-			r.Stop = StopBudget
+			r.Stop = RoadmapBudgetExhausted
 		}
 		r.Remaining = append(r.Remaining, remaining)
 	}
 	if p.reached() {
-		r.Stop = StopTarget
+		r.Stop = RoadmapTargetReached
 	}
 }

@@ -28,7 +28,7 @@ func (c *Scorer) publish(r *Result, a *Assessment) {
 }
 
 // count counts the questions that are answered and that apply, advisory ones aside.
-func (c *Scorer) count(lines []Line) (answered, applicable int) {
+func (c *Scorer) count(lines []ResultLine) (answered, applicable int) {
 	for i := range c.questions {
 		q := &c.questions[i]
 		if q.advisory {

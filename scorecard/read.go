@@ -7,7 +7,7 @@ import (
 
 // read writes the score and the state of every question into lines that have none, or
 // returns all that is wrong with the assessment.
-func (c *Scorer) read(lines []Line, a *Assessment) error {
+func (c *Scorer) read(lines []ResultLine, a *Assessment) error {
 	var found faults
 	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)

@@ -7,9 +7,9 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Limits tells where a [Roadmap] stops. The zero Limits stops only when no
+// RoadmapLimits tells where a [Roadmap] stops. The zero RoadmapLimits stops only when no
 // action lifts the score any more.
-type Limits struct {
+type RoadmapLimits struct {
 	// Target is the overall score to reach, 0 for none.
 	Target Score `json:"target,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	// Effort and Cost are the budgets, in the units of the actions.
@@ -19,7 +19,7 @@ type Limits struct {
 
 // Validate returns a [*partnermath.ValidationError] for a target that is not a
 // score and for a budget below 0.
-func (l Limits) Validate() error { return check.Model(l, nil) }
+func (l RoadmapLimits) Validate() error { return check.Model(l, nil) }
 
 // Roadmap is the action plan of one partner: actions in the order in which to
 // take them.
@@ -33,15 +33,15 @@ type Roadmap struct {
 
 	// Start is the overall score today, End that after the last step, and Lift is
 	// End − Start in points, undefined without a score today.
-	Start Score      `json:"start"`
-	End   Score      `json:"end"`
-	Lift  NullPoints `json:"lift"`
-	Steps []Step     `json:"steps"`
+	Start Score         `json:"start"`
+	End   Score         `json:"end"`
+	Lift  NullPoints    `json:"lift"`
+	Steps []RoadmapStep `json:"steps"`
 	// Effort and Cost are the sums of those of the steps.
 	Effort decimal.Decimal `json:"effort"`
 	Cost   decimal.Decimal `json:"cost"`
 
-	Stop Stop `json:"stop"`
+	Stop RoadmapStop `json:"stop"`
 	// Target is that of the limits.
 	Target Score `json:"target,omitzero"`
 	// Missing is what End lacks to the target in points, 0 when it is reached;
@@ -54,8 +54,8 @@ type Roadmap struct {
 	Remaining []RemainingAction `json:"remaining,omitempty"`
 }
 
-// Step is one action of a [Roadmap].
-type Step struct {
+// RoadmapStep is one action of a [Roadmap].
+type RoadmapStep struct {
 	Action   string          `json:"action"`
 	Question string          `json:"question"`
 	Name     string          `json:"name,omitempty"`
@@ -75,47 +75,47 @@ type Step struct {
 	Overall Score `json:"overall"`
 }
 
-// Stop tells why a [Roadmap] ends.
-type Stop string
+// RoadmapStop tells why a [Roadmap] ends.
+type RoadmapStop string
 
 // The reasons to stop.
 const (
 	// StopTarget: the target is reached.
-	StopTarget Stop = "target-reached"
+	RoadmapTargetReached RoadmapStop = "target-reached"
 	// StopBudget: every action that would lift the score exceeds a budget.
-	StopBudget Stop = "budget-exhausted"
+	RoadmapBudgetExhausted RoadmapStop = "budget-exhausted"
 	// StopNoLift: no action lifts the score any more.
-	StopNoLift Stop = "no-lift-left"
+	RoadmapNoLiftLeft RoadmapStop = "no-lift-left"
 )
 
 // RemainingAction is an action that a [Roadmap] does not take.
 type RemainingAction struct {
-	Action   string `json:"action"`
-	Question string `json:"question"`
-	Name     string `json:"name,omitempty"`
-	Owner    string `json:"owner,omitempty"`
-	Reason   Reason `json:"reason"`
+	Action   string          `json:"action"`
+	Question string          `json:"question"`
+	Name     string          `json:"name,omitempty"`
+	Owner    string          `json:"owner,omitempty"`
+	Reason   RemainingReason `json:"reason"`
 }
 
-// Reason tells why an action is not taken.
-type Reason string
+// RemainingReason tells why an action is not taken.
+type RemainingReason string
 
 // The reasons.
 const (
 	// ReasonTarget: the target is reached without it.
-	ReasonTarget Reason = "target-reached"
+	RemainingTargetReached RemainingReason = "target-reached"
 	// ReasonEffort: it exceeds what is left of the effort.
-	ReasonEffort Reason = "over-effort"
+	RemainingOverEffort RemainingReason = "over-effort"
 	// ReasonCost: it exceeds what is left of the cost.
-	ReasonCost Reason = "over-cost"
+	RemainingOverCost RemainingReason = "over-cost"
 	// ReasonNoLift: it would not lift the overall score after the steps taken, for
 	// instance because the answer is as good already.
-	ReasonNoLift Reason = "no-lift"
+	RemainingNoLift RemainingReason = "no-lift"
 	// ReasonNotApplicable: the partner answered that the question does not apply.
-	ReasonNotApplicable Reason = "not-applicable"
+	RemainingNotApplicable RemainingReason = "not-applicable"
 )
 
-// Plan makes the roadmap from an assessment: step by step the action that lifts
+// Improve makes the roadmap from an assessment: step by step the action that lifts
 // the overall score most per effort, scored again after each, until the target
 // is reached, the budgets hold no further action or none lifts the score.
 //
@@ -129,16 +129,16 @@ const (
 //
 // The error is a [*partnermath.ValidationError] with paths below
 // "questionnaire", "assessment" and "limits".
-func Plan(q Questionnaire, a Assessment, limits Limits) (Roadmap, error) {
+func Improve(q Questionnaire, a Assessment, limits RoadmapLimits) (Roadmap, error) {
 	c, err := compileFor(q)
 	if err != nil {
 		return Roadmap{}, err
 	}
-	return c.Plan(a, limits)
+	return c.Improve(a, limits)
 }
 
-// Plan makes a roadmap as the function [Plan] does, with the same paths of faults.
-func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
+// Improve makes a roadmap as the function [Improve] does, with the same paths of faults.
+func (c *Scorer) Improve(a Assessment, limits RoadmapLimits) (Roadmap, error) {
 	today, err := c.Assess(a)
 	var faults partnermath.ValidationError
 	faults.Merge("assessment", err)
@@ -152,7 +152,7 @@ func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
 	}
 	r := Roadmap{
 		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,
-		Currency: c.currency, EffortUnit: c.effortUnit, Target: limits.Target, Start: today.Overall, Steps: []Step{},
+		Currency: c.currency, EffortUnit: c.effortUnit, Target: limits.Target, Start: today.Overall, Steps: []RoadmapStep{},
 	}
 	p.settle()
 	for {

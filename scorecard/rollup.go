@@ -3,7 +3,7 @@ package scorecard
 import "github.com/partnermath/partnermath/internal/exact"
 
 // rollUp works out the scores of the nodes above the questions, from the bottom.
-func (c *Scorer) rollUp(lines []Line) {
+func (c *Scorer) rollUp(lines []ResultLine) {
 	for i := len(c.parents) - 1; i >= 0; i-- {
 		at := c.parents[i]
 		lines[at].Score = Score(exact.DivInt(c.sums(lines, at)))
@@ -12,7 +12,7 @@ func (c *Scorer) rollUp(lines []Line) {
 
 // sums returns Σ weight × score and Σ weight over the nodes right below one that have a
 // score. They stay below 1000 nodes × weight 1e10 × score 1e4 = 1e17.
-func (c *Scorer) sums(lines []Line, at int) (sum, weight int64) {
+func (c *Scorer) sums(lines []ResultLine, at int) (sum, weight int64) {
 	for _, child := range c.nodes[at].below {
 		if score := lines[child].Score; score != 0 {
 			sum += c.nodes[child].weight * int64(score)

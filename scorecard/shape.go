@@ -16,13 +16,13 @@ type shape struct {
 
 // peerNode is a node above the questions, and where its line stands in a result.
 type peerNode struct {
-	node     Node
+	node     NodeKind
 	id, name string
 	line     int
 }
 
 // shapeOf returns the shape of the results that begin with these lines.
-func shapeOf(questionnaire, version string, lines []Line) *shape {
+func shapeOf(questionnaire, version string, lines []ResultLine) *shape {
 	s := &shape{questionnaire: questionnaire, version: version, lines: len(lines)}
 	for i, l := range lines {
 		if l.Node != NodeQuestion {

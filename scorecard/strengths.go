@@ -3,7 +3,7 @@ package scorecard
 import "slices"
 
 // order lists the strengths and the improvement areas.
-func (g *PeerGroup) order(c *Comparison) {
+func (g *PeerGroup) order(c *PeerComparison) {
 	var memory [MaxQuestions]int16 // there are no more topics
 	topics := memory[:0]
 	for _, i := range g.topics {

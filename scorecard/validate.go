@@ -64,7 +64,7 @@ func (q *Questionnaire) rules(faults *partnermath.ValidationError) {
 		faults.Add("currency", "required", "must be given when an action has a cost")
 	}
 	ids.gate("gate", q.Gate)
-	someAboveZero(faults, "categories", q.Categories, func(c Category) decimal.Decimal { return c.Weight })
+	someAboveZero(faults, "categories", q.Categories, func(c QuestionCategory) decimal.Decimal { return c.Weight })
 	for i, category := range q.Categories {
 		path := fmt.Sprintf("categories[%d]", i)
 		ids.unique(NodeCategory, path+".id", category.ID)
@@ -271,14 +271,14 @@ func someAboveZero[T any](faults *partnermath.ValidationError, path string, of [
 // ids finds what is given twice, one name space for each node.
 type ids struct {
 	faults *partnermath.ValidationError
-	seen   map[Node]map[string]bool
+	seen   map[NodeKind]map[string]bool
 }
 
 func newIDs(faults *partnermath.ValidationError) ids {
-	return ids{faults: faults, seen: make(map[Node]map[string]bool)}
+	return ids{faults: faults, seen: make(map[NodeKind]map[string]bool)}
 }
 
-func (s ids) unique(node Node, path, id string) {
+func (s ids) unique(node NodeKind, path, id string) {
 	if s.seen[node] == nil {
 		s.seen[node] = make(map[string]bool)
 	}

@@ -17,8 +17,8 @@ type network struct {
 	Period       partnermath.Period  `json:"period"`
 	Before       partnermath.Quarter `json:"before"`
 	// NotAssessed counts the partners without an assessment in the quarter.
-	NotAssessed int                    `json:"notAssessed"`
-	Table       scorecard.NetworkTable `json:"table"`
+	NotAssessed int                     `json:"notAssessed"`
+	Table       scorecard.NetworkReport `json:"table"`
 }
 
 // maxMovers is how many of the partners that rose, and fell, most are shown.
@@ -75,7 +75,7 @@ func (m *networker) collect(a *assessment, r scorecard.Result) error {
 	}
 	p := &m.channel.partners.list[a.partner]
 	m.collected++
-	return m.partners.Add(scorecard.Member{
+	return m.partners.Add(scorecard.NetworkMember{
 		Partner: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region,
 	}, r, before)
 }
@@ -89,7 +89,7 @@ func (m *networker) keep(a *assessment, r scorecard.Result) {
 }
 
 func (m *networker) report() (report, error) {
-	table, err := m.partners.Table(maxMovers)
+	table, err := m.partners.Result(maxMovers)
 	if err != nil {
 		return nil, err
 	}

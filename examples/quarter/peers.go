@@ -42,9 +42,9 @@ func (g peerGroup) has(p *partner) bool {
 
 // peerComparison is the result beside one group.
 type peerComparison struct {
-	Dimension  scorecard.Dimension  `json:"dimension"`
-	Value      string               `json:"value,omitempty"`
-	Comparison scorecard.Comparison `json:"comparison"`
+	Dimension  scorecard.Dimension      `json:"dimension"`
+	Value      string                   `json:"value,omitempty"`
+	Comparison scorecard.PeerComparison `json:"comparison"`
 }
 
 // peers sets a result beside all groups, as its reader may see them.
@@ -136,7 +136,7 @@ func peerTable(r *review, first string) table {
 	return t
 }
 
-func addPeerRow(t *table, r *review, kind rowKind, name string, l *scorecard.ComparisonLine) {
+func addPeerRow(t *table, r *review, kind rowKind, name string, l *scorecard.PeerComparisonLine) {
 	cells := []string{name, score(l.Score), score(l.PeerMean), signed(l.PeerGap), score(l.TopMean), signed(l.TopGap)}
 	if r.Audience == scorecard.AudiencePartner {
 		cells = append(cells, bandText(l.RankBand))
@@ -154,7 +154,7 @@ func points2(d decimal.NullDecimal) string {
 	return d.Decimal.StringFixed(scorePlaces)
 }
 
-func rankText(l *scorecard.ComparisonLine) string {
+func rankText(l *scorecard.PeerComparisonLine) string {
 	if l.Rank == 0 {
 		return undefined
 	}
@@ -170,7 +170,7 @@ func bandText(band string) string {
 }
 
 // withheldNotes tells for which lines what is withheld.
-func withheldNotes(lines []scorecard.ComparisonLine) []string {
+func withheldNotes(lines []scorecard.PeerComparisonLine) []string {
 	type reasons struct{ peers, top scorecard.Withheld }
 	var order []reasons
 	names := make(map[reasons][]string)
