@@ -20,10 +20,15 @@ type peerGroup struct {
 	peers     *scorecard.Peers
 }
 
-// newPeerGroups returns the empty groups of a partner.
-func newPeerGroups(scorer *scorecard.Scorer, p partner) []peerGroup {
+// newPeerGroups returns the empty groups of a partner. The partner itself sees one only,
+// because the figures of several groups together can tell the score of a member.
+func newPeerGroups(scorer *scorecard.Scorer, p partner, audience scorecard.Audience) []peerGroup {
+	all := peerGroup{scorecard.DimensionAll, "", scorecard.NewPeers(scorer)}
+	if audience == scorecard.AudiencePartner {
+		return []peerGroup{all}
+	}
 	return []peerGroup{
-		{scorecard.DimensionAll, "", scorecard.NewPeers(scorer)},
+		all,
 		{scorecard.DimensionTier, p.Tier, scorecard.NewPeers(scorer)},
 		{scorecard.DimensionRegion, p.Region, scorecard.NewPeers(scorer)},
 	}
@@ -47,7 +52,7 @@ type peerComparison struct {
 	Comparison scorecard.PeerComparison `json:"comparison"`
 }
 
-// peers sets a result beside all groups, as its reader may see them.
+// peers sets a result beside the groups that its reader may see.
 func (m *reviewer) peers(r scorecard.Result) ([]peerComparison, error) {
 	policy := scorecard.PeerPolicy{
 		Audience:        m.audience,
@@ -100,11 +105,11 @@ func groupSection(r *review) section {
 	return s
 }
 
-// peerSection has every score beside the tier.
+// peerSection has every score beside the tier, or the only group there is.
 func peerSection(r *review) section {
-	tier := r.Peers[1]
-	s := section{title: "Beside peers: " + tier.String(), table: peerTable(r, "")}
-	lines := tier.Comparison.Lines
+	group := r.Peers[min(1, len(r.Peers)-1)]
+	s := section{title: "Beside peers: " + group.String(), table: peerTable(r, "")}
+	lines := group.Comparison.Lines
 	for i := range lines[1:] {
 		line := &lines[i+1]
 		kind := groupRow
@@ -121,7 +126,7 @@ func peerSection(r *review) section {
 func audienceNotes(audience scorecard.Audience) []string {
 	const top = "Top mean: that of the top performers, the best quarter of the group."
 	if audience == scorecard.AudiencePartner {
-		return []string{top, "Peers' figures are rounded, so that they give no other partner's score away."}
+		return []string{top, "Peers' figures are rounded, and of all partners only. Keep them to yourself."}
 	}
 	return []string{top, "Percentile rank: the percentage of the group with a lower score, those with the same score counted half."}
 }

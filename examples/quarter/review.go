@@ -24,7 +24,7 @@ type review struct {
 	Change scorecard.NullPoints `json:"change"`
 	// Changes are those of the lines of Result, in their order.
 	Changes []change `json:"changes"`
-	// Peers are all partners of the quarter, then the tier, then the region.
+	// Peers are all partners of the quarter, then, for the vendor, the tier and the region.
 	Peers []peerComparison `json:"peers"`
 	// Strengths and Improvements are topics with a best practice, at most maxTopics
 	// of each, those that matter most to the overall score first.
@@ -125,7 +125,7 @@ func (ch *channel) reviewer(o options) (*reviewer, error) {
 	}
 	return &reviewer{
 		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, partner: at, now: now, latest: latest,
-		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at]),
+		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at], scorecard.Audience(o.audience)),
 	}, nil
 }
 
