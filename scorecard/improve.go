@@ -5,8 +5,75 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
+
+// Improve makes the roadmap from an assessment: step by step the action that lifts
+// the overall score most per effort, scored again after each, until the target
+// is reached, the budgets hold no further action or none lifts the score.
+//
+// Lifts are exact differences of published overall scores. Of two actions with the
+// same lift per effort, the one with the higher lift before caps per effort comes
+// first, so that a plan works its way out from under a cap; then the cheaper one,
+// then the earlier one in the questionnaire.
+//
+// Actions of a question that does not apply to the partner are left out; one of an
+// unanswered question is taken when the answer afterwards lifts the score.
+//
+// The error is a [*partnermath.ValidationError] with paths below
+// "questionnaire", "assessment" and "limits".
+func Improve(q Questionnaire, a Assessment, limits RoadmapLimits) (Roadmap, error) {
+	c, err := compileFor(q)
+	if err != nil {
+		return Roadmap{}, err
+	}
+	return c.Improve(a, limits)
+}
+
+// Improve makes a roadmap as the function [Improve] does, with the same paths of faults.
+func (c *Scorer) Improve(a Assessment, limits RoadmapLimits) (Roadmap, error) {
+	today, err := c.Assess(a)
+	var faults partnermath.ValidationError
+	faults.Merge("assessment", err)
+	faults.Merge("limits", limits.Validate())
+	if err := faults.Err(); err != nil {
+		return Roadmap{}, err
+	}
+	p := planner{
+		scorer: c, limits: limits, lines: today.Lines,
+		sums: make([]int64, len(c.nodes)), weights: make([]int64, len(c.nodes)), taken: make([]bool, len(c.actions)),
+	}
+	r := Roadmap{
+		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,
+		Currency: c.currency, EffortUnit: c.effortUnit, Target: limits.Target, Start: today.Overall, Steps: []RoadmapStep{},
+	}
+	p.settle()
+	for {
+		best, ok := p.best(r.Effort, r.Cost)
+		if !ok {
+			break
+		}
+		step := p.take(best)
+		r.Steps = append(r.Steps, step)
+		r.Effort, r.Cost = r.Effort.Add(step.Effort), r.Cost.Add(step.Cost)
+	}
+	r.End = p.overall
+	r.Lift = r.End.Minus(r.Start)
+	if limits.Target != 0 {
+		r.Missing = NullPoints{Points: Points(max(limits.Target-r.End, 0)), Valid: true}
+	}
+	r.EffortLeft, r.CostLeft = left(limits.Effort, r.Effort), left(limits.Cost, r.Cost)
+	p.finish(&r)
+	return r, nil
+}
+
+func left(budget decimal.NullDecimal, spent decimal.Decimal) decimal.NullDecimal {
+	if !budget.Valid {
+		return budget
+	}
+	return decimal.NewNullDecimal(budget.Decimal.Sub(spent))
+}
 
 // planner is the state between the steps of a plan.
 type planner struct {
