@@ -6,8 +6,8 @@ import "github.com/partnermath/partnermath/internal/exact"
 // below in proportion to effective weight × score.
 func (c *Scorer) contribute(lines []ResultLine) {
 	lines[0].Contribution = Points(lines[0].Score)
+	var usual [exact.UsualParts]int64
 	for _, at := range c.parents {
-		var usual [exact.UsualParts]int64
 		parts := usual[:0]
 		for _, child := range c.nodes[at].below {
 			parts = append(parts, int64(lines[child].EffectiveWeight)*int64(lines[child].Score))

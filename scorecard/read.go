@@ -12,7 +12,7 @@ func (c *Scorer) read(lines []ResultLine, a *Assessment) error {
 	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)
 	}
-	next := 0
+	next, open := 0, len(c.questions)
 	for i := range a.Answers {
 		given := &a.Answers[i]
 		at := c.find(given.Question, next)
@@ -35,7 +35,16 @@ func (c *Scorer) read(lines []ResultLine, a *Assessment) error {
 			q.report(found.list(), answerPath(i), problem, given)
 		}
 		line.Score = score
+		open--
 	}
+	if open > 0 {
+		c.leaveOpen(lines, &found)
+	}
+	return found.err()
+}
+
+// leaveOpen treats the questions without an answer as their policy says.
+func (c *Scorer) leaveOpen(lines []ResultLine, found *faults) {
 	for i := range c.questions {
 		q := &c.questions[i]
 		line := &lines[q.node]
@@ -49,7 +58,6 @@ func (c *Scorer) read(lines []ResultLine, a *Assessment) error {
 		}
 		line.Score = score
 	}
-	return found.err()
 }
 
 // find returns the position of a question, or -1. The one that is next in the

@@ -23,8 +23,8 @@ func (c *Scorer) spreadWeights(lines []ResultLine) {
 	if lines[0].Score != 0 {
 		lines[0].EffectiveWeight = wholeShare
 	}
+	var usual [exact.UsualParts]int64
 	for _, at := range c.parents {
-		var usual [exact.UsualParts]int64
 		parts := usual[:0]
 		for _, child := range c.nodes[at].below {
 			weight := c.nodes[child].weight

@@ -1,10 +1,8 @@
 package exact
 
 import (
-	"cmp"
 	"math/big"
 	"math/bits"
-	"slices"
 
 	"github.com/shopspring/decimal"
 )
@@ -116,19 +114,21 @@ func AllocateInto(dst []int64, total int64, weights []int64) {
 		clear(dst)
 		return
 	}
-	var usual [UsualParts]rest[uint64]
-	rests := usual[:0]
+	var usual [UsualParts]uint64
+	remainders := usual[:0]
 	units := magnitude(total)
-	left := units
+	left := int64(units)
 	for i, weight := range weights {
 		// weight ≤ sum, so the quotient is at most units.
 		high, low := bits.Mul64(units, uint64(weight))
 		quotient, remainder := bits.Div64(high, low, sum)
-		dst[i], rests = int64(quotient), append(rests, rest[uint64]{remainder, i})
-		left -= quotient
+		dst[i], remainders = int64(quotient), append(remainders, remainder)
+		left -= int64(quotient)
 	}
-	for _, r := range largest(rests, left, cmp.Compare) {
-		dst[r.part]++
+	if left > 0 {
+		for i := range dst {
+			dst[i] += extra(remainders, left, i)
+		}
 	}
 	if total < 0 {
 		for i := range dst {
@@ -137,19 +137,25 @@ func AllocateInto(dst []int64, total int64, weights []int64) {
 	}
 }
 
-// rest is what rounding down took from a part.
-type rest[R any] struct {
-	remainder R
-	part      int
-}
-
-// largest returns the rests that get one unit each: those with the largest remainders, of
-// equal ones the earlier.
-func largest[R any](rests []rest[R], left uint64, compare func(a, b R) int) []rest[R] {
-	if left > 0 {
-		slices.SortStableFunc(rests, func(a, b rest[R]) int { return compare(b.remainder, a.remainder) })
+// extra returns what part i gets of the units that rounding down leaves: one unit when
+// there are more of them than parts that go before it, with a larger remainder or, of
+// equal ones, earlier. That is quick for some tens of parts, and bearable for a thousand.
+func extra(remainders []uint64, left int64, i int) int64 {
+	var before int64
+	for _, other := range remainders[:i] {
+		if other >= remainders[i] {
+			before++
+		}
 	}
-	return rests[:left]
+	for _, other := range remainders[i+1:] {
+		if other > remainders[i] {
+			before++
+		}
+	}
+	if before < left {
+		return 1
+	}
+	return 0
 }
 
 // allocateWide is AllocateInto for weights that add up to 2^64 or more.
@@ -171,15 +177,22 @@ func allocateBig(total *big.Int, weights []*big.Int) []*big.Int {
 	}
 	units := new(big.Int).Abs(total)
 	left := new(big.Int).Set(units)
-	shares, rests := make([]*big.Int, len(weights)), make([]rest[*big.Int], len(weights))
+	shares, remainders := make([]*big.Int, len(weights)), make([]*big.Int, len(weights))
 	for i, weight := range weights {
 		product := new(big.Int).Mul(units, weight)
-		shares[i], rests[i].remainder = new(big.Int).QuoRem(product, sum, new(big.Int))
-		rests[i].part = i
+		shares[i], remainders[i] = new(big.Int).QuoRem(product, sum, new(big.Int))
 		left.Sub(left, shares[i])
 	}
-	for _, r := range largest(rests, left.Uint64(), (*big.Int).Cmp) {
-		shares[r.part].Add(shares[r.part], big.NewInt(1))
+	smaller := make([]uint64, len(weights)) // in the order of the remainders
+	for i, remainder := range remainders {
+		for _, other := range remainders {
+			if other.Cmp(remainder) < 0 {
+				smaller[i]++
+			}
+		}
+	}
+	for i, share := range shares {
+		share.Add(share, big.NewInt(extra(smaller, left.Int64(), i)))
 	}
 	if total.Sign() < 0 {
 		for _, share := range shares {
