@@ -25,25 +25,8 @@ const (
 // score returns the score that an answer gives the question, 0 for none, or what is
 // wrong with the answer.
 func (q *question) score(a *Answer) (Score, problem) {
-	switch a.state() {
-	case StateNotApplicable:
-		switch {
-		case a.given():
-			return 0, bothGiven
-		case q.notApplicable == NotApplicableNotAllowed:
-			return 0, notAllowed
-		case q.notApplicable == NotApplicableLowest:
-			return lowest, noProblem
-		}
-		return 0, noProblem
-	case StateUnanswered:
-		switch q.unanswered {
-		case UnansweredRefuse:
-			return 0, notAnswered
-		case UnansweredLowest:
-			return lowest, noProblem
-		}
-		return 0, noProblem
+	if a.NotApplicable || !a.given() {
+		return q.scoreNone(a)
 	}
 	switch q.kind {
 	case KindYesNo, KindSingleChoice:
@@ -64,6 +47,21 @@ func (q *question) score(a *Answer) (Score, problem) {
 		return 0, wrongField
 	}
 	return q.gauge.score(a.Number.Decimal)
+}
+
+// scoreNone is score for "not applicable" and for no answer.
+func (q *question) scoreNone(a *Answer) (Score, problem) {
+	switch {
+	case a.NotApplicable && a.given():
+		return 0, bothGiven
+	case a.NotApplicable && q.notApplicable == NotApplicableNotAllowed:
+		return 0, notAllowed
+	case !a.NotApplicable && q.unanswered == UnansweredRefuse:
+		return 0, notAnswered
+	case a.NotApplicable && q.notApplicable == NotApplicableLowest, !a.NotApplicable && q.unanswered == UnansweredLowest:
+		return lowest, noProblem
+	}
+	return 0, noProblem
 }
 
 // choose returns the score of several choices.

@@ -37,10 +37,11 @@ type Scorer struct {
 
 // node is what the arithmetic takes of a line.
 type node struct {
-	parent int
-	below  []int // the nodes right below
-	weight int64 // ten-thousandths; 0 for an advisory question
-	gate   Gate
+	parent  int
+	below   []int   // the nodes right below
+	weights []int64 // of these
+	weight  int64   // ten-thousandths; 0 for an advisory question
+	gate    Gate
 }
 
 // question is a [Question] compiled.
@@ -129,7 +130,8 @@ func (c *Scorer) add(parent int, l ResultLine, weight decimal.Decimal, g Gate) i
 	c.lines = append(c.lines, l)
 	c.nodes = append(c.nodes, node{parent: parent, weight: weightUnits(weight), gate: g})
 	if at > 0 {
-		c.nodes[parent].below = append(c.nodes[parent].below, at)
+		above := &c.nodes[parent]
+		above.below, above.weights = append(above.below, at), append(above.weights, c.nodes[at].weight)
 	}
 	if l.Node != NodeQuestion {
 		c.parents = append(c.parents, at)

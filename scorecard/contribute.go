@@ -8,12 +8,13 @@ func (c *Scorer) contribute(lines []ResultLine) {
 	lines[0].Contribution = Points(lines[0].Score)
 	var usual [exact.UsualParts]int64
 	for _, at := range c.parents {
-		parts := usual[:0]
-		for _, child := range c.nodes[at].below {
-			parts = append(parts, int64(lines[child].EffectiveWeight)*int64(lines[child].Score))
+		below := c.nodes[at].below
+		parts := sized(usual[:], len(below))
+		for i, child := range below {
+			parts[i] = int64(lines[child].EffectiveWeight) * int64(lines[child].Score)
 		}
 		exact.AllocateInto(parts, int64(lines[at].Contribution), parts)
-		for i, child := range c.nodes[at].below {
+		for i, child := range below {
 			lines[child].Contribution = Points(parts[i])
 		}
 	}

@@ -13,10 +13,11 @@ func (c *Scorer) rollUp(lines []ResultLine) {
 // sums returns Σ weight × score and Σ weight over the nodes right below one that have a
 // score. They stay below 1000 nodes × weight 1e10 × score 1e4 = 1e17.
 func (c *Scorer) sums(lines []ResultLine, at int) (sum, weight int64) {
-	for _, child := range c.nodes[at].below {
+	n := &c.nodes[at]
+	for i, child := range n.below {
 		if score := lines[child].Score; score != 0 {
-			sum += c.nodes[child].weight * int64(score)
-			weight += c.nodes[child].weight
+			sum += n.weights[i] * int64(score)
+			weight += n.weights[i]
 		}
 	}
 	return sum, weight

@@ -25,17 +25,26 @@ func (c *Scorer) spreadWeights(lines []ResultLine) {
 	}
 	var usual [exact.UsualParts]int64
 	for _, at := range c.parents {
-		parts := usual[:0]
-		for _, child := range c.nodes[at].below {
-			weight := c.nodes[child].weight
+		n := &c.nodes[at]
+		parts := sized(usual[:], len(n.below))
+		for i, child := range n.below {
+			weight := n.weights[i]
 			if lines[child].Score == 0 {
 				weight = 0
 			}
-			parts = append(parts, weight)
+			parts[i] = weight
 		}
 		exact.AllocateInto(parts, int64(lines[at].EffectiveWeight), parts)
-		for i, child := range c.nodes[at].below {
+		for i, child := range n.below {
 			lines[child].EffectiveWeight = Share(parts[i])
 		}
 	}
+}
+
+// sized returns room for n parts, for a usual number in the memory that is given.
+func sized(usual []int64, n int) []int64 {
+	if n > len(usual) {
+		return make([]int64, n)
+	}
+	return usual[:n]
 }

@@ -97,32 +97,34 @@ func AllocateInto(dst []int64, total int64, weights []int64) {
 	n := min(len(dst), len(weights))
 	dst, weights = dst[:n], weights[:n]
 	var sum, overflow uint64
+	var signs int64
 	for _, weight := range weights {
-		if weight < 0 {
-			clear(dst)
-			return
-		}
 		var carry uint64
 		sum, carry = bits.Add64(sum, uint64(weight), 0)
 		overflow |= carry
+		signs |= weight
 	}
 	switch {
+	case signs < 0 || sum == 0 && overflow == 0:
+		clear(dst)
+		return
 	case overflow != 0:
 		allocateWide(dst, total, weights)
 		return
-	case sum == 0:
-		clear(dst)
-		return
 	}
 	var usual [UsualParts]uint64
-	remainders := usual[:0]
+	remainders := usual[:]
+	if n > UsualParts {
+		remainders = make([]uint64, n)
+	}
+	remainders = remainders[:n]
 	units := magnitude(total)
 	left := int64(units)
 	for i, weight := range weights {
 		// weight ≤ sum, so the quotient is at most units.
 		high, low := bits.Mul64(units, uint64(weight))
 		quotient, remainder := bits.Div64(high, low, sum)
-		dst[i], remainders = int64(quotient), append(remainders, remainder)
+		dst[i], remainders[i] = int64(quotient), remainder
 		left -= int64(quotient)
 	}
 	if left > 0 {
