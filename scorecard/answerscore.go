@@ -111,9 +111,9 @@ func (q *question) report(faults *partnermath.ValidationError, path string, p pr
 	case badDigits:
 		faults.Add(path+field, "digits", digitsMessage)
 	case outOfRange:
-		faults.Addf(path+field, "range", "must be %s, got %s", q.gauge.limits(), a.Number.Decimal)
+		faults.Addf(path+field, "range", "must be %s, got %s", q.gauge.exactly.limits(), a.Number.Decimal)
 	case offStep:
-		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", q.gauge.step.Decimal, q.gauge.min.Decimal, a.Number.Decimal)
+		faults.Addf(path+field, "step", "must be in steps of %s from %s, got %s", q.gauge.exactly.step.Decimal, q.gauge.exactly.min.Decimal, a.Number.Decimal)
 	case unknownChoice, repeatedChoice:
 		q.reportChoices(faults, path+field, a)
 	}

@@ -48,7 +48,7 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 		return err
 	}
 	dst.Lines = append(dst.Lines[:0], c.lines...)
-	if err := c.read(dst.Lines, &a); err != nil {
+	if err := c.read(dst, &a); err != nil {
 		*dst = Result{Lines: dst.Lines[:0], Gates: dst.Gates[:0]}
 		return err
 	}

@@ -26,18 +26,23 @@ func isAnswer(d decimal.Decimal) bool {
 	return exact.Fits(d, answerDigits, answerPlaces) && d.Abs().LessThan(decimal.New(1, answerDigits))
 }
 
-// gauge turns a number into a score. What the question does not state is not valid.
+// gauge turns a number into a score, in millionths, for the numbers that 64 bits hold in
+// them. What the question does not state, or 64 bits do not hold, is beyond all of these.
 type gauge struct {
-	min, max, step decimal.NullDecimal
-	from, to       decimal.Decimal // where the score is lowest and highest
-	bands          []band          // instead of from and to
-
-	// The same in millionths, for the numbers that 64 bits hold in them. An end that they
-	// do not hold is beyond all of these; a gauge that they cannot measure by is wide.
-	wide                bool
-	low, high           int64
-	lowestAt, highestAt int64
+	low, high           int64 // the numbers that are accepted
 	steps               int64 // 0 for any number
+	lowestAt, highestAt int64 // where the score is lowest and highest
+	bands               []band
+	exactly             *decimalGauge
+	wide                bool // the ends are beyond, so that only exactly will do
+}
+
+// decimalGauge is the same for a number of any size. What the question does not state is
+// not valid.
+type decimalGauge struct {
+	min, max, step decimal.NullDecimal
+	from, to       decimal.Decimal
+	bands          []band // instead of from and to
 }
 
 type band struct {
@@ -48,36 +53,38 @@ type band struct {
 
 // gauge returns the gauge of a sound question that is answered with a number.
 func (q *Question) gauge() gauge {
-	var g gauge
+	var d decimalGauge
 	switch q.Kind {
 	case KindScale:
-		g = gauge{min: q.Min, max: q.Max, step: q.Step, from: q.Min.Decimal, to: q.Max.Decimal}
+		d = decimalGauge{min: q.Min, max: q.Max, step: q.Step, from: q.Min.Decimal, to: q.Max.Decimal}
 		if !q.Step.Valid {
-			g.step = decimal.NewNullDecimal(decimal.NewFromInt(1))
+			d.step = decimal.NewNullDecimal(decimal.NewFromInt(1))
 		}
 	case KindFraction:
-		g.to = decimal.NewFromInt(1)
-		g.min, g.max = decimal.NewNullDecimal(g.from), decimal.NewNullDecimal(g.to)
+		d.to = decimal.NewFromInt(1)
+		d.min, d.max = decimal.NewNullDecimal(d.from), decimal.NewNullDecimal(d.to)
 	case KindNumber:
-		g = gauge{min: q.Min, max: q.Max, from: q.Floor.Decimal, to: q.Target.Decimal}
+		d = decimalGauge{min: q.Min, max: q.Max, from: q.Floor.Decimal, to: q.Target.Decimal}
 	case KindBands:
-		g.min = decimal.NewNullDecimal(q.Bands[0].From)
+		d.min = decimal.NewNullDecimal(q.Bands[0].From)
 		var most int64
 		for _, b := range q.Bands {
 			most = max(most, weightUnits(b.Points))
 		}
 		for _, b := range q.Bands {
-			g.bands = append(g.bands, band{b.From, millionths(b.From), scoreOf(weightUnits(b.Points), most)})
+			d.bands = append(d.bands, band{b.From, millionths(b.From), scoreOf(weightUnits(b.Points), most)})
 		}
 	}
-	g.low, g.high = math.MinInt64, math.MaxInt64
-	if g.min.Valid {
-		g.low = millionths(g.min.Decimal)
+	g := gauge{
+		low: math.MinInt64, high: math.MaxInt64, steps: millionths(d.step.Decimal),
+		lowestAt: millionths(d.from), highestAt: millionths(d.to), bands: d.bands, exactly: &d,
 	}
-	if g.max.Valid {
-		g.high = millionths(g.max.Decimal)
+	if d.min.Valid {
+		g.low = millionths(d.min.Decimal)
 	}
-	g.lowestAt, g.highestAt, g.steps = millionths(g.from), millionths(g.to), millionths(g.step.Decimal)
+	if d.max.Valid {
+		g.high = millionths(d.max.Decimal)
+	}
 	for _, n := range []int64{g.lowestAt, g.highestAt, g.steps} {
 		g.wide = g.wide || n > maxMillionths || n < -maxMillionths
 	}
@@ -104,13 +111,12 @@ func (g *gauge) score(d decimal.Decimal) (Score, problem) {
 	case (!ok || n >= short || n <= -short) && !isAnswer(d):
 		return 0, badDigits
 	case !ok || g.wide:
-		return g.scoreDecimal(d)
+		return g.exactly.score(d)
 	}
 	return g.scoreMillionths(n)
 }
 
-// scoreMillionths is the same as scoreDecimal, without memory. The differences stay
-// below 2^62.
+// scoreMillionths takes no memory. The differences stay below 2^62.
 func (g *gauge) scoreMillionths(n int64) (Score, problem) {
 	switch {
 	case n < g.low || n > g.high:
@@ -130,8 +136,7 @@ func (g *gauge) scoreMillionths(n int64) (Score, problem) {
 	return scoreOf(part, span), noProblem
 }
 
-// scoreDecimal scores a number of any size.
-func (g *gauge) scoreDecimal(d decimal.Decimal) (Score, problem) {
+func (g *decimalGauge) score(d decimal.Decimal) (Score, problem) {
 	switch {
 	case g.min.Valid && d.LessThan(g.min.Decimal) || g.max.Valid && d.GreaterThan(g.max.Decimal):
 		return 0, outOfRange
@@ -153,7 +158,7 @@ func (g *gauge) scoreDecimal(d decimal.Decimal) (Score, problem) {
 }
 
 // limits says which numbers are accepted.
-func (g *gauge) limits() string {
+func (g *decimalGauge) limits() string {
 	switch {
 	case !g.max.Valid:
 		return "at least " + g.min.Decimal.String()

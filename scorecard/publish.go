@@ -11,7 +11,6 @@ func (c *Scorer) publish(r *Result, a *Assessment) {
 		line := &r.Lines[at]
 		line.Gap = line.Score.Minus(line.BestPractice)
 	}
-	r.Answered, r.Applicable = c.count(r.Lines)
 	r.Completeness = exact.RatioInt(int64(r.Answered), int64(r.Applicable), exact.RatioPlaces)
 	r.MinimumCompleteness = c.minimum
 	r.Overall = r.Lines[0].Score
@@ -25,24 +24,6 @@ func (c *Scorer) publish(r *Result, a *Assessment) {
 	default:
 		r.Status = StatusScored
 	}
-}
-
-// count counts the questions that are answered and that apply, advisory ones aside.
-func (c *Scorer) count(lines []ResultLine) (answered, applicable int) {
-	for i := range c.questions {
-		q := &c.questions[i]
-		if q.advisory {
-			continue
-		}
-		switch state := lines[q.node].State; {
-		case state == StateAnswered, state == StateNotApplicable && q.notApplicable == NotApplicableLowest:
-			answered++
-			applicable++
-		case state == StateUnanswered:
-			applicable++
-		}
-	}
-	return answered, applicable
 }
 
 // pass lists the gates and lets their caps act on the overall score, one after

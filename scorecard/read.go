@@ -5,13 +5,15 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// read writes the score and the state of every question into lines that have none, or
-// returns all that is wrong with the assessment.
-func (c *Scorer) read(lines []ResultLine, a *Assessment) error {
+// read writes the score and the state of every question into the lines of a result, which
+// have none, and counts the questions that are answered and that apply, advisory ones
+// aside. Or it returns all that is wrong with the assessment.
+func (c *Scorer) read(r *Result, a *Assessment) error {
 	var found faults
 	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)
 	}
+	r.Answered, r.Applicable = 0, 0
 	next, open := 0, len(c.questions)
 	for i := range a.Answers {
 		given := &a.Answers[i]
@@ -21,7 +23,7 @@ func (c *Scorer) read(lines []ResultLine, a *Assessment) error {
 			continue
 		}
 		q := &c.questions[at]
-		line := &lines[q.node]
+		line := &r.Lines[q.node]
 		if line.State != "" {
 			found.list().Addf(answerPath(i)+".question", "unique", "question %.40q is answered before", given.Question)
 			continue
@@ -35,23 +37,30 @@ func (c *Scorer) read(lines []ResultLine, a *Assessment) error {
 			q.report(found.list(), answerPath(i), problem, given)
 		}
 		line.Score = score
+		if !q.advisory && (!given.NotApplicable || q.notApplicable == NotApplicableLowest) {
+			r.Answered++
+		}
 		open--
 	}
 	if open > 0 {
-		c.leaveOpen(lines, &found)
+		c.leaveOpen(r, &found)
 	}
+	r.Applicable += r.Answered
 	return found.err()
 }
 
 // leaveOpen treats the questions without an answer as their policy says.
-func (c *Scorer) leaveOpen(lines []ResultLine, found *faults) {
+func (c *Scorer) leaveOpen(r *Result, found *faults) {
 	for i := range c.questions {
 		q := &c.questions[i]
-		line := &lines[q.node]
+		line := &r.Lines[q.node]
 		if line.State != "" && line.State != StateUnanswered {
 			continue
 		}
 		line.State = StateUnanswered
+		if !q.advisory {
+			r.Applicable++
+		}
 		score, problem := q.score(&Answer{})
 		if problem == notAnswered {
 			found.list().Addf("answers", "answered", "must answer question %.40q", q.id)
