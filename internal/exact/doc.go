@@ -12,7 +12,7 @@
 // states what it expects and what comes back when that does not hold: a result
 // that is not valid, nil, false or zero. None panics, and none takes time out of
 // proportion to the memory that its arguments fill already, however large their
-// exponents are.
+// exponents are; an allocation takes it with the square of the number of its weights.
 package exact
 
 // maxScale is the largest exponent, and the largest number of decimals, that is
@@ -23,6 +23,12 @@ const maxScale = 100_000
 func inScale(exponent int32) bool {
 	return -maxScale <= exponent && exponent <= maxScale
 }
+
+// The decimals of published fractions.
+const (
+	RatioPlaces = 4 // of ratios and shares
+	RatePlaces  = 8 // of effective rates
+)
 
 // pow10 holds the powers of ten that an int64 holds.
 var pow10 = [19]int64{

@@ -6,8 +6,8 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-func sales() scorecard.Category {
-	return scorecard.Category{
+func sales() scorecard.QuestionCategory {
+	return scorecard.QuestionCategory{
 		ID: "sales", Name: "Sales", Weight: decimal.NewFromInt(35), BestPractice: 79 * scorecard.Point,
 		Topics: []scorecard.Topic{forecasting(), selling(), planning()},
 	}
