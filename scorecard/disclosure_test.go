@@ -304,7 +304,7 @@ func alike(x scorecard.Score, grain int64) (low, high scorecard.Score) {
 	return low, high
 }
 
-// The attack: of two groups that differ by one member the attacker knows every
+// An attack on one node: of two groups that differ by one member the attacker knows every
 // published figure, all other members and the comparisons of anybody. The scores
 // that the member could have all the same span at least the grain.
 func TestDisclosureAttackProperty(t *testing.T) {

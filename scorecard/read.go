@@ -39,13 +39,13 @@ func (c *Scorer) read(r *Result, a *Assessment) error {
 		line.Score = score
 		if !q.advisory && (!given.NotApplicable || q.notApplicable == NotApplicableLowest) {
 			r.Answered++
+			r.Applicable++
 		}
 		open--
 	}
 	if open > 0 {
 		c.leaveOpen(r, &found)
 	}
-	r.Applicable += r.Answered
 	return found.err()
 }
 
