@@ -1,8 +1,10 @@
 package exact
 
 import (
+	"cmp"
 	"math/big"
 	"math/bits"
+	"slices"
 
 	"github.com/shopspring/decimal"
 )
@@ -127,11 +129,7 @@ func AllocateInto(dst []int64, total int64, weights []int64) {
 		dst[i], remainders[i] = int64(quotient), remainder
 		left -= int64(quotient)
 	}
-	if left > 0 {
-		for i := range dst {
-			dst[i] += extra(remainders, left, i)
-		}
-	}
+	handOut(dst, remainders, left)
 	if total < 0 {
 		for i := range dst {
 			dst[i] = -dst[i]
@@ -139,25 +137,45 @@ func AllocateInto(dst []int64, total int64, weights []int64) {
 	}
 }
 
-// extra returns what part i gets of the units that rounding down leaves: one unit when
-// there are more of them than parts that go before it, with a larger remainder or, of
-// equal ones, earlier. That is quick for some tens of parts, and bearable for a thousand.
-func extra(remainders []uint64, left int64, i int) int64 {
-	var before int64
+// handOut adds one unit to each of the parts with the largest remainders, equal ones in
+// order, until none is left. Counting what goes before a part is quicker than sorting for
+// some tens of parts, and takes no memory.
+func handOut(parts []int64, remainders []uint64, left int64) {
+	if left == 0 {
+		return
+	}
+	if len(parts) > UsualParts {
+		order := make([]int, len(parts))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(remainders[b], remainders[a]) })
+		for _, i := range order[:left] {
+			parts[i]++
+		}
+		return
+	}
+	for i := range parts {
+		if before(remainders, i) < left {
+			parts[i]++
+		}
+	}
+}
+
+// before counts the parts that go before part i: those with a larger remainder and, of
+// equal ones, the earlier.
+func before(remainders []uint64, i int) (count int64) {
 	for _, other := range remainders[:i] {
 		if other >= remainders[i] {
-			before++
+			count++
 		}
 	}
 	for _, other := range remainders[i+1:] {
 		if other > remainders[i] {
-			before++
+			count++
 		}
 	}
-	if before < left {
-		return 1
-	}
-	return 0
+	return count
 }
 
 // allocateWide is AllocateInto for weights that add up to 2^64 or more.
@@ -185,16 +203,10 @@ func allocateBig(total *big.Int, weights []*big.Int) []*big.Int {
 		shares[i], remainders[i] = new(big.Int).QuoRem(product, sum, new(big.Int))
 		left.Sub(left, shares[i])
 	}
-	smaller := make([]uint64, len(weights)) // in the order of the remainders
-	for i, remainder := range remainders {
-		for _, other := range remainders {
-			if other.Cmp(remainder) < 0 {
-				smaller[i]++
-			}
-		}
-	}
+	extra := make([]int64, len(weights))
+	handOut(extra, ranks(remainders), left.Int64())
 	for i, share := range shares {
-		share.Add(share, big.NewInt(extra(smaller, left.Int64(), i)))
+		share.Add(share, big.NewInt(extra[i]))
 	}
 	if total.Sign() < 0 {
 		for _, share := range shares {
@@ -202,4 +214,15 @@ func allocateBig(total *big.Int, weights []*big.Int) []*big.Int {
 		}
 	}
 	return shares
+}
+
+// ranks returns numbers in the order of integers of any size, equal for equal ones.
+func ranks(integers []*big.Int) []uint64 {
+	sorted := slices.SortedFunc(slices.Values(integers), (*big.Int).Cmp)
+	list := make([]uint64, len(integers))
+	for i, n := range integers {
+		at, _ := slices.BinarySearchFunc(sorted, n, (*big.Int).Cmp)
+		list[i] = uint64(at)
+	}
+	return list
 }

@@ -12,7 +12,7 @@
 // states what it expects and what comes back when that does not hold: a result
 // that is not valid, nil, false or zero. None panics, and none takes time out of
 // proportion to the memory that its arguments fill already, however large their
-// exponents are; an allocation takes it with the square of the number of its weights.
+// exponents are.
 package exact
 
 // maxScale is the largest exponent, and the largest number of decimals, that is
