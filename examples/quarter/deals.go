@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -118,11 +120,13 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
 		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
 	}}
-	amount, err := parseNumber(strings.TrimSpace(row.Amount))
-	if err != nil {
-		c.fault("amount", "%v, got %.40q", err, row.Amount)
+	if text := strings.TrimSpace(row.Amount); text != "" {
+		amount, err := parseNumber(text)
+		if err != nil {
+			c.fault("amount", "%v, got %.40q", err, row.Amount)
+		}
+		one.Amount = decimal.NewNullDecimal(amount.Decimal)
 	}
-	one.Amount = amount.Decimal
 	if row.Submitted+row.Decision+row.Decided+row.Expires != "" {
 		c.register(&one, row)
 	}
@@ -231,16 +235,17 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 
 // at returns the deal as it was on a day, as far as that can be told: not yet closed,
 // when it was closed later; lately active, when there was activity later. ok is false
-// for a deal that was not there yet, or that was at a stage which is not known.
+// for a deal that was not there yet, or that was closed later and whose stage is not told.
 func (d deal) at(asOf partnermath.Date) (then deal, ok bool) {
 	if d.Created.After(asOf) {
 		return d, false
 	}
-	if d.Closed.After(asOf) {
+	reopened := d.Closed.After(asOf)
+	if reopened {
 		d.Outcome, d.Closed = "", partnermath.Date{}
 	}
 	if d.LastActivity.After(asOf) {
 		d.LastActivity = asOf
 	}
-	return d, d.Outcome != "" || d.Stage != ""
+	return d, d.Stage != "" || !reopened
 }

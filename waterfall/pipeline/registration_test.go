@@ -41,7 +41,7 @@ func registration(line string) pipeline.Registration {
 		}
 	}
 	r := pipeline.Registration{
-		ID: f[0], Partner: f[1], Rep: f[2], Customer: f[3], Product: f[4], Amount: number(f[5]), Submitted: on(f[6]),
+		ID: f[0], Partner: f[1], Rep: f[2], Customer: f[3], Product: f[4], Amount: null(f[5]), Submitted: on(f[6]),
 		Decision: pipeline.RegistrationDecision(f[7]), Decided: on(f[8]), Expires: on(f[9]),
 		Outcome: pipeline.DealOutcome(f[10]), Closed: on(f[11]),
 	}
@@ -344,7 +344,7 @@ func TestRegistrationSumsOfLargeAmounts(t *testing.T) {
 	for i := range 50 {
 		b.Registrations = append(b.Registrations, registration(fmt.Sprintf("r%d p - c%d x 100000000000000 01-02 approved 01-03", i, i)))
 	}
-	b.Registrations[7].Amount = number("0.0001")
+	b.Registrations[7].Amount = null("0.0001")
 	got := measure(t, p, b).Total
 	if got.Registered.String() != "4900000000000000.0001" || got.Attainment.Decimal.String() != "49000000000000000001" {
 		t.Errorf("got %s and %s", got.Registered, got.Attainment.Decimal)

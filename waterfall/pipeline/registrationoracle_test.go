@@ -57,7 +57,7 @@ func randomRegistrations(t *rapid.T) (p pipeline.RegistrationPolicy, asOf partne
 	for i := range rapid.IntRange(0, 12).Draw(t, "registrations") {
 		r := pipeline.Registration{
 			ID: fmt.Sprint("r", i), Partner: pick("partner", "p1", "p2"), Rep: pick("rep", "", "s1", "s2"),
-			Customer: pick("customer", "c1", "c2"), Product: pick("product", "", "x"), Amount: money.Draw(t, "amount"), Submitted: day(origin, 0, 40, "submitted"),
+			Customer: pick("customer", "c1", "c2"), Product: pick("product", "", "x"), Amount: decimal.NewNullDecimal(money.Draw(t, "amount")), Submitted: day(origin, 0, 40, "submitted"),
 		}
 		decision := pick("decision", "", "rejected", "approved", "approved", "approved")
 		if r.Decision = pipeline.RegistrationDecision(decision); decision != "" {
@@ -226,7 +226,7 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 		tally := func(name string, counts bool) bool {
 			if counts {
 				count[name]++
-				value[name].Add(value[name], testkit.Rat(r.Amount))
+				value[name].Add(value[name], testkit.Rat(r.Amount.Decimal))
 			}
 			return counts
 		}
@@ -244,7 +244,7 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 		tally("lost", ends && r.Outcome == "lost" && o.inPeriod(r.Closed))
 		if tally("won", ends && r.Outcome == "won" && o.inPeriod(r.Closed)) {
 			if won := r.Amount; !r.Revenue.Valid {
-				wonRevenue.Add(wonRevenue, testkit.Rat(won))
+				wonRevenue.Add(wonRevenue, testkit.Rat(won.Decimal))
 			} else {
 				wonRevenue.Add(wonRevenue, testkit.Rat(r.Revenue.Decimal))
 			}
