@@ -125,8 +125,12 @@ func (o DealOutcome) known() bool {
 func (d *Deal) report(faults *partnermath.ValidationError) {
 	check.IDAt(faults, check.Place{Field: "id"}, d.ID)
 	for _, id := range [...]struct{ field, value string }{
-		{"partner", d.Partner}, {"rep", d.Rep}, {"region", d.Region}, {"product", d.Product},
-		{"customer", d.Customer}, {"stage", d.Stage},
+		{"partner", d.Partner},
+		{"rep", d.Rep},
+		{"region", d.Region},
+		{"product", d.Product},
+		{"customer", d.Customer},
+		{"stage", d.Stage},
 	} {
 		if !optionalID(id.value) {
 			check.IDAt(faults, check.Place{Field: id.field}, id.value)
