@@ -16,6 +16,7 @@ import (
 type deal struct {
 	pipeline.Deal
 	campaign     string
+	apart        bool                  // as it is faulty
 	registration pipeline.Registration // without an ID when the deal is not registered
 }
 
@@ -152,8 +153,12 @@ func (c *dealChecker) register(one *deal, row *dealRow) {
 }
 
 // check reports the rules of the library that a deal breaks, for itself and with the
-// policy of its partner.
+// policy of its partner, unless that sets faulty deals apart.
 func (c *dealChecker) check(one *deal, partner int) {
+	plan := c.channel.plans.terms
+	if partner >= 0 {
+		plan = c.channel.plans.of(c.channel.partners.list[partner]).terms
+	}
 	err := one.Validate()
 	if err == nil {
 		alone := one.Deal // a tally keeps a group for each of these
@@ -161,10 +166,12 @@ func (c *dealChecker) check(one *deal, partner int) {
 		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)
 		err = c.policy(partner).Add(alone)
 	}
-	if err != nil {
+	one.apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
+	if err != nil && !one.apart {
 		c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
 	}
-	if one.registration != (pipeline.Registration{}) {
+	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
+	if one.registration != (pipeline.Registration{}) && !apart {
 		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.registration}}
 		if err := book.Validate(); err != nil {
 			c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)

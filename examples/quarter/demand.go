@@ -119,7 +119,7 @@ func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.
 		var deals, won int64
 		var created, revenue decimal.Decimal
 		for _, d := range ch.deals {
-			if d.campaign != campaign || d.Created.After(asOf) {
+			if d.campaign != campaign || d.apart || d.Created.After(asOf) {
 				continue
 			}
 			deals++

@@ -54,6 +54,19 @@ Deals without an amount: counted, in no sum        1  D2
 	}
 }
 
+// One bad row does not cost the review where the plan sets it apart.
+func TestFaultySetApart(t *testing.T) {
+	plan := changed(t, measuredPlan(t), `"staleAfter": 30`, `"staleAfter": 30, "faulty": "set-apart"`)
+	deals := dealColumnsLine + "X,A1,,,mail,EUR,-1,late,,2026-01-01,,,,,,,,\nY,A1,,,,EUR,2,late,,2026-01-01,,,,,,,,\n"
+	sections := sectionsOf(t, map[string]string{planFile: plan, dealsFile: deals}, "-quarter", "2026-Q1")
+	if got, want := strings.Join(strings.Fields(sections["RECORDS TO PUT RIGHT"]), " "), "Deals faulty: set apart 1 X"; !strings.HasSuffix(got, want) {
+		t.Errorf("%q does not end in %q", got, want)
+	}
+	if got := faultsOf(t, map[string]string{planFile: measuredPlan(t), dealsFile: deals}); !strings.Contains(got, "deals.csv:2:17: amount: must not be below 0, got -1") {
+		t.Errorf("refused: %q", got)
+	}
+}
+
 // What is not told, or contradicts itself, in a row of deals.csv or leads.csv.
 func TestContradictingRows(t *testing.T) {
 	const deals = `X1,A1,,,,EUR,1,,,2026-01-01,,,,,,,,

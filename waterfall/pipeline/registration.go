@@ -86,7 +86,8 @@ type RegistrationParty struct {
 	ID      string              `json:"id"`
 	Goal    decimal.NullDecimal `json:"goal,omitzero"`
 	Revenue decimal.NullDecimal `json:"revenue,omitzero"`
-	// Goals are further goals, at most one for each measure.
+	// Goals are goals with a floor, and of other measures than the value, at most one for
+	// each measure.
 	Goals []RegistrationGoal `json:"goals,omitempty"`
 }
 

@@ -10,8 +10,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// RegistrationGoal is a goal for registrations, beside that for their value. The zero
-// RegistrationGoal is not valid.
+// RegistrationGoal is a goal for registrations. The zero RegistrationGoal is not valid.
 type RegistrationGoal struct {
 	Measure RegistrationMeasure `json:"measure"`
 	// Target is what is to be reached, above 0. Floor, which may be left out, is what has to
@@ -25,8 +24,10 @@ type RegistrationMeasure string
 
 // The measures.
 const (
-	// MeasureCount is how many are registered, by the basis of the policy.
+	// MeasureCount is how many are registered, by the basis of the policy, and MeasureValue
+	// Registered.
 	MeasureCount RegistrationMeasure = "count"
+	MeasureValue RegistrationMeasure = "value"
 	// MeasureShare is RegisteredShare, MeasureDays MedianDays, of which fewer are better,
 	// and MeasureWinRate WinRate.
 	MeasureShare   RegistrationMeasure = "share"
@@ -56,7 +57,7 @@ const (
 )
 
 var (
-	registrationMeasures = []RegistrationMeasure{MeasureCount, MeasureShare, MeasureDays, MeasureWinRate}
+	registrationMeasures = []RegistrationMeasure{MeasureCount, MeasureValue, MeasureShare, MeasureDays, MeasureWinRate}
 	goalNumber           = check.Number{Above: null(0)}
 	floorNumber          = check.Number{AtLeast: null(0)}
 )
@@ -69,7 +70,7 @@ func checkGoals(faults *partnermath.ValidationError, list string, goals []Regist
 	for i, g := range goals {
 		at := func(field string) check.Place { return check.Place{List: list, Index: i, Field: field} }
 		if !slices.Contains(registrationMeasures, g.Measure) {
-			faults.Addf(at("measure").String(), "one-of", "must be one of count, share, days, win-rate; got %.40q", g.Measure)
+			faults.Addf(at("measure").String(), "one-of", "must be one of count, value, share, days, win-rate; got %.40q", g.Measure)
 		}
 		if slices.ContainsFunc(goals[:i], func(before RegistrationGoal) bool { return before.Measure == g.Measure }) {
 			faults.Addf(at("measure").String(), "unique", "a goal for %.40q stands before", g.Measure)
@@ -117,6 +118,8 @@ func (f *RegistrationFigures) follow(goals []RegistrationGoal, basis Registratio
 	for _, g := range goals {
 		actual := whole(f.Approved.Count)
 		switch {
+		case g.Measure == MeasureValue:
+			actual = decimal.NewNullDecimal(f.Registered)
 		case g.Measure == MeasureShare:
 			actual = f.RegisteredShare
 		case g.Measure == MeasureDays:

@@ -34,13 +34,13 @@ func TestRegistrationGoals(t *testing.T) {
 		goal("count", "5", "4"), goal("share", "0.4", "0.3"), goal("days", "2", "2.9"), goal("win-rate", "0.5", "0.3334"),
 	}
 	b.Partners[1].Goals = []pipeline.RegistrationGoal{goal("count", "2", "1"), goal("days", "3", ""), goal("share", "0.5", "")}
-	b.Reps[0].Goals = []pipeline.RegistrationGoal{goal("days", "6", "9")}
+	b.Reps[0].Goals = []pipeline.RegistrationGoal{goal("days", "6", "9"), goal("value", "80000", "70000")}
 	r := measure(t, p, b)
 	same(t, "total", []string{
 		"count 5 of 5 is 1 met", "share 0.3 of 0.4 is 0.75 missed", "days 3 of 2 is 0.6667 below-floor", "win-rate 0.3333 of 0.5 is 0.6666 below-floor",
 	}, goalTexts(r.Total.Goals))
 	same(t, "zeta", []string{"count 0 of 2 is 0 below-floor", "days null of 3 is null unknown", "share 0 of 0.5 is 0 missed"}, goalTexts(r.Partners[2].Goals))
-	same(t, "ann", []string{"days 3 of 6 is 2 met"}, goalTexts(r.Reps[1].Goals))
+	same(t, "ann", []string{"days 3 of 6 is 2 met", "value 70000 of 80000 is 0.875 missed"}, goalTexts(r.Reps[1].Goals))
 	same(t, "bolt", 0, len(r.Partners[1].Goals))
 	p.Basis = pipeline.RegisteredWhenSubmitted
 	p.Goals[0], p.Goals[2] = goal("count", "9", "8"), goal("days", "2", "3")
@@ -62,7 +62,7 @@ func TestRegistrationGoalFaults(t *testing.T) {
 		{"floor above", []pipeline.RegistrationGoal{goal("share", "0.1", "0.2"), goal("days", "2", "1")}, []string{"goals[0].floor order", "goals[1].floor order"}},
 		{"floor below 0", []pipeline.RegistrationGoal{goal("share", "0.1", "-1")}, []string{"goals[0].floor min"}},
 		{"out of bounds", []pipeline.RegistrationGoal{{Measure: "days", Target: partnermath.Num(1, -1_000_000), Floor: decimal.NullDecimal{}}}, []string{"goals[0].target bounds"}},
-		{"too many", make([]pipeline.RegistrationGoal, 5), []string{"goals length"}},
+		{"too many", make([]pipeline.RegistrationGoal, 6), []string{"goals length"}},
 	} {
 		p, b := firstQuarter(), quarterBook()
 		p.Goals, b.Reps[0].Goals = tt.goals, tt.goals

@@ -28,8 +28,9 @@ type RegistrationPolicy struct {
 	// ServiceLevel is the number of days in which a decision is due. 0 states none, and
 	// what takes one is undefined. Two to four days are called best practice.
 	ServiceLevel int `json:"serviceLevel,omitempty" validate:"min=0,max=1000"`
-	// Goals are further goals of all registrations, at most one for each measure; those
-	// of a partner or a rep stand in the book.
+	// Goals are goals with a floor, and of other measures than the value, of all
+	// registrations, at most one for each measure; those of a partner or a rep stand in
+	// the book.
 	Goals []RegistrationGoal `json:"goals,omitempty"`
 	// Faulty tells what becomes of a book with faulty registrations.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`

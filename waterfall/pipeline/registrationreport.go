@@ -90,7 +90,7 @@ type RegistrationFigures struct {
 	// Colliding counts the registrations that are in a conflict, with another one of the
 	// same partner or of another.
 	Colliding int `json:"colliding"`
-	// Goals are the further goals, as they stand in the policy or the book.
+	// Goals are what became of the Goals of the policy or the book, in their order.
 	Goals []RegistrationGoalResult `json:"goals,omitempty"`
 }
 
