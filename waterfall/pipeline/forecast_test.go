@@ -24,7 +24,8 @@ func twoPartners() []pipeline.PartnerForecast {
 		{Partner: "bolt", Period: quarterOf2026(1), Committed: null("50000"), Landed: null("0")},
 		{Partner: "acme", Period: quarterOf2026(2), Committed: null("200000"), Landed: null("150000")},
 		{Partner: "acme", Period: quarterOf2026(1), Committed: null("100000"), Landed: null("120000.50"), Deals: []pipeline.DealForecast{
-			{ID: "D1", Committed: null("60000"), Landed: null("0")}, {ID: "D2", Committed: null("40000"), Landed: null("70000")},
+			{ID: "D1", Committed: null("60000"), Landed: null("0")},
+			{ID: "D2", Committed: null("40000"), Landed: null("70000")},
 			{ID: "D3", Landed: null("50000.50")},
 		}},
 		{Partner: "acme", Period: quarterOf2026(3), Committed: null("80000")},
