@@ -50,12 +50,12 @@
 // A row of deals.csv is an opportunity, open or closed, of any age. It has
 //
 //	id, partner      the deal and whose it is
-//	customer, product, campaign   ids; each may be empty, the customer unless it is registered
+//	customer, product, campaign   ids; each may be empty
 //	currency         that of plan.json; may be empty
-//	amount           a number like 12500.00
-//	stage            the id of one in plan.json; a closed deal may have none
-//	category         commit, best-case or open; may be empty
-//	created          a day like 2026-07-06
+//	amount           a number like 12500.00; empty when it is not known
+//	stage            the id of one in plan.json; a closed deal may have any, or none
+//	category         commit, best-case, open or omitted; may be empty
+//	created          a day like 2026-07-06; may be empty
 //	last_activity, expected_close   days; may be empty
 //	outcome, closed  won, lost or no-decision, and the day; empty while the deal is open
 //	submitted        the day on which it was registered; empty when it was not
@@ -67,10 +67,13 @@
 //	id, partner      the lead and who is to follow it up
 //	source, vendor   what brought it (webinar, search) and who delivered it; may be empty
 //	campaign         the id of one; may be empty
-//	created          the day on which it was handed over
+//	created          the day on which it was handed over; may be empty
 //	followed_up      the day of the first follow-up; empty while there was none
 //	stage            the furthest it got: lead, mql, sal, sql, mgo, opportunity or won
 //	rejected         yes when it was no lead at all, else no or empty
+//
+// A row whose facts contradict each other counts as far as they are known; the review
+// lists it among the records to put right.
 //
 // Both are looked at as of the day -asof. What happened later is not seen, as far as the
 // files tell: the stage of a deal and of a lead is the one that they have now. What

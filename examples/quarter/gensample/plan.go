@@ -66,15 +66,15 @@ func writePlan(file string, channel []partner) error {
 			Campaigns: []waterfall.Tactic{past(email("0.5"))},
 			Pipeline: &pipelinePolicy{
 				Stages: []pipeline.DealStage{
-					{ID: "qualify", Name: "Qualify", Probability: number("0.1")},
-					{ID: "develop", Name: "Develop", Probability: number("0.25")},
-					{ID: "propose", Name: "Propose", Probability: number("0.5")},
-					{ID: "negotiate", Name: "Negotiate", Probability: number("0.75")},
+					{ID: "qualify", Name: "Qualify", Probability: optional("0.1")},
+					{ID: "develop", Name: "Develop", Probability: optional("0.25")},
+					{ID: "propose", Name: "Propose", Probability: optional("0.5")},
+					{ID: "negotiate", Name: "Negotiate", Probability: optional("0.75")},
 				},
 				StaleAfter: 30,
 				Indexes: []pipeline.CoverageIndex{
-					{Name: "total", Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Times: number("2")},
-					{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Of: pipeline.TargetRemaining, Times: number("1")},
+					{Name: "total", Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Times: optional("2")},
+					{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Of: pipeline.TargetRemaining, Times: optional("1")},
 				},
 			},
 			Registrations: &registrationPolicy{Days: pipeline.DaysWorking, ServiceLevel: 4},
