@@ -28,8 +28,8 @@ type DemandEntry struct {
 	Stage string `json:"stage,omitempty"`
 	// Period counts from 0.
 	Period int `json:"period"`
-	// Count is at least 0, with at most 8 decimals.
-	Count decimal.Decimal `json:"count"`
+	// Count must be given, at least 0, with at most 8 decimals.
+	Count decimal.NullDecimal `json:"count,omitzero"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
@@ -52,7 +52,7 @@ func (d Demand) Validate() error {
 		if horizon && (e.Period < 0 || e.Period >= d.Periods) {
 			faults.Addf(entryPath(i)+".period", "range", "must be from 0 to %d, got %d", d.Periods-1, e.Period)
 		}
-		unitsNumber.Check(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)
+		unitsNumber.Require(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)
 	}
 	return faults.Err()
 }
@@ -146,7 +146,7 @@ func (f *Funnel) project(d *Demand) Projection {
 		}
 		for _, e := range d.Entries {
 			if e.Stage == s.ID || (e.Stage == "" && i == 0) {
-				current.enter(e.Period, e.Count)
+				current.enter(e.Period, e.Count.Decimal)
 				started = true
 			}
 		}

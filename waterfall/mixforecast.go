@@ -125,7 +125,7 @@ func (c *campaign) cost() decimal.Decimal {
 	if c.units.Sign() == 0 && !c.paid {
 		return decimal.Decimal{}
 	}
-	return c.units.Mul(c.UnitCost).Round(c.funnel.minor()).Add(c.FixedCost)
+	return c.units.Mul(orZero(c.UnitCost)).Round(c.funnel.minor()).Add(orZero(c.FixedCost))
 }
 
 // forecast publishes campaigns and their sum.

@@ -94,7 +94,7 @@ func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall
 	}
 	cost := new(big.Rat)
 	if units.Sign() > 0 {
-		cost = plus(testkit.Rat(t.FixedCost), times(units, testkit.Rat(t.UnitCost)))
+		cost = plus(testkit.Rat(orZero(t.FixedCost)), times(units, testkit.Rat(orZero(t.UnitCost))))
 	}
 	p.Return = waterfall.MarketingReturn{Cost: testkit.RoundHalfAway(cost, places), Outcome: o}
 	if !m.Within.IsZero() {

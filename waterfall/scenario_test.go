@@ -48,9 +48,9 @@ func oracleChange(m *waterfall.Mix, c waterfall.ScenarioChange) bool {
 			}
 			toNull(&t.Reach, 8)
 		case waterfall.LeverUnitCost:
-			t.UnitCost = to(t.UnitCost, 8)
+			toNull(&t.UnitCost, 8)
 		case waterfall.LeverFixedCost:
-			t.FixedCost = to(t.FixedCost, minorUnits(m.Currency))
+			toNull(&t.FixedCost, minorUnits(m.Currency))
 		}
 		for j := 1; j < len(t.Funnel.Stages); j++ {
 			s := &t.Funnel.Stages[j]
@@ -183,8 +183,8 @@ func TestSimulateProperty(t *testing.T) {
 				m := drawMix(t, kind)
 				scenarios := drawScenarios(t, m)
 				places := minorUnits(m.Currency)
-				goal := waterfall.RevenueGoal{Revenue: testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue"), Won: testkit.Decimal(0, 10_000, places).Draw(t, "won")}
-				sourced := decimal.Max(goal.Revenue.Sub(goal.Won), decimal.Decimal{})
+				goal := waterfall.RevenueGoal{Revenue: nulled(testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue")), Won: nulled(testkit.Decimal(0, 10_000, places).Draw(t, "won"))}
+				sourced := decimal.Max(goal.Revenue.Decimal.Sub(goal.Won.Decimal), decimal.Decimal{})
 				if oneIn(t, 3, "shared") {
 					goal.MarketingShare = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "marketing share"))
 					sourced = testkit.RoundHalfAway(times(testkit.Rat(sourced), testkit.Rat(goal.MarketingShare.Decimal)), places)
@@ -214,14 +214,14 @@ func TestSimulateProperty(t *testing.T) {
 // twoTactics is a small mix: events with costs, and mailings without a deal size.
 func twoTactics() waterfall.Mix {
 	return waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{
-		{ID: "events", Units: null("4"), Reach: null("50"), UnitCost: number("1000"), FixedCost: number("500"), Funnel: waterfall.Funnel{
+		{ID: "events", Units: null("4"), Reach: null("50"), UnitCost: null("1000"), FixedCost: null("500"), Funnel: waterfall.Funnel{
 			DealSize: null("2000"), MarginRate: null("0.5"), Stages: []waterfall.FunnelStage{
 				{ID: "seats"},
 				{ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.2")},
 				{ID: "won", CountsAs: partnermath.StageWon, Per: null("8"), Lag: []decimal.Decimal{number("0.5"), number("0.5")}},
 			},
 		}},
-		{ID: "mail", Units: null("10"), UnitCost: number("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
+		{ID: "mail", Units: null("10"), UnitCost: null("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
 			{ID: "letters"}, {ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.01")},
 		}}},
 	}}
@@ -238,6 +238,7 @@ func TestSimulateFaults(t *testing.T) {
 		"the first stage":         {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "seats", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
 		"the lag of the first":    {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "seats", Lag: []decimal.Decimal{number("1")}}, []string{"scenarios[1].changes[0] known"}},
 		"no lag to multiply":      {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "leads", Multiply: null("0.5")}, []string{"scenarios[1].changes[0] known"}},
+		"no cost to multiply":     {waterfall.ScenarioChange{Lever: waterfall.LeverFixedCost, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
 		"no number to multiply":   {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
 		"a rate above 1":          {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "leads", Multiply: null("6")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[1].rate max"}},
 		"a per below 1":           {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Set: null("0.9")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].per min"}},
@@ -250,7 +251,7 @@ func TestSimulateFaults(t *testing.T) {
 		"margin rates multiplied": {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Multiply: null("0.1")}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.ScenarioChange{tt.change}}})
+			s, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{Revenue: null("0")}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.ScenarioChange{tt.change}}})
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -265,7 +266,7 @@ func TestSimulateFaults(t *testing.T) {
 	for i := range m.Tactics {
 		m.Tactics[i].Units, m.Tactics[i].Share = decimal.NullDecimal{}, null("0.5")
 	}
-	_, err := waterfall.Simulate(m, waterfall.RevenueGoal{}, []waterfall.Scenario{
+	_, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null("0")}, []waterfall.Scenario{
 		{Name: "a", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverUnits, Tactic: "mail", Set: twice}}},
 		{Name: "b", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverUnits, Multiply: twice}}},
 	})
@@ -292,7 +293,7 @@ func TestSimulateWithoutRevenue(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := twoTactics()
 			tt.change(&m)
-			s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number(tt.goal)}, nil)
+			s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null(tt.goal)}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -33,7 +33,7 @@ func isoWeeks(pattern partnermath.CalendarPattern) partnermath.Calendar {
 
 func schedule(t rapid.TB, c waterfall.Cadence, year int, total, currency string) waterfall.Timetable {
 	t.Helper()
-	table, err := waterfall.Schedule(c, waterfall.YearTarget{Year: year, Total: decimals(total)[0], Currency: currency})
+	table, err := waterfall.Schedule(c, waterfall.YearTarget{Year: year, Total: null(total), Currency: currency})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,9 +263,9 @@ func anyTarget(year int) *rapid.Generator[waterfall.YearTarget] {
 	return rapid.Custom(func(t *rapid.T) waterfall.YearTarget {
 		target := waterfall.YearTarget{Year: year, Currency: rapid.SampledFrom([]string{"", "USD", "JPY", "KWD", "CLF"}).Draw(t, "currency")}
 		places := map[string]int32{"": 4, "USD": 2, "JPY": 0, "KWD": 3, "CLF": 4}[target.Currency]
-		target.Total = rapid.OneOf(
+		target.Total = nulled(rapid.OneOf(
 			testkit.Decimal(0, 300, places), testkit.Decimal(0, 100_000_000_000_000, places), testkit.Decimal(0, 1_000_000, 0),
-		).Draw(t, "total")
+		).Draw(t, "total"))
 		return target
 	})
 }
@@ -399,7 +399,7 @@ func TestScheduleFollowsItsFormula(t *testing.T) {
 			t.Fatal(err)
 		}
 		places, isMoney := map[string]int32{"USD": 2, "JPY": 0, "KWD": 3, "CLF": 4}[target.Currency]
-		if !isMoney && !target.Total.IsInteger() {
+		if !isMoney && !target.Total.Decimal.IsInteger() {
 			places = 4
 		}
 		months := weightOfMonths(y.cadence, y.year)
@@ -408,9 +408,9 @@ func TestScheduleFollowsItsFormula(t *testing.T) {
 			quarters[i] = new(big.Rat).Add(months[3*i], new(big.Rat).Add(months[3*i+1], months[3*i+2]))
 		}
 		for what, pair := range map[string][2]string{
-			"quarters": {cumulativeFloor(target.Total, places, quarters), amounts(got.Quarters)},
-			"months":   {cumulativeFloor(target.Total, places, months), amounts(got.Months)},
-			"weeks":    {cumulativeFloor(target.Total, places, weightOfWeeks(y.cadence, y.year)), amounts(got.Weeks)},
+			"quarters": {cumulativeFloor(target.Total.Decimal, places, quarters), amounts(got.Quarters)},
+			"months":   {cumulativeFloor(target.Total.Decimal, places, months), amounts(got.Months)},
+			"weeks":    {cumulativeFloor(target.Total.Decimal, places, weightOfWeeks(y.cadence, y.year)), amounts(got.Weeks)},
 		} {
 			if diff := cmp.Diff(pair[0], pair[1]); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", what, diff)
@@ -436,7 +436,7 @@ func TestScheduleConserves(t *testing.T) {
 				t.Fatalf("%s add up to %s, not %s", what, sum, whole)
 			}
 		}
-		adds("the total", target.Total, []waterfall.TimetableSlot{{Amount: got.Total}})
+		adds("the total", target.Total.Decimal, []waterfall.TimetableSlot{{Amount: got.Total}})
 		adds("quarters", got.Total, got.Quarters)
 		adds("weeks", got.Total, got.Weeks)
 		calendar := y.cadence.Calendar
@@ -491,7 +491,7 @@ func TestScheduleScalesWeights(t *testing.T) {
 			}
 			return c
 		}
-		target := anyTarget(2026).Draw(t, "target").Total.String()
+		target := anyTarget(2026).Draw(t, "target").Total.Decimal.String()
 		if diff := cmp.Diff(schedule(t, of(-4), 2026, target, ""), schedule(t, of(3), 2026, target, "")); diff != "" {
 			t.Fatal(diff)
 		}
@@ -535,7 +535,7 @@ func encode(t rapid.TB, v any) string {
 }
 
 func TestScheduleFaults(t *testing.T) {
-	sound := waterfall.YearTarget{Year: 2026, Total: decimals("100")[0], Currency: "USD"}
+	sound := waterfall.YearTarget{Year: 2026, Total: null("100"), Currency: "USD"}
 	season := func(weights ...decimal.Decimal) waterfall.Cadence {
 		return waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: weights}
 	}
@@ -544,7 +544,7 @@ func TestScheduleFaults(t *testing.T) {
 		everyDay = append(everyDay, d)
 	}
 	target := func(year int, total decimal.Decimal, currency string) waterfall.YearTarget {
-		return waterfall.YearTarget{Year: year, Total: total, Currency: currency}
+		return waterfall.YearTarget{Year: year, Total: nulled(total), Currency: currency}
 	}
 	for name, tt := range map[string]struct {
 		cadence waterfall.Cadence
@@ -552,7 +552,7 @@ func TestScheduleFaults(t *testing.T) {
 		want    []string
 	}{
 		"none": {waterfall.Cadence{}, sound, nil},
-		"zero": {waterfall.Cadence{}, waterfall.YearTarget{}, []string{"target.year min"}},
+		"zero": {waterfall.Cadence{}, waterfall.YearTarget{}, []string{"target.year min", "target.total required"}},
 		"all at once": {
 			waterfall.Cadence{
 				Calendar:    partnermath.Calendar{Pattern: partnermath.Pattern445, YearStart: partnermath.YearStart{Month: 13}},
@@ -653,7 +653,7 @@ func TestScheduleHostile(t *testing.T) {
 		c.WorkingDays.Holidays = make([]partnermath.Date, rapid.SampledFrom([]int{0, 0, 1, 2000}).Draw(t, "holidays"))
 		target := waterfall.YearTarget{
 			Year:     rapid.OneOf(rapid.IntRange(2, 9999), rapid.Int()).Draw(t, "year"),
-			Total:    number.Draw(t, "total"),
+			Total:    nulled(number.Draw(t, "total")),
 			Currency: text("currency", "USD"),
 		}
 		c.WorkingDays.In(partnermath.Period{Start: day(1, 1, 1), End: day(9999, 1, 1)})
@@ -663,8 +663,8 @@ func TestScheduleHostile(t *testing.T) {
 				t.Fatalf("the path of %s", fault)
 			}
 		}
-		if err == nil && (!added(got.Weeks).Equal(target.Total) || !added(got.Months).Equal(target.Total)) {
-			t.Fatalf("%s does not add up", target.Total)
+		if err == nil && (!added(got.Weeks).Equal(target.Total.Decimal) || !added(got.Months).Equal(target.Total.Decimal)) {
+			t.Fatalf("%s does not add up", target.Total.Decimal)
 		}
 	})
 }
@@ -685,7 +685,7 @@ func TestScheduleJSON(t *testing.T) {
 		},
 	}
 	season := waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: decimals("0.2", "0.22", "0.25", "0.33")}
-	target := waterfall.YearTarget{Year: 2026, Total: decimals("1250000.5")[0], Currency: "USD"}
+	target := waterfall.YearTarget{Year: 2026, Total: null("1250000.5"), Currency: "USD"}
 	testkit.Golden(t, "schedule-cadence.json", testkit.RoundTrip(t, worked))
 	testkit.Golden(t, "schedule-cadence-season.json", testkit.RoundTrip(t, season))
 	testkit.Golden(t, "schedule-target.json", testkit.RoundTrip(t, target))
@@ -697,8 +697,8 @@ func TestScheduleJSON(t *testing.T) {
 		testkit.Golden(t, name, testkit.RoundTrip(t, table))
 	}
 	for want, zero := range map[string]any{
-		`{}`:                     waterfall.Cadence{},
-		`{"year":0,"total":"0"}`: waterfall.YearTarget{},
+		`{}`:         waterfall.Cadence{},
+		`{"year":0}`: waterfall.YearTarget{},
 		`{"year":0,"period":{"start":null,"end":null},"total":"0","spread":"","quarters":null,"months":null,"weeks":null}`: waterfall.Timetable{},
 		`{"number":0,"period":{"start":null,"end":null},"amount":"0"}`:                                                     waterfall.TimetableSlot{},
 	} {

@@ -3,8 +3,6 @@ package waterfall_test
 import (
 	"fmt"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -22,7 +20,7 @@ func ExampleSchedule() {
 			partnermath.NewDate(2026, 1, 1), partnermath.NewDate(2026, 1, 19), partnermath.NewDate(2026, 12, 25),
 		}},
 	}
-	table, err := waterfall.Schedule(cadence, waterfall.YearTarget{Year: 2026, Total: decimal.NewFromInt(12600)})
+	table, err := waterfall.Schedule(cadence, waterfall.YearTarget{Year: 2026, Total: partnermath.Int(12600)})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -50,9 +50,11 @@ type Tactic struct {
 	// an event, recipients of a mailing. Left out, 1.
 	Reach decimal.NullDecimal `json:"reach,omitzero"`
 	// UnitCost is the cost of each unit, with up to 8 decimals, and FixedCost, in minor
-	// units, what the tactic costs as soon as there is any unit of it.
-	UnitCost  decimal.Decimal `json:"unitCost"`
-	FixedCost decimal.Decimal `json:"fixedCost"`
+	// units, what the tactic costs as soon as there is any unit of it. One of them must
+	// be given: a tactic that costs nothing says so with a 0. The other, left out, adds
+	// nothing.
+	UnitCost  decimal.NullDecimal `json:"unitCost,omitzero"`
+	FixedCost decimal.NullDecimal `json:"fixedCost,omitzero"`
 	// Capacity is the most units that can be done; left out, there is no limit.
 	Capacity decimal.NullDecimal `json:"capacity,omitzero"`
 	// Minimum and Maximum bound what [Invest] spends on the tactic. Minimum is spent in
@@ -124,8 +126,11 @@ func (t *Tactic) fields(faults *partnermath.ValidationError, i int, currency str
 	unitsNumber.CheckNull(faults, at("units"), t.Units)
 	shareNumber.CheckNull(faults, at("share"), t.Share)
 	reachNumber.CheckNull(faults, at("reach"), t.Reach)
-	unitsNumber.Check(faults, at("unitCost"), t.UnitCost)
-	amountNumber.Check(faults, at("fixedCost"), t.FixedCost)
+	if !t.UnitCost.Valid && !t.FixedCost.Valid {
+		faults.Add(at("unitCost").String(), "required", "must be given, or fixedCost instead; 0 if it costs nothing")
+	}
+	unitsNumber.CheckNull(faults, at("unitCost"), t.UnitCost)
+	amountNumber.CheckNull(faults, at("fixedCost"), t.FixedCost)
 	unitsNumber.CheckNull(faults, at("capacity"), t.Capacity)
 	amountNumber.CheckNull(faults, at("minimum"), t.Minimum)
 	amountNumber.CheckNull(faults, at("maximum"), t.Maximum)
@@ -158,7 +163,7 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 		if t.Funnel.Currency != "" && t.Funnel.Currency != m.Currency {
 			faults.Addf(path+".funnel.currency", "match", "must be that of the mix, %s, got %s", m.Currency, t.Funnel.Currency)
 		}
-		check.Amount(faults, path+".fixedCost", t.FixedCost, m.Currency)
+		check.Amount(faults, path+".fixedCost", orZero(t.FixedCost), m.Currency)
 		check.Amount(faults, path+".minimum", orZero(t.Minimum), m.Currency)
 		check.Amount(faults, path+".maximum", orZero(t.Maximum), m.Currency)
 		if t.Maximum.Valid && orZero(t.Minimum).GreaterThan(t.Maximum.Decimal) {

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -50,7 +51,7 @@ const (
 func Worksheet(f Funnel, units decimal.Decimal) ([]WorksheetLine, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
-	checkUnits(&faults, "units", units)
+	unitsNumber.Check(&faults, check.Place{Field: "units"}, units)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
@@ -66,16 +67,6 @@ func (f *Funnel) forwardLines(units decimal.Decimal) []WorksheetLine {
 	f.forwardFrom(0, exact.NewFraction(units, one), counts)
 	revenue := counts[len(counts)-1].Mul(f.DealSize.Decimal).Round(f.minor())
 	return f.lines(publish(counts), revenue, forward)
-}
-
-// checkUnits checks what a count from outside must hold.
-func checkUnits(faults *partnermath.ValidationError, path string, units decimal.Decimal) {
-	switch {
-	case !exact.Fits(units, 18, 8):
-		faults.Add(path, "digits", "must have at most 18 digits, of which at most 8 decimals")
-	case units.IsNegative():
-		faults.Addf(path, "min", "must not be below 0, got %s", units)
-	}
 }
 
 // direction is the way in which the formulas of a worksheet run.
