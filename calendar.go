@@ -21,6 +21,11 @@ const (
 	Pattern544 CalendarPattern = "5-4-4"
 )
 
+// Values returns the patterns.
+func (CalendarPattern) Values() []CalendarPattern {
+	return []CalendarPattern{PatternMonths, Pattern445, Pattern454, Pattern544}
+}
+
 // Weekday names the day on which the weeks of a week pattern begin.
 type Weekday string
 
@@ -34,6 +39,11 @@ const (
 	Saturday  Weekday = "saturday"
 	Sunday    Weekday = "sunday"
 )
+
+// Values returns the days, Monday first.
+func (Weekday) Values() []Weekday {
+	return []Weekday{Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday}
+}
 
 // YearAlign tells on which [Weekday] a year of weeks starts, seen from its anchor.
 type YearAlign string
@@ -51,6 +61,11 @@ const (
 	AlignOnOrBefore YearAlign = "on-or-before"
 )
 
+// Values returns the alignments.
+func (YearAlign) Values() []YearAlign {
+	return []YearAlign{AlignNearest, AlignOnOrAfter, AlignOnOrBefore}
+}
+
 // YearNaming tells which calendar year gives a fiscal year its number.
 type YearNaming string
 
@@ -63,6 +78,9 @@ const (
 	// fiscal 2025 from 2025-07-01 to 2026-06-30.
 	NamedByStart YearNaming = "start"
 )
+
+// Values returns the namings.
+func (YearNaming) Values() []YearNaming { return []YearNaming{NamedByEnd, NamedByStart} }
 
 // YearStart tells when a fiscal year begins and what it is called. The zero
 // YearStart is January 1.
@@ -203,11 +221,11 @@ func (c Calendar) Validate() error {
 		if c.weekly() && start.Weekday == "" {
 			faults.Add("yearStart.weekday", "required", "must be given for a pattern of weeks")
 		}
-		oneOf(&faults, "yearStart.weekday", start.Weekday, "", Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
-		oneOf(&faults, "yearStart.align", start.Align, "", AlignNearest, AlignOnOrAfter, AlignOnOrBefore)
+		oneOfValues(&faults, "yearStart.weekday", start.Weekday)
+		oneOfValues(&faults, "yearStart.align", start.Align)
 	}
-	oneOf(&faults, "yearStart.named", start.Named, "", NamedByEnd, NamedByStart)
-	oneOf(&faults, "pattern", c.Pattern, "", PatternMonths, Pattern445, Pattern454, Pattern544)
+	oneOfValues(&faults, "yearStart.named", start.Named)
+	oneOfValues(&faults, "pattern", c.Pattern)
 	return faults.Err()
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -655,6 +656,36 @@ func TestCalendarJSON(t *testing.T) {
 		var back partnermath.Calendar
 		if err := json.Unmarshal(got, &back); err != nil || back != tt.calendar {
 			t.Errorf("%s was read as %+v, %v", got, back, err)
+		}
+	}
+}
+
+// The calendar takes the Values of its enums, and nothing else.
+func TestCalendarValues(t *testing.T) {
+	sound := partnermath.Calendar{Pattern: partnermath.Pattern445, YearStart: partnermath.YearStart{Weekday: partnermath.Monday}}
+	try := func(path, value string, want bool, set func(*partnermath.Calendar)) {
+		t.Helper()
+		c := sound
+		set(&c)
+		if taken := !slices.Contains(faultsOf(t, c.Validate()), path+" one-of"); taken != want {
+			t.Errorf("%s %s: taken %t", path, value, taken)
+		}
+	}
+	for _, v := range append(partnermath.CalendarPattern("").Values(), "4-5-5") {
+		try("pattern", string(v), v != "4-5-5", func(c *partnermath.Calendar) { c.Pattern = v })
+	}
+	for _, v := range append(partnermath.Weekday("").Values(), "caturday") {
+		try("yearStart.weekday", string(v), v != "caturday", func(c *partnermath.Calendar) { c.YearStart.Weekday = v })
+	}
+	for _, v := range append(partnermath.YearAlign("").Values(), "after") {
+		try("yearStart.align", string(v), v != "after", func(c *partnermath.Calendar) { c.YearStart.Align = v })
+	}
+	for _, v := range append(partnermath.YearNaming("").Values(), "middle") {
+		try("yearStart.named", string(v), v != "middle", func(c *partnermath.Calendar) { c.YearStart.Named = v })
+	}
+	for _, v := range append(partnermath.CalendarUnit("").Values(), "day") {
+		if got := !sound.UnitOf(partnermath.NewDate(2026, 5, 5), v).IsZero(); got != (v != "day") {
+			t.Errorf("unit %s: %t", v, got)
 		}
 	}
 }

@@ -40,6 +40,11 @@ const (
 	SpreadSeason CadenceSpread = "season"
 )
 
+// Values returns the spreads.
+func (CadenceSpread) Values() []CadenceSpread {
+	return []CadenceSpread{SpreadEven, SpreadWorkingDays, SpreadSeason}
+}
+
 // Validate returns a [*partnermath.ValidationError] that lists every rule the cadence
 // breaks: a calendar, a spread, working days or weights that are not valid for
 // themselves, those that the spread does not read, a season of any length but 4 and 12, and

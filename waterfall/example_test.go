@@ -50,7 +50,7 @@ func campaignFunnel() waterfall.Funnel {
 		{ID: "partners", Name: "partners enrolled"},
 		{ID: "engaged", Name: "engaged partners", Rate: number("0.4"), StepName: "engaged rate"},
 		{ID: "campaigns", Multiplier: number("4"), StepName: "campaigns per engaged partner", Folded: true},
-		{ID: "recipients", Multiplier: number("1750"), StepName: "recipients per campaign", Folded: true},
+		{ID: "recipients", CountsAs: partnermath.StageRecipient, Multiplier: number("1750"), StepName: "recipients per campaign", Folded: true},
 		{ID: "responses", CountsAs: partnermath.StageInquiry, Rate: number("0.02"), StepName: "response rate", Folded: true},
 		{ID: "mgos", Name: "MGOs", CountsAs: partnermath.StageMGO, Rate: number("0.15"), StepName: "response to MGO rate"},
 		{ID: "won", Name: "won deals", CountsAs: partnermath.StageWon, Per: number("12.6"), StepName: "MGOs per won deal"},

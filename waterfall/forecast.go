@@ -134,9 +134,10 @@ func (f *Funnel) project(d *Demand) Projection {
 		Currency: f.Currency, Unit: f.unit(), Stages: make([]ProjectedStage, len(f.Stages)),
 		Periods: make([]partnermath.Outcome, d.Periods),
 	}
-	p.Total.Currency, p.Beyond.Currency = f.Currency, f.Currency
+	unknown := partnermath.Outcome{Currency: f.Currency, Owner: f.Owner}
+	p.Total, p.Beyond = unknown, unknown
 	for t := range p.Periods {
-		p.Periods[t].Currency = f.Currency
+		p.Periods[t] = unknown
 	}
 	started, pipelineStage, current := false, f.pipelineStage(), newFlow(d.Periods)
 	for i := range f.Stages {

@@ -138,7 +138,7 @@ func anyFunnel() *rapid.Generator[waterfall.Funnel] {
 		if oneIn(t, 2, "has margin rate") {
 			f.MarginRate = decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(-1, 1, 2), testkit.Decimal(-1, 1, 12)).Draw(t, "marginRate"))
 		}
-		names := rapid.Permutation(partnermath.Stages()[:7]).Draw(t, "names")
+		names := rapid.Permutation(partnermath.Stages()[:8]).Draw(t, "names")
 		n := rapid.OneOf(rapid.IntRange(1, 5), rapid.IntRange(1, 9)).Draw(t, "stages")
 		for i := range n {
 			s := waterfall.FunnelStage{ID: string(rune('a' + i)), Folded: i > 0 && oneIn(t, 4, "folded")}

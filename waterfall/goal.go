@@ -48,6 +48,11 @@ const (
 	RoundingStage Rounding = "stage"
 )
 
+// Values returns the roundings.
+func (Rounding) Values() []Rounding {
+	return []Rounding{RoundingNone, RoundingEveryStage, RoundingStage}
+}
+
 // RoundingLot is where and to what RoundingStage rounds up. The zero RoundingLot is whole
 // units of the entry.
 type RoundingLot struct {
@@ -72,11 +77,7 @@ func (g RevenueGoal) Validate() error {
 	at(&amountNumber, "open", g.Open)
 	at(&rateNumber, "openRate", g.OpenRate)
 	at(&rateNumber, "marketingShare", g.MarketingShare)
-	switch g.Rounding {
-	case "", RoundingNone, RoundingEveryStage, RoundingStage:
-	default:
-		faults.Addf("rounding", "one-of", "must be one of none, every-stage, stage; got %.40q", g.Rounding)
-	}
+	oneOf(&faults, "rounding", g.Rounding)
 	if g.Rounded.Stage != "" {
 		check.IDAt(&faults, check.Place{Field: "rounded.stage"}, g.Rounded.Stage)
 	}

@@ -69,6 +69,11 @@ const (
 	SpendNothing SpendReason = "nothing"
 )
 
+// Values returns the reasons.
+func (SpendReason) Values() []SpendReason {
+	return []SpendReason{SpendMinimum, SpendFull, SpendRest, SpendNothing}
+}
+
 // Invest spreads a budget over the tactics of a mix for the most margin before cost. It
 // spends all that it can, also on what brings less than it costs, which is Losing; leave
 // such tactics out, or cap what is spent with Maximum and Capacity. A tactic

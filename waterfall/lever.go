@@ -28,6 +28,13 @@ const (
 	LeverFixedCost  Lever = "fixed-cost"
 )
 
+// Values returns the levers.
+func (Lever) Values() []Lever {
+	return []Lever{
+		LeverConversion, LeverLag, LeverDealSize, LeverMarginRate, LeverUnits, LeverReach, LeverUnitCost, LeverFixedCost,
+	}
+}
+
 // ScenarioChange is one change of a scenario: a lever, where it acts, and either what it is
 // set to or what it is multiplied by.
 type ScenarioChange struct {

@@ -82,7 +82,7 @@ func ForecastMix(m Mix) (MixForecast, error) {
 // campaign is a tactic with its volume, exactly.
 type campaign struct {
 	*Tactic
-	funnel Funnel // with the currency of the mix
+	funnel Funnel // with the currency and the owner of the mix
 	units  exact.Fraction
 	counts []exact.Fraction
 	paid   bool // the fixed cost is, even without any unit
@@ -93,7 +93,7 @@ func (m *Mix) campaigns() []campaign {
 	all := make([]campaign, len(m.Tactics))
 	for i := range all {
 		c := campaign{Tactic: &m.Tactics[i], funnel: m.Tactics[i].Funnel}
-		c.funnel.Currency = m.Currency
+		c.funnel.Currency, c.funnel.Owner = m.Currency, m.Owner
 		c.counts = make([]exact.Fraction, len(c.funnel.Stages))
 		if m.Target.Valid {
 			at := c.funnel.counting(m.Stage)

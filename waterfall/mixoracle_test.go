@@ -105,7 +105,7 @@ func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall
 }
 
 func oracleSet(o *partnermath.Outcome, stage partnermath.Stage, n decimal.NullDecimal) {
-	for i, figure := range oracleFigures(o)[:8] {
+	for i, figure := range oracleFigures(o)[:9] {
 		if partnermath.Stages()[i] == stage {
 			*figure = n
 		}
@@ -115,7 +115,7 @@ func oracleSet(o *partnermath.Outcome, stage partnermath.Stage, n decimal.NullDe
 // oracleFigures are the counts in the order of the stages, then the amounts.
 func oracleFigures(o *partnermath.Outcome) []*decimal.NullDecimal {
 	return []*decimal.NullDecimal{
-		&o.Inquiries, &o.Leads, &o.MQLs, &o.SALs, &o.SQLs, &o.MGOs, &o.Opportunities, &o.Won,
+		&o.Recipients, &o.Inquiries, &o.Leads, &o.MQLs, &o.SALs, &o.SQLs, &o.MGOs, &o.Opportunities, &o.Won,
 		&o.Pipeline, &o.Revenue, &o.Margin,
 	}
 }

@@ -42,7 +42,7 @@ func newPortfolio(m *Mix, budget decimal.Decimal) *portfolio {
 	for i := range m.Tactics {
 		o := &p.options[i]
 		o.campaign = campaign{Tactic: &m.Tactics[i], funnel: m.Tactics[i].Funnel}
-		o.funnel.Currency = m.Currency
+		o.funnel.Currency, o.funnel.Owner = m.Currency, m.Owner
 		o.counts = make([]exact.Fraction, len(o.funnel.Stages))
 		o.limit(p)
 		p.order[i] = i

@@ -24,6 +24,9 @@ type Mix struct {
 	// Currency is the ISO 4217 code of every amount. A funnel of a tactic may leave
 	// its own out, and must not have another.
 	Currency string `json:"currency"`
+	// Owner tells whose money the outcomes are in; left out, it is not said. Like the
+	// currency, it goes for every funnel.
+	Owner partnermath.MoneyOwner `json:"owner,omitempty"`
 	// Target is the count at Stage that the shares divide.
 	Target decimal.NullDecimal `json:"target,omitzero"`
 	Stage  partnermath.Stage   `json:"stage,omitempty"`
@@ -97,6 +100,7 @@ func (m *Mix) fields(faults *partnermath.ValidationError) {
 	if _, ok := exact.MinorUnits(m.Currency); !ok {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", m.Currency)
 	}
+	oneOf(faults, "owner", m.Owner)
 	if m.Target.Valid && !unitsNumber.Holds(m.Target.Decimal) {
 		unitsNumber.Fault(faults, "target", m.Target.Decimal)
 	}
@@ -162,6 +166,9 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 		ids[t.ID] = true
 		if t.Funnel.Currency != "" && t.Funnel.Currency != m.Currency {
 			faults.Addf(path+".funnel.currency", "match", "must be that of the mix, %s, got %s", m.Currency, t.Funnel.Currency)
+		}
+		if t.Funnel.Owner != "" && t.Funnel.Owner != m.Owner {
+			faults.Addf(path+".funnel.owner", "match", "must be that of the mix, or left out, got %s", t.Funnel.Owner)
 		}
 		check.Amount(faults, path+".fixedCost", orZero(t.FixedCost), m.Currency)
 		check.Amount(faults, path+".minimum", orZero(t.Minimum), m.Currency)

@@ -11,7 +11,7 @@ import (
 // it brings the fraction that dates and lags put into units of the calendar that start
 // in the period.
 func (m *Mix) within(c *campaign) partnermath.Outcome {
-	o := partnermath.Outcome{Currency: m.Currency}
+	o := partnermath.Outcome{Currency: m.Currency, Owner: m.Owner}
 	units := m.timeline(c)
 	current := newFlow(len(units))
 	current.start(units, c.Period)

@@ -40,6 +40,11 @@ const (
 	LineAmount WorksheetLineKind = "amount"
 )
 
+// Values returns the kinds.
+func (WorksheetLineKind) Values() []WorksheetLineKind {
+	return []WorksheetLineKind{LineCount, LineRate, LinePer, LineMultiplier, LineAmount}
+}
+
 // Worksheet writes a funnel as a sheet of lettered lines, forward from the units
 // at its first stage: the count of each stage, the conversion to the next, the
 // deal size and the revenue. Folded stages have no line for their count. [Plan]
