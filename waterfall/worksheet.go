@@ -23,6 +23,9 @@ type WorksheetLine struct {
 	// Formula is "" for what is given.
 	Formula string          `json:"formula,omitempty"`
 	Value   decimal.Decimal `json:"value"`
+	// Places are the decimals to show Value with: what it is rounded to where it follows
+	// from others, and else those that it has, of an amount at least its currency's.
+	Places int32 `json:"places"`
 }
 
 // WorksheetLineKind tells what a [WorksheetLine] shows.
@@ -106,20 +109,30 @@ func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way di
 		s := &f.Stages[i]
 		if i > 0 {
 			kind, value := s.conversion()
-			link.add(kind, add(WorksheetLine{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value}))
+			link.add(kind, add(WorksheetLine{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value, Places: decimals(value)}))
 		}
 		if s.Folded {
 			continue
 		}
-		add(WorksheetLine{Name: s.label(), Kind: LineCount, Stage: s.ID, Value: counts[i]})
+		add(WorksheetLine{Name: s.label(), Kind: LineCount, Stage: s.ID, Value: counts[i], Places: countPlaces})
 		if i > 0 {
 			connect()
 		}
 	}
-	link.add(LineMultiplier, add(WorksheetLine{Name: "average deal size", Kind: LineAmount, Value: f.DealSize.Decimal}))
-	add(WorksheetLine{Name: "revenue", Kind: LineAmount, Value: revenue})
+	dealSize, places := f.DealSize.Decimal, f.minor()
+	link.add(LineMultiplier, add(WorksheetLine{Name: "average deal size", Kind: LineAmount, Value: dealSize, Places: max(places, decimals(dealSize))}))
+	add(WorksheetLine{Name: "revenue", Kind: LineAmount, Value: revenue, Places: places})
 	connect()
 	return lines
+}
+
+// decimals returns how many decimals a number within bounds has.
+func decimals(d decimal.Decimal) int32 {
+	places := int32(0)
+	for places < -partnermath.MinExponent && !exact.Fits(d, partnermath.MaxDigits, places) {
+		places++
+	}
+	return places
 }
 
 // conversion returns the number that a stage is reached by; it is not the first.
