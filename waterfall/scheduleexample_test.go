@@ -30,9 +30,9 @@ func ExampleSchedule() {
 		fmt.Println(week.Period, week.WorkingDays, "days", week.Amount)
 	}
 	// Output:
-	// year 12600 quarter 3029 month 865
+	// year 12600 quarter 3030 month 866
 	// 2025-12-29 to 2026-01-04 4 days 192
-	// 2026-01-05 to 2026-01-11 5 days 240
-	// 2026-01-12 to 2026-01-18 5 days 241
-	// 2026-01-19 to 2026-01-25 4 days 192
+	// 2026-01-05 to 2026-01-11 5 days 241
+	// 2026-01-12 to 2026-01-18 5 days 240
+	// 2026-01-19 to 2026-01-25 4 days 193
 }

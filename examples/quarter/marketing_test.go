@@ -184,7 +184,7 @@ func TestPlanInWeeks(t *testing.T) {
 	}, "-partner", "B2")
 	for title, wants := range map[string][]string{
 		"REVENUE GOAL 2026":          {"\nOf that, in 2026-Q1               117,736\n"},
-		"DEMAND THAT THE GOAL NEEDS": {"  Month 1  Month 2  Month 3  ", "\nMGOs        192.0004  47.0944  14.4905  14.4906  18.1133  by 2026-02-22\n"},
+		"DEMAND THAT THE GOAL NEEDS": {"  Month 1  Month 2  Month 3  ", "\nMGOs        192.0004  47.0944  14.4906  14.4906  18.1132  by 2026-02-22\n"},
 		"MARKETING PLAN 2026-Q1": {
 			"\nEmail   15 Dec 2025 to 31 Mar 2026     1,000      4     8       20,000       4,000     300.00%\n",
 			"\nEmail: more is planned than can be done.\n",
