@@ -3,6 +3,7 @@ package waterfall_test
 import (
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -76,26 +77,50 @@ func oracleChange(m *waterfall.Mix, c waterfall.ScenarioChange) bool {
 
 // oracleBackward works out the scale, and the mix at that scale.
 func oracleBackward(m waterfall.Mix, sourced decimal.Decimal, s *waterfall.SimulatedMix) {
-	revenue := new(big.Rat)
-	for _, t := range m.Tactics {
+	revenue, within, limited := new(big.Rat), new(big.Rat), !m.Within.IsZero()
+	shares := make([]*big.Rat, len(m.Tactics))
+	for i, t := range m.Tactics {
 		if !t.Funnel.DealSize.Valid {
 			return
 		}
-		revenue = plus(revenue, oracleRevenue(t, oracleUnits(m, t)))
-	}
-	scale := new(big.Rat)
-	if !sourced.IsZero() {
-		if revenue.Sign() == 0 {
-			return
+		one := oracleRevenue(t, oracleUnits(m, t))
+		revenue = plus(revenue, one)
+		if limited {
+			stages := oracleTactic(m, t, oracleUnits(m, t)).Stages
+			shares[i] = testkit.Rat(stages[len(stages)-1].WithinShare.Decimal)
+			within = plus(within, times(one, shares[i]))
 		}
-		scale = over(testkit.Rat(sourced), revenue)
 	}
-	s.Scale = roundedNull(scale, 4)
+	scaleTo := func(revenue *big.Rat) *big.Rat {
+		switch {
+		case sourced.IsZero():
+			return new(big.Rat)
+		case revenue.Sign() == 0:
+			return nil
+		}
+		return over(testkit.Rat(sourced), revenue)
+	}
+	scale := scaleTo(revenue)
+	if scale != nil {
+		s.Scale = roundedNull(scale, 4)
+	}
+	if limited {
+		if scale = scaleTo(within); scale != nil {
+			s.ScaleWithin = roundedNull(scale, 4)
+		}
+	}
+	if scale == nil {
+		return
+	}
 	var lines []waterfall.MarketingReturn
 	reached := new(big.Rat)
-	for _, t := range m.Tactics {
+	for i, t := range m.Tactics {
 		units := times(oracleUnits(m, t), scale)
-		reached = plus(reached, oracleRevenue(t, units))
+		brings := oracleRevenue(t, units)
+		if limited {
+			brings = times(brings, shares[i])
+		}
+		reached = plus(reached, brings)
 		planned := oracleTactic(m, t, units)
 		lines = append(lines, planned.Return)
 		s.Needed = append(s.Needed, waterfall.NeededTactic{ID: t.ID, Units: planned.Units, OverCapacity: planned.OverCapacity})
@@ -177,7 +202,7 @@ func drawScenarios(t *rapid.T, m waterfall.Mix) []waterfall.Scenario {
 }
 
 func TestSimulateProperty(t *testing.T) {
-	for name, kind := range map[string]mixKind{"units": {}, "target": {target: true}, "worth": {worth: true, within: true}, "worth target": {worth: true, target: true}} {
+	for name, kind := range map[string]mixKind{"units": {}, "target": {target: true}, "worth": {worth: true, within: true}, "within": {within: true}, "worth target": {worth: true, target: true}} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				m := drawMix(t, kind)
@@ -303,6 +328,53 @@ func TestSimulateWithoutRevenue(t *testing.T) {
 			}
 			if got != tt.want || (s.Base.Needed == nil) == s.Base.Scale.Valid {
 				t.Errorf("got a scale of %s with %d tactics, want %s", got, len(s.Base.Needed), tt.want)
+			}
+		})
+	}
+}
+
+// A plan of one fiscal year is scaled by what it brings within that year: half of its
+// revenue comes a month later than it does, which for December is the next year.
+func TestSimulateWithin(t *testing.T) {
+	m := twoTactics()
+	m.Tactics = m.Tactics[:1]
+	m.Within = partnermath.Calendar{}.Year(2026)
+	december := partnermath.Calendar{}.Month(2026, 12)
+	for name, tt := range map[string]struct {
+		period                    partnermath.Period
+		scale, scaleWithin, units string
+	}{
+		"December":          {december, "2", "4", "16"},          // 4 × 50 × 0.2 ÷ 8 × 2,000 = 10,000, of which 5,000
+		"the year":          {m.Within, "2", "2.0887", "8.3548"}, // all but half of 31 days of 365
+		"November":          {partnermath.Calendar{}.Month(2026, 11), "2", "2", "8"},
+		"the year after":    {partnermath.Calendar{}.Month(2027, 1), "2", "undefined", ""},
+		"the December ago":  {partnermath.Calendar{}.Month(2025, 12), "2", "4", "16"},
+		"long before":       {partnermath.Calendar{}.Month(2025, 11), "2", "undefined", ""},
+		"whenever it comes": {partnermath.Period{}, "2", "undefined", "8"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := cloneOf(t, m)
+			if m.Tactics[0].Period = tt.period; tt.period.IsZero() {
+				m.Within = partnermath.Period{}
+			}
+			s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null("20000")}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := func(d decimal.NullDecimal) string { return strings.Replace(nullText(d), "null", "undefined", 1) }
+			got := []string{text(s.Base.Scale), text(s.Base.ScaleWithin), ""}
+			brought := s.Base.NeededReturn.Outcome.Revenue
+			if !tt.period.IsZero() {
+				brought = s.Base.NeededReturn.Within.Revenue
+			}
+			for _, n := range s.Base.Needed {
+				got[2] = n.Units.String()
+				if !brought.Decimal.Equal(number("20000")) {
+					t.Errorf("the plan needed brings %s", brought.Decimal)
+				}
+			}
+			if diff := cmp.Diff([]string{tt.scale, tt.scaleWithin, tt.units}, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}

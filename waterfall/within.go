@@ -56,6 +56,12 @@ func (m *Mix) shares(c *campaign) []decimal.Decimal {
 	return shares
 }
 
+// revenueWithin is the part of the revenue that comes in the period, whose shares are
+// there.
+func (c *campaign) revenueWithin() exact.Fraction {
+	return c.revenue().Mul(c.shares[len(c.shares)-1])
+}
+
 // withinPlaces are the decimals of a share of what comes within a period.
 const withinPlaces = 12
 
