@@ -144,7 +144,7 @@ func verified(v *waterfall.Verification, stage partnermath.Stage) waterfall.Plan
 }
 
 var stageTexts = map[partnermath.Stage]string{
-	partnermath.StageInquiry: "inquiries", partnermath.StageLead: "leads", partnermath.StageMQL: "MQLs", partnermath.StageSAL: "SALs",
+	partnermath.StageRecipient: "recipients", partnermath.StageInquiry: "inquiries", partnermath.StageLead: "leads", partnermath.StageMQL: "MQLs", partnermath.StageSAL: "SALs",
 	partnermath.StageSQL: "SQLs", partnermath.StageMGO: "MGOs", partnermath.StageOpportunity: "opportunities", partnermath.StageWon: "won deals",
 }
 

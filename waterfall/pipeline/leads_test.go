@@ -118,7 +118,7 @@ func anyLeads(t *rapid.T, asOf partnermath.Date) []pipeline.Lead {
 		l := pipeline.Lead{
 			ID: fmt.Sprint(i), Partner: names("partner"), Source: names("source"), Vendor: names("vendor"),
 			Created:  asOf.AddDays(-rapid.IntRange(0, 20).Draw(t, "age")),
-			Stage:    rapid.SampledFrom(partnermath.Stages()[1:]).Draw(t, "stage"),
+			Stage:    rapid.SampledFrom(partnermath.Stages()[2:]).Draw(t, "stage"),
 			Rejected: rapid.IntRange(0, 3).Draw(t, "rejected") == 0,
 		}
 		if rapid.Bool().Draw(t, "followed up") {

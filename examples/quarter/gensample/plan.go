@@ -138,8 +138,8 @@ func won(mgos string) waterfall.FunnelStage {
 // goal takes dollars.
 func goal(revenue, recurring, open int64) *waterfall.RevenueGoal {
 	return &waterfall.RevenueGoal{
-		Revenue: decimal.NewFromInt(revenue), Recurring: decimal.NewFromInt(recurring),
-		Open: decimal.NewFromInt(open), OpenRate: optional("0.25"), MarketingShare: optional("0.6"),
+		Revenue: partnermath.Int(revenue), Recurring: partnermath.Int(recurring),
+		Open: partnermath.Int(open), OpenRate: optional("0.25"), MarketingShare: optional("0.6"),
 		Rounding: waterfall.RoundingEveryStage,
 	}
 }
@@ -203,7 +203,7 @@ func calls(days string) waterfall.Tactic {
 func tactic(id, name, units, reach, unitCost, fixedCost string, when partnermath.Period, stages ...waterfall.FunnelStage) waterfall.Tactic {
 	return waterfall.Tactic{
 		ID: id, Name: name, Units: optional(units), Reach: optional(reach),
-		UnitCost: number(unitCost), FixedCost: number(fixedCost), Period: when,
+		UnitCost: optional(unitCost), FixedCost: optional(fixedCost), Period: when,
 		Funnel: waterfall.Funnel{
 			Currency: currency, Stages: stages, DealSize: optional(dealSize), MarginRate: optional(marginRate),
 		},
