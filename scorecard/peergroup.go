@@ -161,7 +161,7 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 		return s
 	}
 	for _, p := range g.policy.Quantiles {
-		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
+		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p.Decimal, Score: d.quantile(weightUnits(p), kind, unit)})
 	}
 	if deviation, ok := d.deviation(g.policy.deviation()); ok {
 		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, exact.RatioPlaces))
@@ -174,7 +174,7 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
 	share := int64(wholeShare / 4)
 	if g.policy.TopShare.Valid {
-		share = weightUnits(g.policy.TopShare.Decimal)
+		share = weightUnits(g.policy.TopShare)
 	}
 	t := TopPerformers{Threshold: d.quantile(wholeShare-share, QuantileType7, unit)}
 	n, sum := d.from(t.Threshold)

@@ -34,7 +34,7 @@ type PeerPolicy struct {
 	TopShare decimal.NullDecimal `json:"topShare,omitzero" validate:"omitempty,bounds,above=0,atmost=1,digits=5 4"`
 	// Quantiles are the quantiles to list, fractions from 0 to 1 with at most 4
 	// decimals; for AudienceVendor only.
-	Quantiles []decimal.Decimal `json:"quantiles,omitempty" validate:"max=100,dive,bounds,atleast=0,atmost=1,digits=5 4"`
+	Quantiles []decimal.NullDecimal `json:"quantiles,omitempty" validate:"max=100,dive,required,bounds,atleast=0,atmost=1,digits=5 4"`
 	// QuantileType is that of Quantiles and of the median; by default QuantileType7.
 	QuantileType QuantileType `json:"quantileType,omitempty" validate:"omitempty,oneof=type-7 type-6"`
 	// RankKind is that of percentile ranks; by default RankMean.
@@ -79,7 +79,7 @@ type Disclosure struct {
 type RankBand struct {
 	Name string `json:"name" validate:"id"`
 	// From is from 0 to 100 with at most 2 decimals.
-	From decimal.Decimal `json:"from" validate:"bounds,atleast=0,atmost=100,digits=5 2"`
+	From decimal.NullDecimal `json:"from,omitzero" validate:"required,bounds,atleast=0,atmost=100,digits=5 2"`
 }
 
 // QuantileType names a definition of quantiles, as Hyndman and Fan number them
@@ -145,10 +145,10 @@ func (p PeerPolicy) Validate() error {
 		for i, b := range d.Bands {
 			path := fmt.Sprintf("disclosure.bands[%d].from", i)
 			switch {
-			case i == 0 && !b.From.IsZero():
-				faults.Addf(path, "range", "must be 0 for the first band, got %s", b.From)
-			case i > 0 && !b.From.GreaterThan(d.Bands[i-1].From):
-				faults.Addf(path, "increasing", "must be above %s, got %s", d.Bands[i-1].From, b.From)
+			case i == 0 && !b.From.Decimal.IsZero():
+				faults.Addf(path, "range", "must be 0 for the first band, got %s", b.From.Decimal)
+			case i > 0 && !b.From.Decimal.GreaterThan(d.Bands[i-1].From.Decimal):
+				faults.Addf(path, "increasing", "must be above %s, got %s", d.Bands[i-1].From.Decimal, b.From.Decimal)
 			}
 		}
 	})
@@ -180,7 +180,7 @@ func (d Disclosure) bands() []rankBand {
 	}
 	bands := make([]rankBand, len(d.Bands))
 	for i, b := range d.Bands {
-		from, _ := exact.Int64(b.From, scorePlaces)
+		from, _ := exact.Int64(b.From.Decimal, scorePlaces)
 		bands[i] = rankBand{b.Name, from}
 	}
 	return bands

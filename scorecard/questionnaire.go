@@ -55,7 +55,7 @@ type QuestionCategory struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Weight is the weight among the other categories, from 0 to 1,000,000 with at
 	// most 4 decimals.
-	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 	// BestPractice is the score that the best partners reach, 0 for none.
 	BestPractice Score   `json:"bestPractice,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	Gate         Gate    `json:"gate,omitzero"`
@@ -69,7 +69,7 @@ type Topic struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Weight is the weight among the other topics of the category, from 0 to
 	// 1,000,000 with at most 4 decimals.
-	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 	// BestPractice is the score that the best partners reach, 0 for none.
 	BestPractice Score      `json:"bestPractice,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	Gate         Gate       `json:"gate,omitzero"`

@@ -82,6 +82,9 @@ type ResultLine struct {
 	// Parent is the id of the node right above: the topic of a question, the category
 	// of a topic.
 	Parent string `json:"parent,omitempty"`
+	// Weight is that of the questionnaire. It is undefined for the overall line, and for an
+	// advisory question, whose weight is not read.
+	Weight decimal.NullDecimal `json:"weight"`
 	// Score is, for a question, 1 + 99x rounded to 2 decimals; for any other node
 	// the mean, rounded to 2 decimals, of the published scores of the nodes right
 	// below it that have one, by their weights. It is none when no node below with a
