@@ -37,6 +37,11 @@ const (
 	WithheldVendorOnly Withheld = "vendor-only"
 )
 
+// Values returns all reasons, in order.
+func (Withheld) Values() []Withheld {
+	return []Withheld{WithheldSmallGroup, WithheldSmallTop, WithheldVendorOnly}
+}
+
 // NodeStats is the distribution of the scores of one node over a peer group. For
 // AudiencePartner its figures are made and rounded as the [Disclosure] tells.
 type NodeStats struct {

@@ -452,12 +452,13 @@ func TestPeersMergeProperty(t *testing.T) {
 		rows := members(12).Draw(t, "members")
 		results := resultsOf(t, rows)
 		whole := peersOf(t, results...)
-		var parts []*scorecard.Peers
-		for range rapid.IntRange(1, 5).Draw(t, "parts") {
+		parts := []*scorecard.Peers{{}}[:rapid.IntRange(0, 1).Draw(t, "zero")]
+		made := rapid.IntRange(1, 5).Draw(t, "parts")
+		for range made {
 			parts = append(parts, peersOf(t))
 		}
 		for _, i := range rapid.Permutation(results).Draw(t, "order") {
-			if err := parts[rapid.IntRange(0, len(parts)-1).Draw(t, "part")].Add(i); err != nil {
+			if err := parts[len(parts)-1-rapid.IntRange(0, made-1).Draw(t, "part")].Add(i); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -489,6 +490,26 @@ func TestPeersMergeProperty(t *testing.T) {
 			t.Fatalf("(-whole +merged):\n%s", diff)
 		}
 	})
+}
+
+// A zero Peers takes on what it is merged with, and shares no memory with it.
+func TestZeroPeersMerge(t *testing.T) {
+	var zero, none scorecard.Peers
+	if err := zero.Merge(&none); err != nil || zero.Results() != 0 {
+		t.Errorf("with a zero one: %d results, %v", zero.Results(), err)
+	}
+	other := peersOf(t, resultOf(t, 40*pt))
+	if err := zero.Merge(other); err != nil {
+		t.Fatal(err)
+	}
+	sameEncodings(t, other, &zero, "taken on")
+	if err := zero.Add(resultOf(t, 60*pt)); err != nil {
+		t.Fatal(err)
+	}
+	sameEncodings(t, peersOf(t, resultOf(t, 40*pt)), other, "the other")
+	if diff := diffOf([]string{"peers required"}, faultsOf(t, (*scorecard.Peers)(nil).Merge(other))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 // Merging with itself counts every member twice.
@@ -595,7 +616,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 		faults []string
 	}{
 		"nil":           {nil, []string{"other required"}},
-		"zero":          {&scorecard.Peers{}, []string{"other required"}},
+		"zero":          {&scorecard.Peers{}, nil},
 		"version":       {changed(func(q *scorecard.Questionnaire) { q.Version = "2027" }), []string{"other match"}},
 		"no version":    {changed(func(q *scorecard.Questionnaire) { q.Version = "" }), []string{"other match"}},
 		"questionnaire": {changed(func(q *scorecard.Questionnaire) { q.ID = "other" }), []string{"other match"}},
@@ -654,9 +675,6 @@ func TestPeersWithoutScorer(t *testing.T) {
 	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": scorecard.NewPeers(nil), "of a zero scorer": scorecard.NewPeers(new(scorecard.Scorer))} {
 		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
-		}
-		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Merge(peersOf(t, r)))); diff != "" {
-			t.Errorf("%s: Merge (-want +got):\n%s", name, diff)
 		}
 		if g, err := p.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}); g != nil || err == nil {
 			t.Errorf("%s: Result %v, %v", name, g, err)

@@ -31,6 +31,13 @@ const (
 	KindBands QuestionKind = "bands"
 )
 
+// Values returns all kinds, in order.
+func (QuestionKind) Values() []QuestionKind {
+	return []QuestionKind{
+		KindYesNo, KindScale, KindFraction, KindSingleChoice, KindMultipleChoice, KindNumber, KindBands,
+	}
+}
+
 // Question is one question. Numbers have at most 15 digits, of which at most 6
 // decimals.
 type Question struct {
@@ -41,13 +48,13 @@ type Question struct {
 	// 1,000,000 with at most 4 decimals. A question of weight 0 is reported and does not
 	// count towards any score, but towards completeness.
 	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000,digits=11 4"`
-	Kind   QuestionKind        `json:"kind" validate:"required,oneof=yes-no scale fraction single-choice multiple-choice number bands"`
+	Kind   QuestionKind        `json:"kind" validate:"required,enum"`
 	// Advisory questions are reported but never counted, neither in a score nor in
 	// completeness. Their weight is not read and may be left out, and they have no gate.
 	Advisory bool `json:"advisory,omitempty"`
 	// NotApplicable and Unanswered are by default those of the questionnaire.
-	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,oneof=redistribute lowest not-allowed"`
-	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,oneof=leave-out lowest refuse"`
+	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,enum"`
+	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,enum"`
 	Gate          Gate          `json:"gate,omitzero"`
 
 	// Min, Max and Step are read by KindScale, Min and Max by KindNumber.

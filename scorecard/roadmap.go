@@ -92,6 +92,11 @@ const (
 	RoadmapNoLiftLeft RoadmapStop = "no-lift-left"
 )
 
+// Values returns all reasons, in order.
+func (RoadmapStop) Values() []RoadmapStop {
+	return []RoadmapStop{RoadmapTargetReached, RoadmapBudgetExhausted, RoadmapNoLiftLeft}
+}
+
 // RemainingAction is an action that a [Roadmap] does not take.
 type RemainingAction struct {
 	Action   string          `json:"action"`
@@ -120,3 +125,11 @@ const (
 	// RemainingNotApplicable: the partner answered that the question does not apply.
 	RemainingNotApplicable RemainingReason = "not-applicable"
 )
+
+// Values returns all reasons, in order.
+func (RemainingReason) Values() []RemainingReason {
+	return []RemainingReason{
+		RemainingTargetReached, RemainingOverEffort, RemainingOverCost, RemainingUnknownCost,
+		RemainingNoLift, RemainingNotApplicable,
+	}
+}
