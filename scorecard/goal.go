@@ -55,6 +55,11 @@ const (
 	GoalUnknown ScoreGoalStatus = "unknown"
 )
 
+// Values returns all statuses, in order.
+func (ScoreGoalStatus) Values() []ScoreGoalStatus {
+	return []ScoreGoalStatus{GoalMet, GoalOnTrack, GoalBehind, GoalMissed, GoalUnknown}
+}
+
 // ScoreGoalProgress is how far a partner has come towards a [ScoreGoal].
 type ScoreGoalProgress struct {
 	Goal  ScoreGoal  `json:"goal"`

@@ -20,6 +20,11 @@ const (
 	TrendBasisCommonTopics TrendBasis = "common-topics"
 )
 
+// Values returns all bases, in order.
+func (TrendBasis) Values() []TrendBasis {
+	return []TrendBasis{TrendBasisQuestionnaire, TrendBasisCommonTopics}
+}
+
 // history is the comparable scores of one partner, quarter by quarter.
 type history struct {
 	basis    TrendBasis

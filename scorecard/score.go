@@ -60,6 +60,18 @@ func (s Score) String() string {
 	return string(appendHundredths(nil, int64(s)))
 }
 
+// MarshalText writes s with 2 decimals, nothing for no score.
+func (s Score) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a score as [Score.UnmarshalJSON] does, and no score from no text.
+func (s *Score) UnmarshalText(text []byte) error {
+	if s != nil && len(text) == 0 {
+		*s = 0
+		return nil
+	}
+	return s.UnmarshalJSON(quoted(text))
+}
+
 // MarshalJSON writes s as a string with 2 decimals, or null for no score.
 func (s Score) MarshalJSON() ([]byte, error) {
 	if s == 0 {
