@@ -300,3 +300,21 @@ func TestDealTallyFindings(t *testing.T) {
 		t.Errorf("got %v", f)
 	}
 }
+
+// Two unknown customers are not the same one; a decision on the Saturday before a Sunday
+// took unknown days, not 0; what expires on the day it is decided has an unknown end.
+func TestRegistrationsThatContradictThemselves(t *testing.T) {
+	p := firstQuarter()
+	p.Days = pipeline.DaysWorking
+	r := measure(t, p, pipeline.RegistrationBook{Registrations: []pipeline.Registration{
+		registration("a p - - x 1 01-04 approved 01-03"), registration("b q - - x 1 01-01 approved 01-02 01-02"),
+		registration("d q - - x 1 01-01 approved 01-02"),
+	}})
+	f := r.Total
+	same(t, "figures", "3 approved, 2 timed, 1 of unknown end, 0 expired, 2 open, 0 in conflict", fmt.Sprintf(
+		"%d approved, %d timed, %d of unknown end, %d expired, %d open, %d in conflict",
+		f.Approved.Count, f.Timed, f.UnknownEnd.Count, f.Expired.Count, f.Open.Count, f.Colliding))
+	same(t, "findings", []string{"customer-unknown: a b d", "decided-before-submitted: a", "expires-before-decided: b"}, foundIn(r.Findings))
+	p.Days, p.WorkingDays.Holidays = pipeline.DaysCalendar, []partnermath.Date{on("01-01")}
+	same(t, "working days of the calendar", []string{"workingDays empty"}, testkit.BrokenRules(t, p.Validate()))
+}
