@@ -58,7 +58,7 @@ func (f *Funnel) pipelineStage() int {
 func bounded(ok bool) error {
 	var faults partnermath.ValidationError
 	if !ok {
-		faults.Addf("", "bounds", "must bring or need less, with numbers of at most %d digits", partnermath.MaxDigits)
+		faults.Addf("", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
 	}
 	return faults.Err()
 }
