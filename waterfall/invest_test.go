@@ -332,6 +332,9 @@ func TestInvest(t *testing.T) {
 		budget  string
 		want    []string
 	}{
+		"a maximum of the whole budget": {
+			[]waterfall.Tactic{option("a", "0.2", most("100"))}, "100", []string{"a 100 full 2", "margin 200 bound 200 price 2"},
+		},
 		// 1.0001 × 0.01 is more than a cent, which no plan of a cent exceeds by rounding.
 		"a bound rounded up": {
 			[]waterfall.Tactic{option("a", "0.10001", nil)}, "0.01", []string{"a 0.01 rest 1.0001", "margin 0.01 bound 0.02 price 1.0001"},
