@@ -2,6 +2,7 @@ package waterfall
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -121,11 +122,21 @@ func Forecast(f Funnel, d Demand) (Projection, error) {
 		return Projection{}, err
 	}
 	p := f.project(&d)
-	faults.Merge("funnel", bounded(&p.Total, &p.Beyond))
+	faults.Merge("funnel", bounded(p.inBounds()))
 	if err := faults.Err(); err != nil {
 		return Projection{}, err
 	}
 	return p, nil
+}
+
+func (p *Projection) inBounds() bool {
+	for i := range p.Stages {
+		if s := &p.Stages[i]; !allInBounds(s.Counts) || !partnermath.InBounds(orZero(s.Total)) || !partnermath.InBounds(orZero(s.Beyond)) {
+			return false
+		}
+	}
+	outside := func(o partnermath.Outcome) bool { return !o.InBounds() }
+	return p.Total.InBounds() && p.Beyond.InBounds() && !slices.ContainsFunc(p.Periods, outside)
 }
 
 // project publishes the flow of each stage.

@@ -76,6 +76,36 @@ func TestPlanOfWholeCampaigns(t *testing.T) {
 	}
 }
 
+// Whatever there is beyond a whole thing takes one more.
+func TestPlanRoundsUp(t *testing.T) {
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("100"), Stages: []waterfall.FunnelStage{{ID: "won"}}}
+	for _, tt := range []struct {
+		revenue    string
+		rounding   waterfall.Rounding
+		lot        string
+		want, lots string
+	}{
+		{"100", waterfall.RoundingEveryStage, "", "1", "null"},
+		{"100.01", waterfall.RoundingEveryStage, "", "2", "null"},
+		{"149.99", waterfall.RoundingEveryStage, "", "2", "null"},
+		{"100.01", waterfall.RoundingStage, "1", "2", "2"},
+		{"300", waterfall.RoundingStage, "1.5", "3", "2"},
+		{"300.01", waterfall.RoundingStage, "1.5", "4.5", "3"},
+	} {
+		g := waterfall.RevenueGoal{Revenue: null(tt.revenue), Rounding: tt.rounding}
+		if tt.lot != "" {
+			g.Rounded.Lot = null(tt.lot)
+		}
+		r, err := waterfall.Plan(f, g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{tt.want, tt.lots}, []string{r.Stages[0].Planned.String(), nullText(r.Lots)}); diff != "" {
+			t.Errorf("%s by %s (-want +got):\n%s", tt.revenue, tt.rounding, diff)
+		}
+	}
+}
+
 func TestPlanOfTheAccountPlanningForm(t *testing.T) {
 	form := golden(t).AccountPlanning
 	f := waterfall.Funnel{Currency: "USD", DealSize: null("50000"), Stages: []waterfall.FunnelStage{

@@ -326,11 +326,26 @@ func option(id, margin string, change func(t *waterfall.Tactic)) waterfall.Tacti
 func TestInvest(t *testing.T) {
 	most := func(n string) func(*waterfall.Tactic) { return func(t *waterfall.Tactic) { t.Maximum = null(n) } }
 	least := func(n string) func(*waterfall.Tactic) { return func(t *waterfall.Tactic) { t.Minimum = null(n) } }
+	third := func(t *waterfall.Tactic) { t.Maximum, t.Funnel.Stages[1].Per = null("0.01"), null("300") }
 	for name, tt := range map[string]struct {
 		tactics []waterfall.Tactic
 		budget  string
 		want    []string
 	}{
+		"a maximum of the whole budget": {
+			[]waterfall.Tactic{option("a", "0.2", most("100"))}, "100", []string{"a 100 full 2", "margin 200 bound 200 price 2"},
+		},
+		// 1.0001 × 0.01 is more than a cent, which no plan of a cent exceeds by rounding.
+		"a bound rounded up": {
+			[]waterfall.Tactic{option("a", "0.10001", nil)}, "0.01", []string{"a 0.01 rest 1.0001", "margin 0.01 bound 0.02 price 1.0001"},
+		},
+		// Each margin of a cent is 0.00333…, 0.003333333334 rounded up, and three of them
+		// are more than a cent.
+		"margins of a bound rounded up": {
+			[]waterfall.Tactic{option("a", "0.1", third), option("b", "0.1", third), option("c", "0.1", third)},
+			"0.03",
+			[]string{"a 0.01 full 0.3333", "b 0.01 full 0.3333", "c 0.01 full 0.3333", "margin 0 bound 0.02 price 0.3333333334"},
+		},
 		"the best first": {
 			[]waterfall.Tactic{option("a", "0.2", nil), option("b", "0.4", most("30")), option("c", "0.1", nil)},
 			"100",

@@ -234,8 +234,9 @@ func (m *Mix) volumeRules(faults *partnermath.ValidationError) {
 // may be sound, and their product absurd.
 func (m *Mix) worthRules(faults *partnermath.ValidationError) {
 	for i, c := range m.campaigns() {
-		brings := c.funnel.outcome(c.counts, publish(c.counts))
-		faults.Merge(tacticPath(i)+".funnel", bounded(&brings))
+		shown := publish(c.counts)
+		brings := c.funnel.outcome(c.counts, shown)
+		faults.Merge(tacticPath(i)+".funnel", bounded(brings.InBounds() && allInBounds(shown)))
 		if !partnermath.InBounds(c.cost()) {
 			faults.Addf(tacticPath(i)+".unitCost", "bounds", "must cost less, an amount of at most %d digits", partnermath.MaxDigits)
 		}

@@ -77,9 +77,9 @@ type Verification struct {
 	// that AsOf is not before it. What an immature campaign lacks may still come.
 	Matures partnermath.Date `json:"matures"`
 	Mature  bool             `json:"mature"`
-	// Due is the fraction of the planned deals that the lags bring in periods that are
-	// over by AsOf, with 4 decimals: an attainment of 0.4 is good where 0.35 is due. It
-	// does not get to 1 when the shares of a lag do not sum to 1.
+	// Due is the fraction of the planned deals, what is at the last stage of the funnel,
+	// that the lags bring in periods that are over by AsOf, with 4 decimals: an attainment
+	// of 0.4 is good where 0.35 is due. It does not get to 1 when the shares of a lag do not sum to 1.
 	Due decimal.Decimal `json:"due"`
 	// Stages are those that plan and actual both know, in the order of
 	// [partnermath.Stages].
@@ -172,11 +172,7 @@ func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decim
 		planned.Set(stage, plan)
 		happened.Set(stage, actual)
 		s := VerifiedStage{Stage: stage, PlanActual: comparison(plan, actual)}
-		at := f.counting(stage)
-		if stage == partnermath.StageWon {
-			at = len(due) - 1
-		}
-		if at >= 0 {
+		if at := f.counting(stage); at >= 0 {
 			s.Due = decimal.NewNullDecimal(due[at])
 		}
 		v.Stages = append(v.Stages, s)

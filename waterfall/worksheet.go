@@ -1,6 +1,7 @@
 package waterfall
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -54,8 +55,9 @@ func (WorksheetLineKind) Values() []WorksheetLineKind {
 // gives the same lines worked backward from the revenue.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
-// "units": the faults of the funnel, no deal size, and units below 0, of more than
-// 18 digits or of more than 8 decimals.
+// "units": the faults of the funnel, no deal size, units below 0, of more than 18
+// digits or of more than 8 decimals, and a funnel that brings absurd numbers, of more
+// than 30 digits.
 func Worksheet(f Funnel, units decimal.Decimal) ([]WorksheetLine, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
@@ -67,7 +69,16 @@ func Worksheet(f Funnel, units decimal.Decimal) ([]WorksheetLine, error) {
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	return f.forwardLines(units), nil
+	lines := f.forwardLines(units)
+	faults.Merge("funnel", bounded(linesInBounds(lines)))
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	return lines, nil
+}
+
+func linesInBounds(lines []WorksheetLine) bool {
+	return !slices.ContainsFunc(lines, func(l WorksheetLine) bool { return !partnermath.InBounds(l.Value) })
 }
 
 func (f *Funnel) forwardLines(units decimal.Decimal) []WorksheetLine {
