@@ -126,7 +126,9 @@ func TestDisclosureProperty(t *testing.T) {
 			}
 			if to.Score != 0 && stats.Withheld == "" {
 				rank, _, _ := oraclePercentile(column, coarse[to.Score], policy.RankKind)
-				to.RankBand = oracleBand(rank, policy.Disclosure)
+				if rank.Valid {
+					to.RankBand = oracleBand(rank.Decimal, policy.Disclosure)
+				}
 			}
 			want.Lines = append(want.Lines, to)
 		}
@@ -411,6 +413,8 @@ func TestPeerPolicyFaults(t *testing.T) {
 		"quantile above":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("2")} }), []string{"quantiles[0] max"}},
 		"quantile type":      {vendor(func(p *scorecard.PeerPolicy) { p.QuantileType = "type-5" }), []string{"quantileType one-of"}},
 		"rank kind":          {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = "rank" }), []string{"rankKind one-of"}},
+		"rank of members":    {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = scorecard.RankInclusive }), []string{"subjectIsMember required"}},
+		"rank of a member":   {vendor(func(p *scorecard.PeerPolicy) { p.RankKind, p.SubjectIsMember = scorecard.RankInclusive, true }), nil},
 		"deviation":          {vendor(func(p *scorecard.PeerPolicy) { p.Deviation = "mean" }), []string{"deviation one-of"}},
 		"reference":          {vendor(func(p *scorecard.PeerPolicy) { p.Reference = "self" }), []string{"reference one-of"}},
 		"minimum of 1":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = 1 }), []string{"disclosure.minimumGroup min"}},

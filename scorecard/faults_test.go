@@ -513,6 +513,13 @@ func TestAssessmentFaults(t *testing.T) {
 		{"unknown choice", set(3, scorecard.Answer{Choice: "platinum"}), []string{"answers[3].choice known"}},
 		{"unknown among the choices", set(4, scorecard.Answer{Choices: []string{"cloud", "none"}}), []string{"answers[4].choices[1] known"}},
 		{"empty among the choices", set(4, scorecard.Answer{Choices: []string{""}}), []string{"answers[4].choices[0] known"}},
+		{"1,001 answers", func(a *scorecard.Assessment) {
+			a.Answers = many(1001, func(int) scorecard.Answer { return a.Answers[0] })
+		}, []string{"answers length"}},
+		{"a head beside 1,001 answers", func(a *scorecard.Assessment) {
+			a.Version, a.Answers = "2025", make([]scorecard.Answer, 1001)
+		}, []string{"version match", "answers length"}},
+		{"101 choices", set(4, scorecard.Answer{Choices: many(101, func(int) string { return "cloud" })}), []string{"answers[4].choices length"}},
 		{"choice twice", set(4, scorecard.Answer{Choices: []string{"cloud", "network", "cloud"}}), []string{"answers[4].choices[2] unique"}},
 		{"choices unknown and twice", set(4, scorecard.Answer{Choices: []string{"cloud", "?", "cloud", "?", "network"}}), []string{
 			"answers[4].choices[1] known", "answers[4].choices[2] unique", "answers[4].choices[3] unique",
@@ -600,6 +607,11 @@ func TestAssessmentValidate(t *testing.T) {
 		{"full", fullAssessment(), nil},
 		{"ids", scorecard.Assessment{Partner: " ", Questionnaire: "\n", Version: "\xff", Answers: []scorecard.Answer{{}}}, []string{"partner id", "questionnaire id", "version id", "answers[0].question id"}},
 		{"twice", scorecard.Assessment{Answers: []scorecard.Answer{{Question: "a"}, {Question: "b"}, {Question: "a"}}}, []string{"answers[2].question unique"}},
+		{"1,000 answers", scorecard.Assessment{Answers: many(1000, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprint(i)} })}, nil},
+		{"1,001 answers", scorecard.Assessment{Answers: make([]scorecard.Answer, 1001)}, []string{"answers length"}},
+		{"choices", scorecard.Assessment{Answers: []scorecard.Answer{
+			{Question: "a", Choices: make([]string, 100)}, {Question: "b", Choices: make([]string, 101)},
+		}}, []string{"answers[1].choices length"}},
 		{"digits", scorecard.Assessment{Answers: []scorecard.Answer{
 			{Question: "a", Number: null("123456789012345")},
 			{Question: "b", Number: null("1234567890123456")},
@@ -708,7 +720,7 @@ func TestZeroScorer(t *testing.T) {
 
 // More faults than anybody reads: the first 1,000, and that there are more.
 func TestFaultsAreBounded(t *testing.T) {
-	unknown := scorecard.Assessment{Answers: many(1500, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprintf("unknown %d", i)} })}
+	unknown := scorecard.Assessment{Partner: "\n", Answers: many(1000, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprintf("unknown %d", i)} })}
 	wrong := scorecard.Questionnaire{ID: "q", Categories: many(1000, func(i int) scorecard.QuestionCategory {
 		return scorecard.QuestionCategory{ID: fmt.Sprint(i), Weight: null("-1"), Topics: []scorecard.Topic{{ID: fmt.Sprint(i), Weight: null("-1"), Questions: []scorecard.Question{yesNoQuestion(fmt.Sprint(i))}}}}
 	})}
@@ -718,7 +730,7 @@ func TestFaultsAreBounded(t *testing.T) {
 	refusing := scorecard.Questionnaire{ID: "q", Unanswered: scorecard.UnansweredRefuse, Categories: []scorecard.QuestionCategory{{ID: "c", Weight: null("1"), Topics: []scorecard.Topic{{
 		ID: "t", Weight: null("1"), Questions: many(1000, func(i int) scorecard.Question { return yesNoQuestion(fmt.Sprint(i)) }),
 	}}}}}
-	invalid := many(2000, func(int) scorecard.Answer { return scorecard.Answer{} })
+	invalid := many(1000, func(int) scorecard.Answer { return scorecard.Answer{} })
 	_, planErr := scorecard.Improve(fullQuestionnaire(), unknown, scorecard.RoadmapLimits{Target: -1})
 	_, calibrateErr := scorecard.Calibrate(refusing, scorecard.Assessment{}, unknown)
 	_, refusedErr := scorecard.Assess(refusing, scorecard.Assessment{})
@@ -728,9 +740,9 @@ func TestFaultsAreBounded(t *testing.T) {
 		first, last string
 		truncated   bool
 	}{
-		{"answers", second(scorecard.Assess(fullQuestionnaire(), unknown)), "assessment.answers[0].question known", "assessment.answers[999].question known", true},
-		{"plan", planErr, "assessment.answers[0].question known", "assessment.answers[999].question known", true},
-		{"answers alone", scorecard.Assessment{Answers: invalid}.Validate(), "answers[0].question id", "answers[999].question id", true},
+		{"answers", second(scorecard.Assess(fullQuestionnaire(), unknown)), "assessment.partner id", "assessment.answers[998].question known", true},
+		{"plan", planErr, "assessment.partner id", "assessment.answers[998].question known", true},
+		{"answers alone", scorecard.Assessment{Partner: "\n", Answers: invalid}.Validate(), "partner id", "answers[998].question id", true},
 		{"tags", wrong.Validate(), "categories[0].weight min", "categories[499].topics[0].weight min", true},
 		{"rules", crossed.Validate(), "categories[1].id unique", "categories[334].id unique", true},
 		{"refused", refusedErr, "assessment.answers answered", "assessment.answers answered", false},

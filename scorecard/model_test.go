@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -391,6 +392,29 @@ func TestScore(t *testing.T) {
 		}
 		if made, err := scorecard.NewScore(number(tt.decimal)); err != nil || made != tt.score {
 			t.Errorf("NewScore(%s) = %s, %v", tt.decimal, made, err)
+		}
+	}
+}
+
+// What is no score has no difference, at the ends of what a Score holds as well.
+func TestScoreMinus(t *testing.T) {
+	for _, tt := range []struct {
+		a, b scorecard.Score
+		want string
+	}{
+		{100 * pt, 1 * pt, "99.00"},
+		{1 * pt, 100 * pt, "-99.00"},
+		{50 * pt, 50 * pt, "0.00"},
+		{0, 50 * pt, ""},
+		{50 * pt, 0, ""},
+		{1*pt - 1, 50 * pt, ""},
+		{50 * pt, 100*pt + 1, ""},
+		{math.MaxInt32, math.MinInt32, ""},
+		{math.MinInt32, 1 * pt, ""},
+		{100 * pt, math.MinInt32, ""},
+	} {
+		if got := tt.a.Minus(tt.b); got.String() != tt.want {
+			t.Errorf("%d − %d = %s, want %s", int32(tt.a), int32(tt.b), got, tt.want)
 		}
 	}
 }

@@ -40,7 +40,8 @@ type PeerPolicy struct {
 	Quantiles []decimal.NullDecimal `json:"quantiles,omitempty" validate:"max=100,dive,required,bounds,atleast=0,atmost=1,digits=5 4"`
 	// QuantileType is that of Quantiles and of the median; by default QuantileType7.
 	QuantileType QuantileType `json:"quantileType,omitempty" validate:"omitempty,enum"`
-	// RankKind is that of percentile ranks; by default RankMean.
+	// RankKind is that of percentile ranks; by default RankMean. RankInclusive takes
+	// SubjectIsMember.
 	RankKind RankKind `json:"rankKind,omitempty" validate:"omitempty,enum"`
 	// DeviationKind is the kind of standard deviation; by default DeviationSample.
 	Deviation DeviationKind `json:"deviation,omitempty" validate:"omitempty,enum"`
@@ -116,10 +117,13 @@ const (
 	RankStrict RankKind = "strict"
 	// RankWeak is 100 × (b + e) ÷ n.
 	RankWeak RankKind = "weak"
+	// RankInclusive is 100 × b ÷ (n − 1), of a member only; undefined when it is the only
+	// one. It is PERCENTRANK.INC of spreadsheets and percent_rank of SQL.
+	RankInclusive RankKind = "inclusive"
 )
 
 // Values returns all kinds, in order.
-func (RankKind) Values() []RankKind { return []RankKind{RankMean, RankStrict, RankWeak} }
+func (RankKind) Values() []RankKind { return []RankKind{RankMean, RankStrict, RankWeak, RankInclusive} }
 
 // DeviationKind names a standard deviation of n scores.
 type DeviationKind string
@@ -153,10 +157,13 @@ func (PeerReference) Values() []PeerReference {
 }
 
 // Validate returns a [*partnermath.ValidationError] for a missing audience, an
-// unknown kind, a number out of its range, a grain below the step, and rank bands
+// unknown kind, ranks of members without a subject that is one, a number out of its range, a grain below the step, and rank bands
 // that do not start at 0 or do not increase.
 func (p PeerPolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
+		if p.RankKind == RankInclusive && !p.SubjectIsMember {
+			faults.Addf("subjectIsMember", "required", "must be true for ranks of kind %s, which only members have", p.RankKind)
+		}
 		d := p.Disclosure
 		if step, grain := d.step(), d.grain(); grain < step {
 			faults.Addf("disclosure.grain", "min", "must not be below the step %s", decimal.New(step, -scorePlaces))

@@ -112,6 +112,24 @@ func TestGoldenPercentileRank(t *testing.T) {
 	}
 }
 
+// The data of the documentation of Excel's PERCENTRANK.INC, which cuts 5 ÷ 9 to 0.555 where
+// SQL's percent_rank does not. What is not among the data has no rank here.
+func TestInclusiveRank(t *testing.T) {
+	data := []scorecard.Score{13 * pt, 12 * pt, 11 * pt, 8 * pt, 4 * pt, 3 * pt, 2 * pt, 1 * pt, 1 * pt, 1 * pt}
+	policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, SubjectIsMember: true, RankKind: scorecard.RankInclusive}
+	for score, want := range map[scorecard.Score]string{
+		1 * pt: "0", 2 * pt: "33.33", 4 * pt: "55.56", 8 * pt: "66.67", 13 * pt: "100", 5 * pt: "", 14 * pt: "",
+	} {
+		line := compare(t, groupOf(t, policy, data...), score).Lines[0]
+		if diff := diffOf(null(want), line.PercentileRank.Decimal()); diff != "" || line.Rank == 0 {
+			t.Errorf("%s has rank %d (-want +got):\n%s", score, line.Rank, diff)
+		}
+	}
+	if line := compare(t, groupOf(t, policy, 8*pt), 8*pt).Lines[0]; line.PercentileRank.Valid || line.Rank != 1 {
+		t.Errorf("the only one: %+v", line)
+	}
+}
+
 func TestGoldenQuantiles(t *testing.T) {
 	g := readPeersGolden(t).Quantiles
 	for kind, want := range map[scorecard.QuantileType][]scorecard.Score{scorecard.QuantileType6: g.Type6, scorecard.QuantileType7: g.Type7} {

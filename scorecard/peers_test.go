@@ -240,12 +240,14 @@ func oracleTop(column []scorecard.Score, policy scorecard.PeerPolicy, step *big.
 	return top
 }
 
-func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scorecard.RankKind) (rank decimal.Decimal, higher, ties int64) {
-	below := new(big.Rat)
+func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scorecard.RankKind) (rank decimal.NullDecimal, higher, ties int64) {
+	below, of := new(big.Rat), int64(len(column))
 	equal := big.NewRat(1, 2)
 	switch kind {
 	case scorecard.RankStrict:
 		equal = new(big.Rat)
+	case scorecard.RankInclusive:
+		equal, of = new(big.Rat), of-1
 	case scorecard.RankWeak:
 		equal = big.NewRat(1, 1)
 	}
@@ -260,8 +262,11 @@ func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scor
 			higher++
 		}
 	}
-	below.Mul(below, big.NewRat(100, int64(len(column))))
-	return testkit.RoundHalfAway(below, 2), higher, ties
+	if kind == scorecard.RankInclusive && (of == 0 || ties == 0) {
+		return decimal.NullDecimal{}, higher, ties
+	}
+	below.Mul(below, big.NewRat(100, of))
+	return decimal.NewNullDecimal(testkit.RoundHalfAway(below, 2)), higher, ties
 }
 
 // oracleGaps fills in the gaps between published scores, and the lists, which
@@ -322,7 +327,10 @@ func oracleCompare(r scorecard.Result, members [][]scorecard.Score, policy score
 		}
 		if to.Score != 0 && len(column) > 0 {
 			rank, higher, ties := oraclePercentile(column, to.Score, policy.RankKind)
-			to.PercentileRank, to.Rank, to.Ties = nullPoints(rank), 1+higher, ties
+			to.Rank, to.Ties = 1+higher, ties
+			if rank.Valid {
+				to.PercentileRank = nullPoints(rank.Decimal)
+			}
 		}
 		c.Lines = append(c.Lines, to)
 	}
@@ -345,9 +353,12 @@ func drawPolicy(t *rapid.T, audience scorecard.Audience) scorecard.PeerPolicy {
 		SubjectIsMember: rapid.Bool().Draw(t, "subject is member"),
 		Quantiles:       rapid.SliceOfN(rapid.Map(shares(0), decimal.NewNullDecimal), 0, 4).Draw(t, "quantiles"),
 		QuantileType:    rapid.SampledFrom([]scorecard.QuantileType{"", scorecard.QuantileType7, scorecard.QuantileType6}).Draw(t, "type"),
-		RankKind:        rapid.SampledFrom([]scorecard.RankKind{"", scorecard.RankMean, scorecard.RankStrict, scorecard.RankWeak}).Draw(t, "rank"),
+		RankKind:        rapid.SampledFrom(append(scorecard.RankKind("").Values(), "")).Draw(t, "rank"),
 		Deviation:       rapid.SampledFrom([]scorecard.DeviationKind{"", scorecard.DeviationSample, scorecard.DeviationPopulation}).Draw(t, "deviation"),
 		Reference:       rapid.SampledFrom([]scorecard.PeerReference{"", scorecard.ReferenceBestPractice, scorecard.ReferencePeers, scorecard.ReferenceTopPerformers}).Draw(t, "reference"),
+	}
+	if p.RankKind == scorecard.RankInclusive {
+		p.SubjectIsMember = true
 	}
 	if rapid.Bool().Draw(t, "has share") {
 		p.TopShare = decimal.NewNullDecimal(shares(1).Draw(t, "share"))

@@ -44,9 +44,9 @@ func NewScore(d decimal.Decimal) (Score, error) {
 // Decimal returns s as a decimal, 0 for no score.
 func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), scorePlaces) }
 
-// Minus returns s − other, undefined when either is no score.
+// Minus returns s − other, undefined unless both are scores from 1 to 100.
 func (s Score) Minus(other Score) NullPoints {
-	if s == 0 || other == 0 {
+	if s == 0 || other == 0 || !valid(s) || !valid(other) {
 		return NullPoints{}
 	}
 	return NullPoints{Points: Points(s - other), Valid: true}

@@ -94,6 +94,13 @@ func TestGoals(t *testing.T) {
 				"Overall   2026-06-30  50.50  60.40   80.00  -19.60    33.56%              9.80  behind\n" +
 				"Pipeline  2025-12-31  50.50  60.40   60.00   +0.40   104.21%              0.00  met\n" + unfollowed,
 		},
+		{
+			"a start above the target", goalHeader + "A1,overall,,50,2025-12-31\n", rates("0.6", "0.4", "0.45"), nil,
+			`Goal     Due         Start    Now  Target    Gap  Attained  Needed a quarter  Status
+───────  ──────────  ─────  ─────  ──────  ─────  ────────  ────────────────  ──────
+Overall  2025-12-31  60.40  45.55   50.00  -4.45         –              4.45  behind
+`,
+		},
 	} {
 		args := append([]string{"-partner", "A1"}, tt.args...)
 		got := sectionsOf(t, map[string]string{assessmentsFile: tt.rows, goalsFile: tt.goals}, args...)["GOALS"]
