@@ -127,7 +127,7 @@ type YearTarget struct {
 func (t YearTarget) Validate() error { return check.Model(t, t.rules) }
 
 func (t YearTarget) rules(faults *partnermath.ValidationError) {
-	if places, ok := exact.MinorUnits(t.Currency); ok && !exact.Fits(t.Total.Decimal, maxTargetDigits, places) {
+	if places, ok := partnermath.MinorUnits(t.Currency); ok && !exact.Fits(t.Total.Decimal, maxTargetDigits, places) {
 		faults.Addf("total", "digits", "must have at most %d decimals, as %s has, got %s", places, t.Currency, t.Total.Decimal)
 	}
 }
@@ -138,7 +138,7 @@ const maxTargetDigits = 18
 
 // units returns the total as a whole number of units of 10^-places, for a valid target.
 func (t YearTarget) units() (units int64, places int32) {
-	if minor, ok := exact.MinorUnits(t.Currency); ok {
+	if minor, ok := partnermath.MinorUnits(t.Currency); ok {
 		places = minor
 	} else if !exact.Fits(t.Total.Decimal, maxTargetDigits, 0) {
 		places = countPlaces

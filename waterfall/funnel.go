@@ -113,6 +113,6 @@ func (f *Funnel) find(id string) int {
 
 // minor returns the decimals of an amount; the currency is sound.
 func (f *Funnel) minor() int32 {
-	places, _ := exact.MinorUnits(f.Currency)
+	places, _ := partnermath.MinorUnits(f.Currency)
 	return places
 }

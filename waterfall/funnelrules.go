@@ -9,7 +9,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // What the numbers of a funnel must keep to. A funnel is checked by plain Go,
@@ -40,7 +39,7 @@ func (f Funnel) Validate() error {
 
 // fields checks each field for itself.
 func (f *Funnel) fields(faults *partnermath.ValidationError) {
-	if _, ok := exact.MinorUnits(f.Currency); !ok {
+	if _, ok := partnermath.MinorUnits(f.Currency); !ok {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", f.Currency)
 	}
 	oneOf(faults, "owner", f.Owner)

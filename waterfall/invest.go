@@ -96,7 +96,7 @@ func (SpendReason) Values() []SpendReason {
 func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("mix", m.check(false))
-	places, _ := exact.MinorUnits(m.Currency)
+	places, _ := partnermath.MinorUnits(m.Currency)
 	switch {
 	case !exact.Fits(budget, budgetDigits, places):
 		faults.Addf("budget", "digits", "must have at most %d digits, of which at most %d decimals", budgetDigits, places)
@@ -124,7 +124,7 @@ func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 
 // investRules checks what spending takes.
 func (m *Mix) investRules(faults *partnermath.ValidationError) {
-	places, _ := exact.MinorUnits(m.Currency)
+	places, _ := partnermath.MinorUnits(m.Currency)
 	for i := range m.Tactics {
 		t := &m.Tactics[i]
 		path := "mix." + tacticPath(i)

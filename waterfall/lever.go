@@ -97,7 +97,7 @@ func (m *Mix) change(changes []ScenarioChange, faults *partnermath.ValidationErr
 // apply makes one change, and reports whether there was anything to change.
 func (m *Mix) apply(c *ScenarioChange) bool {
 	acted := false
-	minor, _ := exact.MinorUnits(m.Currency)
+	minor, _ := partnermath.MinorUnits(m.Currency)
 	for i := range m.Tactics {
 		if t := &m.Tactics[i]; c.Tactic == "" || c.Tactic == t.ID {
 			acted = t.apply(c, minor) || acted

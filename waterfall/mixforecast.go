@@ -176,7 +176,7 @@ func (c *campaign) publish() TacticForecast {
 
 // relate works out the ratios of cost and outcome.
 func (r *MarketingReturn) relate() {
-	places, _ := exact.MinorUnits(r.Outcome.Currency)
+	places, _ := partnermath.MinorUnits(r.Outcome.Currency)
 	r.CostPerLead = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.Leads, places)
 	r.CostPerMGO = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.MGOs, places)
 	cost := decimal.NewNullDecimal(r.Cost)

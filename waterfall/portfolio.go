@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -37,7 +38,7 @@ const weightPlaces = 15
 // newPortfolio is of a sound mix and budget.
 func newPortfolio(m *Mix, budget decimal.Decimal) *portfolio {
 	p := &portfolio{options: make([]option, len(m.Tactics)), order: make([]int, len(m.Tactics))}
-	p.places, _ = exact.MinorUnits(m.Currency)
+	p.places, _ = partnermath.MinorUnits(m.Currency)
 	p.budget, _ = exact.Int64(budget, p.places)
 	for i := range m.Tactics {
 		o := &p.options[i]

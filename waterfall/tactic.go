@@ -7,7 +7,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // The limits of a mix: its tactics, and the shares of lags of all their stages that
@@ -97,7 +96,7 @@ func (m *Mix) check(volumes bool) error {
 
 // fields checks each field for itself.
 func (m *Mix) fields(faults *partnermath.ValidationError) {
-	if _, ok := exact.MinorUnits(m.Currency); !ok {
+	if _, ok := partnermath.MinorUnits(m.Currency); !ok {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", m.Currency)
 	}
 	oneOf(faults, "owner", m.Owner)

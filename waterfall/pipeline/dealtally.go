@@ -130,7 +130,7 @@ func NewDealTally(p DealPolicy, asOf partnermath.Date) (*DealTally, error) {
 	p.Days, p.Faulty = cmp.Or(p.Days, DaysCalendar), cmp.Or(p.Faulty, partnermath.FaultyRefuse)
 	p.Target, p.Call = known(p.Target), known(p.Call)
 	t.policy, t.days = p, newDayCounter(p.Days, p.WorkingDays)
-	t.places, _ = exact.MinorUnits(p.Currency)
+	t.places, _ = partnermath.MinorUnits(p.Currency)
 	for i, s := range p.Stages {
 		t.stages[s.ID] = i
 		t.chances = append(t.chances, millionths(s.Probability.Decimal))

@@ -5,7 +5,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // RegistrationPolicy is the policy: what is measured of registrations, and against
@@ -66,7 +65,7 @@ func (p RegistrationPolicy) Validate() error {
 // minorUnits returns the decimals of an amount, the most there are while the currency is
 // not sound.
 func minorUnits(currency string) int32 {
-	if places, ok := exact.MinorUnits(currency); ok {
+	if places, ok := partnermath.MinorUnits(currency); ok {
 		return places
 	}
 	return maxMinorUnits

@@ -54,7 +54,7 @@ type Product struct {
 // white space breaks.
 func (w WhiteSpacePolicy) Validate() error {
 	return check.Model(w, func(faults *partnermath.ValidationError) {
-		places, _ := exact.MinorUnits(w.Currency)
+		places, _ := partnermath.MinorUnits(w.Currency)
 		seen := make(map[string]bool, len(w.Products))
 		for i := range w.Products {
 			p := &w.Products[i]

@@ -45,7 +45,7 @@ func newGrid(w *WhiteSpacePolicy, accounts []Account) *grid {
 		byProduct: make([]spaceTally, len(w.Products)), byAccount: make([]spaceTally, len(accounts)),
 		reps: groupAccounts(accounts, func(a *Account) string { return a.Rep }),
 	}
-	g.places, _ = exact.MinorUnits(w.Currency)
+	g.places, _ = partnermath.MinorUnits(w.Currency)
 	if w.MinimumFit.Valid {
 		g.minimum, _ = exact.Int64(w.MinimumFit.Decimal, fitPlaces)
 	}
