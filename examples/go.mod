@@ -8,6 +8,7 @@ require (
 	github.com/partnermath/partnermath v0.0.0-00010101000000-000000000000
 	github.com/shopspring/decimal v1.6.0
 	golang.org/x/term v0.47.0
+	golang.org/x/text v0.43.0
 )
 
 require (
@@ -18,7 +19,6 @@ require (
 	github.com/leodido/go-urn v1.5.0 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
 )
 
 replace github.com/partnermath/partnermath => ../

@@ -16,7 +16,7 @@ func TestFaultyCells(t *testing.T) {
 	for _, tt := range []struct{ name, rows, want string }{
 		{"unknown partner", "A1,2026-03-31,plan,yes\nC3,2026-03-31,plan,yes\n", "3:1: partner: partner \"C3\" is not in partners.csv"},
 		{"no partner", ",2026-03-31,plan,yes\n", "2:1: partner: partner \"\" is not in partners.csv"},
-		{"bad date", "A1,31.03.2026,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"31.03.2026\""},
+		{"bad date", "A1,31.03.2026,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"31.03.2026\"; -dates 31.12.2026 reads it"},
 		{"no such day", "A1,2026-02-30,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"2026-02-30\""},
 		{"day beyond the calendar", "A1,0001-01-01,plan,yes\n", "2:4: date: 0001-01-01 lies outside of the calendar"},
 		{"unknown question", "A1,2026-03-31,plans,yes\n", "2:15: question: question \"plans\" is not in questionnaire.json"},
@@ -78,7 +78,7 @@ func TestUnusableAssessments(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"-", "assessments.csv: no such file or directory\n"},
 		{"", "assessments.csv:1:1: is empty, must start with a line that names the columns\n"},
-		{"partner,date,question\n", "assessments.csv:1:1: column \"answer\" is missing\n"},
+		{"partner,date,question\n", "assessments.csv:1:1: column \"answer\" is missing; the header has \"partner\", \"date\", \"question\"\n"},
 	} {
 		if diff := cmp.Diff(tt.want, faultsOf(t, map[string]string{assessmentsFile: tt.text})); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
@@ -203,7 +203,7 @@ func TestInterleavedDates(t *testing.T) {
 		}
 	}
 	var found faults
-	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}))
+	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), forms{})
 	ch := readChannel(in, options{}, &found, &progress{})
 	if found.count > 0 {
 		found.print(t.Output(), "")

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
 	"hash/maphash"
 	"io"
@@ -12,92 +10,71 @@ import (
 	"github.com/jszwec/csvutil"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// sheet reads a CSV file row by row into structs of type T, whose fields are
-// strings with a csv tag. It takes a UTF-8 byte order mark, quoted fields, CRLF,
-// columns in any order and columns that T does not have. What it cannot read, it
-// reports.
+// sheet reads a table row by row into structs of type T, whose fields are strings with
+// a csv tag. Columns stand in any order, beside others that T does not have. What it
+// cannot read, it reports.
 type sheet[T any] struct {
 	file    string
-	header  []string
-	reader  *csv.Reader
+	header  []string // the columns of T
+	opened  io.Closer
+	reader  *tabular.Selection
 	decoder *csvutil.Decoder
 	found   *faults
+	forms   *forms
+	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
 }
 
 // openSheet reads the header of a file. ok is false when it has reported that
 // the file cannot be used.
-func openSheet[T any](file string, r io.Reader, found *faults) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found, days: make(map[string]partnermath.Date)}
-	buffered := bufio.NewReaderSize(r, 1<<16)
-	start, _ := buffered.Peek(len(byteOrderMark))
-	switch {
-	case strings.HasPrefix(string(start), "\xff\xfe"), strings.HasPrefix(string(start), "\xfe\xff"):
-		found.add(file, 1, 1, "is UTF-16, must be UTF-8")
-		return s, false
-	case string(start) == byteOrderMark:
-		_, _ = buffered.Discard(len(byteOrderMark))
-	}
-	s.reader = csv.NewReader(buffered)
-	s.reader.ReuseRecord = true
-	header, err := s.reader.Read()
-	switch {
-	case errors.Is(err, io.EOF):
-		found.add(file, 1, 1, "is empty, must start with a line that names the columns")
-		return s, false
-	case err != nil:
-		s.report(err)
-		return s, false
-	}
-	s.header = slices.Clone(header)
-	if !s.checkHeader() {
-		return s, false
-	}
-	s.decoder, err = csvutil.NewDecoder(s.reader, s.header...)
+func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bool) {
+	s = &sheet[T]{file: file, found: found, forms: in.forms, days: make(map[string]partnermath.Date)}
+	opened, err := in.open(file)
 	if err != nil {
 		s.report(err)
 		return s, false
 	}
-	return s, true
+	s.opened = opened
+	if ok = s.readHeader(opened); !ok {
+		s.close()
+	}
+	return s, ok
 }
 
-// byteOrderMark is what some programs, such as spreadsheets, put before UTF-8. A
-// CSV reader would take it for a part of the first column's name.
-const byteOrderMark = "\uFEFF"
+func (s *sheet[T]) close() { _ = s.opened.Close() }
 
-// checkHeader reports the columns that are missing or given twice.
-func (s *sheet[T]) checkHeader() bool {
-	before := s.found.count
+func (s *sheet[T]) readHeader(r io.Reader) (ok bool) {
 	var row T
-	wanted, err := csvutil.Header(row, "csv")
+	var err error
+	if s.header, err = csvutil.Header(row, "csv"); err != nil {
+		s.report(err)
+		return false
+	}
+	columns, names := make([]tabular.Column, len(s.header)), make(map[string]bool)
+	for i, name := range s.header {
+		columns[i] = tabular.Column{Name: name}
+		names[tabular.Fold(name)] = true
+	}
+	reader, err := tabular.NewReader(r, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
 	if err != nil {
 		s.report(err)
 		return false
 	}
-	for _, name := range wanted {
-		first := slices.Index(s.header, name)
-		if first < 0 {
-			s.found.add(s.file, 1, 1, "column %q is missing%s", name, s.hint())
-			continue
+	var wrong []error
+	if s.reader, wrong = reader.Select(columns); len(wrong) > 0 {
+		for _, err := range wrong {
+			s.report(err)
 		}
-		for i := first + 1; i < len(s.header); i++ {
-			if s.header[i] == name {
-				line, column := s.reader.FieldPos(i)
-				s.found.add(s.file, line, column, "column %q is given twice", name)
-			}
-		}
+		return false
 	}
-	return s.found.count == before
-}
-
-// hint explains a header that looks as if it were separated by something else.
-func (s *sheet[T]) hint() string {
-	if len(s.header) == 1 && strings.ContainsAny(s.header[0], ";\t|") {
-		return "; columns must be separated by commas"
+	if s.decoder, err = csvutil.NewDecoder(s.reader, s.header...); err != nil {
+		s.report(err)
+		return false
 	}
-	return ""
+	return true
 }
 
 // column returns the number of a column, for the method position.
@@ -107,17 +84,25 @@ func (s *sheet[T]) column(name string) int { return slices.Index(s.header, name)
 func (s *sheet[T]) next(row *T) bool {
 	for {
 		err := s.decoder.Decode(row)
-		if err == nil {
+		switch {
+		case errors.Is(err, io.EOF):
+			if s.rows == 0 {
+				s.found.add(s.file, 1, 1, "has no row below its header")
+			}
+			return false
+		case err == nil:
+			s.rows++
 			return true
 		}
-		if errors.Is(err, io.EOF) || !s.report(err) {
+		s.rows++
+		if !s.report(err) {
 			return false
 		}
 	}
 }
 
 // position returns where a cell of the row last read begins.
-func (s *sheet[T]) position(column int) (line, at int) { return s.reader.FieldPos(column) }
+func (s *sheet[T]) position(column int) (line, at int) { return s.reader.Place(column) }
 
 // fault reports what is wrong with a cell of the row last read.
 func (s *sheet[T]) fault(column, format string, args ...any) {
@@ -161,7 +146,7 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 	if date, known := s.days[text]; known {
 		return date
 	}
-	date, err := partnermath.ParseDate(text)
+	date, err := s.forms.date(text)
 	if err != nil {
 		s.fault(column, "%s", message(err))
 		faulty[column] = true
@@ -192,18 +177,15 @@ func (s *ids) add(id string) bool {
 
 // report reports an error of the reader, and whether reading can go on.
 func (s *sheet[T]) report(err error) (goOn bool) {
-	var malformed *csv.ParseError
+	var at *tabular.Error
 	switch {
-	case !errors.As(err, &malformed):
+	case !errors.As(err, &at):
 		s.found.add(s.file, 0, 0, "%v", reason(err))
 		return false
-	case errors.Is(err, csv.ErrFieldCount):
-		s.found.add(s.file, malformed.Line, malformed.Column, "row has %d columns, the header has %d",
-			len(s.decoder.Record()), len(s.header))
-	case malformed.StartLine < malformed.Line: // a quote that is never closed swallows the rest of the file
-		s.found.add(s.file, malformed.Line, malformed.Column, "%v, in the row that starts in line %d", malformed.Err, malformed.StartLine)
+	case errors.Is(err, tabular.ErrNotUTF8) && s.forms.encoding == "":
+		s.found.add(s.file, at.Line, at.Column, "%v; -encoding cp1252 reads what programs write on Windows", at.Err)
 	default:
-		s.found.add(s.file, malformed.Line, malformed.Column, "%v", malformed.Err)
+		s.found.add(s.file, at.Line, at.Column, "%v", at.Err)
 	}
-	return true
+	return !errors.Is(err, tabular.ErrLong)
 }

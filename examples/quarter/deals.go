@@ -2,8 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -48,19 +46,18 @@ var endOfDays = partnermath.NewDate(9999, 12, 31)
 
 // readDeals checks all deals and keeps those of the subject. There need be no file.
 func readDeals(in folder, ch *channel, found *faults, shown *progress) {
-	file, ok := openOptional(in, dealsFile, found)
-	if !ok {
+	if !in.has(dealsFile) {
 		return
 	}
-	defer func() { _ = file.Close() }()
 	if ch.plans.Pipeline == nil {
 		found.add(dealsFile, 0, 0, "takes a pipeline for all partners in %s", planFile)
 		return
 	}
-	rows, ok := openSheet[dealRow](dealsFile, file, found)
+	rows, ok := openSheet[dealRow](in, dealsFile, found)
 	if !ok {
 		return
 	}
+	defer rows.close()
 	ch.hasDeals = true
 	before := found.count
 	shown.open(dealsFile)
@@ -75,15 +72,6 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	if found.count == before {
 		readRivals(in, ch, found, shown)
 	}
-}
-
-// openOptional opens a file that there need not be.
-func openOptional(in folder, name string, found *faults) (fs.File, bool) {
-	file, err := in.open(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		found.add(name, 0, 0, "%v", reason(err))
-	}
-	return file, err == nil
 }
 
 // dealChecker reads deals row by row.
@@ -118,7 +106,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
 		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
 	}}
-	amount, err := parseNumber(strings.TrimSpace(row.Amount))
+	amount, err := c.rows.forms.number(strings.TrimSpace(row.Amount))
 	if err != nil {
 		c.fault("amount", "%v, got %.40q", err, row.Amount)
 	}
@@ -207,15 +195,11 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 	if len(own) == 0 {
 		return
 	}
-	file, ok := openOptional(in, dealsFile, found)
+	rows, ok := openSheet[dealRow](in, dealsFile, found)
 	if !ok {
 		return
 	}
-	defer func() { _ = file.Close() }()
-	rows, ok := openSheet[dealRow](dealsFile, file, found)
-	if !ok {
-		return
-	}
+	defer rows.close()
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
 	id := ch.partners.list[ch.subject].ID
 	var row dealRow

@@ -32,19 +32,18 @@ var leadColumns = map[string]string{"followedUp": "followed_up"}
 
 // readLeads checks all leads and keeps those of the subject. There need be no file.
 func readLeads(in folder, ch *channel, found *faults, shown *progress) {
-	file, ok := openOptional(in, leadsFile, found)
-	if !ok {
+	if !in.has(leadsFile) {
 		return
 	}
-	defer func() { _ = file.Close() }()
 	if ch.plans.Leads == nil {
 		found.add(leadsFile, 0, 0, "takes what is expected of leads in %s, for all partners", planFile)
 		return
 	}
-	rows, ok := openSheet[leadRow](leadsFile, file, found)
+	rows, ok := openSheet[leadRow](in, leadsFile, found)
 	if !ok {
 		return
 	}
+	defer rows.close()
 	ch.hasLeads = true
 	shown.open(leadsFile)
 	c := leadChecker{channel: ch, rows: rows, seen: newIDs()}

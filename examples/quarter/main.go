@@ -98,6 +98,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -118,7 +119,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
-	in := openFolder(o.data)
+	in := openFolder(o.data, o.forms)
 	var found faults
 	ch := readChannel(in, o, &found, newProgress(stderr))
 	r, err := ch.report(o, &found)
@@ -136,6 +137,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitOutput
 	}
 	if err := deliver(text.Bytes(), o.out, stdout); err != nil {
+		if o.out != "" {
+			err = fmt.Errorf("-out %s: %w", o.out, reason(err))
+		}
 		complain(stderr, err)
 		return exitOutput
 	}
@@ -159,6 +163,7 @@ type options struct {
 	asOf     partnermath.Date
 	format   string
 	out      string
+	forms    forms
 }
 
 // parseOptions reads the flags. It has written any error to stderr.
@@ -180,6 +185,9 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
 	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
+	flags.TextVar(&o.forms.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
+	flags.TextVar(&o.forms.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
+	flags.TextVar(&o.forms.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56")
 	if err := flags.Parse(args); err != nil {
 		if !errors.Is(err, flag.ErrHelp) {
 			complain(stderr, err)

@@ -58,7 +58,7 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 	for i, c := range a.cells {
 		text := texts[:c.length]
 		texts = texts[c.length:]
-		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text)
+		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
 			found.addAt(c.answerAt, "answer: %v, got %.40q", err, text)
 			unread.add(i)

@@ -1,0 +1,195 @@
+// Package tabular reads tables of text as spreadsheets and CRMs write them: rows of
+// cells below a header, separated by commas, semicolons or tabs, in UTF-8, UTF-16 or
+// a code page, with the line ends of any system. It finds out what the file tells
+// (the mark of an encoding, the separator of the header, the line ends) and guesses
+// nothing else: how days and numbers are written, and which code page, is stated.
+package tabular
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	// MaxRow is how many bytes of UTF-8 a row may have, with its line breaks.
+	MaxRow = 1 << 20
+	// MaxHeader is how many the header may have.
+	MaxHeader = 1 << 16
+)
+
+// Error is what is wrong at a place of a file. Lines and columns count from 1, a
+// column in bytes of UTF-8.
+type Error struct {
+	Line, Column int
+	Err          error
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("%d:%d: %v", e.Line, e.Column, e.Err) }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+var (
+	// ErrEmpty is that of a file without a header.
+	ErrEmpty = errors.New("is empty, must start with a line that names the columns")
+	// ErrNotUTF8 is that of a cell in another encoding than the one stated.
+	ErrNotUTF8 = errors.New("is not UTF-8")
+	// ErrLong is that of a row or a header beyond the limits. Nothing behind it can be read.
+	ErrLong = fmt.Errorf("row is longer than %d bytes", MaxRow)
+)
+
+// Reader reads a table row by row. It passes over rows without any text.
+type Reader struct {
+	header  []string
+	csv     *csv.Reader
+	in      *lines
+	check   bool // that cells are UTF-8
+	skipped int  // lines before the header
+	offset  int64
+	line    int // where the last cell began that could be read
+	form    string
+}
+
+// NewReader reads the header of a table. Of the separators that are possible it takes
+// the one by which known finds the most columns, and the most columns at all.
+func NewReader(r io.Reader, e Encoding, known func(column string) bool) (*Reader, error) {
+	buffered := bufio.NewReaderSize(r, MaxHeader)
+	text, form, err := e.decode(buffered)
+	if err != nil {
+		return nil, &Error{1, 1, err}
+	}
+	t := &Reader{in: &lines{r: text, left: MaxHeader}, check: form == string(UTF8)}
+	buffered = bufio.NewReaderSize(t.in, MaxHeader)
+	start, err := buffered.Peek(MaxHeader)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return nil, &Error{1, 1, err}
+	}
+	comma := rune(0)
+	if length, stated := statedComma(start); stated != 0 {
+		comma, t.skipped = stated, 1
+		_, _ = buffered.Discard(length)
+		start = start[length:]
+	}
+	if comma == 0 {
+		comma = findComma(start, known)
+	}
+	t.csv = csv.NewReader(buffered)
+	t.csv.Comma, t.csv.ReuseRecord = comma, true
+	t.form = form + ", " + commaNames[comma]
+	if t.header, err = t.readHeader(); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *Reader) readHeader() ([]string, error) {
+	header, err := t.read()
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil, &Error{1, 1, ErrEmpty}
+	case err != nil:
+		return nil, err
+	}
+	names := slices.Clone(header)
+	for i, name := range names {
+		line, column := t.Place(i)
+		switch at := strings.IndexAny(name, "\u0085\u2028\u2029\v\f\x00"); {
+		case !utf8.ValidString(name):
+			return nil, &Error{line, column, ErrNotUTF8}
+		case at >= 0 && name[at] == 0:
+			return nil, &Error{line, column, errors.New("holds a zero byte, as UTF-16 without a mark does; its encoding must be stated")}
+		case at >= 0:
+			end, _ := utf8.DecodeRuneInString(name[at:])
+			return nil, &Error{line, column, fmt.Errorf("the header holds a line end %U; lines must end with LF, CRLF or CR", end)}
+		}
+		names[i] = strings.Join(strings.Fields(name), " ")
+	}
+	return names, nil
+}
+
+// Header returns the columns as the file names them, with single spaces.
+func (t *Reader) Header() []string { return t.header }
+
+// Form tells in words how the file is written.
+func (t *Reader) Form() string { return t.form + ", " + t.in.ends() }
+
+// Read returns the next row that has any text; it holds until the next Read. An *Error
+// tells what is wrong with a row; unless it is ErrLong, reading can go on. A row of
+// another length than the header is csv.ErrFieldCount, and is returned, too.
+func (t *Reader) Read() ([]string, error) {
+	for {
+		row, err := t.read()
+		if err == nil || errors.Is(err, csv.ErrFieldCount) {
+			if isBlank(row) {
+				continue
+			}
+		}
+		if err == nil && t.check {
+			err = t.checkText(row)
+		}
+		return row, err
+	}
+}
+
+func (t *Reader) read() ([]string, error) {
+	t.in.left = MaxRow + MaxHeader // the latter is what is buffered beyond a row
+	row, err := t.csv.Read()
+	length := t.csv.InputOffset() - t.offset
+	t.offset += length
+	var malformed *csv.ParseError
+	switch {
+	case errors.Is(err, ErrLong) || err == nil && length > MaxRow:
+		return nil, &Error{t.line + t.skipped + 1, 1, ErrLong}
+	case errors.Is(err, csv.ErrFieldCount):
+		err = fmt.Errorf("row has %d columns, the header has %d%w", len(row), len(t.header), silent{csv.ErrFieldCount})
+		line, column := t.Place(0)
+		return row, &Error{line, column, err}
+	case errors.As(err, &malformed):
+		err = malformed.Err
+		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
+			err = fmt.Errorf("%w, in the row that starts in line %d", err, malformed.StartLine+t.skipped)
+		}
+		return nil, &Error{malformed.Line + t.skipped, malformed.Column, err}
+	}
+	if err == nil {
+		t.line, _ = t.csv.FieldPos(len(row) - 1)
+	}
+	return row, err
+}
+
+// silent is an error to compare with that adds no text.
+type silent struct{ error }
+
+func (silent) Error() string { return "" }
+
+func (s silent) Unwrap() error { return s.error }
+
+func (t *Reader) checkText(row []string) error {
+	for i, cell := range row {
+		if !utf8.ValidString(cell) {
+			line, column := t.Place(i)
+			return &Error{line, column, fmt.Errorf("%s: %w, got %.40q", t.header[i], ErrNotUTF8, cell)}
+		}
+	}
+	return nil
+}
+
+// Place returns where a cell of the row last read begins.
+func (t *Reader) Place(column int) (line, at int) {
+	line, at = t.csv.FieldPos(column)
+	return line + t.skipped, at
+}
+
+func isBlank(row []string) bool {
+	for _, cell := range row {
+		if strings.TrimSpace(cell) != "" {
+			return false
+		}
+	}
+	return true
+}
