@@ -203,7 +203,7 @@ func TestInterleavedDates(t *testing.T) {
 		}
 	}
 	var found faults
-	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), forms{})
+	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), tables{})
 	ch := readChannel(in, options{}, &found, &progress{})
 	if found.count > 0 {
 		found.print(t.Output(), "")

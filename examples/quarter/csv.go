@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 	"slices"
@@ -31,7 +33,7 @@ type sheet[T any] struct {
 // openSheet reads the header of a file. ok is false when it has reported that
 // the file cannot be used.
 func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found, forms: in.forms, days: make(map[string]partnermath.Date)}
+	s = &sheet[T]{file: file, found: found, forms: in.form(file), days: make(map[string]partnermath.Date)}
 	opened, err := in.open(file)
 	if err != nil {
 		s.report(err)
@@ -53,10 +55,9 @@ func (s *sheet[T]) readHeader(r io.Reader) (ok bool) {
 		s.report(err)
 		return false
 	}
-	columns, names := make([]tabular.Column, len(s.header)), make(map[string]bool)
-	for i, name := range s.header {
-		columns[i] = tabular.Column{Name: name}
-		names[tabular.Fold(name)] = true
+	columns, names := s.forms.columns.wanted(s.header), make(map[string]bool)
+	for _, column := range columns {
+		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
 	}
 	reader, err := tabular.NewReader(r, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
 	if err != nil {
@@ -106,8 +107,22 @@ func (s *sheet[T]) position(column int) (line, at int) { return s.reader.Place(c
 
 // fault reports what is wrong with a cell of the row last read.
 func (s *sheet[T]) fault(column, format string, args ...any) {
-	line, at := s.position(s.column(column))
-	s.found.add(s.file, line, at, column+": "+format, args...)
+	i := s.column(column)
+	line, at := s.position(i)
+	text := fmt.Sprintf(format, args...)
+	if raw := s.reader.Raw(i); raw != s.reader.Text(i) {
+		text += fmt.Sprintf(", for which %.40q stands", raw)
+	}
+	s.found.add(s.file, line, at, "%s: %s", s.label(i), text)
+}
+
+// label returns the name of a column, with that of the table where it has another one.
+func (s *sheet[T]) label(column int) string {
+	name, title := s.header[column], s.reader.Title(column)
+	if title == "" || tabular.Fold(title) == tabular.Fold(name) {
+		return name
+	}
+	return fmt.Sprintf("%s (%.40s)", name, title)
 }
 
 // rules reports the faults that the library found in a row, each in the column of its
@@ -123,8 +138,9 @@ func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]str
 			continue
 		}
 		faulty[name] = true
-		line, position := at(max(s.column(name), 0))
-		s.found.add(s.file, line, position, "%s: %s", name, f.Message)
+		column := max(s.column(name), 0)
+		line, position := at(column)
+		s.found.add(s.file, line, position, "%s: %s", s.label(column), f.Message)
 	}
 }
 

@@ -34,15 +34,15 @@ type folder struct {
 	files fs.FS
 	below string // the path within files
 	name  string // what the user calls it
-	forms *forms
+	tables
 }
 
 // openFolder returns a directory, or the sample when none is named.
-func openFolder(directory string, how forms) folder {
+func openFolder(directory string, how tables) folder {
 	if directory == "" {
-		return folder{files: sample, below: "sample", name: "sample", forms: new(forms)}
+		return folder{files: sample, below: "sample", name: "sample"}
 	}
-	return folder{files: os.DirFS(directory), below: ".", name: directory, forms: &how}
+	return folder{files: os.DirFS(directory), below: ".", name: directory, tables: how}
 }
 
 const (

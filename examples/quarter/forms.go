@@ -10,11 +10,12 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// forms tell how the files are written, as far as they do not tell it themselves.
+// forms tell how a table is written, as far as it does not tell that itself.
 type forms struct {
 	encoding tabular.Encoding
 	dates    tabular.DateForm
 	numbers  tabular.NumberForm
+	columns  columnForms
 }
 
 // date reads a day.

@@ -119,7 +119,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
-	in := openFolder(o.data, o.forms)
+	if !o.tables.read(o.columns, stderr) {
+		return exitInput
+	}
+	in := openFolder(o.data, o.tables)
 	var found faults
 	ch := readChannel(in, o, &found, newProgress(stderr))
 	r, err := ch.report(o, &found)
@@ -163,7 +166,8 @@ type options struct {
 	asOf     partnermath.Date
 	format   string
 	out      string
-	forms    forms
+	tables   tables
+	columns  string
 }
 
 // parseOptions reads the flags. It has written any error to stderr.
@@ -185,9 +189,10 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
 	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
-	flags.TextVar(&o.forms.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
-	flags.TextVar(&o.forms.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
-	flags.TextVar(&o.forms.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56")
+	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
+	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
+	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
+	flags.TextVar(&o.tables.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56")
 	if err := flags.Parse(args); err != nil {
 		if !errors.Is(err, flag.ErrHelp) {
 			complain(stderr, err)
@@ -224,6 +229,8 @@ func (o options) check(flags *flag.FlagSet) (err error) {
 		err = errors.New("-partner is for -report review only; the network is all partners")
 	case o.report == reportNetwork && !o.asOf.IsZero():
 		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
+	case o.data == "" && (o.columns != "" || o.tables.stated()):
+		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
 	case isInput(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}

@@ -201,6 +201,9 @@ func (s *Selection) Raw(column int) string {
 	return ""
 }
 
+// Text returns a wanted cell of the row last read as it was returned.
+func (s *Selection) Text(column int) string { return s.row[column] }
+
 // Title returns what the header calls a wanted column, "" when there is none.
 func (s *Selection) Title(column int) string {
 	if at := s.columns[column].at; at >= 0 {
