@@ -20,7 +20,7 @@ import (
 // what is in the tables.
 type columnsFile struct {
 	// Source tells where the names are from. It is for readers.
-	Source      string      `json:"source,omitempty"`
+	Source      []string    `json:"source,omitempty"`
 	Partners    *tableForms `json:"partners,omitempty"`
 	Assessments *tableForms `json:"assessments,omitempty"`
 	Goals       *tableForms `json:"goals,omitempty"`

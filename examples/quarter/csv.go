@@ -127,7 +127,7 @@ func (s *sheet[T]) label(column int) string {
 
 // rules reports the faults that the library found in a row, each in the column of its
 // field. columns has those that are not named like their field, and at tells where they
-// begin. A cell that is in faulty has one fault already.
+// begin; nil stands for the row last read. A cell that is in faulty has one fault already.
 func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]string, faulty map[string]bool, at func(column int) (line, at int)) {
 	for _, f := range fields {
 		name := f.Path[strings.LastIndex(f.Path, ".")+1:]
@@ -138,9 +138,19 @@ func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]str
 			continue
 		}
 		faulty[name] = true
-		column := max(s.column(name), 0)
-		line, position := at(column)
-		s.found.add(s.file, line, position, "%s: %s", s.label(column), f.Message)
+		column := s.column(name)
+		switch {
+		case at == nil && column >= 0:
+			s.fault(name, "%s", f.Message)
+			continue
+		case at == nil:
+			at = s.position
+		}
+		line, position := at(max(column, 0))
+		if column >= 0 {
+			name = s.label(column)
+		}
+		s.found.add(s.file, line, position, "%s: %s", name, f.Message)
 	}
 }
 
@@ -159,7 +169,8 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 	if text == "" {
 		return partnermath.Date{}
 	}
-	if date, known := s.days[text]; known {
+	day := tabular.Day(text)
+	if date, known := s.days[day]; known {
 		return date
 	}
 	date, err := s.forms.date(text)
@@ -168,7 +179,7 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 		faulty[column] = true
 		return date
 	}
-	s.days[strings.Clone(text)] = date
+	s.days[strings.Clone(day)] = date
 	return date
 }
 

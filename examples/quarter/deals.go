@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -146,28 +147,48 @@ func (c *dealChecker) check(one *deal, partner int) {
 		err = c.policy(partner).Add(alone)
 	}
 	if err != nil {
-		c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
+		c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 	}
 	if one.registration != (pipeline.Registration{}) {
 		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.registration}}
 		if err := book.Validate(); err != nil {
-			c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
+			c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 		}
 	}
 }
 
-// policy returns what checks the deals of a partner.
-func (c *dealChecker) policy(partner int) *pipeline.DealTally {
-	at := forAll
+// named names the stages where one is not among them.
+func (c *dealChecker) named(fields []partnermath.FieldError, one *deal, partner int) []partnermath.FieldError {
+	for i := range fields {
+		if strings.HasSuffix(fields[i].Path, "stage") && fields[i].Rule == "known" {
+			_, policy := c.policyOf(partner)
+			var ids []string
+			for _, stage := range policy.Stages {
+				ids = append(ids, stage.ID)
+			}
+			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", named(ids), one.Stage)
+		}
+	}
+	return fields
+}
+
+// policyOf returns the policy for a partner, with its position in Plans.
+func (c *dealChecker) policyOf(partner int) (at int, policy pipeline.DealPolicy) {
+	at, policy = forAll, *c.channel.plans.Pipeline
 	if partner >= 0 {
 		at = c.channel.plans.pipelineOf(&c.channel.partners.list[partner])
 	}
+	if at != forAll {
+		policy = *c.channel.plans.Plans[at].Pipeline
+	}
+	return at, policy
+}
+
+// policy returns what checks the deals of a partner.
+func (c *dealChecker) policy(partner int) *pipeline.DealTally {
+	at, policy := c.policyOf(partner)
 	tally := c.policies[at]
 	if tally == nil {
-		policy := *c.channel.plans.Pipeline
-		if at != forAll {
-			policy = *c.channel.plans.Plans[at].Pipeline
-		}
 		policy.Currency = c.channel.plans.Currency
 		policy.Period = c.channel.calendar.Quarter(c.channel.plans.Quarter.Year, c.channel.plans.Quarter.Number)
 		tally, _ = pipeline.NewDealTally(policy, endOfDays) // it was found sound

@@ -266,7 +266,7 @@ func TestFaultyDeals(t *testing.T) {
 		{"negative amount", "X,A1,,,,EUR,-1,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must not be below 0, got -1"},
 		{"half a cent", "X,A1,,,,EUR,0.005,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must have at most 2 decimals in EUR, got 0.005"},
 		{"another currency", "X,A1,,,,USD,1,late,,2026-01-01,,,,,,,,\n", "2:9: currency: must be that of the policy, EUR, got \"USD\""},
-		{"unknown stage", "X,A1,,,,EUR,1,won,,2026-01-01,,,,,,,,\n", "2:15: stage: stage \"won\" is not in the policy"},
+		{"unknown stage", "X,A1,,,,EUR,1,won,,2026-01-01,,,,,,,,\n", "2:15: stage: must be one of early, late, got \"won\""},
 		{"open without a stage", "X,A1,,,,EUR,1,,,2026-01-01,,,,,,,,\n", "2:15: stage: must be 1 to 100 bytes of printable text without spaces around, got \"\""},
 		{"unknown category", "X,A1,,,,EUR,1,late,upside,2026-01-01,,,,,,,,\n", "2:20: category: must be one of commit, best-case, open; got \"upside\""},
 		{"no creation", "X,A1,,,,EUR,1,late,,,,,,,,,,\n", "2:21: created: must be given"},

@@ -49,7 +49,7 @@ func (f *DateForm) UnmarshalText(text []byte) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("must be like %s, got %.40q", strings.Join(DateForms, "  "), text)
+	return fmt.Errorf("must be like %s, got %.40q", strings.Join(DateForms, ", "), text)
 }
 
 // MarshalText returns the example.
@@ -70,7 +70,7 @@ var ErrDate = errors.New("is no day of the form")
 // written. One that no form but the stated one explains is an error, as is one with two
 // readings while no form is stated.
 func (f DateForm) Parse(text string) (partnermath.Date, error) {
-	text = withoutTime(strings.TrimSpace(text))
+	text = Day(text)
 	date, err := partnermath.ParseDate(text)
 	switch {
 	case err == nil:
@@ -163,19 +163,36 @@ type UnstatedError struct{ Form string }
 
 func (e *UnstatedError) Error() string { return "is of the form " + e.Form + ", which is not stated" }
 
-// withoutTime cuts a time of day off: "T10:30:00Z", " 10:30", " 3:04 PM".
-func withoutTime(text string) string {
-	colon := strings.IndexByte(text, ':')
-	if colon < 0 {
-		return text
+// Day returns a text without the time of day behind it: "T10:30:00Z", " 10:30",
+// " 3:04 PM".
+func Day(text string) string {
+	text = strings.TrimSpace(text)
+	for i := 1; i < len(text); i++ {
+		if (text[i] == ' ' || text[i] == 'T') && isTime(strings.TrimLeft(text[i+1:], " ")) {
+			return strings.TrimRight(text[:i], " ,")
+		}
 	}
-	at := strings.LastIndexAny(text[:colon], " T")
-	if at < 1 || !isDigits(text[at+1:colon]) || colon-at > 3 {
-		return text
+	return text
+}
+
+// isTime reports whether a text is a time of day, with its zone or without.
+func isTime(text string) bool {
+	hour, rest, ok := strings.Cut(text, ":")
+	if !ok || !isDigits(hour) || len(hour) > 2 || len(rest) < 2 || !isDigits(rest[:2]) {
+		return false
 	}
-	rest := strings.ToUpper(text[colon+1:])
-	if strings.Trim(rest, "0123456789:.,APMZ+- ") != "" || len(rest) < 2 || !isDigits(rest[:2]) {
-		return text
+	rest = rest[2:]
+	if len(rest) >= 3 && rest[0] == ':' && isDigits(rest[1:3]) {
+		rest = rest[3:]
+		if len(rest) > 1 && rest[0] == '.' {
+			rest = strings.TrimLeft(rest[1:], "0123456789")
+		}
 	}
-	return strings.TrimRight(text[:at], " ,")
+	switch zone := strings.ToUpper(strings.TrimSpace(rest)); zone {
+	case "", "AM", "PM", "A.M.", "P.M.", "Z", "UTC", "GMT":
+		return true
+	default:
+		hours := strings.Replace(zone[1:], ":", "", 1)
+		return (zone[0] == '+' || zone[0] == '-') && len(hours) == 4 && isDigits(hours)
+	}
 }

@@ -35,7 +35,7 @@ func (f *NumberForm) UnmarshalText(text []byte) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("must be like %s, got %.40q", strings.Join(NumberForms, "  "), text)
+	return fmt.Errorf("must be like %q, got %.40q", NumberForms, text)
 }
 
 // MarshalText returns the example.
