@@ -26,6 +26,7 @@ type sheet[T any] struct {
 	decoder *csvutil.Decoder
 	found   *faults
 	forms   *forms
+	watch   *watched                    // nil unless it is shown what is read
 	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
 }
@@ -33,7 +34,7 @@ type sheet[T any] struct {
 // openSheet reads the header of a file. ok is false when it has reported that
 // the file cannot be used.
 func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found, forms: in.form(file), days: make(map[string]partnermath.Date)}
+	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), days: make(map[string]partnermath.Date)}
 	opened, err := in.open(file)
 	if err != nil {
 		s.report(err)
@@ -75,6 +76,7 @@ func (s *sheet[T]) readHeader(r io.Reader) (ok bool) {
 		s.report(err)
 		return false
 	}
+	s.watch.header(s.file, s.header, s.reader)
 	return true
 }
 
@@ -83,6 +85,7 @@ func (s *sheet[T]) column(name string) int { return slices.Index(s.header, name)
 
 // next reads the next row that can be read; false means that there is none.
 func (s *sheet[T]) next(row *T) bool {
+	defer func() { s.watch.count(s.rows) }()
 	for {
 		err := s.decoder.Decode(row)
 		switch {
@@ -90,9 +93,11 @@ func (s *sheet[T]) next(row *T) bool {
 			if s.rows == 0 {
 				s.found.add(s.file, 1, 1, "has no row below its header")
 			}
+			s.found.haveRead(s.file, s.rows)
 			return false
 		case err == nil:
 			s.rows++
+			s.watch.row(s.reader, s.forms)
 			return true
 		}
 		s.rows++
@@ -113,7 +118,7 @@ func (s *sheet[T]) fault(column, format string, args ...any) {
 	if raw := s.reader.Raw(i); raw != s.reader.Text(i) {
 		text += fmt.Sprintf(", for which %.40q stands", raw)
 	}
-	s.found.add(s.file, line, at, "%s: %s", s.label(i), text)
+	s.found.addRow(s.file, line, at, "%s: %s", s.label(i), text)
 }
 
 // label returns the name of a column, with that of the table where it has another one.
@@ -150,7 +155,7 @@ func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]str
 		if column >= 0 {
 			name = s.label(column)
 		}
-		s.found.add(s.file, line, position, "%s: %s", name, f.Message)
+		s.found.addRow(s.file, line, position, "%s: %s", name, f.Message)
 	}
 }
 
@@ -205,14 +210,18 @@ func (s *ids) add(id string) bool {
 // report reports an error of the reader, and whether reading can go on.
 func (s *sheet[T]) report(err error) (goOn bool) {
 	var at *tabular.Error
-	switch {
-	case !errors.As(err, &at):
+	if !errors.As(err, &at) {
 		s.found.add(s.file, 0, 0, "%v", reason(err))
 		return false
-	case errors.Is(err, tabular.ErrNotUTF8) && s.forms.encoding == "":
-		s.found.add(s.file, at.Line, at.Column, "%v; -encoding cp1252 reads what programs write on Windows", at.Err)
-	default:
-		s.found.add(s.file, at.Line, at.Column, "%v", at.Err)
+	}
+	text := at.Err.Error()
+	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.encoding == "" {
+		text += "; -encoding cp1252 reads what programs write on Windows"
+	}
+	if s.decoder == nil || errors.Is(err, tabular.ErrLong) || errors.Is(err, tabular.ErrOpenQuote) { // more than a row
+		s.found.add(s.file, at.Line, at.Column, "%s", text)
+	} else {
+		s.found.addRow(s.file, at.Line, at.Column, "%s", text)
 	}
 	return !errors.Is(err, tabular.ErrLong)
 }

@@ -66,12 +66,13 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
-		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 {
+		sound := found.count
+		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 && found.count == sound {
 			ch.deals = append(ch.deals, one)
 		}
 	}
-	if found.count == before {
-		readRivals(in, ch, found, shown)
+	if found.count == before || !found.refuse() {
+		readRivals(in, ch, shown)
 	}
 }
 
@@ -205,7 +206,7 @@ func (c *dealChecker) fault(column, format string, args ...any) {
 // readRivals keeps the approved registrations of other partners for what the subject
 // has one for. Which these are is known when the whole file was read, and found sound,
 // so that it is read again instead of held.
-func readRivals(in folder, ch *channel, found *faults, shown *progress) {
+func readRivals(in folder, ch *channel, shown *progress) {
 	type sale struct{ customer, product string }
 	own := make(map[sale]bool)
 	for _, d := range ch.deals {
@@ -216,6 +217,8 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 	if len(own) == 0 {
 		return
 	}
+	found := new(faults) // what is wrong was found before
+	in.watch = nil
 	rows, ok := openSheet[dealRow](in, dealsFile, found)
 	if !ok {
 		return
@@ -229,8 +232,10 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || !own[sale{row.Customer, row.Product}] {
 			continue
 		}
-		one, _ := c.read(&row)
-		ch.rivals = append(ch.rivals, one.registration)
+		before := found.count
+		if one, _ := c.read(&row); found.count == before {
+			ch.rivals = append(ch.rivals, one.registration)
+		}
 	}
 }
 

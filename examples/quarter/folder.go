@@ -35,6 +35,7 @@ type folder struct {
 	below string // the path within files
 	name  string // what the user calls it
 	tables
+	watch *watch // nil unless it is shown what is read
 }
 
 // openFolder returns a directory, or the sample when none is named.

@@ -123,12 +123,21 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitInput
 	}
 	in := openFolder(o.data, o.tables)
-	var found faults
+	found := faults{apart: o.faulty == faultyReport}
+	if o.check {
+		in.watch = new(watch)
+	}
 	ch := readChannel(in, o, &found, newProgress(stderr))
 	r, err := ch.report(o, &found)
-	if found.count > 0 {
+	found.checkApart()
+	switch {
+	case o.check:
+		r, err = in.watch.report(in, &found), nil
+	case found.refuse():
 		found.print(stderr, in.name)
 		return exitInput
+	case found.count > 0 && err == nil:
+		r = leaveOut(r, &found, o.audience)
 	}
 	if err != nil {
 		complain(stderr, err)
@@ -145,6 +154,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		complain(stderr, err)
 		return exitOutput
+	}
+	if found.refuse() {
+		return exitInput
 	}
 	return exitDone
 }
@@ -168,7 +180,15 @@ type options struct {
 	out      string
 	tables   tables
 	columns  string
+	check    bool
+	faulty   string
 }
+
+// The values of the flag -faulty.
+const (
+	faultyRefuse = "refuse"
+	faultyReport = "report"
+)
 
 // parseOptions reads the flags. It has written any error to stderr.
 func parseOptions(args []string, stderr io.Writer) (options, error) {
@@ -193,6 +213,8 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
 	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
 	flags.TextVar(&o.tables.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56")
+	flags.BoolVar(&o.check, "check", false, "show what is read as what, and what would be refused, instead of a report")
+	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
 	if err := flags.Parse(args); err != nil {
 		if !errors.Is(err, flag.ErrHelp) {
 			complain(stderr, err)
@@ -200,15 +222,15 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		usage()
 		return options{}, err
 	}
-	err := o.check(flags)
+	err := o.validate(flags)
 	if err != nil {
 		complain(stderr, err)
 	}
 	return o, err
 }
 
-// check returns what is wrong with the flags.
-func (o options) check(flags *flag.FlagSet) (err error) {
+// validate returns what is wrong with the flags.
+func (o options) validate(flags *flag.FlagSet) (err error) {
 	switch {
 	case flags.NArg() > 0:
 		err = fmt.Errorf("unexpected argument %.40q", flags.Arg(0))
@@ -221,6 +243,8 @@ func (o options) check(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
 	case o.report != reportReview && o.report != reportNetwork:
 		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
+	case o.faulty != faultyRefuse && o.faulty != faultyReport:
+		err = fmt.Errorf("-faulty must be refuse or report, got %.40q", o.faulty)
 	case hasEmpty(flags):
 		err = errors.New("-data, -asof, -partner, -quarter and -out must not be empty")
 	case o.report == reportNetwork && o.audience != string(scorecard.AudienceVendor):

@@ -36,7 +36,11 @@ func readPartners(in folder, found *faults) partners {
 	all := partners{index: make(map[string]int)}
 	var row partner
 	for rows.next(&row) {
+		before := found.count
 		row.check(rows)
+		if found.apart && found.count > before {
+			continue
+		}
 		if _, twice := all.index[row.ID]; twice && row.ID != "" {
 			rows.fault("id", "partner %.40q stands before", row.ID)
 			continue

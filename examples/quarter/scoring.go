@@ -69,9 +69,9 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 }
 
 // reportFaults reports the library's faults of an assessment where the cells stand,
-// one for each cell. The library lists so many at most, so that behind a list that
-// is cut off the answers are scored again, a few at once.
-func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err error, faulty set, found *faults) {
+// one for each cell, and returns the cells that are faulty. The library lists so many at
+// most, so that behind a list that is cut off the answers are scored again, a few at once.
+func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err error, faulty set, found *faults) set {
 	if a.reportCells(err, 0, &faulty, found) {
 		var result scorecard.Result
 		few := input
@@ -81,6 +81,7 @@ func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err e
 		}
 	}
 	ch.reportMissing(input, a, faulty, found)
+	return faulty
 }
 
 // answersAtOnce are so few that the library lists all faults of their choices, of
@@ -151,5 +152,5 @@ func answerIndex(path string) (i int, ok bool) {
 
 // addAt adds a fault of assessments.csv.
 func (f *faults) addAt(p position, format string, args ...any) {
-	f.add(assessmentsFile, int(p.line), int(p.column), format, args...)
+	f.addRow(assessmentsFile, int(p.line), int(p.column), format, args...)
 }

@@ -39,6 +39,8 @@ var (
 	ErrEmpty = errors.New("is empty, must start with a line that names the columns")
 	// ErrNotUTF8 is that of a cell in another encoding than the one stated.
 	ErrNotUTF8 = errors.New("is not UTF-8")
+	// ErrOpenQuote is that of a quote over several lines, which may have swallowed rows.
+	ErrOpenQuote = errors.New("quote over several lines")
 	// ErrLong is that of a row or a header beyond the limits. Nothing behind it can be read.
 	ErrLong = fmt.Errorf("row is longer than %d bytes", MaxRow)
 )
@@ -152,7 +154,7 @@ func (t *Reader) read() ([]string, error) {
 	case errors.As(err, &malformed):
 		err = malformed.Err
 		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
-			err = fmt.Errorf("%w, in the row that starts in line %d", err, malformed.StartLine+t.skipped)
+			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.StartLine+t.skipped, silent{ErrOpenQuote})
 		}
 		return nil, &Error{malformed.Line + t.skipped, malformed.Column, err}
 	}
