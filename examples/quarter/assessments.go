@@ -61,7 +61,7 @@ type assessmentRow struct {
 
 // readAssessments brings the rows together by partner and date.
 func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*assessment {
-	rows, ok := openSheet[assessmentRow](in, assessmentsFile, found)
+	rows, ok := openSpread[assessmentRow](in, assessmentsFile, found, ch.questionnaire.spreadOf(in.form(assessmentsFile), found))
 	if !ok {
 		return nil
 	}

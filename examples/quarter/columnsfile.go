@@ -44,6 +44,8 @@ type columnForms struct {
 	// or for themselves.
 	Values map[string]map[string]string `json:"values,omitempty"`
 	Other  map[string]string            `json:"other,omitempty"`
+	// Questions has the table's name of a question in a table with a column for each.
+	Questions map[string]string `json:"questions,omitempty"`
 	// When has the column without which a column is empty, such as the outcome for the
 	// day of closing in a table with one day for open and closed deals.
 	When map[string]string `json:"when,omitempty"`
@@ -147,6 +149,9 @@ func (c *columnForms) check(path string, names []string, invalid *partnermath.Va
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Other)) {
 		known(path+"other."+name, name)
+	}
+	if len(c.Questions) > 0 && path != "assessments." {
+		invalid.Add(path+"questions", "empty", "is for assessments only")
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.When)) {
 		known(path+"when."+name, name)

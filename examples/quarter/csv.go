@@ -27,6 +27,7 @@ type sheet[T any] struct {
 	found   *faults
 	forms   *forms
 	watch   *watched                    // nil unless it is shown what is read
+	last    fault                       // that was reported
 	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
 }
@@ -34,6 +35,11 @@ type sheet[T any] struct {
 // openSheet reads the header of a file. ok is false when it has reported that
 // the file cannot be used.
 func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bool) {
+	return openSpread[T](in, file, found, spread{})
+}
+
+// openSpread reads the header of a file that may have a column for each of many things.
+func openSpread[T any](in folder, file string, found *faults, wide spread) (s *sheet[T], ok bool) {
 	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), days: make(map[string]partnermath.Date)}
 	opened, err := in.open(file)
 	if err != nil {
@@ -41,7 +47,7 @@ func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bo
 		return s, false
 	}
 	s.opened = opened
-	if ok = s.readHeader(opened); !ok {
+	if ok = s.readHeader(opened, wide); !ok {
 		s.close()
 	}
 	return s, ok
@@ -49,7 +55,7 @@ func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bo
 
 func (s *sheet[T]) close() { _ = s.opened.Close() }
 
-func (s *sheet[T]) readHeader(r io.Reader) (ok bool) {
+func (s *sheet[T]) readHeader(r io.Reader, wide spread) (ok bool) {
 	var row T
 	var err error
 	if s.header, err = csvutil.Header(row, "csv"); err != nil {
@@ -60,17 +66,25 @@ func (s *sheet[T]) readHeader(r io.Reader) (ok bool) {
 	for _, column := range columns {
 		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
 	}
+	for _, title := range wide.titles {
+		names[tabular.Fold(title)] = true
+	}
 	reader, err := tabular.NewReader(r, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
 	if err != nil {
 		s.report(err)
 		return false
 	}
-	var wrong []error
-	if s.reader, wrong = reader.Select(columns); len(wrong) > 0 {
+	gathered, wrong := wide.in(reader, columns)
+	var missing []error
+	s.reader, missing = reader.Select(columns)
+	if wrong = append(wrong, missing...); len(wrong) > 0 {
 		for _, err := range wrong {
 			s.report(err)
 		}
 		return false
+	}
+	if len(gathered) > 0 {
+		s.reader.Gather(gathered, s.column(wide.key), s.column(wide.value))
 	}
 	if s.decoder, err = csvutil.NewDecoder(s.reader, s.header...); err != nil {
 		s.report(err)
@@ -118,6 +132,11 @@ func (s *sheet[T]) fault(column, format string, args ...any) {
 	if raw := s.reader.Raw(i); raw != s.reader.Text(i) {
 		text += fmt.Sprintf(", for which %.40q stands", raw)
 	}
+	one := fault{file: column, line: line, column: at, what: text}
+	if one == s.last { // a row with a column for each of many things is read many times
+		return
+	}
+	s.last = one
 	s.found.addRow(s.file, line, at, "%s: %s", s.label(i), text)
 }
 

@@ -44,7 +44,7 @@ var describedFiles = []described{
 		{"region", "its region, of which peers are compared" + mayBeEmpty, nil},
 		{"manager", "its channel manager" + mayBeEmpty, nil},
 	}},
-	{assessmentsFile, "a row for each answer; those of one partner and one date are one assessment, and the latest within a quarter is that quarter's", []described{
+	{assessmentsFile, "a row for each answer, or a column for each question, named by its id, in place of question and answer; the answers of one partner and one date are one assessment, and the latest within a quarter is that quarter's", []described{
 		{"partner", "the partner", nil},
 		{"date", "the day of the assessment", nil},
 		{"question", "the id of the question", nil},
@@ -107,11 +107,12 @@ var describedFiles = []described{
 // describedColumnsFile is the file of the flag -columns.
 var describedColumnsFile = described{
 	"-columns file",
-	`like {"deals": {"columns": {"amount": "Amount (USD)", "vendor": ""}, "dates": "12/31/2026"}}; for each of partners, assessments, goals, deals and leads it may have`,
+	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each of partners, assessments, goals, deals and leads it may have`,
 	[]described{
 		{"columns", "by our column, the table's name for it; \"\" when there is no such column", nil},
 		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}", nil},
 		{"other", "by our column, what all other cells stand for; left out, for themselves", nil},
+		{"questions", "for assessments: by the id of a question, the table's name for its column", nil},
 		{"when", "by our column, another one without which it is empty: {\"closed\": \"outcome\"}", nil},
 		{"dates", "like the flag, for this table", nil},
 		{"numbers", "like the flag, for this table", nil},

@@ -29,6 +29,24 @@ type Selection struct {
 	columns []selected
 	raw     []string
 	row     []string
+	// With spread, each row of the table is one for each of its columns: key and value are
+	// where their name and their cell go, next is the one that comes.
+	spread     []Spread
+	key, value int
+	next       int
+}
+
+// Spread is a column of a table that has one for each thing, such as for each question,
+// with the name of the thing.
+type Spread struct {
+	At   int // in the header
+	Name string
+}
+
+// Gather makes a row of each cell in the columns of a spread: its name goes to the column
+// key, which stands for no column of the table, and the cell to the column value.
+func (s *Selection) Gather(spread []Spread, key, value int) {
+	s.spread, s.key, s.value, s.next = spread, key, value, len(spread)
 }
 
 // selected is a wanted column in its place.
@@ -52,7 +70,7 @@ func (t *Reader) Select(wanted []Column) (*Selection, []error) {
 		one := selected{Column: column, at: -1, when: -1}
 		if !column.None {
 			var err error
-			if one.at, err = t.find(column); err != nil {
+			if one.at, err = t.Find(cmp.Or(column.From, column.Name)); err != nil {
 				wrong = append(wrong, err)
 			}
 			if one.at < 0 {
@@ -77,10 +95,9 @@ func (t *Reader) Select(wanted []Column) (*Selection, []error) {
 	return s, wrong
 }
 
-// find returns where a column stands: the one that is named exactly so, or the only one
+// Find returns where a column stands: the one that is named exactly so, or the only one
 // that is named so in another case; -1 for none.
-func (t *Reader) find(column Column) (int, error) {
-	name := cmp.Or(column.From, column.Name)
+func (t *Reader) Find(name string) (int, error) {
 	var exact, near []int
 	for i, other := range t.header {
 		if other == name {
@@ -142,6 +159,9 @@ func list(names []string) string {
 // Read returns the wanted cells of the next row that has any text; they hold until the
 // next Read. Its errors are those of the method of Reader.
 func (s *Selection) Read() ([]string, error) {
+	if s.next < len(s.spread) {
+		return s.gather(), nil
+	}
 	raw, err := s.Reader.Read()
 	if err != nil {
 		return nil, err
@@ -163,7 +183,23 @@ func (s *Selection) Read() ([]string, error) {
 			s.row[i] = ""
 		}
 	}
+	if s.spread != nil {
+		s.next = 0
+		return s.gather(), nil
+	}
 	return s.row, nil
+}
+
+// gather returns the row of the next column of the spread.
+func (s *Selection) gather() []string {
+	one := s.spread[s.next]
+	s.next++
+	s.columns[s.key].at, s.columns[s.value].at = one.At, one.At
+	s.row[s.key], s.row[s.value] = one.Name, s.raw[one.At]
+	if column := &s.columns[s.value]; column.seen != nil {
+		s.row[s.value] = column.stand(s.row[s.value])
+	}
+	return s.row
 }
 
 // stand returns what a cell stands for.
@@ -195,6 +231,9 @@ func (s *Selection) Place(column int) (line, at int) {
 
 // Raw returns a wanted cell of the row last read as it stands in the table.
 func (s *Selection) Raw(column int) string {
+	if s.spread != nil && column == s.key {
+		return s.row[column]
+	}
 	if at := s.columns[column].at; at >= 0 && at < len(s.raw) {
 		return s.raw[at]
 	}
@@ -216,7 +255,8 @@ func (s *Selection) Title(column int) string {
 func (s *Selection) Unread() []string {
 	var names []string
 	for i, name := range s.header {
-		if !slices.ContainsFunc(s.columns, func(c selected) bool { return c.at == i }) {
+		if !slices.ContainsFunc(s.columns, func(c selected) bool { return c.at == i }) &&
+			!slices.ContainsFunc(s.spread, func(c Spread) bool { return c.At == i }) {
 			names = append(names, name)
 		}
 	}
