@@ -57,7 +57,7 @@ var describedFiles = []described{
 		{"target", "the score to reach, from 1 to 100", nil},
 		{"by", "a day of the quarter by whose end it is to be reached", nil},
 	}},
-	{planFile, "the marketing plan of a quarter; may be left out", []described{
+	{planFile, "the plan of a quarter; may be left out, as may each part: the pipeline of deals takes a goal and a pipeline, a marketing plan a funnel, a goal and tactics", []described{
 		{"quarter", "like 2026-Q3; the review of another shows no plan", nil},
 		{"currency", "of every amount, like USD", nil},
 		{"funnel", "a waterfall.Funnel, by which the goal is worked out backward", nil},

@@ -354,7 +354,7 @@ func TestUnusableDealsAndLeads(t *testing.T) {
 	}{
 		{"no plan", map[string]string{dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json\nleads.csv: takes what is expected of leads in plan.json, for all partners\n"},
 		{"no policies", map[string]string{planFile: plain, dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json\nleads.csv: takes what is expected of leads in plan.json, for all partners\n"},
-		{"faulty plan", map[string]string{planFile: "{}", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "plan.json:1:1: quarter: must be given\nplan.json:1:1: currency: must be given\nplan.json:1:1: funnel: must be given\nplan.json:1:1: goal: must be given\nplan.json:1:1: tactics: must be given\ndeals.csv: not checked, because that takes a sound plan.json\nleads.csv: not checked, because that takes a sound plan.json\n"},
+		{"faulty plan", map[string]string{planFile: "{}", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "plan.json:1:1: quarter: must be given\nplan.json:1:1: currency: must be given\ndeals.csv: not checked, because that takes a sound plan.json\nleads.csv: not checked, because that takes a sound plan.json\n"},
 		{"faulty partners", map[string]string{partnersFile: "id\n", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"region\", \"manager\" are missing; the header has \"id\"\nassessments.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\ndeals.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\nleads.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\n"},
 		{"empty", map[string]string{planFile: measuredPlan(t), dealsFile: "", leadsFile: leadColumnsLine}, "deals.csv:1:1: is empty, must start with a line that names the columns\nleads.csv:1:1: has no row below its header\n"},
 		{"columns", map[string]string{planFile: measuredPlan(t), dealsFile: "id,partner\n", leadsFile: "id;partner\n"}, "\"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"partner\"\nleads.csv:1:1: columns \"source\", \"vendor\", \"campaign\", \"created\", \"followed_up\", \"stage\", \"rejected\" are missing; the header has \"id\", \"partner\"\n"},
@@ -488,5 +488,35 @@ func TestAsOf(t *testing.T) {
 		if got := runs(t, "-asof", day); !strings.Contains(got, "As of "+day+".") {
 			t.Errorf("the review does not say that it is of %s", day)
 		}
+	}
+}
+
+// Each part of the plan can stand alone: the pipeline takes deals and a goal.
+func TestPartsOfPlan(t *testing.T) {
+	whole := sectionsOf(t, measured(t, someDeals, someLeads))
+	alone := measured(t, someDeals, someLeads)
+	alone[planFile] = `{"quarter": "2026-Q1", "currency": "EUR", "goal": {"revenue": "500000", "recurring": "100000"},
+  "cadence": {"spread": "season", "season": ["2", "3", "4", "1"]},
+  "pipeline": {"stages": [{"id": "early", "probability": "0.2"}, {"id": "late", "probability": "0.8"}], "staleAfter": 30,
+    "indexes": [{"name": "total", "basis": "raw", "times": "2"}]}, "leads": {"followUpWithin": 2}}`
+	got := sectionsOf(t, alone)
+	for _, title := range []string{"PIPELINE TO PLAN", "WIN RATES", "LEAD CONVERSION BY QUARTER"} {
+		if diff := gocmp.Diff(whole[title], got[title]); diff != "" || got[title] == "" {
+			t.Errorf("%s (-want +got):\n%s", title, diff)
+		}
+	}
+	for title := range got {
+		if strings.Contains(title, "MARKETING") || strings.Contains(title, "REVENUE GOAL") {
+			t.Errorf("has %s", title)
+		}
+	}
+	alone[planFile] = strings.Replace(alone[planFile], `"goal": {"revenue": "500000", "recurring": "100000"},`, ``, 1)
+	if got, want := sectionsOf(t, alone)["PIPELINE TO PLAN"], "There is no target, because plan.json has no goal."; !strings.Contains(squeezed(got), want) {
+		t.Errorf("lacks %q:\n%s", want, got)
+	}
+	lacking := map[string]string{planFile: `{"quarter": "2026-Q1", "currency": "EUR", "funnel": {"dealSize": "100",
+  "stages": [{"id": "leads", "countsAs": "lead"}, {"id": "won", "countsAs": "won", "rate": "0.5"}]}}`}
+	if got, want := sectionsOf(t, lacking)["MARKETING PLAN"], "None is shown, because plan.json lacks goal and tactics.\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
