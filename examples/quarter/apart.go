@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 
+	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -50,7 +52,8 @@ type partial struct {
 	report
 	rows []leftOut
 	// counts are of the files, in their order.
-	counts []leftOutCount
+	counts   []leftOutCount
+	workbook bool
 }
 
 // leftOut is what is wrong with a row that was left out, or with one of its cells.
@@ -59,6 +62,14 @@ type leftOut struct {
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
 	Fault  string `json:"fault"`
+}
+
+// place names the cell of a table, or of a sheet that stands for it.
+func (l leftOut) place(workbook bool) string {
+	if workbook && filepath.Ext(l.File) == ".csv" {
+		return sheetOf(l.File) + "!" + tabular.CellName(l.Line, l.Column)
+	}
+	return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column)
 }
 
 type leftOutCount struct {
@@ -71,8 +82,8 @@ const maxLeftOut = 20
 
 // leaveOut adds to a report what it was made without. A partner reads how many rows
 // that are, but not what stands in them, which may be of others.
-func leaveOut(r report, found *faults, audience string) report {
-	p := partial{report: r}
+func leaveOut(r report, in folder, found *faults, audience string) report {
+	p := partial{report: r, workbook: in.workbook != nil}
 	for _, file := range inputFiles {
 		if rows := len(found.rows[file]); rows > 0 {
 			p.counts = append(p.counts, leftOutCount{file, rows})
@@ -94,7 +105,7 @@ func (p partial) page() page {
 		s.table = table{head: []string{"Row", "Fault"}, align: "lw"}
 	}
 	for _, row := range p.rows {
-		s.table.add(plainRow, fmt.Sprintf("%s:%d:%d", row.File, row.Line, row.Column), row.Fault)
+		s.table.add(plainRow, row.place(p.workbook), row.Fault)
 	}
 	for _, count := range p.counts {
 		s.notes = append(s.notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))

@@ -206,7 +206,7 @@ func TestInterleavedDates(t *testing.T) {
 	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), tables{})
 	ch := readChannel(in, options{}, &found, &progress{})
 	if found.count > 0 {
-		found.print(t.Output(), "")
+		found.print(t.Output(), folder{})
 		t.Fatalf("%d faults", found.count)
 	}
 	if len(ch.assessments) != 60_000 {

@@ -90,7 +90,7 @@ func (t *tables) read(file string, stderr io.Writer) (ok bool) {
 		return true
 	}
 	var found faults
-	defer func() { found.print(stderr, "") }()
+	defer func() { found.print(stderr, folder{}) }()
 	in := folder{files: os.DirFS(filepath.Dir(file)), below: "."}
 	text, err := in.read(filepath.Base(file))
 	if err != nil {

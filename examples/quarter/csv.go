@@ -41,35 +41,27 @@ func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bo
 // openSpread reads the header of a file that may have a column for each of many things.
 func openSpread[T any](in folder, file string, found *faults, wide spread) (s *sheet[T], ok bool) {
 	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), days: make(map[string]partnermath.Date)}
-	opened, err := in.open(file)
-	if err != nil {
-		s.report(err)
-		return s, false
-	}
-	s.opened = opened
-	if ok = s.readHeader(opened, wide); !ok {
+	if ok = s.readHeader(in, wide); !ok {
 		s.close()
 	}
 	return s, ok
 }
 
-func (s *sheet[T]) close() { _ = s.opened.Close() }
+func (s *sheet[T]) close() {
+	if s.opened != nil {
+		_ = s.opened.Close()
+	}
+}
 
-func (s *sheet[T]) readHeader(r io.Reader, wide spread) (ok bool) {
+func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	var row T
 	var err error
 	if s.header, err = csvutil.Header(row, "csv"); err != nil {
 		s.report(err)
 		return false
 	}
-	columns, names := s.forms.columns.wanted(s.header), make(map[string]bool)
-	for _, column := range columns {
-		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
-	}
-	for _, title := range wide.titles {
-		names[tabular.Fold(title)] = true
-	}
-	reader, err := tabular.NewReader(r, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
+	columns := s.forms.columns.wanted(s.header)
+	reader, err := s.open(in, columns, wide)
 	if err != nil {
 		s.report(err)
 		return false
@@ -86,12 +78,35 @@ func (s *sheet[T]) readHeader(r io.Reader, wide spread) (ok bool) {
 	if len(gathered) > 0 {
 		s.reader.Gather(gathered, s.column(wide.key), s.column(wide.value))
 	}
+	if in.workbook != nil {
+		s.reader.Convert(s.plain(in.workbook))
+	}
 	if s.decoder, err = csvutil.NewDecoder(s.reader, s.header...); err != nil {
 		s.report(err)
 		return false
 	}
 	s.watch.header(s.file, s.header, s.reader)
 	return true
+}
+
+// open opens a table.
+func (s *sheet[T]) open(in folder, columns []tabular.Column, wide spread) (*tabular.Reader, error) {
+	if in.workbook != nil {
+		return in.workbook.Table(sheetOf(s.file))
+	}
+	opened, err := in.open(s.file)
+	if err != nil {
+		return nil, err
+	}
+	s.opened = opened
+	names := make(map[string]bool)
+	for _, column := range columns {
+		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
+	}
+	for _, title := range wide.titles {
+		names[tabular.Fold(title)] = true
+	}
+	return tabular.NewReader(opened, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
 }
 
 // column returns the number of a column, for the method position.

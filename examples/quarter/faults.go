@@ -109,11 +109,21 @@ func (f *faults) cut() {
 }
 
 // print writes a line for each fault, "data/partners.csv:3:7: …".
-func (f *faults) print(w io.Writer, folder string) {
+func (f *faults) print(w io.Writer, in folder) {
 	f.cut()
 	for _, one := range f.list {
-		say(w, "%s", printable(filepath.Join(folder, one.file)))
-		if one.line > 0 {
+		table := in.workbook != nil && filepath.Ext(one.file) == ".csv"
+		switch {
+		case table && one.line > 0:
+			say(w, "%s: %s", printable(in.name), leftOut{File: one.file, Line: one.line, Column: one.column}.place(true))
+		case table:
+			say(w, "%s: %s", printable(in.name), sheetOf(one.file))
+		case in.workbook != nil:
+			say(w, "%s", printable(filepath.Join(filepath.Dir(in.name), one.file)))
+		default:
+			say(w, "%s", printable(filepath.Join(in.name, one.file)))
+		}
+		if one.line > 0 && !table {
 			say(w, ":%d:%d", one.line, one.column)
 		}
 		say(w, ": %s\n", printable(fmt.Sprintf("%.*s", maxFaultText, one.what)))

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
+
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
 //go:generate go run ./gensample -out sample
@@ -35,7 +37,8 @@ type folder struct {
 	below string // the path within files
 	name  string // what the user calls it
 	tables
-	watch *watch // nil unless it is shown what is read
+	workbook *tabular.Workbook // in place of the tables; nil for none
+	watch    *watch            // nil unless it is shown what is read
 }
 
 // openFolder returns a directory, or the sample when none is named.
@@ -74,6 +77,9 @@ func (f folder) open(file string) (fs.File, error) {
 
 // has reports whether there is a file, be it one that cannot be read.
 func (f folder) has(file string) bool {
+	if f.workbook != nil && path.Ext(file) == ".csv" {
+		return f.workbook.Sheet(sheetOf(file)) != ""
+	}
 	_, err := fs.Lstat(f.files, path.Join(f.below, file))
 	return !errors.Is(err, fs.ErrNotExist)
 }

@@ -47,6 +47,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -74,7 +75,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if !o.tables.read(o.columns, stderr) {
 		return exitInput
 	}
-	in := openFolder(o.data, o.tables)
+	in, err := open(o.data, o.tables)
+	if err != nil {
+		complain(stderr, fmt.Errorf("-data %s: %w", o.data, err))
+		return exitInput
+	}
+	if in.workbook != nil {
+		defer func() { _ = in.workbook.Close() }()
+	}
 	found := faults{apart: o.faulty == faultyReport}
 	if o.check {
 		in.watch = new(watch)
@@ -86,10 +94,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case o.check:
 		r, err = in.watch.report(in, &found), nil
 	case found.refuse():
-		found.print(stderr, in.name)
+		found.print(stderr, in)
 		return exitInput
 	case found.count > 0 && err == nil:
-		r = leaveOut(r, &found, o.audience)
+		r = leaveOut(r, in, &found, o.audience)
 	}
 	if err != nil {
 		complain(stderr, err)
@@ -148,7 +156,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags := flag.NewFlagSet("quarter", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // it would write what the user gave as it is
 	flags.Usage = func() {}
-	flags.StringVar(&o.data, "data", "", "`folder` of the input files (default: a sample that is built in)")
+	flags.StringVar(&o.data, "data", "", "`folder` of the input files, or a workbook (.xlsx) with a sheet for each table and the other files beside it (default: a sample that is built in)")
 	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner, or network, of all, for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
@@ -203,7 +211,7 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
 	case o.data == "" && (o.columns != "" || o.tables.stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
-	case isInput(o.out, o.data):
+	case isInput(o.out, o.data) || isWorkbook(o.data) && (isSame(o.out, o.data) || isInput(o.out, filepath.Dir(o.data))):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err

@@ -74,13 +74,13 @@ func (w *watched) count(rows int) {
 // understood returns a cell as it is understood: days and numbers in their usual form, as
 // far as they can be read.
 func (f *forms) understood(column, text string) string {
-	switch column {
-	case "date", "by", "created", "last_activity", "expected_close", "closed", "submitted", "decided", "expires", "followed_up":
+	switch kindOf(column) {
+	case kindDay:
 		if date, err := f.date(text); err == nil {
 			return date.String()
 		}
-	case "amount", "target":
-		if number, err := f.number(text); err == nil {
+	case kindNumber:
+		if number, err := f.number(text); err == nil && number.Valid {
 			return number.Decimal.String()
 		}
 	}
@@ -95,7 +95,8 @@ type checked struct {
 	Refused []leftOut `json:"refused"`
 	Faults  int       `json:"faults"`
 
-	name string
+	name     string
+	workbook bool
 }
 
 // checkedFile tells of a file whether it is there and how it was read.
@@ -109,7 +110,7 @@ type checkedFile struct {
 
 // report tells what was read, and what is wrong with it.
 func (w *watch) report(in folder, found *faults) report {
-	c := &checked{name: in.name, Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count}
+	c := &checked{name: in.name, workbook: in.workbook != nil, Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count}
 	for _, table := range w.tables {
 		if table.reader != nil {
 			table.Form = table.reader.Form()
@@ -167,7 +168,7 @@ func (c *checked) page() page {
 	for _, one := range c.Refused {
 		place := one.File
 		if one.Line > 0 {
-			place += fmt.Sprintf(":%d:%d", one.Line, one.Column)
+			place = one.place(c.workbook)
 		}
 		refused.table.add(plainRow, place, one.Fault)
 	}

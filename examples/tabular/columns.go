@@ -34,6 +34,24 @@ type Selection struct {
 	spread     []Spread
 	key, value int
 	next       int
+	convert    func(column int, text string) string
+}
+
+// Convert makes Read return another text for each cell of the table, before any value
+// stands for another.
+func (s *Selection) Convert(convert func(column int, text string) string) { s.convert = convert }
+
+// cell returns a cell of the row last read.
+func (s *Selection) cell(i int) string {
+	column := &s.columns[i]
+	text := s.raw[column.at]
+	if s.convert != nil {
+		text = s.convert(i, text)
+	}
+	if column.seen != nil {
+		text = column.stand(text)
+	}
+	return text
 }
 
 // Spread is a column of a table that has one for each thing, such as for each question,
@@ -145,7 +163,8 @@ func (t *Reader) missing(columns []Column) error {
 	for _, name := range t.header {
 		has = append(has, fmt.Sprintf("%.40q", name))
 	}
-	return &Error{1 + t.skipped, 1, errors.New(what + "; the header has " + list(has))}
+	line, at := t.Place(0)
+	return &Error{line, at, errors.New(what + "; the header has " + list(has))}
 }
 
 func list(names []string) string {
@@ -173,10 +192,7 @@ func (s *Selection) Read() ([]string, error) {
 			s.row[i] = ""
 			continue
 		}
-		s.row[i] = raw[column.at]
-		if column.seen != nil {
-			s.row[i] = column.stand(raw[column.at])
-		}
+		s.row[i] = s.cell(i)
 	}
 	for i := range s.columns {
 		if when := s.columns[i].when; when >= 0 && s.row[when] == "" {
@@ -195,10 +211,7 @@ func (s *Selection) gather() []string {
 	one := s.spread[s.next]
 	s.next++
 	s.columns[s.key].at, s.columns[s.value].at = one.At, one.At
-	s.row[s.key], s.row[s.value] = one.Name, s.raw[one.At]
-	if column := &s.columns[s.value]; column.seen != nil {
-		s.row[s.value] = column.stand(s.row[s.value])
-	}
+	s.row[s.key], s.row[s.value] = one.Name, s.cell(s.value)
 	return s.row
 }
 

@@ -92,6 +92,17 @@ func (f NumberForm) Plain(text string) (string, error) {
 	return sign + whole, nil
 }
 
+// Write returns a number like 1234.56 as the form writes it.
+func (f NumberForm) Write(plain string) string {
+	if _, _, ok := doubtful(plain); ok && f.text == "" {
+		return plain + "0"
+	}
+	if f.point != 0 {
+		return strings.Replace(plain, ".", string(f.point), 1)
+	}
+	return plain
+}
+
 // ungroup takes the separators out of a whole number, which has all or none of them.
 func (f NumberForm) ungroup(whole string) (string, bool) {
 	if f.group == 0 || !strings.ContainsRune(whole, f.group) {

@@ -6,7 +6,6 @@
 package tabular
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -45,51 +44,35 @@ var (
 	ErrLong = fmt.Errorf("row is longer than %d bytes", MaxRow)
 )
 
+// source is rows of cells, the header first.
+type source interface {
+	// read returns the next row, which holds until the next read. Its errors are those of
+	// the method Read of Reader.
+	read() ([]string, error)
+	// place returns where a cell of the row last read begins.
+	place(column int) (line, at int)
+	// form tells in words how the rows are written.
+	form() string
+}
+
 // Reader reads a table row by row. It passes over rows without any text.
 type Reader struct {
-	header  []string
-	csv     *csv.Reader
-	in      *lines
-	check   bool // that cells are UTF-8
-	skipped int  // lines before the header
-	offset  int64
-	line    int // where the last cell began that could be read
-	form    string
+	source
+	header []string
 }
 
 // NewReader reads the header of a table. Of the separators that are possible it takes
 // the one by which known finds the most columns, and the most columns at all.
 func NewReader(r io.Reader, e Encoding, known func(column string) bool) (*Reader, error) {
-	buffered := bufio.NewReaderSize(r, MaxHeader)
-	text, form, err := e.decode(buffered)
+	t, err := newText(r, e, known)
 	if err != nil {
 		return nil, &Error{1, 1, err}
 	}
-	t := &Reader{in: &lines{r: text, left: MaxHeader}, check: form == string(UTF8)}
-	buffered = bufio.NewReaderSize(t.in, MaxHeader)
-	start, err := buffered.Peek(MaxHeader)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-		return nil, &Error{1, 1, err}
-	}
-	comma := rune(0)
-	if length, stated := statedComma(start); stated != 0 {
-		comma, t.skipped = stated, 1
-		_, _ = buffered.Discard(length)
-		start = start[length:]
-	}
-	if comma == 0 {
-		comma = findComma(start, known)
-	}
-	t.csv = csv.NewReader(buffered)
-	t.csv.Comma, t.csv.ReuseRecord = comma, true
-	t.form = form + ", " + commaNames[comma]
-	if t.header, err = t.readHeader(); err != nil {
-		return nil, err
-	}
-	return t, nil
+	return newReader(t)
 }
 
-func (t *Reader) readHeader() ([]string, error) {
+func newReader(s source) (*Reader, error) {
+	t := &Reader{source: s}
 	header, err := t.read()
 	switch {
 	case errors.Is(err, io.EOF):
@@ -97,8 +80,8 @@ func (t *Reader) readHeader() ([]string, error) {
 	case err != nil:
 		return nil, err
 	}
-	names := slices.Clone(header)
-	for i, name := range names {
+	t.header = slices.Clone(header)
+	for i, name := range t.header {
 		line, column := t.Place(i)
 		switch at := strings.IndexAny(name, "\u0085\u2028\u2029\v\f\x00"); {
 		case !utf8.ValidString(name):
@@ -109,16 +92,19 @@ func (t *Reader) readHeader() ([]string, error) {
 			end, _ := utf8.DecodeRuneInString(name[at:])
 			return nil, &Error{line, column, fmt.Errorf("the header holds a line end %U; lines must end with LF, CRLF or CR", end)}
 		}
-		names[i] = strings.Join(strings.Fields(name), " ")
+		t.header[i] = strings.Join(strings.Fields(name), " ")
 	}
-	return names, nil
+	return t, nil
 }
 
 // Header returns the columns as the file names them, with single spaces.
 func (t *Reader) Header() []string { return t.header }
 
 // Form tells in words how the file is written.
-func (t *Reader) Form() string { return t.form + ", " + t.in.ends() }
+func (t *Reader) Form() string { return t.form() }
+
+// Place returns where a cell of the row last read begins.
+func (t *Reader) Place(column int) (line, at int) { return t.place(column) }
 
 // Read returns the next row that has any text; it holds until the next Read. An *Error
 // tells what is wrong with a row; unless it is ErrLong, reading can go on. A row of
@@ -126,65 +112,20 @@ func (t *Reader) Form() string { return t.form + ", " + t.in.ends() }
 func (t *Reader) Read() ([]string, error) {
 	for {
 		row, err := t.read()
-		if err == nil || errors.Is(err, csv.ErrFieldCount) {
-			if isBlank(row) {
-				continue
+		if (err == nil || errors.Is(err, csv.ErrFieldCount)) && isBlank(row) {
+			continue
+		}
+		if err != nil {
+			return row, err
+		}
+		for i, cell := range row {
+			if !utf8.ValidString(cell) {
+				line, column := t.Place(i)
+				return row, &Error{line, column, fmt.Errorf("%s: %w, got %.40q", t.header[i], ErrNotUTF8, cell)}
 			}
 		}
-		if err == nil && t.check {
-			err = t.checkText(row)
-		}
-		return row, err
+		return row, nil
 	}
-}
-
-func (t *Reader) read() ([]string, error) {
-	t.in.left = MaxRow + MaxHeader // the latter is what is buffered beyond a row
-	row, err := t.csv.Read()
-	length := t.csv.InputOffset() - t.offset
-	t.offset += length
-	var malformed *csv.ParseError
-	switch {
-	case errors.Is(err, ErrLong) || err == nil && length > MaxRow:
-		return nil, &Error{t.line + t.skipped + 1, 1, ErrLong}
-	case errors.Is(err, csv.ErrFieldCount):
-		err = fmt.Errorf("row has %d columns, the header has %d%w", len(row), len(t.header), silent{csv.ErrFieldCount})
-		line, column := t.Place(0)
-		return row, &Error{line, column, err}
-	case errors.As(err, &malformed):
-		err = malformed.Err
-		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
-			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.StartLine+t.skipped, silent{ErrOpenQuote})
-		}
-		return nil, &Error{malformed.Line + t.skipped, malformed.Column, err}
-	}
-	if err == nil {
-		t.line, _ = t.csv.FieldPos(len(row) - 1)
-	}
-	return row, err
-}
-
-// silent is an error to compare with that adds no text.
-type silent struct{ error }
-
-func (silent) Error() string { return "" }
-
-func (s silent) Unwrap() error { return s.error }
-
-func (t *Reader) checkText(row []string) error {
-	for i, cell := range row {
-		if !utf8.ValidString(cell) {
-			line, column := t.Place(i)
-			return &Error{line, column, fmt.Errorf("%s: %w, got %.40q", t.header[i], ErrNotUTF8, cell)}
-		}
-	}
-	return nil
-}
-
-// Place returns where a cell of the row last read begins.
-func (t *Reader) Place(column int) (line, at int) {
-	line, at = t.csv.FieldPos(column)
-	return line + t.skipped, at
 }
 
 func isBlank(row []string) bool {
@@ -195,3 +136,15 @@ func isBlank(row []string) bool {
 	}
 	return true
 }
+
+// fieldCount is the error of a row of another length than the header.
+func fieldCount(row, header int) error {
+	return fmt.Errorf("row has %d columns, the header has %d%w", row, header, silent{csv.ErrFieldCount})
+}
+
+// silent is an error to compare with that adds no text.
+type silent struct{ error }
+
+func (silent) Error() string { return "" }
+
+func (s silent) Unwrap() error { return s.error }
