@@ -38,9 +38,17 @@ func parseAnswer(question *scorecard.Question, text string, forms *forms) (score
 	case scorecard.KindMultipleChoice:
 		answer.Choices = parseChoices(text, len(question.Choices))
 	default:
+		digits, isPercentage := strings.CutSuffix(text, "%")
+		isPercentage = isPercentage && question.Kind == scorecard.KindFraction
+		if isPercentage {
+			text = strings.TrimSpace(digits)
+		}
 		number, err := forms.number(text)
 		if err != nil {
 			return answer, err
+		}
+		if isPercentage {
+			number.Decimal = number.Decimal.Shift(-2)
 		}
 		answer.Number = scorecard.NumberOf(number.Decimal)
 	}

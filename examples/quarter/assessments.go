@@ -111,12 +111,12 @@ type day struct {
 func (g *grouping) add(row *assessmentRow) {
 	partner, partnerKnown := g.channel.partners.index[row.Partner]
 	if !partnerKnown {
-		g.rows.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		g.rows.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, g.rows.found.nearest(row.Partner, g.channel.partners.index))
 	}
 	day, dateKnown := g.day(row.Date)
 	question, questionKnown := g.channel.questionnaire.index[row.Question]
 	if !questionKnown {
-		g.rows.fault("question", "question %.40q is not in %s", row.Question, questionnaireFile)
+		g.rows.fault("question", "question %.40q is not in %s%s", row.Question, questionnaireFile, g.rows.found.nearest(row.Question, g.channel.questionnaire.index))
 	}
 	if !partnerKnown || !dateKnown || !questionKnown {
 		return

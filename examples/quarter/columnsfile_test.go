@@ -14,8 +14,8 @@ func TestFaultyColumnsFile(t *testing.T) {
 	directory := data(t, measured(t, someDeals, someLeads))
 	for _, tt := range []struct{ text, want string }{
 		{`{"deal": {}}`, "1:10: deal: is not a field here; the nearest is \"deals\"\n"},
-		{`{"deals": {"columns": {"ammount": "Amount", "x": ""}}}`, "1:35: deals.columns.ammount: must be a column; the nearest is \"amount\"; got \"ammount\"\n" +
-			"1:50: deals.columns.x: must be one of id, partner, customer, product, campaign, currency, amount, stage, category, created, last_activity, expected_close, outcome, closed, submitted, decision, decided, expires; got \"x\"\n"},
+		{`{"deals": {"columns": {"amunt": "Amount", "x": ""}}}`, "1:33: deals.columns.amunt: must be a column; the nearest is \"amount\"; got \"amunt\"\n" +
+			"1:48: deals.columns.x: must be one of id, partner, customer, product, campaign, currency, amount, stage, category, created, last_activity, expected_close, outcome, closed, submitted, decision, decided, expires; got \"x\"\n"},
 		{`{"leads": {"when": {"created": "outcome"}}}`, "1:32: leads.when.created: must be one of id, partner, source, vendor, campaign, created, followed_up, stage, rejected; got \"outcome\"\n"},
 		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, got \"yesterday\"\n"},
 		{`{"goals": {"numbers": "1"}}`, "1:23: goals.numbers: must be like [\"1234.56\" \"1,234.56\" \"1 234.56\" \"1'234.56\" \"1234,56\" \"1.234,56\" \"1 234,56\" \"1'234,56\"], got \"1\"\n"},
@@ -61,5 +61,20 @@ func TestFaultBehindColumns(t *testing.T) {
 		"deals.csv:2:23: stage: must be one of early, late, got \"erly\", for which \"Prospect\" stands\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// The mapping files beside the sample name columns that there are.
+func TestReadyColumnsFiles(t *testing.T) {
+	ready, err := filepath.Glob("columns/*.json")
+	if err != nil || len(ready) < 3 {
+		t.Fatalf("%q, %v", ready, err)
+	}
+	for _, file := range ready {
+		var stderr bytes.Buffer
+		var how tables
+		if !how.read(file, &stderr) || len(how.of) != 2 {
+			t.Errorf("%s: %s", file, stderr.String())
+		}
 	}
 }

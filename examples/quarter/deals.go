@@ -95,7 +95,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	}
 	partner, known := c.channel.partners.index[row.Partner]
 	if !known {
-		c.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		c.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, c.rows.found.nearest(row.Partner, c.channel.partners.index))
 		partner = -1
 	}
 	if row.ID != "" && !c.seen.add(row.ID) {

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
+
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
 const (
@@ -85,6 +88,17 @@ func (f *faults) checkApart() {
 			f.add(file, 0, 0, "has no row that can be read, of %s", grouped(int64(rows)))
 		}
 	}
+}
+
+// nearest tells which id is near to one that is not known, while faults are listed.
+func (f *faults) nearest(id string, known map[string]int) string {
+	if f.count >= maxFaults {
+		return ""
+	}
+	if nearest := tabular.Nearest(id, slices.Sorted(maps.Keys(known))); nearest != "" {
+		return fmt.Sprintf("; the nearest is %.40q", nearest)
+	}
+	return ""
 }
 
 func (f *faults) note(file string, line, column int, format string, args ...any) {

@@ -59,7 +59,7 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.Goal {
 func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal scorecard.Goal) {
 	partner, known := ch.partners.index[row.Partner]
 	if !known {
-		rows.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		rows.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, rows.found.nearest(row.Partner, ch.partners.index))
 	}
 	goal.Node, goal.ID = scorecard.Node(row.Node), strings.Clone(row.ID)
 	switch ids, ok := ch.questionnaire.nodes[goal.Node]; {

@@ -84,7 +84,7 @@ func (c *leadChecker) read(row *leadRow) {
 	}
 	partner, known := c.channel.partners.index[row.Partner]
 	if !known {
-		fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, rows.found.nearest(row.Partner, c.channel.partners.index))
 		partner = -1
 	}
 	isNew := row.ID == "" || c.seen.add(row.ID)

@@ -72,12 +72,12 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 // one for each cell, and returns the cells that are faulty. The library lists so many at
 // most, so that behind a list that is cut off the answers are scored again, a few at once.
 func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err error, faulty set, found *faults) set {
-	if a.reportCells(err, 0, &faulty, found) {
+	if ch.reportCells(a, err, 0, &faulty, found) {
 		var result scorecard.Result
 		few := input
 		for from := 0; from < len(input.Answers); from += answersAtOnce {
 			few.Answers = input.Answers[from:min(from+answersAtOnce, len(input.Answers))]
-			a.reportCells(ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
+			ch.reportCells(a, ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
 		}
 	}
 	ch.reportMissing(input, a, faulty, found)
@@ -90,7 +90,7 @@ const answersAtOnce = 9
 
 // reportCells reports faults of the answers from a position on, but no second one
 // of a cell, and whether the list of them is cut off.
-func (a *assessment) reportCells(err error, from int, faulty *set, found *faults) (truncated bool) {
+func (ch *channel) reportCells(a *assessment, err error, from int, faulty *set, found *faults) (truncated bool) {
 	var invalid *partnermath.ValidationError
 	switch {
 	case err == nil:
@@ -104,12 +104,25 @@ func (a *assessment) reportCells(err error, from int, faulty *set, found *faults
 		at += from
 		switch {
 		case ok && faulty.add(at):
-			found.addAt(a.cells[at].answerAt, "answer: %s", f.Message)
+			found.addAt(a.cells[at].answerAt, "answer: %s%s", f.Message, ch.choices(a.cells[at].question, f.Rule))
 		case !ok && f.Rule != ruleAnswered:
 			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
 		}
 	}
 	return invalid.Truncated
+}
+
+// choices names those of a question for which an unknown one is given.
+func (ch *channel) choices(question uint16, rule string) string {
+	all := ch.questionnaire.questions[question].Choices
+	if rule != "known" || len(all) == 0 {
+		return ""
+	}
+	var ids []string
+	for _, choice := range all {
+		ids = append(ids, choice.ID)
+	}
+	return "; the choices are " + named(ids)
 }
 
 // ruleAnswered is the library's rule that a question must be answered. Its fault

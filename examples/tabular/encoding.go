@@ -18,8 +18,9 @@ type Encoding string
 const (
 	// UTF8 may start with a mark.
 	UTF8 Encoding = "utf-8"
-	// UTF16LE and UTF16BE need no mark.
+	// UTF16LE is that of Windows, and needs no mark.
 	UTF16LE Encoding = "utf-16le"
+	// UTF16BE needs no mark either.
 	UTF16BE Encoding = "utf-16be"
 	// CP1252 is that of Windows in Western Europe and America.
 	CP1252 Encoding = "cp1252"
