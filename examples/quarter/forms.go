@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -45,7 +46,7 @@ const isoDay = "2026-12-31"
 // bounds are looked at before anything is done with it.
 func (f *forms) number(text string) (decimal.NullDecimal, error) {
 	if len(text) > maxNumber {
-		return decimal.NullDecimal{}, f.numberFault()
+		return decimal.NullDecimal{}, f.numberFault("")
 	}
 	plain, err := f.numbers.Plain(text)
 	var ambiguous *tabular.AmbiguousError
@@ -53,21 +54,35 @@ func (f *forms) number(text string) (decimal.NullDecimal, error) {
 	case errors.As(err, &ambiguous):
 		return decimal.NullDecimal{}, fmt.Errorf("%w; -numbers tells which, like -numbers 1,234.56", err)
 	case err != nil:
-		return decimal.NullDecimal{}, f.numberFault()
+		return decimal.NullDecimal{}, f.numberFault(text)
 	}
 	number, err := decimal.NewFromString(plain)
 	if err != nil || !partnermath.InBounds(number) {
-		return decimal.NullDecimal{}, f.numberFault()
+		return decimal.NullDecimal{}, f.numberFault(text)
 	}
 	return decimal.NewNullDecimal(number), nil
 }
 
-func (f *forms) numberFault() error {
+// numberFault tells the form of numbers, and another one that explains a text.
+func (f *forms) numberFault(text string) error {
 	example := "0.75"
 	if form := f.numbers.String(); form != plainNumber {
 		example = form
 	}
-	return fmt.Errorf("must be a number like %s, of at most 15 digits", example)
+	err := fmt.Errorf("must be a number like %s, of at most 15 digits", example)
+	if f.numbers != (tabular.NumberForm{}) || !strings.ContainsAny(text, ",' ") {
+		return err
+	}
+	for _, known := range tabular.NumberForms {
+		var other tabular.NumberForm
+		if other.UnmarshalText([]byte(known)) != nil {
+			continue
+		}
+		if plain, err := other.Plain(text); err == nil && plain != text {
+			return fmt.Errorf("must be a number like %s, or -numbers %q tell the form", example, known)
+		}
+	}
+	return err
 }
 
 const plainNumber = "1234.56"

@@ -97,6 +97,7 @@ type checked struct {
 
 	name     string
 	workbook bool
+	apart    bool
 }
 
 // checkedFile tells of a file whether it is there and how it was read.
@@ -110,7 +111,7 @@ type checkedFile struct {
 
 // report tells what was read, and what is wrong with it.
 func (w *watch) report(in folder, found *faults) report {
-	c := &checked{name: in.name, workbook: in.workbook != nil, Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count}
+	c := &checked{name: in.name, workbook: in.workbook != nil, apart: !found.refuse(), Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count}
 	for _, table := range w.tables {
 		if table.reader != nil {
 			table.Form = table.reader.Form()
@@ -142,6 +143,9 @@ func (c *checked) page() page {
 	p := page{title: "What is read of " + printable(c.name), subtitle: "Nothing is refused."}
 	if c.Faults > 0 {
 		p.subtitle = counted(c.Faults, "fault", "faults") + " would be refused."
+		if c.apart {
+			p.subtitle = counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
+		}
 	}
 	files := section{title: "Files", table: table{head: []string{"File", "Read as", "Rows", "Faults"}, align: "lwrr"}}
 	for _, one := range c.Files {
