@@ -11,18 +11,18 @@ import (
 // A topic that only asks for information never has a score, also when everything
 // is answered: its weight goes to the other topics.
 func TestTopicOfAdvisoryQuestions(t *testing.T) {
-	q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.Category{{
-		ID: "c", Weight: number("1"), Topics: []scorecard.Topic{
-			{ID: "counted", Weight: number("1"), Questions: []scorecard.Question{
-				{ID: "a", Weight: number("1"), Kind: scorecard.KindFraction},
+	q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.QuestionCategory{{
+		ID: "c", Weight: null("1"), Topics: []scorecard.Topic{
+			{ID: "counted", Weight: null("1"), Questions: []scorecard.Question{
+				{ID: "a", Weight: null("1"), Kind: scorecard.KindFraction},
 			}},
-			{ID: "asked", Weight: number("3"), Questions: []scorecard.Question{
-				{ID: "b", Weight: number("1"), Kind: scorecard.KindFraction, Advisory: true},
+			{ID: "asked", Weight: null("3"), Questions: []scorecard.Question{
+				{ID: "b", Weight: null("1"), Kind: scorecard.KindFraction, Advisory: true},
 			}},
 		},
 	}}}
 	r, err := scorecard.Assess(q, scorecard.Assessment{Answers: []scorecard.Answer{
-		{Question: "a", Number: given("0.5")}, {Question: "b", Number: given("1")},
+		{Question: "a", Number: null("0.5")}, {Question: "b", Number: null("1")},
 	}})
 	if err != nil {
 		t.Fatal(err)

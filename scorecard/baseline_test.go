@@ -15,28 +15,13 @@ type plainLine struct {
 	children                    []plainLine
 }
 
-// plainAnswer holds the number of an answer as a program would that knows decimals
-// only.
-type plainAnswer struct {
-	scorecard.Answer
-	number decimal.Decimal
-}
-
-func plainAnswers(a *scorecard.Assessment) []plainAnswer {
-	answers := make([]plainAnswer, len(a.Answers))
-	for i, answer := range a.Answers {
-		answers[i] = plainAnswer{answer, answer.Number.Decimal().Decimal}
-	}
-	return answers
-}
-
 var (
 	plainOne   = decimal.NewFromInt(1)
 	plainRange = decimal.NewFromInt(99)
 )
 
-func plainDecimal(q *scorecard.Questionnaire, given []plainAnswer) (plainLine, bool) {
-	answers := make(map[string]*plainAnswer, len(given))
+func plainDecimal(q *scorecard.Questionnaire, given []scorecard.Answer) (plainLine, bool) {
+	answers := make(map[string]*scorecard.Answer, len(given))
 	for i := range given {
 		if answers[given[i].Question] != nil {
 			return plainLine{}, false
@@ -55,13 +40,13 @@ func plainDecimal(q *scorecard.Questionnaire, given []plainAnswer) (plainLine, b
 					return plainLine{}, false
 				}
 				score := plainOne.Add(plainRange.Mul(x)).Round(2)
-				topic.children = append(topic.children, plainLine{score: score, weight: question.Weight})
+				topic.children = append(topic.children, plainLine{score: score, weight: question.Weight.Decimal})
 			}
-			topic.weight = q.Categories[i].Topics[j].Weight
+			topic.weight = q.Categories[i].Topics[j].Weight.Decimal
 			topic.mean()
 			category.children = append(category.children, topic)
 		}
-		category.weight = q.Categories[i].Weight
+		category.weight = q.Categories[i].Weight.Decimal
 		category.mean()
 		whole.children = append(whole.children, category)
 	}
@@ -92,11 +77,11 @@ func (l *plainLine) split() {
 	}
 }
 
-func plainDecimalShare(q *scorecard.Question, a *plainAnswer) (decimal.Decimal, bool) {
+func plainDecimalShare(q *scorecard.Question, a *scorecard.Answer) (decimal.Decimal, bool) {
 	if a == nil {
 		return decimal.Decimal{}, false
 	}
-	n := a.number
+	n := a.Number.Decimal
 	switch q.Kind {
 	case scorecard.KindYesNo:
 		if a.Choice == "yes" {
@@ -116,12 +101,12 @@ func plainDecimalShare(q *scorecard.Question, a *plainAnswer) (decimal.Decimal, 
 	case scorecard.KindBands:
 		var points, most decimal.Decimal
 		for _, b := range q.Bands {
-			if n.GreaterThanOrEqual(b.From) {
-				points = b.Points
+			if n.GreaterThanOrEqual(b.From.Decimal) {
+				points = b.Points.Decimal
 			}
-			most = decimal.Max(most, b.Points)
+			most = decimal.Max(most, b.Points.Decimal)
 		}
-		return points.DivRound(most, 16), n.GreaterThanOrEqual(q.Bands[0].From)
+		return points.DivRound(most, 16), n.GreaterThanOrEqual(q.Bands[0].From.Decimal)
 	case scorecard.KindSingleChoice:
 		points, most, _, ok := plainDecimalPoints(q.Choices, []string{a.Choice})
 		return points.DivRound(most, 16), ok
@@ -133,10 +118,10 @@ func plainDecimalShare(q *scorecard.Question, a *plainAnswer) (decimal.Decimal, 
 func plainDecimalPoints(choices []scorecard.Choice, ids []string) (points, most, sum decimal.Decimal, ok bool) {
 	found := 0
 	for _, c := range choices {
-		most, sum = decimal.Max(most, c.Points), sum.Add(c.Points)
+		most, sum = decimal.Max(most, c.Points.Decimal), sum.Add(c.Points.Decimal)
 		for _, id := range ids {
 			if id == c.ID {
-				points = points.Add(c.Points)
+				points = points.Add(c.Points.Decimal)
 				found++
 			}
 		}
@@ -149,8 +134,8 @@ type floatLine struct {
 	children                    []floatLine
 }
 
-func plainFloat(q *scorecard.Questionnaire, given []plainAnswer) (floatLine, bool) {
-	answers := make(map[string]*plainAnswer, len(given))
+func plainFloat(q *scorecard.Questionnaire, given []scorecard.Answer) (floatLine, bool) {
+	answers := make(map[string]*scorecard.Answer, len(given))
 	for i := range given {
 		answers[given[i].Question] = &given[i]
 	}
@@ -165,13 +150,13 @@ func plainFloat(q *scorecard.Questionnaire, given []plainAnswer) (floatLine, boo
 				if !ok {
 					return floatLine{}, false
 				}
-				topic.children = append(topic.children, floatLine{score: 1 + 99*x, weight: question.Weight.InexactFloat64()})
+				topic.children = append(topic.children, floatLine{score: 1 + 99*x, weight: question.Weight.Decimal.InexactFloat64()})
 			}
-			topic.weight = q.Categories[i].Topics[j].Weight.InexactFloat64()
+			topic.weight = q.Categories[i].Topics[j].Weight.Decimal.InexactFloat64()
 			topic.mean()
 			category.children = append(category.children, topic)
 		}
-		category.weight = q.Categories[i].Weight.InexactFloat64()
+		category.weight = q.Categories[i].Weight.Decimal.InexactFloat64()
 		category.mean()
 		whole.children = append(whole.children, category)
 	}
@@ -202,11 +187,11 @@ func (l *floatLine) split() {
 	}
 }
 
-func plainFloatShare(q *scorecard.Question, a *plainAnswer) (float64, bool) {
+func plainFloatShare(q *scorecard.Question, a *scorecard.Answer) (float64, bool) {
 	if a == nil {
 		return 0, false
 	}
-	n := a.number.InexactFloat64()
+	n := a.Number.Decimal.InexactFloat64()
 	switch q.Kind {
 	case scorecard.KindYesNo:
 		if a.Choice == "yes" {
@@ -224,10 +209,10 @@ func plainFloatShare(q *scorecard.Question, a *plainAnswer) (float64, bool) {
 	case scorecard.KindBands:
 		var points, most float64
 		for _, b := range q.Bands {
-			if n >= b.From.InexactFloat64() {
-				points = b.Points.InexactFloat64()
+			if n >= b.From.Decimal.InexactFloat64() {
+				points = b.Points.Decimal.InexactFloat64()
 			}
-			most = max(most, b.Points.InexactFloat64())
+			most = max(most, b.Points.Decimal.InexactFloat64())
 		}
 		return points / most, true
 	case scorecard.KindSingleChoice:
@@ -240,7 +225,7 @@ func plainFloatShare(q *scorecard.Question, a *plainAnswer) (float64, bool) {
 
 func plainFloatPoints(choices []scorecard.Choice, ids []string) (points, most, sum float64) {
 	for _, c := range choices {
-		p := c.Points.InexactFloat64()
+		p := c.Points.Decimal.InexactFloat64()
 		most, sum = max(most, p), sum+p
 		for _, id := range ids {
 			if id == c.ID {

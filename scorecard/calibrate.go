@@ -24,11 +24,11 @@ type Calibration struct {
 
 // CalibrationLine is one node in a [Calibration], with the scores before caps.
 type CalibrationLine struct {
-	Node    Node   `json:"node"`
-	ID      string `json:"id,omitempty"`
-	Name    string `json:"name,omitempty"`
-	Self    Score  `json:"self"`
-	Manager Score  `json:"manager"`
+	Node    NodeKind `json:"node"`
+	ID      string   `json:"id,omitempty"`
+	Name    string   `json:"name,omitempty"`
+	Self    Score    `json:"self"`
+	Manager Score    `json:"manager"`
 	// Difference is Self − Manager in points, undefined unless both have a score.
 	Difference NullPoints `json:"difference"`
 	Agreement  Agreement  `json:"agreement"`
@@ -45,6 +45,11 @@ const (
 	// AgreementNone: at least one of the two gave no score.
 	AgreementNone Agreement = "not-comparable"
 )
+
+// Values returns all agreements, in order.
+func (Agreement) Values() []Agreement {
+	return []Agreement{AgreementEqual, AgreementSelfHigher, AgreementManagerHigher, AgreementNone}
+}
 
 // Calibrate scores two assessments of one partner and compares them, node by
 // node. The error is a [*partnermath.ValidationError] with paths below

@@ -3,6 +3,8 @@ package scorecard_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -51,19 +53,11 @@ func nullPoints(d decimal.Decimal) scorecard.NullPoints {
 	return scorecard.NullPoints{Points: points(d), Valid: true}
 }
 
-// given returns the number of an answer, none for "".
-func given(s string) scorecard.Number {
-	if s == "" {
-		return scorecard.Number{}
-	}
-	return scorecard.NumberOf(number(s))
-}
-
 const pt = scorecard.Point
 
 // diffOf is cmp.Diff for models with dates.
 func diffOf(want, got any, options ...cmp.Option) string {
-	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}, scorecard.Number{}))...)
+	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}))...)
 }
 
 // emptyIsNil lets a list without elements equal no list.
@@ -76,62 +70,62 @@ func fullQuestionnaire() scorecard.Questionnaire {
 		NotApplicable: scorecard.NotApplicableRedistribute, Unanswered: scorecard.UnansweredLeaveOut,
 		MinimumCompleteness: null("0.8"), Currency: "USD", EffortUnit: "person-days", BestPractice: 75 * pt,
 		Gate: scorecard.Gate{Minimum: 40 * pt, Cap: 60 * pt},
-		Categories: []scorecard.Category{{
-			ID: "sales", Name: "Sales", Weight: number("60"), BestPractice: 80*pt + 50, Gate: scorecard.Gate{Minimum: 30 * pt, Cap: 29 * pt},
+		Categories: []scorecard.QuestionCategory{{
+			ID: "sales", Name: "Sales", Weight: null("60"), BestPractice: 80*pt + 50, Gate: scorecard.Gate{Minimum: 30 * pt, Cap: 29 * pt},
 			Topics: []scorecard.Topic{{
-				ID: "pipeline", Name: "Pipeline management", Weight: number("1.5"), BestPractice: 70 * pt, Gate: scorecard.Gate{Minimum: 25*pt + 25},
+				ID: "pipeline", Name: "Pipeline management", Weight: null("1.5"), BestPractice: 70 * pt, Gate: scorecard.Gate{Minimum: 25*pt + 25},
 				Questions: []scorecard.Question{
 					{
-						ID: "crm", Name: "Do all sellers keep a CRM?", Weight: number("2"), Kind: scorecard.KindYesNo,
+						ID: "crm", Name: "Do all sellers keep a CRM?", Weight: null("2"), Kind: scorecard.KindYesNo,
 						NotApplicable: scorecard.NotApplicableNotAllowed, Unanswered: scorecard.UnansweredRefuse,
 						Gate: scorecard.Gate{Minimum: 100 * pt, Cap: 24*pt + 99},
 						Actions: []scorecard.Action{{
-							ID: "crm-seats", Name: "Give every seller a CRM seat", Owner: "Sales manager", Effort: number("3"), Cost: number("1200.50"),
+							ID: "crm-seats", Name: "Give every seller a CRM seat", Owner: "Sales manager", Effort: null("3"), Cost: null("1200.50"),
 							After: scorecard.Answer{Choice: "yes"},
 						}},
 					},
 					{
-						ID: "forecast", Name: "How often is the forecast right?", Weight: number("1"), Kind: scorecard.KindScale,
+						ID: "forecast", Name: "How often is the forecast right?", Weight: null("1"), Kind: scorecard.KindScale,
 						Min: null("1"), Max: null("5"), Step: null("0.5"),
-						Actions: []scorecard.Action{{ID: "weekly-review", Effort: number("0.25"), After: scorecard.Answer{Number: given("4.5")}}},
+						Actions: []scorecard.Action{{ID: "weekly-review", Effort: null("0.25"), Cost: null("0"), After: scorecard.Answer{Number: null("4.5")}}},
 					},
-					{ID: "deals", Name: "Share of deals registered", Weight: number("0.0001"), Kind: scorecard.KindFraction, NotApplicable: scorecard.NotApplicableLowest},
+					{ID: "deals", Name: "Share of deals registered", Weight: null("0.0001"), Kind: scorecard.KindFraction, NotApplicable: scorecard.NotApplicableLowest},
 				},
 			}},
 		}, {
-			ID: "technical", Name: "Technical", Weight: number("40"),
+			ID: "technical", Name: "Technical", Weight: null("40"),
 			Topics: []scorecard.Topic{{
-				ID: "people", Name: "People", Weight: number("1"),
+				ID: "people", Name: "People", Weight: null("1"),
 				Questions: []scorecard.Question{
 					{
-						ID: "certificate", Name: "Highest certificate", Weight: number("1"), Kind: scorecard.KindSingleChoice, Unanswered: scorecard.UnansweredLowest,
-						Choices: []scorecard.Choice{{ID: "none", Name: "None"}, {ID: "silver", Name: "Silver", Points: number("2")}, {ID: "gold", Name: "Gold", Points: number("5")}},
+						ID: "certificate", Name: "Highest certificate", Weight: null("1"), Kind: scorecard.KindSingleChoice, Unanswered: scorecard.UnansweredLowest,
+						Choices: []scorecard.Choice{{ID: "none", Name: "None", Points: null("0")}, {ID: "silver", Name: "Silver", Points: null("2")}, {ID: "gold", Name: "Gold", Points: null("5")}},
 					},
 					{
-						ID: "skills", Name: "Skills in the team", Weight: number("3"), Kind: scorecard.KindMultipleChoice,
-						Choices:   []scorecard.Choice{{ID: "cloud", Points: number("1")}, {ID: "network", Points: number("1")}, {ID: "security", Points: number("2.5")}},
+						ID: "skills", Name: "Skills in the team", Weight: null("3"), Kind: scorecard.KindMultipleChoice,
+						Choices:   []scorecard.Choice{{ID: "cloud", Points: null("1")}, {ID: "network", Points: null("1")}, {ID: "security", Points: null("2.5")}},
 						MaxPoints: null("3.5"),
 						Actions: []scorecard.Action{{
-							ID: "train", Effort: number("10"), Cost: number("5000"), After: scorecard.Answer{Choices: []string{"cloud", "network", "security"}},
+							ID: "train", Effort: null("10"), Cost: null("5000"), After: scorecard.Answer{Choices: []string{"cloud", "network", "security"}},
 						}},
 					},
 				},
 			}, {
-				ID: "support", Name: "Support", Weight: number("1"),
+				ID: "support", Name: "Support", Weight: null("1"),
 				Questions: []scorecard.Question{
 					{
-						ID: "reaction", Name: "Hours to the first reaction", Weight: number("1"), Kind: scorecard.KindNumber,
+						ID: "reaction", Name: "Hours to the first reaction", Weight: null("1"), Kind: scorecard.KindNumber,
 						Min: null("0"), Max: null("720"), Floor: null("48"), Target: null("0.5"), Gate: scorecard.Gate{Minimum: 50 * pt},
 					},
 					{
-						ID: "volume", Name: "Tickets solved", Weight: number("1"), Kind: scorecard.KindBands, Gate: scorecard.Gate{Minimum: 25 * pt, Cap: 50 * pt},
-						Bands: []scorecard.Band{{From: number("0"), Points: number("1")}, {From: number("100.5"), Points: number("2")}, {From: number("1000"), Points: number("4")}},
+						ID: "volume", Name: "Tickets solved", Weight: null("1"), Kind: scorecard.KindBands, Gate: scorecard.Gate{Minimum: 25 * pt, Cap: 50 * pt},
+						Bands: []scorecard.Band{{From: null("0"), Points: null("1")}, {From: null("100.5"), Points: null("2")}, {From: null("1000"), Points: null("4")}},
 					},
-					{ID: "nps", Name: "Recommendation", Weight: number("1"), Kind: scorecard.KindScale, Min: null("0"), Max: null("10"), Advisory: true},
+					{ID: "nps", Name: "Recommendation", Weight: null("1"), Kind: scorecard.KindScale, Min: null("0"), Max: null("10"), Advisory: true},
 				},
 			}},
 		}},
-		Levels: []scorecard.Level{{Name: "Starting", From: 1 * pt}, {Name: "Growing", From: 40 * pt}, {Name: "Leading", From: 80 * pt}},
+		Levels: []scorecard.MaturityLevel{{Name: "Starting", From: 1 * pt}, {Name: "Growing", From: 40 * pt}, {Name: "Leading", From: 80 * pt}},
 	}
 }
 
@@ -140,13 +134,13 @@ func fullAssessment() scorecard.Assessment {
 		Partner: "acme", Date: partnermath.NewDate(2026, 3, 31), Questionnaire: "capability", Version: "2026.1",
 		Answers: []scorecard.Answer{
 			{Question: "crm", Choice: "no"},
-			{Question: "forecast", Number: given("3.5")},
+			{Question: "forecast", Number: null("3.5")},
 			{Question: "deals", NotApplicable: true},
 			{Question: "certificate", Choice: "silver"},
 			{Question: "skills", Choices: []string{}},
-			{Question: "reaction", Number: given("12.5")},
+			{Question: "reaction", Number: null("12.5")},
 			{Question: "volume"},
-			{Question: "nps", Number: given("9")},
+			{Question: "nps", Number: null("9")},
 		},
 	}
 }
@@ -176,28 +170,31 @@ func structsBelow(t reflect.Type, found map[reflect.Type]bool) {
 func TestPolicyNumbersHaveBounds(t *testing.T) {
 	found := map[reflect.Type]bool{}
 	structsBelow(reflect.TypeFor[scorecard.Questionnaire](), found)
-	structsBelow(reflect.TypeFor[scorecard.Limits](), found)
+	structsBelow(reflect.TypeFor[scorecard.RoadmapLimits](), found)
+	structsBelow(reflect.TypeFor[scorecard.PeerPolicy](), found)
+	structsBelow(reflect.TypeFor[scorecard.ScoreGoal](), found)
 	delete(found, reflect.TypeFor[scorecard.Answer]())
 	numbers := 0
 	for structure := range found {
 		for i := range structure.NumField() {
 			field := structure.Field(i)
-			isNull := field.Type == reflect.TypeFor[decimal.NullDecimal]()
-			if !isNull && field.Type != reflect.TypeFor[decimal.Decimal]() {
+			if field.Type == reflect.TypeFor[decimal.Decimal]() {
+				t.Errorf("%s.%s is 0 when it is left out", structure.Name(), field.Name)
+			}
+			if field.Type != reflect.TypeFor[decimal.NullDecimal]() && field.Type != reflect.TypeFor[[]decimal.NullDecimal]() {
 				continue
 			}
 			numbers++
 			name := structure.Name() + "." + field.Name
 			tags := strings.Split(field.Tag.Get("validate"), ",")
-			if tags[0] == "" {
-				t.Errorf("%s has no validate tag", name)
+			if dive := slices.Index(tags, "dive"); dive >= 0 {
+				tags = tags[dive+1:]
+			} else if !strings.HasSuffix(field.Tag.Get("json"), ",omitzero") {
+				t.Errorf("%s: a number that is not there is no member", name)
+			}
+			if tags[0] != "omitempty" && tags[0] != "required" {
+				t.Errorf("%s: %s does not say first whether it must be given", name, tags)
 				continue
-			}
-			if isNull != (tags[0] == "omitempty") {
-				t.Errorf("%s: %s; omitempty stands first on a NullDecimal, and on nothing else", name, tags)
-			}
-			if slices.Contains(tags, "required") {
-				t.Errorf("%s: required tests a pointer and not a number", name)
 			}
 			bounds := slices.Index(tags, "bounds")
 			if bounds < 0 {
@@ -208,13 +205,13 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 				if slices.Contains(decimalRules, rule) && at < bounds {
 					t.Errorf("%s: %s stands before bounds", name, tag)
 				}
-				if !slices.Contains(append(decimalRules, "omitempty", "bounds"), rule) {
+				if !slices.Contains(append(decimalRules, "omitempty", "required", "bounds"), rule) {
 					t.Errorf("%s: %s is no rule for a number", name, tag)
 				}
 			}
 		}
 	}
-	if numbers < 16 {
+	if numbers < 22 {
 		t.Errorf("only %d numbers were seen", numbers)
 	}
 }
@@ -222,9 +219,9 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 // A populated instance of every model is validated, so that a wrong tag, on
 // which the validator panics, fails here.
 func TestFullModelsValidate(t *testing.T) {
-	limits := scorecard.Limits{Target: 80 * pt, Effort: null("10"), Cost: null("10000.50")}
+	limits := scorecard.RoadmapLimits{Target: 80 * pt, Effort: null("10"), Cost: null("10000.50")}
 	for name, model := range map[string]interface{ Validate() error }{
-		"questionnaire": fullQuestionnaire(), "assessment": fullAssessment(), "limits": limits, "no limits": scorecard.Limits{}, "no answers": scorecard.Assessment{},
+		"questionnaire": fullQuestionnaire(), "assessment": fullAssessment(), "limits": limits, "no limits": scorecard.RoadmapLimits{}, "no answers": scorecard.Assessment{},
 	} {
 		if err := model.Validate(); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -241,7 +238,7 @@ func TestFullModelsValidate(t *testing.T) {
 			t.Errorf("%s is set nowhere", field)
 		}
 	}
-	kinds := map[scorecard.Kind]bool{}
+	kinds := map[scorecard.QuestionKind]bool{}
 	for _, q := range questionsOf(fullQuestionnaire()) {
 		kinds[q.Kind] = true
 	}
@@ -286,12 +283,12 @@ func TestJSONRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	roadmap, err := scorecard.Plan(q, a, scorecard.Limits{Target: 99 * pt, Effort: null("12"), Cost: null("1200.50")})
+	roadmap, err := scorecard.Improve(q, a, scorecard.RoadmapLimits{Target: 99 * pt, Effort: null("12"), Cost: null("1200.50")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	manager := fullAssessment()
-	manager.Answers[1].Number, manager.Answers[4].Choices, manager.Answers[7].Number = given("4"), []string{"cloud"}, given("2")
+	manager.Answers[1].Number, manager.Answers[4].Choices, manager.Answers[7].Number = null("4"), []string{"cloud"}, null("2")
 	calibration, err := scorecard.Calibrate(q, a, manager)
 	if err != nil {
 		t.Fatal(err)
@@ -302,7 +299,7 @@ func TestJSONRoundTrip(t *testing.T) {
 	t.Run("roadmap", func(t *testing.T) { roundTrip(t, roadmap) })
 	t.Run("calibration", func(t *testing.T) { roundTrip(t, calibration) })
 	t.Run("limits", func(t *testing.T) {
-		roundTrip(t, scorecard.Limits{Target: 99*pt + 1, Effort: null("0"), Cost: null("1200.50")})
+		roundTrip(t, scorecard.RoadmapLimits{Target: 99*pt + 1, Effort: null("0"), Cost: null("1200.50")})
 	})
 }
 
@@ -345,13 +342,14 @@ func TestJSONOfZeroValues(t *testing.T) {
 	}{
 		{scorecard.Answer{}, `{}`},
 		{scorecard.Answer{Question: "q", Choices: []string{}}, `{"question":"q","choices":[]}`},
-		{scorecard.Answer{Question: "q", Number: given("1.50")}, `{"question":"q","number":"1.5"}`},
+		{scorecard.Answer{Question: "q", Number: null("1.50")}, `{"question":"q","number":"1.5"}`},
 		{scorecard.Assessment{}, `{"answers":null}`},
-		{scorecard.Limits{}, `{}`},
+		{scorecard.RoadmapLimits{}, `{}`},
 		{scorecard.Gate{}, `{}`},
-		{scorecard.Choice{ID: "a"}, `{"id":"a","points":"0"}`},
-		{scorecard.Line{}, `{"node":"","score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
-		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","weight":"0","kind":"yes-no"}`},
+		{scorecard.Choice{ID: "a"}, `{"id":"a"}`},
+		{scorecard.Choice{ID: "a", Points: null("0")}, `{"id":"a","points":"0"}`},
+		{scorecard.ResultLine{}, `{"node":"","weight":null,"score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
+		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","kind":"yes-no"}`},
 	} {
 		got, err := json.Marshal(tt.value)
 		if err != nil {
@@ -454,4 +452,52 @@ func TestScoreIsComparable(t *testing.T) {
 			t.Fatalf("%s and %s", a, b)
 		}
 	})
+}
+
+// A number that must be given is refused where it is absent or null; a 0 is a number.
+func TestNumbersThatMustBeGiven(t *testing.T) {
+	text, err := json.Marshal(fullQuestionnaire())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document any
+	decodeStrictly(t, text, &document)
+	seen := make(map[string]int)
+	check := func(path string, object map[string]any, name string) {
+		given := object[name]
+		for _, change := range []func(){func() { object[name] = nil }, func() { delete(object, name) }} {
+			change()
+			text, _ := json.Marshal(document)
+			var q scorecard.Questionnaire
+			if err := partnermath.Decode(text, &q); err != nil {
+				t.Fatal(err)
+			}
+			if diff := diffOf([]string{path + name + " required"}, faultsOf(t, q.Validate())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		}
+		object[name] = given
+		seen[name]++
+	}
+	var walk func(path string, node any)
+	walk = func(path string, node any) {
+		switch node := node.(type) {
+		case []any:
+			for i, element := range node {
+				walk(fmt.Sprintf("%s[%d].", strings.TrimSuffix(path, "."), i), element)
+			}
+		case map[string]any:
+			for _, name := range slices.Sorted(maps.Keys(node)) {
+				isAdvice := node["advisory"] == true
+				if slices.Contains([]string{"weight", "points", "effort"}, name) && !isAdvice || name == "from" && strings.Contains(path, "bands") {
+					check(path, node, name)
+				}
+				walk(path+name+".", node[name])
+			}
+		}
+	}
+	walk("", document)
+	if diff := diffOf(map[string]int{"weight": 12, "points": 9, "from": 3, "effort": 3}, seen); diff != "" {
+		t.Errorf("(-want +seen):\n%s", diff)
+	}
 }

@@ -12,17 +12,17 @@ import (
 
 func fullPeerPolicy() scorecard.PeerPolicy {
 	return scorecard.PeerPolicy{
-		Audience: scorecard.AudiencePartner, SubjectIsMember: true, TopShare: null("0.5"), Quantiles: []decimal.Decimal{number("0.1"), number("0.9")},
+		Audience: scorecard.AudiencePartner, SubjectIsMember: true, TopShare: null("0.5"), Quantiles: []decimal.NullDecimal{null("0.1"), null("0.9")},
 		QuantileType: scorecard.QuantileType6, RankKind: scorecard.RankStrict, Deviation: scorecard.DeviationPopulation, Reference: scorecard.ReferencePeers,
 		Disclosure: scorecard.Disclosure{
 			MinimumGroup: 3, Step: null("0.25"), Grain: null("5"),
-			Bands: []scorecard.RankBand{{Name: "lower half"}, {Name: "upper half", From: number("50")}},
+			Bands: []scorecard.RankBand{{Name: "lower half", From: null("0")}, {Name: "upper half", From: null("50")}},
 		},
 	}
 }
 
-func fullGoal() scorecard.Goal {
-	return scorecard.Goal{Node: scorecard.NodeTopic, ID: "pipeline", Target: 80 * pt, By: quarterEnd(4)}
+func fullGoal() scorecard.ScoreGoal {
+	return scorecard.ScoreGoal{Node: scorecard.NodeTopic, ID: "pipeline", Target: 80 * pt, By: quarterEnd(4)}
 }
 
 // A populated instance of every policy is validated, so that a wrong tag fails.
@@ -62,7 +62,7 @@ func TestPeerJSONRoundTrip(t *testing.T) {
 	t.Run("trend", func(t *testing.T) { roundTrip(t, trendOf(t, results...)) })
 	t.Run("network", func(t *testing.T) { roundTrip(t, networkOf(t, joinings(t)[:4], 2)) })
 	t.Run("goalprogress", func(t *testing.T) {
-		progress, err := scorecard.Track(partnermath.Calendar{}, []scorecard.Goal{fullGoal(), {Node: scorecard.NodeOverall, Target: 50 * pt, By: quarterEnd(2)}}, results)
+		progress, err := scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{fullGoal(), {Node: scorecard.NodeOverall, Target: 50 * pt, By: quarterEnd(2)}}, results)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,9 +22,12 @@ const (
 	AudiencePartner Audience = "partner"
 )
 
+// Values returns all audiences, in order.
+func (Audience) Values() []Audience { return []Audience{AudienceVendor, AudiencePartner} }
+
 // PeerPolicy tells what is worked out of a peer group, and for whom.
 type PeerPolicy struct {
-	Audience Audience `json:"audience" validate:"required,oneof=vendor partner"`
+	Audience Audience `json:"audience" validate:"required,enum"`
 	// SubjectIsMember tells that a result that is compared with the group is a
 	// member of it. It then does not count towards the minimum size of a group that
 	// a partner may see.
@@ -34,16 +37,16 @@ type PeerPolicy struct {
 	TopShare decimal.NullDecimal `json:"topShare,omitzero" validate:"omitempty,bounds,above=0,atmost=1,digits=5 4"`
 	// Quantiles are the quantiles to list, fractions from 0 to 1 with at most 4
 	// decimals; for AudienceVendor only.
-	Quantiles []decimal.Decimal `json:"quantiles,omitempty" validate:"max=100,dive,bounds,atleast=0,atmost=1,digits=5 4"`
+	Quantiles []decimal.NullDecimal `json:"quantiles,omitempty" validate:"max=100,dive,required,bounds,atleast=0,atmost=1,digits=5 4"`
 	// QuantileType is that of Quantiles and of the median; by default QuantileType7.
-	QuantileType QuantileType `json:"quantileType,omitempty" validate:"omitempty,oneof=type-7 type-6"`
+	QuantileType QuantileType `json:"quantileType,omitempty" validate:"omitempty,enum"`
 	// RankKind is that of percentile ranks; by default RankMean.
-	RankKind RankKind `json:"rankKind,omitempty" validate:"omitempty,oneof=mean strict weak"`
-	// Deviation is the kind of standard deviation; by default DeviationSample.
-	Deviation Deviation `json:"deviation,omitempty" validate:"omitempty,oneof=sample population"`
-	// Reference is what strengths and improvement areas are measured against; by
+	RankKind RankKind `json:"rankKind,omitempty" validate:"omitempty,enum"`
+	// DeviationKind is the kind of standard deviation; by default DeviationSample.
+	Deviation DeviationKind `json:"deviation,omitempty" validate:"omitempty,enum"`
+	// PeerReference is what strengths and improvement areas are measured against; by
 	// default ReferenceBestPractice.
-	Reference Reference `json:"reference,omitempty" validate:"omitempty,oneof=best-practice peers top-performers"`
+	Reference PeerReference `json:"reference,omitempty" validate:"omitempty,enum"`
 	// Disclosure is read for AudiencePartner only, so that one policy serves both.
 	Disclosure Disclosure `json:"disclosure,omitzero"`
 }
@@ -52,18 +55,22 @@ type PeerPolicy struct {
 // defaults.
 //
 // Scores enter the figures that partners see rounded to the nearest multiple of
-// Grain, the lowest and highest multiples taking in the ends of the scale. So two
-// scores that round alike make exactly the same figures, whatever groups they are
-// in and whatever else is known: of no member can a partner learn more than a
-// range of at least Grain points. The figures themselves are then rounded to Step.
+// Grain, the lowest and highest multiples taking in the ends of the scale, and the
+// figures themselves are then rounded to Step. So two scores of a node that round alike
+// make exactly the same figures of that node in that group.
+//
+// Figures of several nodes combined (the overall score is a known mean of its children),
+// or of several groups combined, can narrow a member's score to less than Grain. Show a
+// partner only the group of all partners, and treat the figures as confidential to a
+// degree.
 type Disclosure struct {
 	// MinimumGroup is the smallest number of members, the subject aside, of a group
 	// and of its top performers that figures are shown of: 2 to 1,000, by default 5.
 	MinimumGroup int `json:"minimumGroup,omitempty" validate:"omitempty,min=2,max=1000"`
-	// Step is the step of group figures in points, from 0.01 to 10 with at most 2
+	// RoadmapStep is the step of group figures in points, from 0.01 to 10 with at most 2
 	// decimals; by default 0.5.
 	Step decimal.NullDecimal `json:"step,omitzero" validate:"omitempty,bounds,atleast=0.01,atmost=10,digits=4 2"`
-	// Grain is the width of the ranges that member scores are rounded to, in points
+	// Grain is the width of the ranges that the scores of members are rounded to, in points
 	// from 1 to 20 with at most 2 decimals; by default 2.5.
 	Grain decimal.NullDecimal `json:"grain,omitzero" validate:"omitempty,bounds,atleast=1,atmost=20,digits=4 2"`
 	// Bands are the bands of percentile ranks, from the lowest, which starts at 0;
@@ -75,7 +82,7 @@ type Disclosure struct {
 type RankBand struct {
 	Name string `json:"name" validate:"id"`
 	// From is from 0 to 100 with at most 2 decimals.
-	From decimal.Decimal `json:"from" validate:"bounds,atleast=0,atmost=100,digits=5 2"`
+	From decimal.NullDecimal `json:"from,omitzero" validate:"required,bounds,atleast=0,atmost=100,digits=5 2"`
 }
 
 // QuantileType names a definition of quantiles, as Hyndman and Fan number them
@@ -94,6 +101,9 @@ const (
 	QuantileType6 QuantileType = "type-6"
 )
 
+// Values returns all types, in order.
+func (QuantileType) Values() []QuantileType { return []QuantileType{QuantileType7, QuantileType6} }
+
 // RankKind names a definition of the percentile rank of a score among n scores,
 // of which b are below it and e equal to it.
 type RankKind string
@@ -108,26 +118,39 @@ const (
 	RankWeak RankKind = "weak"
 )
 
-// Deviation names a standard deviation of n scores.
-type Deviation string
+// Values returns all kinds, in order.
+func (RankKind) Values() []RankKind { return []RankKind{RankMean, RankStrict, RankWeak} }
+
+// DeviationKind names a standard deviation of n scores.
+type DeviationKind string
 
 // The kinds of standard deviation.
 const (
 	// DeviationSample divides the squares by n − 1; undefined for one score.
-	DeviationSample Deviation = "sample"
+	DeviationSample DeviationKind = "sample"
 	// DeviationPopulation divides them by n.
-	DeviationPopulation Deviation = "population"
+	DeviationPopulation DeviationKind = "population"
 )
 
-// Reference names what a score is measured against.
-type Reference string
+// Values returns all kinds, in order.
+func (DeviationKind) Values() []DeviationKind {
+	return []DeviationKind{DeviationSample, DeviationPopulation}
+}
+
+// PeerReference names what a score is measured against.
+type PeerReference string
 
 // The references.
 const (
-	ReferenceBestPractice  Reference = "best-practice"
-	ReferencePeers         Reference = "peers"
-	ReferenceTopPerformers Reference = "top-performers"
+	ReferenceBestPractice  PeerReference = "best-practice"
+	ReferencePeers         PeerReference = "peers"
+	ReferenceTopPerformers PeerReference = "top-performers"
 )
+
+// Values returns all references, in order.
+func (PeerReference) Values() []PeerReference {
+	return []PeerReference{ReferenceBestPractice, ReferencePeers, ReferenceTopPerformers}
+}
 
 // Validate returns a [*partnermath.ValidationError] for a missing audience, an
 // unknown kind, a number out of its range, a grain below the step, and rank bands
@@ -141,10 +164,10 @@ func (p PeerPolicy) Validate() error {
 		for i, b := range d.Bands {
 			path := fmt.Sprintf("disclosure.bands[%d].from", i)
 			switch {
-			case i == 0 && !b.From.IsZero():
-				faults.Addf(path, "range", "must be 0 for the first band, got %s", b.From)
-			case i > 0 && !b.From.GreaterThan(d.Bands[i-1].From):
-				faults.Addf(path, "increasing", "must be above %s, got %s", d.Bands[i-1].From, b.From)
+			case i == 0 && !b.From.Decimal.IsZero():
+				faults.Addf(path, "range", "must be 0 for the first band, got %s", b.From.Decimal)
+			case i > 0 && !b.From.Decimal.GreaterThan(d.Bands[i-1].From.Decimal):
+				faults.Addf(path, "increasing", "must be above %s, got %s", d.Bands[i-1].From.Decimal, b.From.Decimal)
 			}
 		}
 	})
@@ -176,7 +199,7 @@ func (d Disclosure) bands() []rankBand {
 	}
 	bands := make([]rankBand, len(d.Bands))
 	for i, b := range d.Bands {
-		from, _ := exact.Int64(b.From, scorePlaces)
+		from, _ := exact.Int64(b.From.Decimal, scorePlaces)
 		bands[i] = rankBand{b.Name, from}
 	}
 	return bands

@@ -44,12 +44,12 @@ type peersGolden struct {
 		} `json:"cases"`
 	} `json:"percentileRank"`
 	Quantiles struct {
-		Source string            `json:"source"`
-		Data   []scorecard.Score `json:"data"`
-		P      []decimal.Decimal `json:"p"`
-		Type1  []scorecard.Score `json:"type1"`
-		Type6  []scorecard.Score `json:"type6"`
-		Type7  []scorecard.Score `json:"type7"`
+		Source string                `json:"source"`
+		Data   []scorecard.Score     `json:"data"`
+		P      []decimal.NullDecimal `json:"p"`
+		Type1  []scorecard.Score     `json:"type1"`
+		Type6  []scorecard.Score     `json:"type6"`
+		Type7  []scorecard.Score     `json:"type7"`
 	} `json:"quantiles"`
 	Trajectory struct {
 		Source string            `json:"source"`
@@ -70,7 +70,7 @@ func TestGoldenPeers(t *testing.T) {
 	g := readPeersGolden(t).Peers
 	want := g.Want
 	for kind, want := range map[scorecard.QuantileType]scorecard.Score{"": want.P75Type7, scorecard.QuantileType7: want.P75Type7, scorecard.QuantileType6: want.P75Type6} {
-		policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, QuantileType: kind, Quantiles: []decimal.Decimal{number("0.75")}}
+		policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, QuantileType: kind, Quantiles: []decimal.NullDecimal{null("0.75")}}
 		stats := groupOf(t, policy, g.Group...).Stats()[0]
 		if stats.Quantiles[0].Score != want {
 			t.Errorf("%q: the 0.75 quantile is %s, want %s", kind, stats.Quantiles[0].Score, want)
@@ -121,8 +121,8 @@ func TestGoldenQuantiles(t *testing.T) {
 			t.Fatalf("%d quantiles", len(stats.Quantiles))
 		}
 		for i, q := range stats.Quantiles {
-			if q.Score != want[i] || !q.P.Equal(g.P[i]) {
-				t.Errorf("%s: the quantile of %s is %s, want %s of %s", kind, q.P, q.Score, want[i], g.P[i])
+			if q.Score != want[i] || !q.P.Equal(g.P[i].Decimal) {
+				t.Errorf("%s: the quantile of %s is %s, want %s of %s", kind, q.P, q.Score, want[i], g.P[i].Decimal)
 			}
 		}
 		if stats.Median != 9*pt {
@@ -144,7 +144,7 @@ func TestGoldenTrajectory(t *testing.T) {
 		r.Date = quarterEnd(i)
 		results = append(results, r)
 	}
-	trend, err := scorecard.TrendOf(partnermath.Calendar{}, results)
+	trend, err := scorecard.Follow(partnermath.Calendar{}, results)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,8 +28,8 @@ type Questionnaire struct {
 
 	// NotApplicable and Unanswered hold for the questions that state none of their
 	// own. Left out, they are NotApplicableRedistribute and UnansweredLeaveOut.
-	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,oneof=redistribute lowest not-allowed"`
-	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,oneof=leave-out lowest refuse"`
+	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,enum"`
+	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,enum"`
 	// MinimumCompleteness is the completeness, a fraction with at most 4 decimals,
 	// below which a result is StatusIncomplete.
 	MinimumCompleteness decimal.NullDecimal `json:"minimumCompleteness,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=5 4"`
@@ -43,19 +43,19 @@ type Questionnaire struct {
 	// Gate is a gate on the overall score before caps.
 	Gate Gate `json:"gate,omitzero"`
 
-	Categories []Category `json:"categories" validate:"required,min=1,max=1000,dive"`
+	Categories []QuestionCategory `json:"categories" validate:"required,min=1,max=1000,dive"`
 	// Levels are the maturity levels, from the lowest.
-	Levels []Level `json:"levels,omitempty" validate:"max=100,dive"`
+	Levels []MaturityLevel `json:"levels,omitempty" validate:"max=100,dive"`
 }
 
-// Category is a group of topics.
-type Category struct {
+// QuestionCategory is a group of topics.
+type QuestionCategory struct {
 	// ID is unique among the categories.
 	ID   string `json:"id" validate:"id"`
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Weight is the weight among the other categories, from 0 to 1,000,000 with at
 	// most 4 decimals.
-	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 	// BestPractice is the score that the best partners reach, 0 for none.
 	BestPractice Score   `json:"bestPractice,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	Gate         Gate    `json:"gate,omitzero"`
@@ -69,7 +69,7 @@ type Topic struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Weight is the weight among the other topics of the category, from 0 to
 	// 1,000,000 with at most 4 decimals.
-	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 	// BestPractice is the score that the best partners reach, 0 for none.
 	BestPractice Score      `json:"bestPractice,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	Gate         Gate       `json:"gate,omitzero"`
@@ -85,8 +85,8 @@ type Gate struct {
 	Cap Score `json:"cap,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 }
 
-// Level is a maturity level: the overall scores from From up to the next level.
-type Level struct {
+// MaturityLevel is a maturity level: the overall scores from From up to the next level.
+type MaturityLevel struct {
 	Name string `json:"name" validate:"id"`
 	From Score  `json:"from" validate:"atleast=1,atmost=100"`
 }
@@ -106,6 +106,11 @@ const (
 	NotApplicableNotAllowed NotApplicable = "not-allowed"
 )
 
+// Values returns all meanings, in order.
+func (NotApplicable) Values() []NotApplicable {
+	return []NotApplicable{NotApplicableRedistribute, NotApplicableLowest, NotApplicableNotAllowed}
+}
+
 // Unanswered tells what a missing answer means.
 type Unanswered string
 
@@ -119,3 +124,8 @@ const (
 	// UnansweredRefuse makes the missing answer an error.
 	UnansweredRefuse Unanswered = "refuse"
 )
+
+// Values returns all meanings, in order.
+func (Unanswered) Values() []Unanswered {
+	return []Unanswered{UnansweredLeaveOut, UnansweredLowest, UnansweredRefuse}
+}

@@ -6,40 +6,55 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// Status tells what a result is worth.
-type Status string
+// ResultStatus tells what a result is worth.
+type ResultStatus string
 
 // The statuses. Where several apply, the first of them is given.
 const (
 	// StatusIncomplete: completeness is below the minimum, or there is no overall
 	// score at all.
-	StatusIncomplete Status = "incomplete"
+	StatusIncomplete ResultStatus = "incomplete"
 	// StatusGateFailed: a node misses the minimum of its gate.
-	StatusGateFailed Status = "gate-failed"
+	StatusGateFailed ResultStatus = "gate-failed"
 	// StatusScored: the result is neither incomplete nor has it failed a gate.
-	StatusScored Status = "scored"
+	StatusScored ResultStatus = "scored"
 )
 
-// Node is a level of the questionnaire.
-type Node string
+// Values returns all statuses, in order.
+func (ResultStatus) Values() []ResultStatus {
+	return []ResultStatus{StatusIncomplete, StatusGateFailed, StatusScored}
+}
+
+// NodeKind is a level of the questionnaire.
+type NodeKind string
 
 // The nodes, from the top.
 const (
-	NodeOverall  Node = "overall"
-	NodeCategory Node = "category"
-	NodeTopic    Node = "topic"
-	NodeQuestion Node = "question"
+	NodeOverall  NodeKind = "overall"
+	NodeCategory NodeKind = "category"
+	NodeTopic    NodeKind = "topic"
+	NodeQuestion NodeKind = "question"
 )
 
-// State tells how a question was answered.
-type State string
+// Values returns all nodes, in order.
+func (NodeKind) Values() []NodeKind {
+	return []NodeKind{NodeOverall, NodeCategory, NodeTopic, NodeQuestion}
+}
+
+// AnswerState tells how a question was answered.
+type AnswerState string
 
 // The states.
 const (
-	StateAnswered      State = "answered"
-	StateNotApplicable State = "not-applicable"
-	StateUnanswered    State = "unanswered"
+	StateAnswered      AnswerState = "answered"
+	StateNotApplicable AnswerState = "not-applicable"
+	StateUnanswered    AnswerState = "unanswered"
 )
+
+// Values returns all states, in order.
+func (AnswerState) Values() []AnswerState {
+	return []AnswerState{StateAnswered, StateNotApplicable, StateUnanswered}
+}
 
 // Result is the scored assessment and its explanation.
 type Result struct {
@@ -48,11 +63,11 @@ type Result struct {
 	Questionnaire string           `json:"questionnaire"`
 	Version       string           `json:"version,omitempty"`
 
-	Status Status `json:"status"`
+	Status ResultStatus `json:"status"`
 	// Overall is the overall score after caps: the Score of the first line plus the
 	// contributions of all Gates.
 	Overall Score `json:"overall"`
-	// Level is the maturity level of Overall, "" below the first. It is given whatever
+	// MaturityLevel is the maturity level of Overall, "" below the first. It is given whatever
 	// the Status.
 	Level string `json:"level,omitempty"`
 
@@ -69,19 +84,22 @@ type Result struct {
 
 	// Lines explain the overall score before caps: the overall line first, then
 	// every category, followed by its topics, followed by their questions.
-	Lines []Line `json:"lines"`
+	Lines []ResultLine `json:"lines"`
 	// Gates stand in the same order.
 	Gates []GateLine `json:"gates,omitempty"`
 }
 
-// Line is one node of the questionnaire in a [Result].
-type Line struct {
-	Node Node   `json:"node"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
+// ResultLine is one node of the questionnaire in a [Result].
+type ResultLine struct {
+	Node NodeKind `json:"node"`
+	ID   string   `json:"id,omitempty"`
+	Name string   `json:"name,omitempty"`
 	// Parent is the id of the node right above: the topic of a question, the category
 	// of a topic.
 	Parent string `json:"parent,omitempty"`
+	// Weight is that of the questionnaire. It is undefined for the overall line, and for an
+	// advisory question, whose weight is not read.
+	Weight decimal.NullDecimal `json:"weight"`
 	// Score is, for a question, 1 + 99x rounded to 2 decimals; for any other node
 	// the mean, rounded to 2 decimals, of the published scores of the nodes right
 	// below it that have one, by their weights. It is none when no node below with a
@@ -101,9 +119,9 @@ type Line struct {
 	// Score − BestPractice in points, undefined when either is missing.
 	BestPractice Score      `json:"bestPractice,omitzero"`
 	Gap          NullPoints `json:"gap"`
-	// State is given for questions.
-	State    State `json:"state,omitempty"`
-	Advisory bool  `json:"advisory,omitempty"`
+	// AnswerState is given for questions.
+	State    AnswerState `json:"state,omitempty"`
+	Advisory bool        `json:"advisory,omitempty"`
 }
 
 // GateOutcome tells whether a gate let a result pass.
@@ -117,9 +135,14 @@ const (
 	GateNotApplicable GateOutcome = "not-applicable"
 )
 
+// Values returns all outcomes, in order.
+func (GateOutcome) Values() []GateOutcome {
+	return []GateOutcome{GatePassed, GateFailed, GateNotApplicable}
+}
+
 // GateLine is one gate in a [Result].
 type GateLine struct {
-	Node    Node        `json:"node"`
+	Node    NodeKind    `json:"node"`
 	ID      string      `json:"id,omitempty"`
 	Name    string      `json:"name,omitempty"`
 	Minimum Score       `json:"minimum"`
@@ -134,11 +157,11 @@ type GateLine struct {
 
 // Line returns the line of a node; ok is false when the result has none. The id
 // of the overall node is "".
-func (r Result) Line(node Node, id string) (line Line, ok bool) {
+func (r Result) Line(node NodeKind, id string) (line ResultLine, ok bool) {
 	for _, l := range r.Lines {
 		if l.Node == node && l.ID == id {
 			return l, true
 		}
 	}
-	return Line{}, false
+	return ResultLine{}, false
 }

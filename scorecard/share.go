@@ -14,7 +14,7 @@ import (
 type Share int32
 
 // Decimal returns s as a decimal.
-func (s Share) Decimal() decimal.Decimal { return exact.Fixed(int64(s), sharePlaces) }
+func (s Share) Decimal() decimal.Decimal { return exact.Fixed(int64(s), exact.RatioPlaces) }
 
 // String returns s with 4 decimals.
 func (s Share) String() string {
@@ -24,6 +24,12 @@ func (s Share) String() string {
 	}
 	return sign + strconv.FormatInt(n/wholeShare, 10) + "." + strconv.FormatInt(wholeShare+n%wholeShare, 10)[1:]
 }
+
+// MarshalText writes s with 4 decimals.
+func (s Share) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a share as [Share.UnmarshalJSON] does.
+func (s *Share) UnmarshalText(text []byte) error { return s.UnmarshalJSON(quoted(text)) }
 
 // MarshalJSON writes s as a string with 4 decimals.
 func (s Share) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() + `"`), nil }
@@ -36,7 +42,7 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 		faults.Add("", "required", unaddressed)
 		return faults.Err()
 	}
-	if _, units, ok := readUnits(data, sharePlaces, 1000*wholeShare); ok {
+	if _, units, ok := readUnits(data, exact.RatioPlaces, 1000*wholeShare); ok {
 		*s = Share(units)
 		return nil
 	}

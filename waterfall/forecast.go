@@ -28,8 +28,8 @@ type DemandEntry struct {
 	Stage string `json:"stage,omitempty"`
 	// Period counts from 0.
 	Period int `json:"period"`
-	// Count is at least 0, with at most 8 decimals.
-	Count decimal.Decimal `json:"count"`
+	// Count must be given, at least 0, with at most 8 decimals.
+	Count decimal.NullDecimal `json:"count,omitzero"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
@@ -52,7 +52,7 @@ func (d Demand) Validate() error {
 		if horizon && (e.Period < 0 || e.Period >= d.Periods) {
 			faults.Addf(entryPath(i)+".period", "range", "must be from 0 to %d, got %d", d.Periods-1, e.Period)
 		}
-		unitsNumber.Check(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)
+		unitsNumber.Require(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)
 	}
 	return faults.Err()
 }
@@ -134,9 +134,10 @@ func (f *Funnel) project(d *Demand) Projection {
 		Currency: f.Currency, Unit: f.unit(), Stages: make([]ProjectedStage, len(f.Stages)),
 		Periods: make([]partnermath.Outcome, d.Periods),
 	}
-	p.Total.Currency, p.Beyond.Currency = f.Currency, f.Currency
+	unknown := partnermath.Outcome{Currency: f.Currency, Owner: f.Owner}
+	p.Total, p.Beyond = unknown, unknown
 	for t := range p.Periods {
-		p.Periods[t].Currency = f.Currency
+		p.Periods[t] = unknown
 	}
 	started, pipelineStage, current := false, f.pipelineStage(), newFlow(d.Periods)
 	for i := range f.Stages {
@@ -146,7 +147,7 @@ func (f *Funnel) project(d *Demand) Projection {
 		}
 		for _, e := range d.Entries {
 			if e.Stage == s.ID || (e.Stage == "" && i == 0) {
-				current.enter(e.Period, e.Count)
+				current.enter(e.Period, e.Count.Decimal)
 				started = true
 			}
 		}

@@ -90,7 +90,7 @@ func oracleFlow(f waterfall.Funnel, d waterfall.Demand) (at [][]*big.Rat, first 
 		for _, e := range d.Entries {
 			if stageAt(f, e.Stage) == i {
 				t := min(e.Period, d.Periods)
-				parts[t] = plus(parts[t], testkit.Rat(e.Count))
+				parts[t] = plus(parts[t], testkit.Rat(e.Count.Decimal))
 			}
 		}
 		at = append(at, parts)
@@ -104,9 +104,9 @@ func anyDemand(t *rapid.T, f waterfall.Funnel) waterfall.Demand {
 		e := waterfall.DemandEntry{
 			Stage:  rapid.SampledFrom(f.Stages).Draw(t, "stage").ID,
 			Period: rapid.IntRange(0, d.Periods-1).Draw(t, "period"),
-			Count: rapid.OneOf(
+			Count: nulled(rapid.OneOf(
 				testkit.Decimal(0, 100, 0), testkit.Decimal(0, 9_999_999_999, 8), rapid.Just(decimal.Decimal{}),
-			).Draw(t, "count"),
+			).Draw(t, "count")),
 		}
 		if e.Stage == "a" && oneIn(t, 2, "left out") {
 			e.Stage = ""
@@ -232,7 +232,7 @@ func TestForecast(t *testing.T) {
 		return changed
 	}
 	entry := func(stage string, period int, count string) waterfall.DemandEntry {
-		return waterfall.DemandEntry{Stage: stage, Period: period, Count: number(count)}
+		return waterfall.DemandEntry{Stage: stage, Period: period, Count: null(count)}
 	}
 	unknown := unknownFigure(3)
 	zero := split{Parts: []string{"0", "0", "0"}, Total: "0", Beyond: "0"}
@@ -327,7 +327,7 @@ func TestForecastBeyondAllNumbers(t *testing.T) {
 		{"10", "1e18", []string{"funnel bounds"}}, // an exponent of 19
 	} {
 		f.DealSize = null(tt.dealSize)
-		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number(tt.count)}}})
+		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: null(tt.count)}}})
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s of %s (-want +got):\n%s", tt.count, tt.dealSize, diff)
 		}

@@ -2,6 +2,8 @@ package waterfall
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -41,6 +43,7 @@ func (f *Funnel) fields(faults *partnermath.ValidationError) {
 	if _, ok := exact.MinorUnits(f.Currency); !ok {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", f.Currency)
 	}
+	oneOf(faults, "owner", f.Owner)
 	switch {
 	case len(f.Stages) == 0:
 		faults.Add("stages", "required", "must be given")
@@ -135,6 +138,23 @@ func (s *FunnelStage) rules(faults *partnermath.ValidationError, i int) {
 			faults.Addf(stagePath(i)+".lag", "sum", "must sum to at most 1, got %s", sum)
 		}
 	}
+}
+
+// oneOf adds a fault unless a value is left out or one of those of its type.
+func oneOf[T interface {
+	~string
+	Values() []T
+}](faults *partnermath.ValidationError, path string, value T,
+) {
+	known := value.Values()
+	if value == "" || slices.Contains(known, value) {
+		return
+	}
+	names := make([]string, len(known))
+	for i, v := range known {
+		names[i] = string(v)
+	}
+	faults.Addf(path, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), value)
 }
 
 func stagePath(i int) string { return fmt.Sprintf("stages[%d]", i) }

@@ -12,7 +12,7 @@ import (
 // value of the opportunities, or of the marketing generated ones where there is no
 // other stage for them.
 func (f *Funnel) outcome(counts []exact.Fraction, shown []decimal.Decimal) partnermath.Outcome {
-	o := partnermath.Outcome{Currency: f.Currency}
+	o := partnermath.Outcome{Currency: f.Currency, Owner: f.Owner}
 	for i, count := range shown {
 		o.Set(f.Stages[i].CountsAs, decimal.NewNullDecimal(count))
 	}

@@ -25,6 +25,11 @@ const (
 	UnknownRevenue    UnknownTerm = "revenue"
 )
 
+// Values returns the unknowns.
+func (UnknownTerm) Values() []UnknownTerm {
+	return []UnknownTerm{UnknownUnits, UnknownConversion, UnknownDealSize, UnknownRevenue}
+}
+
 // KnownTerms say what is known of a worksheet, and what is not. The zero KnownTerms are not
 // valid.
 type KnownTerms struct {

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -50,7 +52,7 @@ func parseAnswer(question *scorecard.Question, text string, forms *forms) (score
 		if isPercentage {
 			number.Decimal = number.Decimal.Shift(-2)
 		}
-		answer.Number = scorecard.NumberOf(number.Decimal)
+		answer.Number = decimal.NewNullDecimal(number.Decimal)
 	}
 	return answer, nil
 }

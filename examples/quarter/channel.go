@@ -15,7 +15,7 @@ type channel struct {
 	// assessments stand partner by partner, by date.
 	assessments []*assessment
 	// goals are those of each partner, in the order of partners.list.
-	goals [][]scorecard.Goal
+	goals [][]scorecard.ScoreGoal
 	plans plans
 	// subject is the position in partners.list of the partner under review, -1 for none.
 	// Only its deals and leads are kept, and the registrations of others that may be in

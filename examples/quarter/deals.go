@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -13,6 +15,7 @@ import (
 type deal struct {
 	pipeline.Deal
 	campaign     string
+	apart        bool                  // as it is faulty
 	registration pipeline.Registration // without an ID when the deal is not registered
 }
 
@@ -108,11 +111,13 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
 		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
 	}}
-	amount, err := c.rows.forms.number(strings.TrimSpace(row.Amount))
-	if err != nil {
-		c.fault("amount", "%v, got %.40q", err, row.Amount)
+	if text := strings.TrimSpace(row.Amount); text != "" {
+		amount, err := c.rows.forms.number(text)
+		if err != nil {
+			c.fault("amount", "%v, got %.40q", err, row.Amount)
+		}
+		one.Amount = decimal.NewNullDecimal(amount.Decimal)
 	}
-	one.Amount = amount.Decimal
 	if row.Submitted+row.Decision+row.Decided+row.Expires != "" {
 		c.register(&one, row)
 	}
@@ -138,8 +143,12 @@ func (c *dealChecker) register(one *deal, row *dealRow) {
 }
 
 // check reports the rules of the library that a deal breaks, for itself and with the
-// policy of its partner.
+// policy of its partner, unless that sets faulty deals apart.
 func (c *dealChecker) check(one *deal, partner int) {
+	plan := c.channel.plans.terms
+	if partner >= 0 {
+		plan = c.channel.plans.of(c.channel.partners.list[partner]).terms
+	}
 	err := one.Validate()
 	if err == nil {
 		alone := one.Deal // a tally keeps a group for each of these
@@ -147,10 +156,12 @@ func (c *dealChecker) check(one *deal, partner int) {
 		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)
 		err = c.policy(partner).Add(alone)
 	}
-	if err != nil {
+	one.apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
+	if err != nil && !one.apart {
 		c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 	}
-	if one.registration != (pipeline.Registration{}) {
+	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
+	if one.registration != (pipeline.Registration{}) && !apart {
 		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.registration}}
 		if err := book.Validate(); err != nil {
 			c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
@@ -241,16 +252,17 @@ func readRivals(in folder, ch *channel, shown *progress) {
 
 // at returns the deal as it was on a day, as far as that can be told: not yet closed,
 // when it was closed later; lately active, when there was activity later. ok is false
-// for a deal that was not there yet, or that was at a stage which is not known.
+// for a deal that was not there yet, or that was closed later and whose stage is not told.
 func (d deal) at(asOf partnermath.Date) (then deal, ok bool) {
 	if d.Created.After(asOf) {
 		return d, false
 	}
-	if d.Closed.After(asOf) {
+	reopened := d.Closed.After(asOf)
+	if reopened {
 		d.Outcome, d.Closed = "", partnermath.Date{}
 	}
 	if d.LastActivity.After(asOf) {
 		d.LastActivity = asOf
 	}
-	return d, d.Outcome != "" || d.Stage != ""
+	return d, d.Stage != "" || !reopened
 }

@@ -36,7 +36,11 @@ func leadSection(r *review) section {
 	}
 	add(totalRow, "All leads", &d.Report.All)
 	s.notes = []string{fmt.Sprintf("Leads created in %s, as of %s. In time: of those followed up or overdue, the share within %s of their creation.",
-		r.Quarter, d.Report.AsOf, counted(d.policy.FollowUpWithin, "day", "days"))}
+		r.Quarter, d.Report.AsOf, counted(d.policy.FollowUpWithin, strings.TrimSuffix(daysText(d.policy.Days), "s"), daysText(d.policy.Days)))}
+	if d.Undated > 0 {
+		s.notes = append(s.notes, counted(d.Undated, "lead is left out, because nobody knows when it was created.",
+			"leads are left out, because nobody knows when they were created."))
+	}
 	if note := waitingText(d); note != "" {
 		s.notes = append(s.notes, note)
 	}
@@ -140,7 +144,7 @@ func verified(v *waterfall.Verification, stage partnermath.Stage) waterfall.Plan
 }
 
 var stageTexts = map[partnermath.Stage]string{
-	partnermath.StageInquiry: "inquiries", partnermath.StageLead: "leads", partnermath.StageMQL: "MQLs", partnermath.StageSAL: "SALs",
+	partnermath.StageRecipient: "recipients", partnermath.StageInquiry: "inquiries", partnermath.StageLead: "leads", partnermath.StageMQL: "MQLs", partnermath.StageSAL: "SALs",
 	partnermath.StageSQL: "SQLs", partnermath.StageMGO: "MGOs", partnermath.StageOpportunity: "opportunities", partnermath.StageWon: "won deals",
 }
 

@@ -22,6 +22,9 @@
 // and this before what is for all. The calendar is that of calendar.json.
 //
 // Deals are open and closed, of any age, leads whatever became of them.
+// A row whose facts contradict each other counts as far as they are known; the review
+// lists it among the records to put right.
+//
 // Both are looked at as of the day -asof. What happened later is not seen, as far as the
 // files tell: the stage of a deal and of a lead is the one that they have now. What
 // a campaign brought are the leads and the deals with its id; the deals of a campaign
@@ -29,8 +32,8 @@
 //
 // The peers of a partner are all partners that were assessed in the quarter, those
 // of its tier and those of its region. A review for the partner itself (-audience
-// partner) shows of them what scorecard.Disclosure lets through, and nothing else
-// of the vendor's; the review for the vendor and the network are confidential. What
+// partner) shows of all partners what scorecard.Disclosure lets through, and nothing
+// else of the vendor's; the review for the vendor and the network are confidential. What
 // goes to standard error is for whoever runs the command.
 //
 // Everything in the folder is checked, whichever partner is printed. The exit

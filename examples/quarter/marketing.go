@@ -107,7 +107,7 @@ func (ch *channel) market(one partner, quarter partnermath.Quarter) (*marketing,
 	if m.Plan, err = waterfall.ForecastMix(mix); err != nil {
 		return nil, err
 	}
-	if m.Simulation, err = waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{Revenue: m.Sourced}, p.Scenarios); err != nil {
+	if m.Simulation, err = waterfall.Simulate(mix, waterfall.RevenueGoal{Revenue: decimal.NewNullDecimal(m.Sourced)}, p.Scenarios); err != nil {
 		return nil, err
 	}
 	return m, m.nudge(mix)
@@ -148,7 +148,7 @@ func (p *program) mix(c partnermath.Calendar, one *plan) waterfall.Mix {
 }
 
 // whenever returns a mix without the quarter. What comes in the quarter takes most of
-// the time, and is shown for the plan as it is only.
+// the time, and no fault is found by it.
 func whenever(m waterfall.Mix) waterfall.Mix {
 	m.Within = partnermath.Period{}
 	return m
@@ -179,7 +179,7 @@ func (p *program) require(c partnermath.Calendar, one *plan) (waterfall.Requirem
 	}
 	var s spreading
 	spread := func(total decimal.Decimal, currency, of string) waterfall.Timetable {
-		target := waterfall.YearTarget{Year: p.Quarter.Year, Total: total, Currency: currency}
+		target := waterfall.YearTarget{Year: p.Quarter.Year, Total: decimal.NewNullDecimal(total), Currency: currency}
 		if target.Validate() != nil {
 			if invalid.Err() == nil { // one such fault tells enough
 				invalid.Addf("goal.revenue", "max", "must need less %s than %.40s", of, total)

@@ -179,8 +179,8 @@ func scenarioSection(r *review) section {
 	m, money := r.Marketing, r.Marketing.money()
 	in := " " + m.Plan.Currency
 	s := section{title: "Marketing plan: scenarios", table: table{
-		head:  []string{"Scenario", "Cost" + in, "Revenue" + in, "Margin" + in, "Margin ROI", "Plan needed", "Cost then" + in},
-		align: "wrrrrrr",
+		head:  []string{"Scenario", "Cost" + in, "Revenue" + in, "Margin" + in, "Margin ROI", "Plan needed", "Cost then" + in, "If all counts"},
+		align: "wrrrrrrr",
 	}}
 	all := m.Simulation.Scenarios
 	if len(all) == 0 {
@@ -190,14 +190,14 @@ func scenarioSection(r *review) section {
 	}
 	for _, one := range all {
 		then := undefined
-		if one.Scale.Valid {
+		if one.ScaleWithin.Valid {
 			then = money(one.NeededReturn.Cost)
 		}
 		o := one.Return.Outcome
 		s.table.add(plainRow, one.Name, money(one.Return.Cost), orUndefined(o.Revenue, money),
-			orUndefined(o.Margin, money), percent(one.Return.MarginROI), percent(one.Scale), then)
+			orUndefined(o.Margin, money), percent(one.Return.MarginROI), percent(one.ScaleWithin), then, percent(one.Scale))
 	}
-	s.notes = []string{fmt.Sprintf("Plan needed: how much of all tactics it would take to source %s %s, the goal of %s.",
+	s.notes = []string{fmt.Sprintf("Plan needed: how much of all tactics it would take to source %s %s within %s, the goal of the quarter. If all counts: to source it whenever it comes.",
 		m.Plan.Currency, money(m.Sourced), r.Quarter)}
 	for _, one := range all {
 		if over := overCapacity(m, one.Needed); len(over) > 0 {

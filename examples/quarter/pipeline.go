@@ -59,6 +59,9 @@ func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asO
 	}
 	for _, q := range []partnermath.Quarter{quarter, quarter.Add(1)} {
 		policy := m.policy
+		if q != quarter {
+			policy.Call = decimal.NullDecimal{}
+		}
 		if policy.Period = ch.calendar.Quarter(q.Year, q.Number); policy.Period.IsZero() {
 			continue // the calendar ends
 		}
@@ -104,6 +107,8 @@ type registrations struct {
 	Pending []pipeline.PendingRegistration `json:"pendingDeals"`
 	// Conflicts are those of Colliding, the first ones at least.
 	Conflicts []conflict `json:"conflicts"`
+	// Findings are of the partner's registrations only.
+	Findings []partnermath.Finding `json:"findings"`
 }
 
 // conflict is one of the partner's registrations that protects the same as another
@@ -143,6 +148,10 @@ func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *
 			book.Registrations = append(book.Registrations, d.registration)
 		}
 	}
+	own, err := pipeline.MeasureRegistrations(policy, asOf, book)
+	if err != nil {
+		return nil, err
+	}
 	book.Registrations = append(book.Registrations, ch.rivals...)
 	report, err := pipeline.MeasureRegistrations(policy, asOf, book)
 	if err != nil {
@@ -150,7 +159,7 @@ func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *
 	}
 	r := &registrations{
 		AsOf: asOf, ServiceLevel: policy.ServiceLevel, Days: policy.Days, Currency: policy.Currency,
-		Pending: []pipeline.PendingRegistration{}, Conflicts: []conflict{},
+		Pending: []pipeline.PendingRegistration{}, Conflicts: []conflict{}, Findings: own.Findings,
 	}
 	if r.Days == "" {
 		r.Days = pipeline.DaysCalendar

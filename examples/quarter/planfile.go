@@ -185,7 +185,7 @@ func (p *plans) check(ch *channel) error {
 	if p.Currency == "" {
 		invalid.Add("currency", "required", "must be given")
 	} else {
-		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Currency: p.Currency}.Validate())
+		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: p.Currency}.Validate())
 	}
 	p.checkOwn("", &p.terms, &invalid)
 	tiers := make(map[string]bool)
@@ -286,7 +286,7 @@ func (p *program) try(c partnermath.Calendar, one *plan) error {
 	if err := mix.Validate(); err != nil {
 		return err
 	}
-	_, err := waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{}, one.Scenarios)
+	_, err := waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{Revenue: partnermath.Int(0)}, one.Scenarios)
 	return err
 }
 

@@ -24,7 +24,7 @@ type review struct {
 	Change scorecard.NullPoints `json:"change"`
 	// Changes are those of the lines of Result, in their order.
 	Changes []change `json:"changes"`
-	// Peers are all partners of the quarter, then the tier, then the region.
+	// Peers are all partners of the quarter, then, for the vendor, the tier and the region.
 	Peers []peerComparison `json:"peers"`
 	// Strengths and Improvements are topics with a best practice, at most maxTopics
 	// of each, those that matter most to the overall score first.
@@ -33,9 +33,9 @@ type review struct {
 	// Trend is that of all quarters up to this one, null for less than two.
 	Trend *scorecard.Trend `json:"trend"`
 	// Goals are those that can be followed, and Unfollowed the others.
-	Goals      []scorecard.GoalProgress `json:"goals"`
-	Unfollowed []scorecard.Goal         `json:"unfollowed"`
-	Plan       scorecard.Roadmap        `json:"plan"`
+	Goals      []scorecard.ScoreGoalProgress `json:"goals"`
+	Unfollowed []scorecard.ScoreGoal         `json:"unfollowed"`
+	Plan       scorecard.Roadmap             `json:"plan"`
 	// Marketing is left out when plan.json is, or is of another quarter.
 	Marketing *marketing `json:"marketing,omitempty"`
 	// Pipeline and Registrations are left out without deals.csv, Leads without leads.csv.
@@ -45,7 +45,8 @@ type review struct {
 	// Campaigns are those of the quarter before, left out without any in plan.json.
 	Campaigns  []waterfall.Verification `json:"campaigns,omitempty"`
 	Unanswered []question               `json:"unanswered"`
-	Advisory   []question               `json:"advisory"`
+	// Advisory are the questions that are not counted.
+	Advisory []question `json:"advisory"`
 
 	policy  scorecard.Questionnaire
 	planned partnermath.Quarter // that plan.json is of; zero without it
@@ -58,16 +59,16 @@ const maxTopics = 5
 
 // before is the quarter before; without a Date the partner was not assessed then.
 type before struct {
-	Quarter partnermath.Quarter `json:"quarter"`
-	Date    partnermath.Date    `json:"date"`
-	Status  scorecard.Status    `json:"status,omitempty"`
-	Overall scorecard.Score     `json:"overall"`
-	Level   string              `json:"level,omitempty"`
+	Quarter partnermath.Quarter    `json:"quarter"`
+	Date    partnermath.Date       `json:"date"`
+	Status  scorecard.ResultStatus `json:"status,omitempty"`
+	Overall scorecard.Score        `json:"overall"`
+	Level   string                 `json:"level,omitempty"`
 }
 
 // change is Score − Before of a node in points, undefined when either is missing.
 type change struct {
-	Node   scorecard.Node       `json:"node"`
+	Node   scorecard.NodeKind   `json:"node"`
 	ID     string               `json:"id,omitempty"`
 	Before scorecard.Score      `json:"before"`
 	Score  scorecard.Score      `json:"score"`
@@ -94,7 +95,12 @@ type question struct {
 	Topic    string          `json:"topic"`
 	Score    scorecard.Score `json:"score"`
 	Advisory bool            `json:"advisory,omitempty"`
+	// Weightless tells that its weight, or that of its topic or category, is 0.
+	Weightless bool `json:"weightless,omitempty"`
 }
+
+// counts reports whether the overall score depends on the question.
+func (q question) counts() bool { return !q.Advisory && !q.Weightless }
 
 // reviewer makes the review of one partner.
 type reviewer struct {
@@ -128,7 +134,7 @@ func (ch *channel) reviewer(o options) (*reviewer, error) {
 	}
 	return &reviewer{
 		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, partner: at, now: now, latest: latest,
-		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at]),
+		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at], scorecard.Audience(o.audience)),
 	}, nil
 }
 
@@ -167,7 +173,7 @@ func (m *reviewer) report() (report, error) {
 		policy:   ch.questionnaire.Questionnaire,
 		planned:  ch.plans.Quarter,
 	}
-	if r.Plan, err = scorer.Plan(input, scorecard.Limits{Target: r.policy.BestPractice}); err != nil {
+	if r.Plan, err = scorer.Improve(input, scorecard.RoadmapLimits{Target: r.policy.BestPractice}); err != nil {
 		return nil, err
 	}
 	var earlier scorecard.Result
@@ -244,16 +250,19 @@ func (r *review) compare(earlier scorecard.Result) {
 func (r *review) walk() {
 	r.Unanswered, r.Advisory = []question{}, []question{}
 	var inTopic string
+	weightless := make(map[scorecard.NodeKind]bool) // of the node last seen of each kind
 	for _, line := range r.Result.Lines {
+		weightless[line.Node] = line.Weight.Valid && line.Weight.Decimal.IsZero()
 		switch line.Node {
 		case scorecard.NodeTopic:
 			inTopic = title(line)
 		case scorecard.NodeQuestion:
 			asked := question{ID: line.ID, Name: title(line), Topic: inTopic, Score: line.Score, Advisory: line.Advisory}
+			asked.Weightless = weightless[scorecard.NodeCategory] || weightless[scorecard.NodeTopic] || weightless[scorecard.NodeQuestion]
 			if line.State == scorecard.StateUnanswered {
 				r.Unanswered = append(r.Unanswered, asked)
 			}
-			if line.Advisory {
+			if !asked.counts() {
 				r.Advisory = append(r.Advisory, asked)
 			}
 		}
@@ -261,7 +270,7 @@ func (r *review) walk() {
 }
 
 // rank takes strengths and improvement areas from a comparison, in its order.
-func (r *review) rank(c scorecard.Comparison) {
+func (r *review) rank(c scorecard.PeerComparison) {
 	topics := make(map[string]topic)
 	var inCategory string
 	for _, line := range c.Lines {
@@ -286,10 +295,10 @@ func (r *review) rank(c scorecard.Comparison) {
 }
 
 // title is the name of a line.
-func title(line scorecard.Line) string { return nodeTitle(line.Node, line.ID, line.Name) }
+func title(line scorecard.ResultLine) string { return nodeTitle(line.Node, line.ID, line.Name) }
 
 // nodeTitle is the name of a node, which may have none.
-func nodeTitle(node scorecard.Node, id, name string) string {
+func nodeTitle(node scorecard.NodeKind, id, name string) string {
 	if node == scorecard.NodeOverall {
 		return "Overall"
 	}

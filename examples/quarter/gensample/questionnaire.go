@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -20,8 +21,8 @@ func newQuestionnaire() scorecard.Questionnaire {
 		MinimumCompleteness: optional("0.8"),
 		Currency:            "USD",
 		BestPractice:        78 * scorecard.Point,
-		Categories:          []scorecard.Category{sales(), technical(), marketing(), service()},
-		Levels: []scorecard.Level{
+		Categories:          []scorecard.QuestionCategory{sales(), technical(), marketing(), service()},
+		Levels: []scorecard.MaturityLevel{
 			{Name: "Starting", From: 1 * scorecard.Point},
 			{Name: "Developing", From: 35 * scorecard.Point},
 			{Name: "Established", From: 55 * scorecard.Point},
@@ -97,18 +98,18 @@ func bands(id string, weight int64, bands []scorecard.Band, name string, actions
 	return q
 }
 
-func question(kind scorecard.Kind, id string, weight int64, name string, actions []scorecard.Action) scorecard.Question {
+func question(kind scorecard.QuestionKind, id string, weight int64, name string, actions []scorecard.Action) scorecard.Question {
 	return scorecard.Question{
-		ID: id, Name: name, Weight: decimal.NewFromInt(weight), Kind: kind, Actions: actions,
+		ID: id, Name: name, Weight: partnermath.Int(weight), Kind: kind, Actions: actions,
 	}
 }
 
 func choice(id string, points int64, name string) scorecard.Choice {
-	return scorecard.Choice{ID: id, Name: name, Points: decimal.NewFromInt(points)}
+	return scorecard.Choice{ID: id, Name: name, Points: partnermath.Int(points)}
 }
 
 func band(from string, points int64) scorecard.Band {
-	return scorecard.Band{From: number(from), Points: decimal.NewFromInt(points)}
+	return scorecard.Band{From: optional(from), Points: partnermath.Int(points)}
 }
 
 // The owners of actions.
@@ -124,12 +125,12 @@ const (
 // action takes the effort in person-days and the cost in dollars.
 func action(id, owner, effort string, cost int64, name string, after scorecard.Answer) scorecard.Action {
 	return scorecard.Action{
-		ID: id, Name: name, Owner: owner, Effort: number(effort), Cost: decimal.NewFromInt(cost), After: after,
+		ID: id, Name: name, Owner: owner, Effort: optional(effort), Cost: partnermath.Int(cost), After: after,
 	}
 }
 
 func becomes(text string) scorecard.Answer {
-	return scorecard.Answer{Number: scorecard.NumberOf(number(text))}
+	return scorecard.Answer{Number: decimal.NewNullDecimal(number(text))}
 }
 
 func chosen(id string) scorecard.Answer { return scorecard.Answer{Choice: id} }
