@@ -252,6 +252,9 @@ func (s *sheet[T]) report(err error) (goOn bool) {
 	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.encoding == "" {
 		text += "; -encoding cp1252 reads what programs write on Windows"
 	}
+	if errors.Is(err, tabular.ErrZero) {
+		text += "; -encoding utf-16le or utf-16be reads it"
+	}
 	if s.decoder == nil || errors.Is(err, tabular.ErrLong) || errors.Is(err, tabular.ErrOpenQuote) { // more than a row
 		s.found.add(s.file, at.Line, at.Column, "%s", text)
 	} else {

@@ -20,6 +20,9 @@ func open(data string, how tables) (folder, error) {
 	if isWorkbook(data) {
 		return openWorkbook(data, how)
 	}
+	if at, err := os.Stat(data); err == nil && !at.IsDir() {
+		return folder{}, errors.New("must be a folder or a workbook (.xlsx)")
+	}
 	return openFolder(data, how), nil
 }
 

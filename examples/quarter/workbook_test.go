@@ -153,6 +153,9 @@ func TestWorkbookCells(t *testing.T) {
 	if got := fails(t, exitInput, "-data", text); !strings.Contains(got, "must be a workbook") {
 		t.Errorf("complains %q", got)
 	}
+	if got := fails(t, exitInput, "-data", filepath.Join("testdata", "small", partnersFile)); !strings.HasSuffix(got, "partners.csv: must be a folder or a workbook (.xlsx)\n") {
+		t.Errorf("complains %q", got)
+	}
 	other := book(t, data(t, nil), map[string][][]string{"people": {{"id"}}})
 	if got := fails(t, exitInput, "-data", other); !strings.Contains(got, "Export.XLSX: partners: sheet \"partners\" is missing; the workbook has [\"Sheet1\" \"people\"]\n") {
 		t.Errorf("complains %q", got)

@@ -38,6 +38,8 @@ var (
 	ErrEmpty = errors.New("is empty, must start with a line that names the columns")
 	// ErrNotUTF8 is that of a cell in another encoding than the one stated.
 	ErrNotUTF8 = errors.New("is not UTF-8")
+	// ErrZero is that of UTF-16 without a mark, whose encoding must be stated.
+	ErrZero = errors.New("holds a zero byte, as UTF-16 without a mark does")
 	// ErrOpenQuote is that of a quote over several lines, which may have swallowed rows.
 	ErrOpenQuote = errors.New("quote over several lines")
 	// ErrLong is that of a row or a header beyond the limits. Nothing behind it can be read.
@@ -87,7 +89,7 @@ func newReader(s source) (*Reader, error) {
 		case !utf8.ValidString(name):
 			return nil, &Error{line, column, ErrNotUTF8}
 		case at >= 0 && name[at] == 0:
-			return nil, &Error{line, column, errors.New("holds a zero byte, as UTF-16 without a mark does; its encoding must be stated")}
+			return nil, &Error{line, column, ErrZero}
 		case at >= 0:
 			end, _ := utf8.DecodeRuneInString(name[at:])
 			return nil, &Error{line, column, fmt.Errorf("the header holds a line end %U; lines must end with LF, CRLF or CR", end)}

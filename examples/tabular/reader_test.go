@@ -101,7 +101,7 @@ func TestUnreadable(t *testing.T) {
 	}{
 		{"nothing", "", "", "1:1: is empty, must start with a line that names the columns"},
 		{"line separator", "id,amount,x\u20281,2,x\u2028", "", "1:11: the header holds a line end U+2028; lines must end with LF, CRLF or CR"},
-		{"zero bytes", "i\x00d\x00,\x00a\x00", "", "1:1: holds a zero byte, as UTF-16 without a mark does; its encoding must be stated"},
+		{"zero bytes", "i\x00d\x00,\x00a\x00", "", "1:1: holds a zero byte, as UTF-16 without a mark does"},
 		{"other mark", "\xff\xfei\x00", tabular.UTF8, "1:1: is UTF-16, as its mark tells, not utf-8"},
 		{"mark of UTF-8", tabular.ByteOrderMark + "id", tabular.CP1252, "1:1: is UTF-8, as its mark tells, not cp1252"},
 		{"not UTF-8", "id,amount\nZo\xeb,1\n", "", `2:1: id: is not UTF-8, got "Zo\xeb"`},
