@@ -99,8 +99,8 @@ func pointsBetween(from, to decimal.NullDecimal) string {
 }
 
 func campaignSection(r *review) section {
-	money := r.Marketing.money()
-	in := " " + r.Marketing.Plan.Currency
+	money := r.money()
+	in := " " + r.currency
 	s := section{title: fmt.Sprintf("Campaigns of %s, verified", r.Quarter.Add(-1)), table: table{
 		head:  []string{"Campaign", "Leads", "of", "Won", "of", "Revenue" + in, "of" + in, "Attained", "Due by now", "Complete on"},
 		align: "wrrrrrrrrl",
@@ -149,9 +149,9 @@ var stageTexts = map[partnermath.Stage]string{
 }
 
 func splitSection(r *review) section {
-	money := r.Marketing.money()
+	money := r.money()
 	s := section{title: "Campaigns: where the difference in revenue comes from", table: table{
-		head: []string{"", "Planned", "Actual", "Revenue " + r.Marketing.Plan.Currency}, align: "wrrr",
+		head: []string{"", "Planned", "Actual", "Revenue " + r.currency}, align: "wrrr",
 	}}
 	for i := range r.Campaigns {
 		v := &r.Campaigns[i]

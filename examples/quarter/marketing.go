@@ -75,6 +75,9 @@ func (ch *channel) market(one partner, quarter partnermath.Quarter) (*marketing,
 		return nil, nil
 	}
 	p := ch.plans.of(one)
+	if len(p.lacks()) > 0 {
+		return nil, nil
+	}
 	m := &marketing{Needs: []need{}, Effects: []effect{}}
 	for i, at := range p.from[:partCampaigns] {
 		set := setFor{Part: partNames[i]}
@@ -110,8 +113,27 @@ func (ch *channel) market(one partner, quarter partnermath.Quarter) (*marketing,
 	return m, m.nudge(mix)
 }
 
-// funnel returns the funnel of a plan with the currency of the program.
+// lacks returns the parts of a marketing plan that are not given.
+func (t *terms) lacks() []string {
+	var parts []string
+	for _, i := range []part{partFunnel, partGoal, partTactics} {
+		if !t.given()[i] {
+			parts = append(parts, partNames[i])
+		}
+	}
+	return parts
+}
+
+// funnel returns the funnel of a plan with the currency of the program. Where a plan has a
+// goal alone, it is one in which every lead is won, for what deals have to bring does not
+// depend on it.
 func (p *program) funnel(one *plan) waterfall.Funnel {
+	if one.Funnel == nil {
+		return waterfall.Funnel{Currency: p.Currency, DealSize: decimal.NewNullDecimal(decimal.New(1, 0)), Stages: []waterfall.FunnelStage{
+			{ID: "leads", CountsAs: partnermath.StageLead},
+			{ID: "won", CountsAs: partnermath.StageWon, Rate: decimal.NewNullDecimal(decimal.New(1, 0))},
+		}}
+	}
 	f := *one.Funnel
 	f.Currency = p.Currency
 	return f

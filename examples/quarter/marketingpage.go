@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,10 @@ func marketingSections(r *review) []section {
 	switch m := r.Marketing; {
 	case r.planned.IsZero():
 		return nil
+	case m == nil && r.planned == r.Quarter && (slices.Contains(r.lacks, partNames[partFunnel]) && slices.Contains(r.lacks, partNames[partTactics])):
+		return nil // the plan is for deals and leads alone
+	case m == nil && r.planned == r.Quarter:
+		return []section{{title: "Marketing plan", notes: []string{fmt.Sprintf("None is shown, because %s lacks %s.", planFile, strings.Join(r.lacks, " and "))}}}
 	case m == nil:
 		return []section{{title: "Marketing plan", notes: []string{fmt.Sprintf("The marketing plan is of %s.", r.planned)}}}
 	default:
@@ -227,6 +232,15 @@ func effectSection(r *review) section {
 
 // money returns what writes amounts, with the decimals of the currency. A sum has as
 // many as the library publishes.
+// money writes amounts of the plan.
+func (r *review) money() func(decimal.Decimal) string {
+	if r.Marketing != nil {
+		return r.Marketing.money()
+	}
+	decimals, _ := partnermath.MinorUnits(r.currency)
+	return func(d decimal.Decimal) string { return amount(d, decimals) }
+}
+
 func (m *marketing) money() func(decimal.Decimal) string {
 	decimals := max(0, -m.Sourced.Exponent())
 	return func(d decimal.Decimal) string { return amount(d, decimals) }

@@ -50,9 +50,12 @@ func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asO
 	m := &partnerPipeline{policy: *plan.Pipeline}
 	m.policy.Currency = ch.plans.Currency
 	deals := m.on(asOf, ch.deals)
-	_, spread, err := ch.plans.require(ch.calendar, &plan)
-	if err != nil {
-		return nil, err
+	var spread spreading
+	var err error
+	if plan.Goal != nil {
+		if _, spread, err = ch.plans.require(ch.calendar, &plan); err != nil {
+			return nil, err
+		}
 	}
 	for _, q := range []partnermath.Quarter{quarter, quarter.Add(1)} {
 		policy := m.policy
@@ -63,7 +66,7 @@ func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asO
 			continue // the calendar ends
 		}
 		of := quarterPipeline{Quarter: q}
-		if quarter == ch.plans.Quarter && q.Year == quarter.Year {
+		if plan.Goal != nil && quarter == ch.plans.Quarter && q.Year == quarter.Year {
 			of.Goal = decimal.NewNullDecimal(spread.deals.Total)
 			policy.Target = decimal.NewNullDecimal(spread.deals.Quarters[q.Number-1].Amount)
 		}

@@ -95,7 +95,11 @@ func pipelineSection(r *review) section {
 	}
 	s.notes = []string{fmt.Sprintf("As of %s.", m.Quarters[0].AsOf)}
 	if !m.Quarters[0].Target.Valid {
-		s.notes[0] += fmt.Sprintf(" There is no target, because the plan is of %s.", r.planned)
+		why := planFile + " has no goal"
+		if r.planned != r.Quarter {
+			why = fmt.Sprintf("the plan is of %s", r.planned)
+		}
+		s.notes[0] += fmt.Sprintf(" There is no target, because %s.", why)
 	}
 	for i := range m.Quarters {
 		s.notes[0] += landingText(r, &m.Quarters[i])

@@ -50,6 +50,9 @@ type review struct {
 
 	policy  scorecard.Questionnaire
 	planned partnermath.Quarter // that plan.json is of; zero without it
+	lacks   []string            // the parts of a marketing plan that it has not
+	// currency is that of plan.json.
+	currency string
 }
 
 const maxTopics = 5
@@ -181,6 +184,8 @@ func (m *reviewer) report() (report, error) {
 	if r.Peers, err = m.peers(r.Result); err != nil {
 		return nil, err
 	}
+	own := ch.plans.of(r.Partner)
+	r.lacks, r.currency = own.lacks(), ch.plans.Currency
 	if r.Marketing, err = ch.market(r.Partner, quarter); err != nil {
 		return nil, err
 	}
