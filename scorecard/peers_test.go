@@ -386,10 +386,10 @@ func TestPeersProperty(t *testing.T) {
 			s.Node, s.ID, s.Name = line.Node, line.ID, line.Name
 			stats = append(stats, s)
 		}
-		if diff := diffOf(stats, group.Stats(), emptyIsNil); diff != "" {
+		if diff := testkit.Diff(stats, group.Stats(), emptyIsNil); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
-		if diff := diffOf(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
+		if diff := testkit.Diff(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
 	})
@@ -406,7 +406,7 @@ func TestComparisonOrderProperty(t *testing.T) {
 			subject.Lines[i].BestPractice = rapid.SampledFrom([]scorecard.Score{0, 1 * pt, 50 * pt, 50*pt + 1, 100 * pt}).Draw(t, "best practice")
 		}
 		group := groupFrom(t, peersOf(t, resultsOf(t, rows)...), policy)
-		if diff := diffOf(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
+		if diff := testkit.Diff(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
 	})
@@ -493,11 +493,11 @@ func TestPeersMergeProperty(t *testing.T) {
 		sameEncodings(t, whole, parts[0], "merged")
 		policy := drawPolicy(t, rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience"))
 		one, two := groupFrom(t, whole, policy), groupFrom(t, parts[0], policy)
-		if diff := diffOf(one.Stats(), two.Stats()); diff != "" {
+		if diff := testkit.Diff(one.Stats(), two.Stats()); diff != "" {
 			t.Fatalf("(-whole +merged):\n%s", diff)
 		}
 		subject := resultOf(t, 50*pt)
-		if diff := diffOf(compareResult(t, one, subject), compareResult(t, two, subject)); diff != "" {
+		if diff := testkit.Diff(compareResult(t, one, subject), compareResult(t, two, subject)); diff != "" {
 			t.Fatalf("(-whole +merged):\n%s", diff)
 		}
 	})
@@ -518,7 +518,7 @@ func TestZeroPeersMerge(t *testing.T) {
 		t.Fatal(err)
 	}
 	sameEncodings(t, peersOf(t, resultOf(t, 40*pt)), other, "the other")
-	if diff := diffOf([]string{"peers required"}, faultsOf(t, (*scorecard.Peers)(nil).Merge(other))); diff != "" {
+	if diff := testkit.Diff([]string{"peers required"}, testkit.BrokenRules(t, (*scorecard.Peers)(nil).Merge(other))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -544,10 +544,10 @@ func TestPeerGroupStays(t *testing.T) {
 	policy.Quantiles[0] = null("0.9")
 	dirty := g.Stats()
 	dirty[0].Mean, dirty[0].Quantiles[0].Score = 7, 7
-	if diff := diffOf(before, g.Stats()); diff != "" {
+	if diff := testkit.Diff(before, g.Stats()); diff != "" {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
-	if diff := diffOf(compared, compare(t, g, 50*pt)); diff != "" {
+	if diff := testkit.Diff(compared, compare(t, g, 50*pt)); diff != "" {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
 }
@@ -597,15 +597,15 @@ func TestPeersRefuseResults(t *testing.T) {
 	g := groupFrom(t, p, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
 	for name, broken := range brokenResults(t) {
 		r, faults := broken()
-		if diff := diffOf(prefixed("result", faults), faultsOf(t, p.Add(r))); diff != "" {
+		if diff := testkit.Diff(prefixed("result", faults), testkit.BrokenRules(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
 		}
 		sameEncodings(t, before, p, name)
 		c, err := g.Compare(r)
-		if diff := diffOf(prefixed("result", faults), faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff(prefixed("result", faults), testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Compare (-want +got):\n%s", name, diff)
 		}
-		if diff := diffOf(scorecard.PeerComparison{}, c); diff != "" {
+		if diff := testkit.Diff(scorecard.PeerComparison{}, c); diff != "" {
 			t.Errorf("%s: a comparison all the same (-want +got):\n%s", name, diff)
 		}
 		dirty := compare(t, g, 60*pt)
@@ -634,7 +634,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 		"topic":         {changed(func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].ID = "other" }), []string{"other match"}},
 		"too many":      {crowd(t, math.MaxUint32), []string{"other max"}},
 	} {
-		if diff := diffOf(tt.faults, faultsOf(t, p.Merge(tt.other))); diff != "" {
+		if diff := testkit.Diff(tt.faults, testkit.BrokenRules(t, p.Merge(tt.other))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		sameEncodings(t, peersOf(t, resultOf(t, 40*pt)), p, name)
@@ -642,7 +642,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 	if err := p.Merge(crowd(t, math.MaxUint32-1)); err != nil || p.Results() != math.MaxUint32 {
 		t.Errorf("up to the limit: %d, %v", p.Results(), err)
 	}
-	if diff := diffOf([]string{"peers max"}, faultsOf(t, p.Add(resultOf(t, 50*pt)))); diff != "" {
+	if diff := testkit.Diff([]string{"peers max"}, testkit.BrokenRules(t, p.Add(resultOf(t, 50*pt)))); diff != "" {
 		t.Errorf("beyond the limit (-want +got):\n%s", diff)
 	}
 }
@@ -684,16 +684,16 @@ func TestPeersAtTheLimit(t *testing.T) {
 func TestPeersWithoutScorer(t *testing.T) {
 	r := resultOf(t, 50*pt)
 	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": scorecard.NewPeers(nil), "of a zero scorer": scorecard.NewPeers(new(scorecard.Scorer))} {
-		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Add(r))); diff != "" {
+		if diff := testkit.Diff([]string{"peers required"}, testkit.BrokenRules(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
 		}
 		if g, err := p.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}); g != nil || err == nil {
 			t.Errorf("%s: Result %v, %v", name, g, err)
-		} else if diff := diffOf([]string{"peers required"}, faultsOf(t, err)); diff != "" {
+		} else if diff := testkit.Diff([]string{"peers required"}, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Result (-want +got):\n%s", name, diff)
 		}
 		_, err := p.Result(scorecard.PeerPolicy{})
-		if diff := diffOf([]string{"peers required", "policy.audience required"}, faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff([]string{"peers required", "policy.audience required"}, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Result (-want +got):\n%s", name, diff)
 		}
 		if p.Results() != 0 {
@@ -708,23 +708,23 @@ func TestPeersWithoutScorer(t *testing.T) {
 	}
 	text, binary := encodings(t, peersOf(t, r))
 	var none *scorecard.Peers
-	faultsOf(t, none.UnmarshalJSON(text))
+	testkit.BrokenRules(t, none.UnmarshalJSON(text))
 	if none.UnmarshalJSON(text) == nil || none.UnmarshalBinary(binary) == nil || none.UnmarshalBinary(nil) == nil || none.UnmarshalJSON([]byte("{")) == nil {
 		t.Error("nil was read into")
 	}
 	for name, g := range map[string]*scorecard.PeerGroup{"nil": nil, "zero": {}} {
 		_, err := g.Compare(r)
-		if diff := diffOf([]string{"group required"}, faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff([]string{"group required"}, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Compare (-want +got):\n%s", name, diff)
 		}
-		if diff := diffOf([]string{"group required", "dst required"}, faultsOf(t, g.CompareInto(nil, r))); diff != "" {
+		if diff := testkit.Diff([]string{"group required", "dst required"}, testkit.BrokenRules(t, g.CompareInto(nil, r))); diff != "" {
 			t.Errorf("%s: CompareInto (-want +got):\n%s", name, diff)
 		}
 		if len(g.Stats()) != 0 || g.Audience() != "" {
 			t.Errorf("%s: %v for %q", name, g.Stats(), g.Audience())
 		}
 	}
-	if diff := diffOf([]string{"dst required"}, faultsOf(t, groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}).CompareInto(nil, r))); diff != "" {
+	if diff := testkit.Diff([]string{"dst required"}, testkit.BrokenRules(t, groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}).CompareInto(nil, r))); diff != "" {
 		t.Errorf("CompareInto nil (-want +got):\n%s", diff)
 	}
 }
@@ -741,7 +741,7 @@ func TestCompareIntoProperty(t *testing.T) {
 			if err := g.CompareInto(&dst, r); err != nil {
 				t.Fatal(err)
 			}
-			if diff := diffOf(compareResult(t, g, r), dst); diff != "" {
+			if diff := testkit.Diff(compareResult(t, g, r), dst); diff != "" {
 				t.Fatalf("(-Compare +CompareInto):\n%s", diff)
 			}
 			spoilComparison(&dst, rapid.IntRange(0, 20).Draw(t, "lines"))
@@ -803,7 +803,7 @@ func TestPeerGroupIsSafeForGoroutines(t *testing.T) {
 		wait.Go(func() {
 			for range 20 {
 				c, err := g.Compare(resultOf(t, 60*pt))
-				if err != nil || diffOf(want, c) != "" || len(g.Stats()) != peerNodes {
+				if err != nil || testkit.Diff(want, c) != "" || len(g.Stats()) != peerNodes {
 					t.Error("another comparison")
 				}
 			}
