@@ -3,7 +3,6 @@ package scorecard_test
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"math/big"
 	"sort"
 	"testing"
@@ -11,77 +10,9 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
-
-// drawDisclosure draws policies of all kinds, the one of all defaults often.
-func drawDisclosure(t *rapid.T) scorecard.Disclosure {
-	var d scorecard.Disclosure
-	if rapid.Bool().Draw(t, "defaults") {
-		return d
-	}
-	if rapid.Bool().Draw(t, "has minimum") {
-		d.MinimumGroup = rapid.SampledFrom([]int{2, 3, 4, 7}).Draw(t, "minimum")
-	}
-	step := int64(50)
-	if rapid.Bool().Draw(t, "has step") {
-		step = rapid.OneOf(rapid.Int64Range(1, 1000), rapid.SampledFrom([]int64{1, 33, 100, 1000})).Draw(t, "step")
-		d.Step = decimal.NewNullDecimal(decimal.New(step, -2))
-	}
-	if step > 250 || rapid.Bool().Draw(t, "has grain") {
-		low := max(step, 100)
-		grain := rapid.OneOf(rapid.Int64Range(low, 2000), rapid.SampledFrom([]int64{low, 2000})).Draw(t, "grain")
-		d.Grain = decimal.NewNullDecimal(decimal.New(grain, -2))
-	}
-	if rapid.Bool().Draw(t, "has bands") {
-		from := int64(0)
-		for from <= 10_000 && len(d.Bands) < 6 {
-			d.Bands = append(d.Bands, scorecard.RankBand{Name: fmt.Sprintf("band-%d", len(d.Bands)), From: partnermath.Num(from, 2)})
-			from += rapid.Int64Range(1, 5000).Draw(t, "wide")
-		}
-	}
-	return d
-}
-
-// hundredthsOf returns a number of the disclosure in hundredths.
-func hundredthsOf(d decimal.NullDecimal, absent int64) int64 {
-	if !d.Valid {
-		return absent
-	}
-	return d.Decimal.Shift(2).IntPart()
-}
-
-func minimumOf(d scorecard.Disclosure) int64 {
-	if d.MinimumGroup == 0 {
-		return 5
-	}
-	return int64(d.MinimumGroup)
-}
-
-// oracleCoarse returns, for every score in hundredths, the multiple of grain that
-// is nearest to it, halves up, among the multiples that are the nearest of grain
-// scores of the scale; the lowest and highest of these take in the ends.
-func oracleCoarse(grain int64) []scorecard.Score {
-	nearest := make([]int64, 10_001)
-	count := map[int64]int64{}
-	for v := int64(100); v <= 10_000; v++ {
-		nearest[v] = (2*v + grain) / (2 * grain)
-		count[nearest[v]]++
-	}
-	lowest, highest := int64(math.MaxInt64), int64(0)
-	for k, n := range count {
-		if n >= grain {
-			lowest, highest = min(lowest, k), max(highest, k)
-		}
-	}
-	coarse := make([]scorecard.Score, len(nearest))
-	for v, k := range nearest {
-		coarse[v] = scorecard.Score(min(max(k, lowest), highest) * grain)
-	}
-	return coarse
-}
 
 // Every figure that a partner sees follows from the scores rounded to the grain,
 // in steps, and only of groups that are large enough; and nothing else is there.
@@ -139,48 +70,6 @@ func TestDisclosureProperty(t *testing.T) {
 		testkit.Copy(t, comparison)
 		testkit.Copy(t, group.Stats())
 	})
-}
-
-// oracleShown is what a partner sees of a column of rounded scores.
-func oracleShown(column []scorecard.Score, policy scorecard.PeerPolicy, step *big.Rat, minimum int64) scorecard.NodeStats {
-	subject := int64(0)
-	if policy.SubjectIsMember {
-		subject = 1
-	}
-	n := int64(len(column))
-	if n-subject < minimum {
-		return scorecard.NodeStats{DeviationWithheld: scorecard.WithheldVendorOnly, Withheld: scorecard.WithheldSmallGroup, Top: scorecard.TopPerformers{Withheld: scorecard.WithheldSmallGroup}}
-	}
-	stats := scorecard.NodeStats{
-		DeviationWithheld: scorecard.WithheldVendorOnly,
-		Members:           n - n%minimum, Mean: oracleTo(oracleMean(column), step),
-		Median: oracleTo(oracleQuantile(column, big.NewRat(1, 2), policy.QuantileType), step),
-		Top:    oracleTop(column, policy, step),
-	}
-	if stats.Top.Members-subject < minimum {
-		stats.Top = scorecard.TopPerformers{Withheld: scorecard.WithheldSmallTop}
-	}
-	stats.Top.Members -= stats.Top.Members % minimum
-	return stats
-}
-
-func oracleBand(rank decimal.Decimal, d scorecard.Disclosure) string {
-	bands := d.Bands
-	if len(bands) == 0 {
-		bands = []scorecard.RankBand{
-			{Name: "bottom-quarter"},
-			{Name: "third-quarter", From: null("25")},
-			{Name: "second-quarter", From: null("50")},
-			{Name: "top-quarter", From: null("75")},
-		}
-	}
-	name := ""
-	for _, b := range bands {
-		if rank.GreaterThanOrEqual(b.From.Decimal) {
-			name = b.Name
-		}
-	}
-	return name
 }
 
 // The rules that hold for whatever is published, read from the published JSON
