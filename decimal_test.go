@@ -10,17 +10,10 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 )
 
-func number(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-// null returns a NullDecimal, not valid for "".
-func null(s string) decimal.NullDecimal {
-	if s == "" {
-		return decimal.NullDecimal{}
-	}
-	return decimal.NewNullDecimal(number(s))
-}
+var number, null = testkit.Number, testkit.Null
 
 func text(d decimal.NullDecimal) string {
 	if !d.Valid {

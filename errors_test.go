@@ -19,31 +19,10 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 )
 
-// faultsOf returns the faults of err as "path rule", and fails unless err is
-// nil or a *ValidationError.
-func faultsOf(t testing.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) || invalid == nil {
-		t.Fatalf("error is %T (%v), want a *ValidationError", err, err)
-	}
-	if len(invalid.Fields) == 0 {
-		t.Fatal("an error without faults")
-	}
-	list := make([]string, 0, len(invalid.Fields))
-	for _, f := range invalid.Fields {
-		if f.Message == "" {
-			t.Errorf("the fault %s %s has no message", f.Path, f.Rule)
-		}
-		list = append(list, f.Path+" "+f.Rule)
-	}
-	return list
-}
+var faultsOf = testkit.BrokenRules
 
 func TestValidationErrorMerge(t *testing.T) {
 	nested := func(paths ...string) error {

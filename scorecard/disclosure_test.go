@@ -3,7 +3,6 @@ package scorecard_test
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"math/big"
 	"sort"
 	"testing"
@@ -11,77 +10,9 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
-
-// drawDisclosure draws policies of all kinds, the one of all defaults often.
-func drawDisclosure(t *rapid.T) scorecard.Disclosure {
-	var d scorecard.Disclosure
-	if rapid.Bool().Draw(t, "defaults") {
-		return d
-	}
-	if rapid.Bool().Draw(t, "has minimum") {
-		d.MinimumGroup = rapid.SampledFrom([]int{2, 3, 4, 7}).Draw(t, "minimum")
-	}
-	step := int64(50)
-	if rapid.Bool().Draw(t, "has step") {
-		step = rapid.OneOf(rapid.Int64Range(1, 1000), rapid.SampledFrom([]int64{1, 33, 100, 1000})).Draw(t, "step")
-		d.Step = decimal.NewNullDecimal(decimal.New(step, -2))
-	}
-	if step > 250 || rapid.Bool().Draw(t, "has grain") {
-		low := max(step, 100)
-		grain := rapid.OneOf(rapid.Int64Range(low, 2000), rapid.SampledFrom([]int64{low, 2000})).Draw(t, "grain")
-		d.Grain = decimal.NewNullDecimal(decimal.New(grain, -2))
-	}
-	if rapid.Bool().Draw(t, "has bands") {
-		from := int64(0)
-		for from <= 10_000 && len(d.Bands) < 6 {
-			d.Bands = append(d.Bands, scorecard.RankBand{Name: fmt.Sprintf("band-%d", len(d.Bands)), From: partnermath.Num(from, 2)})
-			from += rapid.Int64Range(1, 5000).Draw(t, "wide")
-		}
-	}
-	return d
-}
-
-// hundredthsOf returns a number of the disclosure in hundredths.
-func hundredthsOf(d decimal.NullDecimal, absent int64) int64 {
-	if !d.Valid {
-		return absent
-	}
-	return d.Decimal.Shift(2).IntPart()
-}
-
-func minimumOf(d scorecard.Disclosure) int64 {
-	if d.MinimumGroup == 0 {
-		return 5
-	}
-	return int64(d.MinimumGroup)
-}
-
-// oracleCoarse returns, for every score in hundredths, the multiple of grain that
-// is nearest to it, halves up, among the multiples that are the nearest of grain
-// scores of the scale; the lowest and highest of these take in the ends.
-func oracleCoarse(grain int64) []scorecard.Score {
-	nearest := make([]int64, 10_001)
-	count := map[int64]int64{}
-	for v := int64(100); v <= 10_000; v++ {
-		nearest[v] = (2*v + grain) / (2 * grain)
-		count[nearest[v]]++
-	}
-	lowest, highest := int64(math.MaxInt64), int64(0)
-	for k, n := range count {
-		if n >= grain {
-			lowest, highest = min(lowest, k), max(highest, k)
-		}
-	}
-	coarse := make([]scorecard.Score, len(nearest))
-	for v, k := range nearest {
-		coarse[v] = scorecard.Score(min(max(k, lowest), highest) * grain)
-	}
-	return coarse
-}
 
 // Every figure that a partner sees follows from the scores rounded to the grain,
 // in steps, and only of groups that are large enough; and nothing else is there.
@@ -109,7 +40,7 @@ func TestDisclosureProperty(t *testing.T) {
 			}
 			stats := oracleShown(column, policy, step, minimum)
 			stats.Node, stats.ID, stats.Name = got.Node, got.ID, got.Name
-			if diff := diffOf(stats, got); diff != "" {
+			if diff := testkit.Diff(stats, got); diff != "" {
 				t.Fatalf("%d members (-oracle +got):\n%s", len(column), diff)
 			}
 			line, _ := subject.Line(got.Node, got.ID)
@@ -133,54 +64,12 @@ func TestDisclosureProperty(t *testing.T) {
 			want.Lines = append(want.Lines, to)
 		}
 		oracleGaps(&want, policy.Reference)
-		if diff := diffOf(want, comparison); diff != "" {
+		if diff := testkit.Diff(want, comparison); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
-		copyOf(t, comparison)
-		copyOf(t, group.Stats())
+		testkit.Copy(t, comparison)
+		testkit.Copy(t, group.Stats())
 	})
-}
-
-// oracleShown is what a partner sees of a column of rounded scores.
-func oracleShown(column []scorecard.Score, policy scorecard.PeerPolicy, step *big.Rat, minimum int64) scorecard.NodeStats {
-	subject := int64(0)
-	if policy.SubjectIsMember {
-		subject = 1
-	}
-	n := int64(len(column))
-	if n-subject < minimum {
-		return scorecard.NodeStats{DeviationWithheld: scorecard.WithheldVendorOnly, Withheld: scorecard.WithheldSmallGroup, Top: scorecard.TopPerformers{Withheld: scorecard.WithheldSmallGroup}}
-	}
-	stats := scorecard.NodeStats{
-		DeviationWithheld: scorecard.WithheldVendorOnly,
-		Members:           n - n%minimum, Mean: oracleTo(oracleMean(column), step),
-		Median: oracleTo(oracleQuantile(column, big.NewRat(1, 2), policy.QuantileType), step),
-		Top:    oracleTop(column, policy, step),
-	}
-	if stats.Top.Members-subject < minimum {
-		stats.Top = scorecard.TopPerformers{Withheld: scorecard.WithheldSmallTop}
-	}
-	stats.Top.Members -= stats.Top.Members % minimum
-	return stats
-}
-
-func oracleBand(rank decimal.Decimal, d scorecard.Disclosure) string {
-	bands := d.Bands
-	if len(bands) == 0 {
-		bands = []scorecard.RankBand{
-			{Name: "bottom-quarter"},
-			{Name: "third-quarter", From: null("25")},
-			{Name: "second-quarter", From: null("50")},
-			{Name: "top-quarter", From: null("75")},
-		}
-	}
-	name := ""
-	for _, b := range bands {
-		if rank.GreaterThanOrEqual(b.From.Decimal) {
-			name = b.Name
-		}
-	}
-	return name
 }
 
 // The rules that hold for whatever is published, read from the published JSON
@@ -339,7 +228,7 @@ func TestDisclosureAttackProperty(t *testing.T) {
 		for _, other := range others {
 			otherValues, otherTexts := with(other)
 			if texts != otherTexts {
-				t.Fatalf("%s and %s show (-one +other):\n%s", x, other, diffOf(values, otherValues))
+				t.Fatalf("%s and %s show (-one +other):\n%s", x, other, testkit.Diff(values, otherValues))
 			}
 		}
 	})
@@ -436,7 +325,7 @@ func TestPeerPolicyFaults(t *testing.T) {
 		"fine":                {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("100")} }), nil},
 		"grain as step":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain, p.Disclosure.Step = null("4"), null("4.00") }), nil},
 	} {
-		if diff := diffOf(tt.faults, faultsOf(t, tt.policy.Validate())); diff != "" {
+		if diff := testkit.Diff(tt.faults, testkit.BrokenRules(t, tt.policy.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		_, err := peersOf(t).Result(tt.policy)
@@ -444,7 +333,7 @@ func TestPeerPolicyFaults(t *testing.T) {
 		if tt.faults != nil {
 			below = prefixed("policy.", tt.faults)
 		}
-		if diff := diffOf(below, faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff(below, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Result (-want +got):\n%s", name, diff)
 		}
 	}
@@ -454,29 +343,18 @@ func TestPeerPolicyFaults(t *testing.T) {
 func TestHostilePeerPolicyProperty(t *testing.T) {
 	peers := peersOf(t, resultOf(t, 50*pt), resultOf(t, 60*pt))
 	rapid.Check(t, func(t *rapid.T) {
-		d, s, n := testkit.HostileDecimal().Draw(t, "decimal"), testkit.HostileString().Draw(t, "string"), rapid.Int().Draw(t, "int")
-		hostile := decimal.NewNullDecimal(d)
-		p := drawPolicy(t, rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience"))
+		p := drawPolicy(t, rapid.SampledFrom(scorecard.Audience("").Values()).Draw(t, "audience"))
 		p.Disclosure = drawDisclosure(t)
-		changes := []func(){
-			func() { p.Audience = scorecard.Audience(s) }, func() { p.TopShare = hostile }, func() { p.Quantiles = []decimal.NullDecimal{hostile} },
-			func() { p.QuantileType = scorecard.QuantileType(s) }, func() { p.RankKind = scorecard.RankKind(s) }, func() { p.Deviation = scorecard.DeviationKind(s) },
-			func() { p.Reference = scorecard.PeerReference(s) }, func() { p.Disclosure.MinimumGroup = n }, func() { p.Disclosure.Step = hostile },
-			func() { p.Disclosure.Grain = hostile }, func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: s, From: hostile}} },
-			func() {
-				p.Disclosure.Bands = []scorecard.RankBand{{Name: "a", From: null("0")}, {Name: "b", From: hostile}}
-			},
-		}
-		changes[rapid.IntRange(0, len(changes)-1).Draw(t, "place")]()
+		testkit.Plant(t, &p)
 		g, err := peers.Result(p)
 		invalid := p.Validate()
-		faultsOf(t, invalid)
-		if faultsOf(t, err); (err == nil) != (invalid == nil) || (g == nil) != (err != nil) {
+		testkit.BrokenRules(t, invalid)
+		if testkit.BrokenRules(t, err); (err == nil) != (invalid == nil) || (g == nil) != (err != nil) {
 			t.Fatalf("Validate says %v, Result %v", invalid, err)
 		}
 		if g != nil {
-			copyOf(t, g.Stats())
-			copyOf(t, compare(t, g, 50*pt))
+			testkit.Copy(t, g.Stats())
+			testkit.Copy(t, compare(t, g, 50*pt))
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -343,11 +344,11 @@ func TestQuestionnaireFaults(t *testing.T) {
 			t.Run(group+"/"+tt.name, func(t *testing.T) {
 				q := fullQuestionnaire()
 				tt.change(&q)
-				if diff := cmp.Diff(tt.want, faultsOf(t, q.Validate())); diff != "" {
+				if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, q.Validate())); diff != "" {
 					t.Errorf("Validate (-want +got):\n%s", diff)
 				}
 				c, err := scorecard.Compile(q)
-				if diff := cmp.Diff(tt.want, faultsOf(t, err)); diff != "" || (c == nil) != (tt.want != nil) {
+				if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" || (c == nil) != (tt.want != nil) {
 					t.Errorf("Compile returns a scorer %t (-want +got):\n%s", c != nil, diff)
 				}
 				if tt.want == nil {
@@ -358,15 +359,15 @@ func TestQuestionnaireFaults(t *testing.T) {
 					below = append(below, "questionnaire."+fault)
 				}
 				result, err := scorecard.Assess(q, fullAssessment())
-				if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" || result.Lines != nil {
+				if diff := cmp.Diff(below, testkit.BrokenRules(t, err)); diff != "" || result.Lines != nil {
 					t.Errorf("Assess (-want +got):\n%s", diff)
 				}
 				roadmap, err := scorecard.Improve(q, fullAssessment(), scorecard.RoadmapLimits{})
-				if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" || roadmap.Steps != nil {
+				if diff := cmp.Diff(below, testkit.BrokenRules(t, err)); diff != "" || roadmap.Steps != nil {
 					t.Errorf("Plan (-want +got):\n%s", diff)
 				}
 				calibration, err := scorecard.Calibrate(q, fullAssessment(), fullAssessment())
-				if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" || calibration.Lines != nil {
+				if diff := cmp.Diff(below, testkit.BrokenRules(t, err)); diff != "" || calibration.Lines != nil {
 					t.Errorf("Calibrate (-want +got):\n%s", diff)
 				}
 			})
@@ -418,7 +419,7 @@ func TestQuestionnaireFaultsInOrder(t *testing.T) {
 			"categories[0].weight min", "categories[0].topics[0].weight min", yesNo + ".kind required", yesNo + ".actions[0].effort above",
 			"categories[1].id id", multiple + ".maxPoints above", "levels[0].name id",
 		}
-		if diff := cmp.Diff(want, faultsOf(t, q.Validate())); diff != "" {
+		if diff := cmp.Diff(want, testkit.BrokenRules(t, q.Validate())); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
@@ -443,7 +444,7 @@ func TestQuestionnaireFaultsInOrder(t *testing.T) {
 			"categories[1].id unique", single + ".id unique", bands + ".bands[1].from increasing", advisory + ".gate empty",
 			"levels[1].from increasing",
 		}
-		if diff := cmp.Diff(want, faultsOf(t, q.Validate())); diff != "" {
+		if diff := cmp.Diff(want, testkit.BrokenRules(t, q.Validate())); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
@@ -454,7 +455,7 @@ func TestQuestionnaireFaultsInOrder(t *testing.T) {
 		at(&q, yesNo).Actions[0].After.Choice = "maybe"
 		q.Levels[1].From = 1 * pt
 		want := []string{yesNo + ".actions[0].after.choice known", "levels[1].from increasing"}
-		if diff := cmp.Diff(want, faultsOf(t, q.Validate())); diff != "" {
+		if diff := cmp.Diff(want, testkit.BrokenRules(t, q.Validate())); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
@@ -554,14 +555,14 @@ func TestAssessmentFaults(t *testing.T) {
 			tt.change(&a)
 			c := compiled(t, fullQuestionnaire())
 			_, err := c.Assess(a)
-			if diff := cmp.Diff(tt.want, faultsOf(t, err)); diff != "" {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("Assess (-want +got):\n%s", diff)
 			}
 			if tt.want == nil {
 				return
 			}
 			dst := assess(t, fullQuestionnaire(), fullAssessment())
-			if err := c.AssessInto(&dst, a); err == nil || diffOf(scorecard.Result{}, dst, emptyIsNil) != "" {
+			if err := c.AssessInto(&dst, a); err == nil || testkit.Diff(scorecard.Result{}, dst, emptyIsNil) != "" {
 				t.Errorf("AssessInto leaves %+v beside %v", dst, err)
 			}
 			for _, parameter := range []string{"assessment", "self", "manager"} {
@@ -587,7 +588,7 @@ func TestAssessmentFaults(t *testing.T) {
 					errs = []error{err}
 				}
 				for _, err := range errs {
-					if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" {
+					if diff := cmp.Diff(below, testkit.BrokenRules(t, err)); diff != "" {
 						t.Errorf("below %s (-want +got):\n%s", parameter, diff)
 					}
 				}
@@ -622,7 +623,7 @@ func TestAssessmentValidate(t *testing.T) {
 			{Question: "g", Number: decimal.NewNullDecimal(decimal.Decimal{})},
 		}}, []string{"answers[1].number digits", "answers[2].number digits", "answers[4].number digits", "answers[5].number digits"}},
 	} {
-		if diff := cmp.Diff(tt.want, faultsOf(t, tt.assessment.Validate())); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.assessment.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -641,7 +642,7 @@ func TestImproveFaults(t *testing.T) {
 		{"out of bounds", scorecard.RoadmapLimits{Effort: null("1e19"), Cost: decimal.NewNullDecimal(decimal.New(1, -1_000_000_000))}, []string{"effort bounds", "cost bounds"}},
 		{"all", scorecard.RoadmapLimits{Target: -1, Effort: null("-1"), Cost: null("-1")}, []string{"target min", "effort min", "cost min"}},
 	} {
-		if diff := cmp.Diff(tt.want, faultsOf(t, tt.limits.Validate())); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.limits.Validate())); diff != "" {
 			t.Errorf("%s: Validate (-want +got):\n%s", tt.name, diff)
 		}
 		var below []string
@@ -650,12 +651,12 @@ func TestImproveFaults(t *testing.T) {
 		}
 		a := fullAssessment()
 		_, err := scorecard.Improve(fullQuestionnaire(), a, tt.limits)
-		if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" {
+		if diff := cmp.Diff(below, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Plan (-want +got):\n%s", tt.name, diff)
 		}
 		a.Answers[1].Number = null("9")
 		_, err = compiled(t, fullQuestionnaire()).Improve(a, tt.limits)
-		if diff := cmp.Diff(append([]string{"assessment.answers[1].number range"}, below...), faultsOf(t, err)); diff != "" {
+		if diff := cmp.Diff(append([]string{"assessment.answers[1].number range"}, below...), testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: with a faulty assessment (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -665,12 +666,12 @@ func TestCalibrateFaults(t *testing.T) {
 	self, manager := fullAssessment(), fullAssessment()
 	manager.Partner = "other"
 	_, err := scorecard.Calibrate(fullQuestionnaire(), self, manager)
-	if diff := cmp.Diff([]string{"manager.partner match"}, faultsOf(t, err)); diff != "" {
+	if diff := cmp.Diff([]string{"manager.partner match"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("two partners (-want +got):\n%s", diff)
 	}
 	self.Answers[1].Number, manager.Answers[1].Number = null("9"), null("3.3")
 	_, err = scorecard.Calibrate(fullQuestionnaire(), self, manager)
-	got := faultsOf(t, err)
+	got := testkit.BrokenRules(t, err)
 	for _, want := range []string{"self.answers[1].number range", "manager.answers[1].number step", "manager.partner match"} {
 		if !strings.Contains(strings.Join(got, "\n"), want) {
 			t.Errorf("all at once: %q lacks %q", got, want)
@@ -690,30 +691,30 @@ func TestCalibrateFaults(t *testing.T) {
 func TestZeroScorer(t *testing.T) {
 	for name, c := range map[string]*scorecard.Scorer{"nil": nil, "zero": {}} {
 		r, err := c.Assess(fullAssessment())
-		if faults := faultsOf(t, err); len(faults) == 0 || r.Lines != nil {
+		if faults := testkit.BrokenRules(t, err); len(faults) == 0 || r.Lines != nil {
 			t.Errorf("%s: Assess gives %+v", name, r)
 		}
 		plan, err := c.Improve(fullAssessment(), scorecard.RoadmapLimits{})
-		if faults := faultsOf(t, err); len(faults) == 0 || plan.Steps != nil {
+		if faults := testkit.BrokenRules(t, err); len(faults) == 0 || plan.Steps != nil {
 			t.Errorf("%s: Plan gives %+v", name, plan)
 		}
 		calibration, err := c.Calibrate(fullAssessment(), fullAssessment())
-		if faults := faultsOf(t, err); len(faults) == 0 || calibration.Lines != nil {
+		if faults := testkit.BrokenRules(t, err); len(faults) == 0 || calibration.Lines != nil {
 			t.Errorf("%s: Calibrate gives %+v", name, calibration)
 		}
 		// "On an error dst holds no result."
 		dst := assess(t, fullQuestionnaire(), fullAssessment())
-		if faults := faultsOf(t, c.AssessInto(&dst, fullAssessment())); len(faults) == 0 {
+		if faults := testkit.BrokenRules(t, c.AssessInto(&dst, fullAssessment())); len(faults) == 0 {
 			t.Errorf("%s: AssessInto returns no error", name)
 		}
-		if diffOf(scorecard.Result{}, dst, emptyIsNil) != "" {
+		if testkit.Diff(scorecard.Result{}, dst, emptyIsNil) != "" {
 			t.Errorf("%s: AssessInto leaves an old result, of %s, beside its error", name, dst.Overall)
 		}
-		if faults := faultsOf(t, c.AssessInto(nil, fullAssessment())); len(faults) == 0 {
+		if faults := testkit.BrokenRules(t, c.AssessInto(nil, fullAssessment())); len(faults) == 0 {
 			t.Errorf("%s: AssessInto nil returns no error", name)
 		}
 	}
-	if faults := faultsOf(t, compiled(t, fullQuestionnaire()).AssessInto(nil, fullAssessment())); len(faults) != 1 {
+	if faults := testkit.BrokenRules(t, compiled(t, fullQuestionnaire()).AssessInto(nil, fullAssessment())); len(faults) != 1 {
 		t.Errorf("AssessInto nil: %q", faults)
 	}
 }
@@ -753,7 +754,7 @@ func TestFaultsAreBounded(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, tt.err)
 			continue
 		}
-		list := faultsOf(t, tt.err)
+		list := testkit.BrokenRules(t, tt.err)
 		if len(list) != partnermath.MaxFaults || e.Truncated != tt.truncated || list[0] != tt.first || list[len(list)-1] != tt.last {
 			t.Errorf("%s: %d faults from %q to %q, truncated %t; want 1000 from %q to %q, %t",
 				tt.name, len(list), list[0], list[len(list)-1], e.Truncated, tt.first, tt.last, tt.truncated)
@@ -772,18 +773,18 @@ func TestFaultMessagesAreBounded(t *testing.T) {
 	q := fullQuestionnaire()
 	q.ID, q.Currency, q.NotApplicable = long, long, scorecard.NotApplicable(long)
 	at(&q, yesNo).Kind = scorecard.QuestionKind(long)
-	faultsOf(t, q.Validate()) // It looks at the length of each message.
+	testkit.BrokenRules(t, q.Validate()) // It looks at the length of each message.
 
 	a := fullAssessment()
 	a.Partner, a.Questionnaire, a.Version, a.Answers[0].Choice, a.Answers[1].Question, a.Answers[3].Choice, a.Answers[4].Choices = long, long, long, long, long, long, []string{long}
 	_, err := scorecard.Assess(fullQuestionnaire(), a)
-	if faults := faultsOf(t, err); len(faults) < 7 {
+	if faults := testkit.BrokenRules(t, err); len(faults) < 7 {
 		t.Errorf("got %q", faults)
 	}
 	b := a
 	b.Partner = "other"
 	_, err = scorecard.Calibrate(fullQuestionnaire(), a, b)
-	faultsOf(t, err)
+	testkit.BrokenRules(t, err)
 }
 
 // What a fault message says, once for each kind of question.
@@ -830,7 +831,7 @@ func TestScoringChecksWhatValidateChecksProperty(t *testing.T) {
 		a := drawAssessment(t, q)
 		limits := scorecard.RoadmapLimits{}
 		for range rapid.IntRange(1, 3).Draw(t, "faults") {
-			plant(t, &q, &a, &limits)
+			testkit.Plant(t, &q, &a, &limits)
 		}
 		if a.Validate() == nil || q.Validate() != nil {
 			return

@@ -31,7 +31,7 @@ func TestDigitsOfAnswers(t *testing.T) {
 		for zeros := range int32(3) {
 			same := decimal.NewFromBigInt(d.Shift(12+zeros).BigInt(), -12-zeros)
 			a := scorecard.Assessment{Answers: []scorecard.Answer{{Question: "a", Number: decimal.NewNullDecimal(same)}}}
-			if diff := diffOf(want, faultsOf(t, a.Validate())); diff != "" {
+			if diff := testkit.Diff(want, testkit.BrokenRules(t, a.Validate())); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", d, diff)
 			}
 		}
@@ -53,7 +53,7 @@ func TestNumberOfTooManyDigits(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &assessment); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(faultsOf(t, assessment.Validate()), ", "); got != "answers[1].number digits, answers[2].number digits, answers[3].number digits, answers[4].number digits" {
+	if got := strings.Join(testkit.BrokenRules(t, assessment.Validate()), ", "); got != "answers[1].number digits, answers[2].number digits, answers[3].number digits, answers[4].number digits" {
 		t.Errorf("got %s", got)
 	}
 }

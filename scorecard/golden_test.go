@@ -224,7 +224,7 @@ func TestGoldenWeightedMean(t *testing.T) {
 		q, a := meanOf(tt.X, tt.W)
 		if strings.HasPrefix(tt.Want, "error") {
 			_, err := scorecard.Assess(q, a)
-			if diff := cmp.Diff([]string{"questionnaire.categories[0].topics[0].questions sum"}, faultsOf(t, err)); diff != "" {
+			if diff := cmp.Diff([]string{"questionnaire.categories[0].topics[0].questions sum"}, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.Want, diff)
 			}
 			continue

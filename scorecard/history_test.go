@@ -113,7 +113,7 @@ func TestHistoryProperty(t *testing.T) {
 			if n := len(there); n >= 2 {
 				want.Change = nullPoints(want.Scores[there[n-1]].Decimal().Sub(want.Scores[there[0]].Decimal()))
 			}
-			if diff := diffOf(want, got); diff != "" {
+			if diff := testkit.Diff(want, got); diff != "" {
 				t.Fatalf("(-oracle +got):\n%s", diff)
 			}
 			goal := scorecard.ScoreGoal{Node: got.Node, ID: got.ID, Target: scores(1_000_000).Filter(func(s scorecard.Score) bool { return s != 0 }).Draw(t, "target")}
@@ -124,7 +124,7 @@ func TestHistoryProperty(t *testing.T) {
 			if n := len(there); n >= 2 {
 				oracleProgress(&progress, want.Scores[there[0]], want.Scores[there[n-1]], x[there[0]], x[there[n-1]], due)
 			}
-			if diff := diffOf(progress, track(t, goal, results...)); diff != "" {
+			if diff := testkit.Diff(progress, track(t, goal, results...)); diff != "" {
 				t.Fatalf("due %d of %v (-oracle +got):\n%s", due, x, diff)
 			}
 		}
@@ -185,7 +185,7 @@ func TestFollowGoalsByHand(t *testing.T) {
 		if p.Status != tt.status || p.Expected != tt.expected || p.Start != 40*pt || p.Current != tt.current {
 			t.Errorf("%s in quarter %d: %+v", tt.current, tt.quarter, p)
 		}
-		if diff := diffOf([]decimal.NullDecimal{null(tt.attained), null(tt.needed), null(tt.gapToAim)}, []decimal.NullDecimal{p.Attained, p.NeededPerQuarter.Decimal(), p.Gap.Decimal()}); diff != "" {
+		if diff := testkit.Diff([]decimal.NullDecimal{null(tt.attained), null(tt.needed), null(tt.gapToAim)}, []decimal.NullDecimal{p.Attained, p.NeededPerQuarter.Decimal(), p.Gap.Decimal()}); diff != "" {
 			t.Errorf("%s in quarter %d (-want +got):\n%s", tt.current, tt.quarter, diff)
 		}
 	}
@@ -207,7 +207,7 @@ func TestGoalBelowStart(t *testing.T) {
 		{50*pt - 1, 50 * pt, scorecard.GoalMet, "1"},
 	} {
 		p := track(t, goal, dated(t, quarterEnd(0), tt.start), dated(t, quarterEnd(1), tt.current))
-		if diff := diffOf(null(tt.attained), p.Attained); diff != "" || p.Status != tt.status {
+		if diff := testkit.Diff(null(tt.attained), p.Attained); diff != "" || p.Status != tt.status {
 			t.Errorf("from %s to %s: %s (-want +got):\n%s", tt.start, tt.current, p.Status, diff)
 		}
 	}
@@ -229,7 +229,7 @@ func TestHistoryOfOtherLines(t *testing.T) {
 	first.Lines = first.Lines[:2]
 	middle.Version = "else"
 	if _, err := scorecard.Follow(partnermath.Calendar{}, []scorecard.Result{first, middle, last}); err != nil {
-		faultsOf(t, err)
+		testkit.BrokenRules(t, err)
 	}
 }
 
@@ -253,14 +253,14 @@ func TestHistoryOfTwoVersions(t *testing.T) {
 		{Node: scorecard.NodeTopic, ID: "pipeline", Name: "Pipeline management", Scores: []scorecard.Score{30 * pt, 35 * pt}, Change: nullPoints(number("5"))},
 		{Node: scorecard.NodeTopic, ID: "support", Name: "Support", Scores: []scorecard.Score{60 * pt, 0}},
 	}
-	if diff := diffOf(want, trend.Lines); diff != "" || trend.Basis != scorecard.TrendBasisCommonTopics {
+	if diff := testkit.Diff(want, trend.Lines); diff != "" || trend.Basis != scorecard.TrendBasisCommonTopics {
 		t.Errorf("%s (-want +got):\n%s", trend.Basis, diff)
 	}
 	// A category and a topic that are not common cannot be told.
 	for _, goal := range []scorecard.ScoreGoal{{Node: scorecard.NodeCategory, ID: "sales"}, {Node: scorecard.NodeTopic, ID: "people"}, {Node: scorecard.NodeTopic, ID: "support"}} {
 		goal.Target, goal.By = 90*pt, quarterEnd(3)
 		want := scorecard.ScoreGoalProgress{Goal: goal, Basis: scorecard.TrendBasisCommonTopics, Status: scorecard.GoalUnknown}
-		if diff := diffOf(want, track(t, goal, first, last)); diff != "" {
+		if diff := testkit.Diff(want, track(t, goal, first, last)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", goal.ID, diff)
 		}
 	}
@@ -275,7 +275,7 @@ func TestFollowFiscalYear(t *testing.T) {
 	if err != nil || len(trend.Quarters) != 2 || trend.Quarters[0].Number != 4 || trend.Quarters[1].Since(trend.Quarters[0]) != 1 {
 		t.Fatalf("%v, %v", trend.Quarters, err)
 	}
-	if diff := diffOf([]scorecard.Score{40 * pt, 60 * pt}, trend.Lines[0].Scores); diff != "" {
+	if diff := testkit.Diff([]scorecard.Score{40 * pt, 60 * pt}, trend.Lines[0].Scores); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -332,11 +332,11 @@ func TestHistoryFaults(t *testing.T) {
 		calendar, g, results := partnermath.Calendar{}, goal, []scorecard.Result{dated(t, quarterEnd(0), 40*pt), dated(t, quarterEnd(1), 50*pt)}
 		tt.change(&calendar, &g, &results)
 		_, err := scorecard.FollowGoals(calendar, []scorecard.ScoreGoal{g}, results)
-		if diff := diffOf(tt.faults, faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff(tt.faults, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Track (-want +got):\n%s", name, diff)
 		}
 		_, err = scorecard.Follow(calendar, results)
-		if faults := faultsOf(t, err); g == goal && diffOf(tt.faults, faults) != "" {
+		if faults := testkit.BrokenRules(t, err); g == goal && testkit.Diff(tt.faults, faults) != "" {
 			t.Errorf("%s: Follow: %q", name, faults)
 		}
 	}

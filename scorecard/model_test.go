@@ -1,7 +1,6 @@
 package scorecard_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -21,15 +19,7 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-func number(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-// null returns a NullDecimal, not valid for "".
-func null(s string) decimal.NullDecimal {
-	if s == "" {
-		return decimal.NullDecimal{}
-	}
-	return decimal.NewNullDecimal(number(s))
-}
+var number, null = testkit.Number, testkit.Null
 
 // points returns d in hundredths, which it must be a number of.
 func points(d decimal.Decimal) scorecard.Points {
@@ -55,11 +45,6 @@ func nullPoints(d decimal.Decimal) scorecard.NullPoints {
 }
 
 const pt = scorecard.Point
-
-// diffOf is cmp.Diff for models with dates.
-func diffOf(want, got any, options ...cmp.Option) string {
-	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}))...)
-}
 
 // emptyIsNil lets a list without elements equal no list.
 var emptyIsNil = cmpopts.EquateEmpty()
@@ -306,33 +291,8 @@ func TestJSONRoundTrip(t *testing.T) {
 
 func roundTrip[T any](t *testing.T, v T) {
 	t.Helper()
-	text, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var back T
-	decodeStrictly(t, text, &back)
-	if diff := diffOf(v, back); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	again, err := json.MarshalIndent(back, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := diffOf(string(text), string(again)); diff != "" {
-		t.Errorf("the second time (-want +got):\n%s", diff)
-	}
 	_, name, _ := strings.Cut(t.Name(), "/")
-	testkit.Golden(t, "json/"+name+".json", append(text, '\n'))
-}
-
-func decodeStrictly(t rapid.TB, text []byte, into any) {
-	t.Helper()
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(into); err != nil {
-		t.Fatalf("%v in %s", err, text)
-	}
+	testkit.Golden(t, "json/"+name+".json", testkit.RoundTrip(t, v))
 }
 
 // What is absent stays absent, and what is undefined is null.
@@ -356,7 +316,7 @@ func TestJSONOfZeroValues(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := diffOf(tt.want, string(got)); diff != "" {
+		if diff := testkit.Diff(tt.want, string(got)); diff != "" {
 			t.Errorf("%T (-want +got):\n%s", tt.value, diff)
 		}
 	}
@@ -425,7 +385,7 @@ func TestNewScoreRefuses(t *testing.T) {
 		"negative": number("-1"), "huge": decimal.New(1, 1_000_000_000), "tiny": decimal.New(1, -1_000_000_000), "1e18": number("1e18"),
 	} {
 		score, err := scorecard.NewScore(d)
-		if diff := diffOf([]string{" range"}, faultsOf(t, err)); diff != "" || score != 0 {
+		if diff := testkit.Diff([]string{" range"}, testkit.BrokenRules(t, err)); diff != "" || score != 0 {
 			t.Errorf("%s: %s (-want +got):\n%s", name, score, diff)
 		}
 	}
@@ -460,7 +420,7 @@ func TestScoreOutOfRangeHasAPath(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"bestPractice": 120}`), &q); err != nil {
 		t.Fatal(err)
 	}
-	if diff := diffOf([]string{"bestPractice max"}, faultsOf(t, q.Validate())); diff != "" {
+	if diff := testkit.Diff([]string{"bestPractice max"}, testkit.BrokenRules(t, q.Validate())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -480,12 +440,7 @@ func TestScoreIsComparable(t *testing.T) {
 
 // A number that must be given is refused where it is absent or null; a 0 is a number.
 func TestNumbersThatMustBeGiven(t *testing.T) {
-	text, err := json.Marshal(fullQuestionnaire())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var document any
-	decodeStrictly(t, text, &document)
+	document := testkit.Copy(t, any(fullQuestionnaire()))
 	seen := make(map[string]int)
 	check := func(path string, object map[string]any, name string) {
 		given := object[name]
@@ -496,7 +451,7 @@ func TestNumbersThatMustBeGiven(t *testing.T) {
 			if err := partnermath.Decode(text, &q); err != nil {
 				t.Fatal(err)
 			}
-			if diff := diffOf([]string{path + name + " required"}, faultsOf(t, q.Validate())); diff != "" {
+			if diff := testkit.Diff([]string{path + name + " required"}, testkit.BrokenRules(t, q.Validate())); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		}
@@ -521,7 +476,7 @@ func TestNumbersThatMustBeGiven(t *testing.T) {
 		}
 	}
 	walk("", document)
-	if diff := diffOf(map[string]int{"weight": 12, "points": 9, "from": 3, "effort": 3}, seen); diff != "" {
+	if diff := testkit.Diff(map[string]int{"weight": 12, "points": 9, "from": 3, "effort": 3}, seen); diff != "" {
 		t.Errorf("(-want +seen):\n%s", diff)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -73,13 +74,13 @@ func TestNetworkByHand(t *testing.T) {
 		}
 		return list
 	}
-	if diff := diffOf([][]string{{"cat", "ace", "bat", "fox", "eel", "hen", "gnu", "dog"}, {"hen", "ace"}, {"bat"}}, [][]string{ids(table.Rows), ids(table.Improved), ids(table.Fallen)}); diff != "" {
+	if diff := testkit.Diff([][]string{{"cat", "ace", "bat", "fox", "eel", "hen", "gnu", "dog"}, {"hen", "ace"}, {"bat"}}, [][]string{ids(table.Rows), ids(table.Improved), ids(table.Fallen)}); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
 	changes := map[string]string{"ace": "10", "bat": "-10", "fox": "10", "gnu": "0", "hen": "20"}
 	for i, rank := range []int{1, 2, 2, 2, 5, 6, 7, 0} {
 		row := table.Rows[i]
-		if row.Rank != rank || diffOf(null(changes[row.Partner]), row.Change.Decimal()) != "" || len(row.Scores) != len(table.Columns) || row.Type != "reseller" {
+		if row.Rank != rank || testkit.Diff(null(changes[row.Partner]), row.Change.Decimal()) != "" || len(row.Scores) != len(table.Columns) || row.Type != "reseller" {
 			t.Errorf("row %d is %+v", i, row)
 		}
 	}
@@ -104,7 +105,7 @@ func TestNetworkByHand(t *testing.T) {
 		{scorecard.DimensionRegion, "APAC", 3, 5667, 3667},
 		{scorecard.DimensionRegion, "EMEA", 5, 5125, 4760},
 	}
-	if diff := diffOf(want, groups); diff != "" {
+	if diff := testkit.Diff(want, groups); diff != "" {
 		t.Errorf("groups (-want +got):\n%s", diff)
 	}
 	if len(table.Columns) != peerNodes || table.Columns[5].ID != "support" || table.Questionnaire != "capability" || table.Version != "2026.1" {
@@ -147,19 +148,19 @@ func TestNetworkMergeProperty(t *testing.T) {
 				t.Fatal(err)
 			}
 			after, err := workers[i].Result(3)
-			if diff := diffOf(before, after); diff != "" {
+			if diff := testkit.Diff(before, after); diff != "" {
 				t.Fatalf("the other has changed (-before +after):\n%s", diff)
 			}
 			if err != nil { // a zero one
 				workers = append(workers[:i], workers[i+1:]...)
 				continue
 			}
-			if faults := faultsOf(t, workers[i-1].Merge(workers[i])); len(faults) == 0 || faults[0] != "other unique" {
+			if faults := testkit.BrokenRules(t, workers[i-1].Merge(workers[i])); len(faults) == 0 || faults[0] != "other unique" {
 				t.Fatalf("merged twice: %q", faults)
 			}
 			workers = append(workers[:i], workers[i+1:]...)
 		}
-		if diff := diffOf(want, reportOf(t, workers[0], 3)); diff != "" {
+		if diff := testkit.Diff(want, reportOf(t, workers[0], 3)); diff != "" {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
 	})
@@ -174,11 +175,11 @@ func TestNetworkFaults(t *testing.T) {
 	before, _ := n.Result(1)
 	refused := func(name string, want []string, err error) {
 		t.Helper()
-		if diff := diffOf(want, faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		after, _ := n.Result(1)
-		if diff := diffOf(before, after); diff != "" {
+		if diff := testkit.Diff(before, after); diff != "" {
 			t.Errorf("%s is added (-before +after):\n%s", name, diff)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -50,7 +51,7 @@ func TestOutlineProperty(t *testing.T) {
 			if err := group.CompareOutlineInto(&dst, outlines[i]); err != nil {
 				t.Fatal(err)
 			}
-			if diff := diffOf(compareResult(t, group, r), dst); diff != "" {
+			if diff := testkit.Diff(compareResult(t, group, r), dst); diff != "" {
 				t.Fatalf("(-result +outline):\n%s", diff)
 			}
 		}
@@ -107,7 +108,7 @@ func TestOutlineOfAnotherQuestionnaire(t *testing.T) {
 		{second((*scorecard.Scorer)(nil).Outline(result)), "scorer required"},
 		{notNewer, "result.version match"},
 	} {
-		if diff := diffOf([]string{tt.want}, faultsOf(t, tt.err)); diff != "" {
+		if diff := testkit.Diff([]string{tt.want}, testkit.BrokenRules(t, tt.err)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}

@@ -71,13 +71,13 @@ func TestPeersOfUnknownFormat(t *testing.T) {
 	p := peersOf(t, resultOf(t, 50*pt))
 	for _, format := range []string{"0", "2", "-1", "null"} {
 		other := bytes.Replace(text, []byte(`"format":1`), []byte(`"format":`+format), 1)
-		if diff := diffOf([]string{"format known"}, faultsOf(t, p.UnmarshalJSON(other))); diff != "" {
+		if diff := testkit.Diff([]string{"format known"}, testkit.BrokenRules(t, p.UnmarshalJSON(other))); diff != "" {
 			t.Errorf("format %s (-want +got):\n%s", format, diff)
 		}
 	}
 	for _, format := range []byte{0, 2, 255} {
 		binary[0] = format
-		if diff := diffOf([]string{"format known"}, faultsOf(t, p.UnmarshalBinary(binary))); diff != "" {
+		if diff := testkit.Diff([]string{"format known"}, testkit.BrokenRules(t, p.UnmarshalBinary(binary))); diff != "" {
 			t.Errorf("format %d (-want +got):\n%s", format, diff)
 		}
 	}
@@ -90,11 +90,11 @@ func TestPeersBinaryIsWhole(t *testing.T) {
 	_, binary := encodings(t, want)
 	p := peersOf(t, resultOf(t, 50*pt), resultOf(t, 60*pt))
 	for n := range binary {
-		if err := p.UnmarshalBinary(binary[:n]); len(faultsOf(t, err)) == 0 {
+		if err := p.UnmarshalBinary(binary[:n]); len(testkit.BrokenRules(t, err)) == 0 {
 			t.Errorf("%d of %d bytes were read", n, len(binary))
 		}
 	}
-	if diff := diffOf([]string{" length"}, faultsOf(t, p.UnmarshalBinary(append(bytes.Clone(binary), 0)))); diff != "" {
+	if diff := testkit.Diff([]string{" length"}, testkit.BrokenRules(t, p.UnmarshalBinary(append(bytes.Clone(binary), 0)))); diff != "" {
 		t.Errorf("a byte more (-want +got):\n%s", diff)
 	}
 	sameEncodings(t, want, p, "after the refusals")
@@ -173,7 +173,7 @@ func FuzzPeersDecode(f *testing.F) {
 		if err := p.UnmarshalBinary(binary); err == nil {
 			accepted(t, &p)
 		} else {
-			faultsOf(t, err)
+			testkit.BrokenRules(t, err)
 		}
 	})
 }
@@ -193,11 +193,11 @@ func accepted(t rapid.TB, p *scorecard.Peers) {
 	for _, audience := range []scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner} {
 		g, err := p.Result(scorecard.PeerPolicy{Audience: audience})
 		if err == nil {
-			copyOf(t, g.Stats())
+			testkit.Copy(t, g.Stats())
 			_, err = g.Compare(resultOf(t, 50*pt))
 		}
-		faultsOf(t, err)
+		testkit.BrokenRules(t, err)
 	}
-	faultsOf(t, p.Add(resultOf(t, 50*pt)))
-	faultsOf(t, p.Merge(&fromText))
+	testkit.BrokenRules(t, p.Add(resultOf(t, 50*pt)))
+	testkit.BrokenRules(t, p.Merge(&fromText))
 }

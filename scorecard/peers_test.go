@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -22,54 +21,6 @@ import (
 
 // The results of these tests have scores of the tests' choice. Peers take them by
 // their ids and published scores alone.
-
-// peerScorer is one scorer of fullQuestionnaire for all tests.
-var peerScorer = sync.OnceValue(func() *scorecard.Scorer {
-	c, err := scorecard.Compile(fullQuestionnaire())
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
-
-var peerTemplate = sync.OnceValue(func() scorecard.Result {
-	r, err := peerScorer().Assess(fullAssessment())
-	if err != nil {
-		panic(err)
-	}
-	return r
-})
-
-// peerNodes is the number of nodes above the questions of fullQuestionnaire:
-// overall, sales, pipeline, technical, people, support.
-const peerNodes = 6
-
-// resultOf makes a result of fullQuestionnaire with the given published scores of
-// the nodes above the questions; the last stands for all nodes after it. The line
-// of the whole has another score than Overall, as before caps.
-func resultOf(t rapid.TB, scores ...scorecard.Score) scorecard.Result {
-	t.Helper()
-	r := peerTemplate()
-	r.Lines = slices.Clone(r.Lines)
-	node := 0
-	for i := range r.Lines {
-		if r.Lines[i].Node == scorecard.NodeQuestion {
-			continue
-		}
-		score := scores[min(node, len(scores)-1)]
-		if node == 0 {
-			r.Overall = score
-			r.Lines[0].Score = 100 * pt
-		} else {
-			r.Lines[i].Score = score
-		}
-		node++
-	}
-	if node != peerNodes {
-		t.Fatalf("%d nodes above the questions", node)
-	}
-	return r
-}
 
 func peersOf(t rapid.TB, results ...scorecard.Result) *scorecard.Peers {
 	t.Helper()
@@ -118,253 +69,7 @@ func compare(t rapid.TB, g *scorecard.PeerGroup, score scorecard.Score) scorecar
 	return compareResult(t, g, resultOf(t, score))
 }
 
-// members draws up to n rows of scores, one for each node. Ties are common, and
-// so are nodes without a score.
-func members(n int) *rapid.Generator[[][]scorecard.Score] {
-	score := rapid.OneOf(scores(8), rapid.SampledFrom([]scorecard.Score{1 * pt, 50 * pt, 50*pt + 1, 100 * pt}))
-	return rapid.SliceOfN(rapid.SliceOfN(score, peerNodes, peerNodes), 0, n)
-}
-
-func resultsOf(t rapid.TB, members [][]scorecard.Score) []scorecard.Result {
-	results := make([]scorecard.Result, len(members))
-	for i, m := range members {
-		results[i] = resultOf(t, m...)
-	}
-	return results
-}
-
 // The oracle works on plain lists of scores, with fractions.
-
-func oracleColumn(members [][]scorecard.Score, node int) []scorecard.Score {
-	column := []scorecard.Score{}
-	for _, m := range members {
-		if m[node] != 0 {
-			column = append(column, m[node])
-		}
-	}
-	slices.Sort(column)
-	return column
-}
-
-func oracleRat(s scorecard.Score) *big.Rat { return big.NewRat(int64(s), 100) }
-
-// oracleTo rounds points to a multiple of step points, half away from zero.
-func oracleTo(r, step *big.Rat) scorecard.Score {
-	times := testkit.Rat(testkit.RoundHalfAway(new(big.Rat).Quo(r, step), 0))
-	return scorecard.Score(testkit.RoundHalfAway(times.Mul(times, step), 2).Shift(2).IntPart())
-}
-
-func oracleMean(column []scorecard.Score) *big.Rat {
-	sum := new(big.Rat)
-	for _, s := range column {
-		sum.Add(sum, oracleRat(s))
-	}
-	return sum.Quo(sum, big.NewRat(int64(len(column)), 1))
-}
-
-// oracleQuantile is that of Hyndman and Fan, on a sorted column.
-func oracleQuantile(column []scorecard.Score, p *big.Rat, kind scorecard.QuantileType) *big.Rat {
-	n, one := big.NewRat(int64(len(column)), 1), big.NewRat(1, 1)
-	h := new(big.Rat).Sub(n, one)
-	h.Add(h.Mul(h, p), one)
-	if kind == scorecard.QuantileType6 {
-		h = new(big.Rat).Add(n, one)
-		h.Mul(h, p)
-		if h.Cmp(one) < 0 {
-			h = one
-		}
-		if h.Cmp(n) > 0 {
-			h = n
-		}
-	}
-	k := int(new(big.Int).Quo(h.Num(), h.Denom()).Int64())
-	low := oracleRat(column[k-1])
-	if k == len(column) {
-		return low
-	}
-	f := new(big.Rat).Sub(h, big.NewRat(int64(k), 1))
-	rise := new(big.Rat).Sub(oracleRat(column[k]), low)
-	return low.Add(low, rise.Mul(rise, f))
-}
-
-// oracleDeviation is undefined for no degrees of freedom. The root has 200 bits.
-func oracleDeviation(column []scorecard.Score, kind scorecard.DeviationKind) decimal.NullDecimal {
-	m := int64(len(column))
-	if kind != scorecard.DeviationPopulation {
-		m--
-	}
-	if m <= 0 {
-		return decimal.NullDecimal{}
-	}
-	mean, squares := oracleMean(column), new(big.Rat)
-	for _, s := range column {
-		d := new(big.Rat).Sub(oracleRat(s), mean)
-		squares.Add(squares, d.Mul(d, d))
-	}
-	variance := new(big.Float).SetPrec(200).SetRat(squares.Quo(squares, big.NewRat(m, 1)))
-	root, _ := variance.Sqrt(variance).Rat(nil)
-	return decimal.NewNullDecimal(testkit.RoundHalfAway(root, 4))
-}
-
-func oracleStats(column []scorecard.Score, policy scorecard.PeerPolicy) scorecard.NodeStats {
-	stats := scorecard.NodeStats{Members: int64(len(column))}
-	if len(column) == 0 {
-		return stats
-	}
-	cent, half := big.NewRat(1, 100), big.NewRat(1, 2)
-	stats.Mean = oracleTo(oracleMean(column), cent)
-	stats.Median = oracleTo(oracleQuantile(column, half, policy.QuantileType), cent)
-	for _, p := range policy.Quantiles {
-		stats.Quantiles = append(stats.Quantiles, scorecard.PeerQuantile{P: p.Decimal, Score: oracleTo(oracleQuantile(column, testkit.Rat(p.Decimal), policy.QuantileType), cent)})
-	}
-	stats.Deviation = oracleDeviation(column, policy.Deviation)
-	stats.Top = oracleTop(column, policy, cent)
-	return stats
-}
-
-func oracleTop(column []scorecard.Score, policy scorecard.PeerPolicy, step *big.Rat) scorecard.TopPerformers {
-	share := big.NewRat(1, 4)
-	if policy.TopShare.Valid {
-		share = testkit.Rat(policy.TopShare.Decimal)
-	}
-	top := scorecard.TopPerformers{Threshold: oracleTo(oracleQuantile(column, share.Sub(big.NewRat(1, 1), share), scorecard.QuantileType7), step)}
-	var above []scorecard.Score
-	for _, s := range column {
-		if s >= top.Threshold {
-			above = append(above, s)
-		}
-	}
-	if top.Members = int64(len(above)); top.Members > 0 {
-		top.Mean = oracleTo(oracleMean(above), step)
-	}
-	return top
-}
-
-func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scorecard.RankKind) (rank decimal.NullDecimal, higher, ties int64) {
-	below, of := new(big.Rat), int64(len(column))
-	equal := big.NewRat(1, 2)
-	switch kind {
-	case scorecard.RankStrict:
-		equal = new(big.Rat)
-	case scorecard.RankInclusive:
-		equal, of = new(big.Rat), of-1
-	case scorecard.RankWeak:
-		equal = big.NewRat(1, 1)
-	}
-	for _, s := range column {
-		switch {
-		case s < score:
-			below.Add(below, big.NewRat(1, 1))
-		case s == score:
-			below.Add(below, equal)
-			ties++
-		default:
-			higher++
-		}
-	}
-	if kind == scorecard.RankInclusive && (of == 0 || ties == 0) {
-		return decimal.NullDecimal{}, higher, ties
-	}
-	below.Mul(below, big.NewRat(100, of))
-	return decimal.NewNullDecimal(testkit.RoundHalfAway(below, 2)), higher, ties
-}
-
-// oracleGaps fills in the gaps between published scores, and the lists, which
-// follow from the other figures of a comparison.
-func oracleGaps(c *scorecard.PeerComparison, reference scorecard.PeerReference) {
-	gap := func(from, to scorecard.Score) scorecard.NullPoints {
-		if from == 0 || to == 0 {
-			return scorecard.NullPoints{}
-		}
-		return nullPoints(from.Decimal().Sub(to.Decimal()))
-	}
-	c.Strengths, c.Improvements = []string{}, []string{}
-	var strong, weak []scorecard.PeerComparisonLine
-	for i := range c.Lines {
-		l := &c.Lines[i]
-		l.PeerGap, l.TopGap, l.BestPracticeGap = gap(l.Score, l.PeerMean), gap(l.Score, l.TopMean), gap(l.Score, l.BestPractice)
-		weighted := map[scorecard.PeerReference]scorecard.NullPoints{
-			"": l.BestPracticeGap, scorecard.ReferenceBestPractice: l.BestPracticeGap, scorecard.ReferencePeers: l.PeerGap, scorecard.ReferenceTopPerformers: l.TopGap,
-		}[reference]
-		if weighted.Valid {
-			weighted = nullPoints(testkit.RoundHalfAway(testkit.Rat(l.EffectiveWeight.Decimal().Mul(weighted.Points.Decimal())), 2))
-		}
-		l.WeightedGap = weighted
-		if l.Node != scorecard.NodeTopic || !weighted.Valid {
-			continue
-		}
-		if weighted.Points < 0 {
-			weak = append(weak, *l)
-		} else {
-			strong = append(strong, *l)
-		}
-	}
-	slices.SortStableFunc(strong, func(a, b scorecard.PeerComparisonLine) int { return int(b.WeightedGap.Points - a.WeightedGap.Points) })
-	slices.SortStableFunc(weak, func(a, b scorecard.PeerComparisonLine) int { return int(a.WeightedGap.Points - b.WeightedGap.Points) })
-	for _, l := range strong {
-		c.Strengths = append(c.Strengths, l.ID)
-	}
-	for _, l := range weak {
-		c.Improvements = append(c.Improvements, l.ID)
-	}
-}
-
-// oracleCompare is for the vendor.
-func oracleCompare(r scorecard.Result, members [][]scorecard.Score, policy scorecard.PeerPolicy) scorecard.PeerComparison {
-	c := scorecard.PeerComparison{Partner: r.Partner, Date: r.Date, Questionnaire: r.Questionnaire, Version: r.Version, Audience: policy.Audience}
-	for _, line := range r.Lines {
-		if line.Node == scorecard.NodeQuestion {
-			continue
-		}
-		column := oracleColumn(members, len(c.Lines))
-		stats := oracleStats(column, policy)
-		to := scorecard.PeerComparisonLine{
-			Node: line.Node, ID: line.ID, Name: line.Name, Score: line.Score, BestPractice: line.BestPractice, EffectiveWeight: line.EffectiveWeight,
-			Peers: stats.Members, PeerMean: stats.Mean, TopMean: stats.Top.Mean,
-		}
-		if line.Node == scorecard.NodeOverall {
-			to.Score = r.Overall
-		}
-		if to.Score != 0 && len(column) > 0 {
-			rank, higher, ties := oraclePercentile(column, to.Score, policy.RankKind)
-			to.Rank, to.Ties = 1+higher, ties
-			if rank.Valid {
-				to.PercentileRank = nullPoints(rank.Decimal)
-			}
-		}
-		c.Lines = append(c.Lines, to)
-	}
-	oracleGaps(&c, policy.Reference)
-	return c
-}
-
-// shares draws a decimal from low to 1 with up to 4 decimals.
-func shares(low int64) *rapid.Generator[decimal.Decimal] {
-	return rapid.OneOf(
-		rapid.Map(rapid.Int64Range(low, 10_000), func(n int64) decimal.Decimal { return decimal.New(n, -4) }),
-		rapid.Just(decimal.New(1, 0)), rapid.Just(decimal.New(25, -2)), rapid.Just(decimal.New(max(low, 0), -4)),
-	)
-}
-
-// drawPolicy draws all that is not of the disclosure.
-func drawPolicy(t *rapid.T, audience scorecard.Audience) scorecard.PeerPolicy {
-	p := scorecard.PeerPolicy{
-		Audience:        audience,
-		SubjectIsMember: rapid.Bool().Draw(t, "subject is member"),
-		Quantiles:       rapid.SliceOfN(rapid.Map(shares(0), decimal.NewNullDecimal), 0, 4).Draw(t, "quantiles"),
-		QuantileType:    rapid.SampledFrom([]scorecard.QuantileType{"", scorecard.QuantileType7, scorecard.QuantileType6}).Draw(t, "type"),
-		RankKind:        rapid.SampledFrom(append(scorecard.RankKind("").Values(), "")).Draw(t, "rank"),
-		Deviation:       rapid.SampledFrom([]scorecard.DeviationKind{"", scorecard.DeviationSample, scorecard.DeviationPopulation}).Draw(t, "deviation"),
-		Reference:       rapid.SampledFrom([]scorecard.PeerReference{"", scorecard.ReferenceBestPractice, scorecard.ReferencePeers, scorecard.ReferenceTopPerformers}).Draw(t, "reference"),
-	}
-	if p.RankKind == scorecard.RankInclusive {
-		p.SubjectIsMember = true
-	}
-	if rapid.Bool().Draw(t, "has share") {
-		p.TopShare = decimal.NewNullDecimal(shares(1).Draw(t, "share"))
-	}
-	return p
-}
 
 // Every figure that the vendor sees is that of the oracle.
 func TestPeersProperty(t *testing.T) {
@@ -386,10 +91,10 @@ func TestPeersProperty(t *testing.T) {
 			s.Node, s.ID, s.Name = line.Node, line.ID, line.Name
 			stats = append(stats, s)
 		}
-		if diff := diffOf(stats, group.Stats(), emptyIsNil); diff != "" {
+		if diff := testkit.Diff(stats, group.Stats(), emptyIsNil); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
-		if diff := diffOf(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
+		if diff := testkit.Diff(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
 	})
@@ -406,7 +111,7 @@ func TestComparisonOrderProperty(t *testing.T) {
 			subject.Lines[i].BestPractice = rapid.SampledFrom([]scorecard.Score{0, 1 * pt, 50 * pt, 50*pt + 1, 100 * pt}).Draw(t, "best practice")
 		}
 		group := groupFrom(t, peersOf(t, resultsOf(t, rows)...), policy)
-		if diff := diffOf(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
+		if diff := testkit.Diff(oracleCompare(subject, rows, policy), compareResult(t, group, subject)); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
 	})
@@ -493,11 +198,11 @@ func TestPeersMergeProperty(t *testing.T) {
 		sameEncodings(t, whole, parts[0], "merged")
 		policy := drawPolicy(t, rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience"))
 		one, two := groupFrom(t, whole, policy), groupFrom(t, parts[0], policy)
-		if diff := diffOf(one.Stats(), two.Stats()); diff != "" {
+		if diff := testkit.Diff(one.Stats(), two.Stats()); diff != "" {
 			t.Fatalf("(-whole +merged):\n%s", diff)
 		}
 		subject := resultOf(t, 50*pt)
-		if diff := diffOf(compareResult(t, one, subject), compareResult(t, two, subject)); diff != "" {
+		if diff := testkit.Diff(compareResult(t, one, subject), compareResult(t, two, subject)); diff != "" {
 			t.Fatalf("(-whole +merged):\n%s", diff)
 		}
 	})
@@ -518,7 +223,7 @@ func TestZeroPeersMerge(t *testing.T) {
 		t.Fatal(err)
 	}
 	sameEncodings(t, peersOf(t, resultOf(t, 40*pt)), other, "the other")
-	if diff := diffOf([]string{"peers required"}, faultsOf(t, (*scorecard.Peers)(nil).Merge(other))); diff != "" {
+	if diff := testkit.Diff([]string{"peers required"}, testkit.BrokenRules(t, (*scorecard.Peers)(nil).Merge(other))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -544,10 +249,10 @@ func TestPeerGroupStays(t *testing.T) {
 	policy.Quantiles[0] = null("0.9")
 	dirty := g.Stats()
 	dirty[0].Mean, dirty[0].Quantiles[0].Score = 7, 7
-	if diff := diffOf(before, g.Stats()); diff != "" {
+	if diff := testkit.Diff(before, g.Stats()); diff != "" {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
-	if diff := diffOf(compared, compare(t, g, 50*pt)); diff != "" {
+	if diff := testkit.Diff(compared, compare(t, g, 50*pt)); diff != "" {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
 }
@@ -597,15 +302,15 @@ func TestPeersRefuseResults(t *testing.T) {
 	g := groupFrom(t, p, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
 	for name, broken := range brokenResults(t) {
 		r, faults := broken()
-		if diff := diffOf(prefixed("result", faults), faultsOf(t, p.Add(r))); diff != "" {
+		if diff := testkit.Diff(prefixed("result", faults), testkit.BrokenRules(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
 		}
 		sameEncodings(t, before, p, name)
 		c, err := g.Compare(r)
-		if diff := diffOf(prefixed("result", faults), faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff(prefixed("result", faults), testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Compare (-want +got):\n%s", name, diff)
 		}
-		if diff := diffOf(scorecard.PeerComparison{}, c); diff != "" {
+		if diff := testkit.Diff(scorecard.PeerComparison{}, c); diff != "" {
 			t.Errorf("%s: a comparison all the same (-want +got):\n%s", name, diff)
 		}
 		dirty := compare(t, g, 60*pt)
@@ -634,7 +339,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 		"topic":         {changed(func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].ID = "other" }), []string{"other match"}},
 		"too many":      {crowd(t, math.MaxUint32), []string{"other max"}},
 	} {
-		if diff := diffOf(tt.faults, faultsOf(t, p.Merge(tt.other))); diff != "" {
+		if diff := testkit.Diff(tt.faults, testkit.BrokenRules(t, p.Merge(tt.other))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		sameEncodings(t, peersOf(t, resultOf(t, 40*pt)), p, name)
@@ -642,7 +347,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 	if err := p.Merge(crowd(t, math.MaxUint32-1)); err != nil || p.Results() != math.MaxUint32 {
 		t.Errorf("up to the limit: %d, %v", p.Results(), err)
 	}
-	if diff := diffOf([]string{"peers max"}, faultsOf(t, p.Add(resultOf(t, 50*pt)))); diff != "" {
+	if diff := testkit.Diff([]string{"peers max"}, testkit.BrokenRules(t, p.Add(resultOf(t, 50*pt)))); diff != "" {
 		t.Errorf("beyond the limit (-want +got):\n%s", diff)
 	}
 }
@@ -684,16 +389,16 @@ func TestPeersAtTheLimit(t *testing.T) {
 func TestPeersWithoutScorer(t *testing.T) {
 	r := resultOf(t, 50*pt)
 	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": scorecard.NewPeers(nil), "of a zero scorer": scorecard.NewPeers(new(scorecard.Scorer))} {
-		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Add(r))); diff != "" {
+		if diff := testkit.Diff([]string{"peers required"}, testkit.BrokenRules(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
 		}
 		if g, err := p.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}); g != nil || err == nil {
 			t.Errorf("%s: Result %v, %v", name, g, err)
-		} else if diff := diffOf([]string{"peers required"}, faultsOf(t, err)); diff != "" {
+		} else if diff := testkit.Diff([]string{"peers required"}, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Result (-want +got):\n%s", name, diff)
 		}
 		_, err := p.Result(scorecard.PeerPolicy{})
-		if diff := diffOf([]string{"peers required", "policy.audience required"}, faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff([]string{"peers required", "policy.audience required"}, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Result (-want +got):\n%s", name, diff)
 		}
 		if p.Results() != 0 {
@@ -708,23 +413,23 @@ func TestPeersWithoutScorer(t *testing.T) {
 	}
 	text, binary := encodings(t, peersOf(t, r))
 	var none *scorecard.Peers
-	faultsOf(t, none.UnmarshalJSON(text))
+	testkit.BrokenRules(t, none.UnmarshalJSON(text))
 	if none.UnmarshalJSON(text) == nil || none.UnmarshalBinary(binary) == nil || none.UnmarshalBinary(nil) == nil || none.UnmarshalJSON([]byte("{")) == nil {
 		t.Error("nil was read into")
 	}
 	for name, g := range map[string]*scorecard.PeerGroup{"nil": nil, "zero": {}} {
 		_, err := g.Compare(r)
-		if diff := diffOf([]string{"group required"}, faultsOf(t, err)); diff != "" {
+		if diff := testkit.Diff([]string{"group required"}, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: Compare (-want +got):\n%s", name, diff)
 		}
-		if diff := diffOf([]string{"group required", "dst required"}, faultsOf(t, g.CompareInto(nil, r))); diff != "" {
+		if diff := testkit.Diff([]string{"group required", "dst required"}, testkit.BrokenRules(t, g.CompareInto(nil, r))); diff != "" {
 			t.Errorf("%s: CompareInto (-want +got):\n%s", name, diff)
 		}
 		if len(g.Stats()) != 0 || g.Audience() != "" {
 			t.Errorf("%s: %v for %q", name, g.Stats(), g.Audience())
 		}
 	}
-	if diff := diffOf([]string{"dst required"}, faultsOf(t, groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}).CompareInto(nil, r))); diff != "" {
+	if diff := testkit.Diff([]string{"dst required"}, testkit.BrokenRules(t, groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}).CompareInto(nil, r))); diff != "" {
 		t.Errorf("CompareInto nil (-want +got):\n%s", diff)
 	}
 }
@@ -741,7 +446,7 @@ func TestCompareIntoProperty(t *testing.T) {
 			if err := g.CompareInto(&dst, r); err != nil {
 				t.Fatal(err)
 			}
-			if diff := diffOf(compareResult(t, g, r), dst); diff != "" {
+			if diff := testkit.Diff(compareResult(t, g, r), dst); diff != "" {
 				t.Fatalf("(-Compare +CompareInto):\n%s", diff)
 			}
 			spoilComparison(&dst, rapid.IntRange(0, 20).Draw(t, "lines"))
@@ -803,7 +508,7 @@ func TestPeerGroupIsSafeForGoroutines(t *testing.T) {
 		wait.Go(func() {
 			for range 20 {
 				c, err := g.Compare(resultOf(t, 60*pt))
-				if err != nil || diffOf(want, c) != "" || len(g.Stats()) != peerNodes {
+				if err != nil || testkit.Diff(want, c) != "" || len(g.Stats()) != peerNodes {
 					t.Error("another comparison")
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -105,7 +106,7 @@ func TestTexts(t *testing.T) {
 				continue
 			}
 			got, err := read([]byte(text))
-			if diff := diffOf([]string{" range"}, faultsOf(t, err)); diff != "" {
+			if diff := testkit.Diff([]string{" range"}, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("%.40q is read as the %s %v (-want +got):\n%s", text, name, got, diff)
 			}
 		}

@@ -3,7 +3,6 @@ package scorecard_test
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -18,314 +17,6 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
-
-// chance draws true once in n times.
-func chance(t *rapid.T, n int, label string) bool { return rapid.IntRange(1, n).Draw(t, label) == n }
-
-// numbers draws a number of at most 15 digits, of which at most 6 decimals: small
-// ones, ones with decimals, and ones as wide as they may be.
-func numbers() *rapid.Generator[decimal.Decimal] {
-	const widest = 999_999_999_999_999
-	return rapid.OneOf(
-		testkit.Decimal(-20, 20, 0),
-		testkit.Decimal(-100, 1000, 3),
-		rapid.Map(rapid.Int64Range(-widest, widest), func(n int64) decimal.Decimal { return decimal.New(n, -6) }),
-		rapid.Map(rapid.Int64Range(-widest, widest), func(n int64) decimal.Decimal { return decimal.New(n, 0) }),
-		rapid.SampledFrom([]decimal.Decimal{number("999999999999999"), number("-999999999999999"), number("999999999.999999"), number("0.000001"), {}}),
-	)
-}
-
-// scores draws a score, or none once in n times.
-func scores(n int) *rapid.Generator[scorecard.Score] {
-	return rapid.Custom(func(t *rapid.T) scorecard.Score {
-		if chance(t, n, "none") {
-			return 0
-		}
-		return rapid.OneOf(
-			rapid.Map(rapid.IntRange(1, 100), func(p int) scorecard.Score { return scorecard.Score(p) * pt }),
-			rapid.Map(rapid.IntRange(100, 10000), func(p int) scorecard.Score { return scorecard.Score(p) }),
-		).Draw(t, "score")
-	})
-}
-
-func gates() *rapid.Generator[scorecard.Gate] {
-	return rapid.Custom(func(t *rapid.T) scorecard.Gate {
-		gate := scorecard.Gate{}
-		if chance(t, 4, "has gate") {
-			gate.Minimum = rapid.OneOf(rapid.Just(50*pt), rapid.Map(rapid.IntRange(100, 10000), func(p int) scorecard.Score { return scorecard.Score(p) })).Draw(t, "minimum")
-			gate.Cap = scores(3).Draw(t, "cap")
-		}
-		return gate
-	})
-}
-
-// increasing draws n numbers, each above the one before.
-func increasing(t *rapid.T, n int) []decimal.Decimal {
-	list := rapid.SliceOfNDistinct(numbers(), n, n, func(d decimal.Decimal) string { return testkit.Rat(d).RatString() }).Draw(t, "numbers")
-	slices.SortFunc(list, decimal.Decimal.Cmp)
-	return list
-}
-
-func kinds() []scorecard.QuestionKind {
-	return []scorecard.QuestionKind{
-		scorecard.KindYesNo, scorecard.KindScale, scorecard.KindFraction, scorecard.KindSingleChoice,
-		scorecard.KindMultipleChoice, scorecard.KindNumber, scorecard.KindBands,
-	}
-}
-
-// questions draws a valid question without its id, weight and actions.
-func questions() *rapid.Generator[scorecard.Question] {
-	return rapid.Custom(func(t *rapid.T) scorecard.Question {
-		q := scorecard.Question{
-			Kind:          rapid.SampledFrom(kinds()).Draw(t, "kind"),
-			Advisory:      chance(t, 8, "advisory"),
-			NotApplicable: rapid.SampledFrom([]scorecard.NotApplicable{"", "", "redistribute", "lowest", "not-allowed"}).Draw(t, "notApplicable"),
-			Unanswered:    rapid.SampledFrom([]scorecard.Unanswered{"", "", "leave-out", "lowest", "refuse"}).Draw(t, "unanswered"),
-		}
-		if !q.Advisory {
-			q.Gate = gates().Draw(t, "gate")
-		}
-		switch q.Kind {
-		case scorecard.KindScale:
-			drawScale(t, &q)
-		case scorecard.KindNumber:
-			ends := rapid.Permutation(increasing(t, 2)).Draw(t, "ends")
-			q.Floor, q.Target = decimal.NewNullDecimal(ends[0]), decimal.NewNullDecimal(ends[1])
-			limits := increasing(t, 2)
-			if chance(t, 2, "has min") {
-				q.Min = decimal.NewNullDecimal(limits[0])
-			}
-			if chance(t, 2, "has max") {
-				q.Max = decimal.NewNullDecimal(limits[1])
-			}
-		case scorecard.KindSingleChoice, scorecard.KindMultipleChoice:
-			sum := decimal.Decimal{}
-			prefix := rapid.SampledFrom([]string{"", "no ", "choice "}).Draw(t, "prefix of choices")
-			for i, points := range testkit.Weights(1, 5).Draw(t, "points") {
-				q.Choices = append(q.Choices, scorecard.Choice{ID: fmt.Sprint(prefix, i), Points: decimal.NewNullDecimal(points)})
-				sum = sum.Add(points)
-			}
-			if q.Kind == scorecard.KindMultipleChoice && chance(t, 2, "has maximum") {
-				ten := decimal.Min(sum, decimal.New(1_000_000, 0)).Shift(4).IntPart()
-				q.MaxPoints = decimal.NewNullDecimal(decimal.New(rapid.Int64Range(1, ten).Draw(t, "maximum"), -4))
-			}
-		case scorecard.KindBands:
-			points := testkit.Weights(1, 4).Draw(t, "points")
-			for i, from := range increasing(t, len(points)) {
-				q.Bands = append(q.Bands, scorecard.Band{From: decimal.NewNullDecimal(from), Points: decimal.NewNullDecimal(points[i])})
-			}
-		}
-		return q
-	})
-}
-
-// drawScale makes the highest of a scale a whole number of steps above the
-// lowest, with no more digits than a number may have.
-func drawScale(t *rapid.T, q *scorecard.Question) {
-	const widest = 999_999_999_999_999
-	places := rapid.Int32Range(0, 6).Draw(t, "places")
-	low := rapid.OneOf(rapid.Int64Range(-10, 10), rapid.Int64Range(-widest, widest/2)).Draw(t, "min")
-	step := rapid.OneOf(rapid.Int64Range(1, 10), rapid.Int64Range(1, (widest-low)/10)).Draw(t, "step")
-	if chance(t, 3, "default step") {
-		step = 1
-		for range places {
-			step *= 10
-		}
-	} else {
-		q.Step = decimal.NewNullDecimal(decimal.New(step, -places))
-	}
-	steps := rapid.OneOf(rapid.Int64Range(1, 10), rapid.Int64Range(1, (widest-low)/step)).Draw(t, "steps")
-	q.Min, q.Max = decimal.NewNullDecimal(decimal.New(low, -places)), decimal.NewNullDecimal(decimal.New(low+steps*step, -places))
-}
-
-// drawAnswer draws an answer that the question takes, "not applicable" aside.
-func drawAnswer(t *rapid.T, q scorecard.Question) scorecard.Answer {
-	switch q.Kind {
-	case scorecard.KindYesNo:
-		return scorecard.Answer{Choice: rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "yes or no")}
-	case scorecard.KindSingleChoice:
-		return scorecard.Answer{Choice: rapid.SampledFrom(q.Choices).Draw(t, "choice").ID}
-	case scorecard.KindMultipleChoice:
-		chosen := []string{}
-		for _, c := range rapid.Permutation(q.Choices).Draw(t, "choices") {
-			if chance(t, 2, "chosen") {
-				chosen = append(chosen, c.ID)
-			}
-		}
-		return scorecard.Answer{Choices: chosen}
-	case scorecard.KindFraction:
-		return scorecard.Answer{Number: decimal.NewNullDecimal(testkit.Decimal(0, 1, 6).Draw(t, "fraction"))}
-	case scorecard.KindScale:
-		step := number("1")
-		if q.Step.Valid {
-			step = q.Step.Decimal
-		}
-		steps := q.Max.Decimal.Sub(q.Min.Decimal).Shift(6).BigInt()
-		steps.Quo(steps, step.Shift(6).BigInt())
-		at := decimal.New(rapid.Int64Range(0, steps.Int64()).Draw(t, "steps"), 0)
-		return scorecard.Answer{Number: decimal.NewNullDecimal(q.Min.Decimal.Add(step.Mul(at)))}
-	}
-	candidates := []decimal.Decimal{numbers().Draw(t, "number")}
-	for _, n := range []decimal.NullDecimal{q.Min, q.Max, q.Floor, q.Target} {
-		if n.Valid {
-			candidates = append(candidates, n.Decimal)
-		}
-	}
-	for _, b := range q.Bands {
-		candidates = append(candidates, b.From.Decimal)
-	}
-	var accepted []decimal.Decimal
-	for _, n := range candidates {
-		tooLow := q.Min.Valid && n.LessThan(q.Min.Decimal) || q.Kind == scorecard.KindBands && n.LessThan(q.Bands[0].From.Decimal)
-		tooHigh := q.Max.Valid && n.GreaterThan(q.Max.Decimal)
-		if !tooLow && !tooHigh {
-			accepted = append(accepted, n)
-		}
-	}
-	return scorecard.Answer{Number: decimal.NewNullDecimal(rapid.SampledFrom(accepted).Draw(t, "accepted"))}
-}
-
-// effective are the policies of a question, its own or those of the
-// questionnaire.
-func effective(q scorecard.Questionnaire, asked scorecard.Question) (scorecard.NotApplicable, scorecard.Unanswered) {
-	notApplicable, unanswered := asked.NotApplicable, asked.Unanswered
-	if notApplicable == "" {
-		notApplicable = q.NotApplicable
-	}
-	if unanswered == "" {
-		unanswered = q.Unanswered
-	}
-	return notApplicable, unanswered
-}
-
-// questionnaires draws a valid questionnaire with everything in it.
-func questionnaires() *rapid.Generator[scorecard.Questionnaire] {
-	return rapid.Custom(func(t *rapid.T) scorecard.Questionnaire {
-		q := scorecard.Questionnaire{
-			ID: "q", Version: rapid.SampledFrom([]string{"", "2026"}).Draw(t, "version"), Name: "Questionnaire",
-			NotApplicable: rapid.SampledFrom([]scorecard.NotApplicable{"", "redistribute", "lowest", "not-allowed"}).Draw(t, "notApplicable"),
-			Unanswered:    rapid.SampledFrom([]scorecard.Unanswered{"", "leave-out", "lowest", "refuse"}).Draw(t, "unanswered"),
-			BestPractice:  scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate"), Currency: "USD",
-		}
-		if chance(t, 2, "has minimum completeness") {
-			q.MinimumCompleteness = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "minimum completeness"))
-		}
-		asked, actions := 0, 0
-		prefix := rapid.SampledFrom([]string{"q", "question ", "a question of many words "}).Draw(t, "prefix of questions")
-		for i, weight := range testkit.Weights(1, 4).Draw(t, "category weights") {
-			category := scorecard.QuestionCategory{ID: fmt.Sprintf("c%d", i), Weight: decimal.NewNullDecimal(weight), BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
-			for j, weight := range testkit.Weights(1, 3).Draw(t, "topic weights") {
-				topic := scorecard.Topic{ID: fmt.Sprintf("c%d t%d", i, j), Weight: decimal.NewNullDecimal(weight), BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
-				for _, weight := range testkit.Weights(1, 7).Draw(t, "question weights") {
-					question := questions().Draw(t, "question")
-					question.ID = fmt.Sprint(prefix, asked)
-					if !question.Advisory || chance(t, 2, "weight of advice") {
-						question.Weight = decimal.NewNullDecimal(weight)
-					}
-					asked++
-					drawActions(t, q, &question, &actions)
-					topic.Questions = append(topic.Questions, question)
-				}
-				countSomething(&topic)
-				category.Topics = append(category.Topics, topic)
-			}
-			q.Categories = append(q.Categories, category)
-		}
-		from := rapid.SliceOfNDistinct(rapid.IntRange(100, 10000), 0, 3, rapid.ID).Draw(t, "levels")
-		slices.Sort(from)
-		for i, f := range from {
-			q.Levels = append(q.Levels, scorecard.MaturityLevel{Name: fmt.Sprintf("level %d", i), From: scorecard.Score(f)})
-		}
-		return q
-	})
-}
-
-// countSomething keeps at least one question of a topic from being advisory or
-// without a weight.
-func countSomething(topic *scorecard.Topic) {
-	for _, q := range topic.Questions {
-		if !q.Advisory && q.Weight.Decimal.IsPositive() {
-			return
-		}
-	}
-	topic.Questions[0].Advisory = false
-	topic.Questions[0].Weight = partnermath.Int(1)
-}
-
-func drawActions(t *rapid.T, q scorecard.Questionnaire, question *scorecard.Question, actions *int) {
-	for range rapid.IntRange(0, 2).Draw(t, "actions") {
-		action := scorecard.Action{
-			ID: fmt.Sprintf("a%d", *actions), Name: "do it", Owner: "somebody",
-			Effort: decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(1, 3, 0), testkit.Decimal(1, 40, 4)).Draw(t, "effort")),
-			After:  drawAnswer(t, *question),
-		}
-		if !chance(t, 4, "cost unknown") {
-			action.Cost = decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(0, 2, 0), testkit.Decimal(0, 5000, 2)).Draw(t, "cost"))
-		}
-		*actions++
-		question.Actions = append(question.Actions, action)
-	}
-}
-
-// drawAssessment draws an assessment that the questionnaire accepts.
-func drawAssessment(t *rapid.T, q scorecard.Questionnaire) scorecard.Assessment {
-	a := scorecard.Assessment{
-		Partner: rapid.SampledFrom([]string{"", "acme"}).Draw(t, "partner"), Questionnaire: rapid.SampledFrom([]string{"", q.ID}).Draw(t, "questionnaire"),
-		Version: rapid.SampledFrom([]string{"", q.Version}).Draw(t, "version"),
-	}
-	if chance(t, 2, "dated") {
-		a.Date = partnermath.NewDate(2026, 3, 31)
-	}
-	mood := rapid.IntRange(2, 12).Draw(t, "mood") // How often something is missing.
-	for _, question := range questionsOf(q) {
-		notApplicable, unanswered := effective(q, question)
-		answer := drawAnswer(t, question)
-		switch {
-		case notApplicable != scorecard.NotApplicableNotAllowed && chance(t, mood, "not applicable"):
-			answer = scorecard.Answer{NotApplicable: true}
-		case unanswered != scorecard.UnansweredRefuse && chance(t, mood, "unanswered"):
-			if chance(t, 2, "no answer at all") {
-				continue
-			}
-			answer = scorecard.Answer{}
-		}
-		answer.Question = question.ID
-		a.Answers = append(a.Answers, answer)
-	}
-	return a
-}
-
-// copyOf makes a copy that shares no memory, by way of JSON.
-func copyOf[T any](t rapid.TB, v T) T {
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var c T
-	decodeStrictly(t, text, &c)
-	return c
-}
-
-// faultsOf returns the faults of err as "path rule", and fails unless err is nil
-// or a *ValidationError.
-func faultsOf(t rapid.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) || invalid == nil || len(invalid.Fields) == 0 {
-		t.Fatalf("the error is %T (%v), want a *ValidationError with faults", err, err)
-	}
-	list := make([]string, 0, len(invalid.Fields))
-	for _, f := range invalid.Fields {
-		if f.Message == "" || len(f.Message) > 310 {
-			t.Errorf("the message of %s %s has %d bytes", f.Path, f.Rule, len(f.Message))
-		}
-		list = append(list, f.Path+" "+f.Rule)
-	}
-	return list
-}
 
 func compiled(t rapid.TB, q scorecard.Questionnaire) *scorecard.Scorer {
 	t.Helper()
@@ -356,7 +47,7 @@ func assessProperty(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := diffOf(oracleAssess(q, a), got, emptyIsNil); diff != "" {
+	if diff := testkit.Diff(oracleAssess(q, a), got, emptyIsNil); diff != "" {
 		t.Fatalf("(-oracle +got):\n%s", diff)
 	}
 	if broken := footing(got); broken != "" {
@@ -422,7 +113,7 @@ func TestAssessAnyOrderProperty(t *testing.T) {
 		assess := assessor(t, compiled(t, q))
 		want := assess(a)
 		a.Answers = rapid.Permutation(a.Answers).Draw(t, "shuffled")
-		if diff := diffOf(want, assess(a)); diff != "" {
+		if diff := testkit.Diff(want, assess(a)); diff != "" {
 			t.Fatalf("(-in order +shuffled):\n%s", diff)
 		}
 	})
@@ -445,14 +136,14 @@ func TestAssessIntoProperty(t *testing.T) {
 				if err := c.AssessInto(&dst, faulty); err == nil {
 					t.Fatal("an unknown question was accepted")
 				}
-				if diff := diffOf(scorecard.Result{}, dst, emptyIsNil); diff != "" {
+				if diff := testkit.Diff(scorecard.Result{}, dst, emptyIsNil); diff != "" {
 					t.Fatalf("a result beside an error (-want +got):\n%s", diff)
 				}
 			}
 			if err := c.AssessInto(&dst, a); err != nil {
 				t.Fatal(err)
 			}
-			if diff := diffOf(assessor(t, c)(a), dst, emptyIsNil); diff != "" {
+			if diff := testkit.Diff(assessor(t, c)(a), dst, emptyIsNil); diff != "" {
 				t.Fatalf("(-new +reused):\n%s", diff)
 			}
 		}
@@ -484,35 +175,35 @@ func TestNoSharedMemoryProperty(t *testing.T) {
 		q := questionnaires().Draw(t, "questionnaire")
 		a := drawAssessment(t, q)
 		limits := scorecard.RoadmapLimits{Target: scores(2).Draw(t, "target")}
-		questionnaireBefore, assessmentBefore := copyOf(t, q), copyOf(t, a)
+		questionnaireBefore, assessmentBefore := testkit.Copy(t, q), testkit.Copy(t, a)
 		c := compiled(t, q)
 		result, roadmap := assessor(t, c)(a), planned(t, c, a, limits)
 		calibration, err := c.Calibrate(a, a)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := diffOf(questionnaireBefore, q, emptyIsNil); diff != "" {
+		if diff := testkit.Diff(questionnaireBefore, q, emptyIsNil); diff != "" {
 			t.Fatalf("the questionnaire was changed (-before +after):\n%s", diff)
 		}
-		if diff := diffOf(assessmentBefore, a); diff != "" {
+		if diff := testkit.Diff(assessmentBefore, a); diff != "" {
 			t.Fatalf("the assessment was changed (-before +after):\n%s", diff)
 		}
-		resultBefore, roadmapBefore, calibrationBefore := copyOf(t, result), copyOf(t, roadmap), copyOf(t, calibration)
+		resultBefore, roadmapBefore, calibrationBefore := testkit.Copy(t, result), testkit.Copy(t, roadmap), testkit.Copy(t, calibration)
 
 		overwrite(&q, &a)
-		if diff := diffOf(resultBefore, result); diff != "" {
+		if diff := testkit.Diff(resultBefore, result); diff != "" {
 			t.Fatalf("the result shares memory with the input (-before +after):\n%s", diff)
 		}
-		if diff := diffOf(roadmapBefore, roadmap); diff != "" {
+		if diff := testkit.Diff(roadmapBefore, roadmap); diff != "" {
 			t.Fatalf("the roadmap shares memory with the input (-before +after):\n%s", diff)
 		}
-		if diff := diffOf(calibrationBefore, calibration); diff != "" {
+		if diff := testkit.Diff(calibrationBefore, calibration); diff != "" {
 			t.Fatalf("the calibration shares memory with the input (-before +after):\n%s", diff)
 		}
-		if diff := diffOf(resultBefore, assessor(t, c)(assessmentBefore)); diff != "" {
+		if diff := testkit.Diff(resultBefore, assessor(t, c)(assessmentBefore)); diff != "" {
 			t.Fatalf("the scorer shares memory with the questionnaire (-before +after):\n%s", diff)
 		}
-		if diff := diffOf(roadmapBefore, planned(t, c, assessmentBefore, limits)); diff != "" {
+		if diff := testkit.Diff(roadmapBefore, planned(t, c, assessmentBefore, limits)); diff != "" {
 			t.Fatalf("the scorer shares memory with the actions (-before +after):\n%s", diff)
 		}
 
@@ -520,7 +211,7 @@ func TestNoSharedMemoryProperty(t *testing.T) {
 		for i := range roadmap.Steps {
 			roadmap.Steps[i] = scorecard.RoadmapStep{}
 		}
-		if diff := diffOf(resultBefore, assessor(t, c)(assessmentBefore)); diff != "" {
+		if diff := testkit.Diff(resultBefore, assessor(t, c)(assessmentBefore)); diff != "" {
 			t.Fatalf("the scorer shares memory with a result (-before +after):\n%s", diff)
 		}
 	})
@@ -586,19 +277,6 @@ func TestAssessIsMonotoneProperty(t *testing.T) {
 	})
 }
 
-func limits() *rapid.Generator[scorecard.RoadmapLimits] {
-	return rapid.Custom(func(t *rapid.T) scorecard.RoadmapLimits {
-		l := scorecard.RoadmapLimits{Target: scores(2).Draw(t, "target")}
-		if chance(t, 3, "has effort") {
-			l.Effort = decimal.NewNullDecimal(testkit.Decimal(0, 20, 4).Draw(t, "effort"))
-		}
-		if chance(t, 3, "has cost") {
-			l.Cost = decimal.NewNullDecimal(testkit.Decimal(0, 8000, 2).Draw(t, "cost"))
-		}
-		return l
-	})
-}
-
 // The plan is the one that trying every action at every step finds.
 func TestImproveProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -607,11 +285,11 @@ func TestImproveProperty(t *testing.T) {
 		limits := limits().Draw(t, "limits")
 		c := compiled(t, q)
 		got := planned(t, c, a, limits)
-		if diff := diffOf(oracleImprove(q, a, limits, assessor(t, c)), got, emptyIsNil); diff != "" {
+		if diff := testkit.Diff(oracleImprove(q, a, limits, assessor(t, c)), got, emptyIsNil); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
-		if again, err := scorecard.Improve(q, a, limits); err != nil || diffOf(got, again) != "" {
-			t.Fatalf("the function Plan differs from the method, %v:\n%s", err, diffOf(got, again))
+		if again, err := scorecard.Improve(q, a, limits); err != nil || testkit.Diff(got, again) != "" {
+			t.Fatalf("the function Plan differs from the method, %v:\n%s", err, testkit.Diff(got, again))
 		}
 	})
 }
@@ -624,7 +302,7 @@ func TestCalibrateProperty(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := diffOf(oracleCalibrate(q, self, manager), got); diff != "" {
+		if diff := testkit.Diff(oracleCalibrate(q, self, manager), got); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
 	})
@@ -638,7 +316,7 @@ func TestResultLine(t *testing.T) {
 	}
 	for _, want := range r.Lines {
 		got, ok := r.Line(want.Node, want.ID)
-		if diff := diffOf(want, got); !ok || diff != "" {
+		if diff := testkit.Diff(want, got); !ok || diff != "" {
 			t.Errorf("%s %q: found %t (-want +got):\n%s", want.Node, want.ID, ok, diff)
 		}
 	}
@@ -676,7 +354,7 @@ func TestAssessLarge(t *testing.T) {
 				q.Categories = append(q.Categories, category)
 			}
 			got := assessor(t, compiled(t, q))(a)
-			if diff := diffOf(oracleAssess(q, a), got, emptyIsNil); diff != "" {
+			if diff := testkit.Diff(oracleAssess(q, a), got, emptyIsNil); diff != "" {
 				t.Fatalf("(-oracle +got):\n%s", diff)
 			}
 		})
@@ -702,10 +380,10 @@ func TestScorerIsSafeForGoroutines(t *testing.T) {
 					t.Fatal("two goroutines disturb each other")
 				}
 			}
-			if diff := diffOf(want, r); diff != "" {
+			if diff := testkit.Diff(want, r); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			if diff := diffOf(plan, planned(t, c, a, scorecard.RoadmapLimits{})); diff != "" {
+			if diff := testkit.Diff(plan, planned(t, c, a, scorecard.RoadmapLimits{})); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -747,7 +425,7 @@ func TestAssessAtTheLimits(t *testing.T) {
 				a.Answers = append(a.Answers, scorecard.Answer{Question: question.ID, Number: null(tt.answers[i%len(tt.answers)])})
 			}
 			q.Categories = []scorecard.QuestionCategory{{ID: "c", Weight: null("1000000"), Topics: []scorecard.Topic{topic}}}
-			if diff := diffOf(oracleAssess(q, a), assessor(t, compiled(t, q))(a), emptyIsNil); diff != "" {
+			if diff := testkit.Diff(oracleAssess(q, a), assessor(t, compiled(t, q))(a), emptyIsNil); diff != "" {
 				t.Errorf("%s, %v, %v (-oracle +got):\n%s", tt.question.Kind, weights, tt.answers, diff)
 			}
 		}
@@ -821,7 +499,7 @@ func TestLargeNumbersDoNotAllocate(t *testing.T) {
 		}
 		if tt.question.Kind == scorecard.KindScale {
 			a.Answers[0].Number = null("400000000000.001")
-			if diff := diffOf([]string{"answers[0].number step"}, faultsOf(t, c.AssessInto(&r, a))); diff != "" {
+			if diff := testkit.Diff([]string{"answers[0].number step"}, testkit.BrokenRules(t, c.AssessInto(&r, a))); diff != "" {
 				t.Errorf("off step (-want +got):\n%s", diff)
 			}
 		}
@@ -851,7 +529,7 @@ func TestIDsThatDifferInAByte(t *testing.T) {
 		slices.Reverse(a.Answers)
 	}
 	a.Answers[0].Question = "z" + a.Answers[0].Question[1:]
-	if diff := diffOf([]string{"answers[0].question known"}, faultsOf(t, c.AssessInto(new(scorecard.Result), a))); diff != "" {
+	if diff := testkit.Diff([]string{"answers[0].question known"}, testkit.BrokenRules(t, c.AssessInto(new(scorecard.Result), a))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -860,7 +538,7 @@ func TestIDsThatDifferInAByte(t *testing.T) {
 func TestAssessIntoDoesNotAllocate(t *testing.T) {
 	q, a := fullQuestionnaire(), fullAssessment()
 	c := compiled(t, q)
-	shuffled := copyOf(t, a)
+	shuffled := testkit.Copy(t, a)
 	slices.Reverse(shuffled.Answers)
 	var r scorecard.Result
 	for name, a := range map[string]scorecard.Assessment{"in order": a, "reversed": shuffled} {
@@ -921,16 +599,16 @@ func FuzzQuestionnaireJSON(f *testing.F) {
 // hostile calls everything there is with documents that may say anything.
 func hostile(t rapid.TB, q scorecard.Questionnaire, a scorecard.Assessment, l scorecard.RoadmapLimits) {
 	invalid := q.Validate()
-	faultsOf(t, invalid)
-	faultsOf(t, a.Validate())
-	faultsOf(t, l.Validate())
+	testkit.BrokenRules(t, invalid)
+	testkit.BrokenRules(t, a.Validate())
+	testkit.BrokenRules(t, l.Validate())
 	c, err := scorecard.Compile(q)
-	faultsOf(t, err)
+	testkit.BrokenRules(t, err)
 	if (err == nil) != (invalid == nil) || (c != nil) != (err == nil) {
 		t.Fatalf("Validate says %v, Compile %v with a scorer %t", invalid, err, c != nil)
 	}
 	result, err := scorecard.Assess(q, a)
-	faults := faultsOf(t, err)
+	faults := testkit.BrokenRules(t, err)
 	if invalid != nil && (len(faults) == 0 || !strings.HasPrefix(faults[0], "questionnaire")) {
 		t.Fatalf("an invalid questionnaire scores, or the fault lies elsewhere: %q", faults)
 	}
@@ -938,24 +616,24 @@ func hostile(t rapid.TB, q scorecard.Questionnaire, a scorecard.Assessment, l sc
 		if broken := footing(result); broken != "" {
 			t.Fatal(broken)
 		}
-		if diff := diffOf(oracleAssess(q, a), result, emptyIsNil); diff != "" {
+		if diff := testkit.Diff(oracleAssess(q, a), result, emptyIsNil); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
-		copyOf(t, result)
+		testkit.Copy(t, result)
 	}
 	roadmap, err := scorecard.Improve(q, a, l)
-	if faultsOf(t, err); err == nil {
-		copyOf(t, roadmap)
+	if testkit.BrokenRules(t, err); err == nil {
+		testkit.Copy(t, roadmap)
 	}
 	_, err = scorecard.Calibrate(q, a, a)
-	faultsOf(t, err)
+	testkit.BrokenRules(t, err)
 	// A nil scorer is what a caller holds who forgot about the error.
 	_, err = c.Assess(a)
-	faultsOf(t, err)
+	testkit.BrokenRules(t, err)
 	_, err = c.Improve(a, l)
-	faultsOf(t, err)
+	testkit.BrokenRules(t, err)
 	_, err = c.Calibrate(a, a)
-	faultsOf(t, err)
+	testkit.BrokenRules(t, err)
 }
 
 // Documents that no JSON can say: numbers with exponents beyond any decoder,
@@ -966,61 +644,8 @@ func TestHostileProperty(t *testing.T) {
 		a := drawAssessment(t, q)
 		l := limits().Draw(t, "limits")
 		for range rapid.IntRange(1, 3).Draw(t, "faults") {
-			plant(t, &q, &a, &l)
+			testkit.Plant(t, &q, &a, &l)
 		}
 		hostile(t, q, a, l)
 	})
-}
-
-// plant puts something hostile somewhere.
-func plant(t *rapid.T, q *scorecard.Questionnaire, a *scorecard.Assessment, l *scorecard.RoadmapLimits) {
-	d := testkit.HostileDecimal().Draw(t, "decimal")
-	s := testkit.HostileString().Draw(t, "string")
-	n := decimal.NullDecimal{Decimal: d, Valid: true}
-	score := scorecard.Score(rapid.Int32().Draw(t, "score"))
-	if len(questionsOf(*q)) == 0 || len(q.Categories[0].Topics) == 0 || len(q.Categories[0].Topics[0].Questions) == 0 {
-		return
-	}
-	category := &q.Categories[0]
-	topic := &category.Topics[0]
-	question := &topic.Questions[rapid.IntRange(0, len(topic.Questions)-1).Draw(t, "question")]
-	if len(question.Actions) == 0 {
-		question.Actions = []scorecard.Action{{}}
-	}
-	if len(a.Answers) == 0 {
-		a.Answers = []scorecard.Answer{{}}
-	}
-	answer := &a.Answers[rapid.IntRange(0, len(a.Answers)-1).Draw(t, "answer")]
-	changes := []func(){
-		func() { q.ID = s }, func() { q.Version = s }, func() { q.Name = s }, func() { q.Currency = s },
-		func() { q.NotApplicable = scorecard.NotApplicable(s) }, func() { q.Unanswered = scorecard.Unanswered(s) },
-		func() { q.MinimumCompleteness = n }, func() { q.BestPractice = score }, func() { q.Gate = scorecard.Gate{Minimum: score, Cap: score} },
-		func() { q.Levels = []scorecard.MaturityLevel{{Name: s, From: score}} }, func() { q.Categories = nil }, func() { category.Topics = nil },
-		func() { category.Weight = n }, func() { topic.Weight = n }, func() { topic.ID = s }, func() { topic.Questions = nil },
-		func() { question.ID = s }, func() { question.Kind = scorecard.QuestionKind(s) }, func() { question.Weight = n }, func() { question.Gate.Cap = score },
-		func() { question.Min = n }, func() { question.Max = n }, func() { question.Step = n }, func() { question.Floor = n }, func() { question.Target = n },
-		func() { question.MaxPoints = n }, func() { question.Choices = []scorecard.Choice{{ID: s, Points: n}, {ID: s, Points: n}} },
-		func() { question.Bands = []scorecard.Band{{From: n, Points: n}, {From: n, Points: n}} }, func() { question.Kind = scorecard.KindBands },
-		func() { question.Actions[0].Effort = n }, func() { question.Actions[0].Cost = n }, func() { question.Actions[0].After.Number = decimal.NewNullDecimal(d) },
-		func() { question.Actions[0].After.Choices = []string{s, s} }, func() { question.Actions[0].After.Choice = s },
-		func() { a.Partner = s }, func() { a.Questionnaire = s }, func() { a.Version = s }, func() { answer.Question = s }, func() { answer.Number = decimal.NewNullDecimal(d) },
-		func() { answer.Choice = s }, func() { answer.Choices = []string{s, s} }, func() { answer.NotApplicable = true },
-		func() { answer.Question = offByABit(t, answer.Question) }, func() { answer.Choice = offByABit(t, answer.Choice) },
-		func() {
-			for i := range answer.Choices {
-				answer.Choices[i] = offByABit(t, answer.Choices[i])
-			}
-		},
-		func() { a.Answers = append(a.Answers, a.Answers...) }, func() { l.Target = score }, func() { l.Effort = n }, func() { l.Cost = n },
-	}
-	changes[rapid.IntRange(0, len(changes)-1).Draw(t, "place")]()
-}
-
-func offByABit(t *rapid.T, s string) string {
-	if s == "" {
-		return s
-	}
-	b := []byte(s)
-	b[rapid.IntRange(0, len(b)-1).Draw(t, "byte")] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
-	return string(b)
 }

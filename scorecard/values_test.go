@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/partnermath/partnermath/internal/testkit"
 )
 
 // Values of a string type returns all its constants, in order.
@@ -46,7 +48,7 @@ func TestValues(t *testing.T) {
 		}
 	}
 	for name := range types {
-		if diff := diffOf(constants[name], values[name]); diff != "" {
+		if diff := testkit.Diff(constants[name], values[name]); diff != "" {
 			t.Errorf("%s (-constants +values):\n%s", name, diff)
 		}
 	}

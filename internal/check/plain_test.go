@@ -75,7 +75,7 @@ func TestNumberIsTheTagsProperty(t *testing.T) {
 			Optional: decimal.NullDecimal{Decimal: number.Draw(t, "optional"), Valid: rapid.Bool().Draw(t, "given")},
 			Required: decimal.NullDecimal{Decimal: number.Draw(t, "required"), Valid: rapid.Bool().Draw(t, "requiredGiven")},
 		}
-		want, got := faultsOf(t, check.Model(p, nil)), faultsOf(t, p.plain())
+		want, got := testkit.Faults(t, check.Model(p, nil)), testkit.Faults(t, p.plain())
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("-tags +plain:\n%s", diff)
 		}
@@ -122,7 +122,7 @@ func TestPlaceIsTheTagsProperty(t *testing.T) {
 			count.Check(&faults, at("count"), r.Count)
 			rate.CheckNull(&faults, at("rate"), r.Rate)
 		}
-		if diff := cmp.Diff(faultsOf(t, check.Model(list, nil)), faultsOf(t, faults.Err())); diff != "" {
+		if diff := cmp.Diff(testkit.Faults(t, check.Model(list, nil)), testkit.Faults(t, faults.Err())); diff != "" {
 			t.Fatalf("-tags +plain:\n%s", diff)
 		}
 	})

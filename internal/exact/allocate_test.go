@@ -55,9 +55,9 @@ func TestAllocate(t *testing.T) {
 	} {
 		weights := make([]decimal.Decimal, len(tt.weights))
 		for i, text := range tt.weights {
-			weights[i] = number(t, text)
+			weights[i] = testkit.Number(text)
 		}
-		got := texts(Allocate(number(t, tt.total), weights, tt.places))
+		got := texts(Allocate(testkit.Number(tt.total), weights, tt.places))
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s among %s at %d places (-want +got):\n%s", tt.total, tt.weights, tt.places, diff)
 		}
@@ -65,21 +65,8 @@ func TestAllocate(t *testing.T) {
 }
 
 func allocateIsLargestRemainder(t *rapid.T) {
-	total := rapid.OneOf(
-		testkit.Decimal(-1000, 1000, 6),
-		rapid.Map(rapid.Int64(), func(n int64) decimal.Decimal { return decimal.New(n, -2) }),
-	).Draw(t, "total")
-	wide := rapid.OneOf( // around what 64 bits hold
-		rapid.Just(decimal.Decimal{}),
-		testkit.Decimal(0, 3, 0),
-		rapid.Map(rapid.Int64Range(0, 1e18), func(n int64) decimal.Decimal { return decimal.New(n, -6) }),
-		rapid.Map(rapid.Int64Range(1, 900), func(n int64) decimal.Decimal { return decimal.New(n, 14) }),
-		rapid.Map(rapid.Int64Range(1, 900), func(n int64) decimal.Decimal { return decimal.New(n, 20) }),
-	)
-	weights := testkit.Weights(1, 40).Draw(t, "weights")
-	if rapid.Bool().Draw(t, "wide") {
-		weights = append(rapid.SliceOfN(wide, 0, 12).Draw(t, "wide weights"), decimal.NewFromInt(1))
-	}
+	total := totals().Draw(t, "total")
+	weights := rapid.OneOf(testkit.Weights(1, 40), wideWeights()).Draw(t, "weights")
 	places := rapid.Int32Range(-2, 6).Draw(t, "places")
 	before := texts(weights)
 
@@ -167,27 +154,8 @@ func TestAllocateIntoOfTwoLengths(t *testing.T) {
 }
 
 func TestAllocateIntoIsLargestRemainder(t *testing.T) {
-	weight := rapid.OneOf(
-		rapid.Int64Range(0, 3),
-		rapid.Int64Range(0, 1_000_000),
-		rapid.Int64Range(0, 1e14),
-		rapid.Int64Range(0, 1<<57),
-		rapid.Int64Range(0, math.MaxInt64),
-	)
-	total := rapid.OneOf(
-		rapid.Int64Range(0, 100),
-		rapid.Int64Range(-10_000, 10_000),
-		rapid.Int64Range(1<<50-2, 1<<50+2),
-		rapid.Int64(),
-	)
 	rapid.Check(t, func(t *rapid.T) {
-		// Either all weights are of a kind, or every one of its own.
-		kind := rapid.SampledFrom([]*rapid.Generator[int64]{
-			weight, rapid.Int64Range(0, 2), rapid.Int64Range(0, 10_000), rapid.Int64Range(0, 1e14),
-		}).Draw(t, "kind")
-		most := rapid.SampledFrom([]int{8, 70}).Draw(t, "most")
-		weights := rapid.SliceOfN(kind, most/16+1, most).Draw(t, "weights")
-		units := total.Draw(t, "total")
+		weights, units := intWeights().Draw(t, "weights"), units().Draw(t, "total")
 		before := slices.Clone(weights)
 
 		got := make([]int64, len(weights))

@@ -7,17 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// spread returns n weights of up to 9 digits whose remainders are in no order.
-func spread(n int) []int64 {
-	weights := make([]int64, n)
-	x := uint64(1)
-	for i := range weights {
-		x = x*6364136223846793005 + 1442695040888963407
-		weights[i] = int64(x >> 34)
-	}
-	return weights
-}
-
 // BenchmarkAllocate splits 100.00 among different weights at every turn, the way
 // a score is split among the questions of a topic.
 func BenchmarkAllocate(b *testing.B) {

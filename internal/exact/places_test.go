@@ -44,6 +44,7 @@ func TestFits(t *testing.T) {
 		{"1e-1000000000", 15, 6, false},
 		{"1e-2147483648", 15, 6, false},
 		{"0e400", 15, 6, true},
+		{"0e-400", 15, 6, true},
 		{"0e401", 15, 6, false},
 		{"0e-401", 15, 6, false},
 		{"1" + zeros(399) + "e-399", 15, 6, true},
@@ -56,7 +57,7 @@ func TestFits(t *testing.T) {
 		{"5", math.MaxInt32, math.MaxInt32, true},
 		{"5", math.MinInt32, math.MinInt32, false},
 	} {
-		if got := Fits(number(t, tt.d), tt.digits, tt.places); got != tt.want {
+		if got := Fits(testkit.Number(tt.d), tt.digits, tt.places); got != tt.want {
 			t.Errorf("%s in %d digits, %d decimals: %t", tt.d, tt.digits, tt.places, got)
 		}
 	}
@@ -100,6 +101,9 @@ func TestInt64(t *testing.T) {
 		{"-1.1000000", 2, -110},
 		{"1.1000001", 2, no},
 		{"1.1" + zeros(100), 2, 110},
+		{"1.1" + zeros(100), 1, 11},
+		{"123456789012345678." + zeros(30), 0, 123456789012345678},
+		{"1234567890123456789." + zeros(30), 0, no},
 		{"1.1" + zeros(100) + "1", 2, no},
 		{"1" + zeros(500) + "e-500", 2, no},
 		{"12e3", 2, 1_200_000},
@@ -127,7 +131,7 @@ func TestInt64(t *testing.T) {
 		{"1", math.MaxInt32, no},
 		{"1", math.MinInt32, no},
 	} {
-		got, ok := Int64(number(t, tt.d), tt.places)
+		got, ok := Int64(testkit.Number(tt.d), tt.places)
 		if want := tt.want; want == no {
 			if ok || got != 0 {
 				t.Errorf("%s at %d places is %d, %t", tt.d, tt.places, got, ok)
@@ -164,8 +168,8 @@ func TestInt64IsUnits(t *testing.T) {
 }
 
 func TestPlacesDoNotAllocate(t *testing.T) {
-	usual, padded := number(t, "-1234.56"), number(t, "1.1000000")
-	huge, long := number(t, "1e1000000000"), decimal.New(7, 100_000).Round(0)
+	usual, padded := testkit.Number("-1234.56"), testkit.Number("1.1000000")
+	huge, long := testkit.Number("1e1000000000"), decimal.New(7, 100_000).Round(0)
 	for name, f := range map[string]func(){
 		"Int64":                  func() { Int64(usual, 2) },
 		"Int64, trailing zeros":  func() { Int64(padded, 2) },
@@ -187,7 +191,7 @@ func TestFitsOfZerosWrittenOut(t *testing.T) {
 		"1000000000000000000": true, "1e18": true, "10000000000000000000": false, "1e19": false,
 		"10000000000000000001": true, "100000000000000000000000000000": false, "1000000000000000000.00": true,
 	} {
-		if got := Fits(number(t, text), 30, 2); got != want {
+		if got := Fits(testkit.Number(text), 30, 2); got != want {
 			t.Errorf("%s fits: got %t", text, got)
 		}
 	}

@@ -3,7 +3,6 @@ package exact
 import (
 	"math"
 	"math/big"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -13,24 +12,6 @@ import (
 
 	"github.com/partnermath/partnermath/internal/testkit"
 )
-
-// number returns the decimal that text writes, with an exponent of any size.
-func number(t *testing.T, text string) decimal.Decimal {
-	t.Helper()
-	mantissa, exponent, _ := strings.Cut(text, "e")
-	d, err := decimal.NewFromString(mantissa)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if exponent == "" {
-		return d
-	}
-	shift, err := strconv.ParseInt(exponent, 10, 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d.Shift(int32(shift))
-}
 
 func zeros(n int) string { return strings.Repeat("0", n) }
 
@@ -67,7 +48,7 @@ func TestRatio(t *testing.T) {
 		{"1", "3", math.MinInt32, "-"},
 		{"1", "3", math.MaxInt32, "-"},
 	} {
-		got := Ratio(number(t, tt.num), number(t, tt.den), tt.places)
+		got := Ratio(testkit.Number(tt.num), testkit.Number(tt.den), tt.places)
 		if diff := cmp.Diff(tt.want, show(got)); diff != "" {
 			t.Errorf("%s ÷ %s at %d places (-want +got):\n%s", tt.num, tt.den, tt.places, diff)
 		}
@@ -111,14 +92,54 @@ func TestRatioIntIsRatio(t *testing.T) {
 	})
 }
 
-// anyInt64 generates integers of every size, the ends of the range and ties
-// included.
-func anyInt64() *rapid.Generator[int64] {
-	return rapid.OneOf(
-		rapid.Int64Range(-20, 20),
-		rapid.Int64(),
-		rapid.SampledFrom([]int64{math.MinInt64, math.MinInt64 + 1, math.MaxInt64, math.MaxInt64 - 1, 1 << 62}),
-	)
+// Where 64 bits end, and on both sides of a half: the quotient of the first rounds up to
+// 2^63 units.
+func TestRatioIntAtTheEdges(t *testing.T) {
+	const largest, smallest = math.MaxInt64, math.MinInt64
+	for _, tt := range []struct {
+		num, den int64
+		places   int32
+		want     string
+	}{
+		{3689348814741910323, 4, 1, "922337203685477580.8"},
+		{-3689348814741910323, 4, 1, "-922337203685477580.8"},
+		{3689348814741910323, -4, 1, "-922337203685477580.8"},
+		{3689348814741910322, 4, 1, "922337203685477580.5"},
+		{3689348814741910321, 4, 1, "922337203685477580.3"},
+		{3689348814741910324, 4, 1, "922337203685477581"},
+		{largest, 1, 0, "9223372036854775807"},
+		{largest, -1, 0, "-9223372036854775807"},
+		{smallest, 1, 0, "-9223372036854775808"},
+		{smallest, -1, 0, "9223372036854775808"},
+		{smallest, smallest, 4, "1"},
+		{largest, smallest, 18, "-1"},
+		{largest - 1, largest, 18, "1"},
+		// 10 × num is 4 × 2^64 and more, and 2^64 and nothing.
+		{largest, 4, 1, "2305843009213693951.8"},
+		{largest, 5, 1, "1844674407370955161.4"},
+		{1 << 62, 1, 2, "4611686018427387904"},
+		{1 << 62, 1 << 62, 18, "1"},
+		{1, largest, 18, "0"},
+		{1, 2, 0, "1"},
+		{-1, 2, 0, "-1"},
+		{1 << 62, smallest, 0, "-1"},
+		{1<<62 - 1, smallest, 0, "0"},
+		{1<<62 - 1, largest, 0, "0"},
+		{1 << 62, largest, 0, "1"},
+		{1, 3, 18, "0.333333333333333333"},
+		{2, 3, 19, "0.6666666666666666667"},
+		{9, 1, 18, "9"},
+		{10, 1, 18, "10"},
+		{15, 1, -1, "20"},
+		{14, 1, -1, "10"},
+		{0, largest, 18, "0"},
+		{smallest, 0, 4, "-"},
+	} {
+		ratio := Ratio(decimal.NewFromInt(tt.num), decimal.NewFromInt(tt.den), tt.places)
+		if diff := cmp.Diff([]string{tt.want, tt.want}, []string{show(RatioInt(tt.num, tt.den, tt.places)), show(ratio)}); diff != "" {
+			t.Errorf("%d ÷ %d at %d places (-want +got):\n%s", tt.num, tt.den, tt.places, diff)
+		}
+	}
 }
 
 func TestRound(t *testing.T) {
@@ -142,19 +163,19 @@ func TestRound(t *testing.T) {
 		{"49e-100002", 100_000, "0"},
 		{"4.9e-100000", 100_000, "0." + zeros(99_999) + "5"},
 	} {
-		if diff := cmp.Diff(tt.want, Round(number(t, tt.d), tt.places).String()); diff != "" {
+		if diff := cmp.Diff(tt.want, Round(testkit.Number(tt.d), tt.places).String()); diff != "" {
 			t.Errorf("%s at %d places (-want +got):\n%s", tt.d, tt.places, diff)
 		}
 	}
-	kept := number(t, "7e1000000000")
+	kept := testkit.Number("7e1000000000")
 	if got := Round(kept, 2); got.Exponent() != kept.Exponent() || got.CoefficientInt64() != 7 {
 		t.Errorf("7e1000000000 became %de%d", got.CoefficientInt64(), got.Exponent())
 	}
-	if got := Round(number(t, "2.5"), math.MinInt32); got.String() != "2.5" {
+	if got := Round(testkit.Number("2.5"), math.MinInt32); got.String() != "2.5" {
 		t.Errorf("rounding to more places than there can be gave %s", got)
 	}
 	// Where the zeros between the digits and the places are what is long.
-	long := number(t, "5"+zeros(200_000)).Shift(-200_001)
+	long := testkit.Number("5" + zeros(200_000)).Shift(-200_001)
 	if got := Round(long, 0); got.String() != "1" {
 		t.Errorf("0.5000… rounds to %s", got)
 	}
@@ -194,7 +215,7 @@ func TestIsMultiple(t *testing.T) {
 		{"1e1000000000", "3", false},
 		{"1", "1e-1000000000", false},
 	} {
-		if got := IsMultiple(number(t, tt.d), number(t, tt.step)); got != tt.want {
+		if got := IsMultiple(testkit.Number(tt.d), testkit.Number(tt.step)); got != tt.want {
 			t.Errorf("%s of %s: %t", tt.d, tt.step, got)
 		}
 	}

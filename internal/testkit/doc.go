@@ -3,8 +3,10 @@
 //
 //   - oracles in math/big.Rat, written from the definition of a formula and not by
 //     calling the code under test: [Rat], [RoundHalfAway], [LargestRemainder];
-//   - faults: [BrokenRules];
+//   - numbers from text: [Number] and [Null];
+//   - faults: [BrokenRules] and [Faults];
 //   - generators for pgregory.net/rapid: [Decimal], [Weights], and the inputs of
-//     somebody who means harm, [HostileDecimal] and [HostileString];
-//   - files and JSON: [Golden], [ReadJSON] and [RoundTrip].
+//     somebody who means harm, [HostileDecimal] and [HostileString], which [Plant]
+//     writes into any model;
+//   - files and JSON: [Golden], [ReadJSON], [Copy], [RoundTrip] and [Diff].
 package testkit

@@ -3,11 +3,14 @@ package testkit
 import (
 	"math/big"
 	"os"
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
 )
 
 func rat(t *testing.T, text string) *big.Rat {
@@ -160,6 +163,56 @@ func TestReadJSON(t *testing.T) {
 		ReadJSON(tb, "x.json", &v)
 		if tb.failed != tt.failed {
 			t.Errorf("%s: failed %t, want %t", tt.name, tb.failed, tt.failed)
+		}
+	}
+}
+
+func TestNumber(t *testing.T) {
+	for text, want := range map[string]decimal.Decimal{
+		"1.50": decimal.New(150, -2), "-2": decimal.New(-2, 0), "1.5e3": decimal.New(15, 2), "7e1000000000": decimal.New(7, 1_000_000_000),
+	} {
+		got := Number(text)
+		if got.Exponent() != want.Exponent() || got.CoefficientInt64() != want.CoefficientInt64() {
+			t.Errorf("%s: %de%d", text, got.CoefficientInt64(), got.Exponent())
+		}
+	}
+	if Null("").Valid || !Null("0").Valid {
+		t.Error(`"" is a number, or "0" is none`)
+	}
+}
+
+// Plant reaches every field, those of nested models and of elements too.
+func TestPlant(t *testing.T) {
+	type inner struct {
+		Text  string
+		Whole int32
+	}
+	type outer struct {
+		Number decimal.Decimal
+		Null   decimal.NullDecimal
+		Day    partnermath.Date
+		Yes    bool
+		Inner  inner
+		List   []inner
+		Texts  []string
+	}
+	fresh := func() outer {
+		return outer{Day: partnermath.NewDate(2026, 1, 1), Inner: inner{"a", 1}, List: []inner{{"b", 2}, {"c", 3}}, Texts: []string{"d"}}
+	}
+	seen := make(map[string]bool)
+	rapid.Check(t, func(t *rapid.T) {
+		v := fresh()
+		Plant(t, &v)
+		at, changed := reflect.ValueOf(v), reflect.ValueOf(fresh())
+		for i := range at.NumField() {
+			if !reflect.DeepEqual(at.Field(i).Interface(), changed.Field(i).Interface()) {
+				seen[at.Type().Field(i).Name] = true
+			}
+		}
+	})
+	for _, name := range []string{"Number", "Null", "Day", "Yes", "Inner", "List", "Texts"} {
+		if !seen[name] {
+			t.Errorf("nothing was planted in %s", name)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func TestGoldenPeers(t *testing.T) {
 		if top := (scorecard.TopPerformers{Threshold: want.TopPerformersThreshold, Members: want.TopPerformersCount, Mean: want.TopPerformersMean}); stats.Top != top {
 			t.Errorf("the top performers are %+v, want %+v", stats.Top, top)
 		}
-		if diff := diffOf(null(rank), line.PercentileRank.Decimal()); diff != "" {
+		if diff := testkit.Diff(null(rank), line.PercentileRank.Decimal()); diff != "" {
 			t.Errorf("%s rank (-want +got):\n%s", kind, diff)
 		}
 	}
@@ -102,7 +102,7 @@ func TestGoldenPercentileRank(t *testing.T) {
 			}
 			checked++
 			group := groupOf(t, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, RankKind: kind}, tt.Data...)
-			if diff := diffOf(null(want), compare(t, group, tt.Score).Lines[0].PercentileRank.Decimal()); diff != "" {
+			if diff := testkit.Diff(null(want), compare(t, group, tt.Score).Lines[0].PercentileRank.Decimal()); diff != "" {
 				t.Errorf("%q of %s among %s (-want +got):\n%s", kind, tt.Score, tt.Data, diff)
 			}
 		}
@@ -121,7 +121,7 @@ func TestInclusiveRank(t *testing.T) {
 		1 * pt: "0", 2 * pt: "33.33", 4 * pt: "55.56", 8 * pt: "66.67", 13 * pt: "100", 5 * pt: "", 14 * pt: "",
 	} {
 		line := compare(t, groupOf(t, policy, data...), score).Lines[0]
-		if diff := diffOf(null(want), line.PercentileRank.Decimal()); diff != "" || line.Rank == 0 {
+		if diff := testkit.Diff(null(want), line.PercentileRank.Decimal()); diff != "" || line.Rank == 0 {
 			t.Errorf("%s has rank %d (-want +got):\n%s", score, line.Rank, diff)
 		}
 	}
@@ -166,7 +166,7 @@ func TestGoldenTrajectory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := diffOf(decimal.NewNullDecimal(g.Slope.Shift(-4)), trend.Lines[0].Slope); diff != "" {
+	if diff := testkit.Diff(decimal.NewNullDecimal(g.Slope.Shift(-4)), trend.Lines[0].Slope); diff != "" {
 		t.Errorf("slope (-want +got):\n%s", diff)
 	}
 }
