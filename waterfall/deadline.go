@@ -72,7 +72,7 @@ func (d *Deadline) find(wins []decimal.Decimal, units []partnermath.Period, shar
 		}
 		if k < len(units) {
 			d.Periods, d.Date = k, units[k].End.AddDays(-1)
-			d.Won = decimal.NewNullDecimal(exact.Round(won, ratePlaces))
+			d.Won = decimal.NewNullDecimal(exact.Round(won, exact.RatePlaces))
 		}
 		return
 	}

@@ -175,7 +175,7 @@ func (p *portfolio) publish(m *Mix) Investment {
 		o := &p.options[i]
 		spent += o.spend
 		r.Tactics[i] = InvestedTactic{
-			ID: o.ID, Name: o.Name, Spend: money(o.spend), Reason: o.reason(), MarginPerCost: o.rate.Round(ratioPlaces),
+			ID: o.ID, Name: o.Name, Spend: money(o.spend), Reason: o.reason(), MarginPerCost: o.rate.Round(exact.RatioPlaces),
 		}
 		o.units, o.paid = o.unitsFor(o.spend), o.spend > 0
 		o.run()
@@ -190,6 +190,6 @@ func (p *portfolio) publish(m *Mix) Investment {
 	r.Price, r.Bound = p.bound()
 	// Each tactic's margin is rounded, which may lift their sum a hair above the bound.
 	r.Bound = decimal.Max(r.Bound, r.Margin)
-	r.Gap = exact.Ratio(r.Bound.Sub(r.Margin), r.Bound, ratioPlaces)
+	r.Gap = exact.Ratio(r.Bound.Sub(r.Margin), r.Bound, exact.RatioPlaces)
 	return r
 }

@@ -180,11 +180,8 @@ func (r *MarketingReturn) relate() {
 	r.CostPerLead = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.Leads, places)
 	r.CostPerMGO = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.MGOs, places)
 	cost := decimal.NewNullDecimal(r.Cost)
-	r.RevenueMultiple = exact.RatioNull(r.Outcome.Revenue, cost, ratioPlaces)
+	r.RevenueMultiple = exact.RatioNull(r.Outcome.Revenue, cost, exact.RatioPlaces)
 	profit := r.Outcome.Margin
 	profit.Decimal = profit.Decimal.Sub(r.Cost)
-	r.MarginROI = exact.RatioNull(profit, cost, ratioPlaces)
+	r.MarginROI = exact.RatioNull(profit, cost, exact.RatioPlaces)
 }
-
-// ratioPlaces are the decimals of a ratio.
-const ratioPlaces = 4

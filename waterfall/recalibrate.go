@@ -144,13 +144,13 @@ func (l *RecalibratedStage) observe(o *ObservedConversion, k decimal.Decimal) {
 	}
 	all := volume.Add(k)
 	if l.Kind == LinePer {
-		l.Observed = exact.Ratio(volume, converted, ratePlaces)
-		l.New = exact.Ratio(all.Mul(l.Old), converted.Mul(l.Old).Add(k), ratePlaces).Decimal
+		l.Observed = exact.Ratio(volume, converted, exact.RatePlaces)
+		l.New = exact.Ratio(all.Mul(l.Old), converted.Mul(l.Old).Add(k), exact.RatePlaces).Decimal
 	} else {
-		l.Observed = exact.Ratio(converted, volume, ratePlaces)
-		l.New = exact.Ratio(converted.Add(k.Mul(l.Old)), all, ratePlaces).Decimal
+		l.Observed = exact.Ratio(converted, volume, exact.RatePlaces)
+		l.New = exact.Ratio(converted.Add(k.Mul(l.Old)), all, exact.RatePlaces).Decimal
 	}
-	l.Weight = exact.Ratio(volume, all, ratioPlaces).Decimal
+	l.Weight = exact.Ratio(volume, all, exact.RatioPlaces).Decimal
 }
 
 // convert sets the conversion of a stage to another of its kind, and reports whether

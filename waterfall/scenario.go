@@ -172,10 +172,10 @@ func (m *Mix) simulate(sourced decimal.Decimal) SimulatedMix {
 		}
 	}
 	scale, ok := scaleTo(sourced, campaigns, (*campaign).revenue)
-	s.Scale = decimal.NullDecimal{Decimal: scale.Round(ratioPlaces), Valid: ok}
+	s.Scale = decimal.NullDecimal{Decimal: scale.Round(exact.RatioPlaces), Valid: ok}
 	if !m.Within.IsZero() {
 		scale, ok = scaleTo(sourced, campaigns, (*campaign).revenueWithin)
-		s.ScaleWithin = decimal.NullDecimal{Decimal: scale.Round(ratioPlaces), Valid: ok}
+		s.ScaleWithin = decimal.NullDecimal{Decimal: scale.Round(exact.RatioPlaces), Valid: ok}
 	}
 	if !ok {
 		return s

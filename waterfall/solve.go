@@ -8,9 +8,6 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// ratePlaces are the decimals of a conversion that is worked out.
-const ratePlaces = 8
-
 // UnknownTerm names what [Solve] looks for.
 type UnknownTerm string
 
@@ -118,7 +115,7 @@ func (f *Funnel) solve(s *Solution, t *KnownTerms, at int) {
 	places := int32(countPlaces)
 	switch t.Unknown {
 	case UnknownConversion:
-		places = ratePlaces
+		places = exact.RatePlaces
 	case UnknownDealSize, UnknownRevenue:
 		places = f.minor()
 	}

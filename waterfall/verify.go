@@ -188,7 +188,7 @@ func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decim
 func comparison(plan, actual decimal.NullDecimal) PlanActual {
 	c := PlanActual{Plan: plan, Actual: actual, Variance: actualLessPlan(plan, actual)}
 	if c.Variance.Valid && plan.Decimal.IsPositive() {
-		c.Attainment = exact.RatioNull(actual, plan, ratioPlaces)
+		c.Attainment = exact.RatioNull(actual, plan, exact.RatioPlaces)
 	}
 	return c
 }

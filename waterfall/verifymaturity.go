@@ -62,7 +62,7 @@ func (f *Funnel) arriving() []decimal.Decimal {
 		if lag := f.Stages[i].Lag; len(lag) > 0 {
 			all = all.Mul(decimal.Sum(decimal.Decimal{}, lag...))
 		}
-		due[i] = exact.Round(all, ratioPlaces)
+		due[i] = exact.Round(all, exact.RatioPlaces)
 	}
 	return due
 }
@@ -92,7 +92,7 @@ func (f *Funnel) arrived(units []partnermath.Period, ran partnermath.Period) []d
 		for t := range days {
 			sum.Add(&sum, &days[t])
 		}
-		due[i] = exact.Ratio(decimal.NewFromBigInt(&sum, -places), all, ratioPlaces).Decimal
+		due[i] = exact.Ratio(decimal.NewFromBigInt(&sum, -places), all, exact.RatioPlaces).Decimal
 	}
 	return due
 }

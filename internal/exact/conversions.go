@@ -6,9 +6,6 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// conversionPlaces are the decimals of a published conversion.
-const conversionPlaces = 4
-
 // RatioNull is [Ratio] of numbers that may be unknown; it is not valid when one of them
 // is.
 func RatioNull(num, den decimal.NullDecimal, places int32) decimal.NullDecimal {
@@ -28,7 +25,7 @@ func Conversions(o partnermath.Outcome) []partnermath.Conversion {
 			continue
 		}
 		if from != "" {
-			rate := RatioNull(o.At(to), o.At(from), conversionPlaces)
+			rate := RatioNull(o.At(to), o.At(from), RatioPlaces)
 			all = append(all, partnermath.Conversion{From: from, To: to, Rate: rate})
 		}
 		from = to

@@ -27,7 +27,7 @@ func inScale(exponent int32) bool {
 // The decimals of published fractions.
 const (
 	RatioPlaces = 4 // of ratios and shares
-	RatePlaces  = 8 // of effective rates
+	RatePlaces  = 8 // of effective rates and of conversions that are worked out
 )
 
 // pow10 holds the powers of ten that an int64 holds.

@@ -134,7 +134,7 @@ func (p *DealReport) cover(indexes []CoverageIndex, places int32) {
 		for _, of := range []TargetBasis{TargetRemaining, TargetFull} {
 			c := Coverage{Basis: basis, Of: of}
 			if base := p.base(of); base.Valid && base.Decimal.IsPositive() {
-				c.Value = exact.Ratio(p.value(basis), base.Decimal, ratioPlaces)
+				c.Value = exact.Ratio(p.value(basis), base.Decimal, exact.RatioPlaces)
 			}
 			p.Coverages = append(p.Coverages, c)
 		}
@@ -144,7 +144,7 @@ func (p *DealReport) cover(indexes []CoverageIndex, places int32) {
 		if base := p.base(r.Of); base.Valid {
 			required := exact.Round(decimal.Max(base.Decimal, decimal.Decimal{}).Mul(index.Times.Decimal), places)
 			r.Required = decimal.NewNullDecimal(required)
-			r.Reached = exact.Ratio(r.Pipeline, required, ratioPlaces)
+			r.Reached = exact.Ratio(r.Pipeline, required, exact.RatioPlaces)
 			r.Met = r.Pipeline.GreaterThanOrEqual(required)
 		}
 		p.Indexes = append(p.Indexes, r)
@@ -169,16 +169,13 @@ func (s *sums) winRates() DealWinRates {
 	w := DealWinRates{Won: s.ended[0], Lost: s.ended[1], NoDecision: s.ended[2]}
 	won, narrow := int64(w.Won), int64(w.Won+w.Lost)
 	broad := narrow + int64(w.NoDecision)
-	w.Narrow, w.Broad = exact.RatioInt(won, narrow, ratioPlaces), exact.RatioInt(won, broad, ratioPlaces)
-	w.RequiredNarrow, w.RequiredBroad = exact.RatioInt(narrow, won, ratioPlaces), exact.RatioInt(broad, won, ratioPlaces)
+	w.Narrow, w.Broad = exact.RatioInt(won, narrow, exact.RatioPlaces), exact.RatioInt(won, broad, exact.RatioPlaces)
+	w.RequiredNarrow, w.RequiredBroad = exact.RatioInt(narrow, won, exact.RatioPlaces), exact.RatioInt(broad, won, exact.RatioPlaces)
 	return w
 }
 
-const (
-	// ratioPlaces are the decimals of a ratio, and dayPlaces those of averages of days.
-	ratioPlaces = 4
-	dayPlaces   = 1
-)
+// dayPlaces are the decimals of averages of days.
+const dayPlaces = 1
 
 func (t *DealTally) pace(open decimal.Decimal) DealPace {
 	p := DealPace{

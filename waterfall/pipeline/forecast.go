@@ -212,7 +212,7 @@ func (a *ForecastAccuracy) add(committed, landed decimal.NullDecimal) {
 }
 
 func (a *ForecastAccuracy) rate() {
-	a.Bias, a.WAPE = exact.Ratio(a.Error, a.Committed, ratioPlaces), exact.Ratio(a.AbsoluteError, a.Committed, ratioPlaces)
+	a.Bias, a.WAPE = exact.Ratio(a.Error, a.Committed, exact.RatioPlaces), exact.Ratio(a.AbsoluteError, a.Committed, exact.RatioPlaces)
 }
 
 // known drops the number that is left in one that is not given.

@@ -175,7 +175,7 @@ func leadRows(tallies map[string]*leadTally) []LeadRow {
 func (t *leadTally) row(name string) LeadRow {
 	count := func(n int) decimal.NullDecimal { return decimal.NewNullDecimal(exact.Fixed(int64(n), 0)) }
 	ratio := func(part, whole int) decimal.NullDecimal {
-		return exact.RatioInt(int64(part), int64(whole), ratioPlaces)
+		return exact.RatioInt(int64(part), int64(whole), exact.RatioPlaces)
 	}
 	o := partnermath.Outcome{
 		Leads: count(t.leads), MQLs: count(t.mqls), SALs: count(t.sals), SQLs: count(t.sqls),

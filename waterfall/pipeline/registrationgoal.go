@@ -98,9 +98,9 @@ func (g RegistrationGoal) follow(actual decimal.NullDecimal) RegistrationGoalRes
 	if !actual.Valid {
 		return r
 	}
-	r.Attainment = exact.RatioNull(actual, g.Target, ratioPlaces)
+	r.Attainment = exact.RatioNull(actual, g.Target, exact.RatioPlaces)
 	if g.Measure == MeasureDays {
-		r.Attainment = exact.RatioNull(g.Target, actual, ratioPlaces)
+		r.Attainment = exact.RatioNull(g.Target, actual, exact.RatioPlaces)
 	}
 	switch {
 	case !g.worse(actual.Decimal, g.Target.Decimal):

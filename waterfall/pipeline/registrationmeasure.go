@@ -226,13 +226,13 @@ func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures 
 	if m.policy.Basis == RegisteredWhenSubmitted {
 		f.Registered = f.Submitted.Value
 	}
-	f.Attainment = exact.RatioNull(decimal.NewNullDecimal(f.Registered), f.Goal, ratioPlaces)
+	f.Attainment = exact.RatioNull(decimal.NewNullDecimal(f.Registered), f.Goal, exact.RatioPlaces)
 	if m.policy.ServiceLevel > 0 {
 		f.Overdue, f.Within = whole(row.overdue), whole(f.Timed-row.late)
-		f.WithinShare = exact.RatioInt(int64(f.Timed-row.late), int64(f.Timed), ratioPlaces)
+		f.WithinShare = exact.RatioInt(int64(f.Timed-row.late), int64(f.Timed), exact.RatioPlaces)
 	}
-	f.WinRate = exact.RatioInt(int64(f.Won.Count), int64(f.Won.Count+f.Lost.Count+f.Expired.Count), ratioPlaces)
-	f.RegisteredShare = exact.RatioNull(decimal.NewNullDecimal(f.WonRevenue), f.Revenue, ratioPlaces)
+	f.WinRate = exact.RatioInt(int64(f.Won.Count), int64(f.Won.Count+f.Lost.Count+f.Expired.Count), exact.RatioPlaces)
+	f.RegisteredShare = exact.RatioNull(decimal.NewNullDecimal(f.WonRevenue), f.Revenue, exact.RatioPlaces)
 	f.follow(row.goals, m.policy.Basis)
 	return f
 }

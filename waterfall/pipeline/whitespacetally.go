@@ -62,8 +62,8 @@ func (t *spaceTally) publish(places int32) WhiteSpaceFigures {
 		Targets:    t.targets.publish(t.cells[fateTarget], places),
 	}
 	fitting := s.LeftOut.NoPotential + s.Candidates.Cells
-	s.Penetration = exact.RatioInt(int64(s.Owned), int64(s.Owned+s.Open), ratioPlaces)
-	s.FitPenetration = exact.RatioInt(int64(s.Owned), int64(s.Owned+fitting), ratioPlaces)
+	s.Penetration = exact.RatioInt(int64(s.Owned), int64(s.Owned+s.Open), exact.RatioPlaces)
+	s.FitPenetration = exact.RatioInt(int64(s.Owned), int64(s.Owned+fitting), exact.RatioPlaces)
 	return s
 }
 
