@@ -195,6 +195,23 @@ func TestRoundIsCorrect(t *testing.T) {
 	})
 }
 
+// The zeros up to the decimal places are written out as long as they are no more than
+// 100,000.
+func TestRoundWritesZerosOut(t *testing.T) {
+	for text, want := range map[string]int32{"7e99998": -2, "7e99999": 99_999} {
+		if got := Round(testkit.Number(text), 2); got.Exponent() != want || !got.Equal(testkit.Number(text)) {
+			t.Errorf("%s has the exponent %d, want %d", text, got.Exponent(), want)
+		}
+	}
+}
+
+func TestSmallRatiosDoNotAllocate(t *testing.T) {
+	three, seven := decimal.NewFromInt(3), decimal.NewFromInt(7)
+	if n := testing.AllocsPerRun(100, func() { RatioInt(3, 7, 4); RatioInt(3, 7, 0); Ratio(three, seven, 4) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
 func TestIsMultiple(t *testing.T) {
 	for _, tt := range []struct {
 		d, step string

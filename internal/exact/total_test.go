@@ -66,6 +66,12 @@ func TestTotalMerge(t *testing.T) {
 			t.Fatalf("%d: -want +got:\n%s", i, diff)
 		}
 	}
+	var edge exact.Total // the first that an int64 does not hold
+	edge.Add(math.MaxInt64)
+	edge.Add(1)
+	if got := edge.Decimal(2).String(); got != "92233720368547758.08" {
+		t.Errorf("2^63 units are %s", got)
+	}
 	if zero := (exact.Total{}).Decimal(3).String(); zero != "0" {
 		t.Errorf("got %s of no amounts", zero)
 	}
