@@ -19,6 +19,9 @@ const (
 	DaysWorking DayCount = "working"
 )
 
+// Values returns the counts in order.
+func (DayCount) Values() []DayCount { return []DayCount{DaysCalendar, DaysWorking} }
+
 // checkDays checks what a policy says of counting days.
 func checkDays(faults *partnermath.ValidationError, days DayCount, worked partnermath.WorkingDays) {
 	faults.Merge("workingDays", worked.Validate())

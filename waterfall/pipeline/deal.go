@@ -60,6 +60,11 @@ const (
 	CategoryOmitted ForecastCategory = "omitted"
 )
 
+// Values returns the categories in order.
+func (ForecastCategory) Values() []ForecastCategory {
+	return []ForecastCategory{CategoryCommit, CategoryBestCase, CategoryOpen, CategoryOmitted}
+}
+
 // DealOutcome is how a deal ended.
 type DealOutcome string
 
@@ -70,6 +75,9 @@ const (
 	// DealNoDecision: the customer bought from nobody.
 	DealNoDecision DealOutcome = "no-decision"
 )
+
+// Values returns the outcomes in order.
+func (DealOutcome) Values() []DealOutcome { return []DealOutcome{DealWon, DealLost, DealNoDecision} }
 
 // maxDealUnits is the largest amount, in units of the 4 decimals that a currency has at
 // most: all that exact.Int64 returns.

@@ -27,13 +27,13 @@ type DealPolicy struct {
 	// tells how they are counted, and WorkingDays, for DaysWorking only, which days are
 	// worked.
 	StaleAfter  int                     `json:"staleAfter,omitempty" validate:"min=0,max=36500"`
-	Days        DayCount                `json:"days,omitempty" validate:"omitempty,oneof=calendar working"`
+	Days        DayCount                `json:"days,omitempty" validate:"omitempty,enum"`
 	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
 	// Indexes are the vendor's targets for the pipeline, such as twice the revenue that
 	// remains in all open deals and once in weighted ones.
 	Indexes []CoverageIndex `json:"indexes,omitempty" validate:"max=20,dive"`
 	// Faulty tells what becomes of a list with faulty deals.
-	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
 
 // DealStage is a stage of open deals and what they are worth there.
@@ -56,6 +56,9 @@ const (
 	ValueWeighted ValueBasis = "weighted"
 )
 
+// Values returns the bases in order.
+func (ValueBasis) Values() []ValueBasis { return []ValueBasis{ValueRaw, ValueWeighted} }
+
 // TargetBasis tells what of the plan a pipeline is set against.
 type TargetBasis string
 
@@ -67,12 +70,15 @@ const (
 	TargetFull TargetBasis = "target"
 )
 
+// Values returns the bases in order.
+func (TargetBasis) Values() []TargetBasis { return []TargetBasis{TargetRemaining, TargetFull} }
+
 // CoverageIndex is a target for the pipeline itself: the pipeline on a Basis must be Times
 // the plan.
 type CoverageIndex struct {
 	Name  string              `json:"name" validate:"id"`
-	Basis ValueBasis          `json:"basis" validate:"oneof=raw weighted"`
-	Of    TargetBasis         `json:"of,omitempty" validate:"omitempty,oneof=remaining target"`
+	Basis ValueBasis          `json:"basis" validate:"enum"`
+	Of    TargetBasis         `json:"of,omitempty" validate:"omitempty,enum"`
 	Times decimal.NullDecimal `json:"times,omitzero" validate:"required,bounds,above=0,digits=9 4"`
 }
 

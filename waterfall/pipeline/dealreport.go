@@ -175,6 +175,11 @@ const (
 	ApartOmitted DealApartReason = "omitted"
 )
 
+// Values returns the reasons in order.
+func (DealApartReason) Values() []DealApartReason {
+	return []DealApartReason{ApartSlipped, ApartUndated, ApartEarlier, ApartLater, ApartOmitted}
+}
+
 // MaxListedDeals is the number of deals that a list of exceptions names: those that come
 // first by id. MaxLargestDeals is the number of largest ones.
 const (

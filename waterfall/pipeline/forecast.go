@@ -25,7 +25,7 @@ type ForecastPolicy struct {
 	// Currency is the ISO 4217 code of every amount.
 	Currency string `json:"currency" validate:"currency"`
 	// Faulty tells what becomes of a list with faulty forecasts.
-	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy

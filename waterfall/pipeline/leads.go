@@ -23,10 +23,10 @@ type LeadPolicy struct {
 	FollowUpWithin int `json:"followUpWithin"`
 	// Days tells how days are counted, and WorkingDays, for DaysWorking only, which days
 	// are worked.
-	Days        DayCount                `json:"days,omitempty" validate:"omitempty,oneof=calendar working"`
+	Days        DayCount                `json:"days,omitempty" validate:"omitempty,enum"`
 	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
 	// Faulty tells what becomes of a list with faulty leads.
-	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy

@@ -64,6 +64,11 @@ const (
 	RegistrationRejected RegistrationDecision = "rejected"
 )
 
+// Values returns the decisions in order.
+func (RegistrationDecision) Values() []RegistrationDecision {
+	return []RegistrationDecision{RegistrationApproved, RegistrationRejected}
+}
+
 // RegistrationBook is the input: the registrations, and what is known beside them. The
 // order of its lists does not matter.
 type RegistrationBook struct {

@@ -35,6 +35,11 @@ const (
 	MeasureWinRate RegistrationMeasure = "win-rate"
 )
 
+// Values returns the measures in order.
+func (RegistrationMeasure) Values() []RegistrationMeasure {
+	return []RegistrationMeasure{MeasureCount, MeasureValue, MeasureShare, MeasureDays, MeasureWinRate}
+}
+
 // RegistrationGoalResult is a [RegistrationGoal] and what became of it.
 type RegistrationGoalResult struct {
 	RegistrationGoal
@@ -56,20 +61,24 @@ const (
 	GoalUnknown GoalStatus = "unknown"
 )
 
+// Values returns what can become of a goal, in order.
+func (GoalStatus) Values() []GoalStatus {
+	return []GoalStatus{GoalMet, GoalMissed, GoalBelowFloor, GoalUnknown}
+}
+
 var (
-	registrationMeasures = []RegistrationMeasure{MeasureCount, MeasureValue, MeasureShare, MeasureDays, MeasureWinRate}
-	goalNumber           = check.Number{Above: null(0)}
-	floorNumber          = check.Number{AtLeast: null(0)}
+	goalNumber  = check.Number{Above: null(0)}
+	floorNumber = check.Number{AtLeast: null(0)}
 )
 
 func checkGoals(faults *partnermath.ValidationError, list string, goals []RegistrationGoal) {
-	if len(goals) > len(registrationMeasures) {
-		faults.Addf(list, "length", "must have a length of at most %d, got %d", len(registrationMeasures), len(goals))
+	if most := len(RegistrationMeasure("").Values()); len(goals) > most {
+		faults.Addf(list, "length", "must have a length of at most %d, got %d", most, len(goals))
 		return
 	}
 	for i, g := range goals {
 		at := func(field string) check.Place { return check.Place{List: list, Index: i, Field: field} }
-		if !slices.Contains(registrationMeasures, g.Measure) {
+		if !slices.Contains(g.Measure.Values(), g.Measure) {
 			faults.Addf(at("measure").String(), "one-of", "must be one of count, value, share, days, win-rate; got %.40q", g.Measure)
 		}
 		if slices.ContainsFunc(goals[:i], func(before RegistrationGoal) bool { return before.Measure == g.Measure }) {

@@ -19,10 +19,10 @@ type RegistrationPolicy struct {
 	// Goal is the value to be registered in Period, at least 0, and Basis tells what is
 	// measured against it.
 	Goal  decimal.NullDecimal `json:"goal,omitzero" validate:"omitempty,bounds,atleast=0"`
-	Basis RegistrationBasis   `json:"basis,omitempty" validate:"omitempty,oneof=approved submitted"`
+	Basis RegistrationBasis   `json:"basis,omitempty" validate:"omitempty,enum"`
 	// Days tells how ages and approval times are counted, and WorkingDays, for
 	// DaysWorking only, which days are worked.
-	Days        DayCount                `json:"days,omitempty" validate:"omitempty,oneof=calendar working"`
+	Days        DayCount                `json:"days,omitempty" validate:"omitempty,enum"`
 	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
 	// ServiceLevel is the number of days in which a decision is due. 0 states none, and
 	// what takes one is undefined. Two to four days are called best practice.
@@ -32,7 +32,7 @@ type RegistrationPolicy struct {
 	// the book.
 	Goals []RegistrationGoal `json:"goals,omitempty"`
 	// Faulty tells what becomes of a book with faulty registrations.
-	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
 
 // RegistrationBasis tells which value is registered.
@@ -46,6 +46,11 @@ const (
 	// of it.
 	RegisteredWhenSubmitted RegistrationBasis = "submitted"
 )
+
+// Values returns the bases in order.
+func (RegistrationBasis) Values() []RegistrationBasis {
+	return []RegistrationBasis{RegisteredWhenApproved, RegisteredWhenSubmitted}
+}
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy
 // breaks.
