@@ -4,6 +4,14 @@
 // below it, one for each question that a channel chief asks; scorecard, for
 // instance, tells how capable a partner is and what it should improve first.
 //
+//	to read a document, and find a fault in it   Decode, Locate
+//	to write numbers in a literal                Int, Num
+//	to tell fiscal years, quarters and weeks     Calendar, Calendar.Find, ParseQuarter
+//	to count working days                        WorkingDays.In
+//	to add outcomes, or take plan from actual    Sum, Variance
+//	to know the decimals of a currency           MinorUnits
+//	to collect faults of documents of your own   ValidationError
+//
 // # Model
 //
 // Every package reads the same way: a policy that a program manager writes, an
@@ -28,10 +36,14 @@
 // Undefined is not zero. A ratio without a base or a count nobody reported is a
 // [decimal.NullDecimal] that is not valid, null in JSON. A sum with an undefined
 // addend is undefined. For a [Date], a string or an enum the zero value means
-// "absent"; for a list, nil does. A decimal.Decimal that a document leaves
-// out is 0: where its absence means anything else, the field is a NullDecimal.
+// "absent"; for a list, nil does. A number of a policy or an input is a NullDecimal:
+// where its absence would change the answer it is required, and 0 can be said.
 // Numbers of bounded size that are many, such as scores, are types of their own over
 // integers, each with a method Decimal.
+//
+// Records that come as a CRM exports them are taken as they are: what
+// contradicts itself or is unknown is a [Finding] of the result, with a [Reason], and what
+// depends on it is undefined. [Faulty] tells what becomes of records that break a rule.
 //
 // A number from outside is accepted within the limits of [InBounds]; a field may
 // state tighter ones. Decimals are written as JSON strings and read from strings
