@@ -69,11 +69,10 @@ type Product struct {
 	// Price of a unit, what the customer pays, or the fee of a referral.
 	Price decimal.NullDecimal `json:"price,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000,digits=18 6"`
 	// Decline is the fraction by which price and list fall at the start of each plan year
-	// but the first: round8(price of the year before × (1 − decline)), published as no line.
-	// Left out, 0.
+	// but the first: round6(price of the year before × (1 − decline)). Left out, 0.
 	Decline decimal.NullDecimal `json:"decline,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=9 8"`
 	// Margin is the part of the price that the partner keeps. A resale states it or
-	// Discount, an agency states it, a referral does not.
+	// Discount, an agency states one of at least 0, a referral none.
 	Margin decimal.NullDecimal `json:"margin,omitzero" validate:"omitempty,bounds,atleast=-1,atmost=1,digits=9 8"`
 	// Discount is off List, which is the price where it is left out.
 	Discount decimal.NullDecimal `json:"discount,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=9 8"`
@@ -98,8 +97,8 @@ const (
 // Values returns the kinds in order.
 func (RampKind) Values() []RampKind { return []RampKind{RampGrowth, RampTable, RampOutcomes} }
 
-// Ramp is how many a month: units sold, customers that join. At most 10^6 in any month. The
-// zero Ramp is not valid.
+// Ramp is how many a month: units sold, customers that join. Units and trend are at most
+// 10^6 in any month. The zero Ramp is not valid.
 type Ramp struct {
 	Kind RampKind `json:"kind" validate:"oneof=growth table outcomes"`
 	// First is the first month with units; left out, 1.

@@ -1,6 +1,8 @@
 package profit_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -218,4 +220,86 @@ func TestXIRRStatus(t *testing.T) {
 			t.Errorf("%v (-want +got):\n%s", tt.flows, diff)
 		}
 	}
+}
+
+func TestPartnerPlanGolden(t *testing.T) {
+	want := golden(t).PartnerPlan
+	statement, err := profit.Forecast(partnerPlan())
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := line(t, statement, profit.LineNetProfit)
+	for months, amount := range want.MonthlyProfit {
+		var first, last int
+		if _, err := fmt.Sscanf(months, "%d-%d", &first, &last); err != nil {
+			t.Fatal(err)
+		}
+		for m := first; m <= last; m++ {
+			if !net.Months[m-1].Equal(number(amount)) {
+				t.Errorf("month %d: got %s, want %s", m, net.Months[m-1], amount)
+			}
+		}
+	}
+	effective := measure(t, statement, profit.Discount{Annual: null("0.1"), Compounding: profit.Effective, FirstFlow: profit.FirstNow})
+	nominal := measure(t, statement, profit.Discount{Annual: null("0.1"), Compounding: profit.Nominal, FirstFlow: profit.FirstNow})
+	got := []string{
+		net.Total.String(), effective.PeakMonth.Decimal.String(), effective.PeakFunding.Neg().String(), effective.OperatingBreakEven.Decimal.String(),
+		fmt.Sprint(effective.Payback.Crossings[0].Month), effective.Payback.Crossings[0].At.String(),
+		effective.NPV.String(), nominal.NPV.String(), effective.IRR.Rates[0].StringFixed(8), effective.AnnualIRR[0].StringFixed(6),
+		fmt.Sprint(effective.DiscountedPayback.Crossings[0].Month), effective.DiscountedPayback.Crossings[0].At.String(),
+		string(effective.Payback.Status),
+	}
+	if diff := cmp.Diff([]string{
+		want.Total, fmt.Sprint(want.Trough.Month), want.Trough.Cumulative, fmt.Sprint(want.OperatingBreakEvenMonth),
+		fmt.Sprint(want.CumulativeBreakEvenMonth), want.CumulativeBreakEvenInterpolated,
+		want.NPVEffective, want.NPVNominal, want.IRRMonthly, want.IRRAnnualised,
+		fmt.Sprint(want.DiscountedPaybackMonth), want.DiscountedPaybackInterpolated, "once",
+	}, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// The same hours out of a pool need so many people.
+func TestDeliveryGolden(t *testing.T) {
+	want := golden(t).PartnerPlan.DeliveryFTE
+	c := partnerPlan()
+	c.Services[0].HourCost = decimal.NullDecimal{}
+	c.Services[0].Role = "engineers"
+	c.Roles = []profit.Role{{
+		ID: "engineers", Kind: profit.RoleDelivery, Salary: null("90000"), Burden: null("0.25"),
+		Hours: null(want.HoursPerFTE), Utilisation: null(want.Utilisation), Subcontract: null("100"),
+	}}
+	s, err := profit.Forecast(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := line(t, s, profit.LineDemand).Months[35]; got.String() != want.HoursAt4Deals {
+		t.Errorf("got %s hours, want %s", got, want.HoursAt4Deals)
+	}
+	if got := line(t, s, profit.LineNeeded).Months[35]; got.String() != fmt.Sprint(want.FTE) {
+		t.Errorf("got %s heads, want %d", got, want.FTE)
+	}
+}
+
+func null(text string) decimal.NullDecimal { return decimal.NewNullDecimal(number(text)) }
+
+// line returns the first line of a kind.
+func line(t testing.TB, s profit.Statement, kind profit.LineKind) profit.Line {
+	t.Helper()
+	for _, l := range slices.Concat(s.Lines, s.Quantities) {
+		if l.Kind == kind {
+			return l
+		}
+	}
+	t.Fatalf("there is no line %s", kind)
+	return profit.Line{}
+}
+
+func measure(t testing.TB, s profit.Statement, d profit.Discount) profit.Report {
+	t.Helper()
+	r, err := profit.Measure(s, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

@@ -65,8 +65,15 @@ func TestRoundBits(t *testing.T) {
 		x    *big.Int
 		want int64
 	}{
-		{tie, 3}, {new(big.Int).Neg(tie), -3}, {new(big.Int).Sub(tie, hair), 3}, {new(big.Int).Sub(tie, more), 2},
-		{new(big.Int).Sub(hair, tie), -3}, {new(big.Int).Add(tie, more), 3}, {new(big.Int), 0}, {hair, 0}, {new(big.Int).Lsh(big.NewInt(1), 128), 1},
+		{tie, 3},
+		{new(big.Int).Neg(tie), -3},
+		{new(big.Int).Sub(tie, hair), 3},
+		{new(big.Int).Sub(tie, more), 2},
+		{new(big.Int).Sub(hair, tie), -3},
+		{new(big.Int).Add(tie, more), 3},
+		{new(big.Int), 0},
+		{hair, 0},
+		{new(big.Int).Lsh(big.NewInt(1), 128), 1},
 	} {
 		if got := RoundBits(tt.x, 128); got.Int64() != tt.want {
 			t.Errorf("%s: got %s, want %d", tt.x, got, tt.want)
