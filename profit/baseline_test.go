@@ -34,12 +34,17 @@ var (
 )
 
 func newPlain(c *profit.Case, places int32) *plain {
-	p := &plain{c: c, n: c.Months, places: places, byID: map[string][]decimal.Decimal{}}
+	var churn []decimal.Decimal
+	for _, r := range c.Recurring {
+		churn = append(churn, twelfth(r.AnnualChurn.Decimal))
+	}
+	return newPlainWith(c, places, churn)
+}
+
+func newPlainWith(c *profit.Case, places int32, churn []decimal.Decimal) *plain {
+	p := &plain{c: c, n: c.Months, places: places, churn: churn, byID: map[string][]decimal.Decimal{}}
 	if p.n == 0 {
 		p.n = 36
-	}
-	for _, r := range c.Recurring {
-		p.churn = append(p.churn, twelfth(r.AnnualChurn.Decimal))
 	}
 	place := c.Calendar.Find(c.Start)
 	first := 1

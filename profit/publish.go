@@ -129,16 +129,24 @@ func (p *publisher) line(i int, places int32) Line {
 	cells := make([]decimal.Decimal, p.months+len(p.quarters)+len(p.years))
 	line.Months, cells = cells[:p.months:p.months], cells[p.months:]
 	line.Quarters, line.Years = cells[:len(p.quarters):len(p.quarters)], cells[len(p.quarters):]
+	// Many months are like the one before: a decimal cannot be changed, and is shared.
+	last, shown := values[0], line.Start
+	show := func(value int64) decimal.Decimal {
+		if value != last {
+			last, shown = value, exact.Fixed(value, places)
+		}
+		return shown
+	}
 	for month, value := range values[1:] {
-		line.Months[month] = exact.Fixed(value, places)
+		line.Months[month] = show(value)
 	}
 	for q, within := range p.quarters {
-		line.Quarters[q] = exact.Fixed(over(values, within, rule.stock), places)
+		line.Quarters[q] = show(over(values, within, rule.stock))
 	}
 	for y, within := range p.years {
-		line.Years[y] = exact.Fixed(over(values, within, rule.stock), places)
+		line.Years[y] = show(over(values, within, rule.stock))
 	}
-	line.Total = exact.Fixed(over(values, span{0, p.months}, rule.stock), places)
+	line.Total = show(over(values, span{0, p.months}, rule.stock))
 	return line
 }
 
@@ -155,7 +163,10 @@ func over(values []int64, within span, stock bool) (sum int64) {
 
 // rates publishes the ratio of two rows.
 func (p *publisher) rates(id string, num, den int) Rates {
-	r := Rates{ID: id}
+	r := Rates{
+		ID: id, Months: make([]decimal.NullDecimal, 0, p.months),
+		Quarters: make([]decimal.NullDecimal, 0, len(p.quarters)), Years: make([]decimal.NullDecimal, 0, len(p.years)),
+	}
 	ratio := func(within span) decimal.NullDecimal {
 		return exact.RatioInt(over(p.rows[num], within, false), over(p.rows[den], within, false), ratioPlaces)
 	}

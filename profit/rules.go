@@ -148,26 +148,26 @@ func (r *ruler) either(path, a, b string, hasA, hasB bool) {
 }
 
 // wants checks that a number is given where it is read, and only there.
-func (r *ruler) wants(path, why string, needed, given bool) {
+func (r *ruler) wants(path, field, why string, needed, given bool) {
 	switch {
 	case needed && !given:
-		r.add(path, "required", "must be given %s", why)
+		r.add(path+field, "required", "must be given %s", why)
 	case !needed && given:
-		r.add(path, "empty", "is not read %s and must be left out", why)
+		r.add(path+field, "empty", "is not read %s and must be left out", why)
 	}
 }
 
 // inside checks a month.
-func (r *ruler) inside(path string, month int) {
+func (r *ruler) inside(path, field string, month int) {
 	if month > r.months {
-		r.add(path, "max", "must be a month of the case, at most %d, got %d", r.months, month)
+		r.add(path+field, "max", "must be a month of the case, at most %d, got %d", r.months, month)
 	}
 }
 
 func (r *ruler) product(i int) {
 	p, path := &r.Products[i], fmt.Sprintf("products[%d]", i)
 	r.ramp(path+".units", &p.Units)
-	with := fmt.Sprintf("with kind %s", p.Kind)
+	with := "with kind " + string(p.Kind)
 	switch p.Kind {
 	case ProductResale:
 		r.either(path, "margin", "discount", p.Margin.Valid, p.Discount.Valid)
@@ -176,27 +176,27 @@ func (r *ruler) product(i int) {
 		}
 		return
 	case ProductAgency:
-		r.wants(path+".margin", with, true, p.Margin.Valid)
+		r.wants(path, ".margin", with, true, p.Margin.Valid)
 		if p.Margin.Valid && p.Margin.Decimal.IsNegative() {
 			r.add(path+".margin", "min", "must not be below 0 %s, got %s", with, p.Margin.Decimal)
 		}
 	default:
-		r.wants(path+".margin", with, false, p.Margin.Valid)
+		r.wants(path, ".margin", with, false, p.Margin.Valid)
 	}
-	r.wants(path+".discount", with, false, p.Discount.Valid)
-	r.wants(path+".list", with, false, p.List.Valid)
+	r.wants(path, ".discount", with, false, p.Discount.Valid)
+	r.wants(path, ".list", with, false, p.List.Valid)
 }
 
 func (r *ruler) ramp(path string, of *Ramp) {
-	with := fmt.Sprintf("with kind %s", of.Kind)
+	with := "with kind " + string(of.Kind)
 	grows := of.Kind == RampGrowth
-	r.wants(path+".start", with, grows, of.Start.Valid)
-	r.wants(path+".growth", with, grows && of.Growth.Valid, of.Growth.Valid)
-	r.wants(path+".first", with, grows && of.First > 0, of.First > 0)
-	r.wants(path+".season", with, grows && len(of.Season) > 0, len(of.Season) > 0)
-	r.inside(path+".first", of.First)
-	r.monthly(path+".table", with, of.Kind == RampTable, len(of.Table))
-	r.monthly(path+".outcomes", with, of.Kind == RampOutcomes, len(of.Outcomes))
+	r.wants(path, ".start", with, grows, of.Start.Valid)
+	r.wants(path, ".growth", with, grows && of.Growth.Valid, of.Growth.Valid)
+	r.wants(path, ".first", with, grows && of.First > 0, of.First > 0)
+	r.wants(path, ".season", with, grows && len(of.Season) > 0, len(of.Season) > 0)
+	r.inside(path, ".first", of.First)
+	r.monthly(path, ".table", with, of.Kind == RampTable, len(of.Table))
+	r.monthly(path, ".outcomes", with, of.Kind == RampOutcomes, len(of.Outcomes))
 	for k, o := range of.Outcomes {
 		at := fmt.Sprintf("%s.outcomes[%d]", path, k)
 		if err := o.Validate(); err != nil {
@@ -208,10 +208,10 @@ func (r *ruler) ramp(path string, of *Ramp) {
 }
 
 // monthly checks a list that has an element for each month.
-func (r *ruler) monthly(path, with string, needed bool, n int) {
-	r.wants(path, with, needed, n > 0)
+func (r *ruler) monthly(path, field, with string, needed bool, n int) {
+	r.wants(path, field, with, needed, n > 0)
 	if needed && n > 0 && n != r.months {
-		r.add(path, "length", "must have a length of %d, one for each month, got %d", r.months, n)
+		r.add(path+field, "length", "must have a length of %d, one for each month, got %d", r.months, n)
 	}
 }
 
@@ -239,20 +239,20 @@ func (r *ruler) role(i int) {
 	of, path := &r.Roles[i], fmt.Sprintf("roles[%d]", i)
 	for k, h := range of.Hires {
 		at := fmt.Sprintf("%s.hires[%d]", path, k)
-		r.inside(at+".month", h.Month)
+		r.inside(at, ".month", h.Month)
 		if h.Leave > 0 && h.Leave <= h.Month {
 			r.add(at+".leave", "order", "must be after month %d, in which they come, got %d", h.Month, h.Leave)
 		}
 	}
-	with := fmt.Sprintf("with kind %s", of.Kind)
+	with := "with kind " + string(of.Kind)
 	delivers, sells := of.Kind == RoleDelivery, of.Kind == RoleSales
-	r.wants(path+".hours", with, delivers, of.Hours.Valid)
-	r.wants(path+".utilisation", with, delivers, of.Utilisation.Valid)
-	r.wants(path+".subcontract", with, delivers, of.Subcontract.Valid)
-	r.wants(path+".deals", with, sells, of.Deals.Valid)
-	r.wants(path+".sells", with, sells, len(of.Sells) > 0)
-	r.wants(path+".commission", with, sells && of.Commission.Valid, of.Commission.Valid)
-	r.wants(path+".ramp", with, of.Kind != RoleOther && of.Ramp > 0, of.Ramp > 0)
+	r.wants(path, ".hours", with, delivers, of.Hours.Valid)
+	r.wants(path, ".utilisation", with, delivers, of.Utilisation.Valid)
+	r.wants(path, ".subcontract", with, delivers, of.Subcontract.Valid)
+	r.wants(path, ".deals", with, sells, of.Deals.Valid)
+	r.wants(path, ".sells", with, sells, len(of.Sells) > 0)
+	r.wants(path, ".commission", with, sells && of.Commission.Valid, of.Commission.Valid)
+	r.wants(path, ".ramp", with, of.Kind != RoleOther && of.Ramp > 0, of.Ramp > 0)
 	r.ids(path+".sells", of.Sells, "products", "recurring", "services")
 }
 
@@ -270,15 +270,15 @@ func (r *ruler) ids(path string, ids []string, lists ...string) {
 func (r *ruler) vendor(i int) {
 	v, path := &r.VendorMoney[i], fmt.Sprintf("vendorMoney[%d]", i)
 	r.either(path, "rate", "amount", v.Rate.Valid, v.Amount.Valid)
-	r.wants(path+".on", "with a rate, and only then", v.Rate.Valid, len(v.On) > 0)
+	r.wants(path, ".on", "with a rate, and only then", v.Rate.Valid, len(v.On) > 0)
 	r.ids(path+".on", v.On, "products", "recurring")
 	r.minor(path+".amount", v.Amount)
 	r.between(path, v.First, v.Last)
 }
 
 func (r *ruler) between(path string, first, last int) {
-	r.inside(path+".first", first)
-	r.inside(path+".last", last)
+	r.inside(path, ".first", first)
+	r.inside(path, ".last", last)
 	if last > 0 && last < first {
 		r.add(path+".last", "order", "must not be before month %d, the first, got %d", first, last)
 	}
@@ -286,11 +286,11 @@ func (r *ruler) between(path string, first, last int) {
 
 func (r *ruler) cost(i int) {
 	k, path := &r.Costs[i], fmt.Sprintf("costs[%d]", i)
-	with := fmt.Sprintf("with kind %s", k.Kind)
+	with := "with kind " + string(k.Kind)
 	if k.Kind == CostOnce {
-		r.wants(path+".amount", with, true, k.Amount.Valid)
-		r.wants(path+".rate", with, false, k.Rate.Valid)
-		r.wants(path+".last", with, false, k.Last > 0)
+		r.wants(path, ".amount", with, true, k.Amount.Valid)
+		r.wants(path, ".rate", with, false, k.Rate.Valid)
+		r.wants(path, ".last", with, false, k.Last > 0)
 	} else if !k.Amount.Valid && !k.Rate.Valid {
 		r.add(path+".amount", "required", "must be given, or rate")
 	}
