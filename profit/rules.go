@@ -34,15 +34,21 @@ func (c *Case) ledger() (*ledger, error) {
 		if len(faults.Fields) > 0 {
 			return
 		}
-		l = compile(c, faults).run(faults)
+		m := compile(c, faults)
+		if len(faults.Fields) == 0 {
+			l = m.run(faults)
+		}
 	})
 	return l, err
 }
 
 // rules checks what takes more than one field; the fields are sound.
 func (c *Case) rules(faults *partnermath.ValidationError) {
-	faults.Merge("calendar", c.Calendar.Validate())
-	c.timeRules(faults)
+	if err := c.Calendar.Validate(); err != nil {
+		faults.Merge("calendar", err)
+	} else {
+		c.timeRules(faults)
+	}
 	lines := 2*(len(c.Products)+len(c.Recurring)+len(c.Services)+len(c.Roles)+len(c.VendorMoney)+1) + len(c.Costs)
 	if lines > MaxLines {
 		faults.Addf("", "length", "must have at most %d lines of money, got %d", MaxLines, lines)
@@ -115,6 +121,7 @@ func (r *ruler) name() {
 			id := list.id(i)
 			if before, ok := r.kinds[id]; ok {
 				r.add(fmt.Sprintf("%s[%d].id", list.name, i), "unique", "id %.40q stands before, in %s", id, before)
+				continue
 			}
 			r.kinds[id] = list.name
 		}
