@@ -16,10 +16,9 @@ type plain struct {
 	// churn is the monthly churn of each recurring line that is billed by the month.
 	churn []decimal.Decimal
 
-	lines, quantities []profit.Line
-	byID              map[string][]decimal.Decimal // kind and id
-	season            []int
-	years             [][2]int
+	byID   map[string][]decimal.Decimal // kind and id
+	season []int
+	years  [][2]int
 
 	// of what is billed by the year
 	billed   []decimal.Decimal

@@ -138,11 +138,11 @@ func (b *bookings) close(month int, expanded, churned, notRenewed int64) {
 		clear(b.stocks[:])
 		base, first = maxQuantity, 0
 	}
-	b.ledger.rows[b.expandedRow][month] = expanded
-	b.ledger.rows[b.churnedRow][month] = churned
-	b.ledger.rows[b.notRenewedRow][month] = notRenewed
-	b.ledger.rows[b.firstRow][month] = first
-	b.ledger.rows[b.baseRow][month] = base
+	b.rows[b.expandedRow][month] = expanded
+	b.rows[b.churnedRow][month] = churned
+	b.rows[b.notRenewedRow][month] = notRenewed
+	b.rows[b.firstRow][month] = first
+	b.rows[b.baseRow][month] = base
 }
 
 // bill bills customers in a month for as many from it on, and earns it by the month: in

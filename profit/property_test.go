@@ -321,3 +321,49 @@ func hourly(c *profit.Case, s profit.Statement, m int) (hours decimal.Decimal) {
 	}
 	return hours
 }
+
+// Prices and pay times k make each amount that is rounded once k times as large, to within
+// k half units and one more: the rounding of the two.
+func TestForecastScalesProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := anyCase(t)
+		k := decimal.NewFromInt(rapid.Int64Range(2, 40).Draw(t, "k"))
+		large := clone(c)
+		times := func(d *decimal.NullDecimal) { d.Decimal = given(*d).Mul(k) }
+		for i := range large.Products {
+			large.Products[i].Decline, c.Products[i].Decline = decimal.NullDecimal{}, decimal.NullDecimal{}
+			times(&large.Products[i].Price)
+			times(&large.Products[i].List)
+		}
+		for i := range large.Services {
+			times(&large.Services[i].Price)
+			times(&large.Services[i].BillRate)
+			times(&large.Services[i].HourCost)
+		}
+		for i := range large.Roles {
+			times(&large.Roles[i].Salary)
+			times(&large.Roles[i].Subcontract)
+		}
+		a, err := profit.Forecast(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := profit.Forecast(large)
+		if err != nil {
+			t.Fatal(err)
+		}
+		places, _ := exact.MinorUnits(c.Currency)
+		allowed := k.Add(unity).Mul(decimal.New(5, -places-1))
+		for i, l := range a.Lines {
+			switch l.Kind {
+			case profit.LineProductRevenue, profit.LineProductCost, profit.LineServiceRevenue, profit.LineServiceCost,
+				profit.LineSubcontract, profit.LineDeliveryPay, profit.LineSalesPay, profit.LineOtherPay:
+				for m := range l.Months {
+					if off := l.Months[m].Mul(k).Sub(b.Lines[i].Months[m]).Abs(); off.GreaterThan(allowed) {
+						t.Fatalf("%s %s in month %d is off by %s", l.Kind, l.ID, m+1, off)
+					}
+				}
+			}
+		}
+	})
+}
