@@ -2,6 +2,7 @@ package exact
 
 import (
 	"fmt"
+	"math/big"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -96,5 +97,43 @@ func BenchmarkRatioInt(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		RatioInt(617, 1234, 4)
+	}
+}
+
+// BenchmarkPositiveRoots finds the roots of flows: of one change of sign, of many, and
+// of many with double roots.
+func BenchmarkPositiveRoots(b *testing.B) {
+	flows := func(n int, draw func(i int) int64) polynomial {
+		p := make(polynomial, n)
+		for i := range p {
+			p[n-1-i] = big.NewInt(draw(i))
+		}
+		return p
+	}
+	loan := flows(480, func(i int) int64 {
+		if i == 0 {
+			return -10_000_000_00
+		}
+		return int64(5_000_000 + 7919*i%100_000)
+	})
+	signs := func(n int) polynomial {
+		state := uint64(7)
+		return flows(n, func(int) int64 {
+			state = state*6364136223846793005 + 1442695040888963407
+			return int64(state>>33)%2_000_000_00 - 1_000_000_00
+		})
+	}
+	for name, p := range map[string]polynomial{
+		"flows=480/changes=1": loan, "flows=120/any": signs(120), "flows=480/any": signs(480),
+		"flows=120/double": signs(118).times(poly(1, -2, 1)),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if roots, certain := PositiveRoots(p); !certain || len(roots) == 0 {
+					b.Fatal(roots, certain)
+				}
+			}
+		})
 	}
 }

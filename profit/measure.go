@@ -1,0 +1,312 @@
+package profit
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// Measure tells what a statement comes to: when it breaks even, what it takes to get there
+// and what it returns.
+//
+// The error is a [*partnermath.ValidationError] with paths below "statement" and
+// "discount": a statement whose lines are not as long as its months, that lacks one of the
+// lines of profit and cash or has two, or whose amounts are not in minor units or add up to
+// more than 10^18 of them.
+func Measure(s Statement, d Discount) (Report, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("discount", check.Model(d, nil))
+	r := reader{Statement: &s}
+	faults.Merge("statement", r.check())
+	if err := faults.Err(); err != nil {
+		return Report{}, err
+	}
+	report := Report{Case: s.Case, Currency: s.Currency, Basis: LineNetProfit}
+	if s.Timed {
+		report.Basis = LineCash
+	}
+	report.OperatingBreakEven = operatingBreakEven(r.flows(LineOperatingProfit))
+	flows := r.flows(report.Basis)
+	r.fund(&report, flows)
+	r.value(&report, flows, d)
+	r.rate(&report)
+	return report, nil
+}
+
+// maxStatementLines bounds what is read of a statement.
+const maxStatementLines = 1000
+
+// A reader reads a statement of anybody.
+type reader struct {
+	*Statement
+	places int32
+}
+
+func (r *reader) check() error {
+	var faults partnermath.ValidationError
+	r.places = checkCurrency(&faults, r.Currency)
+	if n := len(r.Months); n < 1 || n > MaxMonths {
+		faults.Addf("months", "length", "must have a length from 1 to %d, got %d", MaxMonths, n)
+	}
+	single := map[LineKind]int{LineOperatingProfit: 0, LineNetProfit: 0, LineCash: 0}
+	for _, list := range []struct {
+		name  string
+		lines []Line
+	}{{"lines", r.Lines}, {"quantities", r.Quantities}} {
+		if len(list.lines) > maxStatementLines {
+			faults.Addf(list.name, "length", "must have a length of at most %d, got %d", maxStatementLines, len(list.lines))
+			continue
+		}
+		for i := range list.lines {
+			line := &list.lines[i]
+			path := fmt.Sprintf("%s[%d]", list.name, i)
+			r.checkLine(&faults, path, line)
+			if count, ok := single[line.Kind]; ok {
+				single[line.Kind] = count + 1
+				r.checkFlows(&faults, path, line)
+			}
+		}
+	}
+	for _, kind := range []LineKind{LineOperatingProfit, LineNetProfit, LineCash} {
+		if single[kind] != 1 {
+			faults.Addf("lines", "required", "must have one line of kind %s, got %d", kind, single[kind])
+		}
+	}
+	return faults.Err()
+}
+
+func (r *reader) checkLine(faults *partnermath.ValidationError, path string, line *Line) {
+	if len(line.Months) != len(r.Months) {
+		faults.Addf(path+".months", "length", "must have a length of %d like the months of the statement, got %d", len(r.Months), len(line.Months))
+	}
+	bounds := check.Number{}
+	bounds.Check(faults, check.Place{Field: path + ".start"}, line.Start)
+	for m, value := range line.Months {
+		if !bounds.Holds(value) {
+			bounds.Fault(faults, fmt.Sprintf("%s.months[%d]", path, m), value)
+		}
+	}
+}
+
+// checkFlows checks that the sizes of the amounts of a line add up in 64 bits.
+func (r *reader) checkFlows(faults *partnermath.ValidationError, path string, line *Line) {
+	const most = 1_000_000_000_000_000_000
+	left, ok := int64(most), true
+	take := func(d decimal.Decimal) {
+		units, whole := exact.Int64(d, r.places)
+		left -= max(units, -units)
+		ok = ok && whole && left >= 0
+	}
+	take(line.Start)
+	for _, value := range line.Months {
+		if ok {
+			take(value)
+		}
+	}
+	if !ok {
+		faults.Add(path, "range", "must have amounts in minor units whose sizes add up to at most 10^18 of them")
+	}
+}
+
+// flows returns the line of a kind in minor units, month 0 first.
+func (r *reader) flows(kind LineKind) []*big.Int {
+	for i := range r.Lines {
+		if line := &r.Lines[i]; line.Kind == kind {
+			all := make([]*big.Int, 0, len(line.Months)+1)
+			for _, d := range append([]decimal.Decimal{line.Start}, line.Months...) {
+				units, _ := exact.Int64(d, r.places)
+				all = append(all, big.NewInt(units))
+			}
+			return all
+		}
+	}
+	return nil
+}
+
+func operatingBreakEven(flows []*big.Int) decimal.NullDecimal {
+	month := len(flows)
+	for month > 1 && flows[month-1].Sign() >= 0 {
+		month--
+	}
+	if month == len(flows) {
+		return decimal.NullDecimal{}
+	}
+	return partnermath.Int(int64(month))
+}
+
+// breakEven tells when the sum of flows gets to 0.
+func breakEven(flows []*big.Int) BreakEven {
+	var b BreakEven
+	sum, dipped := new(big.Int), false
+	for month, flow := range flows {
+		before := new(big.Int).Set(sum)
+		sum.Add(sum, flow)
+		dipped = dipped || sum.Sign() < 0
+		if before.Sign() < 0 && sum.Sign() >= 0 {
+			shortfall := before.Neg(before)
+			part := exact.QuoBig(shortfall.Mul(shortfall, tenTo(quantityPlaces)), flow).Int64()
+			b.Crossings = append(b.Crossings, Crossing{
+				Month: month, At: exact.Fixed(int64(month-1)*oneQuantity+part, quantityPlaces),
+			})
+		}
+	}
+	switch {
+	case !dipped:
+		b.Status = BreakEvenAlready
+	case len(b.Crossings) == 0:
+		b.Status = BreakEvenNever
+	case sum.Sign() < 0:
+		b.Status = BreakEvenLostAgain
+	case len(b.Crossings) == 1:
+		b.Status = BreakEvenOnce
+	default:
+		b.Status = BreakEvenSeveral
+	}
+	return b
+}
+
+// fund tells what it takes until the flows pay back.
+func (r *reader) fund(report *Report, flows []*big.Int) {
+	report.Payback = breakEven(flows)
+	sum, lowest := new(big.Int), new(big.Int)
+	for month, flow := range flows {
+		if sum.Add(sum, flow).Cmp(lowest) < 0 {
+			lowest.Set(sum)
+			report.PeakMonth = partnermath.Int(int64(month))
+		}
+	}
+	report.PeakFunding = decimal.NewFromBigInt(lowest.Neg(lowest), -r.places)
+	report.ReturnOnPeakFunding = exact.Ratio(decimal.NewFromBigInt(sum, -r.places), report.PeakFunding, ratioPlaces)
+}
+
+// factorBits are the bits of a discount factor, of which the last few may be wrong.
+const factorBits = 256
+
+// monthlyFactor returns 1 ÷ (1 + the monthly rate) in units of 2^-factorBits.
+func monthlyFactor(annual decimal.Decimal, compounding Compounding) *big.Int {
+	if compounding == Nominal {
+		down := new(big.Int).Mul(tenTo(flowPlaces), big.NewInt(monthsPerYear))
+		up := new(big.Int).Add(down, whole(annual))
+		return exact.QuoBig(down.Lsh(down, factorBits), up)
+	}
+	up, down := growth(annual)
+	yearly := exact.QuoBig(down.Lsh(down, factorBits), up)
+	return exact.RootBig(yearly.Lsh(yearly, factorBits*(monthsPerYear-1)), monthsPerYear)
+}
+
+// factors returns by what each of n flows is discounted, in units of 2^-factorBits.
+func (d *Discount) factors(n int) []*big.Int {
+	monthly := monthlyFactor(d.Annual.Decimal, d.Compounding)
+	all := make([]*big.Int, n)
+	next := new(big.Int).Lsh(big.NewInt(1), factorBits)
+	if d.FirstFlow == FirstAtEnd {
+		next = monthly
+	}
+	for k := range all {
+		all[k] = next
+		next = new(big.Int).Mul(next, monthly)
+		next.Rsh(next, factorBits)
+	}
+	return all
+}
+
+// value works out what the flows are worth, and at which rates they are worth nothing.
+func (r *reader) value(report *Report, flows []*big.Int, d Discount) {
+	sum := new(big.Int)
+	present := d.factors(len(flows))
+	for k, flow := range flows {
+		present[k] = new(big.Int).Mul(present[k], flow)
+		sum.Add(sum, present[k])
+	}
+	report.NPV = decimal.NewFromBigInt(exact.RoundBits(sum, factorBits), -r.places)
+	report.DiscountedPayback = breakEven(present)
+	var roots []exact.PositiveRoot
+	report.IRR, roots = internalRates(flows)
+	report.AnnualIRR = make([]decimal.Decimal, len(roots))
+	for i, root := range roots {
+		report.AnnualIRR[i] = annualised(root)
+	}
+	rate := func(given decimal.NullDecimal) *big.Int {
+		if given.Valid {
+			return monthlyFactor(given.Decimal, d.Compounding)
+		}
+		return monthlyFactor(d.Annual.Decimal, d.Compounding)
+	}
+	one := new(big.Int).Lsh(big.NewInt(1), factorBits)
+	report.MIRR = modified(flows, one, rate(d.Finance), one, rate(d.Reinvest))
+}
+
+// annualised returns (1 + r)^12 − 1 of a root 1 + r, which is known to 24 digits.
+func annualised(root exact.PositiveRoot) decimal.Decimal {
+	number := func() *big.Float { return new(big.Float).SetPrec(factorBits) }
+	grown := number().Add(root.Low, root.High)
+	grown.SetMantExp(grown, -1)
+	grown.Mul(grown, number().Mul(grown, grown)) // to the 3rd
+	grown.Mul(grown, grown)
+	grown.Mul(grown, grown)
+	grown.Sub(grown, big.NewFloat(1))
+	grown.Mul(grown, number().SetInt(tenTo(ratePlaces)))
+	units, _ := grown.SetMantExp(grown, factorBits).Int(nil)
+	return decimal.NewFromBigInt(exact.RoundBits(units, factorBits), -ratePlaces)
+}
+
+// sum adds up what lines of some kinds come to in total.
+func sum(lines []Line, kinds ...LineKind) (total decimal.Decimal) {
+	for i := range lines {
+		for _, kind := range kinds {
+			if lines[i].Kind == kind {
+				total = total.Add(lines[i].Start)
+				for _, value := range lines[i].Months {
+					total = total.Add(value)
+				}
+			}
+		}
+	}
+	return total
+}
+
+// rate works out the ratios that people who buy such businesses look for.
+func (r *reader) rate(report *Report) {
+	stream := func(id string, revenue, costs decimal.Decimal) decimal.Decimal {
+		margin := revenue.Sub(costs)
+		report.Streams = append(report.Streams, Stream{
+			ID: id, Revenue: revenue, Margin: margin, MarginRate: exact.Ratio(margin, revenue, ratioPlaces),
+		})
+		return margin
+	}
+	products := sum(r.Lines, LineProductRevenue)
+	recurring := sum(r.Lines, LineRecurringRevenue)
+	services := sum(r.Lines, LineServiceRevenue)
+	all := products.Add(recurring).Add(services)
+	wages := sum(r.Lines, LineServiceCost, LineDeliveryPay)
+	stream("products", products, sum(r.Lines, LineProductCost))
+	margin := stream("recurring", recurring, sum(r.Lines, LineRecurringCost))
+	stream("services", services, wages.Add(sum(r.Lines, LineSubcontract)))
+	stream("vendor-money", decimal.Decimal{}, sum(r.Lines, LineRebate, LineRegistration, LineMDFExcess))
+
+	for i := range r.Lines {
+		if line := &r.Lines[i]; line.Kind == LineRecurringRevenue {
+			report.MRR = report.MRR.Add(line.Months[len(line.Months)-1])
+		}
+	}
+	report.RecurringShare = exact.Ratio(recurring, all, ratioPlaces)
+	report.ServicesPerWages = exact.Ratio(services, wages, ratioPlaces)
+	if margin.IsPositive() {
+		winning := sum(r.Lines, LineSalesPay, LineCommission, LineMarketing, LineMDF)
+		joined := sum(r.Quantities, LineNew)
+		served := sum(r.Quantities, LineBase)
+		for i := range r.Quantities {
+			if r.Quantities[i].Kind == LineBase {
+				served = served.Sub(r.Quantities[i].Start)
+			}
+		}
+		report.CACPayback = exact.Ratio(winning.Mul(served), joined.Mul(margin), ratioPlaces)
+	}
+	heads := sum(r.Quantities, LineHeads)
+	report.RevenuePerHead = exact.Ratio(all.Mul(decimal.NewFromInt(monthsPerYear)), heads, r.places)
+}
