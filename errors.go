@@ -3,6 +3,7 @@ package partnermath
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -81,20 +82,65 @@ func (e *ValidationError) Add(path, rule, message string) {
 	e.Fields = append(e.Fields, FieldError{Path: path, Rule: rule, Message: clip(message)})
 }
 
-// Addf is Add with a message formatted as by fmt.Sprintf. In the place of a decimal
-// that is not within bounds, whose digits could fill the memory, it says so.
+// Addf is Add with a message formatted as by fmt.Sprintf. Arguments whose text has
+// bounds are shown: truth values, machine numbers and small structs of them, such as a [Date];
+// decimals within bounds; and the beginning of strings, bytes and errors. In the
+// place of any other, whose text could fill the memory, the message says so.
 func (e *ValidationError) Addf(path, rule, format string, args ...any) {
 	if e.refuses() {
 		return
 	}
-	printable := slices.Clone(args)
-	for i, arg := range printable {
-		if d, ok := arg.(decimal.Decimal); ok && !InBounds(d) {
-			printable[i] = "a number out of bounds"
+	bounded := make([]any, len(args))
+	for i, arg := range args {
+		bounded[i] = printable(arg)
+	}
+	e.Add(path, rule, fmt.Sprintf(format, bounded...))
+}
+
+func printable(arg any) any {
+	switch v := arg.(type) {
+	case nil:
+		return nil
+	case decimal.Decimal:
+		if !InBounds(v) {
+			return "a number out of bounds"
+		}
+		return v
+	case decimal.NullDecimal:
+		if !v.Valid {
+			return "none"
+		}
+		return printable(v.Decimal)
+	case error:
+		return clip(errorText(v))
+	}
+	v := reflect.ValueOf(arg)
+	switch {
+	case isSmall(v.Type()):
+		return arg
+	case v.Kind() == reflect.String:
+		return clip(v.String())
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8:
+		return v.Bytes()[:min(v.Len(), maxMessageBytes)]
+	}
+	return "a value that is not shown"
+}
+
+// isSmall reports whether values of t are a few machine numbers and nothing else.
+func isSmall(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct {
+		return t.Kind() >= reflect.Bool && t.Kind() <= reflect.Complex128
+	}
+	for field := range t.Fields() {
+		if !isSmall(field.Type) {
+			return false
 		}
 	}
-	e.Add(path, rule, fmt.Sprintf(format, printable...))
+	return t.Size() <= 64
 }
+
+// errorText is the text of an error whose method may panic, which fmt recovers.
+func errorText(err error) string { return fmt.Sprintf("%s", err) }
 
 // Merge appends the faults of a nested model's err below path. It takes any
 // error and ignores nil.
@@ -104,7 +150,7 @@ func (e *ValidationError) Merge(path string, err error) {
 	}
 	var nested *ValidationError
 	if !errors.As(err, &nested) {
-		e.Add(path, "invalid", err.Error())
+		e.Add(path, "invalid", errorText(err))
 		return
 	}
 	if nested == nil {
@@ -154,23 +200,36 @@ func clip(message string) string {
 	return message[:cut] + "…"
 }
 
+// oneOfValues adds a fault unless value is absent or one of the Values of its type.
+func oneOfValues[T interface {
+	~string
+	Values() []T
+}](faults *ValidationError, path string, value T) {
+	oneOf(faults, path, value, append(value.Values(), "")...)
+}
+
 // oneOf adds a fault unless value is one of the allowed ones, of which an empty
 // one stands for "absent".
 func oneOf[T ~string](faults *ValidationError, path string, value T, allowed ...T) {
 	if slices.Contains(allowed, value) {
 		return
 	}
-	names := make([]string, 0, len(allowed))
-	for _, a := range allowed {
-		if a != "" {
-			names = append(names, string(a))
-		}
-	}
-	if len(names) == 0 {
-		faults.Addf(path, "empty", "is not read here and must be left out, got %.40q", string(value))
+	names := listed(allowed)
+	if names == "" {
+		faults.Addf(path, "empty", "is not read here and must be left out, got %.40q", value)
 		return
 	}
-	faults.Addf(path, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), string(value))
+	faults.Addf(path, "one-of", "must be one of %s; got %.40q", names, value)
+}
+
+func listed[T ~string](values []T) string {
+	var names []string
+	for _, v := range values {
+		if v != "" {
+			names = append(names, string(v))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // missingReceiver is the error of a method that reads into a nil pointer.

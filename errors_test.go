@@ -5,11 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/big"
+	"reflect"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
@@ -155,7 +161,7 @@ func TestValidationErrorErrIsNeverTypedNil(t *testing.T) {
 		"Period":      partnermath.Period{Start: day("2026-01-01"), End: day("2026-01-02")}.Validate(),
 		"Calendar":    partnermath.Calendar{}.Validate(),
 		"Outcome":     partnermath.Outcome{}.Validate(),
-		"Tiers":       partnermath.Tiers{Method: partnermath.MethodWhole, Steps: []partnermath.Step{{Rate: null("0.1")}}}.Validate(),
+		"Tiers":       partnermath.Tiers{Method: partnermath.MethodWhole, Steps: rising(1)}.Validate(),
 		"ParseDate":   second(partnermath.ParseDate("2026-03-31")),
 		"Sum":         second(partnermath.Sum()),
 		"Variance":    second(partnermath.Variance(partnermath.Outcome{}, partnermath.Outcome{})),
@@ -269,6 +275,103 @@ func TestValidationErrorMessagesAreBounded(t *testing.T) {
 	e.Add("", "text", whole+"x")
 	if got := e.Fields[1].Message; !strings.HasPrefix(got, whole[:290]) || got == whole+"x" {
 		t.Errorf("a message of 301 bytes became %q, want its beginning", got)
+	}
+}
+
+type panics struct{}
+
+func (*panics) Error() string { panic("no text") }
+
+// A number like 1e4000000 is short to hold and takes seconds and gigabytes to print,
+// wherever it stands.
+func TestAddfPrintsNothingUnbounded(t *testing.T) {
+	huge := decimal.New(1, 4_000_000)
+	null := decimal.NewNullDecimal(huge)
+	type named decimal.Decimal
+	type embeds struct{ decimal.NullDecimal }
+	for name, arg := range map[string]any{
+		"decimal":         huge,
+		"null decimal":    null,
+		"pointer":         &huge,
+		"null pointer":    &null,
+		"list":            []decimal.Decimal{huge},
+		"array":           [1]decimal.NullDecimal{null},
+		"map":             map[string]decimal.Decimal{"a": huge},
+		"key":             map[any]int{null: 1},
+		"struct":          partnermath.Step{Rate: null},
+		"pointer, struct": &partnermath.Step{Rate: null},
+		"model":           partnermath.Tiers{Steps: []partnermath.Step{{Rate: null}}},
+		"named":           named(huge),
+		"embedded":        embeds{null},
+		"any":             []any{[]any{huge}},
+		"reflect":         reflect.ValueOf(huge),
+		"big":             new(big.Int).Lsh(big.NewInt(1), 1<<24),
+		"function":        func() decimal.Decimal { return huge },
+		"strings":         slices.Repeat([]string{"x"}, 1<<20),
+		"string":          strings.Repeat("x", 1<<27),
+		"named string":    partnermath.Method(strings.Repeat("x", 1<<27)),
+		"bytes":           make([]byte, 1<<27),
+		"raw":             json.RawMessage(make([]byte, 1<<27)),
+	} {
+		for _, verb := range []string{"%s", "%v", "%q", "%x", "%d", "%+v", "%#v"} {
+			var e partnermath.ValidationError
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			e.Addf("a", "max", "got "+verb, arg)
+			runtime.ReadMemStats(&after)
+			if grown := after.TotalAlloc - before.TotalAlloc; grown > 1<<20 {
+				t.Errorf("%s with %s takes %d bytes of memory", name, verb, grown)
+			}
+			if got := e.Fields[0].Message; len(got) > 310 {
+				t.Errorf("%s with %s: %d bytes", name, verb, len(got))
+			}
+		}
+	}
+}
+
+func TestAddfShowsWhatIsBounded(t *testing.T) {
+	for _, tt := range []struct {
+		verb string
+		arg  any
+		want string
+	}{
+		{"%s", number("1.50"), "1.5"},
+		{"%s", null("1.50"), "1.5"},
+		{"%s", decimal.NullDecimal{}, "none"},
+		{"%s", number("1e19"), "a number out of bounds"},
+		{"%d", 7, "7"},
+		{"%t", true, "true"},
+		{"%v", 0.5, "0.5"},
+		{"%d", time.March, "3"},
+		{"%s", time.March, "March"},
+		{"%s", partnermath.MethodWhole, "whole"},
+		{"%.3q", "abcdef", `"abc"`},
+		{"%.3q", []byte("abcdef"), `"abc"`},
+		{"%s", day("2026-03-31"), "2026-03-31"},
+		{"%s", partnermath.Quarter{Year: 2026, Number: 3}, "2026-Q3"},
+		{"%s", partnermath.Calendar{}.Quarter(2026, 1), "2026-01-01 to 2026-03-31"},
+		{"%s", io.EOF, "EOF"},
+		{"%v", nil, "<nil>"},
+		{"%v", new(int), "a value that is not shown"},
+		{"%v", struct{ a, b int }{1, 2}, "{1 2}"},
+		{"%v", struct{ a, b, c, d, e, f, g, h, i int }{}, "a value that is not shown"},
+	} {
+		var e partnermath.ValidationError
+		e.Addf("", "max", tt.verb, tt.arg)
+		if got := e.Fields[0].Message; got != tt.want {
+			t.Errorf("%s of %T: got %q, want %q", tt.verb, tt.arg, got, tt.want)
+		}
+	}
+}
+
+// An error of somebody else may be broken.
+func TestValidationErrorTakesAnErrorThatPanics(t *testing.T) {
+	var e partnermath.ValidationError
+	e.Merge("a", &panics{})
+	e.Merge("b", (*panics)(nil))
+	e.Addf("c", "max", "got %s", &panics{})
+	if len(e.Fields) != 3 {
+		t.Errorf("%d faults, want 3", len(e.Fields))
 	}
 }
 

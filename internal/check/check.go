@@ -42,7 +42,7 @@ func Model(model any, rules func(*partnermath.ValidationError)) error {
 			return faults.Err()
 		}
 		for _, b := range broken {
-			faults.Add(path(b), rule(b), message(b))
+			report(&faults, b)
 		}
 		return faults.Err()
 	}

@@ -1,11 +1,12 @@
 package check
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
+
+	"github.com/partnermath/partnermath"
 )
 
 // path drops the name of the outermost type from validator's namespace.
@@ -42,41 +43,43 @@ const (
 	digitsMessage  = "must have at most %d digits, of which at most %d decimals, got %s"
 )
 
-func message(b validator.FieldError) string {
+// report adds the fault that a broken tag is.
+func report(faults *partnermath.ValidationError, b validator.FieldError) {
+	say := func(format string, args ...any) { faults.Addf(path(b), rule(b), format, args...) }
 	switch b.Tag() {
 	case "required":
-		return "must be given"
+		say("must be given")
 	case "id":
-		return fmt.Sprintf(idMessage, maxIDBytes, b.Value())
+		say(idMessage, maxIDBytes, b.Value())
 	case "text":
-		return fmt.Sprintf(textMessage, b.Param())
+		say(textMessage, b.Param())
 	case "currency":
-		return fmt.Sprintf("must be an ISO 4217 code like USD, got %.40q", b.Value())
+		say("must be an ISO 4217 code like USD, got %.40q", b.Value())
 	case "oneof":
-		return fmt.Sprintf("must be one of %s; got %.40q", strings.ReplaceAll(b.Param(), " ", ", "), b.Value())
+		say("must be one of %s; got %.40q", strings.ReplaceAll(b.Param(), " ", ", "), b.Value())
 	case "bounds":
-		return boundsMessage
+		say(boundsMessage)
 	case "atleast":
-		return fmt.Sprintf(atLeastMessage, b.Param(), shown(b))
+		say(atLeastMessage, b.Param(), shown(b))
 	case "atmost":
-		return fmt.Sprintf(atMostMessage, b.Param(), shown(b))
+		say(atMostMessage, b.Param(), shown(b))
 	case "above":
-		return fmt.Sprintf(aboveMessage, b.Param(), shown(b))
+		say(aboveMessage, b.Param(), shown(b))
 	case "digits":
 		digits, places := digitParams(b.Param())
-		return fmt.Sprintf(digitsMessage, digits, places, shown(b))
+		say(digitsMessage, digits, places, shown(b))
 	case "min":
-		return fmt.Sprintf("must %s at least %s, got %s", verb(b), b.Param(), size(b))
+		say("must %s at least %s, got %v", verb(b), b.Param(), size(b))
 	case "max":
-		return fmt.Sprintf("must %s at most %s, got %s", verb(b), b.Param(), size(b))
+		say("must %s at most %s, got %v", verb(b), b.Param(), size(b))
+	default:
+		say("breaks the rule %s", b.Tag())
 	}
-	return "breaks the rule " + b.Tag()
 }
 
-// shown prints a decimal that passed the bounds rule.
-func shown(b validator.FieldError) string {
+func shown(b validator.FieldError) any {
 	if d, ok := value(reflect.ValueOf(b.Value())); ok {
-		return d.String()
+		return d
 	}
 	return "none"
 }
@@ -90,9 +93,9 @@ func verb(b validator.FieldError) string {
 	return "be"
 }
 
-func size(b validator.FieldError) string {
+func size(b validator.FieldError) any {
 	if isList(b) {
-		return fmt.Sprint(reflect.ValueOf(b.Value()).Len())
+		return reflect.ValueOf(b.Value()).Len()
 	}
-	return fmt.Sprint(b.Value())
+	return b.Value()
 }
