@@ -138,6 +138,11 @@ func (r *documentReader) value(v reflect.Value) {
 	if address := v.Addr(); address.CanInterface() {
 		switch own := address.Interface().(type) {
 		case *decimal.Decimal:
+			if first == 'n' {
+				r.text.value()
+				r.fault("required", "must be given")
+				return
+			}
 			r.decimal(own, own)
 			return
 		case *decimal.NullDecimal:

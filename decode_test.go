@@ -93,7 +93,7 @@ var same = cmp.Options{
 func TestDecodeReadsWhatEncodingJSONReads(t *testing.T) {
 	for _, text := range []string{
 		everythingText, `{}`, "\n{ }\t", `null`,
-		`{"text": null, "truth": null, "whole": null, "weight": null, "amount": null, "day": null, "quarter": null, "period": null,
+		`{"text": null, "truth": null, "whole": null, "weight": null, "day": null, "quarter": null, "period": null,
 			"optional": null, "names": null, "pair": null, "amounts": null, "raw": null, "any": null, "exact": null, "quoted": null, "pointer": null, "self": null}`,
 		`{"names": [], "amounts": {}, "self": [], "any": [], "quarter": ""}`,
 	} {
@@ -165,6 +165,7 @@ func TestDecodeFaults(t *testing.T) {
 		{`{"quoted": "1.5"}`, `quoted type: must be a whole number, got 1.5`},
 		{`{"pointer": "[]"}`, `pointer type: must be a value in quotes, got "[]"`},
 
+		{`{"amount": null, "amounts": {"a": null, "b": 1}}`, `amount required: must be given; amounts.a required`},
 		{`{"weight": true}`, `weight type: must be a number or a number in quotes, got true`},
 		{`{"weight": "ten"}`, `weight type: must be a number or a number in quotes, got "ten"`},
 		{`{"weight": ""}`, `weight type: must be a number or a number in quotes, got ""`},

@@ -417,8 +417,8 @@ func TestModelsNeverPrintMuch(t *testing.T) {
 	for name, err := range map[string]error{
 		"ParseDate": dateErr,
 		"Calendar": partnermath.Calendar{
-			Pattern:   partnermath.Pattern(long),
-			YearStart: partnermath.YearStart{Weekday: partnermath.Weekday(long), Align: partnermath.Align(long), Named: partnermath.Naming(long)},
+			Pattern:   partnermath.CalendarPattern(long),
+			YearStart: partnermath.YearStart{Weekday: partnermath.Weekday(long), Align: partnermath.YearAlign(long), Named: partnermath.YearNaming(long)},
 		}.Validate(),
 		"Outcome": partnermath.Outcome{Currency: long}.Validate(),
 		"Tiers":   partnermath.Tiers{Method: partnermath.Method(long), Boundary: partnermath.Boundary(long)}.Validate(),

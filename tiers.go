@@ -109,7 +109,7 @@ func (s Step) check(faults *ValidationError, path string, previous decimal.NullD
 	if !s.Rate.Valid && !s.PerUnit.Valid && !s.Flat.Valid {
 		faults.Add(path+".rate", "required", "must be given unless perUnit or flat is")
 	}
-	for _, f := range []figure{{"rate", s.Rate}, {"perUnit", s.PerUnit}, {"flat", s.Flat}} {
+	for _, f := range []figure{{"rate", &s.Rate}, {"perUnit", &s.PerUnit}, {"flat", &s.Flat}} {
 		path := path + "." + f.name
 		switch {
 		case !f.value.Valid:

@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // channel is a folder read and found sound.
@@ -21,7 +21,7 @@ type channel struct {
 	// conflict with its own; hasDeals and hasLeads tell that there is a file of them.
 	subject            int
 	deals              []deal
-	rivals             []waterfall.Registration
+	rivals             []pipeline.Registration
 	leads              []lead
 	hasDeals, hasLeads bool
 }

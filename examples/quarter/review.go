@@ -39,9 +39,9 @@ type review struct {
 	// Marketing is left out when plan.json is, or is of another quarter.
 	Marketing *marketing `json:"marketing,omitempty"`
 	// Pipeline and Registrations are left out without deals.csv, Leads without leads.csv.
-	Pipeline      *pipeline      `json:"pipeline,omitempty"`
-	Leads         *demand        `json:"leads,omitempty"`
-	Registrations *registrations `json:"registrations,omitempty"`
+	Pipeline      *partnerPipeline `json:"pipeline,omitempty"`
+	Leads         *demand          `json:"leads,omitempty"`
+	Registrations *registrations   `json:"registrations,omitempty"`
 	// Campaigns are those of the quarter before, left out without any in plan.json.
 	Campaigns  []waterfall.Verification `json:"campaigns,omitempty"`
 	Unanswered []question               `json:"unanswered"`

@@ -9,11 +9,11 @@ import (
 func sales() scorecard.Category {
 	return scorecard.Category{
 		ID: "sales", Name: "Sales", Weight: decimal.NewFromInt(35), BestPractice: 79 * scorecard.Point,
-		Topics: []scorecard.Topic{pipeline(), selling(), planning()},
+		Topics: []scorecard.Topic{forecasting(), selling(), planning()},
 	}
 }
 
-func pipeline() scorecard.Topic {
+func forecasting() scorecard.Topic {
 	return scorecard.Topic{
 		ID: "pipeline", Name: "Pipeline management", Weight: decimal.NewFromInt(40), BestPractice: 78 * scorecard.Point,
 		Questions: []scorecard.Question{
