@@ -1,9 +1,14 @@
 package mdf
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Tactic is an activity of a marketing plan.
@@ -63,5 +68,139 @@ const (
 // [*partnermath.ValidationError], for a strategy without dimensions, an invalid dimension
 // or tactic, ids that are not unique, and a choice in an unknown dimension or one of timing.
 func Align(strategy []Dimension, tactics []Tactic) (Alignment, error) {
-	return Alignment{}, notWritten()
+	if err := checkPlan(strategy, tactics); err != nil {
+		return Alignment{}, err
+	}
+	plan := Alignment{}
+	var sum decimal.Decimal
+	for i := range tactics {
+		t := &tactics[i]
+		line := align(strategy, t.Period, t.Choices)
+		line.ID, line.Spend = t.ID, t.Spend.Decimal
+		plan.Tactics = append(plan.Tactics, line)
+		plan.Spend = plan.Spend.Add(line.Spend)
+		sum = sum.Add(line.Spend.Mul(line.Alignment.Decimal))
+	}
+	plan.Alignment = exact.Ratio(sum, plan.Spend, 4)
+	return plan, nil
+}
+
+// align sets an activity beside a strategy, which may have no dimensions.
+func align(strategy []Dimension, days partnermath.Period, choices []Choice) Alignment {
+	var line Alignment
+	var sum, weights decimal.Decimal
+	for i := range strategy {
+		d := &strategy[i]
+		m := d.match(days, choices)
+		line.Matches = append(line.Matches, m)
+		sum = sum.Add(m.Weight.Mul(m.Match))
+		weights = weights.Add(m.Weight)
+	}
+	line.Alignment = exact.Ratio(sum, weights, 4)
+	return line
+}
+
+// match is how well an activity fits the dimension.
+func (d *Dimension) match(days partnermath.Period, choices []Choice) Match {
+	m := Match{Dimension: d.ID, Weight: d.Weight.Decimal}
+	if !d.Window.IsZero() {
+		inside := overlap(days, d.Window)
+		m.Match = exact.RatioInt(int64(inside), int64(days.Days()), 4).Decimal
+		if inside < days.Days() {
+			m.Reason = MissOutsideWindow
+		}
+		return m
+	}
+	var values []string
+	for _, c := range choices {
+		if c.Dimension == d.ID {
+			values = c.Values
+		}
+	}
+	if len(values) == 0 {
+		m.Reason = MissNothingChosen
+		return m
+	}
+	var sum decimal.Decimal
+	for _, value := range values {
+		i := slices.IndexFunc(d.Targets, func(t Target) bool { return t.ID == value })
+		if i < 0 {
+			m.Misses = append(m.Misses, value)
+			m.Reason = MissNoTarget
+			continue
+		}
+		sum = sum.Add(d.Targets[i].Weight.Decimal)
+	}
+	m.Match = exact.Ratio(sum, decimal.NewFromInt(int64(len(values))), 4).Decimal
+	return m
+}
+
+// overlap counts the days that two periods share.
+func overlap(a, b partnermath.Period) int {
+	if b.Start.After(a.Start) {
+		a.Start = b.Start
+	}
+	if b.End.Before(a.End) {
+		a.End = b.End
+	}
+	return a.Days()
+}
+
+func checkPlan(strategy []Dimension, tactics []Tactic) error {
+	var faults partnermath.ValidationError
+	if len(strategy) == 0 {
+		faults.Add("strategy", "required", "must be given")
+	}
+	for i := range strategy {
+		faults.Merge(fmt.Sprintf("strategy[%d]", i), check.Model(strategy[i], nil))
+	}
+	for i := range tactics {
+		faults.Merge(fmt.Sprintf("tactics[%d]", i), check.Model(tactics[i], nil))
+	}
+	if len(faults.Fields) > 0 {
+		return faults.Err()
+	}
+	strategyRules(&faults, "strategy", strategy)
+	unique(&faults, "tactics", tactics, func(t Tactic) string { return t.ID })
+	for i := range tactics {
+		path := fmt.Sprintf("tactics[%d]", i)
+		faults.Merge(path+".period", tactics[i].Period.Validate())
+		choiceRules(&faults, path+".choices", strategy, tactics[i].Choices)
+	}
+	return faults.Err()
+}
+
+// strategyRules checks the dimensions of a strategy beside each other.
+func strategyRules(faults *partnermath.ValidationError, path string, strategy []Dimension) {
+	var weights decimal.Decimal
+	for i := range strategy {
+		d, path := &strategy[i], fmt.Sprintf("%s[%d]", path, i)
+		weights = weights.Add(d.Weight.Decimal)
+		unique(faults, path+".targets", d.Targets, func(t Target) string { return t.ID })
+		switch {
+		case d.Window.IsZero() && len(d.Targets) == 0:
+			faults.Add(path+".targets", "required", "must be given unless there is a window")
+		case !d.Window.IsZero() && len(d.Targets) > 0:
+			faults.Add(path+".targets", "empty", "must be left out beside a window")
+		case !d.Window.IsZero():
+			faults.Merge(path+".window", d.Window.Validate())
+		}
+	}
+	unique(faults, path, strategy, func(d Dimension) string { return d.ID })
+	if len(strategy) > 0 && !weights.IsPositive() {
+		faults.Add(path, "sum", "must have a weight above 0")
+	}
+}
+
+// choiceRules checks what is chosen against a strategy.
+func choiceRules(faults *partnermath.ValidationError, path string, strategy []Dimension, choices []Choice) {
+	unique(faults, path, choices, func(c Choice) string { return c.Dimension })
+	for i, c := range choices {
+		path := fmt.Sprintf("%s[%d]", path, i)
+		unique(faults, path+".values", c.Values, func(v string) string { return v })
+		known := slices.ContainsFunc(strategy, func(d Dimension) bool { return d.ID == c.Dimension && d.Window.IsZero() })
+		if !known {
+			faults.Addf(path+".dimension", "known", "must be a dimension that has targets, got %.100q", c.Dimension)
+		}
+	}
 }

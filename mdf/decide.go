@@ -122,3 +122,9 @@ const (
 func Decide(p Program, l Ledger, partners []Partner, requests []Request) ([]Decision, error) {
 	return nil, notWritten()
 }
+
+func notWritten() error {
+	var faults partnermath.ValidationError
+	faults.Add("", "invalid", "is not written yet")
+	return faults.Err()
+}

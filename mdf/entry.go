@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // Entry is something that happened to a partner's money. The package comment says what
@@ -17,16 +18,16 @@ type Entry struct {
 	Kind    EntryKind        `json:"kind"`
 	// Currency is that of the program; it may be left out.
 	Currency string `json:"currency,omitempty"`
-	// Amount must be given, at most 10^12 and with the decimals of the currency. It is not
-	// 0, and below 0 only in an accrual, an adjustment or a grant.
+	// Amount must be given, at most 10^12 and with the decimals of the currency. Only an
+	// accrual, an adjustment or a grant may be below 0.
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
 	// Of names another entry of the partner, of the same or an earlier day: the reservation
 	// of a payment or a release, the payment of a void, the credit of a reversal or, if it
 	// is to draw one lot only, of a forfeiture. A payment may leave it out where the
 	// program asks no PreApproval.
 	Of string `json:"of,omitempty"`
-	// Expires is the first day on which the lot of a credit above 0 cannot be used; left
-	// out, there is none. It is after Date.
+	// Expires is the first day on which the lot of a credit cannot be used; left out, there
+	// is none. A credit below 0 has no lot. It is after Date.
 	Expires partnermath.Date `json:"expires,omitzero"`
 	// Until is the first day on which a reservation no longer holds its lots; left out,
 	// there is none. It is after Date.
@@ -72,97 +73,131 @@ func (EntryKind) Values() []EntryKind {
 	}
 }
 
-// Ledger is what the entries of a program come to.
-type Ledger struct {
-	Currency string           `json:"currency"`
-	AsOf     partnermath.Date `json:"asOf"`
-	// Positions are one for each partner that has entries, by partner.
-	Positions []Position `json:"positions"`
-	// Total adds the positions up.
-	Total Funds `json:"total"`
-	// Findings tell of the entries that were set apart, with the rules they broke as
-	// reasons.
-	Findings []partnermath.Finding `json:"findings"`
-}
-
-// Position is what a partner has.
-type Position struct {
-	Partner string `json:"partner"`
-	Funds
-	// Lots are the credits above 0 and Reservations those of money, both by date and id.
-	Lots         []Lot         `json:"lots"`
-	Reservations []Reservation `json:"reservations"`
-}
-
-// Funds are the sums of a ledger. They keep to
-//
-//	accrued + granted + adjusted + reinstated + recovered
-//	    = paid + converted + forfeited + reserved + available
-//	balance = available + reserved
-type Funds struct {
-	// The credits, less what was taken back of them.
-	Accrued    decimal.Decimal `json:"accrued"`
-	Granted    decimal.Decimal `json:"granted"`
-	Adjusted   decimal.Decimal `json:"adjusted"`
-	Reinstated decimal.Decimal `json:"reinstated"`
-	Recovered  decimal.Decimal `json:"recovered"`
-	// Paid is less what was voided. Forfeited is by expiry and by entry.
-	Paid      decimal.Decimal `json:"paid"`
-	Converted decimal.Decimal `json:"converted"`
-	Forfeited decimal.Decimal `json:"forfeited"`
-	Reserved  decimal.Decimal `json:"reserved"`
-	// Available is what is free less what is owed; Owed is −Available where that is below 0
-	// (in a total, the sum of what partners owe).
-	Available decimal.Decimal `json:"available"`
-	Owed      decimal.Decimal `json:"owed"`
-	Balance   decimal.Decimal `json:"balance"`
-}
-
-// Lot is what became of a credit:
-// amount = free + reserved + paid + converted + forfeited + returned.
-type Lot struct {
-	// ID is that of the credit.
-	ID      string           `json:"id"`
-	Date    partnermath.Date `json:"date"`
-	Expires partnermath.Date `json:"expires,omitzero"`
-	Amount  decimal.Decimal  `json:"amount"`
-	// Free is lost on the day Expires.
-	Free      decimal.Decimal `json:"free"`
-	Reserved  decimal.Decimal `json:"reserved"`
-	Paid      decimal.Decimal `json:"paid"`
-	Converted decimal.Decimal `json:"converted"`
-	Forfeited decimal.Decimal `json:"forfeited"`
-	// Returned went to what was taken back: reversals, and credits below 0.
-	Returned decimal.Decimal `json:"returned"`
-}
-
-// Reservation is what became of money set aside: amount = held + paid + released.
-type Reservation struct {
-	ID     string           `json:"id"`
-	Date   partnermath.Date `json:"date"`
-	Until  partnermath.Date `json:"until,omitzero"`
-	Amount decimal.Decimal  `json:"amount"`
-	// Held is released on the day Until.
-	Held decimal.Decimal `json:"held"`
-	Paid decimal.Decimal `json:"paid"`
-	// Released was given back by an entry or by the deadline; a payment that is voided
-	// after the deadline counts here.
-	Released decimal.Decimal `json:"released"`
-}
-
-// Balance works out what each partner has at the end of asOf, as the package comment says.
-//
-// It returns a [*partnermath.ValidationError] for an invalid program or entry, an entry
-// without partner or date, an entry that names what is not there, is of another partner
-// or of a later day, a debit without cover, a release, void or reversal beyond what is
-// left to take back, and for amounts of a partner that add up to more than 10^18 minor
-// units. A faulty entry does nothing; whether it is refused or set apart, Program.Faulty says.
-func Balance(p Program, entries []Entry, asOf partnermath.Date) (Ledger, error) {
-	return Ledger{}, notWritten()
-}
-
-func notWritten() error {
+// Validate returns a [*partnermath.ValidationError] that lists every rule the entry breaks
+// for itself. That its currency and decimals are those of the program and what it names is
+// there, is checked with the program.
+func (e Entry) Validate() error {
 	var faults partnermath.ValidationError
-	faults.Add("", "invalid", "is not written yet")
+	e.check(&faults, check.Place{}, &entryRules{amount: amountNumber(maxPlaces)})
 	return faults.Err()
+}
+
+// maxPlaces is the most decimals that a currency has.
+const maxPlaces = 4
+
+// amountNumber is what an amount must keep to in a currency with so many decimals.
+func amountNumber(places int32) check.Number {
+	limit := decimal.New(1, 12)
+	return check.Number{
+		AtLeast: decimal.NewNullDecimal(limit.Neg()), AtMost: decimal.NewNullDecimal(limit),
+		Digits: 13 + places, Places: places,
+	}
+}
+
+// entryRules are what a program adds to the rules of an entry.
+type entryRules struct {
+	amount      check.Number
+	currency    string // empty: any
+	preApproval bool
+}
+
+// check adds the rules that the entry breaks for itself.
+func (e *Entry) check(faults *partnermath.ValidationError, at check.Place, rules *entryRules) {
+	field := func(name string) check.Place { at.Field = name; return at }
+	add := func(name, rule, format string, args ...any) {
+		faults.Addf(field(name).String(), rule, format+" (entry %.100q)", append(args, e.ID)...)
+	}
+	check.IDAt(faults, field("id"), e.ID)
+	check.IDAt(faults, field("partner"), e.Partner)
+	if e.Date.IsZero() {
+		add("date", "required", "must be given")
+	}
+	kind, known := traitsOf(e.Kind)
+	if !known {
+		add("kind", "one-of", "must be a kind of entry, got %.40q", string(e.Kind))
+		return
+	}
+	if e.Currency != "" && e.Currency != rules.currency && (rules.currency != "" || !isCurrency(e.Currency)) {
+		add("currency", "match", "must be that of the program, got %.40q", e.Currency)
+	}
+	rules.amount.Require(faults, field("amount"), e.Amount)
+	below := e.Amount.Valid && e.Amount.Decimal.IsNegative()
+	if below && !kind.signed {
+		add("amount", "min", "must not be below 0 in a %s", string(e.Kind))
+	}
+	needsOf := kind.of == ofRequired || e.Kind == EntryPayment && rules.preApproval
+	switch {
+	case e.Of == "" && needsOf:
+		add("of", "required", "must name an entry")
+	case e.Of != "" && kind.of == ofNone:
+		add("of", "empty", "is not read in a %s and must be left out", string(e.Kind))
+	}
+	e.checkDay(add, "expires", e.Expires, kind.credit && !below)
+	e.checkDay(add, "until", e.Until, e.Kind == EntryReservation)
+}
+
+func (e *Entry) checkDay(add func(name, rule, format string, args ...any), name string, day partnermath.Date, read bool) {
+	switch {
+	case day.IsZero():
+	case !read:
+		add(name, "empty", "is not read here and must be left out")
+	case !day.After(e.Date):
+		add(name, "order", "must be after the date %s, got %s", e.Date, day)
+	}
+}
+
+func isCurrency(code string) bool {
+	_, ok := partnermath.MinorUnits(code)
+	return ok
+}
+
+// traits tell kinds of entry apart.
+type traits struct {
+	credit bool
+	signed bool  // it may be below 0
+	class  uint8 // where it stands in a day
+	of     ofRule
+	names  EntryKind // the kind that Of must name; a credit where it is empty
+}
+
+type ofRule uint8
+
+const (
+	ofNone ofRule = iota
+	ofOptional
+	ofRequired
+)
+
+// The classes of a day, in the order of the package comment.
+const (
+	classEarlier uint8 = iota // a release or a void of an earlier day
+	classCredit
+	classTakeBack
+	classReservation
+	classPayment
+	classForfeiture
+)
+
+func traitsOf(kind EntryKind) (t traits, known bool) {
+	switch kind {
+	case EntryAccrual, EntryAdjustment, EntryGrant:
+		return traits{credit: true, signed: true, class: classCredit}, true
+	case EntryReinstatement, EntryRecovery:
+		return traits{credit: true, class: classCredit}, true
+	case EntryReversal:
+		return traits{class: classTakeBack, of: ofRequired}, true
+	case EntryReservation:
+		return traits{class: classReservation}, true
+	case EntryPayment:
+		return traits{class: classPayment, of: ofOptional, names: EntryReservation}, true
+	case EntryConversion:
+		return traits{class: classPayment}, true
+	case EntryForfeiture:
+		return traits{class: classForfeiture, of: ofOptional}, true
+	case EntryRelease:
+		return traits{class: classEarlier, of: ofRequired, names: EntryReservation}, true
+	case EntryVoid:
+		return traits{class: classEarlier, of: ofRequired, names: EntryPayment}, true
+	}
+	return traits{}, false
 }

@@ -1,9 +1,14 @@
 package mdf
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // MaxList is the largest number of entries of a list in a program, a request or a claim.
@@ -150,4 +155,107 @@ type Target struct {
 // read, a dimension with both or neither of Targets and Window, limits of approvers that
 // do not increase, a program of Merit without Budget, and a rate with an approval where no
 // PreApproval is asked.
-func (p Program) Validate() error { return notWritten() }
+func (p Program) Validate() error {
+	return check.Model(p, func(faults *partnermath.ValidationError) {
+		faults.Merge("usage", p.Usage.Validate())
+		p.Earning.rules(faults, p.Currency, p.Usage)
+		for i := range p.Activities {
+			path := fmt.Sprintf("activities[%d]", i)
+			minorUnits(faults, path+".lineCap", p.Currency, p.Activities[i].LineCap)
+			unique(faults, path+".proofs", p.Activities[i].Proofs, func(id string) string { return id })
+		}
+		unique(faults, "activities", p.Activities, func(a Activity) string { return a.ID })
+		if p.ApprovedRate && !p.PreApproval {
+			faults.Add("approvedRate", "empty", "is not read without preApproval and must be left out")
+		}
+		minorUnits(faults, "requestCap", p.Currency, p.RequestCap)
+		minorUnits(faults, "partnerCap", p.Currency, p.PartnerCap)
+		minorUnits(faults, "budget", p.Currency, p.Budget)
+		if p.Merit && !p.Budget.Valid {
+			faults.Add("budget", "required", "must be given in a program of merit")
+		}
+		strategyRules(faults, "strategy", p.Strategy)
+		if p.MinimumAlignment.Valid && len(p.Strategy) == 0 {
+			faults.Add("minimumAlignment", "empty", "is not read without a strategy and must be left out")
+		}
+		unique(faults, "approvers", p.Approvers, func(a Approver) string { return a.ID })
+		for i := 1; i < len(p.Approvers); i++ {
+			if low := p.Approvers[i-1].Limit.Decimal; !p.Approvers[i].Limit.Decimal.GreaterThan(low) {
+				faults.Addf(fmt.Sprintf("approvers[%d].limit", i), "increasing", "must be above %s, got %s", low, p.Approvers[i].Limit.Decimal)
+			}
+		}
+	})
+}
+
+// rules checks how the parts of an Earning fit together.
+func (e *Earning) rules(faults *partnermath.ValidationError, currency string, usage partnermath.Period) {
+	if e.earns() {
+		faults.Merge("earning.period", e.Period.Validate())
+		faults.Merge("earning.tiers", e.Tiers.Validate())
+		e.tierRules(faults)
+	} else if !e.Period.IsZero() || e.RebateShare.Valid || e.Threshold.Valid || !e.Expiry.isZero() {
+		faults.Add("earning.tiers", "required", "must be given with what else is said of earning")
+	}
+	minorUnits(faults, "earning.threshold", currency, e.Threshold)
+	minorUnits(faults, "earning.rolloverCap", currency, e.RolloverCap)
+	switch {
+	case !e.RolloverShare.Valid:
+		if e.RolloverCap.Valid || !e.RolloverExpires.IsZero() {
+			faults.Add("earning.rolloverShare", "required", "must be given with what else is said of a rollover")
+		}
+	case !e.RolloverExpires.After(usage.End):
+		faults.Addf("earning.rolloverExpires", "order", "must be after the usage, which ends before %s", usage.End)
+	}
+}
+
+// tierRules checks that the tiers pay on one measure.
+func (e *Earning) tierRules(faults *partnermath.ValidationError) {
+	if !e.onUnits() {
+		return
+	}
+	for i, step := range e.Tiers.Steps {
+		if step.Rate.Valid {
+			faults.Add(fmt.Sprintf("earning.tiers.steps[%d].rate", i), "empty", "must be left out beside an amount per unit, which makes it a table of units")
+		}
+	}
+}
+
+func (e *Earning) earns() bool { return e.Tiers.Method != "" || len(e.Tiers.Steps) > 0 }
+
+// onUnits tells whether units are paid on, not money.
+func (e *Earning) onUnits() bool {
+	return slices.ContainsFunc(e.Tiers.Steps, func(s partnermath.Step) bool { return s.PerUnit.Valid })
+}
+
+func (d Deadline) isZero() bool { return d.By.IsZero() && !d.Days.Valid }
+
+// day returns the last day, counted from another, or the zero Date when there is none.
+func (d Deadline) day(from partnermath.Date) partnermath.Date {
+	if !d.Days.Valid {
+		return d.By
+	}
+	counted := from.AddDays(int(d.Days.Decimal.IntPart()))
+	if d.By.IsZero() || !counted.IsZero() && counted.Before(d.By) {
+		return counted
+	}
+	return d.By
+}
+
+// minorUnits adds a fault for an amount with more decimals than its currency.
+func minorUnits(faults *partnermath.ValidationError, path, currency string, amount decimal.NullDecimal) {
+	places, _ := partnermath.MinorUnits(currency)
+	if amount.Valid && !exact.Fits(amount.Decimal, partnermath.MaxDigits, places) {
+		faults.Addf(path, "digits", "must have at most %d decimals, got %s", places, amount.Decimal)
+	}
+}
+
+// unique adds a fault for each id that stands in a list a second time.
+func unique[T any](faults *partnermath.ValidationError, list string, all []T, id func(T) string) {
+	seen := make(map[string]bool, len(all))
+	for i, one := range all {
+		if seen[id(one)] {
+			faults.Addf(fmt.Sprintf("%s[%d]", list, i), "unique", "must not be given twice, got %s", id(one))
+		}
+		seen[id(one)] = true
+	}
+}
