@@ -63,13 +63,22 @@ func TestLedgerCases(t *testing.T) {
 		{"a release of the same day stands after its reservation", `
 			02-01 grant a 10
 			02-01 reservation r 10
-			02-01 release z 10 of=r
+			02-01 release b 10 of=r
 			02-01 reservation s 10`, "02-01", "reserved 10; a reserved 10"},
 		{"a void of the same day stands after its payment", `
 			02-01 grant a 10
 			02-01 payment p 10
 			02-01 void z 10 of=p
 			02-01 payment q 10`, "02-01", "paid 10; a paid 10"},
+		{"conversions come before forfeitures", `
+			01-01 grant a 8 expires=05-01
+			01-01 grant b 8 expires=06-01
+			02-01 forfeiture c 8
+			02-01 conversion d 8`, "02-01", "converted 8 forfeited 8; a converted 8; b forfeited 8"},
+		{"credits below 0 come after the others of their day", `
+			01-01 accrual a 8 expires=06-01
+			02-01 accrual b -5
+			02-01 accrual c 8 expires=05-01`, "02-01", "available 11; a free 8; c free 3 returned 5"},
 		{"a reservation holds its lots past their expiry", `
 			01-01 grant a 10 expires=02-01
 			01-02 reservation r 6 until=03-01
@@ -175,6 +184,16 @@ func TestLedgerCases(t *testing.T) {
 			01-03 payment p 8 of=r
 			02-01 void x 5 of=p
 			02-02 payment q 2 of=r`, "02-02", "paid 5 reserved 3; a paid 4; b reserved 3 paid 1"},
+		// Of r's 4 + 4, p pays a's 4 and b's 2, and b's other 2 are released. The void brings b's 2
+		// and 1 of a back, and so does the release of 3.
+		{"what is voided can be released again", `
+			01-01 grant a 4 expires=05-01
+			01-01 grant b 4 expires=06-01
+			01-02 reservation r 8
+			01-03 payment p 6 of=r
+			01-04 release x 2 of=r
+			02-01 void y 3 of=p
+			02-02 release z 3 of=r`, "02-02", "paid 3 available 5; a free 1 paid 3; b free 4"},
 		{"a conversion and a recovery", `
 			01-01 accrual a 10
 			01-02 payment p 4
@@ -250,6 +269,18 @@ func TestLedgerFaults(t *testing.T) {
 			01-02 payment p 5
 			01-01 grant g 11
 			01-01 grant g 10`, []string{"entries[0].id unique", "entries[1].amount max"}},
+		{"one id, two expiries", `
+			01-01 grant g 10 expires=02-01
+			01-01 grant g 10 expires=02-02`, []string{"entries[0].id unique"}},
+		{"more is taken back than was credited", `
+			01-01 grant g 10
+			01-02 reversal a 6 of=g
+			01-03 reversal b 5 of=g`, []string{"entries[2].amount max"}},
+		{"more is voided than was paid", `
+			01-01 grant g 10
+			01-02 payment p 6
+			01-03 void a 4 of=p
+			01-04 void b 3 of=p`, []string{"entries[3].amount max"}},
 		{"a lapsed reservation", `
 			01-01 grant g 10
 			01-02 reservation r 10 until=02-01
@@ -325,5 +356,24 @@ func TestLedgerTurnover(t *testing.T) {
 	l, err := Balance(p, entries[:1000], date("01-01"))
 	if err != nil || l.Total.Available.String() != "1000000000000000" {
 		t.Errorf("got %v, %v", l.Total.Available, err)
+	}
+}
+
+// What a reservation held is paid or released in the end, also what is voided after it
+// has lapsed.
+func TestLedgerReservations(t *testing.T) {
+	p := balance(t, posted(`
+		01-01 grant g 20
+		01-02 reservation r 8 until=03-01
+		01-02 reservation s 5
+		02-01 payment a 5 of=r
+		02-02 release b 1 of=r
+		03-02 void c 2 of=a`), "03-02")
+	want := []Reservation{
+		{ID: "r", Date: date("01-02"), Until: date("03-01"), Amount: num("8").Decimal, Paid: num("3").Decimal, Released: num("5").Decimal},
+		{ID: "s", Date: date("01-02"), Amount: num("5").Decimal, Held: num("5").Decimal},
+	}
+	if diff := cmp.Diff(want, p.Reservations); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
