@@ -22,6 +22,12 @@ type Tactic struct {
 	Choices []Choice `json:"choices,omitempty" validate:"max=20,dive"`
 }
 
+// Validate returns a [*partnermath.ValidationError] that lists every rule the tactic breaks
+// for itself.
+func (t Tactic) Validate() error {
+	return check.Model(t, func(faults *partnermath.ValidationError) { faults.Merge("period", t.Period.Validate()) })
+}
+
 // Choice is what is chosen in a dimension that has targets.
 type Choice struct {
 	Dimension string `json:"dimension" validate:"id"`
@@ -155,7 +161,7 @@ func checkPlan(strategy []Dimension, tactics []Tactic) error {
 		faults.Merge(fmt.Sprintf("strategy[%d]", i), check.Model(strategy[i], nil))
 	}
 	for i := range tactics {
-		faults.Merge(fmt.Sprintf("tactics[%d]", i), check.Model(tactics[i], nil))
+		faults.Merge(fmt.Sprintf("tactics[%d]", i), tactics[i].Validate())
 	}
 	if len(faults.Fields) > 0 {
 		return faults.Err()
@@ -164,7 +170,6 @@ func checkPlan(strategy []Dimension, tactics []Tactic) error {
 	unique(&faults, "tactics", tactics, func(t Tactic) string { return t.ID })
 	for i := range tactics {
 		path := fmt.Sprintf("tactics[%d]", i)
-		faults.Merge(path+".period", tactics[i].Period.Validate())
 		choiceRules(&faults, path+".choices", strategy, tactics[i].Choices)
 	}
 	return faults.Err()

@@ -70,3 +70,47 @@ func BenchmarkBalance(b *testing.B) {
 		}
 	})
 }
+
+func BenchmarkDecide(b *testing.B) {
+	p := strict()
+	p.Budget, p.PartnerCap = num("1000000000"), num("1000000")
+	var l Ledger
+	var partners []Partner
+	var requests []Request
+	for i := range 1000 {
+		partner := reseller()
+		partner.ID = fmt.Sprintf("partner-%d", i)
+		partners = append(partners, partner)
+		l.Positions = append(l.Positions, Position{Partner: partner.ID, Funds: Funds{Available: num("20000").Decimal}})
+	}
+	for i := range 10_000 {
+		r := event()
+		r.ID, r.Partner = fmt.Sprintf("request-%d", i), partners[i%1000].ID
+		for j := range 4 {
+			r.Costs = append(r.Costs, Cost{ID: fmt.Sprintf("item-%d", j), Amount: partnermath.Num(12_345, 2), Tax: partnermath.Num(1000, 2)})
+		}
+		requests = append(requests, r)
+	}
+	b.Run("decide", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := Decide(p, l, partners, requests); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	// The amounts alone: rate × cost of each line, and the least of it and what is asked.
+	b.Run("plain-amounts", func(b *testing.B) {
+		b.ReportAllocs()
+		half := num("0.5").Decimal
+		for b.Loop() {
+			for i := range requests {
+				var sum decimal.Decimal
+				for _, c := range requests[i].Costs {
+					sum = sum.Add(c.Amount.Decimal.Sub(c.Tax.Decimal).Mul(half).Round(2))
+				}
+				_ = decimal.Min(sum, requests[i].Asked.Decimal)
+			}
+		}
+	})
+}

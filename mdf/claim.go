@@ -104,3 +104,9 @@ type Settlement struct {
 func SettleClaims(p Program, approvals []Approval, claims []Claim, asOf partnermath.Date) ([]Settlement, error) {
 	return nil, notWritten()
 }
+
+func notWritten() error {
+	var faults partnermath.ValidationError
+	faults.Add("", "invalid", "is not written yet")
+	return faults.Err()
+}

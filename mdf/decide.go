@@ -1,110 +1,15 @@
 package mdf
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-)
-
-// Decision is what becomes of a request, and why.
-type Decision struct {
-	Request string         `json:"request"`
-	Partner string         `json:"partner"`
-	Status  DecisionStatus `json:"status"`
-	// Amount is what is approved, or escalated: 0 for a request denied or returned, else
-	// Allowed.
-	Amount decimal.Decimal `json:"amount"`
-	// Allowed is the least of the Limits, at least 0. Binding is the first of them that is
-	// so low.
-	Allowed decimal.Decimal    `json:"allowed"`
-	Binding partnermath.Reason `json:"binding"`
-	Limits  []Limit            `json:"limits"`
-	// Reasons tell why it is denied, returned, escalated or approved for less, in the order
-	// of the constants.
-	Reasons []partnermath.Reason `json:"reasons"`
-	// Approver is who may approve the amount; none when nobody's limit is so high, or
-	// nothing is approved.
-	Approver string `json:"approver,omitempty"`
-	// Lines are the planned costs.
-	Lines []Line `json:"lines"`
-	// ROI is (forecast margin − allowed) ÷ allowed; undefined without margin or amount.
-	ROI decimal.NullDecimal `json:"roi"`
-	// Passing is the amount that would meet the minimum ROI, margin ÷ (1 + minimum) rounded
-	// down, at least 0, where Allowed does not; else undefined.
-	Passing decimal.NullDecimal `json:"passing"`
-	// CostPerLead is the cost without recoverable tax ÷ the leads forecast, in money;
-	// undefined without leads. The norm is compared exactly.
-	CostPerLead decimal.NullDecimal `json:"costPerLead"`
-	Alignment   Alignment           `json:"alignment"`
-	// After is the partner's position with the amount reserved; in a program of merit,
-	// granted and reserved.
-	After Funds `json:"after"`
-	// BudgetLeft is what the budget has left after it; undefined without budget.
-	BudgetLeft decimal.NullDecimal `json:"budgetLeft"`
-}
-
-// Limit is one of the amounts that a request is held to.
-type Limit struct {
-	Limit  partnermath.Reason `json:"limit"`
-	Amount decimal.Decimal    `json:"amount"`
-}
-
-// The limits of an amount, in their order. One that the program does not have is left out.
-const (
-	LimitAsked      partnermath.Reason = "asked"
-	LimitLines      partnermath.Reason = "lines"       // Σ vendor over the lines
-	LimitRequestCap partnermath.Reason = "request-cap" //
-	LimitPartnerCap partnermath.Reason = "partner-cap" // less what is reserved for and paid to the partner
-	LimitBudget     partnermath.Reason = "budget"      // less what is reserved and paid in all
-	LimitAvailable  partnermath.Reason = "available"   // to the partner; not in a program of merit
-)
-
-// DecisionStatus is what becomes of a request.
-type DecisionStatus string
-
-// The statuses of a decision. One reason to deny denies; else one to return returns.
-const (
-	Approved DecisionStatus = "approved"
-	// ApprovedForLess: a limit is below the amount asked.
-	ApprovedForLess DecisionStatus = "approved-for-less"
-	// Returned can be mended and asked for again.
-	Returned DecisionStatus = "returned"
-	Denied   DecisionStatus = "denied"
-	// Escalated passes all rules and is above the limit of the first approver. It holds
-	// its amount until it is decided.
-	Escalated DecisionStatus = "escalated"
-)
-
-// Values returns the statuses in order.
-func (DecisionStatus) Values() []DecisionStatus {
-	return []DecisionStatus{Approved, ApprovedForLess, Returned, Denied, Escalated}
-}
-
-// Why a request is not approved as it is asked for.
-const (
-	// Denied.
-	ReasonType          partnermath.Reason = "partner-type"
-	ReasonTier          partnermath.Reason = "partner-tier"
-	ReasonRegion        partnermath.Reason = "region"
-	ReasonCertification partnermath.Reason = "certification"
-	ReasonSales         partnermath.Reason = "sales-level"
-	ReasonScore         partnermath.Reason = "capability-score"
-	ReasonNoMoney       partnermath.Reason = "nothing-left" // Allowed is 0; Binding says by what
-
-	// Returned.
-	ReasonDates       partnermath.Reason = "outside-usage"
-	ReasonNotice      partnermath.Reason = "short-notice"
-	ReasonAlignment   partnermath.Reason = "alignment"
-	ReasonNoMargin    partnermath.Reason = "margin-unknown" // a minimum ROI is asked
-	ReasonROI         partnermath.Reason = "roi"
-	ReasonNoLeads     partnermath.Reason = "leads-unknown" // the activity has a norm
-	ReasonCostPerLead partnermath.Reason = "cost-per-lead" // above the norm, or leads are 0
-
-	// Escalated.
-	ReasonApprover partnermath.Reason = "approver-limit"
-
-	// Approved for less, also when escalated for less.
-	ReasonLess partnermath.Reason = "limited" // Binding says by what
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Decide decides requests by submission, then id, each after those before it:
@@ -120,11 +25,281 @@ const (
 // currency, an amount with more decimals than the currency, and a position with an amount
 // out of bounds.
 func Decide(p Program, l Ledger, partners []Partner, requests []Request) ([]Decision, error) {
-	return nil, notWritten()
+	if err := checkDesk(&p, &l, partners, requests); err != nil {
+		return nil, err
+	}
+	places, _ := partnermath.MinorUnits(p.Currency)
+	d := desk{program: &p, places: places, partners: map[string]*Partner{}, funds: map[string]Funds{}}
+	for i := range partners {
+		d.partners[partners[i].ID] = &partners[i]
+	}
+	for _, position := range l.Positions {
+		d.funds[position.Partner] = position.Funds
+		d.committed = d.committed.Add(position.Paid).Add(position.Reserved)
+	}
+	decisions := make([]Decision, 0, len(requests))
+	for _, r := range bySubmission(requests, func(r *Request) (partnermath.Date, string) { return r.Submitted, r.ID }) {
+		decisions = append(decisions, d.decide(r))
+	}
+	return decisions, nil
 }
 
-func notWritten() error {
+// bySubmission lists requests or claims by submission, then id.
+func bySubmission[T any](all []T, key func(*T) (submitted partnermath.Date, id string)) []*T {
+	sorted := make([]*T, len(all))
+	for i := range all {
+		sorted[i] = &all[i]
+	}
+	slices.SortFunc(sorted, func(a, b *T) int {
+		onA, idA := key(a)
+		onB, idB := key(b)
+		return cmp.Or(onA.Compare(onB), strings.Compare(idA, idB))
+	})
+	return sorted
+}
+
+// desk is what requests are decided with.
+type desk struct {
+	program   *Program
+	places    int32
+	partners  map[string]*Partner
+	funds     map[string]Funds
+	committed decimal.Decimal // reserved and paid in all
+}
+
+// hearing is a request on the desk.
+type hearing struct {
+	*desk
+	*Decision
+	request  *Request
+	partner  *Partner
+	activity *Activity
+	cost     decimal.Decimal // without recoverable tax
+}
+
+func (d *desk) decide(r *Request) Decision {
+	h := hearing{
+		desk: d, request: r, partner: d.partners[r.Partner], activity: d.program.activity(r.Activity),
+		Decision: &Decision{Request: r.ID, Partner: r.Partner, Reasons: []partnermath.Reason{}},
+	}
+	h.limits()
+	h.figures()
+	h.judge()
+	h.approve()
+	return *h.Decision
+}
+
+// limits finds the amount that is allowed.
+func (h *hearing) limits() {
+	p, funds, sum := h.program, h.funds[h.request.Partner], decimal.Decimal{}
+	rate := exact.NewFraction(h.activity.Rate.Decimal, decimal.Decimal{})
+	for i := range h.request.Costs {
+		c := &h.request.Costs[i]
+		line := c.line(rate, h.places)
+		if h.activity.LineCap.Valid {
+			line.limit(h.activity.LineCap.Decimal, ReasonLineCap)
+		}
+		h.Lines = append(h.Lines, line)
+		sum = sum.Add(line.Vendor)
+		h.cost = h.cost.Add(c.Amount.Decimal).Sub(c.Tax.Decimal)
+	}
+	h.limit(LimitAsked, h.request.Asked, decimal.Decimal{})
+	h.limit(LimitLines, decimal.NewNullDecimal(sum), decimal.Decimal{})
+	h.limit(LimitRequestCap, p.RequestCap, decimal.Decimal{})
+	h.limit(LimitPartnerCap, p.PartnerCap, funds.Paid.Add(funds.Reserved))
+	h.limit(LimitBudget, p.Budget, h.committed)
+	h.limit(LimitAvailable, decimal.NullDecimal{Decimal: funds.Available, Valid: !p.Merit}, decimal.Decimal{})
+	h.Allowed = decimal.Max(decimal.Decimal{}, h.Allowed)
+}
+
+// limit adds a limit, of which a part may be used already.
+func (h *hearing) limit(name partnermath.Reason, most decimal.NullDecimal, used decimal.Decimal) {
+	if !most.Valid {
+		return
+	}
+	left := most.Decimal.Sub(used)
+	if h.Binding == "" || left.LessThan(h.Allowed) {
+		h.Binding, h.Allowed = name, left
+	}
+	h.Limits = append(h.Limits, Limit{name, left})
+}
+
+// figures works out what a request is judged by.
+func (h *hearing) figures() {
+	r := h.request
+	if r.Forecast.Margin.Valid {
+		h.ROI = exact.Ratio(r.Forecast.Margin.Decimal.Sub(h.Allowed), h.Allowed, 4)
+	}
+	if r.Forecast.Leads.Valid {
+		h.CostPerLead = exact.Ratio(h.cost, r.Forecast.Leads.Decimal, h.places)
+	}
+	h.Alignment = align(h.program.Strategy, r.Period, r.Choices)
+	h.Alignment.ID, h.Alignment.Spend = r.ID, h.cost
+	if h.belowROI() {
+		h.Passing = decimal.NewNullDecimal(h.passing())
+	}
+}
+
+// belowROI tells whether (margin − allowed) ÷ allowed is known to be below the minimum.
+func (h *hearing) belowROI() bool {
+	floor, margin := h.program.MinimumROI, h.request.Forecast.Margin
+	return floor.Valid && margin.Valid && h.Allowed.IsPositive() &&
+		margin.Decimal.LessThan(h.Allowed.Mul(floor.Decimal.Add(one)))
+}
+
+// passing is the largest amount that meets the minimum ROI, margin ÷ (1 + minimum), and 0
+// where none does.
+func (h *hearing) passing() decimal.Decimal {
+	negative := exact.NewFraction(h.request.Forecast.Margin.Decimal.Neg(), h.program.MinimumROI.Decimal.Add(one))
+	return decimal.Max(decimal.Decimal{}, negative.Ceil(decimal.New(1, -h.places)).Neg())
+}
+
+var one = decimal.NewFromInt(1)
+
+// ground is a reason not to approve a request as it is.
+type ground struct {
+	reason partnermath.Reason
+	status DecisionStatus
+	holds  func(h *hearing) bool
+}
+
+// grounds are in the order in which reasons are listed.
+var grounds = []ground{
+	{ReasonType, Denied, func(h *hearing) bool { return !among(h.program.Eligibility.Types, h.partner.Type) }},
+	{ReasonTier, Denied, func(h *hearing) bool { return !among(h.program.Eligibility.Tiers, h.partner.Tier) }},
+	{ReasonRegion, Denied, func(h *hearing) bool { return !among(h.program.Eligibility.Regions, h.partner.Region) }},
+	{ReasonCertification, Denied, (*hearing).lacksCertification},
+	{ReasonSales, Denied, func(h *hearing) bool { return below(h.partner.Sales, h.program.Eligibility.MinimumSales) }},
+	{ReasonScore, Denied, func(h *hearing) bool { return below(h.partner.Score, h.program.Eligibility.MinimumScore) }},
+	{ReasonNoMoney, Denied, func(h *hearing) bool { return h.Allowed.IsZero() }},
+	{ReasonDates, Returned, func(h *hearing) bool {
+		return h.request.Period.Start.Before(h.program.Usage.Start) || h.request.Period.End.After(h.program.Usage.End)
+	}},
+	{ReasonNotice, Returned, func(h *hearing) bool {
+		return h.request.Submitted.After(h.request.Period.Start.AddDays(-h.program.NoticeDays))
+	}},
+	{ReasonAlignment, Returned, func(h *hearing) bool { return below(h.Alignment.Alignment, h.program.MinimumAlignment) }},
+	{ReasonNoMargin, Returned, func(h *hearing) bool { return h.program.MinimumROI.Valid && !h.request.Forecast.Margin.Valid }},
+	{ReasonROI, Returned, (*hearing).belowROI},
+	{ReasonNoLeads, Returned, func(h *hearing) bool { return h.activity.Norm.Valid && !h.request.Forecast.Leads.Valid }},
+	{ReasonCostPerLead, Returned, func(h *hearing) bool {
+		norm, leads := h.activity.Norm, h.request.Forecast.Leads
+		return norm.Valid && leads.Valid && h.cost.GreaterThan(norm.Decimal.Mul(leads.Decimal))
+	}},
+	{ReasonApprover, Escalated, func(h *hearing) bool {
+		return len(h.program.Approvers) > 0 && h.Allowed.GreaterThan(h.program.Approvers[0].Limit.Decimal)
+	}},
+	{ReasonLess, ApprovedForLess, func(h *hearing) bool { return h.Binding != LimitAsked && h.Allowed.IsPositive() }},
+}
+
+// judge lists the reasons and finds the status, that of the gravest.
+func (h *hearing) judge() {
+	gravest := len(gravity) - 1
+	for _, g := range grounds {
+		if g.holds(h) {
+			h.Reasons = append(h.Reasons, g.reason)
+			gravest = min(gravest, slices.Index(gravity[:], g.status))
+		}
+	}
+	h.Status = gravity[gravest]
+}
+
+// gravity is the order of the statuses, the gravest first.
+var gravity = [...]DecisionStatus{Denied, Returned, Escalated, ApprovedForLess, Approved}
+
+// approve sets the amount aside and tells where that leaves the partner and the budget.
+func (h *hearing) approve() {
+	funds := h.funds[h.request.Partner]
+	if h.Status != Denied && h.Status != Returned {
+		h.Amount = h.Allowed
+		h.Approver = h.approver()
+		if h.program.Merit {
+			funds.Granted, funds.Balance = funds.Granted.Add(h.Amount), funds.Balance.Add(h.Amount)
+		} else {
+			funds.Available = funds.Available.Sub(h.Amount)
+		}
+		funds.Reserved = funds.Reserved.Add(h.Amount)
+		h.funds[h.request.Partner] = funds
+		h.committed = h.committed.Add(h.Amount)
+	}
+	h.After = funds
+	if h.program.Budget.Valid {
+		h.BudgetLeft = decimal.NewNullDecimal(h.program.Budget.Decimal.Sub(h.committed))
+	}
+}
+
+// approver returns the first whose limit the amount does not pass.
+func (h *hearing) approver() string {
+	for _, a := range h.program.Approvers {
+		if h.Amount.LessThanOrEqual(a.Limit.Decimal) {
+			return a.ID
+		}
+	}
+	return ""
+}
+
+func (h *hearing) lacksCertification() bool {
+	return slices.ContainsFunc(h.program.Eligibility.Certifications, func(c string) bool {
+		return !slices.Contains(h.partner.Certifications, c)
+	})
+}
+
+// among tells whether a list asks for nothing or has value.
+func among(list []string, value string) bool { return len(list) == 0 || slices.Contains(list, value) }
+
+// below tells whether a figure is unknown or below a minimum that is asked.
+func below(figure, minimum decimal.NullDecimal) bool {
+	return minimum.Valid && !(figure.Valid && figure.Decimal.GreaterThanOrEqual(minimum.Decimal))
+}
+
+func checkDesk(p *Program, l *Ledger, partners []Partner, requests []Request) error {
 	var faults partnermath.ValidationError
-	faults.Add("", "invalid", "is not written yet")
+	faults.Merge("program", p.Validate())
+	for i := range partners {
+		if err := partners[i].Validate(); err != nil {
+			faults.Merge(fmt.Sprintf("partners[%d]", i), err)
+		}
+	}
+	for i := range requests {
+		if err := requests[i].Validate(); err != nil {
+			faults.Merge(fmt.Sprintf("requests[%d]", i), err)
+		}
+	}
+	if len(faults.Fields) > 0 {
+		return faults.Err()
+	}
+	l.fits(&faults, p)
+	unique(&faults, "partners", partners, func(p Partner) string { return p.ID })
+	known := map[string]bool{}
+	for i := range partners {
+		known[partners[i].ID] = true
+	}
+	unique(&faults, "requests", requests, func(r Request) string { return r.ID })
+	for i := range requests {
+		if !known[requests[i].Partner] {
+			faults.Addf(fmt.Sprintf("requests[%d].partner", i), "known", "must be one of the partners, got %.100q", requests[i].Partner)
+		}
+		if err := requests[i].fits(p); err != nil {
+			faults.Merge(fmt.Sprintf("requests[%d]", i), err)
+		}
+	}
 	return faults.Err()
+}
+
+// fits checks a ledger that is decided with.
+func (l *Ledger) fits(faults *partnermath.ValidationError, p *Program) {
+	p.matches(faults, "ledger.currency", l.Currency)
+	unique(faults, "ledger.positions", l.Positions, func(p Position) string { return p.Partner })
+	for i := range l.Positions {
+		f := &l.Positions[i].Funds
+		for _, d := range [...]decimal.Decimal{
+			f.Accrued, f.Granted, f.Adjusted, f.Reinstated, f.Recovered, f.Paid, f.Converted, f.Forfeited,
+			f.Reserved, f.Available, f.Owed, f.Balance,
+		} {
+			if !partnermath.InBounds(d) {
+				faults.Add(fmt.Sprintf("ledger.positions[%d]", i), "bounds", "must have amounts within bounds")
+				break
+			}
+		}
+	}
 }

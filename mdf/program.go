@@ -54,9 +54,9 @@ type Program struct {
 	// alignment that is approved; left out, any.
 	Strategy         []Dimension         `json:"strategy,omitempty" validate:"max=20,dive"`
 	MinimumAlignment decimal.NullDecimal `json:"minimumAlignment,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=9 8"`
-	// MinimumROI is the least (forecast margin − amount) ÷ amount that is approved; left
-	// out, any.
-	MinimumROI decimal.NullDecimal `json:"minimumRoi,omitzero" validate:"omitempty,bounds,atleast=-1,atmost=1000000,digits=16 8"`
+	// MinimumROI is the least (forecast margin − amount) ÷ amount that is approved, above
+	// −1; left out, any.
+	MinimumROI decimal.NullDecimal `json:"minimumRoi,omitzero" validate:"omitempty,bounds,above=-1,atmost=1000000,digits=16 8"`
 	// Approvers have increasing limits. A request above the limit of the first is escalated
 	// to the first whose limit it does not pass. None: nothing is escalated.
 	Approvers []Approver `json:"approvers,omitempty" validate:"max=1000,dive"`
@@ -239,6 +239,23 @@ func (d Deadline) day(from partnermath.Date) partnermath.Date {
 		return counted
 	}
 	return d.By
+}
+
+// activity returns the activity of an id, or nil.
+func (p *Program) activity(id string) *Activity {
+	for i := range p.Activities {
+		if p.Activities[i].ID == id {
+			return &p.Activities[i]
+		}
+	}
+	return nil
+}
+
+// matches adds a fault for a currency that is given and is not that of the program.
+func (p *Program) matches(faults *partnermath.ValidationError, path, currency string) {
+	if currency != "" && currency != p.Currency {
+		faults.Addf(path, "match", "must be %s like the program, got %.40q", p.Currency, currency)
+	}
 }
 
 // minorUnits adds a fault for an amount with more decimals than its currency.

@@ -1,9 +1,12 @@
 package mdf
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // Partner is what eligibility asks about a partner.
@@ -60,53 +63,55 @@ type Cost struct {
 	OtherFunding decimal.NullDecimal `json:"otherFunding,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
 }
 
-// Line is what a line of cost comes to: actual = vendor + partner + others.
-type Line struct {
-	// ID is that of the cost, and Item that of the planned cost an expense is of.
-	ID   string `json:"id"`
-	Item string `json:"item,omitempty"`
-	// Actual is the cost, planned in a decision, 0 for an invoice that counts already.
-	Actual   decimal.Decimal `json:"actual"`
-	Eligible decimal.Decimal `json:"eligible"`
-	// Asked is round(rate × max(0, eligible − other funding)), and Vendor what is left of it:
-	// at most what the line cap leaves, then what the approval leaves.
-	Asked  decimal.Decimal `json:"asked"`
-	Vendor decimal.Decimal `json:"vendor"`
-	// Others is other vendors' money, at most the cost.
-	Others  decimal.Decimal `json:"others"`
-	Partner decimal.Decimal `json:"partner"`
-	Status  LineStatus      `json:"status"`
-	// Reasons tell why it is not accepted as it is.
-	Reasons []partnermath.Reason `json:"reasons,omitempty"`
+// Validate returns a [*partnermath.ValidationError] that lists every rule the partner breaks.
+func (p Partner) Validate() error { return check.Model(p, nil) }
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the request
+// breaks for itself. That it fits a program is checked with the program.
+func (r Request) Validate() error {
+	return check.Model(r, func(faults *partnermath.ValidationError) {
+		if r.Submitted.IsZero() {
+			faults.Add("submitted", "required", "must be given")
+		}
+		faults.Merge("period", r.Period.Validate())
+		faults.Merge("forecast", r.Forecast.Validate())
+		unique(faults, "costs", r.Costs, func(c Cost) string { return c.ID })
+		for i := range r.Costs {
+			r.Costs[i].rules(faults, fmt.Sprintf("costs[%d]", i))
+		}
+	})
 }
 
-// LineStatus is what becomes of a line.
-type LineStatus string
-
-// The statuses of a line.
-const (
-	LineAccepted LineStatus = "accepted"
-	// LineChanged is accepted for less.
-	LineChanged LineStatus = "accepted-with-changes"
-	LineDenied  LineStatus = "denied"
-	// LinePending waits for proofs, which may come until the program's ProofBy.
-	LinePending LineStatus = "pending-proof"
-)
-
-// Values returns the statuses in order.
-func (LineStatus) Values() []LineStatus {
-	return []LineStatus{LineAccepted, LineChanged, LineDenied, LinePending}
+// fits checks a sound request against its program.
+func (r *Request) fits(p *Program) error {
+	var faults partnermath.ValidationError
+	p.matches(&faults, "currency", r.Currency)
+	if p.activity(r.Activity) == nil {
+		faults.Addf("activity", "known", "must be an activity of the program, got %.100q", r.Activity)
+	}
+	for i := range r.Costs {
+		r.Costs[i].minorUnits(&faults, fmt.Sprintf("costs[%d]", i), p.Currency)
+	}
+	minorUnits(&faults, "asked", p.Currency, r.Asked)
+	p.matches(&faults, "forecast.currency", r.Forecast.Currency)
+	choiceRules(&faults, "choices", p.Strategy, r.Choices)
+	return faults.Err()
 }
 
-// Why a line is denied, pending or changed, in the order in which they are looked for.
-const (
-	ReasonLate         partnermath.Reason = "late"          // the claim came after the deadline
-	ReasonAfterFinal   partnermath.Reason = "after-final"   // the claim came after the final one
-	ReasonUnplanned    partnermath.Reason = "unplanned"     // the request has no such item
-	ReasonIneligible   partnermath.Reason = "ineligible"    // nothing of the cost is eligible
-	ReasonOthersPay    partnermath.Reason = "others-pay"    // other funding covers what is eligible
-	ReasonDuplicate    partnermath.Reason = "duplicate"     // the invoice counts already
-	ReasonMissingProof partnermath.Reason = "missing-proof" // denied after the deadline of proofs, else pending
-	ReasonLineCap      partnermath.Reason = "line-cap"      // the cap of the line leaves less, or nothing
-	ReasonOverClaimed  partnermath.Reason = "over-claimed"  // the approval leaves less, or nothing
-)
+// eligible is what of a cost the program may fund.
+func (c *Cost) eligible() decimal.Decimal {
+	return c.Amount.Decimal.Sub(c.Tax.Decimal).Sub(c.Ineligible.Decimal)
+}
+
+func (c *Cost) rules(faults *partnermath.ValidationError, path string) {
+	if c.eligible().IsNegative() {
+		faults.Addf(path+".amount", "min", "must be at least tax and what is ineligible together, got %s", c.Amount.Decimal)
+	}
+}
+
+func (c *Cost) minorUnits(faults *partnermath.ValidationError, path, currency string) {
+	minorUnits(faults, path+".amount", currency, c.Amount)
+	minorUnits(faults, path+".tax", currency, c.Tax)
+	minorUnits(faults, path+".ineligible", currency, c.Ineligible)
+	minorUnits(faults, path+".otherFunding", currency, c.OtherFunding)
+}
