@@ -127,6 +127,11 @@ func TestDecideReasons(t *testing.T) {
 			s.r.Costs[1].Amount, s.r.Asked = num("9000"), num("4500")
 			s.r.Forecast.Leads, s.r.Forecast.Margin, *s.l = num("110"), num("11250"), purse("9000")
 		}, "escalated 4500 asked [approver-limit] director"},
+		// The first approver's limit is met, and the line cap as well.
+		{"at the limits", func(s state) {
+			s.r.Costs, s.r.Asked, s.p.Approvers[0].Limit = []Cost{{ID: "hall", Amount: num("8000")}}, num("4000"), num("4000")
+			s.r.Forecast.Leads, s.r.Forecast.Margin = num("80"), num("10000")
+		}, "approved 4000 asked [] cam"},
 		{"escalated to nobody", func(s state) {
 			s.r.Costs[1].Amount, s.r.Asked = num("9000"), num("5500")
 			s.r.Forecast.Leads, s.r.Forecast.Margin, *s.l = num("110"), num("12500"), purse("9000")
@@ -195,7 +200,7 @@ func TestDecideLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := func(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+	d := decimal.RequireFromString
 	want := []Line{
 		{ID: "a", Actual: d("110.01"), Eligible: d("100.01"), Asked: d("26.64"), Vendor: d("26.64"), Others: d("20"), Partner: d("63.37"), Status: LineAccepted},
 		{ID: "b", Actual: d("3"), Eligible: d("3"), Asked: d("1"), Vendor: d("1"), Others: d("0"), Partner: d("2"), Status: LineAccepted},
@@ -267,7 +272,7 @@ func TestDecideFaults(t *testing.T) {
 	_, err = Decide(Program{}, Ledger{}, []Partner{{}}, []Request{{Costs: []Cost{{ID: "x", Amount: num("-1")}}}})
 	for _, rule := range []string{
 		"program.id id", "program.currency currency", "program.activities required", "partners[0].id id", "requests[0].id id",
-		"requests[0].asked required", "requests[0].costs[0].amount min",
+		"requests[0].asked required",
 	} {
 		if got := testkit.BrokenRules(t, err); !slices.Contains(got, rule) {
 			t.Errorf("%s is not in %q", rule, got)
@@ -276,7 +281,11 @@ func TestDecideFaults(t *testing.T) {
 	late := event()
 	late.Submitted, late.Period, late.Costs[0].Tax = partnermath.Date{}, partnermath.Period{Start: date("03-03"), End: date("03-01")}, num("2000.01")
 	late.Costs[1].ID = "hall"
-	want = []string{"submitted required", "period.end order", "costs[1] unique", "costs[0].amount min"}
+	late.Costs = append(late.Costs, Cost{Name: "\xff", Tax: num("-1"), Ineligible: num("1e13"), OtherFunding: num("0.00001")})
+	want = []string{
+		"submitted required", "period.end order", "costs[1] unique", "costs[0].amount min", "costs[2].id id", "costs[2].name text",
+		"costs[2].amount required", "costs[2].tax min", "costs[2].ineligible max", "costs[2].otherFunding digits",
+	}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, late.Validate())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -340,3 +349,23 @@ func checkDecide(t *rapid.T) {
 }
 
 func TestDecideProperty(t *testing.T) { rapid.Check(t, checkDecide) }
+
+// A decision of merit grants what it reserves; what is available stays.
+func TestDecideMerit(t *testing.T) {
+	p := strict()
+	p.Merit = true
+	decisions, err := Decide(p, purse("10"), []Partner{reseller()}, []Request{event()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Funds{
+		Granted: num("4510").Decimal, Paid: num("500").Decimal, Reserved: num("4000").Decimal,
+		Available: num("10").Decimal, Balance: num("4010").Decimal,
+	}
+	if diff := cmp.Diff(want, decisions[0].After); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	conserves(t, decisions[0].After, []Lot{
+		{Amount: want.Granted, Paid: want.Paid, Reserved: want.Reserved, Free: want.Available},
+	}, []Reservation{{Amount: want.Reserved, Held: want.Reserved}})
+}

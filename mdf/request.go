@@ -1,8 +1,6 @@
 package mdf
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -36,7 +34,7 @@ type Request struct {
 	// Period are the days of the activity.
 	Period partnermath.Period `json:"period"`
 	// Costs are the lines of planned cost. Their ids are unique.
-	Costs []Cost `json:"costs" validate:"required,min=1,max=1000,dive"`
+	Costs []Cost `json:"costs" validate:"required,min=1,max=1000"`
 	// Asked is the amount asked for.
 	Asked decimal.NullDecimal `json:"asked,omitzero" validate:"required,bounds,above=0,atmost=1000000000000"`
 	// Forecast is what the activity is expected to bring the vendor.
@@ -51,16 +49,17 @@ type Request struct {
 // Cost is a line of cost, planned or actual. What of it is eligible is
 // Amount − Tax − Ineligible, which is at least 0.
 type Cost struct {
-	ID   string `json:"id" validate:"id"`
-	Name string `json:"name,omitempty" validate:"text=1000"`
-	// Amount is the whole cost, tax included.
-	Amount decimal.NullDecimal `json:"amount,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
+	ID   string `json:"id"`
+	Name string `json:"name,omitempty"`
+	// Amount is the whole cost, tax included. It must be given; no amount is below 0, or above
+	// 10^12.
+	Amount decimal.NullDecimal `json:"amount,omitzero"`
 	// Tax is the part that the partner recovers from the state, and Ineligible what else the
 	// program does not fund. Left out, 0.
-	Tax        decimal.NullDecimal `json:"tax,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
-	Ineligible decimal.NullDecimal `json:"ineligible,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
+	Tax        decimal.NullDecimal `json:"tax,omitzero"`
+	Ineligible decimal.NullDecimal `json:"ineligible,omitzero"`
 	// OtherFunding is other vendors' money for it. Left out, 0.
-	OtherFunding decimal.NullDecimal `json:"otherFunding,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
+	OtherFunding decimal.NullDecimal `json:"otherFunding,omitzero"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the partner breaks.
@@ -76,8 +75,9 @@ func (r Request) Validate() error {
 		faults.Merge("period", r.Period.Validate())
 		faults.Merge("forecast", r.Forecast.Validate())
 		unique(faults, "costs", r.Costs, func(c Cost) string { return c.ID })
+		number := costNumber(maxPlaces)
 		for i := range r.Costs {
-			r.Costs[i].rules(faults, fmt.Sprintf("costs[%d]", i))
+			r.Costs[i].check(faults, check.Place{List: "costs", Index: i}, &number)
 		}
 	})
 }
@@ -89,8 +89,10 @@ func (r *Request) fits(p *Program) error {
 	if p.activity(r.Activity) == nil {
 		faults.Addf("activity", "known", "must be an activity of the program, got %.100q", r.Activity)
 	}
+	places, _ := partnermath.MinorUnits(p.Currency)
+	number := costNumber(places)
 	for i := range r.Costs {
-		r.Costs[i].minorUnits(&faults, fmt.Sprintf("costs[%d]", i), p.Currency)
+		r.Costs[i].check(&faults, check.Place{List: "costs", Index: i}, &number)
 	}
 	minorUnits(&faults, "asked", p.Currency, r.Asked)
 	p.matches(&faults, "forecast.currency", r.Forecast.Currency)
@@ -103,15 +105,24 @@ func (c *Cost) eligible() decimal.Decimal {
 	return c.Amount.Decimal.Sub(c.Tax.Decimal).Sub(c.Ineligible.Decimal)
 }
 
-func (c *Cost) rules(faults *partnermath.ValidationError, path string) {
-	if c.eligible().IsNegative() {
-		faults.Addf(path+".amount", "min", "must be at least tax and what is ineligible together, got %s", c.Amount.Decimal)
-	}
+// costNumber is what an amount of a cost must keep to in a currency with so many decimals.
+func costNumber(places int32) check.Number {
+	number := amountNumber(places)
+	number.AtLeast = decimal.NewNullDecimal(decimal.Decimal{})
+	return number
 }
 
-func (c *Cost) minorUnits(faults *partnermath.ValidationError, path, currency string) {
-	minorUnits(faults, path+".amount", currency, c.Amount)
-	minorUnits(faults, path+".tax", currency, c.Tax)
-	minorUnits(faults, path+".ineligible", currency, c.Ineligible)
-	minorUnits(faults, path+".otherFunding", currency, c.OtherFunding)
+// check adds the rules that the cost breaks.
+func (c *Cost) check(faults *partnermath.ValidationError, at check.Place, number *check.Number) {
+	before := len(faults.Fields)
+	field := func(name string) check.Place { at.Field = name; return at }
+	check.IDAt(faults, field("id"), c.ID)
+	check.TextAt(faults, field("name"), c.Name, 1000)
+	number.Require(faults, field("amount"), c.Amount)
+	number.CheckNull(faults, field("tax"), c.Tax)
+	number.CheckNull(faults, field("ineligible"), c.Ineligible)
+	number.CheckNull(faults, field("otherFunding"), c.OtherFunding)
+	if len(faults.Fields) == before && c.eligible().IsNegative() {
+		faults.Addf(field("amount").String(), "min", "must be at least tax and what is ineligible together, got %s", c.Amount.Decimal)
+	}
 }
