@@ -60,3 +60,9 @@ type Accrual struct {
 func Accrue(p Program, purchases []Purchase, entries []Entry, asOf partnermath.Date) ([]Accrual, error) {
 	return nil, notWritten()
 }
+
+func notWritten() error {
+	var faults partnermath.ValidationError
+	faults.Add("", "invalid", "is not written yet")
+	return faults.Err()
+}

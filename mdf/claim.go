@@ -1,9 +1,12 @@
 package mdf
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // Approval is a request that was approved.
@@ -30,83 +33,122 @@ type Claim struct {
 	// Final tells that no other claim follows, as each claim without a request does.
 	Final bool `json:"final,omitempty"`
 	// Expenses are what was spent. Their ids are unique.
-	Expenses []Expense `json:"expenses" validate:"required,min=1,max=1000,dive"`
+	Expenses []Expense `json:"expenses" validate:"required,min=1,max=1000"`
 }
 
 // Expense is a line of an invoice.
 type Expense struct {
 	Cost
-	// Item is the planned cost that it is of, where there is a request.
-	Item string `json:"item,omitempty" validate:"omitempty,id"`
-	// Supplier and Invoice name the invoice. In one claim an invoice may stand with several
+	// Item is the planned cost that it is of; it is left out in a claim without a request.
+	Item string `json:"item,omitempty"`
+	// Supplier and Invoice name the invoice and must be given. In one claim an invoice may stand with several
 	// items; otherwise it counts once, across all claims and requests: in the first claim,
 	// by submission and id, that has something accepted of it.
-	Supplier string `json:"supplier" validate:"id"`
-	Invoice  string `json:"invoice" validate:"id"`
+	Supplier string `json:"supplier"`
+	Invoice  string `json:"invoice"`
 	// Proofs are the kinds of proof that came, the last of them on ProofsOn. Left out, they
 	// came with the claim.
-	Proofs   []string         `json:"proofs,omitempty" validate:"max=1000,dive,id"`
+	Proofs   []string         `json:"proofs,omitempty"`
 	ProofsOn partnermath.Date `json:"proofsOn,omitzero"`
 }
 
-// Settlement is what a claim comes to. The sums are those of its lines.
-type Settlement struct {
-	Claim   string `json:"claim"`
-	Request string `json:"request,omitempty"`
-	Partner string `json:"partner"`
-	// ClaimBy and ProofBy are the deadlines that held; absent when there is none.
-	ClaimBy partnermath.Date `json:"claimBy"`
-	ProofBy partnermath.Date `json:"proofBy"`
-	// Rate is what claims are paid at, with 8 decimals; where it is a quotient, lines are
-	// worked out with the exact one.
-	Rate  decimal.Decimal `json:"rate"`
-	Lines []Line          `json:"lines"`
-	// actual = vendor + partner + others.
-	Actual       decimal.Decimal `json:"actual"`
-	Vendor       decimal.Decimal `json:"vendor"`
-	PartnerShare decimal.Decimal `json:"partnerShare"`
-	Others       decimal.Decimal `json:"others"`
-	// Payable is vendor − advance outstanding before; until the claim that closes the
-	// request it is at least 0. Below 0 it is to be recovered from the partner, and
-	// Recovery is −Payable.
-	Payable  decimal.Decimal `json:"payable"`
-	Recovery decimal.Decimal `json:"recovery"`
-	// AdvanceLeft is the advance outstanding after it: before − (vendor − payable).
-	AdvanceLeft decimal.Decimal `json:"advanceLeft"`
-	// Remaining is what the approval leaves for other claims, undefined without a request.
-	Remaining decimal.NullDecimal `json:"remaining"`
-	// Closes tells that it is the final claim and no line of the request is pending. Then
-	// what is left of the approval, less Recovery, is Released, and Remaining is 0.
-	Closes   bool            `json:"closes,omitempty"`
-	Released decimal.Decimal `json:"released"`
-}
-
-// SettleClaims settles claims by submission, then id, each after those before it. A line is
-//
-//	vendor = min(round(rate × max(0, eligible − other funding)), what is left of the line cap)
-//
-// and where the lines of a claim come to more than what the approval leaves, that is
-// shared over them by largest remainder. Claims without a request have no approval to
-// keep to, but the request cap: that there is money, the ledger says.
-//
-// A line is denied for the first reason from ReasonLate to ReasonMissingProof that holds. What a proof is
-// missing for is pending until asOf is after the deadline of proofs, for good where there
-// is none. A line of which the caps leave nothing is denied; of which they leave less,
-// accepted with changes. The vendor's share of a line that is not accepted is 0.
-//
-// Where the rate is approved ÷ (Σ planned eligible − Σ planned other funding) and that is
-// not above 0, it is the rate of the activity.
-//
-// The error is a [*partnermath.ValidationError], for an invalid program, approval or claim,
-// ids that are not unique, a claim without request where one is asked or of one that was
-// not approved, an unknown activity, another currency, a claim before its request, and an
-// amount with more decimals than the currency.
-func SettleClaims(p Program, approvals []Approval, claims []Claim, asOf partnermath.Date) ([]Settlement, error) {
-	return nil, notWritten()
-}
-
-func notWritten() error {
+// Validate returns a [*partnermath.ValidationError] that lists every rule the approval
+// breaks for itself.
+func (a Approval) Validate() error {
 	var faults partnermath.ValidationError
-	faults.Add("", "invalid", "is not written yet")
+	faults.Merge("request", a.Request.Validate())
+	number := costNumber(maxPlaces)
+	a.amounts(&faults, &number)
+	return faults.Err()
+}
+
+func (a *Approval) amounts(faults *partnermath.ValidationError, number *check.Number) {
+	before := len(faults.Fields)
+	number.Require(faults, check.Place{Field: "amount"}, a.Amount)
+	number.CheckNull(faults, check.Place{Field: "advance"}, a.Advance)
+	if len(faults.Fields) == before && a.Advance.Decimal.GreaterThan(a.Amount.Decimal) {
+		faults.Addf("advance", "max", "must not be above the amount %s, got %s", a.Amount.Decimal, a.Advance.Decimal)
+	}
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the claim breaks
+// for itself. That it fits a program and a request is checked with them.
+func (c Claim) Validate() error {
+	return check.Model(c, func(faults *partnermath.ValidationError) {
+		if c.Submitted.IsZero() {
+			faults.Add("submitted", "required", "must be given")
+		}
+		c.rules(faults)
+		unique(faults, "expenses", c.Expenses, func(e Expense) string { return e.ID })
+		number := costNumber(maxPlaces)
+		for i := range c.Expenses {
+			c.Expenses[i].check(faults, check.Place{List: "expenses", Index: i}, &number)
+		}
+	})
+}
+
+// rules checks that a claim says either of which request it is, or whose and of what.
+func (c *Claim) rules(faults *partnermath.ValidationError) {
+	for _, f := range []struct {
+		name  string
+		given bool
+	}{{"partner", c.Partner != ""}, {"activity", c.Activity != ""}, {"period", !c.Period.IsZero()}} {
+		switch {
+		case f.given && c.Request != "":
+			faults.Add(f.name, "empty", "is that of the request and must be left out")
+		case !f.given && c.Request == "":
+			faults.Add(f.name, "required", "must be given without a request")
+		}
+	}
+	if !c.Period.IsZero() {
+		faults.Merge("period", c.Period.Validate())
+	}
+	for i, e := range c.Expenses {
+		if e.Item != "" && c.Request == "" {
+			faults.Add(fmt.Sprintf("expenses[%d].item", i), "empty", "is not read without a request and must be left out")
+		}
+	}
+}
+
+// check adds the rules that the expense breaks.
+func (e *Expense) check(faults *partnermath.ValidationError, at check.Place, number *check.Number) {
+	e.Cost.check(faults, at, number)
+	field := func(name string) check.Place { at.Field = name; return at }
+	if e.Item != "" {
+		check.IDAt(faults, field("item"), e.Item)
+	}
+	check.IDAt(faults, field("supplier"), e.Supplier)
+	check.IDAt(faults, field("invoice"), e.Invoice)
+	if len(e.Proofs) > MaxList {
+		faults.Addf(field("proofs").String(), "length", "must have a length of at most %d, got %d", MaxList, len(e.Proofs))
+		return
+	}
+	for i, proof := range e.Proofs {
+		if !check.ID(proof) {
+			check.IDAt(faults, field(fmt.Sprintf("proofs[%d]", i)), proof)
+		}
+	}
+}
+
+// fits checks a sound claim against its program and the approved requests.
+func (c *Claim) fits(p *Program, approvals map[string]*Approval) error {
+	var faults partnermath.ValidationError
+	p.matches(&faults, "currency", c.Currency)
+	places, _ := partnermath.MinorUnits(p.Currency)
+	number := costNumber(places)
+	for i := range c.Expenses {
+		c.Expenses[i].check(&faults, check.Place{List: "expenses", Index: i}, &number)
+	}
+	approval := approvals[c.Request]
+	switch {
+	case c.Request == "" && p.PreApproval:
+		faults.Add("request", "required", "must be given in a program with preApproval")
+	case c.Request == "" && p.activity(c.Activity) == nil:
+		faults.Addf("activity", "known", "must be an activity of the program, got %.100q", c.Activity)
+	case c.Request != "" && approval == nil:
+		faults.Addf("request", "known", "must be one of the approvals, got %.100q", c.Request)
+	case approval != nil && c.Submitted.Before(approval.Request.Submitted):
+		faults.Addf("submitted", "order", "must not be before the request of %s, got %s", approval.Request.Submitted, c.Submitted)
+	}
 	return faults.Err()
 }

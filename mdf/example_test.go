@@ -80,4 +80,8 @@ func Example() {
 	}
 	acme := ledger.Positions[0]
 	fmt.Println("available", acme.Available, "until", acme.Lots[0].Expires)
+	// Output:
+	// approved 5000 ROI 3
+	// accepted 4200 released 800
+	// available 1800 until 2027-01-01
 }

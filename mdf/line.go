@@ -47,12 +47,12 @@ func (LineStatus) Values() []LineStatus {
 
 // Why a line is denied, pending or changed, in the order in which they are looked for.
 const (
+	ReasonDuplicate    partnermath.Reason = "duplicate"     // the invoice counts already
 	ReasonLate         partnermath.Reason = "late"          // the claim came after the deadline
 	ReasonAfterFinal   partnermath.Reason = "after-final"   // the claim came after the final one
 	ReasonUnplanned    partnermath.Reason = "unplanned"     // the request has no such item
 	ReasonIneligible   partnermath.Reason = "ineligible"    // nothing of the cost is eligible
 	ReasonOthersPay    partnermath.Reason = "others-pay"    // other funding covers what is eligible
-	ReasonDuplicate    partnermath.Reason = "duplicate"     // the invoice counts already
 	ReasonMissingProof partnermath.Reason = "missing-proof" // denied after the deadline of proofs, else pending
 	ReasonLineCap      partnermath.Reason = "line-cap"      // the cap of the line leaves less, or nothing
 	ReasonOverClaimed  partnermath.Reason = "over-claimed"  // the approval leaves less, or nothing
