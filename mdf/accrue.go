@@ -1,9 +1,16 @@
 package mdf
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/tiering"
 )
 
 // Purchase is something that a partner bought, or with figures below 0 gave back.
@@ -18,6 +25,36 @@ type Purchase struct {
 	// must be given.
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
 	Units  decimal.NullDecimal `json:"units,omitzero"`
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the purchase
+// breaks for itself.
+func (x Purchase) Validate() error {
+	var faults partnermath.ValidationError
+	amount, units := amountNumber(maxPlaces), unitsNumber()
+	x.check(&faults, check.Place{}, &amount, &units)
+	if x.Currency != "" && !isCurrency(x.Currency) {
+		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", x.Currency)
+	}
+	return faults.Err()
+}
+
+func unitsNumber() check.Number {
+	number := amountNumber(0)
+	number.Digits, number.Places = 16, 4
+	return number
+}
+
+// check adds the rules that the purchase breaks for itself.
+func (x *Purchase) check(faults *partnermath.ValidationError, at check.Place, amount, units *check.Number) {
+	field := func(name string) check.Place { at.Field = name; return at }
+	check.IDAt(faults, field("id"), x.ID)
+	check.IDAt(faults, field("partner"), x.Partner)
+	if x.Date.IsZero() {
+		faults.Addf(field("date").String(), "required", "must be given (purchase %.100q)", x.ID)
+	}
+	amount.CheckNull(faults, field("amount"), x.Amount)
+	units.CheckNull(faults, field("units"), x.Units)
 }
 
 // Accrual is what a partner's purchases earn, and the entries that bring its ledger up to
@@ -55,14 +92,179 @@ type Accrual struct {
 // expired on that day is rolled over. What the entries have of either is not due again: conversions,
 // and reinstatements that expire on RolloverExpires. All entries are dated asOf.
 //
-// The error is a [*partnermath.ValidationError], as for [Balance], and for a program that
-// has no tiers and an invalid purchase.
+// A program without tiers has no purchases and only rolls over. An accrual can be used on
+// the day of its entry at least, even past its deadline.
+//
+// The error is a [*partnermath.ValidationError], as for [Balance], and for an invalid
+// purchase, one that lacks what the tiers pay on, and purchases of a program without tiers.
 func Accrue(p Program, purchases []Purchase, entries []Entry, asOf partnermath.Date) ([]Accrual, error) {
-	return nil, notWritten()
+	var faults partnermath.ValidationError
+	faults.Merge("program", p.Validate())
+	if asOf.IsZero() {
+		faults.Add("asOf", "required", "must be given")
+	}
+	if len(purchases) > 0 && !p.Earning.earns() {
+		faults.Add("program.earning.tiers", "required", "must be given with purchases")
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	sums := purchased(&faults, &p, purchases, asOf)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	run := accrualRun{program: &p, asOf: asOf}
+	accruals := []Accrual{}
+	_, err := keepBooks(&p, entries, asOf, func(a *account) {
+		accruals = append(accruals, run.accrue(a, sums[a.partner]))
+		delete(sums, a.partner)
+	})
+	if err != nil {
+		return nil, err
+	}
+	places, _ := partnermath.MinorUnits(p.Currency)
+	for partner, sum := range sums {
+		accruals = append(accruals, run.accrue(&account{books: &books{places: places}, partner: partner}, sum))
+	}
+	slices.SortFunc(accruals, func(a, b Accrual) int { return strings.Compare(a.Partner, b.Partner) })
+	return accruals, nil
 }
 
-func notWritten() error {
-	var faults partnermath.ValidationError
-	faults.Add("", "invalid", "is not written yet")
-	return faults.Err()
+// purchased adds up what each partner bought in the earning period, in what the tiers pay
+// on. A partner that bought at another time has 0.
+func purchased(faults *partnermath.ValidationError, p *Program, purchases []Purchase, asOf partnermath.Date) map[string]decimal.Decimal {
+	places, _ := partnermath.MinorUnits(p.Currency)
+	amount, units, onUnits := amountNumber(places), unitsNumber(), p.Earning.onUnits()
+	sums, first := map[string]decimal.Decimal{}, make(map[string]int, len(purchases))
+	for i := range purchases {
+		x, at := &purchases[i], check.Place{List: "purchases", Index: i}
+		before := len(faults.Fields)
+		x.check(faults, at, &amount, &units)
+		if x.Currency != "" && x.Currency != p.Currency {
+			p.matches(faults, fmt.Sprintf("purchases[%d].currency", i), x.Currency)
+		}
+		measure := x.Amount
+		if at.Field = "amount"; onUnits {
+			measure, at.Field = x.Units, "units"
+		}
+		if !measure.Valid {
+			faults.Addf(at.String(), "required", "must be given, since the tiers pay on it (purchase %.100q)", x.ID)
+		}
+		if faults.Truncated {
+			return nil
+		}
+		if len(faults.Fields) > before {
+			continue
+		}
+		if same, seen := first[x.ID]; seen {
+			if !x.same(&purchases[same]) {
+				faults.Addf(fmt.Sprintf("purchases[%d].id", i), "unique", "is also that of a purchase with other contents, got %.100q", x.ID)
+			}
+			continue
+		}
+		first[x.ID] = i
+		sum := sums[x.Partner]
+		if p.Earning.Period.Contains(x.Date) && !x.Date.After(asOf) {
+			sum = sum.Add(measure.Decimal)
+		}
+		sums[x.Partner] = sum
+	}
+	return sums
+}
+
+func (x *Purchase) same(y *Purchase) bool {
+	equal := func(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && a.Decimal.Equal(b.Decimal) }
+	return x.Partner == y.Partner && x.Date == y.Date && equal(x.Amount, y.Amount) && equal(x.Units, y.Units)
+}
+
+// accrualRun is what the accruals of all partners have in common.
+type accrualRun struct {
+	program *Program
+	asOf    partnermath.Date
+}
+
+// accrue sets what a partner's purchases earn against its account.
+func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
+	e := &r.program.Earning
+	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
+	x := Accrual{Partner: a.partner, Purchases: purchases, Entries: []Entry{}}
+	if e.earns() {
+		x.Earned = earned(e.Tiers, purchases).Round(a.places)
+		x.Rebate = exact.Round(x.Earned.Mul(orZero(e.RebateShare)), a.places)
+		x.CoOp = x.Earned.Sub(x.Rebate)
+		x.Accrued = x.CoOp.Sub(money(a.credits[EntryAccrual]))
+		if !r.asOf.Before(e.Period.End) && x.CoOp.LessThan(orZero(e.Threshold)) {
+			available := money(a.sums.free - a.sums.owed).Add(x.Accrued)
+			x.Converted = due(decimal.Min(x.CoOp.Sub(money(a.sums.converted)), available))
+			x.CoOp = x.CoOp.Sub(money(a.sums.converted)).Sub(x.Converted)
+			x.Rebate = x.Earned.Sub(x.CoOp)
+		}
+	}
+	if e.RolloverShare.Valid && !r.asOf.Before(r.program.Usage.End) && r.asOf.Before(e.RolloverExpires) {
+		expired, rolled := a.rolled(r.program.Usage.End, e.RolloverExpires)
+		x.RolledOver = exact.Round(money(expired).Mul(e.RolloverShare.Decimal), a.places)
+		if e.RolloverCap.Valid {
+			x.RolledOver = decimal.Min(x.RolledOver, e.RolloverCap.Decimal)
+		}
+		x.RolledOver = due(x.RolledOver.Sub(money(rolled)))
+	}
+	x.Entries = r.entries(a, &x)
+	return x
+}
+
+// earned is what a tier table pays on a measure.
+func earned(tiers partnermath.Tiers, measure decimal.Decimal) exact.Fraction {
+	table, whole := tiering.New(tiers), tiering.Whole(measure)
+	return tiering.Sum(table.Pay(table.Reached(whole), whole))
+}
+
+// due is an amount that is not below 0.
+func due(amount decimal.Decimal) decimal.Decimal { return decimal.Max(decimal.Decimal{}, amount) }
+
+// rolled tells what was free of the lots that expired on a day, and what was reinstated
+// until another.
+func (a *account) rolled(day, until partnermath.Date) (expired, rolled int64) {
+	for i := range a.lots {
+		l := &a.lots[i]
+		if l.Expires == day {
+			expired += l.expired
+		}
+		if l.Kind == EntryReinstatement && l.Expires == until {
+			rolled += l.amount
+		}
+	}
+	return expired, rolled
+}
+
+// entries are those that bring the ledger of a partner up to its accrual.
+func (r *accrualRun) entries(a *account, x *Accrual) []Entry {
+	all := []Entry{}
+	post := func(kind EntryKind, amount decimal.Decimal, expires partnermath.Date) {
+		if !amount.IsZero() {
+			all = append(all, Entry{
+				ID: a.newID(kind, r.asOf), Partner: a.partner, Date: r.asOf, Kind: kind,
+				Amount: decimal.NewNullDecimal(amount), Expires: expires,
+			})
+		}
+	}
+	var expires partnermath.Date
+	if last := r.program.Earning.Expiry.day(r.asOf); !last.IsZero() && x.Accrued.IsPositive() {
+		expires = last.AddDays(1)
+		if last.Before(r.asOf) {
+			expires = r.asOf.AddDays(1)
+		}
+	}
+	post(EntryAccrual, x.Accrued, expires)
+	post(EntryConversion, x.Converted, partnermath.Date{})
+	post(EntryReinstatement, x.RolledOver, r.program.Earning.RolloverExpires)
+	return all
+}
+
+// newID returns an id that no entry of the partner has.
+func (a *account) newID(kind EntryKind, day partnermath.Date) string {
+	id := fmt.Sprintf("%s:%s", kind, day)
+	for n := 2; slices.ContainsFunc(a.posts, func(x post) bool { return x.ID == id }); n++ {
+		id = fmt.Sprintf("%s:%s:%d", kind, day, n)
+	}
+	return id
 }

@@ -66,7 +66,7 @@ func (a *Approval) amounts(faults *partnermath.ValidationError, number *check.Nu
 	before := len(faults.Fields)
 	number.Require(faults, check.Place{Field: "amount"}, a.Amount)
 	number.CheckNull(faults, check.Place{Field: "advance"}, a.Advance)
-	if len(faults.Fields) == before && a.Advance.Decimal.GreaterThan(a.Amount.Decimal) {
+	if len(faults.Fields) == before && orZero(a.Advance).GreaterThan(a.Amount.Decimal) {
 		faults.Addf("advance", "max", "must not be above the amount %s, got %s", a.Amount.Decimal, a.Advance.Decimal)
 	}
 }

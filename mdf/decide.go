@@ -101,7 +101,7 @@ func (h *hearing) limits() {
 		}
 		h.Lines = append(h.Lines, line)
 		sum = sum.Add(line.Vendor)
-		h.cost = h.cost.Add(c.Amount.Decimal).Sub(c.Tax.Decimal)
+		h.cost = h.cost.Add(c.Amount.Decimal).Sub(orZero(c.Tax))
 	}
 	h.limit(LimitAsked, h.request.Asked, decimal.Decimal{})
 	h.limit(LimitLines, decimal.NewNullDecimal(sum), decimal.Decimal{})

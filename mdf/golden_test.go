@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 )
 
@@ -73,4 +74,39 @@ func TestGoldenSharedExpense(t *testing.T) {
 		same(t, "partner", want.Partner, settlements[0].PartnerShare)
 		same(t, "released", want.Released, settlements[0].Released)
 	}
+}
+
+// The scale is 3 % below 7,500, 4 % below 25,000 and 5 % above: 20,000 × 4 %, or 7,500 × 3 % +
+// 12,500 × 4 %.
+func TestGoldenAccrual(t *testing.T) {
+	scale := []partnermath.Step{
+		{From: num("0"), Rate: num("0.03")}, {From: num("7500"), Rate: num("0.04")}, {From: num("25000"), Rate: num("0.05")},
+	}
+	v := golden(t).Accrual
+	for method, want := range map[partnermath.Method]string{
+		partnermath.MethodWhole: v[0].Whole, partnermath.MethodStepped: v[0].Stepped,
+	} {
+		got := accrue(t, earning(partnermath.Tiers{Method: method, Steps: scale}), []Purchase{bought("1", "02-01", v[0].Purchases)}, nil, "03-31")
+		same(t, string(method), want, got.Earned)
+	}
+	units := bought("1", "02-01", "1")
+	units.Units = num(v[1].Units)
+	perUnit := partnermath.Tiers{Method: partnermath.MethodStepped, Steps: []partnermath.Step{{From: num("0"), PerUnit: num(v[1].PerUnit)}}}
+	same(t, "per unit", v[1].Want, accrue(t, earning(perUnit), []Purchase{units}, nil, "03-31").Accrued)
+}
+
+// 20,000 are earned at 10 % of 200,000; 60 % are the rebate. The co-op money is below the
+// threshold when the earning ends with March.
+func TestGoldenSplit(t *testing.T) {
+	want := golden(t).Split
+	p := earning(rate("0.1"))
+	p.Earning.RebateShare, p.Earning.Threshold = num("0.6"), num(want.Threshold)
+	purchases := []Purchase{bought("1", "02-01", "200000")}
+	before, after := accrue(t, p, purchases, nil, "03-31"), accrue(t, p, purchases, nil, "04-01")
+	same(t, "earned", want.Earned, before.Earned)
+	same(t, "rebate", want.Rebate, before.Rebate)
+	same(t, "co-op", want.Coop, before.CoOp)
+	same(t, "rebate after the threshold", want.AfterThreshold.Rebate, after.Rebate)
+	same(t, "co-op after the threshold", want.AfterThreshold.Coop, after.CoOp)
+	same(t, "converted", want.Coop, after.Converted)
 }

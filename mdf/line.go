@@ -61,10 +61,10 @@ const (
 // line is what a cost comes to at a rate, before any limit.
 func (c *Cost) line(rate exact.Fraction, places int32) Line {
 	l := Line{
-		ID: c.ID, Actual: c.Amount.Decimal, Eligible: c.eligible(), Others: decimal.Min(c.OtherFunding.Decimal, c.Amount.Decimal),
+		ID: c.ID, Actual: c.Amount.Decimal, Eligible: c.eligible(), Others: decimal.Min(orZero(c.OtherFunding), c.Amount.Decimal),
 		Status: LineAccepted,
 	}
-	base := decimal.Max(decimal.Decimal{}, l.Eligible.Sub(c.OtherFunding.Decimal))
+	base := decimal.Max(decimal.Decimal{}, l.Eligible.Sub(orZero(c.OtherFunding)))
 	l.Asked = rate.Mul(base).Round(places)
 	l.pays(l.Asked)
 	switch {

@@ -258,6 +258,15 @@ func (p *Program) matches(faults *partnermath.ValidationError, path, currency st
 	}
 }
 
+// orZero is an amount that is 0 where it is left out. What an absent number holds beside
+// that is not looked at.
+func orZero(d decimal.NullDecimal) decimal.Decimal {
+	if !d.Valid {
+		return decimal.Decimal{}
+	}
+	return d.Decimal
+}
+
 // minorUnits adds a fault for an amount with more decimals than its currency.
 func minorUnits(faults *partnermath.ValidationError, path, currency string, amount decimal.NullDecimal) {
 	places, _ := partnermath.MinorUnits(currency)

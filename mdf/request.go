@@ -102,7 +102,7 @@ func (r *Request) fits(p *Program) error {
 
 // eligible is what of a cost the program may fund.
 func (c *Cost) eligible() decimal.Decimal {
-	return c.Amount.Decimal.Sub(c.Tax.Decimal).Sub(c.Ineligible.Decimal)
+	return c.Amount.Decimal.Sub(orZero(c.Tax)).Sub(orZero(c.Ineligible))
 }
 
 // costNumber is what an amount of a cost must keep to in a currency with so many decimals.

@@ -78,7 +78,7 @@ func (o *office) fileOf(a *Approval) *file {
 	r := &a.Request
 	f := &file{
 		request: r, partner: r.Partner, activity: o.program.activity(r.Activity), lastDay: r.Period.End.AddDays(-1),
-		left: a.Amount, advance: a.Advance.Decimal, used: map[string]decimal.Decimal{},
+		left: a.Amount, advance: orZero(a.Advance), used: map[string]decimal.Decimal{},
 	}
 	f.rate = exact.NewFraction(f.activity.Rate.Decimal, decimal.Decimal{})
 	if !o.program.ApprovedRate {
@@ -86,7 +86,7 @@ func (o *office) fileOf(a *Approval) *file {
 	}
 	var planned decimal.Decimal
 	for i := range r.Costs {
-		planned = planned.Add(r.Costs[i].eligible()).Sub(r.Costs[i].OtherFunding.Decimal)
+		planned = planned.Add(r.Costs[i].eligible()).Sub(orZero(r.Costs[i].OtherFunding))
 	}
 	if planned.IsPositive() {
 		f.rate = exact.NewFraction(decimal.Min(a.Amount.Decimal, planned), planned)

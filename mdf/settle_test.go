@@ -144,8 +144,11 @@ func TestSettleClaims(t *testing.T) {
 		// March 10 and 30 days are April 9.
 		{"on the last day", nil, "c 04-09 final hall:100:1", "04-30", []string{"c vendor 50 partner 50 released 4950 closes; accepted 50"}},
 		{"late", nil, "c 04-10 final hall:100:1", "04-30", []string{"c partner 100 released 5000 closes; denied 0 late"}},
-		{"the earlier of two deadlines", func(p *Program, _ []Approval) { p.ClaimBy.By = date("04-08") },
-			"c 04-09 final hall:100:1", "04-30", []string{"c partner 100 released 5000 closes; denied 0 late"}},
+		{
+			"the earlier of two deadlines", func(p *Program, _ []Approval) { p.ClaimBy.By = date("04-08") },
+			"c 04-09 final hall:100:1", "04-30",
+			[]string{"c partner 100 released 5000 closes; denied 0 late"},
+		},
 		{"not yet", nil, "c 04-09 final hall:100:1", "04-08", []string{}},
 		// After the final claim; d stands before e by submission, f after it by id.
 		{"after the final claim", nil, `
