@@ -102,10 +102,10 @@ func TestAccrueConverts(t *testing.T) {
 	p := earning(rate("0.1"))
 	p.Earning.Threshold = num("2000")
 	purchases := []Purchase{bought("a", "01-10", "10000")}
-	entries := append(accrue(t, p, purchases, nil, "01-31").Entries, posted(`
+	entries := slices.Concat(accrue(t, p, purchases, nil, "01-31").Entries, posted(`
 		02-01 payment pay 300
 		02-02 reservation r 200
-		04-05 release x 50 of=r`)...)
+		04-05 release x 50 of=r`))
 	for _, tt := range []struct{ asOf, want, coOp string }{
 		{"03-31", "", "1000"},
 		{"04-01", "conversion:2026-04-01 500", "500"},
@@ -169,7 +169,7 @@ func TestAccrueFaults(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	purchases := []Purchase{
-		bought("a", "01-01", "1"), bought("a", "01-02", "1"), bought("", "01-01", "0.001"), bought("b", "01-01", "1"), {ID: "c"},
+		bought("a", "01-01", "1"), bought("a", "01-01", "2"), bought("", "01-01", "0.001"), bought("b", "01-01", "1"), {ID: "c"},
 	}
 	purchases[3].Currency, purchases[3].Units = "EUR", num("0.00001")
 	_, err = Accrue(earning(rate("0.1")), purchases, nil, date("01-01"))

@@ -249,7 +249,7 @@ func among(list []string, value string) bool { return len(list) == 0 || slices.C
 
 // below tells whether a figure is unknown or below a minimum that is asked.
 func below(figure, minimum decimal.NullDecimal) bool {
-	return minimum.Valid && !(figure.Valid && figure.Decimal.GreaterThanOrEqual(minimum.Decimal))
+	return minimum.Valid && (!figure.Valid || figure.Decimal.LessThan(minimum.Decimal))
 }
 
 func checkDesk(p *Program, l *Ledger, partners []Partner, requests []Request) error {

@@ -21,18 +21,18 @@
 //
 //  1. lots expire, by expiry, date and id; then reservations lapse, by id
 //  2. releases and voids of entries of earlier days, by id
-//  3. credits: accruals, adjustments and grants above 0, reinstatements, recoveries, by id
+//  3. credits: accruals, adjustments and grants not below 0, reinstatements, recoveries, by id
 //  4. accruals, adjustments and grants below 0, and reversals, by id
 //  5. reservations, by id
 //  6. payments and conversions, by id
 //  7. forfeitures, by id
 //
 // A release or void of an entry of the same day stands straight after that entry, several
-// by id. Each credit above 0 is a lot. Debits draw free lots by expiry, then date, then id;
+// by id. Each credit that is not below 0 is a lot. Debits draw free lots by expiry, then date, then id;
 // lots without expiry come last.
 //
 //	entry          what it does
-//	credit > 0     makes a lot, all of it free
+//	credit ≥ 0     makes a lot, all of it free
 //	credit < 0     draws free lots; what finds none is owed
 //	reversal       draws what is free of the lot it names, then takes what is forfeited of it
 //	               back, then makes the rest owed

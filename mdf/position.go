@@ -14,8 +14,8 @@ type Ledger struct {
 	Positions []Position `json:"positions"`
 	// Total adds the positions up.
 	Total Funds `json:"total"`
-	// Findings tell of the entries that were set apart, with the rules they broke as
-	// reasons.
+	// Findings tell of the entries that were set apart, as partner/id, with the first rule
+	// that each broke as the reason.
 	Findings []partnermath.Finding `json:"findings"`
 }
 
@@ -23,7 +23,7 @@ type Ledger struct {
 type Position struct {
 	Partner string `json:"partner"`
 	Funds
-	// Lots are the credits above 0 and Reservations those of money, both by date and id.
+	// Lots are the credits not below 0 and Reservations those of money, both by date and id.
 	Lots         []Lot         `json:"lots"`
 	Reservations []Reservation `json:"reservations"`
 }
