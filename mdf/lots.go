@@ -1,10 +1,7 @@
 package mdf
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // lot is a Lot in minor units.
@@ -256,76 +253,4 @@ func (a *account) forfeit(x *post) {
 	l := &a.lots[a.posts[x.named].slot]
 	l.free, l.forfeited = l.free-x.amount, l.forfeited+x.amount
 	a.sums.free -= x.amount
-}
-
-// position publishes the account.
-func (a *account) position() Position {
-	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
-	available := a.sums.free - a.sums.owed
-	p := Position{
-		Partner: a.partner,
-		Funds: Funds{
-			Accrued: money(a.credits[EntryAccrual]), Granted: money(a.credits[EntryGrant]),
-			Adjusted: money(a.credits[EntryAdjustment]), Reinstated: money(a.credits[EntryReinstatement]),
-			Recovered: money(a.credits[EntryRecovery]), Paid: money(a.sums.paid), Converted: money(a.sums.converted),
-			Forfeited: money(a.sums.forfeited), Reserved: money(a.sums.reserved), Available: money(available),
-			Owed: money(a.sums.owed), Balance: money(available + a.sums.reserved),
-		},
-		Lots: make([]Lot, len(a.lots)), Reservations: make([]Reservation, len(a.held)),
-	}
-	for i := range a.lots {
-		l := &a.lots[i]
-		p.Lots[i] = Lot{
-			ID: l.ID, Date: l.Date, Expires: l.Expires, Amount: money(l.amount), Free: money(l.free),
-			Reserved: money(l.reserved), Paid: money(l.paid), Converted: money(l.converted),
-			Forfeited: money(l.forfeited), Returned: money(l.returned),
-		}
-	}
-	for i := range a.held {
-		r := &a.held[i]
-		p.Reservations[i] = Reservation{
-			ID: r.ID, Date: r.Date, Until: r.Until, Amount: money(r.amount), Held: money(r.left),
-			Paid: money(r.paid), Released: money(r.released),
-		}
-	}
-	return p
-}
-
-// lotQueue is a heap of lots, the one that is drawn first at the front. It may hold lots
-// of which nothing is free.
-type lotQueue []int32
-
-func (q *lotQueue) push(index int32, lots []lot) {
-	*q = append(*q, index)
-	h := *q
-	for i := len(h) - 1; i > 0; {
-		parent := (i - 1) / 2
-		if !lots[h[i]].before(&lots[h[parent]]) {
-			return
-		}
-		h[i], h[parent] = h[parent], h[i]
-		i = parent
-	}
-}
-
-func (q *lotQueue) pop(lots []lot) {
-	h := *q
-	last := len(h) - 1
-	h[0] = h[last]
-	h = h[:last]
-	*q = h
-	for i := 0; ; {
-		child := 2*i + 1
-		if child >= last {
-			return
-		}
-		if child+1 < last && lots[h[child+1]].before(&lots[h[child]]) {
-			child++
-		}
-		if !lots[h[child]].before(&lots[h[i]]) {
-			return
-		}
-		h[i], h[child] = h[child], h[i]
-		i = child
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Ledger is what the entries of a program come to.
@@ -82,4 +83,37 @@ type Reservation struct {
 	// Released was given back by an entry or by the deadline; a payment that is voided
 	// after the deadline counts here.
 	Released decimal.Decimal `json:"released"`
+}
+
+// position publishes the account.
+func (a *account) position() Position {
+	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
+	available := a.sums.free - a.sums.owed
+	p := Position{
+		Partner: a.partner,
+		Funds: Funds{
+			Accrued: money(a.credits[EntryAccrual]), Granted: money(a.credits[EntryGrant]),
+			Adjusted: money(a.credits[EntryAdjustment]), Reinstated: money(a.credits[EntryReinstatement]),
+			Recovered: money(a.credits[EntryRecovery]), Paid: money(a.sums.paid), Converted: money(a.sums.converted),
+			Forfeited: money(a.sums.forfeited), Reserved: money(a.sums.reserved), Available: money(available),
+			Owed: money(a.sums.owed), Balance: money(available + a.sums.reserved),
+		},
+		Lots: make([]Lot, len(a.lots)), Reservations: make([]Reservation, len(a.held)),
+	}
+	for i := range a.lots {
+		l := &a.lots[i]
+		p.Lots[i] = Lot{
+			ID: l.ID, Date: l.Date, Expires: l.Expires, Amount: money(l.amount), Free: money(l.free),
+			Reserved: money(l.reserved), Paid: money(l.paid), Converted: money(l.converted),
+			Forfeited: money(l.forfeited), Returned: money(l.returned),
+		}
+	}
+	for i := range a.held {
+		r := &a.held[i]
+		p.Reservations[i] = Reservation{
+			ID: r.ID, Date: r.Date, Until: r.Until, Amount: money(r.amount), Held: money(r.left),
+			Paid: money(r.paid), Released: money(r.released),
+		}
+	}
+	return p
 }

@@ -1,7 +1,6 @@
 package mdf
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -236,37 +235,4 @@ func (f *file) pay(s *Settlement) {
 		f.left.Decimal = decimal.Decimal{}
 	}
 	s.Remaining = f.left
-}
-
-func checkClaims(p *Program, approvals []Approval, claims []Claim, asOf partnermath.Date) error {
-	var faults partnermath.ValidationError
-	faults.Merge("program", p.Validate())
-	for i := range approvals {
-		faults.Merge(fmt.Sprintf("approvals[%d]", i), approvals[i].Validate())
-	}
-	for i := range claims {
-		faults.Merge(fmt.Sprintf("claims[%d]", i), claims[i].Validate())
-	}
-	if asOf.IsZero() {
-		faults.Add("asOf", "required", "must be given")
-	}
-	if len(faults.Fields) > 0 {
-		return faults.Err()
-	}
-	unique(&faults, "approvals", approvals, func(a Approval) string { return a.Request.ID })
-	known := map[string]*Approval{}
-	places, _ := partnermath.MinorUnits(p.Currency)
-	number := costNumber(places)
-	for i := range approvals {
-		var here partnermath.ValidationError
-		here.Merge("request", approvals[i].Request.fits(p))
-		approvals[i].amounts(&here, &number)
-		faults.Merge(fmt.Sprintf("approvals[%d]", i), here.Err())
-		known[approvals[i].Request.ID] = &approvals[i]
-	}
-	unique(&faults, "claims", claims, func(c Claim) string { return c.ID })
-	for i := range claims {
-		faults.Merge(fmt.Sprintf("claims[%d]", i), claims[i].fits(p, known))
-	}
-	return faults.Err()
 }
