@@ -1,0 +1,178 @@
+package mdf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/tiering"
+)
+
+// Accrual is what a partner's purchases earn, and the entries that bring its ledger up to
+// that.
+type Accrual struct {
+	Partner string `json:"partner"`
+	// Purchases are those to date in the earning period, in money or units.
+	Purchases decimal.Decimal `json:"purchases"`
+	// Earned is what the tiers pay on them, in money: Earned = Rebate + CoOp. After the
+	// earning period, Rebate includes what is converted.
+	Earned decimal.Decimal `json:"earned"`
+	Rebate decimal.Decimal `json:"rebate"`
+	CoOp   decimal.Decimal `json:"coOp"`
+	// Accrued is the entry that is due: the co-op money before conversion, less what was
+	// accrued before. It may be below 0.
+	Accrued decimal.Decimal `json:"accrued"`
+	// Converted and RolledOver are the other entries that are due.
+	Converted  decimal.Decimal `json:"converted"`
+	RolledOver decimal.Decimal `json:"rolledOver"`
+	// Entries are to be posted: an accrual, a conversion, a reinstatement, in this order,
+	// those that are not 0. Their ids are the kind and the date, as in "accrual:2026-03-31",
+	// and a number from 2 on where that is taken.
+	Entries []Entry `json:"entries"`
+}
+
+// Accrue works out what purchases earn to date, for each partner that has purchases or
+// entries, by partner:
+//
+//	earned = tiers(purchases to date)
+//	rebate = round(share × earned), co-op = earned − rebate
+//	accrued = co-op − what the entries have accrued before
+//
+// From the day after the earning period on, co-op money below the threshold is converted, as far
+// as it is available, and from the day after the usage on, what was free of the lots that
+// expired on that day is rolled over. What the entries have of either is not due again: conversions,
+// and reinstatements that expire on RolloverExpires. All entries are dated asOf.
+//
+// A program without tiers has no purchases and only rolls over. An accrual can be used on
+// the day of its entry at least, even past its deadline.
+//
+// The error is a [*partnermath.ValidationError], as for [Balance], and for an invalid
+// purchase, one that lacks what the tiers pay on, and purchases of a program without tiers.
+func Accrue(p Program, purchases []Purchase, entries []Entry, asOf partnermath.Date) ([]Accrual, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("program", p.Validate())
+	if asOf.IsZero() {
+		faults.Add("asOf", "required", "must be given")
+	}
+	if len(purchases) > 0 && !p.Earning.earns() {
+		faults.Add("program.earning.tiers", "required", "must be given with purchases")
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	sums := purchased(&faults, &p, purchases, asOf)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	run := accrualRun{program: &p, asOf: asOf}
+	accruals := []Accrual{}
+	_, err := keepBooks(&p, entries, asOf, func(a *account) {
+		accruals = append(accruals, run.accrue(a, sums[a.partner]))
+		delete(sums, a.partner)
+	})
+	if err != nil {
+		return nil, err
+	}
+	places, _ := partnermath.MinorUnits(p.Currency)
+	for partner, sum := range sums {
+		accruals = append(accruals, run.accrue(&account{books: &books{places: places}, partner: partner}, sum))
+	}
+	slices.SortFunc(accruals, func(a, b Accrual) int { return strings.Compare(a.Partner, b.Partner) })
+	return accruals, nil
+}
+
+// accrualRun is what the accruals of all partners have in common.
+type accrualRun struct {
+	program *Program
+	asOf    partnermath.Date
+}
+
+// accrue sets what a partner's purchases earn against its account.
+func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
+	e := &r.program.Earning
+	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
+	x := Accrual{Partner: a.partner, Purchases: purchases, Entries: []Entry{}}
+	if e.earns() {
+		x.Earned = earned(e.Tiers, purchases).Round(a.places)
+		x.Rebate = exact.Round(x.Earned.Mul(orZero(e.RebateShare)), a.places)
+		x.CoOp = x.Earned.Sub(x.Rebate)
+		x.Accrued = x.CoOp.Sub(money(a.credits[EntryAccrual]))
+		if !r.asOf.Before(e.Period.End) && x.CoOp.LessThan(orZero(e.Threshold)) {
+			available := money(a.sums.free - a.sums.owed).Add(x.Accrued)
+			x.Converted = due(decimal.Min(x.CoOp.Sub(money(a.sums.converted)), available))
+			x.CoOp = x.CoOp.Sub(money(a.sums.converted)).Sub(x.Converted)
+			x.Rebate = x.Earned.Sub(x.CoOp)
+		}
+	}
+	if e.RolloverShare.Valid && !r.asOf.Before(r.program.Usage.End) && r.asOf.Before(e.RolloverExpires) {
+		expired, rolled := a.rolled(r.program.Usage.End, e.RolloverExpires)
+		x.RolledOver = exact.Round(money(expired).Mul(e.RolloverShare.Decimal), a.places)
+		if e.RolloverCap.Valid {
+			x.RolledOver = decimal.Min(x.RolledOver, e.RolloverCap.Decimal)
+		}
+		x.RolledOver = due(x.RolledOver.Sub(money(rolled)))
+	}
+	x.Entries = r.entries(a, &x)
+	return x
+}
+
+// earned is what a tier table pays on a measure.
+func earned(tiers partnermath.Tiers, measure decimal.Decimal) exact.Fraction {
+	table, whole := tiering.New(tiers), tiering.Whole(measure)
+	return tiering.Sum(table.Pay(table.Reached(whole), whole))
+}
+
+// due is an amount that is not below 0.
+func due(amount decimal.Decimal) decimal.Decimal { return decimal.Max(decimal.Decimal{}, amount) }
+
+// rolled tells what was free of the lots that expired on a day, and what was reinstated
+// until another.
+func (a *account) rolled(day, until partnermath.Date) (expired, rolled int64) {
+	for i := range a.lots {
+		l := &a.lots[i]
+		if l.Expires == day {
+			expired += l.expired
+		}
+		if l.Kind == EntryReinstatement && l.Expires == until {
+			rolled += l.amount
+		}
+	}
+	return expired, rolled
+}
+
+// entries are those that bring the ledger of a partner up to its accrual.
+func (r *accrualRun) entries(a *account, x *Accrual) []Entry {
+	all := []Entry{}
+	post := func(kind EntryKind, amount decimal.Decimal, expires partnermath.Date) {
+		if !amount.IsZero() {
+			all = append(all, Entry{
+				ID: a.newID(kind, r.asOf), Partner: a.partner, Date: r.asOf, Kind: kind,
+				Amount: decimal.NewNullDecimal(amount), Expires: expires,
+			})
+		}
+	}
+	var expires partnermath.Date
+	if last := r.program.Earning.Expiry.day(r.asOf); !last.IsZero() && x.Accrued.IsPositive() {
+		expires = last.AddDays(1)
+		if last.Before(r.asOf) {
+			expires = r.asOf.AddDays(1)
+		}
+	}
+	post(EntryAccrual, x.Accrued, expires)
+	post(EntryConversion, x.Converted, partnermath.Date{})
+	post(EntryReinstatement, x.RolledOver, r.program.Earning.RolloverExpires)
+	return all
+}
+
+// newID returns an id that no entry of the partner has.
+func (a *account) newID(kind EntryKind, day partnermath.Date) string {
+	id := fmt.Sprintf("%s:%s", kind, day)
+	for n := 2; slices.ContainsFunc(a.posts, func(x post) bool { return x.ID == id }); n++ {
+		id = fmt.Sprintf("%s:%s:%d", kind, day, n)
+	}
+	return id
+}
