@@ -194,8 +194,7 @@ func (p *plain) recurring() {
 		if of.Yearly {
 			before := zero
 			for k := 1; k <= 12; k++ {
-				// floor of a number of 4 decimals
-				now := base[0].Mul(decimal.NewFromInt(int64(k))).DivRound(twelve, 12).Truncate(4)
+				now := base[0].Mul(decimal.NewFromInt(int64(k))).DivRound(twelve, 4)
 				stocks = append(stocks, &plainCohort{anniversary: k, customers: now.Sub(before)})
 				bill(1, now.Sub(before), k-12, 12)
 				before = now

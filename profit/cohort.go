@@ -50,7 +50,7 @@ func (b *bookings) open() {
 		return
 	}
 	for k := range monthsPerYear {
-		share := exact.FloorSplit(b.base, monthsPerYear, k)
+		share := exact.RoundShare(b.base, int64(k)+1, monthsPerYear) - exact.RoundShare(b.base, int64(k), monthsPerYear)
 		anniversary := k + 1
 		b.stocks[anniversary%monthsPerYear] = share
 		b.bill(&b.renewed, share, anniversary-monthsPerYear, monthsPerYear)

@@ -175,7 +175,7 @@ func (c *Case) horizon() int {
 // their bounds go into faults.
 func compile(c *Case, faults *partnermath.ValidationError) *model {
 	m := &model{months: c.horizon()}
-	m.places, _ = exact.MinorUnits(c.Currency)
+	m.places, _ = partnermath.MinorUnits(c.Currency)
 	m.perPrice = int64(math.Pow10(int(quantityPlaces + pricePlaces - m.places)))
 	m.perRate = m.perPrice * oneRate
 	m.fiscal(c)

@@ -50,7 +50,7 @@
 // their anniversary, from the month of the expansion on. A bill for n months is earned in
 // n parts, round(bill × k ÷ n) less what was earned before, at the margin of whom it was
 // billed to. An opening base has an anniversary in each of months 1 to 12, of
-// floor(base × k ÷ 12) less those before, in units of 10^-4. Their last bills, at the price
+// round4(base × k ÷ 12) less those before. Their last bills, at the price
 // of month 1, were 12 months before; what months from 1 on earn of them is the opening
 // deferred revenue.
 //

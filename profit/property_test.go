@@ -10,7 +10,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/profit"
 )
@@ -71,7 +70,7 @@ func (d *drawer) ramp() profit.Ramp {
 // anyCase draws a sound case of every kind of part.
 func anyCase(t *rapid.T) profit.Case {
 	currency := rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency")
-	places, _ := exact.MinorUnits(currency)
+	places, _ := partnermath.MinorUnits(currency)
 	d := &drawer{T: t, months: rapid.IntRange(1, 50).Draw(t, "months"), places: places}
 	c := profit.Case{ID: "case", Currency: currency, Months: d.months, OpeningCash: d.maybe("cash", -1000, 1000, places)}
 	c.Start = partnermath.NewDate(2026, 1, 1).AddDays(d.int("start", 0, 800))
@@ -208,7 +207,7 @@ func checkStatement(t *rapid.T, c profit.Case) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	places, _ := exact.MinorUnits(c.Currency)
+	places, _ := partnermath.MinorUnits(c.Currency)
 	p := newPlain(&c, places)
 	p.forecast()
 	published := map[string]bool{}
@@ -352,7 +351,7 @@ func TestForecastScalesProperty(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		places, _ := exact.MinorUnits(c.Currency)
+		places, _ := partnermath.MinorUnits(c.Currency)
 		allowed := k.Add(unity).Mul(decimal.New(5, -places-1))
 		for i, l := range a.Lines {
 			switch l.Kind {

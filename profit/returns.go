@@ -92,7 +92,7 @@ func checkPeriodic(faults *partnermath.ValidationError, flows []decimal.Decimal)
 }
 
 func checkCurrency(faults *partnermath.ValidationError, currency string) int32 {
-	places, ok := exact.MinorUnits(currency)
+	places, ok := partnermath.MinorUnits(currency)
 	if !ok {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", currency)
 	}

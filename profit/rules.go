@@ -54,7 +54,7 @@ func (c *Case) rules(faults *partnermath.ValidationError) {
 		faults.Addf("", "length", "must have at most %d lines of money, got %d", MaxLines, lines)
 	}
 	r := &ruler{Case: c, faults: faults, months: c.horizon(), kinds: map[string]string{}}
-	r.places, _ = exact.MinorUnits(c.Currency)
+	r.places, _ = partnermath.MinorUnits(c.Currency)
 	r.name()
 	r.minor("openingCash", c.OpeningCash)
 	for i := range c.Products {
@@ -84,7 +84,7 @@ func (c *Case) timeRules(faults *partnermath.ValidationError) {
 	switch {
 	case c.Start.IsZero():
 		faults.Add("start", "required", "must be given")
-	case c.Calendar.Find(c.Start) == partnermath.Place{}, c.Calendar.Find(c.Start.AddDays(31*c.horizon()+31)) == partnermath.Place{}:
+	case c.Calendar.Find(c.Start) == (partnermath.FiscalDay{}), c.Calendar.Find(c.Start.AddDays(31*c.horizon()+31)) == (partnermath.FiscalDay{}):
 		faults.Add("start", "range", "must be in a year that the calendar covers, up to the last month")
 	}
 }
