@@ -1,6 +1,6 @@
 // Package partnermath holds the vocabulary that every package of the module
-// speaks: errors, civil dates, fiscal calendars, demand outcomes and tier
-// tables. The arithmetic of channel partner programs stands in the packages
+// speaks: errors, strict JSON, civil dates, fiscal calendars, demand outcomes, tier
+// tables and currencies. The arithmetic of channel partner programs stands in the packages
 // below it, one for each question that a channel chief asks; scorecard, for
 // instance, tells how capable a partner is and what it should improve first.
 //
@@ -63,20 +63,22 @@
 //	digits      at most so many digits and decimals
 //	min, max    not below, not above
 //	above       strictly above
-//	length      so many elements of a list
+//	length      so many elements of a list, so deep a document
 //	unique      not given twice
 //	increasing  above the element before
 //	order       one date after another
 //	sum         the elements must add up to something
-//	known       a reference must name something that exists
+//	known       a reference must name something that exists, a field one of the model
 //	step        a number must lie on a step
-//	range       a number must lie in a range that the policy states
+//	range       a number must lie in a range that the policy or the type states
 //	answered    an answer must be given
 //	applicable  an answer must not be "not applicable"
 //	match       two documents must belong together
 //	date        a day of the form 2026-03-31, or a quarter of the form 2026-Q3
-//	invalid     whatever else a merged error says
 //	currency    an ISO 4217 code of a currency with minor units
+//	syntax      a document must be JSON
+//	type        a value in JSON must be of the type of its field
+//	invalid     whatever else a merged error says
 //
 // A model is looked at in two rounds: first every field for itself, then, once all
 // of these are sound, what takes several fields together. So mending the faults of
@@ -86,13 +88,14 @@
 //
 // # JSON
 //
-// Decoding is encoding/json's, and so are its errors: a word where a number should
-// be stops it without a path. A misspelt field is silently left out unless the
-// decoder is told otherwise, so decode policies strictly:
+// Read documents with [Decode], which encoding/json's Unmarshal is no match for: that leaves a misspelt
+// field out in silence, lets the last of two win, and stops at a word where a number should be without
+// saying where. Decode refuses all of it, each fault with its path, so that a service can
+// answer with the fields of its form; [Locate] tells the line and the column for a
+// file.
 //
-//	decoder := json.NewDecoder(file)
-//	decoder.DisallowUnknownFields()
-//	err := decoder.Decode(&questionnaire)
+//	var questionnaire scorecard.Questionnaire
+//	err := partnermath.Decode(data, &questionnaire)
 //
 // A decimal.Decimal is written without trailing zeros; format it with StringFixed where
 // people read it.

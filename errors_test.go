@@ -161,7 +161,7 @@ func TestValidationErrorErrIsNeverTypedNil(t *testing.T) {
 		"Period":      partnermath.Period{Start: day("2026-01-01"), End: day("2026-01-02")}.Validate(),
 		"Calendar":    partnermath.Calendar{}.Validate(),
 		"Outcome":     partnermath.Outcome{}.Validate(),
-		"Tiers":       partnermath.Tiers{Method: partnermath.MethodWhole, Steps: []partnermath.Step{{Rate: null("0.1")}}}.Validate(),
+		"Tiers":       partnermath.Tiers{Method: partnermath.MethodWhole, Steps: rising(1)}.Validate(),
 		"ParseDate":   second(partnermath.ParseDate("2026-03-31")),
 		"Sum":         second(partnermath.Sum()),
 		"Variance":    second(partnermath.Variance(partnermath.Outcome{}, partnermath.Outcome{})),

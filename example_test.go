@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 )
 
@@ -42,9 +40,9 @@ func ExampleValidationError() {
 	tiers := partnermath.Tiers{
 		Method: partnermath.MethodStepped,
 		Steps: []partnermath.Step{
-			{From: decimal.NewFromInt(1000), Rate: partnermath.Num(10, 2)},
-			{From: decimal.NewFromInt(900), Rate: partnermath.Num(15, 2)},
-			{From: decimal.NewFromInt(5000), Rate: partnermath.Int(20)},
+			{From: partnermath.Int(1000), Rate: partnermath.Num(10, 2)},
+			{From: partnermath.Int(900), Rate: partnermath.Num(15, 2)},
+			{From: partnermath.Int(5000), Rate: partnermath.Int(20)},
 		},
 	}
 	err := fmt.Errorf("rebate program 2026: %w", tiers.Validate())
@@ -67,6 +65,32 @@ func ExampleNum() {
 	fmt.Println(webinar.Leads.Decimal, webinar.Revenue.Decimal, webinar.Won.Valid)
 
 	// Output: 60 1999.5 false
+}
+
+// Every fault of a document has the path that a form needs, before a rule is looked at.
+func ExampleDecode() {
+	var tiers partnermath.Tiers
+	for _, document := range []string{
+		`{"method": "stepped", "steps": [{"from": 0, "rate": "10 %"}, {"form": 1000, "rate": 0.15}], "steps": []}`,
+		`{"method": "stepped", "steps": [{"from": 0, "rate": "0.10"}, {"from": 1000, "rate": 15}]}`,
+		`{"method": "stepped", "steps": [{"from": 0, "rate": "0.10"}, {"from": 1000, "rate": 0.15}]}`,
+	} {
+		err := partnermath.Decode([]byte(document), &tiers)
+		if err == nil {
+			err = tiers.Validate()
+		}
+		fmt.Println(err)
+	}
+	fmt.Println(tiers.Steps[1].Rate.Decimal)
+
+	// Output:
+	// 3 faults:
+	// 	steps[0].rate: must be a number or a number in quotes, got "10 %"
+	// 	steps[1].form: is not a field here; the nearest is "from"
+	// 	steps: must not be given twice
+	// steps[1].rate: is a fraction and must not be above 1, got 15
+	// <nil>
+	// 0.15
 }
 
 // What one campaign does not report is unknown in the sum, which is not zero.

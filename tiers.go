@@ -50,10 +50,10 @@ type Tiers struct {
 }
 
 // Step is one tier: its lower threshold and what it pays, of which at least one
-// must be given. It ends where the next one begins.
+// must be given. It ends where the next one begins. The zero Step is not valid.
 type Step struct {
-	// From is the lower threshold, at least 0.
-	From decimal.Decimal `json:"from"`
+	// From is the lower threshold, at least 0, which must be given.
+	From decimal.NullDecimal `json:"from,omitzero"`
 	// Rate is a fraction of the measure, from 0 to 1.
 	Rate decimal.NullDecimal `json:"rate,omitzero"`
 	// PerUnit is an amount for each unit of the measure, at least 0.
@@ -63,9 +63,9 @@ type Step struct {
 }
 
 // Validate returns a [*ValidationError] for an unknown method or boundary, a
-// missing or excessive number of steps, thresholds below 0 or not increasing, a
-// step that pays nothing by any measure, a rate outside 0 to 1 and an amount
-// below 0.
+// missing or excessive number of steps, thresholds that are missing, below 0 or
+// not increasing, a step that pays nothing by any measure, a rate outside 0 to 1
+// and an amount below 0.
 func (t Tiers) Validate() error {
 	var faults ValidationError
 	if t.Method == "" {
@@ -81,21 +81,23 @@ func (t Tiers) Validate() error {
 	var previous decimal.NullDecimal
 	for i, step := range t.Steps {
 		step.check(&faults, fmt.Sprintf("steps[%d]", i), previous)
-		if InBounds(step.From) {
-			previous = decimal.NewNullDecimal(step.From)
+		if step.From.Valid && InBounds(step.From.Decimal) {
+			previous = step.From
 		}
 	}
 	return faults.Err()
 }
 
 func (s Step) check(faults *ValidationError, path string, previous decimal.NullDecimal) {
-	switch {
-	case !InBounds(s.From):
+	switch from := s.From.Decimal; {
+	case !s.From.Valid:
+		faults.Add(path+".from", "required", "must be given")
+	case !InBounds(from):
 		faults.Add(path+".from", "bounds", boundsMessage)
-	case s.From.IsNegative():
-		faults.Addf(path+".from", "min", "must not be below 0, got %s", s.From)
-	case previous.Valid && !s.From.GreaterThan(previous.Decimal):
-		faults.Addf(path+".from", "increasing", "must be above %s, got %s", previous.Decimal, s.From)
+	case from.IsNegative():
+		faults.Addf(path+".from", "min", "must not be below 0, got %s", from)
+	case previous.Valid && !from.GreaterThan(previous.Decimal):
+		faults.Addf(path+".from", "increasing", "must be above %s, got %s", previous.Decimal, from)
 	}
 	if !s.Rate.Valid && !s.PerUnit.Valid && !s.Flat.Valid {
 		faults.Add(path+".rate", "required", "must be given unless perUnit or flat is")

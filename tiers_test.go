@@ -12,7 +12,7 @@ import (
 )
 
 func step(from, rate, perUnit, flat string) partnermath.Step {
-	return partnermath.Step{From: number(from), Rate: null(rate), PerUnit: null(perUnit), Flat: null(flat)}
+	return partnermath.Step{From: null(from), Rate: null(rate), PerUnit: null(perUnit), Flat: null(flat)}
 }
 
 func whole(steps ...partnermath.Step) partnermath.Tiers {
@@ -23,7 +23,7 @@ func whole(steps ...partnermath.Step) partnermath.Tiers {
 func rising(n int) []partnermath.Step {
 	var steps []partnermath.Step
 	for i := range n {
-		steps = append(steps, partnermath.Step{From: decimal.New(int64(i), 0), Rate: null("0.01")})
+		steps = append(steps, partnermath.Step{From: partnermath.Int(int64(i)), Rate: partnermath.Num(1, 2)})
 	}
 	return steps
 }
@@ -42,7 +42,7 @@ func TestTiersValidate(t *testing.T) {
 		{"rolling", partnermath.Tiers{Method: partnermath.MethodRolling, Boundary: partnermath.BoundaryUpper, Steps: []partnermath.Step{ten}}, nil},
 		{"total", partnermath.Tiers{Method: partnermath.MethodTotal, Steps: []partnermath.Step{ten}}, nil},
 		{"a mix", whole(step("0", "0.1", "5", "100"), step("0.01", "0", "", ""), step("10", "", "", "0"), step("20", "1", "", "")), nil},
-		{"pays 0", whole(partnermath.Step{Rate: decimal.NullDecimal{Valid: true}}), nil},
+		{"from 0, pays 0", whole(partnermath.Step{From: partnermath.Int(0), Rate: partnermath.Int(0)}), nil},
 		{"as many steps as may be", whole(rising(partnermath.MaxSteps)...), nil},
 
 		{"zero", partnermath.Tiers{}, []string{"method required", "steps length"}},
@@ -51,6 +51,8 @@ func TestTiersValidate(t *testing.T) {
 		{"unknown boundary", partnermath.Tiers{Method: "whole", Boundary: "inclusive", Steps: []partnermath.Step{ten}}, []string{"boundary one-of"}},
 		{"no steps", whole(), []string{"steps length"}},
 		{"too many steps", whole(rising(partnermath.MaxSteps + 1)...), []string{"steps length"}},
+		{"no threshold", whole(ten, step("", "0.1", "", ""), step("1", "0.1", "", "")), []string{"steps[1].from required"}},
+		{"zero step", whole(partnermath.Step{}), []string{"steps[0].from required", "steps[0].rate required"}},
 		{"from below 0", whole(step("-1", "0.1", "", "")), []string{"steps[0].from min"}},
 		{"equal thresholds", whole(ten, step("5", "0.1", "", ""), step("5.00", "0.1", "", "")), []string{"steps[2].from increasing"}},
 		{"falling thresholds", whole(step("1000", "0.1", "", ""), step("900", "0.1", "", "")), []string{"steps[1].from increasing"}},
@@ -66,7 +68,7 @@ func TestTiersValidate(t *testing.T) {
 			[]string{"steps[0].from bounds", "steps[0].rate bounds", "steps[0].perUnit bounds", "steps[0].flat bounds"},
 		},
 		{
-			"huge exponents", whole(partnermath.Step{From: hostile, Rate: decimal.NewNullDecimal(hostile)}, ten),
+			"huge exponents", whole(partnermath.Step{From: decimal.NewNullDecimal(hostile), Rate: decimal.NewNullDecimal(hostile)}, ten),
 			[]string{"steps[0].from bounds", "steps[0].rate bounds"},
 		},
 		{
@@ -120,5 +122,34 @@ func TestTiersJSON(t *testing.T) {
 	}
 	if diff := cmp.Diff(tiers, back); diff != "" {
 		t.Errorf("round trip (-want +got):\n%s", diff)
+	}
+}
+
+// A threshold of 0 can be said, and one that is left out or null is not 0.
+func TestTiersThresholdIsRequired(t *testing.T) {
+	for _, tt := range []struct {
+		step string
+		want []string
+	}{
+		{`{"from": 0, "rate": 0}`, nil},
+		{`{"from": "0.00", "rate": "0"}`, nil},
+		{`{"rate": 0}`, []string{"steps[0].from required"}},
+		{`{"from": null, "rate": 0}`, []string{"steps[0].from required"}},
+	} {
+		var tiers partnermath.Tiers
+		if err := partnermath.Decode([]byte(`{"method": "whole", "steps": [`+tt.step+`]}`), &tiers); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, faultsOf(t, tiers.Validate())); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.step, diff)
+		}
+		text, err := json.Marshal(tiers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back partnermath.Tiers
+		if err := partnermath.Decode(text, &back); err != nil || back.Steps[0].From.Valid != (tt.want == nil) {
+			t.Errorf("%s becomes %s, %v", tt.step, text, err)
+		}
 	}
 }

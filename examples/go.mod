@@ -3,7 +3,6 @@ module github.com/partnermath/partnermath/examples
 go 1.26.0
 
 require (
-	github.com/go-json-experiment/json v0.0.0-20260820222146-c27c302e5fc3
 	github.com/google/go-cmp v0.7.0
 	github.com/jszwec/csvutil v1.10.0
 	github.com/partnermath/partnermath v0.0.0-00010101000000-000000000000

@@ -324,7 +324,7 @@ func TestFaultyMeasures(t *testing.T) {
 		{"campaign with a rate above 1", []string{`"rate": "0.4"`, `"rate": "1.4"`}, "20:73: tactics[0].funnel.stages[2].rate: must not be above 1, got 1.4"},
 		{"campaign beyond the calendar", []string{`"start": "2025-10-01", "end": "2025-12-01"`, `"start": "0001-01-01", "end": "0001-02-01"`}, "31:95: campaigns[0].period: must lie in years that the calendar covers, and the end of the lags as well"},
 		{"of a tier", []string{`{"tier": "Gold",`, `{"tier": "Gold", "pipeline": {"stages": []}, "leads": {"followUpWithin": -1}, "campaigns": [{"id": ""}],`}, "35:45: plans[0].pipeline.stages: must have a length of at least 1, got 0\n35:78: plans[0].leads.followUpWithin: must be from 1 to 3650 days, got -1\n35:97: plans[0].campaigns[0].period: must be given"},
-		{"misspelt", []string{`"staleAfter": 30`, `"stale": 30`}, "29:105: pipeline.stale: unknown field"},
+		{"misspelt", []string{`"staleAfter": 30`, `"stale": 30`}, "29:114: pipeline.stale: is not a field here; the nearest is \"stages\""},
 		{"unsound currency", []string{`"currency": "EUR"`, `"currency": "EU"`}, "3:15: currency: must be an ISO 4217 code like USD, got \"EU\""},
 		{"goal without end", []string{`"revenue": "500000"`, `"revenue": "500000000000000", "marketingShare": "0.01"`}, "35:42: plans[0].goal.revenue: must need less revenue than 499999999900000"},
 	} {

@@ -165,9 +165,7 @@ func readPlans(in folder, ch *channel, found *faults) plans {
 	if err == nil {
 		err = p.checkPlans(ch)
 	}
-	if err != nil {
-		d.rules(err)
-	}
+	d.rules(err)
 	return p
 }
 

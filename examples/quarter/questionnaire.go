@@ -56,9 +56,7 @@ func readQuestionnaire(in folder, found *faults) questionnaire {
 			}
 		}
 	}
-	if err := q.checkChoices(); err != nil {
-		d.rules(err)
-	}
+	d.rules(q.checkChoices())
 	return q
 }
 
@@ -96,8 +94,6 @@ func readCalendar(in folder, found *faults) partnermath.Calendar {
 	if !d.decode(&c) {
 		return c
 	}
-	if err := c.Validate(); err != nil {
-		d.rules(err)
-	}
+	d.rules(c.Validate())
 	return c
 }

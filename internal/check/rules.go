@@ -44,7 +44,7 @@ var validate = sync.OnceValue(func() *validator.Validate {
 		return err == nil && len(f.Field().String()) <= n && utf8.ValidString(f.Field().String())
 	})
 	register("currency", func(f validator.FieldLevel) bool {
-		_, ok := exact.MinorUnits(f.Field().String())
+		_, ok := partnermath.MinorUnits(f.Field().String())
 		return ok
 	})
 	register("bounds", func(f validator.FieldLevel) bool {

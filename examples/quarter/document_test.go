@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 func small(t *testing.T, file string) string {
@@ -23,26 +21,27 @@ func small(t *testing.T, file string) string {
 func TestFaultyQuestionnaire(t *testing.T) {
 	plain := small(t, questionnaireFile)
 	for _, tt := range []struct{ name, old, new, want string }{
-		{"syntax", `"name": "Sales"`, `"name" "Sales"`, "6:14: categories[0].name: invalid character '\"' after object name (expecting ':')"},
-		{"comma too many", `"questions": [`, `"questions": [,`, "14:25: categories[0].topics[0].questions: invalid character ',' at start of value"},
-		{"misspelt field", `"name": "Pipeline"`, `"nam": "Pipeline"`, "11:11: categories[0].topics[0].nam: unknown field"},
-		{"other case", `"name": "Pipeline"`, `"Name": "Pipeline"`, "11:11: categories[0].topics[0].Name: unknown field"},
-		{"field twice", `"name": "Pipeline"`, `"name": "x", "name": "Pipeline"`, "11:24: categories[0].topics[0].name: duplicate object member name"},
-		{"number for a string", `"name": "Pipeline"`, `"name": 5`, "11:19: categories[0].topics[0].name: must be a string"},
-		{"string for a list", `"questions": [`, `"questions": "all", "x": [`, "14:24: categories[0].topics[0].questions: must be a list"},
-		{"text for a number", `"target": "10"`, `"target": "ten"`, "16:97: categories[0].topics[0].questions[1].target: must be a number like 0.75, of at most 15 digits"},
+		{"syntax", `"name": "Sales"`, `"name" "Sales"`, "6:14: must be JSON; line 6, column 14: invalid character '\"' after object key"},
+		{"comma too many", `"questions": [`, `"questions": [,`, "14:25: must be JSON; line 14, column 25: invalid character ',' looking for beginning of value"},
+		{"misspelt field", `"name": "Pipeline"`, `"nam": "Pipeline"`, "11:18: categories[0].topics[0].nam: is not a field here; the nearest is \"name\""},
+		{"other case", `"name": "Pipeline"`, `"Name": "Pipeline"`, "11:19: categories[0].topics[0].Name: is not a field here; the nearest is \"name\""},
+		{"field twice", `"name": "Pipeline"`, `"name": "x", "name": "Pipeline"`, "11:32: categories[0].topics[0].name: must not be given twice"},
+		{"number for a string", `"name": "Pipeline"`, `"name": 5`, "11:19: categories[0].topics[0].name: must be a string, got 5"},
+		{"string for a list", `"questions": [`, `"questions": "all", "gate": [`, "14:24: categories[0].topics[0].questions: must be a list, got \"all\"\n" +
+			"questionnaire.json:14:39: categories[0].topics[0].gate: must be an object, got a list"},
+		{"text for a number", `"target": "10"`, `"target": "ten"`, "16:97: categories[0].topics[0].questions[1].target: must be a number or a number in quotes, got \"ten\""},
 		{
 			"endless number", `"weight": "2"`, `"weight": ` + strings.Repeat("9", 2_000_000),
-			"17:38: categories[0].topics[0].questions[2].weight: must be a number like 0.75, of at most 15 digits",
+			"17:38: categories[0].topics[0].questions[2].weight: must have at most 30 digits and an exponent from -12 to 18",
 		},
 		{
 			"endless text for a number", `"target": "10"`, `"target": "` + strings.Repeat("9", 2_000_000) + `"`,
-			"16:97: categories[0].topics[0].questions[1].target: must be a number like 0.75, of at most 15 digits",
+			"16:97: categories[0].topics[0].questions[1].target: must have at most 30 digits and an exponent from -12 to 18",
 		},
 		{"no score", `"bestPractice": "80"`, `"bestPractice": 101`, "13:27: categories[0].topics[0].bestPractice: must not be above 100, got 101"},
-		{"text behind the end", plain, plain + "{}", "33:1: invalid character '{' after top-level value"},
-		{"a list", plain, "[]", "1:1: must be an object"},
-		{"nothing", plain, "", "1:1: unexpected EOF"},
+		{"text behind the end", plain, plain + "{}", "33:1: must be JSON; line 33, column 1: invalid character '{' after top-level value"},
+		{"a list", plain, "[]", "1:1: must be an object, got a list"},
+		{"nothing", plain, "", "1:1: must be JSON; line 1, column 1: unexpected end of JSON input"},
 		{"rule", `"max": "5"`, `"max": "0"`, "18:80: categories[0].topics[0].questions[3].max: must be above the min 1, got 0"},
 		{"rule of a missing field", `, "kind": "yes-no"`, ``, "15:13: categories[0].topics[0].questions[0].kind: must be given"},
 		{"rule with the mark", plain, "\uFEFF" + strings.Replace(plain, `"small"`, `""`, 1), "2:9: id: must be 1 to 100 bytes of printable text without spaces around, got \"\""},
@@ -85,39 +84,16 @@ func TestCalendar(t *testing.T) {
 		t.Errorf("the review lacks %q:\n%s", want, got)
 	}
 	for _, tt := range []struct{ text, want string }{
-		{`{"yearStart": {"mouth": 4}}`, "1:16: yearStart.mouth: unknown field"},
-		{`{"yearStart": {"month": "May"}}`, "1:25: yearStart.month: must be a whole number"},
+		{`{"yearStart": {"mouth": 4}}`, "1:25: yearStart.mouth: is not a field here; the nearest is \"month\""},
+		{`{"yearStart": {"month": "May"}}`, "1:25: yearStart.month: must be a whole number, got \"May\""},
 		{"{\n  \"yearStart\": {\"month\": 13}\n}", "2:26: yearStart.month: must be from 1 to 12, got 13"},
 		{"{\n  \"pattern\": \"4-4-5\"\n}", "1:1: yearStart.weekday: must be given for a pattern of weeks"},
-		{"{", "1:2: unexpected EOF"},
+		{"{", "1:2: must be JSON; line 1, column 2: unexpected end of JSON input"},
 	} {
 		got := faultsOf(t, map[string]string{calendarFile: tt.text})
 		got, _, _ = strings.Cut(got, "assessments.csv: not checked")
 		if diff := cmp.Diff(calendarFile+":"+tt.want+"\n", got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
 		}
-	}
-}
-
-func TestDocumentPosition(t *testing.T) {
-	d := newDocument(questionnaireFile, []byte("ab\n\ncd\n"), new(faults))
-	for _, tt := range []struct {
-		offset       int64
-		line, column int
-	}{{0, 1, 1}, {1, 1, 2}, {2, 1, 3}, {3, 2, 1}, {4, 3, 1}, {6, 3, 3}, {7, 4, 1}, {99, 4, 1}} {
-		if line, column := d.position(tt.offset); line != tt.line || column != tt.column {
-			t.Errorf("offset %d stands at %d:%d, want %d:%d", tt.offset, line, column, tt.line, tt.column)
-		}
-	}
-}
-
-func TestPaths(t *testing.T) {
-	for _, path := range []string{"", "id", "tiers[2].from", "a[0][1]", "categories[12].topics[0].questions[3].choices[1].id"} {
-		if got := pathOf(pointerTo(path)); got != path {
-			t.Errorf("%q becomes %q", path, got)
-		}
-	}
-	if got, want := pointerTo("tiers[2].from"), jsontext.Pointer("/tiers/2/from"); got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/partnermath/partnermath"
+)
+
+// document is a JSON file.
+type document struct {
+	file  string
+	text  []byte
+	found *faults
+}
+
+func newDocument(file string, text []byte, found *faults) document {
+	return document{file, bytes.TrimPrefix(text, []byte(byteOrderMark)), found}
+}
+
+// decode reports whether the document could be read into the model.
+func (d document) decode(model any) bool {
+	err := partnermath.Decode(d.text, model)
+	d.rules(err)
+	return err == nil
+}
+
+// rules reports the faults of an error of the library, each where its value stands in
+// the document.
+func (d document) rules(err error) {
+	var invalid *partnermath.ValidationError
+	if !errors.As(err, &invalid) {
+		return
+	}
+	for _, f := range invalid.Fields {
+		line, column := partnermath.Locate(d.text, f.Path)
+		d.found.add(d.file, line, column, "%v", f)
+	}
+	if invalid.Truncated {
+		d.found.add(d.file, 0, 0, "has more than %s faults", grouped(partnermath.MaxFaults))
+	}
+}
