@@ -146,6 +146,9 @@ func (f Formula) check(faults *partnermath.ValidationError, prefix string) {
 			faults.Addf(prefix+"tiers.method", "one-of", "must be one of stepped, whole for growth, got %s", string(m))
 		}
 		f.Baseline.rules(faults, prefix+"baseline.", f.Tiers.Method)
+		if f.Baseline.Absolute && f.Places != 0 {
+			faults.Add(prefix+"places", "empty", "is for growth that is not absolute and must be left out")
+		}
 	case FormulaTarget:
 		f.checkPoints(faults, prefix)
 	}
