@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 func placeOf(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
@@ -14,38 +16,43 @@ func placeOf(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) 
 // other records of the period with the reason why they have none.
 func (w *work) publishLines() {
 	st := &w.st
-	has := map[*record]bool{}
+	st.Lines = make([]SaleLine, 0, len(w.lines))
+	has := make(map[*record]bool, len(w.lines))
 	for _, l := range w.lines {
 		has[l.record] = true
 		st.Lines = append(st.Lines, w.publishLine(l))
 	}
-	rest := 0
 	for _, r := range w.sales[w.at] {
-		for _, r := range append([]*record{r}, r.linked...) {
-			if r.period != w.k || has[r] {
-				continue
-			}
-			rest++
-			l := bare(r)
-			switch {
-			case r.known.After(w.asOf):
-				l.Reason = ReasonNotKnown
-			case r.known.After(w.cut):
-				l.Reason = ReasonLate
-			case r.Kind == "" || r.Kind == KindSale, r.Kind == KindPayment && w.stage() != StagePaid:
-				l.Reason = ReasonStage
-			default:
-				l.Reason = ReasonNetted
-			}
-			st.Lines = append(st.Lines, l)
+		w.publishRest(r, has)
+		for _, r := range r.linked {
+			w.publishRest(r, has)
 		}
 	}
-	if rest > 0 {
+	if len(st.Lines) > len(w.lines) {
 		slices.SortStableFunc(st.Lines, func(a, b SaleLine) int { return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Sale, b.Sale)) })
 	}
 	if len(w.earning) == 0 && st.Earned.IsPositive() {
 		st.Lines = append(st.Lines, SaleLine{Earned: st.Earned})
 	}
+}
+
+// publishRest writes the line of a record that has none.
+func (w *work) publishRest(r *record, has map[*record]bool) {
+	if r.period != w.k || has[r] {
+		return
+	}
+	l := bare(r)
+	switch {
+	case r.known.After(w.asOf):
+		l.Reason = ReasonNotKnown
+	case r.known.After(w.cut):
+		l.Reason = ReasonLate
+	case r.Kind == "" || r.Kind == KindSale, r.Kind == KindPayment && w.stage() != StagePaid:
+		l.Reason = ReasonStage
+	default:
+		l.Reason = ReasonNetted
+	}
+	w.st.Lines = append(w.st.Lines, l)
 }
 
 func bare(r *record) SaleLine {
@@ -64,8 +71,8 @@ func (w *work) publishLine(l *line) SaleLine {
 	if len(l.netted) > 0 {
 		out.Netted = ids(l.netted)
 	}
-	out.Qualifying = decimal.NewNullDecimal(decimal.New(l.figures[w.qual], -w.placesOf(w.qual)))
-	out.PaidOn = decimal.NewNullDecimal(decimal.New(l.share, -w.placesOf(w.pays)))
+	out.Qualifying = decimal.NewNullDecimal(exact.Fixed(l.figures[w.qual], w.placesOf(w.qual)))
+	out.PaidOn = decimal.NewNullDecimal(exact.Fixed(l.share, w.placesOf(w.pays)))
 	if l.share <= 0 {
 		out.Reason = ReasonNoShare
 		return out

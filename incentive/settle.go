@@ -308,7 +308,10 @@ func (s *settler) payOut(st *Statement, balance decimal.Decimal) {
 func newRecords(lines []*line, since partnermath.Date) []string {
 	var found []*record
 	for _, l := range lines {
-		for _, r := range append([]*record{l.record}, l.netted...) {
+		if l.known.After(since) {
+			found = append(found, l.record)
+		}
+		for _, r := range l.netted {
 			if r.known.After(since) {
 				found = append(found, r)
 			}

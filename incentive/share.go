@@ -21,8 +21,15 @@ type entitlement struct {
 type transaction struct {
 	sale   *record
 	lines  []*line
-	weight decimal.Decimal
 	capped bool
+}
+
+func (g *transaction) weight() decimal.Decimal {
+	sum := g.lines[0].weight
+	for _, l := range g.lines[1:] {
+		sum = sum.Add(l.weight)
+	}
+	return sum
 }
 
 // divide gives each line its share, payout × m ÷ Σm over the lines with m > 0. Without
@@ -30,22 +37,28 @@ type transaction struct {
 func (w *work) divide() {
 	w.total = w.payout
 	var all sum
-	bySale := map[*record]*transaction{}
+	groups := make([]transaction, 0, len(w.lines))
+	bySale := map[*record]int{}
 	for _, l := range w.lines {
 		if l.reason != "" || l.share <= 0 {
 			continue
 		}
 		all.add(l.share)
-		l.weight, l.factor = decimal.New(l.share, 0), decimal.NewNullDecimal(decimal.New(1, 0))
+		l.weight, l.factor = exact.Fixed(l.share, 0), decimal.NewNullDecimal(exact.Fixed(1, 0))
 		w.earning = append(w.earning, l)
-		group := bySale[l.of]
-		if group == nil {
-			group = &transaction{sale: l.of}
-			bySale[l.of] = group
-			w.groups = append(w.groups, group)
+		at, known := len(groups), false
+		if l.record != l.of {
+			if at, known = bySale[l.of]; !known {
+				at = len(groups)
+				bySale[l.of] = at
+			}
 		}
-		group.lines = append(group.lines, l)
+		if at == len(groups) {
+			groups = append(groups, transaction{sale: l.of})
+		}
+		groups[at].lines = append(groups[at].lines, l)
 	}
+	w.groups = groups
 	w.perShare = w.payout.Div(all.decimal(0))
 }
 
@@ -64,16 +77,11 @@ func (w *work) multiply() {
 			l.weight = l.weight.Mul(l.factor.Decimal)
 		}
 	}
-	var all decimal.Decimal
-	for _, g := range w.groups {
-		for _, l := range g.lines {
-			g.weight = g.weight.Add(l.weight)
-		}
-		if changed {
-			all = all.Add(g.weight)
-		}
-	}
 	if changed {
+		var all decimal.Decimal
+		for _, l := range w.earning {
+			all = all.Add(l.weight)
+		}
 		w.total = w.perShare.Mul(all)
 	}
 	w.st.Multiplied = w.total.Round(w.places)
@@ -85,12 +93,18 @@ func (w *work) capTransactions() {
 	if !limit.Valid {
 		return
 	}
-	for _, g := range w.groups {
-		if value := w.perShare.Mul(g.weight); value.Cmp(tiering.Whole(limit.Decimal)) > 0 {
-			g.capped = true
-			w.cutTo(CapTransaction, g.sale.ID, limit.Decimal, value)
-			for _, l := range g.lines {
-				l.value = exact.NewFraction(limit.Decimal.Mul(l.weight), g.weight)
+	most := limit.Decimal.Mul(w.perShare.Den())
+	for i := range w.groups {
+		g := &w.groups[i]
+		weight := g.weight()
+		if w.perShare.Num().Mul(weight).LessThanOrEqual(most) {
+			continue
+		}
+		g.capped = true
+		w.cutTo(CapTransaction, g.sale.ID, limit.Decimal, w.perShare.Mul(weight))
+		for _, l := range g.lines {
+			if l.value = tiering.Whole(limit.Decimal); len(g.lines) > 1 {
+				l.value = l.value.Mul(l.weight).Div(weight)
 			}
 		}
 	}
@@ -109,7 +123,8 @@ func (w *work) capReps() {
 	}
 	byRep := map[string]*sales{}
 	var reps []string
-	for _, g := range w.groups {
+	for i := range w.groups {
+		g := &w.groups[i]
 		rep := g.sale.Rep
 		if rep == "" {
 			continue
@@ -124,7 +139,7 @@ func (w *work) capReps() {
 		if g.capped {
 			of.fixed = of.fixed.Add(w.Limits.TransactionCap.Decimal)
 		} else {
-			of.weight = of.weight.Add(g.weight)
+			of.weight = of.weight.Add(g.weight())
 		}
 	}
 	for _, rep := range reps {
@@ -134,13 +149,18 @@ func (w *work) capReps() {
 			continue
 		}
 		w.cutTo(CapRep, rep, limit.Decimal, value)
+		// × limit ÷ value
+		cut := func(f exact.Fraction) exact.Fraction {
+			return f.Mul(limit.Decimal.Mul(value.Den())).Div(value.Num())
+		}
+		perShare := cut(w.perShare)
 		for _, g := range of.groups {
 			for _, l := range g.lines {
-				if !g.capped {
-					l.value = w.perShare.Mul(l.weight)
+				if g.capped {
+					l.value = cut(l.value)
+				} else {
+					l.value = perShare.Mul(l.weight)
 				}
-				// × limit ÷ value
-				l.value = l.value.Mul(limit.Decimal).Mul(value.Den()).Div(value.Num())
 			}
 			g.capped = true
 		}
@@ -179,7 +199,8 @@ func (w *work) round() {
 	for i, l := range w.earning {
 		weights[i] = l.weight
 	}
-	for _, g := range w.groups {
+	for i := range w.groups {
+		g := &w.groups[i]
 		capped = capped || g.capped
 	}
 	earned := exact.Allocate(w.st.Earned, weights, w.places)
@@ -194,7 +215,8 @@ func (w *work) round() {
 // allocateCapped is the allocation where lines have values of their own. The partner cap
 // keeps their proportions.
 func (w *work) allocateCapped() []decimal.Decimal {
-	for _, g := range w.groups {
+	for i := range w.groups {
+		g := &w.groups[i]
 		for _, l := range g.lines {
 			if !g.capped {
 				l.value = w.perShare.Mul(l.weight)

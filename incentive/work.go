@@ -22,7 +22,7 @@ type work struct {
 	beforeCap exact.Fraction
 	perShare  exact.Fraction // what a unit of a line's weight is worth
 	earning   []*line
-	groups    []*transaction
+	groups    []transaction
 }
 
 // A step of a settlement, and why it stands where it stands.

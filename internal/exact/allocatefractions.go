@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -17,21 +18,32 @@ func AllocateFractions(total decimal.Decimal, weights []Fraction, sum Fraction, 
 	}
 	units := scaleUp(Round(total, places), places)
 	left := new(big.Int).Abs(units)
-	type part struct{ whole, rest, den *big.Int }
+	// lead is the first 64 bits of the remainder as a fraction.
+	type part struct {
+		whole, rest, den *big.Int
+		lead             uint64
+	}
 	all := make([]part, len(weights))
 	order := make([]int, len(weights))
+	shifted := new(big.Int)
+	size := new(big.Int).Abs(units)
 	for i, weight := range weights {
 		// units × weight ÷ sum, both sides as integers of the same scale
 		num, den := weight.Num().Mul(sum.Den()), weight.Den().Mul(sum.Num())
 		scale := max(0, -num.Exponent(), -den.Exponent())
 		p := part{den: scaleUp(den, scale)}
 		product := scaleUp(num, scale)
-		product.Mul(product, new(big.Int).Abs(units))
+		product.Mul(product, size)
 		p.whole, p.rest = product.QuoRem(product, p.den, new(big.Int))
 		left.Sub(left, p.whole)
+		shifted.Quo(shifted.Lsh(p.rest, 64), p.den)
+		p.lead = shifted.Uint64()
 		all[i], order[i] = p, i
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
+		if c := cmp.Compare(all[b].lead, all[a].lead); c != 0 {
+			return c
+		}
 		return new(big.Int).Mul(all[b].rest, all[a].den).Cmp(new(big.Int).Mul(all[a].rest, all[b].den))
 	})
 	for _, i := range order {
