@@ -55,17 +55,20 @@ func TestEarnedByHand(t *testing.T) {
 		// V = 300 - 100 = 200, 2 % = 4; shares of 100 ÷ 300 and 200 ÷ 300: 1.33⅓ and 2.66⅔, the cent left to the larger remainder.
 		{
 			"a return without a sale lowers the measure and takes no share", nil,
-			[]string{"a p 01-10 100", "b p 01-11 200", "r p 01-12 100 kind=return"}, "4", "a=1.33 b=2.67 r:no-share", "",
+			[]string{"a p 01-10 100", "b p 01-11 200", "r p 01-12 100 kind=return"},
+			"4", "a=1.33 b=2.67 r:no-share", "",
 		},
 		// 5 of 10 units came back: 1,000 × 5 ÷ 10 = 500 are left, 2 % = 10. The amount that the return names is not used.
 		{
 			"a return takes its sale's price", nil,
-			[]string{"a p 01-10 1000 units=10", "r p 01-12 900 kind=return of=a units=5"}, "10", "a=10 r:netted", "",
+			[]string{"a p 01-10 1000 units=10", "r p 01-12 900 kind=return of=a units=5"},
+			"10", "a=10 r:netted", "",
 		},
 		// At most what the sale put in: 100 - 100 = 0.
 		{
 			"a return takes at most its sale", nil,
-			[]string{"a p 01-10 100", "r p 01-12 150 kind=return of=a", "b p 01-13 50"}, "1", "a:no-share r:netted b=1", "",
+			[]string{"a p 01-10 100", "r p 01-12 150 kind=return of=a", "b p 01-13 50"},
+			"1", "a:no-share r:netted b=1", "",
 		},
 		// 1,000 + 200 = 1,200, 2 % = 24.
 		{"a correction is netted", nil, []string{"a p 01-10 1000", "c p 02-10 200 kind=correction of=a"}, "24", "a=24 c:netted", ""},
@@ -81,20 +84,25 @@ func TestEarnedByHand(t *testing.T) {
 		{
 			"caps in order, shared in proportion", func(p *incentive.Program) {
 				p.Limits = incentive.Limits{TransactionCap: null("8"), RepCap: null("10"), PartnerCap: null("9")}
-			}, []string{"a p 01-10 600 rep=r", "b p 01-10 300 rep=r", "c p 01-10 100"}, "9", "a=4.29 b=3.21 c=1.5",
+			},
+			[]string{"a p 01-10 600 rep=r", "b p 01-10 300 rep=r", "c p 01-10 100"},
+			"9", "a=4.29 b=3.21 c=1.5",
 			"transaction-cap a=4 rep-cap r=4 partner-cap=3",
 		},
 		// 3 sales of 33.35 earn 0.667 each, 2.001 in all. Capped at 0.33 each: 2.001 → 1.664 → 1.327 → 0.99, rounded 2.00, 1.66, 1.33 and 0.99.
 		{
 			"costs of caps are differences of rounded totals", func(p *incentive.Program) {
 				p.Limits = incentive.Limits{TransactionCap: null("0.33")}
-			}, []string{"a p 01-10 33.35", "b p 01-10 33.35", "c p 01-10 33.35"}, "0.99", "a=0.33 b=0.33 c=0.33",
+			},
+			[]string{"a p 01-10 33.35", "b p 01-10 33.35", "c p 01-10 33.35"},
+			"0.99", "a=0.33 b=0.33 c=0.33",
 			"transaction-cap a=0.34 transaction-cap b=0.33 transaction-cap c=0.34",
 		},
 		// Paid on 100,000 at the rate of 120,000, 5 %: 5,000 instead of 6,000.
 		{
 			"a cap of the measure", func(p *incentive.Program) { p.MeasureCap = null("100000") },
-			[]string{"a p 01-10 120000"}, "5000", "a=5000", "measure-cap=1000",
+			[]string{"a p 01-10 120000"},
+			"5000", "a=5000", "measure-cap=1000",
 		},
 		// Q = 12 units reaches the step from 10: 5 % of 300 = 15, shared by revenue 100 : 200.
 		{
@@ -134,7 +142,8 @@ func TestEarnedByHand(t *testing.T) {
 		// One of each chain and role earns: a and c, 2 % of 100 + 300 = 8.
 		{
 			"a chain earns once for a role", nil,
-			[]string{"a p 01-10 100 chain=s role=d", "b p 01-11 200 chain=s role=d", "c p 01-12 300 chain=s role=r"}, "8",
+			[]string{"a p 01-10 100 chain=s role=d", "b p 01-11 200 chain=s role=d", "c p 01-12 300 chain=s role=r"},
+			"8",
 			"a=2 b:chain-earned c=6", "",
 		},
 		// Every record that does not count says why; 2 % of 100.

@@ -198,7 +198,7 @@ func (s *settler) paidEntries(r *record, corrections, payments []*record) []*ent
 			e.in[m], before[m] = sum-before[m], sum
 		}
 		if was < paid && paid == invoice[revenue] {
-			e.line.figures[deals] = 1
+			e.figures[deals] = 1
 		}
 	}
 	return entries
@@ -261,7 +261,7 @@ func (s *settler) takeBack(r *record, entries []*entry, returns []*record, v vie
 		}
 		if left == 0 {
 			for _, e := range entries {
-				e.lower(own, deals, e.line.figures[deals])
+				e.lower(own, deals, e.figures[deals])
 			}
 		}
 		if outside {
@@ -277,7 +277,7 @@ func (e *entry) lower(own *line, m int, by int64) {
 		own.figures[m] -= by
 		return
 	}
-	e.line.figures[m] -= by
+	e.figures[m] -= by
 }
 
 // wanted returns how much of the base a return takes back.

@@ -256,8 +256,15 @@ func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string
 			field string
 			value decimal.Decimal
 		}{
-			{"earned", e.Earned}, {"topUp", e.TopUp}, {"awarded", e.Awarded}, {"repaid", e.Repaid}, {"owed", e.Owed},
-			{"adjusted", e.Adjusted}, {"paid", e.Paid}, {"lapsed", e.Lapsed}, {"carriedOut", e.CarriedOut},
+			{"earned", e.Earned},
+			{"topUp", e.TopUp},
+			{"awarded", e.Awarded},
+			{"repaid", e.Repaid},
+			{"owed", e.Owed},
+			{"adjusted", e.Adjusted},
+			{"paid", e.Paid},
+			{"lapsed", e.Lapsed},
+			{"carriedOut", e.CarriedOut},
 		} {
 			money.Check(faults, at(amount.field), amount.value)
 		}
@@ -329,8 +336,8 @@ func (s *settler) readSale(faults *partnermath.ValidationError, at check.Place, 
 	if _, known := s.index.products[sale.Product]; sale.Product != "" && !known {
 		faults.Addf(field("product").String(), "known", "product %.40q is not in the book", sale.Product)
 	}
-	if sale.Currency != "" && sale.Currency != s.Program.Currency {
-		faults.Addf(field("currency").String(), "match", "must be that of the program, %s, got %.40q", s.Program.Currency, sale.Currency)
+	if sale.Currency != "" && sale.Currency != s.Currency {
+		faults.Addf(field("currency").String(), "match", "must be that of the program, %s, got %.40q", s.Currency, sale.Currency)
 	}
 	oneOf(faults, field("kind"), sale.Kind, "", KindSale, KindReturn, KindCorrection, KindPayment)
 	oneOf(faults, field("basis"), sale.Basis, "", BasisSellIn, BasisSellThrough)

@@ -195,7 +195,7 @@ func (s *settler) noteUnknown(all [][][]*line) {
 // publish writes the settlement.
 func (s *settler) publish(base *round, rounds []*round, all [][][]*line) Settlement {
 	out := Settlement{
-		Program: s.Program.ID, Currency: s.Program.Currency, Period: s.book.Period, AsOf: s.asOf, Final: s.book.Final,
+		Program: s.ID, Currency: s.Currency, Period: s.book.Period, AsOf: s.asOf, Final: s.book.Final,
 		Statements: make([]Statement, len(base.works)), Settled: []Settled{},
 	}
 	var drawn decimal.Decimal
