@@ -1,6 +1,8 @@
 package incentive
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -194,22 +196,21 @@ func (w *work) round() {
 	if w.st.PaidOn.IsPositive() && w.paid().money() {
 		w.st.EffectiveRate = exact.Ratio(w.st.Earned, w.st.PaidOn, ratePlaces)
 	}
+	allocate := w.allocate
+	if slices.ContainsFunc(w.groups, func(g transaction) bool { return g.capped }) {
+		allocate = w.allocateCapped
+	}
+	for i, earned := range allocate() {
+		w.earning[i].earned = earned
+	}
+}
+
+func (w *work) allocate() []decimal.Decimal {
 	weights := make([]decimal.Decimal, len(w.earning))
-	capped := false
 	for i, l := range w.earning {
 		weights[i] = l.weight
 	}
-	for i := range w.groups {
-		g := &w.groups[i]
-		capped = capped || g.capped
-	}
-	earned := exact.Allocate(w.st.Earned, weights, w.places)
-	if capped {
-		earned = w.allocateCapped()
-	}
-	for i := range earned {
-		w.earning[i].earned = earned[i]
-	}
+	return exact.Allocate(w.st.Earned, weights, w.places)
 }
 
 // allocateCapped is the allocation where lines have values of their own. The partner cap

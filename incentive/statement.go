@@ -102,7 +102,7 @@ type SaleLine struct {
 // Slice is the part of a payout that one tier, or a formula without tiers, pays.
 type Slice struct {
 	// From and To are the ends of the tier in the measure that qualifies, or in the
-	// increment of growth, exactly as they are compared.
+	// increment of growth, with at most 12 decimals.
 	From decimal.NullDecimal `json:"from"`
 	To   decimal.NullDecimal `json:"to"`
 	// Measure is what the slice pays on, Rate, PerUnit and Flat what it pays; Rate has

@@ -40,11 +40,12 @@ func AllocateFractions(total decimal.Decimal, weights []Fraction, sum Fraction, 
 		p.lead = shifted.Uint64()
 		all[i], order[i] = p, i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
+	slices.SortFunc(order, func(a, b int) int {
 		if c := cmp.Compare(all[b].lead, all[a].lead); c != 0 {
 			return c
 		}
-		return new(big.Int).Mul(all[b].rest, all[a].den).Cmp(new(big.Int).Mul(all[a].rest, all[b].den))
+		c := new(big.Int).Mul(all[b].rest, all[a].den).Cmp(new(big.Int).Mul(all[a].rest, all[b].den))
+		return cmp.Or(c, cmp.Compare(a, b))
 	})
 	for _, i := range order {
 		if left.Sign() <= 0 {
