@@ -201,14 +201,14 @@ func (w *work) findGap() {
 	switch {
 	case growth:
 		to, on = w.baseline.Add(from), w.grown(from)
-	case w.pays == w.qual:
+	case w.pays == w.qual || from.Sign() == 0: // a measure of 0 pays nothing
 		on = from
 	}
 	if w.MeasureCap.Valid {
 		on = tiering.Least(on, tiering.Whole(w.MeasureCap.Decimal))
 	}
 	slices := t.Pay(next+1, on)
-	if from.Sign() == 0 && w.ZeroPaysFlat {
+	if w.ZeroPaysFlat && from.Sign() == 0 {
 		slices = t.Zero()
 	}
 	then, end := tiering.Sum(slices).Round(w.places), to.Round(w.placesOf(w.qual))

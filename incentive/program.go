@@ -73,8 +73,8 @@ const (
 	MeasureRevenue Measure = "revenue"
 	MeasureMargin  Measure = "margin"
 	MeasureUnits   Measure = "units"
-	// MeasureDeals counts sales of which something is left: a sale that came back in
-	// full is none. Under StagePaid a sale counts with the payment that completes it.
+	// MeasureDeals counts sales of which something is left: the return by which all of one
+	// has come back takes the deal back, outside the window in its own period. Under StagePaid a sale counts with the payment that completes it.
 	MeasureDeals Measure = "deals"
 	// MeasureNewCustomers counts the customers of sales marked NewCustomer, each once in
 	// the periods of the program, with the first such deal by date and id.

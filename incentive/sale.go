@@ -65,7 +65,7 @@ const (
 	// sums are the sale's figure × returned ÷ sold, rounded. Units count where the sale and
 	// all its returns have them, else amounts. Without a sale it lowers
 	// the period of its day by its own figures, no deal and no customer. Under
-	// StagePaid it takes from the latest payment first.
+	// StagePaid it takes from the payments, the latest first, and at most what they put in.
 	KindReturn SaleKind = "return"
 	// KindCorrection corrects its sale. In the period of its sale it is netted with it,
 	// in another it is a line of its own.
