@@ -16,7 +16,11 @@ func placeOf(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) 
 // other records of the period with the reason why they have none.
 func (w *work) publishLines() {
 	st := &w.st
-	st.Lines = make([]SaleLine, 0, len(w.lines))
+	all := len(w.lines)
+	for _, l := range w.lines {
+		all += len(l.netted)
+	}
+	st.Lines = make([]SaleLine, 0, all)
 	has := make(map[*record]bool, len(w.lines))
 	for _, l := range w.lines {
 		has[l.record] = true
@@ -72,7 +76,9 @@ func (w *work) publishLine(l *line) SaleLine {
 		out.Netted = ids(l.netted)
 	}
 	out.Qualifying = decimal.NewNullDecimal(exact.Fixed(l.figures[w.qual], w.placesOf(w.qual)))
-	out.PaidOn = decimal.NewNullDecimal(exact.Fixed(l.share, w.placesOf(w.pays)))
+	if out.PaidOn = out.Qualifying; w.pays != w.qual || l.share != l.figures[w.qual] {
+		out.PaidOn = decimal.NewNullDecimal(exact.Fixed(l.share, w.placesOf(w.pays)))
+	}
 	if l.share <= 0 {
 		out.Reason = ReasonNoShare
 		return out

@@ -33,16 +33,17 @@ type view struct {
 // net returns the lines of a partner in a view, by period, each period by day and id.
 func (s *settler) net(partner int, v view) [][]*line {
 	periods := make([][]*line, len(s.Periods))
+	var found []*line
 	for _, r := range s.sales[partner] {
 		if r.known.After(v.until) {
 			continue
 		}
-		for _, l := range s.netOne(r, v) {
-			if l.period = s.periodOf(l.day); l.period < 0 {
-				continue
+		found = s.netOne(found[:0], r, v)
+		for _, l := range found {
+			if l.record.period >= 0 {
+				l.reason = s.lineReason(l)
+				periods[l.record.period] = append(periods[l.record.period], l)
 			}
-			l.reason = s.lineReason(l)
-			periods[l.period] = append(periods[l.period], l)
 		}
 	}
 	for _, lines := range periods {
@@ -110,10 +111,10 @@ type entry struct {
 	base, taken int64
 }
 
-// netOne returns the lines of a record and of those that are linked to it.
-func (s *settler) netOne(r *record, v view) []*line {
+// netOne appends the lines of a record and of those that are linked to it.
+func (s *settler) netOne(lines []*line, r *record, v view) []*line {
 	if r.Kind != "" && r.Kind != KindSale {
-		return []*line{s.alone(r)}
+		return append(lines, s.alone(r))
 	}
 	var returns, corrections, payments []*record
 	for _, l := range r.linked {
@@ -128,7 +129,6 @@ func (s *settler) netOne(r *record, v view) []*line {
 		}
 	}
 	var entries []*entry
-	var lines []*line
 	if s.stage() == StagePaid {
 		entries = s.paidEntries(r, corrections, payments)
 	} else {
