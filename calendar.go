@@ -21,6 +21,11 @@ const (
 	Pattern544 CalendarPattern = "5-4-4"
 )
 
+// Values returns the patterns.
+func (CalendarPattern) Values() []CalendarPattern {
+	return []CalendarPattern{PatternMonths, Pattern445, Pattern454, Pattern544}
+}
+
 // Weekday names the day on which the weeks of a week pattern begin.
 type Weekday string
 
@@ -34,6 +39,11 @@ const (
 	Saturday  Weekday = "saturday"
 	Sunday    Weekday = "sunday"
 )
+
+// Values returns the days, Monday first.
+func (Weekday) Values() []Weekday {
+	return []Weekday{Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday}
+}
 
 // YearAlign tells on which [Weekday] a year of weeks starts, seen from its anchor.
 type YearAlign string
@@ -51,6 +61,11 @@ const (
 	AlignOnOrBefore YearAlign = "on-or-before"
 )
 
+// Values returns the alignments.
+func (YearAlign) Values() []YearAlign {
+	return []YearAlign{AlignNearest, AlignOnOrAfter, AlignOnOrBefore}
+}
+
 // YearNaming tells which calendar year gives a fiscal year its number.
 type YearNaming string
 
@@ -63,6 +78,9 @@ const (
 	// fiscal 2025 from 2025-07-01 to 2026-06-30.
 	NamedByStart YearNaming = "start"
 )
+
+// Values returns the namings.
+func (YearNaming) Values() []YearNaming { return []YearNaming{NamedByEnd, NamedByStart} }
 
 // YearStart tells when a fiscal year begins and what it is called. The zero
 // YearStart is January 1.
@@ -89,12 +107,12 @@ type YearStart struct {
 //
 // and one whose year ends on the last Saturday of September is
 //
-//	Calendar{Pattern: Pattern445, YearStart: YearStart{
+//	Calendar{Pattern: Pattern544, LeapMonth: 3, YearStart: YearStart{
 //		Month: time.September, Day: 25, Weekday: Sunday, Align: AlignOnOrAfter,
 //	}}
 //
 // A year has 4 quarters and 12 months. A year of weeks has 52 or 53 of them; the
-// 53rd belongs to the last month. Under PatternMonths the weeks of a year are
+// LeapMonth has the one that is too many. Under PatternMonths the weeks of a year are
 // counted in sevens of days from its first day, and the last has 1 or 2 days.
 //
 // Call Validate once after loading a calendar. The methods cover fiscal years 3 to
@@ -104,6 +122,9 @@ type YearStart struct {
 type Calendar struct {
 	YearStart YearStart       `json:"yearStart,omitzero"`
 	Pattern   CalendarPattern `json:"pattern,omitempty"`
+	// LeapMonth is the month, 1 to 12, that has one more week in a year of 53. It is read
+	// for week patterns only; 0 means the last.
+	LeapMonth int `json:"leapMonth,omitempty"`
 }
 
 const (
@@ -166,7 +187,11 @@ func (c Calendar) Weeks(year int) int { return (c.Year(year).Days() + 6) / 7 }
 // cover it.
 func (c Calendar) Find(d Date) FiscalDay {
 	civil, _, _ := d.Civil()
-	for year := civil - 1; year <= civil+2; year++ {
+	// The number of a fiscal year is at most 2 away: by the end of its year, an anchor
+	// early in January numbers December 31 two ahead, and by the start, one late in
+	// December numbers January 1 two behind.
+	for _, away := range [...]int{0, 1, -1, 2, -2} {
+		year := civil + away
 		if p := c.Year(year); p.Contains(d) {
 			month := 12
 			for d.Before(c.monthStart(year, month)) {
@@ -185,7 +210,8 @@ func (c Calendar) Find(d Date) FiscalDay {
 
 // Validate returns a [*ValidationError] for an anchor that no year has, an
 // unknown pattern, weekday, alignment or naming, a week pattern without a
-// weekday, and for a weekday or an alignment where months are the pattern.
+// weekday, a leap month that is none, and for a weekday, an alignment or a leap month
+// where months are the pattern.
 func (c Calendar) Validate() error {
 	var faults ValidationError
 	start := c.YearStart
@@ -203,11 +229,17 @@ func (c Calendar) Validate() error {
 		if c.weekly() && start.Weekday == "" {
 			faults.Add("yearStart.weekday", "required", "must be given for a pattern of weeks")
 		}
-		oneOf(&faults, "yearStart.weekday", start.Weekday, "", Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
-		oneOf(&faults, "yearStart.align", start.Align, "", AlignNearest, AlignOnOrAfter, AlignOnOrBefore)
+		oneOfValues(&faults, "yearStart.weekday", start.Weekday)
+		oneOfValues(&faults, "yearStart.align", start.Align)
 	}
-	oneOf(&faults, "yearStart.named", start.Named, "", NamedByEnd, NamedByStart)
-	oneOf(&faults, "pattern", c.Pattern, "", PatternMonths, Pattern445, Pattern454, Pattern544)
+	oneOfValues(&faults, "yearStart.named", start.Named)
+	oneOfValues(&faults, "pattern", c.Pattern)
+	switch {
+	case c.LeapMonth != 0 && (c.Pattern == "" || c.Pattern == PatternMonths):
+		faults.Addf("leapMonth", "empty", "is read for a pattern of weeks only and must be left out, got %d", c.LeapMonth)
+	case c.LeapMonth < 0 || c.LeapMonth > 12:
+		faults.Addf("leapMonth", "range", "must be from 1 to 12, got %d", c.LeapMonth)
+	}
 	return faults.Err()
 }
 
@@ -266,7 +298,11 @@ func (c Calendar) monthStart(year, month int) Date {
 	for i := range (month - 1) % 3 {
 		weeks += int(c.Pattern[2*i] - '0')
 	}
-	return c.start(year).AddDays(7 * weeks)
+	first := c.start(year)
+	if c.LeapMonth > 0 && month > c.LeapMonth && c.start(year+1).DaysSince(first) > 7*4*weeksPerQuarter {
+		weeks++
+	}
+	return first.AddDays(7 * weeks)
 }
 
 // daysOfWeek holds the names of the days as package time counts them.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,6 +100,9 @@ func monthOf(c partnermath.Calendar, year, month int) partnermath.Date {
 	weeks := 0
 	for i := range month - 1 {
 		weeks += int(c.Pattern[i%3*2] - '0')
+		if i+1 == c.LeapMonth && startOf(c, year+1) == first.AddDays(53*7) {
+			weeks++
+		}
 	}
 	return first.AddDays(7 * weeks)
 }
@@ -252,6 +257,7 @@ func calendars() *rapid.Generator[partnermath.Calendar] {
 		if c.Pattern != "" && c.Pattern != months {
 			c.YearStart.Weekday = rapid.SampledFrom(weekdays()).Draw(t, "weekday")
 			c.YearStart.Align = rapid.SampledFrom(append(alignments(), "")).Draw(t, "align")
+			c.LeapMonth = rapid.IntRange(0, 12).Draw(t, "leap month")
 		}
 		return c
 	})
@@ -575,6 +581,7 @@ func TestCalendarHostileProperty(t *testing.T) {
 			},
 			Pattern: partnermath.CalendarPattern(word("pattern", "months", "4-4-5", "4-5-4", "5-4-4", "4", "9-9-9")),
 		}
+		c.LeapMonth = rapid.OneOf(rapid.Just(0), anyInt).Draw(t, "leap month")
 		err := c.Validate()
 		for _, year := range []int{anyInt.Draw(t, "year"), 2026} {
 			n := anyInt.Draw(t, "part")
@@ -623,6 +630,10 @@ func TestCalendarValidate(t *testing.T) {
 		{"unknown naming", partnermath.Calendar{YearStart: partnermath.YearStart{Named: "middle"}}, []string{"yearStart.named one-of"}},
 		{"weekday of months", partnermath.Calendar{YearStart: partnermath.YearStart{Weekday: "monday"}}, []string{"yearStart.weekday empty"}},
 		{"align of months", partnermath.Calendar{YearStart: partnermath.YearStart{Align: "nearest"}}, []string{"yearStart.align empty"}},
+		{"leap month 12", partnermath.Calendar{Pattern: weeks, LeapMonth: 12, YearStart: partnermath.YearStart{Weekday: "monday"}}, nil},
+		{"leap month 13", partnermath.Calendar{Pattern: weeks, LeapMonth: 13, YearStart: partnermath.YearStart{Weekday: "monday"}}, []string{"leapMonth range"}},
+		{"leap month below", partnermath.Calendar{Pattern: weeks, LeapMonth: -1, YearStart: partnermath.YearStart{Weekday: "monday"}}, []string{"leapMonth range"}},
+		{"leap month of months", partnermath.Calendar{LeapMonth: 1}, []string{"leapMonth empty"}},
 		{"unknown pattern", partnermath.Calendar{Pattern: "4-4-4", YearStart: partnermath.YearStart{Weekday: "monday"}}, []string{"pattern one-of"}},
 		{
 			"all at once, in the order of the model",
@@ -655,6 +666,92 @@ func TestCalendarJSON(t *testing.T) {
 		var back partnermath.Calendar
 		if err := json.Unmarshal(got, &back); err != nil || back != tt.calendar {
 			t.Errorf("%s was read as %+v, %v", got, back, err)
+		}
+	}
+}
+
+// The calendar takes the Values of its enums, and nothing else.
+func TestCalendarValues(t *testing.T) {
+	sound := partnermath.Calendar{Pattern: partnermath.Pattern445, YearStart: partnermath.YearStart{Weekday: partnermath.Monday}}
+	try := func(path, value string, want bool, set func(*partnermath.Calendar)) {
+		t.Helper()
+		c := sound
+		set(&c)
+		if taken := !slices.Contains(faultsOf(t, c.Validate()), path+" one-of"); taken != want {
+			t.Errorf("%s %s: taken %t", path, value, taken)
+		}
+	}
+	for _, v := range append(partnermath.CalendarPattern("").Values(), "4-5-5") {
+		try("pattern", string(v), v != "4-5-5", func(c *partnermath.Calendar) { c.Pattern = v })
+	}
+	for _, v := range append(partnermath.Weekday("").Values(), "caturday") {
+		try("yearStart.weekday", string(v), v != "caturday", func(c *partnermath.Calendar) { c.YearStart.Weekday = v })
+	}
+	for _, v := range append(partnermath.YearAlign("").Values(), "after") {
+		try("yearStart.align", string(v), v != "after", func(c *partnermath.Calendar) { c.YearStart.Align = v })
+	}
+	for _, v := range append(partnermath.YearNaming("").Values(), "middle") {
+		try("yearStart.named", string(v), v != "middle", func(c *partnermath.Calendar) { c.YearStart.Named = v })
+	}
+	for _, v := range append(partnermath.CalendarUnit("").Values(), "day") {
+		if got := !sound.UnitOf(partnermath.NewDate(2026, 5, 5), v).IsZero(); got != (v != "day") {
+			t.Errorf("unit %s: %t", v, got)
+		}
+	}
+}
+
+// F3: the vendor best known for a year that ends on the last Saturday of September has
+// the 53rd week of fiscal 2012, 2017 and 2023 in the first quarter.
+func TestF3LeapWeek(t *testing.T) {
+	text, err := os.ReadFile("testdata/f3-leap-week/calendar.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c partnermath.Calendar
+	if err := partnermath.Decode(text, &c); err != nil {
+		t.Fatal(err)
+	}
+	c.LeapMonth = 3
+	if err := c.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"2022-09-25 to 2022-12-31", "2023-01-01 to 2023-04-01", "2023-04-02 to 2023-07-01", "2023-07-02 to 2023-09-30"} {
+		if got := c.Quarter(2023, i+1).String(); got != want {
+			t.Errorf("Q%d: got %s, want %s", i+1, got, want)
+		}
+	}
+	for year := 2010; year <= 2030; year++ {
+		want := 13
+		if year == 2012 || year == 2017 || year == 2023 || year == 2028 {
+			want = 14
+		}
+		if got := c.Quarter(year, 1).Days() / 7; got != want {
+			t.Errorf("%d: the first quarter has %d weeks, want %d", year, got, want)
+		}
+	}
+	if got := c.Find(day("2022-12-31")); got != (partnermath.FiscalDay{Year: 2023, Quarter: 1, Month: 3, Week: 14}) {
+		t.Errorf("2022-12-31 is in %+v", got)
+	}
+	if got := c.Month(2023, 3).Days(); got != 5*7 {
+		t.Errorf("December has %d days", got)
+	}
+}
+
+// The number of a fiscal year can be two away from the civil year of a day.
+func TestCalendarTwoYearsAway(t *testing.T) {
+	for _, tt := range []struct {
+		start partnermath.YearStart
+		day   string
+		want  int
+	}{
+		{partnermath.YearStart{Day: 2, Weekday: partnermath.Monday, Align: partnermath.AlignOnOrBefore}, "2018-12-31", 2020},
+		{partnermath.YearStart{Day: 2, Weekday: partnermath.Monday, Align: partnermath.AlignOnOrBefore}, "2018-12-30", 2019},
+		{partnermath.YearStart{Month: 12, Day: 30, Weekday: partnermath.Sunday, Named: byFrom}, "2000-01-01", 1998},
+		{partnermath.YearStart{Month: 12, Day: 30, Weekday: partnermath.Sunday, Named: byFrom}, "2000-01-02", 1999},
+	} {
+		c := partnermath.Calendar{Pattern: partnermath.Pattern445, YearStart: tt.start}
+		if got := c.Find(day(tt.day)).Year; got != tt.want {
+			t.Errorf("%s of %+v is in fiscal %d, want %d", tt.day, tt.start, got, tt.want)
 		}
 	}
 }

@@ -13,6 +13,11 @@ const (
 	UnitYear    CalendarUnit = "year"
 )
 
+// Values returns the units, the shortest first.
+func (CalendarUnit) Values() []CalendarUnit {
+	return []CalendarUnit{UnitWeek, UnitMonth, UnitQuarter, UnitYear}
+}
+
 // UnitOf returns the week, month, quarter or year that a day lies in.
 func (c Calendar) UnitOf(d Date, unit CalendarUnit) Period { return c.UnitAfter(c.Find(d), unit, 0) }
 

@@ -1,6 +1,7 @@
 package partnermath
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -13,6 +14,8 @@ type Stage string
 
 // The stages in the order in which demand passes through them.
 const (
+	// StageRecipient is somebody whom an activity reaches.
+	StageRecipient Stage = "recipient"
 	// StageInquiry is a first response to an activity.
 	StageInquiry Stage = "inquiry"
 	// StageLead is an inquiry with a known person and interest.
@@ -33,12 +36,15 @@ const (
 
 // stageOrder holds the stages in the order of the counts of an [Outcome].
 var stageOrder = [...]Stage{
-	StageInquiry, StageLead, StageMQL, StageSAL,
+	StageRecipient, StageInquiry, StageLead, StageMQL, StageSAL,
 	StageSQL, StageMGO, StageOpportunity, StageWon,
 }
 
 // Stages returns the stages in order.
 func Stages() []Stage { return slices.Clone(stageOrder[:]) }
+
+// Values returns the stages in order, as [Stages] does.
+func (Stage) Values() []Stage { return Stages() }
 
 // Known reports whether s is one of the stages.
 func (s Stage) Known() bool { return slices.Contains(stageOrder[:], s) }
@@ -53,6 +59,21 @@ type Conversion struct {
 	Rate decimal.NullDecimal `json:"rate"`
 }
 
+// MoneyOwner tells whose revenue an amount is.
+type MoneyOwner string
+
+// The owners. None means that it is not said.
+const (
+	// OwnerVendor is the vendor's money: a customer price of 15,000 at a partner
+	// discount of 20 % is 12,000 of the vendor's revenue.
+	OwnerVendor MoneyOwner = "vendor"
+	// OwnerPartner is the partner's money: the same deal is 15,000 of its revenue.
+	OwnerPartner MoneyOwner = "partner"
+)
+
+// Values returns the owners.
+func (MoneyOwner) Values() []MoneyOwner { return []MoneyOwner{OwnerVendor, OwnerPartner} }
+
 // Outcome is what demand activity brought, forecast or actual. Every figure is
 // optional: one that is not valid is unknown, which is not zero. The zero Outcome
 // knows nothing.
@@ -60,7 +81,10 @@ type Outcome struct {
 	// Currency is the ISO 4217 code of the amounts; it may be left out when there
 	// are none.
 	Currency string `json:"currency,omitempty"`
+	// Owner tells whose revenue and margin the amounts are; left out, it is not said.
+	Owner MoneyOwner `json:"owner,omitempty"`
 	// The counts at each stage; a forecast may expect fractions.
+	Recipients    decimal.NullDecimal `json:"recipients"`
 	Inquiries     decimal.NullDecimal `json:"inquiries"`
 	Leads         decimal.NullDecimal `json:"leads"`
 	MQLs          decimal.NullDecimal `json:"mqls"`
@@ -106,17 +130,17 @@ func (o *Outcome) count(stage Stage) *decimal.NullDecimal {
 }
 
 // Validate returns a [*ValidationError] for a number out of bounds, a count or a
-// pipeline below 0, a currency that is not an ISO 4217 code in form, and for an
-// amount without a currency.
+// pipeline below 0, a currency that has no minor units (see [MinorUnits]), an unknown
+// owner, and for an amount without a currency.
 func (o Outcome) Validate() error {
 	var faults ValidationError
-	hasAmount := o.Pipeline.Valid || o.Revenue.Valid || o.Margin.Valid
-	switch {
-	case o.Currency == "" && hasAmount:
+	switch _, known := MinorUnits(o.Currency); {
+	case o.Currency == "" && o.hasAmount():
 		faults.Add("currency", "required", "must be given with an amount")
-	case o.Currency != "" && !currencyForm(o.Currency):
+	case o.Currency != "" && !known:
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", o.Currency)
 	}
+	oneOfValues(&faults, "owner", o.Owner)
 	for _, f := range o.figures() {
 		switch {
 		case !f.value.Valid:
@@ -129,52 +153,56 @@ func (o Outcome) Validate() error {
 	return faults.Err()
 }
 
+func (o *Outcome) hasAmount() bool { return o.Pipeline.Valid || o.Revenue.Valid || o.Margin.Valid }
+
 // Sum adds outcomes figure by figure. A figure that one of them does not know is
-// unknown in the sum. Outcomes without amounts need no currency. The error is a
-// [*ValidationError], for an invalid outcome and for two different currencies.
+// unknown in the sum. Outcomes without amounts need no currency. Whose money the sum
+// is is not said when one that has amounts does not say it. The error is a
+// [*ValidationError], for an invalid outcome, for two different currencies, and for
+// the vendor's money with the partner's.
 func Sum(outcomes ...Outcome) (Outcome, error) {
+	path := func(i int) string { return fmt.Sprintf("outcomes[%d]", i) }
+	return combine(outcomes, path, "the others", decimal.Decimal.Add)
+}
+
+// Variance returns actual − plan, figure by figure; a figure that one of the two
+// does not know is unknown. Its counts may be below zero. The error is that of [Sum].
+func Variance(plan, actual Outcome) (Outcome, error) {
+	path := func(i int) string { return [...]string{"plan", "actual"}[i] }
+	less := func(plan, actual decimal.Decimal) decimal.Decimal { return actual.Sub(plan) }
+	return combine([]Outcome{plan, actual}, path, "the plan", less)
+}
+
+// combine folds outcomes with op, from the first on, if they are of the same money.
+func combine(outcomes []Outcome, path func(int) string, like string, op func(a, b decimal.Decimal) decimal.Decimal) (Outcome, error) {
 	var faults ValidationError
 	for i, o := range outcomes {
-		faults.Merge(fmt.Sprintf("outcomes[%d]", i), o.Validate())
+		faults.Merge(path(i), o.Validate())
 	}
 	if err := faults.Err(); err != nil || len(outcomes) == 0 {
 		return Outcome{}, err
 	}
-	sum := outcomes[0]
-	for i, o := range outcomes[1:] {
-		if sum.Currency == "" {
-			sum.Currency = o.Currency
+	all, currency, owner, said := outcomes[0], "", MoneyOwner(""), true
+	for i, o := range outcomes {
+		currency, owner = cmp.Or(currency, o.Currency), cmp.Or(owner, o.Owner)
+		if o.Currency != "" && o.Currency != currency {
+			faults.Addf(path(i)+".currency", "match", "must be %s like %s, got %s", currency, like, o.Currency)
 		}
-		if o.Currency != "" && o.Currency != sum.Currency {
-			faults.Addf(fmt.Sprintf("outcomes[%d].currency", i+1), "match",
-				"must be %s like the others, got %s", sum.Currency, o.Currency)
+		if o.Owner != "" && o.Owner != owner {
+			faults.Addf(path(i)+".owner", "match", "must be %s like %s, got %s", owner, like, o.Owner)
 		}
-		sum = sum.Combine(o, decimal.Decimal.Add)
+		said = said && (o.Owner != "" || !o.hasAmount())
+		if i > 0 {
+			all = all.Combine(o, op)
+		}
 	}
 	if err := faults.Err(); err != nil {
 		return Outcome{}, err
 	}
-	return sum, nil
-}
-
-// Variance returns actual − plan, figure by figure; a figure that one of the two
-// does not know is unknown. Its counts may be below zero. The error is a
-// [*ValidationError], for an invalid outcome and for two different currencies.
-func Variance(plan, actual Outcome) (Outcome, error) {
-	var faults ValidationError
-	faults.Merge("plan", plan.Validate())
-	faults.Merge("actual", actual.Validate())
-	if len(faults.Fields) == 0 && plan.Currency != "" && actual.Currency != "" && plan.Currency != actual.Currency {
-		faults.Addf("actual.currency", "match", "must be %s like the plan, got %s", plan.Currency, actual.Currency)
+	if all.Currency, all.Owner = currency, owner; !said {
+		all.Owner = ""
 	}
-	if err := faults.Err(); err != nil {
-		return Outcome{}, err
-	}
-	variance := actual.Combine(plan, decimal.Decimal.Sub)
-	if variance.Currency == "" {
-		variance.Currency = plan.Currency
-	}
-	return variance, nil
+	return all, nil
 }
 
 type figure struct {
@@ -183,8 +211,9 @@ type figure struct {
 }
 
 // figures returns the counts in the order of Stages, then the amounts.
-func (o *Outcome) figures() [11]figure {
+func (o *Outcome) figures() [12]figure {
 	return [...]figure{
+		{"recipients", &o.Recipients},
 		{"inquiries", &o.Inquiries},
 		{"leads", &o.Leads},
 		{"mqls", &o.MQLs},
@@ -209,8 +238,8 @@ func (o Outcome) InBounds() bool {
 	return true
 }
 
-// Combine returns op of each figure of o and p, in the currency of o; a figure that
-// one of them does not know is unknown. It checks neither of them, as [Sum] and
+// Combine returns op of each figure of o and p, with the currency and the owner of o; a
+// figure that one of them does not know is unknown. It checks neither of them, as [Sum] and
 // [Variance] do.
 func (o Outcome) Combine(p Outcome, op func(a, b decimal.Decimal) decimal.Decimal) Outcome {
 	others := p.figures()
@@ -222,18 +251,4 @@ func (o Outcome) Combine(p Outcome, op func(a, b decimal.Decimal) decimal.Decima
 		}
 	}
 	return o
-}
-
-// currencyForm reports whether s has the form of an ISO 4217 code. The packages
-// that round money also ask whether the currency has a minor unit.
-func currencyForm(s string) bool {
-	if len(s) != 3 {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < 'A' || s[i] > 'Z' {
-			return false
-		}
-	}
-	return true
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // outcome returns an outcome of the currency and the figures in the order of
-// the model, "" for one that is unknown; those left out are unknown too.
+// fields, "" for one that is unknown; those left out are unknown too.
 func outcome(currency string, figures ...string) partnermath.Outcome {
 	o := partnermath.Outcome{Currency: currency}
 	for i, into := range fields(&o)[:len(figures)] {
@@ -26,8 +26,13 @@ func outcome(currency string, figures ...string) partnermath.Outcome {
 func fields(o *partnermath.Outcome) []*decimal.NullDecimal {
 	return []*decimal.NullDecimal{
 		&o.Inquiries, &o.Leads, &o.MQLs, &o.SALs, &o.SQLs, &o.MGOs, &o.Opportunities, &o.Won,
-		&o.Pipeline, &o.Revenue, &o.Margin,
+		&o.Pipeline, &o.Revenue, &o.Margin, &o.Recipients,
 	}
+}
+
+func owned(owner partnermath.MoneyOwner, o partnermath.Outcome) partnermath.Outcome {
+	o.Owner = owner
+	return o
 }
 
 func figures(o partnermath.Outcome) []string {
@@ -39,7 +44,10 @@ func figures(o partnermath.Outcome) []string {
 }
 
 func TestStages(t *testing.T) {
-	want := []partnermath.Stage{"inquiry", "lead", "mql", "sal", "sql", "mgo", "opportunity", "won"}
+	want := []partnermath.Stage{"recipient", "inquiry", "lead", "mql", "sal", "sql", "mgo", "opportunity", "won"}
+	if diff := cmp.Diff(want, partnermath.StageWon.Values()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 	got := partnermath.Stages()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -51,9 +59,9 @@ func TestStages(t *testing.T) {
 }
 
 func TestOutcomeAt(t *testing.T) {
-	o := outcome("USD", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11")
+	o := outcome("USD", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 	for stage, want := range map[partnermath.Stage]string{
-		partnermath.StageInquiry: "1", partnermath.StageLead: "2", partnermath.StageMQL: "3", partnermath.StageSAL: "4",
+		partnermath.StageRecipient: "12", partnermath.StageInquiry: "1", partnermath.StageLead: "2", partnermath.StageMQL: "3", partnermath.StageSAL: "4",
 		partnermath.StageSQL: "5", partnermath.StageMGO: "6", partnermath.StageOpportunity: "7", partnermath.StageWon: "8",
 		"": "", "pipeline": "", "revenue": "", "MQL": "",
 	} {
@@ -69,7 +77,8 @@ func TestOutcomeAt(t *testing.T) {
 		got.Set(stage, null("7"))
 		got.Set("", null("8"))
 		got.Set("pipeline", null("9"))
-		if diff := cmp.Diff(slices.Insert(make([]string, 11), i+1, "7"), figures(got)); diff != "" || !stage.Known() {
+		at := (i+11)%12 + 1 // the recipients stand last
+		if diff := cmp.Diff(slices.Insert(make([]string, 12), at, "7"), figures(got)); diff != "" || !stage.Known() {
 			t.Errorf("set %q (-want +got):\n%s", stage, diff)
 		}
 	}
@@ -158,6 +167,49 @@ func TestSumRefuses(t *testing.T) {
 	}
 }
 
+// A customer price of 15,000 is 12,000 of the vendor's revenue, and nobody adds the two.
+func TestWhoseMoney(t *testing.T) {
+	revenue := func(amount string) partnermath.Outcome {
+		return outcome("USD", "", "", "", "", "", "", "", "", "", amount)
+	}
+	vendor, partner := owned("vendor", revenue("12000")), owned("partner", revenue("15000"))
+	unsaid, none := revenue("12000"), outcome("", "", "7")
+	for _, tt := range []struct {
+		of   []partnermath.Outcome
+		want string
+	}{
+		{[]partnermath.Outcome{vendor, vendor}, "vendor"},
+		{[]partnermath.Outcome{partner, none}, "partner"},
+		{[]partnermath.Outcome{none, partner}, "partner"},
+		{[]partnermath.Outcome{none, owned("vendor", none)}, "vendor"},
+		{[]partnermath.Outcome{vendor, unsaid}, ""},
+		{[]partnermath.Outcome{unsaid, vendor}, ""},
+		{[]partnermath.Outcome{vendor, partner}, "1 match"},
+		{[]partnermath.Outcome{none, partner, unsaid, vendor, partner}, "3 match"},
+		{[]partnermath.Outcome{vendor, owned("partner", none)}, "1 match"},
+	} {
+		sum, err := partnermath.Sum(tt.of...)
+		got := string(sum.Owner)
+		if faults := faultsOf(t, err); err != nil {
+			got = strings.NewReplacer("outcomes[", "", "].owner", "").Replace(strings.Join(faults, ", "))
+		}
+		if got != tt.want {
+			t.Errorf("%v: the sum is %q, want %q", tt.of, got, tt.want)
+		}
+		if len(tt.of) != 2 {
+			continue
+		}
+		variance, err := partnermath.Variance(tt.of[0], tt.of[1])
+		if (err != nil) != strings.HasSuffix(tt.want, "match") || err == nil && string(variance.Owner) != tt.want {
+			t.Errorf("%v: the variance is %q (%v), want %q", tt.of, variance.Owner, err, tt.want)
+		}
+	}
+	_, err := partnermath.Variance(vendor, partner)
+	if diff := cmp.Diff([]string{"actual.owner match"}, faultsOf(t, err)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestVariance(t *testing.T) {
 	for _, tt := range []struct {
 		name               string
@@ -203,8 +255,8 @@ func TestVariance(t *testing.T) {
 }
 
 func TestOutcomeValidate(t *testing.T) {
-	negative := outcome("USD", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1")
-	huge := outcome("USD", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19")
+	negative := outcome("USD", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1", "-1")
+	huge := outcome("USD", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19", "1e19")
 	hostile := partnermath.Outcome{Inquiries: decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))}
 	for _, tt := range []struct {
 		name    string
@@ -225,17 +277,21 @@ func TestOutcomeValidate(t *testing.T) {
 		{"no letters", outcome("U$D"), []string{"currency currency"}},
 		{"other letters", outcome("ÜD"), []string{"currency currency"}},
 		{"space", outcome("US "), []string{"currency currency"}},
+		{"no such code", outcome("ZZZ"), []string{"currency currency"}},
+		{"no minor unit", outcome("XAU"), []string{"currency currency"}},
+		{"an owner without amounts", owned("partner", outcome("")), nil},
+		{"nobody's", owned("nobody", outcome("USD", "-1")), []string{"owner one-of", "inquiries min"}},
 		{
 			"below zero, revenue and margin aside", negative,
 			[]string{
-				"inquiries min", "leads min", "mqls min", "sals min", "sqls min", "mgos min",
+				"recipients min", "inquiries min", "leads min", "mqls min", "sals min", "sqls min", "mgos min",
 				"opportunities min", "won min", "pipeline min",
 			},
 		},
 		{
 			"out of bounds", huge,
 			[]string{
-				"inquiries bounds", "leads bounds", "mqls bounds", "sals bounds", "sqls bounds", "mgos bounds",
+				"recipients bounds", "inquiries bounds", "leads bounds", "mqls bounds", "sals bounds", "sqls bounds", "mgos bounds",
 				"opportunities bounds", "won bounds", "pipeline bounds", "revenue bounds", "margin bounds",
 			},
 		},
@@ -249,12 +305,13 @@ func TestOutcomeValidate(t *testing.T) {
 }
 
 func TestOutcomeJSON(t *testing.T) {
-	o := outcome("USD", "10", "2.50", "", "0", "", "", "", "1", "100000.10", "", "-5")
+	o := outcome("USD", "10", "2.50", "", "0", "", "", "", "1", "100000.10", "", "-5", "600")
+	o.Owner = partnermath.OwnerVendor
 	got, err := json.Marshal(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"currency":"USD","inquiries":"10","leads":"2.5","mqls":null,"sals":"0","sqls":null,"mgos":null,` +
+	want := `{"currency":"USD","owner":"vendor","recipients":"600","inquiries":"10","leads":"2.5","mqls":null,"sals":"0","sqls":null,"mgos":null,` +
 		`"opportunities":null,"won":"1","pipeline":"100000.1","revenue":null,"margin":"-5"}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -281,7 +338,7 @@ func outcomes() *rapid.Generator[partnermath.Outcome] {
 		for i, into := range fields(&o) {
 			if rapid.IntRange(0, 3).Draw(t, "known") > 0 {
 				low := int64(0)
-				if i >= 9 {
+				if i == 9 || i == 10 {
 					low = -1_000_000
 				}
 				*into = decimal.NewNullDecimal(decimal.New(rapid.Int64Range(low, 1_000_000).Draw(t, "units"), -2))

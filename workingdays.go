@@ -40,7 +40,7 @@ func (w WorkingDays) fields(faults *ValidationError) {
 		faults.Addf("weekend", "length", "must have a length of at most %d, got %d", maxWeekend, len(w.Weekend))
 	} else {
 		for i, day := range w.Weekend {
-			oneOf(faults, fmt.Sprintf("weekend[%d]", i), day, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
+			oneOf(faults, fmt.Sprintf("weekend[%d]", i), day, day.Values()...)
 		}
 	}
 	if len(w.Holidays) > MaxHolidays {

@@ -12,12 +12,12 @@ import (
 // is answered: its weight goes to the other topics.
 func TestTopicOfAdvisoryQuestions(t *testing.T) {
 	q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.QuestionCategory{{
-		ID: "c", Weight: number("1"), Topics: []scorecard.Topic{
-			{ID: "counted", Weight: number("1"), Questions: []scorecard.Question{
-				{ID: "a", Weight: number("1"), Kind: scorecard.KindFraction},
+		ID: "c", Weight: null("1"), Topics: []scorecard.Topic{
+			{ID: "counted", Weight: null("1"), Questions: []scorecard.Question{
+				{ID: "a", Weight: null("1"), Kind: scorecard.KindFraction},
 			}},
-			{ID: "asked", Weight: number("3"), Questions: []scorecard.Question{
-				{ID: "b", Weight: number("1"), Kind: scorecard.KindFraction, Advisory: true},
+			{ID: "asked", Weight: null("3"), Questions: []scorecard.Question{
+				{ID: "b", Weight: null("1"), Kind: scorecard.KindFraction, Advisory: true},
 			}},
 		},
 	}}}

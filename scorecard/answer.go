@@ -19,7 +19,8 @@ type Assessment struct {
 	// questionnaire that the assessment is scored with.
 	Questionnaire string `json:"questionnaire,omitempty"`
 	Version       string `json:"version,omitempty"`
-	// Answers stand in any order; in questionnaire order they are scored fastest.
+	// Answers are at most MaxQuestions and stand in any order; in questionnaire order they
+	// are scored fastest.
 	Answers []Answer `json:"answers"`
 }
 
@@ -34,20 +35,23 @@ type Answer struct {
 	// Choice answers KindYesNo with "yes" or "no", and KindSingleChoice with the id
 	// of a choice.
 	Choice string `json:"choice,omitempty"`
-	// Choices answers KindMultipleChoice with the ids of choices. An empty list that
+	// Choices answers KindMultipleChoice with the ids of at most MaxChoices choices. An empty list that
 	// is not nil is the answer "none of them".
 	Choices []string `json:"choices,omitzero"`
 	// NotApplicable answers that the question does not apply to the partner.
 	NotApplicable bool `json:"notApplicable,omitempty"`
 }
 
-// Validate checks what can be checked without the questionnaire: the ids, that
-// no question is answered twice, and that numbers have at most 15 digits, of
-// which at most 6 decimals. The error is a [*partnermath.ValidationError].
+// Validate checks what can be checked without the questionnaire: the ids, how many answers
+// and choices there are, that no question is answered twice, and that numbers have at most
+// 15 digits, of which at most 6 decimals. The error is a [*partnermath.ValidationError].
 // Scoring checks all of this again.
 func (a Assessment) Validate() error {
 	var faults partnermath.ValidationError
 	a.checkHeader(&faults, nil)
+	if !a.checkLength(&faults) {
+		return faults.Err()
+	}
 	seen := make(map[string]bool, len(a.Answers))
 	for i, answer := range a.Answers {
 		path := answerPath(i)
@@ -61,6 +65,7 @@ func (a Assessment) Validate() error {
 		if answer.Number.Valid && !isAnswer(answer.Number.Decimal) {
 			faults.Add(path+".number", "digits", digitsMessage)
 		}
+		answer.checkChoices(&faults, path+".choices")
 	}
 	return faults.Err()
 }
@@ -90,6 +95,25 @@ func (a *Assessment) checkHeader(faults *partnermath.ValidationError, c *Scorer)
 	if c != nil && a.Version != "" && a.Version != c.version {
 		faults.Addf("version", "match", "must be %.40q, got %.40q", c.version, a.Version)
 	}
+}
+
+// checkLength reports whether there are no more answers than there can be questions, and
+// adds a fault if not.
+func (a *Assessment) checkLength(faults *partnermath.ValidationError) bool {
+	if len(a.Answers) <= MaxQuestions {
+		return true
+	}
+	faults.Addf("answers", "length", "must be at most %d answers, got %d", MaxQuestions, len(a.Answers))
+	return false
+}
+
+// checkChoices does the same for the choices of an answer.
+func (a *Answer) checkChoices(faults *partnermath.ValidationError, path string) bool {
+	if len(a.Choices) <= MaxChoices {
+		return true
+	}
+	faults.Addf(path, "length", "must be at most %d choices, got %d", MaxChoices, len(a.Choices))
+	return false
 }
 
 // checkID checks an id that may be left out.

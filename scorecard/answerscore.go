@@ -127,6 +127,9 @@ func (q *question) reportChoices(faults *partnermath.ValidationError, path strin
 	case KindSingleChoice:
 		faults.Addf(path, "known", "must be a choice of question %.40q, got %.40q", q.id, a.Choice)
 	default:
+		if !a.checkChoices(faults, path) {
+			return
+		}
 		named := make(map[string]bool, len(a.Choices))
 		for i, id := range a.Choices {
 			switch {

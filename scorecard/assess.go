@@ -13,8 +13,8 @@ import (
 // a missing answer or "not applicable" means, the questionnaire tells.
 //
 // The error is a [*partnermath.ValidationError]: with paths below
-// "questionnaire" when that is not valid, and below "assessment" for a question
-// that is unknown or answered twice, an answer of the wrong kind, a number out of
+// "questionnaire" when that is not valid, and below "assessment" for more answers than
+// there can be questions, a question that is unknown or answered twice, an answer of the wrong kind, a number out of
 // range, off step or of too many digits, an unknown or repeated choice, a "not
 // applicable" that is not allowed and an answer that is missing but demanded.
 // Numbers are never clamped into their range.

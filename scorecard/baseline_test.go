@@ -40,13 +40,13 @@ func plainDecimal(q *scorecard.Questionnaire, given []scorecard.Answer) (plainLi
 					return plainLine{}, false
 				}
 				score := plainOne.Add(plainRange.Mul(x)).Round(2)
-				topic.children = append(topic.children, plainLine{score: score, weight: question.Weight})
+				topic.children = append(topic.children, plainLine{score: score, weight: question.Weight.Decimal})
 			}
-			topic.weight = q.Categories[i].Topics[j].Weight
+			topic.weight = q.Categories[i].Topics[j].Weight.Decimal
 			topic.mean()
 			category.children = append(category.children, topic)
 		}
-		category.weight = q.Categories[i].Weight
+		category.weight = q.Categories[i].Weight.Decimal
 		category.mean()
 		whole.children = append(whole.children, category)
 	}
@@ -101,12 +101,12 @@ func plainDecimalShare(q *scorecard.Question, a *scorecard.Answer) (decimal.Deci
 	case scorecard.KindBands:
 		var points, most decimal.Decimal
 		for _, b := range q.Bands {
-			if n.GreaterThanOrEqual(b.From) {
-				points = b.Points
+			if n.GreaterThanOrEqual(b.From.Decimal) {
+				points = b.Points.Decimal
 			}
-			most = decimal.Max(most, b.Points)
+			most = decimal.Max(most, b.Points.Decimal)
 		}
-		return points.DivRound(most, 16), n.GreaterThanOrEqual(q.Bands[0].From)
+		return points.DivRound(most, 16), n.GreaterThanOrEqual(q.Bands[0].From.Decimal)
 	case scorecard.KindSingleChoice:
 		points, most, _, ok := plainDecimalPoints(q.Choices, []string{a.Choice})
 		return points.DivRound(most, 16), ok
@@ -118,10 +118,10 @@ func plainDecimalShare(q *scorecard.Question, a *scorecard.Answer) (decimal.Deci
 func plainDecimalPoints(choices []scorecard.Choice, ids []string) (points, most, sum decimal.Decimal, ok bool) {
 	found := 0
 	for _, c := range choices {
-		most, sum = decimal.Max(most, c.Points), sum.Add(c.Points)
+		most, sum = decimal.Max(most, c.Points.Decimal), sum.Add(c.Points.Decimal)
 		for _, id := range ids {
 			if id == c.ID {
-				points = points.Add(c.Points)
+				points = points.Add(c.Points.Decimal)
 				found++
 			}
 		}
@@ -150,13 +150,13 @@ func plainFloat(q *scorecard.Questionnaire, given []scorecard.Answer) (floatLine
 				if !ok {
 					return floatLine{}, false
 				}
-				topic.children = append(topic.children, floatLine{score: 1 + 99*x, weight: question.Weight.InexactFloat64()})
+				topic.children = append(topic.children, floatLine{score: 1 + 99*x, weight: question.Weight.Decimal.InexactFloat64()})
 			}
-			topic.weight = q.Categories[i].Topics[j].Weight.InexactFloat64()
+			topic.weight = q.Categories[i].Topics[j].Weight.Decimal.InexactFloat64()
 			topic.mean()
 			category.children = append(category.children, topic)
 		}
-		category.weight = q.Categories[i].Weight.InexactFloat64()
+		category.weight = q.Categories[i].Weight.Decimal.InexactFloat64()
 		category.mean()
 		whole.children = append(whole.children, category)
 	}
@@ -209,10 +209,10 @@ func plainFloatShare(q *scorecard.Question, a *scorecard.Answer) (float64, bool)
 	case scorecard.KindBands:
 		var points, most float64
 		for _, b := range q.Bands {
-			if n >= b.From.InexactFloat64() {
-				points = b.Points.InexactFloat64()
+			if n >= b.From.Decimal.InexactFloat64() {
+				points = b.Points.Decimal.InexactFloat64()
 			}
-			most = max(most, b.Points.InexactFloat64())
+			most = max(most, b.Points.Decimal.InexactFloat64())
 		}
 		return points / most, true
 	case scorecard.KindSingleChoice:
@@ -225,7 +225,7 @@ func plainFloatShare(q *scorecard.Question, a *scorecard.Answer) (float64, bool)
 
 func plainFloatPoints(choices []scorecard.Choice, ids []string) (points, most, sum float64) {
 	for _, c := range choices {
-		p := c.Points.InexactFloat64()
+		p := c.Points.Decimal.InexactFloat64()
 		most, sum = max(most, p), sum+p
 		for _, id := range ids {
 			if id == c.ID {

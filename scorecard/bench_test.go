@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -104,7 +105,7 @@ func BenchmarkImprove(b *testing.B) {
 			questions := questionnaire.Categories[i].Topics[j].Questions
 			for k := range questions {
 				questions[k].Actions = []scorecard.Action{{
-					ID: "improve-" + questions[k].ID, Effort: decimal.NewFromInt(int64(1 + k)), After: best(&questions[k]),
+					ID: "improve-" + questions[k].ID, Effort: partnermath.Int(int64(1 + k)), After: best(&questions[k]),
 				}}
 			}
 		}
@@ -145,16 +146,16 @@ func sample() (scorecard.Questionnaire, scorecard.Assessment) { return sampleOf(
 // in turn, and an assessment that answers them in order.
 func sampleOf(kinds string) (scorecard.Questionnaire, scorecard.Assessment) {
 	choices := []scorecard.Choice{
-		{ID: "none", Points: decimal.NewFromInt(0)},
-		{ID: "some", Points: decimal.NewFromInt(2)},
-		{ID: "most", Points: decimal.NewFromInt(3)},
-		{ID: "all", Points: decimal.NewFromInt(5)},
+		{ID: "none", Points: partnermath.Int(0)},
+		{ID: "some", Points: partnermath.Int(2)},
+		{ID: "most", Points: partnermath.Int(3)},
+		{ID: "all", Points: partnermath.Int(5)},
 	}
 	questionnaire := scorecard.Questionnaire{ID: "capability", Version: "2026", Name: "Capability"}
 	assessment := scorecard.Assessment{Partner: "partner-1"}
 	add := func(topic *scorecard.Topic, n int) {
 		q := scorecard.Question{
-			ID: fmt.Sprintf("question-%02d", n), Name: fmt.Sprintf("Question %d", n), Weight: decimal.NewFromInt(int64(1 + n%4)),
+			ID: fmt.Sprintf("question-%02d", n), Name: fmt.Sprintf("Question %d", n), Weight: partnermath.Int(int64(1 + n%4)),
 		}
 		a := scorecard.Answer{Question: q.ID}
 		switch kinds[n%len(kinds)] {
@@ -174,9 +175,9 @@ func sampleOf(kinds string) (scorecard.Questionnaire, scorecard.Assessment) {
 		case 'b':
 			q.Kind, a.Number = scorecard.KindBands, null("250000")
 			q.Bands = []scorecard.Band{
-				{From: decimal.NewFromInt(0)},
-				{From: decimal.NewFromInt(100_000), Points: decimal.NewFromInt(5)},
-				{From: decimal.NewFromInt(1_000_000), Points: decimal.NewFromInt(10)},
+				{From: partnermath.Int(0), Points: partnermath.Int(0)},
+				{From: partnermath.Int(100_000), Points: partnermath.Int(5)},
+				{From: partnermath.Int(1_000_000), Points: partnermath.Int(10)},
 			}
 		}
 		topic.Questions = append(topic.Questions, q)
@@ -184,10 +185,10 @@ func sampleOf(kinds string) (scorecard.Questionnaire, scorecard.Assessment) {
 	}
 	n := 0
 	for i, topics := range []int{3, 2, 2, 2} {
-		category := scorecard.QuestionCategory{ID: fmt.Sprintf("category-%d", i), Weight: decimal.NewFromInt(int64(10 * (i + 1)))}
+		category := scorecard.QuestionCategory{ID: fmt.Sprintf("category-%d", i), Weight: partnermath.Int(int64(10 * (i + 1)))}
 		for j := range topics {
 			topic := scorecard.Topic{
-				ID: fmt.Sprintf("topic-%d-%d", i, j), Weight: decimal.NewFromInt(int64(j + 1)), BestPractice: 80 * scorecard.Point,
+				ID: fmt.Sprintf("topic-%d-%d", i, j), Weight: partnermath.Int(int64(j + 1)), BestPractice: 80 * scorecard.Point,
 			}
 			for range 4 + (i+j)%2 {
 				add(&topic, n)
@@ -218,7 +219,7 @@ func best(q *scorecard.Question) scorecard.Answer {
 	case scorecard.KindNumber:
 		return scorecard.Answer{Number: decimal.NewNullDecimal(q.Target.Decimal)}
 	case scorecard.KindBands:
-		return scorecard.Answer{Number: decimal.NewNullDecimal(q.Bands[len(q.Bands)-1].From)}
+		return scorecard.Answer{Number: q.Bands[len(q.Bands)-1].From}
 	}
 	return scorecard.Answer{Number: decimal.NewNullDecimal(decimal.NewFromInt(1))}
 }

@@ -46,6 +46,11 @@ const (
 	AgreementNone Agreement = "not-comparable"
 )
 
+// Values returns all agreements, in order.
+func (Agreement) Values() []Agreement {
+	return []Agreement{AgreementEqual, AgreementSelfHigher, AgreementManagerHigher, AgreementNone}
+}
+
 // Calibrate scores two assessments of one partner and compares them, node by
 // node. The error is a [*partnermath.ValidationError] with paths below
 // "questionnaire", "self" and "manager", also for two different partners.

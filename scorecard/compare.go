@@ -46,7 +46,7 @@ type PeerComparisonLine struct {
 	BestPractice    Score      `json:"bestPractice,omitzero"`
 	BestPracticeGap NullPoints `json:"bestPracticeGap"`
 
-	// PercentileRank is from 0 to 100 with 2 decimals. Rank is the competition rank,
+	// PercentileRank, of the RankKind of the policy, is from 0 to 100 with 2 decimals. Rank is the competition rank,
 	// 1 + the number of members with a higher score, and Ties the number with the
 	// same score. A partner sees the RankBand only.
 	PercentileRank NullPoints `json:"percentileRank"`
@@ -182,26 +182,33 @@ func (g *PeerGroup) rank(to *PeerComparisonLine, d *distribution) {
 		score = coarse(score, g.policy.Disclosure.grain())
 	}
 	below, equal := d.belowAndEqual(score)
-	rank := exact.DivInt(100*int64(Point)*g.policy.twiceCounted(below, equal), 2*d.n)
+	percentile := g.policy.percentile(below, equal, d.n)
 	if g.toPartner {
 		for _, b := range g.bands {
-			if rank >= b.from {
+			if percentile.Valid && int64(percentile.Points) >= b.from {
 				to.RankBand = b.name
 			}
 		}
 		return
 	}
-	to.PercentileRank = NullPoints{Points: Points(rank), Valid: true}
+	to.PercentileRank = percentile
 	to.Rank, to.Ties = d.n-below-equal+1, equal
 }
 
-// twiceCounted returns twice the number of scores that a percentile rank counts.
-func (p *PeerPolicy) twiceCounted(below, equal int64) int64 {
+// percentile returns the percentile rank of a score among n others and itself, if it is a
+// member; so many of them are below it and equal to it.
+func (p *PeerPolicy) percentile(below, equal, n int64) NullPoints {
+	twice := 2*below + equal // of what it counts
 	switch p.RankKind {
 	case RankStrict:
-		return 2 * below
+		twice = 2 * below
 	case RankWeak:
-		return 2 * (below + equal)
+		twice = 2 * (below + equal)
+	case RankInclusive:
+		if n--; equal == 0 || n == 0 {
+			return NullPoints{}
+		}
+		twice = 2 * below
 	}
-	return 2*below + equal
+	return NullPoints{Points: Points(exact.DivInt(100*int64(Point)*twice, 2*n)), Valid: true}
 }

@@ -96,7 +96,7 @@ func Compile(q Questionnaire) (*Scorer, error) {
 		levels: slices.Clone(q.Levels), index: make(map[string]int),
 	}
 	if q.MinimumCompleteness.Valid {
-		c.minimum, c.completeness = q.MinimumCompleteness, weightUnits(q.MinimumCompleteness.Decimal)
+		c.minimum, c.completeness = q.MinimumCompleteness, weightUnits(q.MinimumCompleteness)
 	}
 	c.addNodes(&q)
 	c.shape = shapeOf(c.id, c.version, c.lines)
@@ -108,15 +108,15 @@ func Compile(q Questionnaire) (*Scorer, error) {
 
 // addNodes adds the lines from the top, every node followed by those below it.
 func (c *Scorer) addNodes(q *Questionnaire) {
-	top := c.add(0, ResultLine{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate)
+	top := c.add(0, ResultLine{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, q.Gate)
 	for _, category := range q.Categories {
 		at := c.add(top, ResultLine{
-			Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice,
-		}, category.Weight, category.Gate)
+			Node: NodeCategory, ID: category.ID, Name: category.Name, Weight: category.Weight, BestPractice: category.BestPractice,
+		}, category.Gate)
 		for _, topic := range category.Topics {
 			at := c.add(at, ResultLine{
-				Node: NodeTopic, ID: topic.ID, Name: topic.Name, Parent: category.ID, BestPractice: topic.BestPractice,
-			}, topic.Weight, topic.Gate)
+				Node: NodeTopic, ID: topic.ID, Name: topic.Name, Parent: category.ID, Weight: topic.Weight, BestPractice: topic.BestPractice,
+			}, topic.Gate)
 			for i := range topic.Questions {
 				c.addQuestion(q, at, topic.ID, &topic.Questions[i])
 			}
@@ -125,10 +125,10 @@ func (c *Scorer) addNodes(q *Questionnaire) {
 }
 
 // add adds a node below its parent, the first below none.
-func (c *Scorer) add(parent int, l ResultLine, weight decimal.Decimal, g Gate) int {
+func (c *Scorer) add(parent int, l ResultLine, g Gate) int {
 	at := len(c.lines)
 	c.lines = append(c.lines, l)
-	c.nodes = append(c.nodes, node{parent: parent, weight: weightUnits(weight), gate: g})
+	c.nodes = append(c.nodes, node{parent: parent, weight: weightUnits(l.Weight), gate: g})
 	if at > 0 {
 		above := &c.nodes[parent]
 		above.below, above.weights = append(above.below, at), append(above.weights, c.nodes[at].weight)
@@ -148,12 +148,12 @@ func (c *Scorer) add(parent int, l ResultLine, weight decimal.Decimal, g Gate) i
 func (c *Scorer) addQuestion(q *Questionnaire, topic int, topicID string, asked *Question) {
 	weight := asked.Weight
 	if asked.Advisory {
-		weight = decimal.Decimal{}
+		weight = decimal.NullDecimal{}
 	}
 	compiled := q.compile(asked)
 	compiled.node = c.add(topic, ResultLine{
-		Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topicID, Advisory: asked.Advisory,
-	}, weight, asked.Gate)
+		Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topicID, Weight: weight, Advisory: asked.Advisory,
+	}, asked.Gate)
 	for _, a := range asked.Actions {
 		a.After.Question = asked.ID
 		a.After.Choices = slices.Clone(a.After.Choices)
@@ -196,7 +196,7 @@ func (q *question) addChoices(asked *Question) {
 		q.choices[i].score = scoreOf(q.choices[i].points, most)
 	}
 	if asked.MaxPoints.Valid {
-		q.most = weightUnits(asked.MaxPoints.Decimal)
+		q.most = weightUnits(asked.MaxPoints)
 	}
 }
 
@@ -220,8 +220,8 @@ func (c *Scorer) weighComplete() error {
 	return nil
 }
 
-// weightUnits returns a weight or points in ten-thousandths, at most 1e10.
-func weightUnits(d decimal.Decimal) int64 {
-	n, _ := exact.Int64(d, exact.RatioPlaces)
+// weightUnits returns a weight or points in ten-thousandths, at most 1e10; 0 for none.
+func weightUnits(d decimal.NullDecimal) int64 {
+	n, _ := exact.Int64(d.Decimal, exact.RatioPlaces)
 	return n
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -37,7 +38,7 @@ func drawDisclosure(t *rapid.T) scorecard.Disclosure {
 	if rapid.Bool().Draw(t, "has bands") {
 		from := int64(0)
 		for from <= 10_000 && len(d.Bands) < 6 {
-			d.Bands = append(d.Bands, scorecard.RankBand{Name: fmt.Sprintf("band-%d", len(d.Bands)), From: decimal.New(from, -2)})
+			d.Bands = append(d.Bands, scorecard.RankBand{Name: fmt.Sprintf("band-%d", len(d.Bands)), From: partnermath.Num(from, 2)})
 			from += rapid.Int64Range(1, 5000).Draw(t, "wide")
 		}
 	}
@@ -125,7 +126,9 @@ func TestDisclosureProperty(t *testing.T) {
 			}
 			if to.Score != 0 && stats.Withheld == "" {
 				rank, _, _ := oraclePercentile(column, coarse[to.Score], policy.RankKind)
-				to.RankBand = oracleBand(rank, policy.Disclosure)
+				if rank.Valid {
+					to.RankBand = oracleBand(rank.Decimal, policy.Disclosure)
+				}
 			}
 			want.Lines = append(want.Lines, to)
 		}
@@ -166,14 +169,14 @@ func oracleBand(rank decimal.Decimal, d scorecard.Disclosure) string {
 	if len(bands) == 0 {
 		bands = []scorecard.RankBand{
 			{Name: "bottom-quarter"},
-			{Name: "third-quarter", From: number("25")},
-			{Name: "second-quarter", From: number("50")},
-			{Name: "top-quarter", From: number("75")},
+			{Name: "third-quarter", From: null("25")},
+			{Name: "second-quarter", From: null("50")},
+			{Name: "top-quarter", From: null("75")},
 		}
 	}
 	name := ""
 	for _, b := range bands {
-		if rank.GreaterThanOrEqual(b.From) {
+		if rank.GreaterThanOrEqual(b.From.Decimal) {
 			name = b.Name
 		}
 	}
@@ -395,7 +398,7 @@ func TestPeerPolicyFaults(t *testing.T) {
 		change(&p)
 		return p
 	}
-	band := func(from string) scorecard.RankBand { return scorecard.RankBand{Name: "band", From: number(from)} }
+	band := func(from string) scorecard.RankBand { return scorecard.RankBand{Name: "band", From: null(from)} }
 	for name, tt := range map[string]struct {
 		policy scorecard.PeerPolicy
 		faults []string
@@ -405,10 +408,13 @@ func TestPeerPolicyFaults(t *testing.T) {
 		"top share of 0":     {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0") }), []string{"topShare above"}},
 		"top share above 1":  {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("1.0001") }), []string{"topShare max"}},
 		"top share digits":   {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0.00001") }), []string{"topShare digits"}},
-		"quantile below":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.Decimal{number("0.5"), number("-0.1")} }), []string{"quantiles[1] min"}},
-		"quantile above":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.Decimal{number("2")} }), []string{"quantiles[0] max"}},
+		"quantile left out":  {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("0.5"), {}} }), []string{"quantiles[1] required"}},
+		"quantile below":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("0.5"), null("-0.1")} }), []string{"quantiles[1] min"}},
+		"quantile above":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("2")} }), []string{"quantiles[0] max"}},
 		"quantile type":      {vendor(func(p *scorecard.PeerPolicy) { p.QuantileType = "type-5" }), []string{"quantileType one-of"}},
 		"rank kind":          {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = "rank" }), []string{"rankKind one-of"}},
+		"rank of members":    {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = scorecard.RankInclusive }), []string{"subjectIsMember required"}},
+		"rank of a member":   {vendor(func(p *scorecard.PeerPolicy) { p.RankKind, p.SubjectIsMember = scorecard.RankInclusive, true }), nil},
 		"deviation":          {vendor(func(p *scorecard.PeerPolicy) { p.Deviation = "mean" }), []string{"deviation one-of"}},
 		"reference":          {vendor(func(p *scorecard.PeerPolicy) { p.Reference = "self" }), []string{"reference one-of"}},
 		"minimum of 1":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = 1 }), []string{"disclosure.minimumGroup min"}},
@@ -426,7 +432,7 @@ func TestPeerPolicyFaults(t *testing.T) {
 			p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("50"), band("50")}
 		}), []string{"disclosure.bands[2].from increasing"}},
 		"band above":          {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("100.01")} }), []string{"disclosure.bands[1].from max"}},
-		"band without a name": {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{{}} }), []string{"disclosure.bands[0].name id"}},
+		"band without a name": {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{{}} }), []string{"disclosure.bands[0].name id", "disclosure.bands[0].from required"}},
 		"fine":                {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("100")} }), nil},
 		"grain as step":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain, p.Disclosure.Step = null("4"), null("4.00") }), nil},
 	} {
@@ -453,11 +459,13 @@ func TestHostilePeerPolicyProperty(t *testing.T) {
 		p := drawPolicy(t, rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience"))
 		p.Disclosure = drawDisclosure(t)
 		changes := []func(){
-			func() { p.Audience = scorecard.Audience(s) }, func() { p.TopShare = hostile }, func() { p.Quantiles = []decimal.Decimal{d} },
+			func() { p.Audience = scorecard.Audience(s) }, func() { p.TopShare = hostile }, func() { p.Quantiles = []decimal.NullDecimal{hostile} },
 			func() { p.QuantileType = scorecard.QuantileType(s) }, func() { p.RankKind = scorecard.RankKind(s) }, func() { p.Deviation = scorecard.DeviationKind(s) },
 			func() { p.Reference = scorecard.PeerReference(s) }, func() { p.Disclosure.MinimumGroup = n }, func() { p.Disclosure.Step = hostile },
-			func() { p.Disclosure.Grain = hostile }, func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: s, From: d}} },
-			func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: "a"}, {Name: "b", From: d}} },
+			func() { p.Disclosure.Grain = hostile }, func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: s, From: hostile}} },
+			func() {
+				p.Disclosure.Bands = []scorecard.RankBand{{Name: "a", From: null("0")}, {Name: "b", From: hostile}}
+			},
 		}
 		changes[rapid.IntRange(0, len(changes)-1).Draw(t, "place")]()
 		g, err := peers.Result(p)

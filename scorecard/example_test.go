@@ -11,7 +11,7 @@ import (
 
 // oneQuestion is a questionnaire of one question, answered with a fraction.
 func oneQuestion() scorecard.Questionnaire {
-	one := decimal.NewFromInt(1)
+	one := partnermath.Int(1)
 	return scorecard.Questionnaire{ID: "readiness", Categories: []scorecard.QuestionCategory{{
 		ID: "sales", Weight: one, Topics: []scorecard.Topic{{
 			ID: "certified", Weight: one, Questions: []scorecard.Question{{ID: "share", Weight: one, Kind: scorecard.KindFraction}},

@@ -45,7 +45,7 @@ func many[T any](n int, value func(i int) T) []T {
 }
 
 func yesNoQuestion(id string) scorecard.Question {
-	return scorecard.Question{ID: id, Weight: number("1"), Kind: scorecard.KindYesNo}
+	return scorecard.Question{ID: id, Weight: null("1"), Kind: scorecard.KindYesNo}
 }
 
 type questionnaireFault struct {
@@ -118,25 +118,32 @@ func nodeFaults() []questionnaireFault {
 		{"category name", func(q *scorecard.Questionnaire) { q.Categories[0].Name = "\xff" }, []string{"categories[0].name text"}},
 		{"topic name", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Name = "\xff" }, []string{"categories[0].topics[0].name text"}},
 		{"question name", func(q *scorecard.Questionnaire) { at(q, scale).Name = "\xff" }, []string{scale + ".name text"}},
-		{"category weight below 0", func(q *scorecard.Questionnaire) { q.Categories[0].Weight = number("-1") }, []string{"categories[0].weight min"}},
-		{"topic weight above a million", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Weight = number("1000000.0001") }, []string{"categories[0].topics[0].weight max"}},
-		{"question weight of 5 decimals", func(q *scorecard.Questionnaire) { at(q, yesNo).Weight = number("0.00001") }, []string{yesNo + ".weight digits"}},
-		{"weight out of bounds", func(q *scorecard.Questionnaire) { at(q, yesNo).Weight = decimal.New(1, -1_000_000_000) }, []string{yesNo + ".weight bounds"}},
+		{"category weight left out", func(q *scorecard.Questionnaire) { q.Categories[0].Weight = null("") }, []string{"categories[0].weight required"}},
+		{"topic weight left out", func(q *scorecard.Questionnaire) { q.Categories[1].Topics[1].Weight = null("") }, []string{"categories[1].topics[1].weight required"}},
+		{"question weight left out", func(q *scorecard.Questionnaire) { at(q, yesNo).Weight = null("") }, []string{yesNo + ".weight required"}},
+		{"the only weight left out", func(q *scorecard.Questionnaire) { at(q, single).Weight, at(q, multiple).Weight = null(""), null("0") }, []string{single + ".weight required"}},
+		{"weight of advice left out", func(q *scorecard.Questionnaire) { at(q, advisory).Weight = null("") }, nil},
+		{"category weight below 0", func(q *scorecard.Questionnaire) { q.Categories[0].Weight = null("-1") }, []string{"categories[0].weight min"}},
+		{"topic weight above a million", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Weight = null("1000000.0001") }, []string{"categories[0].topics[0].weight max"}},
+		{"question weight of 5 decimals", func(q *scorecard.Questionnaire) { at(q, yesNo).Weight = null("0.00001") }, []string{yesNo + ".weight digits"}},
+		{"weight out of bounds", func(q *scorecard.Questionnaire) {
+			at(q, yesNo).Weight = decimal.NewNullDecimal(decimal.New(1, -1_000_000_000))
+		}, []string{yesNo + ".weight bounds"}},
 		{"weights as large as may be", func(q *scorecard.Questionnaire) {
-			q.Categories[0].Weight, at(q, yesNo).Weight, at(q, scale).Weight = number("1000000"), number("999999.9999"), number("0.0001")
+			q.Categories[0].Weight, at(q, yesNo).Weight, at(q, scale).Weight = null("1000000"), null("999999.9999"), null("0.0001")
 		}, nil},
 		{"all categories weigh 0", func(q *scorecard.Questionnaire) {
-			q.Categories[0].Weight, q.Categories[1].Weight = decimal.Decimal{}, number("0.00")
+			q.Categories[0].Weight, q.Categories[1].Weight = null("0"), null("0.00")
 		}, []string{"categories sum"}},
-		{"all topics weigh 0", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Weight = decimal.Decimal{} }, []string{"categories[0].topics sum"}},
+		{"all topics weigh 0", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Weight = null("0") }, []string{"categories[0].topics sum"}},
 		{"all questions weigh 0", func(q *scorecard.Questionnaire) {
-			at(q, single).Weight, at(q, multiple).Weight = number("0"), number("0")
+			at(q, single).Weight, at(q, multiple).Weight = null("0"), null("0")
 		}, []string{"categories[1].topics[0].questions sum"}},
 		{"all but the advisory ones weigh 0", func(q *scorecard.Questionnaire) {
-			at(q, interval).Weight, at(q, bands).Weight = number("0"), number("0")
+			at(q, interval).Weight, at(q, bands).Weight = null("0"), null("0")
 		}, []string{"categories[1].topics[1].questions sum"}},
 		{"some weigh 0", func(q *scorecard.Questionnaire) {
-			q.Categories[1].Weight, at(q, interval).Weight = number("0"), number("0")
+			q.Categories[1].Weight, at(q, interval).Weight = null("0"), null("0")
 		}, nil},
 		{"category best practice", func(q *scorecard.Questionnaire) { q.Categories[0].BestPractice = 1 }, []string{"categories[0].bestPractice min"}},
 		{"topic best practice", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].BestPractice = 101 * pt }, []string{"categories[0].topics[0].bestPractice max"}},
@@ -144,14 +151,14 @@ func nodeFaults() []questionnaireFault {
 		{"topic gate", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Gate = scorecard.Gate{Cap: 5 * pt} }, []string{"categories[0].topics[0].gate.minimum required"}},
 		{"question gate", func(q *scorecard.Questionnaire) { at(q, yesNo).Gate.Minimum = 101 * pt }, []string{yesNo + ".gate.minimum max"}},
 		{"nothing counts", func(q *scorecard.Questionnaire) {
-			q.Categories = []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{
-				ID: "q", Weight: number("1"), Kind: scorecard.KindYesNo, Advisory: true,
+			q.Categories = []scorecard.QuestionCategory{{ID: "c", Weight: null("1"), Topics: []scorecard.Topic{{ID: "t", Weight: null("1"), Questions: []scorecard.Question{{
+				ID: "q", Weight: null("1"), Kind: scorecard.KindYesNo, Advisory: true,
 			}}}}}}
 		}, []string{"categories required"}},
 		{"only what weighs 0 counts", func(q *scorecard.Questionnaire) {
-			advise := scorecard.QuestionCategory{ID: "advice", Weight: number("1"), Topics: []scorecard.Topic{{ID: "advice", Weight: number("1"), Questions: []scorecard.Question{*at(q, advisory)}}}}
+			advise := scorecard.QuestionCategory{ID: "advice", Weight: null("1"), Topics: []scorecard.Topic{{ID: "advice", Weight: null("1"), Questions: []scorecard.Question{*at(q, advisory)}}}}
 			q.Categories[1].Topics[1].Questions = q.Categories[1].Topics[1].Questions[:2]
-			q.Categories[0].Weight, q.Categories[1].Weight = number("0"), number("0")
+			q.Categories[0].Weight, q.Categories[1].Weight = null("0"), null("0")
 			q.Categories = append(q.Categories, advise)
 		}, []string{"categories required"}},
 		{"too many categories", func(q *scorecard.Questionnaire) {
@@ -165,12 +172,12 @@ func nodeFaults() []questionnaireFault {
 		}, []string{"categories length"}},
 		{"1,000 actions in all", func(q *scorecard.Questionnaire) {
 			at(q, bands).Actions = many(997, func(i int) scorecard.Action {
-				return scorecard.Action{ID: fmt.Sprint(i), Effort: number("1"), After: scorecard.Answer{Number: null("1000")}}
+				return scorecard.Action{ID: fmt.Sprint(i), Effort: null("1"), After: scorecard.Answer{Number: null("1000")}}
 			})
 		}, nil},
 		{"1,001 actions in all", func(q *scorecard.Questionnaire) {
 			at(q, bands).Actions = many(998, func(i int) scorecard.Action {
-				return scorecard.Action{ID: fmt.Sprint(i), Effort: number("1"), After: scorecard.Answer{Number: null("1000")}}
+				return scorecard.Action{ID: fmt.Sprint(i), Effort: null("1"), After: scorecard.Answer{Number: null("1000")}}
 			})
 		}, []string{"categories length"}},
 	}
@@ -183,7 +190,7 @@ func questionFaults() []questionnaireFault {
 		{"not applicable", func(q *scorecard.Questionnaire) { at(q, yesNo).NotApplicable = "no" }, []string{yesNo + ".notApplicable one-of"}},
 		{"unanswered", func(q *scorecard.Questionnaire) { at(q, yesNo).Unanswered = "no" }, []string{yesNo + ".unanswered one-of"}},
 		{"gate on advice", func(q *scorecard.Questionnaire) { at(q, advisory).Gate.Minimum = 50 * pt }, []string{advisory + ".gate empty"}},
-		{"advice with a wrong weight", func(q *scorecard.Questionnaire) { at(q, advisory).Weight = number("-1") }, []string{advisory + ".weight min"}},
+		{"advice with a wrong weight", func(q *scorecard.Questionnaire) { at(q, advisory).Weight = null("-1") }, []string{advisory + ".weight min"}},
 
 		{"scale without an end", func(q *scorecard.Questionnaire) { at(q, scale).Max = null("") }, []string{scale + ".max required"}},
 		{"scale without ends", func(q *scorecard.Questionnaire) { at(q, scale).Min, at(q, scale).Max = null(""), null("") }, []string{scale + ".min required", scale + ".max required"}},
@@ -230,14 +237,15 @@ func questionFaults() []questionnaireFault {
 		{"choice without an id", func(q *scorecard.Questionnaire) { at(q, single).Choices[1].ID = "" }, []string{single + ".choices[1].id id"}},
 		{"choice twice", func(q *scorecard.Questionnaire) { at(q, single).Choices[2].ID = "none" }, []string{single + ".choices[2].id unique"}},
 		{"choice with a long name", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Name = strings.Repeat("x", 1001) }, []string{single + ".choices[0].name text"}},
-		{"points below 0", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Points = number("-1") }, []string{single + ".choices[0].points min"}},
-		{"points above a million", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Points = number("1000001") }, []string{single + ".choices[0].points max"}},
-		{"points of 5 decimals", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Points = number("0.00001") }, []string{single + ".choices[0].points digits"}},
+		{"points left out", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Points = null("") }, []string{single + ".choices[0].points required"}},
+		{"points below 0", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Points = null("-1") }, []string{single + ".choices[0].points min"}},
+		{"points above a million", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Points = null("1000001") }, []string{single + ".choices[0].points max"}},
+		{"points of 5 decimals", func(q *scorecard.Questionnaire) { at(q, single).Choices[0].Points = null("0.00001") }, []string{single + ".choices[0].points digits"}},
 		{"no points at all", func(q *scorecard.Questionnaire) {
-			at(q, single).Choices[1].Points, at(q, single).Choices[2].Points = number("0"), number("0")
+			at(q, single).Choices[1].Points, at(q, single).Choices[2].Points = null("0"), null("0")
 		}, []string{single + ".choices sum"}},
 		{"too many choices", func(q *scorecard.Questionnaire) {
-			at(q, single).Choices = many(101, func(i int) scorecard.Choice { return scorecard.Choice{ID: fmt.Sprint(i), Points: number("1")} })
+			at(q, single).Choices = many(101, func(i int) scorecard.Choice { return scorecard.Choice{ID: fmt.Sprint(i), Points: null("1")} })
 		}, []string{single + ".choices length"}},
 		{"maximum of a single choice", func(q *scorecard.Questionnaire) { at(q, single).MaxPoints = null("1") }, []string{single + ".maxPoints empty"}},
 		{"maximum 0", func(q *scorecard.Questionnaire) { at(q, multiple).MaxPoints = null("0") }, []string{multiple + ".maxPoints above"}},
@@ -247,17 +255,19 @@ func questionFaults() []questionnaireFault {
 		{"choices of yes or no", func(q *scorecard.Questionnaire) { at(q, yesNo).Choices = at(q, single).Choices }, []string{yesNo + ".choices empty"}},
 
 		{"no bands", func(q *scorecard.Questionnaire) { at(q, bands).Bands = nil }, []string{bands + ".bands required"}},
-		{"bands that do not rise", func(q *scorecard.Questionnaire) { at(q, bands).Bands[2].From = number("100.50") }, []string{bands + ".bands[2].from increasing"}},
+		{"bands that do not rise", func(q *scorecard.Questionnaire) { at(q, bands).Bands[2].From = null("100.50") }, []string{bands + ".bands[2].from increasing"}},
 		{"bands without points", func(q *scorecard.Questionnaire) {
 			for i := range at(q, bands).Bands {
-				at(q, bands).Bands[i].Points = decimal.Decimal{}
+				at(q, bands).Bands[i].Points = null("0")
 			}
 		}, []string{bands + ".bands sum"}},
-		{"band of 7 decimals", func(q *scorecard.Questionnaire) { at(q, bands).Bands[0].From = number("-0.0000001") }, []string{bands + ".bands[0].from digits"}},
-		{"band of 16 digits, zeros among them", func(q *scorecard.Questionnaire) { at(q, bands).Bands[2].From = number("1e15") }, []string{bands + ".bands[2].from digits"}},
-		{"band points below 0", func(q *scorecard.Questionnaire) { at(q, bands).Bands[0].Points = number("-1") }, []string{bands + ".bands[0].points min"}},
+		{"band without a start", func(q *scorecard.Questionnaire) { at(q, bands).Bands[0].From = null("") }, []string{bands + ".bands[0].from required"}},
+		{"band without points", func(q *scorecard.Questionnaire) { at(q, bands).Bands[1].Points = null("") }, []string{bands + ".bands[1].points required"}},
+		{"band of 7 decimals", func(q *scorecard.Questionnaire) { at(q, bands).Bands[0].From = null("-0.0000001") }, []string{bands + ".bands[0].from digits"}},
+		{"band of 16 digits, zeros among them", func(q *scorecard.Questionnaire) { at(q, bands).Bands[2].From = null("1e15") }, []string{bands + ".bands[2].from digits"}},
+		{"band points below 0", func(q *scorecard.Questionnaire) { at(q, bands).Bands[0].Points = null("-1") }, []string{bands + ".bands[0].points min"}},
 		{"too many bands", func(q *scorecard.Questionnaire) {
-			at(q, bands).Bands = many(101, func(i int) scorecard.Band { return scorecard.Band{From: decimal.New(int64(i), 0), Points: number("1")} })
+			at(q, bands).Bands = many(101, func(i int) scorecard.Band { return scorecard.Band{From: partnermath.Int(int64(i)), Points: null("1")} })
 		}, []string{bands + ".bands length"}},
 		{"bands of a fraction", func(q *scorecard.Questionnaire) { at(q, fraction).Bands = at(q, bands).Bands }, []string{fraction + ".bands empty"}},
 		{
@@ -282,17 +292,22 @@ func actionFaults() []questionnaireFault {
 		{"twice, across questions", func(q *scorecard.Questionnaire) { at(q, multiple).Actions[0].ID = first(q).ID }, []string{multiple + ".actions[0].id unique"}},
 		{"long name", func(q *scorecard.Questionnaire) { first(q).Name = strings.Repeat("x", 1001) }, []string{action + ".name text"}},
 		{"long owner", func(q *scorecard.Questionnaire) { first(q).Owner = strings.Repeat("x", 1001) }, []string{action + ".owner text"}},
-		{"no effort", func(q *scorecard.Questionnaire) { first(q).Effort = decimal.Decimal{} }, []string{action + ".effort above"}},
-		{"effort below 0", func(q *scorecard.Questionnaire) { first(q).Effort = number("-1") }, []string{action + ".effort above"}},
-		{"effort above a million", func(q *scorecard.Questionnaire) { first(q).Effort = number("1000000.5") }, []string{action + ".effort max"}},
-		{"effort of 5 decimals", func(q *scorecard.Questionnaire) { first(q).Effort = number("0.00001") }, []string{action + ".effort digits"}},
-		{"cost below 0", func(q *scorecard.Questionnaire) { first(q).Cost = number("-0.01") }, []string{action + ".cost min"}},
-		{"cost above 10^12", func(q *scorecard.Questionnaire) { first(q).Cost = number("1000000000000.01") }, []string{action + ".cost max"}},
-		{"cost of a tenth of a cent", func(q *scorecard.Questionnaire) { first(q).Cost = number("0.001") }, []string{action + ".cost digits"}},
+		{"no effort", func(q *scorecard.Questionnaire) { first(q).Effort = null("0") }, []string{action + ".effort above"}},
+		{"effort left out", func(q *scorecard.Questionnaire) { first(q).Effort = null("") }, []string{action + ".effort required"}},
+		{"cost left out", func(q *scorecard.Questionnaire) { first(q).Cost = null("") }, nil},
+		{"costs unknown, no currency", func(q *scorecard.Questionnaire) {
+			q.Currency, first(q).Cost, at(q, multiple).Actions[0].Cost = "", null(""), null("0")
+		}, nil},
+		{"effort below 0", func(q *scorecard.Questionnaire) { first(q).Effort = null("-1") }, []string{action + ".effort above"}},
+		{"effort above a million", func(q *scorecard.Questionnaire) { first(q).Effort = null("1000000.5") }, []string{action + ".effort max"}},
+		{"effort of 5 decimals", func(q *scorecard.Questionnaire) { first(q).Effort = null("0.00001") }, []string{action + ".effort digits"}},
+		{"cost below 0", func(q *scorecard.Questionnaire) { first(q).Cost = null("-0.01") }, []string{action + ".cost min"}},
+		{"cost above 10^12", func(q *scorecard.Questionnaire) { first(q).Cost = null("1000000000000.01") }, []string{action + ".cost max"}},
+		{"cost of a tenth of a cent", func(q *scorecard.Questionnaire) { first(q).Cost = null("0.001") }, []string{action + ".cost digits"}},
 		{"cost of half a yen", func(q *scorecard.Questionnaire) { q.Currency = "JPY" }, []string{action + ".cost digits"}},
-		{"cost of a fils", func(q *scorecard.Questionnaire) { q.Currency, first(q).Cost = "KWD", number("0.001") }, nil},
+		{"cost of a fils", func(q *scorecard.Questionnaire) { q.Currency, first(q).Cost = "KWD", null("0.001") }, nil},
 		{"no costs, no currency", func(q *scorecard.Questionnaire) {
-			q.Currency, first(q).Cost, at(q, multiple).Actions[0].Cost = "", number("0"), number("0.00")
+			q.Currency, first(q).Cost, at(q, multiple).Actions[0].Cost = "", null("0"), null("0.00")
 		}, nil},
 		{"too many actions", func(q *scorecard.Questionnaire) {
 			at(q, yesNo).Actions = many(1001, func(int) scorecard.Action { return scorecard.Action{} })
@@ -366,7 +381,7 @@ func TestActionWithoutAnAnswer(t *testing.T) {
 		q, a := meanOf([]string{"0.1", "0.9"}, []string{"1", "1"})
 		q.Unanswered = unanswered
 		question := &q.Categories[0].Topics[0].Questions[0]
-		question.Actions = []scorecard.Action{{ID: "nothing", Effort: number("1")}}
+		question.Actions = []scorecard.Action{{ID: "nothing", Effort: null("1")}}
 		if q.Validate() != nil {
 			continue
 		}
@@ -393,8 +408,8 @@ func TestQuestionnaireFaultsInOrder(t *testing.T) {
 	t.Run("fields", func(t *testing.T) {
 		q := fullQuestionnaire()
 		q.ID, q.Name, q.Currency, q.BestPractice, q.Gate.Cap = "", "\xff", "usd", 1, 1
-		q.Categories[0].Weight, q.Categories[0].Topics[0].Weight = number("-1"), number("-1")
-		at(&q, yesNo).Kind, at(&q, yesNo).Actions[0].Effort = "", number("0")
+		q.Categories[0].Weight, q.Categories[0].Topics[0].Weight = null("-1"), null("-1")
+		at(&q, yesNo).Kind, at(&q, yesNo).Actions[0].Effort = "", null("0")
 		at(&q, multiple).MaxPoints = null("-1")
 		q.Categories[1].ID = ""
 		q.Levels[0].Name = ""
@@ -412,13 +427,13 @@ func TestQuestionnaireFaultsInOrder(t *testing.T) {
 		q.Currency = ""
 		q.Gate.Minimum = 0
 		q.Categories[0].Gate.Minimum = 0
-		q.Categories[0].Topics[0].Weight = number("0")
+		q.Categories[0].Topics[0].Weight = null("0")
 		at(&q, yesNo).Choices = at(&q, single).Choices
 		at(&q, scale).Max = null("5.25")
 		at(&q, fraction).Min = null("0")
 		q.Categories[1].ID = q.Categories[0].ID
 		at(&q, single).ID = at(&q, yesNo).ID
-		at(&q, bands).Bands[1].From = number("0")
+		at(&q, bands).Bands[1].From = null("0")
 		at(&q, advisory).Gate.Minimum = 1 * pt
 		q.Levels[1].From = 1 * pt
 		want := []string{
@@ -498,6 +513,13 @@ func TestAssessmentFaults(t *testing.T) {
 		{"unknown choice", set(3, scorecard.Answer{Choice: "platinum"}), []string{"answers[3].choice known"}},
 		{"unknown among the choices", set(4, scorecard.Answer{Choices: []string{"cloud", "none"}}), []string{"answers[4].choices[1] known"}},
 		{"empty among the choices", set(4, scorecard.Answer{Choices: []string{""}}), []string{"answers[4].choices[0] known"}},
+		{"1,001 answers", func(a *scorecard.Assessment) {
+			a.Answers = many(1001, func(int) scorecard.Answer { return a.Answers[0] })
+		}, []string{"answers length"}},
+		{"a head beside 1,001 answers", func(a *scorecard.Assessment) {
+			a.Version, a.Answers = "2025", make([]scorecard.Answer, 1001)
+		}, []string{"version match", "answers length"}},
+		{"101 choices", set(4, scorecard.Answer{Choices: many(101, func(int) string { return "cloud" })}), []string{"answers[4].choices length"}},
 		{"choice twice", set(4, scorecard.Answer{Choices: []string{"cloud", "network", "cloud"}}), []string{"answers[4].choices[2] unique"}},
 		{"choices unknown and twice", set(4, scorecard.Answer{Choices: []string{"cloud", "?", "cloud", "?", "network"}}), []string{
 			"answers[4].choices[1] known", "answers[4].choices[2] unique", "answers[4].choices[3] unique",
@@ -585,6 +607,11 @@ func TestAssessmentValidate(t *testing.T) {
 		{"full", fullAssessment(), nil},
 		{"ids", scorecard.Assessment{Partner: " ", Questionnaire: "\n", Version: "\xff", Answers: []scorecard.Answer{{}}}, []string{"partner id", "questionnaire id", "version id", "answers[0].question id"}},
 		{"twice", scorecard.Assessment{Answers: []scorecard.Answer{{Question: "a"}, {Question: "b"}, {Question: "a"}}}, []string{"answers[2].question unique"}},
+		{"1,000 answers", scorecard.Assessment{Answers: many(1000, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprint(i)} })}, nil},
+		{"1,001 answers", scorecard.Assessment{Answers: make([]scorecard.Answer, 1001)}, []string{"answers length"}},
+		{"choices", scorecard.Assessment{Answers: []scorecard.Answer{
+			{Question: "a", Choices: make([]string, 100)}, {Question: "b", Choices: make([]string, 101)},
+		}}, []string{"answers[1].choices length"}},
 		{"digits", scorecard.Assessment{Answers: []scorecard.Answer{
 			{Question: "a", Number: null("123456789012345")},
 			{Question: "b", Number: null("1234567890123456")},
@@ -693,17 +720,17 @@ func TestZeroScorer(t *testing.T) {
 
 // More faults than anybody reads: the first 1,000, and that there are more.
 func TestFaultsAreBounded(t *testing.T) {
-	unknown := scorecard.Assessment{Answers: many(1500, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprintf("unknown %d", i)} })}
+	unknown := scorecard.Assessment{Partner: "\n", Answers: many(1000, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprintf("unknown %d", i)} })}
 	wrong := scorecard.Questionnaire{ID: "q", Categories: many(1000, func(i int) scorecard.QuestionCategory {
-		return scorecard.QuestionCategory{ID: fmt.Sprint(i), Weight: number("-1"), Topics: []scorecard.Topic{{ID: fmt.Sprint(i), Weight: number("-1"), Questions: []scorecard.Question{yesNoQuestion(fmt.Sprint(i))}}}}
+		return scorecard.QuestionCategory{ID: fmt.Sprint(i), Weight: null("-1"), Topics: []scorecard.Topic{{ID: fmt.Sprint(i), Weight: null("-1"), Questions: []scorecard.Question{yesNoQuestion(fmt.Sprint(i))}}}}
 	})}
 	crossed := scorecard.Questionnaire{ID: "q", Categories: many(600, func(i int) scorecard.QuestionCategory {
-		return scorecard.QuestionCategory{ID: "same", Weight: number("1"), Topics: []scorecard.Topic{{ID: "same", Weight: number("1"), Questions: []scorecard.Question{yesNoQuestion("same")}}}}
+		return scorecard.QuestionCategory{ID: "same", Weight: null("1"), Topics: []scorecard.Topic{{ID: "same", Weight: null("1"), Questions: []scorecard.Question{yesNoQuestion("same")}}}}
 	})}
-	refusing := scorecard.Questionnaire{ID: "q", Unanswered: scorecard.UnansweredRefuse, Categories: []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
-		ID: "t", Weight: number("1"), Questions: many(1000, func(i int) scorecard.Question { return yesNoQuestion(fmt.Sprint(i)) }),
+	refusing := scorecard.Questionnaire{ID: "q", Unanswered: scorecard.UnansweredRefuse, Categories: []scorecard.QuestionCategory{{ID: "c", Weight: null("1"), Topics: []scorecard.Topic{{
+		ID: "t", Weight: null("1"), Questions: many(1000, func(i int) scorecard.Question { return yesNoQuestion(fmt.Sprint(i)) }),
 	}}}}}
-	invalid := many(2000, func(int) scorecard.Answer { return scorecard.Answer{} })
+	invalid := many(1000, func(int) scorecard.Answer { return scorecard.Answer{} })
 	_, planErr := scorecard.Improve(fullQuestionnaire(), unknown, scorecard.RoadmapLimits{Target: -1})
 	_, calibrateErr := scorecard.Calibrate(refusing, scorecard.Assessment{}, unknown)
 	_, refusedErr := scorecard.Assess(refusing, scorecard.Assessment{})
@@ -713,9 +740,9 @@ func TestFaultsAreBounded(t *testing.T) {
 		first, last string
 		truncated   bool
 	}{
-		{"answers", second(scorecard.Assess(fullQuestionnaire(), unknown)), "assessment.answers[0].question known", "assessment.answers[999].question known", true},
-		{"plan", planErr, "assessment.answers[0].question known", "assessment.answers[999].question known", true},
-		{"answers alone", scorecard.Assessment{Answers: invalid}.Validate(), "answers[0].question id", "answers[999].question id", true},
+		{"answers", second(scorecard.Assess(fullQuestionnaire(), unknown)), "assessment.partner id", "assessment.answers[998].question known", true},
+		{"plan", planErr, "assessment.partner id", "assessment.answers[998].question known", true},
+		{"answers alone", scorecard.Assessment{Partner: "\n", Answers: invalid}.Validate(), "partner id", "answers[998].question id", true},
 		{"tags", wrong.Validate(), "categories[0].weight min", "categories[499].topics[0].weight min", true},
 		{"rules", crossed.Validate(), "categories[1].id unique", "categories[334].id unique", true},
 		{"refused", refusedErr, "assessment.answers answered", "assessment.answers answered", false},

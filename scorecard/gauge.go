@@ -66,13 +66,13 @@ func (q *Question) gauge() gauge {
 	case KindNumber:
 		d = decimalGauge{min: q.Min, max: q.Max, from: q.Floor.Decimal, to: q.Target.Decimal}
 	case KindBands:
-		d.min = decimal.NewNullDecimal(q.Bands[0].From)
+		d.min = q.Bands[0].From
 		var most int64
 		for _, b := range q.Bands {
 			most = max(most, weightUnits(b.Points))
 		}
 		for _, b := range q.Bands {
-			d.bands = append(d.bands, band{b.From, millionths(b.From), scoreOf(weightUnits(b.Points), most)})
+			d.bands = append(d.bands, band{b.From.Decimal, millionths(b.From.Decimal), scoreOf(weightUnits(b.Points), most)})
 		}
 	}
 	g := gauge{

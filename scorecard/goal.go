@@ -55,6 +55,11 @@ const (
 	GoalUnknown ScoreGoalStatus = "unknown"
 )
 
+// Values returns all statuses, in order.
+func (ScoreGoalStatus) Values() []ScoreGoalStatus {
+	return []ScoreGoalStatus{GoalMet, GoalOnTrack, GoalBehind, GoalMissed, GoalUnknown}
+}
+
 // ScoreGoalProgress is how far a partner has come towards a [ScoreGoal].
 type ScoreGoalProgress struct {
 	Goal  ScoreGoal  `json:"goal"`
@@ -65,7 +70,7 @@ type ScoreGoalProgress struct {
 	// Gap is Current − Target in points.
 	Gap NullPoints `json:"gap"`
 	// Attained is (Current − Start) ÷ (Target − Start), a fraction with 4 decimals;
-	// undefined when the start was on target.
+	// undefined when the start was at or above the target, which leaves nothing to attain.
 	Attained decimal.NullDecimal `json:"attained"`
 	// Expected is the score on a straight line from Start to Target, quarter by
 	// quarter, at the quarter of Current.
@@ -128,7 +133,9 @@ func (h *history) progress(g ScoreGoal, due partnermath.Quarter) ScoreGoalProgre
 	}
 	p.Start, p.Current = node.scores[first], node.scores[last]
 	p.Gap = p.Current.Minus(g.Target)
-	p.Attained = exact.RatioInt(int64(p.Current-p.Start), int64(g.Target-p.Start), exact.RatioPlaces)
+	if p.Start < g.Target {
+		p.Attained = exact.RatioInt(int64(p.Current-p.Start), int64(g.Target-p.Start), exact.RatioPlaces)
+	}
 	start, now := h.quarters[first], h.quarters[last]
 	p.QuartersLeft = max(due.Since(now), 0)
 	p.Expected = g.Target

@@ -174,8 +174,8 @@ func TestGoldenVariants(t *testing.T) {
 func TestGoldenRoadmap(t *testing.T) {
 	g := readGolden(t)
 	variants := g.Scoring.Variants
-	g.question("q4").Actions = []scorecard.Action{{ID: "raise", Effort: number("1"), After: scorecard.Answer{Number: null("0.75")}}}
-	g.question("q7").Actions = []scorecard.Action{{ID: "answer", Effort: number("100"), After: scorecard.Answer{Number: null("1")}}}
+	g.question("q4").Actions = []scorecard.Action{{ID: "raise", Effort: null("1"), After: scorecard.Answer{Number: null("0.75")}}}
+	g.question("q7").Actions = []scorecard.Action{{ID: "answer", Effort: null("100"), After: scorecard.Answer{Number: null("1")}}}
 	r, err := scorecard.Improve(g.Scoring.Questionnaire, g.assessment(), scorecard.RoadmapLimits{})
 	if err != nil {
 		t.Fatal(err)
@@ -193,14 +193,14 @@ func TestGoldenRoadmap(t *testing.T) {
 // meanOf is a questionnaire of one topic of fractions with the given weights, and
 // the answers x.
 func meanOf(x, w []string) (scorecard.Questionnaire, scorecard.Assessment) {
-	topic := scorecard.Topic{ID: "topic", Weight: number("1")}
+	topic := scorecard.Topic{ID: "topic", Weight: null("1")}
 	var a scorecard.Assessment
 	for i := range x {
 		id := strings.Repeat("q", i+1)
-		topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: number(w[i]), Kind: scorecard.KindFraction})
+		topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: null(w[i]), Kind: scorecard.KindFraction})
 		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: null(x[i])})
 	}
-	category := scorecard.QuestionCategory{ID: "category", Weight: number("1"), Topics: []scorecard.Topic{topic}}
+	category := scorecard.QuestionCategory{ID: "category", Weight: null("1"), Topics: []scorecard.Topic{topic}}
 	return scorecard.Questionnaire{ID: "mean", Categories: []scorecard.QuestionCategory{category}}, a
 }
 
@@ -256,9 +256,9 @@ func TestGoldenMaturityModel(t *testing.T) {
 	var a scorecard.Assessment
 	for i, level := range g.Functions {
 		id := strings.Repeat("f", i+1)
-		q.Categories = append(q.Categories, scorecard.QuestionCategory{ID: id, Weight: number("1"), Topics: []scorecard.Topic{{
-			ID: id, Weight: number("1"), Questions: []scorecard.Question{{
-				ID: id, Weight: number("1"), Kind: scorecard.KindNumber, Floor: null("0"), Target: null("3"),
+		q.Categories = append(q.Categories, scorecard.QuestionCategory{ID: id, Weight: null("1"), Topics: []scorecard.Topic{{
+			ID: id, Weight: null("1"), Questions: []scorecard.Question{{
+				ID: id, Weight: null("1"), Kind: scorecard.KindNumber, Floor: null("0"), Target: null("3"),
 			}},
 		}}})
 		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: null(level)})
@@ -283,7 +283,7 @@ func TestGoldenFileHoldsWhatIsTested(t *testing.T) {
 
 // The scores of single answers, worked out by hand: 1 + 99x.
 func TestQuestionScores(t *testing.T) {
-	choices := []scorecard.Choice{{ID: "a", Points: number("0")}, {ID: "b", Points: number("2")}, {ID: "c", Points: number("5")}, {ID: "d", Points: number("0.5")}}
+	choices := []scorecard.Choice{{ID: "a", Points: null("0")}, {ID: "b", Points: null("2")}, {ID: "c", Points: null("5")}, {ID: "d", Points: null("0.5")}}
 	likert := scorecard.Question{Kind: scorecard.KindScale, Min: null("1"), Max: null("5")}
 	halves := scorecard.Question{Kind: scorecard.KindScale, Min: null("-1"), Max: null("1"), Step: null("0.5")}
 	fine := scorecard.Question{Kind: scorecard.KindScale, Min: null("0"), Max: null("200")}
@@ -294,7 +294,7 @@ func TestQuestionScores(t *testing.T) {
 	many := scorecard.Question{Kind: scorecard.KindMultipleChoice, Choices: choices}
 	capped := scorecard.Question{Kind: scorecard.KindMultipleChoice, Choices: choices, MaxPoints: null("4")}
 	steps := scorecard.Question{Kind: scorecard.KindBands, Bands: []scorecard.Band{
-		{From: number("-10"), Points: number("4")}, {From: number("0"), Points: number("0")}, {From: number("99.5"), Points: number("3")},
+		{From: null("-10"), Points: null("4")}, {From: null("0"), Points: null("0")}, {From: null("99.5"), Points: null("3")},
 	}}
 	numeric := func(n string) scorecard.Answer { return scorecard.Answer{Number: null(n)} }
 	chosen := func(ids ...string) scorecard.Answer { return scorecard.Answer{Choices: append([]string{}, ids...)} }
@@ -339,9 +339,9 @@ func TestQuestionScores(t *testing.T) {
 		{"third band: 3 of 4", steps, numeric("99.5"), "75.25"},
 		{"far into the last band", steps, numeric("999999999999999"), "75.25"},
 	} {
-		tt.question.ID, tt.question.Weight, tt.answer.Question = "q", number("1"), "q"
-		q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
-			ID: "t", Weight: number("1"), Questions: []scorecard.Question{tt.question},
+		tt.question.ID, tt.question.Weight, tt.answer.Question = "q", null("1"), "q"
+		q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.QuestionCategory{{ID: "c", Weight: null("1"), Topics: []scorecard.Topic{{
+			ID: "t", Weight: null("1"), Questions: []scorecard.Question{tt.question},
 		}}}}}
 		r, err := scorecard.Assess(q, scorecard.Assessment{Answers: []scorecard.Answer{tt.answer}})
 		if err != nil || r.Overall.String() != tt.want {
@@ -355,15 +355,15 @@ func TestQuestionScores(t *testing.T) {
 // fractions that are named after it.
 func threeTopics() scorecard.Questionnaire {
 	topic := func(id, weight string, questions int) scorecard.Topic {
-		topic := scorecard.Topic{ID: id, Weight: number(weight)}
+		topic := scorecard.Topic{ID: id, Weight: null(weight)}
 		for i := range questions {
-			topic.Questions = append(topic.Questions, scorecard.Question{ID: id + string(rune('1'+i)), Weight: number("1"), Kind: scorecard.KindFraction})
+			topic.Questions = append(topic.Questions, scorecard.Question{ID: id + string(rune('1'+i)), Weight: null("1"), Kind: scorecard.KindFraction})
 		}
 		return topic
 	}
 	return scorecard.Questionnaire{ID: "three", Categories: []scorecard.QuestionCategory{
-		{ID: "first", Weight: number("1"), Topics: []scorecard.Topic{topic("a", "1", 2), topic("b", "1", 1)}},
-		{ID: "second", Weight: number("1"), Topics: []scorecard.Topic{topic("c", "2", 3)}},
+		{ID: "first", Weight: null("1"), Topics: []scorecard.Topic{topic("a", "1", 2), topic("b", "1", 1)}},
+		{ID: "second", Weight: null("1"), Topics: []scorecard.Topic{topic("c", "2", 3)}},
 	}}
 }
 
@@ -416,8 +416,8 @@ func TestAssessByHand(t *testing.T) {
 		// Without a2: a = 100, first = 100, overall 67. It is not applicable either.
 		{"advice is not counted", func(q *scorecard.Questionnaire) { question(q, 0, 0, 1).Advisory = true }, everything, "scored 67.00 67.00 - 5/5 1"},
 		{"advice is not missed", func(q *scorecard.Questionnaire) { question(q, 0, 0, 1).Advisory = true }, "a1=1 b1=1 c1=0 c2=0 c3=1", "scored 67.00 67.00 - 5/5 1"},
-		{"a question without weight", func(q *scorecard.Questionnaire) { question(q, 0, 0, 1).Weight = number("0") }, everything, "scored 67.00 67.00 - 6/6 1"},
-		{"only questions without weight are answered", func(q *scorecard.Questionnaire) { question(q, 0, 0, 1).Weight = number("0") }, "a2=0 b1=1 c1=0 c2=0 c3=1", "scored 67.00 67.00 - 5/6 0.8333"},
+		{"a question without weight", func(q *scorecard.Questionnaire) { question(q, 0, 0, 1).Weight = null("0") }, everything, "scored 67.00 67.00 - 6/6 1"},
+		{"only questions without weight are answered", func(q *scorecard.Questionnaire) { question(q, 0, 0, 1).Weight = null("0") }, "a2=0 b1=1 c1=0 c2=0 c3=1", "scored 67.00 67.00 - 5/6 0.8333"},
 
 		{"gate passed to the hundredth", func(q *scorecard.Questionnaire) { q.Gate = scorecard.Gate{Minimum: 5463, Cap: pt} }, everything, "scored 54.63 54.63 - 6/6 1"},
 		{"gate missed by a hundredth", func(q *scorecard.Questionnaire) { q.Gate = scorecard.Gate{Minimum: 5464, Cap: 40 * pt} }, everything, "gate-failed 40.00 54.63 - 6/6 1"},
@@ -434,7 +434,7 @@ func TestAssessByHand(t *testing.T) {
 			question(q, 0, 0, 1).Gate = scorecard.Gate{Minimum: 2 * pt, Cap: 30 * pt}
 		}, "a1=1 a2=n/a b1=1 c1=0 c2=0 c3=1", "scored 67.00 67.00 - 5/5 1"},
 		{"a gate on a question without weight", func(q *scorecard.Questionnaire) {
-			question(q, 0, 0, 1).Weight, question(q, 0, 0, 1).Gate = number("0"), scorecard.Gate{Minimum: 2 * pt, Cap: 30 * pt}
+			question(q, 0, 0, 1).Weight, question(q, 0, 0, 1).Gate = null("0"), scorecard.Gate{Minimum: 2 * pt, Cap: 30 * pt}
 		}, everything, "gate-failed 30.00 67.00 - 6/6 1"},
 		{"incomplete before gate failed", func(q *scorecard.Questionnaire) {
 			q.MinimumCompleteness, q.Gate = null("0.9"), scorecard.Gate{Minimum: 99 * pt, Cap: 40 * pt}
@@ -601,6 +601,21 @@ func TestImproveByHand(t *testing.T) {
 			want:    "25.75; budget-exhausted cost left 9.99; a1 over-cost; a2 no-lift",
 		},
 		{
+			name: "an unknown cost without a budget of it", answers: "1=0 2=0 3=0 4=0", effort: "3",
+			actions: []action{{"1", "1", "1", ""}, {"2", "1", "1", "5"}, {"3", "1", "1", ""}},
+			want:    "1.00; a2 24.75 24.75 25.75; a1 24.75 24.75 50.50; a3 24.75 24.75 75.25; no-lift-left effort left 0 cost unknown 2",
+		},
+		{
+			name: "an unknown cost under a budget of it", answers: "1=0 2=0 3=0 4=0", effort: "3", cost: "5",
+			actions: []action{{"1", "1", "1", ""}, {"2", "1", "1", "5"}, {"3", "1", "2.5", ""}},
+			want:    "1.00; a2 24.75 24.75 25.75; budget-exhausted effort left 2 cost left 0; a1 unknown-cost; a3 over-effort",
+		},
+		{
+			name: "an unknown cost under a budget of 0, which a cost of 0 keeps to", answers: "1=0 2=0 3=0 4=0", cost: "0",
+			actions: []action{{"1", "1", "1", ""}, {"2", "1", "9", "0"}},
+			want:    "1.00; a2 24.75 2.75 25.75; budget-exhausted cost left 0; a1 unknown-cost",
+		},
+		{
 			name: "no score today", answers: "",
 			actions: []action{{"1", "0.5", "2", "0"}, {"2", "1", "1", "0"}, {"3", "0", "1", "0"}},
 			want:    "none; a2 undefined undefined 100.00; no-lift-left; a1 no-lift; a3 no-lift",
@@ -623,7 +638,7 @@ func TestImproveByHand(t *testing.T) {
 			for j, a := range tt.actions {
 				if a.question == questions[i].ID {
 					questions[i].Actions = append(questions[i].Actions, scorecard.Action{
-						ID: fmt.Sprintf("a%d", j+1), Effort: number(a.effort), Cost: number(a.cost), After: scorecard.Answer{Number: null(a.after)},
+						ID: fmt.Sprintf("a%d", j+1), Effort: null(a.effort), Cost: null(a.cost), After: scorecard.Answer{Number: null(a.after)},
 					})
 				}
 			}
@@ -665,6 +680,9 @@ func roadmapText(r scorecard.Roadmap) string {
 	}
 	if r.CostLeft.Valid {
 		stop += " cost left " + r.CostLeft.Decimal.String()
+	}
+	if r.CostUnknown > 0 {
+		stop += fmt.Sprint(" cost unknown ", r.CostUnknown)
 	}
 	parts = append(parts, stop)
 	for _, a := range r.Remaining {

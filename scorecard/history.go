@@ -20,6 +20,11 @@ const (
 	TrendBasisCommonTopics TrendBasis = "common-topics"
 )
 
+// Values returns all bases, in order.
+func (TrendBasis) Values() []TrendBasis {
+	return []TrendBasis{TrendBasisQuestionnaire, TrendBasisCommonTopics}
+}
+
 // history is the comparable scores of one partner, quarter by quarter.
 type history struct {
 	basis    TrendBasis
@@ -89,6 +94,10 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 			faults.Add(path+".lines", "required", "must be the lines of a result, the overall line first")
 			continue
 		}
+		if len(r.Lines) > maxNodes {
+			faults.Addf(path+".lines", "length", "must be at most %d lines, got %d", maxNodes, len(r.Lines))
+			continue
+		}
 		if !valid(r.Overall) {
 			faults.Add(path+".overall", "range", scoreMessage)
 		}
@@ -96,6 +105,7 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 			if !valid(r.Lines[j].Score) {
 				faults.Add(linePath(path, j)+".score", "range", scoreMessage)
 			}
+			checkShare(faults, linePath(path, j), r.Lines[j].EffectiveWeight)
 		}
 		if same := latest[r.Version]; same != nil && !sameNodes(r.Lines, same.Lines) {
 			faults.Addf(path+".lines", "match", "must be those of version %.40q like a result before", r.Version)

@@ -136,7 +136,7 @@ func oracleProgress(p *scorecard.ScoreGoalProgress, start, current scorecard.Sco
 	p.Start, p.Current = start, current
 	apart := func(a, b scorecard.Score) *big.Rat { return new(big.Rat).Sub(oracleRat(a), oracleRat(b)) }
 	p.Gap = nullPoints(testkit.RoundHalfAway(apart(current, target), 2))
-	if target != start {
+	if target > start {
 		p.Attained = decimal.NewNullDecimal(testkit.RoundHalfAway(new(big.Rat).Quo(apart(current, start), apart(target, start)), 4))
 	}
 	p.Expected = target
@@ -187,6 +187,28 @@ func TestFollowGoalsByHand(t *testing.T) {
 		}
 		if diff := diffOf([]decimal.NullDecimal{null(tt.attained), null(tt.needed), null(tt.gapToAim)}, []decimal.NullDecimal{p.Attained, p.NeededPerQuarter.Decimal(), p.Gap.Decimal()}); diff != "" {
 			t.Errorf("%s in quarter %d (-want +got):\n%s", tt.current, tt.quarter, diff)
+		}
+	}
+}
+
+// A start at or above the target leaves nothing to attain, whether it is missed or met: a
+// partner that fell from 60 is to get back to 50.
+func TestGoalBelowStart(t *testing.T) {
+	goal := scorecard.ScoreGoal{Node: scorecard.NodeOverall, Target: 50 * pt, By: quarterEnd(4)}
+	for _, tt := range []struct {
+		start, current scorecard.Score
+		status         scorecard.ScoreGoalStatus
+		attained       string
+	}{
+		{60 * pt, 45 * pt, scorecard.GoalBehind, ""},
+		{60 * pt, 59 * pt, scorecard.GoalMet, ""},
+		{50 * pt, 45 * pt, scorecard.GoalBehind, ""},
+		{40 * pt, 40 * pt, scorecard.GoalBehind, "0"},
+		{50*pt - 1, 50 * pt, scorecard.GoalMet, "1"},
+	} {
+		p := track(t, goal, dated(t, quarterEnd(0), tt.start), dated(t, quarterEnd(1), tt.current))
+		if diff := diffOf(null(tt.attained), p.Attained); diff != "" || p.Status != tt.status {
+			t.Errorf("from %s to %s: %s (-want +got):\n%s", tt.start, tt.current, p.Status, diff)
 		}
 	}
 }
@@ -281,6 +303,12 @@ func TestHistoryFaults(t *testing.T) {
 		"score": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
 			(*r)[0].Lines[2].Score = -7
 		}, []string{"results[0].lines[2].score range"}},
+		"effective weight": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
+			(*r)[1].Lines[2].EffectiveWeight, (*r)[1].Lines[3].EffectiveWeight = -1, 10_001
+		}, []string{"results[1].lines[2].effectiveWeight range", "results[1].lines[3].effectiveWeight range"}},
+		"lines of no questionnaire": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
+			(*r)[1].Lines = append((*r)[1].Lines, make([]scorecard.ResultLine, 3001)...)
+		}, []string{"results[1].lines length"}},
 		"no lines": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
 			(*r)[0].Lines, (*r)[0].Version = nil, ""
 		}, []string{"results[0].lines required"}},

@@ -15,8 +15,9 @@ import (
 //
 // Lifts are exact differences of published overall scores. Of two actions with the
 // same lift per effort, the one with the higher lift before caps per effort comes
-// first, so that a plan works its way out from under a cap; then the cheaper one,
-// then the earlier one in the questionnaire.
+// first, so that a plan works its way out from under a cap; then the cheaper one, one of
+// unknown cost last, then the earlier one in the questionnaire. Under a budget of cost an
+// action of unknown cost is not taken.
 //
 // Actions of a question that does not apply to the partner are left out; one of an
 // unanswered question is taken when the answer afterwards lifts the score.
@@ -56,7 +57,10 @@ func (c *Scorer) Improve(a Assessment, limits RoadmapLimits) (Roadmap, error) {
 		}
 		step := p.take(best)
 		r.Steps = append(r.Steps, step)
-		r.Effort, r.Cost = r.Effort.Add(step.Effort), r.Cost.Add(step.Cost)
+		r.Effort, r.Cost = r.Effort.Add(step.Effort), r.Cost.Add(step.Cost.Decimal)
+		if !step.Cost.Valid {
+			r.CostUnknown++
+		}
 	}
 	r.End = p.overall
 	r.Lift = r.End.Minus(r.Start)
@@ -116,13 +120,16 @@ func (p *planner) inapplicable(action int) bool {
 
 func (p *planner) reached() bool { return p.limits.Target != 0 && p.overall >= p.limits.Target }
 
-// over returns the budget that an action would exceed, if any.
+// over returns the budget that an action would exceed, or might as its cost is unknown.
 func (p *planner) over(action int, effort, cost decimal.Decimal) RemainingReason {
 	a := &p.scorer.actions[action]
-	if budget := p.limits.Effort; budget.Valid && effort.Add(a.Effort).GreaterThan(budget.Decimal) {
+	if budget := p.limits.Effort; budget.Valid && effort.Add(a.Effort.Decimal).GreaterThan(budget.Decimal) {
 		return RemainingOverEffort
 	}
-	if budget := p.limits.Cost; budget.Valid && cost.Add(a.Cost).GreaterThan(budget.Decimal) {
+	switch budget := p.limits.Cost; {
+	case budget.Valid && !a.Cost.Valid:
+		return RemainingUnknownCost
+	case budget.Valid && cost.Add(a.Cost.Decimal).GreaterThan(budget.Decimal):
 		return RemainingOverCost
 	}
 	return ""
@@ -200,14 +207,17 @@ func (p *planner) better(a, b candidate) bool {
 	if x, y := a.uncapped*other.effort, b.uncapped*one.effort; x != y {
 		return x > y
 	}
-	return one.Cost.LessThan(other.Cost)
+	if !one.Cost.Valid || !other.Cost.Valid {
+		return one.Cost.Valid
+	}
+	return one.Cost.Decimal.LessThan(other.Cost.Decimal)
 }
 
 func (p *planner) take(next candidate) RoadmapStep {
 	a := &p.scorer.actions[next.action]
 	question, before := &p.lines[a.node].Score, p.overall
 	step := RoadmapStep{
-		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort, Cost: a.Cost,
+		Action: a.ID, Question: a.After.Question, Name: a.Name, Owner: a.Owner, Effort: a.Effort.Decimal, Cost: a.Cost,
 		Before: *question, After: next.score,
 	}
 	p.taken[next.action] = true
@@ -216,7 +226,7 @@ func (p *planner) take(next candidate) RoadmapStep {
 	step.Overall = p.overall
 	step.Lift = p.overall.Minus(before)
 	if step.Lift.Valid {
-		step.LiftPerEffort = exact.Ratio(step.Lift.Points.Decimal(), a.Effort, exact.RatioPlaces)
+		step.LiftPerEffort = exact.Ratio(step.Lift.Points.Decimal(), step.Effort, exact.RatioPlaces)
 	}
 	return step
 }

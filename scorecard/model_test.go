@@ -3,6 +3,9 @@ package scorecard_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,57 +72,57 @@ func fullQuestionnaire() scorecard.Questionnaire {
 		MinimumCompleteness: null("0.8"), Currency: "USD", EffortUnit: "person-days", BestPractice: 75 * pt,
 		Gate: scorecard.Gate{Minimum: 40 * pt, Cap: 60 * pt},
 		Categories: []scorecard.QuestionCategory{{
-			ID: "sales", Name: "Sales", Weight: number("60"), BestPractice: 80*pt + 50, Gate: scorecard.Gate{Minimum: 30 * pt, Cap: 29 * pt},
+			ID: "sales", Name: "Sales", Weight: null("60"), BestPractice: 80*pt + 50, Gate: scorecard.Gate{Minimum: 30 * pt, Cap: 29 * pt},
 			Topics: []scorecard.Topic{{
-				ID: "pipeline", Name: "Pipeline management", Weight: number("1.5"), BestPractice: 70 * pt, Gate: scorecard.Gate{Minimum: 25*pt + 25},
+				ID: "pipeline", Name: "Pipeline management", Weight: null("1.5"), BestPractice: 70 * pt, Gate: scorecard.Gate{Minimum: 25*pt + 25},
 				Questions: []scorecard.Question{
 					{
-						ID: "crm", Name: "Do all sellers keep a CRM?", Weight: number("2"), Kind: scorecard.KindYesNo,
+						ID: "crm", Name: "Do all sellers keep a CRM?", Weight: null("2"), Kind: scorecard.KindYesNo,
 						NotApplicable: scorecard.NotApplicableNotAllowed, Unanswered: scorecard.UnansweredRefuse,
 						Gate: scorecard.Gate{Minimum: 100 * pt, Cap: 24*pt + 99},
 						Actions: []scorecard.Action{{
-							ID: "crm-seats", Name: "Give every seller a CRM seat", Owner: "Sales manager", Effort: number("3"), Cost: number("1200.50"),
+							ID: "crm-seats", Name: "Give every seller a CRM seat", Owner: "Sales manager", Effort: null("3"), Cost: null("1200.50"),
 							After: scorecard.Answer{Choice: "yes"},
 						}},
 					},
 					{
-						ID: "forecast", Name: "How often is the forecast right?", Weight: number("1"), Kind: scorecard.KindScale,
+						ID: "forecast", Name: "How often is the forecast right?", Weight: null("1"), Kind: scorecard.KindScale,
 						Min: null("1"), Max: null("5"), Step: null("0.5"),
-						Actions: []scorecard.Action{{ID: "weekly-review", Effort: number("0.25"), After: scorecard.Answer{Number: null("4.5")}}},
+						Actions: []scorecard.Action{{ID: "weekly-review", Effort: null("0.25"), Cost: null("0"), After: scorecard.Answer{Number: null("4.5")}}},
 					},
-					{ID: "deals", Name: "Share of deals registered", Weight: number("0.0001"), Kind: scorecard.KindFraction, NotApplicable: scorecard.NotApplicableLowest},
+					{ID: "deals", Name: "Share of deals registered", Weight: null("0.0001"), Kind: scorecard.KindFraction, NotApplicable: scorecard.NotApplicableLowest},
 				},
 			}},
 		}, {
-			ID: "technical", Name: "Technical", Weight: number("40"),
+			ID: "technical", Name: "Technical", Weight: null("40"),
 			Topics: []scorecard.Topic{{
-				ID: "people", Name: "People", Weight: number("1"),
+				ID: "people", Name: "People", Weight: null("1"),
 				Questions: []scorecard.Question{
 					{
-						ID: "certificate", Name: "Highest certificate", Weight: number("1"), Kind: scorecard.KindSingleChoice, Unanswered: scorecard.UnansweredLowest,
-						Choices: []scorecard.Choice{{ID: "none", Name: "None"}, {ID: "silver", Name: "Silver", Points: number("2")}, {ID: "gold", Name: "Gold", Points: number("5")}},
+						ID: "certificate", Name: "Highest certificate", Weight: null("1"), Kind: scorecard.KindSingleChoice, Unanswered: scorecard.UnansweredLowest,
+						Choices: []scorecard.Choice{{ID: "none", Name: "None", Points: null("0")}, {ID: "silver", Name: "Silver", Points: null("2")}, {ID: "gold", Name: "Gold", Points: null("5")}},
 					},
 					{
-						ID: "skills", Name: "Skills in the team", Weight: number("3"), Kind: scorecard.KindMultipleChoice,
-						Choices:   []scorecard.Choice{{ID: "cloud", Points: number("1")}, {ID: "network", Points: number("1")}, {ID: "security", Points: number("2.5")}},
+						ID: "skills", Name: "Skills in the team", Weight: null("3"), Kind: scorecard.KindMultipleChoice,
+						Choices:   []scorecard.Choice{{ID: "cloud", Points: null("1")}, {ID: "network", Points: null("1")}, {ID: "security", Points: null("2.5")}},
 						MaxPoints: null("3.5"),
 						Actions: []scorecard.Action{{
-							ID: "train", Effort: number("10"), Cost: number("5000"), After: scorecard.Answer{Choices: []string{"cloud", "network", "security"}},
+							ID: "train", Effort: null("10"), Cost: null("5000"), After: scorecard.Answer{Choices: []string{"cloud", "network", "security"}},
 						}},
 					},
 				},
 			}, {
-				ID: "support", Name: "Support", Weight: number("1"),
+				ID: "support", Name: "Support", Weight: null("1"),
 				Questions: []scorecard.Question{
 					{
-						ID: "reaction", Name: "Hours to the first reaction", Weight: number("1"), Kind: scorecard.KindNumber,
+						ID: "reaction", Name: "Hours to the first reaction", Weight: null("1"), Kind: scorecard.KindNumber,
 						Min: null("0"), Max: null("720"), Floor: null("48"), Target: null("0.5"), Gate: scorecard.Gate{Minimum: 50 * pt},
 					},
 					{
-						ID: "volume", Name: "Tickets solved", Weight: number("1"), Kind: scorecard.KindBands, Gate: scorecard.Gate{Minimum: 25 * pt, Cap: 50 * pt},
-						Bands: []scorecard.Band{{From: number("0"), Points: number("1")}, {From: number("100.5"), Points: number("2")}, {From: number("1000"), Points: number("4")}},
+						ID: "volume", Name: "Tickets solved", Weight: null("1"), Kind: scorecard.KindBands, Gate: scorecard.Gate{Minimum: 25 * pt, Cap: 50 * pt},
+						Bands: []scorecard.Band{{From: null("0"), Points: null("1")}, {From: null("100.5"), Points: null("2")}, {From: null("1000"), Points: null("4")}},
 					},
-					{ID: "nps", Name: "Recommendation", Weight: number("1"), Kind: scorecard.KindScale, Min: null("0"), Max: null("10"), Advisory: true},
+					{ID: "nps", Name: "Recommendation", Weight: null("1"), Kind: scorecard.KindScale, Min: null("0"), Max: null("10"), Advisory: true},
 				},
 			}},
 		}},
@@ -169,27 +172,30 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 	found := map[reflect.Type]bool{}
 	structsBelow(reflect.TypeFor[scorecard.Questionnaire](), found)
 	structsBelow(reflect.TypeFor[scorecard.RoadmapLimits](), found)
+	structsBelow(reflect.TypeFor[scorecard.PeerPolicy](), found)
+	structsBelow(reflect.TypeFor[scorecard.ScoreGoal](), found)
 	delete(found, reflect.TypeFor[scorecard.Answer]())
 	numbers := 0
 	for structure := range found {
 		for i := range structure.NumField() {
 			field := structure.Field(i)
-			isNull := field.Type == reflect.TypeFor[decimal.NullDecimal]()
-			if !isNull && field.Type != reflect.TypeFor[decimal.Decimal]() {
+			if field.Type == reflect.TypeFor[decimal.Decimal]() {
+				t.Errorf("%s.%s is 0 when it is left out", structure.Name(), field.Name)
+			}
+			if field.Type != reflect.TypeFor[decimal.NullDecimal]() && field.Type != reflect.TypeFor[[]decimal.NullDecimal]() {
 				continue
 			}
 			numbers++
 			name := structure.Name() + "." + field.Name
 			tags := strings.Split(field.Tag.Get("validate"), ",")
-			if tags[0] == "" {
-				t.Errorf("%s has no validate tag", name)
+			if dive := slices.Index(tags, "dive"); dive >= 0 {
+				tags = tags[dive+1:]
+			} else if !strings.HasSuffix(field.Tag.Get("json"), ",omitzero") {
+				t.Errorf("%s: a number that is not there is no member", name)
+			}
+			if tags[0] != "omitempty" && tags[0] != "required" {
+				t.Errorf("%s: %s does not say first whether it must be given", name, tags)
 				continue
-			}
-			if isNull != (tags[0] == "omitempty") {
-				t.Errorf("%s: %s; omitempty stands first on a NullDecimal, and on nothing else", name, tags)
-			}
-			if slices.Contains(tags, "required") {
-				t.Errorf("%s: required tests a pointer and not a number", name)
 			}
 			bounds := slices.Index(tags, "bounds")
 			if bounds < 0 {
@@ -200,13 +206,13 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 				if slices.Contains(decimalRules, rule) && at < bounds {
 					t.Errorf("%s: %s stands before bounds", name, tag)
 				}
-				if !slices.Contains(append(decimalRules, "omitempty", "bounds"), rule) {
+				if !slices.Contains(append(decimalRules, "omitempty", "required", "bounds"), rule) {
 					t.Errorf("%s: %s is no rule for a number", name, tag)
 				}
 			}
 		}
 	}
-	if numbers < 16 {
+	if numbers < 22 {
 		t.Errorf("only %d numbers were seen", numbers)
 	}
 }
@@ -341,9 +347,10 @@ func TestJSONOfZeroValues(t *testing.T) {
 		{scorecard.Assessment{}, `{"answers":null}`},
 		{scorecard.RoadmapLimits{}, `{}`},
 		{scorecard.Gate{}, `{}`},
-		{scorecard.Choice{ID: "a"}, `{"id":"a","points":"0"}`},
-		{scorecard.ResultLine{}, `{"node":"","score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
-		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","weight":"0","kind":"yes-no"}`},
+		{scorecard.Choice{ID: "a"}, `{"id":"a"}`},
+		{scorecard.Choice{ID: "a", Points: null("0")}, `{"id":"a","points":"0"}`},
+		{scorecard.ResultLine{}, `{"node":"","weight":null,"score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
+		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","kind":"yes-no"}`},
 	} {
 		got, err := json.Marshal(tt.value)
 		if err != nil {
@@ -385,6 +392,29 @@ func TestScore(t *testing.T) {
 		}
 		if made, err := scorecard.NewScore(number(tt.decimal)); err != nil || made != tt.score {
 			t.Errorf("NewScore(%s) = %s, %v", tt.decimal, made, err)
+		}
+	}
+}
+
+// What is no score has no difference, at the ends of what a Score holds as well.
+func TestScoreMinus(t *testing.T) {
+	for _, tt := range []struct {
+		a, b scorecard.Score
+		want string
+	}{
+		{100 * pt, 1 * pt, "99.00"},
+		{1 * pt, 100 * pt, "-99.00"},
+		{50 * pt, 50 * pt, "0.00"},
+		{0, 50 * pt, ""},
+		{50 * pt, 0, ""},
+		{1*pt - 1, 50 * pt, ""},
+		{50 * pt, 100*pt + 1, ""},
+		{math.MaxInt32, math.MinInt32, ""},
+		{math.MinInt32, 1 * pt, ""},
+		{100 * pt, math.MinInt32, ""},
+	} {
+		if got := tt.a.Minus(tt.b); got.String() != tt.want {
+			t.Errorf("%d − %d = %s, want %s", int32(tt.a), int32(tt.b), got, tt.want)
 		}
 	}
 }
@@ -446,4 +476,52 @@ func TestScoreIsComparable(t *testing.T) {
 			t.Fatalf("%s and %s", a, b)
 		}
 	})
+}
+
+// A number that must be given is refused where it is absent or null; a 0 is a number.
+func TestNumbersThatMustBeGiven(t *testing.T) {
+	text, err := json.Marshal(fullQuestionnaire())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document any
+	decodeStrictly(t, text, &document)
+	seen := make(map[string]int)
+	check := func(path string, object map[string]any, name string) {
+		given := object[name]
+		for _, change := range []func(){func() { object[name] = nil }, func() { delete(object, name) }} {
+			change()
+			text, _ := json.Marshal(document)
+			var q scorecard.Questionnaire
+			if err := partnermath.Decode(text, &q); err != nil {
+				t.Fatal(err)
+			}
+			if diff := diffOf([]string{path + name + " required"}, faultsOf(t, q.Validate())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		}
+		object[name] = given
+		seen[name]++
+	}
+	var walk func(path string, node any)
+	walk = func(path string, node any) {
+		switch node := node.(type) {
+		case []any:
+			for i, element := range node {
+				walk(fmt.Sprintf("%s[%d].", strings.TrimSuffix(path, "."), i), element)
+			}
+		case map[string]any:
+			for _, name := range slices.Sorted(maps.Keys(node)) {
+				isAdvice := node["advisory"] == true
+				if slices.Contains([]string{"weight", "points", "effort"}, name) && !isAdvice || name == "from" && strings.Contains(path, "bands") {
+					check(path, node, name)
+				}
+				walk(path+name+".", node[name])
+			}
+		}
+	}
+	walk("", document)
+	if diff := diffOf(map[string]int{"weight": 12, "points": 9, "from": 3, "effort": 3}, seen); diff != "" {
+		t.Errorf("(-want +seen):\n%s", diff)
+	}
 }

@@ -19,7 +19,8 @@ type NetworkMember struct {
 // keeps only the scores above the questions, so that 100,000 partners take some
 // tens of megabytes.
 //
-// [NewNetwork] makes one; the zero Network takes no partners. It is not safe
+// [NewNetwork] makes one. The zero Network takes no partners and gives an error, but
+// takes on what it is merged with. It is not safe
 // to share: use one for each worker and merge them, in any order. A Network and its
 // report are the vendor's and confidential.
 type Network struct {
@@ -91,16 +92,21 @@ func (n *Network) Add(m NetworkMember, current, previous Result) error {
 	return nil
 }
 
-// Merge adds the partners of another network, which stays as it is. The error is a
+// Merge adds the partners of another network, which stays as it is. A zero Network takes
+// on the other, and adds nothing to one. The error is a
 // [*partnermath.ValidationError] when the two are not of the same questionnaire and
 // version, and when they have a partner in common; nothing is added then.
 func (n *Network) Merge(other *Network) error {
 	var faults partnermath.ValidationError
 	switch {
-	case n == nil || n.shape == nil:
-		faults.Add("network", "required", "must come from NewNetwork")
-	case other == nil || other.shape == nil:
-		faults.Add("other", "required", "must come from NewNetwork")
+	case n == nil:
+		faults.Add("network", "required", "must be given")
+	case other == nil:
+		faults.Add("other", "required", "must be given")
+	case other.shape == nil:
+		return nil
+	case n.shape == nil:
+		n.shape, n.seen = other.shape, make(map[string]bool, len(other.members))
 	case !n.shape.same(other.shape):
 		n.shape.mismatch(&faults, "other", other.shape)
 	default:

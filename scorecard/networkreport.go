@@ -57,6 +57,11 @@ const (
 	DimensionRegion Dimension = "region"
 )
 
+// Values returns all dimensions, in order.
+func (Dimension) Values() []Dimension {
+	return []Dimension{DimensionAll, DimensionTier, DimensionType, DimensionRegion}
+}
+
 // NetworkGroup is the partners that share an attribute.
 type NetworkGroup struct {
 	Dimension Dimension `json:"dimension"`

@@ -70,12 +70,12 @@ func oracleAssess(q scorecard.Questionnaire, a scorecard.Assessment) scorecard.R
 func oracleTree(q scorecard.Questionnaire, a scorecard.Assessment, result *scorecard.Result) *oracleNode {
 	top := &oracleNode{gate: q.Gate, line: scorecard.ResultLine{Node: scorecard.NodeOverall, Name: q.Name, BestPractice: q.BestPractice}}
 	for _, c := range q.Categories {
-		category := &oracleNode{weight: testkit.Rat(c.Weight), gate: c.Gate, line: scorecard.ResultLine{
-			Node: scorecard.NodeCategory, ID: c.ID, Name: c.Name, BestPractice: c.BestPractice,
+		category := &oracleNode{weight: testkit.Rat(c.Weight.Decimal), gate: c.Gate, line: scorecard.ResultLine{
+			Node: scorecard.NodeCategory, ID: c.ID, Name: c.Name, Weight: c.Weight, BestPractice: c.BestPractice,
 		}}
 		for _, t := range c.Topics {
-			topic := &oracleNode{weight: testkit.Rat(t.Weight), gate: t.Gate, line: scorecard.ResultLine{
-				Node: scorecard.NodeTopic, ID: t.ID, Name: t.Name, Parent: c.ID, BestPractice: t.BestPractice,
+			topic := &oracleNode{weight: testkit.Rat(t.Weight.Decimal), gate: t.Gate, line: scorecard.ResultLine{
+				Node: scorecard.NodeTopic, ID: t.ID, Name: t.Name, Parent: c.ID, Weight: t.Weight, BestPractice: t.BestPractice,
 			}}
 			for _, asked := range t.Questions {
 				topic.children = append(topic.children, oracleQuestion(q, t, asked, a, result))
@@ -88,11 +88,11 @@ func oracleTree(q scorecard.Questionnaire, a scorecard.Assessment, result *score
 }
 
 func oracleQuestion(q scorecard.Questionnaire, topic scorecard.Topic, asked scorecard.Question, a scorecard.Assessment, result *scorecard.Result) *oracleNode {
-	node := &oracleNode{weight: testkit.Rat(asked.Weight), gate: asked.Gate, line: scorecard.ResultLine{
-		Node: scorecard.NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID, Advisory: asked.Advisory,
+	node := &oracleNode{weight: testkit.Rat(asked.Weight.Decimal), gate: asked.Gate, line: scorecard.ResultLine{
+		Node: scorecard.NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID, Weight: asked.Weight, Advisory: asked.Advisory,
 	}}
 	if asked.Advisory {
-		node.weight = new(big.Rat)
+		node.weight, node.line.Weight = new(big.Rat), decimal.NullDecimal{}
 	}
 	notApplicable, unanswered := asked.NotApplicable, asked.Unanswered
 	if notApplicable == "" {
@@ -163,16 +163,16 @@ func oracleX(q scorecard.Question, a scorecard.Answer) *big.Rat {
 	case scorecard.KindBands:
 		points, most := new(big.Rat), new(big.Rat)
 		for _, b := range q.Bands {
-			if n.Cmp(testkit.Rat(b.From)) >= 0 {
-				points = testkit.Rat(b.Points)
+			if n.Cmp(testkit.Rat(b.From.Decimal)) >= 0 {
+				points = testkit.Rat(b.Points.Decimal)
 			}
-			most = oracleMax(most, testkit.Rat(b.Points))
+			most = oracleMax(most, testkit.Rat(b.Points.Decimal))
 		}
 		return new(big.Rat).Quo(points, most)
 	}
 	points, most, sum := new(big.Rat), new(big.Rat), new(big.Rat)
 	for _, c := range q.Choices {
-		own := testkit.Rat(c.Points)
+		own := testkit.Rat(c.Points.Decimal)
 		most = oracleMax(most, own)
 		sum.Add(sum, own)
 		chosen := a.Choice == c.ID
@@ -326,7 +326,7 @@ func oracleImprove(q scorecard.Questionnaire, a scorecard.Assessment, limits sco
 			if !oracleLifts(now, next) {
 				continue
 			}
-			effort := testkit.Rat(action.Effort)
+			effort := testkit.Rat(action.Effort.Decimal)
 			ownLift := new(big.Rat).Quo(oracleLift(now.Overall, next.Overall), effort)
 			ownUncapped := new(big.Rat).Quo(oracleLift(now.Lines[0].Score, next.Lines[0].Score), effort)
 			if best < 0 || oracleBetter(ownLift, ownUncapped, action.Cost, lift, uncapped, left[best].Cost) {
@@ -340,7 +340,7 @@ func oracleImprove(q scorecard.Questionnaire, a scorecard.Assessment, limits sco
 		a = oracleAnswer(a, action)
 		next := assess(a)
 		step := scorecard.RoadmapStep{
-			Action: action.ID, Question: action.After.Question, Name: action.Name, Owner: action.Owner, Effort: action.Effort, Cost: action.Cost,
+			Action: action.ID, Question: action.After.Question, Name: action.Name, Owner: action.Owner, Effort: action.Effort.Decimal, Cost: action.Cost,
 			Before: oracleLine(now, action.After.Question).Score, After: oracleLine(next, action.After.Question).Score, Overall: next.Overall,
 		}
 		if now.Overall != 0 {
@@ -348,7 +348,12 @@ func oracleImprove(q scorecard.Questionnaire, a scorecard.Assessment, limits sco
 			step.LiftPerEffort = decimal.NewNullDecimal(testkit.RoundHalfAway(lift, 4))
 		}
 		r.Steps = append(r.Steps, step)
-		r.Effort, r.Cost = r.Effort.Add(action.Effort), r.Cost.Add(action.Cost)
+		r.Effort = r.Effort.Add(action.Effort.Decimal)
+		if action.Cost.Valid {
+			r.Cost = r.Cost.Add(action.Cost.Decimal)
+		} else {
+			r.CostUnknown++
+		}
 		now = next
 		left = append(append([]scorecard.Action{}, left[:best]...), left[best+1:]...)
 	}
@@ -434,21 +439,27 @@ func oracleLifts(now, next scorecard.Result) bool {
 	return lift > 0 || lift == 0 && oracleLift(now.Lines[0].Score, next.Lines[0].Score).Sign() > 0
 }
 
-func oracleBetter(lift, uncapped *big.Rat, cost decimal.Decimal, otherLift, otherUncapped *big.Rat, otherCost decimal.Decimal) bool {
+func oracleBetter(lift, uncapped *big.Rat, cost decimal.NullDecimal, otherLift, otherUncapped *big.Rat, otherCost decimal.NullDecimal) bool {
 	if c := lift.Cmp(otherLift); c != 0 {
 		return c > 0
 	}
 	if c := uncapped.Cmp(otherUncapped); c != 0 {
 		return c > 0
 	}
-	return testkit.Rat(cost).Cmp(testkit.Rat(otherCost)) < 0
+	if cost.Valid && otherCost.Valid {
+		return testkit.Rat(cost.Decimal).Cmp(testkit.Rat(otherCost.Decimal)) < 0
+	}
+	return cost.Valid && !otherCost.Valid
 }
 
 func oracleOver(action scorecard.Action, r scorecard.Roadmap, limits scorecard.RoadmapLimits) scorecard.RemainingReason {
-	if limits.Effort.Valid && r.Effort.Add(action.Effort).GreaterThan(limits.Effort.Decimal) {
+	if limits.Effort.Valid && r.Effort.Add(action.Effort.Decimal).GreaterThan(limits.Effort.Decimal) {
 		return scorecard.RemainingOverEffort
 	}
-	if limits.Cost.Valid && r.Cost.Add(action.Cost).GreaterThan(limits.Cost.Decimal) {
+	if limits.Cost.Valid && !action.Cost.Valid {
+		return scorecard.RemainingUnknownCost
+	}
+	if limits.Cost.Valid && r.Cost.Add(action.Cost.Decimal).GreaterThan(limits.Cost.Decimal) {
 		return scorecard.RemainingOverCost
 	}
 	return ""

@@ -75,16 +75,16 @@ func TestOutlineOfAnotherQuestionnaire(t *testing.T) {
 	topics := func(ids ...string) (topics []scorecard.Topic) {
 		for _, id := range ids {
 			topics = append(topics, scorecard.Topic{
-				ID: id, Weight: number("1"), Questions: []scorecard.Question{{ID: "q-" + id, Weight: number("1"), Kind: scorecard.KindYesNo}},
+				ID: id, Weight: null("1"), Questions: []scorecard.Question{{ID: "q-" + id, Weight: null("1"), Kind: scorecard.KindYesNo}},
 			})
 		}
 		return topics
 	}
 	flat := compiled(t, scorecard.Questionnaire{ID: "x", Categories: []scorecard.QuestionCategory{
-		{ID: "a", Weight: number("1"), Topics: topics("b", "c", "d")},
+		{ID: "a", Weight: null("1"), Topics: topics("b", "c", "d")},
 	}})
 	deep := peersOf(scorecard.Questionnaire{ID: "x", Categories: []scorecard.QuestionCategory{
-		{ID: "a", Weight: number("1"), Topics: topics("b")}, {ID: "c", Weight: number("1"), Topics: topics("d")},
+		{ID: "a", Weight: null("1"), Topics: topics("b")}, {ID: "c", Weight: null("1"), Topics: topics("d")},
 	}})
 	flatOutline := outlineOf(t, flat, assessor(t, flat)(scorecard.Assessment{}))
 	group := groupFrom(t, newer, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})

@@ -37,6 +37,11 @@ const (
 	WithheldVendorOnly Withheld = "vendor-only"
 )
 
+// Values returns all reasons, in order.
+func (Withheld) Values() []Withheld {
+	return []Withheld{WithheldSmallGroup, WithheldSmallTop, WithheldVendorOnly}
+}
+
 // NodeStats is the distribution of the scores of one node over a peer group. For
 // AudiencePartner its figures are made and rounded as the [Disclosure] tells.
 type NodeStats struct {
@@ -161,7 +166,7 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 		return s
 	}
 	for _, p := range g.policy.Quantiles {
-		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
+		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p.Decimal, Score: d.quantile(weightUnits(p), kind, unit)})
 	}
 	if deviation, ok := d.deviation(g.policy.deviation()); ok {
 		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, exact.RatioPlaces))
@@ -174,7 +179,7 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
 	share := int64(wholeShare / 4)
 	if g.policy.TopShare.Valid {
-		share = weightUnits(g.policy.TopShare.Decimal)
+		share = weightUnits(g.policy.TopShare)
 	}
 	t := TopPerformers{Threshold: d.quantile(wholeShare-share, QuantileType7, unit)}
 	n, sum := d.from(t.Threshold)

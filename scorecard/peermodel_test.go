@@ -12,11 +12,11 @@ import (
 
 func fullPeerPolicy() scorecard.PeerPolicy {
 	return scorecard.PeerPolicy{
-		Audience: scorecard.AudiencePartner, SubjectIsMember: true, TopShare: null("0.5"), Quantiles: []decimal.Decimal{number("0.1"), number("0.9")},
+		Audience: scorecard.AudiencePartner, SubjectIsMember: true, TopShare: null("0.5"), Quantiles: []decimal.NullDecimal{null("0.1"), null("0.9")},
 		QuantileType: scorecard.QuantileType6, RankKind: scorecard.RankStrict, Deviation: scorecard.DeviationPopulation, Reference: scorecard.ReferencePeers,
 		Disclosure: scorecard.Disclosure{
 			MinimumGroup: 3, Step: null("0.25"), Grain: null("5"),
-			Bands: []scorecard.RankBand{{Name: "lower half"}, {Name: "upper half", From: number("50")}},
+			Bands: []scorecard.RankBand{{Name: "lower half", From: null("0")}, {Name: "upper half", From: null("50")}},
 		},
 	}
 }

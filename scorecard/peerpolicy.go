@@ -22,9 +22,12 @@ const (
 	AudiencePartner Audience = "partner"
 )
 
+// Values returns all audiences, in order.
+func (Audience) Values() []Audience { return []Audience{AudienceVendor, AudiencePartner} }
+
 // PeerPolicy tells what is worked out of a peer group, and for whom.
 type PeerPolicy struct {
-	Audience Audience `json:"audience" validate:"required,oneof=vendor partner"`
+	Audience Audience `json:"audience" validate:"required,enum"`
 	// SubjectIsMember tells that a result that is compared with the group is a
 	// member of it. It then does not count towards the minimum size of a group that
 	// a partner may see.
@@ -34,16 +37,17 @@ type PeerPolicy struct {
 	TopShare decimal.NullDecimal `json:"topShare,omitzero" validate:"omitempty,bounds,above=0,atmost=1,digits=5 4"`
 	// Quantiles are the quantiles to list, fractions from 0 to 1 with at most 4
 	// decimals; for AudienceVendor only.
-	Quantiles []decimal.Decimal `json:"quantiles,omitempty" validate:"max=100,dive,bounds,atleast=0,atmost=1,digits=5 4"`
+	Quantiles []decimal.NullDecimal `json:"quantiles,omitempty" validate:"max=100,dive,required,bounds,atleast=0,atmost=1,digits=5 4"`
 	// QuantileType is that of Quantiles and of the median; by default QuantileType7.
-	QuantileType QuantileType `json:"quantileType,omitempty" validate:"omitempty,oneof=type-7 type-6"`
-	// RankKind is that of percentile ranks; by default RankMean.
-	RankKind RankKind `json:"rankKind,omitempty" validate:"omitempty,oneof=mean strict weak"`
+	QuantileType QuantileType `json:"quantileType,omitempty" validate:"omitempty,enum"`
+	// RankKind is that of percentile ranks; by default RankMean. RankInclusive takes
+	// SubjectIsMember.
+	RankKind RankKind `json:"rankKind,omitempty" validate:"omitempty,enum"`
 	// DeviationKind is the kind of standard deviation; by default DeviationSample.
-	Deviation DeviationKind `json:"deviation,omitempty" validate:"omitempty,oneof=sample population"`
+	Deviation DeviationKind `json:"deviation,omitempty" validate:"omitempty,enum"`
 	// PeerReference is what strengths and improvement areas are measured against; by
 	// default ReferenceBestPractice.
-	Reference PeerReference `json:"reference,omitempty" validate:"omitempty,oneof=best-practice peers top-performers"`
+	Reference PeerReference `json:"reference,omitempty" validate:"omitempty,enum"`
 	// Disclosure is read for AudiencePartner only, so that one policy serves both.
 	Disclosure Disclosure `json:"disclosure,omitzero"`
 }
@@ -79,7 +83,7 @@ type Disclosure struct {
 type RankBand struct {
 	Name string `json:"name" validate:"id"`
 	// From is from 0 to 100 with at most 2 decimals.
-	From decimal.Decimal `json:"from" validate:"bounds,atleast=0,atmost=100,digits=5 2"`
+	From decimal.NullDecimal `json:"from,omitzero" validate:"required,bounds,atleast=0,atmost=100,digits=5 2"`
 }
 
 // QuantileType names a definition of quantiles, as Hyndman and Fan number them
@@ -98,6 +102,9 @@ const (
 	QuantileType6 QuantileType = "type-6"
 )
 
+// Values returns all types, in order.
+func (QuantileType) Values() []QuantileType { return []QuantileType{QuantileType7, QuantileType6} }
+
 // RankKind names a definition of the percentile rank of a score among n scores,
 // of which b are below it and e equal to it.
 type RankKind string
@@ -110,7 +117,13 @@ const (
 	RankStrict RankKind = "strict"
 	// RankWeak is 100 × (b + e) ÷ n.
 	RankWeak RankKind = "weak"
+	// RankInclusive is 100 × b ÷ (n − 1), of a member only; undefined when it is the only
+	// one. It is PERCENTRANK.INC of spreadsheets and percent_rank of SQL.
+	RankInclusive RankKind = "inclusive"
 )
+
+// Values returns all kinds, in order.
+func (RankKind) Values() []RankKind { return []RankKind{RankMean, RankStrict, RankWeak, RankInclusive} }
 
 // DeviationKind names a standard deviation of n scores.
 type DeviationKind string
@@ -123,6 +136,11 @@ const (
 	DeviationPopulation DeviationKind = "population"
 )
 
+// Values returns all kinds, in order.
+func (DeviationKind) Values() []DeviationKind {
+	return []DeviationKind{DeviationSample, DeviationPopulation}
+}
+
 // PeerReference names what a score is measured against.
 type PeerReference string
 
@@ -133,11 +151,19 @@ const (
 	ReferenceTopPerformers PeerReference = "top-performers"
 )
 
+// Values returns all references, in order.
+func (PeerReference) Values() []PeerReference {
+	return []PeerReference{ReferenceBestPractice, ReferencePeers, ReferenceTopPerformers}
+}
+
 // Validate returns a [*partnermath.ValidationError] for a missing audience, an
-// unknown kind, a number out of its range, a grain below the step, and rank bands
+// unknown kind, ranks of members without a subject that is one, a number out of its range, a grain below the step, and rank bands
 // that do not start at 0 or do not increase.
 func (p PeerPolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
+		if p.RankKind == RankInclusive && !p.SubjectIsMember {
+			faults.Addf("subjectIsMember", "required", "must be true for ranks of kind %s, which only members have", p.RankKind)
+		}
 		d := p.Disclosure
 		if step, grain := d.step(), d.grain(); grain < step {
 			faults.Addf("disclosure.grain", "min", "must not be below the step %s", decimal.New(step, -scorePlaces))
@@ -145,10 +171,10 @@ func (p PeerPolicy) Validate() error {
 		for i, b := range d.Bands {
 			path := fmt.Sprintf("disclosure.bands[%d].from", i)
 			switch {
-			case i == 0 && !b.From.IsZero():
-				faults.Addf(path, "range", "must be 0 for the first band, got %s", b.From)
-			case i > 0 && !b.From.GreaterThan(d.Bands[i-1].From):
-				faults.Addf(path, "increasing", "must be above %s, got %s", d.Bands[i-1].From, b.From)
+			case i == 0 && !b.From.Decimal.IsZero():
+				faults.Addf(path, "range", "must be 0 for the first band, got %s", b.From.Decimal)
+			case i > 0 && !b.From.Decimal.GreaterThan(d.Bands[i-1].From.Decimal):
+				faults.Addf(path, "increasing", "must be above %s, got %s", d.Bands[i-1].From.Decimal, b.From.Decimal)
 			}
 		}
 	})
@@ -180,7 +206,7 @@ func (d Disclosure) bands() []rankBand {
 	}
 	bands := make([]rankBand, len(d.Bands))
 	for i, b := range d.Bands {
-		from, _ := exact.Int64(b.From, scorePlaces)
+		from, _ := exact.Int64(b.From.Decimal, scorePlaces)
 		bands[i] = rankBand{b.Name, from}
 	}
 	return bands

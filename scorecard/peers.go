@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"math"
+	"slices"
 
 	"github.com/partnermath/partnermath"
 )
@@ -13,10 +14,11 @@ const scoreValues = int(highest-lowest) + 1
 // which score, for the whole, every category and every topic. Who is in the group
 // is the caller's choice; a result is added once.
 //
-// [NewPeers] makes one; the zero Peers takes no results. A Peers is not safe to share:
-// use one for each worker and merge them. Merging in any order and grouping gives
-// the same Peers, to the byte of its encodings. Its memory, about 40 KB for each
-// node, does not depend on the number of results.
+// [NewPeers] makes one. The zero Peers takes no results, and its methods return an error;
+// only Merge takes on what it is merged with, so that a fold over encoded Peers can start
+// from it. A Peers is not safe to share: use one for each worker and merge them. Merging in
+// any order and grouping gives the same Peers, to the byte of its encodings. Its memory,
+// about 40 KB for each node, does not depend on the number of results.
 //
 // A Peers, its encodings and whatever is made of it for [AudienceVendor] are the
 // vendor's and confidential: they tell the exact scores of the members.
@@ -104,17 +106,22 @@ func (p *Peers) takes() error {
 	return faults.Err()
 }
 
-// Merge adds the results of another peer group, which stays as it is. The error is
-// a [*partnermath.ValidationError] when the two are not of the same questionnaire
-// and version, and when they hold too many results together; nothing is added
-// then.
+// Merge adds the results of another peer group, which stays as it is. A zero Peers takes
+// on the other, and adds nothing to one. The error is a [*partnermath.ValidationError] when
+// the two are not of the same questionnaire and version, and when they hold too many
+// results together; nothing is added then.
 func (p *Peers) Merge(other *Peers) error {
 	var faults partnermath.ValidationError
 	switch {
-	case p.empty():
-		faults.Add("peers", "required", "must come from NewPeers")
+	case p == nil:
+		faults.Add("peers", "required", "must be given")
+	case other == nil:
+		faults.Add("other", "required", "must be given")
 	case other.empty():
-		faults.Add("other", "required", "must come from NewPeers")
+		return nil
+	case p.empty():
+		*p = Peers{shape: other.shape, results: other.results, counts: slices.Clone(other.counts)}
+		return nil
 	case !p.shape.same(other.shape):
 		p.shape.mismatch(&faults, "other", other.shape)
 	case uint64(p.results)+uint64(other.results) > math.MaxUint32:

@@ -44,12 +44,12 @@ type peersGolden struct {
 		} `json:"cases"`
 	} `json:"percentileRank"`
 	Quantiles struct {
-		Source string            `json:"source"`
-		Data   []scorecard.Score `json:"data"`
-		P      []decimal.Decimal `json:"p"`
-		Type1  []scorecard.Score `json:"type1"`
-		Type6  []scorecard.Score `json:"type6"`
-		Type7  []scorecard.Score `json:"type7"`
+		Source string                `json:"source"`
+		Data   []scorecard.Score     `json:"data"`
+		P      []decimal.NullDecimal `json:"p"`
+		Type1  []scorecard.Score     `json:"type1"`
+		Type6  []scorecard.Score     `json:"type6"`
+		Type7  []scorecard.Score     `json:"type7"`
 	} `json:"quantiles"`
 	Trajectory struct {
 		Source string            `json:"source"`
@@ -70,7 +70,7 @@ func TestGoldenPeers(t *testing.T) {
 	g := readPeersGolden(t).Peers
 	want := g.Want
 	for kind, want := range map[scorecard.QuantileType]scorecard.Score{"": want.P75Type7, scorecard.QuantileType7: want.P75Type7, scorecard.QuantileType6: want.P75Type6} {
-		policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, QuantileType: kind, Quantiles: []decimal.Decimal{number("0.75")}}
+		policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, QuantileType: kind, Quantiles: []decimal.NullDecimal{null("0.75")}}
 		stats := groupOf(t, policy, g.Group...).Stats()[0]
 		if stats.Quantiles[0].Score != want {
 			t.Errorf("%q: the 0.75 quantile is %s, want %s", kind, stats.Quantiles[0].Score, want)
@@ -112,6 +112,24 @@ func TestGoldenPercentileRank(t *testing.T) {
 	}
 }
 
+// The data of the documentation of Excel's PERCENTRANK.INC, which cuts 5 ÷ 9 to 0.555 where
+// SQL's percent_rank does not. What is not among the data has no rank here.
+func TestInclusiveRank(t *testing.T) {
+	data := []scorecard.Score{13 * pt, 12 * pt, 11 * pt, 8 * pt, 4 * pt, 3 * pt, 2 * pt, 1 * pt, 1 * pt, 1 * pt}
+	policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, SubjectIsMember: true, RankKind: scorecard.RankInclusive}
+	for score, want := range map[scorecard.Score]string{
+		1 * pt: "0", 2 * pt: "33.33", 4 * pt: "55.56", 8 * pt: "66.67", 13 * pt: "100", 5 * pt: "", 14 * pt: "",
+	} {
+		line := compare(t, groupOf(t, policy, data...), score).Lines[0]
+		if diff := diffOf(null(want), line.PercentileRank.Decimal()); diff != "" || line.Rank == 0 {
+			t.Errorf("%s has rank %d (-want +got):\n%s", score, line.Rank, diff)
+		}
+	}
+	if line := compare(t, groupOf(t, policy, 8*pt), 8*pt).Lines[0]; line.PercentileRank.Valid || line.Rank != 1 {
+		t.Errorf("the only one: %+v", line)
+	}
+}
+
 func TestGoldenQuantiles(t *testing.T) {
 	g := readPeersGolden(t).Quantiles
 	for kind, want := range map[scorecard.QuantileType][]scorecard.Score{scorecard.QuantileType6: g.Type6, scorecard.QuantileType7: g.Type7} {
@@ -121,8 +139,8 @@ func TestGoldenQuantiles(t *testing.T) {
 			t.Fatalf("%d quantiles", len(stats.Quantiles))
 		}
 		for i, q := range stats.Quantiles {
-			if q.Score != want[i] || !q.P.Equal(g.P[i]) {
-				t.Errorf("%s: the quantile of %s is %s, want %s of %s", kind, q.P, q.Score, want[i], g.P[i])
+			if q.Score != want[i] || !q.P.Equal(g.P[i].Decimal) {
+				t.Errorf("%s: the quantile of %s is %s, want %s of %s", kind, q.P, q.Score, want[i], g.P[i].Decimal)
 			}
 		}
 		if stats.Median != 9*pt {

@@ -215,7 +215,7 @@ func oracleStats(column []scorecard.Score, policy scorecard.PeerPolicy) scorecar
 	stats.Mean = oracleTo(oracleMean(column), cent)
 	stats.Median = oracleTo(oracleQuantile(column, half, policy.QuantileType), cent)
 	for _, p := range policy.Quantiles {
-		stats.Quantiles = append(stats.Quantiles, scorecard.PeerQuantile{P: p, Score: oracleTo(oracleQuantile(column, testkit.Rat(p), policy.QuantileType), cent)})
+		stats.Quantiles = append(stats.Quantiles, scorecard.PeerQuantile{P: p.Decimal, Score: oracleTo(oracleQuantile(column, testkit.Rat(p.Decimal), policy.QuantileType), cent)})
 	}
 	stats.Deviation = oracleDeviation(column, policy.Deviation)
 	stats.Top = oracleTop(column, policy, cent)
@@ -240,12 +240,14 @@ func oracleTop(column []scorecard.Score, policy scorecard.PeerPolicy, step *big.
 	return top
 }
 
-func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scorecard.RankKind) (rank decimal.Decimal, higher, ties int64) {
-	below := new(big.Rat)
+func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scorecard.RankKind) (rank decimal.NullDecimal, higher, ties int64) {
+	below, of := new(big.Rat), int64(len(column))
 	equal := big.NewRat(1, 2)
 	switch kind {
 	case scorecard.RankStrict:
 		equal = new(big.Rat)
+	case scorecard.RankInclusive:
+		equal, of = new(big.Rat), of-1
 	case scorecard.RankWeak:
 		equal = big.NewRat(1, 1)
 	}
@@ -260,8 +262,11 @@ func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scor
 			higher++
 		}
 	}
-	below.Mul(below, big.NewRat(100, int64(len(column))))
-	return testkit.RoundHalfAway(below, 2), higher, ties
+	if kind == scorecard.RankInclusive && (of == 0 || ties == 0) {
+		return decimal.NullDecimal{}, higher, ties
+	}
+	below.Mul(below, big.NewRat(100, of))
+	return decimal.NewNullDecimal(testkit.RoundHalfAway(below, 2)), higher, ties
 }
 
 // oracleGaps fills in the gaps between published scores, and the lists, which
@@ -322,7 +327,10 @@ func oracleCompare(r scorecard.Result, members [][]scorecard.Score, policy score
 		}
 		if to.Score != 0 && len(column) > 0 {
 			rank, higher, ties := oraclePercentile(column, to.Score, policy.RankKind)
-			to.PercentileRank, to.Rank, to.Ties = nullPoints(rank), 1+higher, ties
+			to.Rank, to.Ties = 1+higher, ties
+			if rank.Valid {
+				to.PercentileRank = nullPoints(rank.Decimal)
+			}
 		}
 		c.Lines = append(c.Lines, to)
 	}
@@ -343,11 +351,14 @@ func drawPolicy(t *rapid.T, audience scorecard.Audience) scorecard.PeerPolicy {
 	p := scorecard.PeerPolicy{
 		Audience:        audience,
 		SubjectIsMember: rapid.Bool().Draw(t, "subject is member"),
-		Quantiles:       rapid.SliceOfN(shares(0), 0, 4).Draw(t, "quantiles"),
+		Quantiles:       rapid.SliceOfN(rapid.Map(shares(0), decimal.NewNullDecimal), 0, 4).Draw(t, "quantiles"),
 		QuantileType:    rapid.SampledFrom([]scorecard.QuantileType{"", scorecard.QuantileType7, scorecard.QuantileType6}).Draw(t, "type"),
-		RankKind:        rapid.SampledFrom([]scorecard.RankKind{"", scorecard.RankMean, scorecard.RankStrict, scorecard.RankWeak}).Draw(t, "rank"),
+		RankKind:        rapid.SampledFrom(append(scorecard.RankKind("").Values(), "")).Draw(t, "rank"),
 		Deviation:       rapid.SampledFrom([]scorecard.DeviationKind{"", scorecard.DeviationSample, scorecard.DeviationPopulation}).Draw(t, "deviation"),
 		Reference:       rapid.SampledFrom([]scorecard.PeerReference{"", scorecard.ReferenceBestPractice, scorecard.ReferencePeers, scorecard.ReferenceTopPerformers}).Draw(t, "reference"),
+	}
+	if p.RankKind == scorecard.RankInclusive {
+		p.SubjectIsMember = true
 	}
 	if rapid.Bool().Draw(t, "has share") {
 		p.TopShare = decimal.NewNullDecimal(shares(1).Draw(t, "share"))
@@ -452,12 +463,13 @@ func TestPeersMergeProperty(t *testing.T) {
 		rows := members(12).Draw(t, "members")
 		results := resultsOf(t, rows)
 		whole := peersOf(t, results...)
-		var parts []*scorecard.Peers
-		for range rapid.IntRange(1, 5).Draw(t, "parts") {
+		parts := []*scorecard.Peers{{}}[:rapid.IntRange(0, 1).Draw(t, "zero")]
+		made := rapid.IntRange(1, 5).Draw(t, "parts")
+		for range made {
 			parts = append(parts, peersOf(t))
 		}
 		for _, i := range rapid.Permutation(results).Draw(t, "order") {
-			if err := parts[rapid.IntRange(0, len(parts)-1).Draw(t, "part")].Add(i); err != nil {
+			if err := parts[len(parts)-1-rapid.IntRange(0, made-1).Draw(t, "part")].Add(i); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -491,6 +503,26 @@ func TestPeersMergeProperty(t *testing.T) {
 	})
 }
 
+// A zero Peers takes on what it is merged with, and shares no memory with it.
+func TestZeroPeersMerge(t *testing.T) {
+	var zero, none scorecard.Peers
+	if err := zero.Merge(&none); err != nil || zero.Results() != 0 {
+		t.Errorf("with a zero one: %d results, %v", zero.Results(), err)
+	}
+	other := peersOf(t, resultOf(t, 40*pt))
+	if err := zero.Merge(other); err != nil {
+		t.Fatal(err)
+	}
+	sameEncodings(t, other, &zero, "taken on")
+	if err := zero.Add(resultOf(t, 60*pt)); err != nil {
+		t.Fatal(err)
+	}
+	sameEncodings(t, peersOf(t, resultOf(t, 40*pt)), other, "the other")
+	if diff := diffOf([]string{"peers required"}, faultsOf(t, (*scorecard.Peers)(nil).Merge(other))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Merging with itself counts every member twice.
 func TestPeersMergeWithItself(t *testing.T) {
 	p := peersOf(t, resultOf(t, 40*pt), resultOf(t, 60*pt))
@@ -503,13 +535,13 @@ func TestPeersMergeWithItself(t *testing.T) {
 // A group stays as it is while its peers grow.
 func TestPeerGroupStays(t *testing.T) {
 	p := peersOf(t, resultOf(t, 40*pt))
-	policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, Quantiles: []decimal.Decimal{number("0.5")}}
+	policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, Quantiles: []decimal.NullDecimal{null("0.5")}}
 	g := groupFrom(t, p, policy)
 	before, compared := g.Stats(), compare(t, g, 50*pt)
 	if err := p.Add(resultOf(t, 90*pt)); err != nil {
 		t.Fatal(err)
 	}
-	policy.Quantiles[0] = number("0.9")
+	policy.Quantiles[0] = null("0.9")
 	dirty := g.Stats()
 	dirty[0].Mean, dirty[0].Quantiles[0].Score = 7, 7
 	if diff := diffOf(before, g.Stats()); diff != "" {
@@ -595,7 +627,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 		faults []string
 	}{
 		"nil":           {nil, []string{"other required"}},
-		"zero":          {&scorecard.Peers{}, []string{"other required"}},
+		"zero":          {&scorecard.Peers{}, nil},
 		"version":       {changed(func(q *scorecard.Questionnaire) { q.Version = "2027" }), []string{"other match"}},
 		"no version":    {changed(func(q *scorecard.Questionnaire) { q.Version = "" }), []string{"other match"}},
 		"questionnaire": {changed(func(q *scorecard.Questionnaire) { q.ID = "other" }), []string{"other match"}},
@@ -635,7 +667,7 @@ func TestPeersAtTheLimit(t *testing.T) {
 	if err := p.Add(resultOf(t, 100*pt)); err != nil {
 		t.Fatal(err)
 	}
-	policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, Quantiles: []decimal.Decimal{number("1"), number("0.9999")}}
+	policy := scorecard.PeerPolicy{Audience: scorecard.AudienceVendor, Quantiles: []decimal.NullDecimal{null("1"), null("0.9999")}}
 	stats := groupFrom(t, p, policy).Stats()[0]
 	// √(50² × (n−1)/n²... ) = 50/√n = 0.00076, which rounds to 0.0008.
 	if stats.Members != math.MaxUint32 || stats.Mean != 50*pt || stats.Median != 50*pt || stats.Quantiles[0].Score != 100*pt ||
@@ -654,9 +686,6 @@ func TestPeersWithoutScorer(t *testing.T) {
 	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": scorecard.NewPeers(nil), "of a zero scorer": scorecard.NewPeers(new(scorecard.Scorer))} {
 		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
-		}
-		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Merge(peersOf(t, r)))); diff != "" {
-			t.Errorf("%s: Merge (-want +got):\n%s", name, diff)
 		}
 		if g, err := p.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor}); g != nil || err == nil {
 			t.Errorf("%s: Result %v, %v", name, g, err)
@@ -732,12 +761,12 @@ func spoilComparison(c *scorecard.PeerComparison, lines int) {
 }
 
 func TestPeersDoNotAllocate(t *testing.T) {
-	wide := scorecard.Questionnaire{ID: "wide", Categories: []scorecard.QuestionCategory{{ID: "all", Weight: number("1")}}}
+	wide := scorecard.Questionnaire{ID: "wide", Categories: []scorecard.QuestionCategory{{ID: "all", Weight: null("1")}}}
 	for i := range 150 {
 		id := fmt.Sprintf("t%d", i)
 		wide.Categories[0].Topics = append(wide.Categories[0].Topics, scorecard.Topic{
-			ID: id, Weight: number("1"), BestPractice: 60 * pt,
-			Questions: []scorecard.Question{{ID: id, Weight: number("1"), Kind: scorecard.KindYesNo}},
+			ID: id, Weight: null("1"), BestPractice: 60 * pt,
+			Questions: []scorecard.Question{{ID: id, Weight: null("1"), Kind: scorecard.KindYesNo}},
 		})
 	}
 	answers := scorecard.Assessment{}

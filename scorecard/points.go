@@ -3,6 +3,7 @@ package scorecard
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -20,6 +21,12 @@ func (p Points) Decimal() decimal.Decimal { return exact.Fixed(int64(p), scorePl
 
 // String returns p with 2 decimals.
 func (p Points) String() string { return string(appendHundredths(nil, int64(p))) }
+
+// MarshalText writes p with 2 decimals.
+func (p Points) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads points as [Points.UnmarshalJSON] does.
+func (p *Points) UnmarshalText(text []byte) error { return p.UnmarshalJSON(quoted(text)) }
 
 // MarshalJSON writes p as a string with 2 decimals.
 func (p Points) MarshalJSON() ([]byte, error) { return []byte(`"` + p.String() + `"`), nil }
@@ -63,6 +70,19 @@ func (p NullPoints) String() string {
 	return p.Points.String()
 }
 
+// MarshalText writes p with 2 decimals, nothing if it is undefined.
+func (p NullPoints) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads points as [Points.UnmarshalJSON] does, and undefined ones from no
+// text.
+func (p *NullPoints) UnmarshalText(text []byte) error {
+	if p != nil && len(text) == 0 {
+		*p = NullPoints{}
+		return nil
+	}
+	return p.UnmarshalJSON(quoted(text))
+}
+
 // MarshalJSON writes p as a string with 2 decimals, or null if it is undefined.
 func (p NullPoints) MarshalJSON() ([]byte, error) {
 	if !p.Valid {
@@ -87,6 +107,9 @@ func (p *NullPoints) UnmarshalJSON(data []byte) error {
 	}
 	return err
 }
+
+// quoted returns a text as the JSON string that reads the same.
+func quoted(text []byte) []byte { return slices.Concat([]byte{'"'}, text, []byte{'"'}) }
 
 const unaddressed = "must be read into something that is there"
 

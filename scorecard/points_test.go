@@ -1,8 +1,10 @@
 package scorecard_test
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/partnermath/partnermath"
@@ -65,6 +67,58 @@ func TestPointsJSON(t *testing.T) {
 	if points.UnmarshalJSON([]byte("1")) == nil || null.UnmarshalJSON([]byte("null")) == nil {
 		t.Error("a nil was read")
 	}
+}
+
+// The text is what the JSON string holds, and no text is what null is.
+func TestTexts(t *testing.T) {
+	for _, tt := range []struct {
+		value interface {
+			json.Marshaler
+			encoding.TextMarshaler
+		}
+		read func([]byte) (any, error)
+		text string
+	}{
+		{52*pt + 15, readAs[scorecard.Score], "52.15"},
+		{scorecard.Score(0), readAs[scorecard.Score], ""},
+		{scorecard.Points(-1), readAs[scorecard.Points], "-0.01"},
+		{scorecard.NullPoints{Points: 150, Valid: true}, readAs[scorecard.NullPoints], "1.50"},
+		{scorecard.NullPoints{}, readAs[scorecard.NullPoints], ""},
+		{scorecard.Share(2500), readAs[scorecard.Share], "0.2500"},
+	} {
+		text, err := tt.value.MarshalText()
+		if string(text) != tt.text || err != nil {
+			t.Errorf("%#v: text %q, %v", tt.value, text, err)
+		}
+		if document, _ := tt.value.MarshalJSON(); tt.text != "" && string(document) != `"`+tt.text+`"` || tt.text == "" && string(document) != "null" {
+			t.Errorf("%#v: JSON %s", tt.value, document)
+		}
+		if got, err := tt.read(text); got != tt.value || err != nil {
+			t.Errorf("%q is read as %#v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", " ", "x", "1.234567", `1"`, `1\u0030`, "null", "1e999999999", "10000000000", strings.Repeat("1", 1000)} {
+		for name, read := range map[string]func([]byte) (any, error){
+			"score": readAs[scorecard.Score], "points": readAs[scorecard.Points], "null points": readAs[scorecard.NullPoints], "share": readAs[scorecard.Share],
+		} {
+			if text == "" && (name == "score" || name == "null points") {
+				continue
+			}
+			got, err := read([]byte(text))
+			if diff := diffOf([]string{" range"}, faultsOf(t, err)); diff != "" {
+				t.Errorf("%.40q is read as the %s %v (-want +got):\n%s", text, name, got, diff)
+			}
+		}
+	}
+}
+
+func readAs[T any, P interface {
+	*T
+	encoding.TextUnmarshaler
+}](text []byte) (any, error) {
+	var v T
+	err := P(&v).UnmarshalText(text)
+	return v, err
 }
 
 func TestShare(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -101,7 +102,7 @@ func questions() *rapid.Generator[scorecard.Question] {
 			sum := decimal.Decimal{}
 			prefix := rapid.SampledFrom([]string{"", "no ", "choice "}).Draw(t, "prefix of choices")
 			for i, points := range testkit.Weights(1, 5).Draw(t, "points") {
-				q.Choices = append(q.Choices, scorecard.Choice{ID: fmt.Sprint(prefix, i), Points: points})
+				q.Choices = append(q.Choices, scorecard.Choice{ID: fmt.Sprint(prefix, i), Points: decimal.NewNullDecimal(points)})
 				sum = sum.Add(points)
 			}
 			if q.Kind == scorecard.KindMultipleChoice && chance(t, 2, "has maximum") {
@@ -111,7 +112,7 @@ func questions() *rapid.Generator[scorecard.Question] {
 		case scorecard.KindBands:
 			points := testkit.Weights(1, 4).Draw(t, "points")
 			for i, from := range increasing(t, len(points)) {
-				q.Bands = append(q.Bands, scorecard.Band{From: from, Points: points[i]})
+				q.Bands = append(q.Bands, scorecard.Band{From: decimal.NewNullDecimal(from), Points: decimal.NewNullDecimal(points[i])})
 			}
 		}
 		return q
@@ -171,11 +172,11 @@ func drawAnswer(t *rapid.T, q scorecard.Question) scorecard.Answer {
 		}
 	}
 	for _, b := range q.Bands {
-		candidates = append(candidates, b.From)
+		candidates = append(candidates, b.From.Decimal)
 	}
 	var accepted []decimal.Decimal
 	for _, n := range candidates {
-		tooLow := q.Min.Valid && n.LessThan(q.Min.Decimal) || q.Kind == scorecard.KindBands && n.LessThan(q.Bands[0].From)
+		tooLow := q.Min.Valid && n.LessThan(q.Min.Decimal) || q.Kind == scorecard.KindBands && n.LessThan(q.Bands[0].From.Decimal)
 		tooHigh := q.Max.Valid && n.GreaterThan(q.Max.Decimal)
 		if !tooLow && !tooHigh {
 			accepted = append(accepted, n)
@@ -212,12 +213,15 @@ func questionnaires() *rapid.Generator[scorecard.Questionnaire] {
 		asked, actions := 0, 0
 		prefix := rapid.SampledFrom([]string{"q", "question ", "a question of many words "}).Draw(t, "prefix of questions")
 		for i, weight := range testkit.Weights(1, 4).Draw(t, "category weights") {
-			category := scorecard.QuestionCategory{ID: fmt.Sprintf("c%d", i), Weight: weight, BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
+			category := scorecard.QuestionCategory{ID: fmt.Sprintf("c%d", i), Weight: decimal.NewNullDecimal(weight), BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
 			for j, weight := range testkit.Weights(1, 3).Draw(t, "topic weights") {
-				topic := scorecard.Topic{ID: fmt.Sprintf("c%d t%d", i, j), Weight: weight, BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
+				topic := scorecard.Topic{ID: fmt.Sprintf("c%d t%d", i, j), Weight: decimal.NewNullDecimal(weight), BestPractice: scores(2).Draw(t, "best practice"), Gate: gates().Draw(t, "gate")}
 				for _, weight := range testkit.Weights(1, 7).Draw(t, "question weights") {
 					question := questions().Draw(t, "question")
-					question.ID, question.Weight = fmt.Sprint(prefix, asked), weight
+					question.ID = fmt.Sprint(prefix, asked)
+					if !question.Advisory || chance(t, 2, "weight of advice") {
+						question.Weight = decimal.NewNullDecimal(weight)
+					}
 					asked++
 					drawActions(t, q, &question, &actions)
 					topic.Questions = append(topic.Questions, question)
@@ -240,21 +244,23 @@ func questionnaires() *rapid.Generator[scorecard.Questionnaire] {
 // without a weight.
 func countSomething(topic *scorecard.Topic) {
 	for _, q := range topic.Questions {
-		if !q.Advisory && q.Weight.IsPositive() {
+		if !q.Advisory && q.Weight.Decimal.IsPositive() {
 			return
 		}
 	}
 	topic.Questions[0].Advisory = false
-	topic.Questions[0].Weight = decimal.New(1, 0)
+	topic.Questions[0].Weight = partnermath.Int(1)
 }
 
 func drawActions(t *rapid.T, q scorecard.Questionnaire, question *scorecard.Question, actions *int) {
 	for range rapid.IntRange(0, 2).Draw(t, "actions") {
 		action := scorecard.Action{
 			ID: fmt.Sprintf("a%d", *actions), Name: "do it", Owner: "somebody",
-			Effort: rapid.OneOf(testkit.Decimal(1, 3, 0), testkit.Decimal(1, 40, 4)).Draw(t, "effort"),
-			Cost:   rapid.OneOf(testkit.Decimal(0, 2, 0), testkit.Decimal(0, 5000, 2)).Draw(t, "cost"),
+			Effort: decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(1, 3, 0), testkit.Decimal(1, 40, 4)).Draw(t, "effort")),
 			After:  drawAnswer(t, *question),
+		}
+		if !chance(t, 4, "cost unknown") {
+			action.Cost = decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(0, 2, 0), testkit.Decimal(0, 5000, 2)).Draw(t, "cost"))
 		}
 		*actions++
 		question.Actions = append(question.Actions, action)
@@ -368,17 +374,25 @@ func footing(r scorecard.Result) string {
 	depth := map[scorecard.NodeKind]int{scorecard.NodeOverall: 0, scorecard.NodeCategory: 1, scorecard.NodeTopic: 2, scorecard.NodeQuestion: 3}
 	for i, parent := range r.Lines {
 		weight, sum, children := scorecard.Share(0), scorecard.Points(0), 0
+		var weighted, weights decimal.Decimal
 		for _, line := range r.Lines[i+1:] {
 			if depth[line.Node] <= depth[parent.Node] {
 				break
 			}
 			if depth[line.Node] == depth[parent.Node]+1 {
 				weight, sum, children = weight+line.EffectiveWeight, sum+line.Contribution, children+1
+				if line.Score != 0 && line.Weight.Valid {
+					weighted = weighted.Add(line.Weight.Decimal.Mul(line.Score.Decimal()))
+					weights = weights.Add(line.Weight.Decimal)
+				}
 			}
 		}
 		if children > 0 && (weight != parent.EffectiveWeight || sum != parent.Contribution) {
 			return fmt.Sprintf("%s %s has the weight %s and %s points, the nodes below it %s and %s",
 				parent.Node, parent.ID, parent.EffectiveWeight, parent.Contribution, weight, sum)
+		}
+		if weights.IsPositive() && !parent.Score.Decimal().Equal(testkit.RoundHalfAway(new(big.Rat).Quo(testkit.Rat(weighted), testkit.Rat(weights)), 2)) {
+			return fmt.Sprintf("%s %s has the score %s, which is not the mean of those below it", parent.Node, parent.ID, parent.Score)
 		}
 		if parent.EffectiveWeight < 0 || parent.Contribution < 0 {
 			return fmt.Sprintf("%s %s has a negative share", parent.Node, parent.ID)
@@ -641,7 +655,7 @@ func TestAssessLarge(t *testing.T) {
 		t.Run(fmt.Sprint(shape), func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(uint64(shape[0]), uint64(shape[2])))
-			weight := func() decimal.Decimal { return decimal.New(1+random.Int64N(10_000_000_000), -4) }
+			weight := func() decimal.NullDecimal { return partnermath.Num(1+random.Int64N(10_000_000_000), 4) }
 			q := scorecard.Questionnaire{ID: "large"}
 			var a scorecard.Assessment
 			for i := range shape[0] {
@@ -724,15 +738,15 @@ func TestAssessAtTheLimits(t *testing.T) {
 			{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("17179.869184")}, []string{"8589.934592", "-1"}},
 			{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("400000000"), Target: null("0.000001")}, []string{"200000000", "399999999.999999"}},
 		} {
-			q, topic := scorecard.Questionnaire{ID: "limits"}, scorecard.Topic{ID: "t", Weight: number("1")}
+			q, topic := scorecard.Questionnaire{ID: "limits"}, scorecard.Topic{ID: "t", Weight: null("1")}
 			var a scorecard.Assessment
 			for i, weight := range weights {
 				question := tt.question
-				question.ID, question.Weight = fmt.Sprint("question ", i), number(weight)
+				question.ID, question.Weight = fmt.Sprint("question ", i), null(weight)
 				topic.Questions = append(topic.Questions, question)
 				a.Answers = append(a.Answers, scorecard.Answer{Question: question.ID, Number: null(tt.answers[i%len(tt.answers)])})
 			}
-			q.Categories = []scorecard.QuestionCategory{{ID: "c", Weight: number("1000000"), Topics: []scorecard.Topic{topic}}}
+			q.Categories = []scorecard.QuestionCategory{{ID: "c", Weight: null("1000000"), Topics: []scorecard.Topic{topic}}}
 			if diff := diffOf(oracleAssess(q, a), assessor(t, compiled(t, q))(a), emptyIsNil); diff != "" {
 				t.Errorf("%s, %v, %v (-oracle +got):\n%s", tt.question.Kind, weights, tt.answers, diff)
 			}
@@ -747,12 +761,12 @@ func TestAssessIntoDoesNotAllocateInAnyShape(t *testing.T) {
 		q := scorecard.Questionnaire{ID: "shape"}
 		var a scorecard.Assessment
 		for i := range shape[0] {
-			category := scorecard.QuestionCategory{ID: fmt.Sprint("c", i), Weight: number("1")}
+			category := scorecard.QuestionCategory{ID: fmt.Sprint("c", i), Weight: null("1")}
 			for j := range shape[1] {
-				topic := scorecard.Topic{ID: fmt.Sprint("t", i, "-", j), Weight: number("1")}
+				topic := scorecard.Topic{ID: fmt.Sprint("t", i, "-", j), Weight: null("1")}
 				for k := range shape[2] {
 					id := fmt.Sprint("q", i, "-", j, "-", k)
-					topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: number("1"), Kind: scorecard.KindFraction})
+					topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: null("1"), Kind: scorecard.KindFraction})
 					a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: null("0.5")})
 				}
 				category.Topics = append(category.Topics, topic)
@@ -790,11 +804,11 @@ func TestLargeNumbersDoNotAllocate(t *testing.T) {
 		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("900000000000"), Target: null("0")}, "300000000000", 67 * pt},
 		{scorecard.Question{Kind: scorecard.KindNumber, Floor: null("0"), Target: null("1000000"), Max: null("1000000000")}, "500000", 50*pt + 50},
 		{scorecard.Question{Kind: scorecard.KindScale, Min: null("0"), Max: null("600000000000"), Step: null("200000000000")}, "400000000000", 67 * pt},
-		{scorecard.Question{Kind: scorecard.KindBands, Bands: []scorecard.Band{{From: number("0")}, {From: number("2000000000000"), Points: number("1")}}}, "500000", 1 * pt},
+		{scorecard.Question{Kind: scorecard.KindBands, Bands: []scorecard.Band{{From: null("0"), Points: null("0")}, {From: null("2000000000000"), Points: null("1")}}}, "500000", 1 * pt},
 	} {
-		tt.question.ID, tt.question.Weight = "q", number("1")
+		tt.question.ID, tt.question.Weight = "q", null("1")
 		c := compiled(t, scorecard.Questionnaire{ID: "large", Categories: []scorecard.QuestionCategory{{
-			ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{ID: "t", Weight: number("1"), Questions: []scorecard.Question{tt.question}}},
+			ID: "c", Weight: null("1"), Topics: []scorecard.Topic{{ID: "t", Weight: null("1"), Questions: []scorecard.Question{tt.question}}},
 		}}})
 		a := scorecard.Assessment{Answers: []scorecard.Answer{{Question: "q", Number: null(tt.answer)}}}
 		var r scorecard.Result
@@ -817,17 +831,17 @@ func TestLargeNumbersDoNotAllocate(t *testing.T) {
 // Answers are told apart by their whole ids, in whatever order they stand.
 func TestIDsThatDifferInAByte(t *testing.T) {
 	one := strings.Repeat("x", 25)
-	topic := scorecard.Topic{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{ID: one, Weight: number("1"), Kind: scorecard.KindYesNo}}}
+	topic := scorecard.Topic{ID: "t", Weight: null("1"), Questions: []scorecard.Question{{ID: one, Weight: null("1"), Kind: scorecard.KindYesNo}}}
 	a := scorecard.Assessment{Answers: []scorecard.Answer{{Question: one, Choice: "yes"}}}
 	want := map[string]scorecard.Score{one: 100 * pt}
 	for at := range len(one) {
 		id := one[:at] + "y" + one[at+1:]
 		choice := []string{"yes", "no"}[at%2]
-		topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: number("1"), Kind: scorecard.KindYesNo})
+		topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: null("1"), Kind: scorecard.KindYesNo})
 		a.Answers = append(a.Answers, scorecard.Answer{Question: strings.Clone(id), Choice: choice})
 		want[id] = map[string]scorecard.Score{"yes": 100 * pt, "no": 1 * pt}[choice]
 	}
-	c := compiled(t, scorecard.Questionnaire{ID: "ids", Categories: []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{topic}}}})
+	c := compiled(t, scorecard.Questionnaire{ID: "ids", Categories: []scorecard.QuestionCategory{{ID: "c", Weight: null("1"), Topics: []scorecard.Topic{topic}}}})
 	for range 2 {
 		for _, line := range assessor(t, c)(a).Lines {
 			if line.Node == scorecard.NodeQuestion && line.Score != want[line.ID] {
@@ -982,12 +996,12 @@ func plant(t *rapid.T, q *scorecard.Questionnaire, a *scorecard.Assessment, l *s
 		func() { q.NotApplicable = scorecard.NotApplicable(s) }, func() { q.Unanswered = scorecard.Unanswered(s) },
 		func() { q.MinimumCompleteness = n }, func() { q.BestPractice = score }, func() { q.Gate = scorecard.Gate{Minimum: score, Cap: score} },
 		func() { q.Levels = []scorecard.MaturityLevel{{Name: s, From: score}} }, func() { q.Categories = nil }, func() { category.Topics = nil },
-		func() { category.Weight = d }, func() { topic.Weight = d }, func() { topic.ID = s }, func() { topic.Questions = nil },
-		func() { question.ID = s }, func() { question.Kind = scorecard.QuestionKind(s) }, func() { question.Weight = d }, func() { question.Gate.Cap = score },
+		func() { category.Weight = n }, func() { topic.Weight = n }, func() { topic.ID = s }, func() { topic.Questions = nil },
+		func() { question.ID = s }, func() { question.Kind = scorecard.QuestionKind(s) }, func() { question.Weight = n }, func() { question.Gate.Cap = score },
 		func() { question.Min = n }, func() { question.Max = n }, func() { question.Step = n }, func() { question.Floor = n }, func() { question.Target = n },
-		func() { question.MaxPoints = n }, func() { question.Choices = []scorecard.Choice{{ID: s, Points: d}, {ID: s, Points: d}} },
-		func() { question.Bands = []scorecard.Band{{From: d, Points: d}, {From: d, Points: d}} }, func() { question.Kind = scorecard.KindBands },
-		func() { question.Actions[0].Effort = d }, func() { question.Actions[0].Cost = d }, func() { question.Actions[0].After.Number = decimal.NewNullDecimal(d) },
+		func() { question.MaxPoints = n }, func() { question.Choices = []scorecard.Choice{{ID: s, Points: n}, {ID: s, Points: n}} },
+		func() { question.Bands = []scorecard.Band{{From: n, Points: n}, {From: n, Points: n}} }, func() { question.Kind = scorecard.KindBands },
+		func() { question.Actions[0].Effort = n }, func() { question.Actions[0].Cost = n }, func() { question.Actions[0].After.Number = decimal.NewNullDecimal(d) },
 		func() { question.Actions[0].After.Choices = []string{s, s} }, func() { question.Actions[0].After.Choice = s },
 		func() { a.Partner = s }, func() { a.Questionnaire = s }, func() { a.Version = s }, func() { answer.Question = s }, func() { answer.Number = decimal.NewNullDecimal(d) },
 		func() { answer.Choice = s }, func() { answer.Choices = []string{s, s} }, func() { answer.NotApplicable = true },

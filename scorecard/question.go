@@ -31,6 +31,13 @@ const (
 	KindBands QuestionKind = "bands"
 )
 
+// Values returns all kinds, in order.
+func (QuestionKind) Values() []QuestionKind {
+	return []QuestionKind{
+		KindYesNo, KindScale, KindFraction, KindSingleChoice, KindMultipleChoice, KindNumber, KindBands,
+	}
+}
+
 // Question is one question. Numbers have at most 15 digits, of which at most 6
 // decimals.
 type Question struct {
@@ -38,15 +45,16 @@ type Question struct {
 	ID   string `json:"id" validate:"id"`
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Weight is the weight among the other questions of the topic, from 0 to
-	// 1,000,000 with at most 4 decimals.
-	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
-	Kind   QuestionKind    `json:"kind" validate:"required,oneof=yes-no scale fraction single-choice multiple-choice number bands"`
+	// 1,000,000 with at most 4 decimals. A question of weight 0 is reported and does not
+	// count towards any score, but towards completeness.
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Kind   QuestionKind        `json:"kind" validate:"required,enum"`
 	// Advisory questions are reported but never counted, neither in a score nor in
-	// completeness. Their weight is not read, and they have no gate.
+	// completeness. Their weight is not read and may be left out, and they have no gate.
 	Advisory bool `json:"advisory,omitempty"`
 	// NotApplicable and Unanswered are by default those of the questionnaire.
-	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,oneof=redistribute lowest not-allowed"`
-	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,oneof=leave-out lowest refuse"`
+	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,enum"`
+	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,enum"`
 	Gate          Gate          `json:"gate,omitzero"`
 
 	// Min, Max and Step are read by KindScale, Min and Max by KindNumber.
@@ -73,14 +81,14 @@ type Choice struct {
 	ID   string `json:"id" validate:"id"`
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Points are from 0 to 1,000,000 with at most 4 decimals.
-	Points decimal.Decimal `json:"points" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Points decimal.NullDecimal `json:"points,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 }
 
 // Band is the numbers from From, included, up to the next band.
 type Band struct {
-	From decimal.Decimal `json:"from" validate:"bounds,digits=15 6"`
+	From decimal.NullDecimal `json:"from,omitzero" validate:"required,bounds,digits=15 6"`
 	// Points are from 0 to 1,000,000 with at most 4 decimals.
-	Points decimal.Decimal `json:"points" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Points decimal.NullDecimal `json:"points,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 }
 
 // Action is something a partner can do to improve the answer to the question
@@ -94,10 +102,10 @@ type Action struct {
 	Owner string `json:"owner,omitempty" validate:"text=1000"`
 	// Effort is above 0, in the effort unit of the questionnaire, at most 1,000,000
 	// with at most 4 decimals.
-	Effort decimal.Decimal `json:"effort" validate:"bounds,above=0,atmost=1000000,digits=11 4"`
+	Effort decimal.NullDecimal `json:"effort,omitzero" validate:"required,bounds,above=0,atmost=1000000,digits=11 4"`
 	// Cost is an amount in the currency of the questionnaire, with no more decimals
-	// than the currency has.
-	Cost decimal.Decimal `json:"cost" validate:"bounds,atleast=0,atmost=1000000000000"`
+	// than the currency has. Left out, it is unknown, which is not 0.
+	Cost decimal.NullDecimal `json:"cost,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
 	// After is the answer once the action is done. It replaces the whole answer, also
 	// one of several choices. Its Question is left out: it is the question that the
 	// action is attached to.

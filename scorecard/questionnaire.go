@@ -28,8 +28,8 @@ type Questionnaire struct {
 
 	// NotApplicable and Unanswered hold for the questions that state none of their
 	// own. Left out, they are NotApplicableRedistribute and UnansweredLeaveOut.
-	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,oneof=redistribute lowest not-allowed"`
-	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,oneof=leave-out lowest refuse"`
+	NotApplicable NotApplicable `json:"notApplicable,omitempty" validate:"omitempty,enum"`
+	Unanswered    Unanswered    `json:"unanswered,omitempty" validate:"omitempty,enum"`
 	// MinimumCompleteness is the completeness, a fraction with at most 4 decimals,
 	// below which a result is StatusIncomplete.
 	MinimumCompleteness decimal.NullDecimal `json:"minimumCompleteness,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=5 4"`
@@ -55,7 +55,7 @@ type QuestionCategory struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Weight is the weight among the other categories, from 0 to 1,000,000 with at
 	// most 4 decimals.
-	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 	// BestPractice is the score that the best partners reach, 0 for none.
 	BestPractice Score   `json:"bestPractice,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	Gate         Gate    `json:"gate,omitzero"`
@@ -69,7 +69,7 @@ type Topic struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Weight is the weight among the other topics of the category, from 0 to
 	// 1,000,000 with at most 4 decimals.
-	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
 	// BestPractice is the score that the best partners reach, 0 for none.
 	BestPractice Score      `json:"bestPractice,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	Gate         Gate       `json:"gate,omitzero"`
@@ -106,6 +106,11 @@ const (
 	NotApplicableNotAllowed NotApplicable = "not-allowed"
 )
 
+// Values returns all meanings, in order.
+func (NotApplicable) Values() []NotApplicable {
+	return []NotApplicable{NotApplicableRedistribute, NotApplicableLowest, NotApplicableNotAllowed}
+}
+
 // Unanswered tells what a missing answer means.
 type Unanswered string
 
@@ -119,3 +124,8 @@ const (
 	// UnansweredRefuse makes the missing answer an error.
 	UnansweredRefuse Unanswered = "refuse"
 )
+
+// Values returns all meanings, in order.
+func (Unanswered) Values() []Unanswered {
+	return []Unanswered{UnansweredLeaveOut, UnansweredLowest, UnansweredRefuse}
+}

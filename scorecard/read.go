@@ -13,6 +13,10 @@ func (c *Scorer) read(r *Result, a *Assessment) error {
 	if !c.belongs(a) {
 		a.checkHeader(found.list(), c)
 	}
+	if len(a.Answers) > MaxQuestions {
+		a.checkLength(found.list())
+		return found.err()
+	}
 	r.Answered, r.Applicable = 0, 0
 	next, open := 0, len(c.questions)
 	for i := range a.Answers {

@@ -20,6 +20,11 @@ const (
 	StatusScored ResultStatus = "scored"
 )
 
+// Values returns all statuses, in order.
+func (ResultStatus) Values() []ResultStatus {
+	return []ResultStatus{StatusIncomplete, StatusGateFailed, StatusScored}
+}
+
 // NodeKind is a level of the questionnaire.
 type NodeKind string
 
@@ -31,6 +36,11 @@ const (
 	NodeQuestion NodeKind = "question"
 )
 
+// Values returns all nodes, in order.
+func (NodeKind) Values() []NodeKind {
+	return []NodeKind{NodeOverall, NodeCategory, NodeTopic, NodeQuestion}
+}
+
 // AnswerState tells how a question was answered.
 type AnswerState string
 
@@ -40,6 +50,11 @@ const (
 	StateNotApplicable AnswerState = "not-applicable"
 	StateUnanswered    AnswerState = "unanswered"
 )
+
+// Values returns all states, in order.
+func (AnswerState) Values() []AnswerState {
+	return []AnswerState{StateAnswered, StateNotApplicable, StateUnanswered}
+}
 
 // Result is the scored assessment and its explanation.
 type Result struct {
@@ -82,6 +97,9 @@ type ResultLine struct {
 	// Parent is the id of the node right above: the topic of a question, the category
 	// of a topic.
 	Parent string `json:"parent,omitempty"`
+	// Weight is that of the questionnaire. It is undefined for the overall line, and for an
+	// advisory question, whose weight is not read.
+	Weight decimal.NullDecimal `json:"weight"`
 	// Score is, for a question, 1 + 99x rounded to 2 decimals; for any other node
 	// the mean, rounded to 2 decimals, of the published scores of the nodes right
 	// below it that have one, by their weights. It is none when no node below with a
@@ -116,6 +134,11 @@ const (
 	// GateNotApplicable: the node has no score.
 	GateNotApplicable GateOutcome = "not-applicable"
 )
+
+// Values returns all outcomes, in order.
+func (GateOutcome) Values() []GateOutcome {
+	return []GateOutcome{GatePassed, GateFailed, GateNotApplicable}
+}
 
 // GateLine is one gate in a [Result].
 type GateLine struct {

@@ -37,9 +37,11 @@ type Roadmap struct {
 	End   Score         `json:"end"`
 	Lift  NullPoints    `json:"lift"`
 	Steps []RoadmapStep `json:"steps"`
-	// Effort and Cost are the sums of those of the steps.
-	Effort decimal.Decimal `json:"effort"`
-	Cost   decimal.Decimal `json:"cost"`
+	// Effort and Cost are the sums of those of the steps, Cost of the steps whose cost is
+	// known; CostUnknown counts the others.
+	Effort      decimal.Decimal `json:"effort"`
+	Cost        decimal.Decimal `json:"cost"`
+	CostUnknown int             `json:"costUnknown"`
 
 	Stop RoadmapStop `json:"stop"`
 	// Target is that of the limits.
@@ -61,7 +63,8 @@ type RoadmapStep struct {
 	Name     string          `json:"name,omitempty"`
 	Owner    string          `json:"owner,omitempty"`
 	Effort   decimal.Decimal `json:"effort"`
-	Cost     decimal.Decimal `json:"cost"`
+	// Cost is undefined when it is unknown.
+	Cost decimal.NullDecimal `json:"cost"`
 	// Before and After are the score of the question.
 	Before Score `json:"before"`
 	After  Score `json:"after"`
@@ -82,11 +85,17 @@ type RoadmapStop string
 const (
 	// RoadmapTargetReached: the target is reached.
 	RoadmapTargetReached RoadmapStop = "target-reached"
-	// RoadmapBudgetExhausted: every action that would lift the score exceeds a budget.
+	// RoadmapBudgetExhausted: every action that would lift the score exceeds a budget, or
+	// might, because its cost is unknown.
 	RoadmapBudgetExhausted RoadmapStop = "budget-exhausted"
 	// RoadmapNoLiftLeft: no action lifts the score any more.
 	RoadmapNoLiftLeft RoadmapStop = "no-lift-left"
 )
+
+// Values returns all reasons, in order.
+func (RoadmapStop) Values() []RoadmapStop {
+	return []RoadmapStop{RoadmapTargetReached, RoadmapBudgetExhausted, RoadmapNoLiftLeft}
+}
 
 // RemainingAction is an action that a [Roadmap] does not take.
 type RemainingAction struct {
@@ -108,9 +117,19 @@ const (
 	RemainingOverEffort RemainingReason = "over-effort"
 	// RemainingOverCost: it exceeds what is left of the cost.
 	RemainingOverCost RemainingReason = "over-cost"
+	// RemainingUnknownCost: there is a budget of cost, and the cost is unknown.
+	RemainingUnknownCost RemainingReason = "unknown-cost"
 	// RemainingNoLift: it would not lift the overall score after the steps taken, for
 	// instance because the answer is as good already.
 	RemainingNoLift RemainingReason = "no-lift"
 	// RemainingNotApplicable: the partner answered that the question does not apply.
 	RemainingNotApplicable RemainingReason = "not-applicable"
 )
+
+// Values returns all reasons, in order.
+func (RemainingReason) Values() []RemainingReason {
+	return []RemainingReason{
+		RemainingTargetReached, RemainingOverEffort, RemainingOverCost, RemainingUnknownCost,
+		RemainingNoLift, RemainingNotApplicable,
+	}
+}

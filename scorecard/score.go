@@ -44,9 +44,9 @@ func NewScore(d decimal.Decimal) (Score, error) {
 // Decimal returns s as a decimal, 0 for no score.
 func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), scorePlaces) }
 
-// Minus returns s − other, undefined when either is no score.
+// Minus returns s − other, undefined unless both are scores from 1 to 100.
 func (s Score) Minus(other Score) NullPoints {
-	if s == 0 || other == 0 {
+	if s == 0 || other == 0 || !valid(s) || !valid(other) {
 		return NullPoints{}
 	}
 	return NullPoints{Points: Points(s - other), Valid: true}
@@ -58,6 +58,18 @@ func (s Score) String() string {
 		return ""
 	}
 	return string(appendHundredths(nil, int64(s)))
+}
+
+// MarshalText writes s with 2 decimals, nothing for no score.
+func (s Score) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a score as [Score.UnmarshalJSON] does, and no score from no text.
+func (s *Score) UnmarshalText(text []byte) error {
+	if s != nil && len(text) == 0 {
+		*s = 0
+		return nil
+	}
+	return s.UnmarshalJSON(quoted(text))
 }
 
 // MarshalJSON writes s as a string with 2 decimals, or null for no score.

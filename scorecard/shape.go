@@ -108,9 +108,14 @@ func (s *shape) misfits(faults *partnermath.ValidationError, path string, r *Res
 		if !valid(l.BestPractice) {
 			faults.Add(at+".bestPractice", "range", scoreMessage)
 		}
-		if l.EffectiveWeight < 0 || l.EffectiveWeight > wholeShare {
-			faults.Addf(at+".effectiveWeight", "range", "must be a fraction from 0 to 1, got %s", l.EffectiveWeight)
-		}
+		checkShare(faults, at, l.EffectiveWeight)
+	}
+}
+
+// checkShare checks the effective weight of the line at a path.
+func checkShare(faults *partnermath.ValidationError, path string, s Share) {
+	if s < 0 || s > wholeShare {
+		faults.Addf(path+".effectiveWeight", "range", "must be a fraction from 0 to 1, got %s", s)
 	}
 }
 

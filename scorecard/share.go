@@ -25,6 +25,12 @@ func (s Share) String() string {
 	return sign + strconv.FormatInt(n/wholeShare, 10) + "." + strconv.FormatInt(wholeShare+n%wholeShare, 10)[1:]
 }
 
+// MarshalText writes s with 4 decimals.
+func (s Share) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a share as [Share.UnmarshalJSON] does.
+func (s *Share) UnmarshalText(text []byte) error { return s.UnmarshalJSON(quoted(text)) }
+
 // MarshalJSON writes s as a string with 4 decimals.
 func (s Share) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() + `"`), nil }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -64,17 +65,17 @@ func (q *Questionnaire) rules(faults *partnermath.ValidationError) {
 		faults.Add("currency", "required", "must be given when an action has a cost")
 	}
 	ids.gate("gate", q.Gate)
-	someAboveZero(faults, "categories", q.Categories, func(c QuestionCategory) decimal.Decimal { return c.Weight })
+	someAboveZero(faults, "categories", q.Categories, func(c QuestionCategory) decimal.NullDecimal { return c.Weight })
 	for i, category := range q.Categories {
 		path := fmt.Sprintf("categories[%d]", i)
 		ids.unique(NodeCategory, path+".id", category.ID)
 		ids.gate(path+".gate", category.Gate)
-		someAboveZero(faults, path+".topics", category.Topics, func(t Topic) decimal.Decimal { return t.Weight })
+		someAboveZero(faults, path+".topics", category.Topics, func(t Topic) decimal.NullDecimal { return t.Weight })
 		for j, topic := range category.Topics {
 			path := fmt.Sprintf("%s.topics[%d]", path, j)
 			ids.unique(NodeTopic, path+".id", topic.ID)
 			ids.gate(path+".gate", topic.Gate)
-			someAboveZero(faults, path+".questions", counted(topic.Questions), func(q Question) decimal.Decimal { return q.Weight })
+			someAboveZero(faults, path+".questions", counted(topic.Questions), func(q Question) decimal.NullDecimal { return q.Weight })
 			for k := range topic.Questions {
 				question := &topic.Questions[k]
 				path := fmt.Sprintf("%s.questions[%d]", path, k)
@@ -97,7 +98,7 @@ func (q *Questionnaire) hasCosts() bool {
 		for _, topic := range category.Topics {
 			for _, question := range topic.Questions {
 				for _, action := range question.Actions {
-					if !action.Cost.IsZero() {
+					if action.Cost.Decimal.IsPositive() {
 						return true
 					}
 				}
@@ -110,13 +111,12 @@ func (q *Questionnaire) hasCosts() bool {
 // actionRules checks the actions of a question, and their answers if the question
 // is sound.
 func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound bool) {
-	places, hasCurrency := exact.MinorUnits(q.Currency)
 	for i := range asked.Actions {
 		action := &asked.Actions[i]
 		path := fmt.Sprintf("%s.actions[%d]", path, i)
 		ids.unique("action", path+".id", action.ID)
-		if hasCurrency && !exact.Fits(action.Cost, partnermath.MaxDigits, places) {
-			ids.faults.Addf(path+".cost", "digits", "must have at most %d decimals in %s, got %s", places, q.Currency, action.Cost)
+		if action.Cost.Valid && q.Currency != "" {
+			check.Amount(ids.faults, path+".cost", action.Cost.Decimal, q.Currency)
 		}
 		if action.After.Question != "" {
 			ids.faults.Add(path+".after.question", "empty", "is the question of the action and must be left out")
@@ -139,6 +139,9 @@ func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound
 // reports whether the question can be answered.
 func (q *Question) rules(faults *partnermath.ValidationError, path string) (sound bool) {
 	before := len(faults.Fields)
+	if !q.Advisory && !q.Weight.Valid {
+		faults.Add(path+".weight", "required", "must be given, unless the question is advisory")
+	}
 	if q.Advisory && q.Gate != (Gate{}) {
 		faults.Add(path+".gate", "empty", "must be left out, because an advisory question is never counted")
 	}
@@ -188,10 +191,10 @@ func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 	case KindSingleChoice, KindMultipleChoice:
 		q.choiceRules(faults, path)
 	case KindBands:
-		someAboveZero(faults, path+".bands", q.Bands, func(b Band) decimal.Decimal { return b.Points })
+		someAboveZero(faults, path+".bands", q.Bands, func(b Band) decimal.NullDecimal { return b.Points })
 		for i := 1; i < len(q.Bands); i++ {
-			if before := q.Bands[i-1].From; !q.Bands[i].From.GreaterThan(before) {
-				faults.Addf(fmt.Sprintf("%s.bands[%d].from", path, i), "increasing", "must be above %s, got %s", before, q.Bands[i].From)
+			if before, from := q.Bands[i-1].From.Decimal, q.Bands[i].From.Decimal; !from.GreaterThan(before) {
+				faults.Addf(fmt.Sprintf("%s.bands[%d].from", path, i), "increasing", "must be above %s, got %s", before, from)
 			}
 		}
 	}
@@ -200,18 +203,18 @@ func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 // digitRules checks that numbers of answers reach those of the question, which may have
 // zeros at the end beyond 15 digits.
 func (q *Question) digitRules(faults *partnermath.ValidationError, path string) {
-	check := func(name string, n decimal.NullDecimal) {
+	written := func(name string, n decimal.NullDecimal) {
 		if n.Valid && !isAnswer(n.Decimal) {
 			faults.Addf(path+"."+name, "digits", "%s, got %s", digitsMessage, n.Decimal)
 		}
 	}
-	check("min", q.Min)
-	check("max", q.Max)
-	check("step", q.Step)
-	check("floor", q.Floor)
-	check("target", q.Target)
+	written("min", q.Min)
+	written("max", q.Max)
+	written("step", q.Step)
+	written("floor", q.Floor)
+	written("target", q.Target)
 	for i, b := range q.Bands {
-		check(fmt.Sprintf("bands[%d].from", i), decimal.NewNullDecimal(b.From))
+		written(fmt.Sprintf("bands[%d].from", i), b.From)
 	}
 }
 
@@ -230,7 +233,7 @@ func (q *Question) scaleRules(faults *partnermath.ValidationError, path string) 
 }
 
 func (q *Question) choiceRules(faults *partnermath.ValidationError, path string) {
-	someAboveZero(faults, path+".choices", q.Choices, func(c Choice) decimal.Decimal { return c.Points })
+	someAboveZero(faults, path+".choices", q.Choices, func(c Choice) decimal.NullDecimal { return c.Points })
 	seen := make(map[string]bool, len(q.Choices))
 	var sum decimal.Decimal
 	for i, c := range q.Choices {
@@ -238,7 +241,7 @@ func (q *Question) choiceRules(faults *partnermath.ValidationError, path string)
 			faults.Addf(fmt.Sprintf("%s.choices[%d].id", path, i), "unique", "choice %.40q stands before", c.ID)
 		}
 		seen[c.ID] = true
-		sum = sum.Add(c.Points)
+		sum = sum.Add(c.Points.Decimal)
 	}
 	if q.MaxPoints.Valid && q.MaxPoints.Decimal.GreaterThan(sum) {
 		faults.Addf(path+".maxPoints", "max", "must not be above the sum of all points, %s, got %s", sum, q.MaxPoints.Decimal)
@@ -256,10 +259,10 @@ func counted(questions []Question) []Question {
 }
 
 // someAboveZero checks that a mean by these weights, or a share of these points,
-// can be formed.
-func someAboveZero[T any](faults *partnermath.ValidationError, path string, of []T, weight func(T) decimal.Decimal) {
+// can be formed. One that is missing is a fault already.
+func someAboveZero[T any](faults *partnermath.ValidationError, path string, of []T, weight func(T) decimal.NullDecimal) {
 	for _, one := range of {
-		if weight(one).IsPositive() {
+		if w := weight(one); !w.Valid || w.Decimal.IsPositive() {
 			return
 		}
 	}

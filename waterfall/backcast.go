@@ -49,7 +49,8 @@ type BackcastStage struct {
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
 // "revenue": the faults of the funnel, no deal size, and on the way to a revenue above
 // 0 a rate or a sum of lags of 0; no revenue or more than MaxPeriods, and revenues
-// below 0 or of more decimals than the currency has.
+// below 0 or of more decimals than the currency has; and a funnel that needs absurd
+// numbers, of more than 30 digits.
 func Backcast(f Funnel, revenue []decimal.Decimal) (Backcasting, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
@@ -82,7 +83,20 @@ func Backcast(f Funnel, revenue []decimal.Decimal) (Backcasting, error) {
 			current.back(&f.Stages[i])
 		}
 	}
+	faults.Merge("funnel", bounded(b.inBounds()))
+	if err := faults.Err(); err != nil {
+		return Backcasting{}, err
+	}
 	return b, nil
+}
+
+func (b *Backcasting) inBounds() bool {
+	for i := range b.Stages {
+		if s := &b.Stages[i]; !allInBounds(s.Counts) || !partnermath.InBounds(s.Before) || !partnermath.InBounds(s.Total) {
+			return false
+		}
+	}
+	return partnermath.InBounds(b.Total)
 }
 
 // checkRevenue checks revenues for themselves, and returns how many there are to look

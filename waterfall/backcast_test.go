@@ -77,8 +77,8 @@ func TestBackcastProperty(t *testing.T) {
 			at[n-1-i] = over(testkit.Rat(revenue[i]), testkit.Rat(f.DealSize.Decimal))
 		}
 		b, err := waterfall.Backcast(f, revenue)
-		if err != nil {
-			t.Fatal(err)
+		if refused(t, err) {
+			t.Skip("absurd numbers")
 		}
 		for i := len(f.Stages) - 1; i >= 0; i-- {
 			before := sumOf(at[n:])
@@ -116,7 +116,7 @@ func TestBackcastProperty(t *testing.T) {
 			}
 			at = earlier
 		}
-		if r, err := waterfall.Plan(f, waterfall.RevenueGoal{Revenue: b.Total}); !lags && err == nil {
+		if r, err := waterfall.Plan(f, waterfall.RevenueGoal{Revenue: decimal.NewNullDecimal(b.Total)}); !lags && err == nil {
 			for i := range r.Stages {
 				if !r.Stages[i].Needed.Equal(b.Stages[i].Total) {
 					t.Fatalf("stage %d: got %s, the plan needs %s", i, b.Stages[i].Total, r.Stages[i].Needed)

@@ -40,6 +40,11 @@ const (
 	SpreadSeason CadenceSpread = "season"
 )
 
+// Values returns the spreads.
+func (CadenceSpread) Values() []CadenceSpread {
+	return []CadenceSpread{SpreadEven, SpreadWorkingDays, SpreadSeason}
+}
+
 // Validate returns a [*partnermath.ValidationError] that lists every rule the cadence
 // breaks: a calendar, a spread, working days or weights that are not valid for
 // themselves, those that the spread does not read, a season of any length but 4 and 12, and
@@ -109,20 +114,21 @@ func (c Cadence) rules(faults *partnermath.ValidationError) {
 type YearTarget struct {
 	// Year is the fiscal year, one that a Calendar covers.
 	Year int `json:"year" validate:"min=3,max=9997"`
-	// Total is at least 0 and at most 100,000,000,000,000. It has no more decimals than
-	// the currency, and without a currency at most 4.
-	Total decimal.Decimal `json:"total" validate:"bounds,atleast=0,atmost=100000000000000,digits=18 4"`
+	// Total must be given, at least 0 and at most 100,000,000,000,000. It has no more
+	// decimals than the currency, and without a currency at most 4.
+	Total decimal.NullDecimal `json:"total,omitzero" validate:"required,bounds,atleast=0,atmost=100000000000000,digits=18 4"`
 	// Currency is that of an amount of money; left out for a count.
 	Currency string `json:"currency,omitempty" validate:"omitempty,currency"`
 }
 
-// Validate returns a [*partnermath.ValidationError] for a year outside 3 to 9997, a
-// total below 0, too large or with too many decimals, and for an unknown currency.
+// Validate returns a [*partnermath.ValidationError] for a year outside 3 to 9997, no
+// total or one below 0, too large or with too many decimals, and for an unknown
+// currency.
 func (t YearTarget) Validate() error { return check.Model(t, t.rules) }
 
 func (t YearTarget) rules(faults *partnermath.ValidationError) {
-	if places, ok := exact.MinorUnits(t.Currency); ok && !exact.Fits(t.Total, maxTargetDigits, places) {
-		faults.Addf("total", "digits", "must have at most %d decimals, as %s has, got %s", places, t.Currency, t.Total)
+	if places, ok := partnermath.MinorUnits(t.Currency); ok && !exact.Fits(t.Total.Decimal, maxTargetDigits, places) {
+		faults.Addf("total", "digits", "must have at most %d decimals, as %s has, got %s", places, t.Currency, t.Total.Decimal)
 	}
 }
 
@@ -132,11 +138,11 @@ const maxTargetDigits = 18
 
 // units returns the total as a whole number of units of 10^-places, for a valid target.
 func (t YearTarget) units() (units int64, places int32) {
-	if minor, ok := exact.MinorUnits(t.Currency); ok {
+	if minor, ok := partnermath.MinorUnits(t.Currency); ok {
 		places = minor
-	} else if !exact.Fits(t.Total, maxTargetDigits, 0) {
+	} else if !exact.Fits(t.Total.Decimal, maxTargetDigits, 0) {
 		places = countPlaces
 	}
-	units, _ = exact.Int64(t.Total, places)
+	units, _ = exact.Int64(t.Total.Decimal, places)
 	return units, places
 }

@@ -36,6 +36,12 @@
 // the currency. Working forward from a published count c brings the goal to within
 // 0.00005 × (what a unit of the stage brings) + half a minor unit.
 //
+// # Whose money
+//
+// A customer price of 15,000 at a partner discount of 20 % is 12,000 of the vendor's
+// revenue. A [Funnel], a [Mix] and an outcome can say whose their amounts are; where two
+// say it and differ, nothing adds, compares or verifies them.
+//
 // # Rounding to whole things
 //
 // A [RevenueGoal] may ask for whole counts: at every stage, or at one stage from which the

@@ -13,19 +13,16 @@ import (
 
 // The leads that a revenue goal needs, in whole numbers at every stage.
 func Example() {
-	number := func(value int64, places int32) decimal.NullDecimal {
-		return decimal.NewNullDecimal(decimal.New(value, -places))
-	}
 	funnel := waterfall.Funnel{
-		Currency: "USD", DealSize: number(10_000, 0),
+		Currency: "USD", DealSize: partnermath.Int(10_000),
 		Stages: []waterfall.FunnelStage{
 			{ID: "leads", CountsAs: partnermath.StageLead},
-			{ID: "mgos", CountsAs: partnermath.StageMGO, Rate: number(15, 2)}, // 15 % of the leads
-			{ID: "won", CountsAs: partnermath.StageWon, Per: number(126, 1)},  // one of 12.6
+			{ID: "mgos", CountsAs: partnermath.StageMGO, Rate: partnermath.Num(15, 2)}, // 15 % of the leads
+			{ID: "won", CountsAs: partnermath.StageWon, Per: partnermath.Num(126, 1)},  // one of 12.6
 		},
 	}
 	plan, err := waterfall.Plan(funnel, waterfall.RevenueGoal{
-		Revenue: decimal.NewFromInt(1_000_000), Recurring: decimal.NewFromInt(405_000),
+		Revenue: partnermath.Int(1_000_000), Recurring: partnermath.Int(405_000),
 		Rounding: waterfall.RoundingEveryStage,
 	})
 	if err != nil {
@@ -53,7 +50,7 @@ func campaignFunnel() waterfall.Funnel {
 		{ID: "partners", Name: "partners enrolled"},
 		{ID: "engaged", Name: "engaged partners", Rate: number("0.4"), StepName: "engaged rate"},
 		{ID: "campaigns", Multiplier: number("4"), StepName: "campaigns per engaged partner", Folded: true},
-		{ID: "recipients", Multiplier: number("1750"), StepName: "recipients per campaign", Folded: true},
+		{ID: "recipients", CountsAs: partnermath.StageRecipient, Multiplier: number("1750"), StepName: "recipients per campaign", Folded: true},
 		{ID: "responses", CountsAs: partnermath.StageInquiry, Rate: number("0.02"), StepName: "response rate", Folded: true},
 		{ID: "mgos", Name: "MGOs", CountsAs: partnermath.StageMGO, Rate: number("0.15"), StepName: "response to MGO rate"},
 		{ID: "won", Name: "won deals", CountsAs: partnermath.StageWon, Per: number("12.6"), StepName: "MGOs per won deal"},
@@ -94,7 +91,7 @@ func ExampleWorksheet() {
 
 // How many partners a revenue of 10,000,000 needs: the same sheet, backward.
 func ExamplePlan() {
-	r, err := waterfall.Plan(campaignFunnel(), waterfall.RevenueGoal{Revenue: decimal.NewFromInt(10_000_000)})
+	r, err := waterfall.Plan(campaignFunnel(), waterfall.RevenueGoal{Revenue: partnermath.Int(10_000_000)})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -132,9 +129,9 @@ func ExampleForecastMix() {
 		}}
 	}
 	mix := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{
-		{ID: "email", Units: number("6"), Reach: number("1500"), UnitCost: decimal.NewFromInt(320), Funnel: funnel("0.008", "0.15", "5")},
-		{ID: "webinar", Units: number("2"), Reach: number("80"), UnitCost: decimal.NewFromInt(1800), Funnel: funnel("0.225", "0.25", "4")},
-		{ID: "search", Units: number("8"), Reach: number("90"), UnitCost: decimal.NewFromInt(450), FixedCost: decimal.NewFromInt(500), Funnel: funnel("0.05", "0.15", "5")},
+		{ID: "email", Units: number("6"), Reach: number("1500"), UnitCost: partnermath.Int(320), Funnel: funnel("0.008", "0.15", "5")},
+		{ID: "webinar", Units: number("2"), Reach: number("80"), UnitCost: partnermath.Int(1800), Funnel: funnel("0.225", "0.25", "4")},
+		{ID: "search", Units: number("8"), Reach: number("90"), UnitCost: partnermath.Int(450), FixedCost: partnermath.Int(500), Funnel: funnel("0.05", "0.15", "5")},
 	}}
 	plan, err := waterfall.ForecastMix(mix)
 	if err != nil {
@@ -151,7 +148,7 @@ func ExampleForecastMix() {
 	}
 	show("in all", plan.Total)
 
-	goal := waterfall.RevenueGoal{Revenue: decimal.NewFromInt(100_000)}
+	goal := waterfall.RevenueGoal{Revenue: partnermath.Int(100_000)}
 	bleak := waterfall.Scenario{Name: "bleak", Changes: []waterfall.ScenarioChange{
 		{Lever: waterfall.LeverConversion, Stage: "won", Multiply: number("1.25")},
 	}}
@@ -162,7 +159,7 @@ func ExampleForecastMix() {
 	}
 	s := simulation.Scenarios[0]
 	show(s.Name, s.Return)
-	fmt.Printf("a goal of %s then takes %s times the plan, which costs %s\n", goal.Revenue, s.Scale.Decimal, s.NeededReturn.Cost)
+	fmt.Printf("a goal of %s then takes %s times the plan, which costs %s\n", goal.Revenue.Decimal, s.Scale.Decimal, s.NeededReturn.Cost)
 
 	// Output:
 	// email    cost  1920,  72 leads, 10.8 MGOs, revenue 32400, margin ROI 2.7125

@@ -2,6 +2,7 @@ package waterfall
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -28,8 +29,8 @@ type DemandEntry struct {
 	Stage string `json:"stage,omitempty"`
 	// Period counts from 0.
 	Period int `json:"period"`
-	// Count is at least 0, with at most 8 decimals.
-	Count decimal.Decimal `json:"count"`
+	// Count must be given, at least 0, with at most 8 decimals.
+	Count decimal.NullDecimal `json:"count,omitzero"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
@@ -52,7 +53,7 @@ func (d Demand) Validate() error {
 		if horizon && (e.Period < 0 || e.Period >= d.Periods) {
 			faults.Addf(entryPath(i)+".period", "range", "must be from 0 to %d, got %d", d.Periods-1, e.Period)
 		}
-		unitsNumber.Check(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)
+		unitsNumber.Require(&faults, check.Place{List: "entries", Index: i, Field: "count"}, e.Count)
 	}
 	return faults.Err()
 }
@@ -121,11 +122,21 @@ func Forecast(f Funnel, d Demand) (Projection, error) {
 		return Projection{}, err
 	}
 	p := f.project(&d)
-	faults.Merge("funnel", bounded(&p.Total, &p.Beyond))
+	faults.Merge("funnel", bounded(p.inBounds()))
 	if err := faults.Err(); err != nil {
 		return Projection{}, err
 	}
 	return p, nil
+}
+
+func (p *Projection) inBounds() bool {
+	for i := range p.Stages {
+		if s := &p.Stages[i]; !allInBounds(s.Counts) || !partnermath.InBounds(orZero(s.Total)) || !partnermath.InBounds(orZero(s.Beyond)) {
+			return false
+		}
+	}
+	outside := func(o partnermath.Outcome) bool { return !o.InBounds() }
+	return p.Total.InBounds() && p.Beyond.InBounds() && !slices.ContainsFunc(p.Periods, outside)
 }
 
 // project publishes the flow of each stage.
@@ -134,9 +145,10 @@ func (f *Funnel) project(d *Demand) Projection {
 		Currency: f.Currency, Unit: f.unit(), Stages: make([]ProjectedStage, len(f.Stages)),
 		Periods: make([]partnermath.Outcome, d.Periods),
 	}
-	p.Total.Currency, p.Beyond.Currency = f.Currency, f.Currency
+	unknown := partnermath.Outcome{Currency: f.Currency, Owner: f.Owner}
+	p.Total, p.Beyond = unknown, unknown
 	for t := range p.Periods {
-		p.Periods[t].Currency = f.Currency
+		p.Periods[t] = unknown
 	}
 	started, pipelineStage, current := false, f.pipelineStage(), newFlow(d.Periods)
 	for i := range f.Stages {
@@ -146,7 +158,7 @@ func (f *Funnel) project(d *Demand) Projection {
 		}
 		for _, e := range d.Entries {
 			if e.Stage == s.ID || (e.Stage == "" && i == 0) {
-				current.enter(e.Period, e.Count)
+				current.enter(e.Period, e.Count.Decimal)
 				started = true
 			}
 		}

@@ -1,6 +1,7 @@
 package waterfall_test
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 	"testing"
@@ -90,7 +91,7 @@ func oracleFlow(f waterfall.Funnel, d waterfall.Demand) (at [][]*big.Rat, first 
 		for _, e := range d.Entries {
 			if stageAt(f, e.Stage) == i {
 				t := min(e.Period, d.Periods)
-				parts[t] = plus(parts[t], testkit.Rat(e.Count))
+				parts[t] = plus(parts[t], testkit.Rat(e.Count.Decimal))
 			}
 		}
 		at = append(at, parts)
@@ -104,9 +105,9 @@ func anyDemand(t *rapid.T, f waterfall.Funnel) waterfall.Demand {
 		e := waterfall.DemandEntry{
 			Stage:  rapid.SampledFrom(f.Stages).Draw(t, "stage").ID,
 			Period: rapid.IntRange(0, d.Periods-1).Draw(t, "period"),
-			Count: rapid.OneOf(
+			Count: nulled(rapid.OneOf(
 				testkit.Decimal(0, 100, 0), testkit.Decimal(0, 9_999_999_999, 8), rapid.Just(decimal.Decimal{}),
-			).Draw(t, "count"),
+			).Draw(t, "count")),
 		}
 		if e.Stage == "a" && oneIn(t, 2, "left out") {
 			e.Stage = ""
@@ -143,10 +144,10 @@ func refused(t rapid.TB, err error) bool {
 	return true
 }
 
-// absurd reports whether a figure of an outcome is none that others take.
-func absurd(figures map[string]split) bool {
+// absurd reports whether a published number is none that others take.
+func absurd(figures []split) bool {
 	for _, s := range figures {
-		for _, figure := range []string{s.Total, s.Beyond} {
+		for _, figure := range append([]string{s.Total, s.Beyond}, s.Parts...) {
 			if figure != "null" && !partnermath.InBounds(number(figure)) {
 				return true
 			}
@@ -195,7 +196,7 @@ func forecastProperty(t *rapid.T) {
 		}
 	}
 	got, err := waterfall.Forecast(f, d)
-	if no := refused(t, err); no != absurd(want) {
+	if no := refused(t, err); no != absurd(slices.AppendSeq(slices.Clone(stages), maps.Values(want))) {
 		t.Fatalf("refused: %v, though it brings %v", no, want)
 	} else if no {
 		return
@@ -232,7 +233,7 @@ func TestForecast(t *testing.T) {
 		return changed
 	}
 	entry := func(stage string, period int, count string) waterfall.DemandEntry {
-		return waterfall.DemandEntry{Stage: stage, Period: period, Count: number(count)}
+		return waterfall.DemandEntry{Stage: stage, Period: period, Count: null(count)}
 	}
 	unknown := unknownFigure(3)
 	zero := split{Parts: []string{"0", "0", "0"}, Total: "0", Beyond: "0"}
@@ -313,7 +314,8 @@ func TestForecastTellsTheUnitOfItsPeriods(t *testing.T) {
 
 // Conversions may be sound, and their product absurd: 9,999,999,999 × 9,999,999,999 has
 // 20 digits, and with a deal size of 9 before the point the revenue has 28 and 2 behind.
-func TestForecastBeyondAllNumbers(t *testing.T) {
+// The sheet and the way back refuse what the forecast does.
+func TestBeyondAllNumbers(t *testing.T) {
 	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
 		{ID: "leads", CountsAs: partnermath.StageLead}, {ID: "won", CountsAs: partnermath.StageWon, Multiplier: null("9999999999")},
 	}}
@@ -327,9 +329,43 @@ func TestForecastBeyondAllNumbers(t *testing.T) {
 		{"10", "1e18", []string{"funnel bounds"}}, // an exponent of 19
 	} {
 		f.DealSize = null(tt.dealSize)
-		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number(tt.count)}}})
+		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: null(tt.count)}}})
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s of %s (-want +got):\n%s", tt.count, tt.dealSize, diff)
+		}
+		lines, err := waterfall.Worksheet(f, number(tt.count))
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" || err != nil && lines != nil {
+			t.Errorf("the sheet of %s of %s has %d lines (-want +got):\n%s", tt.count, tt.dealSize, len(lines), diff)
+		}
+		s, err := waterfall.Solve(f, waterfall.KnownTerms{Unknown: waterfall.UnknownRevenue, Units: null(tt.count)})
+		if err != nil || s.Attainable != (tt.want == nil) || s.Attainable != (s.Lines != nil) {
+			t.Errorf("solved: %s of %s is attainable: %t with %d lines (%v)", tt.count, tt.dealSize, s.Attainable, len(s.Lines), err)
+		}
+	}
+}
+
+// Backward, 2e13 deals of 1,000,000 recipients each have an exponent of 19.
+func TestBeyondAllNumbersBackward(t *testing.T) {
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("1"), Stages: []waterfall.FunnelStage{
+		{ID: "recipients"}, {ID: "won", Per: null("1000000"), Lag: []decimal.Decimal{number("0.5"), number("0.5")}},
+	}}
+	for _, tt := range []struct {
+		revenue string
+		want    []string
+	}{
+		{"2e12", nil},
+		{"2e13", []string{"funnel bounds"}},
+		{"2e15", []string{"funnel bounds"}},
+	} {
+		_, plan := waterfall.Plan(f, waterfall.RevenueGoal{Revenue: null(tt.revenue)})
+		b, backcast := waterfall.Backcast(f, []decimal.Decimal{number(tt.revenue)})
+		for name, err := range map[string]error{"plan": plan, "backcast": backcast} {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
+				t.Errorf("%s of %s (-want +got):\n%s", name, tt.revenue, diff)
+			}
+		}
+		if backcast != nil && b.Stages != nil {
+			t.Errorf("%s: a result beside the error", tt.revenue)
 		}
 	}
 }

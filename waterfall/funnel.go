@@ -21,6 +21,9 @@ type Funnel struct {
 	// Currency is the ISO 4217 code of every amount. The funnel of a tactic may leave it
 	// to the mix.
 	Currency string `json:"currency,omitempty"`
+	// Owner tells whose money DealSize and MarginRate are of, and so every outcome of
+	// the funnel; left out, it is not said.
+	Owner partnermath.MoneyOwner `json:"owner,omitempty"`
 	// Stages stand in order, the entry first. The last is what DealSize is the size
 	// of: the won deals.
 	Stages []FunnelStage `json:"stages"`
@@ -110,6 +113,6 @@ func (f *Funnel) find(id string) int {
 
 // minor returns the decimals of an amount; the currency is sound.
 func (f *Funnel) minor() int32 {
-	places, _ := exact.MinorUnits(f.Currency)
+	places, _ := partnermath.MinorUnits(f.Currency)
 	return places
 }

@@ -48,7 +48,7 @@ func hostileFunnelProperty(t *rapid.T) {
 		}
 	}
 	g := waterfall.RevenueGoal{
-		Revenue: digits(number("1000")), Won: digits(decimal.Decimal{}), Recurring: digits(decimal.Decimal{}), Open: digits(decimal.Decimal{}),
+		Revenue: perhaps(null("1000")), Won: perhaps(decimal.NullDecimal{}), Recurring: perhaps(null("0")), Open: perhaps(null("0")),
 		OpenRate: perhaps(null("0.5")), MarketingShare: perhaps(null("0.5")), Rounding: waterfall.Rounding(word("stage")),
 		Rounded: waterfall.RoundingLot{Stage: word(""), Lot: perhaps(null("5"))},
 	}
@@ -56,7 +56,7 @@ func hostileFunnelProperty(t *rapid.T) {
 	if oneIn(t, rare, "hostile") {
 		d.Periods = rapid.Int().Draw(t, "periods")
 	}
-	d.Entries = []waterfall.DemandEntry{{Stage: word(""), Count: digits(number("7"))}, {Period: rapid.OneOf(rapid.IntRange(0, 2), rapid.Int()).Draw(t, "period")}}
+	d.Entries = []waterfall.DemandEntry{{Stage: word(""), Count: perhaps(null("7"))}, {Count: perhaps(null("0")), Period: rapid.OneOf(rapid.IntRange(0, 2), rapid.Int()).Draw(t, "period")}}
 	terms := waterfall.KnownTerms{
 		Unknown: waterfall.UnknownTerm(word("conversion")), Stage: word("b"), Units: perhaps(null("5")), Revenue: perhaps(null("5")),
 	}

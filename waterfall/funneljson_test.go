@@ -18,10 +18,10 @@ func everyField() (waterfall.Funnel, waterfall.RevenueGoal, waterfall.Demand, wa
 	f := threeStages()
 	f.Stages[1].StepName, f.Stages[1].Folded = "to b", true
 	g := waterfall.RevenueGoal{
-		Revenue: number("10000"), Won: number("100"), Recurring: number("200"), Open: number("1000"), OpenRate: null("0.25"),
+		Revenue: null("10000"), Won: null("100"), Recurring: null("200"), Open: null("1000"), OpenRate: null("0.25"),
 		MarketingShare: null("0.5"), Rounding: waterfall.RoundingStage, Rounded: waterfall.RoundingLot{Stage: "c", Lot: null("1.5")},
 	}
-	d := waterfall.Demand{Periods: 2, Entries: []waterfall.DemandEntry{{Count: number("10")}, {Stage: "c", Period: 1, Count: number("0.5")}}}
+	d := waterfall.Demand{Periods: 2, Entries: []waterfall.DemandEntry{{Count: null("10")}, {Stage: "c", Period: 1, Count: null("0.5")}}}
 	terms := waterfall.KnownTerms{Unknown: waterfall.UnknownConversion, Stage: "c", Units: null("10.5"), Revenue: null("2625")}
 	return f, g, d, terms
 }

@@ -138,7 +138,7 @@ func anyFunnel() *rapid.Generator[waterfall.Funnel] {
 		if oneIn(t, 2, "has margin rate") {
 			f.MarginRate = decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(-1, 1, 2), testkit.Decimal(-1, 1, 12)).Draw(t, "marginRate"))
 		}
-		names := rapid.Permutation(partnermath.Stages()[:7]).Draw(t, "names")
+		names := rapid.Permutation(partnermath.Stages()[:8]).Draw(t, "names")
 		n := rapid.OneOf(rapid.IntRange(1, 5), rapid.IntRange(1, 9)).Draw(t, "stages")
 		for i := range n {
 			s := waterfall.FunnelStage{ID: string(rune('a' + i)), Folded: i > 0 && oneIn(t, 4, "folded")}
@@ -160,15 +160,18 @@ func anyFunnel() *rapid.Generator[waterfall.Funnel] {
 
 // anyGoal draws a valid goal for a funnel.
 func anyGoal(t *rapid.T, f waterfall.Funnel) waterfall.RevenueGoal {
-	amount := func(label string, low, high int64) decimal.Decimal {
-		return decimal.New(rapid.Int64Range(low, high).Draw(t, label), -minorPlaces(f.Currency))
+	amount := func(label string) decimal.NullDecimal {
+		if oneIn(t, 4, "left out") {
+			return decimal.NullDecimal{}
+		}
+		return partnermath.Num(rapid.Int64Range(0, 1e9).Draw(t, label), minorPlaces(f.Currency))
 	}
-	g := waterfall.RevenueGoal{Revenue: rapid.OneOf(
+	g := waterfall.RevenueGoal{Revenue: nulled(rapid.OneOf(
 		rapid.Just(number("10000000")), rapid.Just(decimal.Decimal{}),
 		rapid.Map(rapid.Int64Range(0, 1<<60), func(n int64) decimal.Decimal { return decimal.New(n, -minorPlaces(f.Currency)) }),
-	).Draw(t, "revenue")}
+	).Draw(t, "revenue"))}
 	if oneIn(t, 2, "covered") {
-		g.Won, g.Recurring, g.Open = amount("won", 0, 1e9), amount("recurring", 0, 1e9), amount("open", 0, 1e9)
+		g.Won, g.Recurring, g.Open = amount("won"), amount("recurring"), amount("open")
 	}
 	if oneIn(t, 2, "has open rate") {
 		g.OpenRate = decimal.NewNullDecimal(testkit.Decimal(0, 1, 12).Draw(t, "openRate"))

@@ -2,12 +2,13 @@ package waterfall
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // What the numbers of a funnel must keep to. A funnel is checked by plain Go,
@@ -38,9 +39,10 @@ func (f Funnel) Validate() error {
 
 // fields checks each field for itself.
 func (f *Funnel) fields(faults *partnermath.ValidationError) {
-	if _, ok := exact.MinorUnits(f.Currency); !ok {
+	if _, ok := partnermath.MinorUnits(f.Currency); !ok {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", f.Currency)
 	}
+	oneOf(faults, "owner", f.Owner)
 	switch {
 	case len(f.Stages) == 0:
 		faults.Add("stages", "required", "must be given")
@@ -135,6 +137,23 @@ func (s *FunnelStage) rules(faults *partnermath.ValidationError, i int) {
 			faults.Addf(stagePath(i)+".lag", "sum", "must sum to at most 1, got %s", sum)
 		}
 	}
+}
+
+// oneOf adds a fault unless a value is left out or one of those of its type.
+func oneOf[T interface {
+	~string
+	Values() []T
+}](faults *partnermath.ValidationError, path string, value T,
+) {
+	known := value.Values()
+	if value == "" || slices.Contains(known, value) {
+		return
+	}
+	names := make([]string, len(known))
+	for i, v := range known {
+		names[i] = string(v)
+	}
+	faults.Addf(path, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), value)
 }
 
 func stagePath(i int) string { return fmt.Sprintf("stages[%d]", i) }

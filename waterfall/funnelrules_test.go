@@ -128,21 +128,22 @@ func TestDemandValidate(t *testing.T) {
 	}{
 		{"no entries", waterfall.Demand{Periods: 260}, nil},
 		{"zero", waterfall.Demand{}, []string{"periods range"}},
-		{"261 periods, and what follows", waterfall.Demand{Periods: 261, Entries: []waterfall.DemandEntry{{Stage: " "}, {Period: 300, Count: number("-1")}}}, []string{
+		{"261 periods, and what follows", waterfall.Demand{Periods: 261, Entries: []waterfall.DemandEntry{{Stage: " ", Count: null("0")}, {Period: 300, Count: null("-1")}}}, []string{
 			"periods range", "entries[0].stage id", "entries[1].count min",
 		}},
-		{"1000 entries", waterfall.Demand{Periods: 1, Entries: make([]waterfall.DemandEntry, 1000)}, nil},
+		{"1000 entries", waterfall.Demand{Periods: 1, Entries: slices.Repeat([]waterfall.DemandEntry{{Count: null("0")}}, 1000)}, nil},
 		{"1001 entries", waterfall.Demand{Periods: 0, Entries: make([]waterfall.DemandEntry, 1001)}, []string{"periods range", "entries length"}},
-		{"the last period", entries(waterfall.DemandEntry{Period: 2}), nil},
-		{"after the last period", entries(waterfall.DemandEntry{Period: 3}), []string{"entries[0].period range"}},
-		{"before the first period", entries(waterfall.DemandEntry{Period: -1}), []string{"entries[0].period range"}},
-		{"all fields", entries(waterfall.DemandEntry{}, waterfall.DemandEntry{Stage: "\x00", Period: 9, Count: number("-1")}), []string{
+		{"the last period", entries(waterfall.DemandEntry{Period: 2, Count: null("0")}), nil},
+		{"after the last period", entries(waterfall.DemandEntry{Period: 3, Count: null("0")}), []string{"entries[0].period range"}},
+		{"before the first period", entries(waterfall.DemandEntry{Period: -1, Count: null("0")}), []string{"entries[0].period range"}},
+		{"no count", entries(waterfall.DemandEntry{}, waterfall.DemandEntry{Count: null("0")}), []string{"entries[0].count required"}},
+		{"all fields", entries(waterfall.DemandEntry{Count: null("0")}, waterfall.DemandEntry{Stage: "\x00", Period: 9, Count: null("-1")}), []string{
 			"entries[1].stage id", "entries[1].period range", "entries[1].count min",
 		}},
-		{"count of 9 decimals", entries(waterfall.DemandEntry{Count: number("0.000000001")}), []string{"entries[0].count digits"}},
-		{"count of 19 digits", entries(waterfall.DemandEntry{Count: number("1234567890123456789")}), []string{"entries[0].count digits"}},
-		{"count of 18 digits", entries(waterfall.DemandEntry{Count: number("1234567890.12345678")}), nil},
-		{"count out of bounds", entries(waterfall.DemandEntry{Count: decimal.New(1, 1_000_000_000)}), []string{"entries[0].count bounds"}},
+		{"count of 9 decimals", entries(waterfall.DemandEntry{Count: null("0.000000001")}), []string{"entries[0].count digits"}},
+		{"count of 19 digits", entries(waterfall.DemandEntry{Count: null("1234567890123456789")}), []string{"entries[0].count digits"}},
+		{"count of 18 digits", entries(waterfall.DemandEntry{Count: null("1234567890.12345678")}), nil},
+		{"count out of bounds", entries(waterfall.DemandEntry{Count: nulled(decimal.New(1, 1_000_000_000))}), []string{"entries[0].count bounds"}},
 	} {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.demand.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
@@ -151,24 +152,25 @@ func TestDemandValidate(t *testing.T) {
 }
 
 func TestGoalValidate(t *testing.T) {
-	wide := decimal.New(1, 1_000_000_000)
+	wide := nulled(decimal.New(1, 1_000_000_000))
 	for _, tt := range []struct {
 		name string
 		goal waterfall.RevenueGoal
 		want []string
 	}{
-		{"zero", waterfall.RevenueGoal{}, nil},
-		{"below 0", waterfall.RevenueGoal{Revenue: number("-1"), Won: number("-1"), Recurring: number("-1"), Open: number("-1"), OpenRate: null("-1"), MarketingShare: null("-1"), Rounding: "up", Rounded: waterfall.RoundingLot{Stage: " ", Lot: null("0")}}, []string{
+		{"zero", waterfall.RevenueGoal{}, []string{"revenue required"}},
+		{"a revenue of 0", waterfall.RevenueGoal{Revenue: null("0")}, nil},
+		{"below 0", waterfall.RevenueGoal{Revenue: null("-1"), Won: null("-1"), Recurring: null("-1"), Open: null("-1"), OpenRate: null("-1"), MarketingShare: null("-1"), Rounding: "up", Rounded: waterfall.RoundingLot{Stage: " ", Lot: null("0")}}, []string{
 			"revenue min", "won min", "recurring min", "open min", "openRate min", "marketingShare min", "rounding one-of", "rounded.stage id", "rounded.lot above",
 		}},
-		{"out of bounds", waterfall.RevenueGoal{Revenue: wide, Won: wide, Recurring: wide, Open: wide, OpenRate: decimal.NewNullDecimal(wide), MarketingShare: decimal.NewNullDecimal(wide), Rounded: waterfall.RoundingLot{Lot: decimal.NewNullDecimal(wide)}}, []string{
+		{"out of bounds", waterfall.RevenueGoal{Revenue: wide, Won: wide, Recurring: wide, Open: wide, OpenRate: wide, MarketingShare: wide, Rounded: waterfall.RoundingLot{Lot: wide}}, []string{
 			"revenue bounds", "won bounds", "recurring bounds", "open bounds", "openRate bounds", "marketingShare bounds", "rounded.lot bounds",
 		}},
-		{"above 1", waterfall.RevenueGoal{OpenRate: null("1.1"), MarketingShare: null("1.1")}, []string{"openRate max", "marketingShare max"}},
-		{"lot of 5 decimals", waterfall.RevenueGoal{Rounding: "stage", Rounded: waterfall.RoundingLot{Lot: null("0.00001")}}, []string{"rounded.lot digits"}},
-		{"lot of 19 digits", waterfall.RevenueGoal{Rounding: "stage", Rounded: waterfall.RoundingLot{Lot: null("1234567890123456789")}}, []string{"rounded.lot digits"}},
-		{"a stage without its rounding", waterfall.RevenueGoal{Rounded: waterfall.RoundingLot{Stage: "a"}}, []string{"rounded empty"}},
-		{"a lot without its rounding", waterfall.RevenueGoal{Rounding: "every-stage", Rounded: waterfall.RoundingLot{Lot: null("1")}}, []string{"rounded empty"}},
+		{"above 1", waterfall.RevenueGoal{Revenue: null("0"), OpenRate: null("1.1"), MarketingShare: null("1.1")}, []string{"openRate max", "marketingShare max"}},
+		{"lot of 5 decimals", waterfall.RevenueGoal{Revenue: null("0"), Rounding: "stage", Rounded: waterfall.RoundingLot{Lot: null("0.00001")}}, []string{"rounded.lot digits"}},
+		{"lot of 19 digits", waterfall.RevenueGoal{Revenue: null("0"), Rounding: "stage", Rounded: waterfall.RoundingLot{Lot: null("1234567890123456789")}}, []string{"rounded.lot digits"}},
+		{"a stage without its rounding", waterfall.RevenueGoal{Revenue: null("0"), Rounded: waterfall.RoundingLot{Stage: "a"}}, []string{"rounded empty"}},
+		{"a lot without its rounding", waterfall.RevenueGoal{Revenue: null("0"), Rounding: "every-stage", Rounded: waterfall.RoundingLot{Lot: null("1")}}, []string{"rounded empty"}},
 	} {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.goal.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
@@ -225,15 +227,15 @@ func TestFunnelRulesBetweenDocuments(t *testing.T) {
 		err  error
 		want []string
 	}{
-		{"plan with both bad", plan(bad, waterfall.RevenueGoal{Revenue: number("-1")}), append(slices.Clone(empty), "goal.revenue min")},
-		{"plan without a deal size", plan(unpriced, waterfall.RevenueGoal{}), []string{"funnel.dealSize required"}},
-		{"plan through a rate of 0", plan(deaf, waterfall.RevenueGoal{Revenue: number("1")}), []string{"funnel.stages[1].rate above"}},
-		{"plan in fractions of a yen", plan(yen, waterfall.RevenueGoal{Revenue: number("1.5"), Won: number("1.5"), Recurring: number("1.5"), Open: number("1.5")}), []string{
+		{"plan with both bad", plan(bad, waterfall.RevenueGoal{Revenue: null("-1")}), append(slices.Clone(empty), "goal.revenue min")},
+		{"plan without a deal size", plan(unpriced, waterfall.RevenueGoal{Revenue: null("0")}), []string{"funnel.dealSize required"}},
+		{"plan through a rate of 0", plan(deaf, waterfall.RevenueGoal{Revenue: null("1")}), []string{"funnel.stages[1].rate above"}},
+		{"plan in fractions of a yen", plan(yen, waterfall.RevenueGoal{Revenue: null("1.5"), Won: null("1.5"), Recurring: null("1.5"), Open: null("1.5")}), []string{
 			"goal.revenue digits", "goal.won digits", "goal.recurring digits", "goal.open digits",
 		}},
-		{"plan whole at no stage", plan(f, waterfall.RevenueGoal{Rounding: "stage", Rounded: waterfall.RoundingLot{Stage: "x"}}), []string{"goal.rounded.stage known"}},
-		{"forecast with both bad", forecast(bad, waterfall.DemandEntry{Period: 1}), append(slices.Clone(empty), "demand.entries[0].period range")},
-		{"forecast from no stage", forecast(f, waterfall.DemandEntry{}, waterfall.DemandEntry{Stage: "x"}, waterfall.DemandEntry{Stage: "y"}), []string{
+		{"plan whole at no stage", plan(f, waterfall.RevenueGoal{Revenue: null("0"), Rounding: "stage", Rounded: waterfall.RoundingLot{Stage: "x"}}), []string{"goal.rounded.stage known"}},
+		{"forecast with both bad", forecast(bad, waterfall.DemandEntry{Period: 1, Count: null("0")}), append(slices.Clone(empty), "demand.entries[0].period range")},
+		{"forecast from no stage", forecast(f, waterfall.DemandEntry{Count: null("0")}, waterfall.DemandEntry{Stage: "x", Count: null("0")}, waterfall.DemandEntry{Stage: "y", Count: null("0")}), []string{
 			"demand.entries[1].stage known", "demand.entries[2].stage known",
 		}},
 		{"sheet with both bad", sheet(bad, "-1"), append(slices.Clone(empty), "units min")},

@@ -8,16 +8,19 @@ import (
 )
 
 // RevenueGoal is what to plan for: a revenue, less what is covered already. The zero RevenueGoal
-// is a revenue of 0, which needs nothing.
+// is not valid, because it has no revenue.
 type RevenueGoal struct {
-	// Revenue is the goal, at least 0, in the currency of the funnel.
-	Revenue decimal.Decimal `json:"revenue"`
+	// Revenue is the goal, which must be given, at least 0, in the currency of the
+	// funnel.
+	Revenue decimal.NullDecimal `json:"revenue,omitzero"`
 	// Won is revenue won already, and Recurring revenue that comes without new deals.
-	Won       decimal.Decimal `json:"won"`
-	Recurring decimal.Decimal `json:"recurring"`
+	// Left out, nothing is taken off the goal for it.
+	Won       decimal.NullDecimal `json:"won,omitzero"`
+	Recurring decimal.NullDecimal `json:"recurring,omitzero"`
 	// Open is the value of the open pipeline, of which the fraction OpenRate is
-	// expected to be won. Left out, OpenRate is 1: Open is weighted already.
-	Open     decimal.Decimal     `json:"open"`
+	// expected to be won. Left out, nothing is expected of it. Without OpenRate it is
+	// all of Open, which is weighted already.
+	Open     decimal.NullDecimal `json:"open,omitzero"`
 	OpenRate decimal.NullDecimal `json:"openRate,omitzero"`
 	// MarketingShare is the fraction of the rest that marketing must source, from 0
 	// to 1; left out, all of it.
@@ -45,6 +48,11 @@ const (
 	RoundingStage Rounding = "stage"
 )
 
+// Values returns the roundings.
+func (Rounding) Values() []Rounding {
+	return []Rounding{RoundingNone, RoundingEveryStage, RoundingStage}
+}
+
 // RoundingLot is where and to what RoundingStage rounds up. The zero RoundingLot is whole
 // units of the entry.
 type RoundingLot struct {
@@ -60,26 +68,20 @@ type RoundingLot struct {
 // when planning, with the funnel.
 func (g RevenueGoal) Validate() error {
 	var faults partnermath.ValidationError
-	at := func(number *check.Number, field string, d decimal.Decimal) {
-		number.Check(&faults, check.Place{Field: field}, d)
+	at := func(number *check.Number, field string, d decimal.NullDecimal) {
+		number.CheckNull(&faults, check.Place{Field: field}, d)
 	}
-	at(&amountNumber, "revenue", g.Revenue)
+	amountNumber.Require(&faults, check.Place{Field: "revenue"}, g.Revenue)
 	at(&amountNumber, "won", g.Won)
 	at(&amountNumber, "recurring", g.Recurring)
 	at(&amountNumber, "open", g.Open)
-	at(&rateNumber, "openRate", orZero(g.OpenRate))
-	at(&rateNumber, "marketingShare", orZero(g.MarketingShare))
-	switch g.Rounding {
-	case "", RoundingNone, RoundingEveryStage, RoundingStage:
-	default:
-		faults.Addf("rounding", "one-of", "must be one of none, every-stage, stage; got %.40q", g.Rounding)
-	}
+	at(&rateNumber, "openRate", g.OpenRate)
+	at(&rateNumber, "marketingShare", g.MarketingShare)
+	oneOf(&faults, "rounding", g.Rounding)
 	if g.Rounded.Stage != "" {
 		check.IDAt(&faults, check.Place{Field: "rounded.stage"}, g.Rounded.Stage)
 	}
-	if g.Rounded.Lot.Valid {
-		at(&lotNumber, "rounded.lot", g.Rounded.Lot.Decimal)
-	}
+	at(&lotNumber, "rounded.lot", g.Rounded.Lot)
 	if len(faults.Fields) == 0 && g.Rounding != RoundingStage && (g.Rounded.Stage != "" || g.Rounded.Lot.Valid) {
 		faults.Add("rounded", "empty", "is read with rounding \"stage\" only and must be left out")
 	}
@@ -90,9 +92,9 @@ func (g RevenueGoal) Validate() error {
 func (g *RevenueGoal) of(f *Funnel, faults *partnermath.ValidationError) {
 	for _, a := range []struct {
 		name   string
-		amount decimal.Decimal
+		amount decimal.NullDecimal
 	}{{"revenue", g.Revenue}, {"won", g.Won}, {"recurring", g.Recurring}, {"open", g.Open}} {
-		check.Amount(faults, a.name, a.amount, f.Currency)
+		check.Amount(faults, a.name, orZero(a.amount), f.Currency)
 	}
 	if g.Rounded.Stage != "" && f.find(g.Rounded.Stage) < 0 {
 		faults.Addf("rounded.stage", "known", "stage %.40q is not in the funnel", g.Rounded.Stage)

@@ -21,7 +21,7 @@ func counts(r waterfall.Requirement) map[string]string {
 
 func TestPlanOfTheArticle(t *testing.T) {
 	want := golden(t).Worksheet.Backward
-	r, err := waterfall.Plan(article(), waterfall.RevenueGoal{Revenue: number(want["revenue"])})
+	r, err := waterfall.Plan(article(), waterfall.RevenueGoal{Revenue: null(want["revenue"])})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestPlanOfPublishedCases(t *testing.T) {
 		f := waterfall.Funnel{Currency: "USD", DealSize: null(tt.DealSize), Stages: []waterfall.FunnelStage{
 			{ID: "sql"}, {ID: "won", Rate: null(tt.Rates[0])},
 		}}
-		r, err := waterfall.Plan(f, waterfall.RevenueGoal{Revenue: number(tt.Revenue)})
+		r, err := waterfall.Plan(f, waterfall.RevenueGoal{Revenue: null(tt.Revenue)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +61,7 @@ func TestPlanOfWholeCampaigns(t *testing.T) {
 	f := article()
 	f.Stages[6].Per, f.Stages[6].Rate = decimal.NullDecimal{}, null("0.08")
 	r, err := waterfall.Plan(f, waterfall.RevenueGoal{
-		Revenue: number("10000000"), Rounding: waterfall.RoundingStage,
+		Revenue: null("10000000"), Rounding: waterfall.RoundingStage,
 		Rounded: waterfall.RoundingLot{Stage: "campaigns", Lot: null("600")},
 	})
 	if err != nil {
@@ -76,13 +76,43 @@ func TestPlanOfWholeCampaigns(t *testing.T) {
 	}
 }
 
+// Whatever there is beyond a whole thing takes one more.
+func TestPlanRoundsUp(t *testing.T) {
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("100"), Stages: []waterfall.FunnelStage{{ID: "won"}}}
+	for _, tt := range []struct {
+		revenue    string
+		rounding   waterfall.Rounding
+		lot        string
+		want, lots string
+	}{
+		{"100", waterfall.RoundingEveryStage, "", "1", "null"},
+		{"100.01", waterfall.RoundingEveryStage, "", "2", "null"},
+		{"149.99", waterfall.RoundingEveryStage, "", "2", "null"},
+		{"100.01", waterfall.RoundingStage, "1", "2", "2"},
+		{"300", waterfall.RoundingStage, "1.5", "3", "2"},
+		{"300.01", waterfall.RoundingStage, "1.5", "4.5", "3"},
+	} {
+		g := waterfall.RevenueGoal{Revenue: null(tt.revenue), Rounding: tt.rounding}
+		if tt.lot != "" {
+			g.Rounded.Lot = null(tt.lot)
+		}
+		r, err := waterfall.Plan(f, g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{tt.want, tt.lots}, []string{r.Stages[0].Planned.String(), nullText(r.Lots)}); diff != "" {
+			t.Errorf("%s by %s (-want +got):\n%s", tt.revenue, tt.rounding, diff)
+		}
+	}
+}
+
 func TestPlanOfTheAccountPlanningForm(t *testing.T) {
 	form := golden(t).AccountPlanning
 	f := waterfall.Funnel{Currency: "USD", DealSize: null("50000"), Stages: []waterfall.FunnelStage{
 		{ID: "opportunity", CountsAs: partnermath.StageOpportunity}, {ID: "won", Rate: null(form.WinRate)},
 	}}
 	r, err := waterfall.Plan(f, waterfall.RevenueGoal{
-		Revenue: number(form.Goal), Recurring: number(form.Base), Open: number(form.Open), OpenRate: null(form.OpenRate),
+		Revenue: null(form.Goal), Recurring: null(form.Base), Open: null(form.Open), OpenRate: null(form.OpenRate),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +130,7 @@ func TestForecastOfPublishedAverages(t *testing.T) {
 		{ID: "responses", Rate: null(want.ResponseRate)},
 		{ID: "mgos", Rate: null(want.ResponseToMGO), CountsAs: partnermath.StageMGO},
 	}}
-	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number(want.Campaigns)}}})
+	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: null(want.Campaigns)}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +147,7 @@ func TestForecastOfALag(t *testing.T) {
 	for _, part := range want.Lag {
 		f.Stages[1].Lag = append(f.Stages[1].Lag, number(part))
 	}
-	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 3, Entries: []waterfall.DemandEntry{{Count: number(want.MGOs)}}})
+	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 3, Entries: []waterfall.DemandEntry{{Count: null(want.MGOs)}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +162,7 @@ func TestForecastOfALag(t *testing.T) {
 
 // articleMix is the article's funnel as the one tactic of a mix.
 func articleMix() waterfall.Mix {
-	return waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{{ID: "campaigns", Units: null("1500"), Funnel: article()}}}
+	return waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{{ID: "campaigns", Units: null("1500"), UnitCost: null("0"), Funnel: article()}}}
 }
 
 func TestSimulateTheScenariosOfTheArticle(t *testing.T) {
@@ -150,7 +180,7 @@ func TestSimulateTheScenariosOfTheArticle(t *testing.T) {
 		set(waterfall.LeverDealSize, "", s.DealSize)
 		scenarios = append(scenarios, scenario)
 	}
-	got, err := waterfall.Simulate(articleMix(), waterfall.RevenueGoal{Revenue: number("10000000")}, scenarios)
+	got, err := waterfall.Simulate(articleMix(), waterfall.RevenueGoal{Revenue: null("10000000")}, scenarios)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +205,7 @@ func TestForecastMixOfAMix(t *testing.T) {
 	m := waterfall.Mix{Currency: "USD", Target: null(want.MGOs), Stage: partnermath.StageMGO}
 	for i, tactic := range want.Tactics {
 		m.Tactics = append(m.Tactics, waterfall.Tactic{
-			ID: string(rune('a' + i)), Share: null(tactic.Share), UnitCost: number(tactic.CostPerMGO),
+			ID: string(rune('a' + i)), Share: null(tactic.Share), UnitCost: null(tactic.CostPerMGO),
 			Funnel: waterfall.Funnel{Stages: []waterfall.FunnelStage{{ID: "mgo", CountsAs: partnermath.StageMGO}}},
 		})
 	}

@@ -69,6 +69,11 @@ const (
 	SpendNothing SpendReason = "nothing"
 )
 
+// Values returns the reasons.
+func (SpendReason) Values() []SpendReason {
+	return []SpendReason{SpendMinimum, SpendFull, SpendRest, SpendNothing}
+}
+
 // Invest spreads a budget over the tactics of a mix for the most margin before cost. It
 // spends all that it can, also on what brings less than it costs, which is Losing; leave
 // such tactics out, or cap what is spent with Maximum and Capacity. A tactic
@@ -91,7 +96,7 @@ const (
 func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("mix", m.check(false))
-	places, _ := exact.MinorUnits(m.Currency)
+	places, _ := partnermath.MinorUnits(m.Currency)
 	switch {
 	case !exact.Fits(budget, budgetDigits, places):
 		faults.Addf("budget", "digits", "must have at most %d digits, of which at most %d decimals", budgetDigits, places)
@@ -119,7 +124,7 @@ func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 
 // investRules checks what spending takes.
 func (m *Mix) investRules(faults *partnermath.ValidationError) {
-	places, _ := exact.MinorUnits(m.Currency)
+	places, _ := partnermath.MinorUnits(m.Currency)
 	for i := range m.Tactics {
 		t := &m.Tactics[i]
 		path := "mix." + tacticPath(i)
@@ -129,13 +134,16 @@ func (m *Mix) investRules(faults *partnermath.ValidationError) {
 		if !t.Funnel.MarginRate.Valid {
 			faults.Add(path+".funnel.marginRate", "required", "must be given to work out a margin")
 		}
-		if t.UnitCost.IsZero() {
+		switch {
+		case !t.UnitCost.Valid:
+			faults.Add(path+".unitCost", "required", "must be given to spend a budget on units")
+		case t.UnitCost.Decimal.IsZero():
 			faults.Add(path+".unitCost", "above", "must be above 0 to spend a budget on units")
 		}
 		for _, amount := range []struct {
 			name string
 			of   decimal.Decimal
-		}{{"fixedCost", t.FixedCost}, {"minimum", orZero(t.Minimum)}} {
+		}{{"fixedCost", orZero(t.FixedCost)}, {"minimum", orZero(t.Minimum)}} {
 			if !spendable(amount.of, places) {
 				faults.Addf(path+"."+amount.name, "max", "must have at most %d digits in minor units to spend a budget", budgetDigits)
 			}
@@ -149,8 +157,8 @@ func (t *Tactic) minimumRules(faults *partnermath.ValidationError, path string, 
 	if !orZero(t.Minimum).IsPositive() {
 		return
 	}
-	if t.Maximum.Valid && t.Maximum.Decimal.LessThan(t.FixedCost) {
-		faults.Addf(path+".maximum", "min", "must cover the fixed cost %s, which the minimum demands, got %s", t.FixedCost, t.Maximum.Decimal)
+	if t.Maximum.Valid && t.Maximum.Decimal.LessThan(orZero(t.FixedCost)) {
+		faults.Addf(path+".maximum", "min", "must cover the fixed cost %s, which the minimum demands, got %s", t.FixedCost.Decimal, t.Maximum.Decimal)
 	}
 	if whole := t.whole(places); whole.Valid && whole.Decimal.LessThan(t.Minimum.Decimal) {
 		faults.Addf(path+".minimum", "max", "must not be above what the capacity costs, %s, got %s", whole.Decimal, t.Minimum.Decimal)

@@ -33,14 +33,14 @@ func oracleOptions(m waterfall.Mix, budget decimal.Decimal) []oracleOption {
 	var all []oracleOption
 	places := minorUnits(m.Currency)
 	for _, t := range m.Tactics {
-		o := oracleOption{forced: t.Minimum.Decimal.IsPositive(), fixed: testkit.Rat(t.FixedCost), high: testkit.Rat(budget)}
-		o.rate = times(oracleRevenue(t, over(whole(1), testkit.Rat(t.UnitCost))), testkit.Rat(t.Funnel.MarginRate.Decimal))
+		o := oracleOption{forced: t.Minimum.Decimal.IsPositive(), fixed: testkit.Rat(orZero(t.FixedCost)), high: testkit.Rat(budget)}
+		o.rate = times(oracleRevenue(t, over(whole(1), testkit.Rat(t.UnitCost.Decimal))), testkit.Rat(t.Funnel.MarginRate.Decimal))
 		o.low = oracleMost(o.fixed, testkit.Rat(t.Minimum.Decimal))
 		if t.Maximum.Valid {
 			o.high = oracleLeast(o.high, testkit.Rat(t.Maximum.Decimal))
 		}
 		if t.Capacity.Valid {
-			units := t.UnitCost.Mul(t.Capacity.Decimal).Truncate(places)
+			units := t.UnitCost.Decimal.Mul(t.Capacity.Decimal).Truncate(places)
 			o.high = oracleLeast(o.high, plus(o.fixed, testkit.Rat(units)))
 		}
 		all = append(all, o)
@@ -144,7 +144,7 @@ func drawInvestment(t *rapid.T, low, high int, fixedCosts bool) (waterfall.Mix, 
 	least := decimal.Decimal{}
 	for i := range rapid.IntRange(low, high).Draw(t, "tactics") {
 		tactic := waterfall.Tactic{
-			ID: fmt.Sprintf("t%d", i), Share: null("0.5"), UnitCost: decimal.Max(testkit.Decimal(0, 50, 4).Draw(t, "unit cost"), number("0.0001")),
+			ID: fmt.Sprintf("t%d", i), Share: null("0.5"), UnitCost: nulled(decimal.Max(testkit.Decimal(0, 50, 4).Draw(t, "unit cost"), number("0.0001"))),
 			Funnel: waterfall.Funnel{
 				DealSize: decimal.NewNullDecimal(testkit.Decimal(1, 300, 2).Draw(t, "deal size")), MarginRate: null("0.5"),
 				Stages: []waterfall.FunnelStage{{ID: "a"}, {ID: "b", Per: decimal.NewNullDecimal(testkit.Decimal(1, 9, 1).Draw(t, "per"))}},
@@ -154,17 +154,17 @@ func drawInvestment(t *rapid.T, low, high int, fixedCosts bool) (waterfall.Mix, 
 			tactic.Funnel.MarginRate = null("-0.1")
 		}
 		if fixedCosts && oneIn(t, 2, "has a fixed cost") {
-			tactic.FixedCost = testkit.Decimal(0, 3000, places).Draw(t, "fixed cost")
+			tactic.FixedCost = nulled(testkit.Decimal(0, 3000, places).Draw(t, "fixed cost"))
 		}
 		if oneIn(t, 2, "has a maximum") {
-			tactic.Maximum = decimal.NewNullDecimal(tactic.FixedCost.Add(testkit.Decimal(0, 5000, places).Draw(t, "maximum")))
+			tactic.Maximum = decimal.NewNullDecimal(orZero(tactic.FixedCost).Add(testkit.Decimal(0, 5000, places).Draw(t, "maximum")))
 		}
 		if oneIn(t, 2, "has a capacity") {
 			tactic.Capacity = decimal.NewNullDecimal(testkit.Decimal(100, 500, 2).Draw(t, "capacity"))
 		}
 		if oneIn(t, 6, "has a minimum") {
 			// Below what any capacity above costs, and above the fixed cost.
-			tactic.Minimum = decimal.NewNullDecimal(tactic.FixedCost.Add(decimal.Min(tactic.UnitCost.Mul(number("50")), number("400")).Truncate(places)))
+			tactic.Minimum = decimal.NewNullDecimal(orZero(tactic.FixedCost).Add(decimal.Min(tactic.UnitCost.Decimal.Mul(number("50")), number("400")).Truncate(places)))
 			if tactic.Maximum.Valid {
 				tactic.Maximum.Decimal = decimal.Max(tactic.Maximum.Decimal, tactic.Minimum.Decimal)
 			}
@@ -264,7 +264,7 @@ func TestInvestInManyProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, budget := drawInvestment(t, 13, 20, true)
 		for i := range m.Tactics {
-			m.Tactics[i].FixedCost = m.Tactics[i].FixedCost.Add(number("100"))
+			m.Tactics[i].FixedCost = nulled(orZero(m.Tactics[i].FixedCost).Add(number("100")))
 			m.Tactics[i].Minimum, m.Tactics[i].Maximum = decimal.NullDecimal{}, decimal.NullDecimal{}
 		}
 		got, err := waterfall.Invest(m, budget)
@@ -313,7 +313,7 @@ func shownSpends(r waterfall.Investment) []string {
 
 // option is a tactic of which each unit costs 1 and brings a margin.
 func option(id, margin string, change func(t *waterfall.Tactic)) waterfall.Tactic {
-	t := waterfall.Tactic{ID: id, UnitCost: number("1"), Funnel: waterfall.Funnel{
+	t := waterfall.Tactic{ID: id, UnitCost: null("1"), Funnel: waterfall.Funnel{
 		DealSize: null("100"), MarginRate: null(margin), Stages: []waterfall.FunnelStage{{ID: "a"}, {ID: "b", Per: null("100")}},
 	}}
 	t.Funnel.DealSize = decimal.NewNullDecimal(number("1000"))
@@ -326,11 +326,26 @@ func option(id, margin string, change func(t *waterfall.Tactic)) waterfall.Tacti
 func TestInvest(t *testing.T) {
 	most := func(n string) func(*waterfall.Tactic) { return func(t *waterfall.Tactic) { t.Maximum = null(n) } }
 	least := func(n string) func(*waterfall.Tactic) { return func(t *waterfall.Tactic) { t.Minimum = null(n) } }
+	third := func(t *waterfall.Tactic) { t.Maximum, t.Funnel.Stages[1].Per = null("0.01"), null("300") }
 	for name, tt := range map[string]struct {
 		tactics []waterfall.Tactic
 		budget  string
 		want    []string
 	}{
+		"a maximum of the whole budget": {
+			[]waterfall.Tactic{option("a", "0.2", most("100"))}, "100", []string{"a 100 full 2", "margin 200 bound 200 price 2"},
+		},
+		// 1.0001 × 0.01 is more than a cent, which no plan of a cent exceeds by rounding.
+		"a bound rounded up": {
+			[]waterfall.Tactic{option("a", "0.10001", nil)}, "0.01", []string{"a 0.01 rest 1.0001", "margin 0.01 bound 0.02 price 1.0001"},
+		},
+		// Each margin of a cent is 0.00333…, 0.003333333334 rounded up, and three of them
+		// are more than a cent.
+		"margins of a bound rounded up": {
+			[]waterfall.Tactic{option("a", "0.1", third), option("b", "0.1", third), option("c", "0.1", third)},
+			"0.03",
+			[]string{"a 0.01 full 0.3333", "b 0.01 full 0.3333", "c 0.01 full 0.3333", "margin 0 bound 0.02 price 0.3333333334"},
+		},
 		"the best first": {
 			[]waterfall.Tactic{option("a", "0.2", nil), option("b", "0.4", most("30")), option("c", "0.1", nil)},
 			"100",
@@ -355,12 +370,12 @@ func TestInvest(t *testing.T) {
 			[]string{"a 10 full 1", "b 0 nothing 0", "c 0 nothing -1", "margin 10 bound 10 price 0"},
 		},
 		"a fixed cost that pays": {
-			[]waterfall.Tactic{option("a", "0.4", func(t *waterfall.Tactic) { t.FixedCost = number("40") }), option("b", "0.2", nil)},
+			[]waterfall.Tactic{option("a", "0.4", func(t *waterfall.Tactic) { t.FixedCost = null("40") }), option("b", "0.2", nil)},
 			"100",
 			[]string{"a 100 rest 4", "b 0 nothing 2", "margin 240 bound 240 price 2.4"},
 		},
 		"and one that does not": {
-			[]waterfall.Tactic{option("a", "0.4", func(t *waterfall.Tactic) { t.FixedCost = number("60") }), option("b", "0.2", nil)},
+			[]waterfall.Tactic{option("a", "0.4", func(t *waterfall.Tactic) { t.FixedCost = null("60") }), option("b", "0.2", nil)},
 			"100",
 			[]string{"a 0 nothing 4", "b 100 rest 2", "margin 200 bound 200 price 2"},
 		},
@@ -370,7 +385,7 @@ func TestInvest(t *testing.T) {
 			[]string{"a 0 nothing 1", "b 0 nothing 2", "c 10 rest 3", "margin 30 bound 30 price 3"},
 		},
 		"a minimum that only opens": {
-			[]waterfall.Tactic{option("a", "-0.1", func(t *waterfall.Tactic) { t.FixedCost, t.Minimum = number("40"), null("1") }), option("b", "0.2", nil)},
+			[]waterfall.Tactic{option("a", "-0.1", func(t *waterfall.Tactic) { t.FixedCost, t.Minimum = null("40"), null("1") }), option("b", "0.2", nil)},
 			"100",
 			[]string{"a 40 minimum -1", "b 60 rest 2", "margin 120 bound 120 price 2"},
 		},

@@ -28,6 +28,13 @@ const (
 	LeverFixedCost  Lever = "fixed-cost"
 )
 
+// Values returns the levers.
+func (Lever) Values() []Lever {
+	return []Lever{
+		LeverConversion, LeverLag, LeverDealSize, LeverMarginRate, LeverUnits, LeverReach, LeverUnitCost, LeverFixedCost,
+	}
+}
+
 // ScenarioChange is one change of a scenario: a lever, where it acts, and either what it is
 // set to or what it is multiplied by.
 type ScenarioChange struct {
@@ -90,7 +97,7 @@ func (m *Mix) change(changes []ScenarioChange, faults *partnermath.ValidationErr
 // apply makes one change, and reports whether there was anything to change.
 func (m *Mix) apply(c *ScenarioChange) bool {
 	acted := false
-	minor, _ := exact.MinorUnits(m.Currency)
+	minor, _ := partnermath.MinorUnits(m.Currency)
 	for i := range m.Tactics {
 		if t := &m.Tactics[i]; c.Tactic == "" || c.Tactic == t.ID {
 			acted = t.apply(c, minor) || acted
@@ -99,7 +106,7 @@ func (m *Mix) apply(c *ScenarioChange) bool {
 	return acted
 }
 
-// apply makes one change to a tactic, fixed cost in minor units.
+// apply makes one change to a tactic, of a currency with so many decimals.
 func (t *Tactic) apply(c *ScenarioChange, minor int32) bool {
 	switch c.Lever {
 	case LeverConversion:
@@ -121,17 +128,11 @@ func (t *Tactic) apply(c *ScenarioChange, minor int32) bool {
 		}
 		t.Funnel.Stages[at].Lag = c.lag(t.Funnel.Stages[at].Lag)
 		return true
-	case LeverUnitCost:
-		t.UnitCost = c.of(t.UnitCost, numberPlaces)
-		return true
-	case LeverFixedCost:
-		t.FixedCost = c.of(t.FixedCost, minor)
-		return true
 	case LeverReach:
 		t.Reach = decimal.NewNullDecimal(c.of(t.reach(), numberPlaces))
 		return true
 	}
-	number, places := t.optional(c.Lever)
+	number, places := t.optional(c.Lever, minor)
 	if !number.Valid && !c.Set.Valid {
 		return false
 	}
@@ -146,12 +147,16 @@ const (
 )
 
 // optional returns a number that a tactic may not have, and its decimals.
-func (t *Tactic) optional(l Lever) (number *decimal.NullDecimal, places int32) {
+func (t *Tactic) optional(l Lever, minor int32) (number *decimal.NullDecimal, places int32) {
 	switch l {
 	case LeverDealSize:
 		return &t.Funnel.DealSize, numberPlaces
 	case LeverMarginRate:
 		return &t.Funnel.MarginRate, sharePlaces
+	case LeverUnitCost:
+		return &t.UnitCost, numberPlaces
+	case LeverFixedCost:
+		return &t.FixedCost, minor
 	}
 	return &t.Units, numberPlaces
 }

@@ -29,31 +29,34 @@ func TestMixFaults(t *testing.T) {
 		change func(m *waterfall.Mix)
 		want   string
 	}{
-		"currency":          {func(m *waterfall.Mix) { m.Currency = "usd" }, "currency currency, tactics[0].funnel.currency currency, tactics[1].funnel.currency currency"},
-		"target below 0":    {func(m *waterfall.Mix) { m.Target = null("-1") }, "target min"},
-		"target too fine":   {func(m *waterfall.Mix) { m.Target = null("0.000000001") }, "target digits"},
-		"target alone":      {func(m *waterfall.Mix) { m.Target = null("10") }, "stage required"},
-		"stage alone":       {func(m *waterfall.Mix) { m.Stage = partnermath.StageLead }, "stage required"},
-		"unknown stage":     {func(m *waterfall.Mix) { m.Stage = "leads" }, "stage one-of"},
-		"within":            {func(m *waterfall.Mix) { m.Within.End = quarter.End }, "within.start required"},
-		"calendar":          {func(m *waterfall.Mix) { m.Calendar.Pattern = "4-4-4" }, "calendar.pattern one-of"},
-		"no tactic":         {func(m *waterfall.Mix) { m.Tactics = nil }, "tactics required"},
-		"too many tactics":  {func(m *waterfall.Mix) { m.Tactics = make([]waterfall.Tactic, 201) }, "tactics length"},
-		"no id":             {func(m *waterfall.Mix) { m.Tactics[1].ID = "" }, "tactics[1].id id"},
-		"same id":           {func(m *waterfall.Mix) { m.Tactics[1].ID = "events" }, "tactics[1].id unique"},
-		"id with space":     {func(m *waterfall.Mix) { m.Tactics[1].ID = "mail " }, "tactics[1].id id"},
-		"name":              {func(m *waterfall.Mix) { m.Tactics[1].Name = strings.Repeat("n", 1001) }, "tactics[1].name text"},
-		"units below 0":     {func(m *waterfall.Mix) { m.Tactics[1].Units = null("-0.1") }, "tactics[1].units min"},
-		"units too long":    {func(m *waterfall.Mix) { m.Tactics[1].Units = null("1000000000000000001") }, "tactics[1].units digits"},
-		"no units":          {func(m *waterfall.Mix) { m.Tactics[1].Units = decimal.NullDecimal{} }, "tactics[1].units required"},
-		"share, no target":  {func(m *waterfall.Mix) { m.Tactics[1].Share = null("1") }, "tactics[1].share empty"},
-		"share above 1":     {func(m *waterfall.Mix) { m.Tactics[1].Share = null("1.1") }, "tactics[1].share max"},
-		"share below 0":     {func(m *waterfall.Mix) { m.Tactics[1].Share = null("-0.1") }, "tactics[1].share min"},
-		"reach of 0":        {func(m *waterfall.Mix) { m.Tactics[1].Reach = null("0") }, "tactics[1].reach above"},
-		"unit cost below 0": {func(m *waterfall.Mix) { m.Tactics[1].UnitCost = number("-1") }, "tactics[1].unitCost min"},
-		"unit cost, fine":   {func(m *waterfall.Mix) { m.Tactics[1].UnitCost = number("0.000000001") }, "tactics[1].unitCost digits"},
-		"fixed below 0":     {func(m *waterfall.Mix) { m.Tactics[1].FixedCost = number("-1") }, "tactics[1].fixedCost min"},
-		"fixed, half cent":  {func(m *waterfall.Mix) { m.Tactics[1].FixedCost = number("0.005") }, "tactics[1].fixedCost digits"},
+		"currency":         {func(m *waterfall.Mix) { m.Currency = "usd" }, "currency currency, tactics[0].funnel.currency currency, tactics[1].funnel.currency currency"},
+		"target below 0":   {func(m *waterfall.Mix) { m.Target = null("-1") }, "target min"},
+		"target too fine":  {func(m *waterfall.Mix) { m.Target = null("0.000000001") }, "target digits"},
+		"target alone":     {func(m *waterfall.Mix) { m.Target = null("10") }, "stage required"},
+		"stage alone":      {func(m *waterfall.Mix) { m.Stage = partnermath.StageLead }, "stage required"},
+		"unknown stage":    {func(m *waterfall.Mix) { m.Stage = "leads" }, "stage one-of"},
+		"within":           {func(m *waterfall.Mix) { m.Within.End = quarter.End }, "within.start required"},
+		"calendar":         {func(m *waterfall.Mix) { m.Calendar.Pattern = "4-4-4" }, "calendar.pattern one-of"},
+		"no tactic":        {func(m *waterfall.Mix) { m.Tactics = nil }, "tactics required"},
+		"too many tactics": {func(m *waterfall.Mix) { m.Tactics = make([]waterfall.Tactic, 201) }, "tactics length"},
+		"no id":            {func(m *waterfall.Mix) { m.Tactics[1].ID = "" }, "tactics[1].id id"},
+		"same id":          {func(m *waterfall.Mix) { m.Tactics[1].ID = "events" }, "tactics[1].id unique"},
+		"id with space":    {func(m *waterfall.Mix) { m.Tactics[1].ID = "mail " }, "tactics[1].id id"},
+		"name":             {func(m *waterfall.Mix) { m.Tactics[1].Name = strings.Repeat("n", 1001) }, "tactics[1].name text"},
+		"units below 0":    {func(m *waterfall.Mix) { m.Tactics[1].Units = null("-0.1") }, "tactics[1].units min"},
+		"units too long":   {func(m *waterfall.Mix) { m.Tactics[1].Units = null("1000000000000000001") }, "tactics[1].units digits"},
+		"no units":         {func(m *waterfall.Mix) { m.Tactics[1].Units = decimal.NullDecimal{} }, "tactics[1].units required"},
+		"share, no target": {func(m *waterfall.Mix) { m.Tactics[1].Share = null("1") }, "tactics[1].share empty"},
+		"share above 1":    {func(m *waterfall.Mix) { m.Tactics[1].Share = null("1.1") }, "tactics[1].share max"},
+		"share below 0":    {func(m *waterfall.Mix) { m.Tactics[1].Share = null("-0.1") }, "tactics[1].share min"},
+		"reach of 0":       {func(m *waterfall.Mix) { m.Tactics[1].Reach = null("0") }, "tactics[1].reach above"},
+		"no cost": {func(m *waterfall.Mix) {
+			m.Tactics[1].UnitCost, m.Tactics[1].FixedCost = decimal.NullDecimal{}, decimal.NullDecimal{}
+		}, "tactics[1].unitCost required"},
+		"unit cost below 0": {func(m *waterfall.Mix) { m.Tactics[1].UnitCost = null("-1") }, "tactics[1].unitCost min"},
+		"unit cost, fine":   {func(m *waterfall.Mix) { m.Tactics[1].UnitCost = null("0.000000001") }, "tactics[1].unitCost digits"},
+		"fixed below 0":     {func(m *waterfall.Mix) { m.Tactics[1].FixedCost = null("-1") }, "tactics[1].fixedCost min"},
+		"fixed, half cent":  {func(m *waterfall.Mix) { m.Tactics[1].FixedCost = null("0.005") }, "tactics[1].fixedCost digits"},
 		"capacity below 0":  {func(m *waterfall.Mix) { m.Tactics[1].Capacity = null("-1") }, "tactics[1].capacity min"},
 		"minimum below 0":   {func(m *waterfall.Mix) { m.Tactics[1].Minimum = null("-1") }, "tactics[1].minimum min"},
 		"minimum, fine":     {func(m *waterfall.Mix) { m.Tactics[1].Minimum = null("0.001") }, "tactics[1].minimum digits"},
@@ -124,7 +127,7 @@ func TestMixFaultsAllAtOnce(t *testing.T) {
 	m := twoTactics()
 	m.Currency, m.Target, m.Stage = "EUR", null("-1"), "x"
 	m.Tactics[0].ID, m.Tactics[0].Units, m.Tactics[0].Share = "", null("-1"), null("2")
-	m.Tactics[1].Reach, m.Tactics[1].UnitCost, m.Tactics[1].FixedCost = null("-1"), number("-1"), number("-1")
+	m.Tactics[1].Reach, m.Tactics[1].UnitCost, m.Tactics[1].FixedCost = null("-1"), null("-1"), null("-1")
 	m.Tactics[1].Capacity, m.Tactics[1].Minimum, m.Tactics[1].Maximum = null("-1"), null("-1"), null("-1")
 	m.Tactics[1].Funnel.DealSize = null("0")
 	want := []string{
@@ -186,13 +189,13 @@ func TestScenarioFaults(t *testing.T) {
 		"all changes": {[]waterfall.Scenario{{Name: "a", Changes: make([]waterfall.ScenarioChange, 101)}}, []string{"scenarios[0].changes length"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{}, tt.scenarios)
+			_, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{Revenue: null("0")}, tt.scenarios)
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
-	_, err := waterfall.Simulate(waterfall.Mix{}, waterfall.RevenueGoal{Revenue: number("-1")}, []waterfall.Scenario{{}})
+	_, err := waterfall.Simulate(waterfall.Mix{}, waterfall.RevenueGoal{Revenue: null("-1")}, []waterfall.Scenario{{}})
 	want := []string{"mix.currency currency", "mix.tactics required", "goal.revenue min", "scenarios[0].name id"}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -207,7 +210,8 @@ func TestInvestFaults(t *testing.T) {
 	}{
 		"no deal size":       {func(t *waterfall.Tactic) { t.Funnel.DealSize.Valid = false }, "1", "mix.tactics[0].funnel.dealSize required"},
 		"no margin rate":     {func(t *waterfall.Tactic) { t.Funnel.MarginRate.Valid = false }, "1", "mix.tactics[0].funnel.marginRate required"},
-		"no unit cost":       {func(t *waterfall.Tactic) { t.UnitCost = decimal.Decimal{} }, "1", "mix.tactics[0].unitCost above"},
+		"unit cost left out": {func(t *waterfall.Tactic) { t.UnitCost, t.FixedCost = decimal.NullDecimal{}, null("1") }, "1", "mix.tactics[0].unitCost required"},
+		"no unit cost":       {func(t *waterfall.Tactic) { t.UnitCost = null("0") }, "1", "mix.tactics[0].unitCost above"},
 		"budget below 0":     {nil, "-1", "budget min"},
 		"budget too fine":    {nil, "0.001", "budget digits"},
 		"budget too long":    {nil, "1234567890123456", "budget digits"},
@@ -215,10 +219,10 @@ func TestInvestFaults(t *testing.T) {
 		"the largest budget": {nil, "9999999999999.99", ""},
 		"below the minimum":  {func(t *waterfall.Tactic) { t.Minimum = null("2") }, "1.99", "budget min"},
 		"at the minimum":     {func(t *waterfall.Tactic) { t.Minimum = null("2") }, "2", ""},
-		"below what it pays": {func(t *waterfall.Tactic) { t.Minimum, t.FixedCost = null("1"), number("2") }, "1.99", "budget min"},
+		"below what it pays": {func(t *waterfall.Tactic) { t.Minimum, t.FixedCost = null("1"), null("2") }, "1.99", "budget min"},
 		"above the capacity": {func(t *waterfall.Tactic) { t.Minimum, t.Capacity = null("2"), null("1") }, "2", "mix.tactics[0].minimum max"},
-		"above the maximum":  {func(t *waterfall.Tactic) { t.Minimum, t.Maximum, t.FixedCost = null("1"), null("1"), number("2") }, "2", "mix.tactics[0].maximum min"},
-		"long fixed cost":    {func(t *waterfall.Tactic) { t.FixedCost = number("1e13") }, "2", "mix.tactics[0].fixedCost max"},
+		"above the maximum":  {func(t *waterfall.Tactic) { t.Minimum, t.Maximum, t.FixedCost = null("1"), null("1"), null("2") }, "2", "mix.tactics[0].maximum min"},
+		"long fixed cost":    {func(t *waterfall.Tactic) { t.FixedCost = null("1e13") }, "2", "mix.tactics[0].fixedCost max"},
 		"long minimum":       {func(t *waterfall.Tactic) { t.Minimum = null("1e18") }, "2", "mix.tactics[0].minimum max"},
 		"no rules of volume": {func(t *waterfall.Tactic) { t.Share = null("0.1") }, "2", ""},
 	} {

@@ -41,6 +41,10 @@ type TacticStage struct {
 	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
 	// Count has 4 decimals.
 	Count decimal.Decimal `json:"count"`
+	// WithinShare is the fraction of what gets here at all that comes in the period of the
+	// mix, with 12 decimals, by the days that the tactic runs and the lags up to here. It
+	// is undefined when the mix has no such period.
+	WithinShare decimal.NullDecimal `json:"withinShare"`
 }
 
 // MarketingReturn is what marketing costs and what it brings. Ratios are worked out from the
@@ -49,8 +53,10 @@ type MarketingReturn struct {
 	// Cost is fixed cost + units × unit cost, in minor units.
 	Cost    decimal.Decimal     `json:"cost"`
 	Outcome partnermath.Outcome `json:"outcome"`
-	// Within is the part of Outcome that comes in the period of the mix: each figure ×
-	// the fraction of it that does. It knows nothing when the mix has none.
+	// Within is the part of Outcome that comes in the period of the mix. For a tactic
+	// it is each count × WithinShare of its stage, the pipeline × that of the stage it is
+	// the value of, revenue and margin × that of the last stage. It knows nothing
+	// when the mix has none.
 	Within partnermath.Outcome `json:"within,omitzero"`
 	// CostPerLead is Cost ÷ leads and CostPerMGO Cost ÷ marketing generated
 	// opportunities, in minor units.
@@ -82,10 +88,11 @@ func ForecastMix(m Mix) (MixForecast, error) {
 // campaign is a tactic with its volume, exactly.
 type campaign struct {
 	*Tactic
-	funnel Funnel // with the currency of the mix
+	funnel Funnel // with the currency and the owner of the mix
 	units  exact.Fraction
 	counts []exact.Fraction
-	paid   bool // the fixed cost is, even without any unit
+	paid   bool              // the fixed cost is, even without any unit
+	shares []decimal.Decimal // within the period of the mix, once they are asked for
 }
 
 // campaigns works out the volumes of a sound mix.
@@ -93,7 +100,7 @@ func (m *Mix) campaigns() []campaign {
 	all := make([]campaign, len(m.Tactics))
 	for i := range all {
 		c := campaign{Tactic: &m.Tactics[i], funnel: m.Tactics[i].Funnel}
-		c.funnel.Currency = m.Currency
+		c.funnel.Currency, c.funnel.Owner = m.Currency, m.Owner
 		c.counts = make([]exact.Fraction, len(c.funnel.Stages))
 		if m.Target.Valid {
 			at := c.funnel.counting(m.Stage)
@@ -125,7 +132,7 @@ func (c *campaign) cost() decimal.Decimal {
 	if c.units.Sign() == 0 && !c.paid {
 		return decimal.Decimal{}
 	}
-	return c.units.Mul(c.UnitCost).Round(c.funnel.minor()).Add(c.FixedCost)
+	return c.units.Mul(orZero(c.UnitCost)).Round(c.funnel.minor()).Add(orZero(c.FixedCost))
 }
 
 // forecast publishes campaigns and their sum.
@@ -139,7 +146,7 @@ func (m *Mix) forecast(campaigns []campaign) MixForecast {
 			t.Share = c.Share
 		}
 		if !m.Within.IsZero() {
-			t.Return.Within = m.within(c)
+			t.Return.Within = m.within(c, &t)
 		}
 		outcomes[i], within[i] = t.Return.Outcome, t.Return.Within
 		p.Total.Cost = p.Total.Cost.Add(t.Return.Cost)
@@ -169,7 +176,7 @@ func (c *campaign) publish() TacticForecast {
 
 // relate works out the ratios of cost and outcome.
 func (r *MarketingReturn) relate() {
-	places, _ := exact.MinorUnits(r.Outcome.Currency)
+	places, _ := partnermath.MinorUnits(r.Outcome.Currency)
 	r.CostPerLead = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.Leads, places)
 	r.CostPerMGO = exact.RatioNull(decimal.NewNullDecimal(r.Cost), r.Outcome.MGOs, places)
 	cost := decimal.NewNullDecimal(r.Cost)

@@ -43,7 +43,7 @@ func plantInMix(t *rapid.T, in *hostileInput) {
 		func() { m.Currency = s }, func() { m.Target = n }, func() { m.Stage = partnermath.Stage(s) }, func() { m.Within = year },
 		func() { m.Within.End = year.Start }, func() { m.Calendar.Pattern = partnermath.CalendarPattern(s) }, func() { m.Tactics = nil },
 		func() { tactic.ID = s }, func() { tactic.Name = s }, func() { tactic.Units = n }, func() { tactic.Share = n }, func() { tactic.Reach = n },
-		func() { tactic.UnitCost = d }, func() { tactic.FixedCost = d }, func() { tactic.Capacity = n }, func() { tactic.Minimum = n },
+		func() { tactic.UnitCost = n }, func() { tactic.FixedCost = n }, func() { tactic.Capacity = n }, func() { tactic.Minimum = n },
 		func() { tactic.Maximum = n }, func() { tactic.Period = year }, func() { tactic.Period.Start = year.End },
 		func() { tactic.Funnel.Currency = s }, func() { tactic.Funnel.Unit = partnermath.CalendarUnit(s) }, func() { tactic.Funnel.DealSize = n },
 		func() { tactic.Funnel.MarginRate = n }, func() { tactic.Funnel.Stages = nil },
@@ -52,7 +52,7 @@ func plantInMix(t *rapid.T, in *hostileInput) {
 		func() { change.Lever = waterfall.Lever(s) }, func() { change.Tactic = s }, func() { change.Stage = s }, func() { change.Set = n },
 		func() { change.Multiply = n }, func() { change.Lag = []decimal.Decimal{d} }, func() { in.scenarios[0].Name = s },
 		func() { in.nudge.Relative = n }, func() { in.nudge.Absolute = n }, func() { in.budget = d },
-		func() { in.goal.Revenue = d }, func() { in.goal.Won = d }, func() { in.goal.Open = d }, func() { in.goal.OpenRate = n },
+		func() { in.goal.Revenue = n }, func() { in.goal.Won = n }, func() { in.goal.Open = n }, func() { in.goal.OpenRate = n },
 		func() { in.goal.MarketingShare = n }, func() { in.goal.Rounding = waterfall.Rounding(s) }, func() { in.goal.Rounded.Lot = n },
 	}
 	changes[rapid.IntRange(0, len(changes)-1).Draw(t, "place")]()

@@ -42,7 +42,7 @@ func TestMixJSON(t *testing.T) {
 	}
 	saved(t, "scenarios", scenarios)
 	saved(t, "mix-forecast", mustForecast(t, m))
-	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number("10000")}, scenarios)
+	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null("10000")}, scenarios)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestEmptyMixJSON(t *testing.T) {
 	m.Tactics = m.Tactics[1:]
 	m.Tactics[0].Units, m.Tactics[0].Funnel.DealSize = null("0"), decimal.NullDecimal{}
 	saved(t, "mix-forecast-of-nothing", mustForecast(t, m))
-	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number("1")}, nil)
+	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null("1")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,9 +71,15 @@ func drawWithin(t *rapid.T, m *waterfall.Mix) {
 func drawTactic(t *rapid.T, id string, m waterfall.Mix, kind mixKind) waterfall.Tactic {
 	places := minorUnits(m.Currency)
 	tactic := waterfall.Tactic{
-		ID: id, UnitCost: testkit.Decimal(0, 2000, 8).Draw(t, "unit cost"),
-		FixedCost: testkit.Decimal(0, 3000, places).Draw(t, "fixed cost"),
+		ID: id, UnitCost: nulled(testkit.Decimal(0, 2000, 8).Draw(t, "unit cost")),
+		FixedCost: nulled(testkit.Decimal(0, 3000, places).Draw(t, "fixed cost")),
 		Funnel:    drawFunnel(t, m, kind),
+	}
+	switch rapid.IntRange(0, 5).Draw(t, "costs") {
+	case 0:
+		tactic.UnitCost = decimal.NullDecimal{}
+	case 1:
+		tactic.FixedCost = decimal.NullDecimal{}
 	}
 	if oneIn(t, 2, "reaches") {
 		tactic.Reach = decimal.NewNullDecimal(decimal.Max(testkit.Decimal(0, 60, 3).Draw(t, "reach"), number("0.001")))

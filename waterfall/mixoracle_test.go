@@ -94,18 +94,18 @@ func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall
 	}
 	cost := new(big.Rat)
 	if units.Sign() > 0 {
-		cost = plus(testkit.Rat(t.FixedCost), times(units, testkit.Rat(t.UnitCost)))
+		cost = plus(testkit.Rat(orZero(t.FixedCost)), times(units, testkit.Rat(orZero(t.UnitCost))))
 	}
 	p.Return = waterfall.MarketingReturn{Cost: testkit.RoundHalfAway(cost, places), Outcome: o}
 	if !m.Within.IsZero() {
-		p.Return.Within = oracleWithin(m, t, o)
+		p.Return.Within = oracleWithin(m, t, o, p.Stages)
 	}
 	oracleRatios(&p.Return, places)
 	return p
 }
 
 func oracleSet(o *partnermath.Outcome, stage partnermath.Stage, n decimal.NullDecimal) {
-	for i, figure := range oracleFigures(o)[:8] {
+	for i, figure := range oracleFigures(o)[:9] {
 		if partnermath.Stages()[i] == stage {
 			*figure = n
 		}
@@ -115,7 +115,7 @@ func oracleSet(o *partnermath.Outcome, stage partnermath.Stage, n decimal.NullDe
 // oracleFigures are the counts in the order of the stages, then the amounts.
 func oracleFigures(o *partnermath.Outcome) []*decimal.NullDecimal {
 	return []*decimal.NullDecimal{
-		&o.Inquiries, &o.Leads, &o.MQLs, &o.SALs, &o.SQLs, &o.MGOs, &o.Opportunities, &o.Won,
+		&o.Recipients, &o.Inquiries, &o.Leads, &o.MQLs, &o.SALs, &o.SQLs, &o.MGOs, &o.Opportunities, &o.Won,
 		&o.Pipeline, &o.Revenue, &o.Margin,
 	}
 }
@@ -192,7 +192,7 @@ func oracleRates(o partnermath.Outcome) []partnermath.Conversion {
 
 // oracleWithin walks the days of the tactic: each is an equal part of what enters,
 // in the unit of the calendar that it lies in, and lags move it to later units.
-func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome) partnermath.Outcome {
+func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome, shown []waterfall.TacticStage) partnermath.Outcome {
 	in := partnermath.Outcome{Currency: m.Currency}
 	at := make(map[partnermath.Date]*big.Rat) // the parts, by the first day of the unit
 	move := func(to map[partnermath.Date]*big.Rat, unit partnermath.Date, part *big.Rat) {
@@ -208,17 +208,12 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome) pa
 	for unit, n := range days {
 		move(at, unit, big.NewRat(n, int64(t.Period.Days())))
 	}
+	var share decimal.Decimal // of the stage at hand
 	part := func(published decimal.NullDecimal, places int32) decimal.NullDecimal {
 		if !published.Valid {
 			return published
 		}
-		inside := new(big.Rat)
-		for unit, part := range at {
-			if m.Within.Contains(unit) {
-				inside = plus(inside, part)
-			}
-		}
-		return roundedNull(times(testkit.Rat(published.Decimal), inside), places)
+		return roundedNull(times(testkit.Rat(published.Decimal), testkit.Rat(share)), places)
 	}
 	places := minorUnits(m.Currency)
 	for i, s := range t.Funnel.Stages {
@@ -232,6 +227,14 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome) pa
 			}
 			at = later
 		}
+		inside := new(big.Rat)
+		for unit, part := range at {
+			if m.Within.Contains(unit) {
+				inside = plus(inside, part)
+			}
+		}
+		share = testkit.RoundHalfAway(inside, 12)
+		shown[i].WithinShare = decimal.NewNullDecimal(share)
 		for k, stage := range partnermath.Stages() {
 			if stage == s.CountsAs {
 				oracleSet(&in, stage, part(*oracleFigures(&o)[k], 4))

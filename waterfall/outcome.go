@@ -1,6 +1,8 @@
 package waterfall
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -12,7 +14,7 @@ import (
 // value of the opportunities, or of the marketing generated ones where there is no
 // other stage for them.
 func (f *Funnel) outcome(counts []exact.Fraction, shown []decimal.Decimal) partnermath.Outcome {
-	o := partnermath.Outcome{Currency: f.Currency}
+	o := partnermath.Outcome{Currency: f.Currency, Owner: f.Owner}
 	for i, count := range shown {
 		o.Set(f.Stages[i].CountsAs, decimal.NewNullDecimal(count))
 	}
@@ -51,17 +53,18 @@ func (f *Funnel) pipelineStage() int {
 	return at
 }
 
-// bounded checks that outcomes are of numbers that others take: every rate of a funnel
-// may be sound, and their product absurd.
-func bounded(outcomes ...*partnermath.Outcome) error {
+// bounded is the fault of a funnel unless what is published of it are numbers that
+// others take: every rate may be sound, and their product absurd.
+func bounded(ok bool) error {
 	var faults partnermath.ValidationError
-	for _, o := range outcomes {
-		if !o.InBounds() {
-			faults.Addf("", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
-			break
-		}
+	if !ok {
+		faults.Addf("", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
 	}
 	return faults.Err()
+}
+
+func allInBounds(numbers []decimal.Decimal) bool {
+	return !slices.ContainsFunc(numbers, func(d decimal.Decimal) bool { return !partnermath.InBounds(d) })
 }
 
 // addUp is [partnermath.Sum] of outcomes of one currency, whose figures may have more

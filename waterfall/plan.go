@@ -13,7 +13,8 @@ const countPlaces = 4
 // Requirement is what a [RevenueGoal] takes: how much at every stage.
 type Requirement struct {
 	Currency string `json:"currency"`
-	// Revenue is the goal. Expected is what the open pipeline is expected to bring,
+	// Revenue is the goal; Won and Recurring are 0 where it says nothing of them.
+	// Expected is what the open pipeline is expected to bring,
 	// Open × OpenRate. Covered is Won + Recurring + Expected.
 	Revenue   decimal.Decimal `json:"revenue"`
 	Won       decimal.Decimal `json:"won"`
@@ -89,7 +90,7 @@ func Plan(f Funnel, g RevenueGoal) (Requirement, error) {
 	}
 	r.Outcome = f.outcome(planned, shownPlanned)
 	r.Lines = f.lines(shown, r.Sourced, backward)
-	faults.Merge("funnel", bounded(&r.Outcome))
+	faults.Merge("funnel", bounded(r.Outcome.InBounds() && allInBounds(shown) && allInBounds(shownPlanned)))
 	if err := faults.Err(); err != nil {
 		return Requirement{}, err
 	}
@@ -108,8 +109,8 @@ func publish(counts []exact.Fraction) []decimal.Decimal {
 // cover takes off the goal what is covered.
 func (f *Funnel) cover(g *RevenueGoal) Requirement {
 	places := f.minor()
-	r := Requirement{Currency: f.Currency, Revenue: g.Revenue, Won: g.Won, Recurring: g.Recurring}
-	r.Expected = exact.Round(share(g.Open, g.OpenRate), places)
+	r := Requirement{Currency: f.Currency, Revenue: g.Revenue.Decimal, Won: orZero(g.Won), Recurring: orZero(g.Recurring)}
+	r.Expected = exact.Round(share(orZero(g.Open), g.OpenRate), places)
 	r.Covered = r.Won.Add(r.Recurring).Add(r.Expected)
 	if r.Revenue.GreaterThan(r.Covered) {
 		r.Remaining = r.Revenue.Sub(r.Covered)

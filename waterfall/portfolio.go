@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -37,12 +38,12 @@ const weightPlaces = 15
 // newPortfolio is of a sound mix and budget.
 func newPortfolio(m *Mix, budget decimal.Decimal) *portfolio {
 	p := &portfolio{options: make([]option, len(m.Tactics)), order: make([]int, len(m.Tactics))}
-	p.places, _ = exact.MinorUnits(m.Currency)
+	p.places, _ = partnermath.MinorUnits(m.Currency)
 	p.budget, _ = exact.Int64(budget, p.places)
 	for i := range m.Tactics {
 		o := &p.options[i]
 		o.campaign = campaign{Tactic: &m.Tactics[i], funnel: m.Tactics[i].Funnel}
-		o.funnel.Currency = m.Currency
+		o.funnel.Currency, o.funnel.Owner = m.Currency, m.Owner
 		o.counts = make([]exact.Fraction, len(o.funnel.Stages))
 		o.limit(p)
 		p.order[i] = i
@@ -62,10 +63,10 @@ func newPortfolio(m *Mix, budget decimal.Decimal) *portfolio {
 
 // limit works out what the tactic brings and how much can be spent on it.
 func (o *option) limit(p *portfolio) {
-	o.units = exact.NewFraction(one, o.UnitCost)
+	o.units = exact.NewFraction(one, o.UnitCost.Decimal)
 	o.run()
 	o.rate = o.revenue().Mul(o.funnel.MarginRate.Decimal)
-	o.fixed, _ = exact.Int64(o.FixedCost, p.places)
+	o.fixed, _ = exact.Int64(orZero(o.FixedCost), p.places)
 	minimum, _ := exact.Int64(orZero(o.Minimum), p.places)
 	o.forced, o.low, o.high = minimum > 0, max(minimum, o.fixed), p.budget
 	for _, most := range []decimal.NullDecimal{o.Maximum, o.whole(p.places)} {
@@ -87,7 +88,7 @@ func (t *Tactic) whole(places int32) decimal.NullDecimal {
 	if !t.Capacity.Valid {
 		return t.Capacity
 	}
-	return decimal.NewNullDecimal(t.UnitCost.Mul(t.Capacity.Decimal).Truncate(places).Add(t.FixedCost))
+	return decimal.NewNullDecimal(t.UnitCost.Decimal.Mul(t.Capacity.Decimal).Truncate(places).Add(orZero(t.FixedCost)))
 }
 
 // fixedly reports whether the option is open in any plan: it has a minimum, or
@@ -222,7 +223,7 @@ func (o *option) unitsFor(spend int64) exact.Fraction {
 	if spend <= o.fixed {
 		return exact.Fraction{}
 	}
-	return exact.NewFraction(exact.Fixed(spend-o.fixed, o.funnel.minor()), o.UnitCost)
+	return exact.NewFraction(exact.Fixed(spend-o.fixed, o.funnel.minor()), o.UnitCost.Decimal)
 }
 
 func (o *option) reason() SpendReason {

@@ -82,7 +82,7 @@ func RankLevers(m Mix, n Nudge) ([]Effect, error) {
 		return nil, err
 	}
 	campaigns := m.campaigns()
-	places, _ := exact.MinorUnits(m.Currency)
+	places, _ := partnermath.MinorUnits(m.Currency)
 	var total decimal.Decimal
 	for i := range campaigns {
 		total = total.Add(campaigns[i].revenue().Round(places))

@@ -156,7 +156,8 @@ func TestRankLeversIsWhatForecastMixSays(t *testing.T) {
 // sensitive is a mix of one tactic: 10 × 20 × 0.5 ÷ 4 × 2 × 100 = 5,000.
 func sensitive() waterfall.Mix {
 	return waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{{
-		ID: "fair", Units: null("10"), Reach: null("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
+		UnitCost: null("0"),
+		ID:       "fair", Units: null("10"), Reach: null("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
 			{ID: "seats"},
 			{ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.5")},
 			{ID: "buyers", Per: null("4")},

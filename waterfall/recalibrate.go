@@ -12,13 +12,13 @@ import (
 )
 
 // ObservedConversion is what was seen of one conversion: of Volume units at the stage before,
-// Converted got to Stage. Both are at least 0. Take volumes whose lags are over
+// Converted got to Stage. Both must be given, at least 0. Take volumes whose lags are over
 // ([Verification.Mature]), or the rest counts as lost. The zero ObservedConversion is not valid.
 type ObservedConversion struct {
 	// Stage is the id of a stage of the funnel, not of the first.
-	Stage     string          `json:"stage"`
-	Volume    decimal.Decimal `json:"volume"`
-	Converted decimal.Decimal `json:"converted"`
+	Stage     string              `json:"stage"`
+	Volume    decimal.NullDecimal `json:"volume,omitzero"`
+	Converted decimal.NullDecimal `json:"converted,omitzero"`
 }
 
 // Recalibration is a funnel for the next plan, with the evidence for its conversions.
@@ -63,7 +63,7 @@ type RecalibratedStage struct {
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel", "observed"
 // and "k": the faults of the funnel; more than MaxStages observations, two of one
-// stage, one of a stage that nothing is converted to; numbers below 0, of more than
+// stage, one of a stage that nothing is converted to; numbers left out, below 0, of more than
 // 18 digits or of more than 8 decimals; more converted than the volume of a rate or a
 // per, and anything of no volume; and a conversion that a funnel does not take: a multiplier of at most 1, a per
 // of more than 18 digits or without end.
@@ -71,7 +71,7 @@ func Recalibrate(f Funnel, observed []ObservedConversion, k decimal.Decimal) (Re
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
 	checkObserved(&faults, observed)
-	checkUnits(&faults, "k", k)
+	unitsNumber.Check(&faults, check.Place{Field: "k"}, k)
 	if err := faults.Err(); err != nil {
 		return Recalibration{}, err
 	}
@@ -108,8 +108,8 @@ func checkObserved(faults *partnermath.ValidationError, observed []ObservedConve
 		o := &observed[i]
 		at := func(field string) check.Place { return check.Place{List: "observed", Index: i, Field: field} }
 		check.IDAt(faults, at("stage"), o.Stage)
-		checkUnits(faults, at("volume").String(), o.Volume)
-		checkUnits(faults, at("converted").String(), o.Converted)
+		unitsNumber.Require(faults, at("volume"), o.Volume)
+		unitsNumber.Require(faults, at("converted"), o.Converted)
 	}
 }
 
@@ -117,7 +117,7 @@ func checkObserved(faults *partnermath.ValidationError, observed []ObservedConve
 func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []ObservedConversion) []int {
 	positions := make([]int, len(observed))
 	for i := range observed {
-		o := &observed[i]
+		o, volume, converted := &observed[i], observed[i].Volume.Decimal, observed[i].Converted.Decimal
 		path := fmt.Sprintf("observed[%d].", i)
 		at := f.find(o.Stage)
 		switch {
@@ -125,10 +125,10 @@ func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []Obse
 			faults.Addf(path+"stage", "known", "stage %.40q must be in the funnel, after the first", o.Stage)
 		case slices.Contains(positions[:i], at):
 			faults.Addf(path+"stage", "unique", "stage %.40q stands before", o.Stage)
-		case !f.Stages[at].Multiplier.Valid && o.Converted.GreaterThan(o.Volume):
-			faults.Addf(path+"converted", "max", "must not be above the volume %s, got %s", o.Volume, o.Converted)
-		case o.Volume.IsZero() && o.Converted.IsPositive():
-			faults.Addf(path+"converted", "max", "must be 0 without a volume, got %s", o.Converted)
+		case !f.Stages[at].Multiplier.Valid && converted.GreaterThan(volume):
+			faults.Addf(path+"converted", "max", "must not be above the volume %s, got %s", volume, converted)
+		case volume.IsZero() && converted.IsPositive():
+			faults.Addf(path+"converted", "max", "must be 0 without a volume, got %s", converted)
 		}
 		positions[i] = at
 	}
@@ -137,19 +137,20 @@ func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []Obse
 
 // observe works the new conversion out. That of a per without end is 0.
 func (l *RecalibratedStage) observe(o *ObservedConversion, k decimal.Decimal) {
-	l.Volume, l.Converted = decimal.NewNullDecimal(o.Volume), decimal.NewNullDecimal(o.Converted)
-	if o.Volume.IsZero() {
+	l.Volume, l.Converted = o.Volume, o.Converted
+	volume, converted := o.Volume.Decimal, o.Converted.Decimal
+	if volume.IsZero() {
 		return
 	}
-	all := o.Volume.Add(k)
+	all := volume.Add(k)
 	if l.Kind == LinePer {
-		l.Observed = exact.Ratio(o.Volume, o.Converted, ratePlaces)
-		l.New = exact.Ratio(all.Mul(l.Old), o.Converted.Mul(l.Old).Add(k), ratePlaces).Decimal
+		l.Observed = exact.Ratio(volume, converted, ratePlaces)
+		l.New = exact.Ratio(all.Mul(l.Old), converted.Mul(l.Old).Add(k), ratePlaces).Decimal
 	} else {
-		l.Observed = exact.Ratio(o.Converted, o.Volume, ratePlaces)
-		l.New = exact.Ratio(o.Converted.Add(k.Mul(l.Old)), all, ratePlaces).Decimal
+		l.Observed = exact.Ratio(converted, volume, ratePlaces)
+		l.New = exact.Ratio(converted.Add(k.Mul(l.Old)), all, ratePlaces).Decimal
 	}
-	l.Weight = exact.Ratio(o.Volume, all, ratioPlaces).Decimal
+	l.Weight = exact.Ratio(volume, all, ratioPlaces).Decimal
 }
 
 // convert sets the conversion of a stage to another of its kind, and reports whether

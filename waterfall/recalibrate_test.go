@@ -39,7 +39,7 @@ func conversionOf(s waterfall.FunnelStage) string {
 }
 
 func observed(volume, converted string) []waterfall.ObservedConversion {
-	return []waterfall.ObservedConversion{{Stage: "b", Volume: number(volume), Converted: number(converted)}}
+	return []waterfall.ObservedConversion{{Stage: "b", Volume: null(volume), Converted: null(converted)}}
 }
 
 func TestRecalibrate(t *testing.T) {
@@ -88,7 +88,7 @@ func TestRecalibrate(t *testing.T) {
 // What is not observed stays, and its evidence is undefined.
 func TestRecalibrateSomeStages(t *testing.T) {
 	f := article()
-	r, err := waterfall.Recalibrate(f, []waterfall.ObservedConversion{{Stage: "won", Volume: number("63"), Converted: number("7")}}, number("126"))
+	r, err := waterfall.Recalibrate(f, []waterfall.ObservedConversion{{Stage: "won", Volume: null("63"), Converted: null("7")}}, number("126"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestRecalibrateOracle(t *testing.T) {
 		if kind == waterfall.LinePer && converted.IsZero() && k.IsZero() {
 			t.Skip("without end")
 		}
-		o := []waterfall.ObservedConversion{{Stage: "b", Volume: volume, Converted: converted}}
+		o := []waterfall.ObservedConversion{{Stage: "b", Volume: nulled(volume), Converted: nulled(converted)}}
 		r, err := waterfall.Recalibrate(oneConversion(kind, old.String()), o, k)
 		if err != nil {
 			t.Fatal(err)
@@ -174,12 +174,12 @@ func TestRecalibrateFaults(t *testing.T) {
 		want     []string
 	}{
 		"nothing":              {rate, nil, number("0"), nil},
-		"each document":        {waterfall.Funnel{}, make([]waterfall.ObservedConversion, 1), number("-1"), []string{"funnel.currency currency", "funnel.stages required", "observed[0].stage id", "k min"}},
+		"each document":        {waterfall.Funnel{}, make([]waterfall.ObservedConversion, 1), number("-1"), []string{"funnel.currency currency", "funnel.stages required", "observed[0].stage id", "observed[0].volume required", "observed[0].converted required", "k min"}},
 		"numbers":              {rate, observed("-1", "0.000000001"), number("1e17"), []string{"observed[0].volume min", "observed[0].converted digits"}},
-		"huge":                 {rate, observed("1", "1"), decimal.New(1, 1_000_000_000), []string{"k digits"}},
+		"huge":                 {rate, observed("1", "1"), decimal.New(1, 1_000_000_000), []string{"k bounds"}},
 		"too many":             {rate, make([]waterfall.ObservedConversion, 31), number("1"), []string{"observed length"}},
-		"unknown":              {rate, []waterfall.ObservedConversion{{Stage: "c"}}, number("1"), []string{"observed[0].stage known"}},
-		"the first":            {rate, []waterfall.ObservedConversion{{Stage: "a"}}, number("1"), []string{"observed[0].stage known"}},
+		"unknown":              {rate, []waterfall.ObservedConversion{{Stage: "c", Volume: null("1"), Converted: null("0")}}, number("1"), []string{"observed[0].stage known"}},
+		"the first":            {rate, []waterfall.ObservedConversion{{Stage: "a", Volume: null("1"), Converted: null("0")}}, number("1"), []string{"observed[0].stage known"}},
 		"twice":                {rate, append(observed("1", "1"), observed("2", "1")...), number("1"), []string{"observed[1].stage unique"}},
 		"more than all":        {rate, observed("10", "10.5"), number("1"), []string{"observed[0].converted max"}},
 		"more per than all":    {per, observed("10", "10.5"), number("1"), []string{"observed[0].converted max"}},
@@ -200,7 +200,7 @@ func TestRecalibrateFaults(t *testing.T) {
 }
 
 func TestRecalibrateIsPure(t *testing.T) {
-	f, o := laggedFunnel(), []waterfall.ObservedConversion{{Stage: "won", Volume: number("97"), Converted: number("13")}}
+	f, o := laggedFunnel(), []waterfall.ObservedConversion{{Stage: "won", Volume: null("97"), Converted: null("13")}}
 	before := encode(t, f) + encode(t, o)
 	r, err := waterfall.Recalibrate(f, o, number("50"))
 	if err != nil {
@@ -226,11 +226,11 @@ func TestRecalibrateHostile(t *testing.T) {
 		var o []waterfall.ObservedConversion
 		for range rapid.IntRange(0, 4).Draw(t, "observed") {
 			stage := rapid.OneOf(rapid.SampledFrom([]string{"sql", "won", "response"}), testkit.HostileString()).Draw(t, "stage")
-			o = append(o, waterfall.ObservedConversion{Stage: stage, Volume: any.Draw(t, "volume"), Converted: any.Draw(t, "converted")})
+			o = append(o, waterfall.ObservedConversion{Stage: stage, Volume: nulled(any.Draw(t, "volume")), Converted: nulled(any.Draw(t, "converted"))})
 		}
 		r, err := waterfall.Recalibrate(laggedFunnel(), o, any.Draw(t, "k"))
 		for _, fault := range testkit.BrokenRules(t, err) {
-			if fault != "k digits" && fault != "k min" && !strings.HasPrefix(fault, "observed") {
+			if fault != "k bounds" && fault != "k digits" && fault != "k min" && !strings.HasPrefix(fault, "observed") {
 				t.Fatalf("the path of %s", fault)
 			}
 		}
@@ -242,8 +242,8 @@ func TestRecalibrateHostile(t *testing.T) {
 
 func TestRecalibrateJSON(t *testing.T) {
 	o := []waterfall.ObservedConversion{
-		{Stage: "won", Volume: number("97"), Converted: number("13")},
-		{Stage: "mql", Volume: number("4310"), Converted: number("571")},
+		{Stage: "won", Volume: null("97"), Converted: null("13")},
+		{Stage: "mql", Volume: null("4310"), Converted: null("571")},
 	}
 	testkit.Golden(t, "json/recalibrate-observed.json", testkit.RoundTrip(t, o))
 	r, err := waterfall.Recalibrate(laggedFunnel(), o, number("200"))
@@ -257,7 +257,7 @@ func TestRecalibrateJSON(t *testing.T) {
 	if diff := cmp.Diff(r, again); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
-	if _, err := waterfall.Forecast(again.Funnel, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number("1000")}}}); err != nil {
+	if _, err := waterfall.Forecast(again.Funnel, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: null("1000")}}}); err != nil {
 		t.Error(err)
 	}
 }

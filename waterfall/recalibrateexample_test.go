@@ -5,16 +5,16 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
 // 40 of 500 converted where 0.12 was planned, a plan worth 300 observations.
 func ExampleRecalibrate() {
-	n := decimal.RequireFromString
 	funnel := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
-		{ID: "lead"}, {ID: "mql", Rate: decimal.NewNullDecimal(n("0.12"))},
+		{ID: "lead"}, {ID: "mql", Rate: partnermath.Num(12, 2)},
 	}}
-	r, err := waterfall.Recalibrate(funnel, []waterfall.ObservedConversion{{Stage: "mql", Volume: n("500"), Converted: n("40")}}, n("300"))
+	r, err := waterfall.Recalibrate(funnel, []waterfall.ObservedConversion{{Stage: "mql", Volume: partnermath.Int(500), Converted: partnermath.Int(40)}}, decimal.NewFromInt(300))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -40,12 +40,18 @@ type SimulatedMix struct {
 	// more than the base.
 	Return MarketingReturn     `json:"return"`
 	Change partnermath.Outcome `json:"change"`
-	// Scale is, backward, what all units must be multiplied by to reach Sourced,
-	// Sourced ÷ the exact revenue, published with 4 decimals. (Where the conversions of all
-	// tactics have a thousand digits and more between them, ÷ the revenue with 60.) It is undefined for a mix whose
-	// revenue is unknown, and for one that brings none, unless nothing is to be sourced.
+	// Scale is, backward, what all units must be multiplied by to reach Sourced with
+	// what they bring whenever it comes, Sourced ÷ the exact revenue, published with 4
+	// decimals. (Where the conversions of all tactics have a thousand digits and more
+	// between them, ÷ the revenue with 60.) It is undefined for a mix whose revenue is
+	// unknown, and for one that brings none, unless nothing is to be sourced.
 	Scale decimal.NullDecimal `json:"scale"`
-	// Needed is the mix at that scale, not rounded. It is nil when Scale is undefined.
+	// ScaleWithin is the same to reach Sourced with what comes within the period of the
+	// mix, the revenue of each tactic × WithinShare of its last stage. It is undefined
+	// also when the mix has no such period.
+	ScaleWithin decimal.NullDecimal `json:"scaleWithin"`
+	// Needed is the mix at ScaleWithin when it has a period, and else at Scale, not
+	// rounded. It is nil when that is undefined.
 	Needed []NeededTactic `json:"needed,omitempty"`
 	// NeededReturn is what it costs and brings.
 	NeededReturn MarketingReturn `json:"neededReturn,omitzero"`
@@ -63,7 +69,8 @@ type NeededTactic struct {
 // Simulate runs a mix under every scenario, forward to what it brings and backward
 // to what the goal needs of it. Whoever plans on the bleak one is seldom
 // disappointed. The goal is read without its rounding; it must be that of the time
-// that the mix is for, a quarter's goal for a quarter's mix. In a mix with a target, a
+// that the mix is for, a quarter's goal for a quarter's mix, and the revenue that counts
+// for it is what comes within that time where the mix states it. In a mix with a target, a
 // change of a conversion up to its stage changes the units and the cost, and what the
 // mix brings only behind it.
 //
@@ -127,14 +134,27 @@ const (
 	scalePlaces    = 60
 )
 
-// revenueOf adds up what campaigns with a deal size bring.
-func revenueOf(campaigns []campaign) exact.Fraction {
+// scaleTo returns what the revenues of campaigns are multiplied by to reach what is to
+// be sourced.
+func scaleTo(sourced decimal.Decimal, campaigns []campaign, revenue func(*campaign) exact.Fraction) (scale exact.Fraction, ok bool) {
+	if !sourced.IsPositive() {
+		return exact.Fraction{}, true
+	}
+	sum := sumOf(campaigns, revenue)
+	if sum.Sign() <= 0 {
+		return exact.Fraction{}, false
+	}
+	return exact.NewFraction(sourced.Mul(sum.Den()), sum.Num()), true
+}
+
+// sumOf adds up what campaigns with a deal size bring.
+func sumOf(campaigns []campaign, revenue func(*campaign) exact.Fraction) exact.Fraction {
 	var sum exact.Fraction
 	for i := range campaigns {
-		if sum = sum.Add(campaigns[i].revenue()); sum.Den().NumDigits() > maxScaleDigits {
+		if sum = sum.Add(revenue(&campaigns[i])); sum.Den().NumDigits() > maxScaleDigits {
 			var rounded decimal.Decimal
 			for j := range campaigns {
-				rounded = rounded.Add(campaigns[j].revenue().Round(scalePlaces))
+				rounded = rounded.Add(revenue(&campaigns[j]).Round(scalePlaces))
 			}
 			return exact.NewFraction(rounded, one)
 		}
@@ -151,15 +171,15 @@ func (m *Mix) simulate(sourced decimal.Decimal) SimulatedMix {
 			return s
 		}
 	}
-	revenue := revenueOf(campaigns)
-	scale := exact.NewFraction(sourced, one)
-	if sourced.IsPositive() {
-		if revenue.Sign() <= 0 {
-			return s
-		}
-		scale = exact.NewFraction(sourced.Mul(revenue.Den()), revenue.Num())
+	scale, ok := scaleTo(sourced, campaigns, (*campaign).revenue)
+	s.Scale = decimal.NullDecimal{Decimal: scale.Round(ratioPlaces), Valid: ok}
+	if !m.Within.IsZero() {
+		scale, ok = scaleTo(sourced, campaigns, (*campaign).revenueWithin)
+		s.ScaleWithin = decimal.NullDecimal{Decimal: scale.Round(ratioPlaces), Valid: ok}
 	}
-	s.Scale = decimal.NewNullDecimal(scale.Round(ratioPlaces))
+	if !ok {
+		return s
+	}
 	for i := range campaigns {
 		c := &campaigns[i]
 		c.units = c.units.Mul(scale.Num()).Div(scale.Den())

@@ -3,6 +3,7 @@ package waterfall_test
 import (
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,9 +49,9 @@ func oracleChange(m *waterfall.Mix, c waterfall.ScenarioChange) bool {
 			}
 			toNull(&t.Reach, 8)
 		case waterfall.LeverUnitCost:
-			t.UnitCost = to(t.UnitCost, 8)
+			toNull(&t.UnitCost, 8)
 		case waterfall.LeverFixedCost:
-			t.FixedCost = to(t.FixedCost, minorUnits(m.Currency))
+			toNull(&t.FixedCost, minorUnits(m.Currency))
 		}
 		for j := 1; j < len(t.Funnel.Stages); j++ {
 			s := &t.Funnel.Stages[j]
@@ -76,26 +77,50 @@ func oracleChange(m *waterfall.Mix, c waterfall.ScenarioChange) bool {
 
 // oracleBackward works out the scale, and the mix at that scale.
 func oracleBackward(m waterfall.Mix, sourced decimal.Decimal, s *waterfall.SimulatedMix) {
-	revenue := new(big.Rat)
-	for _, t := range m.Tactics {
+	revenue, within, limited := new(big.Rat), new(big.Rat), !m.Within.IsZero()
+	shares := make([]*big.Rat, len(m.Tactics))
+	for i, t := range m.Tactics {
 		if !t.Funnel.DealSize.Valid {
 			return
 		}
-		revenue = plus(revenue, oracleRevenue(t, oracleUnits(m, t)))
-	}
-	scale := new(big.Rat)
-	if !sourced.IsZero() {
-		if revenue.Sign() == 0 {
-			return
+		one := oracleRevenue(t, oracleUnits(m, t))
+		revenue = plus(revenue, one)
+		if limited {
+			stages := oracleTactic(m, t, oracleUnits(m, t)).Stages
+			shares[i] = testkit.Rat(stages[len(stages)-1].WithinShare.Decimal)
+			within = plus(within, times(one, shares[i]))
 		}
-		scale = over(testkit.Rat(sourced), revenue)
 	}
-	s.Scale = roundedNull(scale, 4)
+	scaleTo := func(revenue *big.Rat) *big.Rat {
+		switch {
+		case sourced.IsZero():
+			return new(big.Rat)
+		case revenue.Sign() == 0:
+			return nil
+		}
+		return over(testkit.Rat(sourced), revenue)
+	}
+	scale := scaleTo(revenue)
+	if scale != nil {
+		s.Scale = roundedNull(scale, 4)
+	}
+	if limited {
+		if scale = scaleTo(within); scale != nil {
+			s.ScaleWithin = roundedNull(scale, 4)
+		}
+	}
+	if scale == nil {
+		return
+	}
 	var lines []waterfall.MarketingReturn
 	reached := new(big.Rat)
-	for _, t := range m.Tactics {
+	for i, t := range m.Tactics {
 		units := times(oracleUnits(m, t), scale)
-		reached = plus(reached, oracleRevenue(t, units))
+		brings := oracleRevenue(t, units)
+		if limited {
+			brings = times(brings, shares[i])
+		}
+		reached = plus(reached, brings)
 		planned := oracleTactic(m, t, units)
 		lines = append(lines, planned.Return)
 		s.Needed = append(s.Needed, waterfall.NeededTactic{ID: t.ID, Units: planned.Units, OverCapacity: planned.OverCapacity})
@@ -177,14 +202,14 @@ func drawScenarios(t *rapid.T, m waterfall.Mix) []waterfall.Scenario {
 }
 
 func TestSimulateProperty(t *testing.T) {
-	for name, kind := range map[string]mixKind{"units": {}, "target": {target: true}, "worth": {worth: true, within: true}, "worth target": {worth: true, target: true}} {
+	for name, kind := range map[string]mixKind{"units": {}, "target": {target: true}, "worth": {worth: true, within: true}, "within": {within: true}, "worth target": {worth: true, target: true}} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				m := drawMix(t, kind)
 				scenarios := drawScenarios(t, m)
 				places := minorUnits(m.Currency)
-				goal := waterfall.RevenueGoal{Revenue: testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue"), Won: testkit.Decimal(0, 10_000, places).Draw(t, "won")}
-				sourced := decimal.Max(goal.Revenue.Sub(goal.Won), decimal.Decimal{})
+				goal := waterfall.RevenueGoal{Revenue: nulled(testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue")), Won: nulled(testkit.Decimal(0, 10_000, places).Draw(t, "won"))}
+				sourced := decimal.Max(goal.Revenue.Decimal.Sub(goal.Won.Decimal), decimal.Decimal{})
 				if oneIn(t, 3, "shared") {
 					goal.MarketingShare = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "marketing share"))
 					sourced = testkit.RoundHalfAway(times(testkit.Rat(sourced), testkit.Rat(goal.MarketingShare.Decimal)), places)
@@ -214,14 +239,14 @@ func TestSimulateProperty(t *testing.T) {
 // twoTactics is a small mix: events with costs, and mailings without a deal size.
 func twoTactics() waterfall.Mix {
 	return waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{
-		{ID: "events", Units: null("4"), Reach: null("50"), UnitCost: number("1000"), FixedCost: number("500"), Funnel: waterfall.Funnel{
+		{ID: "events", Units: null("4"), Reach: null("50"), UnitCost: null("1000"), FixedCost: null("500"), Funnel: waterfall.Funnel{
 			DealSize: null("2000"), MarginRate: null("0.5"), Stages: []waterfall.FunnelStage{
 				{ID: "seats"},
 				{ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.2")},
 				{ID: "won", CountsAs: partnermath.StageWon, Per: null("8"), Lag: []decimal.Decimal{number("0.5"), number("0.5")}},
 			},
 		}},
-		{ID: "mail", Units: null("10"), UnitCost: number("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
+		{ID: "mail", Units: null("10"), UnitCost: null("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
 			{ID: "letters"}, {ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.01")},
 		}}},
 	}}
@@ -238,6 +263,7 @@ func TestSimulateFaults(t *testing.T) {
 		"the first stage":         {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "seats", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
 		"the lag of the first":    {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "seats", Lag: []decimal.Decimal{number("1")}}, []string{"scenarios[1].changes[0] known"}},
 		"no lag to multiply":      {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "leads", Multiply: null("0.5")}, []string{"scenarios[1].changes[0] known"}},
+		"no cost to multiply":     {waterfall.ScenarioChange{Lever: waterfall.LeverFixedCost, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
 		"no number to multiply":   {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
 		"a rate above 1":          {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "leads", Multiply: null("6")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[1].rate max"}},
 		"a per below 1":           {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Set: null("0.9")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].per min"}},
@@ -250,7 +276,7 @@ func TestSimulateFaults(t *testing.T) {
 		"margin rates multiplied": {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Multiply: null("0.1")}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.ScenarioChange{tt.change}}})
+			s, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{Revenue: null("0")}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.ScenarioChange{tt.change}}})
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -265,7 +291,7 @@ func TestSimulateFaults(t *testing.T) {
 	for i := range m.Tactics {
 		m.Tactics[i].Units, m.Tactics[i].Share = decimal.NullDecimal{}, null("0.5")
 	}
-	_, err := waterfall.Simulate(m, waterfall.RevenueGoal{}, []waterfall.Scenario{
+	_, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null("0")}, []waterfall.Scenario{
 		{Name: "a", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverUnits, Tactic: "mail", Set: twice}}},
 		{Name: "b", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverUnits, Multiply: twice}}},
 	})
@@ -292,7 +318,7 @@ func TestSimulateWithoutRevenue(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := twoTactics()
 			tt.change(&m)
-			s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number(tt.goal)}, nil)
+			s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null(tt.goal)}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -302,6 +328,53 @@ func TestSimulateWithoutRevenue(t *testing.T) {
 			}
 			if got != tt.want || (s.Base.Needed == nil) == s.Base.Scale.Valid {
 				t.Errorf("got a scale of %s with %d tactics, want %s", got, len(s.Base.Needed), tt.want)
+			}
+		})
+	}
+}
+
+// A plan of one fiscal year is scaled by what it brings within that year: half of its
+// revenue comes a month later than it does, which for December is the next year.
+func TestSimulateWithin(t *testing.T) {
+	m := twoTactics()
+	m.Tactics = m.Tactics[:1]
+	m.Within = partnermath.Calendar{}.Year(2026)
+	december := partnermath.Calendar{}.Month(2026, 12)
+	for name, tt := range map[string]struct {
+		period                    partnermath.Period
+		scale, scaleWithin, units string
+	}{
+		"December":          {december, "2", "4", "16"},          // 4 × 50 × 0.2 ÷ 8 × 2,000 = 10,000, of which 5,000
+		"the year":          {m.Within, "2", "2.0887", "8.3548"}, // all but half of 31 days of 365
+		"November":          {partnermath.Calendar{}.Month(2026, 11), "2", "2", "8"},
+		"the year after":    {partnermath.Calendar{}.Month(2027, 1), "2", "undefined", ""},
+		"the December ago":  {partnermath.Calendar{}.Month(2025, 12), "2", "4", "16"},
+		"long before":       {partnermath.Calendar{}.Month(2025, 11), "2", "undefined", ""},
+		"whenever it comes": {partnermath.Period{}, "2", "undefined", "8"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := cloneOf(t, m)
+			if m.Tactics[0].Period = tt.period; tt.period.IsZero() {
+				m.Within = partnermath.Period{}
+			}
+			s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null("20000")}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := func(d decimal.NullDecimal) string { return strings.Replace(nullText(d), "null", "undefined", 1) }
+			got := []string{text(s.Base.Scale), text(s.Base.ScaleWithin), ""}
+			brought := s.Base.NeededReturn.Outcome.Revenue
+			if !tt.period.IsZero() {
+				brought = s.Base.NeededReturn.Within.Revenue
+			}
+			for _, n := range s.Base.Needed {
+				got[2] = n.Units.String()
+				if !brought.Decimal.Equal(number("20000")) {
+					t.Errorf("the plan needed brings %s", brought.Decimal)
+				}
+			}
+			if diff := cmp.Diff([]string{tt.scale, tt.scaleWithin, tt.units}, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -40,15 +40,15 @@ type TimetableSlot struct {
 	Amount      decimal.Decimal `json:"amount"`
 }
 
-// Schedule spreads the target of a year over its quarters, months and weeks by the
-// cumulative floor over weights:
+// Schedule spreads the target of a year over its quarters, months and weeks by rounding
+// cumulative sums to the nearest, half away from zero:
 //
-//	amount = floor(total × W(end) ÷ W) − floor(total × W(start) ÷ W)
+//	amount = round(total × W(end) ÷ W) − round(total × W(start) ÷ W)
 //
 // in units, where W(start) and W(end) are the weights that lie before the period and
-// before what follows it, and W is that of the year. So every amount is less than a
-// unit away from its exact share, what the floors leave over is spread evenly, and the
-// parts of a period add up to it: 12,600 over 52 weeks is 36 weeks of 242 and 16 of 243,
+// before what follows it, and W is that of the year. So what falls before any day is at
+// most half a unit away from its exact share, every amount less than a unit, and
+// the parts of a period add up to it: 12,600 over 52 weeks is 36 weeks of 242 and 16 of 243,
 // and every 13 of them make 3,150. The units are the minor units of the currency.
 // Without one they are whole when the total is, and else ten-thousandths.
 //
@@ -60,7 +60,8 @@ type TimetableSlot struct {
 //	               week, weight ÷ 3 for each calendar month
 //	season, of 12  the weights of its months; weight ÷ weeks of the month for each week
 //
-// In a year of 53 weeks the last month and the last quarter have one more week.
+// In a year of 53 weeks the leap month of the calendar, and its quarter, have one more
+// week.
 //
 // The weeks of a year of calendar months lie across its months (see
 // [partnermath.Calendar]). They are a second division of the year, which adds up to
@@ -256,7 +257,7 @@ func (c *cutter) slots(r ruler, periods []partnermath.Period) []TimetableSlot {
 
 func (c *cutter) slot(r ruler, number int, p partnermath.Period) TimetableSlot {
 	from, to := r.at(p.Start), r.at(p.End)
-	units := exact.FloorShare(c.units, to, r.whole()) - exact.FloorShare(c.units, from, r.whole())
+	units := exact.RoundShare(c.units, to, r.whole()) - exact.RoundShare(c.units, from, r.whole())
 	slot := TimetableSlot{Number: number, Period: p, Amount: c.amount(units)}
 	if c.counts {
 		slot.WorkingDays = int(to - from)

@@ -33,7 +33,7 @@ func isoWeeks(pattern partnermath.CalendarPattern) partnermath.Calendar {
 
 func schedule(t rapid.TB, c waterfall.Cadence, year int, total, currency string) waterfall.Timetable {
 	t.Helper()
-	table, err := waterfall.Schedule(c, waterfall.YearTarget{Year: year, Total: decimals(total)[0], Currency: currency})
+	table, err := waterfall.Schedule(c, waterfall.YearTarget{Year: year, Total: null(total), Currency: currency})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,6 +113,8 @@ func TestScheduleGolden(t *testing.T) {
 // Worked out by hand.
 func TestScheduleByHand(t *testing.T) {
 	even445, even544 := waterfall.Cadence{Calendar: isoWeeks(partnermath.Pattern445)}, waterfall.Cadence{Calendar: isoWeeks(partnermath.Pattern544)}
+	leap := even544
+	leap.Calendar.LeapMonth = 3
 	season := func(c partnermath.Calendar, weights ...string) waterfall.Cadence {
 		return waterfall.Cadence{Calendar: c, Spread: waterfall.SpreadSeason, Season: decimals(weights...)}
 	}
@@ -134,6 +136,9 @@ func TestScheduleByHand(t *testing.T) {
 		"a 53rd week after a month of 4": {
 			even544, 2026, "53", "", "13 13 13 14", "5 4 4 5 4 4 5 4 4 5 4 5", "",
 		},
+		"a 53rd week in the first quarter": {
+			leap, 2026, "53", "", "14 13 13 13", "5 4 5 5 4 4 5 4 4 5 4 4", strings.TrimSpace(strings.Repeat(" 1", 53)),
+		},
 		"a season of quarters in 53 weeks": {
 			season(isoWeeks(partnermath.Pattern445), "1", "1", "1", "1"), 2026, "18200", "", "4550 4550 4550 4550",
 			"1400 1400 1750 1400 1400 1750 1400 1400 1750 1300 1300 1950",
@@ -141,7 +146,7 @@ func TestScheduleByHand(t *testing.T) {
 		},
 		"a season of months in 53 weeks": {
 			season(isoWeeks(partnermath.Pattern454), "1", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "2"), 2026, "30", "",
-			"10 0 0 20", "10" + zeros(10) + " 20", "2 3 2 3" + zeros(44) + " 4 4 4 4 4",
+			"10 0 0 20", "10" + zeros(10) + " 20", "3 2 3 2" + zeros(44) + " 4 4 4 4 4",
 		},
 		"working days": {
 			// 21 + 20 + 22, 22 + 21 + 22, 23 + 21 + 22, 22 + 21 + 23 = 260
@@ -152,7 +157,7 @@ func TestScheduleByHand(t *testing.T) {
 			worked, 2026, "260", "", "", "", "4 " + strings.Repeat("5 ", 51) + "1",
 		},
 		"even weeks of calendar months": {
-			waterfall.Cadence{}, 2026, "365", "", "91 91 91 92", "30 30 31 30 31 30 30 31 30 31 30 31", strings.Repeat("7 ", 52) + "1",
+			waterfall.Cadence{}, 2026, "365", "", "91 92 91 91", "30 31 30 31 30 31 30 30 31 30 31 30", strings.Repeat("7 ", 52) + "1",
 		},
 		"even weeks of a leap year": {
 			waterfall.Cadence{}, 2028, "366", "", "", "", strings.Repeat("7 ", 52) + "2",
@@ -164,15 +169,15 @@ func TestScheduleByHand(t *testing.T) {
 		"a season of quarters in calendar months": {
 			season(partnermath.Calendar{}, "0", "0.0001", "0", "0"), 2026, "9", "", "0 9 0 0", "0 0 0 3 3 3 0 0 0 0 0 0", "",
 		},
-		"cents":               {waterfall.Cadence{}, 2026, "0.1", "USD", "0.02 0.03 0.02 0.03", "0 0.01 0.01 0.01 0.01 0.01 0 0.01 0.01 0.01 0.01 0.01", ""},
-		"yen":                 {waterfall.Cadence{}, 2026, "1E1", "JPY", "2 3 2 3", "", ""},
-		"fils":                {waterfall.Cadence{}, 2026, "0.010", "KWD", "0.002 0.003 0.002 0.003", "", ""},
-		"whole units":         {waterfall.Cadence{}, 2026, "10.00000", "", "2 3 2 3", "", ""},
+		"cents":               {waterfall.Cadence{}, 2026, "0.1", "USD", "0.03 0.02 0.03 0.02", "0.01 0.01 0.01 0 0.01 0.01 0.01 0.01 0.01 0 0.01 0.01", ""},
+		"yen":                 {waterfall.Cadence{}, 2026, "1E1", "JPY", "3 2 3 2", "", ""},
+		"fils":                {waterfall.Cadence{}, 2026, "0.010", "KWD", "0.003 0.002 0.003 0.002", "", ""},
+		"whole units":         {waterfall.Cadence{}, 2026, "10.00000", "", "3 2 3 2", "", ""},
 		"units that are not":  {waterfall.Cadence{}, 2026, "10.5", "", "2.625 2.625 2.625 2.625", "0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875 0.875", ""},
-		"ten-thousandths":     {waterfall.Cadence{}, 2026, "0.0002", "", "0 0.0001 0 0.0001", "", ""},
+		"ten-thousandths":     {waterfall.Cadence{}, 2026, "0.0002", "", "0.0001 0 0.0001 0", "", ""},
 		"nothing":             {waterfall.Cadence{}, 2026, "0", "USD", "0 0 0 0", strings.TrimSpace(zeros(12)), strings.TrimSpace(zeros(53))},
 		"the largest total":   {waterfall.Cadence{}, 2026, "1e14", "CLF", "25000000000000 25000000000000 25000000000000 25000000000000", "", ""},
-		"nearly that, in all": {season(partnermath.Calendar{}, "1000000", "999999.9999", "0.0001", "0"), 9997, "99999999999999.9999", "", "49999999999999.9999 49999999995000 5000 0", "", ""},
+		"nearly that, in all": {season(partnermath.Calendar{}, "1000000", "999999.9999", "0.0001", "0"), 9997, "99999999999999.9999", "", "50000000000000 49999999994999.9999 5000 0", "", ""},
 	} {
 		got := schedule(t, tt.cadence, tt.year, tt.total, tt.currency)
 		for what, pair := range map[string][2]string{
@@ -233,6 +238,7 @@ func anyCadence() *rapid.Generator[yearly] {
 			c.YearStart.Align = rapid.SampledFrom([]partnermath.YearAlign{
 				"", partnermath.AlignNearest, partnermath.AlignOnOrAfter, partnermath.AlignOnOrBefore,
 			}).Draw(t, "align")
+			c.LeapMonth = rapid.IntRange(0, 12).Draw(t, "leap month")
 			if rapid.Bool().Draw(t, "long") {
 				for c.Weeks(year) != 53 && year < 9997 {
 					year++
@@ -263,9 +269,9 @@ func anyTarget(year int) *rapid.Generator[waterfall.YearTarget] {
 	return rapid.Custom(func(t *rapid.T) waterfall.YearTarget {
 		target := waterfall.YearTarget{Year: year, Currency: rapid.SampledFrom([]string{"", "USD", "JPY", "KWD", "CLF"}).Draw(t, "currency")}
 		places := map[string]int32{"": 4, "USD": 2, "JPY": 0, "KWD": 3, "CLF": 4}[target.Currency]
-		target.Total = rapid.OneOf(
+		target.Total = nulled(rapid.OneOf(
 			testkit.Decimal(0, 300, places), testkit.Decimal(0, 100_000_000_000_000, places), testkit.Decimal(0, 1_000_000, 0),
-		).Draw(t, "total")
+		).Draw(t, "total"))
 		return target
 	})
 }
@@ -282,7 +288,11 @@ func weeksOfMonths(c partnermath.Calendar, year int) []int {
 		}
 	}
 	if c.Weeks(year) == 53 {
-		counts[11]++
+		leap := 12
+		if c.LeapMonth > 0 {
+			leap = c.LeapMonth
+		}
+		counts[leap-1]++
 	}
 	return counts
 }
@@ -365,17 +375,15 @@ func weightOfMonths(c waterfall.Cadence, year int) []*big.Rat {
 	return weights
 }
 
-// cumulativeFloor splits a total by the formula in the comment of Schedule.
-func cumulativeFloor(total decimal.Decimal, places int32, weights []*big.Rat) string {
+// cumulativeRound splits a total by the formula in the comment of Schedule.
+func cumulativeRound(total decimal.Decimal, places int32, weights []*big.Rat) string {
 	sum := new(big.Rat)
 	for _, weight := range weights {
 		sum.Add(sum, weight)
 	}
-	unit := testkit.Rat(decimal.New(1, -places))
 	upTo := func(before *big.Rat) decimal.Decimal {
 		share := new(big.Rat).Mul(testkit.Rat(total), before)
-		share.Quo(share, sum).Quo(share, unit)
-		return decimal.NewFromBigInt(new(big.Int).Div(share.Num(), share.Denom()), -places)
+		return testkit.RoundHalfAway(share.Quo(share, sum), places)
 	}
 	var slots []waterfall.TimetableSlot
 	before := new(big.Rat)
@@ -399,7 +407,7 @@ func TestScheduleFollowsItsFormula(t *testing.T) {
 			t.Fatal(err)
 		}
 		places, isMoney := map[string]int32{"USD": 2, "JPY": 0, "KWD": 3, "CLF": 4}[target.Currency]
-		if !isMoney && !target.Total.IsInteger() {
+		if !isMoney && !target.Total.Decimal.IsInteger() {
 			places = 4
 		}
 		months := weightOfMonths(y.cadence, y.year)
@@ -408,9 +416,9 @@ func TestScheduleFollowsItsFormula(t *testing.T) {
 			quarters[i] = new(big.Rat).Add(months[3*i], new(big.Rat).Add(months[3*i+1], months[3*i+2]))
 		}
 		for what, pair := range map[string][2]string{
-			"quarters": {cumulativeFloor(target.Total, places, quarters), amounts(got.Quarters)},
-			"months":   {cumulativeFloor(target.Total, places, months), amounts(got.Months)},
-			"weeks":    {cumulativeFloor(target.Total, places, weightOfWeeks(y.cadence, y.year)), amounts(got.Weeks)},
+			"quarters": {cumulativeRound(target.Total.Decimal, places, quarters), amounts(got.Quarters)},
+			"months":   {cumulativeRound(target.Total.Decimal, places, months), amounts(got.Months)},
+			"weeks":    {cumulativeRound(target.Total.Decimal, places, weightOfWeeks(y.cadence, y.year)), amounts(got.Weeks)},
 		} {
 			if diff := cmp.Diff(pair[0], pair[1]); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", what, diff)
@@ -436,7 +444,7 @@ func TestScheduleConserves(t *testing.T) {
 				t.Fatalf("%s add up to %s, not %s", what, sum, whole)
 			}
 		}
-		adds("the total", target.Total, []waterfall.TimetableSlot{{Amount: got.Total}})
+		adds("the total", target.Total.Decimal, []waterfall.TimetableSlot{{Amount: got.Total}})
 		adds("quarters", got.Total, got.Quarters)
 		adds("weeks", got.Total, got.Weeks)
 		calendar := y.cadence.Calendar
@@ -491,7 +499,7 @@ func TestScheduleScalesWeights(t *testing.T) {
 			}
 			return c
 		}
-		target := anyTarget(2026).Draw(t, "target").Total.String()
+		target := anyTarget(2026).Draw(t, "target").Total.Decimal.String()
 		if diff := cmp.Diff(schedule(t, of(-4), 2026, target, ""), schedule(t, of(3), 2026, target, "")); diff != "" {
 			t.Fatal(diff)
 		}
@@ -535,7 +543,7 @@ func encode(t rapid.TB, v any) string {
 }
 
 func TestScheduleFaults(t *testing.T) {
-	sound := waterfall.YearTarget{Year: 2026, Total: decimals("100")[0], Currency: "USD"}
+	sound := waterfall.YearTarget{Year: 2026, Total: null("100"), Currency: "USD"}
 	season := func(weights ...decimal.Decimal) waterfall.Cadence {
 		return waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: weights}
 	}
@@ -544,7 +552,7 @@ func TestScheduleFaults(t *testing.T) {
 		everyDay = append(everyDay, d)
 	}
 	target := func(year int, total decimal.Decimal, currency string) waterfall.YearTarget {
-		return waterfall.YearTarget{Year: year, Total: total, Currency: currency}
+		return waterfall.YearTarget{Year: year, Total: nulled(total), Currency: currency}
 	}
 	for name, tt := range map[string]struct {
 		cadence waterfall.Cadence
@@ -552,7 +560,7 @@ func TestScheduleFaults(t *testing.T) {
 		want    []string
 	}{
 		"none": {waterfall.Cadence{}, sound, nil},
-		"zero": {waterfall.Cadence{}, waterfall.YearTarget{}, []string{"target.year min"}},
+		"zero": {waterfall.Cadence{}, waterfall.YearTarget{}, []string{"target.year min", "target.total required"}},
 		"all at once": {
 			waterfall.Cadence{
 				Calendar:    partnermath.Calendar{Pattern: partnermath.Pattern445, YearStart: partnermath.YearStart{Month: 13}},
@@ -653,7 +661,7 @@ func TestScheduleHostile(t *testing.T) {
 		c.WorkingDays.Holidays = make([]partnermath.Date, rapid.SampledFrom([]int{0, 0, 1, 2000}).Draw(t, "holidays"))
 		target := waterfall.YearTarget{
 			Year:     rapid.OneOf(rapid.IntRange(2, 9999), rapid.Int()).Draw(t, "year"),
-			Total:    number.Draw(t, "total"),
+			Total:    nulled(number.Draw(t, "total")),
 			Currency: text("currency", "USD"),
 		}
 		c.WorkingDays.In(partnermath.Period{Start: day(1, 1, 1), End: day(9999, 1, 1)})
@@ -663,8 +671,8 @@ func TestScheduleHostile(t *testing.T) {
 				t.Fatalf("the path of %s", fault)
 			}
 		}
-		if err == nil && (!added(got.Weeks).Equal(target.Total) || !added(got.Months).Equal(target.Total)) {
-			t.Fatalf("%s does not add up", target.Total)
+		if err == nil && (!added(got.Weeks).Equal(target.Total.Decimal) || !added(got.Months).Equal(target.Total.Decimal)) {
+			t.Fatalf("%s does not add up", target.Total.Decimal)
 		}
 	})
 }
@@ -685,7 +693,7 @@ func TestScheduleJSON(t *testing.T) {
 		},
 	}
 	season := waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: decimals("0.2", "0.22", "0.25", "0.33")}
-	target := waterfall.YearTarget{Year: 2026, Total: decimals("1250000.5")[0], Currency: "USD"}
+	target := waterfall.YearTarget{Year: 2026, Total: null("1250000.5"), Currency: "USD"}
 	testkit.Golden(t, "schedule-cadence.json", testkit.RoundTrip(t, worked))
 	testkit.Golden(t, "schedule-cadence-season.json", testkit.RoundTrip(t, season))
 	testkit.Golden(t, "schedule-target.json", testkit.RoundTrip(t, target))
@@ -697,8 +705,8 @@ func TestScheduleJSON(t *testing.T) {
 		testkit.Golden(t, name, testkit.RoundTrip(t, table))
 	}
 	for want, zero := range map[string]any{
-		`{}`:                     waterfall.Cadence{},
-		`{"year":0,"total":"0"}`: waterfall.YearTarget{},
+		`{}`:         waterfall.Cadence{},
+		`{"year":0}`: waterfall.YearTarget{},
 		`{"year":0,"period":{"start":null,"end":null},"total":"0","spread":"","quarters":null,"months":null,"weeks":null}`: waterfall.Timetable{},
 		`{"number":0,"period":{"start":null,"end":null},"amount":"0"}`:                                                     waterfall.TimetableSlot{},
 	} {
@@ -710,4 +718,23 @@ func TestScheduleJSON(t *testing.T) {
 
 func day(year int, month time.Month, d int) partnermath.Date {
 	return partnermath.NewDate(year, month, d)
+}
+
+// F7: what is left over goes to the share that lost most, not to the last period.
+func TestF7ScheduleRemainder(t *testing.T) {
+	for _, tt := range []struct {
+		total  string
+		season []string
+		want   string
+	}{
+		{"3", []string{"97", "1", "1", "1"}, "3 0 0 0"},  // exactly 2.91 0.03 0.03 0.03
+		{"1", []string{"66", "33", "0", "0"}, "1 0 0 0"}, // exactly 0.67 0.33
+		{"3", []string{"1", "1", "1", "97"}, "0 0 0 3"},
+		{"1", []string{"1", "1", "0", "0"}, "1 0 0 0"}, // a half goes up, away from zero
+	} {
+		c := waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: decimals(tt.season...)}
+		if got := amounts(schedule(t, c, 2026, tt.total, "").Quarters); got != tt.want {
+			t.Errorf("%s over %v: got %s, want %s", tt.total, tt.season, got, tt.want)
+		}
+	}
 }

@@ -3,8 +3,6 @@ package waterfall_test
 import (
 	"fmt"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -22,7 +20,7 @@ func ExampleSchedule() {
 			partnermath.NewDate(2026, 1, 1), partnermath.NewDate(2026, 1, 19), partnermath.NewDate(2026, 12, 25),
 		}},
 	}
-	table, err := waterfall.Schedule(cadence, waterfall.YearTarget{Year: 2026, Total: decimal.NewFromInt(12600)})
+	table, err := waterfall.Schedule(cadence, waterfall.YearTarget{Year: 2026, Total: partnermath.Int(12600)})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -32,9 +30,9 @@ func ExampleSchedule() {
 		fmt.Println(week.Period, week.WorkingDays, "days", week.Amount)
 	}
 	// Output:
-	// year 12600 quarter 3029 month 865
+	// year 12600 quarter 3030 month 866
 	// 2025-12-29 to 2026-01-04 4 days 192
-	// 2026-01-05 to 2026-01-11 5 days 240
-	// 2026-01-12 to 2026-01-18 5 days 241
-	// 2026-01-19 to 2026-01-25 4 days 192
+	// 2026-01-05 to 2026-01-11 5 days 241
+	// 2026-01-12 to 2026-01-18 5 days 240
+	// 2026-01-19 to 2026-01-25 4 days 193
 }

@@ -25,6 +25,11 @@ const (
 	UnknownRevenue    UnknownTerm = "revenue"
 )
 
+// Values returns the unknowns.
+func (UnknownTerm) Values() []UnknownTerm {
+	return []UnknownTerm{UnknownUnits, UnknownConversion, UnknownDealSize, UnknownRevenue}
+}
+
 // KnownTerms say what is known of a worksheet, and what is not. The zero KnownTerms are not
 // valid.
 type KnownTerms struct {
@@ -145,8 +150,11 @@ func (f *Funnel) solve(s *Solution, t *KnownTerms, at int) {
 		solved.Stages = append([]FunnelStage(nil), f.Stages...)
 		solved.Stages[at].setConversion(rounded)
 	}
-	if s.Attainable = solved.Validate() == nil && unitsNumber.Holds(units); s.Attainable {
-		s.Lines = solved.forwardLines(units)
+	if solved.Validate() != nil || !unitsNumber.Holds(units) {
+		return
+	}
+	if lines := solved.forwardLines(units); linesInBounds(lines) {
+		s.Attainable, s.Lines = true, lines
 	}
 }
 

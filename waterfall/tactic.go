@@ -7,7 +7,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // The limits of a mix: its tactics, and the shares of lags of all their stages that
@@ -24,6 +23,9 @@ type Mix struct {
 	// Currency is the ISO 4217 code of every amount. A funnel of a tactic may leave
 	// its own out, and must not have another.
 	Currency string `json:"currency"`
+	// Owner tells whose money the outcomes are in; left out, it is not said. Like the
+	// currency, it goes for every funnel.
+	Owner partnermath.MoneyOwner `json:"owner,omitempty"`
 	// Target is the count at Stage that the shares divide.
 	Target decimal.NullDecimal `json:"target,omitzero"`
 	Stage  partnermath.Stage   `json:"stage,omitempty"`
@@ -50,9 +52,11 @@ type Tactic struct {
 	// an event, recipients of a mailing. Left out, 1.
 	Reach decimal.NullDecimal `json:"reach,omitzero"`
 	// UnitCost is the cost of each unit, with up to 8 decimals, and FixedCost, in minor
-	// units, what the tactic costs as soon as there is any unit of it.
-	UnitCost  decimal.Decimal `json:"unitCost"`
-	FixedCost decimal.Decimal `json:"fixedCost"`
+	// units, what the tactic costs as soon as there is any unit of it. One of them must
+	// be given: a tactic that costs nothing says so with a 0. The other, left out, adds
+	// nothing.
+	UnitCost  decimal.NullDecimal `json:"unitCost,omitzero"`
+	FixedCost decimal.NullDecimal `json:"fixedCost,omitzero"`
 	// Capacity is the most units that can be done; left out, there is no limit.
 	Capacity decimal.NullDecimal `json:"capacity,omitzero"`
 	// Minimum and Maximum bound what [Invest] spends on the tactic. Minimum is spent in
@@ -92,9 +96,10 @@ func (m *Mix) check(volumes bool) error {
 
 // fields checks each field for itself.
 func (m *Mix) fields(faults *partnermath.ValidationError) {
-	if _, ok := exact.MinorUnits(m.Currency); !ok {
+	if _, ok := partnermath.MinorUnits(m.Currency); !ok {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", m.Currency)
 	}
+	oneOf(faults, "owner", m.Owner)
 	if m.Target.Valid && !unitsNumber.Holds(m.Target.Decimal) {
 		unitsNumber.Fault(faults, "target", m.Target.Decimal)
 	}
@@ -124,8 +129,11 @@ func (t *Tactic) fields(faults *partnermath.ValidationError, i int, currency str
 	unitsNumber.CheckNull(faults, at("units"), t.Units)
 	shareNumber.CheckNull(faults, at("share"), t.Share)
 	reachNumber.CheckNull(faults, at("reach"), t.Reach)
-	unitsNumber.Check(faults, at("unitCost"), t.UnitCost)
-	amountNumber.Check(faults, at("fixedCost"), t.FixedCost)
+	if !t.UnitCost.Valid && !t.FixedCost.Valid {
+		faults.Add(at("unitCost").String(), "required", "must be given, or fixedCost instead; 0 if it costs nothing")
+	}
+	unitsNumber.CheckNull(faults, at("unitCost"), t.UnitCost)
+	amountNumber.CheckNull(faults, at("fixedCost"), t.FixedCost)
 	unitsNumber.CheckNull(faults, at("capacity"), t.Capacity)
 	amountNumber.CheckNull(faults, at("minimum"), t.Minimum)
 	amountNumber.CheckNull(faults, at("maximum"), t.Maximum)
@@ -158,7 +166,10 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 		if t.Funnel.Currency != "" && t.Funnel.Currency != m.Currency {
 			faults.Addf(path+".funnel.currency", "match", "must be that of the mix, %s, got %s", m.Currency, t.Funnel.Currency)
 		}
-		check.Amount(faults, path+".fixedCost", t.FixedCost, m.Currency)
+		if t.Funnel.Owner != "" && t.Funnel.Owner != m.Owner {
+			faults.Addf(path+".funnel.owner", "match", "must be that of the mix, or left out, got %s", t.Funnel.Owner)
+		}
+		check.Amount(faults, path+".fixedCost", orZero(t.FixedCost), m.Currency)
 		check.Amount(faults, path+".minimum", orZero(t.Minimum), m.Currency)
 		check.Amount(faults, path+".maximum", orZero(t.Maximum), m.Currency)
 		if t.Maximum.Valid && orZero(t.Minimum).GreaterThan(t.Maximum.Decimal) {
@@ -222,8 +233,9 @@ func (m *Mix) volumeRules(faults *partnermath.ValidationError) {
 // may be sound, and their product absurd.
 func (m *Mix) worthRules(faults *partnermath.ValidationError) {
 	for i, c := range m.campaigns() {
-		brings := c.funnel.outcome(c.counts, publish(c.counts))
-		faults.Merge(tacticPath(i)+".funnel", bounded(&brings))
+		shown := publish(c.counts)
+		brings := c.funnel.outcome(c.counts, shown)
+		faults.Merge(tacticPath(i)+".funnel", bounded(brings.InBounds() && allInBounds(shown)))
 		if !partnermath.InBounds(c.cost()) {
 			faults.Addf(tacticPath(i)+".unitCost", "bounds", "must cost less, an amount of at most %d digits", partnermath.MaxDigits)
 		}

@@ -1,6 +1,8 @@
 package waterfall
 
 import (
+	"cmp"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -28,7 +30,7 @@ type Campaign struct {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
 // campaign breaks: an id that names nothing, an unsound calendar, period or outcome,
-// no AsOf, and outcomes in two currencies. What takes the funnel is checked by
+// no AsOf, and outcomes in two currencies or of two owners. What takes the funnel is checked by
 // [Verify].
 func (c Campaign) Validate() error {
 	var faults partnermath.ValidationError
@@ -39,11 +41,8 @@ func (c Campaign) Validate() error {
 	if c.AsOf.IsZero() {
 		faults.Add("asOf", "required", "must be given")
 	}
-	faults.Merge("plan", c.Plan.Validate())
-	faults.Merge("actual", c.Actual.Validate())
-	if plan, actual := c.Plan.Currency, c.Actual.Currency; len(faults.Fields) == 0 && plan != "" && actual != "" && plan != actual {
-		faults.Addf("actual.currency", "match", "must be %s like the plan, got %s", plan, actual)
-	}
+	_, err := partnermath.Variance(c.Plan, c.Actual)
+	faults.Merge("", err)
 	return faults.Err()
 }
 
@@ -57,6 +56,9 @@ func (c *Campaign) of(f *Funnel, faults *partnermath.ValidationError) {
 			faults.Addf(o.name+".currency", "match", "must be that of the funnel, %s, got %s", f.Currency, o.Currency)
 			continue
 		}
+		if o.Owner != "" && f.Owner != "" && o.Owner != f.Owner {
+			faults.Addf(o.name+".owner", "match", "must be that of the funnel, %s, got %s", f.Owner, o.Owner)
+		}
 		check.Amount(faults, o.name+".pipeline", orZero(o.Pipeline), f.Currency)
 		check.Amount(faults, o.name+".revenue", orZero(o.Revenue), f.Currency)
 		check.Amount(faults, o.name+".margin", orZero(o.Margin), f.Currency)
@@ -65,17 +67,19 @@ func (c *Campaign) of(f *Funnel, faults *partnermath.ValidationError) {
 
 // Verification sets what a [Campaign] brought beside its plan.
 type Verification struct {
-	ID       string           `json:"id"`
-	Name     string           `json:"name,omitempty"`
-	Currency string           `json:"currency"`
-	AsOf     partnermath.Date `json:"asOf"`
+	ID       string `json:"id"`
+	Name     string `json:"name,omitempty"`
+	Currency string `json:"currency"`
+	// Owner is that of the funnel, or else of plan and actual when both say it.
+	Owner partnermath.MoneyOwner `json:"owner,omitempty"`
+	AsOf  partnermath.Date       `json:"asOf"`
 	// Matures is the day with which the lags of the funnel are over, and Mature tells
 	// that AsOf is not before it. What an immature campaign lacks may still come.
 	Matures partnermath.Date `json:"matures"`
 	Mature  bool             `json:"mature"`
-	// Due is the fraction of the planned deals that the lags bring in periods that are
-	// over by AsOf, with 4 decimals: an attainment of 0.4 is good where 0.35 is due. It
-	// does not get to 1 when the shares of a lag do not sum to 1.
+	// Due is the fraction of the planned deals, what is at the last stage of the funnel,
+	// that the lags bring in periods that are over by AsOf, with 4 decimals: an attainment
+	// of 0.4 is good where 0.35 is due. It does not get to 1 when the shares of a lag do not sum to 1.
 	Due decimal.Decimal `json:"due"`
 	// Stages are those that plan and actual both know, in the order of
 	// [partnermath.Stages].
@@ -124,7 +128,7 @@ type VerifiedStage struct {
 // periods after the last one in which the campaign ran.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
-// "campaign": the faults of the two, a currency that is not the funnel's, amounts in
+// "campaign": the faults of the two, a currency or an owner that is not the funnel's, amounts in
 // less than minor units, a campaign that runs or matures in years that the calendar
 // does not cover, and one that is not mature more than MaxPeriods periods after it
 // began.
@@ -142,8 +146,9 @@ func Verify(f Funnel, c Campaign) (Verification, error) {
 	if err := faults.Err(); err != nil {
 		return Verification{}, err
 	}
+	variance, _ := partnermath.Variance(c.Plan, c.Actual)
 	v := Verification{
-		ID: c.ID, Name: c.Name, Currency: f.Currency, AsOf: c.AsOf,
+		ID: c.ID, Name: c.Name, Currency: f.Currency, Owner: cmp.Or(f.Owner, variance.Owner), AsOf: c.AsOf,
 		Matures: m.matures, Mature: m.mature, Due: m.due[len(m.due)-1],
 		Pipeline: comparison(c.Plan.Pipeline, c.Actual.Pipeline),
 		Revenue:  comparison(c.Plan.Revenue, c.Actual.Revenue),
@@ -167,11 +172,7 @@ func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decim
 		planned.Set(stage, plan)
 		happened.Set(stage, actual)
 		s := VerifiedStage{Stage: stage, PlanActual: comparison(plan, actual)}
-		at := f.counting(stage)
-		if stage == partnermath.StageWon {
-			at = len(due) - 1
-		}
-		if at >= 0 {
+		if at := f.counting(stage); at >= 0 {
 			s.Due = decimal.NewNullDecimal(due[at])
 		}
 		v.Stages = append(v.Stages, s)

@@ -479,3 +479,28 @@ func TestVerifyJSON(t *testing.T) {
 		t.Errorf("got %v", splitLines(v.Split))
 	}
 }
+
+// What a funnel has no stage for is not due: its last stage may be something else than
+// won deals, or nothing that an outcome counts.
+func TestVerifyDueIsOfItsStage(t *testing.T) {
+	for _, tt := range []struct {
+		last partnermath.Stage
+		due  string
+	}{{partnermath.StageWon, "0.25"}, {partnermath.StageOpportunity, "null"}, {"", "null"}} {
+		f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
+			{ID: "a", CountsAs: partnermath.StageLead},
+			{ID: "b", CountsAs: tt.last, Rate: null("0.1"), Lag: []decimal.Decimal{number("0.25"), number("0.75")}},
+		}}
+		month := partnermath.Calendar{}.Month(2026, 1)
+		v, err := waterfall.Verify(f, waterfall.Campaign{
+			ID: "c", Period: month, AsOf: month.End.AddDays(-1),
+			Plan: partnermath.Outcome{Won: null("8")}, Actual: partnermath.Outcome{Won: null("2")},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := nullText(v.Stages[0].Due); got != tt.due || v.Due.String() != "0.25" {
+			t.Errorf("a funnel to %q: %s of the won deals are due, %s in all, want %s", tt.last, got, v.Due, tt.due)
+		}
+	}
+}

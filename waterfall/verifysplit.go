@@ -53,6 +53,11 @@ const (
 	DriverDealSize RevenueDriver = "deal-size"
 )
 
+// Values returns the drivers.
+func (RevenueDriver) Values() []RevenueDriver {
+	return []RevenueDriver{DriverVolume, DriverRate, DriverDealSize}
+}
+
 // NoSplitReason tells why a difference in revenue cannot be split.
 type NoSplitReason string
 
@@ -66,6 +71,11 @@ const (
 	// rate, or nothing to compare a volume with.
 	NoSplitPlan NoSplitReason = "zero-plan"
 )
+
+// Values returns the reasons.
+func (NoSplitReason) Values() []NoSplitReason {
+	return []NoSplitReason{NoSplitRevenue, NoSplitWon, NoSplitPlan}
+}
 
 func splitRevenue(stages []VerifiedStage, revenue PlanActual, places int32) RevenueSplit {
 	switch last := len(stages) - 1; {

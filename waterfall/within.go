@@ -7,45 +7,63 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// within returns what a campaign brings in the period of the mix: of everything that
-// it brings the fraction that dates and lags put into units of the calendar that start
-// in the period.
-func (m *Mix) within(c *campaign) partnermath.Outcome {
-	o := partnermath.Outcome{Currency: m.Currency}
+// within sets the share of each stage that comes in the period of the mix, and returns
+// what a forecast brings in it.
+func (m *Mix) within(c *campaign, t *TacticForecast) partnermath.Outcome {
+	if c.shares == nil {
+		c.shares = m.shares(c)
+	}
+	all, o := &t.Return.Outcome, partnermath.Outcome{Currency: m.Currency, Owner: m.Owner}
+	in := func(whole decimal.NullDecimal, stage int, places int32) decimal.NullDecimal {
+		if whole.Valid {
+			whole.Decimal = exact.Round(whole.Decimal.Mul(c.shares[stage]), places)
+		}
+		return whole
+	}
+	for i := range t.Stages {
+		t.Stages[i].WithinShare = decimal.NewNullDecimal(c.shares[i])
+		if stage := t.Stages[i].CountsAs; stage != "" {
+			o.Set(stage, in(all.At(stage), i, countPlaces))
+		}
+	}
+	last, minor := len(t.Stages)-1, c.funnel.minor()
+	if at := c.funnel.pipelineStage(); at >= 0 {
+		o.Pipeline = in(all.Pipeline, at, minor)
+	}
+	o.Revenue, o.Margin = in(all.Revenue, last, minor), in(all.Margin, last, minor)
+	return o
+}
+
+// shares returns the fraction of what gets to each stage at all that dates and lags put
+// into units of the calendar that start in the period of the mix.
+func (m *Mix) shares(c *campaign) []decimal.Decimal {
 	units := m.timeline(c)
 	current := newFlow(len(units))
 	current.start(units, c.Period)
-	in := func(whole decimal.Decimal, places int32) decimal.NullDecimal {
+	shares := make([]decimal.Decimal, len(c.funnel.Stages))
+	for i := range shares {
+		if i > 0 {
+			current.pass(&c.funnel.Stages[i])
+		}
 		var inside decimal.Decimal
 		for t, unit := range units {
 			if m.Within.Contains(unit.Start) {
 				inside = inside.Add(current.weights[t])
 			}
 		}
-		return decimal.NewNullDecimal(exact.NewFraction(whole.Mul(inside), current.all).Round(places))
+		shares[i] = exact.Ratio(inside, current.all, withinPlaces).Decimal
 	}
-	f := &c.funnel
-	pipelineStage := f.pipelineStage()
-	for i := range f.Stages {
-		if i > 0 {
-			current.pass(&f.Stages[i])
-		}
-		if stage := f.Stages[i].CountsAs; stage != "" {
-			o.Set(stage, in(c.counts[i].Round(countPlaces), countPlaces))
-		}
-		if i == pipelineStage && f.DealSize.Valid {
-			o.Pipeline = in(c.counts[i].Mul(f.DealSize.Decimal).Round(f.minor()), f.minor())
-		}
-	}
-	if f.DealSize.Valid {
-		revenue := c.counts[len(c.counts)-1].Mul(f.DealSize.Decimal).Round(f.minor())
-		o.Revenue = in(revenue, f.minor())
-		if margin := f.margin(revenue); margin.Valid {
-			o.Margin = in(margin.Decimal, f.minor())
-		}
-	}
-	return o
+	return shares
 }
+
+// revenueWithin is the part of the revenue that comes in the period, whose shares are
+// there.
+func (c *campaign) revenueWithin() exact.Fraction {
+	return c.revenue().Mul(c.shares[len(c.shares)-1])
+}
+
+// withinPlaces are the decimals of a share of what comes within a period.
+const withinPlaces = 12
 
 // timeline returns the units of the calendar from the first day of the campaign, or
 // of the period looked at, to the end of the latter, at most MaxPeriods.

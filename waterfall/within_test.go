@@ -38,7 +38,7 @@ func TestWithin(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := mustForecast(t, waterfall.Mix{Currency: "USD", Within: tt.within, Tactics: []waterfall.Tactic{{
-				ID: "fair", Units: null("90"), Period: tt.period, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.FunnelStage{
+				ID: "fair", Units: null("90"), UnitCost: null("0"), Period: tt.period, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.FunnelStage{
 					{ID: "leads", CountsAs: partnermath.StageLead},
 					{ID: "won", CountsAs: partnermath.StageWon, Rate: null("0.5"), Lag: []decimal.Decimal{number("0"), number("0.5")}},
 				}},
@@ -73,7 +73,7 @@ func TestWithinBeginsWithAUnit(t *testing.T) {
 		m := waterfall.Mix{
 			Currency: "USD", Within: partnermath.Period{Start: second.Start.AddDays(tt.first), End: second.End.AddDays(tt.last)},
 			Tactics: []waterfall.Tactic{{
-				ID: "fair", Units: null("90"), Period: second, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.FunnelStage{{ID: "leads"}}},
+				ID: "fair", Units: null("90"), UnitCost: null("0"), Period: second, Funnel: waterfall.Funnel{Unit: tt.unit, Stages: []waterfall.FunnelStage{{ID: "leads"}}},
 			}},
 		}
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, m.Validate())); diff != "" {
@@ -87,7 +87,7 @@ func TestWithinBoundsLags(t *testing.T) {
 	m := waterfall.Mix{Currency: "USD", Within: second}
 	funnel := waterfall.Funnel{Stages: []waterfall.FunnelStage{{ID: "leads"}, {ID: "won", Rate: null("0.5"), Lag: make([]decimal.Decimal, 10)}}}
 	for i := range waterfall.MaxMixLagShares / 10 {
-		m.Tactics = append(m.Tactics, waterfall.Tactic{ID: fmt.Sprint("t", i), Units: null("1"), Period: second, Funnel: funnel})
+		m.Tactics = append(m.Tactics, waterfall.Tactic{ID: fmt.Sprint("t", i), Units: null("1"), UnitCost: null("0"), Period: second, Funnel: funnel})
 	}
 	if err := m.Validate(); err != nil {
 		t.Error(err)
@@ -109,7 +109,7 @@ func TestMixBeyondAllNumbers(t *testing.T) {
 		funnel.Stages = append(funnel.Stages, waterfall.FunnelStage{ID: fmt.Sprint("s", i), Multiplier: null("1e9")})
 	}
 	funnel.Stages[2].CountsAs = partnermath.StageWon
-	sound := waterfall.Tactic{ID: "a", Units: null("1"), Funnel: funnel}
+	sound := waterfall.Tactic{ID: "a", Units: null("1"), UnitCost: null("0"), Funnel: funnel}
 	absurd := sound
 	absurd.ID, absurd.Units = "b", null("10")
 	m := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{sound}}

@@ -1,11 +1,13 @@
 package waterfall
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -22,6 +24,9 @@ type WorksheetLine struct {
 	// Formula is "" for what is given.
 	Formula string          `json:"formula,omitempty"`
 	Value   decimal.Decimal `json:"value"`
+	// Places are the decimals to show Value with: what it is rounded to where it follows
+	// from others, and else those that it has, of an amount at least its currency's.
+	Places int32 `json:"places"`
 }
 
 // WorksheetLineKind tells what a [WorksheetLine] shows.
@@ -39,18 +44,24 @@ const (
 	LineAmount WorksheetLineKind = "amount"
 )
 
+// Values returns the kinds.
+func (WorksheetLineKind) Values() []WorksheetLineKind {
+	return []WorksheetLineKind{LineCount, LineRate, LinePer, LineMultiplier, LineAmount}
+}
+
 // Worksheet writes a funnel as a sheet of lettered lines, forward from the units
 // at its first stage: the count of each stage, the conversion to the next, the
 // deal size and the revenue. Folded stages have no line for their count. [Plan]
 // gives the same lines worked backward from the revenue.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
-// "units": the faults of the funnel, no deal size, and units below 0, of more than
-// 18 digits or of more than 8 decimals.
+// "units": the faults of the funnel, no deal size, units below 0, of more than 18
+// digits or of more than 8 decimals, and a funnel that brings absurd numbers, of more
+// than 30 digits.
 func Worksheet(f Funnel, units decimal.Decimal) ([]WorksheetLine, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
-	checkUnits(&faults, "units", units)
+	unitsNumber.Check(&faults, check.Place{Field: "units"}, units)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
@@ -58,7 +69,16 @@ func Worksheet(f Funnel, units decimal.Decimal) ([]WorksheetLine, error) {
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	return f.forwardLines(units), nil
+	lines := f.forwardLines(units)
+	faults.Merge("funnel", bounded(linesInBounds(lines)))
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	return lines, nil
+}
+
+func linesInBounds(lines []WorksheetLine) bool {
+	return !slices.ContainsFunc(lines, func(l WorksheetLine) bool { return !partnermath.InBounds(l.Value) })
 }
 
 func (f *Funnel) forwardLines(units decimal.Decimal) []WorksheetLine {
@@ -66,16 +86,6 @@ func (f *Funnel) forwardLines(units decimal.Decimal) []WorksheetLine {
 	f.forwardFrom(0, exact.NewFraction(units, one), counts)
 	revenue := counts[len(counts)-1].Mul(f.DealSize.Decimal).Round(f.minor())
 	return f.lines(publish(counts), revenue, forward)
-}
-
-// checkUnits checks what a count from outside must hold.
-func checkUnits(faults *partnermath.ValidationError, path string, units decimal.Decimal) {
-	switch {
-	case !exact.Fits(units, 18, 8):
-		faults.Add(path, "digits", "must have at most 18 digits, of which at most 8 decimals")
-	case units.IsNegative():
-		faults.Addf(path, "min", "must not be below 0, got %s", units)
-	}
 }
 
 // direction is the way in which the formulas of a worksheet run.
@@ -110,20 +120,30 @@ func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way di
 		s := &f.Stages[i]
 		if i > 0 {
 			kind, value := s.conversion()
-			link.add(kind, add(WorksheetLine{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value}))
+			link.add(kind, add(WorksheetLine{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value, Places: decimals(value)}))
 		}
 		if s.Folded {
 			continue
 		}
-		add(WorksheetLine{Name: s.label(), Kind: LineCount, Stage: s.ID, Value: counts[i]})
+		add(WorksheetLine{Name: s.label(), Kind: LineCount, Stage: s.ID, Value: counts[i], Places: countPlaces})
 		if i > 0 {
 			connect()
 		}
 	}
-	link.add(LineMultiplier, add(WorksheetLine{Name: "average deal size", Kind: LineAmount, Value: f.DealSize.Decimal}))
-	add(WorksheetLine{Name: "revenue", Kind: LineAmount, Value: revenue})
+	dealSize, places := f.DealSize.Decimal, f.minor()
+	link.add(LineMultiplier, add(WorksheetLine{Name: "average deal size", Kind: LineAmount, Value: dealSize, Places: max(places, decimals(dealSize))}))
+	add(WorksheetLine{Name: "revenue", Kind: LineAmount, Value: revenue, Places: places})
 	connect()
 	return lines
+}
+
+// decimals returns how many decimals a number within bounds has.
+func decimals(d decimal.Decimal) int32 {
+	places := int32(0)
+	for places < -partnermath.MinExponent && !exact.Fits(d, partnermath.MaxDigits, places) {
+		places++
+	}
+	return places
 }
 
 // conversion returns the number that a stage is reached by; it is not the first.

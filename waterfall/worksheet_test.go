@@ -13,7 +13,16 @@ import (
 
 func number(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 
-func null(s string) decimal.NullDecimal { return decimal.NewNullDecimal(number(s)) }
+func null(s string) decimal.NullDecimal { return nulled(number(s)) }
+
+func nulled(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
+
+func orZero(d decimal.NullDecimal) decimal.Decimal {
+	if d.Valid {
+		return d.Decimal
+	}
+	return decimal.Decimal{}
+}
 
 // published is a worksheet with published or hand-checked figures.
 type published struct {
@@ -115,7 +124,7 @@ func TestWorksheetBackward(t *testing.T) {
 		}
 		want = append(want, published{l.Ref, name, formulas[l.Ref], plain(l.Value)})
 	}
-	r, err := waterfall.Plan(article(), waterfall.RevenueGoal{Revenue: number("10000000")})
+	r, err := waterfall.Plan(article(), waterfall.RevenueGoal{Revenue: null("10000000")})
 	if err != nil {
 		t.Fatal(err)
 	}

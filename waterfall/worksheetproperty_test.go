@@ -71,7 +71,7 @@ func evaluate(t rapid.TB, lines []waterfall.WorksheetLine, known map[string]*big
 func sheetText(lines []waterfall.WorksheetLine) []string {
 	var all []string
 	for _, l := range lines {
-		all = append(all, strings.Join([]string{l.Ref, l.Name, string(l.Kind), l.Stage, l.Value.String()}, "|"))
+		all = append(all, strings.Join([]string{l.Ref, l.Name, string(l.Kind), l.Stage, l.Value.String(), fmt.Sprint(l.Places)}, "|"))
 	}
 	return all
 }
@@ -79,28 +79,33 @@ func sheetText(lines []waterfall.WorksheetLine) []string {
 // oracleSheet writes the lines of a funnel, by the comment on Worksheet.
 func oracleSheet(f waterfall.Funnel, counts []*big.Rat, revenue string) []string {
 	var all []string
-	add := func(name, kind, stage, value string) {
+	// A number that is given shows its own decimals.
+	own := func(value string) int {
+		_, behind, _ := strings.Cut(value, ".")
+		return len(behind)
+	}
+	add := func(name, kind, stage, value string, places int) {
 		n, ref := len(all), ""
 		if n >= 26 {
 			ref = string(rune('A' + n/26 - 1))
 		}
-		all = append(all, strings.Join([]string{ref + string(rune('A'+n%26)), name, kind, stage, value}, "|"))
+		all = append(all, strings.Join([]string{ref + string(rune('A'+n%26)), name, kind, stage, value, fmt.Sprint(places)}, "|"))
 	}
 	for i, s := range f.Stages {
 		switch {
 		case s.Rate.Valid:
-			add(f.Stages[i-1].ID+" to "+s.ID+" rate", "rate", s.ID, s.Rate.Decimal.String())
+			add(f.Stages[i-1].ID+" to "+s.ID+" rate", "rate", s.ID, s.Rate.Decimal.String(), own(s.Rate.Decimal.String()))
 		case s.Per.Valid:
-			add(f.Stages[i-1].ID+" per "+s.ID, "per", s.ID, s.Per.Decimal.String())
+			add(f.Stages[i-1].ID+" per "+s.ID, "per", s.ID, s.Per.Decimal.String(), own(s.Per.Decimal.String()))
 		case s.Multiplier.Valid:
-			add(s.ID+" per "+f.Stages[i-1].ID, "multiplier", s.ID, s.Multiplier.Decimal.String())
+			add(s.ID+" per "+f.Stages[i-1].ID, "multiplier", s.ID, s.Multiplier.Decimal.String(), own(s.Multiplier.Decimal.String()))
 		}
 		if !s.Folded {
-			add(s.ID, "count", s.ID, rounded(counts[i], 4))
+			add(s.ID, "count", s.ID, rounded(counts[i], 4), 4)
 		}
 	}
-	add("average deal size", "amount", "", f.DealSize.Decimal.String())
-	add("revenue", "amount", "", revenue)
+	add("average deal size", "amount", "", f.DealSize.Decimal.String(), max(int(minorPlaces(f.Currency)), own(f.DealSize.Decimal.String())))
+	add("revenue", "amount", "", revenue, int(minorPlaces(f.Currency)))
 	return all
 }
 

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -17,11 +15,9 @@ const (
 	maxNumber = 50
 )
 
-var errNumber = errors.New("must be a number like 0.75, of at most 15 digits")
-
 // parseAnswer reads a cell. Whether the answer suits the question beyond its
 // form, the library tells when it scores it.
-func parseAnswer(question *scorecard.Question, text string) (scorecard.Answer, error) {
+func parseAnswer(question *scorecard.Question, text string, forms *forms) (scorecard.Answer, error) {
 	answer := scorecard.Answer{Question: question.ID}
 	text = strings.TrimSpace(text)
 	switch {
@@ -33,15 +29,28 @@ func parseAnswer(question *scorecard.Question, text string) (scorecard.Answer, e
 	}
 	switch question.Kind {
 	case scorecard.KindYesNo:
-		answer.Choice = strings.ToLower(text)
+		answer.Choice = text
+		for _, choice := range []string{"yes", "no"} {
+			if strings.EqualFold(text, choice) {
+				answer.Choice = choice
+			}
+		}
 	case scorecard.KindSingleChoice:
 		answer.Choice = text
 	case scorecard.KindMultipleChoice:
 		answer.Choices = parseChoices(text, len(question.Choices))
 	default:
-		number, err := parseNumber(text)
+		digits, isPercentage := strings.CutSuffix(text, "%")
+		isPercentage = isPercentage && question.Kind == scorecard.KindFraction
+		if isPercentage {
+			text = strings.TrimSpace(digits)
+		}
+		number, err := forms.number(text)
 		if err != nil {
 			return answer, err
+		}
+		if isPercentage {
+			number.Decimal = number.Decimal.Shift(-2)
 		}
 		answer.Number = decimal.NewNullDecimal(number.Decimal)
 	}
@@ -64,17 +73,4 @@ func parseChoices(text string, n int) []string {
 		choices[i] = strings.TrimSpace(choice)
 	}
 	return choices
-}
-
-// parseNumber reads a decimal. One with a huge exponent is short to write, so its
-// bounds are looked at before anything is done with it.
-func parseNumber(text string) (decimal.NullDecimal, error) {
-	if len(text) > maxNumber {
-		return decimal.NullDecimal{}, errNumber
-	}
-	number, err := decimal.NewFromString(text)
-	if err != nil || !partnermath.InBounds(number) {
-		return decimal.NullDecimal{}, errNumber
-	}
-	return decimal.NewNullDecimal(number), nil
 }

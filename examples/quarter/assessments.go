@@ -61,16 +61,11 @@ type assessmentRow struct {
 
 // readAssessments brings the rows together by partner and date.
 func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*assessment {
-	file, err := in.open(assessmentsFile)
-	if err != nil {
-		found.add(assessmentsFile, 0, 0, "%v", reason(err))
-		return nil
-	}
-	defer func() { _ = file.Close() }()
-	rows, ok := openSheet[assessmentRow](assessmentsFile, file, found)
+	rows, ok := openSpread[assessmentRow](in, assessmentsFile, found, ch.questionnaire.spreadOf(in.form(assessmentsFile), found))
 	if !ok {
 		return nil
 	}
+	defer rows.close()
 	g := grouping{
 		channel:  ch,
 		rows:     rows,
@@ -116,12 +111,12 @@ type day struct {
 func (g *grouping) add(row *assessmentRow) {
 	partner, partnerKnown := g.channel.partners.index[row.Partner]
 	if !partnerKnown {
-		g.rows.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		g.rows.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, g.rows.found.nearest(row.Partner, g.channel.partners.index))
 	}
 	day, dateKnown := g.day(row.Date)
 	question, questionKnown := g.channel.questionnaire.index[row.Question]
 	if !questionKnown {
-		g.rows.fault("question", "question %.40q is not in %s", row.Question, questionnaireFile)
+		g.rows.fault("question", "question %.40q is not in %s%s", row.Question, questionnaireFile, g.rows.found.nearest(row.Question, g.channel.questionnaire.index))
 	}
 	if !partnerKnown || !dateKnown || !questionKnown {
 		return
@@ -164,9 +159,9 @@ func (g *grouping) day(text string) (d day, ok bool) {
 	if d, known := g.days[text]; known {
 		return d, true
 	}
-	date, err := partnermath.ParseDate(text)
+	date, err := g.rows.forms.date(text)
 	if err != nil {
-		g.rows.fault("date", "%s", message(err))
+		g.rows.fault("date", "%v", err)
 		return day{}, false
 	}
 	d = day{date, g.channel.calendar.QuarterOf(date)}

@@ -16,18 +16,18 @@ func TestFaultyCells(t *testing.T) {
 	for _, tt := range []struct{ name, rows, want string }{
 		{"unknown partner", "A1,2026-03-31,plan,yes\nC3,2026-03-31,plan,yes\n", "3:1: partner: partner \"C3\" is not in partners.csv"},
 		{"no partner", ",2026-03-31,plan,yes\n", "2:1: partner: partner \"\" is not in partners.csv"},
-		{"bad date", "A1,31.03.2026,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"31.03.2026\""},
+		{"bad date", "A1,31.03.2026,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"31.03.2026\"; -dates 31.12.2026 reads it"},
 		{"no such day", "A1,2026-02-30,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"2026-02-30\""},
 		{"day beyond the calendar", "A1,0001-01-01,plan,yes\n", "2:4: date: 0001-01-01 lies outside of the calendar"},
-		{"unknown question", "A1,2026-03-31,plans,yes\n", "2:15: question: question \"plans\" is not in questionnaire.json"},
+		{"unknown question", "A1,2026-03-31,plans,yes\n", "2:15: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
 		{
 			"question twice", "A1,2026-03-31,plan,yes\nA1,2026-03-31,reps,1\nA1,2026-03-31,plan,no\n",
 			"4:15: question: \"plan\" is answered before in the assessment of 2026-03-31",
 		},
 		{"neither yes nor no", "A1,2026-03-31,plan,maybe\n", "2:20: answer: must be yes or no, got \"maybe\""},
 		{"not a number", "A1,2026-03-31,reps,many\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"many\""},
-		{"decimal comma", "A1,2026-03-31,rate,\"0,5\"\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"0,5\""},
-		{"percent", "A1,2026-03-31,rate,50%\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"50%\""},
+		{"decimal comma", "A1,2026-03-31,rate,\"0,5\"\n", "2:20: answer: must be a number like 0.75, or -numbers \"1234,56\" tell the form, got \"0,5\""},
+		{"percent", "A1,2026-03-31,reps,50%\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"50%\""},
 		{"huge exponent", "A1,2026-03-31,reps,1e999999999\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e999999999\""},
 		{"large exponent", "A1,2026-03-31,reps,1e19\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e19\""},
 		{"tiny exponent", "A1,2026-03-31,reps,1e-999999999\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e-999999999\""},
@@ -46,19 +46,19 @@ func TestFaultyCells(t *testing.T) {
 		{"out of range", "A1,2026-03-31,rate,1.5\n", "2:20: answer: must be from 0 to 1, got 1.5"},
 		{"below the least", "A1,2026-03-31,reps,-1\n", "2:20: answer: must be at least 0, got -1"},
 		{"off step", "A1,2026-03-31,skill,2.5\n", "2:21: answer: must be in steps of 1 from 1, got 2.5"},
-		{"unknown choice", "A1,2026-03-31,review,weekly\n", "2:22: answer: must be a choice of question \"review\", got \"weekly\""},
-		{"unknown among several", "A1,2026-03-31,lines,core;cloud\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\""},
-		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\", got \"\""},
+		{"unknown choice", "A1,2026-03-31,review,weekly\n", "2:22: answer: must be a choice of question \"review\", got \"weekly\"; the choices are never, often"},
+		{"unknown among several", "A1,2026-03-31,lines,core;cloud\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\"; the choices are core, edge"},
+		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\", got \"\"; the choices are core, edge"},
 		{"choice twice", "A1,2026-03-31,lines,core;core\n", "2:21: answer: choice \"core\" is named before"},
 		{"not applicable not allowed", "A1,2026-03-31,rate,N/A\n", "2:20: answer: question \"rate\" must be answered"},
 		{"ragged", "A1,2026-03-31,plan\n", "2:1: row has 3 columns, the header has 4"},
-		{"CRLF", "A1,2026-03-31,plan,yes\r\nA1,2026-03-31,plans,yes\r\n", "3:15: question: question \"plans\" is not in questionnaire.json"},
-		{"quoted", "\"A1\",\"2026-03-31\",\"plans\",\"yes\"\n", "2:19: question: question \"plans\" is not in questionnaire.json"},
-		{"letters of two bytes", "Ä1,2026-03-31,plans,yes\n", "2:1: partner: partner \"Ä1\" is not in partners.csv\n2:16: question: question \"plans\" is not in questionnaire.json"},
+		{"CRLF", "A1,2026-03-31,plan,yes\r\nA1,2026-03-31,plans,yes\r\n", "3:15: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
+		{"quoted", "\"A1\",\"2026-03-31\",\"plans\",\"yes\"\n", "2:19: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
+		{"letters of two bytes", "Ä1,2026-03-31,plans,yes\n", "2:1: partner: partner \"Ä1\" is not in partners.csv\n2:16: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
 		{
 			"two in a row", "C3,yesterday,plans,yes\n",
 			"2:1: partner: partner \"C3\" is not in partners.csv\n2:4: date: must be a day like 2026-03-31, got \"yesterday\"\n" +
-				"2:14: question: question \"plans\" is not in questionnaire.json",
+				"2:14: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\"",
 		},
 		{
 			"sorted by position", "A1,2026-03-31,reps,x\nB2,2026-03-31,rate,2\nA1,2026-03-31,rate,3\nB2,2026-03-31,plan,2\nC3,2026-03-31,plan,2\n",
@@ -78,7 +78,7 @@ func TestUnusableAssessments(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"-", "assessments.csv: no such file or directory\n"},
 		{"", "assessments.csv:1:1: is empty, must start with a line that names the columns\n"},
-		{"partner,date,question\n", "assessments.csv:1:1: column \"answer\" is missing\n"},
+		{"partner,date,question\n", "assessments.csv:1:1: column \"answer\" is missing; the header has \"partner\", \"date\", \"question\"\n"},
 	} {
 		if diff := cmp.Diff(tt.want, faultsOf(t, map[string]string{assessmentsFile: tt.text})); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
@@ -160,7 +160,7 @@ func TestFirstFaults(t *testing.T) {
 func TestManyFaultsInOneCell(t *testing.T) {
 	rows := "A1,2026-03-31,lines," + strings.Repeat("x;", 1001) + "\nA1,2026-03-31,rate,7\n"
 	got := faultsOf(t, map[string]string{assessmentsFile: header + rows})
-	want := "assessments.csv:2:21: answer: must be a choice of question \"lines\", got \"x\"\n" +
+	want := "assessments.csv:2:21: answer: must be a choice of question \"lines\", got \"x\"; the choices are core, edge\n" +
 		"assessments.csv:3:20: answer: must be from 0 to 1, got 7\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -203,10 +203,10 @@ func TestInterleavedDates(t *testing.T) {
 		}
 	}
 	var found faults
-	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}))
+	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), tables{})
 	ch := readChannel(in, options{}, &found, &progress{})
 	if found.count > 0 {
-		found.print(t.Output(), "")
+		found.print(t.Output(), folder{})
 		t.Fatalf("%d faults", found.count)
 	}
 	if len(ch.assessments) != 60_000 {
@@ -250,6 +250,8 @@ func TestAnswerScores(t *testing.T) {
 		{"plan,no", "1.00"},
 		{"reps,2.5", "25.75"},
 		{"rate,1", "100.00"},
+		{"rate,50%", "50.50"},
+		{"rate,50 %", "50.50"},
 		{"skill,5", "100.00"},
 		{"review,never", "1.00"},
 		{"lines,core;edge", "100.00"},

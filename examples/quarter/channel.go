@@ -8,6 +8,7 @@ import (
 
 // channel is a folder read and found sound.
 type channel struct {
+	forms         *forms // of the answers
 	questionnaire questionnaire
 	calendar      partnermath.Calendar
 	partners      partners
@@ -30,7 +31,7 @@ type channel struct {
 // questions, the method check tells. When it finds faults, what it returns is not
 // complete. Of deals and leads, it keeps those of the partner under review.
 func readChannel(in folder, o options, found *faults, shown *progress) channel {
-	ch := channel{subject: -1}
+	ch := channel{forms: in.form(assessmentsFile), subject: -1}
 	ch.questionnaire = readQuestionnaire(in, found)
 	ch.calendar = readCalendar(in, found)
 	usable := found.count == 0

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bufio"
-	"encoding/csv"
+	"cmp"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 	"slices"
@@ -12,92 +12,101 @@ import (
 	"github.com/jszwec/csvutil"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// sheet reads a CSV file row by row into structs of type T, whose fields are
-// strings with a csv tag. It takes a UTF-8 byte order mark, quoted fields, CRLF,
-// columns in any order and columns that T does not have. What it cannot read, it
-// reports.
+// sheet reads a table row by row into structs of type T, whose fields are strings with
+// a csv tag. Columns stand in any order, beside others that T does not have. What it
+// cannot read, it reports.
 type sheet[T any] struct {
 	file    string
-	header  []string
-	reader  *csv.Reader
+	header  []string // the columns of T
+	opened  io.Closer
+	reader  *tabular.Selection
 	decoder *csvutil.Decoder
 	found   *faults
+	forms   *forms
+	watch   *watched                    // nil unless it is shown what is read
+	last    fault                       // that was reported
+	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
 }
 
 // openSheet reads the header of a file. ok is false when it has reported that
 // the file cannot be used.
-func openSheet[T any](file string, r io.Reader, found *faults) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found, days: make(map[string]partnermath.Date)}
-	buffered := bufio.NewReaderSize(r, 1<<16)
-	start, _ := buffered.Peek(len(byteOrderMark))
-	switch {
-	case strings.HasPrefix(string(start), "\xff\xfe"), strings.HasPrefix(string(start), "\xfe\xff"):
-		found.add(file, 1, 1, "is UTF-16, must be UTF-8")
-		return s, false
-	case string(start) == byteOrderMark:
-		_, _ = buffered.Discard(len(byteOrderMark))
-	}
-	s.reader = csv.NewReader(buffered)
-	s.reader.ReuseRecord = true
-	header, err := s.reader.Read()
-	switch {
-	case errors.Is(err, io.EOF):
-		found.add(file, 1, 1, "is empty, must start with a line that names the columns")
-		return s, false
-	case err != nil:
-		s.report(err)
-		return s, false
-	}
-	s.header = slices.Clone(header)
-	if !s.checkHeader() {
-		return s, false
-	}
-	s.decoder, err = csvutil.NewDecoder(s.reader, s.header...)
-	if err != nil {
-		s.report(err)
-		return s, false
-	}
-	return s, true
+func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bool) {
+	return openSpread[T](in, file, found, spread{})
 }
 
-// byteOrderMark is what some programs, such as spreadsheets, put before UTF-8. A
-// CSV reader would take it for a part of the first column's name.
-const byteOrderMark = "\uFEFF"
+// openSpread reads the header of a file that may have a column for each of many things.
+func openSpread[T any](in folder, file string, found *faults, wide spread) (s *sheet[T], ok bool) {
+	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), days: make(map[string]partnermath.Date)}
+	if ok = s.readHeader(in, wide); !ok {
+		s.close()
+	}
+	return s, ok
+}
 
-// checkHeader reports the columns that are missing or given twice.
-func (s *sheet[T]) checkHeader() bool {
-	before := s.found.count
+func (s *sheet[T]) close() {
+	if s.opened != nil {
+		_ = s.opened.Close()
+	}
+}
+
+func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	var row T
-	wanted, err := csvutil.Header(row, "csv")
+	var err error
+	if s.header, err = csvutil.Header(row, "csv"); err != nil {
+		s.report(err)
+		return false
+	}
+	columns := s.forms.columns.wanted(s.header)
+	reader, err := s.open(in, columns, wide)
 	if err != nil {
 		s.report(err)
 		return false
 	}
-	for _, name := range wanted {
-		first := slices.Index(s.header, name)
-		if first < 0 {
-			s.found.add(s.file, 1, 1, "column %q is missing%s", name, s.hint())
-			continue
+	gathered, wrong := wide.in(reader, columns)
+	var missing []error
+	s.reader, missing = reader.Select(columns)
+	if wrong = append(wrong, missing...); len(wrong) > 0 {
+		for _, err := range wrong {
+			s.report(err)
 		}
-		for i := first + 1; i < len(s.header); i++ {
-			if s.header[i] == name {
-				line, column := s.reader.FieldPos(i)
-				s.found.add(s.file, line, column, "column %q is given twice", name)
-			}
-		}
+		return false
 	}
-	return s.found.count == before
+	if len(gathered) > 0 {
+		s.reader.Gather(gathered, s.column(wide.key), s.column(wide.value))
+	}
+	if in.workbook != nil {
+		s.reader.Convert(s.plain(in.workbook))
+	}
+	if s.decoder, err = csvutil.NewDecoder(s.reader, s.header...); err != nil {
+		s.report(err)
+		return false
+	}
+	s.watch.header(s.file, s.header, s.reader)
+	return true
 }
 
-// hint explains a header that looks as if it were separated by something else.
-func (s *sheet[T]) hint() string {
-	if len(s.header) == 1 && strings.ContainsAny(s.header[0], ";\t|") {
-		return "; columns must be separated by commas"
+// open opens a table.
+func (s *sheet[T]) open(in folder, columns []tabular.Column, wide spread) (*tabular.Reader, error) {
+	if in.workbook != nil {
+		return in.workbook.Table(sheetOf(s.file))
 	}
-	return ""
+	opened, err := in.open(s.file)
+	if err != nil {
+		return nil, err
+	}
+	s.opened = opened
+	names := make(map[string]bool)
+	for _, column := range columns {
+		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
+	}
+	for _, title := range wide.titles {
+		names[tabular.Fold(title)] = true
+	}
+	return tabular.NewReader(opened, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
 }
 
 // column returns the number of a column, for the method position.
@@ -105,29 +114,59 @@ func (s *sheet[T]) column(name string) int { return slices.Index(s.header, name)
 
 // next reads the next row that can be read; false means that there is none.
 func (s *sheet[T]) next(row *T) bool {
+	defer func() { s.watch.count(s.rows) }()
 	for {
 		err := s.decoder.Decode(row)
-		if err == nil {
+		switch {
+		case errors.Is(err, io.EOF):
+			if s.rows == 0 {
+				s.found.add(s.file, 1, 1, "has no row below its header")
+			}
+			s.found.haveRead(s.file, s.rows)
+			return false
+		case err == nil:
+			s.rows++
+			s.watch.row(s.reader, s.forms)
 			return true
 		}
-		if errors.Is(err, io.EOF) || !s.report(err) {
+		s.rows++
+		if !s.report(err) {
 			return false
 		}
 	}
 }
 
 // position returns where a cell of the row last read begins.
-func (s *sheet[T]) position(column int) (line, at int) { return s.reader.FieldPos(column) }
+func (s *sheet[T]) position(column int) (line, at int) { return s.reader.Place(column) }
 
 // fault reports what is wrong with a cell of the row last read.
 func (s *sheet[T]) fault(column, format string, args ...any) {
-	line, at := s.position(s.column(column))
-	s.found.add(s.file, line, at, column+": "+format, args...)
+	i := s.column(column)
+	line, at := s.position(i)
+	text := fmt.Sprintf(format, args...)
+	if raw := s.reader.Raw(i); raw != s.reader.Text(i) {
+		text += fmt.Sprintf(", for which %.40q stands", raw)
+	}
+	one := fault{file: column, line: line, column: at, what: text}
+	if one == s.last { // a row with a column for each of many things is read many times
+		return
+	}
+	s.last = one
+	s.found.addRow(s.file, line, at, "%s: %s", s.label(i), text)
+}
+
+// label returns the name of a column, with that of the table where it has another one.
+func (s *sheet[T]) label(column int) string {
+	name, title := s.header[column], s.reader.Title(column)
+	if title == "" || tabular.Fold(title) == tabular.Fold(name) {
+		return name
+	}
+	return fmt.Sprintf("%s (%.40s)", name, title)
 }
 
 // rules reports the faults that the library found in a row, each in the column of its
 // field. columns has those that are not named like their field, and at tells where they
-// begin. A cell that is in faulty has one fault already.
+// begin; nil stands for the row last read. A cell that is in faulty has one fault already.
 func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]string, faulty map[string]bool, at func(column int) (line, at int)) {
 	for _, f := range fields {
 		name := f.Path[strings.LastIndex(f.Path, ".")+1:]
@@ -138,8 +177,19 @@ func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]str
 			continue
 		}
 		faulty[name] = true
-		line, position := at(max(s.column(name), 0))
-		s.found.add(s.file, line, position, "%s: %s", name, f.Message)
+		column := s.column(name)
+		switch {
+		case at == nil && column >= 0:
+			s.fault(name, "%s", f.Message)
+			continue
+		case at == nil:
+			at = s.position
+		}
+		line, position := at(max(column, 0))
+		if column >= 0 {
+			name = s.label(column)
+		}
+		s.found.addRow(s.file, line, position, "%s: %s", name, f.Message)
 	}
 }
 
@@ -158,16 +208,17 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 	if text == "" {
 		return partnermath.Date{}
 	}
-	if date, known := s.days[text]; known {
+	day := tabular.Day(text)
+	if date, known := s.days[day]; known {
 		return date
 	}
-	date, err := partnermath.ParseDate(text)
+	date, err := s.forms.date(text)
 	if err != nil {
 		s.fault(column, "%s", message(err))
 		faulty[column] = true
 		return date
 	}
-	s.days[strings.Clone(text)] = date
+	s.days[strings.Clone(day)] = date
 	return date
 }
 
@@ -192,18 +243,22 @@ func (s *ids) add(id string) bool {
 
 // report reports an error of the reader, and whether reading can go on.
 func (s *sheet[T]) report(err error) (goOn bool) {
-	var malformed *csv.ParseError
-	switch {
-	case !errors.As(err, &malformed):
+	var at *tabular.Error
+	if !errors.As(err, &at) {
 		s.found.add(s.file, 0, 0, "%v", reason(err))
 		return false
-	case errors.Is(err, csv.ErrFieldCount):
-		s.found.add(s.file, malformed.Line, malformed.Column, "row has %d columns, the header has %d",
-			len(s.decoder.Record()), len(s.header))
-	case malformed.StartLine < malformed.Line: // a quote that is never closed swallows the rest of the file
-		s.found.add(s.file, malformed.Line, malformed.Column, "%v, in the row that starts in line %d", malformed.Err, malformed.StartLine)
-	default:
-		s.found.add(s.file, malformed.Line, malformed.Column, "%v", malformed.Err)
 	}
-	return true
+	text := at.Err.Error()
+	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.encoding == "" {
+		text += "; -encoding cp1252 reads what programs write on Windows"
+	}
+	if errors.Is(err, tabular.ErrZero) {
+		text += "; -encoding utf-16le or utf-16be reads it"
+	}
+	if s.decoder == nil || errors.Is(err, tabular.ErrLong) || errors.Is(err, tabular.ErrOpenQuote) { // more than a row
+		s.found.add(s.file, at.Line, at.Column, "%s", text)
+	} else {
+		s.found.addRow(s.file, at.Line, at.Column, "%s", text)
+	}
+	return !errors.Is(err, tabular.ErrLong)
 }

@@ -2,9 +2,10 @@ package main
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
+	"fmt"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -14,6 +15,7 @@ import (
 type deal struct {
 	pipeline.Deal
 	campaign     string
+	apart        bool                  // as it is faulty
 	registration pipeline.Registration // without an ID when the deal is not registered
 }
 
@@ -48,19 +50,18 @@ var endOfDays = partnermath.NewDate(9999, 12, 31)
 
 // readDeals checks all deals and keeps those of the subject. There need be no file.
 func readDeals(in folder, ch *channel, found *faults, shown *progress) {
-	file, ok := openOptional(in, dealsFile, found)
-	if !ok {
+	if !in.has(dealsFile) {
 		return
 	}
-	defer func() { _ = file.Close() }()
 	if ch.plans.Pipeline == nil {
 		found.add(dealsFile, 0, 0, "takes a pipeline for all partners in %s", planFile)
 		return
 	}
-	rows, ok := openSheet[dealRow](dealsFile, file, found)
+	rows, ok := openSheet[dealRow](in, dealsFile, found)
 	if !ok {
 		return
 	}
+	defer rows.close()
 	ch.hasDeals = true
 	before := found.count
 	shown.open(dealsFile)
@@ -68,22 +69,14 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
-		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 {
+		sound := found.count
+		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 && found.count == sound {
 			ch.deals = append(ch.deals, one)
 		}
 	}
-	if found.count == before {
-		readRivals(in, ch, found, shown)
+	if found.count == before || !found.refuse() {
+		readRivals(in, ch, shown)
 	}
-}
-
-// openOptional opens a file that there need not be.
-func openOptional(in folder, name string, found *faults) (fs.File, bool) {
-	file, err := in.open(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		found.add(name, 0, 0, "%v", reason(err))
-	}
-	return file, err == nil
 }
 
 // dealChecker reads deals row by row.
@@ -105,7 +98,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	}
 	partner, known := c.channel.partners.index[row.Partner]
 	if !known {
-		c.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		c.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, c.rows.found.nearest(row.Partner, c.channel.partners.index))
 		partner = -1
 	}
 	if row.ID != "" && !c.seen.add(row.ID) {
@@ -118,11 +111,13 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
 		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
 	}}
-	amount, err := parseNumber(strings.TrimSpace(row.Amount))
-	if err != nil {
-		c.fault("amount", "%v, got %.40q", err, row.Amount)
+	if text := strings.TrimSpace(row.Amount); text != "" {
+		amount, err := c.rows.forms.number(text)
+		if err != nil {
+			c.fault("amount", "%v, got %.40q", err, row.Amount)
+		}
+		one.Amount = decimal.NewNullDecimal(amount.Decimal)
 	}
-	one.Amount = amount.Decimal
 	if row.Submitted+row.Decision+row.Decided+row.Expires != "" {
 		c.register(&one, row)
 	}
@@ -148,8 +143,12 @@ func (c *dealChecker) register(one *deal, row *dealRow) {
 }
 
 // check reports the rules of the library that a deal breaks, for itself and with the
-// policy of its partner.
+// policy of its partner, unless that sets faulty deals apart.
 func (c *dealChecker) check(one *deal, partner int) {
+	plan := c.channel.plans.terms
+	if partner >= 0 {
+		plan = c.channel.plans.of(c.channel.partners.list[partner]).terms
+	}
 	err := one.Validate()
 	if err == nil {
 		alone := one.Deal // a tally keeps a group for each of these
@@ -157,29 +156,51 @@ func (c *dealChecker) check(one *deal, partner int) {
 		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)
 		err = c.policy(partner).Add(alone)
 	}
-	if err != nil {
-		c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
+	one.apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
+	if err != nil && !one.apart {
+		c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 	}
-	if one.registration != (pipeline.Registration{}) {
+	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
+	if one.registration != (pipeline.Registration{}) && !apart {
 		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.registration}}
 		if err := book.Validate(); err != nil {
-			c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
+			c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 		}
 	}
 }
 
-// policy returns what checks the deals of a partner.
-func (c *dealChecker) policy(partner int) *pipeline.DealTally {
-	at := forAll
+// named names the stages where one is not among them.
+func (c *dealChecker) named(fields []partnermath.FieldError, one *deal, partner int) []partnermath.FieldError {
+	for i := range fields {
+		if strings.HasSuffix(fields[i].Path, "stage") && fields[i].Rule == "known" {
+			_, policy := c.policyOf(partner)
+			var ids []string
+			for _, stage := range policy.Stages {
+				ids = append(ids, stage.ID)
+			}
+			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", named(ids), one.Stage)
+		}
+	}
+	return fields
+}
+
+// policyOf returns the policy for a partner, with its position in Plans.
+func (c *dealChecker) policyOf(partner int) (at int, policy pipeline.DealPolicy) {
+	at, policy = forAll, *c.channel.plans.Pipeline
 	if partner >= 0 {
 		at = c.channel.plans.pipelineOf(&c.channel.partners.list[partner])
 	}
+	if at != forAll {
+		policy = *c.channel.plans.Plans[at].Pipeline
+	}
+	return at, policy
+}
+
+// policy returns what checks the deals of a partner.
+func (c *dealChecker) policy(partner int) *pipeline.DealTally {
+	at, policy := c.policyOf(partner)
 	tally := c.policies[at]
 	if tally == nil {
-		policy := *c.channel.plans.Pipeline
-		if at != forAll {
-			policy = *c.channel.plans.Plans[at].Pipeline
-		}
 		policy.Currency = c.channel.plans.Currency
 		policy.Period = c.channel.calendar.Quarter(c.channel.plans.Quarter.Year, c.channel.plans.Quarter.Number)
 		tally, _ = pipeline.NewDealTally(policy, endOfDays) // it was found sound
@@ -196,7 +217,7 @@ func (c *dealChecker) fault(column, format string, args ...any) {
 // readRivals keeps the approved registrations of other partners for what the subject
 // has one for. Which these are is known when the whole file was read, and found sound,
 // so that it is read again instead of held.
-func readRivals(in folder, ch *channel, found *faults, shown *progress) {
+func readRivals(in folder, ch *channel, shown *progress) {
 	type sale struct{ customer, product string }
 	own := make(map[sale]bool)
 	for _, d := range ch.deals {
@@ -207,15 +228,13 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 	if len(own) == 0 {
 		return
 	}
-	file, ok := openOptional(in, dealsFile, found)
+	found := new(faults) // what is wrong was found before
+	in.watch = nil
+	rows, ok := openSheet[dealRow](in, dealsFile, found)
 	if !ok {
 		return
 	}
-	defer func() { _ = file.Close() }()
-	rows, ok := openSheet[dealRow](dealsFile, file, found)
-	if !ok {
-		return
-	}
+	defer rows.close()
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
 	id := ch.partners.list[ch.subject].ID
 	var row dealRow
@@ -224,23 +243,26 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || !own[sale{row.Customer, row.Product}] {
 			continue
 		}
-		one, _ := c.read(&row)
-		ch.rivals = append(ch.rivals, one.registration)
+		before := found.count
+		if one, _ := c.read(&row); found.count == before {
+			ch.rivals = append(ch.rivals, one.registration)
+		}
 	}
 }
 
 // at returns the deal as it was on a day, as far as that can be told: not yet closed,
 // when it was closed later; lately active, when there was activity later. ok is false
-// for a deal that was not there yet, or that was at a stage which is not known.
+// for a deal that was not there yet, or that was closed later and whose stage is not told.
 func (d deal) at(asOf partnermath.Date) (then deal, ok bool) {
 	if d.Created.After(asOf) {
 		return d, false
 	}
-	if d.Closed.After(asOf) {
+	reopened := d.Closed.After(asOf)
+	if reopened {
 		d.Outcome, d.Closed = "", partnermath.Date{}
 	}
 	if d.LastActivity.After(asOf) {
 		d.LastActivity = asOf
 	}
-	return d, d.Outcome != "" || d.Stage != ""
+	return d, d.Stage != "" || !reopened
 }

@@ -16,6 +16,8 @@ type demand struct {
 	// leads, up to this one.
 	Report pipeline.LeadReport `json:"report"`
 	Trend  []leadQuarter       `json:"trend"`
+	// Undated counts the leads of which nobody knows when they were created.
+	Undated int `json:"undated,omitempty"`
 
 	policy pipeline.LeadPolicy
 }
@@ -36,6 +38,9 @@ func (ch *channel) reviewLeads(one partner, quarter partnermath.Quarter, asOf pa
 	quarters := []partnermath.Quarter{quarter}
 	for _, l := range ch.leads {
 		then, ok := l.at(asOf)
+		if l.Created.IsZero() {
+			d.Undated++
+		}
 		q := ch.calendar.QuarterOf(l.Created)
 		if !ok || q.IsZero() || q.Since(quarter) > 0 {
 			continue
@@ -114,14 +119,14 @@ func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.
 		var deals, won int64
 		var created, revenue decimal.Decimal
 		for _, d := range ch.deals {
-			if d.campaign != campaign || d.Created.After(asOf) {
+			if d.campaign != campaign || d.apart || d.Created.After(asOf) {
 				continue
 			}
 			deals++
-			created = created.Add(d.Amount)
+			created = created.Add(d.Amount.Decimal) // 0 when it is not known
 			if then, _ := d.at(asOf); then.Outcome == pipeline.DealWon {
 				won++
-				revenue = revenue.Add(d.Amount)
+				revenue = revenue.Add(d.Amount.Decimal)
 			}
 		}
 		actual.Currency = ch.plans.Currency

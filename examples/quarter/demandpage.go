@@ -36,7 +36,11 @@ func leadSection(r *review) section {
 	}
 	add(totalRow, "All leads", &d.Report.All)
 	s.notes = []string{fmt.Sprintf("Leads created in %s, as of %s. In time: of those followed up or overdue, the share within %s of their creation.",
-		r.Quarter, d.Report.AsOf, counted(d.policy.FollowUpWithin, "day", "days"))}
+		r.Quarter, d.Report.AsOf, counted(d.policy.FollowUpWithin, strings.TrimSuffix(daysText(d.policy.Days), "s"), daysText(d.policy.Days)))}
+	if d.Undated > 0 {
+		s.notes = append(s.notes, counted(d.Undated, "lead is left out, because nobody knows when it was created.",
+			"leads are left out, because nobody knows when they were created."))
+	}
 	if note := waitingText(d); note != "" {
 		s.notes = append(s.notes, note)
 	}
@@ -95,8 +99,8 @@ func pointsBetween(from, to decimal.NullDecimal) string {
 }
 
 func campaignSection(r *review) section {
-	money := r.Marketing.money()
-	in := " " + r.Marketing.Plan.Currency
+	money := r.money()
+	in := " " + r.currency
 	s := section{title: fmt.Sprintf("Campaigns of %s, verified", r.Quarter.Add(-1)), table: table{
 		head:  []string{"Campaign", "Leads", "of", "Won", "of", "Revenue" + in, "of" + in, "Attained", "Due by now", "Complete on"},
 		align: "wrrrrrrrrl",
@@ -140,14 +144,14 @@ func verified(v *waterfall.Verification, stage partnermath.Stage) waterfall.Plan
 }
 
 var stageTexts = map[partnermath.Stage]string{
-	partnermath.StageInquiry: "inquiries", partnermath.StageLead: "leads", partnermath.StageMQL: "MQLs", partnermath.StageSAL: "SALs",
+	partnermath.StageRecipient: "recipients", partnermath.StageInquiry: "inquiries", partnermath.StageLead: "leads", partnermath.StageMQL: "MQLs", partnermath.StageSAL: "SALs",
 	partnermath.StageSQL: "SQLs", partnermath.StageMGO: "MGOs", partnermath.StageOpportunity: "opportunities", partnermath.StageWon: "won deals",
 }
 
 func splitSection(r *review) section {
-	money := r.Marketing.money()
+	money := r.money()
 	s := section{title: "Campaigns: where the difference in revenue comes from", table: table{
-		head: []string{"", "Planned", "Actual", "Revenue " + r.Marketing.Plan.Currency}, align: "wrrr",
+		head: []string{"", "Planned", "Actual", "Revenue " + r.currency}, align: "wrrr",
 	}}
 	for i := range r.Campaigns {
 		v := &r.Campaigns[i]

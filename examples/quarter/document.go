@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
 // document is a JSON file.
@@ -15,7 +16,7 @@ type document struct {
 }
 
 func newDocument(file string, text []byte, found *faults) document {
-	return document{file, bytes.TrimPrefix(text, []byte(byteOrderMark)), found}
+	return document{file, bytes.TrimPrefix(text, []byte(tabular.ByteOrderMark)), found}
 }
 
 // decode reports whether the document could be read into the model.

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
+
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
 const (
@@ -37,9 +40,68 @@ type faults struct {
 	list  []fault
 	count int
 	full  bool // the list begins with maxFaults faults in order
+	// apart tells that faulty rows are left out; wrong counts the faults that are not of
+	// a row. rows has the lines of the faulty rows by file, read the rows that were read.
+	apart bool
+	wrong int
+	rows  map[string]map[int]bool
+	read  map[string]int
 }
 
+// add adds a fault of a file, without which it cannot be used.
 func (f *faults) add(file string, line, column int, format string, args ...any) {
+	f.wrong++
+	f.note(file, line, column, format, args...)
+}
+
+// addRow adds a fault of a row.
+func (f *faults) addRow(file string, line, column int, format string, args ...any) {
+	if f.apart {
+		if f.rows == nil {
+			f.rows = make(map[string]map[int]bool)
+		}
+		if f.rows[file] == nil {
+			f.rows[file] = make(map[int]bool)
+		}
+		f.rows[file][line] = true
+	}
+	f.note(file, line, column, format, args...)
+}
+
+// refuse reports whether there is no report: when a file cannot be used, or a row and
+// none is to be left out.
+func (f *faults) refuse() bool { return f.wrong > 0 || f.count > 0 && !f.apart }
+
+// haveRead tells how many rows a file has. To leave out all of them would be to take
+// the file for empty.
+func (f *faults) haveRead(file string, rows int) {
+	if f.read == nil {
+		f.read = make(map[string]int)
+	}
+	f.read[file] = rows
+}
+
+// checkApart refuses the files of which every row is faulty.
+func (f *faults) checkApart() {
+	for file, rows := range f.read {
+		if rows > 0 && len(f.rows[file]) >= rows {
+			f.add(file, 0, 0, "has no row that can be read, of %s", grouped(int64(rows)))
+		}
+	}
+}
+
+// nearest tells which id is near to one that is not known, while faults are listed.
+func (f *faults) nearest(id string, known map[string]int) string {
+	if f.count >= maxFaults {
+		return ""
+	}
+	if nearest := tabular.Nearest(id, slices.Sorted(maps.Keys(known))); nearest != "" {
+		return fmt.Sprintf("; the nearest is %.40q", nearest)
+	}
+	return ""
+}
+
+func (f *faults) note(file string, line, column int, format string, args ...any) {
 	f.count++
 	one := fault{file: file, line: line, column: column}
 	if f.full && one.compare(f.list[maxFaults-1]) >= 0 {
@@ -61,11 +123,21 @@ func (f *faults) cut() {
 }
 
 // print writes a line for each fault, "data/partners.csv:3:7: …".
-func (f *faults) print(w io.Writer, folder string) {
+func (f *faults) print(w io.Writer, in folder) {
 	f.cut()
 	for _, one := range f.list {
-		say(w, "%s", printable(filepath.Join(folder, one.file)))
-		if one.line > 0 {
+		table := in.workbook != nil && filepath.Ext(one.file) == ".csv"
+		switch {
+		case table && one.line > 0:
+			say(w, "%s: %s", printable(in.name), leftOut{File: one.file, Line: one.line, Column: one.column}.place(true))
+		case table:
+			say(w, "%s: %s", printable(in.name), sheetOf(one.file))
+		case in.workbook != nil:
+			say(w, "%s", printable(filepath.Join(filepath.Dir(in.name), one.file)))
+		default:
+			say(w, "%s", printable(filepath.Join(in.name, one.file)))
+		}
+		if one.line > 0 && !table {
 			say(w, ":%d:%d", one.line, one.column)
 		}
 		say(w, ": %s\n", printable(fmt.Sprintf("%.*s", maxFaultText, one.what)))

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"io/fs"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -30,19 +28,14 @@ type goalKey struct {
 // readGoals returns the goals of each partner. There need be no file.
 func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
 	goals := make([][]scorecard.ScoreGoal, len(ch.partners.list))
-	file, err := in.open(goalsFile)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return goals
-	case err != nil:
-		found.add(goalsFile, 0, 0, "%v", reason(err))
+	if !in.has(goalsFile) {
 		return goals
 	}
-	defer func() { _ = file.Close() }()
-	rows, ok := openSheet[goalRow](goalsFile, file, found)
+	rows, ok := openSheet[goalRow](in, goalsFile, found)
 	if !ok {
 		return goals
 	}
+	defer rows.close()
 	seen := make(map[goalKey]bool)
 	var row goalRow
 	for rows.next(&row) {
@@ -66,7 +59,7 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
 func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal scorecard.ScoreGoal) {
 	partner, known := ch.partners.index[row.Partner]
 	if !known {
-		rows.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		rows.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, rows.found.nearest(row.Partner, ch.partners.index))
 	}
 	goal.Node, goal.ID = scorecard.NodeKind(row.Node), strings.Clone(row.ID)
 	switch ids, ok := ch.questionnaire.nodes[goal.Node]; {
@@ -77,15 +70,15 @@ func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal s
 	case !ids[row.ID]:
 		rows.fault("id", "%s %.40q is not in %s", row.Node, row.ID, questionnaireFile)
 	}
-	target, err := parseNumber(strings.TrimSpace(row.Target))
+	target, err := rows.forms.number(strings.TrimSpace(row.Target))
 	if err == nil {
 		goal.Target, err = scorecard.NewScore(target.Decimal)
 	}
 	if err != nil {
 		rows.fault("target", "must be a score from 1 to 100 with at most 2 decimals, got %.40q", row.Target)
 	}
-	if goal.By, err = partnermath.ParseDate(row.By); err != nil {
-		rows.fault("by", "%s", message(err))
+	if goal.By, err = rows.forms.date(row.By); err != nil {
+		rows.fault("by", "%v", err)
 	} else if ch.calendar.QuarterOf(goal.By).IsZero() {
 		rows.fault("by", "%s lies outside of the calendar", goal.By)
 	}

@@ -47,7 +47,7 @@ func TestFaultyGoals(t *testing.T) {
 
 func TestUnusableGoals(t *testing.T) {
 	got := faultsOf(t, map[string]string{goalsFile: "partner,node,id,target\n"})
-	if want := "goals.csv:1:1: column \"by\" is missing\n"; got != want {
+	if want := "goals.csv:1:1: column \"by\" is missing; the header has \"partner\", \"node\", \"id\", \"target\"\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	got = faultsOf(t, map[string]string{goalsFile: goalHeader, partnersFile: "id\n"})
@@ -93,6 +93,13 @@ func TestGoals(t *testing.T) {
 			head +
 				"Overall   2026-06-30  50.50  60.40   80.00  -19.60    33.56%              9.80  behind\n" +
 				"Pipeline  2025-12-31  50.50  60.40   60.00   +0.40   104.21%              0.00  met\n" + unfollowed,
+		},
+		{
+			"a start above the target", goalHeader + "A1,overall,,50,2025-12-31\n", rates("0.6", "0.4", "0.45"), nil,
+			`Goal     Due         Start    Now  Target    Gap  Attained  Needed a quarter  Status
+───────  ──────────  ─────  ─────  ──────  ─────  ────────  ────────────────  ──────
+Overall  2025-12-31  60.40  45.55   50.00  -4.45         –              4.45  behind
+`,
 		},
 	} {
 		args := append([]string{"-partner", "A1"}, tt.args...)

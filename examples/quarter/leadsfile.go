@@ -32,28 +32,25 @@ var leadColumns = map[string]string{"followedUp": "followed_up"}
 
 // readLeads checks all leads and keeps those of the subject. There need be no file.
 func readLeads(in folder, ch *channel, found *faults, shown *progress) {
-	file, ok := openOptional(in, leadsFile, found)
-	if !ok {
+	if !in.has(leadsFile) {
 		return
 	}
-	defer func() { _ = file.Close() }()
 	if ch.plans.Leads == nil {
 		found.add(leadsFile, 0, 0, "takes what is expected of leads in %s, for all partners", planFile)
 		return
 	}
-	rows, ok := openSheet[leadRow](leadsFile, file, found)
+	rows, ok := openSheet[leadRow](in, leadsFile, found)
 	if !ok {
 		return
 	}
+	defer rows.close()
 	ch.hasLeads = true
 	shown.open(leadsFile)
 	c := leadChecker{channel: ch, rows: rows, seen: newIDs()}
 	var row leadRow
 	for rows.next(&row) {
 		shown.row()
-		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 {
-			ch.leads = append(ch.leads, one)
-		}
+		c.read(&row)
 	}
 	c.check()
 }
@@ -64,16 +61,22 @@ type leadChecker struct {
 	channel *channel
 	rows    *sheet[leadRow]
 	seen    ids
-	leads   []pipeline.Lead
-	cells   []position // of the leads, each with as many as the file has columns
+	batch   []batchedLead
+	leads   []pipeline.Lead // of the batch
+	cells   []position      // of the leads, each with as many as the file has columns
 	faulty  []map[string]bool
 }
 
 const leadsAtOnce = 100
 
-// read returns the lead of a row with the position of its partner, and reports what is
-// wrong with its cells for themselves.
-func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
+type batchedLead struct {
+	lead
+	partner int // position in partners.list, -1 for none
+}
+
+// read adds the lead of a row to the batch, and reports what is wrong with its cells for
+// themselves.
+func (c *leadChecker) read(row *leadRow) {
 	rows, faulty := c.rows, make(map[string]bool)
 	fault := func(column, format string, args ...any) {
 		rows.fault(column, format, args...)
@@ -81,14 +84,14 @@ func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
 	}
 	partner, known := c.channel.partners.index[row.Partner]
 	if !known {
-		fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
+		fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, rows.found.nearest(row.Partner, c.channel.partners.index))
 		partner = -1
 	}
 	isNew := row.ID == "" || c.seen.add(row.ID)
 	if !isNew {
 		fault("id", "lead %.40q stands before", row.ID)
 	}
-	one = lead{campaign: row.Campaign, Lead: pipeline.Lead{
+	one := lead{campaign: row.Campaign, Lead: pipeline.Lead{
 		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),
 		Created:    rows.optionalDate("created", row.Created, faulty),
 		FollowedUp: rows.optionalDate("followed_up", row.FollowedUp, faulty),
@@ -97,6 +100,7 @@ func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
 	if one.Rejected, err = parseYesNo(row.Rejected); err != nil {
 		fault("rejected", "%v, got %.40q", err, row.Rejected)
 	}
+	c.batch = append(c.batch, batchedLead{one, partner})
 	c.leads, c.faulty = append(c.leads, one.Lead), append(c.faulty, faulty)
 	for i := range rows.header {
 		line, at := rows.position(i)
@@ -105,10 +109,10 @@ func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
 	if len(c.leads) == leadsAtOnce {
 		c.check()
 	}
-	return one, partner
 }
 
-// check reports the rules of the library that the leads read so far break.
+// check reports the rules of the library that the leads of the batch break, and keeps the
+// sound ones of the subject.
 func (c *leadChecker) check() {
 	_, err := pipeline.MeasureLeads(*c.channel.plans.Leads, endOfDays, c.leads)
 	for _, f := range fieldsOf(err) {
@@ -121,7 +125,12 @@ func (c *leadChecker) check() {
 			return int(cells[column].line), int(cells[column].column)
 		})
 	}
-	c.leads, c.cells, c.faulty = c.leads[:0], c.cells[:0], c.faulty[:0]
+	for i, one := range c.batch {
+		if len(c.faulty[i]) == 0 && one.partner == c.channel.subject && one.partner >= 0 {
+			c.channel.leads = append(c.channel.leads, one.lead)
+		}
+	}
+	c.batch, c.leads, c.cells, c.faulty = c.batch[:0], c.leads[:0], c.cells[:0], c.faulty[:0]
 }
 
 var errYesNo = errors.New("must be yes, no or empty")

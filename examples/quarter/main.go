@@ -6,71 +6,24 @@
 //
 //	questionnaire.json  the scorecard.Questionnaire that partners are assessed with
 //	calendar.json       the partnermath.Calendar; without it, quarters are those of the year
-//	partners.csv        id, name, tier, type, region, manager
-//	assessments.csv     partner, date, question, answer; one row for each answer
-//	goals.csv           partner, node, id, target, by; may be left out
+//	partners.csv        the partners
+//	assessments.csv     their answers, a row for each
+//	goals.csv           the scores to reach; may be left out
 //	plan.json           the marketing plan of a quarter; may be left out
 //	deals.csv           the deals of the partners and their registrations; may be left out
 //	leads.csv           the leads that partners were given; may be left out
 //
-// The rows of assessments.csv stand in any order. Those of one partner and one
-// date are one assessment; the latest within a quarter is that quarter's. An
-// answer is
+// With -help it lists the columns of the tables and the fields of the plan. A table is
+// read as spreadsheets and CRMs write it; the file of -columns tells the names and values
+// of another program, and columns/ has such files for Salesforce, HubSpot and Dynamics.
 //
-//	0.75           a number
-//	yes            or no
-//	weekly         the id of a choice
-//	cloud;edge     the ids of several choices, "none" for none of them
-//	n/a            not applicable
-//	               nothing: not answered
+// The marketing plan goes from a revenue goal to leads and back. Costs and margin are the
+// partner's. Of each part, what is given for a partner comes before what is for its tier,
+// and this before what is for all. The calendar is that of calendar.json.
 //
-// A goal is a score to reach by the end of the quarter of a day. Its node is
-// overall, without an id, or category or topic.
-//
-// The marketing plan goes from a revenue goal to leads and back. It has
-//
-//	quarter    like 2026-Q3; the review of another shows no plan
-//	currency   of every amount, like USD
-//	funnel     a waterfall.Funnel, by which the goal is worked out backward
-//	goal       a waterfall.RevenueGoal for the fiscal year of the quarter
-//	cadence    a waterfall.Cadence, by which the year is spread; left out, evenly
-//	tactics    each a waterfall.Tactic, with the volume and the dates of the quarter
-//	scenarios  each a waterfall.Scenario, which changes the tactics; may be left out
-//	campaigns  each a waterfall.Tactic: those of the quarter before, as they were planned
-//	pipeline   a pipeline.DealPolicy, without currency, period and target; for deals.csv
-//	registrations  a pipeline.RegistrationPolicy, without currency and period; may be left out
-//	leads      a pipeline.LeadPolicy; for leads.csv
-//	plans      each a partner, or a tier, with those of the parts above, from the funnel on,
-//	           that differ for it
-//
-// Costs and margin are the partner's. Of each part, what is given for a partner
-// comes before what is for its tier, and this before what is for all. The calendar is that of
-// calendar.json.
-//
-// A row of deals.csv is an opportunity, open or closed, of any age. It has
-//
-//	id, partner      the deal and whose it is
-//	customer, product, campaign   ids; each may be empty, the customer unless it is registered
-//	currency         that of plan.json; may be empty
-//	amount           a number like 12500.00
-//	stage            the id of one in plan.json; a closed deal may have none
-//	category         commit, best-case or open; may be empty
-//	created          a day like 2026-07-06
-//	last_activity, expected_close   days; may be empty
-//	outcome, closed  won, lost or no-decision, and the day; empty while the deal is open
-//	submitted        the day on which it was registered; empty when it was not
-//	decision, decided   approved or rejected, and the day; empty while there is none
-//	expires          the first day on which an approved one is not protected any more
-//
-// A row of leads.csv has
-//
-//	id, partner      the lead and who is to follow it up
-//	source, vendor   what brought it (webinar, search) and who delivered it; may be empty
-//	campaign         the id of one; may be empty
-//	created          the day on which it was handed over
-//	followed_up      the day of the first follow-up; empty while there was none
-//	stage            the furthest it got: lead, mql, sal, sql, mgo, opportunity or won
-//	rejected         yes when it was no lead at all, else no or empty
+// Deals are open and closed, of any age, leads whatever became of them.
+// A row whose facts contradict each other counts as far as they are known; the review
+// lists it among the records to put right.
 //
 // Both are looked at as of the day -asof. What happened later is not seen, as far as the
 // files tell: the stage of a deal and of a lead is the one that they have now. What
@@ -85,7 +38,9 @@
 //
 // Everything in the folder is checked, whichever partner is printed. The exit
 // status is 2 when a flag or a cell is faulty, and nothing is printed then but
-// the faults; it is 1 when the report cannot be written.
+// the faults; with -faulty report, faulty rows are left out and listed instead. It is 1
+// when the report cannot be written. -check shows what is read as what, and what would be
+// refused.
 package main
 
 import (
@@ -95,9 +50,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -111,20 +68,39 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // run does what the command does and returns its exit status.
 func run(args []string, stdout, stderr io.Writer) int {
-	o, err := parseOptions(args, stderr)
+	o, err := parseOptions(args, stdout, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return exitDone
 	case err != nil:
 		return exitInput
 	}
-	in := openFolder(o.data)
-	var found faults
+	if !o.tables.read(o.columns, stderr) {
+		return exitInput
+	}
+	in, err := open(o.data, o.tables)
+	if err != nil {
+		complain(stderr, fmt.Errorf("-data %s: %w", o.data, err))
+		return exitInput
+	}
+	if in.workbook != nil {
+		defer func() { _ = in.workbook.Close() }()
+	}
+	found := faults{apart: o.faulty == faultyReport}
+	if o.check {
+		in.watch = new(watch)
+	}
 	ch := readChannel(in, o, &found, newProgress(stderr))
 	r, err := ch.report(o, &found)
-	if found.count > 0 {
-		found.print(stderr, in.name)
+	found.checkApart()
+	switch {
+	case o.check:
+		r, err = in.watch.report(in, &found), nil
+	case found.refuse():
+		found.print(stderr, in)
 		return exitInput
+	case found.count > 0 && err == nil:
+		r = leaveOut(r, in, &found, o.audience)
 	}
 	if err != nil {
 		complain(stderr, err)
@@ -136,8 +112,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitOutput
 	}
 	if err := deliver(text.Bytes(), o.out, stdout); err != nil {
+		if o.out != "" {
+			err = fmt.Errorf("-out %s: %w", o.out, reason(err))
+		}
 		complain(stderr, err)
 		return exitOutput
+	}
+	if found.refuse() {
+		return exitInput
 	}
 	return exitDone
 }
@@ -159,20 +141,25 @@ type options struct {
 	asOf     partnermath.Date
 	format   string
 	out      string
+	tables   tables
+	columns  string
+	check    bool
+	faulty   string
 }
 
-// parseOptions reads the flags. It has written any error to stderr.
-func parseOptions(args []string, stderr io.Writer) (options, error) {
+// The values of the flag -faulty.
+const (
+	faultyRefuse = "refuse"
+	faultyReport = "report"
+)
+
+// parseOptions reads the flags. It has written any error to stderr, and any help to stdout.
+func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("quarter", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // it would write what the user gave as it is
 	flags.Usage = func() {}
-	usage := func() {
-		flags.SetOutput(stderr)
-		say(stderr, "Usage: quarter [flags]\n\nPrints the quarterly review of one partner, or the table of the whole channel.\n\n")
-		flags.PrintDefaults()
-	}
-	flags.StringVar(&o.data, "data", "", "`folder` of the input files (default: a sample that is built in)")
+	flags.StringVar(&o.data, "data", "", "`folder` of the input files, or a workbook (.xlsx) with a sheet for each table and the other files beside it (default: a sample that is built in)")
 	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner, or network, of all, for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
@@ -180,22 +167,29 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
 	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
-	if err := flags.Parse(args); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			complain(stderr, err)
-		}
-		usage()
+	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
+	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
+	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
+	flags.TextVar(&o.tables.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56")
+	flags.BoolVar(&o.check, "check", false, "show what is read as what, and what would be refused, instead of a report")
+	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		_ = writeText(stdout, help{flags, helpWidth(stdout)})
+		return options{}, err
+	case err != nil:
+		complain(stderr, fmt.Errorf("%w; -help lists the flags", err))
 		return options{}, err
 	}
-	err := o.check(flags)
+	err := o.validate(flags)
 	if err != nil {
 		complain(stderr, err)
 	}
 	return o, err
 }
 
-// check returns what is wrong with the flags.
-func (o options) check(flags *flag.FlagSet) (err error) {
+// validate returns what is wrong with the flags.
+func (o options) validate(flags *flag.FlagSet) (err error) {
 	switch {
 	case flags.NArg() > 0:
 		err = fmt.Errorf("unexpected argument %.40q", flags.Arg(0))
@@ -208,6 +202,8 @@ func (o options) check(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
 	case o.report != reportReview && o.report != reportNetwork:
 		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
+	case o.faulty != faultyRefuse && o.faulty != faultyReport:
+		err = fmt.Errorf("-faulty must be refuse or report, got %.40q", o.faulty)
 	case hasEmpty(flags):
 		err = errors.New("-data, -asof, -partner, -quarter and -out must not be empty")
 	case o.report == reportNetwork && o.audience != string(scorecard.AudienceVendor):
@@ -216,7 +212,9 @@ func (o options) check(flags *flag.FlagSet) (err error) {
 		err = errors.New("-partner is for -report review only; the network is all partners")
 	case o.report == reportNetwork && !o.asOf.IsZero():
 		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
-	case isInput(o.out, o.data):
+	case o.data == "" && (o.columns != "" || o.tables.stated()):
+		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
+	case isInput(o.out, o.data) || isWorkbook(o.data) && (isSame(o.out, o.data) || isInput(o.out, filepath.Dir(o.data))):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err

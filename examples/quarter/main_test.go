@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jszwec/csvutil"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -122,7 +124,7 @@ func TestFlags(t *testing.T) {
 		args []string
 		want string // within standard error
 	}{
-		{[]string{"-color"}, "flag provided but not defined: -color"},
+		{[]string{"-color"}, "flag provided but not defined: -color; -help lists the flags\n"},
 		{[]string{"P1002"}, "unexpected argument \"P1002\"; did you mean -partner P1002?\n"},
 		{[]string{"-partner", "P1001", "P1002"}, "unexpected argument \"P1002\"\n"},
 		{[]string{"-report", "network", "P1002"}, "unexpected argument \"P1002\"\n"},
@@ -153,10 +155,55 @@ func TestHelp(t *testing.T) {
 	if status := run([]string{"-h"}, &stdout, &stderr); status != exitDone {
 		t.Errorf("status %d, want %d", status, exitDone)
 	}
-	for _, want := range []string{"-data folder", "-partner id", "-quarter", "-format form", "-out file", "-audience reader", "-report kind"} {
-		if !strings.Contains(stderr.String(), want) {
-			t.Errorf("the help lacks %q:\n%s", want, stderr.String())
+	got := stdout.String()
+	for _, want := range []string{"-data folder", "-partner id", "-quarter", "-format form", "-out file", "-audience reader", "-report kind", "-columns file"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the help lacks %q:\n%s", want, got)
 		}
+	}
+	for line := range strings.Lines(got) {
+		if utf8.RuneCountInString(line) > pageWidth+1 {
+			t.Errorf("%q is too long", line)
+		}
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("writes to standard error: %q", stderr.String())
+	}
+	var narrow bytes.Buffer
+	if err := writeText(&narrow, help{flag.NewFlagSet("", 0), 60}); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(narrow.String()) {
+		if utf8.RuneCountInString(line) > 61 && !strings.HasPrefix(line, "Prints") {
+			t.Errorf("%q is too long", line)
+		}
+	}
+}
+
+// The help names every file and column.
+func TestHelpNamesAll(t *testing.T) {
+	rows := map[string]any{partnersFile: partner{}, assessmentsFile: assessmentRow{}, goalsFile: goalRow{}, dealsFile: dealRow{}, leadsFile: leadRow{}}
+	var files []string
+	for _, file := range describedFiles {
+		files = append(files, file.name)
+		row, isTable := rows[file.name]
+		if !isTable {
+			continue
+		}
+		want, err := csvutil.Header(row, "csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, column := range file.parts {
+			got = append(got, column.name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file.name, diff)
+		}
+	}
+	if diff := cmp.Diff(inputFiles, files); diff != "" {
+		t.Error(diff)
 	}
 }
 

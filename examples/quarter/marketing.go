@@ -75,6 +75,9 @@ func (ch *channel) market(one partner, quarter partnermath.Quarter) (*marketing,
 		return nil, nil
 	}
 	p := ch.plans.of(one)
+	if len(p.lacks()) > 0 {
+		return nil, nil
+	}
 	m := &marketing{Needs: []need{}, Effects: []effect{}}
 	for i, at := range p.from[:partCampaigns] {
 		set := setFor{Part: partNames[i]}
@@ -104,14 +107,33 @@ func (ch *channel) market(one partner, quarter partnermath.Quarter) (*marketing,
 	if m.Plan, err = waterfall.ForecastMix(mix); err != nil {
 		return nil, err
 	}
-	if m.Simulation, err = waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{Revenue: m.Sourced}, p.Scenarios); err != nil {
+	if m.Simulation, err = waterfall.Simulate(mix, waterfall.RevenueGoal{Revenue: decimal.NewNullDecimal(m.Sourced)}, p.Scenarios); err != nil {
 		return nil, err
 	}
 	return m, m.nudge(mix)
 }
 
-// funnel returns the funnel of a plan with the currency of the program.
+// lacks returns the parts of a marketing plan that are not given.
+func (t *terms) lacks() []string {
+	var parts []string
+	for _, i := range []part{partFunnel, partGoal, partTactics} {
+		if !t.given()[i] {
+			parts = append(parts, partNames[i])
+		}
+	}
+	return parts
+}
+
+// funnel returns the funnel of a plan with the currency of the program. Where a plan has a
+// goal alone, it is one in which every lead is won, for what deals have to bring does not
+// depend on it.
 func (p *program) funnel(one *plan) waterfall.Funnel {
+	if one.Funnel == nil {
+		return waterfall.Funnel{Currency: p.Currency, DealSize: decimal.NewNullDecimal(decimal.New(1, 0)), Stages: []waterfall.FunnelStage{
+			{ID: "leads", CountsAs: partnermath.StageLead},
+			{ID: "won", CountsAs: partnermath.StageWon, Rate: decimal.NewNullDecimal(decimal.New(1, 0))},
+		}}
+	}
 	f := *one.Funnel
 	f.Currency = p.Currency
 	return f
@@ -126,7 +148,7 @@ func (p *program) mix(c partnermath.Calendar, one *plan) waterfall.Mix {
 }
 
 // whenever returns a mix without the quarter. What comes in the quarter takes most of
-// the time, and is shown for the plan as it is only.
+// the time, and no fault is found by it.
 func whenever(m waterfall.Mix) waterfall.Mix {
 	m.Within = partnermath.Period{}
 	return m
@@ -157,7 +179,7 @@ func (p *program) require(c partnermath.Calendar, one *plan) (waterfall.Requirem
 	}
 	var s spreading
 	spread := func(total decimal.Decimal, currency, of string) waterfall.Timetable {
-		target := waterfall.YearTarget{Year: p.Quarter.Year, Total: total, Currency: currency}
+		target := waterfall.YearTarget{Year: p.Quarter.Year, Total: decimal.NewNullDecimal(total), Currency: currency}
 		if target.Validate() != nil {
 			if invalid.Err() == nil { // one such fault tells enough
 				invalid.Addf("goal.revenue", "max", "must need less %s than %.40s", of, total)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,10 @@ func marketingSections(r *review) []section {
 	switch m := r.Marketing; {
 	case r.planned.IsZero():
 		return nil
+	case m == nil && r.planned == r.Quarter && (slices.Contains(r.lacks, partNames[partFunnel]) && slices.Contains(r.lacks, partNames[partTactics])):
+		return nil // the plan is for deals and leads alone
+	case m == nil && r.planned == r.Quarter:
+		return []section{{title: "Marketing plan", notes: []string{fmt.Sprintf("None is shown, because %s lacks %s.", planFile, strings.Join(r.lacks, " and "))}}}
 	case m == nil:
 		return []section{{title: "Marketing plan", notes: []string{fmt.Sprintf("The marketing plan is of %s.", r.planned)}}}
 	default:
@@ -174,8 +179,8 @@ func scenarioSection(r *review) section {
 	m, money := r.Marketing, r.Marketing.money()
 	in := " " + m.Plan.Currency
 	s := section{title: "Marketing plan: scenarios", table: table{
-		head:  []string{"Scenario", "Cost" + in, "Revenue" + in, "Margin" + in, "Margin ROI", "Plan needed", "Cost then" + in},
-		align: "wrrrrrr",
+		head:  []string{"Scenario", "Cost" + in, "Revenue" + in, "Margin" + in, "Margin ROI", "Plan needed", "Cost then" + in, "If all counts"},
+		align: "wrrrrrrr",
 	}}
 	all := m.Simulation.Scenarios
 	if len(all) == 0 {
@@ -185,14 +190,14 @@ func scenarioSection(r *review) section {
 	}
 	for _, one := range all {
 		then := undefined
-		if one.Scale.Valid {
+		if one.ScaleWithin.Valid {
 			then = money(one.NeededReturn.Cost)
 		}
 		o := one.Return.Outcome
 		s.table.add(plainRow, one.Name, money(one.Return.Cost), orUndefined(o.Revenue, money),
-			orUndefined(o.Margin, money), percent(one.Return.MarginROI), percent(one.Scale), then)
+			orUndefined(o.Margin, money), percent(one.Return.MarginROI), percent(one.ScaleWithin), then, percent(one.Scale))
 	}
-	s.notes = []string{fmt.Sprintf("Plan needed: how much of all tactics it would take to source %s %s, the goal of %s.",
+	s.notes = []string{fmt.Sprintf("Plan needed: how much of all tactics it would take to source %s %s within %s, the goal of the quarter. If all counts: to source it whenever it comes.",
 		m.Plan.Currency, money(m.Sourced), r.Quarter)}
 	for _, one := range all {
 		if over := overCapacity(m, one.Needed); len(over) > 0 {
@@ -227,6 +232,15 @@ func effectSection(r *review) section {
 
 // money returns what writes amounts, with the decimals of the currency. A sum has as
 // many as the library publishes.
+// money writes amounts of the plan.
+func (r *review) money() func(decimal.Decimal) string {
+	if r.Marketing != nil {
+		return r.Marketing.money()
+	}
+	decimals, _ := partnermath.MinorUnits(r.currency)
+	return func(d decimal.Decimal) string { return amount(d, decimals) }
+}
+
 func (m *marketing) money() func(decimal.Decimal) string {
 	decimals := max(0, -m.Sourced.Exponent())
 	return func(d decimal.Decimal) string { return amount(d, decimals) }

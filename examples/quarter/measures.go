@@ -15,7 +15,7 @@ var anyPeriod = partnermath.Period{Start: partnermath.NewDate(anyYear, 1, 1), En
 // program or the review says already.
 func (p *program) checkMeasures(path string, own *terms, invalid *partnermath.ValidationError) {
 	currency := p.Currency
-	if (waterfall.YearTarget{Year: anyYear, Currency: currency}).Validate() != nil {
+	if (waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: currency}).Validate() != nil {
 		currency = "USD" // its fault is reported where it stands
 	}
 	refuse := func(field string, given bool, by string) {

@@ -63,7 +63,7 @@ Change: the overall score less that of 2026-Q1.
 
 func TestNetworkWithoutAssessment(t *testing.T) {
 	directory := data(t, map[string]string{assessmentsFile: header})
-	if got, want := fails(t, exitInput, "-data", directory, "-report", "network"), "quarter: no partner has an assessment\n"; got != want {
+	if got, want := fails(t, exitInput, "-data", directory, "-report", "network"), directory+"/assessments.csv:1:1: has no row below its header\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
+	"syscall"
 )
 
 // deliver writes the report to a file, or to stdout when no file is named. A
@@ -39,12 +41,18 @@ func deliver(text []byte, file string, stdout io.Writer) error {
 			return err
 		}
 	}
-	return replace(file, text, mode, exists)
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupts)
+	return replace(file, text, mode, exists, interrupts)
 }
 
+var errInterrupted = errors.New("interrupted")
+
 // replace writes a new file beside the old one and gives it its name. The umask
-// narrows the mode of a file that is new, but not the one of a file that exists.
-func replace(file string, text []byte, mode fs.FileMode, exists bool) error {
+// narrows the mode of a file that is new, but not the one of a file that exists. An
+// interrupt that comes before the new file has its name leaves nothing of it.
+func replace(file string, text []byte, mode fs.FileMode, exists bool, interrupts <-chan os.Signal) error {
 	name := filepath.Join(filepath.Dir(file), fmt.Sprintf(".quarter-%016x", rand.Uint64()))
 	temporary, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
@@ -63,7 +71,12 @@ func replace(file string, text []byte, mode fs.FileMode, exists bool) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(name, file)
+	select {
+	case <-interrupts:
+		return errInterrupted
+	default:
+		return os.Rename(name, file)
+	}
 }
 
 // writeInto writes into what cannot be replaced.

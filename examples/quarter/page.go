@@ -224,7 +224,7 @@ func unansweredSection(r *review) section {
 	s := section{title: "Unanswered questions", table: table{head: []string{"Question", "Topic"}, align: "ww"}}
 	for _, q := range r.Unanswered {
 		name := q.Name
-		if q.Advisory {
+		if !q.counts() {
 			name += " (not counted)"
 		}
 		s.table.add(plainRow, name, q.Topic)

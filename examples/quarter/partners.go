@@ -28,29 +28,25 @@ type partners struct {
 const maxText = 1000
 
 func readPartners(in folder, found *faults) partners {
-	file, err := in.open(partnersFile)
-	if err != nil {
-		found.add(partnersFile, 0, 0, "%v", reason(err))
-		return partners{}
-	}
-	defer func() { _ = file.Close() }()
-	rows, ok := openSheet[partner](partnersFile, file, found)
+	rows, ok := openSheet[partner](in, partnersFile, found)
 	if !ok {
 		return partners{}
 	}
+	defer rows.close()
 	all := partners{index: make(map[string]int)}
 	var row partner
 	for rows.next(&row) {
+		before := found.count
 		row.check(rows)
+		if found.apart && found.count > before {
+			continue
+		}
 		if _, twice := all.index[row.ID]; twice && row.ID != "" {
 			rows.fault("id", "partner %.40q stands before", row.ID)
 			continue
 		}
 		all.index[row.ID] = len(all.list)
 		all.list = append(all.list, row)
-	}
-	if len(all.list) == 0 {
-		found.add(partnersFile, 1, 1, "lists no partner")
 	}
 	return all
 }

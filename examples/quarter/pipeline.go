@@ -50,17 +50,23 @@ func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asO
 	m := &partnerPipeline{policy: *plan.Pipeline}
 	m.policy.Currency = ch.plans.Currency
 	deals := m.on(asOf, ch.deals)
-	_, spread, err := ch.plans.require(ch.calendar, &plan)
-	if err != nil {
-		return nil, err
+	var spread spreading
+	var err error
+	if plan.Goal != nil {
+		if _, spread, err = ch.plans.require(ch.calendar, &plan); err != nil {
+			return nil, err
+		}
 	}
 	for _, q := range []partnermath.Quarter{quarter, quarter.Add(1)} {
 		policy := m.policy
+		if q != quarter {
+			policy.Call = decimal.NullDecimal{}
+		}
 		if policy.Period = ch.calendar.Quarter(q.Year, q.Number); policy.Period.IsZero() {
 			continue // the calendar ends
 		}
 		of := quarterPipeline{Quarter: q}
-		if quarter == ch.plans.Quarter && q.Year == quarter.Year {
+		if plan.Goal != nil && quarter == ch.plans.Quarter && q.Year == quarter.Year {
 			of.Goal = decimal.NewNullDecimal(spread.deals.Total)
 			policy.Target = decimal.NewNullDecimal(spread.deals.Quarters[q.Number-1].Amount)
 		}
@@ -101,6 +107,8 @@ type registrations struct {
 	Pending []pipeline.PendingRegistration `json:"pendingDeals"`
 	// Conflicts are those of Colliding, the first ones at least.
 	Conflicts []conflict `json:"conflicts"`
+	// Findings are of the partner's registrations only.
+	Findings []partnermath.Finding `json:"findings"`
 }
 
 // conflict is one of the partner's registrations that protects the same as another
@@ -140,6 +148,10 @@ func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *
 			book.Registrations = append(book.Registrations, d.registration)
 		}
 	}
+	own, err := pipeline.MeasureRegistrations(policy, asOf, book)
+	if err != nil {
+		return nil, err
+	}
 	book.Registrations = append(book.Registrations, ch.rivals...)
 	report, err := pipeline.MeasureRegistrations(policy, asOf, book)
 	if err != nil {
@@ -147,7 +159,7 @@ func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *
 	}
 	r := &registrations{
 		AsOf: asOf, ServiceLevel: policy.ServiceLevel, Days: policy.Days, Currency: policy.Currency,
-		Pending: []pipeline.PendingRegistration{}, Conflicts: []conflict{},
+		Pending: []pipeline.PendingRegistration{}, Conflicts: []conflict{}, Findings: own.Findings,
 	}
 	if r.Days == "" {
 		r.Days = pipeline.DaysCalendar

@@ -38,6 +38,9 @@ func measureSections(r *review) []section {
 			sections = append(sections, conflictSection(r))
 		}
 	}
+	if s := findingSection(r); len(s.table.rows) > 0 {
+		sections = append(sections, s)
+	}
 	if len(r.Campaigns) > 0 {
 		sections = append(sections, campaignSection(r), splitSection(r))
 	}
@@ -74,6 +77,12 @@ func pipelineSection(r *review) section {
 		{partRow, "Weighted by the chance to win", func(q *quarterPipeline) string { return money(q.Weighted) }},
 		{totalRow, "Landing: won and weighted", func(q *quarterPipeline) string { return money(q.Landing) }},
 	}
+	called := &m.Quarters[0].Call
+	if called.Call.Valid {
+		rows = append(rows, rows[0])
+		rows[len(rows)-1].kind, rows[len(rows)-1].name = plainRow, "Called by the manager"
+		rows[len(rows)-1].value = func(q *quarterPipeline) string { return orUndefined(q.Call.Call, money) }
+	}
 	for i := range m.Quarters {
 		s.table.head, s.table.align = append(s.table.head, m.Quarters[i].Quarter.String()), s.table.align+"r"
 	}
@@ -86,10 +95,17 @@ func pipelineSection(r *review) section {
 	}
 	s.notes = []string{fmt.Sprintf("As of %s.", m.Quarters[0].AsOf)}
 	if !m.Quarters[0].Target.Valid {
-		s.notes[0] += fmt.Sprintf(" There is no target, because the plan is of %s.", r.planned)
+		why := planFile + " has no goal"
+		if r.planned != r.Quarter {
+			why = fmt.Sprintf("the plan is of %s", r.planned)
+		}
+		s.notes[0] += fmt.Sprintf(" There is no target, because %s.", why)
 	}
 	for i := range m.Quarters {
 		s.notes[0] += landingText(r, &m.Quarters[i])
+	}
+	if called.BelowCommitted {
+		s.notes = append(s.notes, fmt.Sprintf("The call is below what is won and committed, %s.", inCurrency(m.Quarters[0].Currency, money(called.Committed))))
 	}
 	if m.Reopened > 0 {
 		s.notes = append(s.notes, counted(m.Reopened, "deal that was closed later is shown as open, at the stage that it had in the end.",
@@ -179,7 +195,7 @@ func openSection(r *review) section {
 	}}
 	s.table.add(groupRow, "By stage", "", "", "")
 	for _, stage := range p.Stages {
-		s.table.add(partRow, cmp.Or(stage.Name, stage.ID), grouped(int64(stage.Deals)), money(stage.Open), money(stage.Weighted))
+		s.table.add(partRow, cmp.Or(stage.Name, stage.ID, "Stage not known"), grouped(int64(stage.Deals)), money(stage.Open), money(stage.Weighted))
 	}
 	s.table.add(groupRow, "By forecast category, each with the surer ones", "", "", "")
 	for _, c := range p.Categories {
@@ -193,6 +209,7 @@ var apartTexts = map[pipeline.DealApartReason]string{
 	pipeline.ApartUndated: "Without an expected close",
 	pipeline.ApartEarlier: "Expected to close before %s",
 	pipeline.ApartLater:   "Expected to close after %s",
+	pipeline.ApartOmitted: "Omitted from the forecast",
 }
 
 // maxDeals is how many deals a row names.
@@ -208,21 +225,17 @@ func apartSection(r *review) section {
 			return
 		}
 		var ids []string
-		for _, d := range a.Listed[:min(len(a.Listed), maxDeals)] {
+		for _, d := range a.Listed {
 			ids = append(ids, d.ID)
 		}
-		which := strings.Join(ids, ", ")
-		if more := a.Deals - len(ids); more > 0 {
-			which += fmt.Sprintf(" and %s more", grouped(int64(more)))
-		}
-		s.table.add(plainRow, name, grouped(int64(a.Deals)), money(a.Amount), which)
+		s.table.add(plainRow, name, grouped(int64(a.Deals)), money(a.Amount), firstOf(ids, a.Deals))
 	}
 	apart := false
 	for i := range p.Apart {
 		add(strings.ReplaceAll(apartTexts[p.Apart[i].Reason], "%s", p.Quarter.String()), &p.Apart[i])
 		apart = apart || p.Apart[i].Deals > 0
 	}
-	add(fmt.Sprintf("No activity for more than %d days", r.Pipeline.policy.StaleAfter), &p.Stale)
+	add(fmt.Sprintf("No activity for more than %d %s", r.Pipeline.policy.StaleAfter, daysText(r.Pipeline.policy.Days)), &p.Stale)
 	if apart {
 		s.notes = append(s.notes, fmt.Sprintf("Deals that are not expected to close in %s, from %s on, are not in its figures.", p.Quarter, p.AsOf))
 	}
@@ -230,6 +243,16 @@ func apartSection(r *review) section {
 		s.notes = append(s.notes, "A deal without activity counts where its expected close puts it.")
 	}
 	return s
+}
+
+// firstOf names the first of so many records.
+func firstOf(ids []string, all int) string {
+	ids = ids[:min(len(ids), maxDeals)]
+	which := strings.Join(ids, ", ")
+	if more := all - len(ids); more > 0 {
+		which += fmt.Sprintf(" and %s more", grouped(int64(more)))
+	}
+	return which
 }
 
 func winSection(r *review) section {

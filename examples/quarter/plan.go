@@ -23,7 +23,7 @@ func planSection(r *review) section {
 	effort, cost := planPlaces(p)
 	for i, step := range p.Steps[:min(len(p.Steps), maxSteps)] {
 		s.table.add(plainRow, strconv.Itoa(i+1), cmp.Or(step.Name, step.Action), step.Owner,
-			amount(step.Effort, effort), amount(step.Cost, cost), signed(step.Lift), score(step.Overall))
+			amount(step.Effort, effort), orUndefined(step.Cost, func(d decimal.Decimal) string { return amount(d, cost) }), signed(step.Lift), score(step.Overall))
 	}
 	if more := len(p.Steps) - maxSteps; more > 0 {
 		s.table.add(plainRow, "", counted(more, "further step", "further steps"), "", "", "", "", "")
@@ -33,6 +33,9 @@ func planSection(r *review) section {
 			amount(p.Effort, effort), amount(p.Cost, cost), signed(p.Lift), score(p.End))
 	}
 	s.notes = []string{goalText(r) + " " + stopText(p)}
+	if p.CostUnknown > 0 {
+		s.notes = append(s.notes, counted(p.CostUnknown, "step has", "steps have")+" no known cost and no part in the sum.")
+	}
 	if remaining := remainingText(p); remaining != "" {
 		s.notes = append(s.notes, remaining)
 	}
@@ -43,7 +46,7 @@ func planSection(r *review) section {
 func planPlaces(p scorecard.Roadmap) (effort, cost int32) {
 	efforts, costs := []decimal.Decimal{p.Effort}, []decimal.Decimal{p.Cost}
 	for _, step := range p.Steps {
-		efforts, costs = append(efforts, step.Effort), append(costs, step.Cost)
+		efforts, costs = append(efforts, step.Effort), append(costs, step.Cost.Decimal)
 	}
 	return places(effortPlaces, efforts...), places(costPlaces, costs...)
 }
@@ -83,6 +86,7 @@ var reasonTexts = []struct {
 	{scorecard.RemainingTargetReached, "that the aim does not need"},
 	{scorecard.RemainingOverEffort, "over the effort budget"},
 	{scorecard.RemainingOverCost, "over the cost budget"},
+	{scorecard.RemainingUnknownCost, "of unknown cost beside a cost budget"},
 	{scorecard.RemainingNoLift, "that would not lift the score"},
 	{scorecard.RemainingNotApplicable, "for questions that do not apply"},
 }

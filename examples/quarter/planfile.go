@@ -185,15 +185,7 @@ func (p *plans) check(ch *channel) error {
 	if p.Currency == "" {
 		invalid.Add("currency", "required", "must be given")
 	} else {
-		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Currency: p.Currency}.Validate())
-	}
-	for i, given := range p.given() {
-		switch part(i) {
-		case partFunnel, partGoal, partTactics:
-			if !given {
-				invalid.Add(partNames[i], "required", "must be given")
-			}
-		}
+		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: p.Currency}.Validate())
 	}
 	p.checkOwn("", &p.terms, &invalid)
 	tiers := make(map[string]bool)
@@ -271,11 +263,11 @@ func (p *plans) checkPlans(ch *channel) error {
 // was tried before.
 func (p *plans) checkPlan(ch *channel, one *plan, invalid *planFaults) {
 	first := one.from == p.compose().from
-	if first || one.differs(partFunnel, partGoal, partCadence, partPipeline) {
+	if one.Goal != nil && (first || one.differs(partFunnel, partGoal, partCadence, partPipeline)) {
 		_, _, err := p.require(ch.calendar, one)
 		invalid.add(one, err)
 	}
-	if first || one.differs(partTactics, partScenarios) {
+	if one.Tactics != nil && (first || one.differs(partTactics, partScenarios)) {
 		invalid.add(one, p.try(ch.calendar, one))
 	}
 	if one.Campaigns != nil && (first || one.differs(partCampaigns)) {
@@ -294,7 +286,7 @@ func (p *program) try(c partnermath.Calendar, one *plan) error {
 	if err := mix.Validate(); err != nil {
 		return err
 	}
-	_, err := waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{}, one.Scenarios)
+	_, err := waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{Revenue: partnermath.Int(0)}, one.Scenarios)
 	return err
 }
 

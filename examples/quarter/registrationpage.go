@@ -37,7 +37,7 @@ func registrationFigureSection(r *review) section {
 		return orUndefined(d, func(d decimal.Decimal) string { return inCurrency(g.Currency, money(d)) })
 	}
 	s := section{title: "Deal registration: speed and share", table: table{align: "lw"}}
-	days := g.daysText()
+	days := daysText(g.Days)
 	median := undefined
 	if g.MedianDays.Valid {
 		median = maybe(g.MedianDays, 1) + " " + days
@@ -61,8 +61,8 @@ func registrationFigureSection(r *review) section {
 	return s
 }
 
-func (g *registrations) daysText() string {
-	if g.Days == pipeline.DaysWorking {
+func daysText(days pipeline.DayCount) string {
+	if days == pipeline.DaysWorking {
 		return "working days"
 	}
 	return "days"
@@ -80,10 +80,10 @@ const maxPending = 5
 func pendingSection(r *review) section {
 	g, money := r.Registrations, r.Pipeline.money()
 	s := section{title: "Registrations that wait for a decision", table: table{
-		head: []string{"Deal", "Customer", "Product", "Value " + g.Currency, "Submitted", capital(g.daysText())}, align: "wwwrlr",
+		head: []string{"Deal", "Customer", "Product", "Value " + g.Currency, "Submitted", capital(daysText(g.Days))}, align: "wwwrlr",
 	}}
 	for _, p := range g.Pending[:min(len(g.Pending), maxPending)] {
-		s.table.add(plainRow, p.ID, p.Customer, cmp.Or(p.Product, undefined), money(p.Amount), p.Submitted.String(), grouped(int64(p.Days)))
+		s.table.add(plainRow, p.ID, cmp.Or(p.Customer, undefined), cmp.Or(p.Product, undefined), orUndefined(p.Amount, money), p.Submitted.String(), grouped(int64(p.Days)))
 	}
 	if more := g.RegistrationFigures.Pending.Count - min(len(g.Pending), maxPending); more > 0 {
 		s.notes = []string{counted(more, "further one waits.", "further ones wait.")}

@@ -20,12 +20,15 @@ type reporter interface {
 // report scores the whole channel and makes the report. When it has found
 // faults, these are to be printed instead.
 func (ch *channel) report(o options, found *faults) (report, error) {
+	if found.apart {
+		ch.setApart(found)
+	}
 	maker, unusable := ch.reporter(o)
 	if unusable != nil {
 		_ = ch.check(found, ignorer{})
 		return nil, unusable
 	}
-	if err := ch.check(found, maker); err != nil || found.count > 0 {
+	if err := ch.check(found, maker); err != nil || found.refuse() {
 		return nil, err
 	}
 	return maker.report()

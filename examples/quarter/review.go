@@ -45,10 +45,14 @@ type review struct {
 	// Campaigns are those of the quarter before, left out without any in plan.json.
 	Campaigns  []waterfall.Verification `json:"campaigns,omitempty"`
 	Unanswered []question               `json:"unanswered"`
-	Advisory   []question               `json:"advisory"`
+	// Advisory are the questions that are not counted.
+	Advisory []question `json:"advisory"`
 
 	policy  scorecard.Questionnaire
 	planned partnermath.Quarter // that plan.json is of; zero without it
+	lacks   []string            // the parts of a marketing plan that it has not
+	// currency is that of plan.json.
+	currency string
 }
 
 const maxTopics = 5
@@ -91,7 +95,12 @@ type question struct {
 	Topic    string          `json:"topic"`
 	Score    scorecard.Score `json:"score"`
 	Advisory bool            `json:"advisory,omitempty"`
+	// Weightless tells that its weight, or that of its topic or category, is 0.
+	Weightless bool `json:"weightless,omitempty"`
 }
+
+// counts reports whether the overall score depends on the question.
+func (q question) counts() bool { return !q.Advisory && !q.Weightless }
 
 // reviewer makes the review of one partner.
 type reviewer struct {
@@ -175,6 +184,8 @@ func (m *reviewer) report() (report, error) {
 	if r.Peers, err = m.peers(r.Result); err != nil {
 		return nil, err
 	}
+	own := ch.plans.of(r.Partner)
+	r.lacks, r.currency = own.lacks(), ch.plans.Currency
 	if r.Marketing, err = ch.market(r.Partner, quarter); err != nil {
 		return nil, err
 	}
@@ -239,16 +250,19 @@ func (r *review) compare(earlier scorecard.Result) {
 func (r *review) walk() {
 	r.Unanswered, r.Advisory = []question{}, []question{}
 	var inTopic string
+	weightless := make(map[scorecard.NodeKind]bool) // of the node last seen of each kind
 	for _, line := range r.Result.Lines {
+		weightless[line.Node] = line.Weight.Valid && line.Weight.Decimal.IsZero()
 		switch line.Node {
 		case scorecard.NodeTopic:
 			inTopic = title(line)
 		case scorecard.NodeQuestion:
 			asked := question{ID: line.ID, Name: title(line), Topic: inTopic, Score: line.Score, Advisory: line.Advisory}
+			asked.Weightless = weightless[scorecard.NodeCategory] || weightless[scorecard.NodeTopic] || weightless[scorecard.NodeQuestion]
 			if line.State == scorecard.StateUnanswered {
 				r.Unanswered = append(r.Unanswered, asked)
 			}
-			if line.Advisory {
+			if !asked.counts() {
 				r.Advisory = append(r.Advisory, asked)
 			}
 		}

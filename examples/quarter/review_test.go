@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -164,7 +167,7 @@ Overall after caps  40.00              –       –                 40.00      
 
 func TestPlanTexts(t *testing.T) {
 	aim := scorecard.Questionnaire{BestPractice: 78 * scorecard.Point}
-	step := scorecard.RoadmapStep{Name: "Do it", Owner: "Ann", Effort: decimal.New(15, -1), Cost: decimal.New(1200, 0), Overall: 80 * scorecard.Point}
+	step := scorecard.RoadmapStep{Name: "Do it", Owner: "Ann", Effort: decimal.New(15, -1), Cost: partnermath.Int(1200), Overall: 80 * scorecard.Point}
 	steps := func(n int) []scorecard.RoadmapStep { return slices.Repeat([]scorecard.RoadmapStep{step}, n) }
 	missing := scorecard.NullPoints{Points: 120, Valid: true}
 	for _, tt := range []struct {
@@ -199,6 +202,12 @@ func TestPlanTexts(t *testing.T) {
 			scorecard.Roadmap{Stop: scorecard.RoadmapTargetReached, Steps: steps(10)},
 			11,
 			[]string{"The aim is the overall best practice of 78.00. The plan reaches it."},
+		},
+		{
+			"costs unknown", aim,
+			scorecard.Roadmap{Stop: scorecard.RoadmapTargetReached, Steps: steps(2), CostUnknown: 1},
+			3,
+			[]string{"The aim is the overall best practice of 78.00. The plan reaches it.", "1 step has no known cost and no part in the sum."},
 		},
 		{
 			"missed", aim,
@@ -244,5 +253,35 @@ func TestRank(t *testing.T) {
 	want := []string{"sales a 0.03", "service b -0.01", "service b -0.01", "service b -0.01", "service b -0.01", "service b -0.01"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A weight that is left out is a fault, and one of 0 is said not to count.
+func TestLeftOutWeight(t *testing.T) {
+	files := make(map[string]string)
+	for _, name := range []string{questionnaireFile, partnersFile, assessmentsFile} {
+		text, err := os.ReadFile(filepath.Join("testdata", "left-out-weight", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(text)
+	}
+	want := questionnaireFile + ":1:145: categories[0].topics[0].questions[1].weight: must be given, unless the question is advisory\n"
+	if got := faultsOf(t, files); !strings.HasPrefix(got, want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	left := files[questionnaireFile]
+	for _, tt := range []struct{ weight, overall, uncounted string }{
+		{"0", "1.00", "Question  Topic  Score\n────────  ─────  ─────\nshare     pipe   50.50\n"},
+		{"1", "25.75", "Every question counts.\n"},
+	} {
+		files[questionnaireFile] = strings.Replace(left, `"id":"share",`, `"id":"share","weight":"`+tt.weight+`",`, 1)
+		sections := sectionsOf(t, files, "-partner", "P2")
+		if got := fact(t, sections, "Overall score"); got != tt.overall {
+			t.Errorf("weight %s: overall score %q, want %q", tt.weight, got, tt.overall)
+		}
+		if diff := cmp.Diff(tt.uncounted, sections["FOR INFORMATION, NOT COUNTED"]); diff != "" {
+			t.Errorf("weight %s (-want +got):\n%s", tt.weight, diff)
+		}
 	}
 }

@@ -58,7 +58,7 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 	for i, c := range a.cells {
 		text := texts[:c.length]
 		texts = texts[c.length:]
-		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text)
+		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
 			found.addAt(c.answerAt, "answer: %v, got %.40q", err, text)
 			unread.add(i)
@@ -69,18 +69,19 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 }
 
 // reportFaults reports the library's faults of an assessment where the cells stand,
-// one for each cell. The library lists so many at most, so that behind a list that
-// is cut off the answers are scored again, a few at once.
-func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err error, faulty set, found *faults) {
-	if a.reportCells(err, 0, &faulty, found) {
+// one for each cell, and returns the cells that are faulty. The library lists so many at
+// most, so that behind a list that is cut off the answers are scored again, a few at once.
+func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err error, faulty set, found *faults) set {
+	if ch.reportCells(a, err, 0, &faulty, found) {
 		var result scorecard.Result
 		few := input
 		for from := 0; from < len(input.Answers); from += answersAtOnce {
 			few.Answers = input.Answers[from:min(from+answersAtOnce, len(input.Answers))]
-			a.reportCells(ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
+			ch.reportCells(a, ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
 		}
 	}
 	ch.reportMissing(input, a, faulty, found)
+	return faulty
 }
 
 // answersAtOnce are so few that the library lists all faults of their choices, of
@@ -89,7 +90,7 @@ const answersAtOnce = 9
 
 // reportCells reports faults of the answers from a position on, but no second one
 // of a cell, and whether the list of them is cut off.
-func (a *assessment) reportCells(err error, from int, faulty *set, found *faults) (truncated bool) {
+func (ch *channel) reportCells(a *assessment, err error, from int, faulty *set, found *faults) (truncated bool) {
 	var invalid *partnermath.ValidationError
 	switch {
 	case err == nil:
@@ -103,12 +104,25 @@ func (a *assessment) reportCells(err error, from int, faulty *set, found *faults
 		at += from
 		switch {
 		case ok && faulty.add(at):
-			found.addAt(a.cells[at].answerAt, "answer: %s", f.Message)
+			found.addAt(a.cells[at].answerAt, "answer: %s%s", f.Message, ch.choices(a.cells[at].question, f.Rule))
 		case !ok && f.Rule != ruleAnswered:
 			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
 		}
 	}
 	return invalid.Truncated
+}
+
+// choices names those of a question for which an unknown one is given.
+func (ch *channel) choices(question uint16, rule string) string {
+	all := ch.questionnaire.questions[question].Choices
+	if rule != "known" || len(all) == 0 {
+		return ""
+	}
+	var ids []string
+	for _, choice := range all {
+		ids = append(ids, choice.ID)
+	}
+	return "; the choices are " + named(ids)
 }
 
 // ruleAnswered is the library's rule that a question must be answered. Its fault
@@ -151,5 +165,5 @@ func answerIndex(path string) (i int, ok bool) {
 
 // addAt adds a fault of assessments.csv.
 func (f *faults) addAt(p position, format string, args ...any) {
-	f.add(assessmentsFile, int(p.line), int(p.column), format, args...)
+	f.addRow(assessmentsFile, int(p.line), int(p.column), format, args...)
 }

@@ -5,42 +5,38 @@ import (
 	"fmt"
 	"log"
 
-	"github.com/shopspring/decimal"
-
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 func main() {
-	whole := decimal.NewFromInt
-	number := func(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(whole(n)) }
-
 	questionnaire := scorecard.Questionnaire{
 		ID: "capability",
 		Categories: []scorecard.QuestionCategory{{
-			ID: "sales", Weight: whole(60),
+			ID: "sales", Weight: partnermath.Int(60),
 			Topics: []scorecard.Topic{{
-				ID: "pipeline", Weight: whole(1),
+				ID: "pipeline", Weight: partnermath.Int(1),
 				Questions: []scorecard.Question{{
-					ID: "forecast", Name: "How often is the forecast right?", Weight: whole(2),
-					Kind: scorecard.KindScale, Min: number(1), Max: number(5),
+					ID: "forecast", Name: "How often is the forecast right?", Weight: partnermath.Int(2),
+					Kind: scorecard.KindScale, Min: partnermath.Int(1), Max: partnermath.Int(5),
 				}, {
-					ID: "crm", Name: "Do all sellers keep a CRM?", Weight: whole(1),
+					ID: "crm", Name: "Do all sellers keep a CRM?", Weight: partnermath.Int(1),
 					Kind: scorecard.KindYesNo,
 					Actions: []scorecard.Action{{
-						ID: "crm-seats", Name: "Give every seller a CRM seat", Effort: whole(3),
+						ID: "crm-seats", Name: "Give every seller a CRM seat", Effort: partnermath.Int(3),
 						After: scorecard.Answer{Choice: "yes"},
 					}},
 				}},
 			}},
 		}, {
-			ID: "marketing", Weight: whole(40),
+			ID: "marketing", Weight: partnermath.Int(40),
 			Topics: []scorecard.Topic{{
-				ID: "demand", Weight: whole(1),
+				ID: "demand", Weight: partnermath.Int(1),
 				Questions: []scorecard.Question{{
-					ID: "events", Name: "Events a year", Weight: whole(1),
-					Kind: scorecard.KindNumber, Floor: number(0), Target: number(8),
+					ID: "events", Name: "Events a year", Weight: partnermath.Int(1),
+					Kind: scorecard.KindNumber, Floor: partnermath.Int(0), Target: partnermath.Int(8),
 				}, {
-					ID: "funds", Name: "Are all fund claims on time?", Weight: whole(1),
+					ID: "funds", Name: "Are all fund claims on time?", Weight: partnermath.Int(1),
 					Kind: scorecard.KindYesNo,
 				}},
 			}},
@@ -49,9 +45,9 @@ func main() {
 	assessment := scorecard.Assessment{
 		Partner: "acme",
 		Answers: []scorecard.Answer{
-			{Question: "forecast", Number: number(4)},
+			{Question: "forecast", Number: partnermath.Int(4)},
 			{Question: "crm", Choice: "no"},
-			{Question: "events", Number: number(3)},
+			{Question: "events", Number: partnermath.Int(3)},
 			{Question: "funds", NotApplicable: true}, // its weight goes to "events"
 		},
 	}

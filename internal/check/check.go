@@ -10,6 +10,7 @@
 //	text=N             valid UTF-8 of at most N bytes
 //	currency           an ISO 4217 code of a currency with minor units
 //	oneof=A B          one of the listed texts
+//	enum               one of what the method Values of the type returns
 //	min=N, max=N       the length of a list; the size of a whole number
 //	bounds             a decimal within partnermath.InBounds; comes first on each
 //	atleast=X          a decimal or a score ≥ X

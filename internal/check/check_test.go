@@ -32,6 +32,7 @@ type model struct {
 	Currency string              `json:"currency" validate:"currency"`
 	Color    string              `json:"color" validate:"oneof=red dark-green"`
 	Shade    string              `json:"shade,omitempty" validate:"omitempty,oneof=light dark"`
+	Size     size                `json:"size" validate:"required,enum"`
 	Count    int                 `json:"count" validate:"min=1,max=10"`
 	Share    decimal.Decimal     `json:"share" validate:"bounds,atleast=0,atmost=1"`
 	Effort   decimal.Decimal     `json:"effort" validate:"bounds,above=0,digits=6 2"`
@@ -45,6 +46,10 @@ type model struct {
 	Untagged decimal.Decimal     `json:"untagged"`
 	embedded
 }
+
+type size string
+
+func (size) Values() []size { return []size{"small", "very-large"} }
 
 type part struct {
 	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0"`
@@ -62,7 +67,7 @@ func null(s string) decimal.NullDecimal { return decimal.NewNullDecimal(number(s
 // valid returns a model with every field set and no rule broken.
 func valid() model {
 	return model{
-		Required: "x", ID: "a b", Alias: "ü", Text: "12345", Currency: "USD", Color: "dark-green", Shade: "dark",
+		Required: "x", ID: "a b", Alias: "ü", Text: "12345", Currency: "USD", Color: "dark-green", Shade: "dark", Size: "very-large",
 		Count: 10, Share: number("1"), Effort: number("1234.56"), Optional: null("0.125"), Score: 10000, From: 100,
 		Tags: []string{"a", "b", "a"}, Parts: []part{{Parts: []part{{}, {}}}, {Weight: number("3")}},
 		Inner: part{Weight: number("1e18")}, Unnamed: number("1"), Untagged: number("-1"), embedded: embedded{Depth: number("1")},
@@ -114,6 +119,8 @@ func TestModelFaults(t *testing.T) {
 		{"none of", func(m *model) { m.Color = "" }, "color", "one-of", `must be one of red, dark-green; got ""`},
 		{"both of", func(m *model) { m.Color = "red dark-green" }, "color", "one-of", `must be one of red, dark-green; got "red dark-green"`},
 		{"optional one of", func(m *model) { m.Shade = "Dark" }, "shade", "one-of", `must be one of light, dark; got "Dark"`},
+		{"enum", func(m *model) { m.Size = "large" }, "size", "one-of", `must be one of small, very-large; got "large"`},
+		{"no enum", func(m *model) { m.Size = "" }, "size", "required", "must be given"},
 		{"count below", func(m *model) { m.Count = 0 }, "count", "min", "must be at least 1, got 0"},
 		{"count above", func(m *model) { m.Count = math.MaxInt }, "count", "max", "must be at most 10, got 9223372036854775807"},
 		{"share below", func(m *model) { m.Share = number("-0.01") }, "share", "min", "must not be below 0, got -0.01"},

@@ -18,7 +18,7 @@ func path(b validator.FieldError) string {
 // rule returns the documented name of the rule behind a tag.
 func rule(b validator.FieldError) string {
 	switch b.Tag() {
-	case "oneof":
+	case "oneof", "enum":
 		return "one-of"
 	case "atleast":
 		return "min"
@@ -37,6 +37,7 @@ const (
 	requiredMessage = "must be given"
 	idMessage       = "must be 1 to %d bytes of printable text without spaces around, got %.40q"
 	textMessage     = "must be valid UTF-8 of at most %s bytes"
+	oneOfMessage    = "must be one of %s; got %.40q"
 	boundsMessage   = "must have at most 30 digits and an exponent from -12 to 18"
 	atLeastMessage  = "must not be below %s, got %s"
 	atMostMessage   = "must not be above %s, got %s"
@@ -57,7 +58,9 @@ func report(faults *partnermath.ValidationError, b validator.FieldError) {
 	case "currency":
 		say("must be an ISO 4217 code like USD, got %.40q", b.Value())
 	case "oneof":
-		say("must be one of %s; got %.40q", strings.ReplaceAll(b.Param(), " ", ", "), b.Value())
+		say(oneOfMessage, strings.ReplaceAll(b.Param(), " ", ", "), b.Value())
+	case "enum":
+		say(oneOfMessage, strings.Join(values(reflect.ValueOf(b.Value())), ", "), b.Value())
 	case "bounds":
 		say(boundsMessage)
 	case "atleast":

@@ -2,6 +2,7 @@ package check
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,6 +48,7 @@ var validate = sync.OnceValue(func() *validator.Validate {
 		_, ok := partnermath.MinorUnits(f.Field().String())
 		return ok
 	})
+	register("enum", func(f validator.FieldLevel) bool { return slices.Contains(values(f.Field()), f.Field().String()) })
 	register("bounds", func(f validator.FieldLevel) bool {
 		d, ok := value(f.Field())
 		return ok && partnermath.InBounds(d)
@@ -74,6 +76,20 @@ func ID(s string) bool {
 		}
 	}
 	return true
+}
+
+// values returns what the method Values of the type of v returns, none without one.
+func values(v reflect.Value) []string {
+	method := v.MethodByName("Values")
+	if !method.IsValid() {
+		return nil
+	}
+	var texts []string
+	list := method.Call(nil)[0]
+	for i := range list.Len() {
+		texts = append(texts, list.Index(i).String())
+	}
+	return texts
 }
 
 func box(v reflect.Value) any {

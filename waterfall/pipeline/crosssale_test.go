@@ -11,7 +11,7 @@ import (
 // What white space expects of its targets, the pipeline weights them with.
 func TestCrossSalesEnterThePipeline(t *testing.T) {
 	space := pipeline.WhiteSpacePolicy{Currency: "USD", Products: []pipeline.Product{
-		{ID: "backup", WinRate: number("0.35"), DealSize: null("1234.50")}, {ID: "cloud", WinRate: number("0.123457"), DealSize: null("999.99")},
+		{ID: "backup", WinRate: null("0.35"), DealSize: null("1234.50")}, {ID: "cloud", WinRate: null("0.123457"), DealSize: null("999.99")},
 	}}
 	var accounts []pipeline.Account
 	for i := range 9 {

@@ -23,10 +23,11 @@ type Deal struct {
 	// added one by one must state it.
 	Currency string `json:"currency,omitempty"`
 	// Amount is from 0 to 100,000,000,000,000, with at most 14 digits and no more
-	// decimals than the currency has.
-	Amount decimal.Decimal `json:"amount"`
-	// Stage is the id of a stage of the policy. That of a closed deal is not read: it may
-	// be left out, or be what a CRM calls its end.
+	// decimals than the currency has. Left out, it is unknown: the deal is counted, and in
+	// no sum.
+	Amount decimal.NullDecimal `json:"amount,omitzero"`
+	// Stage is the id of a stage of the policy; left out, it is unknown. That of a closed
+	// deal is not read: it may be what a CRM calls its end.
 	Stage string `json:"stage,omitempty"`
 	// Category is the forecast category; left out, CategoryOpen.
 	Category ForecastCategory `json:"category,omitempty"`
@@ -35,12 +36,12 @@ type Deal struct {
 	// out, 1.
 	Probability decimal.NullDecimal `json:"probability,omitzero"`
 	Reliability decimal.NullDecimal `json:"reliability,omitzero"`
-	// Created must be given, LastActivity and ExpectedClose may be left out. Neither lies
-	// before Created.
+	// Created, LastActivity and ExpectedClose may each be left out.
 	Created       partnermath.Date `json:"created,omitzero"`
 	LastActivity  partnermath.Date `json:"lastActivity,omitzero"`
 	ExpectedClose partnermath.Date `json:"expectedClose,omitzero"`
-	// Outcome is how the deal ended, and Closed when; an open deal has neither.
+	// Outcome is how the deal ended, and Closed when; an open deal has neither. What
+	// contradicts each other is not a fault, see the table of the package.
 	Outcome DealOutcome      `json:"outcome,omitempty"`
 	Closed  partnermath.Date `json:"closed,omitzero"`
 }
@@ -55,6 +56,8 @@ const (
 	// CategoryBestCase: it is won in the period if all goes well.
 	CategoryBestCase ForecastCategory = "best-case"
 	CategoryOpen     ForecastCategory = "open"
+	// CategoryOmitted: it stays out of the pipeline and its coverage.
+	CategoryOmitted ForecastCategory = "omitted"
 )
 
 // DealOutcome is how a deal ended.
@@ -80,8 +83,8 @@ var (
 func null(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(decimal.NewFromInt(n)) }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the deal
-// breaks for itself. That its stage and currency are those of the policy, its amount
-// fits the currency and its dates are not in the future is checked with the policy.
+// breaks for itself. That its stage and currency are those of the policy and its amount
+// fits the currency is checked with the policy.
 func (d Deal) Validate() error {
 	var faults partnermath.ValidationError
 	if !d.sound() {
@@ -94,85 +97,53 @@ func (d Deal) Validate() error {
 func (d *Deal) sound() bool {
 	return check.ID(d.ID) && optionalID(d.Partner) && optionalID(d.Rep) && optionalID(d.Region) &&
 		optionalID(d.Product) && optionalID(d.Customer) && optionalID(d.Stage) &&
-		keeps(d.Amount, &dealNumber, maxDealUnits) &&
-		(!d.Probability.Valid || keeps(d.Probability.Decimal, &probabilityNumber, million)) &&
-		(!d.Reliability.Valid || keeps(d.Reliability.Decimal, &probabilityNumber, million)) &&
-		d.Category.known() && d.Outcome.known() && d.datesInOrder() && (d.Stage != "" || d.Outcome != "")
+		keeps(d.Amount, &dealNumber, maxDealUnits) && keeps(d.Probability, &probabilityNumber, million) &&
+		keeps(d.Reliability, &probabilityNumber, million) && d.Category.known() && d.Outcome.known()
 }
 
-// keeps reports whether d keeps to n, the largest number of which is most in units of
-// its last decimal, without the cost of comparing decimals.
-func keeps(d decimal.Decimal, n *check.Number, most int64) bool {
-	units, whole := exact.Int64(d, n.Places)
-	return whole && 0 <= units && units <= most && exact.Fits(d, n.Digits, n.Places)
+// keeps reports whether d, if it is given, keeps to n, the largest number of which is
+// most in units of its last decimal, without the cost of comparing decimals.
+func keeps(d decimal.NullDecimal, n *check.Number, most int64) bool {
+	if !d.Valid {
+		return true
+	}
+	units, whole := exact.Int64(d.Decimal, n.Places)
+	return whole && 0 <= units && units <= most && exact.Fits(d.Decimal, n.Digits, n.Places)
 }
 
 func optionalID(id string) bool { return id == "" || check.ID(id) }
 
 func (c ForecastCategory) known() bool {
-	return c == "" || c == CategoryCommit || c == CategoryBestCase || c == CategoryOpen
+	return c == "" || c == CategoryCommit || c == CategoryBestCase || c == CategoryOpen || c == CategoryOmitted
 }
 
 func (o DealOutcome) known() bool {
 	return o == "" || o == DealWon || o == DealLost || o == DealNoDecision
 }
 
-// datesInOrder reports whether the deal was created before everything else that
-// happened to it, and has a closing day if and only if it is closed.
-func (d *Deal) datesInOrder() bool {
-	return !d.Created.IsZero() && notBefore(d.LastActivity, d.Created) && notBefore(d.ExpectedClose, d.Created) &&
-		notBefore(d.Closed, d.Created) && d.Closed.IsZero() == (d.Outcome == "")
-}
-
-func notBefore(later, earlier partnermath.Date) bool { return later.IsZero() || !later.Before(earlier) }
-
 // report lists what is wrong.
 func (d *Deal) report(faults *partnermath.ValidationError) {
-	for _, id := range []struct {
-		field, value string
-		needed       bool
-	}{
-		{"id", d.ID, true},
-		{"partner", d.Partner, false},
-		{"rep", d.Rep, false},
-		{"region", d.Region, false},
-		{"product", d.Product, false},
-		{"customer", d.Customer, false},
-		{"stage", d.Stage, d.Outcome == ""},
+	check.IDAt(faults, check.Place{Field: "id"}, d.ID)
+	for _, id := range [...]struct{ field, value string }{
+		{"partner", d.Partner},
+		{"rep", d.Rep},
+		{"region", d.Region},
+		{"product", d.Product},
+		{"customer", d.Customer},
+		{"stage", d.Stage},
 	} {
-		if id.needed || id.value != "" {
+		if !optionalID(id.value) {
 			check.IDAt(faults, check.Place{Field: id.field}, id.value)
 		}
 	}
-	dealNumber.Check(faults, check.Place{Field: "amount"}, d.Amount)
+	dealNumber.CheckNull(faults, check.Place{Field: "amount"}, d.Amount)
 	probabilityNumber.CheckNull(faults, check.Place{Field: "probability"}, d.Probability)
 	probabilityNumber.CheckNull(faults, check.Place{Field: "reliability"}, d.Reliability)
 	if !d.Category.known() {
-		faults.Addf("category", "one-of", "must be one of commit, best-case, open; got %.40q", d.Category)
+		faults.Addf("category", "one-of", "must be one of commit, best-case, open, omitted; got %.40q", d.Category)
 	}
 	if !d.Outcome.known() {
 		faults.Addf("outcome", "one-of", "must be one of won, lost, no-decision; got %.40q", d.Outcome)
-	}
-	d.reportDates(faults)
-}
-
-func (d *Deal) reportDates(faults *partnermath.ValidationError) {
-	if d.Created.IsZero() {
-		faults.Add("created", "required", "must be given")
-	}
-	for _, later := range []struct {
-		field string
-		date  partnermath.Date
-	}{{"lastActivity", d.LastActivity}, {"expectedClose", d.ExpectedClose}, {"closed", d.Closed}} {
-		if !notBefore(later.date, d.Created) {
-			faults.Addf(later.field, "order", "must not be before the deal was created on %s, got %s", d.Created, later.date)
-		}
-	}
-	switch {
-	case d.Closed.IsZero() && d.Outcome != "":
-		faults.Add("closed", "required", "must be given with an outcome")
-	case !d.Closed.IsZero() && d.Outcome == "":
-		faults.Add("closed", "empty", "must be left out without an outcome")
 	}
 }
 
@@ -185,10 +156,10 @@ func (d *Deal) same(e *Deal) bool {
 		}
 		one.Currency = "" // it is that of the policy, stated or not
 	}
-	if !a.Amount.Equal(b.Amount) || !sameNull(a.Probability, b.Probability) || !sameNull(a.Reliability, b.Reliability) {
+	if !sameNull(a.Amount, b.Amount) || !sameNull(a.Probability, b.Probability) || !sameNull(a.Reliability, b.Reliability) {
 		return false
 	}
-	a.Amount, b.Amount = decimal.Decimal{}, decimal.Decimal{}
+	a.Amount, b.Amount = decimal.NullDecimal{}, decimal.NullDecimal{}
 	a.Probability, b.Probability = decimal.NullDecimal{}, decimal.NullDecimal{}
 	a.Reliability, b.Reliability = decimal.NullDecimal{}, decimal.NullDecimal{}
 	return a == b

@@ -15,11 +15,11 @@ func quarterPolicy() pipeline.DealPolicy {
 		Currency: "USD", Target: null("1000000"), StaleAfter: 30,
 		Period: partnermath.Period{Start: partnermath.NewDate(2026, 7, 1), End: partnermath.NewDate(2026, 10, 1)},
 		Stages: []pipeline.DealStage{
-			{ID: "qualified", Probability: number("0.1")}, {ID: "proposal", Probability: number("0.5")}, {ID: "verbal", Probability: number("0.9")},
+			{ID: "qualified", Probability: null("0.1")}, {ID: "proposal", Probability: null("0.5")}, {ID: "verbal", Probability: null("0.9")},
 		},
 		Indexes: []pipeline.CoverageIndex{
-			{Name: "total", Basis: pipeline.ValueRaw, Times: number("2")},
-			{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Times: number("1")},
+			{Name: "total", Basis: pipeline.ValueRaw, Times: null("2")},
+			{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Times: null("1")},
 		},
 	}
 }
@@ -31,7 +31,7 @@ func manyDeals(n int) []pipeline.Deal {
 	for i := range deals {
 		d := pipeline.Deal{
 			ID: fmt.Sprintf("deal-%07d", i), Partner: fmt.Sprint("partner-", i%100), Region: fmt.Sprint("region-", i%7),
-			Product: fmt.Sprint("product-", i%13), Currency: "USD", Amount: decimal.New(int64(100_000+i*7919%9_000_000), -2),
+			Product: fmt.Sprint("product-", i%13), Currency: "USD", Amount: partnermath.Num(int64(100_000+i*7919%9_000_000), 2),
 			Stage: []string{"qualified", "proposal", "verbal"}[i%3], Created: created.AddDays(i % 60),
 			LastActivity: created.AddDays(i%60 + i%31), ExpectedClose: created.AddDays(90 + i%100),
 		}
@@ -69,7 +69,7 @@ func BenchmarkDealsAdd(b *testing.B) {
 	b.Run("baseline-decimal", func(b *testing.B) {
 		chances := map[string]decimal.Decimal{}
 		for _, s := range quarterPolicy().Stages {
-			chances[s.ID] = s.Probability
+			chances[s.ID] = s.Probability.Decimal
 		}
 		var open, weighted, won decimal.Decimal
 		groups := make(map[string]decimal.Decimal)
@@ -80,7 +80,7 @@ func BenchmarkDealsAdd(b *testing.B) {
 			i++
 			switch {
 			case d.Outcome == pipeline.DealWon:
-				won = won.Add(d.Amount)
+				won = won.Add(d.Amount.Decimal)
 				continue
 			case d.Outcome != "":
 				continue
@@ -92,9 +92,9 @@ func BenchmarkDealsAdd(b *testing.B) {
 			if d.Reliability.Valid {
 				chance = chance.Mul(d.Reliability.Decimal)
 			}
-			open, weighted = open.Add(d.Amount), weighted.Add(d.Amount.Mul(chance).Round(2))
+			open, weighted = open.Add(d.Amount.Decimal), weighted.Add(d.Amount.Decimal.Mul(chance).Round(2))
 			for _, id := range []string{d.Partner, d.Region, d.Product} {
-				groups[id] = groups[id].Add(d.Amount)
+				groups[id] = groups[id].Add(d.Amount.Decimal)
 			}
 		}
 	})

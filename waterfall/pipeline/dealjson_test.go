@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -37,13 +38,15 @@ func sameThroughJSON[T any](t rapid.TB, v T) {
 func fullDealPolicy() pipeline.DealPolicy {
 	policy := quarterPolicy()
 	policy.Stages[0].Name, policy.Indexes[1].Of = "Qualified by the partner", pipeline.TargetFull
+	policy.Call, policy.Faulty = null("650000"), partnermath.FaultySetApart
+	policy.Days, policy.WorkingDays.Holidays = pipeline.DaysWorking, []partnermath.Date{day(2026, 7, 3)}
 	return policy
 }
 
 func fullDeal() pipeline.Deal {
 	return pipeline.Deal{
 		ID: "D-1042", Partner: "acme", Rep: "kim", Region: "emea", Product: "edge", Customer: "hotel group", Currency: "USD",
-		Amount: number("125000.50"), Stage: "verbal", Category: pipeline.CategoryBestCase, Probability: null("0.75"), Reliability: null("0"),
+		Amount: null("125000.50"), Stage: "verbal", Category: pipeline.CategoryBestCase, Probability: null("0.75"), Reliability: null("0"),
 		Created: day(2026, 6, 3), LastActivity: day(2026, 7, 20), ExpectedClose: day(2026, 9, 15), Outcome: pipeline.DealNoDecision, Closed: day(2026, 7, 21),
 	}
 }
@@ -54,7 +57,7 @@ func TestDealsJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	undefined, err := pipeline.MeasureDeals(pipeline.DealPolicy{
-		Currency: "JPY", Period: quarterPolicy().Period, Stages: []pipeline.DealStage{{ID: "open"}},
+		Currency: "JPY", Period: quarterPolicy().Period, Stages: []pipeline.DealStage{{ID: "open", Probability: null("0")}},
 	}, dealDay(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +127,7 @@ func TestDealJSONReads(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &d); err != nil {
 		t.Fatal(err)
 	}
-	want := pipeline.Deal{ID: "a", Amount: number("12.5"), Probability: null("0.5"), Reliability: decimal.NullDecimal{}, Created: day(2026, 7, 1)}
+	want := pipeline.Deal{ID: "a", Amount: null("12.5"), Probability: null("0.5"), Reliability: decimal.NullDecimal{}, Created: day(2026, 7, 1)}
 	if diff := cmp.Diff(want, d); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

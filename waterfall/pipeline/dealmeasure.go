@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -15,11 +14,13 @@ import (
 const MaxDeals = 1_000_000
 
 // MeasureDeals sets deals against the plan of a period, as of a day. A deal that
-// is listed again with the same content counts once.
+// is listed again with the same content counts once. Deals whose facts contradict each
+// other count as far as they are known, and are findings of the report.
 //
 // The error is a [*partnermath.ValidationError] with paths below "policy", "asOf" and
-// "deals": the faults of each, an unknown stage, another currency, a day after asOf,
-// and an id that is given again with different content.
+// "deals": the faults of each, an unknown stage of an open deal, another currency, and an
+// id that is given again with other content. Where the policy sets faulty deals apart,
+// the report lists them instead.
 func MeasureDeals(p DealPolicy, asOf partnermath.Date, deals []Deal) (DealReport, error) {
 	var faults partnermath.ValidationError
 	t, err := NewDealTally(p, asOf)
@@ -28,31 +29,26 @@ func MeasureDeals(p DealPolicy, asOf partnermath.Date, deals []Deal) (DealReport
 		faults.Addf("deals", "length", "must have a length of at most %d, got %d", MaxDeals, len(deals))
 		return DealReport{}, faults.Err()
 	}
-	if t == nil {
-		reportDeals(&faults, deals)
-		return DealReport{}, faults.Err()
+	b := batch{
+		noun: "deal", path: "deals", len: len(deals),
+		id:    func(i int) string { return deals[i].ID },
+		check: func(i int, own *partnermath.ValidationError) { t.check(&deals[i], false, own) },
+		same:  func(i, j int) bool { return deals[i].same(&deals[j]) },
 	}
-	first := make(map[string]int, len(deals))
-	for i := range deals {
-		if faults.Truncated {
-			break
-		}
-		d := &deals[i]
-		if err := t.check(d, i, false); err != nil {
-			faults.Merge("", err)
-			continue
-		}
-		at, again := first[d.ID]
-		switch {
-		case !again:
-			first[d.ID] = i
-			t.add(d)
-		case !d.same(&deals[at]):
-			faults.Addf(fmt.Sprintf("deals[%d].id", i), "unique", "deal %.40q stands at deals[%d] with different content", d.ID, at)
+	if t == nil { // without a policy, deals are checked for themselves
+		t, b.same = new(DealTally), func(int, int) bool { return true }
+		b.check = func(i int, own *partnermath.ValidationError) {
+			if !deals[i].sound() {
+				deals[i].report(own)
+			}
 		}
 	}
+	kept, _ := b.sift(&faults, &t.findings, t.policy.Faulty)
 	if err := faults.Err(); err != nil {
 		return DealReport{}, err
+	}
+	for _, i := range kept {
+		t.add(&deals[i])
 	}
 	return t.publish(), nil
 }
@@ -67,52 +63,69 @@ func (t *DealTally) Result() (DealReport, error) {
 }
 
 func (t *DealTally) publish() DealReport {
-	money := func(total exact.Total) decimal.Decimal { return total.Decimal(t.places) }
+	all := t.row("", &t.all)
 	p := DealReport{
 		Currency: t.policy.Currency, Period: t.policy.Period, AsOf: t.asOf, Target: t.policy.Target,
-		Won: money(t.won), Deals: t.all.deals, Open: money(t.all.open), Weighted: money(t.all.weighted),
-		Stale: t.stale.publish("", t.places),
+		Won: all.Won, Deals: all.Deals, Open: all.Open, Weighted: all.Weighted, Landing: all.Landing, Unknown: all.Unknown,
+		WinRates: all.WinRates, Stale: t.stale.publish("", t.places), Largest: t.largest.publish("", t.places).Listed,
+		Findings: t.findings.Findings(),
 	}
-	p.Landing = p.Won.Add(p.Weighted)
 	if p.Target.Valid {
 		p.Remaining = decimal.NewNullDecimal(p.Target.Decimal.Sub(p.Won))
 		p.Met = !p.Remaining.Decimal.IsPositive()
 	}
-	for i, s := range t.policy.Stages {
-		sums := &t.byStage[i]
-		p.Stages = append(p.Stages, DealStageRow{
-			ID: s.ID, Name: s.Name, Deals: sums.deals, Open: money(sums.open), Weighted: money(sums.weighted),
-		})
+	stages := append(slices.Clone(t.policy.Stages), DealStage{})
+	for i, s := range stages {
+		if row := t.row(s.ID, &t.byStage[i]); s.ID != "" || row.Deals > 0 {
+			p.Stages = append(p.Stages, DealStageRow{
+				ID: s.ID, Name: s.Name, Deals: row.Deals, Open: row.Open, Weighted: row.Weighted, Unknown: row.Unknown,
+			})
+		}
 	}
 	var sofar sums
 	for i, category := range ranks {
-		sofar.merge(&t.byRank[i])
+		sofar.merge(t.byRank[i])
+		row := t.row("", &sofar)
 		p.Categories = append(p.Categories, DealCategoryRow{
-			Category: category, Deals: sofar.deals, Open: money(sofar.open), Weighted: money(sofar.weighted),
+			Category: category, Deals: row.Deals, Open: row.Open, Weighted: row.Weighted, Unknown: row.Unknown,
 		})
 	}
 	for i, reason := range apartReasons {
 		p.Apart = append(p.Apart, t.apart[i].publish(reason, t.places))
 	}
 	p.cover(t.policy.Indexes, t.places)
-	p.WinRates, p.Pace = t.winRates(), t.pace(p.Open)
-	p.Partners, p.Regions, p.Products = t.rows(0), t.rows(1), t.rows(2)
+	p.compare(t.policy.Call)
+	p.Pace = t.pace(p.Open)
+	p.Partners, p.Reps, p.Regions, p.Products = t.rows(0), t.rows(1), t.rows(2), t.rows(3)
 	return p
 }
 
 // rows returns the groups by id.
 func (t *DealTally) rows(grouping int) []DealRow {
-	money := func(total exact.Total) decimal.Decimal { return total.Decimal(t.places) }
 	rows := []DealRow{}
 	for _, id := range slices.Sorted(maps.Keys(t.groups[grouping])) {
-		g := t.groups[grouping][id]
-		row := DealRow{
-			ID: id, Deals: g.deals, Open: money(g.open), Weighted: money(g.weighted), Won: money(g.won), Apart: money(g.apart),
-		}
-		row.Landing = row.Won.Add(row.Weighted)
-		rows = append(rows, row)
+		rows = append(rows, t.row(id, t.groups[grouping][id]))
 	}
 	return rows
+}
+
+func (t *DealTally) row(id string, s *sums) DealRow {
+	money := func(total exact.Total) decimal.Decimal { return total.Decimal(t.places) }
+	row := DealRow{
+		ID: id, Deals: s.deals, Open: money(s.open), Weighted: money(s.weighted), Won: money(s.won), Apart: money(s.apart),
+		Unknown: s.unknown, WinRates: s.winRates(),
+	}
+	row.Landing = row.Won.Add(row.Weighted)
+	return row
+}
+
+// compare sets what the manager calls beside the figures.
+func (p *DealReport) compare(called decimal.NullDecimal) {
+	p.Call = DealCall{Call: called, Committed: p.Won.Add(p.Categories[0].Open)}
+	if called.Valid {
+		p.Call.Variance = decimal.NewNullDecimal(called.Decimal.Sub(p.Landing))
+		p.Call.BelowCommitted = called.Decimal.LessThan(p.Call.Committed)
+	}
 }
 
 // cover sets the pipeline against the plan.
@@ -127,9 +140,9 @@ func (p *DealReport) cover(indexes []CoverageIndex, places int32) {
 		}
 	}
 	for _, index := range indexes {
-		r := CoverageIndexResult{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times, Pipeline: p.value(index.Basis)}
+		r := CoverageIndexResult{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times.Decimal, Pipeline: p.value(index.Basis)}
 		if base := p.base(r.Of); base.Valid {
-			required := exact.Round(decimal.Max(base.Decimal, decimal.Decimal{}).Mul(index.Times), places)
+			required := exact.Round(decimal.Max(base.Decimal, decimal.Decimal{}).Mul(index.Times.Decimal), places)
 			r.Required = decimal.NewNullDecimal(required)
 			r.Reached = exact.Ratio(r.Pipeline, required, ratioPlaces)
 			r.Met = r.Pipeline.GreaterThanOrEqual(required)
@@ -152,8 +165,8 @@ func (p *DealReport) value(basis ValueBasis) decimal.Decimal {
 	return p.Weighted
 }
 
-func (t *DealTally) winRates() DealWinRates {
-	w := DealWinRates{Won: t.ended[0], Lost: t.ended[1], NoDecision: t.ended[2]}
+func (s *sums) winRates() DealWinRates {
+	w := DealWinRates{Won: s.ended[0], Lost: s.ended[1], NoDecision: s.ended[2]}
 	won, narrow := int64(w.Won), int64(w.Won+w.Lost)
 	broad := narrow + int64(w.NoDecision)
 	w.Narrow, w.Broad = exact.RatioInt(won, narrow, ratioPlaces), exact.RatioInt(won, broad, ratioPlaces)
@@ -169,12 +182,13 @@ const (
 
 func (t *DealTally) pace(open decimal.Decimal) DealPace {
 	p := DealPace{
-		AverageAge:   exact.RatioInt(t.ageDays, int64(t.all.deals), dayPlaces),
-		AverageCycle: exact.RatioInt(t.wonDays, int64(t.ended[0]), dayPlaces),
+		Aged: t.age.deals, AverageAge: exact.RatioInt(t.age.days, int64(t.age.deals), dayPlaces),
+		Cycles: t.cycle.deals, AverageCycle: exact.RatioInt(t.cycle.days, int64(t.cycle.deals), dayPlaces),
 	}
-	// Open × won ÷ (won + lost) ÷ (days ÷ won)
-	won := decimal.NewFromInt(int64(t.ended[0]))
-	days := decimal.NewFromInt(t.wonDays).Mul(decimal.NewFromInt(int64(t.ended[0] + t.ended[1])))
-	p.Velocity = exact.Ratio(open.Mul(won).Mul(won), days, t.places)
+	// Open × won ÷ (won + lost) ÷ (days ÷ cycles)
+	ended := &t.all.ended
+	part := decimal.NewFromInt(int64(ended[0])).Mul(decimal.NewFromInt(int64(t.cycle.deals)))
+	days := decimal.NewFromInt(t.cycle.days).Mul(decimal.NewFromInt(int64(ended[0] + ended[1])))
+	p.Velocity = exact.Ratio(open.Mul(part), days, t.places)
 	return p
 }

@@ -38,22 +38,22 @@ func TestMeasureDealsGolden(t *testing.T) {
 	given := figures.Pipeline
 	policy := pipeline.DealPolicy{
 		Currency: "USD", Target: null(given.Target), Period: partnermath.Period{Start: day(2026, 1, 1), End: day(2026, 4, 1)},
-		Stages: []pipeline.DealStage{{ID: "open"}},
+		Stages: []pipeline.DealStage{{ID: "open", Probability: null("0")}},
 		Indexes: []pipeline.CoverageIndex{
-			{Name: "total2", Basis: pipeline.ValueRaw, Of: pipeline.TargetFull, Times: number("2")},
-			{Name: "risk1", Basis: pipeline.ValueWeighted, Of: pipeline.TargetFull, Times: number("1")},
-			{Name: "total2rest", Basis: pipeline.ValueRaw, Times: number("2")},
-			{Name: "risk1rest", Basis: pipeline.ValueWeighted, Times: number("1")},
+			{Name: "total2", Basis: pipeline.ValueRaw, Of: pipeline.TargetFull, Times: null("2")},
+			{Name: "risk1", Basis: pipeline.ValueWeighted, Of: pipeline.TargetFull, Times: null("1")},
+			{Name: "total2rest", Basis: pipeline.ValueRaw, Times: null("2")},
+			{Name: "risk1rest", Basis: pipeline.ValueWeighted, Times: null("1")},
 		},
 	}
 	deals := []pipeline.Deal{
-		{ID: "won", Amount: number(given.Won), Created: day(2026, 1, 1), Outcome: pipeline.DealWon, Closed: day(2026, 1, 20)},
+		{ID: "won", Amount: null(given.Won), Created: day(2026, 1, 1), Outcome: pipeline.DealWon, Closed: day(2026, 1, 20)},
 		// A lost deal is worth nothing, whatever its probability.
-		{ID: "lost", Amount: number("999999"), Probability: null("0.9"), Created: day(2026, 1, 1), Outcome: pipeline.DealLost, Closed: day(2026, 1, 20)},
+		{ID: "lost", Amount: null("999999"), Probability: null("0.9"), Created: day(2026, 1, 1), Outcome: pipeline.DealLost, Closed: day(2026, 1, 20)},
 	}
 	for i, open := range given.Open {
 		deals = append(deals, pipeline.Deal{
-			ID: string(rune('a' + i)), Amount: number(open.Amount), Probability: null(open.Probability), Stage: "open",
+			ID: string(rune('a' + i)), Amount: null(open.Amount), Probability: null(open.Probability), Stage: "open",
 			Created: day(2026, 1, 1), ExpectedClose: day(2026, 3, 1),
 		})
 	}
@@ -94,7 +94,7 @@ func TestMeasureDealsRoundsEachDeal(t *testing.T) {
 	var deals []pipeline.Deal
 	for _, id := range []string{"a", "b"} {
 		deals = append(deals, pipeline.Deal{
-			ID: id, Amount: number("1234.50"), Probability: null("0.25"), Stage: "verbal",
+			ID: id, Amount: null("1234.50"), Probability: null("0.25"), Stage: "verbal",
 			Created: policy.Period.Start, ExpectedClose: policy.Period.Start.AddDays(20),
 		})
 	}
@@ -109,7 +109,7 @@ func TestRequiredCoverage(t *testing.T) {
 	var deals []pipeline.Deal
 	for i := range 160 {
 		d := pipeline.Deal{
-			ID: string(rune(' '+1+i/90)) + string(rune('!'+i%90)), Amount: number("10"), Created: policy.Period.Start,
+			ID: string(rune(' '+1+i/90)) + string(rune('!'+i%90)), Amount: null("10"), Created: policy.Period.Start,
 			Outcome: pipeline.DealNoDecision, Closed: policy.Period.Start.AddDays(5),
 		}
 		switch {
@@ -185,7 +185,7 @@ func TestMeasureDealsOracle(t *testing.T) {
 		inPeriod, stale, age := 0, 0, 0
 		for i := range rapid.IntRange(0, 40).Draw(t, "deals") {
 			d := pipeline.Deal{
-				ID: "deal " + string(rune('A'+i)), Amount: testkit.Decimal(0, 100_000, 2).Draw(t, "amount"),
+				ID: "deal " + string(rune('A'+i)), Amount: decimal.NewNullDecimal(testkit.Decimal(0, 100_000, 2).Draw(t, "amount")),
 				Stage:   rapid.SampledFrom([]string{"qualified", "proposal", "verbal"}).Draw(t, "stage"),
 				Created: asOf.AddDays(-rapid.IntRange(0, 80).Draw(t, "age")),
 			}
@@ -201,7 +201,7 @@ func TestMeasureDealsOracle(t *testing.T) {
 			if rapid.Bool().Draw(t, "reliable") {
 				d.Reliability = decimal.NewNullDecimal(testkit.Decimal(0, 1, 6).Draw(t, "reliability"))
 			}
-			amount := testkit.Rat(d.Amount)
+			amount := testkit.Rat(d.Amount.Decimal)
 			switch rapid.IntRange(0, 5).Draw(t, "outcome") {
 			case 0:
 				d.Outcome, d.Closed = pipeline.DealWon, d.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(d.Created)).Draw(t, "closed"))

@@ -17,23 +17,21 @@ func (t *DealTally) Merge(other *DealTally) error {
 		return faults.Err()
 	}
 	t.records += other.records
-	t.all.merge(&other.all)
+	t.all.merge(other.all)
 	for i := range t.byStage {
-		t.byStage[i].merge(&other.byStage[i])
+		t.byStage[i].merge(other.byStage[i])
 	}
 	for i := range t.byRank {
-		t.byRank[i].merge(&other.byRank[i])
+		t.byRank[i].merge(other.byRank[i])
 	}
 	for i := range t.apart {
 		t.apart[i].merge(&other.apart[i])
 	}
 	t.stale.merge(&other.stale)
-	t.won.Merge(other.won)
-	for i := range t.ended {
-		t.ended[i] += other.ended[i]
-	}
-	t.ageDays += other.ageDays
-	t.wonDays += other.wonDays
+	t.largest.merge(&other.largest)
+	t.age.merge(other.age)
+	t.cycle.merge(other.cycle)
+	t.findings.Merge(&other.findings)
 	t.mergeGroups(other)
 	return nil
 }
@@ -43,13 +41,10 @@ func (t *DealTally) mergeGroups(other *DealTally) {
 		for id, from := range other.groups[i] {
 			to := t.groups[i][id]
 			if to == nil {
-				to = new(group)
+				to = new(sums)
 				t.groups[i][id] = to
 			}
-			copied := *from // a tally may be merged with itself
-			to.merge(&copied.sums)
-			to.won.Merge(copied.won)
-			to.apart.Merge(copied.apart)
+			to.merge(*from)
 		}
 	}
 }

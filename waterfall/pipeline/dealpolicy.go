@@ -20,12 +20,20 @@ type DealPolicy struct {
 	Target decimal.NullDecimal `json:"target,omitzero" validate:"omitempty,bounds,atleast=0"`
 	// Stages are those of open deals, in order.
 	Stages []DealStage `json:"stages" validate:"required,min=1,max=50,dive"`
+	// Call is the revenue of the period that the manager calls, beside what is worked out.
+	Call decimal.NullDecimal `json:"call,omitzero" validate:"omitempty,bounds,atleast=0"`
 	// StaleAfter is the number of days that an open deal may go without activity, since it
-	// was created if there was none; after more it is stale. 0 means that none is.
-	StaleAfter int `json:"staleAfter,omitempty" validate:"min=0,max=36500"`
+	// was created if there was none; after more it is stale. 0 means that none is. Days
+	// tells how they are counted, and WorkingDays, for DaysWorking only, which days are
+	// worked.
+	StaleAfter  int                     `json:"staleAfter,omitempty" validate:"min=0,max=36500"`
+	Days        DayCount                `json:"days,omitempty" validate:"omitempty,oneof=calendar working"`
+	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
 	// Indexes are the vendor's targets for the pipeline, such as twice the revenue that
 	// remains in all open deals and once in weighted ones.
 	Indexes []CoverageIndex `json:"indexes,omitempty" validate:"max=20,dive"`
+	// Faulty tells what becomes of a list with faulty deals.
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
 }
 
 // DealStage is a stage of open deals and what they are worth there.
@@ -34,7 +42,7 @@ type DealStage struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// Probability is that of winning a deal at this stage, from 0 to 1 with at most 6
 	// decimals.
-	Probability decimal.Decimal `json:"probability" validate:"bounds,atleast=0,atmost=1,digits=7 6"`
+	Probability decimal.NullDecimal `json:"probability,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=7 6"`
 }
 
 // ValueBasis tells which value of the pipeline counts.
@@ -62,10 +70,10 @@ const (
 // CoverageIndex is a target for the pipeline itself: the pipeline on a Basis must be Times
 // the plan.
 type CoverageIndex struct {
-	Name  string          `json:"name" validate:"id"`
-	Basis ValueBasis      `json:"basis" validate:"oneof=raw weighted"`
-	Of    TargetBasis     `json:"of,omitempty" validate:"omitempty,oneof=remaining target"`
-	Times decimal.Decimal `json:"times" validate:"bounds,above=0,digits=9 4"`
+	Name  string              `json:"name" validate:"id"`
+	Basis ValueBasis          `json:"basis" validate:"oneof=raw weighted"`
+	Of    TargetBasis         `json:"of,omitempty" validate:"omitempty,oneof=remaining target"`
+	Times decimal.NullDecimal `json:"times,omitzero" validate:"required,bounds,above=0,digits=9 4"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy
@@ -76,6 +84,10 @@ func (p DealPolicy) Validate() error {
 		if p.Target.Valid {
 			check.Amount(faults, "target", p.Target.Decimal, p.Currency)
 		}
+		if p.Call.Valid {
+			check.Amount(faults, "call", p.Call.Decimal, p.Currency)
+		}
+		checkDays(faults, p.Days, p.WorkingDays)
 		seen := make(map[string]bool)
 		for i, s := range p.Stages {
 			if seen[s.ID] {

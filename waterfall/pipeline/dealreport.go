@@ -30,8 +30,12 @@ type DealReport struct {
 	Weighted decimal.Decimal `json:"weighted"`
 	// Landing is Won + Weighted: where the period is expected to end.
 	Landing decimal.Decimal `json:"landing"`
-	// Stages stand in the order of the policy. Categories are cumulative: commit, then
-	// with best case, then all open deals.
+	// Unknown counts the deals that the sums leave out, and Call is what the manager says.
+	Unknown DealUnknown `json:"unknown,omitzero"`
+	Call    DealCall    `json:"call"`
+	// Stages stand in the order of the policy, after them the deals whose stage is not
+	// known, if there are any, under "". Categories are cumulative: commit, then with best
+	// case, then all open deals.
 	Stages     []DealStageRow    `json:"stages"`
 	Categories []DealCategoryRow `json:"categories"`
 
@@ -42,13 +46,42 @@ type DealReport struct {
 	WinRates  DealWinRates          `json:"winRates"`
 	Pace      DealPace              `json:"pace"`
 	// Apart are the open deals that are in no figure above, one entry for each reason.
-	// Stale are deals that are in the figures, and that nobody has touched for long.
+	// Stale are deals that are in the figures, and that nobody has touched for long, as far
+	// as that is known.
 	Apart []DealExceptions `json:"apart"`
 	Stale DealExceptions   `json:"stale"`
-	// The same by partner, region and product, a line for each that has a deal.
+	// Largest are at most MaxLargestDeals of the deals that are in the figures, the
+	// largest first, equal ones by id.
+	Largest []ListedDeal `json:"largest,omitempty"`
+	// The same by partner, rep, region and product, a line for each that has a deal.
 	Partners []DealRow `json:"partners"`
+	Reps     []DealRow `json:"reps"`
 	Regions  []DealRow `json:"regions"`
 	Products []DealRow `json:"products"`
+	// Findings are the deals whose facts contradict each other, and those set apart, by
+	// reason.
+	Findings []partnermath.Finding `json:"findings"`
+}
+
+// DealUnknown counts the deals that the sums beside it leave out, because what they would
+// add is not known: no amount, or for Weighted no chance to win; Won also counts those
+// that were won nobody knows when. The zero DealUnknown is none.
+type DealUnknown struct {
+	Open     int `json:"open,omitempty"`
+	Weighted int `json:"weighted,omitempty"`
+	Won      int `json:"won,omitempty"`
+	Apart    int `json:"apart,omitempty"`
+}
+
+// DealCall is the manager's own call of the period beside what is worked out.
+type DealCall struct {
+	Call decimal.NullDecimal `json:"call"`
+	// Variance is Call − Landing.
+	Variance decimal.NullDecimal `json:"variance"`
+	// Committed is what is won, and the full amount of the open deals in commit.
+	// BelowCommitted tells that Call is less.
+	Committed      decimal.Decimal `json:"committed"`
+	BelowCommitted bool            `json:"belowCommitted"`
 }
 
 // DealStageRow is the part of a [DealReport] at one stage.
@@ -58,6 +91,7 @@ type DealStageRow struct {
 	Deals    int             `json:"deals"`
 	Open     decimal.Decimal `json:"open"`
 	Weighted decimal.Decimal `json:"weighted"`
+	Unknown  DealUnknown     `json:"unknown,omitzero"`
 }
 
 // DealCategoryRow is the part of a [DealReport] in a category and the surer ones.
@@ -66,6 +100,7 @@ type DealCategoryRow struct {
 	Deals    int              `json:"deals"`
 	Open     decimal.Decimal  `json:"open"`
 	Weighted decimal.Decimal  `json:"weighted"`
+	Unknown  DealUnknown      `json:"unknown,omitzero"`
 }
 
 // Coverage is pipeline ÷ plan.
@@ -108,9 +143,12 @@ type DealWinRates struct {
 
 // DealPace is how fast deals move. Averages of days have 1 decimal.
 type DealPace struct {
-	// AverageAge is that of the open deals of the period at asOf, and AverageCycle the
-	// days from creation to winning of all won deals.
+	// AverageAge is that of the open deals of the period at asOf, as far as their creation
+	// is known, of which there are Aged. AverageCycle is the days from creation to winning
+	// of the won deals of which both are known, of which there are Cycles.
+	Aged         int                 `json:"aged"`
 	AverageAge   decimal.NullDecimal `json:"averageAge"`
+	Cycles       int                 `json:"cycles"`
 	AverageCycle decimal.NullDecimal `json:"averageCycle"`
 	// Velocity is the revenue that the pipeline makes a day:
 	//
@@ -133,17 +171,24 @@ const (
 	// ApartEarlier and ApartLater: it is expected to close before the period, or after.
 	ApartEarlier DealApartReason = "earlier"
 	ApartLater   DealApartReason = "later"
+	// ApartOmitted: its forecast category is CategoryOmitted.
+	ApartOmitted DealApartReason = "omitted"
 )
 
 // MaxListedDeals is the number of deals that a list of exceptions names: those that come
-// first by id.
-const MaxListedDeals = 100
+// first by id. MaxLargestDeals is the number of largest ones.
+const (
+	MaxListedDeals  = 100
+	MaxLargestDeals = 10
+)
 
 // DealExceptions are open deals with something to look at.
 type DealExceptions struct {
 	Reason DealApartReason `json:"reason,omitempty"`
 	Deals  int             `json:"deals"`
 	Amount decimal.Decimal `json:"amount"`
+	// Unknown counts the deals without an amount, which Amount leaves out.
+	Unknown int `json:"unknown,omitempty"`
 	// Listed are at most MaxListedDeals of them, by id, and More counts the rest.
 	Listed []ListedDeal `json:"listed,omitempty"`
 	More   int          `json:"more,omitempty"`
@@ -151,14 +196,15 @@ type DealExceptions struct {
 
 // ListedDeal names a deal.
 type ListedDeal struct {
-	ID            string           `json:"id"`
-	Partner       string           `json:"partner,omitempty"`
-	Amount        decimal.Decimal  `json:"amount"`
-	ExpectedClose partnermath.Date `json:"expectedClose,omitzero"`
-	LastActivity  partnermath.Date `json:"lastActivity,omitzero"`
+	ID            string              `json:"id"`
+	Partner       string              `json:"partner,omitempty"`
+	Rep           string              `json:"rep,omitempty"`
+	Amount        decimal.NullDecimal `json:"amount"`
+	ExpectedClose partnermath.Date    `json:"expectedClose,omitzero"`
+	LastActivity  partnermath.Date    `json:"lastActivity,omitzero"`
 }
 
-// DealRow is the part of a [DealReport] of one partner, region or product, by id; ""
+// DealRow is the part of a [DealReport] of one partner, rep, region or product, by id; ""
 // are the deals without.
 type DealRow struct {
 	ID       string          `json:"id"`
@@ -168,5 +214,7 @@ type DealRow struct {
 	Won      decimal.Decimal `json:"won"`
 	Landing  decimal.Decimal `json:"landing"`
 	// Apart adds up the open deals that are set apart.
-	Apart decimal.Decimal `json:"apart"`
+	Apart    decimal.Decimal `json:"apart"`
+	Unknown  DealUnknown     `json:"unknown,omitzero"`
+	WinRates DealWinRates    `json:"winRates"`
 }

@@ -17,19 +17,19 @@ import (
 func quarterDeals() []pipeline.Deal {
 	end := day(2026, 9, 30)
 	return []pipeline.Deal{
-		{ID: "won", Partner: "acme", Amount: number("400000"), Created: day(2026, 6, 1), Outcome: "won", Closed: day(2026, 7, 11)},
-		{ID: "won before", Partner: "acme", Amount: number("100000"), Created: day(2026, 6, 10), Outcome: "won", Closed: day(2026, 6, 30)},
-		{ID: "lost", Partner: "zen", Amount: number("50000"), Probability: null("0.9"), Stage: "verbal", Created: day(2026, 7, 1), Outcome: "lost", Closed: day(2026, 7, 2)},
-		{ID: "gone", Amount: number("70000"), Created: day(2026, 7, 1), Outcome: "no-decision", Closed: day(2026, 7, 2)},
+		{ID: "won", Partner: "acme", Amount: null("400000"), Created: day(2026, 6, 1), Outcome: "won", Closed: day(2026, 7, 11)},
+		{ID: "won before", Partner: "acme", Amount: null("100000"), Created: day(2026, 6, 10), Outcome: "won", Closed: day(2026, 6, 30)},
+		{ID: "lost", Partner: "zen", Amount: null("50000"), Probability: null("0.9"), Stage: "verbal", Created: day(2026, 7, 1), Outcome: "lost", Closed: day(2026, 7, 2)},
+		{ID: "gone", Amount: null("70000"), Created: day(2026, 7, 1), Outcome: "no-decision", Closed: day(2026, 7, 2)},
 		{
-			ID: "doubted", Partner: "acme", Amount: number("300000"), Stage: "proposal", Category: "commit", Probability: null("0.8"), Reliability: null("0.5"),
+			ID: "doubted", Partner: "acme", Amount: null("300000"), Stage: "proposal", Category: "commit", Probability: null("0.8"), Reliability: null("0.5"),
 			Created: day(2026, 7, 2), ExpectedClose: end,
 		},
-		{ID: "near", Partner: "best", Amount: number("200000.05"), Stage: "verbal", Category: "best-case", Created: day(2026, 7, 22), ExpectedClose: day(2026, 8, 1)},
-		{ID: "quiet", Amount: number("100000"), Stage: "qualified", Created: day(2026, 6, 12), ExpectedClose: end},
-		{ID: "slipped", Partner: "best", Amount: number("10000"), Stage: "verbal", Created: day(2026, 6, 1), ExpectedClose: day(2026, 7, 31)},
-		{ID: "undated", Partner: "best", Amount: number("20000"), Stage: "verbal", Created: day(2026, 6, 1)},
-		{ID: "later", Partner: "best", Amount: number("30000"), Stage: "verbal", Created: day(2026, 6, 1), ExpectedClose: end.AddDays(1)},
+		{ID: "near", Partner: "best", Amount: null("200000.05"), Stage: "verbal", Category: "best-case", Created: day(2026, 7, 22), ExpectedClose: day(2026, 8, 1)},
+		{ID: "quiet", Amount: null("100000"), Stage: "qualified", Created: day(2026, 6, 12), ExpectedClose: end},
+		{ID: "slipped", Partner: "best", Amount: null("10000"), Stage: "verbal", Created: day(2026, 6, 1), ExpectedClose: day(2026, 7, 31)},
+		{ID: "undated", Partner: "best", Amount: null("20000"), Stage: "verbal", Created: day(2026, 6, 1)},
+		{ID: "later", Partner: "best", Amount: null("30000"), Stage: "verbal", Created: day(2026, 6, 1), ExpectedClose: end.AddDays(1)},
 	}
 }
 
@@ -104,6 +104,7 @@ apart "slipped": 1 10000 slipped
 apart "undated": 1 20000 undated
 apart "earlier": 0 0
 apart "later": 1 30000 later
+apart "omitted": 0 0
 apart "": 1 100000 quiet
 partner "": 1 100000 10000 won 0 landing 10000 apart 0
 partner "acme": 1 300000 120000 won 400000 landing 520000 apart 0
@@ -142,11 +143,11 @@ func TestDealsStoryOtherwise(t *testing.T) {
 			"total 2x raw of remaining: 600000.05 of undefined is undefined met false", "age 30 cycle 30 velocity 13333.33",
 		}},
 		{"an index that is just reached", func(p *pipeline.DealPolicy) {
-			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: number("0.6")}
+			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: null("0.6")}
 		}, []string{"i 0.6x raw of target: 600000.05 of 600000 is 1 met true"}},
 		{"an index that is missed by cents", func(p *pipeline.DealPolicy) {
 			p.Target = null("1000000.10")
-			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: number("0.6")}
+			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: null("0.6")}
 		}, []string{"i 0.6x raw of target: 600000.05 of 600000.06 is 1 met false"}},
 		{"a period that is over", func(p *pipeline.DealPolicy) {
 			p.Period = partnermath.Period{Start: day(2026, 4, 1), End: day(2026, 7, 1)}
@@ -188,7 +189,7 @@ func TestDealsMinorUnits(t *testing.T) {
 		policy := quarterPolicy()
 		policy.Currency, policy.Target = c.currency, null("7")
 		d := openDeal()
-		d.Currency, d.Amount, d.Stage = c.currency, number(c.amount), "qualified"
+		d.Currency, d.Amount, d.Stage = c.currency, null(c.amount), "qualified"
 		e, won := d, d
 		e.ID, won.ID = "e", "won"
 		won.Created, won.LastActivity, won.Outcome, won.Closed = day(2026, 7, 28), day(2026, 7, 28), "won", day(2026, 7, 31)

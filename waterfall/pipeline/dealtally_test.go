@@ -107,7 +107,7 @@ func TestDealTallyOfAnotherPolicy(t *testing.T) {
 	}{
 		{"the same", func(*pipeline.DealPolicy, *partnermath.Date) {}, true},
 		{"numbers written another way", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
-			p.Target, p.Stages[0].Probability, p.Indexes[0].Times = decimal.NewNullDecimal(decimal.New(1, 6)), number("0.100"), number("2.00")
+			p.Target, p.Stages[0].Probability, p.Indexes[0].Times = decimal.NewNullDecimal(decimal.New(1, 6)), null("0.100"), null("2.00")
 		}, true},
 		{"day", func(_ *pipeline.DealPolicy, asOf *partnermath.Date) { *asOf = asOf.AddDays(1) }, false},
 		{"currency", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Currency = "EUR" }, false},
@@ -115,13 +115,13 @@ func TestDealTallyOfAnotherPolicy(t *testing.T) {
 		{"no target", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Target = decimal.NullDecimal{} }, false},
 		{"period", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Period.End = p.Period.End.AddDays(1) }, false},
 		{"stale", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.StaleAfter = 0 }, false},
-		{"probability", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Stages[2].Probability = number("0.899999") }, false},
+		{"probability", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Stages[2].Probability = null("0.899999") }, false},
 		{"name of a stage", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Stages[2].Name = "Verbal" }, false},
 		{"order of stages", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
 			p.Stages[0], p.Stages[1] = p.Stages[1], p.Stages[0]
 		}, false},
 		{"one more stage", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
-			p.Stages = append(p.Stages, pipeline.DealStage{ID: "x"})
+			p.Stages = append(p.Stages, pipeline.DealStage{ID: "x", Probability: null("0")})
 		}, false},
 		{"index", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Indexes[1].Of = pipeline.TargetFull }, false},
 		{"no indexes", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Indexes = nil }, false},
@@ -165,8 +165,8 @@ func TestDealsSharesNoMemory(t *testing.T) {
 		t.Errorf("deals: -want +got:\n%s", diff)
 	}
 	tally := newTally(t, policy, asOf)
-	policy.Stages[0], policy.Stages[1].Probability = pipeline.DealStage{ID: "other"}, number("1")
-	policy.Indexes[0] = pipeline.CoverageIndex{Name: "other", Basis: pipeline.ValueWeighted, Times: number("9")}
+	policy.Stages[0], policy.Stages[1].Probability = pipeline.DealStage{ID: "other"}, null("1")
+	policy.Indexes[0] = pipeline.CoverageIndex{Name: "other", Basis: pipeline.ValueWeighted, Times: null("9")}
 	policy.Currency, policy.Target = "JPY", null("1")
 	var first pipeline.DealReport
 	for i, d := range deals {

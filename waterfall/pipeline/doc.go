@@ -5,6 +5,7 @@
 //   - to do so for more deals than can be held → [NewDealTally], Add, Merge, Result
 //   - to know how deals are registered and decided on, and which collide → [MeasureRegistrations]
 //   - to know how good leads are and how they are followed up → [MeasureLeads]
+//   - to know how far what partners commit holds → [VerifyForecasts]
 //   - to rank what accounts do not own yet → [MeasureWhiteSpace], and enter it into the
 //     pipeline → [CrossSale.Deal]
 //
@@ -17,8 +18,8 @@
 // Each open deal is weighted with its probability and the partner's reliability,
 // rounded to the minor unit, and then added, so that a report of single deals adds up
 // to its total. The figures are of the deals expected to close in the period, from asOf
-// on. Those with an expected day that is past, outside of the period, or missing are
-// set apart, with the reason. A coverage always names its basis: raw or weighted, of
+// on. Those with an expected day that is past, outside of the period, or missing, and
+// those that are omitted from the forecast, are set apart, with the reason. A coverage always names its basis: raw or weighted, of
 // the target or of what remains of it.
 //
 // # Registrations
@@ -41,10 +42,44 @@
 // the list from the best on, within the caps of accounts and reps. Every cell that is
 // left out says why.
 //
+// # Facts that contradict each other
+//
+// Records come as they are. What is not known of one, or contradicts itself, is a finding
+// of the report: its reason, how many records have it, and the ids of the first. What
+// depends on it is unknown, and in no sum, median or mean; the rest counts.
+//
+//	of       contradiction                    reason                    what is unknown
+//	any      a day after asOf                 after-as-of               it has not happened: a deal closed later is open
+//	any      no amount                        amount-unknown            the amount, in the sums that it would be in
+//	deal     no creation                      created-unknown           age, cycle, stale unless there was activity
+//	deal     closed before created            closed-before-created     the same
+//	deal     activity before created          activity-before-created   the same
+//	deal     expected close before created    expected-before-created   the same
+//	deal     an open one without a stage      stage-unknown             its stage, its weight without a probability of its own
+//	deal     won, lost on no day              outcome-without-day       cycle, whether it was in the period; win rates count it
+//	deal     a day without an outcome         day-without-outcome       how it ended: it is in no figure
+//	lead     no creation                      created-unknown           days to follow up, how long it waits
+//	lead     followed up before created       follow-up-before-created  days to follow up
+//	regist.  no customer                      customer-unknown          conflicts
+//	regist.  decided before submitted         decided-before-submitted  days to the decision
+//	regist.  decided, on no day               decision-without-day      when it protects, all that became of it
+//	regist.  a day without a decision         day-without-decision      the same
+//	regist.  closed before decided            closed-before-decided     conflicts
+//	regist.  expires no day after decided     expires-before-decided    when it protects, how it ended
+//	regist.  won, lost on no day              outcome-without-day       how long it protects, whether it expired before
+//	regist.  a day without an outcome         day-without-outcome       how it ended
+//
+// Refused is what has no meaning: a probability of 2, two currencies, an unknown stage of
+// an open deal, an id that names nothing. The message names the record. A policy may say
+// that faulty records are set apart instead: they are findings then, faulty, and in no
+// figure.
+//
 // # Repeated records
 //
-// A deal, a registration or a lead that is given again with the same content counts
-// once, and with other content is a fault. A [DealTally] does not look for repeated ids.
+// A record that is given again with the same content counts once. Copies that differ are
+// a fault, or all of them are set apart, as copies-differ, so that their order never
+// decides. A [DealTally] does not look for repeated ids, and its Add refuses a faulty
+// deal whatever the policy says.
 //
 // # Limits
 //

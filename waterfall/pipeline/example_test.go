@@ -4,28 +4,25 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // In the middle of a quarter, does the pipeline hold what the target still lacks?
 func ExampleMeasureDeals() {
-	number := func(units int64, places int32) decimal.Decimal { return decimal.New(units, -places) }
 	in := func(month time.Month, day int) partnermath.Date { return partnermath.NewDate(2026, month, day) }
 	policy := pipeline.DealPolicy{
-		Currency: "USD", Period: partnermath.Calendar{}.Quarter(2026, 1), Target: decimal.NewNullDecimal(number(500_000, 0)),
+		Currency: "USD", Period: partnermath.Calendar{}.Quarter(2026, 1), Target: partnermath.Int(500_000),
 		Stages: []pipeline.DealStage{
-			{ID: "proposal", Probability: number(4, 1)}, {ID: "verbal", Probability: number(8, 1)},
+			{ID: "proposal", Probability: partnermath.Num(4, 1)}, {ID: "verbal", Probability: partnermath.Num(8, 1)},
 		},
-		Indexes: []pipeline.CoverageIndex{{Name: "twice what remains", Basis: pipeline.ValueRaw, Times: number(2, 0)}},
+		Indexes: []pipeline.CoverageIndex{{Name: "twice what remains", Basis: pipeline.ValueRaw, Times: partnermath.Int(2)}},
 	}
 	report, err := pipeline.MeasureDeals(policy, in(time.February, 15), []pipeline.Deal{
-		{ID: "D-1", Partner: "acme", Amount: number(200_000, 0), Created: in(time.January, 5), Outcome: pipeline.DealWon, Closed: in(time.February, 2)},
-		{ID: "D-2", Partner: "acme", Amount: number(150_000, 0), Stage: "verbal", Created: in(time.January, 9), ExpectedClose: in(time.March, 1)},
-		{ID: "D-3", Partner: "bolt", Amount: number(300_000, 0), Stage: "proposal", Created: in(time.January, 20), ExpectedClose: in(time.March, 20)},
-		{ID: "D-4", Partner: "bolt", Amount: number(90_000, 0), Stage: "verbal", Created: in(time.January, 20), ExpectedClose: in(time.February, 10)},
+		{ID: "D-1", Partner: "acme", Amount: partnermath.Int(200_000), Created: in(time.January, 5), Outcome: pipeline.DealWon, Closed: in(time.February, 2)},
+		{ID: "D-2", Partner: "acme", Amount: partnermath.Int(150_000), Stage: "verbal", Created: in(time.January, 9), ExpectedClose: in(time.March, 1)},
+		{ID: "D-3", Partner: "bolt", Amount: partnermath.Int(300_000), Stage: "proposal", Created: in(time.January, 20), ExpectedClose: in(time.March, 20)},
+		{ID: "D-4", Partner: "bolt", Amount: partnermath.Int(90_000), Stage: "verbal", Created: in(time.January, 20), ExpectedClose: in(time.February, 10)},
 	})
 	if err != nil {
 		fmt.Println(err)

@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -23,19 +21,26 @@ type LeadPolicy struct {
 	// FollowUpWithin is the number of days from the creation of a lead to its first
 	// follow-up that is still in time, 1 to 3650. There is no default.
 	FollowUpWithin int `json:"followUpWithin"`
+	// Days tells how days are counted, and WorkingDays, for DaysWorking only, which days
+	// are worked.
+	Days        DayCount                `json:"days,omitempty" validate:"omitempty,oneof=calendar working"`
+	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
+	// Faulty tells what becomes of a list with faulty leads.
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
 }
 
-// Validate returns a [*partnermath.ValidationError] when FollowUpWithin is missing or
-// out of its range.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the policy
+// breaks.
 func (p LeadPolicy) Validate() error {
-	var faults partnermath.ValidationError
-	switch {
-	case p.FollowUpWithin == 0:
-		faults.Add("followUpWithin", "required", "must be given, in days")
-	case p.FollowUpWithin < 0 || p.FollowUpWithin > maxFollowUp:
-		faults.Addf("followUpWithin", "range", "must be from 1 to %d days, got %d", maxFollowUp, p.FollowUpWithin)
-	}
-	return faults.Err()
+	return check.Model(p, func(faults *partnermath.ValidationError) {
+		switch {
+		case p.FollowUpWithin == 0:
+			faults.Add("followUpWithin", "required", "must be given, in days")
+		case p.FollowUpWithin < 0 || p.FollowUpWithin > maxFollowUp:
+			faults.Addf("followUpWithin", "range", "must be from 1 to %d days, got %d", maxFollowUp, p.FollowUpWithin)
+		}
+		checkDays(faults, p.Days, p.WorkingDays)
+	})
 }
 
 // Lead is one lead and what has become of it. The zero Lead is not valid.
@@ -48,9 +53,9 @@ type Lead struct {
 	Partner string `json:"partner,omitempty"`
 	Source  string `json:"source,omitempty"`
 	Vendor  string `json:"vendor,omitempty"`
-	// Created is when the lead was handed over, and FollowedUp the day of the first
-	// follow-up, absent when there was none.
-	Created    partnermath.Date `json:"created"`
+	// Created is when the lead was handed over, and may be left out. FollowedUp is the day
+	// of the first follow-up, absent when there was none.
+	Created    partnermath.Date `json:"created,omitzero"`
 	FollowedUp partnermath.Date `json:"followedUp,omitzero"`
 	// Stage is the furthest stage the lead has reached, StageLead or a later one.
 	Stage partnermath.Stage `json:"stage"`
@@ -71,6 +76,9 @@ type LeadReport struct {
 	// oldest first, those of a day by id, and MoreWaiting is the count of the others.
 	Waiting     []WaitingLead `json:"waiting"`
 	MoreWaiting int           `json:"moreWaiting"`
+	// Findings are the leads whose facts contradict each other, and those set apart, by
+	// reason.
+	Findings []partnermath.Finding `json:"findings"`
 }
 
 // LeadRow is the leads of one source or vendor. Ratios have 4 decimals and are
@@ -82,19 +90,23 @@ type LeadRow struct {
 	Rejected      int                 `json:"rejected"`
 	RejectedShare decimal.NullDecimal `json:"rejectedShare"`
 	// FollowedUp counts the leads with a follow-up, of which OnTime had it within the
-	// days of the policy. Without one, Overdue are past these days and Pending are not.
-	// A lead that was rejected, or that sales accepted, without the day of a follow-up
-	// needs none and is in none of them.
-	FollowedUp int `json:"followedUp"`
-	OnTime     int `json:"onTime"`
-	Overdue    int `json:"overdue"`
-	Pending    int `json:"pending"`
-	// FollowUpShare is FollowedUp ÷ (FollowedUp + Overdue + Pending), and OnTimeShare
-	// OnTime ÷ (FollowedUp + Overdue): a pending lead can still be in time.
+	// days of the policy, and of UnknownDays nobody knows after how many days. Without
+	// one, Overdue are past these days, Pending are not, and of UnknownAge nobody knows
+	// since when they wait. A lead that was rejected, or that sales accepted, without the
+	// day of a follow-up needs none and is in none of them.
+	FollowedUp  int `json:"followedUp"`
+	OnTime      int `json:"onTime"`
+	UnknownDays int `json:"unknownDays,omitempty"`
+	Overdue     int `json:"overdue"`
+	Pending     int `json:"pending"`
+	UnknownAge  int `json:"unknownAge,omitempty"`
+	// FollowUpShare is FollowedUp ÷ (FollowedUp + Overdue + Pending + UnknownAge), and
+	// OnTimeShare OnTime ÷ (FollowedUp − UnknownDays + Overdue): a pending lead can still
+	// be in time.
 	FollowUpShare decimal.NullDecimal `json:"followUpShare"`
 	OnTimeShare   decimal.NullDecimal `json:"onTimeShare"`
-	// MedianDays is the median of the days from creation to follow-up of those followed
-	// up, of an even number the mean of the middle two.
+	// MedianDays is the median of the days from creation to follow-up, as far as they are
+	// known, of an even number the mean of the middle two.
 	MedianDays decimal.NullDecimal `json:"medianDays"`
 	// Outcome counts the leads that reached each stage: a lead was at every stage before
 	// its furthest. One that reached StageMGO or StageOpportunity is an opportunity.
@@ -113,8 +125,8 @@ type WaitingLead struct {
 	Source  string           `json:"source,omitempty"`
 	Vendor  string           `json:"vendor,omitempty"`
 	Created partnermath.Date `json:"created"`
-	// Age is the number of days from Created to the day of the report, and Overdue
-	// tells that it is above that of the policy.
+	// Age is the number of days from Created to the day of the report, counted as the
+	// policy says, and Overdue tells that it is above that of the policy.
 	Age     int  `json:"age"`
 	Overdue bool `json:"overdue"`
 }
@@ -124,11 +136,15 @@ type WaitingLead struct {
 // created in one quarter each for a trend; leads of a young quarter convert less so
 // far.
 //
+// A lead counts as far as its facts are known; those that contradict each other are
+// findings of the report. One that was created after asOf is not there yet, and a
+// follow-up after asOf has not happened.
+//
 // The error is a [*partnermath.ValidationError] with paths below "policy", "asOf" and
 // "leads": the faults of the policy, no day, more than MaxLeads leads, and in a lead
-// an id, a partner, a source or a vendor that names nothing, no creation, dates out
-// of order or after asOf, a stage that is not StageLead or a later one, and an id
-// that stands before with other content.
+// an id, a partner, a source or a vendor that names nothing, a stage that is not
+// StageLead or a later one, and an id that stands before with other content. Where the
+// policy sets faulty leads apart, the report lists them instead.
 func MeasureLeads(p LeadPolicy, asOf partnermath.Date, leads []Lead) (LeadReport, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", p.Validate())
@@ -139,56 +155,31 @@ func MeasureLeads(p LeadPolicy, asOf partnermath.Date, leads []Lead) (LeadReport
 		faults.Addf("leads", "length", "must have a length of at most %d, got %d", MaxLeads, len(leads))
 		return LeadReport{}, faults.Err()
 	}
-	first := make(map[string]int, len(leads))
 	r := newLeadMeasure(p, asOf)
-	for i := range leads {
-		l := &leads[i]
-		l.check(&faults, i, asOf)
-		before, repeated := first[l.ID]
-		switch {
-		case !repeated:
-			first[l.ID] = i
-			r.add(l)
-		case *l != leads[before]:
-			faults.Addf(leadPlace(i, "id").String(), "unique", "lead %.40q stands before with other content, at %d", l.ID, before)
-		}
-		if faults.Truncated {
-			break
-		}
+	b := batch{
+		noun: "lead", path: "leads", len: len(leads),
+		id:    func(i int) string { return leads[i].ID },
+		check: func(i int, own *partnermath.ValidationError) { leads[i].check(own) },
+		same:  func(i, j int) bool { return leads[i] == leads[j] },
 	}
+	kept, _ := b.sift(&faults, &r.findings, p.Faulty)
 	if err := faults.Err(); err != nil {
 		return LeadReport{}, err
+	}
+	for _, i := range kept {
+		r.add(&leads[i])
 	}
 	return r.report(), nil
 }
 
-func leadPlace(i int, field string) check.Place {
-	return check.Place{List: "leads", Index: i, Field: field}
-}
-
-func (l *Lead) check(faults *partnermath.ValidationError, i int, asOf partnermath.Date) {
-	check.IDAt(faults, leadPlace(i, "id"), l.ID)
+func (l *Lead) check(own *partnermath.ValidationError) {
+	check.IDAt(own, check.Place{Field: "id"}, l.ID)
 	for _, name := range [...]struct{ field, id string }{{"partner", l.Partner}, {"source", l.Source}, {"vendor", l.Vendor}} {
 		if name.id != "" {
-			check.IDAt(faults, leadPlace(i, name.field), name.id)
+			check.IDAt(own, check.Place{Field: name.field}, name.id)
 		}
 	}
-	order := func(field, format string, args ...any) {
-		faults.Addf(leadPlace(i, field).String(), "order", format, args...)
-	}
-	switch {
-	case l.Created.IsZero():
-		faults.Add(leadPlace(i, "created").String(), "required", "must be given")
-	case l.Created.After(asOf) && !asOf.IsZero():
-		order("created", "must not be after asOf, %s, got %s", asOf, l.Created)
-	case l.FollowedUp.IsZero():
-	case l.FollowedUp.Before(l.Created):
-		order("followedUp", "must not be before the creation, %s, got %s", l.Created, l.FollowedUp)
-	case l.FollowedUp.After(asOf) && !asOf.IsZero():
-		order("followedUp", "must not be after asOf, %s, got %s", asOf, l.FollowedUp)
-	}
 	if leadDepth(l.Stage) == 0 {
-		faults.Add(leadPlace(i, "stage").String(), "one-of",
-			fmt.Sprintf("must be one of lead, mql, sal, sql, mgo, opportunity, won; got %.40q", l.Stage))
+		own.Addf("stage", "one-of", "must be one of lead, mql, sal, sql, mgo, opportunity, won; got %.40q", l.Stage)
 	}
 }

@@ -118,11 +118,21 @@ func anyLeads(t *rapid.T, asOf partnermath.Date) []pipeline.Lead {
 		l := pipeline.Lead{
 			ID: fmt.Sprint(i), Partner: names("partner"), Source: names("source"), Vendor: names("vendor"),
 			Created:  asOf.AddDays(-rapid.IntRange(0, 20).Draw(t, "age")),
-			Stage:    rapid.SampledFrom(partnermath.Stages()[1:]).Draw(t, "stage"),
+			Stage:    rapid.SampledFrom(partnermath.Stages()[2:]).Draw(t, "stage"),
 			Rejected: rapid.IntRange(0, 3).Draw(t, "rejected") == 0,
 		}
 		if rapid.Bool().Draw(t, "followed up") {
 			l.FollowedUp = l.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(l.Created)).Draw(t, "days"))
+		}
+		switch rapid.IntRange(0, 9).Draw(t, "contradicts") {
+		case 0:
+			l.Created = partnermath.Date{}
+		case 1:
+			l.FollowedUp = l.Created.AddDays(-rapid.IntRange(1, 9).Draw(t, "before"))
+		case 2:
+			l.FollowedUp = asOf.AddDays(1)
+		case 3:
+			l.Created = asOf.AddDays(rapid.IntRange(1, 2).Draw(t, "later"))
 		}
 		leads = append(leads, l)
 	}
@@ -150,21 +160,26 @@ func rowOracle(name string, within int, asOf partnermath.Date, leads []pipeline.
 	mqls := sals + reached("mql")
 	all := int64(len(leads))
 	rejected := count(func(l pipeline.Lead) bool { return l.Rejected })
-	followed := count(func(l pipeline.Lead) bool { return !l.FollowedUp.IsZero() })
-	onTime := count(func(l pipeline.Lead) bool {
-		return !l.FollowedUp.IsZero() && !l.FollowedUp.After(l.Created.AddDays(within))
-	})
-	open := func(l pipeline.Lead) bool {
-		return l.FollowedUp.IsZero() && !l.Rejected && (l.Stage == "" || l.Stage == "lead" || l.Stage == "mql")
+	isFollowed := func(l pipeline.Lead) bool { return !l.FollowedUp.IsZero() && !l.FollowedUp.After(asOf) }
+	isTimed := func(l pipeline.Lead) bool {
+		return isFollowed(l) && !l.Created.IsZero() && !l.FollowedUp.Before(l.Created)
 	}
-	overdue := count(func(l pipeline.Lead) bool { return open(l) && asOf.After(l.Created.AddDays(within)) })
-	pending := count(open) - overdue
+	followed, timed := count(isFollowed), count(isTimed)
+	onTime := count(func(l pipeline.Lead) bool { return isTimed(l) && !l.FollowedUp.After(l.Created.AddDays(within)) })
+	open := func(l pipeline.Lead) bool {
+		return !isFollowed(l) && !l.Rejected && (l.Stage == "" || l.Stage == "lead" || l.Stage == "mql")
+	}
+	dark := count(func(l pipeline.Lead) bool { return open(l) && l.Created.IsZero() })
+	overdue := count(func(l pipeline.Lead) bool {
+		return open(l) && !l.Created.IsZero() && asOf.After(l.Created.AddDays(within))
+	})
+	pending := count(open) - overdue - dark
 	ratio := func(part, base int64) string {
 		return shownRatio(decimal.NewNullDecimal(decimal.NewFromInt(part)), decimal.NewNullDecimal(decimal.NewFromInt(base)), 4)
 	}
 	var days []int
 	for _, l := range leads {
-		if !l.FollowedUp.IsZero() {
+		if isTimed(l) {
 			days = append(days, l.FollowedUp.DaysSince(l.Created))
 		}
 	}
@@ -175,9 +190,32 @@ func rowOracle(name string, within int, asOf partnermath.Date, leads []pipeline.
 		median = testkit.RoundHalfAway(big.NewRat(int64(days[n-1]+days[n]), 2), 1).String()
 	}
 	return fmt.Sprintf("%q %d, rejected %d %s, followed up %d %s, on time %d %s, overdue %d, pending %d, median %s, counts %d %d %d %d %d %d, rates %s %s %s %s %s, sql %s",
-		name, all, rejected, ratio(rejected, all), followed, ratio(followed, followed+overdue+pending), onTime, ratio(onTime, followed+overdue),
+		name, all, rejected, ratio(rejected, all), followed, ratio(followed, followed+overdue+pending+dark), onTime, ratio(onTime, timed+overdue),
 		overdue, pending, median, all, mqls, sals, sqls, opportunities, won,
 		ratio(mqls, all), ratio(sals, mqls), ratio(sqls, sals), ratio(opportunities, sqls), ratio(won, opportunities), ratio(sqls, mqls))
+}
+
+// leadFindings are those of the table of the package.
+func leadFindings(asOf partnermath.Date, leads []pipeline.Lead) []string {
+	found := map[string][]string{}
+	for _, l := range leads {
+		for reason, is := range map[string]bool{
+			"created-unknown":          l.Created.IsZero(),
+			"after-as-of":              l.Created.After(asOf) || l.FollowedUp.After(asOf),
+			"follow-up-before-created": !l.Created.After(asOf) && !l.FollowedUp.IsZero() && l.FollowedUp.Before(l.Created),
+		} {
+			if is {
+				found[reason] = append(found[reason], l.ID)
+			}
+		}
+	}
+	lines := []string{}
+	for reason, ids := range found {
+		slices.Sort(ids)
+		lines = append(lines, reason+": "+strings.Join(ids, " "))
+	}
+	slices.Sort(lines)
+	return lines
 }
 
 func TestMeasureLeadsOracle(t *testing.T) {
@@ -186,6 +224,10 @@ func TestMeasureLeadsOracle(t *testing.T) {
 		leads := anyLeads(t, asOf)
 		within := rapid.IntRange(1, 21).Draw(t, "within")
 		r := review(t, pipeline.LeadPolicy{FollowUpWithin: within}, asOf, leads)
+		if diff := cmp.Diff(leadFindings(asOf, leads), foundIn(r.Findings)); diff != "" {
+			t.Fatalf("findings (-want +got):\n%s", diff)
+		}
+		leads = slices.DeleteFunc(leads, func(l pipeline.Lead) bool { return l.Created.After(asOf) })
 		want := []string{rowOracle("", within, asOf, leads)}
 		for _, of := range []func(pipeline.Lead) string{
 			func(l pipeline.Lead) string { return l.Source },
@@ -245,17 +287,19 @@ func TestMeasureLeadsFaults(t *testing.T) {
 		want   []string
 	}{
 		"none":               {fiveDays, asOf, []pipeline.Lead{sound}, nil},
-		"zero":               {pipeline.LeadPolicy{}, partnermath.Date{}, make([]pipeline.Lead, 1), []string{"policy.followUpWithin required", "asOf required", "leads[0].id id", "leads[0].created required", "leads[0].stage one-of"}},
+		"zero":               {pipeline.LeadPolicy{}, partnermath.Date{}, make([]pipeline.Lead, 1), []string{"policy.followUpWithin required", "asOf required", "leads[0].id id", "leads[0].stage one-of"}},
 		"before":             {pipeline.LeadPolicy{FollowUpWithin: -1}, asOf, nil, []string{"policy.followUpWithin range"}},
 		"the most":           {pipeline.LeadPolicy{FollowUpWithin: 3650}, asOf, nil, nil},
 		"more":               {pipeline.LeadPolicy{FollowUpWithin: 3651}, asOf, nil, []string{"policy.followUpWithin range"}},
+		"days":               {pipeline.LeadPolicy{FollowUpWithin: 1, Days: "bank", Faulty: "drop"}, asOf, nil, []string{"policy.days one-of", "policy.faulty one-of"}},
+		"holidays unread":    {pipeline.LeadPolicy{FollowUpWithin: 1, WorkingDays: partnermath.WorkingDays{Holidays: []partnermath.Date{asOf}}}, asOf, nil, []string{"policy.workingDays empty"}},
 		"too many":           {fiveDays, asOf, make([]pipeline.Lead, pipeline.MaxLeads+1), []string{"leads length"}},
 		"names":              {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.ID, l.Partner, l.Source, l.Vendor = " a", "\x00", "b ", "\xff" }), []string{"leads[0].id id", "leads[0].partner id", "leads[0].source id", "leads[0].vendor id"}},
 		"an inquiry":         {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.Stage = "inquiry" }), []string{"leads[0].stage one-of"}},
 		"the last day":       {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.Created, l.FollowedUp = asOf, asOf }), nil},
-		"the day after":      {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.Created = asOf.AddDays(1) }), []string{"leads[0].created order"}},
-		"followed up before": {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.FollowedUp = day(2026, 1, 9) }), []string{"leads[0].followedUp order"}},
-		"followed up after":  {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.FollowedUp = day(2026, 2, 1) }), []string{"leads[0].followedUp order"}},
+		"the day after":      {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.Created = asOf.AddDays(1) }), nil},
+		"followed up before": {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.FollowedUp = day(2026, 1, 9) }), nil},
+		"followed up after":  {fiveDays, asOf, changed(func(l *pipeline.Lead) { l.FollowedUp = day(2026, 2, 1) }), nil},
 		"repeated":           {fiveDays, asOf, []pipeline.Lead{sound, sound, sound}, nil},
 		"another":            {fiveDays, asOf, []pipeline.Lead{sound, other, sound}, []string{"leads[1].id unique"}},
 	} {
@@ -297,7 +341,10 @@ func TestMeasureLeadsHostile(t *testing.T) {
 }
 
 func TestMeasureLeadsJSON(t *testing.T) {
-	testkit.Golden(t, "json/lead-policy.json", testkit.RoundTrip(t, fiveDays))
+	policy := fiveDays
+	policy.Days, policy.Faulty = pipeline.DaysWorking, partnermath.FaultySetApart
+	policy.WorkingDays.Holidays = []partnermath.Date{day(2026, 1, 1)}
+	testkit.Golden(t, "json/lead-policy.json", testkit.RoundTrip(t, policy))
 	testkit.Golden(t, "json/leads.json", testkit.RoundTrip(t, fewLeads()))
 	testkit.Golden(t, "json/lead-report.json", testkit.RoundTrip(t, review(t, fiveDays, day(2026, 1, 31), fewLeads())))
 }

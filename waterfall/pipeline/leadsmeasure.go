@@ -9,36 +9,85 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/finding"
 )
 
 // leadMeasure collects leads that are counted once each.
 type leadMeasure struct {
 	policy           LeadPolicy
+	days             dayCounter
 	asOf             partnermath.Date
 	all              leadTally
 	sources, vendors map[string]*leadTally
-	waiting          []*Lead
+	waiting          []WaitingLead
+	findings         finding.Log
+}
+
+// leadFacts are what a lead tells as of the day of the report.
+type leadFacts struct {
+	*Lead
+	waits, followedUp bool
+	days              int // to the follow-up, or so far; -1 when that is not known
+	late              bool
 }
 
 // leadTally counts the leads of a row.
 type leadTally struct {
-	leads, rejected             int
-	onTime, overdue, pending    int
-	days                        []int32 // to follow-up
-	mqls, sals, sqls, opps, won int
+	leads, rejected              int
+	followedUp, onTime           int
+	overdue, pending, unknownAge int
+	days                         []int32 // to follow-up
+	mqls, sals, sqls, opps, won  int
 }
 
 func newLeadMeasure(p LeadPolicy, asOf partnermath.Date) *leadMeasure {
-	return &leadMeasure{policy: p, asOf: asOf, sources: make(map[string]*leadTally), vendors: make(map[string]*leadTally)}
+	return &leadMeasure{
+		policy: p, days: newDayCounter(p.Days, p.WorkingDays), asOf: asOf,
+		sources: make(map[string]*leadTally), vendors: make(map[string]*leadTally),
+	}
 }
 
 func (r *leadMeasure) add(l *Lead) {
-	r.all.add(l, r)
-	tallyOf(r.sources, l.Source).add(l, r)
-	tallyOf(r.vendors, l.Vendor).add(l, r)
-	if l.waits() {
-		r.waiting = append(r.waiting, l)
+	f, ok := r.look(l)
+	if !ok {
+		return
 	}
+	r.all.add(&f)
+	tallyOf(r.sources, l.Source).add(&f)
+	tallyOf(r.vendors, l.Vendor).add(&f)
+	if f.waits && f.days >= 0 {
+		r.waiting = append(r.waiting, WaitingLead{
+			ID: l.ID, Partner: l.Partner, Source: l.Source, Vendor: l.Vendor, Created: l.Created, Age: f.days, Overdue: f.late,
+		})
+	}
+}
+
+// look finds out the facts of a sound lead, and logs what contradicts each other. ok is
+// false for a lead that was not there yet.
+func (r *leadMeasure) look(l *Lead) (f leadFacts, ok bool) {
+	if l.Created.After(r.asOf) || l.FollowedUp.After(r.asOf) {
+		r.findings.Add(ReasonAfterAsOf, l.ID)
+	}
+	if l.Created.After(r.asOf) {
+		return f, false
+	}
+	f = leadFacts{Lead: l, days: -1, followedUp: !l.FollowedUp.IsZero() && !l.FollowedUp.After(r.asOf)}
+	// Sales do not accept a lead that nobody has talked to, whatever the record lacks.
+	f.waits = !f.followedUp && !l.Rejected && leadDepth(l.Stage) < leadDepth(partnermath.StageSAL)
+	until := r.asOf
+	if f.followedUp {
+		until = l.FollowedUp
+	}
+	switch {
+	case l.Created.IsZero():
+		r.findings.Add(ReasonCreatedUnknown, l.ID)
+	case until.Before(l.Created):
+		r.findings.Add(ReasonFollowUpBeforeCreated, l.ID)
+	default:
+		f.days = r.days.between(l.Created, until)
+		f.late = f.days > r.policy.FollowUpWithin
+	}
+	return f, true
 }
 
 func tallyOf(tallies map[string]*leadTally, name string) *leadTally {
@@ -50,31 +99,29 @@ func tallyOf(tallies map[string]*leadTally, name string) *leadTally {
 	return t
 }
 
-// waits reports whether a lead is owed a follow-up that it has not had. Sales do not
-// accept a lead that nobody has talked to, whatever the record lacks.
-func (l *Lead) waits() bool {
-	return l.FollowedUp.IsZero() && !l.Rejected && leadDepth(l.Stage) < leadDepth(partnermath.StageSAL)
-}
-
-func (t *leadTally) add(l *Lead, r *leadMeasure) {
+func (t *leadTally) add(f *leadFacts) {
 	t.leads++
-	if l.Rejected {
+	if f.Rejected {
 		t.rejected++
 	}
 	switch {
-	case !l.FollowedUp.IsZero():
-		days := l.FollowedUp.DaysSince(l.Created)
-		t.days = append(t.days, int32(days))
-		if days <= r.policy.FollowUpWithin {
-			t.onTime++
+	case f.followedUp:
+		t.followedUp++
+		if f.days >= 0 {
+			t.days = append(t.days, int32(f.days))
+			if !f.late {
+				t.onTime++
+			}
 		}
-	case !l.waits():
-	case r.overdue(l):
+	case !f.waits:
+	case f.days < 0:
+		t.unknownAge++
+	case f.late:
 		t.overdue++
 	default:
 		t.pending++
 	}
-	depth := leadDepth(l.Stage)
+	depth := leadDepth(f.Stage)
 	for _, reached := range [...]struct {
 		depth int
 		count *int
@@ -83,10 +130,6 @@ func (t *leadTally) add(l *Lead, r *leadMeasure) {
 			*reached.count++
 		}
 	}
-}
-
-func (r *leadMeasure) overdue(l *Lead) bool {
-	return r.asOf.DaysSince(l.Created) > r.policy.FollowUpWithin
 }
 
 // leadDepth orders the stages that a lead can be at; 0 is none. A marketing
@@ -110,20 +153,15 @@ func leadDepth(s partnermath.Stage) int {
 }
 
 func (r *leadMeasure) report() LeadReport {
-	report := LeadReport{AsOf: r.asOf, All: r.all.row(""), Sources: leadRows(r.sources), Vendors: leadRows(r.vendors)}
-	slices.SortFunc(r.waiting, func(a, b *Lead) int {
+	slices.SortFunc(r.waiting, func(a, b WaitingLead) int {
 		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
 	})
-	listed := r.waiting[:min(len(r.waiting), MaxListedLeads)]
-	report.MoreWaiting = len(r.waiting) - len(listed)
-	report.Waiting = make([]WaitingLead, len(listed))
-	for i, l := range listed {
-		report.Waiting[i] = WaitingLead{
-			ID: l.ID, Partner: l.Partner, Source: l.Source, Vendor: l.Vendor, Created: l.Created,
-			Age: r.asOf.DaysSince(l.Created), Overdue: r.overdue(l),
-		}
+	listed := min(len(r.waiting), MaxListedLeads)
+	return LeadReport{
+		AsOf: r.asOf, All: r.all.row(""), Sources: leadRows(r.sources), Vendors: leadRows(r.vendors),
+		Waiting: append([]WaitingLead{}, r.waiting[:listed]...), MoreWaiting: len(r.waiting) - listed,
+		Findings: r.findings.Findings(),
 	}
-	return report
 }
 
 func leadRows(tallies map[string]*leadTally) []LeadRow {
@@ -135,7 +173,6 @@ func leadRows(tallies map[string]*leadTally) []LeadRow {
 }
 
 func (t *leadTally) row(name string) LeadRow {
-	followedUp := len(t.days)
 	count := func(n int) decimal.NullDecimal { return decimal.NewNullDecimal(exact.Fixed(int64(n), 0)) }
 	ratio := func(part, whole int) decimal.NullDecimal {
 		return exact.RatioInt(int64(part), int64(whole), ratioPlaces)
@@ -146,9 +183,10 @@ func (t *leadTally) row(name string) LeadRow {
 	}
 	return LeadRow{
 		Name: name, Leads: t.leads, Rejected: t.rejected, RejectedShare: ratio(t.rejected, t.leads),
-		FollowedUp: followedUp, OnTime: t.onTime, Overdue: t.overdue, Pending: t.pending,
-		FollowUpShare: ratio(followedUp, followedUp+t.overdue+t.pending),
-		OnTimeShare:   ratio(t.onTime, followedUp+t.overdue),
+		FollowedUp: t.followedUp, OnTime: t.onTime, UnknownDays: t.followedUp - len(t.days),
+		Overdue: t.overdue, Pending: t.pending, UnknownAge: t.unknownAge,
+		FollowUpShare: ratio(t.followedUp, t.followedUp+t.overdue+t.pending+t.unknownAge),
+		OnTimeShare:   ratio(t.onTime, len(t.days)+t.overdue),
 		MedianDays:    medianDays(t.days),
 		Outcome:       o, Rates: exact.Conversions(o), SQLRate: ratio(t.sqls, t.mqls),
 	}

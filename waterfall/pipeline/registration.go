@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/finding"
 )
 
 // The limits of registrations: how many there can be, how many partners and how many
@@ -21,7 +22,8 @@ const (
 // Registration is not valid.
 //
 // The dates are in this order: submitted, not before it decided, not before that
-// closed, and expiring after the decision.
+// closed, and expiring after the decision. What contradicts it is not a fault, see the
+// table of the package.
 type Registration struct {
 	// ID is unique. One that is given again with the same content counts once.
 	ID      string `json:"id"`
@@ -29,13 +31,15 @@ type Registration struct {
 	// Rep is who looks after the deal, of the partner or the vendor, by an id that is
 	// unique across partners. It may be left out.
 	Rep string `json:"rep,omitempty"`
-	// Customer is the end customer. Product may be left out, and is then the same as
-	// no other product but one left out.
-	Customer string `json:"customer"`
+	// Customer is the end customer. Left out, it is not known, and the registration is in
+	// no conflict. Product may be left out, and is then the same as no other product but
+	// one left out.
+	Customer string `json:"customer,omitempty"`
 	Product  string `json:"product,omitempty"`
-	// Amount is the value that is registered, from 0 to 10^14.
-	Amount    decimal.Decimal  `json:"amount"`
-	Submitted partnermath.Date `json:"submitted"`
+	// Amount is the value that is registered, from 0 to 10^14. Left out, it is not known:
+	// the registration is counted, and in no sum.
+	Amount    decimal.NullDecimal `json:"amount,omitzero"`
+	Submitted partnermath.Date    `json:"submitted"`
 	// Decision is left out while there is none, and Decided with it.
 	Decision RegistrationDecision `json:"decision,omitempty"`
 	Decided  partnermath.Date     `json:"decided,omitzero"`
@@ -82,6 +86,9 @@ type RegistrationParty struct {
 	ID      string              `json:"id"`
 	Goal    decimal.NullDecimal `json:"goal,omitzero"`
 	Revenue decimal.NullDecimal `json:"revenue,omitzero"`
+	// Goals are goals with a floor, and of other measures than the value, at most one for
+	// each measure.
+	Goals []RegistrationGoal `json:"goals,omitempty"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the book
@@ -89,6 +96,6 @@ type RegistrationParty struct {
 // the policy.
 func (b RegistrationBook) Validate() error {
 	var faults partnermath.ValidationError
-	b.read(&faults, "", maxMinorUnits)
+	b.read(&faults, new(finding.Log), &RegistrationPolicy{}, "")
 	return faults.Err()
 }

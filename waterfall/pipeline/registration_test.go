@@ -41,7 +41,7 @@ func registration(line string) pipeline.Registration {
 		}
 	}
 	r := pipeline.Registration{
-		ID: f[0], Partner: f[1], Rep: f[2], Customer: f[3], Product: f[4], Amount: number(f[5]), Submitted: on(f[6]),
+		ID: f[0], Partner: f[1], Rep: f[2], Customer: f[3], Product: f[4], Amount: null(f[5]), Submitted: on(f[6]),
 		Decision: pipeline.RegistrationDecision(f[7]), Decided: on(f[8]), Expires: on(f[9]),
 		Outcome: pipeline.DealOutcome(f[10]), Closed: on(f[11]),
 	}
@@ -93,7 +93,7 @@ func rowOf(r pipeline.RegistrationRow) []string { return figuresOf(r.ID, r.Regis
 // figuresOf writes figures as lines.
 func figuresOf(id string, f pipeline.RegistrationFigures) []string {
 	tally := func(name string, t pipeline.RegistrationSum) string {
-		return fmt.Sprintf("%s %d %s", name, t.Count, t.Value)
+		return fmt.Sprintf("%s %d %s", name, t.Count, t.Value) + lacking(t.Unknown)
 	}
 	optional := func(name string, d decimal.NullDecimal) string {
 		if !d.Valid {
@@ -103,11 +103,11 @@ func figuresOf(id string, f pipeline.RegistrationFigures) []string {
 	}
 	return []string{
 		"id " + id, tally("submitted", f.Submitted), tally("approved", f.Approved), tally("rejected", f.Rejected),
-		tally("won", f.Won), tally("lost", f.Lost), tally("expired", f.Expired), tally("pending", f.Pending), tally("open", f.Open),
+		tally("won", f.Won), tally("lost", f.Lost), tally("expired", f.Expired), tally("pending", f.Pending), tally("open", f.Open), tally("unknown decision", f.UnknownDecision), tally("unknown end", f.UnknownEnd),
 		optional("oldest", f.OldestDays), optional("overdue", f.Overdue),
 		"registered " + f.Registered.String(), optional("goal", f.Goal), optional("attainment", f.Attainment),
 		optional("median", f.MedianDays), optional("within", f.Within), optional("within share", f.WithinShare),
-		optional("win rate", f.WinRate), "won revenue " + f.WonRevenue.String(), optional("revenue", f.Revenue),
+		optional("win rate", f.WinRate), "won revenue " + f.WonRevenue.String() + lacking(f.UnknownRevenue), optional("revenue", f.Revenue),
 		optional("registered share", f.RegisteredShare), fmt.Sprint("colliding ", f.Colliding),
 	}
 }
@@ -116,7 +116,7 @@ func TestMeasureRegistrations(t *testing.T) {
 	r := measure(t, firstQuarter(), quarterBook())
 	want := []string{
 		"id ", "submitted 8 142000.25", "approved 5 110000", "rejected 1 20000",
-		"won 1 50000", "lost 1 12000", "expired 1 10000", "pending 2 12000.25", "open 2 38000",
+		"won 1 50000", "lost 1 12000", "expired 1 10000", "pending 2 12000.25", "open 2 38000", "unknown decision 0 0", "unknown end 0 0",
 		"oldest 6", "overdue 1", "registered 110000", "goal 200000", "attainment 0.55",
 		"median 3", "within 4", "within share 0.6667", // of 0 1 3 3 4 9
 		"win rate 0.3333", "won revenue 45000.5", "revenue 150000", "registered share 0.3", "colliding 3",
@@ -138,7 +138,7 @@ func TestMeasureRegistrations(t *testing.T) {
 	}
 	want = []string{
 		"id bolt", "submitted 3 35000", "approved 1 10000", "rejected 1 20000",
-		"won 0 0", "lost 0 0", "expired 1 10000", "pending 1 5000", "open 0 0",
+		"won 0 0", "lost 0 0", "expired 1 10000", "pending 1 5000", "open 0 0", "unknown decision 0 0", "unknown end 0 0",
 		"oldest 6", "overdue 1", "registered 10000", "goal null", "attainment null",
 		"median 2", "within 1", "within share 0.5",
 		"win rate 0", "won revenue 0", "revenue null", "registered share null", "colliding 0",
@@ -147,7 +147,7 @@ func TestMeasureRegistrations(t *testing.T) {
 		t.Errorf("bolt (-want +got):\n%s", diff)
 	}
 	want = []string{
-		"id zeta", "submitted 0 0", "approved 0 0", "rejected 0 0", "won 0 0", "lost 0 0", "expired 0 0", "pending 0 0", "open 0 0",
+		"id zeta", "submitted 0 0", "approved 0 0", "rejected 0 0", "won 0 0", "lost 0 0", "expired 0 0", "pending 0 0", "open 0 0", "unknown decision 0 0", "unknown end 0 0",
 		"oldest null", "overdue 0", "registered 0", "goal null", "attainment null", "median null", "within 0", "within share null",
 		"win rate null", "won revenue 0", "revenue 20000", "registered share 0", "colliding 0",
 	}
@@ -344,7 +344,7 @@ func TestRegistrationSumsOfLargeAmounts(t *testing.T) {
 	for i := range 50 {
 		b.Registrations = append(b.Registrations, registration(fmt.Sprintf("r%d p - c%d x 100000000000000 01-02 approved 01-03", i, i)))
 	}
-	b.Registrations[7].Amount = number("0.0001")
+	b.Registrations[7].Amount = null("0.0001")
 	got := measure(t, p, b).Total
 	if got.Registered.String() != "4900000000000000.0001" || got.Attainment.Decimal.String() != "49000000000000000001" {
 		t.Errorf("got %s and %s", got.Registered, got.Attainment.Decimal)

@@ -57,7 +57,7 @@ func manyRegistrations(n int) (b pipeline.RegistrationBook) {
 		r := pipeline.Registration{
 			ID: fmt.Sprint("DR-", k%1_000_003), Partner: fmt.Sprint("partner-", k%2000), Rep: fmt.Sprint("rep-", k%9000),
 			Customer: fmt.Sprint("customer-", k%60_000), Product: fmt.Sprint("product-", i%4),
-			Amount: decimal.New(int64(k%9_000_000)+100_000, -2), Submitted: first.AddDays(k % 455),
+			Amount: partnermath.Num(int64(k%9_000_000)+100_000, 2), Submitted: first.AddDays(k % 455),
 		}
 		if i%10 > 0 {
 			r.Decision, r.Decided = pipeline.RegistrationApproved, r.Submitted.AddDays(k%9)
@@ -108,13 +108,13 @@ func plainRegistrations(p *pipeline.RegistrationPolicy, asOf partnermath.Date, b
 func (row *plainRow) add(p *pipeline.RegistrationPolicy, asOf partnermath.Date, r *pipeline.Registration) {
 	count := func(sum *decimal.Decimal, day partnermath.Date) {
 		if p.Period.Contains(day) {
-			*sum = sum.Add(r.Amount)
+			*sum = sum.Add(r.Amount.Decimal)
 		}
 	}
 	count(&row.submitted, r.Submitted)
 	switch r.Decision {
 	case "":
-		row.pending = row.pending.Add(r.Amount)
+		row.pending = row.pending.Add(r.Amount.Decimal)
 		return
 	case pipeline.RegistrationRejected:
 		count(&row.rejected, r.Decided)
@@ -133,6 +133,6 @@ func (row *plainRow) add(p *pipeline.RegistrationPolicy, asOf partnermath.Date, 
 		count(&row.expired, r.Expires)
 		row.ended++
 	default:
-		row.open = row.open.Add(r.Amount)
+		row.open = row.open.Add(r.Amount.Decimal)
 	}
 }

@@ -80,7 +80,8 @@ func (m *registrationMeasure) protections(all []registered) []protection {
 	found := make([]protection, 0, len(all))
 	for i := range all {
 		r := &all[i]
-		if r.Decision != RegistrationApproved || r.Decided.After(m.asOf) {
+		// Without a customer, or an end that has a day, nobody knows what is protected.
+		if r.Decision != RegistrationApproved || !m.happened(r.Decided) || r.Customer == "" || (r.Outcome != "" && r.Closed.IsZero()) {
 			continue
 		}
 		end := r.Expires

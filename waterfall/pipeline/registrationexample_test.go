@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -16,22 +14,22 @@ func ExampleMeasureRegistrations() {
 	policy := pipeline.RegistrationPolicy{
 		Currency:     "USD",
 		Period:       partnermath.Calendar{}.Month(2026, 1),
-		Goal:         decimal.NewNullDecimal(decimal.NewFromInt(100_000)),
+		Goal:         partnermath.Int(100_000),
 		Days:         pipeline.DaysWorking,
 		ServiceLevel: 3,
 	}
 	book := pipeline.RegistrationBook{
-		Revenue: decimal.NewNullDecimal(decimal.NewFromInt(160_000)),
+		Revenue: partnermath.Int(160_000),
 		Registrations: []pipeline.Registration{
 			{
-				ID: "DR-1", Partner: "acme", Customer: "hooli", Product: "router", Amount: decimal.NewFromInt(40_000), Submitted: january(2),
+				ID: "DR-1", Partner: "acme", Customer: "hooli", Product: "router", Amount: partnermath.Int(40_000), Submitted: january(2),
 				Decision: pipeline.RegistrationApproved, Decided: january(7), Outcome: pipeline.DealWon, Closed: january(28),
 			},
 			{
-				ID: "DR-2", Partner: "bolt", Customer: "hooli", Product: "router", Amount: decimal.NewFromInt(35_000), Submitted: january(9),
+				ID: "DR-2", Partner: "bolt", Customer: "hooli", Product: "router", Amount: partnermath.Int(35_000), Submitted: january(9),
 				Decision: pipeline.RegistrationApproved, Decided: january(16), Expires: january(16).AddDays(90),
 			},
-			{ID: "DR-3", Partner: "bolt", Customer: "initech", Amount: decimal.NewFromInt(12_000), Submitted: january(23)},
+			{ID: "DR-3", Partner: "bolt", Customer: "initech", Amount: partnermath.Int(12_000), Submitted: january(23)},
 		},
 	}
 	report, err := pipeline.MeasureRegistrations(policy, january(31), book)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/finding"
 )
 
 // MeasureRegistrations tells how much partners registered against the goal, how fast the
@@ -17,7 +18,7 @@ import (
 // rep.
 //
 //	attainment       = registered value ÷ goal
-//	within share     = decided in at most the service level ÷ (approved + rejected)
+//	within share     = decided in at most the service level ÷ decided after days that are known
 //	win rate         = won ÷ (won + lost + expired)
 //	registered share = registered won revenue ÷ all won partner revenue
 //	conflict         = same customer, same product, protected on the same day
@@ -27,15 +28,17 @@ import (
 // period. Ratios have 4 decimals; the other units stand with each field.
 //
 // It is measured at the end of the day asOf, which is not before the period. What is
-// dated later has not happened yet, so a report of the last quarter does not change with
-// what came after it.
+// dated later has not happened yet, so the figures of the last quarter do not change with
+// what came after it. A registration counts as far as its facts are known; those that
+// contradict each other are findings of the report.
 //
 // The order of registrations does not matter. There is no streaming form: a median and
 // conflicts take all registrations at once. The time it takes grows as n × log n with
 // their number, also when all of them collide.
 //
 // The error is a [*partnermath.ValidationError] that lists every rule that policy, asOf
-// and book break, with paths below "policy", "asOf" and "book".
+// and book break, with paths below "policy", "asOf" and "book". Where the policy sets
+// faulty registrations apart, the report lists them instead.
 func MeasureRegistrations(policy RegistrationPolicy, asOf partnermath.Date, book RegistrationBook) (RegistrationReport, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", policy.Validate())
@@ -45,17 +48,17 @@ func MeasureRegistrations(policy RegistrationPolicy, asOf partnermath.Date, book
 	case asOf.Before(policy.Period.Start):
 		faults.Addf("asOf", "order", "must not be before the start of the period %s, got %s", policy.Period.Start, asOf)
 	}
-	all, repeated := book.read(&faults, "book.", policy.minor())
+	m := registrationMeasure{
+		policy: &policy, asOf: asOf, places: minorUnits(policy.Currency), days: newDayCounter(policy.Days, policy.WorkingDays),
+		partners: make(registrationRows), reps: make(registrationRows),
+	}
+	all, repeated := book.read(&faults, &m.findings, &policy, "book.")
 	if err := faults.Err(); err != nil {
 		return RegistrationReport{}, err
 	}
-	m := registrationMeasure{
-		policy: &policy, asOf: asOf, places: policy.minor(), days: newDayCounter(&policy),
-		partners: make(registrationRows), reps: make(registrationRows),
-	}
 	report := RegistrationReport{Currency: policy.Currency, Period: policy.Period, AsOf: asOf, Repeated: repeated}
 	report.Conflicts, report.MoreConflicts = m.conflicts(all)
-	m.total.goal, m.total.revenue = policy.Goal, book.Revenue
+	m.total.goal, m.total.revenue, m.total.goals = policy.Goal, book.Revenue, policy.Goals
 	m.partners.expect(book.Partners)
 	m.reps.expect(book.Reps)
 	for i := range all {
@@ -64,7 +67,7 @@ func MeasureRegistrations(policy RegistrationPolicy, asOf partnermath.Date, book
 	report.Total = m.figures(&m.total)
 	report.Partners, report.Reps = m.rows(m.partners), m.rows(m.reps)
 	report.Pending, report.MorePending = m.pending()
-	report.Later = m.later
+	report.Later, report.Findings = m.later, m.findings.Findings()
 	return report, nil
 }
 
@@ -78,6 +81,7 @@ type registrationMeasure struct {
 	partners, reps registrationRows
 	waiting        []*registered
 	later          int
+	findings       finding.Log
 }
 
 // happened reports whether a day is there and not after the report.
@@ -92,6 +96,7 @@ func (m *registrationMeasure) counts(d partnermath.Date) bool {
 
 // add adds a registration to the total and to its partner and rep.
 func (m *registrationMeasure) add(r *registered) {
+	m.note(r)
 	if !m.happened(r.Submitted) {
 		m.later++
 		return
@@ -105,33 +110,74 @@ func (m *registrationMeasure) add(r *registered) {
 	m.reps.of(r.Rep).add(&f)
 }
 
+// note logs what is not known of a registration, or contradicts itself.
+func (m *registrationMeasure) note(r *registered) {
+	decided := r.Decided
+	if decided.IsZero() {
+		decided = r.Submitted
+	}
+	for _, found := range [...]struct {
+		reason partnermath.Reason
+		is     bool
+	}{
+		{ReasonAmountUnknown, !r.Amount.Valid},
+		{ReasonCustomerUnknown, r.Customer == ""},
+		{ReasonDecidedBeforeSubmitted, precedes(r.Decided, r.Submitted)},
+		{ReasonDecisionWithoutDay, r.Decision != "" && r.Decided.IsZero()},
+		{ReasonDayWithoutDecision, r.Decision == "" && !r.Decided.IsZero()},
+		{ReasonOutcomeWithoutDay, r.Outcome != "" && r.Closed.IsZero()},
+		{ReasonDayWithoutOutcome, r.Outcome == "" && !r.Closed.IsZero()},
+		{ReasonClosedBeforeDecided, precedes(r.Closed, decided)},
+		{ReasonExpiresBeforeDecided, !r.Expires.IsZero() && !r.Expires.After(decided)},
+		{ReasonAfterAsOf, r.Submitted.After(m.asOf) || r.Decided.After(m.asOf) || r.Closed.After(m.asOf)},
+	} {
+		if found.is {
+			m.findings.Add(found.reason, r.ID)
+		}
+	}
+}
+
 // look finds out what a registration that was submitted counts as.
 func (m *registrationMeasure) look(r *registered) registrationFacts {
-	f := registrationFacts{amount: r.amount, revenue: r.revenue, colliding: r.colliding}
+	f := registrationFacts{amount: r.amount, revenue: r.revenue, colliding: r.colliding, days: -1}
 	f.is[stateSubmitted] = m.counts(r.Submitted)
-	if !m.happened(r.Decided) {
+	if (r.Decision == "" || !r.Decided.IsZero()) && !m.happened(r.Decided) {
 		f.is[statePending] = true
-		f.days = m.days.between(r.Submitted, m.asOf)
-		f.late = f.days > m.policy.ServiceLevel
+		m.time(&f, r.Submitted, m.asOf)
 		return f
 	}
-	f.days = m.days.between(r.Submitted, r.Decided)
-	f.late = f.days > m.policy.ServiceLevel
+	if r.Decision == "" || r.Decided.IsZero() {
+		f.is[stateUnknownDecision] = true
+		return f
+	}
+	m.time(&f, r.Submitted, r.Decided)
 	if r.Decision == RegistrationRejected {
 		f.is[stateRejected] = m.counts(r.Decided)
 		return f
 	}
 	f.is[stateApproved] = m.counts(r.Decided)
+	contradicted := !r.Expires.IsZero() && !r.Expires.After(r.Decided)
 	switch {
+	case contradicted || (r.Outcome != "" && r.Closed.IsZero()):
+		f.is[stateUnknownEnd] = true
 	case m.happened(r.Closed) && (r.Expires.IsZero() || r.Closed.Before(r.Expires)):
 		f.is[stateWon] = r.Outcome == DealWon && m.counts(r.Closed)
 		f.is[stateLost] = r.Outcome == DealLost && m.counts(r.Closed)
+		f.is[stateUnknownEnd] = r.Outcome == ""
 	case m.happened(r.Expires):
 		f.is[stateExpired] = m.counts(r.Expires)
 	default:
 		f.is[stateOpen] = true
 	}
 	return f
+}
+
+// time sets the days from one day to another one, unless that is before.
+func (m *registrationMeasure) time(f *registrationFacts, from, to partnermath.Date) {
+	if !to.Before(from) {
+		f.days = m.days.between(from, to)
+		f.late = f.days > m.policy.ServiceLevel
+	}
 }
 
 // rows publishes the rows by id.
@@ -153,7 +199,7 @@ func (m *registrationMeasure) pending() (listed []PendingRegistration, more int)
 		r := m.waiting[i]
 		listed[i] = PendingRegistration{
 			ID: r.ID, Partner: r.Partner, Rep: r.Rep, Customer: r.Customer, Product: r.Product,
-			Amount: exact.Fixed(r.amount, m.places), Submitted: r.Submitted,
+			Amount: known(r.Amount), Submitted: r.Submitted,
 			Days: m.days.between(r.Submitted, m.asOf),
 		}
 	}
@@ -163,14 +209,15 @@ func (m *registrationMeasure) pending() (listed []PendingRegistration, more int)
 // figures publishes a row.
 func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures {
 	tally := func(s registrationState) RegistrationSum {
-		return RegistrationSum{Count: row.count[s], Value: row.value[s].Decimal(m.places)}
+		return RegistrationSum{Count: row.count[s], Value: row.value[s].Decimal(m.places), Unknown: row.unknown[s]}
 	}
 	f := RegistrationFigures{
 		Submitted: tally(stateSubmitted), Approved: tally(stateApproved), Rejected: tally(stateRejected),
 		Won: tally(stateWon), Lost: tally(stateLost), Expired: tally(stateExpired),
 		Pending: tally(statePending), Open: tally(stateOpen),
-		Goal: row.goal, WonRevenue: row.won.Decimal(m.places), Revenue: row.revenue, Colliding: row.colliding,
-		MedianDays: medianDays(row.days),
+		UnknownDecision: tally(stateUnknownDecision), UnknownEnd: tally(stateUnknownEnd),
+		Goal: row.goal, WonRevenue: row.won.Decimal(m.places), UnknownRevenue: row.unknownWon, Revenue: row.revenue,
+		Colliding: row.colliding, Timed: len(row.days), MedianDays: medianDays(row.days),
 	}
 	if f.Pending.Count > 0 {
 		f.OldestDays = whole(row.oldest)
@@ -181,12 +228,12 @@ func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures 
 	}
 	f.Attainment = exact.RatioNull(decimal.NewNullDecimal(f.Registered), f.Goal, ratioPlaces)
 	if m.policy.ServiceLevel > 0 {
-		decided := f.Approved.Count + f.Rejected.Count
-		f.Overdue, f.Within = whole(row.overdue), whole(decided-row.late)
-		f.WithinShare = exact.RatioInt(int64(decided-row.late), int64(decided), ratioPlaces)
+		f.Overdue, f.Within = whole(row.overdue), whole(f.Timed-row.late)
+		f.WithinShare = exact.RatioInt(int64(f.Timed-row.late), int64(f.Timed), ratioPlaces)
 	}
 	f.WinRate = exact.RatioInt(int64(f.Won.Count), int64(f.Won.Count+f.Lost.Count+f.Expired.Count), ratioPlaces)
 	f.RegisteredShare = exact.RatioNull(decimal.NewNullDecimal(f.WonRevenue), f.Revenue, ratioPlaces)
+	f.follow(row.goals, m.policy.Basis)
 	return f
 }
 

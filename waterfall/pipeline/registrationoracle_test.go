@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"sort"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,7 +58,7 @@ func randomRegistrations(t *rapid.T) (p pipeline.RegistrationPolicy, asOf partne
 	for i := range rapid.IntRange(0, 12).Draw(t, "registrations") {
 		r := pipeline.Registration{
 			ID: fmt.Sprint("r", i), Partner: pick("partner", "p1", "p2"), Rep: pick("rep", "", "s1", "s2"),
-			Customer: pick("customer", "c1", "c2"), Product: pick("product", "", "x"), Amount: money.Draw(t, "amount"), Submitted: day(origin, 0, 40, "submitted"),
+			Customer: pick("customer", "c1", "c2"), Product: pick("product", "", "x"), Amount: decimal.NewNullDecimal(money.Draw(t, "amount")), Submitted: day(origin, 0, 40, "submitted"),
 		}
 		decision := pick("decision", "", "rejected", "approved", "approved", "approved")
 		if r.Decision = pipeline.RegistrationDecision(decision); decision != "" {
@@ -74,9 +75,87 @@ func randomRegistrations(t *rapid.T) (p pipeline.RegistrationPolicy, asOf partne
 				r.Revenue = optional("won revenue")
 			}
 		}
+		if rapid.IntRange(0, 2).Draw(t, "contradicts") == 0 {
+			contradictRegistration(t, &r)
+		}
 		b.Registrations = append(b.Registrations, r)
 	}
 	return p, asOf, b
+}
+
+// contradictRegistration takes away facts of a registration, or sets them against each
+// other.
+func contradictRegistration(t *rapid.T, r *pipeline.Registration) {
+	near := func(d partnermath.Date) partnermath.Date {
+		if rapid.IntRange(0, 2).Draw(t, "none") == 0 {
+			return on("")
+		}
+		if d.IsZero() {
+			d = r.Submitted
+		}
+		return d.AddDays(rapid.IntRange(-15, 3).Draw(t, "moved"))
+	}
+	for range rapid.IntRange(1, 2).Draw(t, "changes") {
+		switch rapid.IntRange(0, 5).Draw(t, "change") {
+		case 0:
+			r.Amount = decimal.NullDecimal{}
+		case 1:
+			r.Customer = ""
+		case 2:
+			r.Decided = near(r.Decided)
+		case 3:
+			if r.Decision == "approved" {
+				r.Closed = near(r.Closed)
+			}
+		case 4:
+			if r.Decision == "approved" && !r.Expires.IsZero() {
+				r.Expires = near(r.Expires)
+			}
+		case 5:
+			if r.Decision == "approved" && !r.Decided.IsZero() || r.Decision == "rejected" {
+				if r.Decision = ""; r.Decided.IsZero() {
+					r.Expires, r.Outcome, r.Closed, r.Revenue = on(""), "", on(""), decimal.NullDecimal{}
+				}
+			}
+		}
+	}
+	if r.Decision == "" && r.Decided.IsZero() {
+		r.Expires, r.Outcome, r.Closed, r.Revenue = on(""), "", on(""), decimal.NullDecimal{}
+	}
+}
+
+// findings are those of the table of the package.
+func (o registrationOracle) findings(all []pipeline.Registration) []string {
+	none, found := on(""), map[string][]string{}
+	for _, r := range all {
+		base := r.Decided
+		if base == none {
+			base = r.Submitted
+		}
+		for reason, is := range map[string]bool{
+			"amount-unknown":           !r.Amount.Valid,
+			"customer-unknown":         r.Customer == "",
+			"decided-before-submitted": r.Decided != none && r.Decided.Compare(r.Submitted) < 0,
+			"decision-without-day":     r.Decision != "" && r.Decided == none,
+			"day-without-decision":     r.Decision == "" && r.Decided != none,
+			"outcome-without-day":      r.Outcome != "" && r.Closed == none,
+			"day-without-outcome":      r.Outcome == "" && r.Closed != none,
+			"closed-before-decided":    r.Closed != none && r.Closed.Compare(base) < 0,
+			"expires-before-decided":   r.Expires != none && r.Expires.Compare(base) <= 0,
+			"after-as-of":              r.Submitted.Compare(o.asOf) > 0 || r.Decided.Compare(o.asOf) > 0 || r.Closed.Compare(o.asOf) > 0,
+		} {
+			if is {
+				found[reason] = append(found[reason], r.ID)
+			}
+		}
+	}
+	lines := []string{}
+	for reason, ids := range found {
+		sort.Strings(ids)
+		lines = append(lines, reason+": "+strings.Join(ids, " "))
+	}
+	sort.Strings(lines)
+	return lines
 }
 
 // registrationOracle works out figures from their definitions, day by day and pair by pair.
@@ -115,7 +194,7 @@ func (o registrationOracle) daysBetween(from, to partnermath.Date) int {
 // protects reports whether a registration protects on a day, as known at the day of the
 // report.
 func (o registrationOracle) protects(r *pipeline.Registration, d partnermath.Date) bool {
-	if r.Decision != "approved" || !o.known(r.Decided) || d.Before(r.Decided) {
+	if r.Decision != "approved" || !o.known(r.Decided) || d.Before(r.Decided) || r.Customer == "" || r.Outcome != "" && r.Closed == on("") {
 		return false
 	}
 	return (r.Expires.IsZero() || d.Before(r.Expires)) && (!o.known(r.Closed) || d.Before(r.Closed))
@@ -210,8 +289,8 @@ func cents(r *big.Rat) string { return testkit.RoundHalfAway(r, 2).String() }
 
 // figures has the lines of figuresOf.
 func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal, all []pipeline.Registration, colliding map[string]bool) []string {
-	names := []string{"submitted", "approved", "rejected", "won", "lost", "expired", "pending", "open"}
-	count, value := map[string]int{}, map[string]*big.Rat{}
+	names := []string{"submitted", "approved", "rejected", "won", "lost", "expired", "pending", "open", "unknown decision", "unknown end"}
+	count, unknown, value, unknownRevenue := map[string]int{}, map[string]int{}, map[string]*big.Rat{}, 0
 	for _, name := range names {
 		value[name] = new(big.Rat)
 	}
@@ -226,37 +305,54 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 		tally := func(name string, counts bool) bool {
 			if counts {
 				count[name]++
-				value[name].Add(value[name], testkit.Rat(r.Amount))
+				if r.Amount.Valid {
+					value[name].Add(value[name], testkit.Rat(r.Amount.Decimal))
+				} else {
+					unknown[name]++
+				}
 			}
 			return counts
 		}
 		tally("submitted", o.inPeriod(r.Submitted))
+		none := on("")
+		if tally("unknown decision", (r.Decision == "" || r.Decided == none) && (o.known(r.Decided) || r.Decision != "" && r.Decided == none)) {
+			continue
+		}
 		decided, approved := o.known(r.Decided), r.Decision == "approved"
 		if tally("pending", !decided) {
 			ages = append(ages, o.daysBetween(r.Submitted, o.asOf))
 		}
-		if tally("approved", approved && o.inPeriod(r.Decided)) || tally("rejected", !approved && o.inPeriod(r.Decided)) {
+		isRejected := tally("rejected", decided && !approved && o.inPeriod(r.Decided))
+		if (tally("approved", decided && approved && o.inPeriod(r.Decided)) || isRejected) && !r.Decided.Before(r.Submitted) {
 			times = append(times, o.daysBetween(r.Submitted, r.Decided))
 		}
 		lapses := o.known(r.Expires) && (!o.known(r.Closed) || !r.Closed.Before(r.Expires))
 		ends := o.known(r.Closed) && !lapses
-		tally("expired", approved && decided && lapses && o.inPeriod(r.Expires))
-		tally("lost", ends && r.Outcome == "lost" && o.inPeriod(r.Closed))
-		if tally("won", ends && r.Outcome == "won" && o.inPeriod(r.Closed)) {
-			if won := r.Amount; !r.Revenue.Valid {
-				wonRevenue.Add(wonRevenue, testkit.Rat(won))
+		ending := decided && approved
+		dark := r.Expires != none && !r.Expires.After(r.Decided) || r.Outcome != "" && r.Closed == none || ends && r.Outcome == ""
+		tally("unknown end", ending && dark)
+		ending = ending && !dark
+		tally("expired", ending && lapses && o.inPeriod(r.Expires))
+		tally("lost", ending && ends && r.Outcome == "lost" && o.inPeriod(r.Closed))
+		if tally("won", ending && ends && r.Outcome == "won" && o.inPeriod(r.Closed)) {
+			won := r.Amount
+			if r.Revenue.Valid {
+				won = r.Revenue
+			}
+			if won.Valid {
+				wonRevenue.Add(wonRevenue, testkit.Rat(won.Decimal))
 			} else {
-				wonRevenue.Add(wonRevenue, testkit.Rat(r.Revenue.Decimal))
+				unknownRevenue++
 			}
 		}
-		tally("open", approved && decided && !lapses && !ends)
+		tally("open", ending && !lapses && !ends)
 		if colliding[r.ID] {
 			collided++
 		}
 	}
 	lines := []string{"id " + id}
 	for _, name := range names {
-		lines = append(lines, fmt.Sprintf("%s %d %s", name, count[name], cents(value[name])))
+		lines = append(lines, fmt.Sprintf("%s %d %s", name, count[name], cents(value[name]))+lacking(unknown[name]))
 	}
 	slices.Sort(ages)
 	slices.Sort(times)
@@ -293,8 +389,16 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 	ended := wholeRat(count["won"] + count["lost"] + count["expired"])
 	return append(lines, oldest, overdue, "registered "+cents(registered), optionalLine("goal", goal), registrationRatio("attainment", registered, ratOf(goal), 4),
 		median, within, registrationRatio("within share", wholeRat(len(times)-late), basis, 4),
-		registrationRatio("win rate", wholeRat(count["won"]), ended, 4), "won revenue "+cents(wonRevenue), optionalLine("revenue", revenue),
+		registrationRatio("win rate", wholeRat(count["won"]), ended, 4), "won revenue "+cents(wonRevenue)+lacking(unknownRevenue), optionalLine("revenue", revenue),
 		registrationRatio("registered share", wonRevenue, ratOf(revenue), 4), fmt.Sprint("colliding ", collided))
+}
+
+// lacking tells of how many the amount is not known.
+func lacking(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(" but ", n)
 }
 
 func optionalLine(name string, d decimal.NullDecimal) string {
@@ -344,6 +448,9 @@ func TestRegistrationsAreWhatTheOracleSays(t *testing.T) {
 			t.Fatal(err)
 		}
 		o := registrationOracle{p, asOf}
+		if diff := cmp.Diff(o.findings(b.Registrations), foundIn(r.Findings)); diff != "" {
+			t.Fatalf("findings (-want +got):\n%s", diff)
+		}
 		conflicts, colliding := o.conflicts(b.Registrations)
 		if diff := cmp.Diff(conflicts, conflictsOf(r)); diff != "" || r.MoreConflicts != 0 {
 			t.Fatalf("conflicts (-want +got):\n%s", diff)
@@ -424,8 +531,8 @@ func TestRegistrationsFoot(t *testing.T) {
 			}
 		}
 		f := r.Total
-		same("submitted", f.Submitted, sum(f.Pending, f.Approved, f.Rejected))
-		same("approved", f.Approved, sum(f.Won, f.Lost, f.Expired, f.Open))
+		same("submitted", f.Submitted, sum(f.Pending, f.Approved, f.Rejected, f.UnknownDecision))
+		same("approved", f.Approved, sum(f.Won, f.Lost, f.Expired, f.Open, f.UnknownEnd))
 		for _, rows := range [][]pipeline.RegistrationRow{r.Partners, r.Reps} {
 			var s pipeline.RegistrationFigures
 			for _, row := range rows {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // RegistrationPolicy is the policy: what is measured of registrations, and against
@@ -28,6 +27,12 @@ type RegistrationPolicy struct {
 	// ServiceLevel is the number of days in which a decision is due. 0 states none, and
 	// what takes one is undefined. Two to four days are called best practice.
 	ServiceLevel int `json:"serviceLevel,omitempty" validate:"min=0,max=1000"`
+	// Goals are goals with a floor, and of other measures than the value, of all
+	// registrations, at most one for each measure; those of a partner or a rep stand in
+	// the book.
+	Goals []RegistrationGoal `json:"goals,omitempty"`
+	// Faulty tells what becomes of a book with faulty registrations.
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
 }
 
 // RegistrationBasis tells which value is registered.
@@ -42,19 +47,6 @@ const (
 	RegisteredWhenSubmitted RegistrationBasis = "submitted"
 )
 
-// DayCount tells which days are counted. The day from which they are counted is 0, and
-// the day to which they are counted is counted in.
-type DayCount string
-
-// The counts of days. None means DaysCalendar.
-const (
-	// DaysCalendar counts every day: from Friday to Monday are 3.
-	DaysCalendar DayCount = "calendar"
-	// DaysWorking counts the days that are worked: from Friday to Monday is 1, and so
-	// is from Saturday to Monday.
-	DaysWorking DayCount = "working"
-)
-
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy
 // breaks.
 func (p RegistrationPolicy) Validate() error {
@@ -65,17 +57,15 @@ func (p RegistrationPolicy) Validate() error {
 		if p.Goal.Valid {
 			check.Amount(faults, "goal", p.Goal.Decimal, p.Currency)
 		}
-		faults.Merge("workingDays", p.WorkingDays.Validate())
-		if p.Days != DaysWorking && (p.WorkingDays.Weekend != nil || p.WorkingDays.Holidays != nil) {
-			faults.Add("workingDays", "empty", `is read with days "working" only and must be left out`)
-		}
+		checkDays(faults, p.Days, p.WorkingDays)
+		checkGoals(faults, "goals", p.Goals)
 	})
 }
 
-// minor returns the decimals of an amount, the most there are while the currency is
+// minorUnits returns the decimals of an amount, the most there are while the currency is
 // not sound.
-func (p *RegistrationPolicy) minor() int32 {
-	if places, ok := exact.MinorUnits(p.Currency); ok {
+func minorUnits(currency string) int32 {
+	if places, ok := partnermath.MinorUnits(currency); ok {
 		return places
 	}
 	return maxMinorUnits

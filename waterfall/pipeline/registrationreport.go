@@ -22,14 +22,17 @@ type RegistrationReport struct {
 	Pending     []PendingRegistration `json:"pending"`
 	MorePending int                   `json:"morePending"`
 	// Conflicts are the first MaxListedRegistrations conflicts, by customer and product, then
-	// as the later ones began to protect, then as the earlier ones did; equal ones by id.
-	// MoreConflicts is how many there are besides.
+	// by the day on which the later one began to protect and its id, then by those of the
+	// earlier one. MoreConflicts is how many there are besides.
 	Conflicts     []RegistrationConflict `json:"conflicts"`
 	MoreConflicts int64                  `json:"moreConflicts"`
 	// Repeated is how many registrations were left out because they repeat another one
 	// in everything, and Later how many because they were submitted after AsOf.
 	Repeated int `json:"repeated"`
 	Later    int `json:"later"`
+	// Findings are the registrations whose facts contradict each other, and those set
+	// apart, by reason.
+	Findings []partnermath.Finding `json:"findings"`
 }
 
 // RegistrationRow is the figures of one partner or rep.
@@ -54,6 +57,10 @@ type RegistrationFigures struct {
 	// decided, Open ones approved and neither closed nor expired.
 	Pending RegistrationSum `json:"pending"`
 	Open    RegistrationSum `json:"open"`
+	// Of these, whenever they were submitted, nobody knows how or when they were decided
+	// on, or how or when approved ones ended; they are not pending, and not open.
+	UnknownDecision RegistrationSum `json:"unknownDecision"`
+	UnknownEnd      RegistrationSum `json:"unknownEnd"`
 	// OldestDays is the age in days of the oldest pending one; undefined without any.
 	// Overdue counts those that are older than the service level.
 	OldestDays decimal.NullDecimal `json:"oldestDays"`
@@ -65,21 +72,26 @@ type RegistrationFigures struct {
 	Attainment decimal.NullDecimal `json:"attainment"`
 	// MedianDays is the median of the days from submission to decision of Approved and
 	// Rejected together, with 1 decimal: of an even number the mean of the middle two.
-	// Within counts those of at most the service level, and WithinShare is Within ÷
-	// (Approved + Rejected).
+	// Timed counts those of them whose days are known, Within those of at most the service
+	// level, and WithinShare is Within ÷ Timed.
+	Timed       int                 `json:"timed"`
 	MedianDays  decimal.NullDecimal `json:"medianDays"`
 	Within      decimal.NullDecimal `json:"within"`
 	WithinShare decimal.NullDecimal `json:"withinShare"`
 	// WinRate is Won ÷ (Won + Lost + Expired), by count.
 	WinRate decimal.NullDecimal `json:"winRate"`
-	// WonRevenue is the revenue of Won, and RegisteredShare WonRevenue ÷ Revenue, all
-	// revenue that was won. Above 1, Revenue lacks something.
+	// WonRevenue is the revenue of Won, UnknownRevenue how many of them it leaves out, and
+	// RegisteredShare WonRevenue ÷ Revenue, all revenue that was won. Above 1, Revenue
+	// lacks something.
 	WonRevenue      decimal.Decimal     `json:"wonRevenue"`
+	UnknownRevenue  int                 `json:"unknownRevenue,omitempty"`
 	Revenue         decimal.NullDecimal `json:"revenue"`
 	RegisteredShare decimal.NullDecimal `json:"registeredShare"`
 	// Colliding counts the registrations that are in a conflict, with another one of the
 	// same partner or of another.
 	Colliding int `json:"colliding"`
+	// Goals are what became of the Goals of the policy or the book, in their order.
+	Goals []RegistrationGoalResult `json:"goals,omitempty"`
 }
 
 // RegistrationSum is how many registrations there are and what they are worth as
@@ -87,17 +99,19 @@ type RegistrationFigures struct {
 type RegistrationSum struct {
 	Count int             `json:"count"`
 	Value decimal.Decimal `json:"value"`
+	// Unknown counts those without an amount, which Value leaves out.
+	Unknown int `json:"unknown,omitempty"`
 }
 
 // PendingRegistration is a [Registration] that waits for its decision.
 type PendingRegistration struct {
-	ID        string           `json:"id"`
-	Partner   string           `json:"partner"`
-	Rep       string           `json:"rep,omitempty"`
-	Customer  string           `json:"customer"`
-	Product   string           `json:"product,omitempty"`
-	Amount    decimal.Decimal  `json:"amount"`
-	Submitted partnermath.Date `json:"submitted"`
+	ID        string              `json:"id"`
+	Partner   string              `json:"partner"`
+	Rep       string              `json:"rep,omitempty"`
+	Customer  string              `json:"customer"`
+	Product   string              `json:"product,omitempty"`
+	Amount    decimal.NullDecimal `json:"amount"`
+	Submitted partnermath.Date    `json:"submitted"`
 	// Days is its age, from the submission to the day of the report.
 	Days int `json:"days"`
 }

@@ -20,6 +20,8 @@ const (
 	stateExpired
 	statePending
 	stateOpen
+	stateUnknownDecision
+	stateUnknownEnd
 	registrationStates
 )
 
@@ -27,7 +29,7 @@ const (
 type registrationFacts struct {
 	is              [registrationStates]bool
 	amount, revenue int64
-	days            int  // to the decision, or so far
+	days            int  // to the decision, or so far; -1 when that is not known
 	late            bool // of more days than the service level
 	colliding       bool
 }
@@ -35,10 +37,13 @@ type registrationFacts struct {
 // registrationRow collects the figures of all, of a partner or of a rep.
 type registrationRow struct {
 	goal, revenue decimal.NullDecimal
+	goals         []RegistrationGoal
 
 	count           [registrationStates]int
+	unknown         [registrationStates]int // without an amount
 	value           [registrationStates]exact.Total
 	won             exact.Total
+	unknownWon      int
 	days            []int32 // of each decision in the period
 	late            int     // decisions
 	overdue, oldest int     // pending
@@ -62,7 +67,7 @@ func (rows registrationRows) of(id string) *registrationRow {
 func (rows registrationRows) expect(parties []RegistrationParty) {
 	for _, party := range parties {
 		row := rows.of(party.ID)
-		row.goal, row.revenue = party.Goal, party.Revenue
+		row.goal, row.revenue, row.goals = party.Goal, party.Revenue, party.Goals
 	}
 }
 
@@ -70,10 +75,10 @@ func (row *registrationRow) add(f *registrationFacts) {
 	for state, is := range f.is {
 		if is {
 			row.count[state]++
-			row.value[state].Add(f.amount)
+			addTo(&row.value[state], &row.unknown[state], f.amount)
 		}
 	}
-	if f.is[stateApproved] || f.is[stateRejected] {
+	if f.days >= 0 && (f.is[stateApproved] || f.is[stateRejected]) {
 		row.days = append(row.days, int32(f.days))
 		if f.late {
 			row.late++
@@ -86,7 +91,7 @@ func (row *registrationRow) add(f *registrationFacts) {
 		}
 	}
 	if f.is[stateWon] {
-		row.won.Add(f.revenue)
+		addTo(&row.won, &row.unknownWon, f.revenue)
 	}
 	if f.colliding {
 		row.colliding++

@@ -27,8 +27,8 @@ type WhiteSpacePolicy struct {
 	// Products are 1 to MaxProducts.
 	Products []Product `json:"products" validate:"required,max=1000,dive"`
 	// MinimumFit is the fit, a fraction from 0 to 1 with at most 6 decimals, below
-	// which a cell is no candidate. A fit of 0 never is one.
-	MinimumFit decimal.Decimal `json:"minimumFit" validate:"bounds,atleast=0,atmost=1,digits=7 6"`
+	// which a cell is no candidate; left out, 0. A fit of 0 never is one.
+	MinimumFit decimal.NullDecimal `json:"minimumFit,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=7 6"`
 	// PerAccount is the most targets of one account, and PerRep those of all accounts
 	// of one rep; 0 is no cap. Accounts without a rep have no cap of a rep.
 	PerAccount int `json:"perAccount,omitempty" validate:"min=0"`
@@ -44,7 +44,7 @@ type Product struct {
 	Name string `json:"name,omitempty" validate:"text=1000"`
 	// WinRate is the fraction of its deals with accounts that fit perfectly that is
 	// won, above 0 to 1, with at most 6 decimals.
-	WinRate decimal.Decimal `json:"winRate" validate:"bounds,above=0,atmost=1,digits=7 6"`
+	WinRate decimal.NullDecimal `json:"winRate,omitzero" validate:"required,bounds,above=0,atmost=1,digits=7 6"`
 	// DealSize is the potential, above 0 and at most 10^15 minor units, of a cell
 	// that states none. Left out, such a cell has none.
 	DealSize decimal.NullDecimal `json:"dealSize,omitzero" validate:"omitempty,bounds,above=0"`
@@ -54,7 +54,7 @@ type Product struct {
 // white space breaks.
 func (w WhiteSpacePolicy) Validate() error {
 	return check.Model(w, func(faults *partnermath.ValidationError) {
-		places, _ := exact.MinorUnits(w.Currency)
+		places, _ := partnermath.MinorUnits(w.Currency)
 		seen := make(map[string]bool, len(w.Products))
 		for i := range w.Products {
 			p := &w.Products[i]

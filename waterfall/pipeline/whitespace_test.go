@@ -16,11 +16,11 @@ import (
 // suite is a vendor of three products, one of them without a deal size.
 func suite() pipeline.WhiteSpacePolicy {
 	return pipeline.WhiteSpacePolicy{
-		Currency: "USD", MinimumFit: number("0.25"), PerAccount: 2, PerRep: 3, Targets: 5,
+		Currency: "USD", MinimumFit: null("0.25"), PerAccount: 2, PerRep: 3, Targets: 5,
 		Products: []pipeline.Product{
-			{ID: "firewall", Name: "Firewall", WinRate: number("0.25"), DealSize: null("40000")},
-			{ID: "backup", Name: "Cloud backup", WinRate: number("0.5"), DealSize: null("12000.5")},
-			{ID: "mail", Name: "Mail security", WinRate: number("0.333333")},
+			{ID: "firewall", Name: "Firewall", WinRate: null("0.25"), DealSize: null("40000")},
+			{ID: "backup", Name: "Cloud backup", WinRate: null("0.5"), DealSize: null("12000.5")},
+			{ID: "mail", Name: "Mail security", WinRate: null("0.333333")},
 		},
 	}
 }
@@ -103,7 +103,7 @@ func TestMeasureWhiteSpaceExpectedValue(t *testing.T) {
 		{"KWD", "0.001", "0.7", "0.7", "0"},
 		{"KWD", "1.001", "0.75", "0.5", "0.375"},
 	} {
-		w := pipeline.WhiteSpacePolicy{Currency: tt.currency, Products: []pipeline.Product{{ID: "p", WinRate: number(tt.winRate)}}}
+		w := pipeline.WhiteSpacePolicy{Currency: tt.currency, Products: []pipeline.Product{{ID: "p", WinRate: null(tt.winRate)}}}
 		got, err := pipeline.MeasureWhiteSpace(w, []pipeline.Account{
 			{ID: "a", Cells: []pipeline.WhiteSpaceCell{{Product: "p", Fit: null(tt.fit), Potential: null(tt.potential)}}},
 		})
@@ -174,7 +174,7 @@ func TestMeasureWhiteSpaceToNobody(t *testing.T) {
 // Sums go on exactly where 64 bits of minor units end.
 func TestMeasureWhiteSpaceAddsUpTheLargestAmounts(t *testing.T) {
 	w := suite()
-	w.Products[0].WinRate = number("1")
+	w.Products[0].WinRate = null("1")
 	largest := number("10000000000000") // 10^15 cents
 	accounts := make([]pipeline.Account, 20_000)
 	for i := range accounts {

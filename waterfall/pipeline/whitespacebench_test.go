@@ -8,16 +8,18 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
+
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // manyAccounts makes accounts of 100 partners with a cell for each of 20 products,
 // of which two in eleven are owned and one in thirteen has no fit.
 func manyAccounts(n int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
-	w := pipeline.WhiteSpacePolicy{Currency: "USD", MinimumFit: number("0.2"), PerAccount: 3, PerRep: 25, Targets: 1000}
+	w := pipeline.WhiteSpacePolicy{Currency: "USD", MinimumFit: null("0.2"), PerAccount: 3, PerRep: 25, Targets: 1000}
 	for p := range 20 {
 		w.Products = append(w.Products, pipeline.Product{
-			ID: fmt.Sprint("product-", p), WinRate: decimal.New(int64(150+p*20), -3), DealSize: decimal.NewNullDecimal(decimal.New(int64(9000+p*700), 0)),
+			ID: fmt.Sprint("product-", p), WinRate: partnermath.Num(int64(150+p*20), 3), DealSize: decimal.NewNullDecimal(decimal.New(int64(9000+p*700), 0)),
 		})
 	}
 	accounts := make([]pipeline.Account, n)
@@ -83,10 +85,10 @@ func plainWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account) 
 			if !potential.Valid {
 				potential = p.DealSize
 			}
-			if c.Owned || !c.Fit.Valid || c.Fit.Decimal.LessThan(w.MinimumFit) || !c.Fit.Decimal.IsPositive() || !potential.Decimal.IsPositive() {
+			if c.Owned || !c.Fit.Valid || c.Fit.Decimal.LessThan(w.MinimumFit.Decimal) || !c.Fit.Decimal.IsPositive() || !potential.Decimal.IsPositive() {
 				continue
 			}
-			all = append(all, plainCell{i, at, potential.Decimal.Mul(c.Fit.Decimal).Mul(p.WinRate).Round(2)})
+			all = append(all, plainCell{i, at, potential.Decimal.Mul(c.Fit.Decimal).Mul(p.WinRate.Decimal).Round(2)})
 		}
 	}
 	slices.SortFunc(all, func(a, b plainCell) int {

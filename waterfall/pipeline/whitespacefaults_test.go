@@ -35,7 +35,7 @@ func spaceFaults(t testing.TB, err error) []string {
 func repeatProducts(n int) []pipeline.Product {
 	products := make([]pipeline.Product, n)
 	for i := range products {
-		products[i] = pipeline.Product{ID: fmt.Sprint(i), WinRate: number("1")}
+		products[i] = pipeline.Product{ID: fmt.Sprint(i), WinRate: null("1")}
 	}
 	return products
 }
@@ -53,10 +53,10 @@ func TestMeasureWhiteSpaceFaults(t *testing.T) {
 		{"too many products", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products = repeatProducts(pipeline.MaxProducts + 1)
 		}, []string{"policy.products length"}},
-		{"minimum below 0", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("-0.1") }, []string{"policy.minimumFit min"}},
-		{"minimum above 1", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("1.000001") }, []string{"policy.minimumFit max"}},
-		{"minimum of 7 decimals", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("0.1234567") }, []string{"policy.minimumFit digits"}},
-		{"huge minimum", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("1e99") }, []string{"policy.minimumFit bounds"}},
+		{"minimum below 0", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = null("-0.1") }, []string{"policy.minimumFit min"}},
+		{"minimum above 1", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = null("1.000001") }, []string{"policy.minimumFit max"}},
+		{"minimum of 7 decimals", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = null("0.1234567") }, []string{"policy.minimumFit digits"}},
+		{"huge minimum", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = null("1e99") }, []string{"policy.minimumFit bounds"}},
 		{"caps below 0", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.PerAccount, w.PerRep, w.Targets = -1, -1, -1
 		}, []string{
@@ -66,15 +66,15 @@ func TestMeasureWhiteSpaceFaults(t *testing.T) {
 		{"product", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products[1] = pipeline.Product{Name: long, DealSize: null("0")}
 		}, []string{
-			"policy.products[1].id required", "policy.products[1].name text", "policy.products[1].winRate above", "policy.products[1].dealSize above",
+			"policy.products[1].id required", "policy.products[1].name text", "policy.products[1].winRate required", "policy.products[1].dealSize above",
 		}},
 		{"product bounds", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
-			w.Products[1] = pipeline.Product{ID: " ", WinRate: number("1e99"), DealSize: null("1e99")}
+			w.Products[1] = pipeline.Product{ID: " ", WinRate: null("1e99"), DealSize: null("1e99")}
 		}, []string{
 			"policy.products[1].id id", "policy.products[1].winRate bounds", "policy.products[1].dealSize bounds",
 		}},
 		{"win rates", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
-			w.Products[0].WinRate, w.Products[1].WinRate = number("1.1"), number("0.0000001")
+			w.Products[0].WinRate, w.Products[1].WinRate = null("1.1"), null("0.0000001")
 		}, []string{"policy.products[0].winRate max", "policy.products[1].winRate digits"}},
 		{"deal sizes", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
 			w.Products[0].DealSize, w.Products[1].DealSize = null("10000000000000.001"), null("0.001")
@@ -221,11 +221,11 @@ func TestMeasureWhiteSpaceSurvivesHostileInput(t *testing.T) {
 			case 0:
 				w.Currency = text()
 			case 1:
-				w.MinimumFit = hostile()
+				w.MinimumFit = decimal.NewNullDecimal(hostile())
 			case 2:
 				product.ID, product.Name = text(), text()
 			case 3:
-				product.WinRate = hostile()
+				product.WinRate = decimal.NewNullDecimal(hostile())
 			case 4:
 				product.DealSize = decimal.NewNullDecimal(hostile())
 			case 5:

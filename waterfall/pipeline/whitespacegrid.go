@@ -45,11 +45,13 @@ func newGrid(w *WhiteSpacePolicy, accounts []Account) *grid {
 		byProduct: make([]spaceTally, len(w.Products)), byAccount: make([]spaceTally, len(accounts)),
 		reps: groupAccounts(accounts, func(a *Account) string { return a.Rep }),
 	}
-	g.places, _ = exact.MinorUnits(w.Currency)
-	g.minimum, _ = exact.Int64(w.MinimumFit, fitPlaces)
+	g.places, _ = partnermath.MinorUnits(w.Currency)
+	if w.MinimumFit.Valid {
+		g.minimum, _ = exact.Int64(w.MinimumFit.Decimal, fitPlaces)
+	}
 	for i := range w.Products {
 		p := &g.products[i]
-		p.winRate, _ = exact.Int64(w.Products[i].WinRate, fitPlaces)
+		p.winRate, _ = exact.Int64(w.Products[i].WinRate.Decimal, fitPlaces)
 		p.dealSize, _ = potentialUnits(w.Products[i].DealSize, g.places)
 		g.position[w.Products[i].ID] = i
 	}

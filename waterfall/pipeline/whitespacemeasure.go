@@ -99,7 +99,7 @@ func (g *grid) crossSale(c *candidate) CrossSale {
 	return CrossSale{
 		Customer: a.ID, CustomerName: a.Name, Partner: a.Partner, Rep: a.Rep, Region: a.Region,
 		Product: p.ID, ProductName: p.Name, Amount: exact.Fixed(c.potential, g.places), Assumed: c.assumed,
-		Fit: exact.Fixed(int64(c.fit), fitPlaces), WinRate: p.WinRate, Probability: exact.Fixed(chance, chancePlaces),
+		Fit: exact.Fixed(int64(c.fit), fitPlaces), WinRate: p.WinRate.Decimal, Probability: exact.Fixed(chance, chancePlaces),
 		Expected: exact.Fixed(c.expected, g.places),
 	}
 }

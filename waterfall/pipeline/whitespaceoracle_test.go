@@ -19,12 +19,12 @@ func spaces() *rapid.Generator[pipeline.WhiteSpacePolicy] {
 	return rapid.Custom(func(t *rapid.T) pipeline.WhiteSpacePolicy {
 		w := pipeline.WhiteSpacePolicy{
 			Currency:   rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
-			MinimumFit: rapid.SampledFrom([]decimal.Decimal{{}, number("0.3"), number("0.333333"), number("1")}).Draw(t, "minimum"),
+			MinimumFit: rapid.SampledFrom([]decimal.NullDecimal{{}, null("0"), null("0.3"), null("0.333333"), null("1")}).Draw(t, "minimum"),
 			PerAccount: rapid.IntRange(0, 3).Draw(t, "per account"), PerRep: rapid.IntRange(0, 4).Draw(t, "per rep"),
 			Targets: rapid.IntRange(0, 8).Draw(t, "targets"),
 		}
 		for i := range rapid.IntRange(1, 4).Draw(t, "products") {
-			p := pipeline.Product{ID: string(rune('p' + i)), WinRate: rates(1).Draw(t, "win rate")}
+			p := pipeline.Product{ID: string(rune('p' + i)), WinRate: decimal.NewNullDecimal(rates(1).Draw(t, "win rate"))}
 			if rapid.Bool().Draw(t, "sized") {
 				p.DealSize = decimal.NewNullDecimal(potentials(1).Draw(t, "deal size"))
 			}
@@ -110,19 +110,19 @@ func oracleCells(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account, plac
 				o.fate = "owned"
 			case !c.Fit.Valid:
 				o.fate = "noFit"
-			case c.Fit.Decimal.Sign() == 0 || c.Fit.Decimal.Cmp(w.MinimumFit) < 0:
+			case c.Fit.Decimal.Sign() == 0 || c.Fit.Decimal.Cmp(w.MinimumFit.Decimal) < 0:
 				o.fate = "belowFit"
 			case stated.Decimal.Sign() == 0:
 				o.fate = "noPotential"
 			default:
 				o.fate = "candidate"
-				chance := new(big.Rat).Mul(testkit.Rat(c.Fit.Decimal), testkit.Rat(o.product.WinRate))
+				chance := new(big.Rat).Mul(testkit.Rat(c.Fit.Decimal), testkit.Rat(o.product.WinRate.Decimal))
 				o.amount = testkit.Rat(stated.Decimal)
 				expected := testkit.RoundHalfAway(new(big.Rat).Mul(o.amount, chance), places)
 				o.expects = testkit.Rat(expected)
 				o.sale = pipeline.CrossSale{
 					Customer: accounts[i].ID, Partner: accounts[i].Partner, Rep: accounts[i].Rep, Product: o.product.ID,
-					Amount: stated.Decimal, Assumed: !c.Potential.Valid, Fit: c.Fit.Decimal, WinRate: o.product.WinRate,
+					Amount: stated.Decimal, Assumed: !c.Potential.Valid, Fit: c.Fit.Decimal, WinRate: o.product.WinRate.Decimal,
 					Probability: testkit.RoundHalfAway(chance, 12), Expected: expected,
 				}
 			}

@@ -53,7 +53,7 @@ type CrossSale struct {
 func (s CrossSale) Deal(id, stage string, created partnermath.Date) Deal {
 	return Deal{
 		ID: id, Partner: s.Partner, Rep: s.Rep, Region: s.Region, Product: s.Product, Customer: s.Customer,
-		Amount: s.Amount, Stage: stage, Created: created,
+		Amount: decimal.NewNullDecimal(s.Amount), Stage: stage, Created: created,
 		Probability: decimal.NewNullDecimal(s.WinRate), Reliability: decimal.NewNullDecimal(s.Fit),
 	}
 }

@@ -1,10 +1,6 @@
 package pipeline
 
-import (
-	"github.com/shopspring/decimal"
-
-	"github.com/partnermath/partnermath/internal/exact"
-)
+import "github.com/partnermath/partnermath/internal/exact"
 
 // fate is what becomes of a cell.
 type fate int
@@ -40,7 +36,9 @@ func (t *spaceTally) add(other *spaceTally) {
 // meet counts a candidate.
 func (t *spaceTally) meet(c *candidate, f fate) {
 	t.cells[f]++
-	worth := worthTally{potential: unitSum{units: c.potential}, expected: unitSum{units: c.expected}}
+	var worth worthTally
+	worth.potential.Add(c.potential)
+	worth.expected.Add(c.expected)
 	t.candidates.add(worth)
 	if f == fateTarget {
 		t.targets.add(worth)
@@ -70,43 +68,13 @@ func (t *spaceTally) publish(places int32) WhiteSpaceFigures {
 }
 
 // worthTally collects a [WhiteSpaceValue], without its number of cells.
-type worthTally struct{ potential, expected unitSum }
+type worthTally struct{ potential, expected exact.Total }
 
 func (w *worthTally) add(other worthTally) {
-	w.potential.add(other.potential)
-	w.expected.add(other.expected)
+	w.potential.Merge(other.potential)
+	w.expected.Merge(other.expected)
 }
 
 func (w *worthTally) publish(cells int, places int32) WhiteSpaceValue {
-	return WhiteSpaceValue{Cells: cells, Potential: w.potential.decimal(places), Expected: w.expected.decimal(places)}
-}
-
-// unitSum adds amounts of at least 0 in minor units, as machine integers as long as
-// they fit.
-type unitSum struct {
-	units   int64 // at most maxUnits
-	carried decimal.Decimal
-}
-
-// maxUnits is what units hold before they are carried over. Two of them, or one and
-// a potential, fit 64 bits.
-const maxUnits = 1 << 61
-
-func (s *unitSum) add(other unitSum) {
-	s.units += other.units
-	if s.units > maxUnits {
-		s.carried = s.carried.Add(decimal.NewFromInt(s.units))
-		s.units = 0
-	}
-	if !other.carried.IsZero() {
-		s.carried = s.carried.Add(other.carried)
-	}
-}
-
-func (s *unitSum) decimal(places int32) decimal.Decimal {
-	sum := exact.Fixed(s.units, places)
-	if s.carried.IsZero() {
-		return sum
-	}
-	return sum.Add(s.carried.Shift(-places))
+	return WhiteSpaceValue{Cells: cells, Potential: w.potential.Decimal(places), Expected: w.expected.Decimal(places)}
 }

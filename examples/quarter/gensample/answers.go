@@ -129,7 +129,7 @@ func (p *partner) answer(s *subject, ability int) string {
 	case scorecard.KindNumber:
 		return part(q.Floor.Decimal, q.Target.Decimal, x)
 	default:
-		return part(q.Bands[0].From, q.Bands[len(q.Bands)-1].From, x)
+		return part(q.Bands[0].From.Decimal, q.Bands[len(q.Bands)-1].From.Decimal, x)
 	}
 }
 

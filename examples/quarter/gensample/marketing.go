@@ -1,21 +1,20 @@
 package main
 
 import (
-	"github.com/shopspring/decimal"
-
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 func marketing() scorecard.QuestionCategory {
 	return scorecard.QuestionCategory{
-		ID: "marketing", Name: "Marketing", Weight: decimal.NewFromInt(20), BestPractice: 72 * scorecard.Point,
+		ID: "marketing", Name: "Marketing", Weight: partnermath.Int(20), BestPractice: 72 * scorecard.Point,
 		Topics: []scorecard.Topic{website(), demand()},
 	}
 }
 
 func website() scorecard.Topic {
 	return scorecard.Topic{
-		ID: "website", Name: "Website", Weight: decimal.NewFromInt(40), BestPractice: 74 * scorecard.Point,
+		ID: "website", Name: "Website", Weight: partnermath.Int(40), BestPractice: 74 * scorecard.Point,
 		Questions: []scorecard.Question{
 			yesNo("listing", 2, "Our products have a page of their own on the partner's website",
 				action("listing-kit", marketingLead, "1.5", 300, "Publish the product page from our web kit", chosen("yes"))),
@@ -40,7 +39,7 @@ func demand() scorecard.Topic {
 		action("funds-plan", manager, "2", 0, "Plan the marketing funds for the next two quarters", becomes("0.9")))
 	funds.NotApplicable = scorecard.NotApplicableRedistribute
 	return scorecard.Topic{
-		ID: "demand", Name: "Email and events", Weight: decimal.NewFromInt(60), BestPractice: 71 * scorecard.Point,
+		ID: "demand", Name: "Email and events", Weight: partnermath.Int(60), BestPractice: 71 * scorecard.Point,
 		Questions: []scorecard.Question{
 			bands("emails", 2, []scorecard.Band{band("0", 0), band("1", 3), band("3", 7), band("6", 10)},
 				"Email campaigns for our solutions in the quarter",

@@ -66,15 +66,15 @@ func writePlan(file string, channel []partner) error {
 			Campaigns: []waterfall.Tactic{past(email("0.5"))},
 			Pipeline: &pipelinePolicy{
 				Stages: []pipeline.DealStage{
-					{ID: "qualify", Name: "Qualify", Probability: number("0.1")},
-					{ID: "develop", Name: "Develop", Probability: number("0.25")},
-					{ID: "propose", Name: "Propose", Probability: number("0.5")},
-					{ID: "negotiate", Name: "Negotiate", Probability: number("0.75")},
+					{ID: "qualify", Name: "Qualify", Probability: optional("0.1")},
+					{ID: "develop", Name: "Develop", Probability: optional("0.25")},
+					{ID: "propose", Name: "Propose", Probability: optional("0.5")},
+					{ID: "negotiate", Name: "Negotiate", Probability: optional("0.75")},
 				},
 				StaleAfter: 30,
 				Indexes: []pipeline.CoverageIndex{
-					{Name: "total", Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Times: number("2")},
-					{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Of: pipeline.TargetRemaining, Times: number("1")},
+					{Name: "total", Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Times: optional("2")},
+					{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Of: pipeline.TargetRemaining, Times: optional("1")},
 				},
 			},
 			Registrations: &registrationPolicy{Days: pipeline.DaysWorking, ServiceLevel: 4},
@@ -138,8 +138,8 @@ func won(mgos string) waterfall.FunnelStage {
 // goal takes dollars.
 func goal(revenue, recurring, open int64) *waterfall.RevenueGoal {
 	return &waterfall.RevenueGoal{
-		Revenue: decimal.NewFromInt(revenue), Recurring: decimal.NewFromInt(recurring),
-		Open: decimal.NewFromInt(open), OpenRate: optional("0.25"), MarketingShare: optional("0.6"),
+		Revenue: partnermath.Int(revenue), Recurring: partnermath.Int(recurring),
+		Open: partnermath.Int(open), OpenRate: optional("0.25"), MarketingShare: optional("0.6"),
 		Rounding: waterfall.RoundingEveryStage,
 	}
 }
@@ -203,7 +203,7 @@ func calls(days string) waterfall.Tactic {
 func tactic(id, name, units, reach, unitCost, fixedCost string, when partnermath.Period, stages ...waterfall.FunnelStage) waterfall.Tactic {
 	return waterfall.Tactic{
 		ID: id, Name: name, Units: optional(units), Reach: optional(reach),
-		UnitCost: number(unitCost), FixedCost: number(fixedCost), Period: when,
+		UnitCost: optional(unitCost), FixedCost: optional(fixedCost), Period: when,
 		Funnel: waterfall.Funnel{
 			Currency: currency, Stages: stages, DealSize: optional(dealSize), MarginRate: optional(marginRate),
 		},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -99,16 +100,16 @@ func bands(id string, weight int64, bands []scorecard.Band, name string, actions
 
 func question(kind scorecard.QuestionKind, id string, weight int64, name string, actions []scorecard.Action) scorecard.Question {
 	return scorecard.Question{
-		ID: id, Name: name, Weight: decimal.NewFromInt(weight), Kind: kind, Actions: actions,
+		ID: id, Name: name, Weight: partnermath.Int(weight), Kind: kind, Actions: actions,
 	}
 }
 
 func choice(id string, points int64, name string) scorecard.Choice {
-	return scorecard.Choice{ID: id, Name: name, Points: decimal.NewFromInt(points)}
+	return scorecard.Choice{ID: id, Name: name, Points: partnermath.Int(points)}
 }
 
 func band(from string, points int64) scorecard.Band {
-	return scorecard.Band{From: number(from), Points: decimal.NewFromInt(points)}
+	return scorecard.Band{From: optional(from), Points: partnermath.Int(points)}
 }
 
 // The owners of actions.
@@ -124,7 +125,7 @@ const (
 // action takes the effort in person-days and the cost in dollars.
 func action(id, owner, effort string, cost int64, name string, after scorecard.Answer) scorecard.Action {
 	return scorecard.Action{
-		ID: id, Name: name, Owner: owner, Effort: number(effort), Cost: decimal.NewFromInt(cost), After: after,
+		ID: id, Name: name, Owner: owner, Effort: optional(effort), Cost: partnermath.Int(cost), After: after,
 	}
 }
 

@@ -1,21 +1,20 @@
 package main
 
 import (
-	"github.com/shopspring/decimal"
-
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 func sales() scorecard.QuestionCategory {
 	return scorecard.QuestionCategory{
-		ID: "sales", Name: "Sales", Weight: decimal.NewFromInt(35), BestPractice: 79 * scorecard.Point,
+		ID: "sales", Name: "Sales", Weight: partnermath.Int(35), BestPractice: 79 * scorecard.Point,
 		Topics: []scorecard.Topic{forecasting(), selling(), planning()},
 	}
 }
 
 func forecasting() scorecard.Topic {
 	return scorecard.Topic{
-		ID: "pipeline", Name: "Pipeline management", Weight: decimal.NewFromInt(40), BestPractice: 78 * scorecard.Point,
+		ID: "pipeline", Name: "Pipeline management", Weight: partnermath.Int(40), BestPractice: 78 * scorecard.Point,
 		Questions: []scorecard.Question{
 			bands("coverage", 3, []scorecard.Band{band("0", 0), band("1.5", 3), band("2.5", 7), band("3.5", 10)},
 				"Open pipeline as a multiple of the target of the next quarter",
@@ -41,7 +40,7 @@ func forecasting() scorecard.Topic {
 
 func selling() scorecard.Topic {
 	return scorecard.Topic{
-		ID: "selling", Name: "Sales skills", Weight: decimal.NewFromInt(35), BestPractice: 82 * scorecard.Point,
+		ID: "selling", Name: "Sales skills", Weight: partnermath.Int(35), BestPractice: 82 * scorecard.Point,
 		Questions: []scorecard.Question{
 			between("sellers", 3, "0", "8", "Sales people who sold our products in the last four quarters",
 				action("sellers-incentive", manager, "5", 8000, "Launch a first-deal reward for sales people", becomes("6")),
@@ -65,7 +64,7 @@ func planning() scorecard.Topic {
 	recommend := scale("recommend", 0, "0", "10", "How likely the partner is to recommend our program")
 	recommend.Advisory = true
 	return scorecard.Topic{
-		ID: "planning", Name: "Business planning", Weight: decimal.NewFromInt(25), BestPractice: 75 * scorecard.Point,
+		ID: "planning", Name: "Business planning", Weight: partnermath.Int(25), BestPractice: 75 * scorecard.Point,
 		Questions: []scorecard.Question{
 			yesNo("joint-plan", 4, "A joint business plan for this year is signed by both sides",
 				action("joint-plan-day", manager, "3", 500, "Write the joint business plan in a one-day workshop", chosen("yes"))),

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"github.com/shopspring/decimal"
-
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 func service() scorecard.QuestionCategory {
 	return scorecard.QuestionCategory{
-		ID: "service", Name: "Service", Weight: decimal.NewFromInt(15), BestPractice: 78 * scorecard.Point,
+		ID: "service", Name: "Service", Weight: partnermath.Int(15), BestPractice: 78 * scorecard.Point,
 		Topics: []scorecard.Topic{support(), adoption()},
 	}
 }
@@ -20,7 +19,7 @@ func support() scorecard.Topic {
 	satisfaction.Gate = scorecard.Gate{Minimum: 35 * scorecard.Point}
 	satisfaction.NotApplicable = scorecard.NotApplicableNotAllowed
 	return scorecard.Topic{
-		ID: "support", Name: "Customer support", Weight: decimal.NewFromInt(55), BestPractice: 80 * scorecard.Point,
+		ID: "support", Name: "Customer support", Weight: partnermath.Int(55), BestPractice: 80 * scorecard.Point,
 		Questions: []scorecard.Question{
 			between("response", 3, "24", "2", "Hours to the first response to a case",
 				action("response-desk", serviceLead, "4", 2500, "Give each case to a duty engineer at once", becomes("6")),
@@ -48,7 +47,7 @@ func adoption() scorecard.Topic {
 		action("renewal-owner", serviceLead, "7", 3000, "Give every renewal an owner and a plan", becomes("0.92")))
 	renewal.Max = optional("1")
 	return scorecard.Topic{
-		ID: "adoption", Name: "Adoption services", Weight: decimal.NewFromInt(45), BestPractice: 76 * scorecard.Point,
+		ID: "adoption", Name: "Adoption services", Weight: partnermath.Int(45), BestPractice: 76 * scorecard.Point,
 		Questions: []scorecard.Question{
 			yesNo("onboarding", 2, "Every new customer gets an onboarding plan",
 				action("onboarding-plan", serviceLead, "3", 400, "Use our onboarding plan for every new customer", chosen("yes"))),

@@ -1,21 +1,20 @@
 package main
 
 import (
-	"github.com/shopspring/decimal"
-
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 func technical() scorecard.QuestionCategory {
 	return scorecard.QuestionCategory{
-		ID: "technical", Name: "Technical", Weight: decimal.NewFromInt(30), BestPractice: 80 * scorecard.Point,
+		ID: "technical", Name: "Technical", Weight: partnermath.Int(30), BestPractice: 80 * scorecard.Point,
 		Topics: []scorecard.Topic{certifications(), design()},
 	}
 }
 
 func certifications() scorecard.Topic {
 	return scorecard.Topic{
-		ID: "certs", Name: "Certifications", Weight: decimal.NewFromInt(55), BestPractice: 82 * scorecard.Point,
+		ID: "certs", Name: "Certifications", Weight: partnermath.Int(55), BestPractice: 82 * scorecard.Point,
 		Gate: scorecard.Gate{Minimum: 40 * scorecard.Point, Cap: 60 * scorecard.Point},
 		Questions: []scorecard.Question{
 			between("engineers", 4, "0", "8", "Engineers with a valid certificate",
@@ -41,7 +40,7 @@ func design() scorecard.Topic {
 		action("interfaces-pilot", technicalLead, "15", 7500, "Build a first integration with our developer team", chosen("yes")))
 	interfaces.NotApplicable = scorecard.NotApplicableRedistribute
 	return scorecard.Topic{
-		ID: "design", Name: "Solution design", Weight: decimal.NewFromInt(45), BestPractice: 77 * scorecard.Point,
+		ID: "design", Name: "Solution design", Weight: partnermath.Int(45), BestPractice: 77 * scorecard.Point,
 		Questions: []scorecard.Question{
 			scale("reference", 3, "1", "5", "Use of our reference architectures",
 				action("reference-days", technicalLead, "4", 1200, "Attend the two reference architecture days", becomes("4")),

@@ -6,7 +6,28 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// dayCounter counts days as a [RegistrationPolicy] says, in a time that does not depend
+// DayCount tells which days are counted. The day from which they are counted is 0, and
+// the day to which they are counted is counted in.
+type DayCount string
+
+// The counts of days. None means DaysCalendar.
+const (
+	// DaysCalendar counts every day: from Friday to Monday are 3.
+	DaysCalendar DayCount = "calendar"
+	// DaysWorking counts the days that are worked: from Friday to Monday is 1, and so
+	// is from Saturday to Monday.
+	DaysWorking DayCount = "working"
+)
+
+// checkDays checks what a policy says of counting days.
+func checkDays(faults *partnermath.ValidationError, days DayCount, worked partnermath.WorkingDays) {
+	faults.Merge("workingDays", worked.Validate())
+	if days != DaysWorking && (worked.Weekend != nil || worked.Holidays != nil) {
+		faults.Add("workingDays", "empty", `is read with days "working" only and must be left out`)
+	}
+}
+
+// dayCounter counts days as a policy says, in a time that does not depend
 // on how far they are apart and hardly on the number of holidays.
 type dayCounter struct {
 	every bool
@@ -18,20 +39,20 @@ type dayCounter struct {
 // The Monday with which the calendar begins.
 var firstMonday = partnermath.NewDate(1, 1, 1)
 
-// newDayCounter is of a sound policy.
-func newDayCounter(p *RegistrationPolicy) dayCounter {
-	c := dayCounter{every: p.Days != DaysWorking}
+// newDayCounter is of what a sound policy says.
+func newDayCounter(days DayCount, worked partnermath.WorkingDays) dayCounter {
+	c := dayCounter{every: days != DaysWorking}
 	if c.every {
 		return c
 	}
-	week := p.WorkingDays.Week()
+	week := worked.Week()
 	for i := range week {
 		c.worked[i+1] = c.worked[i]
 		if week[firstMonday.AddDays(i).Weekday()] {
 			c.worked[i+1]++
 		}
 	}
-	for _, day := range p.WorkingDays.Holidays {
+	for _, day := range worked.Holidays {
 		if week[day.Weekday()] {
 			c.holidays = append(c.holidays, day)
 		}

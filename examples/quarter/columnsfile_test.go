@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFaultyColumnsFile(t *testing.T) {
+	directory := data(t, measured(t, someDeals, someLeads))
+	for _, tt := range []struct{ text, want string }{
+		{`{"deal": {}}`, "1:10: deal: is not a field here; the nearest is \"deals\"\n"},
+		{`{"deals": {"columns": {"amunt": "Amount", "x": ""}}}`, "1:33: deals.columns.amunt: must be a column; the nearest is \"amount\"; got \"amunt\"\n" +
+			"1:48: deals.columns.x: must be one of id, partner, customer, product, campaign, currency, amount, stage, category, created, last_activity, expected_close, outcome, closed, submitted, decision, decided, expires; got \"x\"\n"},
+		{`{"leads": {"when": {"created": "outcome"}}}`, "1:32: leads.when.created: must be one of id, partner, source, vendor, campaign, created, followed_up, stage, rejected; got \"outcome\"\n"},
+		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, got \"yesterday\"\n"},
+		{`{"goals": {"numbers": "1"}}`, "1:23: goals.numbers: must be like [\"1234.56\" \"1,234.56\" \"1 234.56\" \"1'234.56\" \"1234,56\" \"1.234,56\" \"1 234,56\" \"1'234,56\"], got \"1\"\n"},
+		{`{"goals": {"encoding": "latin"}}`, "1:24: goals.encoding: must be utf-8, utf-16le, utf-16be or cp1252, got \"latin\"\n"},
+	} {
+		file := filepath.Join(t.TempDir(), "columns.json")
+		if err := os.WriteFile(file, []byte(tt.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.ReplaceAll(fails(t, exitInput, "-data", directory, "-columns", file), file+":", "")
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
+		}
+	}
+	missing := filepath.Join(t.TempDir(), "none.json")
+	if got, want := fails(t, exitInput, "-data", directory, "-columns", missing), missing+": no such file or directory\n"; got != want {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	var stdout, stderr bytes.Buffer
+	if status := run([]string{"-columns", missing}, &stdout, &stderr); status != exitInput || !strings.Contains(stderr.String(), "the sample needs none") {
+		t.Errorf("%d, %q", status, stderr.String())
+	}
+}
+
+// A fault tells what stands in the cell, and what it stands for.
+func TestFaultBehindColumns(t *testing.T) {
+	directory := data(t, measured(t, "A1,A1,Oak,core,,EUR,x,Prospect,,01/02/2026,,,,,,,,\n", someLeads))
+	file := filepath.Join(t.TempDir(), "columns.json")
+	text := `{"deals": {"dates": "12/31/2026", "values": {"stage": {"prospect": "erly"}}, "columns": {"product": "item", "created": "Created"}}}`
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	at := filepath.Join(directory, dealsFile)
+	got := fails(t, exitInput, "-data", directory, "-columns", file)
+	if want := at + ":1:1: column \"item\" for product is missing; the header has \"id\", \"partner\", "; !strings.HasPrefix(got, want) {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(text, `"item"`, `"Product"`, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got = strings.ReplaceAll(fails(t, exitInput, "-data", directory, "-columns", file), at, "deals.csv")
+	want := "deals.csv:2:21: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
+		"deals.csv:2:23: stage: must be one of early, late, got \"erly\", for which \"Prospect\" stands\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// The mapping files beside the sample name columns that there are.
+func TestReadyColumnsFiles(t *testing.T) {
+	ready, err := filepath.Glob("columns/*.json")
+	if err != nil || len(ready) < 3 {
+		t.Fatalf("%q, %v", ready, err)
+	}
+	for _, file := range ready {
+		var stderr bytes.Buffer
+		var how tables
+		if !how.read(file, &stderr) || len(how.of) != 2 {
+			t.Errorf("%s: %s", file, stderr.String())
+		}
+	}
+}

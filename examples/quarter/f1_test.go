@@ -1,0 +1,142 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What is there is read or refused; it is never taken for nothing.
+func TestF1LineEnds(t *testing.T) {
+	files := measured(t, someDeals, someLeads)
+	files[goalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
+	tables := []string{partnersFile, assessmentsFile, goalsFile, dealsFile, leadsFile}
+	files[partnersFile], files[assessmentsFile] = small(t, partnersFile), small(t, assessmentsFile)
+	want := runs(t, "-data", data(t, files))
+	for _, end := range []string{"\r", "\r\n", "\r\r\n"} {
+		for _, more := range []bool{false, true} { // a column that is not read hides the end of the last one
+			turned := map[string]string{planFile: files[planFile]}
+			for _, file := range tables {
+				text := files[file]
+				if more {
+					text = strings.ReplaceAll(text, "\n", ",x\n")
+				}
+				turned[file] = strings.ReplaceAll(text, "\n", end)
+			}
+			if diff := cmp.Diff(want, runs(t, "-data", data(t, turned))); diff != "" {
+				t.Errorf("lines that end with %q, one more column %t (-want +got):\n%s", end, more, diff)
+			}
+		}
+	}
+	for _, end := range []string{"\u0085", "\u2028", "\u2029", "\v", "\f"} {
+		for _, file := range tables {
+			turned := map[string]string{}
+			for name, text := range files {
+				turned[name] = text
+			}
+			turned[file] = strings.ReplaceAll(strings.ReplaceAll(files[file], "\n", ",x\n"), "\n", end)
+			if got := faultsOf(t, turned); !strings.HasPrefix(got, file+":1:") || !strings.Contains(got, "the header holds a line end U+") {
+				t.Errorf("%s with %q: complains %q", file, end, got)
+			}
+		}
+	}
+}
+
+func TestF1NoRow(t *testing.T) {
+	files := measured(t, someDeals, someLeads)
+	files[goalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
+	for _, file := range []string{goalsFile, dealsFile, leadsFile} {
+		for _, rows := range []string{"", "\n\n", strings.Repeat(",", 30) + "\n"} {
+			turned := map[string]string{}
+			for name, text := range files {
+				turned[name] = text
+			}
+			header, _, _ := strings.Cut(files[file], "\n")
+			turned[file] = header + "\n" + rows
+			if got, want := faultsOf(t, turned), file+":1:1: has no row below its header\n"; got != want {
+				t.Errorf("complains %q, want %q", got, want)
+			}
+		}
+	}
+}
+
+func TestF1NoFile(t *testing.T) {
+	for _, file := range []string{goalsFile, calendarFile, planFile, dealsFile, leadsFile} {
+		files := measured(t, someDeals, someLeads)
+		files[file] = "-"
+		directory := data(t, files)
+		at := filepath.Join(directory, file)
+		if err := os.Symlink("gone", at); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := fails(t, exitInput, "-data", directory), at+": is a link to a file that is not there\n"; !strings.HasPrefix(got, want) {
+			t.Errorf("complains %q, want %q", got, want)
+		}
+		if err := os.Remove(at); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Mkfifo(at, 0o600); err != nil {
+			t.Skip(err)
+		}
+		if got, want := fails(t, exitInput, "-data", directory), at+": must be a regular file\n"; !strings.HasPrefix(got, want) {
+			t.Errorf("complains %q, want %q", got, want)
+		}
+	}
+}
+
+func TestF1Limits(t *testing.T) {
+	files := measured(t, strings.Repeat("x", 3<<20)+"\n", someLeads)
+	if got, want := faultsOf(t, files), "deals.csv:2:1: row is longer than 1048576 bytes\n"; got != want {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	for file, size := range map[string]int64{dealsFile: maxTable, planFile: maxDocument} {
+		directory := data(t, measured(t, someDeals, someLeads))
+		if err := os.Truncate(filepath.Join(directory, file), size+1); err != nil {
+			t.Fatal(err)
+		}
+		if got := fails(t, exitInput, "-data", directory); !strings.Contains(got, file+": must have at most ") {
+			t.Errorf("complains %q", got)
+		}
+	}
+}
+
+func TestF1Numbers(t *testing.T) {
+	const deal = "A1,A1,Oak,core,mail,EUR,12.500,,,2025-11-01,,,won,2026-01-20,,,,\n"
+	files := measured(t, deal, "")
+	files[assessmentsFile] = header + "A1,2026-03-31,rate,1\n"
+	if got, want := faultsOf(t, files), "deals.csv:2:25: amount: can be 12.500 or 12500; -numbers tells which, like -numbers 1,234.56, got \"12.500\"\n"; got != want {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	for numbers, want := range map[string]string{"1234.56": "12.50", "1,234.56": "12.50", "1.234,56": "12,500.00"} {
+		got := strings.Fields(sectionsOf(t, files, "-numbers", numbers)["PIPELINE TO PLAN"])
+		if at := slices.Index(got, "Won"); at < 0 || got[at+1] != want {
+			t.Errorf("-numbers %s: not %s in %q", numbers, want, got)
+		}
+	}
+}
+
+// An interrupt before the report has its name leaves neither it nor a part of it.
+func TestF1Interrupt(t *testing.T) {
+	directory := t.TempDir()
+	file := filepath.Join(directory, "review.txt")
+	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	interrupts := make(chan os.Signal, 1)
+	interrupts <- os.Interrupt
+	if err := replace(file, []byte("new"), 0o600, true, interrupts); !errors.Is(err, errInterrupted) {
+		t.Errorf("replaces with %v", err)
+	}
+	if got, err := os.ReadFile(file); err != nil || string(got) != "old" {
+		t.Errorf("the file has %q, %v", got, err)
+	}
+	if left, _ := os.ReadDir(directory); len(left) != 1 {
+		t.Errorf("leaves %v", left)
+	}
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"slices"
+
+	"golang.org/x/term"
+)
+
+// help is what -help prints: the flags, and every file with what is in it.
+type help struct {
+	flags *flag.FlagSet
+	width int
+}
+
+// helpWidth is the width of the terminal that is written to, if it is one.
+func helpWidth(w any) int {
+	if file, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+			return width
+		}
+	}
+	return pageWidth
+}
+
+// described is a file, a column or a field with what it is.
+type described struct {
+	name, what string
+	parts      []described
+}
+
+const mayBeEmpty = "; may be empty"
+
+// describedFiles are the files of a folder, each with what is in it.
+var describedFiles = []described{
+	{questionnaireFile, "the scorecard.Questionnaire that partners are assessed with", nil},
+	{calendarFile, "the partnermath.Calendar; without it, quarters are those of the year", nil},
+	{partnersFile, "the partners, a row for each", []described{
+		{"id", "what names the partner in all files", nil},
+		{"name", "its name" + mayBeEmpty, nil},
+		{"tier", "its tier, of which peers are compared" + mayBeEmpty, nil},
+		{"type", "like Reseller" + mayBeEmpty, nil},
+		{"region", "its region, of which peers are compared" + mayBeEmpty, nil},
+		{"manager", "its channel manager" + mayBeEmpty, nil},
+	}},
+	{assessmentsFile, "a row for each answer, or a column for each question, named by its id, in place of question and answer; the answers of one partner and one date are one assessment, and the latest within a quarter is that quarter's", []described{
+		{"partner", "the partner", nil},
+		{"date", "the day of the assessment", nil},
+		{"question", "the id of the question", nil},
+		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with \";\" between them, none for none of them; n/a when it does not apply; empty when it is not answered", nil},
+	}},
+	{goalsFile, "the scores to reach; may be left out", []described{
+		{"partner", "the partner", nil},
+		{"node", "overall, category or topic", nil},
+		{"id", "the id of the category or topic; empty for overall", nil},
+		{"target", "the score to reach, from 1 to 100", nil},
+		{"by", "a day of the quarter by whose end it is to be reached", nil},
+	}},
+	{planFile, "the plan of a quarter; may be left out, as may each part: the pipeline of deals takes a goal and a pipeline, a marketing plan a funnel, a goal and tactics", []described{
+		{"quarter", "like 2026-Q3; the review of another shows no plan", nil},
+		{"currency", "of every amount, like USD", nil},
+		{"funnel", "a waterfall.Funnel, by which the goal is worked out backward", nil},
+		{"goal", "a waterfall.RevenueGoal for the fiscal year of the quarter", nil},
+		{"cadence", "a waterfall.Cadence, by which the year is spread; left out, evenly", nil},
+		{"tactics", "each a waterfall.Tactic, with the volume and the dates of the quarter", nil},
+		{"scenarios", "each a waterfall.Scenario, which changes the tactics; may be left out", nil},
+		{"campaigns", "each a waterfall.Tactic: those of the quarter before, as they were planned; may be left out", nil},
+		{"pipeline", "a pipeline.DealPolicy, without currency, period and target; for deals.csv", nil},
+		{"registrations", "a pipeline.RegistrationPolicy, without currency and period; may be left out", nil},
+		{"leads", "a pipeline.LeadPolicy; for leads.csv", nil},
+		{"plans", "each a partner, or a tier, with those of the parts above, from the funnel on, that differ for it", nil},
+	}},
+	{dealsFile, "the deals, open and closed, and their registrations; may be left out", []described{
+		{"id", "the deal", nil},
+		{"partner", "the partner whose it is", nil},
+		{"customer", "the customer" + mayBeEmpty, nil},
+		{"product", "the product" + mayBeEmpty, nil},
+		{"campaign", "the id of the campaign that brought it" + mayBeEmpty, nil},
+		{"currency", "that of plan.json" + mayBeEmpty, nil},
+		{"amount", "a number; empty when it is not known", nil},
+		{"stage", "the id of one in plan.json; a closed deal may have any, or none", nil},
+		{"category", "commit, best-case, open or omitted" + mayBeEmpty, nil},
+		{"created", "the day" + mayBeEmpty, nil},
+		{"last_activity", "the day" + mayBeEmpty, nil},
+		{"expected_close", "the day" + mayBeEmpty, nil},
+		{"outcome", "won, lost or no-decision; empty while the deal is open", nil},
+		{"closed", "the day; empty while the deal is open", nil},
+		{"submitted", "the day on which it was registered; empty when it was not", nil},
+		{"decision", "approved or rejected; empty while there is none", nil},
+		{"decided", "the day of the decision; empty while there is none", nil},
+		{"expires", "the first day on which an approved registration does not protect any more" + mayBeEmpty, nil},
+	}},
+	{leadsFile, "the leads that partners were given; may be left out", []described{
+		{"id", "the lead", nil},
+		{"partner", "the partner that is to follow it up", nil},
+		{"source", "what brought it, like webinar" + mayBeEmpty, nil},
+		{"vendor", "who delivered it" + mayBeEmpty, nil},
+		{"campaign", "the id of the campaign" + mayBeEmpty, nil},
+		{"created", "the day on which it was handed over" + mayBeEmpty, nil},
+		{"followed_up", "the day of the first follow-up; empty while there was none", nil},
+		{"stage", "the furthest it got: lead, mql, sal, sql, mgo, opportunity or won", nil},
+		{"rejected", "yes when it was no lead at all, else no or empty", nil},
+	}},
+}
+
+// describedColumnsFile is the file of the flag -columns.
+var describedColumnsFile = described{
+	"-columns file",
+	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each of partners, assessments, goals, deals and leads it may have`,
+	[]described{
+		{"columns", "by our column, the table's name for it; \"\" when there is no such column", nil},
+		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}", nil},
+		{"other", "by our column, what all other cells stand for; left out, for themselves", nil},
+		{"questions", "for assessments: by the id of a question, the table's name for its column", nil},
+		{"when", "by our column, another one without which it is empty: {\"closed\": \"outcome\"}", nil},
+		{"dates", "like the flag, for this table", nil},
+		{"numbers", "like the flag, for this table", nil},
+		{"encoding", "like the flag, for this table", nil},
+	},
+}
+
+func (h help) page() page {
+	p := page{
+		title: "quarter [flags]", width: h.width,
+		subtitle: "Prints the quarterly review of one partner, or the table of the whole channel.",
+	}
+	flags := section{title: "Flags", table: table{align: "lw"}}
+	h.flags.VisitAll(func(f *flag.Flag) {
+		name, usage := flag.UnquoteUsage(f)
+		if f.DefValue != "" && f.DefValue != "false" {
+			usage += " (default: " + f.DefValue + ")"
+		}
+		flags.table.add(plainRow, "-"+f.Name+" "+name, usage)
+	})
+	p.sections = append(p.sections, flags, section{title: "Files", notes: []string{
+		"The folder has these files; the columns of a table stand in any order and any case, beside others that are not read. " +
+			"A table is separated by commas, semicolons or tabs, its rows have at most 1 MiB, and it has at most 4 GiB. " +
+			"Days are written like 2026-12-31 and numbers like 1234.56, unless -dates, -numbers or the file of -columns tell another form; " +
+			"a text that can be read in two ways is refused.",
+	}})
+	for _, file := range append(slices.Clone(describedFiles), describedColumnsFile) {
+		s := section{title: file.name, table: table{align: "lw"}}
+		s.table.add(plainRow, file.name, file.what)
+		for _, part := range file.parts {
+			s.table.add(plainRow, part.name, part.what)
+		}
+		p.sections = append(p.sections, s)
+	}
+	return p
+}

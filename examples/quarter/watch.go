@@ -1,0 +1,202 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath/examples/tabular"
+)
+
+// watch sees what is read of each table, to show it. A nil watch sees nothing.
+type watch struct{ tables []*watched }
+
+// watched is what is read of a table.
+type watched struct {
+	File string `json:"file"`
+	// Form is how the table is written, in words.
+	Form    string          `json:"form"`
+	Rows    int             `json:"rows"`
+	Columns []watchedColumn `json:"columns"`
+	// Unread are the columns that are not looked at.
+	Unread []string `json:"unread,omitempty"`
+
+	reader *tabular.Selection
+}
+
+// watchedColumn is a column with the cells of the first rows, as they are understood.
+type watchedColumn struct {
+	Name string `json:"name"`
+	// From is what the table calls it, nothing when there is no such column.
+	From  string   `json:"from"`
+	First []string `json:"first"`
+}
+
+// maxWatched is how many rows are shown.
+const maxWatched = 3
+
+func (w *watch) open() *watched {
+	if w == nil {
+		return nil
+	}
+	w.tables = append(w.tables, new(watched))
+	return w.tables[len(w.tables)-1]
+}
+
+// header takes the columns of a table.
+func (w *watched) header(file string, names []string, reader *tabular.Selection) {
+	if w == nil {
+		return
+	}
+	w.File, w.Unread, w.reader = file, reader.Unread(), reader
+	for i, name := range names {
+		w.Columns = append(w.Columns, watchedColumn{Name: name, From: reader.Title(i), First: []string{}})
+	}
+}
+
+// row takes a row.
+func (w *watched) row(reader *tabular.Selection, forms *forms) {
+	if w == nil || len(w.Columns[0].First) == maxWatched {
+		return
+	}
+	for i := range w.Columns {
+		w.Columns[i].First = append(w.Columns[i].First, forms.understood(w.Columns[i].Name, reader.Text(i)))
+	}
+}
+
+// count takes the number of rows, the faulty ones with them.
+func (w *watched) count(rows int) {
+	if w != nil {
+		w.Rows = rows
+	}
+}
+
+// understood returns a cell as it is understood: days and numbers in their usual form, as
+// far as they can be read.
+func (f *forms) understood(column, text string) string {
+	switch kindOf(column) {
+	case kindDay:
+		if date, err := f.date(text); err == nil {
+			return date.String()
+		}
+	case kindNumber:
+		if number, err := f.number(text); err == nil && number.Valid {
+			return number.Decimal.String()
+		}
+	}
+	return strings.Clone(text)
+}
+
+// checked is what -check prints.
+type checked struct {
+	Files  []checkedFile `json:"files"`
+	Tables []*watched    `json:"tables"`
+	// Refused are the first faults, Faults counts all.
+	Refused []leftOut `json:"refused"`
+	Faults  int       `json:"faults"`
+
+	name     string
+	workbook bool
+	apart    bool
+}
+
+// checkedFile tells of a file whether it is there and how it was read.
+type checkedFile struct {
+	File   string `json:"file"`
+	There  bool   `json:"there"`
+	Form   string `json:"form,omitempty"`
+	Rows   int    `json:"rows,omitempty"`
+	Faults int    `json:"faults"`
+}
+
+// report tells what was read, and what is wrong with it.
+func (w *watch) report(in folder, found *faults) report {
+	c := &checked{name: in.name, workbook: in.workbook != nil, apart: !found.refuse(), Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count}
+	for _, table := range w.tables {
+		if table.reader != nil {
+			table.Form = table.reader.Form()
+			c.Tables = append(c.Tables, table)
+		}
+	}
+	found.cut()
+	for _, one := range found.list {
+		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, fmt.Sprintf("%.*s", maxFaultText, one.what)})
+	}
+	for _, file := range inputFiles {
+		one := checkedFile{File: file, There: in.has(file)}
+		if at := slices.IndexFunc(c.Tables, func(t *watched) bool { return t.File == file }); at >= 0 {
+			one.Form, one.Rows = c.Tables[at].Form, c.Tables[at].Rows
+		} else if one.There && strings.HasSuffix(file, ".json") {
+			one.Form = "JSON"
+		}
+		for _, fault := range found.list {
+			if fault.file == file {
+				one.Faults++
+			}
+		}
+		c.Files = append(c.Files, one)
+	}
+	return c
+}
+
+func (c *checked) page() page {
+	p := page{title: "What is read of " + printable(c.name), subtitle: "Nothing is refused."}
+	if c.Faults > 0 {
+		p.subtitle = counted(c.Faults, "fault", "faults") + " would be refused."
+		if c.apart {
+			p.subtitle = counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
+		}
+	}
+	files := section{title: "Files", table: table{head: []string{"File", "Read as", "Rows", "Faults"}, align: "lwrr"}}
+	for _, one := range c.Files {
+		form, rows := one.Form, ""
+		switch {
+		case !one.There:
+			form = "is not there"
+		case form == "":
+			form = "is not read"
+		}
+		if one.Rows > 0 {
+			rows = grouped(int64(one.Rows))
+		}
+		files.table.add(plainRow, one.File, form, rows, grouped(int64(one.Faults)))
+	}
+	p.sections = append(p.sections, files)
+	for _, table := range c.Tables {
+		p.sections = append(p.sections, table.section())
+	}
+	if len(c.Refused) == 0 {
+		return p
+	}
+	refused := section{title: "Refused", table: table{head: []string{"Place", "Fault"}, align: "lw"}}
+	for _, one := range c.Refused {
+		place := one.File
+		if one.Line > 0 {
+			place = one.place(c.workbook)
+		}
+		refused.table.add(plainRow, place, one.Fault)
+	}
+	if more := c.Faults - len(c.Refused); more > 0 {
+		refused.notes = []string{grouped(int64(more)) + " more."}
+	}
+	p.sections = append(p.sections, refused)
+	return p
+}
+
+func (w *watched) section() section {
+	s := section{title: w.File, table: table{head: []string{"Column", "Read from"}, align: "ww"}}
+	for i := range w.Columns[0].First {
+		s.table.head, s.table.align = append(s.table.head, fmt.Sprintf("Row %d", i+1)), s.table.align+"w"
+	}
+	for _, column := range w.Columns {
+		from := column.From
+		if from == "" {
+			from = undefined
+		}
+		s.table.add(plainRow, append([]string{column.Name, from}, column.First...)...)
+	}
+	if len(w.Unread) > 0 {
+		s.notes = []string{"Not read: " + named(w.Unread) + "."}
+	}
+	return s
+}

@@ -1,0 +1,100 @@
+package tabular
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+)
+
+var commaNames = map[rune]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}
+
+// commas are what may separate cells; of two that do as well, the first is taken.
+var commas = []rune{',', ';', '\t', '|'}
+
+// findComma returns the separator of a header.
+func findComma(start []byte, known func(column string) bool) rune {
+	best, most := commas[0], [2]int{-1, -1}
+	for _, comma := range commas {
+		r := csv.NewReader(bytes.NewReader(start))
+		r.Comma = comma
+		header, err := r.Read()
+		if err != nil {
+			continue
+		}
+		score := [2]int{0, len(header)}
+		for _, column := range header {
+			if known(column) {
+				score[0]++
+			}
+		}
+		if score[0] > most[0] || score[0] == most[0] && score[1] > most[1] {
+			best, most = comma, score
+		}
+	}
+	return best
+}
+
+// statedComma returns the separator that a line "sep=;" before the header states, as
+// spreadsheets understand and write it, with the length of the line; 0 without one.
+func statedComma(start []byte) (length int, comma rune) {
+	line, _, ended := bytes.Cut(start, []byte("\n"))
+	text := strings.TrimRight(strings.ToLower(string(line[:min(len(line), 8)])), "\r")
+	if !ended || len(text) != len("sep=;") || !strings.HasPrefix(text, "sep=") {
+		return 0, 0
+	}
+	comma = rune(text[len("sep=")])
+	if commaNames[comma] == "" {
+		return 0, 0
+	}
+	return len(line) + 1, comma
+}
+
+// Fold returns what two names of a column have in common that differ in case, or in
+// the spaces, underscores and hyphens between their words.
+func Fold(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return r == ' ' || r == '_' || r == '-' || r == '\n' || r == '\t' || r == '\u00a0'
+	}), "_")
+}
+
+// Nearest returns the name that a misspelt one most likely stands for, "" for none.
+func Nearest(name string, among []string) string {
+	folded := []rune(Fold(name))
+	if len(folded) < 3 {
+		return ""
+	}
+	best, least := "", max(1, len(folded)/4)+1
+	for _, other := range among {
+		if d := distance(folded, []rune(Fold(other)), least); d < least {
+			best, least = other, d
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, delete, replace or swap with the next
+// that make b of a; most when there are more.
+func distance(a, b []rune, most int) int {
+	if len(a)-len(b) >= most || len(b)-len(a) >= most {
+		return most
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		last[j] = j
+	}
+	for i := range a {
+		row[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(b)], most)
+}

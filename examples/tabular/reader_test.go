@@ -1,0 +1,189 @@
+package tabular_test
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/partnermath/partnermath/examples/tabular"
+)
+
+func known(column string) bool {
+	folded := tabular.Fold(column)
+	return folded == "id" || folded == "amount" || folded == "first_name"
+}
+
+// rows reads a table, with the header first.
+func rows(t *testing.T, text string, e tabular.Encoding) ([][]string, error) {
+	t.Helper()
+	r, err := tabular.NewReader(strings.NewReader(text), e, known)
+	if err != nil {
+		return nil, err
+	}
+	all := [][]string{r.Header()}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
+		if err != nil {
+			return all, err
+		}
+		all = append(all, append([]string(nil), row...))
+	}
+}
+
+func TestForms(t *testing.T) {
+	plain := "id,First Name,amount\n1,Zoë,\"1,5\"\n2,\"a\nb\",7\n"
+	want := [][]string{{"id", "First Name", "amount"}, {"1", "Zoë", "1,5"}, {"2", "a\nb", "7"}}
+	separated := func(by string) string { return strings.NewReplacer("\"1,5\"", "1,5", ",", by).Replace(plain) }
+	semicolons := separated(";")
+	encoded := func(text string, err error) string {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	utf16 := func(order unicode.Endianness, mark unicode.BOMPolicy) string {
+		return encoded(unicode.UTF16(order, mark).NewEncoder().String(plain))
+	}
+	for _, tt := range []struct {
+		name, text string
+		encoding   tabular.Encoding
+	}{
+		{"plain", plain, ""},
+		{"mark", tabular.ByteOrderMark + plain, ""},
+		{"mark and stated", tabular.ByteOrderMark + plain, tabular.UTF8},
+		{"semicolons", semicolons, ""},
+		{"separator stated", "sep=;\r\n" + semicolons, ""},
+		{"tabs", separated("\t"), ""},
+		{"CRLF", strings.ReplaceAll(plain, "\n", "\r\n"), ""},
+		{"CR", strings.ReplaceAll(plain, "\n", "\r"), ""},
+		{"blank rows", plain + "\n,,\n , ,\n,,,,,\n", ""},
+		{"blank rows between", strings.Replace(plain, "\n2", "\n,,\n2", 1), ""},
+		{"UTF-16 little", utf16(unicode.LittleEndian, unicode.UseBOM), ""},
+		{"UTF-16 big", utf16(unicode.BigEndian, unicode.UseBOM), ""},
+		{"UTF-16 little, stated", utf16(unicode.LittleEndian, unicode.IgnoreBOM), tabular.UTF16LE},
+		{"UTF-16 big, stated", utf16(unicode.BigEndian, unicode.IgnoreBOM), tabular.UTF16BE},
+		{"CP1252", encoded(charmap.Windows1252.NewEncoder().String(plain)), tabular.CP1252},
+	} {
+		got, err := rows(t, tt.text, tt.encoding)
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
+		}
+	}
+}
+
+// A line end is found wherever the buffer ends.
+func TestLineEndsAtBuffers(t *testing.T) {
+	for _, end := range []string{"\n", "\r", "\r\n"} {
+		for pad := tabular.MaxHeader - 20; pad < tabular.MaxHeader+5; pad++ {
+			got, err := rows(t, "id,amount"+end+"1,"+strings.Repeat("x", pad)+end+"2,3"+end, "")
+			if err != nil || len(got) != 3 || got[2][1] != "3" {
+				t.Fatalf("%q after %d: %d rows, %v", end, pad, len(got), err)
+			}
+		}
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		encoding   tabular.Encoding
+		want       string
+	}{
+		{"nothing", "", "", "1:1: is empty, must start with a line that names the columns"},
+		{"line separator", "id,amount,x\u20281,2,x\u2028", "", "1:11: the header holds a line end U+2028; lines must end with LF, CRLF or CR"},
+		{"zero bytes", "i\x00d\x00,\x00a\x00", "", "1:1: holds a zero byte, as UTF-16 without a mark does"},
+		{"other mark", "\xff\xfei\x00", tabular.UTF8, "1:1: is UTF-16, as its mark tells, not utf-8"},
+		{"mark of UTF-8", tabular.ByteOrderMark + "id", tabular.CP1252, "1:1: is UTF-8, as its mark tells, not cp1252"},
+		{"not UTF-8", "id,amount\nZo\xeb,1\n", "", `2:1: id: is not UTF-8, got "Zo\xeb"`},
+		{"ragged", "id,amount\n1\n", "", "2:1: row has 1 columns, the header has 2"},
+		{"quote", "id,amount\n1,a\"b\n", "", `2:4: bare " in non-quoted-field`},
+		{"open quote", "sep=,\nid,amount\n1,\"b\n2,3\n", "", `4:5: extraneous or missing " in quoted-field, in the row that starts in line 3`},
+		{"long header", "id," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "1:1: row is longer than 1048576 bytes"},
+		{"long row", "id,amount\n1,2\n1," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "3:1: row is longer than 1048576 bytes"},
+		{"longer row", "id,amount\n1,2\n1,\"" + strings.Repeat("x\n", 2*tabular.MaxRow), "", "row is longer than 1048576 bytes"},
+	} {
+		_, err := rows(t, tt.text, tt.encoding)
+		if err == nil || !strings.HasSuffix(err.Error(), tt.want) {
+			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
+		}
+	}
+	if _, err := rows(t, "id,amount\n1\n", ""); !errors.Is(err, csv.ErrFieldCount) {
+		t.Errorf("%v is not csv.ErrFieldCount", err)
+	}
+}
+
+func TestSelect(t *testing.T) {
+	text := "Deal ID,First-Name,Stage,x,Close Date\n1,Zoë,Closed Won,y,2026-01-02\n2,Ada,Prospecting,z,2026-02-03\n3,Eve,OTHER,z,2026-02-03\n"
+	empty := ""
+	wanted := []tabular.Column{
+		{Name: "id", From: "deal id"},
+		{Name: "first_name"},
+		{Name: "outcome", From: "Stage", Values: map[string]string{"closed won": "won"}, Other: &empty},
+		{Name: "stage", Values: map[string]string{"Prospecting": "early", "Closed Won": ""}},
+		{Name: "closed", From: "Close Date", When: "outcome"},
+		{Name: "vendor", None: true},
+	}
+	r, err := tabular.NewReader(strings.NewReader(text), "", known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, wrong := r.Select(wanted)
+	if wrong != nil {
+		t.Fatal(wrong)
+	}
+	var got [][]string
+	for {
+		row, err := s.Read()
+		if err != nil {
+			break
+		}
+		got = append(got, append([]string(nil), row...))
+	}
+	want := [][]string{
+		{"1", "Zoë", "won", "", "2026-01-02", ""},
+		{"2", "Ada", "", "early", "", ""},
+		{"3", "Eve", "", "OTHER", "", ""},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"x"}, s.Unread()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSelectFaults(t *testing.T) {
+	for _, tt := range []struct {
+		header string
+		want   string
+	}{
+		{"id,Amuont", `1:1: column "amount" (the nearest is "Amuont") is missing; the header has "id", "Amuont"`},
+		{"id,amout", `1:1: column "amount" (the nearest is "amout") is missing; the header has "id", "amout"`},
+		{"x", `1:1: columns "id", "amount" are missing; the header has "x"`},
+		{"ID,amount,id,Id,AMOUNT", ``}, // what is named exactly so is taken
+		{"ID,AMOUNT,id,Amount", `1:14: column "Amount" is given twice`},
+	} {
+		r, err := tabular.NewReader(strings.NewReader(tt.header+"\n"), "", known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, wrong := r.Select([]tabular.Column{{Name: "id"}, {Name: "amount"}})
+		var got []string
+		for _, err := range wrong {
+			got = append(got, err.Error())
+		}
+		if strings.Join(got, "\n") != tt.want {
+			t.Errorf("%s: %q, want %q", tt.header, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package tabular
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// text is a table of separated values.
+type text struct {
+	csv     *csv.Reader
+	in      *lines
+	skipped int // lines before the header
+	offset  int64
+	line    int // where the last cell began that could be read
+	written string
+}
+
+func newText(r io.Reader, e Encoding, known func(column string) bool) (*text, error) {
+	decoded, form, err := e.decode(bufio.NewReaderSize(r, MaxHeader))
+	if err != nil {
+		return nil, err
+	}
+	t := &text{in: &lines{r: decoded, left: MaxHeader}}
+	buffered := bufio.NewReaderSize(t.in, MaxHeader)
+	start, err := buffered.Peek(MaxHeader)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return nil, err
+	}
+	length, comma := statedComma(start)
+	if comma != 0 {
+		t.skipped = 1
+		_, _ = buffered.Discard(length)
+	} else {
+		comma = findComma(start, known)
+	}
+	t.csv = csv.NewReader(buffered)
+	t.csv.Comma, t.csv.ReuseRecord = comma, true
+	t.written = form + ", " + commaNames[comma]
+	return t, nil
+}
+
+func (t *text) form() string { return t.written + ", " + t.in.ends() }
+
+func (t *text) read() ([]string, error) {
+	t.in.left = MaxRow + MaxHeader // the latter is what is buffered beyond a row
+	row, err := t.csv.Read()
+	length := t.csv.InputOffset() - t.offset
+	t.offset += length
+	var malformed *csv.ParseError
+	switch {
+	case errors.Is(err, ErrLong) || err == nil && length > MaxRow:
+		return nil, &Error{t.line + t.skipped + 1, 1, ErrLong}
+	case errors.Is(err, csv.ErrFieldCount):
+		line, column := t.place(0)
+		return row, &Error{line, column, fieldCount(len(row), t.csv.FieldsPerRecord)}
+	case errors.As(err, &malformed):
+		err = malformed.Err
+		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
+			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.StartLine+t.skipped, silent{ErrOpenQuote})
+		}
+		return nil, &Error{malformed.Line + t.skipped, malformed.Column, err}
+	}
+	if err == nil {
+		t.line, _ = t.csv.FieldPos(len(row) - 1)
+	}
+	return row, err
+}
+
+func (t *text) place(column int) (line, at int) {
+	line, at = t.csv.FieldPos(column)
+	return line + t.skipped, at
+}

@@ -1,0 +1,143 @@
+package tabular
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/partnermath/partnermath"
+)
+
+// Workbook is a file of a spreadsheet with a table in each sheet. Its cells have numbers
+// and days where those of a text have digits.
+type Workbook struct {
+	file     *excelize.File
+	from1904 bool
+}
+
+// maxUnzipped is how many bytes a workbook may have without compression.
+const maxUnzipped = 2 << 30
+
+// NewWorkbook reads a workbook.
+func NewWorkbook(r io.Reader) (*Workbook, error) {
+	file, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: maxUnzipped})
+	if err != nil {
+		return nil, fmt.Errorf("must be a workbook: %w", err)
+	}
+	w := &Workbook{file: file}
+	if properties, err := file.GetWorkbookProps(); err == nil && properties.Date1904 != nil {
+		w.from1904 = *properties.Date1904
+	}
+	return w, nil
+}
+
+// Close removes what reading has laid down.
+func (w *Workbook) Close() error { return w.file.Close() }
+
+// Sheets returns the names of the sheets.
+func (w *Workbook) Sheets() []string { return w.file.GetSheetList() }
+
+// Sheet returns the name of a sheet in the case that it has, "" when there is none.
+func (w *Workbook) Sheet(name string) string {
+	for _, sheet := range w.Sheets() {
+		if Fold(sheet) == Fold(name) {
+			return sheet
+		}
+	}
+	return ""
+}
+
+// Table reads the header of a sheet, which is the first row with any text. Lines and
+// columns are those of the sheet.
+func (w *Workbook) Table(sheet string) (*Reader, error) {
+	rows, err := w.file.Rows(w.Sheet(sheet))
+	if err != nil {
+		return nil, fmt.Errorf("sheet %.40q is missing; the workbook has %q", sheet, w.Sheets())
+	}
+	return newReader(&sheetRows{rows: rows})
+}
+
+// IsText reports whether a cell holds a text.
+func (w *Workbook) IsText(sheet string, line, column int) bool {
+	kind, err := w.file.GetCellType(w.Sheet(sheet), CellName(line, column))
+	return err == nil && (kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString)
+}
+
+// Day returns the day that a number of a sheet stands for.
+func (w *Workbook) Day(number string) (partnermath.Date, bool) {
+	serial, err := strconv.ParseFloat(number, 64)
+	if err != nil || serial < 0 {
+		return partnermath.Date{}, false
+	}
+	day, err := excelize.ExcelDateToTime(serial, w.from1904)
+	if err != nil {
+		return partnermath.Date{}, false
+	}
+	return partnermath.DateOf(day), true
+}
+
+// CellName returns what a spreadsheet calls a cell, like C7.
+func CellName(line, column int) string {
+	name, err := excelize.CoordinatesToCellName(column, line)
+	if err != nil {
+		return fmt.Sprintf("%d:%d", line, column)
+	}
+	return name
+}
+
+// Digits returns a number of a sheet with the 15 digits that it shows of a number, and
+// false for another text.
+func Digits(text string) (string, bool) {
+	number, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.Trim(text, "0123456789.+-eE") != "" {
+		return "", false
+	}
+	if strings.ContainsAny(text, "eE") || len(text) > 15 {
+		text = strconv.FormatFloat(number, 'f', -1, 64)
+		if rounded, err := strconv.ParseFloat(strconv.FormatFloat(number, 'g', 15, 64), 64); err == nil {
+			text = strconv.FormatFloat(rounded, 'f', -1, 64)
+		}
+	}
+	return text, true
+}
+
+// sheetRows are the rows of a sheet.
+type sheetRows struct {
+	rows  *excelize.Rows
+	line  int
+	width int // of the header
+}
+
+func (s *sheetRows) form() string { return "a sheet" }
+
+func (s *sheetRows) read() ([]string, error) {
+	for s.rows.Next() {
+		s.line++
+		row, err := s.rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, &Error{s.line, 1, err}
+		}
+		if s.width == 0 {
+			if isBlank(row) {
+				continue
+			}
+			s.width = len(row)
+		}
+		for len(row) < s.width { // empty cells at the end are left out
+			row = append(row, "")
+		}
+		if len(row) > s.width && !isBlank(row[s.width:]) {
+			return row, &Error{s.line, s.width + 1, fieldCount(len(row), s.width)}
+		}
+		return row[:s.width], nil
+	}
+	if err := s.rows.Error(); err != nil {
+		return nil, err
+	}
+	return nil, io.EOF
+}
+
+func (s *sheetRows) place(column int) (line, at int) { return s.line, column + 1 }
