@@ -14,15 +14,16 @@ import (
 
 // The oracle settles a valid book by the stated formulas, in fractions. It calls
 // nothing of the package but its types, and takes the shortest way to each number.
-// It reads no faulty or contradicting records, and of StagePaid no returns and no
-// corrections.
+// It reads no faulty or contradicting records, and of StagePaid no corrections and no
+// returns outside the window.
 
 // oracle is one settlement to be made.
 type oracle struct {
 	incentive.Program
 	book   incentive.Book
 	asOf   partnermath.Date
-	places int32 // the minor units of the currency
+	places int32    // the minor units of the currency
+	inside []string // returns outside the window that are taken as inside
 }
 
 func oracleSettle(p incentive.Program, b incentive.Book, asOf partnermath.Date) incentive.Settlement {
@@ -109,6 +110,7 @@ type entry struct {
 	date    partnermath.Date
 	period  int
 	deal    bool // a sale of which something is left
+	outside bool // a return outside the window
 	figures map[incentive.Measure]*big.Rat
 }
 
@@ -141,7 +143,7 @@ func (o oracle) entries(partner incentive.Partner, on partnermath.Date) []entry 
 			all = append(all, entry{sale: s, id: s.ID, date: s.Date, figures: scaled(figuresOf(s), rat(-1))})
 		case kindOf(s) != incentive.KindSale:
 		case o.Stage == incentive.StagePaid:
-			all = append(all, o.payments(s, linked(incentive.KindPayment))...)
+			all = append(all, o.payments(s, linked(incentive.KindPayment), linked(incentive.KindReturn))...)
 		default:
 			all = append(all, o.netted(s, linked(incentive.KindReturn), linked(incentive.KindCorrection))...)
 		}
@@ -220,71 +222,101 @@ func together(a, b map[incentive.Measure]*big.Rat) map[incentive.Measure]*big.Ra
 }
 
 // portion is each figure × part ÷ whole, rounded: a cumulative sum.
-func (o oracle) portion(s incentive.Sale, part, whole *big.Rat) map[incentive.Measure]*big.Rat {
+func (o oracle) portion(figures map[incentive.Measure]*big.Rat, part, whole *big.Rat) map[incentive.Measure]*big.Rat {
 	out := map[incentive.Measure]*big.Rat{}
-	for m, f := range scaled(figuresOf(s), over(part, whole)) {
-		out[m] = published(f, 4)
+	for m, f := range figures {
+		out[m] = published(over(times(f, part), whole), 4)
 		if isMoney(m) {
-			out[m] = o.money(f)
+			out[m] = o.money(over(times(f, part), whole))
 		}
 	}
 	return out
 }
 
+// quantities are what is sold, and what came back up to each return: units where the
+// sale and all its returns have them, else amounts; at most what the sale put in.
+func quantities(s incentive.Sale, figures map[incentive.Measure]*big.Rat, returns []incentive.Sale) (*big.Rat, []*big.Rat) {
+	measure := incentive.MeasureUnits
+	for _, r := range append(slices.Clone(returns), s) {
+		if !r.Units.Valid {
+			measure = incentive.MeasureRevenue
+		}
+	}
+	sold, back := figures[measure], rat(0)
+	var all []*big.Rat
+	for _, r := range returns {
+		back = least(sold, plus(back, figuresOf(r)[measure]))
+		all = append(all, back)
+	}
+	return sold, all
+}
+
 // netted is a sale with its returns inside the window and the corrections of its
 // period, and lines of their own for returns outside and for other corrections.
 func (o oracle) netted(s incentive.Sale, returns, corrections []incentive.Sale) []entry {
-	net := entry{sale: s, id: s.ID, date: s.Date, figures: figuresOf(s)}
-	var own []entry
+	sale := figuresOf(s)
+	var all []entry
 	for _, c := range corrections {
 		if c.Date.IsZero() || o.periodOf(c.Date) == o.periodOf(s.Date) {
-			net.figures = together(net.figures, figuresOf(c))
+			sale = together(sale, figuresOf(c))
 			continue
 		}
-		own = append(own, entry{sale: s, id: c.ID, date: c.Date, figures: figuresOf(c)})
+		all = append(all, entry{sale: s, id: c.ID, date: c.Date, figures: figuresOf(c)})
 	}
-	byUnits := s.Units.Valid
-	for _, r := range returns {
-		byUnits = byUnits && r.Units.Valid
-	}
-	quantity := func(r incentive.Sale) *big.Rat {
-		if byUnits {
-			return some(r.Units)
-		}
-		return some(r.Amount)
-	}
-	sold, back, before := quantity(s), rat(0), scaled(figuresOf(s), rat(0))
-	for _, r := range returns {
-		back = least(sold, plus(back, quantity(r))) // at most what its sale put in
-		cumulative := o.portion(s, back, sold)
+	net, before := sale, scaled(sale, rat(0))
+	sold, back := quantities(s, sale, returns)
+	for i, r := range returns {
+		cumulative := o.portion(sale, back[i], sold)
 		takes := together(before, scaled(cumulative, rat(-1)))
 		before = cumulative
 		last := orDate(s.Invoiced, s.Date).AddDays(int(o.ReturnDays.Decimal.IntPart()))
-		if !o.ReturnDays.Valid || !r.Date.After(last) {
-			net.figures = together(net.figures, takes)
+		if o.ReturnDays.Valid && r.Date.After(last) && !slices.Contains(o.inside, r.ID) {
+			all = append(all, entry{sale: s, id: r.ID, date: r.Date, outside: true, figures: takes})
 			continue
 		}
-		own = append(own, entry{sale: s, id: r.ID, date: r.Date, figures: takes})
+		net = together(net, takes)
 	}
-	net.deal = net.figures[incentive.MeasureRevenue].Sign() > 0 || net.figures[incentive.MeasureUnits].Sign() > 0
-	return append(own, net)
+	return append(all, entry{sale: s, id: s.ID, date: s.Date, deal: somethingLeft(net), figures: net})
 }
 
-// payments are records of quantity × paid ÷ invoiced; the one that completes the sale
-// is its deal.
-func (o oracle) payments(s incentive.Sale, payments []incentive.Sale) []entry {
+func somethingLeft(figures map[incentive.Measure]*big.Rat) bool {
+	return figures[incentive.MeasureRevenue].Sign() > 0 || figures[incentive.MeasureUnits].Sign() > 0
+}
+
+// payments are records of quantity × paid ÷ invoiced, of which the one that completes
+// the sale is its deal. What came back is taken from the latest of them first.
+func (o oracle) payments(s incentive.Sale, payments, returns []incentive.Sale) []entry {
 	var all []entry
 	whole, paid, before := some(s.Amount), rat(0), scaled(figuresOf(s), rat(0))
+	sum := before
 	for _, p := range payments {
 		was := paid
 		paid = least(whole, plus(paid, some(p.Amount)))
-		cumulative := o.portion(s, paid, whole)
+		cumulative := o.portion(figuresOf(s), paid, whole)
 		all = append(all, entry{
 			sale: s, id: p.ID, date: p.Date,
 			deal:    was.Cmp(whole) < 0 && paid.Cmp(whole) == 0,
 			figures: together(cumulative, scaled(before, rat(-1))),
 		})
-		before = cumulative
+		before, sum = cumulative, cumulative
+	}
+	sold, back := quantities(s, figuresOf(s), returns)
+	if len(returns) == 0 {
+		return all
+	}
+	takes := o.portion(figuresOf(s), back[len(back)-1], sold)
+	for m := range takes {
+		sign := rat(int64(cmp.Or(takes[m].Sign(), 1))) // a margin can be below 0
+		rest := least(times(sign, takes[m]), times(sign, sum[m]))
+		for i := len(all) - 1; i >= 0; i-- {
+			part := least(rest, times(sign, all[i].figures[m]))
+			all[i].figures[m] = minus(all[i].figures[m], times(sign, part))
+			rest = minus(rest, part)
+		}
+	}
+	left := slices.ContainsFunc(all, func(e entry) bool { return somethingLeft(e.figures) })
+	for i := range all {
+		all[i].deal = all[i].deal && left
 	}
 	return all
 }
@@ -936,8 +968,32 @@ func (o oracle) settle() incentive.Settlement {
 			}
 		}
 	}
+	for i := range out.Statements {
+		out.Statements[i].Outside = o.outside(o.book.Partners[i], restated, i)
+	}
 	o.totals(&out, restated)
 	return out
+}
+
+// outside is what the returns outside the window that came back in the last period would
+// have cost inside it: what the periods of their sales earn, before and after.
+func (o oracle) outside(partner incentive.Partner, restated [][]account, i int) []incentive.Adjustment {
+	k := len(restated) - 1
+	within, periods := o, map[int]bool{}
+	for _, e := range o.entries(partner, o.asOf) {
+		if e.outside && e.period == k {
+			within.inside = append(within.inside, e.id)
+			periods[o.periodOf(e.sale.Date)] = true
+		}
+	}
+	var all []incentive.Adjustment
+	for j := range k + 1 {
+		if periods[j] {
+			before, after := restated[j][i].earned, within.earn(partner, j, restated[j][i].reason, o.asOf).amount
+			all = append(all, incentive.Adjustment{Period: o.Periods[j], Before: exactly(before), After: exactly(after), Amount: exactly(minus(after, before))})
+		}
+	}
+	return all
 }
 
 func (o oracle) wasFinal(period int) bool {

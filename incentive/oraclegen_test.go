@@ -247,7 +247,7 @@ func (w world) limits() incentive.Limits {
 	}
 	g := &l.Guarantee
 	if g.Kind = pick(w, "guarantee", "", "", incentive.GuaranteePerPeriod, incentive.GuaranteeCumulative, incentive.GuaranteeRecoverable); g.Kind != "" {
-		g.Amount = w.number("guaranteed", "3", "10", "15")
+		g.Amount = w.number("guaranteed", "10", "3", "15")
 	}
 	if g.Kind == incentive.GuaranteeRecoverable {
 		g.AtEnd = pick(w, "owed at end", "", incentive.AtEndForgiven, incentive.AtEndCarried)
@@ -293,16 +293,17 @@ func (w world) partners(p incentive.Program) []incentive.Partner {
 	return all
 }
 
+// sales are the records of some sales, each with what happened to it.
 func (w world) sales(p incentive.Program, partners []incentive.Partner) []incentive.Sale {
 	var all []incentive.Sale
 	add := func(s incentive.Sale, late int) {
 		s.ID = fmt.Sprintf("s%02d", len(all))
-		if late > 0 {
+		if late > 0 && !s.Date.IsZero() {
 			s.Recorded = s.Date.AddDays(late)
 		}
 		all = append(all, s)
 	}
-	late := func() int { return pick(w, "late", 0, 0, 0, 0, 10, 35, 60) }
+	late := func() int { return pick(w, "late", 0, 35, 0, 0, 10, 60) }
 	days := p.Periods[len(p.Periods)-1].End.DaysSince(p.Periods[0].Start)
 	units := []string{"1", "2", "3", "10"}
 	amounts := []string{"10", "50", "99", "100", "101", "150", "333"}
@@ -329,35 +330,37 @@ func (w world) sales(p incentive.Program, partners []incentive.Partner) []incent
 		}
 		// A linked record is known no sooner than its sale.
 		known := func(r incentive.Sale) int { return max(late(), since-r.Date.DaysSince(of.Date)) }
+		happens := pick(w, "what happens", "returns", "nothing", "returned", "corrected", "both", "unlinked")
 		if p.Stage == incentive.StagePaid {
-			for range rapid.IntRange(0, 3).Draw(w.T, "payments") {
+			for range pick(w, "payments", 1, 2, 3, 0) {
 				r := after(incentive.KindPayment, 0, 5, 30, 40)
-				r.Amount = given(pick(w, "paid", "10", "50", "100", of.Amount.Decimal.String()))
+				r.Amount = given(pick(w, "paid", of.Amount.Decimal.String(), "10", "50", "100"))
 				add(r, known(r))
 			}
-			continue
-		}
-		switch pick(w, "what happens", 9, 9, 9, 9, 0, 1, 2, 3, 4) {
-		case 0:
-			r := after(incentive.KindCorrection, 0, 3, 35)
-			if r.Units, r.Amount, r.Margin = given("0"), given(pick(w, "difference", "-10", "5")), given("-1"); w.chance("undated", 4) {
-				r.Date, r.Recorded = partnermath.Date{}, of.Date.AddDays(max(since, late()))
-				r.ID = fmt.Sprintf("s%02d", len(all))
-				all = append(all, r)
+			if happens == "corrected" || happens == "both" {
 				continue
 			}
+		}
+		if happens == "corrected" || happens == "both" {
+			r := after(incentive.KindCorrection, 0, 3, 35)
+			r.Units, r.Amount, r.Margin = given(pick(w, "units more", "0", "1")), given(pick(w, "difference", "-5", "5")), given("-1")
+			if w.chance("undated", 4) {
+				r.Date, r.Recorded = partnermath.Date{}, of.Date.AddDays(max(since, late()))
+			}
 			add(r, known(r))
-		case 1, 2, 3:
+		}
+		if happens == "returned" || happens == "returns" || happens == "both" {
 			for range rapid.IntRange(1, 2).Draw(w.T, "returns") {
-				r := after(incentive.KindReturn, 0, 15, 20, 21, 40)
+				r := after(incentive.KindReturn, 15, 20, 21, 40, 0)
 				if w.chance("by amount", 4) {
-					r.Amount = given(pick(w, "back", "10", "50", of.Amount.Decimal.String()))
+					r.Amount = given(pick(w, "back", of.Amount.Decimal.String(), "10", "50"))
 				} else {
-					r.Units = given(pick(w, "back", "1", "2", of.Units.Decimal.String()))
+					r.Units = given(pick(w, "back", of.Units.Decimal.String(), "1", "2"))
 				}
 				add(r, known(r))
 			}
-		case 4:
+		}
+		if happens == "unlinked" {
 			r := after(incentive.KindReturn, 5, 30)
 			r.Of, r.Role, r.Product, r.Units, r.Amount, r.Margin = "", of.Role, of.Product, given("1"), given("20"), given("5")
 			add(r, known(r))
@@ -443,6 +446,11 @@ func numbers(s incentive.Settlement) map[string]string {
 		for _, a := range one.Adjustments {
 			if !a.Amount.IsZero() {
 				put(at("adjustment of "+a.Period.String()), a.Before, a.After, a.Amount)
+			}
+		}
+		for _, a := range one.Outside {
+			if !a.Amount.IsZero() {
+				put(at("outside of "+a.Period.String()), a.Before, a.After, a.Amount)
 			}
 		}
 		for _, l := range one.Lines {
