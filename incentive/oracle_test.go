@@ -28,6 +28,7 @@ type oracle struct {
 
 func oracleSettle(p incentive.Program, b incentive.Book, asOf partnermath.Date) incentive.Settlement {
 	places, _ := partnermath.MinorUnits(p.Currency)
+	p.Pays = cmp.Or(p.Pays, p.Qualifies)
 	o := oracle{Program: p, book: b, asOf: asOf, places: places}
 	return o.settle()
 }
@@ -64,14 +65,20 @@ func sumOf[T any](all []T, of func(T) *big.Rat) *big.Rat {
 	return sum
 }
 
-func itself(r *big.Rat) *big.Rat { return r }
+func total(values []*big.Rat) *big.Rat {
+	return sumOf(values, func(v *big.Rat) *big.Rat { return cmp.Or(v, new(big.Rat)) })
+}
+
+func payoutOf(parts []slice) *big.Rat {
+	return sumOf(parts, func(t slice) *big.Rat { return t.amount })
+}
 
 // split shares a total by largest remainder; nothing among nothing.
-func split(total *big.Rat, weights []*big.Rat, places int32) []*big.Rat {
-	if sumOf(weights, itself).Sign() == 0 {
+func split(amount *big.Rat, weights []*big.Rat, places int32) []*big.Rat {
+	if total(weights).Sign() == 0 {
 		return weights
 	}
-	return testkit.LargestRemainder(total, weights, places)
+	return testkit.LargestRemainder(amount, weights, places)
 }
 
 // exactly is the decimal of a fraction that has at most 30 decimals.
@@ -79,9 +86,6 @@ func exactly(r *big.Rat) decimal.Decimal          { return testkit.RoundHalfAway
 func known(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
 func (o oracle) money(r *big.Rat) *big.Rat        { return published(r, o.places) }
 func (o oracle) cents(r *big.Rat) decimal.Decimal { return testkit.RoundHalfAway(r, o.places) }
-func (o oracle) measure() incentive.Measure       { return o.Qualifies }
-func (o oracle) paidMeasure() incentive.Measure   { return cmp.Or(o.Pays, o.Qualifies) }
-func (o oracle) twoMeasures() bool                { return o.paidMeasure() != o.measure() }
 func isMoney(m incentive.Measure) bool {
 	return m == incentive.MeasureRevenue || m == incentive.MeasureMargin
 }
@@ -103,6 +107,9 @@ func (o oracle) periodOf(d partnermath.Date) int {
 	return slices.IndexFunc(o.Periods, func(p partnermath.Period) bool { return p.Contains(d) })
 }
 
+// figures are those of a record, by measure: revenue, margin and units.
+type figures map[incentive.Measure]*big.Rat
+
 // entry is a netted record: what one line of a statement counts.
 type entry struct {
 	sale    incentive.Sale // whose rep, product and customer it has
@@ -111,7 +118,7 @@ type entry struct {
 	period  int
 	deal    bool // a sale of which something is left
 	outside bool // a return outside the window
-	figures map[incentive.Measure]*big.Rat
+	figures figures
 }
 
 // entries are those of a partner that were known on a day, in the order of the
@@ -193,28 +200,28 @@ func (o oracle) counts(partner incentive.Partner, s incentive.Sale, on partnerma
 }
 
 func (o oracle) reads(m incentive.Measure) bool {
-	return o.measure() == m || o.paidMeasure() == m ||
+	return o.Qualifies == m || o.Pays == m ||
 		slices.ContainsFunc(o.Gates, func(g incentive.Gate) bool { return g.Measure == m })
 }
 
-func figuresOf(s incentive.Sale) map[incentive.Measure]*big.Rat {
-	return map[incentive.Measure]*big.Rat{
+func figuresOf(s incentive.Sale) figures {
+	return figures{
 		incentive.MeasureRevenue: some(s.Amount),
 		incentive.MeasureMargin:  some(s.Margin),
 		incentive.MeasureUnits:   some(s.Units),
 	}
 }
 
-func scaled(figures map[incentive.Measure]*big.Rat, by *big.Rat) map[incentive.Measure]*big.Rat {
-	out := map[incentive.Measure]*big.Rat{}
-	for m, f := range figures {
+func scaled(of figures, by *big.Rat) figures {
+	out := figures{}
+	for m, f := range of {
 		out[m] = times(f, by)
 	}
 	return out
 }
 
-func together(a, b map[incentive.Measure]*big.Rat) map[incentive.Measure]*big.Rat {
-	out := map[incentive.Measure]*big.Rat{}
+func together(a, b figures) figures {
+	out := figures{}
 	for m, f := range a {
 		out[m] = plus(f, b[m])
 	}
@@ -222,9 +229,9 @@ func together(a, b map[incentive.Measure]*big.Rat) map[incentive.Measure]*big.Ra
 }
 
 // portion is each figure × part ÷ whole, rounded: a cumulative sum.
-func (o oracle) portion(figures map[incentive.Measure]*big.Rat, part, whole *big.Rat) map[incentive.Measure]*big.Rat {
-	out := map[incentive.Measure]*big.Rat{}
-	for m, f := range figures {
+func (o oracle) portion(of figures, part, whole *big.Rat) figures {
+	out := figures{}
+	for m, f := range of {
 		out[m] = published(over(times(f, part), whole), 4)
 		if isMoney(m) {
 			out[m] = o.money(over(times(f, part), whole))
@@ -235,14 +242,14 @@ func (o oracle) portion(figures map[incentive.Measure]*big.Rat, part, whole *big
 
 // quantities are what is sold, and what came back up to each return: units where the
 // sale and all its returns have them, else amounts; at most what the sale put in.
-func quantities(s incentive.Sale, figures map[incentive.Measure]*big.Rat, returns []incentive.Sale) (*big.Rat, []*big.Rat) {
+func quantities(s incentive.Sale, of figures, returns []incentive.Sale) (*big.Rat, []*big.Rat) {
 	measure := incentive.MeasureUnits
 	for _, r := range append(slices.Clone(returns), s) {
 		if !r.Units.Valid {
 			measure = incentive.MeasureRevenue
 		}
 	}
-	sold, back := figures[measure], rat(0)
+	sold, back := of[measure], rat(0)
 	var all []*big.Rat
 	for _, r := range returns {
 		back = least(sold, plus(back, figuresOf(r)[measure]))
@@ -279,8 +286,8 @@ func (o oracle) netted(s incentive.Sale, returns, corrections []incentive.Sale) 
 	return append(all, entry{sale: s, id: s.ID, date: s.Date, deal: somethingLeft(net), figures: net})
 }
 
-func somethingLeft(figures map[incentive.Measure]*big.Rat) bool {
-	return figures[incentive.MeasureRevenue].Sign() > 0 || figures[incentive.MeasureUnits].Sign() > 0
+func somethingLeft(of figures) bool {
+	return of[incentive.MeasureRevenue].Sign() > 0 || of[incentive.MeasureUnits].Sign() > 0
 }
 
 // payments are records of quantity × paid ÷ invoiced, of which the one that completes
@@ -344,13 +351,13 @@ func (o oracle) counted(all []entry, sel incentive.Selection, m incentive.Measur
 			continue
 		}
 		value := e.figures[m]
-		switch {
-		case m == incentive.MeasureDeals:
+		switch m {
+		case incentive.MeasureDeals:
 			value = rat(0)
 			if e.deal {
 				value = rat(1)
 			}
-		case m == incentive.MeasureNewCustomers:
+		case incentive.MeasureNewCustomers:
 			// Each customer counts once, with the first such deal by date and id.
 			value = rat(0)
 			if e.deal && e.sale.NewCustomer && !seen[e.sale.Customer] {
@@ -365,34 +372,19 @@ func (o oracle) counted(all []entry, sel incentive.Selection, m incentive.Measur
 	return out
 }
 
-func total(values []*big.Rat) *big.Rat {
-	return sumOf(values, func(v *big.Rat) *big.Rat {
-		if v == nil {
-			return rat(0)
-		}
-		return v
-	})
-}
-
-// earned is what a partner earns for a period, explained.
-type earned struct {
-	incentive.Statement
-	amount *big.Rat // rounded
-}
-
 // earn settles one partner and period with what was known on a day: eligibility →
 // returns → measure → baseline → gates → tier → share of each sale → multipliers →
 // caps → rounding.
-func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Reason, on partnermath.Date) earned {
+func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Reason, on partnermath.Date) incentive.Statement {
 	s := incentive.Statement{Partner: partner.ID, Period: o.Periods[period], Reason: reason}
 	if reason != "" {
-		return earned{s, rat(0)}
+		return s
 	}
 	all := o.entries(partner, on)
-	q := o.counted(all, o.Sales, o.measure(), period)
-	p := o.counted(all, o.Sales, o.paidMeasure(), period)
+	q := o.counted(all, o.Sales, o.Qualifies, period)
+	p := o.counted(all, o.Sales, o.Pays, period)
 	if o.Formula.Kind == incentive.FormulaAttach {
-		category := o.counted(all, o.Formula.Category, o.measure(), period)
+		category := o.counted(all, o.Formula.Category, o.Qualifies, period)
 		for i := range p {
 			if category[i] == nil {
 				p[i] = nil
@@ -401,7 +393,7 @@ func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Rea
 	}
 	v, paidOn := total(q), total(p)
 	s.Qualifying, s.PaidOn = exactly(v), exactly(paidOn)
-	if isMoney(o.paidMeasure()) && paidOn.Sign() > 0 {
+	if isMoney(o.Pays) && paidOn.Sign() > 0 {
 		s.EffectiveRate = known(decimal.Zero)
 	}
 	pays := o.formula(&s, partner, period)
@@ -416,7 +408,7 @@ func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Rea
 	if s.Reason != "" {
 		parts = nil
 	}
-	payout := sumOf(parts, func(t slice) *big.Rat { return t.amount })
+	payout := payoutOf(parts)
 	s.Slices, s.Payout = o.slices(parts), o.cents(payout)
 	if s.Reason == "" && payout.Sign() == 0 {
 		s.Reason = incentive.ReasonBelow
@@ -425,7 +417,7 @@ func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Rea
 	if limit := some(o.MeasureCap); o.MeasureCap.Valid && paidOn.Cmp(limit) > 0 && parts != nil {
 		free := o
 		free.MeasureCap = decimal.NullDecimal{}
-		uncapped := sumOf(free.formula(&incentive.Statement{}, partner, period)(v, paidOn, false), func(t slice) *big.Rat { return t.amount })
+		uncapped := payoutOf(free.formula(&incentive.Statement{}, partner, period)(v, paidOn, false))
 		s.Caps = append(s.Caps, o.capLine(incentive.CapMeasure, "", limit, uncapped, payout))
 	}
 	return o.share(s, all, p, payout)
@@ -433,17 +425,13 @@ func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Rea
 
 // share gives each netted sale payout × mᵢ ÷ Σm over those above 0, multiplies it, and
 // caps sales, reps and the partner, each cap in proportion.
-func (o oracle) share(s incentive.Statement, all []entry, p []*big.Rat, payout *big.Rat) earned {
+func (o oracle) share(s incentive.Statement, all []entry, p []*big.Rat, payout *big.Rat) incentive.Statement {
 	var lines []entry
 	var values []*big.Rat
-	sum := rat(0)
-	for _, m := range p {
-		if m != nil {
-			sum = plus(sum, most(m, rat(0)))
-		}
-	}
+	above := func(m *big.Rat) *big.Rat { return most(cmp.Or(m, rat(0)), rat(0)) }
+	sum := sumOf(p, above)
 	for i, m := range p {
-		if m == nil || m.Sign() <= 0 {
+		if above(m).Sign() == 0 {
 			continue
 		}
 		value := over(times(payout, m), sum)
@@ -457,11 +445,11 @@ func (o oracle) share(s incentive.Statement, all []entry, p []*big.Rat, payout *
 	if len(lines) == 0 {
 		lines, values = []entry{{}}, []*big.Rat{payout} // a line without a sale
 	}
-	s.Multiplied = o.cents(sumOf(values, itself))
+	s.Multiplied = o.cents(total(values))
 	o.limit(&s, incentive.CapTransaction, o.Limits.TransactionCap, lines, values, func(e entry) string { return e.sale.ID })
 	o.limit(&s, incentive.CapRep, o.Limits.RepCap, lines, values, func(e entry) string { return e.sale.Rep })
 	o.limit(&s, incentive.CapPartner, o.Limits.PartnerCap, lines, values, func(entry) string { return "*" })
-	amount := o.money(sumOf(values, itself))
+	amount := o.money(total(values))
 	s.Earned = exactly(amount)
 	if s.EffectiveRate.Valid {
 		s.EffectiveRate.Decimal = testkit.RoundHalfAway(over(amount, testkit.Rat(s.PaidOn)), 8)
@@ -469,7 +457,7 @@ func (o oracle) share(s incentive.Statement, all []entry, p []*big.Rat, payout *
 	for i, part := range split(amount, values, o.places) {
 		s.Lines = append(s.Lines, incentive.SaleLine{Sale: lines[i].id, Earned: exactly(part)})
 	}
-	return earned{s, amount}
+	return s
 }
 
 // limit cuts the values of each group to a cap, in proportion; "" is no group.
@@ -481,7 +469,7 @@ func (o oracle) limit(s *incentive.Statement, reason incentive.Reason, limit dec
 			continue
 		}
 		done[id] = true
-		sum, before := rat(0), sumOf(values, itself)
+		sum, before := rat(0), total(values)
 		for i, other := range lines {
 			if group(other) == id {
 				sum = plus(sum, values[i])
@@ -498,7 +486,7 @@ func (o oracle) limit(s *incentive.Statement, reason incentive.Reason, limit dec
 		if id == "*" {
 			id = ""
 		}
-		s.Caps = append(s.Caps, o.capLine(reason, id, some(limit), before, sumOf(values, itself)))
+		s.Caps = append(s.Caps, o.capLine(reason, id, some(limit), before, total(values)))
 	}
 }
 
@@ -799,7 +787,7 @@ func (o oracle) baseline(s *incentive.Statement, partner incentive.Partner, peri
 			}
 		}
 		b = published(b, 4)
-		if isMoney(o.measure()) {
+		if isMoney(o.Qualifies) {
 			b = o.money(b)
 		}
 	}
@@ -862,10 +850,10 @@ func (o oracle) gap(s *incentive.Statement, pays payment, v, p *big.Rat) {
 		return
 	}
 	to := plus(b, thresholds[n])
-	if !o.twoMeasures() {
+	if o.Pays == o.Qualifies {
 		p = to
 	}
-	then := o.cents(sumOf(pays(to, p, true), func(t slice) *big.Rat { return t.amount }))
+	then := o.cents(payoutOf(pays(to, p, true)))
 	s.Gap = incentive.Gap{
 		To: known(exactly(to)), Missing: known(exactly(minus(to, v))),
 		Now: known(s.Payout), Then: known(then), Gain: known(then.Sub(s.Payout)),
@@ -940,7 +928,7 @@ func (o oracle) settle() incentive.Settlement {
 			s.Reason = o.takesPart(p, j)
 			was = append(was, accountOf(s))
 			if j == k {
-				out.Statements = append(out.Statements, o.earn(p, k, s.Reason, o.partUntil(k)).Statement)
+				out.Statements = append(out.Statements, o.earn(p, k, s.Reason, o.partUntil(k)))
 				if !o.wasFinal(k) {
 					was[i].earned = testkit.Rat(out.Statements[i].Earned)
 				}
@@ -952,7 +940,7 @@ func (o oracle) settle() incentive.Settlement {
 		}
 		restated[j] = slices.Clone(was)
 		for i, p := range o.book.Partners {
-			restated[j][i].earned = o.earn(p, j, was[i].reason, o.asOf).amount
+			restated[j][i].earned = testkit.Rat(o.earn(p, j, was[i].reason, o.asOf).Earned)
 		}
 		o.shareOwn(restated[j], was, restated[:j], final)
 		o.repay(restated[j], restated[:j], final)
@@ -989,7 +977,8 @@ func (o oracle) outside(partner incentive.Partner, restated [][]account, i int) 
 	var all []incentive.Adjustment
 	for j := range k + 1 {
 		if periods[j] {
-			before, after := restated[j][i].earned, within.earn(partner, j, restated[j][i].reason, o.asOf).amount
+			before := restated[j][i].earned
+			after := testkit.Rat(within.earn(partner, j, restated[j][i].reason, o.asOf).Earned)
 			all = append(all, incentive.Adjustment{Period: o.Periods[j], Before: exactly(before), After: exactly(after), Amount: exactly(minus(after, before))})
 		}
 	}
@@ -1056,10 +1045,10 @@ func (o oracle) shareAnew(all []account, earlier [][]account, final bool) {
 		claims, guaranteed, rest = append(claims, a.claim()), append(guaranteed, sure), append(rest, minus(a.claim(), sure))
 	}
 	budget := some(o.Limits.Budget)
-	if !o.Limits.Budget.Valid || sumOf(claims, itself).Cmp(budget) <= 0 {
+	if !o.Limits.Budget.Valid || total(claims).Cmp(budget) <= 0 {
 		return
 	}
-	left := minus(budget, sumOf(guaranteed, itself))
+	left := minus(budget, total(guaranteed))
 	if left.Sign() < 0 {
 		guaranteed, left = split(budget, guaranteed, o.places), rat(0)
 	}
@@ -1084,7 +1073,7 @@ func (o oracle) shareOwn(all, was []account, earlier [][]account, final bool) {
 			a.awarded, rises[i] = a.claim(), rat(0)
 		}
 	}
-	if o.Limits.Budget.Valid && sumOf(rises, itself).Cmp(left) > 0 {
+	if o.Limits.Budget.Valid && total(rises).Cmp(left) > 0 {
 		rises = split(left, rises, o.places)
 	}
 	for i := range all {

@@ -90,10 +90,6 @@ func (w world) selection(name string) incentive.Selection {
 		incentive.Selection{ExceptCategories: []string{"b"}})
 }
 
-func isZero(s incentive.Selection) bool {
-	return len(s.Products)+len(s.Categories)+len(s.ExceptProducts)+len(s.ExceptCategories) == 0
-}
-
 var ( // of a measure of money, and of one of counts
 	moneys = []string{"0", "50", "100", "100.01", "150", "200", "300"}
 	counts = []string{"0", "1", "2", "3", "5", "10"}
