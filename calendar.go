@@ -1,21 +1,24 @@
 package partnermath
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// Pattern tells how the year of a [Calendar] divides into months.
-type Pattern string
+// CalendarPattern tells how the year of a [Calendar] divides into months.
+type CalendarPattern string
 
 // The patterns. No pattern means PatternMonths.
 const (
 	// PatternMonths divides the year into calendar months.
-	PatternMonths Pattern = "months"
+	PatternMonths CalendarPattern = "months"
 	// Pattern445 gives the months of every quarter 4, 4 and 5 weeks.
-	Pattern445 Pattern = "4-4-5"
+	Pattern445 CalendarPattern = "4-4-5"
 	// Pattern454 gives the months of every quarter 4, 5 and 4 weeks, as the
 	// retail calendar of the National Retail Federation does.
-	Pattern454 Pattern = "4-5-4"
+	Pattern454 CalendarPattern = "4-5-4"
 	// Pattern544 gives the months of every quarter 5, 4 and 4 weeks.
-	Pattern544 Pattern = "5-4-4"
+	Pattern544 CalendarPattern = "5-4-4"
 )
 
 // Weekday names the day on which the weeks of a week pattern begin.
@@ -32,33 +35,33 @@ const (
 	Sunday    Weekday = "sunday"
 )
 
-// Align tells on which [Weekday] a year of weeks starts, seen from its anchor.
-type Align string
+// YearAlign tells on which [Weekday] a year of weeks starts, seen from its anchor.
+type YearAlign string
 
 // The alignments. None means AlignNearest.
 const (
 	// AlignNearest starts the year on the weekday nearest to the anchor. The
 	// weeks of ISO 8601 begin on the Monday nearest to January 1.
-	AlignNearest Align = "nearest"
+	AlignNearest YearAlign = "nearest"
 	// AlignOnOrAfter starts the year on the first such weekday from the anchor on.
 	// A year that ends on the last Saturday of September starts on the Sunday on
 	// or after September 25.
-	AlignOnOrAfter Align = "on-or-after"
+	AlignOnOrAfter YearAlign = "on-or-after"
 	// AlignOnOrBefore starts the year on the last such weekday up to the anchor.
-	AlignOnOrBefore Align = "on-or-before"
+	AlignOnOrBefore YearAlign = "on-or-before"
 )
 
-// Naming tells which calendar year gives a fiscal year its number.
-type Naming string
+// YearNaming tells which calendar year gives a fiscal year its number.
+type YearNaming string
 
 // The namings. None means NamedByEnd.
 const (
 	// NamedByEnd numbers a fiscal year by the calendar year of the day before the
 	// next anchor: fiscal 2026 from 2025-07-01 to 2026-06-30.
-	NamedByEnd Naming = "end"
+	NamedByEnd YearNaming = "end"
 	// NamedByStart numbers a fiscal year by the calendar year of its anchor:
 	// fiscal 2025 from 2025-07-01 to 2026-06-30.
-	NamedByStart Naming = "start"
+	NamedByStart YearNaming = "start"
 )
 
 // YearStart tells when a fiscal year begins and what it is called. The zero
@@ -70,9 +73,9 @@ type YearStart struct {
 	Month time.Month `json:"month,omitempty"`
 	Day   int        `json:"day,omitempty"`
 	// Weekday and Align are read for week patterns only, where Weekday must be given.
-	Weekday Weekday `json:"weekday,omitempty"`
-	Align   Align   `json:"align,omitempty"`
-	Named   Naming  `json:"named,omitempty"`
+	Weekday Weekday    `json:"weekday,omitempty"`
+	Align   YearAlign  `json:"align,omitempty"`
+	Named   YearNaming `json:"named,omitempty"`
 }
 
 // Calendar is a vendor's fiscal calendar. The zero Calendar is the Gregorian
@@ -99,8 +102,8 @@ type YearStart struct {
 // or week that the year does not have, and for a calendar that is not valid,
 // they return the zero value.
 type Calendar struct {
-	YearStart YearStart `json:"yearStart,omitzero"`
-	Pattern   Pattern   `json:"pattern,omitempty"`
+	YearStart YearStart       `json:"yearStart,omitzero"`
+	Pattern   CalendarPattern `json:"pattern,omitempty"`
 }
 
 const (
@@ -109,10 +112,10 @@ const (
 	weeksPerQuarter = 13
 )
 
-// Place is where a day lies in a [Calendar]: the fiscal year, and in it the
-// quarter (1 to 4), the month (1 to 12) and the week (1 to 53). The zero Place is
+// FiscalDay is where a day lies in a [Calendar]: the fiscal year, and in it the
+// quarter (1 to 4), the month (1 to 12) and the week (1 to 53). The zero FiscalDay is
 // none.
-type Place struct {
+type FiscalDay struct {
 	Year    int `json:"year"`
 	Quarter int `json:"quarter"`
 	Month   int `json:"month"`
@@ -159,9 +162,9 @@ func (c Calendar) Week(year, week int) Period {
 // Weeks returns the number of weeks in a fiscal year.
 func (c Calendar) Weeks(year int) int { return (c.Year(year).Days() + 6) / 7 }
 
-// Find returns the place of a day; the zero Place when the calendar does not
+// Find returns where a day lies; the zero FiscalDay when the calendar does not
 // cover it.
-func (c Calendar) Find(d Date) Place {
+func (c Calendar) Find(d Date) FiscalDay {
 	civil, _, _ := d.Civil()
 	for year := civil - 1; year <= civil+2; year++ {
 		if p := c.Year(year); p.Contains(d) {
@@ -169,7 +172,7 @@ func (c Calendar) Find(d Date) Place {
 			for d.Before(c.monthStart(year, month)) {
 				month--
 			}
-			return Place{
+			return FiscalDay{
 				Year:    year,
 				Quarter: (month + 2) / 3,
 				Month:   month,
@@ -177,7 +180,7 @@ func (c Calendar) Find(d Date) Place {
 			}
 		}
 	}
-	return Place{}
+	return FiscalDay{}
 }
 
 // Validate returns a [*ValidationError] for an anchor that no year has, an
@@ -266,24 +269,10 @@ func (c Calendar) monthStart(year, month int) Date {
 	return c.start(year).AddDays(7 * weeks)
 }
 
-func (w Weekday) time() time.Weekday {
-	switch w {
-	case Monday:
-		return time.Monday
-	case Tuesday:
-		return time.Tuesday
-	case Wednesday:
-		return time.Wednesday
-	case Thursday:
-		return time.Thursday
-	case Friday:
-		return time.Friday
-	case Saturday:
-		return time.Saturday
-	default:
-		return time.Sunday
-	}
-}
+// daysOfWeek holds the names of the days as package time counts them.
+var daysOfWeek = [7]Weekday{Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday}
+
+func (w Weekday) time() time.Weekday { return time.Weekday(max(slices.Index(daysOfWeek[:], w), 0)) }
 
 func daysIn(year int, month time.Month) int {
 	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()

@@ -20,12 +20,12 @@ const (
 	byFrom = partnermath.NamedByStart
 )
 
-func weekPatterns() []partnermath.Pattern {
-	return []partnermath.Pattern{partnermath.Pattern445, partnermath.Pattern454, partnermath.Pattern544}
+func weekPatterns() []partnermath.CalendarPattern {
+	return []partnermath.CalendarPattern{partnermath.Pattern445, partnermath.Pattern454, partnermath.Pattern544}
 }
 
-func alignments() []partnermath.Align {
-	return []partnermath.Align{partnermath.AlignNearest, partnermath.AlignOnOrAfter, partnermath.AlignOnOrBefore}
+func alignments() []partnermath.YearAlign {
+	return []partnermath.YearAlign{partnermath.AlignNearest, partnermath.AlignOnOrAfter, partnermath.AlignOnOrBefore}
 }
 
 func weekdays() []partnermath.Weekday {
@@ -67,7 +67,7 @@ func startOf(c partnermath.Calendar, year int) partnermath.Date {
 	if c.Pattern == "" || c.Pattern == months {
 		return partnermath.DateOf(at)
 	}
-	offsets := map[partnermath.Align][]int{
+	offsets := map[partnermath.YearAlign][]int{
 		"":                          {0, 1, -1, 2, -2, 3, -3},
 		partnermath.AlignNearest:    {0, 1, -1, 2, -2, 3, -3},
 		partnermath.AlignOnOrAfter:  {0, 1, 2, 3, 4, 5, 6},
@@ -191,8 +191,8 @@ func TestCalendarTiles(t *testing.T) {
 	t.Run("months, every anchor", func(t *testing.T) {
 		t.Parallel()
 		for i, start := range anchors() {
-			start.Named = []partnermath.Naming{"", byEnd, byFrom}[i%3]
-			check(t, partnermath.Calendar{YearStart: start, Pattern: []partnermath.Pattern{"", months}[i%2]}, all, 5)
+			start.Named = []partnermath.YearNaming{"", byEnd, byFrom}[i%3]
+			check(t, partnermath.Calendar{YearStart: start, Pattern: []partnermath.CalendarPattern{"", months}[i%2]}, all, 5)
 		}
 	})
 	t.Run("weeks, every anchor", func(t *testing.T) {
@@ -200,7 +200,7 @@ func TestCalendarTiles(t *testing.T) {
 		for i, start := range anchors() {
 			for j, pattern := range weekPatterns() {
 				start.Weekday, start.Align = weekdays()[i%7], alignments()[(i+j)%3]
-				start.Named = []partnermath.Naming{byFrom, "", byEnd}[i/3%3]
+				start.Named = []partnermath.YearNaming{byFrom, "", byEnd}[i/3%3]
 				check(t, partnermath.Calendar{YearStart: start, Pattern: pattern}, all/2, 2)
 			}
 		}
@@ -211,7 +211,7 @@ func TestCalendarTiles(t *testing.T) {
 			for _, pattern := range weekPatterns() {
 				for _, start.Weekday = range weekdays() {
 					for _, start.Align = range alignments() {
-						start.Named = []partnermath.Naming{byEnd, byFrom}[i%2]
+						start.Named = []partnermath.YearNaming{byEnd, byFrom}[i%2]
 						check(t, partnermath.Calendar{YearStart: start, Pattern: pattern}, 1, 0)
 					}
 				}
@@ -248,7 +248,7 @@ func calendars() *rapid.Generator[partnermath.Calendar] {
 			YearStart: rapid.SampledFrom(append(anchors(), partnermath.YearStart{})).Draw(t, "anchor"),
 			Pattern:   rapid.SampledFrom(append(weekPatterns(), "", months)).Draw(t, "pattern"),
 		}
-		c.YearStart.Named = rapid.SampledFrom([]partnermath.Naming{"", byEnd, byFrom}).Draw(t, "named")
+		c.YearStart.Named = rapid.SampledFrom([]partnermath.YearNaming{"", byEnd, byFrom}).Draw(t, "named")
 		if c.Pattern != "" && c.Pattern != months {
 			c.YearStart.Weekday = rapid.SampledFrom(weekdays()).Draw(t, "weekday")
 			c.YearStart.Align = rapid.SampledFrom(append(alignments(), "")).Draw(t, "align")
@@ -286,7 +286,7 @@ func TestCalendarFindProperty(t *testing.T) {
 		year := rapid.IntRange(4, 9996).Draw(t, "year")
 		whole := c.Year(year)
 		d := whole.Start.AddDays(rapid.IntRange(0, whole.Days()-1).Draw(t, "day"))
-		var want partnermath.Place
+		var want partnermath.FiscalDay
 		for q := 1; q <= 4; q++ {
 			if c.Quarter(year, q).Contains(d) {
 				want.Year, want.Quarter = year, q
@@ -484,15 +484,15 @@ func TestCalendarKnownParts(t *testing.T) {
 	for _, tt := range []struct {
 		calendar partnermath.Calendar
 		day      string
-		want     partnermath.Place
+		want     partnermath.FiscalDay
 	}{
-		{gregorian, "2026-12-31", partnermath.Place{Year: 2026, Quarter: 4, Month: 12, Week: 53}},
-		{microsoft, "2025-07-01", partnermath.Place{Year: 2026, Quarter: 1, Month: 1, Week: 1}},
-		{microsoft, "2026-06-30", partnermath.Place{Year: 2026, Quarter: 4, Month: 12, Week: 53}},
-		{isoWeeks(), "2024-12-30", partnermath.Place{Year: 2025, Quarter: 1, Month: 1, Week: 1}},
-		{retail(), "2024-02-03", partnermath.Place{Year: 2023, Quarter: 4, Month: 12, Week: 53}},
-		{retail(), "2024-02-04", partnermath.Place{Year: 2024, Quarter: 1, Month: 1, Week: 1}},
-		{retail(), "", partnermath.Place{}},
+		{gregorian, "2026-12-31", partnermath.FiscalDay{Year: 2026, Quarter: 4, Month: 12, Week: 53}},
+		{microsoft, "2025-07-01", partnermath.FiscalDay{Year: 2026, Quarter: 1, Month: 1, Week: 1}},
+		{microsoft, "2026-06-30", partnermath.FiscalDay{Year: 2026, Quarter: 4, Month: 12, Week: 53}},
+		{isoWeeks(), "2024-12-30", partnermath.FiscalDay{Year: 2025, Quarter: 1, Month: 1, Week: 1}},
+		{retail(), "2024-02-03", partnermath.FiscalDay{Year: 2023, Quarter: 4, Month: 12, Week: 53}},
+		{retail(), "2024-02-04", partnermath.FiscalDay{Year: 2024, Quarter: 1, Month: 1, Week: 1}},
+		{retail(), "", partnermath.FiscalDay{}},
 	} {
 		if got := tt.calendar.Find(day(tt.day)); got != tt.want {
 			t.Errorf("%s is at %+v, want %+v", tt.day, got, tt.want)
@@ -503,7 +503,7 @@ func TestCalendarKnownParts(t *testing.T) {
 // The methods cover fiscal years 3 to 9997, from one end to the other and for
 // every start.
 func TestCalendarEnds(t *testing.T) {
-	for _, named := range []partnermath.Naming{byEnd, byFrom} {
+	for _, named := range []partnermath.YearNaming{byEnd, byFrom} {
 		var broken []string
 		for _, start := range anchors() {
 			start.Named = named
@@ -552,7 +552,7 @@ func TestCalendarFindAtTheEnds(t *testing.T) {
 	}{
 		{"0001-01-01", 0}, {"0002-12-31", 0}, {"0003-01-01", 3}, {"9997-12-31", 9997}, {"9998-01-01", 0}, {"9999-12-31", 0},
 	} {
-		if got := (partnermath.Calendar{}).Find(day(tt.day)); got.Year != tt.want || (tt.want == 0 && got != partnermath.Place{}) {
+		if got := (partnermath.Calendar{}).Find(day(tt.day)); got.Year != tt.want || (tt.want == 0 && got != partnermath.FiscalDay{}) {
 			t.Errorf("%s is at %+v, want year %d", tt.day, got, tt.want)
 		}
 	}
@@ -570,10 +570,10 @@ func TestCalendarHostileProperty(t *testing.T) {
 				Month:   time.Month(anyInt.Draw(t, "month")),
 				Day:     anyInt.Draw(t, "day"),
 				Weekday: partnermath.Weekday(word("weekday", "monday", "sunday", "Monday")),
-				Align:   partnermath.Align(word("align", "nearest", "on-or-after", "on-or-before")),
-				Named:   partnermath.Naming(word("named", "end", "start")),
+				Align:   partnermath.YearAlign(word("align", "nearest", "on-or-after", "on-or-before")),
+				Named:   partnermath.YearNaming(word("named", "end", "start")),
 			},
-			Pattern: partnermath.Pattern(word("pattern", "months", "4-4-5", "4-5-4", "5-4-4", "4", "9-9-9")),
+			Pattern: partnermath.CalendarPattern(word("pattern", "months", "4-4-5", "4-5-4", "5-4-4", "4", "9-9-9")),
 		}
 		err := c.Validate()
 		for _, year := range []int{anyInt.Draw(t, "year"), 2026} {
@@ -589,11 +589,11 @@ func TestCalendarHostileProperty(t *testing.T) {
 					t.Fatalf("an invalid calendar has %s", p)
 				}
 			}
-			if place != (partnermath.Place{}) || weeks != 0 {
+			if place != (partnermath.FiscalDay{}) || weeks != 0 {
 				t.Fatalf("an invalid calendar has the place %+v and %d weeks", place, weeks)
 			}
 		}
-		if err == nil && c.Find(day("2026-03-31")) == (partnermath.Place{}) {
+		if err == nil && c.Find(day("2026-03-31")) == (partnermath.FiscalDay{}) {
 			t.Fatal("a valid calendar does not find a day")
 		}
 	})

@@ -13,39 +13,44 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// MaxDepth is how deep lists and objects may nest in a document that [Decode] reads.
-const MaxDepth = 100
+const (
+	// maxDepth is how deep lists and objects may nest in a document.
+	maxDepth = 100
+	// maxNumberText is how long the text of a decimal may be. One of more digits is out
+	// of bounds, and reading it takes time with the square of them.
+	maxNumberText = 400
+)
 
-// maxNumberText is how long the text of a decimal may be. One of more digits is out of
-// bounds, and reading it takes time with the square of them.
-const maxNumberText = maxRawExponent
-
-// Decode reads a JSON document strictly into v, a pointer to any model of the module
-// or to a struct, list or map of the caller's own. The error is a
-// [*ValidationError] that lists every fault of the document with its path: a field that
-// the model does not have (rule known) or that is given twice (unique), a value of
-// the wrong type (type, range), a decimal that is too long to be one (bounds), text
-// that is not UTF-8 (text), what the types themselves refuse (date and others), and
-// alone, since nothing can be read then, broken syntax (syntax) and lists and objects nested more than
-// MaxDepth deep (length).
+// Decode reads a JSON document strictly into v, a pointer to any model of the module,
+// or to a struct, a list or a map of the caller's own. The error is a
+// [*ValidationError] that lists every fault of the document with its path:
 //
-// Names count exactly, upper and lower case apart. null is a value that is left
+//	known         a field that the model does not have
+//	unique        a field that is given twice
+//	type, range   a value that does not fit its field
+//	bounds        a decimal of more than 400 bytes, or with an exponent beyond ±400
+//	text          text that is not UTF-8
+//
+// and what the types themselves refuse, such as date. Broken syntax (rule syntax), and
+// lists and objects that nest more than 100 deep (length), are the only fault.
+//
+// Names count exactly, upper and lower case apart. A null is a value that is left
 // out. Otherwise types read what they read with encoding/json, by the same tags and
-// methods, but for a list of a fixed length, which takes no more and no fewer
-// elements, a []byte, which is a list like others, and an any, which gets its
-// numbers as [json.Number]. Maps have keys of a string type.
+// methods; but a list of fixed length takes no more and no fewer elements, a []byte is
+// a list like others, an any gets its numbers as [json.Number], and the keys of a map
+// are of a string type.
 //
-// On success *v is the document and nothing of what it was before; on an error it is
-// as it was. Decode does not validate: the methods Validate do. It takes memory in
-// proportion to the length of data, which the caller bounds.
+// On success *v is the document, and nothing is left of what it was before; on an error
+// it stays as it is. Decode does not validate; the method Validate of a model does. It
+// takes memory in proportion to the length of data, which the caller bounds.
 func Decode(data []byte, v any) error {
 	to := reflect.ValueOf(v)
 	if to.Kind() != reflect.Pointer || to.IsNil() {
 		return missingReceiver()
 	}
 	r := documentReader{text: jsonText{data: data}, fields: map[reflect.Type]structFields{}}
-	if depth(data) > MaxDepth {
-		r.fault("length", "must nest lists and objects at most %d deep", MaxDepth)
+	if depth(data) > maxDepth {
+		r.fault("length", "must nest lists and objects at most %d deep", maxDepth)
 	} else if what, at := brokenAt(data); what != "" {
 		line, column := place(data, at)
 		r.fault("syntax", "must be JSON; line %d, column %d: %s", line, column, what)
@@ -125,19 +130,19 @@ func (r *documentReader) mistyped(expected string) {
 
 func (r *documentReader) value(v reflect.Value) {
 	first := r.text.peek()
-	if v.Kind() == reflect.Pointer {
-		if first == 'n' {
-			r.text.value()
-			return
-		}
-		target := reflect.New(v.Type().Elem())
-		r.value(target.Elem())
-		v.Set(target)
-		return
+	// A type may be a pointer to itself.
+	for n := 0; v.Kind() == reflect.Pointer && n < maxDepth && first != 'n'; n++ {
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
 	}
 	if address := v.Addr(); address.CanInterface() {
 		switch own := address.Interface().(type) {
 		case *decimal.Decimal:
+			if first == 'n' {
+				r.text.value()
+				r.fault("required", "must be given")
+				return
+			}
 			r.decimal(own, own)
 			return
 		case *decimal.NullDecimal:

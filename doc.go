@@ -10,7 +10,7 @@
 // input that tells what happened, one verb, and a result that explains itself.
 // Policies, inputs and results are plain structs with JSON tags. A policy lives
 // entirely in its struct, so the same JSON gives the same answer on every
-// machine.
+// machine. What a closed list of texts allows, the method Values of its type tells.
 //
 // All functions are pure. They read no clock, open no file, start no goroutine,
 // change no argument and return nothing that shares memory with one. The same
@@ -88,11 +88,11 @@
 //
 // # JSON
 //
-// Read documents with [Decode], which encoding/json's Unmarshal is no match for: that leaves a misspelt
-// field out in silence, lets the last of two win, and stops at a word where a number should be without
-// saying where. Decode refuses all of it, each fault with its path, so that a service can
-// answer with the fields of its form; [Locate] tells the line and the column for a
-// file.
+// Read documents with [Decode]. The Unmarshal of encoding/json leaves a misspelt field
+// out in silence, lets the last of two win, and stops at a word where a number should
+// be, without its path. Decode refuses all of it and lists every fault with its path, so
+// that a service can answer with the fields of its form; [Locate] tells the line and
+// the column in a file.
 //
 //	var questionnaire scorecard.Questionnaire
 //	err := partnermath.Decode(data, &questionnaire)

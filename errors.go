@@ -129,7 +129,7 @@ func printable(arg any) any {
 // isSmall reports whether values of t are a few machine numbers and nothing else.
 func isSmall(t reflect.Type) bool {
 	if t.Kind() != reflect.Struct {
-		return t.Kind() >= reflect.Bool && t.Kind() <= reflect.Complex128 && t.Kind() != reflect.Uintptr
+		return t.Kind() >= reflect.Bool && t.Kind() <= reflect.Complex128
 	}
 	for field := range t.Fields() {
 		if !isSmall(field.Type) {
@@ -200,23 +200,36 @@ func clip(message string) string {
 	return message[:cut] + "…"
 }
 
+// oneOfValues adds a fault unless value is absent or one of the Values of its type.
+func oneOfValues[T interface {
+	~string
+	Values() []T
+}](faults *ValidationError, path string, value T) {
+	oneOf(faults, path, value, append(value.Values(), "")...)
+}
+
 // oneOf adds a fault unless value is one of the allowed ones, of which an empty
 // one stands for "absent".
 func oneOf[T ~string](faults *ValidationError, path string, value T, allowed ...T) {
 	if slices.Contains(allowed, value) {
 		return
 	}
-	names := make([]string, 0, len(allowed))
-	for _, a := range allowed {
-		if a != "" {
-			names = append(names, string(a))
-		}
-	}
-	if len(names) == 0 {
-		faults.Addf(path, "empty", "is not read here and must be left out, got %.40q", string(value))
+	names := listed(allowed)
+	if names == "" {
+		faults.Addf(path, "empty", "is not read here and must be left out, got %.40q", value)
 		return
 	}
-	faults.Addf(path, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), string(value))
+	faults.Addf(path, "one-of", "must be one of %s; got %.40q", names, value)
+}
+
+func listed[T ~string](values []T) string {
+	var names []string
+	for _, v := range values {
+		if v != "" {
+			names = append(names, string(v))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // missingReceiver is the error of a method that reads into a nil pointer.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -112,7 +113,7 @@ func (t *jsonText) find(path string) int {
 func stepTo(name string) string {
 	odd := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '-' }
 	if name == "" || len(name) > 100 || strings.IndexFunc(name, odd) >= 0 {
-		return "[" + strconv.Quote(clip(name)) + "]"
+		return fmt.Sprintf("[%.40q]", name)
 	}
 	return name
 }

@@ -2,6 +2,7 @@ package partnermath
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 )
@@ -30,12 +31,26 @@ const (
 	StageWon Stage = "won"
 )
 
+// stageOrder holds the stages in the order of the counts of an [Outcome].
+var stageOrder = [...]Stage{
+	StageInquiry, StageLead, StageMQL, StageSAL,
+	StageSQL, StageMGO, StageOpportunity, StageWon,
+}
+
 // Stages returns the stages in order.
-func Stages() []Stage {
-	return []Stage{
-		StageInquiry, StageLead, StageMQL, StageSAL,
-		StageSQL, StageMGO, StageOpportunity, StageWon,
-	}
+func Stages() []Stage { return slices.Clone(stageOrder[:]) }
+
+// Known reports whether s is one of the stages.
+func (s Stage) Known() bool { return slices.Contains(stageOrder[:], s) }
+
+// Conversion is what became of the count at one stage on its way to a later one.
+type Conversion struct {
+	From Stage `json:"from"`
+	To   Stage `json:"to"`
+	// Rate is the count at To ÷ the count at From with 4 decimals, undefined when there
+	// is nothing at From. Of several sources together it is Σ ÷ Σ, and never a mean of
+	// rates.
+	Rate decimal.NullDecimal `json:"rate"`
 }
 
 // Outcome is what demand activity brought, forecast or actual. Every figure is
@@ -66,12 +81,28 @@ type Outcome struct {
 // At returns the count at a stage; it is not valid when the count is unknown or
 // the stage is.
 func (o Outcome) At(stage Stage) decimal.NullDecimal {
-	for i, s := range Stages() {
-		if s == stage {
-			return o.figures()[i].value
-		}
+	if count := o.count(stage); count != nil {
+		return *count
 	}
 	return decimal.NullDecimal{}
+}
+
+// Set sets the count at a stage. An unknown stage has none to set.
+func (o *Outcome) Set(stage Stage, count decimal.NullDecimal) {
+	if o == nil {
+		return
+	}
+	if at := o.count(stage); at != nil {
+		*at = count
+	}
+}
+
+// count returns the figure of a stage, or nil.
+func (o *Outcome) count(stage Stage) *decimal.NullDecimal {
+	if i := slices.Index(stageOrder[:], stage); i >= 0 {
+		return o.figures()[i].value
+	}
+	return nil
 }
 
 // Validate returns a [*ValidationError] for a number out of bounds, a count or a
@@ -118,7 +149,7 @@ func Sum(outcomes ...Outcome) (Outcome, error) {
 			faults.Addf(fmt.Sprintf("outcomes[%d].currency", i+1), "match",
 				"must be %s like the others, got %s", sum.Currency, o.Currency)
 		}
-		sum = sum.combine(o, decimal.Decimal.Add)
+		sum = sum.Combine(o, decimal.Decimal.Add)
 	}
 	if err := faults.Err(); err != nil {
 		return Outcome{}, err
@@ -139,7 +170,7 @@ func Variance(plan, actual Outcome) (Outcome, error) {
 	if err := faults.Err(); err != nil {
 		return Outcome{}, err
 	}
-	variance := actual.combine(plan, decimal.Decimal.Sub)
+	variance := actual.Combine(plan, decimal.Decimal.Sub)
 	if variance.Currency == "" {
 		variance.Currency = plan.Currency
 	}
@@ -148,47 +179,49 @@ func Variance(plan, actual Outcome) (Outcome, error) {
 
 type figure struct {
 	name  string
-	value decimal.NullDecimal
+	value *decimal.NullDecimal
 }
 
 // figures returns the counts in the order of Stages, then the amounts.
-func (o Outcome) figures() [11]figure {
+func (o *Outcome) figures() [11]figure {
 	return [...]figure{
-		{"inquiries", o.Inquiries},
-		{"leads", o.Leads},
-		{"mqls", o.MQLs},
-		{"sals", o.SALs},
-		{"sqls", o.SQLs},
-		{"mgos", o.MGOs},
-		{"opportunities", o.Opportunities},
-		{"won", o.Won},
-		{"pipeline", o.Pipeline},
-		{"revenue", o.Revenue},
-		{"margin", o.Margin},
+		{"inquiries", &o.Inquiries},
+		{"leads", &o.Leads},
+		{"mqls", &o.MQLs},
+		{"sals", &o.SALs},
+		{"sqls", &o.SQLs},
+		{"mgos", &o.MGOs},
+		{"opportunities", &o.Opportunities},
+		{"won", &o.Won},
+		{"pipeline", &o.Pipeline},
+		{"revenue", &o.Revenue},
+		{"margin", &o.Margin},
 	}
 }
 
-func (o Outcome) combine(p Outcome, op func(a, b decimal.Decimal) decimal.Decimal) Outcome {
-	both := func(a, b decimal.NullDecimal) decimal.NullDecimal {
-		if !a.Valid || !b.Valid {
-			return decimal.NullDecimal{}
+// InBounds reports whether every figure that is known keeps to [InBounds].
+func (o Outcome) InBounds() bool {
+	for _, f := range o.figures() {
+		if f.value.Valid && !InBounds(f.value.Decimal) {
+			return false
 		}
-		return decimal.NewNullDecimal(op(a.Decimal, b.Decimal))
 	}
-	return Outcome{
-		Currency:      o.Currency,
-		Inquiries:     both(o.Inquiries, p.Inquiries),
-		Leads:         both(o.Leads, p.Leads),
-		MQLs:          both(o.MQLs, p.MQLs),
-		SALs:          both(o.SALs, p.SALs),
-		SQLs:          both(o.SQLs, p.SQLs),
-		MGOs:          both(o.MGOs, p.MGOs),
-		Opportunities: both(o.Opportunities, p.Opportunities),
-		Won:           both(o.Won, p.Won),
-		Pipeline:      both(o.Pipeline, p.Pipeline),
-		Revenue:       both(o.Revenue, p.Revenue),
-		Margin:        both(o.Margin, p.Margin),
+	return true
+}
+
+// Combine returns op of each figure of o and p, in the currency of o; a figure that
+// one of them does not know is unknown. It checks neither of them, as [Sum] and
+// [Variance] do.
+func (o Outcome) Combine(p Outcome, op func(a, b decimal.Decimal) decimal.Decimal) Outcome {
+	others := p.figures()
+	for i, f := range o.figures() {
+		if other := others[i].value; f.value.Valid && other.Valid {
+			f.value.Decimal = op(f.value.Decimal, other.Decimal)
+		} else {
+			*f.value = decimal.NullDecimal{}
+		}
 	}
+	return o
 }
 
 // currencyForm reports whether s has the form of an ISO 4217 code. The packages

@@ -2,6 +2,7 @@ package partnermath_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,19 @@ func TestOutcomeAt(t *testing.T) {
 		if got := (partnermath.Outcome{}).At(stage); got.Valid {
 			t.Errorf("at %q: the zero Outcome knows %s", stage, got.Decimal)
 		}
+	}
+	for i, stage := range partnermath.Stages() {
+		var got partnermath.Outcome
+		got.Set(stage, null("7"))
+		got.Set("", null("8"))
+		got.Set("pipeline", null("9"))
+		if diff := cmp.Diff(slices.Insert(make([]string, 11), i+1, "7"), figures(got)); diff != "" || !stage.Known() {
+			t.Errorf("set %q (-want +got):\n%s", stage, diff)
+		}
+	}
+	(*partnermath.Outcome)(nil).Set(partnermath.StageWon, null("1"))
+	if partnermath.Stage("").Known() || partnermath.Stage("pipeline").Known() {
+		t.Error("knows a stage that is none")
 	}
 	if got := outcome("", "", "0").At(partnermath.StageLead); !got.Valid || !got.Decimal.IsZero() {
 		t.Errorf("a count of 0 became %+v", got)

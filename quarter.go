@@ -13,8 +13,8 @@ type Quarter struct {
 // QuarterOf returns the quarter of a day; the zero Quarter when the calendar does
 // not cover it.
 func (c Calendar) QuarterOf(d Date) Quarter {
-	place := c.Find(d)
-	return Quarter{Year: place.Year, Number: place.Quarter}
+	day := c.Find(d)
+	return Quarter{Year: day.Year, Number: day.Quarter}
 }
 
 // ParseQuarter reads a quarter of the form 2026-Q3. The error is a

@@ -29,6 +29,11 @@ const (
 	MethodTotal Method = "total"
 )
 
+// Values returns the methods.
+func (Method) Values() []Method {
+	return []Method{MethodStepped, MethodWhole, MethodRolling, MethodTotal}
+}
+
 // Boundary tells to which step a measure equal to a threshold belongs.
 type Boundary string
 
@@ -39,6 +44,9 @@ const (
 	// BoundaryUpper keeps it in the step below ("up to").
 	BoundaryUpper Boundary = "upper-inclusive"
 )
+
+// Values returns the boundaries.
+func (Boundary) Values() []Boundary { return []Boundary{BoundaryLower, BoundaryUpper} }
 
 // Tiers is a tier table. The zero Tiers is not valid: it has no method and no
 // steps.
@@ -69,11 +77,10 @@ type Step struct {
 func (t Tiers) Validate() error {
 	var faults ValidationError
 	if t.Method == "" {
-		faults.Add("method", "required", "must be one of stepped, whole, rolling, total")
-	} else {
-		oneOf(&faults, "method", t.Method, MethodStepped, MethodWhole, MethodRolling, MethodTotal)
+		faults.Addf("method", "required", "must be one of %s", listed(t.Method.Values()))
 	}
-	oneOf(&faults, "boundary", t.Boundary, "", BoundaryLower, BoundaryUpper)
+	oneOfValues(&faults, "method", t.Method)
+	oneOfValues(&faults, "boundary", t.Boundary)
 	if len(t.Steps) < 1 || len(t.Steps) > MaxSteps {
 		faults.Addf("steps", "length", "must have 1 to %d steps, got %d", MaxSteps, len(t.Steps))
 		return faults.Err()
@@ -102,7 +109,7 @@ func (s Step) check(faults *ValidationError, path string, previous decimal.NullD
 	if !s.Rate.Valid && !s.PerUnit.Valid && !s.Flat.Valid {
 		faults.Add(path+".rate", "required", "must be given unless perUnit or flat is")
 	}
-	for _, f := range []figure{{"rate", s.Rate}, {"perUnit", s.PerUnit}, {"flat", s.Flat}} {
+	for _, f := range []figure{{"rate", &s.Rate}, {"perUnit", &s.PerUnit}, {"flat", &s.Flat}} {
 		path := path + "." + f.name
 		switch {
 		case !f.value.Valid:

@@ -153,3 +153,22 @@ func TestTiersThresholdIsRequired(t *testing.T) {
 		}
 	}
 }
+
+// What a form offers is what Validate takes, and nobody's to change.
+func TestTiersEnumValues(t *testing.T) {
+	for _, method := range partnermath.Method("").Values() {
+		for _, boundary := range partnermath.Boundary("").Values() {
+			if err := (partnermath.Tiers{Method: method, Boundary: boundary, Steps: rising(1)}).Validate(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	partnermath.MethodWhole.Values()[0] = ""
+	want := "method: must be one of stepped, whole, rolling, total; got \"x\""
+	if err := (partnermath.Tiers{Method: "x", Steps: rising(1)}).Validate(); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	if n, m := len(partnermath.Method("").Values()), len(partnermath.Boundary("").Values()); n != 4 || m != 2 {
+		t.Errorf("%d methods and %d boundaries", n, m)
+	}
+}

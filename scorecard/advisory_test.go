@@ -11,7 +11,7 @@ import (
 // A topic that only asks for information never has a score, also when everything
 // is answered: its weight goes to the other topics.
 func TestTopicOfAdvisoryQuestions(t *testing.T) {
-	q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.Category{{
+	q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.QuestionCategory{{
 		ID: "c", Weight: number("1"), Topics: []scorecard.Topic{
 			{ID: "counted", Weight: number("1"), Questions: []scorecard.Question{
 				{ID: "a", Weight: number("1"), Kind: scorecard.KindFraction},
@@ -22,7 +22,7 @@ func TestTopicOfAdvisoryQuestions(t *testing.T) {
 		},
 	}}}
 	r, err := scorecard.Assess(q, scorecard.Assessment{Answers: []scorecard.Answer{
-		{Question: "a", Number: given("0.5")}, {Question: "b", Number: given("1")},
+		{Question: "a", Number: null("0.5")}, {Question: "b", Number: null("1")},
 	}})
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,8 @@ package scorecard
 import (
 	"fmt"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 )
@@ -26,8 +28,9 @@ type Assessment struct {
 // When none of them is, the question is unanswered, just as without an Answer.
 type Answer struct {
 	Question string `json:"question,omitempty"`
-	// Number answers KindScale, KindFraction, KindNumber and KindBands.
-	Number Number `json:"number,omitzero"`
+	// Number answers KindScale, KindFraction, KindNumber and KindBands: at most 15 digits,
+	// of which at most 6 decimals.
+	Number decimal.NullDecimal `json:"number,omitzero"`
 	// Choice answers KindYesNo with "yes" or "no", and KindSingleChoice with the id
 	// of a choice.
 	Choice string `json:"choice,omitempty"`
@@ -50,16 +53,29 @@ func (a Assessment) Validate() error {
 		path := answerPath(i)
 		switch {
 		case !check.ID(answer.Question):
-			faults.Addf(path+".question", "id", "must be the id of a question, got %.40q", answer.Question)
+			check.IDAt(&faults, check.Place{Field: path + ".question"}, answer.Question)
 		case seen[answer.Question]:
 			faults.Addf(path+".question", "unique", "question %.40q is answered before", answer.Question)
 		}
 		seen[answer.Question] = true
-		if answer.Number.bits == unfit {
+		if answer.Number.Valid && !isAnswer(answer.Number.Decimal) {
 			faults.Add(path+".number", "digits", digitsMessage)
 		}
 	}
 	return faults.Err()
+}
+
+// given reports whether there is a number or a choice.
+func (a *Answer) given() bool { return a.Number.Valid || a.Choice != "" || a.Choices != nil }
+
+func (a *Answer) state() AnswerState {
+	switch {
+	case a.NotApplicable:
+		return StateNotApplicable
+	case a.given():
+		return StateAnswered
+	}
+	return StateUnanswered
 }
 
 // checkHeader checks the ids of an assessment and, unless c is nil, that it belongs
@@ -76,9 +92,10 @@ func (a *Assessment) checkHeader(faults *partnermath.ValidationError, c *Scorer)
 	}
 }
 
+// checkID checks an id that may be left out.
 func checkID(faults *partnermath.ValidationError, path, id string) {
-	if id != "" && !check.ID(id) {
-		faults.Addf(path, "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", id)
+	if id != "" {
+		check.IDAt(faults, check.Place{Field: path}, id)
 	}
 }
 

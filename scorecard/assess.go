@@ -1,16 +1,13 @@
 package scorecard
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Assess scores an assessment with a questionnaire.
 //
 // The score of a question is 1 + 99x, where x, from 0 to 1, depends on its
-// [Kind]. The score of a topic, a category and of the whole is the weighted mean
+// [QuestionKind]. The score of a topic, a category and of the whole is the weighted mean
 // Σ weight × score ÷ Σ weight of the published scores right below it, over those
 // that have one. All are rounded once, half away from zero, to 2 decimals. What
 // a missing answer or "not applicable" means, the questionnaire tells.
@@ -40,8 +37,9 @@ func (c *Scorer) Assess(a Assessment) (Result, error) {
 }
 
 // AssessInto is Assess into a result that the caller owns and whose memory it
-// reuses: after the first call it does not allocate. On an error dst holds no
-// result. No two calls may share a dst at the same time.
+// reuses: after the first call it does not allocate, as long as no node has more than
+// 32 right below it and numbers are at most 10^12. On an error dst holds no result. No
+// two calls may share a dst at the same time.
 func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 	if err := c.usable(dst != nil); err != nil {
 		if dst != nil {
@@ -49,38 +47,15 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 		}
 		return err
 	}
-	return c.assess(dst, &c.full, &a)
-}
-
-func (c *Scorer) assess(dst *Result, of *layout, a *Assessment) error {
-	if n := len(c.nodes) + spareCells; n <= fewCells {
-		var memory [fewCells]cell
-		return c.assessIn(memory[:n], dst, of, a)
-	}
-	return c.assessMany(dst, of, a)
-}
-
-// assessMany has the memory for the largest questionnaire on its stack.
-//
-//go:noinline
-func (c *Scorer) assessMany(dst *Result, of *layout, a *Assessment) error {
-	var memory [maxNodes + spareCells]cell
-	return c.assessIn(memory[:len(c.nodes)+spareCells], dst, of, a)
-}
-
-func (c *Scorer) assessIn(cells []cell, dst *Result, of *layout, a *Assessment) error {
-	s := sheet{cells: cells}
-	if err := c.open(&s, a); err != nil {
+	dst.Lines = append(dst.Lines[:0], c.lines...)
+	if err := c.read(dst, &a); err != nil {
 		*dst = Result{Lines: dst.Lines[:0], Gates: dst.Gates[:0]}
 		return err
 	}
-	of.begin(dst)
-	if !s.complete {
-		c.tell(dst.Lines, of, &s)
-	}
-	c.work(&s, of.parents)
-	dst.Partner, dst.Date = a.Partner, a.Date
-	c.publish(dst, of, &s)
+	c.rollUp(dst.Lines)
+	c.weigh(dst.Lines)
+	c.contribute(dst.Lines)
+	c.publish(dst, &a)
 	return nil
 }
 
@@ -115,98 +90,4 @@ func (c *Scorer) usable(hasResult bool) error {
 		faults.Add("dst", "required", "must point to a result")
 	}
 	return faults.Err()
-}
-
-// publish writes a worked sheet into a result that begins with the lines of a layout.
-func (c *Scorer) publish(r *Result, of *layout, s *sheet) {
-	of.write(r.Lines, s)
-	for _, at := range of.best {
-		line := &r.Lines[at]
-		line.Gap = line.Score.Minus(line.BestPractice)
-	}
-	r.Questionnaire, r.Version = c.id, c.version
-	r.Answered, r.Applicable = s.answered, s.applicable
-	completeness := s.completeness()
-	r.Completeness = decimal.NullDecimal{Decimal: exact.Fixed(completeness, sharePlaces), Valid: s.applicable > 0}
-	r.MinimumCompleteness = c.minimum
-	r.Overall = s.cells[0].score
-	failed := c.pass(r, s.cells)
-	r.Level = c.level(r.Overall)
-	switch {
-	case r.Overall == 0 || completeness < c.completeness:
-		r.Status = StatusIncomplete
-	case failed:
-		r.Status = StatusGateFailed
-	default:
-		r.Status = StatusScored
-	}
-}
-
-func (c *Scorer) count(asked []cell) (answered, applicable int) {
-	for i := range c.questions {
-		q := &c.questions[i]
-		if q.advisory {
-			continue
-		}
-		switch state := stateOf[asked[i].points]; {
-		case state == StateAnswered, state == StateNotApplicable && q.notApplicable == NotApplicableLowest:
-			answered++
-			applicable++
-		case state == StateUnanswered:
-			applicable++
-		}
-	}
-	return answered, applicable
-}
-
-// completeness is answered ÷ applicable in ten-thousandths, 0 when nothing applies.
-func (s *sheet) completeness() int64 {
-	if s.complete {
-		return wholeShare
-	}
-	return exact.DivInt(int64(s.answered)*wholeShare, int64(s.applicable))
-}
-
-// capped returns the overall score after the caps of gates.
-func (c *Scorer) capped(cells []cell) Score {
-	overall := cells[0].score
-	for _, g := range c.gates {
-		if g.fails(cells[g.node].score) {
-			overall = g.cap(overall)
-		}
-	}
-	return overall
-}
-
-// pass lists the gates and lets their caps act on the overall score, one after
-// the other. It reports whether any gate failed.
-func (c *Scorer) pass(r *Result, cells []cell) (failed bool) {
-	for _, g := range c.gates {
-		node, score := &c.full.lines[g.line], cells[g.node].score
-		line := GateLine{
-			Node: node.Node, ID: node.ID, Name: node.Name, Minimum: g.Minimum, Score: score,
-			Outcome: GatePassed, Cap: g.Cap,
-		}
-		switch {
-		case score == 0:
-			line.Outcome = GateNotApplicable
-		case g.fails(score):
-			line.Outcome = GateFailed
-			failed = true
-			capped := g.cap(r.Overall)
-			line.Contribution = Points(capped - r.Overall)
-			r.Overall = capped
-		}
-		r.Gates = append(r.Gates, line)
-	}
-	return failed
-}
-
-func (c *Scorer) level(overall Score) string {
-	for i := len(c.levels) - 1; i >= 0; i-- {
-		if overall >= c.levels[i].From {
-			return c.levels[i].Name
-		}
-	}
-	return ""
 }

@@ -15,28 +15,13 @@ type plainLine struct {
 	children                    []plainLine
 }
 
-// plainAnswer holds the number of an answer as a program would that knows decimals
-// only.
-type plainAnswer struct {
-	scorecard.Answer
-	number decimal.Decimal
-}
-
-func plainAnswers(a *scorecard.Assessment) []plainAnswer {
-	answers := make([]plainAnswer, len(a.Answers))
-	for i, answer := range a.Answers {
-		answers[i] = plainAnswer{answer, answer.Number.Decimal().Decimal}
-	}
-	return answers
-}
-
 var (
 	plainOne   = decimal.NewFromInt(1)
 	plainRange = decimal.NewFromInt(99)
 )
 
-func plainDecimal(q *scorecard.Questionnaire, given []plainAnswer) (plainLine, bool) {
-	answers := make(map[string]*plainAnswer, len(given))
+func plainDecimal(q *scorecard.Questionnaire, given []scorecard.Answer) (plainLine, bool) {
+	answers := make(map[string]*scorecard.Answer, len(given))
 	for i := range given {
 		if answers[given[i].Question] != nil {
 			return plainLine{}, false
@@ -92,11 +77,11 @@ func (l *plainLine) split() {
 	}
 }
 
-func plainDecimalShare(q *scorecard.Question, a *plainAnswer) (decimal.Decimal, bool) {
+func plainDecimalShare(q *scorecard.Question, a *scorecard.Answer) (decimal.Decimal, bool) {
 	if a == nil {
 		return decimal.Decimal{}, false
 	}
-	n := a.number
+	n := a.Number.Decimal
 	switch q.Kind {
 	case scorecard.KindYesNo:
 		if a.Choice == "yes" {
@@ -149,8 +134,8 @@ type floatLine struct {
 	children                    []floatLine
 }
 
-func plainFloat(q *scorecard.Questionnaire, given []plainAnswer) (floatLine, bool) {
-	answers := make(map[string]*plainAnswer, len(given))
+func plainFloat(q *scorecard.Questionnaire, given []scorecard.Answer) (floatLine, bool) {
+	answers := make(map[string]*scorecard.Answer, len(given))
 	for i := range given {
 		answers[given[i].Question] = &given[i]
 	}
@@ -202,11 +187,11 @@ func (l *floatLine) split() {
 	}
 }
 
-func plainFloatShare(q *scorecard.Question, a *plainAnswer) (float64, bool) {
+func plainFloatShare(q *scorecard.Question, a *scorecard.Answer) (float64, bool) {
 	if a == nil {
 		return 0, false
 	}
-	n := a.number.InexactFloat64()
+	n := a.Number.Decimal.InexactFloat64()
 	switch q.Kind {
 	case scorecard.KindYesNo:
 		if a.Choice == "yes" {

@@ -24,11 +24,11 @@ type Calibration struct {
 
 // CalibrationLine is one node in a [Calibration], with the scores before caps.
 type CalibrationLine struct {
-	Node    Node   `json:"node"`
-	ID      string `json:"id,omitempty"`
-	Name    string `json:"name,omitempty"`
-	Self    Score  `json:"self"`
-	Manager Score  `json:"manager"`
+	Node    NodeKind `json:"node"`
+	ID      string   `json:"id,omitempty"`
+	Name    string   `json:"name,omitempty"`
+	Self    Score    `json:"self"`
+	Manager Score    `json:"manager"`
 	// Difference is Self − Manager in points, undefined unless both have a score.
 	Difference NullPoints `json:"difference"`
 	Agreement  Agreement  `json:"agreement"`

@@ -2,12 +2,13 @@ package scorecard
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Comparison is one result beside its peers and best practice, as the audience of
+// PeerComparison is one result beside its peers and best practice, as the audience of
 // the [PeerGroup] may see it. All gaps are in points with 2 decimals, of the
 // published figures beside them, and undefined when one of these is missing.
-type Comparison struct {
+type PeerComparison struct {
 	Partner       string           `json:"partner,omitempty"`
 	Date          partnermath.Date `json:"date,omitzero"`
 	Questionnaire string           `json:"questionnaire"`
@@ -15,7 +16,7 @@ type Comparison struct {
 	Audience      Audience         `json:"audience"`
 
 	// Lines are the whole, after caps, then every category followed by its topics.
-	Lines []ComparisonLine `json:"lines"`
+	Lines []PeerComparisonLine `json:"lines"`
 	// Strengths are the ids of the topics with a weighted gap of 0 or above, the
 	// largest first; Improvements those with one below 0, the lowest first. Equal ones
 	// stand in questionnaire order.
@@ -23,12 +24,12 @@ type Comparison struct {
 	Improvements []string `json:"improvements"`
 }
 
-// ComparisonLine is one node in a [Comparison].
-type ComparisonLine struct {
-	Node  Node   `json:"node"`
-	ID    string `json:"id,omitempty"`
-	Name  string `json:"name,omitempty"`
-	Score Score  `json:"score"`
+// PeerComparisonLine is one node in a [PeerComparison].
+type PeerComparisonLine struct {
+	Node  NodeKind `json:"node"`
+	ID    string   `json:"id,omitempty"`
+	Name  string   `json:"name,omitempty"`
+	Score Score    `json:"score"`
 
 	// Peers counts the members with a score, PeerMean is their mean, and PeerGap is
 	// Score − PeerMean; see [NodeStats].
@@ -60,13 +61,13 @@ type ComparisonLine struct {
 	WeightedGap     NullPoints `json:"weightedGap"`
 }
 
-// Compare sets a result or an outline beside the group. The error is a
+// Compare sets a result beside the group. The error is a
 // [*partnermath.ValidationError] when the result is not one of the questionnaire
 // and version of the group, or holds a score out of its range.
-func (g *PeerGroup) Compare(r Result) (Comparison, error) {
-	var c Comparison
+func (g *PeerGroup) Compare(r Result) (PeerComparison, error) {
+	var c PeerComparison
 	if err := g.CompareInto(&c, r); err != nil {
-		return Comparison{}, err
+		return PeerComparison{}, err
 	}
 	return c, nil
 }
@@ -74,62 +75,56 @@ func (g *PeerGroup) Compare(r Result) (Comparison, error) {
 // CompareInto is Compare into a comparison that the caller owns and whose memory
 // it reuses: after the first call it does not allocate. On an error dst holds no
 // comparison.
-func (g *PeerGroup) CompareInto(dst *Comparison, r Result) error {
+func (g *PeerGroup) CompareInto(dst *PeerComparison, r Result) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
-	if !g.heads(&r) {
+	if !g.shape.fits(&r) {
 		dst.empty()
-		return g.refuse(&r)
+		var faults partnermath.ValidationError
+		g.shape.misfits(&faults, "result", &r)
+		return faults.Err()
 	}
 	g.begin(dst, r.Partner, r.Date)
-	for i, at := range g.places(&r) {
+	for i := range g.shape.nodes {
+		at := g.shape.nodes[i].line
 		line := &r.Lines[at]
-		if !g.fits(i, line) || uint32(line.EffectiveWeight) > wholeShare || !valid(line.BestPractice) {
-			dst.empty()
-			return g.refuse(&r)
-		}
 		g.compare(i, &dst.Lines[i], published(&r, at), line.EffectiveWeight, line.BestPractice)
 	}
 	g.order(dst)
 	return nil
 }
 
-// CompareOutlineInto is CompareInto with an outline that was kept, i from 0. The error
-// is a [*partnermath.ValidationError] when there is no outline i, and when the outlines
-// are not of the questionnaire and version of the group, down to the ids of its topics.
-func (g *PeerGroup) CompareOutlineInto(dst *Comparison, o *Outlines, i int) error {
+// CompareOutlineInto is CompareInto with the outline of a result. The error is a
+// [*partnermath.ValidationError] when the outline is not one of the questionnaire and
+// version of the group, down to the ids of its topics.
+func (g *PeerGroup) CompareOutlineInto(dst *PeerComparison, o Outline) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
-	if !o.has(i) || !g.alike(&o.scorer.shape) {
+	if err := g.shape.checkOutline(&o); err != nil {
 		dst.empty()
-		return o.refuse(i, &g.shape)
+		return err
 	}
-	head, marks, _ := o.at(i)
-	g.begin(dst, head.partner, head.date)
-	for i := range marks {
-		score := Score(marks[i].score)
-		if i == 0 {
-			score = head.overall
-		}
-		g.compare(i, &dst.Lines[i], score, Share(marks[i].share), o.scorer.outline.lines[i].BestPractice)
+	g.begin(dst, o.partner, o.date)
+	for i, m := range o.marks {
+		g.compare(i, &dst.Lines[i], Score(m.score), Share(m.weight), Score(m.best))
 	}
 	g.order(dst)
 	return nil
 }
 
 // begin makes dst a comparison of a partner that lacks the numbers.
-func (g *PeerGroup) begin(dst *Comparison, partner string, date partnermath.Date) {
-	*dst = Comparison{
-		Partner: partner, Date: date, Questionnaire: g.questionnaire, Version: g.version, Audience: g.policy.Audience,
+func (g *PeerGroup) begin(dst *PeerComparison, partner string, date partnermath.Date) {
+	*dst = PeerComparison{
+		Partner: partner, Date: date, Questionnaire: g.shape.questionnaire, Version: g.shape.version, Audience: g.policy.Audience,
 		Lines: append(dst.Lines[:0], g.template...), Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements),
 	}
 }
 
 // empty makes c no comparison, and keeps its memory.
-func (c *Comparison) empty() {
-	*c = Comparison{Lines: c.Lines[:0], Strengths: emptied(c.Strengths), Improvements: emptied(c.Improvements)}
+func (c *PeerComparison) empty() {
+	*c = PeerComparison{Lines: c.Lines[:0], Strengths: emptied(c.Strengths), Improvements: emptied(c.Improvements)}
 }
 
 // emptied keeps the memory of a list; there is always a list, so that its JSON is.
@@ -141,12 +136,12 @@ func emptied(list []string) []string {
 }
 
 // usable returns an error, and empties dst, for a group that Peers.Result did not make.
-func (g *PeerGroup) usable(dst *Comparison) error {
-	if g != nil && len(g.nodes) > 0 && dst != nil {
+func (g *PeerGroup) usable(dst *PeerComparison) error {
+	if g != nil && g.shape != nil && dst != nil {
 		return nil
 	}
 	var faults partnermath.ValidationError
-	if g == nil || len(g.nodes) == 0 {
+	if g == nil || g.shape == nil {
 		faults.Add("group", "required", "must come from Peers.Result")
 	}
 	if dst == nil {
@@ -157,27 +152,8 @@ func (g *PeerGroup) usable(dst *Comparison) error {
 	return faults.Err()
 }
 
-// refuse says why a result cannot be compared.
-func (g *PeerGroup) refuse(r *Result) error {
-	var faults partnermath.ValidationError
-	g.misfits(&faults, "result", r)
-	if err := faults.Err(); err != nil {
-		return err
-	}
-	for _, at := range g.places(r) {
-		l := &r.Lines[at]
-		if !valid(l.BestPractice) {
-			faults.Add(linePath("result", at)+".bestPractice", "range", scoreMessage)
-		}
-		if l.EffectiveWeight < 0 || l.EffectiveWeight > wholeShare {
-			faults.Addf(linePath("result", at)+".effectiveWeight", "range", "must be a fraction from 0 to 1, got %s", l.EffectiveWeight)
-		}
-	}
-	return faults.Err()
-}
-
 // compare fills in the line of node i from what is published of it.
-func (g *PeerGroup) compare(i int, to *ComparisonLine, score Score, share Share, best Score) {
+func (g *PeerGroup) compare(i int, to *PeerComparisonLine, score Score, share Share, best Score) {
 	to.Score, to.BestPractice, to.EffectiveWeight = score, best, share
 	to.PeerGap = score.Minus(to.PeerMean)
 	to.TopGap = score.Minus(to.TopMean)
@@ -191,20 +167,13 @@ func (g *PeerGroup) compare(i int, to *ComparisonLine, score Score, share Share,
 		reference = to.TopMean
 	}
 	if reference != 0 && score != 0 {
-		to.WeightedGap = NullPoints{Points: g.weighted(share, score-reference), Valid: true}
+		weighted := exact.DivInt(int64(share)*int64(score-reference), wholeShare)
+		to.WeightedGap = NullPoints{Points: Points(weighted), Valid: true}
 	}
-}
-
-// weighted returns a gap, of less than 1e4 either way, × a share, rounded.
-func (g *PeerGroup) weighted(share Share, gap Score) Points {
-	if gap < 0 {
-		return -Points(g.whole.DivSmall(int64(share) * int64(-gap)))
-	}
-	return Points(g.whole.DivSmall(int64(share) * int64(gap)))
 }
 
 // rank fills in the ranks of a line.
-func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
+func (g *PeerGroup) rank(to *PeerComparisonLine, d *distribution) {
 	if to.Score == 0 || d.n == 0 || to.PeerWithheld != "" {
 		return
 	}
@@ -213,7 +182,7 @@ func (g *PeerGroup) rank(to *ComparisonLine, d *distribution) {
 		score = coarse(score, g.policy.Disclosure.grain())
 	}
 	below, equal := d.belowAndEqual(score)
-	rank := d.twice.DivSmall(100 * int64(Point) * g.policy.twiceCounted(below, equal))
+	rank := exact.DivInt(100*int64(Point)*g.policy.twiceCounted(below, equal), 2*d.n)
 	if g.toPartner {
 		for _, b := range g.bands {
 			if rank >= b.from {

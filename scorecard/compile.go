@@ -20,71 +20,48 @@ type Scorer struct {
 	effortUnit   string
 	minimum      decimal.NullDecimal // of completeness
 	completeness int64               // the same in ten-thousandths
-	levels       []Level
+	levels       []MaturityLevel
 
-	full, outline layout
-	shape         shape
-
-	// nodes are the questionnaire level by level, so that the nodes right below one
-	// stand side by side: the whole, the categories, the topics, the questions.
-	nodes   []node
-	weights []int64 // of the nodes, in ten-thousandths; 0 for an advisory question
-	shares  []Share // of the nodes, in an assessment that gives every one a score
-	// parents is the number of nodes that are not questions; they come first. What is
-	// right below each is its family.
-	parents  int
-	families []family
-	light    bool // no family weighs too much for its divisor
-	gates    []gate
-	actions  []action
-
-	questions []question // in order; the nodes after parents
-	index     index      // of their ids
-	counted   int        // questions that are not advisory
+	// lines are those of a result before scoring, with the effective weights that hold
+	// when every question has a score. Nodes are told by the position of their line.
+	lines     []ResultLine
+	nodes     []node
+	parents   []int // the nodes that are not questions, from the top
+	best      []int // the nodes with a best practice
+	gated     []int // the nodes with a gate
+	questions []question
+	index     map[string]int // positions of the questions by id
+	shape     *shape
+	actions   []action
 }
 
 // node is what the arithmetic takes of a line.
 type node struct {
-	parent, below int
-	gate          Gate
+	parent  int
+	below   []int   // the nodes right below
+	weights []int64 // of these
+	weight  int64   // ten-thousandths; 0 for an advisory question
+	gate    Gate
 }
 
-// family is the nodes right below a parent.
-type family struct {
-	first, n int
-	weight   exact.SmallDivisor // the weight of those that can have a score
-	// The weights and shares of a family of few are here too.
-	weights, shares [fewSiblings]int64
-}
-
-// last returns where the next family begins.
-func (f *family) last() int { return f.first + f.n }
-
-// question is a [Question] compiled. It is kept small, because all of a questionnaire's
-// are read for every assessment.
+// question is a [Question] compiled.
 type question struct {
-	// An id of 8 to 16 bytes is told by its length and its ends, the first and the last
-	// 8 bytes.
-	head, tail uint64
-	length     int16 // -1 for any other id
-	measure
-	*details
-}
-
-// details are what is seldom read of a question.
-type details struct {
 	id            string
-	kind          Kind
+	node          int
+	kind          QuestionKind
 	advisory      bool
 	notApplicable NotApplicable
 	unanswered    Unanswered
-	wide          wide
-	exactly       *interpolation // for numbers of any size
+	choices       []choice // of a choice, also between yes and no
+	most          int64    // the most points of several choices
+	gauge         gauge    // of a number
 }
 
-type gate struct {
-	line, node int
-	Gate
+// choice is one of the answers to choose from, with the score that it gives alone.
+type choice struct {
+	id     string
+	points int64 // ten-thousandths
+	score  Score
 }
 
 // fails reports whether a node misses the gate. A node without a score does not.
@@ -100,10 +77,9 @@ func (g Gate) cap(overall Score) Score {
 
 type action struct {
 	Action
-	node     int   // of its question
-	score    Score // that it gives the question
-	effort   int64 // ten-thousandths
-	question int
+	node   int   // of its question
+	score  Score // that it gives the question
+	effort int64 // ten-thousandths
 }
 
 // Compile checks a questionnaire and prepares it for scoring. The error is a
@@ -117,165 +93,135 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	}
 	c := &Scorer{
 		id: q.ID, version: q.Version, currency: q.Currency, effortUnit: q.EffortUnit,
-		levels: slices.Clone(q.Levels),
+		levels: slices.Clone(q.Levels), index: make(map[string]int),
 	}
 	if q.MinimumCompleteness.Valid {
 		c.minimum, c.completeness = q.MinimumCompleteness, weightUnits(q.MinimumCompleteness.Decimal)
 	}
-	c.addNodes(q)
-	c.addQuestions(&q)
-	c.index = newIndex(c.questions)
-	if err := c.complete(); err != nil {
+	c.addNodes(&q)
+	c.shape = shapeOf(c.id, c.version, c.lines)
+	if err := c.weighComplete(); err != nil {
 		return nil, err
 	}
 	return c, nil
 }
 
-// addNodes adds the lines from the top, every node followed by those below it, and
-// the nodes level by level.
-func (c *Scorer) addNodes(q Questionnaire) {
-	var levels [4][]node
-	var weights [4][]int64
-	var full, outline [4][]int
-	add := func(level int, l Line, weight decimal.Decimal, g Gate, below int) {
-		levels[level] = append(levels[level], node{below: below, gate: g})
-		weights[level] = append(weights[level], weightUnits(weight))
-		full[level] = append(full[level], len(c.full.lines))
-		c.full.lines = append(c.full.lines, l)
-		if l.Node != NodeQuestion {
-			outline[level] = append(outline[level], len(c.outline.lines))
-			c.outline.lines = append(c.outline.lines, l)
-		}
-	}
-	add(0, Line{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate, len(q.Categories))
+// addNodes adds the lines from the top, every node followed by those below it.
+func (c *Scorer) addNodes(q *Questionnaire) {
+	top := c.add(0, ResultLine{Node: NodeOverall, Name: q.Name, BestPractice: q.BestPractice}, decimal.Decimal{}, q.Gate)
 	for _, category := range q.Categories {
-		line := Line{Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice}
-		add(1, line, category.Weight, category.Gate, len(category.Topics))
+		at := c.add(top, ResultLine{
+			Node: NodeCategory, ID: category.ID, Name: category.Name, BestPractice: category.BestPractice,
+		}, category.Weight, category.Gate)
 		for _, topic := range category.Topics {
-			line := Line{
+			at := c.add(at, ResultLine{
 				Node: NodeTopic, ID: topic.ID, Name: topic.Name, Parent: category.ID, BestPractice: topic.BestPractice,
-			}
-			add(2, line, topic.Weight, topic.Gate, len(topic.Questions))
-			for _, asked := range topic.Questions {
-				weight := asked.Weight
-				if asked.Advisory {
-					weight = decimal.Decimal{}
-				}
-				line := Line{
-					Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID,
-					Advisory: asked.Advisory, State: StateAnswered,
-				}
-				add(3, line, weight, asked.Gate, 0)
-			}
-		}
-	}
-	c.nodes, c.weights = slices.Concat(levels[:]...), slices.Concat(weights[:]...)
-	c.full.lineOf, c.outline.lineOf = slices.Concat(full[:]...), slices.Concat(outline[:]...)
-	c.parents = len(c.nodes) - len(levels[3])
-	c.full.parents, c.outline.parents = c.parents, len(levels[0])+len(levels[1])
-	first := 1
-	for i := range c.nodes {
-		n := &c.nodes[i]
-		last := first + n.below
-		if i < c.parents {
-			c.families = append(c.families, family{first: first, n: n.below})
-		}
-		for child := first; child < last; child++ {
-			c.nodes[child].parent = i
-		}
-		first = last
-		if c.full.lines[c.full.lineOf[i]].BestPractice != 0 {
-			c.full.best = append(c.full.best, c.full.lineOf[i])
-			c.outline.best = append(c.outline.best, c.outline.lineOf[i])
-		}
-		if n.gate.Minimum != 0 {
-			c.gates = append(c.gates, gate{line: c.full.lineOf[i], node: i, Gate: n.gate})
-		}
-	}
-	slices.SortFunc(c.gates, func(a, b gate) int { return a.line - b.line })
-}
-
-func (c *Scorer) addQuestions(q *Questionnaire) {
-	for _, category := range q.Categories {
-		for _, topic := range category.Topics {
-			for k := range topic.Questions {
-				c.addQuestion(q, &topic.Questions[k])
+			}, topic.Weight, topic.Gate)
+			for i := range topic.Questions {
+				c.addQuestion(q, at, topic.ID, &topic.Questions[i])
 			}
 		}
 	}
 }
 
-func (c *Scorer) addQuestion(q *Questionnaire, asked *Question) {
-	at := len(c.questions)
+// add adds a node below its parent, the first below none.
+func (c *Scorer) add(parent int, l ResultLine, weight decimal.Decimal, g Gate) int {
+	at := len(c.lines)
+	c.lines = append(c.lines, l)
+	c.nodes = append(c.nodes, node{parent: parent, weight: weightUnits(weight), gate: g})
+	if at > 0 {
+		above := &c.nodes[parent]
+		above.below, above.weights = append(above.below, at), append(above.weights, c.nodes[at].weight)
+	}
+	if l.Node != NodeQuestion {
+		c.parents = append(c.parents, at)
+	}
+	if l.BestPractice != 0 {
+		c.best = append(c.best, at)
+	}
+	if g.Minimum != 0 {
+		c.gated = append(c.gated, at)
+	}
+	return at
+}
+
+func (c *Scorer) addQuestion(q *Questionnaire, topic int, topicID string, asked *Question) {
+	weight := asked.Weight
+	if asked.Advisory {
+		weight = decimal.Decimal{}
+	}
 	compiled := q.compile(asked)
+	compiled.node = c.add(topic, ResultLine{
+		Node: NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topicID, Advisory: asked.Advisory,
+	}, weight, asked.Gate)
 	for _, a := range asked.Actions {
 		a.After.Question = asked.ID
 		a.After.Choices = slices.Clone(a.After.Choices)
-		score, _, _ := compiled.read(&a.After)
-		c.actions = append(c.actions, action{
-			Action: a, node: c.parents + at, question: at, score: score, effort: weightUnits(a.Effort),
-		})
+		score, _ := compiled.score(&a.After)
+		c.actions = append(c.actions, action{Action: a, node: compiled.node, score: score, effort: weightUnits(a.Effort)})
 	}
-	if !asked.Advisory {
-		c.counted++
-	}
+	c.index[asked.ID] = len(c.questions)
 	c.questions = append(c.questions, compiled)
 }
 
 // compile compiles a sound question.
 func (q *Questionnaire) compile(asked *Question) question {
 	compiled := question{
-		length: -1,
-		details: &details{
-			id:            asked.ID,
-			kind:          asked.Kind,
-			advisory:      asked.Advisory,
-			notApplicable: cmp.Or(asked.NotApplicable, q.NotApplicable, NotApplicableRedistribute),
-			unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
-		},
+		id:            asked.ID,
+		kind:          asked.Kind,
+		advisory:      asked.Advisory,
+		notApplicable: cmp.Or(asked.NotApplicable, q.NotApplicable, NotApplicableRedistribute),
+		unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
 	}
-	if n := len(asked.ID); n >= 8 && n <= 16 {
-		compiled.length, compiled.head, compiled.tail = int16(n), first8(asked.ID), first8(asked.ID[n-8:])
+	switch asked.Kind {
+	case KindYesNo:
+		compiled.choices = []choice{{id: "yes", score: highest}, {id: "no", score: lowest}}
+	case KindSingleChoice, KindMultipleChoice:
+		compiled.addChoices(asked)
+	default:
+		compiled.gauge = asked.gauge()
 	}
-	compiled.prepare(asked)
 	return compiled
 }
 
-// complete works out the effective weights of an assessment that answers
-// everything, and makes them part of the lines that scoring starts from.
-func (c *Scorer) complete() error {
-	cells := make([]cell, len(c.nodes)+spareCells)
-	for i := range c.questions {
-		cells[c.parents+i].score = highest
+func (q *question) addChoices(asked *Question) {
+	var most int64
+	for _, c := range asked.Choices {
+		points := weightUnits(c.Points)
+		q.choices = append(q.choices, choice{id: c.ID, points: points})
+		q.most += points
+		most = max(most, points)
 	}
-	if c.roll(cells); cells[0].score == 0 {
+	for i := range q.choices {
+		q.choices[i].score = scoreOf(q.choices[i].points, most)
+	}
+	if asked.MaxPoints.Valid {
+		q.most = weightUnits(asked.MaxPoints.Decimal)
+	}
+}
+
+// weighComplete makes the effective weights of an assessment that gives every question
+// a score part of the lines that scoring starts from.
+func (c *Scorer) weighComplete() error {
+	lines := slices.Clone(c.lines)
+	for _, q := range c.questions {
+		lines[q.node].Score = highest
+	}
+	c.rollUp(lines)
+	if lines[0].Score == 0 {
 		var faults partnermath.ValidationError
 		faults.Add("categories", "required", "must have a question that counts towards the overall score")
 		return faults.Err()
 	}
-	c.shares = make([]Share, len(c.nodes)) // nothing is as ever yet
-	c.weigh(cells, c.parents)
-	for i := range c.shares {
-		c.shares[i] = cells[i].share
+	c.spreadWeights(lines)
+	for i := range lines {
+		c.lines[i].EffectiveWeight = lines[i].EffectiveWeight
 	}
-	c.light = true
-	for at := range c.families {
-		f := &c.families[at]
-		var weight int64
-		for i := range f.n {
-			if cells[f.first+i].score != 0 { // a topic of advisory questions has no score even so
-				weight += c.weights[f.first+i]
-			}
-			if f.n <= fewSiblings {
-				f.weights[i], f.shares[i] = c.weights[f.first+i], int64(c.shares[f.first+i])
-			}
-		}
-		var light bool
-		f.weight, light = exact.NewSmallDivisor(max(weight, 1)) // without weights there is nothing to divide
-		c.light = c.light && light
-	}
-	c.shape = shapeOf(c.id, c.version, c.full.lines)
-	c.full.weigh(c.full.lines, cells)
-	c.outline.weigh(c.outline.lines, cells)
 	return nil
+}
+
+// weightUnits returns a weight or points in ten-thousandths, at most 1e10.
+func weightUnits(d decimal.Decimal) int64 {
+	n, _ := exact.Int64(d, exact.RatioPlaces)
+	return n
 }

@@ -98,7 +98,7 @@ func TestDisclosureProperty(t *testing.T) {
 
 		coarse := oracleCoarse(grain)
 		comparison := compareResult(t, group, subject)
-		want := scorecard.Comparison{
+		want := scorecard.PeerComparison{
 			Partner: subject.Partner, Date: subject.Date, Questionnaire: subject.Questionnaire, Version: subject.Version, Audience: scorecard.AudiencePartner,
 		}
 		for i, got := range group.Stats() {
@@ -112,7 +112,7 @@ func TestDisclosureProperty(t *testing.T) {
 				t.Fatalf("%d members (-oracle +got):\n%s", len(column), diff)
 			}
 			line, _ := subject.Line(got.Node, got.ID)
-			to := scorecard.ComparisonLine{
+			to := scorecard.PeerComparisonLine{
 				Node: got.Node, ID: got.ID, Name: got.Name, Score: line.Score, BestPractice: line.BestPractice, EffectiveWeight: line.EffectiveWeight,
 				Peers: stats.Members, PeerMean: stats.Mean, PeerWithheld: stats.Withheld, TopMean: stats.Top.Mean, TopWithheld: stats.Top.Withheld,
 				RankWithheld: scorecard.WithheldVendorOnly,
@@ -304,7 +304,7 @@ func alike(x scorecard.Score, grain int64) (low, high scorecard.Score) {
 	return low, high
 }
 
-// The attack: of two groups that differ by one member the attacker knows every
+// An attack on one node: of two groups that differ by one member the attacker knows every
 // published figure, all other members and the comparisons of anybody. The scores
 // that the member could have all the same span at least the grain.
 func TestDisclosureAttackProperty(t *testing.T) {
@@ -454,8 +454,8 @@ func TestHostilePeerPolicyProperty(t *testing.T) {
 		p.Disclosure = drawDisclosure(t)
 		changes := []func(){
 			func() { p.Audience = scorecard.Audience(s) }, func() { p.TopShare = hostile }, func() { p.Quantiles = []decimal.Decimal{d} },
-			func() { p.QuantileType = scorecard.QuantileType(s) }, func() { p.RankKind = scorecard.RankKind(s) }, func() { p.Deviation = scorecard.Deviation(s) },
-			func() { p.Reference = scorecard.Reference(s) }, func() { p.Disclosure.MinimumGroup = n }, func() { p.Disclosure.Step = hostile },
+			func() { p.QuantileType = scorecard.QuantileType(s) }, func() { p.RankKind = scorecard.RankKind(s) }, func() { p.Deviation = scorecard.DeviationKind(s) },
+			func() { p.Reference = scorecard.PeerReference(s) }, func() { p.Disclosure.MinimumGroup = n }, func() { p.Disclosure.Step = hostile },
 			func() { p.Disclosure.Grain = hostile }, func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: s, From: d}} },
 			func() { p.Disclosure.Bands = []scorecard.RankBand{{Name: "a"}, {Name: "b", From: d}} },
 		}

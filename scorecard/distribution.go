@@ -12,7 +12,6 @@ import (
 type distribution struct {
 	below []uint32
 	n     int64
-	twice exact.Divisor // 2 × n
 	sum   int64
 }
 
@@ -25,7 +24,7 @@ func newDistribution(below, counts []uint32) distribution {
 		d.sum += int64(count) * int64(v+int(lowest))
 	}
 	below[len(counts)] = n
-	d.n, d.twice = int64(n), exact.NewDivisor(2*int64(n))
+	d.n = int64(n)
 	return d
 }
 
@@ -73,7 +72,7 @@ func (d *distribution) from(s Score) (n, sum int64) {
 //
 // With scores in hundredths it is √((n Σx² − (Σx)²) ÷ (n × m)) × 100, with m = n or
 // n − 1, and round(√q) = ⌊(⌊√(4q)⌋ + 1) ÷ 2⌋.
-func (d *distribution) deviation(kind Deviation) (tenThousandths int64, ok bool) {
+func (d *distribution) deviation(kind DeviationKind) (tenThousandths int64, ok bool) {
 	m := d.n
 	if kind == DeviationSample {
 		m--

@@ -1,16 +1,24 @@
 // Package scorecard tells how capable a partner is and what it should improve
 // first.
 //
+//	to check a policy or an answer      Validate of each
+//	to score a partner                  Assess
+//	to score very many                  Compile, Scorer.AssessInto
+//	to say what to improve first        Improve
+//	to set two views side by side       Calibrate
+//	to compare with peers               NewPeers, Peers.Result, PeerGroup.Compare
+//	to follow a partner over quarters   Follow, FollowGoals
+//	to see the whole channel            NewNetwork, Network.Result
+//
 // A vendor writes a [Questionnaire]: categories of topics of questions, each
 // with a weight. A partner, or its channel manager, answers it in an
-// [Assessment]. [Assess] makes a [Result] of the two: scores from 1 to 100 for
-// every question, topic, category and the whole, each with the points that it
-// contributes. [Plan] makes a [Roadmap] of the actions that lift the score most
-// for the effort, and [Calibrate] sets the partner's view beside the manager's.
+// [Assessment]. A [Result] has the scores from 1 to 100 of every question, topic,
+// category and the whole, each with the points that it contributes, and a [Roadmap]
+// the actions that lift the score most for the effort.
 //
 // # Scores
 //
-// An answer becomes x, from 0 to 1, as its [Kind] says, and x becomes the score
+// An answer becomes x, from 0 to 1, as its [QuestionKind] says, and x becomes the score
 // 1 + 99x. So the lowest score is 1, which nobody can take for no score at all.
 // Every score is rounded once, half away from zero, to 2 decimals; see
 // [Score]. The score of a topic is the mean of the published scores of its
@@ -43,52 +51,41 @@
 //
 // # Peers
 //
-// [Scorer.Peers] collects the scores of a peer group, which the caller chooses:
-// one tier, one region, everybody. Workers can collect apart and [Peers.Merge], or
-// send each other the encodings. [Peers.Result] then makes a [PeerGroup] of it for
-// one [Audience], and [PeerGroup.Compare] sets a result beside the group: gaps to the
-// mean, to the top performers and to best practice, and ranks.
+// [Peers] collects the scores of a peer group, which the caller chooses: one tier, one
+// region, everybody. Workers can collect apart and [Peers.Merge], or send each other the
+// encodings. [Peers.Result] then makes a [PeerGroup] of it for one [Audience], and
+// [PeerGroup.Compare] sets a result beside the group: gaps to the mean, to the top
+// performers and to best practice, and ranks.
 //
 // The vendor sees everything exactly. [Peers], their encodings, a group made for
-// the vendor, [Network] and its table are confidential: never show them to a
+// the vendor, [Network] and its report are confidential: never show them to a
 // partner, who could learn the score of a competitor.
 //
 // A partner sees what the [Disclosure] lets through: figures only of groups, and
 // of top performers, with at least MinimumGroup members besides itself; in steps;
 // and its rank as a band. Member scores enter these figures only after they are
-// rounded to multiples of Grain, by default 2.5 points. That is a promise: two
-// scores that round alike, such as 51.25 and 53.74, give the same figures in all
-// groups, so whoever knows every figure of two groups that differ by one member,
-// and even the scores of all the other members, learns no more of that member than
-// a range of at least Grain points.
+// rounded to multiples of Grain, by default 2.5 points: two scores that round alike,
+// such as 51.25 and 53.74, give the same figures of that node in that group.
 //
-// What the promise leaves open is the caller's to guard. Figures of groups that
-// differ by one member can give that range away. Figures under another grain, and
-// figures of one group at several times, cut ranges with each other. The number of
-// members, though rounded down, tells when a group grows past a multiple. So do not
-// let a partner choose the group, the policy or the moment freely, and keep to one
-// Disclosure.
-//
-// [TrendOf] follows one partner over quarters, [Track] its goals, and [Network]
-// sets all partners into one table.
+// That is no promise of a range of Grain points for each member. Figures of several nodes
+// combined, the overall score being a known mean of its children, and figures of several
+// groups combined can narrow a member's score to less than Grain; so can figures under
+// another grain, and of one group at several times. The number of members, though
+// rounded down, tells when a group grows past a multiple. So show a partner only the
+// group of all partners, keep to one Disclosure, and treat the figures as confidential to
+// a degree.
 //
 // # Speed
 //
 // [Assess] compiles the questionnaire each time. To score many assessments with
 // one questionnaire, [Compile] it once and let [Scorer.AssessInto] reuse a
-// result; it then allocates nothing. [Scorer.OutlineInto] leaves out the lines of the
-// questions, which take a third of the time.
-//
-// To compare a whole channel with its peers, [Outlines] scores every assessment once
-// and keeps its outline in about 6 bytes a node, for [Peers.AddOutline] and
+// result. To compare a whole channel with its peers, score each partner once and keep
+// the [Outline] of its result, for [Peers.AddOutline] and
 // [PeerGroup.CompareOutlineInto].
 //
 // # Limits
 //
 // A questionnaire has at most [MaxQuestions] questions. Weights and points are
 // from 0 to 1,000,000 with at most 4 decimals, numbers in answers have at most 15
-// digits, of which at most 6 decimals. Integers of at most 128 bits hold every
-// intermediate result; only an answer or an end above 10^12 takes decimals, and
-// memory with them. What is worked out for every node or answer is a machine
-// word: a [Number], a [Score], [Points], a [Share]. Each has its Decimal.
+// digits, of which at most 6 decimals.
 package scorecard

@@ -12,7 +12,7 @@ import (
 // oneQuestion is a questionnaire of one question, answered with a fraction.
 func oneQuestion() scorecard.Questionnaire {
 	one := decimal.NewFromInt(1)
-	return scorecard.Questionnaire{ID: "readiness", Categories: []scorecard.Category{{
+	return scorecard.Questionnaire{ID: "readiness", Categories: []scorecard.QuestionCategory{{
 		ID: "sales", Weight: one, Topics: []scorecard.Topic{{
 			ID: "certified", Weight: one, Questions: []scorecard.Question{{ID: "share", Weight: one, Kind: scorecard.KindFraction}},
 		}},
@@ -22,14 +22,14 @@ func oneQuestion() scorecard.Questionnaire {
 // answered is an assessment that answers the question with a percentage.
 func answered(percent int64, date partnermath.Date) scorecard.Assessment {
 	return scorecard.Assessment{Date: date, Answers: []scorecard.Answer{{
-		Question: "share", Number: scorecard.NumberOf(decimal.New(percent, -2)),
+		Question: "share", Number: decimal.NewNullDecimal(decimal.New(percent, -2)),
 	}}}
 }
 
 // One group, as the vendor and as one of the partners may see it.
 func ExamplePeers() {
 	scorer, _ := scorecard.Compile(oneQuestion())
-	peers := scorer.Peers()
+	peers := scorecard.NewPeers(scorer)
 	for _, percent := range []int64{10, 25, 40, 55, 60, 70, 85, 90} {
 		result, _ := scorer.Assess(answered(percent, partnermath.Date{}))
 		_ = peers.Add(result)
@@ -59,26 +59,30 @@ func ExamplePeers() {
 }
 
 // A whole channel beside itself: every assessment is scored once.
-func ExampleOutlines() {
+func ExampleOutline() {
 	scorer, _ := scorecard.Compile(oneQuestion())
-	outlines, peers := scorer.Outlines(), scorer.Peers()
+	peers := scorecard.NewPeers(scorer)
+	var outlines []scorecard.Outline
+	var result scorecard.Result // its memory is reused
 	for i, percent := range []int64{40, 90, 10, 60} {
 		assessment := answered(percent, partnermath.Date{})
 		assessment.Partner = fmt.Sprint("partner-", i+1)
-		if err := outlines.Add(assessment); err != nil {
+		if err := scorer.AssessInto(&result, assessment); err != nil {
 			fmt.Println(err)
 			return
 		}
-		_ = peers.AddOutline(outlines, i)
+		outline, _ := scorer.Outline(result)
+		_ = peers.AddOutline(outline)
+		outlines = append(outlines, outline)
 	}
 	group, err := peers.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	var c scorecard.Comparison // its memory is reused
-	for i := range outlines.Len() {
-		_ = group.CompareOutlineInto(&c, outlines, i)
+	var c scorecard.PeerComparison
+	for _, outline := range outlines {
+		_ = group.CompareOutlineInto(&c, outline)
 		fmt.Println(c.Partner, c.Lines[0].Score, "percentile rank", c.Lines[0].PercentileRank)
 	}
 
@@ -90,11 +94,11 @@ func ExampleOutlines() {
 }
 
 // A goal of 80 by the end of the year, half a year on.
-func ExampleTrack() {
+func ExampleFollowGoals() {
 	scorer, _ := scorecard.Compile(oneQuestion())
 	first, _ := scorer.Assess(answered(40, partnermath.NewDate(2026, 3, 31)))
 	last, _ := scorer.Assess(answered(60, partnermath.NewDate(2026, 9, 30)))
-	progress, err := scorecard.Track(partnermath.Calendar{}, []scorecard.Goal{
+	progress, err := scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{
 		{Node: scorecard.NodeOverall, Target: 80 * scorecard.Point, By: partnermath.NewDate(2026, 12, 31)},
 	}, []scorecard.Result{first, last})
 	if err != nil {

@@ -90,7 +90,9 @@ func headFaults() []questionnaireFault {
 		{"levels that do not rise", func(q *scorecard.Questionnaire) { q.Levels[2].From = q.Levels[1].From }, []string{"levels[2].from increasing"}},
 		{"levels that fall", func(q *scorecard.Questionnaire) { q.Levels[1].From = 90 * pt }, []string{"levels[2].from increasing"}},
 		{"too many levels", func(q *scorecard.Questionnaire) {
-			q.Levels = many(101, func(i int) scorecard.Level { return scorecard.Level{Name: "l", From: pt + scorecard.Score(i)} })
+			q.Levels = many(101, func(i int) scorecard.MaturityLevel {
+				return scorecard.MaturityLevel{Name: "l", From: pt + scorecard.Score(i)}
+			})
 		}, []string{"levels length"}},
 	}
 }
@@ -98,7 +100,7 @@ func headFaults() []questionnaireFault {
 func nodeFaults() []questionnaireFault {
 	return []questionnaireFault{
 		{"no categories", func(q *scorecard.Questionnaire) { q.Categories = nil }, []string{"categories required"}},
-		{"empty categories", func(q *scorecard.Questionnaire) { q.Categories = []scorecard.Category{} }, []string{"categories length"}},
+		{"empty categories", func(q *scorecard.Questionnaire) { q.Categories = []scorecard.QuestionCategory{} }, []string{"categories length"}},
 		{"no topics", func(q *scorecard.Questionnaire) { q.Categories[1].Topics = nil }, []string{"categories[1].topics required"}},
 		{"empty topics", func(q *scorecard.Questionnaire) { q.Categories[1].Topics = []scorecard.Topic{} }, []string{"categories[1].topics length"}},
 		{"no questions", func(q *scorecard.Questionnaire) { q.Categories[1].Topics[1].Questions = nil }, []string{"categories[1].topics[1].questions required"}},
@@ -142,18 +144,18 @@ func nodeFaults() []questionnaireFault {
 		{"topic gate", func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].Gate = scorecard.Gate{Cap: 5 * pt} }, []string{"categories[0].topics[0].gate.minimum required"}},
 		{"question gate", func(q *scorecard.Questionnaire) { at(q, yesNo).Gate.Minimum = 101 * pt }, []string{yesNo + ".gate.minimum max"}},
 		{"nothing counts", func(q *scorecard.Questionnaire) {
-			q.Categories = []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{
+			q.Categories = []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{ID: "t", Weight: number("1"), Questions: []scorecard.Question{{
 				ID: "q", Weight: number("1"), Kind: scorecard.KindYesNo, Advisory: true,
 			}}}}}}
 		}, []string{"categories required"}},
 		{"only what weighs 0 counts", func(q *scorecard.Questionnaire) {
-			advise := scorecard.Category{ID: "advice", Weight: number("1"), Topics: []scorecard.Topic{{ID: "advice", Weight: number("1"), Questions: []scorecard.Question{*at(q, advisory)}}}}
+			advise := scorecard.QuestionCategory{ID: "advice", Weight: number("1"), Topics: []scorecard.Topic{{ID: "advice", Weight: number("1"), Questions: []scorecard.Question{*at(q, advisory)}}}}
 			q.Categories[1].Topics[1].Questions = q.Categories[1].Topics[1].Questions[:2]
 			q.Categories[0].Weight, q.Categories[1].Weight = number("0"), number("0")
 			q.Categories = append(q.Categories, advise)
 		}, []string{"categories required"}},
 		{"too many categories", func(q *scorecard.Questionnaire) {
-			q.Categories = many(1001, func(int) scorecard.Category { return scorecard.Category{} })
+			q.Categories = many(1001, func(int) scorecard.QuestionCategory { return scorecard.QuestionCategory{} })
 		}, []string{"categories length"}},
 		{"1,000 questions", func(q *scorecard.Questionnaire) {
 			q.Categories[1].Topics[1].Questions = many(995, func(i int) scorecard.Question { return yesNoQuestion(fmt.Sprint(i)) })
@@ -163,12 +165,12 @@ func nodeFaults() []questionnaireFault {
 		}, []string{"categories length"}},
 		{"1,000 actions in all", func(q *scorecard.Questionnaire) {
 			at(q, bands).Actions = many(997, func(i int) scorecard.Action {
-				return scorecard.Action{ID: fmt.Sprint(i), Effort: number("1"), After: scorecard.Answer{Number: given("1000")}}
+				return scorecard.Action{ID: fmt.Sprint(i), Effort: number("1"), After: scorecard.Answer{Number: null("1000")}}
 			})
 		}, nil},
 		{"1,001 actions in all", func(q *scorecard.Questionnaire) {
 			at(q, bands).Actions = many(998, func(i int) scorecard.Action {
-				return scorecard.Action{ID: fmt.Sprint(i), Effort: number("1"), After: scorecard.Answer{Number: given("1000")}}
+				return scorecard.Action{ID: fmt.Sprint(i), Effort: number("1"), After: scorecard.Answer{Number: null("1000")}}
 			})
 		}, []string{"categories length"}},
 	}
@@ -187,7 +189,7 @@ func questionFaults() []questionnaireFault {
 		{"scale without ends", func(q *scorecard.Questionnaire) { at(q, scale).Min, at(q, scale).Max = null(""), null("") }, []string{scale + ".min required", scale + ".max required"}},
 		{"scale without a step", func(q *scorecard.Questionnaire) {
 			at(q, scale).Step = null("")
-			at(q, scale).Actions[0].After.Number = given("4")
+			at(q, scale).Actions[0].After.Number = null("4")
 		}, nil},
 		{"scale of equal ends", func(q *scorecard.Questionnaire) { at(q, scale).Max = null("1.0") }, []string{scale + ".max above"}},
 		{"scale upside down", func(q *scorecard.Questionnaire) { at(q, scale).Max = null("0") }, []string{scale + ".max above"}},
@@ -304,11 +306,11 @@ func actionFaults() []questionnaireFault {
 		{"unknown choice", func(q *scorecard.Questionnaire) { first(q).After.Choice = "maybe" }, []string{after + ".choice known"}},
 		{"not applicable where that is not allowed", func(q *scorecard.Questionnaire) { first(q).After = scorecard.Answer{NotApplicable: true} }, []string{after + ".notApplicable applicable"}},
 		{"not applicable and an answer", func(q *scorecard.Questionnaire) { first(q).After.NotApplicable = true }, []string{after + ".notApplicable empty"}},
-		{"off step", func(q *scorecard.Questionnaire) { at(q, scale).Actions[0].After.Number = given("4.25") }, []string{scale + ".actions[0].after.number step"}},
-		{"out of range", func(q *scorecard.Questionnaire) { at(q, scale).Actions[0].After.Number = given("5.5") }, []string{scale + ".actions[0].after.number range"}},
-		{"too many digits", func(q *scorecard.Questionnaire) { at(q, scale).Actions[0].After.Number = given("4.50000001") }, []string{scale + ".actions[0].after.number digits"}},
+		{"off step", func(q *scorecard.Questionnaire) { at(q, scale).Actions[0].After.Number = null("4.25") }, []string{scale + ".actions[0].after.number step"}},
+		{"out of range", func(q *scorecard.Questionnaire) { at(q, scale).Actions[0].After.Number = null("5.5") }, []string{scale + ".actions[0].after.number range"}},
+		{"too many digits", func(q *scorecard.Questionnaire) { at(q, scale).Actions[0].After.Number = null("4.50000001") }, []string{scale + ".actions[0].after.number digits"}},
 		{"a huge exponent", func(q *scorecard.Questionnaire) {
-			at(q, scale).Actions[0].After.Number = scorecard.NumberOf(decimal.New(1, 1_000_000_000))
+			at(q, scale).Actions[0].After.Number = decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))
 		}, []string{scale + ".actions[0].after.number digits"}},
 		{"a choice given twice", func(q *scorecard.Questionnaire) { at(q, multiple).Actions[0].After.Choices[1] = "cloud" }, []string{multiple + ".actions[0].after.choices[1] unique"}},
 		{"an unknown one of the choices", func(q *scorecard.Questionnaire) { at(q, multiple).Actions[0].After.Choices[1] = "Cloud" }, []string{multiple + ".actions[0].after.choices[1] known"}},
@@ -344,7 +346,7 @@ func TestQuestionnaireFaults(t *testing.T) {
 				if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" || result.Lines != nil {
 					t.Errorf("Assess (-want +got):\n%s", diff)
 				}
-				roadmap, err := scorecard.Plan(q, fullAssessment(), scorecard.Limits{})
+				roadmap, err := scorecard.Improve(q, fullAssessment(), scorecard.RoadmapLimits{})
 				if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" || roadmap.Steps != nil {
 					t.Errorf("Plan (-want +got):\n%s", diff)
 				}
@@ -368,7 +370,7 @@ func TestActionWithoutAnAnswer(t *testing.T) {
 		if q.Validate() != nil {
 			continue
 		}
-		r, err := scorecard.Plan(q, a, scorecard.Limits{})
+		r, err := scorecard.Improve(q, a, scorecard.RoadmapLimits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -451,7 +453,7 @@ func TestAssessmentFaults(t *testing.T) {
 			a.Answers[i] = answer
 		}
 	}
-	numeric := func(i int, n string) func(*scorecard.Assessment) { return set(i, scorecard.Answer{Number: given(n)}) }
+	numeric := func(i int, n string) func(*scorecard.Assessment) { return set(i, scorecard.Answer{Number: null(n)}) }
 	huge := decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))
 	for _, tt := range []struct {
 		name   string
@@ -476,7 +478,7 @@ func TestAssessmentFaults(t *testing.T) {
 		{"nothing said but demanded", set(0, scorecard.Answer{}), []string{"answers answered"}},
 		{"neither yes nor no", set(0, scorecard.Answer{Choice: "Yes"}), []string{"answers[0].choice known"}},
 		{"not applicable where that is not allowed", set(0, scorecard.Answer{NotApplicable: true}), []string{"answers[0].notApplicable applicable"}},
-		{"not applicable and a number", set(1, scorecard.Answer{NotApplicable: true, Number: given("3")}), []string{"answers[1].notApplicable empty"}},
+		{"not applicable and a number", set(1, scorecard.Answer{NotApplicable: true, Number: null("3")}), []string{"answers[1].notApplicable empty"}},
 		{"not applicable and a choice", set(3, scorecard.Answer{NotApplicable: true, Choice: "gold"}), []string{"answers[3].notApplicable empty"}},
 		{"not applicable and no choices", set(4, scorecard.Answer{NotApplicable: true, Choices: []string{}}), []string{"answers[4].notApplicable empty"}},
 
@@ -488,7 +490,7 @@ func TestAssessmentFaults(t *testing.T) {
 		{"16 digits", numeric(1, "1234567890.123456"), []string{"answers[1].number digits"}},
 		{"16 digits below 0", numeric(5, "-1234567890.123456"), []string{"answers[5].number digits"}},
 		{"15 digits below 0", numeric(5, "-123456789.123456"), []string{"answers[5].number range"}},
-		{"a huge exponent", set(1, scorecard.Answer{Number: scorecard.NumberOf(huge.Decimal)}), []string{"answers[1].number digits"}},
+		{"a huge exponent", set(1, scorecard.Answer{Number: decimal.NewNullDecimal(huge.Decimal)}), []string{"answers[1].number digits"}},
 		{"fraction below 0", numeric(2, "-0.000001"), []string{"answers[2].number range"}},
 		{"fraction above 1", numeric(2, "1.000001"), []string{"answers[2].number range"}},
 		{"fraction in percent", numeric(2, "85"), []string{"answers[2].number range"}},
@@ -515,7 +517,7 @@ func TestAssessmentFaults(t *testing.T) {
 		{"several, in the order of the model", func(a *scorecard.Assessment) {
 			a.Partner, a.Questionnaire, a.Version = "\n", "other", "2025"
 			a.Answers[0].Choice = ""
-			a.Answers[1].Number = given("9")
+			a.Answers[1].Number = null("9")
 			a.Answers[2].Question = "none such"
 			a.Answers[4].Choices = []string{"x"}
 			a.Answers[7].Question = "crm"
@@ -540,10 +542,6 @@ func TestAssessmentFaults(t *testing.T) {
 			if err := c.AssessInto(&dst, a); err == nil || diffOf(scorecard.Result{}, dst, emptyIsNil) != "" {
 				t.Errorf("AssessInto leaves %+v beside %v", dst, err)
 			}
-			outline, err := c.Outline(a)
-			if diff := cmp.Diff(tt.want, faultsOf(t, err)); diff != "" || diffOf(scorecard.Result{}, outline) != "" {
-				t.Errorf("Outline gives %+v (-want +got):\n%s", outline, diff)
-			}
 			for _, parameter := range []string{"assessment", "self", "manager"} {
 				var below []string
 				for _, fault := range tt.want {
@@ -553,7 +551,7 @@ func TestAssessmentFaults(t *testing.T) {
 				switch parameter {
 				case "assessment":
 					_, assessErr := scorecard.Assess(fullQuestionnaire(), a)
-					_, planErr := scorecard.Plan(fullQuestionnaire(), a, scorecard.Limits{})
+					_, planErr := scorecard.Improve(fullQuestionnaire(), a, scorecard.RoadmapLimits{})
 					errs = []error{assessErr, planErr}
 				case "self":
 					manager := fullAssessment()
@@ -588,13 +586,13 @@ func TestAssessmentValidate(t *testing.T) {
 		{"ids", scorecard.Assessment{Partner: " ", Questionnaire: "\n", Version: "\xff", Answers: []scorecard.Answer{{}}}, []string{"partner id", "questionnaire id", "version id", "answers[0].question id"}},
 		{"twice", scorecard.Assessment{Answers: []scorecard.Answer{{Question: "a"}, {Question: "b"}, {Question: "a"}}}, []string{"answers[2].question unique"}},
 		{"digits", scorecard.Assessment{Answers: []scorecard.Answer{
-			{Question: "a", Number: given("123456789012345")},
-			{Question: "b", Number: given("1234567890123456")},
-			{Question: "c", Number: given("0.0000001")},
-			{Question: "d", Number: given("123456789.123456")},
-			{Question: "e", Number: given("1234567890.123456")},
-			{Question: "f", Number: scorecard.NumberOf(decimal.New(1, 1_000_000_000))},
-			{Question: "g", Number: scorecard.NumberOf(decimal.Decimal{})},
+			{Question: "a", Number: null("123456789012345")},
+			{Question: "b", Number: null("1234567890123456")},
+			{Question: "c", Number: null("0.0000001")},
+			{Question: "d", Number: null("123456789.123456")},
+			{Question: "e", Number: null("1234567890.123456")},
+			{Question: "f", Number: decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))},
+			{Question: "g", Number: decimal.NewNullDecimal(decimal.Decimal{})},
 		}}, []string{"answers[1].number digits", "answers[2].number digits", "answers[4].number digits", "answers[5].number digits"}},
 	} {
 		if diff := cmp.Diff(tt.want, faultsOf(t, tt.assessment.Validate())); diff != "" {
@@ -603,18 +601,18 @@ func TestAssessmentValidate(t *testing.T) {
 	}
 }
 
-func TestPlanFaults(t *testing.T) {
+func TestImproveFaults(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
-		limits scorecard.Limits
+		limits scorecard.RoadmapLimits
 		want   []string
 	}{
-		{"target below 1", scorecard.Limits{Target: 99}, []string{"target min"}},
-		{"target above 100", scorecard.Limits{Target: 100*pt + 1}, []string{"target max"}},
-		{"effort below 0", scorecard.Limits{Effort: null("-1")}, []string{"effort min"}},
-		{"cost below 0", scorecard.Limits{Cost: null("-0.01")}, []string{"cost min"}},
-		{"out of bounds", scorecard.Limits{Effort: null("1e19"), Cost: decimal.NewNullDecimal(decimal.New(1, -1_000_000_000))}, []string{"effort bounds", "cost bounds"}},
-		{"all", scorecard.Limits{Target: -1, Effort: null("-1"), Cost: null("-1")}, []string{"target min", "effort min", "cost min"}},
+		{"target below 1", scorecard.RoadmapLimits{Target: 99}, []string{"target min"}},
+		{"target above 100", scorecard.RoadmapLimits{Target: 100*pt + 1}, []string{"target max"}},
+		{"effort below 0", scorecard.RoadmapLimits{Effort: null("-1")}, []string{"effort min"}},
+		{"cost below 0", scorecard.RoadmapLimits{Cost: null("-0.01")}, []string{"cost min"}},
+		{"out of bounds", scorecard.RoadmapLimits{Effort: null("1e19"), Cost: decimal.NewNullDecimal(decimal.New(1, -1_000_000_000))}, []string{"effort bounds", "cost bounds"}},
+		{"all", scorecard.RoadmapLimits{Target: -1, Effort: null("-1"), Cost: null("-1")}, []string{"target min", "effort min", "cost min"}},
 	} {
 		if diff := cmp.Diff(tt.want, faultsOf(t, tt.limits.Validate())); diff != "" {
 			t.Errorf("%s: Validate (-want +got):\n%s", tt.name, diff)
@@ -624,12 +622,12 @@ func TestPlanFaults(t *testing.T) {
 			below = append(below, "limits."+fault)
 		}
 		a := fullAssessment()
-		_, err := scorecard.Plan(fullQuestionnaire(), a, tt.limits)
+		_, err := scorecard.Improve(fullQuestionnaire(), a, tt.limits)
 		if diff := cmp.Diff(below, faultsOf(t, err)); diff != "" {
 			t.Errorf("%s: Plan (-want +got):\n%s", tt.name, diff)
 		}
-		a.Answers[1].Number = given("9")
-		_, err = compiled(t, fullQuestionnaire()).Plan(a, tt.limits)
+		a.Answers[1].Number = null("9")
+		_, err = compiled(t, fullQuestionnaire()).Improve(a, tt.limits)
 		if diff := cmp.Diff(append([]string{"assessment.answers[1].number range"}, below...), faultsOf(t, err)); diff != "" {
 			t.Errorf("%s: with a faulty assessment (-want +got):\n%s", tt.name, diff)
 		}
@@ -643,7 +641,7 @@ func TestCalibrateFaults(t *testing.T) {
 	if diff := cmp.Diff([]string{"manager.partner match"}, faultsOf(t, err)); diff != "" {
 		t.Errorf("two partners (-want +got):\n%s", diff)
 	}
-	self.Answers[1].Number, manager.Answers[1].Number = given("9"), given("3.3")
+	self.Answers[1].Number, manager.Answers[1].Number = null("9"), null("3.3")
 	_, err = scorecard.Calibrate(fullQuestionnaire(), self, manager)
 	got := faultsOf(t, err)
 	for _, want := range []string{"self.answers[1].number range", "manager.answers[1].number step", "manager.partner match"} {
@@ -668,7 +666,7 @@ func TestZeroScorer(t *testing.T) {
 		if faults := faultsOf(t, err); len(faults) == 0 || r.Lines != nil {
 			t.Errorf("%s: Assess gives %+v", name, r)
 		}
-		plan, err := c.Plan(fullAssessment(), scorecard.Limits{})
+		plan, err := c.Improve(fullAssessment(), scorecard.RoadmapLimits{})
 		if faults := faultsOf(t, err); len(faults) == 0 || plan.Steps != nil {
 			t.Errorf("%s: Plan gives %+v", name, plan)
 		}
@@ -687,13 +685,6 @@ func TestZeroScorer(t *testing.T) {
 		if faults := faultsOf(t, c.AssessInto(nil, fullAssessment())); len(faults) == 0 {
 			t.Errorf("%s: AssessInto nil returns no error", name)
 		}
-		dst = assess(t, fullQuestionnaire(), fullAssessment())
-		if faults := faultsOf(t, c.OutlineInto(&dst, fullAssessment())); len(faults) == 0 || diffOf(scorecard.Result{}, dst) != "" {
-			t.Errorf("%s: OutlineInto leaves %+v beside %q", name, dst, faults)
-		}
-		if faults := faultsOf(t, c.OutlineInto(nil, fullAssessment())); len(faults) == 0 {
-			t.Errorf("%s: OutlineInto nil returns no error", name)
-		}
 	}
 	if faults := faultsOf(t, compiled(t, fullQuestionnaire()).AssessInto(nil, fullAssessment())); len(faults) != 1 {
 		t.Errorf("AssessInto nil: %q", faults)
@@ -703,17 +694,17 @@ func TestZeroScorer(t *testing.T) {
 // More faults than anybody reads: the first 1,000, and that there are more.
 func TestFaultsAreBounded(t *testing.T) {
 	unknown := scorecard.Assessment{Answers: many(1500, func(i int) scorecard.Answer { return scorecard.Answer{Question: fmt.Sprintf("unknown %d", i)} })}
-	wrong := scorecard.Questionnaire{ID: "q", Categories: many(1000, func(i int) scorecard.Category {
-		return scorecard.Category{ID: fmt.Sprint(i), Weight: number("-1"), Topics: []scorecard.Topic{{ID: fmt.Sprint(i), Weight: number("-1"), Questions: []scorecard.Question{yesNoQuestion(fmt.Sprint(i))}}}}
+	wrong := scorecard.Questionnaire{ID: "q", Categories: many(1000, func(i int) scorecard.QuestionCategory {
+		return scorecard.QuestionCategory{ID: fmt.Sprint(i), Weight: number("-1"), Topics: []scorecard.Topic{{ID: fmt.Sprint(i), Weight: number("-1"), Questions: []scorecard.Question{yesNoQuestion(fmt.Sprint(i))}}}}
 	})}
-	crossed := scorecard.Questionnaire{ID: "q", Categories: many(600, func(i int) scorecard.Category {
-		return scorecard.Category{ID: "same", Weight: number("1"), Topics: []scorecard.Topic{{ID: "same", Weight: number("1"), Questions: []scorecard.Question{yesNoQuestion("same")}}}}
+	crossed := scorecard.Questionnaire{ID: "q", Categories: many(600, func(i int) scorecard.QuestionCategory {
+		return scorecard.QuestionCategory{ID: "same", Weight: number("1"), Topics: []scorecard.Topic{{ID: "same", Weight: number("1"), Questions: []scorecard.Question{yesNoQuestion("same")}}}}
 	})}
-	refusing := scorecard.Questionnaire{ID: "q", Unanswered: scorecard.UnansweredRefuse, Categories: []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
+	refusing := scorecard.Questionnaire{ID: "q", Unanswered: scorecard.UnansweredRefuse, Categories: []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
 		ID: "t", Weight: number("1"), Questions: many(1000, func(i int) scorecard.Question { return yesNoQuestion(fmt.Sprint(i)) }),
 	}}}}}
 	invalid := many(2000, func(int) scorecard.Answer { return scorecard.Answer{} })
-	_, planErr := scorecard.Plan(fullQuestionnaire(), unknown, scorecard.Limits{Target: -1})
+	_, planErr := scorecard.Improve(fullQuestionnaire(), unknown, scorecard.RoadmapLimits{Target: -1})
 	_, calibrateErr := scorecard.Calibrate(refusing, scorecard.Assessment{}, unknown)
 	_, refusedErr := scorecard.Assess(refusing, scorecard.Assessment{})
 	for _, tt := range []struct {
@@ -753,7 +744,7 @@ func TestFaultMessagesAreBounded(t *testing.T) {
 	long := strings.Repeat("ß", 1<<20)
 	q := fullQuestionnaire()
 	q.ID, q.Currency, q.NotApplicable = long, long, scorecard.NotApplicable(long)
-	at(&q, yesNo).Kind = scorecard.Kind(long)
+	at(&q, yesNo).Kind = scorecard.QuestionKind(long)
 	faultsOf(t, q.Validate()) // It looks at the length of each message.
 
 	a := fullAssessment()
@@ -784,11 +775,11 @@ func TestFaultMessages(t *testing.T) {
 		assessment scorecard.Assessment
 		says       []string
 	}{
-		{answer("forecast", scorecard.Answer{Number: given("9")}), []string{"assessment.answers[1].number", "1", "5", "9"}},
-		{answer("forecast", scorecard.Answer{Number: given("3.25")}), []string{"0.5", "3.25"}},
-		{answer("deals", scorecard.Answer{Number: given("85")}), []string{"0", "1", "85"}},
-		{answer("reaction", scorecard.Answer{Number: given("721")}), []string{"0", "720", "721"}},
-		{answer("volume", scorecard.Answer{Number: given("-7")}), []string{"0", "-7"}},
+		{answer("forecast", scorecard.Answer{Number: null("9")}), []string{"assessment.answers[1].number", "1", "5", "9"}},
+		{answer("forecast", scorecard.Answer{Number: null("3.25")}), []string{"0.5", "3.25"}},
+		{answer("deals", scorecard.Answer{Number: null("85")}), []string{"0", "1", "85"}},
+		{answer("reaction", scorecard.Answer{Number: null("721")}), []string{"0", "720", "721"}},
+		{answer("volume", scorecard.Answer{Number: null("-7")}), []string{"0", "-7"}},
 		{answer("crm", scorecard.Answer{Choice: "oui"}), []string{"yes", "no", `"oui"`}},
 		{answer("certificate", scorecard.Answer{Choice: "platinum"}), []string{"certificate"}},
 	} {
@@ -810,7 +801,7 @@ func TestScoringChecksWhatValidateChecksProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := questionnaires().Draw(t, "questionnaire")
 		a := drawAssessment(t, q)
-		limits := scorecard.Limits{}
+		limits := scorecard.RoadmapLimits{}
 		for range rapid.IntRange(1, 3).Draw(t, "faults") {
 			plant(t, &q, &a, &limits)
 		}

@@ -10,11 +10,11 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Goal is a score to reach by the end of a quarter.
-type Goal struct {
+// ScoreGoal is a score to reach by the end of a quarter.
+type ScoreGoal struct {
 	// Node and ID name what to improve; the id of the overall node is "".
-	Node Node   `json:"node" validate:"required,oneof=overall category topic"`
-	ID   string `json:"id,omitempty" validate:"omitempty,id"`
+	Node NodeKind `json:"node" validate:"required,oneof=overall category topic"`
+	ID   string   `json:"id,omitempty" validate:"omitempty,id"`
 	// Target is the score to reach.
 	Target Score `json:"target" validate:"atleast=1,atmost=100"`
 	// By is a day of the quarter at whose end the target is due.
@@ -23,7 +23,7 @@ type Goal struct {
 
 // Validate returns a [*partnermath.ValidationError] for a node that is not the
 // whole, a category or a topic, for a missing id, target or day.
-func (g Goal) Validate() error {
+func (g ScoreGoal) Validate() error {
 	return check.Model(g, func(faults *partnermath.ValidationError) {
 		switch {
 		case g.Node == NodeOverall && g.ID != "":
@@ -37,28 +37,28 @@ func (g Goal) Validate() error {
 	})
 }
 
-// GoalStatus tells how a goal stands.
-type GoalStatus string
+// ScoreGoalStatus tells how a goal stands.
+type ScoreGoalStatus string
 
 // The statuses of a goal.
 const (
 	// GoalMet: the target is reached.
-	GoalMet GoalStatus = "met"
+	GoalMet ScoreGoalStatus = "met"
 	// GoalOnTrack: the score is at or above Expected.
-	GoalOnTrack GoalStatus = "on-track"
+	GoalOnTrack ScoreGoalStatus = "on-track"
 	// GoalBehind: the score is below Expected.
-	GoalBehind GoalStatus = "behind"
+	GoalBehind ScoreGoalStatus = "behind"
 	// GoalMissed: the last result is of a later quarter, and the target not reached.
-	GoalMissed GoalStatus = "missed"
+	GoalMissed ScoreGoalStatus = "missed"
 	// GoalUnknown: there are no two scores to tell from, or the versions of the
 	// questionnaire have not the node in common.
-	GoalUnknown GoalStatus = "unknown"
+	GoalUnknown ScoreGoalStatus = "unknown"
 )
 
-// GoalProgress is how far a partner has come towards a [Goal].
-type GoalProgress struct {
-	Goal  Goal  `json:"goal"`
-	Basis Basis `json:"basis"`
+// ScoreGoalProgress is how far a partner has come towards a [ScoreGoal].
+type ScoreGoalProgress struct {
+	Goal  ScoreGoal  `json:"goal"`
+	Basis TrendBasis `json:"basis"`
 	// Start is the first score, and Current the last.
 	Start   Score `json:"start"`
 	Current Score `json:"current"`
@@ -75,16 +75,16 @@ type GoalProgress struct {
 	QuartersLeft int `json:"quartersLeft"`
 	// NeededPerQuarter is (Target − Current) ÷ QuartersLeft in points with 2
 	// decimals; 0 when the target is reached, undefined when no quarter is left.
-	NeededPerQuarter NullPoints `json:"neededPerQuarter"`
-	Status           GoalStatus `json:"status"`
+	NeededPerQuarter NullPoints      `json:"neededPerQuarter"`
+	Status           ScoreGoalStatus `json:"status"`
 }
 
-// Track tells how far a partner has come towards its goals, from two or more
+// FollowGoals tells how far a partner has come towards its goals, from two or more
 // results that stand in the order of their dates. The error is a
 // [*partnermath.ValidationError] with paths below "calendar", "results" (see
-// [TrendOf]) and "goals": for an invalid goal, for a node that the last result
+// [Follow]) and "goals": for an invalid goal, for a node that the last result
 // does not have, and for a goal that was due by the quarter of the first result.
-func Track(calendar partnermath.Calendar, goals []Goal, results []Result) ([]GoalProgress, error) {
+func FollowGoals(calendar partnermath.Calendar, goals []ScoreGoal, results []Result) ([]ScoreGoalProgress, error) {
 	var faults partnermath.ValidationError
 	h, err := newHistory(calendar, results)
 	faults.Merge("", err)
@@ -109,15 +109,15 @@ func Track(calendar partnermath.Calendar, goals []Goal, results []Result) ([]Goa
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	progress := make([]GoalProgress, len(goals))
+	progress := make([]ScoreGoalProgress, len(goals))
 	for i, g := range goals {
 		progress[i] = h.progress(g, due[i])
 	}
 	return progress, nil
 }
 
-func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
-	p := GoalProgress{Goal: g, Basis: h.basis, Status: GoalUnknown}
+func (h *history) progress(g ScoreGoal, due partnermath.Quarter) ScoreGoalProgress {
+	p := ScoreGoalProgress{Goal: g, Basis: h.basis, Status: GoalUnknown}
 	node, ok := h.node(g)
 	if !ok {
 		return p
@@ -128,7 +128,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 	}
 	p.Start, p.Current = node.scores[first], node.scores[last]
 	p.Gap = p.Current.Minus(g.Target)
-	p.Attained = exact.RatioInt(int64(p.Current-p.Start), int64(g.Target-p.Start), ratioPlaces)
+	p.Attained = exact.RatioInt(int64(p.Current-p.Start), int64(g.Target-p.Start), exact.RatioPlaces)
 	start, now := h.quarters[first], h.quarters[last]
 	p.QuartersLeft = max(due.Since(now), 0)
 	p.Expected = g.Target
@@ -156,7 +156,7 @@ func (h *history) progress(g Goal, due partnermath.Quarter) GoalProgress {
 	return p
 }
 
-func (h *history) node(g Goal) (historyNode, bool) {
+func (h *history) node(g ScoreGoal) (historyNode, bool) {
 	for _, n := range h.nodes {
 		if n.node == g.Node && n.id == g.ID {
 			return n, true

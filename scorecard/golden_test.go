@@ -71,7 +71,7 @@ func (g golden) assessment() scorecard.Assessment {
 		case "yes", "no":
 			answer.Choice = text
 		default:
-			answer.Number = given(text)
+			answer.Number = null(text)
 		}
 		a.Answers = append(a.Answers, answer)
 	}
@@ -138,7 +138,7 @@ func TestGoldenVariants(t *testing.T) {
 				changed.Answers = append(changed.Answers, old)
 			}
 		}
-		changed.Answers = append(changed.Answers, scorecard.Answer{Question: id, Number: given(number)})
+		changed.Answers = append(changed.Answers, scorecard.Answer{Question: id, Number: null(number)})
 		return changed
 	}
 	changes := map[string]func(golden) scorecard.Assessment{
@@ -171,12 +171,12 @@ func TestGoldenVariants(t *testing.T) {
 }
 
 // The same two changes as actions: the plan states the lift of each.
-func TestGoldenPlan(t *testing.T) {
+func TestGoldenRoadmap(t *testing.T) {
 	g := readGolden(t)
 	variants := g.Scoring.Variants
-	g.question("q4").Actions = []scorecard.Action{{ID: "raise", Effort: number("1"), After: scorecard.Answer{Number: given("0.75")}}}
-	g.question("q7").Actions = []scorecard.Action{{ID: "answer", Effort: number("100"), After: scorecard.Answer{Number: given("1")}}}
-	r, err := scorecard.Plan(g.Scoring.Questionnaire, g.assessment(), scorecard.Limits{})
+	g.question("q4").Actions = []scorecard.Action{{ID: "raise", Effort: number("1"), After: scorecard.Answer{Number: null("0.75")}}}
+	g.question("q7").Actions = []scorecard.Action{{ID: "answer", Effort: number("100"), After: scorecard.Answer{Number: null("1")}}}
+	r, err := scorecard.Improve(g.Scoring.Questionnaire, g.assessment(), scorecard.RoadmapLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,10 +198,10 @@ func meanOf(x, w []string) (scorecard.Questionnaire, scorecard.Assessment) {
 	for i := range x {
 		id := strings.Repeat("q", i+1)
 		topic.Questions = append(topic.Questions, scorecard.Question{ID: id, Weight: number(w[i]), Kind: scorecard.KindFraction})
-		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: given(x[i])})
+		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: null(x[i])})
 	}
-	category := scorecard.Category{ID: "category", Weight: number("1"), Topics: []scorecard.Topic{topic}}
-	return scorecard.Questionnaire{ID: "mean", Categories: []scorecard.Category{category}}, a
+	category := scorecard.QuestionCategory{ID: "category", Weight: number("1"), Topics: []scorecard.Topic{topic}}
+	return scorecard.Questionnaire{ID: "mean", Categories: []scorecard.QuestionCategory{category}}, a
 }
 
 // display is 1 + 99x with 2 decimals. The figures x of the file have few enough
@@ -256,12 +256,12 @@ func TestGoldenMaturityModel(t *testing.T) {
 	var a scorecard.Assessment
 	for i, level := range g.Functions {
 		id := strings.Repeat("f", i+1)
-		q.Categories = append(q.Categories, scorecard.Category{ID: id, Weight: number("1"), Topics: []scorecard.Topic{{
+		q.Categories = append(q.Categories, scorecard.QuestionCategory{ID: id, Weight: number("1"), Topics: []scorecard.Topic{{
 			ID: id, Weight: number("1"), Questions: []scorecard.Question{{
 				ID: id, Weight: number("1"), Kind: scorecard.KindNumber, Floor: null("0"), Target: null("3"),
 			}},
 		}}})
-		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: given(level)})
+		a.Answers = append(a.Answers, scorecard.Answer{Question: id, Number: null(level)})
 	}
 	r := assess(t, q, a)
 	// Score = 1 + 99 × total ÷ 3, so total = (score − 1) ÷ 33.
@@ -296,7 +296,7 @@ func TestQuestionScores(t *testing.T) {
 	steps := scorecard.Question{Kind: scorecard.KindBands, Bands: []scorecard.Band{
 		{From: number("-10"), Points: number("4")}, {From: number("0"), Points: number("0")}, {From: number("99.5"), Points: number("3")},
 	}}
-	numeric := func(n string) scorecard.Answer { return scorecard.Answer{Number: given(n)} }
+	numeric := func(n string) scorecard.Answer { return scorecard.Answer{Number: null(n)} }
 	chosen := func(ids ...string) scorecard.Answer { return scorecard.Answer{Choices: append([]string{}, ids...)} }
 	for _, tt := range []struct {
 		name     string
@@ -340,7 +340,7 @@ func TestQuestionScores(t *testing.T) {
 		{"far into the last band", steps, numeric("999999999999999"), "75.25"},
 	} {
 		tt.question.ID, tt.question.Weight, tt.answer.Question = "q", number("1"), "q"
-		q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.Category{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
+		q := scorecard.Questionnaire{ID: "q", Categories: []scorecard.QuestionCategory{{ID: "c", Weight: number("1"), Topics: []scorecard.Topic{{
 			ID: "t", Weight: number("1"), Questions: []scorecard.Question{tt.question},
 		}}}}}
 		r, err := scorecard.Assess(q, scorecard.Assessment{Answers: []scorecard.Answer{tt.answer}})
@@ -361,7 +361,7 @@ func threeTopics() scorecard.Questionnaire {
 		}
 		return topic
 	}
-	return scorecard.Questionnaire{ID: "three", Categories: []scorecard.Category{
+	return scorecard.Questionnaire{ID: "three", Categories: []scorecard.QuestionCategory{
 		{ID: "first", Weight: number("1"), Topics: []scorecard.Topic{topic("a", "1", 2), topic("b", "1", 1)}},
 		{ID: "second", Weight: number("1"), Topics: []scorecard.Topic{topic("c", "2", 3)}},
 	}}
@@ -374,7 +374,7 @@ func fractions(answers string) scorecard.Assessment {
 		id, x, _ := strings.Cut(field, "=")
 		answer := scorecard.Answer{Question: id, NotApplicable: x == "n/a"}
 		if !answer.NotApplicable {
-			answer.Number = given(x)
+			answer.Number = null(x)
 		}
 		a.Answers = append(a.Answers, answer)
 	}
@@ -441,11 +441,11 @@ func TestAssessByHand(t *testing.T) {
 		}, "a1=1 b1=1 c1=0 c2=0 c3=1", "incomplete 40.00 67.00 - 5/6 0.8333"},
 
 		{"level from its lowest score on", func(q *scorecard.Questionnaire) {
-			q.Levels = []scorecard.Level{{Name: "low", From: 10 * pt}, {Name: "mid", From: 5463}, {Name: "high", From: 5464}}
+			q.Levels = []scorecard.MaturityLevel{{Name: "low", From: 10 * pt}, {Name: "mid", From: 5463}, {Name: "high", From: 5464}}
 		}, everything, "scored 54.63 54.63 mid 6/6 1"},
-		{"below the first level", func(q *scorecard.Questionnaire) { q.Levels = []scorecard.Level{{Name: "low", From: 5464}} }, everything, "scored 54.63 54.63 - 6/6 1"},
+		{"below the first level", func(q *scorecard.Questionnaire) { q.Levels = []scorecard.MaturityLevel{{Name: "low", From: 5464}} }, everything, "scored 54.63 54.63 - 6/6 1"},
 		{"level after caps", func(q *scorecard.Questionnaire) {
-			q.Levels = []scorecard.Level{{Name: "low", From: 1 * pt}, {Name: "high", From: 50 * pt}}
+			q.Levels = []scorecard.MaturityLevel{{Name: "low", From: 1 * pt}, {Name: "high", From: 50 * pt}}
 			q.Gate = scorecard.Gate{Minimum: 60 * pt, Cap: 49 * pt}
 		}, everything, "gate-failed 49.00 54.63 low 6/6 1"},
 	} {
@@ -527,7 +527,7 @@ func TestExplanationByHand(t *testing.T) {
 
 // Roadmaps worked out by hand: four questions of equal weight, so that a question raised
 // from 0 to 1 lifts the overall score by 99 ÷ 4 = 24.75 points.
-func TestPlanByHand(t *testing.T) {
+func TestImproveByHand(t *testing.T) {
 	type action struct{ question, after, effort, cost string }
 	for _, tt := range []struct {
 		name         string
@@ -623,12 +623,12 @@ func TestPlanByHand(t *testing.T) {
 			for j, a := range tt.actions {
 				if a.question == questions[i].ID {
 					questions[i].Actions = append(questions[i].Actions, scorecard.Action{
-						ID: fmt.Sprintf("a%d", j+1), Effort: number(a.effort), Cost: number(a.cost), After: scorecard.Answer{Number: given(a.after)},
+						ID: fmt.Sprintf("a%d", j+1), Effort: number(a.effort), Cost: number(a.cost), After: scorecard.Answer{Number: null(a.after)},
 					})
 				}
 			}
 		}
-		r, err := scorecard.Plan(q, fractions(tt.answers), scorecard.Limits{Target: tt.target, Effort: null(tt.effort), Cost: null(tt.cost)})
+		r, err := scorecard.Improve(q, fractions(tt.answers), scorecard.RoadmapLimits{Target: tt.target, Effort: null(tt.effort), Cost: null(tt.cost)})
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue

@@ -27,16 +27,16 @@ func dated(t rapid.TB, date partnermath.Date, scores ...scorecard.Score) scoreca
 
 func trendOf(t rapid.TB, results ...scorecard.Result) scorecard.Trend {
 	t.Helper()
-	trend, err := scorecard.TrendOf(partnermath.Calendar{}, results)
+	trend, err := scorecard.Follow(partnermath.Calendar{}, results)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
 	return trend
 }
 
-func track(t rapid.TB, goal scorecard.Goal, results ...scorecard.Result) scorecard.GoalProgress {
+func track(t rapid.TB, goal scorecard.ScoreGoal, results ...scorecard.Result) scorecard.ScoreGoalProgress {
 	t.Helper()
-	progress, err := scorecard.Track(partnermath.Calendar{}, []scorecard.Goal{goal}, results)
+	progress, err := scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{goal}, results)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -87,7 +87,7 @@ func TestHistoryProperty(t *testing.T) {
 			kept = append(kept, results[len(results)-1])
 		}
 		trend := trendOf(t, results...)
-		if len(trend.Lines) != peerNodes || trend.Basis != scorecard.BasisQuestionnaire || len(trend.Quarters) != len(x) || trend.Partner != "acme" || trend.Questionnaire != "capability" {
+		if len(trend.Lines) != peerNodes || trend.Basis != scorecard.TrendBasisQuestionnaire || len(trend.Quarters) != len(x) || trend.Partner != "acme" || trend.Questionnaire != "capability" {
 			t.Fatalf("%+v", trend)
 		}
 		for i, got := range trend.Lines {
@@ -116,11 +116,11 @@ func TestHistoryProperty(t *testing.T) {
 			if diff := diffOf(want, got); diff != "" {
 				t.Fatalf("(-oracle +got):\n%s", diff)
 			}
-			goal := scorecard.Goal{Node: got.Node, ID: got.ID, Target: scores(1_000_000).Filter(func(s scorecard.Score) bool { return s != 0 }).Draw(t, "target")}
+			goal := scorecard.ScoreGoal{Node: got.Node, ID: got.ID, Target: scores(1_000_000).Filter(func(s scorecard.Score) bool { return s != 0 }).Draw(t, "target")}
 			due := x[len(x)-1] + rapid.IntRange(-1, 6).Draw(t, "due")
 			goal.By = quarterEnd(max(due, x[0]+1))
 			due = max(due, x[0]+1)
-			progress := scorecard.GoalProgress{Goal: goal, Basis: scorecard.BasisQuestionnaire, Status: scorecard.GoalUnknown}
+			progress := scorecard.ScoreGoalProgress{Goal: goal, Basis: scorecard.TrendBasisQuestionnaire, Status: scorecard.GoalUnknown}
 			if n := len(there); n >= 2 {
 				oracleProgress(&progress, want.Scores[there[0]], want.Scores[there[n-1]], x[there[0]], x[there[n-1]], due)
 			}
@@ -131,7 +131,7 @@ func TestHistoryProperty(t *testing.T) {
 	})
 }
 
-func oracleProgress(p *scorecard.GoalProgress, start, current scorecard.Score, from, now, due int) {
+func oracleProgress(p *scorecard.ScoreGoalProgress, start, current scorecard.Score, from, now, due int) {
 	target := p.Goal.Target
 	p.Start, p.Current = start, current
 	apart := func(a, b scorecard.Score) *big.Rat { return new(big.Rat).Sub(oracleRat(a), oracleRat(b)) }
@@ -164,12 +164,12 @@ func oracleProgress(p *scorecard.GoalProgress, start, current scorecard.Score, f
 }
 
 // By hand: half way from 40 to 60 in four quarters, 50 is expected.
-func TestTrackByHand(t *testing.T) {
-	goal := scorecard.Goal{Node: scorecard.NodeOverall, Target: 60 * pt, By: quarterEnd(4)}
+func TestFollowGoalsByHand(t *testing.T) {
+	goal := scorecard.ScoreGoal{Node: scorecard.NodeOverall, Target: 60 * pt, By: quarterEnd(4)}
 	for _, tt := range []struct {
 		current                    scorecard.Score
 		quarter                    int
-		status                     scorecard.GoalStatus
+		status                     scorecard.ScoreGoalStatus
 		expected                   scorecard.Score
 		attained, needed, gapToAim string
 	}{
@@ -194,7 +194,7 @@ func TestTrackByHand(t *testing.T) {
 // Expected is rounded once, half away from zero, also where the target is below
 // the start: half way from 80 to 79.99 is 79.995.
 func TestExpectedBelowStart(t *testing.T) {
-	goal := scorecard.Goal{Node: scorecard.NodeOverall, Target: 80*pt - 1, By: quarterEnd(2)}
+	goal := scorecard.ScoreGoal{Node: scorecard.NodeOverall, Target: 80*pt - 1, By: quarterEnd(2)}
 	if p := track(t, goal, dated(t, quarterEnd(0), 80*pt), dated(t, quarterEnd(1), 70*pt)); p.Expected != 80*pt {
 		t.Errorf("79.995 is published as %s", p.Expected)
 	}
@@ -206,7 +206,7 @@ func TestHistoryOfOtherLines(t *testing.T) {
 	first, middle, last := dated(t, quarterEnd(0), 50*pt), dated(t, quarterEnd(1).AddDays(-1), 50*pt), dated(t, quarterEnd(1), 50*pt)
 	first.Lines = first.Lines[:2]
 	middle.Version = "else"
-	if _, err := scorecard.TrendOf(partnermath.Calendar{}, []scorecard.Result{first, middle, last}); err != nil {
+	if _, err := scorecard.Follow(partnermath.Calendar{}, []scorecard.Result{first, middle, last}); err != nil {
 		faultsOf(t, err)
 	}
 }
@@ -231,13 +231,13 @@ func TestHistoryOfTwoVersions(t *testing.T) {
 		{Node: scorecard.NodeTopic, ID: "pipeline", Name: "Pipeline management", Scores: []scorecard.Score{30 * pt, 35 * pt}, Change: nullPoints(number("5"))},
 		{Node: scorecard.NodeTopic, ID: "support", Name: "Support", Scores: []scorecard.Score{60 * pt, 0}},
 	}
-	if diff := diffOf(want, trend.Lines); diff != "" || trend.Basis != scorecard.BasisCommonTopics {
+	if diff := diffOf(want, trend.Lines); diff != "" || trend.Basis != scorecard.TrendBasisCommonTopics {
 		t.Errorf("%s (-want +got):\n%s", trend.Basis, diff)
 	}
 	// A category and a topic that are not common cannot be told.
-	for _, goal := range []scorecard.Goal{{Node: scorecard.NodeCategory, ID: "sales"}, {Node: scorecard.NodeTopic, ID: "people"}, {Node: scorecard.NodeTopic, ID: "support"}} {
+	for _, goal := range []scorecard.ScoreGoal{{Node: scorecard.NodeCategory, ID: "sales"}, {Node: scorecard.NodeTopic, ID: "people"}, {Node: scorecard.NodeTopic, ID: "support"}} {
 		goal.Target, goal.By = 90*pt, quarterEnd(3)
-		want := scorecard.GoalProgress{Goal: goal, Basis: scorecard.BasisCommonTopics, Status: scorecard.GoalUnknown}
+		want := scorecard.ScoreGoalProgress{Goal: goal, Basis: scorecard.TrendBasisCommonTopics, Status: scorecard.GoalUnknown}
 		if diff := diffOf(want, track(t, goal, first, last)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", goal.ID, diff)
 		}
@@ -245,9 +245,9 @@ func TestHistoryOfTwoVersions(t *testing.T) {
 }
 
 // A fiscal year from July puts June and July into two years.
-func TestTrendOfFiscalYear(t *testing.T) {
+func TestFollowFiscalYear(t *testing.T) {
 	calendar := partnermath.Calendar{YearStart: partnermath.YearStart{Month: 7}}
-	trend, err := scorecard.TrendOf(calendar, []scorecard.Result{
+	trend, err := scorecard.Follow(calendar, []scorecard.Result{
 		dated(t, partnermath.NewDate(2025, 6, 30), 40*pt), dated(t, partnermath.NewDate(2025, 7, 1), 50*pt), dated(t, partnermath.NewDate(2025, 9, 30), 60*pt),
 	})
 	if err != nil || len(trend.Quarters) != 2 || trend.Quarters[0].Number != 4 || trend.Quarters[1].Since(trend.Quarters[0]) != 1 {
@@ -259,49 +259,57 @@ func TestTrendOfFiscalYear(t *testing.T) {
 }
 
 func TestHistoryFaults(t *testing.T) {
-	goal := scorecard.Goal{Node: scorecard.NodeTopic, ID: "support", Target: 60 * pt, By: quarterEnd(3)}
+	goal := scorecard.ScoreGoal{Node: scorecard.NodeTopic, ID: "support", Target: 60 * pt, By: quarterEnd(3)}
 	for name, tt := range map[string]struct {
-		change func(calendar *partnermath.Calendar, goal *scorecard.Goal, r *[]scorecard.Result)
+		change func(calendar *partnermath.Calendar, goal *scorecard.ScoreGoal, r *[]scorecard.Result)
 		faults []string
 	}{
-		"fine":       {func(*partnermath.Calendar, *scorecard.Goal, *[]scorecard.Result) {}, nil},
-		"calendar":   {func(c *partnermath.Calendar, _ *scorecard.Goal, _ *[]scorecard.Result) { c.Pattern = "6-6-6" }, []string{"calendar.pattern one-of"}},
-		"one result": {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) { *r = (*r)[:1] }, []string{"results length"}},
-		"no date": {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) {
+		"fine":       {func(*partnermath.Calendar, *scorecard.ScoreGoal, *[]scorecard.Result) {}, nil},
+		"calendar":   {func(c *partnermath.Calendar, _ *scorecard.ScoreGoal, _ *[]scorecard.Result) { c.Pattern = "6-6-6" }, []string{"calendar.pattern one-of"}},
+		"one result": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) { *r = (*r)[:1] }, []string{"results length"}},
+		"no date": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
 			(*r)[1].Date = partnermath.Date{}
 		}, []string{"results[1].date required"}},
-		"out of order":  {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) { (*r)[1].Date = quarterEnd(-1) }, []string{"results[1].date order"}},
-		"partner":       {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) { (*r)[1].Partner = "b" }, []string{"results[1].partner match"}},
-		"questionnaire": {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) { (*r)[1].Questionnaire = "b" }, []string{"results[1].questionnaire match"}},
-		"overall":       {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) { (*r)[1].Overall = 7 }, []string{"results[1].overall range"}},
-		"score":         {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) { (*r)[0].Lines[2].Score = -7 }, []string{"results[0].lines[2].score range"}},
-		"no lines": {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) {
+		"out of order": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
+			(*r)[1].Date = quarterEnd(-1)
+		}, []string{"results[1].date order"}},
+		"partner": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) { (*r)[1].Partner = "b" }, []string{"results[1].partner match"}},
+		"questionnaire": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
+			(*r)[1].Questionnaire = "b"
+		}, []string{"results[1].questionnaire match"}},
+		"overall": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) { (*r)[1].Overall = 7 }, []string{"results[1].overall range"}},
+		"score": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
+			(*r)[0].Lines[2].Score = -7
+		}, []string{"results[0].lines[2].score range"}},
+		"no lines": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
 			(*r)[0].Lines, (*r)[0].Version = nil, ""
 		}, []string{"results[0].lines required"}},
-		"out of years": {func(_ *partnermath.Calendar, _ *scorecard.Goal, r *[]scorecard.Result) {
+		"out of years": {func(_ *partnermath.Calendar, _ *scorecard.ScoreGoal, r *[]scorecard.Result) {
 			(*r)[0].Date = partnermath.NewDate(1, 1, 1)
 		}, []string{"results[0].date range"}},
-		"goal too early": {func(_ *partnermath.Calendar, g *scorecard.Goal, _ *[]scorecard.Result) { g.By = quarterEnd(0) }, []string{"goals[0].by order"}},
-		"goal unknown":   {func(_ *partnermath.Calendar, g *scorecard.Goal, _ *[]scorecard.Result) { g.ID = "moon" }, []string{"goals[0].id known"}},
-		"goal no id":     {func(_ *partnermath.Calendar, g *scorecard.Goal, _ *[]scorecard.Result) { g.ID = "" }, []string{"goals[0].id required"}},
-		"goal with id": {func(_ *partnermath.Calendar, g *scorecard.Goal, _ *[]scorecard.Result) {
+		"goal too early": {func(_ *partnermath.Calendar, g *scorecard.ScoreGoal, _ *[]scorecard.Result) { g.By = quarterEnd(0) }, []string{"goals[0].by order"}},
+		"goal unknown":   {func(_ *partnermath.Calendar, g *scorecard.ScoreGoal, _ *[]scorecard.Result) { g.ID = "moon" }, []string{"goals[0].id known"}},
+		"goal no id":     {func(_ *partnermath.Calendar, g *scorecard.ScoreGoal, _ *[]scorecard.Result) { g.ID = "" }, []string{"goals[0].id required"}},
+		"goal with id": {func(_ *partnermath.Calendar, g *scorecard.ScoreGoal, _ *[]scorecard.Result) {
 			g.Node = scorecard.NodeOverall
 		}, []string{"goals[0].id empty"}},
-		"goal no day":    {func(_ *partnermath.Calendar, g *scorecard.Goal, _ *[]scorecard.Result) { g.By = partnermath.Date{} }, []string{"goals[0].by required"}},
-		"goal no target": {func(_ *partnermath.Calendar, g *scorecard.Goal, _ *[]scorecard.Result) { g.Target = 0 }, []string{"goals[0].target min"}},
-		"goal question": {func(_ *partnermath.Calendar, g *scorecard.Goal, _ *[]scorecard.Result) {
+		"goal no day": {func(_ *partnermath.Calendar, g *scorecard.ScoreGoal, _ *[]scorecard.Result) {
+			g.By = partnermath.Date{}
+		}, []string{"goals[0].by required"}},
+		"goal no target": {func(_ *partnermath.Calendar, g *scorecard.ScoreGoal, _ *[]scorecard.Result) { g.Target = 0 }, []string{"goals[0].target min"}},
+		"goal question": {func(_ *partnermath.Calendar, g *scorecard.ScoreGoal, _ *[]scorecard.Result) {
 			g.Node = scorecard.NodeQuestion
 		}, []string{"goals[0].node one-of"}},
 	} {
 		calendar, g, results := partnermath.Calendar{}, goal, []scorecard.Result{dated(t, quarterEnd(0), 40*pt), dated(t, quarterEnd(1), 50*pt)}
 		tt.change(&calendar, &g, &results)
-		_, err := scorecard.Track(calendar, []scorecard.Goal{g}, results)
+		_, err := scorecard.FollowGoals(calendar, []scorecard.ScoreGoal{g}, results)
 		if diff := diffOf(tt.faults, faultsOf(t, err)); diff != "" {
 			t.Errorf("%s: Track (-want +got):\n%s", name, diff)
 		}
-		_, err = scorecard.TrendOf(calendar, results)
+		_, err = scorecard.Follow(calendar, results)
 		if faults := faultsOf(t, err); g == goal && diffOf(tt.faults, faults) != "" {
-			t.Errorf("%s: TrendOf: %q", name, faults)
+			t.Errorf("%s: Follow: %q", name, faults)
 		}
 	}
 }

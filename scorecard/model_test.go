@@ -51,19 +51,11 @@ func nullPoints(d decimal.Decimal) scorecard.NullPoints {
 	return scorecard.NullPoints{Points: points(d), Valid: true}
 }
 
-// given returns the number of an answer, none for "".
-func given(s string) scorecard.Number {
-	if s == "" {
-		return scorecard.Number{}
-	}
-	return scorecard.NumberOf(number(s))
-}
-
 const pt = scorecard.Point
 
 // diffOf is cmp.Diff for models with dates.
 func diffOf(want, got any, options ...cmp.Option) string {
-	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}, scorecard.Number{}))...)
+	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}))...)
 }
 
 // emptyIsNil lets a list without elements equal no list.
@@ -76,7 +68,7 @@ func fullQuestionnaire() scorecard.Questionnaire {
 		NotApplicable: scorecard.NotApplicableRedistribute, Unanswered: scorecard.UnansweredLeaveOut,
 		MinimumCompleteness: null("0.8"), Currency: "USD", EffortUnit: "person-days", BestPractice: 75 * pt,
 		Gate: scorecard.Gate{Minimum: 40 * pt, Cap: 60 * pt},
-		Categories: []scorecard.Category{{
+		Categories: []scorecard.QuestionCategory{{
 			ID: "sales", Name: "Sales", Weight: number("60"), BestPractice: 80*pt + 50, Gate: scorecard.Gate{Minimum: 30 * pt, Cap: 29 * pt},
 			Topics: []scorecard.Topic{{
 				ID: "pipeline", Name: "Pipeline management", Weight: number("1.5"), BestPractice: 70 * pt, Gate: scorecard.Gate{Minimum: 25*pt + 25},
@@ -93,7 +85,7 @@ func fullQuestionnaire() scorecard.Questionnaire {
 					{
 						ID: "forecast", Name: "How often is the forecast right?", Weight: number("1"), Kind: scorecard.KindScale,
 						Min: null("1"), Max: null("5"), Step: null("0.5"),
-						Actions: []scorecard.Action{{ID: "weekly-review", Effort: number("0.25"), After: scorecard.Answer{Number: given("4.5")}}},
+						Actions: []scorecard.Action{{ID: "weekly-review", Effort: number("0.25"), After: scorecard.Answer{Number: null("4.5")}}},
 					},
 					{ID: "deals", Name: "Share of deals registered", Weight: number("0.0001"), Kind: scorecard.KindFraction, NotApplicable: scorecard.NotApplicableLowest},
 				},
@@ -131,7 +123,7 @@ func fullQuestionnaire() scorecard.Questionnaire {
 				},
 			}},
 		}},
-		Levels: []scorecard.Level{{Name: "Starting", From: 1 * pt}, {Name: "Growing", From: 40 * pt}, {Name: "Leading", From: 80 * pt}},
+		Levels: []scorecard.MaturityLevel{{Name: "Starting", From: 1 * pt}, {Name: "Growing", From: 40 * pt}, {Name: "Leading", From: 80 * pt}},
 	}
 }
 
@@ -140,13 +132,13 @@ func fullAssessment() scorecard.Assessment {
 		Partner: "acme", Date: partnermath.NewDate(2026, 3, 31), Questionnaire: "capability", Version: "2026.1",
 		Answers: []scorecard.Answer{
 			{Question: "crm", Choice: "no"},
-			{Question: "forecast", Number: given("3.5")},
+			{Question: "forecast", Number: null("3.5")},
 			{Question: "deals", NotApplicable: true},
 			{Question: "certificate", Choice: "silver"},
 			{Question: "skills", Choices: []string{}},
-			{Question: "reaction", Number: given("12.5")},
+			{Question: "reaction", Number: null("12.5")},
 			{Question: "volume"},
-			{Question: "nps", Number: given("9")},
+			{Question: "nps", Number: null("9")},
 		},
 	}
 }
@@ -176,7 +168,7 @@ func structsBelow(t reflect.Type, found map[reflect.Type]bool) {
 func TestPolicyNumbersHaveBounds(t *testing.T) {
 	found := map[reflect.Type]bool{}
 	structsBelow(reflect.TypeFor[scorecard.Questionnaire](), found)
-	structsBelow(reflect.TypeFor[scorecard.Limits](), found)
+	structsBelow(reflect.TypeFor[scorecard.RoadmapLimits](), found)
 	delete(found, reflect.TypeFor[scorecard.Answer]())
 	numbers := 0
 	for structure := range found {
@@ -222,9 +214,9 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 // A populated instance of every model is validated, so that a wrong tag, on
 // which the validator panics, fails here.
 func TestFullModelsValidate(t *testing.T) {
-	limits := scorecard.Limits{Target: 80 * pt, Effort: null("10"), Cost: null("10000.50")}
+	limits := scorecard.RoadmapLimits{Target: 80 * pt, Effort: null("10"), Cost: null("10000.50")}
 	for name, model := range map[string]interface{ Validate() error }{
-		"questionnaire": fullQuestionnaire(), "assessment": fullAssessment(), "limits": limits, "no limits": scorecard.Limits{}, "no answers": scorecard.Assessment{},
+		"questionnaire": fullQuestionnaire(), "assessment": fullAssessment(), "limits": limits, "no limits": scorecard.RoadmapLimits{}, "no answers": scorecard.Assessment{},
 	} {
 		if err := model.Validate(); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -241,7 +233,7 @@ func TestFullModelsValidate(t *testing.T) {
 			t.Errorf("%s is set nowhere", field)
 		}
 	}
-	kinds := map[scorecard.Kind]bool{}
+	kinds := map[scorecard.QuestionKind]bool{}
 	for _, q := range questionsOf(fullQuestionnaire()) {
 		kinds[q.Kind] = true
 	}
@@ -286,12 +278,12 @@ func TestJSONRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	roadmap, err := scorecard.Plan(q, a, scorecard.Limits{Target: 99 * pt, Effort: null("12"), Cost: null("1200.50")})
+	roadmap, err := scorecard.Improve(q, a, scorecard.RoadmapLimits{Target: 99 * pt, Effort: null("12"), Cost: null("1200.50")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	manager := fullAssessment()
-	manager.Answers[1].Number, manager.Answers[4].Choices, manager.Answers[7].Number = given("4"), []string{"cloud"}, given("2")
+	manager.Answers[1].Number, manager.Answers[4].Choices, manager.Answers[7].Number = null("4"), []string{"cloud"}, null("2")
 	calibration, err := scorecard.Calibrate(q, a, manager)
 	if err != nil {
 		t.Fatal(err)
@@ -302,7 +294,7 @@ func TestJSONRoundTrip(t *testing.T) {
 	t.Run("roadmap", func(t *testing.T) { roundTrip(t, roadmap) })
 	t.Run("calibration", func(t *testing.T) { roundTrip(t, calibration) })
 	t.Run("limits", func(t *testing.T) {
-		roundTrip(t, scorecard.Limits{Target: 99*pt + 1, Effort: null("0"), Cost: null("1200.50")})
+		roundTrip(t, scorecard.RoadmapLimits{Target: 99*pt + 1, Effort: null("0"), Cost: null("1200.50")})
 	})
 }
 
@@ -345,12 +337,12 @@ func TestJSONOfZeroValues(t *testing.T) {
 	}{
 		{scorecard.Answer{}, `{}`},
 		{scorecard.Answer{Question: "q", Choices: []string{}}, `{"question":"q","choices":[]}`},
-		{scorecard.Answer{Question: "q", Number: given("1.50")}, `{"question":"q","number":"1.5"}`},
+		{scorecard.Answer{Question: "q", Number: null("1.50")}, `{"question":"q","number":"1.5"}`},
 		{scorecard.Assessment{}, `{"answers":null}`},
-		{scorecard.Limits{}, `{}`},
+		{scorecard.RoadmapLimits{}, `{}`},
 		{scorecard.Gate{}, `{}`},
 		{scorecard.Choice{ID: "a"}, `{"id":"a","points":"0"}`},
-		{scorecard.Line{}, `{"node":"","score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
+		{scorecard.ResultLine{}, `{"node":"","score":null,"effectiveWeight":"0.0000","contribution":"0.00","gap":null}`},
 		{scorecard.Question{ID: "q", Kind: scorecard.KindYesNo}, `{"id":"q","weight":"0","kind":"yes-no"}`},
 	} {
 		got, err := json.Marshal(tt.value)

@@ -1,19 +1,13 @@
 package scorecard
 
 import (
-	"cmp"
-	"fmt"
-	"maps"
-	"slices"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Member is a partner in a [Network]. Attributes that are left out group it under
+// NetworkMember is a partner in a [Network]. Attributes that are left out group it under
 // "".
-type Member struct {
+type NetworkMember struct {
 	Partner string `json:"partner"`
 	Name    string `json:"name,omitempty"`
 	Tier    string `json:"tier,omitempty"`
@@ -21,26 +15,27 @@ type Member struct {
 	Region  string `json:"region,omitempty"`
 }
 
-// Network collects the partners of a whole channel for one table. Of a result it
+// Network collects the partners of a whole channel for one report. Of a result it
 // keeps only the scores above the questions, so that 100,000 partners take some
 // tens of megabytes.
 //
-// [Scorer.Network] makes one; the zero Network takes no partners. It is not safe
-// to share. A Network and its table are the vendor's and confidential.
+// [NewNetwork] makes one; the zero Network takes no partners. It is not safe
+// to share: use one for each worker and merge them, in any order. A Network and its
+// report are the vendor's and confidential.
 type Network struct {
-	shape
-	members []networkMember
+	shape   *shape // nil when it does not come from a questionnaire
+	members []joined
 	seen    map[string]bool
 }
 
-type networkMember struct {
-	Member
+type joined struct {
+	NetworkMember
 	scores   []Score
 	previous Score
 }
 
-// Network returns an empty network for results of this questionnaire.
-func (c *Scorer) Network() *Network {
+// NewNetwork returns an empty network for results of the questionnaire of a scorer.
+func NewNetwork(c *Scorer) *Network {
 	n := &Network{seen: make(map[string]bool)}
 	if c.usable(true) == nil {
 		n.shape = c.shape
@@ -55,18 +50,17 @@ func (c *Scorer) Network() *Network {
 // for a partner without an id or added twice, for results that are not of this
 // questionnaire or of another partner, and for one before that is not before;
 // nothing is added then. Of the result before, only the head and Overall are read.
-func (n *Network) Add(m Member, current, previous Result) error {
+func (n *Network) Add(m NetworkMember, current, previous Result) error {
 	var faults partnermath.ValidationError
-	switch {
-	case n == nil || len(n.nodes) == 0:
-		faults.Add("network", "required", "must come from Scorer.Network")
+	if n == nil || n.shape == nil {
+		faults.Add("network", "required", "must come from NewNetwork")
 		return faults.Err()
-	case !check.ID(m.Partner):
-		faults.Addf("member.partner", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", m.Partner)
-	case n.seen[m.Partner]:
+	}
+	check.IDAt(&faults, check.Place{Field: "member.partner"}, m.Partner)
+	if n.seen[m.Partner] {
 		faults.Addf("member.partner", "unique", "partner %.40q is added before", m.Partner)
 	}
-	n.misfits(&faults, "current", &current)
+	n.shape.misfits(&faults, "current", &current)
 	if current.Partner != "" && current.Partner != m.Partner {
 		faults.Addf("current.partner", "match", "must be %.40q, got %.40q", m.Partner, current.Partner)
 	}
@@ -76,8 +70,8 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	if !previous.Date.IsZero() && !current.Date.IsZero() && !previous.Date.Before(current.Date) {
 		faults.Addf("previous.date", "order", "must be before %s, got %s", current.Date, previous.Date)
 	}
-	if previous.Questionnaire != "" && previous.Questionnaire != n.questionnaire {
-		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.questionnaire, previous.Questionnaire)
+	if previous.Questionnaire != "" && previous.Questionnaire != n.shape.questionnaire {
+		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.shape.questionnaire, previous.Questionnaire)
 	}
 	if !valid(previous.Overall) {
 		faults.Add("previous.overall", "range", scoreMessage)
@@ -85,11 +79,11 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	added := networkMember{Member: m, scores: make([]Score, len(n.nodes))}
-	for i, at := range n.places(&current) {
-		added.scores[i] = published(&current, at)
+	added := joined{NetworkMember: m, scores: make([]Score, len(n.shape.nodes))}
+	for i, node := range n.shape.nodes {
+		added.scores[i] = published(&current, node.line)
 	}
-	if previous.Version == n.version {
+	if previous.Version == n.shape.version {
 		added.previous = previous.Overall
 	}
 	n.seen[m.Partner] = true
@@ -97,168 +91,31 @@ func (n *Network) Add(m Member, current, previous Result) error {
 	return nil
 }
 
-// NetworkTable is the whole channel, partner by partner.
-type NetworkTable struct {
-	Questionnaire string `json:"questionnaire"`
-	Version       string `json:"version,omitempty"`
-	// Columns are the whole, then every category followed by its topics.
-	Columns []Column `json:"columns"`
-	// Rows are the partners by overall score, the highest first, those without one
-	// last; equal ones by id.
-	Rows []NetworkRow `json:"rows"`
-	// Groups are all partners, then those of each tier, type and region, by name.
-	Groups []NetworkGroup `json:"groups"`
-	// Improved are the rows that rose most since the result before, and Fallen those
-	// that fell most; equal ones by id.
-	Improved []NetworkRow `json:"improved"`
-	Fallen   []NetworkRow `json:"fallen"`
-}
-
-// Column is a node in a [NetworkTable].
-type Column struct {
-	Node Node   `json:"node"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
-}
-
-// NetworkRow is a partner in a [NetworkTable].
-type NetworkRow struct {
-	// Rank is the competition rank, 1 + the number of partners with a higher
-	// overall score; 0 without one.
-	Rank int `json:"rank"`
-	Member
-	// Scores has one score for each column.
-	Scores []Score `json:"scores"`
-	// Change is the overall score − that of the result before, in points.
-	Change NullPoints `json:"change"`
-}
-
-// Dimension is what partners are grouped by.
-type Dimension string
-
-// The dimensions.
-const (
-	DimensionAll    Dimension = "all"
-	DimensionTier   Dimension = "tier"
-	DimensionType   Dimension = "type"
-	DimensionRegion Dimension = "region"
-)
-
-// NetworkGroup is the partners that share an attribute.
-type NetworkGroup struct {
-	Dimension Dimension `json:"dimension"`
-	Value     string    `json:"value,omitempty"`
-	Partners  int       `json:"partners"`
-	// Means has, for each column, Σ score ÷ the number of partners with a score.
-	Means []Score `json:"means"`
-}
-
-// Table makes the table, with at most movers partners in each of Improved and
-// Fallen. The error is a [*partnermath.ValidationError] for movers below 0.
-func (n *Network) Table(movers int) (NetworkTable, error) {
+// Merge adds the partners of another network, which stays as it is. The error is a
+// [*partnermath.ValidationError] when the two are not of the same questionnaire and
+// version, and when they have a partner in common; nothing is added then.
+func (n *Network) Merge(other *Network) error {
 	var faults partnermath.ValidationError
-	if n == nil || len(n.nodes) == 0 {
-		faults.Add("network", "required", "must come from Scorer.Network")
-	}
-	if movers < 0 {
-		faults.Addf("movers", "min", "must not be below 0, got %d", movers)
-	}
-	if err := faults.Err(); err != nil {
-		return NetworkTable{}, err
-	}
-	t := NetworkTable{
-		Questionnaire: n.questionnaire, Version: n.version,
-		Rows: make([]NetworkRow, len(n.members)), Groups: n.groups(),
-	}
-	for _, node := range n.nodes {
-		t.Columns = append(t.Columns, Column{Node: node.node, ID: node.id, Name: node.name})
-	}
-	for i, m := range n.members {
-		t.Rows[i] = NetworkRow{Member: m.Member, Scores: slices.Clone(m.scores), Change: m.scores[0].Minus(m.previous)}
-	}
-	slices.SortFunc(t.Rows, func(a, b NetworkRow) int {
-		return cmp.Or(cmp.Compare(b.Scores[0], a.Scores[0]), cmp.Compare(a.Partner, b.Partner))
-	})
-	for i := range t.Rows {
-		switch {
-		case t.Rows[i].Scores[0] == 0:
-		case i > 0 && t.Rows[i].Scores[0] == t.Rows[i-1].Scores[0]:
-			t.Rows[i].Rank = t.Rows[i-1].Rank
-		default:
-			t.Rows[i].Rank = i + 1
-		}
-	}
-	t.Improved = moved(t.Rows, movers, 1)
-	t.Fallen = moved(t.Rows, movers, -1)
-	return t, nil
-}
-
-// moved returns the rows with the largest changes in a direction.
-func moved(rows []NetworkRow, most, direction int) []NetworkRow {
-	found := []NetworkRow{}
-	for _, r := range rows {
-		if r.Change.Valid && cmp.Compare(r.Change.Points, 0) == direction {
-			r.Scores = slices.Clone(r.Scores)
-			found = append(found, r)
-		}
-	}
-	slices.SortFunc(found, func(a, b NetworkRow) int {
-		return cmp.Or(-direction*cmp.Compare(a.Change.Points, b.Change.Points), cmp.Compare(a.Partner, b.Partner))
-	})
-	return found[:min(most, len(found))]
-}
-
-// groups works out the means, in the order that [NetworkTable] documents.
-func (n *Network) groups() []NetworkGroup {
-	dimensions := []struct {
-		name  Dimension
-		value func(*networkMember) string
-	}{
-		{DimensionAll, func(*networkMember) string { return "" }},
-		{DimensionTier, func(m *networkMember) string { return m.Tier }},
-		{DimensionType, func(m *networkMember) string { return m.Type }},
-		{DimensionRegion, func(m *networkMember) string { return m.Region }},
-	}
-	groups := []NetworkGroup{}
-	for _, d := range dimensions {
-		members := make(map[string][]*networkMember)
-		if d.name == DimensionAll {
-			members[""] = nil // there is a group of all even of none
-		}
-		for i := range n.members {
-			value := d.value(&n.members[i])
-			members[value] = append(members[value], &n.members[i])
-		}
-		for _, value := range slices.Sorted(maps.Keys(members)) {
-			groups = append(groups, NetworkGroup{
-				Dimension: d.name, Value: value, Partners: len(members[value]),
-				Means: means(members[value], len(n.nodes)),
-			})
-		}
-	}
-	return groups
-}
-
-// means returns the mean score of members for each column.
-func means(members []*networkMember, columns int) []Score {
-	of := make([]Score, columns)
-	for column := range of {
-		var sum, count int64
-		for _, m := range members {
-			if s := m.scores[column]; s != 0 {
-				sum += int64(s)
-				count++
+	switch {
+	case n == nil || n.shape == nil:
+		faults.Add("network", "required", "must come from NewNetwork")
+	case other == nil || other.shape == nil:
+		faults.Add("other", "required", "must come from NewNetwork")
+	case !n.shape.same(other.shape):
+		n.shape.mismatch(&faults, "other", other.shape)
+	default:
+		for _, m := range other.members {
+			if n.seen[m.Partner] {
+				faults.Addf("other", "unique", "partner %.40q is added before", m.Partner)
 			}
 		}
-		of[column] = Score(exact.DivInt(sum, count))
 	}
-	return of
-}
-
-// String names a group as "tier Gold".
-func (g NetworkGroup) String() string {
-	if g.Dimension == DimensionAll {
-		return "all partners"
+	if err := faults.Err(); err != nil {
+		return err
 	}
-	return fmt.Sprintf("%s %s", g.Dimension, g.Value)
+	for _, m := range other.members {
+		n.seen[m.Partner] = true
+	}
+	n.members = append(n.members, other.members...)
+	return nil
 }

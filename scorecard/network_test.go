@@ -11,7 +11,7 @@ import (
 )
 
 type joining struct {
-	member            scorecard.Member
+	member            scorecard.NetworkMember
 	current, previous scorecard.Result
 }
 
@@ -19,8 +19,8 @@ func joinings(t rapid.TB) []joining {
 	was := func(s scorecard.Score) scorecard.Result { return anyone(resultOf(t, s)) }
 	older := was(10 * pt)
 	older.Version = "2025"
-	m := func(id, tier, region string) scorecard.Member {
-		return scorecard.Member{Partner: id, Name: "The " + id, Tier: tier, Type: "reseller", Region: region}
+	m := func(id, tier, region string) scorecard.NetworkMember {
+		return scorecard.NetworkMember{Partner: id, Name: "The " + id, Tier: tier, Type: "reseller", Region: region}
 	}
 	return []joining{
 		{m("ace", "Gold", "EMEA"), was(70 * pt), was(60 * pt)},
@@ -34,15 +34,25 @@ func joinings(t rapid.TB) []joining {
 	}
 }
 
-func networkOf(t rapid.TB, of []joining, movers int) scorecard.NetworkTable {
+func collected(t rapid.TB, of []joining) *scorecard.Network {
 	t.Helper()
-	n := peerScorer().Network()
+	n := scorecard.NewNetwork(peerScorer())
 	for _, j := range of {
 		if err := n.Add(j.member, j.current, j.previous); err != nil {
 			t.Fatalf("%v", err)
 		}
 	}
-	table, err := n.Table(movers)
+	return n
+}
+
+func networkOf(t rapid.TB, of []joining, movers int) scorecard.NetworkReport {
+	t.Helper()
+	return reportOf(t, collected(t, of), movers)
+}
+
+func reportOf(t rapid.TB, n *scorecard.Network, movers int) scorecard.NetworkReport {
+	t.Helper()
+	table, err := n.Result(movers)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -120,19 +130,49 @@ func TestNetworkAnyOrderProperty(t *testing.T) {
 	})
 }
 
+// Networks that workers collect apart are merged in any order and grouping.
+func TestNetworkMergeProperty(t *testing.T) {
+	all := joinings(t)
+	want := networkOf(t, all, 3)
+	rapid.Check(t, func(t *rapid.T) {
+		var workers []*scorecard.Network
+		for rest := rapid.Permutation(all).Draw(t, "order"); len(rest) > 0; {
+			n := rapid.IntRange(1, len(rest)).Draw(t, "members")
+			workers, rest = append(workers, collected(t, rest[:n])), rest[n:]
+		}
+		for len(workers) > 1 {
+			i := rapid.IntRange(1, len(workers)-1).Draw(t, "merged")
+			before := reportOf(t, workers[i], 3)
+			if err := workers[i-1].Merge(workers[i]); err != nil {
+				t.Fatal(err)
+			}
+			if diff := diffOf(before, reportOf(t, workers[i], 3)); diff != "" {
+				t.Fatalf("the other has changed (-before +after):\n%s", diff)
+			}
+			if faults := faultsOf(t, workers[i-1].Merge(workers[i])); len(faults) == 0 || faults[0] != "other unique" {
+				t.Fatalf("merged twice: %q", faults)
+			}
+			workers = append(workers[:i], workers[i+1:]...)
+		}
+		if diff := diffOf(want, reportOf(t, workers[0], 3)); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestNetworkFaults(t *testing.T) {
-	n := peerScorer().Network()
+	n := scorecard.NewNetwork(peerScorer())
 	r := anyone(resultOf(t, 50*pt))
-	if err := n.Add(scorecard.Member{Partner: "ace"}, r, scorecard.Result{}); err != nil {
+	if err := n.Add(scorecard.NetworkMember{Partner: "ace"}, r, scorecard.Result{}); err != nil {
 		t.Fatal(err)
 	}
-	before, _ := n.Table(1)
+	before, _ := n.Result(1)
 	refused := func(name string, want []string, err error) {
 		t.Helper()
 		if diff := diffOf(want, faultsOf(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
-		after, _ := n.Table(1)
+		after, _ := n.Result(1)
 		if diff := diffOf(before, after); diff != "" {
 			t.Errorf("%s is added (-before +after):\n%s", name, diff)
 		}
@@ -140,25 +180,31 @@ func TestNetworkFaults(t *testing.T) {
 	for name, broken := range brokenResults(t) {
 		current, faults := broken()
 		current.Partner = "bat"
-		refused(name, prefixed("current", faults), n.Add(scorecard.Member{Partner: "bat"}, current, scorecard.Result{}))
+		refused(name, prefixed("current", faults), n.Add(scorecard.NetworkMember{Partner: "bat"}, current, scorecard.Result{}))
 	}
 	other, wild := r, r
 	other.Questionnaire, wild.Overall = "other", -1
-	refused("twice", []string{"member.partner unique"}, n.Add(scorecard.Member{Partner: "ace"}, r, r))
-	refused("no id", []string{"member.partner id"}, n.Add(scorecard.Member{}, r, r))
-	refused("previous of another", []string{"previous.questionnaire match"}, n.Add(scorecard.Member{Partner: "bat"}, r, other))
+	refused("twice", []string{"member.partner unique"}, n.Add(scorecard.NetworkMember{Partner: "ace"}, r, r))
+	refused("no id", []string{"member.partner id"}, n.Add(scorecard.NetworkMember{}, r, r))
+	refused("previous of another", []string{"previous.questionnaire match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, other))
 	elsewhere, earlier, later := r, r, r
 	elsewhere.Partner, earlier.Date, later.Date = "cat", quarterEnd(0), quarterEnd(1)
-	refused("of another partner", []string{"current.partner match"}, n.Add(scorecard.Member{Partner: "bat"}, elsewhere, r))
-	refused("previous of another partner", []string{"previous.partner match"}, n.Add(scorecard.Member{Partner: "bat"}, r, elsewhere))
-	refused("previous later", []string{"previous.date order"}, n.Add(scorecard.Member{Partner: "bat"}, earlier, later))
-	refused("previous of the same day", []string{"previous.date order"}, n.Add(scorecard.Member{Partner: "bat"}, later, later))
-	refused("previous out of range", []string{"previous.overall range"}, n.Add(scorecard.Member{Partner: "bat"}, r, wild))
-	_, err := n.Table(-1)
+	refused("of another partner", []string{"current.partner match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, elsewhere, r))
+	refused("previous of another partner", []string{"previous.partner match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, elsewhere))
+	refused("previous later", []string{"previous.date order"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, earlier, later))
+	refused("previous of the same day", []string{"previous.date order"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, later, later))
+	refused("previous out of range", []string{"previous.overall range"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, wild))
+	_, err := n.Result(-1)
 	refused("movers", []string{"movers min"}, err)
-	for _, zero := range []*scorecard.Network{nil, {}, (*scorecard.Scorer)(nil).Network()} {
-		refused("zero", []string{"network required"}, zero.Add(scorecard.Member{Partner: "bat"}, r, r))
-		_, err := zero.Table(1)
+	newer := fullQuestionnaire()
+	newer.Version = "next"
+	refused("another version", []string{"other match"}, n.Merge(scorecard.NewNetwork(compiled(t, newer))))
+	refused("itself", []string{"other unique"}, n.Merge(n))
+	for _, zero := range []*scorecard.Network{nil, {}, scorecard.NewNetwork(nil)} {
+		refused("zero", []string{"network required"}, zero.Merge(n))
+		refused("other zero", []string{"other required"}, n.Merge(zero))
+		refused("zero", []string{"network required"}, zero.Add(scorecard.NetworkMember{Partner: "bat"}, r, r))
+		_, err := zero.Result(1)
 		refused("zero", []string{"network required"}, err)
 	}
 }

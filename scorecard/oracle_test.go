@@ -14,7 +14,7 @@ import (
 
 // oracleNode is a node of the questionnaire with its line in the making.
 type oracleNode struct {
-	line     scorecard.Line
+	line     scorecard.ResultLine
 	weight   *big.Rat
 	gate     scorecard.Gate
 	children []*oracleNode
@@ -68,13 +68,13 @@ func oracleAssess(q scorecard.Questionnaire, a scorecard.Assessment) scorecard.R
 // oracleTree lays the questionnaire out, with the scores and states of the
 // questions, and counts the answers.
 func oracleTree(q scorecard.Questionnaire, a scorecard.Assessment, result *scorecard.Result) *oracleNode {
-	top := &oracleNode{gate: q.Gate, line: scorecard.Line{Node: scorecard.NodeOverall, Name: q.Name, BestPractice: q.BestPractice}}
+	top := &oracleNode{gate: q.Gate, line: scorecard.ResultLine{Node: scorecard.NodeOverall, Name: q.Name, BestPractice: q.BestPractice}}
 	for _, c := range q.Categories {
-		category := &oracleNode{weight: testkit.Rat(c.Weight), gate: c.Gate, line: scorecard.Line{
+		category := &oracleNode{weight: testkit.Rat(c.Weight), gate: c.Gate, line: scorecard.ResultLine{
 			Node: scorecard.NodeCategory, ID: c.ID, Name: c.Name, BestPractice: c.BestPractice,
 		}}
 		for _, t := range c.Topics {
-			topic := &oracleNode{weight: testkit.Rat(t.Weight), gate: t.Gate, line: scorecard.Line{
+			topic := &oracleNode{weight: testkit.Rat(t.Weight), gate: t.Gate, line: scorecard.ResultLine{
 				Node: scorecard.NodeTopic, ID: t.ID, Name: t.Name, Parent: c.ID, BestPractice: t.BestPractice,
 			}}
 			for _, asked := range t.Questions {
@@ -88,7 +88,7 @@ func oracleTree(q scorecard.Questionnaire, a scorecard.Assessment, result *score
 }
 
 func oracleQuestion(q scorecard.Questionnaire, topic scorecard.Topic, asked scorecard.Question, a scorecard.Assessment, result *scorecard.Result) *oracleNode {
-	node := &oracleNode{weight: testkit.Rat(asked.Weight), gate: asked.Gate, line: scorecard.Line{
+	node := &oracleNode{weight: testkit.Rat(asked.Weight), gate: asked.Gate, line: scorecard.ResultLine{
 		Node: scorecard.NodeQuestion, ID: asked.ID, Name: asked.Name, Parent: topic.ID, Advisory: asked.Advisory,
 	}}
 	if asked.Advisory {
@@ -114,7 +114,7 @@ func oracleQuestion(q scorecard.Questionnaire, topic scorecard.Topic, asked scor
 	case given.NotApplicable:
 		node.line.State = scorecard.StateNotApplicable
 		applicable, answered = 0, 0
-	case given.Number == scorecard.Number{} && given.Choice == "" && given.Choices == nil:
+	case !given.Number.Valid && given.Choice == "" && given.Choices == nil:
 		node.line.State = scorecard.StateUnanswered
 		answered = 0
 		if unanswered == scorecard.UnansweredLowest {
@@ -134,7 +134,7 @@ func oracleQuestion(q scorecard.Questionnaire, topic scorecard.Topic, asked scor
 // oracleX is the share of the way from the lowest to the highest score.
 func oracleX(q scorecard.Question, a scorecard.Answer) *big.Rat {
 	n := new(big.Rat)
-	if answer := a.Number.Decimal(); answer.Valid {
+	if answer := a.Number; answer.Valid {
 		n = testkit.Rat(answer.Decimal)
 	}
 	between := func(from, to decimal.Decimal) *big.Rat {
@@ -299,17 +299,17 @@ func oracleWalk(node *oracleNode) []*oracleNode {
 	return nodes
 }
 
-// oraclePlan takes the best action again and again, judging each by an
+// oracleImprove takes the best action again and again, judging each by an
 // assessment with the answer changed. It relies on Assess, which has its own
 // oracle, and on nothing else.
-func oraclePlan(q scorecard.Questionnaire, a scorecard.Assessment, limits scorecard.Limits, assess oracleAssessor) scorecard.Roadmap {
+func oracleImprove(q scorecard.Questionnaire, a scorecard.Assessment, limits scorecard.RoadmapLimits, assess oracleAssessor) scorecard.Roadmap {
 	r := scorecard.Roadmap{
 		Partner: a.Partner, Date: a.Date, Questionnaire: q.ID, Version: q.Version,
 		Currency: q.Currency, EffortUnit: q.EffortUnit, Target: limits.Target,
 	}
 	now := assess(a)
 	r.Start = now.Overall
-	r.Steps = []scorecard.Step{}
+	r.Steps = []scorecard.RoadmapStep{}
 	left := oracleActions(q)
 	inapplicable := make(map[string]bool)
 	for _, line := range now.Lines {
@@ -339,7 +339,7 @@ func oraclePlan(q scorecard.Questionnaire, a scorecard.Assessment, limits scorec
 		action := left[best]
 		a = oracleAnswer(a, action)
 		next := assess(a)
-		step := scorecard.Step{
+		step := scorecard.RoadmapStep{
 			Action: action.ID, Question: action.After.Question, Name: action.Name, Owner: action.Owner, Effort: action.Effort, Cost: action.Cost,
 			Before: oracleLine(now, action.After.Question).Score, After: oracleLine(next, action.After.Question).Score, Overall: next.Overall,
 		}
@@ -359,32 +359,32 @@ func oraclePlan(q scorecard.Questionnaire, a scorecard.Assessment, limits scorec
 // oracleAssessor scores an assessment that is known to be valid.
 type oracleAssessor func(scorecard.Assessment) scorecard.Result
 
-func oracleFinish(r *scorecard.Roadmap, a scorecard.Assessment, now scorecard.Result, left []scorecard.Action, limits scorecard.Limits, inapplicable map[string]bool, assess oracleAssessor) {
+func oracleFinish(r *scorecard.Roadmap, a scorecard.Assessment, now scorecard.Result, left []scorecard.Action, limits scorecard.RoadmapLimits, inapplicable map[string]bool, assess oracleAssessor) {
 	r.End = now.Overall
 	if r.Start != 0 && r.End != 0 {
 		r.Lift = nullPoints(r.End.Decimal().Sub(r.Start.Decimal()))
 	}
-	r.Stop = scorecard.StopNoLift
+	r.Stop = scorecard.RoadmapNoLiftLeft
 	for _, action := range left {
 		remaining := scorecard.RemainingAction{
 			Action: action.ID, Question: action.After.Question, Name: action.Name, Owner: action.Owner,
-			Reason: scorecard.ReasonNoLift,
+			Reason: scorecard.RemainingNoLift,
 		}
 		switch {
 		case inapplicable[action.After.Question]:
-			remaining.Reason = scorecard.ReasonNotApplicable
+			remaining.Reason = scorecard.RemainingNotApplicable
 		case oracleReached(now, limits):
-			remaining.Reason = scorecard.ReasonTarget
+			remaining.Reason = scorecard.RemainingTargetReached
 		case oracleLifts(now, assess(oracleAnswer(a, action))):
 			remaining.Reason = oracleOver(action, *r, limits)
-			r.Stop = scorecard.StopBudget
+			r.Stop = scorecard.RoadmapBudgetExhausted
 		}
 		r.Remaining = append(r.Remaining, remaining)
 	}
 	if limits.Target != 0 {
 		r.Missing = nullPoints(decimal.Max(limits.Target.Decimal().Sub(r.End.Decimal()), decimal.New(0, 0)))
 		if oracleReached(now, limits) {
-			r.Stop = scorecard.StopTarget
+			r.Stop = scorecard.RoadmapTargetReached
 		}
 	}
 	if limits.Effort.Valid {
@@ -420,7 +420,7 @@ func oracleAnswer(a scorecard.Assessment, action scorecard.Action) scorecard.Ass
 	return a
 }
 
-func oracleReached(now scorecard.Result, limits scorecard.Limits) bool {
+func oracleReached(now scorecard.Result, limits scorecard.RoadmapLimits) bool {
 	return limits.Target != 0 && now.Overall >= limits.Target
 }
 
@@ -444,23 +444,23 @@ func oracleBetter(lift, uncapped *big.Rat, cost decimal.Decimal, otherLift, othe
 	return testkit.Rat(cost).Cmp(testkit.Rat(otherCost)) < 0
 }
 
-func oracleOver(action scorecard.Action, r scorecard.Roadmap, limits scorecard.Limits) scorecard.Reason {
+func oracleOver(action scorecard.Action, r scorecard.Roadmap, limits scorecard.RoadmapLimits) scorecard.RemainingReason {
 	if limits.Effort.Valid && r.Effort.Add(action.Effort).GreaterThan(limits.Effort.Decimal) {
-		return scorecard.ReasonEffort
+		return scorecard.RemainingOverEffort
 	}
 	if limits.Cost.Valid && r.Cost.Add(action.Cost).GreaterThan(limits.Cost.Decimal) {
-		return scorecard.ReasonCost
+		return scorecard.RemainingOverCost
 	}
 	return ""
 }
 
-func oracleLine(r scorecard.Result, question string) scorecard.Line {
+func oracleLine(r scorecard.Result, question string) scorecard.ResultLine {
 	for _, line := range r.Lines {
 		if line.Node == scorecard.NodeQuestion && line.ID == question {
 			return line
 		}
 	}
-	return scorecard.Line{}
+	return scorecard.ResultLine{}
 }
 
 // oracleCalibrate compares two assessments, each scored by the oracle.

@@ -1,67 +1,55 @@
 package scorecard
 
-// Outline is [Scorer.Assess] without the lines of the questions, which are most of a
-// result. All else is the same: the lines of the whole, the categories and the
-// topics, the level and the gates, also those of questions. That is all that
-// [Peers], [PeerGroup] and [Network] take of a result, so they take an outline too.
-func (c *Scorer) Outline(a Assessment) (Result, error) {
-	var r Result
-	if err := c.OutlineInto(&r, a); err != nil {
-		return Result{}, err
-	}
-	return r, nil
+import "github.com/partnermath/partnermath"
+
+// Outline is what peers are made of and compared by, of one [Result]: partner, date, and
+// the score and effective weight of the whole, after caps, of every category and topic.
+// It takes about 70 bytes and 6 for each of these, where a Result takes kilobytes. So a
+// whole channel can be scored once, added to its peers by [Peers.AddOutline], and then
+// compared with them by [PeerGroup.CompareOutlineInto].
+//
+// [Scorer.Outline] makes one; the zero Outline is of nothing and refused. An Outline
+// does not change and is safe to share.
+type Outline struct {
+	partner string
+	date    partnermath.Date
+	shape   *shape
+	marks   []mark // for each node of the shape
 }
 
-// OutlineInto is Outline into a result that the caller owns, as AssessInto is
-// Assess.
-func (c *Scorer) OutlineInto(dst *Result, a Assessment) error {
-	if err := c.usable(dst != nil); err != nil {
-		if dst != nil {
-			*dst = Result{}
-		}
-		return err
+// mark is what an outline keeps of a line: each of the numbers is from 0 to 10,000.
+type mark struct{ score, weight, best uint16 }
+
+// Outline returns the outline of a result of this questionnaire. The error is a
+// [*partnermath.ValidationError] for a result of another one, and for one that holds a
+// number out of its range.
+func (c *Scorer) Outline(r Result) (Outline, error) {
+	if err := c.usable(true); err != nil {
+		return Outline{}, err
 	}
-	return c.assess(dst, &c.outline, &a)
+	if !c.shape.fits(&r) {
+		var faults partnermath.ValidationError
+		c.shape.misfits(&faults, "result", &r)
+		return Outline{}, faults.Err()
+	}
+	o := Outline{partner: r.Partner, date: r.Date, shape: c.shape, marks: make([]mark, len(c.shape.nodes))}
+	for i, n := range c.shape.nodes {
+		l := &r.Lines[n.line]
+		o.marks[i] = mark{uint16(published(&r, n.line)), uint16(l.EffectiveWeight), uint16(l.BestPractice)}
+	}
+	return o, nil
 }
 
-// layout is the lines of a result before scoring, and the line of each node that
-// has one. In an outline only the parents have.
-type layout struct {
-	lines   []Line
-	lineOf  []int
-	best    []int // the lines with a best practice
-	parents int   // the nodes, of the first, that have lines below them
-}
-
-// begin writes the lines as they are before scoring. All else that a result has is for
-// publish and its callers to write.
-func (l *layout) begin(r *Result) {
-	r.Lines, r.Gates = append(r.Lines[:0], l.lines...), r.Gates[:0]
-}
-
-// tell writes the states of the questions into those lines that are theirs.
-func (c *Scorer) tell(lines []Line, of *layout, s *sheet) {
-	asked := s.cells[c.parents:]
-	for i, at := range of.lineOf[c.parents:] {
-		lines[at].State = stateOf[asked[i].points]
+// checkOutline says why an outline is not one of these results, if it is not.
+func (s *shape) checkOutline(o *Outline) error {
+	if o.shape != nil && s.alike(o.shape) {
+		return nil
 	}
-}
-
-// write writes the numbers of a sheet into the lines.
-func (l *layout) write(lines []Line, s *sheet) {
-	cells := s.cells[:len(l.lineOf)]
-	for i, at := range l.lineOf {
-		line, of := &lines[at], &cells[i]
-		line.Score, line.Contribution = of.score, of.points
+	var faults partnermath.ValidationError
+	if o.shape == nil {
+		faults.Add("outline", "required", "must come from Scorer.Outline")
+	} else {
+		s.mismatch(&faults, "outline", o.shape)
 	}
-	if !s.complete {
-		l.weigh(lines, s.cells)
-	}
-}
-
-// weigh writes effective weights into the lines.
-func (l *layout) weigh(lines []Line, cells []cell) {
-	for i, at := range l.lineOf {
-		lines[at].EffectiveWeight = cells[i].share
-	}
+	return faults.Err()
 }

@@ -1,7 +1,6 @@
 package scorecard_test
 
 import (
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -9,80 +8,128 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// An outline is the result without the lines of the questions, also in memory full
-// of nonsense.
+func outlineOf(t rapid.TB, c *scorecard.Scorer, r scorecard.Result) scorecard.Outline {
+	t.Helper()
+	o, err := c.Outline(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// Peers and comparisons do not tell an outline from its result, whether the scorer is the
+// same or another one of the same questionnaire.
 func TestOutlineProperty(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var dst scorecard.Result
-		for range rapid.IntRange(1, 3).Draw(t, "times") {
-			q := questionnaires().Draw(t, "questionnaire")
-			c := compiled(t, q)
-			a := drawAssessment(t, q)
-			if chance(t, 2, "shuffled") {
-				a.Answers = rapid.Permutation(a.Answers).Draw(t, "answers")
-			}
-			if chance(t, 3, "spoilt") {
-				spoil(&dst)
-			}
-			if err := c.OutlineInto(&dst, a); err != nil {
-				t.Fatal(err)
-			}
-			if diff := diffOf(outlineOf(assessor(t, c)(a)), dst, emptyIsNil); diff != "" {
-				t.Fatalf("(-result +outline):\n%s", diff)
-			}
-		}
-	})
-}
-
-func outlineOf(r scorecard.Result) scorecard.Result {
-	r.Lines = slices.DeleteFunc(slices.Clone(r.Lines), func(l scorecard.Line) bool { return l.Node == scorecard.NodeQuestion })
-	return r
-}
-
-// Peers, comparisons and networks do not tell an outline from its result.
-func TestOutlineAmongPeersProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := questionnaires().Draw(t, "questionnaire")
 		c := compiled(t, q)
-		of, byOutline := c.Peers(), c.Peers()
-		ofNetwork, outlined := c.Network(), c.Network()
+		other := c
+		if chance(t, 2, "another scorer") {
+			other = compiled(t, q)
+		}
+		peers, outlined := scorecard.NewPeers(other), scorecard.NewPeers(other)
 		var results []scorecard.Result
-		for i := range rapid.IntRange(1, 4).Draw(t, "members") {
+		var outlines []scorecard.Outline
+		for range rapid.IntRange(1, 4).Draw(t, "members") {
 			r := assessor(t, c)(drawAssessment(t, q))
-			results = append(results, r)
-			member := scorecard.Member{Partner: string(rune('a' + i))}
-			r.Partner = member.Partner
-			for _, err := range []error{
-				of.Add(r), byOutline.Add(outlineOf(r)),
-				ofNetwork.Add(member, r, scorecard.Result{}), outlined.Add(member, outlineOf(r), scorecard.Result{}),
-			} {
+			results, outlines = append(results, r), append(outlines, outlineOf(t, c, r))
+			for _, err := range []error{peers.Add(r), outlined.AddOutline(outlines[len(outlines)-1])} {
 				if err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
-		sameEncodings(t, of, byOutline, "outlines")
-		want, err := ofNetwork.Table(3)
-		got, err2 := outlined.Table(3)
-		if diff := diffOf(want, got); diff != "" || err != nil || err2 != nil {
-			t.Fatalf("network (-results +outlines): %v, %v\n%s", err, err2, diff)
-		}
-		g := groupFrom(t, of, drawPolicy(t, scorecard.AudienceVendor))
-		for _, r := range results {
-			if diff := diffOf(compareResult(t, g, r), compareResult(t, g, outlineOf(r))); diff != "" {
+		sameEncodings(t, peers, outlined, "outlines")
+		audience := rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience")
+		group := groupFrom(t, peers, drawPolicy(t, audience))
+		var dst scorecard.PeerComparison
+		for i, r := range results {
+			if chance(t, 3, "spoilt") {
+				spoilComparison(&dst, 3)
+			}
+			if err := group.CompareOutlineInto(&dst, outlines[i]); err != nil {
+				t.Fatal(err)
+			}
+			if diff := diffOf(compareResult(t, group, r), dst); diff != "" {
 				t.Fatalf("(-result +outline):\n%s", diff)
 			}
 		}
 	})
 }
 
-func TestOutlineIntoDoesNotAllocate(t *testing.T) {
-	q, a := fullQuestionnaire(), fullAssessment()
+func TestOutlineOfAnotherQuestionnaire(t *testing.T) {
+	q := fullQuestionnaire()
 	c := compiled(t, q)
-	var r scorecard.Result
+	result := assessor(t, c)(fullAssessment())
+	outline := outlineOf(t, c, result)
+	peersOf := func(q scorecard.Questionnaire) *scorecard.Peers { return scorecard.NewPeers(compiled(t, q)) }
+	q.Version = "next"
+	newer := peersOf(q)
+	_, notNewer := compiled(t, q).Outline(result)
+	q = fullQuestionnaire()
+	q.Categories[0].Name = "Renamed"
+	renamed := peersOf(q)
+	q.Categories[0].ID = "else"
+	other := peersOf(q)
+	// The ids are the same in their order, but c was a topic and is a category.
+	topics := func(ids ...string) (topics []scorecard.Topic) {
+		for _, id := range ids {
+			topics = append(topics, scorecard.Topic{
+				ID: id, Weight: number("1"), Questions: []scorecard.Question{{ID: "q-" + id, Weight: number("1"), Kind: scorecard.KindYesNo}},
+			})
+		}
+		return topics
+	}
+	flat := compiled(t, scorecard.Questionnaire{ID: "x", Categories: []scorecard.QuestionCategory{
+		{ID: "a", Weight: number("1"), Topics: topics("b", "c", "d")},
+	}})
+	deep := peersOf(scorecard.Questionnaire{ID: "x", Categories: []scorecard.QuestionCategory{
+		{ID: "a", Weight: number("1"), Topics: topics("b")}, {ID: "c", Weight: number("1"), Topics: topics("d")},
+	}})
+	flatOutline := outlineOf(t, flat, assessor(t, flat)(scorecard.Assessment{}))
+	group := groupFrom(t, newer, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+	dst, kept := scorecard.PeerComparison{Partner: "nonsense"}, scorecard.PeerComparison{Partner: "nonsense"}
+	var zero scorecard.Peers
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{newer.AddOutline(outline), "outline match"},
+		{other.AddOutline(outline), "outline match"},
+		{deep.AddOutline(flatOutline), "outline match"},
+		{newer.AddOutline(scorecard.Outline{}), "outline required"},
+		{zero.AddOutline(outline), "peers required"},
+		{group.CompareOutlineInto(&dst, outline), "outline match"},
+		{group.CompareOutlineInto(&dst, scorecard.Outline{}), "outline required"},
+		{group.CompareOutlineInto(nil, outline), "dst required"},
+		{(*scorecard.PeerGroup)(nil).CompareOutlineInto(&dst, outline), "group required"},
+		{new(scorecard.PeerGroup).CompareInto(&kept, scorecard.Result{}), "group required"},
+		{second((*scorecard.Scorer)(nil).Outline(result)), "scorer required"},
+		{notNewer, "result.version match"},
+	} {
+		if diff := diffOf([]string{tt.want}, faultsOf(t, tt.err)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+	if newer.Results() != 0 || other.Results() != 0 || dst.Partner != "" || kept.Partner != "" {
+		t.Errorf("%d and %d results, comparisons of %q and %q", newer.Results(), other.Results(), dst.Partner, kept.Partner)
+	}
+	// Names may differ, as they may between a result and its peers.
+	if err := renamed.AddOutline(outline); err != nil || renamed.Results() != 1 {
+		t.Errorf("renamed: %v", err)
+	}
+}
+
+func TestOutlinesDoNotAllocate(t *testing.T) {
+	c := compiled(t, fullQuestionnaire())
+	peers, outline := scorecard.NewPeers(c), outlineOf(t, c, assessor(t, c)(fullAssessment()))
+	group := groupFrom(t, peers, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+	var comparison scorecard.PeerComparison
 	if n := testing.AllocsPerRun(100, func() {
-		if err := c.OutlineInto(&r, a); err != nil {
-			t.Fatal(err)
+		for _, err := range []error{peers.AddOutline(outline), group.CompareOutlineInto(&comparison, outline)} {
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
 	}); n != 0 {
 		t.Errorf("%v allocations", n)

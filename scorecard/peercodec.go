@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"unicode/utf8"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
@@ -27,7 +26,7 @@ type peersJSON struct {
 }
 
 type peersNodeJSON struct {
-	Node   Node        `json:"node"`
+	Node   NodeKind    `json:"node"`
 	ID     string      `json:"id,omitempty"`
 	Name   string      `json:"name,omitempty"`
 	Line   int         `json:"line"`
@@ -35,14 +34,12 @@ type peersNodeJSON struct {
 }
 
 func (p *Peers) form() peersJSON {
-	if p == nil {
-		p = &Peers{}
+	f := peersJSON{Format: peersFormat, Nodes: []peersNodeJSON{}}
+	if p.empty() {
+		return f
 	}
-	f := peersJSON{
-		Format: peersFormat, Questionnaire: p.questionnaire, Version: p.version,
-		Lines: p.lines, Results: p.results, Nodes: []peersNodeJSON{},
-	}
-	for i, n := range p.nodes {
+	f.Questionnaire, f.Version, f.Lines, f.Results = p.shape.questionnaire, p.shape.version, p.shape.lines, p.results
+	for i, n := range p.shape.nodes {
 		node := peersNodeJSON{Node: n.node, ID: n.id, Name: n.name, Line: n.line, Scores: [][2]uint32{}}
 		for v, count := range p.counts[i] {
 			if count > 0 {
@@ -69,16 +66,16 @@ func (p *Peers) load(f *peersJSON) error {
 		*p = Peers{}
 		return nil
 	}
-	if !check.ID(f.Questionnaire) {
-		faults.Addf("questionnaire", "id", "must be the id of a questionnaire, got %.40q", f.Questionnaire)
-	}
+	check.IDAt(&faults, check.Place{Field: "questionnaire"}, f.Questionnaire)
 	checkID(&faults, "version", f.Version)
 	if len(f.Nodes) > maxNodes || f.Lines > maxNodes || len(f.Nodes) > f.Lines {
 		faults.Addf("nodes", "length", "must have at most %d nodes, and no more than lines", maxNodes)
 		return faults.Err()
 	}
-	loaded := Peers{results: f.Results, counts: make([][scoreValues]uint32, len(f.Nodes))}
-	var nodes []peerNode
+	loaded := Peers{
+		shape:   &shape{questionnaire: f.Questionnaire, version: f.Version, lines: f.Lines},
+		results: f.Results, counts: make([][scoreValues]uint32, len(f.Nodes)),
+	}
 	f.checkNodes(&faults)
 	for i := range f.Nodes {
 		n := &f.Nodes[i]
@@ -86,7 +83,7 @@ func (p *Peers) load(f *peersJSON) error {
 		if n.Line >= f.Lines || n.Line < i || (i == 0 && n.Line != 0) || (i > 0 && n.Line <= f.Nodes[i-1].Line) {
 			faults.Addf(path+".line", "increasing", "must be above that of the node before and below %d, got %d", f.Lines, n.Line)
 		}
-		nodes = append(nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line})
+		loaded.shape.nodes = append(loaded.shape.nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line})
 		var sum uint64
 		last := uint32(0)
 		for _, pair := range n.Scores {
@@ -106,7 +103,6 @@ func (p *Peers) load(f *peersJSON) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	loaded.shape = newShape(f.Questionnaire, f.Version, f.Lines, nodes)
 	*p = loaded
 	return nil
 }
@@ -119,18 +115,14 @@ func (f *peersJSON) checkNodes(faults *partnermath.ValidationError) {
 	ids := newIDs(faults)
 	for i, n := range f.Nodes {
 		path := nodePath(i)
-		if len(n.Name) > maxText || !utf8.ValidString(n.Name) {
-			faults.Addf(path+".name", "text", "must be valid UTF-8 of at most %d bytes", maxText)
-		}
+		check.TextAt(faults, check.Place{Field: path + ".name"}, n.Name, maxText)
 		if i == 0 {
 			continue
 		}
 		if n.Node != NodeCategory && (n.Node != NodeTopic || i == 1) {
 			faults.Addf(path+".node", "one-of", "must be a category, or a topic behind one; got %.40q", n.Node)
 		}
-		if !check.ID(n.ID) {
-			faults.Addf(path+".id", "id", "must be the id of a node, got %.40q", n.ID)
-		}
+		check.IDAt(faults, check.Place{Field: path + ".id"}, n.ID)
 		ids.unique(n.Node, path+".id", n.ID)
 	}
 }
@@ -192,7 +184,7 @@ func (p *Peers) UnmarshalBinary(data []byte) error {
 	f.Lines, f.Results = int(in.number(maxNodes)), uint32(in.number(math.MaxUint32))
 	nodes := in.number(maxNodes)
 	for range nodes {
-		n := peersNodeJSON{Node: Node(in.text()), ID: in.text(), Name: in.text(), Line: int(in.number(maxNodes))}
+		n := peersNodeJSON{Node: NodeKind(in.text()), ID: in.text(), Name: in.text(), Line: int(in.number(maxNodes))}
 		last := uint32(0)
 		for range in.number(uint64(scoreValues)) {
 			last += uint32(in.number(uint64(highest)))

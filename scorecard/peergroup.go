@@ -13,15 +13,14 @@ import (
 // with it. It is safe to share between goroutines. The zero PeerGroup compares
 // nothing; its methods return an error or no figures.
 type PeerGroup struct {
-	shape
+	shape         *shape
 	policy        PeerPolicy
 	toPartner     bool
 	bands         []rankBand
 	stats         []NodeStats
-	template      []ComparisonLine // what is the same in every comparison
+	template      []PeerComparisonLine // what is the same in every comparison
 	distributions []distribution
-	whole         exact.Divisor // wholeShare
-	topics        []int         // which of the nodes they are
+	topics        []int // which of the nodes they are
 }
 
 // Withheld tells why a figure is not given. The zero Withheld withholds nothing:
@@ -41,9 +40,9 @@ const (
 // NodeStats is the distribution of the scores of one node over a peer group. For
 // AudiencePartner its figures are made and rounded as the [Disclosure] tells.
 type NodeStats struct {
-	Node Node   `json:"node"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
+	Node NodeKind `json:"node"`
+	ID   string   `json:"id,omitempty"`
+	Name string   `json:"name,omitempty"`
 	// Members counts the members with a score; for a partner, rounded down to a
 	// multiple of the minimum group.
 	Members int64 `json:"members"`
@@ -57,7 +56,7 @@ type NodeStats struct {
 
 	// Quantiles, those of the policy in its order, and Deviation, the standard
 	// deviation in points with 4 decimals, are the vendor's only.
-	Quantiles []Quantile          `json:"quantiles,omitempty"`
+	Quantiles []PeerQuantile      `json:"quantiles,omitempty"`
 	Deviation decimal.NullDecimal `json:"deviation"`
 	// DeviationWithheld tells why Quantiles and Deviation are not given.
 	DeviationWithheld Withheld `json:"deviationWithheld,omitempty"`
@@ -76,8 +75,8 @@ type TopPerformers struct {
 	Withheld Withheld `json:"withheld,omitempty"`
 }
 
-// Quantile is the quantile of P, a fraction.
-type Quantile struct {
+// PeerQuantile is the quantile of P, a fraction.
+type PeerQuantile struct {
 	P     decimal.Decimal `json:"p"`
 	Score Score           `json:"score"`
 }
@@ -88,7 +87,7 @@ type Quantile struct {
 func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 	var faults partnermath.ValidationError
 	if p.empty() {
-		faults.Add("peers", "required", "must come from Scorer.Peers")
+		faults.Add("peers", "required", "must come from NewPeers")
 	}
 	faults.Merge("policy", policy.Validate())
 	if err := faults.Err(); err != nil {
@@ -96,12 +95,11 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 	}
 	g := &PeerGroup{
 		shape: p.shape, policy: policy, toPartner: policy.Audience == AudiencePartner, bands: policy.Disclosure.bands(),
-		whole: exact.NewDivisor(wholeShare),
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
-	below := make([]uint32, len(p.nodes)*(scoreValues+1))
+	below := make([]uint32, len(p.shape.nodes)*(scoreValues+1))
 	coarsened := make([]uint32, scoreValues)
-	for i := range p.nodes {
+	for i := range p.shape.nodes {
 		counts := p.counts[i][:]
 		if policy.Audience == AudiencePartner {
 			coarsen(coarsened, counts, policy.Disclosure.grain())
@@ -109,10 +107,10 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		}
 		d := newDistribution(below[i*(scoreValues+1):(i+1)*(scoreValues+1)], counts)
 		g.distributions = append(g.distributions, d)
-		stats := g.describe(p.nodes[i], &d)
+		stats := g.describe(p.shape.nodes[i], &d)
 		g.stats = append(g.stats, stats)
 		g.template = append(g.template, stats.line(policy.Audience))
-		if p.nodes[i].node == NodeTopic {
+		if p.shape.nodes[i].node == NodeTopic {
 			g.topics = append(g.topics, i)
 		}
 	}
@@ -121,8 +119,8 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 
 // line returns what of a comparison with these figures does not depend on the
 // result.
-func (s *NodeStats) line(audience Audience) ComparisonLine {
-	line := ComparisonLine{
+func (s *NodeStats) line(audience Audience) PeerComparisonLine {
+	line := PeerComparisonLine{
 		Node: s.Node, ID: s.ID, Name: s.Name,
 		Peers: s.Members, PeerMean: s.Mean, PeerWithheld: s.Withheld,
 		TopMean: s.Top.Mean, TopWithheld: s.Top.Withheld,
@@ -163,10 +161,10 @@ func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
 		return s
 	}
 	for _, p := range g.policy.Quantiles {
-		s.Quantiles = append(s.Quantiles, Quantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
+		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p, Score: d.quantile(weightUnits(p), kind, unit)})
 	}
 	if deviation, ok := d.deviation(g.policy.deviation()); ok {
-		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, ratioPlaces))
+		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, exact.RatioPlaces))
 	}
 	return s
 }
@@ -194,7 +192,7 @@ func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
 	return t
 }
 
-func (p PeerPolicy) deviation() Deviation {
+func (p PeerPolicy) deviation() DeviationKind {
 	if p.Deviation == "" {
 		return DeviationSample
 	}

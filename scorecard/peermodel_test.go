@@ -21,8 +21,8 @@ func fullPeerPolicy() scorecard.PeerPolicy {
 	}
 }
 
-func fullGoal() scorecard.Goal {
-	return scorecard.Goal{Node: scorecard.NodeTopic, ID: "pipeline", Target: 80 * pt, By: quarterEnd(4)}
+func fullGoal() scorecard.ScoreGoal {
+	return scorecard.ScoreGoal{Node: scorecard.NodeTopic, ID: "pipeline", Target: 80 * pt, By: quarterEnd(4)}
 }
 
 // A populated instance of every policy is validated, so that a wrong tag fails.
@@ -62,7 +62,7 @@ func TestPeerJSONRoundTrip(t *testing.T) {
 	t.Run("trend", func(t *testing.T) { roundTrip(t, trendOf(t, results...)) })
 	t.Run("network", func(t *testing.T) { roundTrip(t, networkOf(t, joinings(t)[:4], 2)) })
 	t.Run("goalprogress", func(t *testing.T) {
-		progress, err := scorecard.Track(partnermath.Calendar{}, []scorecard.Goal{fullGoal(), {Node: scorecard.NodeOverall, Target: 50 * pt, By: quarterEnd(2)}}, results)
+		progress, err := scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{fullGoal(), {Node: scorecard.NodeOverall, Target: 50 * pt, By: quarterEnd(2)}}, results)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -39,11 +39,11 @@ type PeerPolicy struct {
 	QuantileType QuantileType `json:"quantileType,omitempty" validate:"omitempty,oneof=type-7 type-6"`
 	// RankKind is that of percentile ranks; by default RankMean.
 	RankKind RankKind `json:"rankKind,omitempty" validate:"omitempty,oneof=mean strict weak"`
-	// Deviation is the kind of standard deviation; by default DeviationSample.
-	Deviation Deviation `json:"deviation,omitempty" validate:"omitempty,oneof=sample population"`
-	// Reference is what strengths and improvement areas are measured against; by
+	// DeviationKind is the kind of standard deviation; by default DeviationSample.
+	Deviation DeviationKind `json:"deviation,omitempty" validate:"omitempty,oneof=sample population"`
+	// PeerReference is what strengths and improvement areas are measured against; by
 	// default ReferenceBestPractice.
-	Reference Reference `json:"reference,omitempty" validate:"omitempty,oneof=best-practice peers top-performers"`
+	Reference PeerReference `json:"reference,omitempty" validate:"omitempty,oneof=best-practice peers top-performers"`
 	// Disclosure is read for AudiencePartner only, so that one policy serves both.
 	Disclosure Disclosure `json:"disclosure,omitzero"`
 }
@@ -52,18 +52,22 @@ type PeerPolicy struct {
 // defaults.
 //
 // Scores enter the figures that partners see rounded to the nearest multiple of
-// Grain, the lowest and highest multiples taking in the ends of the scale. So two
-// scores that round alike make exactly the same figures, whatever groups they are
-// in and whatever else is known: of no member can a partner learn more than a
-// range of at least Grain points. The figures themselves are then rounded to Step.
+// Grain, the lowest and highest multiples taking in the ends of the scale, and the
+// figures themselves are then rounded to Step. So two scores of a node that round alike
+// make exactly the same figures of that node in that group.
+//
+// Figures of several nodes combined (the overall score is a known mean of its children),
+// or of several groups combined, can narrow a member's score to less than Grain. Show a
+// partner only the group of all partners, and treat the figures as confidential to a
+// degree.
 type Disclosure struct {
 	// MinimumGroup is the smallest number of members, the subject aside, of a group
 	// and of its top performers that figures are shown of: 2 to 1,000, by default 5.
 	MinimumGroup int `json:"minimumGroup,omitempty" validate:"omitempty,min=2,max=1000"`
-	// Step is the step of group figures in points, from 0.01 to 10 with at most 2
+	// RoadmapStep is the step of group figures in points, from 0.01 to 10 with at most 2
 	// decimals; by default 0.5.
 	Step decimal.NullDecimal `json:"step,omitzero" validate:"omitempty,bounds,atleast=0.01,atmost=10,digits=4 2"`
-	// Grain is the width of the ranges that member scores are rounded to, in points
+	// Grain is the width of the ranges that the scores of members are rounded to, in points
 	// from 1 to 20 with at most 2 decimals; by default 2.5.
 	Grain decimal.NullDecimal `json:"grain,omitzero" validate:"omitempty,bounds,atleast=1,atmost=20,digits=4 2"`
 	// Bands are the bands of percentile ranks, from the lowest, which starts at 0;
@@ -108,25 +112,25 @@ const (
 	RankWeak RankKind = "weak"
 )
 
-// Deviation names a standard deviation of n scores.
-type Deviation string
+// DeviationKind names a standard deviation of n scores.
+type DeviationKind string
 
 // The kinds of standard deviation.
 const (
 	// DeviationSample divides the squares by n − 1; undefined for one score.
-	DeviationSample Deviation = "sample"
+	DeviationSample DeviationKind = "sample"
 	// DeviationPopulation divides them by n.
-	DeviationPopulation Deviation = "population"
+	DeviationPopulation DeviationKind = "population"
 )
 
-// Reference names what a score is measured against.
-type Reference string
+// PeerReference names what a score is measured against.
+type PeerReference string
 
 // The references.
 const (
-	ReferenceBestPractice  Reference = "best-practice"
-	ReferencePeers         Reference = "peers"
-	ReferenceTopPerformers Reference = "top-performers"
+	ReferenceBestPractice  PeerReference = "best-practice"
+	ReferencePeers         PeerReference = "peers"
+	ReferenceTopPerformers PeerReference = "top-performers"
 )
 
 // Validate returns a [*partnermath.ValidationError] for a missing audience, an

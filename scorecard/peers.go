@@ -13,7 +13,7 @@ const scoreValues = int(highest-lowest) + 1
 // which score, for the whole, every category and every topic. Who is in the group
 // is the caller's choice; a result is added once.
 //
-// [Scorer.Peers] makes one; the zero Peers takes no results. A Peers is not safe to share:
+// [NewPeers] makes one; the zero Peers takes no results. A Peers is not safe to share:
 // use one for each worker and merge them. Merging in any order and grouping gives
 // the same Peers, to the byte of its encodings. Its memory, about 40 KB for each
 // node, does not depend on the number of results.
@@ -21,19 +21,17 @@ const scoreValues = int(highest-lowest) + 1
 // A Peers, its encodings and whatever is made of it for [AudienceVendor] are the
 // vendor's and confidential: they tell the exact scores of the members.
 type Peers struct {
-	shape
+	shape   *shape // nil when it does not come from a questionnaire
 	results uint32
 	counts  [][scoreValues]uint32 // for each node
 }
 
-// Peers returns an empty peer group for results of this questionnaire.
-func (c *Scorer) Peers() *Peers {
+// NewPeers returns an empty peer group for results of the questionnaire of a scorer.
+func NewPeers(c *Scorer) *Peers {
 	if c.usable(true) != nil {
 		return &Peers{}
 	}
-	p := &Peers{shape: c.shape}
-	p.counts = make([][scoreValues]uint32, len(p.nodes))
-	return p
+	return &Peers{shape: c.shape, counts: make([][scoreValues]uint32, len(c.shape.nodes))}
 }
 
 // Results returns the number of results added.
@@ -45,82 +43,63 @@ func (p *Peers) Results() int {
 }
 
 // empty reports whether p does not come from a questionnaire.
-func (p *Peers) empty() bool { return p == nil || len(p.nodes) == 0 }
+func (p *Peers) empty() bool { return p == nil || p.shape == nil }
 
-// Add adds a result or an outline: the published Overall, and the score of every
-// category and topic. A node without a score does not count for that node. The error
-// is a [*partnermath.ValidationError] when the result is not one of this questionnaire
-// and version, when a score is out of its range, and after 4,294,967,295 results;
+// Add adds a result: the published Overall, and the score of every category and
+// topic. A node without a score does not count for that node. The error is a
+// [*partnermath.ValidationError] when the result is not one of this questionnaire
+// and version, when it holds a number out of its range, and after 4,294,967,295 results;
 // nothing is added then.
 func (p *Peers) Add(r Result) error {
-	if p.empty() || p.results == math.MaxUint32 || !p.heads(&r) {
-		return p.refuse(&r)
+	if err := p.takes(); err != nil {
+		return err
 	}
-	lines, counts := r.Lines, p.counts
-	for i, at := range p.places(&r) {
-		line := &lines[at]
-		if !p.fits(i, line) {
-			p.takeBack(&r, i)
-			return p.refuse(&r)
-		}
-		s := line.Score
-		if i == 0 {
-			s = r.Overall
-		}
-		if s != 0 {
-			counts[i][s-lowest]++
-		}
+	if !p.shape.fits(&r) {
+		var faults partnermath.ValidationError
+		p.shape.misfits(&faults, "result", &r)
+		return faults.Err()
+	}
+	for i := range p.shape.nodes {
+		p.count(i, published(&r, p.shape.nodes[i].line))
 	}
 	p.results++
 	return nil
 }
 
-// AddOutline adds an outline that was kept, i from 0, as Add adds a result. The error is
-// a [*partnermath.ValidationError] when there is no outline i, when the outlines are not
-// of this questionnaire and version, down to the ids of its topics, and after
-// 4,294,967,295 results; nothing is added then.
-func (p *Peers) AddOutline(o *Outlines, i int) error {
-	if p.empty() || p.results == math.MaxUint32 {
-		return p.refuse(&Result{})
+// AddOutline adds an outline as Add adds its result. The error is a
+// [*partnermath.ValidationError] when the outline is not one of this questionnaire and
+// version, down to the ids of its topics, and after 4,294,967,295 results; nothing is
+// added then.
+func (p *Peers) AddOutline(o Outline) error {
+	if err := p.takes(); err != nil {
+		return err
 	}
-	if !o.has(i) || !p.alike(&o.scorer.shape) {
-		return o.refuse(i, &p.shape)
+	if err := p.shape.checkOutline(&o); err != nil {
+		return err
 	}
-	head, marks, _ := o.at(i)
-	counts := p.counts[:len(marks)]
-	for i := range marks {
-		s := Score(marks[i].score)
-		if i == 0 {
-			s = head.overall
-		}
-		if s != 0 {
-			counts[i][s-lowest]++
-		}
+	for i := range o.marks {
+		p.count(i, Score(o.marks[i].score))
 	}
 	p.results++
 	return nil
 }
 
-// takeBack undoes what Add did for the first nodes, before a line that did not fit.
-// It is quicker, for all the others, than to look at each line twice.
-func (p *Peers) takeBack(r *Result, nodes int) {
-	for i, at := range p.places(r)[:nodes] {
-		if s := published(r, at); s != 0 {
-			p.counts[i][s-lowest]--
-		}
+func (p *Peers) count(node int, s Score) {
+	if s != 0 {
+		p.counts[node][s-lowest]++
 	}
 }
 
-// refuse says why a result cannot be added.
-func (p *Peers) refuse(r *Result) error {
+// takes says why not one more result can be added, if that is so.
+func (p *Peers) takes() error {
+	if !p.empty() && p.results < math.MaxUint32 {
+		return nil
+	}
 	var faults partnermath.ValidationError
-	switch {
-	case p.empty():
-		faults.Add("peers", "required", "must come from Scorer.Peers")
-	case p.results == math.MaxUint32:
+	if p.empty() {
+		faults.Add("peers", "required", "must come from NewPeers")
+	} else {
 		faults.Addf("peers", "max", "must not hold more than %d results", uint32(math.MaxUint32))
-	default:
-		p.misfits(&faults, "result", r)
 	}
 	return faults.Err()
 }
@@ -133,11 +112,11 @@ func (p *Peers) Merge(other *Peers) error {
 	var faults partnermath.ValidationError
 	switch {
 	case p.empty():
-		faults.Add("peers", "required", "must come from Scorer.Peers")
+		faults.Add("peers", "required", "must come from NewPeers")
 	case other.empty():
-		faults.Add("other", "required", "must come from Scorer.Peers")
-	case !p.same(&other.shape):
-		p.mismatch(&faults, "other", &other.shape)
+		faults.Add("other", "required", "must come from NewPeers")
+	case !p.shape.same(other.shape):
+		p.shape.mismatch(&faults, "other", other.shape)
 	case uint64(p.results)+uint64(other.results) > math.MaxUint32:
 		faults.Addf("other", "max", "must not hold more than %d results together", uint32(math.MaxUint32))
 	}

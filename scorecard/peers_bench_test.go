@@ -12,7 +12,7 @@ import (
 // processor's cache.
 func BenchmarkPeersAdd(b *testing.B) {
 	scorer, results := scored(b, 4)
-	peers := scorer.Peers()
+	peers := scorecard.NewPeers(scorer)
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -39,11 +39,16 @@ func BenchmarkMillion(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		peers := make([]*scorecard.Peers, workers)
-		outlines := make([]*scorecard.Outlines, workers)
+		outlines := make([]scorecard.Outline, partners)
 		parallel(workers, func(w int) {
-			peers[w], outlines[w] = scorer.Peers(), scorer.Outlines()
+			peers[w] = scorecard.NewPeers(scorer)
+			var result scorecard.Result
 			for i := w; i < partners; i += workers {
-				if outlines[w].Add(assessments[i%len(assessments)]) != nil || peers[w].AddOutline(outlines[w], outlines[w].Len()-1) != nil {
+				err := scorer.AssessInto(&result, assessments[i%len(assessments)])
+				if err == nil {
+					outlines[i], err = scorer.Outline(result)
+				}
+				if err != nil || peers[w].AddOutline(outlines[i]) != nil {
 					panic("not scored")
 				}
 			}
@@ -58,9 +63,9 @@ func BenchmarkMillion(b *testing.B) {
 			b.Fatal(err)
 		}
 		parallel(workers, func(w int) {
-			var comparison scorecard.Comparison
-			for i := range outlines[w].Len() {
-				if group.CompareOutlineInto(&comparison, outlines[w], i) != nil {
+			var comparison scorecard.PeerComparison
+			for i := w; i < partners; i += workers {
+				if group.CompareOutlineInto(&comparison, outlines[i]) != nil {
 					panic("not compared")
 				}
 			}
@@ -71,7 +76,7 @@ func BenchmarkMillion(b *testing.B) {
 
 func BenchmarkCompare(b *testing.B) {
 	scorer, results := scored(b, 4)
-	peers := scorer.Peers()
+	peers := scorecard.NewPeers(scorer)
 	for _, r := range results {
 		if err := peers.Add(r); err != nil {
 			b.Fatal(err)
@@ -81,7 +86,7 @@ func BenchmarkCompare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var comparison scorecard.Comparison
+	var comparison scorecard.PeerComparison
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {

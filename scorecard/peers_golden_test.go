@@ -144,7 +144,7 @@ func TestGoldenTrajectory(t *testing.T) {
 		r.Date = quarterEnd(i)
 		results = append(results, r)
 	}
-	trend, err := scorecard.TrendOf(partnermath.Calendar{}, results)
+	trend, err := scorecard.Follow(partnermath.Calendar{}, results)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,7 +73,7 @@ func resultOf(t rapid.TB, scores ...scorecard.Score) scorecard.Result {
 
 func peersOf(t rapid.TB, results ...scorecard.Result) *scorecard.Peers {
 	t.Helper()
-	p := peerScorer().Peers()
+	p := scorecard.NewPeers(peerScorer())
 	for _, r := range results {
 		if err := p.Add(r); err != nil {
 			t.Fatalf("%v", err)
@@ -103,7 +103,7 @@ func groupOf(t rapid.TB, policy scorecard.PeerPolicy, scores ...scorecard.Score)
 	return groupFrom(t, p, policy)
 }
 
-func compareResult(t rapid.TB, g *scorecard.PeerGroup, r scorecard.Result) scorecard.Comparison {
+func compareResult(t rapid.TB, g *scorecard.PeerGroup, r scorecard.Result) scorecard.PeerComparison {
 	t.Helper()
 	c, err := g.Compare(r)
 	if err != nil {
@@ -113,7 +113,7 @@ func compareResult(t rapid.TB, g *scorecard.PeerGroup, r scorecard.Result) score
 }
 
 // compare compares a result that has one score in all nodes.
-func compare(t rapid.TB, g *scorecard.PeerGroup, score scorecard.Score) scorecard.Comparison {
+func compare(t rapid.TB, g *scorecard.PeerGroup, score scorecard.Score) scorecard.PeerComparison {
 	t.Helper()
 	return compareResult(t, g, resultOf(t, score))
 }
@@ -188,7 +188,7 @@ func oracleQuantile(column []scorecard.Score, p *big.Rat, kind scorecard.Quantil
 }
 
 // oracleDeviation is undefined for no degrees of freedom. The root has 200 bits.
-func oracleDeviation(column []scorecard.Score, kind scorecard.Deviation) decimal.NullDecimal {
+func oracleDeviation(column []scorecard.Score, kind scorecard.DeviationKind) decimal.NullDecimal {
 	m := int64(len(column))
 	if kind != scorecard.DeviationPopulation {
 		m--
@@ -215,7 +215,7 @@ func oracleStats(column []scorecard.Score, policy scorecard.PeerPolicy) scorecar
 	stats.Mean = oracleTo(oracleMean(column), cent)
 	stats.Median = oracleTo(oracleQuantile(column, half, policy.QuantileType), cent)
 	for _, p := range policy.Quantiles {
-		stats.Quantiles = append(stats.Quantiles, scorecard.Quantile{P: p, Score: oracleTo(oracleQuantile(column, testkit.Rat(p), policy.QuantileType), cent)})
+		stats.Quantiles = append(stats.Quantiles, scorecard.PeerQuantile{P: p, Score: oracleTo(oracleQuantile(column, testkit.Rat(p), policy.QuantileType), cent)})
 	}
 	stats.Deviation = oracleDeviation(column, policy.Deviation)
 	stats.Top = oracleTop(column, policy, cent)
@@ -266,7 +266,7 @@ func oraclePercentile(column []scorecard.Score, score scorecard.Score, kind scor
 
 // oracleGaps fills in the gaps between published scores, and the lists, which
 // follow from the other figures of a comparison.
-func oracleGaps(c *scorecard.Comparison, reference scorecard.Reference) {
+func oracleGaps(c *scorecard.PeerComparison, reference scorecard.PeerReference) {
 	gap := func(from, to scorecard.Score) scorecard.NullPoints {
 		if from == 0 || to == 0 {
 			return scorecard.NullPoints{}
@@ -274,11 +274,11 @@ func oracleGaps(c *scorecard.Comparison, reference scorecard.Reference) {
 		return nullPoints(from.Decimal().Sub(to.Decimal()))
 	}
 	c.Strengths, c.Improvements = []string{}, []string{}
-	var strong, weak []scorecard.ComparisonLine
+	var strong, weak []scorecard.PeerComparisonLine
 	for i := range c.Lines {
 		l := &c.Lines[i]
 		l.PeerGap, l.TopGap, l.BestPracticeGap = gap(l.Score, l.PeerMean), gap(l.Score, l.TopMean), gap(l.Score, l.BestPractice)
-		weighted := map[scorecard.Reference]scorecard.NullPoints{
+		weighted := map[scorecard.PeerReference]scorecard.NullPoints{
 			"": l.BestPracticeGap, scorecard.ReferenceBestPractice: l.BestPracticeGap, scorecard.ReferencePeers: l.PeerGap, scorecard.ReferenceTopPerformers: l.TopGap,
 		}[reference]
 		if weighted.Valid {
@@ -294,8 +294,8 @@ func oracleGaps(c *scorecard.Comparison, reference scorecard.Reference) {
 			strong = append(strong, *l)
 		}
 	}
-	slices.SortStableFunc(strong, func(a, b scorecard.ComparisonLine) int { return int(b.WeightedGap.Points - a.WeightedGap.Points) })
-	slices.SortStableFunc(weak, func(a, b scorecard.ComparisonLine) int { return int(a.WeightedGap.Points - b.WeightedGap.Points) })
+	slices.SortStableFunc(strong, func(a, b scorecard.PeerComparisonLine) int { return int(b.WeightedGap.Points - a.WeightedGap.Points) })
+	slices.SortStableFunc(weak, func(a, b scorecard.PeerComparisonLine) int { return int(a.WeightedGap.Points - b.WeightedGap.Points) })
 	for _, l := range strong {
 		c.Strengths = append(c.Strengths, l.ID)
 	}
@@ -305,15 +305,15 @@ func oracleGaps(c *scorecard.Comparison, reference scorecard.Reference) {
 }
 
 // oracleCompare is for the vendor.
-func oracleCompare(r scorecard.Result, members [][]scorecard.Score, policy scorecard.PeerPolicy) scorecard.Comparison {
-	c := scorecard.Comparison{Partner: r.Partner, Date: r.Date, Questionnaire: r.Questionnaire, Version: r.Version, Audience: policy.Audience}
+func oracleCompare(r scorecard.Result, members [][]scorecard.Score, policy scorecard.PeerPolicy) scorecard.PeerComparison {
+	c := scorecard.PeerComparison{Partner: r.Partner, Date: r.Date, Questionnaire: r.Questionnaire, Version: r.Version, Audience: policy.Audience}
 	for _, line := range r.Lines {
 		if line.Node == scorecard.NodeQuestion {
 			continue
 		}
 		column := oracleColumn(members, len(c.Lines))
 		stats := oracleStats(column, policy)
-		to := scorecard.ComparisonLine{
+		to := scorecard.PeerComparisonLine{
 			Node: line.Node, ID: line.ID, Name: line.Name, Score: line.Score, BestPractice: line.BestPractice, EffectiveWeight: line.EffectiveWeight,
 			Peers: stats.Members, PeerMean: stats.Mean, TopMean: stats.Top.Mean,
 		}
@@ -346,8 +346,8 @@ func drawPolicy(t *rapid.T, audience scorecard.Audience) scorecard.PeerPolicy {
 		Quantiles:       rapid.SliceOfN(shares(0), 0, 4).Draw(t, "quantiles"),
 		QuantileType:    rapid.SampledFrom([]scorecard.QuantileType{"", scorecard.QuantileType7, scorecard.QuantileType6}).Draw(t, "type"),
 		RankKind:        rapid.SampledFrom([]scorecard.RankKind{"", scorecard.RankMean, scorecard.RankStrict, scorecard.RankWeak}).Draw(t, "rank"),
-		Deviation:       rapid.SampledFrom([]scorecard.Deviation{"", scorecard.DeviationSample, scorecard.DeviationPopulation}).Draw(t, "deviation"),
-		Reference:       rapid.SampledFrom([]scorecard.Reference{"", scorecard.ReferenceBestPractice, scorecard.ReferencePeers, scorecard.ReferenceTopPerformers}).Draw(t, "reference"),
+		Deviation:       rapid.SampledFrom([]scorecard.DeviationKind{"", scorecard.DeviationSample, scorecard.DeviationPopulation}).Draw(t, "deviation"),
+		Reference:       rapid.SampledFrom([]scorecard.PeerReference{"", scorecard.ReferenceBestPractice, scorecard.ReferencePeers, scorecard.ReferenceTopPerformers}).Draw(t, "reference"),
 	}
 	if rapid.Bool().Draw(t, "has share") {
 		p.TopShare = decimal.NewNullDecimal(shares(1).Draw(t, "share"))
@@ -538,7 +538,7 @@ func brokenResults(t rapid.TB) map[string]func() (scorecard.Result, []string) {
 		"other version":       change(func(r *scorecard.Result) { r.Version = "2027" }, ".version match"),
 		"no lines":            change(func(r *scorecard.Result) { r.Lines = nil }, ".lines match"),
 		"a line less":         change(func(r *scorecard.Result) { r.Lines = r.Lines[:len(r.Lines)-1] }, ".lines match"),
-		"a line more":         change(func(r *scorecard.Result) { r.Lines = append(r.Lines, scorecard.Line{}) }, ".lines match"),
+		"a line more":         change(func(r *scorecard.Result) { r.Lines = append(r.Lines, scorecard.ResultLine{}) }, ".lines match"),
 		"another id":          change(func(r *scorecard.Result) { r.Lines[1].ID = "else" }, ".lines[1] match"),
 		"another node":        change(func(r *scorecard.Result) { r.Lines[1].Node = scorecard.NodeTopic }, ".lines[1] match"),
 		"overall too low":     change(func(r *scorecard.Result) { r.Overall = 99 }, ".overall range"),
@@ -573,7 +573,7 @@ func TestPeersRefuseResults(t *testing.T) {
 		if diff := diffOf(prefixed("result", faults), faultsOf(t, err)); diff != "" {
 			t.Errorf("%s: Compare (-want +got):\n%s", name, diff)
 		}
-		if diff := diffOf(scorecard.Comparison{}, c); diff != "" {
+		if diff := diffOf(scorecard.PeerComparison{}, c); diff != "" {
 			t.Errorf("%s: a comparison all the same (-want +got):\n%s", name, diff)
 		}
 		dirty := compare(t, g, 60*pt)
@@ -588,7 +588,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 	changed := func(change func(*scorecard.Questionnaire)) *scorecard.Peers {
 		q := fullQuestionnaire()
 		change(&q)
-		return compiled(t, q).Peers()
+		return scorecard.NewPeers(compiled(t, q))
 	}
 	for name, tt := range map[string]struct {
 		other  *scorecard.Peers
@@ -651,7 +651,7 @@ func TestPeersAtTheLimit(t *testing.T) {
 // What is nil or zero answers with an error or no figures.
 func TestPeersWithoutScorer(t *testing.T) {
 	r := resultOf(t, 50*pt)
-	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": (*scorecard.Scorer)(nil).Peers(), "of a zero scorer": new(scorecard.Scorer).Peers()} {
+	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": scorecard.NewPeers(nil), "of a zero scorer": scorecard.NewPeers(new(scorecard.Scorer))} {
 		if diff := diffOf([]string{"peers required"}, faultsOf(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
 		}
@@ -704,7 +704,7 @@ func TestPeersWithoutScorer(t *testing.T) {
 func TestCompareIntoProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		peers := peersOf(t, resultsOf(t, members(10).Draw(t, "members"))...)
-		var dst scorecard.Comparison
+		var dst scorecard.PeerComparison
 		for range 3 {
 			policy := drawPolicy(t, rapid.SampledFrom([]scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner}).Draw(t, "audience"))
 			g := groupFrom(t, peers, policy)
@@ -720,19 +720,19 @@ func TestCompareIntoProperty(t *testing.T) {
 	})
 }
 
-func spoilComparison(c *scorecard.Comparison, lines int) {
-	nonsense := scorecard.ComparisonLine{
+func spoilComparison(c *scorecard.PeerComparison, lines int) {
+	nonsense := scorecard.PeerComparisonLine{
 		Node: "nonsense", ID: "nonsense", Name: "nonsense", Score: 7, Peers: 7, PeerMean: 7, PeerGap: nullPoints(number("7")), PeerWithheld: "nonsense",
 		TopMean: 7, TopGap: nullPoints(number("7")), TopWithheld: "nonsense", BestPractice: 7, BestPracticeGap: nullPoints(number("7")), PercentileRank: nullPoints(number("7")),
 		Rank: 7, Ties: 7, RankBand: "nonsense", RankWithheld: "nonsense", EffectiveWeight: 7, WeightedGap: nullPoints(number("7")),
 	}
-	c.Lines = slices.Repeat([]scorecard.ComparisonLine{nonsense}, lines)
+	c.Lines = slices.Repeat([]scorecard.PeerComparisonLine{nonsense}, lines)
 	c.Strengths, c.Improvements = slices.Repeat([]string{"nonsense"}, lines), nil
 	c.Partner, c.Date, c.Questionnaire, c.Version, c.Audience = "nonsense", partnermath.NewDate(1999, 1, 1), "nonsense", "nonsense", "nonsense"
 }
 
 func TestPeersDoNotAllocate(t *testing.T) {
-	wide := scorecard.Questionnaire{ID: "wide", Categories: []scorecard.Category{{ID: "all", Weight: number("1")}}}
+	wide := scorecard.Questionnaire{ID: "wide", Categories: []scorecard.QuestionCategory{{ID: "all", Weight: number("1")}}}
 	for i := range 150 {
 		id := fmt.Sprintf("t%d", i)
 		wide.Categories[0].Topics = append(wide.Categories[0].Topics, scorecard.Topic{
@@ -751,13 +751,13 @@ func TestPeersDoNotAllocate(t *testing.T) {
 		"6 nodes":   {peerScorer(), resultOf(t, 50*pt)},
 		"152 nodes": {compiled(t, wide), assess(t, wide, answers)},
 	} {
-		p := c.scorer.Peers()
+		p := scorecard.NewPeers(c.scorer)
 		if n := testing.AllocsPerRun(100, func() { _ = p.Add(c.result) }); n != 0 || p.Results() != 101 {
 			t.Errorf("%s: Add makes %v allocations for %d results", name, n, p.Results())
 		}
 		for _, audience := range []scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner} {
 			g := groupFrom(t, p, scorecard.PeerPolicy{Audience: audience})
-			var dst scorecard.Comparison
+			var dst scorecard.PeerComparison
 			if n := testing.AllocsPerRun(100, func() { _ = g.CompareInto(&dst, c.result) }); n != 0 || len(dst.Lines) == 0 {
 				t.Errorf("%s: CompareInto for the %s makes %v allocations", name, audience, n)
 			}

@@ -2,33 +2,33 @@ package scorecard
 
 import "github.com/shopspring/decimal"
 
-// Kind is the kind of a question. It tells which fields of the [Question] and of
+// QuestionKind is the kind of a question. It tells which fields of the [Question] and of
 // its [Answer] are read; the others must be left out.
-type Kind string
+type QuestionKind string
 
 // The kinds, with x, the share of the way from the lowest to the highest score.
 const (
 	// KindYesNo is answered with the Choice "yes" (x = 1) or "no" (x = 0).
-	KindYesNo Kind = "yes-no"
+	KindYesNo QuestionKind = "yes-no"
 	// KindScale is answered with a Number from Min to Max in steps of Step, by
 	// default 1: x = (n − Min) ÷ (Max − Min).
-	KindScale Kind = "scale"
+	KindScale QuestionKind = "scale"
 	// KindFraction is answered with a Number from 0 to 1, which is x.
-	KindFraction Kind = "fraction"
+	KindFraction QuestionKind = "fraction"
 	// KindSingleChoice is answered with the Choice of one of Choices: x = its
 	// points ÷ the most points of any.
-	KindSingleChoice Kind = "single-choice"
+	KindSingleChoice QuestionKind = "single-choice"
 	// KindMultipleChoice is answered with Choices, none to all of them:
 	// x = min(Σ points, MaxPoints) ÷ MaxPoints, where MaxPoints is by default the
 	// sum of all points.
-	KindMultipleChoice Kind = "multiple-choice"
+	KindMultipleChoice QuestionKind = "multiple-choice"
 	// KindNumber is answered with a Number, within Min and Max where they are
 	// given: x = (n − Floor) ÷ (Target − Floor), no less than 0 and no more than 1.
 	// Where lower is better, Target is below Floor.
-	KindNumber Kind = "number"
+	KindNumber QuestionKind = "number"
 	// KindBands is answered with a Number: x = the points of the band it lies in ÷
 	// the most points of any. A number below the first band is out of range.
-	KindBands Kind = "bands"
+	KindBands QuestionKind = "bands"
 )
 
 // Question is one question. Numbers have at most 15 digits, of which at most 6
@@ -40,7 +40,7 @@ type Question struct {
 	// Weight is the weight among the other questions of the topic, from 0 to
 	// 1,000,000 with at most 4 decimals.
 	Weight decimal.Decimal `json:"weight" validate:"bounds,atleast=0,atmost=1000000,digits=11 4"`
-	Kind   Kind            `json:"kind" validate:"required,oneof=yes-no scale fraction single-choice multiple-choice number bands"`
+	Kind   QuestionKind    `json:"kind" validate:"required,oneof=yes-no scale fraction single-choice multiple-choice number bands"`
 	// Advisory questions are reported but never counted, neither in a score nor in
 	// completeness. Their weight is not read, and they have no gate.
 	Advisory bool `json:"advisory,omitempty"`

@@ -43,13 +43,13 @@ type Questionnaire struct {
 	// Gate is a gate on the overall score before caps.
 	Gate Gate `json:"gate,omitzero"`
 
-	Categories []Category `json:"categories" validate:"required,min=1,max=1000,dive"`
+	Categories []QuestionCategory `json:"categories" validate:"required,min=1,max=1000,dive"`
 	// Levels are the maturity levels, from the lowest.
-	Levels []Level `json:"levels,omitempty" validate:"max=100,dive"`
+	Levels []MaturityLevel `json:"levels,omitempty" validate:"max=100,dive"`
 }
 
-// Category is a group of topics.
-type Category struct {
+// QuestionCategory is a group of topics.
+type QuestionCategory struct {
 	// ID is unique among the categories.
 	ID   string `json:"id" validate:"id"`
 	Name string `json:"name,omitempty" validate:"text=1000"`
@@ -85,8 +85,8 @@ type Gate struct {
 	Cap Score `json:"cap,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 }
 
-// Level is a maturity level: the overall scores from From up to the next level.
-type Level struct {
+// MaturityLevel is a maturity level: the overall scores from From up to the next level.
+type MaturityLevel struct {
 	Name string `json:"name" validate:"id"`
 	From Score  `json:"from" validate:"atleast=1,atmost=100"`
 }

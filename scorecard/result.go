@@ -6,39 +6,39 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// Status tells what a result is worth.
-type Status string
+// ResultStatus tells what a result is worth.
+type ResultStatus string
 
 // The statuses. Where several apply, the first of them is given.
 const (
 	// StatusIncomplete: completeness is below the minimum, or there is no overall
 	// score at all.
-	StatusIncomplete Status = "incomplete"
+	StatusIncomplete ResultStatus = "incomplete"
 	// StatusGateFailed: a node misses the minimum of its gate.
-	StatusGateFailed Status = "gate-failed"
+	StatusGateFailed ResultStatus = "gate-failed"
 	// StatusScored: the result is neither incomplete nor has it failed a gate.
-	StatusScored Status = "scored"
+	StatusScored ResultStatus = "scored"
 )
 
-// Node is a level of the questionnaire.
-type Node string
+// NodeKind is a level of the questionnaire.
+type NodeKind string
 
 // The nodes, from the top.
 const (
-	NodeOverall  Node = "overall"
-	NodeCategory Node = "category"
-	NodeTopic    Node = "topic"
-	NodeQuestion Node = "question"
+	NodeOverall  NodeKind = "overall"
+	NodeCategory NodeKind = "category"
+	NodeTopic    NodeKind = "topic"
+	NodeQuestion NodeKind = "question"
 )
 
-// State tells how a question was answered.
-type State string
+// AnswerState tells how a question was answered.
+type AnswerState string
 
 // The states.
 const (
-	StateAnswered      State = "answered"
-	StateNotApplicable State = "not-applicable"
-	StateUnanswered    State = "unanswered"
+	StateAnswered      AnswerState = "answered"
+	StateNotApplicable AnswerState = "not-applicable"
+	StateUnanswered    AnswerState = "unanswered"
 )
 
 // Result is the scored assessment and its explanation.
@@ -48,11 +48,11 @@ type Result struct {
 	Questionnaire string           `json:"questionnaire"`
 	Version       string           `json:"version,omitempty"`
 
-	Status Status `json:"status"`
+	Status ResultStatus `json:"status"`
 	// Overall is the overall score after caps: the Score of the first line plus the
 	// contributions of all Gates.
 	Overall Score `json:"overall"`
-	// Level is the maturity level of Overall, "" below the first. It is given whatever
+	// MaturityLevel is the maturity level of Overall, "" below the first. It is given whatever
 	// the Status.
 	Level string `json:"level,omitempty"`
 
@@ -69,16 +69,16 @@ type Result struct {
 
 	// Lines explain the overall score before caps: the overall line first, then
 	// every category, followed by its topics, followed by their questions.
-	Lines []Line `json:"lines"`
+	Lines []ResultLine `json:"lines"`
 	// Gates stand in the same order.
 	Gates []GateLine `json:"gates,omitempty"`
 }
 
-// Line is one node of the questionnaire in a [Result].
-type Line struct {
-	Node Node   `json:"node"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
+// ResultLine is one node of the questionnaire in a [Result].
+type ResultLine struct {
+	Node NodeKind `json:"node"`
+	ID   string   `json:"id,omitempty"`
+	Name string   `json:"name,omitempty"`
 	// Parent is the id of the node right above: the topic of a question, the category
 	// of a topic.
 	Parent string `json:"parent,omitempty"`
@@ -101,9 +101,9 @@ type Line struct {
 	// Score − BestPractice in points, undefined when either is missing.
 	BestPractice Score      `json:"bestPractice,omitzero"`
 	Gap          NullPoints `json:"gap"`
-	// State is given for questions.
-	State    State `json:"state,omitempty"`
-	Advisory bool  `json:"advisory,omitempty"`
+	// AnswerState is given for questions.
+	State    AnswerState `json:"state,omitempty"`
+	Advisory bool        `json:"advisory,omitempty"`
 }
 
 // GateOutcome tells whether a gate let a result pass.
@@ -119,7 +119,7 @@ const (
 
 // GateLine is one gate in a [Result].
 type GateLine struct {
-	Node    Node        `json:"node"`
+	Node    NodeKind    `json:"node"`
 	ID      string      `json:"id,omitempty"`
 	Name    string      `json:"name,omitempty"`
 	Minimum Score       `json:"minimum"`
@@ -134,11 +134,11 @@ type GateLine struct {
 
 // Line returns the line of a node; ok is false when the result has none. The id
 // of the overall node is "".
-func (r Result) Line(node Node, id string) (line Line, ok bool) {
+func (r Result) Line(node NodeKind, id string) (line ResultLine, ok bool) {
 	for _, l := range r.Lines {
 		if l.Node == node && l.ID == id {
 			return l, true
 		}
 	}
-	return Line{}, false
+	return ResultLine{}, false
 }

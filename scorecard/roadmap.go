@@ -7,9 +7,9 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Limits tells where a [Roadmap] stops. The zero Limits stops only when no
+// RoadmapLimits tells where a [Roadmap] stops. The zero RoadmapLimits stops only when no
 // action lifts the score any more.
-type Limits struct {
+type RoadmapLimits struct {
 	// Target is the overall score to reach, 0 for none.
 	Target Score `json:"target,omitzero" validate:"omitempty,atleast=1,atmost=100"`
 	// Effort and Cost are the budgets, in the units of the actions.
@@ -19,7 +19,7 @@ type Limits struct {
 
 // Validate returns a [*partnermath.ValidationError] for a target that is not a
 // score and for a budget below 0.
-func (l Limits) Validate() error { return check.Model(l, nil) }
+func (l RoadmapLimits) Validate() error { return check.Model(l, nil) }
 
 // Roadmap is the action plan of one partner: actions in the order in which to
 // take them.
@@ -33,15 +33,15 @@ type Roadmap struct {
 
 	// Start is the overall score today, End that after the last step, and Lift is
 	// End − Start in points, undefined without a score today.
-	Start Score      `json:"start"`
-	End   Score      `json:"end"`
-	Lift  NullPoints `json:"lift"`
-	Steps []Step     `json:"steps"`
+	Start Score         `json:"start"`
+	End   Score         `json:"end"`
+	Lift  NullPoints    `json:"lift"`
+	Steps []RoadmapStep `json:"steps"`
 	// Effort and Cost are the sums of those of the steps.
 	Effort decimal.Decimal `json:"effort"`
 	Cost   decimal.Decimal `json:"cost"`
 
-	Stop Stop `json:"stop"`
+	Stop RoadmapStop `json:"stop"`
 	// Target is that of the limits.
 	Target Score `json:"target,omitzero"`
 	// Missing is what End lacks to the target in points, 0 when it is reached;
@@ -54,8 +54,8 @@ type Roadmap struct {
 	Remaining []RemainingAction `json:"remaining,omitempty"`
 }
 
-// Step is one action of a [Roadmap].
-type Step struct {
+// RoadmapStep is one action of a [Roadmap].
+type RoadmapStep struct {
 	Action   string          `json:"action"`
 	Question string          `json:"question"`
 	Name     string          `json:"name,omitempty"`
@@ -75,114 +75,42 @@ type Step struct {
 	Overall Score `json:"overall"`
 }
 
-// Stop tells why a [Roadmap] ends.
-type Stop string
+// RoadmapStop tells why a [Roadmap] ends.
+type RoadmapStop string
 
 // The reasons to stop.
 const (
-	// StopTarget: the target is reached.
-	StopTarget Stop = "target-reached"
-	// StopBudget: every action that would lift the score exceeds a budget.
-	StopBudget Stop = "budget-exhausted"
-	// StopNoLift: no action lifts the score any more.
-	StopNoLift Stop = "no-lift-left"
+	// RoadmapTargetReached: the target is reached.
+	RoadmapTargetReached RoadmapStop = "target-reached"
+	// RoadmapBudgetExhausted: every action that would lift the score exceeds a budget.
+	RoadmapBudgetExhausted RoadmapStop = "budget-exhausted"
+	// RoadmapNoLiftLeft: no action lifts the score any more.
+	RoadmapNoLiftLeft RoadmapStop = "no-lift-left"
 )
 
 // RemainingAction is an action that a [Roadmap] does not take.
 type RemainingAction struct {
-	Action   string `json:"action"`
-	Question string `json:"question"`
-	Name     string `json:"name,omitempty"`
-	Owner    string `json:"owner,omitempty"`
-	Reason   Reason `json:"reason"`
+	Action   string          `json:"action"`
+	Question string          `json:"question"`
+	Name     string          `json:"name,omitempty"`
+	Owner    string          `json:"owner,omitempty"`
+	Reason   RemainingReason `json:"reason"`
 }
 
-// Reason tells why an action is not taken.
-type Reason string
+// RemainingReason tells why an action is not taken.
+type RemainingReason string
 
 // The reasons.
 const (
-	// ReasonTarget: the target is reached without it.
-	ReasonTarget Reason = "target-reached"
-	// ReasonEffort: it exceeds what is left of the effort.
-	ReasonEffort Reason = "over-effort"
-	// ReasonCost: it exceeds what is left of the cost.
-	ReasonCost Reason = "over-cost"
-	// ReasonNoLift: it would not lift the overall score after the steps taken, for
+	// RemainingTargetReached: the target is reached without it.
+	RemainingTargetReached RemainingReason = "target-reached"
+	// RemainingOverEffort: it exceeds what is left of the effort.
+	RemainingOverEffort RemainingReason = "over-effort"
+	// RemainingOverCost: it exceeds what is left of the cost.
+	RemainingOverCost RemainingReason = "over-cost"
+	// RemainingNoLift: it would not lift the overall score after the steps taken, for
 	// instance because the answer is as good already.
-	ReasonNoLift Reason = "no-lift"
-	// ReasonNotApplicable: the partner answered that the question does not apply.
-	ReasonNotApplicable Reason = "not-applicable"
+	RemainingNoLift RemainingReason = "no-lift"
+	// RemainingNotApplicable: the partner answered that the question does not apply.
+	RemainingNotApplicable RemainingReason = "not-applicable"
 )
-
-// Plan makes the roadmap from an assessment: step by step the action that lifts
-// the overall score most per effort, scored again after each, until the target
-// is reached, the budgets hold no further action or none lifts the score.
-//
-// Lifts are exact differences of published overall scores. Of two actions with the
-// same lift per effort, the one with the higher lift before caps per effort comes
-// first, so that a plan works its way out from under a cap; then the cheaper one,
-// then the earlier one in the questionnaire.
-//
-// Actions of a question that does not apply to the partner are left out; one of an
-// unanswered question is taken when the answer afterwards lifts the score.
-//
-// The error is a [*partnermath.ValidationError] with paths below
-// "questionnaire", "assessment" and "limits".
-func Plan(q Questionnaire, a Assessment, limits Limits) (Roadmap, error) {
-	c, err := compileFor(q)
-	if err != nil {
-		return Roadmap{}, err
-	}
-	return c.Plan(a, limits)
-}
-
-// Plan makes a roadmap as the function [Plan] does, with the same paths of faults.
-func (c *Scorer) Plan(a Assessment, limits Limits) (Roadmap, error) {
-	today, err := c.Assess(a)
-	var faults partnermath.ValidationError
-	faults.Merge("assessment", err)
-	faults.Merge("limits", limits.Validate())
-	if err := faults.Err(); err != nil {
-		return Roadmap{}, err
-	}
-	p := planner{
-		scorer: c, limits: limits, cells: make([]cell, len(c.nodes)),
-		sums: make([]int64, c.parents), weights: make([]int64, c.parents), taken: make([]bool, len(c.actions)),
-		inapplicable: make([]bool, len(c.questions)),
-	}
-	for i := range c.questions {
-		line := &today.Lines[c.full.lineOf[c.parents+i]]
-		p.cells[c.parents+i].score = line.Score
-		p.inapplicable[i] = line.State == StateNotApplicable
-	}
-	r := Roadmap{
-		Partner: today.Partner, Date: today.Date, Questionnaire: today.Questionnaire, Version: today.Version,
-		Currency: c.currency, EffortUnit: c.effortUnit, Target: limits.Target, Start: today.Overall, Steps: []Step{},
-	}
-	p.settle()
-	for {
-		best, ok := p.best(r.Effort, r.Cost)
-		if !ok {
-			break
-		}
-		step := p.take(best)
-		r.Steps = append(r.Steps, step)
-		r.Effort, r.Cost = r.Effort.Add(step.Effort), r.Cost.Add(step.Cost)
-	}
-	r.End = p.overall
-	r.Lift = r.End.Minus(r.Start)
-	if limits.Target != 0 {
-		r.Missing = NullPoints{Points: Points(max(limits.Target-r.End, 0)), Valid: true}
-	}
-	r.EffortLeft, r.CostLeft = left(limits.Effort, r.Effort), left(limits.Cost, r.Cost)
-	p.finish(&r)
-	return r, nil
-}
-
-func left(budget decimal.NullDecimal, spent decimal.Decimal) decimal.NullDecimal {
-	if !budget.Valid {
-		return budget
-	}
-	return decimal.NewNullDecimal(budget.Decimal.Sub(spent))
-}

@@ -20,6 +20,8 @@ type Score int32
 const Point Score = 100
 
 const (
+	scorePlaces = 2
+
 	lowest  = 1 * Point
 	highest = 100 * Point
 )
@@ -27,7 +29,7 @@ const (
 // NewScore returns d as a Score. The error is a [*partnermath.ValidationError]
 // unless d is from 1 to 100 with at most 2 decimals.
 func NewScore(d decimal.Decimal) (Score, error) {
-	if hundredths, ok := exact.Int64(d, 2); ok && hundredths >= int64(lowest) && hundredths <= int64(highest) {
+	if hundredths, ok := exact.Int64(d, scorePlaces); ok && hundredths >= int64(lowest) && hundredths <= int64(highest) {
 		return Score(hundredths), nil
 	}
 	var faults partnermath.ValidationError
@@ -40,11 +42,7 @@ func NewScore(d decimal.Decimal) (Score, error) {
 }
 
 // Decimal returns s as a decimal, 0 for no score.
-func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), 2) }
-
-// hundredths returns s, which is at least 0, in hundredths: a number is loaded for less
-// when it has no sign.
-func (s Score) hundredths() int64 { return int64(uint32(s)) }
+func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), scorePlaces) }
 
 // Minus returns s − other, undefined when either is no score.
 func (s Score) Minus(other Score) NullPoints {

@@ -10,51 +10,38 @@ import (
 // shape is what the results of a questionnaire have in common, down to the topics.
 type shape struct {
 	questionnaire, version string
-	lines                  int // of a result; an outline has one for each node
+	lines                  int // of a result
 	nodes                  []peerNode
-	depths                 []depth
-	full, outline          []int // where the lines of the nodes stand in either
 }
 
 // peerNode is a node above the questions, and where its line stands in a result.
 type peerNode struct {
-	node     Node
+	node     NodeKind
 	id, name string
 	line     int
 }
 
-func newShape(questionnaire, version string, lines int, nodes []peerNode) shape {
-	s := shape{questionnaire: questionnaire, version: version, lines: lines, nodes: nodes}
-	for i, n := range nodes {
-		s.depths = append(s.depths, depthOf(n.node))
-		s.full, s.outline = append(s.full, n.line), append(s.outline, i)
+// shapeOf returns the shape of the results that begin with these lines.
+func shapeOf(questionnaire, version string, lines []ResultLine) *shape {
+	s := &shape{questionnaire: questionnaire, version: version, lines: len(lines)}
+	for i, l := range lines {
+		if l.Node != NodeQuestion {
+			s.nodes = append(s.nodes, peerNode{node: l.Node, id: l.ID, name: l.Name, line: i})
+		}
 	}
 	return s
 }
 
-// shapeOf returns the shape of the results that begin with these lines.
-func shapeOf(questionnaire, version string, lines []Line) shape {
-	var nodes []peerNode
-	for i, l := range lines {
-		if l.Node != NodeQuestion {
-			nodes = append(nodes, peerNode{node: l.Node, id: l.ID, name: l.Name, line: i})
-		}
-	}
-	return newShape(questionnaire, version, len(lines), nodes)
-}
-
-// alike reports whether two shapes, neither of them empty, are of the same
-// questionnaire and version and have the same nodes by their ids, so that a result of
-// one fits the other. Those of one Scorer are alike at once.
+// alike reports whether two shapes are of the same questionnaire and version and have
+// the same nodes by their ids, so that a result of one fits the other.
 func (s *shape) alike(other *shape) bool {
-	return &s.nodes[0] == &other.nodes[0] ||
-		s.questionnaire == other.questionnaire && s.version == other.version &&
-			slices.EqualFunc(s.nodes, other.nodes, func(a, b peerNode) bool { return a.node == b.node && a.id == b.id })
+	return s == other || s.questionnaire == other.questionnaire && s.version == other.version &&
+		slices.EqualFunc(s.nodes, other.nodes, func(a, b peerNode) bool { return a.node == b.node && a.id == b.id })
 }
 
 // same reports whether two shapes have all in common, also names.
 func (s *shape) same(other *shape) bool {
-	return s.questionnaire == other.questionnaire && s.version == other.version && slices.Equal(s.nodes, other.nodes)
+	return s == other || s.questionnaire == other.questionnaire && s.version == other.version && slices.Equal(s.nodes, other.nodes)
 }
 
 // mismatch says that a parameter is of another questionnaire or version.
@@ -68,14 +55,6 @@ func (s *shape) mismatch(faults *partnermath.ValidationError, parameter string, 
 		s.questionnaire, s.version, other.questionnaire, other.version)
 }
 
-// places returns where the lines of the nodes stand in a result that fits.
-func (s *shape) places(r *Result) []int {
-	if len(r.Lines) == s.lines {
-		return s.full
-	}
-	return s.outline
-}
-
 // published returns the score of a line; that of the first is Overall, after caps.
 func published(r *Result, line int) Score {
 	if line == 0 {
@@ -84,45 +63,24 @@ func published(r *Result, line int) Score {
 	return r.Lines[line].Score
 }
 
-// heads reports whether a result, lines aside, is one of this questionnaire and
-// version.
-func (s *shape) heads(r *Result) bool {
-	return (len(r.Lines) == s.lines || len(r.Lines) == len(s.nodes)) &&
-		r.Questionnaire == s.questionnaire && r.Version == s.version && valid(r.Overall)
-}
-
-// fits reports whether a line is that of node i, and its score is one.
-func (s *shape) fits(i int, l *Line) bool {
-	return valid(l.Score) && s.depths[i].is(l.Node) && l.ID == s.nodes[i].id
-}
-
-// depth is a node as a number. Comparing with a constant takes less than comparing
-// strings.
-type depth uint8
-
-func depthOf(node Node) depth {
-	for d := range depth(3) {
-		if d.is(node) {
-			return d
+// fits reports whether a result is one of this questionnaire and version, and holds
+// nothing that is out of its range.
+func (s *shape) fits(r *Result) bool {
+	if len(r.Lines) != s.lines || r.Questionnaire != s.questionnaire || r.Version != s.version || !valid(r.Overall) {
+		return false
+	}
+	for i := range s.nodes {
+		n := &s.nodes[i]
+		l := &r.Lines[n.line]
+		if l.Node != n.node || l.ID != n.id || !valid(l.Score) || !valid(l.BestPractice) || uint32(l.EffectiveWeight) > wholeShare {
+			return false
 		}
 	}
-	return 3
-}
-
-func (d depth) is(node Node) bool {
-	switch d {
-	case 0:
-		return node == NodeTopic
-	case 1:
-		return node == NodeCategory
-	case 2:
-		return node == NodeOverall
-	}
-	return false
+	return true
 }
 
 // valid reports whether s is a score or none.
-func valid(s Score) bool { return s == 0 || uint32(s-lowest) <= uint32(highest-lowest) }
+func valid(s Score) bool { return s == 0 || lowest <= s && s <= highest }
 
 // misfits lists why a result does not fit.
 func (s *shape) misfits(faults *partnermath.ValidationError, path string, r *Result) {
@@ -132,20 +90,26 @@ func (s *shape) misfits(faults *partnermath.ValidationError, path string, r *Res
 	if r.Version != s.version {
 		faults.Addf(path+".version", "match", "must be %.40q, got %.40q", s.version, r.Version)
 	}
-	if len(r.Lines) != s.lines && len(r.Lines) != len(s.nodes) {
+	if len(r.Lines) != s.lines {
 		faults.Addf(path+".lines", "match", "must have %d lines like the questionnaire, got %d", s.lines, len(r.Lines))
 		return
 	}
 	if !valid(r.Overall) {
 		faults.Add(path+".overall", "range", scoreMessage)
 	}
-	for i, at := range s.places(r) {
-		n, line := &s.nodes[i], &r.Lines[at]
-		if line.Node != n.node || line.ID != n.id {
-			faults.Addf(linePath(path, at), "match", "must be %s %.40q, got %.40q %.40q", n.node, n.id, line.Node, line.ID)
+	for _, n := range s.nodes {
+		at, l := linePath(path, n.line), &r.Lines[n.line]
+		if l.Node != n.node || l.ID != n.id {
+			faults.Addf(at, "match", "must be %s %.40q, got %.40q %.40q", n.node, n.id, l.Node, l.ID)
 		}
-		if !valid(line.Score) {
-			faults.Add(linePath(path, at)+".score", "range", scoreMessage)
+		if !valid(l.Score) {
+			faults.Add(at+".score", "range", scoreMessage)
+		}
+		if !valid(l.BestPractice) {
+			faults.Add(at+".bestPractice", "range", scoreMessage)
+		}
+		if l.EffectiveWeight < 0 || l.EffectiveWeight > wholeShare {
+			faults.Addf(at+".effectiveWeight", "range", "must be a fraction from 0 to 1, got %s", l.EffectiveWeight)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 type Share int32
 
 // Decimal returns s as a decimal.
-func (s Share) Decimal() decimal.Decimal { return exact.Fixed(int64(s), sharePlaces) }
+func (s Share) Decimal() decimal.Decimal { return exact.Fixed(int64(s), exact.RatioPlaces) }
 
 // String returns s with 4 decimals.
 func (s Share) String() string {
@@ -36,7 +36,7 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 		faults.Add("", "required", unaddressed)
 		return faults.Err()
 	}
-	if _, units, ok := readUnits(data, sharePlaces, 1000*wholeShare); ok {
+	if _, units, ok := readUnits(data, exact.RatioPlaces, 1000*wholeShare); ok {
 		*s = Share(units)
 		return nil
 	}

@@ -1,53 +1,32 @@
 package scorecard
 
+import "slices"
+
 // order lists the strengths and the improvement areas.
-func (g *PeerGroup) order(c *Comparison) {
-	if len(g.nodes) <= fewCells {
-		var memory [2 * fewCells]int32
-		g.orderIn(memory[:], c)
-		return
-	}
-	g.orderMany(c)
-}
-
-// orderMany has the memory for the largest questionnaire on its stack.
-//
-//go:noinline
-func (g *PeerGroup) orderMany(c *Comparison) {
-	var memory [2 * MaxQuestions]int32
-	g.orderIn(memory[:], c)
-}
-
-// orderIn orders keys: a gap, which is below 2^14 either way, and behind it the
-// position of its line, which is below 2^linePlaces.
-func (g *PeerGroup) orderIn(memory []int32, c *Comparison) {
-	const linePlaces = 16
-	half := len(memory) / 2
-	strengths, improvements := memory[:0:half], memory[half:half]
+func (g *PeerGroup) order(c *PeerComparison) {
+	var memory [MaxQuestions]int16 // there are no more topics
+	topics := memory[:0]
 	for _, i := range g.topics {
-		switch gap := c.Lines[i].WeightedGap; {
-		case !gap.Valid:
-		case gap.Points >= 0:
-			strengths = insert(strengths, int32(-gap.Points)<<linePlaces|int32(i))
-		default:
-			improvements = insert(improvements, int32(gap.Points)<<linePlaces|int32(i))
+		if c.Lines[i].WeightedGap.Valid {
+			topics = append(topics, int16(i))
 		}
 	}
-	for _, key := range strengths {
-		c.Strengths = append(c.Strengths, c.Lines[key&(1<<linePlaces-1)].ID)
+	slices.SortFunc(topics, func(i, j int16) int {
+		switch a, b := c.Lines[i].WeightedGap.Points, c.Lines[j].WeightedGap.Points; {
+		case a == b:
+			return int(i - j)
+		case a < 0 && b < 0:
+			return int(a - b)
+		default:
+			return int(b - a)
+		}
+	})
+	for _, i := range topics {
+		line := &c.Lines[i]
+		if line.WeightedGap.Points < 0 {
+			c.Improvements = append(c.Improvements, line.ID)
+		} else {
+			c.Strengths = append(c.Strengths, line.ID)
+		}
 	}
-	for _, key := range improvements {
-		c.Improvements = append(c.Improvements, c.Lines[key&(1<<linePlaces-1)].ID)
-	}
-}
-
-// insert adds a key to keys in order.
-func insert(keys []int32, key int32) []int32 {
-	keys = append(keys, key)
-	i := len(keys) - 1
-	for ; i > 0 && keys[i-1] > key; i-- {
-		keys[i] = keys[i-1]
-	}
-	keys[i] = key
-	return keys
 }

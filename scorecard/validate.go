@@ -64,7 +64,7 @@ func (q *Questionnaire) rules(faults *partnermath.ValidationError) {
 		faults.Add("currency", "required", "must be given when an action has a cost")
 	}
 	ids.gate("gate", q.Gate)
-	someAboveZero(faults, "categories", q.Categories, func(c Category) decimal.Decimal { return c.Weight })
+	someAboveZero(faults, "categories", q.Categories, func(c QuestionCategory) decimal.Decimal { return c.Weight })
 	for i, category := range q.Categories {
 		path := fmt.Sprintf("categories[%d]", i)
 		ids.unique(NodeCategory, path+".id", category.ID)
@@ -125,11 +125,12 @@ func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound
 			continue
 		}
 		compiled := q.compile(asked)
-		switch _, seen, problem := compiled.read(&action.After); {
+		_, problem := compiled.score(&action.After)
+		switch state := action.After.state(); {
+		case state == StateUnanswered, state == StateNotApplicable && problem == noProblem:
+			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
 		case problem != noProblem:
 			compiled.report(ids.faults, path+".after", problem, &action.After)
-		case seen != seenAnswered:
-			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
 		}
 	}
 }
@@ -200,7 +201,7 @@ func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 // zeros at the end beyond 15 digits.
 func (q *Question) digitRules(faults *partnermath.ValidationError, path string) {
 	check := func(name string, n decimal.NullDecimal) {
-		if n.Valid && NumberOf(n.Decimal).bits == unfit {
+		if n.Valid && !isAnswer(n.Decimal) {
 			faults.Addf(path+"."+name, "digits", "%s, got %s", digitsMessage, n.Decimal)
 		}
 	}
@@ -270,14 +271,14 @@ func someAboveZero[T any](faults *partnermath.ValidationError, path string, of [
 // ids finds what is given twice, one name space for each node.
 type ids struct {
 	faults *partnermath.ValidationError
-	seen   map[Node]map[string]bool
+	seen   map[NodeKind]map[string]bool
 }
 
 func newIDs(faults *partnermath.ValidationError) ids {
-	return ids{faults: faults, seen: make(map[Node]map[string]bool)}
+	return ids{faults: faults, seen: make(map[NodeKind]map[string]bool)}
 }
 
-func (s ids) unique(node Node, path, id string) {
+func (s ids) unique(node NodeKind, path, id string) {
 	if s.seen[node] == nil {
 		s.seen[node] = make(map[string]bool)
 	}

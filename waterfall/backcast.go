@@ -12,17 +12,17 @@ import (
 
 // Backcasting is when demand must be where, for revenue to come when it is wanted.
 type Backcasting struct {
-	Currency string `json:"currency"`
-	Unit     Unit   `json:"unit"`
+	Currency string                   `json:"currency"`
+	Unit     partnermath.CalendarUnit `json:"unit"`
 	// Revenue is that of the goals, and Total is their sum.
 	Revenue []decimal.Decimal `json:"revenue"`
 	Total   decimal.Decimal   `json:"total"`
 	// Stages stand in the order of the funnel.
-	Stages []TimedStage `json:"stages"`
+	Stages []BackcastStage `json:"stages"`
 }
 
-// TimedStage is one stage of a [Backcasting], with counts of 4 decimals.
-type TimedStage struct {
+// BackcastStage is one stage of a [Backcasting], with counts of 4 decimals.
+type BackcastStage struct {
 	ID       string            `json:"id"`
 	Name     string            `json:"name,omitempty"`
 	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
@@ -58,7 +58,7 @@ func Backcast(f Funnel, revenue []decimal.Decimal) (Backcasting, error) {
 		return Backcasting{}, err
 	}
 	for i, amount := range revenue[:sound] {
-		checkAmount(&faults, fmt.Sprintf("revenue[%d]", i), amount, f.Currency, f.minor())
+		check.Amount(&faults, fmt.Sprintf("revenue[%d]", i), amount, f.Currency)
 	}
 	total := decimal.Sum(decimal.Decimal{}, revenue...)
 	faults.Merge("funnel", f.reaches(total.IsPositive()))
@@ -67,7 +67,7 @@ func Backcast(f Funnel, revenue []decimal.Decimal) (Backcasting, error) {
 		return Backcasting{}, err
 	}
 	b := Backcasting{
-		Currency: f.Currency, Unit: f.unit(), Revenue: slices.Clone(revenue), Total: total, Stages: make([]TimedStage, len(f.Stages)),
+		Currency: f.Currency, Unit: f.unit(), Revenue: slices.Clone(revenue), Total: total, Stages: make([]BackcastStage, len(f.Stages)),
 	}
 	// The flow runs backward in time: the last period first, and then what is before
 	// all of them.
@@ -116,7 +116,7 @@ func (f *Funnel) arrives(something bool) error {
 }
 
 // back takes the flow from a stage to the one before, backward in time.
-func (w *flow) back(s *Stage) {
+func (w *flow) back(s *FunnelStage) {
 	w.factor = s.back(w.factor)
 	if len(s.Lag) == 0 {
 		return
@@ -128,9 +128,9 @@ func (w *flow) back(s *Stage) {
 }
 
 // timed publishes the flow at a stage, in the order of time.
-func (w *flow) timed(s *Stage) TimedStage {
+func (w *flow) timed(s *FunnelStage) BackcastStage {
 	whole := w.volume().Round(countPlaces)
 	parts := w.split(whole, countPlaces)
 	slices.Reverse(parts)
-	return TimedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Before: parts[0], Counts: parts[1:], Total: whole}
+	return BackcastStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Before: parts[0], Counts: parts[1:], Total: whole}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -15,7 +16,7 @@ import (
 // 20 deals in March: half of their opportunities in February, half in January, of
 // which each takes a lead of the month before with a rate of one in four.
 func TestBackcast(t *testing.T) {
-	f := waterfall.Funnel{Currency: "USD", DealSize: null("1000"), Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("1000"), Stages: []waterfall.FunnelStage{
 		{ID: "leads"},
 		{ID: "opportunities", Rate: null("0.25"), Lag: []decimal.Decimal{number("0"), number("1")}},
 		{ID: "won", Per: null("2"), Lag: []decimal.Decimal{number("0"), number("0.4"), number("0.4")}},
@@ -45,7 +46,7 @@ func TestBackcast(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if b.Unit != waterfall.UnitMonth || b.Total.String() != "20000" {
+	if b.Unit != partnermath.UnitMonth || b.Total.String() != "20000" {
 		t.Errorf("got %s of %s", b.Total, b.Unit)
 	}
 }
@@ -115,7 +116,7 @@ func TestBackcastProperty(t *testing.T) {
 			}
 			at = earlier
 		}
-		if r, err := waterfall.Plan(f, waterfall.Goal{Revenue: b.Total}); !lags && err == nil {
+		if r, err := waterfall.Plan(f, waterfall.RevenueGoal{Revenue: b.Total}); !lags && err == nil {
 			for i := range r.Stages {
 				if !r.Stages[i].Needed.Equal(b.Stages[i].Total) {
 					t.Fatalf("stage %d: got %s, the plan needs %s", i, b.Stages[i].Total, r.Stages[i].Needed)
@@ -126,7 +127,7 @@ func TestBackcastProperty(t *testing.T) {
 }
 
 func TestBackcastFaults(t *testing.T) {
-	f := waterfall.Funnel{Currency: "USD", DealSize: null("1000"), Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("1000"), Stages: []waterfall.FunnelStage{
 		{ID: "leads"}, {ID: "won", Rate: null("0"), Lag: make([]decimal.Decimal, 2)},
 	}}
 	for _, tt := range []struct {

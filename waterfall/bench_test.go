@@ -14,7 +14,7 @@ import (
 // BenchmarkPlan plans the article's worksheet of 12 lines backward, validation
 // included; and beside it the bare arithmetic of the same counts in decimals.
 func BenchmarkPlan(b *testing.B) {
-	funnel, goal := article(), waterfall.Goal{Revenue: number("10000000")}
+	funnel, goal := article(), waterfall.RevenueGoal{Revenue: number("10000000")}
 	b.Run("plan", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -39,7 +39,7 @@ func BenchmarkPlan(b *testing.B) {
 func BenchmarkForecast(b *testing.B) {
 	funnel := article()
 	funnel.MarginRate = null("0.3")
-	sheet := waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number("1500")}}}
+	sheet := waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number("1500")}}}
 	b.Run("sheet", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -51,7 +51,7 @@ func BenchmarkForecast(b *testing.B) {
 	funnel.Stages = slices.Clone(funnel.Stages)
 	funnel.Stages[6].Lag = []decimal.Decimal{number("0.2"), number("0.5"), number("0.3")}
 	for _, periods := range []int{4, 12} {
-		demand := waterfall.Demand{Periods: periods, Entries: []waterfall.Entry{{Count: number("750")}, {Period: 3, Count: number("750")}}}
+		demand := waterfall.Demand{Periods: periods, Entries: []waterfall.DemandEntry{{Count: number("750")}, {Period: 3, Count: number("750")}}}
 		b.Run(fmt.Sprintf("periods=%d", periods), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -85,10 +85,10 @@ func BenchmarkInvest(b *testing.B) {
 }
 
 func BenchmarkSimulate(b *testing.B) {
-	m, goal := articleMix(), waterfall.Goal{Revenue: number("10000000")}
+	m, goal := articleMix(), waterfall.RevenueGoal{Revenue: number("10000000")}
 	scenarios := []waterfall.Scenario{
-		{Name: "bleak", Changes: []waterfall.Change{{Lever: waterfall.LeverConversion, Stage: "responses", Multiply: null("0.5")}}},
-		{Name: "bright", Changes: []waterfall.Change{{Lever: waterfall.LeverDealSize, Multiply: null("1.5")}}},
+		{Name: "bleak", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverConversion, Stage: "responses", Multiply: null("0.5")}}},
+		{Name: "bright", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverDealSize, Multiply: null("1.5")}}},
 	}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -106,7 +106,7 @@ func manyTactics(n int) waterfall.Mix {
 		optional := func(step, from, to int) decimal.NullDecimal { return decimal.NewNullDecimal(of(step, from, to)) }
 		m.Tactics = append(m.Tactics, waterfall.Tactic{
 			ID: fmt.Sprint("tactic-", i), UnitCost: of(101, 50, 350), FixedCost: of(1709, 500, 5500), Capacity: optional(37, 30, 130),
-			Funnel: waterfall.Funnel{DealSize: optional(3571, 3000, 12_000), MarginRate: null("0.3"), Stages: []waterfall.Stage{
+			Funnel: waterfall.Funnel{DealSize: optional(3571, 3000, 12_000), MarginRate: null("0.3"), Stages: []waterfall.FunnelStage{
 				{ID: "mgo", CountsAs: partnermath.StageMGO}, {ID: "won", CountsAs: partnermath.StageWon, Per: optional(7, 5, 25)},
 			}},
 		})

@@ -32,7 +32,7 @@ func TestBlendProperty(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := waterfall.Blended{Outcome: oracleSum(outcomes)}
+		want := waterfall.BlendedOutcome{Outcome: oracleSum(outcomes)}
 		want.Rates = oracleRates(want.Outcome)
 		if diff := diffText(t, want, got); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
@@ -41,7 +41,7 @@ func TestBlendProperty(t *testing.T) {
 }
 
 // shownRates are rates as "from to rate".
-func shownRates(rates []waterfall.BlendedRate) []string {
+func shownRates(rates []partnermath.Conversion) []string {
 	var all []string
 	for _, r := range rates {
 		shown := "undefined"
@@ -95,7 +95,7 @@ func TestBlendFaults(t *testing.T) {
 		{{Leads: null("1")}, {Leads: null("-1")}},
 	} {
 		b, err := waterfall.Blend(outcomes...)
-		if diff := diffText(t, waterfall.Blended{}, b); diff != "" {
+		if diff := diffText(t, waterfall.BlendedOutcome{}, b); diff != "" {
 			t.Errorf("an error comes with a result:\n%s", diff)
 		}
 		got = append(got, testkit.BrokenRules(t, err))

@@ -15,29 +15,29 @@ import (
 // and weeks. The zero Cadence spreads it evenly over the calendar months.
 type Cadence struct {
 	Calendar partnermath.Calendar `json:"calendar,omitzero"`
-	Spread   Spread               `json:"spread,omitempty" validate:"omitempty,oneof=even working-days season"`
+	Spread   CadenceSpread        `json:"spread,omitempty" validate:"omitempty,oneof=even working-days season"`
 	// WorkingDays is read by SpreadWorkingDays.
-	WorkingDays WorkingDays `json:"workingDays,omitzero"`
+	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
 	// Season is read by SpreadSeason: the weights of the 4 quarters or of the 12 months,
 	// one of them above 0. Each is from 0 to 1,000,000 with at most 4 decimals.
 	Season []decimal.Decimal `json:"season,omitempty" validate:"max=12"`
 }
 
-// Spread tells what gives a part of the year its weight.
-type Spread string
+// CadenceSpread tells what gives a part of the year its weight.
+type CadenceSpread string
 
 // The spreads. None means SpreadEven.
 const (
 	// SpreadEven gives every week of a week pattern the same weight, so that a month of
 	// 5 weeks has more than one of 4. Under calendar months it gives every month
 	// the same weight, whatever its days.
-	SpreadEven Spread = "even"
+	SpreadEven CadenceSpread = "even"
 	// SpreadWorkingDays gives every working day the same weight.
-	SpreadWorkingDays Spread = "working-days"
+	SpreadWorkingDays CadenceSpread = "working-days"
 	// SpreadSeason gives the quarters, or the months, the weights of Season. The months
 	// of a quarter, or the weeks of a week pattern in the quarter or month, share
 	// its weight evenly.
-	SpreadSeason Spread = "season"
+	SpreadSeason CadenceSpread = "season"
 )
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the cadence
@@ -48,6 +48,7 @@ func (c Cadence) Validate() error {
 	var faults partnermath.ValidationError
 	faults.Merge("calendar", c.Calendar.Validate())
 	faults.Merge("", check.Model(c, nil))
+	faults.Merge("workingDays", c.WorkingDays.Validate())
 	c.weights(&faults)
 	if len(faults.Fields) == 0 {
 		c.rules(&faults)
@@ -87,11 +88,7 @@ const (
 
 // rules checks what takes more than one field.
 func (c Cadence) rules(faults *partnermath.ValidationError) {
-	if c.Spread == SpreadWorkingDays {
-		var nested partnermath.ValidationError
-		c.WorkingDays.rules(&nested)
-		faults.Merge("workingDays", nested.Err())
-	} else if c.WorkingDays.Weekend != nil || len(c.WorkingDays.Holidays) > 0 {
+	if c.Spread != SpreadWorkingDays && (c.WorkingDays.Weekend != nil || len(c.WorkingDays.Holidays) > 0) {
 		faults.Addf("workingDays", "empty", "is read for the spread %s only and must be left out", SpreadWorkingDays)
 	}
 	switch n := len(c.Season); {
@@ -107,9 +104,9 @@ func (c Cadence) rules(faults *partnermath.ValidationError) {
 	}
 }
 
-// Target is what to reach in a year: revenue, leads, visits. The zero Target is not
+// YearTarget is what to reach in a year: revenue, leads, visits. The zero YearTarget is not
 // valid, because it has no year.
-type Target struct {
+type YearTarget struct {
 	// Year is the fiscal year, one that a Calendar covers.
 	Year int `json:"year" validate:"min=3,max=9997"`
 	// Total is at least 0 and at most 100,000,000,000,000. It has no more decimals than
@@ -121,9 +118,9 @@ type Target struct {
 
 // Validate returns a [*partnermath.ValidationError] for a year outside 3 to 9997, a
 // total below 0, too large or with too many decimals, and for an unknown currency.
-func (t Target) Validate() error { return check.Model(t, t.rules) }
+func (t YearTarget) Validate() error { return check.Model(t, t.rules) }
 
-func (t Target) rules(faults *partnermath.ValidationError) {
+func (t YearTarget) rules(faults *partnermath.ValidationError) {
 	if places, ok := exact.MinorUnits(t.Currency); ok && !exact.Fits(t.Total, maxTargetDigits, places) {
 		faults.Addf("total", "digits", "must have at most %d decimals, as %s has, got %s", places, t.Currency, t.Total)
 	}
@@ -134,15 +131,12 @@ func (t Target) rules(faults *partnermath.ValidationError) {
 const maxTargetDigits = 18
 
 // units returns the total as a whole number of units of 10^-places, for a valid target.
-func (t Target) units() (units int64, places int32) {
+func (t YearTarget) units() (units int64, places int32) {
 	if minor, ok := exact.MinorUnits(t.Currency); ok {
 		places = minor
 	} else if !exact.Fits(t.Total, maxTargetDigits, 0) {
-		places = countDecimals
+		places = countPlaces
 	}
 	units, _ = exact.Int64(t.Total, places)
 	return units, places
 }
-
-// countDecimals is the number of decimals of a count that is not whole.
-const countDecimals = 4

@@ -80,13 +80,13 @@ func (d *Deadline) find(wins []decimal.Decimal, units []partnermath.Period, shar
 
 // unitsBefore returns the units of a calendar that end in a quarter, the last first,
 // and those before it.
-func unitsBefore(c partnermath.Calendar, unit Unit, quarter partnermath.Period) []partnermath.Period {
+func unitsBefore(c partnermath.Calendar, unit partnermath.CalendarUnit, quarter partnermath.Period) []partnermath.Period {
 	units := make([]partnermath.Period, 0, MaxPeriods)
-	last := unitOf(c, unit, quarter.End.AddDays(-1))
+	last := c.UnitOf(quarter.End.AddDays(-1), unit)
 	if quarter.End.Before(last.End) {
-		last = unitOf(c, unit, last.Start.AddDays(-1)) // a week that the quarter ends in
+		last = c.UnitOf(last.Start.AddDays(-1), unit) // a week that the quarter ends in
 	}
-	for ; !last.IsZero() && len(units) < MaxPeriods; last = unitOf(c, unit, last.Start.AddDays(-1)) {
+	for ; !last.IsZero() && len(units) < MaxPeriods; last = c.UnitOf(last.Start.AddDays(-1), unit) {
 		units = append(units, last)
 	}
 	return units

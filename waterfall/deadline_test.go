@@ -44,13 +44,13 @@ func fiscal() map[string]partnermath.Calendar {
 
 // lastDay looks day by day, from the end of a quarter on backward, for the last day
 // of the period that lies so many before the last that ends in the quarter.
-func lastDay(c partnermath.Calendar, unit waterfall.Unit, q partnermath.Period, periods int) partnermath.Date {
+func lastDay(c partnermath.Calendar, unit partnermath.CalendarUnit, q partnermath.Period, periods int) partnermath.Date {
 	key := func(d partnermath.Date) [2]int {
 		p := c.Find(d)
 		switch unit {
-		case waterfall.UnitWeek:
+		case partnermath.UnitWeek:
 			return [2]int{p.Year, p.Week}
-		case waterfall.UnitQuarter:
+		case partnermath.UnitQuarter:
 			return [2]int{p.Year, p.Quarter}
 		}
 		return [2]int{p.Year, p.Month}
@@ -128,8 +128,8 @@ func TestDeadlinesProperty(t *testing.T) {
 }
 
 func TestDeadlines(t *testing.T) {
-	funnel := func(unit waterfall.Unit, lag ...string) waterfall.Funnel {
-		f := waterfall.Funnel{Currency: "USD", Unit: unit, Stages: []waterfall.Stage{{ID: "mgo"}, {ID: "won", Per: null("12.6")}}}
+	funnel := func(unit partnermath.CalendarUnit, lag ...string) waterfall.Funnel {
+		f := waterfall.Funnel{Currency: "USD", Unit: unit, Stages: []waterfall.FunnelStage{{ID: "mgo"}, {ID: "won", Per: null("12.6")}}}
 		for _, share := range lag {
 			f.Stages[1].Lag = append(f.Stages[1].Lag, number(share))
 		}
@@ -206,11 +206,11 @@ func TestDeadlinesEndWithMaxPeriods(t *testing.T) {
 		lag[periods] = number("1")
 		return lag
 	}
-	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{{ID: "z"}, {ID: "y", Rate: null("1"), Lag: whole(1)}}}
+	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{{ID: "z"}, {ID: "y", Rate: null("1"), Lag: whole(1)}}}
 	for _, id := range []string{"e", "d", "c", "b"} {
-		f.Stages = append(f.Stages, waterfall.Stage{ID: id, Rate: null("1"), Lag: whole(59)})
+		f.Stages = append(f.Stages, waterfall.FunnelStage{ID: id, Rate: null("1"), Lag: whole(59)})
 	}
-	f.Stages = append(f.Stages, waterfall.Stage{ID: "a", Rate: null("1"), Lag: whole(23)})
+	f.Stages = append(f.Stages, waterfall.FunnelStage{ID: "a", Rate: null("1"), Lag: whole(23)})
 	got, err := waterfall.Deadlines(f, partnermath.Calendar{}, partnermath.Quarter{Year: 2026, Number: 4}, number("1"))
 	if err != nil {
 		t.Fatal(err)

@@ -3,24 +3,24 @@
 //
 // A vendor describes a [Funnel]: stages that demand passes through, each reached
 // from the one before by a conversion rate, by how many of the one before it takes,
-// or by a multiplier. [Plan] works backward from a [Goal] to what every stage needs,
-// [Forecast] forward from a [Demand] to an outcome for every period. [Worksheet] is
-// the same funnel as a sheet of lettered lines, and [Solve] finds any one of them
-// from the others. [Schedule] spreads a target over a fiscal year, [Backcast] tells how
-// much must be at every stage in which period for revenue to come when it is wanted, and
-// [Deadlines] by when leads must exist to be won inside a quarter.
+// or by a multiplier. A [Mix] is a marketing plan of several tactics, each with costs
+// and a funnel of its own.
 //
-// A [Mix] is a marketing plan of several tactics, each with costs and a funnel of its
-// own. [PlanTactics] works out what they cost and bring, [Simulate] does so under
-// scenarios, forward and backward, [Sensitivity] ranks what one step in each number
-// would do, and [Invest] spreads a budget over the tactics for the most margin.
+//   - to know what a revenue goal needs at every stage → [Plan]
+//   - to know when it must be there → [Backcast], and by which day for a quarter → [Deadlines]
+//   - to spread the target of a year over its quarters, months and weeks → [Schedule]
+//   - to know what demand brings, period by period → [Forecast]
+//   - to see the funnel as a sheet of lettered lines → [Worksheet], with one unknown → [Solve]
+//   - to know what a mix of tactics costs and brings → [ForecastMix]
+//   - to try it under scenarios, forward and backward → [Simulate]
+//   - to find the number that moves its revenue most → [RankLevers]
+//   - to spread a budget over the tactics for the most margin → [Invest]
+//   - to add up several sources or segments → [Blend]
+//   - to set what a campaign brought beside its plan, and split the difference → [Verify]
+//   - to learn from it for the next plan → [Recalibrate]
 //
-// What came of it all is measured with the same words. [MeasurePipeline] sets deals
-// against the plan of a period, and a [PipelineTally] does so for more of them than
-// can be held. [MeasureRegistrations] tells how deals are registered and approved,
-// [ReviewLeads] how leads are followed up, [Verify] what became of a campaign's plan and
-// why, and [Recalibrate] what the next plan should go by. [CrossSell] ranks what
-// accounts do not own yet.
+// Package [github.com/partnermath/partnermath/waterfall/pipeline] measures what is
+// there: deals, registrations, leads and white space.
 //
 // # Conversions
 //
@@ -38,7 +38,7 @@
 //
 // # Rounding to whole things
 //
-// A [Goal] may ask for whole counts: at every stage, or at one stage from which the
+// A [RevenueGoal] may ask for whole counts: at every stage, or at one stage from which the
 // others follow, in lots if need be: 4 waves of 600 campaigns. Counts are rounded up
 // from their exact values, so a whole plan never falls short of its goal.
 //
@@ -54,15 +54,6 @@
 // Sources and segments with funnels of their own are tactics of a mix, or outcomes to
 // [Blend]. A blended rate is Σ converted ÷ Σ volume. A mean of rates is never taken.
 //
-// # Pipeline
-//
-// Each open deal is weighted with its probability and the partner's reliability,
-// rounded to the minor unit, and then added, so that a report of single deals adds up
-// to its total. The figures are of the deals expected to close in the period, from asOf
-// on. Those with an expected day that is past, outside of the period, or missing are
-// set apart, with the reason. A coverage always names its basis: raw or weighted, of
-// the target or of what remains of it.
-//
 // # Verification
 //
 // The difference between planned and actual revenue is split by going from the plan to
@@ -73,12 +64,9 @@
 //
 // # Limits
 //
-// A funnel has at most [MaxStages] stages, a lag at most [MaxLag] shares, a horizon
-// at most [MaxPeriods] periods, a mix at most [MaxTactics] tactics. Rates and shares
-// have at most 12 decimals, other conversions, counts and unit costs at most 18
+// A funnel has at most [MaxStages] stages, a lag at most [MaxLagShares] shares, a
+// horizon at most [MaxPeriods] periods, a mix at most [MaxTactics] tactics. Rates and
+// shares have at most 12 decimals, other conversions, counts and unit costs at most 18
 // digits, of which 8 decimals, shares of lags at most 8 decimals. What a mix brings
-// within a period follows from at most [MaxLags] shares of lags. A list has at most
-// [MaxDeals] deals, [MaxRegistrations] registrations or [MaxLeads] leads, a white space
-// [MaxAccounts] accounts and [MaxProducts] products. An amount of a deal is at most
-// 10^14 minor units or less; each type states its own.
+// within a period follows from at most [MaxMixLagShares] shares of lags.
 package waterfall

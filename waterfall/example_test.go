@@ -18,13 +18,13 @@ func Example() {
 	}
 	funnel := waterfall.Funnel{
 		Currency: "USD", DealSize: number(10_000, 0),
-		Stages: []waterfall.Stage{
+		Stages: []waterfall.FunnelStage{
 			{ID: "leads", CountsAs: partnermath.StageLead},
 			{ID: "mgos", CountsAs: partnermath.StageMGO, Rate: number(15, 2)}, // 15 % of the leads
 			{ID: "won", CountsAs: partnermath.StageWon, Per: number(126, 1)},  // one of 12.6
 		},
 	}
-	plan, err := waterfall.Plan(funnel, waterfall.Goal{
+	plan, err := waterfall.Plan(funnel, waterfall.RevenueGoal{
 		Revenue: decimal.NewFromInt(1_000_000), Recurring: decimal.NewFromInt(405_000),
 		Rounding: waterfall.RoundingEveryStage,
 	})
@@ -49,7 +49,7 @@ func campaignFunnel() waterfall.Funnel {
 	number := func(text string) decimal.NullDecimal {
 		return decimal.NewNullDecimal(decimal.RequireFromString(text))
 	}
-	return waterfall.Funnel{Currency: "USD", DealSize: number("10000"), Stages: []waterfall.Stage{
+	return waterfall.Funnel{Currency: "USD", DealSize: number("10000"), Stages: []waterfall.FunnelStage{
 		{ID: "partners", Name: "partners enrolled"},
 		{ID: "engaged", Name: "engaged partners", Rate: number("0.4"), StepName: "engaged rate"},
 		{ID: "campaigns", Multiplier: number("4"), StepName: "campaigns per engaged partner", Folded: true},
@@ -61,7 +61,7 @@ func campaignFunnel() waterfall.Funnel {
 }
 
 // printSheet prints the lettered lines of a worksheet.
-func printSheet(lines []waterfall.Line) {
+func printSheet(lines []waterfall.WorksheetLine) {
 	for _, l := range lines {
 		line := fmt.Sprintf("%s  %-29s  %8s  %s", l.Ref, l.Name, l.Value, l.Formula)
 		fmt.Println(strings.TrimRight(line, " "))
@@ -94,7 +94,7 @@ func ExampleWorksheet() {
 
 // How many partners a revenue of 10,000,000 needs: the same sheet, backward.
 func ExamplePlan() {
-	r, err := waterfall.Plan(campaignFunnel(), waterfall.Goal{Revenue: decimal.NewFromInt(10_000_000)})
+	r, err := waterfall.Plan(campaignFunnel(), waterfall.RevenueGoal{Revenue: decimal.NewFromInt(10_000_000)})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -118,13 +118,13 @@ func ExamplePlan() {
 
 // Three tactics of a quarter side by side, and what they bring when deals are
 // harder to win.
-func ExamplePlanTactics() {
+func ExampleForecastMix() {
 	number := func(text string) decimal.NullDecimal {
 		return decimal.NewNullDecimal(decimal.RequireFromString(text))
 	}
 	// funnel is that of a tactic: so many contacts become leads, of these so many MGOs.
 	funnel := func(leads, mgos, perDeal string) waterfall.Funnel {
-		return waterfall.Funnel{DealSize: number("15000"), MarginRate: number("0.22"), Stages: []waterfall.Stage{
+		return waterfall.Funnel{DealSize: number("15000"), MarginRate: number("0.22"), Stages: []waterfall.FunnelStage{
 			{ID: "contacts", CountsAs: partnermath.StageInquiry},
 			{ID: "leads", CountsAs: partnermath.StageLead, Rate: number(leads)},
 			{ID: "mgos", CountsAs: partnermath.StageMGO, Rate: number(mgos)},
@@ -136,12 +136,12 @@ func ExamplePlanTactics() {
 		{ID: "webinar", Units: number("2"), Reach: number("80"), UnitCost: decimal.NewFromInt(1800), Funnel: funnel("0.225", "0.25", "4")},
 		{ID: "search", Units: number("8"), Reach: number("90"), UnitCost: decimal.NewFromInt(450), FixedCost: decimal.NewFromInt(500), Funnel: funnel("0.05", "0.15", "5")},
 	}}
-	plan, err := waterfall.PlanTactics(mix)
+	plan, err := waterfall.ForecastMix(mix)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	show := func(name string, r waterfall.Return) {
+	show := func(name string, r waterfall.MarketingReturn) {
 		o := r.Outcome
 		fmt.Printf("%-8s cost %5s, %3s leads, %4s MGOs, revenue %5s, margin ROI %s\n",
 			name, r.Cost, o.Leads.Decimal, o.MGOs.Decimal, o.Revenue.Decimal, r.MarginROI.Decimal)
@@ -151,8 +151,8 @@ func ExamplePlanTactics() {
 	}
 	show("in all", plan.Total)
 
-	goal := waterfall.Goal{Revenue: decimal.NewFromInt(100_000)}
-	bleak := waterfall.Scenario{Name: "bleak", Changes: []waterfall.Change{
+	goal := waterfall.RevenueGoal{Revenue: decimal.NewFromInt(100_000)}
+	bleak := waterfall.Scenario{Name: "bleak", Changes: []waterfall.ScenarioChange{
 		{Lever: waterfall.LeverConversion, Stage: "won", Multiply: number("1.25")},
 	}}
 	simulation, err := waterfall.Simulate(mix, goal, []waterfall.Scenario{bleak})

@@ -39,7 +39,7 @@ func (w *flow) enter(period int, count decimal.Decimal) {
 
 // pass takes the flow from one stage to the next. A lag moves weights, and what it
 // does not sum to 1 goes outside, so their sum stays.
-func (w *flow) pass(s *Stage) {
+func (w *flow) pass(s *FunnelStage) {
 	w.factor = s.through(w.factor)
 	if len(s.Lag) == 0 {
 		return

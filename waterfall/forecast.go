@@ -9,21 +9,21 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// MaxEntries is the largest number of entries of a demand.
-const MaxEntries = 1000
+// MaxDemandEntries is the largest number of entries of a demand.
+const MaxDemandEntries = 1000
 
 // Demand is what goes into a funnel. The zero Demand is not valid: it looks at no
 // period.
 type Demand struct {
 	// Periods is the horizon: how many periods, of the funnel's Unit, to look at, from
 	// 1 to MaxPeriods.
-	Periods int     `json:"periods"`
-	Entries []Entry `json:"entries"`
+	Periods int           `json:"periods"`
+	Entries []DemandEntry `json:"entries"`
 }
 
-// Entry is demand that is at a stage in a period. Entries of the same stage and
+// DemandEntry is demand that is at a stage in a period. Entries of the same stage and
 // period add up.
-type Entry struct {
+type DemandEntry struct {
 	// Stage is the id of a stage; left out, the first.
 	Stage string `json:"stage,omitempty"`
 	// Period counts from 0.
@@ -41,8 +41,8 @@ func (d Demand) Validate() error {
 	if !horizon {
 		faults.Addf("periods", "range", "must be from 1 to %d, got %d", MaxPeriods, d.Periods)
 	}
-	if len(d.Entries) > MaxEntries {
-		faults.Addf("entries", "length", "must have a length of at most %d, got %d", MaxEntries, len(d.Entries))
+	if len(d.Entries) > MaxDemandEntries {
+		faults.Addf("entries", "length", "must have a length of at most %d, got %d", MaxDemandEntries, len(d.Entries))
 		return faults.Err()
 	}
 	for i, e := range d.Entries {
@@ -61,8 +61,8 @@ func entryPath(i int) string { return fmt.Sprintf("entries[%d]", i) }
 
 // Projection is what a [Demand] brings, and when.
 type Projection struct {
-	Currency string `json:"currency"`
-	Unit     Unit   `json:"unit"`
+	Currency string                   `json:"currency"`
+	Unit     partnermath.CalendarUnit `json:"unit"`
 	// Stages stand in the order of the funnel.
 	Stages []ProjectedStage `json:"stages"`
 	// Periods are the outcomes of each period, and Total is their sum. A stage before
@@ -159,34 +159,31 @@ func (f *Funnel) project(d *Demand) Projection {
 		p.Stages[i].Counts = counts[:d.Periods:d.Periods]
 		p.Stages[i].Total = decimal.NewNullDecimal(less(whole, counts[d.Periods]))
 		p.Stages[i].Beyond = decimal.NewNullDecimal(counts[d.Periods])
-		p.write(whole, counts, func(o *partnermath.Outcome) *decimal.NullDecimal { return figureOf(o, s.CountsAs) })
+		p.write(whole, counts, func(o *partnermath.Outcome, count decimal.NullDecimal) { o.Set(s.CountsAs, count) })
 		if i == pipelineStage && f.DealSize.Valid {
 			pipeline := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
-			p.write(pipeline, current.split(pipeline, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Pipeline })
+			p.write(pipeline, current.split(pipeline, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Pipeline = d })
 		}
 	}
 	if started && f.DealSize.Valid {
 		revenue := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
-		p.write(revenue, current.split(revenue, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Revenue })
+		p.write(revenue, current.split(revenue, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Revenue = d })
 		if margin := f.margin(revenue); margin.Valid {
-			p.write(margin.Decimal, current.split(margin.Decimal, f.minor()), func(o *partnermath.Outcome) *decimal.NullDecimal { return &o.Margin })
+			p.write(margin.Decimal, current.split(margin.Decimal, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Margin = d })
 		}
 	}
 	return p
 }
 
 // write sets one figure of every outcome to the parts of a whole, the last of which
-// is beyond the periods. A stage that no figure is of has nothing to set.
-func (p *Projection) write(whole decimal.Decimal, parts []decimal.Decimal, figure func(*partnermath.Outcome) *decimal.NullDecimal) {
-	if figure(&p.Total) == nil {
-		return
-	}
+// is beyond the periods.
+func (p *Projection) write(whole decimal.Decimal, parts []decimal.Decimal, set func(*partnermath.Outcome, decimal.NullDecimal)) {
 	for t := range p.Periods {
-		*figure(&p.Periods[t]) = decimal.NewNullDecimal(parts[t])
+		set(&p.Periods[t], decimal.NewNullDecimal(parts[t]))
 	}
 	beyond := parts[len(p.Periods)]
-	*figure(&p.Beyond) = decimal.NewNullDecimal(beyond)
-	*figure(&p.Total) = decimal.NewNullDecimal(less(whole, beyond))
+	set(&p.Beyond, decimal.NewNullDecimal(beyond))
+	set(&p.Total, decimal.NewNullDecimal(less(whole, beyond)))
 }
 
 // less returns a − b, which mostly is a.
@@ -197,9 +194,9 @@ func less(a, b decimal.Decimal) decimal.Decimal {
 	return a.Sub(b)
 }
 
-func (f *Funnel) unit() Unit {
+func (f *Funnel) unit() partnermath.CalendarUnit {
 	if f.Unit == "" {
-		return UnitMonth
+		return partnermath.UnitMonth
 	}
 	return f.Unit
 }

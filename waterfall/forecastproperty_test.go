@@ -101,7 +101,7 @@ func oracleFlow(f waterfall.Funnel, d waterfall.Demand) (at [][]*big.Rat, first 
 func anyDemand(t *rapid.T, f waterfall.Funnel) waterfall.Demand {
 	d := waterfall.Demand{Periods: rapid.IntRange(1, 8).Draw(t, "periods")}
 	for range rapid.IntRange(1, 4).Draw(t, "entries") {
-		e := waterfall.Entry{
+		e := waterfall.DemandEntry{
 			Stage:  rapid.SampledFrom(f.Stages).Draw(t, "stage").ID,
 			Period: rapid.IntRange(0, d.Periods-1).Draw(t, "period"),
 			Count: rapid.OneOf(
@@ -221,7 +221,7 @@ func TestForecastProperty(t *testing.T) { rapid.Check(t, forecastProperty) }
 func FuzzForecast(f *testing.F) { f.Fuzz(rapid.MakeFuzz(forecastProperty)) }
 
 func TestForecast(t *testing.T) {
-	f := waterfall.Funnel{Currency: "USD", DealSize: null("1000"), MarginRate: null("-0.1"), Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("1000"), MarginRate: null("-0.1"), Stages: []waterfall.FunnelStage{
 		{ID: "leads", CountsAs: partnermath.StageLead},
 		{ID: "mgos", CountsAs: partnermath.StageMGO, Rate: null("0.5"), Lag: []decimal.Decimal{number("0.5"), number("0.25")}},
 		{ID: "won", CountsAs: partnermath.StageWon, Per: null("3"), Lag: []decimal.Decimal{number("0"), number("1")}},
@@ -231,18 +231,18 @@ func TestForecast(t *testing.T) {
 		drop(&changed)
 		return changed
 	}
-	entry := func(stage string, period int, count string) waterfall.Entry {
-		return waterfall.Entry{Stage: stage, Period: period, Count: number(count)}
+	entry := func(stage string, period int, count string) waterfall.DemandEntry {
+		return waterfall.DemandEntry{Stage: stage, Period: period, Count: number(count)}
 	}
 	unknown := unknownFigure(3)
 	zero := split{Parts: []string{"0", "0", "0"}, Total: "0", Beyond: "0"}
 	for _, tt := range []struct {
 		name    string
 		funnel  waterfall.Funnel
-		entries []waterfall.Entry
+		entries []waterfall.DemandEntry
 		want    map[string]split
 	}{
-		{"lags below 1 leave the rest beyond", f, []waterfall.Entry{entry("", 0, "12")}, map[string]split{
+		{"lags below 1 leave the rest beyond", f, []waterfall.DemandEntry{entry("", 0, "12")}, map[string]split{
 			"lead":    {[]string{"12", "0", "0"}, "12", "0"},
 			"mgo":     {[]string{"3", "1.5", "0"}, "4.5", "1.5"},
 			"won":     {[]string{"0", "1", "0.5"}, "1.5", "0.5"},
@@ -252,23 +252,23 @@ func TestForecast(t *testing.T) {
 			"pipeline": {[]string{"3000", "1500", "0"}, "4500", "1500"},
 			"inquiry":  unknown,
 		}},
-		{"the last period pushes beyond", f, []waterfall.Entry{entry("leads", 2, "12")}, map[string]split{
+		{"the last period pushes beyond", f, []waterfall.DemandEntry{entry("leads", 2, "12")}, map[string]split{
 			"mgo": {[]string{"0", "0", "3"}, "3", "3"},
 			"won": {[]string{"0", "0", "0"}, "0", "2"},
 		}},
-		{"entries add up, at several stages", f, []waterfall.Entry{
+		{"entries add up, at several stages", f, []waterfall.DemandEntry{
 			entry("won", 1, "1"), entry("", 0, "6"), entry("mgos", 1, "3"), entry("leads", 0, "6"),
 		}, map[string]split{
 			"lead": {[]string{"12", "0", "0"}, "12", "0"},
 			"mgo":  {[]string{"3", "4.5", "0"}, "7.5", "1.5"},
 			"won":  {[]string{"0", "2", "1.5"}, "3.5", "0.5"},
 		}},
-		{"before the first entry nothing is known", f, []waterfall.Entry{entry("won", 0, "3")}, map[string]split{
+		{"before the first entry nothing is known", f, []waterfall.DemandEntry{entry("won", 0, "3")}, map[string]split{
 			"lead": unknown, "mgo": unknown, "pipeline": unknown,
 			"won":     {[]string{"3", "0", "0"}, "3", "0"},
 			"revenue": {[]string{"3000", "0", "0"}, "3000", "0"},
 		}},
-		{"an entry of 0 is known", f, []waterfall.Entry{entry("mgos", 0, "0")}, map[string]split{
+		{"an entry of 0 is known", f, []waterfall.DemandEntry{entry("mgos", 0, "0")}, map[string]split{
 			"lead": unknown, "mgo": zero, "won": zero, "revenue": zero, "margin": zero, "pipeline": zero,
 		}},
 		{"without entries nothing is known", f, nil, map[string]split{
@@ -276,12 +276,12 @@ func TestForecast(t *testing.T) {
 		}},
 		{
 			"no deal size", without(func(f *waterfall.Funnel) { f.DealSize = decimal.NullDecimal{} }),
-			[]waterfall.Entry{entry("", 0, "12")},
+			[]waterfall.DemandEntry{entry("", 0, "12")},
 			map[string]split{"revenue": unknown, "margin": unknown, "pipeline": unknown},
 		},
 		{
 			"no margin rate", without(func(f *waterfall.Funnel) { f.MarginRate = decimal.NullDecimal{} }),
-			[]waterfall.Entry{entry("", 0, "12")},
+			[]waterfall.DemandEntry{entry("", 0, "12")},
 			map[string]split{
 				"margin": unknown, "revenue": {[]string{"0", "1000", "500"}, "1500", "500"},
 			},
@@ -301,7 +301,7 @@ func TestForecast(t *testing.T) {
 }
 
 func TestForecastTellsTheUnitOfItsPeriods(t *testing.T) {
-	for unit, want := range map[waterfall.Unit]waterfall.Unit{"": "month", "week": "week", "quarter": "quarter"} {
+	for unit, want := range map[partnermath.CalendarUnit]partnermath.CalendarUnit{"": "month", "week": "week", "quarter": "quarter"} {
 		f := article()
 		f.Unit = unit
 		p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1})
@@ -314,7 +314,7 @@ func TestForecastTellsTheUnitOfItsPeriods(t *testing.T) {
 // Conversions may be sound, and their product absurd: 9,999,999,999 × 9,999,999,999 has
 // 20 digits, and with a deal size of 9 before the point the revenue has 28 and 2 behind.
 func TestForecastBeyondAllNumbers(t *testing.T) {
-	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
 		{ID: "leads", CountsAs: partnermath.StageLead}, {ID: "won", CountsAs: partnermath.StageWon, Multiplier: null("9999999999")},
 	}}
 	for _, tt := range []struct {
@@ -327,7 +327,7 @@ func TestForecastBeyondAllNumbers(t *testing.T) {
 		{"10", "1e18", []string{"funnel bounds"}}, // an exponent of 19
 	} {
 		f.DealSize = null(tt.dealSize)
-		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number(tt.count)}}})
+		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number(tt.count)}}})
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s of %s (-want +got):\n%s", tt.count, tt.dealSize, diff)
 		}

@@ -9,9 +9,9 @@ import (
 
 // The limits of a funnel and of a forecast with it.
 const (
-	MaxStages  = 30
-	MaxLag     = 60
-	MaxPeriods = 260
+	MaxStages    = 30
+	MaxLagShares = 60
+	MaxPeriods   = 260
 )
 
 // Funnel is the policy: the stages that demand passes through on its way to
@@ -23,30 +23,21 @@ type Funnel struct {
 	Currency string `json:"currency,omitempty"`
 	// Stages stand in order, the entry first. The last is what DealSize is the size
 	// of: the won deals.
-	Stages []Stage `json:"stages"`
+	Stages []FunnelStage `json:"stages"`
 	// DealSize is the average revenue of one unit of the last stage, above 0. Without
 	// it a forecast knows no revenue, and there is no planning backward from one.
 	DealSize decimal.NullDecimal `json:"dealSize,omitzero"`
 	// MarginRate is the gross margin, a fraction of revenue from -1 to 1. Without it
 	// a forecast knows no margin.
 	MarginRate decimal.NullDecimal `json:"marginRate,omitzero"`
-	// Unit is the length of the periods that lags are counted in; left out, a month.
-	Unit Unit `json:"unit,omitempty"`
+	// Unit is the length of the periods that lags are counted in: a week, a month or a
+	// quarter; left out, a month.
+	Unit partnermath.CalendarUnit `json:"unit,omitempty"`
 }
 
-// Unit is a length of time in a [partnermath.Calendar].
-type Unit string
-
-// The units. None means UnitMonth.
-const (
-	UnitWeek    Unit = "week"
-	UnitMonth   Unit = "month"
-	UnitQuarter Unit = "quarter"
-)
-
-// Stage is one step of a funnel. Every stage but the first says how it is reached
+// FunnelStage is one step of a funnel. Every stage but the first says how it is reached
 // from the one before, with exactly one of Rate, Per and Multiplier.
-type Stage struct {
+type FunnelStage struct {
 	// ID is unique in the funnel.
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
@@ -75,7 +66,7 @@ type Stage struct {
 }
 
 // through returns what volume at the stage before makes at this one.
-func (s *Stage) through(volume exact.Fraction) exact.Fraction {
+func (s *FunnelStage) through(volume exact.Fraction) exact.Fraction {
 	switch {
 	case s.Rate.Valid:
 		return volume.Mul(s.Rate.Decimal)
@@ -88,7 +79,7 @@ func (s *Stage) through(volume exact.Fraction) exact.Fraction {
 }
 
 // back returns the volume that the stage before must have, for a rate above 0.
-func (s *Stage) back(volume exact.Fraction) exact.Fraction {
+func (s *FunnelStage) back(volume exact.Fraction) exact.Fraction {
 	switch {
 	case s.Rate.Valid:
 		return volume.Div(s.Rate.Decimal)
@@ -100,7 +91,7 @@ func (s *Stage) back(volume exact.Fraction) exact.Fraction {
 	return volume
 }
 
-func (s *Stage) label() string {
+func (s *FunnelStage) label() string {
 	if s.Name != "" {
 		return s.Name
 	}

@@ -37,7 +37,7 @@ func hostileFunnelProperty(t *rapid.T) {
 		return sound
 	}
 	f := anyFunnel().Draw(t, "funnel")
-	f.Currency, f.Unit = word(f.Currency), waterfall.Unit(word(string(f.Unit)))
+	f.Currency, f.Unit = word(f.Currency), partnermath.CalendarUnit(word(string(f.Unit)))
 	f.DealSize, f.MarginRate = perhaps(f.DealSize), perhaps(f.MarginRate)
 	for i := range f.Stages {
 		s := &f.Stages[i]
@@ -47,18 +47,18 @@ func hostileFunnelProperty(t *rapid.T) {
 			s.Lag[j] = digits(s.Lag[j])
 		}
 	}
-	g := waterfall.Goal{
+	g := waterfall.RevenueGoal{
 		Revenue: digits(number("1000")), Won: digits(decimal.Decimal{}), Recurring: digits(decimal.Decimal{}), Open: digits(decimal.Decimal{}),
 		OpenRate: perhaps(null("0.5")), MarketingShare: perhaps(null("0.5")), Rounding: waterfall.Rounding(word("stage")),
-		Rounded: waterfall.Rounded{Stage: word(""), Lot: perhaps(null("5"))},
+		Rounded: waterfall.RoundingLot{Stage: word(""), Lot: perhaps(null("5"))},
 	}
 	d := waterfall.Demand{Periods: 3}
 	if oneIn(t, rare, "hostile") {
 		d.Periods = rapid.Int().Draw(t, "periods")
 	}
-	d.Entries = []waterfall.Entry{{Stage: word(""), Count: digits(number("7"))}, {Period: rapid.OneOf(rapid.IntRange(0, 2), rapid.Int()).Draw(t, "period")}}
-	terms := waterfall.Terms{
-		Unknown: waterfall.Unknown(word("conversion")), Stage: word("b"), Units: perhaps(null("5")), Revenue: perhaps(null("5")),
+	d.Entries = []waterfall.DemandEntry{{Stage: word(""), Count: digits(number("7"))}, {Period: rapid.OneOf(rapid.IntRange(0, 2), rapid.Int()).Draw(t, "period")}}
+	terms := waterfall.KnownTerms{
+		Unknown: waterfall.UnknownTerm(word("conversion")), Stage: word("b"), Units: perhaps(null("5")), Revenue: perhaps(null("5")),
 	}
 
 	note := func(name string, err error, documents ...error) {

@@ -14,15 +14,15 @@ import (
 )
 
 // everyField returns inputs that say something in every field.
-func everyField() (waterfall.Funnel, waterfall.Goal, waterfall.Demand, waterfall.Terms) {
+func everyField() (waterfall.Funnel, waterfall.RevenueGoal, waterfall.Demand, waterfall.KnownTerms) {
 	f := threeStages()
 	f.Stages[1].StepName, f.Stages[1].Folded = "to b", true
-	g := waterfall.Goal{
+	g := waterfall.RevenueGoal{
 		Revenue: number("10000"), Won: number("100"), Recurring: number("200"), Open: number("1000"), OpenRate: null("0.25"),
-		MarketingShare: null("0.5"), Rounding: waterfall.RoundingStage, Rounded: waterfall.Rounded{Stage: "c", Lot: null("1.5")},
+		MarketingShare: null("0.5"), Rounding: waterfall.RoundingStage, Rounded: waterfall.RoundingLot{Stage: "c", Lot: null("1.5")},
 	}
-	d := waterfall.Demand{Periods: 2, Entries: []waterfall.Entry{{Count: number("10")}, {Stage: "c", Period: 1, Count: number("0.5")}}}
-	terms := waterfall.Terms{Unknown: waterfall.UnknownConversion, Stage: "c", Units: null("10.5"), Revenue: null("2625")}
+	d := waterfall.Demand{Periods: 2, Entries: []waterfall.DemandEntry{{Count: number("10")}, {Stage: "c", Period: 1, Count: number("0.5")}}}
+	terms := waterfall.KnownTerms{Unknown: waterfall.UnknownConversion, Stage: "c", Units: null("10.5"), Revenue: null("2625")}
 	return f, g, d, terms
 }
 
@@ -53,7 +53,7 @@ func TestFunnelJSON(t *testing.T) {
 		testkit.Golden(t, "json/"+name+".json", text)
 	}
 	for _, zero := range [][]byte{
-		testkit.RoundTrip(t, waterfall.Funnel{}), testkit.RoundTrip(t, waterfall.Goal{}), testkit.RoundTrip(t, waterfall.Demand{}), testkit.RoundTrip(t, waterfall.Terms{}),
+		testkit.RoundTrip(t, waterfall.Funnel{}), testkit.RoundTrip(t, waterfall.RevenueGoal{}), testkit.RoundTrip(t, waterfall.Demand{}), testkit.RoundTrip(t, waterfall.KnownTerms{}),
 		testkit.RoundTrip(t, waterfall.Requirement{}), testkit.RoundTrip(t, waterfall.Projection{}), testkit.RoundTrip(t, waterfall.Solution{}), testkit.RoundTrip(t, waterfall.Deadline{}),
 	} {
 		if len(zero) == 0 {
@@ -99,7 +99,7 @@ func TestFunnelInputsStayProperty(t *testing.T) {
 			}
 		}
 		for i := range d.Entries {
-			d.Entries[i] = waterfall.Entry{Stage: "changed"}
+			d.Entries[i] = waterfall.DemandEntry{Stage: "changed"}
 		}
 		if diff := cmp.Diff(results, all()); diff != "" {
 			t.Fatalf("a result shares memory with an input (%v):\n%s", planErr, diff)

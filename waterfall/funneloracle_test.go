@@ -47,7 +47,7 @@ func ratOr(d decimal.NullDecimal, r *big.Rat) *big.Rat {
 }
 
 // conversionRat is what one of the stage before makes at s.
-func conversionRat(s waterfall.Stage) *big.Rat {
+func conversionRat(s waterfall.FunnelStage) *big.Rat {
 	switch {
 	case s.Rate.Valid:
 		return testkit.Rat(s.Rate.Decimal)
@@ -76,14 +76,14 @@ func stageAt(f waterfall.Funnel, id string) int {
 	if id == "" {
 		return 0
 	}
-	return slices.IndexFunc(f.Stages, func(s waterfall.Stage) bool { return s.ID == id })
+	return slices.IndexFunc(f.Stages, func(s waterfall.FunnelStage) bool { return s.ID == id })
 }
 
 // pipelineAt returns the position of the opportunities, of the marketing generated
 // ones when there are no others, or -1.
 func pipelineAt(f waterfall.Funnel) int {
 	for _, stage := range []partnermath.Stage{partnermath.StageOpportunity, partnermath.StageMGO} {
-		if i := slices.IndexFunc(f.Stages, func(s waterfall.Stage) bool { return s.CountsAs == stage }); i >= 0 {
+		if i := slices.IndexFunc(f.Stages, func(s waterfall.FunnelStage) bool { return s.CountsAs == stage }); i >= 0 {
 			return i
 		}
 	}
@@ -93,7 +93,7 @@ func pipelineAt(f waterfall.Funnel) int {
 func oneIn(t *rapid.T, n int, label string) bool { return rapid.IntRange(1, n).Draw(t, label) == n }
 
 // drawConversion gives a stage one of the three, plain or as long as it may be.
-func drawConversion(t *rapid.T, s *waterfall.Stage) {
+func drawConversion(t *rapid.T, s *waterfall.FunnelStage) {
 	switch rapid.IntRange(0, 2).Draw(t, "kind") {
 	case 0:
 		s.Rate = decimal.NewNullDecimal(rapid.OneOf(
@@ -128,7 +128,7 @@ func anyFunnel() *rapid.Generator[waterfall.Funnel] {
 	return rapid.Custom(func(t *rapid.T) waterfall.Funnel {
 		f := waterfall.Funnel{
 			Currency: rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
-			Unit:     rapid.SampledFrom([]waterfall.Unit{"", "week", "month", "quarter"}).Draw(t, "unit"),
+			Unit:     rapid.SampledFrom([]partnermath.CalendarUnit{"", "week", "month", "quarter"}).Draw(t, "unit"),
 		}
 		minor := minorPlaces(f.Currency)
 		f.DealSize = decimal.NewNullDecimal(rapid.OneOf(
@@ -141,7 +141,7 @@ func anyFunnel() *rapid.Generator[waterfall.Funnel] {
 		names := rapid.Permutation(partnermath.Stages()[:7]).Draw(t, "names")
 		n := rapid.OneOf(rapid.IntRange(1, 5), rapid.IntRange(1, 9)).Draw(t, "stages")
 		for i := range n {
-			s := waterfall.Stage{ID: string(rune('a' + i)), Folded: i > 0 && oneIn(t, 4, "folded")}
+			s := waterfall.FunnelStage{ID: string(rune('a' + i)), Folded: i > 0 && oneIn(t, 4, "folded")}
 			if i < len(names) && oneIn(t, 2, "counts") {
 				s.CountsAs = names[i]
 			}
@@ -159,11 +159,11 @@ func anyFunnel() *rapid.Generator[waterfall.Funnel] {
 }
 
 // anyGoal draws a valid goal for a funnel.
-func anyGoal(t *rapid.T, f waterfall.Funnel) waterfall.Goal {
+func anyGoal(t *rapid.T, f waterfall.Funnel) waterfall.RevenueGoal {
 	amount := func(label string, low, high int64) decimal.Decimal {
 		return decimal.New(rapid.Int64Range(low, high).Draw(t, label), -minorPlaces(f.Currency))
 	}
-	g := waterfall.Goal{Revenue: rapid.OneOf(
+	g := waterfall.RevenueGoal{Revenue: rapid.OneOf(
 		rapid.Just(number("10000000")), rapid.Just(decimal.Decimal{}),
 		rapid.Map(rapid.Int64Range(0, 1<<60), func(n int64) decimal.Decimal { return decimal.New(n, -minorPlaces(f.Currency)) }),
 	).Draw(t, "revenue")}

@@ -58,26 +58,26 @@ func (f *Funnel) fields(faults *partnermath.ValidationError) {
 		marginNumber.Fault(faults, "marginRate", f.MarginRate.Decimal)
 	}
 	switch f.Unit {
-	case "", UnitWeek, UnitMonth, UnitQuarter:
+	case "", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter:
 	default:
 		faults.Addf("unit", "one-of", "must be one of week, month, quarter; got %.40q", f.Unit)
 	}
 }
 
-func (s *Stage) fields(faults *partnermath.ValidationError, i int) {
+func (s *FunnelStage) fields(faults *partnermath.ValidationError, i int) {
 	at := func(field string) check.Place { return check.Place{List: "stages", Index: i, Field: field} }
 	check.IDAt(faults, at("id"), s.ID)
 	check.TextAt(faults, at("name"), s.Name, 1000)
-	if s.CountsAs != "" && figureOf(new(partnermath.Outcome), s.CountsAs) == nil {
+	if s.CountsAs != "" && !s.CountsAs.Known() {
 		faults.Addf(at("countsAs").String(), "one-of", "must be a stage of an outcome, got %.40q", s.CountsAs)
 	}
 	rateNumber.CheckNull(faults, at("rate"), s.Rate)
 	perNumber.CheckNull(faults, at("per"), s.Per)
 	multiplierNumber.CheckNull(faults, at("multiplier"), s.Multiplier)
-	if len(s.Lag) > MaxLag {
-		faults.Addf(at("lag").String(), "length", "must have a length of at most %d, got %d", MaxLag, len(s.Lag))
+	if len(s.Lag) > MaxLagShares {
+		faults.Addf(at("lag").String(), "length", "must have a length of at most %d, got %d", MaxLagShares, len(s.Lag))
 	}
-	for j, part := range s.Lag[:min(len(s.Lag), MaxLag)] {
+	for j, part := range s.Lag[:min(len(s.Lag), MaxLagShares)] {
 		if !lagNumber.Holds(part) {
 			lagNumber.Fault(faults, fmt.Sprintf("stages[%d].lag[%d]", i, j), part)
 		}
@@ -105,7 +105,7 @@ func (f *Funnel) rules(faults *partnermath.ValidationError) {
 	}
 }
 
-func (s *Stage) rules(faults *partnermath.ValidationError, i int) {
+func (s *FunnelStage) rules(faults *partnermath.ValidationError, i int) {
 	conversions := 0
 	for _, c := range [...]struct {
 		name              string

@@ -15,7 +15,7 @@ import (
 
 // threeStages returns a funnel that has every kind of conversion.
 func threeStages() waterfall.Funnel {
-	return waterfall.Funnel{Currency: "USD", DealSize: null("1000"), MarginRate: null("0.3"), Unit: waterfall.UnitWeek, Stages: []waterfall.Stage{
+	return waterfall.Funnel{Currency: "USD", DealSize: null("1000"), MarginRate: null("0.3"), Unit: partnermath.UnitWeek, Stages: []waterfall.FunnelStage{
 		{ID: "a", Name: "A", CountsAs: partnermath.StageLead},
 		{ID: "b", Rate: null("0.5"), Lag: []decimal.Decimal{number("0.5"), number("0.5")}},
 		{ID: "c", Per: null("2")},
@@ -25,11 +25,11 @@ func threeStages() waterfall.Funnel {
 
 func TestFunnelValidate(t *testing.T) {
 	long, wide := strings.Repeat("x", 1001), decimal.NullDecimal{Decimal: decimal.New(1, 1_000_000_000), Valid: true}
-	stage := func(i int, change func(s *waterfall.Stage)) func(f *waterfall.Funnel) {
+	stage := func(i int, change func(s *waterfall.FunnelStage)) func(f *waterfall.Funnel) {
 		return func(f *waterfall.Funnel) { change(&f.Stages[i]) }
 	}
 	lag := func(shares ...string) func(f *waterfall.Funnel) {
-		return stage(1, func(s *waterfall.Stage) {
+		return stage(1, func(s *waterfall.FunnelStage) {
 			s.Lag = nil
 			for _, share := range shares {
 				s.Lag = append(s.Lag, number(share))
@@ -46,7 +46,7 @@ func TestFunnelValidate(t *testing.T) {
 		{"currency", func(f *waterfall.Funnel) { f.Currency = "usd" }, []string{"currency currency"}},
 		{"currency without a minor unit", func(f *waterfall.Funnel) { f.Currency = "XAU" }, []string{"currency currency"}},
 		{"31 stages, and what follows them", func(f *waterfall.Funnel) {
-			f.Stages, f.Unit = make([]waterfall.Stage, 31), "year"
+			f.Stages, f.Unit = make([]waterfall.FunnelStage, 31), "year"
 		}, []string{"stages length", "unit one-of"}},
 		{"deal size of 0", func(f *waterfall.Funnel) { f.DealSize = null("0") }, []string{"dealSize above"}},
 		{"deal size below 0", func(f *waterfall.Funnel) { f.DealSize = null("-1") }, []string{"dealSize above"}},
@@ -58,37 +58,37 @@ func TestFunnelValidate(t *testing.T) {
 		{"margin rate out of bounds", func(f *waterfall.Funnel) { f.MarginRate = wide }, []string{"marginRate bounds"}},
 		{"unit", func(f *waterfall.Funnel) { f.Unit = "Month" }, []string{"unit one-of"}},
 
-		{"no id", stage(1, func(s *waterfall.Stage) { s.ID = "" }), []string{"stages[1].id id"}},
-		{"id with a space", stage(1, func(s *waterfall.Stage) { s.ID = " b" }), []string{"stages[1].id id"}},
-		{"id twice", stage(2, func(s *waterfall.Stage) { s.ID = "a" }), []string{"stages[2].id unique"}},
-		{"long name", stage(0, func(s *waterfall.Stage) { s.Name = long }), []string{"stages[0].name text"}},
-		{"name of 1000 bytes", stage(0, func(s *waterfall.Stage) { s.Name = long[:1000] }), nil},
-		{"name that is no text", stage(0, func(s *waterfall.Stage) { s.Name = "\xff" }), []string{"stages[0].name text"}},
-		{"step name", stage(3, func(s *waterfall.Stage) { s.StepName = long }), []string{"stages[3].stepName text"}},
-		{"counts as no stage", stage(1, func(s *waterfall.Stage) { s.CountsAs = "leads" }), []string{"stages[1].countsAs one-of"}},
-		{"counts as another", stage(1, func(s *waterfall.Stage) { s.CountsAs = "lead" }), []string{"stages[1].countsAs unique"}},
-		{"won before the last", stage(1, func(s *waterfall.Stage) { s.CountsAs = "won" }), []string{"stages[1].countsAs order", "stages[3].countsAs unique"}},
+		{"no id", stage(1, func(s *waterfall.FunnelStage) { s.ID = "" }), []string{"stages[1].id id"}},
+		{"id with a space", stage(1, func(s *waterfall.FunnelStage) { s.ID = " b" }), []string{"stages[1].id id"}},
+		{"id twice", stage(2, func(s *waterfall.FunnelStage) { s.ID = "a" }), []string{"stages[2].id unique"}},
+		{"long name", stage(0, func(s *waterfall.FunnelStage) { s.Name = long }), []string{"stages[0].name text"}},
+		{"name of 1000 bytes", stage(0, func(s *waterfall.FunnelStage) { s.Name = long[:1000] }), nil},
+		{"name that is no text", stage(0, func(s *waterfall.FunnelStage) { s.Name = "\xff" }), []string{"stages[0].name text"}},
+		{"step name", stage(3, func(s *waterfall.FunnelStage) { s.StepName = long }), []string{"stages[3].stepName text"}},
+		{"counts as no stage", stage(1, func(s *waterfall.FunnelStage) { s.CountsAs = "leads" }), []string{"stages[1].countsAs one-of"}},
+		{"counts as another", stage(1, func(s *waterfall.FunnelStage) { s.CountsAs = "lead" }), []string{"stages[1].countsAs unique"}},
+		{"won before the last", stage(1, func(s *waterfall.FunnelStage) { s.CountsAs = "won" }), []string{"stages[1].countsAs order", "stages[3].countsAs unique"}},
 
-		{"no conversion", stage(1, func(s *waterfall.Stage) { s.Rate = decimal.NullDecimal{} }), []string{"stages[1].rate required"}},
-		{"two conversions", stage(1, func(s *waterfall.Stage) { s.Per = null("2") }), []string{"stages[1] one-of"}},
-		{"three conversions", stage(1, func(s *waterfall.Stage) { s.Per, s.Multiplier = null("2"), null("2") }), []string{"stages[1] one-of"}},
-		{"the first reached", stage(0, func(s *waterfall.Stage) {
+		{"no conversion", stage(1, func(s *waterfall.FunnelStage) { s.Rate = decimal.NullDecimal{} }), []string{"stages[1].rate required"}},
+		{"two conversions", stage(1, func(s *waterfall.FunnelStage) { s.Per = null("2") }), []string{"stages[1] one-of"}},
+		{"three conversions", stage(1, func(s *waterfall.FunnelStage) { s.Per, s.Multiplier = null("2"), null("2") }), []string{"stages[1] one-of"}},
+		{"the first reached", stage(0, func(s *waterfall.FunnelStage) {
 			s.Rate, s.Per, s.Multiplier, s.Lag, s.Folded = null("1"), null("1"), null("2"), []decimal.Decimal{number("1")}, true
 		}), []string{"stages[0].rate empty", "stages[0].per empty", "stages[0].multiplier empty", "stages[0].lag empty", "stages[0].folded empty"}},
-		{"rate of 0", stage(1, func(s *waterfall.Stage) { s.Rate = null("0") }), nil},
-		{"rate below 0", stage(1, func(s *waterfall.Stage) { s.Rate = null("-0.000000000001") }), []string{"stages[1].rate min"}},
-		{"rate above 1", stage(1, func(s *waterfall.Stage) { s.Rate = null("1.000000000001") }), []string{"stages[1].rate max"}},
-		{"rate out of bounds", stage(1, func(s *waterfall.Stage) { s.Rate = null("0.1234567890123") }), []string{"stages[1].rate bounds"}},
-		{"per below 1", stage(2, func(s *waterfall.Stage) { s.Per = null("0.99999999") }), []string{"stages[2].per min"}},
-		{"per of 1", stage(2, func(s *waterfall.Stage) { s.Per = null("1") }), nil},
-		{"per of 9 decimals", stage(2, func(s *waterfall.Stage) { s.Per = null("1.000000001") }), []string{"stages[2].per digits"}},
-		{"per of 19 digits", stage(2, func(s *waterfall.Stage) { s.Per = null("1234567890123456789") }), []string{"stages[2].per digits"}},
-		{"per of 11 digits before 8 decimals", stage(2, func(s *waterfall.Stage) { s.Per = null("12345678901.12345678") }), []string{"stages[2].per digits"}},
-		{"per out of bounds", stage(2, func(s *waterfall.Stage) { s.Per = wide }), []string{"stages[2].per bounds"}},
-		{"multiplier of 1", stage(3, func(s *waterfall.Stage) { s.Multiplier = null("1") }), []string{"stages[3].multiplier above"}},
-		{"multiplier just above 1", stage(3, func(s *waterfall.Stage) { s.Multiplier = null("1.00000001") }), nil},
-		{"multiplier of 9 decimals", stage(3, func(s *waterfall.Stage) { s.Multiplier = null("2.000000001") }), []string{"stages[3].multiplier digits"}},
-		{"multiplier out of bounds", stage(3, func(s *waterfall.Stage) { s.Multiplier = wide }), []string{"stages[3].multiplier bounds"}},
+		{"rate of 0", stage(1, func(s *waterfall.FunnelStage) { s.Rate = null("0") }), nil},
+		{"rate below 0", stage(1, func(s *waterfall.FunnelStage) { s.Rate = null("-0.000000000001") }), []string{"stages[1].rate min"}},
+		{"rate above 1", stage(1, func(s *waterfall.FunnelStage) { s.Rate = null("1.000000000001") }), []string{"stages[1].rate max"}},
+		{"rate out of bounds", stage(1, func(s *waterfall.FunnelStage) { s.Rate = null("0.1234567890123") }), []string{"stages[1].rate bounds"}},
+		{"per below 1", stage(2, func(s *waterfall.FunnelStage) { s.Per = null("0.99999999") }), []string{"stages[2].per min"}},
+		{"per of 1", stage(2, func(s *waterfall.FunnelStage) { s.Per = null("1") }), nil},
+		{"per of 9 decimals", stage(2, func(s *waterfall.FunnelStage) { s.Per = null("1.000000001") }), []string{"stages[2].per digits"}},
+		{"per of 19 digits", stage(2, func(s *waterfall.FunnelStage) { s.Per = null("1234567890123456789") }), []string{"stages[2].per digits"}},
+		{"per of 11 digits before 8 decimals", stage(2, func(s *waterfall.FunnelStage) { s.Per = null("12345678901.12345678") }), []string{"stages[2].per digits"}},
+		{"per out of bounds", stage(2, func(s *waterfall.FunnelStage) { s.Per = wide }), []string{"stages[2].per bounds"}},
+		{"multiplier of 1", stage(3, func(s *waterfall.FunnelStage) { s.Multiplier = null("1") }), []string{"stages[3].multiplier above"}},
+		{"multiplier just above 1", stage(3, func(s *waterfall.FunnelStage) { s.Multiplier = null("1.00000001") }), nil},
+		{"multiplier of 9 decimals", stage(3, func(s *waterfall.FunnelStage) { s.Multiplier = null("2.000000001") }), []string{"stages[3].multiplier digits"}},
+		{"multiplier out of bounds", stage(3, func(s *waterfall.FunnelStage) { s.Multiplier = wide }), []string{"stages[3].multiplier bounds"}},
 
 		{"lag below 1", lag("0.1"), nil},
 		{"lag of nothing", lag("0", "0"), nil},
@@ -102,7 +102,7 @@ func TestFunnelValidate(t *testing.T) {
 
 		{"all at once, in the order of the model", func(f *waterfall.Funnel) {
 			f.Currency, f.DealSize, f.MarginRate, f.Unit = "", null("0"), null("2"), "day"
-			f.Stages[0] = waterfall.Stage{Name: "\xff", CountsAs: "x", Rate: null("2"), Per: null("0"), Multiplier: null("0"), Lag: []decimal.Decimal{number("2")}, StepName: long}
+			f.Stages[0] = waterfall.FunnelStage{Name: "\xff", CountsAs: "x", Rate: null("2"), Per: null("0"), Multiplier: null("0"), Lag: []decimal.Decimal{number("2")}, StepName: long}
 			f.Stages[3].ID = ""
 		}, []string{
 			"currency currency", "stages[0].id id", "stages[0].name text", "stages[0].countsAs one-of", "stages[0].rate max", "stages[0].per min",
@@ -118,7 +118,9 @@ func TestFunnelValidate(t *testing.T) {
 }
 
 func TestDemandValidate(t *testing.T) {
-	entries := func(list ...waterfall.Entry) waterfall.Demand { return waterfall.Demand{Periods: 3, Entries: list} }
+	entries := func(list ...waterfall.DemandEntry) waterfall.Demand {
+		return waterfall.Demand{Periods: 3, Entries: list}
+	}
 	for _, tt := range []struct {
 		name   string
 		demand waterfall.Demand
@@ -126,21 +128,21 @@ func TestDemandValidate(t *testing.T) {
 	}{
 		{"no entries", waterfall.Demand{Periods: 260}, nil},
 		{"zero", waterfall.Demand{}, []string{"periods range"}},
-		{"261 periods, and what follows", waterfall.Demand{Periods: 261, Entries: []waterfall.Entry{{Stage: " "}, {Period: 300, Count: number("-1")}}}, []string{
+		{"261 periods, and what follows", waterfall.Demand{Periods: 261, Entries: []waterfall.DemandEntry{{Stage: " "}, {Period: 300, Count: number("-1")}}}, []string{
 			"periods range", "entries[0].stage id", "entries[1].count min",
 		}},
-		{"1000 entries", waterfall.Demand{Periods: 1, Entries: make([]waterfall.Entry, 1000)}, nil},
-		{"1001 entries", waterfall.Demand{Periods: 0, Entries: make([]waterfall.Entry, 1001)}, []string{"periods range", "entries length"}},
-		{"the last period", entries(waterfall.Entry{Period: 2}), nil},
-		{"after the last period", entries(waterfall.Entry{Period: 3}), []string{"entries[0].period range"}},
-		{"before the first period", entries(waterfall.Entry{Period: -1}), []string{"entries[0].period range"}},
-		{"all fields", entries(waterfall.Entry{}, waterfall.Entry{Stage: "\x00", Period: 9, Count: number("-1")}), []string{
+		{"1000 entries", waterfall.Demand{Periods: 1, Entries: make([]waterfall.DemandEntry, 1000)}, nil},
+		{"1001 entries", waterfall.Demand{Periods: 0, Entries: make([]waterfall.DemandEntry, 1001)}, []string{"periods range", "entries length"}},
+		{"the last period", entries(waterfall.DemandEntry{Period: 2}), nil},
+		{"after the last period", entries(waterfall.DemandEntry{Period: 3}), []string{"entries[0].period range"}},
+		{"before the first period", entries(waterfall.DemandEntry{Period: -1}), []string{"entries[0].period range"}},
+		{"all fields", entries(waterfall.DemandEntry{}, waterfall.DemandEntry{Stage: "\x00", Period: 9, Count: number("-1")}), []string{
 			"entries[1].stage id", "entries[1].period range", "entries[1].count min",
 		}},
-		{"count of 9 decimals", entries(waterfall.Entry{Count: number("0.000000001")}), []string{"entries[0].count digits"}},
-		{"count of 19 digits", entries(waterfall.Entry{Count: number("1234567890123456789")}), []string{"entries[0].count digits"}},
-		{"count of 18 digits", entries(waterfall.Entry{Count: number("1234567890.12345678")}), nil},
-		{"count out of bounds", entries(waterfall.Entry{Count: decimal.New(1, 1_000_000_000)}), []string{"entries[0].count bounds"}},
+		{"count of 9 decimals", entries(waterfall.DemandEntry{Count: number("0.000000001")}), []string{"entries[0].count digits"}},
+		{"count of 19 digits", entries(waterfall.DemandEntry{Count: number("1234567890123456789")}), []string{"entries[0].count digits"}},
+		{"count of 18 digits", entries(waterfall.DemandEntry{Count: number("1234567890.12345678")}), nil},
+		{"count out of bounds", entries(waterfall.DemandEntry{Count: decimal.New(1, 1_000_000_000)}), []string{"entries[0].count bounds"}},
 	} {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.demand.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
@@ -152,21 +154,21 @@ func TestGoalValidate(t *testing.T) {
 	wide := decimal.New(1, 1_000_000_000)
 	for _, tt := range []struct {
 		name string
-		goal waterfall.Goal
+		goal waterfall.RevenueGoal
 		want []string
 	}{
-		{"zero", waterfall.Goal{}, nil},
-		{"below 0", waterfall.Goal{Revenue: number("-1"), Won: number("-1"), Recurring: number("-1"), Open: number("-1"), OpenRate: null("-1"), MarketingShare: null("-1"), Rounding: "up", Rounded: waterfall.Rounded{Stage: " ", Lot: null("0")}}, []string{
+		{"zero", waterfall.RevenueGoal{}, nil},
+		{"below 0", waterfall.RevenueGoal{Revenue: number("-1"), Won: number("-1"), Recurring: number("-1"), Open: number("-1"), OpenRate: null("-1"), MarketingShare: null("-1"), Rounding: "up", Rounded: waterfall.RoundingLot{Stage: " ", Lot: null("0")}}, []string{
 			"revenue min", "won min", "recurring min", "open min", "openRate min", "marketingShare min", "rounding one-of", "rounded.stage id", "rounded.lot above",
 		}},
-		{"out of bounds", waterfall.Goal{Revenue: wide, Won: wide, Recurring: wide, Open: wide, OpenRate: decimal.NewNullDecimal(wide), MarketingShare: decimal.NewNullDecimal(wide), Rounded: waterfall.Rounded{Lot: decimal.NewNullDecimal(wide)}}, []string{
+		{"out of bounds", waterfall.RevenueGoal{Revenue: wide, Won: wide, Recurring: wide, Open: wide, OpenRate: decimal.NewNullDecimal(wide), MarketingShare: decimal.NewNullDecimal(wide), Rounded: waterfall.RoundingLot{Lot: decimal.NewNullDecimal(wide)}}, []string{
 			"revenue bounds", "won bounds", "recurring bounds", "open bounds", "openRate bounds", "marketingShare bounds", "rounded.lot bounds",
 		}},
-		{"above 1", waterfall.Goal{OpenRate: null("1.1"), MarketingShare: null("1.1")}, []string{"openRate max", "marketingShare max"}},
-		{"lot of 5 decimals", waterfall.Goal{Rounding: "stage", Rounded: waterfall.Rounded{Lot: null("0.00001")}}, []string{"rounded.lot digits"}},
-		{"lot of 19 digits", waterfall.Goal{Rounding: "stage", Rounded: waterfall.Rounded{Lot: null("1234567890123456789")}}, []string{"rounded.lot digits"}},
-		{"a stage without its rounding", waterfall.Goal{Rounded: waterfall.Rounded{Stage: "a"}}, []string{"rounded empty"}},
-		{"a lot without its rounding", waterfall.Goal{Rounding: "every-stage", Rounded: waterfall.Rounded{Lot: null("1")}}, []string{"rounded empty"}},
+		{"above 1", waterfall.RevenueGoal{OpenRate: null("1.1"), MarketingShare: null("1.1")}, []string{"openRate max", "marketingShare max"}},
+		{"lot of 5 decimals", waterfall.RevenueGoal{Rounding: "stage", Rounded: waterfall.RoundingLot{Lot: null("0.00001")}}, []string{"rounded.lot digits"}},
+		{"lot of 19 digits", waterfall.RevenueGoal{Rounding: "stage", Rounded: waterfall.RoundingLot{Lot: null("1234567890123456789")}}, []string{"rounded.lot digits"}},
+		{"a stage without its rounding", waterfall.RevenueGoal{Rounded: waterfall.RoundingLot{Stage: "a"}}, []string{"rounded empty"}},
+		{"a lot without its rounding", waterfall.RevenueGoal{Rounding: "every-stage", Rounded: waterfall.RoundingLot{Lot: null("1")}}, []string{"rounded empty"}},
 	} {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.goal.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
@@ -177,16 +179,16 @@ func TestGoalValidate(t *testing.T) {
 func TestTermsValidate(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
-		terms waterfall.Terms
+		terms waterfall.KnownTerms
 		want  []string
 	}{
-		{"zero", waterfall.Terms{}, []string{"unknown one-of"}},
-		{"nothing known", waterfall.Terms{Unknown: "conversion"}, []string{"stage required", "units required", "revenue required"}},
-		{"units given", waterfall.Terms{Unknown: "units", Stage: "a", Units: null("1"), Revenue: null("1")}, []string{"stage empty", "units empty"}},
-		{"revenue given", waterfall.Terms{Unknown: "revenue", Units: null("1"), Revenue: null("1")}, []string{"revenue empty"}},
-		{"below 0", waterfall.Terms{Unknown: "x", Stage: " ", Units: null("-1"), Revenue: null("-1")}, []string{"unknown one-of", "stage id", "units min", "revenue min"}},
-		{"units of 9 decimals", waterfall.Terms{Unknown: "deal-size", Units: null("0.000000001"), Revenue: null("1")}, []string{"units digits"}},
-		{"out of bounds", waterfall.Terms{Unknown: "deal-size", Units: null("1e30"), Revenue: null("1e31")}, []string{"units bounds", "revenue bounds"}},
+		{"zero", waterfall.KnownTerms{}, []string{"unknown one-of"}},
+		{"nothing known", waterfall.KnownTerms{Unknown: "conversion"}, []string{"stage required", "units required", "revenue required"}},
+		{"units given", waterfall.KnownTerms{Unknown: "units", Stage: "a", Units: null("1"), Revenue: null("1")}, []string{"stage empty", "units empty"}},
+		{"revenue given", waterfall.KnownTerms{Unknown: "revenue", Units: null("1"), Revenue: null("1")}, []string{"revenue empty"}},
+		{"below 0", waterfall.KnownTerms{Unknown: "x", Stage: " ", Units: null("-1"), Revenue: null("-1")}, []string{"unknown one-of", "stage id", "units min", "revenue min"}},
+		{"units of 9 decimals", waterfall.KnownTerms{Unknown: "deal-size", Units: null("0.000000001"), Revenue: null("1")}, []string{"units digits"}},
+		{"out of bounds", waterfall.KnownTerms{Unknown: "deal-size", Units: null("1e30"), Revenue: null("1e31")}, []string{"units bounds", "revenue bounds"}},
 	} {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.terms.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
@@ -196,8 +198,8 @@ func TestTermsValidate(t *testing.T) {
 
 // What takes two documents, by the paths of the functions.
 func TestFunnelRulesBetweenDocuments(t *testing.T) {
-	plan := func(f waterfall.Funnel, g waterfall.Goal) error { _, err := waterfall.Plan(f, g); return err }
-	forecast := func(f waterfall.Funnel, e ...waterfall.Entry) error {
+	plan := func(f waterfall.Funnel, g waterfall.RevenueGoal) error { _, err := waterfall.Plan(f, g); return err }
+	forecast := func(f waterfall.Funnel, e ...waterfall.DemandEntry) error {
 		_, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: e})
 		return err
 	}
@@ -205,7 +207,10 @@ func TestFunnelRulesBetweenDocuments(t *testing.T) {
 		_, err := waterfall.Worksheet(f, number(units))
 		return err
 	}
-	solve := func(f waterfall.Funnel, terms waterfall.Terms) error { _, err := waterfall.Solve(f, terms); return err }
+	solve := func(f waterfall.Funnel, terms waterfall.KnownTerms) error {
+		_, err := waterfall.Solve(f, terms)
+		return err
+	}
 	deadlines := func(f waterfall.Funnel, c partnermath.Calendar, year, quarter int, share string) error {
 		_, err := waterfall.Deadlines(f, c, partnermath.Quarter{Year: year, Number: quarter}, number(share))
 		return err
@@ -220,15 +225,15 @@ func TestFunnelRulesBetweenDocuments(t *testing.T) {
 		err  error
 		want []string
 	}{
-		{"plan with both bad", plan(bad, waterfall.Goal{Revenue: number("-1")}), append(slices.Clone(empty), "goal.revenue min")},
-		{"plan without a deal size", plan(unpriced, waterfall.Goal{}), []string{"funnel.dealSize required"}},
-		{"plan through a rate of 0", plan(deaf, waterfall.Goal{Revenue: number("1")}), []string{"funnel.stages[1].rate above"}},
-		{"plan in fractions of a yen", plan(yen, waterfall.Goal{Revenue: number("1.5"), Won: number("1.5"), Recurring: number("1.5"), Open: number("1.5")}), []string{
+		{"plan with both bad", plan(bad, waterfall.RevenueGoal{Revenue: number("-1")}), append(slices.Clone(empty), "goal.revenue min")},
+		{"plan without a deal size", plan(unpriced, waterfall.RevenueGoal{}), []string{"funnel.dealSize required"}},
+		{"plan through a rate of 0", plan(deaf, waterfall.RevenueGoal{Revenue: number("1")}), []string{"funnel.stages[1].rate above"}},
+		{"plan in fractions of a yen", plan(yen, waterfall.RevenueGoal{Revenue: number("1.5"), Won: number("1.5"), Recurring: number("1.5"), Open: number("1.5")}), []string{
 			"goal.revenue digits", "goal.won digits", "goal.recurring digits", "goal.open digits",
 		}},
-		{"plan whole at no stage", plan(f, waterfall.Goal{Rounding: "stage", Rounded: waterfall.Rounded{Stage: "x"}}), []string{"goal.rounded.stage known"}},
-		{"forecast with both bad", forecast(bad, waterfall.Entry{Period: 1}), append(slices.Clone(empty), "demand.entries[0].period range")},
-		{"forecast from no stage", forecast(f, waterfall.Entry{}, waterfall.Entry{Stage: "x"}, waterfall.Entry{Stage: "y"}), []string{
+		{"plan whole at no stage", plan(f, waterfall.RevenueGoal{Rounding: "stage", Rounded: waterfall.RoundingLot{Stage: "x"}}), []string{"goal.rounded.stage known"}},
+		{"forecast with both bad", forecast(bad, waterfall.DemandEntry{Period: 1}), append(slices.Clone(empty), "demand.entries[0].period range")},
+		{"forecast from no stage", forecast(f, waterfall.DemandEntry{}, waterfall.DemandEntry{Stage: "x"}, waterfall.DemandEntry{Stage: "y"}), []string{
 			"demand.entries[1].stage known", "demand.entries[2].stage known",
 		}},
 		{"sheet with both bad", sheet(bad, "-1"), append(slices.Clone(empty), "units min")},
@@ -236,12 +241,12 @@ func TestFunnelRulesBetweenDocuments(t *testing.T) {
 		{"sheet of 19 digits", sheet(f, "1234567890123456789"), []string{"units digits"}},
 		{"sheet without a deal size", sheet(unpriced, "1"), []string{"funnel.dealSize required"}},
 		{"sheet through a rate of 0", sheet(deaf, "1"), nil},
-		{"solve with both bad", solve(bad, waterfall.Terms{}), append(slices.Clone(empty), "terms.unknown one-of")},
-		{"solve without a deal size", solve(unpriced, waterfall.Terms{Unknown: "units", Revenue: null("1")}), []string{"funnel.dealSize required"}},
-		{"solve for the deal size", solve(unpriced, waterfall.Terms{Unknown: "deal-size", Units: null("1"), Revenue: null("1")}), nil},
-		{"solve for no stage", solve(f, waterfall.Terms{Unknown: "conversion", Stage: "x", Units: null("1"), Revenue: null("1")}), []string{"terms.stage known"}},
-		{"solve for the first stage", solve(f, waterfall.Terms{Unknown: "conversion", Stage: "a", Units: null("1"), Revenue: null("1")}), []string{"terms.stage known"}},
-		{"solve in fractions of a yen", solve(yen, waterfall.Terms{Unknown: "units", Revenue: null("1.5")}), []string{"terms.revenue digits"}},
+		{"solve with both bad", solve(bad, waterfall.KnownTerms{}), append(slices.Clone(empty), "terms.unknown one-of")},
+		{"solve without a deal size", solve(unpriced, waterfall.KnownTerms{Unknown: "units", Revenue: null("1")}), []string{"funnel.dealSize required"}},
+		{"solve for the deal size", solve(unpriced, waterfall.KnownTerms{Unknown: "deal-size", Units: null("1"), Revenue: null("1")}), nil},
+		{"solve for no stage", solve(f, waterfall.KnownTerms{Unknown: "conversion", Stage: "x", Units: null("1"), Revenue: null("1")}), []string{"terms.stage known"}},
+		{"solve for the first stage", solve(f, waterfall.KnownTerms{Unknown: "conversion", Stage: "a", Units: null("1"), Revenue: null("1")}), []string{"terms.stage known"}},
+		{"solve in fractions of a yen", solve(yen, waterfall.KnownTerms{Unknown: "units", Revenue: null("1.5")}), []string{"terms.revenue digits"}},
 		{"deadlines with all bad", deadlines(bad, partnermath.Calendar{Pattern: "x"}, 0, 0, "0"), append(slices.Clone(empty), "calendar.pattern one-of", "share above")},
 		{"share above 1", deadlines(f, partnermath.Calendar{}, 2026, 1, "1.000000000001"), []string{"share max"}},
 		{"share of 1", deadlines(f, partnermath.Calendar{}, 2026, 1, "1"), nil},

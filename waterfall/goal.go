@@ -5,12 +5,11 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Goal is what to plan for: a revenue, less what is covered already. The zero Goal
+// RevenueGoal is what to plan for: a revenue, less what is covered already. The zero RevenueGoal
 // is a revenue of 0, which needs nothing.
-type Goal struct {
+type RevenueGoal struct {
 	// Revenue is the goal, at least 0, in the currency of the funnel.
 	Revenue decimal.Decimal `json:"revenue"`
 	// Won is revenue won already, and Recurring revenue that comes without new deals.
@@ -25,8 +24,8 @@ type Goal struct {
 	MarketingShare decimal.NullDecimal `json:"marketingShare,omitzero"`
 	// Rounding tells how counts become whole, and Rounded the stage and the lot for
 	// RoundingStage.
-	Rounding Rounding `json:"rounding,omitempty"`
-	Rounded  Rounded  `json:"rounded,omitzero"`
+	Rounding Rounding    `json:"rounding,omitempty"`
+	Rounded  RoundingLot `json:"rounded,omitzero"`
 }
 
 // Rounding tells where a plan rounds counts up to whole ones. It never falls short
@@ -46,9 +45,9 @@ const (
 	RoundingStage Rounding = "stage"
 )
 
-// Rounded is where and to what RoundingStage rounds up. The zero Rounded is whole
+// RoundingLot is where and to what RoundingStage rounds up. The zero RoundingLot is whole
 // units of the entry.
-type Rounded struct {
+type RoundingLot struct {
 	// Stage is the id of the stage; left out, the first.
 	Stage string `json:"stage,omitempty"`
 	// Lot is the number of units that come together, above 0: 600 campaigns when every
@@ -59,7 +58,7 @@ type Rounded struct {
 // Validate returns a [*partnermath.ValidationError] that lists every rule the goal
 // breaks. That amounts fit the currency, and that the stage is known, is checked
 // when planning, with the funnel.
-func (g Goal) Validate() error {
+func (g RevenueGoal) Validate() error {
 	var faults partnermath.ValidationError
 	at := func(number *check.Number, field string, d decimal.Decimal) {
 		number.Check(&faults, check.Place{Field: field}, d)
@@ -88,22 +87,14 @@ func (g Goal) Validate() error {
 }
 
 // of checks what takes the funnel, a sound one.
-func (g *Goal) of(f *Funnel, faults *partnermath.ValidationError) {
-	places := f.minor()
+func (g *RevenueGoal) of(f *Funnel, faults *partnermath.ValidationError) {
 	for _, a := range []struct {
 		name   string
 		amount decimal.Decimal
 	}{{"revenue", g.Revenue}, {"won", g.Won}, {"recurring", g.Recurring}, {"open", g.Open}} {
-		checkAmount(faults, a.name, a.amount, f.Currency, places)
+		check.Amount(faults, a.name, a.amount, f.Currency)
 	}
 	if g.Rounded.Stage != "" && f.find(g.Rounded.Stage) < 0 {
 		faults.Addf("rounded.stage", "known", "stage %.40q is not in the funnel", g.Rounded.Stage)
-	}
-}
-
-// checkAmount checks that an amount has no more decimals than its currency.
-func checkAmount(faults *partnermath.ValidationError, path string, amount decimal.Decimal, currency string, places int32) {
-	if !exact.Fits(amount, partnermath.MaxDigits, places) {
-		faults.Addf(path, "digits", "must have at most %d decimals in %s, got %s", places, currency, amount)
 	}
 }

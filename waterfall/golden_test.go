@@ -21,7 +21,7 @@ func counts(r waterfall.Requirement) map[string]string {
 
 func TestPlanOfTheArticle(t *testing.T) {
 	want := golden(t).Worksheet.Backward
-	r, err := waterfall.Plan(article(), waterfall.Goal{Revenue: number(want["revenue"])})
+	r, err := waterfall.Plan(article(), waterfall.RevenueGoal{Revenue: number(want["revenue"])})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestPlanOfTheArticle(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", id, got[id], want[key])
 		}
 	}
-	s, err := waterfall.Solve(article(), waterfall.Terms{
+	s, err := waterfall.Solve(article(), waterfall.KnownTerms{
 		Unknown: waterfall.UnknownConversion, Stage: "campaigns", Units: null("1500"), Revenue: null(want["revenue"]),
 	})
 	if err != nil || !s.Attainable || s.Value.Decimal.String() != want["campaignsPerEngagedPartner"] {
@@ -43,10 +43,10 @@ func TestPlanOfTheArticle(t *testing.T) {
 
 func TestPlanOfPublishedCases(t *testing.T) {
 	for _, tt := range golden(t).Backward.Cases {
-		f := waterfall.Funnel{Currency: "USD", DealSize: null(tt.DealSize), Stages: []waterfall.Stage{
+		f := waterfall.Funnel{Currency: "USD", DealSize: null(tt.DealSize), Stages: []waterfall.FunnelStage{
 			{ID: "sql"}, {ID: "won", Rate: null(tt.Rates[0])},
 		}}
-		r, err := waterfall.Plan(f, waterfall.Goal{Revenue: number(tt.Revenue)})
+		r, err := waterfall.Plan(f, waterfall.RevenueGoal{Revenue: number(tt.Revenue)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,9 +60,9 @@ func TestPlanOfWholeCampaigns(t *testing.T) {
 	want := golden(t).Worksheet.WholeCampaigns
 	f := article()
 	f.Stages[6].Per, f.Stages[6].Rate = decimal.NullDecimal{}, null("0.08")
-	r, err := waterfall.Plan(f, waterfall.Goal{
+	r, err := waterfall.Plan(f, waterfall.RevenueGoal{
 		Revenue: number("10000000"), Rounding: waterfall.RoundingStage,
-		Rounded: waterfall.Rounded{Stage: "campaigns", Lot: null("600")},
+		Rounded: waterfall.RoundingLot{Stage: "campaigns", Lot: null("600")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -78,10 +78,10 @@ func TestPlanOfWholeCampaigns(t *testing.T) {
 
 func TestPlanOfTheAccountPlanningForm(t *testing.T) {
 	form := golden(t).AccountPlanning
-	f := waterfall.Funnel{Currency: "USD", DealSize: null("50000"), Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("50000"), Stages: []waterfall.FunnelStage{
 		{ID: "opportunity", CountsAs: partnermath.StageOpportunity}, {ID: "won", Rate: null(form.WinRate)},
 	}}
-	r, err := waterfall.Plan(f, waterfall.Goal{
+	r, err := waterfall.Plan(f, waterfall.RevenueGoal{
 		Revenue: number(form.Goal), Recurring: number(form.Base), Open: number(form.Open), OpenRate: null(form.OpenRate),
 	})
 	if err != nil {
@@ -94,13 +94,13 @@ func TestPlanOfTheAccountPlanningForm(t *testing.T) {
 
 func TestForecastOfPublishedAverages(t *testing.T) {
 	want := golden(t).Worksheet.PublishedAverages
-	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
 		{ID: "campaigns"},
 		{ID: "recipients", Multiplier: null(want.Recipients)},
 		{ID: "responses", Rate: null(want.ResponseRate)},
 		{ID: "mgos", Rate: null(want.ResponseToMGO), CountsAs: partnermath.StageMGO},
 	}}
-	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number(want.Campaigns)}}})
+	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number(want.Campaigns)}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,13 +111,13 @@ func TestForecastOfPublishedAverages(t *testing.T) {
 
 func TestForecastOfALag(t *testing.T) {
 	want := golden(t).Lag
-	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{
 		{ID: "mgo"}, {ID: "won", Per: null(want.PerWon), CountsAs: partnermath.StageWon},
 	}}
 	for _, part := range want.Lag {
 		f.Stages[1].Lag = append(f.Stages[1].Lag, number(part))
 	}
-	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 3, Entries: []waterfall.Entry{{Count: number(want.MGOs)}}})
+	p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 3, Entries: []waterfall.DemandEntry{{Count: number(want.MGOs)}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestSimulateTheScenariosOfTheArticle(t *testing.T) {
 		scenario := waterfall.Scenario{Name: s.Name}
 		set := func(lever waterfall.Lever, stage, to string) {
 			if to != "" {
-				scenario.Changes = append(scenario.Changes, waterfall.Change{Lever: lever, Stage: stage, Set: null(to)})
+				scenario.Changes = append(scenario.Changes, waterfall.ScenarioChange{Lever: lever, Stage: stage, Set: null(to)})
 			}
 		}
 		set(waterfall.LeverConversion, "responses", s.ResponseRate)
@@ -150,7 +150,7 @@ func TestSimulateTheScenariosOfTheArticle(t *testing.T) {
 		set(waterfall.LeverDealSize, "", s.DealSize)
 		scenarios = append(scenarios, scenario)
 	}
-	got, err := waterfall.Simulate(articleMix(), waterfall.Goal{Revenue: number("10000000")}, scenarios)
+	got, err := waterfall.Simulate(articleMix(), waterfall.RevenueGoal{Revenue: number("10000000")}, scenarios)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,16 +170,16 @@ func TestSimulateTheScenariosOfTheArticle(t *testing.T) {
 	}
 }
 
-func TestPlanTacticsOfAMix(t *testing.T) {
+func TestForecastMixOfAMix(t *testing.T) {
 	want := golden(t).Mix
 	m := waterfall.Mix{Currency: "USD", Target: null(want.MGOs), Stage: partnermath.StageMGO}
 	for i, tactic := range want.Tactics {
 		m.Tactics = append(m.Tactics, waterfall.Tactic{
 			ID: string(rune('a' + i)), Share: null(tactic.Share), UnitCost: number(tactic.CostPerMGO),
-			Funnel: waterfall.Funnel{Stages: []waterfall.Stage{{ID: "mgo", CountsAs: partnermath.StageMGO}}},
+			Funnel: waterfall.Funnel{Stages: []waterfall.FunnelStage{{ID: "mgo", CountsAs: partnermath.StageMGO}}},
 		})
 	}
-	p, err := waterfall.PlanTactics(m)
+	p, err := waterfall.ForecastMix(m)
 	if err != nil {
 		t.Fatal(err)
 	}

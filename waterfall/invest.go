@@ -38,7 +38,7 @@ type Investment struct {
 	// the minor unit.
 	Price decimal.Decimal `json:"price"`
 	// Plan is what the spends bring.
-	Plan MarketingPlan `json:"plan"`
+	Plan MixForecast `json:"plan"`
 }
 
 // InvestedTactic is what one tactic gets of a budget.
@@ -174,7 +174,7 @@ func (p *portfolio) publish(m *Mix) Investment {
 		campaigns[i] = o.campaign
 	}
 	r.Spent, r.Unspent = money(spent), money(p.budget-spent)
-	r.Plan = m.plan(campaigns)
+	r.Plan = m.forecast(campaigns)
 	r.Margin = r.Plan.Total.Outcome.Margin.Decimal
 	for i := range r.Tactics {
 		r.Tactics[i].Losing = r.Plan.Tactics[i].Return.Outcome.Margin.Decimal.LessThan(r.Tactics[i].Spend)

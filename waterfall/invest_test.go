@@ -147,7 +147,7 @@ func drawInvestment(t *rapid.T, low, high int, fixedCosts bool) (waterfall.Mix, 
 			ID: fmt.Sprintf("t%d", i), Share: null("0.5"), UnitCost: decimal.Max(testkit.Decimal(0, 50, 4).Draw(t, "unit cost"), number("0.0001")),
 			Funnel: waterfall.Funnel{
 				DealSize: decimal.NewNullDecimal(testkit.Decimal(1, 300, 2).Draw(t, "deal size")), MarginRate: null("0.5"),
-				Stages: []waterfall.Stage{{ID: "a"}, {ID: "b", Per: decimal.NewNullDecimal(testkit.Decimal(1, 9, 1).Draw(t, "per"))}},
+				Stages: []waterfall.FunnelStage{{ID: "a"}, {ID: "b", Per: decimal.NewNullDecimal(testkit.Decimal(1, 9, 1).Draw(t, "per"))}},
 			},
 		}
 		if oneIn(t, 12, "loses") {
@@ -314,7 +314,7 @@ func shownSpends(r waterfall.Investment) []string {
 // option is a tactic of which each unit costs 1 and brings a margin.
 func option(id, margin string, change func(t *waterfall.Tactic)) waterfall.Tactic {
 	t := waterfall.Tactic{ID: id, UnitCost: number("1"), Funnel: waterfall.Funnel{
-		DealSize: null("100"), MarginRate: null(margin), Stages: []waterfall.Stage{{ID: "a"}, {ID: "b", Per: null("100")}},
+		DealSize: null("100"), MarginRate: null(margin), Stages: []waterfall.FunnelStage{{ID: "a"}, {ID: "b", Per: null("100")}},
 	}}
 	t.Funnel.DealSize = decimal.NewNullDecimal(number("1000"))
 	if change != nil {

@@ -28,9 +28,9 @@ const (
 	LeverFixedCost  Lever = "fixed-cost"
 )
 
-// Change is one change of a scenario: a lever, where it acts, and either what it is
+// ScenarioChange is one change of a scenario: a lever, where it acts, and either what it is
 // set to or what it is multiplied by.
-type Change struct {
+type ScenarioChange struct {
 	Lever Lever `json:"lever" validate:"oneof=conversion lag deal-size margin-rate units reach unit-cost fixed-cost"`
 	// Tactic is the id of the tactic; left out, all tactics, of which those without the
 	// stage stay as they are.
@@ -47,7 +47,7 @@ type Change struct {
 
 // Validate returns a [*partnermath.ValidationError] for a change that misses a
 // field of its lever or has one of another.
-func (c Change) Validate() error {
+func (c ScenarioChange) Validate() error {
 	return check.Model(c, func(faults *partnermath.ValidationError) {
 		ofStage := c.Lever == LeverConversion || c.Lever == LeverLag
 		switch {
@@ -71,11 +71,11 @@ func (c Change) Validate() error {
 // change returns the mix with the changes made one after the other. The mix is
 // sound, and so are the changes each for itself; what is wrong with the two
 // together goes into faults.
-func (m *Mix) change(changes []Change, faults *partnermath.ValidationError, path string) Mix {
+func (m *Mix) change(changes []ScenarioChange, faults *partnermath.ValidationError, path string) Mix {
 	changed := *m
 	changed.Tactics = make([]Tactic, len(m.Tactics))
 	for i, t := range m.Tactics {
-		t.Funnel.Stages = append([]Stage(nil), t.Funnel.Stages...)
+		t.Funnel.Stages = append([]FunnelStage(nil), t.Funnel.Stages...)
 		changed.Tactics[i] = t
 	}
 	for i := range changes {
@@ -88,7 +88,7 @@ func (m *Mix) change(changes []Change, faults *partnermath.ValidationError, path
 }
 
 // apply makes one change, and reports whether there was anything to change.
-func (m *Mix) apply(c *Change) bool {
+func (m *Mix) apply(c *ScenarioChange) bool {
 	acted := false
 	minor, _ := exact.MinorUnits(m.Currency)
 	for i := range m.Tactics {
@@ -100,7 +100,7 @@ func (m *Mix) apply(c *Change) bool {
 }
 
 // apply makes one change to a tactic, fixed cost in minor units.
-func (t *Tactic) apply(c *Change, minor int32) bool {
+func (t *Tactic) apply(c *ScenarioChange, minor int32) bool {
 	switch c.Lever {
 	case LeverConversion:
 		at := t.Funnel.find(c.Stage)
@@ -157,14 +157,14 @@ func (t *Tactic) optional(l Lever) (number *decimal.NullDecimal, places int32) {
 }
 
 // of returns the number that the lever has after the change.
-func (c *Change) of(now decimal.Decimal, places int32) decimal.Decimal {
+func (c *ScenarioChange) of(now decimal.Decimal, places int32) decimal.Decimal {
 	if c.Set.Valid {
 		return c.Set.Decimal
 	}
 	return exact.Round(now.Mul(c.Multiply.Decimal), places)
 }
 
-func (c *Change) lag(now []decimal.Decimal) []decimal.Decimal {
+func (c *ScenarioChange) lag(now []decimal.Decimal) []decimal.Decimal {
 	if len(c.Lag) > 0 {
 		return append([]decimal.Decimal(nil), c.Lag...)
 	}

@@ -79,9 +79,9 @@ func TestMixFaults(t *testing.T) {
 			if got != tt.want {
 				t.Errorf("got %s\nwant %s", got, tt.want)
 			}
-			_, err := waterfall.PlanTactics(m)
+			_, err := waterfall.ForecastMix(m)
 			if diff := cmp.Diff(testkit.BrokenRules(t, m.Validate()), testkit.BrokenRules(t, err)); diff != "" {
-				t.Errorf("PlanTactics says otherwise (-Validate +PlanTactics):\n%s", diff)
+				t.Errorf("ForecastMix says otherwise (-Validate +ForecastMix):\n%s", diff)
 			}
 		})
 	}
@@ -113,8 +113,8 @@ func TestTargetFaults(t *testing.T) {
 			if got := strings.Join(testkit.BrokenRules(t, m.Validate()), ", "); got != tt.want {
 				t.Errorf("got %s\nwant %s", got, tt.want)
 			}
-			if _, err := waterfall.PlanTactics(m); (err != nil) != (tt.want != "") {
-				t.Errorf("PlanTactics says %v", err)
+			if _, err := waterfall.ForecastMix(m); (err != nil) != (tt.want != "") {
+				t.Errorf("ForecastMix says %v", err)
 			}
 		})
 	}
@@ -140,27 +140,27 @@ func TestMixFaultsAllAtOnce(t *testing.T) {
 func TestChangeFaults(t *testing.T) {
 	lag := []decimal.Decimal{number("1")}
 	for i, tt := range []struct {
-		change waterfall.Change
+		change waterfall.ScenarioChange
 		want   string
 	}{
-		{waterfall.Change{}, "lever one-of"},
-		{waterfall.Change{Lever: "price", Set: null("1")}, "lever one-of"},
-		{waterfall.Change{Lever: waterfall.LeverReach}, "multiply one-of"},
-		{waterfall.Change{Lever: waterfall.LeverReach, Set: null("1"), Multiply: null("1")}, "multiply one-of"},
-		{waterfall.Change{Lever: waterfall.LeverReach, Multiply: null("-1")}, "multiply min"},
-		{waterfall.Change{Lever: waterfall.LeverReach, Multiply: null("0.0000001")}, "multiply digits"},
-		{waterfall.Change{Lever: waterfall.LeverReach, Set: null("1"), Stage: "won"}, "stage empty"},
-		{waterfall.Change{Lever: waterfall.LeverReach, Set: null("1"), Lag: lag}, "lag empty"},
-		{waterfall.Change{Lever: waterfall.LeverReach, Set: null("1"), Tactic: " "}, "tactic id"},
-		{waterfall.Change{Lever: waterfall.LeverConversion, Set: null("1")}, "stage required"},
-		{waterfall.Change{Lever: waterfall.LeverConversion, Set: null("1"), Stage: "\x00"}, "stage id"},
-		{waterfall.Change{Lever: waterfall.LeverConversion, Set: null("1e19"), Stage: "won"}, "set bounds"},
-		{waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Set: null("1"), Lag: lag}, "set empty"},
-		{waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Multiply: null("1"), Lag: lag}, "multiply one-of"},
-		{waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Lag: []decimal.Decimal{}}, "multiply one-of"},
-		{waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Lag: []decimal.Decimal{number("1.1")}}, "lag[0] max"},
-		{waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Lag: make([]decimal.Decimal, 61)}, "lag length"},
-		{waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Lag: lag}, ""},
+		{waterfall.ScenarioChange{}, "lever one-of"},
+		{waterfall.ScenarioChange{Lever: "price", Set: null("1")}, "lever one-of"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverReach}, "multiply one-of"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverReach, Set: null("1"), Multiply: null("1")}, "multiply one-of"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverReach, Multiply: null("-1")}, "multiply min"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverReach, Multiply: null("0.0000001")}, "multiply digits"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverReach, Set: null("1"), Stage: "won"}, "stage empty"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverReach, Set: null("1"), Lag: lag}, "lag empty"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverReach, Set: null("1"), Tactic: " "}, "tactic id"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Set: null("1")}, "stage required"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Set: null("1"), Stage: "\x00"}, "stage id"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Set: null("1e19"), Stage: "won"}, "set bounds"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Set: null("1"), Lag: lag}, "set empty"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Multiply: null("1"), Lag: lag}, "multiply one-of"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Lag: []decimal.Decimal{}}, "multiply one-of"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Lag: []decimal.Decimal{number("1.1")}}, "lag[0] max"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Lag: make([]decimal.Decimal, 61)}, "lag length"},
+		{waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Lag: lag}, ""},
 	} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			if got := strings.Join(testkit.BrokenRules(t, tt.change.Validate()), ", "); got != tt.want {
@@ -182,17 +182,17 @@ func TestScenarioFaults(t *testing.T) {
 		"no name":     {[]waterfall.Scenario{{}}, []string{"scenarios[0].name id"}},
 		"same name":   {[]waterfall.Scenario{{Name: "bleak"}, {Name: "bleak"}}, []string{"scenarios[1].name unique"}},
 		"too many":    {many, []string{"scenarios length"}},
-		"a change":    {[]waterfall.Scenario{{Name: "a", Changes: make([]waterfall.Change, 1)}}, []string{"scenarios[0].changes[0].lever one-of"}},
-		"all changes": {[]waterfall.Scenario{{Name: "a", Changes: make([]waterfall.Change, 101)}}, []string{"scenarios[0].changes length"}},
+		"a change":    {[]waterfall.Scenario{{Name: "a", Changes: make([]waterfall.ScenarioChange, 1)}}, []string{"scenarios[0].changes[0].lever one-of"}},
+		"all changes": {[]waterfall.Scenario{{Name: "a", Changes: make([]waterfall.ScenarioChange, 101)}}, []string{"scenarios[0].changes length"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := waterfall.Simulate(twoTactics(), waterfall.Goal{}, tt.scenarios)
+			_, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{}, tt.scenarios)
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
-	_, err := waterfall.Simulate(waterfall.Mix{}, waterfall.Goal{Revenue: number("-1")}, []waterfall.Scenario{{}})
+	_, err := waterfall.Simulate(waterfall.Mix{}, waterfall.RevenueGoal{Revenue: number("-1")}, []waterfall.Scenario{{}})
 	want := []string{"mix.currency currency", "mix.tactics required", "goal.revenue min", "scenarios[0].name id"}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -14,7 +14,7 @@ import (
 // hostileInput is all that the functions of mixes read.
 type hostileInput struct {
 	mix       waterfall.Mix
-	goal      waterfall.Goal
+	goal      waterfall.RevenueGoal
 	scenarios []waterfall.Scenario
 	nudge     waterfall.Nudge
 	budget    decimal.Decimal
@@ -35,17 +35,17 @@ func plantInMix(t *rapid.T, in *hostileInput) {
 	}
 	stage := &tactic.Funnel.Stages[len(tactic.Funnel.Stages)-1]
 	if len(in.scenarios) == 0 || len(in.scenarios[0].Changes) == 0 {
-		in.scenarios = []waterfall.Scenario{{Name: "a", Changes: []waterfall.Change{{Lever: waterfall.LeverUnitCost, Multiply: null("2")}}}}
+		in.scenarios = []waterfall.Scenario{{Name: "a", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverUnitCost, Multiply: null("2")}}}}
 	}
 	change := &in.scenarios[0].Changes[0]
 	year := partnermath.Calendar{}.Year(rapid.SampledFrom([]int{3, 2026, 9997}).Draw(t, "year"))
 	changes := []func(){
 		func() { m.Currency = s }, func() { m.Target = n }, func() { m.Stage = partnermath.Stage(s) }, func() { m.Within = year },
-		func() { m.Within.End = year.Start }, func() { m.Calendar.Pattern = partnermath.Pattern(s) }, func() { m.Tactics = nil },
+		func() { m.Within.End = year.Start }, func() { m.Calendar.Pattern = partnermath.CalendarPattern(s) }, func() { m.Tactics = nil },
 		func() { tactic.ID = s }, func() { tactic.Name = s }, func() { tactic.Units = n }, func() { tactic.Share = n }, func() { tactic.Reach = n },
 		func() { tactic.UnitCost = d }, func() { tactic.FixedCost = d }, func() { tactic.Capacity = n }, func() { tactic.Minimum = n },
 		func() { tactic.Maximum = n }, func() { tactic.Period = year }, func() { tactic.Period.Start = year.End },
-		func() { tactic.Funnel.Currency = s }, func() { tactic.Funnel.Unit = waterfall.Unit(s) }, func() { tactic.Funnel.DealSize = n },
+		func() { tactic.Funnel.Currency = s }, func() { tactic.Funnel.Unit = partnermath.CalendarUnit(s) }, func() { tactic.Funnel.DealSize = n },
 		func() { tactic.Funnel.MarginRate = n }, func() { tactic.Funnel.Stages = nil },
 		func() { stage.ID = s }, func() { stage.Name = s }, func() { stage.CountsAs = partnermath.Stage(s) }, func() { stage.Rate = n },
 		func() { stage.Per = n }, func() { stage.Multiplier = n }, func() { stage.Lag = []decimal.Decimal{d, d} },
@@ -69,13 +69,13 @@ func TestHostileMixProperty(t *testing.T) {
 		}
 		invalid := in.mix.Validate()
 		testkit.BrokenRules(t, invalid)
-		_, err := waterfall.PlanTactics(in.mix)
+		_, err := waterfall.ForecastMix(in.mix)
 		if testkit.BrokenRules(t, err); (err == nil) != (invalid == nil) {
-			t.Fatalf("Validate says %v, PlanTactics %v", invalid, err)
+			t.Fatalf("Validate says %v, ForecastMix %v", invalid, err)
 		}
-		_, err = waterfall.Sensitivity(in.mix, in.nudge)
+		_, err = waterfall.RankLevers(in.mix, in.nudge)
 		if faults := testkit.BrokenRules(t, err); (faults == nil) != (invalid == nil && in.nudge.Validate() == nil) && in.mix.Tactics[0].Funnel.DealSize.Valid {
-			t.Fatalf("Sensitivity says %v", faults)
+			t.Fatalf("RankLevers says %v", faults)
 		}
 		_, err = waterfall.Simulate(in.mix, in.goal, in.scenarios)
 		if testkit.BrokenRules(t, err); err == nil && invalid != nil {

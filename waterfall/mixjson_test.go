@@ -34,22 +34,22 @@ func TestMixJSON(t *testing.T) {
 	m := fullMix()
 	saved(t, "mix", m)
 	scenarios := []waterfall.Scenario{
-		{Name: "bleak", Changes: []waterfall.Change{
+		{Name: "bleak", Changes: []waterfall.ScenarioChange{
 			{Lever: waterfall.LeverConversion, Tactic: "events", Stage: "won", Multiply: null("1.5")},
 			{Lever: waterfall.LeverLag, Stage: "won", Lag: []decimal.Decimal{number("0"), number("1")}},
 		}},
-		{Name: "bright", Changes: []waterfall.Change{{Lever: waterfall.LeverDealSize, Set: null("3000")}}},
+		{Name: "bright", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverDealSize, Set: null("3000")}}},
 	}
 	saved(t, "scenarios", scenarios)
-	saved(t, "marketing-plan", mustPlan(t, m))
-	simulation, err := waterfall.Simulate(m, waterfall.Goal{Revenue: number("10000")}, scenarios)
+	saved(t, "mix-forecast", mustForecast(t, m))
+	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number("10000")}, scenarios)
 	if err != nil {
 		t.Fatal(err)
 	}
 	saved(t, "simulation", simulation)
 	nudge := waterfall.Nudge{Relative: null("0.1")}
 	saved(t, "nudge", nudge)
-	effects, err := waterfall.Sensitivity(m, nudge)
+	effects, err := waterfall.RankLevers(m, nudge)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,8 +71,8 @@ func TestEmptyMixJSON(t *testing.T) {
 	m := twoTactics()
 	m.Tactics = m.Tactics[1:]
 	m.Tactics[0].Units, m.Tactics[0].Funnel.DealSize = null("0"), decimal.NullDecimal{}
-	saved(t, "marketing-plan-of-nothing", mustPlan(t, m))
-	simulation, err := waterfall.Simulate(m, waterfall.Goal{Revenue: number("1")}, nil)
+	saved(t, "mix-forecast-of-nothing", mustForecast(t, m))
+	simulation, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number("1")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

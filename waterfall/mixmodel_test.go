@@ -89,7 +89,7 @@ func drawFunnel(t *rapid.T, m waterfall.Mix, kind mixKind) waterfall.Funnel {
 	if oneIn(t, 2, "states its currency") {
 		f.Currency = m.Currency
 	}
-	f.Unit = rapid.SampledFrom([]waterfall.Unit{"", waterfall.UnitWeek, waterfall.UnitMonth, waterfall.UnitQuarter}).Draw(t, "unit")
+	f.Unit = rapid.SampledFrom([]partnermath.CalendarUnit{"", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter}).Draw(t, "unit")
 	counted := partnermath.Stages()
 	for len(f.Stages) == 0 {
 		for _, stage := range counted {
@@ -107,8 +107,8 @@ func drawFunnel(t *rapid.T, m waterfall.Mix, kind mixKind) waterfall.Funnel {
 	return f
 }
 
-func drawStage(t *rapid.T, counts partnermath.Stage, at int) waterfall.Stage {
-	s := waterfall.Stage{ID: "s" + string(counts), CountsAs: counts}
+func drawStage(t *rapid.T, counts partnermath.Stage, at int) waterfall.FunnelStage {
+	s := waterfall.FunnelStage{ID: "s" + string(counts), CountsAs: counts}
 	if at == 0 {
 		return s
 	}
@@ -166,9 +166,9 @@ func roundedNull(r *big.Rat, places int32) decimal.NullDecimal {
 }
 
 // mustPlan plans a mix that is valid.
-func mustPlan(t testing.TB, m waterfall.Mix) waterfall.MarketingPlan {
+func mustForecast(t testing.TB, m waterfall.Mix) waterfall.MixForecast {
 	t.Helper()
-	p, err := waterfall.PlanTactics(m)
+	p, err := waterfall.ForecastMix(m)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,9 +13,9 @@ import (
 // The oracle works a mix out in fractions from what the documentation of the
 // types says. It takes valid input.
 
-func oracleMix(m waterfall.Mix) waterfall.MarketingPlan {
-	p := waterfall.MarketingPlan{Currency: m.Currency}
-	var lines []waterfall.Return
+func oracleMix(m waterfall.Mix) waterfall.MixForecast {
+	p := waterfall.MixForecast{Currency: m.Currency}
+	var lines []waterfall.MarketingReturn
 	for _, t := range m.Tactics {
 		planned := oracleTactic(m, t, oracleUnits(m, t))
 		p.Tactics = append(p.Tactics, planned)
@@ -27,7 +27,7 @@ func oracleMix(m waterfall.Mix) waterfall.MarketingPlan {
 }
 
 // oracleConversion is how much of a stage one of the stage before makes.
-func oracleConversion(s waterfall.Stage) *big.Rat {
+func oracleConversion(s waterfall.FunnelStage) *big.Rat {
 	switch {
 	case s.Rate.Valid:
 		return testkit.Rat(s.Rate.Decimal)
@@ -65,8 +65,8 @@ func oracleUnits(m waterfall.Mix, t waterfall.Tactic) *big.Rat {
 	return over(units, each)
 }
 
-func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall.PlannedTactic {
-	p := waterfall.PlannedTactic{
+func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall.TacticForecast {
+	p := waterfall.TacticForecast{
 		ID: t.ID, Name: t.Name, Period: t.Period, Units: testkit.RoundHalfAway(units, 4),
 		OverCapacity: t.Capacity.Valid && units.Cmp(testkit.Rat(t.Capacity.Decimal)) > 0,
 	}
@@ -79,7 +79,7 @@ func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall
 	for _, s := range t.Funnel.Stages {
 		count = times(count, oracleConversion(s))
 		shown := testkit.RoundHalfAway(count, 4)
-		p.Stages = append(p.Stages, waterfall.PlannedStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Count: shown})
+		p.Stages = append(p.Stages, waterfall.TacticStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Count: shown})
 		oracleSet(&o, s.CountsAs, decimal.NewNullDecimal(shown))
 		value := roundedNull(times(count, testkit.Rat(t.Funnel.DealSize.Decimal)), places)
 		if t.Funnel.DealSize.Valid && (s.CountsAs == partnermath.StageOpportunity || s.CountsAs == partnermath.StageMGO) {
@@ -96,7 +96,7 @@ func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall
 	if units.Sign() > 0 {
 		cost = plus(testkit.Rat(t.FixedCost), times(units, testkit.Rat(t.UnitCost)))
 	}
-	p.Return = waterfall.Return{Cost: testkit.RoundHalfAway(cost, places), Outcome: o}
+	p.Return = waterfall.MarketingReturn{Cost: testkit.RoundHalfAway(cost, places), Outcome: o}
 	if !m.Within.IsZero() {
 		p.Return.Within = oracleWithin(m, t, o)
 	}
@@ -120,7 +120,7 @@ func oracleFigures(o *partnermath.Outcome) []*decimal.NullDecimal {
 	}
 }
 
-func oracleRatios(r *waterfall.Return, places int32) {
+func oracleRatios(r *waterfall.MarketingReturn, places int32) {
 	ratio := func(num, den decimal.NullDecimal, places int32) decimal.NullDecimal {
 		if !num.Valid || !den.Valid || den.Decimal.IsZero() {
 			return decimal.NullDecimal{}
@@ -135,8 +135,8 @@ func oracleRatios(r *waterfall.Return, places int32) {
 	r.MarginROI = ratio(gain, cost, 4)
 }
 
-func oracleTotal(m waterfall.Mix, lines []waterfall.Return) waterfall.Return {
-	var total waterfall.Return
+func oracleTotal(m waterfall.Mix, lines []waterfall.MarketingReturn) waterfall.MarketingReturn {
+	var total waterfall.MarketingReturn
 	var outcomes, within []partnermath.Outcome
 	for _, r := range lines {
 		total.Cost = total.Cost.Add(r.Cost)
@@ -170,8 +170,8 @@ func oracleSum(outcomes []partnermath.Outcome) partnermath.Outcome {
 }
 
 // oracleRates are those from each known stage to the next known one.
-func oracleRates(o partnermath.Outcome) []waterfall.BlendedRate {
-	var rates []waterfall.BlendedRate
+func oracleRates(o partnermath.Outcome) []partnermath.Conversion {
+	var rates []partnermath.Conversion
 	last := -1
 	figures := oracleFigures(&o)
 	for i, stage := range partnermath.Stages() {
@@ -179,7 +179,7 @@ func oracleRates(o partnermath.Outcome) []waterfall.BlendedRate {
 			continue
 		}
 		if last >= 0 {
-			rate := waterfall.BlendedRate{From: partnermath.Stages()[last], To: stage}
+			rate := partnermath.Conversion{From: partnermath.Stages()[last], To: stage}
 			if !figures[last].Decimal.IsZero() {
 				rate.Rate = roundedNull(over(testkit.Rat(figures[i].Decimal), testkit.Rat(figures[last].Decimal)), 4)
 			}
@@ -248,9 +248,9 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome) pa
 func oracleUnit(m waterfall.Mix, t waterfall.Tactic, d partnermath.Date) partnermath.Period {
 	place := m.Calendar.Find(d)
 	switch t.Funnel.Unit {
-	case waterfall.UnitWeek:
+	case partnermath.UnitWeek:
 		return m.Calendar.Week(place.Year, place.Week)
-	case waterfall.UnitQuarter:
+	case partnermath.UnitQuarter:
 		return m.Calendar.Quarter(place.Year, place.Quarter)
 	}
 	return m.Calendar.Month(place.Year, place.Month)

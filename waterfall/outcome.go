@@ -14,9 +14,7 @@ import (
 func (f *Funnel) outcome(counts []exact.Fraction, shown []decimal.Decimal) partnermath.Outcome {
 	o := partnermath.Outcome{Currency: f.Currency}
 	for i, count := range shown {
-		if figure := figureOf(&o, f.Stages[i].CountsAs); figure != nil {
-			*figure = decimal.NewNullDecimal(count)
-		}
+		o.Set(f.Stages[i].CountsAs, decimal.NewNullDecimal(count))
 	}
 	if !f.DealSize.Valid {
 		return o
@@ -53,77 +51,30 @@ func (f *Funnel) pipelineStage() int {
 	return at
 }
 
-// figureOf returns the count of a stage in an outcome, or nil.
-func figureOf(o *partnermath.Outcome, stage partnermath.Stage) *decimal.NullDecimal {
-	switch stage {
-	case partnermath.StageInquiry:
-		return &o.Inquiries
-	case partnermath.StageLead:
-		return &o.Leads
-	case partnermath.StageMQL:
-		return &o.MQLs
-	case partnermath.StageSAL:
-		return &o.SALs
-	case partnermath.StageSQL:
-		return &o.SQLs
-	case partnermath.StageMGO:
-		return &o.MGOs
-	case partnermath.StageOpportunity:
-		return &o.Opportunities
-	case partnermath.StageWon:
-		return &o.Won
-	}
-	return nil
-}
-
-// figures returns every figure of an outcome.
-func figures(o *partnermath.Outcome) []*decimal.NullDecimal {
-	all := []*decimal.NullDecimal{&o.Pipeline, &o.Revenue, &o.Margin}
-	for _, stage := range partnermath.Stages() {
-		all = append(all, figureOf(o, stage))
-	}
-	return all
-}
-
 // bounded checks that outcomes are of numbers that others take: every rate of a funnel
 // may be sound, and their product absurd.
 func bounded(outcomes ...*partnermath.Outcome) error {
 	var faults partnermath.ValidationError
 	for _, o := range outcomes {
-		for _, figure := range figures(o) {
-			if figure.Valid && !partnermath.InBounds(figure.Decimal) {
-				faults.Addf("", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
-				return faults.Err()
-			}
+		if !o.InBounds() {
+			faults.Addf("", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
+			break
 		}
 	}
-	return nil
+	return faults.Err()
 }
 
 // addUp is [partnermath.Sum] of outcomes of one currency, whose figures may have more
 // digits than numbers from outside.
 func addUp(outcomes []partnermath.Outcome) partnermath.Outcome {
 	sum := outcomes[0]
-	for i := range outcomes[1:] {
-		combine(&sum, &outcomes[i+1], decimal.Decimal.Add)
+	for _, o := range outcomes[1:] {
+		sum = sum.Combine(o, decimal.Decimal.Add)
 	}
 	return sum
 }
 
 // beyond is [partnermath.Variance] likewise: how much more the one is than the other.
 func beyond(more, less partnermath.Outcome) partnermath.Outcome {
-	combine(&more, &less, decimal.Decimal.Sub)
-	return more
-}
-
-func combine(to, with *partnermath.Outcome, operation func(a, b decimal.Decimal) decimal.Decimal) {
-	others := figures(with)
-	for i, figure := range figures(to) {
-		switch other := others[i]; {
-		case figure.Valid && other.Valid:
-			figure.Decimal = operation(figure.Decimal, other.Decimal)
-		default:
-			*figure = decimal.NullDecimal{}
-		}
-	}
+	return more.Combine(less, decimal.Decimal.Sub)
 }

@@ -10,7 +10,7 @@ import (
 // countPlaces are the decimals of expected counts.
 const countPlaces = 4
 
-// Requirement is what a [Goal] takes: how much at every stage.
+// Requirement is what a [RevenueGoal] takes: how much at every stage.
 type Requirement struct {
 	Currency string `json:"currency"`
 	// Revenue is the goal. Expected is what the open pipeline is expected to bring,
@@ -33,7 +33,7 @@ type Requirement struct {
 	Outcome partnermath.Outcome `json:"outcome"`
 	// Lines are the plan as a worksheet, worked backward from Sourced in exact
 	// counts.
-	Lines []Line `json:"lines"`
+	Lines []WorksheetLine `json:"lines"`
 }
 
 // RequiredStage is one stage of a [Requirement].
@@ -59,7 +59,7 @@ type RequiredStage struct {
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
 // "goal": the faults of the two, a funnel without a deal size, a rate of 0 on the
 // way to a goal above 0, and one that needs absurd numbers, of more than 30 digits.
-func Plan(f Funnel, g Goal) (Requirement, error) {
+func Plan(f Funnel, g RevenueGoal) (Requirement, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
 	faults.Merge("goal", g.Validate())
@@ -106,7 +106,7 @@ func publish(counts []exact.Fraction) []decimal.Decimal {
 }
 
 // cover takes off the goal what is covered.
-func (f *Funnel) cover(g *Goal) Requirement {
+func (f *Funnel) cover(g *RevenueGoal) Requirement {
 	places := f.minor()
 	r := Requirement{Currency: f.Currency, Revenue: g.Revenue, Won: g.Won, Recurring: g.Recurring}
 	r.Expected = exact.Round(share(g.Open, g.OpenRate), places)
@@ -176,7 +176,7 @@ func (f *Funnel) forwardFrom(at int, count exact.Fraction, counts []exact.Fracti
 
 // round makes the needed counts whole, and writes the lots. It returns nil when
 // the exact counts are the plan.
-func (f *Funnel) round(g *Goal, needed []exact.Fraction, r *Requirement) []exact.Fraction {
+func (f *Funnel) round(g *RevenueGoal, needed []exact.Fraction, r *Requirement) []exact.Fraction {
 	planned := make([]exact.Fraction, len(needed))
 	switch g.Rounding {
 	case RoundingEveryStage:

@@ -54,7 +54,7 @@ func textOfPlan(r waterfall.Requirement) planText {
 // oraclePlan returns what the requirement must say, and the exact counts that are
 // needed. It is not possible when a rate of 0 stands on the way to something to
 // source: impossible is then where the first stands.
-func oraclePlan(f waterfall.Funnel, g waterfall.Goal) (text planText, needed []*big.Rat, impossible int) {
+func oraclePlan(f waterfall.Funnel, g waterfall.RevenueGoal) (text planText, needed []*big.Rat, impossible int) {
 	minor := minorPlaces(f.Currency)
 	publish := func(r *big.Rat) *big.Rat { return testkit.Rat(testkit.RoundHalfAway(r, minor)) }
 	expected := publish(times(testkit.Rat(g.Open), ratOr(g.OpenRate, one())))
@@ -78,7 +78,7 @@ func oraclePlan(f waterfall.Funnel, g waterfall.Goal) (text planText, needed []*
 			continue
 		}
 		if after.Sign() == 0 {
-			return text, nil, slices.IndexFunc(f.Stages, func(s waterfall.Stage) bool { return s.Rate.Valid && s.Rate.Decimal.IsZero() })
+			return text, nil, slices.IndexFunc(f.Stages, func(s waterfall.FunnelStage) bool { return s.Rate.Valid && s.Rate.Decimal.IsZero() })
 		}
 		needed[i] = over(over(sourced, dealSize), after)
 	}
@@ -180,7 +180,7 @@ func FuzzPlan(f *testing.F) { f.Fuzz(rapid.MakeFuzz(planProperty)) }
 func TestPlanWorkedForwardProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := anyFunnel().Draw(t, "funnel")
-		g := waterfall.Goal{Revenue: decimal.New(rapid.Int64Range(0, 1<<53).Draw(t, "goal"), -minorPlaces(f.Currency))}
+		g := waterfall.RevenueGoal{Revenue: decimal.New(rapid.Int64Range(0, 1<<53).Draw(t, "goal"), -minorPlaces(f.Currency))}
 		r, err := waterfall.Plan(f, g)
 		if err != nil {
 			t.Skip("a rate of 0")
@@ -190,7 +190,7 @@ func TestPlanWorkedForwardProperty(t *testing.T) {
 		if count.GreaterThanOrEqual(number("1e10")) {
 			t.Skip("more than an entry may have")
 		}
-		p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Stage: f.Stages[at].ID, Count: count}}})
+		p, err := waterfall.Forecast(f, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Stage: f.Stages[at].ID, Count: count}}})
 		if refused(t, err) {
 			t.Skip("the rest of the funnel brings absurd numbers")
 		}
@@ -242,14 +242,14 @@ func TestPlanIsMonotoneProperty(t *testing.T) {
 func TestPlanOfNothing(t *testing.T) {
 	f := article()
 	f.Stages[3].Multiplier, f.Stages[3].Rate = decimal.NullDecimal{}, null("0")
-	for name, g := range map[string]waterfall.Goal{
+	for name, g := range map[string]waterfall.RevenueGoal{
 		"zero":        {},
 		"covered":     {Revenue: number("100"), Won: number("60"), Recurring: number("30"), Open: number("10")},
 		"exceeded":    {Revenue: number("100"), Won: number("200")},
 		"no share":    {Revenue: number("100"), MarketingShare: null("0")},
 		"below minor": {Revenue: number("0.01"), MarketingShare: null("0.499999999999")},
 		"whole":       {Rounding: waterfall.RoundingEveryStage},
-		"lots":        {Rounding: waterfall.RoundingStage, Rounded: waterfall.Rounded{Stage: "engaged", Lot: null("600")}},
+		"lots":        {Rounding: waterfall.RoundingStage, Rounded: waterfall.RoundingLot{Stage: "engaged", Lot: null("600")}},
 	} {
 		r, err := waterfall.Plan(f, g)
 		if err != nil {

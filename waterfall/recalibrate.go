@@ -11,10 +11,10 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Observed is what was seen of one conversion: of Volume units at the stage before,
+// ObservedConversion is what was seen of one conversion: of Volume units at the stage before,
 // Converted got to Stage. Both are at least 0. Take volumes whose lags are over
-// ([Verification.Mature]), or the rest counts as lost. The zero Observed is not valid.
-type Observed struct {
+// ([Verification.Mature]), or the rest counts as lost. The zero ObservedConversion is not valid.
+type ObservedConversion struct {
 	// Stage is the id of a stage of the funnel, not of the first.
 	Stage     string          `json:"stage"`
 	Volume    decimal.Decimal `json:"volume"`
@@ -36,8 +36,8 @@ type RecalibratedStage struct {
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
 	// Kind tells what Observed, Old and New are: LineRate, LinePer or LineMultiplier.
-	Kind LineKind `json:"kind"`
-	// Volume and Converted are those of [Observed], undefined without one.
+	Kind WorksheetLineKind `json:"kind"`
+	// Volume and Converted are those of [ObservedConversion], undefined without one.
 	Volume    decimal.NullDecimal `json:"volume"`
 	Converted decimal.NullDecimal `json:"converted"`
 	// Observed is Converted ÷ Volume, or Volume ÷ Converted for LinePer, with 8
@@ -49,9 +49,6 @@ type RecalibratedStage struct {
 	// decimals; 0 without a volume. The old conversion has the rest.
 	Weight decimal.Decimal `json:"weight"`
 }
-
-// conversionPlaces are the decimals of a conversion that was worked out.
-const conversionPlaces = 8
 
 // Recalibrate works out the conversions of the next plan from those observed, shrunk
 // towards the old ones as if these had been observed on k units of the stage before:
@@ -70,10 +67,10 @@ const conversionPlaces = 8
 // 18 digits or of more than 8 decimals; more converted than the volume of a rate or a
 // per, and anything of no volume; and a conversion that a funnel does not take: a multiplier of at most 1, a per
 // of more than 18 digits or without end.
-func Recalibrate(f Funnel, observed []Observed, k decimal.Decimal) (Recalibration, error) {
+func Recalibrate(f Funnel, observed []ObservedConversion, k decimal.Decimal) (Recalibration, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
-	faults.Merge("observed", checkObserved(observed))
+	checkObserved(&faults, observed)
 	checkUnits(&faults, "k", k)
 	if err := faults.Err(); err != nil {
 		return Recalibration{}, err
@@ -102,26 +99,22 @@ func Recalibrate(f Funnel, observed []Observed, k decimal.Decimal) (Recalibratio
 }
 
 // checkObserved checks each number for itself.
-func checkObserved(observed []Observed) error {
-	var faults partnermath.ValidationError
+func checkObserved(faults *partnermath.ValidationError, observed []ObservedConversion) {
 	if len(observed) > MaxStages {
-		faults.Addf("", "length", "must have a length of at most %d, got %d", MaxStages, len(observed))
-		return faults.Err()
+		faults.Addf("observed", "length", "must have a length of at most %d, got %d", MaxStages, len(observed))
+		return
 	}
 	for i := range observed {
 		o := &observed[i]
-		path := fmt.Sprintf("[%d].", i)
-		if !check.ID(o.Stage) {
-			faults.Addf(path+"stage", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", o.Stage)
-		}
-		checkUnits(&faults, path+"volume", o.Volume)
-		checkUnits(&faults, path+"converted", o.Converted)
+		at := func(field string) check.Place { return check.Place{List: "observed", Index: i, Field: field} }
+		check.IDAt(faults, at("stage"), o.Stage)
+		checkUnits(faults, at("volume").String(), o.Volume)
+		checkUnits(faults, at("converted").String(), o.Converted)
 	}
-	return faults.Err()
 }
 
 // observedAt returns the position of the stage of each observation.
-func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []Observed) []int {
+func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []ObservedConversion) []int {
 	positions := make([]int, len(observed))
 	for i := range observed {
 		o := &observed[i]
@@ -143,25 +136,25 @@ func (f *Funnel) observedAt(faults *partnermath.ValidationError, observed []Obse
 }
 
 // observe works the new conversion out. That of a per without end is 0.
-func (l *RecalibratedStage) observe(o *Observed, k decimal.Decimal) {
+func (l *RecalibratedStage) observe(o *ObservedConversion, k decimal.Decimal) {
 	l.Volume, l.Converted = decimal.NewNullDecimal(o.Volume), decimal.NewNullDecimal(o.Converted)
 	if o.Volume.IsZero() {
 		return
 	}
 	all := o.Volume.Add(k)
 	if l.Kind == LinePer {
-		l.Observed = exact.Ratio(o.Volume, o.Converted, conversionPlaces)
-		l.New = exact.Ratio(all.Mul(l.Old), o.Converted.Mul(l.Old).Add(k), conversionPlaces).Decimal
+		l.Observed = exact.Ratio(o.Volume, o.Converted, ratePlaces)
+		l.New = exact.Ratio(all.Mul(l.Old), o.Converted.Mul(l.Old).Add(k), ratePlaces).Decimal
 	} else {
-		l.Observed = exact.Ratio(o.Converted, o.Volume, conversionPlaces)
-		l.New = exact.Ratio(o.Converted.Add(k.Mul(l.Old)), all, conversionPlaces).Decimal
+		l.Observed = exact.Ratio(o.Converted, o.Volume, ratePlaces)
+		l.New = exact.Ratio(o.Converted.Add(k.Mul(l.Old)), all, ratePlaces).Decimal
 	}
 	l.Weight = exact.Ratio(o.Volume, all, ratioPlaces).Decimal
 }
 
 // convert sets the conversion of a stage to another of its kind, and reports whether
 // a funnel takes it.
-func (s *Stage) convert(to decimal.Decimal) bool {
+func (s *FunnelStage) convert(to decimal.Decimal) bool {
 	conversion := decimal.NewNullDecimal(to)
 	switch {
 	case s.Rate.Valid:

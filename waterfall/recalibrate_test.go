@@ -15,8 +15,8 @@ import (
 )
 
 // oneConversion is a funnel with one conversion of a kind.
-func oneConversion(kind waterfall.LineKind, value string) waterfall.Funnel {
-	s := waterfall.Stage{ID: "b", Name: "second", Lag: decimals("0.5", "0.5")}
+func oneConversion(kind waterfall.WorksheetLineKind, value string) waterfall.Funnel {
+	s := waterfall.FunnelStage{ID: "b", Name: "second", Lag: decimals("0.5", "0.5")}
 	switch kind {
 	case waterfall.LineRate:
 		s.Rate = null(value)
@@ -25,10 +25,10 @@ func oneConversion(kind waterfall.LineKind, value string) waterfall.Funnel {
 	default:
 		s.Multiplier = null(value)
 	}
-	return waterfall.Funnel{Currency: "USD", Stages: []waterfall.Stage{{ID: "a"}, s}}
+	return waterfall.Funnel{Currency: "USD", Stages: []waterfall.FunnelStage{{ID: "a"}, s}}
 }
 
-func conversionOf(s waterfall.Stage) string {
+func conversionOf(s waterfall.FunnelStage) string {
 	switch {
 	case s.Rate.Valid:
 		return s.Rate.Decimal.String()
@@ -38,13 +38,13 @@ func conversionOf(s waterfall.Stage) string {
 	return s.Multiplier.Decimal.String()
 }
 
-func observed(volume, converted string) []waterfall.Observed {
-	return []waterfall.Observed{{Stage: "b", Volume: number(volume), Converted: number(converted)}}
+func observed(volume, converted string) []waterfall.ObservedConversion {
+	return []waterfall.ObservedConversion{{Stage: "b", Volume: number(volume), Converted: number(converted)}}
 }
 
 func TestRecalibrate(t *testing.T) {
 	for _, tt := range []struct {
-		kind                 waterfall.LineKind
+		kind                 waterfall.WorksheetLineKind
 		old                  string
 		volume, converted, k string
 		observed, new        string
@@ -88,12 +88,12 @@ func TestRecalibrate(t *testing.T) {
 // What is not observed stays, and its evidence is undefined.
 func TestRecalibrateSomeStages(t *testing.T) {
 	f := article()
-	r, err := waterfall.Recalibrate(f, []waterfall.Observed{{Stage: "won", Volume: number("63"), Converted: number("7")}}, number("126"))
+	r, err := waterfall.Recalibrate(f, []waterfall.ObservedConversion{{Stage: "won", Volume: number("63"), Converted: number("7")}}, number("126"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.Stages[6].Per = null("11.11764706") // (63 + 126) ÷ (7 + 126 ÷ 12.6)
-	if diff := sameDiff(f, r.Funnel); diff != "" {
+	if diff := cmp.Diff(f, r.Funnel); diff != "" {
 		t.Errorf("the funnel (-want +got):\n%s", diff)
 	}
 	for _, line := range r.Lines[:5] {
@@ -108,7 +108,7 @@ func TestRecalibrateSomeStages(t *testing.T) {
 
 func TestRecalibrateOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		kind := rapid.SampledFrom([]waterfall.LineKind{"rate", "per", "multiplier"}).Draw(t, "kind")
+		kind := rapid.SampledFrom([]waterfall.WorksheetLineKind{"rate", "per", "multiplier"}).Draw(t, "kind")
 		old := testkit.Decimal(0, 1, 8).Draw(t, "rate")
 		if kind != waterfall.LineRate {
 			old = testkit.Decimal(2, 50, 8).Draw(t, "old")
@@ -122,7 +122,7 @@ func TestRecalibrateOracle(t *testing.T) {
 		if kind == waterfall.LinePer && converted.IsZero() && k.IsZero() {
 			t.Skip("without end")
 		}
-		o := []waterfall.Observed{{Stage: "b", Volume: volume, Converted: converted}}
+		o := []waterfall.ObservedConversion{{Stage: "b", Volume: volume, Converted: converted}}
 		r, err := waterfall.Recalibrate(oneConversion(kind, old.String()), o, k)
 		if err != nil {
 			t.Fatal(err)
@@ -169,17 +169,17 @@ func TestRecalibrateFaults(t *testing.T) {
 	rate, per, multiplier := oneConversion("rate", "0.2"), oneConversion("per", "20"), oneConversion("multiplier", "4")
 	for name, tt := range map[string]struct {
 		funnel   waterfall.Funnel
-		observed []waterfall.Observed
+		observed []waterfall.ObservedConversion
 		k        decimal.Decimal
 		want     []string
 	}{
 		"nothing":              {rate, nil, number("0"), nil},
-		"each document":        {waterfall.Funnel{}, make([]waterfall.Observed, 1), number("-1"), []string{"funnel.currency currency", "funnel.stages required", "observed[0].stage id", "k min"}},
+		"each document":        {waterfall.Funnel{}, make([]waterfall.ObservedConversion, 1), number("-1"), []string{"funnel.currency currency", "funnel.stages required", "observed[0].stage id", "k min"}},
 		"numbers":              {rate, observed("-1", "0.000000001"), number("1e17"), []string{"observed[0].volume min", "observed[0].converted digits"}},
 		"huge":                 {rate, observed("1", "1"), decimal.New(1, 1_000_000_000), []string{"k digits"}},
-		"too many":             {rate, make([]waterfall.Observed, 31), number("1"), []string{"observed length"}},
-		"unknown":              {rate, []waterfall.Observed{{Stage: "c"}}, number("1"), []string{"observed[0].stage known"}},
-		"the first":            {rate, []waterfall.Observed{{Stage: "a"}}, number("1"), []string{"observed[0].stage known"}},
+		"too many":             {rate, make([]waterfall.ObservedConversion, 31), number("1"), []string{"observed length"}},
+		"unknown":              {rate, []waterfall.ObservedConversion{{Stage: "c"}}, number("1"), []string{"observed[0].stage known"}},
+		"the first":            {rate, []waterfall.ObservedConversion{{Stage: "a"}}, number("1"), []string{"observed[0].stage known"}},
 		"twice":                {rate, append(observed("1", "1"), observed("2", "1")...), number("1"), []string{"observed[1].stage unique"}},
 		"more than all":        {rate, observed("10", "10.5"), number("1"), []string{"observed[0].converted max"}},
 		"more per than all":    {per, observed("10", "10.5"), number("1"), []string{"observed[0].converted max"}},
@@ -193,14 +193,14 @@ func TestRecalibrateFaults(t *testing.T) {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
-		if diff := sameDiff(waterfall.Recalibration{}, r); err != nil && diff != "" {
+		if diff := cmp.Diff(waterfall.Recalibration{}, r); err != nil && diff != "" {
 			t.Errorf("%s: a result beside the error:\n%s", name, diff)
 		}
 	}
 }
 
 func TestRecalibrateIsPure(t *testing.T) {
-	f, o := laggedFunnel(), []waterfall.Observed{{Stage: "won", Volume: number("97"), Converted: number("13")}}
+	f, o := laggedFunnel(), []waterfall.ObservedConversion{{Stage: "won", Volume: number("97"), Converted: number("13")}}
 	before := encode(t, f) + encode(t, o)
 	r, err := waterfall.Recalibrate(f, o, number("50"))
 	if err != nil {
@@ -223,10 +223,10 @@ func TestRecalibrateIsPure(t *testing.T) {
 func TestRecalibrateHostile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		any := rapid.OneOf(testkit.HostileDecimal(), testkit.Decimal(-1, 1000, 8))
-		var o []waterfall.Observed
+		var o []waterfall.ObservedConversion
 		for range rapid.IntRange(0, 4).Draw(t, "observed") {
 			stage := rapid.OneOf(rapid.SampledFrom([]string{"sql", "won", "response"}), testkit.HostileString()).Draw(t, "stage")
-			o = append(o, waterfall.Observed{Stage: stage, Volume: any.Draw(t, "volume"), Converted: any.Draw(t, "converted")})
+			o = append(o, waterfall.ObservedConversion{Stage: stage, Volume: any.Draw(t, "volume"), Converted: any.Draw(t, "converted")})
 		}
 		r, err := waterfall.Recalibrate(laggedFunnel(), o, any.Draw(t, "k"))
 		for _, fault := range testkit.BrokenRules(t, err) {
@@ -241,23 +241,23 @@ func TestRecalibrateHostile(t *testing.T) {
 }
 
 func TestRecalibrateJSON(t *testing.T) {
-	o := []waterfall.Observed{
+	o := []waterfall.ObservedConversion{
 		{Stage: "won", Volume: number("97"), Converted: number("13")},
 		{Stage: "mql", Volume: number("4310"), Converted: number("571")},
 	}
-	throughJSON(t, "json/recalibrate-observed.json", o)
+	testkit.Golden(t, "json/recalibrate-observed.json", testkit.RoundTrip(t, o))
 	r, err := waterfall.Recalibrate(laggedFunnel(), o, number("200"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	throughJSON(t, "json/recalibrate-recalibration.json", r)
+	testkit.Golden(t, "json/recalibrate-recalibration.json", testkit.RoundTrip(t, r))
 	// The order of the observations does not matter.
 	slices.Reverse(o)
 	again, err := waterfall.Recalibrate(laggedFunnel(), o, number("200"))
-	if diff := sameDiff(r, again); err != nil || diff != "" {
+	if diff := cmp.Diff(r, again); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
-	if _, err := waterfall.Forecast(again.Funnel, waterfall.Demand{Periods: 1, Entries: []waterfall.Entry{{Count: number("1000")}}}); err != nil {
+	if _, err := waterfall.Forecast(again.Funnel, waterfall.Demand{Periods: 1, Entries: []waterfall.DemandEntry{{Count: number("1000")}}}); err != nil {
 		t.Error(err)
 	}
 }

@@ -12,15 +12,15 @@ import (
 
 // The limits of scenarios.
 const (
-	MaxScenarios = 20
-	MaxChanges   = 100
+	MaxScenarios       = 20
+	MaxScenarioChanges = 100
 )
 
 // Scenario is a named set of changes to a [Mix]: bleak, expected, bright. They are
 // made one after the other. The zero Scenario is not valid: it has no name.
 type Scenario struct {
-	Name    string   `json:"name"`
-	Changes []Change `json:"changes,omitempty"`
+	Name    string           `json:"name"`
+	Changes []ScenarioChange `json:"changes,omitempty"`
 }
 
 // Simulation sets scenarios side by side.
@@ -29,16 +29,16 @@ type Simulation struct {
 	// Sourced is what marketing must source of the goal; see [Requirement].
 	Sourced decimal.Decimal `json:"sourced"`
 	// Base is the mix as it is, and Scenarios are in the order given.
-	Base      Simulated   `json:"base"`
-	Scenarios []Simulated `json:"scenarios,omitempty"`
+	Base      SimulatedMix   `json:"base"`
+	Scenarios []SimulatedMix `json:"scenarios,omitempty"`
 }
 
-// Simulated is a mix under one scenario, forward and backward.
-type Simulated struct {
+// SimulatedMix is a mix under one scenario, forward and backward.
+type SimulatedMix struct {
 	Name string `json:"name,omitempty"`
 	// Return is, forward, what the mix costs and brings, and Change what it brings
 	// more than the base.
-	Return Return              `json:"return"`
+	Return MarketingReturn     `json:"return"`
 	Change partnermath.Outcome `json:"change"`
 	// Scale is, backward, what all units must be multiplied by to reach Sourced,
 	// Sourced ÷ the exact revenue, published with 4 decimals. (Where the conversions of all
@@ -48,7 +48,7 @@ type Simulated struct {
 	// Needed is the mix at that scale, not rounded. It is nil when Scale is undefined.
 	Needed []NeededTactic `json:"needed,omitempty"`
 	// NeededReturn is what it costs and brings.
-	NeededReturn Return `json:"neededReturn,omitzero"`
+	NeededReturn MarketingReturn `json:"neededReturn,omitzero"`
 }
 
 // NeededTactic is how much of a tactic a goal needs.
@@ -70,7 +70,7 @@ type NeededTactic struct {
 // The error is a [*partnermath.ValidationError] with paths below "mix", "goal" and
 // "scenarios": faults of each, scenarios of the same name, changes that act on
 // nothing, and those that make of the mix one that is not valid.
-func Simulate(m Mix, g Goal, scenarios []Scenario) (Simulation, error) {
+func Simulate(m Mix, g RevenueGoal, scenarios []Scenario) (Simulation, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("mix", m.Validate())
 	faults.Merge("goal", g.Validate())
@@ -80,7 +80,7 @@ func Simulate(m Mix, g Goal, scenarios []Scenario) (Simulation, error) {
 	}
 	var ofGoal partnermath.ValidationError
 	f := Funnel{Currency: m.Currency}
-	g.Rounded = Rounded{}
+	g.Rounded = RoundingLot{}
 	g.of(&f, &ofGoal)
 	faults.Merge("goal", ofGoal.Err())
 	changed := make([]Mix, len(scenarios))
@@ -143,9 +143,9 @@ func revenueOf(campaigns []campaign) exact.Fraction {
 }
 
 // simulate runs a sound mix forward and backward.
-func (m *Mix) simulate(sourced decimal.Decimal) Simulated {
+func (m *Mix) simulate(sourced decimal.Decimal) SimulatedMix {
 	campaigns := m.campaigns()
-	s := Simulated{Return: m.plan(campaigns).Total}
+	s := SimulatedMix{Return: m.forecast(campaigns).Total}
 	for i := range campaigns {
 		if !campaigns[i].funnel.DealSize.Valid {
 			return s
@@ -165,7 +165,7 @@ func (m *Mix) simulate(sourced decimal.Decimal) Simulated {
 		c.units = c.units.Mul(scale.Num()).Div(scale.Den())
 		c.run()
 	}
-	needed := m.plan(campaigns)
+	needed := m.forecast(campaigns)
 	s.NeededReturn = needed.Total
 	for _, t := range needed.Tactics {
 		s.Needed = append(s.Needed, NeededTactic{ID: t.ID, Units: t.Units, OverCapacity: t.OverCapacity})
@@ -177,11 +177,9 @@ func (m *Mix) simulate(sourced decimal.Decimal) Simulated {
 // scenario breaks.
 func (s Scenario) Validate() error {
 	var faults partnermath.ValidationError
-	if !check.ID(s.Name) {
-		faults.Addf("name", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", s.Name)
-	}
-	if len(s.Changes) > MaxChanges {
-		faults.Addf("changes", "length", "must have a length of at most %d, got %d", MaxChanges, len(s.Changes))
+	check.IDAt(&faults, check.Place{Field: "name"}, s.Name)
+	if len(s.Changes) > MaxScenarioChanges {
+		faults.Addf("changes", "length", "must have a length of at most %d, got %d", MaxScenarioChanges, len(s.Changes))
 		return faults.Err()
 	}
 	for i, c := range s.Changes {

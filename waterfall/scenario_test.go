@@ -16,7 +16,7 @@ import (
 
 // oracleChange makes a change to a mix, and reports whether there was anything to
 // change.
-func oracleChange(m *waterfall.Mix, c waterfall.Change) bool {
+func oracleChange(m *waterfall.Mix, c waterfall.ScenarioChange) bool {
 	acted := false
 	to := func(now decimal.Decimal, places int32) decimal.Decimal {
 		acted = true
@@ -75,7 +75,7 @@ func oracleChange(m *waterfall.Mix, c waterfall.Change) bool {
 }
 
 // oracleBackward works out the scale, and the mix at that scale.
-func oracleBackward(m waterfall.Mix, sourced decimal.Decimal, s *waterfall.Simulated) {
+func oracleBackward(m waterfall.Mix, sourced decimal.Decimal, s *waterfall.SimulatedMix) {
 	revenue := new(big.Rat)
 	for _, t := range m.Tactics {
 		if !t.Funnel.DealSize.Valid {
@@ -91,7 +91,7 @@ func oracleBackward(m waterfall.Mix, sourced decimal.Decimal, s *waterfall.Simul
 		scale = over(testkit.Rat(sourced), revenue)
 	}
 	s.Scale = roundedNull(scale, 4)
-	var lines []waterfall.Return
+	var lines []waterfall.MarketingReturn
 	reached := new(big.Rat)
 	for _, t := range m.Tactics {
 		units := times(oracleUnits(m, t), scale)
@@ -116,11 +116,11 @@ func oracleRevenue(t waterfall.Tactic, units *big.Rat) *big.Rat {
 }
 
 // oracleScenario is a mix under the changes of a scenario, next to the base.
-func oracleScenario(m waterfall.Mix, s waterfall.Scenario, sourced decimal.Decimal, base partnermath.Outcome) waterfall.Simulated {
+func oracleScenario(m waterfall.Mix, s waterfall.Scenario, sourced decimal.Decimal, base partnermath.Outcome) waterfall.SimulatedMix {
 	for _, c := range s.Changes {
 		oracleChange(&m, c)
 	}
-	one := waterfall.Simulated{Name: s.Name, Return: oracleMix(m).Total}
+	one := waterfall.SimulatedMix{Name: s.Name, Return: oracleMix(m).Total}
 	one.Change.Currency = m.Currency
 	for i, figure := range oracleFigures(&one.Change) {
 		was, is := oracleFigures(&base)[i], oracleFigures(&one.Return.Outcome)[i]
@@ -132,8 +132,8 @@ func oracleScenario(m waterfall.Mix, s waterfall.Scenario, sourced decimal.Decim
 	return one
 }
 
-func drawChange(t *rapid.T, m waterfall.Mix) waterfall.Change {
-	c := waterfall.Change{Lever: rapid.SampledFrom([]waterfall.Lever{
+func drawChange(t *rapid.T, m waterfall.Mix) waterfall.ScenarioChange {
+	c := waterfall.ScenarioChange{Lever: rapid.SampledFrom([]waterfall.Lever{
 		waterfall.LeverConversion, waterfall.LeverConversion, waterfall.LeverLag, waterfall.LeverDealSize, waterfall.LeverMarginRate,
 		waterfall.LeverUnits, waterfall.LeverReach, waterfall.LeverUnitCost, waterfall.LeverFixedCost,
 	}).Draw(t, "lever")}
@@ -183,7 +183,7 @@ func TestSimulateProperty(t *testing.T) {
 				m := drawMix(t, kind)
 				scenarios := drawScenarios(t, m)
 				places := minorUnits(m.Currency)
-				goal := waterfall.Goal{Revenue: testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue"), Won: testkit.Decimal(0, 10_000, places).Draw(t, "won")}
+				goal := waterfall.RevenueGoal{Revenue: testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue"), Won: testkit.Decimal(0, 10_000, places).Draw(t, "won")}
 				sourced := decimal.Max(goal.Revenue.Sub(goal.Won), decimal.Decimal{})
 				if oneIn(t, 3, "shared") {
 					goal.MarketingShare = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "marketing share"))
@@ -215,13 +215,13 @@ func TestSimulateProperty(t *testing.T) {
 func twoTactics() waterfall.Mix {
 	return waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{
 		{ID: "events", Units: null("4"), Reach: null("50"), UnitCost: number("1000"), FixedCost: number("500"), Funnel: waterfall.Funnel{
-			DealSize: null("2000"), MarginRate: null("0.5"), Stages: []waterfall.Stage{
+			DealSize: null("2000"), MarginRate: null("0.5"), Stages: []waterfall.FunnelStage{
 				{ID: "seats"},
 				{ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.2")},
 				{ID: "won", CountsAs: partnermath.StageWon, Per: null("8"), Lag: []decimal.Decimal{number("0.5"), number("0.5")}},
 			},
 		}},
-		{ID: "mail", Units: null("10"), UnitCost: number("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.Stage{
+		{ID: "mail", Units: null("10"), UnitCost: number("20"), Funnel: waterfall.Funnel{DealSize: null("100"), Stages: []waterfall.FunnelStage{
 			{ID: "letters"}, {ID: "leads", CountsAs: partnermath.StageLead, Rate: null("0.01")},
 		}}},
 	}}
@@ -230,27 +230,27 @@ func twoTactics() waterfall.Mix {
 func TestSimulateFaults(t *testing.T) {
 	twice := null("2")
 	for name, tt := range map[string]struct {
-		change waterfall.Change
+		change waterfall.ScenarioChange
 		want   []string
 	}{
-		"no such tactic":          {waterfall.Change{Lever: waterfall.LeverUnits, Tactic: "fair", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"no such stage":           {waterfall.Change{Lever: waterfall.LeverConversion, Stage: "sql", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"the first stage":         {waterfall.Change{Lever: waterfall.LeverConversion, Stage: "seats", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"the lag of the first":    {waterfall.Change{Lever: waterfall.LeverLag, Stage: "seats", Lag: []decimal.Decimal{number("1")}}, []string{"scenarios[1].changes[0] known"}},
-		"no lag to multiply":      {waterfall.Change{Lever: waterfall.LeverLag, Stage: "leads", Multiply: null("0.5")}, []string{"scenarios[1].changes[0] known"}},
-		"no number to multiply":   {waterfall.Change{Lever: waterfall.LeverMarginRate, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"a rate above 1":          {waterfall.Change{Lever: waterfall.LeverConversion, Stage: "leads", Multiply: null("6")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[1].rate max"}},
-		"a per below 1":           {waterfall.Change{Lever: waterfall.LeverConversion, Stage: "won", Set: null("0.9")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].per min"}},
-		"a lag above 1":           {waterfall.Change{Lever: waterfall.LeverLag, Stage: "won", Multiply: null("1.1")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].lag sum"}},
-		"no deal size left":       {waterfall.Change{Lever: waterfall.LeverDealSize, Tactic: "mail", Multiply: null("0")}, []string{"scenarios[1].mix.tactics[1].funnel.dealSize above"}},
-		"part of a cent":          {waterfall.Change{Lever: waterfall.LeverFixedCost, Tactic: "mail", Set: null("0.001")}, []string{"scenarios[1].mix.tactics[1].fixedCost digits"}},
-		"units below 0":           {waterfall.Change{Lever: waterfall.LeverUnits, Tactic: "mail", Set: null("-1")}, []string{"scenarios[1].mix.tactics[1].units min"}},
-		"acts on one of the two":  {waterfall.Change{Lever: waterfall.LeverConversion, Stage: "won", Multiply: twice}, nil},
-		"a margin rate for both":  {waterfall.Change{Lever: waterfall.LeverMarginRate, Set: null("0.1")}, nil},
-		"margin rates multiplied": {waterfall.Change{Lever: waterfall.LeverMarginRate, Multiply: null("0.1")}, nil},
+		"no such tactic":          {waterfall.ScenarioChange{Lever: waterfall.LeverUnits, Tactic: "fair", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"no such stage":           {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "sql", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"the first stage":         {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "seats", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"the lag of the first":    {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "seats", Lag: []decimal.Decimal{number("1")}}, []string{"scenarios[1].changes[0] known"}},
+		"no lag to multiply":      {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "leads", Multiply: null("0.5")}, []string{"scenarios[1].changes[0] known"}},
+		"no number to multiply":   {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"a rate above 1":          {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "leads", Multiply: null("6")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[1].rate max"}},
+		"a per below 1":           {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Set: null("0.9")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].per min"}},
+		"a lag above 1":           {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Multiply: null("1.1")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].lag sum"}},
+		"no deal size left":       {waterfall.ScenarioChange{Lever: waterfall.LeverDealSize, Tactic: "mail", Multiply: null("0")}, []string{"scenarios[1].mix.tactics[1].funnel.dealSize above"}},
+		"part of a cent":          {waterfall.ScenarioChange{Lever: waterfall.LeverFixedCost, Tactic: "mail", Set: null("0.001")}, []string{"scenarios[1].mix.tactics[1].fixedCost digits"}},
+		"units below 0":           {waterfall.ScenarioChange{Lever: waterfall.LeverUnits, Tactic: "mail", Set: null("-1")}, []string{"scenarios[1].mix.tactics[1].units min"}},
+		"acts on one of the two":  {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Multiply: twice}, nil},
+		"a margin rate for both":  {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Set: null("0.1")}, nil},
+		"margin rates multiplied": {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Multiply: null("0.1")}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := waterfall.Simulate(twoTactics(), waterfall.Goal{}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.Change{tt.change}}})
+			s, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.ScenarioChange{tt.change}}})
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -265,9 +265,9 @@ func TestSimulateFaults(t *testing.T) {
 	for i := range m.Tactics {
 		m.Tactics[i].Units, m.Tactics[i].Share = decimal.NullDecimal{}, null("0.5")
 	}
-	_, err := waterfall.Simulate(m, waterfall.Goal{}, []waterfall.Scenario{
-		{Name: "a", Changes: []waterfall.Change{{Lever: waterfall.LeverUnits, Tactic: "mail", Set: twice}}},
-		{Name: "b", Changes: []waterfall.Change{{Lever: waterfall.LeverUnits, Multiply: twice}}},
+	_, err := waterfall.Simulate(m, waterfall.RevenueGoal{}, []waterfall.Scenario{
+		{Name: "a", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverUnits, Tactic: "mail", Set: twice}}},
+		{Name: "b", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverUnits, Multiply: twice}}},
 	})
 	if diff := cmp.Diff([]string{"scenarios[0].mix.tactics[1].units empty", "scenarios[1].changes[0] known"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -292,7 +292,7 @@ func TestSimulateWithoutRevenue(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := twoTactics()
 			tt.change(&m)
-			s, err := waterfall.Simulate(m, waterfall.Goal{Revenue: number(tt.goal)}, nil)
+			s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: number(tt.goal)}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -12,25 +12,25 @@ import (
 
 // Timetable is the target of a year, spread. Its quarters add up to the total, its months
 // to their quarters, and its weeks to the total; under a week pattern also to their
-// months. The slots of a [partnermath.Place] are Quarters[Quarter-1],
+// months. The slots of a [partnermath.FiscalDay] are Quarters[Quarter-1],
 // Months[Month-1] and Weeks[Week-1]. The zero Timetable is that of no year.
 type Timetable struct {
 	Year     int                `json:"year"`
 	Period   partnermath.Period `json:"period"`
 	Currency string             `json:"currency,omitempty"`
 	Total    decimal.Decimal    `json:"total"`
-	Spread   Spread             `json:"spread"`
+	Spread   CadenceSpread      `json:"spread"`
 	// WorkingDays is the number of those in the year, counted for SpreadWorkingDays.
 	WorkingDays int `json:"workingDays,omitempty"`
 
-	Quarters []Slot `json:"quarters"`
-	Months   []Slot `json:"months"`
-	Weeks    []Slot `json:"weeks"`
+	Quarters []TimetableSlot `json:"quarters"`
+	Months   []TimetableSlot `json:"months"`
+	Weeks    []TimetableSlot `json:"weeks"`
 }
 
-// Slot is a quarter, a month or a week of a [Timetable], and what falls to it. The
-// zero Slot is none.
-type Slot struct {
+// TimetableSlot is a quarter, a month or a week of a [Timetable], and what falls to it. The
+// zero TimetableSlot is none.
+type TimetableSlot struct {
 	// Number is 1 to 4 for a quarter, 1 to 12 for a month, 1 to 53 for a week.
 	Number int                `json:"number"`
 	Period partnermath.Period `json:"period"`
@@ -73,7 +73,7 @@ type Slot struct {
 // The error is a [*partnermath.ValidationError] with paths below "cadence" and
 // "target". It lists every rule that the two break; a year without a single working
 // day breaks one when they are to be spread over.
-func Schedule(c Cadence, t Target) (Timetable, error) {
+func Schedule(c Cadence, t YearTarget) (Timetable, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("cadence", c.Validate())
 	faults.Merge("target", t.Validate())
@@ -117,13 +117,11 @@ func divide(c partnermath.Calendar, year int) division {
 			d.quarters = append(d.quarters, partnermath.Period{Start: d.months[month-3].Start, End: d.months[month-1].End})
 		}
 	}
-	// Calendar.Week would look at the whole calendar again for each.
-	for start := d.period.Start; start.Before(d.period.End); start = start.AddDays(7) {
-		end := start.AddDays(7)
-		if end.After(d.period.End) {
-			end = d.period.End
+	for week := range c.Units(d.period.Start, partnermath.UnitWeek) {
+		if !week.Start.Before(d.period.End) {
+			break
 		}
-		d.weeks = append(d.weeks, partnermath.Period{Start: start, End: end})
+		d.weeks = append(d.weeks, week)
 	}
 	return d
 }
@@ -209,11 +207,11 @@ func gcd(a, b int64) int64 {
 
 // workedRuler returns the ruler on which a working day weighs 1 and any other
 // nothing.
-func workedRuler(year partnermath.Period, w WorkingDays) ruler {
-	free := w.free()
+func workedRuler(year partnermath.Period, w partnermath.WorkingDays) ruler {
+	week := w.Week()
 	daily := make([]int64, year.Days()+1)
 	for i := range year.Days() {
-		if !free[year.Start.AddDays(i).Weekday()] {
+		if week[year.Start.AddDays(i).Weekday()] {
 			daily[i+1] = 1
 		}
 	}
@@ -248,18 +246,18 @@ func newCutter(units int64, places int32, counts bool) cutter {
 	return cutter{units, places, counts, [2]amount{whole, whole}}
 }
 
-func (c *cutter) slots(r ruler, periods []partnermath.Period) []Slot {
-	slots := make([]Slot, len(periods))
+func (c *cutter) slots(r ruler, periods []partnermath.Period) []TimetableSlot {
+	slots := make([]TimetableSlot, len(periods))
 	for i, period := range periods {
 		slots[i] = c.slot(r, i+1, period)
 	}
 	return slots
 }
 
-func (c *cutter) slot(r ruler, number int, p partnermath.Period) Slot {
+func (c *cutter) slot(r ruler, number int, p partnermath.Period) TimetableSlot {
 	from, to := r.at(p.Start), r.at(p.End)
 	units := exact.FloorShare(c.units, to, r.whole()) - exact.FloorShare(c.units, from, r.whole())
-	slot := Slot{Number: number, Period: p, Amount: c.amount(units)}
+	slot := TimetableSlot{Number: number, Period: p, Amount: c.amount(units)}
 	if c.counts {
 		slot.WorkingDays = int(to - from)
 	}

@@ -11,24 +11,24 @@ import (
 // ratePlaces are the decimals of a conversion that is worked out.
 const ratePlaces = 8
 
-// Unknown names what [Solve] looks for.
-type Unknown string
+// UnknownTerm names what [Solve] looks for.
+type UnknownTerm string
 
 // The unknowns of a worksheet.
 const (
 	// UnknownUnits is the count at the first stage: the number of partners.
-	UnknownUnits Unknown = "units"
+	UnknownUnits UnknownTerm = "units"
 	// UnknownConversion is the Rate, Per or Multiplier of a stage, whichever the
 	// funnel gives it.
-	UnknownConversion Unknown = "conversion"
-	UnknownDealSize   Unknown = "deal-size"
-	UnknownRevenue    Unknown = "revenue"
+	UnknownConversion UnknownTerm = "conversion"
+	UnknownDealSize   UnknownTerm = "deal-size"
+	UnknownRevenue    UnknownTerm = "revenue"
 )
 
-// Terms say what is known of a worksheet, and what is not. The zero Terms are not
+// KnownTerms say what is known of a worksheet, and what is not. The zero KnownTerms are not
 // valid.
-type Terms struct {
-	Unknown Unknown `json:"unknown" validate:"oneof=units conversion deal-size revenue"`
+type KnownTerms struct {
+	Unknown UnknownTerm `json:"unknown" validate:"oneof=units conversion deal-size revenue"`
 	// Stage is the id of the stage whose conversion is unknown.
 	Stage string `json:"stage,omitempty" validate:"omitempty,id"`
 	// Units and Revenue must be given unless they are the unknown.
@@ -38,7 +38,7 @@ type Terms struct {
 
 // Validate returns a [*partnermath.ValidationError] for terms that leave out
 // something known, or give the unknown.
-func (t Terms) Validate() error {
+func (t KnownTerms) Validate() error {
 	return check.Model(t, func(faults *partnermath.ValidationError) {
 		for _, term := range []struct {
 			name          string
@@ -60,8 +60,8 @@ func (t Terms) Validate() error {
 
 // Solution is the unknown worked out.
 type Solution struct {
-	Unknown Unknown `json:"unknown"`
-	Stage   string  `json:"stage,omitempty"`
+	Unknown UnknownTerm `json:"unknown"`
+	Stage   string      `json:"stage,omitempty"`
 	// Value is the unknown: units with 4 decimals, a conversion with 8, an amount in
 	// minor units. It is undefined when no number, or every number, solves the
 	// worksheet.
@@ -73,7 +73,7 @@ type Solution struct {
 	// Lines are the worksheet with Value in its place, when it is attainable. Since
 	// Value is rounded half away from zero, the revenue of the sheet may be a little more
 	// or less than that of the terms.
-	Lines []Line `json:"lines,omitempty"`
+	Lines []WorksheetLine `json:"lines,omitempty"`
 }
 
 // Solve works out the one unknown of the worksheet
@@ -85,7 +85,7 @@ type Solution struct {
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
 // "terms".
-func Solve(f Funnel, t Terms) (Solution, error) {
+func Solve(f Funnel, t KnownTerms) (Solution, error) {
 	var faults, ofTerms partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
 	faults.Merge("terms", t.Validate())
@@ -95,7 +95,7 @@ func Solve(f Funnel, t Terms) (Solution, error) {
 	if t.Unknown != UnknownDealSize {
 		faults.Merge("funnel", f.reaches(false))
 	}
-	checkAmount(&ofTerms, "revenue", orZero(t.Revenue), f.Currency, f.minor())
+	check.Amount(&ofTerms, "revenue", orZero(t.Revenue), f.Currency)
 	at := f.find(t.Stage)
 	if t.Unknown == UnknownConversion && at < 1 {
 		ofTerms.Addf("stage", "known", "must be a stage of the funnel after the first, got %.40q", t.Stage)
@@ -109,7 +109,7 @@ func Solve(f Funnel, t Terms) (Solution, error) {
 	return s, nil
 }
 
-func (f *Funnel) solve(s *Solution, t *Terms, at int) {
+func (f *Funnel) solve(s *Solution, t *KnownTerms, at int) {
 	places := int32(countPlaces)
 	switch t.Unknown {
 	case UnknownConversion:
@@ -142,7 +142,7 @@ func (f *Funnel) solve(s *Solution, t *Terms, at int) {
 	case UnknownDealSize:
 		solved.DealSize = s.Value
 	case UnknownConversion:
-		solved.Stages = append([]Stage(nil), f.Stages...)
+		solved.Stages = append([]FunnelStage(nil), f.Stages...)
 		solved.Stages[at].setConversion(rounded)
 	}
 	if s.Attainable = solved.Validate() == nil && unitsNumber.Holds(units); s.Attainable {
@@ -151,7 +151,7 @@ func (f *Funnel) solve(s *Solution, t *Terms, at int) {
 }
 
 // product returns the product of all that is known besides the revenue.
-func (f *Funnel) product(t *Terms, unknown int) exact.Fraction {
+func (f *Funnel) product(t *KnownTerms, unknown int) exact.Fraction {
 	known := exact.NewFraction(one, one)
 	if t.Unknown != UnknownUnits {
 		known = known.Mul(t.Units.Decimal)
@@ -168,7 +168,7 @@ func (f *Funnel) product(t *Terms, unknown int) exact.Fraction {
 }
 
 // setConversion replaces the conversion of a stage by one of the same kind.
-func (s *Stage) setConversion(value decimal.Decimal) {
+func (s *FunnelStage) setConversion(value decimal.Decimal) {
 	to := &s.Multiplier
 	switch {
 	case s.Rate.Valid:

@@ -15,7 +15,7 @@ import (
 
 // oracleSolve returns the exact solution of units × conversions × deal size =
 // revenue, nil when there is none or every number is one.
-func oracleSolve(f waterfall.Funnel, terms waterfall.Terms) *big.Rat {
+func oracleSolve(f waterfall.Funnel, terms waterfall.KnownTerms) *big.Rat {
 	units, revenue := ratOr(terms.Units, one()), ratOr(terms.Revenue, one())
 	at := -1
 	rest := one()
@@ -48,7 +48,7 @@ func oracleSolve(f waterfall.Funnel, terms waterfall.Terms) *big.Rat {
 }
 
 // put returns the funnel and the units with the value in its place.
-func put(f waterfall.Funnel, terms waterfall.Terms, value decimal.Decimal) (waterfall.Funnel, decimal.Decimal) {
+func put(f waterfall.Funnel, terms waterfall.KnownTerms, value decimal.Decimal) (waterfall.Funnel, decimal.Decimal) {
 	units := terms.Units.Decimal
 	switch terms.Unknown {
 	case waterfall.UnknownUnits:
@@ -70,8 +70,8 @@ func put(f waterfall.Funnel, terms waterfall.Terms, value decimal.Decimal) (wate
 	return f, units
 }
 
-func anyTerms(t *rapid.T, f waterfall.Funnel) waterfall.Terms {
-	terms := waterfall.Terms{Unknown: rapid.SampledFrom([]waterfall.Unknown{"units", "conversion", "deal-size", "revenue"}).Draw(t, "unknown")}
+func anyTerms(t *rapid.T, f waterfall.Funnel) waterfall.KnownTerms {
+	terms := waterfall.KnownTerms{Unknown: rapid.SampledFrom([]waterfall.UnknownTerm{"units", "conversion", "deal-size", "revenue"}).Draw(t, "unknown")}
 	if terms.Unknown == waterfall.UnknownConversion {
 		if len(f.Stages) == 1 {
 			terms.Unknown = waterfall.UnknownUnits
@@ -162,32 +162,32 @@ func TestSolve(t *testing.T) {
 	for _, tt := range []struct {
 		name           string
 		funnel         waterfall.Funnel
-		terms          waterfall.Terms
+		terms          waterfall.KnownTerms
 		value          string
 		attainable     bool
 		unknown, stage string
 	}{
-		{"units", article(), waterfall.Terms{Unknown: "units", Revenue: null("10000000")}, "1500", true, "units", ""},
-		{"deal size", article(), waterfall.Terms{Unknown: "deal-size", Units: null("1500"), Revenue: null("10000000")}, "10000", true, "deal-size", ""},
-		{"revenue", article(), waterfall.Terms{Unknown: "revenue", Units: null("1500")}, "10000000", true, "revenue", ""},
-		{"rate", article(), waterfall.Terms{Unknown: "conversion", Stage: "responses", Units: null("1500"), Revenue: null("10000000")}, "0.02", true, "conversion", "responses"},
-		{"per", article(), waterfall.Terms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("10000000")}, "12.6", true, "conversion", "won"},
-		{"multiplier", article(), waterfall.Terms{Unknown: "conversion", Stage: "campaigns", Units: null("1500"), Revenue: null("10000000")}, "4", true, "conversion", "campaigns"},
-		{"rate of 1", article(), waterfall.Terms{Unknown: "conversion", Stage: "engaged", Units: null("600"), Revenue: null("10000000")}, "1", true, "conversion", "engaged"},
-		{"rate above 1", article(), waterfall.Terms{Unknown: "conversion", Stage: "engaged", Units: null("300"), Revenue: null("10000000")}, "2", false, "conversion", "engaged"},
-		{"rate of 0", article(), waterfall.Terms{Unknown: "conversion", Stage: "engaged", Units: null("300"), Revenue: null("0")}, "0", true, "conversion", "engaged"},
-		{"per of 1", article(), waterfall.Terms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("126000000")}, "1", true, "conversion", "won"},
-		{"per below 1", article(), waterfall.Terms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("252000000")}, "0.5", false, "conversion", "won"},
-		{"multiplier of 1", article(), waterfall.Terms{Unknown: "conversion", Stage: "campaigns", Units: null("1500"), Revenue: null("2500000")}, "1", false, "conversion", "campaigns"},
-		{"deal size of 0", article(), waterfall.Terms{Unknown: "deal-size", Units: null("1500"), Revenue: null("0")}, "0", false, "deal-size", ""},
-		{"units of 21 digits", article(), waterfall.Terms{Unknown: "units", Revenue: null("99999999999999999999")}, "14999999999999999.9999", false, "units", ""},
-		{"no units", article(), waterfall.Terms{Unknown: "deal-size", Units: null("0"), Revenue: null("1")}, "null", false, "deal-size", ""},
-		{"every deal size", article(), waterfall.Terms{Unknown: "deal-size", Units: null("0"), Revenue: null("0")}, "null", false, "deal-size", ""},
-		{"no way to revenue", deaf, waterfall.Terms{Unknown: "units", Revenue: null("1")}, "null", false, "units", ""},
-		{"every number of units", deaf, waterfall.Terms{Unknown: "units", Revenue: null("0")}, "null", false, "units", ""},
-		{"the rate of 0 is the unknown", deaf, waterfall.Terms{Unknown: "conversion", Stage: "responses", Units: null("1500"), Revenue: null("10000000")}, "0.02", true, "conversion", "responses"},
-		{"no per makes nothing of something", article(), waterfall.Terms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("0")}, "null", false, "conversion", "won"},
-		{"no per makes something of nothing", article(), waterfall.Terms{Unknown: "conversion", Stage: "won", Units: null("0"), Revenue: null("1")}, "null", false, "conversion", "won"},
+		{"units", article(), waterfall.KnownTerms{Unknown: "units", Revenue: null("10000000")}, "1500", true, "units", ""},
+		{"deal size", article(), waterfall.KnownTerms{Unknown: "deal-size", Units: null("1500"), Revenue: null("10000000")}, "10000", true, "deal-size", ""},
+		{"revenue", article(), waterfall.KnownTerms{Unknown: "revenue", Units: null("1500")}, "10000000", true, "revenue", ""},
+		{"rate", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "responses", Units: null("1500"), Revenue: null("10000000")}, "0.02", true, "conversion", "responses"},
+		{"per", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("10000000")}, "12.6", true, "conversion", "won"},
+		{"multiplier", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "campaigns", Units: null("1500"), Revenue: null("10000000")}, "4", true, "conversion", "campaigns"},
+		{"rate of 1", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "engaged", Units: null("600"), Revenue: null("10000000")}, "1", true, "conversion", "engaged"},
+		{"rate above 1", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "engaged", Units: null("300"), Revenue: null("10000000")}, "2", false, "conversion", "engaged"},
+		{"rate of 0", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "engaged", Units: null("300"), Revenue: null("0")}, "0", true, "conversion", "engaged"},
+		{"per of 1", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("126000000")}, "1", true, "conversion", "won"},
+		{"per below 1", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("252000000")}, "0.5", false, "conversion", "won"},
+		{"multiplier of 1", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "campaigns", Units: null("1500"), Revenue: null("2500000")}, "1", false, "conversion", "campaigns"},
+		{"deal size of 0", article(), waterfall.KnownTerms{Unknown: "deal-size", Units: null("1500"), Revenue: null("0")}, "0", false, "deal-size", ""},
+		{"units of 21 digits", article(), waterfall.KnownTerms{Unknown: "units", Revenue: null("99999999999999999999")}, "14999999999999999.9999", false, "units", ""},
+		{"no units", article(), waterfall.KnownTerms{Unknown: "deal-size", Units: null("0"), Revenue: null("1")}, "null", false, "deal-size", ""},
+		{"every deal size", article(), waterfall.KnownTerms{Unknown: "deal-size", Units: null("0"), Revenue: null("0")}, "null", false, "deal-size", ""},
+		{"no way to revenue", deaf, waterfall.KnownTerms{Unknown: "units", Revenue: null("1")}, "null", false, "units", ""},
+		{"every number of units", deaf, waterfall.KnownTerms{Unknown: "units", Revenue: null("0")}, "null", false, "units", ""},
+		{"the rate of 0 is the unknown", deaf, waterfall.KnownTerms{Unknown: "conversion", Stage: "responses", Units: null("1500"), Revenue: null("10000000")}, "0.02", true, "conversion", "responses"},
+		{"no per makes nothing of something", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "won", Units: null("1500"), Revenue: null("0")}, "null", false, "conversion", "won"},
+		{"no per makes something of nothing", article(), waterfall.KnownTerms{Unknown: "conversion", Stage: "won", Units: null("0"), Revenue: null("1")}, "null", false, "conversion", "won"},
 	} {
 		got, err := waterfall.Solve(tt.funnel, tt.terms)
 		if err != nil {

@@ -13,8 +13,8 @@ import (
 // The limits of a mix: its tactics, and the shares of lags of all their stages that
 // what it brings within a period can follow from.
 const (
-	MaxTactics = 200
-	MaxLags    = 1000
+	MaxTactics      = 200
+	MaxMixLagShares = 1000
 )
 
 // Mix is a marketing plan: tactics side by side, the plan of a partner for a
@@ -98,7 +98,7 @@ func (m *Mix) fields(faults *partnermath.ValidationError) {
 	if m.Target.Valid && !unitsNumber.Holds(m.Target.Decimal) {
 		unitsNumber.Fault(faults, "target", m.Target.Decimal)
 	}
-	if m.Stage != "" && !isStage(m.Stage) {
+	if m.Stage != "" && !m.Stage.Known() {
 		faults.Addf("stage", "one-of", "must be a stage of an outcome, got %.40q", m.Stage)
 	}
 	if !m.Within.IsZero() {
@@ -147,7 +147,6 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 		faults.Add("stage", "required", "must be given with a target, and only then")
 	}
 	ids := make(map[string]bool, len(m.Tactics))
-	places, _ := exact.MinorUnits(m.Currency)
 	lags := 0
 	for i := range m.Tactics {
 		t := &m.Tactics[i]
@@ -159,9 +158,9 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 		if t.Funnel.Currency != "" && t.Funnel.Currency != m.Currency {
 			faults.Addf(path+".funnel.currency", "match", "must be that of the mix, %s, got %s", m.Currency, t.Funnel.Currency)
 		}
-		checkAmount(faults, path+".fixedCost", t.FixedCost, m.Currency, places)
-		checkAmount(faults, path+".minimum", orZero(t.Minimum), m.Currency, places)
-		checkAmount(faults, path+".maximum", orZero(t.Maximum), m.Currency, places)
+		check.Amount(faults, path+".fixedCost", t.FixedCost, m.Currency)
+		check.Amount(faults, path+".minimum", orZero(t.Minimum), m.Currency)
+		check.Amount(faults, path+".maximum", orZero(t.Maximum), m.Currency)
 		if t.Maximum.Valid && orZero(t.Minimum).GreaterThan(t.Maximum.Decimal) {
 			faults.Addf(path+".maximum", "min", "must not be below the minimum %s, got %s", orZero(t.Minimum), t.Maximum.Decimal)
 		}
@@ -172,8 +171,8 @@ func (m *Mix) rules(faults *partnermath.ValidationError) {
 			}
 		}
 	}
-	if lags > MaxLags {
-		faults.Addf("tactics", "length", "must have at most %d shares of lags in all for what they bring within a period, got %d", MaxLags, lags)
+	if lags > MaxMixLagShares {
+		faults.Addf("tactics", "length", "must have at most %d shares of lags in all for what they bring within a period, got %d", MaxMixLagShares, lags)
 	}
 }
 
@@ -186,9 +185,9 @@ func (m *Mix) periodRules(faults *partnermath.ValidationError, path string, t *T
 		faults.Add(path, "required", "must be given for what the mix brings within a period")
 	case m.Within.End.DaysSince(p.Start) > 7*MaxPeriods || m.Within.Days() > 7*MaxPeriods:
 		faults.Addf(path, "range", "must start at most %d days before the end of within", 7*MaxPeriods)
-	case m.Calendar.Find(p.Start) == partnermath.Place{} || m.Calendar.Find(m.Within.End) == partnermath.Place{}:
+	case m.Calendar.Find(p.Start) == partnermath.FiscalDay{} || m.Calendar.Find(m.Within.End) == partnermath.FiscalDay{}:
 		faults.Add(path, "range", "must lie in years that the calendar covers, and within as well")
-	case unit != UnitWeek && (unitOf(m.Calendar, unit, m.Within.Start).Start != m.Within.Start || unitOf(m.Calendar, unit, m.Within.End).Start != m.Within.End):
+	case unit != partnermath.UnitWeek && (m.Calendar.UnitOf(m.Within.Start, unit).Start != m.Within.Start || m.Calendar.UnitOf(m.Within.End, unit).Start != m.Within.End):
 		faults.Addf("within", "step", "must begin and end with a %s of the calendar, in which tactic %.40q counts its lags", unit, t.ID)
 	}
 }
@@ -250,8 +249,6 @@ func (m *Mix) targetRules(faults *partnermath.ValidationError, i int) {
 }
 
 func tacticPath(i int) string { return fmt.Sprintf("tactics[%d]", i) }
-
-func isStage(s partnermath.Stage) bool { return figureOf(new(partnermath.Outcome), s) != nil }
 
 // counting returns the position of the stage that counts as s, or -1.
 func (f *Funnel) counting(s partnermath.Stage) int {

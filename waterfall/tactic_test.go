@@ -8,7 +8,7 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-func TestPlanTacticsProperty(t *testing.T) {
+func TestForecastMixProperty(t *testing.T) {
 	for name, kind := range map[string]mixKind{
 		"units": {}, "target": {target: true}, "units within": {within: true}, "target within": {target: true, within: true},
 	} {
@@ -16,7 +16,7 @@ func TestPlanTacticsProperty(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				m := drawMix(t, kind)
 				before := cloneOf(t, m)
-				got, err := waterfall.PlanTactics(m)
+				got, err := waterfall.ForecastMix(m)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,8 +1,6 @@
 package waterfall
 
 import (
-	"unicode/utf8"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -34,12 +32,8 @@ type Campaign struct {
 // [Verify].
 func (c Campaign) Validate() error {
 	var faults partnermath.ValidationError
-	if !check.ID(c.ID) {
-		faults.Addf("id", "id", "must be 1 to 100 bytes of printable text without spaces around, got %.40q", c.ID)
-	}
-	if len(c.Name) > 1000 || !utf8.ValidString(c.Name) {
-		faults.Add("name", "text", "must be valid UTF-8 of at most 1000 bytes")
-	}
+	check.IDAt(&faults, check.Place{Field: "id"}, c.ID)
+	check.TextAt(&faults, check.Place{Field: "name"}, c.Name, 1000)
 	faults.Merge("calendar", c.Calendar.Validate())
 	faults.Merge("period", c.Period.Validate())
 	if c.AsOf.IsZero() {
@@ -63,10 +57,9 @@ func (c *Campaign) of(f *Funnel, faults *partnermath.ValidationError) {
 			faults.Addf(o.name+".currency", "match", "must be that of the funnel, %s, got %s", f.Currency, o.Currency)
 			continue
 		}
-		places := f.minor()
-		checkAmount(faults, o.name+".pipeline", orZero(o.Pipeline), f.Currency, places)
-		checkAmount(faults, o.name+".revenue", orZero(o.Revenue), f.Currency, places)
-		checkAmount(faults, o.name+".margin", orZero(o.Margin), f.Currency, places)
+		check.Amount(faults, o.name+".pipeline", orZero(o.Pipeline), f.Currency)
+		check.Amount(faults, o.name+".revenue", orZero(o.Revenue), f.Currency)
+		check.Amount(faults, o.name+".margin", orZero(o.Margin), f.Currency)
 	}
 }
 
@@ -87,16 +80,16 @@ type Verification struct {
 	// Stages are those that plan and actual both know, in the order of
 	// [partnermath.Stages].
 	Stages   []VerifiedStage `json:"stages"`
-	Pipeline Comparison      `json:"pipeline"`
-	Revenue  Comparison      `json:"revenue"`
-	Margin   Comparison      `json:"margin"`
+	Pipeline PlanActual      `json:"pipeline"`
+	Revenue  PlanActual      `json:"revenue"`
+	Margin   PlanActual      `json:"margin"`
 	// DealSize compares revenue ÷ won deals, in minor units.
-	DealSize Comparison   `json:"dealSize"`
+	DealSize PlanActual   `json:"dealSize"`
 	Split    RevenueSplit `json:"split"`
 }
 
-// Comparison is a figure planned and actual, as far as it is known.
-type Comparison struct {
+// PlanActual is a figure planned and actual, as far as it is known.
+type PlanActual struct {
 	Plan   decimal.NullDecimal `json:"plan"`
 	Actual decimal.NullDecimal `json:"actual"`
 	// Variance is Actual − Plan.
@@ -109,7 +102,7 @@ type Comparison struct {
 // VerifiedStage is one stage of a [Verification].
 type VerifiedStage struct {
 	Stage partnermath.Stage `json:"stage"`
-	Comparison
+	PlanActual
 	// Due is [Verification.Due] for this stage, undefined when the funnel has no stage
 	// that counts as it.
 	Due decimal.NullDecimal `json:"due"`
@@ -165,12 +158,15 @@ func Verify(f Funnel, c Campaign) (Verification, error) {
 func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decimal) {
 	stages := partnermath.Stages()
 	v.Stages = make([]VerifiedStage, 0, len(stages))
+	var planned, happened partnermath.Outcome // what both know
 	for _, stage := range stages {
-		plan, actual := *figureOf(&c.Plan, stage), *figureOf(&c.Actual, stage)
+		plan, actual := c.Plan.At(stage), c.Actual.At(stage)
 		if !plan.Valid || !actual.Valid {
 			continue
 		}
-		s := VerifiedStage{Stage: stage, Comparison: comparison(plan, actual)}
+		planned.Set(stage, plan)
+		happened.Set(stage, actual)
+		s := VerifiedStage{Stage: stage, PlanActual: comparison(plan, actual)}
 		at := f.counting(stage)
 		if stage == partnermath.StageWon {
 			at = len(due) - 1
@@ -178,32 +174,22 @@ func (v *Verification) compareStages(f *Funnel, c *Campaign, due []decimal.Decim
 		if at >= 0 {
 			s.Due = decimal.NewNullDecimal(due[at])
 		}
-		if n := len(v.Stages); n > 0 {
-			before := &v.Stages[n-1]
-			s.From = before.Stage
-			s.PlanRate = attained(before.Plan, plan)
-			s.ActualRate = attained(before.Actual, actual)
-			s.Difference = actualLessPlan(s.PlanRate, s.ActualRate)
-		}
 		v.Stages = append(v.Stages, s)
 	}
+	actualRates := exact.Conversions(happened)
+	for i, plan := range exact.Conversions(planned) {
+		s, actual := &v.Stages[i+1], actualRates[i]
+		s.From, s.PlanRate, s.ActualRate = plan.From, plan.Rate, actual.Rate
+		s.Difference = actualLessPlan(plan.Rate, actual.Rate)
+	}
 }
 
-func comparison(plan, actual decimal.NullDecimal) Comparison {
-	c := Comparison{Plan: plan, Actual: actual, Variance: actualLessPlan(plan, actual)}
+func comparison(plan, actual decimal.NullDecimal) PlanActual {
+	c := PlanActual{Plan: plan, Actual: actual, Variance: actualLessPlan(plan, actual)}
 	if c.Variance.Valid && plan.Decimal.IsPositive() {
-		c.Attainment = attained(plan, actual)
+		c.Attainment = exact.RatioNull(actual, plan, ratioPlaces)
 	}
 	return c
-}
-
-// attained returns part ÷ base, of machine integers where both fit, as nearly all do.
-func attained(base, part decimal.NullDecimal) decimal.NullDecimal {
-	den, fits := exact.Int64(base.Decimal, countPlaces)
-	if num, also := exact.Int64(part.Decimal, countPlaces); fits && also {
-		return exact.RatioInt(num, den, ratioPlaces)
-	}
-	return exact.Ratio(part.Decimal, base.Decimal, ratioPlaces)
 }
 
 func actualLessPlan(plan, actual decimal.NullDecimal) decimal.NullDecimal {
@@ -215,8 +201,5 @@ func actualLessPlan(plan, actual decimal.NullDecimal) decimal.NullDecimal {
 
 // dealSize returns revenue ÷ won deals.
 func dealSize(o *partnermath.Outcome, places int32) decimal.NullDecimal {
-	if !o.Revenue.Valid || !o.Won.Valid {
-		return decimal.NullDecimal{}
-	}
-	return exact.Ratio(o.Revenue.Decimal, o.Won.Decimal, places)
+	return exact.RatioNull(o.Revenue, o.Won, places)
 }

@@ -20,8 +20,8 @@ type maturity struct {
 func (f *Funnel) mature(c *Campaign, faults *partnermath.ValidationError) maturity {
 	unit := f.unit()
 	first, last := c.Calendar.Find(c.Period.Start), c.Calendar.Find(c.Period.End.AddDays(-1))
-	end := unitAfter(c.Calendar, unit, last, f.longest()).End
-	if none := (partnermath.Place{}); first == none || last == none || end.IsZero() {
+	end := c.Calendar.UnitAfter(last, unit, f.longest()).End
+	if none := (partnermath.FiscalDay{}); first == none || last == none || end.IsZero() {
 		faults.Add("period", "range", "must lie in years that the calendar covers, and the end of the lags as well")
 		return maturity{}
 	}
@@ -31,7 +31,7 @@ func (f *Funnel) mature(c *Campaign, faults *partnermath.ValidationError) maturi
 		m.due = f.arriving()
 		return m
 	}
-	over := unitsOver(c.Calendar, unit, first, c.AsOf)
+	over := unitsOver(c.Calendar, unit, c.Period.Start, c.AsOf)
 	if len(over) > MaxPeriods {
 		faults.Addf("asOf", "range", "must be at most %d periods after the start of the campaign, or not before it is mature", MaxPeriods)
 		return m
@@ -73,11 +73,7 @@ func (f *Funnel) arriving() []decimal.Decimal {
 func (f *Funnel) arrived(units []partnermath.Period, ran partnermath.Period) []decimal.Decimal {
 	days := make([]big.Int, len(units))
 	for t, unit := range units {
-		if unit.Start.Before(ran.Start) {
-			unit.Start = ran.Start
-		}
-		unit.End = earlier(unit.End, ran.End)
-		days[t].SetInt64(int64(unit.Days()))
+		days[t].SetInt64(int64(overlap(unit, ran)))
 	}
 	all := decimal.NewFromInt(int64(ran.Days()))
 	due := make([]decimal.Decimal, len(f.Stages))
@@ -119,49 +115,15 @@ func delay(days []big.Int, lag []decimal.Decimal) {
 	}
 }
 
-// unitsOver returns the units from the one at a place that are over by a day which
-// the calendar covers, at most one more than MaxPeriods. Weeks are too many to look
-// each up: in a year they follow each other in sevens of days.
-func unitsOver(c partnermath.Calendar, unit Unit, at partnermath.Place, asOf partnermath.Date) []partnermath.Period {
+// unitsOver returns the units from that of a day on that are over by another day, at
+// most one more than MaxPeriods.
+func unitsOver(c partnermath.Calendar, unit partnermath.CalendarUnit, from, asOf partnermath.Date) []partnermath.Period {
 	var over []partnermath.Period
-	next, year := unitAfter(c, unit, at, 0), c.Year(at.Year)
-	for len(over) <= MaxPeriods && !asOf.Before(next.End.AddDays(-1)) {
+	for next := range c.Units(from, unit) {
+		if len(over) > MaxPeriods || asOf.Before(next.End.AddDays(-1)) {
+			break
+		}
 		over = append(over, next)
-		if unit == UnitWeek && next.End.Before(year.End) {
-			next = partnermath.Period{Start: next.End, End: earlier(next.End.AddDays(7), year.End)}
-			continue
-		}
-		next = unitAfter(c, unit, at, len(over))
-		if unit == UnitWeek {
-			year = c.Year(c.Find(next.Start).Year)
-		}
 	}
 	return over
-}
-
-// unitAfter returns the n-th unit after the one at a place; none where the calendar
-// ends.
-func unitAfter(c partnermath.Calendar, unit Unit, at partnermath.Place, n int) partnermath.Period {
-	switch unit {
-	case UnitWeek:
-		week := at.Week + n
-		for weeks := c.Weeks(at.Year); week > weeks && weeks > 0; weeks = c.Weeks(at.Year) {
-			week -= weeks
-			at.Year++
-		}
-		return c.Week(at.Year, week)
-	case UnitQuarter:
-		quarter := 4*at.Year + at.Quarter - 1 + n
-		return c.Quarter(quarter/4, quarter%4+1)
-	default:
-		month := 12*at.Year + at.Month - 1 + n
-		return c.Month(month/12, month%12+1)
-	}
-}
-
-func earlier(a, b partnermath.Date) partnermath.Date {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }

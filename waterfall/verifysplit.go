@@ -24,14 +24,14 @@ import (
 type RevenueSplit struct {
 	// Parts is nil when there is no split, and Reason tells why not; Stage is the
 	// stage that makes it so.
-	Parts  []SplitPart       `json:"parts"`
-	Reason NoSplit           `json:"reason,omitempty"`
-	Stage  partnermath.Stage `json:"stage,omitempty"`
+	Parts  []RevenueSplitPart `json:"parts"`
+	Reason NoSplitReason      `json:"reason,omitempty"`
+	Stage  partnermath.Stage  `json:"stage,omitempty"`
 }
 
-// SplitPart is what one number contributes to the difference in revenue.
-type SplitPart struct {
-	Driver SplitDriver `json:"driver"`
+// RevenueSplitPart is what one number contributes to the difference in revenue.
+type RevenueSplitPart struct {
+	Driver RevenueDriver `json:"driver"`
 	// From and Stage are the conversion of DriverRate; Stage alone is that of
 	// DriverVolume.
 	From  partnermath.Stage `json:"from,omitempty"`
@@ -43,40 +43,40 @@ type SplitPart struct {
 	Amount decimal.Decimal `json:"amount"`
 }
 
-// SplitDriver names the kind of number that a [SplitPart] is about.
-type SplitDriver string
+// RevenueDriver names the kind of number that a [RevenueSplitPart] is about.
+type RevenueDriver string
 
 // The drivers.
 const (
-	DriverVolume   SplitDriver = "volume"
-	DriverRate     SplitDriver = "rate"
-	DriverDealSize SplitDriver = "deal-size"
+	DriverVolume   RevenueDriver = "volume"
+	DriverRate     RevenueDriver = "rate"
+	DriverDealSize RevenueDriver = "deal-size"
 )
 
-// NoSplit tells why a difference in revenue cannot be split.
-type NoSplit string
+// NoSplitReason tells why a difference in revenue cannot be split.
+type NoSplitReason string
 
 // The reasons.
 const (
 	// NoSplitRevenue: plan or actual does not know the revenue.
-	NoSplitRevenue NoSplit = "unknown-revenue"
+	NoSplitRevenue NoSplitReason = "unknown-revenue"
 	// NoSplitWon: plan or actual does not know the won deals.
-	NoSplitWon NoSplit = "unknown-won"
+	NoSplitWon NoSplitReason = "unknown-won"
 	// NoSplitPlan: the plan has a count of 0 at a stage, so that there is no planned
 	// rate, or nothing to compare a volume with.
-	NoSplitPlan NoSplit = "zero-plan"
+	NoSplitPlan NoSplitReason = "zero-plan"
 )
 
-func splitRevenue(stages []VerifiedStage, revenue Comparison, places int32) RevenueSplit {
+func splitRevenue(stages []VerifiedStage, revenue PlanActual, places int32) RevenueSplit {
 	switch last := len(stages) - 1; {
 	case !revenue.Variance.Valid:
 		return RevenueSplit{Reason: NoSplitRevenue}
 	case last < 0 || stages[last].Stage != partnermath.StageWon:
 		return RevenueSplit{Reason: NoSplitWon, Stage: partnermath.StageWon}
 	}
-	parts := make([]SplitPart, 0, len(stages)+1)
+	parts := make([]RevenueSplitPart, 0, len(stages)+1)
 	before := revenue.Plan.Decimal
-	add := func(p SplitPart) {
+	add := func(p RevenueSplitPart) {
 		p.Amount = p.Revenue.Sub(before)
 		before = p.Revenue
 		parts = append(parts, p)
@@ -86,13 +86,13 @@ func splitRevenue(stages []VerifiedStage, revenue Comparison, places int32) Reve
 		if s.Plan.Decimal.IsZero() {
 			return RevenueSplit{Reason: NoSplitPlan, Stage: s.Stage}
 		}
-		part := SplitPart{Driver: DriverRate, From: s.From, Stage: s.Stage}
+		part := RevenueSplitPart{Driver: DriverRate, From: s.From, Stage: s.Stage}
 		if i == 0 {
 			part.Driver = DriverVolume
 		}
 		part.Revenue = exact.NewFraction(revenue.Plan.Decimal.Mul(s.Actual.Decimal), s.Plan.Decimal).Round(places)
 		add(part)
 	}
-	add(SplitPart{Driver: DriverDealSize, Revenue: revenue.Actual.Decimal})
+	add(RevenueSplitPart{Driver: DriverDealSize, Revenue: revenue.Actual.Decimal})
 	return RevenueSplit{Parts: parts}
 }

@@ -30,8 +30,8 @@ func (m *Mix) within(c *campaign) partnermath.Outcome {
 		if i > 0 {
 			current.pass(&f.Stages[i])
 		}
-		if figure := figureOf(&o, f.Stages[i].CountsAs); figure != nil {
-			*figure = in(c.counts[i].Round(countPlaces), countPlaces)
+		if stage := f.Stages[i].CountsAs; stage != "" {
+			o.Set(stage, in(c.counts[i].Round(countPlaces), countPlaces))
 		}
 		if i == pipelineStage && f.DealSize.Valid {
 			o.Pipeline = in(c.counts[i].Mul(f.DealSize.Decimal).Round(f.minor()), f.minor())
@@ -55,24 +55,13 @@ func (m *Mix) timeline(c *campaign) []partnermath.Period {
 		from = m.Within.Start
 	}
 	var units []partnermath.Period
-	for len(units) <= MaxPeriods+1 && from.Before(m.Within.End) {
-		unit := unitOf(m.Calendar, c.funnel.unit(), from)
+	for unit := range m.Calendar.Units(from, c.funnel.unit()) {
+		if len(units) > MaxPeriods+1 || !unit.Start.Before(m.Within.End) {
+			break
+		}
 		units = append(units, unit)
-		from = unit.End
 	}
 	return units
-}
-
-// unitOf returns the week, month or quarter of a day.
-func unitOf(c partnermath.Calendar, unit Unit, d partnermath.Date) partnermath.Period {
-	switch place := c.Find(d); unit {
-	case UnitWeek:
-		return c.Week(place.Year, place.Week)
-	case UnitQuarter:
-		return c.Quarter(place.Year, place.Quarter)
-	default:
-		return c.Month(place.Year, place.Month)
-	}
 }
 
 // start makes the weights the days of a period in each unit, which enter evenly.
@@ -80,16 +69,21 @@ func (w *flow) start(units []partnermath.Period, over partnermath.Period) {
 	days := over.Days()
 	outside := days
 	for t, unit := range units {
-		both := partnermath.Period{Start: unit.Start, End: unit.End}
-		if both.Start.Before(over.Start) {
-			both.Start = over.Start
-		}
-		if over.End.Before(both.End) {
-			both.End = over.End
-		}
-		w.weights[t] = decimal.NewFromInt(int64(both.Days()))
-		outside -= both.Days()
+		both := overlap(unit, over)
+		w.weights[t] = decimal.NewFromInt(int64(both))
+		outside -= both
 	}
 	w.weights[len(units)] = decimal.NewFromInt(int64(outside))
 	w.all = decimal.NewFromInt(int64(days))
+}
+
+// overlap returns the number of days that two periods have in common.
+func overlap(p, q partnermath.Period) int {
+	if p.Start.Before(q.Start) {
+		p.Start = q.Start
+	}
+	if q.End.Before(p.End) {
+		p.End = q.End
+	}
+	return p.Days()
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Line is one line of a worksheet. Formula names the lines that Value follows
+// WorksheetLine is one line of a worksheet. Formula names the lines that Value follows
 // from, in the way of a spreadsheet: it is evaluated on their exact values, and
 // what is shown is rounded.
-type Line struct {
+type WorksheetLine struct {
 	// Ref is the letter of the line: A to Z, then AA.
-	Ref  string   `json:"ref"`
-	Name string   `json:"name"`
-	Kind LineKind `json:"kind"`
+	Ref  string            `json:"ref"`
+	Name string            `json:"name"`
+	Kind WorksheetLineKind `json:"kind"`
 	// Stage is the id of the stage, "" for the deal size and the revenue.
 	Stage string `json:"stage,omitempty"`
 	// Formula is "" for what is given.
@@ -24,19 +24,19 @@ type Line struct {
 	Value   decimal.Decimal `json:"value"`
 }
 
-// LineKind tells what a [Line] shows.
-type LineKind string
+// WorksheetLineKind tells what a [WorksheetLine] shows.
+type WorksheetLineKind string
 
 // The kinds.
 const (
 	// LineCount is a count with 4 decimals.
-	LineCount LineKind = "count"
+	LineCount WorksheetLineKind = "count"
 	// LineRate, LinePer and LineMultiplier are conversions as the funnel has them.
-	LineRate       LineKind = "rate"
-	LinePer        LineKind = "per"
-	LineMultiplier LineKind = "multiplier"
+	LineRate       WorksheetLineKind = "rate"
+	LinePer        WorksheetLineKind = "per"
+	LineMultiplier WorksheetLineKind = "multiplier"
 	// LineAmount is money.
-	LineAmount LineKind = "amount"
+	LineAmount WorksheetLineKind = "amount"
 )
 
 // Worksheet writes a funnel as a sheet of lettered lines, forward from the units
@@ -47,7 +47,7 @@ const (
 // The error is a [*partnermath.ValidationError] with paths below "funnel" and
 // "units": the faults of the funnel, no deal size, and units below 0, of more than
 // 18 digits or of more than 8 decimals.
-func Worksheet(f Funnel, units decimal.Decimal) ([]Line, error) {
+func Worksheet(f Funnel, units decimal.Decimal) ([]WorksheetLine, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
 	checkUnits(&faults, "units", units)
@@ -61,7 +61,7 @@ func Worksheet(f Funnel, units decimal.Decimal) ([]Line, error) {
 	return f.forwardLines(units), nil
 }
 
-func (f *Funnel) forwardLines(units decimal.Decimal) []Line {
+func (f *Funnel) forwardLines(units decimal.Decimal) []WorksheetLine {
 	counts := make([]exact.Fraction, len(f.Stages))
 	f.forwardFrom(0, exact.NewFraction(units, one), counts)
 	revenue := counts[len(counts)-1].Mul(f.DealSize.Decimal).Round(f.minor())
@@ -87,9 +87,9 @@ const (
 )
 
 // lines writes the worksheet of a funnel with a deal size.
-func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way direction) []Line {
-	lines := make([]Line, 0, 2*len(f.Stages)+2)
-	add := func(l Line) string {
+func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way direction) []WorksheetLine {
+	lines := make([]WorksheetLine, 0, 2*len(f.Stages)+2)
+	add := func(l WorksheetLine) string {
 		l.Ref = ref(len(lines))
 		lines = append(lines, l)
 		return l.Ref
@@ -110,24 +110,24 @@ func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way di
 		s := &f.Stages[i]
 		if i > 0 {
 			kind, value := s.conversion()
-			link.add(kind, add(Line{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value}))
+			link.add(kind, add(WorksheetLine{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value}))
 		}
 		if s.Folded {
 			continue
 		}
-		add(Line{Name: s.label(), Kind: LineCount, Stage: s.ID, Value: counts[i]})
+		add(WorksheetLine{Name: s.label(), Kind: LineCount, Stage: s.ID, Value: counts[i]})
 		if i > 0 {
 			connect()
 		}
 	}
-	link.add(LineMultiplier, add(Line{Name: "average deal size", Kind: LineAmount, Value: f.DealSize.Decimal}))
-	add(Line{Name: "revenue", Kind: LineAmount, Value: revenue})
+	link.add(LineMultiplier, add(WorksheetLine{Name: "average deal size", Kind: LineAmount, Value: f.DealSize.Decimal}))
+	add(WorksheetLine{Name: "revenue", Kind: LineAmount, Value: revenue})
 	connect()
 	return lines
 }
 
 // conversion returns the number that a stage is reached by; it is not the first.
-func (s *Stage) conversion() (LineKind, decimal.Decimal) {
+func (s *FunnelStage) conversion() (WorksheetLineKind, decimal.Decimal) {
 	switch {
 	case s.Rate.Valid:
 		return LineRate, s.Rate.Decimal
@@ -155,7 +155,7 @@ type conversions struct {
 	times, over []string
 }
 
-func (c *conversions) add(kind LineKind, ref string) {
+func (c *conversions) add(kind WorksheetLineKind, ref string) {
 	if kind == LinePer {
 		c.over = append(c.over, ref)
 	} else {

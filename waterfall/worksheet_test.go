@@ -22,7 +22,7 @@ type published struct {
 
 // article returns the funnel of the article's worksheet.
 func article() waterfall.Funnel {
-	return waterfall.Funnel{Currency: "USD", DealSize: null("10000"), Stages: []waterfall.Stage{
+	return waterfall.Funnel{Currency: "USD", DealSize: null("10000"), Stages: []waterfall.FunnelStage{
 		{ID: "partners", Name: "partners enrolled"},
 		{ID: "engaged", Name: "engaged partners", Rate: null("0.40"), StepName: "engaged rate"},
 		{ID: "campaigns", Multiplier: null("4"), StepName: "campaigns per engaged partner a year", Folded: true},
@@ -69,14 +69,14 @@ func golden(t testing.TB) (figures struct {
 	AccountPlanning struct {
 		Source, Goal, Base, Open, OpenRate, WinRate, Needed string
 	}
-	Cadence, Pipeline, RequiredCoverage, WeightedRounding, Verification any
+	Cadence, Verification any
 },
 ) {
 	testkit.ReadJSON(t, "testdata/waterfall.json", &figures)
 	return figures
 }
 
-func shown(lines []waterfall.Line) []published {
+func shown(lines []waterfall.WorksheetLine) []published {
 	var all []published
 	for _, l := range lines {
 		all = append(all, published{l.Ref, l.Name, l.Formula, l.Value.String()})
@@ -115,7 +115,7 @@ func TestWorksheetBackward(t *testing.T) {
 		}
 		want = append(want, published{l.Ref, name, formulas[l.Ref], plain(l.Value)})
 	}
-	r, err := waterfall.Plan(article(), waterfall.Goal{Revenue: number("10000000")})
+	r, err := waterfall.Plan(article(), waterfall.RevenueGoal{Revenue: number("10000000")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,9 +126,9 @@ func TestWorksheetBackward(t *testing.T) {
 
 // Refs go on after Z, and several divisors stand in brackets.
 func TestWorksheetOfManyLines(t *testing.T) {
-	f := waterfall.Funnel{Currency: "USD", DealSize: null("1"), Stages: []waterfall.Stage{{ID: "a"}}}
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("1"), Stages: []waterfall.FunnelStage{{ID: "a"}}}
 	for i := range 14 {
-		f.Stages = append(f.Stages, waterfall.Stage{ID: string(rune('b' + i)), Per: null("1"), Folded: i == 12})
+		f.Stages = append(f.Stages, waterfall.FunnelStage{ID: string(rune('b' + i)), Per: null("1"), Folded: i == 12})
 	}
 	lines, err := waterfall.Worksheet(f, number("7"))
 	if err != nil {

@@ -18,9 +18,9 @@ import (
 // what it shows, what has one follows from the exact values of the lines that it
 // names. It knows a chain of products with a divisor, in brackets if need be.
 // known tells in advance what single lines are.
-func evaluate(t rapid.TB, lines []waterfall.Line, known map[string]*big.Rat) map[string]*big.Rat {
+func evaluate(t rapid.TB, lines []waterfall.WorksheetLine, known map[string]*big.Rat) map[string]*big.Rat {
 	t.Helper()
-	byRef := make(map[string]waterfall.Line)
+	byRef := make(map[string]waterfall.WorksheetLine)
 	for _, l := range lines {
 		if _, twice := byRef[l.Ref]; twice {
 			t.Fatalf("two lines are %s", l.Ref)
@@ -68,7 +68,7 @@ func evaluate(t rapid.TB, lines []waterfall.Line, known map[string]*big.Rat) map
 }
 
 // sheetText tells what the lines show besides their formulas.
-func sheetText(lines []waterfall.Line) []string {
+func sheetText(lines []waterfall.WorksheetLine) []string {
 	var all []string
 	for _, l := range lines {
 		all = append(all, strings.Join([]string{l.Ref, l.Name, string(l.Kind), l.Stage, l.Value.String()}, "|"))
@@ -105,7 +105,7 @@ func oracleSheet(f waterfall.Funnel, counts []*big.Rat, revenue string) []string
 }
 
 // follows compares every line that has a formula with what it evaluates to.
-func follows(t rapid.TB, f waterfall.Funnel, lines []waterfall.Line, values map[string]*big.Rat) {
+func follows(t rapid.TB, f waterfall.Funnel, lines []waterfall.WorksheetLine, values map[string]*big.Rat) {
 	t.Helper()
 	for _, l := range lines {
 		places := int32(4)
@@ -131,7 +131,7 @@ func manyStages() *rapid.Generator[waterfall.Funnel] {
 		}
 		if oneIn(t, 10, "many") {
 			for i := len(f.Stages); i < 30; i++ {
-				s := waterfall.Stage{ID: fmt.Sprint("s", i), Per: null("1.5"), Folded: oneIn(t, 8, "folded")}
+				s := waterfall.FunnelStage{ID: fmt.Sprint("s", i), Per: null("1.5"), Folded: oneIn(t, 8, "folded")}
 				f.Stages = append(f.Stages, s)
 			}
 			for i := range f.Stages {
@@ -207,7 +207,7 @@ func TestWorksheetBackwardProperty(t *testing.T) {
 
 // The names of a sheet: of the stage, else its id; of the step, else both.
 func TestWorksheetNames(t *testing.T) {
-	f := waterfall.Funnel{Currency: "USD", DealSize: null("2"), Stages: []waterfall.Stage{
+	f := waterfall.Funnel{Currency: "USD", DealSize: null("2"), Stages: []waterfall.FunnelStage{
 		{ID: "l", Name: "Leads"},
 		{ID: "q", Rate: null("0.5")},
 		{ID: "w", Name: "Won", Per: null("2"), StepName: "win ratio"},

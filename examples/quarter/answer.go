@@ -43,7 +43,7 @@ func parseAnswer(question *scorecard.Question, text string) (scorecard.Answer, e
 		if err != nil {
 			return answer, err
 		}
-		answer.Number = scorecard.NumberOf(number.Decimal)
+		answer.Number = decimal.NewNullDecimal(number.Decimal)
 	}
 	return answer, nil
 }

@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // channel is a folder read and found sound.
@@ -14,14 +14,14 @@ type channel struct {
 	// assessments stand partner by partner, by date.
 	assessments []*assessment
 	// goals are those of each partner, in the order of partners.list.
-	goals [][]scorecard.Goal
+	goals [][]scorecard.ScoreGoal
 	plans plans
 	// subject is the position in partners.list of the partner under review, -1 for none.
 	// Only its deals and leads are kept, and the registrations of others that may be in
 	// conflict with its own; hasDeals and hasLeads tell that there is a file of them.
 	subject            int
 	deals              []deal
-	rivals             []waterfall.Registration
+	rivals             []pipeline.Registration
 	leads              []lead
 	hasDeals, hasLeads bool
 }

@@ -7,14 +7,14 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // deal is a row of deals.csv, with its registration if there is one.
 type deal struct {
-	waterfall.Deal
+	pipeline.Deal
 	campaign     string
-	registration waterfall.Registration // without an ID when the deal is not registered
+	registration pipeline.Registration // without an ID when the deal is not registered
 }
 
 // dealRow is a row of deals.csv.
@@ -64,7 +64,7 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	ch.hasDeals = true
 	before := found.count
 	shown.open(dealsFile)
-	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*waterfall.PipelineTally)}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
@@ -94,7 +94,7 @@ type dealChecker struct {
 	faulty  map[string]bool // columns of the row
 	// policies check deals, by the position in Plans of their pipeline. What they add
 	// up is not looked at.
-	policies map[int]*waterfall.PipelineTally
+	policies map[int]*pipeline.DealTally
 }
 
 // read returns the deal of a row with the position of its partner, and reports what is
@@ -111,9 +111,9 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	if row.ID != "" && !c.seen.add(row.ID) {
 		c.fault("id", "deal %.40q stands before", row.ID)
 	}
-	one = deal{campaign: row.Campaign, Deal: waterfall.Deal{
+	one = deal{campaign: row.Campaign, Deal: pipeline.Deal{
 		ID: row.ID, Partner: row.Partner, Product: row.Product, Customer: row.Customer, Currency: row.Currency,
-		Stage: row.Stage, Category: waterfall.Category(row.Category), Outcome: waterfall.DealOutcome(row.Outcome),
+		Stage: row.Stage, Category: pipeline.ForecastCategory(row.Category), Outcome: pipeline.DealOutcome(row.Outcome),
 		Created:      c.rows.optionalDate("created", row.Created, c.faulty),
 		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
 		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
@@ -134,15 +134,15 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 // nothing, and how the deal ended says nothing about it. To it, a deal that the
 // customer gave to nobody is lost.
 func (c *dealChecker) register(one *deal, row *dealRow) {
-	one.registration = waterfall.Registration{
+	one.registration = pipeline.Registration{
 		ID: one.ID, Partner: one.Partner, Customer: one.Customer, Product: one.Product, Amount: one.Amount,
-		Submitted: c.rows.optionalDate("submitted", row.Submitted, c.faulty), Decision: waterfall.RegistrationDecision(row.Decision),
+		Submitted: c.rows.optionalDate("submitted", row.Submitted, c.faulty), Decision: pipeline.RegistrationDecision(row.Decision),
 		Decided: c.rows.optionalDate("decided", row.Decided, c.faulty), Expires: c.rows.optionalDate("expires", row.Expires, c.faulty),
 	}
-	if one.registration.Decision == waterfall.RegistrationApproved {
+	if one.registration.Decision == pipeline.RegistrationApproved {
 		one.registration.Outcome, one.registration.Closed = one.Outcome, one.Closed
-		if one.Outcome == waterfall.DealNoDecision {
-			one.registration.Outcome = waterfall.DealLost
+		if one.Outcome == pipeline.DealNoDecision {
+			one.registration.Outcome = pipeline.DealLost
 		}
 	}
 }
@@ -160,8 +160,8 @@ func (c *dealChecker) check(one *deal, partner int) {
 	if err != nil {
 		c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
 	}
-	if one.registration != (waterfall.Registration{}) {
-		book := waterfall.RegistrationBook{Registrations: []waterfall.Registration{one.registration}}
+	if one.registration != (pipeline.Registration{}) {
+		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.registration}}
 		if err := book.Validate(); err != nil {
 			c.rows.rules(fieldsOf(err), dealColumns, c.faulty, c.rows.position)
 		}
@@ -169,7 +169,7 @@ func (c *dealChecker) check(one *deal, partner int) {
 }
 
 // policy returns what checks the deals of a partner.
-func (c *dealChecker) policy(partner int) *waterfall.PipelineTally {
+func (c *dealChecker) policy(partner int) *pipeline.DealTally {
 	at := forAll
 	if partner >= 0 {
 		at = c.channel.plans.pipelineOf(&c.channel.partners.list[partner])
@@ -182,7 +182,7 @@ func (c *dealChecker) policy(partner int) *waterfall.PipelineTally {
 		}
 		policy.Currency = c.channel.plans.Currency
 		policy.Period = c.channel.calendar.Quarter(c.channel.plans.Quarter.Year, c.channel.plans.Quarter.Number)
-		tally, _ = waterfall.NewPipelineTally(policy, endOfDays) // it was found sound
+		tally, _ = pipeline.NewDealTally(policy, endOfDays) // it was found sound
 		c.policies[at] = tally
 	}
 	return tally
@@ -200,7 +200,7 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 	type sale struct{ customer, product string }
 	own := make(map[sale]bool)
 	for _, d := range ch.deals {
-		if r := d.registration; r.Decision == waterfall.RegistrationApproved {
+		if r := d.registration; r.Decision == pipeline.RegistrationApproved {
 			own[sale{r.Customer, r.Product}] = true
 		}
 	}
@@ -216,12 +216,12 @@ func readRivals(in folder, ch *channel, found *faults, shown *progress) {
 	if !ok {
 		return
 	}
-	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*waterfall.PipelineTally)}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
 	id := ch.partners.list[ch.subject].ID
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
-		if row.Partner == id || row.Decision != string(waterfall.RegistrationApproved) || !own[sale{row.Customer, row.Product}] {
+		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || !own[sale{row.Customer, row.Product}] {
 			continue
 		}
 		one, _ := c.read(&row)

@@ -7,22 +7,23 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // demand is the quality of the partner's leads, and how it followed them up.
 type demand struct {
 	// Report is of the leads created in the quarter, Trend of those of each quarter with
 	// leads, up to this one.
-	Report waterfall.LeadReport `json:"report"`
-	Trend  []leadQuarter        `json:"trend"`
+	Report pipeline.LeadReport `json:"report"`
+	Trend  []leadQuarter       `json:"trend"`
 
-	policy waterfall.LeadsPolicy
+	policy pipeline.LeadPolicy
 }
 
 // leadQuarter is the leads created in a quarter.
 type leadQuarter struct {
 	Quarter partnermath.Quarter `json:"quarter"`
-	waterfall.LeadRow
+	pipeline.LeadRow
 }
 
 // reviewLeads reviews the partner's leads on a day.
@@ -31,7 +32,7 @@ func (ch *channel) reviewLeads(one partner, quarter partnermath.Quarter, asOf pa
 		return nil, nil
 	}
 	d := &demand{policy: *ch.plans.of(one).Leads, Trend: []leadQuarter{}}
-	created := make(map[partnermath.Quarter][]waterfall.Lead)
+	created := make(map[partnermath.Quarter][]pipeline.Lead)
 	quarters := []partnermath.Quarter{quarter}
 	for _, l := range ch.leads {
 		then, ok := l.at(asOf)
@@ -46,7 +47,7 @@ func (ch *channel) reviewLeads(one partner, quarter partnermath.Quarter, asOf pa
 	}
 	slices.SortFunc(quarters, later)
 	for _, q := range quarters {
-		report, err := waterfall.ReviewLeads(d.policy, asOf, created[q])
+		report, err := pipeline.MeasureLeads(d.policy, asOf, created[q])
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +58,7 @@ func (ch *channel) reviewLeads(one partner, quarter partnermath.Quarter, asOf pa
 }
 
 // rateTo returns the conversion to a stage.
-func rateTo(row *waterfall.LeadRow, stage partnermath.Stage) decimal.NullDecimal {
+func rateTo(row *pipeline.LeadRow, stage partnermath.Stage) decimal.NullDecimal {
 	for _, r := range row.Rates {
 		if r.To == stage {
 			return r.Rate
@@ -96,13 +97,13 @@ func (ch *channel) verifyCampaigns(one partner, quarter partnermath.Quarter, asO
 func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.Outcome, error) {
 	var actual partnermath.Outcome
 	if ch.hasLeads {
-		var leads []waterfall.Lead
+		var leads []pipeline.Lead
 		for _, l := range ch.leads {
 			if then, ok := l.at(asOf); ok && l.campaign == campaign {
 				leads = append(leads, then.Lead)
 			}
 		}
-		report, err := waterfall.ReviewLeads(*ch.plans.Leads, asOf, leads)
+		report, err := pipeline.MeasureLeads(*ch.plans.Leads, asOf, leads)
 		if err != nil {
 			return actual, err
 		}
@@ -111,21 +112,21 @@ func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.
 	}
 	if ch.hasDeals {
 		var deals, won int64
-		var pipeline, revenue decimal.Decimal
+		var created, revenue decimal.Decimal
 		for _, d := range ch.deals {
 			if d.campaign != campaign || d.Created.After(asOf) {
 				continue
 			}
 			deals++
-			pipeline = pipeline.Add(d.Amount)
-			if then, _ := d.at(asOf); then.Outcome == waterfall.DealWon {
+			created = created.Add(d.Amount)
+			if then, _ := d.at(asOf); then.Outcome == pipeline.DealWon {
 				won++
 				revenue = revenue.Add(d.Amount)
 			}
 		}
 		actual.Currency = ch.plans.Currency
 		actual.MGOs, actual.Won = decimal.NewNullDecimal(decimal.NewFromInt(deals)), decimal.NewNullDecimal(decimal.NewFromInt(won))
-		actual.Pipeline, actual.Revenue = decimal.NewNullDecimal(pipeline), decimal.NewNullDecimal(revenue)
+		actual.Pipeline, actual.Revenue = decimal.NewNullDecimal(created), decimal.NewNullDecimal(revenue)
 	}
 	return actual, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 func leadSection(r *review) section {
@@ -17,13 +18,13 @@ func leadSection(r *review) section {
 		head:  []string{"", "Leads", "To MQL", "MQL to SQL", "Rejected", "Followed up", "In time", "Overdue", "Median days"},
 		align: "wrrrrrrrr",
 	}}
-	add := func(kind rowKind, name string, l *waterfall.LeadRow) {
+	add := func(kind rowKind, name string, l *pipeline.LeadRow) {
 		s.table.add(kind, name, grouped(int64(l.Leads)), percent(rateTo(l, partnermath.StageMQL)), percent(l.SQLRate),
 			percent(l.RejectedShare), percent(l.FollowUpShare), percent(l.OnTimeShare), grouped(int64(l.Overdue)), maybe(l.MedianDays, 1))
 	}
 	for _, by := range []struct {
 		name, without string
-		rows          []waterfall.LeadRow
+		rows          []pipeline.LeadRow
 	}{{"By source", "no source", d.Report.Sources}, {"By vendor", "no vendor", d.Report.Vendors}} {
 		if len(by.rows) == 0 {
 			continue
@@ -129,13 +130,13 @@ func count(d decimal.NullDecimal) string {
 	return orUndefined(d, func(d decimal.Decimal) string { return amount(d, min(places(0, d), 1)) })
 }
 
-func verified(v *waterfall.Verification, stage partnermath.Stage) waterfall.Comparison {
+func verified(v *waterfall.Verification, stage partnermath.Stage) waterfall.PlanActual {
 	for _, s := range v.Stages {
 		if s.Stage == stage {
-			return s.Comparison
+			return s.PlanActual
 		}
 	}
-	return waterfall.Comparison{}
+	return waterfall.PlanActual{}
 }
 
 var stageTexts = map[partnermath.Stage]string{
@@ -178,7 +179,7 @@ func signedMoney(money func(decimal.Decimal) string) func(decimal.Decimal) strin
 }
 
 // splitTexts tells what a part of a difference is of.
-func splitTexts(v *waterfall.Verification, p waterfall.SplitPart, money func(decimal.Decimal) string) (what, plan, actual string) {
+func splitTexts(v *waterfall.Verification, p waterfall.RevenueSplitPart, money func(decimal.Decimal) string) (what, plan, actual string) {
 	switch p.Driver {
 	case waterfall.DriverDealSize:
 		return "Deal size", orUndefined(v.DealSize.Plan, money), orUndefined(v.DealSize.Actual, money)

@@ -22,14 +22,14 @@ type goalRow struct {
 // a quarter.
 type goalKey struct {
 	partner int
-	node    scorecard.Node
+	node    scorecard.NodeKind
 	id      string
 	by      partnermath.Quarter
 }
 
 // readGoals returns the goals of each partner. There need be no file.
-func readGoals(in folder, ch *channel, found *faults) [][]scorecard.Goal {
-	goals := make([][]scorecard.Goal, len(ch.partners.list))
+func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
+	goals := make([][]scorecard.ScoreGoal, len(ch.partners.list))
 	file, err := in.open(goalsFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -63,12 +63,12 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.Goal {
 }
 
 // read returns the goal of a row, and reports what is wrong with its cells.
-func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal scorecard.Goal) {
+func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal scorecard.ScoreGoal) {
 	partner, known := ch.partners.index[row.Partner]
 	if !known {
 		rows.fault("partner", "partner %.40q is not in %s", row.Partner, partnersFile)
 	}
-	goal.Node, goal.ID = scorecard.Node(row.Node), strings.Clone(row.ID)
+	goal.Node, goal.ID = scorecard.NodeKind(row.Node), strings.Clone(row.ID)
 	switch ids, ok := ch.questionnaire.nodes[goal.Node]; {
 	case !ok:
 		rows.fault("node", "must be overall, category or topic, got %.40q", row.Node)

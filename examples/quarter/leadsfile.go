@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // lead is a row of leads.csv.
 type lead struct {
-	waterfall.Lead
+	pipeline.Lead
 	campaign string
 }
 
@@ -64,7 +64,7 @@ type leadChecker struct {
 	channel *channel
 	rows    *sheet[leadRow]
 	seen    ids
-	leads   []waterfall.Lead
+	leads   []pipeline.Lead
 	cells   []position // of the leads, each with as many as the file has columns
 	faulty  []map[string]bool
 }
@@ -88,7 +88,7 @@ func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
 	if !isNew {
 		fault("id", "lead %.40q stands before", row.ID)
 	}
-	one = lead{campaign: row.Campaign, Lead: waterfall.Lead{
+	one = lead{campaign: row.Campaign, Lead: pipeline.Lead{
 		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),
 		Created:    rows.optionalDate("created", row.Created, faulty),
 		FollowedUp: rows.optionalDate("followed_up", row.FollowedUp, faulty),
@@ -110,7 +110,7 @@ func (c *leadChecker) read(row *leadRow) (one lead, partner int) {
 
 // check reports the rules of the library that the leads read so far break.
 func (c *leadChecker) check() {
-	_, err := waterfall.ReviewLeads(*c.channel.plans.Leads, endOfDays, c.leads)
+	_, err := pipeline.MeasureLeads(*c.channel.plans.Leads, endOfDays, c.leads)
 	for _, f := range fieldsOf(err) {
 		var i int
 		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &i); err != nil || i >= len(c.leads) {

@@ -32,14 +32,14 @@
 //	quarter    like 2026-Q3; the review of another shows no plan
 //	currency   of every amount, like USD
 //	funnel     a waterfall.Funnel, by which the goal is worked out backward
-//	goal       a waterfall.Goal for the fiscal year of the quarter
+//	goal       a waterfall.RevenueGoal for the fiscal year of the quarter
 //	cadence    a waterfall.Cadence, by which the year is spread; left out, evenly
 //	tactics    each a waterfall.Tactic, with the volume and the dates of the quarter
 //	scenarios  each a waterfall.Scenario, which changes the tactics; may be left out
 //	campaigns  each a waterfall.Tactic: those of the quarter before, as they were planned
-//	pipeline   a waterfall.PipelinePolicy, without currency, period and target; for deals.csv
-//	registrations  a waterfall.RegistrationPolicy, without currency and period; may be left out
-//	leads      a waterfall.LeadsPolicy; for leads.csv
+//	pipeline   a pipeline.DealPolicy, without currency, period and target; for deals.csv
+//	registrations  a pipeline.RegistrationPolicy, without currency and period; may be left out
+//	leads      a pipeline.LeadPolicy; for leads.csv
 //	plans      each a partner, or a tier, with those of the parts above, from the funnel on,
 //	           that differ for it
 //
@@ -79,8 +79,8 @@
 //
 // The peers of a partner are all partners that were assessed in the quarter, those
 // of its tier and those of its region. A review for the partner itself (-audience
-// partner) shows of them what scorecard.Disclosure lets through, and nothing else
-// of the vendor's; the review for the vendor and the network are confidential. What
+// partner) shows of all partners what scorecard.Disclosure lets through, and nothing
+// else of the vendor's; the review for the vendor and the network are confidential. What
 // goes to standard error is for whoever runs the command.
 //
 // Everything in the folder is checked, whichever partner is printed. The exit

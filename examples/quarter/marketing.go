@@ -22,8 +22,8 @@ type marketing struct {
 	Needs []need `json:"needs"`
 	// Plan is what the tactics of the quarter bring, Simulation that under each
 	// scenario, beside Sourced.
-	Plan       waterfall.MarketingPlan `json:"plan"`
-	Simulation waterfall.Simulation    `json:"simulation"`
+	Plan       waterfall.MixForecast `json:"plan"`
+	Simulation waterfall.Simulation  `json:"simulation"`
 	// Effects are the conversion rates in which one point more brings the most
 	// revenue, at most maxEffects.
 	Effects []effect `json:"effects"`
@@ -43,9 +43,9 @@ type need struct {
 	Name string `json:"name"`
 	// Year is the whole fiscal year, Quarter a part of it and Months are the parts of
 	// Quarter.
-	Year    decimal.Decimal  `json:"year"`
-	Quarter decimal.Decimal  `json:"quarter"`
-	Months  []waterfall.Slot `json:"months"`
+	Year    decimal.Decimal           `json:"year"`
+	Quarter decimal.Decimal           `json:"quarter"`
+	Months  []waterfall.TimetableSlot `json:"months"`
 	// Deadline is the last day on which demand at the stage can be expected to be won
 	// in the quarter.
 	Deadline waterfall.Deadline `json:"deadline"`
@@ -101,10 +101,10 @@ func (ch *channel) market(one partner, quarter partnermath.Quarter) (*marketing,
 		})
 	}
 	mix := ch.plans.mix(ch.calendar, &p)
-	if m.Plan, err = waterfall.PlanTactics(mix); err != nil {
+	if m.Plan, err = waterfall.ForecastMix(mix); err != nil {
 		return nil, err
 	}
-	if m.Simulation, err = waterfall.Simulate(whenever(mix), waterfall.Goal{Revenue: m.Sourced}, p.Scenarios); err != nil {
+	if m.Simulation, err = waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{Revenue: m.Sourced}, p.Scenarios); err != nil {
 		return nil, err
 	}
 	return m, m.nudge(mix)
@@ -157,7 +157,7 @@ func (p *program) require(c partnermath.Calendar, one *plan) (waterfall.Requirem
 	}
 	var s spreading
 	spread := func(total decimal.Decimal, currency, of string) waterfall.Timetable {
-		target := waterfall.Target{Year: p.Quarter.Year, Total: total, Currency: currency}
+		target := waterfall.YearTarget{Year: p.Quarter.Year, Total: total, Currency: currency}
 		if target.Validate() != nil {
 			if invalid.Err() == nil { // one such fault tells enough
 				invalid.Addf("goal.revenue", "max", "must need less %s than %.40s", of, total)
@@ -186,7 +186,7 @@ func (m *marketing) nudge(mix waterfall.Mix) error {
 			return nil
 		}
 	}
-	effects, err := waterfall.Sensitivity(mix, waterfall.Nudge{Absolute: decimal.NewNullDecimal(point)})
+	effects, err := waterfall.RankLevers(mix, waterfall.Nudge{Absolute: decimal.NewNullDecimal(point)})
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func needSection(r *review) section {
 }
 
 // monthName names a calendar month, and numbers any other of the fiscal year.
-func monthName(s waterfall.Slot) string {
+func monthName(s waterfall.TimetableSlot) string {
 	_, month, day := s.Period.Start.Civil()
 	if _, _, next := s.Period.End.Civil(); day == 1 && next == 1 {
 		return month.String()
@@ -122,7 +122,7 @@ func tacticSection(r *review) section {
 		leads, mgos = append(leads, t.Return.Outcome.Leads.Decimal), append(mgos, t.Return.Outcome.MGOs.Decimal)
 	}
 	leadPlaces, mgoPlaces := places(0, leads...), places(0, mgos...)
-	add := func(kind rowKind, name, when string, t waterfall.Return) {
+	add := func(kind rowKind, name, when string, t waterfall.MarketingReturn) {
 		s.table.add(kind, name, when, money(t.Cost), maybe(t.Outcome.Leads, leadPlaces), maybe(t.Outcome.MGOs, mgoPlaces),
 			orUndefined(t.Outcome.Revenue, money), orUndefined(t.Outcome.Margin, money), percent(t.MarginROI))
 	}

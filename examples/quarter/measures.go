@@ -15,7 +15,7 @@ var anyPeriod = partnermath.Period{Start: partnermath.NewDate(anyYear, 1, 1), En
 // program or the review says already.
 func (p *program) checkMeasures(path string, own *terms, invalid *partnermath.ValidationError) {
 	currency := p.Currency
-	if (waterfall.Target{Year: anyYear, Currency: currency}).Validate() != nil {
+	if (waterfall.YearTarget{Year: anyYear, Currency: currency}).Validate() != nil {
 		currency = "USD" // its fault is reported where it stands
 	}
 	refuse := func(field string, given bool, by string) {
@@ -63,7 +63,7 @@ func (p *program) tryCampaigns(c partnermath.Calendar, one *plan) error {
 
 // verify sets what campaigns have brought by a day beside what they were to bring.
 func (p *program) verify(c partnermath.Calendar, one *plan, asOf partnermath.Date, actual func(id string) partnermath.Outcome) ([]waterfall.Verification, error) {
-	planned, err := waterfall.PlanTactics(waterfall.Mix{Currency: p.Currency, Tactics: one.Campaigns})
+	planned, err := waterfall.ForecastMix(waterfall.Mix{Currency: p.Currency, Tactics: one.Campaigns})
 	if err != nil {
 		return nil, moved(err, "mix.tactics[", partNames[partCampaigns]+"[")
 	}

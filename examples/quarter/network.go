@@ -17,8 +17,8 @@ type network struct {
 	Period       partnermath.Period  `json:"period"`
 	Before       partnermath.Quarter `json:"before"`
 	// NotAssessed counts the partners without an assessment in the quarter.
-	NotAssessed int                    `json:"notAssessed"`
-	Table       scorecard.NetworkTable `json:"table"`
+	NotAssessed int                     `json:"notAssessed"`
+	Table       scorecard.NetworkReport `json:"table"`
 }
 
 // maxMovers is how many of the partners that rose, and fell, most are shown.
@@ -55,7 +55,7 @@ func (ch *channel) networker(q partnermath.Quarter) (*networker, error) {
 	if !seen[q] {
 		return nil, fmt.Errorf("no partner has an assessment in %s; there are some in %s", q, namedQuarters(quarters))
 	}
-	return &networker{channel: ch, quarter: q, partners: ch.questionnaire.scorer.Network(), beforeOf: -1}, nil
+	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.questionnaire.scorer), beforeOf: -1}, nil
 }
 
 // collect adds a result of the quarter. That of the quarter before comes first and
@@ -75,7 +75,7 @@ func (m *networker) collect(a *assessment, r scorecard.Result) error {
 	}
 	p := &m.channel.partners.list[a.partner]
 	m.collected++
-	return m.partners.Add(scorecard.Member{
+	return m.partners.Add(scorecard.NetworkMember{
 		Partner: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region,
 	}, r, before)
 }
@@ -89,7 +89,7 @@ func (m *networker) keep(a *assessment, r scorecard.Result) {
 }
 
 func (m *networker) report() (report, error) {
-	table, err := m.partners.Table(maxMovers)
+	table, err := m.partners.Result(maxMovers)
 	if err != nil {
 		return nil, err
 	}

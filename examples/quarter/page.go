@@ -87,7 +87,7 @@ func given(texts ...string) []string {
 	return some
 }
 
-var statusTexts = map[scorecard.Status]string{
+var statusTexts = map[scorecard.ResultStatus]string{
 	scorecard.StatusScored:     "scored",
 	scorecard.StatusGateFailed: "gate failed",
 	scorecard.StatusIncomplete: "incomplete",
@@ -129,7 +129,7 @@ func scoreSection(r *review) section {
 		head:  []string{"", "Score", "Best practice", "Gap", "Weight", "Contribution", "Change"},
 		align: "wrrrrrr",
 	}
-	add := func(kind rowKind, name string, line scorecard.Line, change change) {
+	add := func(kind rowKind, name string, line scorecard.ResultLine, change change) {
 		t.add(kind, name, score(line.Score), score(line.BestPractice), signed(line.Gap),
 			line.EffectiveWeight.String(), line.Contribution.String(), signed(change.Change))
 	}

@@ -20,12 +20,17 @@ type peerGroup struct {
 	peers     *scorecard.Peers
 }
 
-// newPeerGroups returns the empty groups of a partner.
-func newPeerGroups(scorer *scorecard.Scorer, p partner) []peerGroup {
+// newPeerGroups returns the empty groups of a partner. The partner itself sees one only,
+// because the figures of several groups together can tell the score of a member.
+func newPeerGroups(scorer *scorecard.Scorer, p partner, audience scorecard.Audience) []peerGroup {
+	all := peerGroup{scorecard.DimensionAll, "", scorecard.NewPeers(scorer)}
+	if audience == scorecard.AudiencePartner {
+		return []peerGroup{all}
+	}
 	return []peerGroup{
-		{scorecard.DimensionAll, "", scorer.Peers()},
-		{scorecard.DimensionTier, p.Tier, scorer.Peers()},
-		{scorecard.DimensionRegion, p.Region, scorer.Peers()},
+		all,
+		{scorecard.DimensionTier, p.Tier, scorecard.NewPeers(scorer)},
+		{scorecard.DimensionRegion, p.Region, scorecard.NewPeers(scorer)},
 	}
 }
 
@@ -42,12 +47,12 @@ func (g peerGroup) has(p *partner) bool {
 
 // peerComparison is the result beside one group.
 type peerComparison struct {
-	Dimension  scorecard.Dimension  `json:"dimension"`
-	Value      string               `json:"value,omitempty"`
-	Comparison scorecard.Comparison `json:"comparison"`
+	Dimension  scorecard.Dimension      `json:"dimension"`
+	Value      string                   `json:"value,omitempty"`
+	Comparison scorecard.PeerComparison `json:"comparison"`
 }
 
-// peers sets a result beside all groups, as its reader may see them.
+// peers sets a result beside the groups that its reader may see.
 func (m *reviewer) peers(r scorecard.Result) ([]peerComparison, error) {
 	policy := scorecard.PeerPolicy{
 		Audience:        m.audience,
@@ -100,11 +105,11 @@ func groupSection(r *review) section {
 	return s
 }
 
-// peerSection has every score beside the tier.
+// peerSection has every score beside the tier, or the only group there is.
 func peerSection(r *review) section {
-	tier := r.Peers[1]
-	s := section{title: "Beside peers: " + tier.String(), table: peerTable(r, "")}
-	lines := tier.Comparison.Lines
+	group := r.Peers[min(1, len(r.Peers)-1)]
+	s := section{title: "Beside peers: " + group.String(), table: peerTable(r, "")}
+	lines := group.Comparison.Lines
 	for i := range lines[1:] {
 		line := &lines[i+1]
 		kind := groupRow
@@ -121,7 +126,7 @@ func peerSection(r *review) section {
 func audienceNotes(audience scorecard.Audience) []string {
 	const top = "Top mean: that of the top performers, the best quarter of the group."
 	if audience == scorecard.AudiencePartner {
-		return []string{top, "Peers' figures are rounded, so that they give no other partner's score away."}
+		return []string{top, "Peers' figures are rounded, and of all partners only. Keep them to yourself."}
 	}
 	return []string{top, "Percentile rank: the percentage of the group with a lower score, those with the same score counted half."}
 }
@@ -136,7 +141,7 @@ func peerTable(r *review, first string) table {
 	return t
 }
 
-func addPeerRow(t *table, r *review, kind rowKind, name string, l *scorecard.ComparisonLine) {
+func addPeerRow(t *table, r *review, kind rowKind, name string, l *scorecard.PeerComparisonLine) {
 	cells := []string{name, score(l.Score), score(l.PeerMean), signed(l.PeerGap), score(l.TopMean), signed(l.TopGap)}
 	if r.Audience == scorecard.AudiencePartner {
 		cells = append(cells, bandText(l.RankBand))
@@ -154,7 +159,7 @@ func points2(d decimal.NullDecimal) string {
 	return d.Decimal.StringFixed(scorePlaces)
 }
 
-func rankText(l *scorecard.ComparisonLine) string {
+func rankText(l *scorecard.PeerComparisonLine) string {
 	if l.Rank == 0 {
 		return undefined
 	}
@@ -170,7 +175,7 @@ func bandText(band string) string {
 }
 
 // withheldNotes tells for which lines what is withheld.
-func withheldNotes(lines []scorecard.ComparisonLine) []string {
+func withheldNotes(lines []scorecard.PeerComparisonLine) []string {
 	type reasons struct{ peers, top scorecard.Withheld }
 	var order []reasons
 	names := make(map[reasons][]string)

@@ -36,13 +36,13 @@ func TestSmallGroups(t *testing.T) {
 		row          string
 		notes, notIn string
 	}{
-		{0, "Tier Gold     50.50            –      –         –       –  –", "Tier Gold: withheld: fewer than 5 peers.", ""},
-		{4, "Tier Gold     50.50            –      –         –       –  –", "All partners: withheld: fewer than 5 peers.", ""},
-		{5, "Tier Gold     50.50        25.50 +25.00         –       –  top quarter", "Tier Gold: top performers withheld: fewer than 5 of them.", "fewer than 5 peers"},
-		{40, "Tier Gold     50.50        45.50  +5.00     80.00  -29.50  second quarter", "", "withheld"},
+		{0, "All partners     50.50            –      –         –       –  –", "All partners: withheld: fewer than 5 peers.", ""},
+		{4, "All partners     50.50            –      –         –       –  –", "All partners: withheld: fewer than 5 peers.", ""},
+		{5, "All partners     50.50        25.50 +25.00         –       –  top quarter", "All partners: top performers withheld: fewer than 5 of them.", "fewer than 5 peers"},
+		{40, "All partners     50.50        45.50  +5.00     80.00  -29.50  second quarter", "", "withheld"},
 	} {
 		sections := sectionsOf(t, tiny(tt.others, ascending), "-audience", "partner")
-		got := sections["OVERALL BESIDE PEERS"] + sections["BESIDE PEERS: TIER GOLD"]
+		got := sections["OVERALL BESIDE PEERS"] + sections["BESIDE PEERS: ALL PARTNERS"]
 		if !strings.Contains(squeezed(got), squeezed(tt.row)) || !strings.Contains(got, tt.notes) {
 			t.Errorf("%d others: prints\n%swant %q and %q", tt.others, got, tt.row, tt.notes)
 		}
@@ -138,6 +138,9 @@ func TestPartnerView(t *testing.T) {
 		ofVendor, ofPartner := make(map[string][]string), make(map[string][]string)
 		figures(vendor["peers"], "peers", ofVendor)
 		figures(partner["peers"], "peers", ofPartner)
+		if groups := partner["peers"].([]any); len(groups) != 1 || groups[0].(map[string]any)["dimension"] != "all" {
+			t.Errorf("%q: the partner sees other groups than that of all: %v", args, groups)
+		}
 		for _, o := range []map[string]any{vendor, partner} {
 			delete(o, "peers")
 			delete(o, "audience")

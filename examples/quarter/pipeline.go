@@ -5,11 +5,11 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// pipeline is where the partner's deals stand against its revenue goal.
-type pipeline struct {
+// partnerPipeline is where the partner's deals stand against its revenue goal.
+type partnerPipeline struct {
 	// Reopened counts the deals that were closed after the day of the review and are
 	// shown as open, with the stage that they had in the end. Unknown counts those whose
 	// stage is not told; they are left out.
@@ -19,7 +19,7 @@ type pipeline struct {
 	// pipeline is empty.
 	Quarters []quarterPipeline `json:"quarters"`
 
-	policy waterfall.PipelinePolicy // without a period and a target
+	policy pipeline.DealPolicy // without a period and a target
 }
 
 // quarterPipeline is the pipeline of a quarter.
@@ -28,12 +28,12 @@ type quarterPipeline struct {
 	// Goal is what deals have to bring in the fiscal year: the revenue goal less what
 	// recurs. Like the target, it is undefined in a year that the plan is not of.
 	Goal decimal.NullDecimal `json:"goal"`
-	waterfall.Pipeline
+	pipeline.DealReport
 }
 
 // focus returns the pipeline to act on: that of the next quarter when the one of the
 // review is over.
-func (m *pipeline) focus() *quarterPipeline {
+func (m *partnerPipeline) focus() *quarterPipeline {
 	first := &m.Quarters[0]
 	if last := len(m.Quarters) - 1; !first.AsOf.Before(first.Period.End.AddDays(-1)) {
 		return &m.Quarters[last]
@@ -42,12 +42,12 @@ func (m *pipeline) focus() *quarterPipeline {
 }
 
 // measurePipeline measures the partner's deals on a day of a quarter, or later.
-func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asOf partnermath.Date) (*pipeline, error) {
+func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asOf partnermath.Date) (*partnerPipeline, error) {
 	if !ch.hasDeals {
 		return nil, nil
 	}
 	plan := ch.plans.of(one)
-	m := &pipeline{policy: *plan.Pipeline}
+	m := &partnerPipeline{policy: *plan.Pipeline}
 	m.policy.Currency = ch.plans.Currency
 	deals := m.on(asOf, ch.deals)
 	_, spread, err := ch.plans.require(ch.calendar, &plan)
@@ -64,7 +64,7 @@ func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asO
 			of.Goal = decimal.NewNullDecimal(spread.deals.Total)
 			policy.Target = decimal.NewNullDecimal(spread.deals.Quarters[q.Number-1].Amount)
 		}
-		if of.Pipeline, err = waterfall.MeasurePipeline(policy, asOf, deals); err != nil {
+		if of.DealReport, err = pipeline.MeasureDeals(policy, asOf, deals); err != nil {
 			return nil, err
 		}
 		m.Quarters = append(m.Quarters, of)
@@ -73,8 +73,8 @@ func (ch *channel) measurePipeline(one partner, quarter partnermath.Quarter, asO
 }
 
 // on returns the deals as they were on a day.
-func (m *pipeline) on(asOf partnermath.Date, all []deal) []waterfall.Deal {
-	var deals []waterfall.Deal
+func (m *partnerPipeline) on(asOf partnermath.Date, all []deal) []pipeline.Deal {
+	var deals []pipeline.Deal
 	for _, d := range all {
 		then, ok := d.at(asOf)
 		switch {
@@ -94,11 +94,11 @@ func (m *pipeline) on(asOf partnermath.Date, all []deal) []waterfall.Deal {
 type registrations struct {
 	AsOf partnermath.Date `json:"asOf"`
 	// ServiceLevel is the number of days in which a decision is due, 0 for none.
-	ServiceLevel int                `json:"serviceLevel"`
-	Days         waterfall.DayCount `json:"days"`
-	Currency     string             `json:"currency"`
-	waterfall.RegistrationFigures
-	Pending []waterfall.PendingRegistration `json:"pendingDeals"`
+	ServiceLevel int               `json:"serviceLevel"`
+	Days         pipeline.DayCount `json:"days"`
+	Currency     string            `json:"currency"`
+	pipeline.RegistrationFigures
+	Pending []pipeline.PendingRegistration `json:"pendingDeals"`
 	// Conflicts are those of Colliding, the first ones at least.
 	Conflicts []conflict `json:"conflicts"`
 }
@@ -121,36 +121,36 @@ type conflict struct {
 
 // measureRegistrations measures the registrations of the partner, whose won revenue of
 // the quarter is known.
-func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *pipeline) (*registrations, error) {
+func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *partnerPipeline) (*registrations, error) {
 	if of == nil {
 		return nil, nil
 	}
 	one := ch.partners.list[m.partner]
 	plan := ch.plans.of(one)
-	var policy waterfall.RegistrationPolicy
+	var policy pipeline.RegistrationPolicy
 	if plan.Registrations != nil {
 		policy = *plan.Registrations
 	}
 	policy.Currency, policy.Period = of.policy.Currency, of.Quarters[0].Period
-	party := waterfall.RegistrationParty{ID: one.ID, Goal: policy.Goal, Revenue: decimal.NewNullDecimal(of.Quarters[0].Won)}
+	party := pipeline.RegistrationParty{ID: one.ID, Goal: policy.Goal, Revenue: decimal.NewNullDecimal(of.Quarters[0].Won)}
 	policy.Goal = decimal.NullDecimal{}
-	book := waterfall.RegistrationBook{Partners: []waterfall.RegistrationParty{party}}
+	book := pipeline.RegistrationBook{Partners: []pipeline.RegistrationParty{party}}
 	for _, d := range ch.deals {
 		if d.registration.ID != "" {
 			book.Registrations = append(book.Registrations, d.registration)
 		}
 	}
 	book.Registrations = append(book.Registrations, ch.rivals...)
-	report, err := waterfall.MeasureRegistrations(policy, asOf, book)
+	report, err := pipeline.MeasureRegistrations(policy, asOf, book)
 	if err != nil {
 		return nil, err
 	}
 	r := &registrations{
 		AsOf: asOf, ServiceLevel: policy.ServiceLevel, Days: policy.Days, Currency: policy.Currency,
-		Pending: []waterfall.PendingRegistration{}, Conflicts: []conflict{},
+		Pending: []pipeline.PendingRegistration{}, Conflicts: []conflict{},
 	}
 	if r.Days == "" {
-		r.Days = waterfall.DaysCalendar
+		r.Days = pipeline.DaysCalendar
 	}
 	for _, row := range report.Partners {
 		if row.ID == one.ID {
@@ -169,7 +169,7 @@ func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *
 }
 
 // conflict adds a conflict that is the partner's.
-func (r *registrations) conflict(c waterfall.RegistrationConflict, id string, audience scorecard.Audience) {
+func (r *registrations) conflict(c pipeline.RegistrationConflict, id string, audience scorecard.Audience) {
 	if c.EarlierPartner != id && c.LaterPartner != id {
 		return
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // measureSections are none without deals and leads.
@@ -46,7 +46,7 @@ func measureSections(r *review) []section {
 
 // money returns what writes amounts, with the decimals of the currency. A sum has as
 // many as the library publishes.
-func (m *pipeline) money() func(decimal.Decimal) string {
+func (m *partnerPipeline) money() func(decimal.Decimal) string {
 	p := &m.Quarters[0]
 	decimals := max(0, -p.Open.Exponent(), -p.Won.Exponent())
 	return func(d decimal.Decimal) string { return amount(d, decimals) }
@@ -127,8 +127,8 @@ func landingText(r *review, q *quarterPipeline) string {
 func inCurrency(currency, amount string) string { return currency + " " + amount }
 
 var (
-	basisTexts = map[waterfall.Basis]string{waterfall.BasisRaw: "Open deals", waterfall.BasisWeighted: "Weighted deals"}
-	baseTexts  = map[waterfall.Base]string{waterfall.BaseRemaining: "what remains", waterfall.BaseTarget: "the whole target"}
+	basisTexts = map[pipeline.ValueBasis]string{pipeline.ValueRaw: "Open deals", pipeline.ValueWeighted: "Weighted deals"}
+	baseTexts  = map[pipeline.TargetBasis]string{pipeline.TargetRemaining: "what remains", pipeline.TargetFull: "the whole target"}
 )
 
 func coverageSection(r *review) section {
@@ -167,8 +167,8 @@ func times(d decimal.NullDecimal) string {
 	return orUndefined(d, func(d decimal.Decimal) string { return amount(d, 2) + "×" })
 }
 
-var categoryTexts = map[waterfall.Category]string{
-	waterfall.CategoryCommit: "Commit", waterfall.CategoryBestCase: "Commit and best case", waterfall.CategoryOpen: "All open deals",
+var categoryTexts = map[pipeline.ForecastCategory]string{
+	pipeline.CategoryCommit: "Commit", pipeline.CategoryBestCase: "Commit and best case", pipeline.CategoryOpen: "All open deals",
 }
 
 func openSection(r *review) section {
@@ -188,11 +188,11 @@ func openSection(r *review) section {
 	return s
 }
 
-var apartTexts = map[waterfall.ApartReason]string{
-	waterfall.ApartSlipped: "Should have closed already",
-	waterfall.ApartUndated: "Without an expected close",
-	waterfall.ApartEarlier: "Expected to close before %s",
-	waterfall.ApartLater:   "Expected to close after %s",
+var apartTexts = map[pipeline.DealApartReason]string{
+	pipeline.ApartSlipped: "Should have closed already",
+	pipeline.ApartUndated: "Without an expected close",
+	pipeline.ApartEarlier: "Expected to close before %s",
+	pipeline.ApartLater:   "Expected to close after %s",
 }
 
 // maxDeals is how many deals a row names.
@@ -203,7 +203,7 @@ func apartSection(r *review) section {
 	s := section{title: "Open deals to look at", table: table{
 		head: []string{"", "Deals", "Amount " + p.Currency, "Which"}, align: "wrrw",
 	}}
-	add := func(name string, a *waterfall.SetApart) {
+	add := func(name string, a *pipeline.DealExceptions) {
 		if a.Deals == 0 {
 			return
 		}

@@ -57,11 +57,11 @@ func goalText(r *review) string {
 
 func stopText(p scorecard.Roadmap) string {
 	switch {
-	case p.Stop == scorecard.StopTarget && len(p.Steps) == 0:
+	case p.Stop == scorecard.RoadmapTargetReached && len(p.Steps) == 0:
 		return "It is reached already."
-	case p.Stop == scorecard.StopTarget:
+	case p.Stop == scorecard.RoadmapTargetReached:
 		return "The plan reaches it."
-	case p.Stop == scorecard.StopBudget:
+	case p.Stop == scorecard.RoadmapBudgetExhausted:
 		return "The budget holds no further action." + missingText(p)
 	case len(p.Steps) == 0:
 		return "No action lifts the score." + missingText(p)
@@ -77,19 +77,19 @@ func missingText(p scorecard.Roadmap) string {
 }
 
 var reasonTexts = []struct {
-	reason scorecard.Reason
+	reason scorecard.RemainingReason
 	text   string
 }{
-	{scorecard.ReasonTarget, "that the aim does not need"},
-	{scorecard.ReasonEffort, "over the effort budget"},
-	{scorecard.ReasonCost, "over the cost budget"},
-	{scorecard.ReasonNoLift, "that would not lift the score"},
-	{scorecard.ReasonNotApplicable, "for questions that do not apply"},
+	{scorecard.RemainingTargetReached, "that the aim does not need"},
+	{scorecard.RemainingOverEffort, "over the effort budget"},
+	{scorecard.RemainingOverCost, "over the cost budget"},
+	{scorecard.RemainingNoLift, "that would not lift the score"},
+	{scorecard.RemainingNotApplicable, "for questions that do not apply"},
 }
 
 // remainingText counts the actions that the plan leaves out.
 func remainingText(p scorecard.Roadmap) string {
-	counts := make(map[scorecard.Reason]int)
+	counts := make(map[scorecard.RemainingReason]int)
 	for _, action := range p.Remaining {
 		counts[action.Reason]++
 	}

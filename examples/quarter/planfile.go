@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // program is plan.json: the marketing plan of a quarter, for all partners, and what
@@ -23,18 +24,18 @@ type program struct {
 // terms are the parts of a plan. The revenue goal is that of the fiscal year of the
 // quarter, the tactics are those of the quarter.
 type terms struct {
-	Funnel    *waterfall.Funnel    `json:"funnel,omitempty"`
-	Goal      *waterfall.Goal      `json:"goal,omitempty"`
-	Cadence   *waterfall.Cadence   `json:"cadence,omitempty"`
-	Tactics   []waterfall.Tactic   `json:"tactics,omitempty"`
-	Scenarios []waterfall.Scenario `json:"scenarios,omitempty"`
+	Funnel    *waterfall.Funnel      `json:"funnel,omitempty"`
+	Goal      *waterfall.RevenueGoal `json:"goal,omitempty"`
+	Cadence   *waterfall.Cadence     `json:"cadence,omitempty"`
+	Tactics   []waterfall.Tactic     `json:"tactics,omitempty"`
+	Scenarios []waterfall.Scenario   `json:"scenarios,omitempty"`
 	// Campaigns are the tactics of the quarter before, as they were planned.
 	Campaigns []waterfall.Tactic `json:"campaigns,omitempty"`
 	// The target of the pipeline follows from Goal, and the period of what is below is
 	// that of the review.
-	Pipeline      *waterfall.PipelinePolicy     `json:"pipeline,omitempty"`
-	Registrations *waterfall.RegistrationPolicy `json:"registrations,omitempty"`
-	Leads         *waterfall.LeadsPolicy        `json:"leads,omitempty"`
+	Pipeline      *pipeline.DealPolicy         `json:"pipeline,omitempty"`
+	Registrations *pipeline.RegistrationPolicy `json:"registrations,omitempty"`
+	Leads         *pipeline.LeadPolicy         `json:"leads,omitempty"`
 }
 
 // ownPlan is what differs for a partner, or for the partners of a tier.
@@ -184,7 +185,7 @@ func (p *plans) check(ch *channel) error {
 	if p.Currency == "" {
 		invalid.Add("currency", "required", "must be given")
 	} else {
-		invalid.Merge("", waterfall.Target{Year: anyYear, Currency: p.Currency}.Validate())
+		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Currency: p.Currency}.Validate())
 	}
 	for i, given := range p.given() {
 		switch part(i) {
@@ -293,7 +294,7 @@ func (p *program) try(c partnermath.Calendar, one *plan) error {
 	if err := mix.Validate(); err != nil {
 		return err
 	}
-	_, err := waterfall.Simulate(whenever(mix), waterfall.Goal{}, one.Scenarios)
+	_, err := waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{}, one.Scenarios)
 	return err
 }
 

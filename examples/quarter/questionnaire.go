@@ -20,7 +20,7 @@ type questionnaire struct {
 	// required are the positions of the questions that every assessment must answer.
 	required []int
 	// nodes has the ids of the nodes that a goal may name.
-	nodes map[scorecard.Node]map[string]bool
+	nodes map[scorecard.NodeKind]map[string]bool
 }
 
 func readQuestionnaire(in folder, found *faults) questionnaire {
@@ -40,7 +40,7 @@ func readQuestionnaire(in folder, found *faults) questionnaire {
 	}
 	q.index = make(map[string]int)
 	categories, topics := make(map[string]bool), make(map[string]bool)
-	q.nodes = map[scorecard.Node]map[string]bool{
+	q.nodes = map[scorecard.NodeKind]map[string]bool{
 		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: categories, scorecard.NodeTopic: topics,
 	}
 	for _, category := range q.Categories {

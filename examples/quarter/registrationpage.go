@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/scorecard"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 func registrationSection(r *review) section {
@@ -15,7 +15,7 @@ func registrationSection(r *review) section {
 	s := section{title: "Deal registration " + r.Quarter.String(), table: table{
 		head: []string{"", "Deals", "Value " + g.Currency}, align: "wrr",
 	}}
-	add := func(name string, t waterfall.RegistrationTally) {
+	add := func(name string, t pipeline.RegistrationSum) {
 		s.table.add(partRow, name, grouped(int64(t.Count)), money(t.Value))
 	}
 	s.table.add(groupRow, "In the quarter", "", "")
@@ -62,7 +62,7 @@ func registrationFigureSection(r *review) section {
 }
 
 func (g *registrations) daysText() string {
-	if g.Days == waterfall.DaysWorking {
+	if g.Days == pipeline.DaysWorking {
 		return "working days"
 	}
 	return "days"

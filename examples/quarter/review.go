@@ -24,7 +24,7 @@ type review struct {
 	Change scorecard.NullPoints `json:"change"`
 	// Changes are those of the lines of Result, in their order.
 	Changes []change `json:"changes"`
-	// Peers are all partners of the quarter, then the tier, then the region.
+	// Peers are all partners of the quarter, then, for the vendor, the tier and the region.
 	Peers []peerComparison `json:"peers"`
 	// Strengths and Improvements are topics with a best practice, at most maxTopics
 	// of each, those that matter most to the overall score first.
@@ -33,15 +33,15 @@ type review struct {
 	// Trend is that of all quarters up to this one, null for less than two.
 	Trend *scorecard.Trend `json:"trend"`
 	// Goals are those that can be followed, and Unfollowed the others.
-	Goals      []scorecard.GoalProgress `json:"goals"`
-	Unfollowed []scorecard.Goal         `json:"unfollowed"`
-	Plan       scorecard.Roadmap        `json:"plan"`
+	Goals      []scorecard.ScoreGoalProgress `json:"goals"`
+	Unfollowed []scorecard.ScoreGoal         `json:"unfollowed"`
+	Plan       scorecard.Roadmap             `json:"plan"`
 	// Marketing is left out when plan.json is, or is of another quarter.
 	Marketing *marketing `json:"marketing,omitempty"`
 	// Pipeline and Registrations are left out without deals.csv, Leads without leads.csv.
-	Pipeline      *pipeline      `json:"pipeline,omitempty"`
-	Leads         *demand        `json:"leads,omitempty"`
-	Registrations *registrations `json:"registrations,omitempty"`
+	Pipeline      *partnerPipeline `json:"pipeline,omitempty"`
+	Leads         *demand          `json:"leads,omitempty"`
+	Registrations *registrations   `json:"registrations,omitempty"`
 	// Campaigns are those of the quarter before, left out without any in plan.json.
 	Campaigns  []waterfall.Verification `json:"campaigns,omitempty"`
 	Unanswered []question               `json:"unanswered"`
@@ -55,16 +55,16 @@ const maxTopics = 5
 
 // before is the quarter before; without a Date the partner was not assessed then.
 type before struct {
-	Quarter partnermath.Quarter `json:"quarter"`
-	Date    partnermath.Date    `json:"date"`
-	Status  scorecard.Status    `json:"status,omitempty"`
-	Overall scorecard.Score     `json:"overall"`
-	Level   string              `json:"level,omitempty"`
+	Quarter partnermath.Quarter    `json:"quarter"`
+	Date    partnermath.Date       `json:"date"`
+	Status  scorecard.ResultStatus `json:"status,omitempty"`
+	Overall scorecard.Score        `json:"overall"`
+	Level   string                 `json:"level,omitempty"`
 }
 
 // change is Score − Before of a node in points, undefined when either is missing.
 type change struct {
-	Node   scorecard.Node       `json:"node"`
+	Node   scorecard.NodeKind   `json:"node"`
 	ID     string               `json:"id,omitempty"`
 	Before scorecard.Score      `json:"before"`
 	Score  scorecard.Score      `json:"score"`
@@ -125,7 +125,7 @@ func (ch *channel) reviewer(o options) (*reviewer, error) {
 	}
 	return &reviewer{
 		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, partner: at, now: now, latest: latest,
-		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at]),
+		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at], scorecard.Audience(o.audience)),
 	}, nil
 }
 
@@ -164,7 +164,7 @@ func (m *reviewer) report() (report, error) {
 		policy:   ch.questionnaire.Questionnaire,
 		planned:  ch.plans.Quarter,
 	}
-	if r.Plan, err = scorer.Plan(input, scorecard.Limits{Target: r.policy.BestPractice}); err != nil {
+	if r.Plan, err = scorer.Improve(input, scorecard.RoadmapLimits{Target: r.policy.BestPractice}); err != nil {
 		return nil, err
 	}
 	var earlier scorecard.Result
@@ -256,7 +256,7 @@ func (r *review) walk() {
 }
 
 // rank takes strengths and improvement areas from a comparison, in its order.
-func (r *review) rank(c scorecard.Comparison) {
+func (r *review) rank(c scorecard.PeerComparison) {
 	topics := make(map[string]topic)
 	var inCategory string
 	for _, line := range c.Lines {
@@ -281,10 +281,10 @@ func (r *review) rank(c scorecard.Comparison) {
 }
 
 // title is the name of a line.
-func title(line scorecard.Line) string { return nodeTitle(line.Node, line.ID, line.Name) }
+func title(line scorecard.ResultLine) string { return nodeTitle(line.Node, line.ID, line.Name) }
 
 // nodeTitle is the name of a node, which may have none.
-func nodeTitle(node scorecard.Node, id, name string) string {
+func nodeTitle(node scorecard.NodeKind, id, name string) string {
 	if node == scorecard.NodeOverall {
 		return "Overall"
 	}

@@ -164,8 +164,8 @@ Overall after caps  40.00              –       –                 40.00      
 
 func TestPlanTexts(t *testing.T) {
 	aim := scorecard.Questionnaire{BestPractice: 78 * scorecard.Point}
-	step := scorecard.Step{Name: "Do it", Owner: "Ann", Effort: decimal.New(15, -1), Cost: decimal.New(1200, 0), Overall: 80 * scorecard.Point}
-	steps := func(n int) []scorecard.Step { return slices.Repeat([]scorecard.Step{step}, n) }
+	step := scorecard.RoadmapStep{Name: "Do it", Owner: "Ann", Effort: decimal.New(15, -1), Cost: decimal.New(1200, 0), Overall: 80 * scorecard.Point}
+	steps := func(n int) []scorecard.RoadmapStep { return slices.Repeat([]scorecard.RoadmapStep{step}, n) }
 	missing := scorecard.NullPoints{Points: 120, Valid: true}
 	for _, tt := range []struct {
 		name   string
@@ -177,34 +177,34 @@ func TestPlanTexts(t *testing.T) {
 		{
 			"no aim",
 			scorecard.Questionnaire{},
-			scorecard.Roadmap{Stop: scorecard.StopNoLift, Steps: steps(1)},
+			scorecard.Roadmap{Stop: scorecard.RoadmapNoLiftLeft, Steps: steps(1)},
 			1,
 			[]string{"The questionnaire states no overall best practice to aim at. After these steps no action lifts the score."},
 		},
 		{
 			"nothing to do",
 			scorecard.Questionnaire{},
-			scorecard.Roadmap{Stop: scorecard.StopNoLift},
+			scorecard.Roadmap{Stop: scorecard.RoadmapNoLiftLeft},
 			0,
 			[]string{"The questionnaire states no overall best practice to aim at. No action lifts the score."},
 		},
 		{
 			"reached before", aim,
-			scorecard.Roadmap{Stop: scorecard.StopTarget, Remaining: []scorecard.RemainingAction{{Reason: scorecard.ReasonTarget}}},
+			scorecard.Roadmap{Stop: scorecard.RoadmapTargetReached, Remaining: []scorecard.RemainingAction{{Reason: scorecard.RemainingTargetReached}}},
 			0,
 			[]string{"The aim is the overall best practice of 78.00. It is reached already.", "Left out: 1 action that the aim does not need."},
 		},
 		{
 			"reached", aim,
-			scorecard.Roadmap{Stop: scorecard.StopTarget, Steps: steps(10)},
+			scorecard.Roadmap{Stop: scorecard.RoadmapTargetReached, Steps: steps(10)},
 			11,
 			[]string{"The aim is the overall best practice of 78.00. The plan reaches it."},
 		},
 		{
 			"missed", aim,
 			scorecard.Roadmap{
-				Stop: scorecard.StopNoLift, Steps: steps(11), Missing: missing,
-				Remaining: []scorecard.RemainingAction{{Reason: scorecard.ReasonNoLift}, {Reason: scorecard.ReasonNoLift}},
+				Stop: scorecard.RoadmapNoLiftLeft, Steps: steps(11), Missing: missing,
+				Remaining: []scorecard.RemainingAction{{Reason: scorecard.RemainingNoLift}, {Reason: scorecard.RemainingNoLift}},
 			},
 			12,
 			[]string{
@@ -224,11 +224,11 @@ func TestPlanTexts(t *testing.T) {
 }
 
 func TestRank(t *testing.T) {
-	line := func(node scorecard.Node, id string, weighted scorecard.Points) scorecard.ComparisonLine {
-		return scorecard.ComparisonLine{Node: node, ID: id, WeightedGap: scorecard.NullPoints{Points: weighted, Valid: true}}
+	line := func(node scorecard.NodeKind, id string, weighted scorecard.Points) scorecard.PeerComparisonLine {
+		return scorecard.PeerComparisonLine{Node: node, ID: id, WeightedGap: scorecard.NullPoints{Points: weighted, Valid: true}}
 	}
-	c := scorecard.Comparison{
-		Lines: []scorecard.ComparisonLine{
+	c := scorecard.PeerComparison{
+		Lines: []scorecard.PeerComparisonLine{
 			line(scorecard.NodeOverall, "", 0), line(scorecard.NodeCategory, "sales", 0), line(scorecard.NodeTopic, "a", 3),
 			line(scorecard.NodeCategory, "service", 0), line(scorecard.NodeTopic, "b", -1),
 		},

@@ -135,7 +135,7 @@ func (ch *channel) reportMissing(input scorecard.Assessment, a *assessment, faul
 }
 
 func isBlank(a *scorecard.Answer) bool {
-	return !a.NotApplicable && a.Number == scorecard.Number{} && a.Choice == "" && a.Choices == nil
+	return !a.NotApplicable && !a.Number.Valid && a.Choice == "" && a.Choices == nil
 }
 
 // answerIndex returns i of a path below "answers[i]".

@@ -9,18 +9,18 @@ import (
 
 // follow works out the trend, and how the goals stand, from results of one partner
 // in the order of their quarters.
-func (r *review) follow(calendar partnermath.Calendar, history []scorecard.Result, goals []scorecard.Goal) error {
-	r.Goals, r.Unfollowed = []scorecard.GoalProgress{}, []scorecard.Goal{}
+func (r *review) follow(calendar partnermath.Calendar, history []scorecard.Result, goals []scorecard.ScoreGoal) error {
+	r.Goals, r.Unfollowed = []scorecard.ScoreGoalProgress{}, []scorecard.ScoreGoal{}
 	if len(history) < 2 {
 		r.Unfollowed = append(r.Unfollowed, goals...)
 		return nil
 	}
-	trend, err := scorecard.TrendOf(calendar, history)
+	trend, err := scorecard.Follow(calendar, history)
 	if err != nil {
 		return err
 	}
 	r.Trend = &trend
-	var due []scorecard.Goal
+	var due []scorecard.ScoreGoal
 	for _, g := range goals {
 		if calendar.QuarterOf(g.By).Since(trend.Quarters[0]) > 0 {
 			due = append(due, g)
@@ -28,7 +28,7 @@ func (r *review) follow(calendar partnermath.Calendar, history []scorecard.Resul
 			r.Unfollowed = append(r.Unfollowed, g)
 		}
 	}
-	r.Goals, err = scorecard.Track(calendar, due, history)
+	r.Goals, err = scorecard.FollowGoals(calendar, due, history)
 	return err
 }
 
@@ -63,7 +63,7 @@ func trendSection(r *review) section {
 	return s
 }
 
-var goalStatusTexts = map[scorecard.GoalStatus]string{
+var goalStatusTexts = map[scorecard.ScoreGoalStatus]string{
 	scorecard.GoalMet:     "met",
 	scorecard.GoalOnTrack: "on track",
 	scorecard.GoalBehind:  "behind",
@@ -93,7 +93,7 @@ func goalSection(r *review) section {
 	return s
 }
 
-func (r *review) goalTitle(g scorecard.Goal) string {
+func (r *review) goalTitle(g scorecard.ScoreGoal) string {
 	line, _ := r.Result.Line(g.Node, g.ID)
 	return title(line)
 }

@@ -12,17 +12,17 @@ import (
 
 func main() {
 	whole := decimal.NewFromInt
-	limit := func(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(whole(n)) }
+	number := func(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(whole(n)) }
 
 	questionnaire := scorecard.Questionnaire{
 		ID: "capability",
-		Categories: []scorecard.Category{{
+		Categories: []scorecard.QuestionCategory{{
 			ID: "sales", Weight: whole(60),
 			Topics: []scorecard.Topic{{
 				ID: "pipeline", Weight: whole(1),
 				Questions: []scorecard.Question{{
 					ID: "forecast", Name: "How often is the forecast right?", Weight: whole(2),
-					Kind: scorecard.KindScale, Min: limit(1), Max: limit(5),
+					Kind: scorecard.KindScale, Min: number(1), Max: number(5),
 				}, {
 					ID: "crm", Name: "Do all sellers keep a CRM?", Weight: whole(1),
 					Kind: scorecard.KindYesNo,
@@ -38,7 +38,7 @@ func main() {
 				ID: "demand", Weight: whole(1),
 				Questions: []scorecard.Question{{
 					ID: "events", Name: "Events a year", Weight: whole(1),
-					Kind: scorecard.KindNumber, Floor: limit(0), Target: limit(8),
+					Kind: scorecard.KindNumber, Floor: number(0), Target: number(8),
 				}, {
 					ID: "funds", Name: "Are all fund claims on time?", Weight: whole(1),
 					Kind: scorecard.KindYesNo,
@@ -49,9 +49,9 @@ func main() {
 	assessment := scorecard.Assessment{
 		Partner: "acme",
 		Answers: []scorecard.Answer{
-			{Question: "forecast", Number: scorecard.NumberOf(whole(4))},
+			{Question: "forecast", Number: number(4)},
 			{Question: "crm", Choice: "no"},
-			{Question: "events", Number: scorecard.NumberOf(whole(3))},
+			{Question: "events", Number: number(3)},
 			{Question: "funds", NotApplicable: true}, // its weight goes to "events"
 		},
 	}
@@ -64,7 +64,7 @@ func main() {
 		fmt.Printf("%-8s %-9s %6s × %s = %5s points\n", line.Node, line.ID, line.Score,
 			line.EffectiveWeight, line.Contribution)
 	}
-	roadmap, err := scorecard.Plan(questionnaire, assessment, scorecard.Limits{Target: 80 * scorecard.Point})
+	roadmap, err := scorecard.Improve(questionnaire, assessment, scorecard.RoadmapLimits{Target: 80 * scorecard.Point})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -4,7 +4,7 @@
 //
 // It is the only importer of validator. The tags are
 //
-//	required           a string, a list or an enum is given
+//	required           a string, a list, an enum or a NullDecimal is given; a 0 is
 //	omitempty          the other tags apply only to a value that is given
 //	id                 1 to 100 bytes of printable UTF-8, no spaces around
 //	text=N             valid UTF-8 of at most N bytes
@@ -18,8 +18,8 @@
 //	digits=P S         a decimal of at most P digits, of which S decimals
 //	dive               the following tags apply to the elements of a list
 //
-// The tags for decimals compare exactly. A NullDecimal needs omitempty, because
-// the rules see only a number that is there.
+// The tags for decimals compare exactly. A NullDecimal needs required or omitempty,
+// because the rules see only a number that is there.
 package check
 
 import (

@@ -34,13 +34,14 @@ func rule(b validator.FieldError) string {
 
 // The messages of rules that are checked by tags and by plain Go.
 const (
-	idMessage      = "must be 1 to %d bytes of printable text without spaces around, got %.40q"
-	textMessage    = "must be valid UTF-8 of at most %s bytes"
-	boundsMessage  = "must have at most 30 digits and an exponent from -12 to 18"
-	atLeastMessage = "must not be below %s, got %s"
-	atMostMessage  = "must not be above %s, got %s"
-	aboveMessage   = "must be above %s, got %s"
-	digitsMessage  = "must have at most %d digits, of which at most %d decimals, got %s"
+	requiredMessage = "must be given"
+	idMessage       = "must be 1 to %d bytes of printable text without spaces around, got %.40q"
+	textMessage     = "must be valid UTF-8 of at most %s bytes"
+	boundsMessage   = "must have at most 30 digits and an exponent from -12 to 18"
+	atLeastMessage  = "must not be below %s, got %s"
+	atMostMessage   = "must not be above %s, got %s"
+	aboveMessage    = "must be above %s, got %s"
+	digitsMessage   = "must have at most %d digits, of which at most %d decimals, got %s"
 )
 
 // report adds the fault that a broken tag is.
@@ -48,7 +49,7 @@ func report(faults *partnermath.ValidationError, b validator.FieldError) {
 	say := func(format string, args ...any) { faults.Addf(path(b), rule(b), format, args...) }
 	switch b.Tag() {
 	case "required":
-		say("must be given")
+		say(requiredMessage)
 	case "id":
 		say(idMessage, maxIDBytes, b.Value())
 	case "text":

@@ -79,6 +79,15 @@ func (n *Number) CheckNull(faults *partnermath.ValidationError, at Place, d deci
 	}
 }
 
+// Require is Check for a number that must be given.
+func (n *Number) Require(faults *partnermath.ValidationError, at Place, d decimal.NullDecimal) {
+	if !d.Valid {
+		faults.Add(at.String(), "required", requiredMessage)
+		return
+	}
+	n.Check(faults, at, d.Decimal)
+}
+
 // IDAt adds a fault unless id can name a thing.
 func IDAt(faults *partnermath.ValidationError, at Place, id string) {
 	if !ID(id) {

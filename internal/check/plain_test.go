@@ -24,6 +24,7 @@ type plainNumbers struct {
 	Wide       decimal.Decimal     `json:"wide" validate:"bounds,digits=30 0"`
 	Deep       decimal.Decimal     `json:"deep" validate:"bounds,digits=30 12"`
 	Optional   decimal.NullDecimal `json:"optional,omitzero" validate:"omitempty,bounds,atleast=-1.5,atmost=0.25,digits=5 3"`
+	Required   decimal.NullDecimal `json:"required,omitzero" validate:"required,bounds,atleast=0,digits=5 3"`
 }
 
 func (p *plainNumbers) plain() error {
@@ -47,6 +48,8 @@ func (p *plainNumbers) plain() error {
 			n.rules.Fault(&faults, n.path, n.d.Decimal)
 		}
 	}
+	required := check.Number{AtLeast: null("0"), Digits: 5, Places: 3}
+	required.Require(&faults, check.Place{Field: "required"}, p.Required)
 	return faults.Err()
 }
 
@@ -70,13 +73,14 @@ func TestNumberIsTheTagsProperty(t *testing.T) {
 			Bounds: number.Draw(t, "bounds"), Share: number.Draw(t, "share"), Rate: number.Draw(t, "rate"), Above: number.Draw(t, "above"),
 			Per: number.Draw(t, "per"), Multiplier: number.Draw(t, "multiplier"), Wide: number.Draw(t, "wide"), Deep: number.Draw(t, "deep"),
 			Optional: decimal.NullDecimal{Decimal: number.Draw(t, "optional"), Valid: rapid.Bool().Draw(t, "given")},
+			Required: decimal.NullDecimal{Decimal: number.Draw(t, "required"), Valid: rapid.Bool().Draw(t, "requiredGiven")},
 		}
 		want, got := faultsOf(t, check.Model(p, nil)), faultsOf(t, p.plain())
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("-tags +plain:\n%s", diff)
 		}
 		broken += len(want)
-		sound += 9 - len(want)
+		sound += 10 - len(want)
 	})
 	if sound == 0 || broken == 0 {
 		t.Errorf("%d numbers are sound and %d are not", sound, broken)

@@ -65,13 +65,31 @@ func TestAllocate(t *testing.T) {
 }
 
 func allocateIsLargestRemainder(t *rapid.T) {
-	total := testkit.Decimal(-1000, 1000, 6).Draw(t, "total")
+	total := rapid.OneOf(
+		testkit.Decimal(-1000, 1000, 6),
+		rapid.Map(rapid.Int64(), func(n int64) decimal.Decimal { return decimal.New(n, -2) }),
+	).Draw(t, "total")
+	wide := rapid.OneOf( // around what 64 bits hold
+		rapid.Just(decimal.Decimal{}),
+		testkit.Decimal(0, 3, 0),
+		rapid.Map(rapid.Int64Range(0, 1e18), func(n int64) decimal.Decimal { return decimal.New(n, -6) }),
+		rapid.Map(rapid.Int64Range(1, 900), func(n int64) decimal.Decimal { return decimal.New(n, 14) }),
+		rapid.Map(rapid.Int64Range(1, 900), func(n int64) decimal.Decimal { return decimal.New(n, 20) }),
+	)
 	weights := testkit.Weights(1, 40).Draw(t, "weights")
-	places := rapid.Int32Range(-1, 6).Draw(t, "places")
+	if rapid.Bool().Draw(t, "wide") {
+		weights = append(rapid.SliceOfN(wide, 0, 12).Draw(t, "wide weights"), decimal.NewFromInt(1))
+	}
+	places := rapid.Int32Range(-2, 6).Draw(t, "places")
 	before := texts(weights)
 
 	got := Allocate(total, weights, places)
 
+	for i := range got {
+		if got[i].Exponent() != -places {
+			t.Fatalf("share %d has the exponent %d", i, got[i].Exponent())
+		}
+	}
 	rounded := testkit.RoundHalfAway(testkit.Rat(total), places)
 	rats := make([]*big.Rat, len(weights))
 	for i, weight := range weights {
@@ -167,13 +185,18 @@ func TestAllocateIntoIsLargestRemainder(t *testing.T) {
 		kind := rapid.SampledFrom([]*rapid.Generator[int64]{
 			weight, rapid.Int64Range(0, 2), rapid.Int64Range(0, 10_000), rapid.Int64Range(0, 1e14),
 		}).Draw(t, "kind")
-		most := rapid.SampledFrom([]int{8, 70}).Draw(t, "most") // few are done one way, many another
+		most := rapid.SampledFrom([]int{8, 70}).Draw(t, "most")
 		weights := rapid.SliceOfN(kind, most/16+1, most).Draw(t, "weights")
 		units := total.Draw(t, "total")
 		before := slices.Clone(weights)
 
 		got := make([]int64, len(weights))
 		AllocateInto(got, units, weights)
+		same := slices.Clone(weights)
+		AllocateInto(same, units, same)
+		if diff := cmp.Diff(got, same); diff != "" {
+			t.Fatalf("in the memory of the weights (-want +got):\n%s", diff)
+		}
 
 		rats := make([]*big.Rat, len(weights))
 		sum := new(big.Rat)
@@ -196,7 +219,7 @@ func TestAllocateIntoIsLargestRemainder(t *testing.T) {
 	})
 }
 
-// Many weights at once, where the remainders are selected and not ranked.
+// Many weights at once, some of them equal.
 func TestAllocateIntoOfAThousand(t *testing.T) {
 	weights := spread(1000)
 	for i := range 300 {
@@ -219,7 +242,7 @@ func TestAllocateIntoOfAThousand(t *testing.T) {
 }
 
 func TestAllocateIntoDoesNotAllocate(t *testing.T) {
-	for _, n := range []int{1, 3, 4, 5, 40, 1000} {
+	for _, n := range []int{1, 3, 4, 5, UsualParts} {
 		weights, dst := spread(n), make([]int64, n)
 		for _, total := range []int64{10_000, -10_000} {
 			if allocs := testing.AllocsPerRun(10, func() { AllocateInto(dst, total, weights) }); allocs != 0 {

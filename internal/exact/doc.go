@@ -24,6 +24,12 @@ func inScale(exponent int32) bool {
 	return -maxScale <= exponent && exponent <= maxScale
 }
 
+// The decimals of published fractions.
+const (
+	RatioPlaces = 4 // of ratios and shares
+	RatePlaces  = 8 // of effective rates
+)
+
 // pow10 holds the powers of ten that an int64 holds.
 var pow10 = [19]int64{
 	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,

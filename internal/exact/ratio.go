@@ -45,9 +45,6 @@ func ratioUnits(num, den int64, places int32) (units int64, ok bool) {
 		return 0, false
 	}
 	hi, lo := bits.Mul64(magnitude(num), uint64(pow10[places]))
-	if hi == 0 && lo < maxEstimateNum && num >= 0 && den > 0 {
-		return DivInt(int64(lo), den), true
-	}
 	divisor := magnitude(den)
 	if hi >= divisor {
 		return 0, false

@@ -6,8 +6,8 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-func marketing() scorecard.Category {
-	return scorecard.Category{
+func marketing() scorecard.QuestionCategory {
+	return scorecard.QuestionCategory{
 		ID: "marketing", Name: "Marketing", Weight: decimal.NewFromInt(20), BestPractice: 72 * scorecard.Point,
 		Topics: []scorecard.Topic{website(), demand()},
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // program is the marketing plan of the last quarter: for the Registered partners, and
@@ -21,29 +22,29 @@ type program struct {
 }
 
 type terms struct {
-	Funnel    *waterfall.Funnel    `json:"funnel,omitempty"`
-	Goal      *waterfall.Goal      `json:"goal,omitempty"`
-	Cadence   *waterfall.Cadence   `json:"cadence,omitempty"`
-	Tactics   []waterfall.Tactic   `json:"tactics,omitempty"`
-	Scenarios []waterfall.Scenario `json:"scenarios,omitempty"`
-	Campaigns []waterfall.Tactic   `json:"campaigns,omitempty"`
+	Funnel    *waterfall.Funnel      `json:"funnel,omitempty"`
+	Goal      *waterfall.RevenueGoal `json:"goal,omitempty"`
+	Cadence   *waterfall.Cadence     `json:"cadence,omitempty"`
+	Tactics   []waterfall.Tactic     `json:"tactics,omitempty"`
+	Scenarios []waterfall.Scenario   `json:"scenarios,omitempty"`
+	Campaigns []waterfall.Tactic     `json:"campaigns,omitempty"`
 
-	Pipeline      *pipelinePolicy        `json:"pipeline,omitempty"`
-	Registrations *registrationPolicy    `json:"registrations,omitempty"`
-	Leads         *waterfall.LeadsPolicy `json:"leads,omitempty"`
+	Pipeline      *pipelinePolicy      `json:"pipeline,omitempty"`
+	Registrations *registrationPolicy  `json:"registrations,omitempty"`
+	Leads         *pipeline.LeadPolicy `json:"leads,omitempty"`
 }
 
 // pipelinePolicy and registrationPolicy are those of the library without what the
 // review adds.
 type pipelinePolicy struct {
-	Stages     []waterfall.DealStage `json:"stages"`
-	StaleAfter int                   `json:"staleAfter"`
-	Indexes    []waterfall.Index     `json:"indexes"`
+	Stages     []pipeline.DealStage     `json:"stages"`
+	StaleAfter int                      `json:"staleAfter"`
+	Indexes    []pipeline.CoverageIndex `json:"indexes"`
 }
 
 type registrationPolicy struct {
 	Goal         decimal.NullDecimal `json:"goal,omitzero"`
-	Days         waterfall.DayCount  `json:"days"`
+	Days         pipeline.DayCount   `json:"days"`
 	ServiceLevel int                 `json:"serviceLevel"`
 }
 
@@ -64,20 +65,20 @@ func writePlan(file string, channel []partner) error {
 			Scenarios: scenarios(),
 			Campaigns: []waterfall.Tactic{past(email("0.5"))},
 			Pipeline: &pipelinePolicy{
-				Stages: []waterfall.DealStage{
+				Stages: []pipeline.DealStage{
 					{ID: "qualify", Name: "Qualify", Probability: number("0.1")},
 					{ID: "develop", Name: "Develop", Probability: number("0.25")},
 					{ID: "propose", Name: "Propose", Probability: number("0.5")},
 					{ID: "negotiate", Name: "Negotiate", Probability: number("0.75")},
 				},
 				StaleAfter: 30,
-				Indexes: []waterfall.Index{
-					{Name: "total", Basis: waterfall.BasisRaw, Of: waterfall.BaseRemaining, Times: number("2")},
-					{Name: "risk-adjusted", Basis: waterfall.BasisWeighted, Of: waterfall.BaseRemaining, Times: number("1")},
+				Indexes: []pipeline.CoverageIndex{
+					{Name: "total", Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Times: number("2")},
+					{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Of: pipeline.TargetRemaining, Times: number("1")},
 				},
 			},
-			Registrations: &registrationPolicy{Days: waterfall.DaysWorking, ServiceLevel: 4},
-			Leads:         &waterfall.LeadsPolicy{FollowUpWithin: 3},
+			Registrations: &registrationPolicy{Days: pipeline.DaysWorking, ServiceLevel: 4},
+			Leads:         &pipeline.LeadPolicy{FollowUpWithin: 3},
 		},
 		Plans: []ownPlan{
 			{Tier: tiers[0].name, terms: terms{
@@ -95,7 +96,7 @@ func writePlan(file string, channel []partner) error {
 				Tactics:   []waterfall.Tactic{email("6"), webinar("2"), event("1"), search("8"), calls("10")},
 				Campaigns: []waterfall.Tactic{past(email("3")), past(webinar("1")), past(calls("6"))},
 				Registrations: &registrationPolicy{
-					Goal: optional("250000"), Days: waterfall.DaysWorking, ServiceLevel: 4,
+					Goal: optional("250000"), Days: pipeline.DaysWorking, ServiceLevel: 4,
 				},
 			}},
 		},
@@ -110,7 +111,7 @@ func writePlan(file string, channel []partner) error {
 // funnel is that of the whole program, by which goals are worked out backward.
 func funnel() *waterfall.Funnel {
 	return &waterfall.Funnel{
-		Stages: []waterfall.Stage{
+		Stages: []waterfall.FunnelStage{
 			{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead},
 			{ID: "mqls", Name: "MQLs", CountsAs: partnermath.StageMQL, Rate: optional("0.5"), Lag: numbers("0.7", "0.3")},
 			{ID: "mgos", Name: "MGOs", CountsAs: partnermath.StageMGO, Rate: optional("0.4"), Lag: numbers("0.7", "0.3")},
@@ -127,16 +128,16 @@ const (
 )
 
 // won is the last stage of every funnel: sales take one month to four.
-func won(mgos string) waterfall.Stage {
-	return waterfall.Stage{
+func won(mgos string) waterfall.FunnelStage {
+	return waterfall.FunnelStage{
 		ID: "won", Name: "Won deals", CountsAs: partnermath.StageWon, Per: optional(mgos),
 		Lag: numbers("0", "0.3", "0.4", "0.2", "0.1"),
 	}
 }
 
 // goal takes dollars.
-func goal(revenue, recurring, open int64) *waterfall.Goal {
-	return &waterfall.Goal{
+func goal(revenue, recurring, open int64) *waterfall.RevenueGoal {
+	return &waterfall.RevenueGoal{
 		Revenue: decimal.NewFromInt(revenue), Recurring: decimal.NewFromInt(recurring),
 		Open: decimal.NewFromInt(open), OpenRate: optional("0.25"), MarketingShare: optional("0.6"),
 		Rounding: waterfall.RoundingEveryStage,
@@ -144,40 +145,40 @@ func goal(revenue, recurring, open int64) *waterfall.Goal {
 }
 
 func scenarios() []waterfall.Scenario {
-	conversion := func(stage, times string) waterfall.Change {
-		return waterfall.Change{Lever: waterfall.LeverConversion, Stage: stage, Multiply: optional(times)}
+	conversion := func(stage, times string) waterfall.ScenarioChange {
+		return waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: stage, Multiply: optional(times)}
 	}
 	return []waterfall.Scenario{
-		{Name: "bleak", Changes: []waterfall.Change{
+		{Name: "bleak", Changes: []waterfall.ScenarioChange{
 			conversion("leads", "0.8"), conversion("won", "1.25"),
 			{Lever: waterfall.LeverDealSize, Multiply: optional("0.9")},
 		}},
 		{Name: "expected"},
-		{Name: "bright", Changes: []waterfall.Change{conversion("leads", "1.2"), conversion("mgos", "1.1")}},
+		{Name: "bright", Changes: []waterfall.ScenarioChange{conversion("leads", "1.2"), conversion("mgos", "1.1")}},
 	}
 }
 
 func email(mailings string) waterfall.Tactic {
 	return tactic("email", "Nurture emails", mailings, "1500", "220", "600", dates(7, 6, 9, 26),
-		waterfall.Stage{ID: "recipients", Name: "Recipients"},
-		waterfall.Stage{ID: "responses", Name: "Responses", CountsAs: partnermath.StageInquiry, Rate: optional("0.02")},
-		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.4")},
+		waterfall.FunnelStage{ID: "recipients", Name: "Recipients"},
+		waterfall.FunnelStage{ID: "responses", Name: "Responses", CountsAs: partnermath.StageInquiry, Rate: optional("0.02")},
+		waterfall.FunnelStage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.4")},
 		mgos("0.15"), won("5"))
 }
 
 func webinar(times string) waterfall.Tactic {
 	return tactic("webinar", "Webinars", times, "80", "1800", "0", dates(7, 14, 9, 12),
-		waterfall.Stage{ID: "registrations", Name: "Registrations", CountsAs: partnermath.StageInquiry},
-		waterfall.Stage{ID: "attendees", Name: "Attendees", Rate: optional("0.45")},
-		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.5")},
+		waterfall.FunnelStage{ID: "registrations", Name: "Registrations", CountsAs: partnermath.StageInquiry},
+		waterfall.FunnelStage{ID: "attendees", Name: "Attendees", Rate: optional("0.45")},
+		waterfall.FunnelStage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.5")},
 		mgos("0.25"), won("4"))
 }
 
 func event(times string) waterfall.Tactic {
 	breakfast := tactic("breakfast", "Customer breakfast", times, "40", "3500", "0", dates(9, 17, 9, 18),
-		waterfall.Stage{ID: "invited", Name: "Invited", CountsAs: partnermath.StageInquiry},
-		waterfall.Stage{ID: "guests", Name: "Guests", Rate: optional("0.5")},
-		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.6")},
+		waterfall.FunnelStage{ID: "invited", Name: "Invited", CountsAs: partnermath.StageInquiry},
+		waterfall.FunnelStage{ID: "guests", Name: "Guests", Rate: optional("0.5")},
+		waterfall.FunnelStage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.6")},
 		mgos("0.35"), won("3"))
 	breakfast.Capacity = optional("2")
 	return breakfast
@@ -185,21 +186,21 @@ func event(times string) waterfall.Tactic {
 
 func search(weeks string) waterfall.Tactic {
 	return tactic("search", "Search advertising", weeks, "90", "450", "500", dates(7, 1, 10, 1),
-		waterfall.Stage{ID: "clicks", Name: "Clicks", CountsAs: partnermath.StageInquiry},
-		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.05")},
+		waterfall.FunnelStage{ID: "clicks", Name: "Clicks", CountsAs: partnermath.StageInquiry},
+		waterfall.FunnelStage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.05")},
 		mgos("0.15"), won("5"))
 }
 
 func calls(days string) waterfall.Tactic {
 	desk := tactic("calls", "Telemarketing", days, "60", "400", "0", dates(8, 3, 9, 5),
-		waterfall.Stage{ID: "calls", Name: "Calls"},
-		waterfall.Stage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.05")},
+		waterfall.FunnelStage{ID: "calls", Name: "Calls"},
+		waterfall.FunnelStage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.05")},
 		mgos("0.3"), won("4"))
 	desk.Capacity = optional("15")
 	return desk
 }
 
-func tactic(id, name, units, reach, unitCost, fixedCost string, when partnermath.Period, stages ...waterfall.Stage) waterfall.Tactic {
+func tactic(id, name, units, reach, unitCost, fixedCost string, when partnermath.Period, stages ...waterfall.FunnelStage) waterfall.Tactic {
 	return waterfall.Tactic{
 		ID: id, Name: name, Units: optional(units), Reach: optional(reach),
 		UnitCost: number(unitCost), FixedCost: number(fixedCost), Period: when,
@@ -216,8 +217,8 @@ func past(t waterfall.Tactic) waterfall.Tactic {
 	return t
 }
 
-func mgos(rate string) waterfall.Stage {
-	return waterfall.Stage{
+func mgos(rate string) waterfall.FunnelStage {
+	return waterfall.FunnelStage{
 		ID: "mgos", Name: "MGOs", CountsAs: partnermath.StageMGO, Rate: optional(rate), Lag: numbers("0.7", "0.3"),
 	}
 }

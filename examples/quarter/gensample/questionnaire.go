@@ -20,8 +20,8 @@ func newQuestionnaire() scorecard.Questionnaire {
 		MinimumCompleteness: optional("0.8"),
 		Currency:            "USD",
 		BestPractice:        78 * scorecard.Point,
-		Categories:          []scorecard.Category{sales(), technical(), marketing(), service()},
-		Levels: []scorecard.Level{
+		Categories:          []scorecard.QuestionCategory{sales(), technical(), marketing(), service()},
+		Levels: []scorecard.MaturityLevel{
 			{Name: "Starting", From: 1 * scorecard.Point},
 			{Name: "Developing", From: 35 * scorecard.Point},
 			{Name: "Established", From: 55 * scorecard.Point},
@@ -97,7 +97,7 @@ func bands(id string, weight int64, bands []scorecard.Band, name string, actions
 	return q
 }
 
-func question(kind scorecard.Kind, id string, weight int64, name string, actions []scorecard.Action) scorecard.Question {
+func question(kind scorecard.QuestionKind, id string, weight int64, name string, actions []scorecard.Action) scorecard.Question {
 	return scorecard.Question{
 		ID: id, Name: name, Weight: decimal.NewFromInt(weight), Kind: kind, Actions: actions,
 	}
@@ -129,7 +129,7 @@ func action(id, owner, effort string, cost int64, name string, after scorecard.A
 }
 
 func becomes(text string) scorecard.Answer {
-	return scorecard.Answer{Number: scorecard.NumberOf(number(text))}
+	return scorecard.Answer{Number: decimal.NewNullDecimal(number(text))}
 }
 
 func chosen(id string) scorecard.Answer { return scorecard.Answer{Choice: id} }

@@ -6,14 +6,14 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-func sales() scorecard.Category {
-	return scorecard.Category{
+func sales() scorecard.QuestionCategory {
+	return scorecard.QuestionCategory{
 		ID: "sales", Name: "Sales", Weight: decimal.NewFromInt(35), BestPractice: 79 * scorecard.Point,
-		Topics: []scorecard.Topic{pipeline(), selling(), planning()},
+		Topics: []scorecard.Topic{forecasting(), selling(), planning()},
 	}
 }
 
-func pipeline() scorecard.Topic {
+func forecasting() scorecard.Topic {
 	return scorecard.Topic{
 		ID: "pipeline", Name: "Pipeline management", Weight: decimal.NewFromInt(40), BestPractice: 78 * scorecard.Point,
 		Questions: []scorecard.Question{

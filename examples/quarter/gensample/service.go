@@ -6,8 +6,8 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-func service() scorecard.Category {
-	return scorecard.Category{
+func service() scorecard.QuestionCategory {
+	return scorecard.QuestionCategory{
 		ID: "service", Name: "Service", Weight: decimal.NewFromInt(15), BestPractice: 78 * scorecard.Point,
 		Topics: []scorecard.Topic{support(), adoption()},
 	}

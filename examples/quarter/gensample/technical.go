@@ -6,8 +6,8 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-func technical() scorecard.Category {
-	return scorecard.Category{
+func technical() scorecard.QuestionCategory {
+	return scorecard.QuestionCategory{
 		ID: "technical", Name: "Technical", Weight: decimal.NewFromInt(30), BestPractice: 80 * scorecard.Point,
 		Topics: []scorecard.Topic{certifications(), design()},
 	}

@@ -1,0 +1,50 @@
+package scorecard
+
+import "github.com/partnermath/partnermath/internal/exact"
+
+// wholeShare is 1 in ten-thousandths.
+const wholeShare = 10_000
+
+// weigh works out the effective weights. The lines begin with those of an assessment
+// that gives every question a score; this one may be such.
+func (c *Scorer) weigh(lines []ResultLine) {
+	for i := range c.questions {
+		if at := c.questions[i].node; lines[at].Score == 0 && c.nodes[at].weight > 0 {
+			c.spreadWeights(lines)
+			return
+		}
+	}
+}
+
+// spreadWeights splits the effective weight of 1 from the top, each time among the nodes
+// right below that have a score.
+func (c *Scorer) spreadWeights(lines []ResultLine) {
+	lines[0].EffectiveWeight = 0
+	if lines[0].Score != 0 {
+		lines[0].EffectiveWeight = wholeShare
+	}
+	var usual [exact.UsualParts]int64
+	for _, at := range c.parents {
+		n := &c.nodes[at]
+		parts := sized(usual[:], len(n.below))
+		for i, child := range n.below {
+			weight := n.weights[i]
+			if lines[child].Score == 0 {
+				weight = 0
+			}
+			parts[i] = weight
+		}
+		exact.AllocateInto(parts, int64(lines[at].EffectiveWeight), parts)
+		for i, child := range n.below {
+			lines[child].EffectiveWeight = Share(parts[i])
+		}
+	}
+}
+
+// sized returns room for n parts, for a usual number in the memory that is given.
+func sized(usual []int64, n int) []int64 {
+	if n > len(usual) {
+		return make([]int64, n)
+	}
+	return usual[:n]
+}

@@ -1,0 +1,279 @@
+package pipeline_test
+
+import (
+	"encoding/json"
+	"math/big"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// asJSON lets two results be compared to the byte.
+func asJSON(t rapid.TB, v any) string {
+	t.Helper()
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestMeasureDealsGolden(t *testing.T) {
+	var figures struct {
+		Pipeline struct {
+			Source, Target, Won string
+			Open                []struct{ Amount, Probability string }
+			Want                map[string]string
+		}
+		RequiredCoverage, WeightedRounding any
+	}
+	testkit.ReadJSON(t, "testdata/pipeline.json", &figures)
+	given := figures.Pipeline
+	policy := pipeline.DealPolicy{
+		Currency: "USD", Target: null(given.Target), Period: partnermath.Period{Start: day(2026, 1, 1), End: day(2026, 4, 1)},
+		Stages: []pipeline.DealStage{{ID: "open"}},
+		Indexes: []pipeline.CoverageIndex{
+			{Name: "total2", Basis: pipeline.ValueRaw, Of: pipeline.TargetFull, Times: number("2")},
+			{Name: "risk1", Basis: pipeline.ValueWeighted, Of: pipeline.TargetFull, Times: number("1")},
+			{Name: "total2rest", Basis: pipeline.ValueRaw, Times: number("2")},
+			{Name: "risk1rest", Basis: pipeline.ValueWeighted, Times: number("1")},
+		},
+	}
+	deals := []pipeline.Deal{
+		{ID: "won", Amount: number(given.Won), Created: day(2026, 1, 1), Outcome: pipeline.DealWon, Closed: day(2026, 1, 20)},
+		// A lost deal is worth nothing, whatever its probability.
+		{ID: "lost", Amount: number("999999"), Probability: null("0.9"), Created: day(2026, 1, 1), Outcome: pipeline.DealLost, Closed: day(2026, 1, 20)},
+	}
+	for i, open := range given.Open {
+		deals = append(deals, pipeline.Deal{
+			ID: string(rune('a' + i)), Amount: number(open.Amount), Probability: null(open.Probability), Stage: "open",
+			Created: day(2026, 1, 1), ExpectedClose: day(2026, 3, 1),
+		})
+	}
+	p, err := pipeline.MeasureDeals(policy, day(2026, 2, 1), deals)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coverage := func(basis pipeline.ValueBasis, of pipeline.TargetBasis) string {
+		for _, c := range p.Coverages {
+			if c.Basis == basis && c.Of == of {
+				return c.Value.Decimal.StringFixed(4)
+			}
+		}
+		return ""
+	}
+	fixed := func(s string) string { return number(s).StringFixed(4) }
+	want, got := map[string]string{}, map[string]string{
+		"rawToTarget":         coverage(pipeline.ValueRaw, pipeline.TargetFull),
+		"rawToRemaining":      coverage(pipeline.ValueRaw, pipeline.TargetRemaining),
+		"weightedToRemaining": coverage(pipeline.ValueWeighted, pipeline.TargetRemaining),
+		"weighted":            p.Weighted.StringFixed(4),
+		"landing":             p.Landing.StringFixed(4),
+		"totalIndex2xTarget":  p.Indexes[0].Required.Decimal.StringFixed(4), "totalAchieved": p.Indexes[0].Reached.Decimal.StringFixed(4),
+		"riskAdjustedIndex1xTarget": p.Indexes[1].Required.Decimal.StringFixed(4), "riskAdjustedAchieved": p.Indexes[1].Reached.Decimal.StringFixed(4),
+		"totalIndex2xRemaining": p.Indexes[2].Required.Decimal.StringFixed(4), "totalAchievedOfRemaining": p.Indexes[2].Reached.Decimal.StringFixed(4),
+		"riskAdjustedAchievedOfRemaining": p.Indexes[3].Reached.Decimal.StringFixed(4),
+	}
+	for name, value := range given.Want {
+		want[name] = fixed(value)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestMeasureDealsRoundsEachDeal(t *testing.T) {
+	policy := quarterPolicy()
+	var deals []pipeline.Deal
+	for _, id := range []string{"a", "b"} {
+		deals = append(deals, pipeline.Deal{
+			ID: id, Amount: number("1234.50"), Probability: null("0.25"), Stage: "verbal",
+			Created: policy.Period.Start, ExpectedClose: policy.Period.Start.AddDays(20),
+		})
+	}
+	p, err := pipeline.MeasureDeals(policy, policy.Period.Start.AddDays(10), deals)
+	if err != nil || p.Weighted.String() != "617.26" {
+		t.Errorf("got %s %v, want 617.26", p.Weighted, err)
+	}
+}
+
+func TestRequiredCoverage(t *testing.T) {
+	policy := quarterPolicy()
+	var deals []pipeline.Deal
+	for i := range 160 {
+		d := pipeline.Deal{
+			ID: string(rune(' '+1+i/90)) + string(rune('!'+i%90)), Amount: number("10"), Created: policy.Period.Start,
+			Outcome: pipeline.DealNoDecision, Closed: policy.Period.Start.AddDays(5),
+		}
+		switch {
+		case i < 40:
+			d.Outcome = pipeline.DealWon
+		case i < 100:
+			d.Outcome = pipeline.DealLost
+		}
+		deals = append(deals, d)
+	}
+	p, err := pipeline.MeasureDeals(policy, policy.Period.Start.AddDays(10), deals)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{p.WinRates.Narrow.Decimal.String(), p.WinRates.Broad.Decimal.String(), p.WinRates.RequiredNarrow.Decimal.String(), p.WinRates.RequiredBroad.Decimal.String()}
+	if diff := cmp.Diff([]string{"0.4", "0.25", "2.5", "4"}, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Neither the order of deals nor how they are divided and merged matters, and the
+// two forms agree.
+func TestDealTallyOrderAndMerge(t *testing.T) {
+	policy, asOf := quarterPolicy(), partnermath.NewDate(2026, 8, 1)
+	rapid.Check(t, func(t *rapid.T) {
+		deals := manyDeals(300)
+		deals = deals[:rapid.IntRange(0, len(deals)).Draw(t, "deals")]
+		whole, err := pipeline.MeasureDeals(policy, asOf, deals)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shuffled := rapid.Permutation(deals).Draw(t, "order")
+		workers := rapid.IntRange(1, 4).Draw(t, "workers")
+		tallies := make([]*pipeline.DealTally, workers)
+		for i := range tallies {
+			tallies[i], err = pipeline.NewDealTally(policy, asOf)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i, d := range shuffled {
+			if err := tallies[i%workers].Add(d); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if rapid.Bool().Draw(t, "backward") {
+			slices.Reverse(tallies)
+		}
+		for _, other := range tallies[1:] {
+			if err := tallies[0].Merge(other); err != nil {
+				t.Fatal(err)
+			}
+		}
+		merged, err := tallies[0].Result()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(asJSON(t, whole), asJSON(t, merged)); diff != "" {
+			t.Fatalf("-whole +merged:\n%s", diff)
+		}
+	})
+}
+
+// The figures against an oracle that looks at each deal by the words of the
+// documentation.
+func TestMeasureDealsOracle(t *testing.T) {
+	policy := quarterPolicy()
+	asOf := partnermath.NewDate(2026, 7, 20)
+	chances := map[string]string{"qualified": "0.1", "proposal": "0.5", "verbal": "0.9"}
+	rapid.Check(t, func(t *rapid.T) {
+		var deals []pipeline.Deal
+		open, weighted, won, apart := new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)
+		inPeriod, stale, age := 0, 0, 0
+		for i := range rapid.IntRange(0, 40).Draw(t, "deals") {
+			d := pipeline.Deal{
+				ID: "deal " + string(rune('A'+i)), Amount: testkit.Decimal(0, 100_000, 2).Draw(t, "amount"),
+				Stage:   rapid.SampledFrom([]string{"qualified", "proposal", "verbal"}).Draw(t, "stage"),
+				Created: asOf.AddDays(-rapid.IntRange(0, 80).Draw(t, "age")),
+			}
+			if rapid.Bool().Draw(t, "active") {
+				d.LastActivity = d.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(d.Created)).Draw(t, "activity"))
+			}
+			if rapid.IntRange(0, 4).Draw(t, "dated") > 0 {
+				d.ExpectedClose = d.Created.AddDays(rapid.IntRange(0, 200).Draw(t, "expected"))
+			}
+			if rapid.Bool().Draw(t, "own") {
+				d.Probability = decimal.NewNullDecimal(testkit.Decimal(0, 1, 6).Draw(t, "probability"))
+			}
+			if rapid.Bool().Draw(t, "reliable") {
+				d.Reliability = decimal.NewNullDecimal(testkit.Decimal(0, 1, 6).Draw(t, "reliability"))
+			}
+			amount := testkit.Rat(d.Amount)
+			switch rapid.IntRange(0, 5).Draw(t, "outcome") {
+			case 0:
+				d.Outcome, d.Closed = pipeline.DealWon, d.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(d.Created)).Draw(t, "closed"))
+				if !d.ExpectedClose.IsZero() && d.ExpectedClose.Before(d.Created) {
+					d.ExpectedClose = d.Created
+				}
+				if policy.Period.Contains(d.Closed) {
+					won.Add(won, amount)
+				}
+			case 1:
+				d.Outcome, d.Closed = pipeline.DealLost, asOf
+			default:
+				if d.ExpectedClose.IsZero() || d.ExpectedClose.Before(asOf) || !policy.Period.Contains(d.ExpectedClose) {
+					apart.Add(apart, amount)
+					break
+				}
+				inPeriod++
+				age += asOf.DaysSince(d.Created)
+				chance := testkit.Rat(number(chances[d.Stage]))
+				if d.Probability.Valid {
+					chance = testkit.Rat(d.Probability.Decimal)
+				}
+				if d.Reliability.Valid {
+					chance.Mul(chance, testkit.Rat(d.Reliability.Decimal))
+				}
+				open.Add(open, amount)
+				weighted.Add(weighted, testkit.Rat(testkit.RoundHalfAway(chance.Mul(chance, amount), 2)))
+				last := d.LastActivity
+				if last.IsZero() {
+					last = d.Created
+				}
+				if asOf.DaysSince(last) > 30 {
+					stale++
+				}
+			}
+			deals = append(deals, d)
+		}
+		p, err := pipeline.MeasureDeals(policy, asOf, deals)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := func(r *big.Rat) string { return testkit.RoundHalfAway(r, 2).String() }
+		setApart := new(big.Rat)
+		for _, s := range p.Apart {
+			setApart.Add(setApart, testkit.Rat(s.Amount))
+		}
+		got := []any{p.Open.String(), p.Weighted.String(), p.Won.String(), p.Landing.String(), text(setApart), p.Deals, p.Stale.Deals}
+		want := []any{text(open), text(weighted), text(won), text(new(big.Rat).Add(won, weighted)), text(apart), inPeriod, stale}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("-want +got:\n%s", diff)
+		}
+		if inPeriod > 0 {
+			mean := testkit.RoundHalfAway(big.NewRat(int64(age), int64(inPeriod)), 1).String()
+			if p.Pace.AverageAge.Decimal.String() != mean {
+				t.Fatalf("got an average age of %s, want %s", p.Pace.AverageAge.Decimal, mean)
+			}
+		}
+		foots(t, &p)
+	})
+}
+
+// foots checks that stages, categories and groups add up.
+func foots(t rapid.TB, p *pipeline.DealReport) {
+	var stages, groups decimal.Decimal
+	for _, s := range p.Stages {
+		stages = stages.Add(s.Weighted)
+	}
+	for _, g := range p.Regions {
+		groups = groups.Add(g.Landing)
+	}
+	last := p.Categories[len(p.Categories)-1]
+	if !stages.Equal(p.Weighted) || !groups.Equal(p.Landing) || !last.Open.Equal(p.Open) || last.Deals != p.Deals {
+		t.Fatalf("stages %s, groups %s, categories %s and %d of %+v", stages, groups, last.Open, last.Deals, p)
+	}
+}

@@ -1,0 +1,150 @@
+package pipeline
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/partnermath/partnermath"
+)
+
+// protection is when a registration protects its customer and product, in days of the
+// calendar, the last one excluded.
+type protection struct {
+	*registered
+	start, end int
+}
+
+// endless is the end of a protection that has none.
+const endless = math.MaxInt
+
+// conflicts finds the conflicts and marks the registrations that are in one.
+//
+// The protections of a customer and product are looked at in the order in which they
+// begin. One is in conflict with those before it that have not ended when it begins;
+// counting them takes no more than their ends in order, however many there are, and the
+// pairs are only gone through as far as they are listed.
+func (m *registrationMeasure) conflicts(all []registered) (listed []RegistrationConflict, more int64) {
+	listed = []RegistrationConflict{}
+	for _, group := range together(m.protections(all)) {
+		slices.SortFunc(group, func(a, b protection) int {
+			if a.start != b.start {
+				return cmp.Compare(a.start, b.start)
+			}
+			return cmp.Compare(a.ID, b.ID)
+		})
+		more += countConflicts(group)
+		listed = listConflicts(listed, group)
+	}
+	return listed, more - int64(len(listed))
+}
+
+// together returns the protections of each customer and product that has several, by
+// customer and product.
+func together(all []protection) [][]protection {
+	type subject struct{ customer, product string }
+	numbers := make(map[subject]int, len(all))
+	number, sizes := make([]int, len(all)), []int{}
+	for i := range all {
+		s := subject{all[i].Customer, all[i].Product}
+		n, known := numbers[s]
+		if !known {
+			n = len(sizes)
+			numbers[s], sizes = n, append(sizes, 0)
+		}
+		number[i] = n
+		sizes[n]++
+	}
+	groups := make([][]protection, len(sizes))
+	for i, n := range number {
+		if sizes[n] > 1 {
+			if groups[n] == nil {
+				groups[n] = make([]protection, 0, sizes[n])
+			}
+			groups[n] = append(groups[n], all[i])
+		}
+	}
+	groups = slices.DeleteFunc(groups, func(group []protection) bool { return group == nil })
+	slices.SortFunc(groups, func(a, b []protection) int {
+		if c := cmp.Compare(a[0].Customer, b[0].Customer); c != 0 {
+			return c
+		}
+		return cmp.Compare(a[0].Product, b[0].Product)
+	})
+	return groups
+}
+
+// protections returns those that touch the period. Two of them that overlap then
+// overlap in the period as well.
+func (m *registrationMeasure) protections(all []registered) []protection {
+	found := make([]protection, 0, len(all))
+	for i := range all {
+		r := &all[i]
+		if r.Decision != RegistrationApproved || r.Decided.After(m.asOf) {
+			continue
+		}
+		end := r.Expires
+		if closed := r.Closed; m.happened(closed) && (end.IsZero() || closed.Before(end)) {
+			end = closed
+		}
+		p := protection{registered: r, start: r.Decided.DaysSince(firstMonday), end: endless}
+		if !end.IsZero() {
+			p.end = end.DaysSince(firstMonday)
+		}
+		period := m.policy.Period
+		touches := period.IsZero() || (r.Decided.Before(period.End) && (end.IsZero() || end.After(period.Start)))
+		if touches && p.start < p.end {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// countConflicts marks the protections of a customer and product that overlap with another and
+// returns the number of pairs.
+func countConflicts(group []protection) int64 {
+	ends := make([]int, len(group))
+	for i := range group {
+		ends[i] = group[i].end
+	}
+	slices.Sort(ends)
+	var pairs int64
+	ended := 0
+	for i := range group {
+		p := &group[i]
+		for ends[ended] <= p.start {
+			ended++
+		}
+		pairs += int64(i - ended)
+		p.colliding = i > ended || (i+1 < len(group) && group[i+1].start < p.end)
+	}
+	return pairs
+}
+
+// listConflicts appends the conflicts of a customer and product as long as there is room.
+func listConflicts(listed []RegistrationConflict, group []protection) []RegistrationConflict {
+	var active []*protection
+	for i := range group {
+		later := &group[i]
+		active = slices.DeleteFunc(active, func(p *protection) bool { return p.end <= later.start })
+		for _, earlier := range active {
+			if len(listed) == MaxListedRegistrations {
+				return listed
+			}
+			listed = append(listed, RegistrationConflict{
+				Customer: later.Customer, Product: later.Product,
+				Earlier: earlier.ID, EarlierPartner: earlier.Partner, Later: later.ID, LaterPartner: later.Partner,
+				Overlap: partnermath.Period{Start: later.Decided, End: dayOf(min(earlier.end, later.end))},
+			})
+		}
+		active = append(active, later)
+	}
+	return listed
+}
+
+func dayOf(days int) partnermath.Date {
+	if days == endless {
+		return partnermath.Date{}
+	}
+	return firstMonday.AddDays(days)
+}

@@ -1,0 +1,256 @@
+package pipeline_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// spaceFaults returns the faults in err as "path rule".
+func spaceFaults(t testing.TB, err error) []string {
+	t.Helper()
+	if err == nil {
+		return nil
+	}
+	var invalid *partnermath.ValidationError
+	if !errors.As(err, &invalid) {
+		t.Fatalf("got %T", err)
+	}
+	var all []string
+	for _, f := range invalid.Fields {
+		all = append(all, f.Path+" "+f.Rule)
+	}
+	return all
+}
+
+func repeatProducts(n int) []pipeline.Product {
+	products := make([]pipeline.Product, n)
+	for i := range products {
+		products[i] = pipeline.Product{ID: fmt.Sprint(i), WinRate: number("1")}
+	}
+	return products
+}
+
+func TestMeasureWhiteSpaceFaults(t *testing.T) {
+	long := strings.Repeat("x", 1001)
+	for _, tt := range []struct {
+		name  string
+		spoil func(*pipeline.WhiteSpacePolicy, []pipeline.Account)
+		want  []string
+	}{
+		{"no currency", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Currency = "" }, []string{"policy.currency required"}},
+		{"unknown currency", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Currency = "usd" }, []string{"policy.currency currency"}},
+		{"no products", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Products = nil }, []string{"policy.products required"}},
+		{"too many products", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
+			w.Products = repeatProducts(pipeline.MaxProducts + 1)
+		}, []string{"policy.products length"}},
+		{"minimum below 0", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("-0.1") }, []string{"policy.minimumFit min"}},
+		{"minimum above 1", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("1.000001") }, []string{"policy.minimumFit max"}},
+		{"minimum of 7 decimals", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("0.1234567") }, []string{"policy.minimumFit digits"}},
+		{"huge minimum", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.MinimumFit = number("1e99") }, []string{"policy.minimumFit bounds"}},
+		{"caps below 0", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
+			w.PerAccount, w.PerRep, w.Targets = -1, -1, -1
+		}, []string{
+			"policy.perAccount min", "policy.perRep min", "policy.targets min",
+		}},
+		{"too many targets", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Targets = pipeline.MaxCrossSales + 1 }, []string{"policy.targets max"}},
+		{"product", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
+			w.Products[1] = pipeline.Product{Name: long, DealSize: null("0")}
+		}, []string{
+			"policy.products[1].id required", "policy.products[1].name text", "policy.products[1].winRate above", "policy.products[1].dealSize above",
+		}},
+		{"product bounds", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
+			w.Products[1] = pipeline.Product{ID: " ", WinRate: number("1e99"), DealSize: null("1e99")}
+		}, []string{
+			"policy.products[1].id id", "policy.products[1].winRate bounds", "policy.products[1].dealSize bounds",
+		}},
+		{"win rates", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
+			w.Products[0].WinRate, w.Products[1].WinRate = number("1.1"), number("0.0000001")
+		}, []string{"policy.products[0].winRate max", "policy.products[1].winRate digits"}},
+		{"deal sizes", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) {
+			w.Products[0].DealSize, w.Products[1].DealSize = null("10000000000000.001"), null("0.001")
+		}, []string{
+			"policy.products[0].dealSize max", "policy.products[0].dealSize digits", "policy.products[1].dealSize digits",
+		}},
+		{"product twice", func(w *pipeline.WhiteSpacePolicy, _ []pipeline.Account) { w.Products[2].ID = "firewall" }, []string{"policy.products[2].id unique"}},
+		{"account", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
+			a[1].ID, a[1].Name, a[1].Partner, a[1].Rep, a[1].Region = "", long, " a", "b ", "\xff"
+		}, []string{"accounts[1].id id", "accounts[1].name text", "accounts[1].partner id", "accounts[1].rep id", "accounts[1].region id"}},
+		{"too many cells", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
+			a[0].Cells = make([]pipeline.WhiteSpaceCell, 1001)
+		}, []string{"accounts[0].cells length"}},
+		{"cell", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
+			a[0].Cells[1] = pipeline.WhiteSpaceCell{Fit: null("-0.01"), Potential: null("-1")}
+			a[1].Cells[0].Fit, a[1].Cells[1].Fit, a[1].Cells[2].Fit = null("1.01"), null("0.0000001"), null("1e99")
+			a[1].Cells[0].Potential, a[1].Cells[1].Potential = null("1e99"), null("-0.01")
+		}, []string{
+			"accounts[0].cells[1].product id", "accounts[0].cells[1].fit min", "accounts[0].cells[1].potential min",
+			"accounts[1].cells[0].fit max", "accounts[1].cells[0].potential bounds",
+			"accounts[1].cells[1].fit digits", "accounts[1].cells[1].potential min", "accounts[1].cells[2].fit bounds",
+		}},
+		{"account twice", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) { a[4].ID = "acme" }, []string{"accounts[4].id unique"}},
+		{"unknown product", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) { a[1].Cells[1].Product = "cables" }, []string{"accounts[1].cells[1].product known"}},
+		{"product twice in an account", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) { a[1].Cells[2].Product = "firewall" }, []string{"accounts[1].cells[2].product unique"}},
+		{"potentials", func(_ *pipeline.WhiteSpacePolicy, a []pipeline.Account) {
+			a[1].Cells[0].Potential, a[1].Cells[1].Potential, a[3].Cells[0].Potential = null("10000000000000.01"), null("0.001"), null("1e18")
+		}, []string{
+			"accounts[1].cells[0].potential max", "accounts[1].cells[1].potential digits", "accounts[3].cells[0].potential max",
+		}},
+		{"both documents", func(w *pipeline.WhiteSpacePolicy, a []pipeline.Account) { w.Targets, a[5].ID = -1, "" }, []string{
+			"policy.targets min", "accounts[5].id id",
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w, accounts := suite(), customers()
+			tt.spoil(&w, accounts)
+			got, err := pipeline.MeasureWhiteSpace(w, accounts)
+			if diff := cmp.Diff(tt.want, spaceFaults(t, err)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			if diff := cmp.Diff(pipeline.WhiteSpaceReport{}, got); diff != "" {
+				t.Errorf("a result beside faults:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestMeasureWhiteSpaceLimits(t *testing.T) {
+	w := suite()
+	w.Products, w.Targets = repeatProducts(pipeline.MaxProducts), pipeline.MaxCrossSales
+	accounts := make([]pipeline.Account, pipeline.MaxAccounts)
+	for i := range accounts {
+		accounts[i].ID = fmt.Sprint(i)
+	}
+	for i := range w.Products {
+		accounts[0].Cells = append(accounts[0].Cells, pipeline.WhiteSpaceCell{Product: w.Products[i].ID, Fit: null("1"), Potential: null("10000000000000")})
+	}
+	got, err := pipeline.MeasureWhiteSpace(w, accounts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := number("10000000000000000"); !got.Total.Candidates.Expected.Equal(want) {
+		t.Errorf("got %s, want %s", got.Total.Candidates.Expected, want)
+	}
+	_, err = pipeline.MeasureWhiteSpace(w, append(accounts, pipeline.Account{ID: "more"}))
+	if diff := cmp.Diff([]string{"accounts length"}, spaceFaults(t, err)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A search for faults ends soon after the last one that is listed.
+func TestMeasureWhiteSpaceStopsAtManyFaults(t *testing.T) {
+	for name, cell := range map[string]pipeline.WhiteSpaceCell{
+		"fields": {Product: "mail", Fit: null("2")},
+		"rules":  {Product: "cables"},
+	} {
+		accounts := make([]pipeline.Account, 50_000)
+		for i := range accounts {
+			accounts[i] = pipeline.Account{ID: fmt.Sprint(i), Cells: []pipeline.WhiteSpaceCell{cell}}
+		}
+		_, err := pipeline.MeasureWhiteSpace(suite(), accounts)
+		var invalid *partnermath.ValidationError
+		if !errors.As(err, &invalid) || len(invalid.Fields) != partnermath.MaxFaults || !invalid.Truncated {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+func TestAccountValidate(t *testing.T) {
+	a := customers()[1]
+	if err := a.Validate(); err != nil {
+		t.Error(err)
+	}
+	a.Cells[2].Product = "firewall"
+	if diff := cmp.Diff([]string{"cells[2].product unique"}, spaceFaults(t, a.Validate())); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	a.ID, a.Cells[0].Fit = "", null("2")
+	if diff := cmp.Diff([]string{"id id", "cells[0].fit max"}, spaceFaults(t, a.Validate())); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestWhiteSpaceZero(t *testing.T) {
+	want := []string{"currency required", "products required"}
+	if diff := cmp.Diff(want, spaceFaults(t, pipeline.WhiteSpacePolicy{}.Validate())); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"id id"}, spaceFaults(t, pipeline.Account{}.Validate())); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// The number of a NullDecimal that is not valid is not looked at.
+func TestMeasureWhiteSpaceIgnoresNumbersThatAreNotThere(t *testing.T) {
+	for _, stray := range []decimal.Decimal{number("7"), number("-1"), decimal.New(1, 1_000_000_000)} {
+		none := decimal.NullDecimal{Decimal: stray}
+		w, accounts := suite(), customers()
+		w.Products[2].DealSize, accounts[1].Cells[0].Potential, accounts[2].Cells[0].Fit, accounts[2].Cells[2].Potential = none, none, none, none
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := pipeline.MeasureWhiteSpace(suite(), customers())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("1e%d (-want +got):\n%s", stray.Exponent(), diff)
+		}
+	}
+}
+
+// Whatever comes in, what comes out is a result or faults with bounded messages.
+func TestMeasureWhiteSpaceSurvivesHostileInput(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := suite(), customers()
+		hostile := func() decimal.Decimal { return testkit.HostileDecimal().Draw(t, "number") }
+		text := func() string { return testkit.HostileString().Draw(t, "text") }
+		product, account := &w.Products[0], &accounts[1]
+		for range rapid.IntRange(1, 3).Draw(t, "attacks") {
+			switch rapid.IntRange(0, 9).Draw(t, "attack") {
+			case 0:
+				w.Currency = text()
+			case 1:
+				w.MinimumFit = hostile()
+			case 2:
+				product.ID, product.Name = text(), text()
+			case 3:
+				product.WinRate = hostile()
+			case 4:
+				product.DealSize = decimal.NewNullDecimal(hostile())
+			case 5:
+				account.ID, account.Name, account.Partner, account.Rep, account.Region = text(), text(), text(), text(), text()
+			case 6:
+				account.Cells[0].Product = text()
+			case 7:
+				account.Cells[0].Fit = decimal.NewNullDecimal(hostile())
+			case 8:
+				account.Cells[0].Potential = decimal.NewNullDecimal(hostile())
+			case 9:
+				w.PerAccount, w.PerRep, w.Targets = rapid.Int().Draw(t, "cap"), rapid.Int().Draw(t, "cap"), rapid.Int().Draw(t, "cap")
+			}
+		}
+		_, err := pipeline.MeasureWhiteSpace(w, accounts)
+		var invalid *partnermath.ValidationError
+		if err != nil && !errors.As(err, &invalid) {
+			t.Fatalf("got %T", err)
+		}
+		if invalid != nil {
+			for _, f := range invalid.Fields {
+				if len(f.Message) > 310 {
+					t.Errorf("a message of %d bytes", len(f.Message))
+				}
+			}
+		}
+	})
+}

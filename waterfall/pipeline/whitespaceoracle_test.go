@@ -1,0 +1,308 @@
+package pipeline_test
+
+import (
+	"math/big"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// spaces generates small white spaces where ties, caps that bite and every reason
+// to leave a cell out are common, and amounts may be the largest there are.
+func spaces() *rapid.Generator[pipeline.WhiteSpacePolicy] {
+	return rapid.Custom(func(t *rapid.T) pipeline.WhiteSpacePolicy {
+		w := pipeline.WhiteSpacePolicy{
+			Currency:   rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
+			MinimumFit: rapid.SampledFrom([]decimal.Decimal{{}, number("0.3"), number("0.333333"), number("1")}).Draw(t, "minimum"),
+			PerAccount: rapid.IntRange(0, 3).Draw(t, "per account"), PerRep: rapid.IntRange(0, 4).Draw(t, "per rep"),
+			Targets: rapid.IntRange(0, 8).Draw(t, "targets"),
+		}
+		for i := range rapid.IntRange(1, 4).Draw(t, "products") {
+			p := pipeline.Product{ID: string(rune('p' + i)), WinRate: rates(1).Draw(t, "win rate")}
+			if rapid.Bool().Draw(t, "sized") {
+				p.DealSize = decimal.NewNullDecimal(potentials(1).Draw(t, "deal size"))
+			}
+			w.Products = append(w.Products, p)
+		}
+		return w
+	})
+}
+
+func rates(low int64) *rapid.Generator[decimal.Decimal] {
+	return rapid.OneOf(
+		rapid.Map(rapid.Int64Range(low, 4), func(n int64) decimal.Decimal { return decimal.New(n*25, -2) }),
+		rapid.Map(rapid.Int64Range(low, 1_000_000), func(n int64) decimal.Decimal { return decimal.New(n, -6) }),
+	)
+}
+
+func potentials(low int64) *rapid.Generator[decimal.Decimal] {
+	return rapid.OneOf(
+		testkit.Decimal(low, 20, 0), testkit.Decimal(low, 90_000, 0), testkit.Decimal(999_999_999_000, 1_000_000_000_000, 0),
+	)
+}
+
+func spaceAccounts(w *pipeline.WhiteSpacePolicy, most int) *rapid.Generator[[]pipeline.Account] {
+	return rapid.Custom(func(t *rapid.T) []pipeline.Account {
+		accounts := make([]pipeline.Account, rapid.IntRange(0, most).Draw(t, "accounts"))
+		for i := range accounts {
+			a := &accounts[i]
+			a.ID = string(rune('a' + i))
+			a.Partner = rapid.SampledFrom([]string{"", "north", "south"}).Draw(t, "partner")
+			a.Rep = rapid.SampledFrom([]string{"", "kim", "lee"}).Draw(t, "rep")
+			for _, p := range rapid.Permutation(w.Products).Draw(t, "order") {
+				if rapid.IntRange(0, 5).Draw(t, "known") == 0 {
+					continue
+				}
+				c := pipeline.WhiteSpaceCell{Product: p.ID, Owned: rapid.IntRange(0, 3).Draw(t, "owned") == 0}
+				if rapid.IntRange(0, 5).Draw(t, "scored") > 0 {
+					c.Fit = decimal.NewNullDecimal(rates(0).Draw(t, "fit"))
+				}
+				if rapid.Bool().Draw(t, "priced") {
+					c.Potential = decimal.NewNullDecimal(potentials(0).Draw(t, "potential"))
+				}
+				a.Cells = append(a.Cells, c)
+			}
+		}
+		return accounts
+	})
+}
+
+// space draws a white space and its accounts.
+func space(t *rapid.T, most int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
+	w := spaces().Draw(t, "white space")
+	return w, spaceAccounts(&w, most).Draw(t, "accounts")
+}
+
+// oracleCell is a pair of an account and a product, with what the documentation of
+// MeasureWhiteSpace, Space and LeftOut says of it.
+type oracleCell struct {
+	account         *pipeline.Account
+	product         *pipeline.Product
+	fate            string
+	amount, expects *big.Rat
+	sale            pipeline.CrossSale
+}
+
+// oracleCells pairs every account with every product, in order.
+func oracleCells(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account, places int32) []*oracleCell {
+	var all []*oracleCell
+	for i := range accounts {
+		for j := range w.Products {
+			o := &oracleCell{account: &accounts[i], product: &w.Products[j], fate: "unknown", amount: new(big.Rat), expects: new(big.Rat)}
+			all = append(all, o)
+			at := slices.IndexFunc(accounts[i].Cells, func(c pipeline.WhiteSpaceCell) bool { return c.Product == o.product.ID })
+			if at < 0 {
+				continue
+			}
+			c := accounts[i].Cells[at]
+			stated := c.Potential
+			if !stated.Valid {
+				stated = o.product.DealSize
+			}
+			switch {
+			case c.Owned:
+				o.fate = "owned"
+			case !c.Fit.Valid:
+				o.fate = "noFit"
+			case c.Fit.Decimal.Sign() == 0 || c.Fit.Decimal.Cmp(w.MinimumFit) < 0:
+				o.fate = "belowFit"
+			case stated.Decimal.Sign() == 0:
+				o.fate = "noPotential"
+			default:
+				o.fate = "candidate"
+				chance := new(big.Rat).Mul(testkit.Rat(c.Fit.Decimal), testkit.Rat(o.product.WinRate))
+				o.amount = testkit.Rat(stated.Decimal)
+				expected := testkit.RoundHalfAway(new(big.Rat).Mul(o.amount, chance), places)
+				o.expects = testkit.Rat(expected)
+				o.sale = pipeline.CrossSale{
+					Customer: accounts[i].ID, Partner: accounts[i].Partner, Rep: accounts[i].Rep, Product: o.product.ID,
+					Amount: stated.Decimal, Assumed: !c.Potential.Valid, Fit: c.Fit.Decimal, WinRate: o.product.WinRate,
+					Probability: testkit.RoundHalfAway(chance, 12), Expected: expected,
+				}
+			}
+		}
+	}
+	return all
+}
+
+// oracleChoose goes down the ranks; of equal ones the first remains the first.
+func oracleChoose(w *pipeline.WhiteSpacePolicy, cells []*oracleCell) []pipeline.CrossSale {
+	var ranked []*oracleCell
+	for _, c := range cells {
+		if c.fate == "candidate" {
+			ranked = append(ranked, c)
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b *oracleCell) int { return b.expects.Cmp(a.expects) })
+	listed := []pipeline.CrossSale{}
+	for _, c := range ranked {
+		ofAccount, ofRep := 0, 0
+		for _, sale := range listed {
+			if sale.Customer == c.account.ID {
+				ofAccount++
+			}
+			if sale.Rep == c.account.Rep && sale.Rep != "" {
+				ofRep++
+			}
+		}
+		switch {
+		case w.PerAccount > 0 && ofAccount == w.PerAccount:
+			c.fate = "overAccount"
+		case w.PerRep > 0 && ofRep == w.PerRep:
+			c.fate = "overRep"
+		case w.Targets > 0 && len(listed) == w.Targets:
+			c.fate = "beyondList"
+		default:
+			c.fate = "target"
+			c.sale.Rank = len(listed) + 1
+			listed = append(listed, c.sale)
+		}
+	}
+	return listed
+}
+
+// oracleSpace counts the cells that belong to a line.
+func oracleSpace(cells []*oracleCell, belongs func(*oracleCell) bool) pipeline.WhiteSpaceFigures {
+	counts := make(map[string]int)
+	amounts := map[string]*big.Rat{}
+	add := func(key string, value *big.Rat) {
+		if amounts[key] == nil {
+			amounts[key] = new(big.Rat)
+		}
+		amounts[key].Add(amounts[key], value)
+	}
+	for _, c := range cells {
+		if !belongs(c) {
+			continue
+		}
+		counts[c.fate]++
+		add("candidates", c.amount)
+		add("candidates expected", c.expects)
+		if c.fate == "target" {
+			add("targets", c.amount)
+			add("targets expected", c.expects)
+		}
+	}
+	amount := func(key string) decimal.Decimal {
+		add(key, new(big.Rat))
+		return testkit.RoundHalfAway(amounts[key], 3)
+	}
+	candidates := counts["overAccount"] + counts["overRep"] + counts["beyondList"] + counts["target"]
+	fitting := counts["noPotential"] + candidates
+	open := counts["noFit"] + counts["belowFit"] + fitting
+	ratio := func(of int) decimal.NullDecimal {
+		if of == 0 {
+			return decimal.NullDecimal{}
+		}
+		return decimal.NewNullDecimal(testkit.RoundHalfAway(big.NewRat(int64(counts["owned"]), int64(of)), 4))
+	}
+	return pipeline.WhiteSpaceFigures{
+		Unknown: counts["unknown"], Owned: counts["owned"], Open: open,
+		Penetration: ratio(counts["owned"] + open), FitPenetration: ratio(counts["owned"] + fitting),
+		LeftOut: pipeline.WhiteSpaceLeftOut{
+			NoFit: counts["noFit"], BelowFit: counts["belowFit"], NoPotential: counts["noPotential"],
+			OverAccount: counts["overAccount"], OverRep: counts["overRep"], BeyondList: counts["beyondList"],
+		},
+		Candidates: pipeline.WhiteSpaceValue{Cells: candidates, Potential: amount("candidates"), Expected: amount("candidates expected")},
+		Targets:    pipeline.WhiteSpaceValue{Cells: counts["target"], Potential: amount("targets"), Expected: amount("targets expected")},
+	}
+}
+
+// oracleWhiteSpace is the whole result.
+func oracleWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account) pipeline.WhiteSpaceReport {
+	cells := oracleCells(w, accounts, map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[w.Currency])
+	l := pipeline.WhiteSpaceReport{Currency: w.Currency, Targets: oracleChoose(w, cells)}
+	l.Total = oracleSpace(cells, func(*oracleCell) bool { return true })
+	for _, p := range w.Products {
+		l.Products = append(l.Products, pipeline.WhiteSpaceRow{
+			ID: p.ID, Name: p.Name, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.product.ID == p.ID }),
+		})
+	}
+	var partners, reps []string
+	l.Accounts, l.Partners, l.Reps = []pipeline.WhiteSpaceRow{}, []pipeline.WhiteSpaceRow{}, []pipeline.WhiteSpaceRow{}
+	for _, a := range accounts {
+		l.Accounts = append(l.Accounts, pipeline.WhiteSpaceRow{
+			ID: a.ID, Name: a.Name, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.ID == a.ID }),
+		})
+		if !slices.Contains(partners, a.Partner) {
+			partners = append(partners, a.Partner)
+			l.Partners = append(l.Partners, pipeline.WhiteSpaceRow{
+				ID: a.Partner, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Partner == a.Partner }),
+			})
+		}
+		if !slices.Contains(reps, a.Rep) {
+			reps = append(reps, a.Rep)
+			l.Reps = append(l.Reps, pipeline.WhiteSpaceRow{
+				ID: a.Rep, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Rep == a.Rep }),
+			})
+		}
+	}
+	return l
+}
+
+func TestMeasureWhiteSpaceIsWhatItsFormulasSay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := space(t, 6)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(oracleWhiteSpace(&w, accounts), got); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	})
+}
+
+// No choice within the caps is worth more than the greedy one.
+func TestMeasureWhiteSpaceFindsTheBestChoice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := space(t, 3)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var candidates []*oracleCell
+		for _, c := range oracleCells(&w, accounts, map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[w.Currency]) {
+			if c.fate == "candidate" {
+				candidates = append(candidates, c)
+			}
+		}
+		best := new(big.Rat)
+		for choice := range 1 << len(candidates) {
+			if worth, ok := choiceWorth(&w, candidates, choice); ok && worth.Cmp(best) > 0 {
+				best = worth
+			}
+		}
+		if testkit.Rat(got.Total.Targets.Expected).Cmp(best) != 0 {
+			t.Errorf("got %s, the best is %s", got.Total.Targets.Expected, best.FloatString(3))
+		}
+	})
+}
+
+// choiceWorth adds up the candidates whose bits are set, and tells whether they keep
+// to the caps.
+func choiceWorth(w *pipeline.WhiteSpacePolicy, candidates []*oracleCell, choice int) (*big.Rat, bool) {
+	worth, ofAccount, ofRep, taken := new(big.Rat), map[string]int{}, map[string]int{}, 0
+	for i, c := range candidates {
+		if choice>>i&1 == 0 {
+			continue
+		}
+		taken++
+		ofAccount[c.account.ID]++
+		if c.account.Rep != "" {
+			ofRep[c.account.Rep]++
+		}
+		if (w.PerAccount > 0 && ofAccount[c.account.ID] > w.PerAccount) ||
+			(w.PerRep > 0 && ofRep[c.account.Rep] > w.PerRep) || (w.Targets > 0 && taken > w.Targets) {
+			return nil, false
+		}
+		worth.Add(worth, c.expects)
+	}
+	return worth, true
+}

@@ -1,0 +1,104 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// The order of the cells of an account does not matter.
+func TestMeasureWhiteSpaceIgnoresTheOrderOfCells(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := space(t, 6)
+		first, err := pipeline.MeasureWhiteSpace(w, accounts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range accounts {
+			accounts[i].Cells = rapid.Permutation(accounts[i].Cells).Draw(t, "cells")
+		}
+		second, err := pipeline.MeasureWhiteSpace(w, accounts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(first, second); diff != "" {
+			t.Errorf("-first +second:\n%s", diff)
+		}
+	})
+}
+
+// worths adds up lines.
+func worths(lines []pipeline.WhiteSpaceRow) (sum pipeline.WhiteSpaceFigures) {
+	for _, l := range lines {
+		sum.Unknown += l.Unknown
+		sum.Owned += l.Owned
+		sum.Open += l.Open
+		sum.LeftOut.NoFit += l.LeftOut.NoFit
+		sum.LeftOut.BelowFit += l.LeftOut.BelowFit
+		sum.LeftOut.NoPotential += l.LeftOut.NoPotential
+		sum.LeftOut.OverAccount += l.LeftOut.OverAccount
+		sum.LeftOut.OverRep += l.LeftOut.OverRep
+		sum.LeftOut.BeyondList += l.LeftOut.BeyondList
+		for _, both := range [][2]*pipeline.WhiteSpaceValue{{&sum.Candidates, &l.Candidates}, {&sum.Targets, &l.Targets}} {
+			both[0].Cells += both[1].Cells
+			both[0].Potential = both[0].Potential.Add(both[1].Potential)
+			both[0].Expected = both[0].Expected.Add(both[1].Expected)
+		}
+	}
+	return sum
+}
+
+func TestMeasureWhiteSpaceFoots(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := space(t, 6)
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := got.Total
+		want.Penetration, want.FitPenetration = decimal.NullDecimal{}, decimal.NullDecimal{}
+		for name, lines := range map[string][]pipeline.WhiteSpaceRow{
+			"products": got.Products, "accounts": got.Accounts, "partners": got.Partners, "reps": got.Reps,
+		} {
+			if diff := cmp.Diff(want, worths(lines)); diff != "" {
+				t.Errorf("%s (-total +sum):\n%s", name, diff)
+			}
+		}
+		listed := pipeline.WhiteSpaceValue{Cells: len(got.Targets)}
+		for _, s := range got.Targets {
+			listed.Potential, listed.Expected = listed.Potential.Add(s.Amount), listed.Expected.Add(s.Expected)
+		}
+		if diff := cmp.Diff(listed, got.Total.Targets); diff != "" {
+			t.Errorf("-listed +total:\n%s", diff)
+		}
+		if s, out := got.Total, got.Total.LeftOut; s.Open != out.NoFit+out.BelowFit+out.NoPotential+s.Candidates.Cells ||
+			s.Candidates.Cells != out.OverAccount+out.OverRep+out.BeyondList+s.Targets.Cells ||
+			s.Unknown+s.Owned+s.Open != len(w.Products)*len(accounts) {
+			t.Errorf("cells are lost: %+v", s)
+		}
+	})
+}
+
+func TestMeasureWhiteSpaceLeavesItsInputsAlone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := space(t, 4)
+		before, _ := json.Marshal([]any{w, accounts})
+		got, err := pipeline.MeasureWhiteSpace(w, accounts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range got.Targets {
+			got.Targets[i] = pipeline.CrossSale{}
+		}
+		after, _ := json.Marshal([]any{w, accounts})
+		if !bytes.Equal(before, after) {
+			t.Errorf("from %s to %s", before, after)
+		}
+	})
+}
