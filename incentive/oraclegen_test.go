@@ -26,6 +26,10 @@ func TestSettleIsTheOracleProperty(t *testing.T) {
 		book := incentive.Book{Products: products(), Partners: w.partners(p)}
 		book.Sales = w.sales(p, book.Partners)
 		for _, s := range w.settlements(p) {
+			if w.chance("other tier", 8) {
+				book.Partners = slices.Clone(book.Partners)
+				book.Partners[0].Tier = pick(w, "tier now", "silver", "gold")
+			}
 			book.Period, book.Final = s.period, s.final
 			want := oracleSettle(p, book, s.asOf)
 			got, err := incentive.Settle(p, book, s.asOf)
@@ -131,10 +135,10 @@ func (w world) program() incentive.Program {
 			Factor: w.number("factor", "0", "0.5", "1.1", "2"),
 		})
 	}
-	if w.chance("gated", 16) {
+	if w.chance("gated", 8) {
 		g := incentive.Gate{ID: "g", Measure: pick(w, "gate", incentive.MeasureRevenue, incentive.MeasureUnits, incentive.MeasureDeals)}
 		if g.Sales = w.selection("gate sales"); w.chance("share", 2) {
-			g.MinimumShare, g.Places = w.number("gate share", "0.33", "0.5", "0.6667"), pick(w, "gate places", 0, 0, 2)
+			g.MinimumShare, g.Places = w.number("gate share", "0.67", "0.5", "0.34"), pick(w, "gate places", 0, 2)
 		} else {
 			g.Minimum = w.number("gate minimum", "1", "3")
 		}
@@ -174,7 +178,7 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 			f.Baseline.Missing = pick(w, "missing absolute", f.Baseline.Missing, incentive.MissingZero)
 			f.Tiers = w.tiers(thresholds, isMoney(p.Qualifies))
 		} else {
-			f.Tiers = w.tiers([]string{"0", "0.1", "0.25", "0.3333", "0.5", "1"}, isMoney(p.Qualifies))
+			f.Tiers = w.tiers([]string{"0", "0.1", "0.25", "0.34", "0.5", "1"}, isMoney(p.Qualifies))
 		}
 		f.Tiers.Method = pick(w, "growth method", partnermath.MethodWhole, partnermath.MethodStepped)
 		if f.Tiers.Method == partnermath.MethodWhole {
@@ -263,7 +267,7 @@ func (w world) partners(p incentive.Program) []incentive.Partner {
 		}
 		figures := counts
 		if isMoney(p.Qualifies) {
-			figures = append([]string{"-5", "66.67"}, moneys...)
+			figures = append([]string{"-5", "66.67", "74.85"}, moneys...)
 		}
 		if p.Formula.Kind == incentive.FormulaGrowth {
 			for m := -13; m <= 3; m++ {
