@@ -83,8 +83,8 @@ type Settled struct {
 	AsOf  partnermath.Date `json:"asOf"`
 	Final bool             `json:"final,omitempty"`
 	// Reason is why the partner did not take part in the period; none when it did. It
-	// stands, whatever the partner is later.
-	Reason Reason `json:"reason,omitempty"`
+	// stands once the period is over or final, whatever the partner is later.
+	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Earned, TopUp, Awarded, Repaid and Owed are those of Statement, with the records
 	// that were found since.
 	Earned  decimal.Decimal `json:"earned"`

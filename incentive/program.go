@@ -62,19 +62,8 @@ type Program struct {
 	// the period in which it comes back. None given, every linked return is inside.
 	ReturnDays decimal.NullDecimal `json:"returnDays,omitzero" validate:"omitempty,bounds,atleast=0,atmost=3660,digits=4 0"`
 	// Faulty tells what becomes of sales that are not valid; none means FaultyRefuse.
-	Faulty Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
 }
-
-// Faulty tells what becomes of faulty records.
-type Faulty string
-
-// The treatments. None means FaultyRefuse.
-const (
-	// FaultyRefuse returns an error that lists the faults.
-	FaultyRefuse Faulty = "refuse"
-	// FaultyApart leaves faulty records out and names them in the findings.
-	FaultyApart Faulty = "set-apart"
-)
 
 // Measure is what a program counts.
 type Measure string

@@ -1,6 +1,13 @@
 package incentive
 
-import "github.com/shopspring/decimal"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+)
 
 // Selection chooses products, by id and by category. A product is chosen when
 // Products or Categories name it, or neither names any, and neither exception does.
@@ -39,4 +46,33 @@ type Gate struct {
 	// Places is the number of decimals, 1 to 12, that the share is rounded to before it
 	// is compared; 0 compares exactly.
 	Places int `json:"places,omitempty" validate:"min=0,max=12"`
+}
+
+func (s *Selection) all() bool {
+	return s.Products == nil && s.Categories == nil && s.ExceptProducts == nil && s.ExceptCategories == nil
+}
+
+func (s *Selection) takes(product, category string) bool {
+	named := s.Products == nil && s.Categories == nil || slices.Contains(s.Products, product) || category != "" && slices.Contains(s.Categories, category)
+	return named && !slices.Contains(s.ExceptProducts, product) && (category == "" || !slices.Contains(s.ExceptCategories, category))
+}
+
+// known checks that products and categories of a selection are in the book.
+func (s *Selection) known(faults *partnermath.ValidationError, path string, b *index) {
+	for _, list := range []struct {
+		name  string
+		ids   []string
+		known map[string]string
+	}{
+		{"products", s.Products, b.products},
+		{"categories", s.Categories, b.categories},
+		{"exceptProducts", s.ExceptProducts, b.products},
+		{"exceptCategories", s.ExceptCategories, b.categories},
+	} {
+		for i, id := range list.ids {
+			if _, known := list.known[id]; !known {
+				faults.Addf(fmt.Sprintf("%s.%s[%d]", path, list.name, i), "known", "%.40q is not among the products of the book", id)
+			}
+		}
+	}
 }

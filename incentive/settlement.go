@@ -33,16 +33,8 @@ type Settlement struct {
 	Left   decimal.NullDecimal `json:"left"`
 	// Findings are what is wrong or odd about records, by reason. They are of all
 	// periods of the book.
-	Findings []Finding `json:"findings"`
+	Findings []partnermath.Finding `json:"findings"`
 	// Settled is what to keep, and to hand to the next settlement: by period, and in it
 	// in the order of the book.
 	Settled []Settled `json:"settled"`
-}
-
-// Finding is a reason that was found, the number of records and the ids of the first
-// 100 of them, sorted.
-type Finding struct {
-	Reason  Reason   `json:"reason"`
-	Records int      `json:"records"`
-	IDs     []string `json:"ids"`
 }

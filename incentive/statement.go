@@ -20,7 +20,7 @@ type Statement struct {
 	Name    string             `json:"name,omitempty"`
 	Period  partnermath.Period `json:"period"`
 	// Reason is why nothing is earned; empty when something can be.
-	Reason Reason `json:"reason,omitempty"`
+	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Qualifying and PaidOn are the sums of the lines, before the cap of the measure.
 	Qualifying decimal.Decimal `json:"qualifying"`
 	PaidOn     decimal.Decimal `json:"paidOn"`
@@ -87,7 +87,7 @@ type SaleLine struct {
 	// Netted are the records that were netted with this one, by date and id.
 	Netted []string `json:"netted,omitempty"`
 	// Reason is why it earns nothing.
-	Reason Reason `json:"reason,omitempty"`
+	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Qualifying and PaidOn are its measures, after what was netted; undefined where it
 	// does not count.
 	Qualifying decimal.NullDecimal `json:"qualifying"`
@@ -127,7 +127,7 @@ type GateLine struct {
 
 // CapLine is a cap that bites, with the running totals of the partner around it.
 type CapLine struct {
-	Cap Reason `json:"cap"`
+	Cap partnermath.Reason `json:"cap"`
 	// ID is the sale or the rep.
 	ID    string          `json:"id,omitempty"`
 	Limit decimal.Decimal `json:"limit"`
