@@ -35,13 +35,13 @@ func oracleSettle(p incentive.Program, b incentive.Book, asOf partnermath.Date) 
 
 // Fractions.
 
-func rat(n int64) *big.Rat                   { return big.NewRat(n, 1) }
-func plus(a, b *big.Rat) *big.Rat            { return new(big.Rat).Add(a, b) }
-func minus(a, b *big.Rat) *big.Rat           { return new(big.Rat).Sub(a, b) }
-func times(a, b *big.Rat) *big.Rat           { return new(big.Rat).Mul(a, b) }
-func over(a, b *big.Rat) *big.Rat            { return new(big.Rat).Quo(a, b) }
-func some(d decimal.NullDecimal) *big.Rat    { return testkit.Rat(d.Decimal) } // 0 where none is given
-func published(r *big.Rat, n int32) *big.Rat { return testkit.Rat(testkit.RoundHalfAway(r, n)) }
+func rat(n int64) *big.Rat                 { return big.NewRat(n, 1) }
+func plus(a, b *big.Rat) *big.Rat          { return new(big.Rat).Add(a, b) }
+func minus(a, b *big.Rat) *big.Rat         { return new(big.Rat).Sub(a, b) }
+func times(a, b *big.Rat) *big.Rat         { return new(big.Rat).Mul(a, b) }
+func over(a, b *big.Rat) *big.Rat          { return new(big.Rat).Quo(a, b) }
+func some(d decimal.NullDecimal) *big.Rat  { return testkit.Rat(d.Decimal) } // 0 where none is given
+func rounded(r *big.Rat, n int32) *big.Rat { return testkit.Rat(testkit.RoundHalfAway(r, n)) }
 
 func least(a, b *big.Rat) *big.Rat {
 	if a.Cmp(b) < 0 {
@@ -84,7 +84,7 @@ func split(amount *big.Rat, weights []*big.Rat, places int32) []*big.Rat {
 // exactly is the decimal of a fraction that has at most 30 decimals.
 func exactly(r *big.Rat) decimal.Decimal          { return testkit.RoundHalfAway(r, 30) }
 func known(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
-func (o oracle) money(r *big.Rat) *big.Rat        { return published(r, o.places) }
+func (o oracle) money(r *big.Rat) *big.Rat        { return rounded(r, o.places) }
 func (o oracle) cents(r *big.Rat) decimal.Decimal { return testkit.RoundHalfAway(r, o.places) }
 func isMoney(m incentive.Measure) bool {
 	return m == incentive.MeasureRevenue || m == incentive.MeasureMargin
@@ -232,7 +232,7 @@ func together(a, b figures) figures {
 func (o oracle) portion(of figures, part, whole *big.Rat) figures {
 	out := figures{}
 	for m, f := range of {
-		out[m] = published(over(times(f, part), whole), 4)
+		out[m] = rounded(over(times(f, part), whole), 4)
 		if isMoney(m) {
 			out[m] = o.money(over(times(f, part), whole))
 		}
@@ -375,11 +375,8 @@ func (o oracle) counted(all []entry, sel incentive.Selection, m incentive.Measur
 // earn settles one partner and period with what was known on a day: eligibility →
 // returns → measure → baseline → gates → tier → share of each sale → multipliers →
 // caps → rounding.
-func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Reason, on partnermath.Date) incentive.Statement {
+func (o oracle) earn(partner incentive.Partner, period int, reason partnermath.Reason, on partnermath.Date) incentive.Statement {
 	s := incentive.Statement{Partner: partner.ID, Period: o.Periods[period], Reason: reason}
-	if reason != "" {
-		return s
-	}
 	all := o.entries(partner, on)
 	q := o.counted(all, o.Sales, o.Qualifies, period)
 	p := o.counted(all, o.Sales, o.Pays, period)
@@ -413,7 +410,9 @@ func (o oracle) earn(partner incentive.Partner, period int, reason incentive.Rea
 	if s.Reason == "" && payout.Sign() == 0 {
 		s.Reason = incentive.ReasonBelow
 	}
-	o.gap(&s, pays, v, paidOn)
+	if s.Reason == "" || s.Reason == incentive.ReasonBelow {
+		o.gap(&s, pays, v, paidOn)
+	}
 	if limit := some(o.MeasureCap); o.MeasureCap.Valid && paidOn.Cmp(limit) > 0 && parts != nil {
 		free := o
 		free.MeasureCap = decimal.NullDecimal{}
@@ -461,7 +460,7 @@ func (o oracle) share(s incentive.Statement, all []entry, p []*big.Rat, payout *
 }
 
 // limit cuts the values of each group to a cap, in proportion; "" is no group.
-func (o oracle) limit(s *incentive.Statement, reason incentive.Reason, limit decimal.NullDecimal, lines []entry, values []*big.Rat, group func(entry) string) {
+func (o oracle) limit(s *incentive.Statement, reason partnermath.Reason, limit decimal.NullDecimal, lines []entry, values []*big.Rat, group func(entry) string) {
 	done := map[string]bool{"": true}
 	for _, e := range lines {
 		id := group(e)
@@ -491,7 +490,7 @@ func (o oracle) limit(s *incentive.Statement, reason incentive.Reason, limit dec
 }
 
 // capLine is a cap between two running totals that are rounded: its cost is their difference.
-func (o oracle) capLine(reason incentive.Reason, id string, limit, before, after *big.Rat) incentive.CapLine {
+func (o oracle) capLine(reason partnermath.Reason, id string, limit, before, after *big.Rat) incentive.CapLine {
 	return incentive.CapLine{
 		Cap: reason, ID: id, Limit: exactly(limit), Before: o.cents(before), After: o.cents(after),
 		Cost: o.cents(before).Sub(o.cents(after)),
@@ -528,7 +527,7 @@ func stated(r *big.Rat, places int) *big.Rat {
 	if places == 0 {
 		return r
 	}
-	return published(r, int32(places))
+	return rounded(r, int32(places))
 }
 
 // payment is what a formula pays at V and P, before the cap of the measure. Next asks
@@ -556,7 +555,7 @@ func (o oracle) formula(s *incentive.Statement, partner incentive.Partner, perio
 	case incentive.FormulaGrowth:
 		b := o.baseline(s, partner, period)
 		if b == nil {
-			s.Reason = incentive.ReasonNoBaseline
+			s.Reason = cmp.Or(s.Reason, incentive.ReasonNoBaseline)
 			return nil
 		}
 		return o.growth(b)
@@ -568,7 +567,7 @@ func (o oracle) formula(s *incentive.Statement, partner incentive.Partner, perio
 			}
 		}
 		if !target.Valid {
-			s.Reason = incentive.ReasonNoTarget
+			s.Reason = cmp.Or(s.Reason, incentive.ReasonNoTarget)
 			return nil
 		}
 		s.Target = target
@@ -654,7 +653,7 @@ func (o oracle) tiers(v, p *big.Rat, next bool) []slice {
 	if o.ZeroPaysFlat && v.Sign() == 0 {
 		return []slice{{from: thresholds[0], to: end(thresholds, 0), measure: rat(0), amount: some(o.Formula.Tiers.Steps[0].Flat)}}
 	}
-	if p.Sign() <= 0 {
+	if v.Sign() <= 0 || p.Sign() <= 0 {
 		return nil
 	}
 	return o.pay(n, thresholds, o.capped(p))
@@ -786,7 +785,7 @@ func (o oracle) baseline(s *incentive.Statement, partner incentive.Partner, peri
 				b = plus(b, some(a.Value))
 			}
 		}
-		b = published(b, 4)
+		b = rounded(b, 4)
 		if isMoney(o.Qualifies) {
 			b = o.money(b)
 		}
@@ -815,7 +814,7 @@ func (o oracle) slices(parts []slice) []incentive.Slice {
 	for _, t := range parts {
 		before := o.cents(running)
 		running = plus(running, t.amount)
-		one := incentive.Slice{Measure: exactly(t.measure), Amount: o.cents(running).Sub(before)}
+		one := incentive.Slice{Measure: o.shown(o.Pays, t.measure), Amount: o.cents(running).Sub(before)}
 		if t.from != nil {
 			one.From = known(exactly(t.from))
 		}
@@ -825,6 +824,14 @@ func (o oracle) slices(parts []slice) []incentive.Slice {
 		all = append(all, one)
 	}
 	return all
+}
+
+// shown is a measure as it is published.
+func (o oracle) shown(m incentive.Measure, value *big.Rat) decimal.Decimal {
+	if isMoney(m) {
+		return o.cents(value)
+	}
+	return testkit.RoundHalfAway(value, 4)
 }
 
 // gap is the way to the next tier, and what reaching it would pay.
@@ -854,15 +861,16 @@ func (o oracle) gap(s *incentive.Statement, pays payment, v, p *big.Rat) {
 		p = to
 	}
 	then := o.cents(payoutOf(pays(to, p, true)))
+	shown := testkit.Rat(o.shown(o.Qualifies, to))
 	s.Gap = incentive.Gap{
-		To: known(exactly(to)), Missing: known(exactly(minus(to, v))),
+		To: known(exactly(shown)), Missing: known(exactly(minus(shown, v))),
 		Now: known(s.Payout), Then: known(then), Gain: known(then.Sub(s.Payout)),
 	}
 }
 
 // account is what a partner comes to for a period.
 type account struct {
-	reason                               incentive.Reason
+	reason                               partnermath.Reason
 	earned, topUp, awarded, repaid, owed *big.Rat
 }
 
@@ -886,9 +894,11 @@ func accountOf(s incentive.Settled) account {
 	}
 }
 
-// takesPart is why a partner does not take part in a period; what was decided before stands.
-func (o oracle) takesPart(p incentive.Partner, period int) incentive.Reason {
-	if s, settled := o.before(p.ID, period); settled {
+// takesPart is why a partner does not take part in a period; what was decided
+// stands in earlier periods and final ones.
+func (o oracle) takesPart(p incentive.Partner, period int) partnermath.Reason {
+	s, settled := o.before(p.ID, period)
+	if settled && (s.Final || o.Periods[period] != o.book.Period) {
 		return s.Reason
 	}
 	e := o.Eligibility

