@@ -413,7 +413,7 @@ func (o oracle) earn(partner incentive.Partner, period int, reason partnermath.R
 	if s.Reason == "" || s.Reason == incentive.ReasonBelow {
 		o.gap(&s, pays, v, paidOn)
 	}
-	if limit := some(o.MeasureCap); o.MeasureCap.Valid && paidOn.Cmp(limit) > 0 && parts != nil {
+	if limit := some(o.MeasureCap); o.MeasureCap.Valid && paidOn.Cmp(limit) > 0 && (s.Reason == "" || s.Reason == incentive.ReasonBelow) {
 		free := o
 		free.MeasureCap = decimal.NullDecimal{}
 		uncapped := payoutOf(free.formula(&incentive.Statement{}, partner, period)(v, paidOn, false))

@@ -145,6 +145,13 @@ func (w world) program() incentive.Program {
 		p.Gates = append(p.Gates, g)
 	}
 	p.Limits = w.limits()
+	// Open: whether a return in full outside the window takes back a deal.
+	deals := func(m incentive.Measure) bool {
+		return m == incentive.MeasureDeals || m == incentive.MeasureNewCustomers
+	}
+	if deals(p.Qualifies) || deals(p.Pays) || len(p.Gates) > 0 && deals(p.Gates[0].Measure) {
+		p.ReturnDays = decimal.NullDecimal{}
+	}
 	return p
 }
 
@@ -161,6 +168,9 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 		if w.chance("two measures", 4) {
 			p.Pays = pick(w, "pays", incentive.MeasureRevenue, incentive.MeasureUnits)
 			paysMoney = isMoney(p.Pays)
+			if p.Pays != p.Qualifies {
+				thresholds = thresholds[1:] // open: what reaching 0 pays on another measure
+			}
 		}
 		f.Tiers = w.tiers(thresholds, paysMoney)
 		if p.Pays != "" && p.Pays != p.Qualifies {
@@ -264,7 +274,7 @@ func (w world) partners(p incentive.Program) []incentive.Partner {
 		if w.chance("enrolls", 16) {
 			one.Enrolled = p.Periods[0].Start.AddDays(pick(w, "enrolled", 0, 10, 31))
 		}
-		if w.chance("leaves", 16) {
+		if one.Enrolled.IsZero() && w.chance("leaves", 16) {
 			one.Left = p.Periods[0].Start.AddDays(pick(w, "left", 20, 31, 45))
 		}
 		figures := counts
@@ -288,7 +298,7 @@ func (w world) partners(p incentive.Program) []incentive.Partner {
 		}
 		if k := p.Formula.Kind; !p.Formula.Target.Valid && (k == incentive.FormulaTarget || k == incentive.FormulaGoal) {
 			for _, period := range p.Periods {
-				if !w.chance("no target", 6) {
+				if len(p.Gates) > 0 || !w.chance("no target", 6) {
 					one.Targets = append(one.Targets, incentive.PeriodFigure{Period: period, Value: given(pick(w, "own target", "1", "80", "120"))})
 				}
 			}
@@ -342,7 +352,7 @@ func (w world) sales(p incentive.Program, partners []incentive.Partner) []incent
 				r.Amount = given(pick(w, "paid", of.Amount.Decimal.String(), "10", "50", "100"))
 				add(r, known(r))
 			}
-			if happens == "corrected" || happens == "both" {
+			if happens != "unlinked" { // open: what a return takes of a sale that is paid in part
 				continue
 			}
 		}
