@@ -1,11 +1,12 @@
 package incentive
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
-	"github.com/partnermath/partnermath/internal/tiering"
 )
 
 // findBaseline finds what growth is measured from.
@@ -13,103 +14,91 @@ func (w *work) findBaseline() {
 	if w.Formula.Kind != FormulaGrowth {
 		return
 	}
-	b := w.Formula.Baseline
-	figure, known := b.figure(w.partner.History, w.Periods[w.k])
+	b, n := &w.Formula.Baseline, decimal.NewFromInt(int64(max(w.Formula.Baseline.Periods, 1)))
+	sum, known := b.figures(w.partner.History, w.Periods[w.k])
 	for _, a := range w.partner.BaselineAdjustments {
 		if a.Period == w.Periods[w.k] && known {
-			figure = figure.Add(tiering.Whole(a.Value.Decimal))
+			sum = sum.Add(a.Value.Decimal.Mul(n))
 			w.st.BaselineAdjustments = append(w.st.BaselineAdjustments, a)
 		}
 	}
-	if !known || figure.Sign() <= 0 {
+	places := int32(unitPlaces)
+	if w.Qualifies.money() {
+		places = w.places
+	}
+	w.baseline = exact.Ratio(sum, n, places).Decimal
+	if !known || !w.baseline.IsPositive() {
 		w.st.BaselineAdjustments = nil
 		switch b.Missing {
 		case MissingZero:
-			figure = exact.Fraction{}
+			w.baseline = decimal.Decimal{}
 		case MissingAgreed:
-			figure = tiering.Whole(b.Agreed.Decimal)
+			w.baseline = b.Agreed.Decimal
 		default:
 			w.miss(true, ReasonNoBaseline)
 			return
 		}
 	}
-	w.baseline = figure
-	w.st.Baseline = decimal.NewNullDecimal(figure.Round(w.placesOf(w.qual)))
-	w.st.Growth = w.growth(ratioPlaces)
+	w.st.Baseline, w.st.Growth = null(w.baseline), w.growth(ratioPlaces)
 }
+
+func (w *work) increment() decimal.Decimal { return w.st.Qualifying.Sub(w.baseline) }
 
 // growth returns (V - B) ÷ B.
 func (w *work) growth(places int32) decimal.NullDecimal {
-	increment := w.increment()
-	return exact.Ratio(increment.Num().Mul(w.baseline.Den()), increment.Den().Mul(w.baseline.Num()), places)
+	return exact.Ratio(w.increment(), w.baseline, places)
 }
 
-func (w *work) increment() exact.Fraction {
-	return tiering.Minus(tiering.Whole(w.st.Qualifying), w.baseline)
-}
-
-// figure returns the baseline of a period before adjustments.
-func (b *Baseline) figure(history []PeriodFigure, period partnermath.Period) (exact.Fraction, bool) {
+// figures returns the sum of the figures that a baseline is the mean of, before adjustments.
+func (b *Baseline) figures(history []PeriodFigure, period partnermath.Period) (decimal.Decimal, bool) {
+	previous, known := before(history, period.Start)
+	year, knownYear := lastYear(history, period)
 	switch b.Kind {
 	case BaselineAgreed:
-		return tiering.Whole(b.Agreed.Decimal), true
+		return b.Agreed.Decimal, true
 	case BaselineLastYear:
-		return lastYear(history, period)
+		return year.Value.Decimal, knownYear
 	case BaselineHigher:
-		p, known := before(history, period.Start)
-		y, knownToo := lastYear(history, period)
-		if !known || !knownToo {
-			return exact.Fraction{}, false
-		}
-		if previous := tiering.Whole(p.Value.Decimal); previous.Cmp(y) > 0 {
-			return previous, true
-		}
-		return y, true
+		return decimal.Max(previous.Value.Decimal, year.Value.Decimal), known && knownYear
 	case BaselineAverage:
-		var sum decimal.Decimal
-		for range b.Periods {
-			p, known := before(history, period.Start)
-			if !known {
-				return exact.Fraction{}, false
+		sum := previous.Value.Decimal
+		for range b.Periods - 1 {
+			if previous, known = before(history, previous.Period.Start); !known {
+				break
 			}
-			sum, period = sum.Add(p.Value.Decimal), p.Period
+			sum = sum.Add(previous.Value.Decimal)
 		}
-		return exact.NewFraction(sum, decimal.NewFromInt(int64(b.Periods))), true
+		return sum, known
 	case BaselineHighest:
-		highest, known := exact.Fraction{}, false
+		known = false
 		for _, f := range history {
-			if v := tiering.Whole(f.Value.Decimal); !f.Period.End.After(period.Start) && (!known || v.Cmp(highest) > 0) {
-				highest, known = v, true
+			if !f.Period.End.After(period.Start) && (!known || f.Value.Decimal.GreaterThan(previous.Value.Decimal)) {
+				previous, known = f, true
 			}
 		}
-		return highest, known
 	}
-	p, known := before(history, period.Start)
-	return tiering.Whole(p.Value.Decimal), known
+	return previous.Value.Decimal, known
+}
+
+func find(history []PeriodFigure, is func(partnermath.Period) bool) (PeriodFigure, bool) {
+	if i := slices.IndexFunc(history, func(f PeriodFigure) bool { return is(f.Period) }); i >= 0 {
+		return history[i], true
+	}
+	return PeriodFigure{}, false
 }
 
 // before returns the figure of the period that ends where another begins.
 func before(history []PeriodFigure, start partnermath.Date) (PeriodFigure, bool) {
-	for _, f := range history {
-		if f.Period.End == start {
-			return f, true
-		}
-	}
-	return PeriodFigure{}, false
+	return find(history, func(p partnermath.Period) bool { return p.End == start })
 }
 
 // A year is 52 or 53 weeks, or 365 or 366 days.
 const leastYear, mostYear = 358, 372
 
-func lastYear(history []PeriodFigure, period partnermath.Period) (exact.Fraction, bool) {
+func lastYear(history []PeriodFigure, period partnermath.Period) (PeriodFigure, bool) {
 	ago := func(d, then partnermath.Date) bool {
 		days := d.DaysSince(then)
 		return days >= leastYear && days <= mostYear
 	}
-	for _, f := range history {
-		if ago(period.Start, f.Period.Start) && ago(period.End, f.Period.End) {
-			return tiering.Whole(f.Value.Decimal), true
-		}
-	}
-	return exact.Fraction{}, false
+	return find(history, func(p partnermath.Period) bool { return ago(period.Start, p.Start) && ago(period.End, p.End) })
 }

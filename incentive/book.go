@@ -6,10 +6,11 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// MaxSales is the largest number of sales in a book, and MaxPartners that of partners
-// and of products.
+// MaxSales is the largest number of sales in a book, MaxLinked that of the records linked
+// to one of them, and MaxPartners that of partners and of products.
 const (
 	MaxSales    = 1_000_000
+	MaxLinked   = 10_000
 	MaxPartners = 100_000
 )
 
@@ -74,7 +75,8 @@ type PeriodFigure struct {
 }
 
 // Settled is what was settled so far for a partner and a period. A product keeps
-// Settlement.Settled, and hands it to the next settlement unchanged.
+// Settlement.Settled, and hands it to the next settlement unchanged; one that moves from
+// another system writes the first by hand, where a figure left out is a fault, never 0.
 type Settled struct {
 	Partner string             `json:"partner"`
 	Period  partnermath.Period `json:"period"`
@@ -87,16 +89,16 @@ type Settled struct {
 	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Earned, TopUp, Awarded, Repaid and Owed are those of Statement, with the records
 	// that were found since.
-	Earned  decimal.Decimal `json:"earned"`
-	TopUp   decimal.Decimal `json:"topUp"`
-	Awarded decimal.Decimal `json:"awarded"`
-	Repaid  decimal.Decimal `json:"repaid"`
-	Owed    decimal.Decimal `json:"owed"`
+	Earned  decimal.NullDecimal `json:"earned"`
+	TopUp   decimal.NullDecimal `json:"topUp"`
+	Awarded decimal.NullDecimal `json:"awarded"`
+	Repaid  decimal.NullDecimal `json:"repaid"`
+	Owed    decimal.NullDecimal `json:"owed"`
 	// Adjusted is the sum of the adjustments of earlier periods that the settlements of
 	// this one found, Paid and Lapsed what they paid out and let lapse, and CarriedOut
 	// what the last of them handed on.
-	Adjusted   decimal.Decimal `json:"adjusted"`
-	Paid       decimal.Decimal `json:"paid"`
-	Lapsed     decimal.Decimal `json:"lapsed"`
-	CarriedOut decimal.Decimal `json:"carriedOut"`
+	Adjusted   decimal.NullDecimal `json:"adjusted"`
+	Paid       decimal.NullDecimal `json:"paid"`
+	Lapsed     decimal.NullDecimal `json:"lapsed"`
+	CarriedOut decimal.NullDecimal `json:"carriedOut"`
 }

@@ -70,14 +70,14 @@ func Compare(before, after Statement) (Comparison, error) {
 		m, there := now[l.Sale]
 		switch reason := l.difference(&m); {
 		case !there:
-			c.Lines = append(c.Lines, newDifference(l.Sale, DiffRemoved, decimal.NewNullDecimal(l.Earned), decimal.NullDecimal{}))
+			c.Lines = append(c.Lines, newDifference(l.Sale, DiffRemoved, null(l.Earned), decimal.NullDecimal{}))
 		case reason != "":
-			c.Lines = append(c.Lines, newDifference(l.Sale, reason, decimal.NewNullDecimal(l.Earned), decimal.NewNullDecimal(m.Earned)))
+			c.Lines = append(c.Lines, newDifference(l.Sale, reason, null(l.Earned), null(m.Earned)))
 		}
 	}
 	for _, l := range after.Lines {
 		if _, there := old[l.Sale]; !there {
-			c.Lines = append(c.Lines, newDifference(l.Sale, DiffAdded, decimal.NullDecimal{}, decimal.NewNullDecimal(l.Earned)))
+			c.Lines = append(c.Lines, newDifference(l.Sale, DiffAdded, decimal.NullDecimal{}, null(l.Earned)))
 		}
 	}
 	figures := after.figures()
@@ -101,7 +101,7 @@ func linesByID(faults *partnermath.ValidationError, path string, lines []SaleLin
 }
 
 func newDifference(id string, reason partnermath.Reason, before, after decimal.NullDecimal) Difference {
-	return Difference{ID: id, Reason: reason, Before: before, After: after, Change: after.Decimal.Sub(before.Decimal)}
+	return Difference{ID: id, Reason: reason, Before: before, After: after, Change: given(after).Sub(given(before))}
 }
 
 // difference returns why two lines of a sale differ.
@@ -132,7 +132,6 @@ func (s *Statement) figures() []figure {
 	for _, a := range s.Adjustments {
 		adjusted = adjusted.Add(a.Amount)
 	}
-	null := decimal.NewNullDecimal
 	return []figure{
 		{"qualifying", null(s.Qualifying)},
 		{"paidOn", null(s.PaidOn)},
@@ -167,14 +166,14 @@ func (s *Statement) bounded() error {
 		}
 	}
 	for i, a := range s.Adjustments {
-		check(placeOf("adjustments", i)+".amount", decimal.NewNullDecimal(a.Amount))
+		check(placeOf("adjustments", i)+".amount", null(a.Amount))
 	}
 	if len(faults.Fields) > 0 {
 		return faults.Err()
 	}
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		check(placeOf("lines", i)+".earned", decimal.NewNullDecimal(l.Earned))
+		check(placeOf("lines", i)+".earned", null(l.Earned))
 		check(placeOf("lines", i)+".qualifying", l.Qualifying)
 		check(placeOf("lines", i)+".paidOn", l.PaidOn)
 		check(placeOf("lines", i)+".factor", l.Factor)

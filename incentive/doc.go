@@ -51,7 +51,8 @@
 // # Limits
 //
 // A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book
-// at most [MaxSales] sales and as many entries of what was settled, and [MaxPartners] partners and products. An
+// at most [MaxSales] sales, [MaxLinked]
+// records linked to one of them, as many entries of what was settled as sales, and [MaxPartners] partners and products. An
 // amount of a sale is at most 10^14 minor units, units at most 10^10 with 4 decimals.
 // Dates are civil days.
 package incentive

@@ -119,7 +119,11 @@ func TestProgramFaults(t *testing.T) {
 
 func TestBookFaults(t *testing.T) {
 	entry := func(partner string, q int, asOf string) incentive.Settled {
-		return incentive.Settled{Partner: partner, Period: quarter(q), AsOf: on(asOf)}
+		zero := null("0")
+		return incentive.Settled{
+			Partner: partner, Period: quarter(q), AsOf: on(asOf), Earned: zero, TopUp: zero, Awarded: zero, Repaid: zero, Owed: zero,
+			Adjusted: zero, Paid: zero, Lapsed: zero, CarriedOut: zero,
+		}
 	}
 	for _, tt := range []struct {
 		name   string
@@ -147,16 +151,26 @@ func TestBookFaults(t *testing.T) {
 			"book.partners[1].targets[0].value above",
 		}},
 		{"settled", func(_ *incentive.Program, b *incentive.Book) {
+			last := entry("p", 1, "01-01")
+			last.Period, last.Earned = partnermath.Period{}, null("0.001")
 			b.Settled = []incentive.Settled{
 				entry("z", 1, "03-01"), entry("p", 2, "03-01"), entry("p", 1, ""), entry("p", 1, "12-31"),
-				{Partner: "p", Period: partnermath.Period{}, AsOf: on("01-01"), Earned: number("0.001")},
+				last,
 			}
 		}, []string{
 			"book.settled[0].partner known", "book.settled[1].period order", "book.settled[2].asOf required", "book.settled[3].partner unique",
 			"book.settled[3].asOf order", "book.settled[4].period known", "book.settled[4].earned digits",
 		}},
+		{"settled without figures", func(_ *incentive.Program, b *incentive.Book) {
+			b.Settled = []incentive.Settled{{Partner: "p", Period: quarter(1), AsOf: on("04-01")}}
+		}, []string{
+			"book.settled[0].earned required", "book.settled[0].topUp required", "book.settled[0].awarded required",
+			"book.settled[0].repaid required", "book.settled[0].owed required", "book.settled[0].adjusted required",
+			"book.settled[0].paid required", "book.settled[0].lapsed required", "book.settled[0].carriedOut required",
+		}},
 		{"final again as interim", func(_ *incentive.Program, b *incentive.Book) {
-			b.Final, b.Settled = false, []incentive.Settled{{Partner: "p", Period: quarter(1), AsOf: on("04-01"), Final: true}}
+			b.Final, b.Settled = false, []incentive.Settled{entry("p", 1, "04-01")}
+			b.Settled[0].Final = true
 		}, []string{"book.settled[0].final match"}},
 		{"sales", func(_ *incentive.Program, b *incentive.Book) {
 			b.Sales = []incentive.Sale{
@@ -274,7 +288,7 @@ func TestHostileInput(t *testing.T) {
 		case 3:
 			b.Sales = append(b.Sales, incentive.Sale{ID: testkit.HostileString().Draw(t, "id"), Amount: hostile("amount"), Units: hostile("units")})
 		case 4:
-			b.Settled = []incentive.Settled{{Partner: "p", Period: quarter(1), AsOf: on("04-01"), Paid: hostile("paid").Decimal}}
+			b.Settled = []incentive.Settled{{Partner: "p", Period: quarter(1), AsOf: on("04-01"), Paid: hostile("paid"), Earned: decimal.NullDecimal{Decimal: hostile("no figure").Decimal}}}
 		case 5:
 			b.Partners[0].History = []incentive.PeriodFigure{{Period: quarter(1), Value: hostile("value")}}
 		case 6:

@@ -405,7 +405,7 @@ func TestLateSalesDrawOnWhatIsLeft(t *testing.T) {
 		settled = s.Settled
 		for _, e := range settled {
 			if e.Period == quarter(1) {
-				got = append(got, e.Awarded.String())
+				got = append(got, e.Awarded.Decimal.String())
 			}
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -51,7 +49,7 @@ func (w *work) publishRest(r *record, has map[*record]bool) {
 		l.Reason = ReasonNotKnown
 	case r.known.After(w.cut):
 		l.Reason = ReasonLate
-	case r.Kind == "" || r.Kind == KindSale, r.Kind == KindPayment && w.stage() != StagePaid:
+	case r.isSale(), r.Kind == KindPayment && w.stage() != StagePaid:
 		l.Reason = ReasonStage
 	default:
 		l.Reason = ReasonNetted
@@ -75,9 +73,9 @@ func (w *work) publishLine(l *line) SaleLine {
 	if len(l.netted) > 0 {
 		out.Netted = ids(l.netted)
 	}
-	out.Qualifying = decimal.NewNullDecimal(exact.Fixed(l.figures[w.qual], w.placesOf(w.qual)))
+	out.Qualifying = null(exact.Fixed(l.figures[w.qual], w.placesOf(w.qual)))
 	if out.PaidOn = out.Qualifying; w.pays != w.qual || l.share != l.figures[w.qual] {
-		out.PaidOn = decimal.NewNullDecimal(exact.Fixed(l.share, w.placesOf(w.pays)))
+		out.PaidOn = null(exact.Fixed(l.share, w.placesOf(w.pays)))
 	}
 	if l.share <= 0 {
 		out.Reason = ReasonNoShare

@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/partnermath/partnermath"
@@ -14,40 +13,37 @@ type line struct {
 	of      *record // the sale whose product, rep and customer it has
 	figures [measures]int64
 	has     [units + 1]bool
+	// missing is why a return is not known by what its sale is netted by.
+	missing partnermath.Reason
 	netted  []*record
-	// outside is whether it is a return outside the window.
-	outside bool
+	outside bool // a return outside the window
 	reason  partnermath.Reason
 	share   int64 // of the measure that is paid on
 	entitlement
 }
 
-// known by a day, and treating the returns of one period as inside the window: what a view
-// of the records takes in. The zero outsideOf is that of period 0, so none is -1.
-type view struct {
-	until     partnermath.Date
-	forced    bool
-	outsideOf int
-}
+// nowhere is the period whose returns outside the window are netted as if inside: none.
+const nowhere = -2
 
-// net returns the lines of a partner in a view, by period, each period by day and id.
-func (s *settler) net(partner int, v view) [][]*line {
+// net returns the lines of a partner that are known by a day, by period, each period by
+// day and id. The returns of the period inside are in the window, whatever their day.
+func (s *settler) net(partner int, until partnermath.Date, inside int) [][]*line {
 	periods := make([][]*line, len(s.Periods))
 	var found []*line
 	for _, r := range s.sales[partner] {
-		if r.known.After(v.until) {
+		if r.known.After(until) {
 			continue
 		}
-		found = s.netOne(found[:0], r, v)
+		found = s.netOne(found[:0], r, until, inside)
 		for _, l := range found {
-			if l.record.period >= 0 {
+			if k := l.record.period; k >= 0 {
 				l.reason = s.lineReason(l)
-				periods[l.record.period] = append(periods[l.record.period], l)
+				periods[k] = append(periods[k], l)
 			}
 		}
 	}
 	for _, lines := range periods {
-		slices.SortFunc(lines, func(a, b *line) int { return cmp.Or(a.day.Compare(b.day), cmp.Compare(a.ID, b.ID)) })
+		slices.SortFunc(lines, func(a, b *line) int { return byDay(a.record, b.record) })
 	}
 	if s.counting(MeasureNewCustomers) {
 		countCustomers(periods)
@@ -76,128 +72,108 @@ func (s *settler) lineReason(l *line) partnermath.Reason {
 	return ""
 }
 
+var unknownReasons = [...]partnermath.Reason{revenue: ReasonUnknownAmount, margin: ReasonUnknownMargin, units: ReasonUnknownUnits}
+
 // unknown returns why a measure of a line is not known.
 func (l *line) unknown(m int) partnermath.Reason {
 	switch {
+	case l.missing != "":
+		return l.missing
 	case m <= units && !l.has[m]:
-		return [...]partnermath.Reason{ReasonUnknownAmount, ReasonUnknownMargin, ReasonUnknownUnits}[m]
+		return unknownReasons[m]
 	case m == customers && l.of.NewCustomer && l.of.Customer == "":
 		return ReasonUnknownCustomer
 	}
 	return ""
 }
 
-// countCustomers counts each new customer with its first deal, and takes it back with
-// the return of all of it.
+// countCustomers counts each new customer with its first deal.
 func countCustomers(periods [][]*line) {
-	seen, counted := map[string]bool{}, map[*record]bool{}
+	seen := map[string]bool{}
 	for _, lines := range periods {
 		for _, l := range lines {
-			switch c := l.of.Customer; {
-			case !l.of.NewCustomer || c == "" || l.reason != "":
-			case l.figures[deals] < 0 && counted[l.of]:
-				l.figures[customers] = -1
-			case l.figures[deals] > 0 && !seen[c]:
-				seen[c], counted[l.of], l.figures[customers] = true, true, 1
+			if c := l.of.Customer; l.of.NewCustomer && c != "" && l.reason == "" && l.figures[deals] > 0 && !seen[c] {
+				seen[c], l.figures[customers] = true, 1
 			}
 		}
 	}
-}
-
-// entry is what a sale, or a payment of one, put in, and how much of it came back.
-type entry struct {
-	*line
-	in          [units + 1]int64
-	base, taken int64
 }
 
 // netOne appends the lines of a record and of those that are linked to it.
-func (s *settler) netOne(lines []*line, r *record, v view) []*line {
-	if r.Kind != "" && r.Kind != KindSale {
-		return append(lines, s.alone(r))
-	}
-	var returns, corrections, payments []*record
-	for _, l := range r.linked {
-		switch {
-		case l.known.After(v.until):
-		case l.Kind == KindReturn:
-			returns = append(returns, l)
-		case l.Kind == KindCorrection:
-			corrections = append(corrections, l)
-		default:
-			payments = append(payments, l)
-		}
-	}
-	var entries []*entry
-	if s.stage() == StagePaid {
-		entries = s.paidEntries(r, corrections, payments)
-	} else {
-		entries = []*entry{{line: &line{record: r, of: r, has: r.has}, in: r.figures}}
-		entries[0].figures[deals] = 1
-		for _, c := range corrections {
-			if c.period != r.period {
-				lines = append(lines, &line{record: c, of: r, figures: widen(c.figures), has: r.has})
-				continue
-			}
-			e := entries[0]
-			for m := range e.in {
-				e.in[m] += c.figures[m]
-			}
-			e.netted = append(e.netted, c)
-		}
-	}
-	for _, e := range entries {
-		copy(e.figures[:], e.in[:])
-		lines = append(lines, e.line)
-	}
-	return append(lines, s.takeBack(r, entries, returns, v)...)
-}
-
-func widen(in [units + 1]int64) (out [measures]int64) {
-	copy(out[:], in[:])
-	return out
-}
-
-// alone is the line of a return or a correction without a sale.
-func (s *settler) alone(r *record) *line {
-	l := &line{record: r, of: r, figures: widen(r.figures), has: r.has}
-	if r.Kind == KindReturn {
+func (s *settler) netOne(lines []*line, r *record, until partnermath.Date, inside int) []*line {
+	l := newLine(r, r)
+	switch {
+	case r.Kind == KindReturn:
 		for m := range l.figures {
 			l.figures[m] = -l.figures[m]
 		}
+		return append(lines, l)
+	case !r.isSale():
+		return append(lines, l)
 	}
+	l.figures[deals] = 1
+	paid := s.stage() == StagePaid
+	var returns, payments []*record
+	for _, b := range r.linked {
+		switch {
+		case b.known.After(until):
+		case b.Kind == KindReturn:
+			returns = append(returns, b)
+		case b.Kind == KindPayment:
+			payments = append(payments, b)
+		case paid || b.period == r.period:
+			for m, n := range b.figures {
+				l.figures[m] += n
+			}
+			l.netted = append(l.netted, b)
+		default:
+			lines = append(lines, newLine(b, r))
+		}
+	}
+	sale, entries := l.figures, []*line{l}
+	if paid {
+		entries = s.paidEntries(r, sale, payments)
+	}
+	lines = append(append(lines, entries...), s.takeBack(r, sale, entries, returns, inside)...)
+	netted, left := false, !r.has[revenue] && !r.has[units]
+	for _, e := range entries {
+		netted, left = netted || e.netted != nil, left || e.figures[revenue] > 0 || e.figures[units] > 0
+	}
+	for _, e := range entries {
+		if netted && !left {
+			e.figures[deals] = 0
+		}
+	}
+	return lines
+}
+
+func newLine(r, of *record) *line {
+	l := &line{record: r, of: of, has: of.has}
+	copy(l.figures[:], r.figures[:])
 	return l
 }
 
-// paidEntries returns an entry for each payment: the sale's figures × paid ÷ amount, as
-// differences of cumulative sums.
-func (s *settler) paidEntries(r *record, corrections, payments []*record) []*entry {
-	invoice := r.figures
-	for _, c := range corrections {
-		for m := range invoice {
-			invoice[m] += c.figures[m]
-		}
-	}
-	var entries []*entry
+// paidEntries returns a line for each payment: the sale's figures × paid ÷ amount, as
+// differences of cumulative sums. The one that completes it is its deal.
+func (s *settler) paidEntries(r *record, sale [measures]int64, payments []*record) []*line {
+	var entries []*line
 	var paid int64
-	var before [units + 1]int64
 	for _, p := range payments {
-		e := &entry{line: &line{record: p, of: r, has: r.has}}
+		e := &line{record: p, of: r, has: r.has}
 		entries = append(entries, e)
-		if !r.has[revenue] || invoice[revenue] <= 0 {
+		if !r.has[revenue] || sale[revenue] <= 0 {
 			e.has = [units + 1]bool{}
 			continue
 		}
 		was := paid
-		if paid += p.figures[revenue]; paid > invoice[revenue] {
+		if paid += p.figures[revenue]; paid > sale[revenue] {
 			s.found(FoundExcess, p)
-			paid = invoice[revenue]
+			paid = sale[revenue]
 		}
-		for m := range invoice {
-			sum := proportion(invoice[m], paid, invoice[revenue])
-			e.in[m], before[m] = sum-before[m], sum
+		for m := range e.has {
+			e.figures[m] = proportion(sale[m], paid, sale[revenue]) - proportion(sale[m], was, sale[revenue])
 		}
-		if was < paid && paid == invoice[revenue] {
+		if was < paid && paid == sale[revenue] {
 			e.figures[deals] = 1
 		}
 	}
@@ -212,87 +188,68 @@ func proportion(n, share, whole int64) int64 {
 	return exact.MulRound(n, share, whole)
 }
 
-// takeBack nets returns with the entries of their sale, the last first, and returns the
-// lines of those outside the window.
-func (s *settler) takeBack(r *record, entries []*entry, returns []*record, v view) []*line {
+// takeBack nets returns with the entries of their sale, at its price and at most what they
+// put in, the last first. It returns the lines of those that stand alone: outside the
+// window, or not known by what the others are netted by.
+func (s *settler) takeBack(r *record, sale [measures]int64, entries []*line, returns []*record, inside int) []*line {
 	if len(returns) == 0 || len(entries) == 0 {
 		return nil
 	}
-	base := revenue
-	if r.has[units] && r.figures[units] > 0 && !slices.ContainsFunc(returns, func(b *record) bool { return !b.has[units] }) {
-		base = units
+	base := units
+	if !r.has[units] || r.figures[units] == 0 || r.has[revenue] && slices.ContainsFunc(returns, func(b *record) bool { return !b.has[units] }) {
+		base = revenue
 	}
-	var left int64
-	for _, e := range entries {
-		e.base = max(e.in[base], 0)
-		left += e.base
+	left := make([][measures]int64, len(entries))
+	for i, e := range entries {
+		left[i] = e.figures
 	}
 	var lines []*line
+	var back int64
 	for _, b := range returns {
-		outside := s.outside(r, b) && (!v.forced || v.outsideOf != b.period)
-		own := &line{record: b, of: r, has: r.has, outside: outside}
+		own := &line{record: b, of: r, has: r.has}
 		if s.outside(r, b) {
 			s.found(FoundWindow, b)
+			own.outside = b.period != inside
 		}
-		want, known := s.wanted(r, b, base)
-		if !known {
-			own.has = [units + 1]bool{}
+		if !r.has[base] || !b.has[base] {
+			own.missing = unknownReasons[base]
+		}
+		if own.outside || own.missing != "" {
 			lines = append(lines, own)
+		}
+		if own.missing != "" {
 			continue
 		}
-		for i := len(entries) - 1; i >= 0 && want > 0; i-- {
-			e := entries[i]
-			take := min(want, e.base-e.taken)
-			if take <= 0 {
+		was := back
+		if back += b.figures[base]; back > sale[base] {
+			s.found(FoundExcess, b)
+			back = max(sale[base], 0)
+		}
+		for m := range r.has {
+			if back == was {
 				continue
 			}
-			want, left = want-take, left-take
-			for m := range e.in {
-				delta := proportion(e.in[m], e.taken+take, e.base) - proportion(e.in[m], e.taken, e.base)
-				e.lower(own, m, delta)
+			takes := proportion(sale[m], back, sale[base]) - proportion(sale[m], was, sale[base])
+			for i := len(entries) - 1; i >= 0 && takes != 0; i-- {
+				// What is taken has the sign of what is left: a margin can be below 0.
+				take := min(takes, max(left[i][m], 0))
+				if takes < 0 {
+					take = max(takes, min(left[i][m], 0))
+				}
+				takes, left[i][m] = takes-take, left[i][m]-take
+				switch e := entries[i]; {
+				case own.outside:
+					own.figures[m] -= take
+				case take != 0:
+					e.figures[m] -= take
+					if !slices.Contains(e.netted, b) {
+						e.netted = append(e.netted, b)
+					}
+				}
 			}
-			e.taken += take
-			if !outside {
-				e.netted = append(e.netted, b)
-			}
-		}
-		if want > 0 {
-			s.found(FoundExcess, b)
-		}
-		if left == 0 {
-			for _, e := range entries {
-				e.lower(own, deals, e.figures[deals])
-			}
-		}
-		if outside {
-			lines = append(lines, own)
 		}
 	}
 	return lines
-}
-
-// lower takes back from an entry, or outside the window on the return's own line.
-func (e *entry) lower(own *line, m int, by int64) {
-	if own.outside {
-		own.figures[m] -= by
-		return
-	}
-	e.figures[m] -= by
-}
-
-// wanted returns how much of the base a return takes back.
-func (s *settler) wanted(r, b *record, base int) (int64, bool) {
-	switch {
-	case base == units:
-		return b.figures[units], true
-	case !r.has[revenue]:
-		return 0, false
-	case b.has[revenue]:
-		return b.figures[revenue], true
-	case b.has[units] && r.has[units] && r.figures[units] > 0:
-		return proportion(r.figures[revenue], min(b.figures[units], r.figures[units]), r.figures[units]), true
-	}
-	return 0, false
 }
 
 func (s *settler) outside(r, b *record) bool {

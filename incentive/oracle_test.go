@@ -14,8 +14,7 @@ import (
 
 // The oracle settles a valid book by the stated formulas, in fractions. It calls
 // nothing of the package but its types, and takes the shortest way to each number.
-// It reads no faulty or contradicting records, and of StagePaid no corrections and no
-// returns outside the window.
+// It reads no faulty or contradicting records.
 
 // oracle is one settlement to be made.
 type oracle struct {
@@ -150,7 +149,7 @@ func (o oracle) entries(partner incentive.Partner, on partnermath.Date) []entry 
 			all = append(all, entry{sale: s, id: s.ID, date: s.Date, figures: scaled(figuresOf(s), rat(-1))})
 		case kindOf(s) != incentive.KindSale:
 		case o.Stage == incentive.StagePaid:
-			all = append(all, o.payments(s, linked(incentive.KindPayment), linked(incentive.KindReturn))...)
+			all = append(all, o.payments(s, linked(incentive.KindPayment), linked(incentive.KindReturn), linked(incentive.KindCorrection))...)
 		default:
 			all = append(all, o.netted(s, linked(incentive.KindReturn), linked(incentive.KindCorrection))...)
 		}
@@ -241,7 +240,8 @@ func (o oracle) portion(of figures, part, whole *big.Rat) figures {
 }
 
 // quantities are what is sold, and what came back up to each return: units where the
-// sale and all its returns have them, else amounts; at most what the sale put in.
+// sale and all its returns have them, else amounts, and a return without one is not
+// known and takes nothing; at most what the sale put in.
 func quantities(s incentive.Sale, of figures, returns []incentive.Sale) (*big.Rat, []*big.Rat) {
 	measure := incentive.MeasureUnits
 	for _, r := range append(slices.Clone(returns), s) {
@@ -276,8 +276,7 @@ func (o oracle) netted(s incentive.Sale, returns, corrections []incentive.Sale) 
 		cumulative := o.portion(sale, back[i], sold)
 		takes := together(before, scaled(cumulative, rat(-1)))
 		before = cumulative
-		last := orDate(s.Invoiced, s.Date).AddDays(int(o.ReturnDays.Decimal.IntPart()))
-		if o.ReturnDays.Valid && r.Date.After(last) && !slices.Contains(o.inside, r.ID) {
+		if o.comesLate(s, r) {
 			all = append(all, entry{sale: s, id: r.ID, date: r.Date, outside: true, figures: takes})
 			continue
 		}
@@ -286,46 +285,62 @@ func (o oracle) netted(s incentive.Sale, returns, corrections []incentive.Sale) 
 	return append(all, entry{sale: s, id: s.ID, date: s.Date, deal: somethingLeft(net), figures: net})
 }
 
+// comesLate is whether a return is outside the window.
+func (o oracle) comesLate(s, r incentive.Sale) bool {
+	last := orDate(s.Invoiced, s.Date).AddDays(int(o.ReturnDays.Decimal.IntPart()))
+	return o.ReturnDays.Valid && r.Date.After(last) && !slices.Contains(o.inside, r.ID)
+}
+
 func somethingLeft(of figures) bool {
 	return of[incentive.MeasureRevenue].Sign() > 0 || of[incentive.MeasureUnits].Sign() > 0
 }
 
 // payments are records of quantity × paid ÷ invoiced, of which the one that completes
-// the sale is its deal. What came back is taken from the latest of them first.
-func (o oracle) payments(s incentive.Sale, payments, returns []incentive.Sale) []entry {
-	var all []entry
-	whole, paid, before := some(s.Amount), rat(0), scaled(figuresOf(s), rat(0))
-	sum := before
+// the sale is its deal. What came back, at the price of the sale, is taken from the latest
+// of them first, outside the window on a line of its own.
+func (o oracle) payments(s incentive.Sale, payments, returns, corrections []incentive.Sale) []entry {
+	sale := figuresOf(s)
+	for _, c := range corrections {
+		sale = together(sale, figuresOf(c))
+	}
+	var all, alone []entry
+	var left []figures // of each payment
+	whole, paid := sale[incentive.MeasureRevenue], rat(0)
 	for _, p := range payments {
 		was := paid
 		paid = least(whole, plus(paid, some(p.Amount)))
-		cumulative := o.portion(figuresOf(s), paid, whole)
-		all = append(all, entry{
-			sale: s, id: p.ID, date: p.Date,
-			deal:    was.Cmp(whole) < 0 && paid.Cmp(whole) == 0,
-			figures: together(cumulative, scaled(before, rat(-1))),
-		})
-		before, sum = cumulative, cumulative
+		put := together(o.portion(sale, paid, whole), scaled(o.portion(sale, was, whole), rat(-1)))
+		all = append(all, entry{sale: s, id: p.ID, date: p.Date, deal: was.Cmp(whole) < 0 && paid.Cmp(whole) == 0, figures: scaled(put, rat(1))})
+		left = append(left, put)
 	}
-	sold, back := quantities(s, figuresOf(s), returns)
-	if len(returns) == 0 {
-		return all
-	}
-	takes := o.portion(figuresOf(s), back[len(back)-1], sold)
-	for m := range takes {
-		sign := rat(int64(cmp.Or(takes[m].Sign(), 1))) // a margin can be below 0
-		rest := least(times(sign, takes[m]), times(sign, sum[m]))
-		for i := len(all) - 1; i >= 0; i-- {
-			part := least(rest, times(sign, all[i].figures[m]))
-			all[i].figures[m] = minus(all[i].figures[m], times(sign, part))
-			rest = minus(rest, part)
+	sold, back := quantities(s, sale, returns)
+	before := scaled(sale, rat(0))
+	for i, r := range returns {
+		cumulative := o.portion(sale, back[i], sold)
+		own := entry{sale: s, id: r.ID, date: r.Date, outside: true, figures: scaled(sale, rat(0))}
+		for m := range cumulative {
+			rest := minus(cumulative[m], before[m])
+			sign := rat(int64(rest.Sign())) // a margin can be below 0
+			for j := len(all) - 1; j >= 0; j-- {
+				part := times(sign, least(times(sign, rest), times(sign, left[j][m])))
+				rest, left[j][m] = minus(rest, part), minus(left[j][m], part)
+				if o.comesLate(s, r) {
+					own.figures[m] = minus(own.figures[m], part)
+				} else {
+					all[j].figures[m] = minus(all[j].figures[m], part)
+				}
+			}
+		}
+		before = cumulative
+		if o.comesLate(s, r) {
+			alone = append(alone, own)
 		}
 	}
-	left := slices.ContainsFunc(all, func(e entry) bool { return somethingLeft(e.figures) })
+	something := slices.ContainsFunc(all, func(e entry) bool { return somethingLeft(e.figures) })
 	for i := range all {
-		all[i].deal = all[i].deal && left
+		all[i].deal = all[i].deal && something
 	}
-	return all
+	return append(all, alone...)
 }
 
 // chooses is whether a selection takes the product of a record.
@@ -814,7 +829,7 @@ func (o oracle) slices(parts []slice) []incentive.Slice {
 	for _, t := range parts {
 		before := o.cents(running)
 		running = plus(running, t.amount)
-		one := incentive.Slice{Measure: o.shown(o.Pays, t.measure), Amount: o.cents(running).Sub(before)}
+		one := incentive.Slice{Measure: exactly(t.measure), Amount: o.cents(running).Sub(before)}
 		if t.from != nil {
 			one.From = known(exactly(t.from))
 		}
@@ -824,14 +839,6 @@ func (o oracle) slices(parts []slice) []incentive.Slice {
 		all = append(all, one)
 	}
 	return all
-}
-
-// shown is a measure as it is published.
-func (o oracle) shown(m incentive.Measure, value *big.Rat) decimal.Decimal {
-	if isMoney(m) {
-		return o.cents(value)
-	}
-	return testkit.RoundHalfAway(value, 4)
 }
 
 // gap is the way to the next tier, and what reaching it would pay.
@@ -861,9 +868,8 @@ func (o oracle) gap(s *incentive.Statement, pays payment, v, p *big.Rat) {
 		p = to
 	}
 	then := o.cents(payoutOf(pays(to, p, true)))
-	shown := testkit.Rat(o.shown(o.Qualifies, to))
 	s.Gap = incentive.Gap{
-		To: known(exactly(shown)), Missing: known(exactly(minus(shown, v))),
+		To: known(exactly(to)), Missing: known(exactly(minus(to, v))),
 		Now: known(s.Payout), Then: known(then), Gain: known(then.Sub(s.Payout)),
 	}
 }
@@ -889,8 +895,7 @@ func (o oracle) before(partner string, period int) (incentive.Settled, bool) {
 
 func accountOf(s incentive.Settled) account {
 	return account{
-		s.Reason, testkit.Rat(s.Earned), testkit.Rat(s.TopUp), testkit.Rat(s.Awarded),
-		testkit.Rat(s.Repaid), testkit.Rat(s.Owed),
+		s.Reason, some(s.Earned), some(s.TopUp), some(s.Awarded), some(s.Repaid), some(s.Owed),
 	}
 }
 
@@ -1121,10 +1126,10 @@ func (o oracle) balance(s *incentive.Statement, a account, adjustments []incenti
 		s.Caps = append(s.Caps, o.capLine(incentive.CapBudget, "", limit, a.claim(), a.awarded))
 	}
 	before, _ := o.before(s.Partner, k)
-	s.AdjustedBefore, s.PaidBefore, s.LapsedBefore = before.Adjusted, before.Paid, before.Lapsed
+	s.AdjustedBefore, s.PaidBefore, s.LapsedBefore = before.Adjusted.Decimal, before.Paid.Decimal, before.Lapsed.Decimal
 	if k > 0 {
 		last, _ := o.before(s.Partner, k-1)
-		s.CarriedIn = last.CarriedOut
+		s.CarriedIn = last.CarriedOut.Decimal
 	}
 	sum := minus(plus(plus(a.worth(), testkit.Rat(s.CarriedIn)), testkit.Rat(s.AdjustedBefore)),
 		plus(testkit.Rat(s.PaidBefore), testkit.Rat(s.LapsedBefore)))
@@ -1162,19 +1167,19 @@ func (o oracle) totals(out *incentive.Settlement, restated [][]account) {
 			s, _ := o.before(o.book.Partners[i].ID, j)
 			kept := incentive.Settled{
 				Partner: o.book.Partners[i].ID, Period: o.Periods[j], AsOf: o.asOf, Final: o.wasFinal(j) || j == k && o.book.Final,
-				Reason: a.reason, Earned: exactly(a.earned), TopUp: exactly(a.topUp), Awarded: exactly(a.awarded),
-				Repaid: exactly(a.repaid), Owed: exactly(a.owed),
+				Reason: a.reason, Earned: known(exactly(a.earned)), TopUp: known(exactly(a.topUp)), Awarded: known(exactly(a.awarded)),
+				Repaid: known(exactly(a.repaid)), Owed: known(exactly(a.owed)),
 				Adjusted: s.Adjusted, Paid: s.Paid, Lapsed: s.Lapsed, CarriedOut: s.CarriedOut,
 			}
 			if j == k {
-				statement := out.Statements[i]
+				statement, adjusted := out.Statements[i], s.Adjusted.Decimal
 				for _, adjustment := range statement.Adjustments {
 					if adjustment.Period != o.Periods[k] {
-						kept.Adjusted = kept.Adjusted.Add(adjustment.Amount)
+						adjusted = adjusted.Add(adjustment.Amount)
 					}
 				}
-				kept.Paid, kept.Lapsed = kept.Paid.Add(statement.Payable), kept.Lapsed.Add(statement.Lapsed)
-				kept.CarriedOut = statement.CarriedOut
+				kept.Adjusted, kept.Paid = known(adjusted), known(s.Paid.Decimal.Add(statement.Payable))
+				kept.Lapsed, kept.CarriedOut = known(s.Lapsed.Decimal.Add(statement.Lapsed)), known(statement.CarriedOut)
 			}
 			out.Settled = append(out.Settled, kept)
 		}

@@ -116,9 +116,7 @@ func (w world) program() incentive.Program {
 	for n := range rapid.IntRange(1, 3).Draw(w.T, "periods") {
 		p.Periods = append(p.Periods, month(n+1))
 	}
-	if p.Stage != incentive.StagePaid {
-		p.ReturnDays = w.number("window", "", "20", "20")
-	}
+	p.ReturnDays = w.number("window", "", "20", "20")
 	switch kind {
 	case incentive.FormulaTarget, incentive.FormulaAttach:
 		p.Qualifies = pick(w, "money", incentive.MeasureRevenue, incentive.MeasureMargin)
@@ -145,13 +143,6 @@ func (w world) program() incentive.Program {
 		p.Gates = append(p.Gates, g)
 	}
 	p.Limits = w.limits()
-	// Open: whether a return in full outside the window takes back a deal.
-	deals := func(m incentive.Measure) bool {
-		return m == incentive.MeasureDeals || m == incentive.MeasureNewCustomers
-	}
-	if deals(p.Qualifies) || deals(p.Pays) || len(p.Gates) > 0 && deals(p.Gates[0].Measure) {
-		p.ReturnDays = decimal.NullDecimal{}
-	}
 	return p
 }
 
@@ -168,9 +159,6 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 		if w.chance("two measures", 4) {
 			p.Pays = pick(w, "pays", incentive.MeasureRevenue, incentive.MeasureUnits)
 			paysMoney = isMoney(p.Pays)
-			if p.Pays != p.Qualifies {
-				thresholds = thresholds[1:] // open: what reaching 0 pays on another measure
-			}
 		}
 		f.Tiers = w.tiers(thresholds, paysMoney)
 		if p.Pays != "" && p.Pays != p.Qualifies {
@@ -184,8 +172,6 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 				incentive.BaselineAverage, incentive.BaselineHighest, incentive.BaselineAgreed),
 			Absolute: w.chance("absolute", 3), Missing: pick(w, "missing", "", incentive.MissingSkip, incentive.MissingAgreed),
 		}
-		// Open: whether a gap in deals is published with 4 decimals.
-		f.Baseline.Absolute = f.Baseline.Absolute || p.Qualifies == incentive.MeasureDeals || p.Qualifies == incentive.MeasureNewCustomers
 		if f.Baseline.Absolute {
 			f.Baseline.Missing = pick(w, "missing absolute", f.Baseline.Missing, incentive.MissingZero)
 			f.Tiers = w.tiers(thresholds, isMoney(p.Qualifies))
@@ -200,7 +186,7 @@ func (w world) formula(kind incentive.FormulaKind, p *incentive.Program) incenti
 			}
 		}
 		if f.Baseline.Kind == incentive.BaselineAverage {
-			f.Baseline.Periods = 1
+			f.Baseline.Periods = pick(w, "average of", 1, 2, 3)
 		}
 		if f.Baseline.Kind == incentive.BaselineAgreed || f.Baseline.Missing == incentive.MissingAgreed {
 			f.Baseline.Agreed = given(pick(w, "agreed", "1", "2", "50", "100"))
@@ -279,14 +265,11 @@ func (w world) partners(p incentive.Program) []incentive.Partner {
 		}
 		figures := counts
 		if isMoney(p.Qualifies) {
-			figures = []string{"50", "75", "100", "67", "-5", "0"}
-			if p.Currency != "JPY" {
-				figures = append([]string{"66.67", "74.85"}, figures...)
-			}
+			figures = []string{"66.67", "74.85", "50", "75", "100", "67", "-5", "0"}
 		}
 		if p.Formula.Kind == incentive.FormulaGrowth {
 			for m := -13; m <= 3; m++ {
-				if m != -8 && (m == -12 || m > -3) && !w.chance("gap in history", 16) {
+				if m != -8 && (m == -12 || m > -4) && !w.chance("gap in history", 16) {
 					one.History = append(one.History, incentive.PeriodFigure{Period: month(m), Value: given(pick(w, "figure", figures...))})
 				}
 			}
@@ -298,7 +281,7 @@ func (w world) partners(p incentive.Program) []incentive.Partner {
 		}
 		if k := p.Formula.Kind; !p.Formula.Target.Valid && (k == incentive.FormulaTarget || k == incentive.FormulaGoal) {
 			for _, period := range p.Periods {
-				if len(p.Gates) > 0 || !w.chance("no target", 6) {
+				if !w.chance("no target", 6) {
 					one.Targets = append(one.Targets, incentive.PeriodFigure{Period: period, Value: given(pick(w, "own target", "1", "80", "120"))})
 				}
 			}
@@ -352,9 +335,6 @@ func (w world) sales(p incentive.Program, partners []incentive.Partner) []incent
 				r.Amount = given(pick(w, "paid", of.Amount.Decimal.String(), "10", "50", "100"))
 				add(r, known(r))
 			}
-			if happens != "unlinked" { // open: what a return takes of a sale that is paid in part
-				continue
-			}
 		}
 		if happens == "corrected" || happens == "both" {
 			r := after(incentive.KindCorrection, 0, 3, 35)
@@ -365,10 +345,9 @@ func (w world) sales(p incentive.Program, partners []incentive.Partner) []incent
 			add(r, known(r))
 		}
 		if happens == "returned" || happens == "returns" || happens == "both" {
-			byAmount := w.chance("by amount", 4)
 			for range rapid.IntRange(1, 2).Draw(w.T, "returns") {
 				r := after(incentive.KindReturn, 15, 20, 21, 40, 0)
-				if byAmount {
+				if w.chance("by amount", 3) {
 					r.Amount = given(pick(w, "back", of.Amount.Decimal.String(), "10", "50"))
 				} else {
 					r.Units = given(pick(w, "back", of.Units.Decimal.String(), "1", "2"))

@@ -3,7 +3,6 @@ package incentive
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/tiering"
 )
@@ -11,12 +10,11 @@ import (
 // part is a slice before rounding.
 type part struct {
 	Slice
-	measure, amount exact.Fraction
+	amount exact.Fraction
 }
 
 // pay finds what the formula pays.
 func (w *work) pay() {
-	w.findTarget()
 	if w.st.Reason != "" {
 		return
 	}
@@ -24,7 +22,6 @@ func (w *work) pay() {
 		before := w.payout.Round(w.places)
 		w.payout = w.payout.Add(p.amount)
 		p.Amount = w.payout.Round(w.places).Sub(before)
-		p.Measure = p.measure.Round(w.placesOf(w.pays))
 		w.st.Slices = append(w.st.Slices, p.Slice)
 	}
 	w.st.Payout = w.payout.Round(w.places)
@@ -51,7 +48,7 @@ func (w *work) findTarget() {
 		}
 	}
 	w.miss(!w.st.Target.Valid, ReasonNoTarget)
-	w.st.Attainment = exact.RatioNull(decimal.NewNullDecimal(w.st.Qualifying), w.st.Target, ratioPlaces)
+	w.st.Attainment = exact.RatioNull(null(w.st.Qualifying), w.st.Target, ratioPlaces)
 }
 
 // parts returns what the formula pays with a cap of the measure.
@@ -62,7 +59,7 @@ func (w *work) parts(limit decimal.NullDecimal) []part {
 	}
 	switch {
 	case f.Kind == FormulaTiers || f.Kind == FormulaGrowth:
-		return w.tierParts(tiering.Whole(on))
+		return w.tierParts(on)
 	case !v.IsPositive():
 		return nil
 	case f.Kind == FormulaTarget:
@@ -70,17 +67,30 @@ func (w *work) parts(limit decimal.NullDecimal) []part {
 	case f.Kind == FormulaEvery:
 		return w.everyPart(on)
 	case f.Kind == FormulaAttach && on.IsPositive() && w.st.PaidOn.GreaterThanOrEqual(v.Mul(f.Share.Decimal)):
-		return one(Slice{Rate: f.Rate}, on, tiering.Whole(on.Mul(f.Rate.Decimal)))
-	case f.Kind == FormulaPerUnit && v.GreaterThanOrEqual(f.Minimum.Decimal):
-		return one(Slice{From: f.Minimum, PerUnit: f.Amount}, on, tiering.Whole(on.Mul(f.Amount.Decimal)))
+		return one(Slice{Rate: f.Rate}, on, whole(on.Mul(f.Rate.Decimal)))
+	case f.Kind == FormulaPerUnit && v.GreaterThanOrEqual(given(f.Minimum)):
+		return one(Slice{From: f.Minimum, PerUnit: f.Amount}, on, whole(on.Mul(f.Amount.Decimal)))
 	case f.Kind == FormulaGoal && v.GreaterThanOrEqual(w.st.Target.Decimal):
-		return one(Slice{From: w.st.Target, Flat: f.Amount}, on, tiering.Whole(f.Amount.Decimal))
+		return one(Slice{From: w.st.Target, Flat: f.Amount}, on, whole(f.Amount.Decimal))
 	}
 	return nil
 }
 
 func one(s Slice, on decimal.Decimal, amount exact.Fraction) []part {
-	return []part{{s, tiering.Whole(on), amount}}
+	s.Measure = on
+	return []part{{s, amount}}
+}
+
+func whole(d decimal.Decimal) exact.Fraction { return exact.NewFraction(d, decimal.New(1, 0)) }
+
+func null(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
+
+// given returns a number, 0 where there is none: one that is left out can hold anything.
+func given(d decimal.NullDecimal) decimal.Decimal {
+	if !d.Valid {
+		return decimal.Decimal{}
+	}
+	return d.Decimal
 }
 
 // table returns the tier table in the measure that its thresholds are compared with.
@@ -95,15 +105,15 @@ func (w *work) table() tiering.Table {
 // reached returns how many steps of the table are reached.
 func (w *work) reached(t tiering.Table) int {
 	if w.Formula.Kind != FormulaGrowth {
-		return t.Reached(tiering.Whole(w.st.Qualifying))
+		return t.Reached(w.st.Qualifying)
 	}
 	if w.Formula.Places > 0 {
-		return tiering.New(w.Formula.Tiers).Reached(tiering.Whole(w.growth(int32(w.Formula.Places)).Decimal))
+		return tiering.New(w.Formula.Tiers).Reached(w.growth(int32(w.Formula.Places)).Decimal)
 	}
 	return t.Reached(w.increment())
 }
 
-func (w *work) tierParts(on exact.Fraction) []part {
+func (w *work) tierParts(on decimal.Decimal) []part {
 	t := w.table()
 	reached := w.reached(t)
 	v := w.st.Qualifying
@@ -120,30 +130,20 @@ func (w *work) tierParts(on exact.Fraction) []part {
 	parts := make([]part, len(slices))
 	for i, slice := range slices {
 		s := w.Formula.Tiers.Steps[slice.Step]
-		p := &parts[i]
-		p.measure, p.amount = slice.Measure, slice.Amount
-		p.Rate, p.PerUnit, p.Flat, p.From = s.Rate, s.PerUnit, s.Flat, w.threshold(t, slice.Step)
+		parts[i] = part{Slice{From: null(t.From(slice.Step)), Measure: slice.Measure, Rate: s.Rate, PerUnit: s.PerUnit, Flat: s.Flat}, whole(slice.Amount)}
 		if slice.Step+1 < len(t.Steps) {
-			p.To = w.threshold(t, slice.Step+1)
+			parts[i].To = null(t.From(slice.Step + 1))
 		}
 	}
 	return parts
 }
 
 // grown returns what growth by an increment pays on.
-func (w *work) grown(increment exact.Fraction) exact.Fraction {
+func (w *work) grown(increment decimal.Decimal) decimal.Decimal {
 	if w.Formula.Baseline.Whole {
 		return w.baseline.Add(increment)
 	}
 	return increment
-}
-
-func (w *work) threshold(t tiering.Table, i int) decimal.NullDecimal {
-	from := t.From(i)
-	if from.Den().Equal(decimal.NewFromInt(1)) {
-		return decimal.NewNullDecimal(from.Num())
-	}
-	return decimal.NewNullDecimal(from.Round(-partnermath.MinExponent))
 }
 
 func (w *work) targetPart(on decimal.Decimal) []part {
@@ -162,18 +162,18 @@ func (w *work) targetPart(on decimal.Decimal) []part {
 	if last < 0 {
 		return nil
 	}
-	rate := tiering.Whole(points[last].Rate.Decimal)
+	rate := whole(points[last].Rate.Decimal)
 	if last+1 < len(points) {
 		a, b := points[last], points[last+1]
 		rise := b.Rate.Decimal.Sub(a.Rate.Decimal).Mul(v.Sub(target.Mul(a.From.Decimal)))
 		rate = rate.Add(exact.NewFraction(rise, target.Mul(b.From.Decimal.Sub(a.From.Decimal))))
 	}
-	return one(Slice{Rate: decimal.NewNullDecimal(rate.Round(ratePlaces))}, on, rate.Mul(on))
+	return one(Slice{Rate: null(rate.Round(ratePlaces))}, on, rate.Mul(on))
 }
 
 func (w *work) everyPart(on decimal.Decimal) []part {
 	f := &w.Formula
-	above := on.Sub(f.Minimum.Decimal)
+	above := on.Sub(given(f.Minimum))
 	if above.IsNegative() {
 		return nil
 	}
@@ -182,7 +182,7 @@ func (w *work) everyPart(on decimal.Decimal) []part {
 		times = times.Sub(decimal.NewFromInt(1))
 	}
 	amount := times.Mul(f.Reward.Decimal)
-	return one(Slice{From: f.Minimum, Flat: decimal.NewNullDecimal(amount)}, above, tiering.Whole(amount))
+	return one(Slice{From: f.Minimum, Flat: null(amount)}, above, whole(amount))
 }
 
 // findGap finds the way to the next tier.
@@ -197,21 +197,20 @@ func (w *work) findGap() {
 		return
 	}
 	from := t.From(next)
-	to, on := from, tiering.Whole(w.st.PaidOn)
+	to, on := from, w.st.PaidOn
 	switch {
 	case growth:
 		to, on = w.baseline.Add(from), w.grown(from)
-	case w.pays == w.qual || from.Sign() == 0: // a measure of 0 pays nothing
+	case w.pays == w.qual || from.IsZero(): // a measure of 0 pays nothing
 		on = from
 	}
 	if w.MeasureCap.Valid {
-		on = tiering.Least(on, tiering.Whole(w.MeasureCap.Decimal))
+		on = decimal.Min(on, w.MeasureCap.Decimal)
 	}
 	slices := t.Pay(next+1, on)
-	if w.ZeroPaysFlat && from.Sign() == 0 {
+	if w.ZeroPaysFlat && from.IsZero() {
 		slices = t.Zero()
 	}
-	then, end := tiering.Sum(slices).Round(w.places), to.Round(w.placesOf(w.qual))
-	null := decimal.NewNullDecimal
-	w.st.Gap = Gap{To: null(end), Missing: null(end.Sub(w.st.Qualifying)), Now: null(w.st.Payout), Then: null(then), Gain: null(then.Sub(w.st.Payout))}
+	then := whole(tiering.Sum(slices)).Round(w.places)
+	w.st.Gap = Gap{To: null(to), Missing: null(to.Sub(w.st.Qualifying)), Now: null(w.st.Payout), Then: null(then), Gain: null(then.Sub(w.st.Payout))}
 }

@@ -59,7 +59,7 @@ type Program struct {
 	GraceDays int `json:"graceDays,omitempty" validate:"min=0,max=3660"`
 	// ReturnDays is the return window in whole days from the invoice, 0 to 3660: a
 	// linked return inside it lowers the measure of its sale, one outside it that of
-	// the period in which it comes back. None given, every linked return is inside.
+	// the period in which it comes back, but no deals and no customers. None given, every linked return is inside.
 	ReturnDays decimal.NullDecimal `json:"returnDays,omitzero" validate:"omitempty,bounds,atleast=0,atmost=3660,digits=4 0"`
 	// Faulty tells what becomes of sales that are not valid; none means FaultyRefuse.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
@@ -73,8 +73,8 @@ const (
 	MeasureRevenue Measure = "revenue"
 	MeasureMargin  Measure = "margin"
 	MeasureUnits   Measure = "units"
-	// MeasureDeals counts sales of which something is left: the return by which all of one
-	// has come back takes the deal back, outside the window in its own period. Under StagePaid a sale counts with the payment that completes it.
+	// MeasureDeals counts sales of which returns inside the window and corrections leave
+	// something. Under StagePaid a sale counts with the payment that completes it.
 	MeasureDeals Measure = "deals"
 	// MeasureNewCustomers counts the customers of sales marked NewCustomer, each once in
 	// the periods of the program, with the first such deal by date and id.

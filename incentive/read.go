@@ -50,6 +50,11 @@ type record struct {
 	selected bool
 }
 
+func (s *Sale) isSale() bool { return s.Kind == "" || s.Kind == KindSale }
+
+// byDay is the order of records.
+func byDay(a, b *record) int { return cmp.Or(a.day.Compare(b.day), cmp.Compare(a.ID, b.ID)) }
+
 // index finds what ids name in a book.
 type index struct {
 	partners             map[string]int
@@ -179,7 +184,7 @@ func (s *settler) readPartners(faults *partnermath.ValidationError, prefix strin
 		}
 		readFigures(faults, at, "history", p.History, &check.Number{})
 		readFigures(faults, at, "baselineAdjustments", p.BaselineAdjustments, &check.Number{})
-		readFigures(faults, at, "targets", p.Targets, &check.Number{Above: decimal.NewNullDecimal(decimal.Decimal{})})
+		readFigures(faults, at, "targets", p.Targets, &check.Number{Above: null(decimal.Decimal{})})
 		if faults.Full() {
 			return
 		}
@@ -254,7 +259,7 @@ func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string
 		check.TextAt(faults, at("reason"), string(e.Reason), 100)
 		for _, amount := range []struct {
 			field string
-			value decimal.Decimal
+			value decimal.NullDecimal
 		}{
 			{"earned", e.Earned},
 			{"topUp", e.TopUp},
@@ -266,7 +271,7 @@ func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string
 			{"lapsed", e.Lapsed},
 			{"carriedOut", e.CarriedOut},
 		} {
-			money.Check(faults, at(amount.field), amount.value)
+			money.Require(faults, at(amount.field), amount.value)
 		}
 		if faults.Full() {
 			return
@@ -303,7 +308,7 @@ func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) 
 	}
 	s.records = slices.DeleteFunc(all, func(r record) bool { return conflicts[r.ID] })
 	if len(faults.Fields) == 0 {
-		s.link()
+		s.link(faults, prefix)
 	}
 }
 
@@ -379,7 +384,7 @@ func (r *record) figure(faults *partnermath.ValidationError, at check.Place, m i
 	n, ok := exact.Int64(d.Decimal, places)
 	if !ok || n > most || n < -most || n < 0 && !signed {
 		limit := decimal.New(most, -places)
-		number := check.Number{AtMost: decimal.NewNullDecimal(limit), AtLeast: decimal.NewNullDecimal(decimal.Decimal{}), Digits: partnermath.MaxDigits, Places: places}
+		number := check.Number{AtMost: null(limit), AtLeast: null(decimal.Decimal{}), Digits: partnermath.MaxDigits, Places: places}
 		if signed {
 			number.AtLeast.Decimal = limit.Neg()
 		}
@@ -399,7 +404,7 @@ func (r *record) same(other *record) bool {
 
 // link sorts the records by day and id, links each to its sale, and finds out which
 // count.
-func (s *settler) link() {
+func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
 	byID := make(map[string]*record, len(s.records))
 	for i := range s.records {
 		byID[s.records[i].ID] = &s.records[i]
@@ -410,11 +415,13 @@ func (s *settler) link() {
 		s.linkOne(r, byID[r.Of])
 		order = append(order, r)
 	}
-	slices.SortFunc(order, func(a, b *record) int { return cmp.Or(a.day.Compare(b.day), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(order, byDay)
 	s.sales = make([][]*record, len(s.book.Partners))
 	for _, r := range order {
 		if r.sale != nil {
-			r.sale.linked = append(r.sale.linked, r)
+			if r.sale.linked = append(r.sale.linked, r); len(r.sale.linked) == MaxLinked+1 {
+				faults.Addf(prefix+"sales", "length", "must have at most %d records linked to a sale, got more of %s", MaxLinked, r.Of)
+			}
 			continue
 		}
 		s.sales[r.partner] = append(s.sales[r.partner], r)
@@ -427,7 +434,7 @@ func (s *settler) linkOne(r, sale *record) {
 	switch {
 	case r.Of == "":
 		sale = nil
-	case sale == nil || sale == r || sale.Kind != "" && sale.Kind != KindSale:
+	case sale == nil || sale == r || !sale.isSale():
 		s.log.Add(ReasonUnknownSale, r.ID)
 		sale = nil
 	case sale.partner != r.partner:
@@ -451,7 +458,7 @@ func (s *settler) linkOne(r, sale *record) {
 	if !r.Recorded.IsZero() && r.Recorded.Before(r.Date) {
 		s.log.Add(FoundRecordedEarly, r.ID)
 	}
-	if !r.Invoiced.IsZero() && r.Invoiced != r.Date && s.stage() == StageInvoiced && (r.Kind == "" || r.Kind == KindSale) {
+	if !r.Invoiced.IsZero() && r.Invoiced != r.Date && s.stage() == StageInvoiced && r.isSale() {
 		s.log.Add(FoundInvoiced, r.ID)
 	}
 	if r.period = s.periodOf(r.day); r.known.After(s.asOf) {
@@ -514,7 +521,7 @@ func (s *settler) chains(order []*record) {
 	type link struct{ chain, role string }
 	first := map[link]*record{}
 	takesPart := func(r *record) bool {
-		return r.sale == nil && r.Chain != "" && r.reason == "" && r.selected && (r.Kind == "" || r.Kind == KindSale) &&
+		return r.sale == nil && r.Chain != "" && r.reason == "" && r.selected && r.isSale() &&
 			(r.period < 0 || s.takesPart(r.period, r.partner) == "")
 	}
 	for _, r := range order {

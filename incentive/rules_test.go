@@ -2,13 +2,16 @@ package incentive_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/internal/testkit"
 )
 
 // A correction of a sale of January, dated in April, is a line of the second quarter: 2 % of
@@ -240,7 +243,7 @@ func TestGapOfTwoMeasures(t *testing.T) {
 	}
 }
 
-// Growth of 10 % over 200 ÷ 3 begins at 73.33⅓: 50 have 23.33 to go, for 2 % of 73.33⅓.
+// Growth of 10 % over 66.67, the mean, begins at 73.337 exactly: 50 have 23.337 to go, for 2 % of it.
 func TestGapOfGrowth(t *testing.T) {
 	p := program()
 	p.Formula = incentive.Formula{
@@ -252,20 +255,94 @@ func TestGapOfGrowth(t *testing.T) {
 	b.Partners[0].History = []incentive.PeriodFigure{
 		{Period: year.Quarter(2025, 2), Value: null("100")}, {Period: year.Quarter(2025, 3), Value: null("50")}, {Period: year.Quarter(2025, 4), Value: null("50")},
 	}
-	want := incentive.Gap{To: null("73.33"), Missing: null("23.33"), Now: null("0"), Then: null("1.47"), Gain: null("1.47")}
+	want := incentive.Gap{To: null("73.337"), Missing: null("23.337"), Now: null("0"), Then: null("1.47"), Gain: null("1.47")}
 	if diff := cmp.Diff(want, settle(t, p, b, lastDay(1)).Statements[0].Gap); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 
-// A new customer whose only sale comes back in full outside the window is one less in
-// the period in which it does.
+// A sale that comes back in full outside the window stays a deal, and its customer one:
+// only measures are lowered, as by a return without a link.
 func TestCustomerComesBack(t *testing.T) {
 	p := program()
 	p.Qualifies, p.ReturnDays = incentive.MeasureNewCustomers, partnermath.Int(30)
 	p.Formula = incentive.Formula{Kind: incentive.FormulaPerUnit, Amount: null("10")}
 	st := settle(t, p, book(2, "a p 01-10 100 customer=k", "r p 05-01 100 kind=return of=a", "b p 05-02 1 customer=l", "c p 05-03 1 customer=m"), lastDay(2)).Statements[0]
-	if !st.Qualifying.Equal(number("1")) || !st.Earned.Equal(number("10")) {
+	if !st.Qualifying.Equal(number("2")) || !st.Earned.Equal(number("20")) {
 		t.Errorf("%s qualify, %s earned", st.Qualifying, st.Earned)
+	}
+}
+
+// 2 units at 150 of which 100 are paid: a unit that comes back is 75 of them exactly, and
+// the other one the 25 that are left.
+func TestReturnOfWhatIsPaidInPart(t *testing.T) {
+	p := program()
+	p.Currency, p.Stage, p.Formula = "KWD", incentive.StagePaid, flatRate("1")
+	lines := []string{"a p 01-10 150 units=2", "m p 02-01 100 kind=payment of=a", "r p 02-10 - kind=return of=a units=1"}
+	s := settle(t, p, book(1, lines...), lastDay(1))
+	if got := s.Statements[0].Qualifying; !got.Equal(number("25")) || len(s.Findings) > 0 {
+		t.Errorf("%s are left, found %v", got, s.Findings)
+	}
+	s = settle(t, p, book(1, append(lines, "q p 02-11 - kind=return of=a units=1")...), lastDay(1))
+	if got := s.Statements[0].Qualifying; !got.IsZero() || len(s.Findings) > 0 {
+		t.Errorf("%s are left, found %v", got, s.Findings)
+	}
+}
+
+// Where not all returns of a sale state units, amounts count: one without is not known.
+func TestReturnsOfUnitsAndOfAmounts(t *testing.T) {
+	p := program()
+	p.Formula = flatRate("1")
+	s := settle(t, p, book(1, "a p 01-10 100 units=4", "r p 02-01 - kind=return of=a units=1", "s p 02-02 30 kind=return of=a"), lastDay(1))
+	if got := lineEarnings(&s.Statements[0]); got != "a=70 r:unknown-amount s:netted" || len(s.Findings) != 1 || s.Findings[0].Reason != incentive.ReasonUnknownAmount {
+		t.Errorf("got %s, found %v", got, s.Findings)
+	}
+	p.Qualifies, p.Formula = incentive.MeasureUnits, incentive.Formula{Kind: incentive.FormulaPerUnit, Amount: null("1")}
+	st := settle(t, p, book(1, "a p 01-10 - units=4", "r p 02-01 - kind=return of=a units=1", "s p 02-02 30 kind=return of=a"), lastDay(1)).Statements[0]
+	if got := lineEarnings(&st); got != "a=3 r:netted s:unknown-units" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// Without a target there is nothing that a gate could hold back.
+func TestNoTargetBeforeGate(t *testing.T) {
+	p := program()
+	p.Formula = incentive.Formula{Kind: incentive.FormulaGoal, Amount: null("7")}
+	p.Gates = []incentive.Gate{{ID: "g", Measure: incentive.MeasureRevenue, Minimum: null("1000")}}
+	if st := settle(t, p, book(1, "a p 01-10 100"), lastDay(1)).Statements[0]; st.Reason != incentive.ReasonNoTarget || len(st.Gates) != 1 {
+		t.Errorf("got %q, gates %v", st.Reason, st.Gates)
+	}
+}
+
+// The records of a sale are so few that the largest of them add up in 64 bits.
+func TestLinkedToOneSale(t *testing.T) {
+	p, b := program(), book(1, "a p 01-10 1000000000000")
+	p.Formula.Tiers = tiers(partnermath.MethodWhole, "0 1")
+	for i := range incentive.MaxLinked {
+		c := sale("c p 01-11 1000000000000 kind=correction of=a")
+		c.ID = fmt.Sprint("c", i)
+		b.Sales = append(b.Sales, c)
+	}
+	if st := settle(t, p, b, lastDay(1)).Statements[0]; !st.Qualifying.Equal(number("10001e12")) {
+		t.Errorf("%s qualify", st.Qualifying)
+	}
+	b.Sales = append(b.Sales, sale("d p 01-09 1 kind=correction of=a"))
+	_, err := incentive.Settle(p, b, lastDay(1))
+	if got := testkit.BrokenRules(t, err); !slices.Equal(got, []string{"book.sales length"}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+// A number that is left out can hold anything, even what takes forever to add.
+func TestLeftOutNumbersAreNotRead(t *testing.T) {
+	hostile := decimal.NullDecimal{Decimal: decimal.New(1, 1_000_000_000)}
+	p := program()
+	p.Formula.Tiers.Steps[0].PerUnit, p.Formula.Tiers.Steps[0].Flat, p.Limits.MinimumPayout = hostile, hostile, hostile
+	if st := settle(t, p, book(1, "a p 01-10 100"), lastDay(1)).Statements[0]; !st.Payable.Equal(number("2")) {
+		t.Errorf("%s payable", st.Payable)
+	}
+	p.Formula = incentive.Formula{Kind: incentive.FormulaEvery, Minimum: hostile, Step: null("10"), Reward: null("1")}
+	if st := settle(t, p, book(1, "a p 01-10 100"), lastDay(1)).Statements[0]; !st.Payable.Equal(number("10")) {
+		t.Errorf("%s payable", st.Payable)
 	}
 }

@@ -63,9 +63,10 @@ const (
 	KindSale SaleKind = "sale"
 	// KindReturn takes back from its sale, at its price and at most what it put in: cumulative
 	// sums are the sale's figure × returned ÷ sold, rounded. Units count where the sale and
-	// all its returns have them, else amounts. Without a sale it lowers
-	// the period of its day by its own figures, no deal and no customer. Under
-	// StagePaid it takes from the payments, the latest first, and at most what they put in.
+	// all its returns have them, else amounts; a return without the one that counts is
+	// ReasonUnknownUnits or ReasonUnknownAmount, and takes nothing. Outside the window it
+	// lowers the period of its day, and so it does by its own figures without a sale: no
+	// deal and no customer. Under StagePaid it takes from the payments, the latest first.
 	KindReturn SaleKind = "return"
 	// KindCorrection corrects its sale. In the period of its sale it is netted with it,
 	// in another it is a line of its own.

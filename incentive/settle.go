@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -94,7 +93,7 @@ func (s *settler) settle() Settlement {
 func (s *settler) netAll(until partnermath.Date) [][][]*line {
 	all := make([][][]*line, len(s.book.Partners))
 	for i := range all {
-		all[i] = s.net(i, view{until: until})
+		all[i] = s.net(i, until, nowhere)
 	}
 	return all
 }
@@ -136,7 +135,7 @@ func (s *settler) base(now *round, all [][][]*line) *round {
 	for i := range all {
 		lines, late := all[i][s.now], s.late(i)
 		if late {
-			lines = s.net(i, view{until: s.cut})[s.now]
+			lines = s.net(i, s.cut, nowhere)[s.now]
 		}
 		base.works[i] = s.newWork(i, s.now, lines)
 		base.works[i].earn()
@@ -207,8 +206,8 @@ func (s *settler) publish(base *round, rounds []*round, all [][][]*line) Settlem
 		drawn = drawn.Add(rounds[s.now].tallies[i].awarded)
 	}
 	if out.Budget = s.Limits.Budget; out.Budget.Valid {
-		out.Drawn = decimal.NewNullDecimal(drawn)
-		out.Left = decimal.NewNullDecimal(out.Budget.Decimal.Sub(drawn))
+		out.Drawn = null(drawn)
+		out.Left = null(out.Budget.Decimal.Sub(drawn))
 	}
 	out.Findings = s.log.Findings()
 	for k, r := range rounds[:s.now] {
@@ -217,7 +216,8 @@ func (s *settler) publish(base *round, rounds []*round, all [][][]*line) Settlem
 			if e == nil && t.isZero() {
 				continue
 			}
-			kept := Settled{Partner: s.book.Partners[i].ID, Period: s.Periods[k]}
+			none := null(decimal.Decimal{})
+			kept := Settled{Partner: s.book.Partners[i].ID, Period: s.Periods[k], Adjusted: none, Paid: none, Lapsed: none, CarriedOut: none}
 			if e != nil {
 				kept = *e
 			}
@@ -264,7 +264,7 @@ func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line,
 		if k < s.now {
 			since = partnermath.Date{}
 			if e := s.settled[k][i]; e != nil {
-				since, st.CarriedIn = e.AsOf, e.CarriedOut
+				since, st.CarriedIn = e.AsOf, e.CarriedOut.Decimal
 			}
 		}
 		a := Adjustment{Period: s.Periods[k], Records: newRecords(lines[k], since), Before: before.net(), After: r.tallies[i].net()}
@@ -279,13 +279,13 @@ func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line,
 		}
 	}
 	if e := s.settled[s.now][i]; e != nil {
-		st.AdjustedBefore, st.PaidBefore, st.LapsedBefore = e.Adjusted, e.Paid, e.Lapsed
+		st.AdjustedBefore, st.PaidBefore, st.LapsedBefore = e.Adjusted.Decimal, e.Paid.Decimal, e.Lapsed.Decimal
 	}
 	s.payOut(st, balance.Add(st.CarriedIn).Add(st.AdjustedBefore).Sub(st.PaidBefore).Sub(st.LapsedBefore))
 	st.Outside = s.outsideWindow(i, rounds, lines)
 	*kept = Settled{
-		Partner: st.Partner, Period: st.Period, Adjusted: st.AdjustedBefore.Add(adjusted),
-		Paid: st.PaidBefore.Add(st.Payable), Lapsed: st.LapsedBefore.Add(st.Lapsed), CarriedOut: st.CarriedOut,
+		Partner: st.Partner, Period: st.Period, Adjusted: null(st.AdjustedBefore.Add(adjusted)),
+		Paid: null(st.PaidBefore.Add(st.Payable)), Lapsed: null(st.LapsedBefore.Add(st.Lapsed)), CarriedOut: null(st.CarriedOut),
 	}
 	now := rounds[s.now]
 	now.tallies[i].keep(kept, s.asOf, now.final, s.takesPart(s.now, i))
@@ -294,7 +294,7 @@ func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line,
 // payOut pays a balance of at least 0 and the minimum payout, and carries any other.
 func (s *settler) payOut(st *Statement, balance decimal.Decimal) {
 	ends := s.now == len(s.Periods)-1 && s.book.Final
-	switch below := balance.LessThan(s.Limits.MinimumPayout.Decimal); {
+	switch below := balance.LessThan(given(s.Limits.MinimumPayout)); {
 	case balance.IsNegative() || below && !ends:
 		st.CarriedOut = balance
 	case below && s.Limits.AtEnd == AtEndLapses:
@@ -323,7 +323,7 @@ func newRecords(lines []*line, since partnermath.Date) []string {
 // ids returns the ids of records by day and id.
 func ids(records []*record) []string {
 	records = slices.Clone(records)
-	slices.SortFunc(records, func(a, b *record) int { return cmp.Or(a.day.Compare(b.day), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(records, byDay)
 	list := []string{}
 	for _, r := range slices.Compact(records) {
 		list = append(list, r.ID)
@@ -344,7 +344,7 @@ func (s *settler) outsideWindow(partner int, rounds []*round, lines [][]*line) [
 	if len(periods) == 0 {
 		return list
 	}
-	inside := s.net(partner, view{until: s.asOf, forced: true, outsideOf: s.now})
+	inside := s.net(partner, s.asOf, s.now)
 	for k, r := range rounds {
 		if periods[k] == nil {
 			continue

@@ -7,7 +7,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
-	"github.com/partnermath/partnermath/internal/tiering"
 )
 
 // entitlement is what a line has a share of.
@@ -46,7 +45,7 @@ func (w *work) divide() {
 			continue
 		}
 		all.add(l.share)
-		l.weight, l.factor = exact.Fixed(l.share, 0), decimal.NewNullDecimal(exact.Fixed(1, 0))
+		l.weight, l.factor = exact.Fixed(l.share, 0), null(exact.Fixed(1, 0))
 		w.earning = append(w.earning, l)
 		at, known := len(groups), false
 		if l.record != l.of {
@@ -105,7 +104,7 @@ func (w *work) capTransactions() {
 		g.capped = true
 		w.cutTo(CapTransaction, g.sale.ID, limit.Decimal, w.perShare.Mul(weight))
 		for _, l := range g.lines {
-			if l.value = tiering.Whole(limit.Decimal); len(g.lines) > 1 {
+			if l.value = whole(limit.Decimal); len(g.lines) > 1 {
 				l.value = l.value.Mul(l.weight).Div(weight)
 			}
 		}
@@ -146,8 +145,8 @@ func (w *work) capReps() {
 	}
 	for _, rep := range reps {
 		of := byRep[rep]
-		value := w.perShare.Mul(of.weight).Add(tiering.Whole(of.fixed))
-		if value.Cmp(tiering.Whole(limit.Decimal)) <= 0 {
+		value := w.perShare.Mul(of.weight).Add(whole(of.fixed))
+		if value.Cmp(whole(limit.Decimal)) <= 0 {
 			continue
 		}
 		w.cutTo(CapRep, rep, limit.Decimal, value)
@@ -171,7 +170,7 @@ func (w *work) capReps() {
 
 func (w *work) capPartner() {
 	w.beforeCap = w.total
-	if limit := w.Limits.PartnerCap; limit.Valid && w.total.Cmp(tiering.Whole(limit.Decimal)) > 0 {
+	if limit := w.Limits.PartnerCap; limit.Valid && w.total.Cmp(whole(limit.Decimal)) > 0 {
 		w.cutTo(CapPartner, "", limit.Decimal, w.total)
 	}
 }
@@ -179,7 +178,7 @@ func (w *work) capPartner() {
 // cutTo lowers the running total by what of value is above a limit.
 func (w *work) cutTo(reason partnermath.Reason, id string, limit decimal.Decimal, value exact.Fraction) {
 	before := w.total
-	w.total = before.Add(tiering.Minus(tiering.Whole(limit), value))
+	w.total = before.Add(whole(limit).Add(value.Mul(decimal.New(-1, 0))))
 	w.capped(reason, id, limit, before, w.total)
 }
 

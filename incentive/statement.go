@@ -24,7 +24,8 @@ type Statement struct {
 	// Qualifying and PaidOn are the sums of the lines, before the cap of the measure.
 	Qualifying decimal.Decimal `json:"qualifying"`
 	PaidOn     decimal.Decimal `json:"paidOn"`
-	// Baseline includes BaselineAdjustments, and Growth is (Qualifying - Baseline) ÷
+	// Baseline includes BaselineAdjustments, rounded once to the minor unit, or of a count
+	// to 4 decimals; thresholds and growth are of this figure. Growth is (Qualifying - Baseline) ÷
 	// Baseline. Attainment is Qualifying ÷ Target. Both have 4 decimals, and are undefined
 	// where the formula has none.
 	Baseline            decimal.NullDecimal `json:"baseline"`
@@ -102,7 +103,7 @@ type SaleLine struct {
 // Slice is the part of a payout that one tier, or a formula without tiers, pays.
 type Slice struct {
 	// From and To are the ends of the tier in the measure that qualifies, or in the
-	// increment of growth, with at most 12 decimals.
+	// increment of growth, exact.
 	From decimal.NullDecimal `json:"from"`
 	To   decimal.NullDecimal `json:"to"`
 	// Measure is what the slice pays on, Rate, PerUnit and Flat what it pays; Rate has

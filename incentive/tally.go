@@ -184,10 +184,10 @@ func (e *Settled) tally() tally {
 	if e == nil {
 		return tally{}
 	}
-	return tally{e.Earned, e.TopUp, e.Awarded, e.Repaid, e.Owed}
+	return tally{e.Earned.Decimal, e.TopUp.Decimal, e.Awarded.Decimal, e.Repaid.Decimal, e.Owed.Decimal}
 }
 
 func (t tally) keep(e *Settled, asOf partnermath.Date, final bool, reason partnermath.Reason) {
-	e.Earned, e.TopUp, e.Awarded, e.Repaid, e.Owed = t.earned, t.topUp, t.awarded, t.repaid, t.owed
+	e.Earned, e.TopUp, e.Awarded, e.Repaid, e.Owed = null(t.earned), null(t.topUp), null(t.awarded), null(t.repaid), null(t.owed)
 	e.AsOf, e.Final, e.Reason = asOf, final, reason
 }

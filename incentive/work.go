@@ -14,7 +14,7 @@ type work struct {
 	at, k    int
 	partner  *Partner
 	lines    []*line
-	baseline exact.Fraction
+	baseline decimal.Decimal
 	st       Statement
 	payout   exact.Fraction
 	total    exact.Fraction // the running total of what the partner earns
@@ -38,6 +38,7 @@ var steps = [...]step{
 	{"eligibility", "whoever does not take part earns nothing, whatever it sold", (*work).decide, nil},
 	{"measure", "returns are netted before: a flat bonus over +100 and -99 would give the sale 100,000 and the return -99,000", (*work).measure, nil},
 	{"baseline", "growth is of what is left after returns", (*work).findBaseline, nil},
+	{"target", "without one no gate matters", (*work).findTarget, nil},
 	{"gates", "a condition of the whole payout is looked at before there is one", (*work).gates, nil},
 	{"tier", "the tier is that of the partner's measure, not of a sale's", (*work).pay, nil},
 	{"share", "multipliers and caps are of single sales, so each needs its part, not rounded", (*work).divide, nil},
