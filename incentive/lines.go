@@ -19,15 +19,14 @@ func (w *work) publishLines() {
 		all += len(l.netted)
 	}
 	st.Lines = make([]SaleLine, 0, all)
-	has := make(map[*record]bool, len(w.lines))
 	for _, l := range w.lines {
-		has[l.record] = true
+		l.record.shown = true
 		st.Lines = append(st.Lines, w.publishLine(l))
 	}
 	for _, r := range w.sales[w.at] {
-		w.publishRest(r, has)
+		w.publishRest(r)
 		for _, r := range r.linked {
-			w.publishRest(r, has)
+			w.publishRest(r)
 		}
 	}
 	if len(st.Lines) > len(w.lines) {
@@ -39,8 +38,8 @@ func (w *work) publishLines() {
 }
 
 // publishRest writes the line of a record that has none.
-func (w *work) publishRest(r *record, has map[*record]bool) {
-	if r.period != w.k || has[r] {
+func (w *work) publishRest(r *record) {
+	if r.period != w.k || r.shown {
 		return
 	}
 	l := bare(r)

@@ -48,6 +48,7 @@ type record struct {
 	// reason is why it does not count, selected whether the program chooses its product.
 	reason   partnermath.Reason
 	selected bool
+	shown    bool // in a line of the statement
 }
 
 func (s *Sale) isSale() bool { return s.Kind == "" || s.Kind == KindSale }
@@ -72,7 +73,7 @@ type settler struct {
 	cut     partnermath.Date
 	qual    int // the place of the measure that qualifies
 	pays    int
-	records []record
+	records []*record   // by day and id
 	sales   [][]*record // of each partner, by day and id: what is not linked to another
 	settled [][]*Settled
 	log     finding.Log
@@ -281,21 +282,21 @@ func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string
 
 // readSales keeps the sound sales, each once, and links them.
 func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) {
-	all := make([]record, 0, len(s.book.Sales))
-	first := make(map[string]int, len(s.book.Sales))
+	all := make([]record, 0, len(s.book.Sales)) // never grows: first points into it
+	first := make(map[string]*record, len(s.book.Sales))
 	conflicts := map[string]bool{}
 	for i := range s.book.Sales {
 		sale := &s.book.Sales[i]
 		var own partnermath.ValidationError
 		r := s.readSale(&own, check.Place{List: prefix + "sales", Index: i}, sale)
-		before, again := first[sale.ID]
+		before := first[sale.ID]
 		switch {
 		case len(own.Fields) > 0:
 			s.setApart(faults, &own, ReasonFaulty, sale.ID)
-		case !again:
-			first[sale.ID] = len(all)
+		case before == nil:
 			all = append(all, r)
-		case all[before].same(&r):
+			first[sale.ID] = &all[len(all)-1]
+		case before.same(&r):
 			s.log.Add(FoundDuplicate, sale.ID)
 		default:
 			own.Addf(fmt.Sprintf("%ssales[%d].id", prefix, i), "unique", "must not be given twice with different content, got %.40q again", sale.ID)
@@ -306,10 +307,21 @@ func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) 
 			return
 		}
 	}
-	s.records = slices.DeleteFunc(all, func(r record) bool { return conflicts[r.ID] })
-	if len(faults.Fields) == 0 {
-		s.link(faults, prefix)
+	for id := range conflicts {
+		delete(first, id)
 	}
+	if len(faults.Fields) > 0 {
+		return
+	}
+	s.records = make([]*record, 0, len(all))
+	for i := range all {
+		if r := &all[i]; !conflicts[r.ID] {
+			s.linkOne(r, first[r.Of])
+			s.records = append(s.records, r)
+		}
+	}
+	slices.SortFunc(s.records, byDay)
+	s.link(faults, prefix)
 }
 
 func (s *settler) setApart(faults, own *partnermath.ValidationError, reason partnermath.Reason, id string) {
@@ -402,22 +414,10 @@ func (r *record) same(other *record) bool {
 	return a == b && r.figures == other.figures && r.has == other.has
 }
 
-// link sorts the records by day and id, links each to its sale, and finds out which
-// count.
+// link hands records to their sales and partners, and finds out which count.
 func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
-	byID := make(map[string]*record, len(s.records))
-	for i := range s.records {
-		byID[s.records[i].ID] = &s.records[i]
-	}
-	order := make([]*record, 0, len(s.records))
-	for i := range s.records {
-		r := &s.records[i]
-		s.linkOne(r, byID[r.Of])
-		order = append(order, r)
-	}
-	slices.SortFunc(order, byDay)
 	s.sales = make([][]*record, len(s.book.Partners))
-	for _, r := range order {
+	for _, r := range s.records {
 		if r.sale != nil {
 			if r.sale.linked = append(r.sale.linked, r); len(r.sale.linked) == MaxLinked+1 {
 				faults.Addf(prefix+"sales", "length", "must have at most %d records linked to a sale, got more of %s", MaxLinked, r.Of)
@@ -427,7 +427,7 @@ func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
 		s.sales[r.partner] = append(s.sales[r.partner], r)
 		r.reason, r.selected = s.counts(r), s.Sales.takes(r.Product, s.index.products[r.Product])
 	}
-	s.chains(order)
+	s.chains()
 }
 
 func (s *settler) linkOne(r, sale *record) {
@@ -517,20 +517,20 @@ func (s *settler) counts(r *record) partnermath.Reason {
 }
 
 // chains lets one sale of each chain and role earn.
-func (s *settler) chains(order []*record) {
+func (s *settler) chains() {
 	type link struct{ chain, role string }
 	first := map[link]*record{}
 	takesPart := func(r *record) bool {
 		return r.sale == nil && r.Chain != "" && r.reason == "" && r.selected && r.isSale() &&
 			(r.period < 0 || s.takesPart(r.period, r.partner) == "")
 	}
-	for _, r := range order {
+	for _, r := range s.records {
 		of := link{r.Chain, r.Role}
 		if takesPart(r) && (first[of] == nil || r.known.Before(first[of].known)) {
 			first[of] = r
 		}
 	}
-	for _, r := range order {
+	for _, r := range s.records {
 		if takesPart(r) && first[link{r.Chain, r.Role}] != r {
 			r.reason = ReasonChain
 		}

@@ -183,8 +183,7 @@ func (s *settler) noteUnknown(all [][][]*line) {
 			}
 		}
 	}
-	for i := range s.records {
-		r := &s.records[i]
+	for _, r := range s.records {
 		if r.period < 0 && !r.known.After(s.asOf) && (r.sale == nil || r.Kind == KindPayment || r.Kind == KindReturn && s.outside(r.sale, r)) {
 			s.found(ReasonOutside, r)
 		}

@@ -38,8 +38,7 @@ func (g *transaction) weight() decimal.Decimal {
 func (w *work) divide() {
 	w.total = w.payout
 	var all sum
-	groups := make([]transaction, 0, len(w.lines))
-	bySale := map[*record]int{}
+	w.earning = make([]*line, 0, len(w.lines))
 	for _, l := range w.lines {
 		if l.reason != "" || l.share <= 0 {
 			continue
@@ -47,20 +46,24 @@ func (w *work) divide() {
 		all.add(l.share)
 		l.weight, l.factor = exact.Fixed(l.share, 0), null(exact.Fixed(1, 0))
 		w.earning = append(w.earning, l)
-		at, known := len(groups), false
-		if l.record != l.of {
-			if at, known = bySale[l.of]; !known {
-				at = len(groups)
-				bySale[l.of] = at
-			}
-		}
-		if at == len(groups) {
-			groups = append(groups, transaction{sale: l.of})
-		}
-		groups[at].lines = append(groups[at].lines, l)
 	}
-	w.groups = groups
+	if w.Limits.TransactionCap.Valid || w.Limits.RepCap.Valid {
+		w.group()
+	}
 	w.perShare = w.payout.Div(all.decimal(0))
+}
+
+// group finds the transactions, for their caps.
+func (w *work) group() {
+	at := make(map[*record]int, len(w.earning))
+	for _, l := range w.earning {
+		i, known := at[l.of]
+		if !known {
+			i, at[l.of] = len(w.groups), len(w.groups)
+			w.groups = append(w.groups, transaction{sale: l.of})
+		}
+		w.groups[i].lines = append(w.groups[i].lines, l)
+	}
 }
 
 func (w *work) multiply() {
