@@ -101,7 +101,7 @@ func countCustomers(periods [][]*line) {
 
 // netOne appends the lines of a record and of those that are linked to it.
 func (s *settler) netOne(lines []*line, r *record, until partnermath.Date, inside int) []*line {
-	l := newLine(r, r)
+	l := s.newLine(r, r)
 	switch {
 	case r.Kind == KindReturn:
 		for m := range l.figures {
@@ -127,7 +127,7 @@ func (s *settler) netOne(lines []*line, r *record, until partnermath.Date, insid
 			}
 			l.netted = append(l.netted, b)
 		default:
-			lines = append(lines, newLine(b, r))
+			lines = append(lines, s.newLine(b, r))
 		}
 	}
 	sale, entries := l.figures, []*line{l}
@@ -147,8 +147,13 @@ func (s *settler) netOne(lines []*line, r *record, until partnermath.Date, insid
 	return lines
 }
 
-func newLine(r, of *record) *line {
-	l := &line{record: r, of: of, has: of.has}
+func (s *settler) newLine(r, of *record) *line {
+	if len(s.free) == 0 {
+		s.free = make([]line, 128)
+	}
+	l := &s.free[0]
+	s.free = s.free[1:]
+	l.record, l.of, l.has = r, of, of.has
 	copy(l.figures[:], r.figures[:])
 	return l
 }

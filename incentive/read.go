@@ -78,6 +78,7 @@ type settler struct {
 	settled [][]*Settled
 	log     finding.Log
 	noted   map[note]bool
+	free    []line // of which lines are taken, many at once being faster
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule that the book
