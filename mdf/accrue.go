@@ -97,7 +97,7 @@ func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
 	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
 	x := Accrual{Partner: a.partner, Purchases: purchases, Entries: []Entry{}}
 	if e.earns() {
-		x.Earned = earned(e.Tiers, purchases).Round(a.places)
+		x.Earned = exact.Round(earned(e.Tiers, purchases), a.places)
 		x.Rebate = exact.Round(x.Earned.Mul(orZero(e.RebateShare)), a.places)
 		x.CoOp = x.Earned.Sub(x.Rebate)
 		x.Accrued = x.CoOp.Sub(money(a.credits[EntryAccrual]))
@@ -121,9 +121,9 @@ func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
 }
 
 // earned is what a tier table pays on a measure.
-func earned(tiers partnermath.Tiers, measure decimal.Decimal) exact.Fraction {
-	table, whole := tiering.New(tiers), tiering.Whole(measure)
-	return tiering.Sum(table.Pay(table.Reached(whole), whole))
+func earned(tiers partnermath.Tiers, measure decimal.Decimal) decimal.Decimal {
+	table := tiering.New(tiers)
+	return tiering.Sum(table.Pay(table.Reached(measure), measure))
 }
 
 // due is an amount that is not below 0.

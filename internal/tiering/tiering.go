@@ -1,43 +1,28 @@
 // Package tiering pays a measure by a tier table: in slices, one for each tier that
-// pays, as exact fractions that the caller rounds.
+// pays, exact, for the caller to round.
 package tiering
 
 import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Table is a tier table whose thresholds are multiplied by Base, such as a baseline
 // that they are shares of. It expects valid Tiers and a Base of at least 0; [New] sets 1.
 type Table struct {
 	partnermath.Tiers
-	Base exact.Fraction
+	Base decimal.Decimal
 }
 
 // New returns the table with its thresholds as they are.
-func New(tiers partnermath.Tiers) Table { return Table{tiers, Whole(decimal.New(1, 0))} }
-
-// Whole returns a number as a fraction.
-func Whole(d decimal.Decimal) exact.Fraction { return exact.NewFraction(d, decimal.New(1, 0)) }
-
-// Minus returns f - g.
-func Minus(f, g exact.Fraction) exact.Fraction { return f.Add(g.Mul(decimal.New(-1, 0))) }
-
-// Least returns the smaller of two fractions.
-func Least(f, g exact.Fraction) exact.Fraction {
-	if f.Cmp(g) <= 0 {
-		return f
-	}
-	return g
-}
+func New(tiers partnermath.Tiers) Table { return Table{tiers, decimal.New(1, 0)} }
 
 // From returns where step i begins: its threshold × Base.
-func (t Table) From(i int) exact.Fraction { return t.Base.Mul(t.Steps[i].From.Decimal) }
+func (t Table) From(i int) decimal.Decimal { return t.Base.Mul(t.Steps[i].From.Decimal) }
 
 // Reached returns how many steps a measure reaches, which are the first ones.
-func (t Table) Reached(measure exact.Fraction) int {
+func (t Table) Reached(measure decimal.Decimal) int {
 	for i := range t.Steps {
 		c := measure.Cmp(t.From(i))
 		if c < 0 || c == 0 && t.Boundary == partnermath.BoundaryUpper {
@@ -50,7 +35,7 @@ func (t Table) Reached(measure exact.Fraction) int {
 // Slice is what one step pays on the part of the measure that it is for.
 type Slice struct {
 	Step            int
-	Measure, Amount exact.Fraction
+	Measure, Amount decimal.Decimal
 }
 
 // Pay returns what each of the first reached steps pays on a measure P:
@@ -62,8 +47,8 @@ type Slice struct {
 //
 // where end is the beginning of the next step, and rate the rate or the amount per
 // unit. There are none when P ≤ 0.
-func (t Table) Pay(reached int, measure exact.Fraction) []Slice {
-	if measure.Sign() <= 0 || reached == 0 {
+func (t Table) Pay(reached int, measure decimal.Decimal) []Slice {
+	if !measure.IsPositive() || reached == 0 {
 		return nil
 	}
 	first := 0
@@ -74,29 +59,33 @@ func (t Table) Pay(reached int, measure exact.Fraction) []Slice {
 	for i := first; i < reached; i++ {
 		on := measure
 		if i+1 < len(t.Steps) && (t.Method == partnermath.MethodStepped || t.Method == partnermath.MethodRolling) {
-			on = Least(on, t.From(i+1))
+			on = decimal.Min(on, t.From(i+1))
 		}
 		if t.Method == partnermath.MethodStepped {
-			if on = Minus(on, t.From(i)); on.Sign() < 0 {
-				on = exact.Fraction{}
-			}
+			on = decimal.Max(on.Sub(t.From(i)), decimal.Decimal{})
 		}
 		step := t.Steps[i]
-		amount := on.Mul(step.Rate.Decimal.Add(step.PerUnit.Decimal)).Add(Whole(step.Flat.Decimal))
-		slices = append(slices, Slice{i, on, amount})
+		rate := given(step.Rate).Add(given(step.PerUnit))
+		slices = append(slices, Slice{i, on, on.Mul(rate).Add(given(step.Flat))})
 	}
 	return slices
 }
 
-// Zero returns what a measure of exactly 0 pays where it pays the flat amount of the
-// first step, which begins at 0.
-func (t Table) Zero() []Slice {
-	return []Slice{{Amount: Whole(t.Steps[0].Flat.Decimal)}}
+// given returns a number, 0 where there is none: one that is left out can hold anything.
+func given(d decimal.NullDecimal) decimal.Decimal {
+	if !d.Valid {
+		return decimal.Decimal{}
+	}
+	return d.Decimal
 }
 
+// Zero returns what a measure of exactly 0 pays where it pays the flat amount of the
+// first step, which begins at 0.
+func (t Table) Zero() []Slice { return []Slice{{Amount: given(t.Steps[0].Flat)}} }
+
 // Sum adds up slices.
-func Sum(slices []Slice) exact.Fraction {
-	var sum exact.Fraction
+func Sum(slices []Slice) decimal.Decimal {
+	var sum decimal.Decimal
 	for _, s := range slices {
 		sum = sum.Add(s.Amount)
 	}

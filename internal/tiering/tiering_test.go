@@ -10,17 +10,15 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/internal/tiering"
 )
 
 func number(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 
-func pay(t partnermath.Tiers, measure decimal.Decimal) exact.Fraction {
+func pay(t partnermath.Tiers, measure decimal.Decimal) decimal.Decimal {
 	table := tiering.New(t)
-	m := tiering.Whole(measure)
-	return tiering.Sum(table.Pay(table.Reached(m), m))
+	return tiering.Sum(table.Pay(table.Reached(measure), measure))
 }
 
 // The published tables are "up to": a measure equal to a threshold is in the tier below.
@@ -52,8 +50,8 @@ func TestPublished(t *testing.T) {
 		if number(value).IsZero() {
 			got = tiering.Sum(tiering.New(tiers).Zero())
 		}
-		if !got.Round(12).Equal(number(want)) {
-			t.Errorf("%s of %s pays %s, want %s", method, value, got.Round(12), want)
+		if !got.Equal(number(want)) {
+			t.Errorf("%s of %s pays %s, want %s", method, value, got, want)
 		}
 	}
 	for _, g := range []table{golden.TierMethods, golden.IntervalScale} {
@@ -97,21 +95,30 @@ func TestBoundaries(t *testing.T) {
 		{partnermath.BoundaryUpper, "100.01", 2},
 	} {
 		table := tiering.New(partnermath.Tiers{Method: partnermath.MethodWhole, Boundary: tt.boundary, Steps: steps})
-		if got := table.Reached(tiering.Whole(number(tt.measure))); got != tt.want {
+		if got := table.Reached(number(tt.measure)); got != tt.want {
 			t.Errorf("%s %s reaches %d steps, want %d", tt.boundary, tt.measure, got, tt.want)
 		}
 	}
 }
 
-// Growth of 15 % over a baseline of 200 ÷ 3 starts at 10 exactly.
+// Growth of 15 % over a baseline of 66.67 starts at 10.0005 exactly.
 func TestBase(t *testing.T) {
 	table := tiering.New(partnermath.Tiers{Method: partnermath.MethodStepped, Steps: []partnermath.Step{{From: partnermath.Num(15, 2), Rate: partnermath.Num(1, 1)}}})
-	table.Base = exact.NewFraction(number("200"), number("3"))
-	if table.Reached(tiering.Whole(number("9.999999999999"))) != 0 || table.Reached(tiering.Whole(number("10"))) != 1 {
-		t.Error("the threshold is not 10")
+	table.Base = number("66.67")
+	if table.Reached(number("10.0004")) != 0 || table.Reached(number("10.0005")) != 1 {
+		t.Error("the threshold is not 10.0005")
 	}
-	if got := tiering.Sum(table.Pay(1, tiering.Whole(number("25")))).Round(12); !got.Equal(number("1.5")) {
-		t.Errorf("got %s, want (25 - 10) × 0.1", got)
+	if got := tiering.Sum(table.Pay(1, number("25"))); !got.Equal(number("1.49995")) {
+		t.Errorf("got %s, want (25 - 10.0005) × 0.1", got)
+	}
+}
+
+// A number that is left out can hold anything, even what takes forever to add.
+func TestLeftOut(t *testing.T) {
+	hostile := decimal.NullDecimal{Decimal: decimal.New(1, 1_000_000_000)}
+	table := tiering.New(partnermath.Tiers{Method: partnermath.MethodWhole, Steps: []partnermath.Step{{From: partnermath.Int(0), Rate: hostile, PerUnit: partnermath.Int(2), Flat: hostile}}})
+	if got := tiering.Sum(table.Pay(1, number("3"))); !got.Equal(number("6")) || !table.Zero()[0].Amount.IsZero() {
+		t.Errorf("got %s, want 2 × 3", got)
 	}
 }
 
@@ -190,7 +197,7 @@ func TestMethodsAgreeInTheFirstTier(t *testing.T) {
 		want := pay(tiers, v)
 		for _, method := range []partnermath.Method{partnermath.MethodStepped, partnermath.MethodWhole, partnermath.MethodRolling, partnermath.MethodTotal} {
 			tiers.Method = method
-			if pay(tiers, v).Cmp(want) != 0 {
+			if !pay(tiers, v).Equal(want) {
 				t.Fatalf("%s pays another amount on %s", method, v)
 			}
 		}

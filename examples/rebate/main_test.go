@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/partnermath/partnermath"
+)
+
+// The first quarter of acme paid 104,000 × 5 %, of which 44,000 × 1.5: 3,000 + 3,300. The
+// return leaves 99,000 × 2 %: 55,000 × 2 % + 44,000 × 2 % × 1.5 = 1,100 + 1,320. The second earns
+// 70,000 × 5 % × 1.5 + 90,000 × 5 % = 5,250 + 4,500, capped at 9,000.
+func Example() {
+	statements, err := run("sample", partnermath.NewDate(2026, 7, 15))
+	fmt.Print(statements)
+	if err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Volume rebate 2026, acme, 2026-04-01 to 2026-06-30 (USD)
+	//   2026-04-21 inv-105 strategic                           4846.15
+	//   2026-05-06 ret-104 netted                                 0.00
+	//   2026-05-30 inv-106                                     4153.85
+	//   2026-06-03 inv-107 not-selected                           0.00
+	//   partner-cap took                                        750.00
+	//   earned                                                 9000.00
+	//   2026-01-01 to 2026-03-31 changes by ret-104           -3880.00
+	//   carried in                                                0.00
+	//   payable                                                5120.00
+	//   carried out                                               0.00
+	// Volume rebate 2026, bolt, 2026-04-01 to 2026-06-30 (USD)
+	//   2026-06-11 inv-108                                       70.00
+	//   earned                                                   70.00
+	//   2026-01-01 to 2026-03-31 changes by inv-109              40.00
+	//   carried in                                               80.00
+	//   payable                                                 190.00
+	//   carried out                                               0.00
+	//   96500.00 more would have paid 4930.00 more
+}

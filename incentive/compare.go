@@ -1,0 +1,185 @@
+package incentive
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+)
+
+// Comparison is what changed between two statements of a partner and a period: the
+// vendor's and the partner's own, before and after a correction, under a program and
+// under an amendment of it.
+type Comparison struct {
+	Partner string             `json:"partner"`
+	Period  partnermath.Period `json:"period"`
+	// Lines are the records whose lines differ, those of before in their order and then
+	// those that are only in after. Their changes add up to that of Earned.
+	Lines []Difference `json:"lines"`
+	// Figures are the figures of the statements that differ, in their order, each named
+	// as in JSON: "qualifying", "payout", "earned", "payable".
+	Figures []Difference `json:"figures"`
+}
+
+// Difference is one of them.
+type Difference struct {
+	// ID is the record, "" for the line without a sale, or the name of the figure.
+	ID string `json:"id"`
+	// Reason is why, for a line: DiffAdded or DiffRemoved, or the first of the others that
+	// holds.
+	Reason partnermath.Reason `json:"reason,omitempty"`
+	// Before and After are what the line earns, or the figure; undefined where there is
+	// none. Change is After - Before, an undefined one counting as 0.
+	Before decimal.NullDecimal `json:"before"`
+	After  decimal.NullDecimal `json:"after"`
+	Change decimal.Decimal     `json:"change"`
+}
+
+// Why a line differs.
+const (
+	DiffAdded       partnermath.Reason = "added"
+	DiffRemoved     partnermath.Reason = "removed"
+	DiffReason      partnermath.Reason = "reason-changed"      // it counts in one of them only, or fails for another reason
+	DiffMeasure     partnermath.Reason = "measure-changed"     // what it counts
+	DiffMultipliers partnermath.Reason = "multipliers-changed" // what applies to it
+	DiffPayout      partnermath.Reason = "payout-changed"      // its part of a payout that changed: by a tier, a gate or a cap
+)
+
+// Compare tells what changed between two statements, line by line with the reason, and
+// in the figures. Statements come from [Settle], or from whoever settles for itself.
+//
+// The error is a [*partnermath.ValidationError] when they are of two partners or
+// periods, or name a sale twice.
+func Compare(before, after Statement) (Comparison, error) {
+	var faults partnermath.ValidationError
+	if before.Partner != after.Partner {
+		faults.Addf("after.partner", "match", "must be that of before, %.40q, got %.40q", before.Partner, after.Partner)
+	}
+	if before.Period != after.Period {
+		faults.Addf("after.period", "match", "must be that of before, %s, got %s", before.Period, after.Period)
+	}
+	old, now := linesByID(&faults, "before", before.Lines), linesByID(&faults, "after", after.Lines)
+	faults.Merge("before", before.bounded())
+	faults.Merge("after", after.bounded())
+	if err := faults.Err(); err != nil {
+		return Comparison{}, err
+	}
+	c := Comparison{Partner: before.Partner, Period: before.Period, Lines: []Difference{}, Figures: []Difference{}}
+	for _, l := range before.Lines {
+		m, there := now[l.Sale]
+		switch reason := l.difference(&m); {
+		case !there:
+			c.Lines = append(c.Lines, newDifference(l.Sale, DiffRemoved, null(l.Earned), decimal.NullDecimal{}))
+		case reason != "":
+			c.Lines = append(c.Lines, newDifference(l.Sale, reason, null(l.Earned), null(m.Earned)))
+		}
+	}
+	for _, l := range after.Lines {
+		if _, there := old[l.Sale]; !there {
+			c.Lines = append(c.Lines, newDifference(l.Sale, DiffAdded, decimal.NullDecimal{}, null(l.Earned)))
+		}
+	}
+	figures := after.figures()
+	for i, f := range before.figures() {
+		if !equal(f.value, figures[i].value) {
+			c.Figures = append(c.Figures, newDifference(f.name, "", f.value, figures[i].value))
+		}
+	}
+	return c, nil
+}
+
+func linesByID(faults *partnermath.ValidationError, path string, lines []SaleLine) map[string]SaleLine {
+	all := make(map[string]SaleLine, len(lines))
+	for i, l := range lines {
+		if _, again := all[l.Sale]; again {
+			faults.Addf(placeOf(path+".lines", i)+".sale", "unique", "must not be given twice, got %.40q again", l.Sale)
+		}
+		all[l.Sale] = l
+	}
+	return all
+}
+
+func newDifference(id string, reason partnermath.Reason, before, after decimal.NullDecimal) Difference {
+	return Difference{ID: id, Reason: reason, Before: before, After: after, Change: given(after).Sub(given(before))}
+}
+
+// difference returns why two lines of a sale differ.
+func (l *SaleLine) difference(m *SaleLine) partnermath.Reason {
+	switch {
+	case l.Reason != m.Reason:
+		return DiffReason
+	case !equal(l.Qualifying, m.Qualifying) || !equal(l.PaidOn, m.PaidOn):
+		return DiffMeasure
+	case !equal(l.Factor, m.Factor) || !slices.Equal(l.Multipliers, m.Multipliers):
+		return DiffMultipliers
+	case !l.Earned.Equal(m.Earned):
+		return DiffPayout
+	}
+	return ""
+}
+
+func equal(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && a.Decimal.Equal(b.Decimal) }
+
+type figure struct {
+	name  string
+	value decimal.NullDecimal
+}
+
+// figures returns the figures of a statement in their order.
+func (s *Statement) figures() []figure {
+	adjusted := decimal.Decimal{}
+	for _, a := range s.Adjustments {
+		adjusted = adjusted.Add(a.Amount)
+	}
+	return []figure{
+		{"qualifying", null(s.Qualifying)},
+		{"paidOn", null(s.PaidOn)},
+		{"baseline", s.Baseline},
+		{"target", s.Target},
+		{"payout", null(s.Payout)},
+		{"multiplied", null(s.Multiplied)},
+		{"earned", null(s.Earned)},
+		{"topUp", null(s.TopUp)},
+		{"awarded", null(s.Awarded)},
+		{"repaid", null(s.Repaid)},
+		{"owed", null(s.Owed)},
+		{"carriedIn", null(s.CarriedIn)},
+		{"adjustedBefore", null(s.AdjustedBefore)},
+		{"adjustments", null(adjusted)},
+		{"paidBefore", null(s.PaidBefore)},
+		{"lapsedBefore", null(s.LapsedBefore)},
+		{"payable", null(s.Payable)},
+		{"carriedOut", null(s.CarriedOut)},
+		{"lapsed", null(s.Lapsed)},
+		{"effectiveRate", s.EffectiveRate},
+	}
+}
+
+// bounded checks the numbers of a statement that may come from anywhere before it is
+// computed with.
+func (s *Statement) bounded() error {
+	var faults partnermath.ValidationError
+	check := func(path string, d decimal.NullDecimal) {
+		if !partnermath.InBounds(d.Decimal) {
+			faults.Add(path, "bounds", "must have at most 30 digits and an exponent from -12 to 18")
+		}
+	}
+	for i, a := range s.Adjustments {
+		check(placeOf("adjustments", i)+".amount", null(a.Amount))
+	}
+	if len(faults.Fields) > 0 {
+		return faults.Err()
+	}
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		check(placeOf("lines", i)+".earned", null(l.Earned))
+		check(placeOf("lines", i)+".qualifying", l.Qualifying)
+		check(placeOf("lines", i)+".paidOn", l.PaidOn)
+		check(placeOf("lines", i)+".factor", l.Factor)
+	}
+	for _, f := range s.figures() {
+		check(f.name, f.value)
+	}
+	return faults.Err()
+}

@@ -1,0 +1,548 @@
+package incentive
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/finding"
+)
+
+// The places of a measure in a list of all of them.
+const (
+	revenue = iota
+	margin
+	units
+	deals
+	customers
+	measures
+)
+
+var measureAt = map[Measure]int{
+	MeasureRevenue: revenue, MeasureMargin: margin, MeasureUnits: units, MeasureDeals: deals, MeasureNewCustomers: customers,
+}
+
+// unitPlaces are the decimals of units, and most the largest of them and of an amount,
+// in units of its last decimal.
+const (
+	unitPlaces = 4
+	most       = 100_000_000_000_000
+)
+
+// record is a sound sale: revenue and margin in minor units, units in 10^-4.
+type record struct {
+	*Sale
+	partner int
+	figures [units + 1]int64
+	has     [units + 1]bool
+	day     partnermath.Date // Date, or that of its sale
+	known   partnermath.Date
+	period  int // of day; -1 outside of the program
+	sale    *record
+	linked  []*record // by day and id
+	// reason is why it does not count, selected whether the program chooses its product.
+	reason   partnermath.Reason
+	selected bool
+	shown    bool // in a line of the statement
+}
+
+func (s *Sale) isSale() bool { return s.Kind == "" || s.Kind == KindSale }
+
+// byDay is the order of records.
+func byDay(a, b *record) int { return cmp.Or(a.day.Compare(b.day), cmp.Compare(a.ID, b.ID)) }
+
+// index finds what ids name in a book.
+type index struct {
+	partners             map[string]int
+	products, categories map[string]string
+}
+
+// settler is a settlement that is being made.
+type settler struct {
+	*Program
+	book    *Book
+	asOf    partnermath.Date
+	index   index
+	places  int32 // of money
+	now     int   // the period that is settled
+	cut     partnermath.Date
+	qual    int // the place of the measure that qualifies
+	pays    int
+	records []*record   // by day and id
+	sales   [][]*record // of each partner, by day and id: what is not linked to another
+	settled [][]*Settled
+	log     finding.Log
+	noted   map[note]bool
+	free    []line // of which lines are taken, many at once being faster
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule that the book
+// breaks for a program that has its periods, a currency of 2 decimals, and refuses what
+// is faulty.
+func (b Book) Validate() error { return b.check("USD") }
+
+func (b *Book) check(currency string) error {
+	var faults partnermath.ValidationError
+	p := Program{Currency: currency}
+	if b.Period.Validate() == nil {
+		p.Periods = []partnermath.Period{b.Period}
+		for _, s := range b.Settled[:min(len(b.Settled), MaxSales)] {
+			if s.Period.Validate() == nil && !slices.Contains(p.Periods, s.Period) && len(p.Periods) < MaxPeriods {
+				p.Periods = append(p.Periods, s.Period)
+			}
+		}
+		slices.SortFunc(p.Periods, func(a, b partnermath.Period) int { return a.Start.Compare(b.Start) })
+	}
+	newSettler(&p, b, partnermath.NewDate(9999, 12, 31)).read(&faults, "")
+	return faults.Err()
+}
+
+func newSettler(p *Program, b *Book, asOf partnermath.Date) *settler {
+	s := &settler{Program: p, book: b, asOf: asOf, places: minor(p.Currency), qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[note]bool{}}
+	s.now = slices.Index(p.Periods, b.Period)
+	return s
+}
+
+// read checks the book and takes it in.
+func (s *settler) read(faults *partnermath.ValidationError, prefix string) {
+	for _, list := range []struct {
+		name      string
+		len, most int
+	}{
+		{"products", len(s.book.Products), MaxPartners},
+		{"partners", len(s.book.Partners), MaxPartners},
+		{"sales", len(s.book.Sales), MaxSales},
+		{"settled", len(s.book.Settled), MaxSales},
+	} {
+		if list.len > list.most {
+			faults.Addf(prefix+list.name, "length", "must have a length of at most %d, got %d", list.most, list.len)
+		}
+	}
+	if err := s.book.Period.Validate(); err != nil {
+		faults.Merge(prefix+"period", err)
+	} else if s.now < 0 && len(s.Periods) > 0 {
+		faults.Addf(prefix+"period", "known", "must be a period of the program, got %s", s.book.Period)
+	}
+	if len(faults.Fields) > 0 {
+		return
+	}
+	s.readProducts(faults, prefix)
+	s.readPartners(faults, prefix)
+	s.readSettled(faults, prefix)
+	s.readSales(faults, prefix)
+}
+
+func (s *settler) readProducts(faults *partnermath.ValidationError, prefix string) {
+	s.index.products, s.index.categories = map[string]string{}, map[string]string{}
+	for i, p := range s.book.Products {
+		at := check.Place{List: prefix + "products", Index: i, Field: "id"}
+		check.IDAt(faults, at, p.ID)
+		if _, known := s.index.products[p.ID]; known {
+			faults.Addf(at.String(), "unique", "must not be given twice, got %.40q again", p.ID)
+		}
+		if at.Field = "category"; p.Category != "" {
+			check.IDAt(faults, at, p.Category)
+		}
+		s.index.products[p.ID], s.index.categories[p.Category] = p.Category, ""
+		if faults.Full() {
+			return
+		}
+	}
+}
+
+func (s *settler) readPartners(faults *partnermath.ValidationError, prefix string) {
+	s.index.partners = make(map[string]int, len(s.book.Partners))
+	if s.book.Partners == nil {
+		faults.Add(prefix+"partners", "required", "must be given")
+	}
+	for i := range s.book.Partners {
+		p := &s.book.Partners[i]
+		at := func(field string) check.Place {
+			return check.Place{List: prefix + "partners", Index: i, Field: field}
+		}
+		check.IDAt(faults, at("id"), p.ID)
+		if _, known := s.index.partners[p.ID]; known {
+			faults.Addf(at("id").String(), "unique", "must not be given twice, got %.40q again", p.ID)
+		}
+		s.index.partners[p.ID] = i
+		check.TextAt(faults, at("name"), p.Name, 200)
+		for _, text := range []struct{ field, id string }{{"type", p.Type}, {"tier", p.Tier}, {"region", p.Region}} {
+			if text.id != "" {
+				check.IDAt(faults, at(text.field), text.id)
+			}
+		}
+		for j, id := range p.Certifications {
+			check.IDAt(faults, at(fmt.Sprintf("certifications[%d]", j)), id)
+		}
+		var number check.Number
+		number.CheckNull(faults, at("salesLevel"), p.SalesLevel)
+		if !p.Left.IsZero() && p.Left.Before(p.Enrolled) {
+			faults.Addf(at("left").String(), "order", "must not be before enrolled, %s, got %s", p.Enrolled, p.Left)
+		}
+		readFigures(faults, at, "history", p.History, &check.Number{})
+		readFigures(faults, at, "baselineAdjustments", p.BaselineAdjustments, &check.Number{})
+		readFigures(faults, at, "targets", p.Targets, &check.Number{Above: null(decimal.Decimal{})})
+		if faults.Full() {
+			return
+		}
+	}
+}
+
+func readFigures(faults *partnermath.ValidationError, at func(string) check.Place, list string, figures []PeriodFigure, number *check.Number) {
+	if len(figures) > MaxList {
+		faults.Addf(at(list).String(), "length", "must have a length of at most %d, got %d", MaxList, len(figures))
+		return
+	}
+	for i, f := range figures {
+		path := func(field string) check.Place { return at(fmt.Sprintf("%s[%d].%s", list, i, field)) }
+		faults.Merge(path("period").String(), f.Period.Validate())
+		number.Require(faults, path("value"), f.Value)
+		check.TextAt(faults, path("reason"), f.Reason, 200)
+		if list == "baselineAdjustments" {
+			if f.Reason == "" {
+				faults.Add(path("reason").String(), "required", "must be given")
+			}
+			continue
+		}
+		if slices.ContainsFunc(figures[:i], func(g PeriodFigure) bool { return g.Period == f.Period }) {
+			faults.Addf(path("period").String(), "unique", "must not be given twice, got %s again", f.Period)
+		}
+	}
+}
+
+func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string) {
+	s.settled = make([][]*Settled, len(s.Periods))
+	for k := range s.settled {
+		s.settled[k] = make([]*Settled, len(s.book.Partners))
+	}
+	first := make([]*Settled, len(s.Periods))
+	money := check.Number{Digits: partnermath.MaxDigits, Places: s.places}
+	for i := range s.book.Settled {
+		e := &s.book.Settled[i]
+		at := func(field string) check.Place {
+			return check.Place{List: prefix + "settled", Index: i, Field: field}
+		}
+		partner, known := s.index.partners[e.Partner]
+		if !known {
+			faults.Addf(at("partner").String(), "known", "partner %.40q is not in the book", e.Partner)
+		}
+		k := slices.Index(s.Periods, e.Period)
+		switch {
+		case k < 0:
+			faults.Addf(at("period").String(), "known", "must be a period of the program, got %s", e.Period)
+		case k > s.now:
+			faults.Addf(at("period").String(), "order", "must not be after the period that is settled, got %s", e.Period)
+		case known && s.settled[k][partner] != nil:
+			faults.Addf(at("partner").String(), "unique", "must not be given twice for a period, got %.40q again", e.Partner)
+		case known:
+			s.settled[k][partner] = e
+		}
+		if e.AsOf.IsZero() {
+			faults.Add(at("asOf").String(), "required", "must be given")
+		} else if e.AsOf.After(s.asOf) {
+			faults.Addf(at("asOf").String(), "order", "must not be after asOf, %s, got %s", s.asOf, e.AsOf)
+		}
+		if k >= 0 {
+			if first[k] == nil {
+				first[k] = e
+			}
+			if e.Final != first[k].Final {
+				faults.Add(at("final").String(), "match", "must be that of the other partners of the period")
+			}
+			if k == s.now && e.Final && !s.book.Final {
+				faults.Add(at("final").String(), "match", "is settled as final, and can be settled as final again only")
+			}
+		}
+		check.TextAt(faults, at("reason"), string(e.Reason), 100)
+		for _, amount := range []struct {
+			field string
+			value decimal.NullDecimal
+		}{
+			{"earned", e.Earned},
+			{"topUp", e.TopUp},
+			{"awarded", e.Awarded},
+			{"repaid", e.Repaid},
+			{"owed", e.Owed},
+			{"adjusted", e.Adjusted},
+			{"paid", e.Paid},
+			{"lapsed", e.Lapsed},
+			{"carriedOut", e.CarriedOut},
+		} {
+			money.Require(faults, at(amount.field), amount.value)
+		}
+		if faults.Full() {
+			return
+		}
+	}
+}
+
+// readSales keeps the sound sales, each once, and links them.
+func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) {
+	all := make([]record, 0, len(s.book.Sales)) // never grows: first points into it
+	first := make(map[string]*record, len(s.book.Sales))
+	conflicts := map[string]bool{}
+	for i := range s.book.Sales {
+		sale := &s.book.Sales[i]
+		var own partnermath.ValidationError
+		r := s.readSale(&own, check.Place{List: prefix + "sales", Index: i}, sale)
+		before := first[sale.ID]
+		switch {
+		case len(own.Fields) > 0:
+			s.setApart(faults, &own, ReasonFaulty, sale.ID)
+		case before == nil:
+			all = append(all, r)
+			first[sale.ID] = &all[len(all)-1]
+		case before.same(&r):
+			s.log.Add(FoundDuplicate, sale.ID)
+		default:
+			own.Addf(fmt.Sprintf("%ssales[%d].id", prefix, i), "unique", "must not be given twice with different content, got %.40q again", sale.ID)
+			s.setApart(faults, &own, ReasonConflict, sale.ID)
+			conflicts[sale.ID] = true
+		}
+		if faults.Full() {
+			return
+		}
+	}
+	for id := range conflicts {
+		delete(first, id)
+	}
+	if len(faults.Fields) > 0 {
+		return
+	}
+	s.records = make([]*record, 0, len(all))
+	for i := range all {
+		if r := &all[i]; !conflicts[r.ID] {
+			s.linkOne(r, first[r.Of])
+			s.records = append(s.records, r)
+		}
+	}
+	slices.SortFunc(s.records, byDay)
+	s.link(faults, prefix)
+}
+
+func (s *settler) setApart(faults, own *partnermath.ValidationError, reason partnermath.Reason, id string) {
+	if s.Faulty != partnermath.FaultySetApart {
+		faults.Merge("", own.Err())
+		return
+	}
+	if !check.ID(id) {
+		id = ""
+	}
+	s.log.Add(reason, id)
+}
+
+func (s *settler) readSale(faults *partnermath.ValidationError, at check.Place, sale *Sale) record {
+	field := func(name string) check.Place { at.Field = name; return at }
+	check.IDAt(faults, field("id"), sale.ID)
+	r := record{Sale: sale}
+	var known bool
+	if r.partner, known = s.index.partners[sale.Partner]; !known {
+		faults.Addf(field("partner").String(), "known", "partner %.40q is not in the book", sale.Partner)
+	}
+	for _, text := range []struct{ field, id string }{
+		{"of", sale.Of}, {"rep", sale.Rep}, {"role", sale.Role}, {"chain", sale.Chain}, {"customer", sale.Customer},
+	} {
+		if text.id != "" {
+			check.IDAt(faults, field(text.field), text.id)
+		}
+	}
+	if _, known := s.index.products[sale.Product]; sale.Product != "" && !known {
+		faults.Addf(field("product").String(), "known", "product %.40q is not in the book", sale.Product)
+	}
+	if sale.Currency != "" && sale.Currency != s.Currency {
+		faults.Addf(field("currency").String(), "match", "must be that of the program, %s, got %.40q", s.Currency, sale.Currency)
+	}
+	oneOf(faults, field("kind"), sale.Kind, "", KindSale, KindReturn, KindCorrection, KindPayment)
+	oneOf(faults, field("basis"), sale.Basis, "", BasisSellIn, BasisSellThrough)
+	oneOf(faults, field("stage"), sale.Stage, "", StageOrdered, StageShipped, StageInvoiced, StagePaid)
+	signed := sale.Kind == KindCorrection
+	r.figure(faults, field("units"), units, sale.Units, unitPlaces, signed)
+	r.figure(faults, field("amount"), revenue, sale.Amount, s.places, signed)
+	r.figure(faults, field("margin"), margin, sale.Margin, s.places, true)
+	bound := sale.Kind == KindCorrection || sale.Kind == KindPayment
+	switch {
+	case bound && sale.Of == "":
+		faults.Add(field("of").String(), "required", "must be given")
+	case !bound && sale.Kind != KindReturn && sale.Of != "":
+		faults.Add(field("of").String(), "empty", "is read for returns, corrections and payments only and must be left out")
+	}
+	if sale.Kind == KindPayment && !sale.Amount.Valid {
+		faults.Add(field("amount").String(), "required", "must be given")
+	}
+	switch {
+	case sale.Date.IsZero() && sale.Kind != KindCorrection:
+		faults.Add(field("date").String(), "required", "must be given")
+	case sale.Date.IsZero() && sale.Recorded.IsZero():
+		faults.Add(field("recorded").String(), "required", "must be given where there is no date")
+	}
+	return r
+}
+
+func oneOf[T ~string](faults *partnermath.ValidationError, at check.Place, value T, allowed ...T) {
+	if !slices.Contains(allowed, value) {
+		faults.Addf(at.String(), "one-of", "must be one of the kinds that are known; got %.40q", string(value))
+	}
+}
+
+// figure takes in a number as an integer of places decimals.
+func (r *record) figure(faults *partnermath.ValidationError, at check.Place, m int, d decimal.NullDecimal, places int32, signed bool) {
+	if !d.Valid {
+		return
+	}
+	n, ok := exact.Int64(d.Decimal, places)
+	if !ok || n > most || n < -most || n < 0 && !signed {
+		limit := decimal.New(most, -places)
+		number := check.Number{AtMost: null(limit), AtLeast: null(decimal.Decimal{}), Digits: partnermath.MaxDigits, Places: places}
+		if signed {
+			number.AtLeast.Decimal = limit.Neg()
+		}
+		number.Check(faults, at, d.Decimal)
+	}
+	r.figures[m], r.has[m] = n, true
+}
+
+// same reports whether two sound records say the same.
+func (r *record) same(other *record) bool {
+	a, b := *r.Sale, *other.Sale
+	for _, sale := range []*Sale{&a, &b} {
+		sale.Units, sale.Amount, sale.Margin = decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}
+	}
+	return a == b && r.figures == other.figures && r.has == other.has
+}
+
+// link hands records to their sales and partners, and finds out which count.
+func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
+	s.sales = make([][]*record, len(s.book.Partners))
+	for _, r := range s.records {
+		if r.sale != nil {
+			if r.sale.linked = append(r.sale.linked, r); len(r.sale.linked) == MaxLinked+1 {
+				faults.Addf(prefix+"sales", "length", "must have at most %d records linked to a sale, got more of %s", MaxLinked, r.Of)
+			}
+			continue
+		}
+		s.sales[r.partner] = append(s.sales[r.partner], r)
+		r.reason, r.selected = s.counts(r), s.Sales.takes(r.Product, s.index.products[r.Product])
+	}
+	s.chains()
+}
+
+func (s *settler) linkOne(r, sale *record) {
+	switch {
+	case r.Of == "":
+		sale = nil
+	case sale == nil || sale == r || !sale.isSale():
+		s.log.Add(ReasonUnknownSale, r.ID)
+		sale = nil
+	case sale.partner != r.partner:
+		s.log.Add(FoundOtherPartner, r.ID)
+		sale = nil
+	}
+	r.sale, r.day = sale, r.Date
+	if r.day.IsZero() {
+		if r.day = r.Recorded; sale != nil {
+			r.day = sale.Date
+		}
+	}
+	r.known = later(r.Date, r.Recorded)
+	if sale != nil {
+		// What happens to a sale is not known before the sale is.
+		r.known = later(r.known, later(sale.Date, sale.Recorded))
+		if r.day.Before(sale.Date) {
+			s.log.Add(FoundBeforeSale, r.ID)
+		}
+	}
+	if !r.Recorded.IsZero() && r.Recorded.Before(r.Date) {
+		s.log.Add(FoundRecordedEarly, r.ID)
+	}
+	if !r.Invoiced.IsZero() && r.Invoiced != r.Date && s.stage() == StageInvoiced && r.isSale() {
+		s.log.Add(FoundInvoiced, r.ID)
+	}
+	if r.period = s.periodOf(r.day); r.known.After(s.asOf) {
+		s.log.Add(ReasonNotKnown, r.ID)
+	}
+}
+
+func later(a, b partnermath.Date) partnermath.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+func (p *Program) stage() TransactionStage {
+	if p.Stage == "" {
+		return StageInvoiced
+	}
+	return p.Stage
+}
+
+// periodOf returns the index of the period of a day, or -1.
+func (p *Program) periodOf(d partnermath.Date) int {
+	i, found := slices.BinarySearchFunc(p.Periods, d, func(period partnermath.Period, d partnermath.Date) int { return period.Start.Compare(d) })
+	if !found {
+		i--
+	}
+	if i < 0 || !p.Periods[i].Contains(d) {
+		return -1
+	}
+	return i
+}
+
+// counts returns why a record that is not linked does not count, products and chains aside.
+func (s *settler) counts(r *record) partnermath.Reason {
+	stage := s.stage()
+	if stage == StagePaid {
+		stage = StageInvoiced
+	}
+	p := &s.book.Partners[r.partner]
+	switch {
+	case r.Kind == KindPayment:
+		return ReasonUnknownSale
+	case r.Stage != "" && r.Stage != stage:
+		return ReasonStage
+	case s.Basis != "" && r.Basis != "" && r.Basis != s.Basis:
+		return ReasonBasis
+	case s.Role != "" && r.Role != s.Role:
+		return ReasonRole
+	case r.day.Before(p.Enrolled):
+		return ReasonEnrolment
+	case !p.Left.IsZero() && !r.day.Before(p.Left):
+		return ReasonLeft
+	}
+	return ""
+}
+
+// chains lets one sale of each chain and role earn.
+func (s *settler) chains() {
+	type link struct{ chain, role string }
+	first := map[link]*record{}
+	takesPart := func(r *record) bool {
+		return r.sale == nil && r.Chain != "" && r.reason == "" && r.selected && r.isSale() &&
+			(r.period < 0 || s.takesPart(r.period, r.partner) == "")
+	}
+	for _, r := range s.records {
+		of := link{r.Chain, r.Role}
+		if takesPart(r) && (first[of] == nil || r.known.Before(first[of].known)) {
+			first[of] = r
+		}
+	}
+	for _, r := range s.records {
+		if takesPart(r) && first[link{r.Chain, r.Role}] != r {
+			r.reason = ReasonChain
+		}
+	}
+}
+
+// takesPart returns why a partner does not take part in a period. What was settled
+// stands, unless the period goes on.
+func (s *settler) takesPart(k, partner int) partnermath.Reason {
+	if settled := s.settled[k][partner]; settled != nil && (settled.Final || k < s.now) {
+		return settled.Reason
+	}
+	return s.Eligibility.decide(&s.book.Partners[partner], s.Periods[k])
+}

@@ -1,0 +1,159 @@
+package incentive
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// work is a partner and a period on the way to a statement, of which the steps up to
+// rounding write their part.
+type work struct {
+	*settler
+	at, k    int
+	partner  *Partner
+	lines    []*line
+	baseline decimal.Decimal
+	st       Statement
+	payout   exact.Fraction
+	total    exact.Fraction // the running total of what the partner earns
+	// beforeCap is that before the cap of the partner.
+	beforeCap exact.Fraction
+	perShare  exact.Fraction // what a unit of a line's weight is worth
+	earning   []*line
+	groups    []transaction
+}
+
+// A step of a settlement, and why it stands where it stands.
+type step struct {
+	name, why string
+	// one is done for each partner, all for all of them together.
+	one func(*work)
+	all func(*round)
+}
+
+// steps are the order of settlement.
+var steps = [...]step{
+	{"eligibility", "whoever does not take part earns nothing, whatever it sold", (*work).decide, nil},
+	{"measure", "returns are netted before: a flat bonus over +100 and -99 would give the sale 100,000 and the return -99,000", (*work).measure, nil},
+	{"baseline", "growth is of what is left after returns", (*work).findBaseline, nil},
+	{"target", "without one no gate matters", (*work).findTarget, nil},
+	{"gates", "a condition of the whole payout is looked at before there is one", (*work).gates, nil},
+	{"tier", "the tier is that of the partner's measure, not of a sale's", (*work).pay, nil},
+	{"share", "multipliers and caps are of single sales, so each needs its part, not rounded", (*work).divide, nil},
+	{"multipliers", "before the caps, or they would lift a sale above them", (*work).multiply, nil},
+	{"transaction cap", "from the smallest to the largest, so that no cap is shared by what a smaller one takes away", (*work).capTransactions, nil},
+	{"rep cap", "a rep's sales are within their own caps", (*work).capReps, nil},
+	{"partner cap", "the last exact step", (*work).capPartner, nil},
+	{"rounding", "partners are rounded before the budget is shared, or the payouts would exceed it", (*work).round, nil},
+	{"guarantee", "it tops up what is earned after all caps", nil, (*round).guarantee},
+	{"budget", "it holds for top-ups too, so it comes last", nil, (*round).budget},
+	{"repayment", "only what the budget left can repay", nil, (*round).repay},
+}
+
+func (s *settler) newWork(partner, k int, lines []*line) *work {
+	p := &s.book.Partners[partner]
+	return &work{settler: s, at: partner, k: k, partner: p, lines: lines, st: Statement{
+		Partner: p.ID, Name: p.Name, Period: s.Periods[k],
+		Gates: []GateLine{}, Slices: []Slice{}, Lines: []SaleLine{}, Caps: []CapLine{}, Adjustments: []Adjustment{}, Outside: []Adjustment{},
+	}}
+}
+
+// earn does the steps of one partner.
+func (w *work) earn() {
+	for _, step := range steps {
+		if step.one != nil {
+			step.one(w)
+		}
+	}
+}
+
+func (w *work) decide() { w.st.Reason = w.takesPart(w.k, w.at) }
+
+// sum adds up 64-bit numbers of any sign exactly.
+type sum struct{ plus, minus exact.Total }
+
+func (s *sum) add(n int64) {
+	s.plus.Add(n)
+	s.minus.Add(-n)
+}
+
+func (s *sum) decimal(places int32) decimal.Decimal {
+	return s.plus.Decimal(places).Sub(s.minus.Decimal(places))
+}
+
+// placesOf returns the decimals of a measure.
+func (s *settler) placesOf(m int) int32 {
+	switch m {
+	case revenue, margin:
+		return s.places
+	case units:
+		return unitPlaces
+	}
+	return 0
+}
+
+// measure adds up what qualifies and what is paid on.
+func (w *work) measure() {
+	var qualifying, paid sum
+	category := &w.Formula.Category
+	for _, l := range w.lines {
+		if l.reason != "" {
+			continue
+		}
+		qualifying.add(l.figures[w.qual])
+		if w.Formula.Kind != FormulaAttach || category.takes(l.of.Product, w.index.products[l.of.Product]) {
+			l.share = l.figures[w.pays]
+		}
+		paid.add(l.share)
+	}
+	w.st.Qualifying, w.st.PaidOn = qualifying.decimal(w.placesOf(w.qual)), paid.decimal(w.placesOf(w.pays))
+}
+
+// gates tests the gates, of which all must be met.
+func (w *work) gates() {
+	for i := range w.Gates {
+		g := &w.Gates[i]
+		m := measureAt[g.Measure]
+		var of, base sum
+		for _, l := range w.lines {
+			if l.of.reason != "" || l.unknown(m) != "" {
+				continue
+			}
+			if l.of.selected {
+				base.add(l.figures[m])
+			}
+			if g.Sales.all() && l.of.selected || !g.Sales.all() && g.Sales.takes(l.of.Product, w.index.products[l.of.Product]) {
+				of.add(l.figures[m])
+			}
+		}
+		measure, total := of.decimal(w.placesOf(m)), base.decimal(w.placesOf(m))
+		gate := GateLine{ID: g.ID, Measure: measure}
+		switch {
+		case g.Minimum.Valid:
+			gate.Met = measure.GreaterThanOrEqual(g.Minimum.Decimal)
+		case total.IsPositive():
+			gate.Share = exact.Ratio(measure, total, ratioPlaces)
+			gate.Met = measure.GreaterThanOrEqual(total.Mul(g.MinimumShare.Decimal))
+			if g.Places > 0 {
+				gate.Met = exact.Ratio(measure, total, int32(g.Places)).Decimal.GreaterThanOrEqual(g.MinimumShare.Decimal)
+			}
+		}
+		w.st.Gates = append(w.st.Gates, gate)
+		w.miss(!gate.Met, ReasonGate)
+	}
+}
+
+// miss notes the first reason for which nothing is paid.
+func (w *work) miss(missed bool, reason partnermath.Reason) {
+	if missed && w.st.Reason == "" {
+		w.st.Reason = reason
+	}
+}
+
+// The decimals of ratios and of rates.
+const (
+	ratioPlaces = 4
+	ratePlaces  = 8
+)
