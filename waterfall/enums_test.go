@@ -23,7 +23,6 @@ func takes[T interface {
 	~string
 	Values() []T
 }](t *testing.T, path string, validate func(T) error,
-
 ) {
 	t.Helper()
 	var none T

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
@@ -117,4 +119,74 @@ func absurd(figures []split) bool {
 		}
 	}
 	return false
+}
+
+// oracleForecast is what a projection must say of its stages, and of every figure of
+// its outcomes.
+func oracleForecast(f waterfall.Funnel, d waterfall.Demand) (stages []split, figures map[string]split) {
+	at, first := oracleFlow(f, d)
+	minor, last := minorPlaces(f.Currency), len(f.Stages)-1
+	figures = make(map[string]split)
+	for name := range outcomeText(partnermath.Outcome{}) {
+		figures[name] = unknownFigure(d.Periods)
+	}
+	stages = make([]split, len(f.Stages))
+	for i, s := range f.Stages {
+		stages[i] = split{Total: "null", Beyond: "null"}
+		if i >= first {
+			stages[i] = oracleSplit(sumOf(at[i]), at[i], 4)
+			if s.CountsAs != "" {
+				figures[string(s.CountsAs)] = stages[i]
+			}
+		}
+	}
+	if !f.DealSize.Valid {
+		return stages, figures
+	}
+	dealSize := testkit.Rat(f.DealSize.Decimal)
+	revenue := sumOf(scaledBy(at[last], dealSize))
+	figures["revenue"] = oracleSplit(revenue, at[last], minor)
+	if i := pipelineAt(f); i >= first {
+		figures["pipeline"] = oracleSplit(sumOf(scaledBy(at[i], dealSize)), at[i], minor)
+	}
+	if f.MarginRate.Valid {
+		margin := times(testkit.Rat(testkit.RoundHalfAway(revenue, minor)), testkit.Rat(f.MarginRate.Decimal))
+		figures["margin"] = oracleSplit(margin, at[last], minor)
+	}
+	return stages, figures
+}
+
+// oracleBackcast is what a backcast must say of each stage, its periods counted back
+// from the last and beyond being before them, by the formula of Backcast.
+func oracleBackcast(f waterfall.Funnel, revenue []decimal.Decimal) []split {
+	n := len(revenue)
+	at := make([]*big.Rat, n+200) // by period, counted back from the last
+	for i := range at {
+		at[i] = new(big.Rat)
+	}
+	for i := range n {
+		at[n-1-i] = over(testkit.Rat(revenue[i]), testkit.Rat(f.DealSize.Decimal))
+	}
+	all := make([]split, len(f.Stages))
+	for i := len(f.Stages) - 1; i >= 0; i-- {
+		all[i] = oracleSplit(sumOf(at), append(slices.Clone(at[:n]), sumOf(at[n:])), 4)
+		all[i].Total = rounded(sumOf(at), 4)
+		lag, sum := []*big.Rat{one()}, one()
+		if len(f.Stages[i].Lag) > 0 {
+			lag, sum = nil, new(big.Rat)
+			for _, part := range f.Stages[i].Lag {
+				lag = append(lag, testkit.Rat(part))
+				sum = plus(sum, testkit.Rat(part))
+			}
+		}
+		earlier := make([]*big.Rat, len(at))
+		for k := range earlier {
+			earlier[k] = new(big.Rat)
+			for j := 0; j < len(lag) && j <= k; j++ {
+				earlier[k] = plus(earlier[k], over(times(at[k-j], over(lag[j], sum)), times(conversionRat(f.Stages[i]), sum)))
+			}
+		}
+		at = earlier
+	}
+	return all
 }

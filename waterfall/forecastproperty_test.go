@@ -34,38 +34,7 @@ func forecastProperty(t *rapid.T) {
 		f.DealSize = decimal.NullDecimal{}
 	}
 	d := anyDemand(t, f)
-	at, first := oracleFlow(f, d)
-	minor, last := minorPlaces(f.Currency), len(f.Stages)-1
-
-	want := map[string]split{"pipeline": {}, "revenue": {}, "margin": {}}
-	for _, s := range partnermath.Stages() {
-		want[string(s)] = split{}
-	}
-	for name := range want {
-		want[name] = unknownFigure(d.Periods)
-	}
-	stages := make([]split, len(f.Stages))
-	for i, s := range f.Stages {
-		stages[i] = split{Total: "null", Beyond: "null"}
-		if i >= first {
-			stages[i] = oracleSplit(sumOf(at[i]), at[i], 4)
-			if s.CountsAs != "" {
-				want[string(s.CountsAs)] = stages[i]
-			}
-		}
-	}
-	if f.DealSize.Valid {
-		dealSize := testkit.Rat(f.DealSize.Decimal)
-		want["revenue"] = oracleSplit(sumOf(scaledBy(at[last], dealSize)), at[last], minor)
-		if i := pipelineAt(f); i >= first {
-			want["pipeline"] = oracleSplit(sumOf(scaledBy(at[i], dealSize)), at[i], minor)
-		}
-		if f.MarginRate.Valid {
-			revenue := sumOf(scaledBy(at[last], dealSize))
-			margin := times(testkit.Rat(testkit.RoundHalfAway(revenue, minor)), testkit.Rat(f.MarginRate.Decimal))
-			want["margin"] = oracleSplit(margin, at[last], minor)
-		}
-	}
+	stages, want := oracleForecast(f, d)
 	got, err := waterfall.Forecast(f, d)
 	if no := refused(t, err); no != absurd(slices.AppendSeq(slices.Clone(stages), maps.Values(want))) {
 		t.Fatalf("refused: %v, though it brings %v", no, want)

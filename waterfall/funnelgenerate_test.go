@@ -173,3 +173,33 @@ func manyStages() *rapid.Generator[waterfall.Funnel] {
 		return f
 	})
 }
+
+// passableFunnel draws a funnel that something gets through: no rate and no lag is 0.
+func passableFunnel(t *rapid.T) waterfall.Funnel {
+	f := anyFunnel().Draw(t, "funnel")
+	for i := range f.Stages {
+		s := &f.Stages[i]
+		if s.Rate.Valid && s.Rate.Decimal.IsZero() {
+			s.Rate = null("0.5")
+		}
+		if len(s.Lag) > 0 && decimal.Sum(decimal.Decimal{}, s.Lag...).IsZero() {
+			s.Lag = []decimal.Decimal{number("0"), number("0.3")}
+		}
+	}
+	return f
+}
+
+// drawRecalibration draws a conversion, what was observed of it, and k.
+func drawRecalibration(t *rapid.T) (kind waterfall.WorksheetLineKind, old, volume, converted, k decimal.Decimal) {
+	kind = rapid.SampledFrom([]waterfall.WorksheetLineKind{"rate", "per", "multiplier"}).Draw(t, "kind")
+	old = testkit.Decimal(0, 1, 8).Draw(t, "rate")
+	if kind != waterfall.LineRate {
+		old = testkit.Decimal(2, 50, 8).Draw(t, "old")
+	}
+	volume = testkit.Decimal(0, 2000, 4).Draw(t, "volume")
+	converted = testkit.Decimal(0, 1, 4).Draw(t, "share").Mul(volume).Round(4)
+	if kind == waterfall.LineMultiplier {
+		converted = volume.Mul(testkit.Decimal(2, 9, 2).Draw(t, "times"))
+	}
+	return kind, old, volume, converted, testkit.Decimal(0, 2000, 4).Draw(t, "k")
+}

@@ -190,7 +190,7 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome, sh
 	}
 	days := make(map[partnermath.Date]int64)
 	for d := t.Period.Start; d.Before(t.Period.End); d = d.AddDays(1) {
-		days[oracleUnit(m, t, d).Start]++
+		days[oracleUnit(m.Calendar, t.Funnel.Unit, d).Start]++
 	}
 	for unit, n := range days {
 		move(at, unit, big.NewRat(n, int64(t.Period.Days())))
@@ -209,7 +209,7 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome, sh
 			for unit, mass := range at {
 				for _, share := range s.Lag {
 					move(later, unit, times(mass, testkit.Rat(share)))
-					unit = oracleUnit(m, t, unit).End
+					unit = oracleUnit(m.Calendar, t.Funnel.Unit, unit).End
 				}
 			}
 			at = later
@@ -235,15 +235,16 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome, sh
 	return in
 }
 
-func oracleUnit(m waterfall.Mix, t waterfall.Tactic, d partnermath.Date) partnermath.Period {
-	place := m.Calendar.Find(d)
-	switch t.Funnel.Unit {
+// oracleUnit is the week, month or quarter of a day.
+func oracleUnit(c partnermath.Calendar, unit partnermath.CalendarUnit, d partnermath.Date) partnermath.Period {
+	place := c.Find(d)
+	switch unit {
 	case partnermath.UnitWeek:
-		return m.Calendar.Week(place.Year, place.Week)
+		return c.Week(place.Year, place.Week)
 	case partnermath.UnitQuarter:
-		return m.Calendar.Quarter(place.Year, place.Quarter)
+		return c.Quarter(place.Year, place.Quarter)
 	}
-	return m.Calendar.Month(place.Year, place.Month)
+	return c.Month(place.Year, place.Month)
 }
 
 func roundedNull(r *big.Rat, places int32) decimal.NullDecimal {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall"
 )
 
 func drawOutcome(t *rapid.T) partnermath.Outcome {
@@ -32,4 +33,21 @@ func anyOutcome(t *rapid.T, name string) partnermath.Outcome {
 		}
 	}
 	return o
+}
+
+// drawCampaign draws lags for laggedFunnel, and days and a calendar for its campaign.
+func drawCampaign(t *rapid.T) (waterfall.Funnel, waterfall.Campaign) {
+	f, c := laggedFunnel(), laggedCampaign()
+	f.Unit = rapid.SampledFrom([]partnermath.CalendarUnit{"", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter}).Draw(t, "unit")
+	c.Calendar = rapid.SampledFrom([]partnermath.Calendar{{}, isoWeeks(partnermath.Pattern454)}).Draw(t, "calendar")
+	for i := 1; i < len(f.Stages); i++ {
+		f.Stages[i].Lag = nil
+		for range rapid.IntRange(0, 3).Draw(t, "lags") {
+			f.Stages[i].Lag = append(f.Stages[i].Lag, testkit.Decimal(0, 33, 3).Draw(t, "share").Shift(-2))
+		}
+	}
+	start := day(2026, 11, 1).AddDays(rapid.IntRange(0, 100).Draw(t, "start"))
+	c.Period = partnermath.Period{Start: start, End: start.AddDays(rapid.IntRange(1, 50).Draw(t, "days"))}
+	c.AsOf = start.AddDays(rapid.IntRange(-10, 400).Draw(t, "asOf"))
+	return f, c
 }

@@ -1,7 +1,6 @@
 package waterfall_test
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -108,55 +107,25 @@ func TestRecalibrateSomeStages(t *testing.T) {
 
 func TestRecalibrateOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		kind := rapid.SampledFrom([]waterfall.WorksheetLineKind{"rate", "per", "multiplier"}).Draw(t, "kind")
-		old := testkit.Decimal(0, 1, 8).Draw(t, "rate")
-		if kind != waterfall.LineRate {
-			old = testkit.Decimal(2, 50, 8).Draw(t, "old")
-		}
-		volume := testkit.Decimal(0, 2000, 4).Draw(t, "volume")
-		converted := testkit.Decimal(0, 1, 4).Draw(t, "share").Mul(volume).Round(4)
-		if kind == waterfall.LineMultiplier {
-			converted = volume.Mul(testkit.Decimal(2, 9, 2).Draw(t, "times"))
-		}
-		k := testkit.Decimal(0, 2000, 4).Draw(t, "k")
+		kind, old, volume, converted, k := drawRecalibration(t)
 		if kind == waterfall.LinePer && converted.IsZero() && k.IsZero() {
 			t.Skip("without end")
 		}
-		o := []waterfall.ObservedConversion{{Stage: "b", Volume: decimal.NewNullDecimal(volume), Converted: decimal.NewNullDecimal(converted)}}
-		r, err := waterfall.Recalibrate(oneConversion(kind, old.String()), o, k)
+		r, err := waterfall.Recalibrate(oneConversion(kind, old.String()), observed(volume.String(), converted.String()), k)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := r.Funnel.Validate(); err != nil {
 			t.Fatal(err)
 		}
-		want := old.String()
-		if volume.IsPositive() {
-			all := new(big.Rat).Add(testkit.Rat(volume), testkit.Rat(k))
-			before := new(big.Rat).Mul(testkit.Rat(k), testkit.Rat(old))
-			if kind == waterfall.LinePer {
-				before.Quo(testkit.Rat(k), testkit.Rat(old))
-			}
-			made := before.Add(before, testkit.Rat(converted))
-			if kind == waterfall.LinePer {
-				want = testkit.RoundHalfAway(all.Quo(all, made), 8).String()
-			} else {
-				want = testkit.RoundHalfAway(made.Quo(made, all), 8).String()
-			}
-		}
 		line := r.Lines[0]
-		weight := shownRatio(decimal.NewNullDecimal(volume), decimal.NewNullDecimal(volume.Add(k)), 4)
-		if volume.IsZero() {
-			weight = "0"
-		}
+		want, weight := oracleRecalibrated(kind, old, volume, converted, k)
 		if line.New.String() != want || line.Weight.String() != weight {
 			t.Fatalf("got %s of weight %s, want %s of %s", line.New, line.Weight, want, weight)
 		}
 		// The new conversion lies between the old and the observed one.
-		if low, high := old, line.Observed.Decimal; line.Observed.Valid {
-			if low.GreaterThan(high) {
-				low, high = high, low
-			}
+		if line.Observed.Valid {
+			low, high := decimal.Min(old, line.Observed.Decimal), decimal.Max(old, line.Observed.Decimal)
 			last := decimal.New(1, -8)
 			if line.New.LessThan(low.Sub(last)) || line.New.GreaterThan(high.Add(last)) {
 				t.Fatalf("%s is not between %s and %s", line.New, low, high)

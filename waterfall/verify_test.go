@@ -3,7 +3,6 @@ package waterfall_test
 import (
 	"encoding/json"
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -112,29 +111,13 @@ func TestVerifySplitOracle(t *testing.T) {
 		c := laggedCampaign()
 		c.Plan, c.Actual = anyOutcome(t, "plan"), anyOutcome(t, "actual")
 		v := verify(t, laggedFunnel(), c)
-		var want []decimal.Decimal
-		known := c.Plan.Revenue.Valid && c.Actual.Revenue.Valid && c.Plan.Won.Valid && c.Actual.Won.Valid
-		for _, stage := range partnermath.Stages() {
-			p, a := c.Plan.At(stage), c.Actual.At(stage)
-			if !p.Valid || !a.Valid {
-				continue
-			}
-			if p.Decimal.IsZero() {
-				known = false
-				break
-			}
-			if known {
-				revenue := new(big.Rat).Mul(testkit.Rat(c.Plan.Revenue.Decimal), testkit.Rat(a.Decimal))
-				want = append(want, testkit.RoundHalfAway(revenue.Quo(revenue, testkit.Rat(p.Decimal)), 2))
-			}
-		}
-		if !known {
+		want := splitOracle(c)
+		if want == nil {
 			if v.Split.Parts != nil || v.Split.Reason == "" {
 				t.Fatalf("a split that is not defined: %v", v.Split)
 			}
 			return
 		}
-		want = append(want, c.Actual.Revenue.Decimal)
 		before, sum := c.Plan.Revenue.Decimal, decimal.Decimal{}
 		for i, part := range v.Split.Parts {
 			if !part.Revenue.Equal(want[i]) || !part.Amount.Equal(want[i].Sub(before)) {
@@ -252,52 +235,18 @@ func TestVerifyMaturity(t *testing.T) {
 
 func TestVerifyDueOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		f, c := laggedFunnel(), laggedCampaign()
-		f.Unit = rapid.SampledFrom([]partnermath.CalendarUnit{"", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter}).Draw(t, "unit")
-		c.Calendar = rapid.SampledFrom([]partnermath.Calendar{{}, isoWeeks(partnermath.Pattern454)}).Draw(t, "calendar")
-		for i := 1; i < len(f.Stages); i++ {
-			f.Stages[i].Lag = nil
-			for range rapid.IntRange(0, 3).Draw(t, "lags") {
-				f.Stages[i].Lag = append(f.Stages[i].Lag, testkit.Decimal(0, 33, 3).Draw(t, "share").Shift(-2))
-			}
-		}
-		start := day(2026, 11, 1).AddDays(rapid.IntRange(0, 100).Draw(t, "start"))
-		c.Period = partnermath.Period{Start: start, End: start.AddDays(rapid.IntRange(1, 50).Draw(t, "days"))}
-		c.AsOf = start.AddDays(rapid.IntRange(-10, 400).Draw(t, "asOf"))
+		f, c := drawCampaign(t)
 		v := verify(t, f, c)
-		unitOf := func(d partnermath.Date) partnermath.Period {
-			place := c.Calendar.Find(d)
-			switch f.Unit {
-			case partnermath.UnitWeek:
-				return c.Calendar.Week(place.Year, place.Week)
-			case partnermath.UnitQuarter:
-				return c.Calendar.Quarter(place.Year, place.Quarter)
-			}
-			return c.Calendar.Month(place.Year, place.Month)
-		}
-		due := dueOracle(f, c, unitOf)
-		for i, counted := range f.Stages {
-			want := testkit.RoundHalfAway(due[i], 4).String()
+		for i, due := range dueOracle(f, c) {
+			want := rounded(due, 4)
 			for _, s := range v.Stages {
-				if s.Stage == counted.CountsAs && nullText(s.Due) != want {
+				if s.Stage == f.Stages[i].CountsAs && nullText(s.Due) != want {
 					t.Fatalf("%s: %s due, want %s", s.Stage, nullText(s.Due), want)
 				}
 			}
 		}
-		last := unitOf(c.Period.End.AddDays(-1))
-		for i := range f.Stages {
-			slowest := 0
-			for k, part := range f.Stages[i].Lag {
-				if part.IsPositive() {
-					slowest = k
-				}
-			}
-			for range slowest {
-				last = unitOf(last.End)
-			}
-		}
-		if v.Matures != last.End.AddDays(-1) || v.Mature == c.AsOf.Before(v.Matures) {
-			t.Fatalf("matures on %s (%t), want %s", v.Matures, v.Mature, last.End.AddDays(-1))
+		if matures := maturesOracle(f, c); v.Matures != matures || v.Mature != !c.AsOf.Before(matures) {
+			t.Fatalf("matures on %s, want %s", v.Matures, matures)
 		}
 	})
 }

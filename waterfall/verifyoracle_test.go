@@ -12,7 +12,8 @@ import (
 
 // dueOracle follows each day of the campaign, and from it each way through the lags,
 // period by period.
-func dueOracle(f waterfall.Funnel, c waterfall.Campaign, unitOf func(partnermath.Date) partnermath.Period) []*big.Rat {
+func dueOracle(f waterfall.Funnel, c waterfall.Campaign) []*big.Rat {
+	unitOf := func(d partnermath.Date) partnermath.Period { return oracleUnit(c.Calendar, f.Unit, d) }
 	due := make([]*big.Rat, len(f.Stages))
 	for i := range due {
 		due[i] = new(big.Rat)
@@ -47,4 +48,41 @@ func shownRatio(part, base decimal.NullDecimal, places int32) string {
 		return "null"
 	}
 	return testkit.RoundHalfAway(new(big.Rat).Quo(testkit.Rat(part.Decimal), testkit.Rat(base.Decimal)), places).String()
+}
+
+// splitOracle is the revenue after each part of the split, nil when there is none.
+func splitOracle(c waterfall.Campaign) []decimal.Decimal {
+	if !c.Plan.Revenue.Valid || !c.Actual.Revenue.Valid || !c.Plan.Won.Valid || !c.Actual.Won.Valid {
+		return nil
+	}
+	var all []decimal.Decimal
+	for _, stage := range partnermath.Stages() {
+		p, a := c.Plan.At(stage), c.Actual.At(stage)
+		if !p.Valid || !a.Valid {
+			continue
+		}
+		if p.Decimal.IsZero() {
+			return nil
+		}
+		revenue := over(times(testkit.Rat(c.Plan.Revenue.Decimal), testkit.Rat(a.Decimal)), testkit.Rat(p.Decimal))
+		all = append(all, testkit.RoundHalfAway(revenue, 2))
+	}
+	return append(all, c.Actual.Revenue.Decimal)
+}
+
+// maturesOracle is the last day on which anything of the campaign is due.
+func maturesOracle(f waterfall.Funnel, c waterfall.Campaign) partnermath.Date {
+	last := oracleUnit(c.Calendar, f.Unit, c.Period.End.AddDays(-1))
+	for _, s := range f.Stages {
+		slowest := 0
+		for k, part := range s.Lag {
+			if part.IsPositive() {
+				slowest = k
+			}
+		}
+		for range slowest {
+			last = oracleUnit(c.Calendar, f.Unit, last.End)
+		}
+	}
+	return last.End.AddDays(-1)
 }

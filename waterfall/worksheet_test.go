@@ -76,7 +76,6 @@ func golden(t testing.TB) (figures struct {
 	}
 	Cadence, Verification any
 },
-
 ) {
 	testkit.ReadJSON(t, "testdata/waterfall.json", &figures)
 	return figures
