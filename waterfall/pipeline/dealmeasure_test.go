@@ -1,7 +1,6 @@
 package pipeline_test
 
 import (
-	"encoding/json"
 	"math/big"
 	"slices"
 	"testing"
@@ -14,16 +13,6 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
-
-// asJSON lets two results be compared to the byte.
-func asJSON(t rapid.TB, v any) string {
-	t.Helper()
-	data, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
 
 func TestMeasureDealsGolden(t *testing.T) {
 	var figures struct {
@@ -57,10 +46,7 @@ func TestMeasureDealsGolden(t *testing.T) {
 			Created: day(2026, 1, 1), ExpectedClose: day(2026, 3, 1),
 		})
 	}
-	p, err := pipeline.MeasureDeals(policy, day(2026, 2, 1), deals)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, day(2026, 2, 1), deals)
 	coverage := func(basis pipeline.ValueBasis, of pipeline.TargetBasis) string {
 		for _, c := range p.Coverages {
 			if c.Basis == basis && c.Of == of {
@@ -120,10 +106,7 @@ func TestRequiredCoverage(t *testing.T) {
 		}
 		deals = append(deals, d)
 	}
-	p, err := pipeline.MeasureDeals(policy, policy.Period.Start.AddDays(10), deals)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, policy.Period.Start.AddDays(10), deals)
 	got := []string{p.WinRates.Narrow.Decimal.String(), p.WinRates.Broad.Decimal.String(), p.WinRates.RequiredNarrow.Decimal.String(), p.WinRates.RequiredBroad.Decimal.String()}
 	if diff := cmp.Diff([]string{"0.4", "0.25", "2.5", "4"}, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -137,23 +120,15 @@ func TestDealTallyOrderAndMerge(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		deals := manyDeals(300)
 		deals = deals[:rapid.IntRange(0, len(deals)).Draw(t, "deals")]
-		whole, err := pipeline.MeasureDeals(policy, asOf, deals)
-		if err != nil {
-			t.Fatal(err)
-		}
+		whole := measureDeals(t, policy, asOf, deals)
 		shuffled := rapid.Permutation(deals).Draw(t, "order")
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
 		tallies := make([]*pipeline.DealTally, workers)
 		for i := range tallies {
-			tallies[i], err = pipeline.NewDealTally(policy, asOf)
-			if err != nil {
-				t.Fatal(err)
-			}
+			tallies[i] = newTally(t, policy, asOf)
 		}
 		for i, d := range shuffled {
-			if err := tallies[i%workers].Add(d); err != nil {
-				t.Fatal(err)
-			}
+			addDeals(t, tallies[i%workers], d)
 		}
 		if rapid.Bool().Draw(t, "backward") {
 			slices.Reverse(tallies)
@@ -163,11 +138,7 @@ func TestDealTallyOrderAndMerge(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		merged, err := tallies[0].Result()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(asJSON(t, whole), asJSON(t, merged)); diff != "" {
+		if diff := cmp.Diff(testkit.JSON(t, whole), tallied(t, tallies[0])); diff != "" {
 			t.Fatalf("-whole +merged:\n%s", diff)
 		}
 	})
@@ -239,10 +210,7 @@ func TestMeasureDealsOracle(t *testing.T) {
 			}
 			deals = append(deals, d)
 		}
-		p, err := pipeline.MeasureDeals(policy, asOf, deals)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := measureDeals(t, policy, asOf, deals)
 		text := func(r *big.Rat) string { return testkit.RoundHalfAway(r, 2).String() }
 		setApart := new(big.Rat)
 		for _, s := range p.Apart {

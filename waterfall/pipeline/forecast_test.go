@@ -91,7 +91,7 @@ func TestVerifyForecastsFaults(t *testing.T) {
 		all := []pipeline.PartnerForecast{{Partner: "zen", Period: quarterOf2026(1)}, twoPartners()[0], twoPartners()[1]}
 		tt.change(&all[1])
 		_, err := pipeline.VerifyForecasts(tt.policy, all)
-		same(t, tt.name, tt.want, faultPaths(t, err))
+		same(t, tt.name, tt.want, testkit.BrokenRules(t, err))
 		policy := inDollars
 		policy.Faulty = partnermath.FaultySetApart
 		r, err := pipeline.VerifyForecasts(policy, all)
@@ -100,7 +100,7 @@ func TestVerifyForecastsFaults(t *testing.T) {
 		}
 	}
 	_, err := pipeline.VerifyForecasts(inDollars, make([]pipeline.PartnerForecast, pipeline.MaxForecasts+1))
-	same(t, "too many", []string{"forecasts length"}, faultPaths(t, err))
+	same(t, "too many", []string{"forecasts length"}, testkit.BrokenRules(t, err))
 }
 
 // The figures against their definitions, in any order.
