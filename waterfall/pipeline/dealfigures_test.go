@@ -1,27 +1,21 @@
 package pipeline_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath/internal/testkit"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // dealFiguresProperty: every figure is that of the oracle, in a list and added one by
 // one.
 func dealFiguresProperty(t *rapid.T) {
 	policy, asOf := drawDealPolicy(t)
-	var deals []pipeline.Deal
-	for i := range rapid.IntRange(0, 25).Draw(t, "deals") {
-		deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
-	}
+	deals := drawDeals(t, &policy, asOf, 25)
 	want := testkit.JSON(t, oracleMeasure(policy, asOf, deals))
-	listed := measureDeals(t, policy, asOf, deals)
-	if diff := cmp.Diff(want, testkit.JSON(t, listed)); diff != "" {
+	if diff := cmp.Diff(want, testkit.JSON(t, measureDeals(t, policy, asOf, deals))); diff != "" {
 		t.Fatalf("-oracle +got:\n%s", diff)
 	}
 	tally := newTally(t, policy, asOf)

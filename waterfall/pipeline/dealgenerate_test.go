@@ -133,3 +133,41 @@ func contradict(t *rapid.T, d *pipeline.Deal, asOf partnermath.Date) {
 		}
 	}
 }
+
+// quarterOfDeals draws deals of quarterPolicy, without contradictions.
+func quarterOfDeals(t *rapid.T, asOf partnermath.Date) []pipeline.Deal {
+	var deals []pipeline.Deal
+	for i := range rapid.IntRange(0, 40).Draw(t, "deals") {
+		d := pipeline.Deal{
+			ID: "deal " + string(rune('A'+i)), Amount: decimal.NewNullDecimal(testkit.Decimal(0, 100_000, 2).Draw(t, "amount")),
+			Stage:   rapid.SampledFrom([]string{"qualified", "proposal", "verbal"}).Draw(t, "stage"),
+			Created: asOf.AddDays(-rapid.IntRange(0, 80).Draw(t, "age")), Probability: drawChance(t, "probability"), Reliability: drawChance(t, "reliability"),
+		}
+		since := func(label string) partnermath.Date {
+			return d.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(d.Created)).Draw(t, label))
+		}
+		if rapid.Bool().Draw(t, "active") {
+			d.LastActivity = since("activity")
+		}
+		if rapid.IntRange(0, 4).Draw(t, "dated") > 0 {
+			d.ExpectedClose = d.Created.AddDays(rapid.IntRange(0, 200).Draw(t, "expected"))
+		}
+		switch rapid.IntRange(0, 5).Draw(t, "outcome") {
+		case 0:
+			d.Outcome, d.Closed = pipeline.DealWon, since("closed")
+		case 1:
+			d.Outcome, d.Closed = pipeline.DealLost, asOf
+		}
+		deals = append(deals, d)
+	}
+	return deals
+}
+
+// drawDeals draws up to most deals.
+func drawDeals(t *rapid.T, policy *pipeline.DealPolicy, asOf partnermath.Date, most int) []pipeline.Deal {
+	var deals []pipeline.Deal
+	for i := range rapid.IntRange(0, most).Draw(t, "deals") {
+		deals = append(deals, drawDeal(t, policy, asOf, fmt.Sprint("deal ", i)))
+	}
+	return deals
+}

@@ -2,7 +2,6 @@ package pipeline_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"testing"
 
@@ -61,14 +60,13 @@ func TestDealsJSONSetsEveryField(t *testing.T) {
 func TestDealsJSONRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, asOf := drawDealPolicy(t)
-		testkit.RoundTrip(t, policy)
-		var deals []pipeline.Deal
-		for i := range rapid.IntRange(0, 8).Draw(t, "deals") {
-			deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
-			testkit.RoundTrip(t, deals[i])
+		deals := drawDeals(t, &policy, asOf, 8)
+		for _, d := range deals {
+			testkit.RoundTrip(t, d)
 		}
 		p := measureDeals(t, policy, asOf, deals)
 		testkit.RoundTrip(t, p)
+		testkit.RoundTrip(t, policy)
 		// What was read gives what was written.
 		again := measureDeals(t, testkit.Copy(t, policy), asOf, deals)
 		if diff := cmp.Diff(testkit.JSON(t, p), testkit.JSON(t, again)); diff != "" {
