@@ -12,16 +12,6 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-func drawOutcome(t *rapid.T) partnermath.Outcome {
-	o := partnermath.Outcome{Currency: "USD"}
-	for _, figure := range oracleFigures(&o) {
-		if !oneIn(t, 5, "unknown") {
-			*figure = decimal.NewNullDecimal(testkit.Decimal(0, 40, 3).Draw(t, "figure"))
-		}
-	}
-	return o
-}
-
 func TestBlendProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var outcomes []partnermath.Outcome
@@ -34,7 +24,7 @@ func TestBlendProperty(t *testing.T) {
 		}
 		want := waterfall.BlendedOutcome{Outcome: oracleSum(outcomes)}
 		want.Rates = oracleRates(want.Outcome)
-		if diff := diffText(t, want, got); diff != "" {
+		if diff := testkit.Diff(want, got); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
 	})
@@ -95,7 +85,7 @@ func TestBlendFaults(t *testing.T) {
 		{{Leads: null("1")}, {Leads: null("-1")}},
 	} {
 		b, err := waterfall.Blend(outcomes...)
-		if diff := diffText(t, waterfall.BlendedOutcome{}, b); diff != "" {
+		if diff := testkit.Diff(waterfall.BlendedOutcome{}, b); diff != "" {
 			t.Errorf("an error comes with a result:\n%s", diff)
 		}
 		got = append(got, testkit.BrokenRules(t, err))

@@ -2,7 +2,6 @@ package waterfall_test
 
 import (
 	"maps"
-	"math/big"
 	"slices"
 	"testing"
 
@@ -14,122 +13,6 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
-
-// split is a published figure: its periods, their total, and what is beyond.
-type split struct {
-	Parts         []string
-	Total, Beyond string
-}
-
-func sumOf(parts []*big.Rat) *big.Rat {
-	sum := new(big.Rat)
-	for _, part := range parts {
-		sum = plus(sum, part)
-	}
-	return sum
-}
-
-// oracleSplit rounds what comes in the end and splits it by largest remainder in
-// proportion to the weights, the last of which is beyond.
-func oracleSplit(end *big.Rat, weights []*big.Rat, places int32) split {
-	whole := testkit.Rat(testkit.RoundHalfAway(end, places))
-	shares := make([]*big.Rat, len(weights))
-	for i := range shares {
-		shares[i] = new(big.Rat)
-	}
-	if whole.Sign() != 0 {
-		shares = testkit.LargestRemainder(whole, weights, places)
-	}
-	s, total := split{}, new(big.Rat)
-	for _, share := range shares[:len(shares)-1] {
-		s.Parts, total = append(s.Parts, rounded(share, places)), plus(total, share)
-	}
-	s.Total, s.Beyond = rounded(total, places), rounded(shares[len(shares)-1], places)
-	return s
-}
-
-func scaledBy(parts []*big.Rat, factor *big.Rat) []*big.Rat {
-	all := make([]*big.Rat, len(parts))
-	for i, part := range parts {
-		all[i] = times(part, factor)
-	}
-	return all
-}
-
-// oracleFlow returns what is exactly at every stage in every period and beyond, by
-// the formula of Forecast, and the position of the first entry.
-func oracleFlow(f waterfall.Funnel, d waterfall.Demand) (at [][]*big.Rat, first int) {
-	first = len(f.Stages)
-	for _, e := range d.Entries {
-		first = min(first, stageAt(f, e.Stage))
-	}
-	for i, s := range f.Stages {
-		parts := make([]*big.Rat, d.Periods+1)
-		for t := range parts {
-			parts[t] = new(big.Rat)
-		}
-		if i > 0 {
-			lag := []*big.Rat{one()}
-			if len(s.Lag) > 0 {
-				lag = nil
-				for _, share := range s.Lag {
-					lag = append(lag, testkit.Rat(share))
-				}
-			}
-			all, seen := new(big.Rat), new(big.Rat)
-			for _, part := range at[i-1] {
-				all = plus(all, times(part, conversionRat(s)))
-			}
-			for t := range d.Periods {
-				for k := 0; k < len(lag) && k <= t; k++ {
-					parts[t] = plus(parts[t], times(times(at[i-1][t-k], conversionRat(s)), lag[k]))
-				}
-				seen = plus(seen, parts[t])
-			}
-			parts[d.Periods] = minus(all, seen)
-		}
-		for _, e := range d.Entries {
-			if stageAt(f, e.Stage) == i {
-				t := min(e.Period, d.Periods)
-				parts[t] = plus(parts[t], testkit.Rat(e.Count.Decimal))
-			}
-		}
-		at = append(at, parts)
-	}
-	return at, first
-}
-
-func anyDemand(t *rapid.T, f waterfall.Funnel) waterfall.Demand {
-	d := waterfall.Demand{Periods: rapid.IntRange(1, 8).Draw(t, "periods")}
-	for range rapid.IntRange(1, 4).Draw(t, "entries") {
-		e := waterfall.DemandEntry{
-			Stage:  rapid.SampledFrom(f.Stages).Draw(t, "stage").ID,
-			Period: rapid.IntRange(0, d.Periods-1).Draw(t, "period"),
-			Count: nulled(rapid.OneOf(
-				testkit.Decimal(0, 100, 0), testkit.Decimal(0, 9_999_999_999, 8), rapid.Just(decimal.Decimal{}),
-			).Draw(t, "count")),
-		}
-		if e.Stage == "a" && oneIn(t, 2, "left out") {
-			e.Stage = ""
-		}
-		d.Entries = append(d.Entries, e)
-	}
-	return d
-}
-
-// figure collects one figure of the outcomes of a projection.
-func figure(p waterfall.Projection, name string) split {
-	s := split{Total: outcomeText(p.Total)[name], Beyond: outcomeText(p.Beyond)[name]}
-	for _, o := range p.Periods {
-		s.Parts = append(s.Parts, outcomeText(o)[name])
-	}
-	return s
-}
-
-// unknownFigure is that of a stage that the funnel does not have.
-func unknownFigure(periods int) split {
-	return split{Parts: slices.Repeat([]string{"null"}, periods), Total: "null", Beyond: "null"}
-}
 
 // refused reports whether a funnel was refused because of the numbers that it makes.
 // Any other error fails the test.
@@ -144,18 +27,6 @@ func refused(t rapid.TB, err error) bool {
 	return true
 }
 
-// absurd reports whether a published number is none that others take.
-func absurd(figures []split) bool {
-	for _, s := range figures {
-		for _, figure := range append([]string{s.Total, s.Beyond}, s.Parts...) {
-			if figure != "null" && !partnermath.InBounds(number(figure)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // Every number of a projection is that of the oracle.
 func forecastProperty(t *rapid.T) {
 	f := anyFunnel().Draw(t, "funnel")
@@ -163,38 +34,7 @@ func forecastProperty(t *rapid.T) {
 		f.DealSize = decimal.NullDecimal{}
 	}
 	d := anyDemand(t, f)
-	at, first := oracleFlow(f, d)
-	minor, last := minorPlaces(f.Currency), len(f.Stages)-1
-
-	want := map[string]split{"pipeline": {}, "revenue": {}, "margin": {}}
-	for _, s := range partnermath.Stages() {
-		want[string(s)] = split{}
-	}
-	for name := range want {
-		want[name] = unknownFigure(d.Periods)
-	}
-	stages := make([]split, len(f.Stages))
-	for i, s := range f.Stages {
-		stages[i] = split{Total: "null", Beyond: "null"}
-		if i >= first {
-			stages[i] = oracleSplit(sumOf(at[i]), at[i], 4)
-			if s.CountsAs != "" {
-				want[string(s.CountsAs)] = stages[i]
-			}
-		}
-	}
-	if f.DealSize.Valid {
-		dealSize := testkit.Rat(f.DealSize.Decimal)
-		want["revenue"] = oracleSplit(sumOf(scaledBy(at[last], dealSize)), at[last], minor)
-		if i := pipelineAt(f); i >= first {
-			want["pipeline"] = oracleSplit(sumOf(scaledBy(at[i], dealSize)), at[i], minor)
-		}
-		if f.MarginRate.Valid {
-			revenue := sumOf(scaledBy(at[last], dealSize))
-			margin := times(testkit.Rat(testkit.RoundHalfAway(revenue, minor)), testkit.Rat(f.MarginRate.Decimal))
-			want["margin"] = oracleSplit(margin, at[last], minor)
-		}
-	}
+	stages, want := oracleForecast(f, d)
 	got, err := waterfall.Forecast(f, d)
 	if no := refused(t, err); no != absurd(slices.AppendSeq(slices.Clone(stages), maps.Values(want))) {
 		t.Fatalf("refused: %v, though it brings %v", no, want)

@@ -1,7 +1,6 @@
 package waterfall_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -62,22 +61,13 @@ func TestFunnelJSON(t *testing.T) {
 	}
 }
 
-func encoded(t rapid.TB, v any) string {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // The functions change nothing that they are given, and what they return shares
 // no memory with it.
 func TestFunnelInputsStayProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := anyFunnel().Draw(t, "funnel")
 		g, d, terms := anyGoal(t, f), anyDemand(t, f), anyTerms(t, f)
-		before := []string{encoded(t, f), encoded(t, g), encoded(t, d), encoded(t, terms)}
+		before := []string{testkit.JSON(t, f), testkit.JSON(t, g), testkit.JSON(t, d), testkit.JSON(t, terms)}
 
 		plan, planErr := waterfall.Plan(f, g)
 		projection, _ := waterfall.Forecast(f, d)
@@ -85,10 +75,10 @@ func TestFunnelInputsStayProperty(t *testing.T) {
 		sheet, _ := waterfall.Worksheet(f, number("5"))
 		deadlines, _ := waterfall.Deadlines(f, partnermath.Calendar{}, partnermath.Quarter{Year: 2026, Number: 1}, number("0.5"))
 		all := func() []string {
-			return []string{encoded(t, plan), encoded(t, projection), encoded(t, solution), encoded(t, sheet), encoded(t, deadlines)}
+			return []string{testkit.JSON(t, plan), testkit.JSON(t, projection), testkit.JSON(t, solution), testkit.JSON(t, sheet), testkit.JSON(t, deadlines)}
 		}
 		results := all()
-		if diff := cmp.Diff(before, []string{encoded(t, f), encoded(t, g), encoded(t, d), encoded(t, terms)}); diff != "" {
+		if diff := cmp.Diff(before, []string{testkit.JSON(t, f), testkit.JSON(t, g), testkit.JSON(t, d), testkit.JSON(t, terms)}); diff != "" {
 			t.Fatalf("an input has changed (-before +after):\n%s", diff)
 		}
 

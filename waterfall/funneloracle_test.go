@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
@@ -46,15 +45,17 @@ func ratOr(d decimal.NullDecimal, r *big.Rat) *big.Rat {
 	return testkit.Rat(d.Decimal)
 }
 
-// conversionRat is what one of the stage before makes at s.
+// conversionRat is what one of the stage before makes at s, 1 at the first stage.
 func conversionRat(s waterfall.FunnelStage) *big.Rat {
 	switch {
 	case s.Rate.Valid:
 		return testkit.Rat(s.Rate.Decimal)
 	case s.Multiplier.Valid:
 		return testkit.Rat(s.Multiplier.Decimal)
+	case s.Per.Valid:
+		return over(one(), testkit.Rat(s.Per.Decimal))
 	}
-	return over(one(), testkit.Rat(s.Per.Decimal))
+	return one()
 }
 
 // conversionsAfter is what one at stage i makes at the last.
@@ -90,104 +91,109 @@ func pipelineAt(f waterfall.Funnel) int {
 	return -1
 }
 
-func oneIn(t *rapid.T, n int, label string) bool { return rapid.IntRange(1, n).Draw(t, label) == n }
-
-// drawConversion gives a stage one of the three, plain or as long as it may be.
-func drawConversion(t *rapid.T, s *waterfall.FunnelStage) {
-	switch rapid.IntRange(0, 2).Draw(t, "kind") {
-	case 0:
-		s.Rate = decimal.NewNullDecimal(rapid.OneOf(
-			testkit.Decimal(0, 1, 2), testkit.Decimal(0, 1, 12),
-			rapid.SampledFrom([]decimal.Decimal{number("1"), number("0.000000000001"), number("0.079365079365")}),
-		).Draw(t, "rate"))
-	case 1:
-		s.Per = decimal.NewNullDecimal(rapid.OneOf(
-			testkit.Decimal(1, 50, 2), testkit.Decimal(1, 9_999_999_999, 8), rapid.Just(number("12.6")),
-		).Draw(t, "per"))
-	default:
-		s.Multiplier = decimal.NewNullDecimal(rapid.OneOf(
-			testkit.Decimal(2, 50, 2), testkit.Decimal(2, 9_999_999_999, 8), rapid.Just(number("1.00000001")),
-		).Draw(t, "multiplier"))
-	}
+// planText is what a requirement publishes, as text.
+type planText struct {
+	Expected, Covered, Remaining, Sourced string
+	Needed, Planned                       []string
+	Lots                                  string
+	Outcome                               map[string]string
 }
 
-// drawLag draws shares that sum to at most 1, often to less.
-func drawLag(t *rapid.T, longest int) []decimal.Decimal {
-	var lag []decimal.Decimal
-	left := int64(100_000_000)
-	for range rapid.IntRange(0, longest).Draw(t, "lags") {
-		share := rapid.OneOf(rapid.Int64Range(0, left), rapid.Just(left/2), rapid.Just(left)).Draw(t, "share")
-		left -= share
-		lag = append(lag, decimal.New(share, -8))
+func nullText(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return "null"
 	}
-	return lag
+	return d.Decimal.String()
 }
 
-// anyFunnel draws a valid funnel with a deal size.
-func anyFunnel() *rapid.Generator[waterfall.Funnel] {
-	return rapid.Custom(func(t *rapid.T) waterfall.Funnel {
-		f := waterfall.Funnel{
-			Currency: rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
-			Unit:     rapid.SampledFrom([]partnermath.CalendarUnit{"", "week", "month", "quarter"}).Draw(t, "unit"),
-		}
-		minor := minorPlaces(f.Currency)
-		f.DealSize = decimal.NewNullDecimal(rapid.OneOf(
-			rapid.Map(rapid.Int64Range(1, 100), func(n int64) decimal.Decimal { return decimal.New(n*1000, 0) }),
-			rapid.Map(rapid.Int64Range(1, 1_000_000_000), func(n int64) decimal.Decimal { return decimal.New(n, -minor) }),
-		).Draw(t, "dealSize"))
-		if oneIn(t, 2, "has margin rate") {
-			f.MarginRate = decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(-1, 1, 2), testkit.Decimal(-1, 1, 12)).Draw(t, "marginRate"))
-		}
-		names := rapid.Permutation(partnermath.Stages()[:8]).Draw(t, "names")
-		n := rapid.OneOf(rapid.IntRange(1, 5), rapid.IntRange(1, 9)).Draw(t, "stages")
-		for i := range n {
-			s := waterfall.FunnelStage{ID: string(rune('a' + i)), Folded: i > 0 && oneIn(t, 4, "folded")}
-			if i < len(names) && oneIn(t, 2, "counts") {
-				s.CountsAs = names[i]
-			}
-			if i == n-1 && oneIn(t, 2, "won") {
-				s.CountsAs = partnermath.StageWon
-			}
-			if i > 0 {
-				drawConversion(t, &s)
-				s.Lag = drawLag(t, 4)
-			}
-			f.Stages = append(f.Stages, s)
-		}
-		return f
-	})
+func outcomeText(o partnermath.Outcome) map[string]string {
+	all := map[string]string{"pipeline": nullText(o.Pipeline), "revenue": nullText(o.Revenue), "margin": nullText(o.Margin)}
+	for _, s := range partnermath.Stages() {
+		all[string(s)] = nullText(o.At(s))
+	}
+	return all
 }
 
-// anyGoal draws a valid goal for a funnel.
-func anyGoal(t *rapid.T, f waterfall.Funnel) waterfall.RevenueGoal {
-	amount := func(label string) decimal.NullDecimal {
-		if oneIn(t, 4, "left out") {
-			return decimal.NullDecimal{}
+func textOfPlan(r waterfall.Requirement) planText {
+	text := planText{
+		Expected: r.Expected.String(), Covered: r.Covered.String(), Remaining: r.Remaining.String(), Sourced: r.Sourced.String(),
+		Lots: nullText(r.Lots), Outcome: outcomeText(r.Outcome),
+	}
+	for _, s := range r.Stages {
+		text.Needed, text.Planned = append(text.Needed, s.Needed.String()), append(text.Planned, s.Planned.String())
+	}
+	return text
+}
+
+// oraclePlan returns what the requirement must say, and the exact counts that are
+// needed. It is not possible when a rate of 0 stands on the way to something to
+// source: impossible is then where the first stands.
+func oraclePlan(f waterfall.Funnel, g waterfall.RevenueGoal) (text planText, needed []*big.Rat, impossible int) {
+	minor := minorPlaces(f.Currency)
+	publish := func(r *big.Rat) *big.Rat { return testkit.Rat(testkit.RoundHalfAway(r, minor)) }
+	expected := publish(times(testkit.Rat(orZero(g.Open)), ratOr(g.OpenRate, one())))
+	covered := plus(plus(testkit.Rat(orZero(g.Won)), testkit.Rat(orZero(g.Recurring))), expected)
+	remaining := minus(testkit.Rat(g.Revenue.Decimal), covered)
+	if remaining.Sign() < 0 {
+		remaining = new(big.Rat)
+	}
+	sourced := publish(times(remaining, ratOr(g.MarketingShare, one())))
+	text = planText{
+		Expected: rounded(expected, minor), Covered: rounded(covered, minor),
+		Remaining: rounded(remaining, minor), Sourced: rounded(sourced, minor), Lots: "null",
+	}
+
+	dealSize := testkit.Rat(f.DealSize.Decimal)
+	needed = make([]*big.Rat, len(f.Stages))
+	for i := range f.Stages {
+		after := conversionsAfter(f, i)
+		if sourced.Sign() == 0 {
+			needed[i] = new(big.Rat)
+			continue
 		}
-		return partnermath.Num(rapid.Int64Range(0, 1e9).Draw(t, label), minorPlaces(f.Currency))
-	}
-	g := waterfall.RevenueGoal{Revenue: nulled(rapid.OneOf(
-		rapid.Just(number("10000000")), rapid.Just(decimal.Decimal{}),
-		rapid.Map(rapid.Int64Range(0, 1<<60), func(n int64) decimal.Decimal { return decimal.New(n, -minorPlaces(f.Currency)) }),
-	).Draw(t, "revenue"))}
-	if oneIn(t, 2, "covered") {
-		g.Won, g.Recurring, g.Open = amount("won"), amount("recurring"), amount("open")
-	}
-	if oneIn(t, 2, "has open rate") {
-		g.OpenRate = decimal.NewNullDecimal(testkit.Decimal(0, 1, 12).Draw(t, "openRate"))
-	}
-	if oneIn(t, 2, "has marketing share") {
-		g.MarketingShare = decimal.NewNullDecimal(testkit.Decimal(0, 1, 12).Draw(t, "marketingShare"))
-	}
-	g.Rounding = rapid.SampledFrom([]waterfall.Rounding{"", "none", "every-stage", "stage"}).Draw(t, "rounding")
-	if g.Rounding == waterfall.RoundingStage {
-		g.Rounded.Stage = rapid.SampledFrom(f.Stages).Draw(t, "rounded").ID
-		if g.Rounded.Stage == "a" && oneIn(t, 2, "first") {
-			g.Rounded.Stage = ""
+		if after.Sign() == 0 {
+			return text, nil, slices.IndexFunc(f.Stages, func(s waterfall.FunnelStage) bool { return s.Rate.Valid && s.Rate.Decimal.IsZero() })
 		}
-		if oneIn(t, 2, "has lot") {
-			g.Rounded.Lot = decimal.NewNullDecimal(decimal.New(rapid.Int64Range(1, 10_000_000).Draw(t, "lot"), -4))
+		needed[i] = over(over(sourced, dealSize), after)
+	}
+
+	planned := slices.Clone(needed)
+	switch g.Rounding {
+	case waterfall.RoundingEveryStage:
+		for i := range planned {
+			planned[i] = unitsUp(needed[i], one())
+		}
+	case waterfall.RoundingStage:
+		at, lot := stageAt(f, g.Rounded.Stage), ratOr(g.Rounded.Lot, one())
+		lots := unitsUp(needed[at], lot)
+		text.Lots = rounded(lots, 0)
+		planned[at] = times(lots, lot)
+		for i := at + 1; i < len(planned); i++ {
+			planned[i] = times(planned[i-1], conversionRat(f.Stages[i]))
+		}
+		for i := at - 1; i >= 0; i-- {
+			planned[i] = new(big.Rat)
+			if planned[i+1].Sign() > 0 {
+				planned[i] = over(planned[i+1], conversionRat(f.Stages[i+1]))
+			}
 		}
 	}
-	return g
+
+	var o partnermath.Outcome
+	text.Outcome = outcomeText(o)
+	for i, s := range f.Stages {
+		text.Needed, text.Planned = append(text.Needed, rounded(needed[i], 4)), append(text.Planned, rounded(planned[i], 4))
+		if s.CountsAs != "" {
+			text.Outcome[string(s.CountsAs)] = rounded(planned[i], 4)
+		}
+	}
+	revenue := publish(times(planned[len(planned)-1], dealSize))
+	text.Outcome["revenue"] = rounded(revenue, minor)
+	if f.MarginRate.Valid {
+		text.Outcome["margin"] = rounded(times(revenue, testkit.Rat(f.MarginRate.Decimal)), minor)
+	}
+	if i := pipelineAt(f); i >= 0 {
+		text.Outcome["pipeline"] = rounded(times(planned[i], dealSize), minor)
+	}
+	return text, needed, -1
 }

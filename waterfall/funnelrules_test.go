@@ -143,7 +143,7 @@ func TestDemandValidate(t *testing.T) {
 		{"count of 9 decimals", entries(waterfall.DemandEntry{Count: null("0.000000001")}), []string{"entries[0].count digits"}},
 		{"count of 19 digits", entries(waterfall.DemandEntry{Count: null("1234567890123456789")}), []string{"entries[0].count digits"}},
 		{"count of 18 digits", entries(waterfall.DemandEntry{Count: null("1234567890.12345678")}), nil},
-		{"count out of bounds", entries(waterfall.DemandEntry{Count: nulled(decimal.New(1, 1_000_000_000))}), []string{"entries[0].count bounds"}},
+		{"count out of bounds", entries(waterfall.DemandEntry{Count: decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))}), []string{"entries[0].count bounds"}},
 	} {
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, tt.demand.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
@@ -152,7 +152,7 @@ func TestDemandValidate(t *testing.T) {
 }
 
 func TestGoalValidate(t *testing.T) {
-	wide := nulled(decimal.New(1, 1_000_000_000))
+	wide := decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))
 	for _, tt := range []struct {
 		name string
 		goal waterfall.RevenueGoal

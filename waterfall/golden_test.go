@@ -222,3 +222,13 @@ func TestForecastMixOfAMix(t *testing.T) {
 		t.Errorf("got a budget of %s, want %s", got, want.Budget)
 	}
 }
+
+// mustForecast forecasts a mix that is valid.
+func mustForecast(t testing.TB, m waterfall.Mix) waterfall.MixForecast {
+	t.Helper()
+	p, err := waterfall.ForecastMix(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}

@@ -26,24 +26,11 @@ func oracleMix(m waterfall.Mix) waterfall.MixForecast {
 	return p
 }
 
-// oracleConversion is how much of a stage one of the stage before makes.
-func oracleConversion(s waterfall.FunnelStage) *big.Rat {
-	switch {
-	case s.Rate.Valid:
-		return testkit.Rat(s.Rate.Decimal)
-	case s.Per.Valid:
-		return over(whole(1), testkit.Rat(s.Per.Decimal))
-	case s.Multiplier.Valid:
-		return testkit.Rat(s.Multiplier.Decimal)
-	}
-	return whole(1)
-}
-
 func oracleReach(t waterfall.Tactic) *big.Rat {
 	if t.Reach.Valid {
 		return testkit.Rat(t.Reach.Decimal)
 	}
-	return whole(1)
+	return one()
 }
 
 // oracleUnits are stated, or target × share ÷ (conversions × reach).
@@ -57,7 +44,7 @@ func oracleUnits(m waterfall.Mix, t waterfall.Tactic) *big.Rat {
 	}
 	each := oracleReach(t)
 	for _, s := range t.Funnel.Stages {
-		each = times(each, oracleConversion(s))
+		each = times(each, conversionRat(s))
 		if s.CountsAs == m.Stage {
 			break
 		}
@@ -73,11 +60,11 @@ func oracleTactic(m waterfall.Mix, t waterfall.Tactic, units *big.Rat) waterfall
 	if m.Target.Valid {
 		p.Share = t.Share
 	}
-	places := minorUnits(m.Currency)
+	places := minorPlaces(m.Currency)
 	count := times(units, oracleReach(t))
 	o := partnermath.Outcome{Currency: m.Currency}
 	for _, s := range t.Funnel.Stages {
-		count = times(count, oracleConversion(s))
+		count = times(count, conversionRat(s))
 		shown := testkit.RoundHalfAway(count, 4)
 		p.Stages = append(p.Stages, waterfall.TacticStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Count: shown})
 		oracleSet(&o, s.CountsAs, decimal.NewNullDecimal(shown))
@@ -146,7 +133,7 @@ func oracleTotal(m waterfall.Mix, lines []waterfall.MarketingReturn) waterfall.M
 	if !m.Within.IsZero() {
 		total.Within = oracleSum(within)
 	}
-	oracleRatios(&total, minorUnits(m.Currency))
+	oracleRatios(&total, minorPlaces(m.Currency))
 	return total
 }
 
@@ -203,7 +190,7 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome, sh
 	}
 	days := make(map[partnermath.Date]int64)
 	for d := t.Period.Start; d.Before(t.Period.End); d = d.AddDays(1) {
-		days[oracleUnit(m, t, d).Start]++
+		days[oracleUnit(m.Calendar, t.Funnel.Unit, d).Start]++
 	}
 	for unit, n := range days {
 		move(at, unit, big.NewRat(n, int64(t.Period.Days())))
@@ -215,14 +202,14 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome, sh
 		}
 		return roundedNull(times(testkit.Rat(published.Decimal), testkit.Rat(share)), places)
 	}
-	places := minorUnits(m.Currency)
+	places := minorPlaces(m.Currency)
 	for i, s := range t.Funnel.Stages {
 		if i > 0 && len(s.Lag) > 0 {
 			later := make(map[partnermath.Date]*big.Rat)
 			for unit, mass := range at {
 				for _, share := range s.Lag {
 					move(later, unit, times(mass, testkit.Rat(share)))
-					unit = oracleUnit(m, t, unit).End
+					unit = oracleUnit(m.Calendar, t.Funnel.Unit, unit).End
 				}
 			}
 			at = later
@@ -248,13 +235,18 @@ func oracleWithin(m waterfall.Mix, t waterfall.Tactic, o partnermath.Outcome, sh
 	return in
 }
 
-func oracleUnit(m waterfall.Mix, t waterfall.Tactic, d partnermath.Date) partnermath.Period {
-	place := m.Calendar.Find(d)
-	switch t.Funnel.Unit {
+// oracleUnit is the week, month or quarter of a day.
+func oracleUnit(c partnermath.Calendar, unit partnermath.CalendarUnit, d partnermath.Date) partnermath.Period {
+	place := c.Find(d)
+	switch unit {
 	case partnermath.UnitWeek:
-		return m.Calendar.Week(place.Year, place.Week)
+		return c.Week(place.Year, place.Week)
 	case partnermath.UnitQuarter:
-		return m.Calendar.Quarter(place.Year, place.Quarter)
+		return c.Quarter(place.Year, place.Quarter)
 	}
-	return m.Calendar.Month(place.Year, place.Month)
+	return c.Month(place.Year, place.Month)
+}
+
+func roundedNull(r *big.Rat, places int32) decimal.NullDecimal {
+	return decimal.NewNullDecimal(testkit.RoundHalfAway(r, places))
 }

@@ -1,7 +1,6 @@
 package waterfall_test
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -76,7 +75,7 @@ func TestRecalibrate(t *testing.T) {
 		line := r.Lines[0]
 		want := []string{"b second", string(tt.kind), tt.volume, tt.converted, tt.observed, tt.old, tt.new, tt.weight, tt.new}
 		got := []string{
-			line.ID + " " + line.Name, string(line.Kind), shownNull(line.Volume), shownNull(line.Converted), shownNull(line.Observed),
+			line.ID + " " + line.Name, string(line.Kind), nullText(line.Volume), nullText(line.Converted), nullText(line.Observed),
 			line.Old.String(), line.New.String(), line.Weight.String(), conversionOf(r.Funnel.Stages[1]),
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -108,55 +107,25 @@ func TestRecalibrateSomeStages(t *testing.T) {
 
 func TestRecalibrateOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		kind := rapid.SampledFrom([]waterfall.WorksheetLineKind{"rate", "per", "multiplier"}).Draw(t, "kind")
-		old := testkit.Decimal(0, 1, 8).Draw(t, "rate")
-		if kind != waterfall.LineRate {
-			old = testkit.Decimal(2, 50, 8).Draw(t, "old")
-		}
-		volume := testkit.Decimal(0, 2000, 4).Draw(t, "volume")
-		converted := testkit.Decimal(0, 1, 4).Draw(t, "share").Mul(volume).Round(4)
-		if kind == waterfall.LineMultiplier {
-			converted = volume.Mul(testkit.Decimal(2, 9, 2).Draw(t, "times"))
-		}
-		k := testkit.Decimal(0, 2000, 4).Draw(t, "k")
+		kind, old, volume, converted, k := drawRecalibration(t)
 		if kind == waterfall.LinePer && converted.IsZero() && k.IsZero() {
 			t.Skip("without end")
 		}
-		o := []waterfall.ObservedConversion{{Stage: "b", Volume: nulled(volume), Converted: nulled(converted)}}
-		r, err := waterfall.Recalibrate(oneConversion(kind, old.String()), o, k)
+		r, err := waterfall.Recalibrate(oneConversion(kind, old.String()), observed(volume.String(), converted.String()), k)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := r.Funnel.Validate(); err != nil {
 			t.Fatal(err)
 		}
-		want := old.String()
-		if volume.IsPositive() {
-			all := new(big.Rat).Add(testkit.Rat(volume), testkit.Rat(k))
-			before := new(big.Rat).Mul(testkit.Rat(k), testkit.Rat(old))
-			if kind == waterfall.LinePer {
-				before.Quo(testkit.Rat(k), testkit.Rat(old))
-			}
-			made := before.Add(before, testkit.Rat(converted))
-			if kind == waterfall.LinePer {
-				want = testkit.RoundHalfAway(all.Quo(all, made), 8).String()
-			} else {
-				want = testkit.RoundHalfAway(made.Quo(made, all), 8).String()
-			}
-		}
 		line := r.Lines[0]
-		weight := shownRatio(decimal.NewNullDecimal(volume), decimal.NewNullDecimal(volume.Add(k)), 4)
-		if volume.IsZero() {
-			weight = "0"
-		}
+		want, weight := oracleRecalibrated(kind, old, volume, converted, k)
 		if line.New.String() != want || line.Weight.String() != weight {
 			t.Fatalf("got %s of weight %s, want %s of %s", line.New, line.Weight, want, weight)
 		}
 		// The new conversion lies between the old and the observed one.
-		if low, high := old, line.Observed.Decimal; line.Observed.Valid {
-			if low.GreaterThan(high) {
-				low, high = high, low
-			}
+		if line.Observed.Valid {
+			low, high := decimal.Min(old, line.Observed.Decimal), decimal.Max(old, line.Observed.Decimal)
 			last := decimal.New(1, -8)
 			if line.New.LessThan(low.Sub(last)) || line.New.GreaterThan(high.Add(last)) {
 				t.Fatalf("%s is not between %s and %s", line.New, low, high)
@@ -201,36 +170,35 @@ func TestRecalibrateFaults(t *testing.T) {
 
 func TestRecalibrateIsPure(t *testing.T) {
 	f, o := laggedFunnel(), []waterfall.ObservedConversion{{Stage: "won", Volume: null("97"), Converted: null("13")}}
-	before := encode(t, f) + encode(t, o)
+	before := testkit.JSON(t, f) + testkit.JSON(t, o)
 	r, err := waterfall.Recalibrate(f, o, number("50"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := encode(t, r)
+	text := testkit.JSON(t, r)
 	for i := range r.Funnel.Stages {
 		clear(r.Funnel.Stages[i].Lag)
 	}
 	clear(r.Funnel.Stages)
-	if encode(t, f)+encode(t, o) != before {
+	if testkit.JSON(t, f)+testkit.JSON(t, o) != before {
 		t.Error("the inputs changed with the result")
 	}
 	r, err = waterfall.Recalibrate(f, o, number("50"))
-	if err != nil || encode(t, r) != text {
+	if err != nil || testkit.JSON(t, r) != text {
 		t.Errorf("the result changed: %v", err)
 	}
 }
 
 func TestRecalibrateHostile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		any := rapid.OneOf(testkit.HostileDecimal(), testkit.Decimal(-1, 1000, 8))
-		var o []waterfall.ObservedConversion
-		for range rapid.IntRange(0, 4).Draw(t, "observed") {
-			stage := rapid.OneOf(rapid.SampledFrom([]string{"sql", "won", "response"}), testkit.HostileString()).Draw(t, "stage")
-			o = append(o, waterfall.ObservedConversion{Stage: stage, Volume: nulled(any.Draw(t, "volume")), Converted: nulled(any.Draw(t, "converted"))})
+		f, k := laggedFunnel(), number("50")
+		o := []waterfall.ObservedConversion{{Stage: "sql", Volume: null("571"), Converted: null("214")}, {Stage: "won", Volume: null("97"), Converted: null("13")}}
+		for range rapid.IntRange(1, 3).Draw(t, "faults") {
+			testkit.Plant(t, &f, &o, &k)
 		}
-		r, err := waterfall.Recalibrate(laggedFunnel(), o, any.Draw(t, "k"))
+		r, err := waterfall.Recalibrate(f, o, k)
 		for _, fault := range testkit.BrokenRules(t, err) {
-			if fault != "k bounds" && fault != "k digits" && fault != "k min" && !strings.HasPrefix(fault, "observed") {
+			if !slices.Contains([]string{"k bounds", "k digits", "k min"}, fault) && !strings.HasPrefix(fault, "observed") && !strings.HasPrefix(fault, "funnel.") {
 				t.Fatalf("the path of %s", fault)
 			}
 		}

@@ -1,8 +1,6 @@
 package waterfall_test
 
 import (
-	"math/big"
-	"slices"
 	"strings"
 	"testing"
 
@@ -15,220 +13,34 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-// oracleChange makes a change to a mix, and reports whether there was anything to
-// change.
-func oracleChange(m *waterfall.Mix, c waterfall.ScenarioChange) bool {
-	acted := false
-	to := func(now decimal.Decimal, places int32) decimal.Decimal {
-		acted = true
-		if c.Set.Valid {
-			return c.Set.Decimal
-		}
-		return testkit.RoundHalfAway(times(testkit.Rat(now), testkit.Rat(c.Multiply.Decimal)), places)
-	}
-	toNull := func(now *decimal.NullDecimal, places int32) {
-		if now.Valid || c.Set.Valid {
-			*now = decimal.NewNullDecimal(to(now.Decimal, places))
-		}
-	}
-	for i := range m.Tactics {
-		t := &m.Tactics[i]
-		if c.Tactic != "" && c.Tactic != t.ID {
-			continue
-		}
-		switch c.Lever {
-		case waterfall.LeverDealSize:
-			toNull(&t.Funnel.DealSize, 8)
-		case waterfall.LeverMarginRate:
-			toNull(&t.Funnel.MarginRate, 12)
-		case waterfall.LeverUnits:
-			toNull(&t.Units, 8)
-		case waterfall.LeverReach:
-			if !t.Reach.Valid {
-				t.Reach = null("1")
-			}
-			toNull(&t.Reach, 8)
-		case waterfall.LeverUnitCost:
-			toNull(&t.UnitCost, 8)
-		case waterfall.LeverFixedCost:
-			toNull(&t.FixedCost, minorUnits(m.Currency))
-		}
-		for j := 1; j < len(t.Funnel.Stages); j++ {
-			s := &t.Funnel.Stages[j]
-			switch {
-			case s.ID != c.Stage:
-			case c.Lever == waterfall.LeverLag && c.Lag != nil:
-				s.Lag, acted = slices.Clone(c.Lag), true
-			case c.Lever == waterfall.LeverLag:
-				for k := range s.Lag {
-					s.Lag[k] = to(s.Lag[k], 8)
-				}
-			case s.Rate.Valid:
-				toNull(&s.Rate, 12)
-			case s.Per.Valid:
-				toNull(&s.Per, 8)
-			default:
-				toNull(&s.Multiplier, 8)
-			}
-		}
-	}
-	return acted
-}
-
-// oracleBackward works out the scale, and the mix at that scale.
-func oracleBackward(m waterfall.Mix, sourced decimal.Decimal, s *waterfall.SimulatedMix) {
-	revenue, within, limited := new(big.Rat), new(big.Rat), !m.Within.IsZero()
-	shares := make([]*big.Rat, len(m.Tactics))
-	for i, t := range m.Tactics {
-		if !t.Funnel.DealSize.Valid {
-			return
-		}
-		one := oracleRevenue(t, oracleUnits(m, t))
-		revenue = plus(revenue, one)
-		if limited {
-			stages := oracleTactic(m, t, oracleUnits(m, t)).Stages
-			shares[i] = testkit.Rat(stages[len(stages)-1].WithinShare.Decimal)
-			within = plus(within, times(one, shares[i]))
-		}
-	}
-	scaleTo := func(revenue *big.Rat) *big.Rat {
-		switch {
-		case sourced.IsZero():
-			return new(big.Rat)
-		case revenue.Sign() == 0:
-			return nil
-		}
-		return over(testkit.Rat(sourced), revenue)
-	}
-	scale := scaleTo(revenue)
-	if scale != nil {
-		s.Scale = roundedNull(scale, 4)
-	}
-	if limited {
-		if scale = scaleTo(within); scale != nil {
-			s.ScaleWithin = roundedNull(scale, 4)
-		}
-	}
-	if scale == nil {
-		return
-	}
-	var lines []waterfall.MarketingReturn
-	reached := new(big.Rat)
-	for i, t := range m.Tactics {
-		units := times(oracleUnits(m, t), scale)
-		brings := oracleRevenue(t, units)
-		if limited {
-			brings = times(brings, shares[i])
-		}
-		reached = plus(reached, brings)
-		planned := oracleTactic(m, t, units)
-		lines = append(lines, planned.Return)
-		s.Needed = append(s.Needed, waterfall.NeededTactic{ID: t.ID, Units: planned.Units, OverCapacity: planned.OverCapacity})
-	}
-	if reached.Cmp(testkit.Rat(sourced)) != 0 {
-		panic("the scale of the oracle does not bring the goal")
-	}
-	s.NeededReturn = oracleTotal(m, lines)
-}
-
-// oracleRevenue is units × reach × conversions × deal size.
-func oracleRevenue(t waterfall.Tactic, units *big.Rat) *big.Rat {
-	revenue := times(times(units, oracleReach(t)), testkit.Rat(t.Funnel.DealSize.Decimal))
-	for _, s := range t.Funnel.Stages {
-		revenue = times(revenue, oracleConversion(s))
-	}
-	return revenue
-}
-
-// oracleScenario is a mix under the changes of a scenario, next to the base.
-func oracleScenario(m waterfall.Mix, s waterfall.Scenario, sourced decimal.Decimal, base partnermath.Outcome) waterfall.SimulatedMix {
-	for _, c := range s.Changes {
-		oracleChange(&m, c)
-	}
-	one := waterfall.SimulatedMix{Name: s.Name, Return: oracleMix(m).Total}
-	one.Change.Currency = m.Currency
-	for i, figure := range oracleFigures(&one.Change) {
-		was, is := oracleFigures(&base)[i], oracleFigures(&one.Return.Outcome)[i]
-		if was.Valid && is.Valid {
-			*figure = decimal.NewNullDecimal(is.Decimal.Sub(was.Decimal))
-		}
-	}
-	oracleBackward(m, sourced, &one)
-	return one
-}
-
-func drawChange(t *rapid.T, m waterfall.Mix) waterfall.ScenarioChange {
-	c := waterfall.ScenarioChange{Lever: rapid.SampledFrom([]waterfall.Lever{
-		waterfall.LeverConversion, waterfall.LeverConversion, waterfall.LeverLag, waterfall.LeverDealSize, waterfall.LeverMarginRate,
-		waterfall.LeverUnits, waterfall.LeverReach, waterfall.LeverUnitCost, waterfall.LeverFixedCost,
-	}).Draw(t, "lever")}
-	tactic := rapid.SampledFrom(m.Tactics).Draw(t, "tactic")
-	if !oneIn(t, 3, "all tactics") {
-		c.Tactic = tactic.ID
-	}
-	if c.Lever == waterfall.LeverConversion || c.Lever == waterfall.LeverLag {
-		c.Stage = rapid.SampledFrom(tactic.Funnel.Stages).Draw(t, "stage").ID
-	}
-	switch {
-	case oneIn(t, 2, "multiplies"):
-		c.Multiply = decimal.NewNullDecimal(testkit.Decimal(0, 2, 6).Draw(t, "multiply"))
-	case c.Lever == waterfall.LeverLag:
-		c.Lag = []decimal.Decimal{number("0.1"), number("0.9")}
-	case c.Lever == waterfall.LeverMarginRate, c.Lever == waterfall.LeverConversion && oneIn(t, 2, "rate"):
-		c.Set = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "set"))
-	default:
-		c.Set = decimal.NewNullDecimal(testkit.Decimal(1, 50, minorUnits(m.Currency)).Draw(t, "set"))
-	}
-	return c
-}
-
-// drawScenarios draws scenarios of changes that act on something and leave the mix
-// valid.
-func drawScenarios(t *rapid.T, m waterfall.Mix) []waterfall.Scenario {
-	var scenarios []waterfall.Scenario
-	for i := range rapid.IntRange(0, 3).Draw(t, "scenarios") {
-		s := waterfall.Scenario{Name: string(rune('a' + i))}
-		changed := cloneOf(t, m)
-		for range rapid.IntRange(1, 4).Draw(t, "changes") {
-			c := drawChange(t, m)
-			next := cloneOf(t, changed)
-			if oracleChange(&next, c) && next.Validate() == nil {
-				s.Changes, changed = append(s.Changes, c), next
-			}
-		}
-		scenarios = append(scenarios, s)
-	}
-	return scenarios
-}
-
 func TestSimulateProperty(t *testing.T) {
 	for name, kind := range map[string]mixKind{"units": {}, "target": {target: true}, "worth": {worth: true, within: true}, "within": {within: true}, "worth target": {worth: true, target: true}} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				m := drawMix(t, kind)
 				scenarios := drawScenarios(t, m)
-				places := minorUnits(m.Currency)
-				goal := waterfall.RevenueGoal{Revenue: nulled(testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue")), Won: nulled(testkit.Decimal(0, 10_000, places).Draw(t, "won"))}
+				places := minorPlaces(m.Currency)
+				goal := waterfall.RevenueGoal{Revenue: decimal.NewNullDecimal(testkit.Decimal(0, 1_000_000, places).Draw(t, "revenue")), Won: decimal.NewNullDecimal(testkit.Decimal(0, 10_000, places).Draw(t, "won"))}
 				sourced := decimal.Max(goal.Revenue.Decimal.Sub(goal.Won.Decimal), decimal.Decimal{})
 				if oneIn(t, 3, "shared") {
 					goal.MarketingShare = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "marketing share"))
 					sourced = testkit.RoundHalfAway(times(testkit.Rat(sourced), testkit.Rat(goal.MarketingShare.Decimal)), places)
 				}
-				mixBefore, before := cloneOf(t, m), cloneOf(t, scenarios)
+				mixBefore, before := testkit.Copy(t, m), testkit.Copy(t, scenarios)
 				got, err := waterfall.Simulate(m, goal, scenarios)
 				if err != nil {
 					t.Fatal(err)
 				}
 				want := waterfall.Simulation{Currency: m.Currency, Sourced: sourced}
 				base := oracleMix(m).Total.Outcome
-				want.Base = oracleScenario(cloneOf(t, m), waterfall.Scenario{}, sourced, base)
+				want.Base = oracleScenario(testkit.Copy(t, m), waterfall.Scenario{}, sourced, base)
 				for _, s := range scenarios {
-					want.Scenarios = append(want.Scenarios, oracleScenario(cloneOf(t, m), s, sourced, base))
+					want.Scenarios = append(want.Scenarios, oracleScenario(testkit.Copy(t, m), s, sourced, base))
 				}
-				if diff := diffText(t, want, got); diff != "" {
+				if diff := testkit.Diff(want, got); diff != "" {
 					t.Fatalf("(-oracle +got):\n%s", diff)
 				}
-				if diff := diffText(t, mixBefore, m) + diffText(t, before, scenarios); diff != "" {
+				if diff := testkit.Diff(mixBefore, m) + testkit.Diff(before, scenarios); diff != "" {
 					t.Fatalf("the input was changed (-before +after):\n%s", diff)
 				}
 			})
@@ -280,7 +92,7 @@ func TestSimulateFaults(t *testing.T) {
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			if err != nil && diffText(t, waterfall.Simulation{}, s) != "" {
+			if err != nil && testkit.Diff(waterfall.Simulation{}, s) != "" {
 				t.Error("an error comes with a result")
 			}
 		})
@@ -353,7 +165,7 @@ func TestSimulateWithin(t *testing.T) {
 		"whenever it comes": {partnermath.Period{}, "2", "undefined", "8"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := cloneOf(t, m)
+			m := testkit.Copy(t, m)
 			if m.Tactics[0].Period = tt.period; tt.period.IsZero() {
 				m.Within = partnermath.Period{}
 			}

@@ -1,8 +1,6 @@
 package waterfall_test
 
 import (
-	"math/big"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,83 +10,6 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
-
-// oracleSolve returns the exact solution of units × conversions × deal size =
-// revenue, nil when there is none or every number is one.
-func oracleSolve(f waterfall.Funnel, terms waterfall.KnownTerms) *big.Rat {
-	units, revenue := ratOr(terms.Units, one()), ratOr(terms.Revenue, one())
-	at := -1
-	rest := one()
-	for i, s := range f.Stages[1:] {
-		if terms.Unknown == waterfall.UnknownConversion && s.ID == terms.Stage {
-			at = i + 1
-			continue
-		}
-		rest = times(rest, conversionRat(s))
-	}
-	if terms.Unknown != waterfall.UnknownDealSize {
-		rest = times(rest, testkit.Rat(f.DealSize.Decimal))
-	}
-	if terms.Unknown != waterfall.UnknownUnits {
-		rest = times(rest, units)
-	}
-	switch {
-	case terms.Unknown == waterfall.UnknownRevenue:
-		return rest
-	case at > 0 && f.Stages[at].Per.Valid:
-		// rest ÷ per = revenue holds for no per, or for every one, when one is 0.
-		if rest.Sign() == 0 || revenue.Sign() == 0 {
-			return nil
-		}
-		return over(rest, revenue)
-	case rest.Sign() == 0:
-		return nil
-	}
-	return over(revenue, rest)
-}
-
-// put returns the funnel and the units with the value in its place.
-func put(f waterfall.Funnel, terms waterfall.KnownTerms, value decimal.Decimal) (waterfall.Funnel, decimal.Decimal) {
-	units := terms.Units.Decimal
-	switch terms.Unknown {
-	case waterfall.UnknownUnits:
-		units = value
-	case waterfall.UnknownDealSize:
-		f.DealSize = decimal.NewNullDecimal(value)
-	case waterfall.UnknownConversion:
-		f.Stages = slices.Clone(f.Stages)
-		s := &f.Stages[stageAt(f, terms.Stage)]
-		switch {
-		case s.Rate.Valid:
-			s.Rate.Decimal = value
-		case s.Per.Valid:
-			s.Per.Decimal = value
-		default:
-			s.Multiplier.Decimal = value
-		}
-	}
-	return f, units
-}
-
-func anyTerms(t *rapid.T, f waterfall.Funnel) waterfall.KnownTerms {
-	terms := waterfall.KnownTerms{Unknown: rapid.SampledFrom([]waterfall.UnknownTerm{"units", "conversion", "deal-size", "revenue"}).Draw(t, "unknown")}
-	if terms.Unknown == waterfall.UnknownConversion {
-		if len(f.Stages) == 1 {
-			terms.Unknown = waterfall.UnknownUnits
-		} else {
-			terms.Stage = rapid.SampledFrom(f.Stages[1:]).Draw(t, "stage").ID
-		}
-	}
-	if terms.Unknown != waterfall.UnknownUnits {
-		terms.Units = decimal.NewNullDecimal(rapid.OneOf(testkit.Decimal(0, 10_000, 2), testkit.Decimal(0, 9_999_999_999, 8)).Draw(t, "units"))
-	}
-	if terms.Unknown != waterfall.UnknownRevenue {
-		terms.Revenue = decimal.NewNullDecimal(decimal.New(rapid.OneOf(
-			rapid.Int64Range(0, 1<<53), rapid.Int64Range(0, 1000),
-		).Draw(t, "revenue"), -minorPlaces(f.Currency)))
-	}
-	return terms
-}
 
 // The value is the oracle's. Put back it gives the lines, and where rounding took
 // nothing off it, the revenue of the terms.

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -15,15 +16,15 @@ func TestForecastMixProperty(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				m := drawMix(t, kind)
-				before := cloneOf(t, m)
+				before := testkit.Copy(t, m)
 				got, err := waterfall.ForecastMix(m)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if diff := diffText(t, oracleMix(m), got); diff != "" {
+				if diff := testkit.Diff(oracleMix(m), got); diff != "" {
 					t.Fatalf("(-oracle +got):\n%s", diff)
 				}
-				if diff := diffText(t, before, m); diff != "" {
+				if diff := testkit.Diff(before, m); diff != "" {
 					t.Fatalf("the mix was changed (-before +after):\n%s", diff)
 				}
 			})

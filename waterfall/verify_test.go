@@ -3,7 +3,6 @@ package waterfall_test
 import (
 	"encoding/json"
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -106,51 +105,19 @@ func TestVerifySplits(t *testing.T) {
 	}
 }
 
-// anyOutcome draws an outcome with counts of up to 4 decimals, some unknown.
-func anyOutcome(t *rapid.T, name string) partnermath.Outcome {
-	o := partnermath.Outcome{Currency: "USD"}
-	for _, figure := range []*decimal.NullDecimal{&o.Inquiries, &o.MQLs, &o.SQLs, &o.Opportunities, &o.Won} {
-		if rapid.IntRange(0, 9).Draw(t, name+" known") > 0 {
-			*figure = decimal.NewNullDecimal(testkit.Decimal(0, 5000, 4).Draw(t, name))
-		}
-	}
-	for _, figure := range []*decimal.NullDecimal{&o.Revenue, &o.Margin} {
-		if rapid.IntRange(0, 9).Draw(t, name+" known") > 0 {
-			*figure = decimal.NewNullDecimal(testkit.Decimal(-1000, 1_000_000, 2).Draw(t, name))
-		}
-	}
-	return o
-}
-
 // The split follows its definition in rational numbers, and its parts add up.
 func TestVerifySplitOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := laggedCampaign()
 		c.Plan, c.Actual = anyOutcome(t, "plan"), anyOutcome(t, "actual")
 		v := verify(t, laggedFunnel(), c)
-		var want []decimal.Decimal
-		known := c.Plan.Revenue.Valid && c.Actual.Revenue.Valid && c.Plan.Won.Valid && c.Actual.Won.Valid
-		for _, stage := range partnermath.Stages() {
-			p, a := c.Plan.At(stage), c.Actual.At(stage)
-			if !p.Valid || !a.Valid {
-				continue
-			}
-			if p.Decimal.IsZero() {
-				known = false
-				break
-			}
-			if known {
-				revenue := new(big.Rat).Mul(testkit.Rat(c.Plan.Revenue.Decimal), testkit.Rat(a.Decimal))
-				want = append(want, testkit.RoundHalfAway(revenue.Quo(revenue, testkit.Rat(p.Decimal)), 2))
-			}
-		}
-		if !known {
+		want := splitOracle(c)
+		if want == nil {
 			if v.Split.Parts != nil || v.Split.Reason == "" {
 				t.Fatalf("a split that is not defined: %v", v.Split)
 			}
 			return
 		}
-		want = append(want, c.Actual.Revenue.Decimal)
 		before, sum := c.Plan.Revenue.Decimal, decimal.Decimal{}
 		for i, part := range v.Split.Parts {
 			if !part.Revenue.Equal(want[i]) || !part.Amount.Equal(want[i].Sub(before)) {
@@ -165,21 +132,6 @@ func TestVerifySplitOracle(t *testing.T) {
 	})
 }
 
-// shownRatio is part ÷ base in rational numbers, "null" without a base.
-func shownRatio(part, base decimal.NullDecimal, places int32) string {
-	if !part.Valid || !base.Valid || base.Decimal.IsZero() {
-		return "null"
-	}
-	return testkit.RoundHalfAway(new(big.Rat).Quo(testkit.Rat(part.Decimal), testkit.Rat(base.Decimal)), places).String()
-}
-
-func shownNull(d decimal.NullDecimal) string {
-	if !d.Valid {
-		return "null"
-	}
-	return d.Decimal.String()
-}
-
 func TestVerifyComparisonOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := laggedCampaign()
@@ -189,14 +141,14 @@ func TestVerifyComparisonOracle(t *testing.T) {
 		}
 		v := verify(t, laggedFunnel(), c)
 		check := func(what string, got waterfall.PlanActual, plan, actual decimal.NullDecimal) {
-			want := []string{shownNull(plan), shownNull(actual), "null", "null"}
+			want := []string{nullText(plan), nullText(actual), "null", "null"}
 			if plan.Valid && actual.Valid {
 				want[2] = actual.Decimal.Sub(plan.Decimal).String()
 				if plan.Decimal.IsPositive() {
 					want[3] = shownRatio(actual, plan, 4)
 				}
 			}
-			if diff := cmp.Diff(want, []string{shownNull(got.Plan), shownNull(got.Actual), shownNull(got.Variance), shownNull(got.Attainment)}); diff != "" {
+			if diff := cmp.Diff(want, []string{nullText(got.Plan), nullText(got.Actual), nullText(got.Variance), nullText(got.Attainment)}); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", what, diff)
 			}
 		}
@@ -223,7 +175,7 @@ func TestVerifyComparisonOracle(t *testing.T) {
 			if rates[0] != "null" && rates[1] != "null" {
 				rates[2] = number(rates[1]).Sub(number(rates[0])).String()
 			}
-			if diff := cmp.Diff(rates, []string{shownNull(line.PlanRate), shownNull(line.ActualRate), shownNull(line.Difference)}); diff != "" || line.Stage != stage || line.From != from {
+			if diff := cmp.Diff(rates, []string{nullText(line.PlanRate), nullText(line.ActualRate), nullText(line.Difference)}); diff != "" || line.Stage != stage || line.From != from {
 				t.Fatalf("%s from %s (-want +got):\n%s", stage, from, diff)
 			}
 			from = stage
@@ -281,85 +233,20 @@ func TestVerifyMaturity(t *testing.T) {
 	}
 }
 
-// dueOracle follows each day of the campaign, and from it each way through the lags,
-// period by period.
-func dueOracle(f waterfall.Funnel, c waterfall.Campaign, unitOf func(partnermath.Date) partnermath.Period) []*big.Rat {
-	due := make([]*big.Rat, len(f.Stages))
-	for i := range due {
-		due[i] = new(big.Rat)
-	}
-	var follow func(stage int, unit partnermath.Period, weight *big.Rat)
-	follow = func(stage int, unit partnermath.Period, weight *big.Rat) {
-		lag := f.Stages[stage].Lag
-		if len(lag) == 0 {
-			lag = decimals("1")
-		}
-		for _, part := range lag {
-			if c.AsOf.Before(unit.End.AddDays(-1)) {
-				return
-			}
-			arrived := new(big.Rat).Mul(weight, testkit.Rat(part))
-			due[stage].Add(due[stage], arrived)
-			if stage+1 < len(f.Stages) {
-				follow(stage+1, unit, arrived)
-			}
-			unit = unitOf(unit.End)
-		}
-	}
-	for d := c.Period.Start; d.Before(c.Period.End); d = d.AddDays(1) {
-		follow(0, unitOf(d), big.NewRat(1, int64(c.Period.Days())))
-	}
-	return due
-}
-
 func TestVerifyDueOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		f, c := laggedFunnel(), laggedCampaign()
-		f.Unit = rapid.SampledFrom([]partnermath.CalendarUnit{"", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter}).Draw(t, "unit")
-		c.Calendar = rapid.SampledFrom([]partnermath.Calendar{{}, isoWeeks(partnermath.Pattern454)}).Draw(t, "calendar")
-		for i := 1; i < len(f.Stages); i++ {
-			f.Stages[i].Lag = nil
-			for range rapid.IntRange(0, 3).Draw(t, "lags") {
-				f.Stages[i].Lag = append(f.Stages[i].Lag, testkit.Decimal(0, 33, 3).Draw(t, "share").Shift(-2))
-			}
-		}
-		start := day(2026, 11, 1).AddDays(rapid.IntRange(0, 100).Draw(t, "start"))
-		c.Period = partnermath.Period{Start: start, End: start.AddDays(rapid.IntRange(1, 50).Draw(t, "days"))}
-		c.AsOf = start.AddDays(rapid.IntRange(-10, 400).Draw(t, "asOf"))
+		f, c := drawCampaign(t)
 		v := verify(t, f, c)
-		unitOf := func(d partnermath.Date) partnermath.Period {
-			place := c.Calendar.Find(d)
-			switch f.Unit {
-			case partnermath.UnitWeek:
-				return c.Calendar.Week(place.Year, place.Week)
-			case partnermath.UnitQuarter:
-				return c.Calendar.Quarter(place.Year, place.Quarter)
-			}
-			return c.Calendar.Month(place.Year, place.Month)
-		}
-		due := dueOracle(f, c, unitOf)
-		for i, counted := range f.Stages {
-			want := testkit.RoundHalfAway(due[i], 4).String()
+		for i, due := range dueOracle(f, c) {
+			want := rounded(due, 4)
 			for _, s := range v.Stages {
-				if s.Stage == counted.CountsAs && shownNull(s.Due) != want {
-					t.Fatalf("%s: %s due, want %s", s.Stage, shownNull(s.Due), want)
+				if s.Stage == f.Stages[i].CountsAs && nullText(s.Due) != want {
+					t.Fatalf("%s: %s due, want %s", s.Stage, nullText(s.Due), want)
 				}
 			}
 		}
-		last := unitOf(c.Period.End.AddDays(-1))
-		for i := range f.Stages {
-			slowest := 0
-			for k, part := range f.Stages[i].Lag {
-				if part.IsPositive() {
-					slowest = k
-				}
-			}
-			for range slowest {
-				last = unitOf(last.End)
-			}
-		}
-		if v.Matures != last.End.AddDays(-1) || v.Mature == c.AsOf.Before(v.Matures) {
-			t.Fatalf("matures on %s (%t), want %s", v.Matures, v.Mature, last.End.AddDays(-1))
+		if matures := maturesOracle(f, c); v.Matures != matures || v.Mature != !c.AsOf.Before(matures) {
+			t.Fatalf("matures on %s, want %s", v.Matures, matures)
 		}
 	})
 }
@@ -429,12 +316,12 @@ func TestVerifyFaults(t *testing.T) {
 
 func TestVerifyIsPure(t *testing.T) {
 	f, c := laggedFunnel(), laggedCampaign()
-	before := encode(t, f) + encode(t, c)
+	before := testkit.JSON(t, f) + testkit.JSON(t, c)
 	first := verify(t, f, c)
-	text := encode(t, first)
+	text := testkit.JSON(t, first)
 	clear(first.Stages)
 	clear(first.Split.Parts)
-	if encode(t, verify(t, f, c)) != text || encode(t, f)+encode(t, c) != before {
+	if testkit.JSON(t, verify(t, f, c)) != text || testkit.JSON(t, f)+testkit.JSON(t, c) != before {
 		t.Error("something changed")
 	}
 }
@@ -442,22 +329,9 @@ func TestVerifyIsPure(t *testing.T) {
 func TestVerifyHostile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f, c := laggedFunnel(), laggedCampaign()
-		text := func(name string, sound ...string) string {
-			return rapid.OneOf(rapid.SampledFrom(sound), testkit.HostileString()).Draw(t, name)
+		for range rapid.IntRange(1, 5).Draw(t, "faults") {
+			testkit.Plant(t, &f, &c)
 		}
-		f.Unit = partnermath.CalendarUnit(text("unit", "", "week", "month", "quarter"))
-		c.ID, c.Name = text("id", "a"), text("name", "")
-		c.Plan.Currency, c.Actual.Currency = text("currency", "USD", ""), text("currency", "USD", "")
-		for _, figure := range []*decimal.NullDecimal{&c.Plan.MQLs, &c.Plan.Won, &c.Plan.Revenue, &c.Actual.MQLs, &c.Actual.Won, &c.Actual.Revenue} {
-			if rapid.IntRange(0, 3).Draw(t, "hostile") == 0 {
-				*figure = decimal.NewNullDecimal(testkit.HostileDecimal().Draw(t, "figure"))
-			}
-		}
-		date := rapid.Custom(func(t *rapid.T) partnermath.Date {
-			return day(1, 1, 1).AddDays(rapid.OneOf(rapid.IntRange(-1, 3_652_059), rapid.IntRange(739_000, 740_000)).Draw(t, "day"))
-		})
-		c.Period = partnermath.Period{Start: date.Draw(t, "start"), End: date.Draw(t, "end")}
-		c.AsOf = date.Draw(t, "asOf")
 		_, err := waterfall.Verify(f, c)
 		for _, fault := range testkit.BrokenRules(t, err) {
 			if !strings.HasPrefix(fault, "funnel.") && !strings.HasPrefix(fault, "campaign.") {

@@ -11,11 +11,7 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-func number(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func null(s string) decimal.NullDecimal { return nulled(number(s)) }
-
-func nulled(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
+var number, null = testkit.Number, testkit.Null
 
 func orZero(d decimal.NullDecimal) decimal.Decimal {
 	if d.Valid {

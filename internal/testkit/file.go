@@ -93,24 +93,27 @@ func Copy[T any](t rapid.TB, v T) T {
 	return again
 }
 
-// RoundTrip decodes what v encodes to, strictly, and fails the test unless that is v
-// again and encodes to the same text, which it returns with a line break at its end.
-func RoundTrip[T any](t rapid.TB, v T) []byte {
+// JSON returns what v encodes to, so that two results can be compared to the byte.
+func JSON(t rapid.TB, v any) string {
 	t.Helper()
 	text, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(text)
+}
+
+// RoundTrip decodes what v encodes to, strictly, and fails the test unless that is v
+// again and encodes to the same text, which it returns with a line break at its end.
+func RoundTrip[T any](t rapid.TB, v T) []byte {
+	t.Helper()
+	text := JSON(t, v)
 	again := Copy(t, v)
 	if diff := Diff(v, again); diff != "" {
 		t.Fatalf("-want +decoded:\n%s", diff)
 	}
-	second, err := json.MarshalIndent(again, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(text), string(second)); diff != "" {
+	if diff := cmp.Diff(text, JSON(t, again)); diff != "" {
 		t.Fatalf("-first +second:\n%s", diff)
 	}
-	return append(text, '\n')
+	return []byte(text + "\n")
 }

@@ -48,20 +48,14 @@ func TestF4CreatedOnImport(t *testing.T) {
 		{ID: "I3", Partner: "P1", Amount: null("20000"), Created: imported, Outcome: "won", Closed: day(2026, 7, 20)},
 		{ID: "I4", Partner: "P1", Amount: null("5000"), Created: imported, Outcome: "lost", Closed: day(2026, 6, 30)},
 	}
-	p, err := pipeline.MeasureDeals(quarterPolicy(), asOf, deals)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, quarterPolicy(), asOf, deals)
 	same(t, "won, win rate", "20000 0.5", fmt.Sprint(p.Won, " ", p.WinRates.Narrow.Decimal))
 	same(t, "cycles", "0 null null", fmt.Sprint(p.Pace.Cycles, " ", shownNull(p.Pace.AverageCycle), " ", shownNull(p.Pace.Velocity)))
 	same(t, "slipped", "I2", p.Apart[0].Listed[0].ID)
 	same(t, "age, of I1 alone", "1 39", fmt.Sprint(p.Pace.Aged, " ", p.Pace.AverageAge.Decimal))
 	same(t, "findings", []string{"closed-before-created: I3 I4", "expected-before-created: I2"}, foundIn(p.Findings))
 
-	r, err := pipeline.MeasureLeads(fiveDays, asOf, []pipeline.Lead{{ID: "L1", Created: imported, FollowedUp: day(2026, 7, 6), Stage: "lead"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := review(t, fiveDays, asOf, []pipeline.Lead{{ID: "L1", Created: imported, FollowedUp: day(2026, 7, 6), Stage: "lead"}})
 	same(t, "followed up", "1 0 1 1 null null", fmt.Sprint(r.All.FollowedUp, " ", r.All.OnTime, " ", r.All.UnknownDays, " ",
 		shownNull(r.All.FollowUpShare), " ", shownNull(r.All.OnTimeShare), " ", shownNull(r.All.MedianDays)))
 	same(t, "findings of leads", []string{"follow-up-before-created: L1"}, foundIn(r.Findings))
@@ -75,10 +69,7 @@ func TestF5NoAmount(t *testing.T) {
 	other.Amount, other.ExpectedClose, other.Stage = null("100"), day(2026, 9, 30), "propose"
 	policy := quarterPolicy()
 	policy.Stages[1].ID = "propose"
-	p, err := pipeline.MeasureDeals(policy, day(2026, 9, 1), []pipeline.Deal{other, d})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, day(2026, 9, 1), []pipeline.Deal{other, d})
 	same(t, "open", "2 100 50 {1 1 0 0}", fmt.Sprint(p.Deals, " ", p.Open, " ", p.Weighted, " ", p.Unknown))
 	same(t, "at proposal", "2 100 {1 1 0 0}", fmt.Sprint(p.Stages[1].Deals, " ", p.Stages[1].Open, " ", p.Stages[1].Unknown))
 	same(t, "stale", "2 1", fmt.Sprint(p.Stale.Deals, " ", p.Stale.Unknown))
@@ -115,10 +106,7 @@ func TestF8WorkingDays(t *testing.T) {
 		deal, stale := quarterPolicy(), openDeal()
 		deal.StaleAfter, deal.Days, deal.WorkingDays = 1, tt.days, policy.WorkingDays
 		stale.LastActivity = l.Created
-		p, err := pipeline.MeasureDeals(deal, l.FollowedUp, []pipeline.Deal{stale})
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := measureDeals(t, deal, l.FollowedUp, []pipeline.Deal{stale})
 		want := 0
 		if tt.days != pipeline.DaysWorking {
 			want = 1
@@ -166,19 +154,13 @@ func TestBoundaryDays(t *testing.T) {
 	} {
 		d := openDeal()
 		d.Created, d.LastActivity, d.Outcome, d.Closed = day(2026, 6, 1), day(2026, 6, 1), "won", closed
-		p, err := pipeline.MeasureDeals(policy, dealDay(), []pipeline.Deal{d})
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := measureDeals(t, policy, dealDay(), []pipeline.Deal{d})
 		same(t, "closed "+closed.String(), want, fmt.Sprint(p.Won, p.WinRates.Won, p.Deals))
 	}
 	for created, want := range map[partnermath.Date]int{dealDay(): 1, dealDay().AddDays(1): 0} {
 		d := openDeal()
 		d.Created, d.LastActivity = created, partnermath.Date{}
-		p, err := pipeline.MeasureDeals(policy, dealDay(), []pipeline.Deal{d})
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := measureDeals(t, policy, dealDay(), []pipeline.Deal{d})
 		same(t, "created "+created.String(), want, p.Deals)
 	}
 	for offset, want := range map[int]string{4: "0 1 false", 5: "0 1 false", 6: "1 0 true"} {
@@ -195,10 +177,7 @@ func TestBoundaryDays(t *testing.T) {
 
 func apartOf(t *testing.T, policy pipeline.DealPolicy, asOf partnermath.Date, d pipeline.Deal) string {
 	t.Helper()
-	p, err := pipeline.MeasureDeals(policy, asOf, []pipeline.Deal{d})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, asOf, []pipeline.Deal{d})
 	for _, a := range p.Apart {
 		if a.Deals > 0 {
 			return string(a.Reason)
@@ -225,26 +204,20 @@ func TestFaultyDealsSetApart(t *testing.T) {
 		deal("twice", "1"), deal("twice", "2"), deal("twice", "1"), deal("mixed", "1"), deal("mixed", "-1"),
 	}
 	want := []string{"copies-differ: mixed twice twice twice", `faulty: " no id" euros half mixed percent`}
-	p, err := pipeline.MeasureDeals(policy, dealDay(), deals)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, dealDay(), deals)
 	same(t, "figures", "1 10", fmt.Sprint(p.Deals, " ", p.Open))
 	same(t, "findings", want, foundIn(p.Findings))
 	rapid.Check(t, func(t *rapid.T) {
-		q, err := pipeline.MeasureDeals(policy, dealDay(), rapid.Permutation(deals).Draw(t, "order"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(asJSON(t, p), asJSON(t, q)); diff != "" {
+		q := measureDeals(t, policy, dealDay(), rapid.Permutation(deals).Draw(t, "order"))
+		if diff := cmp.Diff(testkit.JSON(t, p), testkit.JSON(t, q)); diff != "" {
 			t.Fatalf("-want +got:\n%s", diff)
 		}
 	})
 	policy.Faulty = ""
-	_, err = pipeline.MeasureDeals(policy, dealDay(), deals)
+	_, err := pipeline.MeasureDeals(policy, dealDay(), deals)
 	same(t, "refused", []string{
 		"deals[2].probability max", "deals[3].currency match", "deals[4].id id", "deals[5].amount digits", "deals[7].id unique", "deals[10].amount min",
-	}, faultPaths(t, err))
+	}, testkit.BrokenRules(t, err))
 	for _, text := range []string{`deals[2].probability: must not be above 1, got 2 (deal "percent")`, `deal "twice" stands at deals[6] with other content`} {
 		if !strings.Contains(err.Error(), text) {
 			t.Errorf("%q is not in:\n%v", text, err)
@@ -271,7 +244,7 @@ func TestFaultyLeadsAndRegistrationsSetApart(t *testing.T) {
 	s := measure(t, terms, book)
 	same(t, "registrations", "1 1 [copies-differ: d d faulty: b]", fmt.Sprint(s.Total.Submitted.Count, " ", s.Repeated, " ", foundIn(s.Findings)))
 	slices.Reverse(book.Registrations)
-	same(t, "in another order", asJSON(t, s), asJSON(t, measure(t, terms, book)))
+	same(t, "in another order", testkit.JSON(t, s), testkit.JSON(t, measure(t, terms, book)))
 }
 
 // A stream counts what contradicts itself and names the first hundred; a fault adds
@@ -283,14 +256,12 @@ func TestDealTallyFindings(t *testing.T) {
 	for i := range 250 {
 		d := openDeal()
 		d.ID, d.Amount = fmt.Sprintf("%03d", 249-i), decimal.NullDecimal{}
-		if err := tally.Add(d); err != nil {
-			t.Fatal(err)
-		}
+		addDeals(t, tally, d)
 	}
 	faulty := openDeal()
 	faulty.ID, faulty.Category, faulty.Amount = "bad", "x", decimal.NullDecimal{}
 	err := tally.Add(faulty)
-	same(t, "fault", []string{"deals[250].category one-of"}, faultPaths(t, err))
+	same(t, "fault", []string{"deals[250].category one-of"}, testkit.BrokenRules(t, err))
 	if !strings.Contains(err.Error(), `(deal "bad")`) {
 		t.Errorf("%v does not name the deal", err)
 	}

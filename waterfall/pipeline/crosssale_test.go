@@ -30,10 +30,7 @@ func TestCrossSalesEnterThePipeline(t *testing.T) {
 		deal.ExpectedClose = policy.Period.End.AddDays(-1)
 		deals = append(deals, deal)
 	}
-	p, err := pipeline.MeasureDeals(policy, partnermath.NewDate(2026, 7, 2), deals)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, partnermath.NewDate(2026, 7, 2), deals)
 	if want := list.Total.Targets.Expected; !p.Weighted.Equal(want) || p.Deals != 18 {
 		t.Errorf("%d deals are weighted with %s, expected %s", p.Deals, p.Weighted, want)
 	}

@@ -1,29 +1,20 @@
 package pipeline_test
 
 import (
-	"math/big"
 	"time"
 
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-func number(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func null(s string) decimal.NullDecimal { return decimal.NewNullDecimal(number(s)) }
+var number, null = testkit.Number, testkit.Null
 
 func day(year int, month time.Month, d int) partnermath.Date {
 	return partnermath.NewDate(year, month, d)
-}
-
-// shownRatio is part ÷ base in rational numbers, "null" without a base.
-func shownRatio(part, base decimal.NullDecimal, places int32) string {
-	if !part.Valid || !base.Valid || base.Decimal.IsZero() {
-		return "null"
-	}
-	return testkit.RoundHalfAway(new(big.Rat).Quo(testkit.Rat(part.Decimal), testkit.Rat(base.Decimal)), places).String()
 }
 
 func shownNull(d decimal.NullDecimal) string {
@@ -31,4 +22,50 @@ func shownNull(d decimal.NullDecimal) string {
 		return "null"
 	}
 	return d.Decimal.String()
+}
+
+func measureDeals(t rapid.TB, policy pipeline.DealPolicy, asOf partnermath.Date, deals []pipeline.Deal) pipeline.DealReport {
+	t.Helper()
+	p, err := pipeline.MeasureDeals(policy, asOf, deals)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// openDeal is a valid open deal of quarterPolicy at dealDay.
+func openDeal() pipeline.Deal {
+	return pipeline.Deal{
+		ID: "d1", Currency: "USD", Amount: null("1000"), Stage: "proposal",
+		Created: day(2026, 7, 1), LastActivity: day(2026, 7, 15), ExpectedClose: day(2026, 9, 1),
+	}
+}
+
+func dealDay() partnermath.Date { return day(2026, 8, 1) }
+
+func newTally(t rapid.TB, policy pipeline.DealPolicy, asOf partnermath.Date) *pipeline.DealTally {
+	t.Helper()
+	tally, err := pipeline.NewDealTally(policy, asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tally
+}
+
+func tallied(t rapid.TB, tally *pipeline.DealTally) string {
+	t.Helper()
+	p, err := tally.Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return testkit.JSON(t, p)
+}
+
+func addDeals(t rapid.TB, tally *pipeline.DealTally, deals ...pipeline.Deal) {
+	t.Helper()
+	for _, d := range deals {
+		if err := tally.Add(d); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -1,9 +1,7 @@
 package pipeline_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"testing"
 
@@ -15,25 +13,6 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
-
-// sameThroughJSON reads v back from its JSON, strictly, and compares. Numbers are equal by
-// value, everything else exactly: a list that is empty is not one that is absent.
-func sameThroughJSON[T any](t rapid.TB, v T) {
-	t.Helper()
-	text := asJSON(t, v)
-	var back T
-	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&back); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(v, back); diff != "" {
-		t.Fatalf("-given +read:\n%s", diff)
-	}
-	if diff := cmp.Diff(text, asJSON(t, back)); diff != "" {
-		t.Fatalf("-given +written again:\n%s", diff)
-	}
-}
 
 func fullDealPolicy() pipeline.DealPolicy {
 	policy := quarterPolicy()
@@ -52,30 +31,17 @@ func fullDeal() pipeline.Deal {
 }
 
 func TestDealsJSON(t *testing.T) {
-	p, err := pipeline.MeasureDeals(fullDealPolicy(), dealDay(), quarterDeals())
-	if err != nil {
-		t.Fatal(err)
-	}
-	undefined, err := pipeline.MeasureDeals(pipeline.DealPolicy{
+	undefined := measureDeals(t, pipeline.DealPolicy{
 		Currency: "JPY", Period: quarterPolicy().Period, Stages: []pipeline.DealStage{{ID: "open", Probability: null("0")}},
 	}, dealDay(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, v := range map[string]any{
-		"deal-policy": fullDealPolicy(), "deals": []pipeline.Deal{fullDeal(), openDeal()}, "deal-report": p, "deal-report-undefined": undefined,
-	} {
-		testkit.Golden(t, "json/"+name+".json", append([]byte(asJSON(t, v)), '\n'))
-	}
-	sameThroughJSON(t, fullDealPolicy())
-	sameThroughJSON(t, fullDeal())
-	sameThroughJSON(t, openDeal())
-	sameThroughJSON(t, p)
-	sameThroughJSON(t, undefined)
+	testkit.Golden(t, "json/deal-policy.json", testkit.RoundTrip(t, fullDealPolicy()))
+	testkit.Golden(t, "json/deals.json", testkit.RoundTrip(t, []pipeline.Deal{fullDeal(), openDeal()}))
+	testkit.Golden(t, "json/deal-report.json", testkit.RoundTrip(t, measureDeals(t, fullDealPolicy(), dealDay(), quarterDeals())))
+	testkit.Golden(t, "json/deal-report-undefined.json", testkit.RoundTrip(t, undefined))
 	// The zero values do as well, although they are not valid.
-	sameThroughJSON(t, pipeline.DealPolicy{})
-	sameThroughJSON(t, pipeline.Deal{})
-	sameThroughJSON(t, pipeline.DealReport{})
+	testkit.RoundTrip(t, pipeline.DealPolicy{})
+	testkit.RoundTrip(t, pipeline.Deal{})
+	testkit.RoundTrip(t, pipeline.DealReport{})
 }
 
 // The full examples set every field there is, so that none is without a name.
@@ -94,27 +60,16 @@ func TestDealsJSONSetsEveryField(t *testing.T) {
 func TestDealsJSONRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, asOf := drawDealPolicy(t)
-		sameThroughJSON(t, policy)
-		var deals []pipeline.Deal
-		for i := range rapid.IntRange(0, 8).Draw(t, "deals") {
-			deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
-			sameThroughJSON(t, deals[i])
+		deals := drawDeals(t, &policy, asOf, 8)
+		for _, d := range deals {
+			testkit.RoundTrip(t, d)
 		}
-		p, err := pipeline.MeasureDeals(policy, asOf, deals)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sameThroughJSON(t, p)
+		p := measureDeals(t, policy, asOf, deals)
+		testkit.RoundTrip(t, p)
+		testkit.RoundTrip(t, policy)
 		// What was read gives what was written.
-		var stored pipeline.DealPolicy
-		if err := json.Unmarshal([]byte(asJSON(t, policy)), &stored); err != nil {
-			t.Fatal(err)
-		}
-		again, err := pipeline.MeasureDeals(stored, asOf, deals)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(asJSON(t, p), asJSON(t, again)); diff != "" {
+		again := measureDeals(t, testkit.Copy(t, policy), asOf, deals)
+		if diff := cmp.Diff(testkit.JSON(t, p), testkit.JSON(t, again)); diff != "" {
 			t.Fatalf("-given +stored:\n%s", diff)
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -38,17 +39,14 @@ func exceptionalDeals(n int) (pipeline.DealPolicy, partnermath.Date, []pipeline.
 func TestDealsExceptionsAreBounded(t *testing.T) {
 	for _, n := range []int{0, 1, 99, 100, 101, 350} {
 		policy, asOf, deals := exceptionalDeals(n)
-		p, err := pipeline.MeasureDeals(policy, asOf, deals)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := measureDeals(t, policy, asOf, deals)
 		for _, s := range append(slices.Clone(p.Apart), p.Stale) {
 			got := fmt.Sprint(s.Deals, len(s.Listed), s.More)
 			if diff := cmp.Diff(fmt.Sprint(n, min(n, pipeline.MaxListedDeals), max(n-pipeline.MaxListedDeals, 0)), got); diff != "" {
 				t.Errorf("%d %s: -want +got:\n%s", n, s.Reason, diff)
 			}
 		}
-		if diff := cmp.Diff(asJSON(t, oracleMeasure(policy, asOf, deals)), asJSON(t, p)); diff != "" {
+		if diff := cmp.Diff(testkit.JSON(t, oracleMeasure(policy, asOf, deals)), testkit.JSON(t, p)); diff != "" {
 			t.Errorf("%d: -oracle +got:\n%s", n, diff)
 		}
 	}
@@ -58,7 +56,7 @@ func TestDealsExceptionsAreBounded(t *testing.T) {
 // whatever tree the tallies are merged.
 func TestDealsExceptionsMerge(t *testing.T) {
 	policy, asOf, deals := exceptionalDeals(110)
-	want := asJSON(t, oracleMeasure(policy, asOf, deals))
+	want := testkit.JSON(t, oracleMeasure(policy, asOf, deals))
 	rapid.Check(t, func(t *rapid.T) {
 		tallies := make([]*pipeline.DealTally, rapid.IntRange(1, 5).Draw(t, "workers"))
 		for i := range tallies {

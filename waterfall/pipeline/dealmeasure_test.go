@@ -1,8 +1,6 @@
 package pipeline_test
 
 import (
-	"encoding/json"
-	"math/big"
 	"slices"
 	"testing"
 
@@ -14,16 +12,6 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
-
-// asJSON lets two results be compared to the byte.
-func asJSON(t rapid.TB, v any) string {
-	t.Helper()
-	data, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
 
 func TestMeasureDealsGolden(t *testing.T) {
 	var figures struct {
@@ -57,10 +45,7 @@ func TestMeasureDealsGolden(t *testing.T) {
 			Created: day(2026, 1, 1), ExpectedClose: day(2026, 3, 1),
 		})
 	}
-	p, err := pipeline.MeasureDeals(policy, day(2026, 2, 1), deals)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, day(2026, 2, 1), deals)
 	coverage := func(basis pipeline.ValueBasis, of pipeline.TargetBasis) string {
 		for _, c := range p.Coverages {
 			if c.Basis == basis && c.Of == of {
@@ -120,10 +105,7 @@ func TestRequiredCoverage(t *testing.T) {
 		}
 		deals = append(deals, d)
 	}
-	p, err := pipeline.MeasureDeals(policy, policy.Period.Start.AddDays(10), deals)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, policy, policy.Period.Start.AddDays(10), deals)
 	got := []string{p.WinRates.Narrow.Decimal.String(), p.WinRates.Broad.Decimal.String(), p.WinRates.RequiredNarrow.Decimal.String(), p.WinRates.RequiredBroad.Decimal.String()}
 	if diff := cmp.Diff([]string{"0.4", "0.25", "2.5", "4"}, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -137,23 +119,15 @@ func TestDealTallyOrderAndMerge(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		deals := manyDeals(300)
 		deals = deals[:rapid.IntRange(0, len(deals)).Draw(t, "deals")]
-		whole, err := pipeline.MeasureDeals(policy, asOf, deals)
-		if err != nil {
-			t.Fatal(err)
-		}
+		whole := measureDeals(t, policy, asOf, deals)
 		shuffled := rapid.Permutation(deals).Draw(t, "order")
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
 		tallies := make([]*pipeline.DealTally, workers)
 		for i := range tallies {
-			tallies[i], err = pipeline.NewDealTally(policy, asOf)
-			if err != nil {
-				t.Fatal(err)
-			}
+			tallies[i] = newTally(t, policy, asOf)
 		}
 		for i, d := range shuffled {
-			if err := tallies[i%workers].Add(d); err != nil {
-				t.Fatal(err)
-			}
+			addDeals(t, tallies[i%workers], d)
 		}
 		if rapid.Bool().Draw(t, "backward") {
 			slices.Reverse(tallies)
@@ -163,101 +137,21 @@ func TestDealTallyOrderAndMerge(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		merged, err := tallies[0].Result()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(asJSON(t, whole), asJSON(t, merged)); diff != "" {
+		if diff := cmp.Diff(testkit.JSON(t, whole), tallied(t, tallies[0])); diff != "" {
 			t.Fatalf("-whole +merged:\n%s", diff)
 		}
 	})
 }
 
-// The figures against an oracle that looks at each deal by the words of the
-// documentation.
+// Deals of one policy that lie well around its period; the figures are the oracle's, and
+// add up.
 func TestMeasureDealsOracle(t *testing.T) {
-	policy := quarterPolicy()
-	asOf := partnermath.NewDate(2026, 7, 20)
-	chances := map[string]string{"qualified": "0.1", "proposal": "0.5", "verbal": "0.9"}
+	policy, asOf := quarterPolicy(), day(2026, 7, 20)
 	rapid.Check(t, func(t *rapid.T) {
-		var deals []pipeline.Deal
-		open, weighted, won, apart := new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)
-		inPeriod, stale, age := 0, 0, 0
-		for i := range rapid.IntRange(0, 40).Draw(t, "deals") {
-			d := pipeline.Deal{
-				ID: "deal " + string(rune('A'+i)), Amount: decimal.NewNullDecimal(testkit.Decimal(0, 100_000, 2).Draw(t, "amount")),
-				Stage:   rapid.SampledFrom([]string{"qualified", "proposal", "verbal"}).Draw(t, "stage"),
-				Created: asOf.AddDays(-rapid.IntRange(0, 80).Draw(t, "age")),
-			}
-			if rapid.Bool().Draw(t, "active") {
-				d.LastActivity = d.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(d.Created)).Draw(t, "activity"))
-			}
-			if rapid.IntRange(0, 4).Draw(t, "dated") > 0 {
-				d.ExpectedClose = d.Created.AddDays(rapid.IntRange(0, 200).Draw(t, "expected"))
-			}
-			if rapid.Bool().Draw(t, "own") {
-				d.Probability = decimal.NewNullDecimal(testkit.Decimal(0, 1, 6).Draw(t, "probability"))
-			}
-			if rapid.Bool().Draw(t, "reliable") {
-				d.Reliability = decimal.NewNullDecimal(testkit.Decimal(0, 1, 6).Draw(t, "reliability"))
-			}
-			amount := testkit.Rat(d.Amount.Decimal)
-			switch rapid.IntRange(0, 5).Draw(t, "outcome") {
-			case 0:
-				d.Outcome, d.Closed = pipeline.DealWon, d.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(d.Created)).Draw(t, "closed"))
-				if !d.ExpectedClose.IsZero() && d.ExpectedClose.Before(d.Created) {
-					d.ExpectedClose = d.Created
-				}
-				if policy.Period.Contains(d.Closed) {
-					won.Add(won, amount)
-				}
-			case 1:
-				d.Outcome, d.Closed = pipeline.DealLost, asOf
-			default:
-				if d.ExpectedClose.IsZero() || d.ExpectedClose.Before(asOf) || !policy.Period.Contains(d.ExpectedClose) {
-					apart.Add(apart, amount)
-					break
-				}
-				inPeriod++
-				age += asOf.DaysSince(d.Created)
-				chance := testkit.Rat(number(chances[d.Stage]))
-				if d.Probability.Valid {
-					chance = testkit.Rat(d.Probability.Decimal)
-				}
-				if d.Reliability.Valid {
-					chance.Mul(chance, testkit.Rat(d.Reliability.Decimal))
-				}
-				open.Add(open, amount)
-				weighted.Add(weighted, testkit.Rat(testkit.RoundHalfAway(chance.Mul(chance, amount), 2)))
-				last := d.LastActivity
-				if last.IsZero() {
-					last = d.Created
-				}
-				if asOf.DaysSince(last) > 30 {
-					stale++
-				}
-			}
-			deals = append(deals, d)
-		}
-		p, err := pipeline.MeasureDeals(policy, asOf, deals)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := func(r *big.Rat) string { return testkit.RoundHalfAway(r, 2).String() }
-		setApart := new(big.Rat)
-		for _, s := range p.Apart {
-			setApart.Add(setApart, testkit.Rat(s.Amount))
-		}
-		got := []any{p.Open.String(), p.Weighted.String(), p.Won.String(), p.Landing.String(), text(setApart), p.Deals, p.Stale.Deals}
-		want := []any{text(open), text(weighted), text(won), text(new(big.Rat).Add(won, weighted)), text(apart), inPeriod, stale}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("-want +got:\n%s", diff)
-		}
-		if inPeriod > 0 {
-			mean := testkit.RoundHalfAway(big.NewRat(int64(age), int64(inPeriod)), 1).String()
-			if p.Pace.AverageAge.Decimal.String() != mean {
-				t.Fatalf("got an average age of %s, want %s", p.Pace.AverageAge.Decimal, mean)
-			}
+		deals := quarterOfDeals(t, asOf)
+		p := measureDeals(t, policy, asOf, deals)
+		if diff := cmp.Diff(testkit.JSON(t, oracleMeasure(policy, asOf, deals)), testkit.JSON(t, p)); diff != "" {
+			t.Fatalf("-oracle +got:\n%s", diff)
 		}
 		foots(t, &p)
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -48,7 +49,7 @@ func TestMeasureDealsRepeatedDeals(t *testing.T) {
 		again := first
 		c.change(&again)
 		p, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), []pipeline.Deal{first, other, again})
-		if diff := cmp.Diff(c.want, faultPaths(t, err)); diff != "" {
+		if diff := cmp.Diff(c.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", c.name, diff)
 		}
 		want := "2 2000 1000"
@@ -71,13 +72,13 @@ func TestMeasureDealsTellsAllAtOnce(t *testing.T) {
 	deals[4].LastActivity = partnermath.Date{}
 	_, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), deals)
 	want := []string{"deals[0].amount min", "deals[1].stage known", "deals[3].id unique", "deals[4].currency match"}
-	if diff := cmp.Diff(want, faultPaths(t, err)); diff != "" {
+	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	// Without a policy that holds, deals are looked at for themselves.
 	_, err = pipeline.MeasureDeals(pipeline.DealPolicy{Currency: "x"}, partnermath.Date{}, deals)
 	want = []string{"policy.currency currency", "policy.stages required", "asOf required", "deals[0].amount min"}
-	if diff := cmp.Diff(want, faultPaths(t, err)); diff != "" {
+	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("no policy: -want +got:\n%s", diff)
 	}
 }
@@ -134,7 +135,7 @@ func TestMeasureDealsManyFaults(t *testing.T) {
 // A list that is too long is refused before it is read.
 func TestMeasureDealsTooManyDeals(t *testing.T) {
 	_, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), make([]pipeline.Deal, pipeline.MaxDeals+1))
-	if diff := cmp.Diff([]string{"deals length"}, faultPaths(t, err)); diff != "" {
+	if diff := cmp.Diff([]string{"deals length"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -80,10 +80,7 @@ func toldReport(p *pipeline.DealReport) string {
 //	(40 + 20) ÷ 2 = 30 days a cycle; (30 + 10 + 50) ÷ 3 = 30 days of age
 //	600,000.05 × 2/3 ÷ 30 = 13,333.33444 a day
 func TestDealsStory(t *testing.T) {
-	p, err := pipeline.MeasureDeals(quarterPolicy(), dealDay(), quarterDeals())
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := measureDeals(t, quarterPolicy(), dealDay(), quarterDeals())
 	want := `target 1000000 won 400000 remaining 600000 met false
 3 deals open 600000.05 weighted 310000.05 landing 710000.05
 at qualified: 1 100000 10000
@@ -167,10 +164,7 @@ func TestDealsStoryOtherwise(t *testing.T) {
 	} {
 		policy := quarterPolicy()
 		c.change(&policy)
-		p, err := pipeline.MeasureDeals(policy, dealDay(), quarterDeals())
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := measureDeals(t, policy, dealDay(), quarterDeals())
 		for _, line := range c.want {
 			if !strings.Contains("\n"+toldReport(&p), "\n"+line+"\n") {
 				t.Errorf("%s: no line %q in\n%s", c.name, line, toldReport(&p))
@@ -193,10 +187,7 @@ func TestDealsMinorUnits(t *testing.T) {
 		e, won := d, d
 		e.ID, won.ID = "e", "won"
 		won.Created, won.LastActivity, won.Outcome, won.Closed = day(2026, 7, 28), day(2026, 7, 28), "won", day(2026, 7, 31)
-		p, err := pipeline.MeasureDeals(policy, dealDay(), []pipeline.Deal{d, e, won})
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := measureDeals(t, policy, dealDay(), []pipeline.Deal{d, e, won})
 		want := []string{c.weighted, c.velocity}
 		if diff := cmp.Diff(want, []string{p.Weighted.String(), p.Pace.Velocity.Decimal.String()}); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", c.currency, diff)

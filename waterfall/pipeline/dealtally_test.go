@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -22,9 +22,7 @@ func TestDealTallyMergeOracle(t *testing.T) {
 		var deals []pipeline.Deal
 		for i := range rapid.IntRange(0, 15).Draw(t, "deals") {
 			deals = append(deals, drawDeal(t, &policy, asOf, fmt.Sprint("deal ", i)))
-			if err := tallies[rapid.IntRange(0, 2).Draw(t, "worker")].Add(deals[i]); err != nil {
-				t.Fatal(err)
-			}
+			addDeals(t, tallies[rapid.IntRange(0, 2).Draw(t, "worker")], deals[i])
 		}
 		for _, other := range tallies[1:] {
 			before := tallied(t, other)
@@ -35,7 +33,7 @@ func TestDealTallyMergeOracle(t *testing.T) {
 				t.Fatalf("the other tally: -before +after:\n%s", diff)
 			}
 		}
-		if diff := cmp.Diff(asJSON(t, oracleMeasure(policy, asOf, deals)), tallied(t, tallies[0])); diff != "" {
+		if diff := cmp.Diff(testkit.JSON(t, oracleMeasure(policy, asOf, deals)), tallied(t, tallies[0])); diff != "" {
 			t.Fatalf("-oracle +merged:\n%s", diff)
 		}
 	})
@@ -56,16 +54,8 @@ func TestDealTallyMergedWithItself(t *testing.T) {
 	for _, d := range deals {
 		twice = append(twice, d, d)
 	}
-	for _, d := range deals {
-		if err := alone.Add(d); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, d := range twice {
-		if err := both.Add(d); err != nil {
-			t.Fatal(err)
-		}
-	}
+	addDeals(t, alone, deals...)
+	addDeals(t, both, twice...)
 	if err := alone.Merge(alone); err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +66,7 @@ func TestDealTallyMergedWithItself(t *testing.T) {
 	want := []string{fmt.Sprintf("deals[%d].id id", len(twice))}
 	faulty := openDeal()
 	faulty.ID = ""
-	if diff := cmp.Diff(want, faultPaths(t, alone.Add(faulty))); diff != "" {
+	if diff := cmp.Diff(want, testkit.BrokenRules(t, alone.Add(faulty))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -88,8 +78,8 @@ func TestDealTallyZero(t *testing.T) {
 		_, result := tally.Result()
 		good := newTally(t, quarterPolicy(), dealDay())
 		got := [][]string{
-			faultPaths(t, tally.Add(openDeal())), faultPaths(t, result), faultPaths(t, tally.Merge(good)), faultPaths(t, tally.Merge(tally)),
-			faultPaths(t, good.Merge(tally)),
+			testkit.BrokenRules(t, tally.Add(openDeal())), testkit.BrokenRules(t, result), testkit.BrokenRules(t, tally.Merge(good)), testkit.BrokenRules(t, tally.Merge(tally)),
+			testkit.BrokenRules(t, good.Merge(tally)),
 		}
 		of := []string{"tally required"}
 		if diff := cmp.Diff([][]string{of, of, of, of, {"other required"}}, got); diff != "" {
@@ -131,11 +121,9 @@ func TestDealTallyOfAnotherPolicy(t *testing.T) {
 		tally, other := newTally(t, quarterPolicy(), dealDay()), newTally(t, policy, asOf)
 		d := openDeal()
 		d.Currency = policy.Currency
-		if err := other.Add(d); err != nil {
-			t.Fatal(err)
-		}
+		addDeals(t, other, d)
 		before := tallied(t, tally)
-		got := faultPaths(t, tally.Merge(other))
+		got := testkit.BrokenRules(t, tally.Merge(other))
 		var want []string
 		if !c.merges {
 			want = []string{"other match"}
@@ -153,41 +141,28 @@ func TestDealTallyOfAnotherPolicy(t *testing.T) {
 // collected when it was asked for, and inputs stay as they are.
 func TestDealsSharesNoMemory(t *testing.T) {
 	policy, asOf, deals := quarterPolicy(), day(2026, 8, 1), manyDeals(60)
-	equal := []cmp.Option{cmpopts.EquateComparable(partnermath.Date{})}
-	want, err := pipeline.MeasureDeals(policy, asOf, deals)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(quarterPolicy(), policy, equal...); diff != "" {
+	want := measureDeals(t, policy, asOf, deals)
+	if diff := testkit.Diff(quarterPolicy(), policy); diff != "" {
 		t.Errorf("policy: -want +got:\n%s", diff)
 	}
-	if diff := cmp.Diff(manyDeals(60), deals, equal...); diff != "" {
+	if diff := testkit.Diff(manyDeals(60), deals); diff != "" {
 		t.Errorf("deals: -want +got:\n%s", diff)
 	}
 	tally := newTally(t, policy, asOf)
 	policy.Stages[0], policy.Stages[1].Probability = pipeline.DealStage{ID: "other"}, null("1")
 	policy.Indexes[0] = pipeline.CoverageIndex{Name: "other", Basis: pipeline.ValueWeighted, Times: null("9")}
 	policy.Currency, policy.Target = "JPY", null("1")
-	var first pipeline.DealReport
-	for i, d := range deals {
-		if err := tally.Add(d); err != nil {
-			t.Fatal(err)
-		}
-		if i == 30 {
-			first, err = tally.Result()
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if diff := cmp.Diff(asJSON(t, want), tallied(t, tally)); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-	half, err := pipeline.MeasureDeals(quarterPolicy(), asOf, deals[:31])
+	addDeals(t, tally, deals[:31]...)
+	first, err := tally.Result()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(asJSON(t, half), asJSON(t, first)); diff != "" {
+	addDeals(t, tally, deals[31:]...)
+	if diff := cmp.Diff(testkit.JSON(t, want), tallied(t, tally)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	half := measureDeals(t, quarterPolicy(), asOf, deals[:31])
+	if diff := cmp.Diff(testkit.JSON(t, half), testkit.JSON(t, first)); diff != "" {
 		t.Errorf("the first half: -want +got:\n%s", diff)
 	}
 	// Nor does a result that its owner writes to come back.
@@ -197,7 +172,7 @@ func TestDealsSharesNoMemory(t *testing.T) {
 	clear(first.Stale.Listed)
 	clear(first.Stages)
 	clear(first.Indexes)
-	if diff := cmp.Diff(asJSON(t, want), tallied(t, tally)); diff != "" {
+	if diff := cmp.Diff(testkit.JSON(t, want), tallied(t, tally)); diff != "" {
 		t.Errorf("after a write: -want +got:\n%s", diff)
 	}
 }
@@ -205,16 +180,12 @@ func TestDealsSharesNoMemory(t *testing.T) {
 // After a merge, the two tallies go on apart.
 func TestDealTallyMergeSharesNothing(t *testing.T) {
 	tally, other := newTally(t, quarterPolicy(), dealDay()), newTally(t, quarterPolicy(), dealDay())
-	if err := other.Add(openDeal()); err != nil {
-		t.Fatal(err)
-	}
+	addDeals(t, other, openDeal())
 	before := tallied(t, other)
 	if err := tally.Merge(other); err != nil {
 		t.Fatal(err)
 	}
-	if err := tally.Add(openDeal()); err != nil {
-		t.Fatal(err)
-	}
+	addDeals(t, tally, openDeal())
 	if diff := cmp.Diff(before, tallied(t, other)); diff != "" {
 		t.Errorf("-before +after:\n%s", diff)
 	}

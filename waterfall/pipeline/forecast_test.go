@@ -2,11 +2,9 @@ package pipeline_test
 
 import (
 	"fmt"
-	"math/big"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
@@ -91,7 +89,7 @@ func TestVerifyForecastsFaults(t *testing.T) {
 		all := []pipeline.PartnerForecast{{Partner: "zen", Period: quarterOf2026(1)}, twoPartners()[0], twoPartners()[1]}
 		tt.change(&all[1])
 		_, err := pipeline.VerifyForecasts(tt.policy, all)
-		same(t, tt.name, tt.want, faultPaths(t, err))
+		same(t, tt.name, tt.want, testkit.BrokenRules(t, err))
 		policy := inDollars
 		policy.Faulty = partnermath.FaultySetApart
 		r, err := pipeline.VerifyForecasts(policy, all)
@@ -100,38 +98,18 @@ func TestVerifyForecastsFaults(t *testing.T) {
 		}
 	}
 	_, err := pipeline.VerifyForecasts(inDollars, make([]pipeline.PartnerForecast, pipeline.MaxForecasts+1))
-	same(t, "too many", []string{"forecasts length"}, faultPaths(t, err))
+	same(t, "too many", []string{"forecasts length"}, testkit.BrokenRules(t, err))
 }
 
 // The figures against their definitions, in any order.
 func TestVerifyForecastsOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		money := func(name string) decimal.NullDecimal {
-			return decimal.NullDecimal{Decimal: testkit.Decimal(0, 1000, 2).Draw(t, name), Valid: rapid.IntRange(0, 4).Draw(t, "known") > 0}
-		}
-		var all []pipeline.PartnerForecast
-		committed, landed, off := new(big.Rat), new(big.Rat), new(big.Rat)
-		count := 0
-		for i := range rapid.IntRange(0, 8).Draw(t, "forecasts") {
-			f := pipeline.PartnerForecast{Partner: "p", Period: quarterOf2026(1), Committed: money("committed"), Landed: money("landed")}
-			f.Period.Start = f.Period.Start.AddDays(i)
-			all = append(all, f)
-			if f.Committed.Valid && f.Landed.Valid {
-				count++
-				c, l := testkit.Rat(f.Committed.Decimal), testkit.Rat(f.Landed.Decimal)
-				committed.Add(committed, c)
-				landed.Add(landed, l)
-				off.Add(off, new(big.Rat).Abs(new(big.Rat).Sub(l, c)))
-			}
-		}
+		all := drawForecasts(t)
 		r, err := pipeline.VerifyForecasts(inDollars, rapid.Permutation(all).Draw(t, "order"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		bias := new(big.Rat).Sub(landed, committed)
-		want := fmt.Sprintf("%d+%d committed %s landed %s error %s absolute %s bias %s wape %s", count, len(all)-count,
-			cents(committed), cents(landed), cents(bias), cents(off), shownNull(oracleRatio(bias, committed, 4)), shownNull(oracleRatio(off, committed, 4)))
-		if diff := cmp.Diff(want, accuracyText(r.Periods)); diff != "" {
+		if diff := cmp.Diff(oracleAccuracy(all), accuracyText(r.Periods)); diff != "" {
 			t.Fatalf("-want +got:\n%s", diff)
 		}
 	})

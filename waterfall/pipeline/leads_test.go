@@ -2,13 +2,11 @@ package pipeline_test
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
@@ -109,115 +107,6 @@ func TestMeasureLeadsListsTheOldest(t *testing.T) {
 	}
 }
 
-func anyLeads(t *rapid.T, asOf partnermath.Date) []pipeline.Lead {
-	names := func(what string) string {
-		return rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, what)
-	}
-	var leads []pipeline.Lead
-	for i := range rapid.IntRange(0, 40).Draw(t, "leads") {
-		l := pipeline.Lead{
-			ID: fmt.Sprint(i), Partner: names("partner"), Source: names("source"), Vendor: names("vendor"),
-			Created:  asOf.AddDays(-rapid.IntRange(0, 20).Draw(t, "age")),
-			Stage:    rapid.SampledFrom(partnermath.Stages()[2:]).Draw(t, "stage"),
-			Rejected: rapid.IntRange(0, 3).Draw(t, "rejected") == 0,
-		}
-		if rapid.Bool().Draw(t, "followed up") {
-			l.FollowedUp = l.Created.AddDays(rapid.IntRange(0, asOf.DaysSince(l.Created)).Draw(t, "days"))
-		}
-		switch rapid.IntRange(0, 9).Draw(t, "contradicts") {
-		case 0:
-			l.Created = partnermath.Date{}
-		case 1:
-			l.FollowedUp = l.Created.AddDays(-rapid.IntRange(1, 9).Draw(t, "before"))
-		case 2:
-			l.FollowedUp = asOf.AddDays(1)
-		case 3:
-			l.Created = asOf.AddDays(rapid.IntRange(1, 2).Draw(t, "later"))
-		}
-		leads = append(leads, l)
-	}
-	return leads
-}
-
-// rowOracle counts by the words of the comments, stage names as they stand.
-func rowOracle(name string, within int, asOf partnermath.Date, leads []pipeline.Lead) string {
-	count := func(holds func(pipeline.Lead) bool) int64 {
-		n := int64(0)
-		for _, l := range leads {
-			if holds(l) {
-				n++
-			}
-		}
-		return n
-	}
-	reached := func(stages ...partnermath.Stage) int64 {
-		return count(func(l pipeline.Lead) bool { return slices.Contains(stages, l.Stage) })
-	}
-	won := reached("won")
-	opportunities := won + reached("opportunity", "mgo")
-	sqls := opportunities + reached("sql")
-	sals := sqls + reached("sal")
-	mqls := sals + reached("mql")
-	all := int64(len(leads))
-	rejected := count(func(l pipeline.Lead) bool { return l.Rejected })
-	isFollowed := func(l pipeline.Lead) bool { return !l.FollowedUp.IsZero() && !l.FollowedUp.After(asOf) }
-	isTimed := func(l pipeline.Lead) bool {
-		return isFollowed(l) && !l.Created.IsZero() && !l.FollowedUp.Before(l.Created)
-	}
-	followed, timed := count(isFollowed), count(isTimed)
-	onTime := count(func(l pipeline.Lead) bool { return isTimed(l) && !l.FollowedUp.After(l.Created.AddDays(within)) })
-	open := func(l pipeline.Lead) bool {
-		return !isFollowed(l) && !l.Rejected && (l.Stage == "" || l.Stage == "lead" || l.Stage == "mql")
-	}
-	dark := count(func(l pipeline.Lead) bool { return open(l) && l.Created.IsZero() })
-	overdue := count(func(l pipeline.Lead) bool {
-		return open(l) && !l.Created.IsZero() && asOf.After(l.Created.AddDays(within))
-	})
-	pending := count(open) - overdue - dark
-	ratio := func(part, base int64) string {
-		return shownRatio(decimal.NewNullDecimal(decimal.NewFromInt(part)), decimal.NewNullDecimal(decimal.NewFromInt(base)), 4)
-	}
-	var days []int
-	for _, l := range leads {
-		if isTimed(l) {
-			days = append(days, l.FollowedUp.DaysSince(l.Created))
-		}
-	}
-	median := "null"
-	if slices.Sort(days); len(days)%2 == 1 {
-		median = fmt.Sprint(days[len(days)/2])
-	} else if n := len(days) / 2; n > 0 {
-		median = testkit.RoundHalfAway(big.NewRat(int64(days[n-1]+days[n]), 2), 1).String()
-	}
-	return fmt.Sprintf("%q %d, rejected %d %s, followed up %d %s, on time %d %s, overdue %d, pending %d, median %s, counts %d %d %d %d %d %d, rates %s %s %s %s %s, sql %s",
-		name, all, rejected, ratio(rejected, all), followed, ratio(followed, followed+overdue+pending+dark), onTime, ratio(onTime, timed+overdue),
-		overdue, pending, median, all, mqls, sals, sqls, opportunities, won,
-		ratio(mqls, all), ratio(sals, mqls), ratio(sqls, sals), ratio(opportunities, sqls), ratio(won, opportunities), ratio(sqls, mqls))
-}
-
-// leadFindings are those of the table of the package.
-func leadFindings(asOf partnermath.Date, leads []pipeline.Lead) []string {
-	found := map[string][]string{}
-	for _, l := range leads {
-		for reason, is := range map[string]bool{
-			"created-unknown":          l.Created.IsZero(),
-			"after-as-of":              l.Created.After(asOf) || l.FollowedUp.After(asOf),
-			"follow-up-before-created": !l.Created.After(asOf) && !l.FollowedUp.IsZero() && l.FollowedUp.Before(l.Created),
-		} {
-			if is {
-				found[reason] = append(found[reason], l.ID)
-			}
-		}
-	}
-	lines := []string{}
-	for reason, ids := range found {
-		slices.Sort(ids)
-		lines = append(lines, reason+": "+strings.Join(ids, " "))
-	}
-	slices.Sort(lines)
-	return lines
-}
-
 func TestMeasureLeadsOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		asOf := day(2026, 3, 31)
@@ -258,10 +147,10 @@ func TestMeasureLeadsOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		asOf := day(2026, 3, 31)
 		leads := anyLeads(t, asOf)
-		want := asJSON(t, review(t, fiveDays, asOf, leads))
+		want := testkit.JSON(t, review(t, fiveDays, asOf, leads))
 		mixed := rapid.Permutation(slices.Concat(leads, leads)).Draw(t, "mixed")
 		before := slices.Clone(mixed)
-		if got := asJSON(t, review(t, fiveDays, asOf, mixed)); got != want {
+		if got := testkit.JSON(t, review(t, fiveDays, asOf, mixed)); got != want {
 			t.Fatalf("got %s, want %s", got, want)
 		}
 		if !slices.Equal(mixed, before) {
@@ -323,17 +212,13 @@ func TestMeasureLeadsFaults(t *testing.T) {
 
 func TestMeasureLeadsHostile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := func(sound string) string {
-			return rapid.OneOf(rapid.Just(sound), testkit.HostileString()).Draw(t, "text")
+		policy, asOf, leads := fiveDays, day(2026, 1, 31), fewLeads()
+		for range rapid.IntRange(1, 3).Draw(t, "faults") {
+			testkit.Plant(t, &policy, &asOf, &leads)
 		}
-		leads := []pipeline.Lead{{
-			ID: text("a"), Partner: text(""), Source: text("b"), Vendor: text(""), Stage: partnermath.Stage(text("won")),
-			Created:    day(1, 1, 1).AddDays(rapid.IntRange(-1, 3_652_059).Draw(t, "created")),
-			FollowedUp: day(1, 1, 1).AddDays(rapid.IntRange(-1, 3_652_059).Draw(t, "followed up")),
-		}}
-		_, err := pipeline.MeasureLeads(pipeline.LeadPolicy{FollowUpWithin: rapid.Int().Draw(t, "within")}, day(9999, 12, 31), leads)
+		_, err := pipeline.MeasureLeads(policy, asOf, leads)
 		for _, fault := range testkit.BrokenRules(t, err) {
-			if !strings.HasPrefix(fault, "policy.") && !strings.HasPrefix(fault, "leads[0].") {
+			if !strings.HasPrefix(fault, "policy.") && !strings.HasPrefix(fault, "leads[") && fault != "asOf required" {
 				t.Fatalf("the path of %s", fault)
 			}
 		}

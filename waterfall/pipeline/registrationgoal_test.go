@@ -12,11 +12,7 @@ import (
 )
 
 func goal(m pipeline.RegistrationMeasure, target, floor string) pipeline.RegistrationGoal {
-	g := pipeline.RegistrationGoal{Measure: m, Target: null(target)}
-	if floor != "" {
-		g.Floor = null(floor)
-	}
-	return g
+	return pipeline.RegistrationGoal{Measure: m, Target: null(target), Floor: null(floor)}
 }
 
 func goalTexts(goals []pipeline.RegistrationGoalResult) (texts []string) {

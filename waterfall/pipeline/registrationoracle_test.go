@@ -1,128 +1,19 @@
 package pipeline_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"slices"
 	"sort"
 	"strings"
-	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
-
-// randomRegistrations draws a policy and a book, both sound, in which everything happens
-// within a few weeks to a few partners and customers.
-func randomRegistrations(t *rapid.T) (p pipeline.RegistrationPolicy, asOf partnermath.Date, b pipeline.RegistrationBook) {
-	origin := on("01-20")
-	day := func(from partnermath.Date, least, most int, name string) partnermath.Date {
-		return from.AddDays(rapid.IntRange(least, most).Draw(t, name))
-	}
-	money := testkit.Decimal(0, 100_000, 2)
-	optional := func(name string) decimal.NullDecimal {
-		return decimal.NullDecimal{Decimal: money.Draw(t, name), Valid: rapid.Bool().Draw(t, name+" given")}
-	}
-	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
-	p = pipeline.RegistrationPolicy{
-		Currency: "USD", Goal: optional("goal"), ServiceLevel: rapid.IntRange(0, 6).Draw(t, "level"),
-		Basis: pipeline.RegistrationBasis(pick("basis", "", "approved", "submitted")),
-		Days:  pipeline.DayCount(pick("days", "", "calendar", "working")),
-	}
-	asOf = day(origin, 0, 50, "as of")
-	if rapid.Bool().Draw(t, "period given") {
-		p.Period.Start = day(asOf, -30, 0, "start")
-		p.Period.End = day(p.Period.Start, 1, 60, "end")
-	}
-	if p.Days == pipeline.DaysWorking {
-		p.WorkingDays.Weekend = rapid.SliceOfNDistinct(rapid.SampledFrom([]partnermath.Weekday{
-			partnermath.Friday, partnermath.Saturday, partnermath.Sunday, partnermath.Monday,
-		}), 0, 3, rapid.ID).Draw(t, "weekend")
-		if rapid.Bool().Draw(t, "usual weekend") {
-			p.WorkingDays.Weekend = nil
-		}
-		for _, i := range rapid.SliceOfNDistinct(rapid.IntRange(-5, 60), 0, 8, rapid.ID).Draw(t, "holidays") {
-			p.WorkingDays.Holidays = append(p.WorkingDays.Holidays, origin.AddDays(i))
-		}
-	}
-	b.Revenue = optional("revenue")
-	b.Partners = []pipeline.RegistrationParty{{ID: "p1", Goal: optional("p1 goal"), Revenue: optional("p1 revenue")}, {ID: "p9", Goal: optional("p9 goal")}}
-	b.Reps = []pipeline.RegistrationParty{{ID: "s2", Goal: optional("s2 goal"), Revenue: optional("s2 revenue")}}
-	for i := range rapid.IntRange(0, 12).Draw(t, "registrations") {
-		r := pipeline.Registration{
-			ID: fmt.Sprint("r", i), Partner: pick("partner", "p1", "p2"), Rep: pick("rep", "", "s1", "s2"),
-			Customer: pick("customer", "c1", "c2"), Product: pick("product", "", "x"), Amount: decimal.NewNullDecimal(money.Draw(t, "amount")), Submitted: day(origin, 0, 40, "submitted"),
-		}
-		decision := pick("decision", "", "rejected", "approved", "approved", "approved")
-		if r.Decision = pipeline.RegistrationDecision(decision); decision != "" {
-			r.Decided = day(r.Submitted, 0, 12, "decided")
-		}
-		if decision == "approved" {
-			if rapid.Bool().Draw(t, "expires given") {
-				r.Expires = day(r.Decided, 1, 20, "expires")
-			}
-			if r.Outcome = pipeline.DealOutcome(pick("outcome", "", "won", "lost")); r.Outcome != "" {
-				r.Closed = day(r.Decided, 0, 20, "closed")
-			}
-			if r.Outcome == pipeline.DealWon {
-				r.Revenue = optional("won revenue")
-			}
-		}
-		if rapid.IntRange(0, 2).Draw(t, "contradicts") == 0 {
-			contradictRegistration(t, &r)
-		}
-		b.Registrations = append(b.Registrations, r)
-	}
-	return p, asOf, b
-}
-
-// contradictRegistration takes away facts of a registration, or sets them against each
-// other.
-func contradictRegistration(t *rapid.T, r *pipeline.Registration) {
-	near := func(d partnermath.Date) partnermath.Date {
-		if rapid.IntRange(0, 2).Draw(t, "none") == 0 {
-			return on("")
-		}
-		if d.IsZero() {
-			d = r.Submitted
-		}
-		return d.AddDays(rapid.IntRange(-15, 3).Draw(t, "moved"))
-	}
-	for range rapid.IntRange(1, 2).Draw(t, "changes") {
-		switch rapid.IntRange(0, 5).Draw(t, "change") {
-		case 0:
-			r.Amount = decimal.NullDecimal{}
-		case 1:
-			r.Customer = ""
-		case 2:
-			r.Decided = near(r.Decided)
-		case 3:
-			if r.Decision == "approved" {
-				r.Closed = near(r.Closed)
-			}
-		case 4:
-			if r.Decision == "approved" && !r.Expires.IsZero() {
-				r.Expires = near(r.Expires)
-			}
-		case 5:
-			if r.Decision == "approved" && !r.Decided.IsZero() || r.Decision == "rejected" {
-				if r.Decision = ""; r.Decided.IsZero() {
-					r.Expires, r.Outcome, r.Closed, r.Revenue = on(""), "", on(""), decimal.NullDecimal{}
-				}
-			}
-		}
-	}
-	if r.Decision == "" && r.Decided.IsZero() {
-		r.Expires, r.Outcome, r.Closed, r.Revenue = on(""), "", on(""), decimal.NullDecimal{}
-	}
-}
 
 // findings are those of the table of the package.
 func (o registrationOracle) findings(all []pipeline.Registration) []string {
@@ -387,9 +278,9 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 		registered = value["submitted"]
 	}
 	ended := wholeRat(count["won"] + count["lost"] + count["expired"])
-	return append(lines, oldest, overdue, "registered "+cents(registered), optionalLine("goal", goal), registrationRatio("attainment", registered, ratOf(goal), 4),
+	return append(lines, oldest, overdue, "registered "+cents(registered), "goal "+shownNull(goal), registrationRatio("attainment", registered, ratOf(goal), 4),
 		median, within, registrationRatio("within share", wholeRat(len(times)-late), basis, 4),
-		registrationRatio("win rate", wholeRat(count["won"]), ended, 4), "won revenue "+cents(wonRevenue)+lacking(unknownRevenue), optionalLine("revenue", revenue),
+		registrationRatio("win rate", wholeRat(count["won"]), ended, 4), "won revenue "+cents(wonRevenue)+lacking(unknownRevenue), "revenue "+shownNull(revenue),
 		registrationRatio("registered share", wonRevenue, ratOf(revenue), 4), fmt.Sprint("colliding ", collided))
 }
 
@@ -399,13 +290,6 @@ func lacking(n int) string {
 		return ""
 	}
 	return fmt.Sprint(" but ", n)
-}
-
-func optionalLine(name string, d decimal.NullDecimal) string {
-	if !d.Valid {
-		return name + " null"
-	}
-	return name + " " + d.Decimal.String()
 }
 
 func ratOf(d decimal.NullDecimal) *big.Rat {
@@ -435,117 +319,4 @@ func (o registrationOracle) rows(all []pipeline.Registration, of func(*pipeline.
 		lines = append(lines, o.figures(id, known[id].Goal, known[id].Revenue, groups[id], colliding)...)
 	}
 	return lines
-}
-
-func TestRegistrationsAreWhatTheOracleSays(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		p, asOf, b := randomRegistrations(t)
-		if err := b.Validate(); err != nil {
-			t.Fatal(err)
-		}
-		r, err := pipeline.MeasureRegistrations(p, asOf, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := registrationOracle{p, asOf}
-		if diff := cmp.Diff(o.findings(b.Registrations), foundIn(r.Findings)); diff != "" {
-			t.Fatalf("findings (-want +got):\n%s", diff)
-		}
-		conflicts, colliding := o.conflicts(b.Registrations)
-		if diff := cmp.Diff(conflicts, conflictsOf(r)); diff != "" || r.MoreConflicts != 0 {
-			t.Fatalf("conflicts (-want +got):\n%s", diff)
-		}
-		if diff := cmp.Diff(o.figures("", p.Goal, b.Revenue, b.Registrations, colliding), figuresOf("", r.Total)); diff != "" {
-			t.Fatalf("total (-want +got):\n%s", diff)
-		}
-		var partners, reps []string
-		for _, row := range r.Partners {
-			partners = append(partners, rowOf(row)...)
-		}
-		for _, row := range r.Reps {
-			reps = append(reps, rowOf(row)...)
-		}
-		want := o.rows(b.Registrations, func(r *pipeline.Registration) string { return r.Partner }, b.Partners, colliding)
-		if diff := cmp.Diff(want, partners); diff != "" {
-			t.Fatalf("partners (-want +got):\n%s", diff)
-		}
-		want = o.rows(b.Registrations, func(r *pipeline.Registration) string { return r.Rep }, b.Reps, colliding)
-		if diff := cmp.Diff(want, reps); diff != "" {
-			t.Fatalf("reps (-want +got):\n%s", diff)
-		}
-		for _, pending := range r.Pending {
-			if days := o.daysBetween(pending.Submitted, asOf); pending.Days != days {
-				t.Fatalf("%s is %d days old, want %d", pending.ID, pending.Days, days)
-			}
-		}
-	})
-}
-
-// The report is the same to the byte in whatever order registrations come, some of them
-// twice, but for the count of these.
-func TestRegistrationOrderDoesNotMatter(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		p, asOf, b := randomRegistrations(t)
-		r, err := pipeline.MeasureRegistrations(p, asOf, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again := b
-		again.Registrations = rapid.Permutation(b.Registrations).Draw(t, "order")
-		if len(b.Registrations) > 0 {
-			twice := rapid.SampledFrom(b.Registrations).Draw(t, "twice")
-			again.Registrations = append(slices.Clone(again.Registrations), twice)
-			r.Repeated++
-		}
-		again.Partners = rapid.Permutation(b.Partners).Draw(t, "partners")
-		s, err := pipeline.MeasureRegistrations(p, asOf, again)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want, _ := json.Marshal(r)
-		got, _ := json.Marshal(s)
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Fatalf("-want +got:\n%s", diff)
-		}
-	})
-}
-
-// Rows add up to the total, and without a period everything has become of something.
-func TestRegistrationsFoot(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		p, asOf, b := randomRegistrations(t)
-		p.Period = partnermath.Period{}
-		r, err := pipeline.MeasureRegistrations(p, asOf, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum := func(tallies ...pipeline.RegistrationSum) (s pipeline.RegistrationSum) {
-			for _, tally := range tallies {
-				s.Count, s.Value = s.Count+tally.Count, s.Value.Add(tally.Value)
-			}
-			return s
-		}
-		same := func(what string, a, b pipeline.RegistrationSum) {
-			if a.Count != b.Count || !a.Value.Equal(b.Value) {
-				t.Fatalf("%s: %v is not %v", what, a, b)
-			}
-		}
-		f := r.Total
-		same("submitted", f.Submitted, sum(f.Pending, f.Approved, f.Rejected, f.UnknownDecision))
-		same("approved", f.Approved, sum(f.Won, f.Lost, f.Expired, f.Open, f.UnknownEnd))
-		for _, rows := range [][]pipeline.RegistrationRow{r.Partners, r.Reps} {
-			var s pipeline.RegistrationFigures
-			for _, row := range rows {
-				s.Submitted, s.Won, s.Open = sum(s.Submitted, row.Submitted), sum(s.Won, row.Won), sum(s.Open, row.Open)
-				s.WonRevenue, s.Registered = s.WonRevenue.Add(row.WonRevenue), s.Registered.Add(row.Registered)
-				s.Colliding += row.Colliding
-			}
-			same("submitted rows", f.Submitted, s.Submitted)
-			same("won rows", f.Won, s.Won)
-			same("open rows", f.Open, s.Open)
-			if !s.WonRevenue.Equal(f.WonRevenue) || !s.Registered.Equal(f.Registered) || s.Colliding != f.Colliding {
-				t.Fatalf("%v is not %v", s, f)
-			}
-		}
-	})
 }

@@ -1,13 +1,13 @@
 package pipeline_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -52,11 +52,17 @@ func customers() []pipeline.Account {
 	}
 }
 
-func TestMeasureWhiteSpace(t *testing.T) {
-	got, err := pipeline.MeasureWhiteSpace(suite(), customers())
+func measureSpace(t rapid.TB, policy pipeline.WhiteSpacePolicy, accounts []pipeline.Account) pipeline.WhiteSpaceReport {
+	t.Helper()
+	r, err := pipeline.MeasureWhiteSpace(policy, accounts)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+func TestMeasureWhiteSpace(t *testing.T) {
+	got := measureSpace(t, suite(), customers())
 	var ranks []string
 	for _, s := range got.Targets {
 		ranks = append(ranks, fmt.Sprintf("%d %s %s %s × %s × %s = %s", s.Rank, s.Customer, s.Product, s.Amount, s.Fit, s.WinRate, s.Expected))
@@ -119,10 +125,7 @@ func TestMeasureWhiteSpaceExpectedValue(t *testing.T) {
 func TestMeasureWhiteSpaceWithoutCapsListsEveryCandidate(t *testing.T) {
 	w := suite()
 	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
-	got, err := pipeline.MeasureWhiteSpace(w, customers())
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := measureSpace(t, w, customers())
 	if len(got.Targets) != 8 || got.Total.Targets.Cells != 8 {
 		t.Errorf("got %d targets", len(got.Targets))
 	}
@@ -132,10 +135,7 @@ func TestMeasureWhiteSpaceWithoutCapsListsEveryCandidate(t *testing.T) {
 func TestMeasureWhiteSpaceListsAtMostMaxCrossSales(t *testing.T) {
 	w, accounts := manyAccounts(2000)
 	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
-	got, err := pipeline.MeasureWhiteSpace(w, accounts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := measureSpace(t, w, accounts)
 	if len(got.Targets) != pipeline.MaxCrossSales || got.Total.LeftOut.BeyondList != got.Total.Candidates.Cells-pipeline.MaxCrossSales {
 		t.Errorf("got %d targets, %d beyond", len(got.Targets), got.Total.LeftOut.BeyondList)
 	}
@@ -148,26 +148,16 @@ func TestMeasureWhiteSpaceDoesNotCapNobody(t *testing.T) {
 	for i := range accounts {
 		accounts[i].Rep = ""
 	}
-	got, err := pipeline.MeasureWhiteSpace(w, accounts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := measureSpace(t, w, accounts)
 	if got.Total.LeftOut.OverRep != 0 {
 		t.Errorf("%d cells are over the cap of no rep", got.Total.LeftOut.OverRep)
 	}
 }
 
 func TestMeasureWhiteSpaceToNobody(t *testing.T) {
-	got, err := pipeline.MeasureWhiteSpace(suite(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := json.Marshal(got)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got.Total.Penetration.Valid || len(got.Products) != 3 || bytes.Contains(text, []byte(`"targets":null`)) {
-		t.Errorf("got %s", text)
+	got := measureSpace(t, suite(), nil)
+	if got.Total.Penetration.Valid || len(got.Products) != 3 || strings.Contains(testkit.JSON(t, got), `"targets": null`) {
+		t.Errorf("got %v", got)
 	}
 }
 
@@ -182,10 +172,7 @@ func TestMeasureWhiteSpaceAddsUpTheLargestAmounts(t *testing.T) {
 			ID: fmt.Sprint(i), Partner: "north", Cells: []pipeline.WhiteSpaceCell{{Product: "firewall", Fit: null("1"), Potential: decimal.NewNullDecimal(largest)}},
 		}
 	}
-	got, err := pipeline.MeasureWhiteSpace(w, accounts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := measureSpace(t, w, accounts)
 	want := largest.Mul(number("20000"))
 	for name, worth := range map[string]pipeline.WhiteSpaceValue{
 		"total": got.Total.Candidates, "product": got.Products[0].Candidates, "partner": got.Partners[0].Candidates,
@@ -198,28 +185,10 @@ func TestMeasureWhiteSpaceAddsUpTheLargestAmounts(t *testing.T) {
 
 // The golden file is the form of the policy, the input and the result.
 func TestWhiteSpaceJSON(t *testing.T) {
-	list, err := pipeline.MeasureWhiteSpace(suite(), customers())
-	if err != nil {
-		t.Fatal(err)
-	}
 	type document struct {
 		Policy   pipeline.WhiteSpacePolicy `json:"policy"`
 		Accounts []pipeline.Account        `json:"accounts"`
 		Report   pipeline.WhiteSpaceReport `json:"report"`
 	}
-	want := document{suite(), customers(), list}
-	text, err := json.MarshalIndent(want, "", "\t")
-	if err != nil {
-		t.Fatal(err)
-	}
-	testkit.Golden(t, "json/whitespace.json", append(text, '\n'))
-	var got document
-	testkit.ReadJSON(t, "testdata/json/whitespace.json", &got)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-	again, err := json.MarshalIndent(got, "", "\t")
-	if err != nil || !bytes.Equal(again, text) {
-		t.Errorf("the second writing is different: %v\n%s", err, again)
-	}
+	testkit.Golden(t, "json/whitespace.json", testkit.RoundTrip(t, document{suite(), customers(), measureSpace(t, suite(), customers())}))
 }

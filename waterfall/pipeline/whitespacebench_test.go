@@ -9,7 +9,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 

@@ -15,23 +15,6 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// spaceFaults returns the faults in err as "path rule".
-func spaceFaults(t testing.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) {
-		t.Fatalf("got %T", err)
-	}
-	var all []string
-	for _, f := range invalid.Fields {
-		all = append(all, f.Path+" "+f.Rule)
-	}
-	return all
-}
-
 func repeatProducts(n int) []pipeline.Product {
 	products := make([]pipeline.Product, n)
 	for i := range products {
@@ -113,7 +96,7 @@ func TestMeasureWhiteSpaceFaults(t *testing.T) {
 			w, accounts := suite(), customers()
 			tt.spoil(&w, accounts)
 			got, err := pipeline.MeasureWhiteSpace(w, accounts)
-			if diff := cmp.Diff(tt.want, spaceFaults(t, err)); diff != "" {
+			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 			if diff := cmp.Diff(pipeline.WhiteSpaceReport{}, got); diff != "" {
@@ -133,15 +116,12 @@ func TestMeasureWhiteSpaceLimits(t *testing.T) {
 	for i := range w.Products {
 		accounts[0].Cells = append(accounts[0].Cells, pipeline.WhiteSpaceCell{Product: w.Products[i].ID, Fit: null("1"), Potential: null("10000000000000")})
 	}
-	got, err := pipeline.MeasureWhiteSpace(w, accounts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := measureSpace(t, w, accounts)
 	if want := number("10000000000000000"); !got.Total.Candidates.Expected.Equal(want) {
 		t.Errorf("got %s, want %s", got.Total.Candidates.Expected, want)
 	}
-	_, err = pipeline.MeasureWhiteSpace(w, append(accounts, pipeline.Account{ID: "more"}))
-	if diff := cmp.Diff([]string{"accounts length"}, spaceFaults(t, err)); diff != "" {
+	_, err := pipeline.MeasureWhiteSpace(w, append(accounts, pipeline.Account{ID: "more"}))
+	if diff := cmp.Diff([]string{"accounts length"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -170,21 +150,21 @@ func TestAccountValidate(t *testing.T) {
 		t.Error(err)
 	}
 	a.Cells[2].Product = "firewall"
-	if diff := cmp.Diff([]string{"cells[2].product unique"}, spaceFaults(t, a.Validate())); diff != "" {
+	if diff := cmp.Diff([]string{"cells[2].product unique"}, testkit.BrokenRules(t, a.Validate())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	a.ID, a.Cells[0].Fit = "", null("2")
-	if diff := cmp.Diff([]string{"id id", "cells[0].fit max"}, spaceFaults(t, a.Validate())); diff != "" {
+	if diff := cmp.Diff([]string{"id id", "cells[0].fit max"}, testkit.BrokenRules(t, a.Validate())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 
 func TestWhiteSpaceZero(t *testing.T) {
 	want := []string{"currency required", "products required"}
-	if diff := cmp.Diff(want, spaceFaults(t, pipeline.WhiteSpacePolicy{}.Validate())); diff != "" {
+	if diff := cmp.Diff(want, testkit.BrokenRules(t, pipeline.WhiteSpacePolicy{}.Validate())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"id id"}, spaceFaults(t, pipeline.Account{}.Validate())); diff != "" {
+	if diff := cmp.Diff([]string{"id id"}, testkit.BrokenRules(t, pipeline.Account{}.Validate())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -195,14 +175,8 @@ func TestMeasureWhiteSpaceIgnoresNumbersThatAreNotThere(t *testing.T) {
 		none := decimal.NullDecimal{Decimal: stray}
 		w, accounts := suite(), customers()
 		w.Products[2].DealSize, accounts[1].Cells[0].Potential, accounts[2].Cells[0].Fit, accounts[2].Cells[2].Potential = none, none, none, none
-		got, err := pipeline.MeasureWhiteSpace(w, accounts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want, err := pipeline.MeasureWhiteSpace(suite(), customers())
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := measureSpace(t, w, accounts)
+		want := measureSpace(t, suite(), customers())
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("1e%d (-want +got):\n%s", stray.Exponent(), diff)
 		}
@@ -213,44 +187,10 @@ func TestMeasureWhiteSpaceIgnoresNumbersThatAreNotThere(t *testing.T) {
 func TestMeasureWhiteSpaceSurvivesHostileInput(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := suite(), customers()
-		hostile := func() decimal.Decimal { return testkit.HostileDecimal().Draw(t, "number") }
-		text := func() string { return testkit.HostileString().Draw(t, "text") }
-		product, account := &w.Products[0], &accounts[1]
-		for range rapid.IntRange(1, 3).Draw(t, "attacks") {
-			switch rapid.IntRange(0, 9).Draw(t, "attack") {
-			case 0:
-				w.Currency = text()
-			case 1:
-				w.MinimumFit = decimal.NewNullDecimal(hostile())
-			case 2:
-				product.ID, product.Name = text(), text()
-			case 3:
-				product.WinRate = decimal.NewNullDecimal(hostile())
-			case 4:
-				product.DealSize = decimal.NewNullDecimal(hostile())
-			case 5:
-				account.ID, account.Name, account.Partner, account.Rep, account.Region = text(), text(), text(), text(), text()
-			case 6:
-				account.Cells[0].Product = text()
-			case 7:
-				account.Cells[0].Fit = decimal.NewNullDecimal(hostile())
-			case 8:
-				account.Cells[0].Potential = decimal.NewNullDecimal(hostile())
-			case 9:
-				w.PerAccount, w.PerRep, w.Targets = rapid.Int().Draw(t, "cap"), rapid.Int().Draw(t, "cap"), rapid.Int().Draw(t, "cap")
-			}
+		for range rapid.IntRange(1, 3).Draw(t, "faults") {
+			testkit.Plant(t, &w, &accounts)
 		}
 		_, err := pipeline.MeasureWhiteSpace(w, accounts)
-		var invalid *partnermath.ValidationError
-		if err != nil && !errors.As(err, &invalid) {
-			t.Fatalf("got %T", err)
-		}
-		if invalid != nil {
-			for _, f := range invalid.Fields {
-				if len(f.Message) > 310 {
-					t.Errorf("a message of %d bytes", len(f.Message))
-				}
-			}
-		}
+		testkit.BrokenRules(t, err)
 	})
 }

@@ -3,81 +3,12 @@ package pipeline_test
 import (
 	"math/big"
 	"slices"
-	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
-
-// spaces generates small white spaces where ties, caps that bite and every reason
-// to leave a cell out are common, and amounts may be the largest there are.
-func spaces() *rapid.Generator[pipeline.WhiteSpacePolicy] {
-	return rapid.Custom(func(t *rapid.T) pipeline.WhiteSpacePolicy {
-		w := pipeline.WhiteSpacePolicy{
-			Currency:   rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
-			MinimumFit: rapid.SampledFrom([]decimal.NullDecimal{{}, null("0"), null("0.3"), null("0.333333"), null("1")}).Draw(t, "minimum"),
-			PerAccount: rapid.IntRange(0, 3).Draw(t, "per account"), PerRep: rapid.IntRange(0, 4).Draw(t, "per rep"),
-			Targets: rapid.IntRange(0, 8).Draw(t, "targets"),
-		}
-		for i := range rapid.IntRange(1, 4).Draw(t, "products") {
-			p := pipeline.Product{ID: string(rune('p' + i)), WinRate: decimal.NewNullDecimal(rates(1).Draw(t, "win rate"))}
-			if rapid.Bool().Draw(t, "sized") {
-				p.DealSize = decimal.NewNullDecimal(potentials(1).Draw(t, "deal size"))
-			}
-			w.Products = append(w.Products, p)
-		}
-		return w
-	})
-}
-
-func rates(low int64) *rapid.Generator[decimal.Decimal] {
-	return rapid.OneOf(
-		rapid.Map(rapid.Int64Range(low, 4), func(n int64) decimal.Decimal { return decimal.New(n*25, -2) }),
-		rapid.Map(rapid.Int64Range(low, 1_000_000), func(n int64) decimal.Decimal { return decimal.New(n, -6) }),
-	)
-}
-
-func potentials(low int64) *rapid.Generator[decimal.Decimal] {
-	return rapid.OneOf(
-		testkit.Decimal(low, 20, 0), testkit.Decimal(low, 90_000, 0), testkit.Decimal(999_999_999_000, 1_000_000_000_000, 0),
-	)
-}
-
-func spaceAccounts(w *pipeline.WhiteSpacePolicy, most int) *rapid.Generator[[]pipeline.Account] {
-	return rapid.Custom(func(t *rapid.T) []pipeline.Account {
-		accounts := make([]pipeline.Account, rapid.IntRange(0, most).Draw(t, "accounts"))
-		for i := range accounts {
-			a := &accounts[i]
-			a.ID = string(rune('a' + i))
-			a.Partner = rapid.SampledFrom([]string{"", "north", "south"}).Draw(t, "partner")
-			a.Rep = rapid.SampledFrom([]string{"", "kim", "lee"}).Draw(t, "rep")
-			for _, p := range rapid.Permutation(w.Products).Draw(t, "order") {
-				if rapid.IntRange(0, 5).Draw(t, "known") == 0 {
-					continue
-				}
-				c := pipeline.WhiteSpaceCell{Product: p.ID, Owned: rapid.IntRange(0, 3).Draw(t, "owned") == 0}
-				if rapid.IntRange(0, 5).Draw(t, "scored") > 0 {
-					c.Fit = decimal.NewNullDecimal(rates(0).Draw(t, "fit"))
-				}
-				if rapid.Bool().Draw(t, "priced") {
-					c.Potential = decimal.NewNullDecimal(potentials(0).Draw(t, "potential"))
-				}
-				a.Cells = append(a.Cells, c)
-			}
-		}
-		return accounts
-	})
-}
-
-// space draws a white space and its accounts.
-func space(t *rapid.T, most int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
-	w := spaces().Draw(t, "white space")
-	return w, spaceAccounts(&w, most).Draw(t, "accounts")
-}
 
 // oracleCell is a pair of an account and a product, with what the documentation of
 // MeasureWhiteSpace, Space and LeftOut says of it.
@@ -244,45 +175,6 @@ func oracleWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account)
 		}
 	}
 	return l
-}
-
-func TestMeasureWhiteSpaceIsWhatItsFormulasSay(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		w, accounts := space(t, 6)
-		got, err := pipeline.MeasureWhiteSpace(w, accounts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(oracleWhiteSpace(&w, accounts), got); diff != "" {
-			t.Errorf("-want +got:\n%s", diff)
-		}
-	})
-}
-
-// No choice within the caps is worth more than the greedy one.
-func TestMeasureWhiteSpaceFindsTheBestChoice(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		w, accounts := space(t, 3)
-		got, err := pipeline.MeasureWhiteSpace(w, accounts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var candidates []*oracleCell
-		for _, c := range oracleCells(&w, accounts, map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[w.Currency]) {
-			if c.fate == "candidate" {
-				candidates = append(candidates, c)
-			}
-		}
-		best := new(big.Rat)
-		for choice := range 1 << len(candidates) {
-			if worth, ok := choiceWorth(&w, candidates, choice); ok && worth.Cmp(best) > 0 {
-				best = worth
-			}
-		}
-		if testkit.Rat(got.Total.Targets.Expected).Cmp(best) != 0 {
-			t.Errorf("got %s, the best is %s", got.Total.Targets.Expected, best.FloatString(3))
-		}
-	})
 }
 
 // choiceWorth adds up the candidates whose bits are set, and tells whether they keep

@@ -1,14 +1,14 @@
 package pipeline_test
 
 import (
-	"bytes"
-	"encoding/json"
+	"math/big"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -16,17 +16,11 @@ import (
 func TestMeasureWhiteSpaceIgnoresTheOrderOfCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 6)
-		first, err := pipeline.MeasureWhiteSpace(w, accounts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		first := measureSpace(t, w, accounts)
 		for i := range accounts {
 			accounts[i].Cells = rapid.Permutation(accounts[i].Cells).Draw(t, "cells")
 		}
-		second, err := pipeline.MeasureWhiteSpace(w, accounts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		second := measureSpace(t, w, accounts)
 		if diff := cmp.Diff(first, second); diff != "" {
 			t.Errorf("-first +second:\n%s", diff)
 		}
@@ -57,10 +51,7 @@ func worths(lines []pipeline.WhiteSpaceRow) (sum pipeline.WhiteSpaceFigures) {
 func TestMeasureWhiteSpaceFoots(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 6)
-		got, err := pipeline.MeasureWhiteSpace(w, accounts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := measureSpace(t, w, accounts)
 		want := got.Total
 		want.Penetration, want.FitPenetration = decimal.NullDecimal{}, decimal.NullDecimal{}
 		for name, lines := range map[string][]pipeline.WhiteSpaceRow{
@@ -88,17 +79,43 @@ func TestMeasureWhiteSpaceFoots(t *testing.T) {
 func TestMeasureWhiteSpaceLeavesItsInputsAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 4)
-		before, _ := json.Marshal([]any{w, accounts})
-		got, err := pipeline.MeasureWhiteSpace(w, accounts)
-		if err != nil {
-			t.Fatal(err)
+		before := testkit.JSON(t, []any{w, accounts})
+		clear(measureSpace(t, w, accounts).Targets)
+		if diff := cmp.Diff(before, testkit.JSON(t, []any{w, accounts})); diff != "" {
+			t.Errorf("-before +after:\n%s", diff)
 		}
-		for i := range got.Targets {
-			got.Targets[i] = pipeline.CrossSale{}
+	})
+}
+
+func TestMeasureWhiteSpaceIsWhatItsFormulasSay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := space(t, 6)
+		got := measureSpace(t, w, accounts)
+		if diff := cmp.Diff(oracleWhiteSpace(&w, accounts), got); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
 		}
-		after, _ := json.Marshal([]any{w, accounts})
-		if !bytes.Equal(before, after) {
-			t.Errorf("from %s to %s", before, after)
+	})
+}
+
+// No choice within the caps is worth more than the greedy one.
+func TestMeasureWhiteSpaceFindsTheBestChoice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, accounts := space(t, 3)
+		got := measureSpace(t, w, accounts)
+		var candidates []*oracleCell
+		for _, c := range oracleCells(&w, accounts, map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[w.Currency]) {
+			if c.fate == "candidate" {
+				candidates = append(candidates, c)
+			}
+		}
+		best := new(big.Rat)
+		for choice := range 1 << len(candidates) {
+			if worth, ok := choiceWorth(&w, candidates, choice); ok && worth.Cmp(best) > 0 {
+				best = worth
+			}
+		}
+		if testkit.Rat(got.Total.Targets.Expected).Cmp(best) != 0 {
+			t.Errorf("got %s, the best is %s", got.Total.Targets.Expected, best.FloatString(3))
 		}
 	})
 }

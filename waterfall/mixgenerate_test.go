@@ -1,13 +1,9 @@
 package waterfall_test
 
 import (
-	"encoding/json"
 	"fmt"
-	"math/big"
-	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
@@ -69,10 +65,10 @@ func drawWithin(t *rapid.T, m *waterfall.Mix) {
 }
 
 func drawTactic(t *rapid.T, id string, m waterfall.Mix, kind mixKind) waterfall.Tactic {
-	places := minorUnits(m.Currency)
+	places := minorPlaces(m.Currency)
 	tactic := waterfall.Tactic{
-		ID: id, UnitCost: nulled(testkit.Decimal(0, 2000, 8).Draw(t, "unit cost")),
-		FixedCost: nulled(testkit.Decimal(0, 3000, places).Draw(t, "fixed cost")),
+		ID: id, UnitCost: decimal.NewNullDecimal(testkit.Decimal(0, 2000, 8).Draw(t, "unit cost")),
+		FixedCost: decimal.NewNullDecimal(testkit.Decimal(0, 3000, places).Draw(t, "fixed cost")),
 		Funnel:    drawFunnel(t, m, kind),
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "costs") {
@@ -133,50 +129,86 @@ func drawStage(t *rapid.T, counts partnermath.Stage, at int) waterfall.FunnelSta
 	return s
 }
 
-func minorUnits(currency string) int32 {
-	return map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[currency]
-}
-
-// cloneOf makes a copy that shares no memory, by way of JSON.
-func cloneOf[T any](t rapid.TB, v T) T {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
+func drawChange(t *rapid.T, m waterfall.Mix) waterfall.ScenarioChange {
+	c := waterfall.ScenarioChange{Lever: rapid.SampledFrom([]waterfall.Lever{
+		waterfall.LeverConversion, waterfall.LeverConversion, waterfall.LeverLag, waterfall.LeverDealSize, waterfall.LeverMarginRate,
+		waterfall.LeverUnits, waterfall.LeverReach, waterfall.LeverUnitCost, waterfall.LeverFixedCost,
+	}).Draw(t, "lever")}
+	tactic := rapid.SampledFrom(m.Tactics).Draw(t, "tactic")
+	if !oneIn(t, 3, "all tactics") {
+		c.Tactic = tactic.ID
 	}
-	var c T
-	if err := json.Unmarshal(text, &c); err != nil {
-		t.Fatal(err)
+	if c.Lever == waterfall.LeverConversion || c.Lever == waterfall.LeverLag {
+		c.Stage = rapid.SampledFrom(tactic.Funnel.Stages).Draw(t, "stage").ID
+	}
+	switch {
+	case oneIn(t, 2, "multiplies"):
+		c.Multiply = decimal.NewNullDecimal(testkit.Decimal(0, 2, 6).Draw(t, "multiply"))
+	case c.Lever == waterfall.LeverLag:
+		c.Lag = []decimal.Decimal{number("0.1"), number("0.9")}
+	case c.Lever == waterfall.LeverMarginRate, c.Lever == waterfall.LeverConversion && oneIn(t, 2, "rate"):
+		c.Set = decimal.NewNullDecimal(testkit.Decimal(0, 1, 4).Draw(t, "set"))
+	default:
+		c.Set = decimal.NewNullDecimal(testkit.Decimal(1, 50, minorPlaces(m.Currency)).Draw(t, "set"))
 	}
 	return c
 }
 
-// diffText compares two documents by their JSON.
-func diffText(t rapid.TB, want, got any) string {
-	t.Helper()
-	var texts [2]string
-	for i, v := range []any{want, got} {
-		text, err := json.MarshalIndent(v, "", " ")
-		if err != nil {
-			t.Fatal(err)
+// drawScenarios draws scenarios of changes that act on something and leave the mix
+// valid.
+func drawScenarios(t *rapid.T, m waterfall.Mix) []waterfall.Scenario {
+	var scenarios []waterfall.Scenario
+	for i := range rapid.IntRange(0, 3).Draw(t, "scenarios") {
+		s := waterfall.Scenario{Name: string(rune('a' + i))}
+		changed := testkit.Copy(t, m)
+		for range rapid.IntRange(1, 4).Draw(t, "changes") {
+			c := drawChange(t, m)
+			next := testkit.Copy(t, changed)
+			if oracleChange(&next, c) && next.Validate() == nil {
+				s.Changes, changed = append(s.Changes, c), next
+			}
 		}
-		texts[i] = string(text)
+		scenarios = append(scenarios, s)
 	}
-	return cmp.Diff(texts[0], texts[1])
+	return scenarios
 }
 
-func whole(n int64) *big.Rat { return big.NewRat(n, 1) }
-
-func roundedNull(r *big.Rat, places int32) decimal.NullDecimal {
-	return decimal.NewNullDecimal(testkit.RoundHalfAway(r, places))
-}
-
-// mustPlan plans a mix that is valid.
-func mustForecast(t testing.TB, m waterfall.Mix) waterfall.MixForecast {
-	t.Helper()
-	p, err := waterfall.ForecastMix(m)
-	if err != nil {
-		t.Fatal(err)
+// drawInvestment draws a mix to spend on, and a budget. Without bounds there is
+// little to choose, without costs of opening everything is open.
+func drawInvestment(t *rapid.T, low, high int, fixedCosts bool) (waterfall.Mix, decimal.Decimal) {
+	m := waterfall.Mix{Currency: rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency")}
+	m.Target, m.Stage = null("10"), partnermath.StageLead // not read
+	places := minorPlaces(m.Currency)
+	least := decimal.Decimal{}
+	for i := range rapid.IntRange(low, high).Draw(t, "tactics") {
+		tactic := waterfall.Tactic{
+			ID: fmt.Sprintf("t%d", i), Share: null("0.5"), UnitCost: decimal.NewNullDecimal(decimal.Max(testkit.Decimal(0, 50, 4).Draw(t, "unit cost"), number("0.0001"))),
+			Funnel: waterfall.Funnel{
+				DealSize: decimal.NewNullDecimal(testkit.Decimal(1, 300, 2).Draw(t, "deal size")), MarginRate: null("0.5"),
+				Stages: []waterfall.FunnelStage{{ID: "a"}, {ID: "b", Per: decimal.NewNullDecimal(testkit.Decimal(1, 9, 1).Draw(t, "per"))}},
+			},
+		}
+		if oneIn(t, 12, "loses") {
+			tactic.Funnel.MarginRate = null("-0.1")
+		}
+		if fixedCosts && oneIn(t, 2, "has a fixed cost") {
+			tactic.FixedCost = decimal.NewNullDecimal(testkit.Decimal(0, 3000, places).Draw(t, "fixed cost"))
+		}
+		if oneIn(t, 2, "has a maximum") {
+			tactic.Maximum = decimal.NewNullDecimal(orZero(tactic.FixedCost).Add(testkit.Decimal(0, 5000, places).Draw(t, "maximum")))
+		}
+		if oneIn(t, 2, "has a capacity") {
+			tactic.Capacity = decimal.NewNullDecimal(testkit.Decimal(100, 500, 2).Draw(t, "capacity"))
+		}
+		if oneIn(t, 6, "has a minimum") {
+			// Below what any capacity above costs, and above the fixed cost.
+			tactic.Minimum = decimal.NewNullDecimal(orZero(tactic.FixedCost).Add(decimal.Min(tactic.UnitCost.Decimal.Mul(number("50")), number("400")).Truncate(places)))
+			if tactic.Maximum.Valid {
+				tactic.Maximum.Decimal = decimal.Max(tactic.Maximum.Decimal, tactic.Minimum.Decimal)
+			}
+			least = least.Add(tactic.Minimum.Decimal)
+		}
+		m.Tactics = append(m.Tactics, tactic)
 	}
-	return p
+	return m, least.Add(testkit.Decimal(0, 12000, places).Draw(t, "budget"))
 }

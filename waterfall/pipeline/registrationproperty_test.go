@@ -1,0 +1,124 @@
+package pipeline_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+func TestRegistrationsAreWhatTheOracleSays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, asOf, b := randomRegistrations(t)
+		if err := b.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		r, err := pipeline.MeasureRegistrations(p, asOf, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := registrationOracle{p, asOf}
+		if diff := cmp.Diff(o.findings(b.Registrations), foundIn(r.Findings)); diff != "" {
+			t.Fatalf("findings (-want +got):\n%s", diff)
+		}
+		conflicts, colliding := o.conflicts(b.Registrations)
+		if diff := cmp.Diff(conflicts, conflictsOf(r)); diff != "" || r.MoreConflicts != 0 {
+			t.Fatalf("conflicts (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff(o.figures("", p.Goal, b.Revenue, b.Registrations, colliding), figuresOf("", r.Total)); diff != "" {
+			t.Fatalf("total (-want +got):\n%s", diff)
+		}
+		var partners, reps []string
+		for _, row := range r.Partners {
+			partners = append(partners, rowOf(row)...)
+		}
+		for _, row := range r.Reps {
+			reps = append(reps, rowOf(row)...)
+		}
+		want := o.rows(b.Registrations, func(r *pipeline.Registration) string { return r.Partner }, b.Partners, colliding)
+		if diff := cmp.Diff(want, partners); diff != "" {
+			t.Fatalf("partners (-want +got):\n%s", diff)
+		}
+		want = o.rows(b.Registrations, func(r *pipeline.Registration) string { return r.Rep }, b.Reps, colliding)
+		if diff := cmp.Diff(want, reps); diff != "" {
+			t.Fatalf("reps (-want +got):\n%s", diff)
+		}
+		for _, pending := range r.Pending {
+			if days := o.daysBetween(pending.Submitted, asOf); pending.Days != days {
+				t.Fatalf("%s is %d days old, want %d", pending.ID, pending.Days, days)
+			}
+		}
+	})
+}
+
+// The report is the same to the byte in whatever order registrations come, some of them
+// twice, but for the count of these.
+func TestRegistrationOrderDoesNotMatter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, asOf, b := randomRegistrations(t)
+		r, err := pipeline.MeasureRegistrations(p, asOf, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := b
+		again.Registrations = rapid.Permutation(b.Registrations).Draw(t, "order")
+		if len(b.Registrations) > 0 {
+			twice := rapid.SampledFrom(b.Registrations).Draw(t, "twice")
+			again.Registrations = append(slices.Clone(again.Registrations), twice)
+			r.Repeated++
+		}
+		again.Partners = rapid.Permutation(b.Partners).Draw(t, "partners")
+		s, err := pipeline.MeasureRegistrations(p, asOf, again)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(testkit.JSON(t, r), testkit.JSON(t, s)); diff != "" {
+			t.Fatalf("-want +got:\n%s", diff)
+		}
+	})
+}
+
+// Rows add up to the total, and without a period everything has become of something.
+func TestRegistrationsFoot(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, asOf, b := randomRegistrations(t)
+		p.Period = partnermath.Period{}
+		r, err := pipeline.MeasureRegistrations(p, asOf, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := func(tallies ...pipeline.RegistrationSum) (s pipeline.RegistrationSum) {
+			for _, tally := range tallies {
+				s.Count, s.Value = s.Count+tally.Count, s.Value.Add(tally.Value)
+			}
+			return s
+		}
+		same := func(what string, a, b pipeline.RegistrationSum) {
+			if a.Count != b.Count || !a.Value.Equal(b.Value) {
+				t.Fatalf("%s: %v is not %v", what, a, b)
+			}
+		}
+		f := r.Total
+		same("submitted", f.Submitted, sum(f.Pending, f.Approved, f.Rejected, f.UnknownDecision))
+		same("approved", f.Approved, sum(f.Won, f.Lost, f.Expired, f.Open, f.UnknownEnd))
+		for _, rows := range [][]pipeline.RegistrationRow{r.Partners, r.Reps} {
+			var s pipeline.RegistrationFigures
+			for _, row := range rows {
+				s.Submitted, s.Won, s.Open = sum(s.Submitted, row.Submitted), sum(s.Won, row.Won), sum(s.Open, row.Open)
+				s.WonRevenue, s.Registered = s.WonRevenue.Add(row.WonRevenue), s.Registered.Add(row.Registered)
+				s.Colliding += row.Colliding
+			}
+			same("submitted rows", f.Submitted, s.Submitted)
+			same("won rows", f.Won, s.Won)
+			same("open rows", f.Open, s.Open)
+			if !s.WonRevenue.Equal(f.WonRevenue) || !s.Registered.Equal(f.Registered) || s.Colliding != f.Colliding {
+				t.Fatalf("%v is not %v", s, f)
+			}
+		}
+	})
+}
