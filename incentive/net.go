@@ -45,15 +45,8 @@ func (s *settler) net(partner int, until partnermath.Date, inside int) [][]*line
 	for _, lines := range periods {
 		slices.SortFunc(lines, func(a, b *line) int { return byDay(a.record, b.record) })
 	}
-	if s.counting(MeasureNewCustomers) {
-		countCustomers(periods)
-	}
+	countCustomers(periods)
 	return periods
-}
-
-// counting reports whether the program reads a measure.
-func (s *settler) counting(m Measure) bool {
-	return s.Qualifies == m || s.paid() == m || slices.ContainsFunc(s.Gates, func(g Gate) bool { return g.Measure == m })
 }
 
 // lineReason returns why a line does not count.

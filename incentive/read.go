@@ -426,7 +426,7 @@ func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
 			continue
 		}
 		s.sales[r.partner] = append(s.sales[r.partner], r)
-		r.reason, r.selected = s.counts(r), s.Sales.takes(r.Product, s.index.products[r.Product])
+		r.reason, r.selected = s.counts(r), s.takes(&s.Sales, r)
 	}
 	s.chains()
 }

@@ -174,9 +174,7 @@ func (s *settler) noteUnknown(all [][][]*line) {
 					s.found(l.reason, l.record)
 				}
 				for i := range s.Gates {
-					g := &s.Gates[i]
-					reads := g.Sales.all() && l.of.selected || !g.Sales.all() && g.Sales.takes(l.of.Product, s.index.products[l.of.Product])
-					if reason := l.unknown(measureAt[g.Measure]); reads && reason != "" {
+					if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && s.reads(&s.Gates[i], l.of) {
 						s.found(reason, l.record)
 					}
 				}
