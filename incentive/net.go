@@ -36,9 +36,9 @@ func (s *settler) net(partner int, until partnermath.Date, inside int) [][]*line
 		}
 		found = s.netOne(found[:0], r, until, inside)
 		for _, l := range found {
-			if k := l.record.period; k >= 0 {
+			if l.period >= 0 {
 				l.reason = s.lineReason(l)
-				periods[k] = append(periods[k], l)
+				periods[l.period] = append(periods[l.period], l)
 			}
 		}
 	}
@@ -263,13 +263,8 @@ func (s *settler) outside(r, b *record) bool {
 
 // found notes something about a record once, however many views it is in.
 func (s *settler) found(reason partnermath.Reason, r *record) {
-	if of := (note{reason, r.ID}); !s.noted[of] {
+	if of := [2]string{string(reason), r.ID}; !s.noted[of] {
 		s.noted[of] = true
 		s.log.Add(reason, r.ID)
 	}
-}
-
-type note struct {
-	reason partnermath.Reason
-	id     string
 }

@@ -77,8 +77,8 @@ type settler struct {
 	sales   [][]*record // of each partner, by day and id: what is not linked to another
 	settled [][]*Settled
 	log     finding.Log
-	noted   map[note]bool
-	free    []line // of which lines are taken, many at once being faster
+	noted   map[[2]string]bool // what was found, of which record
+	free    []line             // of which lines are taken, many at once being faster
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule that the book
@@ -103,7 +103,7 @@ func (b *Book) check(currency string) error {
 }
 
 func newSettler(p *Program, b *Book, asOf partnermath.Date) *settler {
-	s := &settler{Program: p, book: b, asOf: asOf, places: minor(p.Currency), qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[note]bool{}}
+	s := &settler{Program: p, book: b, asOf: asOf, places: minor(p.Currency), qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{}}
 	s.now = slices.Index(p.Periods, b.Period)
 	return s
 }
