@@ -257,6 +257,9 @@ func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string
 			if first[k] == nil {
 				first[k] = e
 			}
+			if e.AsOf != first[k].AsOf && !e.AsOf.IsZero() {
+				faults.Add(at("asOf").String(), "match", "must be that of the other partners of the period")
+			}
 			if e.Final != first[k].Final {
 				faults.Add(at("final").String(), "match", "must be that of the other partners of the period")
 			}
