@@ -17,7 +17,7 @@
 // # A settlement
 //
 // The steps are done in this order, each for one reason that stands in the code beside
-// it: eligibility, returns, measure, baseline, gates, tier, share of each sale,
+// it: eligibility, returns, measure, baseline, target, gates, tier, share of each sale,
 // multipliers, caps of a transaction, a rep and the partner, rounding, guarantee, budget,
 // repayment. Nothing is rounded before the partner's sum is. Its lines share that sum by
 // largest remainder in the order of their days and ids, so neither the order of the

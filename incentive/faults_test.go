@@ -159,7 +159,7 @@ func TestBookFaults(t *testing.T) {
 			}
 		}, []string{
 			"book.settled[0].partner known", "book.settled[1].period order", "book.settled[2].asOf required", "book.settled[3].partner unique",
-			"book.settled[3].asOf order", "book.settled[4].period known", "book.settled[4].earned digits",
+			"book.settled[3].asOf order", "book.settled[3].asOf match", "book.settled[4].period known", "book.settled[4].earned digits",
 		}},
 		{"settled without figures", func(_ *incentive.Program, b *incentive.Book) {
 			b.Settled = []incentive.Settled{{Partner: "p", Period: quarter(1), AsOf: on("04-01")}}

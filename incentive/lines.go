@@ -20,7 +20,7 @@ func (w *work) publishLines() {
 	}
 	st.Lines = make([]SaleLine, 0, all)
 	for _, l := range w.lines {
-		l.record.shown = true
+		l.shown = true
 		st.Lines = append(st.Lines, w.publishLine(l))
 	}
 	for _, r := range w.sales[w.at] {

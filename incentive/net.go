@@ -36,24 +36,17 @@ func (s *settler) net(partner int, until partnermath.Date, inside int) [][]*line
 		}
 		found = s.netOne(found[:0], r, until, inside)
 		for _, l := range found {
-			if k := l.record.period; k >= 0 {
+			if l.period >= 0 {
 				l.reason = s.lineReason(l)
-				periods[k] = append(periods[k], l)
+				periods[l.period] = append(periods[l.period], l)
 			}
 		}
 	}
 	for _, lines := range periods {
 		slices.SortFunc(lines, func(a, b *line) int { return byDay(a.record, b.record) })
 	}
-	if s.counting(MeasureNewCustomers) {
-		countCustomers(periods)
-	}
+	countCustomers(periods)
 	return periods
-}
-
-// counting reports whether the program reads a measure.
-func (s *settler) counting(m Measure) bool {
-	return s.Qualifies == m || s.paid() == m || slices.ContainsFunc(s.Gates, func(g Gate) bool { return g.Measure == m })
 }
 
 // lineReason returns why a line does not count.
@@ -270,13 +263,8 @@ func (s *settler) outside(r, b *record) bool {
 
 // found notes something about a record once, however many views it is in.
 func (s *settler) found(reason partnermath.Reason, r *record) {
-	if of := (note{reason, r.ID}); !s.noted[of] {
+	if of := [2]string{string(reason), r.ID}; !s.noted[of] {
 		s.noted[of] = true
 		s.log.Add(reason, r.ID)
 	}
-}
-
-type note struct {
-	reason partnermath.Reason
-	id     string
 }

@@ -240,8 +240,8 @@ func (o oracle) portion(of figures, part, whole *big.Rat) figures {
 }
 
 // quantities are what is sold, and what came back up to each return: units where the
-// sale and all its returns have them, else amounts, and a return without one is not
-// known and takes nothing; at most what the sale put in.
+// sale and all its returns have them, else amounts; at most what the sale put in. A
+// return without the one that counts has none: it is not known.
 func quantities(s incentive.Sale, of figures, returns []incentive.Sale) (*big.Rat, []*big.Rat) {
 	measure := incentive.MeasureUnits
 	for _, r := range append(slices.Clone(returns), s) {
@@ -252,6 +252,10 @@ func quantities(s incentive.Sale, of figures, returns []incentive.Sale) (*big.Ra
 	sold, back := of[measure], rat(0)
 	var all []*big.Rat
 	for _, r := range returns {
+		if measure == incentive.MeasureRevenue && !r.Amount.Valid {
+			all = append(all, nil)
+			continue
+		}
 		back = least(sold, plus(back, figuresOf(r)[measure]))
 		all = append(all, back)
 	}
@@ -273,6 +277,9 @@ func (o oracle) netted(s incentive.Sale, returns, corrections []incentive.Sale) 
 	net, before := sale, scaled(sale, rat(0))
 	sold, back := quantities(s, sale, returns)
 	for i, r := range returns {
+		if back[i] == nil {
+			continue
+		}
 		cumulative := o.portion(sale, back[i], sold)
 		takes := together(before, scaled(cumulative, rat(-1)))
 		before = cumulative
@@ -316,6 +323,9 @@ func (o oracle) payments(s incentive.Sale, payments, returns, corrections []ince
 	sold, back := quantities(s, sale, returns)
 	before := scaled(sale, rat(0))
 	for i, r := range returns {
+		if back[i] == nil {
+			continue
+		}
 		cumulative := o.portion(sale, back[i], sold)
 		own := entry{sale: s, id: r.ID, date: r.Date, outside: true, figures: scaled(sale, rat(0))}
 		for m := range cumulative {

@@ -77,8 +77,8 @@ type settler struct {
 	sales   [][]*record // of each partner, by day and id: what is not linked to another
 	settled [][]*Settled
 	log     finding.Log
-	noted   map[note]bool
-	free    []line // of which lines are taken, many at once being faster
+	noted   map[[2]string]bool // what was found, of which record
+	free    []line             // of which lines are taken, many at once being faster
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule that the book
@@ -103,7 +103,7 @@ func (b *Book) check(currency string) error {
 }
 
 func newSettler(p *Program, b *Book, asOf partnermath.Date) *settler {
-	s := &settler{Program: p, book: b, asOf: asOf, places: minor(p.Currency), qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[note]bool{}}
+	s := &settler{Program: p, book: b, asOf: asOf, places: minor(p.Currency), qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{}}
 	s.now = slices.Index(p.Periods, b.Period)
 	return s
 }
@@ -141,16 +141,28 @@ func (s *settler) readProducts(faults *partnermath.ValidationError, prefix strin
 	s.index.products, s.index.categories = map[string]string{}, map[string]string{}
 	for i, p := range s.book.Products {
 		at := check.Place{List: prefix + "products", Index: i, Field: "id"}
-		check.IDAt(faults, at, p.ID)
-		if _, known := s.index.products[p.ID]; known {
-			faults.Addf(at.String(), "unique", "must not be given twice, got %.40q again", p.ID)
-		}
-		if at.Field = "category"; p.Category != "" {
-			check.IDAt(faults, at, p.Category)
-		}
+		_, known := s.index.products[p.ID]
+		checkID(faults, at, p.ID, known)
+		optional(faults, at, [2]string{"category", p.Category})
 		s.index.products[p.ID], s.index.categories[p.Category] = p.Category, ""
 		if faults.Full() {
 			return
+		}
+	}
+}
+
+func checkID(faults *partnermath.ValidationError, at check.Place, id string, again bool) {
+	check.IDAt(faults, at, id)
+	if again {
+		faults.Addf(at.String(), "unique", "must not be given twice, got %.40q again", id)
+	}
+}
+
+// optional checks fields that may be left out, each an id.
+func optional(faults *partnermath.ValidationError, at check.Place, fields ...[2]string) {
+	for _, f := range fields {
+		if at.Field = f[0]; f[1] != "" {
+			check.IDAt(faults, at, f[1])
 		}
 	}
 }
@@ -165,17 +177,11 @@ func (s *settler) readPartners(faults *partnermath.ValidationError, prefix strin
 		at := func(field string) check.Place {
 			return check.Place{List: prefix + "partners", Index: i, Field: field}
 		}
-		check.IDAt(faults, at("id"), p.ID)
-		if _, known := s.index.partners[p.ID]; known {
-			faults.Addf(at("id").String(), "unique", "must not be given twice, got %.40q again", p.ID)
-		}
+		_, known := s.index.partners[p.ID]
+		checkID(faults, at("id"), p.ID, known)
 		s.index.partners[p.ID] = i
 		check.TextAt(faults, at("name"), p.Name, 200)
-		for _, text := range []struct{ field, id string }{{"type", p.Type}, {"tier", p.Tier}, {"region", p.Region}} {
-			if text.id != "" {
-				check.IDAt(faults, at(text.field), text.id)
-			}
-		}
+		optional(faults, at(""), [2]string{"type", p.Type}, [2]string{"tier", p.Tier}, [2]string{"region", p.Region})
 		for j, id := range p.Certifications {
 			check.IDAt(faults, at(fmt.Sprintf("certifications[%d]", j)), id)
 		}
@@ -250,6 +256,9 @@ func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string
 		if k >= 0 {
 			if first[k] == nil {
 				first[k] = e
+			}
+			if e.AsOf != first[k].AsOf && !e.AsOf.IsZero() {
+				faults.Add(at("asOf").String(), "match", "must be that of the other partners of the period")
 			}
 			if e.Final != first[k].Final {
 				faults.Add(at("final").String(), "match", "must be that of the other partners of the period")
@@ -344,13 +353,7 @@ func (s *settler) readSale(faults *partnermath.ValidationError, at check.Place, 
 	if r.partner, known = s.index.partners[sale.Partner]; !known {
 		faults.Addf(field("partner").String(), "known", "partner %.40q is not in the book", sale.Partner)
 	}
-	for _, text := range []struct{ field, id string }{
-		{"of", sale.Of}, {"rep", sale.Rep}, {"role", sale.Role}, {"chain", sale.Chain}, {"customer", sale.Customer},
-	} {
-		if text.id != "" {
-			check.IDAt(faults, field(text.field), text.id)
-		}
-	}
+	optional(faults, at, [2]string{"of", sale.Of}, [2]string{"rep", sale.Rep}, [2]string{"role", sale.Role}, [2]string{"chain", sale.Chain}, [2]string{"customer", sale.Customer})
 	if _, known := s.index.products[sale.Product]; sale.Product != "" && !known {
 		faults.Addf(field("product").String(), "known", "product %.40q is not in the book", sale.Product)
 	}
@@ -426,7 +429,7 @@ func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
 			continue
 		}
 		s.sales[r.partner] = append(s.sales[r.partner], r)
-		r.reason, r.selected = s.counts(r), s.Sales.takes(r.Product, s.index.products[r.Product])
+		r.reason, r.selected = s.counts(r), s.takes(&s.Sales, r)
 	}
 	s.chains()
 }

@@ -66,7 +66,10 @@ func (s *settler) known(faults *partnermath.ValidationError) {
 // settle settles the periods in order, each with all that is known.
 func (s *settler) settle() Settlement {
 	histories := make([]history, len(s.book.Partners))
-	all := s.netAll(s.asOf)
+	all := make([][][]*line, len(s.book.Partners))
+	for i := range all {
+		all[i] = s.net(i, s.asOf, nowhere)
+	}
 	s.noteUnknown(all)
 	rounds := make([]*round, s.now+1)
 	var base *round
@@ -87,15 +90,6 @@ func (s *settler) settle() Settlement {
 		rounds[k], histories = r, r.follow()
 	}
 	return s.publish(base, rounds, all)
-}
-
-// netAll nets the records of all partners that are known by a day.
-func (s *settler) netAll(until partnermath.Date) [][][]*line {
-	all := make([][][]*line, len(s.book.Partners))
-	for i := range all {
-		all[i] = s.net(i, until, nowhere)
-	}
-	return all
 }
 
 func (s *settler) newRound(k int, all [][][]*line, histories []history) *round {
@@ -174,9 +168,7 @@ func (s *settler) noteUnknown(all [][][]*line) {
 					s.found(l.reason, l.record)
 				}
 				for i := range s.Gates {
-					g := &s.Gates[i]
-					reads := g.Sales.all() && l.of.selected || !g.Sales.all() && g.Sales.takes(l.of.Product, s.index.products[l.of.Product])
-					if reason := l.unknown(measureAt[g.Measure]); reads && reason != "" {
+					if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && s.reads(&s.Gates[i], l.of) {
 						s.found(reason, l.record)
 					}
 				}

@@ -1,8 +1,6 @@
 package incentive
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -14,7 +12,8 @@ type entitlement struct {
 	weight      decimal.Decimal // its measure × its factor
 	factor      decimal.NullDecimal
 	multipliers []string
-	value       exact.Fraction // set once a cap bites on it
+	capped      bool
+	value       exact.Fraction // once it is capped
 	earned      decimal.Decimal
 }
 
@@ -22,15 +21,7 @@ type entitlement struct {
 type transaction struct {
 	sale   *record
 	lines  []*line
-	capped bool
-}
-
-func (g *transaction) weight() decimal.Decimal {
-	sum := g.lines[0].weight
-	for _, l := range g.lines[1:] {
-		sum = sum.Add(l.weight)
-	}
-	return sum
+	weight decimal.Decimal
 }
 
 // divide gives each line its share, payout × m ÷ Σm over the lines with m > 0. Without
@@ -47,23 +38,7 @@ func (w *work) divide() {
 		l.weight, l.factor = exact.Fixed(l.share, 0), null(exact.Fixed(1, 0))
 		w.earning = append(w.earning, l)
 	}
-	if w.Limits.TransactionCap.Valid || w.Limits.RepCap.Valid {
-		w.group()
-	}
 	w.perShare = w.payout.Div(all.decimal(0))
-}
-
-// group finds the transactions, for their caps.
-func (w *work) group() {
-	at := make(map[*record]int, len(w.earning))
-	for _, l := range w.earning {
-		i, known := at[l.of]
-		if !known {
-			i, at[l.of] = len(w.groups), len(w.groups)
-			w.groups = append(w.groups, transaction{sale: l.of})
-		}
-		w.groups[i].lines = append(w.groups[i].lines, l)
-	}
 }
 
 func (w *work) multiply() {
@@ -71,7 +46,7 @@ func (w *work) multiply() {
 	for _, l := range w.earning {
 		for i := range w.Multipliers {
 			m := &w.Multipliers[i]
-			if m.NewCustomer && !l.of.NewCustomer || !m.Sales.takes(l.of.Product, w.index.products[l.of.Product]) {
+			if m.NewCustomer && !l.of.NewCustomer || !w.takes(&m.Sales, l.of) {
 				continue
 			}
 			l.multipliers, changed = append(l.multipliers, m.ID), true
@@ -94,21 +69,29 @@ func (w *work) multiply() {
 // capTransactions lets each sale earn at most the cap.
 func (w *work) capTransactions() {
 	limit := w.Limits.TransactionCap
-	if !limit.Valid {
+	if !limit.Valid && !w.Limits.RepCap.Valid {
 		return
 	}
-	most := limit.Decimal.Mul(w.perShare.Den())
-	for i := range w.groups {
+	at := make(map[*record]int, len(w.earning))
+	for _, l := range w.earning {
+		i, known := at[l.of]
+		if !known {
+			i, at[l.of] = len(w.groups), len(w.groups)
+			w.groups = append(w.groups, transaction{sale: l.of})
+		}
 		g := &w.groups[i]
-		weight := g.weight()
-		if w.perShare.Num().Mul(weight).LessThanOrEqual(most) {
+		g.lines, g.weight = append(g.lines, l), g.weight.Add(l.weight)
+	}
+	for _, g := range w.groups {
+		value := w.perShare.Mul(g.weight)
+		if !limit.Valid || value.Cmp(whole(limit.Decimal)) <= 0 {
 			continue
 		}
-		g.capped = true
-		w.cutTo(CapTransaction, g.sale.ID, limit.Decimal, w.perShare.Mul(weight))
+		w.cutTo(CapTransaction, g.sale.ID, limit.Decimal, value)
 		for _, l := range g.lines {
+			l.capped = true
 			if l.value = whole(limit.Decimal); len(g.lines) > 1 {
-				l.value = l.value.Mul(l.weight).Div(weight)
+				l.value = l.value.Mul(l.weight).Div(g.weight)
 			}
 		}
 	}
@@ -140,10 +123,10 @@ func (w *work) capReps() {
 			reps = append(reps, rep)
 		}
 		of.groups = append(of.groups, g)
-		if g.capped {
+		if g.lines[0].capped {
 			of.fixed = of.fixed.Add(w.Limits.TransactionCap.Decimal)
 		} else {
-			of.weight = of.weight.Add(g.weight())
+			of.weight = of.weight.Add(g.weight)
 		}
 	}
 	for _, rep := range reps {
@@ -160,13 +143,12 @@ func (w *work) capReps() {
 		perShare := cut(w.perShare)
 		for _, g := range of.groups {
 			for _, l := range g.lines {
-				if g.capped {
+				if l.capped {
 					l.value = cut(l.value)
 				} else {
-					l.value = perShare.Mul(l.weight)
+					l.capped, l.value = true, perShare.Mul(l.weight)
 				}
 			}
-			g.capped = true
 		}
 	}
 }
@@ -198,37 +180,29 @@ func (w *work) round() {
 	if w.st.PaidOn.IsPositive() && w.paid().money() {
 		w.st.EffectiveRate = exact.Ratio(w.st.Earned, w.st.PaidOn, ratePlaces)
 	}
-	allocate := w.allocate
-	if slices.ContainsFunc(w.groups, func(g transaction) bool { return g.capped }) {
-		allocate = w.allocateCapped
-	}
-	for i, earned := range allocate() {
-		w.earning[i].earned = earned
-	}
-}
-
-func (w *work) allocate() []decimal.Decimal {
-	weights := make([]decimal.Decimal, len(w.earning))
+	weights, capped := make([]decimal.Decimal, len(w.earning)), false
 	for i, l := range w.earning {
-		weights[i] = l.weight
+		weights[i], capped = l.weight, capped || l.capped
 	}
-	return exact.Allocate(w.st.Earned, weights, w.places)
+	var earned []decimal.Decimal
+	if capped {
+		earned = w.allocateCapped()
+	} else {
+		earned = exact.Allocate(w.st.Earned, weights, w.places)
+	}
+	for i, part := range earned {
+		w.earning[i].earned = part
+	}
 }
 
 // allocateCapped is the allocation where lines have values of their own. The partner cap
 // keeps their proportions.
 func (w *work) allocateCapped() []decimal.Decimal {
-	for i := range w.groups {
-		g := &w.groups[i]
-		for _, l := range g.lines {
-			if !g.capped {
-				l.value = w.perShare.Mul(l.weight)
-			}
-		}
-	}
 	values := make([]exact.Fraction, len(w.earning))
 	for i, l := range w.earning {
-		values[i] = l.value
+		if values[i] = l.value; !l.capped {
+			values[i] = w.perShare.Mul(l.weight)
+		}
 	}
 	return exact.AllocateFractions(w.st.Earned, values, w.beforeCap, w.places)
 }

@@ -153,8 +153,8 @@ type Adjustment struct {
 // Gap is what is missing to the next tier, and what reaching it would pay. The zero Gap
 // is none. With BoundaryUpper, reaching it takes more than the gap.
 type Gap struct {
-	// To is where the next tier begins, in the measure that qualifies, and Missing is
-	// To - Qualifying.
+	// To is where the next tier begins, in the measure that qualifies, exact, such as 1.5
+	// deals. Missing is To - Qualifying.
 	To      decimal.NullDecimal `json:"to"`
 	Missing decimal.NullDecimal `json:"missing"`
 	// Now is Payout, and Then what the formula pays at To with the next tier's rate, the

@@ -39,7 +39,8 @@ func (p Program) rules(faults *partnermath.ValidationError) {
 		faults.Add("zeroPaysFlat", "empty", "is read by a formula of tiers only whose first starts at 0 and has a flat amount")
 	}
 	p.Formula.rules(faults, p.paid())
-	p.unique(faults)
+	unique(faults, "multipliers", p.Multipliers, func(m Multiplier) string { return m.ID })
+	unique(faults, "gates", p.Gates, func(g Gate) string { return g.ID })
 	for i, g := range p.Gates {
 		path := fmt.Sprintf("gates[%d].", i)
 		if g.Minimum.Valid == g.MinimumShare.Valid {
@@ -52,20 +53,13 @@ func (p Program) rules(faults *partnermath.ValidationError) {
 	p.Limits.rules(faults, p.Currency)
 }
 
-func (p Program) unique(faults *partnermath.ValidationError) {
+func unique[T any](faults *partnermath.ValidationError, name string, list []T, id func(T) string) {
 	seen := map[string]bool{}
-	for i, m := range p.Multipliers {
-		if seen[m.ID] {
-			faults.Addf(fmt.Sprintf("multipliers[%d].id", i), "unique", "must not be given twice, got %.40q again", m.ID)
+	for i, one := range list {
+		if seen[id(one)] {
+			faults.Addf(placeOf(name, i)+".id", "unique", "must not be given twice, got %.40q again", id(one))
 		}
-		seen[m.ID] = true
-	}
-	clear(seen)
-	for i, g := range p.Gates {
-		if seen[g.ID] {
-			faults.Addf(fmt.Sprintf("gates[%d].id", i), "unique", "must not be given twice, got %.40q again", g.ID)
-		}
-		seen[g.ID] = true
+		seen[id(one)] = true
 	}
 }
 

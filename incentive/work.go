@@ -38,7 +38,7 @@ var steps = [...]step{
 	{"eligibility", "whoever does not take part earns nothing, whatever it sold", (*work).decide, nil},
 	{"measure", "returns are netted before: a flat bonus over +100 and -99 would give the sale 100,000 and the return -99,000", (*work).measure, nil},
 	{"baseline", "growth is of what is left after returns", (*work).findBaseline, nil},
-	{"target", "without one no gate matters", (*work).findTarget, nil},
+	{"target", "that there is none is said before a missed gate", (*work).findTarget, nil},
 	{"gates", "a condition of the whole payout is looked at before there is one", (*work).gates, nil},
 	{"tier", "the tier is that of the partner's measure, not of a sale's", (*work).pay, nil},
 	{"share", "multipliers and caps are of single sales, so each needs its part, not rounded", (*work).divide, nil},
@@ -103,12 +103,25 @@ func (w *work) measure() {
 			continue
 		}
 		qualifying.add(l.figures[w.qual])
-		if w.Formula.Kind != FormulaAttach || category.takes(l.of.Product, w.index.products[l.of.Product]) {
+		if w.Formula.Kind != FormulaAttach || w.takes(category, l.of) {
 			l.share = l.figures[w.pays]
 		}
 		paid.add(l.share)
 	}
 	w.st.Qualifying, w.st.PaidOn = qualifying.decimal(w.placesOf(w.qual)), paid.decimal(w.placesOf(w.pays))
+}
+
+// takes reports whether a selection takes the product of a record, and reads whether a
+// gate does.
+func (s *settler) takes(of *Selection, r *record) bool {
+	return of.takes(r.Product, s.index.products[r.Product])
+}
+
+func (s *settler) reads(g *Gate, r *record) bool {
+	if g.Sales.all() {
+		return r.selected
+	}
+	return s.takes(&g.Sales, r)
 }
 
 // gates tests the gates, of which all must be met.
@@ -124,7 +137,7 @@ func (w *work) gates() {
 			if l.of.selected {
 				base.add(l.figures[m])
 			}
-			if g.Sales.all() && l.of.selected || !g.Sales.all() && g.Sales.takes(l.of.Product, w.index.products[l.of.Product]) {
+			if w.reads(g, l.of) {
 				of.add(l.figures[m])
 			}
 		}
