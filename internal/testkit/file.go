@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
@@ -48,9 +49,14 @@ func Golden(t testing.TB, name string, got []byte) {
 	}
 }
 
-// Diff is cmp.Diff for models with dates.
+// Diff is cmp.Diff for models with dates and with numbers that may be none, whatever digits
+// such a one holds.
 func Diff(want, got any, options ...cmp.Option) string {
-	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}))...)
+	return cmp.Diff(want, got, append(options, cmpopts.EquateComparable(partnermath.Date{}), cmp.Comparer(sameNull))...)
+}
+
+func sameNull(a, b decimal.NullDecimal) bool {
+	return a.Valid == b.Valid && (!a.Valid || a.Decimal.Equal(b.Decimal))
 }
 
 // ReadJSON decodes the one JSON document in the file at path, relative to the
