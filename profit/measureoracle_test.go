@@ -242,13 +242,16 @@ func checkRoots(t rapid.TB, flows row, got profit.Roots, annual []decimal.Decima
 			t.Fatalf("flows %v\nthere are %d roots at the rate %s of %v", flows, there, rate, got.Rates)
 		}
 		a := testkit.Rat(annual[i])
+		if a.Cmp(whole(1_000_000_000_000)) > 0 {
+			continue // beyond what 24 digits of a root tell
+		}
 		lowYear, highYear := sub(present(add(a, half), 12), tiny), present(sub(a, half), 12)
 		if highYear == nil || high != nil && high.Cmp(highYear) < 0 {
 			highYear = high
 		} else {
 			highYear = add(highYear, tiny)
 		}
-		if a.Cmp(whole(1e12)) < 0 && points.between(most(low, lowYear), highYear) == 0 {
+		if points.between(most(low, lowYear), highYear) == 0 {
 			t.Fatalf("flows %v\nthe annual rate of %s is not %s", flows, rate, annual[i])
 		}
 	}

@@ -135,7 +135,7 @@ func (o *oracle) ramp(r profit.Ramp) row {
 	return units
 }
 
-// prices fall at the start of each plan year but the first: round8(price × (1 − decline)).
+// prices fall at the start of each plan year but the first: round6(price × (1 − decline)).
 func (o *oracle) prices(first, decline decimal.NullDecimal) row {
 	prices := o.zeros()
 	for m := 1; m <= o.n; m++ {
@@ -143,7 +143,7 @@ func (o *oracle) prices(first, decline decimal.NullDecimal) row {
 		case m == 1:
 			prices[m] = rat(first)
 		case m%12 == 1:
-			prices[m] = round(mul(prices[m-1], sub(one, rat(decline))), 8)
+			prices[m] = round(mul(prices[m-1], sub(one, rat(decline))), 6)
 		default:
 			prices[m] = prices[m-1]
 		}

@@ -2,6 +2,8 @@ package profit_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,10 +19,15 @@ import (
 // Every published number of a statement and of its report is that of the oracle.
 func TestForecastIsTheOracleProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c, d := drawCase(t), drawDiscount(t)
+		c, d := rapid.OneOf(rapid.Custom(drawCase), rapid.Custom(drawCase), rapid.Custom(drawTaxed)).Draw(t, "case"), drawDiscount(t)
 		statement, err := profit.Forecast(c)
+		for _, broken := range testkit.BrokenRules(t, err) {
+			if !strings.HasSuffix(broken, " range") {
+				t.Fatal(err)
+			}
+		}
 		if err != nil {
-			t.Fatal(err)
+			t.Skip("too large")
 		}
 		want := expect(c)
 		compareStatement(t, want, statement)
@@ -74,10 +81,8 @@ func compareStatement(t rapid.TB, o *oracle, s profit.Statement) {
 // published is the line with the figures of the oracle and the words of what was got.
 func (o *oracle) published(l profit.Line, values row) profit.Line {
 	places := int32(4)
-	for k := range o.rows {
-		if k.kind == l.Kind && !isQuantity[k.kind] {
-			places = o.minor
-		}
+	if !isQuantity[l.Kind] {
+		places = o.minor
 	}
 	stock := map[profit.LineKind]bool{
 		profit.LineBase: true, profit.LineFirstBase: true, profit.LineHeads: true,
@@ -150,6 +155,17 @@ func (d draw) number(low, high int64, places int32) decimal.NullDecimal {
 	return decimal.NewNullDecimal(testkit.Decimal(low, high, places).Draw(d.t, "number"))
 }
 
+// scaled is now and then a thousand, a million or more times as large.
+func (d draw) scaled(n decimal.NullDecimal, shifts ...int32) decimal.NullDecimal {
+	return decimal.NewNullDecimal(n.Decimal.Shift(rapid.SampledFrom(append([]int32{0, 0, 0, 0, 0, 0}, shifts...)).Draw(d.t, "shift")))
+}
+
+// price is at most 90,000,000,000.
+func (d draw) price() decimal.NullDecimal { return d.scaled(d.number(0, 900, 6), 3, 8) }
+
+// units are at most 900,000.
+func (d draw) units(places int32) decimal.NullDecimal { return d.scaled(d.number(0, 9, places), 2, 5) }
+
 // rate is often one of the ends.
 func (d draw) rate(places int32) decimal.NullDecimal {
 	return rapid.OneOf(
@@ -207,6 +223,28 @@ func drawCase(t *rapid.T) profit.Case {
 	return c
 }
 
+// drawTaxed makes cases of good and bad years, with losses that are used in part, and late.
+func drawTaxed(t *rapid.T) profit.Case {
+	d := draw{t}
+	c := profit.Case{
+		ID: "taxed", Currency: "USD", Start: partnermath.NewDate(2026, time.Month(1+d.upTo(11)), 1), Months: 60,
+		Costs: []profit.Cost{{ID: "team", Kind: profit.CostRunning, Amount: partnermath.Int(100)}},
+		Tax:   profit.Tax{Rate: d.rate(8), LossShare: d.maybe(d.rate(8)), LossYears: d.upTo(3), Lag: d.upTo(15)},
+	}
+	p := profit.Product{ID: "p", Kind: profit.ProductReferral, Units: profit.Ramp{Kind: profit.RampTable}, Price: partnermath.Int(1)}
+	for range c.Months / 12 {
+		units := rapid.OneOf(d.around(0), d.around(100), d.around(250)).Draw(t, "units")
+		p.Units.Table = append(p.Units.Table, slices.Repeat([]decimal.NullDecimal{units}, 12)...)
+	}
+	c.Products = []profit.Product{p}
+	return c
+}
+
+// around makes numbers from low on that are not much above it.
+func (draw) around(low int64) *rapid.Generator[decimal.NullDecimal] {
+	return rapid.Map(testkit.Decimal(low, low+40, 2), decimal.NewNullDecimal)
+}
+
 func (d draw) lines(c *profit.Case) (sold, bases []string) {
 	for i := range d.upTo(2) {
 		c.Products = append(c.Products, d.product(fmt.Sprint("p", i), c.Months))
@@ -216,10 +254,10 @@ func (d draw) lines(c *profit.Case) (sold, bases []string) {
 		id := fmt.Sprint("r", i)
 		sold, bases = append(sold, id), append(bases, id)
 		c.Recurring = append(c.Recurring, profit.Recurring{
-			ID: id, New: d.ramp(c.Months), Base: d.maybe(d.number(0, 30, 4)),
+			ID: id, New: d.ramp(c.Months), Base: d.maybe(d.units(4)),
 			AnnualChurn: d.rate(8), MonthlyExpansion: d.maybe(decimal.NewNullDecimal(d.rate(4).Decimal.Shift(-1))), RenewalRate: d.rate(8),
-			Price: d.number(0, 90, 6), Decline: d.maybe(d.rate(8)),
-			FirstMargin: d.number(-1, 1, 8), RenewalMargin: d.number(-1, 1, 8),
+			Price: d.price(), Decline: d.maybe(d.rate(8)),
+			FirstMargin: d.number(-1, 1, 8), RenewalMargin: d.number(-1, 1, 8), Yearly: d.yes(),
 		})
 	}
 	return sold, bases
@@ -228,12 +266,12 @@ func (d draw) lines(c *profit.Case) (sold, bases []string) {
 func (d draw) product(id string, months int) profit.Product {
 	p := profit.Product{
 		ID: id, Kind: rapid.SampledFrom(profit.ProductKind("").Values()).Draw(d.t, "kind"),
-		Units: d.ramp(months), Price: d.number(0, 900, 6), Decline: d.maybe(d.rate(8)),
+		Units: d.ramp(months), Price: d.price(), Decline: d.maybe(d.rate(8)),
 	}
 	switch {
 	case p.Kind == profit.ProductReferral:
 	case p.Kind == profit.ProductResale && d.yes():
-		p.Discount, p.List = d.rate(8), d.maybe(d.number(0, 900, 6))
+		p.Discount, p.List = d.rate(8), d.maybe(d.price())
 	default:
 		p.Margin = d.number(-1, 1, 8)
 		if p.Kind == profit.ProductAgency {
@@ -248,14 +286,14 @@ func (d draw) ramp(months int) profit.Ramp {
 	switch r.Kind {
 	case profit.RampTable:
 		for range months {
-			r.Table = append(r.Table, d.number(0, 9, 4))
+			r.Table = append(r.Table, d.units(4))
 		}
 	case profit.RampOutcomes:
 		for range months {
-			r.Outcomes = append(r.Outcomes, partnermath.Outcome{Won: d.number(0, 9, 6)})
+			r.Outcomes = append(r.Outcomes, partnermath.Outcome{Won: d.units(6)})
 		}
 	default:
-		r.First, r.Start, r.Growth = d.upTo(months), d.number(0, 9, 8), d.maybe(decimal.NewNullDecimal(testkit.Decimal(-10, 15, 6).Draw(d.t, "growth").Shift(-2)))
+		r.First, r.Start, r.Growth = d.upTo(months), d.units(8), d.maybe(decimal.NewNullDecimal(testkit.Decimal(-10, 15, 6).Draw(d.t, "growth").Shift(-2)))
 		if d.yes() {
 			r.Season = rapid.SliceOfN(testkit.Decimal(0, 2, 8), 12, 12).Draw(d.t, "season")
 		}
@@ -269,7 +307,7 @@ func (d draw) roles(c *profit.Case) []string {
 	for i := range d.upTo(3) {
 		r := profit.Role{
 			ID: fmt.Sprint("h", i), Kind: rapid.SampledFrom(profit.RoleKind("").Values()).Draw(d.t, "role"),
-			Salary: d.number(0, 9_000, 6), Burden: d.number(0, 2, 8), Raise: d.maybe(d.rate(8)),
+			Salary: d.scaled(d.number(0, 9_000, 6), 3, 7), Burden: d.number(0, 2, 8), Raise: d.maybe(d.rate(8)),
 		}
 		for range d.upTo(2) {
 			h := profit.Hire{Month: 1 + d.upTo(c.Months-1), Heads: decimal.NewNullDecimal(d.number(0, 2, 4).Decimal.Add(decimal.New(1, -4)))}
@@ -282,7 +320,7 @@ func (d draw) roles(c *profit.Case) []string {
 			deliver = append(deliver, r.ID)
 			r.Ramp = d.upTo(5)
 			r.Hours, r.Utilisation = d.number(1, 90, 4), partnermath.Num(100+int64(d.upTo(9_900)), 4)
-			r.Subcontract = d.number(0, 50, 6)
+			r.Subcontract = d.scaled(d.number(0, 50, 6), 7)
 		}
 		c.Roles = append(c.Roles, r)
 	}
@@ -302,14 +340,14 @@ func (d draw) services(c *profit.Case, sold, bases, roles []string) {
 			s.On, s.ToBase = rapid.SampledFrom(bases).Draw(d.t, "on"), true
 		}
 		if d.yes() {
-			s.Price = d.number(0, 900, 6)
+			s.Price = d.price()
 		} else {
-			s.BillRate = d.number(0, 90, 6)
+			s.BillRate = d.scaled(d.number(0, 90, 6), 7)
 		}
 		if len(roles) > 0 && d.yes() {
 			s.Role = rapid.SampledFrom(roles).Draw(d.t, "role")
 		} else {
-			s.HourCost = d.number(0, 90, 6)
+			s.HourCost = d.scaled(d.number(0, 90, 6), 7)
 		}
 		c.Services = append(c.Services, s)
 	}
@@ -351,14 +389,14 @@ func (d draw) money(c *profit.Case, sold []string) {
 		if v.On = d.some(sold); len(v.On) > 0 {
 			v.Rate = d.rate(8)
 		} else {
-			v.Amount = d.number(0, 90, minor)
+			v.Amount = d.scaled(d.number(0, 90, minor), 6)
 		}
 		v.First, v.Last = span()
 		c.VendorMoney = append(c.VendorMoney, v)
 	}
 	for i := range d.upTo(4) {
 		x := profit.Cost{ID: fmt.Sprint("c", i), Kind: rapid.SampledFrom(profit.CostKind("").Values()).Draw(d.t, "cost"), Marketing: d.yes()}
-		x.Amount = d.number(0, 2_000, minor)
+		x.Amount = d.scaled(d.number(0, 2_000, minor), 6)
 		if x.Kind == profit.CostOnce {
 			x.First = d.upTo(c.Months)
 		} else {

@@ -5,11 +5,12 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"log"
 	"os"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/partnermath/partnermath"
@@ -30,10 +31,12 @@ func main() {
 }
 
 func run(in io.Reader, out io.Writer) error {
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return err
+	}
 	var c profit.Case
-	decoder := json.NewDecoder(in)
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&c); err != nil {
+	if err := partnermath.Decode(data, &c); err != nil {
 		return err
 	}
 	statement, err := profit.Forecast(c)
@@ -47,26 +50,35 @@ func run(in io.Reader, out io.Writer) error {
 		return err
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, statement.Currency, "\tstart\t")
-	for _, year := range statement.Years {
-		fmt.Fprint(table, year.Year, "\t")
-	}
-	fmt.Fprint(table, "total\t\n")
-	for _, line := range statement.Lines {
-		name := line.ID
-		if name != string(line.Kind) {
-			name += " (" + string(line.Kind) + ")"
-		}
-		fmt.Fprint(table, name, "\t", line.Start.StringFixed(0), "\t")
-		for _, amount := range line.Years {
-			fmt.Fprint(table, amount.StringFixed(0), "\t")
-		}
-		fmt.Fprint(table, line.Total.StringFixed(0), "\t\n")
+	if _, err := io.WriteString(table, rows(&statement)); err != nil {
+		return err
 	}
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "\npays back: %s %v; peak funding %s; NPV at 10 %% %s\n",
+	_, err = fmt.Fprintf(out, "\npays back: %s %v; peak funding %s; NPV at 10 %% %s\n",
 		report.Payback.Status, report.Payback.Crossings, report.PeakFunding, report.NPV)
-	return nil
+	return err
+}
+
+// rows are the lines of a statement, the cells each with a tab behind.
+func rows(s *profit.Statement) string {
+	var b strings.Builder
+	b.WriteString(s.Currency + "\tstart\t")
+	for _, year := range s.Years {
+		b.WriteString(strconv.Itoa(year.Year) + "\t")
+	}
+	b.WriteString("total\t\n")
+	for _, line := range s.Lines {
+		name := line.ID
+		if name != string(line.Kind) {
+			name += " (" + string(line.Kind) + ")"
+		}
+		b.WriteString(name + "\t" + line.Start.StringFixed(0) + "\t")
+		for _, amount := range line.Years {
+			b.WriteString(amount.StringFixed(0) + "\t")
+		}
+		b.WriteString(line.Total.StringFixed(0) + "\t\n")
+	}
+	return b.String()
 }

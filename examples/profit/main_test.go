@@ -12,7 +12,7 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	var out bytes.Buffer
 	if err := run(in, &out); err != nil {
 		t.Fatal(err)
@@ -24,7 +24,7 @@ func TestRun(t *testing.T) {
 	if out.String() != string(want) {
 		t.Errorf("got:\n%s", out.String())
 	}
-	if err := run(strings.NewReader(`{"id": "acme", "monts": 36}`), &out); err == nil {
+	if err := run(strings.NewReader(`{"id": "acme", "horizon": 36}`), &out); err == nil {
 		t.Error("a misspelt field passed")
 	}
 }
