@@ -31,7 +31,11 @@ const (
 )
 
 // A directory below a room is part of it, unless it is a room itself.
-var rooms = []string{"scorecard", "waterfall", "waterfall/pipeline", "incentive", "mdf", "profit"}
+var rooms = []string{
+	"scorecard", "waterfall", "waterfall/pipeline",
+	"incentive", "incentive/pricing", "incentive/promotion", "incentive/reward",
+	"mdf", "mdf/loop", "profit", "profit/offer",
+}
 
 // Packages that reach the world outside of the arguments of a function, or
 // that belong in tests.
@@ -222,6 +226,8 @@ func TestHouseImportRules(t *testing.T) {
 		{"waterfall/pipeline", modulePath + "/internal/exact", true},
 		{"qbr", modulePath + "/waterfall/pipeline", true},
 		{"incentive", modulePath + "/mdf", false},
+		{"incentive/reward", modulePath + "/incentive", false},
+		{"mdf/loop", modulePath + "/mdf", false},
 		{"mdf", modulePath + "/incentive", false},
 		{"profit", modulePath + "/qbr", false},
 		{"scorecard", modulePath + "/internal/testkit", false},

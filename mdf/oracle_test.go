@@ -73,7 +73,7 @@ type oracleDebit struct {
 	paid, released *big.Rat // of a reservation
 }
 
-func (d *oracleDebit) of0(lot *oracleLot) *big.Rat {
+func (d *oracleDebit) holds(lot *oracleLot) *big.Rat {
 	if has, ok := d.has[lot]; ok {
 		return has
 	}
@@ -147,7 +147,7 @@ func (a *oracleAccount) payOwed() {
 
 // giveBack releases an amount of what a reservation holds.
 func (a *oracleAccount) giveBack(r *oracleDebit, amount *big.Rat) {
-	take(a.lastFirst(), amount, r.of0, func(lot *oracleLot, part *big.Rat) {
+	take(a.lastFirst(), amount, r.holds, func(lot *oracleLot, part *big.Rat) {
 		r.has[lot] = minus(r.has[lot], part)
 		if lot.expired {
 			move(&lot.reserved, &lot.forfeited, part)
@@ -270,7 +270,7 @@ func (a *oracleAccount) reverse(lot *oracleLot, amount *big.Rat) bool {
 func (a *oracleAccount) draw(e mdf.Entry, of *oracleDebit, amount *big.Rat) bool {
 	has := freeOf
 	if of != nil {
-		has = of.of0
+		has = of.holds
 	}
 	covered := take(a.lots, amount, has, func(*oracleLot, *big.Rat) {})
 	if covered.Sign() > 0 {
@@ -300,11 +300,11 @@ func (a *oracleAccount) draw(e mdf.Entry, of *oracleDebit, amount *big.Rat) bool
 
 func (a *oracleAccount) void(payment *oracleDebit, amount *big.Rat) {
 	r := payment.of
-	take(a.lastFirst(), amount, payment.of0, func(lot *oracleLot, part *big.Rat) {
+	take(a.lastFirst(), amount, payment.holds, func(lot *oracleLot, part *big.Rat) {
 		payment.has[lot] = minus(payment.has[lot], part)
 		switch {
 		case r != nil && !r.lapsed:
-			r.has[lot] = plus(r.of0(lot), part)
+			r.has[lot] = plus(r.holds(lot), part)
 			move(&lot.paid, &lot.reserved, part)
 		case lot.expired:
 			move(&lot.paid, &lot.forfeited, part)
@@ -605,7 +605,7 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 		rebate = plus(rebate, plus(before, converted))
 	}
 	rolled := new(big.Rat)
-	if lost := account.expired[p.Usage.End]; lost != nil && !asOf.Before(p.Usage.End) {
+	if lost := account.expired[p.Usage.End]; lost != nil {
 		rolled = rounded(times(given(earning.RolloverShare), lost), places)
 		if earning.RolloverCap.Valid {
 			rolled = least(rolled, given(earning.RolloverCap))

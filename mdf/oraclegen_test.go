@@ -3,6 +3,8 @@ package mdf_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"math/big"
 	"slices"
 	"testing"
 
@@ -75,63 +77,84 @@ func (g gen) program() mdf.Program {
 
 var kinds = []mdf.EntryKind{
 	mdf.EntryAccrual, mdf.EntryAdjustment, mdf.EntryGrant, mdf.EntryReinstatement, mdf.EntryRecovery, mdf.EntryReversal,
-	mdf.EntryReservation, mdf.EntryReservation, mdf.EntryPayment, mdf.EntryPayment, mdf.EntryConversion,
-	mdf.EntryForfeiture, mdf.EntryRelease, mdf.EntryVoid,
+	mdf.EntryReservation, mdf.EntryReservation, mdf.EntryReservation, mdf.EntryPayment, mdf.EntryPayment, mdf.EntryPayment,
+	mdf.EntryConversion, mdf.EntryForfeiture, mdf.EntryRelease, mdf.EntryRelease, mdf.EntryVoid, mdf.EntryVoid,
 }
 
-// entry draws an entry after those before it: what it names is of a fitting kind, mostly.
-func (g gen) entry(i int, before []mdf.Entry, preApproval bool) mdf.Entry {
+// entry draws an entry after those before it, for the most part one that fits them.
+func (g gen) entry(i int, p mdf.Program, before []mdf.Entry, on partnermath.Date) mdf.Entry {
 	e := mdf.Entry{
-		ID: fmt.Sprintf("%c%d", 'a'+rune(g.n(0, 25)), i), Partner: g.of("p", "p", "p", "q"), Date: day(g.n(0, 9)),
-		Kind: rapid.SampledFrom(kinds).Draw(g.T, "kind"), Amount: g.money(0, 8),
+		ID: fmt.Sprintf("%c%d", 'a'+rune(g.n(0, 25)), i), Partner: g.of("p", "p", "p", "p", "p", "q"), Date: on,
+		Kind: rapid.SampledFrom(kinds).Draw(g.T, "kind"),
 	}
-	var names []mdf.EntryKind
+	a := oracleRun(p, e.Partner, before, on)
+	covers := a.free()
+	name := func(id string, has *big.Rat) {
+		if has.Sign() > 0 && (e.Of == "" || g.maybe(2)) || g.maybe(40) {
+			e.Of, covers = id, has
+		}
+	}
+	ids := slices.Sorted(maps.Keys(a.debits))
 	switch e.Kind {
 	case mdf.EntryReservation:
 		if !g.maybe(3) {
-			e.Until = e.Date.AddDays(g.n(1, 5))
+			e.Until = on.AddDays(g.n(1, 5))
 		}
-	case mdf.EntryPayment, mdf.EntryRelease:
-		names = []mdf.EntryKind{mdf.EntryReservation}
-	case mdf.EntryVoid:
-		names = []mdf.EntryKind{mdf.EntryPayment}
-	case mdf.EntryReversal, mdf.EntryForfeiture:
-		names = kinds[:5]
+	case mdf.EntryPayment, mdf.EntryRelease, mdf.EntryVoid:
+		for _, id := range ids {
+			if (a.debits[id].Kind == mdf.EntryReservation) == (e.Kind != mdf.EntryVoid) {
+				name(id, a.debits[id].total())
+			}
+		}
+	case mdf.EntryReversal:
+		for _, lot := range a.lots {
+			name(lot.ID, minus(given(lot.Amount), lot.reversed))
+		}
+	case mdf.EntryForfeiture:
+		for _, lot := range a.lots {
+			name(lot.ID, lot.free)
+		}
 	case mdf.EntryConversion:
 	default:
-		e.Amount = g.money(0, 12)
-		if i > 0 && e.Kind != mdf.EntryReinstatement && e.Kind != mdf.EntryRecovery && g.maybe(3) {
-			e.Amount = g.money(-9, -1)
-		} else if !g.maybe(4) {
-			e.Expires = e.Date.AddDays(g.n(1, 5))
-		}
+		return g.credit(e)
 	}
-	optional := e.Kind == mdf.EntryPayment && !preApproval || e.Kind == mdf.EntryForfeiture
-	var fit []mdf.Entry
-	for _, b := range before {
-		if slices.Contains(names, b.Kind) || names != nil && g.maybe(30) {
-			fit = append(fit, b)
-		}
-	}
+	optional := e.Kind == mdf.EntryForfeiture || e.Kind == mdf.EntryPayment && !p.PreApproval
 	switch {
-	case names == nil || optional && g.maybe(2):
-	case len(fit) == 0 && optional:
-	case len(fit) == 0:
-		e.Of = "nobody"
+	case optional && e.Of != "" && g.maybe(3):
+		e.Of, covers = "", a.free()
+	case e.Of == "" && !optional && e.Kind != mdf.EntryReservation && e.Kind != mdf.EntryConversion:
+		e.Kind = mdf.EntryGrant
+		return g.credit(e)
+	}
+	most := int(shown(covers).Shift(placesOf(g.currency)).IntPart())
+	switch {
+	case most > 0 && !g.maybe(20):
+		e.Amount = g.money(1, most+g.n(0, 1)*g.n(0, 1)*g.n(0, 1))
+	case g.maybe(4):
+		e.Amount = g.money(0, 9)
 	default:
-		of := rapid.SampledFrom(fit).Draw(g.T, "named")
-		e.Of, e.Partner = of.ID, of.Partner
-		if e.Date.Before(of.Date) && !g.maybe(20) || g.maybe(2) {
-			e.Date = of.Date
-		}
+		e.Kind, e.Of, e.Until = mdf.EntryGrant, "", partnermath.Date{}
+		return g.credit(e)
+	}
+	return e
+}
+
+func (g gen) credit(e mdf.Entry) mdf.Entry {
+	e.Amount = g.money(0, 12)
+	if e.Kind != mdf.EntryReinstatement && e.Kind != mdf.EntryRecovery && g.maybe(4) {
+		e.Amount = g.money(-9, -1)
+	} else if !g.maybe(4) {
+		e.Expires = e.Date.AddDays(g.n(1, 6))
 	}
 	return e
 }
 
 func (g gen) entries(p mdf.Program) []mdf.Entry {
 	var entries []mdf.Entry
-	for i := range g.n(1, 14) {
-		entries = append(entries, g.entry(i, entries, p.PreApproval))
+	on := 0
+	for i := range g.n(1, 20) {
+		on += g.n(0, 2) * g.n(0, 1)
+		entries = append(entries, g.entry(i, p, entries, day(on)))
 	}
 	for range g.n(0, 2) {
 		again := rapid.SampledFrom(entries).Draw(g.T, "again")
@@ -143,7 +166,7 @@ func (g gen) entries(p mdf.Program) []mdf.Entry {
 	return rapid.Permutation(entries).Draw(g.T, "order")
 }
 
-// sound leaves out the entries that do not fit.
+// sound draws entries that all fit one another.
 func (g gen) sound(p mdf.Program, asOf partnermath.Date) []mdf.Entry {
 	entries := g.entries(p)
 	for {
@@ -161,15 +184,15 @@ func (g gen) tiers() partnermath.Tiers {
 		Boundary: rapid.SampledFrom(partnermath.Boundary("").Values()).Draw(g.T, "boundary"),
 	}
 	units := g.maybe(3)
-	from := g.n(0, 2)
+	from := g.n(0, 9)
 	for range g.n(1, 3) {
-		step := partnermath.Step{From: partnermath.Int(int64(from)), Rate: partnermath.Num(int64(g.n(0, 99)), 2)}
+		step := partnermath.Step{From: g.money(from, from), Rate: partnermath.Num(int64(g.n(0, 99)), 2)}
 		if units {
-			step.Rate, step.PerUnit = decimal.NullDecimal{}, g.money(0, 40)
+			step.Rate, step.PerUnit = decimal.NullDecimal{}, g.money(0, 90)
 		}
 		step.Flat = g.perhaps(3, g.money(0, 5))
 		t.Steps = append(t.Steps, step)
-		from += g.n(1, 4)
+		from += g.n(1, 30)
 	}
 	return t
 }
@@ -352,31 +375,31 @@ func TestOracleAccrue(t *testing.T) { rapid.Check(t, oracleCheckAccrue) }
 func oracleCheckAccrue(t *rapid.T) {
 	g := newGen(t)
 	p := g.program()
-	p.Usage.End, p.Earning = day(g.n(4, 10)), mdf.Earning{
+	asOf := g.n(1, 12)
+	p.Usage.End, p.Earning = day(g.n(2, 9)), mdf.Earning{
 		Period: g.period(0, 3), Tiers: g.tiers(), RebateShare: g.perhaps(2, partnermath.Num(int64(g.n(0, 100)), 2)),
-		Threshold: g.perhaps(2, g.money(0, 900)), Expiry: g.deadline(2, 12, 5),
+		Threshold: g.perhaps(2, g.money(0, 60)), Expiry: g.deadline(2, 12, 5),
 	}
 	if g.maybe(2) {
 		p.Earning.RolloverShare, p.Earning.RolloverCap = partnermath.Num(int64(g.n(0, 100)), 2), g.perhaps(2, g.money(0, 4))
-		p.Earning.RolloverExpires = day(20)
+		p.Earning.RolloverExpires = day(max(asOf, 9)).AddDays(g.n(1, 3))
 	}
-	asOf := day(g.n(1, 12))
-	entries := g.sound(p, asOf)
+	entries := g.sound(p, day(asOf))
 	var purchases []mdf.Purchase
 	for i := range g.n(0, 4) {
 		purchases = append(purchases, mdf.Purchase{
-			ID: fmt.Sprint(i), Partner: g.of("p", "p", "q", "r"), Date: day(g.n(0, 8)),
-			Amount: g.money(-300, 900), Units: partnermath.Num(int64(g.n(-10, 40)), 1),
+			ID: fmt.Sprint(i), Partner: g.of("p", "p", "q", "r"), Date: day(g.n(0, 6)),
+			Amount: g.money(-30, 60), Units: g.money(-10, 60),
 		})
 	}
 	if len(purchases) > 0 && g.maybe(3) {
 		purchases = append(purchases, purchases[0])
 	}
-	got, err := mdf.Accrue(p, purchases, entries, asOf)
+	got, err := mdf.Accrue(p, purchases, entries, day(asOf))
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare(t, "accruals", oracleAccrue(p, purchases, entries, asOf), got, p, asOf, purchases, entries)
+	compare(t, "accruals", oracleAccrue(p, purchases, entries, day(asOf)), got, p, day(asOf), purchases, entries)
 }
 
 func TestOracleDecide(t *testing.T) { rapid.Check(t, oracleCheckDecide) }
