@@ -150,7 +150,7 @@ func ExampleForecastMix() {
 
 	goal := waterfall.RevenueGoal{Revenue: partnermath.Int(100_000)}
 	bleak := waterfall.Scenario{Name: "bleak", Changes: []waterfall.ScenarioChange{
-		{Lever: waterfall.LeverConversion, Stage: "won", Multiply: number("1.25")},
+		{Lever: waterfall.LeverConversion, Stage: "won", Multiply: number("0.8")},
 	}}
 	simulation, err := waterfall.Simulate(mix, goal, []waterfall.Scenario{bleak})
 	if err != nil {

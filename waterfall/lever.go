@@ -16,7 +16,9 @@ type Lever string
 // The levers. The first four are of the funnel of a tactic, the others of the
 // tactic itself.
 const (
-	// LeverConversion is the Rate, Per or Multiplier of a stage, whichever it has.
+	// LeverConversion is how well a stage converts. Set gives its Rate, Per or
+	// Multiplier, whichever it has; Multiply acts on the conversion itself, so that 0.8
+	// is a fifth fewer whichever way it is stated: Rate × 0.8, Per ÷ 0.8.
 	LeverConversion Lever = "conversion"
 	// LeverLag is the lag of a stage: set to Lag, or every share multiplied.
 	LeverLag        Lever = "lag"
@@ -44,8 +46,8 @@ type ScenarioChange struct {
 	Tactic string `json:"tactic,omitempty" validate:"omitempty,id"`
 	// Stage is the id of a stage, for LeverConversion and LeverLag.
 	Stage string `json:"stage,omitempty" validate:"omitempty,id"`
-	// Set and Multiply exclude each other. A product is rounded to the decimals that
-	// the number may have.
+	// Set and Multiply exclude each other. What comes of Multiply is rounded to the
+	// decimals that the number may have; a Per cannot be multiplied by 0.
 	Set      decimal.NullDecimal `json:"set,omitzero" validate:"omitempty,bounds"`
 	Multiply decimal.NullDecimal `json:"multiply,omitzero" validate:"omitempty,bounds,atleast=0,digits=12 6"`
 	// Lag is what LeverLag sets; a lag of 1 is none.
@@ -86,24 +88,40 @@ func (m *Mix) change(changes []ScenarioChange, faults *partnermath.ValidationErr
 		changed.Tactics[i] = t
 	}
 	for i := range changes {
-		c := &changes[i]
-		if !changed.apply(c) {
-			faults.Addf(fmt.Sprintf("%s.changes[%d]", path, i), "known", "must act on something of the mix, but there is no such tactic, stage or number")
+		c, at := &changes[i], fmt.Sprintf("%s.changes[%d]", path, i)
+		switch acted, sound := changed.apply(c); {
+		case !sound:
+			faults.Add(at+".multiply", "above", "must be above 0 on a stage that states how many of the one before it takes")
+		case !acted:
+			faults.Add(at, "known", "must act on something of the mix, but there is no such tactic, stage or number")
 		}
 	}
 	return changed
 }
 
-// apply makes one change, and reports whether there was anything to change.
-func (m *Mix) apply(c *ScenarioChange) bool {
-	acted := false
+// apply makes one change, and reports whether there was anything to change, and
+// whether it can be changed so.
+func (m *Mix) apply(c *ScenarioChange) (acted, sound bool) {
+	sound = true
 	minor, _ := partnermath.MinorUnits(m.Currency)
 	for i := range m.Tactics {
-		if t := &m.Tactics[i]; c.Tactic == "" || c.Tactic == t.ID {
+		t := &m.Tactics[i]
+		switch {
+		case c.Tactic != "" && c.Tactic != t.ID:
+		case c.stopsAt(&t.Funnel):
+			sound = false
+		default:
 			acted = t.apply(c, minor) || acted
 		}
 	}
-	return acted
+	return acted, sound
+}
+
+// stopsAt reports whether the change asks that nothing is converted of a stage that
+// states Per, which no Per says.
+func (c *ScenarioChange) stopsAt(f *Funnel) bool {
+	at := f.find(c.Stage)
+	return c.Lever == LeverConversion && c.Multiply.Valid && c.Multiply.Decimal.IsZero() && at >= 1 && f.Stages[at].Per.Valid
 }
 
 // apply makes one change to a tactic, of a currency with so many decimals.
@@ -115,11 +133,14 @@ func (t *Tactic) apply(c *ScenarioChange, minor int32) bool {
 			return false
 		}
 		kind, now := t.Funnel.Stages[at].conversion()
-		places := int32(numberPlaces)
-		if kind == LineRate {
-			places = sharePlaces
+		switch to := &t.Funnel.Stages[at]; {
+		case kind == LinePer && c.Multiply.Valid:
+			to.Per = exact.Ratio(now, c.Multiply.Decimal, numberPlaces)
+		case kind == LineRate:
+			to.setConversion(c.of(now, sharePlaces))
+		default:
+			to.setConversion(c.of(now, numberPlaces))
 		}
-		t.Funnel.Stages[at].setConversion(c.of(now, places))
 		return true
 	case LeverLag:
 		at := t.Funnel.find(c.Stage)

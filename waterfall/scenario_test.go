@@ -70,22 +70,24 @@ func TestSimulateFaults(t *testing.T) {
 		change waterfall.ScenarioChange
 		want   []string
 	}{
-		"no such tactic":          {waterfall.ScenarioChange{Lever: waterfall.LeverUnits, Tactic: "fair", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"no such stage":           {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "sql", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"the first stage":         {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "seats", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"the lag of the first":    {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "seats", Lag: []decimal.Decimal{number("1")}}, []string{"scenarios[1].changes[0] known"}},
-		"no lag to multiply":      {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "leads", Multiply: null("0.5")}, []string{"scenarios[1].changes[0] known"}},
-		"no cost to multiply":     {waterfall.ScenarioChange{Lever: waterfall.LeverFixedCost, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"no number to multiply":   {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
-		"a rate above 1":          {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "leads", Multiply: null("6")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[1].rate max"}},
-		"a per below 1":           {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Set: null("0.9")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].per min"}},
-		"a lag above 1":           {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Multiply: null("1.1")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].lag sum"}},
-		"no deal size left":       {waterfall.ScenarioChange{Lever: waterfall.LeverDealSize, Tactic: "mail", Multiply: null("0")}, []string{"scenarios[1].mix.tactics[1].funnel.dealSize above"}},
-		"part of a cent":          {waterfall.ScenarioChange{Lever: waterfall.LeverFixedCost, Tactic: "mail", Set: null("0.001")}, []string{"scenarios[1].mix.tactics[1].fixedCost digits"}},
-		"units below 0":           {waterfall.ScenarioChange{Lever: waterfall.LeverUnits, Tactic: "mail", Set: null("-1")}, []string{"scenarios[1].mix.tactics[1].units min"}},
-		"acts on one of the two":  {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Multiply: twice}, nil},
-		"a margin rate for both":  {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Set: null("0.1")}, nil},
-		"margin rates multiplied": {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Multiply: null("0.1")}, nil},
+		"no such tactic":            {waterfall.ScenarioChange{Lever: waterfall.LeverUnits, Tactic: "fair", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"no such stage":             {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "sql", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"the first stage":           {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "seats", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"the lag of the first":      {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "seats", Lag: []decimal.Decimal{number("1")}}, []string{"scenarios[1].changes[0] known"}},
+		"no lag to multiply":        {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "leads", Multiply: null("0.5")}, []string{"scenarios[1].changes[0] known"}},
+		"no cost to multiply":       {waterfall.ScenarioChange{Lever: waterfall.LeverFixedCost, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"no number to multiply":     {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Tactic: "mail", Multiply: twice}, []string{"scenarios[1].changes[0] known"}},
+		"a rate above 1":            {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "leads", Multiply: null("6")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[1].rate max"}},
+		"a per below 1":             {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Set: null("0.9")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].per min"}},
+		"a per below 1 by a factor": {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Multiply: null("100")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].per min"}},
+		"no conversion of a per":    {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Multiply: null("0")}, []string{"scenarios[1].changes[0].multiply above"}},
+		"a lag above 1":             {waterfall.ScenarioChange{Lever: waterfall.LeverLag, Stage: "won", Multiply: null("1.1")}, []string{"scenarios[1].mix.tactics[0].funnel.stages[2].lag sum"}},
+		"no deal size left":         {waterfall.ScenarioChange{Lever: waterfall.LeverDealSize, Tactic: "mail", Multiply: null("0")}, []string{"scenarios[1].mix.tactics[1].funnel.dealSize above"}},
+		"part of a cent":            {waterfall.ScenarioChange{Lever: waterfall.LeverFixedCost, Tactic: "mail", Set: null("0.001")}, []string{"scenarios[1].mix.tactics[1].fixedCost digits"}},
+		"units below 0":             {waterfall.ScenarioChange{Lever: waterfall.LeverUnits, Tactic: "mail", Set: null("-1")}, []string{"scenarios[1].mix.tactics[1].units min"}},
+		"acts on one of the two":    {waterfall.ScenarioChange{Lever: waterfall.LeverConversion, Stage: "won", Multiply: twice}, nil},
+		"a margin rate for both":    {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Set: null("0.1")}, nil},
+		"margin rates multiplied":   {waterfall.ScenarioChange{Lever: waterfall.LeverMarginRate, Multiply: null("0.1")}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := waterfall.Simulate(twoTactics(), waterfall.RevenueGoal{Revenue: null("0")}, []waterfall.Scenario{{Name: "as it is"}, {Name: "changed", Changes: []waterfall.ScenarioChange{tt.change}}})
@@ -109,6 +111,27 @@ func TestSimulateFaults(t *testing.T) {
 	})
 	if diff := cmp.Diff([]string{"scenarios[0].mix.tactics[1].units empty", "scenarios[1].changes[0] known"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A fifth fewer is a fifth fewer, whichever way a conversion is stated.
+func TestScenarioMultipliesTheConversion(t *testing.T) {
+	fewer := []waterfall.Scenario{{Name: "fewer", Changes: []waterfall.ScenarioChange{{Lever: waterfall.LeverConversion, Stage: "won", Multiply: null("0.8")}}}}
+	for name, won := range map[string]waterfall.FunnelStage{
+		"rate": {ID: "won", CountsAs: partnermath.StageWon, Rate: null("0.25")},
+		"per":  {ID: "won", CountsAs: partnermath.StageWon, Per: null("4")},
+	} {
+		m := waterfall.Mix{Currency: "USD", Tactics: []waterfall.Tactic{{ID: "mail", Units: null("100"), UnitCost: null("1"), Funnel: waterfall.Funnel{
+			DealSize: null("10"), Stages: []waterfall.FunnelStage{{ID: "letters"}, won},
+		}}}}
+		s, err := waterfall.Simulate(m, waterfall.RevenueGoal{Revenue: null("100")}, fewer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// 100 × 0.25 × 0.8 = 20 won, 200 of revenue.
+		if o := s.Scenarios[0].Return.Outcome; o.Won.Decimal.String() != "20" || o.Revenue.Decimal.String() != "200" {
+			t.Errorf("%s: got %s won and %s", name, o.Won.Decimal, o.Revenue.Decimal)
+		}
 	}
 }
 

@@ -61,6 +61,11 @@ func oracleChange(m *waterfall.Mix, c waterfall.ScenarioChange) bool {
 				}
 			case s.Rate.Valid:
 				toNull(&s.Rate, 12)
+			case s.Per.Valid && c.Multiply.Valid:
+				if acted = !c.Multiply.Decimal.IsZero(); !acted {
+					return false
+				}
+				s.Per.Decimal = testkit.RoundHalfAway(new(big.Rat).Quo(testkit.Rat(s.Per.Decimal), testkit.Rat(c.Multiply.Decimal)), 8)
 			case s.Per.Valid:
 				toNull(&s.Per, 8)
 			default:

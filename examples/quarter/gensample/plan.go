@@ -150,7 +150,7 @@ func scenarios() []waterfall.Scenario {
 	}
 	return []waterfall.Scenario{
 		{Name: "bleak", Changes: []waterfall.ScenarioChange{
-			conversion("leads", "0.8"), conversion("won", "1.25"),
+			conversion("leads", "0.8"), conversion("won", "0.8"),
 			{Lever: waterfall.LeverDealSize, Multiply: optional("0.9")},
 		}},
 		{Name: "expected"},
