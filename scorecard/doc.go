@@ -6,7 +6,7 @@
 //	to score very many                  Compile, Scorer.AssessInto
 //	to say what to improve first        Improve
 //	to set two views side by side       Calibrate
-//	to compare with peers               NewPeers, Peers.Result, PeerGroup.Compare
+//	to compare with peers               NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
 //	to follow a partner over quarters   Follow, FollowGoals
 //	to see the whole channel            NewNetwork, Network.Result
 //

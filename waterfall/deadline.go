@@ -13,9 +13,9 @@ type Deadline struct {
 	ID       string            `json:"id"`
 	Name     string            `json:"name,omitempty"`
 	CountsAs partnermath.Stage `json:"countsAs,omitempty"`
-	// Periods is how many periods of the funnel's unit lie between, and Date the last
-	// day of the period that is so far before the last of the quarter. Date is zero when
-	// the share is never won, or not within MaxPeriods.
+	// Date is the last day of the latest period, of the funnel's unit, in which demand may
+	// get to the stage, and Periods how many periods that is before the last one of the
+	// quarter. Date is zero when the share is never won, or not within MaxPeriods.
 	Periods int              `json:"periods"`
 	Date    partnermath.Date `json:"date"`
 	// Won is the fraction that is won by then, at least the share that was asked for, with
@@ -27,7 +27,8 @@ type Deadline struct {
 // a quarter. Lags stretch the wins over several periods, so it asks for a share of them:
 // with 0.8, demand that is at the stage by Date has 80 % of its deals won by the end of
 // the quarter. Where the lags lead to less than the share at all, there is no such day,
-// and none for the stages before. A week that the quarter ends in counts as after it.
+// and none for the stages before. Where the quarter ends within a week, the last week of
+// it is the one before.
 //
 // The error is a [*partnermath.ValidationError] with paths below "funnel",
 // "calendar", "quarter" and "share": the faults of the first two, a quarter that the

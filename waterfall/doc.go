@@ -6,18 +6,20 @@
 // or by a multiplier. A [Mix] is a marketing plan of several tactics, each with costs
 // and a funnel of its own.
 //
-//   - to know what a revenue goal needs at every stage → [Plan]
-//   - to know when it must be there → [Backcast], and by which day for a quarter → [Deadlines]
-//   - to spread the target of a year over its quarters, months and weeks → [Schedule]
-//   - to know what demand brings, period by period → [Forecast]
-//   - to see the funnel as a sheet of lettered lines → [Worksheet], with one unknown → [Solve]
-//   - to know what a mix of tactics costs and brings → [ForecastMix]
-//   - to try it under scenarios, forward and backward → [Simulate]
-//   - to find the number that moves its revenue most → [RankLevers]
-//   - to spread a budget over the tactics for the most margin → [Invest]
-//   - to add up several sources or segments → [Blend]
-//   - to set what a campaign brought beside its plan, and split the difference → [Verify]
-//   - to learn from it for the next plan → [Recalibrate]
+//	to know what a revenue goal needs at every stage              Plan
+//	to know by which day leads must be there for a quarter        Deadlines
+//	to know how much must be there when, period by period         Backcast
+//	to spread the target of a year over quarters, months, weeks   Schedule
+//	to know what demand brings, period by period                  Forecast
+//	to see the funnel as a sheet of lettered lines                Worksheet
+//	to find the one unknown of such a sheet                       Solve
+//	to know what a mix of tactics costs and brings                ForecastMix
+//	to try it under scenarios, forward and backward               Simulate
+//	to find the number that moves its revenue most                RankLevers
+//	to spread a budget over the tactics for the most margin       Invest
+//	to add up several sources or segments                         Blend
+//	to know why a campaign brought more or less than planned      Verify
+//	to learn from it for the next plan                            Recalibrate
 //
 // Package [github.com/partnermath/partnermath/waterfall/pipeline] measures what is
 // there: deals, registrations, leads and white space.

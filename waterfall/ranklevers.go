@@ -30,8 +30,8 @@ func (n Nudge) Validate() error {
 	})
 }
 
-// Effect is what one step in one number of a mix does to its revenue.
-type Effect struct {
+// LeverEffect is what one step in one number of a mix does to its revenue.
+type LeverEffect struct {
 	Tactic string `json:"tactic"`
 	// Stage and Kind are given with LeverConversion: the stage that is reached, and
 	// whether by a rate, a per or a multiplier.
@@ -66,7 +66,7 @@ type Effect struct {
 //
 // The error is a [*partnermath.ValidationError] with paths below "mix" and "nudge":
 // the faults of the two, and a tactic without a deal size.
-func RankLevers(m Mix, n Nudge) ([]Effect, error) {
+func RankLevers(m Mix, n Nudge) ([]LeverEffect, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("mix", m.Validate())
 	faults.Merge("nudge", n.Validate())
@@ -87,7 +87,7 @@ func RankLevers(m Mix, n Nudge) ([]Effect, error) {
 	for i := range campaigns {
 		total = total.Add(campaigns[i].revenue().Round(places))
 	}
-	var effects []Effect
+	var effects []LeverEffect
 	for i := range campaigns {
 		c := &campaigns[i]
 		before := c.revenue().Round(places)
@@ -97,7 +97,7 @@ func RankLevers(m Mix, n Nudge) ([]Effect, error) {
 			effects = append(effects, e)
 		}
 	}
-	slices.SortStableFunc(effects, func(a, b Effect) int { return b.Change.Abs().Cmp(a.Change.Abs()) })
+	slices.SortStableFunc(effects, func(a, b LeverEffect) int { return b.Change.Abs().Cmp(a.Change.Abs()) })
 	return effects, nil
 }
 
@@ -108,10 +108,10 @@ func (c *campaign) revenue() exact.Fraction {
 
 // nudge returns the effects of a step in each number, with the revenue of the
 // campaign itself.
-func (c *campaign) nudge(n *Nudge) []Effect {
+func (c *campaign) nudge(n *Nudge) []LeverEffect {
 	places := c.funnel.minor()
-	var effects []Effect
-	add := func(e Effect, limits *check.Number, revenue func(to decimal.Decimal) exact.Fraction) {
+	var effects []LeverEffect
+	add := func(e LeverEffect, limits *check.Number, revenue func(to decimal.Decimal) exact.Fraction) {
 		e.Tactic = c.ID
 		to, limited, ok := n.step(e.From, limits)
 		if !ok {
@@ -122,23 +122,23 @@ func (c *campaign) nudge(n *Nudge) []Effect {
 		effects = append(effects, e)
 	}
 	if c.Units.Valid { // the units that follow from a share are no number of the mix
-		add(Effect{Lever: LeverUnits, Name: "units", From: c.Units.Decimal}, &unitsNumber, func(to decimal.Decimal) exact.Fraction {
+		add(LeverEffect{Lever: LeverUnits, Name: "units", From: c.Units.Decimal}, &unitsNumber, func(to decimal.Decimal) exact.Fraction {
 			return c.with(c.reach(), exact.NewFraction(to, one), -1, to)
 		})
 	}
 	if c.Reach.Valid {
-		add(Effect{Lever: LeverReach, Name: "reach", From: c.Reach.Decimal}, &reachNumber, func(to decimal.Decimal) exact.Fraction {
+		add(LeverEffect{Lever: LeverReach, Name: "reach", From: c.Reach.Decimal}, &reachNumber, func(to decimal.Decimal) exact.Fraction {
 			return c.with(to, c.units, -1, to)
 		})
 	}
 	for i := 1; i < len(c.funnel.Stages); i++ {
 		s := &c.funnel.Stages[i]
 		kind, from := s.conversion()
-		add(Effect{Lever: LeverConversion, Stage: s.ID, Kind: kind, Name: c.funnel.stepName(i), From: from}, limitsOf(kind), func(to decimal.Decimal) exact.Fraction {
+		add(LeverEffect{Lever: LeverConversion, Stage: s.ID, Kind: kind, Name: c.funnel.stepName(i), From: from}, limitsOf(kind), func(to decimal.Decimal) exact.Fraction {
 			return c.with(c.reach(), c.units, i, to)
 		})
 	}
-	add(Effect{Lever: LeverDealSize, Name: "average deal size", From: c.funnel.DealSize.Decimal}, &dealSizeNumber, func(to decimal.Decimal) exact.Fraction {
+	add(LeverEffect{Lever: LeverDealSize, Name: "average deal size", From: c.funnel.DealSize.Decimal}, &dealSizeNumber, func(to decimal.Decimal) exact.Fraction {
 		return c.counts[len(c.counts)-1].Mul(to)
 	})
 	return effects

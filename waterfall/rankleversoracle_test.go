@@ -13,7 +13,7 @@ import (
 // oracleNumber is a number of a mix with the edges it has: from low, or above it
 // when open, and to high if there is one.
 type oracleNumber struct {
-	effect    waterfall.Effect
+	effect    waterfall.LeverEffect
 	at        *decimal.NullDecimal
 	low, high string
 	open      bool
@@ -38,26 +38,26 @@ func oracleNumbers(m *waterfall.Mix) []oracleNumber {
 			}
 		}
 		if !m.Target.Valid {
-			add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverUnits, Name: "units"}, &t.Units, "0", "", false})
+			add(oracleNumber{waterfall.LeverEffect{Lever: waterfall.LeverUnits, Name: "units"}, &t.Units, "0", "", false})
 		}
-		add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverReach, Name: "reach"}, &t.Reach, "0", "", true})
+		add(oracleNumber{waterfall.LeverEffect{Lever: waterfall.LeverReach, Name: "reach"}, &t.Reach, "0", "", true})
 		for j := range t.Funnel.Stages {
 			s := &t.Funnel.Stages[j]
-			e := func(kind waterfall.WorksheetLineKind, name string) waterfall.Effect {
-				return waterfall.Effect{Lever: waterfall.LeverConversion, Stage: s.ID, Kind: kind, Name: orElse(s.StepName, name)}
+			e := func(kind waterfall.WorksheetLineKind, name string) waterfall.LeverEffect {
+				return waterfall.LeverEffect{Lever: waterfall.LeverConversion, Stage: s.ID, Kind: kind, Name: orElse(s.StepName, name)}
 			}
 			here, before := orElse(s.Name, s.ID), orElse(t.Funnel.Stages[max(j-1, 0)].Name, t.Funnel.Stages[max(j-1, 0)].ID)
 			add(oracleNumber{e(waterfall.LineRate, before+" to "+here+" rate"), &s.Rate, "0", "1", false})
 			add(oracleNumber{e(waterfall.LinePer, before+" per "+here), &s.Per, "1", "", false})
 			add(oracleNumber{e(waterfall.LineMultiplier, here+" per "+before), &s.Multiplier, "1", "", true})
 		}
-		add(oracleNumber{waterfall.Effect{Lever: waterfall.LeverDealSize, Name: "average deal size"}, &t.Funnel.DealSize, "0", "", true})
+		add(oracleNumber{waterfall.LeverEffect{Lever: waterfall.LeverDealSize, Name: "average deal size"}, &t.Funnel.DealSize, "0", "", true})
 	}
 	return all
 }
 
 // oracleEffects steps each number in turn, works the whole mix out again, and ranks.
-func oracleEffects(m waterfall.Mix, n waterfall.Nudge) []waterfall.Effect {
+func oracleEffects(m waterfall.Mix, n waterfall.Nudge) []waterfall.LeverEffect {
 	var units []*big.Rat
 	for _, t := range m.Tactics {
 		units = append(units, oracleUnits(m, t))
@@ -74,7 +74,7 @@ func oracleEffects(m waterfall.Mix, n waterfall.Nudge) []waterfall.Effect {
 		return sum
 	}
 	base := revenue()
-	var effects []waterfall.Effect
+	var effects []waterfall.LeverEffect
 	for _, number := range oracleNumbers(&m) {
 		e, was := number.effect, *number.at
 		e.To = e.From.Add(n.Absolute.Decimal)
@@ -96,6 +96,6 @@ func oracleEffects(m waterfall.Mix, n waterfall.Nudge) []waterfall.Effect {
 		e.Revenue, e.Change = testkit.RoundHalfAway(after, 12), testkit.RoundHalfAway(minus(after, base), 12)
 		effects = append(effects, e)
 	}
-	slices.SortStableFunc(effects, func(a, b waterfall.Effect) int { return b.Change.Abs().Cmp(a.Change.Abs()) })
+	slices.SortStableFunc(effects, func(a, b waterfall.LeverEffect) int { return b.Change.Abs().Cmp(a.Change.Abs()) })
 	return effects
 }

@@ -53,7 +53,7 @@ type need struct {
 
 // effect is a conversion rate with what one point more does.
 type effect struct {
-	waterfall.Effect
+	waterfall.LeverEffect
 	TacticName string `json:"tacticName"`
 	StepName   string `json:"stepName"`
 }
@@ -222,7 +222,7 @@ func (m *marketing) nudge(mix waterfall.Mix) error {
 
 // rateOf returns the names of the tactic and of the conversion that an effect is
 // of, none when it is not of a rate.
-func rateOf(mix *waterfall.Mix, e *waterfall.Effect) (tactic, step string) {
+func rateOf(mix *waterfall.Mix, e *waterfall.LeverEffect) (tactic, step string) {
 	for _, t := range mix.Tactics {
 		for i, s := range t.Funnel.Stages {
 			if t.ID != e.Tactic || e.Stage == "" || s.ID != e.Stage || !s.Rate.Valid {

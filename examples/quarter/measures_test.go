@@ -18,7 +18,7 @@ const (
 	leadColumnsLine = "id,partner,source,vendor,campaign,created,followed_up,stage,rejected\n"
 
 	measuresLine = `  "pipeline": {"stages": [{"id": "early", "probability": "0.2"}, {"id": "late", "probability": "0.8"}], "staleAfter": 30,` +
-		` "indexes": [{"name": "total", "basis": "raw", "times": "2"}]},
+		` "coverageTargets": [{"name": "total", "basis": "raw", "times": "2"}]},
   "registrations": {"serviceLevel": 5}, "leads": {"followUpWithin": 2},
   "campaigns": [{"id": "mail", "name": "Mailing", "units": "10", "unitCost": "100", "period": {"start": "2025-10-01", "end": "2025-12-01"},
     "funnel": {"stages": [{"id": "leads", "countsAs": "lead"}, {"id": "mgos", "countsAs": "mgo", "rate": "0.5"},
@@ -314,7 +314,7 @@ func TestFaultyMeasures(t *testing.T) {
 		{"pipeline with a target", []string{`"staleAfter": 30`, `"target": "5"`}, "29:115: pipeline.target: must be left out, since it follows from the goal"},
 		{"no stages", []string{`{"id": "early", "probability": "0.2"}, {"id": "late", "probability": "0.8"}`, ``}, "29:26: pipeline.stages: must have a length of at least 1, got 0"},
 		{"stale", []string{`"staleAfter": 30`, `"staleAfter": -1`}, "29:119: pipeline.staleAfter: must be at least 0, got -1"},
-		{"index", []string{`"basis": "raw"`, `"basis": "net"`}, "29:162: pipeline.indexes[0].basis: must be one of raw, weighted; got \"net\""},
+		{"index", []string{`"basis": "raw"`, `"basis": "net"`}, "29:170: pipeline.coverageTargets[0].basis: must be one of raw, weighted; got \"net\""},
 		{"registrations with a period", []string{`"serviceLevel": 5`, `"period": {"start": "2026-01-01", "end": "2026-02-01"}`}, "30:31: registrations.period: must be left out, since it is the quarter of the review"},
 		{"service level", []string{`"serviceLevel": 5`, `"serviceLevel": -5`}, "30:37: registrations.serviceLevel: must be at least 0, got -5"},
 		{"no follow-up", []string{`"followUpWithin": 2`, ``}, "30:50: leads.followUpWithin: must be given, in days"},
@@ -487,7 +487,7 @@ func TestPartsOfPlan(t *testing.T) {
 	alone[planFile] = `{"quarter": "2026-Q1", "currency": "EUR", "goal": {"revenue": "500000", "recurring": "100000"},
   "cadence": {"spread": "season", "season": ["2", "3", "4", "1"]},
   "pipeline": {"stages": [{"id": "early", "probability": "0.2"}, {"id": "late", "probability": "0.8"}], "staleAfter": 30,
-    "indexes": [{"name": "total", "basis": "raw", "times": "2"}]}, "leads": {"followUpWithin": 2}}`
+    "coverageTargets": [{"name": "total", "basis": "raw", "times": "2"}]}, "leads": {"followUpWithin": 2}}`
 	got := sectionsOf(t, alone)
 	for _, title := range []string{"PIPELINE TO PLAN", "WIN RATES", "LEAD CONVERSION BY QUARTER"} {
 		if diff := gocmp.Diff(whole[title], got[title]); diff != "" || got[title] == "" {

@@ -156,7 +156,7 @@ func coverageSection(r *review) section {
 	for _, c := range p.Coverages {
 		cells := []string{basisTexts[c.Basis], baseTexts[c.Of], times(c.Value)}
 		found := false
-		for _, i := range p.Indexes {
+		for _, i := range p.CoverageTargets {
 			if i.Basis != c.Basis || i.Of != c.Of {
 				continue
 			}

@@ -17,7 +17,7 @@ func quarterPolicy() pipeline.DealPolicy {
 		Stages: []pipeline.DealStage{
 			{ID: "qualified", Probability: null("0.1")}, {ID: "proposal", Probability: null("0.5")}, {ID: "verbal", Probability: null("0.9")},
 		},
-		Indexes: []pipeline.CoverageIndex{
+		CoverageTargets: []pipeline.CoverageTarget{
 			{Name: "total", Basis: pipeline.ValueRaw, Times: null("2")},
 			{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Times: null("1")},
 		},

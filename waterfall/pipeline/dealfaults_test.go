@@ -17,19 +17,19 @@ import (
 
 func TestDealPolicyFaults(t *testing.T) {
 	many := func(p *pipeline.DealPolicy, stages, indexes int) {
-		p.Stages, p.Indexes = nil, nil
+		p.Stages, p.CoverageTargets = nil, nil
 		for i := range stages {
 			p.Stages = append(p.Stages, pipeline.DealStage{ID: fmt.Sprint(i), Probability: null("0.5")})
 		}
 		for i := range indexes {
-			p.Indexes = append(p.Indexes, pipeline.CoverageIndex{Name: fmt.Sprint(i), Basis: "raw", Times: null("1")})
+			p.CoverageTargets = append(p.CoverageTargets, pipeline.CoverageTarget{Name: fmt.Sprint(i), Basis: "raw", Times: null("1")})
 		}
 	}
 	stage := func(probability string) func(*pipeline.DealPolicy) {
 		return func(p *pipeline.DealPolicy) { p.Stages[1].Probability = null(probability) }
 	}
 	times := func(times string) func(*pipeline.DealPolicy) {
-		return func(p *pipeline.DealPolicy) { p.Indexes[1].Times = null(times) }
+		return func(p *pipeline.DealPolicy) { p.CoverageTargets[1].Times = null(times) }
 	}
 	for _, c := range []struct {
 		name  string
@@ -52,10 +52,10 @@ func TestDealPolicyFaults(t *testing.T) {
 		{"empty period", func(p *pipeline.DealPolicy) { p.Period.End = p.Period.Start }, []string{"period.end order"}},
 		{"no stages", func(p *pipeline.DealPolicy) { p.Stages = nil }, []string{"stages required"}},
 		{"empty stages", func(p *pipeline.DealPolicy) { p.Stages = []pipeline.DealStage{} }, []string{"stages length"}},
-		{"50 stages and 20 indexes", func(p *pipeline.DealPolicy) { many(p, 50, 20) }, nil},
-		{"51 stages and 21 indexes", func(p *pipeline.DealPolicy) { many(p, 51, 21) }, []string{"stages length", "indexes length"}},
+		{"50 stages and 20 targets", func(p *pipeline.DealPolicy) { many(p, 50, 20) }, nil},
+		{"51 stages and 21 targets", func(p *pipeline.DealPolicy) { many(p, 51, 21) }, []string{"stages length", "coverageTargets length"}},
 		{"no id", func(p *pipeline.DealPolicy) { p.Stages[1].ID = "" }, []string{"stages[1].id id"}},
-		{"twice", func(p *pipeline.DealPolicy) { p.Stages[2].ID, p.Indexes[1].Name = "qualified", "total" }, []string{"stages[2].id unique", "indexes[1].name unique"}},
+		{"twice", func(p *pipeline.DealPolicy) { p.Stages[2].ID, p.CoverageTargets[1].Name = "qualified", "total" }, []string{"stages[2].id unique", "coverageTargets[1].name unique"}},
 		{"name too long", func(p *pipeline.DealPolicy) { p.Stages[0].Name = strings.Repeat("x", 1001) }, []string{"stages[0].name text"}},
 		{"name not UTF-8", func(p *pipeline.DealPolicy) { p.Stages[0].Name = "\xff" }, []string{"stages[0].name text"}},
 		{"certain", stage("1.000000"), nil},
@@ -65,26 +65,26 @@ func TestDealPolicyFaults(t *testing.T) {
 		{"never stale and always", func(p *pipeline.DealPolicy) { p.StaleAfter = 36_500 }, nil},
 		{"stale before", func(p *pipeline.DealPolicy) { p.StaleAfter = -1 }, []string{"staleAfter min"}},
 		{"stale late", func(p *pipeline.DealPolicy) { p.StaleAfter = 36_501 }, []string{"staleAfter max"}},
-		{"no index name", func(p *pipeline.DealPolicy) { p.Indexes[0].Name = " " }, []string{"indexes[0].name id"}},
-		{"no basis", func(p *pipeline.DealPolicy) { p.Indexes[0].Basis = "" }, []string{"indexes[0].basis one-of"}},
-		{"another base", func(p *pipeline.DealPolicy) { p.Indexes[0].Of = "plan" }, []string{"indexes[0].of one-of"}},
+		{"no index name", func(p *pipeline.DealPolicy) { p.CoverageTargets[0].Name = " " }, []string{"coverageTargets[0].name id"}},
+		{"no basis", func(p *pipeline.DealPolicy) { p.CoverageTargets[0].Basis = "" }, []string{"coverageTargets[0].basis one-of"}},
+		{"another base", func(p *pipeline.DealPolicy) { p.CoverageTargets[0].Of = "plan" }, []string{"coverageTargets[0].of one-of"}},
 		{"least times", times("0.0001"), nil},
-		{"times of 0", times("0"), []string{"indexes[1].times above"}},
-		{"no times", func(p *pipeline.DealPolicy) { p.Indexes[1].Times = decimal.NullDecimal{} }, []string{"indexes[1].times required"}},
+		{"times of 0", times("0"), []string{"coverageTargets[1].times above"}},
+		{"no times", func(p *pipeline.DealPolicy) { p.CoverageTargets[1].Times = decimal.NullDecimal{} }, []string{"coverageTargets[1].times required"}},
 		{"no probability", func(p *pipeline.DealPolicy) { p.Stages[1].Probability = decimal.NullDecimal{} }, []string{"stages[1].probability required"}},
 		{"call", func(p *pipeline.DealPolicy) { p.Call = null("-1") }, []string{"call min"}},
 		{"call in tenths of cents", func(p *pipeline.DealPolicy) { p.Call = null("0.001") }, []string{"call digits"}},
 		{"days", func(p *pipeline.DealPolicy) { p.Days, p.Faulty = "bank", "drop" }, []string{"days one-of", "faulty one-of"}},
 		{"holidays unread", func(p *pipeline.DealPolicy) { p.WorkingDays.Holidays = []partnermath.Date{dealDay()} }, []string{"workingDays empty"}},
-		{"finer times", times("0.00001"), []string{"indexes[1].times digits"}},
-		{"longer times", times("123456.7891"), []string{"indexes[1].times digits"}},
+		{"finer times", times("0.00001"), []string{"coverageTargets[1].times digits"}},
+		{"longer times", times("123456.7891"), []string{"coverageTargets[1].times digits"}},
 		{"all at once", func(p *pipeline.DealPolicy) {
 			p.Currency, p.Target, p.StaleAfter = "", null("-1"), -1
 			p.Stages[0], p.Stages[2].Probability = pipeline.DealStage{ID: "\n", Name: "\xff", Probability: null("2")}, null("1e999")
-			p.Indexes[1] = pipeline.CoverageIndex{Basis: "gross", Of: "x"}
+			p.CoverageTargets[1] = pipeline.CoverageTarget{Basis: "gross", Of: "x"}
 		}, []string{
 			"currency currency", "target min", "stages[0].id id", "stages[0].name text", "stages[0].probability max", "stages[2].probability bounds",
-			"staleAfter min", "indexes[1].name id", "indexes[1].basis one-of", "indexes[1].of one-of", "indexes[1].times required",
+			"staleAfter min", "coverageTargets[1].name id", "coverageTargets[1].basis one-of", "coverageTargets[1].of one-of", "coverageTargets[1].times required",
 		}},
 	} {
 		policy := quarterPolicy()

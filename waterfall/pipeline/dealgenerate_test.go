@@ -40,7 +40,7 @@ func drawDealPolicy(t *rapid.T) (pipeline.DealPolicy, partnermath.Date) {
 		})
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "indexes") {
-		policy.Indexes = append(policy.Indexes, pipeline.CoverageIndex{
+		policy.CoverageTargets = append(policy.CoverageTargets, pipeline.CoverageTarget{
 			Name: fmt.Sprint("index ", i), Basis: rapid.SampledFrom([]pipeline.ValueBasis{"raw", "weighted"}).Draw(t, "basis"),
 			Of:    rapid.SampledFrom([]pipeline.TargetBasis{"", "remaining", "target"}).Draw(t, "of"),
 			Times: decimal.NewNullDecimal(rapid.OneOf(rapid.SampledFrom([]decimal.Decimal{number("0.0001"), number("99999.9999"), number("2"), number("1")}), testkit.Decimal(1, 5, 4)).Draw(t, "times")),

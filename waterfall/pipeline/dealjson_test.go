@@ -16,7 +16,7 @@ import (
 
 func fullDealPolicy() pipeline.DealPolicy {
 	policy := quarterPolicy()
-	policy.Stages[0].Name, policy.Indexes[1].Of = "Qualified by the partner", pipeline.TargetFull
+	policy.Stages[0].Name, policy.CoverageTargets[1].Of = "Qualified by the partner", pipeline.TargetFull
 	policy.Call, policy.Faulty = null("650000"), partnermath.FaultySetApart
 	policy.Days, policy.WorkingDays.Holidays = pipeline.DaysWorking, []partnermath.Date{day(2026, 7, 3)}
 	return policy
@@ -47,7 +47,7 @@ func TestDealsJSON(t *testing.T) {
 // The full examples set every field there is, so that none is without a name.
 func TestDealsJSONSetsEveryField(t *testing.T) {
 	policy := fullDealPolicy()
-	for _, v := range []any{policy, policy.Stages[0], policy.Indexes[1], fullDeal()} {
+	for _, v := range []any{policy, policy.Stages[0], policy.CoverageTargets[1], fullDeal()} {
 		value := reflect.ValueOf(v)
 		for i := range value.NumField() {
 			if value.Field(i).IsZero() {

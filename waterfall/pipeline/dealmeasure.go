@@ -93,7 +93,7 @@ func (t *DealTally) publish() DealReport {
 	for i, reason := range apartReasons {
 		p.Apart = append(p.Apart, t.apart[i].publish(reason, t.places))
 	}
-	p.cover(t.policy.Indexes, t.places)
+	p.cover(t.policy.CoverageTargets, t.places)
 	p.compare(t.policy.Call)
 	p.Pace = t.pace(p.Open)
 	p.Partners, p.Reps, p.Regions, p.Products = t.rows(0), t.rows(1), t.rows(2), t.rows(3)
@@ -121,7 +121,7 @@ func (t *DealTally) row(id string, s *sums) DealRow {
 
 // compare sets what the manager calls beside the figures.
 func (p *DealReport) compare(called decimal.NullDecimal) {
-	p.Call = DealCall{Call: called, Committed: p.Won.Add(p.Categories[0].Open)}
+	p.Call = ManagerCall{Call: called, Committed: p.Won.Add(p.Categories[0].Open)}
 	if called.Valid {
 		p.Call.Variance = decimal.NewNullDecimal(called.Decimal.Sub(p.Landing))
 		p.Call.BelowCommitted = called.Decimal.LessThan(p.Call.Committed)
@@ -129,7 +129,7 @@ func (p *DealReport) compare(called decimal.NullDecimal) {
 }
 
 // cover sets the pipeline against the plan.
-func (p *DealReport) cover(indexes []CoverageIndex, places int32) {
+func (p *DealReport) cover(targets []CoverageTarget, places int32) {
 	for _, basis := range []ValueBasis{ValueRaw, ValueWeighted} {
 		for _, of := range []TargetBasis{TargetRemaining, TargetFull} {
 			c := Coverage{Basis: basis, Of: of}
@@ -139,15 +139,15 @@ func (p *DealReport) cover(indexes []CoverageIndex, places int32) {
 			p.Coverages = append(p.Coverages, c)
 		}
 	}
-	for _, index := range indexes {
-		r := CoverageIndexResult{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times.Decimal, Pipeline: p.value(index.Basis)}
+	for _, target := range targets {
+		r := CoverageTargetResult{Name: target.Name, Basis: target.Basis, Of: target.Of, Times: target.Times.Decimal, Pipeline: p.value(target.Basis)}
 		if base := p.base(r.Of); base.Valid {
-			required := exact.Round(decimal.Max(base.Decimal, decimal.Decimal{}).Mul(index.Times.Decimal), places)
+			required := exact.Round(decimal.Max(base.Decimal, decimal.Decimal{}).Mul(target.Times.Decimal), places)
 			r.Required = decimal.NewNullDecimal(required)
 			r.Reached = exact.Ratio(r.Pipeline, required, exact.RatioPlaces)
 			r.Met = r.Pipeline.GreaterThanOrEqual(required)
 		}
-		p.Indexes = append(p.Indexes, r)
+		p.CoverageTargets = append(p.CoverageTargets, r)
 	}
 }
 

@@ -27,7 +27,7 @@ func TestMeasureDealsGolden(t *testing.T) {
 	policy := pipeline.DealPolicy{
 		Currency: "USD", Target: null(given.Target), Period: partnermath.Period{Start: day(2026, 1, 1), End: day(2026, 4, 1)},
 		Stages: []pipeline.DealStage{{ID: "open", Probability: null("0")}},
-		Indexes: []pipeline.CoverageIndex{
+		CoverageTargets: []pipeline.CoverageTarget{
 			{Name: "total2", Basis: pipeline.ValueRaw, Of: pipeline.TargetFull, Times: null("2")},
 			{Name: "risk1", Basis: pipeline.ValueWeighted, Of: pipeline.TargetFull, Times: null("1")},
 			{Name: "total2rest", Basis: pipeline.ValueRaw, Times: null("2")},
@@ -61,10 +61,10 @@ func TestMeasureDealsGolden(t *testing.T) {
 		"weightedToRemaining": coverage(pipeline.ValueWeighted, pipeline.TargetRemaining),
 		"weighted":            p.Weighted.StringFixed(4),
 		"landing":             p.Landing.StringFixed(4),
-		"totalIndex2xTarget":  p.Indexes[0].Required.Decimal.StringFixed(4), "totalAchieved": p.Indexes[0].Reached.Decimal.StringFixed(4),
-		"riskAdjustedIndex1xTarget": p.Indexes[1].Required.Decimal.StringFixed(4), "riskAdjustedAchieved": p.Indexes[1].Reached.Decimal.StringFixed(4),
-		"totalIndex2xRemaining": p.Indexes[2].Required.Decimal.StringFixed(4), "totalAchievedOfRemaining": p.Indexes[2].Reached.Decimal.StringFixed(4),
-		"riskAdjustedAchievedOfRemaining": p.Indexes[3].Reached.Decimal.StringFixed(4),
+		"totalIndex2xTarget":  p.CoverageTargets[0].Required.Decimal.StringFixed(4), "totalAchieved": p.CoverageTargets[0].Reached.Decimal.StringFixed(4),
+		"riskAdjustedIndex1xTarget": p.CoverageTargets[1].Required.Decimal.StringFixed(4), "riskAdjustedAchieved": p.CoverageTargets[1].Reached.Decimal.StringFixed(4),
+		"totalIndex2xRemaining": p.CoverageTargets[2].Required.Decimal.StringFixed(4), "totalAchievedOfRemaining": p.CoverageTargets[2].Reached.Decimal.StringFixed(4),
+		"riskAdjustedAchievedOfRemaining": p.CoverageTargets[3].Reached.Decimal.StringFixed(4),
 	}
 	for name, value := range given.Want {
 		want[name] = fixed(value)

@@ -254,7 +254,7 @@ func (o *oraclePipeline) result() pipeline.DealReport {
 		commit = newOracleMoney()
 	}
 	committed := new(big.Rat).Add(o.all.won, commit.open)
-	p.Call = pipeline.DealCall{Call: o.policy.Call, Committed: o.money(committed)}
+	p.Call = pipeline.ManagerCall{Call: o.policy.Call, Committed: o.money(committed)}
 	if o.policy.Call.Valid {
 		call := testkit.Rat(o.policy.Call.Decimal)
 		p.Call.Variance = decimal.NewNullDecimal(o.money(new(big.Rat).Sub(call, landing)))
@@ -307,23 +307,23 @@ func (o *oraclePipeline) plan(p *pipeline.DealReport) {
 			p.Coverages = append(p.Coverages, c)
 		}
 	}
-	for _, index := range o.policy.Indexes {
-		if index.Of == "" {
-			index.Of = pipeline.TargetRemaining
+	for _, target := range o.policy.CoverageTargets {
+		if target.Of == "" {
+			target.Of = pipeline.TargetRemaining
 		}
-		value := values[index.Basis]
-		reached := pipeline.CoverageIndexResult{Name: index.Name, Basis: index.Basis, Of: index.Of, Times: index.Times.Decimal, Pipeline: o.money(value)}
-		if plan := plans[index.Of]; plan != nil {
+		value := values[target.Basis]
+		reached := pipeline.CoverageTargetResult{Name: target.Name, Basis: target.Basis, Of: target.Of, Times: target.Times.Decimal, Pipeline: o.money(value)}
+		if plan := plans[target.Of]; plan != nil {
 			if plan.Sign() < 0 {
 				plan = new(big.Rat)
 			}
 			// Reached follows from what is published as required.
-			required := testkit.RoundHalfAway(new(big.Rat).Mul(testkit.Rat(index.Times.Decimal), plan), o.places)
+			required := testkit.RoundHalfAway(new(big.Rat).Mul(testkit.Rat(target.Times.Decimal), plan), o.places)
 			reached.Required = decimal.NewNullDecimal(required)
 			reached.Reached = oracleRatio(value, testkit.Rat(required), 4)
 			reached.Met = value.Cmp(testkit.Rat(required)) >= 0
 		}
-		p.Indexes = append(p.Indexes, reached)
+		p.CoverageTargets = append(p.CoverageTargets, reached)
 	}
 }
 

@@ -29,9 +29,9 @@ type DealPolicy struct {
 	StaleAfter  int                     `json:"staleAfter,omitempty" validate:"min=0,max=36500"`
 	Days        DayCount                `json:"days,omitempty" validate:"omitempty,enum"`
 	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
-	// Indexes are the vendor's targets for the pipeline, such as twice the revenue that
+	// CoverageTargets are the vendor's targets for the pipeline, such as twice the revenue that
 	// remains in all open deals and once in weighted ones.
-	Indexes []CoverageIndex `json:"indexes,omitempty" validate:"max=20,dive"`
+	CoverageTargets []CoverageTarget `json:"coverageTargets,omitempty" validate:"max=20,dive"`
 	// Faulty tells what becomes of a list with faulty deals.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
@@ -73,9 +73,9 @@ const (
 // Values returns the bases in order.
 func (TargetBasis) Values() []TargetBasis { return []TargetBasis{TargetRemaining, TargetFull} }
 
-// CoverageIndex is a target for the pipeline itself: the pipeline on a Basis must be Times
+// CoverageTarget is a target for the pipeline itself: the pipeline on a Basis must be Times
 // the plan.
-type CoverageIndex struct {
+type CoverageTarget struct {
 	Name  string              `json:"name" validate:"id"`
 	Basis ValueBasis          `json:"basis" validate:"enum"`
 	Of    TargetBasis         `json:"of,omitempty" validate:"omitempty,enum"`
@@ -102,11 +102,11 @@ func (p DealPolicy) Validate() error {
 			seen[s.ID] = true
 		}
 		names := make(map[string]bool)
-		for i, index := range p.Indexes {
-			if names[index.Name] {
-				faults.Addf(fmt.Sprintf("indexes[%d].name", i), "unique", "index %.40q stands before", index.Name)
+		for i, target := range p.CoverageTargets {
+			if names[target.Name] {
+				faults.Addf(fmt.Sprintf("coverageTargets[%d].name", i), "unique", "target %.40q stands before", target.Name)
 			}
-			names[index.Name] = true
+			names[target.Name] = true
 		}
 	})
 }

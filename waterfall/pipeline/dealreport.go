@@ -32,19 +32,19 @@ type DealReport struct {
 	Landing decimal.Decimal `json:"landing"`
 	// Unknown counts the deals that the sums leave out, and Call is what the manager says.
 	Unknown DealUnknown `json:"unknown,omitzero"`
-	Call    DealCall    `json:"call"`
+	Call    ManagerCall `json:"call"`
 	// Stages stand in the order of the policy, after them the deals whose stage is not
 	// known, if there are any, under "". Categories are cumulative: commit, then with best
 	// case, then all open deals.
 	Stages     []DealStageRow    `json:"stages"`
 	Categories []DealCategoryRow `json:"categories"`
 
-	// Coverages are the pipeline ÷ the plan, on every basis, and Indexes the targets of
+	// Coverages are the pipeline ÷ the plan, on every basis, and CoverageTargets the targets of
 	// the policy.
-	Coverages []Coverage            `json:"coverages"`
-	Indexes   []CoverageIndexResult `json:"indexes,omitempty"`
-	WinRates  DealWinRates          `json:"winRates"`
-	Pace      DealPace              `json:"pace"`
+	Coverages       []Coverage             `json:"coverages"`
+	CoverageTargets []CoverageTargetResult `json:"coverageTargets,omitempty"`
+	WinRates        DealWinRates           `json:"winRates"`
+	Pace            DealPace               `json:"pace"`
 	// Apart are the open deals that are in no figure above, one entry for each reason.
 	// Stale are deals that are in the figures, and that nobody has touched for long, as far
 	// as that is known.
@@ -73,8 +73,8 @@ type DealUnknown struct {
 	Apart    int `json:"apart,omitempty"`
 }
 
-// DealCall is the manager's own call of the period beside what is worked out.
-type DealCall struct {
+// ManagerCall is the manager's own call of the period beside what is worked out.
+type ManagerCall struct {
 	Call decimal.NullDecimal `json:"call"`
 	// Variance is Call − Landing.
 	Variance decimal.NullDecimal `json:"variance"`
@@ -111,8 +111,8 @@ type Coverage struct {
 	Value decimal.NullDecimal `json:"value"`
 }
 
-// CoverageIndexResult is a [CoverageIndex] and how much of it is reached.
-type CoverageIndexResult struct {
+// CoverageTargetResult is a [CoverageTarget] and how much of it is reached.
+type CoverageTargetResult struct {
 	Name  string          `json:"name"`
 	Basis ValueBasis      `json:"basis"`
 	Of    TargetBasis     `json:"of"`

@@ -53,7 +53,7 @@ func toldReport(p *pipeline.DealReport) string {
 	for _, c := range p.Coverages {
 		fmt.Fprintf(&b, "%s of %s: %s\n", c.Basis, c.Of, opt(c.Value))
 	}
-	for _, i := range p.Indexes {
+	for _, i := range p.CoverageTargets {
 		fmt.Fprintf(&b, "%s %sx %s of %s: %s of %s is %s met %t\n", i.Name, i.Times, i.Basis, i.Of, i.Pipeline, opt(i.Required), opt(i.Reached), i.Met)
 	}
 	w := p.WinRates
@@ -140,11 +140,11 @@ func TestDealsStoryOtherwise(t *testing.T) {
 			"total 2x raw of remaining: 600000.05 of undefined is undefined met false", "age 30 cycle 30 velocity 13333.33",
 		}},
 		{"an index that is just reached", func(p *pipeline.DealPolicy) {
-			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: null("0.6")}
+			p.CoverageTargets[0] = pipeline.CoverageTarget{Name: "i", Basis: "raw", Of: "target", Times: null("0.6")}
 		}, []string{"i 0.6x raw of target: 600000.05 of 600000 is 1 met true"}},
 		{"an index that is missed by cents", func(p *pipeline.DealPolicy) {
 			p.Target = null("1000000.10")
-			p.Indexes[0] = pipeline.CoverageIndex{Name: "i", Basis: "raw", Of: "target", Times: null("0.6")}
+			p.CoverageTargets[0] = pipeline.CoverageTarget{Name: "i", Basis: "raw", Of: "target", Times: null("0.6")}
 		}, []string{"i 0.6x raw of target: 600000.05 of 600000.06 is 1 met false"}},
 		{"a period that is over", func(p *pipeline.DealPolicy) {
 			p.Period = partnermath.Period{Start: day(2026, 4, 1), End: day(2026, 7, 1)}

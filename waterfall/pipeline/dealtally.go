@@ -121,10 +121,10 @@ func NewDealTally(p DealPolicy, asOf partnermath.Date) (*DealTally, error) {
 	}
 	t := &DealTally{asOf: asOf, largest: listing{bySize: true}, stages: make(map[string]int, len(p.Stages)), byStage: make([]sums, len(p.Stages)+1)}
 	p.Stages = append([]DealStage(nil), p.Stages...)
-	p.Indexes = append([]CoverageIndex(nil), p.Indexes...)
-	for i := range p.Indexes {
-		if p.Indexes[i].Of == "" {
-			p.Indexes[i].Of = TargetRemaining
+	p.CoverageTargets = append([]CoverageTarget(nil), p.CoverageTargets...)
+	for i := range p.CoverageTargets {
+		if p.CoverageTargets[i].Of == "" {
+			p.CoverageTargets[i].Of = TargetRemaining
 		}
 	}
 	p.Days, p.Faulty = cmp.Or(p.Days, DaysCalendar), cmp.Or(p.Faulty, partnermath.FaultyRefuse)

@@ -97,7 +97,7 @@ func TestDealTallyOfAnotherPolicy(t *testing.T) {
 	}{
 		{"the same", func(*pipeline.DealPolicy, *partnermath.Date) {}, true},
 		{"numbers written another way", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
-			p.Target, p.Stages[0].Probability, p.Indexes[0].Times = decimal.NewNullDecimal(decimal.New(1, 6)), null("0.100"), null("2.00")
+			p.Target, p.Stages[0].Probability, p.CoverageTargets[0].Times = decimal.NewNullDecimal(decimal.New(1, 6)), null("0.100"), null("2.00")
 		}, true},
 		{"day", func(_ *pipeline.DealPolicy, asOf *partnermath.Date) { *asOf = asOf.AddDays(1) }, false},
 		{"currency", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Currency = "EUR" }, false},
@@ -113,8 +113,8 @@ func TestDealTallyOfAnotherPolicy(t *testing.T) {
 		{"one more stage", func(p *pipeline.DealPolicy, _ *partnermath.Date) {
 			p.Stages = append(p.Stages, pipeline.DealStage{ID: "x", Probability: null("0")})
 		}, false},
-		{"index", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Indexes[1].Of = pipeline.TargetFull }, false},
-		{"no indexes", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.Indexes = nil }, false},
+		{"index", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.CoverageTargets[1].Of = pipeline.TargetFull }, false},
+		{"no indexes", func(p *pipeline.DealPolicy, _ *partnermath.Date) { p.CoverageTargets = nil }, false},
 	} {
 		policy, asOf := quarterPolicy(), dealDay()
 		c.change(&policy, &asOf)
@@ -150,7 +150,7 @@ func TestDealsSharesNoMemory(t *testing.T) {
 	}
 	tally := newTally(t, policy, asOf)
 	policy.Stages[0], policy.Stages[1].Probability = pipeline.DealStage{ID: "other"}, null("1")
-	policy.Indexes[0] = pipeline.CoverageIndex{Name: "other", Basis: pipeline.ValueWeighted, Times: null("9")}
+	policy.CoverageTargets[0] = pipeline.CoverageTarget{Name: "other", Basis: pipeline.ValueWeighted, Times: null("9")}
 	policy.Currency, policy.Target = "JPY", null("1")
 	addDeals(t, tally, deals[:31]...)
 	first, err := tally.Result()
@@ -171,7 +171,7 @@ func TestDealsSharesNoMemory(t *testing.T) {
 	}
 	clear(first.Stale.Listed)
 	clear(first.Stages)
-	clear(first.Indexes)
+	clear(first.CoverageTargets)
 	if diff := cmp.Diff(testkit.JSON(t, want), tallied(t, tally)); diff != "" {
 		t.Errorf("after a write: -want +got:\n%s", diff)
 	}

@@ -1,13 +1,13 @@
 // Package pipeline measures what is there: open and closed deals, deal registrations,
 // leads, and what accounts could still buy.
 //
-//   - to set deals against the plan of a period → [MeasureDeals]
-//   - to do so for more deals than can be held → [NewDealTally], Add, Merge, Result
-//   - to know how deals are registered and decided on, and which collide → [MeasureRegistrations]
-//   - to know how good leads are and how they are followed up → [MeasureLeads]
-//   - to know how far what partners commit holds → [VerifyForecasts]
-//   - to rank what accounts do not own yet → [MeasureWhiteSpace], and enter it into the
-//     pipeline → [CrossSale.Deal]
+//	to set deals against the plan of a period                                   MeasureDeals
+//	to do so for more deals than can be held                                    NewDealTally, Add, Merge, Result
+//	to know whether deal registrations are decided in time, and which collide   MeasureRegistrations
+//	to know how good leads are and how they are followed up                     MeasureLeads
+//	to know how far what partners commit holds                                  VerifyForecasts
+//	to rank what accounts do not own yet                                        MeasureWhiteSpace
+//	to enter that into the pipeline                                             CrossSale.Deal
 //
 // Each measures as of a day that the caller gives, or of the input as it is, and returns
 // a report. Package [github.com/partnermath/partnermath/waterfall] plans, and tells what

@@ -16,7 +16,7 @@ func ExampleMeasureDeals() {
 		Stages: []pipeline.DealStage{
 			{ID: "proposal", Probability: partnermath.Num(4, 1)}, {ID: "verbal", Probability: partnermath.Num(8, 1)},
 		},
-		Indexes: []pipeline.CoverageIndex{{Name: "twice what remains", Basis: pipeline.ValueRaw, Times: partnermath.Int(2)}},
+		CoverageTargets: []pipeline.CoverageTarget{{Name: "twice what remains", Basis: pipeline.ValueRaw, Times: partnermath.Int(2)}},
 	}
 	report, err := pipeline.MeasureDeals(policy, in(time.February, 15), []pipeline.Deal{
 		{ID: "D-1", Partner: "acme", Amount: partnermath.Int(200_000), Created: in(time.January, 5), Outcome: pipeline.DealWon, Closed: in(time.February, 2)},
@@ -32,8 +32,8 @@ func ExampleMeasureDeals() {
 	for _, c := range report.Coverages {
 		fmt.Println("coverage", c.Basis, "of", c.Of, c.Value.Decimal)
 	}
-	for _, index := range report.Indexes {
-		fmt.Println(index.Name, "reached", index.Reached.Decimal, "met", index.Met)
+	for _, target := range report.CoverageTargets {
+		fmt.Println(target.Name, "reached", target.Reached.Decimal, "met", target.Met)
 	}
 	for _, apart := range report.Apart {
 		for _, d := range apart.Listed {

@@ -43,11 +43,11 @@ type PartnerForecast struct {
 	Landed    decimal.NullDecimal `json:"landed,omitzero"`
 	// Deals are the deals of the forecast where they are told, at most MaxForecastDeals. A
 	// deal that was lost landed with 0.
-	Deals []DealForecast `json:"deals,omitempty"`
+	Deals []CommittedDeal `json:"deals,omitempty"`
 }
 
-// DealForecast is a deal of a [PartnerForecast].
-type DealForecast struct {
+// CommittedDeal is a deal of a [PartnerForecast].
+type CommittedDeal struct {
 	ID        string              `json:"id"`
 	Committed decimal.NullDecimal `json:"committed,omitzero"`
 	Landed    decimal.NullDecimal `json:"landed,omitzero"`
@@ -195,7 +195,7 @@ func (f *PartnerForecast) check(own *partnermath.ValidationError, amount *check.
 
 func (f *PartnerForecast) same(g *PartnerForecast) bool {
 	return f.Period == g.Period && sameNull(f.Committed, g.Committed) && sameNull(f.Landed, g.Landed) &&
-		slices.EqualFunc(f.Deals, g.Deals, func(a, b DealForecast) bool {
+		slices.EqualFunc(f.Deals, g.Deals, func(a, b CommittedDeal) bool {
 			return a.ID == b.ID && sameNull(a.Committed, b.Committed) && sameNull(a.Landed, b.Landed)
 		})
 }

@@ -21,7 +21,7 @@ func twoPartners() []pipeline.PartnerForecast {
 	return []pipeline.PartnerForecast{
 		{Partner: "bolt", Period: quarterOf2026(1), Committed: null("50000"), Landed: null("0")},
 		{Partner: "acme", Period: quarterOf2026(2), Committed: null("200000"), Landed: null("150000")},
-		{Partner: "acme", Period: quarterOf2026(1), Committed: null("100000"), Landed: null("120000.50"), Deals: []pipeline.DealForecast{
+		{Partner: "acme", Period: quarterOf2026(1), Committed: null("100000"), Landed: null("120000.50"), Deals: []pipeline.CommittedDeal{
 			{ID: "D1", Committed: null("60000"), Landed: null("0")},
 			{ID: "D2", Committed: null("40000"), Landed: null("70000")},
 			{ID: "D3", Landed: null("50000.50")},
@@ -79,10 +79,10 @@ func TestVerifyForecastsFaults(t *testing.T) {
 			f.Committed, f.Landed = null("-1"), null("0.5")
 		}, []string{"policy.faulty one-of", "forecasts[1].committed min", "forecasts[1].landed digits"}},
 		{"deals", inDollars, func(f *pipeline.PartnerForecast) {
-			f.Deals = []pipeline.DealForecast{{ID: "a", Committed: null("1e15")}, {ID: "a"}, {}}
+			f.Deals = []pipeline.CommittedDeal{{ID: "a", Committed: null("1e15")}, {ID: "a"}, {}}
 		}, []string{"forecasts[1].deals[0].committed max", "forecasts[1].deals[1].id unique", "forecasts[1].deals[2].id id"}},
 		{"too many deals", inDollars, func(f *pipeline.PartnerForecast) {
-			f.Deals = make([]pipeline.DealForecast, pipeline.MaxForecastDeals+1)
+			f.Deals = make([]pipeline.CommittedDeal, pipeline.MaxForecastDeals+1)
 		}, []string{"forecasts[1].deals length"}},
 		{"another copy", inDollars, func(f *pipeline.PartnerForecast) { *f = other }, []string{"forecasts[2].id unique"}},
 	} {

@@ -92,7 +92,7 @@ type RegistrationParty struct {
 	Goal    decimal.NullDecimal `json:"goal,omitzero"`
 	Revenue decimal.NullDecimal `json:"revenue,omitzero"`
 	// Goals are goals with a floor, and of other measures than the value, at most one for
-	// each measure.
+	// each measure, and none of the value beside Goal.
 	Goals []RegistrationGoal `json:"goals,omitempty"`
 }
 

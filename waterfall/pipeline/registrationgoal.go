@@ -71,7 +71,8 @@ var (
 	floorNumber = check.Number{AtLeast: null(0)}
 )
 
-func checkGoals(faults *partnermath.ValidationError, list string, goals []RegistrationGoal) {
+// checkGoals checks goals beside the plain goal of a value, which is one of the value too.
+func checkGoals(faults *partnermath.ValidationError, list string, goals []RegistrationGoal, value decimal.NullDecimal) {
 	if most := len(RegistrationMeasure("").Values()); len(goals) > most {
 		faults.Addf(list, "length", "must have a length of at most %d, got %d", most, len(goals))
 		return
@@ -81,7 +82,8 @@ func checkGoals(faults *partnermath.ValidationError, list string, goals []Regist
 		if !slices.Contains(g.Measure.Values(), g.Measure) {
 			faults.Addf(at("measure").String(), "one-of", "must be one of count, value, share, days, win-rate; got %.40q", g.Measure)
 		}
-		if slices.ContainsFunc(goals[:i], func(before RegistrationGoal) bool { return before.Measure == g.Measure }) {
+		if g.Measure == MeasureValue && value.Valid ||
+			slices.ContainsFunc(goals[:i], func(before RegistrationGoal) bool { return before.Measure == g.Measure }) {
 			faults.Addf(at("measure").String(), "unique", "a goal for %.40q stands before", g.Measure)
 		}
 		count := len(faults.Fields)

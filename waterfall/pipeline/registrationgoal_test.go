@@ -30,6 +30,7 @@ func TestRegistrationGoals(t *testing.T) {
 		goal("count", "5", "4"), goal("share", "0.4", "0.3"), goal("days", "2", "2.9"), goal("win-rate", "0.5", "0.3334"),
 	}
 	b.Partners[1].Goals = []pipeline.RegistrationGoal{goal("count", "2", "1"), goal("days", "3", ""), goal("share", "0.5", "")}
+	b.Reps[0].Goal = decimal.NullDecimal{}
 	b.Reps[0].Goals = []pipeline.RegistrationGoal{goal("days", "6", "9"), goal("value", "80000", "70000")}
 	r := measure(t, p, b)
 	same(t, "total", []string{
@@ -54,6 +55,7 @@ func TestRegistrationGoalFaults(t *testing.T) {
 		{"floors at their targets", []pipeline.RegistrationGoal{goal("count", "1", "1"), goal("days", "1", "1")}, nil},
 		{"zero", make([]pipeline.RegistrationGoal, 1), []string{"goals[0].measure one-of", "goals[0].target required"}},
 		{"twice", []pipeline.RegistrationGoal{goal("count", "1", ""), goal("count", "2", "")}, []string{"goals[1].measure unique"}},
+		{"of the value beside a goal", []pipeline.RegistrationGoal{goal("value", "1", "")}, []string{"goals[0].measure unique"}},
 		{"no target", []pipeline.RegistrationGoal{goal("count", "0", "")}, []string{"goals[0].target above"}},
 		{"floor above", []pipeline.RegistrationGoal{goal("share", "0.1", "0.2"), goal("days", "2", "1")}, []string{"goals[0].floor order", "goals[1].floor order"}},
 		{"floor below 0", []pipeline.RegistrationGoal{goal("share", "0.1", "-1")}, []string{"goals[0].floor min"}},

@@ -28,8 +28,8 @@ type RegistrationPolicy struct {
 	// what takes one is undefined. Two to four days are called best practice.
 	ServiceLevel int `json:"serviceLevel,omitempty" validate:"min=0,max=1000"`
 	// Goals are goals with a floor, and of other measures than the value, of all
-	// registrations, at most one for each measure; those of a partner or a rep stand in
-	// the book.
+	// registrations, at most one for each measure, and none of the value beside Goal;
+	// those of a partner or a rep stand in the book.
 	Goals []RegistrationGoal `json:"goals,omitempty"`
 	// Faulty tells what becomes of a book with faulty registrations.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
@@ -63,7 +63,7 @@ func (p RegistrationPolicy) Validate() error {
 			check.Amount(faults, "goal", p.Goal.Decimal, p.Currency)
 		}
 		checkDays(faults, p.Days, p.WorkingDays)
-		checkGoals(faults, "goals", p.Goals)
+		checkGoals(faults, "goals", p.Goals, p.Goal)
 	})
 }
 

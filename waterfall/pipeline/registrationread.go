@@ -105,7 +105,7 @@ func readParties(faults *partnermath.ValidationError, list string, parties []Reg
 		amount.CheckNull(faults, check.Place{List: list, Index: i, Field: "goal"}, party.Goal)
 		amount.CheckNull(faults, check.Place{List: list, Index: i, Field: "revenue"}, party.Revenue)
 		if party.Goals != nil {
-			checkGoals(faults, check.Place{List: list, Index: i, Field: "goals"}.String(), party.Goals)
+			checkGoals(faults, check.Place{List: list, Index: i, Field: "goals"}.String(), party.Goals, party.Goal)
 		}
 	}
 }

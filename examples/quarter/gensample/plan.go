@@ -37,9 +37,9 @@ type terms struct {
 // pipelinePolicy and registrationPolicy are those of the library without what the
 // review adds.
 type pipelinePolicy struct {
-	Stages     []pipeline.DealStage     `json:"stages"`
-	StaleAfter int                      `json:"staleAfter"`
-	Indexes    []pipeline.CoverageIndex `json:"indexes"`
+	Stages          []pipeline.DealStage      `json:"stages"`
+	StaleAfter      int                       `json:"staleAfter"`
+	CoverageTargets []pipeline.CoverageTarget `json:"coverageTargets"`
 }
 
 type registrationPolicy struct {
@@ -72,7 +72,7 @@ func writePlan(file string, channel []partner) error {
 					{ID: "negotiate", Name: "Negotiate", Probability: optional("0.75")},
 				},
 				StaleAfter: 30,
-				Indexes: []pipeline.CoverageIndex{
+				CoverageTargets: []pipeline.CoverageTarget{
 					{Name: "total", Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Times: optional("2")},
 					{Name: "risk-adjusted", Basis: pipeline.ValueWeighted, Of: pipeline.TargetRemaining, Times: optional("1")},
 				},
