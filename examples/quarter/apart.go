@@ -105,7 +105,7 @@ func (p partial) page() page {
 		s.table = table{head: []string{"Row", "Fault"}, align: "lw"}
 	}
 	for _, row := range p.rows {
-		s.table.add(plainRow, row.place(p.workbook), row.Fault)
+		s.table.add("", row.place(p.workbook), row.Fault)
 	}
 	for _, count := range p.counts {
 		s.notes = append(s.notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))

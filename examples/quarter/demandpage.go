@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -18,7 +19,7 @@ func leadSection(r *review) section {
 		head:  []string{"", "Leads", "To MQL", "MQL to SQL", "Rejected", "Followed up", "In time", "Overdue", "Median days"},
 		align: "wrrrrrrrr",
 	}}
-	add := func(kind rowKind, name string, l *pipeline.LeadRow) {
+	add := func(kind qbr.RowKind, name string, l *pipeline.LeadRow) {
 		s.table.add(kind, name, grouped(int64(l.Leads)), percent(rateTo(l, partnermath.StageMQL)), percent(l.SQLRate),
 			percent(l.RejectedShare), percent(l.FollowUpShare), percent(l.OnTimeShare), grouped(int64(l.Overdue)), maybe(l.MedianDays, 1))
 	}
@@ -29,12 +30,12 @@ func leadSection(r *review) section {
 		if len(by.rows) == 0 {
 			continue
 		}
-		s.table.add(groupRow, by.name, "", "", "", "", "", "", "", "")
+		s.table.add(qbr.RowGroup, by.name, "", "", "", "", "", "", "", "")
 		for i := range by.rows {
-			add(partRow, cmp.Or(by.rows[i].Name, by.without), &by.rows[i])
+			add(qbr.RowPart, cmp.Or(by.rows[i].Name, by.without), &by.rows[i])
 		}
 	}
-	add(totalRow, "All leads", &d.Report.All)
+	add(qbr.RowTotal, "All leads", &d.Report.All)
 	s.notes = []string{fmt.Sprintf("Leads created in %s, as of %s. In time: of those followed up or overdue, the share within %s of their creation.",
 		r.Quarter, d.Report.AsOf, counted(d.policy.FollowUpWithin, strings.TrimSuffix(daysText(d.policy.Days), "s"), daysText(d.policy.Days)))}
 	if d.Undated > 0 {
@@ -79,11 +80,11 @@ func leadTrendSection(r *review) section {
 	}
 	for i := range trend {
 		q := &trend[i]
-		s.table.add(plainRow, q.Quarter.String(), grouped(int64(q.Leads)), orUndefined(q.Outcome.MQLs, whole), orUndefined(q.Outcome.SQLs, whole),
+		s.table.add("", q.Quarter.String(), grouped(int64(q.Leads)), orUndefined(q.Outcome.MQLs, whole), orUndefined(q.Outcome.SQLs, whole),
 			percent(rateTo(&q.LeadRow, partnermath.StageMQL)), percent(q.SQLRate))
 	}
 	if first, last := &trend[0].LeadRow, &trend[len(trend)-1].LeadRow; len(trend) > 1 {
-		s.table.add(totalRow, "Change", "", "", "", pointsBetween(rateTo(first, partnermath.StageMQL), rateTo(last, partnermath.StageMQL)),
+		s.table.add(qbr.RowTotal, "Change", "", "", "", pointsBetween(rateTo(first, partnermath.StageMQL), rateTo(last, partnermath.StageMQL)),
 			pointsBetween(first.SQLRate, last.SQLRate))
 		s.notes = append(s.notes, "Change: points, the last quarter less the first. Leads of a young quarter may still convert.")
 	}
@@ -109,7 +110,7 @@ func campaignSection(r *review) section {
 	for i := range r.Campaigns {
 		v := &r.Campaigns[i]
 		leads, won := verified(v, partnermath.StageLead), verified(v, partnermath.StageWon)
-		s.table.add(plainRow, cmp.Or(v.Name, v.ID), orUndefined(leads.Actual, whole), count(leads.Plan),
+		s.table.add("", cmp.Or(v.Name, v.ID), orUndefined(leads.Actual, whole), count(leads.Plan),
 			orUndefined(won.Actual, whole), count(won.Plan), orUndefined(v.Revenue.Actual, money), orUndefined(v.Revenue.Plan, money),
 			percent(v.Revenue.Attainment), percent(decimal.NewNullDecimal(v.Due)), v.Matures.String())
 		if !v.Mature {
@@ -160,11 +161,11 @@ func splitSection(r *review) section {
 			s.notes = append(s.notes, fmt.Sprintf("%s: %s.", printable(name), noSplitText(v.Split)))
 			continue
 		}
-		s.table.add(groupRow, name, orUndefined(v.Revenue.Plan, money), orUndefined(v.Revenue.Actual, money),
+		s.table.add(qbr.RowGroup, name, orUndefined(v.Revenue.Plan, money), orUndefined(v.Revenue.Actual, money),
 			orUndefined(v.Revenue.Variance, signedMoney(money)))
 		for _, p := range v.Split.Parts {
 			what, plan, actual := splitTexts(v, p, money)
-			s.table.add(partRow, what, plan, actual, signedMoney(money)(p.Amount))
+			s.table.add(qbr.RowPart, what, plan, actual, signedMoney(money)(p.Amount))
 		}
 	}
 	if len(s.table.rows) > 0 {

@@ -35,7 +35,7 @@ func findingSection(r *review) section {
 			if f.Reason == pipeline.ReasonAfterAsOf {
 				continue // the review is of an earlier day
 			}
-			s.table.add(plainRow, noun+" "+findingTexts[f.Reason], grouped(int64(f.Records)), firstOf(f.IDs, f.Records))
+			s.table.add("", noun+" "+findingTexts[f.Reason], grouped(int64(f.Records)), firstOf(f.IDs, f.Records))
 		}
 	}
 	if r.Pipeline != nil {

@@ -131,7 +131,7 @@ func (h help) page() page {
 		if f.DefValue != "" && f.DefValue != "false" {
 			usage += " (default: " + f.DefValue + ")"
 		}
-		flags.table.add(plainRow, "-"+f.Name+" "+name, usage)
+		flags.table.add("", "-"+f.Name+" "+name, usage)
 	})
 	p.sections = append(p.sections, flags, section{title: "Files", notes: []string{
 		"The folder has these files; the columns of a table stand in any order and any case, beside others that are not read. " +
@@ -141,9 +141,9 @@ func (h help) page() page {
 	}})
 	for _, file := range append(slices.Clone(describedFiles), describedColumnsFile) {
 		s := section{title: file.name, table: table{align: "lw"}}
-		s.table.add(plainRow, file.name, file.what)
+		s.table.add("", file.name, file.what)
 		for _, part := range file.parts {
-			s.table.add(plainRow, part.name, part.what)
+			s.table.add("", part.name, part.what)
 		}
 		p.sections = append(p.sections, s)
 	}

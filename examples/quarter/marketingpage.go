@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -39,18 +40,18 @@ func revenueGoalSection(r *review) section {
 		head: []string{"", m.Plan.Currency}, align: "wr",
 	}}
 	q := m.Requirement
-	s.table.add(groupRow, "Goal of the year", money(q.Revenue))
+	s.table.add(qbr.RowGroup, "Goal of the year", money(q.Revenue))
 	for _, covered := range []struct {
 		name   string
 		amount decimal.Decimal
 	}{{"Recurring revenue", q.Recurring}, {"Won already", q.Won}, {"Expected of the open pipeline", q.Expected}} {
 		if !covered.amount.IsZero() {
-			s.table.add(partRow, covered.name, money(covered.amount.Neg()))
+			s.table.add(qbr.RowPart, covered.name, money(covered.amount.Neg()))
 		}
 	}
-	s.table.add(totalRow, "Still to win", money(q.Remaining))
-	s.table.add(plainRow, "Of that, for marketing to source", money(q.Sourced))
-	s.table.add(plainRow, fmt.Sprintf("Of that, in %s", r.Quarter), money(m.Sourced))
+	s.table.add(qbr.RowTotal, "Still to win", money(q.Remaining))
+	s.table.add("", "Of that, for marketing to source", money(q.Sourced))
+	s.table.add("", fmt.Sprintf("Of that, in %s", r.Quarter), money(m.Sourced))
 	if !q.Remaining.IsPositive() {
 		s.notes = append(s.notes, "The goal is covered.")
 	}
@@ -98,7 +99,7 @@ func needSection(r *review) section {
 		if !n.Deadline.Date.IsZero() {
 			by = "by " + n.Deadline.Date.String()
 		}
-		s.table.add(plainRow, append(cells, by)...)
+		s.table.add("", append(cells, by)...)
 	}
 	s.notes = []string{fmt.Sprintf(
 		"To win in time: of the deals that come of what is at the stage by that day, %s are won by %s.",
@@ -127,19 +128,19 @@ func tacticSection(r *review) section {
 		leads, mgos = append(leads, t.Return.Outcome.Leads.Decimal), append(mgos, t.Return.Outcome.MGOs.Decimal)
 	}
 	leadPlaces, mgoPlaces := places(0, leads...), places(0, mgos...)
-	add := func(kind rowKind, name, when string, t waterfall.MarketingReturn) {
+	add := func(kind qbr.RowKind, name, when string, t waterfall.MarketingReturn) {
 		s.table.add(kind, name, when, money(t.Cost), maybe(t.Outcome.Leads, leadPlaces), maybe(t.Outcome.MGOs, mgoPlaces),
 			orUndefined(t.Outcome.Revenue, money), orUndefined(t.Outcome.Margin, money), percent(t.MarginROI))
 	}
 	for _, t := range m.Plan.Tactics {
-		add(plainRow, cmp.Or(t.Name, t.ID), days(t.Period, r.Period), t.Return)
+		add("", cmp.Or(t.Name, t.ID), days(t.Period, r.Period), t.Return)
 		if t.OverCapacity {
 			s.notes = append(s.notes, fmt.Sprintf("%s: more is planned than can be done.", cmp.Or(t.Name, t.ID)))
 		}
 	}
 	total := m.Plan.Total
 	if len(m.Plan.Tactics) > 1 {
-		add(totalRow, "In all", "", total)
+		add(qbr.RowTotal, "In all", "", total)
 	}
 	switch within := total.Within.Revenue; {
 	case !within.Valid:
@@ -194,7 +195,7 @@ func scenarioSection(r *review) section {
 			then = money(one.NeededReturn.Cost)
 		}
 		o := one.Return.Outcome
-		s.table.add(plainRow, one.Name, money(one.Return.Cost), orUndefined(o.Revenue, money),
+		s.table.add("", one.Name, money(one.Return.Cost), orUndefined(o.Revenue, money),
 			orUndefined(o.Margin, money), percent(one.Return.MarginROI), percent(one.ScaleWithin), then, percent(one.Scale))
 	}
 	s.notes = []string{fmt.Sprintf("Plan needed: how much of all tactics it would take to source %s %s within %s, the goal of the quarter. If all counts: to source it whenever it comes.",
@@ -224,7 +225,7 @@ func effectSection(r *review) section {
 		align: "wwrrr",
 	}}
 	for _, e := range m.Effects {
-		s.table.add(plainRow, e.StepName, e.TacticName, rate(e.From), rate(e.To), "+"+money(e.Change))
+		s.table.add("", e.StepName, e.TacticName, rate(e.From), rate(e.To), "+"+money(e.Change))
 	}
 	s.notes = []string{"Of all rates of the plan, those in which one point more brings the most revenue."}
 	return s

@@ -39,12 +39,12 @@ A1  Alder    Gold  Reseller  EMEA      50.50   +9.90     2
 ──  ───────  ──────  ────────  ──────  ───────  ──────  ────
 B2  Birch    Silver  Reseller  EMEA      50.50   -9.90     2
 `,
-		"PARTNERS BY OVERALL SCORE": `Rank Id Partner Tier   Type     Region Overall Sales Change
-──── ── ─────── ────── ──────── ────── ─────── ───── ──────
-   1 C3 Cedar          Reseller EMEA     70.30 70.30      –
-   2 A1 Alder   Gold   Reseller EMEA     50.50 50.50  +9.90
-   2 B2 Birch   Silver Reseller EMEA     50.50 50.50  -9.90
-   – D4 Dogwood Gold   Reseller EMEA         –     –      –
+		"PARTNERS BY OVERALL SCORE": `Rank  Id  Partner  Tier    Type      Region  Overall  Sales  Change
+────  ──  ───────  ──────  ────────  ──────  ───────  ─────  ──────
+   1  C3  Cedar            Reseller  EMEA      70.30  70.30       –
+   2  A1  Alder    Gold    Reseller  EMEA      50.50  50.50   +9.90
+   2  B2  Birch    Silver  Reseller  EMEA      50.50  50.50   -9.90
+   –  D4  Dogwood  Gold    Reseller  EMEA          –      –       –
 Change: the overall score less that of 2026-Q1.
 `,
 	} {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -14,8 +15,8 @@ const networkWidth = 120
 
 func (n *network) page() page {
 	facts := table{align: "lw"}
-	facts.add(plainRow, "Partners", fmt.Sprintf("%s assessed, %s not", grouped(int64(len(n.Table.Rows))), grouped(int64(n.NotAssessed))))
-	facts.add(plainRow, "Overall score", score(n.Table.Groups[0].Means[0])+" on average")
+	facts.add("", "Partners", fmt.Sprintf("%s assessed, %s not", grouped(int64(len(n.Table.Rows))), grouped(int64(n.NotAssessed))))
+	facts.add("", "Overall score", score(n.Table.Groups[0].Means[0])+" on average")
 	return page{
 		title:    "Network",
 		subtitle: fmt.Sprintf("All partners in %s, %s", n.Quarter, n.Period),
@@ -57,12 +58,12 @@ func (n *network) groupSection() section {
 	var dimension scorecard.Dimension
 	for _, g := range n.Table.Groups {
 		if g.Dimension != scorecard.DimensionAll && g.Dimension != dimension {
-			t.add(groupRow, append([]string{dimensionTitles[g.Dimension]}, make([]string, len(titles)+1)...)...)
+			t.add(qbr.RowGroup, append([]string{dimensionTitles[g.Dimension]}, make([]string, len(titles)+1)...)...)
 		}
 		dimension = g.Dimension
-		kind, name := partRow, cmp.Or(g.Value, "none given")
+		kind, name := qbr.RowPart, cmp.Or(g.Value, "none given")
 		if g.Dimension == scorecard.DimensionAll {
-			kind, name = groupRow, "All partners"
+			kind, name = qbr.RowGroup, "All partners"
 		}
 		t.add(kind, withScores([]string{name, grouped(int64(g.Partners))}, g.Means, columns)...)
 	}
@@ -75,7 +76,7 @@ func (n *network) moverSection(name string, rows []scorecard.NetworkRow, none st
 		align: "lwwwwrrr",
 	}}
 	for _, r := range rows {
-		s.table.add(plainRow, r.Partner, r.Name, r.Tier, r.Type, r.Region, score(r.Scores[0]), signed(r.Change), rank(r.Rank))
+		s.table.add("", r.Partner, r.Name, r.Tier, r.Type, r.Region, score(r.Scores[0]), signed(r.Change), rank(r.Rank))
 	}
 	if len(rows) == 0 {
 		s.notes = []string{none}
@@ -88,12 +89,11 @@ func (n *network) rowSection() section {
 	t := table{
 		head:  append(append([]string{"Rank", "Id", "Partner", "Tier", "Type", "Region"}, titles...), "Change"),
 		align: "rlwwww" + rights(len(titles)+1),
-		tight: true,
 	}
 	for _, r := range n.Table.Rows {
 		cells := make([]string, 0, len(t.head))
 		cells = append(cells, rank(r.Rank), r.Partner, r.Name, r.Tier, r.Type, r.Region)
-		t.add(plainRow, append(withScores(cells, r.Scores, columns), signed(r.Change))...)
+		t.add("", append(withScores(cells, r.Scores, columns), signed(r.Change))...)
 	}
 	return section{
 		title: "Partners by overall score",

@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
 
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -28,6 +30,35 @@ type section struct {
 
 // confidential is above whatever tells exact figures about other partners.
 const confidential = "Confidential: exact figures about other partners, for the vendor only."
+
+// pageWidth is that of the text of a page that states none.
+const pageWidth = 100
+
+// document is the page as a document of the library.
+func (p *page) document() *qbr.Document {
+	d := qbr.Document{Title: p.title, Subtitle: p.subtitle, Notice: p.notice}
+	if len(p.facts.rows) > 0 {
+		d.Sections = append(d.Sections, qbr.Section{Tables: p.facts.of()})
+	}
+	for _, s := range p.sections {
+		d.Sections = append(d.Sections, qbr.Section{Title: s.title, Tables: s.table.of(), Notes: s.notes})
+	}
+	return &d
+}
+
+// writeText writes a report for a terminal.
+func writeText(w io.Writer, r report) error {
+	p := r.page()
+	_, err := w.Write(p.document().AppendText(nil, cmp.Or(p.width, pageWidth)))
+	return err
+}
+
+// writeMarkdown writes a report with the tables of GitHub's Markdown.
+func writeMarkdown(w io.Writer, r report) error {
+	p := r.page()
+	_, err := w.Write(p.document().AppendMarkdown(nil))
+	return err
+}
 
 func (r *review) page() page {
 	p := page{
@@ -57,23 +88,23 @@ func (r *review) page() page {
 
 func headFacts(r *review) table {
 	t := table{align: "lw"}
-	t.add(plainRow, "Partner", strings.Join(given(r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region), ", "))
-	t.add(plainRow, "Channel manager", cmp.Or(r.Partner.Manager, undefined))
-	t.add(plainRow, "Assessed on", r.Result.Date.String())
+	t.add("", "Partner", strings.Join(given(r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region), ", "))
+	t.add("", "Channel manager", cmp.Or(r.Partner.Manager, undefined))
+	t.add("", "Assessed on", r.Result.Date.String())
 	overall := score(r.Result.Overall)
 	if best := r.Result.Lines[0].BestPractice; best != 0 {
 		overall += ", best practice " + score(best)
 	}
-	t.add(plainRow, "Overall score", overall)
-	t.add(plainRow, "Change", changeText(r))
-	t.add(plainRow, "Maturity level", cmp.Or(r.Result.Level, undefined))
-	t.add(plainRow, "Status", statusText(r))
+	t.add("", "Overall score", overall)
+	t.add("", "Change", changeText(r))
+	t.add("", "Maturity level", cmp.Or(r.Result.Level, undefined))
+	t.add("", "Status", statusText(r))
 	completeness := undefined
 	if c := r.Result.Completeness; c.Valid {
 		completeness = fmt.Sprintf("%s, %d of %d questions that apply are answered",
 			c.Decimal.StringFixed(weightPlaces), r.Result.Answered, r.Result.Applicable)
 	}
-	t.add(plainRow, "Completeness", completeness)
+	t.add("", "Completeness", completeness)
 	return t
 }
 
@@ -129,19 +160,19 @@ func scoreSection(r *review) section {
 		head:  []string{"", "Score", "Best practice", "Gap", "Weight", "Contribution", "Change"},
 		align: "wrrrrrr",
 	}
-	add := func(kind rowKind, name string, line scorecard.ResultLine, change change) {
+	add := func(kind qbr.RowKind, name string, line scorecard.ResultLine, change change) {
 		t.add(kind, name, score(line.Score), score(line.BestPractice), signed(line.Gap),
 			line.EffectiveWeight.String(), line.Contribution.String(), signed(change.Change))
 	}
 	for i, line := range r.Result.Lines {
 		switch line.Node {
 		case scorecard.NodeCategory:
-			add(groupRow, title(line), line, r.Changes[i])
+			add(qbr.RowGroup, title(line), line, r.Changes[i])
 		case scorecard.NodeTopic:
-			add(partRow, title(line), line, r.Changes[i])
+			add(qbr.RowPart, title(line), line, r.Changes[i])
 		}
 	}
-	add(totalRow, "Overall", r.Result.Lines[0], r.Changes[0])
+	add(qbr.RowTotal, "Overall", r.Result.Lines[0], r.Changes[0])
 	addCaps(&t, r)
 	return section{title: "Scores", table: t}
 }
@@ -155,10 +186,10 @@ func addCaps(t *table, r *review) {
 	for _, g := range r.Result.Gates {
 		if g.Contribution != 0 {
 			line, _ := r.Result.Line(g.Node, g.ID)
-			t.add(plainRow, "Cap for "+title(line), "", "", "", "", g.Contribution.String(), "")
+			t.add("", "Cap for "+title(line), "", "", "", "", g.Contribution.String(), "")
 		}
 	}
-	t.add(totalRow, "Overall after caps", score(overall), score(best), signed(overall.Minus(best)),
+	t.add(qbr.RowTotal, "Overall after caps", score(overall), score(best), signed(overall.Minus(best)),
 		"", score(overall), signed(r.Change))
 }
 
@@ -176,7 +207,7 @@ func gateSection(r *review) section {
 			without++
 		case scorecard.GateFailed:
 			line, _ := r.Result.Line(g.Node, g.ID)
-			s.table.add(plainRow, title(line), score(g.Score), score(g.Minimum), score(g.Cap), g.Contribution.String())
+			s.table.add("", title(line), score(g.Score), score(g.Minimum), score(g.Cap), g.Contribution.String())
 		}
 	}
 	switch {
@@ -198,7 +229,7 @@ func topicSection(name string, of []topic, r *review, none string) section {
 		align: "wwrrrr",
 	}}
 	for _, t := range of {
-		s.table.add(plainRow, t.Name, t.Category, score(t.Score), score(t.BestPractice),
+		s.table.add("", t.Name, t.Category, score(t.Score), score(t.BestPractice),
 			signed(t.Gap), signed(t.WeightedGap))
 	}
 	switch {
@@ -227,7 +258,7 @@ func unansweredSection(r *review) section {
 		if !q.counts() {
 			name += " (not counted)"
 		}
-		s.table.add(plainRow, name, q.Topic)
+		s.table.add("", name, q.Topic)
 	}
 	if len(r.Unanswered) == 0 {
 		s.notes = []string{"Every question is answered."}
@@ -241,7 +272,7 @@ func advisorySection(r *review) section {
 		align: "wwr",
 	}}
 	for _, q := range r.Advisory {
-		s.table.add(plainRow, q.Name, q.Topic, score(q.Score))
+		s.table.add("", q.Name, q.Topic, score(q.Score))
 	}
 	if len(r.Advisory) == 0 {
 		s.notes = []string{"Every question counts."}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -97,7 +98,7 @@ func groupSection(r *review) section {
 	s := section{title: "Overall beside peers", table: peerTable(r, "Group")}
 	for _, c := range r.Peers {
 		line := &c.Comparison.Lines[0]
-		addPeerRow(&s.table, r, plainRow, c.String(), line)
+		addPeerRow(&s.table, r, "", c.String(), line)
 		if note := withheldNote(c.String(), line.PeerWithheld, line.TopWithheld); note != "" {
 			s.notes = append(s.notes, note)
 		}
@@ -112,13 +113,13 @@ func peerSection(r *review) section {
 	lines := group.Comparison.Lines
 	for i := range lines[1:] {
 		line := &lines[i+1]
-		kind := groupRow
+		kind := qbr.RowGroup
 		if line.Node == scorecard.NodeTopic {
-			kind = partRow
+			kind = qbr.RowPart
 		}
 		addPeerRow(&s.table, r, kind, nodeTitle(line.Node, line.ID, line.Name), line)
 	}
-	addPeerRow(&s.table, r, totalRow, "Overall", &lines[0])
+	addPeerRow(&s.table, r, qbr.RowTotal, "Overall", &lines[0])
 	s.notes = append(withheldNotes(lines), audienceNotes(r.Audience)...)
 	return s
 }
@@ -141,7 +142,7 @@ func peerTable(r *review, first string) table {
 	return t
 }
 
-func addPeerRow(t *table, r *review, kind rowKind, name string, l *scorecard.PeerComparisonLine) {
+func addPeerRow(t *table, r *review, kind qbr.RowKind, name string, l *scorecard.PeerComparisonLine) {
 	cells := []string{name, score(l.Score), score(l.PeerMean), signed(l.PeerGap), score(l.TopMean), signed(l.TopGap)}
 	if r.Audience == scorecard.AudiencePartner {
 		cells = append(cells, bandText(l.RankBand))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -59,28 +60,28 @@ func pipelineSection(r *review) section {
 	m, money := r.Pipeline, r.Pipeline.money()
 	s := section{title: "Pipeline to plan", table: table{head: []string{m.policy.Currency}, align: "w"}}
 	rows := []struct {
-		kind  rowKind
+		kind  qbr.RowKind
 		name  string
 		value func(*quarterPipeline) string
 	}{
-		{plainRow, "Goal of the year, without recurring revenue", func(q *quarterPipeline) string { return orUndefined(q.Goal, money) }},
-		{groupRow, "Target of the quarter", func(q *quarterPipeline) string { return orUndefined(q.Target, money) }},
-		{partRow, "Won", func(q *quarterPipeline) string { return money(q.Won) }},
-		{partRow, "Remaining", func(q *quarterPipeline) string {
+		{"", "Goal of the year, without recurring revenue", func(q *quarterPipeline) string { return orUndefined(q.Goal, money) }},
+		{qbr.RowGroup, "Target of the quarter", func(q *quarterPipeline) string { return orUndefined(q.Target, money) }},
+		{qbr.RowPart, "Won", func(q *quarterPipeline) string { return money(q.Won) }},
+		{qbr.RowPart, "Remaining", func(q *quarterPipeline) string {
 			if q.Met {
 				return money(decimal.Zero)
 			}
 			return orUndefined(q.Remaining, money)
 		}},
-		{groupRow, "Open, expected to close in the quarter", func(q *quarterPipeline) string { return money(q.Open) }},
-		{partRow, "Number of deals", func(q *quarterPipeline) string { return grouped(int64(q.Deals)) }},
-		{partRow, "Weighted by the chance to win", func(q *quarterPipeline) string { return money(q.Weighted) }},
-		{totalRow, "Landing: won and weighted", func(q *quarterPipeline) string { return money(q.Landing) }},
+		{qbr.RowGroup, "Open, expected to close in the quarter", func(q *quarterPipeline) string { return money(q.Open) }},
+		{qbr.RowPart, "Number of deals", func(q *quarterPipeline) string { return grouped(int64(q.Deals)) }},
+		{qbr.RowPart, "Weighted by the chance to win", func(q *quarterPipeline) string { return money(q.Weighted) }},
+		{qbr.RowTotal, "Landing: won and weighted", func(q *quarterPipeline) string { return money(q.Landing) }},
 	}
 	called := &m.Quarters[0].Call
 	if called.Call.Valid {
 		rows = append(rows, rows[0])
-		rows[len(rows)-1].kind, rows[len(rows)-1].name = plainRow, "Called by the manager"
+		rows[len(rows)-1].kind, rows[len(rows)-1].name = "", "Called by the manager"
 		rows[len(rows)-1].value = func(q *quarterPipeline) string { return orUndefined(q.Call.Call, money) }
 	}
 	for i := range m.Quarters {
@@ -166,10 +167,10 @@ func coverageSection(r *review) section {
 				lacks = money(decimal.Max(i.Required.Decimal.Sub(i.Pipeline), decimal.Zero))
 			}
 			should := fmt.Sprintf("%s (%s)", times(decimal.NewNullDecimal(i.Times)), i.Name)
-			s.table.add(plainRow, append(cells[:len(cells):len(cells)], should, lacks, percent(i.Reached))...)
+			s.table.add("", append(cells[:len(cells):len(cells)], should, lacks, percent(i.Reached))...)
 		}
 		if !found {
-			s.table.add(plainRow, append(cells, "", "", "")...)
+			s.table.add("", append(cells, "", "", "")...)
 		}
 	}
 	if p.Met {
@@ -193,13 +194,13 @@ func openSection(r *review) section {
 	s := section{title: "Open deals to close in " + p.Quarter.String(), table: table{
 		head: []string{"", "Deals", "Open" + in, "Weighted" + in}, align: "wrrr",
 	}}
-	s.table.add(groupRow, "By stage", "", "", "")
+	s.table.add(qbr.RowGroup, "By stage", "", "", "")
 	for _, stage := range p.Stages {
-		s.table.add(partRow, cmp.Or(stage.Name, stage.ID, "Stage not known"), grouped(int64(stage.Deals)), money(stage.Open), money(stage.Weighted))
+		s.table.add(qbr.RowPart, cmp.Or(stage.Name, stage.ID, "Stage not known"), grouped(int64(stage.Deals)), money(stage.Open), money(stage.Weighted))
 	}
-	s.table.add(groupRow, "By forecast category, each with the surer ones", "", "", "")
+	s.table.add(qbr.RowGroup, "By forecast category, each with the surer ones", "", "", "")
 	for _, c := range p.Categories {
-		s.table.add(partRow, categoryTexts[c.Category], grouped(int64(c.Deals)), money(c.Open), money(c.Weighted))
+		s.table.add(qbr.RowPart, categoryTexts[c.Category], grouped(int64(c.Deals)), money(c.Open), money(c.Weighted))
 	}
 	return s
 }
@@ -228,7 +229,7 @@ func apartSection(r *review) section {
 		for _, d := range a.Listed {
 			ids = append(ids, d.ID)
 		}
-		s.table.add(plainRow, name, grouped(int64(a.Deals)), money(a.Amount), firstOf(ids, a.Deals))
+		s.table.add("", name, grouped(int64(a.Deals)), money(a.Amount), firstOf(ids, a.Deals))
 	}
 	apart := false
 	for i := range p.Apart {
@@ -261,8 +262,8 @@ func winSection(r *review) section {
 	s := section{title: "Win rates", table: table{
 		head: []string{"Of all closed deals", "Won", "Of", "Win rate", "Coverage that it takes"}, align: "wrrrr",
 	}}
-	s.table.add(plainRow, "Won or lost", grouped(int64(w.Won)), grouped(int64(w.Won+w.Lost)), percent(w.Narrow), times(w.RequiredNarrow))
-	s.table.add(plainRow, "Also those without a decision", grouped(int64(w.Won)), grouped(int64(w.Won+w.Lost+w.NoDecision)),
+	s.table.add("", "Won or lost", grouped(int64(w.Won)), grouped(int64(w.Won+w.Lost)), percent(w.Narrow), times(w.RequiredNarrow))
+	s.table.add("", "Also those without a decision", grouped(int64(w.Won)), grouped(int64(w.Won+w.Lost+w.NoDecision)),
 		percent(w.Broad), times(w.RequiredBroad))
 	days := func(d decimal.NullDecimal) string { return maybe(d, 1) }
 	var pace []string

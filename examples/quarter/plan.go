@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -22,14 +23,14 @@ func planSection(r *review) section {
 	p := r.Plan
 	effort, cost := planPlaces(p)
 	for i, step := range p.Steps[:min(len(p.Steps), maxSteps)] {
-		s.table.add(plainRow, strconv.Itoa(i+1), cmp.Or(step.Name, step.Action), step.Owner,
+		s.table.add("", strconv.Itoa(i+1), cmp.Or(step.Name, step.Action), step.Owner,
 			amount(step.Effort, effort), orUndefined(step.Cost, func(d decimal.Decimal) string { return amount(d, cost) }), signed(step.Lift), score(step.Overall))
 	}
 	if more := len(p.Steps) - maxSteps; more > 0 {
-		s.table.add(plainRow, "", counted(more, "further step", "further steps"), "", "", "", "", "")
+		s.table.add("", "", counted(more, "further step", "further steps"), "", "", "", "", "")
 	}
 	if len(p.Steps) > 1 {
-		s.table.add(totalRow, "", counted(len(p.Steps), "step", "steps")+" in all", "",
+		s.table.add(qbr.RowTotal, "", counted(len(p.Steps), "step", "steps")+" in all", "",
 			amount(p.Effort, effort), amount(p.Cost, cost), signed(p.Lift), score(p.End))
 	}
 	s.notes = []string{goalText(r) + " " + stopText(p)}

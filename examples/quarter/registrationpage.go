@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -16,16 +17,16 @@ func registrationSection(r *review) section {
 		head: []string{"", "Deals", "Value " + g.Currency}, align: "wrr",
 	}}
 	add := func(name string, t pipeline.RegistrationSum) {
-		s.table.add(partRow, name, grouped(int64(t.Count)), money(t.Value))
+		s.table.add(qbr.RowPart, name, grouped(int64(t.Count)), money(t.Value))
 	}
-	s.table.add(groupRow, "In the quarter", "", "")
+	s.table.add(qbr.RowGroup, "In the quarter", "", "")
 	add("Submitted", g.Submitted)
 	add("Approved", g.Approved)
 	add("Rejected", g.Rejected)
 	add("Won", g.Won)
 	add("Lost", g.Lost)
 	add("Expired", g.Expired)
-	s.table.add(groupRow, "As of "+g.AsOf.String(), "", "")
+	s.table.add(qbr.RowGroup, "As of "+g.AsOf.String(), "", "")
 	add("Waiting for a decision", g.RegistrationFigures.Pending)
 	add("Protected", g.Open)
 	return s
@@ -42,21 +43,21 @@ func registrationFigureSection(r *review) section {
 	if g.MedianDays.Valid {
 		median = maybe(g.MedianDays, 1) + " " + days
 	}
-	s.table.add(plainRow, "Median time to a decision", median)
+	s.table.add("", "Median time to a decision", median)
 	decided := int64(g.Approved.Count + g.Rejected.Count)
 	if g.ServiceLevel > 0 {
-		s.table.add(plainRow, fmt.Sprintf("Decided in at most %d %s", g.ServiceLevel, days),
+		s.table.add("", fmt.Sprintf("Decided in at most %d %s", g.ServiceLevel, days),
 			share(g.WithinShare, "%s of %s", orUndefined(g.Within, whole), grouped(decided)))
-		s.table.add(plainRow, "Overdue decisions", orUndefined(g.Overdue, whole))
+		s.table.add("", "Overdue decisions", orUndefined(g.Overdue, whole))
 	}
 	registered := in(decimal.NewNullDecimal(g.Registered))
 	if g.Goal.Valid {
 		registered = share(g.Attainment, "%s for a goal of %s", registered, in(g.Goal))
 	}
-	s.table.add(plainRow, "Registered", registered)
-	s.table.add(plainRow, "Won revenue that was registered",
+	s.table.add("", "Registered", registered)
+	s.table.add("", "Won revenue that was registered",
 		share(g.RegisteredShare, "%s of %s", in(decimal.NewNullDecimal(g.WonRevenue)), in(g.Revenue)))
-	s.table.add(plainRow, "Win rate of registered deals", share(g.WinRate, "%s of %s that ended",
+	s.table.add("", "Win rate of registered deals", share(g.WinRate, "%s of %s that ended",
 		grouped(int64(g.Won.Count)), grouped(int64(g.Won.Count+g.Lost.Count+g.Expired.Count))))
 	return s
 }
@@ -83,7 +84,7 @@ func pendingSection(r *review) section {
 		head: []string{"Deal", "Customer", "Product", "Value " + g.Currency, "Submitted", capital(daysText(g.Days))}, align: "wwwrlr",
 	}}
 	for _, p := range g.Pending[:min(len(g.Pending), maxPending)] {
-		s.table.add(plainRow, p.ID, cmp.Or(p.Customer, undefined), cmp.Or(p.Product, undefined), orUndefined(p.Amount, money), p.Submitted.String(), grouped(int64(p.Days)))
+		s.table.add("", p.ID, cmp.Or(p.Customer, undefined), cmp.Or(p.Product, undefined), orUndefined(p.Amount, money), p.Submitted.String(), grouped(int64(p.Days)))
 	}
 	if more := g.RegistrationFigures.Pending.Count - min(len(g.Pending), maxPending); more > 0 {
 		s.notes = []string{counted(more, "further one waits.", "further ones wait.")}
@@ -108,7 +109,7 @@ func conflictSection(r *review) section {
 		case r.Audience == scorecard.AudienceVendor:
 			other = c.OtherPartner + ", " + c.Other
 		}
-		s.table.add(plainRow, c.Customer, cmp.Or(c.Product, undefined), c.Deal, first, other)
+		s.table.add("", c.Customer, cmp.Or(c.Product, undefined), c.Deal, first, other)
 	}
 	s.notes = []string{counted(g.Colliding, "registration protects", "registrations protect") + " a customer and a product that another one protects at the same time."}
 	if len(g.Conflicts) > maxPending {

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"unicode"
+
+	"github.com/partnermath/partnermath/qbr"
 )
 
 // table is rows of cells. The head may be empty.
@@ -11,40 +13,29 @@ type table struct {
 	// align has a letter for each column: l for left, r for right, and w for a left
 	// column that may be wrapped.
 	align string
-	tight bool // has a single space between the columns of the text
-	rows  []row
-}
-
-func (t *table) gap() string {
-	if t.tight {
-		return " "
-	}
-	return columnGap
+	rows  []qbr.Row
 }
 
 // rights is the align of n columns to the right.
 func rights(n int) string { return strings.Repeat("r", n) }
 
-// row is a line of a table.
-type row struct {
-	kind  rowKind
-	cells []string
+func (t *table) add(kind qbr.RowKind, cells ...string) {
+	t.rows = append(t.rows, qbr.Row{Kind: kind, Cells: cells})
 }
 
-type rowKind int
+// columnKinds are the letters of align.
+var columnKinds = map[rune]qbr.ColumnKind{'r': qbr.ColumnNumber, 'w': qbr.ColumnWords}
 
-const (
-	plainRow rowKind = iota
-	groupRow         // above the rows that are parts of it
-	partRow
-	totalRow
-)
-
-func (t *table) add(kind rowKind, cells ...string) {
-	for i, cell := range cells {
-		cells[i] = printable(cell)
+func (t *table) of() []qbr.Table {
+	var columns []qbr.Column
+	for i, letter := range t.align {
+		c := qbr.Column{Kind: columnKinds[letter]}
+		if t.head != nil {
+			c.Head = t.head[i]
+		}
+		columns = append(columns, c)
 	}
-	t.rows = append(t.rows, row{kind, cells})
+	return []qbr.Table{{Columns: columns, Rows: t.rows}}
 }
 
 // printable keeps what a terminal would obey, and line breaks, out of the page.

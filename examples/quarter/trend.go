@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -46,7 +47,7 @@ func trendSection(r *review) section {
 			t.head, t.align = append(t.head, nodeTitle(line.Node, line.ID, line.Name)), t.align+"r"
 		}
 	}
-	add := func(kind rowKind, name string, cell func(scorecard.TrendLine) string) {
+	add := func(kind qbr.RowKind, name string, cell func(scorecard.TrendLine) string) {
 		cells := []string{name}
 		for _, line := range lines {
 			cells = append(cells, cell(line))
@@ -54,10 +55,10 @@ func trendSection(r *review) section {
 		t.add(kind, cells...)
 	}
 	for i, q := range r.Trend.Quarters {
-		add(plainRow, q.String(), func(line scorecard.TrendLine) string { return score(line.Scores[i]) })
+		add("", q.String(), func(line scorecard.TrendLine) string { return score(line.Scores[i]) })
 	}
-	add(totalRow, "Change", func(line scorecard.TrendLine) string { return signed(line.Change) })
-	add(plainRow, "Slope", func(line scorecard.TrendLine) string { return signedNumber(line.Slope) })
+	add(qbr.RowTotal, "Change", func(line scorecard.TrendLine) string { return signed(line.Change) })
+	add("", "Slope", func(line scorecard.TrendLine) string { return signedNumber(line.Slope) })
 	s.table = t
 	s.notes = []string{"Change: the last score less the first. Slope: points a quarter, from three scores on."}
 	return s
@@ -77,7 +78,7 @@ func goalSection(r *review) section {
 		align: "wlrrrrrrl",
 	}}
 	for _, g := range r.Goals {
-		s.table.add(plainRow, r.goalTitle(g.Goal), g.Goal.By.String(), score(g.Start), score(g.Current), score(g.Goal.Target),
+		s.table.add("", r.goalTitle(g.Goal), g.Goal.By.String(), score(g.Start), score(g.Current), score(g.Goal.Target),
 			signed(g.Gap), percent(g.Attained), points2(g.NeededPerQuarter.Decimal()), goalStatusTexts[g.Status])
 	}
 	switch n := len(r.Unfollowed); {

@@ -159,7 +159,7 @@ func (c *checked) page() page {
 		if one.Rows > 0 {
 			rows = grouped(int64(one.Rows))
 		}
-		files.table.add(plainRow, one.File, form, rows, grouped(int64(one.Faults)))
+		files.table.add("", one.File, form, rows, grouped(int64(one.Faults)))
 	}
 	p.sections = append(p.sections, files)
 	for _, table := range c.Tables {
@@ -174,7 +174,7 @@ func (c *checked) page() page {
 		if one.Line > 0 {
 			place = one.place(c.workbook)
 		}
-		refused.table.add(plainRow, place, one.Fault)
+		refused.table.add("", place, one.Fault)
 	}
 	if more := c.Faults - len(c.Refused); more > 0 {
 		refused.notes = []string{grouped(int64(more)) + " more."}
@@ -193,7 +193,7 @@ func (w *watched) section() section {
 		if from == "" {
 			from = undefined
 		}
-		s.table.add(plainRow, append([]string{column.Name, from}, column.First...)...)
+		s.table.add("", append([]string{column.Name, from}, column.First...)...)
 	}
 	if len(w.Unread) > 0 {
 		s.notes = []string{"Not read: " + named(w.Unread) + "."}

@@ -1,0 +1,316 @@
+package qbr_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/qbr"
+)
+
+func full() qbr.Document {
+	return qbr.Document{
+		Title: "Acme", Subtitle: "2026-Q3", Notice: "Confidential",
+		Sections: []qbr.Section{{
+			Title: "Scores",
+			Tables: []qbr.Table{{
+				Columns: []qbr.Column{{Head: "Topic", Kind: qbr.ColumnWords}, {Head: "Score", Kind: qbr.ColumnNumber, Spare: 1}},
+				Rows: []qbr.Row{
+					{Kind: qbr.RowGroup, Cells: []string{"Sales", "60.00"}},
+					{Kind: qbr.RowPart, Cells: []string{"Pipeline", "–"}},
+					{Kind: qbr.RowTotal, Cells: []string{"Overall", "60.00"}},
+				},
+			}},
+			Notes: []string{"One gate fails."},
+		}},
+	}
+}
+
+func TestDocumentJSON(t *testing.T) {
+	testkit.Golden(t, "json/document.json", testkit.RoundTrip(t, full()))
+	testkit.RoundTrip(t, qbr.Document{})
+}
+
+func lines(d qbr.Document, width int) []string {
+	return strings.Split(strings.TrimSuffix(string(d.AppendText(nil, width)), "\n"), "\n")
+}
+
+// tableLines are the lines of a document of one table.
+func tableLines(t qbr.Table, width int) []string {
+	return lines(qbr.Document{Title: "T", Sections: []qbr.Section{{Tables: []qbr.Table{t}}}}, width)[2:]
+}
+
+func TestTextOfADocument(t *testing.T) {
+	want := []string{
+		"Acme", "2026-Q3", "Confidential", strings.Repeat("═", 80), "",
+		"SCORES",
+		"Topic       Score",
+		"──────────  ─────",
+		"Sales       60.00",
+		"  Pipeline      –",
+		"──────────  ─────",
+		"Overall     60.00",
+		"One gate fails.",
+	}
+	if diff := cmp.Diff(want, lines(full(), 80)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What a terminal obeys, and what turns the direction of the text, is a space. Letters of
+// East Asia take two columns, marks none.
+func TestTextIsPlain(t *testing.T) {
+	table := qbr.Table{
+		Columns: []qbr.Column{{Head: "Partner"}, {Head: "N", Kind: qbr.ColumnNumber}},
+		Rows: []qbr.Row{
+			{Cells: []string{"a\x1b[2J\nb", "1"}}, {Cells: []string{"x\u202ey\u2066z", "2"}}, {Cells: []string{"東京支社 A", "3"}}, {Cells: []string{"e\u0301te\u0301", "4"}},
+		},
+	}
+	want := []string{
+		"Partner     N",
+		"──────────  ─",
+		"a [2J b     1",
+		"x y z       2",
+		"東京支社 A  3",
+		"e\u0301te\u0301         4",
+	}
+	if diff := cmp.Diff(want, tableLines(table, 80)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A table that is too wide has its gaps narrowed or its words wrapped, then its spare
+// columns left out and named; numbers stay whole.
+func TestTextFitsThePage(t *testing.T) {
+	number := func(head string, spare int) qbr.Column {
+		return qbr.Column{Head: head, Kind: qbr.ColumnNumber, Spare: spare}
+	}
+	row := qbr.Row{Cells: []string{"a partner with a long name", "1,234,567.89", "22,222.22", "333,333.33"}}
+	table := qbr.Table{
+		Columns: []qbr.Column{{Head: "Partner", Kind: qbr.ColumnWords}, number("Revenue", 0), number("Weight", 2), number("Gap", 1)},
+		Rows:    []qbr.Row{row},
+	}
+	for _, tt := range []struct {
+		width int
+		want  []string
+	}{
+		// The name takes 26, the numbers 12, 9 and 10, gaps of two 6, gaps of one 3.
+		{63, []string{
+			"Partner                          Revenue     Weight         Gap",
+			"──────────────────────────  ────────────  ─────────  ──────────",
+			"a partner with a long name  1,234,567.89  22,222.22  333,333.33",
+		}},
+		{60, []string{
+			"Partner                         Revenue    Weight        Gap",
+			"────────────────────────── ──────────── ───────── ──────────",
+			"a partner with a long name 1,234,567.89 22,222.22 333,333.33",
+		}},
+		{59, []string{
+			"Partner                      Revenue     Weight         Gap",
+			"──────────────────────  ────────────  ─────────  ──────────",
+			"a partner with a long   1,234,567.89  22,222.22  333,333.33",
+			"name",
+		}},
+		// 11 would be left, fewer than 12; with gaps of 3 it is 14.
+		{48, []string{
+			"Partner             Revenue    Weight        Gap",
+			"────────────── ──────────── ───────── ──────────",
+			"a partner with 1,234,567.89 22,222.22 333,333.33",
+			"a long name",
+		}},
+		// Without the weight, 40 - 22 - 4 = 14 again.
+		{40, []string{
+			"Partner              Revenue         Gap",
+			"──────────────  ────────────  ──────────",
+			"a partner with  1,234,567.89  333,333.33",
+			"a long name",
+			"Not shown at this width: Weight.",
+		}},
+		{30, []string{
+			"Partner                Revenue",
+			"────────────────  ────────────",
+			"a partner with a  1,234,567.89",
+			"long name",
+			"Not shown at this width:",
+			"Weight, Gap.",
+		}},
+		{20, []string{
+			"Partner           Revenue",
+			"──────────── ────────────",
+			"a partner    1,234,567.89",
+			"with a long",
+			"name",
+			"Not shown at this",
+			"width: Weight, Gap.",
+		}},
+	} {
+		if diff := cmp.Diff(tt.want, tableLines(table, tt.width)); diff != "" {
+			t.Errorf("%d:\n%s", tt.width, diff)
+		}
+	}
+}
+
+func TestTextOfUnevenRows(t *testing.T) {
+	table := qbr.Table{
+		Columns: []qbr.Column{{Head: "A"}},
+		Rows:    []qbr.Row{{}, {Cells: []string{"1", "2", "3"}}, {Kind: "?", Cells: []string{"4"}}},
+	}
+	want := []string{"A", "─  ─  ─", "", "1  2  3", "4"}
+	if diff := cmp.Diff(want, tableLines(table, 80)); diff != "" {
+		t.Error(diff)
+	}
+	if got := lines(qbr.Document{}, 80); len(got) != 1 {
+		t.Errorf("an empty document is %q", got)
+	}
+}
+
+func TestMarkdownOfADocument(t *testing.T) {
+	d := full()
+	d.Sections = append(d.Sections, qbr.Section{
+		Tables: []qbr.Table{{Rows: []qbr.Row{{Cells: []string{"Manager", "R. Okonjo"}}, {Cells: []string{"Tier", "Silver", "EMEA"}}}}, {}},
+		Notes:  []string{"- no list", "1. no list", "2026 is no list"},
+	})
+	want := `# Acme
+
+2026-Q3
+
+**Confidential**
+
+## Scores
+
+| Topic | Score |
+| --- | ---: |
+| **Sales** | **60.00** |
+| &emsp;Pipeline | – |
+| **Overall** | **60.00** |
+
+One gate fails.
+
+- Manager: R. Okonjo
+- Tier: Silver, EMEA
+
+\- no list
+
+1\. no list
+
+2026 is no list
+`
+	if diff := cmp.Diff(want, string(d.AppendMarkdown(nil))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMarkdownShowsWhatIsThere(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"", ""},
+		{"Overall: 5.00, at 10:30", "Overall: 5.00, at 10:30"},
+		{"a|b*c_d<e>[f]~\\`&", "a\\|b\\*c\\_d&lt;e&gt;\\[f\\]\\~\\\\\\`&amp;"},
+		{"https://example.com", "https<span>:</span>//example.com"},
+		{"WWW.example.com", "WWW<span>.</span>example.com"},
+		{"@octocat", "<span>@</span>octocat"},
+		{"owner/name#12", "owner/name<span>#</span>12"},
+		{"$x_1$", `<span>$</span>x\_1<span>$</span>`},
+		{":a_b:c:", `<span>:</span>a\_b<span>:</span>c:`},
+		{":http://x", "<span>:</span>http<span>:</span>//x"},
+		{"a\nb\u202ec\x00", "a b c "},
+		{"\xff", "\ufffd"},
+		{":", ":"},
+		{".", "."},
+	} {
+		d := qbr.Document{Title: tt.text}
+		if got := strings.TrimSuffix(strings.TrimPrefix(string(d.AppendMarkdown(nil)), "# "), "\n"); got != tt.want {
+			t.Errorf("%q becomes %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func drawDocument(t *rapid.T) qbr.Document {
+	text := rapid.StringOf(rapid.SampledFrom([]rune("ab1 |*_<>[]#@$:./\\-\x1b\n\u202e\u2028é東"))).Draw
+	d := qbr.Document{Title: text(t, "title"), Notice: text(t, "notice")}
+	for range rapid.IntRange(0, 2).Draw(t, "sections") {
+		s := qbr.Section{Title: text(t, "title"), Notes: []string{text(t, "note")}}
+		table := qbr.Table{}
+		for range rapid.IntRange(0, 5).Draw(t, "columns") {
+			table.Columns = append(table.Columns, qbr.Column{
+				Head: text(t, "head"), Kind: rapid.SampledFrom(append(qbr.ColumnText.Values(), "")).Draw(t, "kind"), Spare: rapid.IntRange(0, 3).Draw(t, "spare"),
+			})
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "rows") {
+			r := qbr.Row{Kind: rapid.SampledFrom(append(qbr.RowPart.Values(), "")).Draw(t, "kind")}
+			for range rapid.IntRange(0, 6).Draw(t, "cells") {
+				r.Cells = append(r.Cells, text(t, "cell"))
+			}
+			table.Rows = append(table.Rows, r)
+		}
+		s.Tables = append(s.Tables, table)
+		d.Sections = append(d.Sections, s)
+	}
+	return d
+}
+
+// No text of a document reaches a page as anything but letters: lines are those of the
+// page, and nothing that a terminal obeys is left.
+func rendersSafely(t *rapid.T) {
+	d := drawDocument(t)
+	for _, page := range []string{
+		string(d.AppendText([]byte("before\n"), rapid.IntRange(-1, 120).Draw(t, "width"))), string(d.AppendMarkdown([]byte("before\n"))),
+	} {
+		if !strings.HasPrefix(page, "before\n") {
+			t.Fatalf("lost what stood before in %q", page)
+		}
+		for _, r := range page {
+			if r != '\n' && !unicode.IsPrint(r) {
+				t.Fatalf("%q is in %q", r, page)
+			}
+		}
+	}
+}
+
+func TestDocumentsRenderSafely(t *testing.T) { rapid.Check(t, rendersSafely) }
+
+func FuzzDocuments(f *testing.F) { f.Fuzz(rapid.MakeFuzz(rendersSafely)) }
+
+// Cells of numbers are on the page as they are, however narrow it is, unless their column
+// is named as left out.
+func TestNumbersAreNeverCut(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		table := qbr.Table{Columns: []qbr.Column{{Head: "Name", Kind: qbr.ColumnWords}}, Rows: []qbr.Row{{Cells: []string{"some name that is long"}}}}
+		for i := range rapid.IntRange(1, 12).Draw(t, "numbers") {
+			table.Columns = append(table.Columns, qbr.Column{Head: fmt.Sprintf("c%d", i), Kind: qbr.ColumnNumber, Spare: rapid.IntRange(0, 3).Draw(t, "spare")})
+			table.Rows[0].Cells = append(table.Rows[0].Cells, fmt.Sprintf("%d%s", i+1, strings.Repeat("9", rapid.IntRange(1, 15).Draw(t, "digits"))))
+		}
+		page := tableLines(table, rapid.IntRange(20, 120).Draw(t, "width"))
+		row := strings.Fields(page[2])
+		_, left, _ := strings.Cut(strings.Join(page, " "), "Not shown at this width: ")
+		for i, c := range table.Columns[1:] {
+			named := strings.Contains(" "+strings.NewReplacer(",", " ", ".", " ").Replace(left)+" ", " "+c.Head+" ")
+			shown := false
+			for _, cell := range row {
+				shown = shown || cell == table.Rows[0].Cells[i+1]
+			}
+			if named == shown {
+				t.Fatalf("column %s: named %v, shown %v\n%s", c.Head, named, shown, strings.Join(page, "\n"))
+			}
+		}
+	})
+}
+
+func TestLinesFitTheWidth(t *testing.T) {
+	d := full()
+	for range 20 {
+		d.Sections[0].Tables[0].Columns = append(d.Sections[0].Tables[0].Columns, qbr.Column{Head: "Percentile rank", Kind: qbr.ColumnNumber, Spare: 2})
+	}
+	for width := 80; width < 200; width++ {
+		for _, line := range lines(d, width) {
+			if n := utf8.RuneCountInString(line); n > width || strings.HasSuffix(line, " ") {
+				t.Fatalf("line of %d at %d: %q", n, width, line)
+			}
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package qbr
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// AppendMarkdown appends the document as Markdown with the tables of GitHub, and returns
+// it. No text of the document is taken for markup, for a link, or for what GitHub makes of
+// a mention, a reference, a formula or an emoji.
+func (d *Document) AppendMarkdown(to []byte) []byte {
+	p := markdownPage{to}
+	p.add("# ", d.Title, "\n")
+	if d.Subtitle != "" {
+		p.add("\n", "", "")
+		p.paragraph(d.Subtitle)
+	}
+	if d.Notice != "" {
+		p.add("\n**", d.Notice, "**\n")
+	}
+	for i := range d.Sections {
+		p.section(&d.Sections[i])
+	}
+	return p.to
+}
+
+// markdownPage is Markdown that is written piece by piece.
+type markdownPage struct{ to []byte }
+
+// add appends a text between two pieces of markup.
+func (p *markdownPage) add(before, text, after string) {
+	p.to = append(p.to, before...)
+	p.to = appendEscaped(p.to, text)
+	p.to = append(p.to, after...)
+}
+
+// paragraph appends a text that starts a line, where a dash or a number would start a list.
+func (p *markdownPage) paragraph(text string) {
+	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
+	switch rest := text[digits:]; {
+	case digits == 0 && rest != "" && strings.ContainsRune("-+=", rune(rest[0])),
+		digits > 0 && rest != "" && strings.ContainsRune(".)", rune(rest[0])):
+		p.to = append(append(append(p.to, text[:digits]...), '\\'), rest[0])
+		text = rest[1:]
+	}
+	p.add("", text, "\n")
+}
+
+func (p *markdownPage) section(s *Section) {
+	if s.Title != "" {
+		p.add("\n## ", s.Title, "\n")
+	}
+	for i := range s.Tables {
+		p.table(&s.Tables[i])
+	}
+	for _, note := range s.Notes {
+		p.add("\n", "", "")
+		p.paragraph(note)
+	}
+}
+
+// table writes a table. One without heads is a list.
+func (p *markdownPage) table(t *Table) {
+	if len(t.Rows) == 0 {
+		return
+	}
+	p.add("\n", "", "")
+	if !t.hasHead() {
+		for i := range t.Rows {
+			p.fact(&t.Rows[i])
+		}
+		return
+	}
+	width := t.width()
+	for i := range width {
+		p.add("| ", t.column(i).Head, " ")
+	}
+	p.add("|\n", "", "")
+	for i := range width {
+		rule := "| --- "
+		if t.column(i).Kind == ColumnNumber {
+			rule = "| ---: "
+		}
+		p.add(rule, "", "")
+	}
+	p.add("|\n", "", "")
+	for i := range t.Rows {
+		p.row(&t.Rows[i], width)
+	}
+}
+
+func (p *markdownPage) row(r *Row, width int) {
+	for i := range width {
+		before, after := "| ", " "
+		switch {
+		case r.cell(i) == "":
+		case r.Kind == RowGroup, r.Kind == RowTotal:
+			before, after = "| **", "** "
+		case r.indent(i) > 0:
+			before = "| &emsp;"
+		}
+		p.add(before, r.cell(i), after)
+	}
+	p.add("|\n", "", "")
+}
+
+// fact writes a row of a table without heads.
+func (p *markdownPage) fact(r *Row) {
+	before := "- "
+	for i, cell := range r.Cells {
+		p.add(before, cell, "")
+		if before = ", "; i == 0 {
+			before = ": "
+		}
+	}
+	p.add("\n", "", "")
+}
+
+// appendEscaped appends a text as Markdown that shows it. GitHub looks for mentions,
+// references, links, formulas and emoji after the backslashes are gone, so that these need
+// an element in between.
+func appendEscaped(to []byte, text string) []byte {
+	for i, r := range text {
+		switch r {
+		case '\\', '|', '*', '_', '`', '[', ']', '~':
+			to = append(to, '\\', byte(r))
+		case '<':
+			to = append(to, "&lt;"...)
+		case '>':
+			to = append(to, "&gt;"...)
+		case '&':
+			to = append(to, "&amp;"...)
+		case '@', '#', '$':
+			to = appendApart(to, byte(r))
+		case ':', '.':
+			if isLively(text, i) {
+				to = appendApart(to, byte(r))
+				continue
+			}
+			to = append(to, byte(r))
+		default:
+			to = utf8.AppendRune(to, printed(r))
+		}
+	}
+	return to
+}
+
+func appendApart(to []byte, c byte) []byte {
+	return append(append(append(to, "<span>"...), c), "</span>"...)
+}
+
+// isLively reports whether a colon or a full stop may make a link or an emoji of what
+// stands around it: https://a, :tada: and www.a.
+func isLively(text string, at int) bool {
+	rest := text[at+1:]
+	if text[at] == '.' {
+		return at >= 3 && strings.EqualFold(text[at-3:at], "www")
+	}
+	name := len(rest) - len(strings.TrimLeft(rest, emojiLetters))
+	return strings.HasPrefix(rest, "//") || name > 0 && strings.HasPrefix(rest[name:], ":")
+}
+
+const emojiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-"

@@ -1,0 +1,310 @@
+package qbr
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+const (
+	// leastWidth is the narrowest page that text is set for.
+	leastWidth  = 20
+	wideGap     = "  "
+	tightGap    = " "
+	indentation = "  "
+	// narrowest is how far a column of words may be wrapped.
+	narrowest = 12
+)
+
+// AppendText appends the document as text for a page of a width in characters, and
+// returns it. It is tidy from 80 characters on.
+//
+// A table that is too wide has its columns set closer where that is enough, or else its
+// columns of words wrapped, and then loses the columns that it can do without, which a line
+// below it names. Numbers
+// are never cut: a table that is too wide even so goes over the edge.
+func (d *Document) AppendText(to []byte, width int) []byte {
+	p := textPage{to: to, width: max(width, leastWidth)}
+	p.words(d.Title)
+	p.words(d.Subtitle)
+	p.words(d.Notice)
+	p.line(strings.Repeat("═", p.width))
+	for i := range d.Sections {
+		p.section(&d.Sections[i])
+	}
+	return p.to
+}
+
+// textPage is text that is written line by line.
+type textPage struct {
+	to    []byte
+	width int
+}
+
+func (p *textPage) line(text string) {
+	p.to = append(p.to, strings.TrimRight(text, " ")...)
+	p.to = append(p.to, '\n')
+}
+
+// words writes a text on as many lines as it takes, none for one that is empty.
+func (p *textPage) words(text string) {
+	if text = plain(text); text == "" {
+		return
+	}
+	for _, part := range wrap(text, p.width) {
+		p.line(part)
+	}
+}
+
+func (p *textPage) section(s *Section) {
+	if s.Title != "" {
+		p.line("")
+		p.words(strings.ToUpper(s.Title))
+	}
+	for i := range s.Tables {
+		if i > 0 {
+			p.line("")
+		}
+		p.table(&s.Tables[i])
+	}
+	for _, note := range s.Notes {
+		p.words(note)
+	}
+}
+
+func (p *textPage) table(t *Table) {
+	if len(t.Rows) == 0 {
+		return
+	}
+	s := newSetting(t)
+	s.fit(p.width)
+	if t.hasHead() {
+		p.row(&s, &s.head)
+		p.line(s.rule())
+	}
+	for i := range s.rows {
+		if s.rows[i].Kind == RowTotal && i > 0 {
+			p.line(s.rule())
+		}
+		p.row(&s, &s.rows[i])
+	}
+	if heads := s.dropped(t); len(heads) > 0 {
+		p.words("Not shown at this width: " + strings.Join(heads, ", ") + ".")
+	}
+}
+
+// setting is a table as it is set on a page.
+type setting struct {
+	columns []Column
+	of      []int // the places of the columns in the table
+	head    Row
+	rows    []Row
+	widths  []int
+	gap     string
+}
+
+func newSetting(t *Table) setting {
+	s := setting{gap: wideGap, columns: make([]Column, t.width())}
+	s.of = make([]int, len(s.columns))
+	s.widths = make([]int, len(s.columns))
+	s.head.Cells = make([]string, len(s.columns))
+	for i := range s.columns {
+		s.columns[i], s.of[i] = t.column(i), i
+		s.head.Cells[i] = plain(s.columns[i].Head)
+		s.widths[i] = displayWidth(s.head.Cells[i])
+	}
+	s.rows = make([]Row, len(t.Rows))
+	for j := range t.Rows {
+		r := Row{Kind: t.Rows[j].Kind, Cells: make([]string, len(s.columns))}
+		for i := range r.Cells {
+			r.Cells[i] = plain(t.Rows[j].cell(i))
+			s.widths[i] = max(s.widths[i], r.indent(i)+displayWidth(r.Cells[i]))
+		}
+		s.rows[j] = r
+	}
+	return s
+}
+
+// fit makes the table as wide as the page, or as near to it as numbers let it be.
+func (s *setting) fit(page int) {
+	natural := slices.Clone(s.widths)
+	for {
+		total := 0
+		for _, width := range natural {
+			total += width
+		}
+		gaps := max(len(natural)-1, 0)
+		if s.gap = wideGap; total+gaps*len(wideGap) > page && total+gaps*len(tightGap) <= page {
+			s.gap = tightGap
+		}
+		if s.wrap(page) {
+			return
+		}
+		s.gap = tightGap
+		if copy(s.widths, natural); s.wrap(page) {
+			return
+		}
+		drop := -1
+		for i, c := range s.columns {
+			if c.Spare > 0 && (drop < 0 || c.Spare >= s.columns[drop].Spare) {
+				drop = i
+			}
+		}
+		if drop < 0 {
+			return
+		}
+		natural = slices.Delete(natural, drop, drop+1)
+		s.drop(drop)
+		copy(s.widths, natural)
+	}
+}
+
+// wrap makes columns of words narrower, the widest first, until the table fits the page,
+// and reports whether it does.
+func (s *setting) wrap(page int) bool {
+	total := len(s.gap) * (len(s.widths) - 1)
+	for _, width := range s.widths {
+		total += width
+	}
+	for ; total > page; total-- {
+		widest := -1
+		for i, width := range s.widths {
+			if s.columns[i].Kind == ColumnWords && width > narrowest && (widest < 0 || width > s.widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return false
+		}
+		s.widths[widest]--
+	}
+	return true
+}
+
+func (s *setting) drop(i int) {
+	s.columns = slices.Delete(s.columns, i, i+1)
+	s.of = slices.Delete(s.of, i, i+1)
+	s.widths = slices.Delete(s.widths, i, i+1)
+	s.head.Cells = slices.Delete(s.head.Cells, i, i+1)
+	for j := range s.rows {
+		s.rows[j].Cells = slices.Delete(s.rows[j].Cells, i, i+1)
+	}
+}
+
+// dropped returns the heads of the columns that are left out.
+func (s *setting) dropped(t *Table) (heads []string) {
+	for i := range t.width() {
+		if !slices.Contains(s.of, i) {
+			heads = append(heads, plain(t.column(i).Head))
+		}
+	}
+	return heads
+}
+
+func (s *setting) rule() string {
+	parts := make([]string, len(s.widths))
+	for i, width := range s.widths {
+		parts[i] = strings.Repeat("─", width)
+	}
+	return strings.Join(parts, s.gap)
+}
+
+// row writes a row, over several lines when a cell is wrapped.
+func (p *textPage) row(s *setting, r *Row) {
+	height := 1
+	wrapped := make([][]string, len(r.Cells))
+	for i, cell := range r.Cells {
+		wrapped[i] = []string{cell}
+		if s.columns[i].Kind == ColumnWords {
+			wrapped[i] = wrap(cell, s.widths[i]-r.indent(i))
+		}
+		height = max(height, len(wrapped[i]))
+	}
+	for at := range height {
+		var line strings.Builder
+		for i, parts := range wrapped {
+			text := ""
+			if at < len(parts) {
+				text = strings.Repeat(" ", r.indent(i)) + parts[at]
+			}
+			space := strings.Repeat(" ", max(s.widths[i]-displayWidth(text), 0))
+			if s.columns[i].Kind == ColumnNumber {
+				text, space = space, text
+			}
+			if i > 0 {
+				_, _ = line.WriteString(s.gap)
+			}
+			_, _ = line.WriteString(text)
+			_, _ = line.WriteString(space)
+		}
+		p.line(line.String())
+	}
+}
+
+// indent returns how far the cell of a column is set in.
+func (r *Row) indent(column int) int {
+	if r.Kind == RowPart && column == 0 {
+		return len(indentation)
+	}
+	return 0
+}
+
+// plain returns a text without anything that a terminal would obey.
+func plain(text string) string { return strings.Map(printed, text) }
+
+// displayWidth returns how many columns a terminal takes for a text: none for a mark on
+// the letter before, two for the scripts of East Asia.
+func displayWidth(text string) int {
+	width := 0
+	for _, r := range text {
+		width += runeWidth(r)
+	}
+	return width
+}
+
+func runeWidth(r rune) int {
+	switch {
+	case r < 0x300:
+		return 1
+	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r):
+		return 0
+	case unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana),
+		r >= 0x3000 && r <= 0x303e, r >= 0xff01 && r <= 0xff60, r >= 0xffe0 && r <= 0xffe6, r >= 0x1f300 && r <= 0x1faff:
+		return 2
+	}
+	return 1
+}
+
+// wrap breaks a text between words, and words that are longer than a line.
+func wrap(text string, width int) []string {
+	var lines []string
+	current, used := "", 0
+	for _, word := range strings.Fields(text) {
+		size := displayWidth(word)
+		if current != "" && used+1+size <= width {
+			current, used = current+" "+word, used+1+size
+			continue
+		}
+		if current != "" {
+			lines = append(lines, current)
+		}
+		for size > width {
+			at := fitting(word, width)
+			lines, word = append(lines, word[:at]), word[at:]
+			size = displayWidth(word)
+		}
+		current, used = word, size
+	}
+	return append(lines, current)
+}
+
+// fitting returns how many bytes of a word fit a line, those of one letter at least.
+func fitting(word string, width int) int {
+	used := 0
+	for at, r := range word {
+		if used += runeWidth(r); used > width && at > 0 {
+			return at
+		}
+	}
+	return len(word)
+}
