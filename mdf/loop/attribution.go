@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // The limits of [Attribute].
@@ -74,3 +75,71 @@ type Touch struct {
 	// Date is the day of it; one that is not known counts nowhere.
 	Date partnermath.Date `json:"date,omitzero"`
 }
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the attribution
+// breaks.
+func (a Attribution) Validate() error {
+	return check.Model(a, func(faults *partnermath.ValidationError) {
+		for _, w := range []struct {
+			field  string
+			weight decimal.NullDecimal
+		}{{"first", a.First}, {"middle", a.Middle}, {"last", a.Last}} {
+			switch {
+			case a.Method == AttributeWeighted && !w.weight.Valid:
+				faults.Add(w.field, "required", "must be given for a weighted attribution")
+			case a.Method != AttributeWeighted && w.weight.Valid:
+				faults.Addf(w.field, "empty", "is not read by the method %s and must be left out", a.Method)
+			}
+		}
+		if len(faults.Fields) == 0 && a.Method == AttributeWeighted && a.First.Decimal.IsZero() && a.Last.Decimal.IsZero() {
+			faults.Add("first", "sum", "must be above 0 together with last, for paths of two touches")
+		}
+	})
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the opportunity
+// breaks for itself. What takes the currency is checked by [Attribute].
+func (o Opportunity) Validate() error { return o.check(&atLeast0) }
+
+func (o *Opportunity) check(number *check.Number) error {
+	var faults partnermath.ValidationError
+	check.IDAt(&faults, check.Place{Field: "id"}, o.ID)
+	number.CheckNull(&faults, check.Place{Field: "pipeline"}, o.Pipeline)
+	number.CheckNull(&faults, check.Place{Field: "revenue"}, o.Revenue)
+	return faults.Err()
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the touch breaks.
+func (t Touch) Validate() error {
+	var faults partnermath.ValidationError
+	check.IDAt(&faults, check.Place{Field: "id"}, t.ID)
+	check.IDAt(&faults, check.Place{Field: "opportunity"}, t.Opportunity)
+	check.IDAt(&faults, check.Place{Field: "campaign"}, t.Campaign)
+	return faults.Err()
+}
+
+// weights are those of n touches that count, in their order.
+func (a *Attribution) weights(n int) []decimal.Decimal {
+	weights := make([]decimal.Decimal, n)
+	switch {
+	case a.Method == AttributeEven || n == 1:
+		for i := range weights {
+			weights[i] = one
+		}
+	case a.Method == AttributeFirst:
+		weights[0] = one
+	case a.Method == AttributeLast:
+		weights[n-1] = one
+	case n == 2:
+		weights[0], weights[1] = a.First.Decimal, a.Last.Decimal
+	default: // all × (n − 2), so that the middle is not divided
+		for i := range weights {
+			weights[i] = a.Middle.Decimal
+		}
+		between := decimal.NewFromInt(int64(n - 2))
+		weights[0], weights[n-1] = a.First.Decimal.Mul(between), a.Last.Decimal.Mul(between)
+	}
+	return weights
+}
+
+var one = decimal.NewFromInt(1)

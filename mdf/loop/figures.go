@@ -38,10 +38,10 @@ type Figure struct {
 // Ratios are those of one side, forecast or actual. The ratio of several campaigns is that of
 // their sums.
 type Ratios struct {
-	RevenueByVendorMoney Yield `json:"revenueByVendorMoney"`
-	RevenueByTotalCost   Yield `json:"revenueByTotalCost"`
 	MarginByVendorMoney  Yield `json:"marginByVendorMoney"`
 	MarginByTotalCost    Yield `json:"marginByTotalCost"`
+	RevenueByVendorMoney Yield `json:"revenueByVendorMoney"`
+	RevenueByTotalCost   Yield `json:"revenueByTotalCost"`
 	// Leverage is total cost ÷ vendor money with 4 decimals, and CostPerLead total cost ÷
 	// leads in minor units.
 	Leverage    Quotient `json:"leverage"`

@@ -37,8 +37,8 @@ type Group struct {
 type Row struct {
 	// Value is that of the dimension, empty for campaigns that have none.
 	Value string `json:"value,omitempty"`
-	// Rank is by the exact Policy.RankBy of Channel, the highest is 1. It is 0, with a Reason, where
-	// the row is not ranked.
+	// Rank is by the exact Policy.RankBy of Channel, the highest is 1. It is 0 in a row that is not
+	// ranked, with a Reason in that of a group.
 	Rank   int                `json:"rank,omitempty"`
 	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Worked tells that the row is ranked and its exact ROI is at least Policy.MinimumROI.
