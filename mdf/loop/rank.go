@@ -3,10 +3,10 @@ package loop
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -18,44 +18,40 @@ type ranking struct {
 
 // rank orders rows that come by value, and tells which worked.
 func (v *verification) rank(rows []ranking) []Row {
-	for i := range rows {
-		r := &rows[i]
-		switch {
-		case r.Value == "":
-			r.Reason = ReasonNoValue
-		case r.pair.known < max(1, v.policy.MinimumVolume):
-			r.Reason = ReasonTooFew
-		case r.pair.by == 0:
-			r.Reason = ReasonNoMoney
-		default:
-			r.Worked = v.worked(r.pair)
+	var ranked []ranking
+	others := []Row{}
+	for _, r := range rows {
+		if r.Reason = v.unranked(&r); r.Reason == "" {
+			ranked = append(ranked, r)
+		} else {
+			others = append(others, r.Row)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b ranking) int {
-		if a.Reason != "" || b.Reason != "" {
-			return cmp.Or(btoi(a.Reason != "")-btoi(b.Reason != ""), strings.Compare(a.Value, b.Value))
-		}
-		return cmp.Or(compareYields(b.pair, a.pair), cmp.Compare(b.pair.by, a.pair.by), strings.Compare(a.Value, b.Value))
+	slices.SortStableFunc(ranked, func(a, b ranking) int {
+		return cmp.Or(compareYields(b.pair, a.pair), cmp.Compare(b.pair.by, a.pair.by))
 	})
-	list := make([]Row, len(rows))
-	for i := range rows {
-		list[i] = rows[i].Row
-		switch {
-		case list[i].Reason != "":
-		case i > 0 && compareYields(rows[i-1].pair, rows[i].pair) == 0:
-			list[i].Rank = list[i-1].Rank
-		default:
-			list[i].Rank = i + 1
+	list := make([]Row, len(ranked), len(rows))
+	for i, r := range ranked {
+		r.Rank, r.Worked = i+1, v.worked(r.pair)
+		if i > 0 && compareYields(ranked[i-1].pair, r.pair) == 0 {
+			r.Rank = list[i-1].Rank
 		}
+		list[i] = r.Row
 	}
-	return list
+	return append(list, others...)
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
+// unranked tells why a row is not ranked.
+func (v *verification) unranked(r *ranking) partnermath.Reason {
+	switch {
+	case r.Value == "":
+		return ReasonNoValue
+	case r.pair.known < max(1, v.policy.MinimumVolume):
+		return ReasonTooFew
+	case r.pair.by == 0:
+		return ReasonNoMoney
 	}
-	return 0
+	return ""
 }
 
 // compareYields compares of ÷ by exactly. Each by is above 0.
@@ -66,11 +62,11 @@ func compareYields(a, b pair) int {
 	return quotient(a).Cmp(quotient(b))
 }
 
-// worked tells whether (of − by) ÷ by is at least the minimum ROI, a missing one being 0.
+// worked tells whether (of − by) ÷ by is at least the minimum ROI.
 func (v *verification) worked(p pair) bool {
-	minimum := one
+	least := decimal.NewFromInt(p.by)
 	if v.policy.MinimumROI.Valid {
-		minimum = minimum.Add(v.policy.MinimumROI.Decimal)
+		least = least.Mul(one.Add(v.policy.MinimumROI.Decimal))
 	}
-	return decimal.NewFromInt(p.of).GreaterThanOrEqual(decimal.NewFromInt(p.by).Mul(minimum))
+	return decimal.NewFromInt(p.of).GreaterThanOrEqual(least)
 }

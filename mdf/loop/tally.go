@@ -40,8 +40,12 @@ type pair struct {
 // pairs are the figures that are divided: the measures in their order, then leverage and
 // cost per lead.
 var pairs = [...]struct{ of, by int }{
-	{margin, vendorMoney}, {margin, totalCost}, {revenue, vendorMoney}, {revenue, totalCost},
-	{totalCost, vendorMoney}, {totalCost, leads},
+	{margin, vendorMoney},
+	{margin, totalCost},
+	{revenue, vendorMoney},
+	{revenue, totalCost},
+	{totalCost, vendorMoney},
+	{totalCost, leads},
 }
 
 func (t *tally) add(c *[sides]side) {
