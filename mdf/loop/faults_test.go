@@ -55,7 +55,9 @@ func TestVerifyFaults(t *testing.T) {
 		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[1].Forecast.Leads = null("-1") }, "campaigns[1].forecast.leads min"},
 		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[0].Actual.MQLs = null("1e10") }, "campaigns[0].actual.mqls max"},
 		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[0].Actual.SQLs = null("0.00001") }, "campaigns[0].actual.sqls digits"},
-		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[0].Actual.Recipients = decimal.NewNullDecimal(decimal.New(1, 1_000_000_000)) }, "campaigns[0].actual.recipients bounds"},
+		{func(_ *loop.Policy, c, _ []loop.Campaign) {
+			c[0].Actual.Recipients = decimal.NewNullDecimal(decimal.New(1, 1_000_000_000))
+		}, "campaigns[0].actual.recipients bounds"},
 		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[0].Actual.Pipeline = null("0.001") }, "campaigns[0].actual.pipeline digits"},
 		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[0].Actual.Revenue = null("100000000000.01") }, "campaigns[0].actual.revenue max"},
 		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[0].Actual.Margin = null("-100000000000.01") }, "campaigns[0].actual.margin min"},
@@ -124,7 +126,9 @@ func TestAttributeFaults(t *testing.T) {
 		{func(a *loop.Attribution, _ []loop.Opportunity, _ []loop.Touch) { a.First = null("-1") }, []string{"attribution.first min"}},
 		{func(a *loop.Attribution, _ []loop.Opportunity, _ []loop.Touch) { a.Middle = null("1000001") }, []string{"attribution.middle max"}},
 		{func(a *loop.Attribution, _ []loop.Opportunity, _ []loop.Touch) { a.Last.Valid = false }, []string{"attribution.last required"}},
-		{func(a *loop.Attribution, _ []loop.Opportunity, _ []loop.Touch) { a.First, a.Last = null("0"), null("0") }, []string{"attribution.first sum"}},
+		{func(a *loop.Attribution, _ []loop.Opportunity, _ []loop.Touch) {
+			a.First, a.Last = null("0"), null("0")
+		}, []string{"attribution.first sum"}},
 		{func(a *loop.Attribution, _ []loop.Opportunity, _ []loop.Touch) { a.Method = loop.AttributeEven }, []string{"attribution.first empty", "attribution.middle empty", "attribution.last empty"}},
 		{func(a *loop.Attribution, _ []loop.Opportunity, _ []loop.Touch) { a.Faulty = "drop" }, []string{"attribution.faulty one-of"}},
 		{func(_ *loop.Attribution, o []loop.Opportunity, _ []loop.Touch) { o[0].ID = "" }, []string{"opportunities[0].id id"}},

@@ -45,7 +45,7 @@ type Row struct {
 	Worked  bool    `json:"worked,omitempty"`
 	Channel Figures `json:"channel"`
 	// Direct is empty by partner.
-	Direct Figures `json:"direct"`
+	Direct Figures `json:"direct,omitzero"`
 }
 
 // Why a row is not ranked, the first that holds.
