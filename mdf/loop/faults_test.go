@@ -41,8 +41,8 @@ func TestVerifyFaults(t *testing.T) {
 		{func(p *loop.Policy, _, _ []loop.Campaign) { p.Alike = []loop.Dimension{"region", "region"} }, "policy.alike[1] unique"},
 		{func(p *loop.Policy, _, _ []loop.Campaign) { p.RankBy = "leads" }, "policy.rankBy one-of"},
 		{func(p *loop.Policy, _, _ []loop.Campaign) { p.MinimumVolume = -1 }, "policy.minimumVolume min"},
-		{func(p *loop.Policy, _, _ []loop.Campaign) { p.MinimumROI = null("-1.01") }, "policy.minimumROI min"},
-		{func(p *loop.Policy, _, _ []loop.Campaign) { p.MinimumROI = null("1000001") }, "policy.minimumROI max"},
+		{func(p *loop.Policy, _, _ []loop.Campaign) { p.MinimumROI = null("-1") }, "policy.minimumRoi above"},
+		{func(p *loop.Policy, _, _ []loop.Campaign) { p.MinimumROI = null("1000001") }, "policy.minimumRoi max"},
 		{func(p *loop.Policy, _, _ []loop.Campaign) { p.Faulty = "drop" }, "policy.faulty one-of"},
 
 		{func(_ *loop.Policy, c, _ []loop.Campaign) { c[0].ID = "" }, "campaigns[0].id id"},

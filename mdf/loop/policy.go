@@ -25,9 +25,9 @@ type Policy struct {
 	// MinimumVolume is the number of campaigns with that measure below which a group is not
 	// ranked; 0 counts as 1.
 	MinimumVolume int `json:"minimumVolume,omitempty" validate:"min=0"`
-	// MinimumROI is the ROI, by that measure, from which on a group worked, at least -1. Left
+	// MinimumROI is the ROI, by that measure, from which on a group worked, above -1. Left
 	// out, 0: the money came back.
-	MinimumROI decimal.NullDecimal `json:"minimumROI,omitzero" validate:"omitempty,bounds,atleast=-1,atmost=1000000"`
+	MinimumROI decimal.NullDecimal `json:"minimumRoi,omitzero" validate:"omitempty,bounds,above=-1,atmost=1000000"`
 	// Faulty tells what becomes of a list with faulty campaigns.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }

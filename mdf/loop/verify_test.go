@@ -231,3 +231,18 @@ func TestVerifyAddsUpTheLargestFigures(t *testing.T) {
 		"10000000000000000 by 100000000000000 of 100000: 100",
 	}, []string{showFigure(f.Margin), showYield(f.Actual.MarginByVendorMoney), showQuotient(f.Actual.CostPerLead)})
 }
+
+// Counts have 4 decimals whatever the currency, of which a yen has none.
+func TestVerifyCountsFractions(t *testing.T) {
+	c := funded("a | leads=0.1 mqls=0.01 sqls=0.0001 | leads=0.0001 mqls=1 sqls=0.9999 total=7")
+	for _, r := range []*loop.Return{&c[0].Forecast, &c[0].Actual} {
+		r.Currency = "JPY"
+	}
+	f := verify(t, loop.Policy{Currency: "JPY"}, c, nil).Total.Channel
+	differ(t, []string{
+		"0.1 of 1, 0.0001 of 1; both 1: base 0.1 variance -0.0999 attainment 0.001",
+		"0.01 of 1, 1 of 1; both 1: base 0.01 variance 0.99 attainment 100",
+		"0.0001 of 1, 0.9999 of 1; both 1: base 0.0001 variance 0.9998 attainment 9999",
+		"7 by 0.0001 of 1: 70000",
+	}, []string{showFigure(f.Leads), showFigure(f.MQLs), showFigure(f.SQLs), showQuotient(f.Actual.CostPerLead)})
+}
