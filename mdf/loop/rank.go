@@ -17,17 +17,17 @@ type ranking struct {
 }
 
 // rank orders rows that come by value, and tells which worked.
-func (v *verification) rank(rows []ranking) []Row {
-	var ranked []ranking
+func (v *verification) rank(rows []*ranking) []Row {
+	var ranked []*ranking
 	others := []Row{}
 	for _, r := range rows {
-		if r.Reason = v.unranked(&r); r.Reason == "" {
+		if r.Reason = v.unranked(r); r.Reason == "" {
 			ranked = append(ranked, r)
 		} else {
 			others = append(others, r.Row)
 		}
 	}
-	slices.SortStableFunc(ranked, func(a, b ranking) int {
+	slices.SortStableFunc(ranked, func(a, b *ranking) int {
 		return cmp.Or(compareYields(b.pair, a.pair), cmp.Compare(b.pair.by, a.pair.by))
 	})
 	list := make([]Row, len(ranked), len(rows))

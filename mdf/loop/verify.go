@@ -127,16 +127,16 @@ func total(records []record) *tally {
 }
 
 // row is of a tally of campaigns and one of direct programs, either of which may be nil.
-func (v *verification) row(value string, channel, direct *tally) ranking {
+func (v *verification) row(value string, channel, direct *tally) *ranking {
 	channel, direct = cmp.Or(channel, &tally{}), cmp.Or(direct, &tally{})
-	return ranking{
+	return &ranking{
 		Row:  Row{Value: value, Channel: channel.figures(v.scale), Direct: direct.figures(v.scale)},
 		pair: channel.sides[actual].pairs[v.measure],
 	}
 }
 
 // rows are those of a dimension, by value.
-func (v *verification) rows(by Dimension) []ranking {
+func (v *verification) rows(by Dimension) []*ranking {
 	value := func(c *Campaign) (string, bool) { return c.value(by), true }
 	channel, direct := cells(v.channel, value), map[string]*tally{}
 	if by != ByPartner {
@@ -144,7 +144,7 @@ func (v *verification) rows(by Dimension) []ranking {
 	}
 	all := maps.Clone(direct)
 	maps.Copy(all, channel)
-	rows := make([]ranking, 0, len(all))
+	rows := make([]*ranking, 0, len(all))
 	for _, value := range slices.Sorted(maps.Keys(all)) {
 		rows = append(rows, v.row(value, channel[value], direct[value]))
 	}
