@@ -1,0 +1,30 @@
+package reward
+
+import (
+	"errors"
+
+	"github.com/shopspring/decimal"
+)
+
+// Timetable is what a deal would pay at each milestone.
+type Timetable struct {
+	Program  string `json:"program"`
+	Currency string `json:"currency"`
+	// Steps are the milestones in order, on no day. Their amounts add up to the Counted of
+	// each.
+	Steps []Step `json:"steps"`
+}
+
+// Schedule tells before a deal begins what it would pay at each milestone, in share and in
+// money, at a margin and a base that stay as they are:
+//
+//	earned = round(share × min(margin, round(cap rate × base)))
+//
+// and amount, rep and organisation as the package says. The margin must be given, and the
+// base where the program has a cap rate; each is from 0 to 10^13, in minor units.
+//
+// The error is a [*partnermath.ValidationError] that lists every rule that program, margin
+// and base break, with paths below "program", "margin" and "base".
+func Schedule(program Program, margin, base decimal.NullDecimal) (Timetable, error) {
+	return Timetable{}, errors.New("not yet")
+}
