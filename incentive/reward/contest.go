@@ -1,17 +1,18 @@
 package reward
 
 import (
-	"errors"
+	"fmt"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // MaxPrizes is the largest number of prizes of a contest, and MaxEntries that of the
 // entries in it.
 const (
-	MaxPrizes  = 1000
+	MaxPrizes  = 100
 	MaxEntries = 100_000
 )
 
@@ -22,8 +23,8 @@ type Contest struct {
 	Name     string `json:"name,omitempty" validate:"text=200"`
 	Currency string `json:"currency" validate:"currency"`
 	// Prizes are those of the places from the first on, 1 to MaxPrizes of them, each from
-	// 0 to 10^13, none above the one before, and the first above 0.
-	Prizes []decimal.NullDecimal `json:"prizes" validate:"required,min=1,max=1000,dive,required,bounds,atleast=0,atmost=10000000000000"`
+	// 0 to 10^12, none above the one before, and the first above 0.
+	Prizes []decimal.NullDecimal `json:"prizes" validate:"required,min=1,max=100,dive,required,bounds,atleast=0,atmost=1000000000000"`
 	// Ties tells who wins of equal results.
 	Ties Ties `json:"ties" validate:"required,enum"`
 	// Minimum is the least result that takes a place. Left out, any does.
@@ -34,6 +35,26 @@ type Contest struct {
 	Budget decimal.NullDecimal `json:"budget,omitzero" validate:"omitempty,bounds,atleast=0"`
 	// Faulty tells what becomes of faulty entries; none means FaultyRefuse.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the contest
+// breaks.
+func (c Contest) Validate() error {
+	return check.Model(c, func(faults *partnermath.ValidationError) {
+		for i, prize := range c.Prizes {
+			at := fmt.Sprintf("prizes[%d]", i)
+			check.Amount(faults, at, prize.Decimal, c.Currency)
+			switch {
+			case i > 0 && prize.Decimal.GreaterThan(c.Prizes[i-1].Decimal):
+				faults.Addf(at, "max", "must not be above %s, the prize before, got %s", c.Prizes[i-1].Decimal, prize.Decimal)
+			case i == 0 && !prize.Decimal.IsPositive():
+				faults.Addf(at, "above", "must be above 0, got %s", prize.Decimal)
+			}
+		}
+		if c.Budget.Valid {
+			check.Amount(faults, "budget", c.Budget.Decimal, c.Currency)
+		}
+	})
 }
 
 // Ties tells what becomes of equal results.
@@ -63,61 +84,4 @@ type Entry struct {
 	Result decimal.NullDecimal `json:"result,omitzero"`
 	// Date is the day on which the result was there. It is read for TiesEarlier.
 	Date partnermath.Date `json:"date,omitzero"`
-}
-
-// Standings are who won what.
-type Standings struct {
-	Contest  string `json:"contest"`
-	Currency string `json:"currency"`
-	// Prizes are those of each place, after the budget.
-	Prizes []PrizeLine `json:"prizes"`
-	// Standings are by place, of equal ones by id, and then those without a place, by id.
-	Standings []Standing `json:"standings"`
-	// Awarded is the sum of the prizes that were won, and Left = Budget - Awarded,
-	// undefined without a budget.
-	Awarded decimal.Decimal     `json:"awarded"`
-	Budget  decimal.NullDecimal `json:"budget"`
-	Left    decimal.NullDecimal `json:"left"`
-	// Repeated is how many entries were left out because they repeat another one in
-	// everything, and Findings are those with a result or a day that is not known, and
-	// those set apart, by reason.
-	Repeated int                   `json:"repeated"`
-	Findings []partnermath.Finding `json:"findings"`
-}
-
-// PrizeLine is the prize of a place.
-type PrizeLine struct {
-	Place int `json:"place"`
-	// Stated is the prize as the contest states it, and Prize what the budget leaves of
-	// it.
-	Stated decimal.Decimal `json:"stated"`
-	Prize  decimal.Decimal `json:"prize"`
-}
-
-// Standing is the place of an [Entry] and its prize.
-type Standing struct {
-	ID     string              `json:"id"`
-	Result decimal.NullDecimal `json:"result"`
-	Date   partnermath.Date    `json:"date,omitzero"`
-	// Place is 1 for the best; after three at place 2 comes place 5. It is 0, with the
-	// Reason, for an entry that takes none.
-	Place  int                `json:"place"`
-	Reason partnermath.Reason `json:"reason,omitempty"`
-	// Tied is how many share the place, this one included, and Pool the sum of the prizes
-	// of the places that they take together, of which Prize is this one's part.
-	Tied  int             `json:"tied,omitempty"`
-	Pool  decimal.Decimal `json:"pool"`
-	Prize decimal.Decimal `json:"prize"`
-}
-
-// Rank gives every entry its place, the highest result first, and its prize. Places are
-// counted 1 2 2 2 5: one more than how many are better. Prizes are money in minor units;
-// places beyond the last prize win 0.
-//
-// The order of entries does not matter. The error is a [*partnermath.ValidationError] that
-// lists every rule that contest and entries break, with paths below "contest" and
-// "entries". Where the contest sets faulty entries apart, the standings list them
-// instead.
-func Rank(contest Contest, entries []Entry) (Standings, error) {
-	return Standings{}, errors.New("not yet")
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/finding"
 )
 
 // MaxDeals is the largest number of deals in a book, and MaxPayments that of the payments
@@ -21,7 +22,8 @@ type Book struct {
 
 // Deal is a registered deal, from its registration on. The zero Deal is not valid.
 type Deal struct {
-	// ID is unique. One that is given again with the same content counts once.
+	// ID is unique. One that is given again with the same content, in the same order,
+	// counts once.
 	ID      string `json:"id"`
 	Partner string `json:"partner"`
 	// Rep is the partner's rep, by an id that is unique across partners. It may be left
@@ -38,11 +40,20 @@ type Deal struct {
 	// Reached are the milestones that the deal has reached, each at most once.
 	Reached []Reached `json:"reached,omitempty"`
 	// End tells that the deal is lost or cancelled, and Ended on which day. A deal that is
-	// won has reached the last milestone.
+	// won has reached the last milestone; without an End, its Ended is not read.
 	End   DealEnd          `json:"end,omitempty"`
 	Ended partnermath.Date `json:"ended,omitzero"`
 	// Paid are the payments on the deal so far.
 	Paid []Payment `json:"paid,omitempty"`
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the book breaks,
+// except those that take the program: that it has the milestones, and that amounts have
+// no more decimals than its currency.
+func (b Book) Validate() error {
+	var faults partnermath.ValidationError
+	b.read(&faults, new(finding.Log), &Program{}, nil, "")
+	return faults.Err()
 }
 
 // Reached is a milestone that a deal has reached. The zero Reached is not valid.

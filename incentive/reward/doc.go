@@ -62,5 +62,5 @@
 //
 // A program has at most [MaxMilestones] milestones, a book [MaxDeals] deals, a deal
 // [MaxPayments] payments, a contest [MaxPrizes] prizes and [MaxEntries] entries. An amount
-// is at most 10^13.
+// of a deal is at most 10^13, a prize 10^12.
 package reward

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // MaxMilestones is the largest number of milestones of a program.
@@ -36,6 +37,27 @@ type Program struct {
 	Cancelled Consequence `json:"cancelled" validate:"required,enum"`
 	// Faulty tells what becomes of a book with faulty deals; none means FaultyRefuse.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the program
+// breaks.
+func (p Program) Validate() error {
+	return check.Model(p, func(faults *partnermath.ValidationError) {
+		seen := make(map[string]bool, len(p.Milestones))
+		for i, m := range p.Milestones {
+			at := func(field string) string { return check.Place{List: "milestones", Index: i, Field: field}.String() }
+			if seen[m.ID] {
+				faults.Addf(at("id"), "unique", "must not be given twice, got %.40q again", m.ID)
+			}
+			seen[m.ID] = true
+			if i > 0 && m.Share.Decimal.LessThanOrEqual(p.Milestones[i-1].Share.Decimal) {
+				faults.Addf(at("share"), "increasing", "must be above %s, got %s", p.Milestones[i-1].Share.Decimal, m.Share.Decimal)
+			}
+			if i == len(p.Milestones)-1 && !m.Share.Decimal.Equal(partnermath.Int(1).Decimal) {
+				faults.Addf(at("share"), "sum", "must be 1 at the last milestone, got %s", m.Share.Decimal)
+			}
+		}
+	})
 }
 
 // Milestone is a step of a deal. The zero Milestone is not valid.

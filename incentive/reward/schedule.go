@@ -1,9 +1,10 @@
 package reward
 
 import (
-	"errors"
-
 	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // Timetable is what a deal would pay at each milestone.
@@ -21,10 +22,29 @@ type Timetable struct {
 //	earned = round(share × min(margin, round(cap rate × base)))
 //
 // and amount, rep and organisation as the package says. The margin must be given, and the
-// base where the program has a cap rate; each is from 0 to 10^13, in minor units.
+// base where the program has a cap rate; each is from 0 to 10^13, in minor units. The base
+// is not read without a cap rate.
 //
 // The error is a [*partnermath.ValidationError] that lists every rule that program, margin
 // and base break, with paths below "program", "margin" and "base".
 func Schedule(program Program, margin, base decimal.NullDecimal) (Timetable, error) {
-	return Timetable{}, errors.New("not yet")
+	var faults partnermath.ValidationError
+	faults.Merge("program", program.Validate())
+	money := moneyOf(minorUnits(program.Currency))
+	money.Require(&faults, check.Place{Field: "margin"}, margin)
+	if program.CapRate.Valid {
+		money.Require(&faults, check.Place{Field: "base"}, base)
+	} else {
+		money.CheckNull(&faults, check.Place{Field: "base"}, base)
+	}
+	if err := faults.Err(); err != nil {
+		return Timetable{}, err
+	}
+	t := termsOf(&program)
+	r := run{terms: &t, repShare: t.repShare, margin: t.units(margin), base: t.units(base)}
+	timetable := Timetable{Program: program.ID, Currency: program.Currency}
+	for k := range program.Milestones {
+		timetable.Steps = append(timetable.Steps, r.reach(k))
+	}
+	return timetable, nil
 }

@@ -1,9 +1,8 @@
 package reward
 
 import (
-	"errors"
-
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/finding"
 )
 
 // Settle tells what every deal of a book has earned by the end of the day asOf, what is
@@ -25,5 +24,40 @@ import (
 // and asOf break, with paths below "program", "book" and "asOf". Where the program sets
 // faulty deals apart, the settlement lists them instead.
 func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, error) {
-	return Settlement{}, errors.New("not yet")
+	var faults partnermath.ValidationError
+	var log finding.Log
+	var t terms
+	if err := program.Validate(); err != nil {
+		faults.Merge("program", err)
+	} else {
+		t = termsOf(&program)
+	}
+	kept, repeated := book.read(&faults, &log, &program, t.milestones, "book.")
+	if asOf.IsZero() {
+		faults.Add("asOf", "required", "must be given")
+	}
+	if err := faults.Err(); err != nil {
+		return Settlement{}, err
+	}
+	s := Settlement{
+		Program: program.ID, Currency: program.Currency, AsOf: asOf,
+		Deals: make([]DealReward, 0, len(kept)), Repeated: repeated,
+	}
+	organisations, reps := newTally(t.places), newTally(t.places)
+	var total row
+	w := walk{terms: &t, asOf: asOf, log: &log}
+	for _, i := range kept {
+		deal := &book.Deals[i]
+		settled := w.settle(deal)
+		s.Deals = append(s.Deals, settled.DealReward)
+		organisations.add(deal.Partner, &settled, &settled.org, settled.ForOrganisation)
+		if deal.Rep != "" {
+			reps.add(deal.Rep, &settled, &settled.rep, settled.ForRep)
+		}
+		total.add(settled.Status, settled.org.plus(settled.rep))
+	}
+	s.Organisations, s.Reps = organisations.statements(), reps.statements()
+	s.Total = total.sums(t.places)
+	s.Findings = log.Findings()
+	return s, nil
 }

@@ -102,10 +102,11 @@ type Amounts struct {
 	// Pending is what a deal that is registered or open would still earn if it were won at
 	// the margin that is known now, 0 once it has ended, and undefined where that margin or
 	// the end is not known. A registration that is not approved yet has all of its margin
-	// pending.
+	// pending, and a deal that is won without an actual margin something unknown.
 	Pending decimal.NullDecimal `json:"pending"`
-	// Forfeited is what was pending when the deal was lost, expired or cancelled, 0 for any
-	// other deal and undefined where the margin is not known.
+	// Forfeited is what was pending when the deal was lost, expired or cancelled, undefined
+	// where the margin that was known then or the end is not known, and 0 for any other
+	// deal.
 	Forfeited decimal.NullDecimal `json:"forfeited"`
 	// TakenBack is what the end of the deal took back of what was earned.
 	TakenBack decimal.Decimal `json:"takenBack"`
