@@ -30,12 +30,12 @@ func (b *batch) sift(faults *partnermath.ValidationError, log *finding.Log, faul
 	first := make(map[string]int, b.len)
 	copies, differ := map[string]int{}, map[string]bool{}
 	kept = make([]int, 0, b.len)
+	var own partnermath.ValidationError
 	for i := range b.len {
 		if faults.Truncated {
 			return nil, 0
 		}
 		id := b.id(i)
-		var own partnermath.ValidationError
 		if b.check(i, &own); len(own.Fields) > 0 {
 			if apart {
 				log.Add(ReasonFaulty, shownID(id))
@@ -43,6 +43,7 @@ func (b *batch) sift(faults *partnermath.ValidationError, log *finding.Log, faul
 			} else {
 				nameRecord(faults, fmt.Sprintf("%s[%d]", b.path, i), b.noun, id, &own)
 			}
+			own = partnermath.ValidationError{}
 			continue
 		}
 		before, again := first[id]

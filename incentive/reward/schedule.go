@@ -41,10 +41,12 @@ func Schedule(program Program, margin, base decimal.NullDecimal) (Timetable, err
 		return Timetable{}, err
 	}
 	t := termsOf(&program)
-	r := run{terms: &t, repShare: t.repShare, margin: t.units(margin), base: t.units(base)}
-	timetable := Timetable{Program: program.ID, Currency: program.Currency}
-	for k := range program.Milestones {
-		timetable.Steps = append(timetable.Steps, r.reach(k))
+	r := run{terms: &t, repShare: t.repShare}
+	r.know(t.units(margin), t.units(base))
+	timetable := Timetable{Program: program.ID, Currency: program.Currency, Steps: make([]Step, len(t.shares))}
+	for k, m := range program.Milestones {
+		timetable.Steps[k] = Step{Milestone: m.ID, Share: m.Share}
+		r.reach(&timetable.Steps[k], k)
 	}
 	return timetable, nil
 }

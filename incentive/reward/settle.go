@@ -41,20 +41,23 @@ func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, erro
 	}
 	s := Settlement{
 		Program: program.ID, Currency: program.Currency, AsOf: asOf,
-		Deals: make([]DealReward, 0, len(kept)), Repeated: repeated,
+		Deals: make([]DealReward, len(kept)), Repeated: repeated,
 	}
-	organisations, reps := newTally(t.places), newTally(t.places)
-	var total row
+	organisations, reps, total := newTally(t.places), newTally(t.places), row{}
+	rows := make([]struct{ org, rep int }, len(kept))
+	for at, i := range kept {
+		rows[at].org, rows[at].rep = organisations.expect(book.Deals[i].Partner), reps.expect(book.Deals[i].Rep)
+	}
 	w := walk{terms: &t, asOf: asOf, log: &log}
-	for _, i := range kept {
-		deal := &book.Deals[i]
-		settled := w.settle(deal)
-		s.Deals = append(s.Deals, settled.DealReward)
-		organisations.add(deal.Partner, &settled, &settled.org, settled.ForOrganisation)
+	for at, i := range kept {
+		deal := &s.Deals[at]
+		org, rep := w.settle(deal, &book.Deals[i])
+		organisations.add(rows[at].org, deal, &org, &deal.ForOrganisation)
 		if deal.Rep != "" {
-			reps.add(deal.Rep, &settled, &settled.rep, settled.ForRep)
+			reps.add(rows[at].rep, deal, &rep, &deal.ForRep)
 		}
-		total.add(settled.Status, settled.org.plus(settled.rep))
+		both := org.plus(rep)
+		total.add(deal.Status, &both)
 	}
 	s.Organisations, s.Reps = organisations.statements(), reps.statements()
 	s.Total = total.sums(t.places)

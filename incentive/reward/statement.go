@@ -19,6 +19,7 @@ type tally struct {
 // row is what deals of one come to, in minor units.
 type row struct {
 	Statement
+	expected                              int
 	earned, pending, forfeited, takenBack exact.Total
 	in, back                              exact.Total // paid, and come back
 	lostIn, lostBack                      exact.Total // that of them on deals that are lost, expired or cancelled
@@ -26,16 +27,29 @@ type row struct {
 
 func newTally(places int32) *tally { return &tally{places: places, at: map[string]int{}} }
 
-// add adds a deal to the one with the id.
-func (t *tally) add(id string, deal *settled, p *part, amounts Amounts) {
+// expect tells of a deal that add will add, and returns the row of its statement; of no id
+// there is none.
+func (t *tally) expect(id string) (at int) {
+	if id == "" {
+		return 0
+	}
 	at, ok := t.at[id]
 	if !ok {
 		at = len(t.rows)
 		t.at[id] = at
 		t.rows = append(t.rows, row{Statement: Statement{ID: id}})
 	}
+	t.rows[at].expected++
+	return at
+}
+
+// add adds a deal to the statement of a row.
+func (t *tally) add(at int, deal *DealReward, p *part, amounts *Amounts) {
 	r := &t.rows[at]
-	r.Lines = append(r.Lines, StatementLine{Deal: deal.ID, Status: deal.Status, Amounts: amounts})
+	if r.Lines == nil {
+		r.Lines = make([]StatementLine, 0, r.expected)
+	}
+	r.Lines = append(r.Lines, StatementLine{Deal: deal.ID, Status: deal.Status, Amounts: *amounts})
 	r.add(deal.Status, p)
 }
 

@@ -60,58 +60,63 @@ func (t *terms) publish(units int64) decimal.NullDecimal {
 // run is what a deal has earned on its way, in minor units.
 type run struct {
 	*terms
-	repShare     int64
-	margin, base int64 // what is known so far
-	rep, org     int64 // what each has earned
+	repShare int64
+	// margin and base are what is known so far, and counted what counts of it. The decimals
+	// are what a step publishes of them; so they are made once, not once for each step.
+	margin, base, counted       int64
+	theMargin, theCap, theCount decimal.NullDecimal
+	rep, org                    int64 // what each has earned
+	theEarned                   decimal.Decimal
 }
 
-// limit returns the most that counts of a margin.
-func (r *run) limit() int64 {
-	if r.capRate == unknown || r.base == unknown {
-		return unknown
+// know takes over a margin and a base, and works out what counts:
+//
+//	counted = min(margin, round(cap rate × base))
+func (r *run) know(margin, base int64) {
+	r.margin, r.base, r.counted = margin, base, margin
+	r.theMargin, r.theCap = r.publish(margin), decimal.NullDecimal{}
+	r.theCount = r.theMargin
+	if r.capRate == unknown {
+		return
 	}
-	return exact.MulRound(r.base, r.capRate, one)
-}
-
-// counted returns what counts of the margin that is known.
-func (r *run) counted() int64 {
-	switch {
-	case r.margin == unknown:
-		return unknown
-	case r.capRate == unknown:
-		return r.margin
-	case r.base == unknown:
-		return unknown
+	limit := int64(unknown)
+	if base != unknown {
+		limit = exact.MulRound(base, r.capRate, one)
+		r.theCap = r.publish(limit)
 	}
-	return min(r.margin, r.limit())
+	// unknown is below every amount, so it is the lesser of the two.
+	if limit < margin {
+		r.counted, r.theCount = limit, r.theCap
+	}
 }
 
 // reach pays milestone k at what is known.
-func (r *run) reach(k int) Step {
-	counted := r.counted()
-	step := Step{
-		Milestone: r.Milestones[k].ID, Share: r.Milestones[k].Share,
-		Margin: r.publish(r.margin), Cap: r.publish(r.limit()), Counted: r.publish(counted),
-	}
+func (r *run) reach(step *Step, k int) {
+	step.Margin, step.Cap, step.Counted = r.theMargin, r.theCap, r.theCount
 	switch {
-	case counted != unknown:
-		earned := exact.MulRound(counted, r.shares[k], one)
+	case r.counted != unknown:
+		earned := exact.MulRound(r.counted, r.shares[k], one)
 		rep := exact.MulRound(earned, r.repShare, one)
-		r.set(&step, earned-rep, rep)
-		return step
+		r.set(step, earned-rep, rep)
+		return
 	case r.margin == unknown:
 		step.Reason = ReasonMarginUnknown
 	default:
 		step.Reason = ReasonBaseUnknown
 	}
-	r.set(&step, r.org, r.rep)
-	return step
+	r.set(step, r.org, r.rep)
 }
 
 // set lets a step change what is earned.
 func (r *run) set(step *Step, org, rep int64) {
-	step.Earned = exact.Fixed(org+rep, r.places)
-	step.Amount = exact.Fixed(org+rep-r.org-r.rep, r.places)
+	if before := r.org + r.rep; org+rep != before {
+		r.theEarned = exact.Fixed(org+rep, r.places)
+		step.Amount = r.theEarned
+		if before != 0 {
+			step.Amount = exact.Fixed(org+rep-before, r.places)
+		}
+	}
+	step.Earned = r.theEarned
 	step.Organisation, step.Rep = exact.Fixed(org-r.org, r.places), exact.Fixed(rep-r.rep, r.places)
 	r.org, r.rep = org, rep
 }

@@ -14,14 +14,14 @@ type walk struct {
 	*terms
 	asOf  partnermath.Date
 	log   *finding.Log
-	order []*Reached
+	order []reachedAt
 	found []partnermath.Reason
 }
 
-// settled is a deal with the parts of both in minor units.
-type settled struct {
-	DealReward
-	org, rep part
+// reachedAt is a milestone that is reached, and its position in the program.
+type reachedAt struct {
+	*Reached
+	k int
 }
 
 // part is what one of the two has of a deal, in minor units; pending and forfeited may be
@@ -31,22 +31,23 @@ type part struct {
 }
 
 // plus adds up the two parts of a deal, of which both are known or neither.
-func (p part) plus(q part) *part {
+func (p part) plus(q part) part {
 	sum := part{p.earned + q.earned, p.pending + q.pending, p.forfeited + q.forfeited, p.takenBack + q.takenBack, p.paid + q.paid}
 	sum.pending, sum.forfeited = max(sum.pending, unknown), max(sum.forfeited, unknown)
-	return &sum
+	return sum
 }
 
 // happened reports whether a day is there and has come.
 func (w *walk) happened(d partnermath.Date) bool { return !d.IsZero() && !d.After(w.asOf) }
 
-// settle follows a deal through its milestones to its end.
-func (w *walk) settle(d *Deal) settled {
+// settle follows a deal through its milestones to its end, and returns what each has of it.
+func (w *walk) settle(s *DealReward, d *Deal) (org, rep part) {
 	w.sort(d)
 	w.found = w.found[:0]
-	s := settled{DealReward: DealReward{ID: d.ID, Partner: d.Partner, Rep: d.Rep}}
+	s.ID, s.Partner, s.Rep = d.ID, d.Partner, d.Rep
 	s.Steps = make([]Step, 0, len(w.order)+1)
-	r := run{terms: w.terms, margin: w.units(d.Margin), base: w.units(d.Base)}
+	r := run{terms: w.terms}
+	r.know(w.units(d.Margin), w.units(d.Base))
 	if d.Rep != "" {
 		r.repShare = w.repShare
 	}
@@ -54,24 +55,26 @@ func (w *walk) settle(d *Deal) settled {
 	s.Expires, misdated = w.expires(d)
 	reached := -1
 	for _, m := range w.order {
-		k := w.milestones[m.Milestone]
-		step := Step{Milestone: m.Milestone, Share: w.Milestones[k].Share, Reason: w.refuses(d, s.Expires, m, k, reached)}
+		s.Steps = append(s.Steps, Step{
+			Milestone: m.Milestone, Date: m.Date, Share: w.Milestones[m.k].Share, Reason: w.refuses(d, s.Expires, m, reached),
+		})
+		step := &s.Steps[len(s.Steps)-1]
 		if step.Reason == "" {
-			r.learn(w.terms, m, k)
-			step = r.reach(k)
-			reached = k
+			r.learn(m)
+			r.reach(step, m.k)
+			reached = m.k
 		} else {
-			r.set(&step, r.org, r.rep)
+			r.set(step, r.org, r.rep)
 		}
-		step.Date = m.Date
 		w.find(step.Reason)
-		s.Steps = append(s.Steps, step)
 	}
-	w.end(&s, d, &r, reached, misdated)
+	s.Status = w.status(s.Expires, d, reached, misdated)
+	org, rep = w.end(s, d, &r)
+	s.ForOrganisation, s.ForRep = w.amounts(&org), w.amounts(&rep)
 	for _, reason := range w.found {
 		w.log.Add(reason, d.ID)
 	}
-	return s
+	return org, rep
 }
 
 // sort takes the milestones that are reached, by day and then in the order of the program,
@@ -80,18 +83,16 @@ func (w *walk) sort(d *Deal) {
 	w.order = w.order[:0]
 	for i := range d.Reached {
 		if r := &d.Reached[i]; !r.Date.After(w.asOf) {
-			w.order = append(w.order, r)
+			w.order = append(w.order, reachedAt{r, w.milestones[r.Milestone]})
 		}
 	}
-	slices.SortFunc(w.order, func(a, b *Reached) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(w.milestones[a.Milestone], w.milestones[b.Milestone]))
-	})
+	slices.SortFunc(w.order, func(a, b reachedAt) int { return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.k, b.k)) })
 }
 
 // expires returns the day on which a deal does, and whether it would before its approval.
 func (w *walk) expires(d *Deal) (day partnermath.Date, misdated bool) {
 	for _, m := range w.order {
-		if w.milestones[m.Milestone] != 0 || m.Date.IsZero() {
+		if m.k != 0 || m.Date.IsZero() {
 			continue
 		}
 		if d.Expires.IsZero() && w.ProtectedDays > 0 {
@@ -105,15 +106,15 @@ func (w *walk) expires(d *Deal) (day partnermath.Date, misdated bool) {
 	return d.Expires, false
 }
 
-// refuses returns why milestone k does not count after one that is reached, none when it
+// refuses returns why a milestone does not count after one that is reached, none when it
 // does.
-func (w *walk) refuses(d *Deal, expires partnermath.Date, m *Reached, k, reached int) partnermath.Reason {
+func (w *walk) refuses(d *Deal, expires partnermath.Date, m reachedAt, reached int) partnermath.Reason {
 	switch {
 	case m.Date.IsZero():
 		return ReasonDayUnknown
-	case reached < 0 && k > 0:
+	case reached < 0 && m.k > 0:
 		return ReasonBeforeApproval
-	case k <= reached:
+	case m.k <= reached:
 		return ReasonOutOfOrder
 	case d.End != "" && w.happened(d.Ended) && m.Date.After(d.Ended):
 		return ReasonAfterEnd
@@ -123,23 +124,24 @@ func (w *walk) refuses(d *Deal, expires partnermath.Date, m *Reached, k, reached
 	return ""
 }
 
-// learn takes over what is known at milestone k; the close takes the actual margin or none.
-func (r *run) learn(t *terms, m *Reached, k int) {
-	if m.Margin.Valid || k == len(t.shares)-1 {
-		r.margin = t.units(m.Margin)
+// learn takes over what is known at a milestone; the close takes the actual margin or none.
+func (r *run) learn(m reachedAt) {
+	margin, base := r.margin, r.base
+	if m.Margin.Valid || m.k == len(r.shares)-1 {
+		margin = r.units(m.Margin)
 	}
 	if m.Base.Valid {
-		r.base = t.units(m.Base)
+		base = r.units(m.Base)
+	}
+	if margin != r.margin || base != r.base {
+		r.know(margin, base)
 	}
 }
 
-// end tells how a deal ended, what that takes back and what is left.
-func (w *walk) end(s *settled, d *Deal, r *run, reached int, misdated bool) {
-	paid := w.paid(d, w.asOf)
-	s.Status = w.status(s.Expires, d, reached, misdated)
-	pending := w.pending(r, s.Status)
-	s.org = part{pending: pending.org, paid: paid.org}
-	s.rep = part{pending: pending.rep, paid: paid.rep}
+// end pays the end of a deal, unless that is that it was won, and tells what is left.
+func (w *walk) end(s *DealReward, d *Deal, r *run) (org, rep part) {
+	paid, pending := w.paid(d, w.asOf), w.pending(r, s.Status)
+	org, rep = part{pending: pending.org, paid: paid.org}, part{pending: pending.rep, paid: paid.rep}
 	on, rule := d.Ended, Consequence("")
 	switch s.Status {
 	case StatusExpired:
@@ -149,19 +151,18 @@ func (w *walk) end(s *settled, d *Deal, r *run, reached int, misdated bool) {
 	case StatusCancelled:
 		rule = w.Cancelled
 	case StatusUnclear:
-		s.org.forfeited, s.rep.forfeited = unknown, unknown
+		org.forfeited, rep.forfeited = unknown, unknown
 	}
 	if rule != "" {
 		step := Step{End: s.Status, Date: on}
-		before := both{r.org, r.rep}
-		after := w.left(rule, before, w.paid(d, on))
-		r.set(&step, after.org, after.rep)
+		left := leave(rule, both{r.org, r.rep}, w.paid(d, on))
+		org.takenBack, rep.takenBack = r.org-left.org, r.rep-left.rep
+		org.pending, rep.pending, org.forfeited, rep.forfeited = 0, 0, pending.org, pending.rep
+		r.set(&step, left.org, left.rep)
 		s.Steps = append(s.Steps, step)
-		s.org.takenBack, s.rep.takenBack = before.org-after.org, before.rep-after.rep
-		s.org.pending, s.rep.pending, s.org.forfeited, s.rep.forfeited = 0, 0, pending.org, pending.rep
 	}
-	s.org.earned, s.rep.earned = r.org, r.rep
-	s.ForOrganisation, s.ForRep = w.amounts(&s.org), w.amounts(&s.rep)
+	org.earned, rep.earned = r.org, r.rep
+	return org, rep
 }
 
 // both is an amount of the organisation and one of the rep.
@@ -202,16 +203,15 @@ func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated b
 
 // pending returns what each would still earn at the margin that is known.
 func (w *walk) pending(r *run, status DealStatus) both {
-	counted := r.counted()
-	if counted == unknown || status == StatusUnclear {
+	if r.counted == unknown || status == StatusUnclear {
 		return both{unknown, unknown}
 	}
-	rep := exact.MulRound(counted, r.repShare, one)
-	return both{counted - rep - r.org, rep - r.rep}
+	rep := exact.MulRound(r.counted, r.repShare, one)
+	return both{r.counted - rep - r.org, rep - r.rep}
 }
 
-// left returns what an end leaves of what is earned.
-func (w *walk) left(rule Consequence, earned, paid both) both {
+// leave returns what an end leaves of what is earned.
+func leave(rule Consequence, earned, paid both) both {
 	switch rule {
 	case EarnedStands:
 		return earned
