@@ -66,7 +66,7 @@ func TestRank(t *testing.T) {
 			name: "a budget of the prizes, whoever wins", entries: "a 3", change: func(c *reward.Contest) { c.Budget = null("100.01") },
 			want: "a 1 57.15: 57.15 left 42.86",
 		},
-		{name: "budget enough", entries: "a 3, b 2", change: func(c *reward.Contest) { c.Budget = null("175") }, want: "a 1 100, b 2 50: 150 left 25"},
+		{name: "budget enough", entries: "a 3, b 2", change: func(c *reward.Contest) { c.Budget = null("200") }, want: "a 1 100, b 2 50: 150 left 50"},
 		{name: "no budget", entries: "a 3", change: func(c *reward.Contest) { c.Budget = null("0") }, want: "a 1 0: 0 left 0"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

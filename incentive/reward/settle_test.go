@@ -248,6 +248,27 @@ func TestDeals(t *testing.T) {
 			parts: "unclear: 200 ? ? 0 0 200; 50 ? ? 0 0 50", found: []string{"expires-before-approved 1"},
 		},
 		{
+			name: "won, though it expires before it is approved", deal: "d p ann 1000 10000; approved 02-01; expires 02-01; won 03-01 1000",
+			steps: []string{"approved 1000 250 250 50", "won 1000 1000 750 150"},
+			parts: "won: 800 0 0 0 0 800; 200 0 0 0 0 200", found: []string{"expires-before-approved 1"},
+		},
+		{
+			name: "cancelled on the day it expires", deal: "d p ann 1000 10000; approved 02-01; expires 03-01; end cancelled 03-01",
+			steps: []string{"approved 1000 250 250 50", "expired ? 0 -250 -50"},
+			parts: "expired: 0 0 600 200 0 0; 0 0 150 50 0 0",
+		},
+		{
+			// The cap is 0.2 × 1,000 = 200 at the demo, and 100 at the close.
+			name: "a smaller base", deal: "d p ann 1000 10000; approved 02-01; demo 03-01 - 1000; won 04-01 1000 500",
+			steps: []string{"approved 1000 250 250 50", "demo 200 100 -150 -30", "won 100 100 0 0"},
+			parts: "won: 80 0 0 0 0 80; 20 0 0 0 0 20",
+		},
+		{
+			name: "twice the same reason", deal: "d p ann 1000 10000; approved 02-01; end lost 02-01; demo 03-01; won 04-01 1000",
+			steps: []string{"approved 1000 250 250 50", "demo ? 250 0 0 after-end", "won ? 250 0 0 after-end", "lost ? 0 -250 -50"},
+			parts: "lost: 0 0 600 200 0 0; 0 0 150 50 0 0", found: []string{"after-end 1"},
+		},
+		{
 			name: "ended on no day", deal: "d p ann 1000 10000; approved 02-01; won 03-01 1000; end lost -",
 			steps: []string{"approved 1000 250 250 50", "won 1000 1000 750 150"},
 			parts: "unclear: 800 ? ? 0 0 800; 200 ? ? 0 0 200", found: []string{"end-without-day 1"},
@@ -368,8 +389,35 @@ func TestRepeatedDeals(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	p.Faulty = partnermath.FaultySetApart
-	s = settle(t, p, book(t, append(lines, "d p ann 1 10")...), "06-30")
-	if diff := cmp.Diff([]string{"copies-differ 5", "faulty 1"}, reasons(s.Findings)); diff != "" || len(s.Deals) != 1 || s.Repeated != 0 {
+	s = settle(t, p, book(t, append(lines, "d p ann 1 10", "c p ann 1 1")...), "06-30")
+	if diff := cmp.Diff([]string{"copies-differ 6", "faulty 1"}, reasons(s.Findings)); diff != "" || len(s.Deals) != 1 || s.Repeated != 0 {
 		t.Errorf("%d deals, %d repeated, -want +got:\n%s", len(s.Deals), s.Repeated, diff)
+	}
+}
+
+// A copy differs as soon as one fact does.
+func TestCopiesThatDiffer(t *testing.T) {
+	const line = "a p ann 1 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 1 1"
+	for _, other := range []string{
+		"a q ann 1 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 1 1",
+		"a p bob 1 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 1 1",
+		"a p ann 2 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 1 1",
+		"a p ann 1 20; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-02; approved 02-01 1 10; end lost 03-01; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-01; demo 02-01 1 10; end lost 03-01; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-01; approved 02-02 1 10; end lost 03-01; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-01; approved 02-01 2 10; end lost 03-01; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-01; approved 02-01 1 -; end lost 03-01; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-01; approved 02-01 1 10; end cancelled 03-01; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-01; approved 02-01 1 10; end lost 03-02; paid 02-02 1 1",
+		"a p ann 1 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-03 1 1",
+		"a p ann 1 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 - 1",
+		"a p ann 1 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 1 -",
+		"a p ann 1 10; expires 05-01; approved 02-01 1 10; end lost 03-01; paid 02-02 1 1; paid 02-02 1 1",
+	} {
+		_, err := reward.Settle(program(), book(t, line, other), on("06-30"))
+		if diff := cmp.Diff([]string{"book.deals[1].id unique"}, testkit.BrokenRules(t, err)); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", other, diff)
+		}
 	}
 }
