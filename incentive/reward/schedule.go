@@ -41,8 +41,7 @@ func Schedule(program Program, margin, base decimal.NullDecimal) (Timetable, err
 		return Timetable{}, err
 	}
 	t := termsOf(&program)
-	r := run{terms: &t, repShare: t.repShare}
-	r.know(t.units(margin), t.units(base))
+	r := run{terms: &t, purse: &purse{decimals: t.places}, repShare: t.repShare, margin: t.minor(margin), base: t.minor(base)}
 	timetable := Timetable{Program: program.ID, Currency: program.Currency, Steps: make([]Step, len(t.shares))}
 	for k, m := range program.Milestones {
 		timetable.Steps[k] = Step{Milestone: m.ID, Share: m.Share}

@@ -48,7 +48,7 @@ func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, erro
 	for at, i := range kept {
 		rows[at].org, rows[at].rep = organisations.expect(book.Deals[i].Partner), reps.expect(book.Deals[i].Rep)
 	}
-	w := walk{terms: &t, asOf: asOf, log: &log}
+	w := walk{terms: &t, purse: purse{decimals: t.places}, asOf: asOf, log: &log}
 	for at, i := range kept {
 		deal := &s.Deals[at]
 		org, rep := w.settle(deal, &book.Deals[i])

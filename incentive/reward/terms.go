@@ -1,6 +1,8 @@
 package reward
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -40,8 +42,8 @@ func termsOf(p *Program) terms {
 	return t
 }
 
-// units returns an amount of at least 0 in minor units.
-func (t *terms) units(d decimal.NullDecimal) int64 {
+// minor returns an amount of at least 0 in minor units.
+func (t *terms) minor(d decimal.NullDecimal) int64 {
 	if !d.Valid {
 		return unknown
 	}
@@ -49,53 +51,66 @@ func (t *terms) units(d decimal.NullDecimal) int64 {
 	return units
 }
 
-// publish returns an amount of at least 0, undefined when it is not known.
-func (t *terms) publish(units int64) decimal.NullDecimal {
+// purse publishes the amounts of a deal. Most of them come again, from step to step and in
+// its parts, and are made once.
+type purse struct {
+	decimals int32
+	units    []int64
+	made     []decimal.Decimal
+}
+
+func (p *purse) empty() { p.units, p.made = p.units[:0], p.made[:0] }
+
+func (p *purse) of(units int64) decimal.Decimal {
+	if at := slices.Index(p.units, units); at >= 0 {
+		return p.made[at]
+	}
+	d := exact.Fixed(units, p.decimals)
+	p.units, p.made = append(p.units, units), append(p.made, d)
+	return d
+}
+
+// known returns an amount of at least 0, undefined when it is not known.
+func (p *purse) known(units int64) decimal.NullDecimal {
 	if units == unknown {
 		return decimal.NullDecimal{}
 	}
-	return decimal.NewNullDecimal(exact.Fixed(units, t.places))
+	return decimal.NewNullDecimal(p.of(units))
 }
 
 // run is what a deal has earned on its way, in minor units.
 type run struct {
 	*terms
-	repShare int64
-	// margin and base are what is known so far, and counted what counts of it. The decimals
-	// are what a step publishes of them; so they are made once, not once for each step.
-	margin, base, counted       int64
-	theMargin, theCap, theCount decimal.NullDecimal
-	rep, org                    int64 // what each has earned
-	theEarned                   decimal.Decimal
+	*purse
+	repShare     int64
+	margin, base int64 // what is known so far
+	rep, org     int64 // what each has earned
 }
 
-// know takes over a margin and a base, and works out what counts:
-//
-//	counted = min(margin, round(cap rate × base))
-func (r *run) know(margin, base int64) {
-	r.margin, r.base, r.counted = margin, base, margin
-	r.theMargin, r.theCap = r.publish(margin), decimal.NullDecimal{}
-	r.theCount = r.theMargin
+// limit returns the most that counts of a margin, unknown without a cap rate or a base.
+func (r *run) limit() int64 {
+	if r.capRate == unknown || r.base == unknown {
+		return unknown
+	}
+	return exact.MulRound(r.base, r.capRate, one)
+}
+
+// counted returns what counts of the margin that is known. With a cap rate it is the lesser
+// of the two, and unknown, which is below every amount, where one of them is.
+func (r *run) counted() int64 {
 	if r.capRate == unknown {
-		return
+		return r.margin
 	}
-	limit := int64(unknown)
-	if base != unknown {
-		limit = exact.MulRound(base, r.capRate, one)
-		r.theCap = r.publish(limit)
-	}
-	// unknown is below every amount, so it is the lesser of the two.
-	if limit < margin {
-		r.counted, r.theCount = limit, r.theCap
-	}
+	return min(r.margin, r.limit())
 }
 
 // reach pays milestone k at what is known.
 func (r *run) reach(step *Step, k int) {
-	step.Margin, step.Cap, step.Counted = r.theMargin, r.theCap, r.theCount
+	counted := r.counted()
+	step.Margin, step.Cap, step.Counted = r.known(r.margin), r.known(r.limit()), r.known(counted)
 	switch {
-	case r.counted != unknown:
-		earned := exact.MulRound(r.counted, r.shares[k], one)
+	case counted != unknown:
+		earned := exact.MulRound(counted, r.shares[k], one)
 		rep := exact.MulRound(earned, r.repShare, one)
 		r.set(step, earned-rep, rep)
 		return
@@ -109,14 +124,7 @@ func (r *run) reach(step *Step, k int) {
 
 // set lets a step change what is earned.
 func (r *run) set(step *Step, org, rep int64) {
-	if before := r.org + r.rep; org+rep != before {
-		r.theEarned = exact.Fixed(org+rep, r.places)
-		step.Amount = r.theEarned
-		if before != 0 {
-			step.Amount = exact.Fixed(org+rep-before, r.places)
-		}
-	}
-	step.Earned = r.theEarned
-	step.Organisation, step.Rep = exact.Fixed(org-r.org, r.places), exact.Fixed(rep-r.rep, r.places)
+	step.Earned, step.Amount = r.of(org+rep), r.of(org+rep-r.org-r.rep)
+	step.Organisation, step.Rep = r.of(org-r.org), r.of(rep-r.rep)
 	r.org, r.rep = org, rep
 }

@@ -1,7 +1,6 @@
 package reward
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/partnermath/partnermath"
@@ -12,6 +11,7 @@ import (
 // walk settles deals one by one.
 type walk struct {
 	*terms
+	purse
 	asOf  partnermath.Date
 	log   *finding.Log
 	order []reachedAt
@@ -22,6 +22,10 @@ type walk struct {
 type reachedAt struct {
 	*Reached
 	k int
+}
+
+func (m reachedAt) before(n reachedAt) bool {
+	return m.Date.Before(n.Date) || m.Date == n.Date && m.k < n.k
 }
 
 // part is what one of the two has of a deal, in minor units; pending and forfeited may be
@@ -46,8 +50,8 @@ func (w *walk) settle(s *DealReward, d *Deal) (org, rep part) {
 	w.found = w.found[:0]
 	s.ID, s.Partner, s.Rep = d.ID, d.Partner, d.Rep
 	s.Steps = make([]Step, 0, len(w.order)+1)
-	r := run{terms: w.terms}
-	r.know(w.units(d.Margin), w.units(d.Base))
+	w.empty()
+	r := run{terms: w.terms, purse: &w.purse, margin: w.minor(d.Margin), base: w.minor(d.Base)}
 	if d.Rep != "" {
 		r.repShare = w.repShare
 	}
@@ -82,11 +86,15 @@ func (w *walk) settle(s *DealReward, d *Deal) (org, rep part) {
 func (w *walk) sort(d *Deal) {
 	w.order = w.order[:0]
 	for i := range d.Reached {
-		if r := &d.Reached[i]; !r.Date.After(w.asOf) {
-			w.order = append(w.order, reachedAt{r, w.milestones[r.Milestone]})
+		m := reachedAt{&d.Reached[i], w.milestones[d.Reached[i].Milestone]}
+		if m.Date.After(w.asOf) {
+			continue
+		}
+		w.order = append(w.order, m)
+		for at := len(w.order) - 1; at > 0 && m.before(w.order[at-1]); at-- {
+			w.order[at-1], w.order[at] = m, w.order[at-1]
 		}
 	}
-	slices.SortFunc(w.order, func(a, b reachedAt) int { return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.k, b.k)) })
 }
 
 // expires returns the day on which a deal does, and whether it would before its approval.
@@ -126,15 +134,11 @@ func (w *walk) refuses(d *Deal, expires partnermath.Date, m reachedAt, reached i
 
 // learn takes over what is known at a milestone; the close takes the actual margin or none.
 func (r *run) learn(m reachedAt) {
-	margin, base := r.margin, r.base
 	if m.Margin.Valid || m.k == len(r.shares)-1 {
-		margin = r.units(m.Margin)
+		r.margin = r.minor(m.Margin)
 	}
 	if m.Base.Valid {
-		base = r.units(m.Base)
-	}
-	if margin != r.margin || base != r.base {
-		r.know(margin, base)
+		r.base = r.minor(m.Base)
 	}
 }
 
@@ -203,11 +207,12 @@ func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated b
 
 // pending returns what each would still earn at the margin that is known.
 func (w *walk) pending(r *run, status DealStatus) both {
-	if r.counted == unknown || status == StatusUnclear {
+	counted := r.counted()
+	if counted == unknown || status == StatusUnclear {
 		return both{unknown, unknown}
 	}
-	rep := exact.MulRound(r.counted, r.repShare, one)
-	return both{r.counted - rep - r.org, rep - r.rep}
+	rep := exact.MulRound(counted, r.repShare, one)
+	return both{counted - rep - r.org, rep - r.rep}
 }
 
 // leave returns what an end leaves of what is earned.
@@ -239,8 +244,8 @@ func (w *walk) paid(d *Deal, by partnermath.Date) (sum both) {
 
 func (w *walk) amounts(p *part) Amounts {
 	return Amounts{
-		Earned: exact.Fixed(p.earned, w.places), Pending: w.publish(p.pending), Forfeited: w.publish(p.forfeited),
-		TakenBack: exact.Fixed(p.takenBack, w.places), Paid: exact.Fixed(p.paid, w.places), Due: exact.Fixed(p.earned-p.paid, w.places),
+		Earned: w.of(p.earned), Pending: w.known(p.pending), Forfeited: w.known(p.forfeited),
+		TakenBack: w.of(p.takenBack), Paid: w.of(p.paid), Due: w.of(p.earned - p.paid),
 	}
 }
 
