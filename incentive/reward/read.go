@@ -1,7 +1,6 @@
 package reward
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -46,8 +45,8 @@ type dealReader struct {
 	seen           []string
 }
 
-// read checks the book and returns the positions of the deals that count, by their ids, and
-// how many repeat another one. What it returns is of use only when there are no faults.
+// read checks the book and returns the positions of the deals that count, in order, and how
+// many repeat another one. What it returns is of use only when there are no faults.
 func (b *Book) read(faults *partnermath.ValidationError, log *finding.Log, p *Program, milestones map[string]int, prefix string) (kept []int, repeated int) {
 	if len(b.Deals) > MaxDeals {
 		faults.Addf(prefix+"deals", "length", "must have a length of at most %d, got %d", MaxDeals, len(b.Deals))
@@ -63,9 +62,7 @@ func (b *Book) read(faults *partnermath.ValidationError, log *finding.Log, p *Pr
 		check: func(i int, own *partnermath.ValidationError) { r.check(own, &b.Deals[i]) },
 		same:  func(i, j int) bool { return b.Deals[i].same(&b.Deals[j]) },
 	}
-	kept, repeated = records.sift(faults, log, p.Faulty)
-	slices.SortFunc(kept, func(i, j int) int { return cmp.Compare(b.Deals[i].ID, b.Deals[j].ID) })
-	return kept, repeated
+	return records.sift(faults, log, p.Faulty)
 }
 
 func at(field string) check.Place { return check.Place{Field: field} }

@@ -1,6 +1,9 @@
 package reward
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/finding"
 )
@@ -43,24 +46,42 @@ func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, erro
 		Program: program.ID, Currency: program.Currency, AsOf: asOf,
 		Deals: make([]DealReward, len(kept)), Repeated: repeated,
 	}
+	rank := ranks(kept, book.Deals)
 	organisations, reps, total := newTally(t.places), newTally(t.places), row{}
 	rows := make([]struct{ org, rep int }, len(kept))
-	for at, i := range kept {
-		rows[at].org, rows[at].rep = organisations.expect(book.Deals[i].Partner), reps.expect(book.Deals[i].Rep)
-	}
 	w := walk{terms: &t, purse: purse{decimals: t.places}, asOf: asOf, log: &log}
-	for at, i := range kept {
+	// Deals are settled in the order in which they lie in memory, and listed by id.
+	for _, i := range kept {
+		at := rank[i]
 		deal := &s.Deals[at]
 		org, rep := w.settle(deal, &book.Deals[i])
-		organisations.add(rows[at].org, deal, &org, &deal.ForOrganisation)
+		rows[at].org = organisations.add(deal.Partner, deal.Status, &org)
 		if deal.Rep != "" {
-			reps.add(rows[at].rep, deal, &rep, &deal.ForRep)
+			rows[at].rep = reps.add(deal.Rep, deal.Status, &rep)
 		}
 		both := org.plus(rep)
 		total.add(deal.Status, &both)
+	}
+	for at := range s.Deals {
+		deal := &s.Deals[at]
+		organisations.list(rows[at].org, deal, &deal.ForOrganisation)
+		if deal.Rep != "" {
+			reps.list(rows[at].rep, deal, &deal.ForRep)
+		}
 	}
 	s.Organisations, s.Reps = organisations.statements(), reps.statements()
 	s.Total = total.sums(t.places)
 	s.Findings = log.Findings()
 	return s, nil
+}
+
+// ranks returns the place by id of each deal that is kept.
+func ranks(kept []int, deals []Deal) []int {
+	byID := slices.Clone(kept)
+	slices.SortFunc(byID, func(i, j int) int { return cmp.Compare(deals[i].ID, deals[j].ID) })
+	rank := make([]int, len(deals))
+	for at, i := range byID {
+		rank[i] = at
+	}
+	return rank
 }

@@ -19,7 +19,6 @@ type tally struct {
 // row is what deals of one come to, in minor units.
 type row struct {
 	Statement
-	expected                              int
 	earned, pending, forfeited, takenBack exact.Total
 	in, back                              exact.Total // paid, and come back
 	lostIn, lostBack                      exact.Total // that of them on deals that are lost, expired or cancelled
@@ -27,30 +26,25 @@ type row struct {
 
 func newTally(places int32) *tally { return &tally{places: places, at: map[string]int{}} }
 
-// expect tells of a deal that add will add, and returns the row of its statement; of no id
-// there is none.
-func (t *tally) expect(id string) (at int) {
-	if id == "" {
-		return 0
-	}
+// add adds what one has of a deal, and returns the row of its statement.
+func (t *tally) add(id string, status DealStatus, p *part) (at int) {
 	at, ok := t.at[id]
 	if !ok {
 		at = len(t.rows)
 		t.at[id] = at
 		t.rows = append(t.rows, row{Statement: Statement{ID: id}})
 	}
-	t.rows[at].expected++
+	t.rows[at].add(status, p)
 	return at
 }
 
-// add adds a deal to the statement of a row.
-func (t *tally) add(at int, deal *DealReward, p *part, amounts *Amounts) {
+// list adds a line to the statement of a row, once all that it has is added.
+func (t *tally) list(at int, deal *DealReward, amounts *Amounts) {
 	r := &t.rows[at]
 	if r.Lines == nil {
-		r.Lines = make([]StatementLine, 0, r.expected)
+		r.Lines = make([]StatementLine, 0, r.Deals)
 	}
 	r.Lines = append(r.Lines, StatementLine{Deal: deal.ID, Status: deal.Status, Amounts: *amounts})
-	r.add(deal.Status, p)
 }
 
 func (r *row) add(status DealStatus, p *part) {
