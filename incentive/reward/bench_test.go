@@ -2,6 +2,8 @@ package reward_test
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -11,20 +13,28 @@ import (
 )
 
 // BenchmarkSettle makes the statements of 10,000 reps of 2,000 partners with 20 deals each,
-// checks included. Beside it, plain decimals add up what is earned and paid by partner and
+// checks included, in the order of their ids and in none. Beside it, plain decimals add up what is earned and paid by partner and
 // rep, without steps, lines and checks.
 func BenchmarkSettle(b *testing.B) {
 	p := program()
 	p.ProtectedDays = 180
 	many := manyDeals(10_000, 20)
-	b.Run("10,000 reps", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := reward.Settle(p, many, on("06-30")); err != nil {
-				b.Fatal(err)
+	run := func(name string, book reward.Book) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := reward.Settle(p, book, on("06-30")); err != nil {
+					b.Fatal(err)
+				}
 			}
-		}
+		})
+	}
+	run("by-id", many)
+	shuffled := reward.Book{Deals: slices.Clone(many.Deals)}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled.Deals), func(i, j int) {
+		shuffled.Deals[i], shuffled.Deals[j] = shuffled.Deals[j], shuffled.Deals[i]
 	})
+	run("in-no-order", shuffled)
 	b.Run("baseline-decimal", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -41,7 +51,7 @@ func manyDeals(reps, each int) (b reward.Book) {
 		first := partnermath.NewDate(2025, 7, 1).AddDays(k % 300)
 		margin := partnermath.Num(int64(k%900_000)+100_000, 2)
 		d := reward.Deal{
-			ID: fmt.Sprint("D-", k%1_000_003), Partner: fmt.Sprint("partner-", i%reps/5), Rep: fmt.Sprint("rep-", i%reps),
+			ID: fmt.Sprintf("D-%06d", i), Partner: fmt.Sprint("partner-", i%reps/5), Rep: fmt.Sprint("rep-", i%reps),
 			Margin: margin, Base: partnermath.Num(int64(k%9_000_000)+1_000_000, 2),
 			Reached: []reward.Reached{{Milestone: "approved", Date: first}, {Milestone: "demo", Date: first.AddDays(30), Margin: margin}},
 			Paid:    []reward.Payment{{Date: first.AddDays(30), Organisation: partnermath.Int(100), Rep: partnermath.Int(25)}},
