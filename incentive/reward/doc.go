@@ -1,12 +1,12 @@
 // Package reward pays registered deals at their milestones, from the approval of the
 // registration to the close, and the places of a contest.
 //
-//	state what a deal pays at which milestone, and to whom   [Program], its Validate
-//	tell a partner what a deal would pay, stage by stage     [Schedule] → [Timetable]
-//	state what became of deals, and what was paid on them    [Book], [Deal]
-//	make the statements of organisations and reps as of a day [Settle] → [Settlement], [Statement]
-//	follow every cent of a deal                              Settlement.Deals, [Step]
-//	award the prizes of a contest                            [Rank] → [Standings]
+//	state what a deal pays at which milestone, and to whom      [Program], its Validate
+//	tell a partner what a deal would pay, step by step          [Schedule] → [Timetable]
+//	state what became of deals, and what was paid on them       [Book], [Deal]
+//	make the statements of organisations and reps as of a day   [Settle] → [Settlement], [Statement]
+//	follow every cent of a deal                                 Settlement.Deals, [Step]
+//	award the prizes of a contest                               [Contest], [Rank] → [Standings]
 //
 // # A deal
 //
@@ -23,9 +23,8 @@
 //	organisation = amount − rep
 //
 // The last share is 1 and its margin the actual one, so what a won deal pays adds up to
-// its margin, and never to more than the cap. Everything is rounded to the minor unit. The
-// cap is rounded by itself, because it is published; it is never a fraction of a cent
-// above what was said.
+// its margin, and never to more than the cap. Everything is rounded to the minor unit, the
+// cap as well, since it is published.
 //
 // # How a deal ends
 //
@@ -42,16 +41,19 @@
 //
 //	contradiction                            reason                   what becomes of it
 //	reached, on no day                       day-unknown              it pays nothing
-//	no margin yet, or none at the close      margin-unknown           it pays nothing, what is pending is unknown
+//	no margin yet, or none at the close      margin-unknown           it pays nothing; what is pending is unknown
 //	no base, with a cap rate                 base-unknown             the same
 //	reached before the approval, or without  before-approval          it pays nothing; its share comes with the next
-//	reached after a later milestone          out-of-order             it pays nothing, and its margin does not count
+//	reached after a later milestone          out-of-order             it pays nothing
 //	reached on or after the expiry           after-expiry             the same
 //	reached after the end                    after-end                the same
 //	expires no day after the approval        expires-before-approved  it does not expire; what is pending is unknown
 //	lost, but won no day later               lost-after-won           it is won
-//	an end on no day                         end-without-day          what is earned stands, what is pending is unknown
+//	an end on no day                         end-without-day          what is earned stands; what is pending is unknown
 //	a day without an end                     day-without-end          the same
+//
+// What a milestone tells that lies before the approval, out of order, or after the expiry
+// or the end is not taken over: its margin and its base do not count.
 //
 // # Repeated records
 //

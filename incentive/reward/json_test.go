@@ -3,6 +3,7 @@ package reward_test
 import (
 	"testing"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive/reward"
 	"github.com/partnermath/partnermath/internal/testkit"
 )
@@ -18,7 +19,11 @@ func TestJSON(t *testing.T) {
 	)
 	testkit.Golden(t, "program.golden.json", testkit.RoundTrip(t, p))
 	testkit.Golden(t, "book.golden.json", testkit.RoundTrip(t, b))
-	testkit.Golden(t, "settlement.golden.json", testkit.RoundTrip(t, settle(t, p, b, "06-30")))
+	settled := testkit.RoundTrip(t, settle(t, p, b, "06-30"))
+	testkit.Golden(t, "settlement.golden.json", settled)
+	if err := partnermath.Decode(settled, new(reward.Settlement)); err != nil {
+		t.Error(err)
+	}
 	timetable, err := reward.Schedule(p, null("1000"), null("4000"))
 	if err != nil {
 		t.Fatal(err)
