@@ -116,9 +116,9 @@ type ClaimLine struct {
 	Sale      string `json:"sale,omitempty"`
 	// Difference is Reference − Price; undefined where the agreement is not known.
 	Difference decimal.NullDecimal `json:"difference"`
-	// Claimed is the Quantity or OnHand of the claim. Limit is what was left on the
+	// Claimed is the Quantity or OnHand of the claim, undefined where it gives neither. Limit is what was left on the
 	// agreement before it, or what was received in the window; undefined where there is none or it was not looked at.
-	Claimed decimal.Decimal     `json:"claimed"`
+	Claimed decimal.NullDecimal `json:"claimed"`
 	Limit   decimal.NullDecimal `json:"limit"`
 	// Units are those paid on: min(claimed, limit), 0 where a reason says that nothing is paid.
 	Units  decimal.Decimal    `json:"units"`
