@@ -31,12 +31,13 @@ func (p PriceTerms) Validate() error {
 // for itself. What its agreement reads is checked with the terms.
 func (c PriceClaim) Validate() error {
 	var faults partnermath.ValidationError
-	c.check(&faults, nil)
+	units := unitsNumber()
+	c.check(&faults, &units)
 	return faults.Err()
 }
 
-// check adds the rules that the claim breaks; its agreement is nil where it is not known.
-func (c *PriceClaim) check(faults *partnermath.ValidationError, a *Agreement) {
+// check adds the rules that the claim breaks for itself.
+func (c *PriceClaim) check(faults *partnermath.ValidationError, units *check.Number) {
 	at := func(field string) check.Place { return check.Place{Field: field} }
 	check.IDAt(faults, at("id"), c.ID)
 	check.IDAt(faults, at("agreement"), c.Agreement)
@@ -49,14 +50,14 @@ func (c *PriceClaim) check(faults *partnermath.ValidationError, a *Agreement) {
 	if c.Customer != "" {
 		check.IDAt(faults, at("customer"), c.Customer)
 	}
-	units := unitsNumber()
 	units.CheckNull(faults, at("quantity"), c.Quantity)
 	units.CheckNull(faults, at("onHand"), c.OnHand)
 	units.CheckNull(faults, at("received"), c.Received)
-	if a == nil {
-		return
-	}
-	if a.Kind == AgreementShipAndDebit {
+}
+
+// fits adds what the claim lacks or has too much for its kind of agreement.
+func (c *PriceClaim) fits(faults *partnermath.ValidationError, kind AgreementKind) {
+	if kind == AgreementShipAndDebit {
 		required(faults, "sale", c.Sale != "")
 		required(faults, "date", !c.Date.IsZero())
 		required(faults, "quantity", c.Quantity.Valid)

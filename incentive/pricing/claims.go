@@ -48,8 +48,9 @@ type Agreement struct {
 	// Period are the days on which a sale at the contract price counts, or the window in
 	// which protected stock was received; the price changes on the day Period.End.
 	Period partnermath.Period `json:"period"`
-	// Quantity is the most units that ship and debit pays on, and Used those of it that
-	// earlier settlements paid on. Left out, there is no limit, and none is used. Price protection reads neither.
+	// Quantity is the most units that ship and debit pays on, and Used those of it that went
+	// to claims that are not given. Left out, there is no limit, and none is used. Price
+	// protection reads neither.
 	Quantity decimal.NullDecimal `json:"quantity,omitzero" validate:"omitempty,bounds,atleast=0,atmost=10000000000,digits=15 4"`
 	Used     decimal.NullDecimal `json:"used,omitzero" validate:"omitempty,bounds,atleast=0,atmost=10000000000,digits=15 4"`
 }
@@ -99,7 +100,7 @@ type PriceSettlement struct {
 	Lines []ClaimLine `json:"lines"`
 	// Total is the sum of the amounts of Lines.
 	Total decimal.Decimal `json:"total"`
-	// Agreements are those of the terms, in order. Hand Used on to the next settlement.
+	// Agreements are those of the terms, in order.
 	Agreements []AgreementUse `json:"agreements"`
 	// Claimed are the units paid on, of which the caller can lower the base of a rebate, by
 	// partner, sale and product.
@@ -109,15 +110,17 @@ type PriceSettlement struct {
 
 // ClaimLine is what a claim pays: amount = round(difference × units).
 type ClaimLine struct {
-	Claim     string `json:"claim"`
-	Agreement string `json:"agreement"`
-	Partner   string `json:"partner"`
-	Product   string `json:"product"`
-	Sale      string `json:"sale,omitempty"`
+	Claim     string           `json:"claim"`
+	Agreement string           `json:"agreement"`
+	Partner   string           `json:"partner"`
+	Product   string           `json:"product"`
+	Sale      string           `json:"sale,omitempty"`
+	Submitted partnermath.Date `json:"submitted"`
 	// Difference is Reference − Price; undefined where the agreement is not known.
 	Difference decimal.NullDecimal `json:"difference"`
-	// Claimed is the Quantity or OnHand of the claim, undefined where it gives neither. Limit is what was left on the
-	// agreement before it, or what was received in the window; undefined where there is none or it was not looked at.
+	// Claimed is the Quantity or OnHand of the claim, undefined where it gives neither. Limit
+	// is what was left on the agreement before it, or what was received in the window,
+	// undefined where there is none or the agreement does not cover the claim.
 	Claimed decimal.NullDecimal `json:"claimed"`
 	Limit   decimal.NullDecimal `json:"limit"`
 	// Units are those paid on: min(claimed, limit), 0 where a reason says that nothing is paid.

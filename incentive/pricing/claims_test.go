@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive/pricing"
@@ -89,7 +90,7 @@ func claimLines(s pricing.PriceSettlement) []string {
 	return all
 }
 
-func settle(t testing.TB, p pricing.PriceTerms, all []pricing.PriceClaim) pricing.PriceSettlement {
+func settle(t rapid.TB, p pricing.PriceTerms, all []pricing.PriceClaim) pricing.PriceSettlement {
 	t.Helper()
 	s, err := pricing.SettleClaims(p, all)
 	if err != nil {

@@ -26,9 +26,10 @@ func MeasureStock(policy StockPolicy, movements []Movement) (StockReport, error)
 		return StockReport{}, err
 	}
 	s := stocks{policy: &policy, held: map[holding]*stock{}, reports: map[string]*reported{}}
+	signed, opening := movedUnits()
 	of := batch[Movement]{
 		noun: "movement", path: "movements", faulty: policy.Faulty,
-		check: func(own *partnermath.ValidationError, m *Movement) { m.check(own) },
+		check: func(own *partnermath.ValidationError, m *Movement) { m.check(own, &signed, &opening) },
 	}
 	sound := sift(&of, movements, &faults, &s.log)
 	if err := faults.Err(); err != nil {
@@ -48,11 +49,19 @@ func (p StockPolicy) Validate() error {
 // Validate returns a [*partnermath.ValidationError] that lists every rule the movement breaks.
 func (m Movement) Validate() error {
 	var faults partnermath.ValidationError
-	m.check(&faults)
+	signed, opening := movedUnits()
+	m.check(&faults, &signed, &opening)
 	return faults.Err()
 }
 
-func (m *Movement) check(faults *partnermath.ValidationError) {
+// movedUnits are what the quantity of a movement and of an opening must keep to.
+func movedUnits() (signed, opening check.Number) {
+	signed, opening = unitsNumber(), unitsNumber()
+	signed.AtLeast = number(signed.AtMost.Decimal.Neg())
+	return signed, opening
+}
+
+func (m *Movement) check(faults *partnermath.ValidationError, signed, opening *check.Number) {
 	at := func(field string) check.Place { return check.Place{Field: field} }
 	check.IDAt(faults, at("id"), m.ID)
 	check.IDAt(faults, at("partner"), m.Partner)
@@ -61,9 +70,9 @@ func (m *Movement) check(faults *partnermath.ValidationError) {
 		faults.Addf("kind", "one-of", "must be a kind of movement, got %.40q", string(m.Kind))
 	}
 	required(faults, "date", !m.Date.IsZero())
-	units := unitsNumber()
-	if m.Kind != MovementOpening {
-		units.AtLeast = number(units.AtMost.Decimal.Neg())
+	units := signed
+	if m.Kind == MovementOpening {
+		units = opening
 	}
 	units.CheckNull(faults, at("quantity"), m.Quantity)
 }

@@ -13,16 +13,17 @@ import (
 	"github.com/partnermath/partnermath/internal/finding"
 )
 
-// SettleClaims settles claims of special prices, in the order of their submission, then of
-// their ids:
+// SettleClaims settles claims of special prices, all that were submitted so far, in the order
+// of their submission, then of their ids. So nothing is paid twice, and the claims of later
+// days change no line of earlier ones:
 //
 //	ship and debit    units = min(quantity, left on the agreement)
 //	price protection  units = min(on hand, received in the window)
 //	amount = round((Reference − Price) × units)
 //
-// A price that rose pays nothing and uses no units, unless the terms net rises; then its amount is below 0.
-// A partner has one claim for each price protection; later ones pay nothing. A claim that no
-// agreement covers is no error: its line pays nothing and says why.
+// A price that rose pays nothing and uses no units, unless the terms net rises; then its
+// amount is below 0. A partner has one claim for each price protection; later ones pay
+// nothing. A claim that no agreement covers is no error: its line pays nothing and says why.
 //
 // The error is a [*partnermath.ValidationError]: for invalid terms, and for claims that are
 // not valid, lack or have too much what their agreement reads, or share an id and differ;
@@ -34,15 +35,13 @@ func SettleClaims(terms PriceTerms, claims []PriceClaim) (PriceSettlement, error
 		return PriceSettlement{}, err
 	}
 	s := newSettling(&terms)
+	units := unitsNumber()
 	of := batch[PriceClaim]{
 		noun: "claim", path: "claims", faulty: terms.Faulty,
 		check: func(own *partnermath.ValidationError, c *PriceClaim) {
-			a := s.agreements[c.Agreement]
-			if a == nil {
-				c.check(own, nil)
-				return
+			if c.check(own, &units); s.agreements[c.Agreement] != nil {
+				c.fits(own, s.agreements[c.Agreement].Kind)
 			}
-			c.check(own, a.Agreement)
 		},
 	}
 	sound := sift(&of, claims, &faults, &s.log)
@@ -106,7 +105,7 @@ func newSettling(terms *PriceTerms) *settling {
 func (s *settling) settle(c *PriceClaim) ClaimLine {
 	line := ClaimLine{
 		Claim: c.ID, Agreement: c.Agreement, Partner: c.Partner, Product: c.Product, Sale: c.Sale,
-		Claimed: c.Quantity, Amount: exact.Fixed(0, s.places),
+		Submitted: c.Submitted, Claimed: c.Quantity, Amount: exact.Fixed(0, s.places),
 	}
 	if c.OnHand.Valid && !c.Quantity.Valid {
 		line.Claimed = c.OnHand
@@ -199,8 +198,8 @@ func (s *settling) uses() []AgreementUse {
 	for i := range s.terms.Agreements {
 		a := s.agreements[s.terms.Agreements[i].ID]
 		all[i] = AgreementUse{Agreement: a.ID, Used: a.units, Left: a.left(), Amount: exact.Round(a.amount, s.places)}
-		if a.Agreement.Used.Valid {
-			all[i].Before = a.Agreement.Used.Decimal
+		if a.Used.Valid {
+			all[i].Before = a.Used.Decimal
 		}
 	}
 	return all

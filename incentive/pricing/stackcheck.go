@@ -72,16 +72,16 @@ const (
 // for itself. What takes the currency and the programs is checked with them.
 func (s Sale) Validate() error {
 	var faults partnermath.ValidationError
-	s.check(&faults, maxPlaces)
+	s.check(&faults, maxAmountDigits, maxPlaces)
 	return faults.Err()
 }
 
-// check adds the rules that the sale breaks for itself in a currency with so many decimals.
-func (s *Sale) check(faults *partnermath.ValidationError, places int32) {
+// check adds the rules that the sale breaks for itself, amounts being at most 10^digits.
+func (s *Sale) check(faults *partnermath.ValidationError, digits, places int32) {
 	at := func(field string) check.Place { return check.Place{Field: field} }
 	check.IDAt(faults, at("id"), s.ID)
-	most := decimal.New(1, maxAmountDigits-places)
-	amount := check.Number{AtLeast: number(decimal.Decimal{}), AtMost: number(most), Digits: 1 + maxAmountDigits, Places: places}
+	most := decimal.New(1, digits)
+	amount := check.Number{AtLeast: number(decimal.Decimal{}), AtMost: number(most), Digits: 1 + digits + places, Places: places}
 	margin := amount
 	margin.AtLeast = number(most.Neg())
 	amount.Require(faults, at("amount"), s.Amount)
@@ -121,7 +121,7 @@ func meet(s *Stacking, sale *Sale) (*meeting, error) {
 	m := &meeting{stacking: s, sale: sale}
 	m.places, _ = partnermath.MinorUnits(s.Currency)
 	var own partnermath.ValidationError
-	sale.check(&own, m.places)
+	sale.check(&own, maxAmountDigits-m.places, m.places)
 	if len(own.Fields) == 0 {
 		sale.rules(&own, s)
 	}

@@ -20,7 +20,8 @@ type Stacking struct {
 	Currency string      `json:"currency" validate:"currency"`
 	Method   StackMethod `json:"method" validate:"required,enum"`
 	// BestOfGroup pays, of each exclusive group, the program that pays most alone, the
-	// first listed of equal ones. Otherwise it is the first in the order of payment whose minimum is met.
+	// first listed of equal ones. Otherwise it is the first in the order of payment. Either
+	// is chosen among those whose minimum is met.
 	BestOfGroup bool `json:"bestOfGroup,omitempty"`
 	// Programs are 1 to MaxPrograms, each with an id of its own.
 	Programs []StackProgram `json:"programs" validate:"required,min=1,max=100,dive"`
@@ -102,8 +103,9 @@ type Stacked struct {
 // StackLine is what a program pays on a sale.
 type StackLine struct {
 	Program string `json:"program"`
-	// Alone is what it would pay as the only program: min(round(rate × amount or margin), cap,
-	// the sale's amount), 0 below the minimum or on a margin below 0.
+	// Alone is what it would pay as the only program, on the whole amount or margin of the
+	// sale: what its rate, amount per unit or fixed amount comes to, at most its cap and the
+	// sale's amount. It is 0 below the minimum.
 	Alone decimal.Decimal `json:"alone"`
 	// Base is what the rate was taken on. It is undefined where nothing is paid by a rate:
 	// by an amount, below the minimum and for another program of the group.

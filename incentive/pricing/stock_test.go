@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive/pricing"
@@ -64,7 +65,7 @@ func stockLines(lines []pricing.StockLine) []string {
 	return all
 }
 
-func measure(t testing.TB, p pricing.StockPolicy, all []pricing.Movement) pricing.StockReport {
+func measure(t rapid.TB, p pricing.StockPolicy, all []pricing.Movement) pricing.StockReport {
 	t.Helper()
 	r, err := pricing.MeasureStock(p, all)
 	if err != nil {
