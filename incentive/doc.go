@@ -6,6 +6,9 @@
 //	settle a period, interim or final          [Settle] → [Settlement], a [Statement] for each partner
 //	settle the next one                        [Settled], handed from one to the other
 //	settle a dispute, try an amendment         [Compare] → [Comparison]
+//	settle many books, or a million sales      [Compile] → [Settler]; [NewTally] → [Tally]
+//	accrue what is expected                    [Accrue] → [Accrual]
+//	say what is owed at the end of a quarter   [Liability] → [RollForward]
 //
 // # A program
 //

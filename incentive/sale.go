@@ -49,6 +49,9 @@ type Sale struct {
 	Date partnermath.Date `json:"date,omitzero"`
 	// Invoiced is the day from which the return window counts; none given, it is Date.
 	Invoiced partnermath.Date `json:"invoiced,omitzero"`
+	// Sold is the day of the sale that a return or a correction is of. A [Tally] requires
+	// it, since it does not have the sale; others do not read it.
+	Sold partnermath.Date `json:"sold,omitzero"`
 	// Recorded is the day on which the record was known; none given, it is Date. A
 	// record is known from the later of both on; a correction without a Date from
 	// Recorded, which it must then have.
