@@ -17,12 +17,13 @@ type work struct {
 	baseline decimal.Decimal
 	st       Statement
 	payout   exact.Fraction
-	total    exact.Fraction // the running total of what the partner earns
-	// beforeCap is that before the cap of the partner.
-	beforeCap exact.Fraction
-	perShare  exact.Fraction // what a unit of a line's weight is worth
-	earning   []*line
-	groups    []transaction
+	// total is the running total of what the partner earns, beforeCap that before the cap
+	// of the partner. A unit of a line's weight is worth per. All three are in parts of den,
+	// and shown is total rounded.
+	total, beforeCap, per, den decimal.Decimal
+	shown                      decimal.Decimal
+	earning                    []*line
+	groups                     []*transaction // with a cap of one or of a rep only
 }
 
 // A step of a settlement, and why it stands where it stands.
