@@ -78,7 +78,8 @@ type Baseline struct {
 	Whole bool `json:"whole,omitempty"`
 	// Missing tells what a missing, zero or negative baseline does; none means MissingSkip.
 	Missing MissingBaseline `json:"missing,omitempty" validate:"omitempty,oneof=skip zero agreed"`
-	// Agreed is the baseline, above 0, for BaselineAgreed and for MissingAgreed.
+	// Agreed is the baseline, above 0, for BaselineAgreed and for MissingAgreed. It is in
+	// the minor unit, or has at most 4 decimals for a count.
 	Agreed decimal.NullDecimal `json:"agreed,omitzero" validate:"omitempty,bounds,above=0"`
 	// Periods is how many periods, 1 to MaxPeriods, a rolling average takes. It needs all
 	// of them.

@@ -2,7 +2,6 @@ package incentive
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -103,9 +102,10 @@ func (b *Book) check(currency string) error {
 }
 
 func newSettler(p *Program, b *Book, asOf partnermath.Date) *settler {
-	s := &settler{Program: p, book: b, asOf: asOf, places: minor(p.Currency), qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{}}
-	s.now = slices.Index(p.Periods, b.Period)
-	return s
+	return &settler{
+		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: slices.Index(p.Periods, b.Period),
+		qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{},
+	}
 }
 
 // read checks the book and takes it in.
@@ -140,29 +140,13 @@ func (s *settler) read(faults *partnermath.ValidationError, prefix string) {
 func (s *settler) readProducts(faults *partnermath.ValidationError, prefix string) {
 	s.index.products, s.index.categories = map[string]string{}, map[string]string{}
 	for i, p := range s.book.Products {
-		at := check.Place{List: prefix + "products", Index: i, Field: "id"}
-		_, known := s.index.products[p.ID]
-		checkID(faults, at, p.ID, known)
-		optional(faults, at, [2]string{"category", p.Category})
+		at := check.Record{ValidationError: faults, List: prefix + "products", Index: i}
+		_, again := s.index.products[p.ID]
+		at.ID("id", p.ID, again)
+		at.OptionalIDs([2]string{"category", p.Category})
 		s.index.products[p.ID], s.index.categories[p.Category] = p.Category, ""
 		if faults.Full() {
 			return
-		}
-	}
-}
-
-func checkID(faults *partnermath.ValidationError, at check.Place, id string, again bool) {
-	check.IDAt(faults, at, id)
-	if again {
-		faults.Addf(at.String(), "unique", "must not be given twice, got %.40q again", id)
-	}
-}
-
-// optional checks fields that may be left out, each an id.
-func optional(faults *partnermath.ValidationError, at check.Place, fields ...[2]string) {
-	for _, f := range fields {
-		if at.Field = f[0]; f[1] != "" {
-			check.IDAt(faults, at, f[1])
 		}
 	}
 }
@@ -174,49 +158,47 @@ func (s *settler) readPartners(faults *partnermath.ValidationError, prefix strin
 	}
 	for i := range s.book.Partners {
 		p := &s.book.Partners[i]
-		at := func(field string) check.Place {
-			return check.Place{List: prefix + "partners", Index: i, Field: field}
-		}
-		_, known := s.index.partners[p.ID]
-		checkID(faults, at("id"), p.ID, known)
+		at := check.Record{ValidationError: faults, List: prefix + "partners", Index: i}
+		_, again := s.index.partners[p.ID]
+		at.ID("id", p.ID, again)
+		p.check(at)
 		s.index.partners[p.ID] = i
-		check.TextAt(faults, at("name"), p.Name, 200)
-		optional(faults, at(""), [2]string{"type", p.Type}, [2]string{"tier", p.Tier}, [2]string{"region", p.Region})
-		for j, id := range p.Certifications {
-			check.IDAt(faults, at(fmt.Sprintf("certifications[%d]", j)), id)
-		}
-		var number check.Number
-		number.CheckNull(faults, at("salesLevel"), p.SalesLevel)
-		if !p.Left.IsZero() && p.Left.Before(p.Enrolled) {
-			faults.Addf(at("left").String(), "order", "must not be before enrolled, %s, got %s", p.Enrolled, p.Left)
-		}
-		readFigures(faults, at, "history", p.History, &check.Number{})
-		readFigures(faults, at, "baselineAdjustments", p.BaselineAdjustments, &check.Number{})
-		readFigures(faults, at, "targets", p.Targets, &check.Number{Above: null(decimal.Decimal{})})
 		if faults.Full() {
 			return
 		}
 	}
 }
 
-func readFigures(faults *partnermath.ValidationError, at func(string) check.Place, list string, figures []PeriodFigure, number *check.Number) {
+func (p *Partner) check(at check.Record) {
+	check.TextAt(at.ValidationError, at.At("name"), p.Name, 200)
+	at.OptionalIDs([2]string{"type", p.Type}, [2]string{"tier", p.Tier}, [2]string{"region", p.Region})
+	for j, id := range p.Certifications {
+		check.IDAt(at.ValidationError, at.At(placeOf("certifications", j)), id)
+	}
+	var number check.Number
+	number.CheckNull(at.ValidationError, at.At("salesLevel"), p.SalesLevel)
+	if !p.Left.IsZero() && p.Left.Before(p.Enrolled) {
+		at.Fault("left", "order", "must not be before enrolled, %s, got %s", p.Enrolled, p.Left)
+	}
+	readFigures(at, "history", p.History, &number)
+	readFigures(at, "baselineAdjustments", p.BaselineAdjustments, &number)
+	readFigures(at, "targets", p.Targets, &check.Number{Above: null(decimal.Decimal{})})
+}
+
+func readFigures(at check.Record, list string, figures []PeriodFigure, number *check.Number) {
 	if len(figures) > MaxList {
-		faults.Addf(at(list).String(), "length", "must have a length of at most %d, got %d", MaxList, len(figures))
+		at.Fault(list, "length", "must have a length of at most %d, got %d", MaxList, len(figures))
 		return
 	}
 	for i, f := range figures {
-		path := func(field string) check.Place { return at(fmt.Sprintf("%s[%d].%s", list, i, field)) }
-		faults.Merge(path("period").String(), f.Period.Validate())
-		number.Require(faults, path("value"), f.Value)
-		check.TextAt(faults, path("reason"), f.Reason, 200)
-		if list == "baselineAdjustments" {
-			if f.Reason == "" {
-				faults.Add(path("reason").String(), "required", "must be given")
-			}
-			continue
-		}
-		if slices.ContainsFunc(figures[:i], func(g PeriodFigure) bool { return g.Period == f.Period }) {
-			faults.Addf(path("period").String(), "unique", "must not be given twice, got %s again", f.Period)
+		path := placeOf(list, i) + "."
+		at.Merge(at.At(path+"period").String(), f.Period.Validate())
+		number.Require(at.ValidationError, at.At(path+"value"), f.Value)
+		check.TextAt(at.ValidationError, at.At(path+"reason"), f.Reason, 200)
+		adjusts := list == "baselineAdjustments"
+		at.Required(adjusts && f.Reason == "", path+"reason")
+		if !adjusts && slices.ContainsFunc(figures[:i], func(g PeriodFigure) bool { return g.Period == f.Period }) {
+			at.Fault(path+"period", "unique", "must not be given twice, got %s again", f.Period)
 		}
 	}
 }
@@ -227,66 +209,64 @@ func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string
 		s.settled[k] = make([]*Settled, len(s.book.Partners))
 	}
 	first := make([]*Settled, len(s.Periods))
-	money := check.Number{Digits: partnermath.MaxDigits, Places: s.places}
 	for i := range s.book.Settled {
 		e := &s.book.Settled[i]
-		at := func(field string) check.Place {
-			return check.Place{List: prefix + "settled", Index: i, Field: field}
-		}
+		at := check.Record{ValidationError: faults, List: prefix + "settled", Index: i}
 		partner, known := s.index.partners[e.Partner]
 		if !known {
-			faults.Addf(at("partner").String(), "known", "partner %.40q is not in the book", e.Partner)
+			at.Fault("partner", "known", "partner %.40q is not in the book", e.Partner)
 		}
 		k := slices.Index(s.Periods, e.Period)
 		switch {
 		case k < 0:
-			faults.Addf(at("period").String(), "known", "must be a period of the program, got %s", e.Period)
+			at.Fault("period", "known", "must be a period of the program, got %s", e.Period)
 		case k > s.now:
-			faults.Addf(at("period").String(), "order", "must not be after the period that is settled, got %s", e.Period)
+			at.Fault("period", "order", "must not be after the period that is settled, got %s", e.Period)
 		case known && s.settled[k][partner] != nil:
-			faults.Addf(at("partner").String(), "unique", "must not be given twice for a period, got %.40q again", e.Partner)
+			at.Fault("partner", "unique", "must not be given twice for a period, got %.40q again", e.Partner)
 		case known:
 			s.settled[k][partner] = e
 		}
-		if e.AsOf.IsZero() {
-			faults.Add(at("asOf").String(), "required", "must be given")
-		} else if e.AsOf.After(s.asOf) {
-			faults.Addf(at("asOf").String(), "order", "must not be after asOf, %s, got %s", s.asOf, e.AsOf)
+		at.Required(e.AsOf.IsZero(), "asOf")
+		if e.AsOf.After(s.asOf) {
+			at.Fault("asOf", "order", "must not be after asOf, %s, got %s", s.asOf, e.AsOf)
 		}
 		if k >= 0 {
 			if first[k] == nil {
 				first[k] = e
 			}
 			if e.AsOf != first[k].AsOf && !e.AsOf.IsZero() {
-				faults.Add(at("asOf").String(), "match", "must be that of the other partners of the period")
+				at.Fault("asOf", "match", "must be that of the other partners of the period")
 			}
 			if e.Final != first[k].Final {
-				faults.Add(at("final").String(), "match", "must be that of the other partners of the period")
+				at.Fault("final", "match", "must be that of the other partners of the period")
 			}
 			if k == s.now && e.Final && !s.book.Final {
-				faults.Add(at("final").String(), "match", "is settled as final, and can be settled as final again only")
+				at.Fault("final", "match", "is settled as final, and can be settled as final again only")
 			}
 		}
-		check.TextAt(faults, at("reason"), string(e.Reason), 100)
-		for _, amount := range []struct {
-			field string
-			value decimal.NullDecimal
-		}{
-			{"earned", e.Earned},
-			{"topUp", e.TopUp},
-			{"awarded", e.Awarded},
-			{"repaid", e.Repaid},
-			{"owed", e.Owed},
-			{"adjusted", e.Adjusted},
-			{"paid", e.Paid},
-			{"lapsed", e.Lapsed},
-			{"carriedOut", e.CarriedOut},
-		} {
-			money.Require(faults, at(amount.field), amount.value)
-		}
+		e.check(at, s.places)
 		if faults.Full() {
 			return
 		}
+	}
+}
+
+func (e *Settled) check(at check.Record, places int32) {
+	check.TextAt(at.ValidationError, at.At("reason"), string(e.Reason), 100)
+	money := check.Number{Digits: partnermath.MaxDigits, Places: places}
+	for _, amount := range []figure{
+		{"earned", e.Earned},
+		{"topUp", e.TopUp},
+		{"awarded", e.Awarded},
+		{"repaid", e.Repaid},
+		{"owed", e.Owed},
+		{"adjusted", e.Adjusted},
+		{"paid", e.Paid},
+		{"lapsed", e.Lapsed},
+		{"carriedOut", e.CarriedOut},
+	} {
+		money.Require(at.ValidationError, at.At(amount.name), amount.value)
 	}
 }
 
@@ -298,7 +278,7 @@ func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) 
 	for i := range s.book.Sales {
 		sale := &s.book.Sales[i]
 		var own partnermath.ValidationError
-		r := s.readSale(&own, check.Place{List: prefix + "sales", Index: i}, sale)
+		r := s.readSale(check.Record{ValidationError: &own, List: prefix + "sales", Index: i}, sale)
 		before := first[sale.ID]
 		switch {
 		case len(own.Fields) > 0:
@@ -309,7 +289,7 @@ func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) 
 		case before.same(&r):
 			s.log.Add(FoundDuplicate, sale.ID)
 		default:
-			own.Addf(fmt.Sprintf("%ssales[%d].id", prefix, i), "unique", "must not be given twice with different content, got %.40q again", sale.ID)
+			own.Addf(placeOf(prefix+"sales", i)+".id", "unique", "must not be given twice with different content, got %.40q again", sale.ID)
 			s.setApart(faults, &own, ReasonConflict, sale.ID)
 			conflicts[sale.ID] = true
 		}
@@ -345,55 +325,39 @@ func (s *settler) setApart(faults, own *partnermath.ValidationError, reason part
 	s.log.Add(reason, id)
 }
 
-func (s *settler) readSale(faults *partnermath.ValidationError, at check.Place, sale *Sale) record {
-	field := func(name string) check.Place { at.Field = name; return at }
-	check.IDAt(faults, field("id"), sale.ID)
+func (s *settler) readSale(at check.Record, sale *Sale) record {
 	r := record{Sale: sale}
+	check.IDAt(at.ValidationError, at.At("id"), sale.ID)
 	var known bool
 	if r.partner, known = s.index.partners[sale.Partner]; !known {
-		faults.Addf(field("partner").String(), "known", "partner %.40q is not in the book", sale.Partner)
+		at.Fault("partner", "known", "partner %.40q is not in the book", sale.Partner)
 	}
-	optional(faults, at, [2]string{"of", sale.Of}, [2]string{"rep", sale.Rep}, [2]string{"role", sale.Role}, [2]string{"chain", sale.Chain}, [2]string{"customer", sale.Customer})
+	at.OptionalIDs([2]string{"of", sale.Of}, [2]string{"rep", sale.Rep}, [2]string{"role", sale.Role}, [2]string{"chain", sale.Chain}, [2]string{"customer", sale.Customer})
 	if _, known := s.index.products[sale.Product]; sale.Product != "" && !known {
-		faults.Addf(field("product").String(), "known", "product %.40q is not in the book", sale.Product)
+		at.Fault("product", "known", "product %.40q is not in the book", sale.Product)
 	}
 	if sale.Currency != "" && sale.Currency != s.Currency {
-		faults.Addf(field("currency").String(), "match", "must be that of the program, %s, got %.40q", s.Currency, sale.Currency)
+		at.Fault("currency", "match", "must be that of the program, %s, got %.40q", s.Currency, sale.Currency)
 	}
-	oneOf(faults, field("kind"), sale.Kind, "", KindSale, KindReturn, KindCorrection, KindPayment)
-	oneOf(faults, field("basis"), sale.Basis, "", BasisSellIn, BasisSellThrough)
-	oneOf(faults, field("stage"), sale.Stage, "", StageOrdered, StageShipped, StageInvoiced, StagePaid)
-	signed := sale.Kind == KindCorrection
-	r.figure(faults, field("units"), units, sale.Units, unitPlaces, signed)
-	r.figure(faults, field("amount"), revenue, sale.Amount, s.places, signed)
-	r.figure(faults, field("margin"), margin, sale.Margin, s.places, true)
-	bound := sale.Kind == KindCorrection || sale.Kind == KindPayment
-	switch {
-	case bound && sale.Of == "":
-		faults.Add(field("of").String(), "required", "must be given")
-	case !bound && sale.Kind != KindReturn && sale.Of != "":
-		faults.Add(field("of").String(), "empty", "is read for returns, corrections and payments only and must be left out")
-	}
-	if sale.Kind == KindPayment && !sale.Amount.Valid {
-		faults.Add(field("amount").String(), "required", "must be given")
-	}
-	switch {
-	case sale.Date.IsZero() && sale.Kind != KindCorrection:
-		faults.Add(field("date").String(), "required", "must be given")
-	case sale.Date.IsZero() && sale.Recorded.IsZero():
-		faults.Add(field("recorded").String(), "required", "must be given where there is no date")
+	check.OneOf(at, "kind", sale.Kind, "", KindSale, KindReturn, KindCorrection, KindPayment)
+	check.OneOf(at, "basis", sale.Basis, "", BasisSellIn, BasisSellThrough)
+	check.OneOf(at, "stage", sale.Stage, "", StageOrdered, StageShipped, StageInvoiced, StagePaid)
+	corrects, pays := sale.Kind == KindCorrection, sale.Kind == KindPayment
+	r.figure(at, "units", units, sale.Units, unitPlaces, corrects)
+	r.figure(at, "amount", revenue, sale.Amount, s.places, corrects)
+	r.figure(at, "margin", margin, sale.Margin, s.places, true)
+	at.Required((corrects || pays) && sale.Of == "", "of")
+	at.Empty(sale.Of != "" && !corrects && !pays && sale.Kind != KindReturn, "of", "is read for returns, corrections and payments only")
+	at.Required(pays && !sale.Amount.Valid, "amount")
+	at.Required(sale.Date.IsZero() && !corrects, "date")
+	if sale.Date.IsZero() && sale.Recorded.IsZero() && corrects {
+		at.Fault("recorded", "required", "must be given where there is no date")
 	}
 	return r
 }
 
-func oneOf[T ~string](faults *partnermath.ValidationError, at check.Place, value T, allowed ...T) {
-	if !slices.Contains(allowed, value) {
-		faults.Addf(at.String(), "one-of", "must be one of the kinds that are known; got %.40q", string(value))
-	}
-}
-
 // figure takes in a number as an integer of places decimals.
-func (r *record) figure(faults *partnermath.ValidationError, at check.Place, m int, d decimal.NullDecimal, places int32, signed bool) {
+func (r *record) figure(at check.Record, field string, m int, d decimal.NullDecimal, places int32, signed bool) {
 	if !d.Valid {
 		return
 	}
@@ -404,7 +368,7 @@ func (r *record) figure(faults *partnermath.ValidationError, at check.Place, m i
 		if signed {
 			number.AtLeast.Decimal = limit.Neg()
 		}
-		number.Check(faults, at, d.Decimal)
+		number.Check(at.ValidationError, at.At(field), d.Decimal)
 	}
 	r.figures[m], r.has[m] = n, true
 }
@@ -477,12 +441,7 @@ func later(a, b partnermath.Date) partnermath.Date {
 	return a
 }
 
-func (p *Program) stage() TransactionStage {
-	if p.Stage == "" {
-		return StageInvoiced
-	}
-	return p.Stage
-}
+func (p *Program) stage() TransactionStage { return cmp.Or(p.Stage, StageInvoiced) }
 
 // periodOf returns the index of the period of a day, or -1.
 func (p *Program) periodOf(d partnermath.Date) int {
