@@ -61,8 +61,8 @@ type index struct {
 	products, categories map[string]string
 }
 
-// settler is a settlement that is being made.
-type settler struct {
+// settling is a settlement that is being made.
+type settling struct {
 	*Program
 	book    *Book
 	asOf    partnermath.Date
@@ -97,19 +97,19 @@ func (b *Book) check(currency string) error {
 		}
 		slices.SortFunc(p.Periods, func(a, b partnermath.Period) int { return a.Start.Compare(b.Start) })
 	}
-	newSettler(&p, b, partnermath.NewDate(9999, 12, 31)).read(&faults, "")
+	newSettling(&p, b, partnermath.NewDate(9999, 12, 31)).read(&faults, "")
 	return faults.Err()
 }
 
-func newSettler(p *Program, b *Book, asOf partnermath.Date) *settler {
-	return &settler{
+func newSettling(p *Program, b *Book, asOf partnermath.Date) *settling {
+	return &settling{
 		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: slices.Index(p.Periods, b.Period),
 		qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{},
 	}
 }
 
 // read checks the book and takes it in.
-func (s *settler) read(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) read(faults *partnermath.ValidationError, prefix string) {
 	for _, list := range []struct {
 		name      string
 		len, most int
@@ -137,7 +137,7 @@ func (s *settler) read(faults *partnermath.ValidationError, prefix string) {
 	s.readSales(faults, prefix)
 }
 
-func (s *settler) readProducts(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readProducts(faults *partnermath.ValidationError, prefix string) {
 	s.index.products, s.index.categories = map[string]string{}, map[string]string{}
 	for i, p := range s.book.Products {
 		at := check.Record{ValidationError: faults, List: prefix + "products", Index: i}
@@ -151,7 +151,7 @@ func (s *settler) readProducts(faults *partnermath.ValidationError, prefix strin
 	}
 }
 
-func (s *settler) readPartners(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readPartners(faults *partnermath.ValidationError, prefix string) {
 	s.index.partners = make(map[string]int, len(s.book.Partners))
 	if s.book.Partners == nil {
 		faults.Add(prefix+"partners", "required", "must be given")
@@ -203,7 +203,7 @@ func readFigures(at check.Record, list string, figures []PeriodFigure, number *c
 	}
 }
 
-func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readSettled(faults *partnermath.ValidationError, prefix string) {
 	s.settled = make([][]*Settled, len(s.Periods))
 	for k := range s.settled {
 		s.settled[k] = make([]*Settled, len(s.book.Partners))
@@ -271,7 +271,7 @@ func (e *Settled) check(at check.Record, places int32) {
 }
 
 // readSales keeps the sound sales, each once, and links them.
-func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readSales(faults *partnermath.ValidationError, prefix string) {
 	all := make([]record, 0, len(s.book.Sales)) // never grows: first points into it
 	first := make(map[string]*record, len(s.book.Sales))
 	conflicts := map[string]bool{}
@@ -314,7 +314,7 @@ func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) 
 	s.link(faults, prefix)
 }
 
-func (s *settler) setApart(faults, own *partnermath.ValidationError, reason partnermath.Reason, id string) {
+func (s *settling) setApart(faults, own *partnermath.ValidationError, reason partnermath.Reason, id string) {
 	if s.Faulty != partnermath.FaultySetApart {
 		faults.Merge("", own.Err())
 		return
@@ -325,7 +325,7 @@ func (s *settler) setApart(faults, own *partnermath.ValidationError, reason part
 	s.log.Add(reason, id)
 }
 
-func (s *settler) readSale(at check.Record, sale *Sale) record {
+func (s *settling) readSale(at check.Record, sale *Sale) record {
 	r := record{Sale: sale}
 	check.IDAt(at.ValidationError, at.At("id"), sale.ID)
 	var known bool
@@ -383,7 +383,7 @@ func (r *record) same(other *record) bool {
 }
 
 // link hands records to their sales and partners, and finds out which count.
-func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) link(faults *partnermath.ValidationError, prefix string) {
 	s.sales = make([][]*record, len(s.book.Partners))
 	for _, r := range s.records {
 		if r.sale != nil {
@@ -398,7 +398,7 @@ func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
 	s.chains()
 }
 
-func (s *settler) linkOne(r, sale *record) {
+func (s *settling) linkOne(r, sale *record) {
 	switch {
 	case r.Of == "":
 		sale = nil
@@ -456,7 +456,7 @@ func (p *Program) periodOf(d partnermath.Date) int {
 }
 
 // counts returns why a record that is not linked does not count, products and chains aside.
-func (s *settler) counts(r *record) partnermath.Reason {
+func (s *settling) counts(r *record) partnermath.Reason {
 	stage := s.stage()
 	if stage == StagePaid {
 		stage = StageInvoiced
@@ -480,7 +480,7 @@ func (s *settler) counts(r *record) partnermath.Reason {
 }
 
 // chains lets one sale of each chain and role earn.
-func (s *settler) chains() {
+func (s *settling) chains() {
 	type link struct{ chain, role string }
 	first := map[link]*record{}
 	takesPart := func(r *record) bool {
@@ -502,7 +502,7 @@ func (s *settler) chains() {
 
 // takesPart returns why a partner does not take part in a period. What was settled
 // stands, unless the period goes on.
-func (s *settler) takesPart(k, partner int) partnermath.Reason {
+func (s *settling) takesPart(k, partner int) partnermath.Reason {
 	if settled := s.settled[k][partner]; settled != nil && (settled.Final || k < s.now) {
 		return settled.Reason
 	}

@@ -24,7 +24,7 @@ import (
 // last day of its period.
 func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, error) {
 	var faults partnermath.ValidationError
-	s := newSettler(&program, &book, asOf)
+	s := newSettling(&program, &book, asOf)
 	faults.Merge("program", program.Validate())
 	if asOf.IsZero() {
 		faults.Add("asOf", "required", "must be given")
@@ -52,7 +52,7 @@ func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, erro
 }
 
 // known checks that the book has the products that the program names.
-func (s *settler) known(faults *partnermath.ValidationError) {
+func (s *settling) known(faults *partnermath.ValidationError) {
 	s.Sales.known(faults, "program.sales", &s.index)
 	s.Formula.Category.known(faults, "program.formula.category", &s.index)
 	for i := range s.Multipliers {
@@ -64,7 +64,7 @@ func (s *settler) known(faults *partnermath.ValidationError) {
 }
 
 // settle settles the periods in order, each with all that is known.
-func (s *settler) settle() Settlement {
+func (s *settling) settle() Settlement {
 	histories := make([]history, len(s.book.Partners))
 	all := make([][][]*line, len(s.book.Partners))
 	for i := range all {
@@ -92,15 +92,15 @@ func (s *settler) settle() Settlement {
 	return s.publish(base, rounds, all)
 }
 
-func (s *settler) newRound(k int, all [][][]*line, histories []history) *round {
+func (s *settling) newRound(k int, all [][][]*line, histories []history) *round {
 	final := k == s.now && s.book.Final
 	for _, e := range s.settled[k] {
 		final = final || e != nil && e.Final
 	}
-	return &round{settler: s, k: k, final: final, works: make([]*work, len(all)), histories: histories}
+	return &round{settling: s, k: k, final: final, works: make([]*work, len(all)), histories: histories}
 }
 
-func (s *settler) settledBefore(k int) []tally {
+func (s *settling) settledBefore(k int) []tally {
 	shares := make([]tally, len(s.book.Partners))
 	for i, e := range s.settled[k] {
 		shares[i] = e.tally()
@@ -110,7 +110,7 @@ func (s *settler) settledBefore(k int) []tally {
 
 // base settles the period itself, with what is part of its settlement, and shares its
 // budget anew. Where it was final before, what was settled then stands.
-func (s *settler) base(now *round, all [][][]*line) *round {
+func (s *settling) base(now *round, all [][][]*line) *round {
 	base := *now
 	base.works, base.shares = make([]*work, len(all)), nil
 	var stands partnermath.Date
@@ -146,7 +146,7 @@ func (s *settler) base(now *round, all [][][]*line) *round {
 }
 
 // late reports whether a partner has records that are not part of the settlement.
-func (s *settler) late(partner int) bool {
+func (s *settling) late(partner int) bool {
 	isLate := func(r *record) bool { return r.known.After(s.cut) && !r.known.After(s.asOf) }
 	return slices.ContainsFunc(s.sales[partner], func(r *record) bool {
 		return isLate(r) || slices.ContainsFunc(r.linked, isLate)
@@ -154,7 +154,7 @@ func (s *settler) late(partner int) bool {
 }
 
 // noteUnknown notes the records whose measures are not known, and those of no period.
-func (s *settler) noteUnknown(all [][][]*line) {
+func (s *settling) noteUnknown(all [][][]*line) {
 	for _, periods := range all {
 		for _, lines := range periods {
 			for _, l := range lines {
@@ -183,7 +183,7 @@ func (s *settler) noteUnknown(all [][][]*line) {
 }
 
 // publish writes the settlement.
-func (s *settler) publish(base *round, rounds []*round, all [][][]*line) Settlement {
+func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settlement {
 	out := Settlement{
 		Program: s.ID, Currency: s.Currency, Period: s.book.Period, AsOf: s.asOf, Final: s.book.Final,
 		Statements: make([]Statement, len(base.works)), Settled: []Settled{},
@@ -241,7 +241,7 @@ func (out *Settlement) add(st *Statement) {
 }
 
 // publishOne completes the statement of a partner and fills in what to keep of it.
-func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line, kept *Settled) {
+func (s *settling) publishOne(w *work, t tally, rounds []*round, lines [][]*line, kept *Settled) {
 	st, i := &w.st, w.at
 	st.TopUp, st.Awarded, st.Repaid, st.Owed = t.topUp, t.awarded, t.repaid, t.owed
 	w.publishLines()
@@ -283,7 +283,7 @@ func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line,
 }
 
 // payOut pays a balance of at least 0 and the minimum payout, and carries any other.
-func (s *settler) payOut(st *Statement, balance decimal.Decimal) {
+func (s *settling) payOut(st *Statement, balance decimal.Decimal) {
 	ends := s.now == len(s.Periods)-1 && s.book.Final
 	switch below := balance.LessThan(given(s.Limits.MinimumPayout)); {
 	case balance.IsNegative() || below && !ends:
@@ -324,7 +324,7 @@ func ids(records []*record) []string {
 
 // outsideWindow finds what the returns outside the window that came back in the period
 // would have cost the periods of their sales.
-func (s *settler) outsideWindow(partner int, rounds []*round, lines [][]*line) []Adjustment {
+func (s *settling) outsideWindow(partner int, rounds []*round, lines [][]*line) []Adjustment {
 	list := []Adjustment{}
 	periods := map[int][]*record{}
 	for _, l := range lines[s.now] {

@@ -38,18 +38,18 @@ type repSales struct {
 // divide gives each line its share, payout × m ÷ Σm over the lines with m > 0. Without
 // any, the payout stands on a line without a sale.
 func (w *work) divide() {
-	var all sum
+	var all exact.Sum
 	w.earning = make([]*line, 0, len(w.lines))
 	for _, l := range w.lines {
 		if l.reason == "" && l.share > 0 {
-			all.add(l.share)
+			all.Add(l.share)
 			l.weight, l.factor = exact.Fixed(l.share, 0), null(exact.Fixed(1, 0))
 			w.earning = append(w.earning, l)
 		}
 	}
 	w.per, w.den, w.total = w.payout.Num(), w.payout.Den(), w.payout.Num()
 	if len(w.earning) > 0 {
-		weight := all.decimal(0)
+		weight := all.Decimal(0)
 		w.den, w.total = w.den.Mul(weight), w.per.Mul(weight)
 	}
 }

@@ -28,7 +28,7 @@ type history struct {
 
 // round is a period, settled for all partners at once.
 type round struct {
-	*settler
+	*settling
 	k     int
 	final bool
 	works []*work
@@ -52,7 +52,7 @@ func (r *round) settle() {
 }
 
 // takesPart reports whether a partner takes part in the period.
-func (r *round) takesPart(i int) bool { return r.settler.takesPart(r.k, i) == "" }
+func (r *round) takesPart(i int) bool { return r.settling.takesPart(r.k, i) == "" }
 
 // guaranteed is what the guarantee of a partner comes to, for all periods so far when it
 // is cumulative, less what the earlier ones brought.
