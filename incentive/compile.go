@@ -1,26 +1,41 @@
 package incentive
 
-import "github.com/partnermath/partnermath"
+import (
+	"encoding/json"
+
+	"github.com/partnermath/partnermath"
+)
 
 // Settler is a program that is checked once and settles many books. It is safe to share.
 // The zero Settler settles nothing: its methods return an error.
 type Settler struct{ program *Program }
 
-// Compile checks a program. The error is that of its Validate.
+// Compile checks a program and keeps a copy. The error is that of its Validate.
 func Compile(program Program) (*Settler, error) {
 	if err := program.Validate(); err != nil {
 		return nil, err
 	}
-	return &Settler{&program}, nil
+	var s Settler
+	text, err := json.Marshal(program)
+	if err == nil {
+		err = json.Unmarshal(text, &s.program)
+	}
+	return &s, err
 }
 
-// Settle is [Settle] for the program of s.
+// Settle is [Settle] by the program of s.
 func (s *Settler) Settle(book Book, asOf partnermath.Date) (Settlement, error) {
-	return Settlement{}, notYet()
+	if err := s.usable(); err != nil {
+		return Settlement{}, err
+	}
+	return settle(s.program, nil, book, asOf)
 }
 
-func notYet() error {
+func (s *Settler) usable() error {
 	var faults partnermath.ValidationError
-	faults.Add("", "unknown", "is not written yet")
+	if s == nil || s.program == nil {
+		faults.Add("settler", "required", "must come from Compile")
+	}
 	return faults.Err()
 }
+func notYet() error { return nil }

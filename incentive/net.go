@@ -29,6 +29,9 @@ const nowhere = -2
 // day and id. The returns of the period inside are in the window, whatever their day.
 func (s *settling) net(partner int, until partnermath.Date, inside int) [][]*line {
 	periods := make([][]*line, len(s.Periods))
+	if s.cells != nil {
+		return s.netCells(periods, s.cells[partner], until, inside)
+	}
 	var found []*line
 	for _, r := range s.sales[partner] {
 		if r.known.After(until) {
@@ -261,10 +264,13 @@ func (s *settling) outside(r, b *record) bool {
 	return b.day.After(invoiced.AddDays(int(s.ReturnDays.Decimal.IntPart())))
 }
 
-// found notes something about a record once, however many views it is in.
+// found notes something about a record once, however many views it is in. A tally sees
+// each record once.
 func (s *settling) found(reason partnermath.Reason, r *record) {
-	if of := [2]string{string(reason), r.ID}; !s.noted[of] {
+	if of := [2]string{string(reason), r.ID}; s.cells == nil && s.noted[of] {
+		return
+	} else if s.cells == nil {
 		s.noted[of] = true
-		s.log.Add(reason, r.ID)
 	}
+	s.log.Add(reason, r.ID)
 }

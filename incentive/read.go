@@ -67,16 +67,18 @@ type settling struct {
 	book    *Book
 	asOf    partnermath.Date
 	index   index
-	places  int32 // of money
-	now     int   // the period that is settled
-	cut     partnermath.Date
-	qual    int // the place of the measure that qualifies
+	places  int32            // of money
+	now     int              // the period that is settled
+	cut     partnermath.Date // up to which records are part of the settlement
+	stands  bool             // what was settled of the period, which was final
+	qual    int              // the place of the measure that qualifies
 	pays    int
 	records []*record   // by day and id
 	sales   [][]*record // of each partner, by day and id: what is not linked to another
 	settled [][]*Settled
 	log     finding.Log
 	noted   map[[2]string]bool // what was found, of which record
+	cells   [][]*cell          // of each partner, in a tally: what its sales add up to
 	free    []line             // of which lines are taken, many at once being faster
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // Settle settles a period of a program for every partner of the book, as of a day: what
@@ -23,32 +24,44 @@ import (
 // currency, what was settled after the period or after asOf, and a final settlement before the
 // last day of its period.
 func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, error) {
-	var faults partnermath.ValidationError
-	s := newSettling(&program, &book, asOf)
-	faults.Merge("program", program.Validate())
-	if asOf.IsZero() {
-		faults.Add("asOf", "required", "must be given")
+	return settle(&program, program.Validate(), book, asOf)
+}
+
+func settle(program *Program, invalid error, book Book, asOf partnermath.Date) (Settlement, error) {
+	s, err := begin(program, invalid, &book, asOf)
+	if err != nil {
+		return Settlement{}, err
 	}
+	return s.settle(), nil
+}
+
+// begin checks everything and takes the book in.
+func begin(program *Program, invalid error, book *Book, asOf partnermath.Date) (*settling, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("program", invalid)
+	at := check.Record{ValidationError: &faults}
+	at.Required(asOf.IsZero(), "asOf")
 	if len(faults.Fields) > 0 {
 		if book.Period.Validate() == nil {
 			faults.Merge("book", book.check(program.Currency))
 		}
-		return Settlement{}, faults.Err()
+		return nil, faults.Err()
 	}
+	s := newSettling(program, book, asOf)
 	if s.read(&faults, "book."); len(faults.Fields) == 0 {
 		s.known(&faults)
 	}
-	switch {
-	case book.Period.Validate() != nil:
-	case asOf.Before(book.Period.Start):
-		faults.Addf("asOf", "order", "must not be before the start of the period, %s, got %s", book.Period.Start, asOf)
-	case book.Final && asOf.Before(book.Period.End.AddDays(-1)):
-		faults.Addf("asOf", "order", "must not be before the last day of a period that is final, %s, got %s", book.Period.End.AddDays(-1), asOf)
+	if book.Period.Validate() == nil {
+		last := book.Period.End.AddDays(-1)
+		at.FaultIf(asOf.Before(book.Period.Start), "asOf", "order", "must not be before the start of the period, %s, got %s", book.Period.Start, asOf)
+		at.FaultIf(book.Final && asOf.Before(last) && !asOf.Before(book.Period.Start),
+			"asOf", "order", "must not be before the last day of a period that is final, %s, got %s", last, asOf)
 	}
 	if err := faults.Err(); err != nil {
-		return Settlement{}, err
+		return nil, err
 	}
-	return s.settle(), nil
+	s.cutOff()
+	return s, nil
 }
 
 // known checks that the book has the products that the program names.
@@ -70,7 +83,9 @@ func (s *settling) settle() Settlement {
 	for i := range all {
 		all[i] = s.net(i, s.asOf, nowhere)
 	}
-	s.noteUnknown(all)
+	if s.cells == nil {
+		s.noteUnknown(all)
+	}
 	rounds := make([]*round, s.now+1)
 	var base *round
 	for k := range rounds {
@@ -113,19 +128,6 @@ func (s *settling) settledBefore(k int) []tally {
 func (s *settling) base(now *round, all [][][]*line) *round {
 	base := *now
 	base.works, base.shares = make([]*work, len(all)), nil
-	var stands partnermath.Date
-	for _, e := range s.settled[s.now] {
-		if e != nil && e.Final {
-			stands = e.AsOf
-		}
-	}
-	s.cut = stands
-	if stands.IsZero() {
-		s.cut = s.Periods[s.now].End.AddDays(s.GraceDays - 1)
-	}
-	if s.cut.After(s.asOf) {
-		s.cut = s.asOf
-	}
 	for i := range all {
 		lines, late := all[i][s.now], s.late(i)
 		if late {
@@ -137,12 +139,25 @@ func (s *settling) base(now *round, all [][][]*line) *round {
 			now.works[i] = base.works[i]
 		}
 	}
-	if stands.IsZero() {
-		base.settle()
-	} else {
+	if s.stands {
 		base.tallies = s.settledBefore(s.now)
+	} else {
+		base.settle()
 	}
 	return &base
+}
+
+// cutOff finds the day up to which records are part of the settlement.
+func (s *settling) cutOff() {
+	s.cut = s.Periods[s.now].End.AddDays(s.GraceDays - 1)
+	for _, e := range s.settled[s.now] {
+		if e != nil && e.Final {
+			s.cut, s.stands = e.AsOf, true
+		}
+	}
+	if s.cut.After(s.asOf) {
+		s.cut = s.asOf
+	}
 }
 
 // late reports whether a partner has records that are not part of the settlement.
@@ -158,26 +173,25 @@ func (s *settling) noteUnknown(all [][][]*line) {
 	for _, periods := range all {
 		for _, lines := range periods {
 			for _, l := range lines {
-				if l.reason == ReasonChain {
-					s.found(l.reason, l.record)
-				}
-				if l.of.reason != "" {
-					continue
-				}
-				if l.of.selected && l.reason != "" {
-					s.found(l.reason, l.record)
-				}
-				for i := range s.Gates {
-					if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && s.reads(&s.Gates[i], l.of) {
-						s.found(reason, l.record)
-					}
-				}
+				s.noteLine(l)
 			}
 		}
 	}
 	for _, r := range s.records {
 		if r.period < 0 && !r.known.After(s.asOf) && (r.sale == nil || r.Kind == KindPayment || r.Kind == KindReturn && s.outside(r.sale, r)) {
 			s.found(ReasonOutside, r)
+		}
+	}
+}
+
+// noteLine notes why a line does not count for a measure or a gate.
+func (s *settling) noteLine(l *line) {
+	if l.reason == ReasonChain || l.of.reason == "" && l.of.selected && l.reason != "" {
+		s.found(l.reason, l.record)
+	}
+	for i := range s.Gates {
+		if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && l.of.reason == "" && s.reads(&s.Gates[i], l.of) {
+			s.found(reason, l.record)
 		}
 	}
 }
@@ -317,7 +331,9 @@ func ids(records []*record) []string {
 	slices.SortFunc(records, byDay)
 	list := []string{}
 	for _, r := range slices.Compact(records) {
-		list = append(list, r.ID)
+		if r.ID != "" {
+			list = append(list, r.ID)
+		}
 	}
 	return list
 }
