@@ -38,4 +38,3 @@ func (s *Settler) usable() error {
 	}
 	return faults.Err()
 }
-func notYet() error { return nil }
