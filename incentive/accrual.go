@@ -52,8 +52,7 @@ type AccrualMethod string
 
 // The methods.
 const (
-	// AccrueMostLikely takes the forecast of the highest probability, the first of equal
-	// ones.
+	// AccrueMostLikely takes the forecast of the highest probability, the first of equal ones.
 	AccrueMostLikely AccrualMethod = "most-likely"
 	// AccrueWeighted takes all, each by its probability.
 	AccrueWeighted AccrualMethod = "probability-weighted"
@@ -164,8 +163,7 @@ func (f *Forecast) check(at check.Record) {
 // in one division, where the measures are those paid on. At a measure to date of 0 or below it is
 // settle(to date), without a guarantee. Entries and the true-up add up to what is earned.
 //
-// The error is a [*partnermath.ValidationError] with paths below "program" and
-// "expectation".
+// The error is a [*partnermath.ValidationError] with paths below "program" and "expectation".
 func Accrue(program Program, expectation Expectation) (Accrual, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("program", program.Validate())

@@ -8,9 +8,8 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// Comparison is what changed between two statements of a partner and a period: the
-// vendor's and the partner's own, before and after a correction, under a program and
-// under an amendment of it.
+// Comparison is what changed between two statements of a partner and a period: the vendor's and the
+// partner's own, before and after a correction, under a program and under an amendment of it.
 type Comparison struct {
 	Partner string             `json:"partner"`
 	Period  partnermath.Period `json:"period"`
@@ -26,8 +25,7 @@ type Comparison struct {
 type Difference struct {
 	// ID is the record, "" for the line without a sale, or the name of the figure.
 	ID string `json:"id"`
-	// Reason is why, for a line: DiffAdded or DiffRemoved, or the first of the others that
-	// holds.
+	// Reason is why, for a line: DiffAdded or DiffRemoved, or the first of the others that holds.
 	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Before and After are what the line earns, or the figure; undefined where there is
 	// none. Change is After - Before, an undefined one counting as 0.
@@ -156,8 +154,7 @@ func (s *Statement) figures() []figure {
 	}
 }
 
-// bounded checks the numbers of a statement that may come from anywhere before it is
-// computed with.
+// bounded checks the numbers of a statement that may come from anywhere before it is computed with.
 func (s *Statement) bounded() error {
 	var faults partnermath.ValidationError
 	check := func(path string, d decimal.NullDecimal) {

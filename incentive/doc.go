@@ -1,5 +1,4 @@
-// Package incentive settles rebate and reward programs to the cent, and explains every
-// cent.
+// Package incentive settles rebate and reward programs to the cent, and explains every cent.
 //
 //	state what a program pays, and to whom     [Program], its Validate
 //	say what was sold and what came back       [Book], [Sale]
@@ -12,19 +11,17 @@
 //
 // # A program
 //
-// A [Program] has one currency and a list of periods. It says who takes part
-// ([Eligibility]), which sales count ([Selection]), what of them is measured and what is
-// paid on ([Measure]), and pays by one [Formula]. [Multiplier], [Gate] and [Limits] are
-// what stands around it.
+// A [Program] has one currency and a list of periods. It says who takes part ([Eligibility]), which
+// sales count ([Selection]), what of them is measured and what is paid on ([Measure]), and pays by
+// one [Formula]. [Multiplier], [Gate] and [Limits] are what stands around it.
 //
 // # A settlement
 //
-// The steps are done in this order, each for one reason that stands in the code beside
-// it: eligibility, returns, measure, baseline, target, gates, tier, share of each sale,
-// multipliers, caps of a transaction, a rep and the partner, rounding, guarantee, budget,
-// repayment. Nothing is rounded before the partner's sum is. Its lines share that sum by
-// largest remainder in the order of their days and ids, so neither the order of the
-// book nor that of its sales matters.
+// The steps are done in this order, each for one reason that stands in the code beside it:
+// eligibility, returns, measure, baseline, target, gates, tier, share of each sale, multipliers,
+// caps of a transaction, a rep and the partner, rounding, guarantee, budget, repayment. Nothing is
+// rounded before the partner's sum is. Its lines share that sum by largest remainder in the order
+// of their days and ids, so neither the order of the book nor that of its sales matters.
 //
 // A record belongs to the period of its day. A return, if linked to a sale in the return window,
 // belongs to the period of that sale. What was recorded up to the grace days is part of the settlement of
@@ -53,9 +50,8 @@
 //
 // # Limits
 //
-// A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book
-// at most [MaxSales] sales, [MaxLinked]
-// records linked to one of them, as many entries of what was settled as sales, and [MaxPartners] partners and products. An
-// amount of a sale is at most 10^14 minor units, units at most 10^10 with 4 decimals.
-// Dates are civil days.
+// A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book at
+// most [MaxSales] sales, [MaxLinked] records linked to one of them, as many entries of what was
+// settled as sales, and [MaxPartners] partners and products. An amount of a sale is at most 10^14
+// minor units, units at most 10^10 with 4 decimals. Dates are civil days.
 package incentive

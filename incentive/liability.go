@@ -10,8 +10,7 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Obligation is a program around a quarter. The zero Obligation is not valid: its Program
-// is not.
+// Obligation is a program around a quarter. The zero Obligation is not valid: its Program is not.
 type Obligation struct {
 	Program Program `json:"program"`
 	// Opening is Settlement.Settled of the last settlement before the quarter, and Closing

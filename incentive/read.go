@@ -82,9 +82,8 @@ type settling struct {
 	free    []line             // of which lines are taken, many at once being faster
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule that the book
-// breaks for a program that has its periods, a currency of 2 decimals, and refuses what
-// is faulty.
+// Validate returns a [*partnermath.ValidationError] that lists every rule that the book breaks for
+// a program that has its periods, a currency of 2 decimals, and refuses what is faulty.
 func (b Book) Validate() error { return b.check("USD") }
 
 func (b *Book) check(currency string) error {

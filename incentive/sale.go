@@ -26,8 +26,7 @@ type Sale struct {
 	Role    string `json:"role,omitempty"`
 	Chain   string `json:"chain,omitempty"`
 	Product string `json:"product,omitempty"`
-	// Customer and NewCustomer are read by MeasureNewCustomers, and the latter by
-	// multipliers.
+	// Customer and NewCustomer are read by MeasureNewCustomers, and the latter by multipliers.
 	Customer    string `json:"customer,omitempty"`
 	NewCustomer bool   `json:"newCustomer,omitempty"`
 	// Currency, where given, must be that of the program.
@@ -74,7 +73,6 @@ const (
 	// KindCorrection corrects its sale. In the period of its sale it is netted with it,
 	// in another it is a line of its own.
 	KindCorrection SaleKind = "correction"
-	// KindPayment is read under StagePaid. What is paid above the sale's amount does not
-	// count.
+	// KindPayment is read under StagePaid. What is paid above the sale's amount does not count.
 	KindPayment SaleKind = "payment"
 )

@@ -9,20 +9,18 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Settle settles a period of a program for every partner of the book, as of a day: what
-// is recorded, or happens, after asOf is not known yet. The earlier periods are settled
-// again with all that is known, and what they differ by from what was settled is an
-// adjustment of each.
+// Settle settles a period of a program for every partner of the book, as of a day: what is
+// recorded, or happens, after asOf is not known yet. The earlier periods are settled again with all
+// that is known, and what they differ by from what was settled is an adjustment of each.
 //
 // A sale earns payout × m ÷ Σm × factors, where m is its measure and the sum is over the
 // sales with m > 0, down to its caps; sums are exact and rounded once for each partner,
 // half away from zero to the minor unit, and its lines share that by largest remainder.
 // [Statement] says how the figures follow from each other.
 //
-// The error is a [*partnermath.ValidationError] with paths below "program", "book" and
-// "asOf": the faults of each, an id that the book does not know, sales in another
-// currency, what was settled after the period or after asOf, and a final settlement before the
-// last day of its period.
+// The error is a [*partnermath.ValidationError] with paths below "program", "book" and "asOf": the
+// faults of each, an id that the book does not know, sales in another currency, what was settled
+// after the period or after asOf, and a final settlement before the last day of its period.
 func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, error) {
 	return settle(&program, program.Validate(), book, asOf)
 }

@@ -13,12 +13,11 @@ import (
 	"github.com/partnermath/partnermath/internal/finding"
 )
 
-// Tally settles a period out of records that are too many to hold: it adds them up by
-// partner, rep, product and period, and its memory grows with these. It is not safe to
-// share: let each worker collect apart, and [Tally.Merge]. Neither the order of the records nor
-// how they are divided among workers changes the result. It does not look for repeated
-// ids; the caller guarantees that there are none. The zero Tally collects nothing: its methods
-// return an error.
+// Tally settles a period out of records that are too many to hold: it adds them up by partner, rep,
+// product and period, and its memory grows with these. It is not safe to share: let each worker
+// collect apart, and [Tally.Merge]. Neither the order of the records nor how they are divided among
+// workers changes the result. It does not look for repeated ids; the caller guarantees that there
+// are none. The zero Tally collects nothing: its methods return an error.
 type Tally struct {
 	settling *settling
 	key      [sha256.Size]byte // what two tallies must agree on
@@ -47,8 +46,7 @@ func (k *cellKey) compare(l *cellKey) int {
 		cmp.Compare(k.rep, l.rep), cmp.Compare(k.reason, l.reason), cmp.Compare(k.sold, l.sold), cmp.Compare(k.flags, l.flags))
 }
 
-// cell is what records add up to, with a record that stands for them and one for their
-// sales.
+// cell is what records add up to, with a record that stands for them and one for their sales.
 type cell struct {
 	cellKey
 	record, of record

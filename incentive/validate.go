@@ -10,8 +10,7 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the program
-// breaks.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the program breaks.
 func (p Program) Validate() error { return check.Model(p, p.rules) }
 
 // rules is what takes more than one field.

@@ -100,8 +100,7 @@ func (w *work) measure() {
 	w.st.Qualifying, w.st.PaidOn = qualifying.Decimal(w.placesOf(w.qual)), paid.Decimal(w.placesOf(w.pays))
 }
 
-// takes reports whether a selection takes the product of a record, and reads whether a
-// gate does.
+// takes reports whether a selection takes the product of a record, and reads whether a gate does.
 func (s *settling) takes(of *Selection, r *record) bool {
 	return of.takes(r.Product, s.index.products[r.Product])
 }
