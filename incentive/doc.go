@@ -48,6 +48,14 @@
 // in Settlement.Findings; what depends on it is left out, the rest counts. A figure that
 // is not known is not 0: its record is set apart.
 //
+// # Accruals and what is owed
+//
+// [Accrue] expects a payout and accrues the part of it that is earned to date; [Liability]
+// adds entries, payments, true-ups and what lapsed up to what is owed at the end of a
+// quarter. Of a partner and a period both tell the same:
+//
+//	sum of entries + true-up = awarded - repaid
+//
 // # Limits
 //
 // A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book at

@@ -2,6 +2,7 @@ package incentive
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -110,14 +111,13 @@ func Liability(quarter partnermath.Period, obligations []Obligation) (RollForwar
 
 // account is a partner and a period from one end of the quarter to the other.
 type account struct {
-	partner        string
-	period         int
-	opening        *Settled
-	closing        *Settled
-	accruals       []*Accrual
-	entries        decimal.Decimal
-	before         decimal.NullDecimal // what was accrued when the quarter began
-	accrued, limit decimal.NullDecimal // what is at its end, and what the highest forecast pays
+	partner          string
+	period           int
+	opening, closing *Settled
+	last             *Accrual
+	entries          decimal.Decimal     // of the quarter
+	before, accrued  decimal.NullDecimal // what is accrued at its ends
+	limit            decimal.NullDecimal // the most that can be earned
 }
 
 // accounts checks an obligation and takes it in, by period and partner.
@@ -165,113 +165,91 @@ func (o *Obligation) accounts(quarter partnermath.Period) ([]*account, error) {
 		a := find(at, e.Partner, e.Period)
 		at.FaultIf(!e.AsOf.Before(quarter.End), "asOf", "order", "must be before the end of the quarter, %s, got %s", quarter.End, e.AsOf)
 		at.FaultIf(a.opening != nil && a.opening.Final, "period", "order", "was final before the quarter")
-		if n := len(a.accruals); n > 0 && len(faults.Fields) == 0 {
-			last := a.accruals[n-1]
+		if last := a.last; last != nil && len(faults.Fields) == 0 {
 			at.FaultIf(e.AsOf.Before(last.AsOf), "asOf", "order", "must not be before that of the accrual before, %s, got %s", last.AsOf, e.AsOf)
 			at.FaultIf(!e.Before.Equal(last.Accrued), "before", "match", "must be what was accrued before, %s, got %s", last.Accrued, e.Before)
 		}
-		a.accruals = append(a.accruals, e)
+		a.accrue(e, !e.AsOf.Before(quarter.Start))
 	}
 	for i, id := range o.Partners {
 		check.IDAt(&faults, check.Place{Field: placeOf("partners", i)}, id)
 		for k, period := range o.Program.Periods {
 			if of := (key{k, id}); by[of] == nil && period.Start.Before(quarter.End) {
-				by[of] = &account{partner: id, period: k}
+				by[of] = &account{partner: id, period: k, limit: o.Program.Limits.PartnerCap}
 			}
 		}
 	}
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	var all []*account
-	for _, a := range by {
-		a.accrue(quarter)
-		if !a.limit.Valid {
-			a.limit = o.Program.Limits.PartnerCap
-		}
-		all = append(all, a)
-	}
-	slices.SortFunc(all, func(a, b *account) int {
+	return slices.SortedFunc(maps.Values(by), func(a, b *account) int {
 		return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(a.partner, b.partner))
-	})
-	return all, nil
+	}), nil
 }
 
-// accrue finds what was accrued at both ends of the quarter.
-func (a *account) accrue(quarter partnermath.Period) {
-	for i, e := range a.accruals {
-		switch inside := !e.AsOf.Before(quarter.Start); {
-		case !inside:
-			a.before = null(e.Accrued)
-		case i == 0 && !e.Before.IsZero():
-			a.before = null(e.Before)
-			fallthrough
-		default:
-			a.entries = a.entries.Add(e.Entry)
-		}
-		a.accrued, a.limit = null(e.Accrued), null(e.Highest)
-	}
-}
-
-// worth returns what a partner has coming for a period, before payments.
-func worth(e *Settled, accrued decimal.NullDecimal) decimal.Decimal {
+// accrue takes an accrual in, made in the quarter or before.
+func (a *account) accrue(e *Accrual, inside bool) {
 	switch {
-	case accrued.Valid && (e == nil || !e.Final):
-		return accrued.Decimal
-	case e != nil:
-		return e.tally().net()
+	case !inside:
+		a.before = null(e.Accrued)
+	case a.last == nil && !e.Before.IsZero():
+		a.before = null(e.Before)
 	}
-	return decimal.Decimal{}
+	if inside {
+		a.entries = a.entries.Add(e.Entry)
+	}
+	a.last, a.accrued, a.limit = e, null(e.Accrued), null(e.Highest)
 }
 
-// gone returns what was paid and what lapsed.
-func (e *Settled) gone() (paid, lapsed decimal.Decimal) {
+// worth returns what a partner has coming for a period, and what was paid and lapsed of it.
+func worth(e *Settled, accrued decimal.NullDecimal) (due, paid, lapsed decimal.Decimal) {
 	if e == nil {
-		return decimal.Decimal{}, decimal.Decimal{}
+		return given(accrued), paid, lapsed
 	}
-	return e.Paid.Decimal, e.Lapsed.Decimal
+	if due = e.tally().net(); accrued.Valid && !e.Final {
+		due = accrued.Decimal
+	}
+	return due, e.Paid.Decimal, e.Lapsed.Decimal
 }
 
+// roll adds up the accounts, which stand in the order of their periods.
 func (o *Obligation) roll(accounts []*account, quarter partnermath.Period) LiabilityLine {
 	line := LiabilityLine{Program: o.Program.ID, Dues: []Due{}}
-	periods := o.Program.Periods
-	final := make([]bool, len(periods))
-	accrued, more, open := make([]decimal.Decimal, len(periods)), make([]decimal.Decimal, len(periods)), make([]bool, len(periods))
+	type open struct {
+		final, unbounded bool
+		accrued, more    decimal.Decimal
+	}
+	periods := make([]open, len(o.Program.Periods))
 	for _, a := range accounts {
-		final[a.period] = final[a.period] || a.closing != nil && a.closing.Final
+		periods[a.period].final = periods[a.period].final || a.closing != nil && a.closing.Final
 	}
 	for _, a := range accounts {
-		start, end := worth(a.opening, a.before), worth(a.closing, a.accrued)
-		paidBefore, lapsedBefore := a.opening.gone()
-		paid, lapsed := a.closing.gone()
+		start, paidBefore, lapsedBefore := worth(a.opening, a.before)
+		end, paid, lapsed := worth(a.closing, a.accrued)
 		balance := end.Sub(paid).Sub(lapsed)
-		line.Opening = line.Opening.Add(start.Sub(paidBefore).Sub(lapsedBefore))
-		line.Accrued = line.Accrued.Add(a.entries)
-		line.Paid = line.Paid.Add(paid.Sub(paidBefore))
-		line.TrueUp = line.TrueUp.Add(end.Sub(start).Sub(a.entries))
-		line.Breakage = line.Breakage.Add(lapsed.Sub(lapsedBefore))
-		line.Closing = line.Closing.Add(balance)
+		line.add(&LiabilityLine{
+			Opening: start.Sub(paidBefore).Sub(lapsedBefore), Accrued: a.entries, Paid: paid.Sub(paidBefore),
+			TrueUp: end.Sub(start).Sub(a.entries), Breakage: lapsed.Sub(lapsedBefore), Closing: balance,
+		})
 		due := a.period
-		for due < len(periods)-1 && final[due] {
+		for due < len(periods)-1 && periods[due].final {
 			due++
 		}
-		line.due(Due{periods[due].End.AddDays(o.Program.GraceDays), balance})
-		if !final[a.period] && periods[a.period].Start.Before(quarter.End) {
-			accrued[a.period] = accrued[a.period].Add(end)
-			more[a.period] = more[a.period].Add(given(a.limit).Sub(end))
-			open[a.period] = open[a.period] || !a.limit.Valid
+		line.due(Due{o.Program.Periods[due].End.AddDays(o.Program.GraceDays), balance})
+		if p := &periods[a.period]; !p.final && o.Program.Periods[a.period].Start.Before(quarter.End) {
+			p.accrued, p.more = p.accrued.Add(end), p.more.Add(given(a.limit).Sub(end))
+			p.unbounded = p.unbounded || !a.limit.Valid
 		}
 	}
-	most := line.Closing
-	for k := range periods {
-		budget := o.Program.Limits.Budget
-		if left := atLeastZero(given(budget).Sub(accrued[k])); budget.Valid && (open[k] || more[k].GreaterThan(left)) {
-			more[k], open[k] = left, false
+	most, budget := line.Closing, o.Program.Limits.Budget
+	for _, p := range periods {
+		if left := atLeastZero(given(budget).Sub(p.accrued)); budget.Valid && !p.final && (p.unbounded || p.more.GreaterThan(left)) {
+			p.more, p.unbounded = left, false
 		}
-		most, line.Unbounded = most.Add(more[k]), line.Unbounded || open[k]
+		most, line.Unbounded = most.Add(p.more), line.Unbounded || p.unbounded
 	}
-	if !line.Unbounded {
-		line.Most = null(most)
+	if line.Most = null(most); line.Unbounded {
+		line.Most = decimal.NullDecimal{}
 	}
 	return line
 }
@@ -287,16 +265,15 @@ func (l *LiabilityLine) due(d Due) {
 	}
 }
 
-// add adds the line of a program.
-func (l *LiabilityLine) add(line *LiabilityLine) {
-	l.Opening, l.Accrued, l.Paid = l.Opening.Add(line.Opening), l.Accrued.Add(line.Accrued), l.Paid.Add(line.Paid)
-	l.TrueUp, l.Breakage, l.Closing = l.TrueUp.Add(line.TrueUp), l.Breakage.Add(line.Breakage), l.Closing.Add(line.Closing)
-	for _, d := range line.Dues {
+// add adds another line.
+func (l *LiabilityLine) add(m *LiabilityLine) {
+	l.Opening, l.Accrued, l.Paid = l.Opening.Add(m.Opening), l.Accrued.Add(m.Accrued), l.Paid.Add(m.Paid)
+	l.TrueUp, l.Breakage, l.Closing = l.TrueUp.Add(m.TrueUp), l.Breakage.Add(m.Breakage), l.Closing.Add(m.Closing)
+	for _, d := range m.Dues {
 		l.due(d)
 	}
-	l.Unbounded = l.Unbounded || line.Unbounded
-	l.Most.Decimal = l.Most.Decimal.Add(line.Most.Decimal)
-	if l.Unbounded {
+	l.Most.Decimal = l.Most.Decimal.Add(m.Most.Decimal)
+	if l.Unbounded = l.Unbounded || m.Unbounded; l.Unbounded {
 		l.Most = decimal.NullDecimal{}
 	}
 }

@@ -146,9 +146,6 @@ func (s *settling) readProducts(faults *partnermath.ValidationError, prefix stri
 		at.ID("id", p.ID, again)
 		at.OptionalIDs([2]string{"category", p.Category})
 		s.index.products[p.ID], s.index.categories[p.Category] = p.Category, ""
-		if faults.Full() {
-			return
-		}
 	}
 }
 
@@ -164,9 +161,6 @@ func (s *settling) readPartners(faults *partnermath.ValidationError, prefix stri
 		at.ID("id", p.ID, again)
 		p.check(at)
 		s.index.partners[p.ID] = i
-		if faults.Full() {
-			return
-		}
 	}
 }
 
@@ -178,9 +172,7 @@ func (p *Partner) check(at check.Record) {
 	}
 	var number check.Number
 	number.CheckNull(at.ValidationError, at.At("salesLevel"), p.SalesLevel)
-	if !p.Left.IsZero() && p.Left.Before(p.Enrolled) {
-		at.Fault("left", "order", "must not be before enrolled, %s, got %s", p.Enrolled, p.Left)
-	}
+	at.FaultIf(!p.Left.IsZero() && p.Left.Before(p.Enrolled), "left", "order", "must not be before enrolled, %s, got %s", p.Enrolled, p.Left)
 	readFigures(at, "history", p.History, &number)
 	readFigures(at, "baselineAdjustments", p.BaselineAdjustments, &number)
 	readFigures(at, "targets", p.Targets, &check.Number{Above: null(decimal.Decimal{})})
@@ -214,9 +206,7 @@ func (s *settling) readSettled(faults *partnermath.ValidationError, prefix strin
 		e := &s.book.Settled[i]
 		at := check.Record{ValidationError: faults, List: prefix + "settled", Index: i}
 		partner, known := s.index.partners[e.Partner]
-		if !known {
-			at.Fault("partner", "known", "partner %.40q is not in the book", e.Partner)
-		}
+		at.FaultIf(!known, "partner", "known", "partner %.40q is not in the book", e.Partner)
 		k := slices.Index(s.Periods, e.Period)
 		switch {
 		case k < 0:
@@ -229,27 +219,16 @@ func (s *settling) readSettled(faults *partnermath.ValidationError, prefix strin
 			s.settled[k][partner] = e
 		}
 		at.Required(e.AsOf.IsZero(), "asOf")
-		if e.AsOf.After(s.asOf) {
-			at.Fault("asOf", "order", "must not be after asOf, %s, got %s", s.asOf, e.AsOf)
-		}
+		at.FaultIf(e.AsOf.After(s.asOf), "asOf", "order", "must not be after asOf, %s, got %s", s.asOf, e.AsOf)
 		if k >= 0 {
 			if first[k] == nil {
 				first[k] = e
 			}
-			if e.AsOf != first[k].AsOf && !e.AsOf.IsZero() {
-				at.Fault("asOf", "match", "must be that of the other partners of the period")
-			}
-			if e.Final != first[k].Final {
-				at.Fault("final", "match", "must be that of the other partners of the period")
-			}
-			if k == s.now && e.Final && !s.book.Final {
-				at.Fault("final", "match", "is settled as final, and can be settled as final again only")
-			}
+			at.FaultIf(e.AsOf != first[k].AsOf && !e.AsOf.IsZero(), "asOf", "match", "must be that of the other partners of the period")
+			at.FaultIf(e.Final != first[k].Final, "final", "match", "must be that of the other partners of the period")
+			at.FaultIf(k == s.now && e.Final && !s.book.Final, "final", "match", "is settled as final, and can be settled as final again only")
 		}
 		e.check(at, s.places)
-		if faults.Full() {
-			return
-		}
 	}
 }
 
@@ -351,9 +330,7 @@ func (s *settling) readSale(at check.Record, sale *Sale) record {
 	at.Empty(sale.Of != "" && !corrects && !pays && sale.Kind != KindReturn, "of", "is read for returns, corrections and payments only")
 	at.Required(pays && !sale.Amount.Valid, "amount")
 	at.Required(sale.Date.IsZero() && !corrects, "date")
-	if sale.Date.IsZero() && sale.Recorded.IsZero() && corrects {
-		at.Fault("recorded", "required", "must be given where there is no date")
-	}
+	at.FaultIf(corrects && sale.Date.IsZero() && sale.Recorded.IsZero(), "recorded", "required", "must be given where there is no date")
 	return r
 }
 

@@ -57,7 +57,7 @@ func AllocateRatios(total decimal.Decimal, weights []Fraction, sum Fraction, pla
 	slices.SortFunc(order, func(a, b int) int {
 		c := cmp.Compare(lead[b], lead[a])
 		// Equal weights, such as those at one cap, are many.
-		if f, g := weights[a], weights[b]; c == 0 && !(f.Num().Equal(g.Num()) && f.Den().Equal(g.Den())) {
+		if f, g := weights[a], weights[b]; c == 0 && (!f.Num().Equal(g.Num()) || !f.Den().Equal(g.Den())) {
 			c = rest(b).Cmp(rest(a))
 		}
 		return cmp.Or(c, cmp.Compare(a, b))
