@@ -159,6 +159,7 @@ func (o *Obligation) accounts(quarter partnermath.Period) ([]*account, error) {
 	for i := range o.Accruals {
 		e, at := &o.Accruals[i], check.Record{ValidationError: &faults, List: "accruals", Index: i}
 		at.FaultIf(e.Program != o.Program.ID, "program", "match", "must be %.40q, got %.40q", o.Program.ID, e.Program)
+		at.FaultIf(e.Currency != o.Program.Currency, "currency", "match", "must be that of the program, %.40q, got %.40q", o.Program.Currency, e.Currency)
 		for _, f := range []figure{{"accrued", null(e.Accrued)}, {"before", null(e.Before)}, {"entry", null(e.Entry)}, {"highest", null(e.Highest)}} {
 			money.CheckNull(&faults, at.At(f.name), f.value)
 		}

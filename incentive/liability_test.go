@@ -96,6 +96,7 @@ func TestLiabilityFaults(t *testing.T) {
 	a := accrue(t, p, expectation("30000", forecast("90000", "")))
 	late, other := a, a
 	late.AsOf, late.Before = on("04-01"), number("7")
+	other.Currency = "JPY"
 	other.Program, other.Accrued, other.Period.End = "other", number("0.001"), on("02-01")
 	yen := p
 	yen.Currency = "JPY"
@@ -111,7 +112,7 @@ func TestLiabilityFaults(t *testing.T) {
 		}},
 		{"currencies", []incentive.Obligation{{Program: p}, {Program: yen}}, []string{"obligations[1].program.currency match"}},
 		{"accruals", []incentive.Obligation{{Program: p, Accruals: []incentive.Accrual{a, other}}}, []string{
-			"obligations[0].accruals[1].program match", "obligations[0].accruals[1].accrued digits", "obligations[0].accruals[1].period known",
+			"obligations[0].accruals[1].program match", "obligations[0].accruals[1].currency match", "obligations[0].accruals[1].accrued digits", "obligations[0].accruals[1].period known",
 		}},
 		{"late", []incentive.Obligation{{Program: p, Accruals: []incentive.Accrual{late}}}, []string{"obligations[0].accruals[0].asOf order"}},
 		{"that do not follow", []incentive.Obligation{{Program: p, Accruals: []incentive.Accrual{a, a}}}, []string{"obligations[0].accruals[1].before match"}},
