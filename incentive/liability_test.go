@@ -203,3 +203,51 @@ func TestLiabilityIdentity(t *testing.T) {
 		}
 	})
 }
+
+// The golden files show the form of what accruals take and give.
+func TestAccrualJSON(t *testing.T) {
+	p := program()
+	p.Limits.Guarantee = incentive.Guarantee{Kind: incentive.GuaranteePerPeriod, Amount: null("100")}
+	e := expectation("30000", forecast("90000", "0.6"), forecast("150000", "0.4"))
+	e.Method = incentive.AccrueWeighted
+	a := accrue(t, p, e)
+	o := incentive.Obligation{Program: p, Accruals: []incentive.Accrual{a}, Partners: []string{"p"}}
+	testkit.Golden(t, "expectation.golden.json", testkit.RoundTrip(t, e))
+	testkit.Golden(t, "accrual.golden.json", testkit.RoundTrip(t, a))
+	testkit.Golden(t, "obligation.golden.json", testkit.RoundTrip(t, o))
+	testkit.Golden(t, "rollforward.golden.json", testkit.RoundTrip(t, liability(t, 1, o)))
+}
+
+func TestHostileAccruals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		hostile := func(what string) decimal.Decimal { return testkit.HostileDecimal().Draw(t, what) }
+		p := drawProgram(t)
+		e := expectation("10", forecast("20", ""))
+		switch rapid.IntRange(0, 5).Draw(t, "where") {
+		case 0:
+			e.ToDate.Qualifying.Decimal = hostile("to date")
+		case 1:
+			e.Forecasts[0] = incentive.Forecast{Qualifying: decimal.NewNullDecimal(hostile("forecast")), Probability: decimal.NewNullDecimal(hostile("probability"))}
+		case 2:
+			e.Forecasts, e.Parts, e.Elapsed = nil, rapid.Int().Draw(t, "parts"), rapid.Int().Draw(t, "elapsed")
+		case 3:
+			e.Before.Decimal, e.Earned = hostile("before"), decimal.NewNullDecimal(hostile("earned"))
+		case 4:
+			e.Settled = []incentive.Settled{{Partner: "p", Period: quarter(1), Awarded: decimal.NewNullDecimal(hostile("awarded"))}}
+		case 5:
+			p.Currency, e.Period.Start, e.Partner.ID = testkit.HostileString().Draw(t, "currency"), partnermath.Date{}, testkit.HostileString().Draw(t, "id")
+		}
+		a, err := incentive.Accrue(p, e)
+		testkit.BrokenRules(t, err)
+		testkit.BrokenRules(t, e.Validate())
+		a.Accrued, a.Highest = hostile("accrued"), hostile("highest")
+		_, err = incentive.Liability(quarter(1), []incentive.Obligation{{Program: p, Accruals: []incentive.Accrual{a}, Partners: []string{testkit.HostileString().Draw(t, "partner")}}})
+		testkit.BrokenRules(t, err)
+	})
+}
+
+// A program of which nothing is known owes nothing.
+func TestLiabilityOfNothing(t *testing.T) {
+	r := liability(t, 1, incentive.Obligation{Program: program()})
+	same(t, r.Total, "0 + 0 - 0 + 0 - 0 = 0, 0")
+}
