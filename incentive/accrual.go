@@ -286,9 +286,9 @@ func (s *settling) expect(qualifying, paid decimal.Decimal, h history, guarantee
 			step.one(w)
 		}
 	}
-	r := round{settling: s, k: s.now, final: guaranteed, histories: []history{h}, tallies: []tally{{earned: w.st.Earned}}}
+	r := round{settling: s, k: s.now, final: guaranteed, histories: []history{h}, standings: []standing{{earned: w.st.Earned}}}
 	r.guarantee()
-	l := AccrualLine{Qualifying: qualifying, PaidOn: paid, Reason: w.st.Reason, Earned: w.st.Earned, TopUp: r.tallies[0].topUp}
+	l := AccrualLine{Qualifying: qualifying, PaidOn: paid, Reason: w.st.Reason, Earned: w.st.Earned, TopUp: r.standings[0].topUp}
 	l.Payout = l.Earned.Add(l.TopUp)
 	return l
 }

@@ -207,7 +207,7 @@ func worth(e *Settled, accrued decimal.NullDecimal) (due, paid, lapsed decimal.D
 	if e == nil {
 		return given(accrued), paid, lapsed
 	}
-	if due = e.tally().net(); accrued.Valid && !e.Final {
+	if due = e.standing().net(); accrued.Valid && !e.Final {
 		due = accrued.Decimal
 	}
 	return due, e.Paid.Decimal, e.Lapsed.Decimal

@@ -91,7 +91,7 @@ func (s *settling) settle() Settlement {
 		r.shares = s.settledBefore(k)
 		if k == s.now {
 			base = s.base(r, all)
-			r.shares = base.tallies
+			r.shares = base.standings
 		}
 		for i := range r.works {
 			if r.works[i] == nil {
@@ -113,10 +113,10 @@ func (s *settling) newRound(k int, all [][][]*line, histories []history) *round 
 	return &round{settling: s, k: k, final: final, works: make([]*work, len(all)), histories: histories}
 }
 
-func (s *settling) settledBefore(k int) []tally {
-	shares := make([]tally, len(s.book.Partners))
+func (s *settling) settledBefore(k int) []standing {
+	shares := make([]standing, len(s.book.Partners))
 	for i, e := range s.settled[k] {
-		shares[i] = e.tally()
+		shares[i] = e.standing()
 	}
 	return shares
 }
@@ -138,7 +138,7 @@ func (s *settling) base(now *round, all [][][]*line) *round {
 		}
 	}
 	if s.stands {
-		base.tallies = s.settledBefore(s.now)
+		base.standings = s.settledBefore(s.now)
 	} else {
 		base.settle()
 	}
@@ -203,10 +203,10 @@ func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settle
 	var drawn decimal.Decimal
 	current := make([]Settled, len(base.works))
 	for i, w := range base.works {
-		s.publishOne(w, base.tallies[i], rounds, all[i], &current[i])
+		s.publishOne(w, base.standings[i], rounds, all[i], &current[i])
 		out.Statements[i] = w.st
 		out.add(&w.st)
-		drawn = drawn.Add(rounds[s.now].tallies[i].awarded)
+		drawn = drawn.Add(rounds[s.now].standings[i].awarded)
 	}
 	if out.Budget = s.Limits.Budget; out.Budget.Valid {
 		out.Drawn = null(drawn)
@@ -214,7 +214,7 @@ func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settle
 	}
 	out.Findings = s.log.Findings()
 	for k, r := range rounds[:s.now] {
-		for i, t := range r.tallies {
+		for i, t := range r.standings {
 			e := s.settled[k][i]
 			if e == nil && t.isZero() {
 				continue
@@ -253,7 +253,7 @@ func (out *Settlement) add(st *Statement) {
 }
 
 // publishOne completes the statement of a partner and fills in what to keep of it.
-func (s *settling) publishOne(w *work, t tally, rounds []*round, lines [][]*line, kept *Settled) {
+func (s *settling) publishOne(w *work, t standing, rounds []*round, lines [][]*line, kept *Settled) {
 	st, i := &w.st, w.at
 	st.TopUp, st.Awarded, st.Repaid, st.Owed = t.topUp, t.awarded, t.repaid, t.owed
 	w.publishLines()
@@ -270,7 +270,7 @@ func (s *settling) publishOne(w *work, t tally, rounds []*round, lines [][]*line
 				since, st.CarriedIn = e.AsOf, e.CarriedOut.Decimal
 			}
 		}
-		a := Adjustment{Period: s.Periods[k], Records: newRecords(lines[k], since), Before: before.net(), After: r.tallies[i].net()}
+		a := Adjustment{Period: s.Periods[k], Records: newRecords(lines[k], since), Before: before.net(), After: r.standings[i].net()}
 		a.Amount = a.After.Sub(a.Before)
 		if a.Amount.IsZero() && len(a.Records) == 0 {
 			continue
@@ -291,7 +291,7 @@ func (s *settling) publishOne(w *work, t tally, rounds []*round, lines [][]*line
 		Paid: null(st.PaidBefore.Add(st.Payable)), Lapsed: null(st.LapsedBefore.Add(st.Lapsed)), CarriedOut: null(st.CarriedOut),
 	}
 	now := rounds[s.now]
-	now.tallies[i].keep(kept, s.asOf, now.final, s.takesPart(s.now, i))
+	now.standings[i].keep(kept, s.asOf, now.final, s.takesPart(s.now, i))
 }
 
 // payOut pays a balance of at least 0 and the minimum payout, and carries any other.
