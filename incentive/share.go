@@ -84,21 +84,24 @@ func (w *work) rounded(value decimal.Decimal) decimal.Decimal {
 	return exact.Ratio(value, w.den, w.places).Decimal
 }
 
+// limit is a cap, and how much that is in parts of den.
+type limit struct{ amount, most decimal.Decimal }
+
+func (w *work) limit(amount decimal.NullDecimal) limit {
+	return limit{amount.Decimal, amount.Decimal.Mul(w.den)}
+}
+
 // capAt lowers the running total by what of a value is above a limit, and returns what is
 // left of the value.
-func (w *work) capAt(reason partnermath.Reason, id string, limit decimal.NullDecimal, value decimal.Decimal) (left decimal.Decimal, cut bool) {
-	if !limit.Valid {
-		return value, false
-	}
-	most := limit.Decimal.Mul(w.den)
-	if value.LessThanOrEqual(most) {
+func (w *work) capAt(reason partnermath.Reason, id string, l limit, value decimal.Decimal) (left decimal.Decimal, cut bool) {
+	if value.LessThanOrEqual(l.most) {
 		return value, false
 	}
 	before := w.shown
-	w.total = w.total.Sub(value).Add(most)
+	w.total = w.total.Sub(value).Add(l.most)
 	w.shown = w.rounded(w.total)
-	w.capped(reason, id, limit.Decimal, before, w.shown)
-	return most, true
+	w.capped(reason, id, l.amount, before, w.shown)
+	return l.most, true
 }
 
 // capped publishes a cap with the rounded running totals around it.
@@ -108,8 +111,8 @@ func (w *work) capped(reason partnermath.Reason, id string, limit, before, after
 
 // capTransactions lets each sale earn at most the cap.
 func (w *work) capTransactions() {
-	limit := w.Limits.TransactionCap
-	if !limit.Valid && !w.Limits.RepCap.Valid {
+	limits := &w.Limits
+	if !limits.TransactionCap.Valid && !limits.RepCap.Valid {
 		return
 	}
 	at := make(map[*record]*transaction, len(w.earning))
@@ -123,8 +126,11 @@ func (w *work) capTransactions() {
 		}
 		l.group = g
 	}
+	limit := w.limit(limits.TransactionCap)
 	for _, g := range w.groups {
-		g.value, _ = w.capAt(CapTransaction, g.sale.ID, limit, w.per.Mul(g.weight))
+		if g.value = w.per.Mul(g.weight); limits.TransactionCap.Valid {
+			g.value, _ = w.capAt(CapTransaction, g.sale.ID, limit, g.value)
+		}
 	}
 }
 
@@ -146,14 +152,17 @@ func (w *work) capReps() {
 		}
 		g.rep.value = g.rep.value.Add(g.value)
 	}
+	limit := w.limit(w.Limits.RepCap)
 	for _, r := range reps {
-		r.left, r.cut = w.capAt(CapRep, r.id, w.Limits.RepCap, r.value)
+		r.left, r.cut = w.capAt(CapRep, r.id, limit, r.value)
 	}
 }
 
 func (w *work) capPartner() {
 	w.beforeCap = w.total
-	w.total, _ = w.capAt(CapPartner, "", w.Limits.PartnerCap, w.total)
+	if limit := w.Limits.PartnerCap; limit.Valid {
+		w.capAt(CapPartner, "", w.limit(limit), w.total)
+	}
 }
 
 // round rounds what the partner earns and hands it to its lines by largest remainder. The

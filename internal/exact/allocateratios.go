@@ -30,14 +30,17 @@ func AllocateRatios(total decimal.Decimal, weights []Fraction, sum Fraction, pla
 	}
 	ratio := func(i int) (num, den *big.Int) {
 		a, b := weights[i].Num(), weights[i].Den()
-		num, den = a.Coefficient(), b.Coefficient()
+		num, den = a.Coefficient(), base
 		num.Mul(num, size)
-		den.Mul(den, base)
+		if !b.Equal(one) {
+			den = b.Coefficient()
+			den.Mul(den, base)
+		}
 		switch e := a.Exponent() - b.Exponent() + exponent; {
 		case e > 0:
 			num.Mul(num, power(e))
 		case e < 0:
-			den.Mul(den, power(-e))
+			den = new(big.Int).Mul(den, power(-e))
 		}
 		return num, den
 	}
