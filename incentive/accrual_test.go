@@ -50,13 +50,13 @@ func TestAccrueByHand(t *testing.T) {
 	weighted.Method = incentive.AccrueWeighted
 	likely := weighted
 	likely.Method = ""
-	two2 := expectation("50000", incentive.Forecast{Qualifying: null("100000"), PaidOn: null("30000")})
-	two2.ToDate.PaidOn = null("12000")
+	paidOn := expectation("50000", incentive.Forecast{Qualifying: null("100000"), PaidOn: null("30000")})
+	paidOn.ToDate.PaidOn = null("12000")
 	for _, tt := range []struct {
-		name                              string
-		p                                 incentive.Program
-		e                                 incentive.Expectation
-		expected, rate, highest, accruesd string
+		name                             string
+		p                                incentive.Program
+		e                                incentive.Expectation
+		expected, rate, highest, accrued string
 	}{
 		// 10,000 + 30,000 + 21,000 = 61,000; × 0.8 ÷ 3.2 million.
 		{"stepped", stepped, expectation("800000", forecast("3200000", "")), "61000", "0.0190625", "61000", "15250"},
@@ -78,7 +78,7 @@ func TestAccrueByHand(t *testing.T) {
 		// 3 full tens of 35 pay 21; × 12 ÷ 35 = 7.2.
 		{"a count", every, expectation("12", forecast("35", "")), "21", "", "21", "7.2"},
 		// 5 % of a margin of 30,000, of which 12,000 is there.
-		{"two measures", two, two2, "1500", "0.05", "1500", "600"},
+		{"two measures", two, paidOn, "1500", "0.05", "1500", "600"},
 		{"returns prevail", program(), expectation("-5", forecast("90000", "")), "1800", "0.02", "1800", "0"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -88,7 +88,7 @@ func TestAccrueByHand(t *testing.T) {
 				rate = a.EffectiveRate.Decimal.String()
 			}
 			got := []string{a.Expected.String(), rate, a.Highest.String(), a.Accrued.String(), a.Entry.String()}
-			if diff := cmp.Diff([]string{tt.expected, tt.rate, tt.highest, tt.accruesd, tt.accruesd}, got); diff != "" {
+			if diff := cmp.Diff([]string{tt.expected, tt.rate, tt.highest, tt.accrued, tt.accrued}, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})

@@ -38,10 +38,9 @@ func countsDeals(p incentive.Program) bool {
 		slices.ContainsFunc(p.Gates, func(g incentive.Gate) bool { return g.Measure == incentive.MeasureDeals })
 }
 
-// selfContained makes each record say what its sale has. Sales have a price, at which
-// they are returned; what comes back is no more than was sold, and no sale is both
-// returned and corrected. A margin below 0 is not corrected: a tally does not know on which side
-// of its shares it belongs.
+// selfContained makes each record say what its sale has. Sales have a price, at which they are
+// returned; what comes back is no more than was sold, and no sale is both returned and corrected. A
+// margin below 0 is not corrected: a tally does not know on which side of its shares it belongs.
 func selfContained(p incentive.Program, sales []incentive.Sale) []incentive.Sale {
 	by := map[string]incentive.Sale{}
 	var all []incentive.Sale
@@ -75,8 +74,8 @@ func selfContained(p incentive.Program, sales []incentive.Sale) []incentive.Sale
 			continue
 		}
 		s.Units = decimal.NewNullDecimal(decimal.Max(decimal.Min(s.Units.Decimal, of.Units.Decimal), decimal.New(1, 0)))
-		if all2 := back[s.Of].Add(s.Units.Decimal); !corrected[s.Of] && all2.LessThanOrEqual(of.Units.Decimal) {
-			back[s.Of] = all2
+		if sum := back[s.Of].Add(s.Units.Decimal); !corrected[s.Of] && sum.LessThanOrEqual(of.Units.Decimal) {
+			back[s.Of] = sum
 			all = append(all, priced(s, of))
 		}
 	}
