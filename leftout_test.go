@@ -14,6 +14,8 @@ import (
 // plainDecimals are the numbers of inputs that are a decimal.Decimal, which is 0 where it
 // is left out, or the types of which all are, each with the reason why that is sound.
 var plainDecimals = map[string]string{
+	"incentive.Accrual":            "written by Accrue, which leaves no figure out",
+	"incentive.AccrualLine":        "written by Accrue, which leaves no figure out",
 	"incentive.Adjustment":         "written by Settle, which leaves no figure out",
 	"incentive.CapLine":            "written by Settle, which leaves no figure out",
 	"incentive.GateLine":           "written by Settle, which leaves no figure out",

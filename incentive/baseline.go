@@ -22,11 +22,7 @@ func (w *work) findBaseline() {
 			w.st.BaselineAdjustments = append(w.st.BaselineAdjustments, a)
 		}
 	}
-	places := int32(unitPlaces)
-	if w.Qualifies.money() {
-		places = w.places
-	}
-	w.baseline = exact.Ratio(sum, n, places).Decimal
+	w.baseline = exact.Ratio(sum, n, w.baselinePlaces()).Decimal
 	if !known || !w.baseline.IsPositive() {
 		w.st.BaselineAdjustments = nil
 		switch b.Missing {

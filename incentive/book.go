@@ -19,10 +19,9 @@ const (
 type Book struct {
 	// Period is the period of the program that is settled.
 	Period partnermath.Period `json:"period"`
-	// Final says that the settlement of the period is the final one: its guarantee is
-	// tested, what is owed is repaid and the shares of its budget stand from then on. Others are interim
-	// settlements. A final period can be settled again, as final, to find what was
-	// recorded since.
+	// Final says that the settlement of the period is the final one: its guarantee is tested, what
+	// is owed is repaid and the shares of its budget stand from then on. Others are interim
+	// settlements. A final period can be settled again, as final, to find what was recorded since.
 	Final bool `json:"final,omitempty"`
 	// Products are the products, each with its category. All that sales and the program
 	// name must be among them.

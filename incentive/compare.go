@@ -6,11 +6,11 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Comparison is what changed between two statements of a partner and a period: the
-// vendor's and the partner's own, before and after a correction, under a program and
-// under an amendment of it.
+// Comparison is what changed between two statements of a partner and a period: the vendor's and the
+// partner's own, before and after a correction, under a program and under an amendment of it.
 type Comparison struct {
 	Partner string             `json:"partner"`
 	Period  partnermath.Period `json:"period"`
@@ -26,8 +26,7 @@ type Comparison struct {
 type Difference struct {
 	// ID is the record, "" for the line without a sale, or the name of the figure.
 	ID string `json:"id"`
-	// Reason is why, for a line: DiffAdded or DiffRemoved, or the first of the others that
-	// holds.
+	// Reason is why, for a line: DiffAdded or DiffRemoved, or the first of the others that holds.
 	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Before and After are what the line earns, or the figure; undefined where there is
 	// none. Change is After - Before, an undefined one counting as 0.
@@ -53,12 +52,9 @@ const (
 // periods, or name a sale twice.
 func Compare(before, after Statement) (Comparison, error) {
 	var faults partnermath.ValidationError
-	if before.Partner != after.Partner {
-		faults.Addf("after.partner", "match", "must be that of before, %.40q, got %.40q", before.Partner, after.Partner)
-	}
-	if before.Period != after.Period {
-		faults.Addf("after.period", "match", "must be that of before, %s, got %s", before.Period, after.Period)
-	}
+	at := check.Record{ValidationError: &faults}
+	at.FaultIf(before.Partner != after.Partner, "after.partner", "match", "must be that of before, %.40q, got %.40q", before.Partner, after.Partner)
+	at.FaultIf(before.Period != after.Period, "after.period", "match", "must be that of before, %s, got %s", before.Period, after.Period)
 	old, now := linesByID(&faults, "before", before.Lines), linesByID(&faults, "after", after.Lines)
 	faults.Merge("before", before.bounded())
 	faults.Merge("after", after.bounded())
@@ -119,7 +115,7 @@ func (l *SaleLine) difference(m *SaleLine) partnermath.Reason {
 	return ""
 }
 
-func equal(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && a.Decimal.Equal(b.Decimal) }
+func equal(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && given(a).Equal(given(b)) }
 
 type figure struct {
 	name  string
@@ -156,30 +152,24 @@ func (s *Statement) figures() []figure {
 	}
 }
 
-// bounded checks the numbers of a statement that may come from anywhere before it is
-// computed with.
+// bounded checks the numbers of a statement that may come from anywhere before it is computed with.
 func (s *Statement) bounded() error {
 	var faults partnermath.ValidationError
-	check := func(path string, d decimal.NullDecimal) {
-		if !partnermath.InBounds(d.Decimal) {
-			faults.Add(path, "bounds", "must have at most 30 digits and an exponent from -12 to 18")
-		}
-	}
+	var number check.Number
 	for i, a := range s.Adjustments {
-		check(placeOf("adjustments", i)+".amount", null(a.Amount))
+		number.Check(&faults, check.Place{List: "adjustments", Index: i, Field: "amount"}, a.Amount)
 	}
 	if len(faults.Fields) > 0 {
 		return faults.Err()
 	}
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		check(placeOf("lines", i)+".earned", null(l.Earned))
-		check(placeOf("lines", i)+".qualifying", l.Qualifying)
-		check(placeOf("lines", i)+".paidOn", l.PaidOn)
-		check(placeOf("lines", i)+".factor", l.Factor)
+		for _, f := range [...]figure{{"earned", null(l.Earned)}, {"qualifying", l.Qualifying}, {"paidOn", l.PaidOn}, {"factor", l.Factor}} {
+			number.CheckNull(&faults, check.Place{List: "lines", Index: i, Field: f.name}, f.value)
+		}
 	}
 	for _, f := range s.figures() {
-		check(f.name, f.value)
+		number.CheckNull(&faults, check.Place{Field: f.name}, f.value)
 	}
 	return faults.Err()
 }

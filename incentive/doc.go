@@ -1,27 +1,27 @@
-// Package incentive settles rebate and reward programs to the cent, and explains every
-// cent.
+// Package incentive settles rebate and reward programs to the cent, and explains every cent.
 //
 //	state what a program pays, and to whom     [Program], its Validate
 //	say what was sold and what came back       [Book], [Sale]
 //	settle a period, interim or final          [Settle] → [Settlement], a [Statement] for each partner
 //	settle the next one                        [Settled], handed from one to the other
 //	settle a dispute, try an amendment         [Compare] → [Comparison]
+//	settle many books, or a million sales      [Compile] → [Settler]; [NewTally] → [Tally]
+//	accrue what is expected                    [Accrue] → [Accrual]
+//	say what is owed at the end of a quarter   [Liability] → [RollForward]
 //
 // # A program
 //
-// A [Program] has one currency and a list of periods. It says who takes part
-// ([Eligibility]), which sales count ([Selection]), what of them is measured and what is
-// paid on ([Measure]), and pays by one [Formula]. [Multiplier], [Gate] and [Limits] are
-// what stands around it.
+// A [Program] has one currency and a list of periods. It says who takes part ([Eligibility]), which
+// sales count ([Selection]), what of them is measured and what is paid on ([Measure]), and pays by
+// one [Formula]. [Multiplier], [Gate] and [Limits] are what stands around it.
 //
 // # A settlement
 //
-// The steps are done in this order, each for one reason that stands in the code beside
-// it: eligibility, returns, measure, baseline, target, gates, tier, share of each sale,
-// multipliers, caps of a transaction, a rep and the partner, rounding, guarantee, budget,
-// repayment. Nothing is rounded before the partner's sum is. Its lines share that sum by
-// largest remainder in the order of their days and ids, so neither the order of the
-// book nor that of its sales matters.
+// The steps are done in this order, each for one reason that stands in the code beside it:
+// eligibility, returns, measure, baseline, target, gates, tier, share of each sale, multipliers,
+// caps of a transaction, a rep and the partner, rounding, guarantee, budget, repayment. Nothing is
+// rounded before the partner's sum is. Its lines share that sum by largest remainder in the order
+// of their days and ids, so neither the order of the book nor that of its sales matters.
 //
 // A record belongs to the period of its day. A return, if linked to a sale in the return window,
 // belongs to the period of that sale. What was recorded up to the grace days is part of the settlement of
@@ -48,11 +48,18 @@
 // in Settlement.Findings; what depends on it is left out, the rest counts. A figure that
 // is not known is not 0: its record is set apart.
 //
+// # Accruals and what is owed
+//
+// [Accrue] expects a payout and accrues the part of it that is earned to date; [Liability]
+// adds entries, payments, true-ups and what lapsed up to what is owed at the end of a
+// quarter. Of a partner and a period both tell the same:
+//
+//	sum of entries + true-up = awarded - repaid
+//
 // # Limits
 //
-// A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book
-// at most [MaxSales] sales, [MaxLinked]
-// records linked to one of them, as many entries of what was settled as sales, and [MaxPartners] partners and products. An
-// amount of a sale is at most 10^14 minor units, units at most 10^10 with 4 decimals.
-// Dates are civil days.
+// A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book at
+// most [MaxSales] sales, [MaxLinked] records linked to one of them, as many entries of what was
+// settled as sales, and [MaxPartners] partners and products. An amount of a sale is at most 10^14
+// minor units, units at most 10^10 with 4 decimals. Dates are civil days.
 package incentive

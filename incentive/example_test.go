@@ -117,3 +117,85 @@ func ExampleCompare() {
 	// payable 1900 → 5050
 	// effectiveRate 0.02 → 0.05
 }
+
+// A quarter's accruals. In January the partner is expected to reach the tier of 5 %; in
+// February it is not, and what was accrued too much is taken back. In March it reaches it
+// after all: the true-up.
+func ExampleAccrue() {
+	program, day := yearly(), partnermath.NewDate
+	likely := func(measure int64) []incentive.Forecast {
+		return []incentive.Forecast{{Qualifying: partnermath.Int(measure)}}
+	}
+	booked := partnermath.Int(0)
+	accrue := func(e incentive.Expectation) incentive.Accrual {
+		e.Period, e.Partner, e.Before = program.Periods[0], incentive.Partner{ID: "acme"}, booked
+		accrual, err := incentive.Accrue(program, e)
+		if err != nil {
+			fmt.Println(err)
+		}
+		booked.Decimal = accrual.Accrued
+		return accrual
+	}
+	january := accrue(incentive.Expectation{AsOf: day(2026, 1, 31), ToDate: incentive.Forecast{Qualifying: partnermath.Int(40_000)}, Forecasts: likely(120_000)})
+	fmt.Println("January accrues", january.Accrued, "of", january.Expected, "at", january.EffectiveRate.Decimal)
+	february := accrue(incentive.Expectation{AsOf: day(2026, 2, 28), ToDate: incentive.Forecast{Qualifying: partnermath.Int(60_000)}, Forecasts: likely(90_000)})
+	fmt.Println("February accrues", february.Accrued, "and books", february.Entry)
+
+	open, err := incentive.Liability(program.Periods[0], []incentive.Obligation{{Program: program, Accruals: []incentive.Accrual{january, february}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("owed at the end of the quarter:", open.Total.Closing, "due on", open.Total.Dues[0].Date)
+
+	settled, err := incentive.Settle(program, incentive.Book{
+		Period: program.Periods[0], Final: true,
+		Partners: []incentive.Partner{{ID: "acme"}},
+		Sales:    []incentive.Sale{{ID: "inv-1", Partner: "acme", Amount: partnermath.Int(101_000), Date: day(2026, 3, 3)}},
+	}, day(2026, 4, 10))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	earned := accrue(incentive.Expectation{AsOf: day(2026, 4, 10), ToDate: incentive.Forecast{Qualifying: partnermath.Int(101_000)}, Earned: settled.Settled[0].Awarded})
+	fmt.Println("earned", earned.Accrued, "with a true-up of", earned.TrueUp.Decimal)
+	// Output:
+	// January accrues 2000 of 6000 at 0.05
+	// February accrues 1200 and books -800
+	// owed at the end of the quarter: 1200 due on 2026-04-01
+	// earned 5050 with a true-up of 3850
+}
+
+// Two workers tally one sale each, and what they merge is settled.
+func ExampleTally() {
+	settler, err := incentive.Compile(yearly())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	book := incentive.Book{Period: yearly().Periods[0], Products: []incentive.Product{{ID: "x"}}, Partners: []incentive.Partner{{ID: "acme"}}}
+	var tallies [2]*incentive.Tally
+	for i := range tallies {
+		if tallies[i], err = incentive.NewTally(settler, book, partnermath.NewDate(2026, 4, 10)); err != nil {
+			fmt.Println(err)
+			return
+		}
+		sale := incentive.Sale{ID: fmt.Sprint("inv-", i), Partner: "acme", Product: "x", Amount: partnermath.Int(52_000), Date: partnermath.NewDate(2026, 2, 3)}
+		if err := tallies[i].Add(sale); err != nil {
+			fmt.Println(err)
+		}
+	}
+	if err := tallies[0].Merge(tallies[1]); err != nil {
+		fmt.Println(err)
+	}
+	settlement, err := tallies[0].Result()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, line := range settlement.Statements[0].Lines {
+		fmt.Println(line.Product, "counts", line.PaidOn.Decimal, "and earns", line.Earned)
+	}
+	// Output:
+	// x counts 104000 and earns 5200
+}

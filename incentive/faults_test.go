@@ -63,6 +63,14 @@ func TestProgramFaults(t *testing.T) {
 		}, []string{
 			"measureCap empty", "formula.baseline.whole empty", "formula.baseline.agreed required", "formula.baseline.periods required",
 		}},
+		{"an agreed baseline below the minor unit", func(p *incentive.Program) {
+			p.Formula.Kind = incentive.FormulaGrowth
+			p.Formula.Baseline = incentive.Baseline{Kind: incentive.BaselineAgreed, Agreed: null("1.005")}
+		}, []string{"formula.baseline.agreed digits"}},
+		{"an agreed baseline that steps in, below the last decimal of units", func(p *incentive.Program) {
+			p.Qualifies, p.Formula.Kind, p.Formula.Tiers = incentive.MeasureUnits, incentive.FormulaGrowth, tiers(partnermath.MethodWhole, "0 - 5")
+			p.Formula.Baseline = incentive.Baseline{Kind: incentive.BaselinePrevious, Missing: incentive.MissingAgreed, Agreed: null("1.00005")}
+		}, []string{"formula.baseline.agreed digits"}},
 		{"absolute growth has no ratio to round", func(p *incentive.Program) {
 			p.Formula.Kind, p.Formula.Places = incentive.FormulaGrowth, 2
 			p.Formula.Baseline = incentive.Baseline{Kind: incentive.BaselinePrevious, Absolute: true}

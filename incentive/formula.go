@@ -6,10 +6,9 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// Formula is what a measure pays. Below, V is the measure that qualifies in a period
-// after returns and P what is paid on: min(V, the program's MeasureCap), or that of the
-// second measure. A field that its kind does not read must be empty. The zero Formula
-// is not valid: it has no kind.
+// Formula is what a measure pays. Below, V is the measure that qualifies in a period after returns
+// and P what is paid on: min(V, the program's MeasureCap), or that of the second measure. A field
+// that its kind does not read must be empty. The zero Formula is not valid: it has no kind.
 type Formula struct {
 	Kind FormulaKind `json:"kind" validate:"oneof=tiers growth target every attach per-unit goal"`
 	// Tiers are read by tiers and growth.
@@ -45,11 +44,10 @@ const (
 	// FormulaTiers pays P by a tier table of which V reaches the steps. With another
 	// measure to be paid on, it is rate(step of V) × P + flat, nothing for P ≤ 0.
 	FormulaTiers FormulaKind = "tiers"
-	// FormulaGrowth pays by a tier table of growth over a baseline B: a step is reached
-	// when V - B ≥ its threshold × B, compared exactly. The whole method pays
-	// rate × (V - B), or rate × V as Baseline.Whole says; the stepped method pays the
-	// increment V - B by thresholds × B. It pays nothing on an increment, or a V, of 0
-	// or below.
+	// FormulaGrowth pays by a tier table of growth over a baseline B: a step is reached when V - B
+	// ≥ its threshold × B, compared exactly. The whole method pays rate × (V - B), or rate × V as
+	// Baseline.Whole says; the stepped method pays the increment V - B by thresholds × B. It pays
+	// nothing on an increment, or a V, of 0 or below.
 	FormulaGrowth FormulaKind = "growth"
 	// FormulaTarget pays rate × P, where the attainment a = V ÷ Target lies between two
 	// points: rate = r1 + (r2 - r1)(a - a1) ÷ (a2 - a1), in one division. Below the
@@ -71,17 +69,16 @@ const (
 // formula of growth: it has no kind.
 type Baseline struct {
 	Kind BaselineKind `json:"kind" validate:"omitempty,oneof=previous-period same-period-last-year higher-of-both rolling-average high-water-mark agreed"`
-	// Absolute compares V - B with the thresholds themselves, instead of with
-	// thresholds × B.
+	// Absolute compares V - B with the thresholds themselves, instead of with thresholds × B.
 	Absolute bool `json:"absolute,omitempty"`
 	// Whole pays on V instead of on V - B. It is for the whole method.
 	Whole bool `json:"whole,omitempty"`
 	// Missing tells what a missing, zero or negative baseline does; none means MissingSkip.
 	Missing MissingBaseline `json:"missing,omitempty" validate:"omitempty,oneof=skip zero agreed"`
-	// Agreed is the baseline, above 0, for BaselineAgreed and for MissingAgreed.
+	// Agreed is the baseline, above 0, for BaselineAgreed and for MissingAgreed. It is in
+	// the minor unit, or has at most 4 decimals for a count.
 	Agreed decimal.NullDecimal `json:"agreed,omitzero" validate:"omitempty,bounds,above=0"`
-	// Periods is how many periods, 1 to MaxPeriods, a rolling average takes. It needs all
-	// of them.
+	// Periods is how many periods, 1 to MaxPeriods, a rolling average takes. It needs all of them.
 	Periods int `json:"periods,omitempty" validate:"min=0,max=120"`
 }
 
@@ -109,8 +106,7 @@ const (
 	BaselineAgreed BaselineKind = "agreed"
 )
 
-// MissingBaseline tells what a baseline does that is missing, or not above 0 with its
-// adjustments.
+// MissingBaseline tells what a baseline does that is missing, or not above 0 with its adjustments.
 type MissingBaseline string
 
 // The treatments. None means MissingSkip.

@@ -46,9 +46,8 @@ type GuaranteeKind string
 const (
 	// GuaranteePerPeriod tops up to G: max(0, G - earned).
 	GuaranteePerPeriod GuaranteeKind = "per-period"
-	// GuaranteeCumulative tops up to G for each period n so far in which the partner
-	// takes part: max(0, n × G - earned - what the budget left of earned and top-ups in
-	// the earlier periods).
+	// GuaranteeCumulative tops up to G for each period n so far in which the partner takes part:
+	// max(0, n × G - earned - what the budget left of earned and top-ups in the earlier periods).
 	GuaranteeCumulative GuaranteeKind = "cumulative"
 	// GuaranteeRecoverable tops up as per period, and what the budget left of the top-up,
 	// max(0, awarded - earned), is owed. It is repaid by min(owed, max(0, awarded - G))

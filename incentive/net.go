@@ -27,8 +27,11 @@ const nowhere = -2
 
 // net returns the lines of a partner that are known by a day, by period, each period by
 // day and id. The returns of the period inside are in the window, whatever their day.
-func (s *settler) net(partner int, until partnermath.Date, inside int) [][]*line {
+func (s *settling) net(partner int, until partnermath.Date, inside int) [][]*line {
 	periods := make([][]*line, len(s.Periods))
+	if s.cells != nil {
+		return s.netCells(periods, s.cells[partner], until, inside)
+	}
 	var found []*line
 	for _, r := range s.sales[partner] {
 		if r.known.After(until) {
@@ -50,7 +53,7 @@ func (s *settler) net(partner int, until partnermath.Date, inside int) [][]*line
 }
 
 // lineReason returns why a line does not count.
-func (s *settler) lineReason(l *line) partnermath.Reason {
+func (s *settling) lineReason(l *line) partnermath.Reason {
 	if l.of.reason != "" {
 		return l.of.reason
 	}
@@ -93,7 +96,7 @@ func countCustomers(periods [][]*line) {
 }
 
 // netOne appends the lines of a record and of those that are linked to it.
-func (s *settler) netOne(lines []*line, r *record, until partnermath.Date, inside int) []*line {
+func (s *settling) netOne(lines []*line, r *record, until partnermath.Date, inside int) []*line {
 	l := s.newLine(r, r)
 	switch {
 	case r.Kind == KindReturn:
@@ -140,7 +143,7 @@ func (s *settler) netOne(lines []*line, r *record, until partnermath.Date, insid
 	return lines
 }
 
-func (s *settler) newLine(r, of *record) *line {
+func (s *settling) newLine(r, of *record) *line {
 	if len(s.free) == 0 {
 		s.free = make([]line, 128)
 	}
@@ -153,7 +156,7 @@ func (s *settler) newLine(r, of *record) *line {
 
 // paidEntries returns a line for each payment: the sale's figures × paid ÷ amount, as
 // differences of cumulative sums. The one that completes it is its deal.
-func (s *settler) paidEntries(r *record, sale [measures]int64, payments []*record) []*line {
+func (s *settling) paidEntries(r *record, sale [measures]int64, payments []*record) []*line {
 	var entries []*line
 	var paid int64
 	for _, p := range payments {
@@ -189,7 +192,7 @@ func proportion(n, share, whole int64) int64 {
 // takeBack nets returns with the entries of their sale, at its price and at most what they
 // put in, the last first. It returns the lines of those that stand alone: outside the
 // window, or not known by what the others are netted by.
-func (s *settler) takeBack(r *record, sale [measures]int64, entries []*line, returns []*record, inside int) []*line {
+func (s *settling) takeBack(r *record, sale [measures]int64, entries []*line, returns []*record, inside int) []*line {
 	if len(returns) == 0 || len(entries) == 0 {
 		return nil
 	}
@@ -250,7 +253,7 @@ func (s *settler) takeBack(r *record, sale [measures]int64, entries []*line, ret
 	return lines
 }
 
-func (s *settler) outside(r, b *record) bool {
+func (s *settling) outside(r, b *record) bool {
 	if !s.ReturnDays.Valid {
 		return false
 	}
@@ -261,10 +264,13 @@ func (s *settler) outside(r, b *record) bool {
 	return b.day.After(invoiced.AddDays(int(s.ReturnDays.Decimal.IntPart())))
 }
 
-// found notes something about a record once, however many views it is in.
-func (s *settler) found(reason partnermath.Reason, r *record) {
-	if of := [2]string{string(reason), r.ID}; !s.noted[of] {
+// found notes something about a record once, however many views it is in. A tally sees
+// each record once.
+func (s *settling) found(reason partnermath.Reason, r *record) {
+	if of := [2]string{string(reason), r.ID}; s.cells == nil && s.noted[of] {
+		return
+	} else if s.cells == nil {
 		s.noted[of] = true
-		s.log.Add(reason, r.ID)
 	}
+	s.log.Add(reason, r.ID)
 }

@@ -31,7 +31,7 @@ func (w *work) pay() {
 		for _, p := range w.parts(decimal.NullDecimal{}) {
 			uncapped = uncapped.Add(p.amount)
 		}
-		w.capped(CapMeasure, "", w.MeasureCap.Decimal, uncapped, w.payout)
+		w.capped(CapMeasure, "", w.MeasureCap.Decimal, uncapped.Round(w.places), w.payout.Round(w.places))
 	}
 	w.findGap()
 }
@@ -81,7 +81,7 @@ func one(s Slice, on decimal.Decimal, amount exact.Fraction) []part {
 	return []part{{s, amount}}
 }
 
-func whole(d decimal.Decimal) exact.Fraction { return exact.NewFraction(d, decimal.New(1, 0)) }
+func whole(d decimal.Decimal) exact.Fraction { return exact.NewFraction(d, decimal.Decimal{}) }
 
 func null(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
 

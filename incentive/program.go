@@ -13,9 +13,8 @@ const (
 	MaxList    = 1000
 )
 
-// Program is the policy: what a rebate or reward program pays, to whom and for what.
-// The zero Program is not valid: it lacks ID, Currency, Periods, Qualifies and
-// Formula.
+// Program is the policy: what a rebate or reward program pays, to whom and for what. The zero
+// Program is not valid: it lacks ID, Currency, Periods, Qualifies and Formula.
 type Program struct {
 	ID   string `json:"id" validate:"id"`
 	Name string `json:"name,omitempty" validate:"text=200"`
@@ -44,9 +43,8 @@ type Program struct {
 	// MeasureCap is the most, above 0, that is paid on. What qualifies has no cap. A
 	// formula of growth or a goal has none.
 	MeasureCap decimal.NullDecimal `json:"measureCap,omitzero" validate:"omitempty,bounds,above=0"`
-	// ZeroPaysFlat pays the flat amount of the first tier, which starts at 0, for a
-	// measure of exactly 0. Otherwise a measure of 0 or below pays nothing. It is for
-	// a formula of tiers.
+	// ZeroPaysFlat pays the flat amount of the first tier, which starts at 0, for a measure of
+	// exactly 0. Otherwise a measure of 0 or below pays nothing. It is for a formula of tiers.
 	ZeroPaysFlat bool    `json:"zeroPaysFlat,omitempty"`
 	Formula      Formula `json:"formula"`
 	// Multipliers raise or lower what single sales earn; those that apply to a sale are

@@ -2,7 +2,6 @@ package incentive
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -62,28 +61,29 @@ type index struct {
 	products, categories map[string]string
 }
 
-// settler is a settlement that is being made.
-type settler struct {
+// settling is a settlement that is being made.
+type settling struct {
 	*Program
 	book    *Book
 	asOf    partnermath.Date
 	index   index
-	places  int32 // of money
-	now     int   // the period that is settled
-	cut     partnermath.Date
-	qual    int // the place of the measure that qualifies
+	places  int32            // of money
+	now     int              // the period that is settled
+	cut     partnermath.Date // up to which records are part of the settlement
+	stands  bool             // what was settled of the period, which was final
+	qual    int              // the place of the measure that qualifies
 	pays    int
 	records []*record   // by day and id
 	sales   [][]*record // of each partner, by day and id: what is not linked to another
 	settled [][]*Settled
 	log     finding.Log
 	noted   map[[2]string]bool // what was found, of which record
+	cells   [][]*cell          // of each partner, in a tally: what its sales add up to
 	free    []line             // of which lines are taken, many at once being faster
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule that the book
-// breaks for a program that has its periods, a currency of 2 decimals, and refuses what
-// is faulty.
+// Validate returns a [*partnermath.ValidationError] that lists every rule that the book breaks for
+// a program that has its periods, a currency of 2 decimals, and refuses what is faulty.
 func (b Book) Validate() error { return b.check("USD") }
 
 func (b *Book) check(currency string) error {
@@ -98,18 +98,19 @@ func (b *Book) check(currency string) error {
 		}
 		slices.SortFunc(p.Periods, func(a, b partnermath.Period) int { return a.Start.Compare(b.Start) })
 	}
-	newSettler(&p, b, partnermath.NewDate(9999, 12, 31)).read(&faults, "")
+	newSettling(&p, b, partnermath.NewDate(9999, 12, 31)).read(&faults, "")
 	return faults.Err()
 }
 
-func newSettler(p *Program, b *Book, asOf partnermath.Date) *settler {
-	s := &settler{Program: p, book: b, asOf: asOf, places: minor(p.Currency), qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{}}
-	s.now = slices.Index(p.Periods, b.Period)
-	return s
+func newSettling(p *Program, b *Book, asOf partnermath.Date) *settling {
+	return &settling{
+		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: slices.Index(p.Periods, b.Period),
+		qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{},
+	}
 }
 
 // read checks the book and takes it in.
-func (s *settler) read(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) read(faults *partnermath.ValidationError, prefix string) {
 	for _, list := range []struct {
 		name      string
 		len, most int
@@ -137,168 +138,127 @@ func (s *settler) read(faults *partnermath.ValidationError, prefix string) {
 	s.readSales(faults, prefix)
 }
 
-func (s *settler) readProducts(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readProducts(faults *partnermath.ValidationError, prefix string) {
 	s.index.products, s.index.categories = map[string]string{}, map[string]string{}
 	for i, p := range s.book.Products {
-		at := check.Place{List: prefix + "products", Index: i, Field: "id"}
-		_, known := s.index.products[p.ID]
-		checkID(faults, at, p.ID, known)
-		optional(faults, at, [2]string{"category", p.Category})
+		at := check.Record{ValidationError: faults, List: prefix + "products", Index: i}
+		_, again := s.index.products[p.ID]
+		at.ID("id", p.ID, again)
+		at.OptionalIDs([2]string{"category", p.Category})
 		s.index.products[p.ID], s.index.categories[p.Category] = p.Category, ""
-		if faults.Full() {
-			return
-		}
 	}
 }
 
-func checkID(faults *partnermath.ValidationError, at check.Place, id string, again bool) {
-	check.IDAt(faults, at, id)
-	if again {
-		faults.Addf(at.String(), "unique", "must not be given twice, got %.40q again", id)
-	}
-}
-
-// optional checks fields that may be left out, each an id.
-func optional(faults *partnermath.ValidationError, at check.Place, fields ...[2]string) {
-	for _, f := range fields {
-		if at.Field = f[0]; f[1] != "" {
-			check.IDAt(faults, at, f[1])
-		}
-	}
-}
-
-func (s *settler) readPartners(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readPartners(faults *partnermath.ValidationError, prefix string) {
 	s.index.partners = make(map[string]int, len(s.book.Partners))
 	if s.book.Partners == nil {
 		faults.Add(prefix+"partners", "required", "must be given")
 	}
 	for i := range s.book.Partners {
 		p := &s.book.Partners[i]
-		at := func(field string) check.Place {
-			return check.Place{List: prefix + "partners", Index: i, Field: field}
-		}
-		_, known := s.index.partners[p.ID]
-		checkID(faults, at("id"), p.ID, known)
+		at := check.Record{ValidationError: faults, List: prefix + "partners", Index: i}
+		_, again := s.index.partners[p.ID]
+		at.ID("id", p.ID, again)
+		p.check(at)
 		s.index.partners[p.ID] = i
-		check.TextAt(faults, at("name"), p.Name, 200)
-		optional(faults, at(""), [2]string{"type", p.Type}, [2]string{"tier", p.Tier}, [2]string{"region", p.Region})
-		for j, id := range p.Certifications {
-			check.IDAt(faults, at(fmt.Sprintf("certifications[%d]", j)), id)
-		}
-		var number check.Number
-		number.CheckNull(faults, at("salesLevel"), p.SalesLevel)
-		if !p.Left.IsZero() && p.Left.Before(p.Enrolled) {
-			faults.Addf(at("left").String(), "order", "must not be before enrolled, %s, got %s", p.Enrolled, p.Left)
-		}
-		readFigures(faults, at, "history", p.History, &check.Number{})
-		readFigures(faults, at, "baselineAdjustments", p.BaselineAdjustments, &check.Number{})
-		readFigures(faults, at, "targets", p.Targets, &check.Number{Above: null(decimal.Decimal{})})
-		if faults.Full() {
-			return
-		}
 	}
 }
 
-func readFigures(faults *partnermath.ValidationError, at func(string) check.Place, list string, figures []PeriodFigure, number *check.Number) {
+func (p *Partner) check(at check.Record) {
+	check.TextAt(at.ValidationError, at.At("name"), p.Name, 200)
+	at.OptionalIDs([2]string{"type", p.Type}, [2]string{"tier", p.Tier}, [2]string{"region", p.Region})
+	for j, id := range p.Certifications {
+		check.IDAt(at.ValidationError, at.At(placeOf("certifications", j)), id)
+	}
+	var number check.Number
+	number.CheckNull(at.ValidationError, at.At("salesLevel"), p.SalesLevel)
+	at.FaultIf(!p.Left.IsZero() && p.Left.Before(p.Enrolled), "left", "order", "must not be before enrolled, %s, got %s", p.Enrolled, p.Left)
+	readFigures(at, "history", p.History, &number)
+	readFigures(at, "baselineAdjustments", p.BaselineAdjustments, &number)
+	readFigures(at, "targets", p.Targets, &check.Number{Above: null(decimal.Decimal{})})
+}
+
+func readFigures(at check.Record, list string, figures []PeriodFigure, number *check.Number) {
 	if len(figures) > MaxList {
-		faults.Addf(at(list).String(), "length", "must have a length of at most %d, got %d", MaxList, len(figures))
+		at.Fault(list, "length", "must have a length of at most %d, got %d", MaxList, len(figures))
 		return
 	}
 	for i, f := range figures {
-		path := func(field string) check.Place { return at(fmt.Sprintf("%s[%d].%s", list, i, field)) }
-		faults.Merge(path("period").String(), f.Period.Validate())
-		number.Require(faults, path("value"), f.Value)
-		check.TextAt(faults, path("reason"), f.Reason, 200)
-		if list == "baselineAdjustments" {
-			if f.Reason == "" {
-				faults.Add(path("reason").String(), "required", "must be given")
-			}
-			continue
-		}
-		if slices.ContainsFunc(figures[:i], func(g PeriodFigure) bool { return g.Period == f.Period }) {
-			faults.Addf(path("period").String(), "unique", "must not be given twice, got %s again", f.Period)
+		path := placeOf(list, i) + "."
+		at.Merge(at.At(path+"period").String(), f.Period.Validate())
+		number.Require(at.ValidationError, at.At(path+"value"), f.Value)
+		check.TextAt(at.ValidationError, at.At(path+"reason"), f.Reason, 200)
+		adjusts := list == "baselineAdjustments"
+		at.Required(adjusts && f.Reason == "", path+"reason")
+		if !adjusts && slices.ContainsFunc(figures[:i], func(g PeriodFigure) bool { return g.Period == f.Period }) {
+			at.Fault(path+"period", "unique", "must not be given twice, got %s again", f.Period)
 		}
 	}
 }
 
-func (s *settler) readSettled(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readSettled(faults *partnermath.ValidationError, prefix string) {
 	s.settled = make([][]*Settled, len(s.Periods))
 	for k := range s.settled {
 		s.settled[k] = make([]*Settled, len(s.book.Partners))
 	}
 	first := make([]*Settled, len(s.Periods))
-	money := check.Number{Digits: partnermath.MaxDigits, Places: s.places}
 	for i := range s.book.Settled {
 		e := &s.book.Settled[i]
-		at := func(field string) check.Place {
-			return check.Place{List: prefix + "settled", Index: i, Field: field}
-		}
+		at := check.Record{ValidationError: faults, List: prefix + "settled", Index: i}
 		partner, known := s.index.partners[e.Partner]
-		if !known {
-			faults.Addf(at("partner").String(), "known", "partner %.40q is not in the book", e.Partner)
-		}
+		at.FaultIf(!known, "partner", "known", "partner %.40q is not in the book", e.Partner)
 		k := slices.Index(s.Periods, e.Period)
 		switch {
 		case k < 0:
-			faults.Addf(at("period").String(), "known", "must be a period of the program, got %s", e.Period)
+			at.Fault("period", "known", "must be a period of the program, got %s", e.Period)
 		case k > s.now:
-			faults.Addf(at("period").String(), "order", "must not be after the period that is settled, got %s", e.Period)
+			at.Fault("period", "order", "must not be after the period that is settled, got %s", e.Period)
 		case known && s.settled[k][partner] != nil:
-			faults.Addf(at("partner").String(), "unique", "must not be given twice for a period, got %.40q again", e.Partner)
+			at.Fault("partner", "unique", "must not be given twice for a period, got %.40q again", e.Partner)
 		case known:
 			s.settled[k][partner] = e
 		}
-		if e.AsOf.IsZero() {
-			faults.Add(at("asOf").String(), "required", "must be given")
-		} else if e.AsOf.After(s.asOf) {
-			faults.Addf(at("asOf").String(), "order", "must not be after asOf, %s, got %s", s.asOf, e.AsOf)
-		}
+		at.Required(e.AsOf.IsZero(), "asOf")
+		at.FaultIf(e.AsOf.After(s.asOf), "asOf", "order", "must not be after asOf, %s, got %s", s.asOf, e.AsOf)
 		if k >= 0 {
 			if first[k] == nil {
 				first[k] = e
 			}
-			if e.AsOf != first[k].AsOf && !e.AsOf.IsZero() {
-				faults.Add(at("asOf").String(), "match", "must be that of the other partners of the period")
-			}
-			if e.Final != first[k].Final {
-				faults.Add(at("final").String(), "match", "must be that of the other partners of the period")
-			}
-			if k == s.now && e.Final && !s.book.Final {
-				faults.Add(at("final").String(), "match", "is settled as final, and can be settled as final again only")
-			}
+			at.FaultIf(e.AsOf != first[k].AsOf && !e.AsOf.IsZero(), "asOf", "match", "must be that of the other partners of the period")
+			at.FaultIf(e.Final != first[k].Final, "final", "match", "must be that of the other partners of the period")
+			at.FaultIf(k == s.now && e.Final && !s.book.Final, "final", "match", "is settled as final, and can be settled as final again only")
 		}
-		check.TextAt(faults, at("reason"), string(e.Reason), 100)
-		for _, amount := range []struct {
-			field string
-			value decimal.NullDecimal
-		}{
-			{"earned", e.Earned},
-			{"topUp", e.TopUp},
-			{"awarded", e.Awarded},
-			{"repaid", e.Repaid},
-			{"owed", e.Owed},
-			{"adjusted", e.Adjusted},
-			{"paid", e.Paid},
-			{"lapsed", e.Lapsed},
-			{"carriedOut", e.CarriedOut},
-		} {
-			money.Require(faults, at(amount.field), amount.value)
-		}
-		if faults.Full() {
-			return
-		}
+		e.check(at, s.places)
+	}
+}
+
+func (e *Settled) check(at check.Record, places int32) {
+	check.TextAt(at.ValidationError, at.At("reason"), string(e.Reason), 100)
+	money := check.Number{Digits: partnermath.MaxDigits, Places: places}
+	for _, amount := range []figure{
+		{"earned", e.Earned},
+		{"topUp", e.TopUp},
+		{"awarded", e.Awarded},
+		{"repaid", e.Repaid},
+		{"owed", e.Owed},
+		{"adjusted", e.Adjusted},
+		{"paid", e.Paid},
+		{"lapsed", e.Lapsed},
+		{"carriedOut", e.CarriedOut},
+	} {
+		money.Require(at.ValidationError, at.At(amount.name), amount.value)
 	}
 }
 
 // readSales keeps the sound sales, each once, and links them.
-func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) readSales(faults *partnermath.ValidationError, prefix string) {
 	all := make([]record, 0, len(s.book.Sales)) // never grows: first points into it
 	first := make(map[string]*record, len(s.book.Sales))
 	conflicts := map[string]bool{}
 	for i := range s.book.Sales {
 		sale := &s.book.Sales[i]
 		var own partnermath.ValidationError
-		r := s.readSale(&own, check.Place{List: prefix + "sales", Index: i}, sale)
+		r := s.readSale(check.Record{ValidationError: &own, List: prefix + "sales", Index: i}, sale)
 		before := first[sale.ID]
 		switch {
 		case len(own.Fields) > 0:
@@ -309,7 +269,7 @@ func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) 
 		case before.same(&r):
 			s.log.Add(FoundDuplicate, sale.ID)
 		default:
-			own.Addf(fmt.Sprintf("%ssales[%d].id", prefix, i), "unique", "must not be given twice with different content, got %.40q again", sale.ID)
+			own.Addf(placeOf(prefix+"sales", i)+".id", "unique", "must not be given twice with different content, got %.40q again", sale.ID)
 			s.setApart(faults, &own, ReasonConflict, sale.ID)
 			conflicts[sale.ID] = true
 		}
@@ -334,7 +294,7 @@ func (s *settler) readSales(faults *partnermath.ValidationError, prefix string) 
 	s.link(faults, prefix)
 }
 
-func (s *settler) setApart(faults, own *partnermath.ValidationError, reason partnermath.Reason, id string) {
+func (s *settling) setApart(faults, own *partnermath.ValidationError, reason partnermath.Reason, id string) {
 	if s.Faulty != partnermath.FaultySetApart {
 		faults.Merge("", own.Err())
 		return
@@ -345,55 +305,37 @@ func (s *settler) setApart(faults, own *partnermath.ValidationError, reason part
 	s.log.Add(reason, id)
 }
 
-func (s *settler) readSale(faults *partnermath.ValidationError, at check.Place, sale *Sale) record {
-	field := func(name string) check.Place { at.Field = name; return at }
-	check.IDAt(faults, field("id"), sale.ID)
+func (s *settling) readSale(at check.Record, sale *Sale) record {
 	r := record{Sale: sale}
+	check.IDAt(at.ValidationError, at.At("id"), sale.ID)
 	var known bool
 	if r.partner, known = s.index.partners[sale.Partner]; !known {
-		faults.Addf(field("partner").String(), "known", "partner %.40q is not in the book", sale.Partner)
+		at.Fault("partner", "known", "partner %.40q is not in the book", sale.Partner)
 	}
-	optional(faults, at, [2]string{"of", sale.Of}, [2]string{"rep", sale.Rep}, [2]string{"role", sale.Role}, [2]string{"chain", sale.Chain}, [2]string{"customer", sale.Customer})
+	at.OptionalIDs([2]string{"of", sale.Of}, [2]string{"rep", sale.Rep}, [2]string{"role", sale.Role}, [2]string{"chain", sale.Chain}, [2]string{"customer", sale.Customer})
 	if _, known := s.index.products[sale.Product]; sale.Product != "" && !known {
-		faults.Addf(field("product").String(), "known", "product %.40q is not in the book", sale.Product)
+		at.Fault("product", "known", "product %.40q is not in the book", sale.Product)
 	}
 	if sale.Currency != "" && sale.Currency != s.Currency {
-		faults.Addf(field("currency").String(), "match", "must be that of the program, %s, got %.40q", s.Currency, sale.Currency)
+		at.Fault("currency", "match", "must be that of the program, %s, got %.40q", s.Currency, sale.Currency)
 	}
-	oneOf(faults, field("kind"), sale.Kind, "", KindSale, KindReturn, KindCorrection, KindPayment)
-	oneOf(faults, field("basis"), sale.Basis, "", BasisSellIn, BasisSellThrough)
-	oneOf(faults, field("stage"), sale.Stage, "", StageOrdered, StageShipped, StageInvoiced, StagePaid)
-	signed := sale.Kind == KindCorrection
-	r.figure(faults, field("units"), units, sale.Units, unitPlaces, signed)
-	r.figure(faults, field("amount"), revenue, sale.Amount, s.places, signed)
-	r.figure(faults, field("margin"), margin, sale.Margin, s.places, true)
-	bound := sale.Kind == KindCorrection || sale.Kind == KindPayment
-	switch {
-	case bound && sale.Of == "":
-		faults.Add(field("of").String(), "required", "must be given")
-	case !bound && sale.Kind != KindReturn && sale.Of != "":
-		faults.Add(field("of").String(), "empty", "is read for returns, corrections and payments only and must be left out")
-	}
-	if sale.Kind == KindPayment && !sale.Amount.Valid {
-		faults.Add(field("amount").String(), "required", "must be given")
-	}
-	switch {
-	case sale.Date.IsZero() && sale.Kind != KindCorrection:
-		faults.Add(field("date").String(), "required", "must be given")
-	case sale.Date.IsZero() && sale.Recorded.IsZero():
-		faults.Add(field("recorded").String(), "required", "must be given where there is no date")
-	}
+	check.OneOf(at, "kind", sale.Kind, "", KindSale, KindReturn, KindCorrection, KindPayment)
+	check.OneOf(at, "basis", sale.Basis, "", BasisSellIn, BasisSellThrough)
+	check.OneOf(at, "stage", sale.Stage, "", StageOrdered, StageShipped, StageInvoiced, StagePaid)
+	corrects, pays := sale.Kind == KindCorrection, sale.Kind == KindPayment
+	r.figure(at, "units", units, sale.Units, unitPlaces, corrects)
+	r.figure(at, "amount", revenue, sale.Amount, s.places, corrects)
+	r.figure(at, "margin", margin, sale.Margin, s.places, true)
+	at.Required((corrects || pays) && sale.Of == "", "of")
+	at.Empty(sale.Of != "" && !corrects && !pays && sale.Kind != KindReturn, "of", "is read for returns, corrections and payments only")
+	at.Required(pays && !sale.Amount.Valid, "amount")
+	at.Required(sale.Date.IsZero() && !corrects, "date")
+	at.FaultIf(corrects && sale.Date.IsZero() && sale.Recorded.IsZero(), "recorded", "required", "must be given where there is no date")
 	return r
 }
 
-func oneOf[T ~string](faults *partnermath.ValidationError, at check.Place, value T, allowed ...T) {
-	if !slices.Contains(allowed, value) {
-		faults.Addf(at.String(), "one-of", "must be one of the kinds that are known; got %.40q", string(value))
-	}
-}
-
 // figure takes in a number as an integer of places decimals.
-func (r *record) figure(faults *partnermath.ValidationError, at check.Place, m int, d decimal.NullDecimal, places int32, signed bool) {
+func (r *record) figure(at check.Record, field string, m int, d decimal.NullDecimal, places int32, signed bool) {
 	if !d.Valid {
 		return
 	}
@@ -404,7 +346,7 @@ func (r *record) figure(faults *partnermath.ValidationError, at check.Place, m i
 		if signed {
 			number.AtLeast.Decimal = limit.Neg()
 		}
-		number.Check(faults, at, d.Decimal)
+		number.Check(at.ValidationError, at.At(field), d.Decimal)
 	}
 	r.figures[m], r.has[m] = n, true
 }
@@ -419,7 +361,7 @@ func (r *record) same(other *record) bool {
 }
 
 // link hands records to their sales and partners, and finds out which count.
-func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
+func (s *settling) link(faults *partnermath.ValidationError, prefix string) {
 	s.sales = make([][]*record, len(s.book.Partners))
 	for _, r := range s.records {
 		if r.sale != nil {
@@ -434,7 +376,7 @@ func (s *settler) link(faults *partnermath.ValidationError, prefix string) {
 	s.chains()
 }
 
-func (s *settler) linkOne(r, sale *record) {
+func (s *settling) linkOne(r, sale *record) {
 	switch {
 	case r.Of == "":
 		sale = nil
@@ -477,12 +419,7 @@ func later(a, b partnermath.Date) partnermath.Date {
 	return a
 }
 
-func (p *Program) stage() TransactionStage {
-	if p.Stage == "" {
-		return StageInvoiced
-	}
-	return p.Stage
-}
+func (p *Program) stage() TransactionStage { return cmp.Or(p.Stage, StageInvoiced) }
 
 // periodOf returns the index of the period of a day, or -1.
 func (p *Program) periodOf(d partnermath.Date) int {
@@ -497,7 +434,7 @@ func (p *Program) periodOf(d partnermath.Date) int {
 }
 
 // counts returns why a record that is not linked does not count, products and chains aside.
-func (s *settler) counts(r *record) partnermath.Reason {
+func (s *settling) counts(r *record) partnermath.Reason {
 	stage := s.stage()
 	if stage == StagePaid {
 		stage = StageInvoiced
@@ -521,7 +458,7 @@ func (s *settler) counts(r *record) partnermath.Reason {
 }
 
 // chains lets one sale of each chain and role earn.
-func (s *settler) chains() {
+func (s *settling) chains() {
 	type link struct{ chain, role string }
 	first := map[link]*record{}
 	takesPart := func(r *record) bool {
@@ -543,7 +480,7 @@ func (s *settler) chains() {
 
 // takesPart returns why a partner does not take part in a period. What was settled
 // stands, unless the period goes on.
-func (s *settler) takesPart(k, partner int) partnermath.Reason {
+func (s *settling) takesPart(k, partner int) partnermath.Reason {
 	if settled := s.settled[k][partner]; settled != nil && (settled.Final || k < s.now) {
 		return settled.Reason
 	}

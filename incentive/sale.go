@@ -26,8 +26,7 @@ type Sale struct {
 	Role    string `json:"role,omitempty"`
 	Chain   string `json:"chain,omitempty"`
 	Product string `json:"product,omitempty"`
-	// Customer and NewCustomer are read by MeasureNewCustomers, and the latter by
-	// multipliers.
+	// Customer and NewCustomer are read by MeasureNewCustomers, and the latter by multipliers.
 	Customer    string `json:"customer,omitempty"`
 	NewCustomer bool   `json:"newCustomer,omitempty"`
 	// Currency, where given, must be that of the program.
@@ -49,6 +48,9 @@ type Sale struct {
 	Date partnermath.Date `json:"date,omitzero"`
 	// Invoiced is the day from which the return window counts; none given, it is Date.
 	Invoiced partnermath.Date `json:"invoiced,omitzero"`
+	// Sold is the day of the sale that a return or a correction is of. A [Tally] requires
+	// it, since it does not have the sale; others do not read it.
+	Sold partnermath.Date `json:"sold,omitzero"`
 	// Recorded is the day on which the record was known; none given, it is Date. A
 	// record is known from the later of both on; a correction without a Date from
 	// Recorded, which it must then have.
@@ -71,7 +73,6 @@ const (
 	// KindCorrection corrects its sale. In the period of its sale it is netted with it,
 	// in another it is a line of its own.
 	KindCorrection SaleKind = "correction"
-	// KindPayment is read under StagePaid. What is paid above the sale's amount does not
-	// count.
+	// KindPayment is read under StagePaid. What is paid above the sale's amount does not count.
 	KindPayment SaleKind = "payment"
 )

@@ -49,11 +49,11 @@ type Gate struct {
 }
 
 func (s *Selection) all() bool {
-	return s.Products == nil && s.Categories == nil && s.ExceptProducts == nil && s.ExceptCategories == nil
+	return len(s.Products)+len(s.Categories)+len(s.ExceptProducts)+len(s.ExceptCategories) == 0
 }
 
 func (s *Selection) takes(product, category string) bool {
-	named := s.Products == nil && s.Categories == nil || slices.Contains(s.Products, product) || category != "" && slices.Contains(s.Categories, category)
+	named := len(s.Products)+len(s.Categories) == 0 || slices.Contains(s.Products, product) || category != "" && slices.Contains(s.Categories, category)
 	return named && !slices.Contains(s.ExceptProducts, product) && (category == "" || !slices.Contains(s.ExceptCategories, category))
 }
 

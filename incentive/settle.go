@@ -6,53 +6,64 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Settle settles a period of a program for every partner of the book, as of a day: what
-// is recorded, or happens, after asOf is not known yet. The earlier periods are settled
-// again with all that is known, and what they differ by from what was settled is an
-// adjustment of each.
+// Settle settles a period of a program for every partner of the book, as of a day: what is
+// recorded, or happens, after asOf is not known yet. The earlier periods are settled again with all
+// that is known, and what they differ by from what was settled is an adjustment of each.
 //
 // A sale earns payout × m ÷ Σm × factors, where m is its measure and the sum is over the
 // sales with m > 0, down to its caps; sums are exact and rounded once for each partner,
 // half away from zero to the minor unit, and its lines share that by largest remainder.
 // [Statement] says how the figures follow from each other.
 //
-// The error is a [*partnermath.ValidationError] with paths below "program", "book" and
-// "asOf": the faults of each, an id that the book does not know, sales in another
-// currency, what was settled after the period or after asOf, and a final settlement before the
-// last day of its period.
+// The error is a [*partnermath.ValidationError] with paths below "program", "book" and "asOf": the
+// faults of each, an id that the book does not know, sales in another currency, what was settled
+// after the period or after asOf, and a final settlement before the last day of its period.
 func Settle(program Program, book Book, asOf partnermath.Date) (Settlement, error) {
-	var faults partnermath.ValidationError
-	s := newSettler(&program, &book, asOf)
-	faults.Merge("program", program.Validate())
-	if asOf.IsZero() {
-		faults.Add("asOf", "required", "must be given")
-	}
-	if len(faults.Fields) > 0 {
-		if book.Period.Validate() == nil {
-			faults.Merge("book", book.check(program.Currency))
-		}
-		return Settlement{}, faults.Err()
-	}
-	if s.read(&faults, "book."); len(faults.Fields) == 0 {
-		s.known(&faults)
-	}
-	switch {
-	case book.Period.Validate() != nil:
-	case asOf.Before(book.Period.Start):
-		faults.Addf("asOf", "order", "must not be before the start of the period, %s, got %s", book.Period.Start, asOf)
-	case book.Final && asOf.Before(book.Period.End.AddDays(-1)):
-		faults.Addf("asOf", "order", "must not be before the last day of a period that is final, %s, got %s", book.Period.End.AddDays(-1), asOf)
-	}
-	if err := faults.Err(); err != nil {
+	return settle(&program, program.Validate(), book, asOf)
+}
+
+func settle(program *Program, invalid error, book Book, asOf partnermath.Date) (Settlement, error) {
+	s, err := begin(program, invalid, &book, asOf)
+	if err != nil {
 		return Settlement{}, err
 	}
 	return s.settle(), nil
 }
 
+// begin checks everything and takes the book in.
+func begin(program *Program, invalid error, book *Book, asOf partnermath.Date) (*settling, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("program", invalid)
+	at := check.Record{ValidationError: &faults}
+	at.Required(asOf.IsZero(), "asOf")
+	if len(faults.Fields) > 0 {
+		if book.Period.Validate() == nil {
+			faults.Merge("book", book.check(program.Currency))
+		}
+		return nil, faults.Err()
+	}
+	s := newSettling(program, book, asOf)
+	if s.read(&faults, "book."); len(faults.Fields) == 0 {
+		s.known(&faults)
+	}
+	if book.Period.Validate() == nil {
+		last := book.Period.End.AddDays(-1)
+		at.FaultIf(asOf.Before(book.Period.Start), "asOf", "order", "must not be before the start of the period, %s, got %s", book.Period.Start, asOf)
+		at.FaultIf(book.Final && asOf.Before(last) && !asOf.Before(book.Period.Start),
+			"asOf", "order", "must not be before the last day of a period that is final, %s, got %s", last, asOf)
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	s.cutOff()
+	return s, nil
+}
+
 // known checks that the book has the products that the program names.
-func (s *settler) known(faults *partnermath.ValidationError) {
+func (s *settling) known(faults *partnermath.ValidationError) {
 	s.Sales.known(faults, "program.sales", &s.index)
 	s.Formula.Category.known(faults, "program.formula.category", &s.index)
 	for i := range s.Multipliers {
@@ -64,13 +75,15 @@ func (s *settler) known(faults *partnermath.ValidationError) {
 }
 
 // settle settles the periods in order, each with all that is known.
-func (s *settler) settle() Settlement {
+func (s *settling) settle() Settlement {
 	histories := make([]history, len(s.book.Partners))
 	all := make([][][]*line, len(s.book.Partners))
 	for i := range all {
 		all[i] = s.net(i, s.asOf, nowhere)
 	}
-	s.noteUnknown(all)
+	if s.cells == nil {
+		s.noteUnknown(all)
+	}
 	rounds := make([]*round, s.now+1)
 	var base *round
 	for k := range rounds {
@@ -78,7 +91,7 @@ func (s *settler) settle() Settlement {
 		r.shares = s.settledBefore(k)
 		if k == s.now {
 			base = s.base(r, all)
-			r.shares = base.tallies
+			r.shares = base.standings
 		}
 		for i := range r.works {
 			if r.works[i] == nil {
@@ -92,40 +105,27 @@ func (s *settler) settle() Settlement {
 	return s.publish(base, rounds, all)
 }
 
-func (s *settler) newRound(k int, all [][][]*line, histories []history) *round {
+func (s *settling) newRound(k int, all [][][]*line, histories []history) *round {
 	final := k == s.now && s.book.Final
 	for _, e := range s.settled[k] {
 		final = final || e != nil && e.Final
 	}
-	return &round{settler: s, k: k, final: final, works: make([]*work, len(all)), histories: histories}
+	return &round{settling: s, k: k, final: final, works: make([]*work, len(all)), histories: histories}
 }
 
-func (s *settler) settledBefore(k int) []tally {
-	shares := make([]tally, len(s.book.Partners))
+func (s *settling) settledBefore(k int) []standing {
+	shares := make([]standing, len(s.book.Partners))
 	for i, e := range s.settled[k] {
-		shares[i] = e.tally()
+		shares[i] = e.standing()
 	}
 	return shares
 }
 
 // base settles the period itself, with what is part of its settlement, and shares its
 // budget anew. Where it was final before, what was settled then stands.
-func (s *settler) base(now *round, all [][][]*line) *round {
+func (s *settling) base(now *round, all [][][]*line) *round {
 	base := *now
 	base.works, base.shares = make([]*work, len(all)), nil
-	var stands partnermath.Date
-	for _, e := range s.settled[s.now] {
-		if e != nil && e.Final {
-			stands = e.AsOf
-		}
-	}
-	s.cut = stands
-	if stands.IsZero() {
-		s.cut = s.Periods[s.now].End.AddDays(s.GraceDays - 1)
-	}
-	if s.cut.After(s.asOf) {
-		s.cut = s.asOf
-	}
 	for i := range all {
 		lines, late := all[i][s.now], s.late(i)
 		if late {
@@ -137,16 +137,29 @@ func (s *settler) base(now *round, all [][][]*line) *round {
 			now.works[i] = base.works[i]
 		}
 	}
-	if stands.IsZero() {
-		base.settle()
+	if s.stands {
+		base.standings = s.settledBefore(s.now)
 	} else {
-		base.tallies = s.settledBefore(s.now)
+		base.settle()
 	}
 	return &base
 }
 
+// cutOff finds the day up to which records are part of the settlement.
+func (s *settling) cutOff() {
+	s.cut = s.Periods[s.now].End.AddDays(s.GraceDays - 1)
+	for _, e := range s.settled[s.now] {
+		if e != nil && e.Final {
+			s.cut, s.stands = e.AsOf, true
+		}
+	}
+	if s.cut.After(s.asOf) {
+		s.cut = s.asOf
+	}
+}
+
 // late reports whether a partner has records that are not part of the settlement.
-func (s *settler) late(partner int) bool {
+func (s *settling) late(partner int) bool {
 	isLate := func(r *record) bool { return r.known.After(s.cut) && !r.known.After(s.asOf) }
 	return slices.ContainsFunc(s.sales[partner], func(r *record) bool {
 		return isLate(r) || slices.ContainsFunc(r.linked, isLate)
@@ -154,24 +167,11 @@ func (s *settler) late(partner int) bool {
 }
 
 // noteUnknown notes the records whose measures are not known, and those of no period.
-func (s *settler) noteUnknown(all [][][]*line) {
+func (s *settling) noteUnknown(all [][][]*line) {
 	for _, periods := range all {
 		for _, lines := range periods {
 			for _, l := range lines {
-				if l.reason == ReasonChain {
-					s.found(l.reason, l.record)
-				}
-				if l.of.reason != "" {
-					continue
-				}
-				if l.of.selected && l.reason != "" {
-					s.found(l.reason, l.record)
-				}
-				for i := range s.Gates {
-					if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && s.reads(&s.Gates[i], l.of) {
-						s.found(reason, l.record)
-					}
-				}
+				s.noteLine(l)
 			}
 		}
 	}
@@ -182,8 +182,20 @@ func (s *settler) noteUnknown(all [][][]*line) {
 	}
 }
 
+// noteLine notes why a line does not count for a measure or a gate.
+func (s *settling) noteLine(l *line) {
+	if l.reason == ReasonChain || l.of.reason == "" && l.of.selected && l.reason != "" {
+		s.found(l.reason, l.record)
+	}
+	for i := range s.Gates {
+		if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && l.of.reason == "" && s.reads(&s.Gates[i], l.of) {
+			s.found(reason, l.record)
+		}
+	}
+}
+
 // publish writes the settlement.
-func (s *settler) publish(base *round, rounds []*round, all [][][]*line) Settlement {
+func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settlement {
 	out := Settlement{
 		Program: s.ID, Currency: s.Currency, Period: s.book.Period, AsOf: s.asOf, Final: s.book.Final,
 		Statements: make([]Statement, len(base.works)), Settled: []Settled{},
@@ -191,10 +203,10 @@ func (s *settler) publish(base *round, rounds []*round, all [][][]*line) Settlem
 	var drawn decimal.Decimal
 	current := make([]Settled, len(base.works))
 	for i, w := range base.works {
-		s.publishOne(w, base.tallies[i], rounds, all[i], &current[i])
+		s.publishOne(w, base.standings[i], rounds, all[i], &current[i])
 		out.Statements[i] = w.st
 		out.add(&w.st)
-		drawn = drawn.Add(rounds[s.now].tallies[i].awarded)
+		drawn = drawn.Add(rounds[s.now].standings[i].awarded)
 	}
 	if out.Budget = s.Limits.Budget; out.Budget.Valid {
 		out.Drawn = null(drawn)
@@ -202,7 +214,7 @@ func (s *settler) publish(base *round, rounds []*round, all [][][]*line) Settlem
 	}
 	out.Findings = s.log.Findings()
 	for k, r := range rounds[:s.now] {
-		for i, t := range r.tallies {
+		for i, t := range r.standings {
 			e := s.settled[k][i]
 			if e == nil && t.isZero() {
 				continue
@@ -241,7 +253,7 @@ func (out *Settlement) add(st *Statement) {
 }
 
 // publishOne completes the statement of a partner and fills in what to keep of it.
-func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line, kept *Settled) {
+func (s *settling) publishOne(w *work, t standing, rounds []*round, lines [][]*line, kept *Settled) {
 	st, i := &w.st, w.at
 	st.TopUp, st.Awarded, st.Repaid, st.Owed = t.topUp, t.awarded, t.repaid, t.owed
 	w.publishLines()
@@ -258,7 +270,7 @@ func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line,
 				since, st.CarriedIn = e.AsOf, e.CarriedOut.Decimal
 			}
 		}
-		a := Adjustment{Period: s.Periods[k], Records: newRecords(lines[k], since), Before: before.net(), After: r.tallies[i].net()}
+		a := Adjustment{Period: s.Periods[k], Records: newRecords(lines[k], since), Before: before.net(), After: r.standings[i].net()}
 		a.Amount = a.After.Sub(a.Before)
 		if a.Amount.IsZero() && len(a.Records) == 0 {
 			continue
@@ -279,11 +291,11 @@ func (s *settler) publishOne(w *work, t tally, rounds []*round, lines [][]*line,
 		Paid: null(st.PaidBefore.Add(st.Payable)), Lapsed: null(st.LapsedBefore.Add(st.Lapsed)), CarriedOut: null(st.CarriedOut),
 	}
 	now := rounds[s.now]
-	now.tallies[i].keep(kept, s.asOf, now.final, s.takesPart(s.now, i))
+	now.standings[i].keep(kept, s.asOf, now.final, s.takesPart(s.now, i))
 }
 
 // payOut pays a balance of at least 0 and the minimum payout, and carries any other.
-func (s *settler) payOut(st *Statement, balance decimal.Decimal) {
+func (s *settling) payOut(st *Statement, balance decimal.Decimal) {
 	ends := s.now == len(s.Periods)-1 && s.book.Final
 	switch below := balance.LessThan(given(s.Limits.MinimumPayout)); {
 	case balance.IsNegative() || below && !ends:
@@ -317,14 +329,16 @@ func ids(records []*record) []string {
 	slices.SortFunc(records, byDay)
 	list := []string{}
 	for _, r := range slices.Compact(records) {
-		list = append(list, r.ID)
+		if r.ID != "" {
+			list = append(list, r.ID)
+		}
 	}
 	return list
 }
 
 // outsideWindow finds what the returns outside the window that came back in the period
 // would have cost the periods of their sales.
-func (s *settler) outsideWindow(partner int, rounds []*round, lines [][]*line) []Adjustment {
+func (s *settling) outsideWindow(partner int, rounds []*round, lines [][]*line) []Adjustment {
 	list := []Adjustment{}
 	periods := map[int][]*record{}
 	for _, l := range lines[s.now] {

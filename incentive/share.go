@@ -7,38 +7,51 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
+// A unit of a line's weight is worth per ÷ den. Sums and caps below are in parts of den, so
+// that the steps up to rounding add and compare, and divide nothing.
+
 // entitlement is what a line has a share of.
 type entitlement struct {
 	weight      decimal.Decimal // its measure × its factor
 	factor      decimal.NullDecimal
 	multipliers []string
-	capped      bool
-	value       exact.Fraction // once it is capped
+	group       *transaction
 	earned      decimal.Decimal
 }
 
-// transaction is the earning lines of one sale, which are several only under StagePaid.
+// transaction is the earning lines of one sale, which are several only under StagePaid,
+// and repSales those of a rep.
 type transaction struct {
 	sale   *record
-	lines  []*line
 	weight decimal.Decimal
+	value  decimal.Decimal
+	rep    *repSales
+}
+
+type repSales struct {
+	id    string
+	value decimal.Decimal
+	left  decimal.Decimal // of value by the cap
+	cut   bool
 }
 
 // divide gives each line its share, payout × m ÷ Σm over the lines with m > 0. Without
 // any, the payout stands on a line without a sale.
 func (w *work) divide() {
-	w.total = w.payout
-	var all sum
+	var all exact.Sum
 	w.earning = make([]*line, 0, len(w.lines))
 	for _, l := range w.lines {
-		if l.reason != "" || l.share <= 0 {
-			continue
+		if l.reason == "" && l.share > 0 {
+			all.Add(l.share)
+			l.weight, l.factor = exact.Fixed(l.share, 0), null(exact.Fixed(1, 0))
+			w.earning = append(w.earning, l)
 		}
-		all.add(l.share)
-		l.weight, l.factor = exact.Fixed(l.share, 0), null(exact.Fixed(1, 0))
-		w.earning = append(w.earning, l)
 	}
-	w.perShare = w.payout.Div(all.decimal(0))
+	w.per, w.den, w.total = w.payout.Num(), w.payout.Den(), w.payout.Num()
+	if len(w.earning) > 0 {
+		weight := all.Decimal(0)
+		w.den, w.total = w.den.Mul(weight), w.per.Mul(weight)
+	}
 }
 
 func (w *work) multiply() {
@@ -61,148 +74,124 @@ func (w *work) multiply() {
 		for _, l := range w.earning {
 			all = all.Add(l.weight)
 		}
-		w.total = w.perShare.Mul(all)
+		w.total = w.per.Mul(all)
 	}
-	w.st.Multiplied = w.total.Round(w.places)
+	w.shown = w.rounded(w.total)
+	w.st.Multiplied = w.shown
+}
+
+func (w *work) rounded(value decimal.Decimal) decimal.Decimal {
+	return exact.Ratio(value, w.den, w.places).Decimal
+}
+
+// limit is a cap, and how much that is in parts of den.
+type limit struct{ amount, most decimal.Decimal }
+
+func (w *work) limit(amount decimal.NullDecimal) limit {
+	return limit{amount.Decimal, amount.Decimal.Mul(w.den)}
+}
+
+// capAt lowers the running total by what of a value is above a limit, and returns what is
+// left of the value.
+func (w *work) capAt(reason partnermath.Reason, id string, l limit, value decimal.Decimal) (left decimal.Decimal, cut bool) {
+	if value.LessThanOrEqual(l.most) {
+		return value, false
+	}
+	before := w.shown
+	w.total = w.total.Sub(value).Add(l.most)
+	w.shown = w.rounded(w.total)
+	w.capped(reason, id, l.amount, before, w.shown)
+	return l.most, true
+}
+
+// capped publishes a cap with the rounded running totals around it.
+func (w *work) capped(reason partnermath.Reason, id string, limit, before, after decimal.Decimal) {
+	w.st.Caps = append(w.st.Caps, CapLine{Cap: reason, ID: id, Limit: limit, Before: before, After: after, Cost: before.Sub(after)})
 }
 
 // capTransactions lets each sale earn at most the cap.
 func (w *work) capTransactions() {
-	limit := w.Limits.TransactionCap
-	if !limit.Valid && !w.Limits.RepCap.Valid {
+	limits := &w.Limits
+	if !limits.TransactionCap.Valid && !limits.RepCap.Valid {
 		return
 	}
-	at := make(map[*record]int, len(w.earning))
+	at := make(map[*record]*transaction, len(w.earning))
 	for _, l := range w.earning {
-		i, known := at[l.of]
-		if !known {
-			i, at[l.of] = len(w.groups), len(w.groups)
-			w.groups = append(w.groups, transaction{sale: l.of})
+		g := at[l.of]
+		if g == nil {
+			g = &transaction{sale: l.of, weight: l.weight}
+			at[l.of], w.groups = g, append(w.groups, g)
+		} else {
+			g.weight = g.weight.Add(l.weight)
 		}
-		g := &w.groups[i]
-		g.lines, g.weight = append(g.lines, l), g.weight.Add(l.weight)
+		l.group = g
 	}
+	limit := w.limit(limits.TransactionCap)
 	for _, g := range w.groups {
-		value := w.perShare.Mul(g.weight)
-		if !limit.Valid || value.Cmp(whole(limit.Decimal)) <= 0 {
-			continue
-		}
-		w.cutTo(CapTransaction, g.sale.ID, limit.Decimal, value)
-		for _, l := range g.lines {
-			l.capped = true
-			if l.value = whole(limit.Decimal); len(g.lines) > 1 {
-				l.value = l.value.Mul(l.weight).Div(g.weight)
-			}
+		if g.value = w.per.Mul(g.weight); limits.TransactionCap.Valid {
+			g.value, _ = w.capAt(CapTransaction, g.sale.ID, limit, g.value)
 		}
 	}
 }
 
 // capReps lets the sales of each rep earn at most the cap.
 func (w *work) capReps() {
-	limit := w.Limits.RepCap
-	if !limit.Valid {
+	if !w.Limits.RepCap.Valid {
 		return
 	}
-	type sales struct {
-		groups []*transaction
-		weight decimal.Decimal // of those that are not capped
-		fixed  decimal.Decimal // the caps of the others
-	}
-	byRep := map[string]*sales{}
-	var reps []string
-	for i := range w.groups {
-		g := &w.groups[i]
-		rep := g.sale.Rep
-		if rep == "" {
+	byID := map[string]*repSales{}
+	var reps []*repSales
+	for _, g := range w.groups {
+		id := g.sale.Rep
+		if id == "" {
 			continue
 		}
-		of := byRep[rep]
-		if of == nil {
-			of = &sales{}
-			byRep[rep] = of
-			reps = append(reps, rep)
+		if g.rep = byID[id]; g.rep == nil {
+			g.rep = &repSales{id: id}
+			byID[id], reps = g.rep, append(reps, g.rep)
 		}
-		of.groups = append(of.groups, g)
-		if g.lines[0].capped {
-			of.fixed = of.fixed.Add(w.Limits.TransactionCap.Decimal)
-		} else {
-			of.weight = of.weight.Add(g.weight)
-		}
+		g.rep.value = g.rep.value.Add(g.value)
 	}
-	for _, rep := range reps {
-		of := byRep[rep]
-		value := w.perShare.Mul(of.weight).Add(whole(of.fixed))
-		if value.Cmp(whole(limit.Decimal)) <= 0 {
-			continue
-		}
-		w.cutTo(CapRep, rep, limit.Decimal, value)
-		// × limit ÷ value
-		cut := func(f exact.Fraction) exact.Fraction {
-			return f.Mul(limit.Decimal.Mul(value.Den())).Div(value.Num())
-		}
-		perShare := cut(w.perShare)
-		for _, g := range of.groups {
-			for _, l := range g.lines {
-				if l.capped {
-					l.value = cut(l.value)
-				} else {
-					l.capped, l.value = true, perShare.Mul(l.weight)
-				}
-			}
-		}
+	limit := w.limit(w.Limits.RepCap)
+	for _, r := range reps {
+		r.left, r.cut = w.capAt(CapRep, r.id, limit, r.value)
 	}
 }
 
 func (w *work) capPartner() {
 	w.beforeCap = w.total
-	if limit := w.Limits.PartnerCap; limit.Valid && w.total.Cmp(whole(limit.Decimal)) > 0 {
-		w.cutTo(CapPartner, "", limit.Decimal, w.total)
+	if limit := w.Limits.PartnerCap; limit.Valid {
+		w.capAt(CapPartner, "", w.limit(limit), w.total)
 	}
 }
 
-// cutTo lowers the running total by what of value is above a limit.
-func (w *work) cutTo(reason partnermath.Reason, id string, limit decimal.Decimal, value exact.Fraction) {
-	before := w.total
-	w.total = before.Add(whole(limit).Add(value.Mul(decimal.New(-1, 0))))
-	w.capped(reason, id, limit, before, w.total)
-}
-
-// capped publishes a cap with the rounded running totals around it.
-func (w *work) capped(reason partnermath.Reason, id string, limit decimal.Decimal, before, after exact.Fraction) {
-	c := CapLine{Cap: reason, ID: id, Limit: limit, Before: before.Round(w.places), After: after.Round(w.places)}
-	c.Cost = c.Before.Sub(c.After)
-	w.st.Caps = append(w.st.Caps, c)
-}
-
-// round rounds what the partner earns and hands it to its lines by largest remainder.
+// round rounds what the partner earns and hands it to its lines by largest remainder. The
+// cap of the partner keeps their proportions.
 func (w *work) round() {
-	w.st.Earned = w.total.Round(w.places)
+	w.st.Earned = w.shown
 	if w.st.PaidOn.IsPositive() && w.paid().money() {
 		w.st.EffectiveRate = exact.Ratio(w.st.Earned, w.st.PaidOn, ratePlaces)
 	}
-	weights, capped := make([]decimal.Decimal, len(w.earning)), false
+	values := make([]exact.Fraction, len(w.earning))
 	for i, l := range w.earning {
-		weights[i], capped = l.weight, capped || l.capped
+		values[i] = w.value(l)
 	}
-	var earned []decimal.Decimal
-	if capped {
-		earned = w.allocateCapped()
-	} else {
-		earned = exact.Allocate(w.st.Earned, weights, w.places)
-	}
-	for i, part := range earned {
+	for i, part := range exact.AllocateRatios(w.st.Earned, values, whole(w.beforeCap), w.places) {
 		w.earning[i].earned = part
 	}
 }
 
-// allocateCapped is the allocation where lines have values of their own. The partner cap
-// keeps their proportions.
-func (w *work) allocateCapped() []decimal.Decimal {
-	values := make([]exact.Fraction, len(w.earning))
-	for i, l := range w.earning {
-		if values[i] = l.value; !l.capped {
-			values[i] = w.perShare.Mul(l.weight)
-		}
+// value is the line's share of what the caps left of its sale.
+func (w *work) value(l *line) exact.Fraction {
+	if l.group == nil {
+		return whole(w.per.Mul(l.weight))
 	}
-	return exact.AllocateFractions(w.st.Earned, values, w.beforeCap, w.places)
+	value := whole(l.group.value)
+	if !l.weight.Equal(l.group.weight) {
+		value = value.Mul(l.weight).Div(l.group.weight)
+	}
+	if r := l.group.rep; r != nil && r.cut {
+		value = value.Mul(r.left).Div(r.value)
+	}
+	return value
 }

@@ -69,8 +69,7 @@ type Statement struct {
 	// cost inside it: one entry for each period of their sales, Before and After being
 	// what that period earns. It enters nothing.
 	Outside []Adjustment `json:"outside"`
-	// EffectiveRate is Earned ÷ PaidOn with 8 decimals; undefined unless PaidOn is money
-	// above 0.
+	// EffectiveRate is Earned ÷ PaidOn with 8 decimals; undefined unless PaidOn is money above 0.
 	EffectiveRate decimal.NullDecimal `json:"effectiveRate"`
 	// Gap is the way to the next tier; the zero Gap at the last, or without tiers.
 	Gap Gap `json:"gap,omitzero"`

@@ -1,7 +1,7 @@
 package incentive
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -10,100 +10,76 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the program
-// breaks.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the program breaks.
 func (p Program) Validate() error { return check.Model(p, p.rules) }
 
 // rules is what takes more than one field.
 func (p Program) rules(faults *partnermath.ValidationError) {
+	r := check.Record{ValidationError: faults}
 	for i, period := range p.Periods {
-		path := fmt.Sprintf("periods[%d]", i)
+		path := placeOf("periods", i)
 		err := period.Validate()
 		faults.Merge(path, err)
-		if err == nil && i > 0 && period.Start.Before(p.Periods[i-1].End) {
-			faults.Addf(path+".start", "order", "must not be before the end of the period before, %s, got %s", p.Periods[i-1].End, period.Start)
+		if err == nil && i > 0 {
+			end := p.Periods[i-1].End
+			r.FaultIf(period.Start.Before(end), path+".start", "order", "must not be before the end of the period before, %s, got %s", end, period.Start)
 		}
 	}
-	e := p.Eligibility
-	if !e.EnrolledFrom.IsZero() && !e.EnrolledBy.IsZero() && e.EnrolledBy.Before(e.EnrolledFrom) {
-		faults.Addf("eligibility.enrolledBy", "order", "must not be before enrolledFrom, %s, got %s", e.EnrolledFrom, e.EnrolledBy)
-	}
-	if p.paid() != p.Qualifies && (p.Formula.Kind != FormulaTiers || p.Formula.Tiers.Method != partnermath.MethodWhole) {
-		faults.Add("pays", "match", "must be that of qualifies unless the formula is of tiers by the whole method")
-	}
-	if p.MeasureCap.Valid && (p.Formula.Kind == FormulaGrowth || p.Formula.Kind == FormulaGoal) {
-		faults.Addf("measureCap", "empty", "is not read by a formula of %s and must be left out", string(p.Formula.Kind))
-	}
-	if f := p.Formula; p.ZeroPaysFlat && (f.Kind != FormulaTiers || p.paid() != p.Qualifies || len(f.Tiers.Steps) == 0 ||
-		!f.Tiers.Steps[0].From.Decimal.IsZero() || !f.Tiers.Steps[0].Flat.Valid) {
-		faults.Add("zeroPaysFlat", "empty", "is read by a formula of tiers only whose first starts at 0 and has a flat amount")
-	}
-	p.Formula.rules(faults, p.paid())
-	unique(faults, "multipliers", p.Multipliers, func(m Multiplier) string { return m.ID })
-	unique(faults, "gates", p.Gates, func(g Gate) string { return g.ID })
+	e, f := p.Eligibility, p.Formula
+	r.FaultIf(!e.EnrolledFrom.IsZero() && !e.EnrolledBy.IsZero() && e.EnrolledBy.Before(e.EnrolledFrom),
+		"eligibility.enrolledBy", "order", "must not be before enrolledFrom, %s, got %s", e.EnrolledFrom, e.EnrolledBy)
+	r.FaultIf(p.paid() != p.Qualifies && (f.Kind != FormulaTiers || f.Tiers.Method != partnermath.MethodWhole),
+		"pays", "match", "must be that of qualifies unless the formula is of tiers by the whole method")
+	r.Empty(p.MeasureCap.Valid && (f.Kind == FormulaGrowth || f.Kind == FormulaGoal), "measureCap", "is not read by a formula of "+string(f.Kind))
+	startsFlat := len(f.Tiers.Steps) > 0 && f.Tiers.Steps[0].From.Decimal.IsZero() && f.Tiers.Steps[0].Flat.Valid
+	r.FaultIf(p.ZeroPaysFlat && (f.Kind != FormulaTiers || p.paid() != p.Qualifies || !startsFlat),
+		"zeroPaysFlat", "empty", "is read by a formula of tiers only whose first starts at 0 and has a flat amount")
+	f.rules(r.Below("formula."), p.paid())
+	money := check.Number{Digits: partnermath.MaxDigits, Places: minor(p.Currency)}
+	baseline := check.Number{Digits: partnermath.MaxDigits, Places: p.baselinePlaces()}
+	baseline.CheckNull(faults, check.Place{Field: "formula.baseline.agreed"}, f.Baseline.Agreed)
+	unique(r, "multipliers", p.Multipliers, func(m Multiplier) string { return m.ID })
+	unique(r, "gates", p.Gates, func(g Gate) string { return g.ID })
 	for i, g := range p.Gates {
-		path := fmt.Sprintf("gates[%d].", i)
-		if g.Minimum.Valid == g.MinimumShare.Valid {
-			faults.Add(path+"minimum", "required", "must be given, or else minimumShare, and not both")
-		}
-		if g.Places != 0 && !g.MinimumShare.Valid {
-			faults.Add(path+"places", "empty", "is read with minimumShare only and must be left out")
-		}
+		r := r.Below(placeOf("gates", i) + ".")
+		r.FaultIf(g.Minimum.Valid == g.MinimumShare.Valid, "minimum", "required", "must be given, or else minimumShare, and not both")
+		r.Empty(g.Places != 0 && !g.MinimumShare.Valid, "places", "is read with minimumShare only")
 	}
-	p.Limits.rules(faults, p.Currency)
+	p.Limits.rules(r.Below("limits."), &money)
 }
 
-func unique[T any](faults *partnermath.ValidationError, name string, list []T, id func(T) string) {
+func unique[T any](r check.Record, name string, list []T, id func(T) string) {
 	seen := map[string]bool{}
 	for i, one := range list {
-		if seen[id(one)] {
-			faults.Addf(placeOf(name, i)+".id", "unique", "must not be given twice, got %.40q again", id(one))
-		}
+		r.FaultIf(seen[id(one)], placeOf(name, i)+".id", "unique", "must not be given twice, got %.40q again", id(one))
 		seen[id(one)] = true
 	}
 }
 
 // paid returns the measure that is paid on.
-func (p *Program) paid() Measure {
-	if p.Pays == "" {
-		return p.Qualifies
-	}
-	return p.Pays
-}
+func (p *Program) paid() Measure { return cmp.Or(p.Pays, p.Qualifies) }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the formula
 // breaks, except those that take the program it stands in.
 func (f Formula) Validate() error {
-	return check.Model(f, func(faults *partnermath.ValidationError) { f.check(faults, "") })
+	return check.Model(f, func(faults *partnermath.ValidationError) { f.check(check.Record{ValidationError: faults}) })
 }
 
 // rules checks a formula that pays on a measure.
-func (f Formula) rules(faults *partnermath.ValidationError, pays Measure) {
-	f.check(faults, "formula.")
+func (f Formula) rules(r check.Record, pays Measure) {
+	f.check(r)
 	for i, step := range f.Tiers.Steps {
-		path := fmt.Sprintf("formula.tiers.steps[%d].", i)
-		if step.Rate.Valid && !pays.money() {
-			faults.Add(path+"rate", "empty", "is for a measure of money; a count has an amount per unit")
-		}
-		if step.PerUnit.Valid && pays.money() {
-			faults.Add(path+"perUnit", "empty", "is for a measure that counts; money has a rate")
-		}
+		path := placeOf("tiers.steps", i)
+		r.FaultIf(step.Rate.Valid && !pays.money(), path+".rate", "empty", "is for a measure of money; a count has an amount per unit")
+		r.FaultIf(step.PerUnit.Valid && pays.money(), path+".perUnit", "empty", "is for a measure that counts; money has a rate")
 	}
-	switch f.Kind {
-	case FormulaTarget, FormulaAttach:
-		if !pays.money() {
-			faults.Addf("formula.kind", "match", "must not be %s for a measure that counts", string(f.Kind))
-		}
-	case FormulaPerUnit:
-		if pays.money() {
-			faults.Add("formula.kind", "match", "must not be per-unit for a measure of money")
-		}
-	}
+	ofMoney := f.Kind == FormulaTarget || f.Kind == FormulaAttach
+	r.FaultIf(ofMoney && !pays.money(), "kind", "match", "must not be %s for a measure that counts", string(f.Kind))
+	r.FaultIf(f.Kind == FormulaPerUnit && pays.money(), "kind", "match", "must not be per-unit for a measure of money")
 }
 
 // check checks that what the kind reads is given, and nothing else.
-func (f Formula) check(faults *partnermath.ValidationError, prefix string) {
-	given := func(d decimal.NullDecimal) bool { return d.Valid }
+func (f Formula) check(r check.Record) {
 	for _, field := range []struct {
 		name     string
 		given    bool
@@ -113,45 +89,36 @@ func (f Formula) check(faults *partnermath.ValidationError, prefix string) {
 		{"tiers", f.Tiers.Method != "" || f.Tiers.Boundary != "" || f.Tiers.Steps != nil, []FormulaKind{FormulaTiers, FormulaGrowth}, nil},
 		{"baseline", f.Baseline != Baseline{}, []FormulaKind{FormulaGrowth}, nil},
 		{"points", f.Points != nil, []FormulaKind{FormulaTarget}, nil},
-		{"target", given(f.Target), nil, []FormulaKind{FormulaTarget, FormulaGoal}},
-		{"minimum", given(f.Minimum), nil, []FormulaKind{FormulaEvery, FormulaPerUnit}},
-		{"step", given(f.Step), []FormulaKind{FormulaEvery}, nil},
-		{"reward", given(f.Reward), []FormulaKind{FormulaEvery}, nil},
+		{"target", f.Target.Valid, nil, []FormulaKind{FormulaTarget, FormulaGoal}},
+		{"minimum", f.Minimum.Valid, nil, []FormulaKind{FormulaEvery, FormulaPerUnit}},
+		{"step", f.Step.Valid, []FormulaKind{FormulaEvery}, nil},
+		{"reward", f.Reward.Valid, []FormulaKind{FormulaEvery}, nil},
 		{"category", !f.Category.all(), []FormulaKind{FormulaAttach}, nil},
-		{"share", given(f.Share), []FormulaKind{FormulaAttach}, nil},
-		{"rate", given(f.Rate), []FormulaKind{FormulaAttach}, nil},
-		{"amount", given(f.Amount), []FormulaKind{FormulaPerUnit, FormulaGoal}, nil},
+		{"share", f.Share.Valid, []FormulaKind{FormulaAttach}, nil},
+		{"rate", f.Rate.Valid, []FormulaKind{FormulaAttach}, nil},
+		{"amount", f.Amount.Valid, []FormulaKind{FormulaPerUnit, FormulaGoal}, nil},
 		{"places", f.Places != 0, nil, []FormulaKind{FormulaGrowth, FormulaTarget}},
 	} {
 		required := slices.Contains(field.required, f.Kind)
-		switch {
-		case required && !field.given:
-			faults.Add(prefix+field.name, "required", "must be given")
-		case field.given && !required && !slices.Contains(field.optional, f.Kind):
-			faults.Addf(prefix+field.name, "empty", "is not read by a formula of %s and must be left out", string(f.Kind))
-		}
+		r.Required(required && !field.given, field.name)
+		r.Empty(field.given && !required && !slices.Contains(field.optional, f.Kind), field.name, "is not read by a formula of "+string(f.Kind))
 	}
 	switch f.Kind {
-	case FormulaTiers:
-		faults.Merge(prefix+"tiers", f.Tiers.Validate())
-	case FormulaGrowth:
-		faults.Merge(prefix+"tiers", f.Tiers.Validate())
-		if m := f.Tiers.Method; m == partnermath.MethodRolling || m == partnermath.MethodTotal {
-			faults.Addf(prefix+"tiers.method", "one-of", "must be one of stepped, whole for growth, got %s", string(m))
-		}
-		f.Baseline.rules(faults, prefix+"baseline.", f.Tiers.Method)
-		if f.Baseline.Absolute && f.Places != 0 {
-			faults.Add(prefix+"places", "empty", "is for growth that is not absolute and must be left out")
-		}
+	case FormulaTiers, FormulaGrowth:
+		r.Merge(r.At("tiers").String(), f.Tiers.Validate())
 	case FormulaTarget:
-		f.checkPoints(faults, prefix)
+		f.checkPoints(r)
+	}
+	if m := f.Tiers.Method; f.Kind == FormulaGrowth {
+		r.FaultIf(m == partnermath.MethodRolling || m == partnermath.MethodTotal,
+			"tiers.method", "one-of", "must be one of stepped, whole for growth, got %s", string(m))
+		f.Baseline.rules(r.Below("baseline."), m)
+		r.Empty(f.Baseline.Absolute && f.Places != 0, "places", "is for growth that is not absolute")
 	}
 }
 
-func (f Formula) checkPoints(faults *partnermath.ValidationError, prefix string) {
-	if len(f.Points) == 1 {
-		faults.Addf(prefix+"points", "length", "must have 2 to %d points, got 1", partnermath.MaxSteps)
-	}
+func (f Formula) checkPoints(r check.Record) {
+	r.FaultIf(len(f.Points) == 1, "points", "length", "must have 2 to %d points, got 1", partnermath.MaxSteps)
 	if len(f.Points) < 2 {
 		return
 	}
@@ -159,49 +126,28 @@ func (f Formula) checkPoints(faults *partnermath.ValidationError, prefix string)
 	var broken partnermath.ValidationError
 	broken.Merge("", partnermath.Tiers{Method: partnermath.MethodWhole, Steps: f.Points}.Validate())
 	for _, fault := range broken.Fields {
-		faults.Add(prefix+"points"+fault.Path[len("steps"):], fault.Rule, fault.Message)
+		r.Add(r.At("points").String()+fault.Path[len("steps"):], fault.Rule, fault.Message)
 	}
 	for i, p := range f.Points {
-		path := fmt.Sprintf("%spoints[%d].", prefix, i)
-		if !p.Rate.Valid && (p.PerUnit.Valid || p.Flat.Valid) {
-			faults.Add(path+"rate", "required", "must be given")
-		}
-		if p.PerUnit.Valid {
-			faults.Add(path+"perUnit", "empty", "is not read in a point and must be left out")
-		}
-		if p.Flat.Valid {
-			faults.Add(path+"flat", "empty", "is not read in a point and must be left out")
-		}
+		r := r.Below(placeOf("points", i) + ".")
+		r.Required(!p.Rate.Valid && (p.PerUnit.Valid || p.Flat.Valid), "rate")
+		r.Empty(p.PerUnit.Valid, "perUnit", "is not read in a point")
+		r.Empty(p.Flat.Valid, "flat", "is not read in a point")
 	}
 }
 
-func (b Baseline) rules(faults *partnermath.ValidationError, path string, method partnermath.Method) {
-	if b.Kind == "" {
-		faults.Add(path+"kind", "required", "must be given")
-	}
-	if b.Whole && method == partnermath.MethodStepped {
-		faults.Add(path+"whole", "empty", "is for the whole method and must be left out")
-	}
-	if b.Missing == MissingZero && !b.Absolute {
-		faults.Add(path+"missing", "match", "must not be zero unless the growth is absolute")
-	}
-	needed := b.Kind == BaselineAgreed || b.Missing == MissingAgreed
-	switch {
-	case needed && !b.Agreed.Valid:
-		faults.Add(path+"agreed", "required", "must be given")
-	case !needed && b.Agreed.Valid:
-		faults.Add(path+"agreed", "empty", "is for an agreed baseline and must be left out")
-	}
-	switch average := b.Kind == BaselineAverage; {
-	case average && b.Periods == 0:
-		faults.Add(path+"periods", "required", "must be given")
-	case !average && b.Periods != 0:
-		faults.Add(path+"periods", "empty", "is for a rolling average and must be left out")
-	}
+func (b Baseline) rules(r check.Record, method partnermath.Method) {
+	r.Required(b.Kind == "", "kind")
+	r.Empty(b.Whole && method == partnermath.MethodStepped, "whole", "is for the whole method")
+	r.FaultIf(b.Missing == MissingZero && !b.Absolute, "missing", "match", "must not be zero unless the growth is absolute")
+	agreed, average := b.Kind == BaselineAgreed || b.Missing == MissingAgreed, b.Kind == BaselineAverage
+	r.Required(agreed && !b.Agreed.Valid, "agreed")
+	r.Empty(!agreed && b.Agreed.Valid, "agreed", "is for an agreed baseline")
+	r.Required(average && b.Periods == 0, "periods")
+	r.Empty(!average && b.Periods != 0, "periods", "is for a rolling average")
 }
 
-func (l Limits) rules(faults *partnermath.ValidationError, currency string) {
-	money := check.Number{Digits: partnermath.MaxDigits, Places: minor(currency)}
+func (l Limits) rules(r check.Record, money *check.Number) {
 	for _, amount := range []struct {
 		name  string
 		value decimal.NullDecimal
@@ -213,23 +159,23 @@ func (l Limits) rules(faults *partnermath.ValidationError, currency string) {
 		{"minimumPayout", l.MinimumPayout},
 		{"budget", l.Budget},
 	} {
-		money.CheckNull(faults, check.Place{Field: "limits." + amount.name}, amount.value)
+		money.CheckNull(r.ValidationError, r.At(amount.name), amount.value)
 	}
 	g := l.Guarantee
-	switch {
-	case g.Kind == "" && g.Amount.Valid:
-		faults.Add("limits.guarantee.kind", "required", "must be given")
-	case g.Kind != "" && !g.Amount.Valid:
-		faults.Add("limits.guarantee.amount", "required", "must be given")
-	case g.Amount.Valid && l.PartnerCap.Valid && g.Amount.Decimal.GreaterThan(l.PartnerCap.Decimal):
-		faults.Addf("limits.guarantee.amount", "max", "must not be above partnerCap, %s, got %s", l.PartnerCap.Decimal, g.Amount.Decimal)
+	r.Required(g.Kind == "" && g.Amount.Valid, "guarantee.kind")
+	r.Required(g.Kind != "" && !g.Amount.Valid, "guarantee.amount")
+	r.FaultIf(g.Kind != "" && l.PartnerCap.Valid && given(g.Amount).GreaterThan(l.PartnerCap.Decimal),
+		"guarantee.amount", "max", "must not be above partnerCap, %s, got %s", l.PartnerCap.Decimal, g.Amount.Decimal)
+	r.Empty(g.AtEnd != "" && g.Kind != GuaranteeRecoverable, "guarantee.atEnd", "is for a recoverable guarantee")
+	r.Empty(l.AtEnd != "" && !l.MinimumPayout.Valid, "atEnd", "is read with minimumPayout only")
+}
+
+// baselinePlaces are the decimals of a baseline: an average of counts has some too.
+func (p *Program) baselinePlaces() int32 {
+	if p.Qualifies.money() {
+		return minor(p.Currency)
 	}
-	if g.AtEnd != "" && g.Kind != GuaranteeRecoverable {
-		faults.Add("limits.guarantee.atEnd", "empty", "is for a recoverable guarantee and must be left out")
-	}
-	if l.AtEnd != "" && !l.MinimumPayout.Valid {
-		faults.Add("limits.atEnd", "empty", "is read with minimumPayout only and must be left out")
-	}
+	return unitPlaces
 }
 
 // minor returns the decimals of a sound currency, of any other the most there are.

@@ -10,19 +10,20 @@ import (
 // work is a partner and a period on the way to a statement, of which the steps up to
 // rounding write their part.
 type work struct {
-	*settler
+	*settling
 	at, k    int
 	partner  *Partner
 	lines    []*line
 	baseline decimal.Decimal
 	st       Statement
 	payout   exact.Fraction
-	total    exact.Fraction // the running total of what the partner earns
-	// beforeCap is that before the cap of the partner.
-	beforeCap exact.Fraction
-	perShare  exact.Fraction // what a unit of a line's weight is worth
-	earning   []*line
-	groups    []transaction
+	// total is the running total of what the partner earns, beforeCap that before the cap
+	// of the partner. A unit of a line's weight is worth per. All three are in parts of den,
+	// and shown is total rounded.
+	total, beforeCap, per, den decimal.Decimal
+	shown                      decimal.Decimal
+	earning                    []*line
+	groups                     []*transaction // with a cap of one or of a rep only
 }
 
 // A step of a settlement, and why it stands where it stands.
@@ -52,9 +53,9 @@ var steps = [...]step{
 	{"repayment", "only what the budget left can repay", nil, (*round).repay},
 }
 
-func (s *settler) newWork(partner, k int, lines []*line) *work {
+func (s *settling) newWork(partner, k int, lines []*line) *work {
 	p := &s.book.Partners[partner]
-	return &work{settler: s, at: partner, k: k, partner: p, lines: lines, st: Statement{
+	return &work{settling: s, at: partner, k: k, partner: p, lines: lines, st: Statement{
 		Partner: p.ID, Name: p.Name, Period: s.Periods[k],
 		Gates: []GateLine{}, Slices: []Slice{}, Lines: []SaleLine{}, Caps: []CapLine{}, Adjustments: []Adjustment{}, Outside: []Adjustment{},
 	}}
@@ -71,20 +72,8 @@ func (w *work) earn() {
 
 func (w *work) decide() { w.st.Reason = w.takesPart(w.k, w.at) }
 
-// sum adds up 64-bit numbers of any sign exactly.
-type sum struct{ plus, minus exact.Total }
-
-func (s *sum) add(n int64) {
-	s.plus.Add(n)
-	s.minus.Add(-n)
-}
-
-func (s *sum) decimal(places int32) decimal.Decimal {
-	return s.plus.Decimal(places).Sub(s.minus.Decimal(places))
-}
-
 // placesOf returns the decimals of a measure.
-func (s *settler) placesOf(m int) int32 {
+func (s *settling) placesOf(m int) int32 {
 	switch m {
 	case revenue, margin:
 		return s.places
@@ -96,28 +85,27 @@ func (s *settler) placesOf(m int) int32 {
 
 // measure adds up what qualifies and what is paid on.
 func (w *work) measure() {
-	var qualifying, paid sum
+	var qualifying, paid exact.Sum
 	category := &w.Formula.Category
 	for _, l := range w.lines {
 		if l.reason != "" {
 			continue
 		}
-		qualifying.add(l.figures[w.qual])
+		qualifying.Add(l.figures[w.qual])
 		if w.Formula.Kind != FormulaAttach || w.takes(category, l.of) {
 			l.share = l.figures[w.pays]
 		}
-		paid.add(l.share)
+		paid.Add(l.share)
 	}
-	w.st.Qualifying, w.st.PaidOn = qualifying.decimal(w.placesOf(w.qual)), paid.decimal(w.placesOf(w.pays))
+	w.st.Qualifying, w.st.PaidOn = qualifying.Decimal(w.placesOf(w.qual)), paid.Decimal(w.placesOf(w.pays))
 }
 
-// takes reports whether a selection takes the product of a record, and reads whether a
-// gate does.
-func (s *settler) takes(of *Selection, r *record) bool {
+// takes reports whether a selection takes the product of a record, and reads whether a gate does.
+func (s *settling) takes(of *Selection, r *record) bool {
 	return of.takes(r.Product, s.index.products[r.Product])
 }
 
-func (s *settler) reads(g *Gate, r *record) bool {
+func (s *settling) reads(g *Gate, r *record) bool {
 	if g.Sales.all() {
 		return r.selected
 	}
@@ -129,19 +117,19 @@ func (w *work) gates() {
 	for i := range w.Gates {
 		g := &w.Gates[i]
 		m := measureAt[g.Measure]
-		var of, base sum
+		var of, base exact.Sum
 		for _, l := range w.lines {
 			if l.of.reason != "" || l.unknown(m) != "" {
 				continue
 			}
 			if l.of.selected {
-				base.add(l.figures[m])
+				base.Add(l.figures[m])
 			}
 			if w.reads(g, l.of) {
-				of.add(l.figures[m])
+				of.Add(l.figures[m])
 			}
 		}
-		measure, total := of.decimal(w.placesOf(m)), base.decimal(w.placesOf(m))
+		measure, total := of.Decimal(w.placesOf(m)), base.Decimal(w.placesOf(m))
 		gate := GateLine{ID: g.ID, Measure: measure}
 		switch {
 		case g.Minimum.Valid:

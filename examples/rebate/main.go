@@ -6,13 +6,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -21,11 +23,8 @@ import (
 )
 
 func main() {
-	folder := filepath.Join("examples", "rebate", "sample")
-	if len(os.Args) > 1 {
-		folder = os.Args[1]
-	}
-	statements, err := run(folder, partnermath.NewDate(2026, time.July, 15))
+	folder := append(os.Args, filepath.Join("examples", "rebate", "sample"))[1]
+	statements, err := run(folder, partnermath.NewDate(2026, 7, 15))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -37,14 +36,8 @@ func run(folder string, asOf partnermath.Date) (string, error) {
 	var out strings.Builder
 	var programs []incentive.Program
 	text, err := os.ReadFile(filepath.Join(folder, "programs.json"))
-	if err != nil {
-		return "", err
-	}
-	if err := partnermath.Decode(text, &programs); err != nil {
-		return "", err
-	}
-	book, err := readSales(filepath.Join(folder, "sales.csv"))
-	if err != nil {
+	book, badSales := readSales(filepath.Join(folder, "sales.csv"))
+	if err := errors.Join(err, badSales, partnermath.Decode(text, &programs)); err != nil {
 		return "", err
 	}
 	for _, program := range programs {
@@ -66,62 +59,62 @@ func run(folder string, asOf partnermath.Date) (string, error) {
 	return out.String(), nil
 }
 
-func readSales(path string) (incentive.Book, error) {
+func readSales(path string) (book incentive.Book, err error) {
 	text, err := os.ReadFile(path)
-	if err != nil {
-		return incentive.Book{}, err
-	}
 	reader := csv.NewReader(bytes.NewReader(text))
 	reader.FieldsPerRecord = 9
-	rows, err := reader.ReadAll()
-	if err != nil {
-		return incentive.Book{}, err
+	rows, badRows := reader.ReadAll()
+	if err := errors.Join(err, badRows); err != nil {
+		return book, err
 	}
-	var book incentive.Book
-	seen := map[string]bool{}
 	for i, row := range rows[min(1, len(rows)):] {
-		sale := incentive.Sale{ID: row[0], Partner: row[1], Kind: incentive.SaleKind(row[2]), Of: row[3], Product: row[6]}
-		day, err := partnermath.ParseDate(row[4])
-		if err == nil && row[5] != "" {
-			sale.Recorded, err = partnermath.ParseDate(row[5])
-		}
+		day, badDay := partnermath.ParseDate(row[4])
+		recorded, badRecorded := partnermath.ParseDate(cmp.Or(row[5], row[4]))
 		amount, badAmount := decimal.NewFromString(row[8])
-		if err != nil || badAmount != nil {
-			return incentive.Book{}, fmt.Errorf("%s: line %d has no date or no amount", path, i+2)
+		if err := errors.Join(badDay, badRecorded, badAmount); err != nil {
+			return book, fmt.Errorf("%s, line %d: %w", path, i+2, err)
 		}
-		sale.Date, sale.Amount = day, decimal.NewNullDecimal(amount)
-		book.Sales = append(book.Sales, sale)
-		if !seen["partner "+sale.Partner] {
-			book.Partners = append(book.Partners, incentive.Partner{ID: sale.Partner})
+		book.Sales = append(book.Sales, incentive.Sale{
+			ID: row[0], Partner: row[1], Kind: incentive.SaleKind(row[2]), Of: row[3],
+			Date: day, Recorded: recorded, Product: row[6], Amount: decimal.NewNullDecimal(amount),
+		})
+		if partner := (incentive.Partner{ID: row[1]}); !slices.ContainsFunc(book.Partners, func(p incentive.Partner) bool { return p.ID == row[1] }) {
+			book.Partners = append(book.Partners, partner)
 		}
-		if sale.Product != "" && !seen["product "+sale.Product] {
-			book.Products = append(book.Products, incentive.Product{ID: sale.Product, Category: row[7]})
+		if product := (incentive.Product{ID: row[6], Category: row[7]}); row[6] != "" && !slices.Contains(book.Products, product) {
+			book.Products = append(book.Products, product)
 		}
-		seen["partner "+sale.Partner], seen["product "+sale.Product] = true, true
 	}
 	return book, nil
 }
 
+// write goes from the tier to what is earned, which records have it, and what is paid.
 func write(out *strings.Builder, p *incentive.Program, st *incentive.Statement) {
-	places, _ := partnermath.MinorUnits(p.Currency)
-	row := func(what string, amount decimal.Decimal) {
-		fmt.Fprintf(out, "  %-50s%12s\n", strings.Join(strings.Fields(what), " "), amount.StringFixed(places))
+	row := func(amount decimal.Decimal, what string, args ...any) {
+		if !amount.IsZero() {
+			fmt.Fprintf(out, "  %-68s%10s\n", fmt.Sprintf(what, args...), amount.StringFixed(2))
+		}
 	}
 	fmt.Fprintf(out, "%s, %s, %s (%s)\n", p.Name, st.Partner, st.Period, p.Currency)
-	for _, l := range st.Lines {
-		row(fmt.Sprintln(l.Date, l.Sale, l.Reason, strings.Join(l.Multipliers, " ")), l.Earned)
+	for _, s := range st.Slices {
+		row(s.Amount, "%s counts, in the tier from %s at %s", s.Measure, s.From.Decimal, s.Rate.Decimal)
 	}
+	row(st.Multiplied.Sub(st.Payout), "multipliers add")
 	for _, c := range st.Caps {
-		row(fmt.Sprintln(c.Cap, c.ID, "took"), c.Cost)
+		row(c.Cost.Neg(), "%s of %s", c.Cap, c.Limit)
 	}
-	row("earned", st.Earned)
+	row(st.Earned, "earned")
+	for _, l := range st.Lines {
+		what := cmp.Or(string(l.Reason), fmt.Sprint(l.PaidOn.Decimal, " counts × ", l.Factor.Decimal, " ", strings.Join(l.Multipliers, " ")))
+		fmt.Fprintf(out, "    of it %s %s %-42s%10s\n", l.Date, l.Sale, what, l.Earned.StringFixed(2))
+	}
 	for _, a := range st.Adjustments {
-		row(fmt.Sprintf("%s changes by %s", a.Period, strings.Join(a.Records, " ")), a.Amount)
+		row(a.Amount, "%s comes to %s instead of %s, by %s", a.Period, a.After, a.Before, strings.Join(a.Records, " "))
 	}
-	row("carried in", st.CarriedIn)
-	row("payable", st.Payable)
-	row("carried out", st.CarriedOut)
+	row(st.CarriedIn, "carried in")
+	row(st.CarriedOut.Neg(), "carried to the next period")
+	row(st.Payable, "paid")
 	if g := st.Gap; g.To.Valid {
-		fmt.Fprintf(out, "  %s more would have paid %s more\n", g.Missing.Decimal.StringFixed(places), g.Gain.Decimal.StringFixed(places))
+		fmt.Fprintf(out, "  %s more would have paid %s more\n", g.Missing.Decimal, g.Gain.Decimal)
 	}
 }
