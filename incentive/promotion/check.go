@@ -1,0 +1,129 @@
+package promotion
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+)
+
+var (
+	one        = decimal.NewFromInt(1)
+	zeroNumber = decimal.NewNullDecimal(decimal.Decimal{})
+	maxAmount  = decimal.NewNullDecimal(decimal.New(1, 12))
+	maxRevenue = decimal.NewNullDecimal(decimal.New(1, 15))
+
+	// What numbers keep to that are checked by plain code.
+	amountNumber     = check.Number{AtLeast: zeroNumber, AtMost: maxAmount}
+	revenueNumber    = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
+	countNumber      = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
+	attainmentNumber = check.Number{Above: zeroNumber, AtMost: decimal.NewNullDecimal(one), Digits: 9, Places: 8}
+)
+
+// money adds a fault for an amount with more decimals than its currency.
+func money(faults *partnermath.ValidationError, path, currency string, amount decimal.NullDecimal) {
+	if amount.Valid {
+		check.Amount(faults, path, amount.Decimal, currency)
+	}
+}
+
+func notBelow(faults *partnermath.ValidationError, path string, most, least decimal.NullDecimal) {
+	if most.Valid && most.Decimal.LessThan(least.Decimal) {
+		faults.Addf(path, "range", "must not be below %s, got %s", least.Decimal, most.Decimal)
+	}
+}
+
+// currency adds a fault for a currency that is given and is none.
+func currency(faults *partnermath.ValidationError, path, code string) {
+	if _, known := partnermath.MinorUnits(code); code != "" && !known {
+		faults.Addf(path, "currency", "must be an ISO 4217 code like USD, got %.40q", code)
+	}
+}
+
+// matches adds a fault for a currency that is given and is another.
+func matches(faults *partnermath.ValidationError, path, given, want string) {
+	if given != "" && given != want {
+		faults.Addf(path, "match", "must be %s, got %.40q", want, given)
+	}
+}
+
+// length adds a fault for a list of another length, and tells whether there was none.
+func length(faults *partnermath.ValidationError, path string, got, least, most int) bool {
+	switch {
+	case got == 0 && least > 0:
+		faults.Add(path, "required", "must be given")
+	case got > most:
+		faults.Addf(path, "length", "must have a length of at most %d, got %d", most, got)
+	default:
+		return true
+	}
+	return false
+}
+
+// quarters adds a fault for a quarter that is absent, none, or given twice.
+func quarters[T any](faults *partnermath.ValidationError, path string, all []T, quarter func(T) partnermath.Quarter) {
+	seen := make(map[partnermath.Quarter]bool, len(all))
+	for i, one := range all {
+		q := quarter(one)
+		switch {
+		case q.IsZero():
+			faults.Add(fmt.Sprintf("%s[%d]", path, i), "required", "must be given")
+		case q.Add(0).IsZero():
+			faults.Addf(fmt.Sprintf("%s[%d]", path, i), "date", "must be a quarter like 2026-Q3, got %d and %d", q.Year, q.Number)
+		case seen[q]:
+			faults.Addf(fmt.Sprintf("%s[%d]", path, i), "unique", "must not be given twice, got %s", q.String())
+		}
+		seen[q] = true
+	}
+}
+
+// unique adds a fault for each id that stands in a list a second time.
+func unique[T any](faults *partnermath.ValidationError, path string, all []T, id func(T) string) {
+	if len(all) < 2 {
+		return
+	}
+	seen := make(map[string]bool, len(all))
+	for i, one := range all {
+		if seen[id(one)] {
+			faults.Addf(fmt.Sprintf("%s[%d]", path, i), "unique", "must not be given twice, got %.100q", id(one))
+		}
+		seen[id(one)] = true
+	}
+}
+
+// outcomes checks what quarters bring, in one currency.
+func outcomes(faults *partnermath.ValidationError, path string, all []QuarterOutcome, code string) {
+	if !length(faults, path, len(all), 1, MaxList) {
+		return
+	}
+	quarters(faults, path, all, func(q QuarterOutcome) partnermath.Quarter { return q.Quarter })
+	for i := range all {
+		o := &all[i].Outcome
+		at := func(field string) string { return fmt.Sprintf("%s[%d].outcome%s", path, i, field) }
+		if err := o.Validate(); err != nil {
+			faults.Merge(at(""), err)
+			continue
+		}
+		if code == "" {
+			code = o.Currency
+		}
+		if o.Currency != "" && o.Currency != code {
+			faults.Addf(at(".currency"), "match", "must be %s like the others, got %.40q", code, o.Currency)
+		}
+		if o.Owner == partnermath.OwnerPartner {
+			faults.Add(at(".owner"), "match", "must be the vendor's money, got the partner's")
+		}
+		if o.Revenue.Valid && !revenueNumber.Holds(o.Revenue.Decimal) {
+			revenueNumber.Fault(faults, at(".revenue"), o.Revenue.Decimal)
+		}
+	}
+}
+
+func orZero(d decimal.NullDecimal) decimal.Decimal {
+	if !d.Valid {
+		return decimal.Decimal{}
+	}
+	return d.Decimal
+}
