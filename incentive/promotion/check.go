@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 var (
@@ -19,6 +20,7 @@ var (
 	amountNumber     = check.Number{AtLeast: zeroNumber, AtMost: maxAmount}
 	revenueNumber    = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
 	countNumber      = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
+	axisNumber       = check.Number{AtLeast: zeroNumber, AtMost: decimal.NewNullDecimal(decimal.New(100, 0)), Digits: 11, Places: 8}
 	attainmentNumber = check.Number{Above: zeroNumber, AtMost: decimal.NewNullDecimal(one), Digits: 9, Places: 8}
 )
 
@@ -67,15 +69,21 @@ func quarters[T any](faults *partnermath.ValidationError, path string, all []T, 
 	seen := make(map[partnermath.Quarter]bool, len(all))
 	for i, one := range all {
 		q := quarter(one)
-		switch {
-		case q.IsZero():
-			faults.Add(fmt.Sprintf("%s[%d]", path, i), "required", "must be given")
-		case q.Add(0).IsZero():
-			faults.Addf(fmt.Sprintf("%s[%d]", path, i), "date", "must be a quarter like 2026-Q3, got %d and %d", q.Year, q.Number)
-		case seen[q]:
+		if q.Add(0).IsZero() {
+			quarterAt(faults, fmt.Sprintf("%s[%d]", path, i), q)
+		} else if seen[q] {
 			faults.Addf(fmt.Sprintf("%s[%d]", path, i), "unique", "must not be given twice, got %s", q.String())
 		}
 		seen[q] = true
+	}
+}
+
+// quarterAt adds a fault for a quarter that is absent or none.
+func quarterAt(faults *partnermath.ValidationError, path string, q partnermath.Quarter) {
+	if q.IsZero() {
+		faults.Add(path, "required", "must be given")
+	} else if q.Add(0).IsZero() {
+		faults.Addf(path, "date", "must be a quarter like 2026-Q3, got %d and %d", q.Year, q.Number)
 	}
 }
 
@@ -119,6 +127,24 @@ func outcomes(faults *partnermath.ValidationError, path string, all []QuarterOut
 			revenueNumber.Fault(faults, at(".revenue"), o.Revenue.Decimal)
 		}
 	}
+}
+
+// outcomesFit checks sound outcomes against the currency of the menu.
+func outcomesFit(faults *partnermath.ValidationError, path string, all []QuarterOutcome, currency string) {
+	for i := range all {
+		o := &all[i].Outcome
+		if o.Currency != "" && o.Currency != currency {
+			faults.Addf(fmt.Sprintf("%s[%d].outcome.currency", path, i), "match", "must be %s, got %.40q", currency, o.Currency)
+		}
+		if o.Revenue.Valid && !fitsMoney(o.Revenue.Decimal, currency) {
+			money(faults, fmt.Sprintf("%s[%d].outcome.revenue", path, i), currency, o.Revenue)
+		}
+	}
+}
+
+func fitsMoney(amount decimal.Decimal, currency string) bool {
+	places, _ := partnermath.MinorUnits(currency)
+	return exact.Fits(amount, partnermath.MaxDigits, places)
 }
 
 func orZero(d decimal.NullDecimal) decimal.Decimal {

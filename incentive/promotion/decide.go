@@ -1,6 +1,13 @@
 package promotion
 
-import "github.com/partnermath/partnermath"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
 
 // Desk decides proposals on one menu. It may be shared between goroutines. A zero Desk
 // returns an error.
@@ -8,49 +15,102 @@ type Desk struct {
 	menu Menu
 }
 
+const monthsPerQuarter = 3
+
 // Compile returns the desk of a menu, of which it keeps a copy. The error is that of
 // Menu.Validate, with paths below "menu".
-func Compile(m Menu) (*Desk, error) { return nil, todo() }
+func Compile(m Menu) (*Desk, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("menu", m.Validate())
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	m.Quarters, m.Goals = slices.Clone(m.Quarters), slices.Clone(m.Goals)
+	m.Products, m.Payouts = slices.Clone(m.Products), slices.Clone(m.Payouts)
+	return &Desk{menu: m}, nil
+}
 
 // Decide decides a proposal, see the package comment. It is Compile and Desk.Decide in
 // one.
-func Decide(m Menu, p Proposal, b Baseline) (Decision, error) { return Decision{}, todo() }
+func Decide(m Menu, p Proposal, b Baseline) (Decision, error) {
+	d, err := Compile(m)
+	if err != nil {
+		return Decision{}, err
+	}
+	return d.Decide(p, b)
+}
 
 // Decide decides a proposal with the vendor's baseline. The error is a
 // [*partnermath.ValidationError], for a proposal or a baseline that is not valid, another
-// currency than that of the menu, and an amount with more decimals than it. What lies outside
-// the menu is no error: it is returned, with the menu's limit.
-func (d *Desk) Decide(p Proposal, b Baseline) (Decision, error) { return Decision{}, todo() }
-
-// Simulate works a proposal out at other levels and attainments. The error is that of
-// [Decide], and one for axes that are not valid, a level that is not on the menu, and a
-// proposal without a payout of the menu or one goal of money.
-func Simulate(m Menu, p Proposal, b Baseline, axes Axes) (Grid, error) { return Grid{}, todo() }
-
-// Verify sets what was reached beside what was proposed. The error is that of [Decide], and
-// one for an actual that is not valid, and a proposal without a payout of the menu or one
-// goal of money.
-func Verify(m Menu, p Proposal, b Baseline, a Actual) (Verification, error) {
-	return Verification{}, todo()
-}
-
-// CompareModels compares two models over the same partners. The error is a
-// [*partnermath.ValidationError], for models or a partner that are not valid, a partner that is given twice,
-// and a tier that is not known.
-func CompareModels(m Models, partners []ModelPartner) (ModelComparison, error) {
-	return ModelComparison{}, todo()
-}
-
-// MeasureReturn tells what programs returned. The error is a [*partnermath.ValidationError],
-// for a policy or a partner that is not valid, a partner that is given twice, a program that is
-// not known, and, unless the policy sets them apart, a sale that is not valid or of a
-// partner that is not known, and copies of a sale that differ.
-func MeasureReturn(p ReturnPolicy, partners []ReturnPartner, sales []ReturnSale) (ReturnReport, error) {
-	return ReturnReport{}, todo()
-}
-
-func todo() error {
+// currency than that of the menu, an amount with more decimals than it, and the quantity of a goal
+// of money. What lies outside the menu is no error: it is returned, with the menu's limit.
+func (d *Desk) Decide(p Proposal, b Baseline) (Decision, error) {
 	var faults partnermath.ValidationError
-	faults.Add("", "invalid", "is not written yet")
-	return faults.Err()
+	r := d.read(&faults, &p, &b)
+	if err := faults.Err(); err != nil {
+		return Decision{}, err
+	}
+	decision := Decision{
+		Proposal: p.ID, Partner: p.Partner, Misses: r.misses(), Forecast: r.forecast, Outside: r.outside,
+		Baseline: r.baseline, Months: monthsPerQuarter * len(p.Quarters), Investment: orZero(p.Commitments.Investment),
+	}
+	if r.known {
+		decision.figures(&r.deal)
+	}
+	decision.judge(&r)
+	return decision, nil
+}
+
+func (d *Decision) figures(of *deal) {
+	d.Full, d.Lowest = of.at(one, of.level), of.at(of.lowest, of.level)
+	d.SmallestRevenue, d.BreakEven = of.smallestRevenue(), of.breakEven()
+	if d.Full.Return.Decimal.IsPositive() {
+		months := decimal.NewFromInt(int64(d.Months))
+		d.PaybackMonths = exact.Ratio(d.Full.Cost.Decimal.Mul(months), d.Full.Return.Decimal, exact.RatioPlaces)
+	}
+}
+
+// judge lists the reasons and finds the status, with a counter-offer where there is one.
+func (d *Decision) judge(r *reading) {
+	onMenu := len(d.Misses) == 0
+	found := func(reason partnermath.Reason) bool {
+		switch reason {
+		case ReasonNoForecast:
+			return !r.forecast.Revenue.Valid
+		case ReasonNoBaseline:
+			return !r.baseline.Valid
+		case ReasonROI:
+			return r.known && !d.Full.Meets
+		case ReasonLowestROI:
+			return r.known && !d.Lowest.Meets
+		}
+		return slices.ContainsFunc(d.Misses, func(m Miss) bool { return m.Reason == reason })
+	}
+	d.Status, d.Reasons = Returned, []partnermath.Reason{}
+	for _, reason := range reasons {
+		if found(reason) {
+			d.Reasons = append(d.Reasons, reason)
+		}
+	}
+	if len(d.Reasons) == 0 {
+		d.Status = Approved
+		return
+	}
+	if !onMenu || !r.known {
+		return
+	}
+	if level, ok := r.deal.highest(r.payout); ok {
+		d.Status = ApprovedWithChanges
+		d.Counter = Counter{
+			Level: decimal.NewNullDecimal(level),
+			Full:  r.deal.at(one, level), Lowest: r.deal.at(r.deal.lowest, level),
+		}
+	}
+}
+
+// reasons are in the order in which they are listed.
+var reasons = []partnermath.Reason{
+	ReasonQuarter, ReasonGoal, ReasonPayingGoal, ReasonQuantity, ReasonDate, ReasonProduct, ReasonPayout,
+	ReasonLevel, ReasonMaxPayout, ReasonRepReward, ReasonAttainment,
+	ReasonNoForecast, ReasonNoBaseline, ReasonROI, ReasonLowestROI,
 }

@@ -2,9 +2,6 @@ package promotion
 
 import "github.com/shopspring/decimal"
 
-// MaxAxis is the largest number of values on an axis.
-const MaxAxis = 100
-
 // Axes are what a promotion is tried with. The zero Axes are not valid.
 type Axes struct {
 	// Levels are 1 to [MaxAxis] levels of the payout that the proposal chose, each on the menu.
@@ -15,20 +12,16 @@ type Axes struct {
 
 // Grid is a promotion at levels × attainments.
 type Grid struct {
-	Proposal string    `json:"proposal"`
-	Rows     []GridRow `json:"rows"`
-}
-
-// GridRow is a level at each of the attainments, in their order.
-type GridRow struct {
-	Level decimal.Decimal `json:"level"`
-	Cells []GridCell      `json:"cells"`
+	Proposal string `json:"proposal"`
+	// Rows are the levels, each at every attainment, in the order of the axes.
+	Rows [][]GridCell `json:"rows"`
 }
 
 // GridCell is a level at an attainment. Below the lowest attainment that pays, the payout is
 // 0, and the rest is spent.
 type GridCell struct {
-	Point Point `json:"point"`
+	Level decimal.Decimal `json:"level"`
+	Point Point           `json:"point"`
 	// Vendor is return − cost, and Partner payout − investment.
 	Vendor  decimal.NullDecimal `json:"vendor"`
 	Partner decimal.NullDecimal `json:"partner"`

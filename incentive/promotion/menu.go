@@ -10,8 +10,14 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// MaxList is the largest number of entries of a list, except of partners and sales.
-const MaxList = 1000
+// The largest numbers of partners, of sales, of values on an axis, and of entries of any
+// other list.
+const (
+	MaxPartners = 100_000
+	MaxSales    = 1_000_000
+	MaxAxis     = 100
+	MaxList     = 1000
+)
 
 // Menu is what a vendor lets partners choose from, and what it asks of the result. The
 // zero Menu is not valid: it has no id, currency, rates and lists.

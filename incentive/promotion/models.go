@@ -9,12 +9,6 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// MaxPartners is the largest number of partners, and MaxSales that of sales, of a call.
-const (
-	MaxPartners = 100_000
-	MaxSales    = 1_000_000
-)
-
 // Models are two ways to run incentives over the same partners: rigid, with one target for
 // all, and build-your-own. The zero Models is not valid.
 type Models struct {

@@ -1,6 +1,8 @@
 package promotion
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -20,9 +22,10 @@ type ReturnPolicy struct {
 	// Growth is where the growth without a program comes from. GrowthRate is the stated one.
 	Growth     GrowthSource        `json:"growth" validate:"required,enum"`
 	GrowthRate decimal.NullDecimal `json:"growthRate,omitzero" validate:"omitempty,bounds,atleast=-1,atmost=1000000,digits=16 8"`
-	// Dip is where the dip of the quarter after comes from; none: no dip is taken off.
-	// PortfolioDip is the stated one of all programs together, in which nothing counts twice.
-	Dip          DipSource           `json:"dip,omitempty" validate:"omitempty,enum"`
+	// MeasureDip takes off the dip of the quarter after, max(0, its baseline × (1 + growth) −
+	// its measure). Otherwise dips are stated, and PortfolioDip is that of all programs together,
+	// in which nothing counts twice; it must be given if that of a program is.
+	MeasureDip   bool                `json:"measureDip,omitempty"`
 	PortfolioDip decimal.NullDecimal `json:"portfolioDip,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000000"`
 	// Programs have unique ids.
 	Programs []ReturnProgram `json:"programs" validate:"required,min=1,max=1000,dive"`
@@ -35,7 +38,7 @@ type ReturnProgram struct {
 	ID string `json:"id" validate:"id"`
 	// Cost is what the vendor paid for it, payout and all else.
 	Cost decimal.NullDecimal `json:"cost,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000000"`
-	// Dip is the stated one.
+	// Dip is the stated one. Left out, none is taken off.
 	Dip decimal.NullDecimal `json:"dip,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000000"`
 }
 
@@ -66,19 +69,6 @@ const (
 
 // Values returns the sources.
 func (GrowthSource) Values() []GrowthSource { return []GrowthSource{GrowthStated, GrowthOthers} }
-
-// DipSource is where the dip of the quarter after comes from.
-type DipSource string
-
-// The sources of a dip.
-const (
-	DipStated DipSource = "stated"
-	// DipMeasured is max(0, baseline of the quarter after × (1 + growth) − its measure).
-	DipMeasured DipSource = "measured"
-)
-
-// Values returns the sources.
-func (DipSource) Values() []DipSource { return []DipSource{DipStated, DipMeasured} }
 
 // ReturnPartner is a partner and what it took part in. The zero ReturnPartner is not valid.
 type ReturnPartner struct {
@@ -151,7 +141,32 @@ const (
 // breaks: those of the tags, a quarter that is absent, ids that are not unique, a stated
 // figure that is missing or not read, and an amount with more decimals than the currency.
 func (p ReturnPolicy) Validate() error {
-	return check.Model(p, p.rules)
+	return check.Model(p, func(faults *partnermath.ValidationError) {
+		quarterAt(faults, "quarter", p.Quarter)
+		switch stated := p.Growth == GrowthStated; {
+		case stated && !p.GrowthRate.Valid:
+			faults.Add("growthRate", "required", "must be given for a stated growth")
+		case !stated && p.GrowthRate.Valid:
+			faults.Add("growthRate", "empty", "is read for a stated growth only and must be left out")
+		}
+		p.dip(faults, "portfolioDip", p.PortfolioDip)
+		stated := false
+		for i := range p.Programs {
+			of, path := &p.Programs[i], fmt.Sprintf("programs[%d]", i)
+			money(faults, path+".cost", p.Currency, of.Cost)
+			p.dip(faults, path+".dip", of.Dip)
+			stated = stated || of.Dip.Valid
+		}
+		if stated && !p.PortfolioDip.Valid {
+			faults.Add("portfolioDip", "required", "must be given if the dip of a program is")
+		}
+		unique(faults, "programs", p.Programs, func(r ReturnProgram) string { return r.ID })
+	})
 }
 
-func (p ReturnPolicy) rules(faults *partnermath.ValidationError) {}
+func (p *ReturnPolicy) dip(faults *partnermath.ValidationError, path string, dip decimal.NullDecimal) {
+	if dip.Valid && p.MeasureDip {
+		faults.Add(path, "empty", "is not read where dips are measured and must be left out")
+	}
+	money(faults, path, p.Currency, dip)
+}
