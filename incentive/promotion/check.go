@@ -107,6 +107,9 @@ func outcomes(faults *partnermath.ValidationError, path string, all []QuarterOut
 		return
 	}
 	quarters(faults, path, all, func(q QuarterOutcome) partnermath.Quarter { return q.Quarter })
+	if _, known := partnermath.MinorUnits(code); !known {
+		code = ""
+	}
 	for i := range all {
 		o := &all[i].Outcome
 		at := func(field string) string { return fmt.Sprintf("%s[%d].outcome%s", path, i, field) }
