@@ -244,3 +244,61 @@ func TestListed(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The ends of the menu's ranges lie on the menu.
+func TestEndsOfRanges(t *testing.T) {
+	m, p := menu(), proposal("0.1")
+	m.Goals[0].Most, m.Payouts[0].MaxPayout, m.Payouts[0].Least = num("120000"), num("12000"), num("0.001")
+	m.Payouts[0].Step, p.RepReward, m.Goals[2].From = num("0.033"), num("5000"), m.Goals[0].From
+	p.Goals[0].By = m.Goals[0].By
+	p.Goals = append(p.Goals, Goal{Type: "leads", Quantity: num("10"), By: m.Goals[0].From})
+	if d := decide(t, m, p, baseline("400000")); len(d.Misses) > 0 {
+		t.Error(d.Misses)
+	}
+	// A step above the lowest level, not a multiple of the step.
+	p.Level = num("0.099")
+	if d := decide(t, m, p, baseline("400000")); len(d.Misses) != 1 || d.Misses[0].Reason != ReasonLevel {
+		t.Error(d.Misses)
+	}
+}
+
+// By which of two goals of money it would pay is not known, and so are its figures.
+func TestTwoPayingGoals(t *testing.T) {
+	p := proposal("0.1")
+	p.Goals = append(p.Goals, Goal{Type: "volume", By: p.Goals[0].By})
+	d := decide(t, menu(), p, baseline("400000"))
+	same(t, "payout", "", d.Full.Payout)
+	if diff := cmp.Diff([]partnermath.Reason{ReasonPayingGoal}, d.Reasons); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Outside the menu there is no counter-offer, even where a lower level would meet the ROI.
+func TestNoCounterOutside(t *testing.T) {
+	p := proposal("0.1")
+	p.Products = []string{"x"}
+	d := decide(t, menu(), p, baseline("400000"))
+	if diff := cmp.Diff([]partnermath.Reason{ReasonProduct, ReasonROI, ReasonLowestROI}, d.Reasons); diff != "" || d.Status != Returned {
+		t.Error(d.Status, diff)
+	}
+	same(t, "counter", "", d.Counter.Level)
+	same(t, "largest payout", "11000", d.Full.LargestPayout)
+}
+
+// A desk keeps the menu that it was compiled from.
+func TestDeskKeepsMenu(t *testing.T) {
+	m := menu()
+	d, err := Compile(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := d.Decide(proposal("0.02"), baseline("400000"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Quarters[0], m.Goals[0], m.Products[0], m.Payouts[0] = q3.Add(9), GoalType{}, "x", Payout{}
+	after, err := d.Decide(proposal("0.02"), baseline("400000"))
+	if diff := testkit.Diff(before, after); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+}

@@ -69,6 +69,18 @@ func TestCompareModels(t *testing.T) {
 	same(t, "blended multiple", "2.6364", year.MarginMultiple)
 }
 
+// 0.5 × 0.01 + 0.5 × 0.02 is returned for 0.01, 1.5 times as much; 0.02 is what is published.
+func TestBlendedIsNotRoundedTwice(t *testing.T) {
+	m := models()
+	m.MarginRate = num("1")
+	c, err := CompareModels(m, []ModelPartner{{"a", "gold", num("0"), took("0.01", "0.01", "0"), took("0.02", "0.01", "0")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	exactly(t, "return", "0.02", c.Transition[1].Return)
+	same(t, "ROI", "0.5", c.Transition[1].MarginROI)
+}
+
 // The first year is the rigid program, the last the other, and those between lie between.
 func TestTransitionProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -146,9 +146,12 @@ func TestReturnFindings(t *testing.T) {
 		d p 2026-Q3 100 growth
 		d p 2026-Q3 101 growth
 		e x 2026-Q3 100 growth
-		f p 2026-Q3 100.001 other`)
+		f p 2026-Q3 100.001 other
+		g p 2026-Q3 0 growth
+		g p 2026-Q3 - growth
+		e p 2026-Q3 100 growth`)
 	_, err := MeasureReturn(p, returnPartners(), sales)
-	want := []string{"sales[5].id unique", "sales[6].partner known", "sales[7].amount digits", "sales[7].programs[0] known"}
+	want := []string{"sales[5].id unique", "sales[6].partner known", "sales[7].amount digits", "sales[7].programs[0] known", "sales[9].id unique"}
 	if diff := testkit.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -163,7 +166,7 @@ func TestReturnFindings(t *testing.T) {
 	exactly(t, "measure", "100", r.Portfolio.Measure)
 	if diff := testkit.Diff([]partnermath.Finding{
 		{Reason: FoundNoAmount, Records: 1, IDs: []string{"b"}},
-		{Reason: FoundCopiesDiffer, Records: 2, IDs: []string{"d", "d"}},
+		{Reason: FoundCopiesDiffer, Records: 5, IDs: []string{"d", "d", "e", "g", "g"}},
 		{Reason: FoundFaulty, Records: 2, IDs: []string{"e", "f"}},
 	}, r.Findings); diff != "" || r.Repeated != 1 {
 		t.Errorf("%d repeated, -want +got:\n%s", r.Repeated, diff)

@@ -10,14 +10,14 @@ import (
 )
 
 // At 0.02: 36,000 of 3,400 is proposed. 110,000 of 120,000 above the baseline bring 33,000; 2,200
-// are due. Spent are 900 + 0 + 2,300.
+// are due. Spent are 850 + 50 + 2,300.
 func TestVerify(t *testing.T) {
 	p := proposal("0.02")
 	p.Goals = append(p.Goals, Goal{Type: "leads", Quantity: num("300"), By: p.Goals[0].By})
 	p.Commitments.Investment = num("500")
 	a := Actual{
 		Quarters:  []QuarterOutcome{{q3, partnermath.Outcome{Currency: "USD", Leads: num("310"), Revenue: num("510000")}}, {Quarter: q3.Add(1)}},
-		FixedCost: num("900"), RepReward: num("0"), Payout: num("2300"), Investment: num("450"),
+		FixedCost: num("850"), RepReward: num("50"), Payout: num("2300"), Investment: num("450"),
 	}
 	v, err := Verify(menu(), p, baseline("400000"), a)
 	if err != nil {
@@ -61,20 +61,21 @@ func TestDue(t *testing.T) {
 }
 
 // At 0.1 and full attainment the return is 36,000 and the cost 13,000; the partner puts in
-// 5,000. At 0.5 nothing is paid and 1,000 are spent on a return of 18,000; at 0 there is no return.
+// 5,000. At 0.5 nothing is paid and 1,000 are spent on a return of 18,000; at 0
+// there is no return, and at 0.8 it is 28,800.
 func TestSimulate(t *testing.T) {
 	p := proposal("0.02")
 	p.Commitments.Investment = num("5000")
 	grid, err := Simulate(menu(), p, baseline("400000"), Axes{
-		Levels: []decimal.NullDecimal{num("0.04"), num("0.1")}, Attainments: []decimal.NullDecimal{num("0"), num("0.5"), num("1"), num("1.5")},
+		Levels: []decimal.NullDecimal{num("0.04"), num("0.1")}, Attainments: []decimal.NullDecimal{num("0"), num("0.5"), num("0.8"), num("1"), num("1.5")},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, row := range [][][4]string{
 		// payout, ROI, vendor, partner
-		{{"0", "-1", "-1000", "-5000"}, {"0", "17", "17000", "-5000"}, {"4800", "5.2069", "30200", "-200"}, {"7200", "5.5854", "45800", "2200"}},
-		{{"0", "-1", "-1000", "-5000"}, {"0", "17", "17000", "-5000"}, {"12000", "1.7692", "23000", "7000"}, {"18000", "1.8421", "35000", "13000"}},
+		{{"0", "-1", "-1000", "-5000"}, {"0", "17", "17000", "-5000"}, {"3840", "4.9504", "23960", "-1160"}, {"4800", "5.2069", "30200", "-200"}, {"7200", "5.5854", "45800", "2200"}},
+		{{"0", "-1", "-1000", "-5000"}, {"0", "17", "17000", "-5000"}, {"9600", "1.717", "18200", "4600"}, {"12000", "1.7692", "23000", "7000"}, {"18000", "1.8421", "35000", "13000"}},
 	} {
 		for j, want := range row {
 			got := grid.Rows[i][j]
@@ -84,7 +85,7 @@ func TestSimulate(t *testing.T) {
 			same(t, "partner", want[3], got.Partner)
 		}
 	}
-	if g := grid.Rows[1]; g[0].Gains != GainsNobody || g[1].Gains != GainsVendor || g[2].Gains != GainsBoth || g[2].Point.Meets || !g[1].Point.Meets {
+	if g := grid.Rows[1]; g[0].Gains != GainsNobody || g[1].Gains != GainsVendor || g[3].Gains != GainsBoth || g[3].Point.Meets || !g[1].Point.Meets {
 		t.Errorf("%+v", g)
 	}
 }
