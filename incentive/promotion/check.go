@@ -31,6 +31,16 @@ func money(faults *partnermath.ValidationError, path, currency string, amount de
 	}
 }
 
+// requireMoney checks an amount that must be given, and its decimals where there is a
+// currency.
+func requireMoney(faults *partnermath.ValidationError, at check.Place, amount decimal.NullDecimal, currency string) {
+	if !amount.Valid || !revenueNumber.Holds(amount.Decimal) {
+		revenueNumber.Require(faults, at, amount)
+	} else if currency != "" && !fitsMoney(amount.Decimal, currency) {
+		money(faults, at.String(), currency, amount)
+	}
+}
+
 func notBelow(faults *partnermath.ValidationError, path string, most, least decimal.NullDecimal) {
 	if most.Valid && most.Decimal.LessThan(least.Decimal) {
 		faults.Addf(path, "range", "must not be below %s, got %s", least.Decimal, most.Decimal)

@@ -38,42 +38,13 @@ func (m *Models) check(faults *partnermath.ValidationError, partners []ModelPart
 		tiers[id] = true
 	}
 	for i := range partners {
-		p := &partners[i]
-		at := func(field string) check.Place { return check.Place{List: "partners", Index: i, Field: field} }
-		check.IDAt(faults, at("id"), p.ID)
-		if !tiers[p.Tier] {
-			faults.Addf(at("tier").String(), "known", "must be one of the tiers, got %.100q", p.Tier)
+		p, at := &partners[i], check.Place{List: "partners", Index: i}
+		p.check(faults, at, m.Currency)
+		if at.Field = "tier"; check.ID(p.Tier) && !tiers[p.Tier] {
+			faults.Addf(at.String(), "known", "must be one of the tiers, got %.100q", p.Tier)
 		}
-		m.amount(faults, at("baseline"), p.Baseline)
-		p.Rigid.check(faults, m, i, "rigid")
-		p.Own.check(faults, m, i, "own")
 	}
 	unique(faults, "partners", partners, func(p ModelPartner) string { return p.ID })
-}
-
-// amount checks an amount that must be given.
-func (m *Models) amount(faults *partnermath.ValidationError, at check.Place, amount decimal.NullDecimal) {
-	if !amount.Valid || !revenueNumber.Holds(amount.Decimal) {
-		revenueNumber.Require(faults, at, amount)
-	} else if !fitsMoney(amount.Decimal, m.Currency) {
-		money(faults, at.String(), m.Currency, amount)
-	}
-}
-
-func (p *Participation) check(faults *partnermath.ValidationError, m *Models, i int, model string) {
-	at := func(field string) check.Place { return check.Place{List: "partners", Index: i, Field: model + field} }
-	if p.Revenue.Valid {
-		m.amount(faults, at(".revenue"), p.Revenue)
-		m.amount(faults, at(".payout"), p.Payout)
-		m.amount(faults, at(".fixedCost"), p.FixedCost)
-		return
-	}
-	if p.Payout.Valid {
-		faults.Add(at(".payout").String(), "empty", "is read with a revenue only and must be left out")
-	}
-	if p.FixedCost.Valid {
-		faults.Add(at(".fixedCost").String(), "empty", "is read with a revenue only and must be left out")
-	}
 }
 
 func (m *Models) report(partners []ModelPartner, model func(*ModelPartner) *Participation) ModelReport {

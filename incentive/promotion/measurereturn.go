@@ -1,11 +1,10 @@
 package promotion
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/finding"
 )
@@ -82,10 +81,11 @@ func newReturnTally(p *ReturnPolicy, partners []ReturnPartner, faults *partnerma
 		t.index[of.ID] = i
 	}
 	for i := range partners {
-		of := t.partner(faults, i, &partners[i])
-		if _, again := t.partners[partners[i].ID]; again {
-			faults.Addf(place("partners", i, "id"), "unique", "must not be given twice, got %.100q", partners[i].ID)
+		partners[i].check(faults, check.Place{List: "partners", Index: i})
+		if len(faults.Fields) > 0 {
+			continue
 		}
+		of := t.read(faults, i, &partners[i])
 		t.partners[partners[i].ID] = of
 		for _, n := range of.programs {
 			t.programs[n].partners.count++
@@ -100,6 +100,7 @@ func newReturnTally(p *ReturnPolicy, partners []ReturnPartner, faults *partnerma
 			t.portfolio.others.count++
 		}
 	}
+	unique(faults, "partners", partners, func(p ReturnPartner) string { return p.ID })
 	return t
 }
 
@@ -116,10 +117,10 @@ func (t *returnTally) add(log *finding.Log, s *ReturnSale) {
 	of, taken, open := t.partners[s.Partner], false, false
 	for _, id := range s.Programs {
 		n := t.index[id]
-		if slices.Contains(of.programs, n) {
+		if of.took(n) {
 			t.addTo(&t.programs[n].partners, s)
 			taken = true
-		} else if slices.Contains(of.eligible, n) {
+		} else if of.could(n) {
 			t.addTo(&t.programs[n].others, s)
 			open = true
 		}

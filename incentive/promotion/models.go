@@ -118,3 +118,39 @@ func (m Models) Validate() error {
 		}
 	})
 }
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the partner breaks
+// for itself: ids that are none, amounts that are missing, below 0 or out of bounds, and what
+// one that does not take part is said to cost.
+func (p ModelPartner) Validate() error {
+	var faults partnermath.ValidationError
+	p.check(&faults, check.Place{}, "")
+	return faults.Err()
+}
+
+func (p *ModelPartner) check(faults *partnermath.ValidationError, at check.Place, currency string) {
+	field := func(name string) check.Place { at.Field = name; return at }
+	check.IDAt(faults, field("id"), p.ID)
+	check.IDAt(faults, field("tier"), p.Tier)
+	requireMoney(faults, field("baseline"), p.Baseline, currency)
+	p.Rigid.check(faults, field("rigid"), currency)
+	p.Own.check(faults, field("own"), currency)
+}
+
+func (p *Participation) check(faults *partnermath.ValidationError, at check.Place, currency string) {
+	model := at.Field
+	if at.Field = model + ".revenue"; p.Revenue.Valid {
+		requireMoney(faults, at, p.Revenue, currency)
+	}
+	for _, cost := range [...]struct {
+		name   string
+		amount decimal.NullDecimal
+	}{{".payout", p.Payout}, {".fixedCost", p.FixedCost}} {
+		at.Field = model + cost.name
+		if p.Revenue.Valid {
+			requireMoney(faults, at, cost.amount, currency)
+		} else if cost.amount.Valid {
+			faults.Add(at.String(), "empty", "is read with a revenue only and must be left out")
+		}
+	}
+}

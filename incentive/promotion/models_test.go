@@ -142,7 +142,8 @@ func TestModelFaults(t *testing.T) {
 	}{
 		{"sound", change(func(*Models, *ModelPartner) {}), nil},
 		{"no models", change(func(m *Models, _ *ModelPartner) { *m = Models{} }), []string{"models.currency currency", "models.marginRate required", "models.tiers required"}},
-		{"no partner", change(func(_ *Models, p *ModelPartner) { *p = ModelPartner{} }), []string{"partners[0].id id", "partners[0].tier known", "partners[0].baseline required"}},
+		{"no partner", change(func(_ *Models, p *ModelPartner) { *p = ModelPartner{} }), []string{"partners[0].id id", "partners[0].tier id", "partners[0].baseline required"}},
+		{"tier", change(func(_ *Models, p *ModelPartner) { p.Tier = "x" }), []string{"partners[0].tier known"}},
 		{"models", change(func(m *Models, _ *ModelPartner) {
 			m.Tiers, m.Transition[1].Year = []string{"gold", "gold"}, 2026
 		}), []string{"models.tiers[1] unique", "models.transition[1].year increasing"}},

@@ -149,9 +149,10 @@ func TestReturnFindings(t *testing.T) {
 		f p 2026-Q3 100.001 other
 		g p 2026-Q3 0 growth
 		g p 2026-Q3 - growth
-		e p 2026-Q3 100 growth`)
+		e p 2026-Q3 100 growth
+		h p 2026-Q3 1 other`)
 	_, err := MeasureReturn(p, returnPartners(), sales)
-	want := []string{"sales[5].id unique", "sales[6].partner known", "sales[7].amount digits", "sales[7].programs[0] known", "sales[9].id unique"}
+	want := []string{"sales[5].id unique", "sales[6].partner known", "sales[7].amount digits", "sales[9].id unique", "sales[11].programs[0] known"}
 	if diff := testkit.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -167,7 +168,7 @@ func TestReturnFindings(t *testing.T) {
 	if diff := testkit.Diff([]partnermath.Finding{
 		{Reason: FoundNoAmount, Records: 1, IDs: []string{"b"}},
 		{Reason: FoundCopiesDiffer, Records: 5, IDs: []string{"d", "d", "e", "g", "g"}},
-		{Reason: FoundFaulty, Records: 2, IDs: []string{"e", "f"}},
+		{Reason: FoundFaulty, Records: 3, IDs: []string{"e", "f", "h"}},
 	}, r.Findings); diff != "" || r.Repeated != 1 {
 		t.Errorf("%d repeated, -want +got:\n%s", r.Repeated, diff)
 	}
@@ -235,10 +236,13 @@ func TestReturnFaults(t *testing.T) {
 			"policy.programs[0].cost digits", "policy.programs[1] unique",
 		}},
 		{"partners", func(_ *ReturnPolicy, all []ReturnPartner) {
-			all[1].ID, all[0].Programs, all[2].ID = "p", []string{"x"}, ""
+			all[1].ID, all[0].Programs = "p", []string{"x"}
 		}, []string{
-			"partners[0].programs[0] known", "partners[1].id unique", "partners[2].id id",
+			"partners[0].programs[0] known", "partners[1] unique",
 		}},
+		{"ids of partners", func(_ *ReturnPolicy, all []ReturnPartner) {
+			all[0] = ReturnPartner{Programs: []string{"", "x", "x"}, Eligible: make([]string, MaxList+1)}
+		}, []string{"partners[0].id id", "partners[0].programs[0] id", "partners[0].programs[2] unique", "partners[0].eligible length"}},
 	} {
 		p, partners := returnPolicy(), returnPartners()
 		tt.change(&p, partners)
@@ -247,4 +251,12 @@ func TestReturnFaults(t *testing.T) {
 			t.Errorf("%s: -want +got:\n%s", tt.name, diff)
 		}
 	}
+}
+
+func TestSaleFaults(t *testing.T) {
+	broken(t, "sale", ReturnSale{Amount: num("-1e16"), Programs: []string{""}}.Validate(), "id id", "partner id", "quarter required", "amount min", "programs[0] id")
+	broken(t, "sound sale", sold("a p 2026-Q3 -0.001 x y")[0].Validate())
+	broken(t, "partner", ReturnPartner{}.Validate(), "id id")
+	broken(t, "model", ModelPartner{Own: took("", "", "1")}.Validate(), "id id", "tier id", "baseline required", "own.fixedCost empty")
+	broken(t, "sound model", ModelPartner{ID: "a", Tier: "x", Baseline: num("0.001")}.Validate())
 }

@@ -13,33 +13,91 @@ import (
 
 var saleNumber = check.Number{AtLeast: decimal.NewNullDecimal(decimal.New(-1, 15)), AtMost: maxRevenue}
 
-func place(list string, i int, field string) string {
-	return check.Place{List: list, Index: i, Field: field}.String()
+// Validate returns a [*partnermath.ValidationError] that lists every rule the partner breaks
+// for itself: ids that are none and lists that are too long.
+func (p ReturnPartner) Validate() error {
+	var faults partnermath.ValidationError
+	p.check(&faults, check.Place{})
+	return faults.Err()
 }
 
-// partner checks a partner and returns what it took part in and could have.
-func (t *returnTally) partner(faults *partnermath.ValidationError, i int, p *ReturnPartner) taking {
-	check.IDAt(faults, check.Place{List: "partners", Index: i, Field: "id"}, p.ID)
-	var of taking
-	for _, list := range [...]struct {
-		field string
-		ids   []string
-		to    *[]int
-	}{{"programs", p.Programs, &of.programs}, {"eligible", p.Eligible, &of.eligible}} {
-		if !length(faults, place("partners", i, list.field), len(list.ids), 0, MaxList) {
-			continue
-		}
-		for j, id := range list.ids {
-			n, known := t.index[id]
-			switch {
-			case !known:
-				faults.Addf(fmt.Sprintf("partners[%d].%s[%d]", i, list.field, j), "known", "must be one of the programs, got %.100q", id)
-			case !slices.Contains(of.programs, n) && !slices.Contains(of.eligible, n):
-				*list.to = append(*list.to, n)
-			}
+func (p *ReturnPartner) check(faults *partnermath.ValidationError, at check.Place) {
+	field := func(name string) check.Place { at.Field = name; return at }
+	check.IDAt(faults, field("id"), p.ID)
+	programIDs(faults, field("programs"), p.Programs)
+	programIDs(faults, field("eligible"), p.Eligible)
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the sale breaks for
+// itself: ids that are none or given twice, a quarter that is absent, and an amount out of bounds.
+func (s ReturnSale) Validate() error {
+	var faults partnermath.ValidationError
+	s.check(&faults, "")
+	return faults.Err()
+}
+
+func (s *ReturnSale) check(faults *partnermath.ValidationError, currency string) {
+	check.IDAt(faults, check.Place{Field: "id"}, s.ID)
+	check.IDAt(faults, check.Place{Field: "partner"}, s.Partner)
+	quarterAt(faults, "quarter", s.Quarter)
+	if s.Amount.Valid {
+		if !saleNumber.Holds(s.Amount.Decimal) {
+			saleNumber.Fault(faults, "amount", s.Amount.Decimal)
+		} else if currency != "" && !fitsMoney(s.Amount.Decimal, currency) {
+			money(faults, "amount", currency, s.Amount)
 		}
 	}
+	programIDs(faults, check.Place{Field: "programs"}, s.Programs)
+}
+
+// programIDs checks a list of ids, each of which stands in it once.
+func programIDs(faults *partnermath.ValidationError, at check.Place, ids []string) {
+	if !length(faults, at.String(), len(ids), 0, MaxList) {
+		return
+	}
+	for i, id := range ids {
+		if !check.ID(id) {
+			check.IDAt(faults, check.Place{Field: fmt.Sprintf("%s[%d]", at, i)}, id)
+		}
+	}
+	if len(ids) > 1 {
+		unique(faults, at.String(), ids, func(id string) string { return id })
+	}
+}
+
+// read returns what a partner, a sound one, took part in and could have.
+func (t *returnTally) read(faults *partnermath.ValidationError, i int, p *ReturnPartner) taking {
+	of := taking{
+		programs: t.known(faults, check.Place{List: "partners", Index: i, Field: "programs"}, p.Programs),
+		eligible: t.known(faults, check.Place{List: "partners", Index: i, Field: "eligible"}, p.Eligible),
+	}
+	of.eligible = slices.DeleteFunc(of.eligible, of.took)
 	return of
+}
+
+// known returns the positions of programs, in their order.
+func (t *returnTally) known(faults *partnermath.ValidationError, at check.Place, ids []string) []int {
+	var all []int
+	for i, id := range ids {
+		n, known := t.index[id]
+		if !known {
+			faults.Addf(fmt.Sprintf("%s[%d]", at, i), "known", "must be one of the programs, got %.100q", id)
+			continue
+		}
+		all = append(all, n)
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (t *taking) took(n int) bool {
+	_, found := slices.BinarySearch(t.programs, n)
+	return found
+}
+
+func (t *taking) could(n int) bool {
+	_, found := slices.BinarySearch(t.eligible, n)
+	return found
 }
 
 // sift returns the positions of the sales that count, each id once, and how many repeat
@@ -74,7 +132,7 @@ func (t *returnTally) sift(faults *partnermath.ValidationError, log *finding.Log
 		if !sales[before].same(s) {
 			differ[s.ID] = true
 			if !apart {
-				faults.Addf(place("sales", i, "id"), "unique", "sale %.40q stands at sales[%d] with other content", s.ID, before)
+				faults.Addf(fmt.Sprintf("sales[%d].id", i), "unique", "sale %.40q stands at sales[%d] with other content", s.ID, before)
 			}
 		}
 	}
@@ -92,28 +150,20 @@ func (t *returnTally) sift(faults *partnermath.ValidationError, log *finding.Log
 	return kept, repeated
 }
 
+// check checks a sale for itself and, if that is sound, what it names.
 func (t *returnTally) check(faults *partnermath.ValidationError, s *ReturnSale) {
-	check.IDAt(faults, check.Place{Field: "id"}, s.ID)
+	s.check(faults, t.policy.Currency)
+	if len(faults.Fields) > 0 {
+		return
+	}
 	if _, known := t.partners[s.Partner]; !known {
 		faults.Addf("partner", "known", "must be one of the partners, got %.100q", s.Partner)
-	}
-	quarterAt(faults, "quarter", s.Quarter)
-	if s.Amount.Valid {
-		if !saleNumber.Holds(s.Amount.Decimal) {
-			saleNumber.Fault(faults, "amount", s.Amount.Decimal)
-		} else if !fitsMoney(s.Amount.Decimal, t.policy.Currency) {
-			money(faults, "amount", t.policy.Currency, s.Amount)
-		}
-	}
-	if !length(faults, "programs", len(s.Programs), 0, MaxList) {
-		return
 	}
 	for i, id := range s.Programs {
 		if _, known := t.index[id]; !known {
 			faults.Addf(fmt.Sprintf("programs[%d]", i), "known", "must be one of the programs, got %.100q", id)
 		}
 	}
-	unique(faults, "programs", s.Programs, func(id string) string { return id })
 }
 
 func (s *ReturnSale) same(o *ReturnSale) bool {
