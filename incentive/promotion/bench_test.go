@@ -35,18 +35,6 @@ func BenchmarkDecide(b *testing.B) {
 			}
 		}
 	})
-	b.Run("desk", func(b *testing.B) {
-		b.ReportAllocs()
-		d, err := Compile(m)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for b.Loop() {
-			if _, err := d.Decide(p, base); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
 	// The ROI of the proposal as it is asked, and nothing else.
 	b.Run("plain-roi", func(b *testing.B) {
 		b.ReportAllocs()

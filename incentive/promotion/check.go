@@ -2,6 +2,7 @@ package promotion
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -17,11 +18,13 @@ var (
 	maxRevenue = decimal.NewNullDecimal(decimal.New(1, 15))
 
 	// What numbers keep to that are checked by plain code.
-	amountNumber     = check.Number{AtLeast: zeroNumber, AtMost: maxAmount}
-	revenueNumber    = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
-	countNumber      = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
-	axisNumber       = check.Number{AtLeast: zeroNumber, AtMost: decimal.NewNullDecimal(decimal.New(100, 0)), Digits: 11, Places: 8}
-	attainmentNumber = check.Number{Above: zeroNumber, AtMost: decimal.NewNullDecimal(one), Digits: 9, Places: 8}
+	amountNumber  = check.Number{AtLeast: zeroNumber, AtMost: maxAmount}
+	stepNumber    = check.Number{Above: zeroNumber, AtMost: maxAmount}
+	rateNumber    = check.Number{AtLeast: zeroNumber, AtMost: decimal.NewNullDecimal(one), Digits: 9, Places: exact.RatePlaces}
+	positiveRate  = check.Number{Above: zeroNumber, AtMost: decimal.NewNullDecimal(one), Digits: 9, Places: exact.RatePlaces}
+	revenueNumber = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
+	countNumber   = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
+	axisNumber    = check.Number{AtLeast: zeroNumber, AtMost: decimal.NewNullDecimal(decimal.New(100, 0)), Digits: 11, Places: 8}
 )
 
 // money adds a fault for an amount with more decimals than its currency.
@@ -41,9 +44,16 @@ func requireMoney(faults *partnermath.ValidationError, at check.Place, amount de
 	}
 }
 
-func notBelow(faults *partnermath.ValidationError, path string, most, least decimal.NullDecimal) {
-	if most.Valid && most.Decimal.LessThan(least.Decimal) {
-		faults.Addf(path, "range", "must not be below %s, got %s", least.Decimal, most.Decimal)
+// moneyAt is money for an amount that need not be within bounds, which is a fault of its own.
+func moneyAt(faults *partnermath.ValidationError, at check.Place, currency string, amount decimal.NullDecimal) {
+	if amount.Valid && partnermath.InBounds(amount.Decimal) && !fitsMoney(amount.Decimal, currency) {
+		check.Amount(faults, at.String(), amount.Decimal, currency)
+	}
+}
+
+func notBelow(faults *partnermath.ValidationError, at check.Place, most, least decimal.NullDecimal) {
+	if most.Valid && least.Valid && partnermath.InBounds(most.Decimal) && partnermath.InBounds(least.Decimal) && most.Decimal.LessThan(least.Decimal) {
+		faults.Addf(at.String(), "range", "must not be below %s, got %s", least.Decimal, most.Decimal)
 	}
 }
 
@@ -94,6 +104,30 @@ func quarterAt(faults *partnermath.ValidationError, path string, q partnermath.Q
 		faults.Add(path, "required", "must be given")
 	} else if q.Add(0).IsZero() {
 		faults.Addf(path, "date", "must be a quarter like 2026-Q3, got %d and %d", q.Year, q.Number)
+	}
+}
+
+// ids checks a list of ids, each of which stands in it once.
+func ids(faults *partnermath.ValidationError, path string, all []string) {
+	for i, id := range all {
+		if !check.ID(id) {
+			check.IDAt(faults, check.Place{Field: fmt.Sprintf("%s[%d]", path, i)}, id)
+		}
+	}
+	unique(faults, path, all, func(id string) string { return id })
+}
+
+// oneOf adds a fault for a text that is missing or none of the values of its type.
+func oneOf[T interface {
+	~string
+	Values() []T
+}](faults *partnermath.ValidationError, at check.Place, value T,
+) {
+	switch values := value.Values(); {
+	case value == "":
+		faults.Add(at.String(), "required", "must be given")
+	case !slices.Contains(values, value):
+		faults.Addf(at.String(), "one-of", "must be one of %s; got %.40q", listed(values, func(v T) string { return string(v) }), value)
 	}
 }
 

@@ -9,44 +9,16 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Desk decides proposals on one menu. It may be shared between goroutines. A zero Desk
-// returns an error.
-type Desk struct {
-	menu Menu
-}
-
 const monthsPerQuarter = 3
 
-// Compile returns the desk of a menu, of which it keeps a copy. The error is that of
-// Menu.Validate, with paths below "menu".
-func Compile(m Menu) (*Desk, error) {
-	var faults partnermath.ValidationError
-	faults.Merge("menu", m.Validate())
-	if err := faults.Err(); err != nil {
-		return nil, err
-	}
-	m.Quarters, m.Goals = slices.Clone(m.Quarters), slices.Clone(m.Goals)
-	m.Products, m.Payouts = slices.Clone(m.Products), slices.Clone(m.Payouts)
-	return &Desk{menu: m}, nil
-}
-
-// Decide decides a proposal, see the package comment. It is Compile and Desk.Decide in
-// one.
+// Decide decides a proposal with the vendor's baseline, see the package comment. The error is
+// a [*partnermath.ValidationError], for a menu, a proposal or a baseline that is not valid,
+// another currency than that of the menu, an amount with more decimals than it, and the
+// quantity of a goal of money. What lies outside the menu is no error: it is returned, with the
+// menu's limit.
 func Decide(m Menu, p Proposal, b Baseline) (Decision, error) {
-	d, err := Compile(m)
-	if err != nil {
-		return Decision{}, err
-	}
-	return d.Decide(p, b)
-}
-
-// Decide decides a proposal with the vendor's baseline. The error is a
-// [*partnermath.ValidationError], for a proposal or a baseline that is not valid, another
-// currency than that of the menu, an amount with more decimals than it, and the quantity of a goal
-// of money. What lies outside the menu is no error: it is returned, with the menu's limit.
-func (d *Desk) Decide(p Proposal, b Baseline) (Decision, error) {
 	var faults partnermath.ValidationError
-	r := d.read(&faults, &p, &b)
+	r := read(&faults, &m, &p, &b)
 	if err := faults.Err(); err != nil {
 		return Decision{}, err
 	}

@@ -284,21 +284,3 @@ func TestNoCounterOutside(t *testing.T) {
 	same(t, "counter", "", d.Counter.Level)
 	same(t, "largest payout", "11000", d.Full.LargestPayout)
 }
-
-// A desk keeps the menu that it was compiled from.
-func TestDeskKeepsMenu(t *testing.T) {
-	m := menu()
-	d, err := Compile(m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, err := d.Decide(proposal("0.02"), baseline("400000"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.Quarters[0], m.Goals[0], m.Products[0], m.Payouts[0] = q3.Add(9), GoalType{}, "x", Payout{}
-	after, err := d.Decide(proposal("0.02"), baseline("400000"))
-	if diff := testkit.Diff(before, after); diff != "" || err != nil {
-		t.Error(err, diff)
-	}
-}

@@ -4,7 +4,6 @@
 //	state what partners can choose from             [Menu], its Validate
 //	write a promotion down, or save one ready-made  [Proposal]
 //	approve it, or counter it, on ROI               [Decide] → [Decision]
-//	decide very many on one menu                    [Compile] → [Desk]
 //	try levels of payout                            [Simulate] → [Grid]
 //	look back on it                                 [Verify] → [Verification]
 //	set one target for all beside build-your-own    [CompareModels] → [ModelComparison]
@@ -65,4 +64,11 @@
 //
 // The growth is used exactly, and each of the terms rounded. In a portfolio a sale that
 // qualifies in several programs stands once.
+//
+// # Limits
+//
+// A proposal has at most [MaxList] quarters, goals and products, a grid [MaxAxis] levels and
+// as many attainments, a comparison [MaxPartners] partners, and a report [MaxSales] sales. A
+// payout, reward or cost of a promotion is at most 10^12, a revenue 10^15. Amounts are in the
+// minor units of their currency; a money figure that is the partner's is refused.
 package promotion

@@ -100,10 +100,6 @@ func TestFaultsWithMenu(t *testing.T) {
 	}), "proposal.repReward digits", "proposal.commitments.investment digits", "proposal.forecast[0].outcome.revenue digits", "baseline.quarters[0].revenue digits")
 	broken(t, "quantity", change(func(_ *Menu, p *Proposal, _ *Baseline) { p.Goals[0].Quantity = num("120000") }), "proposal.goals[0].quantity empty")
 	broken(t, "baseline", change(func(_ *Menu, _ *Proposal, b *Baseline) { b.Quarters = append(b.Quarters, b.Quarters[0]) }), "baseline.quarters[1] unique")
-	for _, d := range []*Desk{nil, {}} {
-		_, err := d.Decide(proposal("0.02"), baseline("1"))
-		broken(t, "no desk", err, "menu required")
-	}
 }
 
 func TestSimulateFaults(t *testing.T) {
@@ -133,8 +129,10 @@ func TestVerifyFaults(t *testing.T) {
 		return err
 	}
 	broken(t, "nothing", try(menu(), Actual{}), "actual.quarters required", "actual.fixedCost required", "actual.repReward required", "actual.payout required")
-	broken(t, "both", try(Menu{}, Actual{Quarters: []QuarterOutcome{{}}, FixedCost: num("1"), RepReward: num("1"), Payout: num("-1")}),
-		append(testkit.BrokenRules(t, func() error { _, err := Compile(Menu{}); return err }()), "actual.quarters[0] required", "actual.payout min")...)
+	m := menu()
+	m.ID = ""
+	broken(t, "both", try(m, Actual{Quarters: []QuarterOutcome{{}}, FixedCost: num("1"), RepReward: num("1"), Payout: num("-1")}),
+		"menu.id id", "actual.quarters[0] required", "actual.payout min")
 	broken(t, "with the menu", try(menu(), Actual{
 		Currency: "EUR", Quarters: []QuarterOutcome{{q3, partnermath.Outcome{Currency: "EUR", Revenue: num("0.001")}}},
 		FixedCost: num("0.001"), RepReward: num("1"), Payout: num("1"), Investment: num("0.001"),

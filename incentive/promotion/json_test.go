@@ -50,7 +50,8 @@ func TestJSON(t *testing.T) {
 	policy.Programs[1].Dip, policy.PortfolioDip, policy.Faulty = num("1000"), num("1250"), partnermath.FaultySetApart
 	golden("return-policy", testkit.RoundTrip(t, policy))
 	golden("return-partners", testkit.RoundTrip(t, returnPartners()))
-	sales := append(sold(someSales)[:2:2], ReturnSale{ID: "x", Partner: "p", Quarter: q3, Programs: []string{"growth"}})
+	sales := sold(someSales)[:3]
+	sales[2].Amount = num("")
 	golden("return-sales", testkit.RoundTrip(t, sales))
 	r, err := MeasureReturn(policy, returnPartners(), sales)
 	if err != nil {

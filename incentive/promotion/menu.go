@@ -1,13 +1,10 @@
 package promotion
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // The largest numbers of partners, of sales, of values on an axis, and of entries of any
@@ -18,6 +15,8 @@ const (
 	MaxAxis     = 100
 	MaxList     = 1000
 )
+
+const maxName = 1000 // bytes
 
 // Menu is what a vendor lets partners choose from, and what it asks of the result. The
 // zero Menu is not valid: it has no id, currency, rates and lists.
@@ -40,21 +39,21 @@ type Menu struct {
 	// Quarters are those that can be chosen. None: any.
 	Quarters []partnermath.Quarter `json:"quarters,omitempty" validate:"max=1000"`
 	// Goals, Products and Payouts have unique ids.
-	Goals    []GoalType `json:"goals" validate:"required,min=1,max=1000,dive"`
-	Products []string   `json:"products" validate:"required,min=1,max=1000,dive,id"`
-	Payouts  []Payout   `json:"payouts" validate:"required,min=1,max=1000,dive"`
+	Goals    []GoalType `json:"goals" validate:"required,min=1,max=1000"`
+	Products []string   `json:"products" validate:"required,min=1,max=1000"`
+	Payouts  []Payout   `json:"payouts" validate:"required,min=1,max=1000"`
 }
 
 // GoalType is a kind of goal. The zero GoalType is not valid.
 type GoalType struct {
-	ID      string      `json:"id" validate:"id"`
-	Name    string      `json:"name,omitempty" validate:"text=1000"`
-	Measure GoalMeasure `json:"measure" validate:"required,enum"`
+	ID      string      `json:"id"`
+	Name    string      `json:"name,omitempty"`
+	Measure GoalMeasure `json:"measure"`
 	// Stage is what a goal of a count counts.
-	Stage partnermath.Stage `json:"stage,omitempty" validate:"omitempty,enum"`
+	Stage partnermath.Stage `json:"stage,omitempty"`
 	// Least and Most are the range of the quantity, both included. Most left out: any.
-	Least decimal.NullDecimal `json:"least,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000000"`
-	Most  decimal.NullDecimal `json:"most,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000000"`
+	Least decimal.NullDecimal `json:"least,omitzero"`
+	Most  decimal.NullDecimal `json:"most,omitzero"`
 	// From and By are the first and the last day for which it can be set. Left out, any.
 	From partnermath.Date `json:"from,omitzero"`
 	By   partnermath.Date `json:"by,omitzero"`
@@ -80,15 +79,15 @@ func (GoalMeasure) Values() []GoalMeasure {
 
 // Payout is a way of paying, with its levels. The zero Payout is not valid.
 type Payout struct {
-	ID    string `json:"id" validate:"id"`
-	Name  string `json:"name,omitempty" validate:"text=1000"`
-	Basis Basis  `json:"basis" validate:"required,enum"`
+	ID    string `json:"id"`
+	Name  string `json:"name,omitempty"`
+	Basis Basis  `json:"basis"`
 	// The levels, rates or amounts, are Least, Least + Step, and so on up to Most.
-	Least decimal.NullDecimal `json:"least,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
-	Most  decimal.NullDecimal `json:"most,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
-	Step  decimal.NullDecimal `json:"step,omitzero" validate:"required,bounds,above=0,atmost=1000000000000"`
+	Least decimal.NullDecimal `json:"least,omitzero"`
+	Most  decimal.NullDecimal `json:"most,omitzero"`
+	Step  decimal.NullDecimal `json:"step,omitzero"`
 	// MaxPayout is the most that is paid at full attainment. Left out, any.
-	MaxPayout decimal.NullDecimal `json:"maxPayout,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
+	MaxPayout decimal.NullDecimal `json:"maxPayout,omitzero"`
 }
 
 // Basis is what a payout is a part of.
@@ -108,59 +107,68 @@ const (
 func (Basis) Values() []Basis { return []Basis{BasisIncrement, BasisRevenue, BasisFixed} }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the menu breaks:
-// those of the tags, ids and quarters that are not unique, a Most below its Least, a By
-// before its From, a count without Stage, a Stage without count, rates that are none, and
-// amounts with more decimals than the currency.
+// those of the tags, and then what is missing, no id or out of bounds in its lists, ids and
+// quarters that are not unique, a Most below its Least, a By before its From, a count without
+// Stage, a Stage without count, rates that are none, and amounts with more decimals than the
+// currency. The lists are checked by plain code, so that a menu can be checked with each decision.
 func (m Menu) Validate() error {
 	return check.Model(m, func(faults *partnermath.ValidationError) {
 		money(faults, "fixedCost", m.Currency, m.FixedCost)
 		money(faults, "maxRepReward", m.Currency, m.MaxRepReward)
 		quarters(faults, "quarters", m.Quarters, func(q partnermath.Quarter) partnermath.Quarter { return q })
 		for i := range m.Goals {
-			m.Goals[i].rules(faults, fmt.Sprintf("goals[%d]", i), m.Currency)
+			m.Goals[i].check(faults, check.Place{List: "goals", Index: i}, m.Currency)
 		}
 		unique(faults, "goals", m.Goals, func(g GoalType) string { return g.ID })
-		unique(faults, "products", m.Products, func(id string) string { return id })
+		ids(faults, "products", m.Products)
 		for i := range m.Payouts {
-			m.Payouts[i].rules(faults, fmt.Sprintf("payouts[%d]", i), m.Currency)
+			m.Payouts[i].check(faults, check.Place{List: "payouts", Index: i}, m.Currency)
 		}
 		unique(faults, "payouts", m.Payouts, func(p Payout) string { return p.ID })
 	})
 }
 
-func (g *GoalType) rules(faults *partnermath.ValidationError, path, currency string) {
+func (g *GoalType) check(faults *partnermath.ValidationError, at check.Place, currency string) {
+	field := func(name string) check.Place { at.Field = name; return at }
+	check.IDAt(faults, field("id"), g.ID)
+	check.TextAt(faults, field("name"), g.Name, maxName)
+	oneOf(faults, field("measure"), g.Measure)
+	countNumber.Require(faults, field("least"), g.Least)
+	countNumber.CheckNull(faults, field("most"), g.Most)
 	switch {
-	case g.Measure == MeasureCount && g.Stage == "":
-		faults.Add(path+".stage", "required", "must be given for a count")
-	case g.Measure != MeasureCount && g.Stage != "":
-		faults.Add(path+".stage", "empty", "is read for a count only and must be left out")
+	case g.Measure == MeasureCount:
+		oneOf(faults, field("stage"), g.Stage)
+	case g.Stage != "":
+		faults.Add(field("stage").String(), "empty", "is read for a count only and must be left out")
 	}
 	if g.Measure != MeasureCount {
-		money(faults, path+".least", currency, g.Least)
-		money(faults, path+".most", currency, g.Most)
+		moneyAt(faults, field("least"), currency, g.Least)
+		moneyAt(faults, field("most"), currency, g.Most)
 	}
-	notBelow(faults, path+".most", g.Most, g.Least)
+	notBelow(faults, field("most"), g.Most, g.Least)
 	if !g.By.IsZero() && g.By.Before(g.From) {
-		faults.Addf(path+".by", "order", "must not be before %s, got %s", g.From, g.By)
+		faults.Addf(field("by").String(), "order", "must not be before %s, got %s", g.From, g.By)
 	}
 }
 
-func (p *Payout) rules(faults *partnermath.ValidationError, path, currency string) {
-	for _, n := range [...]struct {
-		name  string
-		value decimal.NullDecimal
-	}{{".least", p.Least}, {".most", p.Most}, {".step", p.Step}} {
-		switch {
-		case p.Basis == BasisFixed:
-			money(faults, path+n.name, currency, n.value)
-		case n.value.Decimal.GreaterThan(one):
-			faults.Addf(path+n.name, "max", "is a rate and must not be above 1, got %s", n.value.Decimal)
-		case !exact.Fits(n.value.Decimal, partnermath.MaxDigits, exact.RatePlaces):
-			faults.Addf(path+n.name, "digits", "is a rate and must have at most %d decimals, got %s", exact.RatePlaces, n.value.Decimal)
-		}
+func (p *Payout) check(faults *partnermath.ValidationError, at check.Place, currency string) {
+	field := func(name string) check.Place { at.Field = name; return at }
+	check.IDAt(faults, field("id"), p.ID)
+	check.TextAt(faults, field("name"), p.Name, maxName)
+	oneOf(faults, field("basis"), p.Basis)
+	level, step := &rateNumber, &positiveRate
+	if p.Basis == BasisFixed {
+		level, step = &amountNumber, &stepNumber
+		moneyAt(faults, field("least"), currency, p.Least)
+		moneyAt(faults, field("most"), currency, p.Most)
+		moneyAt(faults, field("step"), currency, p.Step)
 	}
-	notBelow(faults, path+".most", p.Most, p.Least)
-	money(faults, path+".maxPayout", currency, p.MaxPayout)
+	level.Require(faults, field("least"), p.Least)
+	level.Require(faults, field("most"), p.Most)
+	step.Require(faults, field("step"), p.Step)
+	notBelow(faults, field("most"), p.Most, p.Least)
+	amountNumber.CheckNull(faults, field("maxPayout"), p.MaxPayout)
+	moneyAt(faults, field("maxPayout"), currency, p.MaxPayout)
 }
 
 // goal returns the goal type of an id, or nil.

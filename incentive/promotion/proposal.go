@@ -1,8 +1,6 @@
 package promotion
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -92,7 +90,7 @@ func (p Proposal) Validate() error {
 
 func (p *Proposal) check(faults *partnermath.ValidationError) {
 	check.IDAt(faults, check.Place{Field: "id"}, p.ID)
-	check.TextAt(faults, check.Place{Field: "name"}, p.Name, 1000)
+	check.TextAt(faults, check.Place{Field: "name"}, p.Name, maxName)
 	if p.Partner != "" {
 		check.IDAt(faults, check.Place{Field: "partner"}, p.Partner)
 	}
@@ -106,18 +104,13 @@ func (p *Proposal) check(faults *partnermath.ValidationError) {
 		unique(faults, "goals", p.Goals, func(g Goal) string { return g.Type })
 	}
 	if length(faults, "products", len(p.Products), 1, MaxList) {
-		for i, id := range p.Products {
-			if !check.ID(id) {
-				check.IDAt(faults, check.Place{Field: fmt.Sprintf("products[%d]", i)}, id)
-			}
-		}
-		unique(faults, "products", p.Products, func(id string) string { return id })
+		ids(faults, "products", p.Products)
 	}
 	check.IDAt(faults, check.Place{Field: "payout"}, p.Payout)
 	amountNumber.Require(faults, check.Place{Field: "level"}, p.Level)
 	amountNumber.CheckNull(faults, check.Place{Field: "repReward"}, p.RepReward)
 	outcomes(faults, "forecast", p.Forecast, p.Currency)
-	attainmentNumber.CheckNull(faults, check.Place{Field: "commitments.minimumAttainment"}, p.Commitments.MinimumAttainment)
+	positiveRate.CheckNull(faults, check.Place{Field: "commitments.minimumAttainment"}, p.Commitments.MinimumAttainment)
 	amountNumber.CheckNull(faults, check.Place{Field: "commitments.investment"}, p.Commitments.Investment)
 }
 

@@ -25,12 +25,8 @@ type reading struct {
 }
 
 // read checks a proposal and a baseline with the menu, and works out what they come to.
-func (d *Desk) read(faults *partnermath.ValidationError, p *Proposal, b *Baseline) reading {
-	if d == nil || d.menu.ID == "" {
-		faults.Add("menu", "required", "the desk must come from Compile")
-		return reading{}
-	}
-	m := &d.menu
+func read(faults *partnermath.ValidationError, m *Menu, p *Proposal, b *Baseline) reading {
+	faults.Merge("menu", m.Validate())
 	faults.Merge("proposal", p.Validate())
 	faults.Merge("baseline", b.Validate())
 	if len(faults.Fields) > 0 {

@@ -50,18 +50,9 @@ func (s *ReturnSale) check(faults *partnermath.ValidationError, currency string)
 	programIDs(faults, check.Place{Field: "programs"}, s.Programs)
 }
 
-// programIDs checks a list of ids, each of which stands in it once.
-func programIDs(faults *partnermath.ValidationError, at check.Place, ids []string) {
-	if !length(faults, at.String(), len(ids), 0, MaxList) {
-		return
-	}
-	for i, id := range ids {
-		if !check.ID(id) {
-			check.IDAt(faults, check.Place{Field: fmt.Sprintf("%s[%d]", at, i)}, id)
-		}
-	}
-	if len(ids) > 1 {
-		unique(faults, at.String(), ids, func(id string) string { return id })
+func programIDs(faults *partnermath.ValidationError, at check.Place, all []string) {
+	if length(faults, at.String(), len(all), 0, MaxList) {
+		ids(faults, at.String(), all)
 	}
 }
 

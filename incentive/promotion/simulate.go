@@ -14,7 +14,7 @@ import (
 // proposal without a payout of the menu or one goal of money.
 func Simulate(m Menu, p Proposal, b Baseline, axes Axes) (Grid, error) {
 	var faults partnermath.ValidationError
-	r := workable(&faults, m, &p, &b)
+	r := workable(&faults, &m, &p, &b)
 	faults.Merge("axes", axes.Validate())
 	if len(faults.Fields) == 0 {
 		for i, level := range axes.Levels {
@@ -66,13 +66,8 @@ func (r *reading) cell(level decimal.Decimal, attainment decimal.NullDecimal) Gr
 }
 
 // workable reads a proposal of which figures can be worked out once they are known.
-func workable(faults *partnermath.ValidationError, m Menu, p *Proposal, b *Baseline) reading {
-	d, err := Compile(m)
-	if err != nil {
-		faults.Merge("", err)
-		return reading{}
-	}
-	r := d.read(faults, p, b)
+func workable(faults *partnermath.ValidationError, m *Menu, p *Proposal, b *Baseline) reading {
+	r := read(faults, m, p, b)
 	if len(faults.Fields) > 0 {
 		return reading{}
 	}

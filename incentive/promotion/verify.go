@@ -15,7 +15,7 @@ import (
 // of the menu or one goal of money.
 func Verify(m Menu, p Proposal, b Baseline, a Actual) (Verification, error) {
 	var faults partnermath.ValidationError
-	r := workable(&faults, m, &p, &b)
+	r := workable(&faults, &m, &p, &b)
 	faults.Merge("actual", a.Validate())
 	if len(faults.Fields) == 0 {
 		a.fits(&faults, m.Currency)
