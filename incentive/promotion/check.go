@@ -23,7 +23,6 @@ var (
 	rateNumber    = check.Number{AtLeast: zeroNumber, AtMost: decimal.NewNullDecimal(one), Digits: 9, Places: exact.RatePlaces}
 	positiveRate  = check.Number{Above: zeroNumber, AtMost: decimal.NewNullDecimal(one), Digits: 9, Places: exact.RatePlaces}
 	revenueNumber = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
-	countNumber   = check.Number{AtLeast: zeroNumber, AtMost: maxRevenue}
 	axisNumber    = check.Number{AtLeast: zeroNumber, AtMost: decimal.NewNullDecimal(decimal.New(100, 0)), Digits: 11, Places: 8}
 )
 
@@ -37,16 +36,15 @@ func money(faults *partnermath.ValidationError, path, currency string, amount de
 // requireMoney checks an amount that must be given, and its decimals where there is a
 // currency.
 func requireMoney(faults *partnermath.ValidationError, at check.Place, amount decimal.NullDecimal, currency string) {
-	if !amount.Valid || !revenueNumber.Holds(amount.Decimal) {
-		revenueNumber.Require(faults, at, amount)
-	} else if currency != "" && !fitsMoney(amount.Decimal, currency) {
-		money(faults, at.String(), currency, amount)
-	}
+	revenueNumber.Require(faults, at, amount)
+	moneyAt(faults, at, currency, amount)
 }
 
-// moneyAt is money for an amount that need not be within bounds, which is a fault of its own.
+// moneyAt is money for a place that is written out only when it is needed. Without a currency,
+// and for an amount out of bounds, which is a fault of its own, there is nothing to check.
 func moneyAt(faults *partnermath.ValidationError, at check.Place, currency string, amount decimal.NullDecimal) {
-	if amount.Valid && partnermath.InBounds(amount.Decimal) && !fitsMoney(amount.Decimal, currency) {
+	places, known := partnermath.MinorUnits(currency)
+	if amount.Valid && known && partnermath.InBounds(amount.Decimal) && !exact.Fits(amount.Decimal, partnermath.MaxDigits, places) {
 		check.Amount(faults, at.String(), amount.Decimal, currency)
 	}
 }
@@ -183,15 +181,8 @@ func outcomesFit(faults *partnermath.ValidationError, path string, all []Quarter
 		if o.Currency != "" && o.Currency != currency {
 			faults.Addf(fmt.Sprintf("%s[%d].outcome.currency", path, i), "match", "must be %s, got %.40q", currency, o.Currency)
 		}
-		if o.Revenue.Valid && !fitsMoney(o.Revenue.Decimal, currency) {
-			money(faults, fmt.Sprintf("%s[%d].outcome.revenue", path, i), currency, o.Revenue)
-		}
+		moneyAt(faults, check.Place{List: path, Index: i, Field: "outcome.revenue"}, currency, o.Revenue)
 	}
-}
-
-func fitsMoney(amount decimal.Decimal, currency string) bool {
-	places, _ := partnermath.MinorUnits(currency)
-	return exact.Fits(amount, partnermath.MaxDigits, places)
 }
 
 func orZero(d decimal.NullDecimal) decimal.Decimal {

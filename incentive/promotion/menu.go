@@ -97,7 +97,7 @@ type Basis string
 const (
 	// BasisIncrement pays level × increment, and nothing for an increment below 0.
 	BasisIncrement Basis = "increment"
-	// BasisRevenue pays level × whole revenue.
+	// BasisRevenue pays level × whole revenue, and nothing for a revenue below 0.
 	BasisRevenue Basis = "revenue"
 	// BasisFixed pays the level, an amount.
 	BasisFixed Basis = "fixed"
@@ -133,8 +133,8 @@ func (g *GoalType) check(faults *partnermath.ValidationError, at check.Place, cu
 	check.IDAt(faults, field("id"), g.ID)
 	check.TextAt(faults, field("name"), g.Name, maxName)
 	oneOf(faults, field("measure"), g.Measure)
-	countNumber.Require(faults, field("least"), g.Least)
-	countNumber.CheckNull(faults, field("most"), g.Most)
+	revenueNumber.Require(faults, field("least"), g.Least)
+	revenueNumber.CheckNull(faults, field("most"), g.Most)
 	switch {
 	case g.Measure == MeasureCount:
 		oneOf(faults, field("stage"), g.Stage)

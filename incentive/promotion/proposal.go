@@ -117,7 +117,7 @@ func (p *Proposal) check(faults *partnermath.ValidationError) {
 func (g *Goal) check(faults *partnermath.ValidationError, i int) {
 	at := func(field string) check.Place { return check.Place{List: "goals", Index: i, Field: field} }
 	check.IDAt(faults, at("type"), g.Type)
-	countNumber.CheckNull(faults, at("quantity"), g.Quantity)
+	revenueNumber.CheckNull(faults, at("quantity"), g.Quantity)
 	if g.By.IsZero() {
 		faults.Add(at("by").String(), "required", "must be given")
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // reading is a proposal as it reads with the menu.
@@ -61,13 +62,12 @@ func (r *reading) fits(faults *partnermath.ValidationError, b *Baseline) {
 	money(faults, "proposal.commitments.investment", m.Currency, p.Commitments.Investment)
 	outcomesFit(faults, "proposal.forecast", p.Forecast, m.Currency)
 	for i := range b.Quarters {
-		if revenue := b.Quarters[i].Revenue; revenue.Valid && !fitsMoney(revenue.Decimal, m.Currency) {
-			money(faults, fmt.Sprintf("baseline.quarters[%d].revenue", i), m.Currency, revenue)
-		}
+		at := check.Place{List: "baseline.quarters", Index: i, Field: "revenue"}
+		moneyAt(faults, at, m.Currency, b.Quarters[i].Revenue)
 	}
 }
 
-// work puts together the deal, of which the parts that are known stand already.
+// work puts the deal together, if all of it is known.
 func (r *reading) work() {
 	m, p := r.menu, r.proposal
 	r.known = r.payout != nil && r.paying != nil && r.forecast.Revenue.Valid && r.baseline.Valid
@@ -107,14 +107,14 @@ func (b *Baseline) of(quarters []partnermath.Quarter) decimal.NullDecimal {
 // chosen adds up what the chosen quarters bring, and lists the revenue of the others.
 func chosen(quarters []partnermath.Quarter, all []QuarterOutcome, currency string) (sum partnermath.Outcome, outside []QuarterRevenue) {
 	for n, q := range quarters {
-		var one partnermath.Outcome
+		var of partnermath.Outcome
 		if i := slices.IndexFunc(all, func(o QuarterOutcome) bool { return o.Quarter == q }); i >= 0 {
-			one = all[i].Outcome
+			of = all[i].Outcome
 		}
 		if n == 0 {
-			sum = one
+			sum = of
 		} else {
-			sum = sum.Combine(one, decimal.Decimal.Add)
+			sum = sum.Combine(of, decimal.Decimal.Add)
 		}
 	}
 	sum.Currency, sum.Owner = currency, partnermath.OwnerVendor

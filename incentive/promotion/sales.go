@@ -40,13 +40,8 @@ func (s *ReturnSale) check(faults *partnermath.ValidationError, currency string)
 	check.IDAt(faults, check.Place{Field: "id"}, s.ID)
 	check.IDAt(faults, check.Place{Field: "partner"}, s.Partner)
 	quarterAt(faults, "quarter", s.Quarter)
-	if s.Amount.Valid {
-		if !saleNumber.Holds(s.Amount.Decimal) {
-			saleNumber.Fault(faults, "amount", s.Amount.Decimal)
-		} else if currency != "" && !fitsMoney(s.Amount.Decimal, currency) {
-			money(faults, "amount", currency, s.Amount)
-		}
-	}
+	saleNumber.CheckNull(faults, check.Place{Field: "amount"}, s.Amount)
+	moneyAt(faults, check.Place{Field: "amount"}, currency, s.Amount)
 	programIDs(faults, check.Place{Field: "programs"}, s.Programs)
 }
 
@@ -99,6 +94,9 @@ func (t *returnTally) sift(faults *partnermath.ValidationError, log *finding.Log
 	first, copies, differ := make(map[string]int, len(sales)), map[string]int{}, map[string]bool{}
 	var own partnermath.ValidationError
 	for i := range sales {
+		if faults.Truncated {
+			return nil, 0
+		}
 		s := &sales[i]
 		if t.check(&own, s); len(own.Fields) > 0 {
 			if apart {
