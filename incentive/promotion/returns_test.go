@@ -260,3 +260,20 @@ func TestSaleFaults(t *testing.T) {
 	broken(t, "model", ModelPartner{Own: took("", "", "1")}.Validate(), "id id", "tier id", "baseline required", "own.fixedCost empty")
 	broken(t, "sound model", ModelPartner{ID: "a", Tier: "x", Baseline: num("0.001")}.Validate())
 }
+
+// Programs stand in any order, and one that a partner took part in is not among those that
+// it could have.
+func TestTaking(t *testing.T) {
+	p := returnPolicy()
+	p.Programs = append(p.Programs, ReturnProgram{ID: "third", Cost: num("1")})
+	partners := []ReturnPartner{{ID: "p", Programs: []string{"third", "attach", "growth"}, Eligible: []string{"growth", "third"}}}
+	r, err := MeasureReturn(p, partners, sold("a p 2026-Q3 100 third attach growth"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range append(r.Programs, r.Portfolio) {
+		if l.Partners != 1 || l.Others != 0 || !l.Measure.Equal(num("100").Decimal) {
+			t.Errorf("%+v", l)
+		}
+	}
+}
