@@ -1,0 +1,88 @@
+package promotion
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+const monthsPerQuarter = 3
+
+// Decide decides a proposal with the vendor's baseline, see the package comment. The error is
+// a [*partnermath.ValidationError], for a menu, a proposal or a baseline that is not valid,
+// another currency than that of the menu, an amount with more decimals than it, and the
+// quantity of a goal of money. What lies outside the menu is no error: it is returned, with the
+// menu's limit.
+func Decide(m Menu, p Proposal, b Baseline) (Decision, error) {
+	var faults partnermath.ValidationError
+	r := read(&faults, &m, &p, &b)
+	if err := faults.Err(); err != nil {
+		return Decision{}, err
+	}
+	decision := Decision{
+		Proposal: p.ID, Partner: p.Partner, Misses: r.misses(), Forecast: r.forecast, Outside: r.outside,
+		Baseline: r.baseline, Months: monthsPerQuarter * len(p.Quarters), Investment: orZero(p.Commitments.Investment),
+	}
+	if r.known {
+		decision.figures(&r.deal)
+	}
+	decision.judge(&r)
+	return decision, nil
+}
+
+func (d *Decision) figures(of *deal) {
+	d.Full, d.Lowest = of.at(one, of.level), of.at(of.lowest, of.level)
+	d.SmallestRevenue, d.BreakEven = of.smallestRevenue(), of.breakEven()
+	if d.Full.Return.Decimal.IsPositive() {
+		months := decimal.NewFromInt(int64(d.Months))
+		d.PaybackMonths = exact.Ratio(d.Full.Cost.Decimal.Mul(months), d.Full.Return.Decimal, exact.RatioPlaces)
+	}
+}
+
+// judge lists the reasons and finds the status, with a counter-offer where there is one.
+func (d *Decision) judge(r *reading) {
+	onMenu := len(d.Misses) == 0
+	found := func(reason partnermath.Reason) bool {
+		switch reason {
+		case ReasonNoForecast:
+			return !r.forecast.Revenue.Valid
+		case ReasonNoBaseline:
+			return !r.baseline.Valid
+		case ReasonROI:
+			return r.known && !d.Full.Meets
+		case ReasonLowestROI:
+			return r.known && !d.Lowest.Meets
+		}
+		return slices.ContainsFunc(d.Misses, func(m Miss) bool { return m.Reason == reason })
+	}
+	d.Status, d.Reasons = Returned, []partnermath.Reason{}
+	for _, reason := range reasons {
+		if found(reason) {
+			d.Reasons = append(d.Reasons, reason)
+		}
+	}
+	if len(d.Reasons) == 0 {
+		d.Status = Approved
+		return
+	}
+	if !onMenu || !r.known {
+		return
+	}
+	if level, ok := r.deal.highest(r.payout); ok {
+		d.Status = ApprovedWithChanges
+		d.Counter = Counter{
+			Level: decimal.NewNullDecimal(level),
+			Full:  r.deal.at(one, level), Lowest: r.deal.at(r.deal.lowest, level),
+		}
+	}
+}
+
+// reasons are in the order in which they are listed.
+var reasons = []partnermath.Reason{
+	ReasonQuarter, ReasonGoal, ReasonPayingGoal, ReasonQuantity, ReasonDate, ReasonProduct, ReasonPayout,
+	ReasonLevel, ReasonMaxPayout, ReasonRepReward, ReasonAttainment,
+	ReasonNoForecast, ReasonNoBaseline, ReasonROI, ReasonLowestROI,
+}

@@ -1,0 +1,74 @@
+// Package promotion decides promotions that partners design themselves from a vendor's
+// menu, and tells what incentive programs return.
+//
+//	state what partners can choose from             [Menu], its Validate
+//	write a promotion down, or save one ready-made  [Proposal]
+//	approve it, or counter it, on ROI               [Decide] → [Decision]
+//	try levels of payout                            [Simulate] → [Grid]
+//	look back on it                                 [Verify] → [Verification]
+//	set one target for all beside build-your-own    [CompareModels] → [ModelComparison]
+//	tell what rebates brought                       [MeasureReturn] → [ReturnReport]
+//
+// # What a promotion is judged by
+//
+// The [Baseline] is the vendor's, never the partner's own. With revenue as in the forecast,
+// of the quarters that the partner chose,
+//
+//	increment = revenue − baseline
+//	return    = increment × margin rate
+//	F         = fixed cost + rep reward
+//	cost      = F + payout
+//	ROI       = (return − cost) ÷ cost, multiple = return ÷ cost; on revenue, the increment is the return
+//
+// where the payout is level × increment, level × revenue or the level itself: see [Basis].
+// What the partner invests is shown, not counted. A point meets the minimum ROI R when
+//
+//	return ≥ (1 + R) × cost
+//
+// with nothing rounded. Money is published to the minor unit, half away from zero, and a
+// ratio, of the money that is published, to 4 decimals.
+//
+// It must be met twice: at full attainment, 1, and at the lowest that pays, a. There
+//
+//	increment = a × increment at 1                of a goal of an increment
+//	revenue   = a × revenue at 1                  of a goal of revenue
+//
+// and F is spent in full.
+//
+//	largest payout   = return ÷ (1 + R) − F       at each of the two, rounded down
+//	needed(q)        = q × F ÷ (margin rate − q × level)                       on the increment
+//	                   q × (F + level × baseline) ÷ (margin rate − q × level)  on the revenue
+//	                   q × (F + level) ÷ margin rate                           fixed
+//	smallest revenue = the larger, rounded up, of baseline + X and
+//	                   baseline + X ÷ a of a goal of an increment, (baseline + X) ÷ a of one of revenue,
+//	                   where X = needed(1 + R)
+//	break-even       = needed(1), an increment
+//	payback          = cost × months ÷ return, where a quarter has 3 months
+//
+// None of needed exists with a divisor of 0 or less.
+//
+// # A decision
+//
+//	outside the menu, or a figure is not known         returned
+//	else, the ROI is met at both attainments           approved
+//	else, a lower level on the menu meets it at both   approved with changes: the highest of them
+//	else                                               returned
+//
+// The levels of a [Payout] are Least, Least + Step, and so on up to Most.
+//
+// # What rebates return
+//
+//	expected  = baseline × (1 + growth without the program)
+//	dip       = as stated, or max(0, expected of the period after − measure of it)
+//	increment = measure − expected − dip
+//
+// The growth is used exactly, and each of the terms rounded. In a portfolio a sale that
+// qualifies in several programs stands once.
+//
+// # Limits
+//
+// A proposal has at most [MaxList] quarters, goals and products, a grid [MaxAxis] levels and
+// as many attainments, a comparison [MaxPartners] partners, and a report [MaxSales] sales. A
+// payout, reward or cost of a promotion is at most 10^12, a revenue 10^15. Amounts are in the
+// minor units of their currency; a money figure that is the partner's is refused.
+package promotion

@@ -1,0 +1,100 @@
+package promotion
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+)
+
+// Simulate works a proposal out at other levels and attainments. The error is that of
+// [Decide], and one for axes that are not valid, a level that is not on the menu, and a
+// proposal without a payout of the menu or one goal of money.
+func Simulate(m Menu, p Proposal, b Baseline, axes Axes) (Grid, error) {
+	var faults partnermath.ValidationError
+	r := workable(&faults, &m, &p, &b)
+	faults.Merge("axes", axes.Validate())
+	if len(faults.Fields) == 0 {
+		for i, level := range axes.Levels {
+			if !r.payout.offers(level.Decimal) {
+				faults.Addf(fmt.Sprintf("axes.levels[%d]", i), "range", "must be %s, got %s", r.payout.limit(), level.Decimal)
+			}
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return Grid{}, err
+	}
+	grid := Grid{Proposal: p.ID, Rows: make([][]GridCell, 0, len(axes.Levels))}
+	for _, level := range axes.Levels {
+		row := make([]GridCell, 0, len(axes.Attainments))
+		for _, attainment := range axes.Attainments {
+			row = append(row, r.cell(level.Decimal, attainment))
+		}
+		grid.Rows = append(grid.Rows, row)
+	}
+	return grid, nil
+}
+
+func (r *reading) cell(level decimal.Decimal, attainment decimal.NullDecimal) GridCell {
+	if !r.known {
+		return GridCell{Level: level, Point: Point{Attainment: attainment}}
+	}
+	d := &r.deal
+	revenue := d.revenueAt(attainment.Decimal)
+	var payout decimal.Decimal
+	if attainment.Decimal.GreaterThanOrEqual(d.lowest) {
+		payout = level.Mul(d.paidOn(revenue))
+	}
+	cell := GridCell{Level: level, Point: d.point(revenue, d.fixed, payout)}
+	cell.Point.Attainment = attainment
+	vendor := cell.Point.Return.Decimal.Sub(cell.Point.Cost.Decimal)
+	partner := cell.Point.Payout.Decimal.Sub(orZero(r.proposal.Commitments.Investment))
+	cell.Vendor, cell.Partner = decimal.NewNullDecimal(vendor), decimal.NewNullDecimal(partner)
+	switch {
+	case vendor.IsPositive() && partner.IsPositive():
+		cell.Gains = GainsBoth
+	case vendor.IsPositive():
+		cell.Gains = GainsVendor
+	case partner.IsPositive():
+		cell.Gains = GainsPartner
+	default:
+		cell.Gains = GainsNobody
+	}
+	return cell
+}
+
+// workable reads a proposal of which figures can be worked out once they are known.
+func workable(faults *partnermath.ValidationError, m *Menu, p *Proposal, b *Baseline) reading {
+	r := read(faults, m, p, b)
+	if len(faults.Fields) > 0 {
+		return reading{}
+	}
+	if r.payout == nil {
+		faults.Addf("proposal.payout", "known", "must be a payout of the menu, got %.100q", p.Payout)
+	}
+	if r.paying == nil {
+		faults.Addf("proposal.goals", "known", "must have one goal of money of the menu, got %d", r.payings)
+	}
+	return r
+}
+
+// Validate returns a [*partnermath.ValidationError] for an axis without values or with too
+// many, and a value that is missing or out of range.
+func (a Axes) Validate() error {
+	var faults partnermath.ValidationError
+	for _, axis := range [...]struct {
+		name   string
+		values []decimal.NullDecimal
+		number *check.Number
+	}{{"levels", a.Levels, &amountNumber}, {"attainments", a.Attainments, &axisNumber}} {
+		if !length(&faults, axis.name, len(axis.values), 1, MaxAxis) {
+			continue
+		}
+		for i, value := range axis.values {
+			axis.number.Require(&faults, check.Place{Field: fmt.Sprintf("%s[%d]", axis.name, i)}, value)
+		}
+	}
+	return faults.Err()
+}
