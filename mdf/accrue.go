@@ -44,7 +44,7 @@ type Accrual struct {
 //
 // From the day after the earning period on, co-op money below the threshold is converted, as far
 // as it is available, and from the day after the usage on, what was free of the lots that
-// expired on that day is rolled over. What the entries have of either is not due again: conversions,
+// expired on that day, and is still forfeited, is rolled over. What the entries have of either is not due again: conversions,
 // and reinstatements that expire on RolloverExpires. All entries are dated asOf.
 //
 // A program without tiers has no purchases and only rolls over. An accrual can be used on
@@ -129,7 +129,7 @@ func earned(tiers partnermath.Tiers, measure decimal.Decimal) decimal.Decimal {
 // due is an amount that is not below 0.
 func due(amount decimal.Decimal) decimal.Decimal { return decimal.Max(decimal.Decimal{}, amount) }
 
-// rolled tells what was free of the lots that expired on a day, and what was reinstated
+// rolled tells what the lots that expired on a day have lost by it, and what was reinstated
 // until another.
 func (a *account) rolled(day, until partnermath.Date) (expired, rolled int64) {
 	for i := range a.lots {
@@ -138,7 +138,7 @@ func (a *account) rolled(day, until partnermath.Date) (expired, rolled int64) {
 			expired += l.expired
 		}
 		if l.Kind == EntryReinstatement && l.Expires == until {
-			rolled += l.amount
+			rolled += l.amount - l.reversed
 		}
 	}
 	return expired, rolled

@@ -163,6 +163,31 @@ func TestAccrueRollsOver(t *testing.T) {
 	}
 }
 
+// Of a's 500, 100 are forfeited by hand and 400 by expiring. What a reversal takes back of
+// them has left: with 200 and 450 back, 300 and 50 are forfeited still. What the release of
+// b adds later does not roll over.
+func TestAccrueRollsOverWhatIsForfeited(t *testing.T) {
+	p := fund()
+	p.Usage = days("01-01 07-01")
+	p.Earning = Earning{RolloverShare: num("1"), RolloverExpires: date("10-01")}
+	entries := posted(`
+		01-01 grant a 500 expires=07-01
+		2025-12-31 grant b 90 expires=07-01
+		01-02 reservation r 90
+		02-02 forfeiture f 100 of=a
+		07-02 reversal x 200 of=a
+		07-03 reversal y 250 of=a
+		07-04 release z 90 of=r`)
+	for _, tt := range []struct{ asOf, want string }{{"07-01", "400"}, {"07-02", "300"}, {"07-03", "50"}, {"07-04", "50"}} {
+		same(t, tt.asOf, tt.want, accrue(t, p, nil, entries, tt.asOf).RolledOver)
+	}
+	// What rolled over and was reversed is due again.
+	rolled := posted(`
+		07-01 reinstatement s 400 expires=10-01
+		07-01 reversal t 10 of=s`)
+	same(t, "again", "10", accrue(t, p, nil, slices.Concat(entries, rolled), "07-01").RolledOver)
+}
+
 func TestAccrueFaults(t *testing.T) {
 	_, err := Accrue(fund(), []Purchase{bought("a", "01-01", "1")}, nil, partnermath.Date{})
 	if diff := cmp.Diff([]string{"asOf required", "program.earning.tiers required"}, testkit.BrokenRules(t, err)); diff != "" {

@@ -8,7 +8,7 @@ import (
 type lot struct {
 	*post
 	free, reserved, paid, converted, forfeited, returned int64
-	expired                                              int64 // what was free when it expired
+	expired                                              int64 // what was free when it expired and is still forfeited
 	reversed                                             int64
 	queued                                               bool
 }
@@ -140,6 +140,7 @@ func (a *account) reverse(x *post) {
 	free := min(x.amount, l.free)
 	forfeited := min(x.amount-free, l.forfeited)
 	l.free, l.forfeited, l.returned = l.free-free, l.forfeited-forfeited, l.returned+free+forfeited
+	l.expired = min(l.expired, l.forfeited)
 	a.sums.free -= free
 	a.sums.forfeited -= forfeited
 	a.sums.owed += x.amount - free - forfeited

@@ -62,6 +62,7 @@ type oracleLot struct {
 	mdf.Entry
 	free, reserved, paid, converted, forfeited, returned, reversed *big.Rat
 	expired                                                        bool
+	lost                                                           *big.Rat // by expiring, and still forfeited
 }
 
 // oracleDebit is a reservation or a payment, and what it has of each lot.
@@ -94,7 +95,6 @@ type oracleAccount struct {
 	debits  map[string]*oracleDebit
 	credits map[mdf.EntryKind]*big.Rat
 	owed    *big.Rat
-	expired map[partnermath.Date]*big.Rat // what lots lost by expiring
 	faulty  map[string]bool
 }
 
@@ -161,10 +161,9 @@ func (a *oracleAccount) giveBack(r *oracleDebit, amount *big.Rat) {
 
 // begin is what happens on a day before its entries.
 func (a *oracleAccount) begin(day partnermath.Date) {
-	a.expired[day] = new(big.Rat)
 	for _, lot := range a.lots {
 		if lot.Expires == day {
-			a.expired[day] = plus(a.expired[day], lot.free)
+			lot.lost = lot.free
 			move(&lot.free, &lot.forfeited, lot.free)
 			lot.expired = true
 		}
@@ -261,6 +260,9 @@ func (a *oracleAccount) reverse(lot *oracleLot, amount *big.Rat) bool {
 	move(&lot.free, &lot.returned, free)
 	forfeited := least(minus(amount, free), lot.forfeited)
 	move(&lot.forfeited, &lot.returned, forfeited)
+	if lot.lost != nil {
+		lot.lost = least(lot.lost, lot.forfeited)
+	}
 	a.owed = plus(a.owed, minus(minus(amount, free), forfeited))
 	a.payOwed()
 	return true
@@ -367,7 +369,7 @@ func oracleOrder(day []mdf.Entry) []mdf.Entry {
 func oracleRun(p mdf.Program, partner string, entries []mdf.Entry, asOf partnermath.Date) *oracleAccount {
 	a := &oracleAccount{
 		debits: map[string]*oracleDebit{}, credits: map[mdf.EntryKind]*big.Rat{}, owed: new(big.Rat),
-		expired: map[partnermath.Date]*big.Rat{}, faulty: map[string]bool{},
+		faulty: map[string]bool{},
 	}
 	for _, kind := range mdf.EntryKind("").Values() {
 		a.credits[kind] = new(big.Rat)
@@ -604,8 +606,13 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 		converted = atLeast0(least(minus(coOp, before), available))
 		rebate = plus(rebate, plus(before, converted))
 	}
-	rolled := new(big.Rat)
-	if lost := account.expired[p.Usage.End]; lost != nil {
+	rolled, lost := new(big.Rat), new(big.Rat)
+	for _, lot := range account.lots {
+		if lot.Expires == p.Usage.End && lot.expired {
+			lost = plus(lost, lot.lost)
+		}
+	}
+	if lost.Sign() > 0 {
 		rolled = rounded(times(given(earning.RolloverShare), lost), places)
 		if earning.RolloverCap.Valid {
 			rolled = least(rolled, given(earning.RolloverCap))
