@@ -18,8 +18,9 @@ type Accrual struct {
 	Partner string `json:"partner"`
 	// Purchases are those to date in the earning period, in money or units.
 	Purchases decimal.Decimal `json:"purchases"`
-	// Earned is what the tiers pay on them, in money: Earned = Rebate + CoOp. After the
-	// earning period, Rebate includes what is converted.
+	// Earned is what the tiers pay on them, in money: Earned = Rebate + CoOp, both at least 0.
+	// After the earning period, Rebate includes what is converted. What returns lower below
+	// that was converted too much: it is in Accrued, and owed.
 	Earned decimal.Decimal `json:"earned"`
 	Rebate decimal.Decimal `json:"rebate"`
 	CoOp   decimal.Decimal `json:"coOp"`
@@ -104,7 +105,7 @@ func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
 		if !r.asOf.Before(e.Period.End) && x.CoOp.LessThan(orZero(e.Threshold)) {
 			available := money(a.sums.free - a.sums.owed).Add(x.Accrued)
 			x.Converted = due(decimal.Min(x.CoOp.Sub(money(a.sums.converted)), available))
-			x.CoOp = x.CoOp.Sub(money(a.sums.converted)).Sub(x.Converted)
+			x.CoOp = due(x.CoOp.Sub(money(a.sums.converted)).Sub(x.Converted))
 			x.Rebate = x.Earned.Sub(x.CoOp)
 		}
 	}

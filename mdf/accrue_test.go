@@ -126,6 +126,21 @@ func TestAccrueConverts(t *testing.T) {
 	}
 }
 
+// 1,000 are earned and converted; a return leaves 600. The rebate is all of that, and 400 were
+// converted too much.
+func TestAccrueConvertedTooMuch(t *testing.T) {
+	p := earning(rate("0.1"))
+	p.Earning.Threshold = num("2000")
+	purchases := []Purchase{bought("a", "01-10", "10000")}
+	entries := accrue(t, p, purchases, nil, "04-01").Entries
+	x := accrue(t, p, append(purchases, bought("b", "03-31", "-4000")), entries, "04-10")
+	same(t, "co-op", "0", x.CoOp)
+	same(t, "rebate", "600", x.Rebate)
+	same(t, "converted", "0", x.Converted)
+	same(t, "accrued", "-400", x.Accrued)
+	same(t, "owed", "400", balance(t, append(entries, x.Entries...), "04-10").Owed)
+}
+
 // Of a lot that ends with the usage 333.35 are free and 100 reserved; half of them, 166.675,
 // roll over. What expired before, was forfeited by hand or comes back later does not.
 func TestAccrueRollsOver(t *testing.T) {

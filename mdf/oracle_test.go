@@ -604,7 +604,7 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 	if !asOf.Before(earning.Period.End) && coOp.Cmp(given(earning.Threshold)) < 0 {
 		available := plus(minus(account.free(), account.owed), accrued)
 		converted = atLeast0(least(minus(coOp, before), available))
-		rebate = plus(rebate, plus(before, converted))
+		rebate = least(earned, plus(rebate, plus(before, converted)))
 	}
 	rolled, lost := new(big.Rat), new(big.Rat)
 	for _, lot := range account.lots {
