@@ -27,9 +27,11 @@ type Accrual struct {
 	// Accrued is the entry that is due: the co-op money before conversion, less what was
 	// accrued before. It may be below 0.
 	Accrued decimal.Decimal `json:"accrued"`
-	// Converted and RolledOver are the other entries that are due.
+	// Converted and RolledOver are the other entries that are due. Missed is what was due to
+	// roll over and was not posted before RolloverExpires, when it would have expired again.
 	Converted  decimal.Decimal `json:"converted"`
 	RolledOver decimal.Decimal `json:"rolledOver"`
+	Missed     decimal.Decimal `json:"missed"`
 	// Entries are to be posted: an accrual, a conversion, a reinstatement, in this order,
 	// those that are not 0. Their ids are the kind and the date, as in "accrual:2026-03-31",
 	// and a number from 2 on where that is taken.
@@ -45,7 +47,7 @@ type Accrual struct {
 //
 // From the day after the earning period on, co-op money below the threshold is converted, as far
 // as it is available, and from the day after the usage on, what was free of the lots that
-// expired on that day, and is still forfeited, is rolled over. What the entries have of either is not due again: conversions,
+// expired on that day, and is still forfeited, is rolled over, until RolloverExpires. What the entries have of either is not due again: conversions,
 // and reinstatements that expire on RolloverExpires. All entries are dated asOf.
 //
 // A program without tiers has no purchases and only rolls over. An accrual can be used on
@@ -109,13 +111,16 @@ func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
 			x.Rebate = x.Earned.Sub(x.CoOp)
 		}
 	}
-	if e.RolloverShare.Valid && !r.asOf.Before(r.program.Usage.End) && r.asOf.Before(e.RolloverExpires) {
+	if e.RolloverShare.Valid && !r.asOf.Before(r.program.Usage.End) {
 		expired, rolled := a.rolled(r.program.Usage.End, e.RolloverExpires)
-		x.RolledOver = exact.Round(money(expired).Mul(e.RolloverShare.Decimal), a.places)
+		rest := exact.Round(money(expired).Mul(e.RolloverShare.Decimal), a.places)
 		if e.RolloverCap.Valid {
-			x.RolledOver = decimal.Min(x.RolledOver, e.RolloverCap.Decimal)
+			rest = decimal.Min(rest, e.RolloverCap.Decimal)
 		}
-		x.RolledOver = due(x.RolledOver.Sub(money(rolled)))
+		x.RolledOver = due(rest.Sub(money(rolled)))
+		if !r.asOf.Before(e.RolloverExpires) {
+			x.Missed, x.RolledOver = x.RolledOver, decimal.Decimal{}
+		}
 	}
 	x.Entries = r.entries(a, &x)
 	return x

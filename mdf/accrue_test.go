@@ -172,6 +172,9 @@ func TestAccrueRollsOver(t *testing.T) {
 		if diff := cmp.Diff(tt.want, dues(x)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.asOf, diff)
 		}
+		if missed := x.Missed.IsPositive(); missed != (tt.asOf == "10-01") {
+			t.Errorf("%s: missed %s", tt.asOf, x.Missed)
+		}
 		if again := accrue(t, p, nil, slices.Concat(entries, x.Entries), tt.asOf); len(again.Entries) > 0 {
 			t.Errorf("again: %s", dues(again))
 		}
