@@ -33,7 +33,7 @@ type Accrual struct {
 	RolledOver decimal.Decimal `json:"rolledOver"`
 	Missed     decimal.Decimal `json:"missed"`
 	// Entries are to be posted: an accrual, a conversion, a reinstatement, in this order,
-	// those that are not 0. Their ids are the kind and the date, as in "accrual:2026-03-31",
+	// those that are not 0. Their ids are the kind and asOf, as in "accrual:2026-03-31",
 	// and a number from 2 on where that is taken.
 	Entries []Entry `json:"entries"`
 }
@@ -48,7 +48,12 @@ type Accrual struct {
 // From the day after the earning period on, co-op money below the threshold is converted, as far
 // as it is available, and from the day after the usage on, what was free of the lots that
 // expired on that day, and is still forfeited, is rolled over, until RolloverExpires. What the entries have of either is not due again: conversions,
-// and reinstatements that expire on RolloverExpires. All entries are dated asOf.
+// and reinstatements that expire on RolloverExpires.
+//
+// Entries are dated asOf. Accruals below 0 and conversions would stand before debits of that day,
+// whose cover they could take: where the partner has any, they are dated the day after, and
+// found there by their ids when asOf is accrued again. So they leave a sound ledger sound,
+// unless it has entries of later days already.
 //
 // A program without tiers has no purchases and only rolls over. An accrual can be used on
 // the day of its entry at least, even past its deadline.
@@ -99,13 +104,17 @@ func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
 	e := &r.program.Earning
 	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
 	x := Accrual{Partner: a.partner, Purchases: purchases, Entries: []Entry{}}
+	later := a.nextDay(r.asOf)
 	if e.earns() {
 		x.Earned = exact.Round(earned(e.Tiers, purchases), a.places)
 		x.Rebate = exact.Round(x.Earned.Mul(orZero(e.RebateShare)), a.places)
 		x.CoOp = x.Earned.Sub(x.Rebate)
 		x.Accrued = x.CoOp.Sub(money(a.credits[EntryAccrual]))
 		if !r.asOf.Before(e.Period.End) && x.CoOp.LessThan(orZero(e.Threshold)) {
-			available := money(a.sums.free - a.sums.owed).Add(x.Accrued)
+			available := money(a.sums.free - a.sums.owed)
+			if expires := r.expires(x.Accrued); later.IsZero() || expires.IsZero() || expires.After(later) {
+				available = available.Add(x.Accrued)
+			}
 			x.Converted = due(decimal.Min(x.CoOp.Sub(money(a.sums.converted)), available))
 			x.CoOp = due(x.CoOp.Sub(money(a.sums.converted)).Sub(x.Converted))
 			x.Rebate = x.Earned.Sub(x.CoOp)
@@ -122,7 +131,7 @@ func (r *accrualRun) accrue(a *account, purchases decimal.Decimal) Accrual {
 			x.Missed, x.RolledOver = x.RolledOver, decimal.Decimal{}
 		}
 	}
-	x.Entries = r.entries(a, &x)
+	x.Entries = r.entries(a, &x, later)
 	return x
 }
 
@@ -150,35 +159,74 @@ func (a *account) rolled(day, until partnermath.Date) (expired, rolled int64) {
 	return expired, rolled
 }
 
-// entries are those that bring the ledger of a partner up to its accrual.
-func (r *accrualRun) entries(a *account, x *Accrual) []Entry {
+// nextDay goes on to the day after asOf and returns it, if debits of asOf or what was accrued
+// for asOf make it the day of what is taken; else the zero Date.
+func (a *account) nextDay(asOf partnermath.Date) (next partnermath.Date) {
+	day, own := asOf.AddDays(1), []*post{}
+	for i := range a.posts {
+		x := &a.posts[i]
+		mine := x.Date == day && (x.Kind == EntryAccrual || x.Kind == EntryConversion) &&
+			strings.HasPrefix(x.ID, idOf(x.Kind, asOf))
+		if mine {
+			own = append(own, x)
+		}
+		if mine || x.Date == asOf && x.class >= classReservation {
+			next = day
+		}
+	}
+	if next.IsZero() {
+		return next
+	}
+	a.advance(next)
+	for _, x := range own {
+		a.book(x)
+		a.repay()
+	}
+	return next
+}
+
+// entries are those that bring the ledger of a partner up to its accrual. Those that take
+// stand on a later day, if there is one.
+func (r *accrualRun) entries(a *account, x *Accrual, later partnermath.Date) []Entry {
 	all := []Entry{}
 	post := func(kind EntryKind, amount decimal.Decimal, expires partnermath.Date) {
 		if !amount.IsZero() {
+			day := r.asOf
+			if !later.IsZero() && (kind == EntryConversion || amount.IsNegative()) {
+				day = later
+			}
 			all = append(all, Entry{
-				ID: a.newID(kind, r.asOf), Partner: a.partner, Date: r.asOf, Kind: kind,
+				ID: a.newID(kind, r.asOf), Partner: a.partner, Date: day, Kind: kind,
 				Amount: decimal.NewNullDecimal(amount), Expires: expires,
 			})
 		}
 	}
-	var expires partnermath.Date
-	if last := r.program.Earning.Expiry.day(r.asOf); !last.IsZero() && x.Accrued.IsPositive() {
-		expires = last.AddDays(1)
-		if last.Before(r.asOf) {
-			expires = r.asOf.AddDays(1)
-		}
-	}
-	post(EntryAccrual, x.Accrued, expires)
+	post(EntryAccrual, x.Accrued, r.expires(x.Accrued))
 	post(EntryConversion, x.Converted, partnermath.Date{})
 	post(EntryReinstatement, x.RolledOver, r.program.Earning.RolloverExpires)
 	return all
 }
 
+// expires is the first day on which an accrual cannot be used; there is none below 0.
+func (r *accrualRun) expires(accrued decimal.Decimal) partnermath.Date {
+	last := r.program.Earning.Expiry.day(r.asOf)
+	switch {
+	case last.IsZero() || !accrued.IsPositive():
+		return partnermath.Date{}
+	case last.Before(r.asOf):
+		return r.asOf.AddDays(1)
+	}
+	return last.AddDays(1)
+}
+
+// idOf is how the ids of the entries of a day begin.
+func idOf(kind EntryKind, asOf partnermath.Date) string { return fmt.Sprintf("%s:%s", kind, asOf) }
+
 // newID returns an id that no entry of the partner has.
-func (a *account) newID(kind EntryKind, day partnermath.Date) string {
-	id := fmt.Sprintf("%s:%s", kind, day)
+func (a *account) newID(kind EntryKind, asOf partnermath.Date) string {
+	id := idOf(kind, asOf)
 	for n := 2; slices.ContainsFunc(a.posts, func(x post) bool { return x.ID == id }); n++ {
-		id = fmt.Sprintf("%s:%s:%d", kind, day, n)
+		id = fmt.Sprintf("%s:%d", idOf(kind, asOf), n)
 	}
 	return id
 }

@@ -141,6 +141,45 @@ func TestAccrueConvertedTooMuch(t *testing.T) {
 	same(t, "owed", "400", balance(t, append(entries, x.Entries...), "04-10").Owed)
 }
 
+// A return takes 50 of 100 back, of which 80 are paid on the day of the accrual: the payment
+// keeps its cover, and 30 are owed on the day after. Accrued again, nothing is due.
+func TestAccrueLeavesDebitsTheirCover(t *testing.T) {
+	p := earning(rate("0.1"))
+	purchases := []Purchase{bought("a", "01-10", "1000")}
+	entries := append(accrue(t, p, purchases, nil, "01-31").Entries, posted("02-28 payment pay 80")...)
+	purchases = append(purchases, bought("b", "02-20", "-500"))
+	x := accrue(t, p, purchases, entries, "02-28")
+	if x.Entries[0].Date != date("03-01") || x.Entries[0].ID != "accrual:2026-02-28" {
+		t.Errorf("%+v", x.Entries)
+	}
+	entries = append(entries, x.Entries...)
+	same(t, "owed", "30", balance(t, entries, "03-01").Owed)
+	if again := accrue(t, p, purchases, entries, "02-28"); len(again.Entries) > 0 {
+		t.Errorf("again %s", dues(again))
+	}
+	purchases = append(purchases, bought("c", "02-21", "-100"))
+	if again := dues(accrue(t, p, purchases, entries, "02-28")); again != "accrual:2026-02-28:2 -10" {
+		t.Errorf("again %s", again)
+	}
+	// Below the threshold, the 70 that are free are converted in the same way, but not what
+	// expires on the day after.
+	p.Earning.Threshold = num("500")
+	entries = posted(`
+		03-01 accrual a 100
+		03-02 grant b 50 expires=04-11
+		04-10 reservation r 80
+		04-10 release s 80 of=r`)
+	x = accrue(t, p, purchases[:1], entries, "04-10")
+	if diff := cmp.Diff("conversion:2026-04-10 100", dues(x)); diff != "" || x.Entries[0].Date != date("04-11") {
+		t.Errorf("%s on %s", diff, x.Entries[0].Date)
+	}
+	entries = append(entries, x.Entries...)
+	same(t, "converted", "100", balance(t, entries, "04-11").Converted)
+	if again := accrue(t, p, purchases[:1], entries, "04-10"); len(again.Entries) > 0 {
+		t.Errorf("again %s", dues(again))
+	}
+}
+
 // Of a lot that ends with the usage 333.35 are free and 100 reserved; half of them, 166.675,
 // roll over. What expired before, was forfeited by hand or comes back later does not.
 func TestAccrueRollsOver(t *testing.T) {

@@ -601,17 +601,38 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 	for _, lot := range account.lots {
 		before = plus(before, lot.converted)
 	}
-	if !asOf.Before(earning.Period.End) && coOp.Cmp(given(earning.Threshold)) < 0 {
-		available := plus(minus(account.free(), account.owed), accrued)
-		converted = atLeast0(least(minus(coOp, before), available))
-		rebate = least(earned, plus(rebate, plus(before, converted)))
+	var expires partnermath.Date
+	if last := lastDay(earning.Expiry, asOf); !last.IsZero() && accrued.Sign() > 0 {
+		expires = last.AddDays(1)
+		if !expires.After(asOf) {
+			expires = asOf.AddDays(1)
+		}
 	}
-	rolled, lost := new(big.Rat), new(big.Rat)
+	// What takes money on a day with debits does so on the day after.
+	taken := asOf
+	for _, e := range entries {
+		if e.Partner == partner && e.Date == asOf && oracleDebits(e, entries) {
+			taken = asOf.AddDays(1)
+		}
+	}
+	lost := new(big.Rat)
 	for _, lot := range account.lots {
 		if lot.Expires == p.Usage.End && lot.expired {
 			lost = plus(lost, lot.lost)
 		}
 	}
+	if taken != asOf {
+		account.begin(taken)
+	}
+	if !asOf.Before(earning.Period.End) && coOp.Cmp(given(earning.Threshold)) < 0 {
+		available := minus(account.free(), account.owed)
+		if taken == asOf || expires.IsZero() || expires.After(taken) {
+			available = plus(available, accrued)
+		}
+		converted = atLeast0(least(minus(coOp, before), available))
+		rebate = least(earned, plus(rebate, plus(before, converted)))
+	}
+	rolled := new(big.Rat)
 	if lost.Sign() > 0 {
 		rolled = rounded(times(given(earning.RolloverShare), lost), places)
 		if earning.RolloverCap.Valid {
@@ -631,17 +652,14 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 	}
 	post := func(kind mdf.EntryKind, amount *big.Rat, expires partnermath.Date) {
 		if amount.Sign() != 0 {
+			on := asOf
+			if kind == mdf.EntryConversion || amount.Sign() < 0 {
+				on = taken
+			}
 			due.Entries = append(due.Entries, mdf.Entry{
-				ID: string(kind) + ":" + asOf.String(), Partner: partner, Date: asOf, Kind: kind,
+				ID: string(kind) + ":" + asOf.String(), Partner: partner, Date: on, Kind: kind,
 				Amount: shownNull(amount), Expires: expires,
 			})
-		}
-	}
-	var expires partnermath.Date
-	if last := lastDay(earning.Expiry, asOf); !last.IsZero() && accrued.Sign() > 0 {
-		expires = last.AddDays(1)
-		if !expires.After(asOf) {
-			expires = asOf.AddDays(1)
 		}
 	}
 	post(mdf.EntryAccrual, accrued, expires)
@@ -651,6 +669,20 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 }
 
 // oracleLine is a line of cost before any cap: all of its share is asked for.
+// oracleDebits tells whether an entry takes of what is free, or follows one that does on the
+// same day.
+func oracleDebits(e mdf.Entry, entries []mdf.Entry) bool {
+	switch e.Kind {
+	case mdf.EntryReservation, mdf.EntryPayment, mdf.EntryConversion, mdf.EntryForfeiture:
+		return true
+	case mdf.EntryRelease, mdf.EntryVoid:
+		return slices.ContainsFunc(entries, func(of mdf.Entry) bool {
+			return of.Partner == e.Partner && of.ID == e.Of && of.Date == e.Date
+		})
+	}
+	return false
+}
+
 func oracleLine(cost mdf.Cost, rate *big.Rat, places int32) mdf.Line {
 	actual, others := given(cost.Amount), given(cost.OtherFunding)
 	eligible := minus(minus(actual, given(cost.Tax)), given(cost.Ineligible))
