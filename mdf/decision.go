@@ -19,8 +19,9 @@ type Decision struct {
 	Allowed decimal.Decimal    `json:"allowed"`
 	Binding partnermath.Reason `json:"binding"`
 	Limits  []Limit            `json:"limits"`
-	// Reasons tell why it is denied, returned, escalated or approved for less, in the order
-	// of the constants.
+	// Reasons tell why it is not approved as it is asked for: all that hold, in the order of
+	// the constants. The gravest of them makes the status; a request that is denied may also
+	// be due to be returned, above an approver's limit and limited.
 	Reasons []partnermath.Reason `json:"reasons"`
 	// Approver is who may approve the amount; none when nobody's limit is so high, or
 	// nothing is approved.
@@ -82,7 +83,7 @@ func (DecisionStatus) Values() []DecisionStatus {
 
 // Why a request is not approved as it is asked for.
 const (
-	// Denied.
+	// These deny.
 	ReasonType          partnermath.Reason = "partner-type"
 	ReasonTier          partnermath.Reason = "partner-tier"
 	ReasonRegion        partnermath.Reason = "region"
@@ -91,7 +92,7 @@ const (
 	ReasonScore         partnermath.Reason = "capability-score"
 	ReasonNoMoney       partnermath.Reason = "nothing-left" // Allowed is 0; Binding says by what
 
-	// Returned.
+	// These return.
 	ReasonDates       partnermath.Reason = "outside-usage"
 	ReasonNotice      partnermath.Reason = "short-notice"
 	ReasonAlignment   partnermath.Reason = "alignment"
@@ -100,9 +101,9 @@ const (
 	ReasonNoLeads     partnermath.Reason = "leads-unknown" // the activity has a norm
 	ReasonCostPerLead partnermath.Reason = "cost-per-lead" // above the norm, or leads are 0
 
-	// Escalated.
+	// This escalates: Allowed is above the limit of the first approver.
 	ReasonApprover partnermath.Reason = "approver-limit"
 
-	// Approved for less, also when escalated for less.
-	ReasonLess partnermath.Reason = "limited" // Binding says by what
+	// This approves for less: Allowed is below the amount asked, and Binding says by what.
+	ReasonLess partnermath.Reason = "limited"
 )

@@ -58,6 +58,7 @@
 //
 // # What is looked at when
 //
-// Entries, purchases and claims dated after asOf have not happened: they are checked for
-// themselves and count nothing.
+// Entries, purchases and claims dated after asOf have not happened, and count nothing. They
+// are checked all the same: each for itself, for an id with other contents, and an entry
+// also for what it names. Whether there is cover for an entry is looked at on its day.
 package mdf
