@@ -117,7 +117,7 @@ const (
 	ReasonNoMerit partnermath.Reason = "no-merit"
 	// ReasonOutbid: the budget has less for it than its Amount, or nothing.
 	ReasonOutbid partnermath.Reason = "outbid"
-	// ReasonMinimum: and one of less merit is funded of a minimum.
+	// ReasonMinimum: and one that stands after it is funded of a minimum.
 	ReasonMinimum partnermath.Reason = "minimum-share"
 )
 
