@@ -288,7 +288,7 @@ func TestCompeteFaults(t *testing.T) {
 		"competition.budget digits", "competition.roiCap required", "competition.nodes empty", "competition.minimums[1] unique",
 		"competition.minimums sum", "contenders[1].amount above", "contenders[1].alignment max", "contenders[2].submitted required",
 		"contenders[2].amount digits", "contenders[2].roi max", "contenders[3].request id", "contenders[3].group id",
-		"contenders[3].submitted required", "contenders[3].amount required", "contenders[1] unique",
+		"contenders[3].submitted required", "contenders[3].amount required",
 	}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -308,6 +308,12 @@ func TestCompeteFaults(t *testing.T) {
 	_, sum := Compete(c, contenders)
 	got := append(testkit.BrokenRules(t, err), testkit.BrokenRules(t, sum)...)
 	if diff := cmp.Diff([]string{"competition.roiCap empty", "contenders sum", "contenders sum"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	_, err = Compete(c, contending("a 1 0.5\na 1 0.5"))
+	_, length := Compete(c, make([]Contender, MaxContenders+1))
+	got = append(testkit.BrokenRules(t, err), testkit.BrokenRules(t, length)...)
+	if diff := cmp.Diff([]string{"contenders[1] unique", "contenders length"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if got := testkit.BrokenRules(t, (Contender{}).Validate()); len(got) != 3 {

@@ -1,13 +1,14 @@
 package mdf
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 )
+
+// MaxContenders is the largest number of requests that compete.
+const MaxContenders = 100_000
 
 // Competition is one budget, and how requests compete for it. The zero Competition is not
 // valid: it lacks Currency, Budget and Merit.
@@ -187,6 +188,10 @@ func checkContest(c *Competition, contenders []Contender) error {
 	if !known {
 		places = maxPlaces
 	}
+	if len(contenders) > MaxContenders {
+		faults.Addf("contenders", "length", "must have a length of at most %d, got %d", MaxContenders, len(contenders))
+		return faults.Err()
+	}
 	var sum decimal.Decimal
 	before := len(faults.Fields)
 	for i := range contenders {
@@ -195,9 +200,12 @@ func checkContest(c *Competition, contenders []Contender) error {
 			sum = sum.Add(contenders[i].Amount.Decimal)
 		}
 	}
+	if len(faults.Fields) > before {
+		return faults.Err()
+	}
 	unique(&faults, "contenders", contenders, func(c Contender) string { return c.Request })
-	if len(faults.Fields) == before && sum.Shift(places).GreaterThan(decimal.NewFromInt(maxTurnover)) {
-		faults.Add("contenders", "sum", fmt.Sprintf("must come to at most %d minor units together", int64(maxTurnover)))
+	if sum.Shift(places).GreaterThan(decimal.NewFromInt(maxTurnover)) {
+		faults.Addf("contenders", "sum", "must come to at most %d minor units together", int64(maxTurnover))
 	}
 	return faults.Err()
 }

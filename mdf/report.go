@@ -170,13 +170,16 @@ func (f *FundPeriod) check(faults *partnermath.ValidationError, places int32) {
 	for i := range f.Claims {
 		f.Claims[i].check(faults, check.Place{List: "claims", Index: i}, &number)
 	}
-	unique(faults, "requests", f.Requests, func(c Case) string { return c.ID })
-	unique(faults, "claims", f.Claims, func(c Case) string { return c.ID })
 	for i, s := range f.Services {
 		field := func(name string) check.Place { return check.Place{List: "services", Index: i, Field: name} }
 		check.IDAt(faults, field("partner"), s.Partner)
 		check.IDAt(faults, field("payment"), s.Payment)
 		number.Require(faults, field("fairValue"), s.FairValue)
+	}
+	if len(faults.Fields) == 0 {
+		unique(faults, "requests", f.Requests, func(c Case) string { return c.ID })
+		unique(faults, "claims", f.Claims, func(c Case) string { return c.ID })
+		unique(faults, "services", f.Services, func(s Service) string { return s.Partner + "\x00" + s.Payment })
 	}
 }
 
@@ -190,6 +193,7 @@ func (c *Case) check(faults *partnermath.ValidationError, at check.Place, number
 	if c.Submitted.IsZero() {
 		faults.Addf(field("submitted").String(), "required", "must be given (case %.100q)", c.ID)
 	}
+	before := len(faults.Fields)
 	number.Require(faults, field("asked"), c.Asked)
 	number.CheckNull(faults, field("accepted"), c.Accepted)
 	switch decided := !c.Decided.IsZero(); {
@@ -197,7 +201,7 @@ func (c *Case) check(faults *partnermath.ValidationError, at check.Place, number
 		faults.Addf(field("accepted").String(), "required", "must be given with the day of the decision (case %.100q)", c.ID)
 	case !decided && c.Accepted.Valid:
 		faults.Addf(field("decided").String(), "required", "must be given with what was accepted (case %.100q)", c.ID)
-	case c.Accepted.Valid && c.Asked.Valid && c.Accepted.Decimal.GreaterThan(c.Asked.Decimal):
+	case len(faults.Fields) == before && c.Accepted.Valid && c.Accepted.Decimal.GreaterThan(c.Asked.Decimal):
 		faults.Addf(field("accepted").String(), "max", "must not be above what was asked, got %s", c.Accepted.Decimal)
 	}
 }
