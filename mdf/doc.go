@@ -7,9 +7,11 @@
 //	to credit what purchases earn, convert it or roll it over    Accrue
 //	to tell how well a marketing plan fits the strategy          Align
 //	to approve, return or deny requests                          Decide
-//	to fund the requests of most merit out of one budget         Compete
 //	to settle claims, line by line                               SettleClaims
 //	to measure how a fund is used, and what it owes              Measure
+//
+// Requests that compete for one budget are funded by package merit, and package loop tells
+// what the money has brought.
 //
 // A [Program] is the policy. Money is in the minor units of its currency. What happens to
 // a partner's money is a list of entries ([Entry]), from which [Balance] works out a

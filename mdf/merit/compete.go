@@ -1,4 +1,4 @@
-package mdf
+package merit
 
 import (
 	"cmp"
@@ -98,9 +98,9 @@ func newContest(c *Competition, contenders []Contender) *contest {
 // weights are those of the ROI and of the alignment in the merit.
 func (c *Competition) weights() (roi, alignment decimal.Decimal) {
 	switch c.Merit {
-	case MeritROI:
+	case ROI:
 		return one, decimal.Decimal{}
-	case MeritAlignment:
+	case Alignment:
 		return decimal.Decimal{}, one
 	}
 	return c.ROIWeight.Decimal, one.Sub(c.ROIWeight.Decimal)
@@ -108,11 +108,20 @@ func (c *Competition) weights() (roi, alignment decimal.Decimal) {
 
 func (c *Competition) meritOf(x *Contender) decimal.Decimal {
 	roi, alignment := c.weights()
-	counted := exact.NewFraction(orZero(x.ROI), decimal.Decimal{})
-	if c.Merit == MeritMixed {
-		counted = exact.NewFraction(decimal.Min(due(orZero(x.ROI)), c.ROICap.Decimal), c.ROICap.Decimal)
+	counted := exact.NewFraction(known(x.ROI), decimal.Decimal{})
+	if c.Merit == Mixed {
+		most := c.ROICap.Decimal
+		counted = exact.NewFraction(decimal.Min(decimal.Max(decimal.Decimal{}, known(x.ROI)), most), most)
 	}
-	return counted.Mul(roi).Add(exact.NewFraction(orZero(x.Alignment).Mul(alignment), decimal.Decimal{})).Round(exact.RatioPlaces)
+	return counted.Mul(roi).Add(exact.NewFraction(known(x.Alignment).Mul(alignment), decimal.Decimal{})).Round(exact.RatioPlaces)
+}
+
+// known is a figure that counts as 0 where it is left out.
+func known(d decimal.NullDecimal) decimal.Decimal {
+	if !d.Valid {
+		return decimal.Decimal{}
+	}
+	return d.Decimal
 }
 
 // minimums are what the groups have before others.

@@ -1,4 +1,4 @@
-package mdf
+package merit
 
 import (
 	"fmt"
@@ -13,6 +13,21 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 )
+
+func date(text string) partnermath.Date {
+	if len(text) == len("03-01") {
+		text = "2026-" + text
+	}
+	d, err := partnermath.ParseDate(text)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func num(text string) decimal.NullDecimal {
+	return decimal.NewNullDecimal(decimal.RequireFromString(text))
+}
 
 // contending reads contenders, one a line: id, amount, alignment, group, and the day of
 // submission where it is not January 1.
@@ -97,7 +112,7 @@ func TestCompete(t *testing.T) {
 		{"nobody", "5", "", "0 of 0 true", false, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c := Competition{Currency: "USD", Budget: num(tt.budget), Merit: MeritAlignment, Whole: tt.whole, Minimums: tt.minimums}
+			c := Competition{Currency: "USD", Budget: num(tt.budget), Merit: Alignment, Whole: tt.whole, Minimums: tt.minimums}
 			a, err := Compete(c, contending(tt.contenders))
 			if err != nil {
 				t.Fatal(err)
@@ -119,16 +134,16 @@ func TestCompeteMerit(t *testing.T) {
 		}
 	}
 	contenders[4].Alignment = decimal.NullDecimal{}
-	c := Competition{Currency: "USD", Budget: num("25"), Merit: MeritMixed, ROIWeight: num("0.6"), ROICap: num("3")}
+	c := Competition{Currency: "USD", Budget: num("25"), Merit: Mixed, ROIWeight: num("0.6"), ROICap: num("3")}
 	for _, tt := range []struct {
-		kind MeritKind
+		kind Kind
 		want string
 	}{
-		{MeritMixed, "0.8 b, 0.4 a, 0.2 c, 0.2 d roi-unknown outbid, 0.1333 e alignment-unknown outbid"},
-		{MeritROI, "4 b, 1 a, 0.6667 e outbid, 0 d roi-unknown no-merit, -1 c no-merit"},
-		{MeritAlignment, "0.5 a, 0.5 b, 0.5 c outbid, 0.5 d outbid, 0 e alignment-unknown no-merit"},
+		{Mixed, "0.8 b, 0.4 a, 0.2 c, 0.2 d roi-unknown outbid, 0.1333 e alignment-unknown outbid"},
+		{ROI, "4 b, 1 a, 0.6667 e outbid, 0 d roi-unknown no-merit, -1 c no-merit"},
+		{Alignment, "0.5 a, 0.5 b, 0.5 c outbid, 0.5 d outbid, 0 e alignment-unknown no-merit"},
 	} {
-		if c.Merit = tt.kind; c.Merit != MeritMixed {
+		if c.Merit = tt.kind; c.Merit != Mixed {
 			c.ROIWeight, c.ROICap = decimal.NullDecimal{}, decimal.NullDecimal{}
 		}
 		a, err := Compete(c, contenders)
@@ -140,7 +155,7 @@ func TestCompeteMerit(t *testing.T) {
 			got = append(got, strings.TrimSpace(fmt.Sprintf("%s %s %s", l.Merit, l.Request, strings.Trim(fmt.Sprint(l.Reasons), "[]"))))
 		}
 		want := tt.want
-		if tt.kind == MeritMixed {
+		if tt.kind == Mixed {
 			want = strings.Replace(want, "0.2 c", "0.2 c outbid", 1)
 		}
 		if diff := cmp.Diff(want, strings.Join(got, ", ")); diff != "" {
@@ -151,7 +166,7 @@ func TestCompeteMerit(t *testing.T) {
 
 // drawContest draws a competition of few contenders by alignment.
 func drawContest(t *rapid.T) (Competition, []Contender) {
-	c := Competition{Currency: "USD", Budget: partnermath.Num(rapid.Int64Range(0, 400).Draw(t, "budget"), 2), Merit: MeritAlignment}
+	c := Competition{Currency: "USD", Budget: partnermath.Num(rapid.Int64Range(0, 400).Draw(t, "budget"), 2), Merit: Alignment}
 	var all []Contender
 	for i := range rapid.IntRange(0, 9).Draw(t, "contenders") {
 		all = append(all, Contender{
@@ -183,25 +198,27 @@ func compete(t *rapid.T, c Competition, all []Contender) Awards {
 
 // Without minimums: more budget never funds less value in part, nor lowers the bound, and in
 // whole no set that the budget pays has more value than a proven one.
-func TestCompeteProperty(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c, all := drawContest(t)
-		more := c
-		more.Budget.Decimal = c.Budget.Decimal.Add(num("0.37").Decimal)
-		a, b := compete(t, c, all), compete(t, more, all)
-		if b.Value.LessThan(a.Value) || b.Bound.LessThan(a.Bound) || !a.Value.Equal(a.Bound) {
-			t.Fatalf("%s of %s, then %s of %s", a.Value, a.Bound, b.Value, b.Bound)
-		}
-		c.Whole, more.Whole = true, true
-		whole := compete(t, c, all)
-		if next := compete(t, more, all); next.Bound.LessThan(whole.Bound) || next.Value.LessThan(whole.Value) {
-			t.Fatalf("%+v, then %+v", whole, next)
-		}
-		if best := bruteForce(c, all, nil); !whole.Value.Equal(best) || !whole.Proven || whole.Value.GreaterThan(a.Value) {
-			t.Fatalf("%s of %s", whole.Value, best)
-		}
-	})
+func checkCompete(t *rapid.T) {
+	c, all := drawContest(t)
+	more := c
+	more.Budget.Decimal = c.Budget.Decimal.Add(num("0.37").Decimal)
+	a, b := compete(t, c, all), compete(t, more, all)
+	if b.Value.LessThan(a.Value) || b.Bound.LessThan(a.Bound) || !a.Value.Equal(a.Bound) {
+		t.Fatalf("%s of %s, then %s of %s", a.Value, a.Bound, b.Value, b.Bound)
+	}
+	c.Whole, more.Whole = true, true
+	whole := compete(t, c, all)
+	if next := compete(t, more, all); next.Bound.LessThan(whole.Bound) || next.Value.LessThan(whole.Value) {
+		t.Fatalf("%+v, then %+v", whole, next)
+	}
+	if best := bruteForce(c, all, nil); !whole.Value.Equal(best) || !whole.Proven || whole.Value.GreaterThan(a.Value) {
+		t.Fatalf("%s of %s", whole.Value, best)
+	}
 }
+
+func TestCompeteProperty(t *testing.T) { rapid.Check(t, checkCompete) }
+
+func FuzzCompete(f *testing.F) { f.Fuzz(rapid.MakeFuzz(checkCompete)) }
 
 // With minimums: the set is the best of those that hold what the minimums fund, and within
 // the bound; in part, no group has less than its minimum while it could use it.
@@ -278,7 +295,7 @@ func TestCompeteStops(t *testing.T) {
 
 func TestCompeteFaults(t *testing.T) {
 	c := Competition{
-		Currency: "JPY", Budget: num("0.5"), Merit: MeritMixed, ROIWeight: num("0.5"), Nodes: 5,
+		Currency: "JPY", Budget: num("0.5"), Merit: Mixed, ROIWeight: num("0.5"), Nodes: 5,
 		Minimums: []Minimum{{"a", num("0.6")}, {"a", num("0.6")}},
 	}
 	contenders := contending("a 1 0.5\na 0 2 b\nb 1.5 1")
@@ -298,7 +315,7 @@ func TestCompeteFaults(t *testing.T) {
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	c = Competition{Currency: "USD", Budget: num("1"), Merit: MeritROI, ROICap: num("1")}
+	c = Competition{Currency: "USD", Budget: num("1"), Merit: ROI, ROICap: num("1")}
 	contenders = slices.Repeat(contending("a 1000000000000 1"), 10_001)
 	for i := range contenders {
 		contenders[i].Request = fmt.Sprint(i)
@@ -319,4 +336,41 @@ func TestCompeteFaults(t *testing.T) {
 	if got := testkit.BrokenRules(t, (Contender{}).Validate()); len(got) != 3 {
 		t.Errorf("%v", got)
 	}
+}
+
+// Nothing from outside makes a competition panic or take its time.
+func TestCompeteHostileProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := func() decimal.NullDecimal {
+			return decimal.NullDecimal{Decimal: testkit.HostileDecimal().Draw(t, "number"), Valid: rapid.Bool().Draw(t, "valid")}
+		}
+		text := func() string { return testkit.HostileString().Draw(t, "text") }
+		c, all := drawContest(t)
+		switch rapid.IntRange(0, 2).Draw(t, "what") {
+		case 0:
+			c.Currency, c.Budget, c.Merit, c.Nodes = text(), number(), Kind(text()), rapid.Int().Draw(t, "nodes")
+		case 1:
+			c.ROIWeight, c.ROICap, c.Minimums = number(), number(), []Minimum{{text(), number()}}
+		case 2:
+			all = append(all, Contender{Request: text(), Group: text(), Amount: number(), ROI: number(), Alignment: number(), Submitted: date("9999-12-31")})
+		}
+		_, err := Compete(c, all)
+		_ = testkit.BrokenRules(t, err)
+	})
+}
+
+func TestJSON(t *testing.T) {
+	competition := Competition{
+		Currency: "USD", Budget: num("100"), Merit: Mixed, ROIWeight: num("0.5"), ROICap: num("3"), Whole: true, Nodes: 1000,
+		Minimums: []Minimum{{Group: "emea", Share: num("0.25")}},
+	}
+	contenders := contending("a 60 0.75\nb 20 0.5 emea")
+	contenders[0].ROI = num("1.5")
+	awards, err := Compete(competition, contenders)
+	if err != nil {
+		t.Fatal(err)
+	}
+	testkit.Golden(t, "json/competition.json", testkit.RoundTrip(t, competition))
+	testkit.Golden(t, "json/contenders.json", testkit.RoundTrip(t, contenders))
+	testkit.Golden(t, "json/awards.json", testkit.RoundTrip(t, awards))
 }

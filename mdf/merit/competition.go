@@ -1,10 +1,13 @@
-package mdf
+package merit
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // MaxContenders is the largest number of requests that compete.
@@ -16,9 +19,9 @@ type Competition struct {
 	Currency string              `json:"currency" validate:"currency"`
 	Budget   decimal.NullDecimal `json:"budget,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
 	// Merit tells what a unit of money is worth in a request.
-	Merit MeritKind `json:"merit" validate:"enum"`
+	Merit Kind `json:"merit" validate:"enum"`
 	// ROIWeight is the weight w of the ROI, and ROICap the ROI that counts in full; both are
-	// given with MeritMixed, and only then.
+	// given with Mixed, and only then.
 	ROIWeight decimal.NullDecimal `json:"roiWeight,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=9 8"`
 	ROICap    decimal.NullDecimal `json:"roiCap,omitzero" validate:"omitempty,bounds,above=0,atmost=1000000,digits=16 8"`
 	// Whole funds a request in whole or not at all. Otherwise the last one may have less.
@@ -30,21 +33,29 @@ type Competition struct {
 	Minimums []Minimum `json:"minimums,omitempty" validate:"max=1000,dive"`
 }
 
-// MeritKind tells what merit is. It is published, and used, with 4 decimals.
-type MeritKind string
+// one is the sum of all shares, and of the weights of a merit.
+var one = decimal.NewFromInt(1)
+
+const (
+	maxPlaces = 4                         // the most decimals that a currency has
+	maxSum    = 1_000_000_000_000_000_000 // so that no sum of amounts leaves an int64
+)
+
+// Kind tells what merit is. It is published, and used, with 4 decimals.
+type Kind string
 
 // The kinds of merit. A figure that is not known counts as 0 and is named.
 const (
-	// MeritROI is the ROI, so that the value is what the money returns beyond itself.
-	MeritROI MeritKind = "roi"
-	// MeritAlignment is the alignment.
-	MeritAlignment MeritKind = "alignment"
-	// MeritMixed is w × min(1, max(0, ROI) ÷ ROICap) + (1 − w) × alignment.
-	MeritMixed MeritKind = "mixed"
+	// ROI is the ROI, so that the value is what the money returns beyond itself.
+	ROI Kind = "roi"
+	// Alignment is the alignment.
+	Alignment Kind = "alignment"
+	// Mixed is w × min(1, max(0, ROI) ÷ ROICap) + (1 − w) × alignment.
+	Mixed Kind = "mixed"
 )
 
 // Values returns the kinds in order.
-func (MeritKind) Values() []MeritKind { return []MeritKind{MeritROI, MeritAlignment, MeritMixed} }
+func (Kind) Values() []Kind { return []Kind{ROI, Alignment, Mixed} }
 
 // Minimum is the least that a group of requests has, a share of the budget. The budget is
 // split over the shares, and what they leave of 1, by largest remainder.
@@ -53,7 +64,8 @@ type Minimum struct {
 	Share decimal.NullDecimal `json:"share,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
 }
 
-// Contender is a request that competes. Its figures are those of its [Decision].
+// Contender is a request that competes. Its figures are those that a decision on it
+// has, as the amount that is allowed, the ROI of the margin and the alignment.
 type Contender struct {
 	Request   string           `json:"request"`
 	Submitted partnermath.Date `json:"submitted"`
@@ -123,16 +135,18 @@ const (
 )
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the competition
-// breaks: those of the tags, what MeritMixed needs and others do not read, a budget with
+// breaks: those of the tags, what Mixed needs and others do not read, a budget with
 // more decimals than the currency, groups that are not unique, and shares above 1 together.
 func (c Competition) Validate() error {
 	return check.Model(c, func(faults *partnermath.ValidationError) {
-		minorUnits(faults, "budget", c.Currency, c.Budget)
+		if places, _ := partnermath.MinorUnits(c.Currency); !exact.Fits(c.Budget.Decimal, partnermath.MaxDigits, places) {
+			faults.Addf("budget", "digits", "must have at most %d decimals, got %s", places, c.Budget.Decimal)
+		}
 		for _, f := range []struct {
 			name  string
 			value decimal.NullDecimal
 		}{{"roiWeight", c.ROIWeight}, {"roiCap", c.ROICap}} {
-			switch mixed := c.Merit == MeritMixed; {
+			switch mixed := c.Merit == Mixed; {
 			case mixed && !f.value.Valid:
 				faults.Add(f.name, "required", "must be given with a mixed merit")
 			case !mixed && f.value.Valid:
@@ -171,8 +185,10 @@ func (c *Contender) check(faults *partnermath.ValidationError, at check.Place, p
 	if c.Submitted.IsZero() {
 		faults.Addf(field("submitted").String(), "required", "must be given (request %.100q)", c.Request)
 	}
-	amount := amountNumber(places)
-	amount.AtLeast, amount.Above = decimal.NullDecimal{}, decimal.NewNullDecimal(decimal.Decimal{})
+	amount := check.Number{
+		Above: decimal.NewNullDecimal(decimal.Decimal{}), AtMost: decimal.NewNullDecimal(decimal.New(1, 12)),
+		Digits: 13 + places, Places: places,
+	}
 	amount.Require(faults, field("amount"), c.Amount)
 	million := decimal.New(1, 6)
 	roi := check.Number{AtLeast: decimal.NewNullDecimal(million.Neg()), AtMost: decimal.NewNullDecimal(million)}
@@ -204,8 +220,19 @@ func checkContest(c *Competition, contenders []Contender) error {
 		return faults.Err()
 	}
 	unique(&faults, "contenders", contenders, func(c Contender) string { return c.Request })
-	if sum.Shift(places).GreaterThan(decimal.NewFromInt(maxTurnover)) {
-		faults.Addf("contenders", "sum", "must come to at most %d minor units together", int64(maxTurnover))
+	if sum.Shift(places).GreaterThan(decimal.NewFromInt(maxSum)) {
+		faults.Addf("contenders", "sum", "must come to at most %d minor units together", int64(maxSum))
 	}
 	return faults.Err()
+}
+
+// unique adds a fault for each id that stands in a list a second time.
+func unique[T any](faults *partnermath.ValidationError, list string, all []T, id func(T) string) {
+	seen := make(map[string]bool, len(all))
+	for i, one := range all {
+		if seen[id(one)] {
+			faults.Addf(fmt.Sprintf("%s[%d]", list, i), "unique", "must not be given twice, got %s", id(one))
+		}
+		seen[id(one)] = true
+	}
 }
