@@ -12,8 +12,7 @@ import (
 	"github.com/partnermath/partnermath/internal/tiering"
 )
 
-// Accrual is what a partner's purchases earn, and the entries that bring its ledger up to
-// that.
+// Accrual is what a partner's purchases earn, and the entries that bring its ledger up to that.
 type Accrual struct {
 	Partner string `json:"partner"`
 	// Purchases are those to date in the earning period, in money or units.
@@ -38,8 +37,7 @@ type Accrual struct {
 	Entries []Entry `json:"entries"`
 }
 
-// Accrue works out what purchases earn to date, for each partner that has purchases or
-// entries, by partner:
+// Accrue works out what purchases earn to date, for each partner that has purchases or entries, by partner:
 //
 //	earned = tiers(purchases to date)
 //	rebate = round(share × earned), co-op = earned − rebate
@@ -50,10 +48,9 @@ type Accrual struct {
 // expired on that day, and is still forfeited, is rolled over, until RolloverExpires. What the entries have of either is not due again: conversions,
 // and reinstatements that expire on RolloverExpires.
 //
-// Entries are dated asOf. Accruals below 0 and conversions would stand before debits of that day,
-// whose cover they could take: where the partner has any, they are dated the day after, and
-// found there by their ids when asOf is accrued again. So they leave a sound ledger sound,
-// unless it has entries of later days already.
+// Entries are dated asOf. Accruals below 0 and conversions would stand before debits of that day, whose cover
+// they could take: where the partner has any, they are dated the day after, and found there by their ids when
+// asOf is accrued again. So they leave a sound ledger sound, unless it has entries of later days already.
 //
 // A program without tiers has no purchases and only rolls over. An accrual can be used on
 // the day of its entry at least, even past its deadline.
@@ -144,8 +141,7 @@ func earned(tiers partnermath.Tiers, measure decimal.Decimal) decimal.Decimal {
 // due is an amount that is not below 0.
 func due(amount decimal.Decimal) decimal.Decimal { return decimal.Max(decimal.Decimal{}, amount) }
 
-// rolled tells what the lots that expired on a day have lost by it, and what was reinstated
-// until another.
+// rolled tells what the lots that expired on a day have lost by it, and what was reinstated until another.
 func (a *account) rolled(day, until partnermath.Date) (expired, rolled int64) {
 	for i := range a.lots {
 		l := &a.lots[i]

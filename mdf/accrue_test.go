@@ -146,7 +146,7 @@ func TestAccrueConvertedTooMuch(t *testing.T) {
 func TestAccrueLeavesDebitsTheirCover(t *testing.T) {
 	p := earning(rate("0.1"))
 	purchases := []Purchase{bought("a", "01-10", "1000")}
-	entries := append(accrue(t, p, purchases, nil, "01-31").Entries, posted("02-28 payment pay 80")...)
+	entries := slices.Concat(accrue(t, p, purchases, nil, "01-31").Entries, posted("02-28 payment pay 80"))
 	purchases = append(purchases, bought("b", "02-20", "-500"))
 	x := accrue(t, p, purchases, entries, "02-28")
 	if x.Entries[0].Date != date("03-01") || x.Entries[0].ID != "accrual:2026-02-28" {

@@ -11,11 +11,9 @@ type Decision struct {
 	Request string         `json:"request"`
 	Partner string         `json:"partner"`
 	Status  DecisionStatus `json:"status"`
-	// Amount is what is approved, or escalated: 0 for a request denied or returned, else
-	// Allowed.
+	// Amount is what is approved, or escalated: 0 for a request denied or returned, else Allowed.
 	Amount decimal.Decimal `json:"amount"`
-	// Allowed is the least of the Limits, at least 0. Binding is the first of them that is
-	// so low.
+	// Allowed is the least of the Limits, at least 0. Binding is the first of them that is so low.
 	Allowed decimal.Decimal    `json:"allowed"`
 	Binding partnermath.Reason `json:"binding"`
 	Limits  []Limit            `json:"limits"`
@@ -23,8 +21,7 @@ type Decision struct {
 	// the constants. The gravest of them makes the status; a request that is denied may also
 	// be due to be returned, above an approver's limit and limited.
 	Reasons []partnermath.Reason `json:"reasons"`
-	// Approver is who may approve the amount; none when nobody's limit is so high, or
-	// nothing is approved.
+	// Approver is who may approve the amount; none when nobody's limit is so high, or nothing is approved.
 	Approver string `json:"approver,omitempty"`
 	// Lines are the planned costs.
 	Lines []Line `json:"lines"`
@@ -37,8 +34,7 @@ type Decision struct {
 	// undefined without leads. The norm is compared exactly.
 	CostPerLead decimal.NullDecimal `json:"costPerLead"`
 	Alignment   Alignment           `json:"alignment"`
-	// After is the partner's position with the amount reserved; in a program of merit,
-	// granted and reserved.
+	// After is the partner's position with the amount reserved; in a program of merit, granted and reserved.
 	After Funds `json:"after"`
 	// BudgetLeft is what the budget has left after it; undefined without budget.
 	BudgetLeft decimal.NullDecimal `json:"budgetLeft"`

@@ -13,11 +13,10 @@
 // Requests that compete for one budget are funded by package merit, and package loop tells
 // what the money has brought.
 //
-// A [Program] is the policy. Money is in the minor units of its currency. What happens to
-// a partner's money is a list of entries ([Entry]), from which [Balance] works out a
-// [Ledger]; nothing else is stored. The way of a request: [Decide] approves an amount, the
-// caller posts a reservation of it, [SettleClaims] says what is payable and released, and
-// the caller posts a payment and a release.
+// A [Program] is the policy. Money is in the minor units of its currency. What happens to a partner's money
+// is a list of entries ([Entry]), from which [Balance] works out a [Ledger]; nothing else is stored. The way
+// of a request: [Decide] approves an amount, the caller posts a reservation of it, [SettleClaims] says what
+// is payable and released, and the caller posts a payment and a release.
 //
 // # The order of a ledger
 //

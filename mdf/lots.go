@@ -116,8 +116,7 @@ func (a *account) repay() {
 	}
 }
 
-// expire brings the days up to and with day for the lots. The queue begins with those
-// that expire first.
+// expire brings the days up to and with day for the lots. The queue begins with those that expire first.
 func (a *account) expire(day partnermath.Date) {
 	a.today = day
 	for index := a.next(); index >= 0; index = a.next() {

@@ -50,30 +50,22 @@ func Measure(p Program, entries []Entry, f FundPeriod, asOf partnermath.Date) (R
 func (f *FundPeriod) fits(p *Program, entries []Entry, asOf partnermath.Date) error {
 	var faults partnermath.ValidationError
 	faults.Merge("program", p.Validate())
-	places, known := partnermath.MinorUnits(p.Currency)
-	if !known {
-		places = maxPlaces
-	}
-	var period partnermath.ValidationError
-	f.check(&period, places)
-	faults.Merge("period", period.Err())
+	places, _ := partnermath.MinorUnits(p.Currency)
+	faults.Merge("period", f.check(places))
 	switch {
 	case asOf.IsZero():
 		faults.Add("asOf", "required", "must be given")
 	case len(faults.Fields) == 0 && !f.Period.Contains(asOf):
 		faults.Addf("asOf", "order", "must be a day of the period %s, got %s", f.Period, asOf)
 	}
-	missing := map[payee]bool{}
-	for _, s := range f.Services {
-		missing[payee{s.Partner, s.Payment}] = true
-	}
+	payments := map[payee]bool{}
 	for i := range entries {
-		if e := &entries[i]; len(missing) > 0 && e.Kind == EntryPayment {
-			delete(missing, payee{e.Partner, e.ID})
+		if e := &entries[i]; len(f.Services) > 0 && e.Kind == EntryPayment {
+			payments[payee{e.Partner, e.ID}] = true
 		}
 	}
 	for i, s := range f.Services {
-		if missing[payee{s.Partner, s.Payment}] {
+		if !payments[payee{s.Partner, s.Payment}] {
 			faults.Addf(fmt.Sprintf("period.services[%d].payment", i), "known", "must be a payment of the partner, got %.100q", s.Payment)
 		}
 	}
@@ -107,7 +99,7 @@ func (m *survey) stand(entries []Entry, day partnermath.Date) (standing, error) 
 		return s, nil
 	}
 	books, err := keepBooks(m.program, entries, day, func(a *account) {
-		s.Funds = s.Funds.add(new(a.funds()))
+		s.Funds = s.add(new(a.funds()))
 		for i := range a.payments {
 			v := &a.payments[i]
 			s.contra.Add(max(0, v.left-m.fair[payee{a.partner, v.ID}]))

@@ -188,7 +188,7 @@ func TestMeasureFaults(t *testing.T) {
 	if diff := cmp.Diff("entries[0].amount max", got[0]); diff != "" || got[len(got)-1] != "asOf required" {
 		t.Errorf("%v", got)
 	}
-	_, _ = testkit.BrokenRules(t, (Case{}).Validate()), testkit.BrokenRules(t, (FundPeriod{}).Validate())
+	_ = testkit.BrokenRules(t, (FundPeriod{}).Validate())
 }
 
 // The liability rolls forward, what was funded is somewhere, and a payment is treated in full.

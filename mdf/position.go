@@ -53,8 +53,7 @@ type Funds struct {
 	Balance   decimal.Decimal `json:"balance"`
 }
 
-// Lot is what became of a credit:
-// amount = free + reserved + paid + converted + forfeited + returned.
+// Lot is what became of a credit: amount = free + reserved + paid + converted + forfeited + returned.
 type Lot struct {
 	// ID is that of the credit.
 	ID      string           `json:"id"`

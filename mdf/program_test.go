@@ -210,6 +210,12 @@ func TestHostileProperty(t *testing.T) {
 		}
 		_, err = Accrue(p, []Purchase{{ID: text(), Partner: text(), Date: date("2025-10-01"), Amount: number(), Units: number()}}, nil, date("9999-12-31"))
 		_ = testkit.BrokenRules(t, err)
+		cases := []Case{{ID: text(), Submitted: date("01-01"), Decided: date("9999-12-31"), Approver: text(), Asked: number(), Accepted: number()}}
+		_, err = Measure(p, []Entry{{ID: text(), Partner: "p", Kind: EntryPayment, Date: date("01-01"), Amount: number()}}, FundPeriod{
+			Period: partnermath.Period{Start: date("0001-01-01"), End: date("9999-12-31")}, Requests: cases, Claims: cases,
+			Services: []Service{{Partner: "p", Payment: text(), FairValue: number()}},
+		}, date("9999-12-30"))
+		_ = testkit.BrokenRules(t, err)
 		_, err = Align(p.Strategy, []Tactic{{ID: text(), Period: r.Period, Spend: number(), Choices: r.Choices}})
 		_ = testkit.BrokenRules(t, err)
 	})

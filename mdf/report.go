@@ -7,9 +7,8 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// FundPeriod is what is measured beside the entries of a fund: the requests and claims that
-// came in a period, and what was received for payments. The zero FundPeriod is not valid:
-// it lacks Period.
+// FundPeriod is what is measured beside the entries of a fund: the requests and claims that came in a period,
+// and what was received for payments. The zero FundPeriod is not valid: it lacks Period.
 type FundPeriod struct {
 	Period partnermath.Period `json:"period"`
 	// Requests and Claims are those that count by the day they were submitted: in Period,
@@ -20,9 +19,8 @@ type FundPeriod struct {
 	Services []Service `json:"services,omitempty"`
 }
 
-// Case is a request or a claim, and what became of it: accepted when Accepted is above 0,
-// denied when it is 0, open while it is not decided, as after a request was returned or
-// while a proof is pending.
+// Case is a request or a claim, and what became of it: accepted when Accepted is above 0, denied when it is
+// 0, open while it is not decided, as after a request was returned or while a proof is pending.
 type Case struct {
 	ID        string           `json:"id"`
 	Submitted partnermath.Date `json:"submitted"`
@@ -58,8 +56,7 @@ type Report struct {
 	Funded    decimal.Decimal `json:"funded"`
 	Reserved  decimal.Decimal `json:"reserved"`
 	Available decimal.Decimal `json:"available"`
-	// Utilisation is paid ÷ funded, Commitment (paid + reserved) ÷ funded and Breakage
-	// forfeited ÷ funded.
+	// Utilisation is paid ÷ funded, Commitment (paid + reserved) ÷ funded and Breakage forfeited ÷ funded.
 	Utilisation decimal.NullDecimal `json:"utilisation"`
 	Commitment  decimal.NullDecimal `json:"commitment"`
 	Breakage    decimal.NullDecimal `json:"breakage"`
@@ -68,9 +65,8 @@ type Report struct {
 	Requests  Handling            `json:"requests"`
 	Claims    Handling            `json:"claims"`
 	ClaimRate decimal.NullDecimal `json:"claimRate"`
-	// DaysLeft are the days after AsOf through the last day of use of the program, and
-	// Weekly what has to be spent a week of them: available × 7 ÷ days left. Undefined when
-	// no day is left.
+	// DaysLeft are the days after AsOf through the last day of use of the program, and Weekly what has to be
+	// spent a week of them: available × 7 ÷ days left. Undefined when no day is left.
 	DaysLeft decimal.NullDecimal `json:"daysLeft"`
 	Weekly   decimal.NullDecimal `json:"weekly"`
 	// Expiring is what is free in lots that expire, by day.
@@ -144,24 +140,12 @@ type Expiring struct {
 // days are unknown; it counts otherwise.
 const ReasonDecidedBefore partnermath.Reason = "decided-before-submitted"
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the period
-// breaks for itself.
-func (f FundPeriod) Validate() error {
-	var faults partnermath.ValidationError
-	f.check(&faults, maxPlaces)
-	return faults.Err()
-}
+// Validate returns a [*partnermath.ValidationError] that lists every rule the period breaks for itself.
+func (f FundPeriod) Validate() error { return f.check(maxPlaces) }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the case breaks.
-func (c Case) Validate() error {
-	var faults partnermath.ValidationError
-	number := costNumber(maxPlaces)
-	c.check(&faults, check.Place{}, &number)
-	return faults.Err()
-}
-
-// check adds the rules that the period breaks, in a currency with so many decimals.
-func (f *FundPeriod) check(faults *partnermath.ValidationError, places int32) {
+// check returns the rules that the period breaks, in a currency with so many decimals.
+func (f *FundPeriod) check(places int32) error {
+	faults := new(partnermath.ValidationError)
 	faults.Merge("period", f.Period.Validate())
 	number := costNumber(places)
 	for i := range f.Requests {
@@ -181,6 +165,7 @@ func (f *FundPeriod) check(faults *partnermath.ValidationError, places int32) {
 		unique(faults, "claims", f.Claims, func(c Case) string { return c.ID })
 		unique(faults, "services", f.Services, func(s Service) string { return s.Partner + "\x00" + s.Payment })
 	}
+	return faults.Err()
 }
 
 // check adds the rules that the case breaks.

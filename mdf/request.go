@@ -52,8 +52,7 @@ type Request struct {
 type Cost struct {
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
-	// Amount is the whole cost, tax included. It must be given; no amount is below 0, or above
-	// 10^12.
+	// Amount is the whole cost, tax included. It must be given; no amount is below 0, or above 10^12.
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
 	// Tax is the part that the partner recovers from the state, and Ineligible what else the
 	// program does not fund. Left out, 0.
