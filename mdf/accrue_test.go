@@ -161,20 +161,21 @@ func TestAccrueLeavesDebitsTheirCover(t *testing.T) {
 	if again := dues(accrue(t, p, purchases, entries, "02-28")); again != "accrual:2026-02-28:2 -10" {
 		t.Errorf("again %s", again)
 	}
-	// Below the threshold, the 70 that are free are converted in the same way, but not what
-	// expires on the day after.
+	// Below the threshold, the 60 that are free of a are converted in the same way, but not b,
+	// which expires on the day after.
 	p.Earning.Threshold = num("500")
 	entries = posted(`
 		03-01 accrual a 100
+		03-01 payment pay 40
 		03-02 grant b 50 expires=04-11
 		04-10 reservation r 80
 		04-10 release s 80 of=r`)
 	x = accrue(t, p, purchases[:1], entries, "04-10")
-	if diff := cmp.Diff("conversion:2026-04-10 100", dues(x)); diff != "" || x.Entries[0].Date != date("04-11") {
+	if diff := cmp.Diff("conversion:2026-04-10 60", dues(x)); diff != "" || x.Entries[0].Date != date("04-11") {
 		t.Errorf("%s on %s", diff, x.Entries[0].Date)
 	}
 	entries = append(entries, x.Entries...)
-	same(t, "converted", "100", balance(t, entries, "04-11").Converted)
+	same(t, "converted", "60", balance(t, entries, "04-11").Converted)
 	if again := accrue(t, p, purchases[:1], entries, "04-10"); len(again.Entries) > 0 {
 		t.Errorf("again %s", dues(again))
 	}
