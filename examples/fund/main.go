@@ -77,11 +77,11 @@ func run(folder string, asOf partnermath.Date) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var p printer
-	p.positions(ledger, report)
-	p.decisions(decisions)
-	p.settlements(settlements)
-	return p.String(), nil
+	var out strings.Builder
+	writePositions(&out, ledger, report)
+	writeDecisions(&out, decisions)
+	writeSettlements(&out, settlements)
+	return out.String(), nil
 }
 
 // readEntries reads id, partner, date, kind, amount, of, expires and until.
@@ -114,37 +114,34 @@ func readEntries(path string) ([]mdf.Entry, error) {
 	return entries, nil
 }
 
-// printer writes the parts of what is printed.
-type printer struct{ strings.Builder }
-
-func (p *printer) positions(l mdf.Ledger, r mdf.Report) {
-	fmt.Fprintf(p, "Fund position on %s (%s)\n", l.AsOf, l.Currency)
+func writePositions(out *strings.Builder, l mdf.Ledger, r mdf.Report) {
+	fmt.Fprintf(out, "Fund position on %s (%s)\n", l.AsOf, l.Currency)
 	for _, x := range l.Positions {
-		fmt.Fprintf(p, "  %-8s paid %s, reserved %s, available %s, forfeited %s\n", x.Partner, x.Paid, x.Reserved, x.Available, x.Forfeited)
+		fmt.Fprintf(out, "  %-8s paid %s, reserved %s, available %s, forfeited %s\n", x.Partner, x.Paid, x.Reserved, x.Available, x.Forfeited)
 	}
-	fmt.Fprintf(p, "  used %s, committed %s of %s; to spend %s a week\n", r.Utilisation.Decimal, r.Commitment.Decimal, r.Funded, r.Weekly.Decimal)
+	fmt.Fprintf(out, "  used %s, committed %s of %s; to spend %s a week\n", r.Utilisation.Decimal, r.Commitment.Decimal, r.Funded, r.Weekly.Decimal)
 	for _, e := range r.Expiring {
-		fmt.Fprintf(p, "  %s can be used until %s\n", e.Amount, e.LastDay)
+		fmt.Fprintf(out, "  %s can be used until %s\n", e.Amount, e.LastDay)
 	}
 }
 
-func (p *printer) decisions(all []mdf.Decision) {
-	fmt.Fprintln(p, "Decisions")
+func writeDecisions(out *strings.Builder, all []mdf.Decision) {
+	fmt.Fprintln(out, "Decisions")
 	for _, d := range all {
-		fmt.Fprintf(p, "  %-8s %s, %s %v", d.Request, d.Status, d.Amount, d.Reasons)
+		fmt.Fprintf(out, "  %-8s %s, %s %v", d.Request, d.Status, d.Amount, d.Reasons)
 		if d.ROI.Valid {
-			fmt.Fprintf(p, ", margin ROI %s", d.ROI.Decimal)
+			fmt.Fprintf(out, ", margin ROI %s", d.ROI.Decimal)
 		}
-		fmt.Fprintln(p)
+		fmt.Fprintln(out)
 	}
 }
 
-func (p *printer) settlements(all []mdf.Settlement) {
-	fmt.Fprintln(p, "Claims")
+func writeSettlements(out *strings.Builder, all []mdf.Settlement) {
+	fmt.Fprintln(out, "Claims")
 	for _, s := range all {
-		fmt.Fprintf(p, "  %-8s payable %s, released %s\n", s.Claim, s.Payable, s.Released)
+		fmt.Fprintf(out, "  %-8s payable %s, released %s\n", s.Claim, s.Payable, s.Released)
 		for _, line := range s.Lines {
-			fmt.Fprintf(p, "    %s %s of %s %v\n", line.ID, line.Vendor, line.Actual, line.Reasons)
+			fmt.Fprintf(out, "    %s %s of %s %v\n", line.ID, line.Vendor, line.Actual, line.Reasons)
 		}
 	}
 }
