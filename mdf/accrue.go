@@ -33,7 +33,7 @@ type Accrual struct {
 	Missed     decimal.Decimal `json:"missed"`
 	// Entries are to be posted: an accrual, a conversion, a reinstatement, in this order,
 	// those that are not 0. Their ids are the kind and asOf, as in "accrual:2026-03-31",
-	// and a number from 2 on where that is taken.
+	// and a number from 2 on where that is taken. One above 10^12 has to be posted as several.
 	Entries []Entry `json:"entries"`
 }
 
