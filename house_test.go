@@ -34,7 +34,7 @@ const (
 var rooms = []string{
 	"scorecard", "waterfall", "waterfall/pipeline",
 	"incentive", "incentive/pricing", "incentive/promotion", "incentive/reward",
-	"mdf", "mdf/loop", "profit", "profit/offer",
+	"mdf", "mdf/loop", "mdf/merit", "profit", "profit/offer",
 }
 
 // Packages that reach the world outside of the arguments of a function, or

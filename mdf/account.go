@@ -13,8 +13,7 @@ import (
 // no sum of them leaves an int64.
 const maxTurnover = 1_000_000_000_000_000_000
 
-// account is the ledger of a partner while it is worked out. It is used for one partner
-// after another.
+// account is the ledger of a partner while it is worked out. It is used for one partner after another.
 type account struct {
 	*books
 	partner string
@@ -69,8 +68,7 @@ func (a *account) run(asOf partnermath.Date) {
 	a.advance(asOf)
 }
 
-// once drops the second of two entries that are the same, and all of those that have one
-// id and differ.
+// once drops the second of two entries that are the same, and all of those that have one id and differ.
 func (a *account) once() {
 	kept, differ := a.posts[:0], false
 	for i := range a.posts {
@@ -186,17 +184,14 @@ func (x *post) compare(y *post) int {
 	if c := strings.Compare(x.lead, y.lead); c != 0 {
 		return c
 	}
-	if x.leads() != y.leads() {
-		if x.leads() {
-			return -1
-		}
+	switch x.lead { // the entry itself, or one that both of them follow
+	case x.ID:
+		return -1
+	case y.ID:
 		return 1
 	}
 	return strings.Compare(x.ID, y.ID)
 }
-
-// leads tells an entry from those that follow it.
-func (x *post) leads() bool { return x.lead == x.ID }
 
 // advance brings the days up to and with day: deadlines of lots and reservations.
 func (a *account) advance(day partnermath.Date) {

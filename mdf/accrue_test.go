@@ -126,6 +126,61 @@ func TestAccrueConverts(t *testing.T) {
 	}
 }
 
+// 1,000 are earned and converted; a return leaves 600. The rebate is all of that, and 400 were
+// converted too much.
+func TestAccrueConvertedTooMuch(t *testing.T) {
+	p := earning(rate("0.1"))
+	p.Earning.Threshold = num("2000")
+	purchases := []Purchase{bought("a", "01-10", "10000")}
+	entries := accrue(t, p, purchases, nil, "04-01").Entries
+	x := accrue(t, p, append(purchases, bought("b", "03-31", "-4000")), entries, "04-10")
+	same(t, "co-op", "0", x.CoOp)
+	same(t, "rebate", "600", x.Rebate)
+	same(t, "converted", "0", x.Converted)
+	same(t, "accrued", "-400", x.Accrued)
+	same(t, "owed", "400", balance(t, append(entries, x.Entries...), "04-10").Owed)
+}
+
+// A return takes 50 of 100 back, of which 80 are paid on the day of the accrual: the payment
+// keeps its cover, and 30 are owed on the day after. Accrued again, nothing is due.
+func TestAccrueLeavesDebitsTheirCover(t *testing.T) {
+	p := earning(rate("0.1"))
+	purchases := []Purchase{bought("a", "01-10", "1000")}
+	entries := slices.Concat(accrue(t, p, purchases, nil, "01-31").Entries, posted("02-28 payment pay 80"))
+	purchases = append(purchases, bought("b", "02-20", "-500"))
+	x := accrue(t, p, purchases, entries, "02-28")
+	if x.Entries[0].Date != date("03-01") || x.Entries[0].ID != "accrual:2026-02-28" {
+		t.Errorf("%+v", x.Entries)
+	}
+	entries = append(entries, x.Entries...)
+	same(t, "owed", "30", balance(t, entries, "03-01").Owed)
+	if again := accrue(t, p, purchases, entries, "02-28"); len(again.Entries) > 0 {
+		t.Errorf("again %s", dues(again))
+	}
+	purchases = append(purchases, bought("c", "02-21", "-100"))
+	if again := dues(accrue(t, p, purchases, entries, "02-28")); again != "accrual:2026-02-28:2 -10" {
+		t.Errorf("again %s", again)
+	}
+	// Below the threshold, the 60 that are free of a are converted in the same way, but not b,
+	// which expires on the day after.
+	p.Earning.Threshold = num("500")
+	entries = posted(`
+		03-01 accrual a 100
+		03-01 payment pay 40
+		03-02 grant b 50 expires=04-11
+		04-10 reservation r 80
+		04-10 release s 80 of=r`)
+	x = accrue(t, p, purchases[:1], entries, "04-10")
+	if diff := cmp.Diff("conversion:2026-04-10 60", dues(x)); diff != "" || x.Entries[0].Date != date("04-11") {
+		t.Errorf("%s on %s", diff, x.Entries[0].Date)
+	}
+	entries = append(entries, x.Entries...)
+	same(t, "converted", "60", balance(t, entries, "04-11").Converted)
+	if again := accrue(t, p, purchases[:1], entries, "04-10"); len(again.Entries) > 0 {
+		t.Errorf("again %s", dues(again))
+	}
+}
+
 // Of a lot that ends with the usage 333.35 are free and 100 reserved; half of them, 166.675,
 // roll over. What expired before, was forfeited by hand or comes back later does not.
 func TestAccrueRollsOver(t *testing.T) {
@@ -157,10 +212,38 @@ func TestAccrueRollsOver(t *testing.T) {
 		if diff := cmp.Diff(tt.want, dues(x)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.asOf, diff)
 		}
+		if missed := x.Missed.IsPositive(); missed != (tt.asOf == "10-01") {
+			t.Errorf("%s: missed %s", tt.asOf, x.Missed)
+		}
 		if again := accrue(t, p, nil, slices.Concat(entries, x.Entries), tt.asOf); len(again.Entries) > 0 {
 			t.Errorf("again: %s", dues(again))
 		}
 	}
+}
+
+// Of a's 500, 100 are forfeited by hand and 400 by expiring. What a reversal takes back of
+// them has left: with 200 and 450 back, 300 and 50 are forfeited still. What the release of
+// b adds later does not roll over.
+func TestAccrueRollsOverWhatIsForfeited(t *testing.T) {
+	p := fund()
+	p.Usage = days("01-01 07-01")
+	p.Earning = Earning{RolloverShare: num("1"), RolloverExpires: date("10-01")}
+	entries := posted(`
+		01-01 grant a 500 expires=07-01
+		2025-12-31 grant b 90 expires=07-01
+		01-02 reservation r 90
+		02-02 forfeiture f 100 of=a
+		07-02 reversal x 200 of=a
+		07-03 reversal y 250 of=a
+		07-04 release z 90 of=r`)
+	for _, tt := range []struct{ asOf, want string }{{"07-01", "400"}, {"07-02", "300"}, {"07-03", "50"}, {"07-04", "50"}} {
+		same(t, tt.asOf, tt.want, accrue(t, p, nil, entries, tt.asOf).RolledOver)
+	}
+	// What rolled over and was reversed is due again.
+	rolled := posted(`
+		07-01 reinstatement s 400 expires=10-01
+		07-01 reversal t 10 of=s`)
+	same(t, "again", "10", accrue(t, p, nil, slices.Concat(entries, rolled), "07-01").RolledOver)
 }
 
 func TestAccrueFaults(t *testing.T) {

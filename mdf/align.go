@@ -22,8 +22,7 @@ type Tactic struct {
 	Choices []Choice `json:"choices,omitempty" validate:"max=20,dive"`
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the tactic breaks
-// for itself.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the tactic breaks for itself.
 func (t Tactic) Validate() error {
 	return check.Model(t, func(faults *partnermath.ValidationError) { faults.Merge("period", t.Period.Validate()) })
 }

@@ -52,8 +52,7 @@ type Expense struct {
 	ProofsOn partnermath.Date `json:"proofsOn,omitzero"`
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the approval
-// breaks for itself.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the approval breaks for itself.
 func (a Approval) Validate() error {
 	var faults partnermath.ValidationError
 	faults.Merge("request", a.Request.Validate())

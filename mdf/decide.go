@@ -17,10 +17,9 @@ import (
 // Only what is reserved, paid and available is read of it. No amount is cut to pass the
 // minimum ROI: such a request is returned with the amount that would pass.
 //
-// The error is a [*partnermath.ValidationError], for an invalid program, partner or
-// request, ids that are not unique, a partner or activity that is not known, another
-// currency, an amount with more decimals than the currency, and a position with an amount
-// out of bounds.
+// The error is a [*partnermath.ValidationError], for an invalid program, partner or request, ids that are not
+// unique, a partner or activity that is not known, another currency, an amount with more decimals than the
+// currency, and a position with an amount out of bounds.
 func Decide(p Program, l Ledger, partners []Partner, requests []Request) ([]Decision, error) {
 	if err := checkDesk(&p, &l, partners, requests); err != nil {
 		return nil, err
@@ -130,8 +129,7 @@ func (h *hearing) belowROI() bool {
 		margin.Decimal.LessThan(h.Allowed.Mul(floor.Decimal.Add(one)))
 }
 
-// passing is the largest amount that meets the minimum ROI, margin ÷ (1 + minimum), and 0
-// where none does.
+// passing is the largest amount that meets the minimum ROI, margin ÷ (1 + minimum), and 0 where none does.
 func (h *hearing) passing() decimal.Decimal {
 	negative := exact.NewFraction(h.request.Forecast.Margin.Decimal.Neg(), h.program.MinimumROI.Decimal.Add(one))
 	return decimal.Max(decimal.Decimal{}, negative.Ceil(decimal.New(1, -h.places)).Neg())

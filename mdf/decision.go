@@ -11,19 +11,17 @@ type Decision struct {
 	Request string         `json:"request"`
 	Partner string         `json:"partner"`
 	Status  DecisionStatus `json:"status"`
-	// Amount is what is approved, or escalated: 0 for a request denied or returned, else
-	// Allowed.
+	// Amount is what is approved, or escalated: 0 for a request denied or returned, else Allowed.
 	Amount decimal.Decimal `json:"amount"`
-	// Allowed is the least of the Limits, at least 0. Binding is the first of them that is
-	// so low.
+	// Allowed is the least of the Limits, at least 0. Binding is the first of them that is so low.
 	Allowed decimal.Decimal    `json:"allowed"`
 	Binding partnermath.Reason `json:"binding"`
 	Limits  []Limit            `json:"limits"`
-	// Reasons tell why it is denied, returned, escalated or approved for less, in the order
-	// of the constants.
+	// Reasons tell why it is not approved as it is asked for: all that hold, in the order of
+	// the constants. The gravest of them makes the status; a request that is denied may also
+	// be due to be returned, above an approver's limit and limited.
 	Reasons []partnermath.Reason `json:"reasons"`
-	// Approver is who may approve the amount; none when nobody's limit is so high, or
-	// nothing is approved.
+	// Approver is who may approve the amount; none when nobody's limit is so high, or nothing is approved.
 	Approver string `json:"approver,omitempty"`
 	// Lines are the planned costs.
 	Lines []Line `json:"lines"`
@@ -36,8 +34,7 @@ type Decision struct {
 	// undefined without leads. The norm is compared exactly.
 	CostPerLead decimal.NullDecimal `json:"costPerLead"`
 	Alignment   Alignment           `json:"alignment"`
-	// After is the partner's position with the amount reserved; in a program of merit,
-	// granted and reserved.
+	// After is the partner's position with the amount reserved; in a program of merit, granted and reserved.
 	After Funds `json:"after"`
 	// BudgetLeft is what the budget has left after it; undefined without budget.
 	BudgetLeft decimal.NullDecimal `json:"budgetLeft"`
@@ -82,7 +79,7 @@ func (DecisionStatus) Values() []DecisionStatus {
 
 // Why a request is not approved as it is asked for.
 const (
-	// Denied.
+	// These deny.
 	ReasonType          partnermath.Reason = "partner-type"
 	ReasonTier          partnermath.Reason = "partner-tier"
 	ReasonRegion        partnermath.Reason = "region"
@@ -91,7 +88,7 @@ const (
 	ReasonScore         partnermath.Reason = "capability-score"
 	ReasonNoMoney       partnermath.Reason = "nothing-left" // Allowed is 0; Binding says by what
 
-	// Returned.
+	// These return.
 	ReasonDates       partnermath.Reason = "outside-usage"
 	ReasonNotice      partnermath.Reason = "short-notice"
 	ReasonAlignment   partnermath.Reason = "alignment"
@@ -100,9 +97,9 @@ const (
 	ReasonNoLeads     partnermath.Reason = "leads-unknown" // the activity has a norm
 	ReasonCostPerLead partnermath.Reason = "cost-per-lead" // above the norm, or leads are 0
 
-	// Escalated.
+	// This escalates: Allowed is above the limit of the first approver.
 	ReasonApprover partnermath.Reason = "approver-limit"
 
-	// Approved for less, also when escalated for less.
-	ReasonLess partnermath.Reason = "limited" // Binding says by what
+	// This approves for less: Allowed is below the amount asked, and Binding says by what.
+	ReasonLess partnermath.Reason = "limited"
 )

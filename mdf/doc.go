@@ -8,12 +8,15 @@
 //	to tell how well a marketing plan fits the strategy          Align
 //	to approve, return or deny requests                          Decide
 //	to settle claims, line by line                               SettleClaims
+//	to measure how a fund is used, and what it owes              Measure
 //
-// A [Program] is the policy. Money is in the minor units of its currency. What happens to
-// a partner's money is a list of entries ([Entry]), from which [Balance] works out a
-// [Ledger]; nothing else is stored. The way of a request: [Decide] approves an amount, the
-// caller posts a reservation of it, [SettleClaims] says what is payable and released, and
-// the caller posts a payment and a release.
+// Requests that compete for one budget are funded by package merit, and package loop tells
+// what the money has brought.
+//
+// A [Program] is the policy. Money is in the minor units of its currency. What happens to a partner's money
+// is a list of entries ([Entry]), from which [Balance] works out a [Ledger]; nothing else is stored. The way
+// of a request: [Decide] approves an amount, the caller posts a reservation of it, [SettleClaims] says what
+// is payable and released, and the caller posts a payment and a release.
 //
 // # The order of a ledger
 //
@@ -56,6 +59,7 @@
 //
 // # What is looked at when
 //
-// Entries, purchases and claims dated after asOf have not happened: they are checked for
-// themselves and count nothing.
+// Entries, purchases and claims dated after asOf have not happened, and count nothing. They
+// are checked all the same: each for itself, for an id with other contents, and an entry
+// also for what it names. Whether there is cover for an entry is looked at on its day.
 package mdf

@@ -26,10 +26,9 @@ type Earning struct {
 	// Expiry is the last day of use of what is earned, counted from the day of the
 	// accrual. The zero Deadline: it does not expire.
 	Expiry Deadline `json:"expiry,omitzero"`
-	// RolloverShare of what a partner's lots lose by expiring on the day after the Usage of
-	// the program comes back, at most RolloverCap, as a lot that can be used until, but
-	// not on, RolloverExpires: min(round(share × rest), cap). Left out, the share is 0 and
-	// the cap none.
+	// RolloverShare of what a partner's lots lose by expiring on the day after the Usage of the program comes
+	// back, at most RolloverCap, as a lot that can be used until, but not on, RolloverExpires:
+	// min(round(share × rest), cap). Left out, the share is 0 and the cap none.
 	RolloverShare   decimal.NullDecimal `json:"rolloverShare,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=9 8"`
 	RolloverCap     decimal.NullDecimal `json:"rolloverCap,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
 	RolloverExpires partnermath.Date    `json:"rolloverExpires,omitzero"`

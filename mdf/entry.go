@@ -21,10 +21,9 @@ type Entry struct {
 	// Amount must be given, at most 10^12 and with the decimals of the currency. Only an
 	// accrual, an adjustment or a grant may be below 0.
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
-	// Of names another entry of the partner, of the same or an earlier day: the reservation
-	// of a payment or a release, the payment of a void, the credit of a reversal or, if it
-	// is to draw one lot only, of a forfeiture. A payment may leave it out where the
-	// program asks no PreApproval.
+	// Of names another entry of the partner, of the same or an earlier day: the reservation of a payment or a
+	// release, the payment of a void, the credit of a reversal or, if it is to draw one lot only, of a
+	// forfeiture. A payment may leave it out where the program asks no PreApproval.
 	Of string `json:"of,omitempty"`
 	// Expires is the first day on which the lot of a credit cannot be used; left out, there
 	// is none. A credit below 0 has no lot. It is after Date.
@@ -73,9 +72,8 @@ func (EntryKind) Values() []EntryKind {
 	}
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the entry breaks
-// for itself. That its currency and decimals are those of the program and what it names is
-// there, is checked with the program.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the entry breaks for itself. That
+// its currency and decimals are those of the program and what it names is there, is checked with the program.
 func (e Entry) Validate() error {
 	var faults partnermath.ValidationError
 	e.check(&faults, check.Place{}, &entryRules{amount: amountNumber(maxPlaces)})

@@ -22,7 +22,8 @@ type vectors struct {
 		Source, Earned, Rebate, Coop, Threshold string
 		AfterThreshold                          struct{ Rebate, Coop string }
 	}
-	Utilisation, Attribution json.RawMessage // of what this package does not do yet
+	Utilisation struct{ Source, Utilisation, RevenueROI, RevenueMultiple string }
+	Attribution json.RawMessage // of mdf/loop
 }
 
 func golden(t *testing.T) vectors {

@@ -69,8 +69,7 @@ type post struct {
 	// follows; then the id of that, or its own.
 	class uint8
 	lead  string
-	// slot is where a credit has its lot and a reservation or payment its parts; -1 before
-	// it counts.
+	// slot is where a credit has its lot and a reservation or payment its parts; -1 before it counts.
 	slot int32
 }
 

@@ -286,6 +286,18 @@ func TestLedgerFaults(t *testing.T) {
 			01-02 reservation r 10 until=02-01
 			02-01 payment p 1 of=r
 			02-01 release x 1 of=r`, []string{"entries[2].amount max", "entries[3].amount max"}},
+		// Only the cover of d is not looked at yet.
+		{"of days after asOf", `
+			2027-01-01 payment a -1
+			2027-01-01 release b 1 of=x
+			2027-01-01 grant c 1
+			2027-01-01 grant c 2
+			2027-01-01 payment d 1`, []string{"entries[0].amount min"}},
+		{"of days after asOf, among others", `
+			2027-01-01 release b 1 of=x
+			2027-01-01 grant c 1
+			2027-01-01 grant c 2
+			2027-01-01 payment d 1`, []string{"entries[0].of known", "entries[1].id unique"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Balance(fund(), posted(tt.entries), date("12-31"))

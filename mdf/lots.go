@@ -8,7 +8,7 @@ import (
 type lot struct {
 	*post
 	free, reserved, paid, converted, forfeited, returned int64
-	expired                                              int64 // what was free when it expired
+	expired                                              int64 // what was free when it expired and is still forfeited
 	reversed                                             int64
 	queued                                               bool
 }
@@ -116,8 +116,7 @@ func (a *account) repay() {
 	}
 }
 
-// expire brings the days up to and with day for the lots. The queue begins with those
-// that expire first.
+// expire brings the days up to and with day for the lots. The queue begins with those that expire first.
 func (a *account) expire(day partnermath.Date) {
 	a.today = day
 	for index := a.next(); index >= 0; index = a.next() {
@@ -140,6 +139,7 @@ func (a *account) reverse(x *post) {
 	free := min(x.amount, l.free)
 	forfeited := min(x.amount-free, l.forfeited)
 	l.free, l.forfeited, l.returned = l.free-free, l.forfeited-forfeited, l.returned+free+forfeited
+	l.expired = min(l.expired, l.forfeited)
 	a.sums.free -= free
 	a.sums.forfeited -= forfeited
 	a.sums.owed += x.amount - free - forfeited

@@ -62,6 +62,7 @@ type oracleLot struct {
 	mdf.Entry
 	free, reserved, paid, converted, forfeited, returned, reversed *big.Rat
 	expired                                                        bool
+	lost                                                           *big.Rat // by expiring, and still forfeited
 }
 
 // oracleDebit is a reservation or a payment, and what it has of each lot.
@@ -94,7 +95,6 @@ type oracleAccount struct {
 	debits  map[string]*oracleDebit
 	credits map[mdf.EntryKind]*big.Rat
 	owed    *big.Rat
-	expired map[partnermath.Date]*big.Rat // what lots lost by expiring
 	faulty  map[string]bool
 }
 
@@ -161,10 +161,9 @@ func (a *oracleAccount) giveBack(r *oracleDebit, amount *big.Rat) {
 
 // begin is what happens on a day before its entries.
 func (a *oracleAccount) begin(day partnermath.Date) {
-	a.expired[day] = new(big.Rat)
 	for _, lot := range a.lots {
 		if lot.Expires == day {
-			a.expired[day] = plus(a.expired[day], lot.free)
+			lot.lost = lot.free
 			move(&lot.free, &lot.forfeited, lot.free)
 			lot.expired = true
 		}
@@ -261,6 +260,9 @@ func (a *oracleAccount) reverse(lot *oracleLot, amount *big.Rat) bool {
 	move(&lot.free, &lot.returned, free)
 	forfeited := least(minus(amount, free), lot.forfeited)
 	move(&lot.forfeited, &lot.returned, forfeited)
+	if lot.lost != nil {
+		lot.lost = least(lot.lost, lot.forfeited)
+	}
 	a.owed = plus(a.owed, minus(minus(amount, free), forfeited))
 	a.payOwed()
 	return true
@@ -367,7 +369,7 @@ func oracleOrder(day []mdf.Entry) []mdf.Entry {
 func oracleRun(p mdf.Program, partner string, entries []mdf.Entry, asOf partnermath.Date) *oracleAccount {
 	a := &oracleAccount{
 		debits: map[string]*oracleDebit{}, credits: map[mdf.EntryKind]*big.Rat{}, owed: new(big.Rat),
-		expired: map[partnermath.Date]*big.Rat{}, faulty: map[string]bool{},
+		faulty: map[string]bool{},
 	}
 	for _, kind := range mdf.EntryKind("").Values() {
 		a.credits[kind] = new(big.Rat)
@@ -599,13 +601,39 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 	for _, lot := range account.lots {
 		before = plus(before, lot.converted)
 	}
+	var expires partnermath.Date
+	if last := lastDay(earning.Expiry, asOf); !last.IsZero() && accrued.Sign() > 0 {
+		expires = last.AddDays(1)
+		if !expires.After(asOf) {
+			expires = asOf.AddDays(1)
+		}
+	}
+	// What takes money on a day with debits does so on the day after.
+	taken := asOf
+	for _, e := range entries {
+		if e.Partner == partner && e.Date == asOf && oracleDebits(e, entries) {
+			taken = asOf.AddDays(1)
+		}
+	}
+	lost := new(big.Rat)
+	for _, lot := range account.lots {
+		if lot.Expires == p.Usage.End && lot.expired {
+			lost = plus(lost, lot.lost)
+		}
+	}
+	if taken != asOf {
+		account.begin(taken)
+	}
 	if !asOf.Before(earning.Period.End) && coOp.Cmp(given(earning.Threshold)) < 0 {
-		available := plus(minus(account.free(), account.owed), accrued)
+		available := minus(account.free(), account.owed)
+		if taken == asOf || expires.IsZero() || expires.After(taken) {
+			available = plus(available, accrued)
+		}
 		converted = atLeast0(least(minus(coOp, before), available))
-		rebate = plus(rebate, plus(before, converted))
+		rebate = least(earned, plus(rebate, plus(before, converted)))
 	}
 	rolled := new(big.Rat)
-	if lost := account.expired[p.Usage.End]; lost != nil {
+	if lost.Sign() > 0 {
 		rolled = rounded(times(given(earning.RolloverShare), lost), places)
 		if earning.RolloverCap.Valid {
 			rolled = least(rolled, given(earning.RolloverCap))
@@ -624,17 +652,14 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 	}
 	post := func(kind mdf.EntryKind, amount *big.Rat, expires partnermath.Date) {
 		if amount.Sign() != 0 {
+			on := asOf
+			if kind == mdf.EntryConversion || amount.Sign() < 0 {
+				on = taken
+			}
 			due.Entries = append(due.Entries, mdf.Entry{
-				ID: string(kind) + ":" + asOf.String(), Partner: partner, Date: asOf, Kind: kind,
+				ID: string(kind) + ":" + asOf.String(), Partner: partner, Date: on, Kind: kind,
 				Amount: shownNull(amount), Expires: expires,
 			})
-		}
-	}
-	var expires partnermath.Date
-	if last := lastDay(earning.Expiry, asOf); !last.IsZero() && accrued.Sign() > 0 {
-		expires = last.AddDays(1)
-		if !expires.After(asOf) {
-			expires = asOf.AddDays(1)
 		}
 	}
 	post(mdf.EntryAccrual, accrued, expires)
@@ -644,6 +669,20 @@ func oracleAccrual(p mdf.Program, partner string, purchases map[string]mdf.Purch
 }
 
 // oracleLine is a line of cost before any cap: all of its share is asked for.
+// oracleDebits tells whether an entry takes of what is free, or follows one that does on the
+// same day.
+func oracleDebits(e mdf.Entry, entries []mdf.Entry) bool {
+	switch e.Kind {
+	case mdf.EntryReservation, mdf.EntryPayment, mdf.EntryConversion, mdf.EntryForfeiture:
+		return true
+	case mdf.EntryRelease, mdf.EntryVoid:
+		return slices.ContainsFunc(entries, func(of mdf.Entry) bool {
+			return of.Partner == e.Partner && of.ID == e.Of && of.Date == e.Date
+		})
+	}
+	return false
+}
+
 func oracleLine(cost mdf.Cost, rate *big.Rat, places int32) mdf.Line {
 	actual, others := given(cost.Amount), given(cost.OtherFunding)
 	eligible := minus(minus(actual, given(cost.Tax)), given(cost.Ineligible))

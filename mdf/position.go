@@ -53,8 +53,7 @@ type Funds struct {
 	Balance   decimal.Decimal `json:"balance"`
 }
 
-// Lot is what became of a credit:
-// amount = free + reserved + paid + converted + forfeited + returned.
+// Lot is what became of a credit: amount = free + reserved + paid + converted + forfeited + returned.
 type Lot struct {
 	// ID is that of the credit.
 	ID      string           `json:"id"`
@@ -85,20 +84,24 @@ type Reservation struct {
 	Released decimal.Decimal `json:"released"`
 }
 
+// funds publishes the sums of the account.
+func (a *account) funds() Funds {
+	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
+	available := a.sums.free - a.sums.owed
+	return Funds{
+		Accrued: money(a.credits[EntryAccrual]), Granted: money(a.credits[EntryGrant]),
+		Adjusted: money(a.credits[EntryAdjustment]), Reinstated: money(a.credits[EntryReinstatement]),
+		Recovered: money(a.credits[EntryRecovery]), Paid: money(a.sums.paid), Converted: money(a.sums.converted),
+		Forfeited: money(a.sums.forfeited), Reserved: money(a.sums.reserved), Available: money(available),
+		Owed: money(a.sums.owed), Balance: money(available + a.sums.reserved),
+	}
+}
+
 // position publishes the account.
 func (a *account) position() Position {
 	money := func(n int64) decimal.Decimal { return exact.Fixed(n, a.places) }
-	available := a.sums.free - a.sums.owed
 	p := Position{
-		Partner: a.partner,
-		Funds: Funds{
-			Accrued: money(a.credits[EntryAccrual]), Granted: money(a.credits[EntryGrant]),
-			Adjusted: money(a.credits[EntryAdjustment]), Reinstated: money(a.credits[EntryReinstatement]),
-			Recovered: money(a.credits[EntryRecovery]), Paid: money(a.sums.paid), Converted: money(a.sums.converted),
-			Forfeited: money(a.sums.forfeited), Reserved: money(a.sums.reserved), Available: money(available),
-			Owed: money(a.sums.owed), Balance: money(available + a.sums.reserved),
-		},
-		Lots: make([]Lot, len(a.lots)), Reservations: make([]Reservation, len(a.held)),
+		Partner: a.partner, Funds: a.funds(), Lots: make([]Lot, len(a.lots)), Reservations: make([]Reservation, len(a.held)),
 	}
 	for i := range a.lots {
 		l := &a.lots[i]

@@ -18,8 +18,7 @@ const MaxList = 1000
 type Program struct {
 	ID   string `json:"id" validate:"id"`
 	Name string `json:"name,omitempty" validate:"text=1000"`
-	// Currency is the ISO 4217 code of every amount. An amount has no more decimals than
-	// the currency.
+	// Currency is the ISO 4217 code of every amount. An amount has no more decimals than the currency.
 	Currency string `json:"currency" validate:"currency"`
 	// Earning tells how purchases earn money. The zero Earning: money is granted.
 	Earning Earning `json:"earning,omitzero"`
@@ -53,14 +52,12 @@ type Program struct {
 	// alignment that is approved; left out, any.
 	Strategy         []Dimension         `json:"strategy,omitempty" validate:"max=20,dive"`
 	MinimumAlignment decimal.NullDecimal `json:"minimumAlignment,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=9 8"`
-	// MinimumROI is the least (forecast margin − amount) ÷ amount that is approved, above
-	// −1; left out, any.
+	// MinimumROI is the least (forecast margin − amount) ÷ amount that is approved, above −1; left out, any.
 	MinimumROI decimal.NullDecimal `json:"minimumRoi,omitzero" validate:"omitempty,bounds,above=-1,atmost=1000000,digits=16 8"`
 	// Approvers have increasing limits. A request above the limit of the first is escalated
 	// to the first whose limit it does not pass. None: nothing is escalated.
 	Approvers []Approver `json:"approvers,omitempty" validate:"max=1000,dive"`
-	// Faulty tells what becomes of faulty ledger entries; none means
-	// [partnermath.FaultyRefuse].
+	// Faulty tells what becomes of faulty ledger entries; none means [partnermath.FaultyRefuse].
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
 }
 
@@ -123,11 +120,10 @@ type Target struct {
 	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the program
-// breaks: those of the tags, ids that are not unique, an Earning that is not whole or not
-// read, a dimension with both or neither of Targets and Window, limits of approvers that
-// do not increase, a program of Merit without Budget, and a rate with an approval where no
-// PreApproval is asked.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the program breaks: those of the
+// tags, ids that are not unique, an Earning that is not whole or not read, a dimension with both or neither
+// of Targets and Window, limits of approvers that do not increase, a program of Merit without Budget, and a
+// rate with an approval where no PreApproval is asked.
 func (p Program) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		faults.Merge("usage", p.Usage.Validate())

@@ -129,6 +129,18 @@ func TestJSON(t *testing.T) {
 	testkit.Golden(t, "json/settlements.json", testkit.RoundTrip(t, settlements))
 	testkit.Golden(t, "json/purchase.json", testkit.RoundTrip(t, bought("a", "02-01", "100")))
 	testkit.Golden(t, "json/accruals.json", testkit.RoundTrip(t, accruals))
+	period := FundPeriod{
+		Period:   days("01-01 04-01"),
+		Requests: []Case{{ID: "a", Submitted: date("01-02"), Decided: date("01-05"), Approver: "cam", Asked: num("10"), Accepted: num("5")}},
+		Claims:   []Case{{ID: "b", Submitted: date("03-01"), Asked: num("4")}},
+		Services: []Service{{Partner: "p", Payment: "b", FairValue: num("1")}},
+	}
+	report, err := Measure(fund(), posted("01-01 grant a 10 expires=07-01\n02-01 payment b 4"), period, date("03-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testkit.Golden(t, "json/period.json", testkit.RoundTrip(t, period))
+	testkit.Golden(t, "json/report.json", testkit.RoundTrip(t, report))
 }
 
 // Decode reads a program strictly, and finds what breaks a rule.
@@ -197,6 +209,12 @@ func TestHostileProperty(t *testing.T) {
 			_ = testkit.BrokenRules(t, err)
 		}
 		_, err = Accrue(p, []Purchase{{ID: text(), Partner: text(), Date: date("2025-10-01"), Amount: number(), Units: number()}}, nil, date("9999-12-31"))
+		_ = testkit.BrokenRules(t, err)
+		cases := []Case{{ID: text(), Submitted: date("01-01"), Decided: date("9999-12-31"), Approver: text(), Asked: number(), Accepted: number()}}
+		_, err = Measure(p, []Entry{{ID: text(), Partner: "p", Kind: EntryPayment, Date: date("01-01"), Amount: number()}}, FundPeriod{
+			Period: partnermath.Period{Start: date("0001-01-01"), End: date("9999-12-31")}, Requests: cases, Claims: cases,
+			Services: []Service{{Partner: "p", Payment: text(), FairValue: number()}},
+		}, date("9999-12-30"))
 		_ = testkit.BrokenRules(t, err)
 		_, err = Align(p.Strategy, []Tactic{{ID: text(), Period: r.Period, Spend: number(), Choices: r.Choices}})
 		_ = testkit.BrokenRules(t, err)

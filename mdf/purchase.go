@@ -17,14 +17,12 @@ type Purchase struct {
 	Date    partnermath.Date `json:"date"`
 	// Currency is that of the program; it may be left out.
 	Currency string `json:"currency,omitempty"`
-	// Amount has the decimals of the currency and Units at most 4. What the tiers pay on
-	// must be given.
+	// Amount has the decimals of the currency and Units at most 4. What the tiers pay on must be given.
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
 	Units  decimal.NullDecimal `json:"units,omitzero"`
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the purchase
-// breaks for itself.
+// Validate returns a [*partnermath.ValidationError] that lists every rule the purchase breaks for itself.
 func (x Purchase) Validate() error {
 	var faults partnermath.ValidationError
 	amount, units := amountNumber(maxPlaces), unitsNumber()

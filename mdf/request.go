@@ -37,7 +37,8 @@ type Request struct {
 	Costs []Cost `json:"costs" validate:"required,min=1,max=1000"`
 	// Asked is the amount asked for.
 	Asked decimal.NullDecimal `json:"asked,omitzero" validate:"required,bounds,above=0,atmost=1000000000000"`
-	// Forecast is what the activity is expected to bring the vendor.
+	// Forecast is what the activity is expected to bring the vendor. Its margin is not the
+	// partner's: the vendor's return is measured by it.
 	Forecast partnermath.Outcome `json:"forecast,omitzero" validate:"-"`
 	// Choices are what it aims at, at most one of a dimension.
 	Choices []Choice `json:"choices,omitempty" validate:"max=20,dive"`
@@ -51,8 +52,7 @@ type Request struct {
 type Cost struct {
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
-	// Amount is the whole cost, tax included. It must be given; no amount is below 0, or above
-	// 10^12.
+	// Amount is the whole cost, tax included. It must be given; no amount is below 0, or above 10^12.
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
 	// Tax is the part that the partner recovers from the state, and Ineligible what else the
 	// program does not fund. Left out, 0.
@@ -74,6 +74,9 @@ func (r Request) Validate() error {
 		}
 		faults.Merge("period", r.Period.Validate())
 		faults.Merge("forecast", r.Forecast.Validate())
+		if r.Forecast.Owner == partnermath.OwnerPartner && r.Forecast.Margin.Valid {
+			faults.Add("forecast.owner", "match", "must be the vendor with a margin, got the partner")
+		}
 		unique(faults, "costs", r.Costs, func(c Cost) string { return c.ID })
 		number := costNumber(maxPlaces)
 		for i := range r.Costs {

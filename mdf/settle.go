@@ -25,10 +25,9 @@ import (
 // Where the rate is approved ÷ (Σ planned eligible − Σ planned other funding) and that is
 // not above 0, it is the rate of the activity.
 //
-// The error is a [*partnermath.ValidationError], for an invalid program, approval or claim,
-// ids that are not unique, a claim without request where one is asked or of one that was
-// not approved, an unknown activity, another currency, a claim before its request, and an
-// amount with more decimals than the currency.
+// The error is a [*partnermath.ValidationError], for an invalid program, approval or claim, ids that are not
+// unique, a claim without request where one is asked or of one that was not approved, an unknown activity,
+// another currency, a claim before its request, and an amount with more decimals than the currency.
 func SettleClaims(p Program, approvals []Approval, claims []Claim, asOf partnermath.Date) ([]Settlement, error) {
 	if err := checkClaims(&p, approvals, claims, asOf); err != nil {
 		return nil, err
@@ -72,42 +71,36 @@ type file struct {
 	pending  bool // a line waits for proofs
 }
 
+// open opens a file for what an activity in these days costs.
+func (o *office) open(partner, activity string, days partnermath.Period, left decimal.NullDecimal) *file {
+	f := &file{
+		partner: partner, activity: o.program.activity(activity), lastDay: days.End.AddDays(-1), left: left,
+		used: map[string]decimal.Decimal{},
+	}
+	f.rate = exact.NewFraction(f.activity.Rate.Decimal, decimal.Decimal{})
+	return f
+}
+
 // fileOf opens the file of an approved request.
 func (o *office) fileOf(a *Approval) *file {
 	r := &a.Request
-	f := &file{
-		request: r, partner: r.Partner, activity: o.program.activity(r.Activity), lastDay: r.Period.End.AddDays(-1),
-		left: a.Amount, advance: orZero(a.Advance), used: map[string]decimal.Decimal{},
-	}
-	f.rate = exact.NewFraction(f.activity.Rate.Decimal, decimal.Decimal{})
-	if !o.program.ApprovedRate {
-		return f
-	}
+	f := o.open(r.Partner, r.Activity, r.Period, a.Amount)
+	f.request, f.advance = r, orZero(a.Advance)
 	var planned decimal.Decimal
 	for i := range r.Costs {
 		planned = planned.Add(r.Costs[i].eligible()).Sub(orZero(r.Costs[i].OtherFunding))
 	}
-	if planned.IsPositive() {
+	if o.program.ApprovedRate && planned.IsPositive() {
 		f.rate = exact.NewFraction(decimal.Min(a.Amount.Decimal, planned), planned)
 	}
 	return f
 }
 
-// file returns that of the request of a claim, or one of the claim's own.
-func (o *office) file(c *Claim) *file {
-	if c.Request != "" {
-		return o.files[c.Request]
-	}
-	f := &file{
-		partner: c.Partner, activity: o.program.activity(c.Activity), lastDay: c.Period.End.AddDays(-1),
-		left: o.program.RequestCap, used: map[string]decimal.Decimal{},
-	}
-	f.rate = exact.NewFraction(f.activity.Rate.Decimal, decimal.Decimal{})
-	return f
-}
-
 func (o *office) settle(c *Claim) Settlement {
-	f := o.file(c)
+	f := o.files[c.Request]
+	if c.Request == "" {
+		f = o.open(c.Partner, c.Activity, c.Period, o.program.RequestCap)
+	}
 	s := Settlement{
 		Claim: c.ID, Request: c.Request, Partner: f.partner, Rate: f.rate.Round(8),
 		ClaimBy: o.program.ClaimBy.day(f.lastDay), ProofBy: o.program.ProofBy.day(f.lastDay),

@@ -23,9 +23,8 @@ type Settlement struct {
 	Vendor       decimal.Decimal `json:"vendor"`
 	PartnerShare decimal.Decimal `json:"partnerShare"`
 	Others       decimal.Decimal `json:"others"`
-	// Payable is vendor − advance outstanding before; until the claim that closes the
-	// request it is at least 0. Below 0 it is to be recovered from the partner, and
-	// Recovery is −Payable.
+	// Payable is vendor − advance outstanding before; until the claim that closes the request it is at least
+	// 0. Below 0 it is to be recovered from the partner, and Recovery is −Payable.
 	Payable  decimal.Decimal `json:"payable"`
 	Recovery decimal.Decimal `json:"recovery"`
 	// AdvanceLeft is the advance outstanding after it: before − (vendor − payable).
