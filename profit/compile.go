@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/cashflow"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -308,7 +309,7 @@ func (m *model) compileRecurring(c *Case, faults *partnermath.ValidationError) {
 
 // monthlyChurn returns 1 − (1 − annual)^(1/12) with 8 decimals.
 func monthlyChurn(annual decimal.Decimal) decimal.Decimal {
-	up, down := growth(annual.Neg())
+	up, down := cashflow.Growth(annual.Neg())
 	return exact.RootExcess(up, down, monthsPerYear, percentPlaces).Neg()
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/cashflow"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 )
@@ -149,7 +150,7 @@ func breakEven(flows []*big.Int) BreakEven {
 		dipped = dipped || sum.Sign() < 0
 		if before.Sign() < 0 && sum.Sign() >= 0 {
 			shortfall := before.Neg(before)
-			part := exact.QuoBig(shortfall.Mul(shortfall, tenTo(quantityPlaces)), flow).Int64()
+			part := exact.QuoBig(shortfall.Mul(shortfall, cashflow.TenTo(quantityPlaces)), flow).Int64()
 			b.Crossings = append(b.Crossings, Crossing{
 				Month: month, At: exact.Fixed(int64(month-1)*oneQuantity+part, quantityPlaces),
 			})
@@ -184,35 +185,17 @@ func (r *reader) fund(report *Report, flows []*big.Int) {
 	report.ReturnOnPeakFunding = exact.Ratio(decimal.NewFromBigInt(sum, -r.places), report.PeakFunding, ratioPlaces)
 }
 
-// factorBits are the bits of a discount factor, of which the last few may be wrong.
-const factorBits = 256
-
-// monthlyFactor returns 1 ÷ (1 + the monthly rate) in units of 2^-factorBits.
-func monthlyFactor(annual decimal.Decimal, compounding Compounding) *big.Int {
-	if compounding == Nominal {
-		down := new(big.Int).Mul(tenTo(flowPlaces), big.NewInt(monthsPerYear))
-		up := new(big.Int).Add(down, whole(annual))
-		return exact.QuoBig(down.Lsh(down, factorBits), up)
+// monthly returns what a flow of the next month is discounted by at an annual rate.
+func (d *Discount) monthly(annual decimal.NullDecimal) *big.Int {
+	if !annual.Valid {
+		annual = d.Annual
 	}
-	up, down := growth(annual)
-	yearly := exact.QuoBig(down.Lsh(down, factorBits), up)
-	return exact.RootBig(yearly.Lsh(yearly, factorBits*(monthsPerYear-1)), monthsPerYear)
+	return cashflow.MonthlyFactor(annual.Decimal, d.Compounding == Nominal)
 }
 
-// factors returns by what each of n flows is discounted, in units of 2^-factorBits.
+// factors returns by what each of n flows is discounted.
 func (d *Discount) factors(n int) []*big.Int {
-	monthly := monthlyFactor(d.Annual.Decimal, d.Compounding)
-	all := make([]*big.Int, n)
-	next := new(big.Int).Lsh(big.NewInt(1), factorBits)
-	if d.FirstFlow == FirstAtEnd {
-		next = monthly
-	}
-	for k := range all {
-		all[k] = next
-		next = new(big.Int).Mul(next, monthly)
-		next.Rsh(next, factorBits)
-	}
-	return all
+	return cashflow.Factors(d.monthly(d.Annual), d.FirstFlow == FirstAtEnd, n)
 }
 
 // value works out what the flows are worth, and at which rates they are worth nothing.
@@ -223,36 +206,12 @@ func (r *reader) value(report *Report, flows []*big.Int, d Discount) {
 		present[k] = new(big.Int).Mul(present[k], flow)
 		sum.Add(sum, present[k])
 	}
-	report.NPV = decimal.NewFromBigInt(exact.RoundBits(sum, factorBits), -r.places)
+	report.NPV = decimal.NewFromBigInt(exact.RoundBits(sum, cashflow.FactorBits), -r.places)
 	report.DiscountedPayback = breakEven(present)
-	var roots []exact.PositiveRoot
-	report.IRR, roots = internalRates(flows)
-	report.AnnualIRR = make([]decimal.Decimal, len(roots))
-	for i, root := range roots {
-		report.AnnualIRR[i] = annualised(root)
-	}
-	rate := func(given decimal.NullDecimal) *big.Int {
-		if given.Valid {
-			return monthlyFactor(given.Decimal, d.Compounding)
-		}
-		return monthlyFactor(d.Annual.Decimal, d.Compounding)
-	}
-	one := new(big.Int).Lsh(big.NewInt(1), factorBits)
-	report.MIRR = modified(flows, one, rate(d.Finance), one, rate(d.Reinvest))
-}
-
-// annualised returns (1 + r)^12 − 1 of a root 1 + r, which is known to 24 digits.
-func annualised(root exact.PositiveRoot) decimal.Decimal {
-	number := func() *big.Float { return new(big.Float).SetPrec(factorBits) }
-	grown := number().Add(root.Low, root.High)
-	grown.SetMantExp(grown, -1)
-	grown.Mul(grown, number().Mul(grown, grown)) // to the 3rd
-	grown.Mul(grown, grown)
-	grown.Mul(grown, grown)
-	grown.Sub(grown, big.NewFloat(1))
-	grown.Mul(grown, number().SetInt(tenTo(ratePlaces)))
-	units, _ := grown.SetMantExp(grown, factorBits).Int(nil)
-	return decimal.NewFromBigInt(exact.RoundBits(units, factorBits), -ratePlaces)
+	roots := cashflow.Internal(flows)
+	report.IRR, report.AnnualIRR = published(roots), roots.Annualised()
+	one := new(big.Int).Lsh(big.NewInt(1), cashflow.FactorBits)
+	report.MIRR = cashflow.Modified(flows, one, d.monthly(d.Finance), one, d.monthly(d.Reinvest))
 }
 
 // sum adds up what lines of some kinds come to in total.
