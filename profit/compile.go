@@ -46,8 +46,8 @@ const (
 	usualMonths   = 36
 )
 
-// A model is a case in integers, and the rows of its ledger.
-type model struct {
+// A sheet is a case in integers, and the rows of its ledger.
+type sheet struct {
 	months int
 	places int32
 	// perPrice is what quantity × price is divided by to make an amount, perRate what
@@ -172,10 +172,10 @@ func (c *Case) horizon() int {
 	return c.Months
 }
 
-// compile turns a case whose fields and rules are sound into a model. Ramps that outgrow
+// compile turns a case whose fields and rules are sound into a sheet. Ramps that outgrow
 // their bounds go into faults.
-func compile(c *Case, faults *partnermath.ValidationError) *model {
-	m := &model{months: c.horizon()}
+func compile(c *Case, faults *partnermath.ValidationError) *sheet {
+	m := &sheet{months: c.horizon()}
 	m.places, _ = partnermath.MinorUnits(c.Currency)
 	m.perPrice = int64(math.Pow10(int(quantityPlaces + pricePlaces - m.places)))
 	m.perRate = m.perPrice * oneRate
@@ -199,7 +199,7 @@ func compile(c *Case, faults *partnermath.ValidationError) *model {
 }
 
 // fiscal finds the fiscal month of each month and the months of each fiscal year.
-func (m *model) fiscal(c *Case) {
+func (m *sheet) fiscal(c *Case) {
 	place := c.Calendar.Find(c.Start)
 	m.season = make([]int, m.months+1)
 	first := 1
@@ -213,12 +213,12 @@ func (m *model) fiscal(c *Case) {
 }
 
 // planYears is how many plan years the case has.
-func (m *model) planYears() int { return (m.months + monthsPerYear - 1) / monthsPerYear }
+func (m *sheet) planYears() int { return (m.months + monthsPerYear - 1) / monthsPerYear }
 
 func planYear(month int) int { return (month - 1) / monthsPerYear }
 
 // prices returns the price of each plan year.
-func (m *model) prices(price, decline decimal.NullDecimal) []int64 {
+func (m *sheet) prices(price, decline decimal.NullDecimal) []int64 {
 	all := make([]int64, m.planYears())
 	all[0] = integer(price, pricePlaces)
 	kept := oneRate - integer(decline, percentPlaces)
@@ -231,7 +231,7 @@ func (m *model) prices(price, decline decimal.NullDecimal) []int64 {
 	return all
 }
 
-func (m *model) compileProducts(c *Case, faults *partnermath.ValidationError) {
+func (m *sheet) compileProducts(c *Case, faults *partnermath.ValidationError) {
 	m.products = make([]product, len(c.Products))
 	for i := range c.Products {
 		from, p := &c.Products[i], &m.products[i]
@@ -254,7 +254,7 @@ func (m *model) compileProducts(c *Case, faults *partnermath.ValidationError) {
 }
 
 // ramp returns the units of each month, that of month 0 being none.
-func (m *model) ramp(r *Ramp, faults *partnermath.ValidationError, path string, i int) []int64 {
+func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, i int) []int64 {
 	units := make([]int64, m.months+1)
 	switch r.Kind {
 	case RampTable:
@@ -289,7 +289,7 @@ func (m *model) ramp(r *Ramp, faults *partnermath.ValidationError, path string, 
 	return units
 }
 
-func (m *model) compileRecurring(c *Case, faults *partnermath.ValidationError) {
+func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
 	m.recurring = make([]recurring, len(c.Recurring))
 	for i := range c.Recurring {
 		from := &c.Recurring[i]
@@ -313,7 +313,7 @@ func monthlyChurn(annual decimal.Decimal) decimal.Decimal {
 	return exact.RootExcess(up, down, monthsPerYear, percentPlaces).Neg()
 }
 
-func (m *model) compileServices(c *Case) {
+func (m *sheet) compileServices(c *Case) {
 	m.services = make([]service, len(c.Services))
 	for i := range c.Services {
 		from := &c.Services[i]
@@ -329,7 +329,7 @@ func (m *model) compileServices(c *Case) {
 	}
 }
 
-func (m *model) compileRoles(c *Case) {
+func (m *sheet) compileRoles(c *Case) {
 	m.roles = make([]role, len(c.Roles))
 	for i := range c.Roles {
 		from := &c.Roles[i]
@@ -358,7 +358,7 @@ func (m *model) compileRoles(c *Case) {
 
 // payOf returns the pay of a head in a month of each plan year: salary × (1 + burden) ×
 // (1 + raise)^y ÷ 12, in minor units for a head in units of 10^-4.
-func (m *model) payOf(from *Role) []pay {
+func (m *sheet) payOf(from *Role) []pay {
 	num := big.NewInt(integer(from.Salary, pricePlaces))
 	num.Mul(num, big.NewInt(oneRate+integer(from.Burden, percentPlaces)))
 	den := big.NewInt(monthsPerYear * m.perPrice)
@@ -375,7 +375,7 @@ func (m *model) payOf(from *Role) []pay {
 	return all
 }
 
-func (m *model) compileMoney(c *Case) {
+func (m *sheet) compileMoney(c *Case) {
 	within := func(first, last int) (int, int) {
 		if last == 0 {
 			last = m.months

@@ -11,29 +11,29 @@ const none = -1
 
 // layout gives each line of the statement its row, in the order of the kinds, and links
 // the parts that name others.
-func (m *model) layout(c *Case) {
+func (m *sheet) layout(c *Case) {
 	m.layoutMoney(c)
 	m.layoutCash()
 	m.layoutQuantities(c)
 	m.link(c)
 }
 
-func (m *model) add(kind LineKind, id, name string) int {
+func (m *sheet) add(kind LineKind, id, name string) int {
 	m.rows = append(m.rows, row{id: id, name: name, kind: kind})
 	return len(m.rows) - 1
 }
 
-func (m *model) addTotal(kind LineKind) int { return m.add(kind, string(kind), "") }
+func (m *sheet) addTotal(kind LineKind) int { return m.add(kind, string(kind), "") }
 
 // addIf is add where the part has the line.
-func (m *model) addIf(has bool, kind LineKind, id, name string) int {
+func (m *sheet) addIf(has bool, kind LineKind, id, name string) int {
 	if !has {
 		return none
 	}
 	return m.add(kind, id, name)
 }
 
-func (m *model) layoutMoney(c *Case) {
+func (m *sheet) layoutMoney(c *Case) {
 	for i, p := range c.Products {
 		m.products[i].revenueRow = m.add(LineProductRevenue, p.ID, p.Name)
 	}
@@ -82,7 +82,7 @@ func (m *model) layoutMoney(c *Case) {
 	m.totals.netProfit = m.addTotal(LineNetProfit)
 }
 
-func (m *model) layoutRoles(c *Case, kind RoleKind, line LineKind) {
+func (m *sheet) layoutRoles(c *Case, kind RoleKind, line LineKind) {
 	for i, r := range c.Roles {
 		if r.Kind == kind {
 			m.roles[i].payRow = m.add(line, r.ID, r.Name)
@@ -90,7 +90,7 @@ func (m *model) layoutRoles(c *Case, kind RoleKind, line LineKind) {
 	}
 }
 
-func (m *model) layoutVendor(c *Case, kind VendorMoneyKind, line LineKind) {
+func (m *sheet) layoutVendor(c *Case, kind VendorMoneyKind, line LineKind) {
 	for i, v := range c.VendorMoney {
 		if v.Kind == kind {
 			m.vendor[i].row = m.add(line, v.ID, v.Name)
@@ -98,7 +98,7 @@ func (m *model) layoutVendor(c *Case, kind VendorMoneyKind, line LineKind) {
 	}
 }
 
-func (m *model) layoutCosts(c *Case, marketing bool, line LineKind) {
+func (m *sheet) layoutCosts(c *Case, marketing bool, line LineKind) {
 	for i, k := range c.Costs {
 		if k.Marketing == marketing {
 			m.costs[i].row = m.add(line, k.ID, k.Name)
@@ -106,7 +106,7 @@ func (m *model) layoutCosts(c *Case, marketing bool, line LineKind) {
 	}
 }
 
-func (m *model) layoutCash() {
+func (m *sheet) layoutCash() {
 	t := &m.totals
 	t.billed = m.addTotal(LineBilled)
 	t.receipts = m.addTotal(LineReceipts)
@@ -119,7 +119,7 @@ func (m *model) layoutCash() {
 	t.cumulative = m.addTotal(LineCumulativeCash)
 }
 
-func (m *model) layoutQuantities(c *Case) {
+func (m *sheet) layoutQuantities(c *Case) {
 	for i, p := range c.Products {
 		m.products[i].unitsRow = m.add(LineUnits, p.ID, p.Name)
 	}
@@ -159,7 +159,7 @@ func (m *model) layoutQuantities(c *Case) {
 type soldRows struct{ count, base, revenue, cost int }
 
 // link resolves the ids by which parts name what is sold.
-func (m *model) link(c *Case) {
+func (m *sheet) link(c *Case) {
 	sold := make(map[string]soldRows, len(c.Products)+len(c.Recurring)+len(c.Services))
 	for i, p := range c.Products {
 		sold[p.ID] = soldRows{m.products[i].unitsRow, none, m.products[i].revenueRow, m.products[i].costRow}

@@ -8,9 +8,9 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// A ledger is the numbers of a model: a row for each line, with month 0 first.
+// A ledger is the numbers of a sheet: a row for each line, with month 0 first.
 type ledger struct {
-	*model
+	*sheet
 	rows [][]int64
 	// faults are the bounds that were broken; overPath keeps each to its first month.
 	faults   *partnermath.ValidationError
@@ -21,10 +21,10 @@ type ledger struct {
 	deferred int64
 }
 
-// run works a model out. What exceeds its bounds goes into faults and counts as the bound.
-func (m *model) run(faults *partnermath.ValidationError) *ledger {
+// run works a sheet out. What exceeds its bounds goes into faults and counts as the bound.
+func (m *sheet) run(faults *partnermath.ValidationError) *ledger {
 	columns := m.months + 1
-	l := &ledger{model: m, faults: faults, rows: make([][]int64, len(m.rows))}
+	l := &ledger{sheet: m, faults: faults, rows: make([][]int64, len(m.rows))}
 	cells := make([]int64, (len(l.rows)+1)*columns)
 	for i := range l.rows {
 		l.rows[i], cells = cells[:columns:columns], cells[columns:]

@@ -14,7 +14,7 @@ func (l *ledger) publish(c *Case) Statement {
 	p := &publisher{ledger: l, quarters: spans(s.Quarters), years: spans(s.Years)}
 	s.Lines = make([]Line, 0, l.totals.cumulative+1)
 	s.Quantities = make([]Line, 0, len(l.rows)-cap(s.Lines))
-	for i := range l.model.rows {
+	for i := range l.sheet.rows {
 		if i <= l.totals.cumulative {
 			s.Lines = append(s.Lines, p.line(i, l.places))
 		} else {
@@ -23,7 +23,7 @@ func (l *ledger) publish(c *Case) Statement {
 	}
 	for i := range l.roles {
 		if r := &l.roles[i]; r.kind != RoleOther {
-			s.Utilisation = append(s.Utilisation, p.rates(l.model.rows[r.headsRow].id, r.usedRow, r.availableRow))
+			s.Utilisation = append(s.Utilisation, p.rates(l.sheet.rows[r.headsRow].id, r.usedRow, r.availableRow))
 		}
 	}
 	s.Opening = Balances{Cash: l.money(l.openingCash), DeferredRevenue: l.money(l.deferred)}
@@ -51,7 +51,7 @@ func (l *ledger) closing() Balances {
 		}
 	}
 	for row := t.revenue + 1; row < t.costOfSales; row++ {
-		switch l.model.rows[row].kind {
+		switch l.sheet.rows[row].kind {
 		case LineProductCost, LineRecurringCost, LineServiceCost, LineSubcontract:
 			purchases += l.total(row)
 		}
@@ -120,7 +120,7 @@ type publisher struct {
 
 // line publishes a row.
 func (p *publisher) line(i int, places int32) Line {
-	from, values := &p.model.rows[i], p.rows[i]
+	from, values := &p.sheet.rows[i], p.rows[i]
 	rule := ruleOf(from.kind)
 	line := Line{
 		ID: from.id, Kind: from.kind, Name: from.name, Formula: rule.formula, Stock: rule.stock,

@@ -1,0 +1,5 @@
+package profit
+
+import "errors"
+
+var errStub = errors.New("profit: not written")
