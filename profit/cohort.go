@@ -39,6 +39,8 @@ type bookings struct {
 	// stocks are the renewed: by the fiscal position of their anniversary where they are
 	// billed by the year, else all in the first.
 	stocks [monthsPerYear]int64
+	// grown are all that expansion has added.
+	grown int64
 	// first and renewed are what is earned from the two, of what is billed by the year.
 	first, renewed, billed [MaxMonths + 1]int64
 }
@@ -131,8 +133,12 @@ func (b *bookings) close(month int, expanded, churned, notRenewed int64) {
 	for _, stock := range b.stocks {
 		base += stock
 	}
-	if base > maxQuantity {
-		b.quantity(base, true, "recurring", b.at, "new")
+	if b.grown += expanded; base > maxQuantity {
+		field := "new"
+		if base-b.grown <= maxQuantity {
+			field = "monthlyExpansion"
+		}
+		b.quantity(base, true, "recurring", b.at, field)
 		// What would not fit is taken off, so that the arithmetic that follows stays in bounds.
 		clear(b.cohorts[:])
 		clear(b.stocks[:])

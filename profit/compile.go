@@ -46,8 +46,14 @@ const (
 	usualMonths   = 36
 )
 
-// A sheet is a case in integers, and the rows of its ledger.
+// sheet is a case in integers, with its lines.
 type sheet struct {
+	book
+	rows []row
+}
+
+// A book is a business in integers.
+type book struct {
 	months int
 	places int32
 	// perPrice is what quantity × price is divided by to make an amount, perRate what
@@ -69,7 +75,8 @@ type sheet struct {
 	customerDays, supplierDays, costDays int
 	openingCash                          int64
 
-	rows   []row
+	// lines is how many rows there are, of which the last of money is totals.cumulative.
+	lines  int
 	totals totals
 }
 
@@ -115,7 +122,6 @@ type service struct {
 }
 
 type role struct {
-	kind                                   RoleKind
 	hires                                  []hire
 	ramp                                   int64
 	pay                                    []pay
@@ -137,7 +143,6 @@ type hire struct {
 type pay struct{ num, den *big.Int }
 
 type vendorMoney struct {
-	kind             VendorMoneyKind
 	rate, amount     int64
 	on               []int
 	first, last, lag int
@@ -172,10 +177,10 @@ func (c *Case) horizon() int {
 	return c.Months
 }
 
-// compile turns a case whose fields and rules are sound into a sheet. Ramps that outgrow
-// their bounds go into faults.
-func compile(c *Case, faults *partnermath.ValidationError) *sheet {
-	m := &sheet{months: c.horizon()}
+// compile turns a case whose fields and rules are sound into a sheet.
+func compile(c *Case) *sheet {
+	m := &sheet{}
+	m.months = c.horizon()
 	m.places, _ = partnermath.MinorUnits(c.Currency)
 	m.perPrice = int64(math.Pow10(int(quantityPlaces + pricePlaces - m.places)))
 	m.perRate = m.perPrice * oneRate
@@ -189,8 +194,8 @@ func compile(c *Case, faults *partnermath.ValidationError) *sheet {
 	if c.Tax.LossShare.Valid {
 		m.tax.share = integer(c.Tax.LossShare, percentPlaces)
 	}
-	m.compileProducts(c, faults)
-	m.compileRecurring(c, faults)
+	m.compileProducts(c)
+	m.compileRecurring(c)
 	m.compileServices(c)
 	m.compileRoles(c)
 	m.compileMoney(c)
@@ -231,11 +236,11 @@ func (m *sheet) prices(price, decline decimal.NullDecimal) []int64 {
 	return all
 }
 
-func (m *sheet) compileProducts(c *Case, faults *partnermath.ValidationError) {
+func (m *sheet) compileProducts(c *Case) {
 	m.products = make([]product, len(c.Products))
 	for i := range c.Products {
 		from, p := &c.Products[i], &m.products[i]
-		p.units = m.ramp(&from.Units, faults, "products[%d].units", i)
+		p.units = m.ramp(&from.Units, nil, "")
 		p.price = m.prices(from.Price, from.Decline)
 		p.revenueRate, p.costPrice = oneRate, p.price
 		switch {
@@ -253,8 +258,10 @@ func (m *sheet) compileProducts(c *Case, faults *partnermath.ValidationError) {
 	}
 }
 
-// ramp returns the units of each month, that of month 0 being none.
-func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, i int) []int64 {
+// ramp returns the units of each month, that of month 0 being none. What outgrows the
+// bounds is a fault, if there are any to be, and counts as none, so that nothing else that follows
+// from it is.
+func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string) []int64 {
 	units := make([]int64, m.months+1)
 	switch r.Kind {
 	case RampTable:
@@ -265,10 +272,11 @@ func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, 
 	case RampOutcomes:
 		for month := 1; month <= m.months; month++ {
 			won, ok := exact.Int64(exact.Round(r.Outcomes[month-1].Won.Decimal, quantityPlaces), quantityPlaces)
-			if !ok || won > maxQuantity {
-				faults.Addf(fmt.Sprintf(path+".outcomes[%d].won", i, month-1), "range", "must be at most 1000000")
+			if ok && won <= maxQuantity {
+				units[month] = won
+			} else if faults != nil {
+				faults.Addf(fmt.Sprintf("%s.outcomes[%d].won", path, month-1), "range", "must be at most 1000000")
 			}
-			units[month] = min(won, maxQuantity)
 		}
 		return units
 	}
@@ -280,7 +288,10 @@ func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, 
 		}
 		count, ok := exact.MulDiv(trend, factor, oneRate*(oneRate/oneQuantity))
 		if !ok || count > maxQuantity || trend > maxTrend {
-			faults.Addf(fmt.Sprintf(path, i), "range", "must stay at most 1000000 units and outgrows that in month %d", month)
+			if faults != nil {
+				faults.Addf(path, "range", "must stay at most 1000000 units and outgrows that in month %d", month)
+			}
+			clear(units)
 			return units
 		}
 		units[month] = count
@@ -289,7 +300,7 @@ func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, 
 	return units
 }
 
-func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
+func (m *sheet) compileRecurring(c *Case) {
 	m.recurring = make([]recurring, len(c.Recurring))
 	for i := range c.Recurring {
 		from := &c.Recurring[i]
@@ -298,7 +309,7 @@ func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
 			churn = decimal.NewNullDecimal(monthlyChurn(churn.Decimal))
 		}
 		m.recurring[i] = recurring{
-			joining: m.ramp(&from.New, faults, "recurring[%d].new", i),
+			joining: m.ramp(&from.New, nil, ""),
 			base:    integer(from.Base, quantityPlaces), churn: integer(churn, percentPlaces),
 			expansion: integer(from.MonthlyExpansion, percentPlaces), renewal: integer(from.RenewalRate, percentPlaces),
 			price: m.prices(from.Price, from.Decline), yearly: from.Yearly,
@@ -334,7 +345,7 @@ func (m *sheet) compileRoles(c *Case) {
 	for i := range c.Roles {
 		from := &c.Roles[i]
 		r := role{
-			kind: from.Kind, ramp: int64(max(from.Ramp, 1)),
+			ramp: int64(max(from.Ramp, 1)),
 			hours: integer(from.Hours, quantityPlaces), utilisation: integer(from.Utilisation, quantityPlaces),
 			subcontract: integer(from.Subcontract, pricePlaces), deals: integer(from.Deals, quantityPlaces),
 			commission: integer(from.Commission, percentPlaces),
@@ -385,7 +396,7 @@ func (m *sheet) compileMoney(c *Case) {
 	m.vendor = make([]vendorMoney, len(c.VendorMoney))
 	for i := range c.VendorMoney {
 		from := &c.VendorMoney[i]
-		v := vendorMoney{kind: from.Kind, rate: integer(from.Rate, percentPlaces), amount: integer(from.Amount, m.places), lag: from.Lag}
+		v := vendorMoney{rate: integer(from.Rate, percentPlaces), amount: integer(from.Amount, m.places), lag: from.Lag}
 		v.first, v.last = within(from.First, from.Last)
 		m.vendor[i] = v
 	}

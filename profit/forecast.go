@@ -4,9 +4,9 @@ package profit
 //
 // The error is a [*partnermath.ValidationError]: the faults that [Case.Validate] lists.
 func Forecast(c Case) (Statement, error) {
-	l, err := c.ledger()
+	m, l, err := c.ledger()
 	if err != nil {
 		return Statement{}, err
 	}
-	return l.publish(&c), nil
+	return m.publish(&c, l), nil
 }

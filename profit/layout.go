@@ -15,6 +15,7 @@ func (m *sheet) layout(c *Case) {
 	m.layoutMoney(c)
 	m.layoutCash()
 	m.layoutQuantities(c)
+	m.lines = len(m.rows)
 	m.link(c)
 }
 

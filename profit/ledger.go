@@ -10,7 +10,7 @@ import (
 
 // A ledger is the numbers of a sheet: a row for each line, with month 0 first.
 type ledger struct {
-	*sheet
+	*book
 	rows [][]int64
 	// faults are the bounds that were broken; overPath keeps each to its first month.
 	faults   *partnermath.ValidationError
@@ -22,9 +22,9 @@ type ledger struct {
 }
 
 // run works a sheet out. What exceeds its bounds goes into faults and counts as the bound.
-func (m *sheet) run(faults *partnermath.ValidationError) *ledger {
+func (m *book) run(faults *partnermath.ValidationError) *ledger {
 	columns := m.months + 1
-	l := &ledger{sheet: m, faults: faults, rows: make([][]int64, len(m.rows))}
+	l := &ledger{book: m, faults: faults, rows: make([][]int64, m.lines)}
 	cells := make([]int64, (len(l.rows)+1)*columns)
 	for i := range l.rows {
 		l.rows[i], cells = cells[:columns:columns], cells[columns:]
@@ -42,9 +42,16 @@ func (m *sheet) run(faults *partnermath.ValidationError) *ledger {
 	for i := range m.roles {
 		l.staff(i)
 	}
-	l.add()
-	l.move()
+	l.spend()
+	l.finish()
 	return l
+}
+
+// Replace puts a number in the place of one of a row of its own; Finish follows.
+func (l *ledger) replace(row, month int, value int64) {
+	if row != none {
+		l.rows[row][month] = value
+	}
 }
 
 // quantity bounds a quantity of a month.
@@ -143,10 +150,10 @@ func (l *ledger) staff(i int) {
 		value = exact.QuoBig(value, p.den)
 		paid[month] = l.amount(value.Int64(), value.IsInt64(), "roles", i, "salary")
 	}
-	switch r.kind {
-	case RoleDelivery:
+	switch {
+	case r.hours > 0:
 		l.deliver(i, productive[:])
-	case RoleSales:
+	case r.deals > 0:
 		l.close(i, productive[:])
 	}
 }
@@ -166,8 +173,8 @@ func (l *ledger) deliver(i int, productive []int64) {
 		l.rows[r.capacityRow][month] = l.quantity(capacity, ok, "roles", i, "hours")
 		available, ok := exact.MulDiv(l.rows[r.headsRow][month], r.hours, oneQuantity)
 		l.rows[r.availableRow][month] = l.quantity(available, ok, "roles", i, "hours")
-		needed, ok := exact.MulDiv(demand, oneQuantity*oneQuantity, r.hours*r.utilisation)
-		l.use(i, month, demand, needed, ok)
+		needed, _ := exact.MulDiv(demand, oneQuantity*oneQuantity, r.hours*r.utilisation)
+		l.use(i, month, demand, needed)
 		own := l.rows[r.usedRow][month]
 		copy(given[:n], asked[:n])
 		if own < demand {
@@ -198,25 +205,26 @@ func (l *ledger) close(i int, productive []int64) {
 		l.rows[r.capacityRow][month] = l.quantity(capacity, ok, "roles", i, "deals")
 		available, ok := exact.MulDiv(l.rows[r.headsRow][month], r.deals, oneQuantity)
 		l.rows[r.availableRow][month] = l.quantity(available, ok, "roles", i, "deals")
-		needed, ok := exact.MulDiv(demand, oneQuantity, r.deals)
-		l.use(i, month, demand, needed, ok)
+		needed, _ := exact.MulDiv(demand, oneQuantity, r.deals)
+		l.use(i, month, demand, needed)
 		value, ok := exact.MulDiv(r.commission, revenue, oneRate)
 		l.rows[r.commissionRow][month] = l.amount(value, ok, "roles", i, "commission")
 	}
 }
 
-// use sets demand against the capacity of a role.
-func (l *ledger) use(i, month int, demand, needed int64, ok bool) {
+// use sets demand against the capacity of a role. The heads it needs may be any number, since
+// nothing follows from them: at most 10^10 × 10^8, in units, of the least of hours.
+func (l *ledger) use(i, month int, demand, needed int64) {
 	r := &l.roles[i]
 	capacity := l.rows[r.capacityRow][month]
 	used := min(demand, capacity)
 	field := "hours"
-	if r.kind == RoleSales {
+	if r.deals > 0 {
 		field = "deals"
 	}
 	l.rows[r.demandRow][month] = l.quantity(demand, true, "roles", i, field)
 	l.rows[r.usedRow][month] = used
 	l.rows[r.idleRow][month] = capacity - used
 	l.rows[r.shortRow][month] = demand - used
-	l.rows[r.neededRow][month] = l.quantity(needed, ok, "roles", i, field)
+	l.rows[r.neededRow][month] = needed
 }

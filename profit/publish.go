@@ -8,13 +8,13 @@ import (
 )
 
 // publish makes a statement of a ledger.
-func (l *ledger) publish(c *Case) Statement {
+func (m *sheet) publish(c *Case, l *ledger) Statement {
 	s := Statement{Case: c.ID, Currency: c.Currency, Timed: l.timed}
-	l.columns(c, &s)
-	p := &publisher{ledger: l, quarters: spans(s.Quarters), years: spans(s.Years)}
+	c.columns(&s)
+	p := &publisher{ledger: l, lines: m.rows, quarters: spans(s.Quarters), years: spans(s.Years)}
 	s.Lines = make([]Line, 0, l.totals.cumulative+1)
-	s.Quantities = make([]Line, 0, len(l.rows)-cap(s.Lines))
-	for i := range l.sheet.rows {
+	s.Quantities = make([]Line, 0, len(m.rows)-cap(s.Lines))
+	for i := range m.rows {
 		if i <= l.totals.cumulative {
 			s.Lines = append(s.Lines, p.line(i, l.places))
 		} else {
@@ -22,18 +22,18 @@ func (l *ledger) publish(c *Case) Statement {
 		}
 	}
 	for i := range l.roles {
-		if r := &l.roles[i]; r.kind != RoleOther {
-			s.Utilisation = append(s.Utilisation, p.rates(l.sheet.rows[r.headsRow].id, r.usedRow, r.availableRow))
+		if r := &l.roles[i]; c.Roles[i].Kind != RoleOther {
+			s.Utilisation = append(s.Utilisation, p.rates(c.Roles[i].ID, r.usedRow, r.availableRow))
 		}
 	}
-	s.Opening = Balances{Cash: l.money(l.openingCash), DeferredRevenue: l.money(l.deferred)}
-	s.Closing = l.closing()
+	s.Opening = Balances{Cash: p.money(l.openingCash), DeferredRevenue: p.money(l.deferred)}
+	s.Closing = p.closing()
 	return s
 }
 
-func (l *ledger) money(units int64) decimal.Decimal { return exact.Fixed(units, l.places) }
+func (l *publisher) money(units int64) decimal.Decimal { return exact.Fixed(units, l.places) }
 
-func (l *ledger) total(row int) (sum int64) {
+func (l *publisher) total(row int) (sum int64) {
 	for _, value := range l.rows[row] {
 		sum += value
 	}
@@ -41,7 +41,7 @@ func (l *ledger) total(row int) (sum int64) {
 }
 
 // closing works out what is there and what is owed at the end.
-func (l *ledger) closing() Balances {
+func (l *publisher) closing() Balances {
 	t := &l.totals
 	var vendor, purchases, spent int64
 	for i := range l.vendor {
@@ -51,7 +51,7 @@ func (l *ledger) closing() Balances {
 		}
 	}
 	for row := t.revenue + 1; row < t.costOfSales; row++ {
-		switch l.sheet.rows[row].kind {
+		switch l.lines[row].kind {
 		case LineProductCost, LineRecurringCost, LineServiceCost, LineSubcontract:
 			purchases += l.total(row)
 		}
@@ -70,9 +70,9 @@ func (l *ledger) closing() Balances {
 }
 
 // columns names the months, quarters and years.
-func (l *ledger) columns(c *Case, s *Statement) {
+func (c *Case) columns(s *Statement) {
 	place := c.Calendar.Find(c.Start)
-	s.Months = make([]Column, l.months)
+	s.Months = make([]Column, c.horizon())
 	for i := range s.Months {
 		at := place.Month - 1 + i
 		year, month := place.Year+at/monthsPerYear, at%monthsPerYear
@@ -115,12 +115,13 @@ func spans(columns []Column) []span {
 
 type publisher struct {
 	*ledger
+	lines           []row
 	quarters, years []span
 }
 
 // line publishes a row.
 func (p *publisher) line(i int, places int32) Line {
-	from, values := &p.sheet.rows[i], p.rows[i]
+	from, values := &p.lines[i], p.rows[i]
 	rule := ruleOf(from.kind)
 	line := Line{
 		ID: from.id, Kind: from.kind, Name: from.name, Formula: rule.formula, Stock: rule.stock,

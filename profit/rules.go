@@ -22,24 +22,50 @@ const maxParts = 40
 // line, service, role and vendor money, one for each cost, one for tax and one for the
 // opening cash.
 func (c Case) Validate() error {
-	_, err := c.ledger()
+	_, _, err := c.ledger()
 	return err
 }
 
 // ledger checks a case and works it out.
-func (c *Case) ledger() (*ledger, error) {
-	var l *ledger
-	err := check.Model(c, func(faults *partnermath.ValidationError) {
+func (c *Case) ledger() (m *sheet, l *ledger, err error) {
+	err = check.Model(c, func(faults *partnermath.ValidationError) {
 		c.rules(faults)
-		if len(faults.Fields) > 0 {
-			return
-		}
-		m := compile(c, faults)
-		if len(faults.Fields) == 0 {
+		sound := len(faults.Fields) == 0
+		c.outgrown(faults)
+		if sound {
+			m = compile(c)
 			l = m.run(faults)
 		}
 	})
-	return l, err
+	return m, l, err
+}
+
+// outgrown checks that ramps stay within bounds, those that have no other faults.
+func (c *Case) outgrown(faults *partnermath.ValidationError) {
+	var time, own partnermath.ValidationError
+	if c.Calendar.Validate() != nil {
+		return
+	}
+	if c.timeRules(&time); len(time.Fields) > 0 {
+		return
+	}
+	m := &sheet{}
+	m.months = c.horizon()
+	m.fiscal(c)
+	one := func(of *Ramp, path string, args ...any) {
+		at := fmt.Sprintf(path, args...)
+		alone := len(own.Fields)
+		(&ruler{Case: c, faults: &own, months: m.months}).ramp(at, of)
+		if len(own.Fields) == alone {
+			m.ramp(of, faults, at)
+		}
+	}
+	for i := range c.Products {
+		one(&c.Products[i].Units, "products[%d].units", i)
+	}
+	for i := range c.Recurring {
+		one(&c.Recurring[i].New, "recurring[%d].new", i)
+	}
 }
 
 // rules checks what takes more than one field; the fields are sound.

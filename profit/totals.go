@@ -2,19 +2,10 @@ package profit
 
 import "github.com/partnermath/partnermath/internal/exact"
 
-// add works out vendor money and other costs, and adds up to net profit.
-func (l *ledger) add() {
-	t := &l.totals
-	revenue := l.rows[t.revenue]
-	for i := range l.products {
-		l.sum(t.revenue, l.products[i].revenueRow, 1)
-	}
-	for i := range l.recurring {
-		l.sum(t.revenue, l.recurring[i].revenueRow, 1)
-	}
-	for i := range l.services {
-		l.sum(t.revenue, l.services[i].revenueRow, 1)
-	}
+// spend works out other costs, and vendor money as costs below 0.
+func (l *ledger) spend() {
+	l.earn()
+	revenue := l.rows[l.totals.revenue]
 	for i := range l.costs {
 		k := &l.costs[i]
 		for month := k.first; month <= min(k.last, l.months); month++ {
@@ -22,6 +13,43 @@ func (l *ledger) add() {
 			l.rows[k.row][month] = l.amount(value+k.amount, ok, "costs", i, "amount")
 		}
 	}
+	for i := range l.vendor {
+		v := &l.vendor[i]
+		for month := v.first; month <= min(v.last, l.months); month++ {
+			var base int64
+			for _, row := range v.on {
+				base += l.rows[row][month]
+			}
+			value, ok := exact.MulDiv(v.rate, base, oneRate)
+			l.rows[v.row][month] = -l.amount(value+v.amount, ok, "vendorMoney", i, "rate")
+		}
+	}
+}
+
+// earn adds up the revenue.
+func (l *ledger) earn() {
+	clear(l.rows[l.totals.revenue])
+	for i := range l.products {
+		l.sum(l.totals.revenue, l.products[i].revenueRow, 1)
+	}
+	for i := range l.recurring {
+		l.sum(l.totals.revenue, l.recurring[i].revenueRow, 1)
+	}
+	for i := range l.services {
+		l.sum(l.totals.revenue, l.services[i].revenueRow, 1)
+	}
+}
+
+// finish adds up to net profit, and works out tax and cash.
+func (l *ledger) finish() {
+	t := &l.totals
+	for _, row := range []int{
+		t.costOfSales, t.grossMargin, t.operatingCost, t.operatingProfit, t.tax, t.netProfit, t.billed, t.receipts,
+		t.vendorReceipts, t.suppliers, t.people, t.costs, t.taxPaid, t.cash, t.cumulative,
+	} {
+		clear(l.rows[row])
+	}
+	l.earn()
 	l.fund()
 	for row := t.revenue + 1; row < t.costOfSales; row++ {
 		l.sum(t.costOfSales, row, 1)
@@ -36,6 +64,7 @@ func (l *ledger) add() {
 	l.assess()
 	l.sum(t.netProfit, t.operatingProfit, 1)
 	l.sum(t.netProfit, t.tax, -1)
+	l.move()
 }
 
 // sum adds a row to another, or takes it off.
@@ -46,33 +75,25 @@ func (l *ledger) sum(to, from int, sign int64) {
 	}
 }
 
-// fund works out vendor money, as costs below 0: marketing funds entry after entry, each up
-// to what is left of marketing.
+// fund shares marketing funds, entry after entry, each up to what is left of marketing.
 func (l *ledger) fund() {
 	var marketing [MaxMonths + 1]int64
 	for i := range l.costs {
 		if k := &l.costs[i]; k.marketing {
-			for month, value := range l.rows[k.row] {
-				marketing[month] += value
-			}
+			l.gather(&marketing, k.row)
 		}
 	}
 	for i := range l.vendor {
 		v := &l.vendor[i]
-		for month := v.first; month <= min(v.last, l.months); month++ {
-			var base int64
-			for _, row := range v.on {
-				base += l.rows[row][month]
-			}
-			value, ok := exact.MulDiv(v.rate, base, oneRate)
-			value = l.amount(value+v.amount, ok, "vendorMoney", i, "rate")
-			if v.kind != VendorMDF {
-				l.rows[v.row][month] = -value
-				continue
-			}
-			used := min(value, marketing[month])
-			marketing[month] -= used
-			l.rows[v.row][month], l.rows[v.excessRow][month] = -used, used-value
+		if v.excessRow == none {
+			continue
+		}
+		used, excess := l.rows[v.row], l.rows[v.excessRow]
+		for month := range used {
+			funds := used[month] + excess[month]
+			used[month] = max(funds, -max(marketing[month], 0))
+			excess[month] = funds - used[month]
+			marketing[month] += used[month]
 		}
 	}
 }
@@ -124,9 +145,7 @@ func (l *ledger) move() {
 	}
 	for i := range l.roles {
 		l.gather(&paid, l.roles[i].payRow)
-		if l.roles[i].kind == RoleSales {
-			l.gather(&paid, l.roles[i].commissionRow)
-		}
+		l.gather(&paid, l.roles[i].commissionRow)
 	}
 	for i := range l.costs {
 		l.gather(&spent, l.costs[i].row)
@@ -139,7 +158,7 @@ func (l *ledger) move() {
 		v := &l.vendor[i]
 		for month := 0; month+v.lag <= l.months; month++ {
 			l.rows[t.vendorReceipts][month+v.lag] -= l.rows[v.row][month]
-			if v.kind == VendorMDF {
+			if v.excessRow != none {
 				l.rows[t.vendorReceipts][month+v.lag] -= l.rows[v.excessRow][month]
 			}
 		}
