@@ -1,13 +1,6 @@
 package profit
 
-// totals are the rows of which there is one.
-type totals struct {
-	revenue, costOfSales, grossMargin, operatingCost, operatingProfit, tax, netProfit     int
-	billed, receipts, vendorReceipts, suppliers, people, costs, taxPaid, cash, cumulative int
-}
-
-// none is the row that a part does not have.
-const none = -1
+import "github.com/partnermath/partnermath/internal/ledger"
 
 // layout gives each line of the statement its row, in the order of the kinds, and links
 // the parts that name others.
@@ -15,7 +8,7 @@ func (m *sheet) layout(c *Case) {
 	m.layoutMoney(c)
 	m.layoutCash()
 	m.layoutQuantities(c)
-	m.lines = len(m.rows)
+	m.Lines = len(m.rows)
 	m.link(c)
 }
 
@@ -29,64 +22,64 @@ func (m *sheet) addTotal(kind LineKind) int { return m.add(kind, string(kind), "
 // addIf is add where the part has the line.
 func (m *sheet) addIf(has bool, kind LineKind, id, name string) int {
 	if !has {
-		return none
+		return ledger.None
 	}
 	return m.add(kind, id, name)
 }
 
 func (m *sheet) layoutMoney(c *Case) {
 	for i, p := range c.Products {
-		m.products[i].revenueRow = m.add(LineProductRevenue, p.ID, p.Name)
+		m.Products[i].RevenueRow = m.add(LineProductRevenue, p.ID, p.Name)
 	}
 	for i, r := range c.Recurring {
-		m.recurring[i].revenueRow = m.add(LineRecurringRevenue, r.ID, r.Name)
+		m.Recurring[i].RevenueRow = m.add(LineRecurringRevenue, r.ID, r.Name)
 	}
 	for i, s := range c.Services {
-		m.services[i].revenueRow = m.add(LineServiceRevenue, s.ID, s.Name)
+		m.Services[i].RevenueRow = m.add(LineServiceRevenue, s.ID, s.Name)
 	}
-	m.totals.revenue = m.addTotal(LineRevenue)
+	m.Totals.Revenue = m.addTotal(LineRevenue)
 	for i, p := range c.Products {
-		m.products[i].costRow = m.addIf(p.Kind == ProductResale, LineProductCost, p.ID, p.Name)
+		m.Products[i].CostRow = m.addIf(p.Kind == ProductResale, LineProductCost, p.ID, p.Name)
 	}
 	for i, r := range c.Recurring {
-		m.recurring[i].costRow = m.add(LineRecurringCost, r.ID, r.Name)
+		m.Recurring[i].CostRow = m.add(LineRecurringCost, r.ID, r.Name)
 	}
 	for i, s := range c.Services {
 		if s.Role == "" {
-			m.services[i].costRow = m.add(LineServiceCost, s.ID, s.Name)
+			m.Services[i].CostRow = m.add(LineServiceCost, s.ID, s.Name)
 		}
 	}
 	for i, s := range c.Services {
 		if s.Role != "" {
-			m.services[i].costRow = m.add(LineSubcontract, s.ID, s.Name)
+			m.Services[i].CostRow = m.add(LineSubcontract, s.ID, s.Name)
 		}
 	}
 	m.layoutRoles(c, RoleDelivery, LineDeliveryPay)
 	m.layoutVendor(c, VendorRebate, LineRebate)
 	m.layoutVendor(c, VendorRegistration, LineRegistration)
 	for i, v := range c.VendorMoney {
-		m.vendor[i].excessRow = m.addIf(v.Kind == VendorMDF, LineMDFExcess, v.ID, v.Name)
+		m.Vendor[i].ExcessRow = m.addIf(v.Kind == VendorMDF, LineMDFExcess, v.ID, v.Name)
 	}
-	m.totals.costOfSales = m.addTotal(LineCostOfSales)
-	m.totals.grossMargin = m.addTotal(LineGrossMargin)
+	m.Totals.CostOfSales = m.addTotal(LineCostOfSales)
+	m.Totals.GrossMargin = m.addTotal(LineGrossMargin)
 	m.layoutRoles(c, RoleSales, LineSalesPay)
 	for i, r := range c.Roles {
-		m.roles[i].commissionRow = m.addIf(r.Kind == RoleSales, LineCommission, r.ID, r.Name)
+		m.Roles[i].CommissionRow = m.addIf(r.Kind == RoleSales, LineCommission, r.ID, r.Name)
 	}
 	m.layoutRoles(c, RoleOther, LineOtherPay)
 	m.layoutCosts(c, true, LineMarketing)
 	m.layoutVendor(c, VendorMDF, LineMDF)
 	m.layoutCosts(c, false, LineCost)
-	m.totals.operatingCost = m.addTotal(LineOperatingCost)
-	m.totals.operatingProfit = m.addTotal(LineOperatingProfit)
-	m.totals.tax = m.addTotal(LineTax)
-	m.totals.netProfit = m.addTotal(LineNetProfit)
+	m.Totals.OperatingCost = m.addTotal(LineOperatingCost)
+	m.Totals.OperatingProfit = m.addTotal(LineOperatingProfit)
+	m.Totals.Tax = m.addTotal(LineTax)
+	m.Totals.NetProfit = m.addTotal(LineNetProfit)
 }
 
 func (m *sheet) layoutRoles(c *Case, kind RoleKind, line LineKind) {
 	for i, r := range c.Roles {
 		if r.Kind == kind {
-			m.roles[i].payRow = m.add(line, r.ID, r.Name)
+			m.Roles[i].PayRow = m.add(line, r.ID, r.Name)
 		}
 	}
 }
@@ -94,7 +87,7 @@ func (m *sheet) layoutRoles(c *Case, kind RoleKind, line LineKind) {
 func (m *sheet) layoutVendor(c *Case, kind VendorMoneyKind, line LineKind) {
 	for i, v := range c.VendorMoney {
 		if v.Kind == kind {
-			m.vendor[i].row = m.add(line, v.ID, v.Name)
+			m.Vendor[i].Row = m.add(line, v.ID, v.Name)
 		}
 	}
 }
@@ -102,57 +95,57 @@ func (m *sheet) layoutVendor(c *Case, kind VendorMoneyKind, line LineKind) {
 func (m *sheet) layoutCosts(c *Case, marketing bool, line LineKind) {
 	for i, k := range c.Costs {
 		if k.Marketing == marketing {
-			m.costs[i].row = m.add(line, k.ID, k.Name)
+			m.Costs[i].Row = m.add(line, k.ID, k.Name)
 		}
 	}
 }
 
 func (m *sheet) layoutCash() {
-	t := &m.totals
-	t.billed = m.addTotal(LineBilled)
-	t.receipts = m.addTotal(LineReceipts)
-	t.vendorReceipts = m.addTotal(LineVendorReceipts)
-	t.suppliers = m.addTotal(LineSupplierPayments)
-	t.people = m.addTotal(LinePeoplePayments)
-	t.costs = m.addTotal(LineCostPayments)
-	t.taxPaid = m.addTotal(LineTaxPayments)
-	t.cash = m.addTotal(LineCash)
-	t.cumulative = m.addTotal(LineCumulativeCash)
+	t := &m.Totals
+	t.Billed = m.addTotal(LineBilled)
+	t.Receipts = m.addTotal(LineReceipts)
+	t.VendorReceipts = m.addTotal(LineVendorReceipts)
+	t.Suppliers = m.addTotal(LineSupplierPayments)
+	t.People = m.addTotal(LinePeoplePayments)
+	t.Costs = m.addTotal(LineCostPayments)
+	t.TaxPaid = m.addTotal(LineTaxPayments)
+	t.Cash = m.addTotal(LineCash)
+	t.Cumulative = m.addTotal(LineCumulativeCash)
 }
 
 func (m *sheet) layoutQuantities(c *Case) {
 	for i, p := range c.Products {
-		m.products[i].unitsRow = m.add(LineUnits, p.ID, p.Name)
+		m.Products[i].UnitsRow = m.add(LineUnits, p.ID, p.Name)
 	}
 	for i, from := range c.Recurring {
-		r := &m.recurring[i]
-		r.newRow = m.add(LineNew, from.ID, from.Name)
-		r.expandedRow = m.add(LineExpanded, from.ID, from.Name)
-		r.churnedRow = m.add(LineChurned, from.ID, from.Name)
-		r.notRenewedRow = m.add(LineNotRenewed, from.ID, from.Name)
-		r.baseRow = m.add(LineBase, from.ID, from.Name)
-		r.firstRow = m.add(LineFirstBase, from.ID, from.Name)
+		r := &m.Recurring[i]
+		r.NewRow = m.add(LineNew, from.ID, from.Name)
+		r.ExpandedRow = m.add(LineExpanded, from.ID, from.Name)
+		r.ChurnedRow = m.add(LineChurned, from.ID, from.Name)
+		r.NotRenewedRow = m.add(LineNotRenewed, from.ID, from.Name)
+		r.BaseRow = m.add(LineBase, from.ID, from.Name)
+		r.FirstRow = m.add(LineFirstBase, from.ID, from.Name)
 	}
 	for i, from := range c.Services {
-		s := &m.services[i]
-		s.servicesRow = m.add(LineServices, from.ID, from.Name)
-		s.hoursRow = m.add(LineHours, from.ID, from.Name)
-		s.ownRow = m.addIf(from.Role != "", LineOwnHours, from.ID, from.Name)
-		s.subRow = m.addIf(from.Role != "", LineSubcontractedHours, from.ID, from.Name)
+		s := &m.Services[i]
+		s.ServicesRow = m.add(LineServices, from.ID, from.Name)
+		s.HoursRow = m.add(LineHours, from.ID, from.Name)
+		s.OwnRow = m.addIf(from.Role != "", LineOwnHours, from.ID, from.Name)
+		s.SubRow = m.addIf(from.Role != "", LineSubcontractedHours, from.ID, from.Name)
 	}
 	for i, from := range c.Roles {
-		r := &m.roles[i]
-		r.headsRow = m.add(LineHeads, from.ID, from.Name)
+		r := &m.Roles[i]
+		r.HeadsRow = m.add(LineHeads, from.ID, from.Name)
 		if from.Kind == RoleOther {
 			continue
 		}
-		r.availableRow = m.add(LineAvailable, from.ID, from.Name)
-		r.capacityRow = m.add(LineCapacity, from.ID, from.Name)
-		r.demandRow = m.add(LineDemand, from.ID, from.Name)
-		r.usedRow = m.add(LineUsed, from.ID, from.Name)
-		r.idleRow = m.add(LineIdle, from.ID, from.Name)
-		r.shortRow = m.add(LineShortfall, from.ID, from.Name)
-		r.neededRow = m.add(LineNeeded, from.ID, from.Name)
+		r.AvailableRow = m.add(LineAvailable, from.ID, from.Name)
+		r.CapacityRow = m.add(LineCapacity, from.ID, from.Name)
+		r.DemandRow = m.add(LineDemand, from.ID, from.Name)
+		r.UsedRow = m.add(LineUsed, from.ID, from.Name)
+		r.IdleRow = m.add(LineIdle, from.ID, from.Name)
+		r.ShortRow = m.add(LineShortfall, from.ID, from.Name)
+		r.NeededRow = m.add(LineNeeded, from.ID, from.Name)
 	}
 }
 
@@ -163,25 +156,25 @@ type soldRows struct{ count, base, revenue, cost int }
 func (m *sheet) link(c *Case) {
 	sold := make(map[string]soldRows, len(c.Products)+len(c.Recurring)+len(c.Services))
 	for i, p := range c.Products {
-		sold[p.ID] = soldRows{m.products[i].unitsRow, none, m.products[i].revenueRow, m.products[i].costRow}
+		sold[p.ID] = soldRows{m.Products[i].UnitsRow, ledger.None, m.Products[i].RevenueRow, m.Products[i].CostRow}
 	}
 	for i, r := range c.Recurring {
-		sold[r.ID] = soldRows{m.recurring[i].newRow, m.recurring[i].baseRow, m.recurring[i].revenueRow, m.recurring[i].costRow}
+		sold[r.ID] = soldRows{m.Recurring[i].NewRow, m.Recurring[i].BaseRow, m.Recurring[i].RevenueRow, m.Recurring[i].CostRow}
 	}
 	for i, s := range c.Services {
-		sold[s.ID] = soldRows{none, none, m.services[i].revenueRow, none}
+		sold[s.ID] = soldRows{ledger.None, ledger.None, m.Services[i].RevenueRow, ledger.None}
 	}
 	for i, s := range c.Services {
-		m.services[i].from = sold[s.On].count
+		m.Services[i].From = sold[s.On].count
 		if s.ToBase {
-			m.services[i].from = sold[s.On].base
+			m.Services[i].From = sold[s.On].base
 		}
 	}
 	for i, r := range c.Roles {
 		for _, id := range r.Sells {
-			m.roles[i].sells = append(m.roles[i].sells, sold[id].revenue)
-			if count := sold[id].count; count != none {
-				m.roles[i].closes = append(m.roles[i].closes, count)
+			m.Roles[i].Sells = append(m.Roles[i].Sells, sold[id].revenue)
+			if count := sold[id].count; count != ledger.None {
+				m.Roles[i].Closes = append(m.Roles[i].Closes, count)
 			}
 		}
 	}
@@ -191,8 +184,8 @@ func (m *sheet) link(c *Case) {
 			if v.Kind == VendorRegistration {
 				base = sold[id].revenue
 			}
-			if base != none {
-				m.vendor[i].on = append(m.vendor[i].on, base)
+			if base != ledger.None {
+				m.Vendor[i].On = append(m.Vendor[i].On, base)
 			}
 		}
 	}

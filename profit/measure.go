@@ -10,6 +10,7 @@ import (
 	"github.com/partnermath/partnermath/internal/cashflow"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/ledger"
 )
 
 // Measure tells what a statement comes to: when it breaks even, what it takes to get there
@@ -150,9 +151,9 @@ func breakEven(flows []*big.Int) BreakEven {
 		dipped = dipped || sum.Sign() < 0
 		if before.Sign() < 0 && sum.Sign() >= 0 {
 			shortfall := before.Neg(before)
-			part := exact.QuoBig(shortfall.Mul(shortfall, cashflow.TenTo(quantityPlaces)), flow).Int64()
+			part := exact.QuoBig(shortfall.Mul(shortfall, cashflow.TenTo(ledger.QuantityPlaces)), flow).Int64()
 			b.Crossings = append(b.Crossings, Crossing{
-				Month: month, At: exact.Fixed(int64(month-1)*oneQuantity+part, quantityPlaces),
+				Month: month, At: exact.Fixed(int64(month-1)*ledger.OneQuantity+part, ledger.QuantityPlaces),
 			})
 		}
 	}
@@ -267,5 +268,5 @@ func (r *reader) rate(report *Report) {
 		report.CACPayback = exact.Ratio(winning.Mul(served), joined.Mul(margin), ratioPlaces)
 	}
 	heads := sum(r.Quantities, LineHeads)
-	report.RevenuePerHead = exact.Ratio(all.Mul(decimal.NewFromInt(monthsPerYear)), heads, r.places)
+	report.RevenuePerHead = exact.Ratio(all.Mul(decimal.NewFromInt(ledger.MonthsPerYear)), heads, r.places)
 }

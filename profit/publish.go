@@ -5,36 +5,37 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/ledger"
 )
 
 // publish makes a statement of a ledger.
-func (m *sheet) publish(c *Case, l *ledger) Statement {
-	s := Statement{Case: c.ID, Currency: c.Currency, Timed: l.timed}
+func (m *sheet) publish(c *Case, l *ledger.Ledger) Statement {
+	s := Statement{Case: c.ID, Currency: c.Currency, Timed: l.Timed}
 	c.columns(&s)
-	p := &publisher{ledger: l, lines: m.rows, quarters: spans(s.Quarters), years: spans(s.Years)}
-	s.Lines = make([]Line, 0, l.totals.cumulative+1)
+	p := &publisher{Ledger: l, lines: m.rows, quarters: spans(s.Quarters), years: spans(s.Years)}
+	s.Lines = make([]Line, 0, l.Totals.Cumulative+1)
 	s.Quantities = make([]Line, 0, len(m.rows)-cap(s.Lines))
 	for i := range m.rows {
-		if i <= l.totals.cumulative {
-			s.Lines = append(s.Lines, p.line(i, l.places))
+		if i <= l.Totals.Cumulative {
+			s.Lines = append(s.Lines, p.line(i, l.Places))
 		} else {
-			s.Quantities = append(s.Quantities, p.line(i, quantityPlaces))
+			s.Quantities = append(s.Quantities, p.line(i, ledger.QuantityPlaces))
 		}
 	}
-	for i := range l.roles {
-		if r := &l.roles[i]; c.Roles[i].Kind != RoleOther {
-			s.Utilisation = append(s.Utilisation, p.rates(c.Roles[i].ID, r.usedRow, r.availableRow))
+	for i := range l.Roles {
+		if r := &l.Roles[i]; c.Roles[i].Kind != RoleOther {
+			s.Utilisation = append(s.Utilisation, p.rates(c.Roles[i].ID, r.UsedRow, r.AvailableRow))
 		}
 	}
-	s.Opening = Balances{Cash: p.money(l.openingCash), DeferredRevenue: p.money(l.deferred)}
+	s.Opening = Balances{Cash: p.money(l.OpeningCash), DeferredRevenue: p.money(l.Deferred)}
 	s.Closing = p.closing()
 	return s
 }
 
-func (l *publisher) money(units int64) decimal.Decimal { return exact.Fixed(units, l.places) }
+func (l *publisher) money(units int64) decimal.Decimal { return exact.Fixed(units, l.Places) }
 
 func (l *publisher) total(row int) (sum int64) {
-	for _, value := range l.rows[row] {
+	for _, value := range l.Rows[row] {
 		sum += value
 	}
 	return sum
@@ -42,30 +43,30 @@ func (l *publisher) total(row int) (sum int64) {
 
 // closing works out what is there and what is owed at the end.
 func (l *publisher) closing() Balances {
-	t := &l.totals
+	t := &l.Totals
 	var vendor, purchases, spent int64
-	for i := range l.vendor {
-		vendor -= l.total(l.vendor[i].row)
-		if row := l.vendor[i].excessRow; row != none {
+	for i := range l.Vendor {
+		vendor -= l.total(l.Vendor[i].Row)
+		if row := l.Vendor[i].ExcessRow; row != ledger.None {
 			vendor -= l.total(row)
 		}
 	}
-	for row := t.revenue + 1; row < t.costOfSales; row++ {
+	for row := t.Revenue + 1; row < t.CostOfSales; row++ {
 		switch l.lines[row].kind {
 		case LineProductCost, LineRecurringCost, LineServiceCost, LineSubcontract:
 			purchases += l.total(row)
 		}
 	}
-	for i := range l.costs {
-		spent += l.total(l.costs[i].row)
+	for i := range l.Costs {
+		spent += l.total(l.Costs[i].Row)
 	}
 	return Balances{
-		Cash:              l.money(l.openingCash + l.total(t.cash)),
-		Receivables:       l.money(l.total(t.billed) - l.total(t.receipts)),
-		VendorReceivables: l.money(vendor - l.total(t.vendorReceipts)),
-		Payables:          l.money(purchases - l.total(t.suppliers) + spent - l.total(t.costs)),
-		TaxPayable:        l.money(l.total(t.tax) - l.total(t.taxPaid)),
-		DeferredRevenue:   l.money(l.deferred + l.total(t.billed) - l.total(t.revenue)),
+		Cash:              l.money(l.OpeningCash + l.total(t.Cash)),
+		Receivables:       l.money(l.total(t.Billed) - l.total(t.Receipts)),
+		VendorReceivables: l.money(vendor - l.total(t.VendorReceipts)),
+		Payables:          l.money(purchases - l.total(t.Suppliers) + spent - l.total(t.Costs)),
+		TaxPayable:        l.money(l.total(t.Tax) - l.total(t.TaxPaid)),
+		DeferredRevenue:   l.money(l.Deferred + l.total(t.Billed) - l.total(t.Revenue)),
 	}
 }
 
@@ -75,7 +76,7 @@ func (c *Case) columns(s *Statement) {
 	s.Months = make([]Column, c.horizon())
 	for i := range s.Months {
 		at := place.Month - 1 + i
-		year, month := place.Year+at/monthsPerYear, at%monthsPerYear
+		year, month := place.Year+at/ledger.MonthsPerYear, at%ledger.MonthsPerYear
 		s.Months[i] = Column{Year: year, Quarter: month/3 + 1, First: i + 1, Last: i + 1, Days: c.Calendar.Month(year, month+1)}
 	}
 	for _, month := range s.Months {
@@ -95,7 +96,7 @@ func (c *Case) columns(s *Statement) {
 		s.Quarters[i].Partial = s.Quarters[i].Last-s.Quarters[i].First != 2
 	}
 	for i := range s.Years {
-		s.Years[i].Partial = s.Years[i].Last-s.Years[i].First != monthsPerYear-1
+		s.Years[i].Partial = s.Years[i].Last-s.Years[i].First != ledger.MonthsPerYear-1
 	}
 }
 
@@ -105,30 +106,30 @@ func (c *Column) extend(month Column) {
 	c.Days = partnermath.Period{Start: c.Days.Start, End: month.Days.End}
 }
 
-func spans(columns []Column) []span {
-	all := make([]span, len(columns))
+func spans(columns []Column) []ledger.Span {
+	all := make([]ledger.Span, len(columns))
 	for i, c := range columns {
-		all[i] = span{c.First, c.Last}
+		all[i] = ledger.Span{First: c.First, Last: c.Last}
 	}
 	return all
 }
 
 type publisher struct {
-	*ledger
+	*ledger.Ledger
 	lines           []row
-	quarters, years []span
+	quarters, years []ledger.Span
 }
 
 // line publishes a row.
 func (p *publisher) line(i int, places int32) Line {
-	from, values := &p.lines[i], p.rows[i]
+	from, values := &p.lines[i], p.Rows[i]
 	rule := ruleOf(from.kind)
 	line := Line{
 		ID: from.id, Kind: from.kind, Name: from.name, Formula: rule.formula, Stock: rule.stock,
 		Start: exact.Fixed(values[0], places),
 	}
-	cells := make([]decimal.Decimal, p.months+len(p.quarters)+len(p.years))
-	line.Months, cells = cells[:p.months:p.months], cells[p.months:]
+	cells := make([]decimal.Decimal, p.Months+len(p.quarters)+len(p.years))
+	line.Months, cells = cells[:p.Months:p.Months], cells[p.Months:]
 	line.Quarters, line.Years = cells[:len(p.quarters):len(p.quarters)], cells[len(p.quarters):]
 	// Many months are like the one before: a decimal cannot be changed, and is shared.
 	last, shown := values[0], line.Start
@@ -147,16 +148,16 @@ func (p *publisher) line(i int, places int32) Line {
 	for y, within := range p.years {
 		line.Years[y] = show(over(values, within, rule.stock))
 	}
-	line.Total = show(over(values, span{0, p.months}, rule.stock))
+	line.Total = show(over(values, ledger.Span{First: 0, Last: p.Months}, rule.stock))
 	return line
 }
 
 // over returns what a column shows of a row.
-func over(values []int64, within span, stock bool) (sum int64) {
+func over(values []int64, within ledger.Span, stock bool) (sum int64) {
 	if stock {
-		return values[within.last]
+		return values[within.Last]
 	}
-	for _, value := range values[within.first : within.last+1] {
+	for _, value := range values[within.First : within.Last+1] {
 		sum += value
 	}
 	return sum
@@ -165,14 +166,14 @@ func over(values []int64, within span, stock bool) (sum int64) {
 // rates publishes the ratio of two rows.
 func (p *publisher) rates(id string, num, den int) Rates {
 	r := Rates{
-		ID: id, Months: make([]decimal.NullDecimal, 0, p.months),
+		ID: id, Months: make([]decimal.NullDecimal, 0, p.Months),
 		Quarters: make([]decimal.NullDecimal, 0, len(p.quarters)), Years: make([]decimal.NullDecimal, 0, len(p.years)),
 	}
-	ratio := func(within span) decimal.NullDecimal {
-		return exact.RatioInt(over(p.rows[num], within, false), over(p.rows[den], within, false), ratioPlaces)
+	ratio := func(within ledger.Span) decimal.NullDecimal {
+		return exact.RatioInt(over(p.Rows[num], within, false), over(p.Rows[den], within, false), ratioPlaces)
 	}
-	for month := 1; month <= p.months; month++ {
-		r.Months = append(r.Months, ratio(span{month, month}))
+	for month := 1; month <= p.Months; month++ {
+		r.Months = append(r.Months, ratio(ledger.Span{First: month, Last: month}))
 	}
 	for _, within := range p.quarters {
 		r.Quarters = append(r.Quarters, ratio(within))
@@ -180,7 +181,7 @@ func (p *publisher) rates(id string, num, den int) Rates {
 	for _, within := range p.years {
 		r.Years = append(r.Years, ratio(within))
 	}
-	r.Total = ratio(span{0, p.months})
+	r.Total = ratio(ledger.Span{First: 0, Last: p.Months})
 	return r
 }
 

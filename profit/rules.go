@@ -10,10 +10,8 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/ledger"
 )
-
-// maxParts is how many products, services and so on a case may have of each.
-const maxParts = 40
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the case breaks,
 // those of its parts included. Rule "range" is that of a quantity of a month above 10^6 and
@@ -27,14 +25,14 @@ func (c Case) Validate() error {
 }
 
 // ledger checks a case and works it out.
-func (c *Case) ledger() (m *sheet, l *ledger, err error) {
+func (c *Case) ledger() (m *sheet, l *ledger.Ledger, err error) {
 	err = check.Model(c, func(faults *partnermath.ValidationError) {
 		c.rules(faults)
 		sound := len(faults.Fields) == 0
 		c.outgrown(faults)
 		if sound {
 			m = compile(c)
-			l = m.run(faults)
+			l = m.Run(faults)
 		}
 	})
 	return m, l, err
@@ -50,12 +48,12 @@ func (c *Case) outgrown(faults *partnermath.ValidationError) {
 		return
 	}
 	m := &sheet{}
-	m.months = c.horizon()
+	m.Months = c.horizon()
 	m.fiscal(c)
 	one := func(of *Ramp, path string, args ...any) {
 		at := fmt.Sprintf(path, args...)
 		alone := len(own.Fields)
-		(&ruler{Case: c, faults: &own, months: m.months}).ramp(at, of)
+		(&ruler{Case: c, faults: &own, months: m.Months}).ramp(at, of)
 		if len(own.Fields) == alone {
 			m.ramp(of, faults, at)
 		}
@@ -165,7 +163,7 @@ func (r *ruler) known(path, id string, lists ...string) {
 func (r *ruler) minor(path string, d decimal.NullDecimal) {
 	if d.Valid && !exact.Fits(d.Decimal, partnermath.MaxDigits, r.places) {
 		r.add(path, "digits", "must have at most %d decimals, got %s", r.places, d.Decimal)
-	} else if d.Valid && d.Decimal.Abs().GreaterThan(decimal.New(maxAmount, -r.places)) {
+	} else if d.Valid && d.Decimal.Abs().GreaterThan(decimal.New(ledger.MaxAmount, -r.places)) {
 		r.add(path, "max", "must be at most 10^14 minor units, got %s", d.Decimal)
 	}
 }
