@@ -8,5 +8,7 @@ func Forecast(c Case) (Statement, error) {
 	if err != nil {
 		return Statement{}, err
 	}
-	return m.publish(&c, l), nil
+	var s Statement
+	m.publish(&c, l, &s)
+	return s, nil
 }

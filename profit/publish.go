@@ -8,20 +8,21 @@ import (
 	"github.com/partnermath/partnermath/internal/ledger"
 )
 
-// publish makes a statement of a ledger.
-func (m *sheet) publish(c *Case, l *ledger.Ledger) Statement {
-	s := Statement{Case: c.ID, Currency: c.Currency, Timed: l.Timed}
-	c.columns(&s)
+// publish makes a statement of a ledger, in the lists of the one that is there.
+func (m *sheet) publish(c *Case, l *ledger.Ledger, s *Statement) {
+	s.Case, s.Currency, s.Timed = c.ID, c.Currency, l.Timed
+	c.columns(s)
 	p := &publisher{Ledger: l, lines: m.rows, quarters: spans(s.Quarters), years: spans(s.Years)}
-	s.Lines = make([]Line, 0, l.Totals.Cumulative+1)
-	s.Quantities = make([]Line, 0, len(m.rows)-cap(s.Lines))
+	money := l.Totals.Cumulative + 1
+	s.Lines, s.Quantities = resize(s.Lines, money), resize(s.Quantities, len(m.rows)-money)
 	for i := range m.rows {
-		if i <= l.Totals.Cumulative {
-			s.Lines = append(s.Lines, p.line(i, l.Places))
+		if i < money {
+			p.line(i, l.Places, &s.Lines[i])
 		} else {
-			s.Quantities = append(s.Quantities, p.line(i, ledger.QuantityPlaces))
+			p.line(i, ledger.QuantityPlaces, &s.Quantities[i-money])
 		}
 	}
+	s.Utilisation = nil
 	for i := range l.Roles {
 		if r := &l.Roles[i]; c.Roles[i].Kind != RoleOther {
 			s.Utilisation = append(s.Utilisation, p.rates(c.Roles[i].ID, r.UsedRow, r.AvailableRow))
@@ -29,7 +30,14 @@ func (m *sheet) publish(c *Case, l *ledger.Ledger) Statement {
 	}
 	s.Opening = Balances{Cash: p.money(l.OpeningCash), DeferredRevenue: p.money(l.Deferred)}
 	s.Closing = p.closing()
-	return s
+}
+
+// resize returns a list of n elements, those that it has among them.
+func resize[T any](list []T, n int) []T {
+	if cap(list) < n {
+		return make([]T, n)
+	}
+	return list[:n]
 }
 
 func (l *publisher) money(units int64) decimal.Decimal { return exact.Fixed(units, l.Places) }
@@ -73,7 +81,7 @@ func (l *publisher) closing() Balances {
 // columns names the months, quarters and years.
 func (c *Case) columns(s *Statement) {
 	place := c.Calendar.Find(c.Start)
-	s.Months = make([]Column, c.horizon())
+	s.Months, s.Quarters, s.Years = resize(s.Months, c.horizon()), s.Quarters[:0], s.Years[:0]
 	for i := range s.Months {
 		at := place.Month - 1 + i
 		year, month := place.Year+at/ledger.MonthsPerYear, at%ledger.MonthsPerYear
@@ -121,16 +129,13 @@ type publisher struct {
 }
 
 // line publishes a row.
-func (p *publisher) line(i int, places int32) Line {
+func (p *publisher) line(i int, places int32, line *Line) {
 	from, values := &p.lines[i], p.Rows[i]
 	rule := ruleOf(from.kind)
-	line := Line{
-		ID: from.id, Kind: from.kind, Name: from.name, Formula: rule.formula, Stock: rule.stock,
-		Start: exact.Fixed(values[0], places),
-	}
-	cells := make([]decimal.Decimal, p.Months+len(p.quarters)+len(p.years))
-	line.Months, cells = cells[:p.Months:p.Months], cells[p.Months:]
-	line.Quarters, line.Years = cells[:len(p.quarters):len(p.quarters)], cells[len(p.quarters):]
+	line.ID, line.Kind, line.Name, line.Formula, line.Stock = from.id, from.kind, from.name, rule.formula, rule.stock
+	line.Start = exact.Fixed(values[0], places)
+	line.Months = resize(line.Months, p.Months)
+	line.Quarters, line.Years = resize(line.Quarters, len(p.quarters)), resize(line.Years, len(p.years))
 	// Many months are like the one before: a decimal cannot be changed, and is shared.
 	last, shown := values[0], line.Start
 	show := func(value int64) decimal.Decimal {
@@ -149,7 +154,6 @@ func (p *publisher) line(i int, places int32) Line {
 		line.Years[y] = show(over(values, within, rule.stock))
 	}
 	line.Total = show(over(values, ledger.Span{First: 0, Last: p.Months}, rule.stock))
-	return line
 }
 
 // over returns what a column shows of a row.

@@ -26,16 +26,20 @@ func (c Case) Validate() error {
 
 // ledger checks a case and works it out.
 func (c *Case) ledger() (m *sheet, l *ledger.Ledger, err error) {
-	err = check.Model(c, func(faults *partnermath.ValidationError) {
-		c.rules(faults)
-		sound := len(faults.Fields) == 0
-		c.outgrown(faults)
-		if sound {
-			m = compile(c)
-			l = m.Run(faults)
-		}
-	})
+	err = check.Model(c, func(faults *partnermath.ValidationError) { m, l = c.work(faults) })
 	return m, l, err
+}
+
+// work works out a case whose fields are sound.
+func (c *Case) work(faults *partnermath.ValidationError) (*sheet, *ledger.Ledger) {
+	c.rules(faults)
+	sound := len(faults.Fields) == 0
+	c.outgrown(faults)
+	if !sound {
+		return nil, nil
+	}
+	m := compile(c)
+	return m, m.Run(faults)
 }
 
 // outgrown checks that ramps stay within bounds, those that have no other faults.

@@ -1,7 +1,12 @@
 package profit
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // Lever names a number of a [Case] that can be changed.
@@ -74,14 +79,31 @@ type Scenario struct {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the scenario
 // breaks by itself. Whether a case has what it changes, [Simulate] says.
-func (s Scenario) Validate() error { return errStub }
+func (s Scenario) Validate() error {
+	return check.Model(s, func(faults *partnermath.ValidationError) { oneOfEach(faults, "changes", s.Changes) })
+}
+
+// oneOfEach checks that each change either sets or multiplies.
+func oneOfEach(faults *partnermath.ValidationError, path string, changes []Change) {
+	for i, c := range changes {
+		if c.Set.Valid == c.Multiply.Valid {
+			faults.Addf(fmt.Sprintf("%s[%d].multiply", path, i), "one-of", "must be given, or set, and not both")
+		}
+	}
+}
 
 // Model is a case that is sound, made ready for many scenarios. It is safe to share between
 // goroutines, and stays as it is when the case is changed. The zero Model is not valid.
 type Model struct{ base *Case }
 
 // Compile makes a case ready. The error is that of [Case.Validate].
-func Compile(c Case) (*Model, error) { return nil, errStub }
+func Compile(c Case) (*Model, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	base := c.clone()
+	return &Model{base: &base}, nil
+}
 
 // ForecastInto makes the statement of the case under a scenario, and writes it to dst, whose
 // lists it uses again. It takes nothing else from dst, and leaves it as it is in case of an
@@ -91,7 +113,26 @@ func Compile(c Case) (*Model, error) { return nil, errStub }
 // rule "known" for an id that is not of what its lever changes, naming those that
 // are; and below "scenario.case" the faults of the case that it makes. A zero Model is
 // fault "required" of path "model".
-func (m *Model) ForecastInto(dst *Statement, s Scenario) error { return errStub }
+func (m *Model) ForecastInto(dst *Statement, s Scenario) error {
+	var faults partnermath.ValidationError
+	if m == nil || m.base == nil {
+		faults.Add("model", "required", "must be one that Compile returned")
+		return faults.Err()
+	}
+	if dst == nil {
+		faults.Add("dst", "required", "must be given")
+	}
+	faults.Merge("scenario", s.Validate())
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	c, sheet, l := m.base.under(s.Changes, &faults, "scenario")
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	sheet.publish(c, l, dst)
+	return nil
+}
 
 // Simulation is a case under one scenario.
 type Simulation struct {
@@ -110,4 +151,55 @@ type Simulation struct {
 // The error is a [*partnermath.ValidationError] with paths below "case", "discount" and
 // "scenarios": faults of each, a scenario without a name or with that of one before it, and what
 // [Model.ForecastInto] says of a scenario.
-func Simulate(c Case, d Discount, scenarios []Scenario) ([]Simulation, error) { return nil, errStub }
+func Simulate(c Case, d Discount, scenarios []Scenario) ([]Simulation, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("case", c.Validate())
+	faults.Merge("discount", check.Model(d, nil))
+	checkScenarios(&faults, scenarios)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	all := make([]Simulation, len(scenarios)+1)
+	for i := range all {
+		changes, path := []Change(nil), ""
+		if i > 0 {
+			all[i].Name, changes, path = scenarios[i-1].Name, scenarios[i-1].Changes, fmt.Sprintf("scenarios[%d]", i-1)
+		}
+		changed, sheet, l := c.under(changes, &faults, path)
+		if len(faults.Fields) > 0 {
+			continue
+		}
+		sheet.publish(changed, l, &all[i].Statement)
+		report, err := Measure(all[i].Statement, d)
+		faults.Merge(path, err)
+		all[i].Report = report
+		all[i].NetProfit = sum(all[i].Statement.Lines, LineNetProfit).Sub(sum(all[0].Statement.Lines, LineNetProfit))
+		all[i].NPV = report.NPV.Sub(all[0].Report.NPV)
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// maxScenarios bounds what is simulated at once.
+const maxScenarios = 20
+
+func checkScenarios(faults *partnermath.ValidationError, scenarios []Scenario) {
+	if len(scenarios) > maxScenarios {
+		faults.Addf("scenarios", "length", "must have a length of at most %d, got %d", maxScenarios, len(scenarios))
+		return
+	}
+	names := map[string]bool{}
+	for i, s := range scenarios {
+		path := fmt.Sprintf("scenarios[%d]", i)
+		faults.Merge(path, s.Validate())
+		switch {
+		case s.Name == "":
+			faults.Add(path+".name", "required", "must be given")
+		case names[s.Name]:
+			faults.Addf(path+".name", "unique", "scenario %.40q stands before", s.Name)
+		}
+		names[s.Name] = true
+	}
+}
