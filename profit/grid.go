@@ -1,6 +1,14 @@
 package profit
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
 
 // Figure names a number that a statement comes to.
 type Figure string
@@ -66,7 +74,93 @@ type Surface struct {
 // the case at the first and the last value of an axis, below "rows.case" and "columns.case", and at
 // any crossing, below "case".
 func Grid(c Case, of Figure, d Discount, rows, columns Axis) (Surface, error) {
-	return Surface{}, errStub
+	var faults partnermath.ValidationError
+	g := newGauge(&c, of, d, &faults, "figure")
+	if len(faults.Fields) == 0 {
+		c.checkAxis(&rows, &faults, "rows", maxGridValues)
+		c.checkAxis(&columns, &faults, "columns", maxGridValues)
+	}
+	if err := faults.Err(); err != nil {
+		return Surface{}, err
+	}
+	s := Surface{Figure: of, Rows: rows.values(), Columns: columns.values()}
+	for _, down := range s.Rows {
+		cells := make([]decimal.NullDecimal, len(s.Columns))
+		for k, across := range s.Columns {
+			cells[k] = g.under(&c, &faults, rows.change(down), columns.change(across))
+		}
+		if err := faults.Err(); err != nil {
+			return Surface{}, err
+		}
+		s.Cells = append(s.Cells, cells)
+	}
+	return s, nil
+}
+
+const (
+	maxGridValues = 50
+	maxSeekValues = 1_000_000_000
+)
+
+// checkAxis checks an axis of a sound case, at both its ends.
+func (c *Case) checkAxis(a *Axis, faults *partnermath.ValidationError, path string, most int64) {
+	before := len(faults.Fields)
+	faults.Merge(path, check.Model(a, nil))
+	switch {
+	case len(faults.Fields) > before:
+		return
+	case a.To.Decimal.LessThan(a.From.Decimal):
+		faults.Addf(path+".to", "order", "must not be below from, %s, got %s", a.From.Decimal, a.To.Decimal)
+		return
+	case a.From.Decimal.Add(a.Step.Decimal.Mul(decimal.NewFromInt(most))).LessThanOrEqual(a.To.Decimal):
+		faults.Addf(path+".step", "length", "must make at most %d values", most)
+		return
+	}
+	for _, value := range []decimal.Decimal{a.From.Decimal, a.at(a.steps())} {
+		change := a.change(value)
+		faults.Merge(path, check.Model(change, nil))
+		changed := c.clone()
+		changed.change(&change, faults, path, "id")
+		if len(faults.Fields) > before {
+			return
+		}
+		var own partnermath.ValidationError
+		changed.work(&own)
+		faults.Merge(path+".case", own.Err())
+	}
+}
+
+// steps is how many steps there are from the first value to the last.
+func (a *Axis) steps() int64 {
+	width := a.To.Decimal.Sub(a.From.Decimal)
+	steps := exact.NewFraction(width, a.Step.Decimal).Round(0)
+	if steps.Mul(a.Step.Decimal).GreaterThan(width) {
+		steps = steps.Sub(decimal.NewFromInt(1))
+	}
+	return steps.IntPart()
+}
+
+func (a *Axis) at(step int64) decimal.Decimal {
+	return a.From.Decimal.Add(a.Step.Decimal.Mul(decimal.NewFromInt(step)))
+}
+
+func (a *Axis) values() []decimal.Decimal {
+	all := make([]decimal.Decimal, a.steps()+1)
+	for i := range all {
+		all[i] = a.at(int64(i))
+	}
+	return all
+}
+
+// change is what the axis does at a value.
+func (a *Axis) change(value decimal.Decimal) Change {
+	c := Change{Lever: a.Lever, ID: a.ID}
+	if a.Multiply {
+		c.Multiply = decimal.NewNullDecimal(value)
+	} else {
+		c.Set = decimal.NewNullDecimal(value)
+	}
+	return c
 }
 
 // LeverEffect is what one step in one lever does to a figure.
@@ -93,5 +187,80 @@ type LeverEffect struct {
 // The error is a [*partnermath.ValidationError] with paths below "case", "figure", "discount" and
 // "step": faults of each, and a number that with the step makes more than the bounds of a case.
 func RankLevers(c Case, of Figure, d Discount, step decimal.NullDecimal) ([]LeverEffect, error) {
-	return nil, errStub
+	var faults partnermath.ValidationError
+	g := newGauge(&c, of, d, &faults, "figure")
+	stepNumber.Require(&faults, check.Place{Field: "step"}, step)
+	if step.Valid && step.Decimal.IsZero() {
+		faults.Add("step", "range", "must not be 0")
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	before := g.under(&c, &faults)
+	factor := step.Decimal.Add(decimal.NewFromInt(1))
+	var effects []LeverEffect
+	for _, lever := range Lever("").Values() {
+		for i := range c.grips(lever) {
+			changed := c.clone()
+			grip := &changed.grips(lever)[i]
+			e := LeverEffect{Lever: lever, ID: grip.id}
+			if !grip.nudge(factor, &e) {
+				continue
+			}
+			e.Figure = g.of(&changed, &faults)
+			e.Change = minus(e.Figure, before)
+			effects = append(effects, e)
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(effects, func(a, b LeverEffect) int {
+		if !a.Change.Valid || !b.Change.Valid {
+			return bothOr(b.Change.Valid, a.Change.Valid)
+		}
+		return b.Change.Decimal.Abs().Cmp(a.Change.Decimal.Abs())
+	})
+	return effects, nil
+}
+
+// The limits of a step.
+var stepNumber = check.Number{Above: partnermath.Int(-1), AtMost: partnermath.Int(10), Digits: 12, Places: 6}
+
+// bothOr orders what is there before what is not.
+func bothOr(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// nudge multiplies each number that is not 0, and reports whether there is one.
+func (g *grip) nudge(factor decimal.Decimal, e *LeverEffect) (moved bool) {
+	for _, k := range g.knobs {
+		from := k.number.Decimal
+		if !k.number.Valid || from.IsZero() {
+			continue
+		}
+		to := exact.Round(from.Mul(factor), k.places)
+		least, most := decimal.NewFromInt(k.least), decimal.NewFromInt(k.most)
+		if to.LessThan(least) || to.GreaterThan(most) {
+			e.Limited = true
+			to = decimal.Max(least, decimal.Min(to, most))
+		}
+		*k.number = decimal.NewNullDecimal(to)
+		moved = true
+		if len(g.knobs) == 1 {
+			e.From, e.To = decimal.NewNullDecimal(from), *k.number
+		}
+	}
+	return moved
+}
+
+// minus returns a − b, as far as both are known.
+func minus(a, b decimal.NullDecimal) decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: a.Decimal.Sub(b.Decimal), Valid: a.Valid && b.Valid}
 }

@@ -199,16 +199,22 @@ func (d *Discount) factors(n int) []*big.Int {
 	return cashflow.Factors(d.monthly(d.Annual), d.FirstFlow == FirstAtEnd, n)
 }
 
+// present returns what flows are worth, and each of them discounted, in units of
+// 2^-FactorBits.
+func present(flows, factors []*big.Int, places int32) (decimal.Decimal, []*big.Int) {
+	sum, discounted := new(big.Int), make([]*big.Int, len(flows))
+	for k, flow := range flows {
+		discounted[k] = new(big.Int).Mul(factors[k], flow)
+		sum.Add(sum, discounted[k])
+	}
+	return decimal.NewFromBigInt(exact.RoundBits(sum, cashflow.FactorBits), -places), discounted
+}
+
 // value works out what the flows are worth, and at which rates they are worth nothing.
 func (r *reader) value(report *Report, flows []*big.Int, d Discount) {
-	sum := new(big.Int)
-	present := d.factors(len(flows))
-	for k, flow := range flows {
-		present[k] = new(big.Int).Mul(present[k], flow)
-		sum.Add(sum, present[k])
-	}
-	report.NPV = decimal.NewFromBigInt(exact.RoundBits(sum, cashflow.FactorBits), -r.places)
-	report.DiscountedPayback = breakEven(present)
+	var discounted []*big.Int
+	report.NPV, discounted = present(flows, d.factors(len(flows)), r.places)
+	report.DiscountedPayback = breakEven(discounted)
 	roots := cashflow.Internal(flows)
 	report.IRR, report.AnnualIRR = published(roots), roots.Annualised()
 	one := new(big.Int).Lsh(big.NewInt(1), cashflow.FactorBits)
