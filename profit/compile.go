@@ -44,8 +44,9 @@ func (c *Case) horizon() int {
 	return c.Months
 }
 
-// compile turns a case whose fields and rules are sound into a sheet.
-func compile(c *Case) *sheet {
+// compile turns a case whose fields and rules are sound into a sheet. Ramps that outgrow
+// their bounds are faults.
+func compile(c *Case, faults *partnermath.ValidationError) *sheet {
 	m := &sheet{}
 	m.Months = c.horizon()
 	m.Places, _ = partnermath.MinorUnits(c.Currency)
@@ -61,8 +62,8 @@ func compile(c *Case) *sheet {
 	if c.Tax.LossShare.Valid {
 		m.Tax.Share = integer(c.Tax.LossShare, ledger.PercentPlaces)
 	}
-	m.compileProducts(c)
-	m.compileRecurring(c)
+	m.compileProducts(c, faults)
+	m.compileRecurring(c, faults)
 	m.compileServices(c)
 	m.compileRoles(c)
 	m.compileMoney(c)
@@ -101,11 +102,11 @@ func (m *sheet) prices(price, decline decimal.NullDecimal) []int64 {
 	return all
 }
 
-func (m *sheet) compileProducts(c *Case) {
+func (m *sheet) compileProducts(c *Case, faults *partnermath.ValidationError) {
 	m.Products = make([]ledger.Product, len(c.Products))
 	for i := range c.Products {
 		from, p := &c.Products[i], &m.Products[i]
-		p.Units = m.ramp(&from.Units, nil, "")
+		p.Units = m.ramp(&from.Units, faults, "products[%d].units", i)
 		p.Price = m.prices(from.Price, from.Decline)
 		p.RevenueRate, p.CostPrice = ledger.OneRate, p.Price
 		switch {
@@ -124,9 +125,8 @@ func (m *sheet) compileProducts(c *Case) {
 }
 
 // ramp returns the units of each month, that of month 0 being none. What outgrows the
-// bounds is a fault, if there are any to be, and counts as none, so that nothing else that follows
-// from it is.
-func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string) []int64 {
+// bounds is a fault, and counts as none, so that nothing else that follows from it is.
+func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, i int) []int64 {
 	units := make([]int64, m.Months+1)
 	switch r.Kind {
 	case RampTable:
@@ -139,8 +139,8 @@ func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string) 
 			won, ok := exact.Int64(exact.Round(r.Outcomes[month-1].Won.Decimal, ledger.QuantityPlaces), ledger.QuantityPlaces)
 			if ok && won <= ledger.MaxQuantity {
 				units[month] = won
-			} else if faults != nil {
-				faults.Addf(fmt.Sprintf("%s.outcomes[%d].won", path, month-1), "range", "must be at most 1000000")
+			} else {
+				faults.Addf(fmt.Sprintf(path+".outcomes[%d].won", i, month-1), "range", "must be at most 1000000")
 			}
 		}
 		return units
@@ -153,9 +153,7 @@ func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string) 
 		}
 		count, ok := exact.MulDiv(trend, factor, ledger.OneRate*(ledger.OneRate/ledger.OneQuantity))
 		if !ok || count > ledger.MaxQuantity || trend > ledger.MaxTrend {
-			if faults != nil {
-				faults.Addf(path, "range", "must stay at most 1000000 units and outgrows that in month %d", month)
-			}
+			faults.Addf(fmt.Sprintf(path, i), "range", "must stay at most 1000000 units and outgrows that in month %d", month)
 			clear(units)
 			return units
 		}
@@ -165,7 +163,7 @@ func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string) 
 	return units
 }
 
-func (m *sheet) compileRecurring(c *Case) {
+func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
 	m.Recurring = make([]ledger.Recurring, len(c.Recurring))
 	for i := range c.Recurring {
 		from := &c.Recurring[i]
@@ -174,7 +172,7 @@ func (m *sheet) compileRecurring(c *Case) {
 			churn = decimal.NewNullDecimal(monthlyChurn(churn.Decimal))
 		}
 		m.Recurring[i] = ledger.Recurring{
-			Joining: m.ramp(&from.New, nil, ""),
+			Joining: m.ramp(&from.New, faults, "recurring[%d].new", i),
 			Base:    integer(from.Base, ledger.QuantityPlaces), Churn: integer(churn, ledger.PercentPlaces),
 			Expansion: integer(from.MonthlyExpansion, ledger.PercentPlaces), Renewal: integer(from.RenewalRate, ledger.PercentPlaces),
 			Price: m.prices(from.Price, from.Decline), Yearly: from.Yearly,

@@ -48,10 +48,10 @@ func (g *gauge) under(c *Case, faults *partnermath.ValidationError, changes ...C
 	return g.of(&changed, faults)
 }
 
-// of reads the figure of a case whose fields are sound.
+// of reads the figure of a case whose fields and rules are sound.
 func (g *gauge) of(c *Case, faults *partnermath.ValidationError) decimal.NullDecimal {
 	var own partnermath.ValidationError
-	_, l := c.work(&own)
+	_, l := c.run(&own)
 	if len(own.Fields) > 0 {
 		faults.Merge("case", own.Err())
 		return decimal.NullDecimal{}

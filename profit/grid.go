@@ -179,7 +179,7 @@ type LeverEffect struct {
 }
 
 // RankLevers changes every number of a case that is not 0, one at a time, by the same
-// relative step: number × (1 + step), rounded to its decimals. The effects are ranked by the size of
+// relative step: number × (1 + step), rounded to its decimals, and not to 0. The effects are ranked by the size of
 // their Change, the largest first and the undefined last, equal ones in the order of
 // [Lever] and, of a lever, of the case. The step is above −1, at most 10, and not 0; the
 // discount is as for [Grid].
@@ -246,6 +246,9 @@ func (g *grip) nudge(factor decimal.Decimal, e *LeverEffect) (moved bool) {
 			continue
 		}
 		to := exact.Round(from.Mul(factor), k.places)
+		if to.IsZero() {
+			to = decimal.New(int64(from.Sign()), -k.places)
+		}
 		least, most := decimal.NewFromInt(k.least), decimal.NewFromInt(k.most)
 		if to.LessThan(least) || to.GreaterThan(most) {
 			e.Limited = true

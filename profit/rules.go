@@ -33,33 +33,35 @@ func (c *Case) ledger() (m *sheet, l *ledger.Ledger, err error) {
 // work works out a case whose fields are sound.
 func (c *Case) work(faults *partnermath.ValidationError) (*sheet, *ledger.Ledger) {
 	c.rules(faults)
-	sound := len(faults.Fields) == 0
-	c.outgrown(faults)
-	if !sound {
+	if len(faults.Fields) > 0 {
+		c.outgrown(faults)
 		return nil, nil
 	}
-	m := compile(c)
+	return c.run(faults)
+}
+
+// run works out a case whose fields and rules are sound.
+func (c *Case) run(faults *partnermath.ValidationError) (*sheet, *ledger.Ledger) {
+	m := compile(c, faults)
 	return m, m.Run(faults)
 }
 
 // outgrown checks that ramps stay within bounds, those that have no other faults.
 func (c *Case) outgrown(faults *partnermath.ValidationError) {
-	var time, own partnermath.ValidationError
+	var own partnermath.ValidationError
 	if c.Calendar.Validate() != nil {
 		return
 	}
-	if c.timeRules(&time); len(time.Fields) > 0 {
+	if c.timeRules(&own); len(own.Fields) > 0 {
 		return
 	}
 	m := &sheet{}
 	m.Months = c.horizon()
 	m.fiscal(c)
-	one := func(of *Ramp, path string, args ...any) {
-		at := fmt.Sprintf(path, args...)
-		alone := len(own.Fields)
-		(&ruler{Case: c, faults: &own, months: m.Months}).ramp(at, of)
-		if len(own.Fields) == alone {
-			m.ramp(of, faults, at)
+	one := func(of *Ramp, path string, i int) {
+		own.Fields = nil
+		if (&ruler{Case: c, faults: &own, months: m.Months}).ramp(path, of); len(own.Fields) == 0 {
+			m.ramp(of, faults, path, i)
 		}
 	}
 	for i := range c.Products {

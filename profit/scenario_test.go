@@ -73,7 +73,7 @@ func TestLevers(t *testing.T) {
 		{set(profit.LeverMargin, "care", half), func(c *profit.Case) { c.Recurring[0].FirstMargin = half }},
 		{set(profit.LeverRenewalMargin, "care", half), func(c *profit.Case) { c.Recurring[0].RenewalMargin = half }},
 		{set(profit.LeverChurn, "care", half), func(c *profit.Case) { c.Recurring[0].AnnualChurn = half }},
-		{set(profit.LeverExpansion, "care", half), func(c *profit.Case) { c.Recurring[0].MonthlyExpansion = half }},
+		{set(profit.LeverExpansion, "care", partnermath.Num(5, 2)), func(c *profit.Case) { c.Recurring[0].MonthlyExpansion = partnermath.Num(5, 2) }},
 		{set(profit.LeverRenewalRate, "care", half), func(c *profit.Case) { c.Recurring[0].RenewalRate = half }},
 		{set(profit.LeverBase, "care", half), func(c *profit.Case) { c.Recurring[0].Base = half }},
 		{set(profit.LeverAttach, "rollout", half), func(c *profit.Case) { c.Services[0].Attach = half }},
