@@ -193,7 +193,7 @@ func (l *Ledger) gather(into *[MaxMonths + 1]int64, row int) {
 func later(into, from []int64, days int) {
 	months, rest := days/daysPerMonth, int64(days%daysPerMonth)
 	for month, value := range from {
-		now := (value*(daysPerMonth-rest) + daysPerMonth/2) / daysPerMonth
+		now := exact.DivInt(value*(daysPerMonth-rest), daysPerMonth)
 		if at := month + months; at < len(into) {
 			into[at] += now
 		}
