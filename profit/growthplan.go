@@ -1,6 +1,11 @@
 package profit
 
-import "github.com/partnermath/partnermath"
+import (
+	"fmt"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+)
 
 // GrowthPlan is what a partner and a vendor agree on: goals of a business case, and what
 // each does to get there. The zero GrowthPlan is not valid.
@@ -48,8 +53,60 @@ type Strategy struct {
 // Validate returns a [*partnermath.ValidationError] that lists every rule the plan breaks:
 // ids that are not unique among goals and strategies, goals that are not there, days that are
 // missing, out of order or not within the plan, a plan that is signed by one alone.
-func (g GrowthPlan) Validate() error { return errStub }
+func (g GrowthPlan) Validate() error {
+	return check.Model(g, func(faults *partnermath.ValidationError) {
+		ids, goals := map[string]bool{}, map[string]bool{}
+		name := func(path, id string) {
+			if ids[id] {
+				faults.Addf(path+".id", "unique", "id %.40q stands before", id)
+			}
+			ids[id] = true
+		}
+		g.within(faults, "start", g.Start, g.Start)
+		g.within(faults, "end", g.End, g.Start)
+		for i := range g.Goals {
+			of, path := &g.Goals[i], fmt.Sprintf("goals[%d]", i)
+			name(path, of.ID)
+			goals[of.ID] = true
+			faults.Merge(path+".goal", of.Goal.Validate())
+			g.within(faults, path+".due", of.Due, g.Start)
+		}
+		for i := range g.Strategies {
+			of, path := &g.Strategies[i], fmt.Sprintf("strategies[%d]", i)
+			name(path, of.ID)
+			for k, id := range of.Goals {
+				if !goals[id] {
+					faults.Addf(fmt.Sprintf("%s.goals[%d]", path, k), "known", "must be the id of a goal, got %.40q", id)
+				}
+			}
+			g.within(faults, path+".start", of.Start, g.Start)
+			g.within(faults, path+".due", of.Due, of.Start)
+			oneOfEach(faults, path+".changes", of.Changes)
+		}
+		if !g.Signed.IsZero() && (g.PartnerSigner == "" || g.VendorSigner == "") {
+			faults.Add("signed", "empty", "must be left out until both have signed")
+		}
+	})
+}
+
+// within checks a day of the plan that is not before another.
+func (g *GrowthPlan) within(faults *partnermath.ValidationError, path string, day, from partnermath.Date) {
+	switch {
+	case day.IsZero():
+		faults.Add(path, "required", "must be given")
+	case day.Before(from):
+		faults.Addf(path, "order", "must not be before %s, got %s", from, day)
+	case day.Before(g.Start), g.End.Before(day) && !g.End.IsZero():
+		faults.Addf(path, "range", "must be a day of the plan, got %s", day)
+	}
+}
 
 // Scenario returns all changes of the strategies, in order, named by the id of the plan: what the
 // case comes to when they do what they are to, [Simulate] says.
-func (g GrowthPlan) Scenario() Scenario { return Scenario{} }
+func (g GrowthPlan) Scenario() Scenario {
+	s := Scenario{Name: g.ID}
+	for i := range g.Strategies {
+		s.Changes = append(s.Changes, g.Strategies[i].Changes...)
+	}
+	return s
+}

@@ -1,5 +1,0 @@
-package profit
-
-import "errors"
-
-var errStub = errors.New("profit: not written")
