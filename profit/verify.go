@@ -188,12 +188,12 @@ func (a *Actual) check(faults *partnermath.ValidationError, path string) {
 	for _, amount := range []struct {
 		field string
 		needs bool
-		decimal.NullDecimal
+		value decimal.NullDecimal
 	}{{".revenue", sold, a.Revenue}, {".cost", sold || !a.VendorMoney.Valid, a.Cost}, {".vendorMoney", false, a.VendorMoney}} {
 		if amount.needs {
-			actualAmount.Require(faults, check.Place{Field: path + amount.field}, amount.NullDecimal)
+			actualAmount.Require(faults, check.Place{Field: path + amount.field}, amount.value)
 		} else {
-			actualAmount.CheckNull(faults, check.Place{Field: path + amount.field}, amount.NullDecimal)
+			actualAmount.CheckNull(faults, check.Place{Field: path + amount.field}, amount.value)
 		}
 	}
 	if sold && !a.Quantity.Valid {
