@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Goal is what a figure shall be. The zero Goal is not valid.
@@ -52,9 +53,15 @@ func Seek(c Case, g Goal, d Discount, a Axis) (Answer, error) {
 	if err := faults.Err(); err != nil {
 		return Answer{}, err
 	}
-	s := &seeker{goal: g, best: -1, seen: map[int64]decimal.NullDecimal{}}
-	s.look = func(step int64) decimal.NullDecimal { return gauge.under(&c, &faults, a.change(a.at(step))) }
-	at, reached := s.seek(a.steps())
+	seen := map[int64]decimal.NullDecimal{}
+	at, reached := exact.LeastStep(a.steps(), func(step int64) decimal.NullDecimal {
+		figure, ok := seen[step]
+		if !ok {
+			figure = gauge.under(&c, &faults, a.change(a.at(step)))
+			seen[step] = figure
+		}
+		return decimal.NullDecimal{Decimal: g.short(figure.Decimal), Valid: figure.Valid}
+	})
 	if err := faults.Err(); err != nil {
 		return Answer{}, err
 	}
@@ -62,9 +69,9 @@ func Seek(c Case, g Goal, d Discount, a Axis) (Answer, error) {
 	if at < 0 {
 		return answer, nil
 	}
-	answer.Value, answer.Figure = decimal.NewNullDecimal(a.at(at)), s.seen[at]
+	answer.Value, answer.Figure = decimal.NewNullDecimal(a.at(at)), seen[at]
 	if reached && at > 0 {
-		answer.Neighbour, answer.NeighbourFigure = decimal.NewNullDecimal(a.at(at-1)), s.seen[at-1]
+		answer.Neighbour, answer.NeighbourFigure = decimal.NewNullDecimal(a.at(at-1)), seen[at-1]
 	}
 	return answer, nil
 }
@@ -84,83 +91,4 @@ func (g *Goal) short(figure decimal.Decimal) decimal.Decimal {
 		return g.AtLeast.Decimal.Sub(figure)
 	}
 	return figure.Sub(g.AtMost.Decimal)
-}
-
-// A seeker looks at steps of an axis.
-type seeker struct {
-	goal Goal
-	look func(step int64) decimal.NullDecimal
-	seen map[int64]decimal.NullDecimal
-	// best is the step that comes closest, −1 before there is one.
-	best  int64
-	short decimal.Decimal
-}
-
-// reaches reports whether a step reaches the goal.
-func (s *seeker) reaches(step int64) bool {
-	figure, ok := s.seen[step]
-	if !ok {
-		figure = s.look(step)
-		s.seen[step] = figure
-	}
-	if !figure.Valid {
-		return false
-	}
-	short := s.goal.short(figure.Decimal)
-	if s.best < 0 || short.LessThan(s.short) {
-		s.best, s.short = step, short
-	}
-	return !short.IsPositive()
-}
-
-// The range of steps is looked at in so many parts at first, and what is around the closest
-// one in so many.
-const (
-	firstLooks = 32
-	laterLooks = 8
-)
-
-// seek returns the first step that reaches the goal, or the one that comes closest.
-func (s *seeker) seek(last int64) (step int64, reached bool) {
-	low, high, looks := int64(0), last, int64(firstLooks)
-	for {
-		// Around the closest are the last step before it and the first after it.
-		before, after, failed := low, high, low-1
-		parts := min(high-low, looks)
-		for k := range parts + 1 {
-			at := low
-			if parts > 0 {
-				at += (high - low) * k / parts
-			}
-			if s.reaches(at) {
-				return s.halve(failed, at), true
-			}
-			failed = at
-		}
-		if high-low <= looks || s.best < 0 {
-			return s.best, false
-		}
-		for k := range parts + 1 {
-			switch at := low + (high-low)*k/parts; {
-			case at < s.best:
-				before = at
-			case at > s.best:
-				after = min(after, at)
-			}
-		}
-		low, high, looks = before, after, laterLooks
-	}
-}
-
-// halve returns the first step that reaches the goal after one that fails, up to one that
-// reaches it.
-func (s *seeker) halve(failed, reached int64) int64 {
-	for reached-failed > 1 {
-		if middle := failed + (reached-failed)/2; s.reaches(middle) {
-			reached = middle
-		} else {
-			failed = middle
-		}
-	}
-	return reached
 }

@@ -2,6 +2,8 @@ package profit
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -134,10 +136,10 @@ func Verify(c Case, a Actuals) (Verification, error) {
 		faults.Add("actuals.lines", "length", "must not make more lines than a case may have")
 		return Verification{}, faults.Err()
 	}
-	k := newCloser(m, l, &c, &whole)
-	k.book(&a)
+	accounts := c.accounts(m, &whole)
+	a.report(l, accounts)
 	v := Verification{Case: c.ID, Currency: c.Currency, Through: a.Through, ByUnits: a.ByUnits}
-	k.publish(&v)
+	v.publish(l, accounts)
 	l.Finish()
 	m.publish(&whole, l, &v.Reforecast)
 	return v, nil
@@ -259,197 +261,90 @@ func (c *Case) with(a *Actuals) (Case, error) {
 	return whole, faults.Err()
 }
 
-// amounts are what a line comes to: a quantity, a revenue and a cost, in units.
-type amounts struct{ quantity, revenue, cost int64 }
-
-// An account is a line with the rows that it stands in; one that it does not have is None.
-type account struct {
-	id                             string
-	kind                           string
-	fresh                          bool
-	quantity, revenue, cost, extra int
-	reported                       [ledger.MaxMonths + 1]bool
-	unreported                     []int
-	some                           bool
-	plan, actual                   amounts
-}
-
-// A closer sets what was reported in the place of what was planned.
-type closer struct {
-	l        *ledger.Ledger
-	accounts []account
-	missing  [ledger.MaxMonths + 1]bool
-}
-
-// newCloser opens an account for each line, the new ones last.
-func newCloser(m *sheet, l *ledger.Ledger, c, whole *Case) *closer {
-	k := &closer{l: l}
-	var fresh []account
-	open := func(kind string, isNew bool, id string, quantity, revenue, cost, extra int) {
-		a := account{id: id, kind: kind, fresh: isNew, quantity: quantity, revenue: revenue, cost: cost, extra: extra}
+// accounts opens an account for each line, the new ones last.
+func (c *Case) accounts(m *sheet, whole *Case) []ledger.Account {
+	var old, fresh []ledger.Account
+	const none = ledger.None
+	open := func(kind ledger.AccountKind, isNew bool, id string, quantity, revenue, cost, extra int) {
+		a := ledger.Account{ID: id, Kind: kind, Fresh: isNew, Quantity: quantity, Revenue: revenue, Cost: cost, Extra: extra}
 		if isNew {
 			fresh = append(fresh, a)
 		} else {
-			k.accounts = append(k.accounts, a)
+			old = append(old, a)
 		}
 	}
 	for i, p := range m.Products {
-		open("products", i >= len(c.Products), whole.Products[i].ID, p.UnitsRow, p.RevenueRow, p.CostRow, ledger.None)
+		open(ledger.Sold, i >= len(c.Products), whole.Products[i].ID, p.UnitsRow, p.RevenueRow, p.CostRow, none)
 	}
 	for i, r := range m.Recurring {
-		open("products", false, c.Recurring[i].ID, r.BaseRow, r.RevenueRow, r.CostRow, ledger.None)
+		open(ledger.Sold, false, c.Recurring[i].ID, r.BaseRow, r.RevenueRow, r.CostRow, none)
 	}
 	for i, s := range m.Services {
 		row := s.ServicesRow
 		if s.ByHour {
 			row = s.HoursRow
 		}
-		open("products", false, c.Services[i].ID, row, s.RevenueRow, s.CostRow, ledger.None)
+		open(ledger.Sold, false, c.Services[i].ID, row, s.RevenueRow, s.CostRow, none)
 	}
 	for i, r := range m.Roles {
-		open("costs", false, c.Roles[i].ID, ledger.None, ledger.None, r.PayRow, r.CommissionRow)
+		open(ledger.Other, false, c.Roles[i].ID, none, none, r.PayRow, r.CommissionRow)
 	}
 	for i, v := range m.Vendor {
-		open("vendorMoney", i >= len(c.VendorMoney), whole.VendorMoney[i].ID, ledger.None, ledger.None, v.Row, v.ExcessRow)
+		open(ledger.Vendor, i >= len(c.VendorMoney), whole.VendorMoney[i].ID, none, none, v.Row, v.ExcessRow)
 	}
 	for i, o := range m.Costs {
-		open("costs", i >= len(c.Costs), whole.Costs[i].ID, ledger.None, ledger.None, o.Row, ledger.None)
+		open(ledger.Other, i >= len(c.Costs), whole.Costs[i].ID, none, none, o.Row, none)
 	}
-	k.accounts = append(k.accounts, fresh...)
-	return k
+	return append(old, fresh...)
 }
 
-// planned is what a line was planned to be in a month.
-func (k *closer) planned(a *account, month int) amounts {
-	at := func(row int) int64 {
-		if row == ledger.None {
-			return 0
-		}
-		return k.l.Rows[row][month]
-	}
-	return amounts{at(a.quantity), at(a.revenue), at(a.cost) + at(a.extra)}
-}
-
-// add adds up what a line comes to.
-func (a *amounts) add(b amounts) {
-	a.quantity += b.quantity
-	a.revenue += b.revenue
-	a.cost += b.cost
-}
-
-// book adds up what was reported and what was planned for it, and puts the one in the place of the
-// other.
-func (k *closer) book(a *Actuals) {
-	ids := make(map[string]*account, len(k.accounts))
-	for i := range k.accounts {
-		ids[k.accounts[i].id] = &k.accounts[i]
+// report puts what came in the place of what was planned.
+func (a *Actuals) report(l *ledger.Ledger, accounts []ledger.Account) {
+	ids := make(map[string]*ledger.Account, len(accounts))
+	for i := range accounts {
+		ids[accounts[i].ID] = &accounts[i]
 	}
 	for i := range a.Lines {
 		of := &a.Lines[i]
-		to := ids[of.ID]
-		came := amounts{integer(of.Quantity, ledger.QuantityPlaces), integer(of.Revenue, k.l.Places), integer(of.Cost, k.l.Places) - integer(of.VendorMoney, k.l.Places)}
-		to.some, to.reported[of.Month] = true, true
-		to.plan.add(k.planned(to, of.Month))
-		to.actual.add(came)
-		k.l.Replace(to.quantity, of.Month, came.quantity)
-		k.l.Replace(to.revenue, of.Month, came.revenue)
-		k.l.Replace(to.cost, of.Month, came.cost)
-		k.l.Replace(to.extra, of.Month, 0)
-	}
-	for i := range k.accounts {
-		of := &k.accounts[i]
-		for month := 0; month <= a.Through; month++ {
-			if !of.reported[month] && k.planned(of, month) != (amounts{}) {
-				of.unreported = append(of.unreported, month)
-				k.missing[month] = true
-			}
-		}
+		l.Report(ids[of.ID], of.Month, ledger.Amounts{
+			Quantity: integer(of.Quantity, ledger.QuantityPlaces),
+			Revenue:  integer(of.Revenue, l.Places),
+			Cost:     integer(of.Cost, l.Places) - integer(of.VendorMoney, l.Places),
+		})
 	}
 }
 
 // publish writes what the lines come to, and where the difference comes from.
-func (k *closer) publish(v *Verification) {
-	money := func(plan, actual int64) PlanActual { return planActual(plan, actual, k.l.Places) }
+func (v *Verification) publish(l *ledger.Ledger, accounts []ledger.Account) {
 	var plan, actual int64
-	for i := range k.accounts {
-		of := &k.accounts[i]
-		line := VerifiedLine{ID: of.id, New: of.fresh, Unreported: of.unreported}
-		if of.some {
-			if of.kind == "products" {
-				line.Quantity = planActual(of.plan.quantity, of.actual.quantity, ledger.QuantityPlaces)
-				line.Revenue = money(of.plan.revenue, of.actual.revenue)
+	missing := map[int]bool{}
+	for i := range accounts {
+		of := &accounts[i]
+		line := VerifiedLine{ID: of.ID, New: of.Fresh, Unreported: l.Unreported(of, v.Through)}
+		if of.Reported() {
+			if of.Kind == ledger.Sold {
+				line.Quantity = planActual(of.Plan.Quantity, of.Actual.Quantity, ledger.QuantityPlaces)
+				line.Revenue = planActual(of.Plan.Revenue, of.Actual.Revenue, l.Places)
 			}
-			line.Cost = money(of.plan.cost, of.actual.cost)
-			line.Profit = money(of.plan.revenue-of.plan.cost, of.actual.revenue-of.actual.cost)
+			line.Cost = planActual(of.Plan.Cost, of.Actual.Cost, l.Places)
+			line.Profit = planActual(of.Plan.Profit(), of.Actual.Profit(), l.Places)
 		}
-		plan += of.plan.revenue - of.plan.cost
-		actual += of.actual.revenue - of.actual.cost
+		plan += of.Plan.Profit()
+		actual += of.Actual.Profit()
+		for _, month := range line.Unreported {
+			missing[month] = true
+		}
 		v.Lines = append(v.Lines, line)
 	}
-	v.Profit = money(plan, actual)
-	for month, missing := range k.missing {
-		if missing {
-			v.Unreported = append(v.Unreported, month)
-		}
+	v.Profit = planActual(plan, actual, l.Places)
+	v.Unreported = slices.Sorted(maps.Keys(missing))
+	parts := []*decimal.NullDecimal{&v.Volume, &v.Mix, &v.Price, &v.CostOfLines, &v.NewLines, &v.VendorMoney, &v.OtherCost}
+	for i, units := range ledger.Split(accounts, v.ByUnits) {
+		*parts[i] = decimal.NewNullDecimal(units.Shift(-l.Places))
 	}
-	k.split(v, plan)
 }
 
 func planActual(plan, actual int64, places int32) PlanActual {
 	show := func(units int64) decimal.NullDecimal { return decimal.NewNullDecimal(exact.Fixed(units, places)) }
 	return PlanActual{Plan: show(plan), Actual: show(actual), Variance: show(actual - plan)}
-}
-
-// split tells where the difference of a planned profit comes from.
-func (k *closer) split(v *Verification, profit int64) {
-	var plan, actual amounts
-	var fresh, vendor, other int64
-	var revenue, cost exact.Fraction // of actual quantities, as planned for one
-	for i := range k.accounts {
-		of := &k.accounts[i]
-		variance := of.actual.revenue - of.actual.cost - of.plan.revenue + of.plan.cost
-		switch {
-		case of.kind == "vendorMoney":
-			vendor += variance
-		case of.kind == "costs":
-			other += variance
-		case of.plan.quantity <= 0:
-			fresh += variance
-		default:
-			plan.add(of.plan)
-			actual.add(of.actual)
-			sold, of1 := decimal.NewFromInt(of.actual.quantity), decimal.NewFromInt(of.plan.quantity)
-			revenue = revenue.Add(exact.NewFraction(sold.Mul(decimal.NewFromInt(of.plan.revenue)), of1))
-			cost = cost.Add(exact.NewFraction(sold.Mul(decimal.NewFromInt(of.plan.cost)), of1))
-		}
-	}
-	size, base := revenue, plan.revenue
-	if v.ByUnits {
-		size, base = exact.NewFraction(decimal.NewFromInt(actual.quantity), decimal.NewFromInt(1)), plan.quantity
-	}
-	if base <= 0 {
-		return
-	}
-	whole := func(units int64) exact.Fraction {
-		return exact.NewFraction(decimal.NewFromInt(units), decimal.NewFromInt(1))
-	}
-	rest := whole(profit - plan.revenue + plan.cost)
-	less := func(f exact.Fraction) exact.Fraction { return f.Mul(decimal.NewFromInt(-1)) }
-	before := decimal.NewFromInt(profit)
-	part := func(sum exact.Fraction) decimal.NullDecimal {
-		rounded := sum.Round(0)
-		amount := rounded.Sub(before).Shift(-k.l.Places)
-		before = rounded
-		return decimal.NewNullDecimal(amount)
-	}
-	v.Volume = part(rest.Add(size.Mul(decimal.NewFromInt(plan.revenue - plan.cost)).Div(decimal.NewFromInt(base))))
-	v.Mix = part(rest.Add(revenue).Add(less(cost)))
-	v.Price = part(rest.Add(whole(actual.revenue)).Add(less(cost)))
-	sum := rest.Add(whole(actual.revenue - actual.cost))
-	v.CostOfLines = part(sum)
-	sum = sum.Add(whole(fresh))
-	v.NewLines = part(sum)
-	sum = sum.Add(whole(vendor))
-	v.VendorMoney = part(sum)
-	v.OtherCost = part(sum.Add(whole(other)))
 }

@@ -47,13 +47,6 @@ func (m *Book) Run(faults *partnermath.ValidationError) *Ledger {
 	return l
 }
 
-// Replace puts a number in the place of one of a row of its own; Finish follows.
-func (l *Ledger) Replace(row, month int, value int64) {
-	if row != None {
-		l.Rows[row][month] = value
-	}
-}
-
 // quantity bounds a quantity of a month.
 func (l *Ledger) quantity(units int64, ok bool, list string, i int, field string) int64 {
 	if ok && units <= MaxQuantity {
