@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -15,18 +16,8 @@ import (
 
 const usualMonths = 36
 
-// sheet is a case in integers, with its lines.
-type sheet struct {
-	ledger.Book
-	rows []row
-}
-
-// row is a line of the ledger: what a [Line] is, without its numbers.
-type row struct {
-	id   string
-	name string
-	kind LineKind
-}
+// sheet is a case in integers.
+type sheet struct{ ledger.Book }
 
 // integer returns a number in units of 10^-places; 0 when it is not given.
 func integer(d decimal.NullDecimal, places int32) int64 {
@@ -67,7 +58,8 @@ func compile(c *Case, faults *partnermath.ValidationError) *sheet {
 	m.compileServices(c)
 	m.compileRoles(c)
 	m.compileMoney(c)
-	m.layout(c)
+	m.Layout()
+	m.link(c)
 	return m
 }
 
@@ -106,6 +98,7 @@ func (m *sheet) compileProducts(c *Case, faults *partnermath.ValidationError) {
 	m.Products = make([]ledger.Product, len(c.Products))
 	for i := range c.Products {
 		from, p := &c.Products[i], &m.Products[i]
+		p.Label, p.Costs = ledger.Label{ID: from.ID, Name: from.Name}, from.Kind == ProductResale
 		p.Units = m.ramp(&from.Units, faults, "products[%d].units", i)
 		p.Price = m.prices(from.Price, from.Decline)
 		p.RevenueRate, p.CostPrice = ledger.OneRate, p.Price
@@ -172,6 +165,7 @@ func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
 			churn = decimal.NewNullDecimal(monthlyChurn(churn.Decimal))
 		}
 		m.Recurring[i] = ledger.Recurring{
+			Label:   ledger.Label{ID: from.ID, Name: from.Name},
 			Joining: m.ramp(&from.New, faults, "recurring[%d].new", i),
 			Base:    integer(from.Base, ledger.QuantityPlaces), Churn: integer(churn, ledger.PercentPlaces),
 			Expansion: integer(from.MonthlyExpansion, ledger.PercentPlaces), Renewal: integer(from.RenewalRate, ledger.PercentPlaces),
@@ -192,6 +186,7 @@ func (m *sheet) compileServices(c *Case) {
 	for i := range c.Services {
 		from := &c.Services[i]
 		s := ledger.Service{
+			Label:  ledger.Label{ID: from.ID, Name: from.Name},
 			ToBase: from.ToBase, Hourly: from.Role == "", Lag: from.Lag, ByHour: from.BillRate.Valid,
 			Attach: integer(from.Attach, ledger.PercentPlaces), Hours: integer(from.Hours, ledger.QuantityPlaces),
 			Price: integer(from.Price, ledger.PricePlaces), HourCost: integer(from.HourCost, ledger.PricePlaces),
@@ -208,6 +203,7 @@ func (m *sheet) compileRoles(c *Case) {
 	for i := range c.Roles {
 		from := &c.Roles[i]
 		r := ledger.Role{
+			Label: ledger.Label{ID: from.ID, Name: from.Name},
 			Ramp:  int64(max(from.Ramp, 1)),
 			Hours: integer(from.Hours, ledger.QuantityPlaces), Utilisation: integer(from.Utilisation, ledger.QuantityPlaces),
 			Subcontract: integer(from.Subcontract, ledger.PricePlaces), Deals: integer(from.Deals, ledger.QuantityPlaces),
@@ -259,18 +255,60 @@ func (m *sheet) compileMoney(c *Case) {
 	m.Vendor = make([]ledger.VendorMoney, len(c.VendorMoney))
 	for i := range c.VendorMoney {
 		from := &c.VendorMoney[i]
-		v := ledger.VendorMoney{Rate: integer(from.Rate, ledger.PercentPlaces), Amount: integer(from.Amount, m.Places), Lag: from.Lag}
+		v := ledger.VendorMoney{Label: ledger.Label{ID: from.ID, Name: from.Name}, Kind: ledger.VendorKind(slices.Index(from.Kind.Values(), from.Kind)), Rate: integer(from.Rate, ledger.PercentPlaces), Amount: integer(from.Amount, m.Places), Lag: from.Lag}
 		v.First, v.Last = within(from.First, from.Last)
 		m.Vendor[i] = v
 	}
 	m.Costs = make([]ledger.Cost, len(c.Costs))
 	for i := range c.Costs {
 		from := &c.Costs[i]
-		k := ledger.Cost{Rate: integer(from.Rate, ledger.PercentPlaces), Amount: integer(from.Amount, m.Places), Marketing: from.Marketing}
+		k := ledger.Cost{Label: ledger.Label{ID: from.ID, Name: from.Name}, Rate: integer(from.Rate, ledger.PercentPlaces), Amount: integer(from.Amount, m.Places), Marketing: from.Marketing}
 		k.First, k.Last = within(from.First, from.Last)
 		if from.Kind == CostOnce {
 			k.First, k.Last = from.First, from.First
 		}
 		m.Costs[i] = k
+	}
+}
+
+// soldRows are the rows of something that is sold.
+type soldRows struct{ count, base, revenue, cost int }
+
+// link resolves the ids by which parts name what is sold.
+func (m *sheet) link(c *Case) {
+	sold := make(map[string]soldRows, len(c.Products)+len(c.Recurring)+len(c.Services))
+	for i, p := range c.Products {
+		sold[p.ID] = soldRows{m.Products[i].UnitsRow, ledger.None, m.Products[i].RevenueRow, m.Products[i].CostRow}
+	}
+	for i, r := range c.Recurring {
+		sold[r.ID] = soldRows{m.Recurring[i].NewRow, m.Recurring[i].BaseRow, m.Recurring[i].RevenueRow, m.Recurring[i].CostRow}
+	}
+	for i, s := range c.Services {
+		sold[s.ID] = soldRows{ledger.None, ledger.None, m.Services[i].RevenueRow, ledger.None}
+	}
+	for i, s := range c.Services {
+		m.Services[i].From = sold[s.On].count
+		if s.ToBase {
+			m.Services[i].From = sold[s.On].base
+		}
+	}
+	for i, r := range c.Roles {
+		for _, id := range r.Sells {
+			m.Roles[i].Sells = append(m.Roles[i].Sells, sold[id].revenue)
+			if count := sold[id].count; count != ledger.None {
+				m.Roles[i].Closes = append(m.Roles[i].Closes, count)
+			}
+		}
+	}
+	for i, v := range c.VendorMoney {
+		for _, id := range v.On {
+			base := sold[id].cost
+			if v.Kind == VendorRegistration {
+				base = sold[id].revenue
+			}
+			if base != ledger.None {
+				m.Vendor[i].On = append(m.Vendor[i].On, base)
+			}
+		}
 	}
 }

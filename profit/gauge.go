@@ -51,7 +51,7 @@ func (g *gauge) under(c *Case, faults *partnermath.ValidationError, changes ...C
 // of reads the figure of a case whose fields and rules are sound.
 func (g *gauge) of(c *Case, faults *partnermath.ValidationError) decimal.NullDecimal {
 	var own partnermath.ValidationError
-	_, l := c.run(&own)
+	l := c.run(&own)
 	if len(own.Fields) > 0 {
 		faults.Merge("case", own.Err())
 		return decimal.NullDecimal{}
@@ -62,7 +62,7 @@ func (g *gauge) of(c *Case, faults *partnermath.ValidationError) decimal.NullDec
 func (g *gauge) read(l *ledger.Ledger) decimal.NullDecimal {
 	t, r := &l.Totals, reader{places: l.Places}
 	total := func(row int) decimal.NullDecimal {
-		return decimal.NewNullDecimal(exact.Fixed(over(l.Rows[row], ledger.Span{First: 0, Last: l.Months}, false), l.Places))
+		return decimal.NewNullDecimal(exact.Fixed(l.Total(row), l.Places))
 	}
 	basis := t.NetProfit
 	if l.Timed {

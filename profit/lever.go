@@ -201,18 +201,18 @@ func (g *grip) turn(c *Change) {
 
 // under works out a sound case under changes that are sound by themselves. What is wrong
 // with the two together goes into faults, and then there is no ledger.
-func (c *Case) under(changes []Change, faults *partnermath.ValidationError, path string) (*Case, *sheet, *ledger.Ledger) {
+func (c *Case) under(changes []Change, faults *partnermath.ValidationError, path string) (*Case, *ledger.Ledger) {
 	changed, before := c.clone(), len(faults.Fields)
 	for i := range changes {
 		changed.change(&changes[i], faults, path, fmt.Sprintf("changes[%d].id", i))
 	}
 	if len(faults.Fields) > before {
-		return nil, nil, nil
+		return nil, nil
 	}
 	var own partnermath.ValidationError
-	m, l := changed.work(&own)
+	l := changed.work(&own)
 	faults.Merge(join(path, "case"), own.Err())
-	return &changed, m, l
+	return &changed, l
 }
 
 func join(path, field string) string {

@@ -9,17 +9,17 @@ import (
 )
 
 // publish makes a statement of a ledger, in the lists of the one that is there.
-func (m *sheet) publish(c *Case, l *ledger.Ledger, s *Statement) {
+func (c *Case) publish(l *ledger.Ledger, s *Statement) {
 	s.Case, s.Currency, s.Timed = c.ID, c.Currency, l.Timed
 	c.columns(s)
-	p := &publisher{Ledger: l, lines: m.rows, quarters: spans(s.Quarters), years: spans(s.Years)}
-	money := l.Totals.Cumulative + 1
-	s.Lines, s.Quantities = resize(s.Lines, money), resize(s.Quantities, len(m.rows)-money)
-	for i := range m.rows {
-		if i < money {
+	p := &publisher{Ledger: l, quarters: spans(s.Quarters), years: spans(s.Years)}
+	lines := l.Totals.Cumulative + 1
+	s.Lines, s.Quantities = resize(s.Lines, lines), resize(s.Quantities, len(l.Rows)-lines)
+	for i := range l.Rows {
+		if i < lines {
 			p.line(i, l.Places, &s.Lines[i])
 		} else {
-			p.line(i, ledger.QuantityPlaces, &s.Quantities[i-money])
+			p.line(i, ledger.QuantityPlaces, &s.Quantities[i-lines])
 		}
 	}
 	s.Utilisation = nil
@@ -28,8 +28,13 @@ func (m *sheet) publish(c *Case, l *ledger.Ledger, s *Statement) {
 			s.Utilisation = append(s.Utilisation, p.rates(c.Roles[i].ID, r.UsedRow, r.AvailableRow))
 		}
 	}
-	s.Opening = Balances{Cash: p.money(l.OpeningCash), DeferredRevenue: p.money(l.Deferred)}
-	s.Closing = p.closing()
+	money := func(units int64) decimal.Decimal { return exact.Fixed(units, l.Places) }
+	closing := l.Closing()
+	s.Opening = Balances{Cash: money(l.OpeningCash), DeferredRevenue: money(l.Deferred)}
+	s.Closing = Balances{
+		Cash: money(closing.Cash), Receivables: money(closing.Receivables), VendorReceivables: money(closing.VendorReceivables),
+		Payables: money(closing.Payables), TaxPayable: money(closing.TaxPayable), DeferredRevenue: money(closing.DeferredRevenue),
+	}
 }
 
 // resize returns a list of n elements, those that it has among them.
@@ -38,44 +43,6 @@ func resize[T any](list []T, n int) []T {
 		return make([]T, n)
 	}
 	return list[:n]
-}
-
-func (l *publisher) money(units int64) decimal.Decimal { return exact.Fixed(units, l.Places) }
-
-func (l *publisher) total(row int) (sum int64) {
-	for _, value := range l.Rows[row] {
-		sum += value
-	}
-	return sum
-}
-
-// closing works out what is there and what is owed at the end.
-func (l *publisher) closing() Balances {
-	t := &l.Totals
-	var vendor, purchases, spent int64
-	for i := range l.Vendor {
-		vendor -= l.total(l.Vendor[i].Row)
-		if row := l.Vendor[i].ExcessRow; row != ledger.None {
-			vendor -= l.total(row)
-		}
-	}
-	for row := t.Revenue + 1; row < t.CostOfSales; row++ {
-		switch l.lines[row].kind {
-		case LineProductCost, LineRecurringCost, LineServiceCost, LineSubcontract:
-			purchases += l.total(row)
-		}
-	}
-	for i := range l.Costs {
-		spent += l.total(l.Costs[i].Row)
-	}
-	return Balances{
-		Cash:              l.money(l.OpeningCash + l.total(t.Cash)),
-		Receivables:       l.money(l.total(t.Billed) - l.total(t.Receipts)),
-		VendorReceivables: l.money(vendor - l.total(t.VendorReceipts)),
-		Payables:          l.money(purchases - l.total(t.Suppliers) + spent - l.total(t.Costs)),
-		TaxPayable:        l.money(l.total(t.Tax) - l.total(t.TaxPaid)),
-		DeferredRevenue:   l.money(l.Deferred + l.total(t.Billed) - l.total(t.Revenue)),
-	}
 }
 
 // columns names the months, quarters and years.
@@ -124,15 +91,15 @@ func spans(columns []Column) []ledger.Span {
 
 type publisher struct {
 	*ledger.Ledger
-	lines           []row
 	quarters, years []ledger.Span
 }
 
 // line publishes a row.
 func (p *publisher) line(i int, places int32, line *Line) {
-	from, values := &p.lines[i], p.Rows[i]
-	rule := ruleOf(from.kind)
-	line.ID, line.Kind, line.Name, line.Formula, line.Stock = from.id, from.kind, from.name, rule.formula, rule.stock
+	from, values := &p.Lines[i], p.Rows[i]
+	kind := LineKind(from.Kind)
+	rule := lineRules[kind]
+	line.ID, line.Kind, line.Name, line.Formula, line.Stock = from.ID, kind, from.Name, rule.formula, rule.stock
 	line.Start = exact.Fixed(values[0], places)
 	line.Months = resize(line.Months, p.Months)
 	line.Quarters, line.Years = resize(line.Quarters, len(p.quarters)), resize(line.Years, len(p.years))
@@ -148,23 +115,12 @@ func (p *publisher) line(i int, places int32, line *Line) {
 		line.Months[month] = show(value)
 	}
 	for q, within := range p.quarters {
-		line.Quarters[q] = show(over(values, within, rule.stock))
+		line.Quarters[q] = show(ledger.Over(values, within, rule.stock))
 	}
 	for y, within := range p.years {
-		line.Years[y] = show(over(values, within, rule.stock))
+		line.Years[y] = show(ledger.Over(values, within, rule.stock))
 	}
-	line.Total = show(over(values, ledger.Span{First: 0, Last: p.Months}, rule.stock))
-}
-
-// over returns what a column shows of a row.
-func over(values []int64, within ledger.Span, stock bool) (sum int64) {
-	if stock {
-		return values[within.Last]
-	}
-	for _, value := range values[within.First : within.Last+1] {
-		sum += value
-	}
-	return sum
+	line.Total = show(ledger.Over(values, ledger.Span{First: 0, Last: p.Months}, rule.stock))
 }
 
 // rates publishes the ratio of two rows.
@@ -174,7 +130,7 @@ func (p *publisher) rates(id string, num, den int) Rates {
 		Quarters: make([]decimal.NullDecimal, 0, len(p.quarters)), Years: make([]decimal.NullDecimal, 0, len(p.years)),
 	}
 	ratio := func(within ledger.Span) decimal.NullDecimal {
-		return exact.RatioInt(over(p.Rows[num], within, false), over(p.Rows[den], within, false), ratioPlaces)
+		return exact.RatioInt(ledger.Over(p.Rows[num], within, false), ledger.Over(p.Rows[den], within, false), ratioPlaces)
 	}
 	for month := 1; month <= p.Months; month++ {
 		r.Months = append(r.Months, ratio(ledger.Span{First: month, Last: month}))

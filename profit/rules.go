@@ -20,30 +20,29 @@ import (
 // line, service, role and vendor money, one for each cost, one for tax and one for the
 // opening cash.
 func (c Case) Validate() error {
-	_, _, err := c.ledger()
+	_, err := c.ledger()
 	return err
 }
 
 // ledger checks a case and works it out.
-func (c *Case) ledger() (m *sheet, l *ledger.Ledger, err error) {
-	err = check.Model(c, func(faults *partnermath.ValidationError) { m, l = c.work(faults) })
-	return m, l, err
+func (c *Case) ledger() (l *ledger.Ledger, err error) {
+	err = check.Model(c, func(faults *partnermath.ValidationError) { l = c.work(faults) })
+	return l, err
 }
 
 // work works out a case whose fields are sound.
-func (c *Case) work(faults *partnermath.ValidationError) (*sheet, *ledger.Ledger) {
+func (c *Case) work(faults *partnermath.ValidationError) *ledger.Ledger {
 	c.rules(faults)
 	if len(faults.Fields) > 0 {
 		c.outgrown(faults)
-		return nil, nil
+		return nil
 	}
 	return c.run(faults)
 }
 
 // run works out a case whose fields and rules are sound.
-func (c *Case) run(faults *partnermath.ValidationError) (*sheet, *ledger.Ledger) {
-	m := compile(c, faults)
-	return m, m.Run(faults)
+func (c *Case) run(faults *partnermath.ValidationError) *ledger.Ledger {
+	return compile(c, faults).Run(faults)
 }
 
 // outgrown checks that ramps stay within bounds, those that have no other faults.

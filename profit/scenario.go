@@ -126,11 +126,11 @@ func (m *Model) ForecastInto(dst *Statement, s Scenario) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	c, sheet, l := m.base.under(s.Changes, &faults, "scenario")
+	c, l := m.base.under(s.Changes, &faults, "scenario")
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	sheet.publish(c, l, dst)
+	c.publish(l, dst)
 	return nil
 }
 
@@ -165,11 +165,11 @@ func Simulate(c Case, d Discount, scenarios []Scenario) ([]Simulation, error) {
 		if i > 0 {
 			all[i].Name, changes, path = scenarios[i-1].Name, scenarios[i-1].Changes, fmt.Sprintf("scenarios[%d]", i-1)
 		}
-		changed, sheet, l := c.under(changes, &faults, path)
+		changed, l := c.under(changes, &faults, path)
 		if len(faults.Fields) > 0 {
 			continue
 		}
-		sheet.publish(changed, l, &all[i].Statement)
+		changed.publish(l, &all[i].Statement)
 		report, err := Measure(all[i].Statement, d)
 		faults.Merge(path, err)
 		all[i].Report = report

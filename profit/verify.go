@@ -131,17 +131,17 @@ func Verify(c Case, a Actuals) (Verification, error) {
 		faults.Merge("actuals", err)
 		return Verification{}, faults.Err()
 	}
-	m, l, err := whole.ledger()
+	l, err := whole.ledger()
 	if err != nil {
 		faults.Add("actuals.lines", "length", "must not make more lines than a case may have")
 		return Verification{}, faults.Err()
 	}
-	accounts := c.accounts(m, &whole)
+	accounts := c.accounts(l.Book, &whole)
 	a.report(l, accounts)
 	v := Verification{Case: c.ID, Currency: c.Currency, Through: a.Through, ByUnits: a.ByUnits}
 	v.publish(l, accounts)
 	l.Finish()
-	m.publish(&whole, l, &v.Reforecast)
+	whole.publish(l, &v.Reforecast)
 	return v, nil
 }
 
@@ -262,7 +262,7 @@ func (c *Case) with(a *Actuals) (Case, error) {
 }
 
 // accounts opens an account for each line, the new ones last.
-func (c *Case) accounts(m *sheet, whole *Case) []ledger.Account {
+func (c *Case) accounts(m *ledger.Book, whole *Case) []ledger.Account {
 	var old, fresh []ledger.Account
 	const none = ledger.None
 	open := func(kind ledger.AccountKind, isNew bool, id string, quantity, revenue, cost, extra int) {

@@ -62,8 +62,8 @@ type Book struct {
 	CustomerDays, SupplierDays, CostDays int
 	OpeningCash                          int64
 
-	// Lines is how many rows there are, of which the last of money is Totals.Cumulative.
-	Lines  int
+	// Lines are what the rows are of; the last of money is Totals.Cumulative.
+	Lines  []Row
 	Totals Totals
 }
 
@@ -72,6 +72,9 @@ type Span struct{ First, Last int }
 
 // Product is what is sold once for each unit.
 type Product struct {
+	Label
+	// Costs tells that the partner pays for it.
+	Costs bool
 	Units []int64
 	// revenue = units × RevenueRate × price, cost = units × CostRate × CostPrice.
 	RevenueRate, CostRate         int64
@@ -81,6 +84,7 @@ type Product struct {
 
 // Recurring is what is billed for as long as a customer stays.
 type Recurring struct {
+	Label
 	Joining                                        []int64
 	Base, Churn, Expansion, Renewal                int64
 	Price                                          []int64
@@ -92,6 +96,7 @@ type Recurring struct {
 
 // Service is what is done for customers.
 type Service struct {
+	Label
 	// From is the row that it is attached to. Before month 1 it is 0, or that of month 0.
 	From                   int
 	ToBase, Hourly         bool
@@ -106,6 +111,7 @@ type Service struct {
 
 // Role is a kind of people: with Hours they deliver, with Deals they sell.
 type Role struct {
+	Label
 	Hires                                  []Hire
 	Ramp                                   int64
 	Pay                                    []Pay
@@ -127,8 +133,20 @@ type Hire struct {
 // Pay is what a head costs in a month of a plan year, as a fraction.
 type Pay struct{ Num, Den *big.Int }
 
+// VendorKind tells where vendor money stands.
+type VendorKind int
+
+// The kinds.
+const (
+	Rebate VendorKind = iota
+	Registration
+	MDF
+)
+
 // VendorMoney is what the vendor pays; marketing funds have an ExcessRow, others None.
 type VendorMoney struct {
+	Label
+	Kind             VendorKind
 	Rate, Amount     int64
 	On               []int
 	First, Last, Lag int
@@ -137,6 +155,7 @@ type VendorMoney struct {
 
 // Cost is any other cost.
 type Cost struct {
+	Label
 	Rate, Amount int64
 	First, Last  int
 	Marketing    bool

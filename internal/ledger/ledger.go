@@ -24,7 +24,7 @@ type Ledger struct {
 // Run works a book out. What exceeds its bounds goes into faults and counts as the bound.
 func (m *Book) Run(faults *partnermath.ValidationError) *Ledger {
 	columns := m.Months + 1
-	l := &Ledger{Book: m, Faults: faults, Rows: make([][]int64, m.Lines)}
+	l := &Ledger{Book: m, Faults: faults, Rows: make([][]int64, len(m.Lines))}
 	cells := make([]int64, (len(l.Rows)+1)*columns)
 	for i := range l.Rows {
 		l.Rows[i], cells = cells[:columns:columns], cells[columns:]

@@ -130,19 +130,11 @@ func (l *Ledger) assess() {
 // move works out when money moves.
 func (l *Ledger) move() {
 	t := &l.Totals
-	var purchases, paid, spent [MaxMonths + 1]int64
+	purchases := l.purchases()
+	var paid, spent [MaxMonths + 1]int64
 	billed := l.Rows[t.Billed]
 	copy(billed, l.Bills)
 	l.sum(t.Billed, t.Revenue, 1)
-	for i := range l.Products {
-		l.gather(&purchases, l.Products[i].CostRow)
-	}
-	for i := range l.Recurring {
-		l.gather(&purchases, l.Recurring[i].CostRow)
-	}
-	for i := range l.Services {
-		l.gather(&purchases, l.Services[i].CostRow)
-	}
 	for i := range l.Roles {
 		l.gather(&paid, l.Roles[i].PayRow)
 		l.gather(&paid, l.Roles[i].CommissionRow)
@@ -179,6 +171,20 @@ func (l *Ledger) move() {
 	}
 }
 
+// purchases are what products, recurring lines and services cost.
+func (l *Ledger) purchases() (all [MaxMonths + 1]int64) {
+	for i := range l.Products {
+		l.gather(&all, l.Products[i].CostRow)
+	}
+	for i := range l.Recurring {
+		l.gather(&all, l.Recurring[i].CostRow)
+	}
+	for i := range l.Services {
+		l.gather(&all, l.Services[i].CostRow)
+	}
+	return all
+}
+
 func (l *Ledger) gather(into *[MaxMonths + 1]int64, row int) {
 	if row == None {
 		return
@@ -204,3 +210,49 @@ func later(into, from []int64, days int) {
 }
 
 const daysPerMonth = 30
+
+// Over returns what a column of some months shows of a row: the last of a stock, else the
+// sum.
+func Over(row []int64, within Span, stock bool) (sum int64) {
+	if stock {
+		return row[within.Last]
+	}
+	for _, value := range row[within.First : within.Last+1] {
+		sum += value
+	}
+	return sum
+}
+
+// Total adds up a row.
+func (l *Ledger) Total(row int) int64 { return Over(l.Rows[row], Span{0, l.Months}, false) }
+
+// Balances are what is there and what is owed at the end.
+type Balances struct{ Cash, Receivables, VendorReceivables, Payables, TaxPayable, DeferredRevenue int64 }
+
+// Closing works out the balances at the end.
+func (l *Ledger) Closing() Balances {
+	t := &l.Totals
+	var vendor [MaxMonths + 1]int64
+	var owed, received int64
+	for i := range l.Vendor {
+		l.gather(&vendor, l.Vendor[i].Row)
+		l.gather(&vendor, l.Vendor[i].ExcessRow)
+	}
+	for _, value := range vendor {
+		received -= value
+	}
+	for _, value := range l.purchases() {
+		owed += value
+	}
+	for i := range l.Costs {
+		owed += l.Total(l.Costs[i].Row)
+	}
+	return Balances{
+		Cash:              l.OpeningCash + l.Total(t.Cash),
+		Receivables:       l.Total(t.Billed) - l.Total(t.Receipts),
+		VendorReceivables: received - l.Total(t.VendorReceipts),
+		Payables:          owed - l.Total(t.Suppliers) - l.Total(t.Costs),
+		TaxPayable:        l.Total(t.Tax) - l.Total(t.TaxPaid),
+		DeferredRevenue:   l.Deferred + l.Total(t.Billed) - l.Total(t.Revenue),
+	}
+}
