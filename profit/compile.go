@@ -3,7 +3,6 @@ package profit
 import (
 	"fmt"
 	"math"
-	"math/big"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -43,7 +42,7 @@ func compile(c *Case, faults *partnermath.ValidationError) *sheet {
 	m.Places, _ = partnermath.MinorUnits(c.Currency)
 	m.PerPrice = int64(math.Pow10(int(ledger.QuantityPlaces + ledger.PricePlaces - m.Places)))
 	m.PerRate = m.PerPrice * ledger.OneRate
-	m.fiscal(c)
+	m.Fiscal(c.Calendar.Find(c.Start).Month)
 	m.OpeningCash = integer(c.OpeningCash, m.Places)
 	m.Timed = c.Timing.CustomerDays.Valid || c.Timing.SupplierDays.Valid || c.Timing.CostDays.Valid
 	m.CustomerDays = int(integer(c.Timing.CustomerDays, 0))
@@ -63,35 +62,9 @@ func compile(c *Case, faults *partnermath.ValidationError) *sheet {
 	return m
 }
 
-// fiscal finds the fiscal month of each month and the months of each fiscal year.
-func (m *sheet) fiscal(c *Case) {
-	place := c.Calendar.Find(c.Start)
-	m.Season = make([]int, m.Months+1)
-	first := 1
-	for i := 1; i <= m.Months; i++ {
-		m.Season[i] = (place.Month - 1 + i - 1) % ledger.MonthsPerYear
-		if m.Season[i] == ledger.MonthsPerYear-1 || i == m.Months {
-			m.Years = append(m.Years, ledger.Span{First: first, Last: i})
-			first = i + 1
-		}
-	}
-}
-
-// planYears is how many plan years the case has.
-func (m *sheet) planYears() int { return (m.Months + ledger.MonthsPerYear - 1) / ledger.MonthsPerYear }
-
 // prices returns the price of each plan year.
 func (m *sheet) prices(price, decline decimal.NullDecimal) []int64 {
-	all := make([]int64, m.planYears())
-	all[0] = integer(price, ledger.PricePlaces)
-	kept := ledger.OneRate - integer(decline, ledger.PercentPlaces)
-	for y := 1; y < len(all); y++ {
-		all[y] = all[y-1]
-		if kept != ledger.OneRate {
-			all[y], _ = exact.MulDiv(all[y-1], kept, ledger.OneRate)
-		}
-	}
-	return all
+	return m.Prices(integer(price, ledger.PricePlaces), integer(decline, ledger.PercentPlaces))
 }
 
 func (m *sheet) compileProducts(c *Case, faults *partnermath.ValidationError) {
@@ -138,20 +111,13 @@ func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, 
 		}
 		return units
 	}
-	trend, growth := integer(r.Start, ledger.PercentPlaces), ledger.OneRate+integer(r.Growth, ledger.PercentPlaces)
-	for month := max(r.First, 1); month <= m.Months; month++ {
-		factor := int64(ledger.OneRate)
-		if len(r.Season) > 0 {
-			factor, _ = exact.Int64(r.Season[m.Season[month]], ledger.PercentPlaces)
-		}
-		count, ok := exact.MulDiv(trend, factor, ledger.OneRate*(ledger.OneRate/ledger.OneQuantity))
-		if !ok || count > ledger.MaxQuantity || trend > ledger.MaxTrend {
-			faults.Addf(fmt.Sprintf(path, i), "range", "must stay at most 1000000 units and outgrows that in month %d", month)
-			clear(units)
-			return units
-		}
-		units[month] = count
-		trend, _ = exact.MulDiv(trend, growth, ledger.OneRate)
+	season := make([]int64, len(r.Season))
+	for k := range season {
+		season[k], _ = exact.Int64(r.Season[k], ledger.PercentPlaces)
+	}
+	outgrown := m.Grow(units, max(r.First, 1), integer(r.Start, ledger.PercentPlaces), integer(r.Growth, ledger.PercentPlaces), season)
+	if outgrown > 0 {
+		faults.Addf(fmt.Sprintf(path, i), "range", "must stay at most 1000000 units and outgrows that in month %d", outgrown)
 	}
 	return units
 }
@@ -216,7 +182,7 @@ func (m *sheet) compileRoles(c *Case) {
 			}
 			r.Hires = append(r.Hires, ledger.Hire{Month: h.Month, Leave: leave, Heads: integer(h.Heads, ledger.QuantityPlaces)})
 		}
-		r.Pay = m.payOf(from)
+		r.Pay = m.PayOf(integer(from.Salary, ledger.PricePlaces), integer(from.Burden, ledger.PercentPlaces), integer(from.Raise, ledger.PercentPlaces))
 		for s := range c.Services {
 			if c.Services[s].Role == from.ID {
 				r.Services = append(r.Services, s)
@@ -224,25 +190,6 @@ func (m *sheet) compileRoles(c *Case) {
 		}
 		m.Roles[i] = r
 	}
-}
-
-// payOf returns the pay of a head in a month of each plan year: salary × (1 + burden) ×
-// (1 + raise)^y ÷ 12, in minor units for a head in units of 10^-4.
-func (m *sheet) payOf(from *Role) []ledger.Pay {
-	num := big.NewInt(integer(from.Salary, ledger.PricePlaces))
-	num.Mul(num, big.NewInt(ledger.OneRate+integer(from.Burden, ledger.PercentPlaces)))
-	den := big.NewInt(ledger.MonthsPerYear * m.PerPrice)
-	den.Mul(den, big.NewInt(ledger.OneRate))
-	raise := ledger.OneRate + integer(from.Raise, ledger.PercentPlaces)
-	all := make([]ledger.Pay, m.planYears())
-	for y := range all {
-		all[y] = ledger.Pay{Num: num, Den: den}
-		if raise != ledger.OneRate {
-			num = new(big.Int).Mul(num, big.NewInt(raise))
-			den = new(big.Int).Mul(den, big.NewInt(ledger.OneRate))
-		}
-	}
-	return all
 }
 
 func (m *sheet) compileMoney(c *Case) {

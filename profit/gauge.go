@@ -83,7 +83,7 @@ func (g *gauge) read(l *ledger.Ledger) decimal.NullDecimal {
 	case FigureOperatingBreakEven:
 		return operatingBreakEven(flowsOf(l.Rows[t.OperatingProfit]))
 	case FigureNPV:
-		value, _ := present(flowsOf(l.Rows[basis]), g.factors, l.Places)
+		value, _ := cashflow.PresentBy(flowsOf(l.Rows[basis]), g.factors, l.Places)
 		return decimal.NewNullDecimal(value)
 	case FigureAnnualIRR:
 		roots := cashflow.Internal(flowsOf(l.Rows[basis]))

@@ -131,38 +131,23 @@ func (r *reader) flows(kind LineKind) []*big.Int {
 }
 
 func operatingBreakEven(flows []*big.Int) decimal.NullDecimal {
-	month := len(flows)
-	for month > 1 && flows[month-1].Sign() >= 0 {
-		month--
-	}
-	if month == len(flows) {
-		return decimal.NullDecimal{}
-	}
-	return partnermath.Int(int64(month))
+	month := cashflow.NeverBelow(flows)
+	return decimal.NullDecimal{Decimal: decimal.NewFromInt(int64(month)), Valid: month > 0}
 }
 
 // breakEven tells when the sum of flows gets to 0.
 func breakEven(flows []*big.Int) BreakEven {
 	var b BreakEven
-	sum, dipped := new(big.Int), false
-	for month, flow := range flows {
-		before := new(big.Int).Set(sum)
-		sum.Add(sum, flow)
-		dipped = dipped || sum.Sign() < 0
-		if before.Sign() < 0 && sum.Sign() >= 0 {
-			shortfall := before.Neg(before)
-			part := exact.QuoBig(shortfall.Mul(shortfall, cashflow.TenTo(ledger.QuantityPlaces)), flow).Int64()
-			b.Crossings = append(b.Crossings, Crossing{
-				Month: month, At: exact.Fixed(int64(month-1)*ledger.OneQuantity+part, ledger.QuantityPlaces),
-			})
-		}
+	crossings, dipped, end := cashflow.Crossings(flows)
+	for _, c := range crossings {
+		b.Crossings = append(b.Crossings, Crossing{Month: c.Period, At: c.At})
 	}
 	switch {
 	case !dipped:
 		b.Status = BreakEvenAlready
 	case len(b.Crossings) == 0:
 		b.Status = BreakEvenNever
-	case sum.Sign() < 0:
+	case end < 0:
 		b.Status = BreakEvenLostAgain
 	case len(b.Crossings) == 1:
 		b.Status = BreakEvenOnce
@@ -175,12 +160,9 @@ func breakEven(flows []*big.Int) BreakEven {
 // fund tells what it takes until the flows pay back.
 func (r *reader) fund(report *Report, flows []*big.Int) {
 	report.Payback = breakEven(flows)
-	sum, lowest := new(big.Int), new(big.Int)
-	for month, flow := range flows {
-		if sum.Add(sum, flow).Cmp(lowest) < 0 {
-			lowest.Set(sum)
-			report.PeakMonth = partnermath.Int(int64(month))
-		}
+	sum, lowest, month := cashflow.Lowest(flows)
+	if lowest.Sign() < 0 {
+		report.PeakMonth = partnermath.Int(int64(month))
 	}
 	report.PeakFunding = decimal.NewFromBigInt(lowest.Neg(lowest), -r.places)
 	report.ReturnOnPeakFunding = exact.Ratio(decimal.NewFromBigInt(sum, -r.places), report.PeakFunding, ratioPlaces)
@@ -199,21 +181,10 @@ func (d *Discount) factors(n int) []*big.Int {
 	return cashflow.Factors(d.monthly(d.Annual), d.FirstFlow == FirstAtEnd, n)
 }
 
-// present returns what flows are worth, and each of them discounted, in units of
-// 2^-FactorBits.
-func present(flows, factors []*big.Int, places int32) (decimal.Decimal, []*big.Int) {
-	sum, discounted := new(big.Int), make([]*big.Int, len(flows))
-	for k, flow := range flows {
-		discounted[k] = new(big.Int).Mul(factors[k], flow)
-		sum.Add(sum, discounted[k])
-	}
-	return decimal.NewFromBigInt(exact.RoundBits(sum, cashflow.FactorBits), -places), discounted
-}
-
 // value works out what the flows are worth, and at which rates they are worth nothing.
 func (r *reader) value(report *Report, flows []*big.Int, d Discount) {
 	var discounted []*big.Int
-	report.NPV, discounted = present(flows, d.factors(len(flows)), r.places)
+	report.NPV, discounted = cashflow.PresentBy(flows, d.factors(len(flows)), r.places)
 	report.DiscountedPayback = breakEven(discounted)
 	roots := cashflow.Internal(flows)
 	report.IRR, report.AnnualIRR = published(roots), roots.Annualised()

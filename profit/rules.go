@@ -56,7 +56,7 @@ func (c *Case) outgrown(faults *partnermath.ValidationError) {
 	}
 	m := &sheet{}
 	m.Months = c.horizon()
-	m.fiscal(c)
+	m.Fiscal(c.Calendar.Find(c.Start).Month)
 	one := func(of *Ramp, path string, i int) {
 		own.Fields = nil
 		if (&ruler{Case: c, faults: &own, months: m.Months}).ramp(path, of); len(own.Fields) == 0 {

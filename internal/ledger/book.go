@@ -179,6 +179,3 @@ const None = -1
 
 // MaxParts is how many products, services and so on a case may have of each.
 const MaxParts = 40
-
-// PlanYear returns the plan year of a month, from 0.
-func PlanYear(month int) int { return (month - 1) / MonthsPerYear }
