@@ -128,7 +128,7 @@ func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
 		from := &c.Recurring[i]
 		churn := from.AnnualChurn
 		if !from.Yearly {
-			churn = decimal.NewNullDecimal(monthlyChurn(churn.Decimal))
+			churn = decimal.NewNullDecimal(cashflow.MonthlyChurn(churn.Decimal, ledger.PercentPlaces))
 		}
 		m.Recurring[i] = ledger.Recurring{
 			Label:   ledger.Label{ID: from.ID, Name: from.Name},
@@ -139,12 +139,6 @@ func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
 			FirstCost: ledger.OneRate - integer(from.FirstMargin, ledger.PercentPlaces), RenewalCost: ledger.OneRate - integer(from.RenewalMargin, ledger.PercentPlaces),
 		}
 	}
-}
-
-// monthlyChurn returns 1 − (1 − annual)^(1/12) with 8 decimals.
-func monthlyChurn(annual decimal.Decimal) decimal.Decimal {
-	up, down := cashflow.Growth(annual.Neg())
-	return exact.RootExcess(up, down, ledger.MonthsPerYear, ledger.PercentPlaces).Neg()
 }
 
 func (m *sheet) compileServices(c *Case) {

@@ -61,25 +61,19 @@ func (g *gauge) of(c *Case, faults *partnermath.ValidationError) decimal.NullDec
 
 func (g *gauge) read(l *ledger.Ledger) decimal.NullDecimal {
 	t, r := &l.Totals, reader{places: l.Places}
-	total := func(row int) decimal.NullDecimal {
-		return decimal.NewNullDecimal(exact.Fixed(l.Total(row), l.Places))
-	}
 	basis := t.NetProfit
 	if l.Timed {
 		basis = t.Cash
 	}
+	row, ok := map[Figure]int{
+		FigureRevenue: t.Revenue, FigureGrossMargin: t.GrossMargin, FigureOperatingProfit: t.OperatingProfit,
+		FigureNetProfit: t.NetProfit, FigureCash: t.Cash,
+	}[g.figure]
+	if ok {
+		return decimal.NewNullDecimal(exact.Fixed(l.Total(row), l.Places))
+	}
 	var report Report
 	switch g.figure {
-	case FigureRevenue:
-		return total(t.Revenue)
-	case FigureGrossMargin:
-		return total(t.GrossMargin)
-	case FigureOperatingProfit:
-		return total(t.OperatingProfit)
-	case FigureNetProfit:
-		return total(t.NetProfit)
-	case FigureCash:
-		return total(t.Cash)
 	case FigureOperatingBreakEven:
 		return operatingBreakEven(flowsOf(l.Rows[t.OperatingProfit]))
 	case FigureNPV:

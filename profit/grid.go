@@ -208,34 +208,26 @@ func RankLevers(c Case, of Figure, d Discount, step decimal.NullDecimal) ([]Leve
 				continue
 			}
 			e.Figure = g.of(&changed, &faults)
-			e.Change = minus(e.Figure, before)
+			e.Change = decimal.NullDecimal{Decimal: e.Figure.Decimal.Sub(before.Decimal), Valid: e.Figure.Valid && before.Valid}
 			effects = append(effects, e)
 		}
 	}
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(effects, func(a, b LeverEffect) int {
-		if !a.Change.Valid || !b.Change.Valid {
-			return bothOr(b.Change.Valid, a.Change.Valid)
-		}
-		return b.Change.Decimal.Abs().Cmp(a.Change.Decimal.Abs())
-	})
+	slices.SortStableFunc(effects, func(a, b LeverEffect) int { return b.size().Cmp(a.size()) })
 	return effects, nil
 }
 
 // The limits of a step.
 var stepNumber = check.Number{Above: partnermath.Int(-1), AtMost: partnermath.Int(10), Digits: 12, Places: 6}
 
-// bothOr orders what is there before what is not.
-func bothOr(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
+// size is how much an effect changes; below 0 where that is not known.
+func (e *LeverEffect) size() decimal.Decimal {
+	if !e.Change.Valid {
+		return decimal.NewFromInt(-1)
 	}
-	return -1
+	return e.Change.Decimal.Abs()
 }
 
 // nudge multiplies each number that is not 0, and reports whether there is one.
@@ -261,9 +253,4 @@ func (g *grip) nudge(factor decimal.Decimal, e *LeverEffect) (moved bool) {
 		}
 	}
 	return moved
-}
-
-// minus returns a − b, as far as both are known.
-func minus(a, b decimal.NullDecimal) decimal.NullDecimal {
-	return decimal.NullDecimal{Decimal: a.Decimal.Sub(b.Decimal), Valid: a.Valid && b.Valid}
 }

@@ -29,7 +29,6 @@ type grip struct {
 	part any
 	// knobs are none for a lever that the part does not have.
 	knobs []knob
-	role  *Role
 }
 
 const maxPrice = 1_000_000_000_000
@@ -62,9 +61,6 @@ func (c *Case) grips(l Lever) (all []grip) {
 	for i := range c.Roles {
 		r := &c.Roles[i]
 		add("roles", i, r, r.ID, r.grip(l))
-		if n := len(all); n > 0 && all[n-1].part == any(r) {
-			all[n-1].role = r
-		}
 	}
 	places, _ := partnermath.MinorUnits(c.Currency)
 	largest := decimal.New(ledger.MaxAmount, -places).IntPart()
@@ -186,17 +182,15 @@ func (g *grip) turn(c *Change) {
 			*k.number = decimal.NewNullDecimal(exact.Round(k.number.Decimal.Mul(c.Multiply.Decimal), k.places))
 		}
 	}
-	if c.Lever != LeverHeads {
+	role, ok := g.part.(*Role)
+	if !ok || c.Lever != LeverHeads {
 		return
 	}
 	if c.Set.Valid {
-		first := g.role.Hires[0].Month
-		for _, h := range g.role.Hires {
-			first = min(first, h.Month)
-		}
-		g.role.Hires = []Hire{{Month: first, Heads: c.Set}}
+		first := slices.MinFunc(role.Hires, func(a, b Hire) int { return a.Month - b.Month })
+		role.Hires = []Hire{{Month: first.Month, Heads: c.Set}}
 	}
-	g.role.Hires = slices.DeleteFunc(g.role.Hires, func(h Hire) bool { return h.Heads.Decimal.IsZero() })
+	role.Hires = slices.DeleteFunc(role.Hires, func(h Hire) bool { return h.Heads.Decimal.IsZero() })
 }
 
 // under works out a sound case under changes that are sound by themselves. What is wrong
@@ -211,15 +205,8 @@ func (c *Case) under(changes []Change, faults *partnermath.ValidationError, path
 	}
 	var own partnermath.ValidationError
 	l := changed.work(&own)
-	faults.Merge(join(path, "case"), own.Err())
+	faults.Merge(path+".case", own.Err())
 	return &changed, l
-}
-
-func join(path, field string) string {
-	if path == "" {
-		return field
-	}
-	return path + "." + field
 }
 
 // change makes one change, and checks the part that it changes.
@@ -230,7 +217,7 @@ func (c *Case) change(to *Change, faults *partnermath.ValidationError, path, fie
 		g := &grips[i]
 		if g.id == to.ID {
 			g.turn(to)
-			faults.Merge(fmt.Sprintf("%s.%s[%d]", join(path, "case"), g.list, g.at), check.Model(g.part, nil))
+			faults.Merge(fmt.Sprintf("%s.%s[%d]", path+".case", g.list, g.at), check.Model(g.part, nil))
 			return
 		}
 		known = append(known, fmt.Sprintf("%.40q", g.id))
@@ -239,7 +226,7 @@ func (c *Case) change(to *Change, faults *partnermath.ValidationError, path, fie
 	if len(known) > 0 {
 		what = "one of " + strings.Join(known, ", ")
 	}
-	faults.Addf(join(path, field), "known", "must be the id of what lever %s changes, %s; got %.40q", to.Lever, what, to.ID)
+	faults.Addf(path+"."+field, "known", "must be the id of what lever %s changes, %s; got %.40q", to.Lever, what, to.ID)
 }
 
 // clone copies a case with all its lists.

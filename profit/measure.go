@@ -3,6 +3,7 @@ package profit
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -116,18 +117,13 @@ func (r *reader) checkFlows(faults *partnermath.ValidationError, path string, li
 }
 
 // flows returns the line of a kind in minor units, month 0 first.
-func (r *reader) flows(kind LineKind) []*big.Int {
-	for i := range r.Lines {
-		if line := &r.Lines[i]; line.Kind == kind {
-			all := make([]*big.Int, 0, len(line.Months)+1)
-			for _, d := range append([]decimal.Decimal{line.Start}, line.Months...) {
-				units, _ := exact.Int64(d, r.places)
-				all = append(all, big.NewInt(units))
-			}
-			return all
-		}
+func (r *reader) flows(kind LineKind) (all []*big.Int) {
+	at := slices.IndexFunc(r.Lines, func(l Line) bool { return l.Kind == kind })
+	for _, d := range append([]decimal.Decimal{r.Lines[at].Start}, r.Lines[at].Months...) {
+		units, _ := exact.Int64(d, r.places)
+		all = append(all, big.NewInt(units))
 	}
-	return nil
+	return all
 }
 
 func operatingBreakEven(flows []*big.Int) decimal.NullDecimal {
@@ -237,9 +233,9 @@ func (r *reader) rate(report *Report) {
 		winning := sum(r.Lines, LineSalesPay, LineCommission, LineMarketing, LineMDF)
 		joined := sum(r.Quantities, LineNew)
 		served := sum(r.Quantities, LineBase)
-		for i := range r.Quantities {
-			if r.Quantities[i].Kind == LineBase {
-				served = served.Sub(r.Quantities[i].Start)
+		for _, line := range r.Quantities {
+			if line.Kind == LineBase {
+				served = served.Sub(line.Start)
 			}
 		}
 		report.CACPayback = exact.Ratio(winning.Mul(served), joined.Mul(margin), ratioPlaces)

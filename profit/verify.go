@@ -136,7 +136,7 @@ func Verify(c Case, a Actuals) (Verification, error) {
 		faults.Add("actuals.lines", "length", "must not make more lines than a case may have")
 		return Verification{}, faults.Err()
 	}
-	accounts := c.accounts(l.Book, &whole)
+	accounts := l.Accounts(len(c.Products), len(c.VendorMoney), len(c.Costs))
 	a.report(l, accounts)
 	v := Verification{Case: c.ID, Currency: c.Currency, Through: a.Through, ByUnits: a.ByUnits}
 	v.publish(l, accounts)
@@ -259,43 +259,6 @@ func (c *Case) with(a *Actuals) (Case, error) {
 		}
 	}
 	return whole, faults.Err()
-}
-
-// accounts opens an account for each line, the new ones last.
-func (c *Case) accounts(m *ledger.Book, whole *Case) []ledger.Account {
-	var old, fresh []ledger.Account
-	const none = ledger.None
-	open := func(kind ledger.AccountKind, isNew bool, id string, quantity, revenue, cost, extra int) {
-		a := ledger.Account{ID: id, Kind: kind, Fresh: isNew, Quantity: quantity, Revenue: revenue, Cost: cost, Extra: extra}
-		if isNew {
-			fresh = append(fresh, a)
-		} else {
-			old = append(old, a)
-		}
-	}
-	for i, p := range m.Products {
-		open(ledger.Sold, i >= len(c.Products), whole.Products[i].ID, p.UnitsRow, p.RevenueRow, p.CostRow, none)
-	}
-	for i, r := range m.Recurring {
-		open(ledger.Sold, false, c.Recurring[i].ID, r.BaseRow, r.RevenueRow, r.CostRow, none)
-	}
-	for i, s := range m.Services {
-		row := s.ServicesRow
-		if s.ByHour {
-			row = s.HoursRow
-		}
-		open(ledger.Sold, false, c.Services[i].ID, row, s.RevenueRow, s.CostRow, none)
-	}
-	for i, r := range m.Roles {
-		open(ledger.Other, false, c.Roles[i].ID, none, none, r.PayRow, r.CommissionRow)
-	}
-	for i, v := range m.Vendor {
-		open(ledger.Vendor, i >= len(c.VendorMoney), whole.VendorMoney[i].ID, none, none, v.Row, v.ExcessRow)
-	}
-	for i, o := range m.Costs {
-		open(ledger.Other, i >= len(c.Costs), whole.Costs[i].ID, none, none, o.Row, none)
-	}
-	return append(old, fresh...)
 }
 
 // report puts what came in the place of what was planned.

@@ -127,3 +127,9 @@ func Factors(monthly *big.Int, atEnd bool, n int) []*big.Int {
 	}
 	return all
 }
+
+// MonthlyChurn returns 1 − (1 − annual)^(1/12), rounded to places.
+func MonthlyChurn(annual decimal.Decimal, places int32) decimal.Decimal {
+	up, down := Growth(annual.Neg())
+	return exact.RootExcess(up, down, monthsPerYear, places).Neg()
+}

@@ -39,6 +39,43 @@ type Account struct {
 	reported                       [MaxMonths + 1]bool
 }
 
+// Accounts opens an account for each line, the new ones last: those of products, vendor money and
+// costs beyond so many.
+func (b *Book) Accounts(products, vendor, costs int) []Account {
+	var old, fresh []Account
+	open := func(kind AccountKind, isNew bool, id string, quantity, revenue, cost, extra int) {
+		a := Account{ID: id, Kind: kind, Fresh: isNew, Quantity: quantity, Revenue: revenue, Cost: cost, Extra: extra}
+		if isNew {
+			fresh = append(fresh, a)
+		} else {
+			old = append(old, a)
+		}
+	}
+	for i, p := range b.Products {
+		open(Sold, i >= products, p.ID, p.UnitsRow, p.RevenueRow, p.CostRow, None)
+	}
+	for _, r := range b.Recurring {
+		open(Sold, false, r.ID, r.BaseRow, r.RevenueRow, r.CostRow, None)
+	}
+	for _, s := range b.Services {
+		row := s.ServicesRow
+		if s.ByHour {
+			row = s.HoursRow
+		}
+		open(Sold, false, s.ID, row, s.RevenueRow, s.CostRow, None)
+	}
+	for _, r := range b.Roles {
+		open(Other, false, r.ID, None, None, r.PayRow, r.CommissionRow)
+	}
+	for i, v := range b.Vendor {
+		open(Vendor, i >= vendor, v.ID, None, None, v.Row, v.ExcessRow)
+	}
+	for i, k := range b.Costs {
+		open(Other, i >= costs, k.ID, None, None, k.Row, None)
+	}
+	return append(old, fresh...)
+}
+
 // planned is what a line was planned to be in a month.
 func (l *Ledger) planned(a *Account, month int) Amounts {
 	at := func(row int) int64 {
