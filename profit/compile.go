@@ -37,8 +37,7 @@ func (c *Case) horizon() int {
 // compile turns a case whose fields and rules are sound into a sheet. Ramps that outgrow
 // their bounds are faults.
 func compile(c *Case, faults *partnermath.ValidationError) *sheet {
-	m := &sheet{}
-	m.Months = c.horizon()
+	m := &sheet{ledger.Book{Months: c.horizon()}}
 	m.Places, _ = partnermath.MinorUnits(c.Currency)
 	m.PerPrice = int64(math.Pow10(int(ledger.QuantityPlaces + ledger.PricePlaces - m.Places)))
 	m.PerRate = m.PerPrice * ledger.OneRate

@@ -75,18 +75,18 @@ func (g *gauge) read(l *ledger.Ledger) decimal.NullDecimal {
 	var report Report
 	switch g.figure {
 	case FigureOperatingBreakEven:
-		return operatingBreakEven(flowsOf(l.Rows[t.OperatingProfit]))
+		return operatingBreakEven(ledger.Flows(l.Rows[t.OperatingProfit]))
 	case FigureNPV:
-		value, _ := cashflow.PresentBy(flowsOf(l.Rows[basis]), g.factors, l.Places)
+		value, _ := cashflow.PresentBy(ledger.Flows(l.Rows[basis]), g.factors, l.Places)
 		return decimal.NewNullDecimal(value)
 	case FigureAnnualIRR:
-		roots := cashflow.Internal(flowsOf(l.Rows[basis]))
+		roots := cashflow.Internal(ledger.Flows(l.Rows[basis]))
 		if published(roots).Status != RootsOne {
 			return decimal.NullDecimal{}
 		}
 		return decimal.NewNullDecimal(roots.Annualised()[0])
 	}
-	r.fund(&report, flowsOf(l.Rows[basis]))
+	r.fund(&report, ledger.Flows(l.Rows[basis]))
 	switch g.figure {
 	case FigurePeakFunding:
 		return decimal.NewNullDecimal(report.PeakFunding)
@@ -105,12 +105,4 @@ func (b *BreakEven) month() decimal.NullDecimal {
 		return partnermath.Int(int64(b.Crossings[len(b.Crossings)-1].Month))
 	}
 	return decimal.NullDecimal{}
-}
-
-func flowsOf(row []int64) []*big.Int {
-	all := make([]*big.Int, len(row))
-	for i, units := range row {
-		all[i] = big.NewInt(units)
-	}
-	return all
 }

@@ -48,14 +48,10 @@ func (c *Case) run(faults *partnermath.ValidationError) *ledger.Ledger {
 // outgrown checks that ramps stay within bounds, those that have no other faults.
 func (c *Case) outgrown(faults *partnermath.ValidationError) {
 	var own partnermath.ValidationError
-	if c.Calendar.Validate() != nil {
+	if c.Calendar.Validate() != nil || c.timeRules(&own) {
 		return
 	}
-	if c.timeRules(&own); len(own.Fields) > 0 {
-		return
-	}
-	m := &sheet{}
-	m.Months = c.horizon()
+	m := &sheet{ledger.Book{Months: c.horizon()}}
 	m.Fiscal(c.Calendar.Find(c.Start).Month)
 	one := func(of *Ramp, path string, i int) {
 		own.Fields = nil
@@ -109,13 +105,17 @@ func (c *Case) rules(faults *partnermath.ValidationError) {
 	}
 }
 
-func (c *Case) timeRules(faults *partnermath.ValidationError) {
+// timeRules checks when a case starts, and reports whether that is wrong.
+func (c *Case) timeRules(faults *partnermath.ValidationError) bool {
 	switch {
 	case c.Start.IsZero():
 		faults.Add("start", "required", "must be given")
 	case c.Calendar.Find(c.Start) == (partnermath.FiscalDay{}), c.Calendar.Find(c.Start.AddDays(31*c.horizon()+31)) == (partnermath.FiscalDay{}):
 		faults.Add("start", "range", "must be in a year that the calendar covers, up to the last month")
+	default:
+		return false
 	}
+	return true
 }
 
 // A ruler checks the parts of a case against each other.

@@ -268,3 +268,54 @@ func TestRankLevers(t *testing.T) {
 		t.Error("a step of −1 was taken")
 	}
 }
+
+// A higher price with a margin of at least 0 never lowers what a product makes by more than its
+// rounding: of two cases, a half of a minor unit of revenue and of cost in each month.
+func TestPriceProperty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := smallCase()
+		c.Products[0].Margin = decimal.NewNullDecimal(testkit.Decimal(0, 1, 8).Draw(t, "margin"))
+		c.Products[0].Units.Start = decimal.NewNullDecimal(testkit.Decimal(0, 100, 4).Draw(t, "units"))
+		low, more := testkit.Decimal(0, 1000, 6).Draw(t, "price"), testkit.Decimal(0, 10, 6).Draw(t, "more")
+		all, err := profit.Simulate(c, usualDiscount(), []profit.Scenario{
+			{Name: "low", Changes: []profit.Change{set(profit.LeverPrice, "a", decimal.NewNullDecimal(low))}},
+			{Name: "high", Changes: []profit.Change{set(profit.LeverPrice, "a", decimal.NewNullDecimal(low.Add(more)))}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lost := all[1].NetProfit.Sub(all[2].NetProfit); lost.GreaterThan(number("0.08")) {
+			t.Fatalf("a higher price loses %s", lost)
+		}
+	})
+}
+
+// Whatever a scenario, an axis and actuals have in them, there is an answer.
+func TestHostilePlansProperty(t *testing.T) {
+	c, d := smallCase(), usualDiscount()
+	rapid.Check(t, func(t *rapid.T) {
+		hostile := func() decimal.NullDecimal {
+			return decimal.NullDecimal{Decimal: testkit.HostileDecimal().Draw(t, "hostile"), Valid: rapid.Bool().Draw(t, "given")}
+		}
+		lever := rapid.SampledFrom(append(profit.Lever("").Values(), "x")).Draw(t, "lever")
+		id := rapid.OneOf(rapid.SampledFrom([]string{"a", "b", "boss", "rebate", "rent"}), testkit.HostileString()).Draw(t, "id")
+		change := profit.Change{Lever: lever, ID: id, Set: hostile(), Multiply: hostile()}
+		axis := profit.Axis{Lever: lever, ID: id, Multiply: rapid.Bool().Draw(t, "multiply"), From: hostile(), To: hostile(), Step: hostile()}
+		figure := rapid.SampledFrom(append(profit.Figure("").Values(), "x")).Draw(t, "figure")
+		_, err := profit.Simulate(c, d, []profit.Scenario{{Name: id, Changes: []profit.Change{change}}})
+		_ = testkit.BrokenRules(t, err)
+		_, err = profit.Grid(c, figure, d, axis, axis)
+		_ = testkit.BrokenRules(t, err)
+		_, err = profit.Seek(c, profit.Goal{Figure: figure, AtLeast: hostile()}, d, axis)
+		_ = testkit.BrokenRules(t, err)
+		_, err = profit.RankLevers(c, figure, d, hostile())
+		_ = testkit.BrokenRules(t, err)
+		_, err = profit.Verify(c, profit.Actuals{Through: rapid.Int().Draw(t, "through"), Lines: []profit.Actual{
+			{Month: rapid.IntRange(-1, 5).Draw(t, "month"), ID: id, Quantity: hostile(), Revenue: hostile(), Cost: hostile(), VendorMoney: hostile()},
+			{Month: 1, ID: id, Cost: hostile()},
+		}})
+		_ = testkit.BrokenRules(t, err)
+		_, err = profit.MeasureVendor(profit.Statement{Currency: id}, profit.VendorSide{Lines: []profit.VendorLine{{ID: id, MarginRate: hostile()}}, Cost: hostile(), Shares: []decimal.NullDecimal{hostile()}})
+		_ = testkit.BrokenRules(t, err)
+	})
+}

@@ -1,6 +1,10 @@
 package ledger
 
-import "github.com/partnermath/partnermath/internal/exact"
+import (
+	"math/big"
+
+	"github.com/partnermath/partnermath/internal/exact"
+)
 
 // spend works out other costs, and vendor money as costs below 0.
 func (l *Ledger) spend() {
@@ -255,4 +259,13 @@ func (l *Ledger) Closing() Balances {
 		TaxPayable:        l.Total(t.Tax) - l.Total(t.TaxPaid),
 		DeferredRevenue:   l.Deferred + l.Total(t.Billed) - l.Total(t.Revenue),
 	}
+}
+
+// Flows returns a row as it is, month 0 first.
+func Flows(row []int64) []*big.Int {
+	all := make([]*big.Int, len(row))
+	for i, units := range row {
+		all[i] = big.NewInt(units)
+	}
+	return all
 }
