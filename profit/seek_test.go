@@ -130,3 +130,16 @@ func answer(a profit.Answer) string {
 	}
 	return text
 }
+
+// What is paid back in month 1, lost in 4 and paid back again in 6 is paid back in 6.
+func TestLastPayback(t *testing.T) {
+	c := profit.Case{
+		ID: "c", Currency: "USD", Start: partnermath.NewDate(2027, 1, 1), Months: 6, Costs: []profit.Cost{once("a", 0, 5), once("b", 4, 50)},
+		Products: []profit.Product{{ID: "p", Kind: profit.ProductReferral, Price: partnermath.Int(10), Units: profit.Ramp{Kind: profit.RampGrowth, Start: partnermath.Int(1)}}},
+	}
+	a := profit.Axis{Lever: profit.LeverPrice, ID: "p", From: partnermath.Int(10), To: partnermath.Int(10), Step: partnermath.Int(1)}
+	g, err := profit.Grid(c, profit.FigurePayback, profit.Discount{}, a, a)
+	if err != nil || g.Cells[0][0].Decimal.String() != "6" {
+		t.Error(g, err)
+	}
+}

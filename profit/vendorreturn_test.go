@@ -133,3 +133,20 @@ func TestPlansInJSON(t *testing.T) {
 		testkit.Golden(t, "json/"+name+".json", text)
 	}
 }
+
+// 10 customers for 4 months at 2 a month are 80: those that are there before are no month.
+func TestMeasureVendorOfBase(t *testing.T) {
+	c := smallCase()
+	c.Recurring = []profit.Recurring{{
+		ID: "care", New: profit.Ramp{Kind: profit.RampGrowth, Start: partnermath.Int(0)}, Base: partnermath.Int(10), AnnualChurn: partnermath.Int(0),
+		RenewalRate: partnermath.Int(1), Price: partnermath.Int(5), FirstMargin: partnermath.Int(0), RenewalMargin: partnermath.Int(0),
+	}}
+	s, err := profit.Forecast(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := profit.MeasureVendor(s, profit.VendorSide{Lines: []profit.VendorLine{{ID: "care", MarginPerUnit: partnermath.Int(2)}}, Cost: partnermath.Int(0)})
+	if err != nil || v.Margin.String() != "80" {
+		t.Error(v.Margin, err)
+	}
+}
