@@ -133,3 +133,35 @@ func BenchmarkIRR(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkGrid is of 20 × 20 values, BenchmarkSeek of 100,001.
+func BenchmarkGrid(b *testing.B) {
+	c, d := usualCase(), usualDiscount()
+	rows := profit.Axis{Lever: profit.LeverPrice, ID: "suite", From: partnermath.Int(10_000), To: partnermath.Int(11_900), Step: partnermath.Int(100)}
+	columns := profit.Axis{Lever: profit.LeverAttach, ID: "rollout", From: partnermath.Num(5, 2), To: partnermath.Int(1), Step: partnermath.Num(5, 2)}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := profit.Grid(c, profit.FigureNPV, d, rows, columns); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSeek(b *testing.B) {
+	c, d := usualCase(), usualDiscount()
+	a := profit.Axis{Lever: profit.LeverPrice, ID: "suite", From: partnermath.Int(0), To: partnermath.Int(100_000), Step: partnermath.Int(1)}
+	for name, g := range map[string]profit.Goal{
+		"reached": {Figure: profit.FigureNPV, AtLeast: partnermath.Int(2_000_000)},
+		"irr":     {Figure: profit.FigureAnnualIRR, AtLeast: partnermath.Int(10)},
+		"cannot":  {Figure: profit.FigureNPV, AtLeast: partnermath.Int(1_000_000_000)},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := profit.Seek(c, g, d, a); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -4,11 +4,12 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/ledger"
 )
 
 // The limits of a case.
 const (
-	MaxMonths = 120
+	MaxMonths = ledger.MaxMonths
 	MaxLines  = 80
 	MaxFlows  = 1000
 )

@@ -3,157 +3,20 @@ package profit
 import (
 	"fmt"
 	"math"
-	"math/big"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/cashflow"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/ledger"
 )
 
-// A case is worked out in machine integers: quantities in units of 10^-4, prices of
-// 10^-6, rates of 10^-8, amounts in minor units. Its inputs are bounded so that
-//
-//	quantity              ≤ 10^6               10^10 units
-//	price                 ≤ 10^12              10^18
-//	1 − margin            ≤ 2                  2 × 10^8
-//	quantity × (1 − margin)                    2 × 10^18 < 2^63
-//	× price                                    2 × 10^36 < 2^126
-//
-// and what comes out is bounded where it does: an amount of a line of a month by 10^14
-// minor units. Lines are at most 80 and columns, with month 0, at most 121. So the sum of
-// the sizes of all amounts is at most
-//
-//	80 × 121 × 10^14 = 9.68 × 10^17 < 10^18 < 2^63,
-//
-// and every total, margin, profit and balance is a sum of some of them with some signs. Cash
-// moves these amounts to other months (bills of a year instead of what is earned of
-// them, bounded as the revenue is), and a tax is at most the profit of its year.
-const (
-	quantityPlaces = 4
-	pricePlaces    = 6
-	percentPlaces  = 8
+const usualMonths = 36
 
-	oneQuantity = 10_000
-	oneRate     = 100_000_000
-
-	maxQuantity = 1_000_000 * oneQuantity
-	maxTrend    = 1_000_000 * oneRate
-	maxAmount   = 100_000_000_000_000
-
-	monthsPerYear = 12
-	usualMonths   = 36
-)
-
-// A model is a case in integers, and the rows of its ledger.
-type model struct {
-	months int
-	places int32
-	// perPrice is what quantity × price is divided by to make an amount, perRate what
-	// quantity × rate × price is.
-	perPrice, perRate int64
-	// season is the fiscal month of each month, from 0.
-	season []int
-	years  []span
-
-	products  []product
-	recurring []recurring
-	services  []service
-	roles     []role
-	vendor    []vendorMoney
-	costs     []cost
-	tax       tax
-
-	timed                                bool
-	customerDays, supplierDays, costDays int
-	openingCash                          int64
-
-	rows   []row
-	totals totals
-}
-
-// span is the months of a fiscal year or quarter.
-type span struct{ first, last int }
-
-// row is a line of the ledger: what a [Line] is, without its numbers.
-type row struct {
-	id   string
-	name string
-	kind LineKind
-}
-
-type product struct {
-	units []int64
-	// revenue = units × revenueRate × price, cost = units × costRate × costPrice.
-	revenueRate, costRate         int64
-	price, costPrice              []int64
-	unitsRow, revenueRow, costRow int
-}
-
-type recurring struct {
-	joining                                        []int64
-	base, churn, expansion, renewal                int64
-	price                                          []int64
-	firstCost, renewalCost                         int64
-	yearly                                         bool
-	newRow, expandedRow, churnedRow, notRenewedRow int
-	baseRow, firstRow, revenueRow, costRow         int
-}
-
-type service struct {
-	// from is the row that it is attached to. Before month 1 it is 0, or that of month 0.
-	from                   int
-	toBase, hourly         bool
-	attach                 int64
-	lag                    int
-	hours, price, hourCost int64
-	byHour                 bool
-	servicesRow, hoursRow  int
-	ownRow, subRow         int
-	revenueRow, costRow    int
-}
-
-type role struct {
-	kind                                   RoleKind
-	hires                                  []hire
-	ramp                                   int64
-	pay                                    []pay
-	hours, utilisation, subcontract, deals int64
-	services                               []int
-	sells, closes                          []int
-	commission                             int64
-	headsRow, availableRow, capacityRow    int
-	demandRow, usedRow, idleRow, shortRow  int
-	neededRow, payRow, commissionRow       int
-}
-
-type hire struct {
-	month, leave int
-	heads        int64
-}
-
-// pay is what a head costs in a month of a plan year, as a fraction.
-type pay struct{ num, den *big.Int }
-
-type vendorMoney struct {
-	kind             VendorMoneyKind
-	rate, amount     int64
-	on               []int
-	first, last, lag int
-	row, excessRow   int
-}
-
-type cost struct {
-	rate, amount int64
-	first, last  int
-	marketing    bool
-	row          int
-}
-
-type tax struct {
-	rate, share int64
-	years, lag  int
-}
+// sheet is a case in integers.
+type sheet struct{ ledger.Book }
 
 // integer returns a number in units of 10^-places; 0 when it is not given.
 func integer(d decimal.NullDecimal, places int32) int64 {
@@ -171,231 +34,221 @@ func (c *Case) horizon() int {
 	return c.Months
 }
 
-// compile turns a case whose fields and rules are sound into a model. Ramps that outgrow
-// their bounds go into faults.
-func compile(c *Case, faults *partnermath.ValidationError) *model {
-	m := &model{months: c.horizon()}
-	m.places, _ = partnermath.MinorUnits(c.Currency)
-	m.perPrice = int64(math.Pow10(int(quantityPlaces + pricePlaces - m.places)))
-	m.perRate = m.perPrice * oneRate
-	m.fiscal(c)
-	m.openingCash = integer(c.OpeningCash, m.places)
-	m.timed = c.Timing.CustomerDays.Valid || c.Timing.SupplierDays.Valid || c.Timing.CostDays.Valid
-	m.customerDays = int(integer(c.Timing.CustomerDays, 0))
-	m.supplierDays = int(integer(c.Timing.SupplierDays, 0))
-	m.costDays = int(integer(c.Timing.CostDays, 0))
-	m.tax = tax{rate: integer(c.Tax.Rate, percentPlaces), share: oneRate, years: c.Tax.LossYears, lag: c.Tax.Lag}
+// compile turns a case whose fields and rules are sound into a sheet. Ramps that outgrow
+// their bounds are faults.
+func compile(c *Case, faults *partnermath.ValidationError) *sheet {
+	m := &sheet{ledger.Book{Months: c.horizon()}}
+	m.Places, _ = partnermath.MinorUnits(c.Currency)
+	m.PerPrice = int64(math.Pow10(int(ledger.QuantityPlaces + ledger.PricePlaces - m.Places)))
+	m.PerRate = m.PerPrice * ledger.OneRate
+	m.Fiscal(c.Calendar.Find(c.Start).Month)
+	m.OpeningCash = integer(c.OpeningCash, m.Places)
+	m.Timed = c.Timing.CustomerDays.Valid || c.Timing.SupplierDays.Valid || c.Timing.CostDays.Valid
+	m.CustomerDays = int(integer(c.Timing.CustomerDays, 0))
+	m.SupplierDays = int(integer(c.Timing.SupplierDays, 0))
+	m.CostDays = int(integer(c.Timing.CostDays, 0))
+	m.Tax = ledger.Tax{Rate: integer(c.Tax.Rate, ledger.PercentPlaces), Share: ledger.OneRate, Years: c.Tax.LossYears, Lag: c.Tax.Lag}
 	if c.Tax.LossShare.Valid {
-		m.tax.share = integer(c.Tax.LossShare, percentPlaces)
+		m.Tax.Share = integer(c.Tax.LossShare, ledger.PercentPlaces)
 	}
 	m.compileProducts(c, faults)
 	m.compileRecurring(c, faults)
 	m.compileServices(c)
 	m.compileRoles(c)
 	m.compileMoney(c)
-	m.layout(c)
+	m.Layout()
+	m.link(c)
 	return m
 }
 
-// fiscal finds the fiscal month of each month and the months of each fiscal year.
-func (m *model) fiscal(c *Case) {
-	place := c.Calendar.Find(c.Start)
-	m.season = make([]int, m.months+1)
-	first := 1
-	for i := 1; i <= m.months; i++ {
-		m.season[i] = (place.Month - 1 + i - 1) % monthsPerYear
-		if m.season[i] == monthsPerYear-1 || i == m.months {
-			m.years = append(m.years, span{first, i})
-			first = i + 1
-		}
-	}
-}
-
-// planYears is how many plan years the case has.
-func (m *model) planYears() int { return (m.months + monthsPerYear - 1) / monthsPerYear }
-
-func planYear(month int) int { return (month - 1) / monthsPerYear }
-
 // prices returns the price of each plan year.
-func (m *model) prices(price, decline decimal.NullDecimal) []int64 {
-	all := make([]int64, m.planYears())
-	all[0] = integer(price, pricePlaces)
-	kept := oneRate - integer(decline, percentPlaces)
-	for y := 1; y < len(all); y++ {
-		all[y] = all[y-1]
-		if kept != oneRate {
-			all[y], _ = exact.MulDiv(all[y-1], kept, oneRate)
-		}
-	}
-	return all
+func (m *sheet) prices(price, decline decimal.NullDecimal) []int64 {
+	return m.Prices(integer(price, ledger.PricePlaces), integer(decline, ledger.PercentPlaces))
 }
 
-func (m *model) compileProducts(c *Case, faults *partnermath.ValidationError) {
-	m.products = make([]product, len(c.Products))
+func (m *sheet) compileProducts(c *Case, faults *partnermath.ValidationError) {
+	m.Products = make([]ledger.Product, len(c.Products))
 	for i := range c.Products {
-		from, p := &c.Products[i], &m.products[i]
-		p.units = m.ramp(&from.Units, faults, "products[%d].units", i)
-		p.price = m.prices(from.Price, from.Decline)
-		p.revenueRate, p.costPrice = oneRate, p.price
+		from, p := &c.Products[i], &m.Products[i]
+		p.Label, p.Costs = ledger.Label{ID: from.ID, Name: from.Name}, from.Kind == ProductResale
+		p.Units = m.ramp(&from.Units, faults, "products[%d].units", i)
+		p.Price = m.prices(from.Price, from.Decline)
+		p.RevenueRate, p.CostPrice = ledger.OneRate, p.Price
 		switch {
 		case from.Kind == ProductAgency:
-			p.revenueRate = integer(from.Margin, percentPlaces)
+			p.RevenueRate = integer(from.Margin, ledger.PercentPlaces)
 		case from.Kind == ProductReferral:
 		case from.Discount.Valid:
-			p.costRate = oneRate - integer(from.Discount, percentPlaces)
+			p.CostRate = ledger.OneRate - integer(from.Discount, ledger.PercentPlaces)
 			if from.List.Valid {
-				p.costPrice = m.prices(from.List, from.Decline)
+				p.CostPrice = m.prices(from.List, from.Decline)
 			}
 		default:
-			p.costRate = oneRate - integer(from.Margin, percentPlaces)
+			p.CostRate = ledger.OneRate - integer(from.Margin, ledger.PercentPlaces)
 		}
 	}
 }
 
-// ramp returns the units of each month, that of month 0 being none.
-func (m *model) ramp(r *Ramp, faults *partnermath.ValidationError, path string, i int) []int64 {
-	units := make([]int64, m.months+1)
+// ramp returns the units of each month, that of month 0 being none. What outgrows the
+// bounds is a fault, and counts as none, so that nothing else that follows from it is.
+func (m *sheet) ramp(r *Ramp, faults *partnermath.ValidationError, path string, i int) []int64 {
+	units := make([]int64, m.Months+1)
 	switch r.Kind {
 	case RampTable:
-		for month := 1; month <= m.months; month++ {
-			units[month] = integer(r.Table[month-1], quantityPlaces)
+		for month := 1; month <= m.Months; month++ {
+			units[month] = integer(r.Table[month-1], ledger.QuantityPlaces)
 		}
 		return units
 	case RampOutcomes:
-		for month := 1; month <= m.months; month++ {
-			won, ok := exact.Int64(exact.Round(r.Outcomes[month-1].Won.Decimal, quantityPlaces), quantityPlaces)
-			if !ok || won > maxQuantity {
+		for month := 1; month <= m.Months; month++ {
+			won, ok := exact.Int64(exact.Round(r.Outcomes[month-1].Won.Decimal, ledger.QuantityPlaces), ledger.QuantityPlaces)
+			if ok && won <= ledger.MaxQuantity {
+				units[month] = won
+			} else {
 				faults.Addf(fmt.Sprintf(path+".outcomes[%d].won", i, month-1), "range", "must be at most 1000000")
 			}
-			units[month] = min(won, maxQuantity)
 		}
 		return units
 	}
-	trend, growth := integer(r.Start, percentPlaces), oneRate+integer(r.Growth, percentPlaces)
-	for month := max(r.First, 1); month <= m.months; month++ {
-		factor := int64(oneRate)
-		if len(r.Season) > 0 {
-			factor, _ = exact.Int64(r.Season[m.season[month]], percentPlaces)
-		}
-		count, ok := exact.MulDiv(trend, factor, oneRate*(oneRate/oneQuantity))
-		if !ok || count > maxQuantity || trend > maxTrend {
-			faults.Addf(fmt.Sprintf(path, i), "range", "must stay at most 1000000 units and outgrows that in month %d", month)
-			return units
-		}
-		units[month] = count
-		trend, _ = exact.MulDiv(trend, growth, oneRate)
+	season := make([]int64, len(r.Season))
+	for k := range season {
+		season[k], _ = exact.Int64(r.Season[k], ledger.PercentPlaces)
+	}
+	outgrown := m.Grow(units, max(r.First, 1), integer(r.Start, ledger.PercentPlaces), integer(r.Growth, ledger.PercentPlaces), season)
+	if outgrown > 0 {
+		faults.Addf(fmt.Sprintf(path, i), "range", "must stay at most 1000000 units and outgrows that in month %d", outgrown)
 	}
 	return units
 }
 
-func (m *model) compileRecurring(c *Case, faults *partnermath.ValidationError) {
-	m.recurring = make([]recurring, len(c.Recurring))
+func (m *sheet) compileRecurring(c *Case, faults *partnermath.ValidationError) {
+	m.Recurring = make([]ledger.Recurring, len(c.Recurring))
 	for i := range c.Recurring {
 		from := &c.Recurring[i]
 		churn := from.AnnualChurn
 		if !from.Yearly {
-			churn = decimal.NewNullDecimal(monthlyChurn(churn.Decimal))
+			churn = decimal.NewNullDecimal(cashflow.MonthlyChurn(churn.Decimal, ledger.PercentPlaces))
 		}
-		m.recurring[i] = recurring{
-			joining: m.ramp(&from.New, faults, "recurring[%d].new", i),
-			base:    integer(from.Base, quantityPlaces), churn: integer(churn, percentPlaces),
-			expansion: integer(from.MonthlyExpansion, percentPlaces), renewal: integer(from.RenewalRate, percentPlaces),
-			price: m.prices(from.Price, from.Decline), yearly: from.Yearly,
-			firstCost: oneRate - integer(from.FirstMargin, percentPlaces), renewalCost: oneRate - integer(from.RenewalMargin, percentPlaces),
+		m.Recurring[i] = ledger.Recurring{
+			Label:   ledger.Label{ID: from.ID, Name: from.Name},
+			Joining: m.ramp(&from.New, faults, "recurring[%d].new", i),
+			Base:    integer(from.Base, ledger.QuantityPlaces), Churn: integer(churn, ledger.PercentPlaces),
+			Expansion: integer(from.MonthlyExpansion, ledger.PercentPlaces), Renewal: integer(from.RenewalRate, ledger.PercentPlaces),
+			Price: m.prices(from.Price, from.Decline), Yearly: from.Yearly,
+			FirstCost: ledger.OneRate - integer(from.FirstMargin, ledger.PercentPlaces), RenewalCost: ledger.OneRate - integer(from.RenewalMargin, ledger.PercentPlaces),
 		}
 	}
 }
 
-// monthlyChurn returns 1 − (1 − annual)^(1/12) with 8 decimals.
-func monthlyChurn(annual decimal.Decimal) decimal.Decimal {
-	up, down := growth(annual.Neg())
-	return exact.RootExcess(up, down, monthsPerYear, percentPlaces).Neg()
-}
-
-func (m *model) compileServices(c *Case) {
-	m.services = make([]service, len(c.Services))
+func (m *sheet) compileServices(c *Case) {
+	m.Services = make([]ledger.Service, len(c.Services))
 	for i := range c.Services {
 		from := &c.Services[i]
-		s := service{
-			toBase: from.ToBase, hourly: from.Role == "", lag: from.Lag, byHour: from.BillRate.Valid,
-			attach: integer(from.Attach, percentPlaces), hours: integer(from.Hours, quantityPlaces),
-			price: integer(from.Price, pricePlaces), hourCost: integer(from.HourCost, pricePlaces),
+		s := ledger.Service{
+			Label:  ledger.Label{ID: from.ID, Name: from.Name},
+			ToBase: from.ToBase, Hourly: from.Role == "", Lag: from.Lag, ByHour: from.BillRate.Valid,
+			Attach: integer(from.Attach, ledger.PercentPlaces), Hours: integer(from.Hours, ledger.QuantityPlaces),
+			Price: integer(from.Price, ledger.PricePlaces), HourCost: integer(from.HourCost, ledger.PricePlaces),
 		}
-		if s.byHour {
-			s.price = integer(from.BillRate, pricePlaces)
+		if s.ByHour {
+			s.Price = integer(from.BillRate, ledger.PricePlaces)
 		}
-		m.services[i] = s
+		m.Services[i] = s
 	}
 }
 
-func (m *model) compileRoles(c *Case) {
-	m.roles = make([]role, len(c.Roles))
+func (m *sheet) compileRoles(c *Case) {
+	m.Roles = make([]ledger.Role, len(c.Roles))
 	for i := range c.Roles {
 		from := &c.Roles[i]
-		r := role{
-			kind: from.Kind, ramp: int64(max(from.Ramp, 1)),
-			hours: integer(from.Hours, quantityPlaces), utilisation: integer(from.Utilisation, quantityPlaces),
-			subcontract: integer(from.Subcontract, pricePlaces), deals: integer(from.Deals, quantityPlaces),
-			commission: integer(from.Commission, percentPlaces),
+		r := ledger.Role{
+			Label: ledger.Label{ID: from.ID, Name: from.Name},
+			Ramp:  int64(max(from.Ramp, 1)),
+			Hours: integer(from.Hours, ledger.QuantityPlaces), Utilisation: integer(from.Utilisation, ledger.QuantityPlaces),
+			Subcontract: integer(from.Subcontract, ledger.PricePlaces), Deals: integer(from.Deals, ledger.QuantityPlaces),
+			Commission: integer(from.Commission, ledger.PercentPlaces),
 		}
 		for _, h := range from.Hires {
 			leave := h.Leave
 			if leave == 0 {
-				leave = m.months + 1
+				leave = m.Months + 1
 			}
-			r.hires = append(r.hires, hire{h.Month, leave, integer(h.Heads, quantityPlaces)})
+			r.Hires = append(r.Hires, ledger.Hire{Month: h.Month, Leave: leave, Heads: integer(h.Heads, ledger.QuantityPlaces)})
 		}
-		r.pay = m.payOf(from)
+		r.Pay = m.PayOf(integer(from.Salary, ledger.PricePlaces), integer(from.Burden, ledger.PercentPlaces), integer(from.Raise, ledger.PercentPlaces))
 		for s := range c.Services {
 			if c.Services[s].Role == from.ID {
-				r.services = append(r.services, s)
+				r.Services = append(r.Services, s)
 			}
 		}
-		m.roles[i] = r
+		m.Roles[i] = r
 	}
 }
 
-// payOf returns the pay of a head in a month of each plan year: salary × (1 + burden) ×
-// (1 + raise)^y ÷ 12, in minor units for a head in units of 10^-4.
-func (m *model) payOf(from *Role) []pay {
-	num := big.NewInt(integer(from.Salary, pricePlaces))
-	num.Mul(num, big.NewInt(oneRate+integer(from.Burden, percentPlaces)))
-	den := big.NewInt(monthsPerYear * m.perPrice)
-	den.Mul(den, big.NewInt(oneRate))
-	raise := oneRate + integer(from.Raise, percentPlaces)
-	all := make([]pay, m.planYears())
-	for y := range all {
-		all[y] = pay{num, den}
-		if raise != oneRate {
-			num = new(big.Int).Mul(num, big.NewInt(raise))
-			den = new(big.Int).Mul(den, big.NewInt(oneRate))
-		}
-	}
-	return all
-}
-
-func (m *model) compileMoney(c *Case) {
+func (m *sheet) compileMoney(c *Case) {
 	within := func(first, last int) (int, int) {
 		if last == 0 {
-			last = m.months
+			last = m.Months
 		}
 		return max(first, 1), last
 	}
-	m.vendor = make([]vendorMoney, len(c.VendorMoney))
+	m.Vendor = make([]ledger.VendorMoney, len(c.VendorMoney))
 	for i := range c.VendorMoney {
 		from := &c.VendorMoney[i]
-		v := vendorMoney{kind: from.Kind, rate: integer(from.Rate, percentPlaces), amount: integer(from.Amount, m.places), lag: from.Lag}
-		v.first, v.last = within(from.First, from.Last)
-		m.vendor[i] = v
+		v := ledger.VendorMoney{Label: ledger.Label{ID: from.ID, Name: from.Name}, Kind: ledger.VendorKind(slices.Index(from.Kind.Values(), from.Kind)), Rate: integer(from.Rate, ledger.PercentPlaces), Amount: integer(from.Amount, m.Places), Lag: from.Lag}
+		v.First, v.Last = within(from.First, from.Last)
+		m.Vendor[i] = v
 	}
-	m.costs = make([]cost, len(c.Costs))
+	m.Costs = make([]ledger.Cost, len(c.Costs))
 	for i := range c.Costs {
 		from := &c.Costs[i]
-		k := cost{rate: integer(from.Rate, percentPlaces), amount: integer(from.Amount, m.places), marketing: from.Marketing}
-		k.first, k.last = within(from.First, from.Last)
+		k := ledger.Cost{Label: ledger.Label{ID: from.ID, Name: from.Name}, Rate: integer(from.Rate, ledger.PercentPlaces), Amount: integer(from.Amount, m.Places), Marketing: from.Marketing}
+		k.First, k.Last = within(from.First, from.Last)
 		if from.Kind == CostOnce {
-			k.first, k.last = from.First, from.First
+			k.First, k.Last = from.First, from.First
 		}
-		m.costs[i] = k
+		m.Costs[i] = k
+	}
+}
+
+// soldRows are the rows of something that is sold.
+type soldRows struct{ count, base, revenue, cost int }
+
+// link resolves the ids by which parts name what is sold.
+func (m *sheet) link(c *Case) {
+	sold := make(map[string]soldRows, len(c.Products)+len(c.Recurring)+len(c.Services))
+	for i, p := range c.Products {
+		sold[p.ID] = soldRows{m.Products[i].UnitsRow, ledger.None, m.Products[i].RevenueRow, m.Products[i].CostRow}
+	}
+	for i, r := range c.Recurring {
+		sold[r.ID] = soldRows{m.Recurring[i].NewRow, m.Recurring[i].BaseRow, m.Recurring[i].RevenueRow, m.Recurring[i].CostRow}
+	}
+	for i, s := range c.Services {
+		sold[s.ID] = soldRows{ledger.None, ledger.None, m.Services[i].RevenueRow, ledger.None}
+	}
+	for i, s := range c.Services {
+		m.Services[i].From = sold[s.On].count
+		if s.ToBase {
+			m.Services[i].From = sold[s.On].base
+		}
+	}
+	for i, r := range c.Roles {
+		for _, id := range r.Sells {
+			m.Roles[i].Sells = append(m.Roles[i].Sells, sold[id].revenue)
+			if count := sold[id].count; count != ledger.None {
+				m.Roles[i].Closes = append(m.Roles[i].Closes, count)
+			}
+		}
+	}
+	for i, v := range c.VendorMoney {
+		for _, id := range v.On {
+			base := sold[id].cost
+			if v.Kind == VendorRegistration {
+				base = sold[id].revenue
+			}
+			if base != ledger.None {
+				m.Vendor[i].On = append(m.Vendor[i].On, base)
+			}
+		}
 	}
 }

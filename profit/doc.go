@@ -8,6 +8,14 @@
 //	to value flows of any origin at a rate                      NPV, XNPV
 //	to find the rates at which flows are worth nothing          IRR, XIRR
 //	to rate flows that are reinvested at another rate           MIRR
+//	to see it under several sets of changes, side by side       Simulate
+//	to make statements of very many scenarios                   Compile, Model.ForecastInto
+//	to read one figure over the values of two levers            Grid
+//	to tell what matters most                                   RankLevers
+//	to find what price, volume or staff reaches a goal          Seek
+//	to set closed months beside the plan, and forecast anew     Verify
+//	to tell what the vendor gets from it                        MeasureVendor
+//	to write down what was agreed on                            GrowthPlan.Validate
 //
 // A [Case] says what is sold ([Product], [Recurring], [Service]), by whom ([Role]), what
 // the vendor adds ([VendorMoney]) and what else it costs ([Cost], [Tax], [Timing]).

@@ -121,3 +121,57 @@ func ExampleIRR() {
 	// Output:
 	// several [0.1 0.2]
 }
+
+// What a deal must be sold for so that the plan pays back within 15 months, in steps of 50.
+func ExampleSeek() {
+	answer, err := profit.Seek(
+		partnerPlan(),
+		profit.Goal{Figure: profit.FigurePayback, AtMost: partnermath.Int(15)},
+		profit.Discount{},
+		profit.Axis{
+			Lever: profit.LeverPrice, ID: "suite",
+			From: partnermath.Int(10_000), To: partnermath.Int(20_000), Step: partnermath.Int(50),
+		},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(answer.Value.Decimal, "pays back in month", answer.Figure.Decimal)
+	fmt.Println(answer.Neighbour.Decimal, "pays back in month", answer.NeighbourFigure.Decimal)
+
+	// Output:
+	// 13650 pays back in month 15
+	// 13600 pays back in month 16
+}
+
+// The second quarter is closed: more deals at a lower price, more work on each, a dearer
+// team. The months before it were not reported, and stay as they were planned.
+func ExampleVerify() {
+	actuals := profit.Actuals{Through: 6}
+	for month := 4; month <= 6; month++ {
+		actuals.Lines = append(
+			actuals.Lines,
+			profit.Actual{Month: month, ID: "suite", Quantity: partnermath.Int(3), Revenue: partnermath.Int(28_500), Cost: partnermath.Int(24_000)},
+			profit.Actual{Month: month, ID: "rollout", Quantity: partnermath.Int(150), Revenue: partnermath.Int(22_500), Cost: partnermath.Int(11_250)},
+			profit.Actual{Month: month, ID: "team", Cost: partnermath.Int(12_000)},
+		)
+	}
+	v, err := profit.Verify(partnerPlan(), actuals)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("profit", v.Profit.Plan.Decimal, "planned,", v.Profit.Actual.Decimal, "made")
+	fmt.Println("volume", v.Volume.Decimal, "mix", v.Mix.Decimal, "price", v.Price.Decimal, "cost", v.CostOfLines.Decimal, "other", v.OtherCost.Decimal)
+	fmt.Println("not reported", v.Unreported)
+	for _, line := range v.Reforecast.Lines {
+		if line.Kind == profit.LineNetProfit {
+			fmt.Println("net profit by year", line.Years, "in total", line.Total)
+		}
+	}
+
+	// Output:
+	// profit 6000 planned, 11250 made
+	// volume 14881.58 mix -2131.58 price -4500 cost 0 other -3000
+	// not reported [0 1 2 3]
+	// net profit by year [-9750 102000 180000] in total 242250
+}

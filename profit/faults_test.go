@@ -2,6 +2,7 @@ package profit_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -78,6 +79,21 @@ func TestCaseFaults(t *testing.T) {
 			c.Products[0].Units.Growth = partnermath.Int(10)
 			c.Recurring[0].New.Growth = partnermath.Int(10)
 		}, []string{"products[0].units range", "recurring[0].new range"}},
+		{"outgrown beside others", func(c *profit.Case) {
+			c.Products[0].Units.Growth = partnermath.Int(10)
+			c.Products[1].Price = partnermath.Int(1_000_000_000_000)
+		}, []string{"products[0].units range", "products[1].price range"}},
+		{"outgrown beside broken rules", func(c *profit.Case) {
+			c.Products[0].Units.Growth = partnermath.Int(10)
+			c.Services[0].On = "nothing"
+			c.Recurring[0].New.Table = make([]decimal.NullDecimal, 1)
+			c.Recurring[0].New.Table[0] = partnermath.Int(1)
+		}, []string{"recurring[0].new.table empty", "services[0].on known", "products[0].units range"}},
+		{"a base that expands too far", func(c *profit.Case) {
+			c.Services, c.Roles = nil, nil
+			c.Recurring[0].New.Start, c.Recurring[0].Base = partnermath.Int(0), partnermath.Int(1)
+			c.Recurring[0].MonthlyExpansion, c.Recurring[0].AnnualChurn = partnermath.Int(1), partnermath.Int(0)
+		}, []string{"recurring[0].monthlyExpansion range"}},
 		{"too much money", func(c *profit.Case) { c.Products[0].Price = partnermath.Int(1_000_000_000_000) }, []string{"products[0].price range"}},
 		{"too many lines", func(c *profit.Case) {
 			for i := range 70 {
@@ -90,7 +106,7 @@ func TestCaseFaults(t *testing.T) {
 		c := clone(usualCase())
 		tt.change(&c)
 		got := testkit.BrokenRules(t, c.Validate())
-		if tt.name == "too much money" || tt.name == "outgrown" {
+		if strings.HasSuffix(strings.Join(got, " "), "range") {
 			got = slices.Compact(got)
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -211,5 +227,28 @@ func TestBounds(t *testing.T) {
 	c.Products[0].Price = partnermath.Int(100_000_001)
 	if got := testkit.BrokenRules(t, c.Validate()); !slices.Equal(got, []string{"products[0].price range"}) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// So few hours that demand would need more than 10^6 heads are no fault of the case.
+func TestNeededHasNoBound(t *testing.T) {
+	c := clone(usualCase())
+	c.Roles[0].Hours, c.Roles[0].Utilisation = partnermath.Num(1, 4), partnermath.Num(1, 4)
+	s, err := profit.Forecast(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var demand, needed profit.Line
+	for _, l := range s.Quantities {
+		switch {
+		case l.ID == "engineers" && l.Kind == profit.LineDemand:
+			demand = l
+		case l.ID == "engineers" && l.Kind == profit.LineNeeded:
+			needed = l
+		}
+	}
+	// Demand ÷ (0.0001 × 0.0001).
+	if last := len(s.Months) - 1; !needed.Months[last].Equal(demand.Months[last].Shift(8)) || demand.Months[last].IsZero() {
+		t.Errorf("%s hours need %s heads", demand.Months[last], needed.Months[last])
 	}
 }

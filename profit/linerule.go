@@ -6,11 +6,6 @@ type lineRule struct {
 	stock   bool
 }
 
-// ruleOf returns the rule of a kind.
-func ruleOf(kind LineKind) lineRule {
-	return lineRules[kind]
-}
-
 var lineRules = map[LineKind]lineRule{
 	LineProductRevenue:   {formula: "round(units × price); agency: round(units × price × margin)"},
 	LineRecurringRevenue: {formula: "round(base × price); billed by the year: what is earned of the bills"},

@@ -3,12 +3,15 @@ package profit
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/cashflow"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/ledger"
 )
 
 // Measure tells what a statement comes to: when it breaks even, what it takes to get there
@@ -114,53 +117,33 @@ func (r *reader) checkFlows(faults *partnermath.ValidationError, path string, li
 }
 
 // flows returns the line of a kind in minor units, month 0 first.
-func (r *reader) flows(kind LineKind) []*big.Int {
-	for i := range r.Lines {
-		if line := &r.Lines[i]; line.Kind == kind {
-			all := make([]*big.Int, 0, len(line.Months)+1)
-			for _, d := range append([]decimal.Decimal{line.Start}, line.Months...) {
-				units, _ := exact.Int64(d, r.places)
-				all = append(all, big.NewInt(units))
-			}
-			return all
-		}
+func (r *reader) flows(kind LineKind) (all []*big.Int) {
+	at := slices.IndexFunc(r.Lines, func(l Line) bool { return l.Kind == kind })
+	for _, d := range append([]decimal.Decimal{r.Lines[at].Start}, r.Lines[at].Months...) {
+		units, _ := exact.Int64(d, r.places)
+		all = append(all, big.NewInt(units))
 	}
-	return nil
+	return all
 }
 
 func operatingBreakEven(flows []*big.Int) decimal.NullDecimal {
-	month := len(flows)
-	for month > 1 && flows[month-1].Sign() >= 0 {
-		month--
-	}
-	if month == len(flows) {
-		return decimal.NullDecimal{}
-	}
-	return partnermath.Int(int64(month))
+	month := cashflow.NeverBelow(flows)
+	return decimal.NullDecimal{Decimal: decimal.NewFromInt(int64(month)), Valid: month > 0}
 }
 
 // breakEven tells when the sum of flows gets to 0.
 func breakEven(flows []*big.Int) BreakEven {
 	var b BreakEven
-	sum, dipped := new(big.Int), false
-	for month, flow := range flows {
-		before := new(big.Int).Set(sum)
-		sum.Add(sum, flow)
-		dipped = dipped || sum.Sign() < 0
-		if before.Sign() < 0 && sum.Sign() >= 0 {
-			shortfall := before.Neg(before)
-			part := exact.QuoBig(shortfall.Mul(shortfall, tenTo(quantityPlaces)), flow).Int64()
-			b.Crossings = append(b.Crossings, Crossing{
-				Month: month, At: exact.Fixed(int64(month-1)*oneQuantity+part, quantityPlaces),
-			})
-		}
+	crossings, dipped, end := cashflow.Crossings(flows)
+	for _, c := range crossings {
+		b.Crossings = append(b.Crossings, Crossing{Month: c.Period, At: c.At})
 	}
 	switch {
 	case !dipped:
 		b.Status = BreakEvenAlready
 	case len(b.Crossings) == 0:
 		b.Status = BreakEvenNever
-	case sum.Sign() < 0:
+	case end < 0:
 		b.Status = BreakEvenLostAgain
 	case len(b.Crossings) == 1:
 		b.Status = BreakEvenOnce
@@ -173,86 +156,36 @@ func breakEven(flows []*big.Int) BreakEven {
 // fund tells what it takes until the flows pay back.
 func (r *reader) fund(report *Report, flows []*big.Int) {
 	report.Payback = breakEven(flows)
-	sum, lowest := new(big.Int), new(big.Int)
-	for month, flow := range flows {
-		if sum.Add(sum, flow).Cmp(lowest) < 0 {
-			lowest.Set(sum)
-			report.PeakMonth = partnermath.Int(int64(month))
-		}
+	sum, lowest, month := cashflow.Lowest(flows)
+	if lowest.Sign() < 0 {
+		report.PeakMonth = partnermath.Int(int64(month))
 	}
 	report.PeakFunding = decimal.NewFromBigInt(lowest.Neg(lowest), -r.places)
 	report.ReturnOnPeakFunding = exact.Ratio(decimal.NewFromBigInt(sum, -r.places), report.PeakFunding, ratioPlaces)
 }
 
-// factorBits are the bits of a discount factor, of which the last few may be wrong.
-const factorBits = 256
-
-// monthlyFactor returns 1 ÷ (1 + the monthly rate) in units of 2^-factorBits.
-func monthlyFactor(annual decimal.Decimal, compounding Compounding) *big.Int {
-	if compounding == Nominal {
-		down := new(big.Int).Mul(tenTo(flowPlaces), big.NewInt(monthsPerYear))
-		up := new(big.Int).Add(down, whole(annual))
-		return exact.QuoBig(down.Lsh(down, factorBits), up)
+// monthly returns what a flow of the next month is discounted by at an annual rate.
+func (d *Discount) monthly(annual decimal.NullDecimal) *big.Int {
+	if !annual.Valid {
+		annual = d.Annual
 	}
-	up, down := growth(annual)
-	yearly := exact.QuoBig(down.Lsh(down, factorBits), up)
-	return exact.RootBig(yearly.Lsh(yearly, factorBits*(monthsPerYear-1)), monthsPerYear)
+	return cashflow.MonthlyFactor(annual.Decimal, d.Compounding == Nominal)
 }
 
-// factors returns by what each of n flows is discounted, in units of 2^-factorBits.
+// factors returns by what each of n flows is discounted.
 func (d *Discount) factors(n int) []*big.Int {
-	monthly := monthlyFactor(d.Annual.Decimal, d.Compounding)
-	all := make([]*big.Int, n)
-	next := new(big.Int).Lsh(big.NewInt(1), factorBits)
-	if d.FirstFlow == FirstAtEnd {
-		next = monthly
-	}
-	for k := range all {
-		all[k] = next
-		next = new(big.Int).Mul(next, monthly)
-		next.Rsh(next, factorBits)
-	}
-	return all
+	return cashflow.Factors(d.monthly(d.Annual), d.FirstFlow == FirstAtEnd, n)
 }
 
 // value works out what the flows are worth, and at which rates they are worth nothing.
 func (r *reader) value(report *Report, flows []*big.Int, d Discount) {
-	sum := new(big.Int)
-	present := d.factors(len(flows))
-	for k, flow := range flows {
-		present[k] = new(big.Int).Mul(present[k], flow)
-		sum.Add(sum, present[k])
-	}
-	report.NPV = decimal.NewFromBigInt(exact.RoundBits(sum, factorBits), -r.places)
-	report.DiscountedPayback = breakEven(present)
-	var roots []exact.PositiveRoot
-	report.IRR, roots = internalRates(flows)
-	report.AnnualIRR = make([]decimal.Decimal, len(roots))
-	for i, root := range roots {
-		report.AnnualIRR[i] = annualised(root)
-	}
-	rate := func(given decimal.NullDecimal) *big.Int {
-		if given.Valid {
-			return monthlyFactor(given.Decimal, d.Compounding)
-		}
-		return monthlyFactor(d.Annual.Decimal, d.Compounding)
-	}
-	one := new(big.Int).Lsh(big.NewInt(1), factorBits)
-	report.MIRR = modified(flows, one, rate(d.Finance), one, rate(d.Reinvest))
-}
-
-// annualised returns (1 + r)^12 − 1 of a root 1 + r, which is known to 24 digits.
-func annualised(root exact.PositiveRoot) decimal.Decimal {
-	number := func() *big.Float { return new(big.Float).SetPrec(factorBits) }
-	grown := number().Add(root.Low, root.High)
-	grown.SetMantExp(grown, -1)
-	grown.Mul(grown, number().Mul(grown, grown)) // to the 3rd
-	grown.Mul(grown, grown)
-	grown.Mul(grown, grown)
-	grown.Sub(grown, big.NewFloat(1))
-	grown.Mul(grown, number().SetInt(tenTo(ratePlaces)))
-	units, _ := grown.SetMantExp(grown, factorBits).Int(nil)
-	return decimal.NewFromBigInt(exact.RoundBits(units, factorBits), -ratePlaces)
+	var discounted []*big.Int
+	report.NPV, discounted = cashflow.PresentBy(flows, d.factors(len(flows)), r.places)
+	report.DiscountedPayback = breakEven(discounted)
+	roots := cashflow.Internal(flows)
+	report.IRR, report.AnnualIRR = published(roots), roots.Annualised()
+	one := new(big.Int).Lsh(big.NewInt(1), cashflow.FactorBits)
+	report.MIRR = cashflow.Modified(flows, one, d.monthly(d.Finance), one, d.monthly(d.Reinvest))
 }
 
 // sum adds up what lines of some kinds come to in total.
@@ -300,13 +233,13 @@ func (r *reader) rate(report *Report) {
 		winning := sum(r.Lines, LineSalesPay, LineCommission, LineMarketing, LineMDF)
 		joined := sum(r.Quantities, LineNew)
 		served := sum(r.Quantities, LineBase)
-		for i := range r.Quantities {
-			if r.Quantities[i].Kind == LineBase {
-				served = served.Sub(r.Quantities[i].Start)
+		for _, line := range r.Quantities {
+			if line.Kind == LineBase {
+				served = served.Sub(line.Start)
 			}
 		}
 		report.CACPayback = exact.Ratio(winning.Mul(served), joined.Mul(margin), ratioPlaces)
 	}
 	heads := sum(r.Quantities, LineHeads)
-	report.RevenuePerHead = exact.Ratio(all.Mul(decimal.NewFromInt(monthsPerYear)), heads, r.places)
+	report.RevenuePerHead = exact.Ratio(all.Mul(decimal.NewFromInt(ledger.MonthsPerYear)), heads, r.places)
 }

@@ -3,13 +3,12 @@ package profit
 import (
 	"fmt"
 	"math/big"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/cashflow"
 	"github.com/partnermath/partnermath/internal/check"
-	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Flow is an amount that moves on a day. The zero Flow is not valid: it has no day.
@@ -58,9 +57,6 @@ type Roots struct {
 	SignChanges int `json:"signChanges"`
 }
 
-// ratePlaces are the decimals of a rate of return.
-const ratePlaces = 10
-
 // The limits of a rate that is given to value flows.
 var rateNumber = check.Number{AtLeast: partnermath.Num(-99, 2), AtMost: partnermath.Int(1_000_000), Digits: 19, Places: 12}
 
@@ -99,30 +95,6 @@ func checkCurrency(faults *partnermath.ValidationError, currency string) int32 {
 	return places
 }
 
-// flowPlaces are the decimals that any number within bounds can have.
-const flowPlaces = -partnermath.MinExponent
-
-func wholes(flows []decimal.Decimal) []*big.Int {
-	all := make([]*big.Int, len(flows))
-	for k := range flows {
-		all[k] = whole(flows[k])
-	}
-	return all
-}
-
-// whole returns a number within bounds in units of 10^-12.
-func whole(d decimal.Decimal) *big.Int { return d.Shift(flowPlaces).BigInt() }
-
-func tenTo(n int32) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
-
-// growth returns 1 + rate as a fraction in lowest terms.
-func growth(rate decimal.Decimal) (num, den *big.Int) {
-	den = tenTo(flowPlaces)
-	num = new(big.Int).Add(whole(rate), den)
-	common := new(big.Int).GCD(nil, nil, num, den)
-	return num.Quo(num, common), den.Quo(den, common)
-}
-
 // NPV is the present value of periodic flows at a rate for a period, Σ flow(k) ÷ (1 + rate)^k,
 // k from 0 or, with [FirstAtEnd], from 1, rounded once to the minor unit of the currency. The
 // flows may have more decimals than that.
@@ -141,31 +113,8 @@ func NPV(currency string, rate decimal.Decimal, flows []decimal.Decimal, first F
 	if err := faults.Err(); err != nil {
 		return decimal.Decimal{}, err
 	}
-	up, down := growth(rate)
-	sum := discounted(wholes(flows), up, down)
-	base := power(up, len(flows)-1)
-	if first == FirstAtEnd {
-		sum.Mul(sum, down)
-		base.Mul(base, up)
-	}
-	sum.Mul(sum, tenTo(places))
-	return decimal.NewFromBigInt(exact.QuoBig(sum, base.Mul(base, tenTo(flowPlaces))), -places), nil
+	return cashflow.Present(cashflow.Wholes(flows), rate, first == FirstAtEnd, places), nil
 }
-
-// discounted returns Σ flow(k) × up^(n−k) × down^k, n being the last index: the flows
-// discounted at up ÷ down, times up^n.
-func discounted(flows []*big.Int, up, down *big.Int) *big.Int {
-	sum, downs := new(big.Int), big.NewInt(1)
-	var term big.Int
-	for _, flow := range flows {
-		sum.Mul(sum, up)
-		sum.Add(sum, term.Mul(flow, downs))
-		downs.Mul(downs, down)
-	}
-	return sum
-}
-
-func power(base *big.Int, n int) *big.Int { return new(big.Int).Exp(base, big.NewInt(int64(n)), nil) }
 
 // MIRR is the modified internal rate of return, with 10 decimals, n being the last index:
 //
@@ -181,30 +130,9 @@ func MIRR(flows []decimal.Decimal, finance, reinvest decimal.Decimal) (decimal.N
 	if err := faults.Err(); err != nil {
 		return decimal.NullDecimal{}, err
 	}
-	fromUp, fromDown := growth(finance)
-	toUp, toDown := growth(reinvest)
-	return modified(wholes(flows), fromUp, fromDown, toUp, toDown), nil
-}
-
-// modified is MIRR at the rates from ÷ and to ÷.
-func modified(flows []*big.Int, fromUp, fromDown, toUp, toDown *big.Int) decimal.NullDecimal {
-	in, out := make([]*big.Int, len(flows)), make([]*big.Int, len(flows))
-	for k, flow := range flows {
-		in[k], out[k] = new(big.Int), new(big.Int)
-		if flow.Sign() > 0 {
-			in[k] = flow
-		} else {
-			out[k].Neg(flow)
-		}
-	}
-	n := len(flows) - 1
-	reinvested, financed := discounted(in, toUp, toDown), discounted(out, fromUp, fromDown)
-	if reinvested.Sign() == 0 || financed.Sign() == 0 {
-		return decimal.NullDecimal{}
-	}
-	reinvested.Mul(reinvested, power(fromUp, n))
-	financed.Mul(financed, power(toDown, n))
-	return decimal.NewNullDecimal(exact.RootExcess(reinvested, financed, n, ratePlaces))
+	fromUp, fromDown := cashflow.Growth(finance)
+	toUp, toDown := cashflow.Growth(reinvest)
+	return cashflow.Modified(cashflow.Wholes(flows), fromUp, fromDown, toUp, toDown), nil
 }
 
 // IRR finds all rates r above −1 for a period with Σ flow(k) ÷ (1 + r)^k = 0, without a
@@ -221,40 +149,16 @@ func IRR(flows []decimal.Decimal) (Roots, error) {
 	if err := faults.Err(); err != nil {
 		return Roots{}, err
 	}
-	r, _ := internalRates(wholes(flows))
-	return r, nil
+	return published(cashflow.Internal(cashflow.Wholes(flows))), nil
 }
 
-// internalRates is IRR, with the exact roots beside the published ones.
-func internalRates(flows []*big.Int) (Roots, []exact.PositiveRoot) {
-	r := Roots{Rates: []decimal.Decimal{}, SignChanges: signChanges(flows)}
-	if r.SignChanges < 0 {
-		r.Status, r.SignChanges = RootsIndeterminate, 0
-		return r, nil
-	}
-	// Σ flow(k) × y^(n−k) with y = 1 + r: the last flow is the constant.
-	coefficients := slices.Clone(flows)
-	slices.Reverse(coefficients)
-	roots, certain := exact.PositiveRoots(coefficients)
-	for _, root := range roots {
-		r.add(root.Excess(ratePlaces))
-	}
-	r.conclude(certain)
-	return r, roots
-}
-
-func (r *Roots) add(rate decimal.Decimal) {
-	r.Rates = append(r.Rates, rate)
-	if rate.Equal(minusOne) {
-		r.AtMinusOne++
-	}
-}
-
-var minusOne = decimal.NewFromInt(-1)
-
-func (r *Roots) conclude(certain bool) {
+// published tells how many roots there are.
+func published(found cashflow.Roots) Roots {
+	r := Roots{Rates: found.Rates, AtMinusOne: found.AtMinusOne, Beyond: found.Beyond, SignChanges: max(found.SignChanges, 0)}
 	switch {
-	case !certain:
+	case found.SignChanges < 0:
+		r.Status = RootsIndeterminate
+	case !found.Certain:
 		r.Status = RootsUncertified
 	case len(r.Rates) > 1:
 		r.Status = RootsSeveral
@@ -265,16 +169,78 @@ func (r *Roots) conclude(certain bool) {
 	default:
 		r.Status = RootsNone
 	}
+	return r
 }
 
-// signChanges counts the changes of sign, zeros aside; −1 when there is nothing else.
-func signChanges(flows []*big.Int) int {
-	count, before := -1, 0
+// XNPV is the present value on the day of the earliest flow, at a rate for a year of 365 days:
+// Σ flow ÷ (1 + rate)^(days ÷ 365), rounded once to the minor unit of the currency. The
+// flows may stand in any order, within 100 years.
+//
+// The error is as for [NPV], and for a flow without a day or an amount.
+func XNPV(currency string, rate decimal.Decimal, flows []Flow) (decimal.Decimal, error) {
+	var faults partnermath.ValidationError
+	places := checkCurrency(&faults, currency)
+	checkRate(&faults, "rate", rate)
+	checkDated(&faults, flows)
+	if err := faults.Err(); err != nil {
+		return decimal.Decimal{}, err
+	}
+	return datedFlows(flows).Present(rate, places), nil
+}
+
+// XIRR finds rates r above −1 for a year of 365 days with Σ flow ÷ (1 + r)^(days ÷ 365) = 0.
+// The flows of a day are added up and the days ordered before signs are counted. With one
+// change of sign there is exactly one root; with more, those are listed that a search up
+// to 10^6 finds, and the status is [RootsUncertified].
+//
+// The error is a [*partnermath.ValidationError] with paths below "flows".
+func XIRR(flows []Flow) (Roots, error) {
+	var faults partnermath.ValidationError
+	checkDated(&faults, flows)
+	if err := faults.Err(); err != nil {
+		return Roots{}, err
+	}
+	return published(datedFlows(flows).Internal()), nil
+}
+
+// maxFlowDays is 100 years, so that the powers of a rate stay within reason.
+const maxFlowDays = 36_525
+
+// earliest returns the first day on which money moves.
+func earliest(flows []Flow) (first partnermath.Date) {
 	for _, flow := range flows {
-		if s := flow.Sign(); s != 0 && s != before {
-			count++
-			before = s
+		if !flow.Date.IsZero() && (first.IsZero() || flow.Date.Before(first)) {
+			first = flow.Date
 		}
 	}
-	return count
+	return first
+}
+
+func datedFlows(flows []Flow) cashflow.Dated {
+	days, amounts, first := make([]int, len(flows)), make([]*big.Int, len(flows)), earliest(flows)
+	for i, flow := range flows {
+		days[i], amounts[i] = flow.Date.DaysSince(first), cashflow.Whole(flow.Amount.Decimal)
+	}
+	return cashflow.NewDated(days, amounts)
+}
+
+func checkDated(faults *partnermath.ValidationError, flows []Flow) {
+	if !checkFlows(faults, len(flows)) {
+		return
+	}
+	first := earliest(flows)
+	for i, flow := range flows {
+		path := fmt.Sprintf("flows[%d]", i)
+		switch {
+		case flow.Date.IsZero():
+			faults.Add(path+".date", "required", "must be given")
+		case flow.Date.DaysSince(first) > maxFlowDays:
+			faults.Addf(path+".date", "range", "must be at most %d days after the earliest", maxFlowDays)
+		}
+		if !flow.Amount.Valid {
+			faults.Add(path+".amount", "required", "must be given")
+		} else if !partnermath.InBounds(flow.Amount.Decimal) {
+			new(check.Number).Fault(faults, path+".amount", flow.Amount.Decimal)
+		}
+	}
 }

@@ -10,10 +10,8 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/ledger"
 )
-
-// maxParts is how many products, services and so on a case may have of each.
-const maxParts = 40
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the case breaks,
 // those of its parts included. Rule "range" is that of a quantity of a month above 10^6 and
@@ -27,19 +25,46 @@ func (c Case) Validate() error {
 }
 
 // ledger checks a case and works it out.
-func (c *Case) ledger() (*ledger, error) {
-	var l *ledger
-	err := check.Model(c, func(faults *partnermath.ValidationError) {
-		c.rules(faults)
-		if len(faults.Fields) > 0 {
-			return
-		}
-		m := compile(c, faults)
-		if len(faults.Fields) == 0 {
-			l = m.run(faults)
-		}
-	})
+func (c *Case) ledger() (l *ledger.Ledger, err error) {
+	err = check.Model(c, func(faults *partnermath.ValidationError) { l = c.work(faults) })
 	return l, err
+}
+
+// work works out a case whose fields are sound.
+func (c *Case) work(faults *partnermath.ValidationError) *ledger.Ledger {
+	c.rules(faults)
+	if len(faults.Fields) > 0 {
+		c.outgrown(faults)
+		return nil
+	}
+	return c.run(faults)
+}
+
+// run works out a case whose fields and rules are sound.
+func (c *Case) run(faults *partnermath.ValidationError) *ledger.Ledger {
+	return compile(c, faults).Run(faults)
+}
+
+// outgrown checks that ramps stay within bounds, those that have no other faults.
+func (c *Case) outgrown(faults *partnermath.ValidationError) {
+	var own partnermath.ValidationError
+	if c.Calendar.Validate() != nil || c.timeRules(&own) {
+		return
+	}
+	m := &sheet{ledger.Book{Months: c.horizon()}}
+	m.Fiscal(c.Calendar.Find(c.Start).Month)
+	one := func(of *Ramp, path string, i int) {
+		own.Fields = nil
+		if (&ruler{Case: c, faults: &own, months: m.Months}).ramp(path, of); len(own.Fields) == 0 {
+			m.ramp(of, faults, path, i)
+		}
+	}
+	for i := range c.Products {
+		one(&c.Products[i].Units, "products[%d].units", i)
+	}
+	for i := range c.Recurring {
+		one(&c.Recurring[i].New, "recurring[%d].new", i)
+	}
 }
 
 // rules checks what takes more than one field; the fields are sound.
@@ -80,13 +105,17 @@ func (c *Case) rules(faults *partnermath.ValidationError) {
 	}
 }
 
-func (c *Case) timeRules(faults *partnermath.ValidationError) {
+// timeRules checks when a case starts, and reports whether that is wrong.
+func (c *Case) timeRules(faults *partnermath.ValidationError) bool {
 	switch {
 	case c.Start.IsZero():
 		faults.Add("start", "required", "must be given")
 	case c.Calendar.Find(c.Start) == (partnermath.FiscalDay{}), c.Calendar.Find(c.Start.AddDays(31*c.horizon()+31)) == (partnermath.FiscalDay{}):
 		faults.Add("start", "range", "must be in a year that the calendar covers, up to the last month")
+	default:
+		return false
 	}
+	return true
 }
 
 // A ruler checks the parts of a case against each other.
@@ -139,7 +168,7 @@ func (r *ruler) known(path, id string, lists ...string) {
 func (r *ruler) minor(path string, d decimal.NullDecimal) {
 	if d.Valid && !exact.Fits(d.Decimal, partnermath.MaxDigits, r.places) {
 		r.add(path, "digits", "must have at most %d decimals, got %s", r.places, d.Decimal)
-	} else if d.Valid && d.Decimal.Abs().GreaterThan(decimal.New(maxAmount, -r.places)) {
+	} else if d.Valid && d.Decimal.Abs().GreaterThan(decimal.New(ledger.MaxAmount, -r.places)) {
 		r.add(path, "max", "must be at most 10^14 minor units, got %s", d.Decimal)
 	}
 }

@@ -70,7 +70,7 @@ type Role struct {
 	Utilisation decimal.NullDecimal `json:"utilisation,omitzero" validate:"omitempty,bounds,above=0,atmost=1,digits=5 4"`
 	Subcontract decimal.NullDecimal `json:"subcontract,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000,digits=15 6"`
 	// Deals are what a head of a sales role closes in a month: capacity(m) = round4(Σ heads ×
-	// min(1, k ÷ ramp) × deals). Sells are the ids of the products, recurring lines and services that
+	// min(1, k ÷ ramp) × deals). Sells, at least one, are the ids of the products, recurring lines and services that
 	// it sells; its deals are the units and the new customers of the first two. Commission
 	// is the part of their published revenue that it gets; left out, 0.
 	Deals      decimal.NullDecimal `json:"deals,omitzero" validate:"omitempty,bounds,above=0,atmost=100000,digits=9 4"`

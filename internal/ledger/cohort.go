@@ -1,73 +1,75 @@
-package profit
+package ledger
 
 import "github.com/partnermath/partnermath/internal/exact"
 
 // renew works out a recurring line, as the package comment says.
-func (l *ledger) renew(i int) {
-	r := &l.recurring[i]
-	b := &bookings{ledger: l, recurring: r, at: i}
-	copy(l.rows[r.newRow], r.joining)
-	l.rows[r.baseRow][0] = r.base
+func (l *Ledger) renew(i int) {
+	r := &l.Recurring[i]
+	b := &bookings{Ledger: l, Recurring: r, at: i}
+	copy(l.Rows[r.NewRow], r.Joining)
+	l.Rows[r.BaseRow][0] = r.Base
 	b.open()
-	for month := 1; month <= l.months; month++ {
+	for month := 1; month <= l.Months; month++ {
 		b.turn(month)
 	}
-	revenue, spent := l.rows[r.revenueRow], l.rows[r.costRow]
-	for month := 1; month <= l.months; month++ {
-		if r.yearly {
+	revenue, spent := l.Rows[r.RevenueRow], l.Rows[r.CostRow]
+	for month := 1; month <= l.Months; month++ {
+		if r.Yearly {
 			revenue[month] = l.amount(b.first[month]+b.renewed[month], true, "recurring", i, "price")
-			value, ok := exact.MulAddDiv(b.first[month], r.firstCost, b.renewed[month], r.renewalCost, oneRate)
+			value, ok := exact.MulAddDiv(b.first[month], r.FirstCost, b.renewed[month], r.RenewalCost, OneRate)
 			spent[month] = l.amount(value, ok, "recurring", i, "price")
-			l.bills[month] += b.billed[month] - revenue[month]
+			l.Bills[month] += b.billed[month] - revenue[month]
 			continue
 		}
-		base, first, price := l.rows[r.baseRow][month], l.rows[r.firstRow][month], r.price[planYear(month)]
-		value, ok := exact.MulDiv(base, price, l.perPrice)
+		base, first, price := l.Rows[r.BaseRow][month], l.Rows[r.FirstRow][month], r.Price[PlanYear(month)]
+		value, ok := exact.MulDiv(base, price, l.PerPrice)
 		revenue[month] = l.amount(value, ok, "recurring", i, "price")
-		value, ok = exact.MulDiv(first*r.firstCost+(base-first)*r.renewalCost, price, l.perRate)
+		value, ok = exact.MulDiv(first*r.FirstCost+(base-first)*r.RenewalCost, price, l.PerRate)
 		spent[month] = l.amount(value, ok, "recurring", i, "price")
 	}
 }
 
 // bookings are the customers of a recurring line.
 type bookings struct {
-	*ledger
-	*recurring
+	*Ledger
+	*Recurring
 	at int
 	// cohorts have what is left of those that joined in a month, until they renew.
 	cohorts [MaxMonths + 1]int64
 	// stocks are the renewed: by the fiscal position of their anniversary where they are
 	// billed by the year, else all in the first.
-	stocks [monthsPerYear]int64
+	stocks [MonthsPerYear]int64
+	// grown are all that expansion has added.
+	grown int64
 	// first and renewed are what is earned from the two, of what is billed by the year.
 	first, renewed, billed [MaxMonths + 1]int64
 }
 
 // open places the opening base, and defers what it was billed and has not been served yet.
 func (b *bookings) open() {
-	if !b.yearly {
-		b.stocks[0] = b.base
+	if !b.Yearly {
+		b.stocks[0] = b.Base
 		return
 	}
-	for k := range monthsPerYear {
-		share := exact.RoundShare(b.base, int64(k)+1, monthsPerYear) - exact.RoundShare(b.base, int64(k), monthsPerYear)
+	for k := range MonthsPerYear {
+		share := exact.RoundShare(b.Base, int64(k)+1, MonthsPerYear) - exact.RoundShare(b.Base, int64(k), MonthsPerYear)
 		anniversary := k + 1
-		b.stocks[anniversary%monthsPerYear] = share
-		b.bill(&b.renewed, share, anniversary-monthsPerYear, monthsPerYear)
+		b.stocks[anniversary%MonthsPerYear] = share
+		b.bill(&b.renewed, share, anniversary-MonthsPerYear, MonthsPerYear)
 	}
 }
 
 // turn works out a month.
 func (b *bookings) turn(month int) {
 	var expanded, churned, notRenewed, joined int64
-	for from := max(1, month-monthsPerYear); from < month; from++ {
+	for from := max(1, month-MonthsPerYear); from < month; from++ {
 		left := b.cohorts[from]
 		if left == 0 {
 			continue
 		}
-		more := part(left, b.expansion)
+		more := part(left, b.Expansion)
 		expanded += more
-		ends := from == month-monthsPerYear
+		ends := from == month-MonthsPerYear
 		if gone := b.leaving(left, ends); gone > 0 {
 			churned += gone
 			left -= gone
@@ -75,12 +77,12 @@ func (b *bookings) turn(month int) {
 		left += more
 		switch {
 		case ends:
-			renewed := part(left, b.renewal)
+			renewed := part(left, b.Renewal)
 			notRenewed += left - renewed
 			joined += renewed
 			left = 0
-		case b.yearly:
-			b.bill(&b.first, more, month, from+monthsPerYear-month)
+		case b.Yearly:
+			b.bill(&b.first, more, month, from+MonthsPerYear-month)
 		}
 		b.cohorts[from] = left
 	}
@@ -88,61 +90,65 @@ func (b *bookings) turn(month int) {
 		if b.stocks[k] == 0 && joined == 0 {
 			continue
 		}
-		due := k == month%monthsPerYear && b.yearly
-		more, gone := part(b.stocks[k], b.expansion), b.leaving(b.stocks[k], due)
+		due := k == month%MonthsPerYear && b.Yearly
+		more, gone := part(b.stocks[k], b.Expansion), b.leaving(b.stocks[k], due)
 		expanded += more
 		churned += gone
 		b.stocks[k] += more - gone
 		switch {
 		case due:
 			b.stocks[k] += joined
-			b.bill(&b.renewed, b.stocks[k], month, monthsPerYear)
-		case b.yearly:
-			b.bill(&b.renewed, more, month, (k-month%monthsPerYear+monthsPerYear)%monthsPerYear)
+			b.bill(&b.renewed, b.stocks[k], month, MonthsPerYear)
+		case b.Yearly:
+			b.bill(&b.renewed, more, month, (k-month%MonthsPerYear+MonthsPerYear)%MonthsPerYear)
 		case k == 0:
 			b.stocks[k] += joined
 		}
 	}
-	b.cohorts[month] = b.joining[month]
-	if b.yearly {
-		b.bill(&b.first, b.joining[month], month, monthsPerYear)
+	b.cohorts[month] = b.Joining[month]
+	if b.Yearly {
+		b.bill(&b.first, b.Joining[month], month, MonthsPerYear)
 	}
 	b.close(month, expanded, churned, notRenewed)
 }
 
 // leaving returns the churn of a month: billed by the year, at the anniversary only.
 func (b *bookings) leaving(customers int64, anniversary bool) int64 {
-	if b.yearly && !anniversary {
+	if b.Yearly && !anniversary {
 		return 0
 	}
-	return part(customers, b.churn)
+	return part(customers, b.Churn)
 }
 
 // part returns round4(rate × customers), of at most 10^6 of them and a rate of at most 1.
-func part(customers, rate int64) int64 { return (customers*rate + oneRate/2) / oneRate }
+func part(customers, rate int64) int64 { return (customers*rate + OneRate/2) / OneRate }
 
 // close writes the quantities of a month.
 func (b *bookings) close(month int, expanded, churned, notRenewed int64) {
 	var first, base int64
-	for from := max(1, month-monthsPerYear+1); from <= month; from++ {
+	for from := max(1, month-MonthsPerYear+1); from <= month; from++ {
 		first += b.cohorts[from]
 	}
 	base = first
 	for _, stock := range b.stocks {
 		base += stock
 	}
-	if base > maxQuantity {
-		b.quantity(base, true, "recurring", b.at, "new")
+	if b.grown += expanded; base > MaxQuantity {
+		field := "new"
+		if base-b.grown <= MaxQuantity {
+			field = "monthlyExpansion"
+		}
+		b.quantity(base, true, "recurring", b.at, field)
 		// What would not fit is taken off, so that the arithmetic that follows stays in bounds.
 		clear(b.cohorts[:])
 		clear(b.stocks[:])
-		base, first = maxQuantity, 0
+		base, first = MaxQuantity, 0
 	}
-	b.rows[b.expandedRow][month] = expanded
-	b.rows[b.churnedRow][month] = churned
-	b.rows[b.notRenewedRow][month] = notRenewed
-	b.rows[b.firstRow][month] = first
-	b.rows[b.baseRow][month] = base
+	b.Rows[b.ExpandedRow][month] = expanded
+	b.Rows[b.ChurnedRow][month] = churned
+	b.Rows[b.NotRenewedRow][month] = notRenewed
+	b.Rows[b.FirstRow][month] = first
+	b.Rows[b.BaseRow][month] = base
 }
 
 // bill bills customers in a month for as many from it on, and earns it by the month: in
@@ -152,7 +158,7 @@ func (b *bookings) bill(earned *[MaxMonths + 1]int64, customers int64, month, mo
 	if customers == 0 {
 		return
 	}
-	value, ok := exact.MulDiv(customers*int64(months), b.price[planYear(max(month, 1))], b.perPrice)
+	value, ok := exact.MulDiv(customers*int64(months), b.Price[PlanYear(max(month, 1))], b.PerPrice)
 	value = b.amount(value, ok, "recurring", b.at, "price")
 	if month >= 1 {
 		b.billed[month] = b.amount(b.billed[month]+value, true, "recurring", b.at, "price")
@@ -161,11 +167,11 @@ func (b *bookings) bill(earned *[MaxMonths + 1]int64, customers int64, month, mo
 	for k := 1; k <= months; k++ {
 		sofar := exact.DivInt(value*int64(k), int64(months))
 		if at := month + k - 1; at >= 1 {
-			if at <= b.months {
+			if at <= b.Months {
 				earned[at] += sofar - before
 			}
 			if month < 1 {
-				b.deferred += sofar - before
+				b.Deferred += sofar - before
 			}
 		}
 		before = sofar

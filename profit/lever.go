@@ -1,0 +1,254 @@
+package profit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/ledger"
+)
+
+// A knob is a number of a case that a lever changes: how many decimals it may have, and
+// what bounds it.
+type knob struct {
+	number      *decimal.NullDecimal
+	places      int32
+	least, most int64
+}
+
+// A grip is what a lever changes of one part of a case.
+type grip struct {
+	id   string
+	list string
+	at   int
+	part any
+	// knobs are none for a lever that the part does not have.
+	knobs []knob
+}
+
+const maxPrice = 1_000_000_000_000
+
+func price(of *decimal.NullDecimal) []knob { return []knob{{of, ledger.PricePlaces, 0, maxPrice}} }
+
+func rate(of *decimal.NullDecimal, least, most int64) []knob {
+	return []knob{{of, ledger.PercentPlaces, least, most}}
+}
+
+// grips returns what a lever changes, of each part that has it.
+func (c *Case) grips(l Lever) (all []grip) {
+	add := func(list string, at int, part any, id string, knobs []knob) {
+		if len(knobs) > 0 {
+			all = append(all, grip{id: id, list: list, at: at, part: part, knobs: knobs})
+		}
+	}
+	for i := range c.Products {
+		p := &c.Products[i]
+		add("products", i, p, p.ID, p.grip(l))
+	}
+	for i := range c.Recurring {
+		r := &c.Recurring[i]
+		add("recurring", i, r, r.ID, r.grip(l))
+	}
+	for i := range c.Services {
+		s := &c.Services[i]
+		add("services", i, s, s.ID, s.grip(l))
+	}
+	for i := range c.Roles {
+		r := &c.Roles[i]
+		add("roles", i, r, r.ID, r.grip(l))
+	}
+	places, _ := partnermath.MinorUnits(c.Currency)
+	largest := decimal.New(ledger.MaxAmount, -places).IntPart()
+	for i := range c.VendorMoney {
+		v := &c.VendorMoney[i]
+		switch {
+		case l != LeverVendorMoney:
+		case v.Rate.Valid:
+			add("vendorMoney", i, v, v.ID, rate(&v.Rate, 0, 1))
+		default:
+			add("vendorMoney", i, v, v.ID, []knob{{&v.Amount, places, 0, largest}})
+		}
+	}
+	for i := range c.Costs {
+		k := &c.Costs[i]
+		switch {
+		case l != LeverCost:
+		case k.Amount.Valid:
+			add("costs", i, k, k.ID, []knob{{&k.Amount, places, 0, largest}})
+		default:
+			add("costs", i, k, k.ID, rate(&k.Rate, 0, 1))
+		}
+	}
+	return all
+}
+
+func (p *Product) grip(l Lever) []knob {
+	switch {
+	case l == LeverVolume, l == LeverGrowth:
+		return p.Units.grip(l)
+	case l == LeverPrice:
+		return price(&p.Price)
+	case l == LeverMargin && p.Discount.Valid:
+		return rate(&p.Discount, 0, 1)
+	case l == LeverMargin && p.Kind == ProductAgency:
+		return rate(&p.Margin, 0, 1)
+	case l == LeverMargin && p.Kind == ProductResale:
+		return rate(&p.Margin, -1, 1)
+	}
+	return nil
+}
+
+func (r *Ramp) grip(l Lever) (knobs []knob) {
+	switch {
+	case l == LeverGrowth && r.Kind == RampGrowth:
+		return rate(&r.Growth, -1, 10)
+	case l == LeverGrowth:
+		return nil
+	case r.Kind == RampGrowth:
+		return rate(&r.Start, 0, 1_000_000)
+	}
+	for i := range r.Table {
+		knobs = append(knobs, knob{&r.Table[i], ledger.QuantityPlaces, 0, 1_000_000})
+	}
+	for i := range r.Outcomes {
+		knobs = append(knobs, knob{&r.Outcomes[i].Won, ledger.QuantityPlaces, 0, 1_000_000})
+	}
+	return knobs
+}
+
+func (r *Recurring) grip(l Lever) []knob {
+	switch l {
+	case LeverVolume, LeverGrowth:
+		return r.New.grip(l)
+	case LeverPrice:
+		return price(&r.Price)
+	case LeverMargin:
+		return rate(&r.FirstMargin, -1, 1)
+	case LeverRenewalMargin:
+		return rate(&r.RenewalMargin, -1, 1)
+	case LeverChurn:
+		return rate(&r.AnnualChurn, 0, 1)
+	case LeverExpansion:
+		return rate(&r.MonthlyExpansion, 0, 1)
+	case LeverRenewalRate:
+		return rate(&r.RenewalRate, 0, 1)
+	case LeverBase:
+		return []knob{{&r.Base, ledger.QuantityPlaces, 0, 1_000_000}}
+	}
+	return nil
+}
+
+func (s *Service) grip(l Lever) []knob {
+	switch {
+	case l == LeverPrice && s.BillRate.Valid:
+		return []knob{{&s.BillRate, ledger.PricePlaces, 0, 1_000_000_000}}
+	case l == LeverPrice:
+		return price(&s.Price)
+	case l == LeverAttach:
+		return rate(&s.Attach, 0, 1000)
+	case l == LeverHours:
+		return []knob{{&s.Hours, ledger.QuantityPlaces, 0, 100_000}}
+	}
+	return nil
+}
+
+func (r *Role) grip(l Lever) (knobs []knob) {
+	switch {
+	case l == LeverSalary:
+		return price(&r.Salary)
+	case l == LeverUtilisation && r.Kind == RoleDelivery:
+		return []knob{{&r.Utilisation, ledger.QuantityPlaces, 0, 1}}
+	case l == LeverCommission && r.Kind == RoleSales:
+		return rate(&r.Commission, 0, 1)
+	case l == LeverHeads:
+		for i := range r.Hires {
+			knobs = append(knobs, knob{&r.Hires[i].Heads, ledger.QuantityPlaces, 0, 100_000})
+		}
+	}
+	return knobs
+}
+
+// turn makes a change to what a lever changes.
+func (g *grip) turn(c *Change) {
+	for _, k := range g.knobs {
+		if c.Set.Valid {
+			*k.number = c.Set
+		} else {
+			*k.number = decimal.NewNullDecimal(exact.Round(k.number.Decimal.Mul(c.Multiply.Decimal), k.places))
+		}
+	}
+	role, ok := g.part.(*Role)
+	if !ok || c.Lever != LeverHeads {
+		return
+	}
+	if c.Set.Valid {
+		first := slices.MinFunc(role.Hires, func(a, b Hire) int { return a.Month - b.Month })
+		role.Hires = []Hire{{Month: first.Month, Heads: c.Set}}
+	}
+	role.Hires = slices.DeleteFunc(role.Hires, func(h Hire) bool { return h.Heads.Decimal.IsZero() })
+}
+
+// under works out a sound case under changes that are sound by themselves. What is wrong
+// with the two together goes into faults, and then there is no ledger.
+func (c *Case) under(changes []Change, faults *partnermath.ValidationError, path string) (*Case, *ledger.Ledger) {
+	changed, before := c.clone(), len(faults.Fields)
+	for i := range changes {
+		changed.change(&changes[i], faults, path, fmt.Sprintf("changes[%d].id", i))
+	}
+	if len(faults.Fields) > before {
+		return nil, nil
+	}
+	var own partnermath.ValidationError
+	l := changed.work(&own)
+	faults.Merge(path+".case", own.Err())
+	return &changed, l
+}
+
+// change makes one change, and checks the part that it changes.
+func (c *Case) change(to *Change, faults *partnermath.ValidationError, path, field string) {
+	grips := c.grips(to.Lever)
+	var known []string
+	for i := range grips {
+		g := &grips[i]
+		if g.id == to.ID {
+			g.turn(to)
+			faults.Merge(fmt.Sprintf("%s.%s[%d]", path+".case", g.list, g.at), check.Model(g.part, nil))
+			return
+		}
+		known = append(known, fmt.Sprintf("%.40q", g.id))
+	}
+	what := "there is none"
+	if len(known) > 0 {
+		what = "one of " + strings.Join(known, ", ")
+	}
+	faults.Addf(path+"."+field, "known", "must be the id of what lever %s changes, %s; got %.40q", to.Lever, what, to.ID)
+}
+
+// clone copies a case with all its lists.
+func (c *Case) clone() Case {
+	d := *c
+	d.Products, d.Recurring, d.Services = slices.Clone(c.Products), slices.Clone(c.Recurring), slices.Clone(c.Services)
+	d.Roles, d.VendorMoney, d.Costs = slices.Clone(c.Roles), slices.Clone(c.VendorMoney), slices.Clone(c.Costs)
+	for i := range d.Products {
+		d.Products[i].Units.clone()
+	}
+	for i := range d.Recurring {
+		d.Recurring[i].New.clone()
+	}
+	for i := range d.Roles {
+		d.Roles[i].Hires, d.Roles[i].Sells = slices.Clone(d.Roles[i].Hires), slices.Clone(d.Roles[i].Sells)
+	}
+	for i := range d.VendorMoney {
+		d.VendorMoney[i].On = slices.Clone(d.VendorMoney[i].On)
+	}
+	return d
+}
+
+func (r *Ramp) clone() {
+	r.Season, r.Table, r.Outcomes = slices.Clone(r.Season), slices.Clone(r.Table), slices.Clone(r.Outcomes)
+}
