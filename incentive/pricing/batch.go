@@ -84,10 +84,8 @@ func sift[T any, R record[T]](b *batch[T], records []T, faults *partnermath.Vali
 
 // report merges the faults of a record, each with its id.
 func (b *batch[T]) report(faults *partnermath.ValidationError, i int, id string, own *partnermath.ValidationError) {
-	if id != "" {
-		for f := range own.Fields {
-			own.Fields[f].Message += fmt.Sprintf(" (%s %.40q)", b.noun, id)
-		}
+	for f := range own.Fields {
+		own.Fields[f].Message += fmt.Sprintf(" (%s %.40q)", b.noun, id)
 	}
 	faults.Merge(fmt.Sprintf("%s[%d]", b.path, i), own)
 }

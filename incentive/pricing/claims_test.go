@@ -189,8 +189,8 @@ func TestSettlementAddsUp(t *testing.T) {
 
 // What a claim of an unknown agreement asks for is shown as far as it says so.
 func TestUnknownAgreement(t *testing.T) {
-	s := settle(t, terms(), claims("a nope 06-20 sold=2", "b nope 06-20 hand=3 received=1", "c nope 06-20"))
-	for i, want := range []string{"2", "3", ""} {
+	s := settle(t, terms(), claims("a nope 06-20 sold=2", "b nope 06-20 hand=3 received=1", "c nope 06-20", "d nope 06-20 sold=4 hand=5"))
+	for i, want := range []string{"2", "3", "", "4"} {
 		if l := s.Lines[i]; testkit.Diff(null(want), l.Claimed) != "" || l.Difference.Valid {
 			t.Errorf("%s claims %v at %v", l.Claim, l.Claimed, l.Difference)
 		}

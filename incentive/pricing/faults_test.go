@@ -73,7 +73,7 @@ func under(path string, rules []string) []string {
 }
 
 func TestSaleFaults(t *testing.T) {
-	s := stacking(pricing.StackAdditive, "a 0.1", "m 0.1 margin", "u unit=1")
+	s := stacking(pricing.StackAdditive, "m 0.1 margin", "u unit=1", "a 0.1")
 	for _, tt := range []struct {
 		name string
 		sale pricing.Sale

@@ -81,7 +81,7 @@ func (s *Sale) check(faults *partnermath.ValidationError, digits, places int32) 
 	at := func(field string) check.Place { return check.Place{Field: field} }
 	check.IDAt(faults, at("id"), s.ID)
 	most := decimal.New(1, digits)
-	amount := check.Number{AtLeast: number(decimal.Decimal{}), AtMost: number(most), Digits: 1 + digits + places, Places: places}
+	amount := check.Number{AtLeast: number(decimal.Decimal{}), AtMost: number(most), Digits: digits + places, Places: places}
 	margin := amount
 	margin.AtLeast = number(most.Neg())
 	amount.Require(faults, at("amount"), s.Amount)

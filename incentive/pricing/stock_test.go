@@ -89,6 +89,7 @@ func TestMeasureStock(t *testing.T) {
 		{"nothing is there", movements("p x o 06-01 0", "p x s 06-20 0", "p y o 06-01 4", "p y s 06-20 4"), []string{"p x 0 0 0 0 = 0 ?", "p y 4 0 0 4 = 0 0"}},
 		{"more is sold than there was", movements("p x o 06-01 3", "p x s 06-20 4"), []string{"p x 3 0 0 4 = -1 ?"}},
 		{"more is taken back than was sold", movements("p x o 06-01 3", "p x s 06-20 -4"), []string{"p x 3 0 0 -4 = 7 ? stuffed"}},
+		{"nothing is left after what is taken back", movements("p x o 06-01 0", "p x s 06-20 -4", "p x r 06-20 4"), []string{"p x 0 0 4 -4 = 0 ?"}},
 		{"corrections", movements("p x o 06-01 3", "p x i 06-20 10", "p x i 06-21 -2", "p x s 06-20 8"), []string{"p x 3 8 0 8 = 3 1.5"}},
 		{"other days", movements("p x o 06-01 3", "p x o 06-02 9", "p x i 05-31 10", "p x i 06-29 10", "p x s 06-20 4", "p y i 06-29 1"), []string{"p x 3 0 0 4 = -1 ?"}},
 		{"nothing is reported", movements("p x i 06-10 3", "p y r 06-10 1"), []string{"p x ? 3 0 ? = ? ?", "p y ? 0 1 ? = ? ?"}},
