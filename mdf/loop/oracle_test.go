@@ -226,7 +226,7 @@ func oracleGroup(p loop.Policy, by loop.Dimension, campaigns, direct []loop.Camp
 		}
 	}
 	slices.SortFunc(others, func(a, b loop.Row) int { return cmp.Compare(a.Value, b.Value) })
-	g.Rows = append(ranked, others...)
+	g.Rows = slices.Concat(ranked, others)
 	return g
 }
 
