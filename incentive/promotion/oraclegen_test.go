@@ -13,6 +13,9 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 )
 
+// oracleCurrency has a currency for each number of minor units.
+var oracleCurrency = map[int32]string{0: "JPY", 2: "USD", 3: "KWD"}
+
 // An oracleDraw draws what is often left out, and rare faults.
 type oracleDraw struct {
 	*rapid.T
@@ -40,7 +43,7 @@ func oracleQuarter(n int) partnermath.Quarter {
 
 func oracleDrawMenu(t oracleDraw) promotion.Menu {
 	m := promotion.Menu{
-		ID: "menu", Currency: map[int32]string{0: "JPY", 2: "USD", 3: "KWD"}[t.places], MarginRate: decimal.NewNullDecimal(decimal.New(1, 0).Sub(t.number("not margin", 0, 1, 3).Decimal)),
+		ID: "menu", Currency: oracleCurrency[t.places], MarginRate: decimal.NewNullDecimal(decimal.New(1, 0).Sub(t.number("not margin", 0, 1, 3).Decimal)),
 		MinimumROI: t.number("roi", 0, 1, 2), MinimumAttainment: decimal.NewNullDecimal(decimal.New(rapid.Int64Range(1, 20).Draw(t.T, "lowest")*5, -2)),
 		FixedCost: t.number("fixed", 0, 40, t.places), Products: []string{"a", "b"},
 	}
@@ -137,4 +140,3 @@ func oracleDrawProposal(t oracleDraw, m promotion.Menu) (p promotion.Proposal, b
 	}
 	return p, b
 }
-
