@@ -292,7 +292,7 @@ func oracleDecide(m promotion.Menu, p promotion.Proposal, b promotion.Baseline) 
 	if d.Forecast, _ = partnermath.Sum(chosen...); len(chosen) < len(p.Quarters) {
 		d.Forecast = partnermath.Outcome{}
 	}
-	d.Forecast.Currency, d.Forecast.Owner, d.Forecast.Margin = m.Currency, partnermath.OwnerVendor, decimal.NullDecimal{}
+	d.Forecast.Currency, d.Forecast.Owner = m.Currency, partnermath.OwnerVendor
 	reasons := map[partnermath.Reason]bool{
 		promotion.ReasonNoForecast: o.revenue == nil, promotion.ReasonNoBaseline: o.baseline == nil,
 		promotion.ReasonROI:       d.Full.Return.Valid && d.Full.Payout.Valid && !d.Full.Meets,

@@ -132,7 +132,7 @@ func oracleDrawProposal(t oracleDraw, m promotion.Menu) (p promotion.Proposal, b
 			continue
 		}
 		growth := rapid.SampledFrom([]int64{200, 100, 0, 1000}).Draw(t.T, "growth")
-		f := promotion.QuarterOutcome{Quarter: oracleQuarter(n), Outcome: partnermath.Outcome{Currency: m.Currency, Leads: t.maybe(4, "leads", 0, 9, 2)}}
+		f := promotion.QuarterOutcome{Quarter: oracleQuarter(n), Outcome: partnermath.Outcome{Currency: m.Currency, Leads: t.maybe(4, "leads", 0, 9, 2), Margin: t.maybe(2, "its margin", -9, 9, t.places)}}
 		if f.Outcome.Revenue = t.maybe(30, "revenue", growth-100, 3*growth, t.places); f.Outcome.Revenue.Valid {
 			f.Outcome.Revenue.Decimal = decimal.Max(f.Outcome.Revenue.Decimal.Add(before.Decimal), decimal.Decimal{})
 		}
