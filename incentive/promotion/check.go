@@ -181,7 +181,9 @@ func outcomesFit(faults *partnermath.ValidationError, path string, all []Quarter
 		if o.Currency != "" && o.Currency != currency {
 			faults.Addf(fmt.Sprintf("%s[%d].outcome.currency", path, i), "match", "must be %s, got %.40q", currency, o.Currency)
 		}
+		moneyAt(faults, check.Place{List: path, Index: i, Field: "outcome.pipeline"}, currency, o.Pipeline)
 		moneyAt(faults, check.Place{List: path, Index: i, Field: "outcome.revenue"}, currency, o.Revenue)
+		moneyAt(faults, check.Place{List: path, Index: i, Field: "outcome.margin"}, currency, o.Margin)
 	}
 }
 

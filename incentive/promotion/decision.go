@@ -29,7 +29,8 @@ type Decision struct {
 	// at the lowest attainment that pays.
 	Full   Point `json:"full"`
 	Lowest Point `json:"lowest"`
-	// SmallestRevenue carries the level that is asked; undefined where no revenue does.
+	// SmallestRevenue carries the level that is asked; undefined where its formula has no
+	// solution, margin rate ≤ level × (1 + R).
 	SmallestRevenue decimal.NullDecimal `json:"smallestRevenue"`
 	// BreakEven is the increment at which the return is the cost; undefined where none is.
 	BreakEven decimal.NullDecimal `json:"breakEven"`

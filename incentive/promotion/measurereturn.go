@@ -156,20 +156,22 @@ func (b *both) line(p *ReturnPolicy, cost decimal.Decimal, stated decimal.NullDe
 	l := ReturnLine{
 		Partners: mine.count, Others: b.others.count, Measure: mine.measure, Baseline: mine.baseline, Cost: cost,
 	}
+	if !p.MeasureDip {
+		l.Dip = decimal.NewNullDecimal(orZero(stated))
+	}
 	factor, known := b.growth(p)
 	if !known {
 		return l
 	}
 	l.Growth = decimal.NewNullDecimal(factor.Add(exact.NewFraction(one.Neg(), one)).Round(exact.RatePlaces))
 	expected := factor.Mul(mine.baseline).Round(places)
-	dip := orZero(stated)
 	if p.MeasureDip {
 		short := factor.Mul(mine.afterBaseline).Add(exact.NewFraction(mine.after.Neg(), one))
-		dip = decimal.Max(decimal.Decimal{}, short.Round(places))
+		l.Dip = decimal.NewNullDecimal(decimal.Max(decimal.Decimal{}, short.Round(places)))
 	}
-	increment := mine.measure.Sub(expected).Sub(dip)
+	increment := mine.measure.Sub(expected).Sub(l.Dip.Decimal)
 	margin := exact.Round(increment.Mul(p.MarginRate.Decimal), places)
-	l.Expected, l.Dip = decimal.NewNullDecimal(expected), decimal.NewNullDecimal(dip)
+	l.Expected = decimal.NewNullDecimal(expected)
 	l.Increment, l.Return = decimal.NewNullDecimal(increment), decimal.NewNullDecimal(margin)
 	l.MarginROI, l.MarginMultiple = returned(margin, cost)
 	l.RevenueROI, l.RevenueMultiple = returned(increment, cost)

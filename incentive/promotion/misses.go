@@ -40,9 +40,9 @@ func (r *reading) misses() []Miss {
 		miss(ReasonLevel, "level", p.Level.Decimal.String(), r.payout.limit())
 	}
 	if r.known && r.payout.MaxPayout.Valid {
-		most, payout := r.payout.MaxPayout.Decimal, r.deal.level.Mul(r.deal.paidOn(r.deal.revenue))
+		most, payout := r.payout.MaxPayout.Decimal, exact.Round(r.deal.level.Mul(r.deal.paidOn(r.deal.revenue)), r.deal.places)
 		if payout.GreaterThan(most) {
-			miss(ReasonMaxPayout, "level", exact.Round(payout, r.deal.places).String(), most.String())
+			miss(ReasonMaxPayout, "level", payout.String(), most.String())
 		}
 	}
 	if m.MaxRepReward.Valid && p.RepReward.Valid && p.RepReward.Decimal.GreaterThan(m.MaxRepReward.Decimal) {

@@ -253,7 +253,7 @@ func oracleMisses(m promotion.Menu, p promotion.Proposal, o oraclePromotion) (al
 	} else {
 		y := m.Payouts[at]
 		miss(!slices.ContainsFunc(oracleLevels(y), func(l *big.Rat) bool { return l.Cmp(o.level) == 0 }), promotion.ReasonLevel, "level")
-		miss(o.known() && oracleOutside(o.payout(oracleOne, revenue, increment), nil, oracleKnown(y.MaxPayout)), promotion.ReasonMaxPayout, "level")
+		miss(o.known() && oracleOutside(oracleKnown(oracleRound(o.payout(oracleOne, revenue, increment), o.places)), nil, oracleKnown(y.MaxPayout)), promotion.ReasonMaxPayout, "level")
 	}
 	miss(oracleOutside(oracleKnown(p.RepReward), nil, oracleKnown(m.MaxRepReward)), promotion.ReasonRepReward, "repReward")
 	miss(oracleOutside(o.least, oracleKnown(m.MinimumAttainment), nil), promotion.ReasonAttainment, "commitments.minimumAttainment")

@@ -157,9 +157,7 @@ func oracleLine(p promotion.ReturnPolicy, partners []promotion.ReturnPartner, sa
 	}
 	factor := oracleDo(oracleOne, '+', growth)
 	l.Growth, l.Expected = oracleRound(growth, 8), oracleRound(oracleDo(baseline, '*', factor), places)
-	if growth != nil {
-		l.Dip = oracleRound(oracleOr(dip, new(big.Rat)), places)
-	}
+	l.Dip = oracleRound(oracleOr(dip, new(big.Rat)), places)
 	if p.MeasureDip {
 		fall := oracleDo(oracleDo(sum(took, beforeNext), '*', factor), '-', sum(took, p.Quarter.Add(1)))
 		if fall != nil && fall.Sign() < 0 {
