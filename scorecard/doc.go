@@ -6,7 +6,7 @@
 //	to score very many                  Compile, Scorer.AssessInto
 //	to say what to improve first        Improve
 //	to set two views side by side       Calibrate
-//	to compare with peers               NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
+//	to compare with peers               Disclosure, NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
 //	to follow a partner over quarters   Follow, FollowGoals
 //	to see the whole channel            NewNetwork, Network.Result
 //
@@ -52,7 +52,7 @@
 // # Peers
 //
 // [Peers] collects the scores of a peer group, which the caller chooses: one tier, one
-// region, everybody. Workers can collect apart and [Peers.Merge], or send each other the
+// region, everybody, and tells by a [Disclosure] what partners may learn of it. Workers can collect apart and [Peers.Merge], or send each other the
 // encodings. [Peers.Result] then makes a [PeerGroup] of it for one [Audience], and
 // [PeerGroup.Compare] sets a result beside the group: gaps to the mean, to the top
 // performers and to best practice, and ranks.
@@ -63,17 +63,9 @@
 //
 // A partner sees what the [Disclosure] lets through: figures only of groups, and
 // of top performers, with at least MinimumGroup members besides itself; in steps;
-// and its rank as a band. Member scores enter these figures only after they are
-// rounded to multiples of Grain, by default 2.5 points: two scores that round alike,
-// such as 51.25 and 53.74, give the same figures of that node in that group.
-//
-// That is no promise of a range of Grain points for each member. Figures of several nodes
-// combined, the overall score being a known mean of its children, and figures of several
-// groups combined can narrow a member's score to less than Grain; so can figures under
-// another grain, and of one group at several times. The number of members, though
-// rounded down, tells when a group grows past a multiple. So show a partner only the
-// group of all partners, keep to one Disclosure, and treat the figures as confidential to
-// a degree.
+// and its rank as a band. All of them follow from coarse records, which the peers keep beside the exact
+// scores. What is promised to a member by that, against whom, and what is not, the comment of
+// [Disclosure] tells; it is written for a person who has to sign it.
 //
 // # Speed
 //

@@ -22,16 +22,22 @@ type peerGroup struct {
 
 // newPeerGroups returns the empty groups of a partner. The partner itself sees one only,
 // because the figures of several groups together can tell the score of a member.
-func newPeerGroups(scorer *scorecard.Scorer, p partner, audience scorecard.Audience) []peerGroup {
-	all := peerGroup{scorecard.DimensionAll, "", scorecard.NewPeers(scorer)}
+func newPeerGroups(scorer *scorecard.Scorer, p partner, audience scorecard.Audience) (groups []peerGroup, err error) {
+	of := []peerGroup{
+		{dimension: scorecard.DimensionAll},
+		{dimension: scorecard.DimensionTier, value: p.Tier},
+		{dimension: scorecard.DimensionRegion, value: p.Region},
+	}
 	if audience == scorecard.AudiencePartner {
-		return []peerGroup{all}
+		of = of[:1]
 	}
-	return []peerGroup{
-		all,
-		{scorecard.DimensionTier, p.Tier, scorecard.NewPeers(scorer)},
-		{scorecard.DimensionRegion, p.Region, scorecard.NewPeers(scorer)},
+	for _, g := range of {
+		if g.peers, err = scorecard.NewPeers(scorer, scorecard.Disclosure{MinimumGroup: minimumPeers}); err != nil {
+			return nil, err
+		}
+		groups = append(groups, g)
 	}
+	return groups, nil
 }
 
 // has reports whether a partner belongs to the group.
@@ -58,7 +64,6 @@ func (m *reviewer) peers(r scorecard.Result) ([]peerComparison, error) {
 		Audience:        m.audience,
 		SubjectIsMember: true,
 		Reference:       scorecard.ReferenceBestPractice,
-		Disclosure:      scorecard.Disclosure{MinimumGroup: minimumPeers},
 	}
 	var all []peerComparison
 	for _, g := range m.groups {
@@ -126,7 +131,7 @@ func peerSection(r *review) section {
 func audienceNotes(audience scorecard.Audience) []string {
 	const top = "Top mean: that of the top performers, the best quarter of the group."
 	if audience == scorecard.AudiencePartner {
-		return []string{top, "Peers' figures are rounded, and of all partners only. Keep them to yourself."}
+		return []string{top, "Peers' figures are rounded, and of all partners only; overall scores are before caps. Keep them to yourself."}
 	}
 	return []string{top, "Percentile rank: the percentage of the group with a lower score, those with the same score counted half."}
 }
@@ -204,6 +209,8 @@ func withheldNote(name string, peers, top scorecard.Withheld) string {
 	switch {
 	case peers == scorecard.WithheldSmallGroup:
 		return fmt.Sprintf("%s: withheld: fewer than %d peers.", name, minimumPeers)
+	case peers == scorecard.WithheldFewScores:
+		return fmt.Sprintf("%s: withheld: too few different scores to hide one.", name)
 	case top == scorecard.WithheldSmallTop:
 		return fmt.Sprintf("%s: top performers withheld: fewer than %d of them.", name, minimumPeers)
 	}

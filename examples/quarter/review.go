@@ -132,10 +132,11 @@ func (ch *channel) reviewer(o options) (*reviewer, error) {
 	case o.asOf.Before(period.Start):
 		return nil, fmt.Errorf("-asof must not be before %s, the first day of %s, got %s", period.Start, now.quarter, o.asOf)
 	}
+	audience := scorecard.Audience(o.audience)
+	groups, err := newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at], audience)
 	return &reviewer{
-		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, partner: at, now: now, latest: latest,
-		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at], scorecard.Audience(o.audience)),
-	}, nil
+		channel: ch, audience: audience, asOf: o.asOf, partner: at, now: now, latest: latest, groups: groups,
+	}, err
 }
 
 // collect adds a result of the quarter to the peers.
