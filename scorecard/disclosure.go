@@ -16,41 +16,42 @@ import (
 //
 // # What is promised
 //
-// All that partners are shown of a member follows from its coarse record: for every topic
-// its score rounded to the nearest multiple of Grain, the lowest and highest multiples taking
-// in the ends of the scale. The coarse score of a category is the mean of those of its topics,
-// the overall one that of the categories, each by the weights of the questionnaire and
-// before gates and caps. So:
+// All that partners are shown of a member follows from its coarse record: the score of every
+// topic rounded to the nearest multiple of Grain, the lowest and highest multiples taking in the
+// ends of the scale. The coarse score of a category is the mean of those of its topics, the
+// overall one that of the categories, each by the weights of the questionnaire and before
+// gates and caps. So:
 //
 //   - Together: whoever has all figures of all groups that partners are shown, and knows the
-//     exact scores of all other members, learns of a member its coarse record and no more.
-//   - For each node that is shown: whatever the coarse record of a member, there are at
-//     least two scores before caps that it could have, at least Grain ÷ 2 apart, all questions being
-//     answered.
+//     exact scores of all other members, learns the coarse record of a member and no more.
+//   - Of each node that is shown: whatever the coarse record of a member, the questionnaire can
+//     give it at least two scores before caps, at least Grain ÷ 2 apart, that have this record,
+//     no question being left out.
+//   - Of groups: [DecideGroups] lets no figures be shown of few members, nor of groups that
+//     differ by few. It is the caller who has to ask it and to show no others.
 //
-// The second takes a questionnaire with enough possible scores. A topic of few, such as three questions
-// between yes and no, is rounded to the least multiple of Grain up to 20 points that hides
-// them. If there is none, the topic is withheld, and its category is rounded in its place; so is
-// the whole in place of a category. The other nodes below one that is rounded are withheld, too.
+// The second takes enough possible scores. A topic of few is rounded to the least multiple of
+// Grain, up to 20 points, that hides them. Where there is none, as for three questions between
+// yes and no, the topic is withheld and its category is rounded in place of its topics, which are
+// withheld, too; and so is the whole in place of the categories.
 //
 // # What is not
 //
-//   - Which nodes a member has a score of is disclosed, and so is a coarse record to whoever
-//     knows all other members.
-//   - A coarse record can tell that a member misses a gate, and then its overall
-//     score is at most the cap.
-//   - Who knows some of a member's answers, or which it left open, can rule out scores that
-//     are possible otherwise. So can who knows results by another version of the questionnaire, for
-//     the same answers.
-//   - The number of members is rounded down to a multiple of MinimumGroup. It tells when a
-//     group, or its members with a score of a node, grows past one.
-//   - Partners that pool what they see are one reader that knows them all: the first two promises
-//     hold against it. The minimum of a group then counts members that are known, and protects the
-//     others only where more of them are left than that.
+//   - Which nodes a member has a score of is disclosed. So is its coarse record to whoever knows
+//     all other members.
+//   - A coarse record can tell that a member misses a gate, and so that its overall score is at
+//     most the cap.
+//   - Whoever knows answers of a member, or which it left out, can rule out scores. So can
+//     whoever knows what the same answers make by another version of the questionnaire.
+//   - The number of members, rounded down to a multiple of MinimumGroup, tells when a group, or its
+//     members with a score of a node, grows past one.
+//   - Partners that pool what they see are one reader that knows them all. The first two promises
+//     hold against it. The minimum of groups does not: of n members, it knows all but n less
+//     those that pool.
 //
-// Minimum cell size, rounding the records before tables are made, and the suppression of what
-// differences tell are those of the Handbook on Statistical Disclosure Control (Hundepool and
-// others, second edition, 2024, chapters 4 and 5).
+// A minimum of members, rounding of the records before tables are made of them, and withholding
+// what differences tell are methods of the Handbook on Statistical Disclosure Control (Hundepool
+// and others, second edition, 2024, chapters 4 and 5).
 type Disclosure struct {
 	// MinimumGroup is the smallest number of members, the subject aside, of a group
 	// and of its top performers that figures are shown of: 2 to 1,000, by default 5.

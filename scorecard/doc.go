@@ -6,7 +6,8 @@
 //	to score very many                  Compile, Scorer.AssessInto
 //	to say what to improve first        Improve
 //	to set two views side by side       Calibrate
-//	to compare with peers               Disclosure, NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
+//	to compare with peers               NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
+//	to show partners their peers        Disclosure, DecideGroups
 //	to follow a partner over quarters   Follow, FollowGoals
 //	to see the whole channel            NewNetwork, Network.Result
 //
@@ -52,7 +53,7 @@
 // # Peers
 //
 // [Peers] collects the scores of a peer group, which the caller chooses: one tier, one
-// region, everybody, and tells by a [Disclosure] what partners may learn of it. Workers can collect apart and [Peers.Merge], or send each other the
+// region, everybody. Workers can collect apart and [Peers.Merge], or send each other the
 // encodings. [Peers.Result] then makes a [PeerGroup] of it for one [Audience], and
 // [PeerGroup.Compare] sets a result beside the group: gaps to the mean, to the top
 // performers and to best practice, and ranks.
@@ -63,9 +64,10 @@
 //
 // A partner sees what the [Disclosure] lets through: figures only of groups, and
 // of top performers, with at least MinimumGroup members besides itself; in steps;
-// and its rank as a band. All of them follow from coarse records, which the peers keep beside the exact
-// scores. What is promised to a member by that, against whom, and what is not, the comment of
-// [Disclosure] tells; it is written for a person who has to sign it.
+// and its rank as a band. All of them follow from one coarse record of each member, which
+// the peers count beside the exact scores, and [DecideGroups] tells which groups may be
+// shown together. What that promises to a member, against whom, and what it does not, stands at
+// [Disclosure], for a person who has to sign it.
 //
 // # Speed
 //

@@ -37,13 +37,16 @@ const (
 	// WithheldFewScores: the questionnaire gives too few different scores to hide a member's in
 	// a range.
 	WithheldFewScores Withheld = "too-few-scores"
+	// WithheldFewApart: the group differs by fewer members than the minimum from others that are shown;
+	// see [DecideGroups].
+	WithheldFewApart Withheld = "too-few-apart"
 	// WithheldVendorOnly: only the vendor sees the figure.
 	WithheldVendorOnly Withheld = "vendor-only"
 )
 
 // Values returns all reasons, in order.
 func (Withheld) Values() []Withheld {
-	return []Withheld{WithheldSmallGroup, WithheldSmallTop, WithheldFewScores, WithheldVendorOnly}
+	return []Withheld{WithheldSmallGroup, WithheldSmallTop, WithheldFewScores, WithheldFewApart, WithheldVendorOnly}
 }
 
 // NodeStats is the distribution of the scores of one node over a peer group. For
@@ -160,9 +163,12 @@ func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
 		}
 	}
 	s.Members = d.n / minimum * minimum
-	if toPartner && g.grains[i] == grainNone {
+	switch {
+	case toPartner && g.policy.Decided != "":
+		s.Withheld = g.policy.Decided
+	case toPartner && g.grains[i] == grainNone:
 		s.Withheld = WithheldFewScores
-	} else if toPartner && others < minimum {
+	case toPartner && others < minimum:
 		s.Withheld = WithheldSmallGroup
 	}
 	switch {

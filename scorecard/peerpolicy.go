@@ -46,6 +46,9 @@ type PeerPolicy struct {
 	// PeerReference is what strengths and improvement areas are measured against; by
 	// default ReferenceBestPractice.
 	Reference PeerReference `json:"reference,omitempty" validate:"omitempty,enum"`
+	// Decided is why [DecideGroups] withholds the group, and with it all figures from a partner; "" where the
+	// group is shown.
+	Decided Withheld `json:"decided,omitempty" validate:"omitempty,enum"`
 }
 
 // QuantileType names a definition of quantiles, as Hyndman and Fan number them

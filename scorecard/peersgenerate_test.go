@@ -116,6 +116,9 @@ func drawPolicy(t *rapid.T, audience scorecard.Audience) scorecard.PeerPolicy {
 		Deviation:       rapid.SampledFrom([]scorecard.DeviationKind{"", scorecard.DeviationSample, scorecard.DeviationPopulation}).Draw(t, "deviation"),
 		Reference:       rapid.SampledFrom([]scorecard.PeerReference{"", scorecard.ReferenceBestPractice, scorecard.ReferencePeers, scorecard.ReferenceTopPerformers}).Draw(t, "reference"),
 	}
+	if chance(t, 9, "is decided") {
+		p.Decided = scorecard.WithheldFewApart
+	}
 	if p.RankKind == scorecard.RankInclusive {
 		p.SubjectIsMember = true
 	}

@@ -243,9 +243,12 @@ func oracleShown(column []scorecard.Score, policy scorecard.PeerPolicy, step *bi
 	if policy.SubjectIsMember {
 		subject = 1
 	}
-	n := int64(len(column))
-	if n-subject < minimum {
-		return scorecard.NodeStats{DeviationWithheld: scorecard.WithheldVendorOnly, Withheld: scorecard.WithheldSmallGroup, Top: scorecard.TopPerformers{Withheld: scorecard.WithheldSmallGroup}}
+	n, why := int64(len(column)), policy.Decided
+	if why == "" && n-subject < minimum {
+		why = scorecard.WithheldSmallGroup
+	}
+	if why != "" {
+		return scorecard.NodeStats{DeviationWithheld: scorecard.WithheldVendorOnly, Withheld: why, Top: scorecard.TopPerformers{Withheld: why}}
 	}
 	stats := scorecard.NodeStats{
 		DeviationWithheld: scorecard.WithheldVendorOnly,
