@@ -15,7 +15,8 @@ type PeerComparison struct {
 	Version       string           `json:"version,omitempty"`
 	Audience      Audience         `json:"audience"`
 
-	// Lines are the whole, after caps, then every category followed by its topics.
+	// Lines are the whole, then every category followed by its topics. The whole is after caps
+	// for the vendor, and before caps for a partner, like that of its peers.
 	Lines []PeerComparisonLine `json:"lines"`
 	// Strengths are the ids of the topics with a weighted gap of 0 or above, the
 	// largest first; Improvements those with one below 0, the lowest first. Equal ones
@@ -86,10 +87,16 @@ func (g *PeerGroup) CompareInto(dst *PeerComparison, r Result) error {
 		return faults.Err()
 	}
 	g.begin(dst, r.Partner, r.Date)
-	for i := range g.shape.nodes {
+	k := g.recorder()
+	for i := len(g.shape.nodes) - 1; i >= 0; i-- {
 		at := g.shape.nodes[i].line
 		line := &r.Lines[at]
-		g.compare(i, &dst.Lines[i], published(&r, at), line.EffectiveWeight, line.BestPractice)
+		score, ranked := line.Score, k.next(i, line.Score)
+		if !g.toPartner {
+			score = published(&r, at)
+			ranked = score
+		}
+		g.compare(i, &dst.Lines[i], score, ranked, line.EffectiveWeight, line.BestPractice)
 	}
 	g.order(dst)
 	return nil
@@ -107,12 +114,21 @@ func (g *PeerGroup) CompareOutlineInto(dst *PeerComparison, o Outline) error {
 		return err
 	}
 	g.begin(dst, o.partner, o.date)
-	for i, m := range o.marks {
-		g.compare(i, &dst.Lines[i], Score(m.score), Share(m.weight), Score(m.best))
+	k := g.recorder()
+	for i := len(o.marks) - 1; i >= 0; i-- {
+		m := o.marks[i]
+		score, ranked := o.beforeCaps(i), k.next(i, o.beforeCaps(i))
+		if !g.toPartner {
+			score = Score(m.score)
+			ranked = score
+		}
+		g.compare(i, &dst.Lines[i], score, ranked, Share(m.weight), Score(m.best))
 	}
 	g.order(dst)
 	return nil
 }
+
+func (g *PeerGroup) recorder() recorder { return recorder{nodes: g.shape.nodes, grains: g.grains} }
 
 // begin makes dst a comparison of a partner that lacks the numbers.
 func (g *PeerGroup) begin(dst *PeerComparison, partner string, date partnermath.Date) {
@@ -152,13 +168,14 @@ func (g *PeerGroup) usable(dst *PeerComparison) error {
 	return faults.Err()
 }
 
-// compare fills in the line of node i from what is published of it.
-func (g *PeerGroup) compare(i int, to *PeerComparisonLine, score Score, share Share, best Score) {
+// compare fills in the line of node i from what is published of it, with the rank of one of
+// its scores.
+func (g *PeerGroup) compare(i int, to *PeerComparisonLine, score, ranked Score, share Share, best Score) {
 	to.Score, to.BestPractice, to.EffectiveWeight = score, best, share
 	to.PeerGap = score.Minus(to.PeerMean)
 	to.TopGap = score.Minus(to.TopMean)
 	to.BestPracticeGap = score.Minus(to.BestPractice)
-	g.rank(to, &g.distributions[i])
+	g.rank(to, ranked, &g.distributions[i])
 	reference := to.BestPractice
 	switch g.policy.Reference {
 	case ReferencePeers:
@@ -172,21 +189,17 @@ func (g *PeerGroup) compare(i int, to *PeerComparisonLine, score Score, share Sh
 	}
 }
 
-// rank fills in the ranks of a line.
-func (g *PeerGroup) rank(to *PeerComparisonLine, d *distribution) {
-	if to.Score == 0 || d.n == 0 || to.PeerWithheld != "" {
+// rank fills in the ranks of a score in a line.
+func (g *PeerGroup) rank(to *PeerComparisonLine, score Score, d *distribution) {
+	if to.Score == 0 || score == 0 || d.n == 0 || to.PeerWithheld != "" {
 		return
-	}
-	score := to.Score
-	if g.toPartner {
-		score = coarse(score, g.policy.Disclosure.grain())
 	}
 	below, equal := d.belowAndEqual(score)
 	percentile := g.policy.percentile(below, equal, d.n)
 	if g.toPartner {
-		for _, b := range g.bands {
-			if percentile.Valid && int64(percentile.Points) >= b.from {
-				to.RankBand = b.name
+		for _, b := range g.disclosure.Bands {
+			if from, _ := exact.Int64(b.From.Decimal, scorePlaces); percentile.Valid && int64(percentile.Points) >= from {
+				to.RankBand = b.Name
 			}
 		}
 		return

@@ -19,27 +19,27 @@ import (
 func TestDisclosureProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy := drawPolicy(t, scorecard.AudiencePartner)
-		policy.Disclosure = drawDisclosure(t)
-		if err := policy.Validate(); err != nil {
-			t.Fatal(err)
-		}
+		d := drawDisclosure(t)
 		rows := rapid.OneOf(members(30), members(8)).Draw(t, "members")
-		group := groupFrom(t, peersOf(t, resultsOf(t, rows)...), policy)
-		subject := resultOf(t, rapid.SliceOfN(scores(9), peerNodes, peerNodes).Draw(t, "subject")...)
-		grain, step, minimum := hundredthsOf(policy.Disclosure.Grain, 250), big.NewRat(hundredthsOf(policy.Disclosure.Step, 50), 100), minimumOf(policy.Disclosure)
-
-		coarse := oracleCoarse(grain)
+		group := groupFrom(t, peersUnder(t, d, resultsOf(t, rows)...), policy)
+		own := rapid.SliceOfN(scores(9), peerNodes, peerNodes).Draw(t, "subject")
+		subject := resultOf(t, own...)
+		grain, step, minimum := hundredthsOf(d.Grain, 250), big.NewRat(hundredthsOf(d.Step, 50), 100), minimumOf(d)
+		for i := range rows {
+			rows[i] = oracleRecord(rows[i], grain)
+		}
+		own = oracleRecord(own, grain)
 		comparison := compareResult(t, group, subject)
 		want := scorecard.PeerComparison{
 			Partner: subject.Partner, Date: subject.Date, Questionnaire: subject.Questionnaire, Version: subject.Version, Audience: scorecard.AudiencePartner,
 		}
 		for i, got := range group.Stats() {
-			var column []scorecard.Score
-			for _, s := range oracleColumn(rows, i) {
-				column = append(column, coarse[s])
-			}
+			column := oracleColumn(rows, i)
 			stats := oracleShown(column, policy, step, minimum)
 			stats.Node, stats.ID, stats.Name = got.Node, got.ID, got.Name
+			if got.Node == scorecard.NodeTopic {
+				stats.Grain = scorecard.Points(grain)
+			}
 			if diff := testkit.Diff(stats, got); diff != "" {
 				t.Fatalf("%d members (-oracle +got):\n%s", len(column), diff)
 			}
@@ -49,16 +49,13 @@ func TestDisclosureProperty(t *testing.T) {
 				Peers: stats.Members, PeerMean: stats.Mean, PeerWithheld: stats.Withheld, TopMean: stats.Top.Mean, TopWithheld: stats.Top.Withheld,
 				RankWithheld: scorecard.WithheldVendorOnly,
 			}
-			if i == 0 {
-				to.Score = subject.Overall
-			}
 			if stats.Withheld != "" {
 				to.RankWithheld = stats.Withheld
 			}
-			if to.Score != 0 && stats.Withheld == "" {
-				rank, _, _ := oraclePercentile(column, coarse[to.Score], policy.RankKind)
+			if to.Score != 0 && own[i] != 0 && stats.Withheld == "" {
+				rank, _, _ := oraclePercentile(column, own[i], policy.RankKind)
 				if rank.Valid {
-					to.RankBand = oracleBand(rank.Decimal, policy.Disclosure)
+					to.RankBand = oracleBand(rank.Decimal, d)
 				}
 			}
 			want.Lines = append(want.Lines, to)
@@ -80,11 +77,11 @@ func TestDisclosureOfPublishedJSON(t *testing.T) {
 	counts := map[string]bool{"members": true, "peers": true}
 	rapid.Check(t, func(t *rapid.T) {
 		policy := drawPolicy(t, scorecard.AudiencePartner)
-		policy.Disclosure = drawDisclosure(t)
+		d := drawDisclosure(t)
 		rows := members(40).Draw(t, "members")
-		group := groupFrom(t, peersOf(t, resultsOf(t, rows)...), policy)
-		minimum := minimumOf(policy.Disclosure)
-		step := decimal.New(hundredthsOf(policy.Disclosure.Step, 50), -2)
+		group := groupFrom(t, peersUnder(t, d, resultsOf(t, rows)...), policy)
+		minimum := minimumOf(d)
+		step := decimal.New(hundredthsOf(d.Step, 50), -2)
 		var walk func(path string, v any)
 		walk = func(path string, v any) {
 			switch v := v.(type) {
@@ -141,15 +138,12 @@ func TestDisclosureMinimum(t *testing.T) {
 		{0, 2, false, false},
 		{0, 2, true, false},
 	} {
-		policy := scorecard.PeerPolicy{
-			Audience: scorecard.AudiencePartner, SubjectIsMember: tt.subjectIsMember, TopShare: null("1"),
-			Disclosure: scorecard.Disclosure{MinimumGroup: tt.minimum},
-		}
+		policy := scorecard.PeerPolicy{Audience: scorecard.AudiencePartner, SubjectIsMember: tt.subjectIsMember, TopShare: null("1")}
 		var of []scorecard.Score
 		for range tt.members {
 			of = append(of, 50*pt)
 		}
-		g := groupOf(t, policy, of...)
+		g := groupUnder(t, scorecard.Disclosure{MinimumGroup: tt.minimum}, policy, of...)
 		s, line := g.Stats()[0], compare(t, g, 50*pt).Lines[0]
 		shown := []bool{
 			s.Withheld == "", s.Top.Withheld == "", s.Mean != 0, s.Median != 0, s.Members != 0, s.Top.Mean != 0, s.Top.Threshold != 0, s.Top.Members != 0,
@@ -202,8 +196,8 @@ func alike(x scorecard.Score, grain int64) (low, high scorecard.Score) {
 func TestDisclosureAttackProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy := drawPolicy(t, scorecard.AudiencePartner)
-		policy.Disclosure = drawDisclosure(t)
-		grain := hundredthsOf(policy.Disclosure.Grain, 250)
+		d := drawDisclosure(t)
+		grain := hundredthsOf(d.Grain, 250)
 		x := rapid.OneOf(
 			rapid.SampledFrom([]scorecard.Score{1 * pt, 1*pt + 1, 100 * pt, 100*pt - 1, 51*pt + 25, 53*pt + 74}),
 			rapid.Map(rapid.IntRange(100, 10_000), func(v int) scorecard.Score { return scorecard.Score(v) }),
@@ -212,12 +206,12 @@ func TestDisclosureAttackProperty(t *testing.T) {
 		if int64(high-low)+1 < grain {
 			t.Fatalf("%s could be %s to %s only", x, low, high)
 		}
-		a := peersOf(t, resultsOf(t, members(9).Draw(t, "others"))...)
+		a := peersUnder(t, d, resultsOf(t, members(9).Draw(t, "others"))...)
 		subjects := []scorecard.Result{
 			resultOf(t, rapid.SliceOfN(scores(9), peerNodes, peerNodes).Draw(t, "third")...), resultOf(t, x), resultOf(t, low), resultOf(t, high),
 		}
 		with := func(score scorecard.Score) ([]any, string) {
-			b := peersOf(t, resultOf(t, score))
+			b := peersUnder(t, d, resultOf(t, score))
 			if err := b.Merge(a); err != nil {
 				t.Fatal(err)
 			}
@@ -240,13 +234,11 @@ func TestDisclosureAttackProperty(t *testing.T) {
 // tell each multiple from the next.
 func TestDisclosureRangesAreWide(t *testing.T) {
 	for _, grain := range []string{"", "1.01", "20"} {
-		policy := scorecard.PeerPolicy{
-			Audience: scorecard.AudiencePartner, TopShare: null("1"),
-			Disclosure: scorecard.Disclosure{MinimumGroup: 2, Step: null("0.01"), Grain: null(grain)},
-		}
-		width := hundredthsOf(policy.Disclosure.Grain, 250)
+		policy := scorecard.PeerPolicy{Audience: scorecard.AudiencePartner, TopShare: null("1")}
+		d := scorecard.Disclosure{MinimumGroup: 2, Step: null("0.01"), Grain: null(grain)}
+		width := hundredthsOf(d.Grain, 250)
 		show := func(v scorecard.Score) string {
-			s := groupOf(t, policy, v, 50*pt).Stats()[0]
+			s := groupUnder(t, d, policy, v, 50*pt).Stats()[0]
 			return fmt.Sprint(s.Mean, s.Median, s.Top)
 		}
 		// The figures of a range are the same at its ends, and within, where they rise
@@ -287,43 +279,24 @@ func TestPeerPolicyFaults(t *testing.T) {
 		change(&p)
 		return p
 	}
-	band := func(from string) scorecard.RankBand { return scorecard.RankBand{Name: "band", From: null(from)} }
 	for name, tt := range map[string]struct {
 		policy scorecard.PeerPolicy
 		faults []string
 	}{
-		"zero":               {scorecard.PeerPolicy{}, []string{"audience required"}},
-		"audience":           {scorecard.PeerPolicy{Audience: "public"}, []string{"audience one-of"}},
-		"top share of 0":     {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0") }), []string{"topShare above"}},
-		"top share above 1":  {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("1.0001") }), []string{"topShare max"}},
-		"top share digits":   {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0.00001") }), []string{"topShare digits"}},
-		"quantile left out":  {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("0.5"), {}} }), []string{"quantiles[1] required"}},
-		"quantile below":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("0.5"), null("-0.1")} }), []string{"quantiles[1] min"}},
-		"quantile above":     {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("2")} }), []string{"quantiles[0] max"}},
-		"quantile type":      {vendor(func(p *scorecard.PeerPolicy) { p.QuantileType = "type-5" }), []string{"quantileType one-of"}},
-		"rank kind":          {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = "rank" }), []string{"rankKind one-of"}},
-		"rank of members":    {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = scorecard.RankInclusive }), []string{"subjectIsMember required"}},
-		"rank of a member":   {vendor(func(p *scorecard.PeerPolicy) { p.RankKind, p.SubjectIsMember = scorecard.RankInclusive, true }), nil},
-		"deviation":          {vendor(func(p *scorecard.PeerPolicy) { p.Deviation = "mean" }), []string{"deviation one-of"}},
-		"reference":          {vendor(func(p *scorecard.PeerPolicy) { p.Reference = "self" }), []string{"reference one-of"}},
-		"minimum of 1":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = 1 }), []string{"disclosure.minimumGroup min"}},
-		"minimum below 0":    {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = -5 }), []string{"disclosure.minimumGroup min"}},
-		"minimum above 1000": {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.MinimumGroup = 1001 }), []string{"disclosure.minimumGroup max"}},
-		"step of 0":          {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("0") }), []string{"disclosure.step min"}},
-		"step above 10":      {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("10.01") }), []string{"disclosure.step max"}},
-		"step digits":        {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("0.015") }), []string{"disclosure.step digits"}},
-		"grain below 1":      {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain = null("0.99") }), []string{"disclosure.grain min"}},
-		"grain above 20":     {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain = null("20.01") }), []string{"disclosure.grain max"}},
-		"grain below step":   {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain, p.Disclosure.Step = null("4"), null("4.01") }), []string{"disclosure.grain min"}},
-		"default grain":      {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Step = null("2.51") }), []string{"disclosure.grain min"}},
-		"first band":         {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("1"), band("50")} }), []string{"disclosure.bands[0].from range"}},
-		"bands not increasing": {vendor(func(p *scorecard.PeerPolicy) {
-			p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("50"), band("50")}
-		}), []string{"disclosure.bands[2].from increasing"}},
-		"band above":          {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("100.01")} }), []string{"disclosure.bands[1].from max"}},
-		"band without a name": {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{{}} }), []string{"disclosure.bands[0].name id", "disclosure.bands[0].from required"}},
-		"fine":                {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Bands = []scorecard.RankBand{band("0"), band("100")} }), nil},
-		"grain as step":       {vendor(func(p *scorecard.PeerPolicy) { p.Disclosure.Grain, p.Disclosure.Step = null("4"), null("4.00") }), nil},
+		"zero":              {scorecard.PeerPolicy{}, []string{"audience required"}},
+		"audience":          {scorecard.PeerPolicy{Audience: "public"}, []string{"audience one-of"}},
+		"top share of 0":    {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0") }), []string{"topShare above"}},
+		"top share above 1": {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("1.0001") }), []string{"topShare max"}},
+		"top share digits":  {vendor(func(p *scorecard.PeerPolicy) { p.TopShare = null("0.00001") }), []string{"topShare digits"}},
+		"quantile left out": {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("0.5"), {}} }), []string{"quantiles[1] required"}},
+		"quantile below":    {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("0.5"), null("-0.1")} }), []string{"quantiles[1] min"}},
+		"quantile above":    {vendor(func(p *scorecard.PeerPolicy) { p.Quantiles = []decimal.NullDecimal{null("2")} }), []string{"quantiles[0] max"}},
+		"quantile type":     {vendor(func(p *scorecard.PeerPolicy) { p.QuantileType = "type-5" }), []string{"quantileType one-of"}},
+		"rank kind":         {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = "rank" }), []string{"rankKind one-of"}},
+		"rank of members":   {vendor(func(p *scorecard.PeerPolicy) { p.RankKind = scorecard.RankInclusive }), []string{"subjectIsMember required"}},
+		"rank of a member":  {vendor(func(p *scorecard.PeerPolicy) { p.RankKind, p.SubjectIsMember = scorecard.RankInclusive, true }), nil},
+		"deviation":         {vendor(func(p *scorecard.PeerPolicy) { p.Deviation = "mean" }), []string{"deviation one-of"}},
+		"reference":         {vendor(func(p *scorecard.PeerPolicy) { p.Reference = "self" }), []string{"reference one-of"}},
 	} {
 		if diff := testkit.Diff(tt.faults, testkit.BrokenRules(t, tt.policy.Validate())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -344,7 +317,13 @@ func TestHostilePeerPolicyProperty(t *testing.T) {
 	peers := peersOf(t, resultOf(t, 50*pt), resultOf(t, 60*pt))
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPolicy(t, rapid.SampledFrom(scorecard.Audience("").Values()).Draw(t, "audience"))
-		p.Disclosure = drawDisclosure(t)
+		d := drawDisclosure(t)
+		testkit.Plant(t, &d)
+		under, refused := scorecard.NewPeers(peerScorer(), d)
+		if (under == nil) != (refused != nil) || (refused == nil) != (d.Validate() == nil) {
+			t.Fatalf("Validate says %v, NewPeers %v", d.Validate(), refused)
+		}
+		testkit.BrokenRules(t, refused)
 		testkit.Plant(t, &p)
 		g, err := peers.Result(p)
 		invalid := p.Validate()
@@ -357,4 +336,47 @@ func TestHostilePeerPolicyProperty(t *testing.T) {
 			testkit.Copy(t, compare(t, g, 50*pt))
 		}
 	})
+}
+
+func TestDisclosureFaults(t *testing.T) {
+	disclosure := func(change func(*scorecard.Disclosure)) (d scorecard.Disclosure) {
+		change(&d)
+		return d
+	}
+	band := func(from string) scorecard.RankBand { return scorecard.RankBand{Name: "band", From: null(from)} }
+	for name, tt := range map[string]struct {
+		disclosure scorecard.Disclosure
+		faults     []string
+	}{
+		"minimum of 1":       {disclosure(func(d *scorecard.Disclosure) { d.MinimumGroup = 1 }), []string{"minimumGroup min"}},
+		"minimum below 0":    {disclosure(func(d *scorecard.Disclosure) { d.MinimumGroup = -5 }), []string{"minimumGroup min"}},
+		"minimum above 1000": {disclosure(func(d *scorecard.Disclosure) { d.MinimumGroup = 1001 }), []string{"minimumGroup max"}},
+		"step of 0":          {disclosure(func(d *scorecard.Disclosure) { d.Step = null("0") }), []string{"step min"}},
+		"step above 10":      {disclosure(func(d *scorecard.Disclosure) { d.Step = null("10.01") }), []string{"step max"}},
+		"step digits":        {disclosure(func(d *scorecard.Disclosure) { d.Step = null("0.015") }), []string{"step digits"}},
+		"grain below 1":      {disclosure(func(d *scorecard.Disclosure) { d.Grain = null("0.99") }), []string{"grain min"}},
+		"grain above 20":     {disclosure(func(d *scorecard.Disclosure) { d.Grain = null("20.01") }), []string{"grain max"}},
+		"grain below step":   {disclosure(func(d *scorecard.Disclosure) { d.Grain, d.Step = null("4"), null("4.01") }), []string{"grain min"}},
+		"default grain":      {disclosure(func(d *scorecard.Disclosure) { d.Step = null("2.51") }), []string{"grain min"}},
+		"first band":         {disclosure(func(d *scorecard.Disclosure) { d.Bands = []scorecard.RankBand{band("1"), band("50")} }), []string{"bands[0].from range"}},
+		"bands not increasing": {disclosure(func(d *scorecard.Disclosure) {
+			d.Bands = []scorecard.RankBand{band("0"), band("50"), band("50")}
+		}), []string{"bands[2].from increasing"}},
+		"band above":          {disclosure(func(d *scorecard.Disclosure) { d.Bands = []scorecard.RankBand{band("0"), band("100.01")} }), []string{"bands[1].from max"}},
+		"band without a name": {disclosure(func(d *scorecard.Disclosure) { d.Bands = []scorecard.RankBand{{}} }), []string{"bands[0].name id", "bands[0].from required"}},
+		"fine":                {disclosure(func(d *scorecard.Disclosure) { d.Bands = []scorecard.RankBand{band("0"), band("100")} }), nil},
+		"grain as step":       {disclosure(func(d *scorecard.Disclosure) { d.Grain, d.Step = null("4"), null("4.00") }), nil},
+	} {
+		if diff := testkit.Diff(tt.faults, testkit.BrokenRules(t, tt.disclosure.Validate())); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		_, err := scorecard.NewPeers(peerScorer(), tt.disclosure)
+		var below []string
+		if tt.faults != nil {
+			below = prefixed("disclosure.", tt.faults)
+		}
+		if diff := testkit.Diff(below, testkit.BrokenRules(t, err)); diff != "" {
+			t.Errorf("%s: NewPeers (-want +got):\n%s", name, diff)
+		}
+	}
 }

@@ -93,21 +93,3 @@ func (d *distribution) deviation(kind DeviationKind) (tenThousandths int64, ok b
 	q.Quo(q, new(big.Int).Mul(big.NewInt(d.n), big.NewInt(m)))
 	return (q.Sqrt(q).Int64() + 1) / 2, true
 }
-
-// coarsen rounds scores to the nearest multiple of grain, of which the first and
-// the last take in the ends of the scale, each at least grain wide.
-func coarsen(to, counts []uint32, grain int64) {
-	clear(to)
-	for v, count := range counts {
-		to[coarse(Score(v)+lowest, grain)-lowest] += count
-	}
-}
-
-func coarse(s Score, grain int64) Score {
-	// Multiple k takes the scores from k × grain − grain/2 up to those of the next. The
-	// first and the last are those that have grain scores within the scale.
-	first := (int64(lowest) + grain/2 + grain - 1) / grain
-	last := (int64(highest) + 1 + grain/2 - grain) / grain
-	k := (int64(s) + grain/2) / grain
-	return Score(min(max(k, first), last) * grain)
-}

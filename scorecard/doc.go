@@ -7,6 +7,7 @@
 //	to say what to improve first        Improve
 //	to set two views side by side       Calibrate
 //	to compare with peers               NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
+//	to show partners their peers        Disclosure, DecideGroups
 //	to follow a partner over quarters   Follow, FollowGoals
 //	to see the whole channel            NewNetwork, Network.Result
 //
@@ -63,17 +64,10 @@
 //
 // A partner sees what the [Disclosure] lets through: figures only of groups, and
 // of top performers, with at least MinimumGroup members besides itself; in steps;
-// and its rank as a band. Member scores enter these figures only after they are
-// rounded to multiples of Grain, by default 2.5 points: two scores that round alike,
-// such as 51.25 and 53.74, give the same figures of that node in that group.
-//
-// That is no promise of a range of Grain points for each member. Figures of several nodes
-// combined, the overall score being a known mean of its children, and figures of several
-// groups combined can narrow a member's score to less than Grain; so can figures under
-// another grain, and of one group at several times. The number of members, though
-// rounded down, tells when a group grows past a multiple. So show a partner only the
-// group of all partners, keep to one Disclosure, and treat the figures as confidential to
-// a degree.
+// and its rank as a band. All of them follow from one coarse record of each member, which
+// the peers count beside the exact scores, and [DecideGroups] tells which groups may be
+// shown together. What that promises to a member, against whom, and what it does not, stands at
+// [Disclosure], for a person who has to sign it.
 //
 // # Speed
 //

@@ -29,7 +29,7 @@ func answered(percent int64, date partnermath.Date) scorecard.Assessment {
 // One group, as the vendor and as one of the partners may see it.
 func ExamplePeers() {
 	scorer, _ := scorecard.Compile(oneQuestion())
-	peers := scorecard.NewPeers(scorer)
+	peers, _ := scorecard.NewPeers(scorer, scorecard.Disclosure{})
 	for _, percent := range []int64{10, 25, 40, 55, 60, 70, 85, 90} {
 		result, _ := scorer.Assess(answered(percent, partnermath.Date{}))
 		_ = peers.Add(result)
@@ -61,7 +61,7 @@ func ExamplePeers() {
 // A whole channel beside itself: every assessment is scored once.
 func ExampleOutline() {
 	scorer, _ := scorecard.Compile(oneQuestion())
-	peers := scorecard.NewPeers(scorer)
+	peers, _ := scorecard.NewPeers(scorer, scorecard.Disclosure{})
 	var outlines []scorecard.Outline
 	var result scorecard.Result // its memory is reused
 	for i, percent := range []int64{40, 90, 10, 60} {

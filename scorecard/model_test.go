@@ -158,6 +158,7 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 	structsBelow(reflect.TypeFor[scorecard.Questionnaire](), found)
 	structsBelow(reflect.TypeFor[scorecard.RoadmapLimits](), found)
 	structsBelow(reflect.TypeFor[scorecard.PeerPolicy](), found)
+	structsBelow(reflect.TypeFor[scorecard.Disclosure](), found)
 	structsBelow(reflect.TypeFor[scorecard.ScoreGoal](), found)
 	delete(found, reflect.TypeFor[scorecard.Answer]())
 	numbers := 0

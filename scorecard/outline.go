@@ -3,7 +3,7 @@ package scorecard
 import "github.com/partnermath/partnermath"
 
 // Outline is what peers are made of and compared by, of one [Result]: partner, date, and
-// the score and effective weight of the whole, after caps, of every category and topic.
+// the score and effective weight of the whole, of every category and topic.
 // It takes about 70 bytes and 6 for each of these, where a Result takes kilobytes. So a
 // whole channel can be scored once, added to its peers by [Peers.AddOutline], and then
 // compared with them by [PeerGroup.CompareOutlineInto].
@@ -14,6 +14,7 @@ type Outline struct {
 	partner string
 	date    partnermath.Date
 	shape   *shape
+	before  Score  // of the whole, before caps
 	marks   []mark // for each node of the shape
 }
 
@@ -32,12 +33,20 @@ func (c *Scorer) Outline(r Result) (Outline, error) {
 		c.shape.misfits(&faults, "result", &r)
 		return Outline{}, faults.Err()
 	}
-	o := Outline{partner: r.Partner, date: r.Date, shape: c.shape, marks: make([]mark, len(c.shape.nodes))}
+	o := Outline{partner: r.Partner, date: r.Date, shape: c.shape, before: r.Lines[0].Score, marks: make([]mark, len(c.shape.nodes))}
 	for i, n := range c.shape.nodes {
 		l := &r.Lines[n.line]
 		o.marks[i] = mark{uint16(published(&r, n.line)), uint16(l.EffectiveWeight), uint16(l.BestPractice)}
 	}
 	return o, nil
+}
+
+// beforeCaps returns the score of node i before caps.
+func (o *Outline) beforeCaps(i int) Score {
+	if i == 0 {
+		return o.before
+	}
+	return Score(o.marks[i].score)
 }
 
 // checkOutline says why an outline is not one of these results, if it is not.

@@ -28,7 +28,7 @@ func TestOutlineProperty(t *testing.T) {
 		if chance(t, 2, "another scorer") {
 			other = compiled(t, q)
 		}
-		peers, outlined := scorecard.NewPeers(other), scorecard.NewPeers(other)
+		peers, outlined := newPeers(t, other, scorecard.Disclosure{}), newPeers(t, other, scorecard.Disclosure{})
 		var results []scorecard.Result
 		var outlines []scorecard.Outline
 		for range rapid.IntRange(1, 4).Draw(t, "members") {
@@ -63,7 +63,9 @@ func TestOutlineOfAnotherQuestionnaire(t *testing.T) {
 	c := compiled(t, q)
 	result := assessor(t, c)(fullAssessment())
 	outline := outlineOf(t, c, result)
-	peersOf := func(q scorecard.Questionnaire) *scorecard.Peers { return scorecard.NewPeers(compiled(t, q)) }
+	peersOf := func(q scorecard.Questionnaire) *scorecard.Peers {
+		return newPeers(t, compiled(t, q), scorecard.Disclosure{})
+	}
 	q.Version = "next"
 	newer := peersOf(q)
 	_, notNewer := compiled(t, q).Outline(result)
@@ -123,7 +125,7 @@ func TestOutlineOfAnotherQuestionnaire(t *testing.T) {
 
 func TestOutlinesDoNotAllocate(t *testing.T) {
 	c := compiled(t, fullQuestionnaire())
-	peers, outline := scorecard.NewPeers(c), outlineOf(t, c, assessor(t, c)(fullAssessment()))
+	peers, outline := newPeers(t, c, scorecard.Disclosure{}), outlineOf(t, c, assessor(t, c)(fullAssessment()))
 	group := groupFrom(t, peers, scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
 	var comparison scorecard.PeerComparison
 	if n := testing.AllocsPerRun(100, func() {

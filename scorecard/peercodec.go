@@ -12,14 +12,15 @@ import (
 )
 
 // peersFormat is the version of both encodings of a Peers.
-const peersFormat = 1
+const peersFormat = 2
 
-// peersJSON is the form of a Peers in JSON. Scores holds pairs of a score in
+// peersJSON is the form of a Peers in JSON. Scores and Coarse hold pairs of a score in
 // hundredths and the number of members that have it, by score.
 type peersJSON struct {
 	Format        int             `json:"format"`
 	Questionnaire string          `json:"questionnaire"`
 	Version       string          `json:"version,omitempty"`
+	Disclosure    Disclosure      `json:"disclosure,omitzero"`
 	Lines         int             `json:"lines"`
 	Results       uint32          `json:"results"`
 	Nodes         []peersNodeJSON `json:"nodes"`
@@ -30,7 +31,21 @@ type peersNodeJSON struct {
 	ID     string      `json:"id,omitempty"`
 	Name   string      `json:"name,omitempty"`
 	Line   int         `json:"line"`
+	Weight int64       `json:"weight,omitempty"` // ten-thousandths
+	Grain  int64       `json:"grain,omitempty"`
 	Scores [][2]uint32 `json:"scores"`
+	Coarse [][2]uint32 `json:"coarse"`
+}
+
+// pairs returns the scores that members have.
+func pairs(counts *[scoreValues]uint32) [][2]uint32 {
+	list := [][2]uint32{}
+	for v, count := range counts {
+		if count > 0 {
+			list = append(list, [2]uint32{uint32(v) + uint32(lowest), count})
+		}
+	}
+	return list
 }
 
 func (p *Peers) form() peersJSON {
@@ -38,15 +53,13 @@ func (p *Peers) form() peersJSON {
 	if p.empty() {
 		return f
 	}
-	f.Questionnaire, f.Version, f.Lines, f.Results = p.shape.questionnaire, p.shape.version, p.shape.lines, p.results
+	f.Questionnaire, f.Version, f.Disclosure = p.shape.questionnaire, p.shape.version, p.disclosure
+	f.Lines, f.Results = p.shape.lines, p.results
 	for i, n := range p.shape.nodes {
-		node := peersNodeJSON{Node: n.node, ID: n.id, Name: n.name, Line: n.line, Scores: [][2]uint32{}}
-		for v, count := range p.counts[i] {
-			if count > 0 {
-				node.Scores = append(node.Scores, [2]uint32{uint32(v) + uint32(lowest), count})
-			}
-		}
-		f.Nodes = append(f.Nodes, node)
+		f.Nodes = append(f.Nodes, peersNodeJSON{
+			Node: n.node, ID: n.id, Name: n.name, Line: n.line, Weight: n.weight, Grain: p.grains[i],
+			Scores: pairs(&p.counts[i]), Coarse: pairs(&p.coarse[i]),
+		})
 	}
 	return f
 }
@@ -68,13 +81,15 @@ func (p *Peers) load(f *peersJSON) error {
 	}
 	check.IDAt(&faults, check.Place{Field: "questionnaire"}, f.Questionnaire)
 	checkID(&faults, "version", f.Version)
+	faults.Merge("disclosure", f.Disclosure.Validate())
 	if len(f.Nodes) > maxNodes || f.Lines > maxNodes || len(f.Nodes) > f.Lines {
 		faults.Addf("nodes", "length", "must have at most %d nodes, and no more than lines", maxNodes)
 		return faults.Err()
 	}
 	loaded := Peers{
 		shape:   &shape{questionnaire: f.Questionnaire, version: f.Version, lines: f.Lines},
-		results: f.Results, counts: make([][scoreValues]uint32, len(f.Nodes)),
+		results: f.Results,
+		counts:  make([][scoreValues]uint32, len(f.Nodes)), coarse: make([][scoreValues]uint32, len(f.Nodes)),
 	}
 	f.checkNodes(&faults)
 	for i := range f.Nodes {
@@ -83,28 +98,45 @@ func (p *Peers) load(f *peersJSON) error {
 		if n.Line >= f.Lines || n.Line < i || (i == 0 && n.Line != 0) || (i > 0 && n.Line <= f.Nodes[i-1].Line) {
 			faults.Addf(path+".line", "increasing", "must be above that of the node before and below %d, got %d", f.Lines, n.Line)
 		}
-		loaded.shape.nodes = append(loaded.shape.nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line})
-		var sum uint64
-		last := uint32(0)
-		for _, pair := range n.Scores {
-			score, count := pair[0], pair[1]
-			if score <= last || score < uint32(lowest) || score > uint32(highest) || count == 0 {
-				faults.Addf(path+".scores", "increasing", "must be increasing scores in hundredths from %d to %d with counts above 0", lowest, highest)
-				break
-			}
-			last = score
-			sum += uint64(count)
-			loaded.counts[i][score-uint32(lowest)] = count
+		if n.Weight < 0 || n.Weight > maxWeight {
+			faults.Addf(path+".weight", "range", "must be from 0 to %d, got %d", maxWeight, n.Weight)
 		}
-		if sum > uint64(f.Results) {
-			faults.Addf(path+".scores", "max", "must not count more than the %d results", f.Results)
+		if n.Grain < grainNone || n.Grain > maxGrain || n.Grain > 0 && n.Grain < int64(Point) {
+			faults.Addf(path+".grain", "range", "must be -1, 0 or from %d to %d, got %d", Point, maxGrain, n.Grain)
 		}
+		loaded.shape.nodes = append(loaded.shape.nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line, weight: n.Weight})
+		loaded.grains = append(loaded.grains, n.Grain)
+		f.count(&faults, path+".scores", &loaded.counts[i], n.Scores)
+		f.count(&faults, path+".coarse", &loaded.coarse[i], n.Coarse)
 	}
 	if err := faults.Err(); err != nil {
 		return err
 	}
+	loaded.disclosure = f.Disclosure.stated()
 	*p = loaded
 	return nil
+}
+
+// maxWeight is the largest weight in ten-thousandths.
+const maxWeight = 1_000_000 * wholeShare
+
+// count fills counts from pairs.
+func (f *peersJSON) count(faults *partnermath.ValidationError, path string, counts *[scoreValues]uint32, pairs [][2]uint32) {
+	var sum uint64
+	last := uint32(0)
+	for _, pair := range pairs {
+		score, count := pair[0], pair[1]
+		if score <= last || score < uint32(lowest) || score > uint32(highest) || count == 0 {
+			faults.Addf(path, "increasing", "must be increasing scores in hundredths from %d to %d with counts above 0", lowest, highest)
+			return
+		}
+		last = score
+		sum += uint64(count)
+		counts[score-uint32(lowest)] = count
+	}
+	if sum > uint64(f.Results) {
+		faults.Addf(path, "max", "must not count more than the %d results", f.Results)
+	}
 }
 
 // checkNodes checks that the nodes are the whole, then categories with their topics.
@@ -127,8 +159,11 @@ func (f *peersJSON) checkNodes(faults *partnermath.ValidationError) {
 	}
 }
 
-// maxText is the longest name of a node.
-const maxText = 1000
+// maxText is the longest name of a node, and maxDisclosure the longest disclosure in JSON.
+const (
+	maxText       = 1000
+	maxDisclosure = 1 << 17
+)
 
 // MarshalJSON writes p with a format version. The encoding is confidential.
 func (p *Peers) MarshalJSON() ([]byte, error) { return json.Marshal(p.form()) }
@@ -148,11 +183,13 @@ func (p *Peers) UnmarshalJSON(data []byte) error {
 // JSON. The encoding is confidential.
 func (p *Peers) MarshalBinary() ([]byte, error) {
 	f := p.form()
+	disclosure, err := json.Marshal(f.Disclosure)
 	out := []byte{peersFormat}
 	text := func(s string) { out = append(binary.AppendUvarint(out, uint64(len(s))), s...) }
 	number := func(n uint64) { out = binary.AppendUvarint(out, n) }
 	text(f.Questionnaire)
 	text(f.Version)
+	text(string(disclosure))
 	number(uint64(f.Lines))
 	number(uint64(f.Results))
 	number(uint64(len(f.Nodes)))
@@ -161,15 +198,19 @@ func (p *Peers) MarshalBinary() ([]byte, error) {
 		text(n.ID)
 		text(n.Name)
 		number(uint64(n.Line))
-		number(uint64(len(n.Scores)))
-		last := uint32(0)
-		for _, pair := range n.Scores {
-			number(uint64(pair[0] - last))
-			number(uint64(pair[1]))
-			last = pair[0]
+		number(uint64(n.Weight))
+		number(uint64(n.Grain - grainNone))
+		for _, pairs := range [][][2]uint32{n.Scores, n.Coarse} {
+			number(uint64(len(pairs)))
+			last := uint32(0)
+			for _, pair := range pairs {
+				number(uint64(pair[0] - last))
+				number(uint64(pair[1]))
+				last = pair[0]
+			}
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // UnmarshalBinary reads what MarshalBinary writes, with the errors of
@@ -180,16 +221,16 @@ func (p *Peers) UnmarshalBinary(data []byte) error {
 	if f.Format != peersFormat {
 		return p.load(&f)
 	}
-	f.Questionnaire, f.Version = in.text(), in.text()
+	f.Questionnaire, f.Version = in.text(maxText), in.text(maxText)
+	in.broken = json.Unmarshal([]byte(in.text(maxDisclosure)), &f.Disclosure) != nil || in.broken
 	f.Lines, f.Results = int(in.number(maxNodes)), uint32(in.number(math.MaxUint32))
 	nodes := in.number(maxNodes)
 	for range nodes {
-		n := peersNodeJSON{Node: NodeKind(in.text()), ID: in.text(), Name: in.text(), Line: int(in.number(maxNodes))}
-		last := uint32(0)
-		for range in.number(uint64(scoreValues)) {
-			last += uint32(in.number(uint64(highest)))
-			n.Scores = append(n.Scores, [2]uint32{last, uint32(in.number(math.MaxUint32))})
+		n := peersNodeJSON{
+			Node: NodeKind(in.text(maxText)), ID: in.text(maxText), Name: in.text(maxText), Line: int(in.number(maxNodes)),
+			Weight: int64(in.number(maxWeight)), Grain: int64(in.number(uint64(maxGrain-grainNone))) + grainNone,
 		}
+		n.Scores, n.Coarse = in.pairs(), in.pairs()
 		if in.broken {
 			break
 		}
@@ -224,8 +265,17 @@ func (r *reader) number(most uint64) uint64 {
 	return n
 }
 
-func (r *reader) text() string {
-	n := r.number(maxText)
+func (r *reader) pairs() (list [][2]uint32) {
+	last := uint32(0)
+	for range r.number(uint64(scoreValues)) {
+		last += uint32(r.number(uint64(highest)))
+		list = append(list, [2]uint32{last, uint32(r.number(math.MaxUint32))})
+	}
+	return list
+}
+
+func (r *reader) text(longest uint64) string {
+	n := r.number(longest)
 	b := r.Next(int(n))
 	r.broken = r.broken || uint64(len(b)) < n
 	return string(b)

@@ -69,13 +69,13 @@ func TestPeersOfUnknownFormat(t *testing.T) {
 	want := peersOf(t, resultOf(t, 50*pt))
 	text, binary := encodings(t, want)
 	p := peersOf(t, resultOf(t, 50*pt))
-	for _, format := range []string{"0", "2", "-1", "null"} {
-		other := bytes.Replace(text, []byte(`"format":1`), []byte(`"format":`+format), 1)
+	for _, format := range []string{"0", "1", "3", "-1", "null"} {
+		other := bytes.Replace(text, []byte(`"format":2`), []byte(`"format":`+format), 1)
 		if diff := testkit.Diff([]string{"format known"}, testkit.BrokenRules(t, p.UnmarshalJSON(other))); diff != "" {
 			t.Errorf("format %s (-want +got):\n%s", format, diff)
 		}
 	}
-	for _, format := range []byte{0, 2, 255} {
+	for _, format := range []byte{0, 1, 3, 255} {
 		binary[0] = format
 		if diff := testkit.Diff([]string{"format known"}, testkit.BrokenRules(t, p.UnmarshalBinary(binary))); diff != "" {
 			t.Errorf("format %d (-want +got):\n%s", format, diff)
@@ -159,9 +159,9 @@ func FuzzPeersDecode(f *testing.F) {
 	text, binary = encodings(f, &scorecard.Peers{})
 	f.Add(text, binary)
 	f.Add([]byte(`null`), []byte{1})
-	f.Add([]byte(`{"format":1,"lines":3001,"nodes":[]}`), bytes.Repeat([]byte{1}, 100))
+	f.Add([]byte(`{"format":2,"lines":3001,"nodes":[]}`), bytes.Repeat([]byte{1}, 100))
 	f.Add(
-		[]byte(`{"format":1,"questionnaire":"a","lines":1,"results":1,"nodes":[{"node":"overall","name":"`+strings.Repeat("x", 1001)+`","line":0,"scores":[]}]}`),
+		[]byte(`{"format":2,"questionnaire":"a","lines":1,"results":1,"nodes":[{"node":"overall","name":"`+strings.Repeat("x", 1001)+`","line":0,"scores":[]}]}`),
 		[]byte("\x01\x01a\x01\xff\x01\x00\x01\x07overall\x00\x00\x00\x00"),
 	)
 	f.Fuzz(func(t *testing.T, text, binary []byte) {

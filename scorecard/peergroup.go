@@ -16,7 +16,8 @@ type PeerGroup struct {
 	shape         *shape
 	policy        PeerPolicy
 	toPartner     bool
-	bands         []rankBand
+	disclosure    Disclosure
+	grains        []int64
 	stats         []NodeStats
 	template      []PeerComparisonLine // what is the same in every comparison
 	distributions []distribution
@@ -33,17 +34,23 @@ const (
 	WithheldSmallGroup Withheld = "group-too-small"
 	// WithheldSmallTop: its top performers are fewer than the minimum.
 	WithheldSmallTop Withheld = "top-group-too-small"
+	// WithheldFewScores: the questionnaire gives too few different scores to hide a member's in
+	// a range.
+	WithheldFewScores Withheld = "too-few-scores"
+	// WithheldFewApart: the group differs by fewer members than the minimum from others that are shown;
+	// see [DecideGroups].
+	WithheldFewApart Withheld = "too-few-apart"
 	// WithheldVendorOnly: only the vendor sees the figure.
 	WithheldVendorOnly Withheld = "vendor-only"
 )
 
 // Values returns all reasons, in order.
 func (Withheld) Values() []Withheld {
-	return []Withheld{WithheldSmallGroup, WithheldSmallTop, WithheldVendorOnly}
+	return []Withheld{WithheldSmallGroup, WithheldSmallTop, WithheldFewScores, WithheldFewApart, WithheldVendorOnly}
 }
 
 // NodeStats is the distribution of the scores of one node over a peer group. For
-// AudiencePartner its figures are made and rounded as the [Disclosure] tells.
+// AudiencePartner its figures are of coarse records, and rounded, as the [Disclosure] tells.
 type NodeStats struct {
 	Node NodeKind `json:"node"`
 	ID   string   `json:"id,omitempty"`
@@ -51,6 +58,9 @@ type NodeStats struct {
 	// Members counts the members with a score; for a partner, rounded down to a
 	// multiple of the minimum group.
 	Members int64 `json:"members"`
+	// Grain is the points that the scores are rounded to multiples of, for a partner; 0 where they follow from
+	// those of the nodes below.
+	Grain Points `json:"grain,omitempty"`
 	// Mean is Σ score ÷ Members.
 	Mean   Score `json:"mean"`
 	Median Score `json:"median"`
@@ -99,20 +109,19 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		return nil, err
 	}
 	g := &PeerGroup{
-		shape: p.shape, policy: policy, toPartner: policy.Audience == AudiencePartner, bands: policy.Disclosure.bands(),
+		shape: p.shape, policy: policy, toPartner: policy.Audience == AudiencePartner,
+		disclosure: p.disclosure, grains: p.grains,
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
 	below := make([]uint32, len(p.shape.nodes)*(scoreValues+1))
-	coarsened := make([]uint32, scoreValues)
+	counts := p.counts
+	if g.toPartner {
+		counts = p.coarse
+	}
 	for i := range p.shape.nodes {
-		counts := p.counts[i][:]
-		if policy.Audience == AudiencePartner {
-			coarsen(coarsened, counts, policy.Disclosure.grain())
-			counts = coarsened
-		}
-		d := newDistribution(below[i*(scoreValues+1):(i+1)*(scoreValues+1)], counts)
+		d := newDistribution(below[i*(scoreValues+1):(i+1)*(scoreValues+1)], counts[i][:])
 		g.distributions = append(g.distributions, d)
-		stats := g.describe(p.shape.nodes[i], &d)
+		stats := g.describe(i, &d)
 		g.stats = append(g.stats, stats)
 		g.template = append(g.template, stats.line(policy.Audience))
 		if p.shape.nodes[i].node == NodeTopic {
@@ -139,22 +148,32 @@ func (s *NodeStats) line(audience Audience) PeerComparisonLine {
 	return line
 }
 
-// describe makes the figures of a node.
-func (g *PeerGroup) describe(n peerNode, d *distribution) NodeStats {
+// describe makes the figures of node i.
+func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
+	n := &g.shape.nodes[i]
 	s := NodeStats{Node: n.node, ID: n.id, Name: n.name}
 	toPartner, unit, minimum := g.toPartner, int64(1), int64(1)
 	others := d.n
 	if toPartner {
 		s.DeviationWithheld = WithheldVendorOnly
-		unit, minimum = g.policy.Disclosure.step(), g.policy.Disclosure.minimum()
+		unit, minimum = g.disclosure.step(), g.disclosure.minimum()
+		s.Grain = Points(max(g.grains[i], 0))
 		if g.policy.SubjectIsMember {
 			others--
 		}
 	}
 	s.Members = d.n / minimum * minimum
 	switch {
+	case toPartner && g.policy.Decided != "":
+		s.Withheld = g.policy.Decided
+	case toPartner && g.grains[i] == grainNone:
+		s.Withheld = WithheldFewScores
 	case toPartner && others < minimum:
-		s.Members, s.Withheld, s.Top.Withheld = 0, WithheldSmallGroup, WithheldSmallGroup
+		s.Withheld = WithheldSmallGroup
+	}
+	switch {
+	case s.Withheld != "":
+		s.Members, s.Top.Withheld = 0, s.Withheld
 		return s
 	case d.n == 0:
 		return s

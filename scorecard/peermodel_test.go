@@ -12,12 +12,19 @@ import (
 
 func fullPeerPolicy() scorecard.PeerPolicy {
 	return scorecard.PeerPolicy{
-		Audience: scorecard.AudiencePartner, SubjectIsMember: true, TopShare: null("0.5"), Quantiles: []decimal.NullDecimal{null("0.1"), null("0.9")},
+		Audience: scorecard.AudiencePartner, SubjectIsMember: true, Decided: scorecard.WithheldFewApart, TopShare: null("0.5"), Quantiles: []decimal.NullDecimal{null("0.1"), null("0.9")},
 		QuantileType: scorecard.QuantileType6, RankKind: scorecard.RankStrict, Deviation: scorecard.DeviationPopulation, Reference: scorecard.ReferencePeers,
-		Disclosure: scorecard.Disclosure{
-			MinimumGroup: 3, Step: null("0.25"), Grain: null("5"),
-			Bands: []scorecard.RankBand{{Name: "lower half", From: null("0")}, {Name: "upper half", From: null("50")}},
-		},
+	}
+}
+
+func fullMemberGroup() scorecard.MemberGroup {
+	return scorecard.MemberGroup{Dimension: scorecard.DimensionTier, Value: "Gold", Members: map[string]string{"acme": "\x10\x08"}}
+}
+
+func fullDisclosure() scorecard.Disclosure {
+	return scorecard.Disclosure{
+		MinimumGroup: 3, Step: null("0.25"), Grain: null("5"),
+		Bands: []scorecard.RankBand{{Name: "lower half", From: null("0")}, {Name: "upper half", From: null("50")}},
 	}
 }
 
@@ -28,7 +35,7 @@ func fullGoal() scorecard.ScoreGoal {
 // A populated instance of every policy is validated, so that a wrong tag fails.
 func TestFullPeerModelsValidate(t *testing.T) {
 	seen := map[string]bool{}
-	for _, model := range []interface{ Validate() error }{fullPeerPolicy(), fullGoal()} {
+	for _, model := range []interface{ Validate() error }{fullPeerPolicy(), fullDisclosure(), fullGoal()} {
 		if err := model.Validate(); err != nil {
 			t.Errorf("%T: %v", model, err)
 		}
@@ -45,19 +52,21 @@ func TestFullPeerModelsValidate(t *testing.T) {
 // the form.
 func TestPeerJSONRoundTrip(t *testing.T) {
 	group := []scorecard.Score{30 * pt, 40 * pt, 45 * pt, 50 * pt, 55 * pt, 60 * pt, 65 * pt, 70 * pt, 80 * pt}
-	vendor := fullPeerPolicy()
-	vendor.Audience = scorecard.AudienceVendor
-	forVendor, forPartner := groupOf(t, vendor, group...), groupOf(t, fullPeerPolicy(), group...)
+	vendor, partner := fullPeerPolicy(), fullPeerPolicy()
+	vendor.Audience, partner.Decided = scorecard.AudienceVendor, ""
+	forVendor, forPartner := groupUnder(t, fullDisclosure(), vendor, group...), groupUnder(t, fullDisclosure(), partner, group...)
 	subject := resultOf(t, 52*pt+15, 60*pt, 70*pt, 0, 45*pt)
 	results := []scorecard.Result{dated(t, quarterEnd(0), 40*pt), dated(t, quarterEnd(1), 45*pt, 50*pt, 0), dated(t, quarterEnd(3), 52*pt+15)}
 	t.Run("peerpolicy", func(t *testing.T) { roundTrip(t, fullPeerPolicy()) })
+	t.Run("disclosure", func(t *testing.T) { roundTrip(t, fullDisclosure()) })
+	t.Run("membergroup", func(t *testing.T) { roundTrip(t, fullMemberGroup()) })
 	t.Run("goal", func(t *testing.T) { roundTrip(t, fullGoal()) })
 	t.Run("nodestats-vendor", func(t *testing.T) { roundTrip(t, forVendor.Stats()[:2]) })
 	t.Run("nodestats-partner", func(t *testing.T) { roundTrip(t, forPartner.Stats()[:2]) })
 	t.Run("comparison-vendor", func(t *testing.T) { roundTrip(t, compareResult(t, forVendor, subject)) })
 	t.Run("comparison-partner", func(t *testing.T) { roundTrip(t, compareResult(t, forPartner, subject)) })
 	t.Run("comparison-withheld", func(t *testing.T) {
-		roundTrip(t, compareResult(t, groupOf(t, fullPeerPolicy(), group[:3]...), subject))
+		roundTrip(t, compareResult(t, groupUnder(t, fullDisclosure(), partner, group[:3]...), subject))
 	})
 	t.Run("trend", func(t *testing.T) { roundTrip(t, trendOf(t, results...)) })
 	t.Run("network", func(t *testing.T) { roundTrip(t, networkOf(t, joinings(t)[:4], 2)) })

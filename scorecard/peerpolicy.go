@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -18,7 +16,7 @@ type Audience string
 const (
 	// AudienceVendor sees everything, exactly. What is made for it is confidential.
 	AudienceVendor Audience = "vendor"
-	// AudiencePartner sees what the [Disclosure] lets through.
+	// AudiencePartner sees what the [Disclosure] of the peers lets through.
 	AudiencePartner Audience = "partner"
 )
 
@@ -48,42 +46,9 @@ type PeerPolicy struct {
 	// PeerReference is what strengths and improvement areas are measured against; by
 	// default ReferenceBestPractice.
 	Reference PeerReference `json:"reference,omitempty" validate:"omitempty,enum"`
-	// Disclosure is read for AudiencePartner only, so that one policy serves both.
-	Disclosure Disclosure `json:"disclosure,omitzero"`
-}
-
-// Disclosure tells what partners may learn of their peers. Its zero value has the
-// defaults.
-//
-// Scores enter the figures that partners see rounded to the nearest multiple of
-// Grain, the lowest and highest multiples taking in the ends of the scale, and the
-// figures themselves are then rounded to Step. So two scores of a node that round alike
-// make exactly the same figures of that node in that group.
-//
-// Figures of several nodes combined (the overall score is a known mean of its children),
-// or of several groups combined, can narrow a member's score to less than Grain. Show a
-// partner only the group of all partners, and treat the figures as confidential to a
-// degree.
-type Disclosure struct {
-	// MinimumGroup is the smallest number of members, the subject aside, of a group
-	// and of its top performers that figures are shown of: 2 to 1,000, by default 5.
-	MinimumGroup int `json:"minimumGroup,omitempty" validate:"omitempty,min=2,max=1000"`
-	// RoadmapStep is the step of group figures in points, from 0.01 to 10 with at most 2
-	// decimals; by default 0.5.
-	Step decimal.NullDecimal `json:"step,omitzero" validate:"omitempty,bounds,atleast=0.01,atmost=10,digits=4 2"`
-	// Grain is the width of the ranges that the scores of members are rounded to, in points
-	// from 1 to 20 with at most 2 decimals; by default 2.5.
-	Grain decimal.NullDecimal `json:"grain,omitzero" validate:"omitempty,bounds,atleast=1,atmost=20,digits=4 2"`
-	// Bands are the bands of percentile ranks, from the lowest, which starts at 0;
-	// by default four quarters.
-	Bands []RankBand `json:"bands,omitempty" validate:"max=100,dive"`
-}
-
-// RankBand is the percentile ranks from From, included, up to the next band.
-type RankBand struct {
-	Name string `json:"name" validate:"id"`
-	// From is from 0 to 100 with at most 2 decimals.
-	From decimal.NullDecimal `json:"from,omitzero" validate:"required,bounds,atleast=0,atmost=100,digits=5 2"`
+	// Decided is why [DecideGroups] withholds the group, and with it all figures from a partner; "" where the
+	// group is shown.
+	Decided Withheld `json:"decided,omitempty" validate:"omitempty,enum"`
 }
 
 // QuantileType names a definition of quantiles, as Hyndman and Fan number them
@@ -157,38 +122,14 @@ func (PeerReference) Values() []PeerReference {
 }
 
 // Validate returns a [*partnermath.ValidationError] for a missing audience, an
-// unknown kind, ranks of members without a subject that is one, a number out of its range, a grain below the step, and rank bands
-// that do not start at 0 or do not increase.
+// unknown kind, ranks of members without a subject that is one, and a number out of its range.
 func (p PeerPolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		if p.RankKind == RankInclusive && !p.SubjectIsMember {
 			faults.Addf("subjectIsMember", "required", "must be true for ranks of kind %s, which only members have", p.RankKind)
 		}
-		d := p.Disclosure
-		if step, grain := d.step(), d.grain(); grain < step {
-			faults.Addf("disclosure.grain", "min", "must not be below the step %s", decimal.New(step, -scorePlaces))
-		}
-		for i, b := range d.Bands {
-			path := fmt.Sprintf("disclosure.bands[%d].from", i)
-			switch {
-			case i == 0 && !b.From.Decimal.IsZero():
-				faults.Addf(path, "range", "must be 0 for the first band, got %s", b.From.Decimal)
-			case i > 0 && !b.From.Decimal.GreaterThan(d.Bands[i-1].From.Decimal):
-				faults.Addf(path, "increasing", "must be above %s, got %s", d.Bands[i-1].From.Decimal, b.From.Decimal)
-			}
-		}
 	})
 }
-
-func (d Disclosure) minimum() int64 {
-	if d.MinimumGroup == 0 {
-		return 5
-	}
-	return int64(d.MinimumGroup)
-}
-
-func (d Disclosure) step() int64  { return hundredthsOr(d.Step, 50) }
-func (d Disclosure) grain() int64 { return hundredthsOr(d.Grain, 250) }
 
 func hundredthsOr(d decimal.NullDecimal, absent int64) int64 {
 	if !d.Valid {
@@ -196,23 +137,4 @@ func hundredthsOr(d decimal.NullDecimal, absent int64) int64 {
 	}
 	n, _ := exact.Int64(d.Decimal, scorePlaces)
 	return n
-}
-
-func (d Disclosure) bands() []rankBand {
-	if len(d.Bands) == 0 {
-		return []rankBand{
-			{"bottom-quarter", 0}, {"third-quarter", 2500}, {"second-quarter", 5000}, {"top-quarter", 7500},
-		}
-	}
-	bands := make([]rankBand, len(d.Bands))
-	for i, b := range d.Bands {
-		from, _ := exact.Int64(b.From.Decimal, scorePlaces)
-		bands[i] = rankBand{b.Name, from}
-	}
-	return bands
-}
-
-type rankBand struct {
-	name string
-	from int64 // hundredths
 }

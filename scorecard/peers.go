@@ -10,31 +10,60 @@ import (
 // scoreValues is the number of different scores.
 const scoreValues = int(highest-lowest) + 1
 
-// Peers collects the published scores of a peer group: how many members have
-// which score, for the whole, every category and every topic. Who is in the group
-// is the caller's choice; a result is added once.
+// Peers collects the scores of a peer group: how many members have which published
+// score, and which coarse one of a [Disclosure], for the whole, every category and every
+// topic. Who is in the group is the caller's choice; a result is added once.
 //
 // [NewPeers] makes one. The zero Peers takes no results, and its methods return an error;
 // only Merge takes on what it is merged with, so that a fold over encoded Peers can start
 // from it. A Peers is not safe to share: use one for each worker and merge them. Merging in
 // any order and grouping gives the same Peers, to the byte of its encodings. Its memory,
-// about 40 KB for each node, does not depend on the number of results.
+// about 80 KB for each node, does not depend on the number of results.
 //
 // A Peers, its encodings and whatever is made of it for [AudienceVendor] are the
 // vendor's and confidential: they tell the exact scores of the members.
 type Peers struct {
-	shape   *shape // nil when it does not come from a questionnaire
-	results uint32
-	counts  [][scoreValues]uint32 // for each node
+	shape      *shape     // nil when it does not come from a questionnaire
+	disclosure Disclosure // as stated
+	grains     []int64    // for each node
+	results    uint32
+	counts     [][scoreValues]uint32 // for each node
+	coarse     [][scoreValues]uint32
 }
 
-// NewPeers returns an empty peer group for results of the questionnaire of a scorer.
-func NewPeers(c *Scorer) *Peers {
-	if c.usable(true) != nil {
-		return &Peers{}
+// NewPeers returns an empty peer group for results of the questionnaire of a scorer, of which
+// partners are to learn what a disclosure lets through. The error is a
+// [*partnermath.ValidationError], with paths below "disclosure" when that is not valid.
+func NewPeers(c *Scorer, d Disclosure) (*Peers, error) {
+	var faults partnermath.ValidationError
+	faults.Merge("", c.usable(true))
+	faults.Merge("disclosure", d.Validate())
+	if err := faults.Err(); err != nil {
+		return nil, err
 	}
-	return &Peers{shape: c.shape, counts: make([][scoreValues]uint32, len(c.shape.nodes))}
+	return &Peers{
+		shape: c.shape, disclosure: d.stated(), grains: c.grains(d.grain()),
+		counts: make([][scoreValues]uint32, len(c.shape.nodes)), coarse: make([][scoreValues]uint32, len(c.shape.nodes)),
+	}, nil
 }
+
+// Record returns the coarse record of a result, on which alone depends what partners are shown
+// of it, as an opaque text; it is confidential. The error is that of Add.
+func (p *Peers) Record(r Result) (string, error) {
+	if err := p.check(&r); err != nil {
+		return "", err
+	}
+	record := make([]byte, len(p.grains))
+	k := p.recorder()
+	for i := len(record) - 1; i >= 0; i-- {
+		if s := k.next(i, r.Lines[p.shape.nodes[i].line].Score); p.grains[i] > 0 {
+			record[i] = byte(int64(s) / p.grains[i]) // at most 100
+		}
+	}
+	return string(record), nil
+}
+
+func (p *Peers) recorder() recorder { return recorder{nodes: p.shape.nodes, grains: p.grains} }
 
 // Results returns the number of results added.
 func (p *Peers) Results() int {
@@ -47,25 +76,32 @@ func (p *Peers) Results() int {
 // empty reports whether p does not come from a questionnaire.
 func (p *Peers) empty() bool { return p == nil || p.shape == nil }
 
-// Add adds a result: the published Overall, and the score of every category and
-// topic. A node without a score does not count for that node. The error is a
+// Add adds a result: the published Overall, the score of every category and
+// topic, and its coarse record. A node without a score does not count for that node. The error is a
 // [*partnermath.ValidationError] when the result is not one of this questionnaire
 // and version, when it holds a number out of its range, and after 4,294,967,295 results;
 // nothing is added then.
 func (p *Peers) Add(r Result) error {
-	if err := p.takes(); err != nil {
+	if err := p.check(&r); err != nil {
 		return err
 	}
-	if !p.shape.fits(&r) {
-		var faults partnermath.ValidationError
-		p.shape.misfits(&faults, "result", &r)
-		return faults.Err()
-	}
-	for i := range p.shape.nodes {
-		p.count(i, published(&r, p.shape.nodes[i].line))
+	k := p.recorder()
+	for i := len(p.shape.nodes) - 1; i >= 0; i-- {
+		line := p.shape.nodes[i].line
+		p.count(i, published(&r, line), k.next(i, r.Lines[line].Score))
 	}
 	p.results++
 	return nil
+}
+
+// check says why a result cannot be added, if that is so.
+func (p *Peers) check(r *Result) error {
+	if err := p.takes(); err != nil || p.shape.fits(r) {
+		return err
+	}
+	var faults partnermath.ValidationError
+	p.shape.misfits(&faults, "result", r)
+	return faults.Err()
 }
 
 // AddOutline adds an outline as Add adds its result. The error is a
@@ -79,16 +115,20 @@ func (p *Peers) AddOutline(o Outline) error {
 	if err := p.shape.checkOutline(&o); err != nil {
 		return err
 	}
-	for i := range o.marks {
-		p.count(i, Score(o.marks[i].score))
+	k := p.recorder()
+	for i := len(o.marks) - 1; i >= 0; i-- {
+		p.count(i, Score(o.marks[i].score), k.next(i, o.beforeCaps(i)))
 	}
 	p.results++
 	return nil
 }
 
-func (p *Peers) count(node int, s Score) {
+func (p *Peers) count(node int, s, coarse Score) {
 	if s != 0 {
 		p.counts[node][s-lowest]++
+	}
+	if coarse != 0 {
+		p.coarse[node][coarse-lowest]++
 	}
 }
 
@@ -108,7 +148,7 @@ func (p *Peers) takes() error {
 
 // Merge adds the results of another peer group, which stays as it is. A zero Peers takes
 // on the other, and adds nothing to one. The error is a [*partnermath.ValidationError] when
-// the two are not of the same questionnaire and version, and when they hold too many
+// the two are not of the same questionnaire, version and disclosure, and when they hold too many
 // results together; nothing is added then.
 func (p *Peers) Merge(other *Peers) error {
 	var faults partnermath.ValidationError
@@ -120,10 +160,13 @@ func (p *Peers) Merge(other *Peers) error {
 	case other.empty():
 		return nil
 	case p.empty():
-		*p = Peers{shape: other.shape, results: other.results, counts: slices.Clone(other.counts)}
+		*p = *other
+		p.counts, p.coarse = slices.Clone(other.counts), slices.Clone(other.coarse)
 		return nil
 	case !p.shape.same(other.shape):
 		p.shape.mismatch(&faults, "other", other.shape)
+	case !p.disclosure.same(other.disclosure):
+		faults.Add("other", "match", "must have the same disclosure")
 	case uint64(p.results)+uint64(other.results) > math.MaxUint32:
 		faults.Addf("other", "max", "must not hold more than %d results together", uint32(math.MaxUint32))
 	}
@@ -134,6 +177,7 @@ func (p *Peers) Merge(other *Peers) error {
 	for i := range other.counts {
 		for v, n := range other.counts[i] {
 			p.counts[i][v] += n
+			p.coarse[i][v] += other.coarse[i][v]
 		}
 	}
 	return nil

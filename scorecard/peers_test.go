@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -22,9 +23,23 @@ import (
 // The results of these tests have scores of the tests' choice. Peers take them by
 // their ids and published scores alone.
 
+func newPeers(t rapid.TB, c *scorecard.Scorer, d scorecard.Disclosure) *scorecard.Peers {
+	t.Helper()
+	p, err := scorecard.NewPeers(c, d)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return p
+}
+
 func peersOf(t rapid.TB, results ...scorecard.Result) *scorecard.Peers {
 	t.Helper()
-	p := scorecard.NewPeers(peerScorer())
+	return peersUnder(t, scorecard.Disclosure{}, results...)
+}
+
+func peersUnder(t rapid.TB, d scorecard.Disclosure, results ...scorecard.Result) *scorecard.Peers {
+	t.Helper()
+	p := newPeers(t, peerScorer(), d)
 	for _, r := range results {
 		if err := p.Add(r); err != nil {
 			t.Fatalf("%v", err)
@@ -45,7 +60,12 @@ func groupFrom(t rapid.TB, p *scorecard.Peers, policy scorecard.PeerPolicy) *sco
 // groupOf makes a group of members that have one score each, in all nodes.
 func groupOf(t rapid.TB, policy scorecard.PeerPolicy, scores ...scorecard.Score) *scorecard.PeerGroup {
 	t.Helper()
-	p := peersOf(t)
+	return groupUnder(t, scorecard.Disclosure{}, policy, scores...)
+}
+
+func groupUnder(t rapid.TB, d scorecard.Disclosure, policy scorecard.PeerPolicy, scores ...scorecard.Score) *scorecard.PeerGroup {
+	t.Helper()
+	p := peersUnder(t, d)
 	for _, s := range scores {
 		if err := p.Add(resultOf(t, s)); err != nil {
 			t.Fatalf("%v", err)
@@ -323,9 +343,9 @@ func TestPeersRefuseResults(t *testing.T) {
 func TestPeersRefuseOthers(t *testing.T) {
 	p := peersOf(t, resultOf(t, 40*pt))
 	changed := func(change func(*scorecard.Questionnaire)) *scorecard.Peers {
-		q := fullQuestionnaire()
+		q := peerQuestionnaire()
 		change(&q)
-		return scorecard.NewPeers(compiled(t, q))
+		return newPeers(t, compiled(t, q), scorecard.Disclosure{})
 	}
 	for name, tt := range map[string]struct {
 		other  *scorecard.Peers
@@ -337,6 +357,9 @@ func TestPeersRefuseOthers(t *testing.T) {
 		"no version":    {changed(func(q *scorecard.Questionnaire) { q.Version = "" }), []string{"other match"}},
 		"questionnaire": {changed(func(q *scorecard.Questionnaire) { q.ID = "other" }), []string{"other match"}},
 		"topic":         {changed(func(q *scorecard.Questionnaire) { q.Categories[0].Topics[0].ID = "other" }), []string{"other match"}},
+		"weight":        {changed(func(q *scorecard.Questionnaire) { q.Categories[0].Weight = null("61") }), []string{"other match"}},
+		"disclosure":    {newPeers(t, peerScorer(), scorecard.Disclosure{Grain: null("5")}), []string{"other match"}},
+		"as by default": {newPeers(t, peerScorer(), scorecard.Disclosure{Grain: null("2.50"), MinimumGroup: 5}), nil},
 		"too many":      {crowd(t, math.MaxUint32), []string{"other max"}},
 	} {
 		if diff := testkit.Diff(tt.faults, testkit.BrokenRules(t, p.Merge(tt.other))); diff != "" {
@@ -356,7 +379,7 @@ func TestPeersRefuseOthers(t *testing.T) {
 func crowd(t rapid.TB, n uint32) *scorecard.Peers {
 	t.Helper()
 	text, _ := encodings(t, peersOf(t, resultOf(t, 50*pt)))
-	many := strings.ReplaceAll(string(text), "[5000,1]", fmt.Sprintf("[5000,%d]", n))
+	many := regexp.MustCompile(`\[(\d{4}),1\]`).ReplaceAllString(string(text), fmt.Sprintf("[$1,%d]", n))
 	many = strings.Replace(many, `"results":1,`, fmt.Sprintf(`"results":%d,`, n), 1)
 	p := &scorecard.Peers{}
 	if err := json.Unmarshal([]byte(many), p); err != nil || p.Results() != int(n) {
@@ -388,7 +411,13 @@ func TestPeersAtTheLimit(t *testing.T) {
 // What is nil or zero answers with an error or no figures.
 func TestPeersWithoutScorer(t *testing.T) {
 	r := resultOf(t, 50*pt)
-	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}, "of a nil scorer": scorecard.NewPeers(nil), "of a zero scorer": scorecard.NewPeers(new(scorecard.Scorer))} {
+	for _, c := range []*scorecard.Scorer{nil, {}} {
+		p, err := scorecard.NewPeers(c, scorecard.Disclosure{MinimumGroup: 1})
+		if diff := testkit.Diff([]string{"scorer required", "disclosure.minimumGroup min"}, testkit.BrokenRules(t, err)); diff != "" || p != nil {
+			t.Errorf("%v (-want +got):\n%s", p, diff)
+		}
+	}
+	for name, p := range map[string]*scorecard.Peers{"nil": nil, "zero": {}} {
 		if diff := testkit.Diff([]string{"peers required"}, testkit.BrokenRules(t, p.Add(r))); diff != "" {
 			t.Errorf("%s: Add (-want +got):\n%s", name, diff)
 		}
@@ -485,7 +514,7 @@ func TestPeersDoNotAllocate(t *testing.T) {
 		"6 nodes":   {peerScorer(), resultOf(t, 50*pt)},
 		"152 nodes": {compiled(t, wide), assess(t, wide, answers)},
 	} {
-		p := scorecard.NewPeers(c.scorer)
+		p := newPeers(t, c.scorer, scorecard.Disclosure{})
 		if n := testing.AllocsPerRun(100, func() { _ = p.Add(c.result) }); n != 0 || p.Results() != 101 {
 			t.Errorf("%s: Add makes %v allocations for %d results", name, n, p.Results())
 		}

@@ -12,7 +12,7 @@ import (
 // processor's cache.
 func BenchmarkPeersAdd(b *testing.B) {
 	scorer, results := scored(b, 4)
-	peers := scorecard.NewPeers(scorer)
+	peers := newPeers(b, scorer, scorecard.Disclosure{})
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -41,7 +41,7 @@ func BenchmarkMillion(b *testing.B) {
 		peers := make([]*scorecard.Peers, workers)
 		outlines := make([]scorecard.Outline, partners)
 		parallel(workers, func(w int) {
-			peers[w] = scorecard.NewPeers(scorer)
+			peers[w] = newPeers(b, scorer, scorecard.Disclosure{})
 			var result scorecard.Result
 			for i := w; i < partners; i += workers {
 				err := scorer.AssessInto(&result, assessments[i%len(assessments)])
@@ -76,7 +76,7 @@ func BenchmarkMillion(b *testing.B) {
 
 func BenchmarkCompare(b *testing.B) {
 	scorer, results := scored(b, 4)
-	peers := scorecard.NewPeers(scorer)
+	peers := newPeers(b, scorer, scorecard.Disclosure{})
 	for _, r := range results {
 		if err := peers.Add(r); err != nil {
 			b.Fatal(err)

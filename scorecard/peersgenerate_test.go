@@ -12,9 +12,23 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// peerScorer is one scorer of fullQuestionnaire for all tests.
+// peerQuestionnaire is fullQuestionnaire with questions that are answered with fractions, so that
+// every topic can have every score.
+func peerQuestionnaire() scorecard.Questionnaire {
+	q := fullQuestionnaire()
+	for _, category := range q.Categories {
+		for _, topic := range category.Topics {
+			for i, asked := range topic.Questions {
+				topic.Questions[i] = scorecard.Question{ID: asked.ID, Name: asked.Name, Weight: null("1"), Kind: scorecard.KindFraction}
+			}
+		}
+	}
+	return q
+}
+
+// peerScorer is one scorer of peerQuestionnaire for all tests.
 var peerScorer = sync.OnceValue(func() *scorecard.Scorer {
-	c, err := scorecard.Compile(fullQuestionnaire())
+	c, err := scorecard.Compile(peerQuestionnaire())
 	if err != nil {
 		panic(err)
 	}
@@ -22,18 +36,26 @@ var peerScorer = sync.OnceValue(func() *scorecard.Scorer {
 })
 
 var peerTemplate = sync.OnceValue(func() scorecard.Result {
-	r, err := peerScorer().Assess(fullAssessment())
+	a := scorecard.Assessment{Partner: "acme", Date: partnermath.NewDate(2026, 3, 31)}
+	for _, category := range peerQuestionnaire().Categories {
+		for _, topic := range category.Topics {
+			for _, asked := range topic.Questions {
+				a.Answers = append(a.Answers, scorecard.Answer{Question: asked.ID, Number: null("0.5")})
+			}
+		}
+	}
+	r, err := peerScorer().Assess(a)
 	if err != nil {
 		panic(err)
 	}
 	return r
 })
 
-// peerNodes is the number of nodes above the questions of fullQuestionnaire:
+// peerNodes is the number of nodes above the questions of peerQuestionnaire:
 // overall, sales, pipeline, technical, people, support.
 const peerNodes = 6
 
-// resultOf makes a result of fullQuestionnaire with the given published scores of
+// resultOf makes a result of peerQuestionnaire with the given published scores of
 // the nodes above the questions; the last stands for all nodes after it. The line
 // of the whole has another score than Overall, as before caps.
 func resultOf(t rapid.TB, scores ...scorecard.Score) scorecard.Result {
@@ -93,6 +115,9 @@ func drawPolicy(t *rapid.T, audience scorecard.Audience) scorecard.PeerPolicy {
 		RankKind:        rapid.SampledFrom(append(scorecard.RankKind("").Values(), "")).Draw(t, "rank"),
 		Deviation:       rapid.SampledFrom([]scorecard.DeviationKind{"", scorecard.DeviationSample, scorecard.DeviationPopulation}).Draw(t, "deviation"),
 		Reference:       rapid.SampledFrom([]scorecard.PeerReference{"", scorecard.ReferenceBestPractice, scorecard.ReferencePeers, scorecard.ReferenceTopPerformers}).Draw(t, "reference"),
+	}
+	if chance(t, 9, "is decided") {
+		p.Decided = scorecard.WithheldFewApart
 	}
 	if p.RankKind == scorecard.RankInclusive {
 		p.SubjectIsMember = true

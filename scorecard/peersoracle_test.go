@@ -243,9 +243,12 @@ func oracleShown(column []scorecard.Score, policy scorecard.PeerPolicy, step *bi
 	if policy.SubjectIsMember {
 		subject = 1
 	}
-	n := int64(len(column))
-	if n-subject < minimum {
-		return scorecard.NodeStats{DeviationWithheld: scorecard.WithheldVendorOnly, Withheld: scorecard.WithheldSmallGroup, Top: scorecard.TopPerformers{Withheld: scorecard.WithheldSmallGroup}}
+	n, why := int64(len(column)), policy.Decided
+	if why == "" && n-subject < minimum {
+		why = scorecard.WithheldSmallGroup
+	}
+	if why != "" {
+		return scorecard.NodeStats{DeviationWithheld: scorecard.WithheldVendorOnly, Withheld: why, Top: scorecard.TopPerformers{Withheld: why}}
 	}
 	stats := scorecard.NodeStats{
 		DeviationWithheld: scorecard.WithheldVendorOnly,
@@ -292,4 +295,27 @@ func minimumOf(d scorecard.Disclosure) int64 {
 		return 5
 	}
 	return int64(d.MinimumGroup)
+}
+
+// oracleRecord is the coarse record of a row, whose nodes are overall, sales of pipeline, and technical of
+// people and support.
+func oracleRecord(row []scorecard.Score, grain int64) []scorecard.Score {
+	nearest := oracleCoarse(grain)
+	nearest[0] = 0
+	weighted := func(scores []scorecard.Score, weights []int64) scorecard.Score {
+		sum, total := new(big.Rat), int64(0)
+		for i, s := range scores {
+			if s != 0 {
+				sum.Add(sum, new(big.Rat).Mul(oracleRat(s), big.NewRat(weights[i], 1)))
+				total += weights[i]
+			}
+		}
+		if total == 0 {
+			return 0
+		}
+		return oracleTo(sum.Quo(sum, big.NewRat(total, 1)), big.NewRat(1, 100))
+	}
+	pipeline, people, support := nearest[row[2]], nearest[row[4]], nearest[row[5]]
+	sales, technical := weighted([]scorecard.Score{pipeline}, []int64{1}), weighted([]scorecard.Score{people, support}, []int64{1, 1})
+	return []scorecard.Score{weighted([]scorecard.Score{sales, technical}, []int64{60, 40}), sales, pipeline, technical, people, support}
 }

@@ -19,6 +19,18 @@ type peerNode struct {
 	node     NodeKind
 	id, name string
 	line     int
+	weight   int64 // ten-thousandths
+}
+
+// level counts the nodes above it.
+func (n *peerNode) level() int {
+	switch n.node {
+	case NodeOverall:
+		return 0
+	case NodeCategory:
+		return 1
+	}
+	return 2
 }
 
 // shapeOf returns the shape of the results that begin with these lines.
@@ -26,7 +38,7 @@ func shapeOf(questionnaire, version string, lines []ResultLine) *shape {
 	s := &shape{questionnaire: questionnaire, version: version, lines: len(lines)}
 	for i, l := range lines {
 		if l.Node != NodeQuestion {
-			s.nodes = append(s.nodes, peerNode{node: l.Node, id: l.ID, name: l.Name, line: i})
+			s.nodes = append(s.nodes, peerNode{node: l.Node, id: l.ID, name: l.Name, line: i, weight: weightUnits(l.Weight)})
 		}
 	}
 	return s
@@ -39,7 +51,7 @@ func (s *shape) alike(other *shape) bool {
 		slices.EqualFunc(s.nodes, other.nodes, func(a, b peerNode) bool { return a.node == b.node && a.id == b.id })
 }
 
-// same reports whether two shapes have all in common, also names.
+// same reports whether two shapes have all in common, also names and weights.
 func (s *shape) same(other *shape) bool {
 	return s == other || s.questionnaire == other.questionnaire && s.version == other.version && slices.Equal(s.nodes, other.nodes)
 }
@@ -47,7 +59,7 @@ func (s *shape) same(other *shape) bool {
 // mismatch says that a parameter is of another questionnaire or version.
 func (s *shape) mismatch(faults *partnermath.ValidationError, parameter string, other *shape) {
 	if s.questionnaire == other.questionnaire && s.version == other.version {
-		faults.Addf(parameter, "match", "must have the categories and topics, their names and lines, that questionnaire %.40q version %.40q has here",
+		faults.Addf(parameter, "match", "must have the categories and topics, their names, weights and lines, that questionnaire %.40q version %.40q has here",
 			s.questionnaire, s.version)
 		return
 	}

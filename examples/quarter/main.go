@@ -32,8 +32,8 @@
 //
 // The peers of a partner are all partners that were assessed in the quarter, those
 // of its tier and those of its region. A review for the partner itself (-audience
-// partner) shows of all partners what scorecard.Disclosure lets through, and nothing
-// else of the vendor's; the review for the vendor and the network are confidential. What
+// partner) shows of them what scorecard.Disclosure lets through, of the groups that
+// scorecard.DecideGroups does, and nothing else of the vendor's; the review for the vendor and the network are confidential. What
 // goes to standard error is for whoever runs the command.
 //
 // Everything in the folder is checked, whichever partner is printed. The exit

@@ -21,29 +21,16 @@ type peerGroup struct {
 	peers     *scorecard.Peers
 }
 
-// newPeerGroups returns the empty groups of a partner. The partner itself sees one only,
-// because the figures of several groups together can tell the score of a member.
-func newPeerGroups(scorer *scorecard.Scorer, p partner, audience scorecard.Audience) []peerGroup {
-	all := peerGroup{scorecard.DimensionAll, "", scorecard.NewPeers(scorer)}
-	if audience == scorecard.AudiencePartner {
-		return []peerGroup{all}
+// newPeerGroups returns the empty groups of a partner.
+func newPeerGroups(scorer *scorecard.Scorer, p *partner) (groups []peerGroup, err error) {
+	for _, d := range peerDimensions {
+		g := peerGroup{dimension: d, value: p.in(d)}
+		if g.peers, err = scorecard.NewPeers(scorer, disclosure); err != nil {
+			return nil, err
+		}
+		groups = append(groups, g)
 	}
-	return []peerGroup{
-		all,
-		{scorecard.DimensionTier, p.Tier, scorecard.NewPeers(scorer)},
-		{scorecard.DimensionRegion, p.Region, scorecard.NewPeers(scorer)},
-	}
-}
-
-// has reports whether a partner belongs to the group.
-func (g peerGroup) has(p *partner) bool {
-	switch g.dimension {
-	case scorecard.DimensionTier:
-		return p.Tier == g.value
-	case scorecard.DimensionRegion:
-		return p.Region == g.value
-	}
-	return true
+	return groups, nil
 }
 
 // peerComparison is the result beside one group.
@@ -59,10 +46,14 @@ func (m *reviewer) peers(r scorecard.Result) ([]peerComparison, error) {
 		Audience:        m.audience,
 		SubjectIsMember: true,
 		Reference:       scorecard.ReferenceBestPractice,
-		Disclosure:      scorecard.Disclosure{MinimumGroup: minimumPeers},
+	}
+	withheld, err := m.withheld()
+	if err != nil {
+		return nil, err
 	}
 	var all []peerComparison
 	for _, g := range m.groups {
+		policy.Decided = withheld[g.dimension][g.value]
 		group, err := g.peers.Result(policy)
 		if err != nil {
 			return nil, err
@@ -106,9 +97,12 @@ func groupSection(r *review) section {
 	return s
 }
 
-// peerSection has every score beside the tier, or the only group there is.
+// peerSection has every score beside the tier, or beside all where the tier is withheld.
 func peerSection(r *review) section {
-	group := r.Peers[min(1, len(r.Peers)-1)]
+	group := r.Peers[1]
+	if group.Comparison.Lines[0].PeerWithheld != "" {
+		group = r.Peers[0]
+	}
 	s := section{title: "Beside peers: " + group.String(), table: peerTable(r, "")}
 	lines := group.Comparison.Lines
 	for i := range lines[1:] {
@@ -127,7 +121,7 @@ func peerSection(r *review) section {
 func audienceNotes(audience scorecard.Audience) []string {
 	const top = "Top mean: that of the top performers, the best quarter of the group."
 	if audience == scorecard.AudiencePartner {
-		return []string{top, "Peers' figures are rounded, and of all partners only. Keep them to yourself."}
+		return []string{top, "Peers' figures are rounded, and overall scores before caps. Keep them to yourself."}
 	}
 	return []string{top, "Percentile rank: the percentage of the group with a lower score, those with the same score counted half."}
 }
@@ -205,6 +199,10 @@ func withheldNote(name string, peers, top scorecard.Withheld) string {
 	switch {
 	case peers == scorecard.WithheldSmallGroup:
 		return fmt.Sprintf("%s: withheld: fewer than %d peers.", name, minimumPeers)
+	case peers == scorecard.WithheldFewApart:
+		return fmt.Sprintf("%s: withheld: too close to other groups that are shown.", name)
+	case peers == scorecard.WithheldFewScores:
+		return fmt.Sprintf("%s: withheld: too few different scores to hide one.", name)
 	case top == scorecard.WithheldSmallTop:
 		return fmt.Sprintf("%s: top performers withheld: fewer than %d of them.", name, minimumPeers)
 	}

@@ -24,7 +24,7 @@ type review struct {
 	Change scorecard.NullPoints `json:"change"`
 	// Changes are those of the lines of Result, in their order.
 	Changes []change `json:"changes"`
-	// Peers are all partners of the quarter, then, for the vendor, the tier and the region.
+	// Peers are all partners of the quarter, then the tier and the region.
 	Peers []peerComparison `json:"peers"`
 	// Strengths and Improvements are topics with a best practice, at most maxTopics
 	// of each, those that matter most to the overall score first.
@@ -111,6 +111,8 @@ type reviewer struct {
 	now      *assessment
 	latest   map[partnermath.Quarter]*assessment
 	groups   []peerGroup
+	records  records // of the quarter, and of the one before
+	before   records
 }
 
 // reviewer chooses a partner and a quarter; by default the first partner and its
@@ -132,19 +134,30 @@ func (ch *channel) reviewer(o options) (*reviewer, error) {
 	case o.asOf.Before(period.Start):
 		return nil, fmt.Errorf("-asof must not be before %s, the first day of %s, got %s", period.Start, now.quarter, o.asOf)
 	}
+	audience := scorecard.Audience(o.audience)
+	groups, err := newPeerGroups(ch.questionnaire.scorer, &ch.partners.list[at])
 	return &reviewer{
-		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, partner: at, now: now, latest: latest,
-		groups: newPeerGroups(ch.questionnaire.scorer, ch.partners.list[at], scorecard.Audience(o.audience)),
-	}, nil
+		channel: ch, audience: audience, asOf: o.asOf, partner: at, now: now, latest: latest, groups: groups,
+		records: make(records), before: make(records),
+	}, err
 }
 
-// collect adds a result of the quarter to the peers.
+// collect adds a result of the quarter to the peers, and remembers its record and that of the
+// quarter before.
 func (m *reviewer) collect(a *assessment, r scorecard.Result) error {
-	if a.quarter != m.now.quarter {
+	since := m.now.quarter.Since(a.quarter)
+	if since != 0 && since != 1 {
 		return nil
 	}
+	record, err := m.groups[0].peers.Record(r)
+	if err != nil || since == 1 {
+		m.before[a.partner] = record
+		return err
+	}
+	m.records[a.partner] = record
+	p, subject := &m.channel.partners.list[a.partner], &m.channel.partners.list[m.partner]
 	for _, g := range m.groups {
-		if g.has(&m.channel.partners.list[a.partner]) {
+		if p.in(g.dimension) == subject.in(g.dimension) {
 			if err := g.peers.Add(r); err != nil {
 				return err
 			}
