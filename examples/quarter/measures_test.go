@@ -225,8 +225,8 @@ Win rate of registered deals     100.00%, 1 of 1 that ended
 ────  ────────  ───────  ─────────  ──────────  ────
 A6    Fir       edge      8,000.00  2026-02-27     1
 `,
-		"REGISTRATIONS IN CONFLICT": `Customer  Product  Deal  Protected  Also protected for
-────────  ───────  ────  ─────────  ──────────────────
+		"REGISTRATIONS IN CONFLICT": `Customer  Product  Deal  Protected  In conflict with
+────────  ───────  ────  ─────────  ────────────────
 Ash       core     A3    first      B2, A7
 1 registration protects a customer and a product that another one protects at the same time.
 `,
@@ -398,7 +398,7 @@ func TestConflictForPartner(t *testing.T) {
 			}
 		}
 	}
-	want := "Ash       core     A3    first      another partner\n"
+	want := "Ash       core     A3    –          ask Kim\n"
 	if got := sectionsOf(t, measured(t, someDeals, someLeads), "-audience", "partner", "-quarter", "2026-Q1")["REGISTRATIONS IN CONFLICT"]; !strings.Contains(got, want) {
 		t.Errorf("lacks %q:\n%s", want, got)
 	}

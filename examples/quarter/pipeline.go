@@ -112,18 +112,18 @@ type registrations struct {
 }
 
 // conflict is one of the partner's registrations that protects the same as another
-// one. A review for the partner tells of another partner's neither whose it is, nor
-// which, nor since when and until when.
+// one. A review for the partner tells of one that is not its own too only that there is a
+// conflict.
 type conflict struct {
 	Deal     string `json:"deal"`
 	Customer string `json:"customer"`
 	Product  string `json:"product,omitempty"`
 	// Own tells that the other one is the partner's, too.
-	Own          bool   `json:"own"`
+	Own          bool   `json:"own,omitempty"`
 	Other        string `json:"other,omitempty"`
 	OtherPartner string `json:"otherPartner,omitempty"`
 	// First tells that Deal protected before the other one.
-	First   bool               `json:"first"`
+	First   bool               `json:"first,omitempty"`
 	Overlap partnermath.Period `json:"overlap,omitzero"`
 }
 
@@ -196,7 +196,7 @@ func (r *registrations) conflict(c pipeline.RegistrationConflict, id string, aud
 	case one.Own:
 		one.OtherPartner = ""
 	case audience != scorecard.AudienceVendor:
-		one.Other, one.OtherPartner, one.Overlap = "", "", partnermath.Period{}
+		one = conflict{Deal: one.Deal, Customer: one.Customer, Product: one.Product}
 	}
 	r.Conflicts = append(r.Conflicts, one)
 }

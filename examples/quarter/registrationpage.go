@@ -95,23 +95,26 @@ func pendingSection(r *review) section {
 func conflictSection(r *review) section {
 	g := r.Registrations
 	s := section{title: "Registrations in conflict", table: table{
-		head: []string{"Customer", "Product", "Deal", "Protected", "Also protected for"}, align: "wwwww",
+		head: []string{"Customer", "Product", "Deal", "Protected", "In conflict with"}, align: "wwwww",
 	}}
+	ask := "ask " + cmp.Or(r.Partner.Manager, "your channel manager")
 	for _, c := range g.Conflicts[:min(len(g.Conflicts), maxPending)] {
-		first := "later"
+		first, other := "later", c.OtherPartner+", "+c.Other
 		if c.First {
 			first = "first"
 		}
-		other := "another partner"
 		switch {
 		case c.Own:
 			other = "this partner, " + c.Other
-		case r.Audience == scorecard.AudienceVendor:
-			other = c.OtherPartner + ", " + c.Other
+		case r.Audience == scorecard.AudiencePartner:
+			first, other = undefined, ask
 		}
 		s.table.add("", c.Customer, cmp.Or(c.Product, undefined), c.Deal, first, other)
 	}
-	s.notes = []string{counted(g.Colliding, "registration protects", "registrations protect") + " a customer and a product that another one protects at the same time."}
+	s.notes = []string{counted(g.Colliding, "registration is in conflict.", "registrations are in conflict.")}
+	if r.Audience != scorecard.AudiencePartner {
+		s.notes = []string{counted(g.Colliding, "registration protects", "registrations protect") + " a customer and a product that another one protects at the same time."}
+	}
 	if len(g.Conflicts) > maxPending {
 		s.notes = append(s.notes, counted(len(g.Conflicts)-maxPending, "further conflict is not shown.", "further conflicts are not shown."))
 	}
