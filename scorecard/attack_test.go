@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"sort"
@@ -63,7 +64,8 @@ func TestAttackOnNodesCombined(t *testing.T) {
 	c := compiled(t, scorecard.Questionnaire{ID: "two", Categories: []scorecard.QuestionCategory{category("a", "65"), category("b", "35")}})
 	result := func(a, b scorecard.Score) scorecard.Result {
 		x := func(s scorecard.Score) decimal.NullDecimal {
-			return decimal.NewNullDecimal(s.Decimal().Sub(decimal.New(1, 0)).DivRound(decimal.New(99, 0), 6))
+			part := new(big.Rat).Quo(testkit.Rat(s.Decimal().Sub(decimal.New(1, 0))), big.NewRat(99, 1))
+			return decimal.NewNullDecimal(testkit.RoundHalfAway(part, 6))
 		}
 		r := assessor(t, c)(scorecard.Assessment{Answers: []scorecard.Answer{{Question: "a", Number: x(a)}, {Question: "b", Number: x(b)}}})
 		if got, _ := r.Line(scorecard.NodeCategory, "a"); got.Score != a {
