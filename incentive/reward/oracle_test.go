@@ -533,7 +533,7 @@ func oracleRank(c reward.Contest, entries []reward.Entry) reward.Standings {
 		out.Awarded = out.Awarded.Add(s.Prize)
 	}
 	slices.SortStableFunc(placed, func(a, b reward.Standing) int { return cmp.Compare(a.Place, b.Place) })
-	out.Standings = append(placed, others...)
+	out.Standings = slices.Concat(placed, others)
 	if c.Budget.Valid {
 		out.Left = decimal.NewNullDecimal(c.Budget.Decimal.Sub(out.Awarded))
 	}
