@@ -411,11 +411,6 @@ func oracleDrawDeal(t *rapid.T, p reward.Program, id string) reward.Deal {
 	if rapid.IntRange(0, 9).Draw(t, "contrary") == 0 != (d.End != "") {
 		d.Ended = oracleDrawDay(t, "ended")
 	}
-	for _, r := range d.Reached {
-		if r.Milestone == "m0" && d.Ended != (partnermath.Date{}) && !d.Expires.After(r.Date) {
-			d.Expires = partnermath.Date{} // what an end does to a deal that expires before its approval is not stated
-		}
-	}
 	for range rapid.IntRange(0, 3).Draw(t, "payments") {
 		pay := reward.Payment{Date: oracleDrawDay(t, "paid"), Organisation: partnermath.Num(rapid.Int64Range(-5, 15).Draw(t, "to organisation"), 0)}
 		if d.Rep != "" {

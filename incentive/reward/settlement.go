@@ -60,7 +60,8 @@ const (
 	StatusLost      DealStatus = "lost"
 	StatusExpired   DealStatus = "expired"
 	StatusCancelled DealStatus = "cancelled"
-	// StatusUnclear has ended nobody knows when or how, or expires before it is approved.
+	// StatusUnclear has ended nobody knows when or how, or expires before it is approved and
+	// has not ended.
 	StatusUnclear DealStatus = "unclear"
 )
 

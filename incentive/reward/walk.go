@@ -184,7 +184,7 @@ func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated b
 	case d.End == "" && ended && !won:
 		w.find(ReasonDayWithoutEnd)
 		return StatusUnclear
-	case misdated && !won:
+	case misdated && !won && (d.End == "" || !ended):
 		return StatusUnclear
 	case d.End == "" || !ended:
 	case won && d.End == EndLost:
