@@ -131,7 +131,7 @@ func (p *EngagementPolicy) measure(done []decimal.NullDecimal) Engagement {
 		e.Parts[i] = line
 	}
 	e.KnownShare = exact.Ratio(known, all, exact.RatioPlaces)
-	if known.IsPositive() && known.GreaterThanOrEqual(all.Mul(p.MinimumKnown.Decimal)) {
+	if known.IsPositive() && (!p.MinimumKnown.Valid || known.GreaterThanOrEqual(all.Mul(p.MinimumKnown.Decimal))) {
 		e.Index = decimal.NewNullDecimal(sum.Div(known).Round(exact.RatioPlaces))
 	}
 	return e

@@ -51,7 +51,11 @@ func TestEngagementOfWhatIsKnown(t *testing.T) {
 			t.Errorf("%s: got %s of %s, %v", name, text(e.Index), text(e.KnownShare), err)
 		}
 	}
+	p.MinimumKnown = decimal.NullDecimal{Decimal: decimal.New(1, 9)} // left out, it can hold any number
 	e, _ := qbr.MeasureEngagement(p, []qbr.Activity{{Part: "trainings", Done: null("2")}})
+	if text(e.Index) != "0.6667" {
+		t.Errorf("a minimum that is left out is read: %s", text(e.Index))
+	}
 	testkit.Golden(t, "json/engagement.json", testkit.RoundTrip(t, e))
 	p.MinimumKnown, p.Parts[0].Name = null("0.5"), "Trainings"
 	testkit.Golden(t, "json/engagement-policy.json", testkit.RoundTrip(t, p))

@@ -375,6 +375,18 @@ func TestQuestionnaireFaults(t *testing.T) {
 	}
 }
 
+// A cost that is not known can hold any number, also one that takes hours to add.
+func TestUnknownCostIsNotAdded(t *testing.T) {
+	q, a := meanOf([]string{"0.1", "0.9"}, []string{"1", "1"})
+	q.Categories[0].Topics[0].Questions[0].Actions = []scorecard.Action{{
+		ID: "train", Effort: null("1"), After: scorecard.Answer{Number: null("0.9")}, Cost: decimal.NullDecimal{Decimal: number("7000")},
+	}}
+	r, err := scorecard.Improve(q, a, scorecard.RoadmapLimits{})
+	if err != nil || len(r.Steps) != 1 || r.CostUnknown != 1 || !r.Cost.IsZero() {
+		t.Errorf("%d steps for %s, %d unknown: %v", len(r.Steps), r.Cost, r.CostUnknown, err)
+	}
+}
+
 // An action without an answer says nothing about what it changes. It is either
 // refused, or means what the missing answer means.
 func TestActionWithoutAnAnswer(t *testing.T) {

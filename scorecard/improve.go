@@ -57,8 +57,10 @@ func (c *Scorer) Improve(a Assessment, limits RoadmapLimits) (Roadmap, error) {
 		}
 		step := p.take(best)
 		r.Steps = append(r.Steps, step)
-		r.Effort, r.Cost = r.Effort.Add(step.Effort), r.Cost.Add(step.Cost.Decimal)
-		if !step.Cost.Valid {
+		r.Effort = r.Effort.Add(step.Effort)
+		if step.Cost.Valid {
+			r.Cost = r.Cost.Add(step.Cost.Decimal)
+		} else {
 			r.CostUnknown++
 		}
 	}

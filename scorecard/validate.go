@@ -98,7 +98,7 @@ func (q *Questionnaire) hasCosts() bool {
 		for _, topic := range category.Topics {
 			for _, question := range topic.Questions {
 				for _, action := range question.Actions {
-					if action.Cost.Decimal.IsPositive() {
+					if action.Cost.Valid && action.Cost.Decimal.IsPositive() {
 						return true
 					}
 				}
