@@ -173,9 +173,9 @@ func (w world) expectation(p incentive.Program) incentive.Expectation {
 		s.Awarded = s.Earned
 		e.Settled = append(e.Settled, s)
 	}
-	figures := append(counts, "7.5", "-2")
+	figures := slices.Concat(counts, []string{"7.5", "-2"})
 	if isMoney(p.Qualifies) {
-		figures = append(moneys[:3:3], "150", "333", "1000", "-20")
+		figures = slices.Concat(moneys[:3], []string{"150", "333", "1000", "-20"})
 	}
 	paysOther := p.Pays != "" && p.Pays != p.Qualifies || p.Formula.Kind == incentive.FormulaAttach
 	draw := func(name string) incentive.Forecast {
