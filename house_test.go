@@ -35,6 +35,7 @@ var rooms = []string{
 	"scorecard", "waterfall", "waterfall/pipeline",
 	"incentive", "incentive/pricing", "incentive/promotion", "incentive/reward",
 	"mdf", "mdf/loop", "mdf/merit", "profit", "profit/offer",
+	"qbr/document", "qbr/performance",
 }
 
 // Packages that reach the world outside of the arguments of a function, or
@@ -72,7 +73,7 @@ func (u unit) floor() (floor int, known bool) {
 		return floorRoot, true
 	case top == "internal":
 		return floorInternal, true
-	case slices.Contains(rooms, top):
+	case slices.Contains(rooms, u.house()):
 		return floorRoom, true
 	case top == "qbr":
 		return floorRoof, true

@@ -98,7 +98,7 @@ func (t *tables) read(file string, stderr io.Writer) (ok bool) {
 		return false
 	}
 	var all columnsFile
-	d := newDocument(file, text, &found)
+	d := newJSONFile(file, text, &found)
 	if !d.decode(&all) {
 		return false
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -19,7 +19,7 @@ func leadSection(r *review) section {
 		head:  []string{"", "Leads", "To MQL", "MQL to SQL", "Rejected", "Followed up", "In time", "Overdue", "Median days"},
 		align: "wrrrrrrrr",
 	}}
-	add := func(kind qbr.RowKind, name string, l *pipeline.LeadRow) {
+	add := func(kind document.RowKind, name string, l *pipeline.LeadRow) {
 		s.table.add(kind, name, grouped(int64(l.Leads)), percent(rateTo(l, partnermath.StageMQL)), percent(l.SQLRate),
 			percent(l.RejectedShare), percent(l.FollowUpShare), percent(l.OnTimeShare), grouped(int64(l.Overdue)), maybe(l.MedianDays, 1))
 	}
@@ -30,12 +30,12 @@ func leadSection(r *review) section {
 		if len(by.rows) == 0 {
 			continue
 		}
-		s.table.add(qbr.RowGroup, by.name, "", "", "", "", "", "", "", "")
+		s.table.add(document.RowGroup, by.name, "", "", "", "", "", "", "", "")
 		for i := range by.rows {
-			add(qbr.RowPart, cmp.Or(by.rows[i].Name, by.without), &by.rows[i])
+			add(document.RowPart, cmp.Or(by.rows[i].Name, by.without), &by.rows[i])
 		}
 	}
-	add(qbr.RowTotal, "All leads", &d.Report.All)
+	add(document.RowTotal, "All leads", &d.Report.All)
 	s.notes = []string{fmt.Sprintf("Leads created in %s, as of %s. In time: of those followed up or overdue, the share within %s of their creation.",
 		r.Quarter, d.Report.AsOf, counted(d.policy.FollowUpWithin, strings.TrimSuffix(daysText(d.policy.Days), "s"), daysText(d.policy.Days)))}
 	if d.Undated > 0 {
@@ -84,7 +84,7 @@ func leadTrendSection(r *review) section {
 			percent(rateTo(&q.LeadRow, partnermath.StageMQL)), percent(q.SQLRate))
 	}
 	if first, last := &trend[0].LeadRow, &trend[len(trend)-1].LeadRow; len(trend) > 1 {
-		s.table.add(qbr.RowTotal, "Change", "", "", "", pointsBetween(rateTo(first, partnermath.StageMQL), rateTo(last, partnermath.StageMQL)),
+		s.table.add(document.RowTotal, "Change", "", "", "", pointsBetween(rateTo(first, partnermath.StageMQL), rateTo(last, partnermath.StageMQL)),
 			pointsBetween(first.SQLRate, last.SQLRate))
 		s.notes = append(s.notes, "Change: points, the last quarter less the first. Leads of a young quarter may still convert.")
 	}
@@ -161,11 +161,11 @@ func splitSection(r *review) section {
 			s.notes = append(s.notes, fmt.Sprintf("%s: %s.", printable(name), noSplitText(v.Split)))
 			continue
 		}
-		s.table.add(qbr.RowGroup, name, orUndefined(v.Revenue.Plan, money), orUndefined(v.Revenue.Actual, money),
+		s.table.add(document.RowGroup, name, orUndefined(v.Revenue.Plan, money), orUndefined(v.Revenue.Actual, money),
 			orUndefined(v.Revenue.Variance, signedMoney(money)))
 		for _, p := range v.Split.Parts {
 			what, plan, actual := splitTexts(v, p, money)
-			s.table.add(qbr.RowPart, what, plan, actual, signedMoney(money)(p.Amount))
+			s.table.add(document.RowPart, what, plan, actual, signedMoney(money)(p.Amount))
 		}
 	}
 	if len(s.table.rows) > 0 {

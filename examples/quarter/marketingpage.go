@@ -10,7 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -40,16 +40,16 @@ func revenueGoalSection(r *review) section {
 		head: []string{"", m.Plan.Currency}, align: "wr",
 	}}
 	q := m.Requirement
-	s.table.add(qbr.RowGroup, "Goal of the year", money(q.Revenue))
+	s.table.add(document.RowGroup, "Goal of the year", money(q.Revenue))
 	for _, covered := range []struct {
 		name   string
 		amount decimal.Decimal
 	}{{"Recurring revenue", q.Recurring}, {"Won already", q.Won}, {"Expected of the open pipeline", q.Expected}} {
 		if !covered.amount.IsZero() {
-			s.table.add(qbr.RowPart, covered.name, money(covered.amount.Neg()))
+			s.table.add(document.RowPart, covered.name, money(covered.amount.Neg()))
 		}
 	}
-	s.table.add(qbr.RowTotal, "Still to win", money(q.Remaining))
+	s.table.add(document.RowTotal, "Still to win", money(q.Remaining))
 	s.table.add("", "Of that, for marketing to source", money(q.Sourced))
 	s.table.add("", fmt.Sprintf("Of that, in %s", r.Quarter), money(m.Sourced))
 	if !q.Remaining.IsPositive() {
@@ -128,7 +128,7 @@ func tacticSection(r *review) section {
 		leads, mgos = append(leads, t.Return.Outcome.Leads.Decimal), append(mgos, t.Return.Outcome.MGOs.Decimal)
 	}
 	leadPlaces, mgoPlaces := places(0, leads...), places(0, mgos...)
-	add := func(kind qbr.RowKind, name, when string, t waterfall.MarketingReturn) {
+	add := func(kind document.RowKind, name, when string, t waterfall.MarketingReturn) {
 		s.table.add(kind, name, when, money(t.Cost), maybe(t.Outcome.Leads, leadPlaces), maybe(t.Outcome.MGOs, mgoPlaces),
 			orUndefined(t.Outcome.Revenue, money), orUndefined(t.Outcome.Margin, money), percent(t.MarginROI))
 	}
@@ -140,7 +140,7 @@ func tacticSection(r *review) section {
 	}
 	total := m.Plan.Total
 	if len(m.Plan.Tactics) > 1 {
-		add(qbr.RowTotal, "In all", "", total)
+		add(document.RowTotal, "In all", "", total)
 	}
 	switch within := total.Within.Revenue; {
 	case !within.Valid:

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -58,12 +58,12 @@ func (n *network) groupSection() section {
 	var dimension scorecard.Dimension
 	for _, g := range n.Table.Groups {
 		if g.Dimension != scorecard.DimensionAll && g.Dimension != dimension {
-			t.add(qbr.RowGroup, append([]string{dimensionTitles[g.Dimension]}, make([]string, len(titles)+1)...)...)
+			t.add(document.RowGroup, append([]string{dimensionTitles[g.Dimension]}, make([]string, len(titles)+1)...)...)
 		}
 		dimension = g.Dimension
-		kind, name := qbr.RowPart, cmp.Or(g.Value, "none given")
+		kind, name := document.RowPart, cmp.Or(g.Value, "none given")
 		if g.Dimension == scorecard.DimensionAll {
-			kind, name = qbr.RowGroup, "All partners"
+			kind, name = document.RowGroup, "All partners"
 		}
 		t.add(kind, withScores([]string{name, grouped(int64(g.Partners))}, g.Means, columns)...)
 	}

@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -35,13 +35,13 @@ const confidential = "Confidential: exact figures about other partners, for the 
 const pageWidth = 100
 
 // document is the page as a document of the library.
-func (p *page) document() *qbr.Document {
-	d := qbr.Document{Title: p.title, Subtitle: p.subtitle, Notice: p.notice}
+func (p *page) document() *document.Document {
+	d := document.Document{Title: p.title, Subtitle: p.subtitle, Notice: p.notice}
 	if len(p.facts.rows) > 0 {
-		d.Sections = append(d.Sections, qbr.Section{Tables: p.facts.of()})
+		d.Sections = append(d.Sections, document.Section{Tables: p.facts.of()})
 	}
 	for _, s := range p.sections {
-		d.Sections = append(d.Sections, qbr.Section{Title: s.title, Tables: s.table.of(), Notes: s.notes})
+		d.Sections = append(d.Sections, document.Section{Title: s.title, Tables: s.table.of(), Notes: s.notes})
 	}
 	return &d
 }
@@ -160,19 +160,19 @@ func scoreSection(r *review) section {
 		head:  []string{"", "Score", "Best practice", "Gap", "Weight", "Contribution", "Change"},
 		align: "wrrrrrr",
 	}
-	add := func(kind qbr.RowKind, name string, line scorecard.ResultLine, change change) {
+	add := func(kind document.RowKind, name string, line scorecard.ResultLine, change change) {
 		t.add(kind, name, score(line.Score), score(line.BestPractice), signed(line.Gap),
 			line.EffectiveWeight.String(), line.Contribution.String(), signed(change.Change))
 	}
 	for i, line := range r.Result.Lines {
 		switch line.Node {
 		case scorecard.NodeCategory:
-			add(qbr.RowGroup, title(line), line, r.Changes[i])
+			add(document.RowGroup, title(line), line, r.Changes[i])
 		case scorecard.NodeTopic:
-			add(qbr.RowPart, title(line), line, r.Changes[i])
+			add(document.RowPart, title(line), line, r.Changes[i])
 		}
 	}
-	add(qbr.RowTotal, "Overall", r.Result.Lines[0], r.Changes[0])
+	add(document.RowTotal, "Overall", r.Result.Lines[0], r.Changes[0])
 	addCaps(&t, r)
 	return section{title: "Scores", table: t}
 }
@@ -189,7 +189,7 @@ func addCaps(t *table, r *review) {
 			t.add("", "Cap for "+title(line), "", "", "", "", g.Contribution.String(), "")
 		}
 	}
-	t.add(qbr.RowTotal, "Overall after caps", score(overall), score(best), signed(overall.Minus(best)),
+	t.add(document.RowTotal, "Overall after caps", score(overall), score(best), signed(overall.Minus(best)),
 		"", score(overall), signed(r.Change))
 }
 

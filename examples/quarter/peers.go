@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -107,13 +107,13 @@ func peerSection(r *review) section {
 	lines := group.Comparison.Lines
 	for i := range lines[1:] {
 		line := &lines[i+1]
-		kind := qbr.RowGroup
+		kind := document.RowGroup
 		if line.Node == scorecard.NodeTopic {
-			kind = qbr.RowPart
+			kind = document.RowPart
 		}
 		addPeerRow(&s.table, r, kind, nodeTitle(line.Node, line.ID, line.Name), line)
 	}
-	addPeerRow(&s.table, r, qbr.RowTotal, "Overall", &lines[0])
+	addPeerRow(&s.table, r, document.RowTotal, "Overall", &lines[0])
 	s.notes = append(withheldNotes(lines), audienceNotes(r.Audience)...)
 	return s
 }
@@ -136,7 +136,7 @@ func peerTable(r *review, first string) table {
 	return t
 }
 
-func addPeerRow(t *table, r *review, kind qbr.RowKind, name string, l *scorecard.PeerComparisonLine) {
+func addPeerRow(t *table, r *review, kind document.RowKind, name string, l *scorecard.PeerComparisonLine) {
 	cells := []string{name, score(l.Score), score(l.PeerMean), signed(l.PeerGap), score(l.TopMean), signed(l.TopGap)}
 	if r.Audience == scorecard.AudiencePartner {
 		cells = append(cells, bandText(l.RankBand))

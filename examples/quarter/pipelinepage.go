@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -60,23 +60,23 @@ func pipelineSection(r *review) section {
 	m, money := r.Pipeline, r.Pipeline.money()
 	s := section{title: "Pipeline to plan", table: table{head: []string{m.policy.Currency}, align: "w"}}
 	rows := []struct {
-		kind  qbr.RowKind
+		kind  document.RowKind
 		name  string
 		value func(*quarterPipeline) string
 	}{
 		{"", "Goal of the year, without recurring revenue", func(q *quarterPipeline) string { return orUndefined(q.Goal, money) }},
-		{qbr.RowGroup, "Target of the quarter", func(q *quarterPipeline) string { return orUndefined(q.Target, money) }},
-		{qbr.RowPart, "Won", func(q *quarterPipeline) string { return money(q.Won) }},
-		{qbr.RowPart, "Remaining", func(q *quarterPipeline) string {
+		{document.RowGroup, "Target of the quarter", func(q *quarterPipeline) string { return orUndefined(q.Target, money) }},
+		{document.RowPart, "Won", func(q *quarterPipeline) string { return money(q.Won) }},
+		{document.RowPart, "Remaining", func(q *quarterPipeline) string {
 			if q.Met {
 				return money(decimal.Zero)
 			}
 			return orUndefined(q.Remaining, money)
 		}},
-		{qbr.RowGroup, "Open, expected to close in the quarter", func(q *quarterPipeline) string { return money(q.Open) }},
-		{qbr.RowPart, "Number of deals", func(q *quarterPipeline) string { return grouped(int64(q.Deals)) }},
-		{qbr.RowPart, "Weighted by the chance to win", func(q *quarterPipeline) string { return money(q.Weighted) }},
-		{qbr.RowTotal, "Landing: won and weighted", func(q *quarterPipeline) string { return money(q.Landing) }},
+		{document.RowGroup, "Open, expected to close in the quarter", func(q *quarterPipeline) string { return money(q.Open) }},
+		{document.RowPart, "Number of deals", func(q *quarterPipeline) string { return grouped(int64(q.Deals)) }},
+		{document.RowPart, "Weighted by the chance to win", func(q *quarterPipeline) string { return money(q.Weighted) }},
+		{document.RowTotal, "Landing: won and weighted", func(q *quarterPipeline) string { return money(q.Landing) }},
 	}
 	called := &m.Quarters[0].Call
 	if called.Call.Valid {
@@ -194,13 +194,13 @@ func openSection(r *review) section {
 	s := section{title: "Open deals to close in " + p.Quarter.String(), table: table{
 		head: []string{"", "Deals", "Open" + in, "Weighted" + in}, align: "wrrr",
 	}}
-	s.table.add(qbr.RowGroup, "By stage", "", "", "")
+	s.table.add(document.RowGroup, "By stage", "", "", "")
 	for _, stage := range p.Stages {
-		s.table.add(qbr.RowPart, cmp.Or(stage.Name, stage.ID, "Stage not known"), grouped(int64(stage.Deals)), money(stage.Open), money(stage.Weighted))
+		s.table.add(document.RowPart, cmp.Or(stage.Name, stage.ID, "Stage not known"), grouped(int64(stage.Deals)), money(stage.Open), money(stage.Weighted))
 	}
-	s.table.add(qbr.RowGroup, "By forecast category, each with the surer ones", "", "", "")
+	s.table.add(document.RowGroup, "By forecast category, each with the surer ones", "", "", "")
 	for _, c := range p.Categories {
-		s.table.add(qbr.RowPart, categoryTexts[c.Category], grouped(int64(c.Deals)), money(c.Open), money(c.Weighted))
+		s.table.add(document.RowPart, categoryTexts[c.Category], grouped(int64(c.Deals)), money(c.Open), money(c.Weighted))
 	}
 	return s
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -30,7 +30,7 @@ func planSection(r *review) section {
 		s.table.add("", "", counted(more, "further step", "further steps"), "", "", "", "", "")
 	}
 	if len(p.Steps) > 1 {
-		s.table.add(qbr.RowTotal, "", counted(len(p.Steps), "step", "steps")+" in all", "",
+		s.table.add(document.RowTotal, "", counted(len(p.Steps), "step", "steps")+" in all", "",
 			amount(p.Effort, effort), amount(p.Cost, cost), signed(p.Lift), score(p.End))
 	}
 	s.notes = []string{goalText(r) + " " + stopText(p)}

@@ -158,7 +158,7 @@ func readPlans(in folder, ch *channel, found *faults) plans {
 		found.add(planFile, 0, 0, "%v", reason(err))
 		return p
 	}
-	d := newDocument(planFile, text, found)
+	d := newJSONFile(planFile, text, found)
 	if !d.decode(&p.program) {
 		return p
 	}

@@ -30,7 +30,7 @@ func readQuestionnaire(in folder, found *faults) questionnaire {
 		found.add(questionnaireFile, 0, 0, "%v", reason(err))
 		return q
 	}
-	d := newDocument(questionnaireFile, text, found)
+	d := newJSONFile(questionnaireFile, text, found)
 	if !d.decode(&q.Questionnaire) {
 		return q
 	}
@@ -90,7 +90,7 @@ func readCalendar(in folder, found *faults) partnermath.Calendar {
 		found.add(calendarFile, 0, 0, "%v", reason(err))
 		return c
 	}
-	d := newDocument(calendarFile, text, found)
+	d := newJSONFile(calendarFile, text, found)
 	if !d.decode(&c) {
 		return c
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -17,16 +17,16 @@ func registrationSection(r *review) section {
 		head: []string{"", "Deals", "Value " + g.Currency}, align: "wrr",
 	}}
 	add := func(name string, t pipeline.RegistrationSum) {
-		s.table.add(qbr.RowPart, name, grouped(int64(t.Count)), money(t.Value))
+		s.table.add(document.RowPart, name, grouped(int64(t.Count)), money(t.Value))
 	}
-	s.table.add(qbr.RowGroup, "In the quarter", "", "")
+	s.table.add(document.RowGroup, "In the quarter", "", "")
 	add("Submitted", g.Submitted)
 	add("Approved", g.Approved)
 	add("Rejected", g.Rejected)
 	add("Won", g.Won)
 	add("Lost", g.Lost)
 	add("Expired", g.Expired)
-	s.table.add(qbr.RowGroup, "As of "+g.AsOf.String(), "", "")
+	s.table.add(document.RowGroup, "As of "+g.AsOf.String(), "", "")
 	add("Waiting for a decision", g.RegistrationFigures.Pending)
 	add("Protected", g.Open)
 	return s

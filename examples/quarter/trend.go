@@ -4,7 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -47,7 +47,7 @@ func trendSection(r *review) section {
 			t.head, t.align = append(t.head, nodeTitle(line.Node, line.ID, line.Name)), t.align+"r"
 		}
 	}
-	add := func(kind qbr.RowKind, name string, cell func(scorecard.TrendLine) string) {
+	add := func(kind document.RowKind, name string, cell func(scorecard.TrendLine) string) {
 		cells := []string{name}
 		for _, line := range lines {
 			cells = append(cells, cell(line))
@@ -57,7 +57,7 @@ func trendSection(r *review) section {
 	for i, q := range r.Trend.Quarters {
 		add("", q.String(), func(line scorecard.TrendLine) string { return score(line.Scores[i]) })
 	}
-	add(qbr.RowTotal, "Change", func(line scorecard.TrendLine) string { return signed(line.Change) })
+	add(document.RowTotal, "Change", func(line scorecard.TrendLine) string { return signed(line.Change) })
 	add("", "Slope", func(line scorecard.TrendLine) string { return signedNumber(line.Slope) })
 	s.table = t
 	s.notes = []string{"Change: the last score less the first. Slope: points a quarter, from three scores on."}

@@ -1,4 +1,4 @@
-package qbr
+package performance
 
 import (
 	"cmp"
@@ -12,7 +12,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// MeasurePerformance sets what a partner sold beside its plan, as of a day: in the quarter
+// Measure sets what a partner sold beside its plan, as of a day: in the quarter
 // that is reviewed and in the year to date, by product and in total, with the pace of a
 // running period, growth, trend and what falls to the quarters left.
 //
@@ -20,7 +20,7 @@ import (
 // "asOf": faults of the policy, a month that is not one of the reviewed year or of the
 // MaxYearsBack before it, a product of a month that is given twice, a plan below 0, an
 // amount finer than the currency or beyond 10^14, and an asOf before the quarter.
-func MeasurePerformance(policy PerformancePolicy, sales []SalesMonth, asOf partnermath.Date) (PerformanceReport, error) {
+func Measure(policy Policy, sales []SalesMonth, asOf partnermath.Date) (Report, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", policy.Validate())
 	places, _ := partnermath.MinorUnits(policy.Currency)
@@ -33,7 +33,7 @@ func MeasurePerformance(policy PerformancePolicy, sales []SalesMonth, asOf partn
 		faults.Addf("asOf", "order", "must not be before the quarter, which starts on %s, got %s", quarter.Start, asOf)
 	}
 	if err := faults.Err(); err != nil {
-		return PerformanceReport{}, err
+		return Report{}, err
 	}
 	b := salesBook{policy: &policy, asOf: asOf, places: places, months: make(map[string]map[fiscalMonth]*SalesMonth)}
 	for i := range sales {
@@ -44,7 +44,7 @@ func MeasurePerformance(policy PerformancePolicy, sales []SalesMonth, asOf partn
 		b.months[m.Product][fiscalMonth{m.Year, m.Month}] = m
 	}
 	b.products = slices.Sorted(maps.Keys(b.months))
-	r := PerformanceReport{Currency: policy.Currency, Quarter: policy.Quarter, AsOf: asOf, Total: b.line(b.products), Products: make([]PerformanceLine, 0, len(b.products))}
+	r := Report{Currency: policy.Currency, Quarter: policy.Quarter, AsOf: asOf, Total: b.line(b.products), Products: make([]Line, 0, len(b.products))}
 	for _, product := range b.products {
 		line := b.line([]string{product})
 		line.Product = product
@@ -109,7 +109,7 @@ func (m fiscalMonth) back(n int) fiscalMonth {
 
 // salesBook is the sales of a partner, by product and month.
 type salesBook struct {
-	policy   *PerformancePolicy
+	policy   *Policy
 	asOf     partnermath.Date
 	places   int32
 	products []string
@@ -139,10 +139,10 @@ func (b *salesBook) period(s span) partnermath.Period {
 	return partnermath.Period{Start: c.Month(s.first.year, s.first.month).Start, End: c.Month(s.last.year, s.last.month).End}
 }
 
-func (b *salesBook) line(products []string) PerformanceLine {
+func (b *salesBook) line(products []string) Line {
 	quarter := quarterSpan(b.policy.Quarter)
 	year := span{fiscalMonth{b.policy.Quarter.Year, 1}, quarter.last}
-	line := PerformanceLine{Quarter: b.performance(products, quarter), YearToDate: b.performance(products, year)}
+	line := Line{Quarter: b.performance(products, quarter), YearToDate: b.performance(products, year)}
 	q := &line.Quarter
 	q.Before = b.actual(products, quarter.back(3))
 	if !q.Running {
@@ -152,8 +152,8 @@ func (b *salesBook) line(products []string) PerformanceLine {
 }
 
 // performance works out what the products bring in some months.
-func (b *salesBook) performance(products []string, s span) Performance {
-	p := Performance{Period: b.period(s), Plan: b.sum(products, s, func(m *SalesMonth) decimal.NullDecimal { return m.Plan })}
+func (b *salesBook) performance(products []string, s span) Figures {
+	p := Figures{Period: b.period(s), Plan: b.sum(products, s, func(m *SalesMonth) decimal.NullDecimal { return m.Plan })}
 	p.Running = b.asOf.Before(p.Period.End.AddDays(-1))
 	begun := s
 	for begun.last != begun.first && b.policy.Calendar.Month(begun.last.year, begun.last.month).Start.After(b.asOf) {
@@ -241,7 +241,7 @@ func (b *salesBook) quarters(sales []SalesMonth) ([]QuarterRevenue, Trend) {
 }
 
 // left spreads what remains of the year over the quarters that are left.
-func (b *salesBook) left(reached *Performance) []QuarterTarget {
+func (b *salesBook) left(reached *Figures) []QuarterTarget {
 	var left []QuarterTarget
 	year := reached.Plan
 	var plans []decimal.Decimal

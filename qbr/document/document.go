@@ -1,6 +1,10 @@
-package qbr
+package document
 
-import "unicode"
+import (
+	"unicode"
+
+	"github.com/shopspring/decimal"
+)
 
 // Document is a report in words and tables. The zero Document is an empty one.
 type Document struct {
@@ -22,8 +26,11 @@ type Section struct {
 // Table is rows of cells. One whose columns have no heads is a list of facts: a name, and
 // what there is to say. The zero Table is left out.
 type Table struct {
-	Columns []Column `json:"columns"`
-	Rows    []Row    `json:"rows"`
+	// Currency is the ISO 4217 code of the amounts; it stands behind the heads of their
+	// columns.
+	Currency string   `json:"currency,omitempty"`
+	Columns  []Column `json:"columns"`
+	Rows     []Row    `json:"rows"`
 }
 
 // Column is the head of a column and how its cells are set. The zero Column is a text
@@ -32,6 +39,10 @@ type Column struct {
 	// Head can be read alone: "Gap to top mean" rather than a second "Gap".
 	Head string     `json:"head,omitempty"`
 	Kind ColumnKind `json:"kind,omitempty"`
+	// Unit is that of the numbers of the column, which are written with as many decimals as
+	// one of them needs. Signed writes a plus before those above 0.
+	Unit   Unit `json:"unit,omitempty"`
+	Signed bool `json:"signed,omitempty"`
 	// Spare tells how well the table can do without the column where a page is too narrow
 	// for all: the highest goes first, of equal ones the last. 0 always stays.
 	Spare int `json:"spare,omitempty"`
@@ -58,9 +69,32 @@ func (ColumnKind) Values() []ColumnKind {
 // Row is a line of a table. What it has fewer cells than the table has columns are
 // empty; for more, the table has columns without a head.
 type Row struct {
-	Kind  RowKind  `json:"kind,omitempty"`
-	Cells []string `json:"cells"`
+	Kind  RowKind `json:"kind,omitempty"`
+	Cells []Cell  `json:"cells"`
 }
+
+// Cell is a text or a number. The zero Cell is empty.
+type Cell struct {
+	Text string `json:"text,omitempty"`
+	// Number is written where there is no text.
+	Number decimal.NullDecimal `json:"number,omitzero"`
+	// Unit is that of the number where it is not that of the column, and of a number that is
+	// not known, which is written as [Unknown].
+	Unit Unit `json:"unit,omitempty"`
+}
+
+// Texts returns cells of texts.
+func Texts(texts ...string) []Cell {
+	cells := make([]Cell, len(texts))
+	for i, text := range texts {
+		cells[i].Text = text
+	}
+	return cells
+}
+
+// Number returns a cell of a number in the unit of its column, with its unit where it is
+// not known.
+func Number(n decimal.NullDecimal, unit Unit) Cell { return Cell{Number: n, Unit: unit} }
 
 // RowKind tells what a row is to those around it. Anything else is a plain row.
 type RowKind string
@@ -75,38 +109,6 @@ const (
 
 // Values returns the kinds in order.
 func (RowKind) Values() []RowKind { return []RowKind{RowGroup, RowPart, RowTotal} }
-
-// column returns how a column is set that the table may not state.
-func (t *Table) column(i int) Column {
-	if i < len(t.Columns) {
-		return t.Columns[i]
-	}
-	return Column{}
-}
-
-func (t *Table) width() int {
-	width := len(t.Columns)
-	for _, r := range t.Rows {
-		width = max(width, len(r.Cells))
-	}
-	return width
-}
-
-func (t *Table) hasHead() bool {
-	for _, c := range t.Columns {
-		if c.Head != "" {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *Row) cell(i int) string {
-	if i < len(r.Cells) {
-		return r.Cells[i]
-	}
-	return ""
-}
 
 // printed returns the rune that stands for another on a page: a space for all that a
 // terminal would obey, that breaks lines, or that turns the direction of the text.

@@ -8,19 +8,19 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// document is a JSON file.
-type document struct {
+// jsonFile is a file of JSON.
+type jsonFile struct {
 	file  string
 	text  []byte
 	found *faults
 }
 
-func newDocument(file string, text []byte, found *faults) document {
-	return document{file, bytes.TrimPrefix(text, []byte(tabular.ByteOrderMark)), found}
+func newJSONFile(file string, text []byte, found *faults) jsonFile {
+	return jsonFile{file, bytes.TrimPrefix(text, []byte(tabular.ByteOrderMark)), found}
 }
 
 // decode reports whether the document could be read into the model.
-func (d document) decode(model any) bool {
+func (d jsonFile) decode(model any) bool {
 	err := partnermath.Decode(d.text, model)
 	d.rules(err)
 	return err == nil
@@ -28,7 +28,7 @@ func (d document) decode(model any) bool {
 
 // rules reports the faults of an error of the library, each where its value stands in
 // the document.
-func (d document) rules(err error) {
+func (d jsonFile) rules(err error) {
 	var invalid *partnermath.ValidationError
 	if !errors.As(err, &invalid) {
 		return

@@ -1,4 +1,4 @@
-package qbr
+package performance
 
 import (
 	"fmt"
@@ -17,9 +17,9 @@ const (
 	MaxYearsBack   = 10
 )
 
-// PerformancePolicy tells what a partner's sales are set against. The zero
-// PerformancePolicy is not valid: it lacks Currency, Quarter and Counts.
-type PerformancePolicy struct {
+// Policy tells what a partner's sales are set against. The zero
+// Policy is not valid: it lacks Currency, Quarter and Counts.
+type Policy struct {
 	// Currency is the ISO 4217 code of every amount.
 	Currency string               `json:"currency" validate:"currency"`
 	Calendar partnermath.Calendar `json:"calendar,omitzero"`
@@ -72,7 +72,7 @@ func (Spread) Values() []Spread {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy
 // breaks.
-func (p PerformancePolicy) Validate() error {
+func (p Policy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		faults.Merge("calendar", p.Calendar.Validate())
 		faults.Merge("pacing", p.Pacing.Validate())
@@ -112,14 +112,14 @@ func (m *SalesMonth) of(i Involvement) decimal.NullDecimal {
 	return m.Attached
 }
 
-// PerformanceReport is a partner's sales beside its plan.
-type PerformanceReport struct {
+// Report is a partner's sales beside its plan.
+type Report struct {
 	Currency string              `json:"currency"`
 	Quarter  partnermath.Quarter `json:"quarter"`
 	AsOf     partnermath.Date    `json:"asOf"`
 	// Total is of all products, Products of each, by id.
-	Total    PerformanceLine   `json:"total"`
-	Products []PerformanceLine `json:"products"`
+	Total    Line   `json:"total"`
+	Products []Line `json:"products"`
 	// Quarters are the total of each quarter, from the first that a month is given of through
 	// the reviewed one, and Trend is the line through those that are over and known.
 	Quarters []QuarterRevenue `json:"quarters"`
@@ -128,16 +128,16 @@ type PerformanceReport struct {
 	Left []QuarterTarget `json:"left"`
 }
 
-// PerformanceLine is the performance of a product, or of all. The figures of Quarter are of
+// Line is the performance of a product, or of all. The figures of Quarter are of
 // the reviewed one, those of YearToDate of the fiscal year through its end.
-type PerformanceLine struct {
+type Line struct {
 	Product    string      `json:"product,omitempty"`
-	Quarter    Performance `json:"quarter"`
-	YearToDate Performance `json:"yearToDate"`
+	Quarter Figures `json:"quarter"`
+	YearToDate Figures `json:"yearToDate"`
 }
 
-// Performance is what was sold in a period beside the plan.
-type Performance struct {
+// Figures are what was sold in a period beside the plan.
+type Figures struct {
 	Period partnermath.Period `json:"period"`
 	// Plan is of the whole period, undefined where that of a month is not known.
 	Plan decimal.NullDecimal `json:"plan"`

@@ -1,4 +1,4 @@
-package qbr
+package performance
 
 import (
 	"github.com/shopspring/decimal"

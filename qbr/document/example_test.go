@@ -1,22 +1,22 @@
-package qbr_test
+package document_test
 
 import (
 	"os"
 
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 )
 
 func ExampleDocument() {
-	report := qbr.Document{
+	report := document.Document{
 		Title: "Varnholt Systems", Subtitle: "Funds on 30 September 2026",
-		Sections: []qbr.Section{{
+		Sections: []document.Section{{
 			Title: "What expires",
-			Tables: []qbr.Table{{
-				Columns: []qbr.Column{{Head: "Lot", Kind: qbr.ColumnWords}, {Head: "Free USD", Kind: qbr.ColumnNumber}, {Head: "Last day"}},
-				Rows: []qbr.Row{
-					{Cells: []string{"Second quarter", "6,200.00", "2026-10-31"}},
-					{Cells: []string{"Third quarter", "12,200.00", "2027-01-31"}},
-					{Kind: qbr.RowTotal, Cells: []string{"Free in all", "18,400.00"}},
+			Tables: []document.Table{{
+				Columns: []document.Column{{Head: "Lot", Kind: document.ColumnWords}, {Head: "Free USD", Kind: document.ColumnNumber}, {Head: "Last day"}},
+				Rows: []document.Row{
+					{Cells: document.Texts("Second quarter", "6,200.00", "2026-10-31")},
+					{Cells: document.Texts("Third quarter", "12,200.00", "2027-01-31")},
+					{Kind: document.RowTotal, Cells: document.Texts("Free in all", "18,400.00")},
 				},
 			}},
 		}},

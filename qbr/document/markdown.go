@@ -1,4 +1,4 @@
-package qbr
+package document
 
 import (
 	"strings"
@@ -64,50 +64,53 @@ func (p *markdownPage) table(t *Table) {
 	if len(t.Rows) == 0 {
 		return
 	}
+	w := t.write()
 	p.add("\n", "", "")
-	if !t.hasHead() {
-		for i := range t.Rows {
-			p.fact(&t.Rows[i])
+	if !w.hasHead() {
+		for i := range w.rows {
+			p.fact(&w.rows[i])
 		}
 		return
 	}
-	width := t.width()
-	for i := range width {
-		p.add("| ", t.column(i).Head, " ")
+	for i := range w.columns {
+		p.add("| ", w.columns[i].Head, " ")
 	}
 	p.add("|\n", "", "")
-	for i := range width {
+	for i := range w.columns {
 		rule := "| --- "
-		if t.column(i).Kind == ColumnNumber {
+		if w.columns[i].Kind == ColumnNumber {
 			rule = "| ---: "
 		}
 		p.add(rule, "", "")
 	}
 	p.add("|\n", "", "")
-	for i := range t.Rows {
-		p.row(&t.Rows[i], width)
+	for i := range w.rows {
+		p.row(&w.rows[i])
 	}
 }
 
-func (p *markdownPage) row(r *Row, width int) {
-	for i := range width {
+func (p *markdownPage) row(r *writtenRow) {
+	for i, cell := range r.cells {
 		before, after := "| ", " "
 		switch {
-		case r.cell(i) == "":
-		case r.Kind == RowGroup, r.Kind == RowTotal:
+		case cell == "":
+		case r.kind == RowGroup, r.kind == RowTotal:
 			before, after = "| **", "** "
 		case r.indent(i) > 0:
 			before = "| &emsp;"
 		}
-		p.add(before, r.cell(i), after)
+		p.add(before, cell, after)
 	}
 	p.add("|\n", "", "")
 }
 
 // fact writes a row of a table without heads.
-func (p *markdownPage) fact(r *Row) {
+func (p *markdownPage) fact(r *writtenRow) {
 	before := "- "
-	for i, cell := range r.Cells {
+	for i, cell := range r.cells {
+		if cell == "" && i > 0 {
+			continue
+		}
 		p.add(before, cell, "")
 		if before = ", "; i == 0 {
 			before = ": "

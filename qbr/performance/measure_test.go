@@ -1,4 +1,4 @@
-package qbr_test
+package performance_test
 
 import (
 	"encoding/json"
@@ -14,7 +14,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/performance"
 )
 
 func null(s string) decimal.NullDecimal { return testkit.Null(s) }
@@ -62,19 +62,19 @@ func golden(t *testing.T) (g goldenFigures) {
 	return g
 }
 
-func policyOf(quarter string) qbr.PerformancePolicy {
+func policyOf(quarter string) performance.Policy {
 	q, err := partnermath.ParseQuarter(quarter)
 	if err != nil {
 		panic(err)
 	}
-	return qbr.PerformancePolicy{Currency: "USD", Quarter: q, Counts: []qbr.Involvement{qbr.Sourced}}
+	return performance.Policy{Currency: "USD", Quarter: q, Counts: []performance.Involvement{performance.Sourced}}
 }
 
 // quarterOf is a product's quarter in three months, all of it in the first.
-func quarterOf(year, quarter int, plan, sourced string) []qbr.SalesMonth {
-	var months []qbr.SalesMonth
+func quarterOf(year, quarter int, plan, sourced string) []performance.SalesMonth {
+	var months []performance.SalesMonth
 	for i := range 3 {
-		m := qbr.SalesMonth{Year: year, Month: quarter*3 - 2 + i, Product: "core", Plan: null("0"), Sourced: null("0"), Influenced: null("0"), Attached: null("0")}
+		m := performance.SalesMonth{Year: year, Month: quarter*3 - 2 + i, Product: "core", Plan: null("0"), Sourced: null("0"), Influenced: null("0"), Attached: null("0")}
 		if i == 0 {
 			m.Plan, m.Sourced = null(plan), null(sourced)
 		}
@@ -83,9 +83,9 @@ func quarterOf(year, quarter int, plan, sourced string) []qbr.SalesMonth {
 	return months
 }
 
-func measured(t *testing.T, p qbr.PerformancePolicy, sales []qbr.SalesMonth, asOf string) qbr.PerformanceReport {
+func measured(t *testing.T, p performance.Policy, sales []performance.SalesMonth, asOf string) performance.Report {
 	t.Helper()
-	r, err := qbr.MeasurePerformance(p, sales, day(asOf))
+	r, err := performance.Measure(p, sales, day(asOf))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestPerformanceGolden(t *testing.T) {
 
 func TestTrendGolden(t *testing.T) {
 	g := golden(t).Trajectory
-	var sales []qbr.SalesMonth
+	var sales []performance.SalesMonth
 	for i, v := range g.Values {
 		sales = append(sales, quarterOf(2025, i+1, "0", v)...)
 	}
@@ -123,12 +123,12 @@ func TestSpreadGolden(t *testing.T) {
 	if len(left) != g.QuartersLeft || text(left[0].Target) != g.NeededEach || text(left[1].Target) != g.NeededEach {
 		t.Errorf("got %v", left)
 	}
-	p.Spread = qbr.SpreadByPlan // all of the plan is in the third quarter
+	p.Spread = performance.SpreadByPlan // all of the plan is in the third quarter
 	left = measured(t, p, sales, "2026-06-30").Left
 	if text(left[0].Target) != "1140000" || text(left[1].Target) != "0" {
 		t.Errorf("by plan: %v", left)
 	}
-	p.Spread = qbr.SpreadWithoutShortfall
+	p.Spread = performance.SpreadWithoutShortfall
 	left = measured(t, p, sales, "2026-06-30").Left
 	if text(left[0].Target) != "2000000" || text(left[1].Target) != "0" {
 		t.Errorf("without the shortfall: %v", left)
@@ -155,7 +155,7 @@ func TestRunningQuarter(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	for actual, status := range map[string]qbr.Status{"32799.99": "red", "32800": "amber", "40999.99": "amber", "41000": "green"} {
+	for actual, status := range map[string]performance.Status{"32799.99": "red", "32800": "amber", "40999.99": "amber", "41000": "green"} {
 		sales[0].Sourced = null(actual)
 		if q := measured(t, p, sales, "2026-08-10").Total.Quarter; q.Status != status {
 			t.Errorf("%s is %s, want %s", actual, q.Status, status)
@@ -172,7 +172,7 @@ func TestRunningQuarter(t *testing.T) {
 func TestPacing(t *testing.T) {
 	p := policyOf("2026-Q3")
 	sales := quarterOf(2026, 3, "6000", "0")
-	p.Pacing.Kind = qbr.PacingMonths
+	p.Pacing.Kind = performance.PacingMonths
 	for i := range 12 {
 		p.Pacing.Weights = append(p.Pacing.Weights, partnermath.Int(max(int64(i)-5, 0)))
 	}
@@ -183,7 +183,7 @@ func TestPacing(t *testing.T) {
 		t.Errorf("by months: %+v", pace)
 	}
 	// Of July to September 2026 66 days are worked, through Friday 31 July 23, without the 3rd 22 of 65.
-	p.Pacing = qbr.Pacing{Kind: qbr.PacingWorkingDays}
+	p.Pacing = performance.Pacing{Kind: performance.PacingWorkingDays}
 	if pace := measured(t, p, sales, "2026-07-31").Total.Quarter.Pace; text(pace.Due) != "2090.91" || pace.DaysLeft != 43 {
 		t.Errorf("by working days: %+v", pace)
 	}
@@ -197,7 +197,7 @@ func TestPacing(t *testing.T) {
 // all; it is not 0.
 func TestUnreportedMonth(t *testing.T) {
 	p := policyOf("2026-Q1")
-	p.Counts = []qbr.Involvement{qbr.Sourced, qbr.Influenced}
+	p.Counts = []performance.Involvement{performance.Sourced, performance.Influenced}
 	sales := quarterOf(2026, 1, "100", "80")
 	other := quarterOf(2026, 1, "50", "60")
 	for i := range other {
@@ -205,10 +205,10 @@ func TestUnreportedMonth(t *testing.T) {
 	}
 	other[2].Influenced = decimal.NullDecimal{}
 	r := measured(t, p, append(sales, other...), "2026-03-31")
-	if q := r.Total.Quarter; q.Actual.Valid || q.Attainment.Valid || q.Status != qbr.StatusNoData || q.Unreported != 1 || text(q.Plan) != "150" || text(q.Sourced) != "140" {
+	if q := r.Total.Quarter; q.Actual.Valid || q.Attainment.Valid || q.Status != performance.StatusNoData || q.Unreported != 1 || text(q.Plan) != "150" || text(q.Sourced) != "140" {
 		t.Errorf("%+v", q)
 	}
-	if q := r.Products[1].Quarter; q.Status != qbr.StatusRed || text(q.Actual) != "80" {
+	if q := r.Products[1].Quarter; q.Status != performance.StatusRed || text(q.Actual) != "80" {
 		t.Errorf("core: %+v", q)
 	}
 	other[2].Influenced = null("1")
@@ -218,7 +218,7 @@ func TestUnreportedMonth(t *testing.T) {
 	if q := measured(t, p, append(sales, other[:2]...), "2026-03-31").Total.Quarter; q.Actual.Valid || q.Plan.Valid || q.Unreported != 1 {
 		t.Errorf("without the record: %+v", q)
 	}
-	if q := measured(t, p, nil, "2026-03-31").Total.Quarter; q.Actual.Valid || q.Plan.Valid || q.Status != qbr.StatusNoTarget {
+	if q := measured(t, p, nil, "2026-03-31").Total.Quarter; q.Actual.Valid || q.Plan.Valid || q.Status != performance.StatusNoTarget {
 		t.Errorf("without any: %+v", q)
 	}
 }
@@ -249,38 +249,38 @@ func TestPerformanceAgainstAYearAgo(t *testing.T) {
 }
 
 func TestPerformanceFaults(t *testing.T) {
-	bad := qbr.SalesMonth{Year: 2027, Month: 13, Plan: null("-1"), Sourced: null("0.001"), Influenced: null("1e15"), Attached: partnermath.Num(1, -4_000_000)}
+	bad := performance.SalesMonth{Year: 2027, Month: 13, Plan: null("-1"), Sourced: null("0.001"), Influenced: null("1e15"), Attached: partnermath.Num(1, -4_000_000)}
 	twice := append(quarterOf(2026, 1, "1", "1"), quarterOf(2026, 1, "1", "1")[:1]...)
 	for name, tt := range map[string]struct {
-		change func(p *qbr.PerformancePolicy)
-		sales  []qbr.SalesMonth
+		change func(p *performance.Policy)
+		sales  []performance.SalesMonth
 		asOf   string
 		want   []string
 	}{
 		"none":         {nil, quarterOf(2026, 1, "1", "-1"), "2026-01-01", nil},
-		"zero policy":  {func(p *qbr.PerformancePolicy) { *p = qbr.PerformancePolicy{} }, nil, "2026-01-01", []string{"policy.currency currency", "policy.counts length"}},
-		"no quarter":   {func(p *qbr.PerformancePolicy) { p.Quarter = partnermath.Quarter{} }, nil, "2026-01-01", []string{"policy.quarter required"}},
-		"counts":       {func(p *qbr.PerformancePolicy) { p.Counts = []qbr.Involvement{"sourced", "sourced"} }, nil, "2026-01-01", []string{"policy.counts[1] unique"}},
-		"unknown":      {func(p *qbr.PerformancePolicy) { p.Counts, p.Floor, p.Spread = []qbr.Involvement{"x"}, null("0"), "x" }, nil, "2026-01-01", []string{"policy.counts[0] one-of", "policy.floor above", "policy.spread one-of"}},
-		"weights":      {func(p *qbr.PerformancePolicy) { p.Pacing.Weights = make([]decimal.NullDecimal, 1) }, nil, "2026-01-01", []string{"policy.pacing.weights empty"}},
-		"few weights":  {func(p *qbr.PerformancePolicy) { p.Pacing.Kind = "months" }, nil, "2026-01-01", []string{"policy.pacing.weights length"}},
-		"working days": {func(p *qbr.PerformancePolicy) { p.Pacing.WorkingDays.Weekend = []partnermath.Weekday{} }, nil, "2026-01-01", []string{"policy.pacing.workingDays empty"}},
-		"a sale":       {nil, []qbr.SalesMonth{bad}, "2026-01-01", []string{"sales[0].product id", "sales[0].year range", "sales[0].month range", "sales[0].plan min", "sales[0].sourced digits", "sales[0].influenced max", "sales[0].attached bounds"}},
+		"zero policy":  {func(p *performance.Policy) { *p = performance.Policy{} }, nil, "2026-01-01", []string{"policy.currency currency", "policy.counts length"}},
+		"no quarter":   {func(p *performance.Policy) { p.Quarter = partnermath.Quarter{} }, nil, "2026-01-01", []string{"policy.quarter required"}},
+		"counts":       {func(p *performance.Policy) { p.Counts = []performance.Involvement{"sourced", "sourced"} }, nil, "2026-01-01", []string{"policy.counts[1] unique"}},
+		"unknown":      {func(p *performance.Policy) { p.Counts, p.Floor, p.Spread = []performance.Involvement{"x"}, null("0"), "x" }, nil, "2026-01-01", []string{"policy.counts[0] one-of", "policy.floor above", "policy.spread one-of"}},
+		"weights":      {func(p *performance.Policy) { p.Pacing.Weights = make([]decimal.NullDecimal, 1) }, nil, "2026-01-01", []string{"policy.pacing.weights empty"}},
+		"few weights":  {func(p *performance.Policy) { p.Pacing.Kind = "months" }, nil, "2026-01-01", []string{"policy.pacing.weights length"}},
+		"working days": {func(p *performance.Policy) { p.Pacing.WorkingDays.Weekend = []partnermath.Weekday{} }, nil, "2026-01-01", []string{"policy.pacing.workingDays empty"}},
+		"a sale":       {nil, []performance.SalesMonth{bad}, "2026-01-01", []string{"sales[0].product id", "sales[0].year range", "sales[0].month range", "sales[0].plan min", "sales[0].sourced digits", "sales[0].influenced max", "sales[0].attached bounds"}},
 		"twice":        {nil, twice, "2026-01-01", []string{"sales[3].product unique"}},
-		"too many":     {nil, make([]qbr.SalesMonth, qbr.MaxSalesMonths+1), "2026-01-01", []string{"sales length"}},
+		"too many":     {nil, make([]performance.SalesMonth, performance.MaxSalesMonths+1), "2026-01-01", []string{"sales length"}},
 		"too early":    {nil, nil, "2025-12-31", []string{"asOf order"}},
 	} {
 		p := policyOf("2026-Q1")
 		if tt.change != nil {
 			tt.change(&p)
 		}
-		_, err := qbr.MeasurePerformance(p, tt.sales, day(tt.asOf))
+		_, err := performance.Measure(p, tt.sales, day(tt.asOf))
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
 	zeros := policyOf("2026-Q1")
-	zeros.Pacing = qbr.Pacing{Kind: qbr.PacingMonths, Weights: make([]decimal.NullDecimal, 12)}
+	zeros.Pacing = performance.Pacing{Kind: performance.PacingMonths, Weights: make([]decimal.NullDecimal, 12)}
 	if got := testkit.BrokenRules(t, zeros.Validate()); len(got) != 12 || got[0] != "pacing.weights[0] required" {
 		t.Errorf("got %v", got)
 	}
@@ -290,7 +290,7 @@ func TestPerformanceFaults(t *testing.T) {
 	if diff := cmp.Diff([]string{"pacing.weights sum"}, testkit.BrokenRules(t, zeros.Validate())); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := qbr.MeasurePerformance(policyOf("2026-Q1"), nil, partnermath.Date{}); testkit.BrokenRules(t, err)[0] != "asOf required" {
+	if _, err := performance.Measure(policyOf("2026-Q1"), nil, partnermath.Date{}); testkit.BrokenRules(t, err)[0] != "asOf required" {
 		t.Error(err)
 	}
 }
@@ -299,28 +299,28 @@ func TestPerformanceFaults(t *testing.T) {
 // spread add up to what remains.
 func performs(t *rapid.T) {
 	p := policyOf("2026-Q2")
-	p.Counts = rapid.SliceOfNDistinct(rapid.SampledFrom(qbr.Sourced.Values()), 1, 3, rapid.ID[qbr.Involvement]).Draw(t, "counts")
-	p.Spread = rapid.SampledFrom(append(qbr.SpreadEvenly.Values(), "")).Draw(t, "spread")
+	p.Counts = rapid.SliceOfNDistinct(rapid.SampledFrom(performance.Sourced.Values()), 1, 3, rapid.ID[performance.Involvement]).Draw(t, "counts")
+	p.Spread = rapid.SampledFrom(append(performance.SpreadEvenly.Values(), "")).Draw(t, "spread")
 	money := func() decimal.NullDecimal {
 		if rapid.IntRange(0, 60).Draw(t, "unknown") == 0 {
 			return decimal.NullDecimal{}
 		}
 		return partnermath.Num(int64(rapid.IntRange(0, 1_000_000).Draw(t, "cents")), 2)
 	}
-	var sales []qbr.SalesMonth
+	var sales []performance.SalesMonth
 	for _, product := range []string{"b", "a", "c"}[:rapid.IntRange(1, 3).Draw(t, "products")] {
 		for month := range 12 {
-			sales = append(sales, qbr.SalesMonth{Year: 2026, Month: month + 1, Product: product, Plan: money(), Sourced: money(), Influenced: money(), Attached: money()})
+			sales = append(sales, performance.SalesMonth{Year: 2026, Month: month + 1, Product: product, Plan: money(), Sourced: money(), Influenced: money(), Attached: money()})
 		}
 	}
 	asOf := day("2026-04-01").AddDays(rapid.IntRange(0, 300).Draw(t, "day"))
-	r, err := qbr.MeasurePerformance(p, sales, asOf)
+	r, err := performance.Measure(p, sales, asOf)
 	if err != nil {
 		t.Fatal(err)
 	}
-	mixed := append([]qbr.SalesMonth(nil), sales...)
+	mixed := append([]performance.SalesMonth(nil), sales...)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-	again, err := qbr.MeasurePerformance(p, mixed, asOf)
+	again, err := performance.Measure(p, mixed, asOf)
 	if err != nil || testkit.JSON(t, r) != testkit.JSON(t, again) {
 		t.Fatalf("the order matters: %v", err)
 	}
@@ -331,7 +331,7 @@ func performs(t *rapid.T) {
 	if total := r.Total.YearToDate.Actual; total.Valid != known || known && !total.Decimal.Equal(sum) {
 		t.Fatalf("the total is %s, the products add up to %s", text(total), sum)
 	}
-	if p.Spread == qbr.SpreadWithoutShortfall || !r.Left[0].Target.Valid {
+	if p.Spread == performance.SpreadWithoutShortfall || !r.Left[0].Target.Valid {
 		return
 	}
 	year, spread := r.Total.YearToDate.Plan.Decimal, decimal.Decimal{}
@@ -347,12 +347,12 @@ func TestPerformanceProperties(t *testing.T) { rapid.Check(t, performs) }
 
 func TestPerformanceJSON(t *testing.T) {
 	p := policyOf("2026-Q3")
-	p.Floor, p.Spread = null("0.8"), qbr.SpreadByPlan
-	p.Pacing = qbr.Pacing{Kind: qbr.PacingWorkingDays, WorkingDays: partnermath.WorkingDays{Holidays: []partnermath.Date{day("2026-08-15")}}}
+	p.Floor, p.Spread = null("0.8"), performance.SpreadByPlan
+	p.Pacing = performance.Pacing{Kind: performance.PacingWorkingDays, WorkingDays: partnermath.WorkingDays{Holidays: []partnermath.Date{day("2026-08-15")}}}
 	sales := append(quarterOf(2026, 2, "90", "80"), quarterOf(2026, 3, "100", "30")...)
 	testkit.Golden(t, "json/performance-policy.json", testkit.RoundTrip(t, p))
 	testkit.Golden(t, "json/sales-month.json", testkit.RoundTrip(t, sales[0]))
 	testkit.Golden(t, "json/performance-report.json", testkit.RoundTrip(t, measured(t, p, sales, "2026-08-10")))
-	testkit.RoundTrip(t, qbr.PerformanceReport{})
-	testkit.RoundTrip(t, qbr.SalesMonth{})
+	testkit.RoundTrip(t, performance.Report{})
+	testkit.RoundTrip(t, performance.SalesMonth{})
 }

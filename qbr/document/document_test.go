@@ -1,4 +1,4 @@
-package qbr_test
+package document_test
 
 import (
 	"fmt"
@@ -8,23 +8,24 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath/internal/testkit"
-	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 )
 
-func full() qbr.Document {
-	return qbr.Document{
+func full() document.Document {
+	return document.Document{
 		Title: "Acme", Subtitle: "2026-Q3", Notice: "Confidential",
-		Sections: []qbr.Section{{
+		Sections: []document.Section{{
 			Title: "Scores",
-			Tables: []qbr.Table{{
-				Columns: []qbr.Column{{Head: "Topic", Kind: qbr.ColumnWords}, {Head: "Score", Kind: qbr.ColumnNumber, Spare: 1}},
-				Rows: []qbr.Row{
-					{Kind: qbr.RowGroup, Cells: []string{"Sales", "60.00"}},
-					{Kind: qbr.RowPart, Cells: []string{"Pipeline", "–"}},
-					{Kind: qbr.RowTotal, Cells: []string{"Overall", "60.00"}},
+			Tables: []document.Table{{
+				Columns: []document.Column{{Head: "Topic", Kind: document.ColumnWords}, {Head: "Score", Kind: document.ColumnNumber, Spare: 1}},
+				Rows: []document.Row{
+					{Kind: document.RowGroup, Cells: document.Texts("Sales", "60.00")},
+					{Kind: document.RowPart, Cells: document.Texts("Pipeline", "–")},
+					{Kind: document.RowTotal, Cells: document.Texts("Overall", "60.00")},
 				},
 			}},
 			Notes: []string{"One gate fails."},
@@ -34,16 +35,16 @@ func full() qbr.Document {
 
 func TestDocumentJSON(t *testing.T) {
 	testkit.Golden(t, "json/document.json", testkit.RoundTrip(t, full()))
-	testkit.RoundTrip(t, qbr.Document{})
+	testkit.RoundTrip(t, document.Document{})
 }
 
-func lines(d qbr.Document, width int) []string {
+func lines(d document.Document, width int) []string {
 	return strings.Split(strings.TrimSuffix(string(d.AppendText(nil, width)), "\n"), "\n")
 }
 
 // tableLines are the lines of a document of one table.
-func tableLines(t qbr.Table, width int) []string {
-	return lines(qbr.Document{Title: "T", Sections: []qbr.Section{{Tables: []qbr.Table{t}}}}, width)[2:]
+func tableLines(t document.Table, width int) []string {
+	return lines(document.Document{Title: "T", Sections: []document.Section{{Tables: []document.Table{t}}}}, width)[2:]
 }
 
 func TestTextOfADocument(t *testing.T) {
@@ -66,10 +67,10 @@ func TestTextOfADocument(t *testing.T) {
 // What a terminal obeys, and what turns the direction of the text, is a space. Letters of
 // East Asia take two columns, marks none.
 func TestTextIsPlain(t *testing.T) {
-	table := qbr.Table{
-		Columns: []qbr.Column{{Head: "Partner"}, {Head: "N", Kind: qbr.ColumnNumber}},
-		Rows: []qbr.Row{
-			{Cells: []string{"a\x1b[2J\nb", "1"}}, {Cells: []string{"x\u202ey\u2066z", "2"}}, {Cells: []string{"東京支社 A", "3"}}, {Cells: []string{"e\u0301te\u0301", "4"}},
+	table := document.Table{
+		Columns: []document.Column{{Head: "Partner"}, {Head: "N", Kind: document.ColumnNumber}},
+		Rows: []document.Row{
+			{Cells: document.Texts("a\x1b[2J\nb", "1")}, {Cells: document.Texts("x\u202ey\u2066z", "2")}, {Cells: document.Texts("東京支社 A", "3")}, {Cells: document.Texts("e\u0301te\u0301", "4")},
 		},
 	}
 	want := []string{
@@ -88,13 +89,13 @@ func TestTextIsPlain(t *testing.T) {
 // A table that is too wide has its gaps narrowed or its words wrapped, then its spare
 // columns left out and named; numbers stay whole.
 func TestTextFitsThePage(t *testing.T) {
-	number := func(head string, spare int) qbr.Column {
-		return qbr.Column{Head: head, Kind: qbr.ColumnNumber, Spare: spare}
+	number := func(head string, spare int) document.Column {
+		return document.Column{Head: head, Kind: document.ColumnNumber, Spare: spare}
 	}
-	row := qbr.Row{Cells: []string{"a partner with a long name", "1,234,567.89", "22,222.22", "333,333.33"}}
-	table := qbr.Table{
-		Columns: []qbr.Column{{Head: "Partner", Kind: qbr.ColumnWords}, number("Revenue", 0), number("Weight", 2), number("Gap", 1)},
-		Rows:    []qbr.Row{row},
+	row := document.Row{Cells: document.Texts("a partner with a long name", "1,234,567.89", "22,222.22", "333,333.33")}
+	table := document.Table{
+		Columns: []document.Column{{Head: "Partner", Kind: document.ColumnWords}, number("Revenue", 0), number("Weight", 2), number("Gap", 1)},
+		Rows:    []document.Row{row},
 	}
 	for _, tt := range []struct {
 		width int
@@ -157,23 +158,23 @@ func TestTextFitsThePage(t *testing.T) {
 }
 
 func TestTextOfUnevenRows(t *testing.T) {
-	table := qbr.Table{
-		Columns: []qbr.Column{{Head: "A"}},
-		Rows:    []qbr.Row{{}, {Cells: []string{"1", "2", "3"}}, {Kind: "?", Cells: []string{"4"}}},
+	table := document.Table{
+		Columns: []document.Column{{Head: "A"}},
+		Rows:    []document.Row{{}, {Cells: document.Texts("1", "2", "3")}, {Kind: "?", Cells: document.Texts("4")}},
 	}
 	want := []string{"A", "─  ─  ─", "", "1  2  3", "4"}
 	if diff := cmp.Diff(want, tableLines(table, 80)); diff != "" {
 		t.Error(diff)
 	}
-	if got := lines(qbr.Document{}, 80); len(got) != 1 {
+	if got := lines(document.Document{}, 80); len(got) != 1 {
 		t.Errorf("an empty document is %q", got)
 	}
 }
 
 func TestMarkdownOfADocument(t *testing.T) {
 	d := full()
-	d.Sections = append(d.Sections, qbr.Section{
-		Tables: []qbr.Table{{Rows: []qbr.Row{{Cells: []string{"Manager", "R. Okonjo"}}, {Cells: []string{"Tier", "Silver", "EMEA"}}}}, {}},
+	d.Sections = append(d.Sections, document.Section{
+		Tables: []document.Table{{Rows: []document.Row{{Cells: document.Texts("Manager", "R. Okonjo")}, {Cells: document.Texts("Tier", "Silver", "EMEA")}}}, {}},
 		Notes:  []string{"- no list", "1. no list", "2026 is no list"},
 	})
 	want := `# Acme
@@ -223,28 +224,37 @@ func TestMarkdownShowsWhatIsThere(t *testing.T) {
 		{":", ":"},
 		{".", "."},
 	} {
-		d := qbr.Document{Title: tt.text}
+		d := document.Document{Title: tt.text}
 		if got := strings.TrimSuffix(strings.TrimPrefix(string(d.AppendMarkdown(nil)), "# "), "\n"); got != tt.want {
 			t.Errorf("%q becomes %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }
 
-func drawDocument(t *rapid.T) qbr.Document {
+func drawCell(t *rapid.T, text string) document.Cell {
+	units := append(document.UnitMoney.Values(), "", "unknown")
+	c := document.Cell{Unit: rapid.SampledFrom(units).Draw(t, "unit")}
+	if c.Number = decimal.NewNullDecimal(decimal.New(rapid.Int64().Draw(t, "digits"), rapid.Int32Range(-12, 18).Draw(t, "exponent"))); rapid.Bool().Draw(t, "is text") {
+		c.Text, c.Number.Valid = text, rapid.Bool().Draw(t, "both")
+	}
+	return c
+}
+
+func drawDocument(t *rapid.T) document.Document {
 	text := rapid.StringOf(rapid.SampledFrom([]rune("ab1 |*_<>[]#@$:./\\-\x1b\n\u202e\u2028é東"))).Draw
-	d := qbr.Document{Title: text(t, "title"), Notice: text(t, "notice")}
+	d := document.Document{Title: text(t, "title"), Notice: text(t, "notice")}
 	for range rapid.IntRange(0, 2).Draw(t, "sections") {
-		s := qbr.Section{Title: text(t, "title"), Notes: []string{text(t, "note")}}
-		table := qbr.Table{}
+		s := document.Section{Title: text(t, "title"), Notes: []string{text(t, "note")}}
+		table := document.Table{}
 		for range rapid.IntRange(0, 5).Draw(t, "columns") {
-			table.Columns = append(table.Columns, qbr.Column{
-				Head: text(t, "head"), Kind: rapid.SampledFrom(append(qbr.ColumnText.Values(), "")).Draw(t, "kind"), Spare: rapid.IntRange(0, 3).Draw(t, "spare"),
+			table.Columns = append(table.Columns, document.Column{
+				Head: text(t, "head"), Kind: rapid.SampledFrom(append(document.ColumnText.Values(), "")).Draw(t, "kind"), Unit: rapid.SampledFrom(append(document.UnitMoney.Values(), "")).Draw(t, "unit"), Spare: rapid.IntRange(0, 3).Draw(t, "spare"),
 			})
 		}
 		for range rapid.IntRange(0, 4).Draw(t, "rows") {
-			r := qbr.Row{Kind: rapid.SampledFrom(append(qbr.RowPart.Values(), "")).Draw(t, "kind")}
+			r := document.Row{Kind: rapid.SampledFrom(append(document.RowPart.Values(), "")).Draw(t, "kind")}
 			for range rapid.IntRange(0, 6).Draw(t, "cells") {
-				r.Cells = append(r.Cells, text(t, "cell"))
+				r.Cells = append(r.Cells, drawCell(t, text(t, "cell")))
 			}
 			table.Rows = append(table.Rows, r)
 		}
@@ -280,10 +290,10 @@ func FuzzDocuments(f *testing.F) { f.Fuzz(rapid.MakeFuzz(rendersSafely)) }
 // is named as left out.
 func TestNumbersAreNeverCut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		table := qbr.Table{Columns: []qbr.Column{{Head: "Name", Kind: qbr.ColumnWords}}, Rows: []qbr.Row{{Cells: []string{"some name that is long"}}}}
+		table := document.Table{Columns: []document.Column{{Head: "Name", Kind: document.ColumnWords}}, Rows: []document.Row{{Cells: document.Texts("some name that is long")}}}
 		for i := range rapid.IntRange(1, 12).Draw(t, "numbers") {
-			table.Columns = append(table.Columns, qbr.Column{Head: fmt.Sprintf("c%d", i), Kind: qbr.ColumnNumber, Spare: rapid.IntRange(0, 3).Draw(t, "spare")})
-			table.Rows[0].Cells = append(table.Rows[0].Cells, fmt.Sprintf("%d%s", i+1, strings.Repeat("9", rapid.IntRange(1, 15).Draw(t, "digits"))))
+			table.Columns = append(table.Columns, document.Column{Head: fmt.Sprintf("c%d", i), Kind: document.ColumnNumber, Spare: rapid.IntRange(0, 3).Draw(t, "spare")})
+			table.Rows[0].Cells = append(table.Rows[0].Cells, document.Cell{Text: fmt.Sprintf("%d%s", i+1, strings.Repeat("9", rapid.IntRange(1, 15).Draw(t, "digits")))})
 		}
 		page := tableLines(table, rapid.IntRange(20, 120).Draw(t, "width"))
 		row := strings.Fields(page[2])
@@ -292,7 +302,7 @@ func TestNumbersAreNeverCut(t *testing.T) {
 			named := strings.Contains(" "+strings.NewReplacer(",", " ", ".", " ").Replace(left)+" ", " "+c.Head+" ")
 			shown := false
 			for _, cell := range row {
-				shown = shown || cell == table.Rows[0].Cells[i+1]
+				shown = shown || cell == table.Rows[0].Cells[i+1].Text
 			}
 			if named == shown {
 				t.Fatalf("column %s: named %v, shown %v\n%s", c.Head, named, shown, strings.Join(page, "\n"))
@@ -304,7 +314,7 @@ func TestNumbersAreNeverCut(t *testing.T) {
 func TestLinesFitTheWidth(t *testing.T) {
 	d := full()
 	for range 20 {
-		d.Sections[0].Tables[0].Columns = append(d.Sections[0].Tables[0].Columns, qbr.Column{Head: "Percentile rank", Kind: qbr.ColumnNumber, Spare: 2})
+		d.Sections[0].Tables[0].Columns = append(d.Sections[0].Tables[0].Columns, document.Column{Head: "Percentile rank", Kind: document.ColumnNumber, Spare: 2})
 	}
 	for width := 80; width < 200; width++ {
 		for _, line := range lines(d, width) {

@@ -1,4 +1,4 @@
-package qbr
+package document
 
 import (
 	"slices"
@@ -76,51 +76,47 @@ func (p *textPage) table(t *Table) {
 	if len(t.Rows) == 0 {
 		return
 	}
-	s := newSetting(t)
+	w := t.write()
+	s := newSetting(&w)
 	s.fit(p.width)
-	if t.hasHead() {
+	if w.hasHead() {
 		p.row(&s, &s.head)
 		p.line(s.rule())
 	}
 	for i := range s.rows {
-		if s.rows[i].Kind == RowTotal && i > 0 {
+		if s.rows[i].kind == RowTotal && i > 0 {
 			p.line(s.rule())
 		}
 		p.row(&s, &s.rows[i])
 	}
-	if heads := s.dropped(t); len(heads) > 0 {
-		p.words("Not shown at this width: " + strings.Join(heads, ", ") + ".")
+	if len(s.dropped) > 0 {
+		p.words("Not shown at this width: " + strings.Join(s.dropped, ", ") + ".")
 	}
 }
 
 // setting is a table as it is set on a page.
 type setting struct {
 	columns []Column
-	of      []int // the places of the columns in the table
-	head    Row
-	rows    []Row
+	head    writtenRow
+	rows    []writtenRow
 	widths  []int
 	gap     string
+	dropped []string // the heads of the columns that are left out
 }
 
-func newSetting(t *Table) setting {
-	s := setting{gap: wideGap, columns: make([]Column, t.width())}
-	s.of = make([]int, len(s.columns))
+// newSetting takes the table over.
+func newSetting(w *written) setting {
+	s := setting{gap: wideGap, columns: w.columns, rows: w.rows}
 	s.widths = make([]int, len(s.columns))
-	s.head.Cells = make([]string, len(s.columns))
+	s.head.cells = make([]string, len(s.columns))
 	for i := range s.columns {
-		s.columns[i], s.of[i] = t.column(i), i
-		s.head.Cells[i] = plain(s.columns[i].Head)
-		s.widths[i] = displayWidth(s.head.Cells[i])
-	}
-	s.rows = make([]Row, len(t.Rows))
-	for j := range t.Rows {
-		r := Row{Kind: t.Rows[j].Kind, Cells: make([]string, len(s.columns))}
-		for i := range r.Cells {
-			r.Cells[i] = plain(t.Rows[j].cell(i))
-			s.widths[i] = max(s.widths[i], r.indent(i)+displayWidth(r.Cells[i]))
+		s.head.cells[i] = plain(s.columns[i].Head)
+		s.widths[i] = displayWidth(s.head.cells[i])
+		for j := range s.rows {
+			r := &s.rows[j]
+			r.cells[i] = plain(r.cells[i])
+			s.widths[i] = max(s.widths[i], r.indent(i)+displayWidth(r.cells[i]))
 		}
-		s.rows[j] = r
 	}
 	return s
 }
@@ -182,23 +178,13 @@ func (s *setting) wrap(page int) bool {
 }
 
 func (s *setting) drop(i int) {
+	s.dropped = append(s.dropped, s.head.cells[i])
 	s.columns = slices.Delete(s.columns, i, i+1)
-	s.of = slices.Delete(s.of, i, i+1)
 	s.widths = slices.Delete(s.widths, i, i+1)
-	s.head.Cells = slices.Delete(s.head.Cells, i, i+1)
+	s.head.cells = slices.Delete(s.head.cells, i, i+1)
 	for j := range s.rows {
-		s.rows[j].Cells = slices.Delete(s.rows[j].Cells, i, i+1)
+		s.rows[j].cells = slices.Delete(s.rows[j].cells, i, i+1)
 	}
-}
-
-// dropped returns the heads of the columns that are left out.
-func (s *setting) dropped(t *Table) (heads []string) {
-	for i := range t.width() {
-		if !slices.Contains(s.of, i) {
-			heads = append(heads, plain(t.column(i).Head))
-		}
-	}
-	return heads
 }
 
 func (s *setting) rule() string {
@@ -210,10 +196,10 @@ func (s *setting) rule() string {
 }
 
 // row writes a row, over several lines when a cell is wrapped.
-func (p *textPage) row(s *setting, r *Row) {
+func (p *textPage) row(s *setting, r *writtenRow) {
 	height := 1
-	wrapped := make([][]string, len(r.Cells))
-	for i, cell := range r.Cells {
+	wrapped := make([][]string, len(r.cells))
+	for i, cell := range r.cells {
 		wrapped[i] = []string{cell}
 		if s.columns[i].Kind == ColumnWords {
 			wrapped[i] = wrap(cell, s.widths[i]-r.indent(i))
@@ -239,14 +225,6 @@ func (p *textPage) row(s *setting, r *Row) {
 		}
 		p.line(line.String())
 	}
-}
-
-// indent returns how far the cell of a column is set in.
-func (r *Row) indent(column int) int {
-	if r.Kind == RowPart && column == 0 {
-		return len(indentation)
-	}
-	return 0
 }
 
 // plain returns a text without anything that a terminal would obey.

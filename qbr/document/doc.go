@@ -1,0 +1,12 @@
+// Package document states what a report says, and writes it so that people can read it.
+//
+//	to state what a report says     Document, Section, Table, Cell
+//	to write it as text             Document.AppendText
+//	to write it as Markdown         Document.AppendMarkdown
+//	to write a number in a text     Unit.Format
+//
+// A [Document] holds texts and numbers and no layout: the same document becomes text of any
+// width and Markdown, and a number is written in one way everywhere. Names of partners,
+// deals and products come from outside, so whatever a terminal or a Markdown page would
+// obey is made harmless where it is written.
+package document
