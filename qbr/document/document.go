@@ -26,6 +26,8 @@ type Section struct {
 // Table is rows of cells. One whose columns have no heads is a list of facts: a name, and
 // what there is to say. The zero Table is left out.
 type Table struct {
+	// Title may be left out.
+	Title string `json:"title,omitempty"`
 	// Currency is the ISO 4217 code of the amounts; it stands behind the heads of their
 	// columns.
 	Currency string   `json:"currency,omitempty"`

@@ -64,6 +64,9 @@ func (p *markdownPage) table(t *Table) {
 	if len(t.Rows) == 0 {
 		return
 	}
+	if t.Title != "" {
+		p.add("\n### ", t.Title, "\n")
+	}
 	w := t.write()
 	p.add("\n", "", "")
 	if !w.hasHead() {

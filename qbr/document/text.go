@@ -76,6 +76,7 @@ func (p *textPage) table(t *Table) {
 	if len(t.Rows) == 0 {
 		return
 	}
+	p.words(t.Title)
 	w := t.write()
 	s := newSetting(&w)
 	s.fit(p.width)

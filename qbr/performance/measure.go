@@ -179,11 +179,11 @@ func (b *salesBook) performance(products []string, s span) Figures {
 		p.Floor = decimal.NewNullDecimal(exact.Round(p.Plan.Decimal.Mul(floor.Decimal), b.places))
 	}
 	if !p.Running {
-		p.Status = HigherIsBetter.judge(p.Actual, p.Plan, p.Floor)
+		p.Status = HigherIsBetter.Judge(p.Actual, p.Plan, p.Floor)
 		return p
 	}
 	pace := b.policy.Pacing.pace(&b.policy.Calendar, p.Period, b.asOf, p.Plan, p.Floor, p.Actual, b.places)
-	p.Pace, p.Status = &pace, HigherIsBetter.judge(p.Actual, pace.Due, pace.FloorDue)
+	p.Pace, p.Status = &pace, HigherIsBetter.Judge(p.Actual, pace.Due, pace.FloorDue)
 	return p
 }
 
@@ -237,7 +237,7 @@ func (b *salesBook) quarters(sales []SalesMonth) ([]QuarterRevenue, Trend) {
 		}
 		all, known = append(all, one), append(known, one.Actual)
 	}
-	return all, trendOf(known, b.places)
+	return all, Follow(known, b.places)
 }
 
 // left spreads what remains of the year over the quarters that are left.

@@ -257,11 +257,13 @@ func TestPerformanceFaults(t *testing.T) {
 		asOf   string
 		want   []string
 	}{
-		"none":         {nil, quarterOf(2026, 1, "1", "-1"), "2026-01-01", nil},
-		"zero policy":  {func(p *performance.Policy) { *p = performance.Policy{} }, nil, "2026-01-01", []string{"policy.currency currency", "policy.counts length"}},
-		"no quarter":   {func(p *performance.Policy) { p.Quarter = partnermath.Quarter{} }, nil, "2026-01-01", []string{"policy.quarter required"}},
-		"counts":       {func(p *performance.Policy) { p.Counts = []performance.Involvement{"sourced", "sourced"} }, nil, "2026-01-01", []string{"policy.counts[1] unique"}},
-		"unknown":      {func(p *performance.Policy) { p.Counts, p.Floor, p.Spread = []performance.Involvement{"x"}, null("0"), "x" }, nil, "2026-01-01", []string{"policy.counts[0] one-of", "policy.floor above", "policy.spread one-of"}},
+		"none":        {nil, quarterOf(2026, 1, "1", "-1"), "2026-01-01", nil},
+		"zero policy": {func(p *performance.Policy) { *p = performance.Policy{} }, nil, "2026-01-01", []string{"policy.currency currency", "policy.counts length"}},
+		"no quarter":  {func(p *performance.Policy) { p.Quarter = partnermath.Quarter{} }, nil, "2026-01-01", []string{"policy.quarter required"}},
+		"counts":      {func(p *performance.Policy) { p.Counts = []performance.Involvement{"sourced", "sourced"} }, nil, "2026-01-01", []string{"policy.counts[1] unique"}},
+		"unknown": {func(p *performance.Policy) {
+			p.Counts, p.Floor, p.Spread = []performance.Involvement{"x"}, null("0"), "x"
+		}, nil, "2026-01-01", []string{"policy.counts[0] one-of", "policy.floor above", "policy.spread one-of"}},
 		"weights":      {func(p *performance.Policy) { p.Pacing.Weights = make([]decimal.NullDecimal, 1) }, nil, "2026-01-01", []string{"policy.pacing.weights empty"}},
 		"few weights":  {func(p *performance.Policy) { p.Pacing.Kind = "months" }, nil, "2026-01-01", []string{"policy.pacing.weights length"}},
 		"working days": {func(p *performance.Policy) { p.Pacing.WorkingDays.Weekend = []partnermath.Weekday{} }, nil, "2026-01-01", []string{"policy.pacing.workingDays empty"}},

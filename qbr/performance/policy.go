@@ -131,8 +131,8 @@ type Report struct {
 // Line is the performance of a product, or of all. The figures of Quarter are of
 // the reviewed one, those of YearToDate of the fiscal year through its end.
 type Line struct {
-	Product    string      `json:"product,omitempty"`
-	Quarter Figures `json:"quarter"`
+	Product    string  `json:"product,omitempty"`
+	Quarter    Figures `json:"quarter"`
 	YearToDate Figures `json:"yearToDate"`
 }
 

@@ -36,8 +36,9 @@ func (Status) Values() []Status {
 	return []Status{StatusGreen, StatusAmber, StatusRed, StatusNoTarget, StatusNoData}
 }
 
-// judge returns the status of a published value. Without a floor the target is one.
-func (p Polarity) judge(value, target, floor decimal.NullDecimal) Status {
+// Judge returns the status of a published value beside its target and floor: at the target or
+// better green, else at the floor or better amber, else red. Without a floor the target is one.
+func (p Polarity) Judge(value, target, floor decimal.NullDecimal) Status {
 	switch {
 	case !target.Valid:
 		return StatusNoTarget

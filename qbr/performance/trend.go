@@ -24,9 +24,11 @@ type Trend struct {
 // leastForTrend is the fewest figures that a line is drawn through.
 const leastForTrend = 3
 
-// trendOf returns the trend of figures, published with so many decimals.
-func trendOf(figures []decimal.NullDecimal, places int32) Trend {
+// Follow returns the trend of figures of one period after the other, published with so many
+// decimals, at least 0 and at most 12 of them.
+func Follow(figures []decimal.NullDecimal, places int32) Trend {
 	var t Trend
+	places = min(max(places, 0), 12)
 	var sumX, sumXX, n int64
 	sumY, sumXY := decimal.Decimal{}, decimal.Decimal{}
 	for i, f := range figures {

@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) capability() Section {
+	return Section{Title: "Capability"}
+}

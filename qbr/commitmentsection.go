@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) keeping() Section {
+	return Section{Title: "Commitments"}
+}

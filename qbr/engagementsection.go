@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) engagement() Section {
+	return Section{Title: "Engagement"}
+}

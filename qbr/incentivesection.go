@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) incentives() Section {
+	return Section{Title: "Incentives"}
+}

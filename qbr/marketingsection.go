@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) marketing() Section {
+	return Section{Title: "Marketing"}
+}

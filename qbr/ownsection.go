@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) own() Section {
+	return Section{Title: "Own metrics"}
+}

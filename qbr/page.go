@@ -1,0 +1,138 @@
+package qbr
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/performance"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// Document sets the review for people: the first page, and the sections behind it.
+func (r *Review) Document() document.Document {
+	d := document.Document{
+		Title:    cmp.Or(r.Partner.Name, r.Partner.ID),
+		Subtitle: fmt.Sprintf("Quarterly review %s, %s, as of %s", r.Quarter, r.Period, r.AsOf),
+	}
+	if r.Audience == scorecard.AudienceVendor {
+		d.Notice = "Confidential: for the vendor only."
+	}
+	d.Sections = append(d.Sections, r.factPage(), r.firstPage())
+	d.Sections = append(d.Sections, r.openPages()...)
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		page := document.Section{Title: s.Title, Notes: s.Notes}
+		if len(s.Metrics) > 0 {
+			page.Tables = append(page.Tables, r.metricTable(s.Metrics))
+		}
+		page.Tables = append(page.Tables, s.Tables...)
+		d.Sections = append(d.Sections, page)
+	}
+	d.Sections = append(d.Sections, r.nextPages()...)
+	return d
+}
+
+func (r *Review) factPage() document.Section {
+	t := document.Table{Columns: []document.Column{{}, {Kind: document.ColumnWords}}}
+	fact := func(name, text string) {
+		if text != "" {
+			t.Rows = append(t.Rows, document.Row{Cells: document.Texts(name, text)})
+		}
+	}
+	var of []string
+	for _, text := range []string{r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region} {
+		if text != "" {
+			of = append(of, text)
+		}
+	}
+	fact("Partner", strings.Join(of, ", "))
+	fact("Channel manager", r.Partner.Manager)
+	fact("Life stage", r.Partner.LifeStage)
+	fact("Attention", r.Partner.Attention)
+	fact("Status", strings.Join(append([]string{string(r.Status) + "."}, r.Summary...), " "))
+	return document.Section{Tables: []document.Table{t}}
+}
+
+func (r *Review) firstPage() document.Section {
+	t := r.emptyMetricTable()
+	t.Columns = append([]document.Column{{Head: "No."}}, t.Columns...)
+	s := document.Section{Title: "At a glance"}
+	for i := range r.FirstPage {
+		h := &r.FirstPage[i]
+		for j := range h.Metrics {
+			number := ""
+			if j == 0 {
+				number = strconv.Itoa(h.Line)
+			}
+			t.Rows = append(t.Rows, document.Row{Cells: append(document.Texts(number), r.metricCells(&h.Metrics[j])...)})
+		}
+		s.Notes = append(s.Notes, h.Notes...)
+	}
+	s.Tables = []document.Table{t}
+	return s
+}
+
+func (r *Review) metricTable(metrics []Metric) document.Table {
+	t := r.emptyMetricTable()
+	for i := range metrics {
+		t.Rows = append(t.Rows, document.Row{Cells: r.metricCells(&metrics[i])})
+	}
+	return t
+}
+
+func (r *Review) emptyMetricTable() document.Table {
+	number := document.ColumnNumber
+	return document.Table{Currency: r.Currency, Columns: []document.Column{
+		{Head: "Figure", Kind: document.ColumnWords}, {Head: "Value", Kind: number}, {Head: "Target", Kind: number},
+		{Head: "Due by now", Kind: number, Spare: 2}, {Head: "Reached", Kind: number}, {Head: "Change", Kind: number, Signed: true, Spare: 1},
+		{Head: "Slope a quarter", Kind: number, Signed: true, Spare: 3}, {Head: "Status"}, {Head: "As of", Spare: 4},
+	}}
+}
+
+func (r *Review) metricCells(m *Metric) []document.Cell {
+	name := m.Name
+	switch m.Unit {
+	case document.UnitMoney:
+		name += ", " + r.Currency
+	case document.UnitDays, document.UnitHours, document.UnitMonths:
+		name += ", " + string(m.Unit)
+	case document.UnitCount, document.UnitShare, document.UnitTimes, document.UnitScore, document.UnitPoints:
+	}
+	change := m.Unit
+	if change == document.UnitScore {
+		change = document.UnitPoints
+	}
+	cells := []document.Cell{
+		{Text: name}, document.Number(m.Value, m.Unit), {Number: m.Target}, {Number: m.Due}, {Number: m.Reached},
+		{Number: m.Change}, {Number: m.Slope}, {Text: statusWord(m.Status)}, {Text: dayWord(m.AsOf)},
+	}
+	for i, unit := range map[int]document.Unit{2: m.Unit, 3: m.Unit, 4: document.UnitShare, 5: change, 6: change} {
+		if cells[i].Number.Valid {
+			cells[i].Unit = unit
+		}
+	}
+	return cells
+}
+
+// statusWord writes a status; that nothing was wanted goes without saying.
+func statusWord(s performance.Status) string {
+	switch s {
+	case performance.StatusNoTarget:
+		return ""
+	case performance.StatusNoData:
+		return "no data"
+	case performance.StatusGreen, performance.StatusAmber, performance.StatusRed:
+	}
+	return string(s)
+}
+
+func dayWord(d partnermath.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}

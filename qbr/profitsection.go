@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) profitability() Section {
+	return Section{Title: "Profitability of the partnership"}
+}

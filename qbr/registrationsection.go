@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) registration() Section {
+	return Section{Title: "Deal registration"}
+}

@@ -1,0 +1,190 @@
+package qbr
+
+import (
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/incentive/promotion"
+	"github.com/partnermath/partnermath/incentive/reward"
+	"github.com/partnermath/partnermath/mdf"
+	"github.com/partnermath/partnermath/mdf/loop"
+	"github.com/partnermath/partnermath/profit"
+	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// Origin tells of whom, of when and in which currency a result is. The zero Origin says
+// that there is no result.
+type Origin struct {
+	Partner string `json:"partner"`
+	// Currency may be left out for a result without amounts.
+	Currency string             `json:"currency,omitempty"`
+	Period   partnermath.Period `json:"period"`
+	// AsOf is the day up to which the result knows.
+	AsOf partnermath.Date `json:"asOf"`
+}
+
+// Source is a result of a sibling package and where it is from. The zero Source is absent.
+type Source[T any] struct {
+	Origin
+	Value T `json:"value"`
+}
+
+// Sources are what a review pulls together. Each may be absent, which the review then says.
+// The period of each is the reviewed quarter unless it is said otherwise.
+type Sources struct {
+	Score      Source[scorecard.Result]              `json:"score,omitzero"`
+	Peers      Source[[]scorecard.PeerComparison]    `json:"peers,omitzero"`
+	Roadmap    Source[scorecard.Roadmap]             `json:"roadmap,omitzero"`
+	ScoreTrend Source[scorecard.Trend]               `json:"scoreTrend,omitzero"`
+	ScoreGoals Source[[]scorecard.ScoreGoalProgress] `json:"scoreGoals,omitzero"`
+
+	// Deals is of the reviewed quarter, NextDeals of the one after it.
+	Deals         Source[pipeline.DealReport]         `json:"deals,omitzero"`
+	NextDeals     Source[pipeline.DealReport]         `json:"nextDeals,omitzero"`
+	Forecasts     Source[pipeline.ForecastReport]     `json:"forecasts,omitzero"`
+	Leads         Source[pipeline.LeadReport]         `json:"leads,omitzero"`
+	Registrations Source[pipeline.RegistrationReport] `json:"registrations,omitzero"`
+
+	// Requirement is what the goal of the year takes. Campaigns are of the quarter before,
+	// which had time to bring something.
+	Requirement Source[waterfall.Requirement]    `json:"requirement,omitzero"`
+	Marketing   Source[waterfall.MixForecast]    `json:"marketing,omitzero"`
+	Scenarios   Source[waterfall.Simulation]     `json:"scenarios,omitzero"`
+	Campaigns   Source[[]waterfall.Verification] `json:"campaigns,omitzero"`
+	// NextRequirement and NextMarketing are of the quarter after: what its target takes at
+	// the conversion rates that were seen, and what is planned.
+	NextRequirement Source[waterfall.Requirement] `json:"nextRequirement,omitzero"`
+	NextMarketing   Source[waterfall.MixForecast] `json:"nextMarketing,omitzero"`
+
+	Incentives Source[[]incentive.Statement] `json:"incentives,omitzero"`
+	Promotions Source[[]promotion.Decision]  `json:"promotions,omitzero"`
+	// Rewards is the statement of the partner's organisation.
+	Rewards Source[reward.Statement] `json:"rewards,omitzero"`
+
+	Fund Source[mdf.Report] `json:"fund,omitzero"`
+	// FundPosition is the partner's, FundRequests are decisions on its requests.
+	FundPosition Source[mdf.Position]     `json:"fundPosition,omitzero"`
+	FundRequests Source[[]mdf.Decision]   `json:"fundRequests,omitzero"`
+	Claims       Source[[]mdf.Settlement] `json:"claims,omitzero"`
+	Loop         Source[loop.Loop]        `json:"loop,omitzero"`
+
+	// The period of the business case is its own, and has to overlap the quarter.
+	Profit       Source[profit.Report]       `json:"profit,omitzero"`
+	Statement    Source[profit.Statement]    `json:"statement,omitzero"`
+	PlanActual   Source[profit.Verification] `json:"planActual,omitzero"`
+	VendorReturn Source[profit.VendorReturn] `json:"vendorReturn,omitzero"`
+}
+
+// SourceID names a source, as its JSON name does.
+type SourceID string
+
+// The sources. SourceVendorReturn is the vendor's alone.
+const (
+	SourceScore           SourceID = "score"
+	SourcePeers           SourceID = "peers"
+	SourceRoadmap         SourceID = "roadmap"
+	SourceScoreTrend      SourceID = "scoreTrend"
+	SourceScoreGoals      SourceID = "scoreGoals"
+	SourceDeals           SourceID = "deals"
+	SourceNextDeals       SourceID = "nextDeals"
+	SourceForecasts       SourceID = "forecasts"
+	SourceLeads           SourceID = "leads"
+	SourceRegistrations   SourceID = "registrations"
+	SourceRequirement     SourceID = "requirement"
+	SourceMarketing       SourceID = "marketing"
+	SourceScenarios       SourceID = "scenarios"
+	SourceCampaigns       SourceID = "campaigns"
+	SourceNextRequirement SourceID = "nextRequirement"
+	SourceNextMarketing   SourceID = "nextMarketing"
+	SourceIncentives      SourceID = "incentives"
+	SourcePromotions      SourceID = "promotions"
+	SourceRewards         SourceID = "rewards"
+	SourceFund            SourceID = "fund"
+	SourceFundPosition    SourceID = "fundPosition"
+	SourceFundRequests    SourceID = "fundRequests"
+	SourceClaims          SourceID = "claims"
+	SourceLoop            SourceID = "loop"
+	SourceProfit          SourceID = "profit"
+	SourceStatement       SourceID = "statement"
+	SourcePlanActual      SourceID = "planActual"
+	SourceVendorReturn    SourceID = "vendorReturn"
+)
+
+// Values returns the sources in order.
+func (SourceID) Values() []SourceID {
+	return []SourceID{
+		SourceScore, SourcePeers, SourceRoadmap, SourceScoreTrend, SourceScoreGoals,
+		SourceDeals, SourceNextDeals, SourceForecasts, SourceLeads, SourceRegistrations,
+		SourceRequirement, SourceMarketing, SourceScenarios, SourceCampaigns, SourceNextRequirement, SourceNextMarketing,
+		SourceIncentives, SourcePromotions, SourceRewards,
+		SourceFund, SourceFundPosition, SourceFundRequests, SourceClaims, SourceLoop,
+		SourceProfit, SourceStatement, SourcePlanActual, SourceVendorReturn,
+	}
+}
+
+// origin returns the origin of a source.
+func (s *Sources) origin(id SourceID) *Origin {
+	switch id {
+	case SourceScore:
+		return &s.Score.Origin
+	case SourcePeers:
+		return &s.Peers.Origin
+	case SourceRoadmap:
+		return &s.Roadmap.Origin
+	case SourceScoreTrend:
+		return &s.ScoreTrend.Origin
+	case SourceScoreGoals:
+		return &s.ScoreGoals.Origin
+	case SourceDeals:
+		return &s.Deals.Origin
+	case SourceNextDeals:
+		return &s.NextDeals.Origin
+	case SourceForecasts:
+		return &s.Forecasts.Origin
+	case SourceLeads:
+		return &s.Leads.Origin
+	case SourceRegistrations:
+		return &s.Registrations.Origin
+	case SourceRequirement:
+		return &s.Requirement.Origin
+	case SourceMarketing:
+		return &s.Marketing.Origin
+	case SourceScenarios:
+		return &s.Scenarios.Origin
+	case SourceCampaigns:
+		return &s.Campaigns.Origin
+	case SourceNextRequirement:
+		return &s.NextRequirement.Origin
+	case SourceNextMarketing:
+		return &s.NextMarketing.Origin
+	case SourceIncentives:
+		return &s.Incentives.Origin
+	case SourcePromotions:
+		return &s.Promotions.Origin
+	case SourceRewards:
+		return &s.Rewards.Origin
+	case SourceFund:
+		return &s.Fund.Origin
+	case SourceFundPosition:
+		return &s.FundPosition.Origin
+	case SourceFundRequests:
+		return &s.FundRequests.Origin
+	case SourceClaims:
+		return &s.Claims.Origin
+	case SourceLoop:
+		return &s.Loop.Origin
+	case SourceProfit:
+		return &s.Profit.Origin
+	case SourceStatement:
+		return &s.Statement.Origin
+	case SourcePlanActual:
+		return &s.PlanActual.Origin
+	case SourceVendorReturn:
+		return &s.VendorReturn.Origin
+	}
+	return &Origin{}
+}
+
+// has tells whether a source is there.
+func (s *Sources) has(id SourceID) bool { return *s.origin(id) != Origin{} }

@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) specialisation() Section {
+	return Section{Title: "Specialisations"}
+}

@@ -1,0 +1,5 @@
+package qbr
+
+func (b *builder) wins() Section {
+	return Section{Title: "Wins"}
+}
