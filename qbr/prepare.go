@@ -238,3 +238,6 @@ func (b *builder) write(unit document.Unit, n decimal.NullDecimal) string {
 	}
 	return text
 }
+
+// lowerIsBetter is the polarity of what should be little.
+const lowerIsBetter = performance.LowerIsBetter

@@ -34,7 +34,7 @@ type Source[T any] struct {
 // The period of each is the reviewed quarter unless it is said otherwise.
 type Sources struct {
 	Score      Source[scorecard.Result]              `json:"score,omitzero"`
-	Peers      Source[[]scorecard.PeerComparison]    `json:"peers,omitzero"`
+	Peers      Source[[]BesidePeers]                 `json:"peers,omitzero"`
 	Roadmap    Source[scorecard.Roadmap]             `json:"roadmap,omitzero"`
 	ScoreTrend Source[scorecard.Trend]               `json:"scoreTrend,omitzero"`
 	ScoreGoals Source[[]scorecard.ScoreGoalProgress] `json:"scoreGoals,omitzero"`
@@ -74,6 +74,13 @@ type Sources struct {
 	Statement    Source[profit.Statement]    `json:"statement,omitzero"`
 	PlanActual   Source[profit.Verification] `json:"planActual,omitzero"`
 	VendorReturn Source[profit.VendorReturn] `json:"vendorReturn,omitzero"`
+}
+
+// BesidePeers is a score beside a group of peers.
+type BesidePeers struct {
+	// Group is its name, such as "Tier Silver".
+	Group      string                   `json:"group"`
+	Comparison scorecard.PeerComparison `json:"comparison"`
 }
 
 // SourceID names a source, as its JSON name does.
