@@ -241,3 +241,17 @@ func (b *builder) write(unit document.Unit, n decimal.NullDecimal) string {
 
 // lowerIsBetter is the polarity of what should be little.
 const lowerIsBetter = performance.LowerIsBetter
+
+// places is how many decimals the currency has.
+func (b *builder) places() int32 {
+	places, _ := partnermath.MinorUnits(b.review.Currency)
+	return places
+}
+
+// exactShare is an amount ÷ a count, undefined without any.
+func exactShare(amount decimal.Decimal, count int, places int32) decimal.NullDecimal {
+	if count == 0 {
+		return decimal.NullDecimal{}
+	}
+	return exact.Ratio(amount, decimal.NewFromInt(int64(count)), places)
+}

@@ -57,8 +57,8 @@ type Sources struct {
 	NextRequirement Source[waterfall.Requirement] `json:"nextRequirement,omitzero"`
 	NextMarketing   Source[waterfall.MixForecast] `json:"nextMarketing,omitzero"`
 
-	Incentives Source[[]incentive.Statement] `json:"incentives,omitzero"`
-	Promotions Source[[]promotion.Decision]  `json:"promotions,omitzero"`
+	Incentives Source[[]ProgramStatement]   `json:"incentives,omitzero"`
+	Promotions Source[[]promotion.Decision] `json:"promotions,omitzero"`
 	// Rewards is the statement of the partner's organisation.
 	Rewards Source[reward.Statement] `json:"rewards,omitzero"`
 
@@ -81,6 +81,14 @@ type BesidePeers struct {
 	// Group is its name, such as "Tier Silver".
 	Group      string                   `json:"group"`
 	Comparison scorecard.PeerComparison `json:"comparison"`
+}
+
+// ProgramStatement is what a rebate program pays the partner.
+type ProgramStatement struct {
+	Program string `json:"program"`
+	// Measure is what the program's thresholds are of.
+	Measure   incentive.Measure   `json:"measure"`
+	Statement incentive.Statement `json:"statement"`
 }
 
 // SourceID names a source, as its JSON name does.
