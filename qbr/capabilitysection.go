@@ -95,8 +95,12 @@ func (b *builder) scoreTable(r *scorecard.Result) document.Table {
 	row := func(kind document.RowKind, l *scorecard.ResultLine) {
 		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
 			{Text: nodeName(l.Node, l.ID, l.Name)}, scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
-			{Number: known(l.EffectiveWeight.Decimal())}, {Number: known(l.Contribution.Decimal())}, pointsCell(b.scoreChange(l.Node, l.ID)),
+			{Number: known(l.EffectiveWeight.Decimal())}, {Number: known(l.Contribution.Decimal())},
 		}})
+		if l.Node != scorecard.NodeOverall || r.Overall == l.Score { // that of the overall score is after caps
+			cells := &t.Rows[len(t.Rows)-1].Cells
+			*cells = append(*cells, pointsCell(b.scoreChange(l.Node, l.ID)))
+		}
 	}
 	for i := range r.Lines {
 		switch l := &r.Lines[i]; l.Node {
@@ -123,7 +127,7 @@ func (b *builder) scoreTable(r *scorecard.Result) document.Table {
 	}
 	t.Rows = append(t.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{
 		{Text: "Overall after caps"}, scoreCell(r.Overall), scoreCell(r.Lines[0].BestPractice), pointsCell(r.Overall.Minus(r.Lines[0].BestPractice)),
-		{}, {Number: scoreOf(r.Overall)},
+		{}, {Number: scoreOf(r.Overall)}, pointsCell(b.scoreChange(scorecard.NodeOverall, "")),
 	}})
 	return t
 }

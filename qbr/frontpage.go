@@ -58,7 +58,7 @@ func (b *builder) frontPage() {
 				r.Status = m.Status
 			}
 			if m.Status == performance.StatusRed {
-				r.Summary = append(r.Summary, fmt.Sprintf("%s is %s where %s is wanted.", m.Name, b.write(m.Unit, m.Value), b.write(m.Unit, m.Target)))
+				r.Summary = append(r.Summary, fmt.Sprintf("%s: %s, target %s", m.Name, b.write(m.Unit, m.Value), b.write(m.Unit, m.Target)))
 			}
 		}
 		if len(h.Metrics) > 0 {

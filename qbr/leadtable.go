@@ -25,6 +25,7 @@ func (b *builder) demand(s *Section) {
 		b.figure(MetricSQLRate, "Sales qualified of marketing qualified", document.UnitShare, all.SQLRate, SourceLeads),
 	)
 	s.Tables = append(s.Tables, leadTable("source", all, r.Sources), funnelTable(&all.Outcome, all.Rates))
+	findings(s, "Leads", r.Findings)
 	if n := all.Overdue; n > 0 {
 		var oldest []string
 		for i := range r.Waiting {

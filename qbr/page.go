@@ -3,6 +3,7 @@ package qbr
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +54,11 @@ func (r *Review) factPage() document.Section {
 	fact("Channel manager", r.Partner.Manager)
 	fact("Life stage", r.Partner.LifeStage)
 	fact("Attention", r.Partner.Attention)
-	fact("Status", strings.Join(append([]string{string(r.Status) + "."}, r.Summary...), " "))
+	status := statusWord(r.Status)
+	if len(r.Summary) > 0 {
+		status += ": " + strings.Join(r.Summary, "; ")
+	}
+	fact("Status", status)
 	return document.Section{Tables: []document.Table{t}}
 }
 
@@ -72,7 +77,7 @@ func (r *Review) firstPage() document.Section {
 		}
 		s.Notes = append(s.Notes, h.Notes...)
 	}
-	s.Tables = []document.Table{t}
+	s.Tables = []document.Table{withoutEmpty(t)}
 	return s
 }
 
@@ -80,6 +85,21 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 	t := r.emptyMetricTable()
 	for i := range metrics {
 		t.Rows = append(t.Rows, document.Row{Cells: r.metricCells(&metrics[i])})
+	}
+	return withoutEmpty(t)
+}
+
+// withoutEmpty leaves the columns out in which nothing stands.
+func withoutEmpty(t document.Table) document.Table {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		filled := func(row document.Row) bool { return !row.Cells[i].IsEmpty() }
+		if slices.ContainsFunc(t.Rows, filled) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, i, i+1)
+		for j := range t.Rows {
+			t.Rows[j].Cells = slices.Delete(t.Rows[j].Cells, i, i+1)
+		}
 	}
 	return t
 }
@@ -110,9 +130,9 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 		{Text: name}, document.Number(m.Value, m.Unit), {Number: m.Target}, {Number: m.Due}, {Number: m.Reached},
 		{Number: m.Change}, {Number: m.Slope}, {Text: statusWord(m.Status)}, {Text: dayWord(m.AsOf)},
 	}
-	for i, unit := range map[int]document.Unit{2: m.Unit, 3: m.Unit, 4: document.UnitShare, 5: change, 6: change} {
-		if cells[i].Number.Valid {
-			cells[i].Unit = unit
+	for i, unit := range []document.Unit{m.Unit, m.Unit, document.UnitShare, change, change} {
+		if cells[i+2].Number.Valid {
+			cells[i+2].Unit = unit
 		}
 	}
 	return cells

@@ -24,6 +24,7 @@ func (b *builder) pipeline() Section {
 	s.Metrics = append(b.landingMetrics(ahead), s.Metrics...)
 	s.Tables = append([]document.Table{b.dealTable(quarters)}, s.Tables...)
 	s.Tables = append(s.Tables, b.openDeals(ahead)...)
+	findings(&s, "Deals", ahead.report.Findings)
 	s.Notes = append(s.Notes, b.dealNotes(ahead)...)
 	return s
 }
@@ -52,7 +53,7 @@ func (b *builder) dealQuarters() []dealQuarter {
 func (b *builder) landingMetrics(q *dealQuarter) []Metric {
 	r := q.report
 	metrics := []Metric{b.metric(Metric{
-		ID: MetricLanding, Name: "Landing " + q.name, Unit: document.UnitMoney, Value: known(r.Landing), Target: r.Target, Source: q.from,
+		ID: MetricLanding, Name: "Landing " + q.name, Unit: document.UnitMoney, Value: known(r.Landing), Target: r.Target, Floor: b.floorOf(r.Target), Source: q.from,
 	})}
 	for _, c := range []struct {
 		id    MetricID

@@ -1,6 +1,7 @@
 package qbr
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -254,4 +255,31 @@ func exactShare(amount decimal.Decimal, count int, places int32) decimal.NullDec
 		return decimal.NullDecimal{}
 	}
 	return exact.Ratio(amount, decimal.NewFromInt(int64(count)), places)
+}
+
+// floorOf is the amount that keeps a figure from being red beside its target, as the policy
+// says of sales: round(target × floor).
+func (b *builder) floorOf(target decimal.NullDecimal) decimal.NullDecimal {
+	floor := b.policy.Performance.Floor
+	if !floor.Valid || !target.Valid {
+		return decimal.NullDecimal{}
+	}
+	return known(exact.Round(target.Decimal.Mul(floor.Decimal), b.places()))
+}
+
+// findings lists the records of a source whose facts contradict each other, to be put right.
+func findings(s *Section, noun string, found []partnermath.Finding) {
+	t := document.Table{Title: noun + " to put right", Columns: []document.Column{
+		{Head: "What is wrong", Kind: document.ColumnWords}, {Head: noun, Unit: document.UnitCount}, {Head: "Which", Kind: document.ColumnWords},
+	}}
+	for i := range found {
+		which := listed(found[i].IDs[:min(len(found[i].IDs), 4)], 4)
+		if more := found[i].Records - min(len(found[i].IDs), 4); more > 0 {
+			which += fmt.Sprintf(" and %d more", more)
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: words(found[i].Reason)}, {Number: counted(found[i].Records)}, {Text: which}}})
+	}
+	if len(t.Rows) > 0 {
+		s.Tables = append(s.Tables, t)
+	}
 }

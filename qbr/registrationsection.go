@@ -21,7 +21,7 @@ func (b *builder) registration() Section {
 		s.Notes = []string{"The partner has registered no deal."}
 		return s
 	}
-	registered := Metric{ID: MetricRegistered, Name: "Registered deals", Unit: document.UnitMoney, Value: known(f.Registered), Target: f.Goal, Source: SourceRegistrations}
+	registered := Metric{ID: MetricRegistered, Name: "Registered deals", Unit: document.UnitMoney, Value: known(f.Registered), Target: f.Goal, Floor: b.floorOf(f.Goal), Source: SourceRegistrations}
 	for i := range f.Goals {
 		if g := &f.Goals[i]; g.Measure == pipeline.MeasureValue {
 			registered.Target, registered.Floor = g.Target, g.Floor
@@ -35,6 +35,7 @@ func (b *builder) registration() Section {
 	s.Notes = append(s.Notes, registrationNotes(f)...)
 	b.pendingRegistrations(r, f, &s)
 	b.conflicts(r, f, &s)
+	findings(&s, "Registrations", r.Findings)
 	return s
 }
 

@@ -85,6 +85,9 @@ type Cell struct {
 	Unit Unit `json:"unit,omitempty"`
 }
 
+// IsEmpty reports whether nothing is written for the cell.
+func (c Cell) IsEmpty() bool { return c.Text == "" && c.Unit == "" && !c.Number.Valid }
+
 // Texts returns cells of texts.
 func Texts(texts ...string) []Cell {
 	cells := make([]Cell, len(texts))

@@ -67,6 +67,9 @@ func (p *textPage) section(s *Section) {
 		}
 		p.table(&s.Tables[i])
 	}
+	if len(s.Tables) > 1 && len(s.Notes) > 0 {
+		p.line("")
+	}
 	for _, note := range s.Notes {
 		p.words(note)
 	}

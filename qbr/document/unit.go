@@ -21,7 +21,8 @@ const (
 	UnitCount Unit = "count"
 	// UnitShare is a fraction, and written as a percentage: 0.71 is 71%. Up to 2 decimals.
 	UnitShare Unit = "share"
-	// UnitTimes is a multiple: 1.78×, with 2 decimals.
+	// UnitTimes is a multiple: 1.78×, with 2 decimals, or 4 where 2 would make it a whole
+	// number that it is not: 0.9991× is short of 1.00×.
 	UnitTimes Unit = "times"
 	// UnitScore is from 1 to 100, and UnitPoints a difference of scores: 2 decimals.
 	UnitScore  Unit = "score"
@@ -65,9 +66,9 @@ func (u Unit) most(currency string) int32 {
 			return places
 		}
 		return 2
-	case UnitShare, UnitTimes, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths:
+	case UnitShare, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths:
 		return 2
-	case UnitCount:
+	case UnitCount, UnitTimes:
 	}
 	return 4
 }
@@ -75,7 +76,12 @@ func (u Unit) most(currency string) int32 {
 // decimals returns how many decimals a number is written with.
 func (u Unit) decimals(n decimal.Decimal, most int32) int32 {
 	switch u {
-	case UnitTimes, UnitScore, UnitPoints:
+	case UnitTimes:
+		if n.Round(2).IsInteger() && !n.IsInteger() {
+			return 4
+		}
+		return 2
+	case UnitScore, UnitPoints:
 		return most
 	case UnitMoney:
 		if n.IsInteger() {

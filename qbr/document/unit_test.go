@@ -35,6 +35,8 @@ func TestUnitFormat(t *testing.T) {
 		{document.UnitShare, null("0.710049"), "", "71%"},
 		{document.UnitTimes, null("1.7794"), "", "1.78×"},
 		{document.UnitTimes, null("2"), "", "2.00×"},
+		{document.UnitTimes, null("0.9991"), "", "0.9991×"},
+		{document.UnitTimes, null("2.0049"), "", "2.0049×"},
 		{document.UnitScore, null("62"), "", "62.00"},
 		{document.UnitPoints, null("4.22"), "", "+4.22"},
 		{document.UnitPoints, null("-4.2"), "", "-4.20"},
