@@ -35,7 +35,9 @@ func (b *builder) registration() Section {
 	s.Notes = append(s.Notes, registrationNotes(f)...)
 	b.pendingRegistrations(r, f, &s)
 	b.conflicts(r, f, &s)
-	findings(&s, "Registrations", r.Findings)
+	if !b.toPartner || len(r.Partners) == 1 { // else they may be of others
+		findings(&s, "Registrations", r.Findings)
+	}
 	return s
 }
 
