@@ -58,24 +58,37 @@ func (d *deal) at(attainment, level decimal.Decimal) Point {
 
 // point is what a revenue returns for what is spent.
 func (d *deal) point(revenue, fixed, payout decimal.Decimal) Point {
-	money := func(amount decimal.Decimal) decimal.NullDecimal {
-		return decimal.NewNullDecimal(exact.Round(amount, d.places))
-	}
 	increment := revenue.Sub(d.baseline)
-	margin := increment.Mul(d.margin)
+	gain := exact.Round(increment.Mul(d.margin), d.places)
 	point := Point{
-		Revenue: money(revenue), Increment: money(increment), Return: money(margin),
-		Payout: money(payout), Cost: money(fixed.Add(exact.Round(payout, d.places))),
-		Meets: margin.GreaterThanOrEqual(d.times.Mul(fixed.Add(payout))),
+		Revenue: d.money(revenue), Increment: d.money(increment), Return: decimal.NewNullDecimal(gain),
+		Payout: d.money(payout), LargestPayout: d.largestPayout(gain, fixed),
 	}
-	cost := point.Cost.Decimal
-	point.MarginROI, point.MarginMultiple = returned(point.Return.Decimal, cost)
+	cost := fixed.Add(point.Payout.Decimal)
+	point.Cost, point.Meets = decimal.NewNullDecimal(cost), atMost(point.Payout.Decimal, point.LargestPayout)
+	point.MarginROI, point.MarginMultiple = returned(gain, cost)
 	point.RevenueROI, point.RevenueMultiple = returned(point.Increment.Decimal, cost)
-	// return ÷ times − F, as one fraction.
-	if room := margin.Sub(d.times.Mul(fixed)); !room.IsNegative() {
-		point.LargestPayout = decimal.NewNullDecimal(floor(room, d.times, decimal.New(1, -d.places)))
-	}
 	return point
+}
+
+func (d *deal) money(amount decimal.Decimal) decimal.NullDecimal {
+	return decimal.NewNullDecimal(exact.Round(amount, d.places))
+}
+
+// unit is the minor unit.
+func (d *deal) unit() decimal.Decimal { return decimal.New(1, -d.places) }
+
+// largestPayout is return ÷ times − F, as one fraction; undefined where not even 0 meets the ROI.
+func (d *deal) largestPayout(gain, fixed decimal.Decimal) decimal.NullDecimal {
+	room := gain.Sub(d.times.Mul(fixed))
+	if room.IsNegative() {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(floor(room, d.times, d.unit()))
+}
+
+func atMost(amount decimal.Decimal, largest decimal.NullDecimal) bool {
+	return largest.Valid && amount.LessThanOrEqual(largest.Decimal)
 }
 
 // returned is the ROI and the multiple of what came of a cost.
@@ -89,23 +102,38 @@ func floor(num, den, step decimal.Decimal) decimal.Decimal {
 	return exact.NewFraction(num.Neg(), den).Ceil(step).Neg()
 }
 
-// needed is the increment whose return is so many times the cost; not ok when none is.
-func (d *deal) needed(times decimal.Decimal) (increment exact.Fraction, ok bool) {
+// needed is the increment whose return is so many times the cost, also when rounding adds
+// slack to the payout of a rate and takes it off the return; not ok when none is.
+func (d *deal) needed(times, slack decimal.Decimal) (increment exact.Fraction, ok bool) {
 	cost, left := d.fixed, d.margin
 	switch d.basis {
 	case BasisRevenue:
-		cost, left = cost.Add(d.level.Mul(d.baseline)), left.Sub(times.Mul(d.level))
+		cost, left = cost.Add(slack).Add(d.level.Mul(d.baseline)), left.Sub(times.Mul(d.level))
 	case BasisIncrement:
-		left = left.Sub(times.Mul(d.level))
-	case BasisFixed:
+		cost, left = cost.Add(slack), left.Sub(times.Mul(d.level))
+	case BasisFixed: // an amount in minor units, as it is
 		cost = cost.Add(d.level)
 	}
-	return exact.NewFraction(times.Mul(cost), left), left.IsPositive()
+	return exact.NewFraction(times.Mul(cost).Add(slack), left), left.IsPositive()
 }
 
-// smallestRevenue carries the level at both attainments, rounded up.
+// smallestRevenue carries the level at both attainments: that of the formula, as long as money
+// that is rounded does not make it another. No rounding takes more than half a minor unit.
 func (d *deal) smallestRevenue() decimal.NullDecimal {
-	needed, ok := d.needed(d.times)
+	carried, smallest := d.carries(d.revenue), d.revenueFor(decimal.Decimal{})
+	contrary := smallest.Valid && (!d.carries(smallest.Decimal) || !carried && d.revenue.GreaterThanOrEqual(smallest.Decimal))
+	if contrary {
+		smallest = d.revenueFor(decimal.New(5, -d.places-1))
+	}
+	if carried && !(smallest.Valid && smallest.Decimal.LessThanOrEqual(d.revenue)) {
+		return decimal.NewNullDecimal(d.revenue)
+	}
+	return smallest
+}
+
+// revenueFor returns the needed increment at both attainments, rounded up.
+func (d *deal) revenueFor(slack decimal.Decimal) decimal.NullDecimal {
+	needed, ok := d.needed(d.times, slack)
 	if !ok {
 		return decimal.NullDecimal{}
 	}
@@ -117,11 +145,30 @@ func (d *deal) smallestRevenue() decimal.NullDecimal {
 	if lowest.Cmp(full) < 0 {
 		lowest = full
 	}
-	return decimal.NewNullDecimal(lowest.Ceil(decimal.New(1, -d.places)))
+	return decimal.NewNullDecimal(lowest.Ceil(d.unit()))
+}
+
+// carries tells whether a revenue at full attainment meets the ROI at both attainments.
+func (d deal) carries(revenue decimal.Decimal) bool {
+	d.revenue = revenue
+	for _, attainment := range [...]decimal.Decimal{one, d.lowest} {
+		revenue := d.revenueAt(attainment)
+		payout := exact.Round(d.level.Mul(d.paidOn(revenue)), d.places)
+		if !atMost(payout, d.largestAt(revenue)) {
+			return false
+		}
+	}
+	return true
+}
+
+// largestAt is the largest payout at a revenue.
+func (d *deal) largestAt(revenue decimal.Decimal) decimal.NullDecimal {
+	gain := exact.Round(revenue.Sub(d.baseline).Mul(d.margin), d.places)
+	return d.largestPayout(gain, d.fixed)
 }
 
 func (d *deal) breakEven() decimal.NullDecimal {
-	needed, ok := d.needed(one)
+	needed, ok := d.needed(one, decimal.Decimal{})
 	if !ok {
 		return decimal.NullDecimal{}
 	}
@@ -129,19 +176,21 @@ func (d *deal) breakEven() decimal.NullDecimal {
 }
 
 // highest is the highest level of a payout that meets the ROI at both attainments; not ok
-// when none does.
+// when none does. A payout rounds to no more than the largest while it is less than half a minor
+// unit above it.
 func (d *deal) highest(p *Payout) (level decimal.Decimal, ok bool) {
 	least, step := p.Least.Decimal, p.Step.Decimal
 	steps := floor(p.Most.Decimal.Sub(least), step, one)
+	half := decimal.New(5, -d.places-1)
 	for _, attainment := range [...]decimal.Decimal{one, d.lowest} {
 		revenue := d.revenueAt(attainment)
-		paidOn := d.times.Mul(d.paidOn(revenue))
-		room := revenue.Sub(d.baseline).Mul(d.margin).Sub(d.times.Mul(d.fixed)).Sub(paidOn.Mul(least))
-		if room.IsNegative() {
+		largest, paidOn := d.largestAt(revenue), d.paidOn(revenue)
+		room := largest.Decimal.Add(half).Sub(paidOn.Mul(least))
+		if !largest.Valid || !room.IsPositive() {
 			return decimal.Decimal{}, false
 		}
 		if paidOn.IsPositive() {
-			steps = decimal.Min(steps, floor(room, paidOn.Mul(step), one))
+			steps = decimal.Min(steps, exact.NewFraction(room, paidOn.Mul(step)).Ceil(one).Sub(one))
 		}
 	}
 	return least.Add(steps.Mul(step)), true

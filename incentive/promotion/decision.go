@@ -29,8 +29,8 @@ type Decision struct {
 	// at the lowest attainment that pays.
 	Full   Point `json:"full"`
 	Lowest Point `json:"lowest"`
-	// SmallestRevenue carries the level that is asked; undefined where its formula has no
-	// solution, margin rate ≤ level × (1 + R).
+	// SmallestRevenue carries the level that is asked at both attainments, and is not above a
+	// forecast that does; undefined where no revenue is known to, margin rate ≤ level × (1 + R).
 	SmallestRevenue decimal.NullDecimal `json:"smallestRevenue"`
 	// BreakEven is the increment at which the return is the cost; undefined where none is.
 	BreakEven decimal.NullDecimal `json:"breakEven"`
@@ -56,9 +56,10 @@ type Point struct {
 	MarginMultiple  decimal.NullDecimal `json:"marginMultiple"`
 	RevenueROI      decimal.NullDecimal `json:"revenueRoi"`
 	RevenueMultiple decimal.NullDecimal `json:"revenueMultiple"`
-	// LargestPayout meets the minimum ROI here; undefined where not even 0 does.
+	// LargestPayout meets the minimum ROI here, and a minor unit more does not; undefined where
+	// not even 0 does.
 	LargestPayout decimal.NullDecimal `json:"largestPayout"`
-	// Meets tells that the minimum ROI is met, with nothing rounded.
+	// Meets tells that Payout is not above LargestPayout, so that the minimum ROI is met.
 	Meets bool `json:"meets"`
 }
 

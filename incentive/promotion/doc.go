@@ -21,12 +21,14 @@
 //	ROI       = (return − cost) ÷ cost, multiple = return ÷ cost; on revenue, the increment is the return
 //
 // where the payout is level × increment, level × revenue or the level itself: see [Basis].
-// What the partner invests is shown, not counted. A point meets the minimum ROI R when
+// What the partner invests is shown, not counted. Money is published to the minor unit, half
+// away from zero, and a ratio, of the money that is published, to 4 decimals. Published money is
+// what is paid, and so what is judged: a point meets the minimum ROI R when
 //
-//	return ≥ (1 + R) × cost
+//	return ≥ (1 + R) × cost, which is payout ≤ largest payout
 //
-// with nothing rounded. Money is published to the minor unit, half away from zero, and a
-// ratio, of the money that is published, to 4 decimals.
+// of the figures beside each other, compared exactly. A published ROI of R can be a little less
+// that was rounded up; the largest payout then says what is missing.
 //
 // It must be met twice: at full attainment, 1, and at the lowest that pays, a. There
 //
@@ -45,7 +47,11 @@
 //	break-even       = needed(1), an increment
 //	payback          = cost × months ÷ return, where a quarter has 3 months
 //
-// None of needed exists with a divisor of 0 or less.
+// None of needed exists with a divisor of 0 or less. The smallest revenue agrees with what is
+// judged: where the level is not carried at it, or above it in the forecast, because of what was
+// rounded, X allows for that. With h, half a minor unit, it has F + h for F, of a rate, and
+// q × (…) + h for q × (…), and carries the level at any revenue above. It is never more than
+// a forecast that carries the level.
 //
 // # A decision
 //

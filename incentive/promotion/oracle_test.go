@@ -131,25 +131,24 @@ func (o oraclePromotion) point(a *big.Rat) promotion.Point {
 		return promotion.Point{Attainment: oracleRound(a, 12)}
 	}
 	back, payout := oracleDo(increment, '*', o.margin), o.payout(a, revenue, increment)
-	cost := oracleDo(o.f, '+', payout)
 	p := promotion.Point{
 		Attainment: oracleRound(a, 12), Revenue: oracleRound(revenue, o.places), Increment: oracleRound(increment, o.places),
 		Return: oracleRound(back, o.places), Payout: oracleRound(payout, o.places),
-		LargestPayout: oracleDown(oracleDo(oracleDo(back, '/', o.q), '-', o.f), o.places),
-		Meets:         oracleAtLeast(back, oracleDo(o.q, '*', cost)),
 	}
-	p.Cost = oracleRound(oracleDo(o.f, '+', oracleKnown(p.Payout)), o.places)
+	back, p.Cost = oracleKnown(p.Return), oracleRound(oracleDo(o.f, '+', oracleKnown(p.Payout)), o.places)
+	p.LargestPayout = oracleDown(oracleDo(oracleDo(back, '/', o.q), '-', o.f), o.places)
+	p.Meets = oracleAtLeast(back, oracleDo(o.q, '*', oracleKnown(p.Cost)))
 	p.MarginROI, p.MarginMultiple = oracleRatios(p.Return, p.Cost)
 	p.RevenueROI, p.RevenueMultiple = oracleRatios(p.Increment, p.Cost)
 	return p
 }
 
-// needed is the increment whose return is q × its cost.
-func (o oraclePromotion) needed(q *big.Rat) *big.Rat {
-	part, spent := o.level, o.f
+// needed is the increment whose return is q × its cost, with so much rounded against it.
+func (o oraclePromotion) needed(q, rounding *big.Rat) *big.Rat {
+	part, spent := o.level, oracleDo(o.f, '+', rounding)
 	switch o.basis {
 	case promotion.BasisRevenue:
-		spent = oracleDo(o.f, '+', oracleDo(o.level, '*', o.baseline))
+		spent = oracleDo(spent, '+', oracleDo(o.level, '*', o.baseline))
 	case promotion.BasisFixed:
 		part, spent = new(big.Rat), oracleDo(o.f, '+', o.level)
 	}
@@ -160,19 +159,38 @@ func (o oraclePromotion) needed(q *big.Rat) *big.Rat {
 	if divisor == nil || divisor.Sign() <= 0 {
 		return nil
 	}
-	return oracleDo(oracleDo(q, '*', spent), '/', divisor)
+	return oracleDo(oracleDo(oracleDo(q, '*', spent), '+', rounding), '/', divisor)
 }
 
-func (o oraclePromotion) smallestRevenue() *big.Rat {
-	x := o.needed(o.q)
-	full, least := oracleDo(o.baseline, '+', x), oracleDo(o.baseline, '+', oracleDo(x, '/', o.least))
-	if o.goal == promotion.MeasureRevenue {
-		least = oracleDo(full, '/', o.least)
+// carries tells whether the level is carried at both attainments of a revenue.
+func (o oraclePromotion) carries(revenue *big.Rat) bool {
+	o.revenue = revenue
+	return revenue != nil && o.point(oracleOne).Meets && o.point(o.least).Meets
+}
+
+// smallestRevenue is that of the formula, if the level is carried there and not refused above;
+// else the one from which no rounding matters, but never more than one that is asked and carries it.
+func (o oraclePromotion) smallestRevenue() decimal.NullDecimal {
+	of := func(rounding *big.Rat) decimal.NullDecimal {
+		x := o.needed(o.q, rounding)
+		full, least := oracleDo(o.baseline, '+', x), oracleDo(o.baseline, '+', oracleDo(x, '/', o.least))
+		if o.goal == promotion.MeasureRevenue {
+			least = oracleDo(full, '/', o.least)
+		}
+		if oracleAtLeast(full, least) {
+			least = full
+		}
+		return oracleUp(least, o.places)
 	}
-	if oracleAtLeast(full, least) {
-		return full
+	smallest := of(new(big.Rat))
+	asked := o.carries(o.revenue)
+	if !o.carries(oracleKnown(smallest)) || !asked && oracleAtLeast(o.revenue, oracleKnown(smallest)) {
+		smallest = of(oracleDo(big.NewRat(1, 2), '*', testkit.Rat(decimal.New(1, -o.places))))
 	}
-	return least
+	if asked && !oracleAtLeast(o.revenue, oracleKnown(smallest)) {
+		return oracleRound(o.revenue, o.places)
+	}
+	return smallest
 }
 
 // oracleRevenue is the revenue of the chosen quarters; unknown where one of them is.
@@ -273,7 +291,7 @@ func oracleDecide(m promotion.Menu, p promotion.Proposal, b promotion.Baseline) 
 	d := promotion.Decision{
 		Proposal: p.ID, Partner: p.Partner, Status: promotion.Returned, Baseline: oracleRound(o.baseline, o.places), Months: 3 * len(p.Quarters),
 		Investment: oracleRound(o.in, o.places).Decimal, Full: o.point(oracleOne), Lowest: o.point(o.least),
-		SmallestRevenue: oracleUp(o.smallestRevenue(), o.places), BreakEven: oracleRound(o.needed(oracleOne), o.places),
+		SmallestRevenue: o.smallestRevenue(), BreakEven: oracleRound(o.needed(oracleOne, new(big.Rat)), o.places),
 	}
 	if back := oracleKnown(d.Full.Return); back != nil && back.Sign() > 0 {
 		d.PaybackMonths = oracleRound(oracleDo(oracleDo(oracleKnown(d.Full.Cost), '*', big.NewRat(int64(d.Months), 1)), '/', back), 4)

@@ -22,18 +22,20 @@ func draw(t *rapid.T) (Menu, Proposal, Baseline) {
 	m.MarginRate = nullOf(testkit.Decimal(0, 1, 3).Draw(t, "margin"))
 	m.MinimumROI = nullOf(decimal.New(rapid.Int64Range(-99, 500).Draw(t, "roi"), -2))
 	m.MinimumAttainment = nullOf(decimal.New(rapid.Int64Range(1, 100).Draw(t, "attainment"), -2))
-	m.FixedCost, m.MaxRepReward = amount("fixed", 5000), num("")
+	// With little money a minor unit tells.
+	most := rapid.SampledFrom([]int64{30, 300_000}).Draw(t, "most")
+	m.FixedCost, m.MaxRepReward = amount("fixed", most/60), num("")
 	m.Goals[0].Least, m.Goals[0].Most = num("0"), num("")
 	m.Payouts[0].MaxPayout = num("")
 	payout := rapid.SampledFrom(m.Payouts).Draw(t, "payout")
 	steps := payout.Most.Decimal.Sub(payout.Least.Decimal).Mul(decimal.New(1, 8)).IntPart() / payout.Step.Decimal.Mul(decimal.New(1, 8)).IntPart()
 	level := payout.Least.Decimal.Add(payout.Step.Decimal.Mul(decimal.New(rapid.Int64Range(0, steps).Draw(t, "level"), 0)))
 	p := proposal("0")
-	p.Payout, p.Level, p.RepReward = payout.ID, nullOf(level), amount("reward", 1000)
+	p.Payout, p.Level, p.RepReward = payout.ID, nullOf(level), amount("reward", most/300)
 	p.Goals[0].Type = rapid.SampledFrom([]string{"growth", "volume"}).Draw(t, "goal")
-	b.Quarters[0].Revenue = amount("baseline", 300_000)
+	b.Quarters[0].Revenue = amount("baseline", most)
 	p.Forecast[0].Outcome.Currency = m.Currency
-	p.Forecast[0].Outcome.Revenue = nullOf(b.Quarters[0].Revenue.Decimal.Add(testkit.Decimal(0, 300_000, places).Draw(t, "increment")))
+	p.Forecast[0].Outcome.Revenue = nullOf(b.Quarters[0].Revenue.Decimal.Add(testkit.Decimal(0, most, places).Draw(t, "increment")))
 	return m, p, b
 }
 
@@ -56,20 +58,21 @@ func decideProperty(t *rapid.T) {
 	unit, times := decimal.New(1, -places), m.MinimumROI.Decimal.Add(one)
 	fixed := m.FixedCost.Decimal.Add(p.RepReward.Decimal)
 	for _, point := range []Point{d.Full, d.Lowest} {
-		// The increment without rounding.
-		increment := point.Attainment.Decimal.Mul(p.Forecast[0].Outcome.Revenue.Decimal.Sub(b.Quarters[0].Revenue.Decimal))
-		if p.Goals[0].Type == "volume" {
-			increment = point.Attainment.Decimal.Mul(p.Forecast[0].Outcome.Revenue.Decimal).Sub(b.Quarters[0].Revenue.Decimal)
-		}
-		gain := increment.Mul(m.MarginRate.Decimal)
+		gain, payout, roi := point.Return.Decimal, point.Payout.Decimal, point.MarginROI
 		meets := func(payout decimal.Decimal) bool {
 			return gain.GreaterThanOrEqual(times.Mul(fixed.Add(payout)))
 		}
-		if largest := point.LargestPayout; largest.Valid && (!meets(largest.Decimal) || meets(largest.Decimal.Add(unit))) ||
-			!largest.Valid && meets(decimal.Decimal{}) {
+		largest := point.LargestPayout
+		if largest.Valid && (!meets(largest.Decimal) || meets(largest.Decimal.Add(unit))) || !largest.Valid && meets(decimal.Decimal{}) {
 			t.Errorf("largest payout %v at %s", largest, point.Attainment.Decimal)
 		}
-		if cost := fixed.Add(point.Payout.Decimal); !cost.Equal(point.Cost.Decimal) {
+		if point.Meets != meets(payout) || point.Meets != (largest.Valid && payout.LessThanOrEqual(largest.Decimal)) {
+			t.Errorf("%s of %v meets: %t", payout, largest, point.Meets)
+		}
+		if least := m.MinimumROI.Decimal; roi.Valid && (point.Meets && roi.Decimal.LessThan(least) || !point.Meets && roi.Decimal.GreaterThan(least)) {
+			t.Errorf("ROI %s of %s meets: %t", roi.Decimal, least, point.Meets)
+		}
+		if cost := fixed.Add(payout); !cost.Equal(point.Cost.Decimal) {
 			t.Errorf("cost %s", point.Cost.Decimal)
 		}
 	}
@@ -77,7 +80,7 @@ func decideProperty(t *rapid.T) {
 		t.Errorf("%s %v", d.Status, d.Reasons)
 	}
 	counterProperty(t, m, p, b, &d)
-	revenueProperty(t, m, p, b, &d, unit)
+	revenueProperty(t, m, p, b, &d)
 }
 
 // A counter-offer is approved, and the level above it is not. Without one, the lowest is not.
@@ -106,31 +109,22 @@ func counterProperty(t *rapid.T, m Menu, p Proposal, b Baseline, d *Decision) {
 	}
 }
 
-// The smallest revenue is approved, and a minor unit less is not, unless it is the baseline.
-func revenueProperty(t *rapid.T, m Menu, p Proposal, b Baseline, d *Decision, unit decimal.Decimal) {
-	at := func(revenue decimal.Decimal) Status {
-		again := p
-		again.Forecast = []QuarterOutcome{{q3, partnermath.Outcome{Currency: m.Currency, Revenue: nullOf(revenue)}}}
-		d, err := Decide(m, again, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d.Status
-	}
+// The smallest revenue is approved, and what is approved is not below it, nor what is not above.
+func revenueProperty(t *rapid.T, m Menu, p Proposal, b Baseline, d *Decision) {
 	smallest := d.SmallestRevenue
-	switch {
-	case !smallest.Valid:
-		if d.Status == Approved && d.Full.Cost.Decimal.IsPositive() {
-			t.Errorf("approved at %s, and no revenue would be", d.Full.Revenue.Decimal)
-		}
-	case smallest.Decimal.GreaterThan(maxRevenue.Decimal):
-	default:
-		if got := at(smallest.Decimal); got != Approved {
-			t.Errorf("%s is %s", smallest.Decimal, got)
-		}
-		if less := smallest.Decimal.Sub(unit); !less.LessThan(b.Quarters[0].Revenue.Decimal) && at(less) == Approved {
-			t.Errorf("%s is approved, less than %s", less, smallest.Decimal)
-		}
+	if approved := d.Status == Approved; approved != (smallest.Valid && smallest.Decimal.LessThanOrEqual(d.Full.Revenue.Decimal)) {
+		t.Errorf("%s is %s, beside a smallest revenue of %v", d.Full.Revenue.Decimal, d.Status, smallest)
+	}
+	if !smallest.Valid || smallest.Decimal.GreaterThan(maxRevenue.Decimal) {
+		return
+	}
+	p.Forecast = []QuarterOutcome{{q3, partnermath.Outcome{Currency: m.Currency, Revenue: smallest}}}
+	again, err := Decide(m, p, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Status != Approved || again.SmallestRevenue.Decimal.GreaterThan(smallest.Decimal) {
+		t.Errorf("%s is %s, beside a smallest revenue of %s", smallest.Decimal, again.Status, again.SmallestRevenue.Decimal)
 	}
 }
 
