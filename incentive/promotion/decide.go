@@ -26,9 +26,7 @@ func Decide(m Menu, p Proposal, b Baseline) (Decision, error) {
 		Proposal: p.ID, Partner: p.Partner, Misses: r.misses(), Forecast: r.forecast, Outside: r.outside,
 		Baseline: r.baseline, Months: monthsPerQuarter * len(p.Quarters), Investment: orZero(p.Commitments.Investment),
 	}
-	if r.known {
-		decision.figures(&r.deal)
-	}
+	decision.figures(&r.deal)
 	decision.judge(&r)
 	return decision, nil
 }
@@ -36,7 +34,7 @@ func Decide(m Menu, p Proposal, b Baseline) (Decision, error) {
 func (d *Decision) figures(of *deal) {
 	d.Full, d.Lowest = of.at(one, of.level), of.at(of.lowest, of.level)
 	d.SmallestRevenue, d.BreakEven = of.smallestRevenue(), of.breakEven()
-	if d.Full.Return.Decimal.IsPositive() {
+	if d.Full.Cost.Valid && d.Full.Return.Decimal.IsPositive() {
 		months := decimal.NewFromInt(int64(d.Months))
 		d.PaybackMonths = exact.Ratio(d.Full.Cost.Decimal.Mul(months), d.Full.Return.Decimal, exact.RatioPlaces)
 	}
@@ -52,9 +50,9 @@ func (d *Decision) judge(r *reading) {
 		case ReasonNoBaseline:
 			return !r.baseline.Valid
 		case ReasonROI:
-			return r.known && !d.Full.Meets
+			return d.Full.misses()
 		case ReasonLowestROI:
-			return r.known && !d.Lowest.Meets
+			return d.Lowest.misses()
 		}
 		return slices.ContainsFunc(d.Misses, func(m Miss) bool { return m.Reason == reason })
 	}
@@ -78,6 +76,11 @@ func (d *Decision) judge(r *reading) {
 			Full:  r.deal.at(one, level), Lowest: r.deal.at(r.deal.lowest, level),
 		}
 	}
+}
+
+// misses tells that the minimum ROI is known not to be met: by the payout, or by any.
+func (p *Point) misses() bool {
+	return p.Return.Valid && !p.Meets && (p.Payout.Valid || !p.LargestPayout.Valid)
 }
 
 // reasons are in the order in which they are listed.

@@ -264,14 +264,54 @@ func TestEndsOfRanges(t *testing.T) {
 	}
 }
 
-// By which of two goals of money it would pay is not known, and so are its figures.
+// By which of two goals of money it would pay is not known below full attainment, and at full
+// attainment does not matter.
 func TestTwoPayingGoals(t *testing.T) {
 	p := proposal("0.1")
 	p.Goals = append(p.Goals, Goal{Type: "volume", By: p.Goals[0].By})
 	d := decide(t, menu(), p, baseline("400000"))
-	same(t, "payout", "", d.Full.Payout)
-	if diff := cmp.Diff([]partnermath.Reason{ReasonPayingGoal}, d.Reasons); diff != "" {
+	same(t, "payout", "12000", d.Full.Payout)
+	same(t, "payout at the lowest", "", d.Lowest.Payout)
+	same(t, "smallest revenue", "", d.SmallestRevenue)
+	if diff := cmp.Diff([]partnermath.Reason{ReasonPayingGoal, ReasonROI}, d.Reasons); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What does not take the forecast or the baseline is known without them, and is checked. The
+// figures are those of TestDecide.
+func TestKnownInPart(t *testing.T) {
+	for _, tt := range []struct {
+		name, goal, payout, level, revenue, baseline string
+		full, cost, largest, smallest, breakEven     string
+		reasons                                      []partnermath.Reason
+	}{
+		{"no forecast", "growth", "growth-rebate", "0.02", "", "400000", "", "", "", "415625", "3571.43", []partnermath.Reason{ReasonNoForecast}},
+		{"no baseline", "growth", "growth-rebate", "0.02", "520000", "", "", "", "", "", "3571.43", []partnermath.Reason{ReasonNoBaseline}},
+		{"neither", "growth", "growth-rebate", "0.02", "", "", "", "", "", "", "3571.43", []partnermath.Reason{ReasonNoForecast, ReasonNoBaseline}},
+		{"on revenue, no baseline", "volume", "volume-rebate", "0.0015", "520000", "", "780", "1780", "", "", "", []partnermath.Reason{ReasonNoBaseline}},
+		{"on revenue, no forecast", "volume", "volume-rebate", "0.0015", "", "400000", "", "", "", "520304.66", "5360.13", []partnermath.Reason{ReasonNoForecast}},
+		{"fixed", "growth", "bonus", "10000", "", "", "10000", "11000", "", "", "36666.67", []partnermath.Reason{ReasonNoForecast, ReasonNoBaseline}},
+		{"too much, fixed", "growth", "bonus", "20000", "", "400000", "20000", "21000", "", "662500", "70000", []partnermath.Reason{ReasonMaxPayout, ReasonNoForecast}},
+		{"payout not offered", "growth", "x", "0", "520000", "400000", "", "", "11000", "", "", []partnermath.Reason{ReasonPayout}},
+		// 3 × 1,000 are needed, and 0.3 × 5,000 is less, whatever is paid.
+		{"not even 0", "volume", "x", "0", "405000", "400000", "", "", "", "", "", []partnermath.Reason{ReasonPayout, ReasonROI, ReasonLowestROI}},
+	} {
+		m, p := menu(), proposal(tt.level)
+		m.Payouts[2].MaxPayout = num("15000")
+		p.Goals[0].Type, p.Payout, p.Forecast[0].Outcome.Revenue = tt.goal, tt.payout, num(tt.revenue)
+		d := decide(t, m, p, baseline(tt.baseline))
+		if diff := cmp.Diff(tt.reasons, d.Reasons); diff != "" {
+			t.Errorf("%s: reasons -want +got:\n%s", tt.name, diff)
+		}
+		same(t, tt.name+": revenue", tt.revenue, d.Full.Revenue)
+		same(t, tt.name+": payout", tt.full, d.Full.Payout)
+		same(t, tt.name+": cost", tt.cost, d.Full.Cost)
+		same(t, tt.name+": largest payout", tt.largest, d.Full.LargestPayout)
+		same(t, tt.name+": smallest revenue", tt.smallest, d.SmallestRevenue)
+		same(t, tt.name+": break-even", tt.breakEven, d.BreakEven)
+		same(t, tt.name+": attainment", "1", d.Full.Attainment)
+		same(t, tt.name+": lowest attainment", "0.8", d.Lowest.Attainment)
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// Decision is what becomes of a proposal, and why. Figures that are not known are
-// undefined.
+// Decision is what becomes of a proposal, and why. A figure that takes a forecast, a baseline or a
+// part of the menu that is not known is undefined; the others are there.
 type Decision struct {
 	Proposal string `json:"proposal"`
 	Partner  string `json:"partner,omitempty"`
@@ -32,7 +32,8 @@ type Decision struct {
 	// SmallestRevenue carries the level that is asked at both attainments, and is not above a
 	// forecast that does; undefined where no revenue is known to, margin rate ≤ level × (1 + R).
 	SmallestRevenue decimal.NullDecimal `json:"smallestRevenue"`
-	// BreakEven is the increment at which the return is the cost; undefined where none is.
+	// BreakEven is the increment at which the return is the cost; undefined where none is. Neither
+	// of the two takes the forecast.
 	BreakEven decimal.NullDecimal `json:"breakEven"`
 	// PaybackMonths, with 4 decimals, are undefined without a return above 0.
 	PaybackMonths decimal.NullDecimal `json:"paybackMonths"`
@@ -40,7 +41,8 @@ type Decision struct {
 	Counter Counter `json:"counter"`
 }
 
-// Point is a promotion at an attainment. The zero Point knows nothing.
+// Point is a promotion at an attainment. What is not known of it is undefined. The zero Point
+// knows nothing.
 type Point struct {
 	// Attainment is the part of the goal that is reached.
 	Attainment decimal.NullDecimal `json:"attainment"`
@@ -59,7 +61,7 @@ type Point struct {
 	// LargestPayout meets the minimum ROI here, and a minor unit more does not; undefined where
 	// not even 0 does.
 	LargestPayout decimal.NullDecimal `json:"largestPayout"`
-	// Meets tells that Payout is not above LargestPayout, so that the minimum ROI is met.
+	// Meets tells that Payout is known and not above LargestPayout, so that the minimum ROI is met.
 	Meets bool `json:"meets"`
 }
 

@@ -55,10 +55,14 @@
 //
 // # A decision
 //
-//	outside the menu, or a figure is not known         returned
+//	outside the menu, or a revenue is not known        returned
 //	else, the ROI is met at both attainments           approved
 //	else, a lower level on the menu meets it at both   approved with changes: the highest of them
 //	else                                               returned
+//
+// What does not take the figure that is not known is there all the same, and is checked: the
+// smallest revenue without a forecast, a payout of a rate on revenue without a baseline, a fixed one
+// without both. At full attainment the figures do not take a goal either.
 //
 // The levels of a [Payout] are Least, Least + Step, and so on up to Most.
 //

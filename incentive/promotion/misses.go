@@ -39,10 +39,10 @@ func (r *reading) misses() []Miss {
 	} else if !r.payout.offers(p.Level.Decimal) {
 		miss(ReasonLevel, "level", p.Level.Decimal.String(), r.payout.limit())
 	}
-	if r.known && r.payout.MaxPayout.Valid {
-		most, payout := r.payout.MaxPayout.Decimal, exact.Round(r.deal.level.Mul(r.deal.paidOn(r.deal.revenue)), r.deal.places)
-		if payout.GreaterThan(most) {
-			miss(ReasonMaxPayout, "level", payout.String(), most.String())
+	if r.payout != nil && r.payout.MaxPayout.Valid {
+		most, payout := r.payout.MaxPayout.Decimal, r.deal.payout(r.deal.revenue, r.deal.level)
+		if payout.Valid && payout.Decimal.GreaterThan(most) {
+			miss(ReasonMaxPayout, "level", payout.Decimal.String(), most.String())
 		}
 	}
 	if m.MaxRepReward.Valid && p.RepReward.Valid && p.RepReward.Decimal.GreaterThan(m.MaxRepReward.Decimal) {

@@ -94,11 +94,6 @@ type oraclePromotion struct {
 	goal                                              promotion.GoalMeasure
 }
 
-// known tells whether a promotion can be worked out at all.
-func (o oraclePromotion) known() bool {
-	return o.goal != "" && o.basis != "" && o.revenue != nil && o.baseline != nil
-}
-
 // at returns the revenue and the increment at an attainment, not rounded.
 func (o oraclePromotion) at(a *big.Rat) (revenue, increment *big.Rat) {
 	switch {
@@ -116,10 +111,14 @@ func (o oraclePromotion) at(a *big.Rat) (revenue, increment *big.Rat) {
 
 func (o oraclePromotion) payout(a, revenue, increment *big.Rat) *big.Rat {
 	base := map[promotion.Basis]*big.Rat{promotion.BasisIncrement: increment, promotion.BasisRevenue: revenue, promotion.BasisFixed: oracleOne}[o.basis]
-	if base == nil || o.level == nil {
+	switch {
+	case o.basis == "" || o.level == nil:
 		return nil
-	}
-	if base.Sign() < 0 || a.Cmp(o.least) < 0 {
+	case a.Cmp(o.least) < 0:
+		return new(big.Rat)
+	case base == nil:
+		return nil
+	case base.Sign() < 0:
 		return new(big.Rat)
 	}
 	return oracleDo(o.level, '*', base)
@@ -127,14 +126,12 @@ func (o oraclePromotion) payout(a, revenue, increment *big.Rat) *big.Rat {
 
 func (o oraclePromotion) point(a *big.Rat) promotion.Point {
 	revenue, increment := o.at(a)
-	if !o.known() {
-		return promotion.Point{Attainment: oracleRound(a, 12)}
-	}
 	back, payout := oracleDo(increment, '*', o.margin), o.payout(a, revenue, increment)
 	p := promotion.Point{
-		Attainment: oracleRound(a, 12), Revenue: oracleRound(revenue, o.places), Increment: oracleRound(increment, o.places),
+		Attainment: oracleRound(a, 12), Revenue: oracleRound(revenue, o.places),
 		Return: oracleRound(back, o.places), Payout: oracleRound(payout, o.places),
 	}
+	p.Increment = oracleRound(oracleDo(oracleKnown(p.Revenue), '-', o.baseline), o.places)
 	back, p.Cost = oracleKnown(p.Return), oracleRound(oracleDo(o.f, '+', oracleKnown(p.Payout)), o.places)
 	p.LargestPayout = oracleDown(oracleDo(oracleDo(back, '/', o.q), '-', o.f), o.places)
 	p.Meets = oracleAtLeast(back, oracleDo(o.q, '*', oracleKnown(p.Cost)))
@@ -152,7 +149,7 @@ func (o oraclePromotion) needed(q, rounding *big.Rat) *big.Rat {
 	case promotion.BasisFixed:
 		part, spent = new(big.Rat), oracleDo(o.f, '+', o.level)
 	}
-	if !o.known() {
+	if o.basis == "" {
 		return nil
 	}
 	divisor := oracleDo(o.margin, '-', oracleDo(q, '*', part))
@@ -179,6 +176,9 @@ func (o oraclePromotion) smallestRevenue() decimal.NullDecimal {
 		}
 		if oracleAtLeast(full, least) {
 			least = full
+		}
+		if o.goal == "" {
+			return decimal.NullDecimal{}
 		}
 		return oracleUp(least, o.places)
 	}
@@ -271,7 +271,7 @@ func oracleMisses(m promotion.Menu, p promotion.Proposal, o oraclePromotion) (al
 	} else {
 		y := m.Payouts[at]
 		miss(!slices.ContainsFunc(oracleLevels(y), func(l *big.Rat) bool { return l.Cmp(o.level) == 0 }), promotion.ReasonLevel, "level")
-		miss(o.known() && oracleOutside(oracleKnown(oracleRound(o.payout(oracleOne, revenue, increment), o.places)), nil, oracleKnown(y.MaxPayout)), promotion.ReasonMaxPayout, "level")
+		miss(oracleOutside(oracleKnown(oracleRound(o.payout(oracleOne, revenue, increment), o.places)), nil, oracleKnown(y.MaxPayout)), promotion.ReasonMaxPayout, "level")
 	}
 	miss(oracleOutside(oracleKnown(p.RepReward), nil, oracleKnown(m.MaxRepReward)), promotion.ReasonRepReward, "repReward")
 	miss(oracleOutside(o.least, oracleKnown(m.MinimumAttainment), nil), promotion.ReasonAttainment, "commitments.minimumAttainment")
@@ -293,11 +293,8 @@ func oracleDecide(m promotion.Menu, p promotion.Proposal, b promotion.Baseline) 
 		Investment: oracleRound(o.in, o.places).Decimal, Full: o.point(oracleOne), Lowest: o.point(o.least),
 		SmallestRevenue: o.smallestRevenue(), BreakEven: oracleRound(o.needed(oracleOne, new(big.Rat)), o.places),
 	}
-	if back := oracleKnown(d.Full.Return); back != nil && back.Sign() > 0 {
+	if back := oracleKnown(d.Full.Return); back != nil && back.Sign() > 0 && d.Full.Cost.Valid {
 		d.PaybackMonths = oracleRound(oracleDo(oracleDo(oracleKnown(d.Full.Cost), '*', big.NewRat(int64(d.Months), 1)), '/', back), 4)
-	}
-	if !o.known() {
-		d.Full, d.Lowest = promotion.Point{}, promotion.Point{}
 	}
 	var chosen []partnermath.Outcome
 	for _, f := range p.Forecast {
@@ -313,8 +310,7 @@ func oracleDecide(m promotion.Menu, p promotion.Proposal, b promotion.Baseline) 
 	d.Forecast.Currency, d.Forecast.Owner = m.Currency, partnermath.OwnerVendor
 	reasons := map[partnermath.Reason]bool{
 		promotion.ReasonNoForecast: o.revenue == nil, promotion.ReasonNoBaseline: o.baseline == nil,
-		promotion.ReasonROI:       d.Full.Return.Valid && d.Full.Payout.Valid && !d.Full.Meets,
-		promotion.ReasonLowestROI: d.Lowest.Return.Valid && d.Lowest.Payout.Valid && !d.Lowest.Meets,
+		promotion.ReasonROI: oracleFails(d.Full), promotion.ReasonLowestROI: oracleFails(d.Lowest),
 	}
 	for _, miss := range oracleMisses(m, p, o) {
 		reason, path, _ := strings.Cut(miss, " ")
@@ -343,6 +339,12 @@ func oracleDecide(m promotion.Menu, p promotion.Proposal, b promotion.Baseline) 
 		}
 	}
 	return d
+}
+
+// oracleFails tells that a payout, or even none, is too much for what it returns.
+func oracleFails(p promotion.Point) bool {
+	nothing := p.Return.Valid && !p.LargestPayout.Valid
+	return nothing || p.Return.Valid && p.Payout.Valid && !p.Meets
 }
 
 var oracleReasons = []partnermath.Reason{

@@ -20,9 +20,8 @@ type reading struct {
 	forecast partnermath.Outcome
 	outside  []QuarterRevenue
 	baseline decimal.NullDecimal
-	// deal is of use when known.
-	deal  deal
-	known bool
+	deal     deal
+	known    bool // all of the deal
 }
 
 // read checks a proposal and a baseline with the menu, and works out what they come to.
@@ -67,20 +66,22 @@ func (r *reading) fits(faults *partnermath.ValidationError, b *Baseline) {
 	}
 }
 
-// work puts the deal together, if all of it is known.
+// work puts the deal together, as far as it is known.
 func (r *reading) work() {
 	m, p := r.menu, r.proposal
-	r.known = r.payout != nil && r.paying != nil && r.forecast.Revenue.Valid && r.baseline.Valid
-	if !r.known {
-		return
-	}
 	places, _ := partnermath.MinorUnits(m.Currency)
 	r.deal = deal{
 		places: places, margin: m.MarginRate.Decimal, times: m.MinimumROI.Decimal.Add(one),
-		fixed: m.FixedCost.Decimal.Add(orZero(p.RepReward)), basis: r.payout.Basis,
-		ofRevenue: r.paying.Measure == MeasureRevenue, level: p.Level.Decimal, lowest: r.lowest(),
-		baseline: r.baseline.Decimal, revenue: r.forecast.Revenue.Decimal,
+		fixed: m.FixedCost.Decimal.Add(orZero(p.RepReward)), level: p.Level.Decimal, lowest: r.lowest(),
+		baseline: r.baseline, revenue: r.forecast.Revenue,
 	}
+	if r.payout != nil {
+		r.deal.basis = r.payout.Basis
+	}
+	if r.paying != nil {
+		r.deal.goal = r.paying.Measure
+	}
+	r.known = r.payout != nil && r.paying != nil && r.forecast.Revenue.Valid && r.baseline.Valid
 }
 
 // lowest is the lowest attainment that pays.

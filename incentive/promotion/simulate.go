@@ -38,31 +38,31 @@ func Simulate(m Menu, p Proposal, b Baseline, axes Axes) (Grid, error) {
 }
 
 func (r *reading) cell(level decimal.Decimal, attainment decimal.NullDecimal) GridCell {
-	if !r.known {
-		return GridCell{Level: level, Point: Point{Attainment: attainment}}
-	}
 	d := &r.deal
-	revenue := d.revenueAt(attainment.Decimal)
-	var payout decimal.Decimal
-	if attainment.Decimal.GreaterThanOrEqual(d.lowest) {
-		payout = level.Mul(d.paidOn(revenue))
+	cell := GridCell{Level: level, Point: d.at(attainment.Decimal, level)}
+	if attainment.Decimal.LessThan(d.lowest) {
+		cell.Point = d.point(d.revenueAt(attainment.Decimal), zeroNumber, d.fixed)
+		cell.Point.Attainment = attainment
 	}
-	cell := GridCell{Level: level, Point: d.point(revenue, d.fixed, payout)}
-	cell.Point.Attainment = attainment
-	vendor := cell.Point.Return.Decimal.Sub(cell.Point.Cost.Decimal)
-	partner := cell.Point.Payout.Decimal.Sub(orZero(r.proposal.Commitments.Investment))
-	cell.Vendor, cell.Partner = decimal.NewNullDecimal(vendor), decimal.NewNullDecimal(partner)
-	switch {
-	case vendor.IsPositive() && partner.IsPositive():
-		cell.Gains = GainsBoth
-	case vendor.IsPositive():
-		cell.Gains = GainsVendor
-	case partner.IsPositive():
-		cell.Gains = GainsPartner
-	default:
-		cell.Gains = GainsNobody
-	}
+	investment := decimal.NewNullDecimal(orZero(r.proposal.Commitments.Investment))
+	cell.Vendor = of(cell.Point.Return, decimal.Decimal.Sub, cell.Point.Cost)
+	cell.Partner = of(cell.Point.Payout, decimal.Decimal.Sub, investment)
+	cell.Gains = gains(cell.Vendor, cell.Partner)
 	return cell
+}
+
+func gains(vendor, partner decimal.NullDecimal) Gains {
+	switch {
+	case !vendor.Valid || !partner.Valid:
+		return ""
+	case vendor.Decimal.IsPositive() && partner.Decimal.IsPositive():
+		return GainsBoth
+	case vendor.Decimal.IsPositive():
+		return GainsVendor
+	case partner.Decimal.IsPositive():
+		return GainsPartner
+	}
+	return GainsNobody
 }
 
 // workable reads a proposal of which figures can be worked out once they are known.

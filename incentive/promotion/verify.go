@@ -29,27 +29,26 @@ func Verify(m Menu, p Proposal, b Baseline, a Actual) (Verification, error) {
 		Variance: outcome.Combine(r.forecast, decimal.Decimal.Sub), Outside: outside, Goals: r.results(outcome),
 		Committed: orZero(p.Commitments.Investment), Invested: a.Investment,
 	}
-	if r.known {
-		v.Proposed = r.deal.at(one, r.deal.level)
-	}
-	if r.known && outcome.Revenue.Valid {
-		v.settle(&r.deal, &a, outcome.Revenue.Decimal)
-	}
+	v.Proposed = r.deal.at(one, r.deal.level)
+	v.settle(&r.deal, &a, outcome.Revenue)
 	return v, nil
 }
 
 // settle works out what was reached, at what cost, and what it pays.
-func (v *Verification) settle(d *deal, a *Actual, revenue decimal.Decimal) {
-	v.Actual = d.point(revenue, a.FixedCost.Decimal.Add(a.RepReward.Decimal), a.Payout.Decimal)
-	var due decimal.Decimal
-	if goal, got := d.quantity(d.revenue), d.quantity(revenue); goal.IsPositive() {
-		v.Actual.Attainment = exact.Ratio(got, goal, exact.RatioPlaces)
-		if got.GreaterThanOrEqual(goal.Mul(d.lowest)) {
-			due = exact.Round(d.level.Mul(d.paidOn(revenue)), d.places)
+func (v *Verification) settle(d *deal, a *Actual, revenue decimal.NullDecimal) {
+	v.Actual = d.point(revenue, a.Payout, a.FixedCost.Decimal.Add(a.RepReward.Decimal))
+	goal, got := d.quantity(d.revenue), d.quantity(revenue)
+	if !goal.Valid || !got.Valid {
+		return
+	}
+	v.Due = zeroNumber
+	if goal.Decimal.IsPositive() {
+		v.Actual.Attainment = exact.Ratio(got.Decimal, goal.Decimal, exact.RatioPlaces)
+		if got.Decimal.GreaterThanOrEqual(goal.Decimal.Mul(d.lowest)) {
+			v.Due = d.payout(revenue, d.level)
 		}
 	}
-	v.Due = decimal.NewNullDecimal(due)
-	v.Overpaid = decimal.NewNullDecimal(a.Payout.Decimal.Sub(due))
+	v.Overpaid = of(a.Payout, decimal.Decimal.Sub, v.Due)
 }
 
 func (r *reading) results(outcome partnermath.Outcome) []GoalResult {

@@ -60,6 +60,52 @@ func TestDue(t *testing.T) {
 	}
 }
 
+// Without a baseline it is known what was sold and spent, and of a goal of revenue what is due:
+// 0.0015 × 510,000.
+func TestVerifyWithoutBaseline(t *testing.T) {
+	for _, tt := range []struct{ goal, payout, level, attainment, due, overpaid string }{
+		{"growth", "growth-rebate", "0.02", "", "", ""},
+		{"volume", "growth-rebate", "0.02", "0.9808", "", ""},
+		{"volume", "volume-rebate", "0.0015", "0.9808", "765", "35"},
+	} {
+		p := proposal(tt.level)
+		p.Goals[0].Type, p.Payout = tt.goal, tt.payout
+		v, err := Verify(menu(), p, Baseline{}, Actual{
+			Quarters:  []QuarterOutcome{{q3, partnermath.Outcome{Currency: "USD", Revenue: num("510000")}}},
+			FixedCost: num("850"), RepReward: num("50"), Payout: num("800"),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "proposed", "520000", v.Proposed.Revenue)
+		same(t, "revenue", "510000", v.Actual.Revenue)
+		same(t, "cost", "1700", v.Actual.Cost)
+		same(t, "return", "", v.Actual.Return)
+		same(t, "attainment", tt.attainment, v.Actual.Attainment)
+		same(t, "due", tt.due, v.Due)
+		same(t, "overpaid", tt.overpaid, v.Overpaid)
+	}
+}
+
+// A grid and a decision say the same of the same, also of what is known in part.
+func TestSimulateLikeDecide(t *testing.T) {
+	for _, tt := range [][3]string{{"growth-rebate", "520000", "400000"}, {"growth-rebate", "", "400000"}, {"volume-rebate", "520000", ""}, {"bonus", "", ""}} {
+		p := proposal("500")
+		if p.Payout = tt[0]; tt[0] != "bonus" {
+			p.Level = num("0.01")
+		}
+		p.Forecast[0].Outcome.Revenue = num(tt[1])
+		d := decide(t, menu(), p, baseline(tt[2]))
+		grid, err := Simulate(menu(), p, baseline(tt[2]), Axes{Levels: []decimal.NullDecimal{p.Level}, Attainments: []decimal.NullDecimal{num("1"), num("0.8")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := testkit.Diff([]Point{d.Full, d.Lowest}, []Point{grid.Rows[0][0].Point, grid.Rows[0][1].Point}); diff != "" {
+			t.Errorf("%v: -decision +grid:\n%s", tt, diff)
+		}
+	}
+}
+
 // At 0.1 and full attainment the return is 36,000 and the cost 13,000; the partner puts in
 // 5,000. At 0.5 nothing is paid and 1,000 are spent on a return of 18,000; at 0
 // there is no return, and at 0.8 it is 28,800.
