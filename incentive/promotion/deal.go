@@ -123,9 +123,10 @@ func (d *deal) needed(times, slack decimal.Decimal) (increment exact.Fraction, o
 }
 
 // smallestRevenue carries the level at both attainments: that of the formula, as long as money
-// that is rounded does not make it another. No rounding takes more than half a minor unit.
-func (d *deal) smallestRevenue() decimal.NullDecimal {
-	carried, smallest := d.carries(d.revenue), d.revenueFor(decimal.Decimal{})
+// that is rounded does not make it another. No rounding takes more than half a minor unit. The
+// caller knows whether the forecast carries the level.
+func (d *deal) smallestRevenue(carried bool) decimal.NullDecimal {
+	smallest := d.revenueFor(decimal.Decimal{})
 	refused := d.revenue.Valid && !carried
 	if smallest.Valid && (!d.carries(smallest) || refused && d.revenue.Decimal.GreaterThanOrEqual(smallest.Decimal)) {
 		smallest = d.revenueFor(d.half())

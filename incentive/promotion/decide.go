@@ -33,7 +33,7 @@ func Decide(m Menu, p Proposal, b Baseline) (Decision, error) {
 
 func (d *Decision) figures(of *deal) {
 	d.Full, d.Lowest = of.at(one, of.level), of.at(of.lowest, of.level)
-	d.SmallestRevenue, d.BreakEven = of.smallestRevenue(), of.breakEven()
+	d.SmallestRevenue, d.BreakEven = of.smallestRevenue(d.Full.Meets && d.Lowest.Meets), of.breakEven()
 	if d.Full.Cost.Valid && d.Full.Return.Decimal.IsPositive() {
 		months := decimal.NewFromInt(int64(d.Months))
 		d.PaybackMonths = exact.Ratio(d.Full.Cost.Decimal.Mul(months), d.Full.Return.Decimal, exact.RatioPlaces)
