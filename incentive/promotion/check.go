@@ -96,13 +96,17 @@ func quarters[T any](faults *partnermath.ValidationError, path string, all []T, 
 	}
 }
 
-// quarterAt adds a fault for a quarter that is absent or none.
-func quarterAt(faults *partnermath.ValidationError, path string, q partnermath.Quarter) {
-	if q.IsZero() {
+// quarterAt adds a fault for a quarter that is absent or none, and tells whether there was none.
+func quarterAt(faults *partnermath.ValidationError, path string, q partnermath.Quarter) bool {
+	switch {
+	case q.IsZero():
 		faults.Add(path, "required", "must be given")
-	} else if q.Add(0).IsZero() {
+	case q.Add(0).IsZero():
 		faults.Addf(path, "date", "must be a quarter like 2026-Q3, got %d and %d", q.Year, q.Number)
+	default:
+		return true
 	}
+	return false
 }
 
 // ids checks a list of ids, each of which stands in it once.

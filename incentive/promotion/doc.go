@@ -72,7 +72,8 @@
 //	dip       = as stated, or max(0, expected of the period after − measure of it)
 //	increment = measure − expected − dip
 //
-// The growth is used exactly, and each of the terms rounded. In a portfolio a sale that
+// The growth is used exactly, and each of the terms rounded. A quarter of which there is no sale at
+// all is not known, which is not 0: what depends on it is undefined, and a finding names it. In a portfolio a sale that
 // qualifies in several programs stands once.
 //
 // # Limits

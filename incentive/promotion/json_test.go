@@ -50,7 +50,7 @@ func TestJSON(t *testing.T) {
 	policy.Programs[1].Dip, policy.PortfolioDip, policy.Faulty = num("1000"), num("1250"), partnermath.FaultySetApart
 	golden("return-policy", testkit.RoundTrip(t, policy))
 	golden("return-partners", testkit.RoundTrip(t, returnPartners()))
-	sales := sold(someSales)[:3]
+	sales := sold(someSales)[:6]
 	sales[2].Amount = num("")
 	golden("return-sales", testkit.RoundTrip(t, sales))
 	r, err := MeasureReturn(policy, returnPartners(), sales)

@@ -1,6 +1,8 @@
 package promotion
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -30,15 +32,20 @@ func MeasureReturn(p ReturnPolicy, partners []ReturnPartner, sales []ReturnSale)
 	for _, i := range kept {
 		t.add(&log, &sales[i])
 	}
+	for n, q := range t.quarters {
+		if !q.IsZero() && !t.sold[n] && !slices.Contains(t.quarters[:n], q) {
+			log.Add(FoundNoSales, q.String())
+		}
+	}
 	report := ReturnReport{Quarter: p.Quarter, Programs: make([]ReturnLine, 0, len(p.Programs)), Repeated: repeated, Findings: log.Findings()}
 	var cost decimal.Decimal
 	for i, of := range p.Programs {
-		line := t.programs[i].line(&p, of.Cost.Decimal, of.Dip)
+		line := t.line(&t.programs[i], of.Cost.Decimal, of.Dip)
 		line.Program = of.ID
 		report.Programs = append(report.Programs, line)
 		cost = cost.Add(of.Cost.Decimal)
 	}
-	report.Portfolio = t.portfolio.line(&p, cost, p.PortfolioDip)
+	report.Portfolio = t.line(&t.portfolio, cost, p.PortfolioDip)
 	return report, nil
 }
 
@@ -47,8 +54,8 @@ type returnTally struct {
 	policy   *ReturnPolicy
 	index    map[string]int // of programs
 	partners map[string]taking
-	// The quarters that are looked at. Those after are absent where no dip is measured.
-	baseline, after, afterBaseline partnermath.Quarter
+	quarters [quarterCount]partnermath.Quarter
+	sold     [quarterCount]bool // there is a sale of it
 
 	programs  []both
 	portfolio both
@@ -60,22 +67,36 @@ type taking struct{ programs, eligible []int }
 // both are the partners of a program and those that could have been.
 type both struct{ partners, others side }
 
-// side is what partners sold.
+// side is what partners sold in the quarters that are looked at.
 type side struct {
-	count                                   int
-	measure, baseline, after, afterBaseline decimal.Decimal
+	count int
+	sums  [quarterCount]decimal.Decimal
+}
+
+// The quarters that are looked at. The last two are absent where no dip is measured.
+const (
+	inMeasured = iota
+	inBaseline
+	inAfter
+	inAfterBaseline
+	quarterCount
+)
+
+func (p *ReturnPolicy) quarters() (all [quarterCount]partnermath.Quarter) {
+	all[inMeasured], all[inBaseline] = p.Quarter, p.Quarter.Add(-1)
+	if p.MeasureDip {
+		all[inAfter], all[inAfterBaseline] = p.Quarter.Add(1), all[inBaseline]
+	}
+	if p.Against == AgainstLastYear {
+		all[inBaseline], all[inAfterBaseline] = p.Quarter.Add(-4), all[inAfter].Add(-4)
+	}
+	return all
 }
 
 func newReturnTally(p *ReturnPolicy, partners []ReturnPartner, faults *partnermath.ValidationError) *returnTally {
 	t := &returnTally{
 		policy: p, index: map[string]int{}, partners: make(map[string]taking, len(partners)),
-		baseline: p.Quarter.Add(-1), programs: make([]both, len(p.Programs)),
-	}
-	if p.MeasureDip {
-		t.after, t.afterBaseline = p.Quarter.Add(1), t.baseline
-	}
-	if p.Against == AgainstLastYear {
-		t.baseline, t.afterBaseline = p.Quarter.Add(-4), t.after.Add(-4)
+		quarters: p.quarters(), programs: make([]both, len(p.Programs)),
 	}
 	for i, of := range p.Programs {
 		t.index[of.ID] = i
@@ -107,7 +128,13 @@ func newReturnTally(p *ReturnPolicy, partners []ReturnPartner, faults *partnerma
 // add adds a sale to each program that its partner took part in or could have, and once to
 // the portfolio.
 func (t *returnTally) add(log *finding.Log, s *ReturnSale) {
-	if q := s.Quarter; q != t.policy.Quarter && q != t.baseline && q != t.after && q != t.afterBaseline {
+	looked := false
+	for n, q := range t.quarters {
+		if s.Quarter == q {
+			looked, t.sold[n] = true, true
+		}
+	}
+	if !looked {
 		return
 	}
 	if !s.Amount.Valid {
@@ -134,44 +161,40 @@ func (t *returnTally) add(log *finding.Log, s *ReturnSale) {
 
 // addTo adds a sale by its quarter, which can be the baseline of two.
 func (t *returnTally) addTo(to *side, s *ReturnSale) {
-	amount := s.Amount.Decimal
-	if s.Quarter == t.policy.Quarter {
-		to.measure = to.measure.Add(amount)
-	}
-	if s.Quarter == t.baseline {
-		to.baseline = to.baseline.Add(amount)
-	}
-	if s.Quarter == t.after {
-		to.after = to.after.Add(amount)
-	}
-	if s.Quarter == t.afterBaseline {
-		to.afterBaseline = to.afterBaseline.Add(amount)
+	for n, q := range t.quarters {
+		if s.Quarter == q {
+			to.sums[n] = to.sums[n].Add(s.Amount.Decimal)
+		}
 	}
 }
 
 // line works out what came of a cost, with the dip where it is stated.
-func (b *both) line(p *ReturnPolicy, cost decimal.Decimal, stated decimal.NullDecimal) ReturnLine {
+func (t *returnTally) line(of *both, cost decimal.Decimal, stated decimal.NullDecimal) ReturnLine {
+	p, mine := t.policy, &of.partners
 	places, _ := partnermath.MinorUnits(p.Currency)
-	mine := &b.partners
 	l := ReturnLine{
-		Partners: mine.count, Others: b.others.count, Measure: mine.measure, Baseline: mine.baseline, Cost: cost,
+		Partners: mine.count, Others: of.others.count, Measure: mine.sums[inMeasured], Baseline: mine.sums[inBaseline], Cost: cost,
 	}
 	if !p.MeasureDip {
 		l.Dip = decimal.NewNullDecimal(orZero(stated))
 	}
-	factor, known := b.growth(p)
+	factor, known := t.growth(&of.others)
 	if !known {
 		return l
 	}
 	l.Growth = decimal.NewNullDecimal(factor.Add(exact.NewFraction(one.Neg(), one)).Round(exact.RatePlaces))
-	expected := factor.Mul(mine.baseline).Round(places)
-	if p.MeasureDip {
-		short := factor.Mul(mine.afterBaseline).Add(exact.NewFraction(mine.after.Neg(), one))
+	if p.MeasureDip && t.sold[inAfter] && t.sold[inAfterBaseline] {
+		short := factor.Mul(mine.sums[inAfterBaseline]).Add(exact.NewFraction(mine.sums[inAfter].Neg(), one))
 		l.Dip = decimal.NewNullDecimal(decimal.Max(decimal.Decimal{}, short.Round(places)))
 	}
-	increment := mine.measure.Sub(expected).Sub(l.Dip.Decimal)
+	if t.sold[inBaseline] {
+		l.Expected = decimal.NewNullDecimal(factor.Mul(l.Baseline).Round(places))
+	}
+	if !t.sold[inMeasured] || !l.Expected.Valid || !l.Dip.Valid {
+		return l
+	}
+	increment := l.Measure.Sub(l.Expected.Decimal).Sub(l.Dip.Decimal)
 	margin := exact.Round(increment.Mul(p.MarginRate.Decimal), places)
-	l.Expected = decimal.NewNullDecimal(expected)
 	l.Increment, l.Return = decimal.NewNullDecimal(increment), decimal.NewNullDecimal(margin)
 	l.MarginROI, l.MarginMultiple = returned(margin, cost)
 	l.RevenueROI, l.RevenueMultiple = returned(increment, cost)
@@ -179,9 +202,10 @@ func (b *both) line(p *ReturnPolicy, cost decimal.Decimal, stated decimal.NullDe
 }
 
 // growth is 1 + the growth without the program.
-func (b *both) growth(p *ReturnPolicy) (factor exact.Fraction, known bool) {
-	if p.Growth == GrowthStated {
-		return exact.NewFraction(p.GrowthRate.Decimal.Add(one), one), true
+func (t *returnTally) growth(others *side) (factor exact.Fraction, known bool) {
+	if t.policy.Growth == GrowthStated {
+		return exact.NewFraction(t.policy.GrowthRate.Decimal.Add(one), one), true
 	}
-	return exact.NewFraction(b.others.measure, b.others.baseline), b.others.baseline.IsPositive()
+	before := others.sums[inBaseline]
+	return exact.NewFraction(others.sums[inMeasured], before), t.sold[inMeasured] && before.IsPositive()
 }

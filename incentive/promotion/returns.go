@@ -16,7 +16,8 @@ type ReturnPolicy struct {
 	Currency string `json:"currency" validate:"currency"`
 	// MarginRate is the vendor's gross margin before incentives.
 	MarginRate decimal.NullDecimal `json:"marginRate,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
-	// Quarter is the one that is measured, and Against what it is held to.
+	// Quarter is the one that is measured, and Against what it is held to. All quarters that this
+	// takes lie in the years 1 to 9999.
 	Quarter partnermath.Quarter `json:"quarter,omitzero"`
 	Against Against             `json:"against" validate:"required,enum"`
 	// Growth is where the growth without a program comes from. GrowthRate is the stated one.
@@ -79,8 +80,9 @@ type ReturnPartner struct {
 	Eligible []string `json:"eligible,omitempty"`
 }
 
-// ReturnSale is a sale of one of the quarters that are looked at; others are left out. The
-// zero ReturnSale is not valid.
+// ReturnSale is a sale of one of the quarters that are looked at; others are left out. A quarter
+// of which nobody has a sale is not known; one of 0 says that nothing was sold in it. The zero
+// ReturnSale is not valid.
 type ReturnSale struct {
 	ID      string              `json:"id"`
 	Partner string              `json:"partner"`
@@ -98,8 +100,9 @@ type ReturnReport struct {
 	// the sum of theirs.
 	Programs  []ReturnLine `json:"programs"`
 	Portfolio ReturnLine   `json:"portfolio"`
-	// Findings count sales without amount and those that were set apart. Repeated counts
-	// sales that were given again with the same content.
+	// Findings count sales without amount and those that were set apart, by their ids, and
+	// quarters without sales, by their text. Repeated counts sales that were given again with
+	// the same content.
 	Findings []partnermath.Finding `json:"findings"`
 	Repeated int                   `json:"repeated"`
 }
@@ -110,7 +113,8 @@ type ReturnLine struct {
 	// Partners took part, and Others could have.
 	Partners int `json:"partners"`
 	Others   int `json:"others"`
-	// Measure and Baseline are the qualifying sales of those that took part.
+	// Measure and Baseline are the qualifying sales of those that took part. What depends on a
+	// quarter without sales is undefined.
 	Measure  decimal.Decimal `json:"measure"`
 	Baseline decimal.Decimal `json:"baseline"`
 	// Growth is that without the program, with 8 decimals. What depends on it is undefined when it
@@ -133,16 +137,19 @@ type ReturnLine struct {
 // What is found of sales.
 const (
 	FoundNoAmount     partnermath.Reason = "amount-unknown" // it counts nothing
+	FoundNoSales      partnermath.Reason = "no-sales"       // a quarter, of which there is no sale at all
 	FoundFaulty       partnermath.Reason = "faulty"         // set apart
 	FoundCopiesDiffer partnermath.Reason = "copies-differ"  // all of them set apart
 )
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy
-// breaks: those of the tags, a quarter that is absent, ids that are not unique, a stated
+// breaks: those of the tags, a quarter that is absent or held to one that there is not, ids that are not unique, a stated
 // figure that is missing or not read, and an amount with more decimals than the currency.
 func (p ReturnPolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
-		quarterAt(faults, "quarter", p.Quarter)
+		if quarterAt(faults, "quarter", p.Quarter) {
+			p.checkQuarters(faults)
+		}
 		switch stated := p.Growth == GrowthStated; {
 		case stated && !p.GrowthRate.Valid:
 			faults.Add("growthRate", "required", "must be given for a stated growth")
@@ -162,6 +169,14 @@ func (p ReturnPolicy) Validate() error {
 		}
 		unique(faults, "programs", p.Programs, func(r ReturnProgram) string { return r.ID })
 	})
+}
+
+// checkQuarters adds a fault for a quarter that is held to one outside the years that there are.
+func (p *ReturnPolicy) checkQuarters(faults *partnermath.ValidationError) {
+	all := p.quarters()
+	if all[inBaseline].IsZero() || p.MeasureDip && (all[inAfter].IsZero() || all[inAfterBaseline].IsZero()) {
+		faults.Addf("quarter", "range", "must have the quarters it is held to in the years 1 to 9999, got %s", p.Quarter)
+	}
 }
 
 func (p *ReturnPolicy) dip(faults *partnermath.ValidationError, path string, dip decimal.NullDecimal) {

@@ -137,6 +137,40 @@ func TestGrowthUnknown(t *testing.T) {
 	exactly(t, "measure", "60000", l.Measure)
 }
 
+// A quarter without any sale is not known: the measured one, its baseline, or the one after, whose
+// dip is. A sale of 0, whosoever it is, tells that there were none.
+func TestQuartersWithoutSales(t *testing.T) {
+	for _, tt := range []struct {
+		sales, expected, dip, increment string
+		missing                         []string
+	}{
+		{"", "", "", "", []string{"2026-Q2", "2026-Q3", "2026-Q4"}},
+		{"a p 2026-Q3 100 growth", "", "", "", []string{"2026-Q2", "2026-Q4"}},
+		{"a p 2026-Q3 100 growth\nb p 2026-Q2 40 growth", "42", "", "", []string{"2026-Q4"}},
+		{"a p 2026-Q4 30 growth\nb p 2026-Q2 40 growth", "42", "12", "", []string{"2026-Q3"}},
+		{"a p 2026-Q3 100 growth\nb p 2026-Q2 40 growth\nc s 2026-Q4 0", "42", "42", "16", nil},
+		{"a p 2026-Q3 100 growth\nb s 2026-Q2 0\nc s 2026-Q4 0", "0", "0", "100", nil},
+	} {
+		p := returnPolicy()
+		p.MeasureDip = true
+		r, err := MeasureReturn(p, returnPartners(), sold(tt.sales))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := r.Programs[0]
+		same(t, tt.sales+": expected", tt.expected, l.Expected)
+		same(t, tt.sales+": dip", tt.dip, l.Dip)
+		same(t, tt.sales+": increment", tt.increment, l.Increment)
+		var missing []string
+		for _, f := range r.Findings {
+			missing = append(missing, f.IDs...)
+		}
+		if diff := testkit.Diff(tt.missing, missing); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", tt.sales, diff)
+		}
+	}
+}
+
 func TestReturnFindings(t *testing.T) {
 	p, sales := returnPolicy(), sold(`
 		a p 2026-Q3 100 growth
@@ -169,6 +203,7 @@ func TestReturnFindings(t *testing.T) {
 		{Reason: FoundNoAmount, Records: 1, IDs: []string{"b"}},
 		{Reason: FoundCopiesDiffer, Records: 5, IDs: []string{"d", "d", "e", "g", "g"}},
 		{Reason: FoundFaulty, Records: 3, IDs: []string{"e", "f", "h"}},
+		{Reason: FoundNoSales, Records: 1, IDs: []string{"2026-Q2"}},
 	}, r.Findings); diff != "" || r.Repeated != 1 {
 		t.Errorf("%d repeated, -want +got:\n%s", r.Repeated, diff)
 	}
@@ -224,6 +259,14 @@ func TestReturnFaults(t *testing.T) {
 			"policy.currency currency", "policy.marginRate required", "policy.against required", "policy.growth required", "policy.programs required",
 		}},
 		{"quarter", func(p *ReturnPolicy, _ []ReturnPartner) { p.Quarter.Number = 5 }, []string{"policy.quarter date"}},
+		{"the first quarter", func(p *ReturnPolicy, _ []ReturnPartner) { p.Quarter = partnermath.Quarter{Year: 1, Number: 1} }, []string{"policy.quarter range"}},
+		{"the last quarter", func(p *ReturnPolicy, _ []ReturnPartner) {
+			p.Quarter, p.MeasureDip = partnermath.Quarter{Year: 9999, Number: 4}, true
+		}, []string{"policy.quarter range"}},
+		{"the last quarter without a dip", func(p *ReturnPolicy, _ []ReturnPartner) { p.Quarter = partnermath.Quarter{Year: 9999, Number: 4} }, nil},
+		{"the first year", func(p *ReturnPolicy, _ []ReturnPartner) {
+			p.Quarter, p.Against = partnermath.Quarter{Year: 1, Number: 4}, AgainstLastYear
+		}, []string{"policy.quarter range"}},
 		{"growth", func(p *ReturnPolicy, _ []ReturnPartner) { p.GrowthRate = num("") }, []string{"policy.growthRate required"}},
 		{"growth of others", func(p *ReturnPolicy, _ []ReturnPartner) { p.Growth = GrowthOthers }, []string{"policy.growthRate empty"}},
 		{"a dip of the portfolio", func(p *ReturnPolicy, _ []ReturnPartner) { p.Programs[0].Dip = num("1") }, []string{"policy.portfolioDip required"}},
