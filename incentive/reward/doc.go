@@ -41,6 +41,7 @@
 //
 //	contradiction                            reason                   what becomes of it
 //	reached, on no day                       day-unknown              it pays nothing
+//	won, on no day                           day-unknown              the same; what is pending is unknown
 //	no margin yet, or none at the close      margin-unknown           it pays nothing; what is pending is unknown
 //	no base, with a cap rate                 base-unknown             the same
 //	reached before the approval, or without  before-approval          it pays nothing; its share comes with the next
@@ -51,6 +52,11 @@
 //	lost, but won no day later               lost-after-won           it is won
 //	an end on no day                         end-without-day          what is earned stands; what is pending is unknown
 //	a day without an end                     day-without-end          the same
+//
+// A deal that was approved and is won on no day, or has an end on no day or a day without an end,
+// is unclear. It is cancelled if it was cancelled on a day before it expired, whenever it was won.
+// Where both an expiry and an end came before a milestone, the earlier is its reason, on the same
+// day the expiry.
 //
 // What a milestone tells that lies before the approval, out of order, or after the expiry
 // or the end is not taken over: its margin and its base do not count.

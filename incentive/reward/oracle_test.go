@@ -187,6 +187,9 @@ func oracleDealReward(p reward.Program, in reward.Deal, asOf partnermath.Date) (
 	if !ended.IsZero() && approved.After(ended) {
 		approved, expires = partnermath.Date{}, partnermath.Date{} // an approval after the end is none
 	}
+	undated := slices.ContainsFunc(reached, func(r reward.Reached) bool { // it is won, nobody knows when
+		return r.Date.IsZero() && rank(r) == len(p.Milestones)-1 && !approved.IsZero()
+	})
 	highest := -1
 	for _, r := range reached {
 		k := rank(r)
@@ -199,10 +202,10 @@ func oracleDealReward(p reward.Program, in reward.Deal, asOf partnermath.Date) (
 			s.Reason = reward.ReasonBeforeApproval
 		case k < highest:
 			s.Reason = reward.ReasonOutOfOrder
-		case !ended.IsZero() && r.Date.After(ended):
-			s.Reason = reward.ReasonAfterEnd
 		case !expires.IsZero() && !r.Date.Before(expires) && won.IsZero():
 			s.Reason = reward.ReasonAfterExpiry
+		case !ended.IsZero() && r.Date.After(ended):
+			s.Reason = reward.ReasonAfterEnd
 		default:
 			highest = k
 			if d.reach(s, r, last); last {
@@ -233,6 +236,8 @@ func oracleDealReward(p reward.Program, in reward.Deal, asOf partnermath.Date) (
 	forfeited, taken := [2]*big.Rat{new(big.Rat), new(big.Rat)}, [2]*big.Rat{new(big.Rat), new(big.Rat)}
 	end, rule, day := reward.DealStatus(""), reward.Consequence(""), ended
 	switch {
+	case undated && (in.End != reward.EndCancelled || ended.IsZero() || !expires.IsZero()) && !(vague && in.End != ""):
+		out.Status, pending, forfeited = reward.StatusUnclear, [2]*big.Rat{}, [2]*big.Rat{}
 	case vague && (in.End != "" || won.IsZero()):
 		if in.End == "" {
 			d.reasons[reward.ReasonDayWithoutEnd] = true
@@ -246,6 +251,12 @@ func oracleDealReward(p reward.Program, in reward.Deal, asOf partnermath.Date) (
 		end, rule = reward.StatusCancelled, p.Cancelled
 	case unclear && won.IsZero():
 		out.Status, pending, forfeited = reward.StatusUnclear, [2]*big.Rat{}, [2]*big.Rat{}
+	}
+	if undated {
+		pending = [2]*big.Rat{}
+	}
+	if !d.hasRep {
+		pending[1], forfeited[1] = new(big.Rat), new(big.Rat)
 	}
 	if end != "" {
 		out.Status = end

@@ -224,7 +224,56 @@ func TestDeals(t *testing.T) {
 		{
 			name: "milestones out of order", deal: "d p ann 1000 10000; demo 01-15 500; approved 02-01; won - 900",
 			steps: []string{"won ? 0 0 0 day-unknown", "demo ? 0 0 0 before-approval", "approved 1000 250 250 50"},
-			parts: "open: 200 600 0 0 0 200; 50 150 0 0 0 50", found: []string{"before-approval 1", "day-unknown 1"},
+			parts: "unclear: 200 ? ? 0 0 200; 50 ? ? 0 0 50", found: []string{"before-approval 1", "day-unknown 1"},
+		},
+		{
+			// It may have been won before it expired.
+			name: "won on no day, and would have expired", deal: "d p ann 1000 10000; approved 02-01; expires 04-01; won - 900",
+			steps: []string{"won ? 0 0 0 day-unknown", "approved 1000 250 250 50"},
+			parts: "unclear: 200 ? ? 0 0 200; 50 ? ? 0 0 50", found: []string{"day-unknown 1"},
+		},
+		{
+			name: "won on no day, and lost", deal: "d p ann 1000 10000; approved 02-01; won - 900; end lost 04-01",
+			steps: []string{"won ? 0 0 0 day-unknown", "approved 1000 250 250 50"},
+			parts: "unclear: 200 ? ? 0 0 200; 50 ? ? 0 0 50", found: []string{"day-unknown 1"},
+		},
+		{
+			// Whenever it was won, it is cancelled. What was pending then is not known.
+			name: "won on no day, and cancelled", deal: "d p ann 1000 10000; approved 02-01; won - 900; end cancelled 04-01",
+			change: func(p *reward.Program) { p.Cancelled = reward.TakenBack },
+			steps:  []string{"won ? 0 0 0 day-unknown", "approved 1000 250 250 50", "cancelled ? 0 -250 -50"},
+			parts:  "cancelled: 0 0 ? 200 0 0; 0 0 ? 50 0 0", found: []string{"day-unknown 1"},
+		},
+		{
+			name: "won on no day, closed on one", deal: "d p ann 1000 10000; approved 02-01; won - 900; end - 04-01",
+			steps: []string{"won ? 0 0 0 day-unknown", "approved 1000 250 250 50"},
+			parts: "unclear: 200 ? ? 0 0 200; 50 ? ? 0 0 50", found: []string{"day-unknown 1"},
+		},
+		{
+			name: "won on no day, not approved", deal: "d p ann 1000 10000; won - 900",
+			steps: []string{"won ? 0 0 0 day-unknown"},
+			parts: "registered: 0 800 0 0 0 0; 0 200 0 0 0 0", found: []string{"day-unknown 1"},
+		},
+		{
+			name: "no rep, no margin", deal: "d p - - 10000; approved 02-01",
+			steps: []string{"approved ? 0 0 0 margin-unknown"},
+			parts: "open: 0 ? 0 0 0 0; 0 0 0 0 0 0", found: []string{"margin-unknown 1"},
+		},
+		{
+			name: "no rep, no margin, and lost", deal: "d p - - 10000; approved 02-01; end lost 03-01",
+			steps: []string{"approved ? 0 0 0 margin-unknown", "lost ? 0 0 0"},
+			parts: "lost: 0 0 ? 0 0 0; 0 0 0 0 0 0", found: []string{"margin-unknown 1"},
+		},
+		{
+			name: "no rep, ended on no day", deal: "d p - 1000 10000; approved 02-01; end lost -",
+			steps: []string{"approved 1000 250 250 0"},
+			parts: "unclear: 250 ? ? 0 0 250; 0 0 0 0 0 0", found: []string{"end-without-day 1"},
+		},
+		{
+			// The expiry is the reason, and not the end that came later.
+			name: "won after it expired and was lost", deal: "d p ann 1000 10000; approved 02-01; expires 03-01; end lost 03-15; won 04-01 1000",
+			steps: []string{"approved 1000 250 250 50", "won ? 250 0 0 after-expiry", "expired ? 0 -250 -50"},
+			parts: "expired: 0 0 600 200 0 0; 0 0 150 50 0 0", found: []string{"after-expiry 1"},
 		},
 		{
 			// The demo knows a margin, and pays the approval with it.

@@ -60,8 +60,8 @@ const (
 	StatusLost      DealStatus = "lost"
 	StatusExpired   DealStatus = "expired"
 	StatusCancelled DealStatus = "cancelled"
-	// StatusUnclear has ended nobody knows when or how, or expires before it is approved and
-	// has not ended.
+	// StatusUnclear has ended or is won nobody knows when or how, or expires before it is
+	// approved and has not ended.
 	StatusUnclear DealStatus = "unclear"
 )
 
@@ -103,7 +103,8 @@ type Amounts struct {
 	// Pending is what a deal that is registered or open would still earn if it were won at
 	// the margin that is known now, 0 once it has ended, and undefined where that margin or
 	// the end is not known. A registration that is not approved yet has all of its margin
-	// pending, and a deal that is won without an actual margin something unknown.
+	// pending, and a deal that is won without an actual margin, or on no day, something
+	// unknown. A rep who is not there has 0 pending and forfeited.
 	Pending decimal.NullDecimal `json:"pending"`
 	// Forfeited is what was pending when the deal was lost, expired or cancelled, undefined
 	// where the margin that was known then or the end is not known, and 0 for any other

@@ -34,7 +34,8 @@ type part struct {
 	earned, pending, forfeited, takenBack, paid int64
 }
 
-// plus adds up the two parts of a deal, of which both are known or neither.
+// plus adds up the two parts of a deal, of which both are known or neither, or a rep is not there
+// and has 0.
 func (p part) plus(q part) part {
 	sum := part{p.earned + q.earned, p.pending + q.pending, p.forfeited + q.forfeited, p.takenBack + q.takenBack, p.paid + q.paid}
 	sum.pending, sum.forfeited = max(sum.pending, unknown), max(sum.forfeited, unknown)
@@ -72,8 +73,9 @@ func (w *walk) settle(s *DealReward, d *Deal) (org, rep part) {
 		}
 		w.find(step.Reason)
 	}
-	s.Status = w.status(s.Expires, d, reached, misdated)
-	org, rep = w.end(s, d, &r)
+	wonSomeDay := reached >= 0 && w.wonSomeDay()
+	s.Status = w.status(s.Expires, d, reached, misdated, wonSomeDay)
+	org, rep = w.end(s, d, &r, wonSomeDay)
 	s.ForOrganisation, s.ForRep = w.amounts(&org), w.amounts(&rep)
 	for _, reason := range w.found {
 		w.log.Add(reason, d.ID)
@@ -115,7 +117,7 @@ func (w *walk) expires(d *Deal) (day partnermath.Date, misdated bool) {
 }
 
 // refuses returns why a milestone does not count after one that is reached, none when it
-// does.
+// does. Of an expiry and an end the earlier is the reason, on the same day the expiry.
 func (w *walk) refuses(d *Deal, expires partnermath.Date, m reachedAt, reached int) partnermath.Reason {
 	switch {
 	case m.Date.IsZero():
@@ -124,10 +126,14 @@ func (w *walk) refuses(d *Deal, expires partnermath.Date, m reachedAt, reached i
 		return ReasonBeforeApproval
 	case m.k <= reached:
 		return ReasonOutOfOrder
-	case d.End != "" && w.happened(d.Ended) && m.Date.After(d.Ended):
-		return ReasonAfterEnd
-	case !expires.IsZero() && !m.Date.Before(expires):
+	}
+	ended := d.End != "" && w.happened(d.Ended)
+	expired := !expires.IsZero() && !m.Date.Before(expires)
+	switch {
+	case expired && !(ended && d.Ended.Before(expires)):
 		return ReasonAfterExpiry
+	case ended && m.Date.After(d.Ended):
+		return ReasonAfterEnd
 	}
 	return ""
 }
@@ -142,9 +148,20 @@ func (r *run) learn(m reachedAt) {
 	}
 }
 
+// wonSomeDay tells that the last milestone is reached on no day.
+func (w *walk) wonSomeDay() bool {
+	return slices.ContainsFunc(w.order, func(m reachedAt) bool { return m.k == len(w.shares)-1 && m.Date.IsZero() })
+}
+
 // end pays the end of a deal, unless that is that it was won, and tells what is left.
-func (w *walk) end(s *DealReward, d *Deal, r *run) (org, rep part) {
-	paid, pending := w.paid(d, w.asOf), w.pending(r, s.Status)
+func (w *walk) end(s *DealReward, d *Deal, r *run, wonSomeDay bool) (org, rep part) {
+	paid, pending := w.paid(d, w.asOf), both{unknown, unknown}
+	if s.Status != StatusUnclear && !wonSomeDay {
+		pending = w.pending(r)
+	}
+	if d.Rep == "" {
+		pending.rep = 0
+	}
 	org, rep = part{pending: pending.org, paid: paid.org}, part{pending: pending.rep, paid: paid.rep}
 	on, rule := d.Ended, Consequence("")
 	switch s.Status {
@@ -155,7 +172,7 @@ func (w *walk) end(s *DealReward, d *Deal, r *run) (org, rep part) {
 	case StatusCancelled:
 		rule = w.Cancelled
 	case StatusUnclear:
-		org.forfeited, rep.forfeited = unknown, unknown
+		org.forfeited, rep.forfeited = pending.org, pending.rep
 	}
 	if rule != "" {
 		step := Step{End: s.Status, Date: on}
@@ -172,8 +189,9 @@ func (w *walk) end(s *DealReward, d *Deal, r *run) (org, rep part) {
 // both is an amount of the organisation and one of the rep.
 type both struct{ org, rep int64 }
 
-// status returns what has become of a deal.
-func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated bool) DealStatus {
+// status returns what has become of a deal. One that is won some day and was cancelled is
+// cancelled, whenever it was won; whether it expired or was lost before is not known.
+func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated, wonSomeDay bool) DealStatus {
 	won := reached == len(w.shares)-1
 	expired := reached >= 0 && !won && w.happened(expires)
 	ended := w.happened(d.Ended)
@@ -181,7 +199,7 @@ func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated b
 	case d.End != "" && d.Ended.IsZero():
 		w.find(ReasonEndWithoutDay)
 		return StatusUnclear
-	case d.End == "" && ended && !won:
+	case d.End == "" && ended && !won && !wonSomeDay:
 		w.find(ReasonDayWithoutEnd)
 		return StatusUnclear
 	case misdated && !won && (d.End == "" || !ended):
@@ -191,10 +209,12 @@ func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated b
 		w.find(ReasonLostAfterWon)
 	case d.End == EndCancelled && (!expired || d.Ended.Before(expires)):
 		return StatusCancelled
-	case d.End == EndLost && (!expired || d.Ended.Before(expires)):
+	case d.End == EndLost && !wonSomeDay && (!expired || d.Ended.Before(expires)):
 		return StatusLost
 	}
 	switch {
+	case wonSomeDay:
+		return StatusUnclear
 	case won:
 		return StatusWon
 	case expired:
@@ -206,9 +226,9 @@ func (w *walk) status(expires partnermath.Date, d *Deal, reached int, misdated b
 }
 
 // pending returns what each would still earn at the margin that is known.
-func (w *walk) pending(r *run, status DealStatus) both {
+func (w *walk) pending(r *run) both {
 	counted := r.counted()
-	if counted == unknown || status == StatusUnclear {
+	if counted == unknown {
 		return both{unknown, unknown}
 	}
 	rep := exact.MulRound(counted, r.repShare, one)
