@@ -8,10 +8,18 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// CompareModels compares two models over the same partners. The error is a
-// [*partnermath.ValidationError], for models or a partner that are not valid, a partner that
-// is given twice, a tier that is not known, and an amount with more decimals than the
-// currency.
+// CompareModels compares two models over the same partners, of those that take part:
+//
+//	increment = Σ revenue − baseline
+//	return    = Σ over tiers of round(increment × margin rate)
+//	cost      = Σ payout + fixed cost
+//	ROI       = (return − cost) ÷ cost
+//
+// and blends the totals of the two year by year, see [BlendedYear].
+//
+// The error is a [*partnermath.ValidationError], with paths below "models" and "partners", for
+// models or a partner that are not valid, more than [MaxPartners] of them, a partner that is given
+// twice, a tier that is not known, and an amount with more decimals than the currency.
 func CompareModels(m Models, partners []ModelPartner) (ModelComparison, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("models", m.Validate())

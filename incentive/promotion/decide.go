@@ -11,11 +11,19 @@ import (
 
 const monthsPerQuarter = 3
 
-// Decide decides a proposal with the vendor's baseline, see the package comment. The error is
-// a [*partnermath.ValidationError], for a menu, a proposal or a baseline that is not valid,
-// another currency than that of the menu, an amount with more decimals than it, and the
-// quantity of a goal of money. What lies outside the menu is no error: it is returned, with the
-// menu's limit.
+// Decide decides a proposal with the vendor's baseline:
+//
+//	payout         = round(level × increment, or × revenue, or level)
+//	return         = round((revenue − baseline) × margin rate)
+//	largest payout = return ÷ (1 + R) − (fixed cost + rep reward), rounded down
+//
+// at full attainment and at the lowest that pays. It is approved when it lies on the menu and
+// neither payout is above its largest; the package comment has the rest.
+//
+// The error is a [*partnermath.ValidationError], with paths below "menu", "proposal" and
+// "baseline", for one of them that is not valid, another currency than that of the menu, an amount
+// with more decimals than it, and the quantity of a goal of money. What lies outside the menu is
+// no error: the proposal is returned, with the menu's limit.
 func Decide(m Menu, p Proposal, b Baseline) (Decision, error) {
 	var faults partnermath.ValidationError
 	r := read(&faults, &m, &p, &b)

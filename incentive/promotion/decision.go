@@ -20,7 +20,7 @@ type Decision struct {
 	Forecast partnermath.Outcome `json:"forecast"`
 	// Outside are quarters of the forecast that were not chosen. Their revenue does not count.
 	Outside []QuarterRevenue `json:"outside"`
-	// Baseline is the vendor's, of the chosen quarters together, which have Months.
+	// Baseline is the vendor's, of the chosen quarters together, which have Months, 3 each.
 	Baseline decimal.NullDecimal `json:"baseline"`
 	Months   int                 `json:"months"`
 	// Investment is the partner's, shown and not counted.
@@ -35,7 +35,8 @@ type Decision struct {
 	// BreakEven is the increment at which the return is the cost; undefined where none is. Neither
 	// of the two takes the forecast.
 	BreakEven decimal.NullDecimal `json:"breakEven"`
-	// PaybackMonths, with 4 decimals, are undefined without a return above 0.
+	// PaybackMonths are Cost × Months ÷ Return of Full, with 4 decimals; undefined without a return
+	// above 0.
 	PaybackMonths decimal.NullDecimal `json:"paybackMonths"`
 	// Counter is the counter-offer of a decision that is approved with changes.
 	Counter Counter `json:"counter"`
@@ -44,16 +45,18 @@ type Decision struct {
 // Point is a promotion at an attainment. What is not known of it is undefined. The zero Point
 // knows nothing.
 type Point struct {
-	// Attainment is the part of the goal that is reached.
+	// Attainment is the part of the goal that is reached, and Revenue what is sold then.
 	Attainment decimal.NullDecimal `json:"attainment"`
 	Revenue    decimal.NullDecimal `json:"revenue"`
-	// Increment is the revenue above the baseline, and Return the margin of it.
+	// Increment is the revenue above the baseline, and Return is increment × margin rate, both
+	// below 0 where it lies below.
 	Increment decimal.NullDecimal `json:"increment"`
 	Return    decimal.NullDecimal `json:"return"`
 	// Cost is fixed cost + rep reward + Payout.
 	Payout decimal.NullDecimal `json:"payout"`
 	Cost   decimal.NullDecimal `json:"cost"`
-	// The ratios, of the money published here; undefined without cost.
+	// The ratios, of the money published here, with 4 decimals: (Return − Cost) ÷ Cost, Return ÷ Cost,
+	// and the same with Increment for Return. Undefined without cost.
 	MarginROI       decimal.NullDecimal `json:"marginRoi"`
 	MarginMultiple  decimal.NullDecimal `json:"marginMultiple"`
 	RevenueROI      decimal.NullDecimal `json:"revenueRoi"`
@@ -65,8 +68,8 @@ type Point struct {
 	Meets bool `json:"meets"`
 }
 
-// Counter is a counter-offer: the highest level below the one asked that meets the ROI.
-// The zero Counter is none.
+// Counter is a counter-offer: the highest level of the same payout, below the one asked, that meets
+// the ROI at both attainments. The zero Counter is none.
 type Counter struct {
 	Level  decimal.NullDecimal `json:"level"`
 	Full   Point               `json:"full"`
@@ -88,6 +91,7 @@ type Status string
 
 // The statuses of a decision.
 const (
+	// Approved as it is.
 	Approved Status = "approved"
 	// ApprovedWithChanges: at the level of the counter-offer it is approved.
 	ApprovedWithChanges Status = "approved-with-changes"

@@ -78,8 +78,14 @@
 //
 // # Limits
 //
-// A proposal has at most [MaxList] quarters, goals and products, a grid [MaxAxis] levels and
-// as many attainments, a comparison [MaxPartners] partners, and a report [MaxSales] sales. A
-// payout, reward or cost of a promotion is at most 10^12, a revenue 10^15. Amounts are in the
-// minor units of their currency; a money figure that is the partner's is refused.
+// A menu has at most [MaxList] quarters, goals, products and payouts, and a proposal quarters,
+// goals, products and quarters of a forecast; a grid has [MaxAxis] levels and as many attainments.
+// A comparison has [MaxPartners] partners, MaxList tiers and 100 years of transition, a report
+// MaxPartners partners, [MaxSales] sales and MaxList programs, of which a partner or a sale can
+// name all.
+//
+// A payout, reward or cost of a promotion is at most 10^12, a revenue or a cost of a program 10^15.
+// Money is in whole units of its currency, dollars and not cents, with no more decimals than the
+// currency has; a money figure that is the partner's is refused. Rates and shares are fractions,
+// 0.15 for 15 %, with at most 8 decimals.
 package promotion

@@ -17,8 +17,8 @@ type Grid struct {
 	Rows [][]GridCell `json:"rows"`
 }
 
-// GridCell is a level at an attainment. Below the lowest attainment that pays, the payout is
-// 0, and the rest is spent.
+// GridCell is a level at an attainment, as in a [Decision]. Below the lowest attainment that pays,
+// the payout is 0, and the rest is spent.
 type GridCell struct {
 	Level decimal.Decimal `json:"level"`
 	Point Point           `json:"point"`
@@ -34,6 +34,7 @@ type Gains string
 
 // Who gains.
 const (
+	// GainsBoth: Vendor and Partner are above 0; and so on.
 	GainsBoth    Gains = "both"
 	GainsVendor  Gains = "vendor"
 	GainsPartner Gains = "partner"

@@ -11,9 +11,19 @@ import (
 	"github.com/partnermath/partnermath/internal/finding"
 )
 
-// MeasureReturn tells what programs returned. The error is a [*partnermath.ValidationError],
-// for a policy or a partner that is not valid, a partner that is given twice, a program that is
-// not known, and, unless the policy sets them apart, a sale that is not valid or of a
+// MeasureReturn tells what programs returned, each for itself and together:
+//
+//	expected  = round(baseline × (1 + growth without the program))
+//	increment = measure − expected − dip
+//	return    = round(increment × margin rate)
+//	ROI       = (return − cost) ÷ cost
+//
+// A sale counts for the programs that it names and its partner took part in; those of partners that
+// could have are read for the growth. The order of partners and sales does not matter.
+//
+// The error is a [*partnermath.ValidationError], with paths below "policy", "partners" and
+// "sales", for a policy or a partner that is not valid, a partner that is given twice, a program
+// that is not known, and, unless the policy sets them apart, a sale that is not valid or of a
 // partner that is not known, and copies of a sale that differ.
 func MeasureReturn(p ReturnPolicy, partners []ReturnPartner, sales []ReturnSale) (ReturnReport, error) {
 	var faults partnermath.ValidationError

@@ -26,19 +26,20 @@ type Menu struct {
 	// Currency is the ISO 4217 code of every amount. An amount has no more decimals than
 	// the currency.
 	Currency string `json:"currency" validate:"currency"`
-	// MarginRate is the vendor's gross margin before incentives.
+	// MarginRate is the vendor's gross margin before incentives, from 0 to 1.
 	MarginRate decimal.NullDecimal `json:"marginRate,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
-	// MinimumROI is the least ROI on margin that is approved.
+	// MinimumROI is the least ROI on margin that is approved, above −1 and at most 10^6: 2 asks for
+	// a return of three times the cost.
 	MinimumROI decimal.NullDecimal `json:"minimumRoi,omitzero" validate:"required,bounds,above=-1,atmost=1000000,digits=16 8"`
-	// MinimumAttainment is the lowest attainment at which a promotion may pay.
+	// MinimumAttainment is the lowest attainment at which a promotion may pay, above 0 and at most 1.
 	MinimumAttainment decimal.NullDecimal `json:"minimumAttainment,omitzero" validate:"required,bounds,above=0,atmost=1,digits=9 8"`
-	// FixedCost is what a promotion costs the vendor beside payout and rep reward.
+	// FixedCost is what a promotion costs the vendor beside payout and rep reward; 0 for nothing.
 	FixedCost decimal.NullDecimal `json:"fixedCost,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
 	// MaxRepReward is the most that sales reps are rewarded with in all. Left out, any.
 	MaxRepReward decimal.NullDecimal `json:"maxRepReward,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000"`
 	// Quarters are those that can be chosen. None: any.
 	Quarters []partnermath.Quarter `json:"quarters,omitempty" validate:"max=1000"`
-	// Goals, Products and Payouts have unique ids.
+	// Goals, Products and Payouts have unique ids. There is at least one of each.
 	Goals    []GoalType `json:"goals" validate:"required,min=1,max=1000"`
 	Products []string   `json:"products" validate:"required,min=1,max=1000"`
 	Payouts  []Payout   `json:"payouts" validate:"required,min=1,max=1000"`
@@ -49,9 +50,10 @@ type GoalType struct {
 	ID      string      `json:"id"`
 	Name    string      `json:"name,omitempty"`
 	Measure GoalMeasure `json:"measure"`
-	// Stage is what a goal of a count counts.
+	// Stage is what a goal of a count counts, and left out for the others.
 	Stage partnermath.Stage `json:"stage,omitempty"`
-	// Least and Most are the range of the quantity, both included. Most left out: any.
+	// Least and Most are the range of the quantity, money or a count, both included. Least must be
+	// given, and 0 can be. Most left out: any.
 	Least decimal.NullDecimal `json:"least,omitzero"`
 	Most  decimal.NullDecimal `json:"most,omitzero"`
 	// From and By are the first and the last day for which it can be set. Left out, any.
@@ -82,11 +84,13 @@ type Payout struct {
 	ID    string `json:"id"`
 	Name  string `json:"name,omitempty"`
 	Basis Basis  `json:"basis"`
-	// The levels, rates or amounts, are Least, Least + Step, and so on up to Most.
+	// The levels, rates or amounts as the Basis says, are Least, Least + Step, and so on up to Most.
+	// Step is above 0, and Least and Most can be the same.
 	Least decimal.NullDecimal `json:"least,omitzero"`
 	Most  decimal.NullDecimal `json:"most,omitzero"`
 	Step  decimal.NullDecimal `json:"step,omitzero"`
-	// MaxPayout is the most that is paid at full attainment. Left out, any.
+	// MaxPayout is the most that is paid at full attainment. Left out, any. No counter-offer is
+	// made for a level that pays more.
 	MaxPayout decimal.NullDecimal `json:"maxPayout,omitzero"`
 }
 

@@ -14,11 +14,12 @@ import (
 type Models struct {
 	// Currency is that of every amount.
 	Currency string `json:"currency" validate:"currency"`
-	// MarginRate is the vendor's gross margin before incentives.
+	// MarginRate is the vendor's gross margin before incentives, from 0 to 1.
 	MarginRate decimal.NullDecimal `json:"marginRate,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
-	// Tiers are the partner tiers, in the order in which they are reported.
+	// Tiers are the partner tiers, each once, in the order in which they are reported.
 	Tiers []string `json:"tiers" validate:"required,min=1,max=1000,dive,id"`
-	// Transition is the way from the rigid program to the other, year by year. None: there is none.
+	// Transition is the way from the rigid program to the other, year by year, 100 at most. None:
+	// there is none.
 	Transition []TransitionYear `json:"transition,omitempty" validate:"max=100,dive"`
 }
 
@@ -27,8 +28,8 @@ type Models struct {
 type TransitionYear struct {
 	// Year is above that of the year before.
 	Year int `json:"year" validate:"min=1,max=9999"`
-	// OwnShare is the share of the partners that build their own; the others are in the
-	// rigid program.
+	// OwnShare is the share of the partners that build their own, from 0 to 1; the others are in
+	// the rigid program.
 	OwnShare decimal.NullDecimal `json:"ownShare,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
 }
 
@@ -73,18 +74,19 @@ type ModelReport struct {
 // ModelRow is a model over partners. Money is that of those that take part.
 type ModelRow struct {
 	Tier string `json:"tier,omitempty"`
-	// Taking of the Partners take part; Participation is Taking ÷ Partners.
+	// Taking of the Partners take part; Participation is Taking ÷ Partners, with 4 decimals,
+	// undefined without partners.
 	Partners      int                 `json:"partners"`
 	Taking        int                 `json:"taking"`
 	Participation decimal.NullDecimal `json:"participation"`
 	Revenue       decimal.Decimal     `json:"revenue"`
-	// Increment is revenue − baseline, and Return is increment × margin rate.
+	// Increment is revenue − baseline, and Return is increment × margin rate, rounded in each tier.
 	Increment decimal.Decimal `json:"increment"`
 	Return    decimal.Decimal `json:"return"`
 	// Cost is payout + fixed cost.
 	Payout decimal.Decimal `json:"payout"`
 	Cost   decimal.Decimal `json:"cost"`
-	// The ratios, of the money published here; undefined without cost.
+	// The ratios, of the money published here, with 4 decimals; undefined without cost.
 	MarginROI       decimal.NullDecimal `json:"marginRoi"`
 	MarginMultiple  decimal.NullDecimal `json:"marginMultiple"`
 	RevenueROI      decimal.NullDecimal `json:"revenueRoi"`

@@ -18,7 +18,7 @@ type Proposal struct {
 	Partner string `json:"partner,omitempty"`
 	// Currency is that of the menu; it may be left out.
 	Currency string `json:"currency,omitempty"`
-	// Quarters are those that it runs in.
+	// Quarters are those that it runs in, each of 3 months. They need not follow each other.
 	Quarters []partnermath.Quarter `json:"quarters"`
 	// Goals are of different types. The payout goes by the one of them whose measure is
 	// not a count.
@@ -37,18 +37,19 @@ type Proposal struct {
 	Commitments Commitments `json:"commitments,omitzero"`
 }
 
-// Goal is what a partner sets itself. The zero Goal is not valid.
+// Goal is what a partner sets itself. The zero Goal is not valid: it lacks Type and By.
 type Goal struct {
 	// Type is that of the menu.
 	Type string `json:"type"`
-	// Quantity is the count. For a goal of money it is left out: the forecast states it.
+	// Quantity is the count, which is compared with what was reached. For a goal of money it is
+	// left out: the forecast states it.
 	Quantity decimal.NullDecimal `json:"quantity,omitzero"`
 	// By is the day by which it is to be reached.
 	By partnermath.Date `json:"by,omitzero"`
 }
 
-// QuarterOutcome is what a quarter brings, forecast or actual. The zero QuarterOutcome is
-// not valid.
+// QuarterOutcome is what a quarter brings, forecast or actual. An Outcome without Revenue leaves
+// it unknown. The zero QuarterOutcome is not valid: it lacks Quarter.
 type QuarterOutcome struct {
 	Quarter partnermath.Quarter `json:"quarter,omitzero"`
 	Outcome partnermath.Outcome `json:"outcome"`
@@ -67,12 +68,13 @@ type Commitments struct {
 // quarter by quarter. The zero Baseline knows nothing.
 type Baseline struct {
 	// Currency is that of the menu; it may be left out.
-	Currency string           `json:"currency,omitempty"`
+	Currency string `json:"currency,omitempty"`
+	// Quarters are each given once, in any order. One that is not given is unknown.
 	Quarters []QuarterRevenue `json:"quarters"`
 }
 
-// QuarterRevenue is the revenue of a quarter. One that is not valid is unknown, which is
-// not 0.
+// QuarterRevenue is the revenue of a quarter, from 0 to 10^15. A Revenue that is not valid is
+// unknown, which is not 0. The zero QuarterRevenue is not valid: it lacks Quarter.
 type QuarterRevenue struct {
 	Quarter partnermath.Quarter `json:"quarter,omitzero"`
 	Revenue decimal.NullDecimal `json:"revenue"`

@@ -14,13 +14,14 @@ import (
 type ReturnPolicy struct {
 	// Currency is that of every amount.
 	Currency string `json:"currency" validate:"currency"`
-	// MarginRate is the vendor's gross margin before incentives.
+	// MarginRate is the vendor's gross margin before incentives, from 0 to 1.
 	MarginRate decimal.NullDecimal `json:"marginRate,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
 	// Quarter is the one that is measured, and Against what it is held to. All quarters that this
 	// takes lie in the years 1 to 9999.
 	Quarter partnermath.Quarter `json:"quarter,omitzero"`
 	Against Against             `json:"against" validate:"required,enum"`
-	// Growth is where the growth without a program comes from. GrowthRate is the stated one.
+	// Growth is where the growth without a program comes from. GrowthRate is the stated one, a
+	// fraction from −1 to 10^6, and left out for another.
 	Growth     GrowthSource        `json:"growth" validate:"required,enum"`
 	GrowthRate decimal.NullDecimal `json:"growthRate,omitzero" validate:"omitempty,bounds,atleast=-1,atmost=1000000,digits=16 8"`
 	// MeasureDip takes off the dip of the quarter after, max(0, its baseline × (1 + growth) −
@@ -49,7 +50,9 @@ type Against string
 // The baselines. That of the quarter after is the same quarter of the year before it, or,
 // against the previous quarter, the one before the program: the program's own is none.
 const (
+	// AgainstPrevious is the quarter before.
 	AgainstPrevious Against = "previous-quarter"
+	// AgainstLastYear is the quarter of the same number in the year before.
 	AgainstLastYear Against = "same-quarter-last-year"
 )
 
@@ -61,6 +64,7 @@ type GrowthSource string
 
 // The sources of growth.
 const (
+	// GrowthStated is the rate of the policy.
 	GrowthStated GrowthSource = "stated"
 	// GrowthOthers is that of the eligible partners that did not take part, Σ measure ÷
 	// Σ baseline − 1; unknown when they have no baseline above 0. In the portfolio they are those that
@@ -127,7 +131,7 @@ type ReturnLine struct {
 	Increment decimal.NullDecimal `json:"increment"`
 	Return    decimal.NullDecimal `json:"return"`
 	Cost      decimal.Decimal     `json:"cost"`
-	// The ratios, of the money published here; undefined without cost.
+	// The ratios, of the money published here, with 4 decimals; undefined without cost.
 	MarginROI       decimal.NullDecimal `json:"marginRoi"`
 	MarginMultiple  decimal.NullDecimal `json:"marginMultiple"`
 	RevenueROI      decimal.NullDecimal `json:"revenueRoi"`
@@ -143,8 +147,9 @@ const (
 )
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy
-// breaks: those of the tags, a quarter that is absent or held to one that there is not, ids that are not unique, a stated
-// figure that is missing or not read, and an amount with more decimals than the currency.
+// breaks: those of the tags, a quarter that is absent or held to one that there is not, ids
+// that are not unique, a stated figure that is missing or not read, and an amount with more
+// decimals than the currency.
 func (p ReturnPolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		if quarterAt(faults, "quarter", p.Quarter) {

@@ -9,9 +9,13 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 )
 
-// Simulate works a proposal out at other levels and attainments. The error is that of
-// [Decide], and one for axes that are not valid, a level that is not on the menu, and a
-// proposal without a payout of the menu or one goal of money.
+// Simulate works a proposal out at other levels and attainments, by the formulas of [Decide]:
+// at an attainment of 1 its level has the point Full, and at the lowest the point Lowest. What the
+// partner brings at an attainment does not depend on the level.
+//
+// The error is that of Decide, and one, below "axes", for axes that are not valid and a level that
+// is not on the menu, and for a proposal without a payout of the menu or one goal of money. What
+// else lies outside the menu is not looked at.
 func Simulate(m Menu, p Proposal, b Baseline, axes Axes) (Grid, error) {
 	var faults partnermath.ValidationError
 	r := workable(&faults, &m, &p, &b)
@@ -80,8 +84,8 @@ func workable(faults *partnermath.ValidationError, m *Menu, p *Proposal, b *Base
 	return r
 }
 
-// Validate returns a [*partnermath.ValidationError] for an axis without values or with too
-// many, and a value that is missing or out of range.
+// Validate returns a [*partnermath.ValidationError] for an axis without values or with more
+// than [MaxAxis], and a value that is missing or out of range.
 func (a Axes) Validate() error {
 	var faults partnermath.ValidationError
 	for _, axis := range [...]struct {

@@ -30,8 +30,9 @@ type Verification struct {
 	// spent; its attainment is undefined when nothing above 0 was proposed.
 	Proposed Point `json:"proposed"`
 	Actual   Point `json:"actual"`
-	// Due is what the level pays at what was reached: 0 below the lowest attainment that pays, which
-	// is compared exactly. Overpaid is what was paid − Due.
+	// Due is what the level pays at what was reached, in minor units: 0 below the lowest attainment that
+	// pays, which is compared exactly. Overpaid is what was paid − Due, below 0 where something is
+	// owed.
 	Due      decimal.NullDecimal `json:"due"`
 	Overpaid decimal.NullDecimal `json:"overpaid"`
 	// Forecast and Outcome are those of the chosen quarters together, and Variance is
@@ -48,10 +49,11 @@ type Verification struct {
 	Invested  decimal.NullDecimal `json:"invested"`
 }
 
-// GoalResult is what became of a goal.
+// GoalResult is what became of a goal. Of money, Goal is the forecast's.
 type GoalResult struct {
 	Type string `json:"type"`
-	// Goal and Actual are quantities, and Attainment is Actual ÷ Goal with 4 decimals.
+	// Goal and Actual are quantities, and Attainment is Actual ÷ Goal with 4 decimals, undefined
+	// for a goal of 0.
 	Goal       decimal.NullDecimal `json:"goal"`
 	Actual     decimal.NullDecimal `json:"actual"`
 	Attainment decimal.NullDecimal `json:"attainment"`

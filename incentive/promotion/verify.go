@@ -10,9 +10,15 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Verify sets what was reached beside what was proposed. The error is that of [Decide], and
-// one for an actual that is not valid or of another currency, and a proposal without a payout
-// of the menu or one goal of money.
+// Verify sets what was reached beside what was proposed, in the same terms, and what the
+// proposed level pays for it beside what was paid:
+//
+//	attainment = increment ÷ proposed increment, or revenue ÷ proposed revenue, as the goal is
+//	due        = round(level × increment, or × revenue, or level)    from the lowest attainment on
+//
+// where the actual return is that of the vendor's margin rate and the actual cost what was spent.
+// The error is that of [Decide], and one, below "actual", for an actual that is not valid or of
+// another currency, and for a proposal without a payout of the menu or one goal of money.
 func Verify(m Menu, p Proposal, b Baseline, a Actual) (Verification, error) {
 	var faults partnermath.ValidationError
 	r := workable(&faults, &m, &p, &b)

@@ -21,6 +21,7 @@ const (
 type Contest struct {
 	ID       string `json:"id" validate:"id"`
 	Name     string `json:"name,omitempty" validate:"text=200"`
+	// Currency is the ISO 4217 code of prizes and budget.
 	Currency string `json:"currency" validate:"currency"`
 	// Prizes are those of the places from the first on, 1 to MaxPrizes of them, each from
 	// 0 to 10^12, none above the one before, and the first above 0.

@@ -59,8 +59,9 @@ func (b Book) Validate() error {
 // Reached is a milestone that a deal has reached. The zero Reached is not valid.
 type Reached struct {
 	// Milestone is the id of one of the program.
-	Milestone string           `json:"milestone"`
-	Date      partnermath.Date `json:"date"`
+	Milestone string `json:"milestone"`
+	// Date left out is not known: see the package comment.
+	Date partnermath.Date `json:"date"`
 	// Margin and Base are what is known then, each from 0 to 10^13. Left out, they are
 	// what was known before; but the last milestone takes the actual margin, and its step
 	// is not known without.
@@ -74,6 +75,7 @@ type DealEnd string
 
 // The ends.
 const (
+	// EndLost is of a deal that somebody else won, or nobody.
 	EndLost DealEnd = "lost"
 	// EndCancelled is of a registration that is withdrawn, or of a won deal whose order
 	// is.

@@ -70,5 +70,7 @@
 //
 // A program has at most [MaxMilestones] milestones, a book [MaxDeals] deals, a deal
 // [MaxPayments] payments, a contest [MaxPrizes] prizes and [MaxEntries] entries. An amount
-// of a deal is at most 10^13, a prize 10^12.
+// of a deal is at most 10^13, a prize 10^12. Money is in whole units of its currency, dollars
+// and not cents, with no more decimals than the currency has; shares and rates are fractions,
+// 0.25 for 25 %.
 package reward

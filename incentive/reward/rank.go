@@ -12,9 +12,11 @@ import (
 	"github.com/partnermath/partnermath/internal/finding"
 )
 
-// Rank gives every entry its place, the highest result first, and its prize. Places are
-// counted 1 2 2 2 5: one more than how many are better. Prizes are money in minor units;
-// places beyond the last prize win 0.
+// Rank gives every entry its place, the highest result first, and its prize:
+//
+//	place = 1 + how many are better                   1 2 2 2 5
+//	pool  = Σ prizes of the places of equal entries   0 beyond the last prize
+//	prize = the part of the pool, in minor units, by largest remainder in the order of ids
 //
 // The order of entries does not matter. The error is a [*partnermath.ValidationError] that
 // lists every rule that contest and entries break, with paths below "contest" and

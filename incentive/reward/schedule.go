@@ -22,8 +22,9 @@ type Timetable struct {
 //	earned = round(share × min(margin, round(cap rate × base)))
 //
 // and amount, rep and organisation as the package says. The margin must be given, and the
-// base where the program has a cap rate; each is from 0 to 10^13, in minor units. The base
-// is not read without a cap rate.
+// base where the program has a cap rate; each is from 0 to 10^13, with no more decimals than
+// the currency. The base is not used without a cap rate. The steps are those of a deal with a
+// rep.
 //
 // The error is a [*partnermath.ValidationError] that lists every rule that program, margin
 // and base break, with paths below "program", "margin" and "base".

@@ -55,8 +55,10 @@ const (
 	// StatusRegistered waits for the approval of its registration.
 	StatusRegistered DealStatus = "registered"
 	// StatusOpen is approved, and neither expired nor ended.
-	StatusOpen      DealStatus = "open"
-	StatusWon       DealStatus = "won"
+	StatusOpen DealStatus = "open"
+	// StatusWon has reached the last milestone, and was not cancelled since.
+	StatusWon DealStatus = "won"
+	// StatusLost, StatusExpired and StatusCancelled end as the program says.
 	StatusLost      DealStatus = "lost"
 	StatusExpired   DealStatus = "expired"
 	StatusCancelled DealStatus = "cancelled"
