@@ -30,7 +30,7 @@ type Verification struct {
 	// spent; its attainment is undefined when nothing above 0 was proposed.
 	Proposed Point `json:"proposed"`
 	Actual   Point `json:"actual"`
-	// Due is what the level pays at what was reached, in minor units: 0 below the lowest attainment that
+	// Due is what the level pays at what was reached: 0 below the lowest attainment that
 	// pays, which is compared exactly. Overpaid is what was paid − Due, below 0 where something is
 	// owed.
 	Due      decimal.NullDecimal `json:"due"`

@@ -19,8 +19,8 @@ const (
 // Contest is the policy: what the best results win. The zero Contest is not valid: it
 // lacks ID, Currency, Prizes and Ties.
 type Contest struct {
-	ID       string `json:"id" validate:"id"`
-	Name     string `json:"name,omitempty" validate:"text=200"`
+	ID   string `json:"id" validate:"id"`
+	Name string `json:"name,omitempty" validate:"text=200"`
 	// Currency is the ISO 4217 code of prizes and budget.
 	Currency string `json:"currency" validate:"currency"`
 	// Prizes are those of the places from the first on, 1 to MaxPrizes of them, each from

@@ -15,7 +15,7 @@ import (
 //	rep's part            = round(rep share × all that is earned) − rep's before
 //	due                   = earned − paid
 //
-// in minor units, the organisation having the rest of what the rep has not. What is
+// rounded to the minor unit, the organisation having the rest of what the rep has not. What is
 // dated after asOf has not happened yet. How a deal ends, and what facts that contradict
 // each other do, stands in the comment of the package.
 //
