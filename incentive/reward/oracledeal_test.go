@@ -201,7 +201,7 @@ func oracleDealReward(p reward.Program, in reward.Deal, asOf partnermath.Date) (
 	forfeited, taken := [2]*big.Rat{new(big.Rat), new(big.Rat)}, [2]*big.Rat{new(big.Rat), new(big.Rat)}
 	end, rule, day := reward.DealStatus(""), reward.Consequence(""), ended
 	switch {
-	case undated && (in.End != reward.EndCancelled || ended.IsZero() || !expires.IsZero()) && !(vague && in.End != ""):
+	case undated && (in.End != reward.EndCancelled || ended.IsZero() || !expires.IsZero()) && (!vague || in.End == ""):
 		out.Status, pending, forfeited = reward.StatusUnclear, [2]*big.Rat{}, [2]*big.Rat{}
 	case vague && (in.End != "" || won.IsZero()):
 		if in.End == "" {

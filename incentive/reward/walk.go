@@ -130,7 +130,7 @@ func (w *walk) refuses(d *Deal, expires partnermath.Date, m reachedAt, reached i
 	ended := d.End != "" && w.happened(d.Ended)
 	expired := !expires.IsZero() && !m.Date.Before(expires)
 	switch {
-	case expired && !(ended && d.Ended.Before(expires)):
+	case expired && (!ended || !d.Ended.Before(expires)):
 		return ReasonAfterExpiry
 	case ended && m.Date.After(d.Ended):
 		return ReasonAfterEnd
