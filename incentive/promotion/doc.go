@@ -27,8 +27,9 @@
 //
 //	return ≥ (1 + R) × cost, which is payout ≤ largest payout
 //
-// of the figures beside each other, compared exactly. A published ROI of R can be a little less
-// that was rounded up; the largest payout then says what is missing.
+// of the figures beside each other, compared exactly. The ROI beside them is rounded: one that
+// reads like R, or differs from an R of more than 4 decimals, can lie on either side of it, and
+// the largest payout says on which.
 //
 // It must be met twice: at full attainment, 1, and at the lowest that pays, a. There
 //
@@ -47,11 +48,13 @@
 //	break-even       = needed(1), an increment
 //	payback          = cost × months ÷ return, where a quarter has 3 months
 //
-// None of needed exists with a divisor of 0 or less. The smallest revenue agrees with what is
-// judged: where the level is not carried at it, or above it in the forecast, because of what was
-// rounded, X allows for that. With h, half a minor unit, it has F + h for F, of a rate, and
-// q × (…) + h for q × (…), and carries the level at any revenue above. It is never more than
-// a forecast that carries the level.
+// None of needed exists with a divisor of 0 or less. Because payout and return are rounded, the
+// level may not be carried at that revenue, or not at a forecast above it. Then X allows for half a
+// minor unit, h, of each, and every revenue from there on carries the level:
+//
+//	X = (q × (F + h) + h) ÷ (margin rate − q × level), and so on, with q = 1 + R; a fixed level is not rounded
+//
+// The smallest revenue is never above a forecast that carries the level.
 //
 // # A decision
 //
