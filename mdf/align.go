@@ -166,7 +166,7 @@ func checkPlan(strategy []Dimension, tactics []Tactic) error {
 		return faults.Err()
 	}
 	strategyRules(&faults, "strategy", strategy)
-	unique(&faults, "tactics", tactics, func(t Tactic) string { return t.ID })
+	unique(&faults, "tactics[%d].id", tactics, func(t Tactic) string { return t.ID })
 	for i := range tactics {
 		path := fmt.Sprintf("tactics[%d]", i)
 		choiceRules(&faults, path+".choices", strategy, tactics[i].Choices)
@@ -180,7 +180,7 @@ func strategyRules(faults *partnermath.ValidationError, path string, strategy []
 	for i := range strategy {
 		d, path := &strategy[i], fmt.Sprintf("%s[%d]", path, i)
 		weights = weights.Add(d.Weight.Decimal)
-		unique(faults, path+".targets", d.Targets, func(t Target) string { return t.ID })
+		unique(faults, path+".targets[%d].id", d.Targets, func(t Target) string { return t.ID })
 		switch {
 		case d.Window.IsZero() && len(d.Targets) == 0:
 			faults.Add(path+".targets", "required", "must be given unless there is a window")
@@ -190,7 +190,7 @@ func strategyRules(faults *partnermath.ValidationError, path string, strategy []
 			faults.Merge(path+".window", d.Window.Validate())
 		}
 	}
-	unique(faults, path, strategy, func(d Dimension) string { return d.ID })
+	unique(faults, path+"[%d].id", strategy, func(d Dimension) string { return d.ID })
 	if len(strategy) > 0 && !weights.IsPositive() {
 		faults.Add(path, "sum", "must have a weight above 0")
 	}
@@ -198,10 +198,10 @@ func strategyRules(faults *partnermath.ValidationError, path string, strategy []
 
 // choiceRules checks what is chosen against a strategy.
 func choiceRules(faults *partnermath.ValidationError, path string, strategy []Dimension, choices []Choice) {
-	unique(faults, path, choices, func(c Choice) string { return c.Dimension })
+	unique(faults, path+"[%d].dimension", choices, func(c Choice) string { return c.Dimension })
 	for i, c := range choices {
 		path := fmt.Sprintf("%s[%d]", path, i)
-		unique(faults, path+".values", c.Values, func(v string) string { return v })
+		unique(faults, path+".values[%d]", c.Values, func(v string) string { return v })
 		known := slices.ContainsFunc(strategy, func(d Dimension) bool { return d.ID == c.Dimension && d.Window.IsZero() })
 		if !known {
 			faults.Addf(path+".dimension", "known", "must be a dimension that has targets, got %.100q", c.Dimension)

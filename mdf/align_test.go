@@ -80,8 +80,8 @@ func TestAlignFaults(t *testing.T) {
 		{ID: "t", Spend: zero, Period: days("03-01 04-01")},
 	})
 	want = []string{
-		"strategy[0].targets required", "strategy[1].targets[1] unique", "strategy[1].targets empty", "strategy[2].window.end order",
-		"strategy[1] unique", "strategy sum", "tactics[1] unique", "tactics[0].choices[1] unique", "tactics[0].choices[0].dimension known",
+		"strategy[0].targets required", "strategy[1].targets[1].id unique", "strategy[1].targets empty", "strategy[2].window.end order",
+		"strategy[1].id unique", "strategy sum", "tactics[1].id unique", "tactics[0].choices[1].dimension unique", "tactics[0].choices[0].dimension known",
 		"tactics[0].choices[1].dimension known",
 	}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {

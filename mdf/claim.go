@@ -78,7 +78,7 @@ func (c Claim) Validate() error {
 			faults.Add("submitted", "required", "must be given")
 		}
 		c.rules(faults)
-		unique(faults, "expenses", c.Expenses, func(e Expense) string { return e.ID })
+		unique(faults, "expenses[%d].id", c.Expenses, func(e Expense) string { return e.ID })
 		number := costNumber(maxPlaces)
 		for i := range c.Expenses {
 			c.Expenses[i].check(faults, check.Place{List: "expenses", Index: i}, &number)
@@ -167,7 +167,7 @@ func checkClaims(p *Program, approvals []Approval, claims []Claim, asOf partnerm
 	if len(faults.Fields) > 0 {
 		return faults.Err()
 	}
-	unique(&faults, "approvals", approvals, func(a Approval) string { return a.Request.ID })
+	unique(&faults, "approvals[%d].request.id", approvals, func(a Approval) string { return a.Request.ID })
 	known := map[string]*Approval{}
 	places, _ := partnermath.MinorUnits(p.Currency)
 	number := costNumber(places)
@@ -178,7 +178,7 @@ func checkClaims(p *Program, approvals []Approval, claims []Claim, asOf partnerm
 		faults.Merge(fmt.Sprintf("approvals[%d]", i), here.Err())
 		known[approvals[i].Request.ID] = &approvals[i]
 	}
-	unique(&faults, "claims", claims, func(c Claim) string { return c.ID })
+	unique(&faults, "claims[%d].id", claims, func(c Claim) string { return c.ID })
 	for i := range claims {
 		faults.Merge(fmt.Sprintf("claims[%d]", i), claims[i].fits(p, known))
 	}

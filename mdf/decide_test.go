@@ -262,7 +262,7 @@ func TestDecideFaults(t *testing.T) {
 	ledger.Positions = append(ledger.Positions, Position{Partner: "acme", Funds: Funds{Available: decimal.New(1, 1_000_000_000)}})
 	_, err := Decide(p, ledger, []Partner{reseller(), reseller()}, []Request{r, bad})
 	want := []string{
-		"ledger.currency match", "ledger.positions[1] unique", "ledger.positions[1] bounds", "partners[1] unique", "requests[1] unique",
+		"ledger.currency match", "ledger.positions[1].partner unique", "ledger.positions[1] bounds", "partners[1].id unique", "requests[1].id unique",
 		"requests[1].partner known", "requests[1].currency match", "requests[1].activity known", "requests[1].costs[0].amount digits",
 		"requests[1].asked digits", "requests[1].forecast.currency match", "requests[1].choices[1].values[1] unique",
 		"requests[1].choices[0].dimension known",
@@ -287,7 +287,7 @@ func TestDecideFaults(t *testing.T) {
 	late.Costs[1].ID = "hall"
 	late.Costs = append(late.Costs, Cost{Name: "\xff", Tax: num("-1"), Ineligible: num("1e13"), OtherFunding: num("0.00001")})
 	want = []string{
-		"submitted required", "period.end order", "costs[1] unique", "costs[0].amount min", "costs[2].id id", "costs[2].name text",
+		"submitted required", "period.end order", "costs[1].id unique", "costs[0].amount min", "costs[2].id id", "costs[2].name text",
 		"costs[2].amount required", "costs[2].tax min", "costs[2].ineligible max", "costs[2].otherFunding digits",
 	}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, late.Validate())); diff != "" {

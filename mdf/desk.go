@@ -42,12 +42,12 @@ func checkDesk(p *Program, l *Ledger, partners []Partner, requests []Request) er
 		return faults.Err()
 	}
 	l.fits(&faults, p)
-	unique(&faults, "partners", partners, func(p Partner) string { return p.ID })
+	unique(&faults, "partners[%d].id", partners, func(p Partner) string { return p.ID })
 	known := map[string]bool{}
 	for i := range partners {
 		known[partners[i].ID] = true
 	}
-	unique(&faults, "requests", requests, func(r Request) string { return r.ID })
+	unique(&faults, "requests[%d].id", requests, func(r Request) string { return r.ID })
 	for i := range requests {
 		if !known[requests[i].Partner] {
 			faults.Addf(fmt.Sprintf("requests[%d].partner", i), "known", "must be one of the partners, got %.100q", requests[i].Partner)
@@ -62,7 +62,7 @@ func checkDesk(p *Program, l *Ledger, partners []Partner, requests []Request) er
 // fits checks a ledger that is decided with.
 func (l *Ledger) fits(faults *partnermath.ValidationError, p *Program) {
 	p.matches(faults, "ledger.currency", l.Currency)
-	unique(faults, "ledger.positions", l.Positions, func(p Position) string { return p.Partner })
+	unique(faults, "ledger.positions[%d].partner", l.Positions, func(p Position) string { return p.Partner })
 	for i := range l.Positions {
 		f := &l.Positions[i].Funds
 		for _, d := range [...]decimal.Decimal{

@@ -175,7 +175,7 @@ func TestMeasureFaults(t *testing.T) {
 		{"01-01", FundPeriod{
 			Period: days("01-01 02-01"), Requests: []Case{sound, sound}, Claims: []Case{sound, sound},
 			Services: []Service{{"p", "pay", num("1")}, {"p", "pay", num("1")}},
-		}, []string{"period.requests[1] unique", "period.claims[1] unique", "period.services[1] unique"}},
+		}, []string{"period.requests[1].id unique", "period.claims[1].id unique", "period.services[1].payment unique"}},
 	} {
 		_, err := Measure(fund(), posted("01-01 grant g 5\n01-01 payment pay 1"), tt.f, date(tt.asOf))
 		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {

@@ -131,9 +131,9 @@ func (p Program) Validate() error {
 		for i := range p.Activities {
 			path := fmt.Sprintf("activities[%d]", i)
 			minorUnits(faults, path+".lineCap", p.Currency, p.Activities[i].LineCap)
-			unique(faults, path+".proofs", p.Activities[i].Proofs, func(id string) string { return id })
+			unique(faults, path+".proofs[%d]", p.Activities[i].Proofs, func(id string) string { return id })
 		}
-		unique(faults, "activities", p.Activities, func(a Activity) string { return a.ID })
+		unique(faults, "activities[%d].id", p.Activities, func(a Activity) string { return a.ID })
 		if p.ApprovedRate && !p.PreApproval {
 			faults.Add("approvedRate", "empty", "is not read without preApproval and must be left out")
 		}
@@ -147,7 +147,7 @@ func (p Program) Validate() error {
 		if p.MinimumAlignment.Valid && len(p.Strategy) == 0 {
 			faults.Add("minimumAlignment", "empty", "is not read without a strategy and must be left out")
 		}
-		unique(faults, "approvers", p.Approvers, func(a Approver) string { return a.ID })
+		unique(faults, "approvers[%d].id", p.Approvers, func(a Approver) string { return a.ID })
 		for i := 1; i < len(p.Approvers); i++ {
 			if low := p.Approvers[i-1].Limit.Decimal; !p.Approvers[i].Limit.Decimal.GreaterThan(low) {
 				faults.Addf(fmt.Sprintf("approvers[%d].limit", i), "increasing", "must be above %s, got %s", low, p.Approvers[i].Limit.Decimal)
@@ -204,12 +204,12 @@ func minorUnits(faults *partnermath.ValidationError, path, currency string, amou
 	}
 }
 
-// unique adds a fault for each id that stands in a list a second time.
-func unique[T any](faults *partnermath.ValidationError, list string, all []T, id func(T) string) {
+// unique adds a fault for each id that stands in a list a second time, at a path with its index.
+func unique[T any](faults *partnermath.ValidationError, path string, all []T, id func(T) string) {
 	seen := make(map[string]bool, len(all))
 	for i, one := range all {
 		if seen[id(one)] {
-			faults.Addf(fmt.Sprintf("%s[%d]", list, i), "unique", "must not be given twice, got %s", id(one))
+			faults.Addf(fmt.Sprintf(path, i), "unique", "must not be given twice, got %.40q again", id(one))
 		}
 		seen[id(one)] = true
 	}

@@ -42,7 +42,7 @@ func TestProgramFaults(t *testing.T) {
 		{"ids", func(p *Program) {
 			p.Activities[1].ID, p.Activities[0].Proofs = "event", []string{"a", "b", "a"}
 			p.Approvers[1].ID = "cam"
-		}, []string{"activities[0].proofs[2] unique", "activities[1] unique", "approvers[1] unique"}},
+		}, []string{"activities[0].proofs[2] unique", "activities[1].id unique", "approvers[1].id unique"}},
 		{"minor units", func(p *Program) {
 			p.Currency = "JPY"
 			p.Activities[0].LineCap, p.RequestCap, p.PartnerCap, p.Budget = num("1.5"), num("1.5"), num("1.5"), num("1.5")

@@ -161,9 +161,9 @@ func (f *FundPeriod) check(places int32) error {
 		number.Require(faults, field("fairValue"), s.FairValue)
 	}
 	if len(faults.Fields) == 0 {
-		unique(faults, "requests", f.Requests, func(c Case) string { return c.ID })
-		unique(faults, "claims", f.Claims, func(c Case) string { return c.ID })
-		unique(faults, "services", f.Services, func(s Service) string { return s.Partner + "\x00" + s.Payment })
+		unique(faults, "requests[%d].id", f.Requests, func(c Case) string { return c.ID })
+		unique(faults, "claims[%d].id", f.Claims, func(c Case) string { return c.ID })
+		unique(faults, "services[%d].payment", f.Services, func(s Service) string { return s.Partner + "\x00" + s.Payment })
 	}
 	return faults.Err()
 }

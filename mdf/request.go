@@ -77,7 +77,7 @@ func (r Request) Validate() error {
 		if r.Forecast.Owner == partnermath.OwnerPartner && r.Forecast.Margin.Valid {
 			faults.Add("forecast.owner", "match", "must be the vendor with a margin, got the partner")
 		}
-		unique(faults, "costs", r.Costs, func(c Cost) string { return c.ID })
+		unique(faults, "costs[%d].id", r.Costs, func(c Cost) string { return c.ID })
 		number := costNumber(maxPlaces)
 		for i := range r.Costs {
 			r.Costs[i].check(faults, check.Place{List: "costs", Index: i}, &number)

@@ -300,7 +300,7 @@ func TestSettleClaimsFaults(t *testing.T) {
 	claims[2].Request, claims[2].Partner, claims[2].Activity, claims[2].Period = "", "acme", "fair", days("03-01 03-11")
 	_, err := SettleClaims(p, approvals, claims, date("04-30"))
 	want := []string{
-		"approvals[1] unique", "approvals[1].amount digits", "approvals[2].request.activity known", "claims[1] unique", "claims[0].submitted order",
+		"approvals[1].request.id unique", "approvals[1].amount digits", "approvals[2].request.activity known", "claims[1].id unique", "claims[0].submitted order",
 		"claims[1].currency match", "claims[1].expenses[0].amount digits", "claims[1].request known", "claims[2].request required",
 	}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, err)); diff != "" {
@@ -325,7 +325,7 @@ func TestSettleClaimsFaults(t *testing.T) {
 	}
 	c := claimed("c 03-20 hall:100:1 hall:100:1")[0]
 	c.Partner, c.Expenses[1].ID, c.Expenses[1].Supplier, c.Expenses[1].Proofs = "acme", "1", "", []string{" "}
-	want = []string{"partner empty", "expenses[1] unique", "expenses[1].supplier id", "expenses[1].proofs[0] id"}
+	want = []string{"partner empty", "expenses[1].id unique", "expenses[1].supplier id", "expenses[1].proofs[0] id"}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, c.Validate())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -302,7 +302,7 @@ func TestCompeteFaults(t *testing.T) {
 	contenders[2].ROI, contenders[2].Submitted = num("1000001"), partnermath.Date{}
 	_, err := Compete(c, append(contenders, Contender{Group: "\xff"}))
 	want := []string{
-		"competition.budget digits", "competition.roiCap required", "competition.nodes empty", "competition.minimums[1] unique",
+		"competition.budget digits", "competition.roiCap required", "competition.nodes empty", "competition.minimums[1].group unique",
 		"competition.minimums sum", "contenders[1].amount above", "contenders[1].alignment max", "contenders[2].submitted required",
 		"contenders[2].amount digits", "contenders[2].roi max", "contenders[3].request id", "contenders[3].group id",
 		"contenders[3].submitted required", "contenders[3].amount required",
@@ -330,7 +330,7 @@ func TestCompeteFaults(t *testing.T) {
 	_, err = Compete(c, contending("a 1 0.5\na 1 0.5"))
 	_, length := Compete(c, make([]Contender, MaxContenders+1))
 	got = append(testkit.BrokenRules(t, err), testkit.BrokenRules(t, length)...)
-	if diff := cmp.Diff([]string{"contenders[1] unique", "contenders length"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"contenders[1].request unique", "contenders length"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if got := testkit.BrokenRules(t, (Contender{}).Validate()); len(got) != 3 {

@@ -156,7 +156,7 @@ func (c Competition) Validate() error {
 		if c.Nodes > 0 && !c.Whole {
 			faults.Add("nodes", "empty", "is not read unless requests are funded in whole and must be left out")
 		}
-		unique(faults, "minimums", c.Minimums, func(m Minimum) string { return m.Group })
+		unique(faults, "minimums[%d].group", c.Minimums, func(m Minimum) string { return m.Group })
 		var sum decimal.Decimal
 		for _, m := range c.Minimums {
 			sum = sum.Add(m.Share.Decimal)
@@ -219,19 +219,19 @@ func checkContest(c *Competition, contenders []Contender) error {
 	if len(faults.Fields) > before {
 		return faults.Err()
 	}
-	unique(&faults, "contenders", contenders, func(c Contender) string { return c.Request })
+	unique(&faults, "contenders[%d].request", contenders, func(c Contender) string { return c.Request })
 	if sum.Shift(places).GreaterThan(decimal.NewFromInt(maxSum)) {
 		faults.Addf("contenders", "sum", "must come to at most %d minor units together", int64(maxSum))
 	}
 	return faults.Err()
 }
 
-// unique adds a fault for each id that stands in a list a second time.
-func unique[T any](faults *partnermath.ValidationError, list string, all []T, id func(T) string) {
+// unique adds a fault for each id that stands in a list a second time, at a path with its index.
+func unique[T any](faults *partnermath.ValidationError, path string, all []T, id func(T) string) {
 	seen := make(map[string]bool, len(all))
 	for i, one := range all {
 		if seen[id(one)] {
-			faults.Addf(fmt.Sprintf("%s[%d]", list, i), "unique", "must not be given twice, got %s", id(one))
+			faults.Addf(fmt.Sprintf(path, i), "unique", "must not be given twice, got %.40q again", id(one))
 		}
 		seen[id(one)] = true
 	}
