@@ -39,7 +39,7 @@ func Measure(p Program, entries []Entry, f FundPeriod, asOf partnermath.Date) (R
 		return Report{}, err
 	}
 	r := m.report(&opening, &closing)
-	r.Requests, r.Claims = m.handling(f.Requests), m.handling(f.Claims)
+	r.Requests, r.Claims = m.handling(f.Requests, ReasonRequestDays), m.handling(f.Claims, ReasonClaimDays)
 	r.ClaimRate = exact.Ratio(r.Claims.Asked, r.Requests.AcceptedAmount, exact.RatioPlaces)
 	closing.apart.Merge(&m.apart)
 	r.Findings = closing.apart.Findings()
@@ -123,7 +123,7 @@ func (m *survey) report(o, c *standing) Report {
 	l := Liability{
 		Opening: o.Balance.Add(o.Owed), Accrued: c.Accrued.Sub(o.Accrued), Granted: c.Granted.Sub(o.Granted),
 		Adjusted: c.Adjusted.Sub(o.Adjusted), Reinstated: c.Reinstated.Sub(o.Reinstated), Recovered: c.Recovered.Sub(o.Recovered),
-		Owed: c.Owed.Sub(o.Owed), Paid: c.Paid.Sub(o.Paid), Converted: c.Converted.Sub(o.Converted),
+		OwedChange: c.Owed.Sub(o.Owed), Paid: c.Paid.Sub(o.Paid), Converted: c.Converted.Sub(o.Converted),
 		Breakage: c.Forfeited.Sub(o.Forfeited), Closing: c.Balance.Add(c.Owed),
 	}
 	r := Report{
@@ -133,9 +133,10 @@ func (m *survey) report(o, c *standing) Report {
 		ContraRevenue: c.contra.Decimal(m.places).Sub(o.contra.Decimal(m.places)),
 	}
 	r.MarketingExpense = l.Paid.Sub(r.ContraRevenue)
-	r.Utilisation = exact.Ratio(l.Paid, r.Funded, exact.RatioPlaces)
-	r.Commitment = exact.Ratio(l.Paid.Add(r.Reserved), r.Funded, exact.RatioPlaces)
-	r.Breakage = exact.Ratio(l.Breakage, r.Funded, exact.RatioPlaces)
+	base := decimal.Max(decimal.Decimal{}, r.Funded) // 0 is no base, and less is none either
+	r.Utilisation = exact.Ratio(l.Paid, base, exact.RatioPlaces)
+	r.Commitment = exact.Ratio(l.Paid.Add(r.Reserved), base, exact.RatioPlaces)
+	r.BreakageRate = exact.Ratio(l.Breakage, base, exact.RatioPlaces)
 	days := m.daysUntil(m.program.Usage.End)
 	r.DaysLeft = decimal.NullDecimal{Decimal: days, Valid: days.IsPositive()}
 	r.Weekly = m.weekly(r.Available, days)
@@ -146,17 +147,19 @@ func (m *survey) report(o, c *standing) Report {
 	return r
 }
 
-// daysUntil counts the days after asOf and before end.
+// daysUntil counts the days after asOf, from the first day of use on, and before end.
 func (m *survey) daysUntil(end partnermath.Date) decimal.Decimal {
-	return decimal.NewFromInt(int64(max(0, end.DaysSince(m.asOf)-1)))
+	before := max(end.DaysSince(m.asOf)-1, 0)
+	return decimal.NewFromInt(int64(max(0, min(before, end.DaysSince(m.program.Usage.Start)))))
 }
 
 func (m *survey) weekly(amount, days decimal.Decimal) decimal.NullDecimal {
-	return exact.Ratio(amount.Mul(decimal.NewFromInt(7)), days, m.places)
+	return exact.Ratio(due(amount).Mul(decimal.NewFromInt(7)), days, m.places)
 }
 
-// handling tells what became of the cases that were submitted in the period.
-func (m *survey) handling(cases []Case) Handling {
+// handling tells what became of the cases that were submitted in the period, and finds
+// those of which the days contradict each other.
+func (m *survey) handling(cases []Case, contradiction partnermath.Reason) Handling {
 	h, days := Handling{Cycles: []Cycle{}}, map[string][]int{}
 	for i := range cases {
 		c := &cases[i]
@@ -177,7 +180,7 @@ func (m *survey) handling(cases []Case) Handling {
 			h.DeniedAmount = h.DeniedAmount.Add(c.Asked.Decimal)
 		}
 		if c.Decided.Before(c.Submitted) {
-			m.apart.Add(ReasonDecidedBefore, c.ID)
+			m.apart.Add(contradiction, c.ID)
 			continue
 		}
 		days[c.Approver] = append(days[c.Approver], c.Decided.DaysSince(c.Submitted))

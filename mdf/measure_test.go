@@ -23,9 +23,9 @@ func null(d decimal.NullDecimal) string {
 func shown(r Report) string {
 	l := r.Liability
 	text := fmt.Sprintf("open %s accrued %s granted %s adjusted %s reinstated %s recovered %s owed %s paid %s converted %s breakage %s close %s",
-		l.Opening, l.Accrued, l.Granted, l.Adjusted, l.Reinstated, l.Recovered, l.Owed, l.Paid, l.Converted, l.Breakage, l.Closing)
+		l.Opening, l.Accrued, l.Granted, l.Adjusted, l.Reinstated, l.Recovered, l.OwedChange, l.Paid, l.Converted, l.Breakage, l.Closing)
 	text += fmt.Sprintf("\nfunded %s reserved %s available %s owed %s: %s %s %s", r.Funded, r.Reserved, r.Available, r.Owed,
-		null(r.Utilisation), null(r.Commitment), null(r.Breakage))
+		null(r.Utilisation), null(r.Commitment), null(r.BreakageRate))
 	text += fmt.Sprintf("\ndays %s weekly %s", null(r.DaysLeft), null(r.Weekly))
 	for _, e := range r.Expiring {
 		text += fmt.Sprintf(", %s %s %s", e.LastDay, e.Amount, null(e.Weekly))
@@ -89,6 +89,30 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
+// Before the usage begins all of its days are left, 200 × 7 ÷ 10 a week; what expires on its eighth day has
+// seven of them, and what expires before it none. What is owed alone is no base of a ratio and is not spent.
+func TestMeasureBeforeUsage(t *testing.T) {
+	p := fund()
+	p.Usage = days("03-01 03-11")
+	for _, tt := range []struct{ entries, want string }{
+		{"01-01 grant a 150 expires=03-08\n01-01 grant b 50 expires=03-01", "0 0 0, 10 140, 2026-02-28 50 -, 2026-03-07 150 150"},
+		{"01-01 grant a 5\n01-02 adjustment b -20", "- - -, 10 0"},
+		{"01-01 grant a 5\n01-02 adjustment b -5", "- - -, 10 0"},
+	} {
+		r, err := Measure(p, posted(tt.entries), FundPeriod{Period: days("01-01 04-01")}, date("01-31"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := fmt.Sprintf("%s %s %s, %s %s", null(r.Utilisation), null(r.Commitment), null(r.BreakageRate), null(r.DaysLeft), null(r.Weekly))
+		for _, e := range r.Expiring {
+			got += fmt.Sprintf(", %s %s %s", e.LastDay, e.Amount, null(e.Weekly))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 // Of five requests four are decided, one of them after asOf: 300 and 50 were accepted, 70
 // denied. cam took 4, 5 and, denied, 12 days; the days of the last are not known.
 func TestMeasureHandling(t *testing.T) {
@@ -111,7 +135,7 @@ func TestMeasureHandling(t *testing.T) {
 		Period: days("01-01 04-01"),
 		Requests: cases("a cam 01-01 01-05 400 300", "b cam 01-10 01-15 50 50", "c cam 02-01 02-13 70 0", "d cam 02-02 - 10 -",
 			"e cam 03-01 03-20 10 10", "f ann 01-09 01-08 20 0", "g ann 2025-12-31 01-08 20 5", "h ann 03-16 03-17 20 5"),
-		Claims: cases("x cam 01-01 01-02 150 0", "y cam 01-01 01-02 100 0.01"),
+		Claims: cases("x cam 01-01 01-02 150 0", "y cam 01-01 01-02 100 0.01", "f cam 01-02 01-01 1 0"),
 	}
 	r, err := Measure(fund(), nil, f, date("03-15"))
 	if err != nil {
@@ -128,12 +152,14 @@ func TestMeasureHandling(t *testing.T) {
 	if diff := cmp.Diff("6: 2 2 2, 560: 350 (175) 90 (45), 0.5 0.3333; cam 3 7 5", written(r.Requests)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff("2: 1 1 0, 250: 0.01 (0.01) 150 (150), 0.5 0.5; cam 2 1 1", written(r.Claims)); diff != "" {
+	if diff := cmp.Diff("3: 1 2 0, 251: 0.01 (0.01) 151 (75.5), 0.3333 0.3333; cam 2 1 1", written(r.Claims)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// 250 of 350.
-	same(t, "claim rate", "0.7143", r.ClaimRate.Decimal)
-	want := []partnermath.Finding{{Reason: ReasonDecidedBefore, Records: 1, IDs: []string{"f"}}}
+	// 251 of 350.
+	same(t, "claim rate", "0.7171", r.ClaimRate.Decimal)
+	want := []partnermath.Finding{
+		{Reason: ReasonClaimDays, Records: 1, IDs: []string{"f"}}, {Reason: ReasonRequestDays, Records: 1, IDs: []string{"f"}},
+	}
 	if diff := cmp.Diff(want, r.Findings); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -214,7 +240,7 @@ func TestMeasureProperty(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := r.Liability
-		in := decimal.Sum(l.Opening, l.Accrued, l.Granted, l.Adjusted, l.Reinstated, l.Recovered, l.Owed)
+		in := decimal.Sum(l.Opening, l.Accrued, l.Granted, l.Adjusted, l.Reinstated, l.Recovered, l.OwedChange)
 		if out := decimal.Sum(l.Paid, l.Converted, l.Breakage, l.Closing); !in.Equal(out) || l.Closing.IsNegative() || l.Opening.IsNegative() {
 			t.Fatalf("%s in, %s out: %+v", in, out, l)
 		}

@@ -27,8 +27,9 @@ type Case struct {
 	Decided   partnermath.Date `json:"decided,omitzero"`
 	// Approver decided it; left out, nobody is named.
 	Approver string `json:"approver,omitempty"`
-	// Asked is the amount asked for, and Accepted what was approved of it, in full or in
-	// part; it is given with Decided, and only then.
+	// Asked is the amount asked for, of a claim the vendor's share that it asks for, as Σ asked over the lines
+	// of its [Settlement] has it, and not what was spent. Accepted is what was approved of it, in full or in
+	// part (of a claim Settlement.Vendor); it is given with Decided, and only then.
 	Asked    decimal.NullDecimal `json:"asked,omitzero"`
 	Accepted decimal.NullDecimal `json:"accepted,omitzero"`
 }
@@ -56,17 +57,18 @@ type Report struct {
 	Funded    decimal.Decimal `json:"funded"`
 	Reserved  decimal.Decimal `json:"reserved"`
 	Available decimal.Decimal `json:"available"`
-	// Utilisation is paid ÷ funded, Commitment (paid + reserved) ÷ funded and Breakage forfeited ÷ funded.
-	Utilisation decimal.NullDecimal `json:"utilisation"`
-	Commitment  decimal.NullDecimal `json:"commitment"`
-	Breakage    decimal.NullDecimal `json:"breakage"`
+	// Utilisation is paid ÷ funded, Commitment (paid + reserved) ÷ funded and BreakageRate breakage ÷ funded,
+	// with paid and breakage those of Liability; undefined unless Funded is above 0.
+	Utilisation  decimal.NullDecimal `json:"utilisation"`
+	Commitment   decimal.NullDecimal `json:"commitment"`
+	BreakageRate decimal.NullDecimal `json:"breakageRate"`
 	// Requests and Claims tell what became of them. ClaimRate is what claims ask for ÷ what
 	// was approved of requests.
 	Requests  Handling            `json:"requests"`
 	Claims    Handling            `json:"claims"`
 	ClaimRate decimal.NullDecimal `json:"claimRate"`
-	// DaysLeft are the days after AsOf through the last day of use of the program, and Weekly what has to be
-	// spent a week of them: available × 7 ÷ days left. Undefined when no day is left.
+	// DaysLeft are the days of the program's Usage after AsOf, all of them before it begins, and Weekly what has
+	// to be spent a week of them: max(0, available) × 7 ÷ days left. Undefined when no day is left.
 	DaysLeft decimal.NullDecimal `json:"daysLeft"`
 	Weekly   decimal.NullDecimal `json:"weekly"`
 	// Expiring is what is free in lots that expire, by day.
@@ -75,14 +77,14 @@ type Report struct {
 	// and MarketingExpense the rest of what was paid in the period.
 	ContraRevenue    decimal.Decimal `json:"contraRevenue"`
 	MarketingExpense decimal.Decimal `json:"marketingExpense"`
-	// Findings tell of the entries that were set apart, as in [Ledger], and of cases with
-	// ReasonDecidedBefore.
+	// Findings tell of the entries that were set apart, as in [Ledger], and of cases that were decided before
+	// they were submitted.
 	Findings []partnermath.Finding `json:"findings"`
 }
 
 // Liability is what the fund owes to partners, available or reserved:
 //
-//	closing = opening + accrued + granted + adjusted + reinstated + recovered + owed
+//	closing = opening + accrued + granted + adjusted + reinstated + recovered + owedChange
 //	          − paid − converted − breakage
 type Liability struct {
 	Opening    decimal.Decimal `json:"opening"`
@@ -91,10 +93,10 @@ type Liability struct {
 	Adjusted   decimal.Decimal `json:"adjusted"`
 	Reinstated decimal.Decimal `json:"reinstated"`
 	Recovered  decimal.Decimal `json:"recovered"`
-	// Owed is by how much what partners owe has grown.
-	Owed      decimal.Decimal `json:"owed"`
-	Paid      decimal.Decimal `json:"paid"`
-	Converted decimal.Decimal `json:"converted"`
+	// OwedChange is by how much what partners owe has grown.
+	OwedChange decimal.Decimal `json:"owedChange"`
+	Paid       decimal.Decimal `json:"paid"`
+	Converted  decimal.Decimal `json:"converted"`
 	// Breakage is what was forfeited, less what reversals took back of it.
 	Breakage decimal.Decimal `json:"breakage"`
 	Closing  decimal.Decimal `json:"closing"`
@@ -128,17 +130,19 @@ type Cycle struct {
 	Median   decimal.Decimal `json:"median"`
 }
 
-// Expiring is what is lost after LastDay, and what has to be spent of it a week until then:
-// amount × 7 ÷ the days after AsOf through LastDay, undefined when no day is left.
+// Expiring is what is lost after LastDay, and what has to be spent of it a week until then: amount × 7 ÷ the
+// days after AsOf, from the first of the program's Usage on, through LastDay; undefined when no day is left.
 type Expiring struct {
 	LastDay partnermath.Date    `json:"lastDay"`
 	Amount  decimal.Decimal     `json:"amount"`
 	Weekly  decimal.NullDecimal `json:"weekly"`
 }
 
-// ReasonDecidedBefore is found of a case that was decided before it was submitted. Its
-// days are unknown; it counts otherwise.
-const ReasonDecidedBefore partnermath.Reason = "decided-before-submitted"
+// Found of a request or a claim that was decided before it was submitted. Its days are unknown; it counts otherwise.
+const (
+	ReasonRequestDays partnermath.Reason = "request-decided-before-submitted"
+	ReasonClaimDays   partnermath.Reason = "claim-decided-before-submitted"
+)
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the period breaks for itself.
 func (f FundPeriod) Validate() error { return f.check(maxPlaces) }
