@@ -3,7 +3,6 @@ package merit
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -16,15 +15,18 @@ import (
 //
 //	value = Σ merit × funded
 //
-// The minimums of the groups are filled first, in a group in the order of merit, then
-// submission, then id: in whole, with each request that fits into what is left of the
-// minimum. What a group cannot use is free, and the rest of the budget funds the others in
-// the same order; in whole, the set with the highest value, and the first in that order
-// among equals, is searched for beside the requests of the minimums. A request
-// whose merit is not above 0 is not funded.
+// Each group with a minimum has at least its floor: of the minimum, what its requests can
+// use in the order of merit, then submission, then id; in whole, those of them that still
+// fit into what is left of it. What a group cannot use is free. Beyond the floors the
+// budget funds all in the same order; in whole, the set with the highest value is searched
+// for among all that have the floors, whichever requests of a group make up for its floor.
+// Among equals that stands which fills the floors and then goes on in that order, or else
+// the one that is found first. A request whose merit is not above 0 is not funded.
 //
-// Bound is the value of the best way to fund in part when each group has at least its
-// minimum; in whole, at least what its requests have used of it.
+// Without minimums, more budget never lowers the value in part, nor the bound. With them
+// it may: minimums are shares of the budget that are rounded together, so that with one
+// unit more two groups of low merit may have one more each, and the others one less; and
+// in whole a request of low merit may fit into a minimum that was too small for it before.
 //
 // The error is a [*partnermath.ValidationError], for an invalid competition or contender,
 // a request that is given twice, and amounts above 10^18 minor units together.
@@ -34,24 +36,23 @@ func Compete(c Competition, contenders []Contender) (Awards, error) {
 	}
 	k := newContest(&c, contenders)
 	least := k.minimums()
-	funds := k.fill(least, c.Whole)
-	a := Awards{Currency: c.Currency, Budget: c.Budget.Decimal, Proven: true, Minimums: []MinimumLine{}, Lines: []Award{}}
-	used := map[string]int64{}
-	for i := range funds {
-		used[k.entrants[i].Group] += funds[i].ofMinimum
-	}
-	for _, m := range c.Minimums {
-		a.Minimums = append(a.Minimums, MinimumLine{m.Group, k.money(least[m.Group]), k.money(used[m.Group])})
-		least[m.Group] = used[m.Group]
-	}
-	a.Bound = k.value(funds)
+	floors, first := k.floors(least)
+	funds := k.fill(floors)
+	a := Awards{Currency: c.Currency, Budget: c.Budget.Decimal, Minimums: []MinimumLine{}, Bound: k.value(funds)}
 	if c.Whole {
-		a.Bound = k.value(k.fill(least, false))
-		a.Proven = k.search(funds)
+		var ended bool
+		if funds, ended = k.search(floors, first, funds); ended {
+			a.Bound = k.value(funds)
+		}
 	}
 	a.Value = k.value(funds)
 	a.Gap = a.Bound.Sub(a.Value)
-	a.Lines = k.lines(funds)
+	a.Proven = a.Gap.IsZero()
+	ofMinimum, used := k.ofMinimums(least, funds)
+	for _, m := range c.Minimums {
+		a.Minimums = append(a.Minimums, MinimumLine{m.Group, k.money(least[m.Group]), k.money(floors[m.Group]), k.money(used[m.Group])})
+	}
+	a.Lines = k.lines(funds, ofMinimum)
 	for i := range a.Lines {
 		a.Funded = a.Funded.Add(a.Lines[i].Funded)
 	}
@@ -73,9 +74,6 @@ type entrant struct {
 	merit  decimal.Decimal
 	amount int64
 }
-
-// stake is what an entrant has.
-type stake struct{ funded, ofMinimum int64 }
 
 func newContest(c *Competition, contenders []Contender) *contest {
 	k := &contest{Competition: c, entrants: make([]entrant, len(contenders))}
@@ -124,7 +122,7 @@ func known(d decimal.NullDecimal) decimal.Decimal {
 	return d.Decimal
 }
 
-// minimums are what the groups have before others.
+// minimums are the shares of the groups.
 func (k *contest) minimums() map[string]int64 {
 	rest, shares := one, make([]decimal.Decimal, 0, len(k.Minimums)+1)
 	for _, m := range k.Minimums {
@@ -139,47 +137,66 @@ func (k *contest) minimums() map[string]int64 {
 	return least
 }
 
-// fill funds the minimums of the groups, and unless that is in whole, the others in part with
-// what is left of the budget.
-func (k *contest) fill(least map[string]int64, whole bool) []stake {
-	funds, left, open := make([]stake, len(k.entrants)), k.budget, map[string]int64{}
+// floors are what the groups have before others, and in whole the set that has it.
+func (k *contest) floors(least map[string]int64) (floors map[string]int64, first []bool) {
+	floors, first = map[string]int64{}, make([]bool, len(k.entrants))
 	for i, x := range k.entrants[:k.worthy] {
-		n := min(x.amount, least[x.Group]-open[x.Group])
-		if whole && n < x.amount {
-			continue
+		n := min(x.amount, least[x.Group]-floors[x.Group])
+		if first[i] = n == x.amount; first[i] || !k.Whole {
+			floors[x.Group] += n
 		}
-		funds[i] = stake{n, n}
-		open[x.Group], left = open[x.Group]+n, left-n
+	}
+	return floors, first
+}
+
+// fill funds the floors of the groups, and then others, in part. No way to fund is better
+// that leaves each group its floor.
+func (k *contest) fill(floors map[string]int64) []int64 {
+	funds, left, open := make([]int64, len(k.entrants)), k.budget, map[string]int64{}
+	for i, x := range k.entrants[:k.worthy] {
+		funds[i] = min(x.amount, floors[x.Group]-open[x.Group])
+		open[x.Group] += funds[i]
+		left -= funds[i]
 	}
 	for i, x := range k.entrants[:k.worthy] {
-		if n := min(x.amount-funds[i].funded, left); !whole {
-			funds[i].funded, left = funds[i].funded+n, left-n
-		}
+		n := min(x.amount-funds[i], left)
+		funds[i] += n
+		left -= n
 	}
 	return funds
 }
 
+// ofMinimums tells what of the funds counts to the minimums, by entrant and by group.
+func (k *contest) ofMinimums(least map[string]int64, funds []int64) (of []int64, used map[string]int64) {
+	of, used = make([]int64, len(funds)), map[string]int64{}
+	for i, x := range k.entrants {
+		of[i] = min(funds[i], least[x.Group]-used[x.Group])
+		used[x.Group] += of[i]
+	}
+	return of, used
+}
+
 func (k *contest) money(n int64) decimal.Decimal { return exact.Fixed(n, k.places) }
 
-func (k *contest) value(funds []stake) (sum decimal.Decimal) {
+func (k *contest) value(funds []int64) (sum decimal.Decimal) {
 	for i := range funds {
-		sum = sum.Add(k.entrants[i].merit.Mul(k.money(funds[i].funded)))
+		sum = sum.Add(k.entrants[i].merit.Mul(k.money(funds[i])))
 	}
 	return sum
 }
 
-func (k *contest) lines(funds []stake) []Award {
+func (k *contest) lines(funds, ofMinimum []int64) []Award {
 	lines := make([]Award, len(funds))
 	roi, alignment := k.weights()
 	last := len(funds) // of those funded of a minimum
-	for last > 0 && funds[last-1].ofMinimum == 0 {
+	for last > 0 && ofMinimum[last-1] == 0 {
 		last--
 	}
 	for i, x := range k.entrants {
-		outbid := i < k.worthy && funds[i].funded < x.amount
+		outbid := i < k.worthy && funds[i] < x.amount
 		lines[i] = Award{
 			Request: x.Request, Group: x.Group, Merit: x.merit, Amount: x.Amount.Decimal,
-			Funded: k.money(funds[i].funded), OfMinimum: k.money(funds[i].ofMinimum), Reasons: []partnermath.Reason{},
+			Funded: k.money(funds[i]), OfMinimum: k.money(ofMinimum[i]), Reasons: []partnermath.Reason{},
 		}
 		for _, r := range []struct {
 			reason partnermath.Reason
@@ -197,80 +214,4 @@ func (k *contest) lines(funds []stake) []Award {
 		}
 	}
 	return lines
-}
-
-// maxNodes is how many steps a search takes unless it is said.
-const maxNodes = 100_000
-
-// search looks for the best set to fund in whole beside the minimums, adds it to funds, and
-// tells whether it came to its end. Those of more merit are tried first, with before
-// without, and what cannot pass the best so far is left, measured by funding in part.
-func (k *contest) search(funds []stake) bool {
-	s := search{nodes: cmp.Or(k.Nodes, maxNodes), amounts: []int64{0}, values: []decimal.Decimal{{}}}
-	left := k.budget
-	for _, f := range funds {
-		left -= f.funded
-	}
-	for i, x := range k.entrants[:k.worthy] {
-		if funds[i].funded == 0 && x.amount <= left {
-			n := len(s.items)
-			s.items = append(s.items, i)
-			s.merits = append(s.merits, x.merit)
-			s.amounts = append(s.amounts, s.amounts[n]+x.amount)
-			s.values = append(s.values, s.values[n].Add(x.merit.Mul(k.money(x.amount))))
-		}
-	}
-	s.places, s.chosen = k.places, make([]bool, len(s.items))
-	s.visit(0, left, decimal.Decimal{})
-	for n, chosen := range s.best {
-		if chosen {
-			funds[s.items[n]].funded = k.entrants[s.items[n]].amount
-		}
-	}
-	return !s.stopped
-}
-
-// search is a depth-first search, with the sums of the items before each.
-type search struct {
-	places  int32
-	items   []int
-	merits  []decimal.Decimal
-	amounts []int64
-	values  []decimal.Decimal
-	chosen  []bool
-	best    []bool // nil before the first set is found
-	value   decimal.Decimal
-	nodes   int // that are left
-	stopped bool
-}
-
-// visit tries the items from i on, with so much money left and so much value before.
-func (s *search) visit(i int, left int64, value decimal.Decimal) {
-	for ; i < len(s.items); i++ {
-		if s.best != nil {
-			if s.stopped = s.stopped || s.nodes == 0; s.stopped || !s.bound(i, left, value).GreaterThan(s.value) {
-				return
-			}
-			s.nodes--
-		}
-		if amount := s.amounts[i+1] - s.amounts[i]; amount <= left {
-			s.chosen[i] = true
-			s.visit(i+1, left-amount, value.Add(s.values[i+1].Sub(s.values[i])))
-			s.chosen[i] = false
-		}
-	}
-	if s.best == nil || value.GreaterThan(s.value) {
-		s.best, s.value = slices.Clone(s.chosen), value
-	}
-}
-
-// bound is the value when the items from i on are funded in part.
-func (s *search) bound(i int, left int64, value decimal.Decimal) decimal.Decimal {
-	most := s.amounts[i] + left
-	end := i + sort.Search(len(s.items)-i, func(n int) bool { return s.amounts[i+n+1] > most })
-	value = value.Add(s.values[end].Sub(s.values[i]))
-	if end < len(s.items) {
-		value = value.Add(s.merits[end].Mul(exact.Fixed(most-s.amounts[end], s.places)))
-	}
-	return value
 }

@@ -85,7 +85,7 @@ func TestCompete(t *testing.T) {
 		{"in whole", "100", `
 			a 60 0.8
 			b 50 0.7
-			c 50 0.6`, "65 of 76 true; a 0 outbid; b 50; c 50", true, nil},
+			c 50 0.6`, "65 of 65 true; a 0 outbid; b 50; c 50", true, nil},
 		{"the first set among equals", "10", `
 			a 10 0.5
 			b 5 0.5
@@ -101,13 +101,18 @@ func TestCompete(t *testing.T) {
 			b 90 0.8
 			e 10 0.1 east
 			f 10 0 east`, "82 of 82 true; a 90; b 0 outbid minimum-share; e 10 (10); f 0 no-merit", false, []Minimum{{"east", num("0.5")}}},
-		// East's 50 hold e (30), not f (30), and g (20). Of the 50 left a has 40. In part, with 50
-		// for east: e, 20 of f; then a and 10 of f: 15 + 8 + 36 + 4 = 63.
+		// East's 50 hold e (30), not f (30), and g (20), so it has 50 at least. With e and f it has 60,
+		// of which 50 count to the minimum, and a has the 40 left: 15 + 12 + 36 = 63.
 		{"minimums in whole", "100", `
 			a 40 0.9
 			e 30 0.5 east
 			f 30 0.4 east
-			g 20 0.1 east`, "53 of 63 true; a 40; e 30 (30); f 0 outbid minimum-share; g 20 (20)", true, []Minimum{{"east", num("0.5")}}},
+			g 20 0.1 east`, "63 of 63 true; a 40; e 30 (30); f 30 (20); g 0 outbid", true, []Minimum{{"east", num("0.5")}}},
+		// Of 14, a and then c fit, 13. With b alone x would have 11, less than that, though worth more.
+		{"the floor before the value", "14", `
+			a 4 0.8 x
+			b 11 0.6 x
+			c 9 0.2 x`, "5 of 5 true; a 4 (4); b 0 outbid minimum-share; c 9 (9)", true, []Minimum{{"x", num("1")}}},
 		{"nothing to fund", "0", "a 1 1", "0 of 0 true; a 0 outbid", true, nil},
 		{"nobody", "5", "", "0 of 0 true", false, nil},
 	} {
@@ -220,8 +225,8 @@ func TestCompeteProperty(t *testing.T) { rapid.Check(t, checkCompete) }
 
 func FuzzCompete(f *testing.F) { f.Fuzz(rapid.MakeFuzz(checkCompete)) }
 
-// With minimums: the set is the best of those that hold what the minimums fund, and within
-// the bound; in part, no group has less than its minimum while it could use it.
+// With minimums: the set is the best of those in which the groups have their floors, and
+// within the bound; in part, no group has less than its minimum while it could use it.
 func TestCompeteMinimumsProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, all := drawContest(t)
@@ -243,37 +248,100 @@ func TestCompeteMinimumsProperty(t *testing.T) {
 		}
 		c.Whole = true
 		a = compete(t, c, all)
-		fixed := map[string]bool{}
+		floors, used := map[string]decimal.Decimal{}, map[string]decimal.Decimal{}
 		for _, l := range a.Lines {
-			if l.OfMinimum.IsPositive() {
-				fixed[l.Request] = true
-			}
 			if l.Funded.IsPositive() && !l.Funded.Equal(l.Amount) {
 				t.Fatalf("%+v in part", l)
 			}
+			used[l.Group] = used[l.Group].Add(l.OfMinimum)
+			for _, m := range a.Minimums {
+				sum := floors[l.Group].Add(l.Amount)
+				if m.Group == l.Group && l.Merit.IsPositive() && sum.LessThanOrEqual(m.Amount) {
+					floors[l.Group] = sum
+				}
+			}
 		}
-		if best := bruteForce(c, all, fixed); !a.Value.Equal(best) {
-			t.Fatalf("%s of %s", a.Value, best)
+		for _, m := range a.Minimums {
+			if !m.Floor.Equal(floors[m.Group]) || m.Floor.GreaterThan(m.Used) || m.Used.GreaterThan(m.Amount) || !m.Used.Equal(used[m.Group]) {
+				t.Fatalf("%+v, want a floor of %s", m, floors[m.Group])
+			}
+		}
+		best := bruteForce(c, all, floors)
+		if !a.Value.Equal(best) || !a.Proven || !a.Bound.Equal(best) {
+			t.Fatalf("%s of %s, want %s", a.Value, a.Bound, best)
+		}
+		c.Nodes = 1
+		if a = compete(t, c, all); a.Bound.LessThan(best) || a.Proven != a.Value.Equal(a.Bound) {
+			t.Fatalf("%s of %s, the best is %s", a.Value, a.Bound, best)
 		}
 	})
 }
 
-// bruteForce is the highest value of the sets that the budget pays and that hold what is fixed.
-func bruteForce(c Competition, all []Contender, fixed map[string]bool) (best decimal.Decimal) {
+// bruteForce is the highest value of the sets that the budget pays and that have the floors.
+func bruteForce(c Competition, all []Contender, floors map[string]decimal.Decimal) (best decimal.Decimal) {
 	for set := range 1 << len(all) {
-		sum, value, holds := decimal.Decimal{}, decimal.Decimal{}, true
+		sum, value, groups := decimal.Decimal{}, decimal.Decimal{}, map[string]decimal.Decimal{}
 		for i, x := range all {
-			if set>>i&1 == 1 {
+			if set>>i&1 == 1 && x.Alignment.Decimal.IsPositive() {
 				sum, value = sum.Add(x.Amount.Decimal), value.Add(x.Amount.Decimal.Mul(x.Alignment.Decimal))
-			} else if fixed[x.Request] {
-				holds = false
+				groups[x.Group] = groups[x.Group].Add(x.Amount.Decimal)
 			}
 		}
-		if holds && sum.LessThanOrEqual(c.Budget.Decimal) {
+		holds := sum.LessThanOrEqual(c.Budget.Decimal)
+		for group, floor := range floors {
+			holds = holds && groups[group].GreaterThanOrEqual(floor)
+		}
+		if holds {
 			best = decimal.Max(best, value)
 		}
 	}
 	return best
+}
+
+// A minimum of 9.9 of 11 is 10 in yen, into which only b fits, so that x has 10 at least. With a it has 11
+// of it, 11 × 9 = 99, where b alone is 10 × 1.
+func TestCompeteFloor(t *testing.T) {
+	c := Competition{Currency: "JPY", Budget: num("11"), Merit: ROI, Whole: true, Minimums: []Minimum{{"x", num("0.9")}}}
+	all := contending("a 11 0 x\nb 10 0 x")
+	all[0].ROI, all[1].ROI = num("9"), num("1")
+	a, err := Compete(c, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff("99 of 99 true; a 11 (10); b 0 outbid", awarded(a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	m := a.Minimums[0]
+	if diff := cmp.Diff("x 10 10 10", fmt.Sprint(m.Group, " ", m.Amount, " ", m.Floor, " ", m.Used)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Shares of 0.43, 0.43 and the 0.14 left, rounded together, are 4, 4 and 2 of 10, but 5, 5 and 1 of 11: 8 × 0.1 + 2 × 1,
+// then 10 × 0.1 + 1 × 1. In whole, 0.5 of 18 holds no request of x and 0.5 of 20 the one of 10, for which a has no room.
+func TestCompeteMoreBudget(t *testing.T) {
+	even := []Minimum{{"x", num("0.43")}, {"y", num("0.43")}}
+	half := []Minimum{{"x", num("0.5")}}
+	for _, tt := range []struct {
+		budget, contenders, want string
+		whole                    bool
+		minimums                 []Minimum
+	}{
+		{"10", "a 99 1\nb 99 0.1 x\nc 99 0.1 y", "2.8 of 2.8 true", false, even},
+		{"11", "a 99 1\nb 99 0.1 x\nc 99 0.1 y", "2 of 2 true", false, even},
+		{"18", "a 18 1\nb 10 0.1 x", "18 of 18 true", true, half},
+		{"20", "a 18 1\nb 10 0.1 x", "1 of 1 true", true, half},
+	} {
+		c := Competition{Currency: "JPY", Budget: num(tt.budget), Merit: Alignment, Whole: tt.whole, Minimums: tt.minimums}
+		a, err := Compete(c, contending(tt.contenders))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _, _ := strings.Cut(awarded(a), ";")
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.budget, diff)
+		}
+	}
 }
 
 // A search that is stopped has found a set, and says that better ones may be there.

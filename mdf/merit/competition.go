@@ -16,8 +16,10 @@ const MaxContenders = 100_000
 // Competition is one budget, and how requests compete for it. The zero Competition is not
 // valid: it lacks Currency, Budget and Merit.
 type Competition struct {
-	Currency string              `json:"currency" validate:"currency"`
-	Budget   decimal.NullDecimal `json:"budget,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
+	Currency string `json:"currency" validate:"currency"`
+	// Budget is what this competition has to give. Of an mdf program that is the BudgetLeft of
+	// its decisions, and not its Budget, of which some is reserved and paid.
+	Budget decimal.NullDecimal `json:"budget,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
 	// Merit tells what a unit of money is worth in a request.
 	Merit Kind `json:"merit" validate:"enum"`
 	// ROIWeight is the weight w of the ROI, and ROICap the ROI that counts in full; both are
@@ -26,8 +28,8 @@ type Competition struct {
 	ROICap    decimal.NullDecimal `json:"roiCap,omitzero" validate:"omitempty,bounds,above=0,atmost=1000000,digits=16 8"`
 	// Whole funds a request in whole or not at all. Otherwise the last one may have less.
 	Whole bool `json:"whole,omitempty"`
-	// Nodes is the most steps of the search for the best set of whole requests, after the
-	// first set is found; 0 means 100,000.
+	// Nodes is the most steps of the search for the best set of whole requests, beside one for
+	// each contender; 0 means 100,000. It is read with Whole, and otherwise left out.
 	Nodes int `json:"nodes,omitempty" validate:"min=0,max=10000000"`
 	// Minimums are shares of the budget that groups have before others, together at most 1.
 	Minimums []Minimum `json:"minimums,omitempty" validate:"max=1000,dive"`
@@ -64,16 +66,17 @@ type Minimum struct {
 	Share decimal.NullDecimal `json:"share,omitzero" validate:"required,bounds,atleast=0,atmost=1,digits=9 8"`
 }
 
-// Contender is a request that competes. Its figures are those that a decision on it
-// has, as the amount that is allowed, the ROI of the margin and the alignment.
+// Contender is a request that competes. Its figures are those that the decision on it has in
+// an mdf program that is Competing: its Amount, the ROI of the margin on that, and the
+// alignment. A request that was denied or returned has no amount, and does not compete.
 type Contender struct {
 	Request   string           `json:"request"`
 	Submitted partnermath.Date `json:"submitted"`
 	// Group is its value in the dimension of the minimums: a region, a tier, a product.
 	// Left out, it is in none.
 	Group string `json:"group,omitempty"`
-	// Amount is what it would have in whole, above 0; those of all contenders are at most
-	// 10^18 minor units together.
+	// Amount is what it would have in whole, above 0: what was asked, after all caps but the
+	// budget. Those of all contenders are at most 10^18 minor units together.
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
 	// ROI is from −10^6 to 10^6, Alignment from 0 to 1. Left out, they are unknown.
 	ROI       decimal.NullDecimal `json:"roi,omitzero"`
@@ -87,25 +90,30 @@ type Awards struct {
 	Budget decimal.Decimal `json:"budget"`
 	Funded decimal.Decimal `json:"funded"`
 	Left   decimal.Decimal `json:"left"`
-	// Value is Σ merit × funded, exact, and Bound what no way to fund can pass: the value of
-	// the best one in part under the same minimums. Gap = Bound − Value.
+	// Value is Σ merit × funded, exact, and Bound what no way to fund can pass that has the
+	// floors of the groups: Value itself where that is known, else the value of the best way to
+	// fund in part with the same floors. Gap = Bound − Value.
 	Value decimal.Decimal `json:"value"`
 	Bound decimal.Decimal `json:"bound"`
 	Gap   decimal.Decimal `json:"gap"`
-	// Proven tells that no way to fund is better: always in part, in whole when the search
-	// came to its end.
+	// Proven tells that no way to fund is better, so that Gap is 0: always in part, in whole
+	// when the search came to its end, or found what the bound allows.
 	Proven bool `json:"proven"`
-	// Minimums are what each group had before others, in their order.
+	// Minimums are what each group had before others, in the order of the competition.
 	Minimums []MinimumLine `json:"minimums"`
 	// Lines are one for each contender, by merit, then submission, then id.
 	Lines []Award `json:"lines"`
 }
 
-// MinimumLine is what became of a minimum: Used is at most Amount, the rest was free for all.
+// MinimumLine is what became of a minimum: floor ≤ used ≤ amount, the rest was free for all.
 type MinimumLine struct {
-	Group  string          `json:"group"`
+	Group string `json:"group"`
+	// Amount is the share of the budget, and Floor what the requests of the group can use of
+	// it, in whole those that fit into it in the order of merit: it has that much at least.
 	Amount decimal.Decimal `json:"amount"`
-	Used   decimal.Decimal `json:"used"`
+	Floor  decimal.Decimal `json:"floor"`
+	// Used is what the group has of Amount, Σ OfMinimum. In part it is Floor.
+	Used decimal.Decimal `json:"used"`
 }
 
 // Award is what a contender has.
@@ -115,7 +123,8 @@ type Award struct {
 	Merit   decimal.Decimal `json:"merit"`
 	Amount  decimal.Decimal `json:"amount"`
 	Funded  decimal.Decimal `json:"funded"`
-	// OfMinimum is the part of Funded that its group had before others.
+	// OfMinimum is the part of Funded that counts to the minimum of its group, which goes in
+	// the order of the lines.
 	OfMinimum decimal.Decimal `json:"ofMinimum"`
 	// Reasons are all that hold, in the order of the constants.
 	Reasons []partnermath.Reason `json:"reasons"`
@@ -130,7 +139,7 @@ const (
 	ReasonNoMerit partnermath.Reason = "no-merit"
 	// ReasonOutbid: the budget has less for it than its Amount, or nothing.
 	ReasonOutbid partnermath.Reason = "outbid"
-	// ReasonMinimum: and one that stands after it is funded of a minimum.
+	// ReasonMinimum: and one that stands after it is funded out of a minimum.
 	ReasonMinimum partnermath.Reason = "minimum-share"
 )
 
