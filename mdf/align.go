@@ -54,8 +54,7 @@ type Match struct {
 	Weight    decimal.Decimal `json:"weight"`
 	// Match is from 0 to 1, with 4 decimals.
 	Match decimal.Decimal `json:"match"`
-	// Reason tells what is missed: MissNothingChosen, MissNoTarget or MissOutsideWindow;
-	// none when nothing is.
+	// Reason tells what is missed: MissNothingChosen, MissNoTarget or MissOutsideWindow; none when nothing is.
 	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Misses are the values chosen that are no target.
 	Misses []string `json:"misses,omitempty"`

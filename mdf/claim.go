@@ -46,8 +46,7 @@ type Expense struct {
 	// by submission and id, that has something accepted of it.
 	Supplier string `json:"supplier"`
 	Invoice  string `json:"invoice"`
-	// Proofs are the kinds of proof that came, the last of them on ProofsOn. Left out, they
-	// came with the claim.
+	// Proofs are the kinds of proof that came, the last of them on ProofsOn. Left out, they came with the claim.
 	Proofs   []string         `json:"proofs,omitempty"`
 	ProofsOn partnermath.Date `json:"proofsOn,omitzero"`
 }

@@ -13,6 +13,9 @@ import (
 //
 //	amount = max(0, least of asked, Σ lines, request cap, rest of the partner cap, budget, available)
 //
+// In a program that is Competing the budget is no limit, and who may have an amount is Qualified to compete with it.
+// The first requests of a partner take up its cap, whatever they are awarded later.
+//
 // The ledger is that of [Balance] for the program; a partner without position has none.
 // Only what is reserved, paid and available is read of it. No amount is cut to pass the
 // minimum ROI: such a request is returned with the amount that would pass.
@@ -89,7 +92,7 @@ func (h *hearing) limits() {
 	h.limit(LimitLines, decimal.NewNullDecimal(sum), decimal.Decimal{})
 	h.limit(LimitRequestCap, p.RequestCap, decimal.Decimal{})
 	h.limit(LimitPartnerCap, p.PartnerCap, funds.Paid.Add(funds.Reserved))
-	h.limit(LimitBudget, p.Budget, h.committed)
+	h.limit(LimitBudget, decimal.NullDecimal{Decimal: p.Budget.Decimal, Valid: p.Budget.Valid && !p.Competing}, h.committed)
 	h.limit(LimitAvailable, decimal.NullDecimal{Decimal: funds.Available, Valid: !p.Merit}, decimal.Decimal{})
 	h.Allowed = decimal.Max(decimal.Decimal{}, h.Allowed)
 }
@@ -183,6 +186,9 @@ func (h *hearing) judge() {
 		}
 	}
 	h.Status = gravity[gravest]
+	if h.program.Competing && h.Status != Denied && h.Status != Returned {
+		h.Status = Qualified
+	}
 }
 
 // gravity is the order of the statuses, the gravest first.
@@ -201,7 +207,9 @@ func (h *hearing) approve() {
 		}
 		funds.Reserved = funds.Reserved.Add(h.Amount)
 		h.funds[h.request.Partner] = funds
-		h.committed = h.committed.Add(h.Amount)
+		if !h.program.Competing {
+			h.committed = h.committed.Add(h.Amount)
+		}
 	}
 	h.After = funds
 	if h.program.Budget.Valid {

@@ -385,3 +385,38 @@ func TestDecideMerit(t *testing.T) {
 		{Amount: want.Granted, Paid: want.Paid, Reserved: want.Reserved, Free: want.Available},
 	}, []Reservation{{Amount: want.Reserved, Held: want.Reserved}})
 }
+
+// Of a budget of 6,000, 2,000 are paid and promised: 4,000 are left to compete for, by two requests of 2,500 each
+// and one that the partner's cap of 8,000 − 2,000 leaves 1,000. A fourth has nothing left to compete with.
+func TestDecideCompeting(t *testing.T) {
+	p := strict()
+	p.Merit, p.Competing, p.Budget = true, true, num("6000")
+	var requests []Request
+	for _, id := range []string{"a", "b", "c", "d"} {
+		r := event()
+		r.ID = id
+		requests = append(requests, r)
+	}
+	decisions, err := Decide(p, purse("0"), []Partner{reseller()}, requests)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range decisions {
+		got = append(got, fmt.Sprintf("%s %s %s %v ROI %s left %s reserved %s %s",
+			d.Status, d.Amount, d.Binding, d.Reasons, null(d.ROI), null(d.BudgetLeft), d.After.Reserved, d.Approver))
+	}
+	want := []string{
+		"qualified 2500 asked [] ROI 1.5 left 4000 reserved 4000 cam",
+		"qualified 2500 asked [] ROI 1.5 left 4000 reserved 6500 cam",
+		"qualified 1000 partner-cap [limited] ROI 5.25 left 4000 reserved 7500 cam",
+		"denied 0 partner-cap [nothing-left] ROI - left 4000 reserved 7500 ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	p.Merit = false
+	if diff := cmp.Diff([]string{"competing empty"}, testkit.BrokenRules(t, p.Validate())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

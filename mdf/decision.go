@@ -11,7 +11,7 @@ type Decision struct {
 	Request string         `json:"request"`
 	Partner string         `json:"partner"`
 	Status  DecisionStatus `json:"status"`
-	// Amount is what is approved, or escalated: 0 for a request denied or returned, else Allowed.
+	// Amount is what is approved, escalated, or competes: 0 for a request denied or returned, else Allowed.
 	Amount decimal.Decimal `json:"amount"`
 	// Allowed is the least of the Limits, at least 0. Binding is the first of them that is so low.
 	Allowed decimal.Decimal    `json:"allowed"`
@@ -21,7 +21,7 @@ type Decision struct {
 	// the constants. The gravest of them makes the status; a request that is denied may also
 	// be due to be returned, above an approver's limit and limited.
 	Reasons []partnermath.Reason `json:"reasons"`
-	// Approver is who may approve the amount; none when nobody's limit is so high, or nothing is approved.
+	// Approver is who may approve the amount; none when nobody's limit is so high, or the amount is 0.
 	Approver string `json:"approver,omitempty"`
 	// Lines are the planned costs.
 	Lines []Line `json:"lines"`
@@ -34,9 +34,10 @@ type Decision struct {
 	// undefined without leads. The norm is compared exactly.
 	CostPerLead decimal.NullDecimal `json:"costPerLead"`
 	Alignment   Alignment           `json:"alignment"`
-	// After is the partner's position with the amount reserved; in a program of merit, granted and reserved.
+	// After is the partner's position with the amount reserved; in a program of merit, granted and reserved, and
+	// where requests compete, as if each of the partner's so far were awarded in full.
 	After Funds `json:"after"`
-	// BudgetLeft is what the budget has left after it; undefined without budget.
+	// BudgetLeft is what the budget has left after it, where requests compete for all of them; undefined without budget.
 	BudgetLeft decimal.NullDecimal `json:"budgetLeft"`
 }
 
@@ -52,7 +53,7 @@ const (
 	LimitLines      partnermath.Reason = "lines"       // Σ vendor over the lines
 	LimitRequestCap partnermath.Reason = "request-cap" //
 	LimitPartnerCap partnermath.Reason = "partner-cap" // less what is reserved for and paid to the partner
-	LimitBudget     partnermath.Reason = "budget"      // less what is reserved and paid in all
+	LimitBudget     partnermath.Reason = "budget"      // less what is reserved and paid in all; not where requests compete
 	LimitAvailable  partnermath.Reason = "available"   // to the partner; not in a program of merit
 )
 
@@ -70,11 +71,14 @@ const (
 	// Escalated passes all rules and is above the limit of the first approver. It holds
 	// its amount until it is decided.
 	Escalated DecisionStatus = "escalated"
+	// Qualified passes all rules of a program that is Competing. What it is awarded is decided by the competition,
+	// and needs the approver whose limit it does not pass.
+	Qualified DecisionStatus = "qualified"
 )
 
 // Values returns the statuses in order.
 func (DecisionStatus) Values() []DecisionStatus {
-	return []DecisionStatus{Approved, ApprovedForLess, Returned, Denied, Escalated}
+	return []DecisionStatus{Approved, ApprovedForLess, Returned, Denied, Escalated, Qualified}
 }
 
 // Why a request is not approved as it is asked for.

@@ -29,14 +29,10 @@ func checkDesk(p *Program, l *Ledger, partners []Partner, requests []Request) er
 	var faults partnermath.ValidationError
 	faults.Merge("program", p.Validate())
 	for i := range partners {
-		if err := partners[i].Validate(); err != nil {
-			faults.Merge(fmt.Sprintf("partners[%d]", i), err)
-		}
+		faults.Merge(fmt.Sprintf("partners[%d]", i), partners[i].Validate())
 	}
 	for i := range requests {
-		if err := requests[i].Validate(); err != nil {
-			faults.Merge(fmt.Sprintf("requests[%d]", i), err)
-		}
+		faults.Merge(fmt.Sprintf("requests[%d]", i), requests[i].Validate())
 	}
 	if len(faults.Fields) > 0 {
 		return faults.Err()
@@ -52,9 +48,7 @@ func checkDesk(p *Program, l *Ledger, partners []Partner, requests []Request) er
 		if !known[requests[i].Partner] {
 			faults.Addf(fmt.Sprintf("requests[%d].partner", i), "known", "must be one of the partners, got %.100q", requests[i].Partner)
 		}
-		if err := requests[i].fits(p); err != nil {
-			faults.Merge(fmt.Sprintf("requests[%d]", i), err)
-		}
+		faults.Merge(fmt.Sprintf("requests[%d]", i), requests[i].fits(p))
 	}
 	return faults.Err()
 }

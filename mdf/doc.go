@@ -10,13 +10,17 @@
 //	to settle claims, line by line                               SettleClaims
 //	to measure how a fund is used, and what it owes              Measure
 //
-// Requests that compete for one budget are funded by package merit, and package loop tells
-// what the money has brought.
+// Package loop tells what the money has brought.
 //
 // A [Program] is the policy. Money is in the minor units of its currency. What happens to a partner's money
 // is a list of entries ([Entry]), from which [Balance] works out a [Ledger]; nothing else is stored. The way
 // of a request: [Decide] approves an amount, the caller posts a reservation of it, [SettleClaims] says what
 // is payable and released, and the caller posts a payment and a release.
+//
+// In a program of merit a partner has nothing before it is approved: the caller posts a grant of the amount and then the
+// reservation, of the same day if need be. Where requests are also Competing, they are decided together: package merit
+// awards what the budget has left (Decision.BudgetLeft) to those that are [Qualified], with the Amount, ROI and
+// Alignment of their decisions, and what is awarded is what is granted, reserved and the Amount of the [Approval].
 //
 // # The order of a ledger
 //
@@ -30,9 +34,8 @@
 //  6. payments and conversions, by id
 //  7. forfeitures, by id
 //
-// A release or void of an entry of the same day stands straight after that entry, several
-// by id. Each credit that is not below 0 is a lot. Debits draw free lots by expiry, then date, then id;
-// lots without expiry come last.
+// A release or void of an entry of the same day stands straight after that entry, several by id. Each credit that is
+// not below 0 is a lot. Debits draw free lots by expiry, then date, then id; lots without expiry come last.
 //
 //	entry          what it does
 //	credit ≥ 0     makes a lot, all of it free
@@ -47,10 +50,9 @@
 //	void           gives back what the payment drew, the last lot first: to its reservation,
 //	               unless that has lapsed, else to the lots
 //
-// What comes back to a lot that has expired is forfeited; to another it is free. On the
-// day it expires, what is free of a lot is forfeited; what is reserved stays held until the
-// reservation is paid, released or lapses. After each of these steps what is owed takes
-// what is free, in the order of drawing. So free and owed are never both above 0, and
+// What comes back to a lot that has expired is forfeited; to another it is free. On the day it expires, what is free
+// of a lot is forfeited; what is reserved stays held until the reservation is paid, released or lapses. After each of
+// these steps what is owed takes what is free, in the order of drawing. So free and owed are never both above 0, and
 //
 //	accrued + granted + adjusted + reinstated + recovered
 //	    = paid + converted + forfeited + reserved + available

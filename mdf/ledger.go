@@ -12,10 +12,9 @@ import (
 
 // Balance works out what each partner has at the end of asOf, as the package comment says.
 //
-// It returns a [*partnermath.ValidationError] for an invalid program or entry, an entry
-// without partner or date, an entry that names what is not there, is of another partner
-// or of a later day, a debit without cover, a release, void or reversal beyond what is
-// left to take back, and for amounts of a partner that add up to more than 10^18 minor
+// It returns a [*partnermath.ValidationError] for an invalid program or entry, an entry without partner or date, an
+// entry that names what is not there, is of another partner or of a later day, a debit without cover, a release, void
+// or reversal beyond what is left to take back, and for amounts of a partner that add up to more than 10^18 minor
 // units. A faulty entry does nothing; whether it is refused or set apart, Program.Faulty says.
 func Balance(p Program, entries []Entry, asOf partnermath.Date) (Ledger, error) {
 	var faults partnermath.ValidationError

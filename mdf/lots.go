@@ -200,8 +200,7 @@ func (a *account) release(r *reservation, amount int64) {
 	})
 }
 
-// void gives back what a payment drew, the last lot first: to its reservation while that
-// stands, else to the lots.
+// void gives back what a payment drew, the last lot first: to its reservation while that stands, else to the lots.
 func (a *account) void(v *payment, amount int64) {
 	v.left, a.sums.paid = v.left-amount, a.sums.paid-amount
 	stands := false

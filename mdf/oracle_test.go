@@ -807,7 +807,9 @@ func oracleDecide(p mdf.Program, l mdf.Ledger, partners []mdf.Partner, requests 
 		partner := partners[slices.IndexFunc(partners, func(x mdf.Partner) bool { return x.ID == r.Partner })]
 		d := oracleDecision(p, funds[r.Partner], used, partner, r)
 		funds[r.Partner] = d.After
-		used = plus(used, testkit.Rat(d.Amount))
+		if !p.Competing {
+			used = plus(used, testkit.Rat(d.Amount))
+		}
 		if p.Budget.Valid {
 			d.BudgetLeft = shownNull(minus(given(p.Budget), used))
 		}
@@ -850,7 +852,7 @@ func oracleDecision(p mdf.Program, before mdf.Funds, used *big.Rat, partner mdf.
 	limit(true, mdf.LimitLines, lines)
 	limit(p.RequestCap.Valid, mdf.LimitRequestCap, given(p.RequestCap))
 	limit(p.PartnerCap.Valid, mdf.LimitPartnerCap, minus(given(p.PartnerCap), ofPartner))
-	limit(p.Budget.Valid, mdf.LimitBudget, minus(given(p.Budget), used))
+	limit(p.Budget.Valid && !p.Competing, mdf.LimitBudget, minus(given(p.Budget), used))
 	limit(!p.Merit, mdf.LimitAvailable, testkit.Rat(before.Available))
 	allowed = atLeast0(allowed)
 	d.Allowed = shown(allowed)
@@ -904,6 +906,8 @@ func oracleDecision(p mdf.Program, before mdf.Funds, used *big.Rat, partner mdf.
 	case len(returns) > 0:
 		d.Status = mdf.Returned
 		return d
+	case p.Competing:
+		d.Status = mdf.Qualified
 	case escalated:
 		d.Status = mdf.Escalated
 	case limited:

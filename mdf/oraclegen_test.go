@@ -247,6 +247,7 @@ func (g gen) policy() mdf.Program {
 	if p.Merit = g.maybe(3); p.Merit && !p.Budget.Valid {
 		p.Budget = g.money(0, 90)
 	}
+	p.Competing = p.Merit && g.maybe(2)
 	p.NoticeDays = g.n(0, 2)
 	p.ClaimBy, p.ProofBy = g.deadline(3, 15, 5), g.deadline(3, 15, 5)
 	p.ApprovedRate = p.PreApproval && g.maybe(2)

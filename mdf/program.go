@@ -13,8 +13,7 @@ import (
 // MaxList is the largest number of entries of a list in a program, a request or a claim.
 const MaxList = 1000
 
-// Program is the policy of a fund. The zero Program is not valid: it lacks ID, Currency,
-// Usage and Activities.
+// Program is the policy of a fund. The zero Program is not valid: it lacks ID, Currency, Usage and Activities.
 type Program struct {
 	ID   string `json:"id" validate:"id"`
 	Name string `json:"name,omitempty" validate:"text=1000"`
@@ -24,13 +23,14 @@ type Program struct {
 	Earning Earning `json:"earning,omitzero"`
 	// Usage are the days on which activities take place.
 	Usage partnermath.Period `json:"usage"`
-	// Merit tells that requests draw on the Budget, whoever asks. Otherwise a partner has
-	// what is available to it.
+	// Merit tells that requests draw on the Budget, whoever asks. Otherwise a partner has what is available to it.
 	Merit bool `json:"merit,omitempty"`
+	// Competing tells that requests of a program of Merit compete for what is left of the Budget, by package merit.
+	// [Decide] does not hold them to it then. Otherwise the first to come has it first.
+	Competing bool `json:"competing,omitempty"`
 	// PreApproval tells that claims and payments need an approved request.
 	PreApproval bool `json:"preApproval,omitempty"`
-	// NoticeDays is how many days before its first day an activity is asked for; 0 means
-	// on that day at the latest.
+	// NoticeDays is how many days before its first day an activity is asked for; 0 means on that day at the latest.
 	NoticeDays int `json:"noticeDays,omitempty" validate:"min=0,max=3660"`
 	// ClaimBy is the last day of a claim, and ProofBy that of its proofs, counted from the
 	// last day of the activity. The zero Deadline is none.
@@ -61,8 +61,7 @@ type Program struct {
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
 }
 
-// Deadline is a last day: By, or so many Days after something, or the earlier of the two.
-// The zero Deadline is none.
+// Deadline is a last day: By, or so many Days after something, or the earlier of the two. The zero Deadline is none.
 type Deadline struct {
 	By   partnermath.Date    `json:"by,omitzero"`
 	Days decimal.NullDecimal `json:"days,omitzero" validate:"omitempty,bounds,atleast=0,atmost=36600,digits=5 0"`
@@ -121,9 +120,9 @@ type Target struct {
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the program breaks: those of the
-// tags, ids that are not unique, an Earning that is not whole or not read, a dimension with both or neither
-// of Targets and Window, limits of approvers that do not increase, a program of Merit without Budget, and a
-// rate with an approval where no PreApproval is asked.
+// tags, ids that are not unique, an Earning that is not whole or not read, a dimension with both or neither of
+// Targets and Window, limits of approvers that do not increase, a program of Merit without Budget or of others that
+// is Competing, and a rate with an approval where no PreApproval is asked.
 func (p Program) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		faults.Merge("usage", p.Usage.Validate())
@@ -142,6 +141,9 @@ func (p Program) Validate() error {
 		minorUnits(faults, "budget", p.Currency, p.Budget)
 		if p.Merit && !p.Budget.Valid {
 			faults.Add("budget", "required", "must be given in a program of merit")
+		}
+		if p.Competing && !p.Merit {
+			faults.Add("competing", "empty", "is not read without merit and must be left out")
 		}
 		strategyRules(faults, "strategy", p.Strategy)
 		if p.MinimumAlignment.Valid && len(p.Strategy) == 0 {
@@ -187,8 +189,7 @@ func (p *Program) matches(faults *partnermath.ValidationError, path, currency st
 	}
 }
 
-// orZero is an amount that is 0 where it is left out. What an absent number holds beside
-// that is not looked at.
+// orZero is an amount that is 0 where it is left out. What an absent number holds beside that is not looked at.
 func orZero(d decimal.NullDecimal) decimal.Decimal {
 	if !d.Valid {
 		return decimal.Decimal{}

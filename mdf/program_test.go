@@ -15,7 +15,7 @@ import (
 // everything is a program that says all there is to say.
 func everything() Program {
 	p := strict()
-	p.Name, p.Merit, p.ApprovedRate, p.Faulty = "Fund 2026", true, true, partnermath.FaultySetApart
+	p.Name, p.Merit, p.Competing, p.ApprovedRate, p.Faulty = "Fund 2026", true, true, true, partnermath.FaultySetApart
 	p.ClaimBy = Deadline{By: date("2027-02-01"), Days: num("60")}
 	p.ProofBy = Deadline{Days: num("0")}
 	p.Activities[0].Name, p.Activities[0].Proofs = "Event", []string{"photo"}
@@ -161,11 +161,11 @@ func TestValues(t *testing.T) {
 			t.Errorf("%s is not known", kind)
 		}
 	}
-	if n, m := len(DecisionStatus("").Values()), len(LineStatus("").Values()); n != len(gravity) || m != 4 {
+	if n, m := len(DecisionStatus("").Values()), len(LineStatus("").Values()); n != len(gravity)+1 || m != 4 {
 		t.Errorf("%d and %d statuses", n, m)
 	}
 	for _, status := range DecisionStatus("").Values() {
-		if !slices.Contains(gravity[:], status) {
+		if !slices.Contains(gravity[:], status) && status != Qualified {
 			t.Errorf("%s has no gravity", status)
 		}
 	}

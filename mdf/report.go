@@ -62,8 +62,7 @@ type Report struct {
 	Utilisation  decimal.NullDecimal `json:"utilisation"`
 	Commitment   decimal.NullDecimal `json:"commitment"`
 	BreakageRate decimal.NullDecimal `json:"breakageRate"`
-	// Requests and Claims tell what became of them. ClaimRate is what claims ask for ÷ what
-	// was approved of requests.
+	// Requests and Claims tell what became of them. ClaimRate is what claims ask for ÷ what was approved of requests.
 	Requests  Handling            `json:"requests"`
 	Claims    Handling            `json:"claims"`
 	ClaimRate decimal.NullDecimal `json:"claimRate"`

@@ -185,8 +185,7 @@ func (o *office) proven(f *file, c *Claim, e *Expense, deadline partnermath.Date
 
 func (e *Expense) invoice() invoice { return invoice{e.Supplier, e.Invoice} }
 
-// lineOf names the line whose cap an expense falls under: the planned cost, or without a
-// request the expense itself.
+// lineOf names the line whose cap an expense falls under: the planned cost, or without a request the expense itself.
 func (f *file) lineOf(e *Expense) string {
 	if f.request == nil {
 		return e.ID
@@ -209,8 +208,7 @@ func (f *file) shareOut(lines []Line, places int32) {
 	}
 }
 
-// pay sets the vendor's share of a settlement against the advance, and takes it from what
-// the approval leaves.
+// pay sets the vendor's share of a settlement against the advance, and takes it from what the approval leaves.
 func (f *file) pay(s *Settlement) {
 	s.Payable = s.Vendor.Sub(f.advance)
 	if !s.Closes {
