@@ -59,10 +59,7 @@ type Accrual struct {
 // purchase, one that lacks what the tiers pay on, and purchases of a program without tiers.
 func Accrue(p Program, purchases []Purchase, entries []Entry, asOf partnermath.Date) ([]Accrual, error) {
 	var faults partnermath.ValidationError
-	faults.Merge("program", p.Validate())
-	if asOf.IsZero() {
-		faults.Add("asOf", "required", "must be given")
-	}
+	p.asOf(&faults, asOf)
 	if len(purchases) > 0 && !p.Earning.earns() {
 		faults.Add("program.earning.tiers", "required", "must be given with purchases")
 	}

@@ -141,13 +141,7 @@ func (d *Dimension) match(days partnermath.Period, choices []Choice) Match {
 
 // overlap counts the days that two periods share.
 func overlap(a, b partnermath.Period) int {
-	if b.Start.After(a.Start) {
-		a.Start = b.Start
-	}
-	if b.End.Before(a.End) {
-		a.End = b.End
-	}
-	return a.Days()
+	return max(0, min(a.Days(), b.Days(), a.End.DaysSince(b.Start), b.End.DaysSince(a.Start)))
 }
 
 func checkPlan(strategy []Dimension, tactics []Tactic) error {

@@ -153,15 +153,12 @@ func (c *Claim) fits(p *Program, approvals map[string]*Approval) error {
 
 func checkClaims(p *Program, approvals []Approval, claims []Claim, asOf partnermath.Date) error {
 	var faults partnermath.ValidationError
-	faults.Merge("program", p.Validate())
+	p.asOf(&faults, asOf)
 	for i := range approvals {
 		faults.Merge(fmt.Sprintf("approvals[%d]", i), approvals[i].Validate())
 	}
 	for i := range claims {
 		faults.Merge(fmt.Sprintf("claims[%d]", i), claims[i].Validate())
-	}
-	if asOf.IsZero() {
-		faults.Add("asOf", "required", "must be given")
 	}
 	if len(faults.Fields) > 0 {
 		return faults.Err()

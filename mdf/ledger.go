@@ -18,10 +18,7 @@ import (
 // units. A faulty entry does nothing; whether it is refused or set apart, Program.Faulty says.
 func Balance(p Program, entries []Entry, asOf partnermath.Date) (Ledger, error) {
 	var faults partnermath.ValidationError
-	faults.Merge("program", p.Validate())
-	if asOf.IsZero() {
-		faults.Add("asOf", "required", "must be given")
-	}
+	p.asOf(&faults, asOf)
 	if err := faults.Err(); err != nil {
 		return Ledger{}, err
 	}

@@ -49,13 +49,10 @@ func Measure(p Program, entries []Entry, f FundPeriod, asOf partnermath.Date) (R
 // fits checks what is measured.
 func (f *FundPeriod) fits(p *Program, entries []Entry, asOf partnermath.Date) error {
 	var faults partnermath.ValidationError
-	faults.Merge("program", p.Validate())
+	p.asOf(&faults, asOf)
 	places, _ := partnermath.MinorUnits(p.Currency)
 	faults.Merge("period", f.check(places))
-	switch {
-	case asOf.IsZero():
-		faults.Add("asOf", "required", "must be given")
-	case len(faults.Fields) == 0 && !f.Period.Contains(asOf):
+	if len(faults.Fields) == 0 && !f.Period.Contains(asOf) {
 		faults.Addf("asOf", "order", "must be a day of the period %s, got %s", f.Period, asOf)
 	}
 	payments := map[payee]bool{}

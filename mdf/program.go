@@ -158,6 +158,14 @@ func (p Program) Validate() error {
 	})
 }
 
+// asOf adds the faults of the program, and that of a day that is missing.
+func (p *Program) asOf(faults *partnermath.ValidationError, asOf partnermath.Date) {
+	faults.Merge("program", p.Validate())
+	if asOf.IsZero() {
+		faults.Add("asOf", "required", "must be given")
+	}
+}
+
 func (d Deadline) isZero() bool { return d.By.IsZero() && !d.Days.Valid }
 
 // day returns the last day, counted from another, or the zero Date when there is none.
