@@ -17,10 +17,10 @@
 // of a request: [Decide] approves an amount, the caller posts a reservation of it, [SettleClaims] says what
 // is payable and released, and the caller posts a payment and a release.
 //
-// In a program of merit a partner has nothing before it is approved: the caller posts a grant of the amount and then the
-// reservation, of the same day if need be. Where requests are also Competing, they are decided together: package merit
-// awards what the budget has left (Decision.BudgetLeft) to those that are [Qualified], with the Amount, ROI and
-// Alignment of their decisions, and what is awarded is what is granted, reserved and the Amount of the [Approval].
+// In a program of Merit a partner has nothing before it is approved: the caller posts a grant of the amount with the
+// reservation, and with a release a reversal of the grant, so that the money goes back to the budget. Where requests are
+// also Competing, they are decided together: package merit awards what the budget has left to those that are [Qualified],
+// and what a request is awarded is granted, reserved and the Amount of its [Approval].
 //
 // # The order of a ledger
 //

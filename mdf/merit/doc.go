@@ -8,4 +8,25 @@
 // part, and which groups have a share before others. A [Contender] is a request with the
 // figures that a decision on it has. Money is in the minor units of the currency. A figure
 // that is not known counts as 0 and is named.
+//
+// # From a request to a claim
+//
+// In an mdf Program with Merit and Competing, requests that come in a round go this way:
+//
+//	mdf.Decide          tells which requests are Qualified, with what Amount and ROI after all
+//	                    caps but the budget, and the BudgetLeft that they compete for
+//	[Compete]           awards it: each Qualified request is a [Contender] with the Request,
+//	                    Amount, ROI and Alignment.Alignment of its decision, and with the
+//	                    Submitted of the request; BudgetLeft is the Budget of the competition
+//	mdf.Entry           what an [Award] has Funded is posted as a grant to the partner and as a
+//	                    reservation of the same day
+//	mdf.SettleClaims    takes it as the Amount of the Approval of the request, and tells what
+//	                    of a claim is payable and released
+//	mdf.Entry           that is posted as a payment and a release of the reservation, with a
+//	                    reversal of the grant for what is released
+//
+// So the money of the budget is what is paid and reserved, and the next round competes for
+// the rest. A request that has nothing Funded is not approved; it may compete again. What is
+// funded needs the approver whose limit it does not pass. The program examples/award does
+// all of this.
 package merit
