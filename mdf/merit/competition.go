@@ -18,7 +18,8 @@ const MaxContenders = 100_000
 type Competition struct {
 	Currency string `json:"currency" validate:"currency"`
 	// Budget is what this competition has to give. Of an mdf program that is the BudgetLeft of
-	// its decisions, and not its Budget, of which some is reserved and paid.
+	// its decisions, and not its Budget, of which some is reserved and paid. Where nothing is
+	// left of that, BudgetLeft may be below 0, and there is no competition.
 	Budget decimal.NullDecimal `json:"budget,omitzero" validate:"required,bounds,atleast=0,atmost=1000000000000"`
 	// Merit tells what a unit of money is worth in a request.
 	Merit Kind `json:"merit" validate:"enum"`

@@ -15,10 +15,10 @@
 //
 //	mdf.Decide          tells which requests are Qualified, with what Amount and ROI after all
 //	                    caps but the budget, and the BudgetLeft that they compete for
-//	[Compete]           awards it: each Qualified request is a [Contender] with the Request,
+//	Compete             awards it: each Qualified request is a Contender with the Request,
 //	                    Amount, ROI and Alignment.Alignment of its decision, and with the
 //	                    Submitted of the request; BudgetLeft is the Budget of the competition
-//	mdf.Entry           what an [Award] has Funded is posted as a grant to the partner and as a
+//	mdf.Entry           what an Award has Funded is posted as a grant to the partner and as a
 //	                    reservation of the same day
 //	mdf.SettleClaims    takes it as the Amount of the Approval of the request, and tells what
 //	                    of a claim is payable and released
