@@ -262,7 +262,7 @@ func TestDecideFaults(t *testing.T) {
 	ledger.Positions = append(ledger.Positions, Position{Partner: "acme", Funds: Funds{Available: decimal.New(1, 1_000_000_000)}})
 	_, err := Decide(p, ledger, []Partner{reseller(), reseller()}, []Request{r, bad})
 	want := []string{
-		"ledger.currency match", "ledger.positions[1].partner unique", "ledger.positions[1] bounds", "partners[1].id unique", "requests[1].id unique",
+		"ledger.currency match", "ledger.positions[1].partner unique", "ledger.positions[1].available bounds", "partners[1].id unique", "requests[1].id unique",
 		"requests[1].partner known", "requests[1].currency match", "requests[1].activity known", "requests[1].costs[0].amount digits",
 		"requests[1].asked digits", "requests[1].forecast.currency match", "requests[1].choices[1].values[1] unique",
 		"requests[1].choices[0].dimension known",

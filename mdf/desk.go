@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
 )
 
 // bySubmission lists requests or claims by submission, then id.
@@ -59,14 +60,15 @@ func (l *Ledger) fits(faults *partnermath.ValidationError, p *Program) {
 	unique(faults, "ledger.positions[%d].partner", l.Positions, func(p Position) string { return p.Partner })
 	for i := range l.Positions {
 		f := &l.Positions[i].Funds
-		for _, d := range [...]decimal.Decimal{
-			f.Accrued, f.Granted, f.Adjusted, f.Reinstated, f.Recovered, f.Paid, f.Converted, f.Forfeited,
-			f.Reserved, f.Available, f.Owed, f.Balance,
+		for _, x := range [...]struct {
+			field  string
+			amount decimal.Decimal
+		}{
+			{"accrued", f.Accrued}, {"granted", f.Granted}, {"adjusted", f.Adjusted}, {"reinstated", f.Reinstated},
+			{"recovered", f.Recovered}, {"paid", f.Paid}, {"converted", f.Converted}, {"forfeited", f.Forfeited},
+			{"reserved", f.Reserved}, {"available", f.Available}, {"owed", f.Owed}, {"balance", f.Balance},
 		} {
-			if !partnermath.InBounds(d) {
-				faults.Add(fmt.Sprintf("ledger.positions[%d]", i), "bounds", "must have amounts within bounds")
-				break
-			}
+			new(check.Number).Check(faults, check.Place{List: "ledger.positions", Index: i, Field: x.field}, x.amount)
 		}
 	}
 }

@@ -28,7 +28,8 @@ type Attribution struct {
 	First  decimal.NullDecimal `json:"first,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
 	Middle decimal.NullDecimal `json:"middle,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
 	Last   decimal.NullDecimal `json:"last,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
-	// Faulty tells what becomes of lists with faulty opportunities or touches.
+	// Faulty tells what becomes of lists with faulty opportunities or touches; none means
+	// [partnermath.FaultyRefuse].
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
 

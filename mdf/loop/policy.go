@@ -28,7 +28,7 @@ type Policy struct {
 	// MinimumROI is the ROI, by that measure, from which on a group worked, above -1. Left
 	// out, 0: the money came back.
 	MinimumROI decimal.NullDecimal `json:"minimumRoi,omitzero" validate:"omitempty,bounds,above=-1,atmost=1000000"`
-	// Faulty tells what becomes of a list with faulty campaigns.
+	// Faulty tells what becomes of a list with faulty campaigns; none means [partnermath.FaultyRefuse].
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
 

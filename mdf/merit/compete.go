@@ -23,10 +23,10 @@ import (
 // Among equals that stands which fills the floors and then goes on in that order, or else
 // the one that is found first. A request whose merit is not above 0 is not funded.
 //
-// Without minimums, more budget never lowers the value in part, nor the bound. With them
-// it may: minimums are shares of the budget that are rounded together, so that with one
-// unit more two groups of low merit may have one more each, and the others one less; and
-// in whole a request of low merit may fit into a minimum that was too small for it before.
+// In part and without minimums, more budget lowers neither the value nor the bound. With
+// minimums it may: they are shares of the budget that are rounded together, so that with
+// one unit more two groups of low merit may have one more each, and the others one less;
+// and in whole a request of low merit may fit into a minimum that was too small before.
 //
 // The error is a [*partnermath.ValidationError], for an invalid competition or contender,
 // a request that is given twice, and amounts above 10^18 minor units together.
