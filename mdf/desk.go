@@ -60,15 +60,15 @@ func (l *Ledger) fits(faults *partnermath.ValidationError, p *Program) {
 	unique(faults, "ledger.positions[%d].partner", l.Positions, func(p Position) string { return p.Partner })
 	for i := range l.Positions {
 		f := &l.Positions[i].Funds
-		for _, x := range [...]struct {
-			field  string
-			amount decimal.Decimal
-		}{
-			{"accrued", f.Accrued}, {"granted", f.Granted}, {"adjusted", f.Adjusted}, {"reinstated", f.Reinstated},
-			{"recovered", f.Recovered}, {"paid", f.Paid}, {"converted", f.Converted}, {"forfeited", f.Forfeited},
-			{"reserved", f.Reserved}, {"available", f.Available}, {"owed", f.Owed}, {"balance", f.Balance},
+		amounts := [...]decimal.Decimal{
+			f.Accrued, f.Granted, f.Adjusted, f.Reinstated, f.Recovered, f.Paid, f.Converted, f.Forfeited,
+			f.Reserved, f.Available, f.Owed, f.Balance,
+		}
+		for j, field := range [len(amounts)]string{
+			"accrued", "granted", "adjusted", "reinstated", "recovered", "paid", "converted", "forfeited",
+			"reserved", "available", "owed", "balance",
 		} {
-			new(check.Number).Check(faults, check.Place{List: "ledger.positions", Index: i, Field: x.field}, x.amount)
+			new(check.Number).Check(faults, check.Place{List: "ledger.positions", Index: i, Field: field}, amounts[j])
 		}
 	}
 }

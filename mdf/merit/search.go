@@ -157,7 +157,8 @@ func (s *search) visit(i int, left int64, value, priced decimal.Decimal) {
 		}
 	}
 	if value.GreaterThan(s.value) {
-		s.best, s.value = slices.Clone(s.chosen), value
+		copy(s.best, s.chosen)
+		s.value = value
 	}
 }
 
