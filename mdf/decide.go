@@ -13,8 +13,8 @@ import (
 //
 //	amount = max(0, least of asked, Σ lines, request cap, rest of the partner cap, budget, available)
 //
-// In a program that is Competing the budget is no limit, and who may have an amount is Qualified to compete with it.
-// The first requests of a partner take up its cap, whatever they are awarded later.
+// In a program that is Competing the budget is no limit, and nothing is approved: what is Allowed competes. It takes
+// up the partner's cap for its later requests, whatever is awarded.
 //
 // The ledger is that of [Balance] for the program; a partner without position has none.
 // Only what is reserved, paid and available is read of it. No amount is cut to pass the
@@ -28,7 +28,7 @@ func Decide(p Program, l Ledger, partners []Partner, requests []Request) ([]Deci
 		return nil, err
 	}
 	places, _ := partnermath.MinorUnits(p.Currency)
-	d := desk{program: &p, places: places, partners: map[string]*Partner{}, funds: map[string]Funds{}}
+	d := desk{program: &p, places: places, partners: map[string]*Partner{}, funds: map[string]Funds{}, competing: map[string]decimal.Decimal{}}
 	for i := range partners {
 		d.partners[partners[i].ID] = &partners[i]
 	}
@@ -49,7 +49,8 @@ type desk struct {
 	places    int32
 	partners  map[string]*Partner
 	funds     map[string]Funds
-	committed decimal.Decimal // reserved and paid in all
+	committed decimal.Decimal            // reserved and paid in all
+	competing map[string]decimal.Decimal // by partner
 }
 
 // hearing is a request on the desk.
@@ -91,7 +92,7 @@ func (h *hearing) limits() {
 	h.limit(LimitAsked, h.request.Asked, decimal.Decimal{})
 	h.limit(LimitLines, decimal.NewNullDecimal(sum), decimal.Decimal{})
 	h.limit(LimitRequestCap, p.RequestCap, decimal.Decimal{})
-	h.limit(LimitPartnerCap, p.PartnerCap, funds.Paid.Add(funds.Reserved))
+	h.limit(LimitPartnerCap, p.PartnerCap, decimal.Sum(funds.Paid, funds.Reserved, h.competing[h.request.Partner]))
 	h.limit(LimitBudget, decimal.NullDecimal{Decimal: p.Budget.Decimal, Valid: p.Budget.Valid && !p.Competing}, h.committed)
 	h.limit(LimitAvailable, decimal.NullDecimal{Decimal: funds.Available, Valid: !p.Merit}, decimal.Decimal{})
 	h.Allowed = decimal.Max(decimal.Decimal{}, h.Allowed)
@@ -197,7 +198,11 @@ var gravity = [...]DecisionStatus{Denied, Returned, Escalated, ApprovedForLess, 
 // approve sets the amount aside and tells where that leaves the partner and the budget.
 func (h *hearing) approve() {
 	funds := h.funds[h.request.Partner]
-	if h.Status != Denied && h.Status != Returned {
+	switch h.Status {
+	case Denied, Returned:
+	case Qualified:
+		h.competing[h.request.Partner] = h.competing[h.request.Partner].Add(h.Allowed)
+	default:
 		h.Amount = h.Allowed
 		h.Approver = h.approver()
 		if h.program.Merit {
@@ -207,9 +212,7 @@ func (h *hearing) approve() {
 		}
 		funds.Reserved = funds.Reserved.Add(h.Amount)
 		h.funds[h.request.Partner] = funds
-		if !h.program.Competing {
-			h.committed = h.committed.Add(h.Amount)
-		}
+		h.committed = h.committed.Add(h.Amount)
 	}
 	h.After = funds
 	if h.program.Budget.Valid {

@@ -403,14 +403,14 @@ func TestDecideCompeting(t *testing.T) {
 	}
 	var got []string
 	for _, d := range decisions {
-		got = append(got, fmt.Sprintf("%s %s %s %v ROI %s left %s reserved %s %s",
-			d.Status, d.Amount, d.Binding, d.Reasons, null(d.ROI), null(d.BudgetLeft), d.After.Reserved, d.Approver))
+		got = append(got, fmt.Sprintf("%s %s of %s %s %v ROI %s left %s reserved %s%s",
+			d.Status, d.Amount, d.Allowed, d.Binding, d.Reasons, null(d.ROI), null(d.BudgetLeft), d.After.Reserved, d.Approver))
 	}
 	want := []string{
-		"qualified 2500 asked [] ROI 1.5 left 4000 reserved 4000 cam",
-		"qualified 2500 asked [] ROI 1.5 left 4000 reserved 6500 cam",
-		"qualified 1000 partner-cap [limited] ROI 5.25 left 4000 reserved 7500 cam",
-		"denied 0 partner-cap [nothing-left] ROI - left 4000 reserved 7500 ",
+		"qualified 0 of 2500 asked [] ROI 1.5 left 4000 reserved 1500",
+		"qualified 0 of 2500 asked [] ROI 1.5 left 4000 reserved 1500",
+		"qualified 0 of 1000 partner-cap [limited] ROI 5.25 left 4000 reserved 1500",
+		"denied 0 of 0 partner-cap [nothing-left] ROI - left 4000 reserved 1500",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -11,9 +11,9 @@ type Decision struct {
 	Request string         `json:"request"`
 	Partner string         `json:"partner"`
 	Status  DecisionStatus `json:"status"`
-	// Amount is what is approved, escalated, or competes: 0 for a request denied or returned, else Allowed.
+	// Amount is what is approved, or escalated: Allowed, but 0 for a request denied, returned or qualified.
 	Amount decimal.Decimal `json:"amount"`
-	// Allowed is the least of the Limits, at least 0. Binding is the first of them that is so low.
+	// Allowed is the least of the Limits, at least 0; where requests compete, it is what does. Binding is the first of them that is so low.
 	Allowed decimal.Decimal    `json:"allowed"`
 	Binding partnermath.Reason `json:"binding"`
 	Limits  []Limit            `json:"limits"`
@@ -34,10 +34,9 @@ type Decision struct {
 	// undefined without leads. The norm is compared exactly.
 	CostPerLead decimal.NullDecimal `json:"costPerLead"`
 	Alignment   Alignment           `json:"alignment"`
-	// After is the partner's position with the amount reserved; in a program of merit, granted and reserved, and
-	// where requests compete, as if each of the partner's so far were awarded in full.
+	// After is the partner's position with the amount reserved; in a program of merit, granted and reserved.
 	After Funds `json:"after"`
-	// BudgetLeft is what the budget has left after it, where requests compete for all of them; undefined without budget.
+	// BudgetLeft is what the budget has left after it, or what requests compete for; undefined without budget.
 	BudgetLeft decimal.NullDecimal `json:"budgetLeft"`
 }
 
@@ -52,7 +51,7 @@ const (
 	LimitAsked      partnermath.Reason = "asked"
 	LimitLines      partnermath.Reason = "lines"       // Σ vendor over the lines
 	LimitRequestCap partnermath.Reason = "request-cap" //
-	LimitPartnerCap partnermath.Reason = "partner-cap" // less what is reserved for and paid to the partner
+	LimitPartnerCap partnermath.Reason = "partner-cap" // less what is reserved for, paid to and competes for the partner
 	LimitBudget     partnermath.Reason = "budget"      // less what is reserved and paid in all; not where requests compete
 	LimitAvailable  partnermath.Reason = "available"   // to the partner; not in a program of merit
 )
@@ -71,8 +70,8 @@ const (
 	// Escalated passes all rules and is above the limit of the first approver. It holds
 	// its amount until it is decided.
 	Escalated DecisionStatus = "escalated"
-	// Qualified passes all rules of a program that is Competing. What it is awarded is decided by the competition,
-	// and needs the approver whose limit it does not pass.
+	// Qualified passes all rules of a program that is Competing, and Allowed competes. What is awarded needs the
+	// approver whose limit it does not pass.
 	Qualified DecisionStatus = "qualified"
 )
 

@@ -797,7 +797,7 @@ func oracleDecide(p mdf.Program, l mdf.Ledger, partners []mdf.Partner, requests 
 	for _, position := range l.Positions {
 		funds[position.Partner] = position.Funds
 	}
-	used := plus(testkit.Rat(l.Total.Reserved), testkit.Rat(l.Total.Paid))
+	used, competing := plus(testkit.Rat(l.Total.Reserved), testkit.Rat(l.Total.Paid)), map[string]*big.Rat{}
 	requests = slices.Clone(requests)
 	slices.SortFunc(requests, func(x, y mdf.Request) int {
 		return cmp.Or(x.Submitted.Compare(y.Submitted), cmp.Compare(x.ID, y.ID))
@@ -805,11 +805,15 @@ func oracleDecide(p mdf.Program, l mdf.Ledger, partners []mdf.Partner, requests 
 	var decisions []mdf.Decision
 	for _, r := range requests {
 		partner := partners[slices.IndexFunc(partners, func(x mdf.Partner) bool { return x.ID == r.Partner })]
-		d := oracleDecision(p, funds[r.Partner], used, partner, r)
-		funds[r.Partner] = d.After
-		if !p.Competing {
-			used = plus(used, testkit.Rat(d.Amount))
+		if competing[r.Partner] == nil {
+			competing[r.Partner] = new(big.Rat)
 		}
+		d := oracleDecision(p, funds[r.Partner], used, competing[r.Partner], partner, r)
+		if d.Status == mdf.Qualified {
+			competing[r.Partner] = plus(competing[r.Partner], testkit.Rat(d.Allowed))
+		}
+		funds[r.Partner] = d.After
+		used = plus(used, testkit.Rat(d.Amount))
 		if p.Budget.Valid {
 			d.BudgetLeft = shownNull(minus(given(p.Budget), used))
 		}
@@ -818,7 +822,7 @@ func oracleDecide(p mdf.Program, l mdf.Ledger, partners []mdf.Partner, requests 
 	return decisions
 }
 
-func oracleDecision(p mdf.Program, before mdf.Funds, used *big.Rat, partner mdf.Partner, r mdf.Request) mdf.Decision {
+func oracleDecision(p mdf.Program, before mdf.Funds, used, competing *big.Rat, partner mdf.Partner, r mdf.Request) mdf.Decision {
 	places, activity := placesOf(p.Currency), activityOf(p, r.Activity)
 	d := mdf.Decision{Request: r.ID, Partner: r.Partner, Alignment: oracleAlignment(p, r)}
 	lines, cost := new(big.Rat), new(big.Rat)
@@ -847,7 +851,7 @@ func oracleDecision(p mdf.Program, before mdf.Funds, used *big.Rat, partner mdf.
 		}
 		d.Limits = append(d.Limits, mdf.Limit{Limit: name, Amount: shown(amount)})
 	}
-	ofPartner := plus(testkit.Rat(before.Reserved), testkit.Rat(before.Paid))
+	ofPartner := plus(competing, plus(testkit.Rat(before.Reserved), testkit.Rat(before.Paid)))
 	limit(true, mdf.LimitAsked, given(r.Asked))
 	limit(true, mdf.LimitLines, lines)
 	limit(p.RequestCap.Valid, mdf.LimitRequestCap, given(p.RequestCap))
@@ -908,6 +912,7 @@ func oracleDecision(p mdf.Program, before mdf.Funds, used *big.Rat, partner mdf.
 		return d
 	case p.Competing:
 		d.Status = mdf.Qualified
+		return d
 	case escalated:
 		d.Status = mdf.Escalated
 	case limited:

@@ -67,11 +67,11 @@ func run() (text string, err error) {
 	}
 	for _, d := range decisions {
 		competition.Budget = d.BudgetLeft
-		text += fmt.Sprintln(d.Request, d.Status, d.Amount, d.Reasons)
+		text += fmt.Sprintln(d.Request, d.Status, d.Allowed, d.Reasons)
 		if d.Status == mdf.Qualified {
 			contenders = append(contenders, merit.Contender{
 				Request: d.Request, Submitted: byID[d.Request].Submitted,
-				Amount: decimal.NewNullDecimal(d.Amount), ROI: d.ROI, Alignment: d.Alignment.Alignment,
+				Amount: decimal.NewNullDecimal(d.Allowed), ROI: d.ROI, Alignment: d.Alignment.Alignment,
 			})
 		}
 	}

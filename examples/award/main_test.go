@@ -11,7 +11,7 @@ func Example() {
 		fmt.Println(err)
 	}
 	// Output:
-	// dinner returned 0 [roi]
+	// dinner returned 2000 [roi]
 	// launch qualified 5000 []
 	// series qualified 12000 []
 	// summit qualified 20000 []

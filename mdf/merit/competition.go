@@ -68,8 +68,8 @@ type Minimum struct {
 }
 
 // Contender is a request that competes. Its figures are those that the decision on it has in
-// an mdf program that is Competing: its Amount, the ROI of the margin on that, and the
-// alignment. A request that was denied or returned has no amount, and does not compete.
+// an mdf program that is Competing: what it is Allowed, the ROI of the margin on that, and
+// the alignment. A request that is denied or returned does not compete.
 type Contender struct {
 	Request   string           `json:"request"`
 	Submitted partnermath.Date `json:"submitted"`

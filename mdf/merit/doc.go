@@ -13,11 +13,11 @@
 //
 // In an mdf Program with Merit and Competing, requests that come in a round go this way:
 //
-//	mdf.Decide          tells which requests are Qualified, with what Amount and ROI after all
-//	                    caps but the budget, and the BudgetLeft that they compete for
+//	mdf.Decide          tells which requests are Qualified, what each is Allowed after all caps
+//	                    but the budget, its ROI on that, and the BudgetLeft they compete for
 //	Compete             awards it: each Qualified request is a Contender with the Request,
-//	                    Amount, ROI and Alignment.Alignment of its decision, and with the
-//	                    Submitted of the request; BudgetLeft is the Budget of the competition
+//	                    Allowed as the Amount, ROI and Alignment.Alignment of its decision, and
+//	                    the Submitted of the request; BudgetLeft is the Budget
 //	mdf.Entry           what an Award has Funded is posted as a grant to the partner and as a
 //	                    reservation of the same day
 //	mdf.SettleClaims    takes it as the Amount of the Approval of the request, and tells what
