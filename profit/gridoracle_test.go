@@ -16,7 +16,7 @@ import (
 func TestGridIsForecastAndMeasureInEachCell(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, d, of := sketchCase(t, 8), sketchDiscount(t), drawFigure(t)
-		rows, columns := drawAxis(t, c, 4), drawAxis(t, c, 3)
+		rows, columns := drawAxis(t, c, 1, 4), drawAxis(t, c, 1, 3)
 		want := profit.Surface{Figure: of, Rows: valuesOf(rows), Columns: valuesOf(columns)}
 		for _, row := range want.Rows {
 			if hiresNobody(rows, row) && columns.Lever == profit.LeverHeads && columns.ID == rows.ID {
@@ -47,15 +47,15 @@ func drawFigure(t *rapid.T) profit.Figure {
 	return rapid.SampledFrom(profit.Figure("").Values()).Draw(t, "figure")
 }
 
-// drawAxis draws an axis of at most that many values.
-func drawAxis(t *rapid.T, c profit.Case, most int) profit.Axis {
+// drawAxis draws an axis of so many values.
+func drawAxis(t *rapid.T, c profit.Case, least, most int) profit.Axis {
 	d := rapid.SampledFrom(dialsOf(&c)).Draw(t, "axis")
 	a := profit.Axis{Lever: d.lever, ID: d.id, Multiply: rapid.Bool().Draw(t, "axis multiplies")}
 	from, to, places := d.low, d.high, d.places
 	if a.Multiply {
 		from, to, places = 0, 200, 6
 	}
-	steps := int64(rapid.IntRange(1, most).Draw(t, "values"))
+	steps := int64(rapid.IntRange(least, most).Draw(t, "values"))
 	step := testkit.Decimal(1, max(1, (to-from)/steps), max(0, places-2)).Draw(t, "step").Shift(-2)
 	if places < 2 {
 		step = step.Ceil()
