@@ -72,9 +72,9 @@ func (p casePen) actual(part part, month int) profit.Actual {
 	a := profit.Actual{Month: month, ID: part.id}
 	switch part.shape {
 	case money:
-		a.VendorMoney = p.number(0, 900, p.places)
+		a.VendorMoney = p.number(-300, 900, p.places)
 	case expense:
-		a.Cost = p.number(0, 5000, p.places)
+		a.Cost = p.number(-1000, 3000, p.places)
 	default:
 		a.Quantity, a.Revenue = p.number(0, 20, 4), p.number(-100, 5000, p.places)
 		a.Cost = partnermath.Int(0)
