@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/profit"
 )
 
@@ -32,7 +33,7 @@ func TestSeekOnAShortAxisIsTheFirstOfAll(t *testing.T) {
 // it are an end of the axis, and the closest where the figure only rises or only falls.
 func TestSeekOnALongAxis(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawSought(t, 34, 80)
+		s := drawSought(t, 34, 50)
 		answer := s.seek(t)
 		first := slices.IndexFunc(s.tried, func(v tried) bool { return v.reaches })
 		crossesOnce := first >= 0 && !slices.ContainsFunc(s.tried[first:], func(v tried) bool { return !v.reaches })
@@ -51,6 +52,34 @@ func TestSeekOnALongAxis(t *testing.T) {
 	})
 }
 
+// On an axis too long to try, the answer and the value a step below it are made by hand.
+func TestSeekOnAnEndlessAxis(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawSought(t, 1, 3)
+		from, to := s.tried[0].value, s.tried[len(s.tried)-1].value
+		s.axis.To = decimal.NewNullDecimal(to)
+		s.axis.Step = decimal.NewNullDecimal(decimal.New(1, -min(s.placesOf(), 4)))
+		answer := s.seek(t)
+		if !answer.Value.Valid {
+			return
+		}
+		v := answer.Value.Decimal
+		steps := testkit.Rat(v.Sub(from))
+		if steps.Quo(steps, testkit.Rat(s.axis.Step.Decimal)); !steps.IsInt() || v.Cmp(from) < 0 || v.Cmp(to) > 0 {
+			t.Fatalf("%s is not on the axis", v)
+		}
+		s.tried = []tried{s.try(t, v)}
+		at := 0
+		if v.Cmp(from) > 0 {
+			s.tried, at = []tried{s.try(t, v.Sub(s.axis.Step.Decimal)), s.tried[0]}, 1
+		}
+		if s.tried[0].reaches && answer.Reached && at > 0 {
+			t.Fatalf("%s reaches the goal as well", s.tried[0].value)
+		}
+		sameJSON(t, "answer", s.answerAt(at), answer)
+	})
+}
+
 // sought is a question to Seek, with every value of its axis tried.
 type sought struct {
 	c     profit.Case
@@ -65,11 +94,7 @@ func drawSought(t *rapid.T, least, most int) sought {
 	s := sought{c: sketchCase(t, 6), goal: profit.Goal{Figure: drawFigure(t)}, d: sketchDiscount(t)}
 	s.axis = drawAxis(t, s.c, least, most)
 	for _, v := range valuesOf(s.axis) {
-		made := changed(t, s.c, changeTo(s.axis, v))
-		if made.Validate() != nil {
-			t.Skip("the case of a value is not sound")
-		}
-		s.tried = append(s.tried, tried{value: v, figure: figureOf(t, made, s.goal.Figure, s.d)})
+		s.tried = append(s.tried, s.try(t, v))
 	}
 	near := rapid.SampledFrom(s.tried).Draw(t, "near").figure.Decimal
 	if !partnermath.InBounds(near) {
@@ -82,11 +107,34 @@ func drawSought(t *rapid.T, least, most int) sought {
 		s.goal.AtMost = decimal.NewNullDecimal(near)
 	}
 	for i := range s.tried {
-		v := &s.tried[i]
-		v.off = v.figure.Decimal.Sub(near)
-		v.reaches = v.figure.Valid && (v.off.IsZero() || v.off.IsPositive() == s.goal.AtLeast.Valid)
+		s.tried[i] = s.judge(s.tried[i])
 	}
 	return s
+}
+
+// placesOf are the decimals that a value of the axis may have.
+func (s sought) placesOf() int32 {
+	for _, d := range dialsOf(&s.c) {
+		if d.lever == s.axis.Lever && d.id == s.axis.ID && !s.axis.Multiply {
+			return d.places
+		}
+	}
+	return 6
+}
+
+// try makes the case of a value by hand.
+func (s sought) try(t *rapid.T, v decimal.Decimal) tried {
+	made := changed(t, s.c, changeTo(s.axis, v))
+	if made.Validate() != nil {
+		t.Skip("the case of a value is not sound")
+	}
+	return s.judge(tried{value: v, figure: figureOf(t, made, s.goal.Figure, s.d)})
+}
+
+func (s sought) judge(v tried) tried {
+	v.off = v.figure.Decimal.Sub(s.goal.AtLeast.Decimal.Add(s.goal.AtMost.Decimal))
+	v.reaches = v.figure.Valid && (v.off.IsZero() || v.off.IsPositive() == s.goal.AtLeast.Valid)
+	return v
 }
 
 func (s sought) seek(t *rapid.T) profit.Answer {
