@@ -2,6 +2,7 @@ package profit_test
 
 import (
 	"fmt"
+	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -11,6 +12,13 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/profit"
 )
+
+// checkOften checks a property that costs little three times as often as others.
+func checkOften(t *testing.T, property func(*rapid.T)) {
+	for range 3 {
+		rapid.Check(t, property)
+	}
+}
 
 // casePen draws small cases with every kind of part, by what the comments of the fields allow.
 type casePen struct {

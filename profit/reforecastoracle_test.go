@@ -15,7 +15,7 @@ import (
 
 // A reforecast is the plan with the reported numbers in their places, and what follows from them figured again.
 func TestReforecastIsThePlanWithWhatWasReported(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkOften(t, func(t *rapid.T) {
 		c := sketchCase(t, 16)
 		plan := forecastOf(t, c)
 		b := newBooks(t, c, plan)

@@ -16,7 +16,7 @@ import (
 
 // Every number of a verification but the reforecast follows from the plan and what was reported.
 func TestVarianceAddsUpByLineAndByCause(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkOften(t, func(t *rapid.T) {
 		c := sketchCase(t, 9)
 		a := drawActuals(t, c)
 		got, err := profit.Verify(c, a)

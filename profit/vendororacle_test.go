@@ -15,7 +15,7 @@ import (
 
 // What a vendor gets from a plan or a reforecast follows from the lines of the statement.
 func TestVendorReturnIsMarginLessProgramCost(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkOften(t, func(t *rapid.T) {
 		c := sketchCase(t, 16)
 		s := forecastOf(t, c)
 		if rapid.Bool().Draw(t, "reforecast") {
