@@ -10,7 +10,7 @@ import (
 // The limits of a case.
 const (
 	MaxMonths = ledger.MaxMonths
-	MaxLines  = 80
+	MaxLines  = ledger.MaxLines
 	MaxFlows  = 1000
 )
 

@@ -3,8 +3,12 @@ package ledger
 
 import "math/big"
 
-// MaxMonths is for how long a business can be worked out.
-const MaxMonths = 120
+// MaxMonths is for how long a business can be worked out, MaxLines how many lines of money it
+// may have.
+const (
+	MaxMonths = 120
+	MaxLines  = 80
+)
 
 // A case is worked out in machine integers: quantities in units of 10^-4, prices of
 // 10^-6, rates of 10^-8, amounts in minor units. Its inputs are bounded so that
@@ -14,6 +18,8 @@ const MaxMonths = 120
 //	1 − margin            ≤ 2                  2 × 10^8
 //	quantity × (1 − margin)                    2 × 10^18 < 2^63
 //	× price                                    2 × 10^36 < 2^126
+//	heads × ramp × hours  ≤ 10^6 × 60 × 10^3   6 × 10^18 < 2^63
+//	a month of all lines × 30                  2.4 × 10^17 < 2^63
 //
 // and what comes out is bounded where it does: an amount of a line of a month by 10^14
 // minor units. Lines are at most 80 and columns, with month 0, at most 121. So the sum of
