@@ -1,6 +1,7 @@
 package profit
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -24,7 +25,7 @@ func newGauge(c *Case, of Figure, d Discount, faults *partnermath.ValidationErro
 	faults.Merge("case", c.Validate())
 	g := &gauge{figure: of}
 	if path != "" && !slices.Contains(of.Values(), of) {
-		faults.Addf(path, "one-of", "must be one of %v; got %.40q", of.Values(), string(of))
+		faults.Addf(path, "one-of", "must be one of %s; got %.40q", fmt.Sprint(of.Values()), string(of))
 	}
 	if of == FigureNPV || d != (Discount{}) {
 		faults.Merge("discount", check.Model(d, nil))
@@ -35,15 +36,18 @@ func newGauge(c *Case, of Figure, d Discount, faults *partnermath.ValidationErro
 	return g
 }
 
-// under reads the figure of a case under changes that it is known to have.
+// under reads the figure of a case under changes that it is known to have, unless one takes the hires
+// away that the next is of.
 func (g *gauge) under(c *Case, faults *partnermath.ValidationError, changes ...Change) decimal.NullDecimal {
 	changed := c.clone()
 	for i := range changes {
 		grips := changed.grips(changes[i].Lever)
 		at := slices.IndexFunc(grips, func(g grip) bool { return g.id == changes[i].ID })
-		if at >= 0 {
-			grips[at].turn(&changes[i])
+		if at < 0 {
+			faults.Addf("columns.id", "known", "must be of a role that has heads in each row; got %.40q", changes[i].ID)
+			return decimal.NullDecimal{}
 		}
+		grips[at].turn(&changes[i])
 	}
 	return g.of(&changed, faults)
 }

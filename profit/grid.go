@@ -41,13 +41,11 @@ func (Figure) Values() []Figure {
 	}
 }
 
-// Axis is a lever and the values it takes: From, From + Step, … up to To. The zero Axis
-// is not valid.
+// Axis is a lever and the values it takes: From, From + Step, … up to To. The zero Axis is not valid.
 type Axis struct {
 	Lever Lever  `json:"lever" validate:"enum"`
 	ID    string `json:"id" validate:"id"`
-	// Multiply tells that the values are what the number is multiplied by, not what it is
-	// set to.
+	// Multiply tells that the values are what the number is multiplied by, not what it is set to.
 	Multiply bool                `json:"multiply,omitempty"`
 	From     decimal.NullDecimal `json:"from,omitzero" validate:"required,bounds"`
 	To       decimal.NullDecimal `json:"to,omitzero" validate:"required,bounds"`
@@ -64,15 +62,14 @@ type Surface struct {
 	Cells [][]decimal.NullDecimal `json:"cells"`
 }
 
-// Grid tells what a figure is for each pair of values of two levers: the lever of rows is
-// changed first, then that of columns. The discount is read for FigureNPV only, and may be
-// zero for any other.
+// Grid tells what a figure is for each pair of values of two levers: the lever of rows is changed first,
+// then that of columns. The discount is read for FigureNPV only, and may be zero for any other.
 //
-// The error is a [*partnermath.ValidationError] with paths below "case", "rows",
-// "columns", "figure" and "discount": faults of each; an axis whose To is below From or that has more
-// than 50 values; a lever or id that the case does not have; the faults of
-// the case at the first and the last value of an axis, below "rows.case" and "columns.case", and at
-// any crossing, below "case".
+// The error is a [*partnermath.ValidationError] with paths below "case", "rows", "columns", "figure" and
+// "discount": faults of each; an axis whose To is below From or that has more than 50 values; a lever or id
+// that the case does not have, or heads of a role of which a row has left none; the faults of the case at
+// the first, the second and the last value of an axis, below "rows.case" and "columns.case", and at any
+// crossing, below "case".
 func Grid(c Case, of Figure, d Discount, rows, columns Axis) (Surface, error) {
 	var faults partnermath.ValidationError
 	g := newGauge(&c, of, d, &faults, "figure")
@@ -88,9 +85,9 @@ func Grid(c Case, of Figure, d Discount, rows, columns Axis) (Surface, error) {
 		cells := make([]decimal.NullDecimal, len(s.Columns))
 		for k, across := range s.Columns {
 			cells[k] = g.under(&c, &faults, rows.change(down), columns.change(across))
-		}
-		if err := faults.Err(); err != nil {
-			return Surface{}, err
+			if err := faults.Err(); err != nil {
+				return Surface{}, err
+			}
 		}
 		s.Cells = append(s.Cells, cells)
 	}
@@ -102,7 +99,8 @@ const (
 	maxSeekValues = 1_000_000_000
 )
 
-// checkAxis checks an axis of a sound case, at both its ends.
+// checkAxis checks an axis of a sound case, at both its ends and a step from the first: all others have
+// no more decimals than these, and lie between.
 func (c *Case) checkAxis(a *Axis, faults *partnermath.ValidationError, path string, most int64) {
 	before := len(faults.Fields)
 	faults.Merge(path, check.Model(a, nil))
@@ -116,10 +114,10 @@ func (c *Case) checkAxis(a *Axis, faults *partnermath.ValidationError, path stri
 		faults.Addf(path+".step", "length", "must make at most %d values", most)
 		return
 	}
-	for _, value := range []decimal.Decimal{a.From.Decimal, a.at(a.steps())} {
-		change := a.change(value)
+	steps := a.steps()
+	for _, step := range slices.Compact([]int64{0, min(1, steps), steps}) {
+		change, changed := a.change(a.at(step)), c.clone()
 		faults.Merge(path, check.Model(change, nil))
-		changed := c.clone()
 		changed.change(&change, faults, path, "id")
 		if len(faults.Fields) > before {
 			return
@@ -178,11 +176,10 @@ type LeverEffect struct {
 	Change decimal.NullDecimal `json:"change"`
 }
 
-// RankLevers changes every number of a case that is not 0, one at a time, by the same
-// relative step: number × (1 + step), rounded to its decimals, and not to 0. The effects are ranked by the size of
-// their Change, the largest first and the undefined last, equal ones in the order of
-// [Lever] and, of a lever, of the case. The step is above −1, at most 10, and not 0; the
-// discount is as for [Grid].
+// RankLevers changes every number of a case that is not 0, one at a time, by the same relative step: number
+// × (1 + step), rounded to its decimals, and not to 0. The effects are ranked by the size of their Change,
+// the largest first and the undefined last, equal ones in the order of [Lever] and, of a lever, of the
+// case. The step is above −1, at most 10, and not 0; the discount is as for [Grid].
 //
 // The error is a [*partnermath.ValidationError] with paths below "case", "figure", "discount" and
 // "step": faults of each, and a number that with the step makes more than the bounds of a case.

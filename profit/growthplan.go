@@ -2,6 +2,7 @@ package profit
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
@@ -55,7 +56,7 @@ type Strategy struct {
 // missing, out of order or not within the plan, a plan that is signed by one alone.
 func (g GrowthPlan) Validate() error {
 	return check.Model(g, func(faults *partnermath.ValidationError) {
-		ids, goals := map[string]bool{}, map[string]bool{}
+		ids, goals := map[string]bool{}, []string(nil)
 		name := func(path, id string) {
 			if ids[id] {
 				faults.Addf(path+".id", "unique", "id %.40q stands before", id)
@@ -67,7 +68,7 @@ func (g GrowthPlan) Validate() error {
 		for i := range g.Goals {
 			of, path := &g.Goals[i], fmt.Sprintf("goals[%d]", i)
 			name(path, of.ID)
-			goals[of.ID] = true
+			goals = append(goals, of.ID)
 			faults.Merge(path+".goal", of.Goal.Validate())
 			g.within(faults, path+".due", of.Due, g.Start)
 		}
@@ -75,8 +76,8 @@ func (g GrowthPlan) Validate() error {
 			of, path := &g.Strategies[i], fmt.Sprintf("strategies[%d]", i)
 			name(path, of.ID)
 			for k, id := range of.Goals {
-				if !goals[id] {
-					faults.Addf(fmt.Sprintf("%s.goals[%d]", path, k), "known", "must be the id of a goal, got %.40q", id)
+				if !slices.Contains(goals, id) {
+					faults.Addf(fmt.Sprintf("%s.goals[%d]", path, k), "known", "must be the id of a goal, %s; got %.40q", among(goals), id)
 				}
 			}
 			g.within(faults, path+".start", of.Start, g.Start)
@@ -96,13 +97,14 @@ func (g *GrowthPlan) within(faults *partnermath.ValidationError, path string, da
 		faults.Add(path, "required", "must be given")
 	case day.Before(from):
 		faults.Addf(path, "order", "must not be before %s, got %s", from, day)
-	case day.Before(g.Start), g.End.Before(day) && !g.End.IsZero():
+	case day.Before(g.Start), g.End.Before(day) && !g.End.Before(g.Start):
 		faults.Addf(path, "range", "must be a day of the plan, got %s", day)
 	}
 }
 
-// Scenario returns all changes of the strategies, in order, named by the id of the plan: what the
-// case comes to when they do what they are to, [Simulate] says.
+// Scenario returns all changes of the strategies, in order, named by the id of the plan: what the case comes
+// to when they do what they are to, [Simulate] says. A change is one of the case from its first month
+// on; the days of a strategy are not read.
 func (g GrowthPlan) Scenario() Scenario {
 	s := Scenario{Name: g.ID}
 	for i := range g.Strategies {

@@ -13,8 +13,7 @@ import (
 	"github.com/partnermath/partnermath/internal/ledger"
 )
 
-// A knob is a number of a case that a lever changes: how many decimals it may have, and
-// what bounds it.
+// A knob is a number of a case that a lever changes: how many decimals it may have, and what bounds it.
 type knob struct {
 	number      *decimal.NullDecimal
 	places      int32
@@ -62,29 +61,26 @@ func (c *Case) grips(l Lever) (all []grip) {
 		r := &c.Roles[i]
 		add("roles", i, r, r.ID, r.grip(l))
 	}
-	places, _ := partnermath.MinorUnits(c.Currency)
-	largest := decimal.New(ledger.MaxAmount, -places).IntPart()
 	for i := range c.VendorMoney {
 		v := &c.VendorMoney[i]
-		switch {
-		case l != LeverVendorMoney:
-		case v.Rate.Valid:
-			add("vendorMoney", i, v, v.ID, rate(&v.Rate, 0, 1))
-		default:
-			add("vendorMoney", i, v, v.ID, []knob{{&v.Amount, places, 0, largest}})
-		}
+		add("vendorMoney", i, v, v.ID, c.money(l == LeverVendorMoney, &v.Amount, &v.Rate))
 	}
 	for i := range c.Costs {
 		k := &c.Costs[i]
-		switch {
-		case l != LeverCost:
-		case k.Amount.Valid:
-			add("costs", i, k, k.ID, []knob{{&k.Amount, places, 0, largest}})
-		default:
-			add("costs", i, k, k.ID, rate(&k.Rate, 0, 1))
-		}
+		add("costs", i, k, k.ID, c.money(l == LeverCost, &k.Amount, &k.Rate))
 	}
 	return all
+}
+
+// money is an amount or, where that is not stated, a rate.
+func (c *Case) money(has bool, amount, share *decimal.NullDecimal) []knob {
+	switch places, _ := partnermath.MinorUnits(c.Currency); {
+	case !has:
+		return nil
+	case amount.Valid:
+		return []knob{{amount, places, 0, decimal.New(ledger.MaxAmount, -places).IntPart()}}
+	}
+	return rate(share, 0, 1)
 }
 
 func (p *Product) grip(l Lever) []knob {
@@ -220,13 +216,17 @@ func (c *Case) change(to *Change, faults *partnermath.ValidationError, path, fie
 			faults.Merge(fmt.Sprintf("%s.%s[%d]", path+".case", g.list, g.at), check.Model(g.part, nil))
 			return
 		}
-		known = append(known, fmt.Sprintf("%.40q", g.id))
+		known = append(known, g.id)
 	}
-	what := "there is none"
-	if len(known) > 0 {
-		what = "one of " + strings.Join(known, ", ")
+	faults.Addf(path+"."+field, "known", "must be the id of what lever %s changes, %s; got %.40q", to.Lever, among(known), to.ID)
+}
+
+// among says of which ids one has to be.
+func among(ids []string) string {
+	if len(ids) == 0 {
+		return "and there is none"
 	}
-	faults.Addf(path+"."+field, "known", "must be the id of what lever %s changes, %s; got %.40q", to.Lever, what, to.ID)
+	return "one of " + strings.ReplaceAll(strings.Trim(fmt.Sprintf("%.40q", ids), "[]"), `" "`, `", "`)
 }
 
 // clone copies a case with all its lists.

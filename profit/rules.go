@@ -124,8 +124,9 @@ type ruler struct {
 	faults *partnermath.ValidationError
 	months int
 	places int32
-	// kinds has the list that each id is of.
+	// kinds has the list that each id is of, and named the ids in order.
 	kinds map[string]string
+	named []string
 }
 
 func (r *ruler) add(path, rule, message string, args ...any) {
@@ -152,16 +153,18 @@ func (r *ruler) name() {
 				r.add(fmt.Sprintf("%s[%d].id", list.name, i), "unique", "id %.40q stands before, in %s", id, before)
 				continue
 			}
-			r.kinds[id] = list.name
+			r.kinds[id], r.named = list.name, append(r.named, id)
 		}
 	}
 }
 
 // known checks that an id names something of one of the lists.
 func (r *ruler) known(path, id string, lists ...string) {
-	if !slices.Contains(lists, r.kinds[id]) {
-		r.add(path, "known", "must be the id of something of %s, got %.40q", strings.Join(lists, ", "), id)
+	if slices.Contains(lists, r.kinds[id]) {
+		return
 	}
+	ids := slices.DeleteFunc(slices.Clone(r.named), func(id string) bool { return !slices.Contains(lists, r.kinds[id]) })
+	r.add(path, "known", "must be the id of something of %s, %s; got %.40q", strings.Join(lists, ", "), among(ids), id)
 }
 
 // minor checks that an amount is in minor units at most.

@@ -35,12 +35,10 @@ const (
 	// LeverAttach and LeverHours are of a service: Attach and Hours.
 	LeverAttach Lever = "attach"
 	LeverHours  Lever = "hours"
-	// LeverHeads is of a role with hires. Multiplied are the heads of each hire. Set is one hire in
-	// place of all: so many heads from the first month of any of them, who stay. Of 0 heads
-	// there is no hire.
+	// LeverHeads is of a role with hires. Multiplied are the heads of each hire. Set is one hire in place
+	// of all: so many heads from the first month of any of them, who stay. Of 0 heads there is no hire.
 	LeverHeads Lever = "heads"
-	// LeverSalary is of a role, LeverUtilisation of a delivery role, LeverCommission of a
-	// sales role.
+	// LeverSalary is of a role, LeverUtilisation of a delivery role, LeverCommission of a sales role.
 	LeverSalary      Lever = "salary"
 	LeverUtilisation Lever = "utilisation"
 	LeverCommission  Lever = "commission"
@@ -105,14 +103,12 @@ func Compile(c Case) (*Model, error) {
 	return &Model{base: &base}, nil
 }
 
-// ForecastInto makes the statement of the case under a scenario, and writes it to dst, whose
-// lists it uses again. It takes nothing else from dst, and leaves it as it is in case of an
-// error.
+// ForecastInto makes the statement of the case under a scenario, and writes it to dst, whose lists it uses
+// again. It takes nothing else from dst, and leaves it as it is in case of an error.
 //
-// The error is a [*partnermath.ValidationError] with paths below "scenario": its own faults,
-// rule "known" for an id that is not of what its lever changes, naming those that
-// are; and below "scenario.case" the faults of the case that it makes. A zero Model is
-// fault "required" of path "model".
+// The error is a [*partnermath.ValidationError] with paths below "scenario": its own faults, rule "known"
+// for an id that is not of what its lever changes, naming those that are; and below "scenario.case" the
+// faults of the case that it makes. A zero Model is fault "required" of path "model".
 func (m *Model) ForecastInto(dst *Statement, s Scenario) error {
 	var faults partnermath.ValidationError
 	if m == nil || m.base == nil {

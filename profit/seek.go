@@ -30,16 +30,17 @@ type Answer struct {
 	NeighbourFigure decimal.NullDecimal `json:"neighbourFigure"`
 }
 
-// Seek finds the least value of a lever that reaches a goal, with the value a step below,
-// which does not.
+// Seek finds the least value of a lever that reaches a goal, with the value a step below, which does not.
 //
-// It looks at all values of an axis of at most 33. On one of more, it looks at 33 that
-// are evenly spread, the first and the last among them, and halves between the first that reaches the
-// goal and the one before it. Where none of them does, it looks at 9 between the neighbours
-// of the one that comes closest, and so on until a value reaches the goal or there is
-// none left between. So the answer is the least wherever the figure crosses the goal at
-// most once between two of the 33, as it does when it only rises or only falls. The discount is
-// as for [Grid].
+// The most of a lever that a plan can bear, such as heads or a cost, is the neighbour of the least that it
+// cannot: seek the goal turned round, a net profit of at most −0.01 for one of at least 0.
+//
+// It looks at all values of an axis of at most 33. On one of more, it looks at 33 that are evenly spread, the
+// first and the last among them, and halves between the first that reaches the goal and the one before it.
+// Where none of them does, it looks at 9 between the neighbours of the one that comes closest, and so on
+// until a value reaches the goal or there is none left between. So the answer is the least wherever the
+// figure crosses the goal at most once between two of the 33, as it does when it only rises or only falls.
+// The discount is as for [Grid].
 //
 // The error is a [*partnermath.ValidationError] with paths below "case", "goal", "discount" and
 // "axis", as for [Grid]; an axis has at most 10^9 values.

@@ -3,7 +3,6 @@ package profit
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -12,8 +11,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// VendorSide is what the vendor earns and spends on what a partner sells. The zero
-// VendorSide is not valid.
+// VendorSide is what the vendor earns and spends on what a partner sells. The zero VendorSide is not valid.
 type VendorSide struct {
 	// Lines are products and recurring lines of the statement, each at most once.
 	Lines []VendorLine `json:"lines" validate:"min=1,max=80,dive"`
@@ -103,7 +101,7 @@ func MeasureVendor(s Statement, side VendorSide) (VendorReturn, error) {
 		}
 		base, known := s.find(lines, line.ID, kinds)
 		if known != nil {
-			faults.Addf(fmt.Sprintf("side.lines[%d].id", i), "known", "must be the id of a line of kind %s or %s, one of %s; got %.40q", kinds[0], kinds[1], strings.Join(known, ", "), line.ID)
+			faults.Addf(fmt.Sprintf("side.lines[%d].id", i), "known", "must be the id of a line of kind %s or %s, %s; got %.40q", kinds[0], kinds[1], among(known), line.ID)
 			continue
 		}
 		v.Margin = v.Margin.Add(exact.Round(base.Mul(rate.Decimal), r.places))
@@ -144,8 +142,8 @@ func (s *Statement) find(lines []Line, id string, kinds []LineKind) (total decim
 				total = total.Sub(line.Start)
 			}
 			return total, nil
-		case len(known) < maxStatementLines/10:
-			known = append(known, fmt.Sprintf("%.40q", line.ID))
+		default:
+			known = append(known, line.ID)
 		}
 	}
 	return total, known

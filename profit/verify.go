@@ -31,12 +31,11 @@ type Actuals struct {
 //	vendor money                               VendorMoney
 //	a role, a cost                             Cost
 //
-// What is new is what its numbers say. The quantity of a recurring line is its closing base,
-// of a service its hours where it has a bill rate, else how many were done. The cost of
-// a service is what is paid by the hour or to subcontractors; of an agency or a referral it is
-// 0; of a sales role pay and commission together. Amounts are in minor units, at most
-// 10^14 of them, and may be below 0. A number that is not known is a line that is left out. The
-// zero Actual is not valid.
+// What is new is what its numbers say. The quantity of a recurring line is its closing base, of a service
+// its hours where it has a bill rate, else how many were done. The cost of a service is what is paid by the
+// hour or to subcontractors; of an agency or a referral it is 0; of a sales role pay and commission
+// together. Amounts are in minor units, at most 10^14 of them, and may be below 0. A number that is not
+// known is a line that is left out. The zero Actual is not valid.
 type Actual struct {
 	// Month is 0 to Through.
 	Month       int                 `json:"month"`
@@ -233,9 +232,10 @@ func (c *Case) with(a *Actuals) (Case, error) {
 	zero := partnermath.Int(0)
 	for i := range a.Lines {
 		of, path := &a.Lines[i], fmt.Sprintf("lines[%d]", i)
-		for _, amount := range []decimal.NullDecimal{of.Revenue, of.Cost, of.VendorMoney} {
+		for k, amount := range []decimal.NullDecimal{of.Revenue, of.Cost, of.VendorMoney} {
 			if _, ok := exact.Int64(amount.Decimal, places); !ok || amount.Decimal.Shift(places).Abs().GreaterThan(decimal.NewFromInt(ledger.MaxAmount)) {
-				faults.Addf(path, "digits", "must have amounts of at most %d decimals and 10^14 minor units (%.40q)", places, of.ID)
+				field := []string{".revenue", ".cost", ".vendorMoney"}[k]
+				faults.Addf(path+field, "digits", "must have at most %d decimals and 10^14 minor units (%.40q)", places, of.ID)
 			}
 		}
 		if costless[of.ID] && !of.Cost.Decimal.IsZero() {

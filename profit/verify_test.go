@@ -126,7 +126,7 @@ func TestVerifyFaults(t *testing.T) {
 		"with the case": {profit.Actuals{Through: 5, Lines: []profit.Actual{
 			paid(1, "a", 1), sold(1, "rent", 1, 1, 1), sold(1, "b", 1, 1, 1), {ID: "boss", Cost: partnermath.Num(1, 3)}, sold(1, "new", 1, 1, 1), paid(2, "new", 1),
 		}}, []string{
-			"actuals.through max", "actuals.lines[0] match", "actuals.lines[1] match", "actuals.lines[2].cost range", "actuals.lines[3] digits", "actuals.lines[5] match",
+			"actuals.through max", "actuals.lines[0] match", "actuals.lines[1] match", "actuals.lines[2].cost range", "actuals.lines[3].cost digits", "actuals.lines[5] match",
 		}},
 	} {
 		_, err := profit.Verify(c, tt.actuals)
