@@ -144,6 +144,34 @@ func ExampleSeek() {
 	// 13600 pays back in month 16
 }
 
+// How many people the plan can bear, in quarters of a head: the neighbour of the least that makes a loss. A head costs
+// 5,000 in each of 36 months, and the plan makes 237,000.
+func ExampleSeek_most() {
+	plan := partnerPlan()
+	plan.Roles = []profit.Role{{
+		ID: "office", Kind: profit.RoleOther, Salary: partnermath.Int(60_000), Burden: partnermath.Int(0),
+		Hires: []profit.Hire{{Month: 1, Heads: partnermath.Int(1)}},
+	}}
+	answer, err := profit.Seek(
+		plan,
+		profit.Goal{Figure: profit.FigureNetProfit, AtMost: partnermath.Num(-1, 2)},
+		profit.Discount{},
+		profit.Axis{
+			Lever: profit.LeverHeads, ID: "office",
+			From: partnermath.Int(0), To: partnermath.Int(5), Step: partnermath.Num(25, 2),
+		},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(answer.Neighbour.Decimal, "make", answer.NeighbourFigure.Decimal)
+	fmt.Println(answer.Value.Decimal, "make", answer.Figure.Decimal)
+
+	// Output:
+	// 1.25 make 12000
+	// 1.5 make -33000
+}
+
 // The second quarter is closed: more deals at a lower price, more work on each, a dearer
 // team. The months before it were not reported, and stay as they were planned.
 func ExampleVerify() {
