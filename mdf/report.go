@@ -73,7 +73,8 @@ type Report struct {
 	// Expiring is what is free in lots that expire, by day.
 	Expiring []Expiring `json:"expiring"`
 	// ContraRevenue is Σ max(0, paid − fair value) over the payments, less what was voided,
-	// and MarketingExpense the rest of what was paid in the period.
+	// and MarketingExpense the rest of what was paid in the period. A void of what an earlier
+	// period paid can bring it below 0.
 	ContraRevenue    decimal.Decimal `json:"contraRevenue"`
 	MarketingExpense decimal.Decimal `json:"marketingExpense"`
 	// Findings tell of the entries that were set apart, as in [Ledger], and of cases that were decided before

@@ -103,7 +103,7 @@ type PriceSettlement struct {
 	// Agreements are those of the terms, in order.
 	Agreements []AgreementUse `json:"agreements"`
 	// Claimed are the units paid on, of which the caller can lower the base of a rebate, by
-	// partner, sale and product.
+	// partner, sale and product; also those of a difference that is not above 0.
 	Claimed  []ClaimedUnits        `json:"claimed"`
 	Findings []partnermath.Finding `json:"findings"`
 }
@@ -120,7 +120,8 @@ type ClaimLine struct {
 	Difference decimal.NullDecimal `json:"difference"`
 	// Claimed is the Quantity or OnHand of the claim, undefined where it gives neither. Limit
 	// is what was left on the agreement before it, or what was received in the window,
-	// undefined where there is none or the agreement does not cover the claim.
+	// undefined where there is none or the agreement does not cover the claim: for one that
+	// is early, late, claimed before or whose price rises, too.
 	Claimed decimal.NullDecimal `json:"claimed"`
 	Limit   decimal.NullDecimal `json:"limit"`
 	// Units are those paid on: min(claimed, limit), 0 where a reason says that nothing is paid.

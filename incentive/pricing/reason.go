@@ -34,10 +34,10 @@ const (
 	FoundFaulty    partnermath.Reason = "faulty"               // set apart: breaks a rule
 	FoundConflict  partnermath.Reason = "conflicting"          // set apart: one id with different contents
 	FoundDuplicate partnermath.Reason = "duplicate"            // counted once
-	FoundSaleTwice partnermath.Reason = "sale-claimed-twice"   // it counts; the ids are of the claims that come later
-	FoundOutside   partnermath.Reason = "outside-stock-period" // does not count
+	FoundSaleTwice partnermath.Reason = "sale-claimed-twice"   // of a partner and a product, and paid on; it counts; the ids are of the claims that come later
+	FoundOutside   partnermath.Reason = "outside-stock-period" // does not count; also an opening on another day than the first
 	FoundQuantity  partnermath.Reason = "unknown-quantity"     // leaves its figure unknown
-	FoundOpening   partnermath.Reason = "several-openings"     // leave the opening unknown
+	FoundOpening   partnermath.Reason = "several-openings"     // leave the opening unknown; the ids are partner/product
 	FoundNoOpening partnermath.Reason = "no-opening"           // the ids are of partners
 	FoundNoSales   partnermath.Reason = "no-sell-through"      // the ids are of partners
 	FoundNegative  partnermath.Reason = "negative-closing"     // the ids are partner/product

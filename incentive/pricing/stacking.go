@@ -114,7 +114,8 @@ type StackLine struct {
 	// Left is the sale's amount less this and all earlier amounts.
 	Left decimal.Decimal `json:"left"`
 	// Reason is why it pays nothing, ReasonMinimum or ReasonGroup, or what limits its amount,
-	// ReasonNothingLeft or else ReasonCap. Empty, nothing does.
+	// ReasonNothingLeft or else ReasonCap; where both are the same amount, the former. Empty,
+	// nothing does.
 	Reason partnermath.Reason `json:"reason,omitempty"`
 }
 

@@ -133,7 +133,8 @@ type Award struct {
 
 // What is said of a contender.
 const (
-	// ReasonNoROI and ReasonNoAlignment: a figure that the merit needs is unknown.
+	// ReasonNoROI and ReasonNoAlignment: a figure that the merit needs is unknown. One of a
+	// weight of 0 is not needed.
 	ReasonNoROI       partnermath.Reason = "roi-unknown"
 	ReasonNoAlignment partnermath.Reason = "alignment-unknown"
 	// ReasonNoMerit: its merit is not above 0, and nothing is funded.
