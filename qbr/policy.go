@@ -15,7 +15,7 @@ type Policy struct {
 	// Performance has the quarter, the currency and the calendar of the review.
 	Performance performance.Policy `json:"performance"`
 	// Engagement may be left out.
-	Engagement performance.EngagementPolicy `json:"engagement,omitzero"`
+	Engagement performance.EngagementPolicy `json:"engagement,omitzero" validate:"omitempty"`
 	// Sections are chosen by the partner's tier: the first entry of that tier, or without
 	// one that of tier "", or else all.
 	Sections []TierSections `json:"sections,omitempty" validate:"max=100,dive"`

@@ -21,12 +21,12 @@ import (
 // (match), one that knows of days after asOf (order), and a comparison of peers made for the
 // other audience (match).
 func Prepare(policy Policy, records Records, sources Sources, asOf partnermath.Date) (Review, error) {
-	sales, err := checkInputs(&policy, &records, &sources, asOf)
+	measured, err := checkInputs(&policy, &records, &sources, asOf)
 	if err != nil {
 		return Review{}, err
 	}
 	b := newBuilder(&policy, &records, &sources, asOf)
-	b.sales = sales
+	b.sales, b.engaged = measured.sales, measured.engagement
 	for _, id := range b.chosen() {
 		b.section(id)
 	}
@@ -49,6 +49,7 @@ type builder struct {
 	// toPartner tells that the partner reads it.
 	toPartner bool
 	sales     performance.Report
+	engaged   performance.Engagement
 	past      map[MetricID][]decimal.NullDecimal // by quarter, the last is the one before
 	rules     map[MetricID]*MetricRule
 	metrics   map[MetricID]Metric // those built so far
@@ -191,7 +192,7 @@ func (b *builder) metric(m Metric) Metric {
 		}
 	}
 	if m.Polarity == "" {
-		m.Polarity = performance.HigherIsBetter
+		m.Polarity = polarity(m.ID)
 	}
 	m.Reached = decimal.NullDecimal{}
 	if m.Value.Valid && m.Target.Valid && m.Target.Decimal.IsPositive() && m.Polarity == performance.HigherIsBetter {
