@@ -25,7 +25,12 @@ func Prepare(policy Policy, records Records, sources Sources, asOf partnermath.D
 	if err != nil {
 		return Review{}, err
 	}
-	b := newBuilder(&policy, &records, &sources, asOf)
+	arranged, own := records.arrange(), sources.arrange()
+	if policy.Audience == scorecard.AudiencePartner {
+		arranged.forPartner()
+		own.forPartner(records.Partner.ID)
+	}
+	b := newBuilder(&policy, &arranged, &own, asOf)
 	b.sales, b.engaged = measured.sales, measured.engagement
 	for _, id := range b.chosen() {
 		b.section(id)
