@@ -33,12 +33,15 @@ func Prepare(policy Policy, records Records, sources Sources, asOf partnermath.D
 	b := newBuilder(&policy, &arranged, &own, asOf)
 	b.sales, b.engaged = measured.sales, measured.engagement
 	for _, id := range b.chosen() {
-		b.section(id)
+		if id != SectionCommitments {
+			b.section(id)
+		}
 	}
 	r := &b.review
+	b.disagree()
+	b.addCommitments()
 	r.Commitments = b.commitments
 	r.Next = b.next()
-	b.disagree()
 	b.frontPage()
 	b.decide()
 	r.Agenda = b.agenda()

@@ -81,9 +81,10 @@ type Commitment struct {
 
 // Specialisation is a competence that a vendor awards.
 type Specialisation struct {
-	ID      string           `json:"id" validate:"id"`
-	Name    string           `json:"name,omitempty" validate:"omitempty,text=200"`
-	Earned  partnermath.Date `json:"earned,omitzero"`
+	ID     string           `json:"id" validate:"id"`
+	Name   string           `json:"name,omitempty" validate:"omitempty,text=200"`
+	Earned partnermath.Date `json:"earned,omitzero"`
+	// Expires is its last day, none for one without an end.
 	Expires partnermath.Date `json:"expires,omitzero"`
 	// Required and Certified count people; left out where they are not known.
 	Required  decimal.NullDecimal `json:"required,omitzero" validate:"omitempty,bounds,atleast=0,digits=9 0"`
