@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/scorecard"
@@ -50,28 +49,28 @@ func (s *Sources) arrange() Sources {
 	a.Campaigns.Value = sorted(s.Campaigns.Value, func(x, y *waterfall.Verification) int {
 		return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.Name, y.Name))
 	})
-	a.Incentives.Value = sorted(s.Incentives.Value, byStatement)
+	a.Incentives.Value = sorted(s.Incentives.Value, byProgram)
 	a.Promotions.Value = sorted(s.Promotions.Value, func(x, y *promotion.Decision) int { return cmp.Compare(x.Proposal, y.Proposal) })
 	a.FundRequests.Value = sorted(s.FundRequests.Value, func(x, y *mdf.Decision) int { return cmp.Compare(x.Request, y.Request) })
 	a.Claims.Value = sorted(s.Claims.Value, func(x, y *mdf.Settlement) int { return cmp.Compare(x.Claim, y.Claim) })
 	return a
 }
 
-// byGroup is the order of peer groups, which have no name: the largest first.
-func byGroup(x, y *scorecard.PeerComparison) int {
-	if len(x.Lines) == 0 || len(y.Lines) == 0 {
-		return cmp.Compare(len(y.Lines), len(x.Lines))
+// byGroup is the order of peer groups: the largest first.
+func byGroup(x, y *BesidePeers) int {
+	members := func(g *BesidePeers) int64 {
+		if len(g.Comparison.Lines) == 0 {
+			return 0
+		}
+		return g.Comparison.Lines[0].Peers
 	}
-	a, b := &x.Lines[0], &y.Lines[0]
-	return cmp.Or(cmp.Compare(b.Peers, a.Peers), cmp.Compare(b.PeerMean, a.PeerMean), cmp.Compare(b.TopMean, a.TopMean),
-		cmp.Compare(b.Rank, a.Rank), cmp.Compare(b.RankBand, a.RankBand))
+	return cmp.Or(cmp.Compare(members(y), members(x)), cmp.Compare(x.Group, y.Group))
 }
 
-// byStatement is the order of statements, which do not name their program.
-func byStatement(x, y *incentive.Statement) int {
-	return cmp.Or(x.Period.Start.Compare(y.Period.Start), x.Period.End.Compare(y.Period.End), cmp.Compare(x.Name, y.Name),
-		y.Qualifying.Cmp(x.Qualifying), y.PaidOn.Cmp(x.PaidOn), y.Earned.Cmp(x.Earned), y.Payable.Cmp(x.Payable),
-		y.Gap.Missing.Decimal.Cmp(x.Gap.Missing.Decimal))
+// byProgram is the order of statements.
+func byProgram(x, y *ProgramStatement) int {
+	p, q := x.Statement.Period, y.Statement.Period
+	return cmp.Or(p.Start.Compare(q.Start), p.End.Compare(q.End), cmp.Compare(x.Program, y.Program))
 }
 
 func sorted[T any](list []T, compare func(x, y *T) int) []T {

@@ -31,11 +31,10 @@ func checkSources(faults *partnermath.ValidationError, policy *Policy, records *
 	}
 	c.results(sources)
 	c.lists(sources)
+	c.at(SourcePeers, sources)
 	for i := range sources.Peers.Value {
-		c.at(SourcePeers, sources)
-		peers := &sources.Peers.Value[i]
-		if peers.Audience != policy.Audience {
-			c.fault(fmt.Sprintf("value[%d].audience", i), "match", "must be made for %s, as the review is, got %.40q", policy.Audience, peers.Audience)
+		if peers := &sources.Peers.Value[i].Comparison; peers.Audience != policy.Audience {
+			c.fault(fmt.Sprintf("value[%d].comparison.audience", i), "match", "must be made for %s, as the review is, got %.40q", policy.Audience, peers.Audience)
 		}
 	}
 	for i := range records.Shared {
@@ -213,8 +212,8 @@ func (c *sourceCheck) lists(s *Sources) {
 	at := func(i int, field string) string { return fmt.Sprintf("value[%d].%s", i, field) }
 	c.at(SourcePeers, s)
 	for i := range s.Peers.Value {
-		c.samePartner(at(i, "partner"), s.Peers.Value[i].Partner)
-		c.knowsOf(at(i, "date"), s.Peers.Value[i].Date)
+		c.samePartner(at(i, "comparison.partner"), s.Peers.Value[i].Comparison.Partner)
+		c.knowsOf(at(i, "comparison.date"), s.Peers.Value[i].Comparison.Date)
 	}
 	c.at(SourceCampaigns, s)
 	for i := range s.Campaigns.Value {
@@ -223,8 +222,8 @@ func (c *sourceCheck) lists(s *Sources) {
 	}
 	c.at(SourceIncentives, s)
 	for i := range s.Incentives.Value {
-		c.samePartner(at(i, "partner"), s.Incentives.Value[i].Partner)
-		c.overlaps(at(i, "period"), s.Incentives.Value[i].Period)
+		c.samePartner(at(i, "statement.partner"), s.Incentives.Value[i].Statement.Partner)
+		c.overlaps(at(i, "statement.period"), s.Incentives.Value[i].Statement.Period)
 	}
 	c.at(SourcePromotions, s)
 	for i := range s.Promotions.Value {

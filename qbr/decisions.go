@@ -48,7 +48,7 @@ func (b *builder) decideRequests() {
 		case mdf.Returned:
 			d.Party, d.Amount = PartyPartner, asked(r)
 			d.Text = fmt.Sprintf("Request %s of %s was returned (%s): mend it or drop it? Up to %s is allowed.", r.Request,
-				b.write(document.UnitMoney, d.Amount), reasonWords(r.Reasons), b.write(document.UnitMoney, known(r.Allowed)))
+				b.write(document.UnitMoney, d.Amount), words(r.Reasons...), b.write(document.UnitMoney, known(r.Allowed)))
 		case mdf.Approved, mdf.ApprovedForLess, mdf.Denied:
 			continue
 		}
@@ -74,9 +74,9 @@ func (b *builder) decidePromotions() {
 			continue
 		}
 		offer := p.Counter.Full.Payout
-		text := fmt.Sprintf("Proposal %s is approved with changes (%s): accept them?", p.Proposal, reasonWords(p.Reasons))
+		text := fmt.Sprintf("Proposal %s is approved with changes (%s): accept them?", p.Proposal, words(p.Reasons...))
 		if offer.Valid {
-			text = fmt.Sprintf("Proposal %s is approved with changes (%s): accept a payout of up to %s?", p.Proposal, reasonWords(p.Reasons), b.write(document.UnitMoney, offer))
+			text = fmt.Sprintf("Proposal %s is approved with changes (%s): accept a payout of up to %s?", p.Proposal, words(p.Reasons...), b.write(document.UnitMoney, offer))
 		}
 		b.pending(PendingDecision{Section: SectionIncentives, Subject: p.Proposal, Party: PartyPartner, Text: text, Amount: offer})
 	}
@@ -139,18 +139,6 @@ func (b *builder) decideIssues() {
 			"%s: was due on %s, %s ago. What now?", sentence(x.Text), x.Due, many(b.asOf.DaysSince(x.Due), "day"),
 		)})
 	}
-}
-
-// reasonWords writes reasons, whose codes are words.
-func reasonWords(reasons []partnermath.Reason) string {
-	if len(reasons) == 0 {
-		return "without a reason"
-	}
-	words := make([]string, len(reasons))
-	for i, r := range reasons {
-		words[i] = strings.ReplaceAll(string(r), "-", " ")
-	}
-	return strings.Join(words, ", ")
 }
 
 // stageWord names what is counted at a stage.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
 )
@@ -52,21 +53,17 @@ func (b *builder) disagree() {
 }
 
 // qualifying is the revenue of the quarter that a rebate is measured by, of several the one
-// nearest to what is reported: others may be for some products only. One that pays by the
-// piece or a fixed amount may count something else.
+// nearest to what is reported: others may be of some products only.
 func (b *builder) qualifying(reported decimal.NullDecimal) claim {
 	nearest := claim{source: SourceIncentives}
-	if !reported.Valid {
-		return nearest
-	}
 	for i := range b.sources.Incentives.Value {
 		s := &b.sources.Incentives.Value[i]
-		otherwise := s.Period != b.review.Period
-		for j := range s.Slices {
-			otherwise = otherwise || s.Slices[j].PerUnit.Valid || s.Slices[j].Flat.Valid
+		if s.Measure != incentive.MeasureRevenue || s.Statement.Period != b.review.Period {
+			continue
 		}
-		if !otherwise && (!nearest.value.Valid || apart(s.Qualifying, reported.Decimal).LessThan(apart(nearest.value.Decimal, reported.Decimal))) {
-			nearest.value = known(s.Qualifying)
+		q := s.Statement.Qualifying
+		if !nearest.value.Valid || apart(q, reported.Decimal).LessThan(apart(nearest.value.Decimal, reported.Decimal)) {
+			nearest.value = known(q)
 		}
 	}
 	return nearest

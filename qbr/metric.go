@@ -102,7 +102,7 @@ func (MetricID) Values() []MetricID {
 // polarity tells which way a figure is better.
 func polarity(id MetricID) performance.Polarity {
 	switch id {
-	case MetricForecastBias, MetricForecastWAPE, MetricClaimsDenied, MetricFundExpiring, MetricNextTierMissing, MetricFailedGates, MetricPaybackMonth:
+	case MetricForecastWAPE, MetricClaimsDenied, MetricFundExpiring, MetricNextTierMissing, MetricFailedGates, MetricPaybackMonth:
 		return performance.LowerIsBetter
 	}
 	return performance.HigherIsBetter

@@ -69,7 +69,7 @@ func varnholtForPartner(t testing.TB) inputs {
 	in := varnholt(t)
 	in.forPartner()
 	for i := range in.Sources.Peers.Value {
-		line := &in.Sources.Peers.Value[i].Lines[0]
+		line := &in.Sources.Peers.Value[i].Comparison.Lines[0]
 		line.PeerMean, line.TopMean, line.PeerGap, line.TopGap = 0, 0, line.BestPracticeGap, line.BestPracticeGap
 	}
 	return in

@@ -29,7 +29,7 @@ func varnholt(t testing.TB) inputs {
 func (in *inputs) forPartner() {
 	in.Policy.Audience = scorecard.AudiencePartner
 	for i := range in.Sources.Peers.Value {
-		in.Sources.Peers.Value[i].Audience = scorecard.AudiencePartner
+		in.Sources.Peers.Value[i].Comparison.Audience = scorecard.AudiencePartner
 	}
 }
 

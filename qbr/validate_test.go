@@ -111,18 +111,18 @@ func TestPrepareRefuses(t *testing.T) {
 			in.Sources.VendorReturn.Period = partnermath.Period{Start: date("2026-10-01"), End: date("2028-01-01")}
 		}, "sources.vendorReturn.period match"},
 		{"a value of nobody", func(in *inputs) { in.Sources.Statement.Origin = qbr.Origin{} }, "sources.statement.partner required"},
-		{"peers for the partner", func(in *inputs) { in.Sources.Peers.Value[0].Audience = scorecard.AudiencePartner }, "sources.peers.value[0].audience match"},
-		{"peers for the vendor", func(in *inputs) { in.Policy.Audience = scorecard.AudiencePartner }, "sources.peers.value[0].audience match"},
+		{"peers for the partner", func(in *inputs) { in.Sources.Peers.Value[0].Comparison.Audience = scorecard.AudiencePartner }, "sources.peers.value[0].comparison.audience match"},
+		{"peers for the vendor", func(in *inputs) { in.Policy.Audience = scorecard.AudiencePartner }, "sources.peers.value[0].comparison.audience match"},
 
 		{"inside, another partner", func(in *inputs) {
 			s := &in.Sources
-			s.Score.Value.Partner, s.Roadmap.Value.Partner, s.ScoreTrend.Value.Partner, s.Peers.Value[0].Partner = "x", "x", "x", "x"
+			s.Score.Value.Partner, s.Roadmap.Value.Partner, s.ScoreTrend.Value.Partner, s.Peers.Value[0].Comparison.Partner = "x", "x", "x", "x"
 			s.Deals.Value.Partners[0].ID, s.NextDeals.Value.Partners[0].ID, s.Leads.Value.Waiting[0].Partner = "x", "x", "x"
-			s.Incentives.Value[0].Partner, s.Promotions.Value[0].Partner, s.FundPosition.Value.Partner = "x", "x", "x"
+			s.Incentives.Value[0].Statement.Partner, s.Promotions.Value[0].Partner, s.FundPosition.Value.Partner = "x", "x", "x"
 			s.FundRequests.Value[1].Partner, s.Claims.Value[0].Partner = "x", "x"
 		}, "sources.score.value.partner match, sources.roadmap.value.partner match, sources.scoreTrend.value.partner match, " +
 			"sources.deals.value.partners[0].id match, sources.nextDeals.value.partners[0].id match, sources.leads.value.waiting[0].partner match, " +
-			"sources.fundPosition.value.partner match, sources.peers.value[0].partner match, sources.incentives.value[0].partner match, " +
+			"sources.fundPosition.value.partner match, sources.peers.value[0].comparison.partner match, sources.incentives.value[0].statement.partner match, " +
 			"sources.promotions.value[0].partner match, sources.fundRequests.value[1].partner match, sources.claims.value[0].partner match"},
 		{"inside, another currency", func(in *inputs) {
 			s := &in.Sources
@@ -143,19 +143,19 @@ func TestPrepareRefuses(t *testing.T) {
 		{"inside, another period", func(in *inputs) {
 			s := &in.Sources
 			s.Deals.Value.Period.End, s.NextDeals.Value.Period, s.Registrations.Value.Period.End = date("2026-11-01"), third, date("2026-11-01")
-			s.Fund.Value.Period.End, s.Incentives.Value[0].Period = date("2026-11-01"), partnermath.Period{Start: date("2026-10-01"), End: date("2027-01-01")}
+			s.Fund.Value.Period.End, s.Incentives.Value[0].Statement.Period = date("2026-11-01"), partnermath.Period{Start: date("2026-10-01"), End: date("2027-01-01")}
 		}, "sources.deals.value.period match, sources.nextDeals.value.period match, sources.registrations.value.period match, " +
-			"sources.fund.value.period match, sources.incentives.value[0].period match"},
+			"sources.fund.value.period match, sources.incentives.value[0].statement.period match"},
 		{"a rebate of the year", func(in *inputs) {
-			in.Sources.Incentives.Value[0].Period = partnermath.Period{Start: date("2026-01-01"), End: date("2027-01-01")}
+			in.Sources.Incentives.Value[0].Statement.Period = partnermath.Period{Start: date("2026-01-01"), End: date("2027-01-01")}
 		}, ""},
 		{"inside, another day", func(in *inputs) {
 			s := &in.Sources
-			s.Score.Value.Date, s.Roadmap.Value.Date, s.Peers.Value[0].Date = in.AsOf, in.AsOf, in.AsOf
+			s.Score.Value.Date, s.Roadmap.Value.Date, s.Peers.Value[0].Comparison.Date = in.AsOf, in.AsOf, in.AsOf
 			s.Deals.AsOf, s.NextDeals.AsOf, s.Leads.AsOf, s.Registrations.AsOf = date("2026-10-13"), date("2026-10-13"), date("2026-10-13"), date("2026-10-13")
 			s.Fund.AsOf, s.Campaigns.AsOf = date("2026-10-13"), date("2026-10-13")
 		}, "sources.score.value.date order, sources.roadmap.value.date order, sources.deals.value.asOf order, sources.nextDeals.value.asOf order, " +
-			"sources.leads.value.asOf order, sources.registrations.value.asOf order, sources.fund.value.asOf order, sources.peers.value[0].date order, " +
+			"sources.leads.value.asOf order, sources.registrations.value.asOf order, sources.fund.value.asOf order, sources.peers.value[0].comparison.date order, " +
 			"sources.campaigns.value[0].asOf order"},
 		{"of each", func(in *inputs) {
 			in.Policy.Tolerance, in.Records.Partner.ID, in.Records.NextReview = testkit.Null("2"), " ", date("2026-01-01")
