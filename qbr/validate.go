@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -23,14 +24,8 @@ type measured struct {
 // of the partner's sales and engagement.
 func checkInputs(policy *Policy, records *Records, sources *Sources, asOf partnermath.Date) (measured, error) {
 	var faults partnermath.ValidationError
-	faults.Merge("policy", policy.Validate())
-	sound := faults.Err() == nil
+	faults.Merge("policy", policy.validate())
 	faults.Merge("records", records.Validate())
-	records.checkDays(&faults, asOf)
-	if !sound {
-		return measured{}, faults.Err()
-	}
-	checkSources(&faults, policy, records, sources, asOf)
 	var m measured
 	var err error
 	m.sales, err = performance.Measure(policy.Performance, records.Sales, asOf)
@@ -42,7 +37,17 @@ func checkInputs(policy *Policy, records *Records, sources *Sources, asOf partne
 	case len(records.Activities) > 0:
 		faults.Add("records.activities", "empty", "are for a policy with engagement only and must be left out")
 	}
+	records.checkDays(&faults, asOf)
+	if isSound(&faults) {
+		checkSources(&faults, policy, records, sources, asOf)
+	}
 	return m, faults.Err()
+}
+
+// isSound reports whether no fault is of the policy, which tells what sources have to be of.
+func isSound(faults *partnermath.ValidationError) bool {
+	ofPolicy := func(f partnermath.FieldError) bool { return strings.HasPrefix(f.Path, "policy") }
+	return !slices.ContainsFunc(faults.Fields, ofPolicy)
 }
 
 // mergeMeasured appends faults with the paths that they have here.
@@ -69,11 +74,18 @@ func (p *Policy) hasEngagement() bool {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy breaks.
 func (p Policy) Validate() error {
+	var faults partnermath.ValidationError
+	faults.Merge("", p.validate())
+	faults.Merge("performance", p.Performance.Validate())
+	if p.hasEngagement() {
+		faults.Merge("engagement", p.Engagement.Validate())
+	}
+	return faults.Err()
+}
+
+// validate is Validate without what is checked where sales and engagement are measured.
+func (p *Policy) validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
-		faults.Merge("performance", p.Performance.Validate())
-		if p.hasEngagement() {
-			faults.Merge("engagement", p.Engagement.Validate())
-		}
 		unique(faults, "sections", "tier", p.Sections, func(s *TierSections) string { return s.Tier })
 		for i := range p.Sections {
 			uniqueValues(faults, fmt.Sprintf("sections[%d].sections", i), p.Sections[i].Sections)
@@ -160,16 +172,18 @@ func (r *Records) checkDays(faults *partnermath.ValidationError, asOf partnermat
 		before(fmt.Sprintf("records.proposed[%d].due", i), r.Proposed[i].Due)
 	}
 	for i := range r.Metrics {
-		notAfter(faults, fmt.Sprintf("records.metrics[%d].asOf", i), r.Metrics[i].AsOf, asOf)
+		if m := &r.Metrics[i]; isAfter(m.AsOf, asOf) {
+			notAfter(faults, fmt.Sprintf("records.metrics[%d].asOf", i), m.AsOf, asOf)
+		}
 	}
 	before("records.nextReview", r.NextReview)
 }
 
-// notAfter adds a fault for what knows of days after the one up to which it may.
+// isAfter reports whether something knows of days after the one up to which it may.
+func isAfter(d, through partnermath.Date) bool { return !through.IsZero() && d.After(through) }
+
 func notAfter(faults *partnermath.ValidationError, path string, d, through partnermath.Date) {
-	if !through.IsZero() && d.After(through) {
-		faults.Addf(path, "order", "must not be after %s, got %s", through, d)
-	}
+	faults.Addf(path, "order", "must not be after %s, got %s", through, d)
 }
 
 // checkFloor refuses a floor on the wrong side of its target.
