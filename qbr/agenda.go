@@ -2,7 +2,6 @@ package qbr
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -10,13 +9,13 @@ import (
 
 // agenda is the meeting: what each side reports, what is decided and what is agreed on.
 func (b *builder) agenda() Agenda {
-	a := Agenda{Attendees: slices.Clone(b.records.Attendees), Items: []AgendaItem{}, NextReview: b.records.NextReview}
+	a := Agenda{Attendees: b.records.Attendees, Items: []AgendaItem{}, NextReview: b.records.NextReview}
 	add := func(title string, points []string) {
 		if len(points) > 0 {
 			a.Items = append(a.Items, AgendaItem{Title: title, Points: points})
 		}
 	}
-	add("Updates", slices.Clone(b.records.Updates))
+	add("Updates", b.records.Updates)
 	add("Performance of the partner", b.points(false))
 	add("Performance of the vendor", b.points(true))
 	var decisions, plan []string
@@ -29,7 +28,7 @@ func (b *builder) agenda() Agenda {
 		plan = append(plan, fmt.Sprintf("%s (%s, by %s)", sentence(c.Text), c.Party, c.Due))
 	}
 	add(fmt.Sprintf("Commitments for %s", b.review.Next.Quarter), plan)
-	add("Other business", slices.Clone(b.records.Other))
+	add("Other business", b.records.Other)
 	return a
 }
 

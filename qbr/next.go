@@ -14,7 +14,7 @@ func (b *builder) next() NextPeriod {
 	return NextPeriod{
 		Quarter:     b.review.Quarter.Add(1),
 		Targets:     slices.Concat(b.sales.Left, []performance.QuarterTarget{}),
-		Commitments: slices.Clone(b.records.Proposed),
+		Commitments: b.records.Proposed,
 		Capacity:    b.capacity(),
 	}
 }

@@ -131,4 +131,43 @@ func TestAgreementIsNoDiscrepancy(t *testing.T) {
 	if got := disagreements(prepared(t, in)); len(got) != 1 {
 		t.Errorf("got %v", got)
 	}
+	in.Policy.Tolerance, in.Sources.Deals.Value.Won = testkit.Null("0.1"), testkit.Number("149940") // 166,600 − 16,660
+	same(t, "just within", nil, disagreements(prepared(t, in)))
+	in.Sources.Deals.Value.Won = testkit.Number("149939.99")
+	if got := disagreements(prepared(t, in)); len(got) != 1 {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestTheFirstPreferredIsUsed(t *testing.T) {
+	for _, tt := range []struct {
+		prefer []qbr.SourceID
+		want   qbr.SourceID
+	}{
+		{nil, qbr.SourceFundPosition},
+		{[]qbr.SourceID{qbr.SourceFund, qbr.SourceFundPosition}, qbr.SourceFund},
+		{[]qbr.SourceID{qbr.SourceFundPosition, qbr.SourceFund}, qbr.SourceFundPosition},
+		{[]qbr.SourceID{qbr.SourceScore, qbr.SourceFund}, qbr.SourceFund},
+		{[]qbr.SourceID{qbr.SourceFundPosition}, qbr.SourceFundPosition},
+	} {
+		in := varnholt(t)
+		in.Policy.Prefer, in.Sources.Fund.Value.Available = tt.prefer, testkit.Number("1")
+		d := prepared(t, in).Discrepancies
+		if got := d[len(d)-1]; got.First != qbr.SourceFundPosition || got.Used != tt.want {
+			t.Errorf("%v: %q is used, want %q", tt.prefer, got.Used, tt.want)
+		}
+	}
+}
+
+// In a running quarter what is preferred is held against what is due by now.
+func TestPreferredSourceInARunningQuarter(t *testing.T) {
+	in := varnholt(t)
+	in.AsOf = date("2026-08-15") // the 46th of 92 days, so half of 234,600 is due, 117,300
+	deals := in.Sources.Deals
+	deals.AsOf, deals.Value.AsOf, deals.Value.Won = in.AsOf, in.AsOf, testkit.Number("117300")
+	in.Sources, in.Records.Metrics = qbr.Sources{Deals: deals}, nil
+	m := prepared(t, in).FirstPage[0].Metrics[0]
+	if got := figure(m); got != "revenue 117300 234600 green –" || m.Due.Decimal.String() != "117300" {
+		t.Errorf("got %s, due %s", got, m.Due.Decimal)
+	}
 }

@@ -75,7 +75,7 @@ func TestLoopForPartner(t *testing.T) {
 	}
 	alone := redacted(t, func(s *qbr.Sources) { s.Loop.Value.Groups = s.Loop.Value.Groups[1:] })
 	l := alone.Loop.Value
-	if len(l.Campaigns) != 1 || len(l.Groups) != 1 || l.Direct != nil {
+	if len(l.Campaigns) != 1 || len(l.Groups) != 1 || l.Direct != nil || l.Total.Direct != (loop.Figures{}) || l.Alike != (loop.Row{}) {
 		t.Errorf("got %+v", l)
 	}
 	if f := l.Campaigns[0].Figures; f.Margin != (loop.Figure{}) || f.Actual.MarginByVendorMoney != (loop.Yield{}) || !f.Revenue.Actual.Valid {

@@ -115,16 +115,18 @@ func TestSpecialisationSection(t *testing.T) {
 		"Voice|not earned||||–|–|–",
 	}, rows(s.Tables[0]))
 
-	for _, tt := range []struct{ earned, expires, want string }{
-		{"2025-01-01", "2026-10-13", "expired"},
-		{"2025-01-01", "2026-10-14", "expires soon"},
-		{"2025-01-01", "2027-01-12", "expires soon"}, // in 90 days
-		{"2025-01-01", "2027-01-13", "held"},
-		{"2026-10-14", "", "held"},
-		{"2026-10-15", "2027-01-13", "not earned"},
+	for _, tt := range []struct{ earned, expires, certified, want string }{
+		{"2025-01-01", "2026-10-13", "3", "expired"},
+		{"2025-01-01", "2026-10-14", "3", "expires soon"},
+		{"2025-01-01", "2027-01-12", "3", "expires soon"}, // in 90 days
+		{"2025-01-01", "2027-01-13", "3", "held"},
+		{"2025-01-01", "2027-01-12", "1", "expires soon, people are missing"},
+		{"2025-01-01", "2027-01-13", "1", "people are missing"},
+		{"2026-10-14", "", "3", "held"},
+		{"2026-10-15", "2027-01-13", "3", "not earned"},
 	} {
 		in := varnholt(t)
-		one := qbr.Specialisation{ID: "x", Earned: date(tt.earned), Required: testkit.Null("2"), Certified: testkit.Null("3")}
+		one := qbr.Specialisation{ID: "x", Earned: date(tt.earned), Required: testkit.Null("2"), Certified: testkit.Null(tt.certified)}
 		if tt.expires != "" {
 			one.Expires = date(tt.expires)
 		}
