@@ -45,7 +45,7 @@ func (b *builder) disagree() {
 		b.compare(fmt.Sprintf("Target %s", next), money, target, claim{"", left[0].Target})
 	}
 	b.use(MetricFundAvailable, b.compare("Funds available", money,
-		b.said(SourceFundPosition, s.FundPosition.Value.Funds.Available), b.said(SourceFund, s.Fund.Value.Available)))
+		b.said(SourceFundPosition, s.FundPosition.Value.Available), b.said(SourceFund, s.Fund.Value.Available)))
 	if score := s.Score.Value.Overall; score != 0 && s.Roadmap.Value.Start != 0 {
 		b.use(MetricScore, b.compare("Capability score", document.UnitScore,
 			b.said(SourceScore, score.Decimal()), b.said(SourceRoadmap, s.Roadmap.Value.Start.Decimal())))

@@ -86,7 +86,7 @@ func TestDiscrepancies(t *testing.T) {
 	s := &in.Sources
 	s.Incentives.Value[0].Statement.Qualifying = testkit.Number("166599.99")
 	s.NextRequirement.Value.Expected, s.NextRequirement.Value.Revenue = testkit.Number("65000"), testkit.Number("300000")
-	s.FundPosition.Value.Funds.Available, s.Roadmap.Value.Start = testkit.Number("18000"), 5999
+	s.FundPosition.Value.Available, s.Roadmap.Value.Start = testkit.Number("18000"), 5999
 	r := prepared(t, in)
 	same(t, "disagreements without a tolerance", []string{
 		`Revenue 2026-Q3: "" 166600, "deals" 148000, 0.1116 apart, used ""`,

@@ -9,7 +9,8 @@ import (
 )
 
 // Records are what a review knows beside the results of its siblings. Texts are up to 2,000
-// bytes, names up to 200, and lists up to 1,000 entries. The zero Records are not valid: they
+// bytes, names up to 200, and lists up to 1,000 entries, whose order does not matter, except
+// that Updates and Other stand as they are to be spoken of. The zero Records are not valid: they
 // lack a Partner.
 type Records struct {
 	Partner Partner `json:"partner"`
