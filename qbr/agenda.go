@@ -1,5 +1,86 @@
 package qbr
 
+import (
+	"fmt"
+
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/performance"
+)
+
+// agenda is the meeting: what each side reports, what is decided and what is agreed on.
 func (b *builder) agenda() Agenda {
-	return Agenda{Attendees: b.records.Attendees, NextReview: b.records.NextReview}
+	a := Agenda{Attendees: b.records.Attendees, Items: []AgendaItem{}, NextReview: b.records.NextReview}
+	add := func(title string, points []string) {
+		if len(points) > 0 {
+			a.Items = append(a.Items, AgendaItem{Title: title, Points: points})
+		}
+	}
+	add("Updates", b.records.Updates)
+	add("Performance of the partner", b.points(false))
+	add("Performance of the vendor", b.points(true))
+	var decisions, plan []string
+	for i := range b.review.Decisions {
+		decisions = append(decisions, b.review.Decisions[i].Text)
+	}
+	add("Decisions", decisions)
+	for i := range b.review.Next.Commitments {
+		c := &b.review.Next.Commitments[i]
+		plan = append(plan, fmt.Sprintf("%s (%s, by %s)", sentence(c.Text), c.Party, c.Due))
+	}
+	add(fmt.Sprintf("Commitments for %s", b.review.Next.Quarter), plan)
+	add("Other business", b.records.Other)
+	return a
+}
+
+// points are the figures of the first page that something is wanted of: those that the
+// vendor answers for, or the others.
+func (b *builder) points(ofVendor bool) []string {
+	var points []string
+	for i := range b.review.FirstPage {
+		for j := range b.review.FirstPage[i].Metrics {
+			m := &b.review.FirstPage[i].Metrics[j]
+			if isOfVendor(m.ID) != ofVendor || m.Status == performance.StatusNoTarget {
+				continue
+			}
+			points = append(points, fmt.Sprintf("%s: %s where %s is wanted (%s)", m.Name,
+				b.write(m.Unit, m.Value), b.write(m.Unit, m.Target), statusWord(m.Status)))
+		}
+	}
+	return points
+}
+
+// isOfVendor reports whether the vendor answers for a figure.
+func isOfVendor(id MetricID) bool {
+	switch id {
+	case MetricDecidedInTime, MetricClaimsAccepted, MetricClaimsDenied, MetricVendorReturn, MetricVendorKept:
+		return true
+	}
+	return false
+}
+
+// agendaPage is the meeting as a page.
+func (r *Review) agendaPage() document.Section {
+	s := document.Section{Title: "Agenda"}
+	people := document.Table{Title: "Attendees", Columns: []document.Column{{Head: "Function", Kind: document.ColumnWords}, {Head: "Name", Kind: document.ColumnWords}, {Head: "For"}}}
+	for i := range r.Agenda.Attendees {
+		a := &r.Agenda.Attendees[i]
+		people.Rows = append(people.Rows, document.Row{Cells: document.Texts(a.Function, a.Name, "the "+string(a.Party))})
+	}
+	items := document.Table{Columns: []document.Column{{Head: "Item", Kind: document.ColumnWords}, {Head: "To speak of", Kind: document.ColumnWords}}}
+	for i := range r.Agenda.Items {
+		title := r.Agenda.Items[i].Title
+		for _, point := range r.Agenda.Items[i].Points {
+			items.Rows = append(items.Rows, document.Row{Cells: document.Texts(title, point)})
+			title = ""
+		}
+	}
+	for _, t := range []document.Table{people, items} {
+		if len(t.Rows) > 0 {
+			s.Tables = append(s.Tables, t)
+		}
+	}
+	if d := r.Agenda.NextReview; !d.IsZero() {
+		s.Notes = []string{fmt.Sprintf("The next review is on %s.", d)}
+	}
+	return s
 }

@@ -1,4 +1,158 @@
 package qbr
 
-// decide lists what the meeting has to decide.
-func (b *builder) decide() {}
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive/promotion"
+	"github.com/partnermath/partnermath/mdf"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// decide lists what the meeting has to decide, as far as the review has the section that
+// tells of it.
+func (b *builder) decide() {
+	for _, list := range []struct {
+		section   SectionID
+		decisions func()
+	}{
+		{SectionFunds, b.decideRequests},
+		{SectionIncentives, b.decidePromotions},
+		{SectionRegistration, b.decideRegistrations},
+		{SectionMarketing, b.decideCapacity},
+		{SectionCommitments, b.decideIssues},
+	} {
+		if slices.Contains(b.chosen(), list.section) {
+			list.decisions()
+		}
+	}
+}
+
+func (b *builder) pending(d PendingDecision) { b.review.Decisions = append(b.review.Decisions, d) }
+
+// decideRequests lists fund requests that somebody above has to approve, and those that the
+// partner can mend.
+func (b *builder) decideRequests() {
+	for i := range b.sources.FundRequests.Value {
+		r := &b.sources.FundRequests.Value[i]
+		d := PendingDecision{Section: SectionFunds, Subject: r.Request, Party: PartyVendor}
+		switch r.Status {
+		case mdf.Escalated:
+			d.Amount = known(r.Amount)
+			d.Text = fmt.Sprintf("Request %s of %s is above the limit of the first approver: approve it?", r.Request, b.write(document.UnitMoney, d.Amount))
+		case mdf.Returned:
+			d.Party, d.Amount = PartyPartner, asked(r)
+			d.Text = fmt.Sprintf("Request %s of %s was returned (%s): mend it or drop it? Up to %s is allowed.", r.Request,
+				b.write(document.UnitMoney, d.Amount), words(r.Reasons...), b.write(document.UnitMoney, known(r.Allowed)))
+		case mdf.Approved, mdf.ApprovedForLess, mdf.Denied:
+			continue
+		}
+		b.pending(d)
+	}
+}
+
+// asked is the amount that a request asks for.
+func asked(r *mdf.Decision) decimal.NullDecimal {
+	for _, l := range r.Limits {
+		if l.Limit == mdf.LimitAsked {
+			return known(l.Amount)
+		}
+	}
+	return decimal.NullDecimal{}
+}
+
+// decidePromotions lists proposals that the vendor answers with an offer of its own.
+func (b *builder) decidePromotions() {
+	for i := range b.sources.Promotions.Value {
+		p := &b.sources.Promotions.Value[i]
+		if p.Status != promotion.ApprovedWithChanges {
+			continue
+		}
+		offer := p.Counter.Full.Payout
+		text := fmt.Sprintf("Proposal %s is approved with changes (%s): accept them?", p.Proposal, words(p.Reasons...))
+		if offer.Valid {
+			text = fmt.Sprintf("Proposal %s is approved with changes (%s): accept a payout of up to %s?", p.Proposal, words(p.Reasons...), b.write(document.UnitMoney, offer))
+		}
+		b.pending(PendingDecision{Section: SectionIncentives, Subject: p.Proposal, Party: PartyPartner, Text: text, Amount: offer})
+	}
+}
+
+// mostRegistrations is how many registrations are decided on one by one.
+const mostRegistrations = 10
+
+// decideRegistrations lists registrations that wait for the vendor, the oldest first.
+func (b *builder) decideRegistrations() {
+	own := without(b.sources.Registrations.Value.Pending, func(p *pipeline.PendingRegistration) bool { return p.Partner != b.review.Partner.ID })
+	rest, silent := decimal.Decimal{}, 0
+	for i := range own {
+		p := &own[i]
+		if i >= mostRegistrations {
+			if rest = rest.Add(p.Amount.Decimal); !p.Amount.Valid {
+				silent++
+			}
+			continue
+		}
+		of := ""
+		if p.Customer != "" {
+			of = " of " + p.Customer
+		}
+		b.pending(PendingDecision{
+			Section: SectionRegistration, Subject: p.ID, Party: PartyVendor, Amount: p.Amount,
+			Text: fmt.Sprintf("Registration %s%s waits for %s: approve it?", p.ID, of, many(p.Days, "day")),
+		})
+	}
+	left := len(own) - mostRegistrations
+	if left <= 0 {
+		return
+	}
+	text := fmt.Sprintf("%s wait, %s.", many(left, "further registration"), b.write(document.UnitMoney, known(rest)))
+	if silent > 0 {
+		text = fmt.Sprintf("%s wait, %s and %d of an unknown amount.", many(left, "further registration"), b.write(document.UnitMoney, known(rest)), silent)
+	}
+	b.pending(PendingDecision{Section: SectionRegistration, Party: PartyVendor, Amount: known(rest), Text: text})
+}
+
+// decideCapacity asks what becomes of a target that the planned marketing does not carry.
+func (b *builder) decideCapacity() {
+	line, lacks := b.review.Next.lacks()
+	if !lacks {
+		return
+	}
+	b.pending(PendingDecision{Section: SectionMarketing, Party: PartyPartner, Text: fmt.Sprintf(
+		"%s lacks %s of %s %s: more marketing or a lower target?", b.review.Next.Quarter,
+		b.write(document.UnitCount, line.Lacking), b.write(document.UnitCount, line.Required), stageWord(line.Stage),
+	)})
+}
+
+func (b *builder) decideIssues() {
+	for i := range b.records.Issues {
+		x := &b.records.Issues[i]
+		if !b.overdue(x) {
+			continue
+		}
+		b.pending(PendingDecision{Section: SectionCommitments, Subject: x.ID, Party: x.Party, Text: fmt.Sprintf(
+			"%s: was due on %s, %s ago. What now?", sentence(x.Text), x.Due, many(b.asOf.DaysSince(x.Due), "day"),
+		)})
+	}
+}
+
+// stageWord names what is counted at a stage.
+func stageWord(s partnermath.Stage) string {
+	switch s {
+	case partnermath.StageMQL, partnermath.StageSAL, partnermath.StageSQL, partnermath.StageMGO:
+		return strings.ToUpper(string(s)) + "s"
+	case partnermath.StageInquiry:
+		return "inquiries"
+	case partnermath.StageOpportunity:
+		return "opportunities"
+	case partnermath.StageWon:
+		return "won deals"
+	case partnermath.StageRecipient, partnermath.StageLead:
+	}
+	return string(s) + "s"
+}

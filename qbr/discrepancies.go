@@ -1,4 +1,133 @@
 package qbr
 
-// disagree lists the figures of which two sources disagree.
-func (b *builder) disagree() {}
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// claim is what a source says of a figure; that of the records has no id.
+type claim struct {
+	source SourceID
+	value  decimal.NullDecimal
+}
+
+// said is what a source says, unknown where it is absent.
+func (b *builder) said(id SourceID, value decimal.Decimal) claim {
+	return claim{id, decimal.NullDecimal{Decimal: value, Valid: b.sources.has(id)}}
+}
+
+// disagree lists the figures of which two sources disagree, and lets the review use the
+// preferred one's.
+func (b *builder) disagree() {
+	s := b.sources
+	reported := claim{"", b.sales.Total.Quarter.Actual}
+	money, quarter, next := document.UnitMoney, b.review.Quarter, b.review.Quarter.Add(1)
+	won := b.said(SourceDeals, s.Deals.Value.Won)
+	if used := b.compare(fmt.Sprintf("Revenue %s", quarter), money, reported, won); used.source == SourceDeals {
+		b.useWon(used, reported)
+	}
+	b.compare(fmt.Sprintf("Qualifying revenue %s", quarter), money, reported, b.qualifying(reported.value))
+
+	if expected := s.NextRequirement.Value.Expected; !expected.IsZero() { // 0 says nothing of open deals
+		b.compare(fmt.Sprintf("Open pipeline %s, weighted", next), money,
+			b.said(SourceNextDeals, s.NextDeals.Value.Weighted), b.said(SourceNextRequirement, expected))
+	}
+	target := claim{SourceNextDeals, s.NextDeals.Value.Target}
+	b.compare(fmt.Sprintf("Target %s", next), money, target, b.said(SourceNextRequirement, s.NextRequirement.Value.Revenue))
+	if left := b.sales.Left; len(left) > 0 {
+		b.compare(fmt.Sprintf("Target %s", next), money, target, claim{"", left[0].Target})
+	}
+	b.use(MetricFundAvailable, b.compare("Funds available", money,
+		b.said(SourceFundPosition, s.FundPosition.Value.Available), b.said(SourceFund, s.Fund.Value.Available)))
+	if score := s.Score.Value.Overall; score != 0 && s.Roadmap.Value.Start != 0 {
+		b.use(MetricScore, b.compare("Capability score", document.UnitScore,
+			b.said(SourceScore, score.Decimal()), b.said(SourceRoadmap, s.Roadmap.Value.Start.Decimal())))
+	}
+}
+
+// qualifying is the revenue of the quarter that a rebate is measured by, of several the one
+// nearest to what is reported: others may be of some products only.
+func (b *builder) qualifying(reported decimal.NullDecimal) claim {
+	nearest := claim{source: SourceIncentives}
+	for i := range b.sources.Incentives.Value {
+		s := &b.sources.Incentives.Value[i]
+		if s.Measure != incentive.MeasureRevenue || s.Statement.Period != b.review.Period {
+			continue
+		}
+		q := s.Statement.Qualifying
+		if !nearest.value.Valid || apart(q, reported.Decimal).LessThan(apart(nearest.value.Decimal, reported.Decimal)) {
+			nearest.value = known(q)
+		}
+	}
+	return nearest
+}
+
+func apart(a, b decimal.Decimal) decimal.Decimal { return a.Sub(b).Abs() }
+
+// compare lists a figure of which two sources say something else, and returns what is used
+// of it: the first that the policy prefers, or else the first.
+func (b *builder) compare(figure string, unit document.Unit, first, second claim) claim {
+	if !first.value.Valid || !second.value.Valid {
+		return claim{}
+	}
+	a, c := first.value.Decimal, second.value.Decimal
+	larger := decimal.Max(a.Abs(), c.Abs())
+	if apart(a, c).LessThanOrEqual(larger.Mul(b.policy.Tolerance.Decimal)) {
+		return claim{}
+	}
+	used := first
+	at := func(of claim) int { return slices.Index(b.policy.Prefer, of.source) }
+	if at(second) >= 0 && (at(first) < 0 || at(second) < at(first)) {
+		used = second
+	}
+	b.review.Discrepancies = append(b.review.Discrepancies, Discrepancy{
+		Figure: figure, First: first.source, FirstValue: a, Second: second.source, SecondValue: c, Unit: unit,
+		Share: exact.Ratio(apart(a, c), larger, exact.RatioPlaces), Used: used.source,
+	})
+	return used
+}
+
+// useWon puts the won deals of the quarter in the place of its reported sales, in the year to
+// date too.
+func (b *builder) useWon(won, reported claim) {
+	b.use(MetricRevenue, won)
+	if year := b.metrics[MetricYearRevenue].Value; year.Valid {
+		year.Decimal = year.Decimal.Sub(reported.value.Decimal).Add(won.value.Decimal)
+		b.use(MetricYearRevenue, claim{won.source, year})
+	}
+}
+
+// use puts what a preferred source says of a figure in the place of what another one said.
+func (b *builder) use(id MetricID, said claim) {
+	m, built := b.metrics[id]
+	if !built || !said.value.Valid || m.Source == said.source {
+		return
+	}
+	m.Value, m.Source, m.Status, m.AsOf = said.value, said.source, "", b.asOf
+	m.Change, m.Slope = decimal.NullDecimal{}, decimal.NullDecimal{}
+	m = b.metric(m)
+	for i := range b.review.Sections {
+		s := &b.review.Sections[i]
+		if j := slices.IndexFunc(s.Metrics, func(of Metric) bool { return of.ID == id }); j >= 0 {
+			s.Metrics[j] = m
+			s.Notes = append(s.Notes, fmt.Sprintf("%s is that of the %s, which the policy prefers.", m.Name, sourceWord(said.source)))
+		}
+	}
+}
+
+// sourceWord is a source in the words of a reader.
+func sourceWord(id SourceID) string {
+	words := map[SourceID]string{
+		"": "sales records", SourceDeals: "won deals", SourceIncentives: "incentive statements", SourceNextDeals: "open deals",
+		SourceNextRequirement: "marketing requirement", SourceFundPosition: "fund position", SourceFund: "fund report",
+		SourceScore: "scorecard", SourceRoadmap: "roadmap",
+	}
+	return cmp.Or(words[id], string(id))
+}

@@ -1,6 +1,8 @@
 package qbr
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -96,3 +98,15 @@ func (MetricID) Values() []MetricID {
 		MetricScore, MetricFailedGates, MetricNextLift, MetricEngagement, MetricSpecialists, MetricPartnerKept, MetricVendorKept,
 	}
 }
+
+// polarity tells which way a figure is better.
+func polarity(id MetricID) performance.Polarity {
+	switch id {
+	case MetricForecastWAPE, MetricClaimsDenied, MetricFundExpiring, MetricNextTierMissing, MetricFailedGates, MetricPaybackMonth:
+		return performance.LowerIsBetter
+	}
+	return performance.HigherIsBetter
+}
+
+// isFigure reports whether an id is of the review itself.
+func isFigure(id MetricID) bool { return slices.Contains(id.Values(), id) }

@@ -13,9 +13,9 @@ type Policy struct {
 	// Audience is who reads the review. That of a partner holds nothing of the vendor's alone.
 	Audience scorecard.Audience `json:"audience" validate:"enum"`
 	// Performance has the quarter, the currency and the calendar of the review.
-	Performance performance.Policy `json:"performance"`
+	Performance performance.Policy `json:"performance" validate:"-"`
 	// Engagement may be left out.
-	Engagement performance.EngagementPolicy `json:"engagement,omitzero"`
+	Engagement performance.EngagementPolicy `json:"engagement,omitzero" validate:"-"`
 	// Sections are chosen by the partner's tier: the first entry of that tier, or without
 	// one that of tier "", or else all.
 	Sections []TierSections `json:"sections,omitempty" validate:"max=100,dive"`

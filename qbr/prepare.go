@@ -21,19 +21,27 @@ import (
 // (match), one that knows of days after asOf (order), and a comparison of peers made for the
 // other audience (match).
 func Prepare(policy Policy, records Records, sources Sources, asOf partnermath.Date) (Review, error) {
-	sales, err := checkInputs(&policy, &records, &sources, asOf)
+	measured, err := checkInputs(&policy, &records, &sources, asOf)
 	if err != nil {
 		return Review{}, err
 	}
-	b := newBuilder(&policy, &records, &sources, asOf)
-	b.sales = sales
+	arranged, own := records.arrange(), sources.arrange()
+	if policy.Audience == scorecard.AudiencePartner {
+		arranged.forPartner()
+		own.forPartner(records.Partner.ID)
+	}
+	b := newBuilder(&policy, &arranged, &own, asOf)
+	b.sales, b.engaged = measured.sales, measured.engagement
 	for _, id := range b.chosen() {
-		b.section(id)
+		if id != SectionCommitments {
+			b.section(id)
+		}
 	}
 	r := &b.review
+	b.disagree()
+	b.addCommitments()
 	r.Commitments = b.commitments
 	r.Next = b.next()
-	b.disagree()
 	b.frontPage()
 	b.decide()
 	r.Agenda = b.agenda()
@@ -49,6 +57,7 @@ type builder struct {
 	// toPartner tells that the partner reads it.
 	toPartner bool
 	sales     performance.Report
+	engaged   performance.Engagement
 	past      map[MetricID][]decimal.NullDecimal // by quarter, the last is the one before
 	rules     map[MetricID]*MetricRule
 	metrics   map[MetricID]Metric // those built so far
@@ -191,7 +200,7 @@ func (b *builder) metric(m Metric) Metric {
 		}
 	}
 	if m.Polarity == "" {
-		m.Polarity = performance.HigherIsBetter
+		m.Polarity = polarity(m.ID)
 	}
 	m.Reached = decimal.NullDecimal{}
 	if m.Value.Valid && m.Target.Valid && m.Target.Decimal.IsPositive() && m.Polarity == performance.HigherIsBetter {

@@ -9,7 +9,8 @@ import (
 )
 
 // Records are what a review knows beside the results of its siblings. Texts are up to 2,000
-// bytes, names up to 200, and lists up to 1,000 entries. The zero Records are not valid: they
+// bytes, names up to 200, and lists up to 1,000 entries, whose order does not matter, except
+// that Updates and Other stand as they are to be spoken of. The zero Records are not valid: they
 // lack a Partner.
 type Records struct {
 	Partner Partner `json:"partner"`
@@ -81,9 +82,10 @@ type Commitment struct {
 
 // Specialisation is a competence that a vendor awards.
 type Specialisation struct {
-	ID      string           `json:"id" validate:"id"`
-	Name    string           `json:"name,omitempty" validate:"omitempty,text=200"`
-	Earned  partnermath.Date `json:"earned,omitzero"`
+	ID     string           `json:"id" validate:"id"`
+	Name   string           `json:"name,omitempty" validate:"omitempty,text=200"`
+	Earned partnermath.Date `json:"earned,omitzero"`
+	// Expires is its last day, none for one without an end.
 	Expires partnermath.Date `json:"expires,omitzero"`
 	// Required and Certified count people; left out where they are not known.
 	Required  decimal.NullDecimal `json:"required,omitzero" validate:"omitempty,bounds,atleast=0,digits=9 0"`

@@ -46,8 +46,9 @@ type Sources struct {
 	Leads         Source[pipeline.LeadReport]         `json:"leads,omitzero"`
 	Registrations Source[pipeline.RegistrationReport] `json:"registrations,omitzero"`
 
-	// Requirement is what the goal of the year takes. Campaigns are of the quarter before,
-	// which had time to bring something.
+	// Requirement is what the goal of the year takes, Marketing what is planned for it. Their
+	// period, and that of Scenarios, holds the quarter, as the year does. Campaigns are of the
+	// quarter before, which had time to bring something.
 	Requirement Source[waterfall.Requirement]    `json:"requirement,omitzero"`
 	Marketing   Source[waterfall.MixForecast]    `json:"marketing,omitzero"`
 	Scenarios   Source[waterfall.Simulation]     `json:"scenarios,omitzero"`

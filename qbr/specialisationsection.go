@@ -1,5 +1,91 @@
 package qbr
 
+import (
+	"cmp"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// expiresSoon is within how many days a specialisation expires soon.
+const expiresSoon = 90
+
+// specialisation is the section of the competences that the vendor has awarded.
 func (b *builder) specialisation() Section {
-	return Section{Title: "Specialisations"}
+	s := Section{Title: "Specialisations"}
+	all := b.records.Specialisations
+	if len(all) == 0 {
+		b.gap(SectionSpecialisation, "", "the partner's specialisations")
+		return s
+	}
+	t := document.Table{Columns: []document.Column{
+		{Head: "Competence", Kind: document.ColumnWords},
+		{Head: "State", Kind: document.ColumnWords},
+		{Head: "Earned", Spare: 2},
+		{Head: "Expires"},
+		{Head: "Days left", Unit: document.UnitDays, Spare: 1},
+		{Head: "People wanted", Unit: document.UnitCount},
+		{Head: "Certified", Unit: document.UnitCount},
+		{Head: "Missing", Unit: document.UnitCount},
+	}}
+	held := 0
+	for i := range all {
+		x := &all[i]
+		state := b.stateOf(x)
+		if b.holds(x) {
+			held++
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Text: cmp.Or(x.Name, x.ID)},
+			{Text: state},
+			{Text: dayWord(x.Earned)},
+			{Text: dayWord(x.Expires)},
+			{Number: b.daysLeft(x)},
+			document.Number(x.Required, document.UnitCount),
+			document.Number(x.Certified, document.UnitCount),
+			document.Number(peopleMissing(x), document.UnitCount),
+		}})
+	}
+	s.Metrics = []Metric{b.metric(Metric{ID: MetricSpecialists, Name: "Specialisations held", Unit: document.UnitCount, Value: counted(held)})}
+	s.Tables = []document.Table{t}
+	return s
+}
+
+// holds reports whether a specialisation is earned and not expired.
+func (b *builder) holds(s *Specialisation) bool {
+	return !s.Earned.IsZero() && !s.Earned.After(b.asOf) && (s.Expires.IsZero() || !s.Expires.Before(b.asOf))
+}
+
+func (b *builder) stateOf(s *Specialisation) string {
+	missing := peopleMissing(s)
+	switch {
+	case s.Earned.IsZero() || s.Earned.After(b.asOf):
+		return "not earned"
+	case !b.holds(s):
+		return "expired"
+	case !s.Expires.IsZero() && s.Expires.DaysSince(b.asOf) <= expiresSoon && missing.Valid && missing.Decimal.IsPositive():
+		return "expires soon, people are missing"
+	case !s.Expires.IsZero() && s.Expires.DaysSince(b.asOf) <= expiresSoon:
+		return "expires soon"
+	case missing.Valid && missing.Decimal.IsPositive():
+		return "people are missing"
+	}
+	return "held"
+}
+
+// daysLeft is how many days a specialisation that is held has, none without an end.
+func (b *builder) daysLeft(s *Specialisation) decimal.NullDecimal {
+	if s.Expires.IsZero() || !b.holds(s) {
+		return decimal.NullDecimal{}
+	}
+	return counted(s.Expires.DaysSince(b.asOf))
+}
+
+// peopleMissing is required − certified, at least 0.
+func peopleMissing(s *Specialisation) decimal.NullDecimal {
+	if !s.Required.Valid || !s.Certified.Valid {
+		return decimal.NullDecimal{}
+	}
+	return known(decimal.Max(s.Required.Decimal.Sub(s.Certified.Decimal), decimal.Decimal{}))
 }

@@ -1,5 +1,47 @@
 package qbr
 
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// wins is the section of the won deals that are worth telling.
 func (b *builder) wins() Section {
-	return Section{Title: "Wins"}
+	s := Section{Title: "Wins"}
+	all := b.records.Wins
+	if len(all) == 0 {
+		return s
+	}
+	t := document.Table{Currency: b.review.Currency, Columns: []document.Column{
+		{Head: "Customer", Kind: document.ColumnWords},
+		{Head: "Deal", Spare: 1},
+		{Head: "Amount", Unit: document.UnitMoney},
+		{Head: "Remark", Kind: document.ColumnWords},
+	}}
+	sum, silent := decimal.Decimal{}, 0
+	for i := range all {
+		w := &all[i]
+		if w.Amount.Valid {
+			sum = sum.Add(w.Amount.Decimal)
+		} else {
+			silent++
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Text: w.Customer},
+			{Text: w.Deal},
+			document.Number(w.Amount, document.UnitMoney),
+			{Text: w.Note},
+		}})
+	}
+	t.Rows = append(t.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{
+		{Text: "In all"}, {}, document.Number(decimal.NullDecimal{Decimal: sum, Valid: silent < len(all)}, document.UnitMoney),
+	}})
+	s.Tables = []document.Table{t}
+	if silent > 0 {
+		s.Notes = []string{fmt.Sprintf("The amount of %s is not known.", times(silent, "win", len(all)))}
+	}
+	return s
 }
