@@ -228,6 +228,8 @@ func TestHouseImportRules(t *testing.T) {
 		{"qbr", modulePath + "/waterfall/pipeline", true},
 		{"incentive", modulePath + "/mdf", false},
 		{"incentive/reward", modulePath + "/incentive", false},
+		{"incentive/liability", modulePath + "/incentive", true},
+		{"incentive/liability", modulePath + "/incentive/reward", false},
 		{"mdf/loop", modulePath + "/mdf", false},
 		{"mdf", modulePath + "/incentive", false},
 		{"profit", modulePath + "/qbr", false},

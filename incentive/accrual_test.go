@@ -194,3 +194,39 @@ func TestAccrualsTelescope(t *testing.T) {
 		}
 	})
 }
+
+// The golden files show the form of what accruals take and give.
+func TestAccrualJSON(t *testing.T) {
+	p := program()
+	p.Limits.Guarantee = incentive.Guarantee{Kind: incentive.GuaranteePerPeriod, Amount: null("100")}
+	e := expectation("30000", forecast("90000", "0.6"), forecast("150000", "0.4"))
+	e.Method = incentive.AccrueWeighted
+	a := accrue(t, p, e)
+	testkit.Golden(t, "expectation.golden.json", testkit.RoundTrip(t, e))
+	testkit.Golden(t, "accrual.golden.json", testkit.RoundTrip(t, a))
+}
+
+func TestHostileAccruals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		hostile := func(what string) decimal.Decimal { return testkit.HostileDecimal().Draw(t, what) }
+		p := drawProgram(t)
+		e := expectation("10", forecast("20", ""))
+		switch rapid.IntRange(0, 5).Draw(t, "where") {
+		case 0:
+			e.ToDate.Qualifying.Decimal = hostile("to date")
+		case 1:
+			e.Forecasts[0] = incentive.Forecast{Qualifying: decimal.NewNullDecimal(hostile("forecast")), Probability: decimal.NewNullDecimal(hostile("probability"))}
+		case 2:
+			e.Forecasts, e.Parts, e.Elapsed = nil, rapid.Int().Draw(t, "parts"), rapid.Int().Draw(t, "elapsed")
+		case 3:
+			e.Before.Decimal, e.Earned = hostile("before"), decimal.NewNullDecimal(hostile("earned"))
+		case 4:
+			e.Settled = []incentive.Settled{{Partner: "p", Period: quarter(1), Awarded: decimal.NewNullDecimal(hostile("awarded"))}}
+		case 5:
+			p.Currency, e.Period.Start, e.Partner.ID = testkit.HostileString().Draw(t, "currency"), partnermath.Date{}, testkit.HostileString().Draw(t, "id")
+		}
+		_, err := incentive.Accrue(p, e)
+		testkit.BrokenRules(t, err)
+		testkit.BrokenRules(t, e.Validate())
+	})
+}

@@ -7,7 +7,7 @@
 //	settle a dispute, try an amendment         [Compare] → [Comparison]
 //	settle many books, or a million sales      [Compile] → [Settler]; [NewTally] → [Tally]
 //	accrue what is expected                    [Accrue] → [Accrual]
-//	say what is owed at the end of a quarter   [Liability] → [RollForward]
+//	say what is owed at the end of a quarter   package liability, below this one
 //
 // # A program
 //
@@ -50,7 +50,7 @@
 //
 // # Accruals and what is owed
 //
-// [Accrue] expects a payout and accrues the part of it that is earned to date; [Liability]
+// [Accrue] expects a payout and accrues the part of it that is earned to date; package liability
 // adds entries, payments, true-ups and what lapsed up to what is owed at the end of a
 // quarter. Of a partner and a period both tell the same:
 //

@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/incentive/liability"
 )
 
 // yearly pays 2 % of a quarter's revenue, and 5 % of all of it from 100,000.
@@ -141,7 +142,7 @@ func ExampleAccrue() {
 	february := accrue(incentive.Expectation{AsOf: day(2026, 2, 28), ToDate: incentive.Forecast{Qualifying: partnermath.Int(60_000)}, Forecasts: likely(90_000)})
 	fmt.Println("February accrues", february.Accrued, "and books", february.Entry)
 
-	open, err := incentive.Liability(program.Periods[0], []incentive.Obligation{{Program: program, Accruals: []incentive.Accrual{january, february}}})
+	open, err := liability.Roll(program.Periods[0], []liability.Obligation{{Program: program, Accruals: []incentive.Accrual{january, february}}})
 	if err != nil {
 		fmt.Println(err)
 		return

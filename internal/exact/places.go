@@ -51,6 +51,17 @@ func Fits(d decimal.Decimal, digits, places int32) bool {
 	return n.NumDigits() <= int(digits) && -n.Exponent() <= places && n.Exponent() <= maxExponent
 }
 
+// FitsWritten is [Fits] for a number that was computed, whose exponent may be above 18:
+// it reports whether d, written out, has at most digits digits, of which at most places
+// are decimals.
+func FitsWritten(d decimal.Decimal, digits, places int32) bool {
+	if !looksSane(d) {
+		return false
+	}
+	n := d.Normalize()
+	return -n.Exponent() <= places && int64(n.NumDigits())+int64(max(n.Exponent(), 0)) <= int64(digits)
+}
+
 // maxInt64Digits is the number of digits that every coefficient of an int64 can
 // have.
 const maxInt64Digits = 18
