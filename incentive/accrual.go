@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/award"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 )
@@ -209,7 +210,7 @@ func (f *Forecast) measures() (qualifying, paid decimal.Decimal) {
 }
 
 // earlier takes in what was settled of the partner, as the guarantee of the period sees it.
-func (s *settling) earlier(settled []Settled) (h history) {
+func (s *settling) earlier(settled []Settled) (h award.History) {
 	s.settled = make([][]*Settled, len(s.Periods))
 	for k, period := range s.Periods {
 		s.settled[k] = []*Settled{nil}
@@ -219,16 +220,16 @@ func (s *settling) earlier(settled []Settled) (h history) {
 			}
 		}
 		if e := s.settled[k][0]; e != nil {
-			h.awarded = h.awarded.Add(e.Awarded.Decimal)
+			h.Awarded = h.Awarded.Add(e.Awarded.Decimal)
 			if e.Reason == "" {
-				h.periods++
+				h.Periods++
 			}
 		}
 	}
 	return h
 }
 
-func (s *settling) accrue(a *Accrual, e *Expectation, h history) {
+func (s *settling) accrue(a *Accrual, e *Expectation, h award.History) {
 	qualifying, paid := e.ToDate.measures()
 	forecasts := e.Forecasts
 	if len(forecasts) == 0 {
@@ -278,7 +279,7 @@ func (s *settling) accrue(a *Accrual, e *Expectation, h history) {
 }
 
 // expect settles a measure without sales, so without the steps that read them.
-func (s *settling) expect(qualifying, paid decimal.Decimal, h history, guaranteed bool) AccrualLine {
+func (s *settling) expect(qualifying, paid decimal.Decimal, h award.History, guaranteed bool) AccrualLine {
 	w := s.newWork(0, s.now, nil)
 	w.st.Qualifying, w.st.PaidOn = qualifying, paid
 	for _, step := range steps {
@@ -286,9 +287,11 @@ func (s *settling) expect(qualifying, paid decimal.Decimal, h history, guarantee
 			step.one(w)
 		}
 	}
-	r := round{settling: s, k: s.now, final: guaranteed, histories: []history{h}, standings: []standing{{earned: w.st.Earned}}}
+	r := s.newRound(s.now, []award.History{h})
+	r.Final, r.works[0] = guaranteed, w
+	r.Partners[0].Earned = w.st.Earned
 	r.guarantee()
-	l := AccrualLine{Qualifying: qualifying, PaidOn: paid, Reason: w.st.Reason, Earned: w.st.Earned, TopUp: r.standings[0].topUp}
+	l := AccrualLine{Qualifying: qualifying, PaidOn: paid, Reason: w.st.Reason, Earned: w.st.Earned, TopUp: r.Partners[0].TopUp}
 	l.Payout = l.Earned.Add(l.TopUp)
 	return l
 }

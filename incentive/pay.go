@@ -83,16 +83,6 @@ func one(s Slice, on decimal.Decimal, amount exact.Fraction) []part {
 
 func whole(d decimal.Decimal) exact.Fraction { return exact.NewFraction(d, decimal.Decimal{}) }
 
-func null(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
-
-// given returns a number, 0 where there is none: one that is left out can hold anything.
-func given(d decimal.NullDecimal) decimal.Decimal {
-	if !d.Valid {
-		return decimal.Decimal{}
-	}
-	return d.Decimal
-}
-
 // table returns the tier table in the measure that its thresholds are compared with.
 func (w *work) table() tiering.Table {
 	t := tiering.New(w.Formula.Tiers)

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/award"
 	"github.com/partnermath/partnermath/internal/check"
 )
 
@@ -76,7 +77,7 @@ func (s *settling) known(faults *partnermath.ValidationError) {
 
 // settle settles the periods in order, each with all that is known.
 func (s *settling) settle() Settlement {
-	histories := make([]history, len(s.book.Partners))
+	histories := make([]award.History, len(s.book.Partners))
 	all := make([][][]*line, len(s.book.Partners))
 	for i := range all {
 		all[i] = s.net(i, s.asOf, nowhere)
@@ -87,11 +88,11 @@ func (s *settling) settle() Settlement {
 	rounds := make([]*round, s.now+1)
 	var base *round
 	for k := range rounds {
-		r := s.newRound(k, all, histories)
-		r.shares = s.settledBefore(k)
+		r := s.newRound(k, histories)
+		r.Settled = s.settledBefore(k)
 		if k == s.now {
 			base = s.base(r, all)
-			r.shares = base.standings
+			r.Settled = base.standings()
 		}
 		for i := range r.works {
 			if r.works[i] == nil {
@@ -100,32 +101,27 @@ func (s *settling) settle() Settlement {
 			}
 		}
 		r.settle()
-		rounds[k], histories = r, r.follow()
+		rounds[k] = r
+		for i := range histories {
+			histories[i] = r.Partners[i].Follow()
+		}
 	}
 	return s.publish(base, rounds, all)
 }
 
-func (s *settling) newRound(k int, all [][][]*line, histories []history) *round {
-	final := k == s.now && s.book.Final
-	for _, e := range s.settled[k] {
-		final = final || e != nil && e.Final
-	}
-	return &round{settling: s, k: k, final: final, works: make([]*work, len(all)), histories: histories}
-}
-
-func (s *settling) settledBefore(k int) []standing {
-	shares := make([]standing, len(s.book.Partners))
+func (s *settling) settledBefore(k int) []award.Standing {
+	settled := make([]award.Standing, len(s.book.Partners))
 	for i, e := range s.settled[k] {
-		shares[i] = e.standing()
+		settled[i] = e.standing()
 	}
-	return shares
+	return settled
 }
 
 // base settles the period itself, with what is part of its settlement, and shares its
 // budget anew. Where it was final before, what was settled then stands.
 func (s *settling) base(now *round, all [][][]*line) *round {
 	base := *now
-	base.works, base.shares = make([]*work, len(all)), nil
+	base.works, base.Partners, base.Settled = make([]*work, len(all)), slices.Clone(now.Partners), nil
 	for i := range all {
 		lines, late := all[i][s.now], s.late(i)
 		if late {
@@ -137,10 +133,12 @@ func (s *settling) base(now *round, all [][][]*line) *round {
 			now.works[i] = base.works[i]
 		}
 	}
-	if s.stands {
-		base.standings = s.settledBefore(s.now)
-	} else {
+	if !s.stands {
 		base.settle()
+		return &base
+	}
+	for i, standing := range s.settledBefore(s.now) {
+		base.Partners[i].Standing = standing
 	}
 	return &base
 }
@@ -203,10 +201,10 @@ func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settle
 	var drawn decimal.Decimal
 	current := make([]Settled, len(base.works))
 	for i, w := range base.works {
-		s.publishOne(w, base.standings[i], rounds, all[i], &current[i])
+		s.publishOne(w, base.Partners[i].Standing, rounds, all[i], &current[i])
 		out.Statements[i] = w.st
 		out.add(&w.st)
-		drawn = drawn.Add(rounds[s.now].standings[i].awarded)
+		drawn = drawn.Add(rounds[s.now].Partners[i].Awarded)
 	}
 	if out.Budget = s.Limits.Budget; out.Budget.Valid {
 		out.Drawn = null(drawn)
@@ -214,9 +212,9 @@ func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settle
 	}
 	out.Findings = s.log.Findings()
 	for k, r := range rounds[:s.now] {
-		for i, t := range r.standings {
+		for i, t := range r.standings() {
 			e := s.settled[k][i]
-			if e == nil && t.isZero() {
+			if e == nil && t.IsZero() {
 				continue
 			}
 			none := null(decimal.Decimal{})
@@ -224,7 +222,7 @@ func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settle
 			if e != nil {
 				kept = *e
 			}
-			t.keep(&kept, s.asOf, r.final, s.takesPart(k, i))
+			kept.keep(t, s.asOf, r.Final, s.takesPart(k, i))
 			out.Settled = append(out.Settled, kept)
 		}
 	}
@@ -253,24 +251,24 @@ func (out *Settlement) add(st *Statement) {
 }
 
 // publishOne completes the statement of a partner and fills in what to keep of it.
-func (s *settling) publishOne(w *work, t standing, rounds []*round, lines [][]*line, kept *Settled) {
+func (s *settling) publishOne(w *work, t award.Standing, rounds []*round, lines [][]*line, kept *Settled) {
 	st, i := &w.st, w.at
-	st.TopUp, st.Awarded, st.Repaid, st.Owed = t.topUp, t.awarded, t.repaid, t.owed
+	st.TopUp, st.Awarded, st.Repaid, st.Owed = t.TopUp, t.Awarded, t.Repaid, t.Owed
 	w.publishLines()
-	if w.Limits.Budget.Valid && t.awarded.LessThan(t.earned.Add(t.topUp)) {
-		due := t.earned.Add(t.topUp)
-		st.Caps = append(st.Caps, CapLine{Cap: CapBudget, Limit: w.Limits.Budget.Decimal, Before: due, After: t.awarded, Cost: due.Sub(t.awarded)})
+	if w.Limits.Budget.Valid && t.Awarded.LessThan(t.Earned.Add(t.TopUp)) {
+		due := t.Earned.Add(t.TopUp)
+		st.Caps = append(st.Caps, CapLine{Cap: CapBudget, Limit: w.Limits.Budget.Decimal, Before: due, After: t.Awarded, Cost: due.Sub(t.Awarded)})
 	}
-	balance, adjusted := t.net(), decimal.Decimal{}
+	balance, adjusted := t.Net(), decimal.Decimal{}
 	for k, r := range rounds {
-		before, since := r.shares[i], s.cut
+		before, since := r.Settled[i], s.cut
 		if k < s.now {
 			since = partnermath.Date{}
 			if e := s.settled[k][i]; e != nil {
 				since, st.CarriedIn = e.AsOf, e.CarriedOut.Decimal
 			}
 		}
-		a := Adjustment{Period: s.Periods[k], Records: newRecords(lines[k], since), Before: before.net(), After: r.standings[i].net()}
+		a := Adjustment{Period: s.Periods[k], Records: newRecords(lines[k], since), Before: before.Net(), After: r.Partners[i].Net()}
 		a.Amount = a.After.Sub(a.Before)
 		if a.Amount.IsZero() && len(a.Records) == 0 {
 			continue
@@ -291,7 +289,7 @@ func (s *settling) publishOne(w *work, t standing, rounds []*round, lines [][]*l
 		Paid: null(st.PaidBefore.Add(st.Payable)), Lapsed: null(st.LapsedBefore.Add(st.Lapsed)), CarriedOut: null(st.CarriedOut),
 	}
 	now := rounds[s.now]
-	now.standings[i].keep(kept, s.asOf, now.final, s.takesPart(s.now, i))
+	kept.keep(now.Partners[i].Standing, s.asOf, now.Final, s.takesPart(s.now, i))
 }
 
 // payOut pays a balance of at least 0 and the minimum payout, and carries any other.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/internal/sharing"
 )
 
 // work is a partner and a period on the way to a statement, of which the steps up to
@@ -17,13 +18,11 @@ type work struct {
 	baseline decimal.Decimal
 	st       Statement
 	payout   exact.Fraction
-	// total is the running total of what the partner earns, beforeCap that before the cap
-	// of the partner. A unit of a line's weight is worth per. All three are in parts of den,
-	// and shown is total rounded.
-	total, beforeCap, per, den decimal.Decimal
-	shown                      decimal.Decimal
-	earning                    []*line
-	groups                     []*transaction // with a cap of one or of a rep only
+	earning  []*line
+	shares   *sharing.Payout
+	// transactions and reps are what its caps are of.
+	transactions []*record
+	reps         []string
 }
 
 // A step of a settlement, and why it stands where it stands.
