@@ -30,15 +30,22 @@ type Expectation struct {
 	Method AccrualMethod `json:"method,omitempty"`
 	// Before is what was accrued before for the partner and the period, 0 the first time.
 	Before decimal.NullDecimal `json:"before,omitzero"`
-	// Settled are earlier periods, which a cumulative guarantee reads.
+	// Settled are earlier periods of the program, which a cumulative guarantee reads, at most
+	// MaxSales entries. Those of other partners or of later periods are not read. An earlier
+	// period without an entry counts as one that was awarded nothing, if the partner may take
+	// part in it, as in Settle.
 	Settled []Settled `json:"settled,omitempty"`
-	// Earned is given once the period is final: Awarded - Repaid. Then nothing is forecast.
+	// Earned is given once the period is final, from its last day on: Awarded - Repaid. Then
+	// nothing is forecast.
 	Earned decimal.NullDecimal `json:"earned,omitzero"`
 }
 
 // Forecast is a measure of a whole period, or of one to date. The zero Forecast is not
 // valid: it lacks Qualifying.
 type Forecast struct {
+	//
+	// Money is in the minor unit; a count has at most 4 decimals, since what is expected may be
+	// a mean.
 	Qualifying decimal.NullDecimal `json:"qualifying,omitzero"`
 	// PaidOn is required of a program that pays on another measure or for an attached
 	// category; others take none.
@@ -67,14 +74,17 @@ type Accrual struct {
 	Currency string             `json:"currency"`
 	Period   partnermath.Period `json:"period"`
 	AsOf     partnermath.Date   `json:"asOf"`
-	// Forecasts are what each would pay, in their order.
+	// Forecasts are what each would pay, in their order. A measure to date that is projected is
+	// rounded once, to the minor unit or to 4 decimals of a count.
 	Forecasts []AccrualLine `json:"forecasts"`
-	// ExpectedMeasure is Σ probability × PaidOn, exact, and Expected is Σ probability × Payout.
-	// EffectiveRate is their ratio with 8 decimals, undefined for counts; it is not used again.
+	// ExpectedMeasure is Σ probability × PaidOn, exact, and Expected is Σ probability × Payout,
+	// rounded. EffectiveRate is Expected ÷ ExpectedMeasure with 8 decimals, undefined for
+	// counts and without a measure above 0; it is not used again.
 	ExpectedMeasure decimal.Decimal     `json:"expectedMeasure"`
 	Expected        decimal.Decimal     `json:"expected"`
 	EffectiveRate   decimal.NullDecimal `json:"effectiveRate"`
-	// Highest is what the highest forecast pays, likely or not.
+	// Highest is what the forecast of the highest Qualifying, then PaidOn, pays, likely or not.
+	// Where a table falls or a share of a category can be missed, a lower one can pay more.
 	Highest decimal.Decimal `json:"highest"`
 	Accrued decimal.Decimal `json:"accrued"`
 	Before  decimal.Decimal `json:"before"`
@@ -119,12 +129,15 @@ func (e *Expectation) check(at check.Record, places int32) {
 	at.Empty(e.ToDate.Probability.Valid, "toDate.probability", "is for forecasts")
 	e.checkForecasts(at)
 	check.OneOf(at, "method", e.Method, "", AccrueMostLikely, AccrueWeighted)
-	money := check.Number{Digits: partnermath.MaxDigits, Places: places}
-	money.Require(at.ValidationError, at.At("before"), e.Before)
-	for i := range e.Settled {
+	at.Required(!e.Before.Valid, "before")
+	check.Published(at, "before", e.Before, places)
+	check.Published(at, "earned", e.Earned, places)
+	last := e.Period.End.AddDays(-1)
+	at.FaultIf(e.Earned.Valid && e.AsOf.Before(last) && !e.AsOf.Before(e.Period.Start), "asOf", "order", "must not be before the last day of a period that is final, %s, got %s", last, e.AsOf)
+	at.FaultIf(len(e.Settled) > MaxSales, "settled", "length", "must have a length of at most %d, got %d", MaxSales, len(e.Settled))
+	for i := range e.Settled[:min(len(e.Settled), MaxSales)] {
 		e.Settled[i].check(at.Below(placeOf("settled", i)+"."), places)
 	}
-	money.CheckNull(at.ValidationError, at.At("earned"), e.Earned)
 }
 
 func (e *Expectation) checkForecasts(at check.Record) {
@@ -173,11 +186,11 @@ func Accrue(program Program, expectation Expectation) (Accrual, error) {
 	s := newSettling(&program, &Book{Period: e.Period, Partners: []Partner{e.Partner}}, e.AsOf)
 	if len(faults.Fields) == 0 {
 		at.FaultIf(s.now < 0, "period", "known", "must be a period of the program, got %s", e.Period)
-		two := s.pays != s.qual || program.Formula.Kind == FormulaAttach
-		e.ToDate.fit(at.Below("toDate."), two)
+		s.fit(&e.ToDate, at.Below("toDate."))
 		for i := range e.Forecasts {
-			e.Forecasts[i].fit(at.Below(placeOf("forecasts", i)+"."), two)
+			s.fit(&e.Forecasts[i], at.Below(placeOf("forecasts", i)+"."))
 		}
+		s.readEarlier(e.Settled, at)
 	}
 	if err := faults.Err(); err != nil {
 		return Accrual{}, err
@@ -190,15 +203,32 @@ func Accrue(program Program, expectation Expectation) (Accrual, error) {
 		a.Accrued, a.Highest, a.TrueUp = e.Earned.Decimal, e.Earned.Decimal, null(e.Earned.Decimal.Sub(a.Before))
 		return a, nil
 	}
-	s.accrue(&a, e, s.earlier(e.Settled))
+	s.accrue(&a, e, s.earlier())
 	a.Entry = a.Accrued.Sub(a.Before)
 	return a, nil
 }
 
-// fit checks that a measure is given twice where there are two.
-func (f *Forecast) fit(at check.Record, two bool) {
+// fit checks that a measure is given twice where there are two, each with its decimals.
+func (s *settling) fit(f *Forecast, at check.Record) {
+	two := s.pays != s.qual || s.Formula.Kind == FormulaAttach
 	at.Required(two && !f.PaidOn.Valid, "paidOn")
 	at.Empty(!two && f.PaidOn.Valid, "paidOn", "is for a program with another measure that is paid on")
+	for _, of := range []struct {
+		name    string
+		figure  decimal.NullDecimal
+		measure Measure
+	}{{"qualifying", f.Qualifying, s.Qualifies}, {"paidOn", f.PaidOn, s.paid()}} {
+		number := check.Number{Digits: partnermath.MaxDigits, Places: s.expectedPlaces(of.measure)}
+		number.CheckNull(at.ValidationError, at.At(of.name), of.figure)
+	}
+}
+
+// expectedPlaces returns the decimals of a measure that is expected.
+func (s *settling) expectedPlaces(m Measure) int32 {
+	if m.money() {
+		return s.places
+	}
+	return unitPlaces
 }
 
 // measures returns what qualifies and what is paid on.
@@ -209,22 +239,29 @@ func (f *Forecast) measures() (qualifying, paid decimal.Decimal) {
 	return f.Qualifying.Decimal, f.Qualifying.Decimal
 }
 
-// earlier takes in what was settled of the partner, as the guarantee of the period sees it.
-func (s *settling) earlier(settled []Settled) (h award.History) {
+// readEarlier takes in what was settled of the partner before the period.
+func (s *settling) readEarlier(settled []Settled, at check.Record) {
 	s.settled = make([][]*Settled, len(s.Periods))
-	for k, period := range s.Periods {
+	for k := range s.settled {
 		s.settled[k] = []*Settled{nil}
-		for i := range settled {
-			if e := &settled[i]; k < s.now && e.Period == period && e.Partner == s.book.Partners[0].ID {
-				s.settled[k][0] = e
-			}
+	}
+	for i := range settled {
+		e, at := &settled[i], at.Below(placeOf("settled", i)+".")
+		k := s.find(e.Period)
+		at.FaultIf(k < 0, "period", "known", "must be a period of the program, got %s", e.Period)
+		if k < 0 || k >= s.now || e.Partner != s.book.Partners[0].ID {
+			continue
 		}
-		if e := s.settled[k][0]; e != nil {
-			h.Awarded = h.Awarded.Add(e.Awarded.Decimal)
-			if e.Reason == "" {
-				h.Periods++
-			}
-		}
+		at.FaultIf(s.settled[k][0] != nil, "partner", "unique", "must not be given twice for a period, got %.40q again", e.Partner)
+		s.settled[k][0] = e
+	}
+}
+
+// earlier is what the guarantee of the period sees of the earlier ones.
+func (s *settling) earlier() (h award.History) {
+	for k, settled := range s.settled[:s.now] {
+		of := award.Partner{TakesPart: s.takesPart(k, 0) == "", History: h, Standing: settled[0].standing()}
+		h = of.Follow()
 	}
 	return h
 }
@@ -234,11 +271,7 @@ func (s *settling) accrue(a *Accrual, e *Expectation, h award.History) {
 	forecasts := e.Forecasts
 	if len(forecasts) == 0 {
 		project := func(d decimal.Decimal, m Measure) decimal.NullDecimal {
-			places := int32(unitPlaces)
-			if m.money() {
-				places = s.places
-			}
-			return exact.Ratio(d.Mul(decimal.NewFromInt(int64(e.Parts))), decimal.NewFromInt(int64(e.Elapsed)), places)
+			return exact.Ratio(d.Mul(decimal.NewFromInt(int64(e.Parts))), decimal.NewFromInt(int64(e.Elapsed)), s.expectedPlaces(m))
 		}
 		forecasts = []Forecast{{Qualifying: project(qualifying, s.Qualifies), PaidOn: project(paid, s.paid())}}
 	}
@@ -269,7 +302,7 @@ func (s *settling) accrue(a *Accrual, e *Expectation, h award.History) {
 	}
 	a.Expected = exact.Round(weighted, s.places)
 	if s.paid().money() && a.ExpectedMeasure.IsPositive() {
-		a.EffectiveRate = exact.Ratio(weighted, a.ExpectedMeasure, ratePlaces)
+		a.EffectiveRate = exact.Ratio(a.Expected, a.ExpectedMeasure, ratePlaces)
 	}
 	if paid.IsPositive() {
 		a.Accrued = exact.Ratio(weighted.Mul(paid), a.ExpectedMeasure, s.places).Decimal

@@ -116,6 +116,46 @@ func TestAccrueReadsEarlierPeriods(t *testing.T) {
 	}
 }
 
+// settledAt is a quarter of partner p that came to nothing.
+func settledAt(n int) incentive.Settled {
+	zero := null("0")
+	return incentive.Settled{
+		Partner: "p", Period: quarter(n), AsOf: quarter(n).End, Final: true, Earned: zero, TopUp: zero, Awarded: zero, Repaid: zero, Owed: zero,
+		Adjusted: zero, Paid: zero, Lapsed: zero, CarriedOut: zero,
+	}
+}
+
+// A period of which nothing was settled is one in which the partner may have taken part: for
+// Settle, which finds no sales in it, and for Accrue alike. 2 × 3,000 - 400 = 5,600.
+func TestAMissingPeriodCounts(t *testing.T) {
+	p := program()
+	p.Limits.Guarantee = incentive.Guarantee{Kind: incentive.GuaranteeCumulative, Amount: null("3000")}
+	s := settle(t, p, book(2, "a p 05-10 20000"), lastDay(2)).Statements[0]
+	e := expectation("10000", forecast("20000", ""))
+	e.Period, e.AsOf = quarter(2), on("05-31")
+	if a := accrue(t, p, e); !s.TopUp.Equal(number("5600")) || !a.Forecasts[0].TopUp.Equal(s.TopUp) {
+		t.Errorf("settled %s, expected %s", s.TopUp, a.Forecasts[0].TopUp)
+	}
+	// It has no part in one in which it was not enrolled.
+	b := book(2, "a p 05-10 20000")
+	b.Partners[0].Enrolled, e.Partner.Enrolled = on("04-01"), on("04-01")
+	s = settle(t, p, b, lastDay(2)).Statements[0]
+	if a := accrue(t, p, e); !s.TopUp.Equal(number("2600")) || !a.Forecasts[0].TopUp.Equal(s.TopUp) {
+		t.Errorf("settled %s, expected %s", s.TopUp, a.Forecasts[0].TopUp)
+	}
+}
+
+// The rate is that of the two figures beside it: 0.5 × 0.01 + 0.5 × 0.02 = 0.015, which is 0.02 of 1.00.
+func TestTheRateFollowsFromWhatIsPublished(t *testing.T) {
+	p := program()
+	p.Formula = flatRate("0.015")
+	e := expectation("0.50", forecast("0.67", "0.5"), forecast("1.33", "0.5"))
+	e.Method = incentive.AccrueWeighted
+	if a := accrue(t, p, e); !a.Expected.Equal(number("0.02")) || !a.EffectiveRate.Decimal.Equal(number("0.02")) {
+		t.Errorf("%s at %s", a.Expected, a.EffectiveRate.Decimal)
+	}
+}
+
 // Whoever takes no part accrues nothing, and says why.
 func TestAccrueOfOthers(t *testing.T) {
 	p := program()
@@ -128,6 +168,13 @@ func TestAccrueOfOthers(t *testing.T) {
 func TestExpectationFaults(t *testing.T) {
 	settled := expectation("5", forecast("9", ""))
 	settled.Earned = null("1.005")
+	early := expectation("5")
+	early.Earned = null("1")
+	fine := expectation("5.001", forecast("9.005", "0.5"), forecast("9", "0.5"))
+	twice := expectation("5", forecast("9", ""))
+	twice.Period, twice.AsOf = quarter(3), on("07-31")
+	twice.Settled = []incentive.Settled{settledAt(1), settledAt(1), settledAt(2)}
+	twice.Settled[2].Period.End = on("06-01")
 	many := expectation("5", forecast("9", "0.5"), forecast("9", ""), forecast("9", "2"))
 	many.ToDate.Probability, many.Parts, many.Elapsed, many.Method = null("1"), 2, 1, "x"
 	other := expectation("5", forecast("9", "0.9"))
@@ -143,7 +190,10 @@ func TestExpectationFaults(t *testing.T) {
 			"expectation.period.start required", "expectation.period.end required", "expectation.partner.id id", "expectation.asOf required",
 			"expectation.toDate.qualifying required", "expectation.elapsed order", "expectation.before required",
 		}},
-		{"settled", settled, []string{"expectation.forecasts empty", "expectation.earned digits"}},
+		{"settled", settled, []string{"expectation.forecasts empty", "expectation.earned digits", "expectation.asOf order"}},
+		{"settled before its end", early, []string{"expectation.asOf order"}},
+		{"parts of a cent", fine, []string{"expectation.toDate.qualifying digits", "expectation.forecasts[0].qualifying digits"}},
+		{"settled twice, and outside of the program", twice, []string{"expectation.settled[1].partner unique", "expectation.settled[2].period known"}},
 		{"many", many, []string{
 			"expectation.toDate.probability empty", "expectation.parts empty", "expectation.elapsed empty", "expectation.forecasts[1].probability required",
 			"expectation.forecasts[2].probability max", "expectation.method one-of",
@@ -184,6 +234,7 @@ func TestAccrualsTelescope(t *testing.T) {
 			booked, before = booked.Add(a.Entry), a.Accrued
 		}
 		e := expectation("0")
+		e.AsOf = lastDay(1)
 		e.Before, e.Earned = decimal.NewNullDecimal(before), drawAmount(t, "earned")
 		a, err := incentive.Accrue(p, e)
 		if err != nil {

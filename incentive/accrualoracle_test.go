@@ -80,9 +80,10 @@ func oracleAccrue(p incentive.Program, e incentive.Expectation) incentive.Accrua
 	if dateP.Sign() > 0 {
 		accrued = o.money(over(times(expected, dateP), measure))
 	}
+	// The rate is that of the figures beside it.
 	out.ExpectedMeasure, out.Expected, out.Highest = exactly(measure), o.cents(expected), exactly(highest)
 	if isMoney(p.Pays) && measure.Sign() > 0 {
-		out.EffectiveRate = known(testkit.RoundHalfAway(over(expected, measure), 8))
+		out.EffectiveRate = known(testkit.RoundHalfAway(over(testkit.Rat(out.Expected), measure), 8))
 	}
 	out.Accrued, out.Entry = exactly(accrued), exactly(minus(accrued, before))
 	return out
@@ -144,8 +145,12 @@ func (o oracle) expect(partner incentive.Partner, v, paid *big.Rat) (partnermath
 	now.earned = o.money(now.earned)
 	var earlier [][]account
 	for j := range period {
-		settled, _ := o.before(partner.ID, j)
-		earlier = append(earlier, []account{accountOf(settled)})
+		settled, found := o.before(partner.ID, j)
+		then := accountOf(settled)
+		if !found { // it was awarded nothing, and may have taken part
+			then.reason = o.takesPart(partner, j)
+		}
+		earlier = append(earlier, []account{then})
 	}
 	topUp := rat(0)
 	if o.Limits.Guarantee.Kind != "" {
@@ -162,6 +167,9 @@ func (w world) expectation(p incentive.Program) incentive.Expectation {
 		Before: w.number("before", "0", "7", "123"),
 	}
 	for _, period := range p.Periods[:last] {
+		if w.chance("never settled", 4) {
+			continue
+		}
 		s := incentive.Settled{Partner: e.Partner.ID, Period: period, AsOf: period.End, Final: true, Reason: pick(w, "settled reason", "", "", incentive.ReasonTier)}
 		for _, n := range []*decimal.NullDecimal{&s.TopUp, &s.Repaid, &s.Owed, &s.Adjusted, &s.Paid, &s.Lapsed, &s.CarriedOut} {
 			*n = given("0")
@@ -187,7 +195,7 @@ func (w world) expectation(p incentive.Program) incentive.Expectation {
 	}
 	e.ToDate = draw("to date")
 	if w.chance("final", 10) {
-		e.Earned = w.number("earned", "0", "50", "-3")
+		e.Earned, e.AsOf = w.number("earned", "0", "50", "-3"), e.Period.End
 		return e
 	}
 	probabilities := pick(w, "probabilities", nil, []string{""}, []string{"1"}, []string{"0.5", "0.5"}, []string{"0.2", "0.5", "0.3"},

@@ -155,21 +155,20 @@ func (s *Statement) figures() []figure {
 // bounded checks the numbers of a statement that may come from anywhere before it is computed with.
 func (s *Statement) bounded() error {
 	var faults partnermath.ValidationError
-	var number check.Number
 	for i, a := range s.Adjustments {
-		number.Check(&faults, check.Place{List: "adjustments", Index: i, Field: "amount"}, a.Amount)
+		check.Published(check.Record{ValidationError: &faults, List: "adjustments", Index: i}, "amount", null(a.Amount), -partnermath.MinExponent)
 	}
 	if len(faults.Fields) > 0 {
 		return faults.Err()
 	}
 	for i := range s.Lines {
-		l := &s.Lines[i]
+		l, at := &s.Lines[i], check.Record{ValidationError: &faults, List: "lines", Index: i}
 		for _, f := range [...]figure{{"earned", null(l.Earned)}, {"qualifying", l.Qualifying}, {"paidOn", l.PaidOn}, {"factor", l.Factor}} {
-			number.CheckNull(&faults, check.Place{List: "lines", Index: i, Field: f.name}, f.value)
+			check.Published(at, f.name, f.value, -partnermath.MinExponent)
 		}
 	}
 	for _, f := range s.figures() {
-		number.CheckNull(&faults, check.Place{Field: f.name}, f.value)
+		check.Published(check.Record{ValidationError: &faults}, f.name, f.value, -partnermath.MinExponent)
 	}
 	return faults.Err()
 }

@@ -80,6 +80,6 @@ func (w *work) publishLine(l *line) SaleLine {
 		out.Reason = ReasonNoShare
 		return out
 	}
-	out.Multipliers, out.Factor, out.Earned = l.multipliers, l.factor, l.earned
+	out.Multipliers, out.Factor, out.Earned = slices.Clone(l.multipliers), l.factor, l.earned
 	return out
 }

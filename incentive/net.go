@@ -261,7 +261,7 @@ func (s *settling) outside(r, b *record) bool {
 	if invoiced.IsZero() {
 		invoiced = r.Date
 	}
-	return b.day.After(invoiced.AddDays(int(s.ReturnDays.Decimal.IntPart())))
+	return b.day.DaysSince(invoiced) > int(s.ReturnDays.Decimal.IntPart())
 }
 
 // found notes something about a record once, however many views it is in. A tally sees

@@ -76,10 +76,15 @@ type settling struct {
 	records []*record   // by day and id
 	sales   [][]*record // of each partner, by day and id: what is not linked to another
 	settled [][]*Settled
-	log     finding.Log
-	noted   map[[2]string]bool // what was found, of which record
-	cells   [][]*cell          // of each partner, in a tally: what its sales add up to
-	free    []line             // of which lines are taken, many at once being faster
+	// chosen is Sales, attached the formula's category, gated those of the gates.
+	chosen, attached choice
+	gated            []choice
+	multiplies       []choice // of each multiplier
+	multiplied       map[multiplied]*multipliers
+	log              finding.Log
+	noted            map[[2]string]bool // what was found, of which record
+	cells            [][]*cell          // of each partner, in a tally: what its sales add up to
+	free             []line             // of which lines are taken, many at once being faster
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule that the book breaks for
@@ -103,10 +108,18 @@ func (b *Book) check(currency string) error {
 }
 
 func newSettling(p *Program, b *Book, asOf partnermath.Date) *settling {
-	return &settling{
-		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: slices.Index(p.Periods, b.Period),
+	s := &settling{
+		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: p.find(b.Period),
 		qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{},
+		chosen: p.Sales.choice(), attached: p.Formula.Category.choice(), multiplied: map[multiplied]*multipliers{},
 	}
+	for i := range p.Multipliers {
+		s.multiplies = append(s.multiplies, p.Multipliers[i].Sales.choice())
+	}
+	for i := range p.Gates {
+		s.gated = append(s.gated, p.Gates[i].Sales.choice())
+	}
+	return s
 }
 
 // read checks the book and takes it in.
@@ -207,7 +220,7 @@ func (s *settling) readSettled(faults *partnermath.ValidationError, prefix strin
 		at := check.Record{ValidationError: faults, List: prefix + "settled", Index: i}
 		partner, known := s.index.partners[e.Partner]
 		at.FaultIf(!known, "partner", "known", "partner %.40q is not in the book", e.Partner)
-		k := slices.Index(s.Periods, e.Period)
+		k := s.find(e.Period)
 		switch {
 		case k < 0:
 			at.Fault("period", "known", "must be a period of the program, got %s", e.Period)
@@ -234,7 +247,6 @@ func (s *settling) readSettled(faults *partnermath.ValidationError, prefix strin
 
 func (e *Settled) check(at check.Record, places int32) {
 	check.TextAt(at.ValidationError, at.At("reason"), string(e.Reason), 100)
-	money := check.Number{Digits: partnermath.MaxDigits, Places: places}
 	for _, amount := range []figure{
 		{"earned", e.Earned},
 		{"topUp", e.TopUp},
@@ -246,7 +258,8 @@ func (e *Settled) check(at check.Record, places int32) {
 		{"lapsed", e.Lapsed},
 		{"carriedOut", e.CarriedOut},
 	} {
-		money.Require(at.ValidationError, at.At(amount.name), amount.value)
+		at.Required(!amount.value.Valid, amount.name)
+		check.Published(at, amount.name, amount.value, places)
 	}
 }
 
@@ -371,7 +384,7 @@ func (s *settling) link(faults *partnermath.ValidationError, prefix string) {
 			continue
 		}
 		s.sales[r.partner] = append(s.sales[r.partner], r)
-		r.reason, r.selected = s.counts(r), s.takes(&s.Sales, r)
+		r.reason, r.selected = s.counts(r), s.takes(&s.chosen, r)
 	}
 	s.chains()
 }
@@ -420,6 +433,14 @@ func later(a, b partnermath.Date) partnermath.Date {
 }
 
 func (p *Program) stage() TransactionStage { return cmp.Or(p.Stage, StageInvoiced) }
+
+// find returns the index of a period, or -1.
+func (p *Program) find(period partnermath.Period) int {
+	if k := p.periodOf(period.Start); k >= 0 && p.Periods[k] == period {
+		return k
+	}
+	return -1
+}
 
 // periodOf returns the index of the period of a day, or -1.
 func (p *Program) periodOf(d partnermath.Date) int {

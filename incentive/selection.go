@@ -2,7 +2,6 @@ package incentive
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -25,7 +24,8 @@ type Multiplier struct {
 	Sales Selection `json:"sales,omitzero"`
 	// NewCustomer narrows it to sales marked NewCustomer.
 	NewCustomer bool `json:"newCustomer,omitempty"`
-	// Factor is at least 0, at most 1000 and has at most 6 decimals; 1 changes nothing.
+	// Factor is at least 0, at most 1000 and has at most 6 decimals; 1 changes nothing. Those
+	// that apply to a sale, MaxMultipliers at most, are multiplied.
 	Factor decimal.NullDecimal `json:"factor,omitzero" validate:"required,bounds,atleast=0,atmost=1000,digits=10 6"`
 }
 
@@ -52,9 +52,26 @@ func (s *Selection) all() bool {
 	return len(s.Products)+len(s.Categories)+len(s.ExceptProducts)+len(s.ExceptCategories) == 0
 }
 
-func (s *Selection) takes(product, category string) bool {
-	named := len(s.Products)+len(s.Categories) == 0 || slices.Contains(s.Products, product) || category != "" && slices.Contains(s.Categories, category)
-	return named && !slices.Contains(s.ExceptProducts, product) && (category == "" || !slices.Contains(s.ExceptCategories, category))
+// choice is a selection whose lists are sets.
+type choice struct {
+	any                                                    bool // names none
+	products, categories, exceptProducts, exceptCategories map[string]bool
+}
+
+func (s *Selection) choice() choice {
+	set := func(ids []string) map[string]bool {
+		all := make(map[string]bool, len(ids))
+		for _, id := range ids {
+			all[id] = true
+		}
+		return all
+	}
+	return choice{len(s.Products)+len(s.Categories) == 0, set(s.Products), set(s.Categories), set(s.ExceptProducts), set(s.ExceptCategories)}
+}
+
+// takes reports whether a product is chosen. One without an id or a category is in no list.
+func (c *choice) takes(product, category string) bool {
+	return (c.any || c.products[product] || c.categories[category]) && !c.exceptProducts[product] && !c.exceptCategories[category]
 }
 
 // known checks that products and categories of a selection are in the book.

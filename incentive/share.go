@@ -32,14 +32,8 @@ func (w *work) divide() {
 func (w *work) multiply() {
 	factors := make([]decimal.NullDecimal, len(w.earning))
 	for i, l := range w.earning {
-		for j := range w.Multipliers {
-			m := &w.Multipliers[j]
-			if m.NewCustomer && !l.of.NewCustomer || !w.takes(&m.Sales, l.of) {
-				continue
-			}
-			l.multipliers = append(l.multipliers, m.ID)
-			l.factor.Decimal = l.factor.Decimal.Mul(m.Factor.Decimal)
-			factors[i] = l.factor
+		if m := w.multipliers(l.of.Product, l.of.NewCustomer); m.ids != nil {
+			l.multipliers, l.factor, factors[i] = m.ids, m.factor, m.factor
 		}
 	}
 	w.shares.Multiply(factors)

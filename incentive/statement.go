@@ -92,7 +92,8 @@ type SaleLine struct {
 	// does not count.
 	Qualifying decimal.NullDecimal `json:"qualifying"`
 	PaidOn     decimal.NullDecimal `json:"paidOn"`
-	// Multipliers are those that apply, and Factor is their product.
+	// Multipliers are those that apply, and Factor is their product with at most 12
+	// decimals, which the sale's share is multiplied by.
 	Multipliers []string            `json:"multipliers,omitempty"`
 	Factor      decimal.NullDecimal `json:"factor"`
 	// Earned is its part of the partner's Earned, by largest remainder.

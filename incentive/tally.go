@@ -143,7 +143,7 @@ func (t *Tally) Add(sale Sale) error {
 		of = first
 	}
 	s.linkOne(&r, first)
-	of.reason, of.selected = s.counts(of), s.takes(&s.Sales, of)
+	of.reason, of.selected = s.counts(of), s.takes(&s.chosen, of)
 	if !r.known.After(s.asOf) {
 		t.add(&r, of)
 	}
@@ -212,12 +212,17 @@ func (t *Tally) sums(key cellKey) *[measures]exact.Sum {
 }
 
 // Merge adds what another tally of the same program, book and day has collected, and leaves
-// that one as it is.
+// that one as it is. The error is a [*partnermath.ValidationError] for any other tally, and
+// for t itself.
 func (t *Tally) Merge(other *Tally) error {
 	var faults partnermath.ValidationError
 	faults.Merge("", t.usable("tally"))
 	faults.Merge("", other.usable("other"))
-	if len(faults.Fields) == 0 && t.key != other.key {
+	switch {
+	case len(faults.Fields) > 0:
+	case t == other:
+		faults.Add("other", "match", "must not be the tally itself, whose records would count twice")
+	case t.key != other.key:
 		faults.Add("other", "match", "must be of the same program, book and day")
 	}
 	if err := faults.Err(); err != nil {
@@ -279,7 +284,7 @@ func (s *settling) newCell(key cellKey) *cell {
 	if key.flags&late != 0 {
 		c.record.known = s.asOf
 	}
-	c.record.selected = s.takes(&s.Sales, &c.record)
+	c.record.selected = s.takes(&s.chosen, &c.record)
 	if c.of = c.record; key.sold != nowhere {
 		c.of.period = key.sold
 	}

@@ -25,6 +25,7 @@ func (p Program) rules(faults *partnermath.ValidationError) {
 			r.FaultIf(period.Start.Before(end), path+".start", "order", "must not be before the end of the period before, %s, got %s", end, period.Start)
 		}
 	}
+	r.FaultIf(p.Periods[len(p.Periods)-1].End.AddDays(p.GraceDays).IsZero() && p.GraceDays > 0, "graceDays", "max", "must not run past the last day that there is, 9999-12-31")
 	e, f := p.Eligibility, p.Formula
 	r.FaultIf(!e.EnrolledFrom.IsZero() && !e.EnrolledBy.IsZero() && e.EnrolledBy.Before(e.EnrolledFrom),
 		"eligibility.enrolledBy", "order", "must not be before enrolledFrom, %s, got %s", e.EnrolledFrom, e.EnrolledBy)

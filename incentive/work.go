@@ -85,13 +85,12 @@ func (s *settling) placesOf(m int) int32 {
 // measure adds up what qualifies and what is paid on.
 func (w *work) measure() {
 	var qualifying, paid exact.Sum
-	category := &w.Formula.Category
 	for _, l := range w.lines {
 		if l.reason != "" {
 			continue
 		}
 		qualifying.Add(l.figures[w.qual])
-		if w.Formula.Kind != FormulaAttach || w.takes(category, l.of) {
+		if w.Formula.Kind != FormulaAttach || w.takes(&w.attached, l.of) {
 			l.share = l.figures[w.pays]
 		}
 		paid.Add(l.share)
@@ -100,15 +99,15 @@ func (w *work) measure() {
 }
 
 // takes reports whether a selection takes the product of a record, and reads whether a gate does.
-func (s *settling) takes(of *Selection, r *record) bool {
+func (s *settling) takes(of *choice, r *record) bool {
 	return of.takes(r.Product, s.index.products[r.Product])
 }
 
-func (s *settling) reads(g *Gate, r *record) bool {
-	if g.Sales.all() {
+func (s *settling) reads(gate int, r *record) bool {
+	if s.Gates[gate].Sales.all() {
 		return r.selected
 	}
-	return s.takes(&g.Sales, r)
+	return s.takes(&s.gated[gate], r)
 }
 
 // gates tests the gates, of which all must be met.
@@ -124,7 +123,7 @@ func (w *work) gates() {
 			if l.of.selected {
 				base.Add(l.figures[m])
 			}
-			if w.reads(g, l.of) {
+			if w.reads(i, l.of) {
 				of.Add(l.figures[m])
 			}
 		}

@@ -53,31 +53,43 @@ func TestByHand(t *testing.T) {
 		{"topped up", award.Period{Guarantee: hundred, Final: true, Partners: earned("30", "130")}, []string{"30 + 70 → 100, repaid 0, owed 0", "130 + 0 → 130, repaid 0, owed 0"}, nil},
 		// 3 × 100 - 30 - 150 = 120
 		{
-			"cumulative", award.Period{Guarantee: cumulative, Final: true, Partners: after(earned("30")[0], award.History{Periods: 2, Awarded: testkit.Number("150")})},
-			[]string{"30 + 120 → 150, repaid 0, owed 0"}, nil,
+			"cumulative",
+			award.Period{Guarantee: cumulative, Final: true, Partners: after(earned("30")[0], award.History{Periods: 2, Awarded: testkit.Number("150")})},
+			[]string{"30 + 120 → 150, repaid 0, owed 0"},
+			nil,
 		},
 		// min(80, 150 - 100) = 50
 		{
-			"a loan is repaid", award.Period{Guarantee: loan, Final: true, Partners: after(earned("150")[0], award.History{Owed: testkit.Number("80")})},
-			[]string{"150 + 0 → 150, repaid 50, owed 30"}, nil,
+			"a loan is repaid",
+			award.Period{Guarantee: loan, Final: true, Partners: after(earned("150")[0], award.History{Owed: testkit.Number("80")})},
+			[]string{"150 + 0 → 150, repaid 50, owed 30"},
+			nil,
 		},
 		{
-			"and forgiven", award.Period{Guarantee: loan, Final: true, Forgives: true, Partners: after(earned("30")[0], award.History{Owed: testkit.Number("80")})},
-			[]string{"30 + 70 → 100, repaid 0, owed 0"}, nil,
+			"and forgiven",
+			award.Period{Guarantee: loan, Final: true, Forgives: true, Partners: after(earned("30")[0], award.History{Owed: testkit.Number("80")})},
+			[]string{"30 + 70 → 100, repaid 0, owed 0"},
+			nil,
 		},
 		// 100 each is guaranteed; the 60 left are shared 20 : 100.
 		{
-			"a budget leaves the guarantees first", award.Period{Guarantee: hundred, Final: true, Budget: testkit.Null("260"), Places: 0, Partners: earned("120", "200")},
-			[]string{"120 + 0 → 110, repaid 0, owed 0", "200 + 0 → 150, repaid 0, owed 0"}, nil,
+			"a budget leaves the guarantees first",
+			award.Period{Guarantee: hundred, Final: true, Budget: testkit.Null("260"), Places: 0, Partners: earned("120", "200")},
+			[]string{"120 + 0 → 110, repaid 0, owed 0", "200 + 0 → 150, repaid 0, owed 0"},
+			nil,
 		},
 		{
-			"a budget below the guarantees", award.Period{Guarantee: hundred, Final: true, Budget: testkit.Null("150"), Partners: earned("100", "200")},
-			[]string{"100 + 0 → 75, repaid 0, owed 0", "200 + 0 → 75, repaid 0, owed 0"}, []int{0, 1},
+			"a budget below the guarantees",
+			award.Period{Guarantee: hundred, Final: true, Budget: testkit.Null("150"), Partners: earned("100", "200")},
+			[]string{"100 + 0 → 75, repaid 0, owed 0", "200 + 0 → 75, repaid 0, owed 0"},
+			[]int{0, 1},
 		},
 		// The first falls to 30 and frees 10; the second rises by 20 and draws them.
 		{
-			"a settled budget", award.Period{Budget: testkit.Null("100"), Settled: before, Partners: earned("30", "110")},
-			[]string{"30 + 0 → 30, repaid 0, owed 0", "110 + 0 → 70, repaid 0, owed 0"}, nil,
+			"a settled budget",
+			award.Period{Budget: testkit.Null("100"), Settled: before, Partners: earned("30", "110")},
+			[]string{"30 + 0 → 30, repaid 0, owed 0", "110 + 0 → 70, repaid 0, owed 0"},
+			nil,
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
