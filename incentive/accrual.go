@@ -66,6 +66,11 @@ const (
 	AccrueWeighted AccrualMethod = "probability-weighted"
 )
 
+// Values returns the methods.
+func (AccrualMethod) Values() []AccrualMethod {
+	return []AccrualMethod{AccrueMostLikely, AccrueWeighted}
+}
+
 // Accrual is what to book for a partner and a period: Entry = Accrued - Before, and once
 // the period is final TrueUp = Accrued - Before, where Accrued is what was earned.
 type Accrual struct {

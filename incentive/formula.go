@@ -10,7 +10,7 @@ import (
 // and P what is paid on: min(V, the program's MeasureCap), or that of the second measure. A field
 // that its kind does not read must be empty. The zero Formula is not valid: it has no kind.
 type Formula struct {
-	Kind FormulaKind `json:"kind" validate:"oneof=tiers growth target every attach per-unit goal"`
+	Kind FormulaKind `json:"kind" validate:"enum"`
 	// Tiers are read by tiers and growth.
 	Tiers partnermath.Tiers `json:"tiers,omitzero" validate:"-"`
 	// Baseline is read by growth.
@@ -65,16 +65,21 @@ const (
 	FormulaGoal FormulaKind = "goal"
 )
 
+// Values returns the kinds.
+func (FormulaKind) Values() []FormulaKind {
+	return []FormulaKind{FormulaTiers, FormulaGrowth, FormulaTarget, FormulaEvery, FormulaAttach, FormulaPerUnit, FormulaGoal}
+}
+
 // Baseline is what growth is measured from. The zero Baseline is not valid for a
 // formula of growth: it has no kind.
 type Baseline struct {
-	Kind BaselineKind `json:"kind" validate:"omitempty,oneof=previous-period same-period-last-year higher-of-both rolling-average high-water-mark agreed"`
+	Kind BaselineKind `json:"kind" validate:"omitempty,enum"`
 	// Absolute compares V - B with the thresholds themselves, instead of with thresholds × B.
 	Absolute bool `json:"absolute,omitempty"`
 	// Whole pays on V instead of on V - B. It is for the whole method.
 	Whole bool `json:"whole,omitempty"`
 	// Missing tells what a missing, zero or negative baseline does; none means MissingSkip.
-	Missing MissingBaseline `json:"missing,omitempty" validate:"omitempty,oneof=skip zero agreed"`
+	Missing MissingBaseline `json:"missing,omitempty" validate:"omitempty,enum"`
 	// Agreed is the baseline, above 0, for BaselineAgreed and for MissingAgreed. It is in
 	// the minor unit, or has at most 4 decimals for a count.
 	Agreed decimal.NullDecimal `json:"agreed,omitzero" validate:"omitempty,bounds,above=0"`
@@ -106,6 +111,11 @@ const (
 	BaselineAgreed BaselineKind = "agreed"
 )
 
+// Values returns the kinds.
+func (BaselineKind) Values() []BaselineKind {
+	return []BaselineKind{BaselinePrevious, BaselineLastYear, BaselineHigher, BaselineAverage, BaselineHighest, BaselineAgreed}
+}
+
 // MissingBaseline tells what a baseline does that is missing, or not above 0 with its adjustments.
 type MissingBaseline string
 
@@ -118,3 +128,8 @@ const (
 	// MissingAgreed takes Agreed, as it stands.
 	MissingAgreed MissingBaseline = "agreed"
 )
+
+// Values returns the treatments.
+func (MissingBaseline) Values() []MissingBaseline {
+	return []MissingBaseline{MissingSkip, MissingZero, MissingAgreed}
+}

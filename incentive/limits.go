@@ -32,7 +32,7 @@ type Limits struct {
 // Guarantee is an amount G of a period that partners who take part are paid at least.
 // It is tested in the final settlement of a period. The zero Guarantee is none.
 type Guarantee struct {
-	Kind   GuaranteeKind       `json:"kind,omitempty" validate:"omitempty,oneof=per-period cumulative recoverable"`
+	Kind   GuaranteeKind       `json:"kind,omitempty" validate:"omitempty,enum"`
 	Amount decimal.NullDecimal `json:"amount,omitzero" validate:"omitempty,bounds,above=0"`
 	// AtEnd is read by the recoverable kind: what is owed after the last period is
 	// AtEndForgiven, also where none is given, or AtEndCarried.
@@ -55,6 +55,11 @@ const (
 	GuaranteeRecoverable GuaranteeKind = "recoverable"
 )
 
+// Values returns the kinds.
+func (GuaranteeKind) Values() []GuaranteeKind {
+	return []GuaranteeKind{GuaranteePerPeriod, GuaranteeCumulative, GuaranteeRecoverable}
+}
+
 // AtEnd tells what becomes of something that is left when a program ends.
 type AtEnd string
 
@@ -65,3 +70,6 @@ const (
 	AtEndForgiven AtEnd = "forgiven"
 	AtEndCarried  AtEnd = "carried"
 )
+
+// Values returns the ways, of which each field reads two.
+func (AtEnd) Values() []AtEnd { return []AtEnd{AtEndPaid, AtEndLapses, AtEndForgiven, AtEndCarried} }

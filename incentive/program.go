@@ -32,14 +32,14 @@ type Program struct {
 	// "distributor". None pays all. Of the sales of one Chain one earns for each role.
 	Role string `json:"role,omitempty" validate:"omitempty,id"`
 	// Basis pays sales of that basis only; none pays both.
-	Basis SalesBasis `json:"basis,omitempty" validate:"omitempty,oneof=sell-in sell-through"`
+	Basis SalesBasis `json:"basis,omitempty" validate:"omitempty,enum"`
 	// Stage tells which date of a transaction counts; none means StageInvoiced.
-	Stage TransactionStage `json:"stage,omitempty" validate:"omitempty,oneof=ordered shipped invoiced paid"`
+	Stage TransactionStage `json:"stage,omitempty" validate:"omitempty,enum"`
 	// Qualifies is the measure that is set against the formula's thresholds, and Pays
 	// the one that is paid on; none means that of Qualifies. Two different ones need a
 	// formula of tiers by the whole method.
-	Qualifies Measure `json:"qualifies" validate:"oneof=revenue margin units deals new-customers"`
-	Pays      Measure `json:"pays,omitempty" validate:"omitempty,oneof=revenue margin units deals new-customers"`
+	Qualifies Measure `json:"qualifies" validate:"enum"`
+	Pays      Measure `json:"pays,omitempty" validate:"omitempty,enum"`
 	// MeasureCap is the most, above 0, that is paid on. What qualifies has no cap. A
 	// formula of growth or a goal has none.
 	MeasureCap decimal.NullDecimal `json:"measureCap,omitzero" validate:"omitempty,bounds,above=0"`
@@ -60,7 +60,7 @@ type Program struct {
 	// the period in which it comes back, but no deals and no customers. None given, every linked return is inside.
 	ReturnDays decimal.NullDecimal `json:"returnDays,omitzero" validate:"omitempty,bounds,atleast=0,atmost=3660,digits=4 0"`
 	// Faulty tells what becomes of sales that are not valid; none means FaultyRefuse.
-	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,oneof=refuse set-apart"`
+	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
 
 // Measure is what a program counts.
@@ -79,6 +79,11 @@ const (
 	MeasureNewCustomers Measure = "new-customers"
 )
 
+// Values returns the measures.
+func (Measure) Values() []Measure {
+	return []Measure{MeasureRevenue, MeasureMargin, MeasureUnits, MeasureDeals, MeasureNewCustomers}
+}
+
 func (m Measure) money() bool { return m == MeasureRevenue || m == MeasureMargin }
 
 // SalesBasis tells a partner's purchases from its sales. None is either.
@@ -92,6 +97,9 @@ const (
 	BasisSellThrough SalesBasis = "sell-through"
 )
 
+// Values returns the bases.
+func (SalesBasis) Values() []SalesBasis { return []SalesBasis{BasisSellIn, BasisSellThrough} }
+
 // TransactionStage tells which step of a transaction a record is of.
 type TransactionStage string
 
@@ -104,3 +112,8 @@ const (
 	// paid ÷ invoiced, in the period of its day.
 	StagePaid TransactionStage = "paid"
 )
+
+// Values returns the stages.
+func (TransactionStage) Values() []TransactionStage {
+	return []TransactionStage{StageOrdered, StageShipped, StageInvoiced, StagePaid}
+}

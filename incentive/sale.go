@@ -76,3 +76,8 @@ const (
 	// KindPayment is read under StagePaid. What is paid above the sale's amount does not count.
 	KindPayment SaleKind = "payment"
 )
+
+// Values returns the kinds.
+func (SaleKind) Values() []SaleKind {
+	return []SaleKind{KindSale, KindReturn, KindCorrection, KindPayment}
+}

@@ -33,7 +33,7 @@ type Multiplier struct {
 // it. Exactly one of Minimum and MinimumShare is given.
 type Gate struct {
 	ID      string  `json:"id" validate:"id"`
-	Measure Measure `json:"measure" validate:"oneof=revenue margin units deals new-customers"`
+	Measure Measure `json:"measure" validate:"enum"`
 	// Sales is what is measured: the zero Selection the program's sales, any other
 	// those records of the partner that it chooses, whether the program pays on them
 	// or not. Role, basis and stage are the program's.

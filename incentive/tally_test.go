@@ -289,6 +289,9 @@ func TestTalliesThatDoNotFit(t *testing.T) {
 	}
 	other := program()
 	other.Name = "other"
+	if own := newTally(t, program()); !slices.Equal(testkit.BrokenRules(t, own.Merge(own)), []string{"other match"}) {
+		t.Error("a tally takes itself in")
+	}
 	if got := testkit.BrokenRules(t, newTally(t, program()).Merge(newTally(t, other))); !slices.Equal(got, []string{"other match"}) {
 		t.Errorf("got %v", got)
 	}

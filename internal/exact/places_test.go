@@ -196,3 +196,31 @@ func TestFitsOfZerosWrittenOut(t *testing.T) {
 		}
 	}
 }
+
+func TestFitsWritten(t *testing.T) {
+	for _, tt := range []struct {
+		d              string
+		digits, places int32
+		want           bool
+	}{
+		{"1e19", 20, 0, true},
+		{"1e19", 19, 0, false},
+		{"-12300.40", 6, 1, true},
+		{"-12300.40", 5, 1, false},
+		{"12300.40", 6, 0, false},
+		{"0.001", 3, 3, true},
+		{"0.001", 3, 2, false},
+		{"0", 1, 0, true},
+		{"1e399", 400, 0, true},
+		{"1e401", 500, 0, false},
+	} {
+		if got := FitsWritten(decimal.RequireFromString(tt.d), tt.digits, tt.places); got != tt.want {
+			t.Errorf("%s in %d digits and %d places: %t", tt.d, tt.digits, tt.places, got)
+		}
+	}
+	for _, exponent := range []int32{1_000_000_000, -1_000_000_000} {
+		if FitsWritten(decimal.New(1, exponent), math.MaxInt32, math.MaxInt32) {
+			t.Errorf("looks at an exponent of %d", exponent)
+		}
+	}
+}
