@@ -14,14 +14,15 @@ import (
 // plainDecimals are the numbers of inputs that are a decimal.Decimal, which is 0 where it
 // is left out, or the types of which all are, each with the reason why that is sound.
 var plainDecimals = map[string]string{
-	"incentive.Accrual":            "written by Accrue, which leaves no figure out",
-	"incentive.AccrualLine":        "written by Accrue, which leaves no figure out",
 	"incentive.Adjustment":         "written by Settle, which leaves no figure out",
 	"incentive.CapLine":            "written by Settle, which leaves no figure out",
+	"incentive.Expected":           "written by Forecast, which leaves no figure out",
 	"incentive.GateLine":           "written by Settle, which leaves no figure out",
 	"incentive.SaleLine":           "written by Settle, which leaves no figure out",
 	"incentive.Slice":              "written by Settle, which leaves no figure out",
 	"incentive.Statement":          "written by Settle, which leaves no figure out",
+	"liability.Accrual":            "written by Accrue, which leaves no figure out",
+	"liability.AccrualLine":        "written by Accrue, which leaves no figure out",
 	"mdf.Funds":                    "written by Balance, which leaves no figure out",
 	"mdf.Lot":                      "written by Balance, which leaves no figure out",
 	"mdf.Reservation":              "written by Balance, which leaves no figure out",

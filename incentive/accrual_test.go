@@ -9,23 +9,24 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/incentive/liability"
 	"github.com/partnermath/partnermath/internal/testkit"
 )
 
-func expectation(toDate string, forecasts ...incentive.Forecast) incentive.Expectation {
-	return incentive.Expectation{
+func expectation(toDate string, forecasts ...liability.Forecast) liability.Expectation {
+	return liability.Expectation{
 		Period: quarter(1), Partner: incentive.Partner{ID: "p"}, AsOf: on("01-31"), Before: null("0"),
-		ToDate: incentive.Forecast{Qualifying: null(toDate)}, Forecasts: forecasts,
+		ToDate: liability.Forecast{Qualifying: null(toDate)}, Forecasts: forecasts,
 	}
 }
 
-func forecast(measure, probability string) incentive.Forecast {
-	return incentive.Forecast{Qualifying: null(measure), Probability: null(probability)}
+func forecast(measure, probability string) liability.Forecast {
+	return liability.Forecast{Qualifying: null(measure), Probability: null(probability)}
 }
 
-func accrue(t testing.TB, p incentive.Program, e incentive.Expectation) incentive.Accrual {
+func accrue(t testing.TB, p incentive.Program, e liability.Expectation) liability.Accrual {
 	t.Helper()
-	a, err := incentive.Accrue(p, e)
+	a, err := liability.Accrue(p, e)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,15 +48,15 @@ func TestAccrueByHand(t *testing.T) {
 	projected := expectation("12000")
 	projected.Parts, projected.Elapsed = 12, 1
 	weighted := expectation("50000", forecast("90000", "0.5"), forecast("110000", "0.3"), forecast("200000", "0.2"))
-	weighted.Method = incentive.AccrueWeighted
+	weighted.Method = liability.AccrueWeighted
 	likely := weighted
 	likely.Method = ""
-	paidOn := expectation("50000", incentive.Forecast{Qualifying: null("100000"), PaidOn: null("30000")})
+	paidOn := expectation("50000", liability.Forecast{Qualifying: null("100000"), PaidOn: null("30000")})
 	paidOn.ToDate.PaidOn = null("12000")
 	for _, tt := range []struct {
 		name                             string
 		p                                incentive.Program
-		e                                incentive.Expectation
+		e                                liability.Expectation
 		expected, rate, highest, accrued string
 	}{
 		// 10,000 + 30,000 + 21,000 = 61,000; × 0.8 ÷ 3.2 million.
@@ -150,7 +151,7 @@ func TestTheRateFollowsFromWhatIsPublished(t *testing.T) {
 	p := program()
 	p.Formula = flatRate("0.015")
 	e := expectation("0.50", forecast("0.67", "0.5"), forecast("1.33", "0.5"))
-	e.Method = incentive.AccrueWeighted
+	e.Method = liability.AccrueWeighted
 	if a := accrue(t, p, e); !a.Expected.Equal(number("0.02")) || !a.EffectiveRate.Decimal.Equal(number("0.02")) {
 		t.Errorf("%s at %s", a.Expected, a.EffectiveRate.Decimal)
 	}
@@ -179,18 +180,18 @@ func TestExpectationFaults(t *testing.T) {
 	many.ToDate.Probability, many.Parts, many.Elapsed, many.Method = null("1"), 2, 1, "x"
 	other := expectation("5", forecast("9", "0.9"))
 	other.AsOf, other.Before = partnermath.Date{}, decimal.NullDecimal{}
-	elsewhere := expectation("5", incentive.Forecast{Qualifying: null("9"), PaidOn: null("9")})
+	elsewhere := expectation("5", liability.Forecast{Qualifying: null("9"), PaidOn: null("9")})
 	elsewhere.Period = partnermath.Calendar{}.Quarter(2025, 4)
 	for _, tt := range []struct {
 		name string
-		e    incentive.Expectation
+		e    liability.Expectation
 		want []string
 	}{
-		{"nothing", incentive.Expectation{}, []string{
-			"expectation.period.start required", "expectation.period.end required", "expectation.partner.id id", "expectation.asOf required",
-			"expectation.toDate.qualifying required", "expectation.elapsed order", "expectation.before required",
+		{"nothing", liability.Expectation{}, []string{
+			"expectation.period.start required", "expectation.period.end required", "expectation.partner.id id",
+			"expectation.toDate.qualifying required", "expectation.asOf required", "expectation.elapsed order", "expectation.before required",
 		}},
-		{"settled", settled, []string{"expectation.forecasts empty", "expectation.earned digits", "expectation.asOf order"}},
+		{"settled", settled, []string{"expectation.asOf order", "expectation.forecasts empty", "expectation.earned digits"}},
 		{"settled before its end", early, []string{"expectation.asOf order"}},
 		{"parts of a cent", fine, []string{"expectation.toDate.qualifying digits", "expectation.forecasts[0].qualifying digits"}},
 		{"settled twice, and outside of the program", twice, []string{"expectation.settled[1].partner unique", "expectation.settled[2].period known"}},
@@ -202,7 +203,7 @@ func TestExpectationFaults(t *testing.T) {
 		{"program", elsewhere, []string{"expectation.period known", "expectation.forecasts[0].paidOn empty"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := incentive.Accrue(program(), tt.e)
+			_, err := liability.Accrue(program(), tt.e)
 			if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
@@ -219,12 +220,12 @@ func TestAccrualsTelescope(t *testing.T) {
 			e.Before = decimal.NewNullDecimal(before)
 			e.Parts, e.Elapsed = 3, rapid.IntRange(1, 3).Draw(t, "elapsed")
 			if rapid.Bool().Draw(t, "forecast") {
-				e.Parts, e.Elapsed, e.Method = 0, 0, incentive.AccrueWeighted
+				e.Parts, e.Elapsed, e.Method = 0, 0, liability.AccrueWeighted
 				for _, probability := range []string{"0.25", "0.75"} {
 					e.Forecasts = append(e.Forecasts, forecast(testkit.Decimal(0, 2000, 2).Draw(t, "forecast").String(), probability))
 				}
 			}
-			a, err := incentive.Accrue(p, e)
+			a, err := liability.Accrue(p, e)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -236,7 +237,7 @@ func TestAccrualsTelescope(t *testing.T) {
 		e := expectation("0")
 		e.AsOf = lastDay(1)
 		e.Before, e.Earned = decimal.NewNullDecimal(before), drawAmount(t, "earned")
-		a, err := incentive.Accrue(p, e)
+		a, err := liability.Accrue(p, e)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -251,7 +252,7 @@ func TestAccrualJSON(t *testing.T) {
 	p := program()
 	p.Limits.Guarantee = incentive.Guarantee{Kind: incentive.GuaranteePerPeriod, Amount: null("100")}
 	e := expectation("30000", forecast("90000", "0.6"), forecast("150000", "0.4"))
-	e.Method = incentive.AccrueWeighted
+	e.Method = liability.AccrueWeighted
 	a := accrue(t, p, e)
 	testkit.Golden(t, "expectation.golden.json", testkit.RoundTrip(t, e))
 	testkit.Golden(t, "accrual.golden.json", testkit.RoundTrip(t, a))
@@ -266,7 +267,7 @@ func TestHostileAccruals(t *testing.T) {
 		case 0:
 			e.ToDate.Qualifying.Decimal = hostile("to date")
 		case 1:
-			e.Forecasts[0] = incentive.Forecast{Qualifying: decimal.NewNullDecimal(hostile("forecast")), Probability: decimal.NewNullDecimal(hostile("probability"))}
+			e.Forecasts[0] = liability.Forecast{Qualifying: decimal.NewNullDecimal(hostile("forecast")), Probability: decimal.NewNullDecimal(hostile("probability"))}
 		case 2:
 			e.Forecasts, e.Parts, e.Elapsed = nil, rapid.Int().Draw(t, "parts"), rapid.Int().Draw(t, "elapsed")
 		case 3:
@@ -276,7 +277,7 @@ func TestHostileAccruals(t *testing.T) {
 		case 5:
 			p.Currency, e.Period.Start, e.Partner.ID = testkit.HostileString().Draw(t, "currency"), partnermath.Date{}, testkit.HostileString().Draw(t, "id")
 		}
-		_, err := incentive.Accrue(p, e)
+		_, err := liability.Accrue(p, e)
 		testkit.BrokenRules(t, err)
 		testkit.BrokenRules(t, e.Validate())
 	})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/incentive/liability"
 	"github.com/partnermath/partnermath/internal/testkit"
 )
 
@@ -22,7 +23,7 @@ func TestAccrueIsTheOracleProperty(t *testing.T) {
 		w := world{T: t}
 		p := w.program()
 		e := w.expectation(p)
-		got, err := incentive.Accrue(p, e)
+		got, err := liability.Accrue(p, e)
 		if err != nil {
 			t.Fatalf("Accrue refuses %s\n%s\n%v", testkit.JSON(t, p), testkit.JSON(t, e), err)
 		}
@@ -33,7 +34,7 @@ func TestAccrueIsTheOracleProperty(t *testing.T) {
 }
 
 // oracleAccrue is what to book, of an expectation that is valid.
-func oracleAccrue(p incentive.Program, e incentive.Expectation) incentive.Accrual {
+func oracleAccrue(p incentive.Program, e liability.Expectation) liability.Accrual {
 	places, _ := partnermath.MinorUnits(p.Currency)
 	paysOther := p.Pays != "" && p.Pays != p.Qualifies || p.Formula.Kind == incentive.FormulaAttach
 	if p.Pays == "" {
@@ -41,15 +42,15 @@ func oracleAccrue(p incentive.Program, e incentive.Expectation) incentive.Accrua
 	}
 	o := oracle{Program: p, book: incentive.Book{Period: e.Period, Settled: e.Settled}, places: places}
 	before := some(e.Before)
-	out := incentive.Accrual{
+	out := liability.Accrual{
 		Program: p.ID, Partner: e.Partner.ID, Currency: p.Currency, Period: e.Period, AsOf: e.AsOf,
-		Forecasts: []incentive.AccrualLine{}, Before: exactly(before),
+		Forecasts: []liability.AccrualLine{}, Before: exactly(before),
 	}
 	if e.Earned.Valid {
 		out.Accrued, out.Highest, out.TrueUp = e.Earned.Decimal, e.Earned.Decimal, known(o.cents(minus(some(e.Earned), before)))
 		return out
 	}
-	measures := func(f incentive.Forecast) (v, paid *big.Rat) {
+	measures := func(f liability.Forecast) (v, paid *big.Rat) {
 		if paysOther {
 			return some(f.Qualifying), some(f.PaidOn)
 		}
@@ -67,10 +68,9 @@ func oracleAccrue(p incentive.Program, e incentive.Expectation) incentive.Accrua
 		v, paid = most(v, dateV), most(paid, dateP)
 		reason, earned, topUp := o.expect(e.Partner, v, paid)
 		payout := plus(earned, topUp)
-		out.Forecasts = append(out.Forecasts, incentive.AccrualLine{
-			Qualifying: exactly(v), PaidOn: exactly(paid), Probability: exactly(f.probability), Reason: reason,
-			Earned: exactly(earned), TopUp: exactly(topUp), Payout: exactly(payout),
-		})
+		out.Forecasts = append(out.Forecasts, liability.AccrualLine{Probability: exactly(f.probability), Expected: incentive.Expected{
+			Qualifying: exactly(v), PaidOn: exactly(paid), Reason: reason, Earned: exactly(earned), TopUp: exactly(topUp), Payout: exactly(payout),
+		}})
 		expected, measure = plus(expected, times(f.probability, payout)), plus(measure, times(f.probability, paid))
 		if i == 0 || cmp.Or(v.Cmp(topV), paid.Cmp(topP)) > 0 {
 			topV, topP, highest = v, paid, payout
@@ -93,7 +93,7 @@ type chance struct{ v, p, probability *big.Rat }
 
 // forecasts are those of an expectation with what each counts for: the projected one, the
 // most likely one alone, or all by their probability.
-func (o oracle) forecasts(e incentive.Expectation) []chance {
+func (o oracle) forecasts(e liability.Expectation) []chance {
 	if e.Forecasts == nil {
 		project := func(n decimal.NullDecimal, m incentive.Measure) *big.Rat {
 			whole := over(times(some(n), rat(int64(e.Parts))), rat(int64(e.Elapsed)))
@@ -117,11 +117,11 @@ func (o oracle) forecasts(e incentive.Expectation) []chance {
 		}
 	}
 	for i := range all {
-		if e.Method != incentive.AccrueWeighted {
+		if e.Method != liability.AccrueWeighted {
 			all[i].probability = rat(0)
 		}
 	}
-	if e.Method != incentive.AccrueWeighted {
+	if e.Method != liability.AccrueWeighted {
 		all[likely].probability = rat(1)
 	}
 	return all
@@ -160,9 +160,9 @@ func (o oracle) expect(partner incentive.Partner, v, paid *big.Rat) (partnermath
 }
 
 // expectation draws one of a period that runs, or now and then of one that is final.
-func (w world) expectation(p incentive.Program) incentive.Expectation {
+func (w world) expectation(p incentive.Program) liability.Expectation {
 	last := len(p.Periods) - 1
-	e := incentive.Expectation{
+	e := liability.Expectation{
 		Period: p.Periods[last], Partner: pick(w, "partner", w.partners(p)...), AsOf: p.Periods[last].Start.AddDays(9),
 		Before: w.number("before", "0", "7", "123"),
 	}
@@ -186,8 +186,8 @@ func (w world) expectation(p incentive.Program) incentive.Expectation {
 		figures = slices.Concat(moneys[:3], []string{"150", "333", "1000", "-20"})
 	}
 	paysOther := p.Pays != "" && p.Pays != p.Qualifies || p.Formula.Kind == incentive.FormulaAttach
-	draw := func(name string) incentive.Forecast {
-		f := incentive.Forecast{Qualifying: w.number(name, figures...)}
+	draw := func(name string) liability.Forecast {
+		f := liability.Forecast{Qualifying: w.number(name, figures...)}
 		if paysOther {
 			f.PaidOn = w.number(name+" paid on", figures[:5]...)
 		}
@@ -209,6 +209,6 @@ func (w world) expectation(p incentive.Program) incentive.Expectation {
 		f.Probability = given(probability)
 		e.Forecasts = append(e.Forecasts, f)
 	}
-	e.Method = pick(w, "method", "", incentive.AccrueMostLikely, incentive.AccrueWeighted)
+	e.Method = pick(w, "method", "", liability.AccrueMostLikely, liability.AccrueWeighted)
 	return e
 }

@@ -6,8 +6,8 @@
 //	settle the next one                        [Settled], handed from one to the other
 //	settle a dispute, try an amendment         [Compare] → [Comparison]
 //	settle many books, or a million sales      [Compile] → [Settler]; [NewTally] → [Tally]
-//	accrue what is expected                    [Accrue] → [Accrual]
-//	say what is owed at the end of a quarter   package liability, below this one
+//	say what a measure would pay               [Forecast] → [Expectations]
+//	accrue it, and roll what is owed forward   package liability, below this one
 //
 // # A program
 //
@@ -48,18 +48,11 @@
 // in Settlement.Findings; what depends on it is left out, the rest counts. A figure that
 // is not known is not 0: its record is set apart.
 //
-// # Accruals and what is owed
-//
-// [Accrue] expects a payout and accrues the part of it that is earned to date; package liability
-// adds entries, payments, true-ups and what lapsed up to what is owed at the end of a
-// quarter. Of a partner and a period both tell the same:
-//
-//	sum of entries + true-up = awarded - repaid
-//
 // # Limits
 //
 // A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book at
 // most [MaxSales] sales, [MaxLinked] records linked to one of them, as many entries of what was
-// settled as sales, and [MaxPartners] partners and products. An amount of a sale is at most 10^14
+// settled as sales, and [MaxPartners] partners and products. At most [MaxMultipliers] multipliers apply to a
+// sale. An amount of a sale is at most 10^14
 // minor units, units at most 10^10 with 4 decimals. Dates are civil days.
 package incentive

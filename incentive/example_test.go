@@ -5,7 +5,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
-	"github.com/partnermath/partnermath/incentive/liability"
 )
 
 // yearly pays 2 % of a quarter's revenue, and 5 % of all of it from 100,000.
@@ -119,52 +118,23 @@ func ExampleCompare() {
 	// effectiveRate 0.02 → 0.05
 }
 
-// A quarter's accruals. In January the partner is expected to reach the tier of 5 %; in
-// February it is not, and what was accrued too much is taken back. In March it reaches it
-// after all: the true-up.
-func ExampleAccrue() {
-	program, day := yearly(), partnermath.NewDate
-	likely := func(measure int64) []incentive.Forecast {
-		return []incentive.Forecast{{Qualifying: partnermath.Int(measure)}}
-	}
-	booked := partnermath.Int(0)
-	accrue := func(e incentive.Expectation) incentive.Accrual {
-		e.Period, e.Partner, e.Before = program.Periods[0], incentive.Partner{ID: "acme"}, booked
-		accrual, err := incentive.Accrue(program, e)
-		if err != nil {
-			fmt.Println(err)
-		}
-		booked.Decimal = accrual.Accrued
-		return accrual
-	}
-	january := accrue(incentive.Expectation{AsOf: day(2026, 1, 31), ToDate: incentive.Forecast{Qualifying: partnermath.Int(40_000)}, Forecasts: likely(120_000)})
-	fmt.Println("January accrues", january.Accrued, "of", january.Expected, "at", january.EffectiveRate.Decimal)
-	february := accrue(incentive.Expectation{AsOf: day(2026, 2, 28), ToDate: incentive.Forecast{Qualifying: partnermath.Int(60_000)}, Forecasts: likely(90_000)})
-	fmt.Println("February accrues", february.Accrued, "and books", february.Entry)
-
-	open, err := liability.Roll(program.Periods[0], []liability.Obligation{{Program: program, Accruals: []incentive.Accrual{january, february}}})
+// A partner asks what it would be paid at 90,000 and at 110,000.
+func ExampleForecast() {
+	expected, err := incentive.Forecast(yearly(), incentive.Outlook{
+		Period: yearly().Periods[0], Partner: incentive.Partner{ID: "acme"},
+		ToDate:    incentive.Level{Qualifying: partnermath.Int(40_000)},
+		Forecasts: []incentive.Level{{Qualifying: partnermath.Int(90_000)}, {Qualifying: partnermath.Int(110_000)}},
+	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println("owed at the end of the quarter:", open.Total.Closing, "due on", open.Total.Dues[0].Date)
-
-	settled, err := incentive.Settle(program, incentive.Book{
-		Period: program.Periods[0], Final: true,
-		Partners: []incentive.Partner{{ID: "acme"}},
-		Sales:    []incentive.Sale{{ID: "inv-1", Partner: "acme", Amount: partnermath.Int(101_000), Date: day(2026, 3, 3)}},
-	}, day(2026, 4, 10))
-	if err != nil {
-		fmt.Println(err)
-		return
+	for _, level := range expected.Forecasts {
+		fmt.Println(level.Qualifying, "pays", level.Payout)
 	}
-	earned := accrue(incentive.Expectation{AsOf: day(2026, 4, 10), ToDate: incentive.Forecast{Qualifying: partnermath.Int(101_000)}, Earned: settled.Settled[0].Awarded})
-	fmt.Println("earned", earned.Accrued, "with a true-up of", earned.TrueUp.Decimal)
 	// Output:
-	// January accrues 2000 of 6000 at 0.05
-	// February accrues 1200 and books -800
-	// owed at the end of the quarter: 1200 due on 2026-04-01
-	// earned 5050 with a true-up of 3850
+	// 90000 pays 1800
+	// 110000 pays 5500
 }
 
 // Two workers tally one sale each, and what they merge is settled.

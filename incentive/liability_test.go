@@ -18,7 +18,7 @@ func TestLiabilityIdentity(t *testing.T) {
 		drawRules(t, &p)
 		p.GraceDays, p.ReturnDays = min(p.GraceDays, 80), decimal.NullDecimal{}
 		var settled []incentive.Settled
-		var accruals []incentive.Accrual
+		var accruals []liability.Accrual
 		closing := decimal.Decimal{}
 		for n := 1; n <= 4; n++ {
 			o := liability.Obligation{Program: p, Opening: settled, Closing: settled}
@@ -32,11 +32,11 @@ func TestLiabilityIdentity(t *testing.T) {
 			for _, partner := range b.Partners {
 				before := decimal.Decimal{}
 				for range rapid.IntRange(0, 2).Draw(t, "accruals") {
-					e := incentive.Expectation{
+					e := liability.Expectation{
 						Period: quarter(n), Partner: partner, AsOf: quarter(n).Start.AddDays(30), Before: decimal.NewNullDecimal(before), Parts: 3, Elapsed: 1,
-						ToDate: incentive.Forecast{Qualifying: drawAmount(t, "to date")},
+						ToDate: liability.Forecast{Qualifying: drawAmount(t, "to date")},
 					}
-					a, err := incentive.Accrue(p, e)
+					a, err := liability.Accrue(p, e)
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -75,12 +75,12 @@ func TestWhatIsPublishedIsTakenBackProperty(t *testing.T) {
 			}
 			e := expectation("1000", forecast("999999999999999999999999999999e16", ""))
 			e.Period, e.AsOf, e.Partner, e.Settled = quarter(n), lastDay(n), b.Partners[0], before.Settled
-			first, err := incentive.Accrue(p, e)
+			first, err := liability.Accrue(p, e)
 			must(err)
 			e.Before = decimal.NewNullDecimal(first.Accrued)
-			second, err := incentive.Accrue(p, e)
+			second, err := liability.Accrue(p, e)
 			must(err)
-			o := liability.Obligation{Program: p, Opening: before.Settled, Closing: s.Settled, Accruals: []incentive.Accrual{first, second}}
+			o := liability.Obligation{Program: p, Opening: before.Settled, Closing: s.Settled, Accruals: []liability.Accrual{first, second}}
 			must(o.Validate())
 			_, err = liability.Roll(quarter(n+1), []liability.Obligation{o})
 			must(err)

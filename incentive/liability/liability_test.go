@@ -60,16 +60,16 @@ func sale(id, date, amount string) incentive.Sale {
 
 // accrue accrues for the first quarter of the partner p by forecasts of a measure and a
 // probability.
-func accrue(t *testing.T, p incentive.Program, asOf, toDate, before string, forecasts ...[2]string) incentive.Accrual {
+func accrue(t *testing.T, p incentive.Program, asOf, toDate, before string, forecasts ...[2]string) liability.Accrual {
 	t.Helper()
-	e := incentive.Expectation{
+	e := liability.Expectation{
 		Period: quarter(1), Partner: incentive.Partner{ID: "p"}, AsOf: on(asOf), Before: null(before),
-		ToDate: incentive.Forecast{Qualifying: null(toDate)},
+		ToDate: liability.Forecast{Qualifying: null(toDate)},
 	}
 	for _, f := range forecasts {
-		e.Forecasts = append(e.Forecasts, incentive.Forecast{Qualifying: null(f[0]), Probability: null(f[1])})
+		e.Forecasts = append(e.Forecasts, liability.Forecast{Qualifying: null(f[0]), Probability: null(f[1])})
 	}
-	a, err := incentive.Accrue(p, e)
+	a, err := liability.Accrue(p, e)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestLiabilityByHand(t *testing.T) {
 	p := program()
 	p.GraceDays = 10
 	p.Limits.MinimumPayout, p.Limits.Budget = null("1000"), null("6000")
-	accruals := []incentive.Accrual{
+	accruals := []liability.Accrual{
 		accrue(t, p, "01-31", "30000", "0", [2]string{"90000", "0.6"}, [2]string{"150000", "0.4"}),
 		accrue(t, p, "03-31", "80000", "600", [2]string{"95000", "0.6"}, [2]string{"120000", "0.4"}),
 	}
@@ -144,7 +144,7 @@ func TestBreakage(t *testing.T) {
 	p := program()
 	p.Periods, p.Limits = p.Periods[:1], incentive.Limits{MinimumPayout: null("50"), AtEnd: incentive.AtEndLapses}
 	o := liability.Obligation{
-		Program: p, Accruals: []incentive.Accrual{accrue(t, p, "01-31", "1000", "0", [2]string{"3000"})},
+		Program: p, Accruals: []liability.Accrual{accrue(t, p, "01-31", "1000", "0", [2]string{"3000"})},
 		Closing: settle(t, p, 1, "04-01", nil, sale("a", "02-10", "1000")),
 	}
 	same(t, roll(t, 2, o).Total, "20 + 0 - 0 + 0 - 20 = 0, 0")
@@ -171,12 +171,12 @@ func TestLiabilityFaults(t *testing.T) {
 			"obligations[0].program.qualifies one-of", "obligations[0].program.formula.kind one-of",
 		}},
 		{"currencies", []liability.Obligation{{Program: p}, {Program: yen}}, []string{"obligations[1].program.currency match"}},
-		{"accruals", []liability.Obligation{{Program: p, Accruals: []incentive.Accrual{a, other}}}, []string{
+		{"accruals", []liability.Obligation{{Program: p, Accruals: []liability.Accrual{a, other}}}, []string{
 			"obligations[0].accruals[1].program match", "obligations[0].accruals[1].currency match", "obligations[0].accruals[1].accrued digits", "obligations[0].accruals[1].period known",
 		}},
-		{"late", []liability.Obligation{{Program: p, Accruals: []incentive.Accrual{late}}}, []string{"obligations[0].accruals[0].asOf order"}},
-		{"that do not follow", []liability.Obligation{{Program: p, Accruals: []incentive.Accrual{a, a}}}, []string{"obligations[0].accruals[1].before match"}},
-		{"settled", []liability.Obligation{{Program: p, Opening: settled, Accruals: []incentive.Accrual{a}, Partners: []string{""}}}, []string{
+		{"late", []liability.Obligation{{Program: p, Accruals: []liability.Accrual{late}}}, []string{"obligations[0].accruals[0].asOf order"}},
+		{"that do not follow", []liability.Obligation{{Program: p, Accruals: []liability.Accrual{a, a}}}, []string{"obligations[0].accruals[1].before match"}},
+		{"settled", []liability.Obligation{{Program: p, Opening: settled, Accruals: []liability.Accrual{a}, Partners: []string{""}}}, []string{
 			"obligations[0].opening[0].partner match", "obligations[0].accruals[0].period order", "obligations[0].partners[0] id",
 		}},
 		{"twice", []liability.Obligation{{Program: p, Closing: append(settled[:1:1], settled[0])}}, []string{"obligations[0].closing[1].partner unique"}},
@@ -207,7 +207,7 @@ func TestJSON(t *testing.T) {
 	p := program()
 	p.Limits.Guarantee = incentive.Guarantee{Kind: incentive.GuaranteePerPeriod, Amount: null("100")}
 	a := accrue(t, p, "01-31", "30000", "0", [2]string{"90000", "0.6"}, [2]string{"150000", "0.4"})
-	o := liability.Obligation{Program: p, Accruals: []incentive.Accrual{a}, Partners: []string{"p"}}
+	o := liability.Obligation{Program: p, Accruals: []liability.Accrual{a}, Partners: []string{"p"}}
 	testkit.Golden(t, "obligation.golden.json", testkit.RoundTrip(t, o))
 	testkit.Golden(t, "rollforward.golden.json", testkit.RoundTrip(t, roll(t, 1, o)))
 }
@@ -219,7 +219,7 @@ func TestMostIsAtLeastClosing(t *testing.T) {
 	p.Formula.Tiers.Steps[1].Rate = null("0.01")
 	a := accrue(t, p, "01-31", "90000", "0", [2]string{"95000", "0.6"}, [2]string{"110000", "0.4"})
 	// 95,000 pays 1,900, of which 90 ÷ 95 is 1,800; 110,000 pays 1,100.
-	same(t, roll(t, 1, liability.Obligation{Program: p, Accruals: []incentive.Accrual{a}}).Total,
+	same(t, roll(t, 1, liability.Obligation{Program: p, Accruals: []liability.Accrual{a}}).Total,
 		"0 + 1800 - 0 + 0 - 0 = 1800, 1800", "2026-04-01 1800")
 }
 
@@ -241,7 +241,7 @@ func TestMostOfAnInterimSettlement(t *testing.T) {
 func TestHostile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		hostile := func(what string) decimal.Decimal { return testkit.HostileDecimal().Draw(t, what) }
-		a := incentive.Accrual{
+		a := liability.Accrual{
 			Program: "rebate", Currency: "USD", Partner: testkit.HostileString().Draw(t, "accrued for"), Period: quarter(1), AsOf: on("01-31"),
 			Accrued: hostile("accrued"), Before: hostile("before"), Entry: hostile("entry"), Highest: hostile("highest"),
 		}
@@ -250,7 +250,7 @@ func TestHostile(t *testing.T) {
 			*to = decimal.NewNullDecimal(hostile("settled"))
 		}
 		o := liability.Obligation{
-			Program: program(), Accruals: []incentive.Accrual{a, a}, Closing: []incentive.Settled{e}, Partners: []string{testkit.HostileString().Draw(t, "partner")},
+			Program: program(), Accruals: []liability.Accrual{a, a}, Closing: []incentive.Settled{e}, Partners: []string{testkit.HostileString().Draw(t, "partner")},
 		}
 		testkit.BrokenRules(t, o.Validate())
 		_, err := liability.Roll(quarter(1), []liability.Obligation{o})

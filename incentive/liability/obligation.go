@@ -27,7 +27,7 @@ type Obligation struct {
 	// Accruals are those of periods that were not final before the quarter, in the order in
 	// which they were made and up to the end of the quarter, at most incentive.MaxSales. The
 	// Before of each is what was Accrued for the partner and the period before it.
-	Accruals []incentive.Accrual `json:"accruals,omitempty"`
+	Accruals []Accrual `json:"accruals,omitempty"`
 	// Partners are the ids of those that take part, at most incentive.MaxPartners. What could
 	// become due to one without an accrual for a period that has begun is limited by cap and
 	// budget only.
@@ -46,7 +46,7 @@ type account struct {
 	partner          string
 	period           int
 	opening, closing *incentive.Settled
-	last             *incentive.Accrual
+	last             *Accrual
 	entries          decimal.Decimal     // of the quarter
 	before, accrued  decimal.NullDecimal // what is accrued at its ends
 	limit            decimal.NullDecimal // the most that can be earned

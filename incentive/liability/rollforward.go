@@ -94,7 +94,7 @@ func Roll(quarter partnermath.Period, obligations []Obligation) (RollForward, er
 }
 
 // accrue takes an accrual in, made in the quarter or before.
-func (a *account) accrue(e *incentive.Accrual, inside bool) {
+func (a *account) accrue(e *Accrual, inside bool) {
 	switch {
 	case !inside:
 		a.before = null(e.Accrued)
