@@ -4,7 +4,7 @@
 //	say what was sold and what came back       [Book], [Sale]
 //	settle a period, interim or final          [Settle] → [Settlement], a [Statement] for each partner
 //	settle the next one                        [Settled], handed from one to the other
-//	settle a dispute, try an amendment         [Compare] → [Comparison]
+//	settle a dispute, try an amendment         package dispute, below this one
 //	settle many books, or a million sales      [Compile] → [Settler]; [NewTally] → [Tally]
 //	say what a measure would pay               [Forecast] → [Expectations]
 //	accrue it, and roll what is owed forward   package liability, below this one

@@ -11,6 +11,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/incentive/dispute"
 	"github.com/partnermath/partnermath/incentive/liability"
 	"github.com/partnermath/partnermath/internal/testkit"
 )
@@ -67,7 +68,7 @@ func TestWhatIsPublishedIsTakenBackProperty(t *testing.T) {
 			b.Period, b.Final, b.Settled = quarter(n), true, before.Settled
 			s := settle(t, p, b, lastDay(n))
 			for i, st := range testkit.Copy(t, s).Statements {
-				c, err := incentive.Compare(s.Statements[i], st)
+				c, err := dispute.Compare(s.Statements[i], st)
 				must(err)
 				if len(c.Lines)+len(c.Figures) > 0 {
 					t.Fatalf("a statement differs from itself: %v", c)

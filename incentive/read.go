@@ -247,7 +247,10 @@ func (s *settling) readSettled(faults *partnermath.ValidationError, prefix strin
 
 func (e *Settled) check(at check.Record, places int32) {
 	check.TextAt(at.ValidationError, at.At("reason"), string(e.Reason), 100)
-	for _, amount := range []figure{
+	for _, amount := range []struct {
+		name  string
+		value decimal.NullDecimal
+	}{
 		{"earned", e.Earned},
 		{"topUp", e.TopUp},
 		{"awarded", e.Awarded},

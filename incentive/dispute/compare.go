@@ -1,11 +1,18 @@
-package incentive
+// Package dispute tells what changed between two statements of one partner and period: for
+// a disputed payout, for a partner's own calculation, and to try an amendment of a program
+// before it is published.
+//
+//	compare two statements     [Compare] → [Comparison]
+package dispute
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/internal/check"
 )
 
@@ -46,25 +53,25 @@ const (
 )
 
 // Compare tells what changed between two statements, line by line with the reason, and
-// in the figures. Statements come from [Settle], or from whoever settles for itself.
+// in the figures. Statements come from incentive.Settle, or from whoever settles for itself.
 //
 // The error is a [*partnermath.ValidationError] when they are of two partners or
 // periods, or name a sale twice.
-func Compare(before, after Statement) (Comparison, error) {
+func Compare(before, after incentive.Statement) (Comparison, error) {
 	var faults partnermath.ValidationError
 	at := check.Record{ValidationError: &faults}
 	at.FaultIf(before.Partner != after.Partner, "after.partner", "match", "must be that of before, %.40q, got %.40q", before.Partner, after.Partner)
 	at.FaultIf(before.Period != after.Period, "after.period", "match", "must be that of before, %s, got %s", before.Period, after.Period)
 	old, now := linesByID(&faults, "before", before.Lines), linesByID(&faults, "after", after.Lines)
-	faults.Merge("before", before.bounded())
-	faults.Merge("after", after.bounded())
+	faults.Merge("before", bounded(&before))
+	faults.Merge("after", bounded(&after))
 	if err := faults.Err(); err != nil {
 		return Comparison{}, err
 	}
 	c := Comparison{Partner: before.Partner, Period: before.Period, Lines: []Difference{}, Figures: []Difference{}}
 	for _, l := range before.Lines {
 		m, there := now[l.Sale]
-		switch reason := l.difference(&m); {
+		switch reason := difference(&l, &m); {
 		case !there:
 			c.Lines = append(c.Lines, newDifference(l.Sale, DiffRemoved, null(l.Earned), decimal.NullDecimal{}))
 		case reason != "":
@@ -76,20 +83,20 @@ func Compare(before, after Statement) (Comparison, error) {
 			c.Lines = append(c.Lines, newDifference(l.Sale, DiffAdded, decimal.NullDecimal{}, null(l.Earned)))
 		}
 	}
-	figures := after.figures()
-	for i, f := range before.figures() {
-		if !equal(f.value, figures[i].value) {
-			c.Figures = append(c.Figures, newDifference(f.name, "", f.value, figures[i].value))
+	latest := figures(&after)
+	for i, f := range figures(&before) {
+		if !equal(f.value, latest[i].value) {
+			c.Figures = append(c.Figures, newDifference(f.name, "", f.value, latest[i].value))
 		}
 	}
 	return c, nil
 }
 
-func linesByID(faults *partnermath.ValidationError, path string, lines []SaleLine) map[string]SaleLine {
-	all := make(map[string]SaleLine, len(lines))
+func linesByID(faults *partnermath.ValidationError, path string, lines []incentive.SaleLine) map[string]incentive.SaleLine {
+	all := make(map[string]incentive.SaleLine, len(lines))
 	for i, l := range lines {
 		if _, again := all[l.Sale]; again {
-			faults.Addf(placeOf(path+".lines", i)+".sale", "unique", "must not be given twice, got %.40q again", l.Sale)
+			faults.Addf(fmt.Sprintf("%s.lines[%d].sale", path, i), "unique", "must not be given twice, got %.40q again", l.Sale)
 		}
 		all[l.Sale] = l
 	}
@@ -101,7 +108,7 @@ func newDifference(id string, reason partnermath.Reason, before, after decimal.N
 }
 
 // difference returns why two lines of a sale differ.
-func (l *SaleLine) difference(m *SaleLine) partnermath.Reason {
+func difference(l, m *incentive.SaleLine) partnermath.Reason {
 	switch {
 	case l.Reason != m.Reason:
 		return DiffReason
@@ -123,7 +130,7 @@ type figure struct {
 }
 
 // figures returns the figures of a statement in their order.
-func (s *Statement) figures() []figure {
+func figures(s *incentive.Statement) []figure {
 	adjusted := decimal.Decimal{}
 	for _, a := range s.Adjustments {
 		adjusted = adjusted.Add(a.Amount)
@@ -153,7 +160,7 @@ func (s *Statement) figures() []figure {
 }
 
 // bounded checks the numbers of a statement that may come from anywhere before it is computed with.
-func (s *Statement) bounded() error {
+func bounded(s *incentive.Statement) error {
 	var faults partnermath.ValidationError
 	for i, a := range s.Adjustments {
 		check.Published(check.Record{ValidationError: &faults, List: "adjustments", Index: i}, "amount", null(a.Amount), -partnermath.MinExponent)
@@ -167,8 +174,18 @@ func (s *Statement) bounded() error {
 			check.Published(at, f.name, f.value, -partnermath.MinExponent)
 		}
 	}
-	for _, f := range s.figures() {
+	for _, f := range figures(s) {
 		check.Published(check.Record{ValidationError: &faults}, f.name, f.value, -partnermath.MinExponent)
 	}
 	return faults.Err()
+}
+
+func null(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
+
+// given returns a number, 0 where there is none: one that is left out can hold anything.
+func given(d decimal.NullDecimal) decimal.Decimal {
+	if !d.Valid {
+		return decimal.Decimal{}
+	}
+	return d.Decimal
 }
