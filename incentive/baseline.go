@@ -1,11 +1,10 @@
 package incentive
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/baseline"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -46,55 +45,22 @@ func (w *work) growth(places int32) decimal.NullDecimal {
 }
 
 // figures returns the sum of the figures that a baseline is the mean of, before adjustments.
-func (b *Baseline) figures(history []PeriodFigure, period partnermath.Period) (decimal.Decimal, bool) {
-	previous, known := before(history, period.Start)
-	year, knownYear := lastYear(history, period)
+func (b *Baseline) figures(figures []PeriodFigure, period partnermath.Period) (decimal.Decimal, bool) {
+	history := make(baseline.History, len(figures))
+	for i, f := range figures {
+		history[i] = baseline.Figure{Period: f.Period, Value: f.Value.Decimal}
+	}
 	switch b.Kind {
+	case BaselineLastYear:
+		return history.LastYear(period)
+	case BaselineHigher:
+		return history.Higher(period)
+	case BaselineAverage:
+		return history.Sum(period, b.Periods)
+	case BaselineHighest:
+		return history.Highest(period)
 	case BaselineAgreed:
 		return b.Agreed.Decimal, true
-	case BaselineLastYear:
-		return year.Value.Decimal, knownYear
-	case BaselineHigher:
-		return decimal.Max(previous.Value.Decimal, year.Value.Decimal), known && knownYear
-	case BaselineAverage:
-		sum := previous.Value.Decimal
-		for range b.Periods - 1 {
-			if previous, known = before(history, previous.Period.Start); !known {
-				break
-			}
-			sum = sum.Add(previous.Value.Decimal)
-		}
-		return sum, known
-	case BaselineHighest:
-		known = false
-		for _, f := range history {
-			if !f.Period.End.After(period.Start) && (!known || f.Value.Decimal.GreaterThan(previous.Value.Decimal)) {
-				previous, known = f, true
-			}
-		}
 	}
-	return previous.Value.Decimal, known
-}
-
-func find(history []PeriodFigure, is func(partnermath.Period) bool) (PeriodFigure, bool) {
-	if i := slices.IndexFunc(history, func(f PeriodFigure) bool { return is(f.Period) }); i >= 0 {
-		return history[i], true
-	}
-	return PeriodFigure{}, false
-}
-
-// before returns the figure of the period that ends where another begins.
-func before(history []PeriodFigure, start partnermath.Date) (PeriodFigure, bool) {
-	return find(history, func(p partnermath.Period) bool { return p.End == start })
-}
-
-// A year is 52 or 53 weeks, or 365 or 366 days.
-const leastYear, mostYear = 358, 372
-
-func lastYear(history []PeriodFigure, period partnermath.Period) (PeriodFigure, bool) {
-	ago := func(d, then partnermath.Date) bool {
-		days := d.DaysSince(then)
-		return days >= leastYear && days <= mostYear
-	}
-	return find(history, func(p partnermath.Period) bool { return ago(period.Start, p.Start) && ago(period.End, p.End) })
+	return history.Previous(period)
 }

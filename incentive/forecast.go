@@ -70,12 +70,12 @@ func (o *Outlook) check(at check.Record, places int32) {
 	at.Merge(at.At("period").String(), o.Period.Validate())
 	at.ID("partner.id", o.Partner.ID, false)
 	o.Partner.check(at.Below("partner."))
-	at.FaultIf(len(o.Forecasts) > MaxList, "forecasts", "length", "must have a length of at most %d, got %d", MaxList, len(o.Forecasts))
+	at.Length("forecasts", len(o.Forecasts), MaxList)
 	o.ToDate.check(at.Below("toDate."))
 	for i := range o.Forecasts[:min(len(o.Forecasts), MaxList)] {
 		o.Forecasts[i].check(at.Below(placeOf("forecasts", i) + "."))
 	}
-	at.FaultIf(len(o.Settled) > MaxSales, "settled", "length", "must have a length of at most %d, got %d", MaxSales, len(o.Settled))
+	at.Length("settled", len(o.Settled), MaxSales)
 	for i := range o.Settled[:min(len(o.Settled), MaxSales)] {
 		o.Settled[i].check(at.Below(placeOf("settled", i)+"."), places)
 	}

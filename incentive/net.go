@@ -172,21 +172,13 @@ func (s *settling) paidEntries(r *record, sale [measures]int64, payments []*reco
 			paid = sale[revenue]
 		}
 		for m := range e.has {
-			e.figures[m] = proportion(sale[m], paid, sale[revenue]) - proportion(sale[m], was, sale[revenue])
+			e.figures[m] = exact.RoundShare(sale[m], paid, sale[revenue]) - exact.RoundShare(sale[m], was, sale[revenue])
 		}
 		if was < paid && paid == sale[revenue] {
 			e.figures[deals] = 1
 		}
 	}
 	return entries
-}
-
-// proportion returns n × share ÷ whole, rounded half away from zero, for 0 ≤ share ≤ whole.
-func proportion(n, share, whole int64) int64 {
-	if n < 0 {
-		return -proportion(-n, share, whole)
-	}
-	return exact.MulRound(n, share, whole)
 }
 
 // takeBack nets returns with the entries of their sale, at its price and at most what they
@@ -230,7 +222,7 @@ func (s *settling) takeBack(r *record, sale [measures]int64, entries []*line, re
 			if back == was {
 				continue
 			}
-			takes := proportion(sale[m], back, sale[base]) - proportion(sale[m], was, sale[base])
+			takes := exact.RoundShare(sale[m], back, sale[base]) - exact.RoundShare(sale[m], was, sale[base])
 			for i := len(entries) - 1; i >= 0 && takes != 0; i-- {
 				// What is taken has the sign of what is left: a margin can be below 0.
 				take := min(takes, max(left[i][m], 0))

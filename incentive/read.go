@@ -124,23 +124,15 @@ func newSettling(p *Program, b *Book, asOf partnermath.Date) *settling {
 
 // read checks the book and takes it in.
 func (s *settling) read(faults *partnermath.ValidationError, prefix string) {
-	for _, list := range []struct {
-		name      string
-		len, most int
-	}{
-		{"products", len(s.book.Products), MaxPartners},
-		{"partners", len(s.book.Partners), MaxPartners},
-		{"sales", len(s.book.Sales), MaxSales},
-		{"settled", len(s.book.Settled), MaxSales},
-	} {
-		if list.len > list.most {
-			faults.Addf(prefix+list.name, "length", "must have a length of at most %d, got %d", list.most, list.len)
-		}
-	}
+	at := check.Record{ValidationError: faults, Prefix: prefix}
+	at.Length("products", len(s.book.Products), MaxPartners)
+	at.Length("partners", len(s.book.Partners), MaxPartners)
+	at.Length("sales", len(s.book.Sales), MaxSales)
+	at.Length("settled", len(s.book.Settled), MaxSales)
 	if err := s.book.Period.Validate(); err != nil {
 		faults.Merge(prefix+"period", err)
-	} else if s.now < 0 && len(s.Periods) > 0 {
-		faults.Addf(prefix+"period", "known", "must be a period of the program, got %s", s.book.Period)
+	} else {
+		at.FaultIf(s.now < 0 && len(s.Periods) > 0, "period", "known", "must be a period of the program, got %s", s.book.Period)
 	}
 	if len(faults.Fields) > 0 {
 		return
@@ -192,8 +184,7 @@ func (p *Partner) check(at check.Record) {
 }
 
 func readFigures(at check.Record, list string, figures []PeriodFigure, number *check.Number) {
-	if len(figures) > MaxList {
-		at.Fault(list, "length", "must have a length of at most %d, got %d", MaxList, len(figures))
+	if !at.Length(list, len(figures), MaxList) {
 		return
 	}
 	for i, f := range figures {

@@ -71,19 +71,11 @@ func (o *Obligation) accounts(quarter partnermath.Period) ([]*account, error) {
 	l := ledger{Obligation: o, quarter: quarter, accounts: map[key]*account{}}
 	l.places, _ = partnermath.MinorUnits(o.Program.Currency)
 	l.faults.Merge("program", o.Program.Validate())
-	for _, list := range []struct {
-		name      string
-		len, most int
-	}{
-		{"opening", len(o.Opening), incentive.MaxSales},
-		{"closing", len(o.Closing), incentive.MaxSales},
-		{"accruals", len(o.Accruals), incentive.MaxSales},
-		{"partners", len(o.Partners), incentive.MaxPartners},
-	} {
-		if list.len > list.most {
-			l.faults.Addf(list.name, "length", "must have a length of at most %d, got %d", list.most, list.len)
-		}
-	}
+	at := check.Record{ValidationError: &l.faults}
+	at.Length("opening", len(o.Opening), incentive.MaxSales)
+	at.Length("closing", len(o.Closing), incentive.MaxSales)
+	at.Length("accruals", len(o.Accruals), incentive.MaxSales)
+	at.Length("partners", len(o.Partners), incentive.MaxPartners)
 	if len(l.faults.Fields) == 0 {
 		l.readSettled("opening", o.Opening, func(a *account) **incentive.Settled { return &a.opening })
 		l.readSettled("closing", o.Closing, func(a *account) **incentive.Settled { return &a.closing })

@@ -39,6 +39,12 @@ func (r Record) FaultIf(broken bool, field, rule, format string, args ...any) {
 	}
 }
 
+// Length refuses a list that is longer than most, and reports whether it is not.
+func (r Record) Length(field string, length, most int) bool {
+	r.FaultIf(length > most, field, "length", "must have a length of at most %d, got %d", most, length)
+	return length <= most
+}
+
 // Required refuses what is missing.
 func (r Record) Required(missing bool, field string) {
 	if missing {
