@@ -1,6 +1,8 @@
 package incentive
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -33,7 +35,7 @@ func (s *settling) multipliers(product string, newCustomer bool) *multipliers {
 	m, factor := new(multipliers), decimal.NewFromInt(1)
 	for i := range s.Multipliers {
 		one := &s.Multipliers[i]
-		if one.NewCustomer && !newCustomer || !s.multiplies[i].takes(product, s.index.products[product]) {
+		if one.NewCustomer && !newCustomer || !s.takes(&one.Sales, product) {
 			continue
 		}
 		if m.ids = append(m.ids, one.ID); len(m.ids) <= MaxMultipliers {
@@ -49,18 +51,9 @@ func (s *settling) multipliers(product string, newCustomer bool) *multipliers {
 
 // fewMultipliers refuses more than MaxMultipliers for a sale of any product or of none.
 func (s *settling) fewMultipliers(faults *partnermath.ValidationError) {
-	check := func(product string) bool {
-		n := len(s.multipliers(product, true).ids)
-		if n > MaxMultipliers {
-			faults.Addf("program.multipliers", "length", "must be at most %d that apply to a sale, got %d for product %.40q", MaxMultipliers, n, product)
-		}
-		return n <= MaxMultipliers
-	}
-	if len(s.Multipliers) <= MaxMultipliers || !check("") {
-		return
-	}
-	for i := range s.book.Products {
-		if !check(s.book.Products[i].ID) {
+	for _, p := range slices.Concat([]Product{{}}, s.book.Products) {
+		if n := len(s.multipliers(p.ID, true).ids); n > MaxMultipliers {
+			faults.Addf("program.multipliers", "length", "must be at most %d that apply to a sale, got %d for product %.40q", MaxMultipliers, n, p.ID)
 			return
 		}
 	}

@@ -158,7 +158,7 @@ func (s *settling) newLine(r, of *record) *line {
 // differences of cumulative sums. The one that completes it is its deal.
 func (s *settling) paidEntries(r *record, sale [measures]int64, payments []*record) []*line {
 	var entries []*line
-	var paid int64
+	parts := exact.NewParts(sale[:len(r.has)], revenue)
 	for _, p := range payments {
 		e := &line{record: p, of: r, has: r.has}
 		entries = append(entries, e)
@@ -166,15 +166,10 @@ func (s *settling) paidEntries(r *record, sale [measures]int64, payments []*reco
 			e.has = [units + 1]bool{}
 			continue
 		}
-		was := paid
-		if paid += p.figures[revenue]; paid > sale[revenue] {
+		if !parts.Next(e.figures[:len(r.has)], p.figures[revenue]) {
 			s.found(FoundExcess, p)
-			paid = sale[revenue]
 		}
-		for m := range e.has {
-			e.figures[m] = exact.RoundShare(sale[m], paid, sale[revenue]) - exact.RoundShare(sale[m], was, sale[revenue])
-		}
-		if was < paid && paid == sale[revenue] {
+		if parts.Done() && e.figures[revenue] > 0 {
 			e.figures[deals] = 1
 		}
 	}
@@ -197,7 +192,7 @@ func (s *settling) takeBack(r *record, sale [measures]int64, entries []*line, re
 		left[i] = e.figures
 	}
 	var lines []*line
-	var back int64
+	parts := exact.NewParts(sale[:len(r.has)], base)
 	for _, b := range returns {
 		own := &line{record: b, of: r, has: r.has}
 		if s.outside(r, b) {
@@ -213,36 +208,37 @@ func (s *settling) takeBack(r *record, sale [measures]int64, entries []*line, re
 		if own.missing != "" {
 			continue
 		}
-		was := back
-		if back += b.figures[base]; back > sale[base] {
+		var part [units + 1]int64
+		if !parts.Next(part[:], b.figures[base]) {
 			s.found(FoundExcess, b)
-			back = max(sale[base], 0)
 		}
-		for m := range r.has {
-			if back == was {
-				continue
-			}
-			takes := exact.RoundShare(sale[m], back, sale[base]) - exact.RoundShare(sale[m], was, sale[base])
-			for i := len(entries) - 1; i >= 0 && takes != 0; i-- {
-				// What is taken has the sign of what is left: a margin can be below 0.
-				take := min(takes, max(left[i][m], 0))
-				if takes < 0 {
-					take = max(takes, min(left[i][m], 0))
-				}
-				takes, left[i][m] = takes-take, left[i][m]-take
-				switch e := entries[i]; {
-				case own.outside:
-					own.figures[m] -= take
-				case take != 0:
-					e.figures[m] -= take
-					if !slices.Contains(e.netted, b) {
-						e.netted = append(e.netted, b)
-					}
-				}
-			}
+		for m, takes := range part {
+			own.take(m, takes, entries, left)
 		}
 	}
 	return lines
+}
+
+// take takes so much of a measure from the entries of a sale for a return, the last first,
+// or for the return itself where that is outside the window.
+func (l *line) take(m int, takes int64, entries []*line, left [][measures]int64) {
+	for i := len(entries) - 1; i >= 0 && takes != 0; i-- {
+		// What is taken has the sign of what is left: a margin can be below 0.
+		take := min(takes, max(left[i][m], 0))
+		if takes < 0 {
+			take = max(takes, min(left[i][m], 0))
+		}
+		takes, left[i][m] = takes-take, left[i][m]-take
+		switch e := entries[i]; {
+		case l.outside:
+			l.figures[m] -= take
+		case take != 0:
+			e.figures[m] -= take
+			if !slices.Contains(e.netted, l.record) {
+				e.netted = append(e.netted, l.record)
+			}
+		}
+	}
 }
 
 func (s *settling) outside(r, b *record) bool {

@@ -137,26 +137,14 @@ func (w *work) grown(increment decimal.Decimal) decimal.Decimal {
 }
 
 func (w *work) targetPart(on decimal.Decimal) []part {
-	points := w.Formula.Points
 	// a = v ÷ target
 	v, target := w.st.Qualifying, w.st.Target.Decimal
 	if places := w.Formula.Places; places > 0 {
 		v, target = exact.Ratio(v, target, int32(places)).Decimal, decimal.NewFromInt(1)
 	}
-	last := -1
-	for i, p := range points {
-		if v.GreaterThanOrEqual(target.Mul(p.From.Decimal)) {
-			last = i
-		}
-	}
-	if last < 0 {
+	rate, reached := tiering.Interpolate(w.Formula.Points, v, target)
+	if !reached {
 		return nil
-	}
-	rate := whole(points[last].Rate.Decimal)
-	if last+1 < len(points) {
-		a, b := points[last], points[last+1]
-		rise := b.Rate.Decimal.Sub(a.Rate.Decimal).Mul(v.Sub(target.Mul(a.From.Decimal)))
-		rate = rate.Add(exact.NewFraction(rise, target.Mul(b.From.Decimal.Sub(a.From.Decimal))))
 	}
 	return one(Slice{Rate: null(rate.Round(ratePlaces))}, on, rate.Mul(on))
 }

@@ -64,27 +64,24 @@ type index struct {
 // settling is a settlement that is being made.
 type settling struct {
 	*Program
-	book    *Book
-	asOf    partnermath.Date
-	index   index
-	places  int32            // of money
-	now     int              // the period that is settled
-	cut     partnermath.Date // up to which records are part of the settlement
-	stands  bool             // what was settled of the period, which was final
-	qual    int              // the place of the measure that qualifies
-	pays    int
-	records []*record   // by day and id
-	sales   [][]*record // of each partner, by day and id: what is not linked to another
-	settled [][]*Settled
-	// chosen is Sales, attached the formula's category, gated those of the gates.
-	chosen, attached choice
-	gated            []choice
-	multiplies       []choice // of each multiplier
-	multiplied       map[multiplied]*multipliers
-	log              finding.Log
-	noted            map[[2]string]bool // what was found, of which record
-	cells            [][]*cell          // of each partner, in a tally: what its sales add up to
-	free             []line             // of which lines are taken, many at once being faster
+	book       *Book
+	asOf       partnermath.Date
+	index      index
+	places     int32            // of money
+	now        int              // the period that is settled
+	cut        partnermath.Date // up to which records are part of the settlement
+	stands     bool             // what was settled of the period, which was final
+	qual       int              // the place of the measure that qualifies
+	pays       int
+	records    []*record   // by day and id
+	sales      [][]*record // of each partner, by day and id: what is not linked to another
+	settled    [][]*Settled
+	choices    map[*Selection]*choice
+	multiplied map[multiplied]*multipliers
+	log        finding.Log
+	noted      map[[2]string]bool // what was found, of which record
+	cells      [][]*cell          // of each partner, in a tally: what its sales add up to
+	free       []line             // of which lines are taken, many at once being faster
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule that the book breaks for
@@ -108,18 +105,11 @@ func (b *Book) check(currency string) error {
 }
 
 func newSettling(p *Program, b *Book, asOf partnermath.Date) *settling {
-	s := &settling{
+	return &settling{
 		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: p.find(b.Period),
 		qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{},
-		chosen: p.Sales.choice(), attached: p.Formula.Category.choice(), multiplied: map[multiplied]*multipliers{},
+		choices: map[*Selection]*choice{}, multiplied: map[multiplied]*multipliers{},
 	}
-	for i := range p.Multipliers {
-		s.multiplies = append(s.multiplies, p.Multipliers[i].Sales.choice())
-	}
-	for i := range p.Gates {
-		s.gated = append(s.gated, p.Gates[i].Sales.choice())
-	}
-	return s
 }
 
 // read checks the book and takes it in.
@@ -378,7 +368,7 @@ func (s *settling) link(faults *partnermath.ValidationError, prefix string) {
 			continue
 		}
 		s.sales[r.partner] = append(s.sales[r.partner], r)
-		r.reason, r.selected = s.counts(r), s.takes(&s.chosen, r)
+		r.reason, r.selected = s.counts(r), s.takes(&s.Sales, r.Product)
 	}
 	s.chains()
 }

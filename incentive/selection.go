@@ -58,7 +58,7 @@ type choice struct {
 	products, categories, exceptProducts, exceptCategories map[string]bool
 }
 
-func (s *Selection) choice() choice {
+func (s *Selection) choice() *choice {
 	set := func(ids []string) map[string]bool {
 		all := make(map[string]bool, len(ids))
 		for _, id := range ids {
@@ -66,7 +66,7 @@ func (s *Selection) choice() choice {
 		}
 		return all
 	}
-	return choice{len(s.Products)+len(s.Categories) == 0, set(s.Products), set(s.Categories), set(s.ExceptProducts), set(s.ExceptCategories)}
+	return &choice{len(s.Products)+len(s.Categories) == 0, set(s.Products), set(s.Categories), set(s.ExceptProducts), set(s.ExceptCategories)}
 }
 
 // takes reports whether a product is chosen. One without an id or a category is in no list.

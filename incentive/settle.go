@@ -70,7 +70,9 @@ func (s *settling) known(faults *partnermath.ValidationError) {
 	for i := range s.Multipliers {
 		s.Multipliers[i].Sales.known(faults, placeOf("program.multipliers", i)+".sales", &s.index)
 	}
-	s.fewMultipliers(faults)
+	if len(s.Multipliers) > MaxMultipliers {
+		s.fewMultipliers(faults)
+	}
 	for i := range s.Gates {
 		s.Gates[i].Sales.known(faults, placeOf("program.gates", i)+".sales", &s.index)
 	}
@@ -187,7 +189,7 @@ func (s *settling) noteLine(l *line) {
 		s.found(l.reason, l.record)
 	}
 	for i := range s.Gates {
-		if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && l.of.reason == "" && s.reads(i, l.of) {
+		if reason := l.unknown(measureAt[s.Gates[i].Measure]); reason != "" && l.of.reason == "" && s.reads(&s.Gates[i], l.of) {
 			s.found(reason, l.record)
 		}
 	}

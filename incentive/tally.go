@@ -143,7 +143,7 @@ func (t *Tally) Add(sale Sale) error {
 		of = first
 	}
 	s.linkOne(&r, first)
-	of.reason, of.selected = s.counts(of), s.takes(&s.chosen, of)
+	of.reason, of.selected = s.counts(of), s.takes(&s.Sales, of.Product)
 	if !r.known.After(s.asOf) {
 		t.add(&r, of)
 	}
@@ -284,7 +284,7 @@ func (s *settling) newCell(key cellKey) *cell {
 	if key.flags&late != 0 {
 		c.record.known = s.asOf
 	}
-	c.record.selected = s.takes(&s.chosen, &c.record)
+	c.record.selected = s.takes(&s.Sales, key.product)
 	if c.of = c.record; key.sold != nowhere {
 		c.of.period = key.sold
 	}

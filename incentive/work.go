@@ -90,7 +90,7 @@ func (w *work) measure() {
 			continue
 		}
 		qualifying.Add(l.figures[w.qual])
-		if w.Formula.Kind != FormulaAttach || w.takes(&w.attached, l.of) {
+		if w.Formula.Kind != FormulaAttach || w.takes(&w.Formula.Category, l.of.Product) {
 			l.share = l.figures[w.pays]
 		}
 		paid.Add(l.share)
@@ -98,16 +98,22 @@ func (w *work) measure() {
 	w.st.Qualifying, w.st.PaidOn = qualifying.Decimal(w.placesOf(w.qual)), paid.Decimal(w.placesOf(w.pays))
 }
 
-// takes reports whether a selection takes the product of a record, and reads whether a gate does.
-func (s *settling) takes(of *choice, r *record) bool {
-	return of.takes(r.Product, s.index.products[r.Product])
+// takes reports whether a selection takes a product, and reads whether a gate does that of
+// a record.
+func (s *settling) takes(of *Selection, product string) bool {
+	c := s.choices[of]
+	if c == nil {
+		c = of.choice()
+		s.choices[of] = c
+	}
+	return c.takes(product, s.index.products[product])
 }
 
-func (s *settling) reads(gate int, r *record) bool {
-	if s.Gates[gate].Sales.all() {
+func (s *settling) reads(g *Gate, r *record) bool {
+	if g.Sales.all() {
 		return r.selected
 	}
-	return s.takes(&s.gated[gate], r)
+	return s.takes(&g.Sales, r.Product)
 }
 
 // gates tests the gates, of which all must be met.
@@ -123,7 +129,7 @@ func (w *work) gates() {
 			if l.of.selected {
 				base.Add(l.figures[m])
 			}
-			if w.reads(i, l.of) {
+			if w.reads(g, l.of) {
 				of.Add(l.figures[m])
 			}
 		}

@@ -14,8 +14,10 @@ func quarter(year, n int) partnermath.Period { return partnermath.Calendar{}.Qua
 
 func TestHistory(t *testing.T) {
 	h := baseline.History{
-		{Period: quarter(2025, 4), Value: testkit.Number("40")}, {Period: quarter(2025, 1), Value: testkit.Number("-10")},
-		{Period: quarter(2025, 3), Value: testkit.Number("30")}, {Period: quarter(2024, 4), Value: testkit.Number("90")},
+		{Period: quarter(2025, 4), Value: testkit.Number("40")},
+		{Period: quarter(2025, 1), Value: testkit.Number("-10")},
+		{Period: quarter(2025, 3), Value: testkit.Number("30")},
+		{Period: quarter(2024, 4), Value: testkit.Number("90")},
 	}
 	weeks := baseline.History{{Value: testkit.Number("7"), Period: partnermath.Period{Start: partnermath.NewDate(2024, 12, 29), End: partnermath.NewDate(2025, 3, 30)}}}
 	for _, tt := range []struct {

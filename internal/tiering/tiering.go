@@ -1,11 +1,12 @@
 // Package tiering pays a measure by a tier table: in slices, one for each tier that
-// pays, exact, for the caller to round.
+// pays, or at a rate between two points; exact, for the caller to round.
 package tiering
 
 import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Table is a tier table whose thresholds are multiplied by Base, such as a baseline
@@ -90,4 +91,31 @@ func Sum(slices []Slice) decimal.Decimal {
 		sum = sum.Add(s.Amount)
 	}
 	return sum
+}
+
+// Interpolate returns the rate at the attainment a = v ÷ target, exact, between two points
+// that each have a rate at an attainment:
+//
+//	r1 + (r2 - r1)(a - a1) ÷ (a2 - a1)
+//
+// It is that of the last point above it, and none below the first. It expects a target
+// above 0.
+func Interpolate(points []partnermath.Step, v, target decimal.Decimal) (rate exact.Fraction, reached bool) {
+	last := -1
+	for i, p := range points {
+		if v.GreaterThanOrEqual(target.Mul(p.From.Decimal)) {
+			last = i
+		}
+	}
+	if last < 0 {
+		return exact.Fraction{}, false
+	}
+	a := points[last]
+	rate = exact.NewFraction(a.Rate.Decimal, decimal.Decimal{})
+	if last+1 == len(points) {
+		return rate, true
+	}
+	b := points[last+1]
+	rise := b.Rate.Decimal.Sub(a.Rate.Decimal).Mul(v.Sub(target.Mul(a.From.Decimal)))
+	return rate.Add(exact.NewFraction(rise, target.Mul(b.From.Decimal.Sub(a.From.Decimal)))), true
 }

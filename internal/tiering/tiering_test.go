@@ -203,3 +203,14 @@ func TestMethodsAgreeInTheFirstTier(t *testing.T) {
 		}
 	})
 }
+
+// 1 % at 0.8 of 200 and 3 % at 1.2: 160 and 240. 170 is 1 ÷ 8 of the way, 1.25 %.
+func TestInterpolate(t *testing.T) {
+	points := []partnermath.Step{{From: testkit.Null("0.8"), Rate: testkit.Null("0.01")}, {From: testkit.Null("1.2"), Rate: testkit.Null("0.03")}}
+	for _, tt := range [][2]string{{"159.99", ""}, {"160", "0.01"}, {"170", "0.0125"}, {"240", "0.03"}, {"999", "0.03"}} {
+		rate, reached := tiering.Interpolate(points, number(tt[0]), number("200"))
+		if reached != (tt[1] != "") || reached && !rate.Round(12).Equal(number(tt[1])) {
+			t.Errorf("%s: %s, %t, want %s", tt[0], rate.Round(12), reached, tt[1])
+		}
+	}
+}
