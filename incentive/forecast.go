@@ -8,6 +8,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/award"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/periods"
 )
 
 // Outlook is what the measure of a partner may come to in a period that runs. The zero
@@ -153,7 +154,7 @@ func (s *settling) readEarlier(settled []Settled, at check.Record) {
 	}
 	for i := range settled {
 		e, at := &settled[i], at.Below(placeOf("settled", i)+".")
-		k := s.find(e.Period)
+		k := periods.Index(s.Periods, e.Period)
 		at.FaultIf(k < 0, "period", "known", "must be a period of the program, got %s", e.Period)
 		if k < 0 || k >= s.now || e.Partner != s.book.Partners[0].ID {
 			continue
@@ -183,7 +184,7 @@ func (s *settling) expect(qualifying, paid decimal.Decimal, before award.History
 	}
 	r := s.newRound(s.now, []award.History{before})
 	r.Final, r.Partners[0].Earned = true, w.st.Earned
-	r.guarantee()
+	r.TopUp()
 	topUp := r.Partners[0].TopUp
 	return Expected{
 		Qualifying: qualifying, PaidOn: paid, Reason: w.st.Reason,

@@ -8,8 +8,10 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/choice"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/finding"
+	"github.com/partnermath/partnermath/internal/periods"
 )
 
 // The places of a measure in a list of all of them.
@@ -76,7 +78,7 @@ type settling struct {
 	records    []*record   // by day and id
 	sales      [][]*record // of each partner, by day and id: what is not linked to another
 	settled    [][]*Settled
-	choices    map[*Selection]*choice
+	choices    map[*Selection]*choice.Choice
 	multiplied map[multiplied]*multipliers
 	log        finding.Log
 	noted      map[[2]string]bool // what was found, of which record
@@ -106,9 +108,9 @@ func (b *Book) check(currency string) error {
 
 func newSettling(p *Program, b *Book, asOf partnermath.Date) *settling {
 	return &settling{
-		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: p.find(b.Period),
+		Program: p, book: b, asOf: asOf, places: minor(p.Currency), now: periods.Index(p.Periods, b.Period),
 		qual: measureAt[p.Qualifies], pays: measureAt[p.paid()], noted: map[[2]string]bool{},
-		choices: map[*Selection]*choice{}, multiplied: map[multiplied]*multipliers{},
+		choices: map[*Selection]*choice.Choice{}, multiplied: map[multiplied]*multipliers{},
 	}
 }
 
@@ -201,7 +203,7 @@ func (s *settling) readSettled(faults *partnermath.ValidationError, prefix strin
 		at := check.Record{ValidationError: faults, List: prefix + "settled", Index: i}
 		partner, known := s.index.partners[e.Partner]
 		at.FaultIf(!known, "partner", "known", "partner %.40q is not in the book", e.Partner)
-		k := s.find(e.Period)
+		k := periods.Index(s.Periods, e.Period)
 		switch {
 		case k < 0:
 			at.Fault("period", "known", "must be a period of the program, got %s", e.Period)
@@ -404,7 +406,7 @@ func (s *settling) linkOne(r, sale *record) {
 	if !r.Invoiced.IsZero() && r.Invoiced != r.Date && s.stage() == StageInvoiced && r.isSale() {
 		s.log.Add(FoundInvoiced, r.ID)
 	}
-	if r.period = s.periodOf(r.day); r.known.After(s.asOf) {
+	if r.period = periods.Of(s.Periods, r.day); r.known.After(s.asOf) {
 		s.log.Add(ReasonNotKnown, r.ID)
 	}
 }
@@ -417,26 +419,6 @@ func later(a, b partnermath.Date) partnermath.Date {
 }
 
 func (p *Program) stage() TransactionStage { return cmp.Or(p.Stage, StageInvoiced) }
-
-// find returns the index of a period, or -1.
-func (p *Program) find(period partnermath.Period) int {
-	if k := p.periodOf(period.Start); k >= 0 && p.Periods[k] == period {
-		return k
-	}
-	return -1
-}
-
-// periodOf returns the index of the period of a day, or -1.
-func (p *Program) periodOf(d partnermath.Date) int {
-	i, found := slices.BinarySearchFunc(p.Periods, d, func(period partnermath.Period, d partnermath.Date) int { return period.Start.Compare(d) })
-	if !found {
-		i--
-	}
-	if i < 0 || !p.Periods[i].Contains(d) {
-		return -1
-	}
-	return i
-}
 
 // counts returns why a record that is not linked does not count, products and chains aside.
 func (s *settling) counts(r *record) partnermath.Reason {

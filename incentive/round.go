@@ -47,23 +47,11 @@ func (r *round) settle() {
 	}
 }
 
-func (r *round) guarantee() { r.TopUp() }
-
 // budget finds what the budget leaves.
 func (r *round) budget() {
 	for _, cut := range r.Award() {
 		r.log.Add(FoundBudget, r.book.Partners[cut].ID)
 	}
-}
-
-func (r *round) repay() { r.Repay() }
-
-func (r *round) standings() []award.Standing {
-	all := make([]award.Standing, len(r.Partners))
-	for i := range r.Partners {
-		all[i] = r.Partners[i].Standing
-	}
-	return all
 }
 
 func (e *Settled) standing() award.Standing {

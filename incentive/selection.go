@@ -52,28 +52,6 @@ func (s *Selection) all() bool {
 	return len(s.Products)+len(s.Categories)+len(s.ExceptProducts)+len(s.ExceptCategories) == 0
 }
 
-// choice is a selection whose lists are sets.
-type choice struct {
-	any                                                    bool // names none
-	products, categories, exceptProducts, exceptCategories map[string]bool
-}
-
-func (s *Selection) choice() *choice {
-	set := func(ids []string) map[string]bool {
-		all := make(map[string]bool, len(ids))
-		for _, id := range ids {
-			all[id] = true
-		}
-		return all
-	}
-	return &choice{len(s.Products)+len(s.Categories) == 0, set(s.Products), set(s.Categories), set(s.ExceptProducts), set(s.ExceptCategories)}
-}
-
-// takes reports whether a product is chosen. One without an id or a category is in no list.
-func (c *choice) takes(product, category string) bool {
-	return (c.any || c.products[product] || c.categories[category]) && !c.exceptProducts[product] && !c.exceptCategories[category]
-}
-
 // known checks that products and categories of a selection are in the book.
 func (s *Selection) known(faults *partnermath.ValidationError, path string, b *index) {
 	for _, list := range []struct {

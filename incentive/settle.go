@@ -95,7 +95,7 @@ func (s *settling) settle() Settlement {
 		r.Settled = s.settledBefore(k)
 		if k == s.now {
 			base = s.base(r, all)
-			r.Settled = base.standings()
+			r.Settled = base.Standings()
 		}
 		for i := range r.works {
 			if r.works[i] == nil {
@@ -215,7 +215,7 @@ func (s *settling) publish(base *round, rounds []*round, all [][][]*line) Settle
 	}
 	out.Findings = s.log.Findings()
 	for k, r := range rounds[:s.now] {
-		for i, t := range r.standings() {
+		for i, t := range r.Standings() {
 			e := s.settled[k][i]
 			if e == nil && t.IsZero() {
 				continue

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/finding"
+	"github.com/partnermath/partnermath/internal/periods"
 )
 
 // Tally settles a period out of records that are too many to hold: it adds them up by partner, rep,
@@ -139,7 +140,7 @@ func (t *Tally) Add(sale Sale) error {
 	if linked {
 		sold := sale
 		sold.ID, sold.Kind, sold.Of, sold.Date, sold.Recorded = sale.Of, KindSale, "", sale.Sold, partnermath.Date{}
-		first = &record{Sale: &sold, partner: r.partner, day: sold.Date, period: s.periodOf(sold.Date)}
+		first = &record{Sale: &sold, partner: r.partner, day: sold.Date, period: periods.Of(s.Periods, sold.Date)}
 		of = first
 	}
 	s.linkOne(&r, first)

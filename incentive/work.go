@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/choice"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/sharing"
 )
@@ -47,9 +48,9 @@ var steps = [...]step{
 	{"rep cap", "a rep's sales are within their own caps", (*work).capReps, nil},
 	{"partner cap", "the last exact step", (*work).capPartner, nil},
 	{"rounding", "partners are rounded before the budget is shared, or the payouts would exceed it", (*work).round, nil},
-	{"guarantee", "it tops up what is earned after all caps", nil, (*round).guarantee},
+	{"guarantee", "it tops up what is earned after all caps", nil, (*round).TopUp},
 	{"budget", "it holds for top-ups too, so it comes last", nil, (*round).budget},
-	{"repayment", "only what the budget left can repay", nil, (*round).repay},
+	{"repayment", "only what the budget left can repay", nil, (*round).Repay},
 }
 
 func (s *settling) newWork(partner, k int, lines []*line) *work {
@@ -103,10 +104,10 @@ func (w *work) measure() {
 func (s *settling) takes(of *Selection, product string) bool {
 	c := s.choices[of]
 	if c == nil {
-		c = of.choice()
+		c = choice.New(of.Products, of.Categories, of.ExceptProducts, of.ExceptCategories)
 		s.choices[of] = c
 	}
-	return c.takes(product, s.index.products[product])
+	return c.Takes(product, s.index.products[product])
 }
 
 func (s *settling) reads(g *Gate, r *record) bool {

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/periods"
 )
 
 // MaxObligations is the largest number of programs of a quarter.
@@ -80,7 +81,7 @@ func (o *Obligation) accounts(quarter partnermath.Period) ([]*account, error) {
 		l.readSettled("opening", o.Opening, func(a *account) **incentive.Settled { return &a.opening })
 		l.readSettled("closing", o.Closing, func(a *account) **incentive.Settled { return &a.closing })
 		for i, e := range o.Opening {
-			if l.accounts[key{slices.Index(o.Program.Periods, e.Period), e.Partner}].closing == nil {
+			if l.accounts[key{periods.Index(o.Program.Periods, e.Period), e.Partner}].closing == nil {
 				l.faults.Addf(fmt.Sprintf("opening[%d].partner", i), "match", "must be in closing too, got %.40q", e.Partner)
 			}
 		}
@@ -100,7 +101,7 @@ func (o *Obligation) accounts(quarter partnermath.Period) ([]*account, error) {
 // find returns the account of a partner and a period.
 func (l *ledger) find(at check.Record, partner string, period partnermath.Period) *account {
 	check.IDAt(&l.faults, at.At("partner"), partner)
-	of := key{slices.Index(l.Program.Periods, period), partner}
+	of := key{periods.Index(l.Program.Periods, period), partner}
 	at.FaultIf(of.period < 0, "period", "known", "must be a period of the program, got %s", period)
 	if l.accounts[of] == nil {
 		l.accounts[of] = &account{partner: partner, period: of.period}

@@ -154,6 +154,15 @@ func (p *Period) Repay() {
 	}
 }
 
+// Standings returns those of the partners.
+func (p *Period) Standings() []Standing {
+	all := make([]Standing, len(p.Partners))
+	for i := range p.Partners {
+		all[i] = p.Partners[i].Standing
+	}
+	return all
+}
+
 // Follow returns the history of a partner for the next period.
 func (of *Partner) Follow() History {
 	next := History{Periods: of.History.Periods, Awarded: of.History.Awarded.Add(of.Awarded), Owed: of.Owed}
