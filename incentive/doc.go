@@ -50,9 +50,10 @@
 //
 // # Limits
 //
-// A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, a book at
-// most [MaxSales] sales, [MaxLinked] records linked to one of them, as many entries of what was
-// settled as sales, and [MaxPartners] partners and products. At most [MaxMultipliers] multipliers apply to a
-// sale. An amount of a sale is at most 10^14
-// minor units, units at most 10^10 with 4 decimals. Dates are civil days.
+// A program has at most [MaxPeriods] periods and [MaxList] entries in any other list, of which
+// [MaxMultipliers] multipliers apply to one sale. A book has at most [MaxSales] sales,
+// [MaxLinked] records linked to one of them, as many entries of what was settled as sales, and
+// [MaxPartners] partners and products. An amount of a sale is at most 10^14 minor units, units at
+// most 10^10 with 4 decimals. What is made of numbers within bounds can be beyond them; what
+// was published is taken back with up to 200 digits. Dates are civil days.
 package incentive

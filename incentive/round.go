@@ -24,13 +24,13 @@ func (s *settling) newRound(k int, histories []award.History) *round {
 		},
 		Budget: s.Limits.Budget, Places: s.places,
 		Final: k == s.now && s.book.Final, Forgives: k == len(s.Periods)-1 && g.AtEnd != AtEndCarried,
-		Partners: make([]award.Partner, len(histories)),
+		Settled: make([]award.Standing, len(histories)), Partners: make([]award.Partner, len(histories)),
 	}}
 	for i, h := range histories {
 		r.Partners[i] = award.Partner{TakesPart: s.takesPart(k, i) == "", History: h}
 	}
-	for _, e := range s.settled[k] {
-		r.Final = r.Final || e != nil && e.Final
+	for i, e := range s.settled[k] {
+		r.Final, r.Settled[i] = r.Final || e != nil && e.Final, e.standing()
 	}
 	return r
 }

@@ -92,7 +92,6 @@ func (s *settling) settle() Settlement {
 	var base *round
 	for k := range rounds {
 		r := s.newRound(k, histories)
-		r.Settled = s.settledBefore(k)
 		if k == s.now {
 			base = s.base(r, all)
 			r.Settled = base.Standings()
@@ -110,14 +109,6 @@ func (s *settling) settle() Settlement {
 		}
 	}
 	return s.publish(base, rounds, all)
-}
-
-func (s *settling) settledBefore(k int) []award.Standing {
-	settled := make([]award.Standing, len(s.book.Partners))
-	for i, e := range s.settled[k] {
-		settled[i] = e.standing()
-	}
-	return settled
 }
 
 // base settles the period itself, with what is part of its settlement, and shares its
@@ -140,7 +131,7 @@ func (s *settling) base(now *round, all [][][]*line) *round {
 		base.settle()
 		return &base
 	}
-	for i, standing := range s.settledBefore(s.now) {
+	for i, standing := range now.Settled {
 		base.Partners[i].Standing = standing
 	}
 	return &base

@@ -31,8 +31,8 @@ type Settlement struct {
 	Budget decimal.NullDecimal `json:"budget"`
 	Drawn  decimal.NullDecimal `json:"drawn"`
 	Left   decimal.NullDecimal `json:"left"`
-	// Findings are what is wrong or odd about records, by reason. They are of all
-	// periods of the book.
+	// Findings are what is wrong or odd about records, by reason. They are of all records of
+	// the book, whatever their period, so the next settlement names the same ones again.
 	Findings []partnermath.Finding `json:"findings"`
 	// Settled is what to keep, and to hand to the next settlement: by period, and in it
 	// in the order of the book.

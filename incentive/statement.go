@@ -67,7 +67,8 @@ type Statement struct {
 	Lapsed     decimal.Decimal `json:"lapsed"`
 	// Outside is what returns outside the window, that came back in this period, would have
 	// cost inside it: one entry for each period of their sales, Before and After being
-	// what that period earns. It enters nothing.
+	// what that period earns. It enters nothing, and its Amount is 0 where the return would
+	// have cost nothing, such as above a cap.
 	Outside []Adjustment `json:"outside"`
 	// EffectiveRate is Earned ÷ PaidOn with 8 decimals; undefined unless PaidOn is money above 0.
 	EffectiveRate decimal.NullDecimal `json:"effectiveRate"`
