@@ -41,12 +41,15 @@ func TestPartsProperty(t *testing.T) {
 		base := rapid.Int64Range(1, 1_000).Draw(t, "base")
 		figures := []int64{base, rapid.Int64Range(-1_000_000, 1_000_000).Draw(t, "figure")}
 		p, sum := NewParts(figures, 0), []int64{0, 0}
-		for !p.Done() {
-			part := make([]int64, 2)
-			p.Next(part, rapid.Int64Range(1, base).Draw(t, "next"))
+		for left := base; left > 0; {
+			part, n := make([]int64, 2), rapid.Int64Range(1, base).Draw(t, "next")
+			if enough := p.Next(part, n); enough != (n <= left) {
+				t.Fatalf("%d of %d left: %t", n, left, enough)
+			}
+			left -= n
 			sum[0], sum[1] = sum[0]+part[0], sum[1]+part[1]
 		}
-		if !slices.Equal(sum, figures) {
+		if !p.Done() || !slices.Equal(sum, figures) {
 			t.Fatalf("%v of %v", sum, figures)
 		}
 	})
