@@ -48,7 +48,7 @@ type Program struct {
 	ZeroPaysFlat bool    `json:"zeroPaysFlat,omitempty"`
 	Formula      Formula `json:"formula"`
 	// Multipliers raise or lower what single sales earn; those that apply to a sale are
-	// multiplied. Gates must all be met, or the period pays nothing.
+	// multiplied, MaxMultipliers at most. Gates must all be met, or the period pays nothing.
 	Multipliers []Multiplier `json:"multipliers,omitempty" validate:"max=1000,dive"`
 	Gates       []Gate       `json:"gates,omitempty" validate:"max=1000,dive"`
 	Limits      Limits       `json:"limits,omitzero"`

@@ -53,7 +53,8 @@ const (
 )
 
 // Compare tells what changed between two statements, line by line with the reason, and
-// in the figures. Statements come from incentive.Settle, or from whoever settles for itself.
+// in the figures. Statements come from incentive.Settle, or from whoever settles for itself;
+// those of a Tally name no sales, so they have no lines to compare.
 //
 // The error is a [*partnermath.ValidationError] when they are of two partners or
 // periods, or name a sale twice.
