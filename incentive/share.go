@@ -19,11 +19,11 @@ type entitlement struct {
 // any, the payout stands on a line without a sale.
 func (w *work) divide() {
 	w.earning = make([]*line, 0, len(w.lines))
-	measures := make([]decimal.Decimal, 0, len(w.lines))
+	measures := make([]int64, 0, len(w.lines))
 	for _, l := range w.lines {
 		if l.reason == "" && l.share > 0 {
 			l.factor = null(exact.Fixed(1, 0))
-			w.earning, measures = append(w.earning, l), append(measures, exact.Fixed(l.share, 0))
+			w.earning, measures = append(w.earning, l), append(measures, l.share)
 		}
 	}
 	w.shares = sharing.New(w.payout, measures, w.places)

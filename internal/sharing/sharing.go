@@ -48,11 +48,17 @@ const (
 
 // New returns a payout whose shares are amount × measure ÷ Σ measures, all above 0. Without
 // measures nobody has a share.
-func New(amount exact.Fraction, measures []decimal.Decimal, places int32) *Payout {
-	p := &Payout{per: amount.Num(), den: amount.Den(), total: amount.Num(), places: places, weights: measures}
+func New(amount exact.Fraction, measures []int64, places int32) *Payout {
+	p := &Payout{per: amount.Num(), den: amount.Den(), total: amount.Num(), places: places}
+	var all exact.Sum
+	p.weights = make([]decimal.Decimal, len(measures))
+	for i, m := range measures {
+		all.Add(m)
+		p.weights[i] = exact.Fixed(m, 0)
+	}
 	if len(measures) > 0 {
-		all := sum(measures)
-		p.den, p.total = p.den.Mul(all), p.per.Mul(all)
+		whole := all.Decimal(0)
+		p.den, p.total = p.den.Mul(whole), p.per.Mul(whole)
 	}
 	p.shown = p.rounded()
 	return p
@@ -104,7 +110,11 @@ func (p *Payout) CapUnions(of []int, n int, limit decimal.NullDecimal) {
 func gather(of []int, n int, values []decimal.Decimal) []decimal.Decimal {
 	sums := make([]decimal.Decimal, n)
 	for i, at := range of {
-		if at >= 0 {
+		switch {
+		case at < 0:
+		case sums[at].IsZero():
+			sums[at] = values[i]
+		default:
 			sums[at] = sums[at].Add(values[i])
 		}
 	}
