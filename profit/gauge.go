@@ -41,13 +41,9 @@ func newGauge(c *Case, of Figure, d Discount, faults *partnermath.ValidationErro
 func (g *gauge) under(c *Case, faults *partnermath.ValidationError, changes ...Change) decimal.NullDecimal {
 	changed := c.clone()
 	for i := range changes {
-		grips := changed.grips(changes[i].Lever)
-		at := slices.IndexFunc(grips, func(g grip) bool { return g.id == changes[i].ID })
-		if at < 0 {
-			faults.Addf("columns.id", "known", "must be of a role that has heads in each row; got %.40q", changes[i].ID)
+		if !changed.change(&changes[i], faults, "columns.id") {
 			return decimal.NullDecimal{}
 		}
-		grips[at].turn(&changes[i])
 	}
 	return g.of(&changed, faults)
 }

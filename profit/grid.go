@@ -118,13 +118,10 @@ func (c *Case) checkAxis(a *Axis, faults *partnermath.ValidationError, path stri
 	for _, step := range slices.Compact([]int64{0, min(1, steps), steps}) {
 		change, changed := a.change(a.at(step)), c.clone()
 		faults.Merge(path, check.Model(change, nil))
-		changed.change(&change, faults, path, "id")
-		if len(faults.Fields) > before {
+		if !changed.change(&change, faults, path+".id") || len(faults.Fields) > before {
 			return
 		}
-		var own partnermath.ValidationError
-		changed.work(&own)
-		faults.Merge(path+".case", own.Err())
+		faults.Merge(path+".case", changed.Validate())
 	}
 }
 

@@ -2,6 +2,7 @@ package profit
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -156,15 +157,13 @@ func Simulate(c Case, d Discount, scenarios []Scenario) ([]Simulation, error) {
 		return nil, err
 	}
 	all := make([]Simulation, len(scenarios)+1)
-	for i := range all {
-		changes, path := []Change(nil), ""
-		if i > 0 {
-			all[i].Name, changes, path = scenarios[i-1].Name, scenarios[i-1].Changes, fmt.Sprintf("scenarios[%d]", i-1)
-		}
-		changed, l := c.under(changes, &faults, path)
+	for i, s := range slices.Concat([]Scenario{{}}, scenarios) {
+		path := fmt.Sprintf("scenarios[%d]", i-1)
+		changed, l := c.under(s.Changes, &faults, path)
 		if len(faults.Fields) > 0 {
 			continue
 		}
+		all[i].Name = s.Name
 		changed.publish(l, &all[i].Statement)
 		report, err := Measure(all[i].Statement, d)
 		faults.Merge(path, err)

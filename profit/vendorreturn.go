@@ -137,11 +137,7 @@ func (s *Statement) find(lines []Line, id string, kinds []LineKind) (total decim
 		switch {
 		case !slices.Contains(kinds, line.Kind):
 		case line.ID == id:
-			total = sum(lines[i:i+1], line.Kind)
-			if line.Stock {
-				total = total.Sub(line.Start)
-			}
-			return total, nil
+			return sum(lines[i:i+1], line.Kind), nil
 		default:
 			known = append(known, line.ID)
 		}

@@ -223,22 +223,17 @@ func (c *Case) with(a *Actuals) (Case, error) {
 	if a.Through > months {
 		faults.Addf("through", "max", "must be a month of the case, at most %d, got %d", months, a.Through)
 	}
-	places, _ := partnermath.MinorUnits(c.Currency)
-	(&ruler{Case: c, faults: &faults, kinds: kinds}).name()
-	costless := map[string]bool{}
-	for _, p := range c.Products {
-		costless[p.ID] = p.Kind != ProductResale
-	}
+	r := &ruler{Case: c, faults: &faults, kinds: kinds}
+	r.places, _ = partnermath.MinorUnits(c.Currency)
+	r.name()
 	zero := partnermath.Int(0)
 	for i := range a.Lines {
 		of, path := &a.Lines[i], fmt.Sprintf("lines[%d]", i)
-		for k, amount := range []decimal.NullDecimal{of.Revenue, of.Cost, of.VendorMoney} {
-			if _, ok := exact.Int64(amount.Decimal, places); !ok || amount.Decimal.Shift(places).Abs().GreaterThan(decimal.NewFromInt(ledger.MaxAmount)) {
-				field := []string{".revenue", ".cost", ".vendorMoney"}[k]
-				faults.Addf(path+field, "digits", "must have at most %d decimals and 10^14 minor units (%.40q)", places, of.ID)
-			}
-		}
-		if costless[of.ID] && !of.Cost.Decimal.IsZero() {
+		r.minor(path+".revenue", of.ID, of.Revenue)
+		r.minor(path+".cost", of.ID, of.Cost)
+		r.minor(path+".vendorMoney", of.ID, of.VendorMoney)
+		costless := func(p Product) bool { return p.ID == of.ID && p.Kind != ProductResale }
+		if !of.Cost.Decimal.IsZero() && slices.ContainsFunc(c.Products, costless) {
 			faults.Addf(path+".cost", "range", "must be 0 for an agency or a referral (%.40q)", of.ID)
 		}
 		kind, known := of.kind(), map[string]string{"recurring": "products", "services": "products", "roles": "costs"}
