@@ -45,6 +45,13 @@ func (g *gauge) under(c *Case, faults *partnermath.ValidationError, changes ...C
 			return decimal.NullDecimal{}
 		}
 	}
+	if len(changes) == 2 && changes[0].Lever == changes[1].Lever && changes[0].ID == changes[1].ID {
+		// What each makes of the number is known to be sound, and what both make is not.
+		if err := changed.Validate(); err != nil {
+			faults.Merge("case", err)
+			return decimal.NullDecimal{}
+		}
+	}
 	return g.of(&changed, faults)
 }
 

@@ -18,7 +18,7 @@ import (
 // of an amount of a line above 10^14 minor units, at the ramp or the number that makes it
 // so. The case may have at most [MaxLines] lines of money: two for each product, recurring
 // line, service, role and vendor money, one for each cost, one for tax and one for the
-// opening cash.
+// opening cash. More are rule "length" of the list with which they get too many.
 func (c Case) Validate() error {
 	_, err := c.ledger()
 	return err

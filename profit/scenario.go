@@ -16,7 +16,8 @@ type Lever string
 // The levers, each with what its id is of, and what it changes.
 const (
 	// LeverVolume is of a product or recurring line: the Start of a growing ramp, each
-	// month of a table, the won deals of each month of outcomes.
+	// month of a table, the won deals of each month of outcomes, which are multiplied as they are given and then
+	// rounded to 4 decimals.
 	LeverVolume Lever = "volume"
 	// LeverGrowth is of a product or recurring line with a growing ramp.
 	LeverGrowth Lever = "growth"
@@ -109,7 +110,8 @@ func Compile(c Case) (*Model, error) {
 //
 // The error is a [*partnermath.ValidationError] with paths below "scenario": its own faults, rule "known"
 // for an id that is not of what its lever changes, naming those that are; and below "scenario.case" the
-// faults of the case that it makes. A zero Model is fault "required" of path "model".
+// faults of the case that all changes together make, whatever it was between two of them. A zero Model is
+// fault "required" of path "model".
 func (m *Model) ForecastInto(dst *Statement, s Scenario) error {
 	var faults partnermath.ValidationError
 	if m == nil || m.base == nil {
