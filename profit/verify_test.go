@@ -208,11 +208,11 @@ func TestVerifyOpeningBase(t *testing.T) {
 	}
 }
 
-// Of 12 customers one a month is billed for a year, 12 × 5 = 60, beside 1500 of products, and 12 × 5 = 60 a month are
-// earned. Month 1 brings 50: 10 less are billed and received, and what is deferred stays.
+// Of 12 customers one a month is billed for a year, 12 × 5 = 60, and so is one that joins, beside 1500 of products. In
+// month 1, 13 × 5 = 65 are earned. It brings 50: 15 less are billed and received, and what is deferred stays.
 func TestReforecastOfYearlyBills(t *testing.T) {
 	c := careCase()
-	c.Recurring[0].Base, c.Recurring[0].Yearly = partnermath.Int(12), true
+	c.Recurring[0].Base, c.Recurring[0].New.Start, c.Recurring[0].Yearly = partnermath.Int(12), partnermath.Int(1), true
 	plan, err := profit.Forecast(c)
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +225,7 @@ func TestReforecastOfYearlyBills(t *testing.T) {
 	for _, tt := range []struct {
 		kind       profit.LineKind
 		plan, came string
-	}{{profit.LineRecurringRevenue, "60", "50"}, {profit.LineBilled, "1560", "1550"}, {profit.LineReceipts, "1560", "1550"}} {
+	}{{profit.LineRecurringRevenue, "65", "50"}, {profit.LineBilled, "1620", "1605"}, {profit.LineReceipts, "1620", "1605"}} {
 		if was, is := first(plan, tt.kind), first(v.Reforecast, tt.kind); was != tt.plan || is != tt.came {
 			t.Errorf("%s: got %s and %s, want %s and %s", tt.kind, was, is, tt.plan, tt.came)
 		}
