@@ -1,6 +1,7 @@
 package profit
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -27,12 +28,7 @@ func integer(d decimal.NullDecimal, places int32) int64 {
 	return units
 }
 
-func (c *Case) horizon() int {
-	if c.Months == 0 {
-		return usualMonths
-	}
-	return c.Months
-}
+func (c *Case) horizon() int { return cmp.Or(c.Months, usualMonths) }
 
 // compile turns a case whose fields and rules are sound into a sheet. Ramps that outgrow
 // their bounds are faults.

@@ -101,7 +101,7 @@ func TestCaseFaults(t *testing.T) {
 				k.ID = string(rune('A'+i%26)) + string(rune('a'+i/26))
 				c.Costs = append(c.Costs, k)
 			}
-		}, []string{" length"}},
+		}, []string{"costs length"}},
 	} {
 		c := clone(usualCase())
 		tt.change(&c)

@@ -41,13 +41,16 @@ func newGauge(c *Case, of Figure, d Discount, faults *partnermath.ValidationErro
 func (g *gauge) under(c *Case, faults *partnermath.ValidationError, changes ...Change) decimal.NullDecimal {
 	changed := c.clone()
 	for i := range changes {
-		grips := changed.grips(changes[i].Lever)
-		at := slices.IndexFunc(grips, func(g grip) bool { return g.id == changes[i].ID })
-		if at < 0 {
-			faults.Addf("columns.id", "known", "must be of a role that has heads in each row; got %.40q", changes[i].ID)
+		if !changed.change(&changes[i], faults, "columns.id") {
 			return decimal.NullDecimal{}
 		}
-		grips[at].turn(&changes[i])
+	}
+	if len(changes) == 2 && changes[0].Lever == changes[1].Lever && changes[0].ID == changes[1].ID {
+		// What each makes of the number is known to be sound, and what both make is not.
+		if err := changed.Validate(); err != nil {
+			faults.Merge("case", err)
+			return decimal.NullDecimal{}
+		}
 	}
 	return g.of(&changed, faults)
 }

@@ -29,7 +29,8 @@ const (
 	// where it is already, and else undefined.
 	FigurePayback Figure = "payback"
 	FigureNPV     Figure = "npv"
-	// FigureAnnualIRR is that of the only root; undefined when there is none or are several.
+	// FigureAnnualIRR is that of the only root; undefined when there is none or are several. It can
+	// be above 10^48, with flows that return 10,000 times as much in a month, and then no [Goal] can state it.
 	FigureAnnualIRR Figure = "annual-irr"
 )
 
@@ -118,13 +119,10 @@ func (c *Case) checkAxis(a *Axis, faults *partnermath.ValidationError, path stri
 	for _, step := range slices.Compact([]int64{0, min(1, steps), steps}) {
 		change, changed := a.change(a.at(step)), c.clone()
 		faults.Merge(path, check.Model(change, nil))
-		changed.change(&change, faults, path, "id")
-		if len(faults.Fields) > before {
+		if !changed.change(&change, faults, path+".id") || len(faults.Fields) > before {
 			return
 		}
-		var own partnermath.ValidationError
-		changed.work(&own)
-		faults.Merge(path+".case", own.Err())
+		faults.Merge(path+".case", changed.Validate())
 	}
 }
 
@@ -169,7 +167,8 @@ type LeverEffect struct {
 	// several: the months of a table, hires.
 	From decimal.NullDecimal `json:"from"`
 	To   decimal.NullDecimal `json:"to"`
-	// Limited tells that the step ends where the number may not go on: a rate at 1.
+	// Limited tells that the step, or of several numbers one, ends at the least or the most that the number may
+	// be: a rate at 1, a margin at −1.
 	Limited bool `json:"limited,omitempty"`
 	// Figure is that after the step, and Change Figure − the figure before it.
 	Figure decimal.NullDecimal `json:"figure"`
@@ -177,7 +176,8 @@ type LeverEffect struct {
 }
 
 // RankLevers changes every number of a case that is not 0, one at a time, by the same relative step: number
-// × (1 + step), rounded to its decimals, and not to 0. The effects are ranked by the size of their Change,
+// × (1 + step), rounded to the decimals that the number may have; what would round to 0 becomes the least number
+// of so many decimals with the sign that it had. The effects are ranked by the size of their Change,
 // the largest first and the undefined last, equal ones in the order of [Lever] and, of a lever, of the
 // case. The step is above −1, at most 10, and not 0; the discount is as for [Grid].
 //

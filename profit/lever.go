@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/internal/ledger"
 )
@@ -20,13 +19,10 @@ type knob struct {
 	least, most int64
 }
 
-// A grip is what a lever changes of one part of a case.
+// A grip is what a lever changes of one part of a case, which is a role where it changes its heads.
 type grip struct {
-	id   string
-	list string
-	at   int
-	part any
-	// knobs are none for a lever that the part does not have.
+	id    string
+	role  *Role
 	knobs []knob
 }
 
@@ -40,34 +36,30 @@ func rate(of *decimal.NullDecimal, least, most int64) []knob {
 
 // grips returns what a lever changes, of each part that has it.
 func (c *Case) grips(l Lever) (all []grip) {
-	add := func(list string, at int, part any, id string, knobs []knob) {
+	add := func(id string, role *Role, knobs []knob) {
 		if len(knobs) > 0 {
-			all = append(all, grip{id: id, list: list, at: at, part: part, knobs: knobs})
+			all = append(all, grip{id, role, knobs})
 		}
 	}
 	for i := range c.Products {
-		p := &c.Products[i]
-		add("products", i, p, p.ID, p.grip(l))
+		add(c.Products[i].ID, nil, c.Products[i].grip(l))
 	}
 	for i := range c.Recurring {
-		r := &c.Recurring[i]
-		add("recurring", i, r, r.ID, r.grip(l))
+		add(c.Recurring[i].ID, nil, c.Recurring[i].grip(l))
 	}
 	for i := range c.Services {
-		s := &c.Services[i]
-		add("services", i, s, s.ID, s.grip(l))
+		add(c.Services[i].ID, nil, c.Services[i].grip(l))
 	}
 	for i := range c.Roles {
-		r := &c.Roles[i]
-		add("roles", i, r, r.ID, r.grip(l))
+		add(c.Roles[i].ID, &c.Roles[i], c.Roles[i].grip(l))
 	}
 	for i := range c.VendorMoney {
 		v := &c.VendorMoney[i]
-		add("vendorMoney", i, v, v.ID, c.money(l == LeverVendorMoney, &v.Amount, &v.Rate))
+		add(v.ID, nil, c.money(l == LeverVendorMoney, &v.Amount, &v.Rate))
 	}
 	for i := range c.Costs {
 		k := &c.Costs[i]
-		add("costs", i, k, k.ID, c.money(l == LeverCost, &k.Amount, &k.Rate))
+		add(k.ID, nil, c.money(l == LeverCost, &k.Amount, &k.Rate))
 	}
 	return all
 }
@@ -178,47 +170,40 @@ func (g *grip) turn(c *Change) {
 			*k.number = decimal.NewNullDecimal(exact.Round(k.number.Decimal.Mul(c.Multiply.Decimal), k.places))
 		}
 	}
-	role, ok := g.part.(*Role)
-	if !ok || c.Lever != LeverHeads {
+	if c.Lever != LeverHeads {
 		return
 	}
 	if c.Set.Valid {
-		first := slices.MinFunc(role.Hires, func(a, b Hire) int { return a.Month - b.Month })
-		role.Hires = []Hire{{Month: first.Month, Heads: c.Set}}
+		first := slices.MinFunc(g.role.Hires, func(a, b Hire) int { return a.Month - b.Month })
+		g.role.Hires = []Hire{{Month: first.Month, Heads: c.Set}}
 	}
-	role.Hires = slices.DeleteFunc(role.Hires, func(h Hire) bool { return h.Heads.Decimal.IsZero() })
+	g.role.Hires = slices.DeleteFunc(g.role.Hires, func(h Hire) bool { return h.Heads.Decimal.IsZero() })
 }
 
-// under works out a sound case under changes that are sound by themselves. What is wrong
-// with the two together goes into faults, and then there is no ledger.
+// under works out a sound case under changes that are sound by themselves. What is wrong with the two
+// together goes into faults, and then there is no ledger.
 func (c *Case) under(changes []Change, faults *partnermath.ValidationError, path string) (*Case, *ledger.Ledger) {
-	changed, before := c.clone(), len(faults.Fields)
+	changed := c.clone()
 	for i := range changes {
-		changed.change(&changes[i], faults, path, fmt.Sprintf("changes[%d].id", i))
+		changed.change(&changes[i], faults, fmt.Sprintf("%s.changes[%d].id", path, i))
 	}
-	if len(faults.Fields) > before {
-		return nil, nil
-	}
-	var own partnermath.ValidationError
-	l := changed.work(&own)
-	faults.Merge(path+".case", own.Err())
+	l, err := changed.ledger()
+	faults.Merge(path+".case", err)
 	return &changed, l
 }
 
-// change makes one change, and checks the part that it changes.
-func (c *Case) change(to *Change, faults *partnermath.ValidationError, path, field string) {
+// change makes a change, and reports whether the case has what it changes.
+func (c *Case) change(to *Change, faults *partnermath.ValidationError, path string) bool {
 	grips := c.grips(to.Lever)
-	var known []string
+	known := make([]string, len(grips))
 	for i := range grips {
-		g := &grips[i]
-		if g.id == to.ID {
-			g.turn(to)
-			faults.Merge(fmt.Sprintf("%s.%s[%d]", path+".case", g.list, g.at), check.Model(g.part, nil))
-			return
+		if known[i] = grips[i].id; known[i] == to.ID {
+			grips[i].turn(to)
+			return true
 		}
-		known = append(known, g.id)
 	}
-	faults.Addf(path+"."+field, "known", "must be the id of what lever %s changes, %s; got %.40q", to.Lever, among(known), to.ID)
+	faults.Addf(path, "known", "must be the id of what lever %s changes, %s; got %.40q", to.Lever, among(known), to.ID)
+	return false
 }
 
 // among says of which ids one has to be.

@@ -188,15 +188,13 @@ func (r *reader) value(report *Report, flows []*big.Int, d Discount) {
 	report.MIRR = cashflow.Modified(flows, one, d.monthly(d.Finance), one, d.monthly(d.Reinvest))
 }
 
-// sum adds up what lines of some kinds come to in total.
+// sum adds up lines of some kinds, over month 0 and the months; stocks over the months.
 func sum(lines []Line, kinds ...LineKind) (total decimal.Decimal) {
 	for i := range lines {
-		for _, kind := range kinds {
-			if lines[i].Kind == kind {
+		if slices.Contains(kinds, lines[i].Kind) {
+			total = decimal.Sum(total, lines[i].Months...)
+			if !lineRules[lines[i].Kind].stock {
 				total = total.Add(lines[i].Start)
-				for _, value := range lines[i].Months {
-					total = total.Add(value)
-				}
 			}
 		}
 	}
@@ -233,11 +231,6 @@ func (r *reader) rate(report *Report) {
 		winning := sum(r.Lines, LineSalesPay, LineCommission, LineMarketing, LineMDF)
 		joined := sum(r.Quantities, LineNew)
 		served := sum(r.Quantities, LineBase)
-		for _, line := range r.Quantities {
-			if line.Kind == LineBase {
-				served = served.Sub(line.Start)
-			}
-		}
 		report.CACPayback = exact.Ratio(winning.Mul(served), joined.Mul(margin), ratioPlaces)
 	}
 	heads := sum(r.Quantities, LineHeads)

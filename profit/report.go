@@ -46,7 +46,7 @@ type Report struct {
 	Currency string `json:"currency"`
 	// Basis is the line that is valued: LineCash of a statement with a timing, else
 	// LineNetProfit. It is the line that Payback, DiscountedPayback, PeakFunding, NPV, IRR
-	// and MIRR are of.
+	// and MIRR are of. None of them has what is still owed at the end, the Closing of the statement.
 	Basis LineKind `json:"basis"`
 	// OperatingBreakEven is the first month, month 0 aside, from which the operating profit of no
 	// month is below 0; undefined when the last is.

@@ -237,10 +237,6 @@ func checkDated(faults *partnermath.ValidationError, flows []Flow) {
 		case flow.Date.DaysSince(first) > maxFlowDays:
 			faults.Addf(path+".date", "range", "must be at most %d days after the earliest", maxFlowDays)
 		}
-		if !flow.Amount.Valid {
-			faults.Add(path+".amount", "required", "must be given")
-		} else if !partnermath.InBounds(flow.Amount.Decimal) {
-			new(check.Number).Fault(faults, path+".amount", flow.Amount.Decimal)
-		}
+		new(check.Number).Require(faults, check.Place{Field: path + ".amount"}, flow.Amount)
 	}
 }

@@ -18,7 +18,7 @@ import (
 // of an amount of a line above 10^14 minor units, at the ramp or the number that makes it
 // so. The case may have at most [MaxLines] lines of money: two for each product, recurring
 // line, service, role and vendor money, one for each cost, one for tax and one for the
-// opening cash.
+// opening cash. More are rule "length" of the list with which they get too many.
 func (c Case) Validate() error {
 	_, err := c.ledger()
 	return err
@@ -26,18 +26,14 @@ func (c Case) Validate() error {
 
 // ledger checks a case and works it out.
 func (c *Case) ledger() (l *ledger.Ledger, err error) {
-	err = check.Model(c, func(faults *partnermath.ValidationError) { l = c.work(faults) })
+	err = check.Model(c, func(faults *partnermath.ValidationError) {
+		if c.rules(faults); len(faults.Fields) > 0 {
+			c.outgrown(faults)
+			return
+		}
+		l = c.run(faults)
+	})
 	return l, err
-}
-
-// work works out a case whose fields are sound.
-func (c *Case) work(faults *partnermath.ValidationError) *ledger.Ledger {
-	c.rules(faults)
-	if len(faults.Fields) > 0 {
-		c.outgrown(faults)
-		return nil
-	}
-	return c.run(faults)
 }
 
 // run works out a case whose fields and rules are sound.
@@ -48,7 +44,7 @@ func (c *Case) run(faults *partnermath.ValidationError) *ledger.Ledger {
 // outgrown checks that ramps stay within bounds, those that have no other faults.
 func (c *Case) outgrown(faults *partnermath.ValidationError) {
 	var own partnermath.ValidationError
-	if c.Calendar.Validate() != nil || c.timeRules(&own) {
+	if c.timeRules(&own) {
 		return
 	}
 	m := &sheet{ledger.Book{Months: c.horizon()}}
@@ -69,36 +65,20 @@ func (c *Case) outgrown(faults *partnermath.ValidationError) {
 
 // rules checks what takes more than one field; the fields are sound.
 func (c *Case) rules(faults *partnermath.ValidationError) {
-	if err := c.Calendar.Validate(); err != nil {
-		faults.Merge("calendar", err)
-	} else {
-		c.timeRules(faults)
-	}
-	lines := 2*(len(c.Products)+len(c.Recurring)+len(c.Services)+len(c.Roles)+len(c.VendorMoney)+1) + len(c.Costs)
-	if lines > MaxLines {
-		faults.Addf("", "length", "must have at most %d lines of money, got %d", MaxLines, lines)
-	}
+	c.timeRules(faults)
 	r := &ruler{Case: c, faults: faults, months: c.horizon(), kinds: map[string]string{}}
 	r.places, _ = partnermath.MinorUnits(c.Currency)
 	r.name()
-	r.minor("openingCash", c.OpeningCash)
-	for i := range c.Products {
-		r.product(i)
-	}
-	for i := range c.Recurring {
-		r.ramp(fmt.Sprintf("recurring[%d].new", i), &c.Recurring[i].New)
-	}
-	for i := range c.Services {
-		r.service(i)
-	}
-	for i := range c.Roles {
-		r.role(i)
-	}
-	for i := range c.VendorMoney {
-		r.vendor(i)
-	}
-	for i := range c.Costs {
-		r.cost(i)
+	r.minor("openingCash", c.ID, c.OpeningCash)
+	lines := 2
+	for _, list := range r.lists() {
+		before := lines
+		if lines += list.n * list.lines; lines > MaxLines && before <= MaxLines {
+			r.add(list.name, "length", "must make at most %d lines of money with the lists before, got %d", MaxLines, lines)
+		}
+		for i := range list.n {
+			list.check(i)
+		}
 	}
 	if !c.Tax.Rate.Valid && c.Tax != (Tax{}) {
 		r.add("tax.rate", "required", "must be given with other numbers of a tax")
@@ -107,7 +87,10 @@ func (c *Case) rules(faults *partnermath.ValidationError) {
 
 // timeRules checks when a case starts, and reports whether that is wrong.
 func (c *Case) timeRules(faults *partnermath.ValidationError) bool {
+	err := c.Calendar.Validate()
 	switch {
+	case err != nil:
+		faults.Merge("calendar", err)
 	case c.Start.IsZero():
 		faults.Add("start", "required", "must be given")
 	case c.Calendar.Find(c.Start) == (partnermath.FiscalDay{}), c.Calendar.Find(c.Start.AddDays(31*c.horizon()+31)) == (partnermath.FiscalDay{}):
@@ -133,20 +116,28 @@ func (r *ruler) add(path, rule, message string, args ...any) {
 	r.faults.Addf(path, rule, message, args...)
 }
 
+// A list is one of the lists of a case, each element of which makes so many lines of money.
+type list struct {
+	name     string
+	n, lines int
+	id       func(int) string
+	check    func(int)
+}
+
+func (r *ruler) lists() []list {
+	return []list{
+		{"products", len(r.Products), 2, func(i int) string { return r.Products[i].ID }, r.product},
+		{"recurring", len(r.Recurring), 2, func(i int) string { return r.Recurring[i].ID }, r.recurring},
+		{"services", len(r.Services), 2, func(i int) string { return r.Services[i].ID }, r.service},
+		{"roles", len(r.Roles), 2, func(i int) string { return r.Roles[i].ID }, r.role},
+		{"vendorMoney", len(r.VendorMoney), 2, func(i int) string { return r.VendorMoney[i].ID }, r.vendor},
+		{"costs", len(r.Costs), 1, func(i int) string { return r.Costs[i].ID }, r.cost},
+	}
+}
+
 // name checks that ids are unique and keeps what they name.
 func (r *ruler) name() {
-	for _, list := range []struct {
-		name string
-		n    int
-		id   func(int) string
-	}{
-		{"products", len(r.Products), func(i int) string { return r.Products[i].ID }},
-		{"recurring", len(r.Recurring), func(i int) string { return r.Recurring[i].ID }},
-		{"services", len(r.Services), func(i int) string { return r.Services[i].ID }},
-		{"roles", len(r.Roles), func(i int) string { return r.Roles[i].ID }},
-		{"vendorMoney", len(r.VendorMoney), func(i int) string { return r.VendorMoney[i].ID }},
-		{"costs", len(r.Costs), func(i int) string { return r.Costs[i].ID }},
-	} {
+	for _, list := range r.lists() {
 		for i := range list.n {
 			id := list.id(i)
 			if before, ok := r.kinds[id]; ok {
@@ -167,12 +158,12 @@ func (r *ruler) known(path, id string, lists ...string) {
 	r.add(path, "known", "must be the id of something of %s, %s; got %.40q", strings.Join(lists, ", "), among(ids), id)
 }
 
-// minor checks that an amount is in minor units at most.
-func (r *ruler) minor(path string, d decimal.NullDecimal) {
+// minor checks that an amount of an id is in minor units at most.
+func (r *ruler) minor(path, id string, d decimal.NullDecimal) {
 	if d.Valid && !exact.Fits(d.Decimal, partnermath.MaxDigits, r.places) {
-		r.add(path, "digits", "must have at most %d decimals, got %s", r.places, d.Decimal)
+		r.add(path, "digits", "must have at most %d decimals, got %s (%.40q)", r.places, d.Decimal, id)
 	} else if d.Valid && d.Decimal.Abs().GreaterThan(decimal.New(ledger.MaxAmount, -r.places)) {
-		r.add(path, "max", "must be at most 10^14 minor units, got %s", d.Decimal)
+		r.add(path, "max", "must be at most 10^14 minor units either way, got %s (%.40q)", d.Decimal, id)
 	}
 }
 
@@ -224,6 +215,10 @@ func (r *ruler) product(i int) {
 	}
 	r.wants(path, ".discount", with, false, p.Discount.Valid)
 	r.wants(path, ".list", with, false, p.List.Valid)
+}
+
+func (r *ruler) recurring(i int) {
+	r.ramp(fmt.Sprintf("recurring[%d].new", i), &r.Recurring[i].New)
 }
 
 func (r *ruler) ramp(path string, of *Ramp) {
@@ -311,7 +306,7 @@ func (r *ruler) vendor(i int) {
 	r.either(path, "rate", "amount", v.Rate.Valid, v.Amount.Valid)
 	r.wants(path, ".on", "with a rate, and only then", v.Rate.Valid, len(v.On) > 0)
 	r.ids(path+".on", v.On, "products", "recurring")
-	r.minor(path+".amount", v.Amount)
+	r.minor(path+".amount", v.ID, v.Amount)
 	r.between(path, v.First, v.Last)
 }
 
@@ -333,6 +328,6 @@ func (r *ruler) cost(i int) {
 	} else if !k.Amount.Valid && !k.Rate.Valid {
 		r.add(path+".amount", "required", "must be given, or rate")
 	}
-	r.minor(path+".amount", k.Amount)
+	r.minor(path+".amount", k.ID, k.Amount)
 	r.between(path, k.First, k.Last)
 }

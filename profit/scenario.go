@@ -2,6 +2,7 @@ package profit
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -15,7 +16,8 @@ type Lever string
 // The levers, each with what its id is of, and what it changes.
 const (
 	// LeverVolume is of a product or recurring line: the Start of a growing ramp, each
-	// month of a table, the won deals of each month of outcomes.
+	// month of a table, the won deals of each month of outcomes, which are multiplied as they are given and then
+	// rounded to 4 decimals.
 	LeverVolume Lever = "volume"
 	// LeverGrowth is of a product or recurring line with a growing ramp.
 	LeverGrowth Lever = "growth"
@@ -108,7 +110,8 @@ func Compile(c Case) (*Model, error) {
 //
 // The error is a [*partnermath.ValidationError] with paths below "scenario": its own faults, rule "known"
 // for an id that is not of what its lever changes, naming those that are; and below "scenario.case" the
-// faults of the case that it makes. A zero Model is fault "required" of path "model".
+// faults of the case that all changes together make, whatever it was between two of them. A zero Model is
+// fault "required" of path "model".
 func (m *Model) ForecastInto(dst *Statement, s Scenario) error {
 	var faults partnermath.ValidationError
 	if m == nil || m.base == nil {
@@ -156,15 +159,13 @@ func Simulate(c Case, d Discount, scenarios []Scenario) ([]Simulation, error) {
 		return nil, err
 	}
 	all := make([]Simulation, len(scenarios)+1)
-	for i := range all {
-		changes, path := []Change(nil), ""
-		if i > 0 {
-			all[i].Name, changes, path = scenarios[i-1].Name, scenarios[i-1].Changes, fmt.Sprintf("scenarios[%d]", i-1)
-		}
-		changed, l := c.under(changes, &faults, path)
+	for i, s := range slices.Concat([]Scenario{{}}, scenarios) {
+		path := fmt.Sprintf("scenarios[%d]", i-1)
+		changed, l := c.under(s.Changes, &faults, path)
 		if len(faults.Fields) > 0 {
 			continue
 		}
+		all[i].Name = s.Name
 		changed.publish(l, &all[i].Statement)
 		report, err := Measure(all[i].Statement, d)
 		faults.Merge(path, err)

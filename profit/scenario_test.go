@@ -143,6 +143,87 @@ func TestScenarioFaults(t *testing.T) {
 	}
 }
 
+// What a case is between two changes does not count, and a fault that several changes make is one.
+func TestScenarioIsItsLastCase(t *testing.T) {
+	by := func(lever profit.Lever, id string, factor decimal.NullDecimal) profit.Change {
+		return profit.Change{Lever: lever, ID: id, Multiply: factor}
+	}
+	m, err := profit.Compile(smallCase())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name    string
+		changes []profit.Change
+		want    []string
+		byHand  func(*profit.Case)
+	}{
+		{
+			"a margin of 1.6 between",
+			[]profit.Change{by(profit.LeverMargin, "a", partnermath.Int(4)), by(profit.LeverMargin, "a", partnermath.Num(1, 1))},
+			nil,
+			func(c *profit.Case) { c.Products[0].Margin = partnermath.Num(16, 2) },
+		},
+		{
+			"a margin below 0 between",
+			[]profit.Change{set(profit.LeverMargin, "a", partnermath.Int(-9)), set(profit.LeverMargin, "a", partnermath.Num(3, 1))},
+			nil,
+			func(c *profit.Case) { c.Products[0].Margin = partnermath.Num(3, 1) },
+		},
+		{
+			"once",
+			[]profit.Change{set(profit.LeverMargin, "a", partnermath.Int(2)), set(profit.LeverVolume, "a", partnermath.Int(2))},
+			[]string{"scenario.case.products[0].margin max"},
+			nil,
+		},
+		{
+			"in the order of the case",
+			[]profit.Change{set(profit.LeverCost, "rent", partnermath.Int(-1)), set(profit.LeverPrice, "b", partnermath.Int(-1)), set(profit.LeverMargin, "a", partnermath.Int(2))},
+			[]string{"scenario.case.products[0].margin max", "scenario.case.products[1].price min", "scenario.case.costs[1].amount min"},
+			nil,
+		},
+	} {
+		var got profit.Statement
+		err := m.ForecastInto(&got, profit.Scenario{Changes: tt.changes})
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		if tt.byHand == nil {
+			continue
+		}
+		c := smallCase()
+		tt.byHand(&c)
+		want, err := profit.Forecast(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := testkit.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+	}
+}
+
+// Two axes of one number: what both make of it is bounded as what one makes.
+func TestGridOfOneNumber(t *testing.T) {
+	margin := func(multiply bool, from, to decimal.NullDecimal) profit.Axis {
+		return profit.Axis{Lever: profit.LeverMargin, ID: "a", Multiply: multiply, From: from, To: to, Step: from}
+	}
+	rows := margin(false, partnermath.Num(5, 1), partnermath.Int(1))
+	_, err := profit.Grid(smallCase(), profit.FigureCash, profit.Discount{}, rows, margin(true, partnermath.Num(5, 1), partnermath.Num(15, 1)))
+	if diff := cmp.Diff([]string{"case.products[0].margin max"}, testkit.BrokenRules(t, err)); diff != "" {
+		t.Error(diff)
+	}
+	g, err := profit.Grid(smallCase(), profit.FigureGrossMargin, profit.Discount{}, rows, margin(true, partnermath.Num(5, 1), partnermath.Int(1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// In 4 months 4000 × the margin, 400 of the other product, 120 of rebates.
+	n := partnermath.Int
+	if diff := testkit.Diff([][]decimal.NullDecimal{{n(1520), n(2520)}, {n(2520), n(4520)}}, g.Cells); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A grid has what the scenarios of its corners have.
 func TestGrid(t *testing.T) {
 	c, d := usualCase(), usualDiscount()

@@ -21,11 +21,12 @@ type Answer struct {
 	// Reached tells whether a value of the lever reaches the goal.
 	Reached bool `json:"reached"`
 	// Value is that value, and Figure what it makes. Where none does, Value is the one that comes
-	// closest to the goal, undefined where the figure is undefined at all of them.
+	// closest to the goal, of those as close the one that is looked at first, undefined where the figure is undefined
+	// at all of them.
 	Value  decimal.NullDecimal `json:"value"`
 	Figure decimal.NullDecimal `json:"figure"`
 	// Neighbour is the value a step below, which fails, with the figure that it makes. There is
-	// none where Value is the first of the axis.
+	// none where Value is the first of the axis, or where no value reaches the goal.
 	Neighbour       decimal.NullDecimal `json:"neighbour"`
 	NeighbourFigure decimal.NullDecimal `json:"neighbourFigure"`
 }

@@ -61,7 +61,8 @@ type Role struct {
 	Raise  decimal.NullDecimal `json:"raise,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1,digits=9 8"`
 	Hires  []Hire              `json:"hires,omitempty" validate:"max=120,dive"`
 	// Ramp is the number of months that a head takes to be fully productive: in its k-th
-	// month it is min(1, k ÷ ramp). Left out, from the first.
+	// month it is min(1, k ÷ ramp). Left out, from the first. It holds for each hire, those who
+	// are there in month 1 too. A role of kind other has none.
 	Ramp int `json:"ramp,omitempty" validate:"min=0,max=60"`
 	// Hours are those of a head in a month, Utilisation the part of them that can be
 	// delivered: capacity(m) = round4(Σ heads × min(1, k ÷ ramp) × hours × utilisation).

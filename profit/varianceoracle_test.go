@@ -44,8 +44,7 @@ func checkParts(t *rapid.T, v profit.Verification) {
 	}
 }
 
-// drawActuals reports some of the closed months of some lines, and some lines that the case does not have, sales
-// before vendor money before costs.
+// drawActuals reports some of the closed months of some lines, and some lines that the case does not have.
 func drawActuals(t *rapid.T, c profit.Case) profit.Actuals {
 	p := casePen{t: t, months: c.Months}
 	p.places, _ = partnermath.MinorUnits(c.Currency)
@@ -64,7 +63,6 @@ func drawActuals(t *rapid.T, c profit.Case) profit.Actuals {
 		}
 	}
 	a.Lines = rapid.Permutation(a.Lines).Draw(t, "order")
-	slices.SortStableFunc(a.Lines, func(a, b profit.Actual) int { return int(newPart(a).shape) - int(newPart(b).shape) })
 	return a
 }
 
@@ -146,6 +144,9 @@ func partsOf(c profit.Case) []part {
 	return parts
 }
 
+// opens tells whether the quantity of a month is what a recurring line opens with, which no month sells.
+func (p part) opens(month int) bool { return p.quantity == profit.LineBase && month == 0 }
+
 // planned are the numbers of a part in a month of a statement.
 func (p part) planned(s profit.Statement, month int) (quantity, revenue, cost decimal.Decimal) {
 	for _, l := range slices.Concat(s.Lines, s.Quantities) {
@@ -154,7 +155,7 @@ func (p part) planned(s profit.Statement, month int) (quantity, revenue, cost de
 		}
 		n := slices.Concat([]decimal.Decimal{l.Start}, l.Months)[month]
 		switch {
-		case l.Kind == p.quantity:
+		case l.Kind == p.quantity && !p.opens(month):
 			quantity = n
 		case slices.Contains(p.revenue, l.Kind):
 			revenue = revenue.Add(n)
@@ -225,6 +226,9 @@ func (p part) verify(plan profit.Statement, a profit.Actuals) profit.VerifiedLin
 		}
 		reported = true
 		l := a.Lines[i]
+		if p.opens(month) {
+			l.Quantity = partnermath.Int(0)
+		}
 		was = [3]decimal.Decimal{was[0].Add(q), was[1].Add(r), was[2].Add(k)}
 		cost := l.Cost.Decimal.Sub(l.VendorMoney.Decimal)
 		is = [3]decimal.Decimal{is[0].Add(l.Quantity.Decimal), is[1].Add(l.Revenue.Decimal), is[2].Add(cost)}

@@ -110,9 +110,11 @@ func vendorReturnOf(s profit.Statement, side profit.VendorSide) profit.VendorRet
 		r := testkit.Rat(v.Margin)
 		due := testkit.RoundHalfAway(r.Mul(r, testkit.Rat(share.Decimal)), places)
 		left := due.Sub(v.ProgramCost)
-		v.Shares = append(v.Shares, profit.VendorShare{
-			Share: share.Decimal, Margin: due, Return: left, MarginROI: ratioOf(left, v.ProgramCost),
-		})
+		part := profit.VendorShare{Share: share.Decimal, Margin: due, Return: left}
+		if v.ProgramCost.IsPositive() {
+			part.MarginROI = ratioOf(left, v.ProgramCost)
+		}
+		v.Shares = append(v.Shares, part)
 	}
 	if v.Margin.IsPositive() {
 		v.ZeroShare = ratioOf(v.ProgramCost, v.Margin)

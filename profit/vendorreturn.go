@@ -64,7 +64,8 @@ type VendorReturn struct {
 	// Shares are in the order given.
 	Shares []VendorShare `json:"shares,omitempty"`
 	// ZeroShare is the share at which nothing is left, ProgramCost ÷ Margin with 4 decimals; above 1 where
-	// the whole margin does not pay for the program, undefined without a margin above 0.
+	// the whole margin does not pay for the program, below 0 where the program costs less than nothing, undefined
+	// without a margin above 0.
 	ZeroShare decimal.NullDecimal `json:"zeroShare"`
 }
 
@@ -72,7 +73,7 @@ type VendorReturn struct {
 type VendorShare struct {
 	Share decimal.Decimal `json:"share"`
 	// Margin is round(share × margin), Return margin − program cost, MarginROI return ÷ program
-	// cost with 4 decimals, undefined without a cost.
+	// cost with 4 decimals, undefined without a cost above 0.
 	Margin    decimal.Decimal     `json:"margin"`
 	Return    decimal.Decimal     `json:"return"`
 	MarginROI decimal.NullDecimal `json:"marginROI"`
@@ -119,7 +120,9 @@ func MeasureVendor(s Statement, side VendorSide) (VendorReturn, error) {
 	for _, share := range side.Shares {
 		part := VendorShare{Share: share.Decimal, Margin: exact.Round(v.Margin.Mul(share.Decimal), r.places)}
 		part.Return = part.Margin.Sub(v.ProgramCost)
-		part.MarginROI = exact.Ratio(part.Return, v.ProgramCost, ratioPlaces)
+		if v.ProgramCost.IsPositive() {
+			part.MarginROI = exact.Ratio(part.Return, v.ProgramCost, ratioPlaces)
+		}
 		v.Shares = append(v.Shares, part)
 	}
 	if v.Margin.IsPositive() {
@@ -137,11 +140,7 @@ func (s *Statement) find(lines []Line, id string, kinds []LineKind) (total decim
 		switch {
 		case !slices.Contains(kinds, line.Kind):
 		case line.ID == id:
-			total = sum(lines[i:i+1], line.Kind)
-			if line.Stock {
-				total = total.Sub(line.Start)
-			}
-			return total, nil
+			return sum(lines[i:i+1], line.Kind), nil
 		default:
 			known = append(known, line.ID)
 		}

@@ -136,17 +136,34 @@ func TestPlansInJSON(t *testing.T) {
 
 // 10 customers for 4 months at 2 a month are 80: those that are there before are no month.
 func TestMeasureVendorOfBase(t *testing.T) {
-	c := smallCase()
-	c.Recurring = []profit.Recurring{{
-		ID: "care", New: profit.Ramp{Kind: profit.RampGrowth, Start: partnermath.Int(0)}, Base: partnermath.Int(10), AnnualChurn: partnermath.Int(0),
-		RenewalRate: partnermath.Int(1), Price: partnermath.Int(5), FirstMargin: partnermath.Int(0), RenewalMargin: partnermath.Int(0),
-	}}
-	s, err := profit.Forecast(c)
+	s, err := profit.Forecast(careCase())
 	if err != nil {
 		t.Fatal(err)
 	}
 	v, err := profit.MeasureVendor(s, profit.VendorSide{Lines: []profit.VendorLine{{ID: "care", MarginPerUnit: partnermath.Int(2)}}, Cost: partnermath.Int(0)})
 	if err != nil || v.Margin.String() != "80" {
 		t.Error(v.Margin, err)
+	}
+}
+
+// A program that costs nothing, or takes more back than it spends, has no return on what it costs.
+func TestMarginROIWithoutCost(t *testing.T) {
+	for _, tt := range []struct{ took, cost, left string }{{"0", "0", "240"}, {"-50", "-50", "290"}, {"40", "40", "200"}} {
+		c := smallCase()
+		c.VendorMoney[0].Amount = partnermath.Int(0)
+		took := profit.Actual{Month: 1, ID: "rebate", VendorMoney: decimal.NewNullDecimal(number(tt.took))}
+		v, err := profit.Verify(c, profit.Actuals{Through: 1, Lines: []profit.Actual{took}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		// 10% of the 2400 that a costs.
+		side := profit.VendorSide{Lines: []profit.VendorLine{{ID: "a", MarginRate: partnermath.Num(1, 1)}}, Cost: partnermath.Int(0), Shares: []decimal.NullDecimal{partnermath.Int(1)}}
+		r, err := profit.MeasureVendor(v.Reforecast, side)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.ProgramCost.String() != tt.cost || r.Shares[0].Return.String() != tt.left || r.Shares[0].MarginROI.Valid != r.ProgramCost.IsPositive() {
+			t.Errorf("%s: got %s of cost, %v", tt.took, r.ProgramCost, r.Shares[0])
+		}
 	}
 }

@@ -31,7 +31,8 @@ type Actuals struct {
 //	vendor money                               VendorMoney
 //	a role, a cost                             Cost
 //
-// What is new is what its numbers say. The quantity of a recurring line is its closing base, of a service
+// What is new is what its numbers say. The quantity of a recurring line is its closing base (that of month 0,
+// the opening base, adds nothing to what is planned or actual), of a service
 // its hours where it has a bill rate, else how many were done. The cost of a service is what is paid by the
 // hour or to subcontractors; of an agency or a referral it is 0; of a sales role pay and commission
 // together. Amounts are in minor units, at most 10^14 of them, and may be below 0. A number that is not
@@ -59,7 +60,8 @@ type VerifiedLine struct {
 	ID string `json:"id"`
 	// New tells that the case does not have it.
 	New bool `json:"new,omitempty"`
-	// Unreported are the closed months in which it was planned to be other than 0 and is not reported.
+	// Unreported are the closed months, month 0 among them, without a report of it, in which its quantity, revenue
+	// or cost was planned to be other than 0. An opening base is none of month 0.
 	Unreported []int `json:"unreported,omitempty"`
 	// Quantity and Revenue are undefined where the line has none, and all four where nothing of it was
 	// reported. Cost is below 0 for vendor money.
@@ -77,24 +79,25 @@ type Verification struct {
 	Currency string `json:"currency"`
 	Through  int    `json:"through"`
 	// Lines are those of the case (products, recurring lines, services, roles, vendor money, costs), then
-	// the new ones, by the order in which they are reported.
+	// the new ones, by the order in which each stands first in the actuals.
 	Lines []VerifiedLine `json:"lines"`
 	// Profit is the sum of the lines: an operating profit.
 	Profit PlanActual `json:"profit"`
-	// ByUnits is that of the actuals. Volume to OtherCost add up to the variance of Profit. With Q, P and C the quantities,
-	// prices and unit costs of lines that were planned to sell, Σ over them, M the margin that they planned, ΣQp(Pp − Cp), and
-	// k = ΣQa·Pp ÷ ΣQp·Pp or, by units, ΣQa ÷ ΣQp:
+	// ByUnits is that of the actuals. Volume to OtherCost add up to the variance of Profit. Of each product, recurring line and
+	// service that was planned to sell in the months that are reported of it, Q is the quantity of all these months, P their
+	// revenue ÷ Q and C their cost ÷ Q, planned (p) or actual (a). With Σ over these lines, M the margin that they
+	// planned, ΣQp(Pp − Cp), and k = ΣQa·Pp ÷ ΣQp·Pp or, by units, ΣQa ÷ ΣQp:
 	//
 	//	Volume       (k − 1) × M
 	//	Mix          ΣQa(Pp − Cp) − k × M
 	//	Price        ΣQa(Pa − Pp)
 	//	CostOfLines  −ΣQa(Ca − Cp)
-	//	NewLines     the margin of lines that were not planned to sell any
+	//	NewLines     the whole variance of the products, recurring lines and services with Qp = 0, the new ones among them
 	//	VendorMoney  of all of it
 	//	OtherCost    roles and costs
 	//
 	// The planned profit and the parts are added up in this order, each sum rounded to the minor unit; a part is the
-	// difference of two. All are undefined when k is: when nothing was planned to sell.
+	// difference of two. All are undefined when k is: when nothing was planned to sell or, in value, all of it for nothing.
 	ByUnits     bool                `json:"byUnits,omitempty"`
 	Volume      decimal.NullDecimal `json:"volume"`
 	Mix         decimal.NullDecimal `json:"mix"`
@@ -103,12 +106,14 @@ type Verification struct {
 	NewLines    decimal.NullDecimal `json:"newLines"`
 	VendorMoney decimal.NullDecimal `json:"vendorMoney"`
 	OtherCost   decimal.NullDecimal `json:"otherCost"`
-	// Unreported are the closed months in which a line is unreported.
+	// Unreported are the closed months in which at least one line is unreported.
 	Unreported []int `json:"unreported,omitempty"`
 	// Reforecast is the forecast with every reported number in its place, new lines among the others of
 	// their kind (as resales, rebates and running costs). The pay of a sales role is its
 	// actual cost, and its commission of the month 0. Totals, marketing funds, tax and cash follow;
-	// quantities that are not reported, and all that is not, stay as they were planned.
+	// quantities that are not reported, and all that is not, stay as they were planned. So do the bills of a
+	// line billed by the year: what its reported revenue differs from the planned is billed in the same month, so
+	// that cash moves with it, customer days later, and deferred revenue stays as it was planned.
 	Reforecast Statement `json:"reforecast"`
 }
 
@@ -223,22 +228,17 @@ func (c *Case) with(a *Actuals) (Case, error) {
 	if a.Through > months {
 		faults.Addf("through", "max", "must be a month of the case, at most %d, got %d", months, a.Through)
 	}
-	places, _ := partnermath.MinorUnits(c.Currency)
-	(&ruler{Case: c, faults: &faults, kinds: kinds}).name()
-	costless := map[string]bool{}
-	for _, p := range c.Products {
-		costless[p.ID] = p.Kind != ProductResale
-	}
+	r := &ruler{Case: c, faults: &faults, kinds: kinds}
+	r.places, _ = partnermath.MinorUnits(c.Currency)
+	r.name()
 	zero := partnermath.Int(0)
 	for i := range a.Lines {
 		of, path := &a.Lines[i], fmt.Sprintf("lines[%d]", i)
-		for k, amount := range []decimal.NullDecimal{of.Revenue, of.Cost, of.VendorMoney} {
-			if _, ok := exact.Int64(amount.Decimal, places); !ok || amount.Decimal.Shift(places).Abs().GreaterThan(decimal.NewFromInt(ledger.MaxAmount)) {
-				field := []string{".revenue", ".cost", ".vendorMoney"}[k]
-				faults.Addf(path+field, "digits", "must have at most %d decimals and 10^14 minor units (%.40q)", places, of.ID)
-			}
-		}
-		if costless[of.ID] && !of.Cost.Decimal.IsZero() {
+		r.minor(path+".revenue", of.ID, of.Revenue)
+		r.minor(path+".cost", of.ID, of.Cost)
+		r.minor(path+".vendorMoney", of.ID, of.VendorMoney)
+		costless := func(p Product) bool { return p.ID == of.ID && p.Kind != ProductResale }
+		if !of.Cost.Decimal.IsZero() && slices.ContainsFunc(c.Products, costless) {
 			faults.Addf(path+".cost", "range", "must be 0 for an agency or a referral (%.40q)", of.ID)
 		}
 		kind, known := of.kind(), map[string]string{"recurring": "products", "services": "products", "roles": "costs"}
@@ -261,8 +261,19 @@ func (c *Case) with(a *Actuals) (Case, error) {
 	return whole, faults.Err()
 }
 
-// report puts what came in the place of what was planned.
+// report puts what came in the place of what was planned, and new lines in the order in which they come.
 func (a *Actuals) report(l *ledger.Ledger, accounts []ledger.Account) {
+	first := make(map[string]int, len(accounts))
+	for i, of := range slices.Backward(a.Lines) {
+		first[of.ID] = i
+	}
+	place := func(of ledger.Account) int {
+		if of.Fresh {
+			return first[of.ID]
+		}
+		return -1
+	}
+	slices.SortStableFunc(accounts, func(a, b ledger.Account) int { return place(a) - place(b) })
 	ids := make(map[string]*ledger.Account, len(accounts))
 	for i := range accounts {
 		ids[accounts[i].ID] = &accounts[i]

@@ -113,13 +113,13 @@ func TestVerifyFaults(t *testing.T) {
 		"zero": {profit.Actuals{}, []string{"actuals.through min"}},
 		"alone": {profit.Actuals{Through: 1, Lines: []profit.Actual{
 			{Month: 2, ID: "", Cost: partnermath.Int(1)},
-			{ID: "x"},
+			{Month: -1, ID: "x"},
 			{ID: "y", Revenue: partnermath.Int(1)},
 			paid(1, "rent", 1), paid(1, "rent", 1),
 			{ID: "rebate", VendorMoney: partnermath.Int(1), Cost: partnermath.Int(1)},
 			{ID: "a", Quantity: partnermath.Int(-1), Revenue: partnermath.Num(1, -20), Cost: decimal.NewNullDecimal(decimal.New(1, 1_000_000))},
 		}}, []string{
-			"actuals.lines[0].id id", "actuals.lines[0].month range", "actuals.lines[1].cost required", "actuals.lines[2].cost required", "actuals.lines[2].quantity required",
+			"actuals.lines[0].id id", "actuals.lines[0].month range", "actuals.lines[1].month range", "actuals.lines[1].cost required", "actuals.lines[2].cost required", "actuals.lines[2].quantity required",
 			"actuals.lines[4].id unique", "actuals.lines[5].vendorMoney empty",
 			"actuals.lines[6].quantity min", "actuals.lines[6].revenue bounds", "actuals.lines[6].cost bounds",
 		}},
@@ -142,6 +142,96 @@ func TestVerifyFaults(t *testing.T) {
 	_, err := profit.Verify(c, many)
 	if diff := cmp.Diff([]string{"actuals.lines length"}, testkit.BrokenRules(t, err)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// New lines stand in the order in which each is reported first, whatever they are.
+func TestNewLinesInTheirOrder(t *testing.T) {
+	v, err := profit.Verify(smallCase(), profit.Actuals{Through: 2, Lines: []profit.Actual{
+		paid(2, "fine", 15), sold(1, "c", 4, 200, 150),
+		{Month: 1, ID: "bonus", VendorMoney: partnermath.Int(5)},
+		sold(1, "a", 10, 1000, 600),
+		paid(1, "fine", 15), sold(1, "d", 1, 20, 10),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, l := range v.Lines {
+		ids = append(ids, l.ID)
+	}
+	if diff := cmp.Diff([]string{"a", "b", "boss", "rebate", "setup", "rent", "fine", "c", "bonus", "d"}, ids); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func careCase() profit.Case {
+	c := smallCase()
+	c.Recurring = []profit.Recurring{{
+		ID: "care", New: profit.Ramp{Kind: profit.RampGrowth, Start: partnermath.Int(0)}, Base: partnermath.Int(10), AnnualChurn: partnermath.Int(0),
+		RenewalRate: partnermath.Int(1), Price: partnermath.Int(5), FirstMargin: partnermath.Int(0), RenewalMargin: partnermath.Num(4, 1),
+	}}
+	return c
+}
+
+// 10 customers at 5 a month cost 30. In month 1 there are 12 at 6, which cost 36: 12 × 2 − 10 × 2 = 4 of volume and 12 of
+// price. The 10 that are there before, or the 11 that are reported of them, sell nothing in month 0.
+func TestVerifyOpeningBase(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		month0 []profit.Actual
+		opened string
+	}{
+		{"not reported", nil, "10"},
+		{"as planned", []profit.Actual{sold(0, "care", 10, 0, 0)}, "10"},
+		{"others", []profit.Actual{sold(0, "care", 11, 0, 0)}, "11"},
+	} {
+		v, err := profit.Verify(careCase(), profit.Actuals{Through: 2, Lines: append(tt.month0, sold(1, "care", 12, 72, 36))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		care := v.Lines[2]
+		if diff := cmp.Diff([]int{2}, care.Unreported); care.ID != "care" || diff != "" {
+			t.Errorf("%s: unreported %s: %s", tt.name, care.ID, diff)
+		}
+		if got := care.Quantity; got.Plan.Decimal.String() != "10" || got.Actual.Decimal.String() != "12" {
+			t.Errorf("%s: got %v", tt.name, got)
+		}
+		if got, want := variance(v), "4 0 12 0 0 0 0 16 "; got != want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, want)
+		}
+		for _, l := range v.Reforecast.Quantities {
+			if l.Kind == profit.LineBase && l.Start.String() != tt.opened {
+				t.Errorf("%s: the reforecast opens with %s", tt.name, l.Start)
+			}
+		}
+	}
+}
+
+// Of 12 customers one a month is billed for a year, 12 × 5 = 60, and so is one that joins, beside 1500 of products. In
+// month 1, 13 × 5 = 65 are earned. It brings 50: 15 less are billed and received, and what is deferred stays.
+func TestReforecastOfYearlyBills(t *testing.T) {
+	c := careCase()
+	c.Recurring[0].Base, c.Recurring[0].New.Start, c.Recurring[0].Yearly = partnermath.Int(12), partnermath.Int(1), true
+	plan, err := profit.Forecast(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := profit.Verify(c, profit.Actuals{Through: 1, Lines: []profit.Actual{sold(1, "care", 10, 50, 36)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := func(s profit.Statement, kind profit.LineKind) string { return line(t, s, kind).Months[0].String() }
+	for _, tt := range []struct {
+		kind       profit.LineKind
+		plan, came string
+	}{{profit.LineRecurringRevenue, "65", "50"}, {profit.LineBilled, "1620", "1605"}, {profit.LineReceipts, "1620", "1605"}} {
+		if was, is := first(plan, tt.kind), first(v.Reforecast, tt.kind); was != tt.plan || is != tt.came {
+			t.Errorf("%s: got %s and %s, want %s and %s", tt.kind, was, is, tt.plan, tt.came)
+		}
+	}
+	if was, is := plan.Closing.DeferredRevenue, v.Reforecast.Closing.DeferredRevenue; !was.Equal(is) || !was.IsPositive() {
+		t.Errorf("deferred: %s and %s", was, is)
 	}
 }
 

@@ -29,11 +29,12 @@ func (a *Amounts) add(b Amounts) {
 func (a Amounts) Profit() int64 { return a.Revenue - a.Cost }
 
 // An Account is a line of which months are closed: the rows that it stands in, None for one that it
-// does not have, and what was planned and came in the months that are reported.
+// does not have, and what was planned and came in the months that are reported. The quantity of a stock in
+// month 0 is what it opens with, and part of neither.
 type Account struct {
 	ID                             string
 	Kind                           AccountKind
-	Fresh                          bool
+	Fresh, Stock                   bool
 	Quantity, Revenue, Cost, Extra int
 	Plan, Actual                   Amounts
 	reported                       [MaxMonths + 1]bool
@@ -56,6 +57,7 @@ func (b *Book) Accounts(products, vendor, costs int) []Account {
 	}
 	for _, r := range b.Recurring {
 		open(Sold, false, r.ID, r.BaseRow, r.RevenueRow, r.CostRow, None)
+		old[len(old)-1].Stock = true
 	}
 	for _, s := range b.Services {
 		row := s.ServicesRow
@@ -84,14 +86,22 @@ func (l *Ledger) planned(a *Account, month int) Amounts {
 		}
 		return l.Rows[row][month]
 	}
-	return Amounts{at(a.Quantity), at(a.Revenue), at(a.Cost) + at(a.Extra)}
+	return a.counted(Amounts{at(a.Quantity), at(a.Revenue), at(a.Cost) + at(a.Extra)}, month)
+}
+
+// counted are the amounts of a month without what a stock opens with.
+func (a *Account) counted(of Amounts, month int) Amounts {
+	if a.Stock && month == 0 {
+		of.Quantity = 0
+	}
+	return of
 }
 
 // Report puts what came in a month in the place of what was planned; Finish follows.
 func (l *Ledger) Report(a *Account, month int, came Amounts) {
 	a.reported[month] = true
 	a.Plan.add(l.planned(a, month))
-	a.Actual.add(came)
+	a.Actual.add(a.counted(came, month))
 	for _, cell := range []struct {
 		row   int
 		value int64
