@@ -1,0 +1,234 @@
+package coverage
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// kindsOfWork are the kinds of work of a policy that lists none.
+func kindsOfWork() []string { return []string{"enablement", "sales-assist", "administration"} }
+
+// Policy tells how the hours of channel managers are shared out over their partners. Hours
+// that are planned are a multiple of 0.25. The zero Policy is not valid: it lacks Needs and
+// Managers.
+type Policy struct {
+	// Stages are the ids of the life stages. Left out, they are those of a [StagePolicy].
+	Stages []string `json:"stages,omitempty" validate:"max=50,dive,id"`
+	// Work are the ids of the kinds of work. Left out, they are enablement, sales-assist and
+	// administration.
+	Work []string `json:"work,omitempty" validate:"max=20,dive,id"`
+	// Needs are what partners need, at most one for each stage and kind of work. Where there is
+	// none, a partner in the stage gets no hours for the work.
+	Needs []Need `json:"needs" validate:"min=1,max=1000,dive"`
+	// UnknownPotential is what counts for an account whose potential is not known. Left out,
+	// each must be known.
+	UnknownPotential decimal.NullDecimal `json:"unknownPotential,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000,digits=17 4"`
+	// Managers are the channel managers, with the hours that each has.
+	Managers []Manager `json:"managers" validate:"min=1,max=1000,dive"`
+}
+
+// Need is what a partner in a stage needs of a kind of work. The zero Need is not valid.
+type Need struct {
+	Stage string `json:"stage" validate:"id"`
+	Work  string `json:"work" validate:"id"`
+	// Weight, times the potential of a partner, is its weight.
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
+	// Minimum and Maximum are the least and the most hours of a partner, whatever its weight.
+	// Left out, they are none.
+	Minimum decimal.NullDecimal `json:"minimum,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
+	Maximum decimal.NullDecimal `json:"maximum,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
+}
+
+// Manager is a channel manager. The zero Manager is not valid.
+type Manager struct {
+	ID string `json:"id" validate:"id"`
+	// Hours are those that the manager has for partners, one for each kind of work.
+	Hours []WorkHours `json:"hours" validate:"max=20,dive"`
+}
+
+// WorkHours are hours of a kind of work, at most 1,000,000. The zero WorkHours are not valid.
+type WorkHours struct {
+	Work  string              `json:"work" validate:"id"`
+	Hours decimal.NullDecimal `json:"hours,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
+}
+
+// Account is a partner that a manager looks after. Several managers may look after one
+// partner, each with an account of its own. The zero Account is not valid.
+type Account struct {
+	Partner string `json:"partner"`
+	Manager string `json:"manager"`
+	// Stage is the life stage of the partner. One that has none by its facts is given one by
+	// hand, or by a last rule without conditions.
+	Stage string `json:"stage"`
+	// Potential is what the partner could bring beside others, at least 0, at most 10^12: an
+	// index, a score, or revenue. Left out, it is not known.
+	Potential decimal.NullDecimal `json:"potential,omitzero"`
+	// Actual are the hours that were worked, with at most 4 decimals. A kind of work that is
+	// left out is not reported; one without hours says 0.
+	Actual []WorkHours `json:"actual,omitempty"`
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the policy breaks:
+// those of the tags, ids and needs that are not unique, stages and kinds of work that the
+// policy does not list, planned hours off the quarter hour, a minimum above its maximum, and
+// a kind of work that a manager has no hours of.
+func (p Policy) Validate() error {
+	return check.Model(p, func(faults *partnermath.ValidationError) {
+		unique(faults, "stages[%d]", p.Stages, itself)
+		unique(faults, "work[%d]", p.Work, itself)
+		unique(faults, "managers[%d].id", p.Managers, func(m Manager) string { return m.ID })
+		stages, work := orElse(p.Stages, lifeStages), orElse(p.Work, kindsOfWork)
+		seen := make(map[[2]string]bool, len(p.Needs))
+		for i, n := range p.Needs {
+			at := check.Record{ValidationError: faults, List: "needs", Index: i}
+			known(faults, at.At("stage").String(), "stage", n.Stage, stages)
+			known(faults, at.At("work").String(), "kind of work", n.Work, work)
+			key := [2]string{n.Stage, n.Work}
+			at.FaultIf(seen[key], "work", "unique", "must be given once for a stage, got %.40q of %.40q again", n.Work, n.Stage)
+			seen[key] = true
+			onQuarterHour(at, "minimum", n.Minimum)
+			onQuarterHour(at, "maximum", n.Maximum)
+			at.FaultIf(n.Maximum.Valid && n.Minimum.Decimal.GreaterThan(n.Maximum.Decimal), "maximum", "min",
+				"must be at least the minimum %s, got %s", n.Minimum, n.Maximum)
+		}
+		for i, m := range p.Managers {
+			m.checkHours(faults, i, work)
+		}
+	})
+}
+
+func (m *Manager) checkHours(faults *partnermath.ValidationError, i int, work []string) {
+	path := fmt.Sprintf("managers[%d].hours", i)
+	ofWork := func(h WorkHours) string { return h.Work }
+	unique(faults, path+"[%d].work", m.Hours, ofWork)
+	for j, h := range m.Hours {
+		at := check.Record{ValidationError: faults, List: path, Index: j}
+		known(faults, at.At("work").String(), "kind of work", h.Work, work)
+		onQuarterHour(at, "hours", h.Hours)
+	}
+	for _, w := range work {
+		if !slices.ContainsFunc(m.Hours, func(h WorkHours) bool { return h.Work == w }) {
+			faults.Addf(path, "required", "must be given for each kind of work, if only 0, %.40q has none for %.40q", m.ID, w)
+		}
+	}
+}
+
+// quartersOfHour is how many of the hours that are planned make one.
+const quartersOfHour = 4
+
+func onQuarterHour(r check.Record, field string, hours decimal.NullDecimal) {
+	if _, on := quarters(hours); !on {
+		r.Fault(field, "step", "must be a multiple of 0.25, got %s", hours)
+	}
+}
+
+// quarters are hours in quarter hours, 0 for none.
+func quarters(hours decimal.NullDecimal) (n int64, on bool) {
+	if !hours.Valid {
+		return 0, true
+	}
+	return exact.Int64(hours.Decimal.Mul(decimal.NewFromInt(quartersOfHour)), 0)
+}
+
+// Validate returns a [*partnermath.ValidationError] that lists every rule the account breaks
+// for itself.
+func (a Account) Validate() error {
+	var faults partnermath.ValidationError
+	a.check(check.Record{ValidationError: &faults}, accountNumbers())
+	return faults.Err()
+}
+
+// numbers are what the decimals of an account keep to.
+type numbers struct{ potential, hours check.Number }
+
+func accountNumbers() *numbers {
+	none := partnermath.Int(0)
+	return &numbers{
+		potential: check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000_000_000), Digits: 17, Places: actualPlaces},
+		hours:     check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000), Digits: 11, Places: actualPlaces},
+	}
+}
+
+// actualPlaces are the most decimals of hours that were worked. So all of them add up to
+// less than 10^17 units.
+const actualPlaces = 4
+
+func (a *Account) check(r check.Record, n *numbers) {
+	check.IDAt(r.ValidationError, r.At("partner"), a.Partner)
+	check.IDAt(r.ValidationError, r.At("manager"), a.Manager)
+	check.IDAt(r.ValidationError, r.At("stage"), a.Stage)
+	n.potential.CheckNull(r.ValidationError, r.At("potential"), a.Potential)
+	if len(a.Actual) > maxWork {
+		r.Fault("actual", "length", "must have a length of at most %d, got %d", maxWork, len(a.Actual))
+		return
+	}
+	for j, h := range a.Actual {
+		again := slices.ContainsFunc(a.Actual[:j], func(other WorkHours) bool { return other.Work == h.Work })
+		if again || !check.ID(h.Work) || !h.Hours.Valid || !n.hours.Holds(h.Hours.Decimal) {
+			below := r.Below(fmt.Sprintf("actual[%d].", j))
+			below.ID("work", h.Work, again)
+			n.hours.Require(r.ValidationError, below.At("hours"), h.Hours)
+		}
+	}
+}
+
+const maxWork = 20
+
+// checkCover checks the policy and the accounts, each for itself and then together.
+func checkCover(policy *Policy, accounts []Account) error {
+	var faults partnermath.ValidationError
+	faults.Merge("policy", policy.Validate())
+	if len(accounts) > MaxRecords {
+		faults.Addf("accounts", "length", "must have a length of at most %d, got %d", MaxRecords, len(accounts))
+		return faults.Err()
+	}
+	n := accountNumbers()
+	for i := range accounts {
+		accounts[i].check(check.Record{ValidationError: &faults, List: "accounts", Index: i}, n)
+		if faults.Truncated {
+			return faults.Err()
+		}
+	}
+	if len(faults.Fields) > 0 {
+		return faults.Err()
+	}
+	managers := make(map[string]bool, len(policy.Managers))
+	for _, m := range policy.Managers {
+		managers[m.ID] = true
+	}
+	stages, work := orElse(policy.Stages, lifeStages), orElse(policy.Work, kindsOfWork)
+	type key struct{ manager, partner string }
+	seen := make(map[key]bool, len(accounts))
+	for i := range accounts {
+		a, r := &accounts[i], check.Record{ValidationError: &faults, List: "accounts", Index: i}
+		k := key{a.Manager, a.Partner}
+		if seen[k] {
+			r.Fault("partner", "unique", "must stand once for a manager, got %.40q for %.40q again", a.Partner, a.Manager)
+		}
+		seen[k] = true
+		if !managers[a.Manager] {
+			r.Fault("manager", "known", "must be a manager of the policy, got %.40q", a.Manager)
+		}
+		if !slices.Contains(stages, a.Stage) {
+			r.Fault("stage", "known", "must be a stage of the policy, got %.40q", a.Stage)
+		}
+		if !a.Potential.Valid && !policy.UnknownPotential.Valid {
+			r.Fault("potential", "required", "must be given, since the policy does not say what one that is not known counts as")
+		}
+		for j, h := range a.Actual {
+			if !slices.Contains(work, h.Work) {
+				r.Fault(fmt.Sprintf("actual[%d].work", j), "known", "must be a kind of work of the policy, got %.40q", h.Work)
+			}
+		}
+		if faults.Truncated {
+			break
+		}
+	}
+	return faults.Err()
+}
