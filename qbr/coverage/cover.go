@@ -38,7 +38,7 @@ type WorkLine struct {
 	// Unassigned is what is above the maximums of all accounts.
 	Unassigned decimal.Decimal `json:"unassigned"`
 	// PerWeight is λ, the hours for a weight of 1 between the bounds, with 8 decimals. It is
-	// undefined where all accounts are at their bounds, and in a sum.
+	// undefined in a sum, and where each account has the most that it can.
 	PerWeight decimal.NullDecimal `json:"perWeight"`
 	Hours     Hours               `json:"hours"`
 }
@@ -85,7 +85,7 @@ type NeedLine struct {
 //	weight  = weight of the need × potential
 //	planned = clamp(λ × weight, minimum, maximum)
 //
-// with the λ that uses the hours there are, then in quarter hours by largest remainder, equal
+// with the highest λ that uses no more than the hours there are, then in quarter hours by largest remainder, equal
 // ones in the order of partners. Beyond the sum of the maximums, and of the minimums of
 // accounts without a weight, the rest is unassigned.
 //
@@ -173,8 +173,8 @@ func (b *hoursBook) cover(m *Manager, all *sheet, stages []tally) ManagerLine {
 		for i := range claims {
 			claims[i] = line.Accounts[i].Work[w].claim(own.available[w])
 		}
-		parts, lambda, between := split(own.available[w], claims)
-		if between {
+		parts, lambda, highest := split(own.available[w], claims)
+		if highest {
 			own.perWeight[w] = decimal.NewNullDecimal(lambda.Div(decimal.NewFromInt(quartersOfHour)).Round(exact.RatePlaces))
 		}
 		for i, a := range accounts {
@@ -203,7 +203,7 @@ func (b *hoursBook) account(a *Account) AccountLine {
 		line.Potential = a.Potential.Decimal
 	}
 	for w, need := range b.needs[b.stageAt[a.Stage]] {
-		line.Work[w] = NeedLine{Work: b.work[w], Weight: need.Weight.Decimal.Mul(line.Potential), Minimum: need.Minimum.Decimal, Maximum: need.Maximum}
+		line.Work[w] = NeedLine{Work: b.work[w], Weight: need.Weight.Decimal.Mul(line.Potential), Minimum: need.least(), Maximum: need.Maximum}
 	}
 	return line
 }

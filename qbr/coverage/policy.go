@@ -45,6 +45,14 @@ type Need struct {
 	Maximum decimal.NullDecimal `json:"maximum,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
 }
 
+// least is the minimum, 0 where there is none.
+func (n *Need) least() decimal.Decimal {
+	if !n.Minimum.Valid {
+		return decimal.Decimal{}
+	}
+	return n.Minimum.Decimal
+}
+
 // Manager is a channel manager. The zero Manager is not valid.
 type Manager struct {
 	ID string `json:"id" validate:"id"`
@@ -94,8 +102,8 @@ func (p Policy) Validate() error {
 			seen[key] = true
 			onQuarterHour(at, "minimum", n.Minimum)
 			onQuarterHour(at, "maximum", n.Maximum)
-			at.FaultIf(n.Maximum.Valid && n.Minimum.Decimal.GreaterThan(n.Maximum.Decimal), "maximum", "min",
-				"must be at least the minimum %s, got %s", n.Minimum, n.Maximum)
+			at.FaultIf(n.Maximum.Valid && n.Maximum.Decimal.LessThan(n.least()), "maximum", "min",
+				"must be at least the minimum %s, got %s", n.least(), n.Maximum)
 		}
 		for i, m := range p.Managers {
 			m.checkHours(faults, i, work)

@@ -27,12 +27,12 @@ func (c *claim) most() int64 {
 //
 //	part = clamp(λ × weight, minimum, maximum)
 //
-// with the λ that uses all hours, then in whole quarter hours. Beyond the sum of what claims
-// can have the rest stays. Where hours do not suffice for the minimums, these are filled by
-// weight, clamp(λ × weight, 0, minimum), and those of claims without a weight by what is
-// left then, in proportion to them. The λ is in quarter hours, and not valid where no claim
-// lies between its bounds.
-func split(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, between bool) {
+// with the highest λ that uses all hours, then in whole quarter hours. Beyond the sum of what
+// claims can have the rest stays. Where hours do not suffice for the minimums, these are
+// filled by weight, clamp(λ × weight, 0, minimum), and those of claims without a weight by
+// what is left then, in proportion to them. The λ is in quarter hours, and there is no
+// highest one where each claim has the most that it can.
+func split(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, highest bool) {
 	var least, most int64
 	for i := range claims {
 		least, most = least+claims[i].minimum, most+claims[i].most()
@@ -43,7 +43,7 @@ func split(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, b
 	return level(min(hours, most), claims)
 }
 
-func fillMinimums(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, between bool) {
+func fillMinimums(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, highest bool) {
 	fills, without := make([]claim, len(claims)), make([]decimal.Decimal, len(claims))
 	var weighted int64
 	for i, c := range claims {
@@ -54,13 +54,13 @@ func fillMinimums(hours int64, claims []claim) (parts []int64, lambda exact.Frac
 			weighted += c.minimum
 		}
 	}
-	parts, lambda, between = level(min(hours, weighted), fills)
+	parts, lambda, highest = level(min(hours, weighted), fills)
 	if left := hours - weighted; left > 0 {
 		for i, share := range exact.Allocate(decimal.NewFromInt(left), without, 0) {
 			parts[i] += share.IntPart()
 		}
 	}
-	return parts, lambda, between
+	return parts, lambda, highest
 }
 
 // bend is a λ at which the part of a claim begins to rise from its minimum, or ends at its
@@ -72,9 +72,9 @@ type bend struct {
 }
 
 // level is split for hours from the sum of the minimums to what claims can have together. It
-// goes through the bends in their order until the hours are used before the next one:
-// between two bends the parts that rise do so in proportion to their weights.
-func level(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, between bool) {
+// goes through the bends in their order until the hours are used before the next one: from
+// one bend to the next, the parts that rise do so in proportion to their weights.
+func level(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, highest bool) {
 	parts = make([]int64, len(claims))
 	left := hours // for the claims that rise
 	for i := range claims {
@@ -84,8 +84,8 @@ func level(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, b
 	rising := make([]decimal.Decimal, len(claims)) // their weights, 0 for the others
 	var weight decimal.Decimal                     // the sum of those
 	for _, b := range bends(claims) {
-		// λ ≤ at, where λ × weight = left
-		if weight.Mul(b.at.Num()).GreaterThanOrEqual(b.at.Den().Mul(decimal.NewFromInt(left))) {
+		// at > λ, where λ × weight = left
+		if weight.Mul(b.at.Num()).GreaterThan(b.at.Den().Mul(decimal.NewFromInt(left))) {
 			break
 		}
 		c := &claims[b.of]
