@@ -210,7 +210,8 @@ func (b *hoursBook) account(a *Account) AccountLine {
 
 // claim is what the line asks of the hours available, which are as good a maximum as none.
 func (n *NeedLine) claim(available int64) claim {
-	c := claim{weight: n.Weight}
+	var c claim
+	c.weight, _ = exact.Int64(n.Weight, weightPlaces)
 	c.minimum, _ = quarters(decimal.NewNullDecimal(n.Minimum))
 	if c.maximum, _ = quarters(n.Maximum); !n.Maximum.Valid {
 		c.maximum = max(c.minimum, available)

@@ -28,7 +28,7 @@ type Policy struct {
 	Needs []Need `json:"needs" validate:"min=1,max=1000,dive"`
 	// UnknownPotential is what counts for an account whose potential is not known. Left out,
 	// each must be known.
-	UnknownPotential decimal.NullDecimal `json:"unknownPotential,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000000000,digits=17 4"`
+	UnknownPotential decimal.NullDecimal `json:"unknownPotential,omitzero" validate:"omitempty,bounds,atleast=0,atmost=100000000000,digits=13 2"`
 	// Managers are the channel managers, with the hours that each has.
 	Managers []Manager `json:"managers" validate:"min=1,max=1000,dive"`
 }
@@ -37,8 +37,8 @@ type Policy struct {
 type Need struct {
 	Stage string `json:"stage" validate:"id"`
 	Work  string `json:"work" validate:"id"`
-	// Weight, times the potential of a partner, is its weight.
-	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000000,digits=11 4"`
+	// Weight, times the potential of a partner, is its weight. It has at most 2 decimals.
+	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000,digits=6 2"`
 	// Minimum and Maximum are the least and the most hours of a partner, whatever its weight.
 	// Left out, they are none.
 	Minimum decimal.NullDecimal `json:"minimum,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
@@ -74,8 +74,8 @@ type Account struct {
 	// Stage is the life stage of the partner. One that has none by its facts is given one by
 	// hand, or by a last rule without conditions.
 	Stage string `json:"stage"`
-	// Potential is what the partner could bring beside others, at least 0, at most 10^12: an
-	// index, a score, or revenue. Left out, it is not known.
+	// Potential is what the partner could bring beside others: an index, a score, or revenue. It
+	// is at least 0, at most 10^11, and has at most 2 decimals. Left out, it is not known.
 	Potential decimal.NullDecimal `json:"potential,omitzero"`
 	// Actual are the hours that were worked, with at most 4 decimals. A kind of work that is
 	// left out is not reported; one without hours says 0.
@@ -158,7 +158,7 @@ type numbers struct{ potential, hours check.Number }
 func accountNumbers() *numbers {
 	none := partnermath.Int(0)
 	return &numbers{
-		potential: check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000_000_000), Digits: 17, Places: actualPlaces},
+		potential: check.Number{AtLeast: none, AtMost: partnermath.Int(100_000_000_000), Digits: 13, Places: 2},
 		hours:     check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000), Digits: 11, Places: actualPlaces},
 	}
 }

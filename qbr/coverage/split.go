@@ -1,6 +1,8 @@
 package coverage
 
 import (
+	"cmp"
+	"math/bits"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -8,16 +10,19 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
+// weightPlaces are the decimals of a weight: two of a need and two of a potential.
+const weightPlaces = 4
+
 // claim is what an account asks of a manager's hours for a kind of work, in quarter hours.
 type claim struct {
-	weight  decimal.Decimal
+	weight  int64 // in units of 10^-weightPlaces, at most 10^18
 	minimum int64
 	maximum int64 // at least the minimum
 }
 
 // most is what the claim can have: without a weight that is the minimum.
 func (c *claim) most() int64 {
-	if c.weight.IsZero() {
+	if c.weight == 0 {
 		return c.minimum
 	}
 	return c.maximum
@@ -44,31 +49,39 @@ func split(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, h
 }
 
 func fillMinimums(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, highest bool) {
-	fills, without := make([]claim, len(claims)), make([]decimal.Decimal, len(claims))
+	fills, without := make([]claim, len(claims)), make([]int64, len(claims))
 	var weighted int64
 	for i, c := range claims {
 		fills[i] = claim{weight: c.weight, maximum: c.minimum}
-		if c.weight.IsZero() {
-			without[i] = decimal.NewFromInt(c.minimum)
+		if c.weight == 0 {
+			without[i] = c.minimum
 		} else {
 			weighted += c.minimum
 		}
 	}
 	parts, lambda, highest = level(min(hours, weighted), fills)
 	if left := hours - weighted; left > 0 {
-		for i, share := range exact.Allocate(decimal.NewFromInt(left), without, 0) {
-			parts[i] += share.IntPart()
+		exact.AllocateInto(without, left, without)
+		for i, share := range without {
+			parts[i] += share
 		}
 	}
 	return parts, lambda, highest
 }
 
-// bend is a λ at which the part of a claim begins to rise from its minimum, or ends at its
-// maximum.
+// bend is a λ, hours ÷ weight, at which the part of a claim begins to rise from its minimum,
+// or ends at its maximum.
 type bend struct {
-	at   exact.Fraction
-	of   int // the index of the claim
-	ends bool
+	hours, weight int64
+	of            int // the index of the claim
+	ends          bool
+}
+
+// compare sets the λ of two bends in order, without a division.
+func (b bend) compare(c bend) int {
+	high, low := bits.Mul64(uint64(b.hours), uint64(c.weight))
+	otherHigh, otherLow := bits.Mul64(uint64(c.hours), uint64(b.weight))
+	return cmp.Or(cmp.Compare(high, otherHigh), cmp.Compare(low, otherLow))
 }
 
 // level is split for hours from the sum of the minimums to what claims can have together. It
@@ -81,20 +94,19 @@ func level(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, h
 		parts[i] = claims[i].minimum
 		left -= claims[i].minimum
 	}
-	rising := make([]decimal.Decimal, len(claims)) // their weights, 0 for the others
-	var weight decimal.Decimal                     // the sum of those
+	rising := make([]int64, len(claims)) // their weights, 0 for the others
+	var weight decimal.Decimal           // the sum of those
 	for _, b := range bends(claims) {
-		// at > λ, where λ × weight = left
-		if weight.Mul(b.at.Num()).GreaterThan(b.at.Den().Mul(decimal.NewFromInt(left))) {
+		// The bend is above λ, where λ × weight = left.
+		if weight.Mul(decimal.NewFromInt(b.hours)).GreaterThan(decimal.NewFromInt(b.weight).Mul(decimal.NewFromInt(left))) {
 			break
 		}
-		c := &claims[b.of]
 		if b.ends {
-			parts[b.of], rising[b.of], weight = c.maximum, decimal.Decimal{}, weight.Sub(c.weight)
-			left -= c.maximum
+			parts[b.of], rising[b.of] = b.hours, 0
+			weight, left = weight.Sub(decimal.NewFromInt(b.weight)), left-b.hours
 		} else {
-			rising[b.of], weight = c.weight, weight.Add(c.weight)
-			left += c.minimum
+			rising[b.of] = b.weight
+			weight, left = weight.Add(decimal.NewFromInt(b.weight)), left+b.hours
 		}
 	}
 	if weight.IsZero() {
@@ -102,24 +114,23 @@ func level(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, h
 	}
 	// A part is λ × weight, between bounds in whole quarter hours, and so is what it is
 	// rounded to either way.
-	for i, share := range exact.Allocate(decimal.NewFromInt(left), rising, 0) {
-		if rising[i].IsPositive() {
-			parts[i] = share.IntPart()
+	shares := make([]int64, len(claims))
+	exact.AllocateInto(shares, left, rising)
+	for i := range claims {
+		if rising[i] > 0 {
+			parts[i] = shares[i]
 		}
 	}
-	return parts, exact.NewFraction(decimal.NewFromInt(left), weight), true
+	return parts, exact.NewFraction(decimal.NewFromInt(left), weight.Shift(-weightPlaces)), true
 }
 
 func bends(claims []claim) []bend {
 	all := make([]bend, 0, 2*len(claims))
-	for i := range claims {
-		c := &claims[i]
-		if c.weight.IsPositive() && c.minimum < c.maximum {
-			all = append(all,
-				bend{exact.NewFraction(decimal.NewFromInt(c.minimum), c.weight), i, false},
-				bend{exact.NewFraction(decimal.NewFromInt(c.maximum), c.weight), i, true})
+	for i, c := range claims {
+		if c.weight > 0 && c.minimum < c.maximum {
+			all = append(all, bend{c.minimum, c.weight, i, false}, bend{c.maximum, c.weight, i, true})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b bend) int { return a.at.Cmp(b.at) })
+	slices.SortStableFunc(all, bend.compare)
 	return all
 }
