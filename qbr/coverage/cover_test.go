@@ -109,10 +109,10 @@ func teamPolicy() (Policy, []Account) {
 			{"ana", []WorkHours{{"administration", partnermath.Int(0)}, {"enablement", partnermath.Int(10)}, {"sales-assist", partnermath.Int(8)}}},
 		},
 	}
-	worked := func(enablement, assist, administration string) (actual []WorkHours) {
-		for work, hours := range map[string]string{"enablement": enablement, "sales-assist": assist, "administration": administration} {
-			if hours != "-" {
-				actual = append(actual, WorkHours{work, testkit.Null(hours)})
+	worked := func(hours ...string) (actual []WorkHours) {
+		for i, work := range kindsOfWork() {
+			if hours[i] != "-" {
+				actual = append(actual, WorkHours{work, testkit.Null(hours[i])})
 			}
 		}
 		return actual
