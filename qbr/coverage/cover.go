@@ -104,17 +104,22 @@ func Cover(policy Policy, accounts []Account) (Coverage, error) {
 		return Coverage{}, err
 	}
 	b := newHoursBook(&policy, accounts)
-	c := Coverage{Stages: make([]StageLine, len(b.stages)), Managers: make([]ManagerLine, len(policy.Managers))}
-	all, stages := newSheet(b.work), make([]tally, len(b.stages))
-	for i := range policy.Managers {
-		c.Managers[i] = b.cover(&policy.Managers[i], all, stages)
-	}
-	c.Total, c.Work = all.lines()
+	c := Coverage{Work: b.lines(), Stages: make([]StageLine, len(b.stages)), Managers: make([]ManagerLine, len(policy.Managers))}
 	for i, stage := range b.stages {
-		c.Stages[i] = StageLine{Stage: stage, Hours: stages[i].hours()}
+		c.Stages[i].Stage = stage
 	}
-	for i := range accounts {
-		c.Stages[b.stageAt[accounts[i].Stage]].Accounts++
+	for i := range policy.Managers {
+		m := b.cover(&policy.Managers[i])
+		for w := range m.Work {
+			c.Work[w].add(m.Work[w])
+		}
+		for _, a := range m.Accounts {
+			stage := &c.Stages[b.stageAt[a.Stage]]
+			stage.Accounts++
+			stage.Hours.add(a.Hours)
+		}
+		c.Total.add(m.Total)
+		c.Managers[i] = m
 	}
 	return c, nil
 }
@@ -157,40 +162,57 @@ func places(list []string) map[string]int {
 	return at
 }
 
-// cover shares out the hours of a manager, and adds them to those of all and of the stages.
-func (b *hoursBook) cover(m *Manager, all *sheet, stages []tally) ManagerLine {
+// lines are those of each kind of work, without hours.
+func (b *hoursBook) lines() []WorkLine {
+	lines := make([]WorkLine, len(b.work))
+	for w, id := range b.work {
+		lines[w].Work = id
+	}
+	return lines
+}
+
+// cover shares out the hours of a manager.
+func (b *hoursBook) cover(m *Manager) ManagerLine {
 	accounts := b.accounts[m.ID]
-	line := ManagerLine{Manager: m.ID, Accounts: make([]AccountLine, len(accounts))}
+	line := ManagerLine{Manager: m.ID, Work: b.lines(), Accounts: make([]AccountLine, len(accounts))}
 	for i, a := range accounts {
 		line.Accounts[i] = b.account(a)
 	}
-	own, ofAccounts := newSheet(b.work), make([]tally, len(accounts))
 	for _, h := range m.Hours {
-		own.available[b.workAt[h.Work]], _ = quarters(h.Hours)
+		w := b.workAt[h.Work]
+		b.share(h.Hours, w, &line.Work[w], line.Accounts)
 	}
-	for w, work := range b.work {
-		claims := make([]claim, len(accounts))
-		for i := range claims {
-			claims[i] = line.Accounts[i].Work[w].claim(own.available[w])
-		}
-		parts, lambda, highest := split(own.available[w], claims)
-		if highest {
-			own.perWeight[w] = decimal.NewNullDecimal(lambda.Div(decimal.NewFromInt(quartersOfHour)).Round(exact.RatePlaces))
-		}
-		for i, a := range accounts {
-			one := a.tally(work, parts[i], claims[i].minimum)
-			line.Accounts[i].Work[w].Hours = one.hours()
-			ofAccounts[i].add(one)
-			own.hours[w].add(one)
-			stages[b.stageAt[a.Stage]].add(one)
+	for i := range line.Accounts {
+		a := &line.Accounts[i]
+		for w := range a.Work {
+			a.Work[w].Hours.work(accounts[i].Actual, b.work[w])
+			a.Hours.add(a.Work[w].Hours)
+			line.Work[w].Hours.add(a.Work[w].Hours)
 		}
 	}
-	for i := range ofAccounts {
-		line.Accounts[i].Hours = ofAccounts[i].hours()
+	for w := range line.Work {
+		l := &line.Work[w]
+		l.Unassigned = l.Available.Sub(l.Hours.Planned)
+		line.Total.add(*l)
 	}
-	line.Total, line.Work = own.lines()
-	all.add(own)
 	return line
+}
+
+// share plans the hours of a kind of work for accounts.
+func (b *hoursBook) share(available decimal.NullDecimal, w int, line *WorkLine, accounts []AccountLine) {
+	hours, _ := quarters(available)
+	claims := make([]claim, len(accounts))
+	for i := range accounts {
+		claims[i] = accounts[i].Work[w].claim(hours)
+	}
+	parts, lambda, highest := split(hours, claims)
+	line.Available = inHours(hours)
+	if highest {
+		line.PerWeight = decimal.NewNullDecimal(lambda.Div(decimal.NewFromInt(quartersOfHour)).Round(exact.RatePlaces))
+	}
+	for i, n := range parts {
+		accounts[i].Work[w].Hours = Hours{Planned: inHours(n), Undone: inHours(max(0, claims[i].minimum-n))}
+	}
 }
 
 // account tells what a partner needs.
@@ -219,77 +241,36 @@ func (n *NeedLine) claim(available int64) claim {
 	return c
 }
 
-// tally adds up quarter hours planned and undone, and hours worked in units of 10^-4.
-type tally struct {
-	planned, undone, actual int64
-	reported, unreported    int
-}
-
-// tally is what an account gets of a kind of work, and what was worked.
-func (a *Account) tally(work string, planned, minimum int64) tally {
-	one := tally{planned: planned, undone: max(0, minimum-planned), unreported: 1}
-	for _, h := range a.Actual {
-		if h.Work == work {
-			one.actual, _ = exact.Int64(h.Hours.Decimal, actualPlaces)
-			one.reported, one.unreported = 1, 0
-		}
-	}
-	return one
-}
-
-func (t *tally) add(u tally) {
-	t.planned, t.undone, t.actual = t.planned+u.planned, t.undone+u.undone, t.actual+u.actual
-	t.reported, t.unreported = t.reported+u.reported, t.unreported+u.unreported
-}
-
-func (t *tally) hours() Hours {
-	h := Hours{Planned: inHours(t.planned), Undone: inHours(t.undone), Unreported: t.unreported}
-	if t.reported > 0 {
-		h.Actual = decimal.NewNullDecimal(exact.Fixed(t.actual, actualPlaces))
-		if t.unreported == 0 {
-			h.Variance = decimal.NewNullDecimal(h.Actual.Decimal.Sub(h.Planned))
-		}
-	}
-	return h
-}
-
 // inHours are quarter hours in hours.
 func inHours(n int64) decimal.Decimal { return exact.Fixed(n*25, 2) }
 
-// sheet is the hours of each kind of work, of a manager or of all.
-type sheet struct {
-	work      []string
-	available []int64 // in quarter hours
-	perWeight []decimal.NullDecimal
-	hours     []tally
+// work sets beside what is planned what was worked.
+func (h *Hours) work(actual []WorkHours, work string) {
+	h.Unreported = 1
+	for _, one := range actual {
+		if one.Work == work {
+			h.Actual, h.Unreported = one.Hours, 0
+		}
+	}
+	h.vary()
 }
 
-func newSheet(work []string) *sheet {
-	return &sheet{work, make([]int64, len(work)), make([]decimal.NullDecimal, len(work)), make([]tally, len(work))}
-}
-
-// add adds the hours of a manager to those of all.
-func (s *sheet) add(other *sheet) {
-	for w := range s.work {
-		s.available[w] += other.available[w]
-		s.hours[w].add(other.hours[w])
+func (h *Hours) vary() {
+	h.Variance = decimal.NullDecimal{}
+	if h.Actual.Valid && h.Unreported == 0 {
+		h.Variance = decimal.NewNullDecimal(h.Actual.Decimal.Sub(h.Planned))
 	}
 }
 
-// lines are the total and each kind of work.
-func (s *sheet) lines() (total WorkLine, work []WorkLine) {
-	work = make([]WorkLine, len(s.work))
-	var available int64
-	var hours tally
-	for w, id := range s.work {
-		work[w] = workLine(s.available[w], &s.hours[w])
-		work[w].Work, work[w].PerWeight = id, s.perWeight[w]
-		available += s.available[w]
-		hours.add(s.hours[w])
+func (h *Hours) add(o Hours) {
+	h.Planned, h.Undone, h.Unreported = h.Planned.Add(o.Planned), h.Undone.Add(o.Undone), h.Unreported+o.Unreported
+	if o.Actual.Valid {
+		h.Actual = decimal.NewNullDecimal(h.Actual.Decimal.Add(o.Actual.Decimal))
 	}
-	return workLine(available, &hours), work
+	h.vary()
 }
 
-func workLine(available int64, t *tally) WorkLine {
-	return WorkLine{Available: inHours(available), Unassigned: inHours(available - t.planned), Hours: t.hours()}
+func (l *WorkLine) add(o WorkLine) {
+	l.Available, l.Unassigned = l.Available.Add(o.Available), l.Unassigned.Add(o.Unassigned)
+	l.Hours.add(o.Hours)
 }

@@ -95,7 +95,7 @@ func TestCoverFaults(t *testing.T) {
 		}},
 		{func(p *Policy, _ []Account) { p.Managers[0].Hours[0].Hours = decimal.NullDecimal{} }, []string{"policy.managers[0].hours[0].hours required"}},
 		{func(p *Policy, _ []Account) { p.UnknownPotential = decimal.NullDecimal{} }, []string{"accounts[1].potential required"}},
-		{func(_ *Policy, a []Account) { a[0] = Account{} }, []string{"accounts[0].partner id", "accounts[0].manager id", "accounts[0].stage id"}},
+		{func(_ *Policy, a []Account) { a[0] = Account{} }, []string{"accounts[0].partner id", "accounts[0].manager known", "accounts[0].stage known"}},
 		{func(_ *Policy, a []Account) { a[2].Partner = "north" }, []string{"accounts[3].partner unique"}},
 		{func(_ *Policy, a []Account) { a[2].Manager, a[1].Stage = "bob", "silver" }, []string{"accounts[1].stage known", "accounts[2].manager known"}},
 		{func(_ *Policy, a []Account) { a[2].Potential = partnermath.Int(-1) }, []string{"accounts[2].potential min"}},

@@ -122,11 +122,7 @@ type stageBook struct {
 }
 
 func newStageBook(p *StagePolicy) *stageBook {
-	b := &stageBook{StagePolicy: p, stages: orElse(p.Stages, lifeStages), at: make(map[string]int, len(p.Figures))}
-	for i, name := range p.Figures {
-		b.at[name] = i
-	}
-	return b
+	return &stageBook{StagePolicy: p, stages: orElse(p.Stages, lifeStages), at: places(p.Figures)}
 }
 
 // place follows a partner through its quarters, of which there is at least one.

@@ -148,95 +148,88 @@ func quarters(hours decimal.NullDecimal) (n int64, on bool) {
 // for itself.
 func (a Account) Validate() error {
 	var faults partnermath.ValidationError
-	a.check(check.Record{ValidationError: &faults}, accountNumbers())
+	a.check(check.Record{ValidationError: &faults}, newAccountCheck(nil))
 	return faults.Err()
 }
 
-// numbers are what the decimals of an account keep to.
-type numbers struct{ potential, hours check.Number }
+const (
+	maxWork = 20
+	// actualPlaces are the most decimals of hours that were worked. So those of all accounts add
+	// up to less than 10^17 units.
+	actualPlaces = 4
+)
 
-func accountNumbers() *numbers {
-	none := partnermath.Int(0)
-	return &numbers{
-		potential: check.Number{AtLeast: none, AtMost: partnermath.Int(100_000_000_000), Digits: 13, Places: 2},
-		hours:     check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000), Digits: 11, Places: actualPlaces},
-	}
+// accountCheck is what accounts keep to, for themselves or beside a sound policy.
+type accountCheck struct {
+	potential, hours check.Number
+	policy           *Policy // or nil
+	managers         map[string]bool
+	stages, work     []string
 }
 
-// actualPlaces are the most decimals of hours that were worked. So all of them add up to
-// less than 10^17 units.
-const actualPlaces = 4
+func newAccountCheck(policy *Policy) *accountCheck {
+	none := partnermath.Int(0)
+	c := &accountCheck{
+		potential: check.Number{AtLeast: none, AtMost: partnermath.Int(100_000_000_000), Digits: 13, Places: 2},
+		hours:     check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000), Digits: 11, Places: actualPlaces},
+		policy:    policy,
+	}
+	if policy != nil {
+		c.stages, c.work, c.managers = orElse(policy.Stages, lifeStages), orElse(policy.Work, kindsOfWork), map[string]bool{}
+		for _, m := range policy.Managers {
+			c.managers[m.ID] = true
+		}
+	}
+	return c
+}
 
-func (a *Account) check(r check.Record, n *numbers) {
+func (a *Account) check(r check.Record, c *accountCheck) {
 	check.IDAt(r.ValidationError, r.At("partner"), a.Partner)
-	check.IDAt(r.ValidationError, r.At("manager"), a.Manager)
-	check.IDAt(r.ValidationError, r.At("stage"), a.Stage)
-	n.potential.CheckNull(r.ValidationError, r.At("potential"), a.Potential)
+	c.potential.CheckNull(r.ValidationError, r.At("potential"), a.Potential)
+	if c.policy == nil {
+		check.IDAt(r.ValidationError, r.At("manager"), a.Manager)
+		check.IDAt(r.ValidationError, r.At("stage"), a.Stage)
+	} else {
+		r.FaultIf(!c.managers[a.Manager], "manager", "known", "must be a manager of the policy, got %.40q", a.Manager)
+		r.FaultIf(!slices.Contains(c.stages, a.Stage), "stage", "known", "must be a stage of the policy, got %.40q", a.Stage)
+		r.Required(!a.Potential.Valid && !c.policy.UnknownPotential.Valid, "potential")
+	}
 	if len(a.Actual) > maxWork {
 		r.Fault("actual", "length", "must have a length of at most %d, got %d", maxWork, len(a.Actual))
 		return
 	}
 	for j, h := range a.Actual {
 		again := slices.ContainsFunc(a.Actual[:j], func(other WorkHours) bool { return other.Work == h.Work })
-		if again || !check.ID(h.Work) || !h.Hours.Valid || !n.hours.Holds(h.Hours.Decimal) {
+		sound := check.ID(h.Work)
+		stranger := sound && c.policy != nil && !slices.Contains(c.work, h.Work)
+		if again || stranger || !sound || !h.Hours.Valid || !c.hours.Holds(h.Hours.Decimal) {
 			below := r.Below(fmt.Sprintf("actual[%d].", j))
 			below.ID("work", h.Work, again)
-			n.hours.Require(r.ValidationError, below.At("hours"), h.Hours)
+			below.FaultIf(stranger, "work", "known", "must be a kind of work of the policy, got %.40q", h.Work)
+			c.hours.Require(r.ValidationError, below.At("hours"), h.Hours)
 		}
 	}
 }
 
-const maxWork = 20
-
-// checkCover checks the policy and the accounts, each for itself and then together.
 func checkCover(policy *Policy, accounts []Account) error {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", policy.Validate())
+	if len(faults.Fields) > 0 {
+		policy = nil
+	}
 	if len(accounts) > MaxRecords {
 		faults.Addf("accounts", "length", "must have a length of at most %d, got %d", MaxRecords, len(accounts))
-		return faults.Err()
+		accounts = nil
 	}
-	n := accountNumbers()
-	for i := range accounts {
-		accounts[i].check(check.Record{ValidationError: &faults, List: "accounts", Index: i}, n)
-		if faults.Truncated {
-			return faults.Err()
-		}
-	}
-	if len(faults.Fields) > 0 {
-		return faults.Err()
-	}
-	managers := make(map[string]bool, len(policy.Managers))
-	for _, m := range policy.Managers {
-		managers[m.ID] = true
-	}
-	stages, work := orElse(policy.Stages, lifeStages), orElse(policy.Work, kindsOfWork)
-	type key struct{ manager, partner string }
-	seen := make(map[key]bool, len(accounts))
-	for i := range accounts {
+	c, seen := newAccountCheck(policy), make(map[[2]string]bool, len(accounts))
+	for i := 0; i < len(accounts) && !faults.Truncated; i++ {
 		a, r := &accounts[i], check.Record{ValidationError: &faults, List: "accounts", Index: i}
-		k := key{a.Manager, a.Partner}
+		a.check(r, c)
+		k := [2]string{a.Manager, a.Partner}
 		if seen[k] {
 			r.Fault("partner", "unique", "must stand once for a manager, got %.40q for %.40q again", a.Partner, a.Manager)
 		}
 		seen[k] = true
-		if !managers[a.Manager] {
-			r.Fault("manager", "known", "must be a manager of the policy, got %.40q", a.Manager)
-		}
-		if !slices.Contains(stages, a.Stage) {
-			r.Fault("stage", "known", "must be a stage of the policy, got %.40q", a.Stage)
-		}
-		if !a.Potential.Valid && !policy.UnknownPotential.Valid {
-			r.Fault("potential", "required", "must be given, since the policy does not say what one that is not known counts as")
-		}
-		for j, h := range a.Actual {
-			if !slices.Contains(work, h.Work) {
-				r.Fault(fmt.Sprintf("actual[%d].work", j), "known", "must be a kind of work of the policy, got %.40q", h.Work)
-			}
-		}
-		if faults.Truncated {
-			break
-		}
 	}
 	return faults.Err()
 }

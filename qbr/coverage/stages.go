@@ -86,9 +86,7 @@ type Figure struct {
 // that the policy does not list, and a rule without conditions before another.
 func (p StagePolicy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
-		if p.Quarter.Add(0).IsZero() {
-			faults.Add("quarter", "required", "must be a quarter such as 2026-Q3")
-		}
+		check.Record{ValidationError: faults}.Required(p.Quarter.Add(0).IsZero(), "quarter")
 		unique(faults, "stages[%d]", p.Stages, itself)
 		unique(faults, "figures[%d]", p.Figures, itself)
 		unique(faults, "rules[%d].id", p.Rules, func(r Rule) string { return r.ID })
@@ -109,71 +107,59 @@ func (p StagePolicy) Validate() error {
 // themselves.
 func (f Facts) Validate() error {
 	var faults partnermath.ValidationError
-	f.check(check.Record{ValidationError: &faults})
+	f.check(check.Record{ValidationError: &faults}, nil)
 	return faults.Err()
 }
 
-func (f *Facts) check(r check.Record) {
+// check adds the rules that the facts break, for themselves or beside a sound policy.
+func (f *Facts) check(r check.Record, policy *StagePolicy) {
 	check.IDAt(r.ValidationError, r.At("partner"), f.Partner)
 	r.Required(f.Quarter.Add(0).IsZero(), "quarter")
+	if policy != nil && f.Quarter.Since(policy.Quarter) > 0 {
+		r.Fault("quarter", "max", "must not be after %s, in which partners are placed, got %s", policy.Quarter, f.Quarter)
+	}
 	if len(f.Figures) > maxFigures {
 		r.Fault("figures", "length", "must have a length of at most %d, got %d", maxFigures, len(f.Figures))
 		return
 	}
 	var number check.Number
 	for j := range f.Figures {
-		figure := &f.Figures[j]
-		sameName := func(other Figure) bool { return other.Name == figure.Name }
-		again := slices.ContainsFunc(f.Figures[:j], sameName)
-		unbounded := figure.Value.Valid && !number.Holds(figure.Value.Decimal)
-		if again || unbounded || !check.ID(figure.Name) {
+		name, value := f.Figures[j].Name, f.Figures[j].Value
+		again := slices.ContainsFunc(f.Figures[:j], func(other Figure) bool { return other.Name == name })
+		sound := check.ID(name)
+		stranger := sound && policy != nil && !slices.Contains(policy.Figures, name)
+		if again || stranger || !sound || value.Valid && !number.Holds(value.Decimal) {
 			below := r.Below(fmt.Sprintf("figures[%d].", j))
-			below.ID("name", figure.Name, again)
-			number.CheckNull(r.ValidationError, below.At("value"), figure.Value)
+			below.ID("name", name, again)
+			below.FaultIf(stranger, "name", "known", "must be a figure of the policy, got %.40q", name)
+			number.CheckNull(r.ValidationError, below.At("value"), value)
 		}
 	}
 }
 
-// checkPlace checks the policy and the facts, each for itself and then together.
 func checkPlace(policy *StagePolicy, facts []Facts) error {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", policy.Validate())
+	if len(faults.Fields) > 0 {
+		policy = nil
+	}
 	if len(facts) > MaxRecords {
 		faults.Addf("facts", "length", "must have a length of at most %d, got %d", MaxRecords, len(facts))
-		return faults.Err()
-	}
-	for i := range facts {
-		facts[i].check(check.Record{ValidationError: &faults, List: "facts", Index: i})
-		if faults.Truncated {
-			return faults.Err()
-		}
-	}
-	if len(faults.Fields) > 0 {
-		return faults.Err()
+		facts = nil
 	}
 	type key struct {
 		partner string
 		quarter partnermath.Quarter
 	}
 	seen := make(map[key]bool, len(facts))
-	for i := range facts {
+	for i := 0; i < len(facts) && !faults.Truncated; i++ {
 		f, r := &facts[i], check.Record{ValidationError: &faults, List: "facts", Index: i}
+		f.check(r, policy)
 		k := key{f.Partner, f.Quarter}
 		if seen[k] {
 			r.Fault("partner", "unique", "must have one record a quarter, got %.40q in %s again", f.Partner, f.Quarter)
 		}
 		seen[k] = true
-		if f.Quarter.Since(policy.Quarter) > 0 {
-			r.Fault("quarter", "max", "must not be after %s, in which partners are placed, got %s", policy.Quarter, f.Quarter)
-		}
-		for j := range f.Figures {
-			if !slices.Contains(policy.Figures, f.Figures[j].Name) {
-				r.Fault(fmt.Sprintf("figures[%d].name", j), "known", "must be a figure of the policy, got %.40q", f.Figures[j].Name)
-			}
-		}
-		if faults.Truncated {
-			break
-		}
 	}
 	return faults.Err()
 }
