@@ -114,7 +114,7 @@ func Cover(policy Policy, accounts []Account) (Coverage, error) {
 			c.Work[w].add(m.Work[w])
 		}
 		for _, a := range m.Accounts {
-			stage := &c.Stages[b.stageAt[a.Stage]]
+			stage := &c.Stages[slices.Index(b.stages, a.Stage)]
 			stage.Accounts++
 			stage.Hours.add(a.Hours)
 		}
@@ -127,21 +127,15 @@ func Cover(policy Policy, accounts []Account) (Coverage, error) {
 // hoursBook is a policy with its needs by stage and work, and the accounts by manager.
 type hoursBook struct {
 	*Policy
-	stages, work    []string
-	stageAt, workAt map[string]int
-	needs           [][]Need
-	accounts        map[string][]*Account // in the order of partners
+	stages, work []string
+	needs        map[[2]string]Need
+	accounts     map[string][]*Account // in the order of partners
 }
 
 func newHoursBook(p *Policy, accounts []Account) *hoursBook {
-	b := &hoursBook{Policy: p, stages: orElse(p.Stages, lifeStages), work: orElse(p.Work, kindsOfWork), accounts: map[string][]*Account{}}
-	b.stageAt, b.workAt = places(b.stages), places(b.work)
-	b.needs = make([][]Need, len(b.stages))
-	for i := range b.needs {
-		b.needs[i] = make([]Need, len(b.work))
-	}
+	b := &hoursBook{p, orElse(p.Stages, lifeStages), orElse(p.Work, kindsOfWork), map[[2]string]Need{}, map[string][]*Account{}}
 	for _, n := range p.Needs {
-		b.needs[b.stageAt[n.Stage]][b.workAt[n.Work]] = n
+		b.needs[[2]string{n.Stage, n.Work}] = n
 	}
 	for i := range accounts {
 		a := &accounts[i]
@@ -151,15 +145,6 @@ func newHoursBook(p *Policy, accounts []Account) *hoursBook {
 		slices.SortFunc(list, func(x, y *Account) int { return strings.Compare(x.Partner, y.Partner) })
 	}
 	return b
-}
-
-// places are the indices of ids in a list.
-func places(list []string) map[string]int {
-	at := make(map[string]int, len(list))
-	for i, id := range list {
-		at[id] = i
-	}
-	return at
 }
 
 // lines are those of each kind of work, without hours.
@@ -179,15 +164,16 @@ func (b *hoursBook) cover(m *Manager) ManagerLine {
 		line.Accounts[i] = b.account(a)
 	}
 	for _, h := range m.Hours {
-		w := b.workAt[h.Work]
-		b.share(h.Hours, w, &line.Work[w], line.Accounts)
+		w := slices.Index(b.work, h.Work)
+		line.Work[w].share(h.Hours, w, line.Accounts)
 	}
 	for i := range line.Accounts {
 		a := &line.Accounts[i]
 		for w := range a.Work {
-			a.Work[w].Hours.work(accounts[i].Actual, b.work[w])
-			a.Hours.add(a.Work[w].Hours)
-			line.Work[w].Hours.add(a.Work[w].Hours)
+			h := &a.Work[w].Hours
+			h.report(accounts[i].Actual, b.work[w])
+			a.Hours.add(*h)
+			line.Work[w].Hours.add(*h)
 		}
 	}
 	for w := range line.Work {
@@ -198,54 +184,46 @@ func (b *hoursBook) cover(m *Manager) ManagerLine {
 	return line
 }
 
+// account tells what a partner needs.
+func (b *hoursBook) account(a *Account) AccountLine {
+	line := AccountLine{Partner: a.Partner, Stage: a.Stage, Potential: a.Potential.Decimal, PotentialKnown: a.Potential.Valid}
+	if !a.Potential.Valid {
+		line.Potential = b.UnknownPotential.Decimal
+	}
+	for _, work := range b.work {
+		n := b.needs[[2]string{a.Stage, work}]
+		line.Work = append(line.Work, NeedLine{Work: work, Weight: n.Weight.Decimal.Mul(line.Potential), Minimum: n.least(), Maximum: n.Maximum})
+	}
+	return line
+}
+
 // share plans the hours of a kind of work for accounts.
-func (b *hoursBook) share(available decimal.NullDecimal, w int, line *WorkLine, accounts []AccountLine) {
+func (l *WorkLine) share(available decimal.NullDecimal, w int, accounts []AccountLine) {
 	hours, _ := quarters(available)
 	claims := make([]claim, len(accounts))
 	for i := range accounts {
-		claims[i] = accounts[i].Work[w].claim(hours)
+		n, c := &accounts[i].Work[w], &claims[i]
+		c.weight, _ = exact.Int64(n.Weight, weightPlaces)
+		c.minimum, _ = quarters(decimal.NewNullDecimal(n.Minimum))
+		if c.maximum, _ = quarters(n.Maximum); !n.Maximum.Valid {
+			c.maximum = max(c.minimum, hours) // as good as none
+		}
 	}
 	parts, lambda, highest := split(hours, claims)
-	line.Available = inHours(hours)
+	l.Available = inHours(hours)
 	if highest {
-		line.PerWeight = decimal.NewNullDecimal(lambda.Div(decimal.NewFromInt(quartersOfHour)).Round(exact.RatePlaces))
+		l.PerWeight = decimal.NewNullDecimal(lambda.Div(decimal.NewFromInt(quartersOfHour)).Round(exact.RatePlaces))
 	}
 	for i, n := range parts {
 		accounts[i].Work[w].Hours = Hours{Planned: inHours(n), Undone: inHours(max(0, claims[i].minimum-n))}
 	}
 }
 
-// account tells what a partner needs.
-func (b *hoursBook) account(a *Account) AccountLine {
-	line := AccountLine{
-		Partner: a.Partner, Stage: a.Stage, Potential: b.UnknownPotential.Decimal, PotentialKnown: a.Potential.Valid,
-		Work: make([]NeedLine, len(b.work)),
-	}
-	if a.Potential.Valid {
-		line.Potential = a.Potential.Decimal
-	}
-	for w, need := range b.needs[b.stageAt[a.Stage]] {
-		line.Work[w] = NeedLine{Work: b.work[w], Weight: need.Weight.Decimal.Mul(line.Potential), Minimum: need.least(), Maximum: need.Maximum}
-	}
-	return line
-}
-
-// claim is what the line asks of the hours available, which are as good a maximum as none.
-func (n *NeedLine) claim(available int64) claim {
-	var c claim
-	c.weight, _ = exact.Int64(n.Weight, weightPlaces)
-	c.minimum, _ = quarters(decimal.NewNullDecimal(n.Minimum))
-	if c.maximum, _ = quarters(n.Maximum); !n.Maximum.Valid {
-		c.maximum = max(c.minimum, available)
-	}
-	return c
-}
-
 // inHours are quarter hours in hours.
 func inHours(n int64) decimal.Decimal { return exact.Fixed(n*25, 2) }
 
-// work sets beside what is planned what was worked.
-func (h *Hours) work(actual []WorkHours, work string) {
+// report sets beside what is planned what was worked.
+func (h *Hours) report(actual []WorkHours, work string) {
 	h.Unreported = 1
 	for _, one := range actual {
 		if one.Work == work {

@@ -36,8 +36,7 @@ type Placement struct {
 	Rule  string `json:"rule,omitempty"`
 	// Since is the quarter of the last move, into Stage.
 	Since partnermath.Quarter `json:"since,omitzero"`
-	// Unknown are the figures that a tested condition reads and that are not known, in the order
-	// of the policy.
+	// Unknown are the figures that Tested reads and that are not known, in its order.
 	Unknown []string `json:"unknown"`
 	// Tested are the conditions of all rules up to the one that holds.
 	Tested []ConditionLine `json:"tested"`
@@ -86,7 +85,7 @@ func Place(policy StagePolicy, facts []Facts) (Placements, error) {
 	if err := checkPlace(&policy, facts); err != nil {
 		return Placements{}, err
 	}
-	b := newStageBook(&policy)
+	stages := orElse(policy.Stages, lifeStages)
 	ordered := make([]*Facts, len(facts))
 	for i := range facts {
 		ordered[i] = &facts[i]
@@ -94,8 +93,8 @@ func Place(policy StagePolicy, facts []Facts) (Placements, error) {
 	slices.SortFunc(ordered, func(f, g *Facts) int {
 		return cmp.Or(strings.Compare(f.Partner, g.Partner), f.Quarter.Since(g.Quarter))
 	})
-	all := Placements{Quarter: policy.Quarter, Stages: make([]StageCount, len(b.stages)), Partners: []Placement{}}
-	for i, stage := range b.stages {
+	all := Placements{Quarter: policy.Quarter, Stages: make([]StageCount, len(stages)), Partners: []Placement{}}
+	for i, stage := range stages {
 		all.Stages[i].Stage = stage
 	}
 	for len(ordered) > 0 {
@@ -103,75 +102,64 @@ func Place(policy StagePolicy, facts []Facts) (Placements, error) {
 		for n < len(ordered) && ordered[n].Partner == partner {
 			n++
 		}
-		p := b.place(partner, ordered[:n])
+		p := policy.place(partner, ordered[:n])
 		if p.Stage == "" {
 			all.Unplaced++
 		} else {
-			all.Stages[slices.Index(b.stages, p.Stage)].Partners++
+			all.Stages[slices.Index(stages, p.Stage)].Partners++
 		}
 		all.Partners, ordered = append(all.Partners, p), ordered[n:]
 	}
 	return all, nil
 }
 
-// stageBook is a policy with the places of its figures.
-type stageBook struct {
-	*StagePolicy
-	stages []string
-	at     map[string]int
-}
-
-func newStageBook(p *StagePolicy) *stageBook {
-	return &stageBook{StagePolicy: p, stages: orElse(p.Stages, lifeStages), at: places(p.Figures)}
-}
-
 // place follows a partner through its quarters, of which there is at least one.
-func (b *stageBook) place(partner string, quarters []*Facts) Placement {
-	p := Placement{Partner: partner, Unknown: []string{}, Tested: []ConditionLine{}, Moves: []Move{}, Unplaced: []partnermath.Quarter{}}
+func (p *StagePolicy) place(partner string, quarters []*Facts) Placement {
+	line := Placement{Partner: partner, Unknown: []string{}, Tested: []ConditionLine{}, Moves: []Move{}, Unplaced: []partnermath.Quarter{}}
 	var stage string
 	var last partnermath.Quarter // in stage
 	for _, f := range quarters {
-		values := b.values(f)
-		rule := b.first(values)
-		if f.Quarter == b.Quarter {
-			p.Unknown, p.Tested = b.unknown(values, rule), b.tested(values, rule)
+		rule, tested := p.judge(f)
+		if f.Quarter == p.Quarter {
+			line.Unknown, line.Tested = unknown(tested), tested
 		}
-		if rule == len(b.Rules) {
-			p.Unplaced = append(p.Unplaced, f.Quarter)
+		if rule == nil {
+			line.Unplaced = append(line.Unplaced, f.Quarter)
 			continue
 		}
-		if to := b.Rules[rule].Stage; to != stage {
-			p.Moves = append(p.Moves, Move{From: stage, After: last, To: to, Quarter: f.Quarter, Unknown: b.unknown(values, rule)})
-			stage = to
+		if rule.Stage != stage {
+			line.Moves = append(line.Moves, Move{From: stage, After: last, To: rule.Stage, Quarter: f.Quarter, Unknown: unknown(tested)})
 		}
-		if last = f.Quarter; last == b.Quarter {
-			p.Stage, p.Rule, p.Since = stage, b.Rules[rule].ID, p.Moves[len(p.Moves)-1].Quarter
+		stage, last = rule.Stage, f.Quarter
+		if last == p.Quarter {
+			line.Stage, line.Rule, line.Since = stage, rule.ID, line.Moves[len(line.Moves)-1].Quarter
 		}
 	}
-	if quarters[len(quarters)-1].Quarter != b.Quarter {
-		p.Unplaced = append(p.Unplaced, b.Quarter)
+	if quarters[len(quarters)-1].Quarter != p.Quarter {
+		line.Unplaced = append(line.Unplaced, p.Quarter)
 	}
-	return p
+	return line
 }
 
-// values are the figures of facts in the order of the policy.
-func (b *stageBook) values(f *Facts) []decimal.NullDecimal {
-	values := make([]decimal.NullDecimal, len(b.Figures))
+// judge returns the rule that holds, nil where none does, and the conditions up to it.
+func (p *StagePolicy) judge(f *Facts) (*Rule, []ConditionLine) {
+	figures, lines := make(map[string]decimal.NullDecimal, len(f.Figures)), []ConditionLine{}
 	for _, figure := range f.Figures {
-		values[b.at[figure.Name]] = figure.Value
+		figures[figure.Name] = figure.Value
 	}
-	return values
-}
-
-// first is the index of the rule that holds, or the number of rules.
-func (b *stageBook) first(values []decimal.NullDecimal) int {
-	for i, rule := range b.Rules {
-		fails := func(c Condition) bool { return !c.holds(values[b.at[c.Figure]]) }
-		if !slices.ContainsFunc(rule.Conditions, fails) {
-			return i
+	for i := range p.Rules {
+		rule, all := &p.Rules[i], true
+		for _, c := range rule.Conditions {
+			actual := figures[c.Figure]
+			holds := c.holds(actual)
+			all = all && holds
+			lines = append(lines, ConditionLine{rule.ID, c.Figure, c.Is, c.Value.Decimal, actual, holds})
+		}
+		if all {
+			return rule, lines
 		}
 	}
-	return len(b.Rules)
+	return nil, lines
 }
 
 func (c *Condition) holds(actual decimal.NullDecimal) bool {
@@ -190,29 +178,12 @@ func (c *Condition) holds(actual decimal.NullDecimal) bool {
 	return order < 0
 }
 
-// tried are the rules up to one, with it.
-func (b *stageBook) tried(rule int) []Rule { return b.Rules[:min(rule+1, len(b.Rules))] }
-
-func (b *stageBook) unknown(values []decimal.NullDecimal, rule int) []string {
-	unknown := []string{}
-	for i, name := range b.Figures {
-		reads := func(r Rule) bool {
-			return slices.ContainsFunc(r.Conditions, func(c Condition) bool { return c.Figure == name })
-		}
-		if !values[i].Valid && slices.ContainsFunc(b.tried(rule), reads) {
-			unknown = append(unknown, name)
+func unknown(tested []ConditionLine) []string {
+	names := []string{}
+	for i := range tested {
+		if name := tested[i].Figure; !tested[i].Actual.Valid && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	return unknown
-}
-
-func (b *stageBook) tested(values []decimal.NullDecimal, rule int) []ConditionLine {
-	lines := []ConditionLine{}
-	for _, r := range b.tried(rule) {
-		for _, c := range r.Conditions {
-			actual := values[b.at[c.Figure]]
-			lines = append(lines, ConditionLine{r.ID, c.Figure, c.Is, c.Value.Decimal, actual, c.holds(actual)})
-		}
-	}
-	return lines
+	return names
 }

@@ -81,8 +81,8 @@ func TestPlace(t *testing.T) {
 		{"just above", "a Q3 1000 4 6.0001", "a at-risk by idle since 2026-Q3 []; > at-risk 2026-Q3 []; []"},
 		{"all conditions", "a Q3 0 1 0", "a activate by trained since 2026-Q3 []; > activate 2026-Q3 []; []"},
 		// The idle months are unknown, so at-risk does not hold and is named; certified is read on the way.
-		{"unknown figures", "a Q3 1000 ? -", "a grow by sells since 2026-Q3 [certified idle]; > grow 2026-Q3 [certified idle]; []"},
-		{"nothing known", "a Q3 - - -", "a by since [sales certified idle]; [2026-Q3]"},
+		{"unknown figures", "a Q3 1000 ? -", "a grow by sells since 2026-Q3 [idle certified]; > grow 2026-Q3 [idle certified]; []"},
+		{"nothing known", "a Q3 - - -", "a by since [idle sales certified]; [2026-Q3]"},
 		{"a figure that no tried rule reads", "a Q3 - - 7", "a at-risk by idle since 2026-Q3 []; > at-risk 2026-Q3 []; []"},
 		{
 			"moves", "a Q3 5 1 0\na Q1 0 0 0\na Q2 0 1 0",

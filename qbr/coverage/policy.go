@@ -14,9 +14,8 @@ import (
 // kindsOfWork are the kinds of work of a policy that lists none.
 func kindsOfWork() []string { return []string{"enablement", "sales-assist", "administration"} }
 
-// Policy tells how the hours of channel managers are shared out over their partners. Hours
-// that are planned are a multiple of 0.25. The zero Policy is not valid: it lacks Needs and
-// Managers.
+// Policy tells how the hours of channel managers are shared out over their partners. The zero
+// Policy is not valid: it lacks Needs and Managers.
 type Policy struct {
 	// Stages are the ids of the life stages. Left out, they are those of a [StagePolicy].
 	Stages []string `json:"stages,omitempty" validate:"max=50,dive,id"`
@@ -40,7 +39,7 @@ type Need struct {
 	// Weight, times the potential of a partner, is its weight. It has at most 2 decimals.
 	Weight decimal.NullDecimal `json:"weight,omitzero" validate:"required,bounds,atleast=0,atmost=1000,digits=6 2"`
 	// Minimum and Maximum are the least and the most hours of a partner, whatever its weight.
-	// Left out, they are none.
+	// Left out, there is none. Each is a multiple of 0.25.
 	Minimum decimal.NullDecimal `json:"minimum,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
 	Maximum decimal.NullDecimal `json:"maximum,omitzero" validate:"omitempty,bounds,atleast=0,atmost=1000000"`
 }
@@ -56,7 +55,8 @@ func (n *Need) least() decimal.Decimal {
 // Manager is a channel manager. The zero Manager is not valid.
 type Manager struct {
 	ID string `json:"id" validate:"id"`
-	// Hours are those that the manager has for partners, one for each kind of work.
+	// Hours are those that the manager has for partners, one for each kind of work, and a
+	// multiple of 0.25 each.
 	Hours []WorkHours `json:"hours" validate:"max=20,dive"`
 }
 
@@ -113,17 +113,14 @@ func (p Policy) Validate() error {
 
 func (m *Manager) checkHours(faults *partnermath.ValidationError, i int, work []string) {
 	path := fmt.Sprintf("managers[%d].hours", i)
-	ofWork := func(h WorkHours) string { return h.Work }
-	unique(faults, path+"[%d].work", m.Hours, ofWork)
+	unique(faults, path+"[%d].work", m.Hours, func(h WorkHours) string { return h.Work })
 	for j, h := range m.Hours {
 		at := check.Record{ValidationError: faults, List: path, Index: j}
 		known(faults, at.At("work").String(), "kind of work", h.Work, work)
 		onQuarterHour(at, "hours", h.Hours)
 	}
-	for _, w := range work {
-		if !slices.ContainsFunc(m.Hours, func(h WorkHours) bool { return h.Work == w }) {
-			faults.Addf(path, "required", "must be given for each kind of work, if only 0, %.40q has none for %.40q", m.ID, w)
-		}
+	if len(m.Hours) < len(work) {
+		faults.Addf(path, "required", "must be given for each of %d kinds of work, if only 0", len(work))
 	}
 }
 
@@ -148,51 +145,25 @@ func quarters(hours decimal.NullDecimal) (n int64, on bool) {
 // for itself.
 func (a Account) Validate() error {
 	var faults partnermath.ValidationError
-	a.check(check.Record{ValidationError: &faults}, newAccountCheck(nil))
+	a.check(check.Record{ValidationError: &faults}, nil)
 	return faults.Err()
 }
 
-const (
-	maxWork = 20
-	// actualPlaces are the most decimals of hours that were worked. So those of all accounts add
-	// up to less than 10^17 units.
-	actualPlaces = 4
-)
+const maxWork = 20
 
-// accountCheck is what accounts keep to, for themselves or beside a sound policy.
-type accountCheck struct {
-	potential, hours check.Number
-	policy           *Policy // or nil
-	managers         map[string]bool
-	stages, work     []string
-}
-
-func newAccountCheck(policy *Policy) *accountCheck {
+// check adds the rules that the account breaks, for itself or beside a sound policy.
+func (a *Account) check(r check.Record, policy *Policy) {
 	none := partnermath.Int(0)
-	c := &accountCheck{
-		potential: check.Number{AtLeast: none, AtMost: partnermath.Int(100_000_000_000), Digits: 13, Places: 2},
-		hours:     check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000), Digits: 11, Places: actualPlaces},
-		policy:    policy,
-	}
-	if policy != nil {
-		c.stages, c.work, c.managers = orElse(policy.Stages, lifeStages), orElse(policy.Work, kindsOfWork), map[string]bool{}
-		for _, m := range policy.Managers {
-			c.managers[m.ID] = true
-		}
-	}
-	return c
-}
-
-func (a *Account) check(r check.Record, c *accountCheck) {
+	potential := check.Number{AtLeast: none, AtMost: partnermath.Int(100_000_000_000), Digits: 13, Places: 2}
+	hours := check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000), Digits: 11, Places: 4}
 	check.IDAt(r.ValidationError, r.At("partner"), a.Partner)
-	c.potential.CheckNull(r.ValidationError, r.At("potential"), a.Potential)
-	if c.policy == nil {
-		check.IDAt(r.ValidationError, r.At("manager"), a.Manager)
-		check.IDAt(r.ValidationError, r.At("stage"), a.Stage)
-	} else {
-		r.FaultIf(!c.managers[a.Manager], "manager", "known", "must be a manager of the policy, got %.40q", a.Manager)
-		r.FaultIf(!slices.Contains(c.stages, a.Stage), "stage", "known", "must be a stage of the policy, got %.40q", a.Stage)
-		r.Required(!a.Potential.Valid && !c.policy.UnknownPotential.Valid, "potential")
+	check.IDAt(r.ValidationError, r.At("manager"), a.Manager)
+	check.IDAt(r.ValidationError, r.At("stage"), a.Stage)
+	potential.CheckNull(r.ValidationError, r.At("potential"), a.Potential)
+	if policy != nil {
+		stranger := a.Stage != "" && !slices.Contains(orElse(policy.Stages, lifeStages), a.Stage)
+		r.FaultIf(stranger, "stage", "known", "must be a stage of the policy, got %.40q", a.Stage)
+		r.Required(!a.Potential.Valid && !policy.UnknownPotential.Valid, "potential")
 	}
 	if len(a.Actual) > maxWork {
 		r.Fault("actual", "length", "must have a length of at most %d, got %d", maxWork, len(a.Actual))
@@ -201,12 +172,12 @@ func (a *Account) check(r check.Record, c *accountCheck) {
 	for j, h := range a.Actual {
 		again := slices.ContainsFunc(a.Actual[:j], func(other WorkHours) bool { return other.Work == h.Work })
 		sound := check.ID(h.Work)
-		stranger := sound && c.policy != nil && !slices.Contains(c.work, h.Work)
-		if again || stranger || !sound || !h.Hours.Valid || !c.hours.Holds(h.Hours.Decimal) {
+		stranger := sound && policy != nil && !slices.Contains(orElse(policy.Work, kindsOfWork), h.Work)
+		if again || stranger || !sound || !h.Hours.Valid || !hours.Holds(h.Hours.Decimal) {
 			below := r.Below(fmt.Sprintf("actual[%d].", j))
 			below.ID("work", h.Work, again)
 			below.FaultIf(stranger, "work", "known", "must be a kind of work of the policy, got %.40q", h.Work)
-			c.hours.Require(r.ValidationError, below.At("hours"), h.Hours)
+			hours.Require(r.ValidationError, below.At("hours"), h.Hours)
 		}
 	}
 }
@@ -214,6 +185,10 @@ func (a *Account) check(r check.Record, c *accountCheck) {
 func checkCover(policy *Policy, accounts []Account) error {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", policy.Validate())
+	managers := make(map[string]bool, len(policy.Managers))
+	for i := range policy.Managers {
+		managers[policy.Managers[i].ID] = true
+	}
 	if len(faults.Fields) > 0 {
 		policy = nil
 	}
@@ -221,15 +196,14 @@ func checkCover(policy *Policy, accounts []Account) error {
 		faults.Addf("accounts", "length", "must have a length of at most %d, got %d", MaxRecords, len(accounts))
 		accounts = nil
 	}
-	c, seen := newAccountCheck(policy), make(map[[2]string]bool, len(accounts))
+	seen := make(map[[2]string]bool, len(accounts))
 	for i := 0; i < len(accounts) && !faults.Truncated; i++ {
 		a, r := &accounts[i], check.Record{ValidationError: &faults, List: "accounts", Index: i}
-		a.check(r, c)
-		k := [2]string{a.Manager, a.Partner}
-		if seen[k] {
-			r.Fault("partner", "unique", "must stand once for a manager, got %.40q for %.40q again", a.Partner, a.Manager)
-		}
-		seen[k] = true
+		a.check(r, policy)
+		key := [2]string{a.Manager, a.Partner}
+		r.FaultIf(seen[key], "partner", "unique", "must stand once for a manager, got %.40q for %.40q again", a.Partner, a.Manager)
+		r.FaultIf(policy != nil && a.Manager != "" && !managers[a.Manager], "manager", "known", "must be a manager of the policy, got %.40q", a.Manager)
+		seen[key] = true
 	}
 	return faults.Err()
 }

@@ -147,19 +147,13 @@ func checkPlace(policy *StagePolicy, facts []Facts) error {
 		faults.Addf("facts", "length", "must have a length of at most %d, got %d", MaxRecords, len(facts))
 		facts = nil
 	}
-	type key struct {
-		partner string
-		quarter partnermath.Quarter
-	}
-	seen := make(map[key]bool, len(facts))
+	seen := make(map[[2]string]bool, len(facts))
 	for i := 0; i < len(facts) && !faults.Truncated; i++ {
 		f, r := &facts[i], check.Record{ValidationError: &faults, List: "facts", Index: i}
 		f.check(r, policy)
-		k := key{f.Partner, f.Quarter}
-		if seen[k] {
-			r.Fault("partner", "unique", "must have one record a quarter, got %.40q in %s again", f.Partner, f.Quarter)
-		}
-		seen[k] = true
+		key := [2]string{f.Partner, f.Quarter.String()}
+		r.FaultIf(seen[key], "partner", "unique", "must have one record a quarter, got %.40q in %s again", f.Partner, key[1])
+		seen[key] = true
 	}
 	return faults.Err()
 }
