@@ -20,32 +20,23 @@ type claim struct {
 	maximum int64 // at least the minimum
 }
 
-// most is what the claim can have: without a weight that is the minimum.
-func (c *claim) most() int64 {
-	if c.weight == 0 {
-		return c.minimum
-	}
-	return c.maximum
-}
-
 // split shares hours out among claims:
 //
 //	part = clamp(λ × weight, minimum, maximum)
 //
-// with the highest λ that uses all hours, then in whole quarter hours. Beyond the sum of what
-// claims can have the rest stays. Where hours do not suffice for the minimums, these are
-// filled by weight, clamp(λ × weight, 0, minimum), and those of claims without a weight by
-// what is left then, in proportion to them. The λ is in quarter hours, and there is no
-// highest one where each claim has the most that it can.
+// with the highest λ that the hours suffice for, then in whole quarter hours. Where they do
+// not suffice for the minimums, these are filled by weight, clamp(λ × weight, 0, minimum),
+// and those of claims without a weight by what is left then, in proportion to them. The λ is
+// in quarter hours. There is no highest one where each claim has the most that it can.
 func split(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, highest bool) {
-	var least, most int64
+	var least int64
 	for i := range claims {
-		least, most = least+claims[i].minimum, most+claims[i].most()
+		least += claims[i].minimum
 	}
 	if hours < least {
 		return fillMinimums(hours, claims)
 	}
-	return level(min(hours, most), claims)
+	return level(hours, claims)
 }
 
 func fillMinimums(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, highest bool) {
@@ -59,7 +50,7 @@ func fillMinimums(hours int64, claims []claim) (parts []int64, lambda exact.Frac
 			weighted += c.minimum
 		}
 	}
-	parts, lambda, highest = level(min(hours, weighted), fills)
+	parts, lambda, highest = level(hours, fills)
 	if left := hours - weighted; left > 0 {
 		exact.AllocateInto(without, left, without)
 		for i, share := range without {
@@ -84,9 +75,9 @@ func (b bend) compare(c bend) int {
 	return cmp.Or(cmp.Compare(high, otherHigh), cmp.Compare(low, otherLow))
 }
 
-// level is split for hours from the sum of the minimums to what claims can have together. It
-// goes through the bends in their order until the hours are used before the next one: from
-// one bend to the next, the parts that rise do so in proportion to their weights.
+// level is split for hours that suffice for the minimums. It goes through the bends in their
+// order until the hours are used before the next one: from one bend to the next, the parts
+// that rise do so in proportion to their weights.
 func level(hours int64, claims []claim) (parts []int64, lambda exact.Fraction, highest bool) {
 	parts = make([]int64, len(claims))
 	left := hours // for the claims that rise
