@@ -210,13 +210,18 @@ func TestCoverLines(t *testing.T) {
 
 // drawClaims draws few accounts of one manager.
 func drawClaims(t *rapid.T) (hours int64, claims []claim) {
-	unit := rapid.SampledFrom([]int64{1, 7, 100_000_000_000_000_000}).Draw(t, "unit")
+	// The largest are those of inputs within bounds.
+	unit := rapid.SampledFrom([]int64{1, 7, 100_000_000_000_000_000}).Draw(t, "unit of weight")
+	scale := rapid.SampledFrom([]int64{1, 200_001}).Draw(t, "scale")
 	for range rapid.IntRange(0, 5).Draw(t, "claims") {
-		c := claim{weight: rapid.Int64Range(0, 6).Draw(t, "weight") * unit, minimum: rapid.Int64Range(0, 8).Draw(t, "minimum")}
-		c.maximum = c.minimum + rapid.Int64Range(0, 12).Draw(t, "range")
+		c := claim{
+			weight:  unit * rapid.Int64Range(0, 6).Draw(t, "weight"),
+			minimum: scale * rapid.Int64Range(0, 8).Draw(t, "minimum"),
+		}
+		c.maximum = c.minimum + scale*rapid.Int64Range(0, 12).Draw(t, "range")
 		claims = append(claims, c)
 	}
-	return rapid.Int64Range(0, 60).Draw(t, "hours"), claims
+	return scale*rapid.Int64Range(0, 60).Draw(t, "hours") + rapid.Int64Range(0, 3).Draw(t, "more"), claims
 }
 
 // levelOracle tries every way in which claims can lie at their bounds or between them, until
@@ -374,6 +379,22 @@ func clamp(r, low, high *big.Rat) *big.Rat {
 		return high
 	}
 	return r
+}
+
+// c is at its maximum from λ = 1.5 ÷ 10^12, and the 3 million left go to a and b as 5 to 1, below their maximums. With a
+// million more, a is at its maximum of 3 million, and b has what is left.
+func TestSplitLargest(t *testing.T) {
+	claims := []claim{
+		{weight: 500_000_000_000_000_000, maximum: 3_000_000},
+		{weight: 100_000_000_000_000_000, maximum: 4_000_000},
+		{weight: 1_000_000_000_000_000_000, minimum: 1_000_000, maximum: 1_500_000},
+	}
+	for hours, want := range map[int64][]int64{4_500_000: {2_500_000, 500_000, 1_500_000}, 5_500_000: {3_000_000, 1_000_000, 1_500_000}} {
+		got, _, _ := split(hours, claims)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%d (-want +got):\n%s", hours, diff)
+		}
+	}
 }
 
 func TestSplitProperty(t *testing.T) { rapid.Check(t, checkSplit) }
