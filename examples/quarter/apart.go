@@ -94,7 +94,7 @@ func leaveOut(r report, in folder, found *faults, audience string) report {
 	}
 	found.cut()
 	for _, one := range found.list[:min(len(found.list), maxLeftOut)] {
-		p.rows = append(p.rows, leftOut{one.file, one.line, one.column, fmt.Sprintf("%.*s", maxFaultText, one.what)})
+		p.rows = append(p.rows, leftOut{one.file, one.line, one.column, one.text()})
 	}
 	return p
 }

@@ -73,6 +73,24 @@ func TestUnusableCSV(t *testing.T) {
 	}
 }
 
+// A message names all columns that a table lacks, however many.
+func TestManyColumnsMissing(t *testing.T) {
+	titles := strings.Repeat("A column with a long title,", 30) + "the last of them"
+	got := faultsOf(t, map[string]string{planFile: measuredPlan(t), dealsFile: titles + "\n"})
+	for _, column := range strings.Split(strings.TrimSpace(dealColumnsLine), ",") {
+		if !strings.Contains(got, `"`+column+`"`) {
+			t.Errorf("does not name %s: %s", column, got)
+		}
+	}
+	if !strings.Contains(got, `"the last of them"`) {
+		t.Errorf("does not name the last column that there is: %s", got)
+	}
+	got = faultsOf(t, map[string]string{planFile: measuredPlan(t), dealsFile: strings.Repeat("x,", 100) + "x\n"})
+	if !strings.HasSuffix(got, `"x" and 61 more`+"\n") {
+		t.Errorf("does not count the columns that there are: %s", got)
+	}
+}
+
 func TestFaultyPartners(t *testing.T) {
 	header := "id,name,tier,type,region,manager\n"
 	rest := "A1,Alder,Gold,Reseller,EMEA,Kim\nB2,Birch,Silver,Integrator,APAC,Lee\n"

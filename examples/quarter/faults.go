@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/partnermath/partnermath/examples/tabular"
 )
@@ -14,8 +15,9 @@ import (
 const (
 	// maxFaults is how many faults are printed; the others are counted.
 	maxFaults = 1000
-	// maxFaultText is how long one may be, whatever it quotes.
-	maxFaultText = 400
+	// maxFaultText is how long one may be, whatever it quotes. It has room for all columns
+	// that a table lacks.
+	maxFaultText = 8000
 )
 
 // fault is something wrong in a file. A line of 0 stands for the whole file.
@@ -32,6 +34,14 @@ func (f fault) compare(other fault) int {
 		cmp.Compare(f.line, other.line),
 		cmp.Compare(f.column, other.column),
 	)
+}
+
+// text is what is wrong, cut off where it is too long.
+func (f fault) text() string {
+	if utf8.RuneCountInString(f.what) <= maxFaultText {
+		return f.what
+	}
+	return fmt.Sprintf("%.*s …", maxFaultText, f.what)
 }
 
 // faults holds the first faults by position and counts all. The zero faults
@@ -140,7 +150,7 @@ func (f *faults) print(w io.Writer, in folder) {
 		if one.line > 0 && !table {
 			say(w, ":%d:%d", one.line, one.column)
 		}
-		say(w, ": %s\n", printable(fmt.Sprintf("%.*s", maxFaultText, one.what)))
+		say(w, ": %s\n", printable(one.text()))
 	}
 	if more := f.count - len(f.list); more > 0 {
 		say(w, "and %s more\n", grouped(int64(more)))

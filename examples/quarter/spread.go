@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -13,7 +14,8 @@ import (
 type spread struct {
 	key, value string            // the columns of the table with rows
 	names      []string          // of the things
-	titles     map[string]string // what the table calls them
+	titles     map[string]string // what the table calls them; "" for one that it has not
+	stated     map[string]bool   // the things whose title somebody has stated
 }
 
 // in returns the columns of the things in a table that has neither the key nor the value,
@@ -32,45 +34,65 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 	}
 	var all []tabular.Spread
 	var wrong []error
-	var missing []string
+	var lacking []tabular.Column
+	var unfound []string
 	for _, name := range s.names {
-		at, err := t.Find(s.titles[name])
+		title := s.titles[name]
+		if title == "" {
+			continue
+		}
+		at, err := t.Find(title)
 		switch {
 		case err != nil:
 			wrong = append(wrong, err)
 		case at >= 0:
 			all = append(all, tabular.Spread{At: at, Name: name})
+		case s.stated[name]:
+			lacking = append(lacking, tabular.Column{Name: name, From: title})
 		default:
-			missing = append(missing, s.titles[name])
+			unfound = append(unfound, title)
 		}
 	}
-	if len(all) == 0 {
+	if len(lacking) > 0 {
+		wrong = append(wrong, t.Missing(lacking))
+	}
+	if len(all) == 0 && len(lacking) == 0 {
 		return nil, nil
 	}
 	for i := range columns {
 		columns[i].None = columns[i].None || columns[i].Name == s.key || columns[i].Name == s.value
 	}
+	return all, append(wrong, s.misspelt(t, columns, all, unfound)...)
+}
+
+// misspelt returns the errors of the columns that are nothing, but nearly one of the things.
+func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabular.Spread, unfound []string) []error {
+	var wrong []error
 	for i, title := range t.Header() {
 		isRead := slices.ContainsFunc(all, func(one tabular.Spread) bool { return one.At == i }) ||
 			slices.ContainsFunc(columns, func(c tabular.Column) bool { at, _ := t.Find(cmp.Or(c.From, c.Name)); return at == i })
-		if nearest := tabular.Nearest(title, missing); nearest != "" && !isRead {
+		if nearest := tabular.Nearest(title, unfound); nearest != "" && !isRead {
 			line, column := t.Place(i)
 			wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is no %s; the nearest is %.40q", title, s.key, nearest)})
 		}
 	}
-	return all, wrong
+	return wrong
 }
 
 // spreadOf tells how a table has a column for each question.
 func (q *questionnaire) spreadOf(how *forms, found *faults) spread {
-	s := spread{key: "question", value: "answer", titles: make(map[string]string)}
+	s := spread{key: "question", value: "answer", titles: make(map[string]string), stated: make(map[string]bool)}
 	for _, question := range q.questions {
+		title, stated := how.columns.Questions[question.ID]
+		if !stated {
+			title = question.ID
+		}
 		s.names = append(s.names, question.ID)
-		s.titles[question.ID] = cmp.Or(how.columns.Questions[question.ID], question.ID)
+		s.titles[question.ID], s.stated[question.ID] = title, stated
 	}
-	for id := range how.columns.Questions {
+	for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
 		if _, known := q.index[id]; !known {
-			found.add(assessmentsFile, 0, 0, "question %.40q of -columns is not in %s", id, questionnaireFile)
+			found.add(assessmentsFile, 0, 0, "question %.40q of -columns is not in %s%s", id, questionnaireFile, found.nearest(id, q.index))
 		}
 	}
 	return s

@@ -18,10 +18,7 @@ func TestWideAssessments(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	named := strings.Replace(strings.Replace(wide, "Rate", "How much?", 1), "yes", "Y", 1)
-	file := filepath.Join(t.TempDir(), "columns.json")
-	if err := os.WriteFile(file, []byte(`{"assessments": {"questions": {"rate": "how much?"}, "values": {"answer": {"y": "yes"}}}}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	file := mapping(t, `{"assessments": {"questions": {"rate": "how much?"}, "values": {"answer": {"y": "yes"}}}}`)
 	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{assessmentsFile: named}), "-columns", file)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -37,5 +34,38 @@ func TestWideAssessments(t *testing.T) {
 		if got := faultsOf(t, map[string]string{assessmentsFile: text}); !strings.Contains(got, want) {
 			t.Errorf("complains %q, want %q", got, want)
 		}
+	}
+}
+
+// mapping writes a file of -columns and returns its path.
+func mapping(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "columns.json")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// A question of the mapping file that the table has no column for is refused: without its
+// answers the score would be another one.
+func TestMissingQuestionColumn(t *testing.T) {
+	const wide = "Partner,Date,How much do they sell?,Plan\nA1,2026-03-31,0.5,yes\n"
+	for _, tt := range []struct{ questions, want string }{
+		{`"rate": "How much do they sel?"`, `assessments.csv:1:1: column "How much do they sel?" for rate (the nearest is "How much do they sell?") is missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + "\n"},
+		{`"rate": "Rate of sales", "reps": "Number of reps"`, `assessments.csv:1:1: columns "Number of reps" for reps, "Rate of sales" for rate are missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + "\n"},
+		{`"rats": "Plan", "nothing": "Plan"`, "assessments.csv: question \"nothing\" of -columns is not in questionnaire.json\nassessments.csv: question \"rats\" of -columns is not in questionnaire.json; the nearest is \"rate\"\n"},
+	} {
+		directory := data(t, map[string]string{assessmentsFile: wide})
+		got := fails(t, exitInput, "-data", directory, "-columns", mapping(t, `{"assessments": {"questions": {`+tt.questions+`}}}`))
+		if diff := cmp.Diff(tt.want, strings.ReplaceAll(got, directory+string(filepath.Separator), "")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.questions, diff)
+		}
+	}
+	// A question that is told to have no column is not read from one of its name.
+	none := mapping(t, `{"assessments": {"questions": {"rate": "How much do they sell?", "plan": ""}}}`)
+	want := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31,rate,0.5\n"}))
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{assessmentsFile: wide}), "-columns", none)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -120,7 +120,7 @@ func (w *watch) report(in folder, found *faults) report {
 	}
 	found.cut()
 	for _, one := range found.list {
-		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, fmt.Sprintf("%.*s", maxFaultText, one.what)})
+		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
 	}
 	for _, file := range inputFiles {
 		one := checkedFile{File: file, There: in.has(file)}

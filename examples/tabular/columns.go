@@ -108,7 +108,7 @@ func (t *Reader) Select(wanted []Column) (*Selection, []error) {
 		s.columns = append(s.columns, one)
 	}
 	if len(missing) > 0 {
-		wrong = append([]error{t.missing(missing)}, wrong...)
+		wrong = append([]error{t.Missing(missing)}, wrong...)
 	}
 	return s, wrong
 }
@@ -138,11 +138,11 @@ func (t *Reader) Find(name string) (int, error) {
 	return exact[0], &Error{line, at, fmt.Errorf("column %.40q is given twice", t.header[exact[1]])}
 }
 
-// maxNamed is how many columns of a header a message names.
-const maxNamed = 20
+// maxNamed is how many columns of a header a message names; the others are counted.
+const maxNamed = 40
 
-// missing is the error of columns that the header lacks, with those that it has.
-func (t *Reader) missing(columns []Column) error {
+// Missing is the error of columns that the header lacks, with those that it has.
+func (t *Reader) Missing(columns []Column) *Error {
 	var lacks []string
 	for _, column := range columns {
 		name := cmp.Or(column.From, column.Name)
