@@ -59,6 +59,12 @@ type assessmentRow struct {
 	Answer   string `csv:"answer"`
 }
 
+// The columns of which a wide table has one for each question in their place.
+const (
+	questionColumn = "question"
+	answerColumn   = "answer"
+)
+
 // readAssessments brings the rows together by partner and date.
 func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*assessment {
 	rows, ok := openSpread[assessmentRow](in, assessmentsFile, found, ch.questionnaire.spreadOf(in.form(assessmentsFile), found))
@@ -69,8 +75,8 @@ func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*
 	g := grouping{
 		channel:  ch,
 		rows:     rows,
-		question: rows.column("question"),
-		answer:   rows.column("answer"),
+		question: rows.column(questionColumn),
+		answer:   rows.column(answerColumn),
 		days:     make(map[string]day),
 		index:    make(map[assessmentKey]*assessment),
 	}

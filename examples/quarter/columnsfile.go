@@ -57,6 +57,9 @@ func (c *columnForms) wanted(names []string) []tabular.Column {
 	for i, name := range names {
 		from, given := c.Columns[name]
 		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", Values: c.Values[name], When: c.When[name]}
+		if name == answerColumn { // may have several choices
+			columns[i].Separator = separator
+		}
 		if other, given := c.Other[name]; given {
 			columns[i].Other = &other
 		}

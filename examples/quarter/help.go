@@ -110,9 +110,9 @@ var describedColumnsFile = described{
 	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each of partners, assessments, goals, deals and leads it may have`,
 	[]described{
 		{"columns", "by our column, the table's name for it; \"\" when there is no such column", nil},
-		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}", nil},
+		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}; of an answer with several choices, each for itself", nil},
 		{"other", "by our column, what all other cells stand for; left out, for themselves", nil},
-		{"questions", "for assessments: by the id of a question, the table's name for its column", nil},
+		{"questions", "for assessments: by the id of a question, the table's name for its column; \"\" when there is no such column", nil},
 		{"when", "by our column, another one without which it is empty: {\"closed\": \"outcome\"}", nil},
 		{"dates", "like the flag, for this table", nil},
 		{"numbers", "like the flag, for this table", nil},

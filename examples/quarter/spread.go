@@ -81,7 +81,7 @@ func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 
 // spreadOf tells how a table has a column for each question.
 func (q *questionnaire) spreadOf(how *forms, found *faults) spread {
-	s := spread{key: "question", value: "answer", titles: make(map[string]string), stated: make(map[string]bool)}
+	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool)}
 	for _, question := range q.questions {
 		title, stated := how.columns.Questions[question.ID]
 		if !stated {

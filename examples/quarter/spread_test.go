@@ -69,3 +69,15 @@ func TestMissingQuestionColumn(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
+
+// What the choices of a question stand for is told one by one, not for each set of them.
+func TestValuesOfSeveralChoices(t *testing.T) {
+	want := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31,lines,core;edge\nA1,2026-03-31,review,often\n"}))
+	values := `{"assessments": {"values": {"answer": {"Kern": "core", "am Rand": "edge", "Sonstiges": "", "oft": "often"}}}}`
+	for _, lines := range []string{"Kern; am Rand", "kern;Sonstiges;am rand", "core;am Rand"} {
+		directory := data(t, map[string]string{assessmentsFile: "Partner,Date,lines,review\nA1,2026-03-31," + lines + ",Oft\n"})
+		if diff := cmp.Diff(want, runs(t, "-data", directory, "-columns", mapping(t, values))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", lines, diff)
+		}
+	}
+}

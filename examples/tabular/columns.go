@@ -19,6 +19,9 @@ type Column struct {
 	// what Other tells, or for themselves.
 	Values map[string]string
 	Other  *string
+	// Separator stands between the parts of a cell that has several. Where the whole cell
+	// has no value, each part stands for its own; one that stands for nothing is left out.
+	Separator string
 	// When names another column that is wanted: where that is empty, this one is.
 	When string
 }
@@ -221,17 +224,38 @@ func (c *selected) stand(text string) string {
 		return to
 	}
 	to, known := c.Values[fold(text)]
-	switch {
-	case known:
-	case c.Other != nil:
-		to = *c.Other
-	default:
-		to = text
+	if !known {
+		to = c.standParts(text)
 	}
 	if len(c.seen) < maxSeen {
 		c.seen[strings.Clone(text)] = strings.Clone(to)
 	}
 	return to
+}
+
+// standParts returns what a cell stands for that has no value as a whole.
+func (c *selected) standParts(text string) string {
+	if c.Separator == "" || !strings.Contains(text, c.Separator) {
+		return c.part(text)
+	}
+	var parts []string
+	for part := range strings.SplitSeq(text, c.Separator) {
+		if to := c.part(part); to != "" || part == "" {
+			parts = append(parts, to)
+		}
+	}
+	return strings.Join(parts, c.Separator)
+}
+
+// part returns what a part of a cell stands for.
+func (c *selected) part(text string) string {
+	if to, known := c.Values[fold(text)]; known {
+		return to
+	}
+	if c.Other != nil {
+		return *c.Other
+	}
+	return text
 }
 
 func fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
