@@ -27,6 +27,15 @@ type cell struct {
 	questionAt, answerAt position
 }
 
+// text returns what stands in a cell, as it is understood.
+func (a *assessment) text(i int) string {
+	from := 0
+	for _, c := range a.cells[:i] {
+		from += int(c.length)
+	}
+	return string(a.texts[from:][:a.cells[i].length])
+}
+
 // compare orders assessments by partner and date.
 func (a *assessment) compare(other *assessment) int {
 	return cmp.Or(cmp.Compare(a.partner, other.partner), a.date.Compare(other.date))
@@ -72,6 +81,7 @@ func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*
 		return nil
 	}
 	defer rows.close()
+	ch.titles = rows.titles
 	g := grouping{
 		channel:  ch,
 		rows:     rows,

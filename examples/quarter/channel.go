@@ -12,6 +12,7 @@ type channel struct {
 	questionnaire questionnaire
 	calendar      partnermath.Calendar
 	partners      partners
+	titles        map[string]string // of the columns of questions in assessments.csv; nil when it has rows
 	// assessments stand partner by partner, by date.
 	assessments []*assessment
 	// goals are those of each partner, in the order of partners.list.

@@ -44,7 +44,8 @@ type columnForms struct {
 	// or for themselves.
 	Values map[string]map[string]string `json:"values,omitempty"`
 	Other  map[string]string            `json:"other,omitempty"`
-	// Questions has the table's name of a question in a table with a column for each.
+	// Questions has the table's name of a question in a table with a column for each, ""
+	// for one that it has not.
 	Questions map[string]string `json:"questions,omitempty"`
 	// When has the column without which a column is empty, such as the outcome for the
 	// day of closing in a table with one day for open and closed deals.
@@ -65,6 +66,21 @@ func (c *columnForms) wanted(names []string) []tabular.Column {
 		}
 	}
 	return columns
+}
+
+// made tells what cells of a column the file of -columns makes a text of, "" for none.
+func (c *columnForms) made(column, text string) string {
+	var from []string
+	for cell, to := range c.Values[column] {
+		if to != "" && to != cell && slices.Contains(parseChoices(text, strings.Count(text, separator)+1), to) {
+			from = append(from, fmt.Sprintf("%.40q", cell))
+		}
+	}
+	if len(from) == 0 {
+		return ""
+	}
+	slices.Sort(from)
+	return ", which -columns makes of " + named(from)
 }
 
 // tables are how the tables of a folder are written.

@@ -30,6 +30,7 @@ type sheet[T any] struct {
 	last    fault                       // that was reported
 	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
+	titles  map[string]string           // of the columns of a spread, by the thing; nil without one
 }
 
 // openSheet reads the header of a file. ok is false when it has reported that
@@ -76,6 +77,10 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 		return false
 	}
 	if len(gathered) > 0 {
+		s.titles = make(map[string]string)
+		for _, one := range gathered {
+			s.titles[one.Name] = reader.Header()[one.At]
+		}
 		s.reader.Gather(gathered, s.column(wide.key), s.column(wide.value))
 	}
 	if in.workbook != nil {
@@ -157,7 +162,11 @@ func (s *sheet[T]) fault(column, format string, args ...any) {
 
 // label returns the name of a column, with that of the table where it has another one.
 func (s *sheet[T]) label(column int) string {
-	name, title := s.header[column], s.reader.Title(column)
+	return titled(s.header[column], s.reader.Title(column))
+}
+
+// titled returns a name with what a table calls it where that is another one.
+func titled(name, title string) string {
 	if title == "" || tabular.Fold(title) == tabular.Fold(name) {
 		return name
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -60,7 +61,7 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 		texts = texts[c.length:]
 		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
-			found.addAt(c.answerAt, "answer: %v, got %.40q", err, text)
+			found.addAt(c.answerAt, "%s: %v, got %.40q%s", ch.label(c), err, text, ch.forms.columns.made(answerColumn, text))
 			unread.add(i)
 		}
 		into.Answers = append(into.Answers, answer)
@@ -72,12 +73,12 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 // one for each cell, and returns the cells that are faulty. The library lists so many at
 // most, so that behind a list that is cut off the answers are scored again, a few at once.
 func (ch *channel) reportFaults(input scorecard.Assessment, a *assessment, err error, faulty set, found *faults) set {
-	if ch.reportCells(a, err, 0, &faulty, found) {
+	if ch.reportCells(a, input, err, 0, &faulty, found) {
 		var result scorecard.Result
 		few := input
 		for from := 0; from < len(input.Answers); from += answersAtOnce {
 			few.Answers = input.Answers[from:min(from+answersAtOnce, len(input.Answers))]
-			ch.reportCells(a, ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
+			ch.reportCells(a, few, ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
 		}
 	}
 	ch.reportMissing(input, a, faulty, found)
@@ -90,7 +91,7 @@ const answersAtOnce = 9
 
 // reportCells reports faults of the answers from a position on, but no second one
 // of a cell, and whether the list of them is cut off.
-func (ch *channel) reportCells(a *assessment, err error, from int, faulty *set, found *faults) (truncated bool) {
+func (ch *channel) reportCells(a *assessment, input scorecard.Assessment, err error, from int, faulty *set, found *faults) (truncated bool) {
 	var invalid *partnermath.ValidationError
 	switch {
 	case err == nil:
@@ -104,12 +105,32 @@ func (ch *channel) reportCells(a *assessment, err error, from int, faulty *set, 
 		at += from
 		switch {
 		case ok && faulty.add(at):
-			found.addAt(a.cells[at].answerAt, "answer: %s%s", f.Message, ch.choices(a.cells[at].question, f.Rule))
+			c, text := a.cells[at], a.text(at)
+			found.addAt(c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
+				ch.forms.columns.made(answerColumn, text), ch.choices(c.question, f.Rule))
 		case !ok && f.Rule != ruleAnswered:
 			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
 		}
 	}
 	return invalid.Truncated
+}
+
+// label names the column of an answer: that of the question, where each has one.
+func (ch *channel) label(c cell) string {
+	id := ch.questionnaire.questions[c.question].ID
+	if title, wide := ch.titles[id]; wide {
+		return titled(id, title)
+	}
+	return answerColumn
+}
+
+// unquoted tells what stands in the cell of a number, where the library quotes another
+// way to write it.
+func unquoted(a *scorecard.Answer, text string) string {
+	if text = strings.TrimSpace(text); !a.Number.Valid || a.Number.Decimal.String() == text {
+		return ""
+	}
+	return fmt.Sprintf(", from %.40q", text)
 }
 
 // choices names those of a question for which an unknown one is given.
@@ -143,7 +164,7 @@ func (ch *channel) reportMissing(input scorecard.Assessment, a *assessment, faul
 		case !ok:
 			found.addAt(a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.date, id)
 		case !faulty.has(at) && isBlank(&input.Answers[at]):
-			found.addAt(a.cells[at].answerAt, "answer: question %.40q must be answered", id)
+			found.addAt(a.cells[at].answerAt, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
 		}
 	}
 }
