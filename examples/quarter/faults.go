@@ -143,9 +143,9 @@ func (f *faults) print(w io.Writer, in folder) {
 		case table:
 			say(w, "%s: %s", printable(in.name), sheetOf(one.file))
 		case in.workbook != nil:
-			say(w, "%s", printable(filepath.Join(filepath.Dir(in.name), one.file)))
+			say(w, "%s", printable(filepath.Join(filepath.Dir(in.name), in.called(one.file))))
 		default:
-			say(w, "%s", printable(filepath.Join(in.name, one.file)))
+			say(w, "%s", printable(filepath.Join(in.name, in.called(one.file))))
 		}
 		if one.line > 0 && !table {
 			say(w, ":%d:%d", one.line, one.column)

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/partnermath/partnermath/examples/tabular"
 )
@@ -34,8 +37,9 @@ var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessm
 // folder is where the input files are, and how they are written.
 type folder struct {
 	files fs.FS
-	below string // the path within files
-	name  string // what the user calls it
+	below string   // the path within files
+	name  string   // what the user calls it
+	names []string // of the files in it
 	tables
 	workbook *tabular.Workbook // in place of the tables; nil for none
 	watch    *watch            // nil unless it is shown what is read
@@ -43,11 +47,84 @@ type folder struct {
 
 // openFolder returns a directory, or the sample when none is named.
 func openFolder(directory string, how tables) folder {
-	if directory == "" {
-		return folder{files: sample, below: "sample", name: "sample"}
+	in := folder{files: sample, below: "sample", name: "sample"}
+	if directory != "" {
+		in = folder{files: os.DirFS(directory), below: ".", name: directory, tables: how}
 	}
-	return folder{files: os.DirFS(directory), below: ".", name: directory, tables: how}
+	entries, _ := fs.ReadDir(in.files, in.below) // without one, each file is missing
+	for _, entry := range entries {
+		in.names = append(in.names, entry.Name())
+	}
+	return in
 }
+
+// called returns what an input file is called, which may be in another case.
+func (f folder) called(file string) string {
+	if all := f.inAnyCase(file); len(all) == 1 {
+		return all[0]
+	}
+	return file
+}
+
+// inAnyCase returns the names of an input file that differ in case only; the one that it
+// should have, if there is one.
+func (f folder) inAnyCase(file string) []string {
+	var all []string
+	for _, name := range f.names {
+		if name == file {
+			return []string{name}
+		}
+		if strings.EqualFold(name, file) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// misnamed returns what most likely is meant to be an input file that is not there, ""
+// for nothing.
+func (f folder) misnamed(file string) string {
+	if f.isSheet(file) {
+		return tabular.Nearest(sheetOf(file), f.workbook.Sheets())
+	}
+	stems := make(map[string]string)
+	for _, name := range f.names {
+		stem, extension, _ := strings.Cut(name, ".")
+		if isInput := slices.ContainsFunc(inputFiles, func(input string) bool { return strings.EqualFold(input, name) }); !isInput && isTableOrText(extension) {
+			stems[stem] = name
+		}
+	}
+	stem, _, _ := strings.Cut(file, ".")
+	return stems[tabular.Nearest(stem, slices.Sorted(maps.Keys(stems)))]
+}
+
+// isTableOrText reports whether a file may be meant for an input file.
+func isTableOrText(extension string) bool {
+	extension = strings.ToLower(extension)
+	return slices.Contains([]string{"", "csv", "tsv", "tab", "txt", "csv.txt", "json", "json.txt", "xls", "xlsx"}, extension)
+}
+
+// unread returns the files, or the sheets, that are none of the input.
+func (f folder) unread() []string {
+	var names []string
+	if f.workbook != nil {
+		for _, sheet := range f.workbook.Sheets() {
+			if !slices.ContainsFunc(inputFiles, func(file string) bool { return f.isSheet(file) && f.workbook.Sheet(sheetOf(file)) == sheet }) {
+				names = append(names, "sheet "+sheet)
+			}
+		}
+		return names
+	}
+	for _, name := range f.names {
+		if !slices.ContainsFunc(inputFiles, func(file string) bool { return f.called(file) == name }) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// isSheet reports whether a sheet of a workbook stands for a file.
+func (f folder) isSheet(file string) bool { return f.workbook != nil && path.Ext(file) == ".csv" }
 
 const (
 	// maxTable and maxDocument are how long a CSV file and a JSON file may be.
@@ -57,14 +134,14 @@ const (
 
 // open opens a file that is one: reading a pipe might never end.
 func (f folder) open(file string) (fs.File, error) {
-	at, err := fs.Stat(f.files, path.Join(f.below, file))
+	at, err := fs.Stat(f.files, path.Join(f.below, f.called(file)))
 	limit := int64(maxTable)
 	if path.Ext(file) == ".json" {
 		limit = maxDocument
 	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && f.has(file):
-		return nil, errors.New("is a link to a file that is not there")
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, f.missing(file, err)
 	case err != nil:
 		return nil, err
 	case !at.Mode().IsRegular():
@@ -72,16 +149,35 @@ func (f folder) open(file string) (fs.File, error) {
 	case at.Size() > limit:
 		return nil, fmt.Errorf("must have at most %s bytes, has %s", grouped(limit), grouped(at.Size()))
 	}
-	return f.files.Open(path.Join(f.below, file))
+	return f.files.Open(path.Join(f.below, f.called(file)))
 }
 
-// has reports whether there is a file, be it one that cannot be read.
-func (f folder) has(file string) bool {
-	if f.workbook != nil && path.Ext(file) == ".csv" {
-		return f.workbook.Sheet(sheetOf(file)) != ""
+// missing returns the error of a file that is not there, with what may be meant for it.
+func (f folder) missing(file string, err error) error {
+	all := f.inAnyCase(file)
+	switch {
+	case len(all) > 1:
+		return fmt.Errorf("can be %s; one must be named %s", named(all), file)
+	case len(all) == 1:
+		return errors.New("is a link to a file that is not there")
 	}
-	_, err := fs.Lstat(f.files, path.Join(f.below, file))
-	return !errors.Is(err, fs.ErrNotExist)
+	other := f.misnamed(file)
+	switch {
+	case isWorkbook(other):
+		return fmt.Errorf("is not there, but %.40q is, which is not read; a workbook is read alone, with -data", other)
+	case other != "":
+		return fmt.Errorf("is not there, but %.40q is, which is not read; is it to be named %s?", other, file)
+	}
+	return err
+}
+
+// has reports whether there is a file, be it one that cannot be read or that is named
+// nearly so.
+func (f folder) has(file string) bool {
+	if f.isSheet(file) && f.workbook.Sheet(sheetOf(file)) != "" {
+		return true
+	}
+	return !f.isSheet(file) && len(f.inAnyCase(file)) > 0 || f.misnamed(file) != ""
 }
 
 func (f folder) read(file string) ([]byte, error) {

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 )
 
@@ -100,11 +101,12 @@ func isInput(file, directory string) bool {
 	if file == "" || directory == "" {
 		return false
 	}
-	if slices.Contains(inputFiles, filepath.Base(file)) && isSame(filepath.Dir(file), directory) {
+	named := func(input string) bool { return strings.EqualFold(input, filepath.Base(file)) }
+	if slices.ContainsFunc(inputFiles, named) && isSame(filepath.Dir(file), directory) {
 		return true
 	}
 	return slices.ContainsFunc(inputFiles, func(input string) bool {
-		return isSame(file, filepath.Join(directory, input))
+		return isSame(file, filepath.Join(directory, openFolder(directory, tables{}).called(input)))
 	})
 }
 

@@ -91,6 +91,8 @@ func (f *forms) understood(column, text string) string {
 type checked struct {
 	Files  []checkedFile `json:"files"`
 	Tables []*watched    `json:"tables"`
+	// Unread are the other files of the folder, or sheets of the workbook.
+	Unread []string `json:"unread,omitempty"`
 	// Refused are the first faults, Faults counts all.
 	Refused []leftOut `json:"refused"`
 	Faults  int       `json:"faults"`
@@ -111,7 +113,10 @@ type checkedFile struct {
 
 // report tells what was read, and what is wrong with it.
 func (w *watch) report(in folder, found *faults) report {
-	c := &checked{name: in.name, workbook: in.workbook != nil, apart: !found.refuse(), Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count}
+	c := &checked{
+		name: in.name, workbook: in.workbook != nil, apart: !found.refuse(),
+		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
+	}
 	for _, table := range w.tables {
 		if table.reader != nil {
 			table.Form = table.reader.Form()
@@ -160,6 +165,9 @@ func (c *checked) page() page {
 			rows = grouped(int64(one.Rows))
 		}
 		files.table.add("", one.File, form, rows, grouped(int64(one.Faults)))
+	}
+	if len(c.Unread) > 0 {
+		files.notes = []string{"Not read: " + named(c.Unread) + "."}
 	}
 	p.sections = append(p.sections, files)
 	for _, table := range c.Tables {

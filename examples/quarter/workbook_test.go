@@ -157,7 +157,7 @@ func TestWorkbookCells(t *testing.T) {
 		t.Errorf("complains %q", got)
 	}
 	other := book(t, data(t, nil), map[string][][]string{"people": {{"id"}}})
-	if got := fails(t, exitInput, "-data", other); !strings.Contains(got, "Export.XLSX: partners: sheet \"partners\" is missing; the workbook has [\"Sheet1\" \"people\"]\n") {
+	if got := fails(t, exitInput, "-data", other); !strings.Contains(got, "Export.XLSX: partners: sheet \"partners\" is missing; the workbook has \"Sheet1\", \"people\"\n") {
 		t.Errorf("complains %q", got)
 	}
 }

@@ -162,12 +162,17 @@ func (t *Reader) Missing(columns []Column) *Error {
 	if len(lacks) > 1 {
 		what = "columns " + list(lacks) + " are missing"
 	}
-	var has []string
-	for _, name := range t.header {
-		has = append(has, fmt.Sprintf("%.40q", name))
-	}
 	line, at := t.Place(0)
-	return &Error{line, at, errors.New(what + "; the header has " + list(has))}
+	return &Error{line, at, errors.New(what + "; the header has " + quoted(t.header))}
+}
+
+// quoted lists names in quotes.
+func quoted(names []string) string {
+	all := make([]string, len(names))
+	for i, name := range names {
+		all[i] = fmt.Sprintf("%.40q", name)
+	}
+	return list(all)
 }
 
 func list(names []string) string {

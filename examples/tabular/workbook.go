@@ -55,9 +55,18 @@ func (w *Workbook) Sheet(name string) string {
 func (w *Workbook) Table(sheet string) (*Reader, error) {
 	rows, err := w.file.Rows(w.Sheet(sheet))
 	if err != nil {
-		return nil, fmt.Errorf("sheet %.40q is missing; the workbook has %q", sheet, w.Sheets())
+		return nil, w.missing(sheet)
 	}
 	return newReader(&sheetRows{rows: rows})
+}
+
+// missing is the error of a sheet that there is not, with those that there are.
+func (w *Workbook) missing(name string) error {
+	nearest := ""
+	if near := Nearest(name, w.Sheets()); near != "" {
+		nearest = fmt.Sprintf(" (the nearest is %.40q)", near)
+	}
+	return fmt.Errorf("sheet %.40q%s is missing; the workbook has %s", name, nearest, quoted(w.Sheets()))
 }
 
 // IsText reports whether a cell holds a text.
