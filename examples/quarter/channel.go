@@ -26,6 +26,9 @@ type channel struct {
 	rivals             []pipeline.Registration
 	leads              []lead
 	hasDeals, hasLeads bool
+	// dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
+	// does not, what a campaign has brought is not known.
+	dealCampaigns, leadCampaigns bool
 }
 
 // readChannel reads all files of a folder; whether the answers suit their

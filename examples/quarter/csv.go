@@ -114,6 +114,9 @@ func (s *sheet[T]) open(in folder, columns []tabular.Column, wide spread) (*tabu
 	return tabular.NewReader(opened, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
 }
 
+// has reports whether the table has a column, be it under another name.
+func (s *sheet[T]) has(column string) bool { return s.reader.Title(s.column(column)) != "" }
+
 // column returns the number of a column, for the method position.
 func (s *sheet[T]) column(name string) int { return slices.Index(s.header, name) }
 

@@ -62,7 +62,7 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 		return
 	}
 	defer rows.close()
-	ch.hasDeals = true
+	ch.hasDeals, ch.dealCampaigns = true, rows.has("campaign")
 	before := found.count
 	shown.open(dealsFile)
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}

@@ -98,10 +98,10 @@ func (ch *channel) verifyCampaigns(one partner, quarter partnermath.Quarter, asO
 
 // brought returns what came of a campaign by a day. Its leads and what became of them
 // are those of leads.csv. Its deals are those of deals.csv, each of which is an
-// opportunity that marketing has generated.
+// opportunity that marketing has generated. A file without campaigns tells of none.
 func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.Outcome, error) {
 	var actual partnermath.Outcome
-	if ch.hasLeads {
+	if ch.leadCampaigns {
 		var leads []pipeline.Lead
 		for _, l := range ch.leads {
 			if then, ok := l.at(asOf); ok && l.campaign == campaign {
@@ -115,7 +115,7 @@ func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.
 		of := report.All.Outcome
 		actual.Leads, actual.MQLs, actual.SALs, actual.SQLs = of.Leads, of.MQLs, of.SALs, of.SQLs
 	}
-	if ch.hasDeals {
+	if ch.dealCampaigns {
 		var deals, won int64
 		var created, revenue decimal.Decimal
 		for _, d := range ch.deals {

@@ -44,7 +44,7 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 		return
 	}
 	defer rows.close()
-	ch.hasLeads = true
+	ch.hasLeads, ch.leadCampaigns = true, rows.has("campaign")
 	shown.open(leadsFile)
 	c := leadChecker{channel: ch, rows: rows, seen: newIDs()}
 	var row leadRow

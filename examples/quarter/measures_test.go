@@ -509,3 +509,43 @@ func TestPartsOfPlan(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Without a column of campaigns nobody knows what a campaign has brought, which is not 0.
+func TestCampaignsWithoutColumn(t *testing.T) {
+	const title = "CAMPAIGNS OF 2025-Q4, VERIFIED"
+	for name, tt := range map[string]struct{ columns, want string }{
+		"neither": {`{"deals": {"columns": {"campaign": ""}}, "leads": {"columns": {"campaign": ""}}}`, "Mailing       –   –    –   –            –  20,000.00         –      75.41%  2026-03-31\n"},
+		"leads":   {`{"deals": {"columns": {"campaign": ""}}}`, "Mailing       2  10    –   –            –  20,000.00         –      75.41%  2026-03-31\n"},
+		"deals":   {`{"leads": {"columns": {"campaign": ""}}}`, "Mailing       –   –    1   2    30,000.00  20,000.00   150.00%      75.41%  2026-03-31\n"},
+	} {
+		sections := sectionsOf(t, measured(t, someDeals, someLeads), "-asof", "2026-02-28", "-quarter", "2026-Q1", "-columns", mapping(t, tt.columns))
+		if got := sections[title]; !strings.Contains(got, "\n"+tt.want) {
+			t.Errorf("%s: lacks %q:\n%s", name, tt.want, got)
+		}
+	}
+}
+
+// The deal size that was planned is the one of the plan. The 0.0313 deals that 10
+// leads were to bring, 0.03125 with 4 decimals, would make it 14,976.04.
+func TestPlannedDealSize(t *testing.T) {
+	files := measured(t, someDeals, someLeads)
+	files[planFile] = changed(t, files[planFile], `"countsAs": "mgo", "rate": "0.5"`, `"countsAs": "mgo", "rate": "0.0625"`,
+		`"rate": "0.4", "lag": ["0", "0.5", "0", "0", "0.5"]}], "dealSize": "10000"`, `"rate": "0.05", "lag": ["0", "0.5", "0", "0", "0.5"]}], "dealSize": "15000"`)
+	args := []string{"-asof", "2026-02-28", "-quarter", "2026-Q1"}
+	got := sectionsOf(t, files, args...)["CAMPAIGNS: WHERE THE DIFFERENCE IN REVENUE COMES FROM"]
+	if want := "Deal size 15,000.00 30,000.00"; !strings.Contains(squeezed(got), want) {
+		t.Errorf("lacks %q:\n%s", want, got)
+	}
+	var fields struct {
+		Campaigns []struct {
+			DealSize struct{ Plan, Actual, Variance, Attainment string }
+		}
+	}
+	text := runs(t, append(args, "-data", data(t, files), "-format", "json")...)
+	if err := json.Unmarshal([]byte(text), &fields); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(fields.Campaigns[0].DealSize), "{15000 30000 15000 2}"; got != want {
+		t.Errorf("the deal size is %s, want %s", got, want)
+	}
+}
