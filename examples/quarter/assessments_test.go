@@ -26,7 +26,7 @@ func TestFaultyCells(t *testing.T) {
 		},
 		{"neither yes nor no", "A1,2026-03-31,plan,maybe\n", "2:20: answer: must be yes or no, got \"maybe\""},
 		{"not a number", "A1,2026-03-31,reps,many\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"many\""},
-		{"decimal comma", "A1,2026-03-31,rate,\"0,5\"\n", "2:20: answer: must be a number like 0.75, or -numbers \"1234,56\" tell the form, got \"0,5\""},
+		{"decimal comma", "A1,2026-03-31,rate,\"0,5\"\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"0,5\"; -numbers 1.234,56 reads it"},
 		{"percent", "A1,2026-03-31,reps,50%\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"50%\""},
 		{"huge exponent", "A1,2026-03-31,reps,1e999999999\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e999999999\""},
 		{"large exponent", "A1,2026-03-31,reps,1e19\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e19\""},

@@ -18,7 +18,7 @@ func TestFaultyColumnsFile(t *testing.T) {
 			"1:48: deals.columns.x: must be one of id, partner, customer, product, campaign, currency, amount, stage, category, created, last_activity, expected_close, outcome, closed, submitted, decision, decided, expires; got \"x\"\n"},
 		{`{"leads": {"when": {"created": "outcome"}}}`, "1:32: leads.when.created: must be one of id, partner, source, vendor, campaign, created, followed_up, stage, rejected; got \"outcome\"\n"},
 		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, got \"yesterday\"\n"},
-		{`{"goals": {"numbers": "1"}}`, "1:23: goals.numbers: must be like [\"1234.56\" \"1,234.56\" \"1 234.56\" \"1'234.56\" \"1234,56\" \"1.234,56\" \"1 234,56\" \"1'234,56\"], got \"1\"\n"},
+		{`{"goals": {"numbers": "1"}}`, "1:23: goals.numbers: must be like one of \"1234.56\", \"1,234.56\", \"1 234.56\", \"1'234.56\", \"1234,56\", \"1.234,56\", \"1 234,56\", \"1'234,56\", with the sign of a currency if numbers have one, got \"1\"\n"},
 		{`{"goals": {"encoding": "latin"}}`, "1:24: goals.encoding: must be utf-8, utf-16le, utf-16be or cp1252, got \"latin\"\n"},
 	} {
 		file := filepath.Join(t.TempDir(), "columns.json")

@@ -114,7 +114,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	if text := strings.TrimSpace(row.Amount); text != "" {
 		amount, err := c.rows.forms.number(text)
 		if err != nil {
-			c.fault("amount", "%v, got %.40q", err, row.Amount)
+			c.fault("amount", "%v", err)
 		}
 		one.Amount = decimal.NewNullDecimal(amount.Decimal)
 	}

@@ -110,7 +110,7 @@ func TestF1Numbers(t *testing.T) {
 	const deal = "A1,A1,Oak,core,mail,EUR,12.500,,,2025-11-01,,,won,2026-01-20,,,,\n"
 	files := measured(t, deal, "")
 	files[assessmentsFile] = header + "A1,2026-03-31,rate,1\n"
-	if got, want := faultsOf(t, files), "deals.csv:2:25: amount: can be 12.500 or 12500; -numbers tells which, like -numbers 1,234.56, got \"12.500\"\n"; got != want {
+	if got, want := faultsOf(t, files), "deals.csv:2:25: amount: can be 12.500 or 12500, got \"12.500\"; -numbers 1,234.56 reads the first, -numbers 1.234,56 the second\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	for numbers, want := range map[string]string{"1234.56": "12.50", "1,234.56": "12.50", "1.234,56": "12,500.00"} {
@@ -138,5 +138,34 @@ func TestF1Interrupt(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(directory); len(left) != 1 {
 		t.Errorf("leaves %v", left)
+	}
+}
+
+// A number of another form tells which form reads it, with the sign of its currency.
+func TestHintsOfNumbers(t *testing.T) {
+	const plain = "must be a number like 0.75, of at most 15 digits, got "
+	for _, tt := range []struct{ amount, numbers, want string }{
+		{"$38,800.00", "", plain + `"$38,800.00"; -numbers '$1,234.56' reads it`},
+		{"38.800,00 €", "", plain + `"38.800,00 €"; -numbers '1.234,56 €' reads it`},
+		{"USD 500", "", plain + `"USD 500"; -numbers 'USD 1,234.56' or 'USD 1.234,56' reads it`},
+		{"-$5.5", "", plain + `"-$5.5"; -numbers '$1,234.56' reads it`},
+		{"38,8", "", plain + `"38,8"; -numbers 1.234,56 reads it`},
+		{"38 800,5", "", plain + `"38 800,5"; -numbers '1 234,56' reads it`},
+		{"38'800.5", "", plain + `"38'800.5"; -numbers "1'234.56" reads it`},
+		{"38,800", "", `can be 38.800 or 38800, got "38,800"; -numbers 1.234,56 reads the first, -numbers 1,234.56 the second`},
+		{"38.800,00", "1234,56", `must be a number like 1234,56, of at most 15 digits, got "38.800,00"; -numbers 1.234,56 reads it`},
+		{"38,800.00", "1.234,56", `must be a number like 1.234,56, of at most 15 digits, got "38,800.00"`},
+		{"38800 pieces", "", plain + `"38800 pieces"`},
+		{"12a", "", plain + `"12a"`},
+	} {
+		files := measured(t, "", "")
+		files[dealsFile] = strings.ReplaceAll(dealColumnsLine, ",", ";") + "A1;A1;Oak;core;;EUR;" + tt.amount + ";late;;2026-01-01;;;;;;;;\n"
+		args := []string{"-data", data(t, files)}
+		if tt.numbers != "" {
+			args = append(args, "-columns", mapping(t, `{"deals": {"numbers": "`+tt.numbers+`"}}`))
+		}
+		if got, want := fails(t, exitInput, args...), "deals.csv:2:21: amount: "+tt.want+"\n"; !strings.HasSuffix(got, want) {
+			t.Errorf("%s: complains %q, want %q", tt.amount, got, want)
+		}
 	}
 }

@@ -33,7 +33,7 @@ func (f *forms) date(text string) (partnermath.Date, error) {
 	}
 	switch {
 	case errors.As(err, &ambiguous):
-		return date, fmt.Errorf("%w; -dates tells which, like -dates 31/12/2026; got %.40q", err, text)
+		return date, fmt.Errorf("%w, got %.40q; %s", err, text, whichReads("-dates", ambiguous))
 	case errors.As(err, &unstated):
 		return date, fmt.Errorf("must be a day like %s, got %.40q; -dates %s reads it", example, text, unstated.Form)
 	}
@@ -42,17 +42,22 @@ func (f *forms) date(text string) (partnermath.Date, error) {
 
 const isoDay = "2026-12-31"
 
+// whichReads tells the flags that decide between two readings.
+func whichReads(name string, e *tabular.AmbiguousError) string {
+	return fmt.Sprintf("%s %s reads the first, %s %s the second", name, e.One.Form, name, e.Other.Form)
+}
+
 // number reads a decimal. One with a huge exponent is short to write, so its
 // bounds are looked at before anything is done with it.
 func (f *forms) number(text string) (decimal.NullDecimal, error) {
 	if len(text) > maxNumber {
-		return decimal.NullDecimal{}, f.numberFault("")
+		return decimal.NullDecimal{}, f.numberFault(text)
 	}
 	plain, err := f.numbers.Plain(text)
 	var ambiguous *tabular.AmbiguousError
 	switch {
 	case errors.As(err, &ambiguous):
-		return decimal.NullDecimal{}, fmt.Errorf("%w; -numbers tells which, like -numbers 1,234.56", err)
+		return decimal.NullDecimal{}, fmt.Errorf("%w, got %.40q; %s", err, text, whichReads("-numbers", ambiguous))
 	case err != nil:
 		return decimal.NullDecimal{}, f.numberFault(text)
 	}
@@ -63,26 +68,47 @@ func (f *forms) number(text string) (decimal.NullDecimal, error) {
 	return decimal.NewNullDecimal(number), nil
 }
 
-// numberFault tells the form of numbers, and another one that explains a text.
+// numberFault tells the form of numbers, and those that explain a text.
 func (f *forms) numberFault(text string) error {
 	example := "0.75"
 	if form := f.numbers.String(); form != plainNumber {
 		example = form
 	}
-	err := fmt.Errorf("must be a number like %s, of at most 15 digits", example)
-	if f.numbers != (tabular.NumberForm{}) || !strings.ContainsAny(text, ",' ") {
-		return err
+	return fmt.Errorf("must be a number like %s, of at most 15 digits, got %.40q%s", example, text, f.otherForms(text))
+}
+
+// otherForms tells those that read a text which the stated one does not, of its decimal
+// sign. None is told for a number that is too long, whatever its form.
+func (f *forms) otherForms(text string) string {
+	if len(text) > maxNumber {
+		return ""
 	}
-	for _, known := range tabular.NumberForms {
-		var other tabular.NumberForm
-		if other.UnmarshalText([]byte(known)) != nil {
+	var others []string
+	for _, reading := range tabular.Readings(text) {
+		number, err := decimal.NewFromString(reading.Value)
+		var form tabular.NumberForm
+		if reading.Value == text || err != nil || !partnermath.InBounds(number) || form.UnmarshalText([]byte(reading.Form)) != nil {
 			continue
 		}
-		if plain, err := other.Plain(text); err == nil && plain != text {
-			return fmt.Errorf("must be a number like %s, or -numbers %q tell the form", example, known)
+		if f.numbers == (tabular.NumberForm{}) || form.HasPoint() == f.numbers.HasPoint() {
+			others = append(others, inShell(reading.Form))
 		}
 	}
-	return err
+	if len(others) == 0 {
+		return ""
+	}
+	return "; -numbers " + strings.Join(others, " or ") + " reads it"
+}
+
+// inShell quotes an argument where a shell would take it for more than itself.
+func inShell(argument string) string {
+	switch {
+	case strings.Contains(argument, "'"):
+		return `"` + argument + `"`
+	case strings.ContainsFunc(argument, func(r rune) bool { return !strings.ContainsRune("0123456789,.", r) }):
+		return "'" + argument + "'"
+	}
+	return argument
 }
 
 const plainNumber = "1234.56"

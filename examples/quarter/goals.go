@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -71,11 +73,15 @@ func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal s
 		rows.fault("id", "%s %.40q is not in %s", row.Node, row.ID, questionnaireFile)
 	}
 	target, err := rows.forms.number(strings.TrimSpace(row.Target))
-	if err == nil {
+	hint := ""
+	switch {
+	case err == nil:
 		goal.Target, err = scorecard.NewScore(target.Decimal)
+	case !errors.As(err, new(*tabular.AmbiguousError)): // neither reading is a score
+		hint = rows.forms.otherForms(row.Target)
 	}
 	if err != nil {
-		rows.fault("target", "must be a score from 1 to 100 with at most 2 decimals, got %.40q", row.Target)
+		rows.fault("target", "must be a score from 1 to 100 with at most 2 decimals, got %.40q%s", row.Target, hint)
 	}
 	if goal.By, err = rows.forms.date(row.By); err != nil {
 		rows.fault("by", "%v", err)

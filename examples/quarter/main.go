@@ -170,7 +170,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
 	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
 	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
-	flags.TextVar(&o.tables.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56")
+	flags.TextVar(&o.tables.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56; with the sign of a currency when some have it, like '$1,234.56' or '1.234,56 €'")
 	flags.BoolVar(&o.check, "check", false, "show what is read as what, and what would be refused, instead of a report")
 	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
 	switch err := flags.Parse(args); {

@@ -61,7 +61,7 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 		texts = texts[c.length:]
 		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
-			found.addAt(c.answerAt, "%s: %v, got %.40q%s", ch.label(c), err, text, ch.forms.columns.made(answerColumn, text))
+			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answerColumn, text))
 			unread.add(i)
 		}
 		into.Answers = append(into.Answers, answer)

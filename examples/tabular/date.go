@@ -149,7 +149,7 @@ func (f DateForm) doubt(text string) error {
 		case form == "":
 			first, form = date, example
 		case date != first:
-			return &AmbiguousError{first.String(), date.String()}
+			return &AmbiguousError{Reading{first.String(), form}, Reading{date.String(), example}}
 		}
 	}
 	if form == "" {

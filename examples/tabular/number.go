@@ -3,17 +3,22 @@ package tabular
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"github.com/partnermath/partnermath"
 )
 
 // NumberForm is how numbers are written. The zero NumberForm is that of numbers like
 // 1234.56, and refuses 12.500, which elsewhere is twelve thousand; stated as 1234.56,
 // the form has no such doubt.
 type NumberForm struct {
-	text  string // an example
-	point rune
-	group rune // between thousands, 0 for none
+	text     string // an example
+	point    rune
+	group    rune   // between thousands, 0 for none
+	currency string // a sign or a code that may stand before or behind a number
 }
 
 const formNumber = "1234.56" // of the zero NumberForm
@@ -22,21 +27,49 @@ const formNumber = "1234.56" // of the zero NumberForm
 var NumberForms = []string{"1234.56", "1,234.56", "1 234.56", "1'234.56", "1234,56", "1.234,56", "1 234,56", "1'234,56"}
 
 // UnmarshalText takes one thousand two hundred thirty-four and 56 hundredths as the form
-// writes it.
+// writes it, also with the sign or code of a currency that numbers may have.
 func (f *NumberForm) UnmarshalText(text []byte) error {
 	example := unify(string(text))
-	for _, known := range NumberForms {
-		if example != known {
-			continue
-		}
-		*f = NumberForm{text: known, point: rune(known[len(known)-3])}
-		if len(known) == len("1,234.56") {
-			f.group = rune(known[1])
-		}
-		return nil
+	if quoted, ok := strings.CutPrefix(example, "'"); ok { // by a shell that does not take them off
+		example = strings.TrimSuffix(quoted, "'")
 	}
-	return fmt.Errorf("must be like %q, got %.40q", NumberForms, text)
+	currency, digits, ok := cutCurrency(example)
+	if !ok || !slices.Contains(NumberForms, digits) {
+		return fmt.Errorf("must be like one of %s, with the sign of a currency if numbers have one, got %.40q", quoted(NumberForms), text)
+	}
+	*f = NumberForm{text: example, point: rune(digits[len(digits)-3]), currency: currency}
+	if len(digits) == len("1,234.56") {
+		f.group = rune(digits[1])
+	}
+	return nil
 }
+
+// cutCurrency takes the sign or the code of a currency off a number; ok is false when
+// something else is before or behind it.
+func cutCurrency(text string) (currency, digits string, ok bool) {
+	from, to := strings.IndexAny(text, "0123456789"), strings.LastIndexAny(text, "0123456789")
+	if from < 0 {
+		return "", "", false
+	}
+	before, behind := text[:from], text[to+1:]
+	sign := ""
+	if at := strings.IndexAny(before, "+-"); at >= 0 {
+		before, sign = before[:at]+before[at+1:], before[at:at+1]
+	}
+	before, behind = strings.TrimSpace(before), strings.TrimSpace(behind)
+	if before != "" && behind != "" || !isCurrency(before) || !isCurrency(behind) {
+		return "", "", false
+	}
+	return before + behind, sign + text[from:to+1], true
+}
+
+// isCurrency reports whether a text is short and of letters and currency signs.
+func isCurrency(text string) bool {
+	isOther := func(r rune) bool { return !unicode.IsLetter(r) && !isCurrencySign(r) && r != '.' }
+	return utf8.RuneCountInString(text) <= 5 && strings.IndexFunc(text, isOther) < 0
+}
+
+func isCurrencySign(r rune) bool { return unicode.Is(unicode.Sc, r) }
 
 // MarshalText returns the example.
 func (f NumberForm) MarshalText() ([]byte, error) { return []byte(f.text), nil }
@@ -49,23 +82,28 @@ func (f NumberForm) String() string {
 	return f.text
 }
 
+// HasPoint reports whether decimals stand behind a point, not a comma.
+func (f NumberForm) HasPoint() bool { return f.point != ',' }
+
 // ErrNumber is that of a text that is no number of the form.
 var ErrNumber = errors.New("is no number of the form")
 
 // AmbiguousError is that of a text with two readings.
-type AmbiguousError struct{ One, Other string }
+type AmbiguousError struct{ One, Other Reading }
 
-func (e *AmbiguousError) Error() string { return "can be " + e.One + " or " + e.Other }
+func (e *AmbiguousError) Error() string { return "can be " + e.One.Value + " or " + e.Other.Value }
 
 // Plain returns a number as 1234.56 is written. The form of the digits is checked, not
 // how many there are.
 func (f NumberForm) Plain(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if f.text == "" {
-		if whole, thousands, ok := doubtful(text); ok {
-			return "", &AmbiguousError{whole + "." + thousands, whole + thousands}
+		return text, doubt(text)
+	}
+	if f.currency != "" {
+		if currency, digits, ok := cutCurrency(unify(text)); ok && currency == f.currency {
+			text = digits
 		}
-		return text, nil
 	}
 	if f.point == '.' && f.group == 0 {
 		return text, nil
@@ -92,6 +130,48 @@ func (f NumberForm) Plain(text string) (string, error) {
 	return sign + whole, nil
 }
 
+// Reading is what a text can mean, written like 1234.56 or 2026-12-31, and a form that
+// reads it so.
+type Reading struct{ Value, Form string }
+
+// likely are the forms that read most, the more usual first.
+var likely = []string{"1,234.56", "1.234,56", "1 234.56", "1 234,56", "1'234.56", "1'234,56", "1234.56"}
+
+// Readings returns what a text can mean: each number with one form that reads it, and a
+// whole number with one of each decimal sign. There are none for what is no number, nor
+// for one with letters that are no code of a currency.
+func Readings(text string) []Reading {
+	text = unify(strings.TrimSpace(text))
+	currency, digits, ok := cutCurrency(text)
+	if _, isCode := partnermath.MinorUnits(currency); !ok || currency != "" && !isCode && strings.IndexFunc(currency, isCurrencySign) < 0 {
+		return nil
+	}
+	unsigned := strings.NewReplacer("+", "", "-", "").Replace
+	var all []Reading
+	seen := make(map[string]bool)
+	for _, example := range likely {
+		var form NumberForm
+		_ = form.UnmarshalText([]byte(example)) // it is one of them
+		number, err := form.Plain(digits)
+		reading := number
+		if isDigits(unsigned(digits)) {
+			reading += string(form.point)
+		}
+		if err != nil || !plainly(number) || seen[reading] {
+			continue
+		}
+		seen[reading] = true
+		all = append(all, Reading{number, strings.Replace(unsigned(text), unsigned(digits), example, 1)})
+	}
+	return all
+}
+
+// plainly reports whether a number is like 1234.56.
+func plainly(text string) bool {
+	whole, fraction, hasFraction := strings.Cut(strings.TrimLeft(text, "+-"), ".")
+	return isDigits(whole) && (!hasFraction || isDigits(fraction))
+}
+
 // Write returns a number like 1234.56 as the form writes it.
 func (f NumberForm) Write(plain string) string {
 	if _, _, ok := doubtful(plain); ok && f.text == "" {
@@ -115,6 +195,19 @@ func (f NumberForm) ungroup(whole string) (string, bool) {
 		}
 	}
 	return strings.Join(groups, ""), true
+}
+
+// doubt is the error of a number with two readings.
+func doubt(text string) error {
+	whole, thousands, ok := doubtful(text)
+	if !ok {
+		return nil
+	}
+	decimals, groups := Reading{whole + "." + thousands, "1,234.56"}, Reading{whole + thousands, "1.234,56"}
+	if strings.Contains(text, ",") {
+		decimals.Form, groups.Form = groups.Form, decimals.Form
+	}
+	return &AmbiguousError{decimals, groups}
 }
 
 // doubtful tells numbers whose only separator may stand before decimals or thousands.

@@ -41,6 +41,16 @@ func TestNumbers(t *testing.T) {
 		{"1,234.56", "1,234.", "no"},
 		{"1,234.56", "one", "no"},
 		{"1,234.56", "--1", "no"},
+		{"$1,234.56", "$12,500.75", "12500.75"},
+		{"$1,234.56", "-$12,500", "-12500"},
+		{"$1,234.56", "$ -12,500", "-12500"},
+		{"$1,234.56", "12,500", "12500"},
+		{"$1,234.56", "€12,500", "no"},
+		{"$1234.56", "$12.500", "12.500"},
+		{"'1.234,56 €'", "12.500,75\u00a0€", "12500.75"},
+		{"1.234,56 €", "€12,5", "12.5"},
+		{"1 234,56 kr", "12 500 kr", "12500"},
+		{"EUR 1.234,56", "EUR 12.500", "12500"},
 	} {
 		var form tabular.NumberForm
 		if tt.form != "" {
@@ -61,8 +71,10 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 	var form tabular.NumberForm
-	if err := form.UnmarshalText([]byte("1.234")); err == nil {
-		t.Error("1.234 is taken for a form")
+	for _, text := range []string{"1.234", "", "$", "$1,234.56 €", "1.234,56%", "-1.234,56", "pieces 1.234,56"} {
+		if err := form.UnmarshalText([]byte(text)); err == nil {
+			t.Errorf("%q is taken for a form", text)
+		}
 	}
 }
 
