@@ -36,6 +36,12 @@ func (a *assessment) text(i int) string {
 	return string(a.texts[from:][:a.cells[i].length])
 }
 
+// line returns where a question is answered.
+func (a *assessment) line(question int) uint32 {
+	i := slices.IndexFunc(a.cells, func(c cell) bool { return int(c.question) == question })
+	return a.cells[i].answerAt.line
+}
+
 // compare orders assessments by partner and date.
 func (a *assessment) compare(other *assessment) int {
 	return cmp.Or(cmp.Compare(a.partner, other.partner), a.date.Compare(other.date))
@@ -127,7 +133,7 @@ type day struct {
 func (g *grouping) add(row *assessmentRow) {
 	partner, partnerKnown := g.channel.partners.index[row.Partner]
 	if !partnerKnown {
-		g.rows.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, g.rows.found.nearest(row.Partner, g.channel.partners.index))
+		g.rows.fault("partner", "%s", g.channel.partners.unknown(row.Partner, g.rows.found))
 	}
 	day, dateKnown := g.day(row.Date)
 	question, questionKnown := g.channel.questionnaire.index[row.Question]
@@ -139,7 +145,7 @@ func (g *grouping) add(row *assessmentRow) {
 	}
 	a := g.assessment(partner, day)
 	if !a.asked.add(question) {
-		g.rows.fault("question", "%.40q is answered before in the assessment of %s", row.Question, day.date)
+		g.rows.fault("question", "%.40q is answered in line %d already, for the assessment of %s", row.Question, a.line(question), day.date)
 		return
 	}
 	a.texts = append(a.texts, row.Answer...)

@@ -15,14 +15,14 @@ const header = "partner,date,question,answer\n"
 func TestFaultyCells(t *testing.T) {
 	for _, tt := range []struct{ name, rows, want string }{
 		{"unknown partner", "A1,2026-03-31,plan,yes\nC3,2026-03-31,plan,yes\n", "3:1: partner: partner \"C3\" is not in partners.csv"},
-		{"no partner", ",2026-03-31,plan,yes\n", "2:1: partner: partner \"\" is not in partners.csv"},
+		{"no partner", ",2026-03-31,plan,yes\n", "2:1: partner: is empty, must be the id of a partner in partners.csv"},
 		{"bad date", "A1,31.03.2026,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"31.03.2026\"; -dates 31.12.2026 reads it"},
 		{"no such day", "A1,2026-02-30,plan,yes\n", "2:4: date: must be a day like 2026-03-31, got \"2026-02-30\""},
 		{"day beyond the calendar", "A1,0001-01-01,plan,yes\n", "2:4: date: 0001-01-01 lies outside of the calendar"},
 		{"unknown question", "A1,2026-03-31,plans,yes\n", "2:15: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
 		{
 			"question twice", "A1,2026-03-31,plan,yes\nA1,2026-03-31,reps,1\nA1,2026-03-31,plan,no\n",
-			"4:15: question: \"plan\" is answered before in the assessment of 2026-03-31",
+			"4:15: question: \"plan\" is answered in line 2 already, for the assessment of 2026-03-31",
 		},
 		{"neither yes nor no", "A1,2026-03-31,plan,maybe\n", "2:20: answer: must be yes or no, got \"maybe\""},
 		{"not a number", "A1,2026-03-31,reps,many\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"many\""},
@@ -91,7 +91,7 @@ func TestPositionBehindLineBreak(t *testing.T) {
 		assessmentsFile: "partner,date,question,note,answer\nA1,2026-03-31,rate,\"two\nlines\",7\nA1,2026-03-31,rate,one,1\n",
 	})
 	want := "assessments.csv:3:8: answer: must be from 0 to 1, got 7\n" +
-		"assessments.csv:4:15: question: \"rate\" is answered before in the assessment of 2026-03-31\n"
+		"assessments.csv:4:15: question: \"rate\" is answered in line 3 already, for the assessment of 2026-03-31\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

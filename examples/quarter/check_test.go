@@ -77,9 +77,9 @@ func TestFaultyReport(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	for _, want := range []string{
-		"partners.csv:4:1 id: partner \"B2\" stands before\n", "partners.csv:5:1 id: must be given\n",
+		"partners.csv:4:1 id: partner \"B2\" stands in line 3 already\n", "partners.csv:5:1 id: must be given\n",
 		"deals.csv:2:20 amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n",
-		"deals.csv:10:1 id: deal \"A1\" stands before\n", "deals.csv:11:1 row has 2 columns, the header has 18\n",
+		"deals.csv:10:1 id: deal \"A1\" stands in line 3 already\n", "deals.csv:11:1 row has 2 columns, the header has 18\n",
 		"leads.csv:2:24 stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\"\n",
 		"The report is made without 3 rows of deals.csv.\n", "The report is made without 3 rows of leads.csv.\n", "The report is made without 2 rows of partners.csv.\n",
 	} {
@@ -92,7 +92,7 @@ func TestFaultyReport(t *testing.T) {
 	}
 	for _, format := range []string{"text", "markdown", "json"} {
 		got := runs(t, "-data", directory, "-faulty", "report", "-audience", "partner", "-format", format)
-		if !strings.Contains(got, "deals.csv") || strings.Contains(got, "stands before") {
+		if !strings.Contains(got, "deals.csv") || strings.Contains(got, "stands in line") {
 			t.Errorf("for the partner:\n%s", got)
 		}
 	}

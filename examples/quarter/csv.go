@@ -147,6 +147,12 @@ func (s *sheet[T]) next(row *T) bool {
 // position returns where a cell of the row last read begins.
 func (s *sheet[T]) position(column int) (line, at int) { return s.reader.Place(column) }
 
+// line returns that of the row last read.
+func (s *sheet[T]) line() int {
+	line, _ := s.position(0)
+	return line
+}
+
 // fault reports what is wrong with a cell of the row last read.
 func (s *sheet[T]) fault(column, format string, args ...any) {
 	i := s.column(column)
@@ -234,23 +240,26 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 	return date
 }
 
-// ids is a set of ids that takes a few bytes for each, however long they are: it holds
-// 128 bits of their hashes.
+// ids are the lines that ids stand in. They take a few bytes for each, however long it
+// is: 128 bits of its hashes.
 type ids struct {
 	seeds [2]maphash.Seed
-	seen  map[[2]uint64]struct{}
+	lines map[[2]uint64]uint32
 }
 
 func newIDs() ids {
-	return ids{[2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, make(map[[2]uint64]struct{})}
+	return ids{[2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, make(map[[2]uint64]uint32)}
 }
 
-// add reports whether an id is new to the set.
-func (s *ids) add(id string) bool {
+// add adds an id with its line, and returns the line in which it stands already, 0 for
+// none.
+func (s *ids) add(id string, line int) (before int) {
 	key := [2]uint64{maphash.String(s.seeds[0], id), maphash.String(s.seeds[1], id)}
-	_, known := s.seen[key]
-	s.seen[key] = struct{}{}
-	return !known
+	if before, known := s.lines[key]; known {
+		return int(before)
+	}
+	s.lines[key] = uint32(line)
+	return 0
 }
 
 // report reports an error of the reader, and whether reading can go on.

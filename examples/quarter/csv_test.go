@@ -95,7 +95,7 @@ func TestFaultyPartners(t *testing.T) {
 	header := "id,name,tier,type,region,manager\n"
 	rest := "A1,Alder,Gold,Reseller,EMEA,Kim\nB2,Birch,Silver,Integrator,APAC,Lee\n"
 	for _, tt := range []struct{ name, text, want string }{
-		{"twice", header + rest + "A1,,,,,\n", "partners.csv:4:1: id: partner \"A1\" stands before\n"},
+		{"twice", header + rest + "A1,,,,,\n", "partners.csv:4:1: id: partner \"A1\" stands in line 2 already\n"},
 		{
 			"no id", "name,id,tier,type,region,manager\nAlder,A1,,,,\nBirch,B2,,,,\nOak,,,,,\n",
 			"partners.csv:4:5: id: must be given\n",

@@ -98,11 +98,13 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	}
 	partner, known := c.channel.partners.index[row.Partner]
 	if !known {
-		c.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, c.rows.found.nearest(row.Partner, c.channel.partners.index))
+		c.fault("partner", "%s", c.channel.partners.unknown(row.Partner, c.rows.found))
 		partner = -1
 	}
-	if row.ID != "" && !c.seen.add(row.ID) {
-		c.fault("id", "deal %.40q stands before", row.ID)
+	if row.ID != "" {
+		if before := c.seen.add(row.ID, c.rows.line()); before > 0 {
+			c.fault("id", "deal %.40q stands in line %d already", row.ID, before)
+		}
 	}
 	one = deal{campaign: row.Campaign, Deal: pipeline.Deal{
 		ID: row.ID, Partner: row.Partner, Product: row.Product, Customer: row.Customer, Currency: row.Currency,

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -38,7 +40,7 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
 		return goals
 	}
 	defer rows.close()
-	seen := make(map[goalKey]bool)
+	seen := make(map[goalKey]int) // its line
 	var row goalRow
 	for rows.next(&row) {
 		before := found.count
@@ -47,11 +49,11 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
 			continue
 		}
 		key := goalKey{partner, goal.Node, goal.ID, ch.calendar.QuarterOf(goal.By)}
-		if seen[key] {
-			rows.fault("partner", "partner %.40q has a goal for this node and quarter before", row.Partner)
+		if seen[key] > 0 {
+			rows.fault("partner", "partner %.40q has a goal for this node and quarter in line %d already", row.Partner, seen[key])
 			continue
 		}
-		seen[key] = true
+		seen[key] = rows.line()
 		goals[partner] = append(goals[partner], goal)
 	}
 	return goals
@@ -61,7 +63,7 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
 func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal scorecard.ScoreGoal) {
 	partner, known := ch.partners.index[row.Partner]
 	if !known {
-		rows.fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, rows.found.nearest(row.Partner, ch.partners.index))
+		rows.fault("partner", "%s", ch.partners.unknown(row.Partner, rows.found))
 	}
 	goal.Node, goal.ID = scorecard.NodeKind(row.Node), strings.Clone(row.ID)
 	switch ids, ok := ch.questionnaire.nodes[goal.Node]; {
@@ -70,7 +72,7 @@ func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal s
 	case goal.Node == scorecard.NodeOverall && row.ID != "":
 		rows.fault("id", "must be empty for the overall score, got %.40q", row.ID)
 	case !ids[row.ID]:
-		rows.fault("id", "%s %.40q is not in %s", row.Node, row.ID, questionnaireFile)
+		rows.fault("id", "%s %.40q is not in %s, which has %s", row.Node, row.ID, questionnaireFile, named(slices.Sorted(maps.Keys(ids))))
 	}
 	target, err := rows.forms.number(strings.TrimSpace(row.Target))
 	hint := ""

@@ -15,9 +15,9 @@ func TestFaultyGoals(t *testing.T) {
 		{"unknown node", "A1,whole,,80,2026-12-31\n", "2:4: node: must be overall, category or topic, got \"whole\""},
 		{"question", "A1,question,plan,80,2026-12-31\n", "2:4: node: must be overall, category or topic, got \"question\""},
 		{"overall with an id", "A1,overall,sales,80,2026-12-31\n", "2:12: id: must be empty for the overall score, got \"sales\""},
-		{"topic without an id", "A1,topic,,80,2026-12-31\n", "2:10: id: topic \"\" is not in questionnaire.json"},
-		{"unknown topic", "A1,topic,sales,80,2026-12-31\n", "2:10: id: topic \"sales\" is not in questionnaire.json"},
-		{"unknown category", "A1,category,pipeline,80,2026-12-31\n", "2:13: id: category \"pipeline\" is not in questionnaire.json"},
+		{"topic without an id", "A1,topic,,80,2026-12-31\n", "2:10: id: topic \"\" is not in questionnaire.json, which has pipeline"},
+		{"unknown topic", "A1,topic,sales,80,2026-12-31\n", "2:10: id: topic \"sales\" is not in questionnaire.json, which has pipeline"},
+		{"unknown category", "A1,category,pipeline,80,2026-12-31\n", "2:13: id: category \"pipeline\" is not in questionnaire.json, which has sales"},
 		{"no target", "A1,overall,,,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"\""},
 		{"not a number", "A1,overall,,high,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"high\""},
 		{"target above", "A1,overall,,101,2026-12-31\n", "2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"101\""},
@@ -28,7 +28,7 @@ func TestFaultyGoals(t *testing.T) {
 		{"day beyond the calendar", "A1,overall,,80,0001-01-01\n", "2:16: by: 0001-01-01 lies outside of the calendar"},
 		{
 			"twice", "A1,overall,,80,2026-12-31\nB2,overall,,80,2026-12-31\nA1,category,sales,80,2026-12-31\nA1,overall,,70,2026-10-01\n",
-			"5:1: partner: partner \"A1\" has a goal for this node and quarter before",
+			"5:1: partner: partner \"A1\" has a goal for this node and quarter in line 2 already",
 		},
 		{"ragged", "A1,overall,80,2026-12-31\n", "2:1: row has 4 columns, the header has 5"},
 		{

@@ -84,12 +84,13 @@ func (c *leadChecker) read(row *leadRow) {
 	}
 	partner, known := c.channel.partners.index[row.Partner]
 	if !known {
-		fault("partner", "partner %.40q is not in %s%s", row.Partner, partnersFile, rows.found.nearest(row.Partner, c.channel.partners.index))
+		fault("partner", "%s", c.channel.partners.unknown(row.Partner, rows.found))
 		partner = -1
 	}
-	isNew := row.ID == "" || c.seen.add(row.ID)
-	if !isNew {
-		fault("id", "lead %.40q stands before", row.ID)
+	if row.ID != "" {
+		if before := c.seen.add(row.ID, rows.line()); before > 0 {
+			fault("id", "lead %.40q stands in line %d already", row.ID, before)
+		}
 	}
 	one := lead{campaign: row.Campaign, Lead: pipeline.Lead{
 		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),

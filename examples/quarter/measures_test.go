@@ -259,8 +259,10 @@ func TestFaultyDeals(t *testing.T) {
 	const before = "A1,A1,Oak,core,,EUR,100,late,,2026-01-01,,,,,,,,\n"
 	for _, tt := range []struct{ name, rows, want string }{
 		{"unknown partner", "X,C3,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:3: partner: partner \"C3\" is not in partners.csv"},
+		{"no partner", "X, ,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:3: partner: is empty, must be the id of a partner in partners.csv"},
+		{"name of a partner", "X,birch,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:3: partner: partner \"birch\" is not in partners.csv; it is the name of \"B2\""},
 		{"no id", ",A1,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:1: id: must be 1 to 100 bytes of printable text without spaces around, got \"\""},
-		{"id twice", before + before, "3:1: id: deal \"A1\" stands before"},
+		{"id twice", before + before, "3:1: id: deal \"A1\" stands in line 2 already"},
 		{"huge amount", "X,A1,,,,EUR,1e999999999,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must be a number like 0.75, of at most 15 digits, got \"1e999999999\""},
 		{"negative amount", "X,A1,,,,EUR,-1,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must not be below 0, got -1"},
 		{"half a cent", "X,A1,,,,EUR,0.005,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must have at most 2 decimals in EUR, got 0.005 (deal \"X\")"},
@@ -287,8 +289,9 @@ func TestFaultyLeads(t *testing.T) {
 	const before = "L1,A1,web,,,2026-01-01,,lead,\n"
 	for _, tt := range []struct{ name, rows, want string }{
 		{"unknown partner", "L1,C3,web,,,2026-01-01,,lead,\n", "2:4: partner: partner \"C3\" is not in partners.csv"},
+		{"no partner", "L1,,web,,,2026-01-01,,lead,\n", "2:4: partner: is empty, must be the id of a partner in partners.csv"},
 		{"no id", ",A1,web,,,2026-01-01,,lead,\n", "2:1: id: must be 1 to 100 bytes of printable text without spaces around, got \"\""},
-		{"id twice", before + before, "3:1: id: lead \"L1\" stands before"},
+		{"id twice", before + before, "3:1: id: lead \"L1\" stands in line 2 already"},
 		{"long names", "L1,A1," + strings.Repeat("x", 101) + "," + strings.Repeat("y", 101) + ",,2026-01-01,,lead,\n", "2:7: source: must be 1 to 100 bytes of printable text without spaces around, got \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" (lead \"L1\")\n2:109: vendor: must be 1 to 100 bytes of printable text without spaces around, got \"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" (lead \"L1\")"},
 		{"bad days", "L1,A1,web,,,soon,late,lead,\n", "2:13: created: must be a day like 2026-03-31, got \"soon\"\n2:18: followed_up: must be a day like 2026-03-31, got \"late\""},
 		{"no stage", "L1,A1,web,,,2026-01-01,,,\n", "2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"\" (lead \"L1\")"},

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/partnermath/partnermath"
@@ -22,6 +24,24 @@ type partner struct {
 type partners struct {
 	list  []partner
 	index map[string]int // id to position in list; nil when the file cannot be used
+	lines []int          // of the list
+}
+
+// unknown tells what is wrong with an id that no partner has, and which may be meant.
+func (p *partners) unknown(id string, found *faults) string {
+	if strings.TrimSpace(id) == "" {
+		return fmt.Sprintf("is empty, must be the id of a partner in %s", partnersFile)
+	}
+	text := fmt.Sprintf("partner %.40q is not in %s%s", id, partnersFile, found.nearest(id, p.index))
+	if found.count >= maxFaults {
+		return text
+	}
+	for _, one := range p.list {
+		if strings.EqualFold(one.Name, strings.TrimSpace(id)) {
+			return text + fmt.Sprintf("; it is the name of %.40q", one.ID)
+		}
+	}
+	return text
 }
 
 // maxText is how long a cell of text may be, in bytes.
@@ -41,12 +61,12 @@ func readPartners(in folder, found *faults) partners {
 		if found.apart && found.count > before {
 			continue
 		}
-		if _, twice := all.index[row.ID]; twice && row.ID != "" {
-			rows.fault("id", "partner %.40q stands before", row.ID)
+		if at, twice := all.index[row.ID]; twice && row.ID != "" {
+			rows.fault("id", "partner %.40q stands in line %d already", row.ID, all.lines[at])
 			continue
 		}
 		all.index[row.ID] = len(all.list)
-		all.list = append(all.list, row)
+		all.list, all.lines = append(all.list, row), append(all.lines, rows.line())
 	}
 	return all
 }
