@@ -33,39 +33,42 @@ type channel struct {
 
 // readChannel reads all files of a folder; whether the answers suit their
 // questions, the method check tells. When it finds faults, what it returns is not
-// complete. Of deals and leads, it keeps those of the partner under review.
+// complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
 func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch := channel{forms: in.form(assessmentsFile), subject: -1}
 	ch.questionnaire = readQuestionnaire(in, found)
+	canScore := found.count == 0
+	before := found.count
 	ch.calendar = readCalendar(in, found)
-	usable := found.count == 0
+	isDated := found.count == before
 	ch.partners = readPartners(in, found)
-	if !usable || ch.partners.index == nil {
-		for _, file := range []string{assessmentsFile, goalsFile, planFile, dealsFile, leadsFile} {
-			if file == assessmentsFile || in.has(file) {
-				found.add(file, 0, 0, "not checked, because that takes sound %s, %s and %s",
-					questionnaireFile, calendarFile, partnersFile)
-			}
-		}
+	if !isDated || ch.partners.index == nil {
+		notChecked(in, found, "takes sound "+questionnaireFile+", "+calendarFile+" and "+partnersFile, assessmentsFile, goalsFile)
+		notChecked(in, found, "takes sound "+calendarFile+" and "+partnersFile, planFile, dealsFile, leadsFile)
 		return ch
 	}
 	defer shown.done()
-	ch.assessments = readAssessments(in, &ch, found, shown)
-	ch.goals = readGoals(in, &ch, found)
-	before := found.count
-	ch.plans = readPlans(in, &ch, found)
-	if found.count > before {
-		for _, file := range []string{dealsFile, leadsFile} {
-			if in.has(file) {
-				found.add(file, 0, 0, "not checked, because that takes a sound %s", planFile)
-			}
-		}
-		return ch
+	if canScore {
+		ch.assessments = readAssessments(in, &ch, found, shown)
+		ch.goals = readGoals(in, &ch, found)
+	} else {
+		notChecked(in, found, "takes a sound "+questionnaireFile, assessmentsFile, goalsFile)
 	}
+	ch.plans = readPlans(in, &ch, found)
 	if at, err := ch.findPartner(o.partner); err == nil && o.report != reportNetwork {
 		ch.subject = at
 	}
 	readDeals(in, &ch, found, shown)
 	readLeads(in, &ch, found, shown)
 	return ch
+}
+
+// notChecked reports of files why nothing is said about them. One that may be left out is
+// reported where there is one.
+func notChecked(in folder, found *faults, why string, files ...string) {
+	for _, file := range files {
+		if file == assessmentsFile || in.has(file) {
+			found.add(file, 0, 0, "not checked, because that %s", why)
+		}
+	}
 }

@@ -53,8 +53,12 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	if !in.has(dealsFile) {
 		return
 	}
+	if why := ch.plans.unsound.why(partPipeline, partRegistrations); why != "" {
+		notChecked(in, found, why, dealsFile)
+		return
+	}
 	if ch.plans.Pipeline == nil {
-		found.add(dealsFile, 0, 0, "takes a pipeline for all partners in %s", planFile)
+		found.add(dealsFile, 0, 0, `takes a pipeline for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "pipeline": {"stages": [{"id": "open", "probability": "0.5"}]}}`, planFile)
 		return
 	}
 	rows, ok := openSheet[dealRow](in, dealsFile, found)

@@ -35,8 +35,12 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 	if !in.has(leadsFile) {
 		return
 	}
+	if why := ch.plans.unsound.why(partLeads); why != "" {
+		notChecked(in, found, why, leadsFile)
+		return
+	}
 	if ch.plans.Leads == nil {
-		found.add(leadsFile, 0, 0, "takes what is expected of leads in %s, for all partners", planFile)
+		found.add(leadsFile, 0, 0, `takes what is expected of leads, for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "leads": {"followUpWithin": 3}}`, planFile)
 		return
 	}
 	rows, ok := openSheet[leadRow](in, leadsFile, found)

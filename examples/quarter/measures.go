@@ -67,7 +67,7 @@ func (p *program) tryCampaigns(c partnermath.Calendar, one *plan) error {
 func (p *program) verify(c partnermath.Calendar, one *plan, asOf partnermath.Date, actual func(id string) partnermath.Outcome) ([]waterfall.Verification, error) {
 	planned, err := waterfall.ForecastMix(waterfall.Mix{Currency: p.Currency, Tactics: one.Campaigns})
 	if err != nil {
-		return nil, moved(err, "mix.tactics[", partNames[partCampaigns]+"[")
+		return nil, moved(err, "tactics[", partNames[partCampaigns]+"[")
 	}
 	all := make([]waterfall.Verification, len(one.Campaigns))
 	for i, t := range one.Campaigns {
@@ -99,12 +99,13 @@ func dealSize(f waterfall.Funnel, c waterfall.Campaign) waterfall.PlanActual {
 	return v.DealSize
 }
 
-// moved returns faults with another start of their paths.
+// moved returns faults with another start of their paths, which for those of a mix is
+// behind "mix.".
 func moved(err error, from, to string) error {
 	faults := *err.(*partnermath.ValidationError)
 	fields := make([]partnermath.FieldError, len(faults.Fields))
 	for i, f := range faults.Fields {
-		if rest, ok := strings.CutPrefix(f.Path, from); ok {
+		if rest, ok := strings.CutPrefix(strings.TrimPrefix(f.Path, "mix."), from); ok {
 			f.Path = to + rest
 		}
 		fields[i] = f

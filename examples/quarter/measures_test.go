@@ -322,9 +322,10 @@ func TestFaultyMeasures(t *testing.T) {
 		{"service level", []string{`"serviceLevel": 5`, `"serviceLevel": -5`}, "30:37: registrations.serviceLevel: must be at least 0, got -5"},
 		{"no follow-up", []string{`"followUpWithin": 2`, ``}, "30:50: leads.followUpWithin: must be given, in days"},
 		{"campaign without a period", []string{`, "period": {"start": "2025-10-01", "end": "2025-12-01"}`, ``}, "31:17: campaigns[0].period: must be given"},
-		{"campaign with a rate above 1", []string{`"rate": "0.4"`, `"rate": "1.4"`}, "20:73: tactics[0].funnel.stages[2].rate: must not be above 1, got 1.4"},
+		{"campaign with a rate above 1", []string{`"rate": "0.4"`, `"rate": "1.4"`}, "33:48: campaigns[0].funnel.stages[2].rate: must not be above 1, got 1.4"},
 		{"campaign beyond the calendar", []string{`"start": "2025-10-01", "end": "2025-12-01"`, `"start": "0001-01-01", "end": "0001-02-01"`}, "31:95: campaigns[0].period: must lie in years that the calendar covers, and the end of the lags as well"},
-		{"of a tier", []string{`{"tier": "Gold",`, `{"tier": "Gold", "pipeline": {"stages": []}, "leads": {"followUpWithin": -1}, "campaigns": [{"id": ""}],`}, "35:45: plans[0].pipeline.stages: must have a length of at least 1, got 0\n35:78: plans[0].leads.followUpWithin: must be from 1 to 3650 days, got -1\n35:97: plans[0].campaigns[0].period: must be given"},
+		{"of a tier", []string{`{"tier": "Gold",`, `{"tier": "Gold", "pipeline": {"stages": []}, "leads": {"followUpWithin": -1}, "campaigns": [{"id": ""}],`}, "35:45: plans[0].pipeline.stages: must have a length of at least 1, got 0\n35:78: plans[0].leads.followUpWithin: must be from 1 to 3650 days, got -1\n35:97: plans[0].campaigns[0].period: must be given\n" +
+			"35:97: plans[0].campaigns[0].unitCost: must be given, or fixedCost instead; 0 if it costs nothing\n35:97: plans[0].campaigns[0].funnel.stages: must be given\n35:104: plans[0].campaigns[0].id: must be 1 to 100 bytes of printable text without spaces around, got \"\""},
 		{"misspelt", []string{`"staleAfter": 30`, `"stale": 30`}, "29:114: pipeline.stale: is not a field here; the nearest is \"stages\""},
 		{"unsound currency", []string{`"currency": "EUR"`, `"currency": "EU"`}, "3:15: currency: must be an ISO 4217 code like USD, got \"EU\""},
 		{"goal without end", []string{`"revenue": "500000"`, `"revenue": "500000000000000", "marketingShare": "0.01"`}, "35:42: plans[0].goal.revenue: must need less revenue than 499999999900000"},
@@ -344,10 +345,10 @@ func TestUnusableDealsAndLeads(t *testing.T) {
 		replaced map[string]string
 		want     string
 	}{
-		{"no plan", map[string]string{dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json\nleads.csv: takes what is expected of leads in plan.json, for all partners\n"},
-		{"no policies", map[string]string{planFile: plain, dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json\nleads.csv: takes what is expected of leads in plan.json, for all partners\n"},
+		{"no plan", map[string]string{dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
+		{"no policies", map[string]string{planFile: plain, dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
 		{"faulty plan", map[string]string{planFile: "{}", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "plan.json:1:1: quarter: must be given\nplan.json:1:1: currency: must be given\ndeals.csv: not checked, because that takes a sound plan.json\nleads.csv: not checked, because that takes a sound plan.json\n"},
-		{"faulty partners", map[string]string{partnersFile: "id\n", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"region\", \"manager\" are missing; the header has \"id\"\nassessments.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\ndeals.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\nleads.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\n"},
+		{"faulty partners", map[string]string{partnersFile: "id\n", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"region\", \"manager\" are missing; the header has \"id\"\nassessments.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\ndeals.csv: not checked, because that takes sound calendar.json and partners.csv\nleads.csv: not checked, because that takes sound calendar.json and partners.csv\n"},
 		{"empty", map[string]string{planFile: measuredPlan(t), dealsFile: "", leadsFile: leadColumnsLine}, "deals.csv:1:1: is empty, must start with a line that names the columns\nleads.csv:1:1: has no row below its header\n"},
 		{"columns", map[string]string{planFile: measuredPlan(t), dealsFile: "id,partner\n", leadsFile: "id;partner\n"}, "\"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"partner\"\nleads.csv:1:1: columns \"source\", \"vendor\", \"campaign\", \"created\", \"followed_up\", \"stage\", \"rejected\" are missing; the header has \"id\", \"partner\"\n"},
 	} {
@@ -366,6 +367,38 @@ func TestUnusableDealsAndLeads(t *testing.T) {
 	}
 	if got := fails(t, exitInput, "-data", directory); !strings.Contains(got, "deals.csv: ") || !strings.Contains(got, "leads.csv: ") {
 		t.Errorf("complains %q of folders in place of the files", got)
+	}
+}
+
+// What is wrong in a plan for one partner hides nothing of deals, leads and other plans, and
+// a faulty questionnaire nothing of what is read without it.
+func TestFaultsBesideFaults(t *testing.T) {
+	const deals, leads = "X,C3,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "L1,C3,web,,,2026-01-01,,lead,\n"
+	const ofRows = "deals.csv:2:3: partner: partner \"C3\" is not in partners.csv\nleads.csv:2:4: partner: partner \"C3\" is not in partners.csv\n"
+	for _, tt := range []struct {
+		name   string
+		oldnew []string
+		want   string
+	}{
+		{"unknown partner", []string{`"partner": "A1"`, `"partner": "C9"`}, "plan.json:36:17: plans[1].partner: must be in partners.csv, got \"C9\"\n" + ofRows},
+		{"unknown tier, and another plan", []string{`"tier": "Gold"`, `"tier": "Golden"`, `"partner": "A1",`, `"partner": "A1", "goal": {"revenue": "-1"},`},
+			"plan.json:35:14: plans[0].tier: must be in partners.csv, got \"Golden\"\nplan.json:36:43: plans[1].goal.revenue: must not be below 0, got -1\n" + ofRows},
+		{"unknown tier, and what is in its plan", []string{`"tier": "Gold", "goal": {"revenue": "500000"`, `"tier": "Golden", "goal": {"revenue": "-1"`},
+			"plan.json:35:14: plans[0].tier: must be in partners.csv, got \"Golden\"\nplan.json:35:44: plans[0].goal.revenue: must not be below 0, got -1\n" + ofRows},
+		{"pipeline", []string{`"staleAfter": 30`, `"staleAfter": -30`},
+			"plan.json:29:119: pipeline.staleAfter: must be at least 0, got -30\ndeals.csv: not checked, because that takes a plan.json without faults in pipeline\nleads.csv:2:4: partner: partner \"C3\" is not in partners.csv\n"},
+	} {
+		files := measured(t, deals, leads)
+		files[planFile] = changed(t, files[planFile], tt.oldnew...)
+		if diff := gocmp.Diff(tt.want, faultsOf(t, files)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+	files := measured(t, deals, leads)
+	files[questionnaireFile] = "{"
+	want := "questionnaire.json:1:2: must be JSON; line 1, column 2: unexpected end of JSON input\nassessments.csv: not checked, because that takes a sound questionnaire.json\n" + ofRows
+	if diff := gocmp.Diff(want, faultsOf(t, files)); diff != "" {
+		t.Errorf("questionnaire (-want +got):\n%s", diff)
 	}
 }
 

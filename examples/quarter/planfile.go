@@ -45,10 +45,11 @@ type ownPlan struct {
 	terms
 }
 
-// plans is plan.json read and found sound. The zero plans are those of a folder
+// plans is plan.json read, and found sound but for some parts. The zero plans are those of a folder
 // without the file.
 type plans struct {
 	program
+	unsound           unsound
 	byPartner, byTier map[string]int // positions in Plans
 }
 
@@ -156,26 +157,87 @@ func readPlans(in folder, ch *channel, found *faults) plans {
 		return p
 	case err != nil:
 		found.add(planFile, 0, 0, "%v", reason(err))
+		p.unsound = unsoundAll
 		return p
 	}
 	d := newJSONFile(planFile, text, found)
 	if !d.decode(&p.program) {
+		p.unsound = unsoundAll
 		return p
 	}
-	err = p.check(ch)
-	if err == nil {
-		err = p.checkPlans(ch)
+	faults := planFaults{seen: make(map[partnermath.FieldError]bool)}
+	p.check(ch, &faults.all)
+	if p.unsound = unsoundParts(faults.all); !p.unsound.all {
+		faults.first = slices.Clone(faults.all.Fields)
+		p.checkPlans(ch, &faults)
+		p.unsound = unsoundParts(faults.all)
 	}
-	d.rules(err)
+	d.rules(faults.all.Err())
 	return p
+}
+
+// unsound are the parts that are faulty, for whomever they are.
+type unsound struct {
+	all   bool // what the parts depend on is
+	parts [partCount]bool
+}
+
+var unsoundAll = unsound{all: true}
+
+// why tells what a file takes that is read with some of the parts, "" when they can be used.
+func (u *unsound) why(parts ...part) string {
+	var names []string
+	for _, i := range parts {
+		if u.parts[i] {
+			names = append(names, partNames[i])
+		}
+	}
+	switch {
+	case u.all:
+		return "takes a sound " + planFile
+	case names == nil:
+		return ""
+	}
+	return fmt.Sprintf("takes a %s without faults in %s", planFile, strings.Join(names, " and "))
+}
+
+// unsoundParts tells where faults of a plan are.
+func unsoundParts(faults partnermath.ValidationError) (u unsound) {
+	u.all = faults.Truncated
+	for _, f := range faults.Fields {
+		u.all = u.all || f.Path == "quarter" || f.Path == "currency"
+		if i, ok := partOf(f.Path); ok {
+			u.parts[i] = true
+		}
+	}
+	return u
+}
+
+// partOf returns the part that a path leads to, in what is for all partners or in a plan of
+// Plans.
+func partOf(path string) (part, bool) {
+	if below, ok := strings.CutPrefix(path, "plans["); ok {
+		_, path, _ = strings.Cut(below, "].")
+	}
+	for i, name := range partNames {
+		if isBelow(path, name) {
+			return part(i), true
+		}
+	}
+	return 0, false
+}
+
+// isBelow reports whether a path is another one or leads into it.
+func isBelow(path, other string) bool {
+	rest, ok := strings.CutPrefix(path, other)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // anyYear is a year that every target can have.
 const anyYear = 2000
 
 // check looks at what the plans are, without what is in them.
-func (p *plans) check(ch *channel) error {
-	var invalid partnermath.ValidationError
+func (p *plans) check(ch *channel, invalid *partnermath.ValidationError) {
 	switch q := p.Quarter; {
 	case q.IsZero():
 		invalid.Add("quarter", "required", "must be given")
@@ -187,7 +249,7 @@ func (p *plans) check(ch *channel) error {
 	} else {
 		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: p.Currency}.Validate())
 	}
-	p.checkOwn("", &p.terms, &invalid)
+	p.checkOwn("", &p.terms, invalid)
 	tiers := make(map[string]bool)
 	for _, one := range ch.partners.list {
 		tiers[one.Tier] = true
@@ -200,15 +262,14 @@ func (p *plans) check(ch *channel) error {
 		case (own.Partner == "") == (own.Tier == ""):
 			invalid.Add(path+"partner", "one-of", "must be given, or tier instead, and not both")
 		case own.Partner != "":
-			checkKey(&invalid, path+"partner", own.Partner, known, p.byPartner)
+			checkKey(invalid, path+"partner", own.Partner, known, p.byPartner)
 			p.byPartner[own.Partner] = i
 		default:
-			checkKey(&invalid, path+"tier", own.Tier, tiers[own.Tier], p.byTier)
+			checkKey(invalid, path+"tier", own.Tier, tiers[own.Tier], p.byTier)
 			p.byTier[own.Tier] = i
 		}
-		p.checkOwn(path, &own.terms, &invalid)
+		p.checkOwn(path, &own.terms, invalid)
 	}
-	return invalid.Err()
 }
 
 func checkKey(invalid *partnermath.ValidationError, path, id string, known bool, before map[string]int) {
@@ -241,22 +302,21 @@ func (p *program) checkOwn(path string, own *terms, invalid *partnermath.Validat
 }
 
 // checkPlans validates every plan that a partner can have.
-func (p *plans) checkPlans(ch *channel) error {
-	invalid := planFaults{seen: make(map[partnermath.FieldError]bool)}
+func (p *plans) checkPlans(ch *channel, invalid *planFaults) {
 	every := p.compose()
-	p.checkPlan(ch, &every, &invalid)
+	p.checkPlan(ch, &every, invalid)
 	for i := range p.Plans {
 		if invalid.all.Full() {
 			break
 		}
 		positions := []int{i}
-		if id := p.Plans[i].Partner; id != "" {
-			positions = p.positions(ch.partners.list[ch.partners.index[id]])
+		if at, known := ch.partners.index[p.Plans[i].Partner]; known {
+			positions = slices.DeleteFunc(p.positions(ch.partners.list[at]), func(at int) bool { return at == i })
+			positions = append(positions, i)
 		}
 		own := p.compose(positions...)
-		p.checkPlan(ch, &own, &invalid)
+		p.checkPlan(ch, &own, invalid)
 	}
-	return invalid.all.Err()
 }
 
 // checkPlan tries what the review does with a plan. What nothing in it has changed
@@ -295,6 +355,15 @@ func (p *program) try(c partnermath.Calendar, one *plan) error {
 type planFaults struct {
 	all  partnermath.ValidationError
 	seen map[partnermath.FieldError]bool
+	// first are those that were found before. What they concern has one fault already.
+	first []partnermath.FieldError
+}
+
+// isFaulty reports whether a place has a fault, or is a part of what has one.
+func (f *planFaults) isFaulty(path string) bool {
+	return slices.ContainsFunc(f.first, func(before partnermath.FieldError) bool {
+		return isBelow(path, before.Path) || isBelow(before.Path, path)
+	})
 }
 
 func (f *planFaults) add(one *plan, err error) {
@@ -304,7 +373,7 @@ func (f *planFaults) add(one *plan, err error) {
 	}
 	for _, fault := range invalid.Fields {
 		fault.Path = one.place(fault.Path)
-		if !f.seen[fault] {
+		if !f.seen[fault] && !f.isFaulty(fault.Path) {
 			f.seen[fault] = true
 			f.all.Add(fault.Path, fault.Rule, fault.Message)
 		}
@@ -315,12 +384,8 @@ func (f *planFaults) add(one *plan, err error) {
 // place returns where in the file a path of the library leads to.
 func (one *plan) place(path string) string {
 	path = strings.TrimPrefix(path, "mix.")
-	for i, name := range partNames {
-		if rest, ok := strings.CutPrefix(path, name); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-			if at := one.from[i]; at != forAll {
-				return fmt.Sprintf("plans[%d].%s", at, path)
-			}
-		}
+	if i, ok := partOf(path); ok && one.from[i] != forAll {
+		return fmt.Sprintf("plans[%d].%s", one.from[i], path)
 	}
 	return path
 }
