@@ -2,7 +2,6 @@ package tabular
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -163,7 +162,7 @@ func (t *Reader) Missing(columns []Column) *Error {
 		what = "columns " + list(lacks) + " are missing"
 	}
 	line, at := t.Place(0)
-	return &Error{line, at, errors.New(what + "; the header has " + quoted(t.header))}
+	return &Error{line, at, fmt.Errorf("%s; the header has %s%w", what, quoted(t.header), silent{ErrMissing})}
 }
 
 // quoted lists names in quotes.

@@ -42,6 +42,8 @@ var (
 	ErrZero = errors.New("holds a zero byte, as UTF-16 without a mark does")
 	// ErrOpenQuote is that of a quote over several lines, which may have swallowed rows.
 	ErrOpenQuote = errors.New("quote over several lines")
+	// ErrMissing is that of columns that a header lacks.
+	ErrMissing = errors.New("a column is missing")
 	// ErrLong is that of a row or a header beyond the limits. Nothing behind it can be read.
 	ErrLong = fmt.Errorf("row is longer than %d bytes", MaxRow)
 )
@@ -57,7 +59,8 @@ type source interface {
 	form() string
 }
 
-// Reader reads a table row by row. It passes over rows without any text.
+// Reader reads a table row by row. It passes over rows without any text, and over lines of
+// one cell behind a blank line that stand below the table, such as those of a report.
 type Reader struct {
 	source
 	header []string
@@ -70,7 +73,7 @@ func NewReader(r io.Reader, e Encoding, known func(column string) bool) (*Reader
 	if err != nil {
 		return nil, &Error{1, 1, err}
 	}
-	return newReader(t)
+	return newReader(&footed{text: t})
 }
 
 func newReader(s source) (*Reader, error) {
@@ -138,6 +141,11 @@ func isBlank(row []string) bool {
 	}
 	return true
 }
+
+var (
+	errBareQuote = errors.New(`has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`)
+	errQuote     = errors.New(`has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice ("")`)
+)
 
 // fieldCount is the error of a row of another length than the header.
 func fieldCount(row, header int) error {

@@ -67,6 +67,7 @@ func TestForms(t *testing.T) {
 		{"CRLF", strings.ReplaceAll(plain, "\n", "\r\n"), ""},
 		{"CR", strings.ReplaceAll(plain, "\n", "\r"), ""},
 		{"blank rows", plain + "\n,,\n , ,\n,,,,,\n", ""},
+		{"lines below", plain + "\n\nPipeline report\n\"Confidential Information - Do Not Distribute\"\n\nExample Inc\n", ""},
 		{"blank rows between", strings.Replace(plain, "\n2", "\n,,\n2", 1), ""},
 		{"UTF-16 little", utf16(unicode.LittleEndian, unicode.UseBOM), ""},
 		{"UTF-16 big", utf16(unicode.BigEndian, unicode.UseBOM), ""},
@@ -106,8 +107,12 @@ func TestUnreadable(t *testing.T) {
 		{"mark of UTF-8", tabular.ByteOrderMark + "id", tabular.CP1252, "1:1: is UTF-8, as its mark tells, not cp1252"},
 		{"not UTF-8", "id,amount\nZo\xeb,1\n", "", `2:1: id: is not UTF-8, got "Zo\xeb"`},
 		{"ragged", "id,amount\n1\n", "", "2:1: row has 1 columns, the header has 2"},
-		{"quote", "id,amount\n1,a\"b\n", "", `2:4: bare " in non-quoted-field`},
-		{"open quote", "sep=,\nid,amount\n1,\"b\n2,3\n", "", `4:5: extraneous or missing " in quoted-field, in the row that starts in line 3`},
+		{"a line of one cell, but no blank one", "id,amount\n1,\"a\n\nb\"\nReport\n", "", "5:1: row has 1 columns, the header has 2"},
+		{"a line in the table", "id,amount\n1,2\n\nReport\nExample Inc\n\n2,3\n", "", "4:1: row has 1 columns, the header has 2"},
+		{"more lines than belong below", "id,amount\n1,2\n\n" + strings.Repeat("x\n", 21), "", "4:1: row has 1 columns, the header has 2"},
+		{"a row that is cut off", "id,amount\n1,2\n\nReport\n2,\"3\n", "", "4:1: row has 1 columns, the header has 2"},
+		{"quote", "id,amount\n1,a\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`},
+		{"open quote", "sep=,\nid,amount\n1,\"b\n2,3\n", "", `4:5: has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice (""), in the row that starts in line 3`},
 		{"long header", "id," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "1:1: row is longer than 1048576 bytes"},
 		{"long row", "id,amount\n1,2\n1," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "3:1: row is longer than 1048576 bytes"},
 		{"longer row", "id,amount\n1,2\n1,\"" + strings.Repeat("x\n", 2*tabular.MaxRow), "", "row is longer than 1048576 bytes"},
@@ -185,5 +190,34 @@ func TestSelectFaults(t *testing.T) {
 		if strings.Join(got, "\n") != tt.want {
 			t.Errorf("%s: %q, want %q", tt.header, got, tt.want)
 		}
+	}
+}
+
+// What may stand below a table is faulty where the table goes on, and all of it is told.
+func TestLinesInATable(t *testing.T) {
+	r, err := tabular.NewReader(strings.NewReader("id,amount\n1,2\n\nReport\nExample Inc\n\n2,3\n\nReport\n"), "", known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		line := strings.Join(row, ",")
+		if err != nil {
+			line += " " + err.Error()
+		} else if at, _ := r.Place(0); at == 0 {
+			t.Error("no place")
+		}
+		got = append(got, line)
+	}
+	want := []string{"1,2", "Report 4:1: row has 1 columns, the header has 2", "Example Inc 5:1: row has 1 columns, the header has 2", "2,3"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if want := "utf-8, commas, lines end with LF, 1 line below the table"; r.Form() != want {
+		t.Errorf("the form is %q, want %q", r.Form(), want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // text is a table of separated values.
@@ -14,7 +15,9 @@ type text struct {
 	in      *lines
 	skipped int // lines before the header
 	offset  int64
-	line    int // where the last cell began that could be read
+	line    int  // where the last cell began that could be read
+	end     int  // the last line of the last row that could be read
+	apart   bool // there is a blank line between that and the row last read
 	written string
 }
 
@@ -55,9 +58,10 @@ func (t *text) read() ([]string, error) {
 		return nil, &Error{t.line + t.skipped + 1, 1, ErrLong}
 	case errors.Is(err, csv.ErrFieldCount):
 		line, column := t.place(0)
+		t.apart = line > t.end+t.skipped+1
 		return row, &Error{line, column, fieldCount(len(row), t.csv.FieldsPerRecord)}
 	case errors.As(err, &malformed):
-		err = malformed.Err
+		err = explained(malformed.Err)
 		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
 			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.StartLine+t.skipped, silent{ErrOpenQuote})
 		}
@@ -65,8 +69,20 @@ func (t *text) read() ([]string, error) {
 	}
 	if err == nil {
 		t.line, _ = t.csv.FieldPos(len(row) - 1)
+		t.end = t.line + strings.Count(row[len(row)-1], "\n")
 	}
 	return row, err
+}
+
+// explained tells of a quote what would be right.
+func explained(err error) error {
+	switch {
+	case errors.Is(err, csv.ErrBareQuote):
+		return errBareQuote
+	case errors.Is(err, csv.ErrQuote):
+		return errQuote
+	}
+	return err
 }
 
 func (t *text) place(column int) (line, at int) {
