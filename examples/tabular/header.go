@@ -11,27 +11,59 @@ var commaNames = map[rune]string{',': "commas", ';': "semicolons", '\t': "tabs",
 // commas are what may separate cells; of two that do as well, the first is taken.
 var commas = []rune{',', ';', '\t', '|'}
 
-// findComma returns the separator of a header.
-func findComma(start []byte, known func(column string) bool) rune {
+// findComma returns the separator of a header, and whether it knows any of its columns.
+func findComma(start []byte, known func(column string) bool) (comma rune, isKnown bool) {
 	best, most := commas[0], [2]int{-1, -1}
 	for _, comma := range commas {
-		r := csv.NewReader(bytes.NewReader(start))
-		r.Comma = comma
-		header, err := r.Read()
+		header, err := firstRow(start, comma)
 		if err != nil {
 			continue
 		}
-		score := [2]int{0, len(header)}
-		for _, column := range header {
-			if known(column) {
-				score[0]++
-			}
-		}
+		score := [2]int{countKnown(header, known), len(header)}
 		if score[0] > most[0] || score[0] == most[0] && score[1] > most[1] {
 			best, most = comma, score
 		}
 	}
-	return best
+	return best, most[0] > 0
+}
+
+func firstRow(start []byte, comma rune) ([]string, error) {
+	r := csv.NewReader(bytes.NewReader(start))
+	r.Comma = comma
+	return r.Read()
+}
+
+func countKnown(header []string, known func(column string) bool) int {
+	n := 0
+	for _, column := range header {
+		if known(column) {
+			n++
+		}
+	}
+	return n
+}
+
+// maxAbove is how many lines are looked at for a header that is not the first of them.
+const maxAbove = 20
+
+// headerBelow returns the line of a header that stands below other lines, 0 for none: one
+// that knows two columns at least.
+func headerBelow(start []byte, known func(column string) bool) int {
+	for line := 1; line <= maxAbove; line++ {
+		for _, comma := range commas {
+			if row, _, _ := bytes.Cut(start, []byte("\n")); len(row) > 0 {
+				if header, err := firstRow(row, comma); err == nil && countKnown(header, known) > 1 {
+					return line
+				}
+			}
+		}
+		_, rest, more := bytes.Cut(start, []byte("\n"))
+		if !more {
+			return 0
+		}
+		start = rest
+	}
+	return 0
 }
 
 // statedComma returns the separator that a line "sep=;" before the header states, as

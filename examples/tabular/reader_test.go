@@ -110,6 +110,8 @@ func TestUnreadable(t *testing.T) {
 		{"a line of one cell, but no blank one", "id,amount\n1,\"a\n\nb\"\nReport\n", "", "5:1: row has 1 columns, the header has 2"},
 		{"a line in the table", "id,amount\n1,2\n\nReport\nExample Inc\n\n2,3\n", "", "4:1: row has 1 columns, the header has 2"},
 		{"more lines than belong below", "id,amount\n1,2\n\n" + strings.Repeat("x\n", 21), "", "4:1: row has 1 columns, the header has 2"},
+		{"lines above", "Pipeline; third quarter\n\nsecret\nid;Amount;x\n1;2;3\n", "", "1:1: must start with the line that names the columns, which is line 4; what stands above it must be deleted"},
+		{"rows that are cut off", "id,amount\n1\n2\n", "", "2:1: row has 1 columns, the header has 2"},
 		{"a row that is cut off", "id,amount\n1,2\n\nReport\n2,\"3\n", "", "4:1: row has 1 columns, the header has 2"},
 		{"quote", "id,amount\n1,a\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`},
 		{"open quote", "sep=,\nid,amount\n1,\"b\n2,3\n", "", `4:5: has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice (""), in the row that starts in line 3`},
@@ -195,7 +197,7 @@ func TestSelectFaults(t *testing.T) {
 
 // What may stand below a table is faulty where the table goes on, and all of it is told.
 func TestLinesInATable(t *testing.T) {
-	r, err := tabular.NewReader(strings.NewReader("id,amount\n1,2\n\nReport\nExample Inc\n\n2,3\n\nReport\n"), "", known)
+	r, err := tabular.NewReader(strings.NewReader("id,amount\n1,2\nx\n\nReport\nExample Inc\n\n2,3\na,b\"\ny\n\nReport\n"), "", known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +215,11 @@ func TestLinesInATable(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"1,2", "Report 4:1: row has 1 columns, the header has 2", "Example Inc 5:1: row has 1 columns, the header has 2", "2,3"}
+	const ragged = "row has 1 columns, the header has 2"
+	want := []string{
+		"1,2", "x 3:1: " + ragged, "Report 5:1: " + ragged, "Example Inc 6:1: " + ragged, "2,3",
+		` 9:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`, "y 10:1: " + ragged,
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -17,7 +17,7 @@ type text struct {
 	offset  int64
 	line    int  // where the last cell began that could be read
 	end     int  // the last line of the last row that could be read
-	apart   bool // there is a blank line between that and the row last read
+	apart   bool // a blank line stands before the row last read, of another length than the header
 	written string
 }
 
@@ -37,7 +37,12 @@ func newText(r io.Reader, e Encoding, known func(column string) bool) (*text, er
 		t.skipped = 1
 		_, _ = buffered.Discard(length)
 	} else {
-		comma = findComma(start, known)
+		var isHeader bool
+		if comma, isHeader = findComma(start, known); !isHeader {
+			if line := headerBelow(start, known); line > 1 {
+				return nil, fmt.Errorf("must start with the line that names the columns, which is line %d; what stands above it must be deleted", line)
+			}
+		}
 	}
 	t.csv = csv.NewReader(buffered)
 	t.csv.Comma, t.csv.ReuseRecord = comma, true
@@ -59,19 +64,27 @@ func (t *text) read() ([]string, error) {
 	case errors.Is(err, csv.ErrFieldCount):
 		line, column := t.place(0)
 		t.apart = line > t.end+t.skipped+1
+		t.end = t.lastLine(row)
 		return row, &Error{line, column, fieldCount(len(row), t.csv.FieldsPerRecord)}
 	case errors.As(err, &malformed):
 		err = explained(malformed.Err)
 		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
 			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.StartLine+t.skipped, silent{ErrOpenQuote})
 		}
+		t.end = malformed.Line
 		return nil, &Error{malformed.Line + t.skipped, malformed.Column, err}
 	}
 	if err == nil {
 		t.line, _ = t.csv.FieldPos(len(row) - 1)
-		t.end = t.line + strings.Count(row[len(row)-1], "\n")
+		t.end = t.lastLine(row)
 	}
 	return row, err
+}
+
+// lastLine returns where the row last read ends.
+func (t *text) lastLine(row []string) int {
+	line, _ := t.csv.FieldPos(len(row) - 1)
+	return line + strings.Count(row[len(row)-1], "\n")
 }
 
 // explained tells of a quote what would be right.
