@@ -72,7 +72,7 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	s.reader, missing = reader.Select(columns)
 	if wrong = append(wrong, missing...); len(wrong) > 0 {
 		for _, err := range wrong {
-			s.report(err)
+			s.report(s.hinted(err, reader, columns, wide))
 		}
 		return false
 	}
@@ -92,6 +92,29 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	}
 	s.watch.header(s.file, s.header, s.reader)
 	return true
+}
+
+// hinted adds to the error of columns that are missing how the file of -columns tells what
+// they are called.
+func (s *sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.Column, wide spread) error {
+	var at *tabular.Error
+	if !errors.As(err, &at) || !errors.Is(err, tabular.ErrMissing) {
+		return err
+	}
+	var unnamed []string
+	for _, column := range columns {
+		if found, _ := reader.Find(column.Name); found < 0 && !column.None && column.From == "" {
+			unnamed = append(unnamed, fmt.Sprintf(`"%s": ""`, column.Name))
+		}
+	}
+	if len(unnamed) == 0 {
+		return err
+	}
+	hint := fmt.Sprintf(`; -columns FILE with {"%s": {"columns": {%s}}} tells their names here, "" for none`, sheetOf(s.file), strings.Join(unnamed, ", "))
+	if wide.names != nil {
+		hint += "; or a column for each question takes their place, named " + named(wide.names)
+	}
+	return &tabular.Error{Line: at.Line, Column: at.Column, Err: fmt.Errorf("%w%s", at.Err, hint)}
 }
 
 // open opens a table.

@@ -47,7 +47,7 @@ func TestFaultyGoals(t *testing.T) {
 
 func TestUnusableGoals(t *testing.T) {
 	got := faultsOf(t, map[string]string{goalsFile: "partner,node,id,target\n"})
-	if want := "goals.csv:1:1: column \"by\" is missing; the header has \"partner\", \"node\", \"id\", \"target\"\n"; got != want {
+	if want := "goals.csv:1:1: column \"by\" is missing; the header has \"partner\", \"node\", \"id\", \"target\"" + naming("goals", "by") + "\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	got = faultsOf(t, map[string]string{goalsFile: goalHeader, partnersFile: "id\n"})

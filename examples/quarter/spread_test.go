@@ -28,7 +28,7 @@ func TestWideAssessments(t *testing.T) {
 		strings.Replace(wide, "0.5", "5", 1):                     "assessments.csv:2:3: rate: must be from 0 to 1, got 5\n",
 		strings.Replace(wide, "Timestamp", "revew", 1):           "assessments.csv:1:1: column \"revew\" is no question; the nearest is \"review\"\n",
 		strings.Replace(wide, "Timestamp", "Plan", 1):            "assessments.csv:1:11: column \"PLAN\" is given twice\n",
-		"partner,date,pl\nA1,2026-03-31,x\n":                     "assessments.csv:1:1: columns \"question\", \"answer\" are missing; the header has \"partner\", \"date\", \"pl\"\n",
+		"partner,date,pl\nA1,2026-03-31,x\n":                     "assessments.csv:1:1: columns \"question\", \"answer\" are missing; the header has \"partner\", \"date\", \"pl\"" + naming("assessments", "question", "answer") + "; or a column for each question takes their place, named plan, reps, rate, skill, review, lines\n",
 		wide + "3;1;no;A1;2026-03-31;\n":                         "assessments.csv:4:3: question (Rate): \"rate\" is answered in line 2 already, for the assessment of 2026-03-31\n",
 		strings.Replace(wide, ";no;", ";perhaps;", 1):            "assessments.csv:3:4: plan: must be yes or no, got \"perhaps\"\n",
 		strings.Replace(wide, "2026-03-30;none", "soon;none", 1): "assessments.csv:3:10: date: must be a day like 2026-03-31, got \"soon\"\n",
