@@ -107,11 +107,11 @@ func (s *sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.C
 			unnamed = append(unnamed, fmt.Sprintf(`"%s": ""`, column.Name))
 		}
 	}
-	if len(unnamed) == 0 {
-		return err
+	hint := `; "" in place of its name in the file of -columns tells that there is none`
+	if len(unnamed) > 0 {
+		hint = fmt.Sprintf(`; -columns FILE with {"%s": {"columns": {%s}}} tells their names here, "" for none`, sheetOf(s.file), strings.Join(unnamed, ", "))
 	}
-	hint := fmt.Sprintf(`; -columns FILE with {"%s": {"columns": {%s}}} tells their names here, "" for none`, sheetOf(s.file), strings.Join(unnamed, ", "))
-	if wide.names != nil {
+	if len(unnamed) > 0 && wide.names != nil {
 		hint += "; or a column for each question takes their place, named " + named(wide.names)
 	}
 	return &tabular.Error{Line: at.Line, Column: at.Column, Err: fmt.Errorf("%w%s", at.Err, hint)}

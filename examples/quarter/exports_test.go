@@ -293,11 +293,34 @@ var exports = map[string]export{
 				called("stage", map[string]string{"lead": "Open - Not Contacted", "mql": "Working - Contacted", "sal": "Accepted", "sql": "Qualified", "mgo": "Marketing Opportunity", "won": "Won"}))},
 		},
 	},
+	"google-sheets": { // in the United States, as tabs
+		args: []string{"-dates", "12/31/2026", "-numbers", "$1,234.56"}, comma: "\t", end: "\r\n",
+		deals: sheetsColumns(strings.Split(strings.TrimSpace(dealColumnsLine), ",")),
+		leads: sheetsColumns(strings.Split(strings.TrimSpace(leadColumnsLine), ",")),
+	},
 	"excel": { // in Germany
 		args: []string{"-encoding", "cp1252", "-dates", "31.12.2026", "-numbers", "1.234,56"}, comma: ";", end: "\r\n", cp1252: true,
 		deals: excelColumns(strings.Split(strings.TrimSpace(dealColumnsLine), ",")),
 		leads: excelColumns(strings.Split(strings.TrimSpace(leadColumnsLine), ",")),
 	},
+}
+
+// sheetsColumns are our own columns as Google Sheets writes them with tabs: as they are
+// shown, and without quotes.
+func sheetsColumns(names []string) []exported {
+	var columns []exported
+	for _, name := range names {
+		cell := as(name)
+		switch kindOf(name) {
+		case kindDay:
+			cell = with(name, written("M/D/YYYY"))
+		case kindNumber:
+			cell = with(name, func(text string) string { return "$" + group(text) + ".00" })
+		}
+		title := strings.ReplaceAll(name, "_", " ")
+		columns = append(columns, exported{strings.ToUpper(title[:1]) + title[1:], cell})
+	}
+	return append(columns, exported{"Notes", always("see 'Überblick' – ok?")})
 }
 
 // excelColumns are our own columns as a spreadsheet in Germany writes them.

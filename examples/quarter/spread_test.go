@@ -52,10 +52,11 @@ func mapping(t *testing.T, text string) string {
 // A question of the mapping file that the table has no column for is refused: without its
 // answers the score would be another one.
 func TestMissingQuestionColumn(t *testing.T) {
+	const none = `; "" in place of its name in the file of -columns tells that there is none`
 	const wide = "Partner,Date,How much do they sell?,Plan\nA1,2026-03-31,0.5,yes\n"
 	for _, tt := range []struct{ questions, want string }{
-		{`"rate": "How much do they sel?"`, `assessments.csv:1:1: column "How much do they sel?" for rate (the nearest is "How much do they sell?") is missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + "\n"},
-		{`"rate": "Rate of sales", "reps": "Number of reps"`, `assessments.csv:1:1: columns "Number of reps" for reps, "Rate of sales" for rate are missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + "\n"},
+		{`"rate": "How much do they sel?"`, `assessments.csv:1:1: column "How much do they sel?" for rate (the nearest is "How much do they sell?") is missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + none + "\n"},
+		{`"rate": "Rate of sales", "reps": "Number of reps"`, `assessments.csv:1:1: columns "Number of reps" for reps, "Rate of sales" for rate are missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + none + "\n"},
 		{`"rats": "Plan", "nothing": "Plan"`, "assessments.csv: question \"nothing\" of -columns is not in questionnaire.json\nassessments.csv: question \"rats\" of -columns is not in questionnaire.json; the nearest is \"rate\"\n"},
 	} {
 		directory := data(t, map[string]string{assessmentsFile: wide})
@@ -65,9 +66,9 @@ func TestMissingQuestionColumn(t *testing.T) {
 		}
 	}
 	// A question that is told to have no column is not read from one of its name.
-	none := mapping(t, `{"assessments": {"questions": {"rate": "How much do they sell?", "plan": ""}}}`)
+	columns := mapping(t, `{"assessments": {"questions": {"rate": "How much do they sell?", "plan": ""}}}`)
 	want := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31,rate,0.5\n"}))
-	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{assessmentsFile: wide}), "-columns", none)); diff != "" {
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{assessmentsFile: wide}), "-columns", columns)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
