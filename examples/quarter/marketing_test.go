@@ -217,6 +217,7 @@ func TestFaultyPlan(t *testing.T) {
 		{"endless number", `"480000"`, strings.Repeat("9", 2_000_000), `11:23: goal.revenue: must have at most 30 digits and an exponent from -12 to 18`},
 		{"without a quarter", `"quarter": "2026-Q1",`, ``, `1:1: quarter: must be given`},
 		{"with a faulty goal alone", plain, `{"quarter": "2026-Q1", "currency": "EUR", "goal": {"revenue": "-1"}}`, "1:63: goal.revenue: must not be below 0, got -1"},
+		{"a faulty funnel alone", plain, `{"quarter": "2026-Q1", "currency": "EUR", "funnel": {"stages": [{"id": "a"}, {"id": "b", "per": "0"}]}, "cadence": {"spread": "season", "season": ["1"]}}`, "1:97: funnel.stages[1].per: must not be below 1, got 0\nplan.json:1:147: cadence.season: must have 4 weights for the quarters or 12 for the months, got 1"},
 		{"no object", plain, `[]`, `1:1: must be an object, got a list`},
 		{"without a currency", `"currency": "EUR",`, ``, `1:1: currency: must be given`},
 		{"unknown currency", `"EUR"`, `"EURO"`, `3:15: currency: must be an ISO 4217 code like USD, got "EURO"`},

@@ -327,12 +327,29 @@ func (p *plans) checkPlan(ch *channel, one *plan, invalid *planFaults) {
 		_, _, err := p.require(ch.calendar, one)
 		invalid.add(one, err)
 	}
+	if one.Goal == nil && (first || one.differs(partFunnel, partCadence)) {
+		invalid.add(one, p.checkWithoutGoal(ch.calendar, one))
+	}
 	if one.Tactics != nil && (first || one.differs(partTactics, partScenarios)) {
 		invalid.add(one, p.try(ch.calendar, one))
 	}
 	if one.Campaigns != nil && (first || one.differs(partCampaigns)) {
 		invalid.add(one, p.tryCampaigns(ch.calendar, one))
 	}
+}
+
+// checkWithoutGoal validates what nothing is worked out of while there is no goal.
+func (p *program) checkWithoutGoal(c partnermath.Calendar, one *plan) error {
+	var invalid partnermath.ValidationError
+	if one.Funnel != nil {
+		invalid.Merge("funnel", p.funnel(one).Validate())
+	}
+	if one.Cadence != nil {
+		cadence := *one.Cadence
+		cadence.Calendar = c
+		invalid.Merge("cadence", cadence.Validate())
+	}
+	return invalid.Err()
 }
 
 // differs reports whether one of the parts is not that of all partners.
