@@ -107,7 +107,9 @@ var describedFiles = []described{
 // describedColumnsFile is the file of the flag -columns.
 var describedColumnsFile = described{
 	"-columns file",
-	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each of partners, assessments, goals, deals and leads it may have`,
+	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each of partners, assessments, goals, deals and leads it may have what is below. ` +
+		`columns/ beside the program has salesforce.json with the names of API fields, as Data Loader and queries export them, ` +
+		`salesforce-report.json with the labels in a report, and hubspot.json and dynamics.json with the labels in the export of a view`,
 	[]described{
 		{"columns", "by our column, the table's name for it; \"\" when there is no such column", nil},
 		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}; of an answer with several choices, each for itself", nil},

@@ -15,7 +15,8 @@
 //
 // With -help it lists the columns of the tables and the fields of the plan. A table is
 // read as spreadsheets and CRMs write it; the file of -columns tells the names and values
-// of another program, and columns/ has such files for Salesforce, HubSpot and Dynamics.
+// of another program, and columns/ has such files for Salesforce (API fields, and the labels
+// in a report), HubSpot and Dynamics. README.md tells how an export becomes a review.
 //
 // The marketing plan goes from a revenue goal to leads and back. Costs and margin are the
 // partner's. Of each part, what is given for a partner comes before what is for its tier,

@@ -156,7 +156,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("status %d, want %d", status, exitDone)
 	}
 	got := stdout.String()
-	for _, want := range []string{"-data folder", "-partner id", "-quarter", "-format form", "-out file", "-audience reader", "-report kind", "-columns file"} {
+	for _, want := range []string{"-data folder", "-partner id", "-quarter", "-format form", "-out file", "-audience reader", "-report kind", "-columns file", "salesforce-report.json"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the help lacks %q:\n%s", want, got)
 		}
