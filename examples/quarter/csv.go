@@ -119,14 +119,6 @@ func (s *sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.C
 
 // open opens a table.
 func (s *sheet[T]) open(in folder, columns []tabular.Column, wide spread) (*tabular.Reader, error) {
-	if in.workbook != nil {
-		return in.workbook.Table(sheetOf(s.file))
-	}
-	opened, err := in.open(s.file)
-	if err != nil {
-		return nil, err
-	}
-	s.opened = opened
 	names := make(map[string]bool)
 	for _, column := range columns {
 		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
@@ -134,7 +126,17 @@ func (s *sheet[T]) open(in folder, columns []tabular.Column, wide spread) (*tabu
 	for _, title := range wide.titles {
 		names[tabular.Fold(title)] = true
 	}
-	return tabular.NewReader(opened, s.forms.encoding, func(column string) bool { return names[tabular.Fold(column)] })
+	delete(names, "") // what there is no column for
+	known := func(column string) bool { return names[tabular.Fold(column)] }
+	if in.workbook != nil {
+		return in.workbook.Table(sheetOf(s.file), known)
+	}
+	opened, err := in.open(s.file)
+	if err != nil {
+		return nil, err
+	}
+	s.opened = opened
+	return tabular.NewReader(opened, s.forms.encoding, known)
 }
 
 // has reports whether the table has a column, be it under another name.

@@ -161,3 +161,20 @@ func TestWorkbookCells(t *testing.T) {
 		t.Errorf("complains %q", got)
 	}
 }
+
+// Titles above a table are passed over, and its cells keep their names.
+func TestWorkbookWithTitles(t *testing.T) {
+	deal := []string{"A1", "A1", "Oak", "core", "", "EUR", "x", "late", "", "2025-11-01"}
+	directory := data(t, map[string]string{partnersFile: "-", planFile: measuredPlan(t)})
+	at := book(t, directory, map[string][][]string{
+		"partners": {{"Partners"}, {}, {"of 2026", "amount"}, {"id", "name", "tier", "type", "region", "manager"}, {"A1", "Alder", "Gold", "Reseller", "EMEA", "Kim"}},
+		"assessments": {
+			{"partner", "date", "rate"}, {"A1", "2026-03-31", "0.5"},
+		},
+		"deals": {{""}, {"Pipeline"}, strings.Split(strings.TrimSpace(dealColumnsLine), ","), deal},
+	})
+	got := fails(t, exitInput, "-data", at)
+	if want := "deals!G4: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n"; !strings.HasSuffix(got, want) || strings.Count(got, "\n") != 1 {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+}

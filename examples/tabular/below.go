@@ -3,7 +3,6 @@ package tabular
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 )
@@ -53,12 +52,4 @@ func (f *footed) next() readRow {
 	return readRow{row, err}
 }
 
-func (f *footed) form() string {
-	switch f.lines {
-	case 0:
-		return f.text.form()
-	case 1:
-		return f.text.form() + ", 1 line below the table"
-	}
-	return fmt.Sprintf("%s, %d lines below the table", f.text.form(), f.lines)
-}
+func (f *footed) form() string { return f.text.form() + counted(f.lines, "below the table") }

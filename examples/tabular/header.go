@@ -11,11 +11,39 @@ var commaNames = map[rune]string{',': "commas", ';': "semicolons", '\t': "tabs",
 // commas are what may separate cells; of two that do as well, the first is taken.
 var commas = []rune{',', ';', '\t', '|'}
 
-// findComma returns the separator of a header, and whether it knows any of its columns.
-func findComma(start []byte, known func(column string) bool) (comma rune, isKnown bool) {
+// findHeader returns the separator of a header, where it starts and how many lines stand
+// above it. It is the first line, unless a later one knows more columns, and two at least.
+func findHeader(start []byte, known func(column string) bool) (comma rune, offset, above int) {
+	comma, most := findComma(bytes.TrimLeft(start, "\r\n"), known)
+	most = max(most, 1)
+	rest := start
+	for line := range maxAbove {
+		if other, n := findComma(rest, known); n > most {
+			comma, most, offset, above = other, n, len(start)-len(rest), line
+		}
+		_, next, more := bytes.Cut(rest, []byte("\n"))
+		if !more {
+			break
+		}
+		rest = next
+	}
+	return comma, offset, above
+}
+
+// maxAbove is how many lines are looked at for a header.
+const maxAbove = 20
+
+// findComma returns the separator of a row, and how many columns it knows with it.
+func findComma(start []byte, known func(column string) bool) (best rune, count int) {
 	best, most := commas[0], [2]int{-1, -1}
+	line, _, _ := bytes.Cut(start, []byte("\n"))
+	if len(bytes.TrimSpace(line)) == 0 { // the row of a later line
+		return best, 0
+	}
 	for _, comma := range commas {
-		header, err := firstRow(start, comma)
+		r := csv.NewReader(bytes.NewReader(start))
+		r.Comma = comma
+		header, err := r.Read()
 		if err != nil {
 			continue
 		}
@@ -24,46 +52,17 @@ func findComma(start []byte, known func(column string) bool) (comma rune, isKnow
 			best, most = comma, score
 		}
 	}
-	return best, most[0] > 0
+	return best, max(most[0], 0)
 }
 
-func firstRow(start []byte, comma rune) ([]string, error) {
-	r := csv.NewReader(bytes.NewReader(start))
-	r.Comma = comma
-	return r.Read()
-}
-
-func countKnown(header []string, known func(column string) bool) int {
+func countKnown(row []string, known func(column string) bool) int {
 	n := 0
-	for _, column := range header {
+	for _, column := range row {
 		if known(column) {
 			n++
 		}
 	}
 	return n
-}
-
-// maxAbove is how many lines are looked at for a header that is not the first of them.
-const maxAbove = 20
-
-// headerBelow returns the line of a header that stands below other lines, 0 for none: one
-// that knows two columns at least.
-func headerBelow(start []byte, known func(column string) bool) int {
-	for line := 1; line <= maxAbove; line++ {
-		for _, comma := range commas {
-			if row, _, _ := bytes.Cut(start, []byte("\n")); len(row) > 0 {
-				if header, err := firstRow(row, comma); err == nil && countKnown(header, known) > 1 {
-					return line
-				}
-			}
-		}
-		_, rest, more := bytes.Cut(start, []byte("\n"))
-		if !more {
-			return 0
-		}
-		start = rest
-	}
-	return 0
 }
 
 // statedComma returns the separator that a line "sep=;" before the header states, as

@@ -67,7 +67,9 @@ type Reader struct {
 }
 
 // NewReader reads the header of a table. Of the separators that are possible it takes
-// the one by which known finds the most columns, and the most columns at all.
+// the one by which known finds the most columns, and the most columns at all. Of the first
+// lines the header is the one of which known finds the most columns, where these are two
+// at least, and else the very first.
 func NewReader(r io.Reader, e Encoding, known func(column string) bool) (*Reader, error) {
 	t, err := newText(r, e, known)
 	if err != nil {

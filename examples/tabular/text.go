@@ -14,6 +14,7 @@ type text struct {
 	csv     *csv.Reader
 	in      *lines
 	skipped int // lines before the header
+	above   int // of these, those that are not to state the separator
 	offset  int64
 	line    int  // where the last cell began that could be read
 	end     int  // the last line of the last row that could be read
@@ -37,12 +38,9 @@ func newText(r io.Reader, e Encoding, known func(column string) bool) (*text, er
 		t.skipped = 1
 		_, _ = buffered.Discard(length)
 	} else {
-		var isHeader bool
-		if comma, isHeader = findComma(start, known); !isHeader {
-			if line := headerBelow(start, known); line > 1 {
-				return nil, fmt.Errorf("must start with the line that names the columns, which is line %d; what stands above it must be deleted", line)
-			}
-		}
+		comma, length, t.skipped = findHeader(start, known)
+		t.above = t.skipped
+		_, _ = buffered.Discard(length)
 	}
 	t.csv = csv.NewReader(buffered)
 	t.csv.Comma, t.csv.ReuseRecord = comma, true
@@ -50,7 +48,20 @@ func newText(r io.Reader, e Encoding, known func(column string) bool) (*text, er
 	return t, nil
 }
 
-func (t *text) form() string { return t.written + ", " + t.in.ends() }
+func (t *text) form() string {
+	return t.written + ", " + t.in.ends() + counted(t.above, "above the table")
+}
+
+// counted tells how many lines stand somewhere, nothing for none.
+func counted(lines int, where string) string {
+	switch lines {
+	case 0:
+		return ""
+	case 1:
+		return ", 1 line " + where
+	}
+	return fmt.Sprintf(", %d lines %s", lines, where)
+}
 
 func (t *text) read() ([]string, error) {
 	t.in.left = MaxRow + MaxHeader // the latter is what is buffered beyond a row

@@ -50,14 +50,44 @@ func (w *Workbook) Sheet(name string) string {
 	return ""
 }
 
-// Table reads the header of a sheet, which is the first row with any text. Lines and
-// columns are those of the sheet.
-func (w *Workbook) Table(sheet string) (*Reader, error) {
+// Table reads the header of a sheet. Of the first rows it is the one of which known finds
+// the most columns, where these are two at least, and else the first with any text. Lines
+// and columns are those of the sheet.
+func (w *Workbook) Table(sheet string, known func(column string) bool) (*Reader, error) {
 	rows, err := w.file.Rows(w.Sheet(sheet))
 	if err != nil {
 		return nil, w.missing(sheet)
 	}
-	return newReader(&sheetRows{rows: rows})
+	s := &sheetRows{rows: rows}
+	if s.above, err = w.above(sheet, known); err != nil {
+		return nil, err
+	}
+	return newReader(s)
+}
+
+// above returns how many rows stand above the header of a sheet.
+func (w *Workbook) above(sheet string, known func(column string) bool) (int, error) {
+	rows, err := w.file.Rows(w.Sheet(sheet))
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = rows.Close() }()
+	above, most := 0, 1
+	first := true
+	for line := 0; line < maxAbove && rows.Next(); line++ {
+		row, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return 0, &Error{line + 1, 1, err}
+		}
+		n := countKnown(row, known)
+		switch {
+		case first && !isBlank(row):
+			first, above, most = false, line, max(n, 1)
+		case n > most:
+			above, most = line, n
+		}
+	}
+	return above, nil
 }
 
 // missing is the error of a sheet that there is not, with those that there are.
@@ -116,6 +146,7 @@ func Digits(text string) (string, bool) {
 // sheetRows are the rows of a sheet.
 type sheetRows struct {
 	rows  *excelize.Rows
+	above int // rows before the header
 	line  int
 	width int // of the header
 }
@@ -130,7 +161,7 @@ func (s *sheetRows) read() ([]string, error) {
 			return nil, &Error{s.line, 1, err}
 		}
 		if s.width == 0 {
-			if isBlank(row) {
+			if s.line <= s.above || isBlank(row) {
 				continue
 			}
 			s.width = len(row)
