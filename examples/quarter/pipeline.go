@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -83,6 +85,9 @@ func (m *partnerPipeline) on(asOf partnermath.Date, all []deal) []pipeline.Deal 
 	var deals []pipeline.Deal
 	for _, d := range all {
 		then, ok := d.at(asOf)
+		if ok && then.Outcome != d.Outcome { // a closed deal may have a stage that is none of an open one
+			ok = slices.ContainsFunc(m.policy.Stages, func(s pipeline.DealStage) bool { return s.ID == then.Stage })
+		}
 		switch {
 		case ok:
 			deals = append(deals, then.Deal)
