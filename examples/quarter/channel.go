@@ -26,9 +26,10 @@ type channel struct {
 	rivals             []pipeline.Registration
 	leads              []lead
 	hasDeals, hasLeads bool
-	// dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
+	// hasRegistrations tells that deals.csv has them: without their columns, nobody knows of
+	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
 	// does not, what a campaign has brought is not known.
-	dealCampaigns, leadCampaigns bool
+	hasRegistrations, dealCampaigns, leadCampaigns bool
 }
 
 // readChannel reads all files of a folder; whether the answers suit their

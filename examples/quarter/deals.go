@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -67,6 +68,7 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	}
 	defer rows.close()
 	ch.hasDeals, ch.dealCampaigns = true, rows.has("campaign")
+	ch.hasRegistrations = slices.ContainsFunc([]string{"submitted", "decision", "decided", "expires"}, rows.has)
 	before := found.count
 	shown.open(dealsFile)
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}

@@ -561,6 +561,20 @@ func TestCampaignsWithoutColumn(t *testing.T) {
 	}
 }
 
+// Without the columns of registrations nobody knows of any, which is not none.
+func TestNoColumnsOfRegistrations(t *testing.T) {
+	none := mapping(t, `{"deals": {"columns": {"submitted": "", "decision": "", "decided": "", "expires": ""}}}`)
+	sections := sectionsOf(t, measured(t, someDeals, someLeads), "-asof", "2026-02-28", "-quarter", "2026-Q1", "-columns", none)
+	for title := range sections {
+		if strings.Contains(title, "REGISTRATION") {
+			t.Errorf("has %s:\n%s", title, sections[title])
+		}
+	}
+	if sections["PIPELINE TO PLAN"] == "" {
+		t.Error("has no pipeline")
+	}
+}
+
 // A closed deal may have a stage that the plan has not. Shown as open, because it was closed
 // later, it is left out as one without a stage.
 func TestReopenedAtUnknownStage(t *testing.T) {

@@ -135,7 +135,7 @@ type conflict struct {
 // measureRegistrations measures the registrations of the partner, whose won revenue of
 // the quarter is known.
 func (ch *channel) measureRegistrations(m *reviewer, asOf partnermath.Date, of *partnerPipeline) (*registrations, error) {
-	if of == nil {
+	if of == nil || !ch.hasRegistrations {
 		return nil, nil
 	}
 	one := ch.partners.list[m.partner]

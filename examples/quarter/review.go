@@ -38,7 +38,8 @@ type review struct {
 	Plan       scorecard.Roadmap             `json:"plan"`
 	// Marketing is left out when plan.json is, or is of another quarter.
 	Marketing *marketing `json:"marketing,omitempty"`
-	// Pipeline and Registrations are left out without deals.csv, Leads without leads.csv.
+	// Pipeline and Registrations are left out without deals.csv, Registrations also without
+	// their columns, and Leads without leads.csv.
 	Pipeline      *partnerPipeline `json:"pipeline,omitempty"`
 	Leads         *demand          `json:"leads,omitempty"`
 	Registrations *registrations   `json:"registrations,omitempty"`
