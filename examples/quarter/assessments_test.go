@@ -78,7 +78,7 @@ func TestUnusableAssessments(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"-", "assessments.csv: no such file or directory\n"},
 		{"", "assessments.csv:1:1: is empty, must start with a line that names the columns\n"},
-		{"partner,date,question\n", "assessments.csv:1:1: column \"answer\" is missing; the header has \"partner\", \"date\", \"question\"" +
+		{"partner,date,question\nA1,2026-03-31,rate\n", "assessments.csv:1:1: column \"answer\" is missing; the header has \"partner\", \"date\", \"question\"" +
 			naming("assessments", "answer") + "; or a column for each question takes their place, named plan, reps, rate, skill, review, lines\n"},
 	} {
 		if diff := cmp.Diff(tt.want, faultsOf(t, map[string]string{assessmentsFile: tt.text})); diff != "" {

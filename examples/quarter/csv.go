@@ -30,6 +30,7 @@ type sheet[T any] struct {
 	last    fault                       // that was reported
 	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
+	missing map[string]bool             // columns that are, whose cells have no faults
 	titles  map[string]string           // of the columns of a spread, by the thing; nil without one
 }
 
@@ -70,10 +71,11 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	gathered, wrong := wide.in(reader, columns)
 	var missing []error
 	s.reader, missing = reader.Select(columns)
-	if wrong = append(wrong, missing...); len(wrong) > 0 {
-		for _, err := range wrong {
-			s.report(s.hinted(err, reader, columns, wide))
-		}
+	wrong = append(wrong, missing...)
+	for _, err := range wrong {
+		s.report(s.hinted(err, reader, columns, wide))
+	}
+	if !s.canGoOn(wrong, columns) {
 		return false
 	}
 	if len(gathered) > 0 {
@@ -92,6 +94,21 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	}
 	s.watch.header(s.file, s.header, s.reader)
 	return true
+}
+
+// canGoOn reports whether the rows are read to find what is wrong with them, too: when there
+// are most of the columns, with the one by which other tables are checked.
+func (s *sheet[T]) canGoOn(wrong []error, columns []tabular.Column) bool {
+	if slices.ContainsFunc(wrong, func(err error) bool { return !errors.Is(err, tabular.ErrMissing) }) {
+		return false
+	}
+	s.missing = make(map[string]bool)
+	for i, column := range columns {
+		if !column.None && s.reader.Title(i) == "" {
+			s.missing[column.Name] = true
+		}
+	}
+	return 2*len(s.missing) < len(columns) && (s.file != partnersFile || !s.missing["id"])
 }
 
 // hinted adds to the error of columns that are missing how the file of -columns tells what
@@ -178,8 +195,11 @@ func (s *sheet[T]) line() int {
 	return line
 }
 
-// fault reports what is wrong with a cell of the row last read.
+// fault reports what is wrong with a cell of the row last read, unless its column is missing.
 func (s *sheet[T]) fault(column, format string, args ...any) {
+	if s.missing[column] {
+		return
+	}
 	i := s.column(column)
 	line, at := s.position(i)
 	text := fmt.Sprintf(format, args...)
@@ -216,7 +236,7 @@ func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]str
 		if column, renamed := columns[name]; renamed {
 			name = column
 		}
-		if faulty[name] {
+		if faulty[name] || s.missing[name] {
 			continue
 		}
 		faulty[name] = true

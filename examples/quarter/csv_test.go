@@ -51,8 +51,8 @@ func TestUnusableCSV(t *testing.T) {
 		{"only a mark", "\uFEFF", "partners.csv:1:1: is empty, must start with a line that names the columns\n"},
 		{"UTF-16", "\xff\xfei\x00d\x00", "partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"region\", \"manager\" are missing; the header has \"id\"" + naming("partners", "name", "tier", "type", "region", "manager") + "\n"},
 		{
-			"missing columns", "id,name,tier,kind,region\nA1,Alder,Gold,Reseller,EMEA\n",
-			"partners.csv:1:1: columns \"type\", \"manager\" are missing; the header has \"id\", \"name\", \"tier\", \"kind\", \"region\"" + naming("partners", "type", "manager") + "\n",
+			"missing columns", "id,kind,region\nA1,Reseller,EMEA\n",
+			"partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"manager\" are missing; the header has \"id\", \"kind\", \"region\"" + naming("partners", "name", "tier", "type", "manager") + "\n",
 		},
 		{
 			"semicolons", "id;name\nA1;Alder\n",
@@ -93,6 +93,23 @@ func TestManyColumnsMissing(t *testing.T) {
 	got = faultsOf(t, map[string]string{planFile: measuredPlan(t), dealsFile: strings.Repeat("x,", 100) + "x\n"})
 	if !strings.Contains(got, `"x" and 61 more; -columns FILE with`) {
 		t.Errorf("does not count the columns that there are: %s", got)
+	}
+}
+
+// When most columns are there, the faults of the others are told with those that are missing.
+func TestFaultsBesideMissingColumns(t *testing.T) {
+	files := measured(t, "", "")
+	files[partnersFile] = "name,tier,type,id\nAlder,Gold,Reseller,A1\nBirch,,,B2\n,,,B2\n"
+	files[dealsFile] = "id,customer,product,campaign,amount,stage,created,last_activity,expected_close,outcome\nX,,,,x,gone,soon,,,\n"
+	want := "partners.csv:1:1: columns \"region\", \"manager\" are missing; the header has \"name\", \"tier\", \"type\", \"id\"" + naming("partners", "region", "manager") + "\n" +
+		"partners.csv:4:4: id: partner \"B2\" stands in line 3 already\n" +
+		"deals.csv:1:1: columns \"partner\", \"currency\", \"category\", \"closed\", \"submitted\", \"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"customer\", \"product\", \"campaign\", \"amount\", \"stage\", \"created\", \"last_activity\", \"expected_close\", \"outcome\"" +
+		naming("deals", "partner", "currency", "category", "closed", "submitted", "decision", "decided", "expires") + "\n" +
+		"deals.csv:2:6: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
+		"deals.csv:2:8: stage: must be one of early, late, got \"gone\"\n" +
+		"deals.csv:2:13: created: must be a day like 2026-03-31, got \"soon\"\n"
+	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 

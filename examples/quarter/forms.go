@@ -35,7 +35,7 @@ func (f *forms) date(text string) (partnermath.Date, error) {
 	case errors.As(err, &ambiguous):
 		return date, fmt.Errorf("%w, got %.40q; %s", err, text, whichReads("-dates", ambiguous))
 	case errors.As(err, &unstated):
-		return date, fmt.Errorf("must be a day like %s, got %.40q; -dates %s reads it", example, text, unstated.Form)
+		return date, fmt.Errorf("must be a day like %s, got %.40q; -dates %s reads it", example, text, strings.Join(unstated.Forms, " or "))
 	}
 	return date, fmt.Errorf("must be a day like %s, got %.40q", example, text)
 }

@@ -46,7 +46,7 @@ func TestFaultyGoals(t *testing.T) {
 }
 
 func TestUnusableGoals(t *testing.T) {
-	got := faultsOf(t, map[string]string{goalsFile: "partner,node,id,target\n"})
+	got := faultsOf(t, map[string]string{goalsFile: "partner,node,id,target\nA1,overall,,80\n"})
 	if want := "goals.csv:1:1: column \"by\" is missing; the header has \"partner\", \"node\", \"id\", \"target\"" + naming("goals", "by") + "\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}

@@ -138,30 +138,37 @@ func upTo2(text string) int {
 // doubt tells why a day cannot be read, with its readings.
 func (f DateForm) doubt(text string) error {
 	var first partnermath.Date
-	var form string
+	var forms []string
 	for _, example := range DateForms[1:] {
 		var other DateForm
 		if other.UnmarshalText([]byte(example)) != nil {
 			continue
 		}
-		switch date, err := other.Parse(text); {
-		case err != nil:
-		case form == "":
-			first, form = date, example
-		case date != first:
-			return &AmbiguousError{Reading{first.String(), form}, Reading{date.String(), example}}
+		date, err := other.Parse(text)
+		if err != nil {
+			continue
 		}
+		if forms == nil {
+			first = date
+		}
+		if date != first {
+			return &AmbiguousError{Reading{first.String(), forms[0]}, Reading{date.String(), example}}
+		}
+		forms = append(forms, example)
 	}
-	if form == "" {
+	if forms == nil {
 		return ErrDate
 	}
-	return &UnstatedError{form}
+	return &UnstatedError{forms}
 }
 
-// UnstatedError is that of a text which would have a meaning in another form.
-type UnstatedError struct{ Form string }
+// UnstatedError is that of a text which would have a meaning in other forms, and the same
+// in each.
+type UnstatedError struct{ Forms []string }
 
-func (e *UnstatedError) Error() string { return "is of the form " + e.Form + ", which is not stated" }
+func (e *UnstatedError) Error() string {
+	return "is of the form " + strings.Join(e.Forms, " or ") + ", which is not stated"
+}
 
 // Day returns a text without the time of day behind it: "T10:30:00Z", " 10:30",
 // " 3:04 PM".

@@ -86,7 +86,7 @@ func TestDates(t *testing.T) {
 		{"", "2026-07-06T23:59:59+02:00", "2026-07-06"},
 		{"", "07/06/2026", "can be 2026-06-07 or 2026-07-06"},
 		{"", "31/12/2026", "is of the form 31/12/2026, which is not stated"},
-		{"", "05/05/2026", "is of the form 31/12/2026, which is not stated"},
+		{"", "05/05/2026", "is of the form 31/12/2026 or 12/31/2026, which is not stated"},
 		{"", "soon", "no"},
 		{"", "2026-02-30", "no"},
 		{"", "2026-07-06 noon", "no"},
