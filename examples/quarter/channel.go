@@ -49,6 +49,7 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 		return ch
 	}
 	defer shown.done()
+	in.ids = ch.partners.byName()
 	if canScore {
 		ch.assessments = readAssessments(in, &ch, found, shown)
 		ch.goals = readGoals(in, &ch, found)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,6 +64,11 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 		return false
 	}
 	columns := s.forms.columns.wanted(s.header)
+	if i := s.column("partner"); i >= 0 && columns[i].Other == nil && len(in.ids) > 0 {
+		values := maps.Clone(in.ids)
+		maps.Copy(values, folded(columns[i].Values))
+		columns[i].Values = values
+	}
 	reader, err := s.open(in, columns, wide)
 	if err != nil {
 		s.report(err)
@@ -94,6 +100,15 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	}
 	s.watch.header(s.file, s.header, s.reader)
 	return true
+}
+
+// folded returns values by texts of lower case.
+func folded(values map[string]string) map[string]string {
+	all := make(map[string]string, len(values))
+	for text, to := range values {
+		all[strings.ToLower(strings.TrimSpace(text))] = to
+	}
+	return all
 }
 
 // canGoOn reports whether the rows are read to find what is wrong with them, too: when there

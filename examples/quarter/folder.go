@@ -37,9 +37,10 @@ var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessm
 // folder is where the input files are, and how they are written.
 type folder struct {
 	files fs.FS
-	below string   // the path within files
-	name  string   // what the user calls it
-	names []string // of the files in it
+	below string            // the path within files
+	name  string            // what the user calls it
+	names []string          // of the files in it
+	ids   map[string]string // of the partners by name, for the tables that have names
 	tables
 	workbook *tabular.Workbook // in place of the tables; nil for none
 	watch    *watch            // nil unless it is shown what is read

@@ -45,13 +45,13 @@ var describedFiles = []described{
 		{"manager", "its channel manager" + mayBeEmpty, nil},
 	}},
 	{assessmentsFile, "a row for each answer, or a column for each question, named by its id, in place of question and answer; the answers of one partner and one date are one assessment, and the latest within a quarter is that quarter's", []described{
-		{"partner", "the partner", nil},
+		{"partner", "the partner, by its id, or by its name where only one has that", nil},
 		{"date", "the day of the assessment", nil},
 		{"question", "the id of the question", nil},
 		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with \";\" between them, none for none of them; n/a when it does not apply; empty when it is not answered", nil},
 	}},
 	{goalsFile, "the scores to reach; may be left out", []described{
-		{"partner", "the partner", nil},
+		{"partner", "the partner, likewise", nil},
 		{"node", "overall, category or topic", nil},
 		{"id", "the id of the category or topic; empty for overall", nil},
 		{"target", "the score to reach, from 1 to 100", nil},
@@ -73,7 +73,7 @@ var describedFiles = []described{
 	}},
 	{dealsFile, "the deals, open and closed, and their registrations; may be left out", []described{
 		{"id", "the deal", nil},
-		{"partner", "the partner whose it is", nil},
+		{"partner", "the partner whose it is, by its id or its name", nil},
 		{"customer", "the customer" + mayBeEmpty, nil},
 		{"product", "the product" + mayBeEmpty, nil},
 		{"campaign", "the id of the campaign that brought it" + mayBeEmpty, nil},
@@ -93,7 +93,7 @@ var describedFiles = []described{
 	}},
 	{leadsFile, "the leads that partners were given; may be left out", []described{
 		{"id", "the lead", nil},
-		{"partner", "the partner that is to follow it up", nil},
+		{"partner", "the partner that is to follow it up, by its id or its name", nil},
 		{"source", "what brought it, like webinar" + mayBeEmpty, nil},
 		{"vendor", "who delivered it" + mayBeEmpty, nil},
 		{"campaign", "the id of the campaign" + mayBeEmpty, nil},

@@ -260,7 +260,6 @@ func TestFaultyDeals(t *testing.T) {
 	for _, tt := range []struct{ name, rows, want string }{
 		{"unknown partner", "X,C3,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:3: partner: partner \"C3\" is not in partners.csv"},
 		{"no partner", "X, ,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:3: partner: is empty, must be the id of a partner in partners.csv"},
-		{"name of a partner", "X,birch,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:3: partner: partner \"birch\" is not in partners.csv; it is the name of \"B2\""},
 		{"no id", ",A1,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "2:1: id: must be 1 to 100 bytes of printable text without spaces around, got \"\""},
 		{"id twice", before + before, "3:1: id: deal \"A1\" stands in line 2 already"},
 		{"huge amount", "X,A1,,,,EUR,1e999999999,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must be a number like 0.75, of at most 15 digits, got \"1e999999999\""},
@@ -558,6 +557,23 @@ func TestCampaignsWithoutColumn(t *testing.T) {
 		if got := sections[title]; !strings.Contains(got, "\n"+tt.want) {
 			t.Errorf("%s: lacks %q:\n%s", name, tt.want, got)
 		}
+	}
+}
+
+// A table may have the names of partners where only one partner has each.
+func TestPartnersByName(t *testing.T) {
+	named := strings.NewReplacer(",A1,", ",ALDER ,", ",B2,", ",Birch,").Replace
+	args := []string{"-asof", "2026-02-28", "-quarter", "2026-Q1"}
+	want := sectionsOf(t, measured(t, someDeals, someLeads), args...)
+	if diff := gocmp.Diff(want, sectionsOf(t, measured(t, named(someDeals), named(someLeads)), args...)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	files := measured(t, "X,Twin,,,,EUR,100,late,,2026-01-01,,,,,,,,\nY,d4,,,,EUR,100,late,,2026-01-01,,,,,,,,\nZ,B2,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "")
+	files[partnersFile] = small(t, partnersFile) + "C3,Twin,,,,\nD4,Twin,,,,\nE5,B2,,,,\nF6,D4,,,,\n"
+	ofNames := "deals.csv:2:3: partner: partner \"Twin\" is not in partners.csv; it is the name of \"C3\", \"D4\"\n" +
+		"deals.csv:3:3: partner: partner \"d4\" is not in partners.csv; it is the name of \"F6\"\n"
+	if diff := gocmp.Diff(ofNames, faultsOf(t, files)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 

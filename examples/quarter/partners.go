@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -27,19 +28,41 @@ type partners struct {
 	lines []int          // of the list
 }
 
+// byName has the ids of the partners by their names, for tables that have these instead. A
+// name that two partners have, or that is the id of another one, is in none.
+func (p *partners) byName() map[string]string {
+	ids := make(map[string]string)
+	for _, one := range p.list {
+		name := strings.ToLower(strings.TrimSpace(one.Name))
+		if _, twice := ids[name]; twice {
+			ids[name] = ""
+		} else {
+			ids[name] = one.ID
+		}
+	}
+	for _, one := range p.list {
+		if id := strings.ToLower(one.ID); ids[id] != one.ID {
+			delete(ids, id)
+		}
+	}
+	maps.DeleteFunc(ids, func(name, id string) bool { return name == "" || id == "" })
+	return ids
+}
+
 // unknown tells what is wrong with an id that no partner has, and which may be meant.
 func (p *partners) unknown(id string, found *faults) string {
 	if strings.TrimSpace(id) == "" {
 		return fmt.Sprintf("is empty, must be the id of a partner in %s", partnersFile)
 	}
-	text := fmt.Sprintf("partner %.40q is not in %s%s", id, partnersFile, found.nearest(id, p.index))
-	if found.count >= maxFaults {
-		return text
-	}
+	var named []string
 	for _, one := range p.list {
-		if strings.EqualFold(one.Name, strings.TrimSpace(id)) {
-			return text + fmt.Sprintf("; it is the name of %.40q", one.ID)
+		if found.count < maxFaults && strings.EqualFold(one.Name, strings.TrimSpace(id)) {
+			named = append(named, fmt.Sprintf("%.40q", one.ID))
 		}
+	}
+	text := fmt.Sprintf("partner %.40q is not in %s%s", id, partnersFile, found.nearest(id, p.index))
+	if len(named) > 0 {
+		text += "; it is the name of " + strings.Join(named[:min(len(named), maxNamed)], ", ")
 	}
 	return text
 }
