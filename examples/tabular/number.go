@@ -118,6 +118,9 @@ func (f NumberForm) Plain(text string) (string, error) {
 	if !hasFraction {
 		whole, exponent, hasExponent = cutExponent(whole)
 	}
+	if whole == "" && hasFraction { // as .5 is written
+		whole = "0"
+	}
 	if !ok || !isDigits(whole) || hasFraction && !isDigits(fraction) {
 		return "", ErrNumber
 	}
