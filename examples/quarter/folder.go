@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/partnermath/partnermath/examples/tabular"
 )
@@ -83,26 +83,35 @@ func (f folder) inAnyCase(file string) []string {
 }
 
 // misnamed returns what most likely is meant to be an input file that is not there, ""
-// for nothing.
+// for nothing: what is named nearly so, or has the name among other words, as in
+// "Partners - deals.tsv" and "deals (1).csv".
 func (f folder) misnamed(file string) string {
+	stem, _, _ := strings.Cut(file, ".")
 	if f.isSheet(file) {
-		return tabular.Nearest(sheetOf(file), f.workbook.Sheets())
+		return tabular.Nearest(stem, f.workbook.Sheets())
 	}
-	stems := make(map[string]string)
 	for _, name := range f.names {
-		stem, extension, _ := strings.Cut(name, ".")
-		if isInput := slices.ContainsFunc(inputFiles, func(input string) bool { return strings.EqualFold(input, name) }); !isInput && isTableOrText(extension) {
-			stems[stem] = name
+		extension := path.Ext(name)
+		other := strings.TrimSuffix(name, extension)
+		isInput := slices.ContainsFunc(inputFiles, func(input string) bool { return strings.EqualFold(input, name) })
+		isTemporary := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") // of an open spreadsheet
+		if isInput || isTemporary || !mayStandFor(file, strings.ToLower(extension)) {
+			continue
+		}
+		words := strings.FieldsFunc(other, func(r rune) bool { return !unicode.IsLetter(r) })
+		if tabular.Nearest(stem, append(words, other)) != "" {
+			return name
 		}
 	}
-	stem, _, _ := strings.Cut(file, ".")
-	return stems[tabular.Nearest(stem, slices.Sorted(maps.Keys(stems)))]
+	return ""
 }
 
-// isTableOrText reports whether a file may be meant for an input file.
-func isTableOrText(extension string) bool {
-	extension = strings.ToLower(extension)
-	return slices.Contains([]string{"", "csv", "tsv", "tab", "txt", "csv.txt", "json", "json.txt", "xls", "xlsx"}, extension)
+// mayStandFor reports whether a file with an extension may be meant for an input file.
+func mayStandFor(file, extension string) bool {
+	if path.Ext(file) == ".json" {
+		return extension == ".json" || extension == ".txt"
+	}
+	return slices.Contains([]string{".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"}, extension)
 }
 
 // unread returns the files, or the sheets, that are none of the input.

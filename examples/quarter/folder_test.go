@@ -49,15 +49,20 @@ func TestFileNamesInAnyCase(t *testing.T) {
 func TestMisnamedFiles(t *testing.T) {
 	files := measured(t, someDeals, someLeads)
 	for name, want := range map[string]string{
-		"deal.csv":      `deals.csv: is not there, but "deal.csv" is, which is not read; is it to be named deals.csv?` + "\n",
-		"deals.txt":     `deals.csv: is not there, but "deals.txt" is, which is not read; is it to be named deals.csv?` + "\n",
-		"deals.xlsx":    `deals.csv: is not there, but "deals.xlsx" is, which is not read; a workbook is read alone, with -data` + "\n",
-		"Deals.csv.txt": `deals.csv: is not there, but "Deals.csv.txt" is, which is not read; is it to be named deals.csv?` + "\n",
+		"deal.csv":                  `deals.csv: is not there, but "deal.csv" is, which is not read; is it to be named deals.csv?` + "\n",
+		"Partners v1.2 - deals.tsv": `deals.csv: is not there, but "Partners v1.2 - deals.tsv" is, which is not read; is it to be named deals.csv?` + "\n",
+		"deals (1).csv":             `deals.csv: is not there, but "deals (1).csv" is, which is not read; is it to be named deals.csv?` + "\n",
+		"deals.txt":                 `deals.csv: is not there, but "deals.txt" is, which is not read; is it to be named deals.csv?` + "\n",
+		"deals.xlsx":                `deals.csv: is not there, but "deals.xlsx" is, which is not read; a workbook is read alone, with -data` + "\n",
+		"Deals.csv.txt":             `deals.csv: is not there, but "Deals.csv.txt" is, which is not read; is it to be named deals.csv?` + "\n",
 	} {
 		directory := renamed(t, files, dealsFile, name)
 		if got := fails(t, exitInput, "-data", directory); got != directory+string(filepath.Separator)+want {
 			t.Errorf("complains %q, want %q", got, want)
 		}
+	}
+	for _, name := range []string{"orders.csv", "deals.pdf", "deals", "~$deals.xlsx", ".deals.csv"} {
+		runs(t, "-data", renamed(t, files, dealsFile, name))
 	}
 	directory := renamed(t, files, dealsFile, "Deals.csv")
 	if err := os.WriteFile(filepath.Join(directory, "DEALS.csv"), []byte(dealColumnsLine), 0o600); err != nil {
