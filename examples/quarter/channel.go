@@ -37,9 +37,11 @@ type channel struct {
 // complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
 func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch := channel{forms: in.form(assessmentsFile), subject: -1}
-	ch.questionnaire = readQuestionnaire(in, found)
-	canScore := found.count == 0
+	in.checkNames(found)
 	before := found.count
+	ch.questionnaire = readQuestionnaire(in, found)
+	canScore := found.count == before
+	before = found.count
 	ch.calendar = readCalendar(in, found)
 	isDated := found.count == before
 	ch.partners = readPartners(in, found)

@@ -112,7 +112,7 @@ func folded(values map[string]string) map[string]string {
 }
 
 // canGoOn reports whether the rows are read to find what is wrong with them, too: when there
-// are most of the columns, with the one by which other tables are checked.
+// is a third of the columns, with the one by which other tables are checked.
 func (s *sheet[T]) canGoOn(wrong []error, columns []tabular.Column) bool {
 	if slices.ContainsFunc(wrong, func(err error) bool { return !errors.Is(err, tabular.ErrMissing) }) {
 		return false
@@ -123,7 +123,7 @@ func (s *sheet[T]) canGoOn(wrong []error, columns []tabular.Column) bool {
 			s.missing[column.Name] = true
 		}
 	}
-	return 2*len(s.missing) < len(columns) && (s.file != partnersFile || !s.missing["id"])
+	return 3*len(s.missing) <= 2*len(columns) && (s.file != partnersFile || !s.missing["id"])
 }
 
 // hinted adds to the error of columns that are missing how the file of -columns tells what

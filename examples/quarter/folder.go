@@ -59,23 +59,29 @@ func openFolder(directory string, how tables) folder {
 	return in
 }
 
-// called returns what an input file is called, which may be in another case.
+// called returns what an input file is called: in another case, with another ending of a
+// table, or by a name that it must not have, which is reported elsewhere.
 func (f folder) called(file string) string {
-	if all := f.inAnyCase(file); len(all) == 1 {
+	all := f.inAnyCase(file)
+	switch other := f.misnamed(file); {
+	case len(all) == 1:
 		return all[0]
+	case len(all) == 0 && other != "" && !isWorkbook(other):
+		return other
 	}
 	return file
 }
 
-// inAnyCase returns the names of an input file that differ in case only; the one that it
-// should have, if there is one.
+// inAnyCase returns the names of an input file that differ in case or, for a table, in the
+// ending only; the one that it should have, if there is one.
 func (f folder) inAnyCase(file string) []string {
 	var all []string
 	for _, name := range f.names {
 		if name == file {
 			return []string{name}
 		}
-		if strings.EqualFold(name, file) {
+		stem, extension := cutExtension(name)
+		if strings.EqualFold(name, file) || strings.EqualFold(stem, sheetOf(file)) && isTable(file) && isText(extension) {
 			all = append(all, name)
 		}
 	}
@@ -83,35 +89,67 @@ func (f folder) inAnyCase(file string) []string {
 }
 
 // misnamed returns what most likely is meant to be an input file that is not there, ""
-// for nothing: what is named nearly so, or has the name among other words, as in
-// "Partners - deals.tsv" and "deals (1).csv".
+// for nothing: what has its name among other words, as in "Partners - deals.tsv" and
+// "deals (1).csv", or is named nearly so.
 func (f folder) misnamed(file string) string {
-	stem, _, _ := strings.Cut(file, ".")
 	if f.isSheet(file) {
-		return tabular.Nearest(stem, f.workbook.Sheets())
+		return tabular.Nearest(sheetOf(file), f.workbook.Sheets())
 	}
+	wanted, _ := cutExtension(file)
+	near := ""
 	for _, name := range f.names {
-		extension := path.Ext(name)
-		other := strings.TrimSuffix(name, extension)
-		isInput := slices.ContainsFunc(inputFiles, func(input string) bool { return strings.EqualFold(input, name) })
+		stem, extension := cutExtension(name)
 		isTemporary := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") // of an open spreadsheet
-		if isInput || isTemporary || !mayStandFor(file, strings.ToLower(extension)) {
+		if isTemporary || f.isInput(name) || !mayStandFor(file, extension) {
 			continue
 		}
-		words := strings.FieldsFunc(other, func(r rune) bool { return !unicode.IsLetter(r) })
-		if tabular.Nearest(stem, append(words, other)) != "" {
+		words := strings.FieldsFunc(strings.ToLower(stem), func(r rune) bool { return !unicode.IsLetter(r) })
+		if slices.Contains(words, wanted) {
 			return name
 		}
+		if near == "" && tabular.Nearest(wanted, []string{stem}) != "" {
+			near = name
+		}
 	}
-	return ""
+	return near
 }
 
-// mayStandFor reports whether a file with an extension may be meant for an input file.
+// isInput reports whether a name is one of an input file.
+func (f folder) isInput(name string) bool {
+	return slices.ContainsFunc(inputFiles, func(file string) bool { return slices.Contains(f.inAnyCase(file), name) })
+}
+
+func cutExtension(name string) (stem, extension string) {
+	extension = path.Ext(name)
+	return strings.TrimSuffix(name, extension), strings.ToLower(extension)
+}
+
+func isTable(file string) bool { return path.Ext(file) == ".csv" }
+
+// isText reports whether a table may be in a file with an ending.
+func isText(extension string) bool {
+	return slices.Contains([]string{".csv", ".tsv", ".tab", ".txt"}, extension)
+}
+
+// mayStandFor reports whether a file with an ending may be meant for an input file.
 func mayStandFor(file, extension string) bool {
-	if path.Ext(file) == ".json" {
-		return extension == ".json" || extension == ".txt"
+	if isTable(file) {
+		return isText(extension) || extension == ".xls" || extension == ".xlsx"
 	}
-	return slices.Contains([]string{".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"}, extension)
+	return extension == ".json" || extension == ".txt"
+}
+
+// checkNames reports the input files whose names are wrong. They are read all the same, to
+// find what else is wrong.
+func (f folder) checkNames(found *faults) {
+	for _, file := range inputFiles {
+		if f.isSheet(file) || len(f.inAnyCase(file)) > 0 {
+			continue
+		}
+		if other := f.misnamed(file); other != "" && !isWorkbook(other) {
+			found.add(file, 0, 0, "must be named %s, is named %.80q", file, other)
+		}
+	}
 }
 
 // unread returns the files, or the sheets, that are none of the input.
@@ -134,7 +172,7 @@ func (f folder) unread() []string {
 }
 
 // isSheet reports whether a sheet of a workbook stands for a file.
-func (f folder) isSheet(file string) bool { return f.workbook != nil && path.Ext(file) == ".csv" }
+func (f folder) isSheet(file string) bool { return f.workbook != nil && isTable(file) }
 
 const (
 	// maxTable and maxDocument are how long a CSV file and a JSON file may be.
@@ -171,12 +209,8 @@ func (f folder) missing(file string, err error) error {
 	case len(all) == 1:
 		return errors.New("is a link to a file that is not there")
 	}
-	other := f.misnamed(file)
-	switch {
-	case isWorkbook(other):
-		return fmt.Errorf("is not there, but %.40q is, which is not read; a workbook is read alone, with -data", other)
-	case other != "":
-		return fmt.Errorf("is not there, but %.40q is, which is not read; is it to be named %s?", other, file)
+	if other := f.misnamed(file); other != "" {
+		return fmt.Errorf("is not there, but %.80q is; a workbook is read alone, with -data", other)
 	}
 	return err
 }

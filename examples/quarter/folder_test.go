@@ -26,7 +26,7 @@ func renamed(t *testing.T, files map[string]string, oldnew ...string) string {
 func TestFileNamesInAnyCase(t *testing.T) {
 	files := measured(t, someDeals, someLeads)
 	want := runs(t, "-data", data(t, files))
-	names := []string{dealsFile, "Deals.CSV", planFile, "Plan.json", partnersFile, "PARTNERS.csv"}
+	names := []string{dealsFile, "Deals.CSV", leadsFile, "leads.tsv", planFile, "Plan.json", partnersFile, "PARTNERS.csv"}
 	if diff := cmp.Diff(want, runs(t, "-data", renamed(t, files, names...))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -44,27 +44,28 @@ func TestFileNamesInAnyCase(t *testing.T) {
 	}
 }
 
-// A file that is named nearly like an input file is refused by name. To pass over it would
-// be a review without it.
+// A file that is named nearly like an input file is refused by name, and read to find what
+// else is wrong. To pass over it would be a review without it.
 func TestMisnamedFiles(t *testing.T) {
 	files := measured(t, someDeals, someLeads)
-	for name, want := range map[string]string{
-		"deal.csv":                  `deals.csv: is not there, but "deal.csv" is, which is not read; is it to be named deals.csv?` + "\n",
-		"Partners v1.2 - deals.tsv": `deals.csv: is not there, but "Partners v1.2 - deals.tsv" is, which is not read; is it to be named deals.csv?` + "\n",
-		"deals (1).csv":             `deals.csv: is not there, but "deals (1).csv" is, which is not read; is it to be named deals.csv?` + "\n",
-		"deals.txt":                 `deals.csv: is not there, but "deals.txt" is, which is not read; is it to be named deals.csv?` + "\n",
-		"deals.xlsx":                `deals.csv: is not there, but "deals.xlsx" is, which is not read; a workbook is read alone, with -data` + "\n",
-		"Deals.csv.txt":             `deals.csv: is not there, but "Deals.csv.txt" is, which is not read; is it to be named deals.csv?` + "\n",
-	} {
+	for _, name := range []string{"deal.csv", "Partners v1.2 - deals.tsv", "deals (1).csv", "Deals.csv.txt"} {
 		directory := renamed(t, files, dealsFile, name)
-		if got := fails(t, exitInput, "-data", directory); got != directory+string(filepath.Separator)+want {
+		if got, want := fails(t, exitInput, "-data", directory), filepath.Join(directory, name)+": must be named deals.csv, is named \""+name+"\"\n"; got != want {
 			t.Errorf("complains %q, want %q", got, want)
 		}
+	}
+	directory := renamed(t, files, dealsFile, "deals.xlsx")
+	if got, want := fails(t, exitInput, "-data", directory), "deals.csv: is not there, but \"deals.xlsx\" is; a workbook is read alone, with -data\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("complains %q, want %q", got, want)
+	}
+	faulty := measured(t, "X,A1,,,,EUR,x,late,,2026-01-01,,,,,,,,\n", "")
+	if got, want := fails(t, exitInput, "-data", renamed(t, faulty, dealsFile, "deal.csv")), "deal.csv:2:13: amount: must be a number"; !strings.Contains(got, want) {
+		t.Errorf("complains %q, want %q", got, want)
 	}
 	for _, name := range []string{"orders.csv", "deals.pdf", "deals", "~$deals.xlsx", ".deals.csv"} {
 		runs(t, "-data", renamed(t, files, dealsFile, name))
 	}
-	directory := renamed(t, files, dealsFile, "Deals.csv")
+	directory = renamed(t, files, dealsFile, "Deals.csv")
 	if err := os.WriteFile(filepath.Join(directory, "DEALS.csv"), []byte(dealColumnsLine), 0o600); err != nil {
 		t.Fatal(err)
 	}

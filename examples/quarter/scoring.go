@@ -107,7 +107,7 @@ func (ch *channel) reportCells(a *assessment, input scorecard.Assessment, err er
 		case ok && faulty.add(at):
 			c, text := a.cells[at], a.text(at)
 			found.addAt(c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
-				ch.forms.columns.made(answerColumn, text), ch.choices(c.question, f.Rule))
+				ch.forms.columns.made(answerColumn, text), ch.choices(c.question, f.Rule, text))
 		case !ok && f.Rule != ruleAnswered:
 			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
 		}
@@ -134,7 +134,7 @@ func unquoted(a *scorecard.Answer, text string) string {
 }
 
 // choices names those of a question for which an unknown one is given.
-func (ch *channel) choices(question uint16, rule string) string {
+func (ch *channel) choices(question uint16, rule, text string) string {
 	all := ch.questionnaire.questions[question].Choices
 	if rule != "known" || len(all) == 0 {
 		return ""
@@ -142,6 +142,9 @@ func (ch *channel) choices(question uint16, rule string) string {
 	var ids []string
 	for _, choice := range all {
 		ids = append(ids, choice.ID)
+	}
+	if ch.questionnaire.questions[question].Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") {
+		return fmt.Sprintf("; the choices are %s, with %q between several", named(ids), separator)
 	}
 	return "; the choices are " + named(ids)
 }

@@ -116,6 +116,7 @@ func TestUnreadable(t *testing.T) {
 		{"rows that are cut off", "id,amount\n1\n2\n", "", "2:1: row has 1 columns, the header has 2"},
 		{"a row that is cut off", "id,amount\n1,2\n\nReport\n2,\"3\n", "", "4:1: row has 1 columns, the header has 2"},
 		{"quote", "id,amount\n1,a\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`},
+		{"quote beside tabs", "id\tamount\n1\ta\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes, as spreadsheets do that write commas`},
 		{"open quote", "sep=,\nid,amount\n1,\"b\n2,3\n", "", `4:5: has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice (""), in the row that starts in line 3`},
 		{"long header", "id," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "1:1: row is longer than 1048576 bytes"},
 		{"long row", "id,amount\n1,2\n1," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "3:1: row is longer than 1048576 bytes"},

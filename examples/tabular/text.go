@@ -78,7 +78,7 @@ func (t *text) read() ([]string, error) {
 		t.end = t.lastLine(row)
 		return row, &Error{line, column, fieldCount(len(row), t.csv.FieldsPerRecord)}
 	case errors.As(err, &malformed):
-		err = explained(malformed.Err)
+		err = t.explained(malformed.Err)
 		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
 			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.StartLine+t.skipped, silent{ErrOpenQuote})
 		}
@@ -99,8 +99,10 @@ func (t *text) lastLine(row []string) int {
 }
 
 // explained tells of a quote what would be right.
-func explained(err error) error {
+func (t *text) explained(err error) error {
 	switch {
+	case errors.Is(err, csv.ErrBareQuote) && t.csv.Comma == '\t':
+		return fmt.Errorf("%w, as spreadsheets do that write commas", errBareQuote)
 	case errors.Is(err, csv.ErrBareQuote):
 		return errBareQuote
 	case errors.Is(err, csv.ErrQuote):
