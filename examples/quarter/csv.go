@@ -99,6 +99,7 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 		return false
 	}
 	s.watch.header(s.file, s.header, s.reader)
+	s.watch.spread(wide, s.titles)
 	return true
 }
 

@@ -380,12 +380,21 @@ func TestFaultsBesideFaults(t *testing.T) {
 		want   string
 	}{
 		{"unknown partner", []string{`"partner": "A1"`, `"partner": "C9"`}, "plan.json:36:17: plans[1].partner: must be in partners.csv, got \"C9\"\n" + ofRows},
-		{"unknown tier, and another plan", []string{`"tier": "Gold"`, `"tier": "Golden"`, `"partner": "A1",`, `"partner": "A1", "goal": {"revenue": "-1"},`},
-			"plan.json:35:14: plans[0].tier: must be in partners.csv, got \"Golden\"\nplan.json:36:43: plans[1].goal.revenue: must not be below 0, got -1\n" + ofRows},
-		{"unknown tier, and what is in its plan", []string{`"tier": "Gold", "goal": {"revenue": "500000"`, `"tier": "Golden", "goal": {"revenue": "-1"`},
-			"plan.json:35:14: plans[0].tier: must be in partners.csv, got \"Golden\"\nplan.json:35:44: plans[0].goal.revenue: must not be below 0, got -1\n" + ofRows},
-		{"pipeline", []string{`"staleAfter": 30`, `"staleAfter": -30`},
-			"plan.json:29:119: pipeline.staleAfter: must be at least 0, got -30\ndeals.csv: not checked, because that takes a plan.json without faults in pipeline\nleads.csv:2:4: partner: partner \"C3\" is not in partners.csv\n"},
+		{
+			"unknown tier, and another plan",
+			[]string{`"tier": "Gold"`, `"tier": "Golden"`, `"partner": "A1",`, `"partner": "A1", "goal": {"revenue": "-1"},`},
+			"plan.json:35:14: plans[0].tier: must be in partners.csv, got \"Golden\"\nplan.json:36:43: plans[1].goal.revenue: must not be below 0, got -1\n" + ofRows,
+		},
+		{
+			"unknown tier, and what is in its plan",
+			[]string{`"tier": "Gold", "goal": {"revenue": "500000"`, `"tier": "Golden", "goal": {"revenue": "-1"`},
+			"plan.json:35:14: plans[0].tier: must be in partners.csv, got \"Golden\"\nplan.json:35:44: plans[0].goal.revenue: must not be below 0, got -1\n" + ofRows,
+		},
+		{
+			"pipeline",
+			[]string{`"staleAfter": 30`, `"staleAfter": -30`},
+			"plan.json:29:119: pipeline.staleAfter: must be at least 0, got -30\ndeals.csv: not checked, because that takes a plan.json without faults in pipeline\nleads.csv:2:4: partner: partner \"C3\" is not in partners.csv\n",
+		},
 	} {
 		files := measured(t, deals, leads)
 		files[planFile] = changed(t, files[planFile], tt.oldnew...)

@@ -101,3 +101,17 @@ assessments.csv:3:15: rate (Share of sales): must be a number like 1.234,56, of 
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
+
+// What is read of a wide table tells the questions that have no column.
+func TestCheckOfWideAssessments(t *testing.T) {
+	directory := data(t, map[string]string{assessmentsFile: "Note,,Partner,Date,Rate,plan,lines\nx,,A1,2026-03-31,0.5,yes,core\n"})
+	got, status := checks(t, "-data", directory)
+	for _, want := range []string{
+		"question 3 columns plan rate lines\nanswer 3 columns yes 0.5 core\n",
+		"Not read: Note.\nQuestions without a column, which are not answered: reps, skill, review.\n",
+	} {
+		if !strings.Contains(squeezed(got), squeezed(want)) || status != exitDone {
+			t.Errorf("%d, lacks %q:\n%s", status, want, got)
+		}
+	}
+}

@@ -20,6 +20,8 @@ type watched struct {
 	Columns []watchedColumn `json:"columns"`
 	// Unread are the columns that are not looked at.
 	Unread []string `json:"unread,omitempty"`
+	// Lacking are the questions without a column, in a table with a column for each.
+	Lacking []string `json:"lacking,omitempty"`
 
 	reader *tabular.Selection
 }
@@ -51,6 +53,23 @@ func (w *watched) header(file string, names []string, reader *tabular.Selection)
 	w.File, w.Unread, w.reader = file, reader.Unread(), reader
 	for i, name := range names {
 		w.Columns = append(w.Columns, watchedColumn{Name: name, From: reader.Title(i), First: []string{}})
+	}
+}
+
+// spread takes the columns of a table that has one for each of many things.
+func (w *watched) spread(wide spread, titles map[string]string) {
+	if w == nil || titles == nil {
+		return
+	}
+	for i := range w.Columns {
+		if name := w.Columns[i].Name; name == wide.key || name == wide.value {
+			w.Columns[i].From = counted(len(titles), "column", "columns")
+		}
+	}
+	for _, name := range wide.names {
+		if _, has := titles[name]; !has {
+			w.Lacking = append(w.Lacking, name)
+		}
 	}
 }
 
@@ -203,8 +222,12 @@ func (w *watched) section() section {
 		}
 		s.table.add("", append([]string{column.Name, from}, column.First...)...)
 	}
-	if len(w.Unread) > 0 {
-		s.notes = []string{"Not read: " + named(w.Unread) + "."}
+	unread := slices.DeleteFunc(slices.Clone(w.Unread), func(title string) bool { return title == "" })
+	if len(unread) > 0 {
+		s.notes = append(s.notes, "Not read: "+named(unread)+".")
+	}
+	if len(w.Lacking) > 0 {
+		s.notes = append(s.notes, "Questions without a column, which are not answered: "+named(w.Lacking)+".")
 	}
 	return s
 }
