@@ -123,25 +123,38 @@ func TestMissingAnswer(t *testing.T) {
 }
 
 func TestFaultCount(t *testing.T) {
-	for _, n := range []int{maxFaults, maxFaults + 1, 2*maxFaults - 1, 2 * maxFaults, 5*maxFaults + 3} {
-		var rows strings.Builder
-		rows.WriteString(header)
-		for range n {
-			rows.WriteString("A1,2026-03-31,plans,yes\n")
-		}
-		got := strings.SplitAfter(faultsOf(t, map[string]string{assessmentsFile: rows.String()}), "\n")
-		for i := range maxFaults {
+	for _, n := range []int{maxOfKind, maxOfKind + 1, 2*maxFaults - 1, 2 * maxFaults, 5*maxFaults + 3} {
+		rows := header + strings.Repeat("A1,2026-03-31,plans,yes\n", n)
+		got := strings.SplitAfter(faultsOf(t, map[string]string{assessmentsFile: rows}), "\n")
+		for i := range maxOfKind {
 			if want := fmt.Sprintf("assessments.csv:%d:15: ", i+2); !strings.HasPrefix(got[i], want) {
 				t.Fatalf("%d faults: line %d is %q, want %q", n, i, got[i], want)
 			}
 		}
 		want := ""
-		if n > maxFaults {
-			want = fmt.Sprintf("and %s more\n", grouped(int64(n-maxFaults)))
+		if n > maxOfKind {
+			want = fmt.Sprintf("and %s more of question in assessments.csv\n", grouped(int64(n-maxOfKind)))
 		}
-		if rest := strings.Join(got[maxFaults:], ""); rest != want {
+		if rest := strings.Join(got[maxOfKind:], ""); rest != want {
 			t.Errorf("%d faults: the rest is %q, want %q", n, rest, want)
 		}
+	}
+}
+
+// However many kinds of faults there are, maxFaults of them are printed.
+func TestFaultsOfManyKinds(t *testing.T) {
+	var f faults
+	for i := range 3 * maxFaults {
+		f.addRow(dealsFile, 3*maxFaults-i, 1, "column%d: wrong", i%100)
+		f.add(planFile, i+1, 1, "wrong")
+	}
+	f.cut()
+	if len(f.list) != maxFaults || f.list[0].file != planFile {
+		t.Errorf("%d faults, the first in %s", len(f.list), f.list[0].file)
+	}
+	lines := f.more()
+	if len(lines) != 101 || lines[0] != "and 30 more of column0 in deals.csv" || lines[100] != "and 2,000 more" {
+		t.Errorf("%d lines: %q", len(lines), lines)
 	}
 }
 
@@ -153,7 +166,7 @@ func TestFirstFaults(t *testing.T) {
 	if want := "assessments.csv:2:20: answer: must be from 0 to 1, got 2\nassessments.csv:3:15: "; !strings.HasPrefix(got, want) {
 		t.Errorf("starts %.100q, want %q", got, want)
 	}
-	if want := "and 2,001 more\n"; !strings.HasSuffix(got, want) {
+	if want := "and 2,950 more of question in assessments.csv\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("ends %q, want %q", got[len(got)-40:], want)
 	}
 }
@@ -224,7 +237,7 @@ func TestInterleavedDates(t *testing.T) {
 // More faults in one assessment than the library lists are counted nevertheless.
 func TestFaultCountOfOneAssessment(t *testing.T) {
 	rows := header + strings.Repeat("A1,2026-03-31,plan,yes\n", 1+partnermath.MaxFaults+7)
-	if got, want := faultsOf(t, map[string]string{assessmentsFile: rows}), "\nand 7 more\n"; !strings.HasSuffix(got, want) {
+	if got, want := faultsOf(t, map[string]string{assessmentsFile: rows}), fmt.Sprintf("\nand %d more of question in assessments.csv\n", partnermath.MaxFaults+7-maxOfKind); !strings.HasSuffix(got, want) {
 		t.Errorf("ends %q, want %q", got[max(0, len(got)-100):], want)
 	}
 }

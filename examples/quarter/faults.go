@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -15,6 +16,9 @@ import (
 const (
 	// maxFaults is how many faults are printed; the others are counted.
 	maxFaults = 1000
+	// maxOfKind is how many faults of one column of a table are printed, so that those of one
+	// hide no others.
+	maxOfKind = 50
 	// maxFaultText is how long one may be, whatever it quotes. It has room for all columns
 	// that a table lacks.
 	maxFaultText = 8000
@@ -25,7 +29,11 @@ type fault struct {
 	file         string
 	line, column int
 	what         string
+	kind         kindOfFault // zero for a fault of a whole file
 }
+
+// kindOfFault is what faults of rows have in common.
+type kindOfFault struct{ file, label string }
 
 // compare orders faults by position.
 func (f fault) compare(other fault) int {
@@ -49,7 +57,9 @@ func (f fault) text() string {
 type faults struct {
 	list  []fault
 	count int
-	full  bool // the list begins with maxFaults faults in order
+	full  bool                // the list begins with maxFaults faults in order
+	kinds map[kindOfFault]int // how many there are of each
+	files map[string]int      // and in each file
 	// apart tells that faulty rows are left out; wrong counts the faults that are not of
 	// a row. rows has the lines of the faulty rows by file, read the rows that were read.
 	apart bool
@@ -61,7 +71,7 @@ type faults struct {
 // add adds a fault of a file, without which it cannot be used.
 func (f *faults) add(file string, line, column int, format string, args ...any) {
 	f.wrong++
-	f.note(file, line, column, format, args...)
+	f.note(fault{file: file, line: line, column: column}, fmt.Sprintf(format, args...))
 }
 
 // addRow adds a fault of a row.
@@ -75,7 +85,17 @@ func (f *faults) addRow(file string, line, column int, format string, args ...an
 		}
 		f.rows[file][line] = true
 	}
-	f.note(file, line, column, format, args...)
+	what := fmt.Sprintf(format, args...)
+	label, _, isOfColumn := strings.Cut(what, ": ")
+	if !isOfColumn {
+		label = "rows"
+	}
+	kind := kindOfFault{file, label}
+	if f.kinds == nil {
+		f.kinds = make(map[kindOfFault]int)
+	}
+	f.kinds[kind]++
+	f.note(fault{file: file, line: line, column: column, kind: kind}, what)
 }
 
 // refuse reports whether there is no report: when a file cannot be used, or a row and
@@ -111,25 +131,58 @@ func (f *faults) nearest(id string, known map[string]int) string {
 	return ""
 }
 
-func (f *faults) note(file string, line, column int, format string, args ...any) {
+func (f *faults) note(one fault, what string) {
 	f.count++
-	one := fault{file: file, line: line, column: column}
+	if f.files == nil {
+		f.files = make(map[string]int)
+	}
+	f.files[one.file]++
 	if f.full && one.compare(f.list[maxFaults-1]) >= 0 {
 		return
 	}
-	one.what = fmt.Sprintf(format, args...)
+	one.what = what
 	f.list = append(f.list, one)
 	if len(f.list) == 2*maxFaults {
 		f.cut()
 	}
 }
 
-// cut puts the list in order and drops what is not among the first.
+// cut puts the list in order and drops what is not among the first, of all or of its kind.
 func (f *faults) cut() {
 	slices.SortStableFunc(f.list, fault.compare)
+	listed := make(map[kindOfFault]int)
+	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
+		listed[one.kind]++
+		return one.kind != kindOfFault{} && listed[one.kind] > maxOfKind
+	})
 	if len(f.list) >= maxFaults {
 		f.list, f.full = f.list[:maxFaults], true
 	}
+}
+
+// more tells of the faults that are not in the list, a line for each kind.
+func (f *faults) more() []string {
+	left := maps.Clone(f.kinds)
+	rest := f.count - len(f.list)
+	for _, one := range f.list {
+		if (one.kind != kindOfFault{}) {
+			left[one.kind]--
+		}
+	}
+	kinds := slices.SortedFunc(maps.Keys(left), func(a, b kindOfFault) int {
+		return cmp.Or(fault{file: a.file}.compare(fault{file: b.file}), cmp.Compare(a.label, b.label))
+	})
+	var lines []string
+	for _, kind := range kinds {
+		if n := left[kind]; n > 0 {
+			lines = append(lines, fmt.Sprintf("and %s more of %s in %s", grouped(int64(n)), kind.label, kind.file))
+			rest -= n
+		}
+	}
+	if rest > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more", grouped(int64(rest))))
+	}
+	return lines
 }
 
 // print writes a line for each fault, "data/partners.csv:3:7: …".
@@ -152,8 +205,8 @@ func (f *faults) print(w io.Writer, in folder) {
 		}
 		say(w, ": %s\n", printable(one.text()))
 	}
-	if more := f.count - len(f.list); more > 0 {
-		say(w, "and %s more\n", grouped(int64(more)))
+	for _, line := range f.more() {
+		say(w, "%s\n", printable(line))
 	}
 }
 

@@ -116,6 +116,7 @@ type checked struct {
 	Refused []leftOut `json:"refused"`
 	Faults  int       `json:"faults"`
 
+	more     []string // of the faults that are not listed
 	name     string
 	workbook bool
 	apart    bool
@@ -143,6 +144,7 @@ func (w *watch) report(in folder, found *faults) report {
 		}
 	}
 	found.cut()
+	c.more = found.more()
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
 	}
@@ -153,11 +155,7 @@ func (w *watch) report(in folder, found *faults) report {
 		} else if one.There && strings.HasSuffix(file, ".json") {
 			one.Form = "JSON"
 		}
-		for _, fault := range found.list {
-			if fault.file == file {
-				one.Faults++
-			}
-		}
+		one.Faults = found.files[file]
 		c.Files = append(c.Files, one)
 	}
 	return c
@@ -203,8 +201,8 @@ func (c *checked) page() page {
 		}
 		refused.table.add("", place, one.Fault)
 	}
-	if more := c.Faults - len(c.Refused); more > 0 {
-		refused.notes = []string{grouped(int64(more)) + " more."}
+	for _, more := range c.more {
+		refused.notes = append(refused.notes, capital(more)+".")
 	}
 	p.sections = append(p.sections, refused)
 	return p
