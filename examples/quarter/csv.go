@@ -91,6 +91,9 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 		}
 		s.reader.Gather(gathered, s.column(wide.key), s.column(wide.value))
 	}
+	if !s.found.apart { // a row with a cell that cannot be read is left out
+		s.reader.Undecoded(func(err error) { s.report(err) })
+	}
 	if in.workbook != nil {
 		s.reader.Convert(s.plain(in.workbook))
 	}
@@ -213,10 +216,10 @@ func (s *sheet[T]) line() int {
 
 // fault reports what is wrong with a cell of the row last read, unless its column is missing.
 func (s *sheet[T]) fault(column, format string, args ...any) {
-	if s.missing[column] {
+	i := s.column(column)
+	if s.missing[column] || strings.Contains(s.reader.Raw(i), "\uFFFD") { // what cannot be read has a fault
 		return
 	}
-	i := s.column(column)
 	line, at := s.position(i)
 	text := fmt.Sprintf(format, args...)
 	if raw := s.reader.Raw(i); raw != s.reader.Text(i) {

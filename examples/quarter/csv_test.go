@@ -96,6 +96,17 @@ func TestManyColumnsMissing(t *testing.T) {
 	}
 }
 
+// A cell of another encoding, also one that is not read, hides no fault of its row.
+func TestFaultsBesideEncoding(t *testing.T) {
+	files := measured(t, "", "")
+	files[dealsFile] = "owner," + dealColumnsLine + "Zo\xeb,X,M\xfcller,Caf\xe9,,,EUR,x,late,,2026-01-01,,,,,,,,\n"
+	const hint = "; -encoding cp1252 reads what programs write on Windows\n"
+	want := "deals.csv:2:1: owner: is not UTF-8, got \"Zo\\xeb\"" + hint + "deals.csv:2:25: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n"
+	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // When most columns are there, the faults of the others are told with those that are missing.
 func TestFaultsBesideMissingColumns(t *testing.T) {
 	files := measured(t, "", "")

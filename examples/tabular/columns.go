@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,7 +38,12 @@ type Selection struct {
 	key, value int
 	next       int
 	convert    func(column int, text string) string
+	undecoded  func(err error)
 }
+
+// Undecoded makes Read report cells of another encoding, and go on with U+FFFD for what
+// cannot be read.
+func (s *Selection) Undecoded(report func(err error)) { s.undecoded = report }
 
 // Convert makes Read return another text for each cell of the table, before any value
 // stands for another.
@@ -189,6 +195,13 @@ func (s *Selection) Read() ([]string, error) {
 		return s.gather(), nil
 	}
 	raw, err := s.Reader.Read()
+	if s.undecoded != nil && errors.Is(err, ErrNotUTF8) {
+		s.undecoded(err)
+		for i, cell := range raw {
+			raw[i] = strings.ToValidUTF8(cell, "\uFFFD")
+		}
+		err = nil
+	}
 	if err != nil {
 		return nil, err
 	}
