@@ -40,6 +40,9 @@ const (
 // a list like others, an any gets its numbers as [json.Number], and the keys of a map
 // are of a string type.
 //
+// Where v is a struct, a string "$schema" at the top of the document, by which editors
+// find its JSON Schema, is passed over unless v has a field of that name.
+//
 // On success *v is the document, and nothing is left of what it was before; on an error
 // it stays as it is. Decode does not validate; the method Validate of a model does. It
 // takes memory in proportion to the length of data, which the caller bounds.
@@ -221,6 +224,10 @@ func (r *documentReader) structure(v reflect.Value) {
 	}
 	r.members(func(name string) {
 		i, known := fields.index[name]
+		if !known && name == "$schema" && len(r.path) == 1 && r.text.peek() == '"' {
+			r.string()
+			return
+		}
 		if !known {
 			r.unknown(name, fields.list)
 			return

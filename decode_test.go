@@ -255,6 +255,46 @@ func TestDecodeReplacesTheWhole(t *testing.T) {
 	}
 }
 
+func TestDecodePassesOverTheNameOfASchema(t *testing.T) {
+	type model struct {
+		Name  string  `json:"name"`
+		Below []model `json:"below"`
+	}
+	type own struct {
+		Schema string `json:"$schema"`
+	}
+	for _, tt := range []struct {
+		document string
+		path     string // of the fault that is found, "" for none
+		rule     string
+	}{
+		{`{"$schema": "model.json", "name": "a"}`, "", ""},
+		{`{"name": "a", "$schema": ""}`, "", ""},
+		{`{"name": "a", "$schema": {"name": "b"}}`, `["$schema"]`, "known"},
+		{`{"name": "a", "$schema": null}`, `["$schema"]`, "known"},
+		{`{"name": "a", "$schema": "b", "$schema": "c"}`, `["$schema"]`, "unique"},
+		{"{\"name\": \"a\", \"$schema\": \"\xff\"}", `["$schema"]`, "text"},
+		{`{"name": "a", "schema": "b"}`, "schema", "known"},
+		{`{"name": "a", "below": [{"$schema": "b"}]}`, `below[0]["$schema"]`, "known"},
+	} {
+		var got model
+		err := partnermath.Decode([]byte(tt.document), &got)
+		var invalid *partnermath.ValidationError
+		switch {
+		case tt.path == "":
+			if want := (model{Name: "a"}); err != nil || !cmp.Equal(got, want) {
+				t.Errorf("%s: %+v, %v", tt.document, got, err)
+			}
+		case !errors.As(err, &invalid) || len(invalid.Fields) != 1 || invalid.Fields[0].Path != tt.path || invalid.Fields[0].Rule != tt.rule:
+			t.Errorf("%s: got %v, want %s at %s", tt.document, err, tt.rule, tt.path)
+		}
+	}
+	var named own
+	if err := partnermath.Decode([]byte(`{"$schema": "model.json"}`), &named); err != nil || named.Schema != "model.json" {
+		t.Errorf("into a field of that name: %+v, %v", named, err)
+	}
+}
+
 func TestDecodeIntoNothing(t *testing.T) {
 	for _, v := range []any{nil, everything{}, (*everything)(nil), 5, map[string]any{}} {
 		if diff := cmp.Diff([]string{" required"}, faultsOf(t, partnermath.Decode([]byte(`{}`), v))); diff != "" {
