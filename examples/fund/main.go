@@ -21,6 +21,8 @@ import (
 	"github.com/partnermath/partnermath/mdf"
 )
 
+//go:generate go test -run TestSchema -update .
+
 func main() {
 	folder := filepath.Join("examples", "fund", "sample")
 	if len(os.Args) > 1 {

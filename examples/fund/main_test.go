@@ -1,13 +1,23 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/schemas"
 )
+
+var update = flag.Bool("update", false, "write the schema of mdf.json")
+
+func TestSchema(t *testing.T) {
+	if err := schemas.New("../..").Keep("../schemas/fund/mdf.json", *update, file{}); err != nil {
+		t.Error(err)
+	}
+}
 
 // The summit asks 5,500 = (10,000 + 1,200 − 200) × 0.5 and returns (24,000 − 5,500) ÷ 5,500; the series
 // has the 3,000 of 5,000 × 0.6, and nothing is left for the mailing. Of the fair 4,500 × 0.5 and 900 × 0.5

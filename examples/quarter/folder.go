@@ -16,6 +16,7 @@ import (
 )
 
 //go:generate go run ./gensample -out sample
+//go:generate go test -run TestPlanSchema -update .
 
 //go:embed sample/*.json sample/*.csv
 var sample embed.FS

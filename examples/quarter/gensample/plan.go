@@ -15,6 +15,7 @@ import (
 // program is the marketing plan of the last quarter: for the Registered partners, and
 // what differs for the tiers above and for a partner with a plan of its own.
 type program struct {
+	Schema   string              `json:"$schema"`
 	Quarter  partnermath.Quarter `json:"quarter"`
 	Currency string              `json:"currency"`
 	terms
@@ -56,6 +57,7 @@ type ownPlan struct {
 
 func writePlan(file string, channel []partner) error {
 	plan := program{
+		Schema:  "../../schemas/quarter/plan.json",
 		Quarter: partnermath.Quarter{Year: 2026, Number: 3}, Currency: currency,
 		terms: terms{
 			Funnel:    funnel(),

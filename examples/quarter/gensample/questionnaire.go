@@ -33,7 +33,10 @@ func newQuestionnaire() scorecard.Questionnaire {
 }
 
 func writeQuestionnaire(file string, q scorecard.Questionnaire) error {
-	text, err := json.MarshalIndent(q, "", "  ")
+	text, err := json.MarshalIndent(struct {
+		Schema string `json:"$schema"`
+		scorecard.Questionnaire
+	}{"../../schemas/scorecard/questionnaire.json", q}, "", "  ")
 	if err != nil {
 		return err
 	}
