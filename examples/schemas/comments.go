@@ -16,12 +16,6 @@ import (
 // module is the path of the module that the models stand in.
 const module = "github.com/partnermath/partnermath"
 
-// sources are the comments of packages, each read once.
-type sources struct {
-	root     string
-	packages map[string]*comments
-}
-
 // comments are those of a package, by what they are about: a type, a field of it
 // ("Type.Field") or one of its values ("Type=value").
 type comments struct {
@@ -31,16 +25,17 @@ type comments struct {
 	said map[string]string
 }
 
-func (s *sources) of(importPath string) (*comments, error) {
+// comments returns those of a package, which is read once.
+func (m *Maker) comments(importPath string) (*comments, error) {
 	below, ok := strings.CutPrefix(importPath, module)
 	if !ok {
 		return nil, fmt.Errorf("%s is not of the module", importPath)
 	}
-	if c := s.packages[importPath]; c != nil {
+	if c := m.packages[importPath]; c != nil {
 		return c, nil
 	}
 	c := &comments{about: map[string]string{}, said: map[string]string{}}
-	files, err := filepath.Glob(filepath.Join(s.root, filepath.FromSlash(below), "*.go"))
+	files, err := filepath.Glob(filepath.Join(m.root, filepath.FromSlash(below), "*.go"))
 	if len(files) == 0 {
 		return nil, fmt.Errorf("no source of %s: %v", importPath, err)
 	}
@@ -54,7 +49,7 @@ func (s *sources) of(importPath string) (*comments, error) {
 		}
 		c.add(parsed)
 	}
-	s.packages[importPath] = c
+	m.packages[importPath] = c
 	return c, nil
 }
 
@@ -117,7 +112,10 @@ func (c *comments) addValue(spec *ast.ValueSpec) {
 func text(groups ...*ast.CommentGroup) string {
 	for _, g := range groups {
 		if g != nil {
-			var parser comment.Parser
+			parser := comment.Parser{
+				LookupPackage: func(name string) (string, bool) { return name, true },
+				LookupSym:     func(string, string) bool { return true },
+			}
 			printer := comment.Printer{TextWidth: -1}
 			return strings.TrimSpace(string(printer.Text(parser.Parse(g.Text()))))
 		}

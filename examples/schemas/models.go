@@ -4,6 +4,7 @@ import (
 	"path"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -28,40 +29,33 @@ import (
 // Models returns one of each type that a program of the library reads: those with a
 // method Validate, and some that are checked with their policy.
 func Models() []any {
-	return []any{
-		partnermath.Calendar{}, partnermath.Outcome{}, partnermath.Period{}, partnermath.Tiers{}, partnermath.WorkingDays{},
-
-		scorecard.Questionnaire{}, scorecard.Assessment{}, scorecard.RoadmapLimits{}, scorecard.ScoreGoal{},
-		scorecard.PeerPolicy{}, scorecard.Disclosure{},
-
-		waterfall.Funnel{}, waterfall.RevenueGoal{}, waterfall.Demand{}, waterfall.Mix{}, waterfall.Scenario{},
-		waterfall.ScenarioChange{}, waterfall.Nudge{}, waterfall.KnownTerms{}, waterfall.Campaign{},
-		waterfall.Cadence{}, waterfall.YearTarget{},
-
-		pipeline.DealPolicy{}, pipeline.Deal{}, pipeline.RegistrationPolicy{}, pipeline.RegistrationBook{},
-		pipeline.LeadPolicy{}, pipeline.Lead{}, pipeline.ForecastPolicy{}, pipeline.PartnerForecast{},
-		pipeline.WhiteSpacePolicy{}, pipeline.Account{},
-
-		incentive.Program{}, incentive.Book{}, incentive.Formula{}, incentive.Outlook{},
-		liability.Expectation{}, liability.Obligation{},
-		pricing.Stacking{}, pricing.Sale{}, pricing.PriceTerms{}, pricing.PriceClaim{}, pricing.StockPolicy{}, pricing.Movement{},
-		promotion.Menu{}, promotion.Proposal{}, promotion.Baseline{}, promotion.Actual{}, promotion.Axes{},
-		promotion.Models{}, promotion.ModelPartner{}, promotion.ReturnPolicy{}, promotion.ReturnPartner{}, promotion.ReturnSale{},
-		reward.Program{}, reward.Book{}, reward.Contest{},
-
-		mdf.Program{}, mdf.Entry{}, mdf.Partner{}, mdf.Request{}, mdf.Approval{}, mdf.Claim{}, mdf.Purchase{},
-		mdf.FundPeriod{}, mdf.Tactic{},
-		loop.Policy{}, loop.Campaign{}, loop.Return{}, loop.Attribution{}, loop.Opportunity{}, loop.Touch{},
-		merit.Competition{}, merit.Contender{},
-
-		profit.Case{}, profit.Discount{}, profit.Scenario{}, profit.Axis{}, profit.Goal{}, profit.Actuals{}, profit.GrowthPlan{},
-		profit.VendorSide{},
-		offer.Terms{}, offer.Program{},
-
-		qbr.Policy{}, qbr.Records{},
-		performance.Policy{}, performance.EngagementPolicy{}, performance.Pacing{},
-		coverage.StagePolicy{}, coverage.Facts{}, coverage.Policy{}, coverage.Account{},
-	}
+	return slices.Concat(
+		[]any{partnermath.Calendar{}, partnermath.Outcome{}, partnermath.Period{}, partnermath.Tiers{}, partnermath.WorkingDays{}},
+		[]any{scorecard.Questionnaire{}, scorecard.Assessment{}, scorecard.RoadmapLimits{}, scorecard.ScoreGoal{}},
+		[]any{scorecard.PeerPolicy{}, scorecard.Disclosure{}},
+		[]any{waterfall.Funnel{}, waterfall.RevenueGoal{}, waterfall.Demand{}, waterfall.Mix{}, waterfall.Scenario{}},
+		[]any{waterfall.ScenarioChange{}, waterfall.Nudge{}, waterfall.KnownTerms{}, waterfall.Campaign{}},
+		[]any{waterfall.Cadence{}, waterfall.YearTarget{}},
+		[]any{pipeline.DealPolicy{}, pipeline.Deal{}, pipeline.RegistrationPolicy{}, pipeline.RegistrationBook{}},
+		[]any{pipeline.LeadPolicy{}, pipeline.Lead{}, pipeline.ForecastPolicy{}, pipeline.PartnerForecast{}},
+		[]any{pipeline.WhiteSpacePolicy{}, pipeline.Account{}},
+		[]any{incentive.Program{}, incentive.Book{}, incentive.Formula{}, incentive.Outlook{}},
+		[]any{liability.Expectation{}, liability.Obligation{}},
+		[]any{pricing.Stacking{}, pricing.Sale{}, pricing.PriceTerms{}, pricing.PriceClaim{}, pricing.StockPolicy{}, pricing.Movement{}},
+		[]any{promotion.Menu{}, promotion.Proposal{}, promotion.Baseline{}, promotion.Actual{}, promotion.Axes{}},
+		[]any{promotion.Models{}, promotion.ModelPartner{}, promotion.ReturnPolicy{}, promotion.ReturnPartner{}, promotion.ReturnSale{}},
+		[]any{reward.Program{}, reward.Book{}, reward.Contest{}},
+		[]any{mdf.Program{}, mdf.Entry{}, mdf.Partner{}, mdf.Request{}, mdf.Approval{}, mdf.Claim{}, mdf.Purchase{}},
+		[]any{mdf.FundPeriod{}, mdf.Tactic{}},
+		[]any{loop.Policy{}, loop.Campaign{}, loop.Return{}, loop.Attribution{}, loop.Opportunity{}, loop.Touch{}},
+		[]any{merit.Competition{}, merit.Contender{}},
+		[]any{profit.Case{}, profit.Discount{}, profit.Scenario{}, profit.Axis{}, profit.Goal{}, profit.Actuals{}, profit.GrowthPlan{}},
+		[]any{profit.VendorSide{}},
+		[]any{offer.Terms{}, offer.Program{}},
+		[]any{qbr.Policy{}, qbr.Records{}},
+		[]any{performance.Policy{}, performance.EngagementPolicy{}, performance.Pacing{}},
+		[]any{coverage.StagePolicy{}, coverage.Facts{}, coverage.Policy{}, coverage.Account{}},
+	)
 }
 
 var wordStart = regexp.MustCompile(`([a-z0-9])([A-Z])`)

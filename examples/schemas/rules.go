@@ -1,14 +1,11 @@
 package schemas
 
 import (
-	"math"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
-	"github.com/shopspring/decimal"
 )
 
 // Texts of numbers and days, as the library reads them. A schema compares numbers only
@@ -60,17 +57,14 @@ func parse(tag string) (r rules) {
 	return r
 }
 
-// bound returns the number that a rule names.
+// bound returns the number that a rule names, which is one where the library takes the tag.
 func (r rule) bound() float64 {
-	n, err := strconv.ParseFloat(r.param, 64)
-	if err != nil {
-		return math.NaN()
-	}
+	n, _ := strconv.ParseFloat(r.param, 64)
 	return n
 }
 
 // refuseZero reports whether a field has to be given.
-func (r *rules) refuseZero(t reflect.Type) bool {
+func (r *rules) refuseZero() bool {
 	refuses := false
 	for _, rule := range r.list {
 		switch rule.name {
@@ -84,7 +78,7 @@ func (r *rules) refuseZero(t reflect.Type) bool {
 			refuses = refuses || rule.bound() >= 0
 		}
 	}
-	return refuses && t != reflect.TypeFor[decimal.Decimal]()
+	return refuses
 }
 
 func (r *rules) takeAnyID() bool { return slices.Contains(r.list, rule{name: "id"}) }
@@ -110,7 +104,11 @@ func (r *rules) apply(s *jsonschema.Schema) {
 }
 
 func (r rule) apply(s *jsonschema.Schema) {
-	switch r.name {
+	name := r.name
+	if s.Type == "array" {
+		name += " of a list"
+	}
+	switch name {
 	case "required":
 		if len(s.Types) > 0 {
 			s.Types = []string{"string", "number"}
@@ -125,23 +123,15 @@ func (r rule) apply(s *jsonschema.Schema) {
 		for v := range strings.FieldsSeq(r.param) {
 			s.Enum = append(s.Enum, v)
 		}
-	case "atleast":
+	case "min", "atleast":
 		s.Minimum = new(r.bound())
 	case "above":
 		s.ExclusiveMinimum = new(r.bound())
-	case "atmost":
+	case "max", "atmost":
 		s.Maximum = new(r.bound())
-	case "min":
-		if s.Type == "array" {
-			s.MinItems = new(int(r.bound()))
-		} else {
-			s.Minimum = new(r.bound())
-		}
-	case "max":
-		if s.Type == "array" {
-			s.MaxItems = new(int(r.bound()))
-		} else {
-			s.Maximum = new(r.bound())
-		}
+	case "min of a list":
+		s.MinItems = new(int(r.bound()))
+	case "max of a list":
+		s.MaxItems = new(int(r.bound()))
 	}
 }

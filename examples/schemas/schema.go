@@ -34,19 +34,20 @@ import (
 const dialect = "https://json-schema.org/draft/2020-12/schema"
 
 // Maker makes schemas.
-type Maker struct{ sources sources }
+type Maker struct {
+	root     string
+	packages map[string]*comments
+}
 
 // New returns a Maker. Root is the directory of the repository, where it reads the comments.
-func New(root string) *Maker {
-	return &Maker{sources{root: root, packages: map[string]*comments{}}}
-}
+func New(root string) *Maker { return &Maker{root, map[string]*comments{}} }
 
 // Schema returns the schema of a model, a struct, as indented JSON. Fields that are named as
 // optional need not be given, since a program adds them. The error is not nil when the
 // source of a type cannot be read, or when no document can have a field.
 func (m *Maker) Schema(model any, optional ...string) ([]byte, error) {
 	t := reflect.TypeOf(model)
-	d := document{sources: &m.sources, optional: optional, defs: map[string]*jsonschema.Schema{}}
+	d := document{maker: m, optional: optional, defs: map[string]*jsonschema.Schema{}}
 	s := d.object(t)
 	s.Schema, s.Title, s.Defs = dialect, nameOf(t), d.defs
 	s.Properties["$schema"] = &jsonschema.Schema{Type: "string", Description: "Where the schema of this document is."}
@@ -78,7 +79,7 @@ func nameOf(t reflect.Type) string { return path.Base(t.PkgPath()) + "." + t.Nam
 
 // document is a schema in the making.
 type document struct {
-	sources  *sources
+	maker    *Maker
 	optional []string
 	defs     map[string]*jsonschema.Schema
 	err      error
@@ -138,7 +139,7 @@ func (d *document) define(t reflect.Type, schema func() *jsonschema.Schema) *jso
 }
 
 func (d *document) comments(t reflect.Type) *comments {
-	c, err := d.sources.of(t.PkgPath())
+	c, err := d.maker.comments(t.PkgPath())
 	if err != nil {
 		d.err = err
 		return &comments{}
@@ -192,7 +193,7 @@ func (d *document) fields(s *jsonschema.Schema, t reflect.Type) {
 			continue
 		}
 		rules := parse(f.Tag.Get("validate"))
-		if rules.refuseZero(f.Type) && !slices.Contains(d.optional, name) {
+		if rules.refuseZero() && !slices.Contains(d.optional, name) {
 			s.Required = append(s.Required, name)
 		}
 		field := d.field(f.Type, rules)

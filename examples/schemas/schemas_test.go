@@ -213,7 +213,7 @@ func TestSamplesNameTheirSchemas(t *testing.T) {
 	files, err := filepath.Glob("../*/sample/*.json")
 	named := 0
 	for _, file := range append(files, "../profit/case.json") {
-		sample, ok := read(t, "examples/" + file[len("../"):])[0].(map[string]any)
+		sample, ok := read(t, "examples/"+file[len("../"):])[0].(map[string]any)
 		if !ok {
 			continue
 		}
