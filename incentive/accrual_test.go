@@ -178,6 +178,10 @@ func TestExpectationFaults(t *testing.T) {
 	twice.Settled[2].Period.End = on("06-01")
 	many := expectation("5", forecast("9", "0.5"), forecast("9", ""), forecast("9", "2"))
 	many.ToDate.Probability, many.Parts, many.Elapsed, many.Method = null("1"), 2, 1, "x"
+	final := expectation("5", forecast("9", "0.9")) // what is not read is not added up
+	final.AsOf, final.Earned, final.Parts, final.Elapsed = on("03-31"), null("1"), 2, 1
+	none := expectation("5")
+	none.Forecasts, none.Parts = nil, 3
 	other := expectation("5", forecast("9", "0.9"))
 	other.AsOf, other.Before = partnermath.Date{}, decimal.NullDecimal{}
 	elsewhere := expectation("5", liability.Forecast{Qualifying: null("9"), PaidOn: null("9")})
@@ -189,7 +193,7 @@ func TestExpectationFaults(t *testing.T) {
 	}{
 		{"nothing", liability.Expectation{}, []string{
 			"expectation.period.start required", "expectation.period.end required", "expectation.partner.id id",
-			"expectation.toDate.qualifying required", "expectation.asOf required", "expectation.elapsed order", "expectation.before required",
+			"expectation.toDate.qualifying required", "expectation.asOf required", "expectation.forecasts required", "expectation.before required",
 		}},
 		{"settled", settled, []string{"expectation.asOf order", "expectation.forecasts empty", "expectation.earned digits"}},
 		{"settled before its end", early, []string{"expectation.asOf order"}},
@@ -199,6 +203,8 @@ func TestExpectationFaults(t *testing.T) {
 			"expectation.toDate.probability empty", "expectation.parts empty", "expectation.elapsed empty", "expectation.forecasts[1].probability required",
 			"expectation.forecasts[2].probability max", "expectation.method one-of",
 		}},
+		{"final", final, []string{"expectation.forecasts empty", "expectation.parts empty", "expectation.elapsed empty"}},
+		{"parts of which none is over", none, []string{"expectation.elapsed order"}},
 		{"probabilities", other, []string{"expectation.asOf required", "expectation.forecasts sum", "expectation.before required"}},
 		{"program", elsewhere, []string{"expectation.period known", "expectation.forecasts[0].paidOn empty"}},
 	} {

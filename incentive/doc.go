@@ -17,11 +17,11 @@
 //
 // # A settlement
 //
-// The steps are done in this order, each for one reason that stands in the code beside it:
-// eligibility, returns, measure, baseline, target, gates, tier, share of each sale, multipliers,
-// caps of a transaction, a rep and the partner, rounding, guarantee, budget, repayment. Nothing is
-// rounded before the partner's sum is. Its lines share that sum by largest remainder in the order
-// of their days and ids, so neither the order of the book nor that of its sales matters.
+// The steps are done in this order: eligibility, returns, measure, baseline, target, gates, tier,
+// share of each sale, multipliers, caps of a transaction, a rep and the partner, rounding, guarantee,
+// budget, repayment. Nothing is rounded before the partner's sum is. Its lines share that sum by
+// largest remainder in the order of their days and ids, so neither the order of the book nor that
+// of its sales matters.
 //
 // A record belongs to the period of its day. A return, if linked to a sale in the return window,
 // belongs to the period of that sale. What was recorded up to the grace days is part of the settlement of
@@ -47,6 +47,12 @@
 // out of the constants of this package. What is wrong or contradicts itself is counted
 // in Settlement.Findings; what depends on it is left out, the rest counts. A figure that
 // is not known is not 0: its record is set apart.
+//
+// # Numbers
+//
+// Money is in whole units of the program's currency, dollars and not cents, with no more decimals
+// than the currency has. Rates and shares are fractions, 0.05 for 5 %. A step of a tier table has
+// a Rate where money is paid on, and an amount PerUnit where a count is.
 //
 // # Limits
 //

@@ -80,6 +80,9 @@ func TestProgramFaults(t *testing.T) {
 		}, []string{
 			"formula.points[1].from increasing", "formula.points[1].rate max", "formula.points[0].rate required", "formula.points[0].flat empty", "formula.points[1].perUnit empty",
 		}},
+		{"a point of nothing", func(p *incentive.Program) {
+			p.Formula = incentive.Formula{Kind: incentive.FormulaTarget, Points: []partnermath.Step{{From: null("1"), Rate: null("0.1")}, {From: null("2")}}}
+		}, []string{"formula.points[1].rate required"}},
 		{"one point", func(p *incentive.Program) {
 			p.Formula = incentive.Formula{Kind: incentive.FormulaTarget, Points: []partnermath.Step{{From: null("1"), Rate: null("1")}}}
 		}, []string{"formula.points length"}},
@@ -215,6 +218,38 @@ func TestBookFaults(t *testing.T) {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
+	}
+}
+
+// By itself a book is of the currency that its sales name.
+func TestBookOfAnyCurrency(t *testing.T) {
+	for _, tt := range []struct {
+		currencies [2]string
+		want       []string
+	}{
+		{[2]string{"", ""}, []string{"sales[0].amount digits"}},
+		{[2]string{"USD", "USD"}, []string{"sales[0].amount digits"}},
+		{[2]string{"", "KWD"}, nil},
+		{[2]string{"KWD", ""}, nil},
+		{[2]string{"JPY", "JPY"}, []string{"sales[0].amount digits"}},
+		{[2]string{"KWD", "EUR"}, []string{"sales[1].currency match"}},
+		{[2]string{"XXX", "KWD"}, []string{"sales[0].currency match"}},
+	} {
+		b := book(1, "a p 01-10 1.001", "b p 01-10 1")
+		b.Sales[0].Currency, b.Sales[1].Currency = tt.currencies[0], tt.currencies[1]
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, b.Validate())); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", tt.currencies, diff)
+		}
+	}
+}
+
+// A currency that is none is a fault of the program, and not of every sale as well.
+func TestCurrencyOfProgram(t *testing.T) {
+	p, b := program(), book(1, "a p 01-10 1")
+	p.Currency, b.Sales[0].Currency = "XXX", "USD"
+	_, err := incentive.Settle(p, b, lastDay(1))
+	if diff := cmp.Diff([]string{"program.currency currency"}, testkit.BrokenRules(t, err)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 

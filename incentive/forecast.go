@@ -28,9 +28,8 @@ type Outlook struct {
 	Settled []Settled `json:"settled,omitempty"`
 }
 
-// Level is a measure of a period. Money is in the minor unit; a count has at most 4
-// decimals, since what is expected may be a mean. The zero Level is not valid: it lacks
-// Qualifying.
+// Level is a measure of a period. Money has at most the decimals of the currency, a count 4,
+// since what is expected may be a mean. The zero Level is not valid: it lacks Qualifying.
 type Level struct {
 	Qualifying decimal.NullDecimal `json:"qualifying,omitzero"`
 	// PaidOn is required of a program that pays on another measure or for an attached

@@ -51,15 +51,15 @@ const (
 	FormulaGrowth FormulaKind = "growth"
 	// FormulaTarget pays rate × P, where the attainment a = V ÷ Target lies between two
 	// points: rate = r1 + (r2 - r1)(a - a1) ÷ (a2 - a1), in one division. Below the
-	// first point it pays nothing, above the last the last rate.
+	// first point it pays nothing, above the last the last rate. P is money.
 	FormulaTarget FormulaKind = "target"
 	// FormulaEvery pays floor((P - Minimum) ÷ Step) × Reward, and nothing below Minimum.
 	FormulaEvery FormulaKind = "every"
 	// FormulaAttach pays Rate × the measure of Category, up to the MeasureCap, when
 	// Category ÷ V ≥ Share, compared exactly, and nothing when V or Category ≤ 0. Sales
-	// outside Category count in V; they are not paid on.
+	// outside Category count in V; they are not paid on. P is money.
 	FormulaAttach FormulaKind = "attach"
-	// FormulaPerUnit pays P × Amount when V ≥ Minimum: for each unit, deal or customer.
+	// FormulaPerUnit pays P × Amount when V ≥ Minimum: for each unit, deal or customer. P counts.
 	FormulaPerUnit FormulaKind = "per-unit"
 	// FormulaGoal pays Amount when V ≥ Target.
 	FormulaGoal FormulaKind = "goal"
@@ -80,8 +80,8 @@ type Baseline struct {
 	Whole bool `json:"whole,omitempty"`
 	// Missing tells what a missing, zero or negative baseline does; none means MissingSkip.
 	Missing MissingBaseline `json:"missing,omitempty" validate:"omitempty,enum"`
-	// Agreed is the baseline, above 0, for BaselineAgreed and for MissingAgreed. It is in
-	// the minor unit, or has at most 4 decimals for a count.
+	// Agreed is the baseline, above 0, for BaselineAgreed and for MissingAgreed. Money has at
+	// most the decimals of the currency, a count 4.
 	Agreed decimal.NullDecimal `json:"agreed,omitzero" validate:"omitempty,bounds,above=0"`
 	// Periods is how many periods, 1 to MaxPeriods, a rolling average takes. It needs all of them.
 	Periods int `json:"periods,omitempty" validate:"min=0,max=120"`

@@ -87,8 +87,18 @@ type settling struct {
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule that the book breaks for
-// a program that has its periods, a currency of 2 decimals, and refuses what is faulty.
-func (b Book) Validate() error { return b.check("USD") }
+// a program that has its periods and the currency that a sale names first, or one of 2 decimals
+// where none does, and that refuses what is faulty.
+func (b Book) Validate() error { return b.check(b.currency()) }
+
+func (b *Book) currency() string {
+	for i := range b.Sales {
+		if _, known := partnermath.MinorUnits(b.Sales[i].Currency); known {
+			return b.Sales[i].Currency
+		}
+	}
+	return "USD"
+}
 
 func (b *Book) check(currency string) error {
 	var faults partnermath.ValidationError
@@ -304,6 +314,13 @@ func (s *settling) setApart(faults, own *partnermath.ValidationError, reason par
 	s.log.Add(reason, id)
 }
 
+// otherCurrency refuses a currency that is not the program's; one that is none is its own fault.
+func (s *settling) otherCurrency(at check.Record, currency string) {
+	if _, known := partnermath.MinorUnits(s.Currency); known {
+		at.Fault("currency", "match", "must be that of the program, %s, got %.40q", s.Currency, currency)
+	}
+}
+
 func (s *settling) readSale(at check.Record, sale *Sale) record {
 	r := record{Sale: sale}
 	check.IDAt(at.ValidationError, at.At("id"), sale.ID)
@@ -316,7 +333,7 @@ func (s *settling) readSale(at check.Record, sale *Sale) record {
 		at.Fault("product", "known", "product %.40q is not in the book", sale.Product)
 	}
 	if sale.Currency != "" && sale.Currency != s.Currency {
-		at.Fault("currency", "match", "must be that of the program, %s, got %.40q", s.Currency, sale.Currency)
+		s.otherCurrency(at, sale.Currency)
 	}
 	check.OneOf(at, "kind", sale.Kind, "", KindSale, KindReturn, KindCorrection, KindPayment)
 	check.OneOf(at, "basis", sale.Basis, "", BasisSellIn, BasisSellThrough)

@@ -65,10 +65,10 @@ type Statement struct {
 	Payable    decimal.Decimal `json:"payable"`
 	CarriedOut decimal.Decimal `json:"carriedOut"`
 	Lapsed     decimal.Decimal `json:"lapsed"`
-	// Outside is what returns outside the window, that came back in this period, would have
-	// cost inside it: one entry for each period of their sales, Before and After being
-	// what that period earns. It enters nothing, and its Amount is 0 where the return would
-	// have cost nothing, such as above a cap.
+	// Outside tells what returns that came back in this period, outside the window, would have
+	// cost inside it. It has an entry for each period of their sales: Before is what that
+	// period earns, After what it would earn, and both are the same where the return would
+	// have cost nothing, such as above a cap. It is in no other figure.
 	Outside []Adjustment `json:"outside"`
 	// EffectiveRate is Earned ÷ PaidOn with 8 decimals; undefined unless PaidOn is money above 0.
 	EffectiveRate decimal.NullDecimal `json:"effectiveRate"`
@@ -140,6 +140,7 @@ type CapLine struct {
 }
 
 // Adjustment is a change of what a period comes to, Awarded - Repaid, by what is known since.
+// Package dispute tells how to see it line by line.
 type Adjustment struct {
 	Period partnermath.Period `json:"period"`
 	// Records are those that were not known before, by date and id. There may be none:

@@ -3,6 +3,7 @@ package incentive
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -123,15 +124,18 @@ func (f Formula) checkPoints(r check.Record) {
 	if len(f.Points) < 2 {
 		return
 	}
-	// A table of the same steps has the same rules.
+	// A table of the same steps has the same rules, but that a point has nothing but its rate.
 	var broken partnermath.ValidationError
 	broken.Merge("", partnermath.Tiers{Method: partnermath.MethodWhole, Steps: f.Points}.Validate())
 	for _, fault := range broken.Fields {
+		if fault.Rule == "required" && strings.HasSuffix(fault.Path, ".rate") {
+			continue
+		}
 		r.Add(r.At("points").String()+fault.Path[len("steps"):], fault.Rule, fault.Message)
 	}
 	for i, p := range f.Points {
 		r := r.Below(placeOf("points", i) + ".")
-		r.Required(!p.Rate.Valid && (p.PerUnit.Valid || p.Flat.Valid), "rate")
+		r.Required(!p.Rate.Valid, "rate")
 		r.Empty(p.PerUnit.Valid, "perUnit", "is not read in a point")
 		r.Empty(p.Flat.Valid, "flat", "is not read in a point")
 	}

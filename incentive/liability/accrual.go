@@ -42,7 +42,8 @@ type Expectation struct {
 // Forecast is a measure of a whole period, or of one to date. The zero Forecast is not
 // valid: it lacks Qualifying.
 type Forecast struct {
-	// Qualifying, like PaidOn, is in the minor unit; a count has at most 4 decimals.
+	// Qualifying is money, like PaidOn, with at most the decimals of the currency, or a count
+	// with at most 4.
 	Qualifying decimal.NullDecimal `json:"qualifying,omitzero"`
 	// PaidOn is required of a program that pays on another measure or for an attached
 	// category; others take none.
@@ -139,10 +140,18 @@ func (e *Expectation) check(at check.Record, places int32) {
 func (e *Expectation) checkForecasts(at check.Record) {
 	n, projected := len(e.Forecasts), len(e.Forecasts) == 0 && !e.Earned.Valid
 	at.Empty(n > 0 && e.Earned.Valid, "forecasts", "are not read once the period is final")
-	at.FaultIf(projected && (e.Elapsed < 1 || e.Parts < e.Elapsed || e.Parts > incentive.MaxList),
-		"elapsed", "order", "must be from 1 to parts, of at most %d, without forecasts, got %d of %d", incentive.MaxList, e.Elapsed, e.Parts)
-	at.Empty(!projected && e.Parts != 0, "parts", "is read without forecasts only")
-	at.Empty(!projected && e.Elapsed != 0, "elapsed", "is read without forecasts only")
+	switch {
+	case !projected:
+		at.Empty(e.Parts != 0, "parts", "is read without forecasts and earned only")
+		at.Empty(e.Elapsed != 0, "elapsed", "is read without forecasts and earned only")
+	case e.Parts == 0 && e.Elapsed == 0:
+		at.Fault("forecasts", "required", "must be given, or else parts and elapsed to project the measure to date")
+	case e.Elapsed < 1 || e.Parts < e.Elapsed || e.Parts > incentive.MaxList:
+		at.Fault("elapsed", "order", "must be from 1 to parts, which are at most %d, got %d of %d", incentive.MaxList, e.Elapsed, e.Parts)
+	}
+	if e.Earned.Valid {
+		return
+	}
 	before, sum, one := len(at.Fields), decimal.Decimal{}, decimal.NewFromInt(1)
 	share := check.Number{Above: null(decimal.Decimal{}), AtMost: null(one)}
 	for i, f := range e.Forecasts[:min(n, incentive.MaxList)] {

@@ -67,7 +67,7 @@ func (m *Movement) check(faults *partnermath.ValidationError, signed, opening *c
 	check.IDAt(faults, at("partner"), m.Partner)
 	check.IDAt(faults, at("product"), m.Product)
 	if !slices.Contains(m.Kind.Values(), m.Kind) {
-		faults.Addf("kind", "one-of", "must be a kind of movement, got %.40q", string(m.Kind))
+		faults.Addf("kind", "one-of", "must be one of opening, sell-in, return, sell-through; got %.40q", string(m.Kind))
 	}
 	required(faults, "date", !m.Date.IsZero())
 	units := signed

@@ -43,8 +43,8 @@ func (p *StackProgram) rules(faults *partnermath.ValidationError, path string, s
 	empty("onMargin", p.OnMargin && !p.Rate.Valid, "with a rate")
 	empty("perUnit", p.PerUnit.Valid && p.Rate.Valid, "without a rate")
 	empty("amount", p.Amount.Valid && (p.Rate.Valid || p.PerUnit.Valid), "without a rate and an amount per unit")
-	empty("applyReduction", p.ApplyReduction && (s.Method != StackByProgram || !p.Rate.Valid), "by-program and with a rate")
-	empty("excludeFromReduction", p.ExcludeFromReduction && s.Method != StackByProgram, "by-program")
+	empty("applyReduction", p.ApplyReduction && (s.Method != StackByProgram || !p.Rate.Valid), "under by-program and with a rate")
+	empty("excludeFromReduction", p.ExcludeFromReduction && s.Method != StackByProgram, "under by-program")
 	fits := func(field string, n decimal.NullDecimal, places int32) {
 		if n.Valid && !exact.Fits(n.Decimal, partnermath.MaxDigits, places) {
 			faults.Addf(path+field, "digits", "must have at most %d decimals, got %s", places, n.Decimal)

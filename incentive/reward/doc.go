@@ -10,7 +10,8 @@
 //
 // # A deal
 //
-// A [Program] has milestones with cumulative shares. The first is the approval of the
+// The margin of a deal is money: what it pays the partner and its rep when it is won, such as
+// the extra margin of a registration. A [Program] has milestones with cumulative shares. The first is the approval of the
 // registration, the last the close of a deal that is won. Each milestone pays up to its
 // share of the margin that is known then, so a milestone that is passed over is paid with
 // the next, and one that finds a smaller margin takes back what is too much:
@@ -48,8 +49,8 @@
 //	reached after a later milestone          out-of-order             it pays nothing
 //	reached on or after the expiry           after-expiry             the same
 //	reached after the end                    after-end                the same
-//	expires no day after the approval        expires-before-approved  it does not expire; what is pending is unknown
-//	lost, but won no day later               lost-after-won           it is won
+//	expires by the day of the approval       expires-before-approved  it does not expire; what is pending is unknown
+//	lost on or after the day it is won       lost-after-won           it is won
 //	an end on no day                         end-without-day          what is earned stands; what is pending is unknown
 //	a day without an end                     day-without-end          the same
 //

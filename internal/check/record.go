@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/partnermath/partnermath"
 )
@@ -76,9 +77,16 @@ func (r Record) OptionalIDs(fields ...[2]string) {
 	}
 }
 
-// OneOf checks an enum.
+// OneOf checks an enum, of which an empty value allows it to be left out.
 func OneOf[T ~string](r Record, field string, value T, allowed ...T) {
-	if !slices.Contains(allowed, value) {
-		r.Fault(field, "one-of", "must be one of the kinds that are known; got %.40q", string(value))
+	if slices.Contains(allowed, value) {
+		return
 	}
+	var names []string
+	for _, a := range allowed {
+		if a != "" {
+			names = append(names, string(a))
+		}
+	}
+	r.Fault(field, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), string(value))
 }

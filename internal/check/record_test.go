@@ -22,13 +22,16 @@ func TestRecord(t *testing.T) {
 	r.FaultIf(false, "day", "order", "")
 	r.FaultIf(true, "day", "order", "must not be before %s", "x")
 	check.OneOf(r, "kind", "sale", "sale")
-	check.OneOf(r, "kind", "x", "sale")
+	check.OneOf(r, "kind", "x", "", "sale", "return")
 	check.Record{ValidationError: &faults}.Below("of.").Required(true, "list")
 	want := []string{"sales[3].id id", "sales[3].id unique", "sales[3].role id", "sales[3].amount required", "sales[3].of empty", "sales[3].day order", "sales[3].kind one-of", "of.list required"}
 	if diff := cmp.Diff(want, testkit.BrokenRules(t, faults.Err())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	if got := faults.Fields[4].Message; got != "is read for returns only and must be left out" {
+		t.Errorf("got %s", got)
+	}
+	if got := faults.Fields[6].Message; got != `must be one of sale, return; got "x"` {
 		t.Errorf("got %s", got)
 	}
 }
