@@ -3,6 +3,20 @@
 // before it is published.
 //
 //	compare two statements     [Compare] → [Comparison]
+//
+// # A partner's own calculation
+//
+// Settle the partner's records by the same program, and compare. Of a partner that sends no more
+// than what it expects of each record, write a statement that has Partner, Period and Earned, and
+// lines that have Sale and Earned. A measure or a factor of a line that only one of the two states
+// is not compared; what is not stated of the other figures counts as 0.
+//
+// # An adjustment, line by line
+//
+// An incentive.Adjustment tells what a period came to before and after what is known since. For
+// its lines, settle the period once more, without what was settled and with GraceDays that reach
+// asOf, and compare the statement of then with that. Who takes part and what the budget leaves are
+// then decided anew.
 package dispute
 
 import (
@@ -33,7 +47,8 @@ type Comparison struct {
 type Difference struct {
 	// ID is the record, "" for the line without a sale, or the name of the figure.
 	ID string `json:"id"`
-	// Reason is why, for a line: DiffAdded or DiffRemoved, or the first of the others that holds.
+	// Reason is why, for a line: DiffAdded or DiffRemoved, or the first of the others, in
+	// their order, that holds.
 	Reason partnermath.Reason `json:"reason,omitempty"`
 	// Before and After are what the line earns, or the figure; undefined where there is
 	// none. Change is After - Before, an undefined one counting as 0.
@@ -113,15 +128,18 @@ func difference(l, m *incentive.SaleLine) partnermath.Reason {
 	switch {
 	case l.Reason != m.Reason:
 		return DiffReason
-	case !equal(l.Qualifying, m.Qualifying) || !equal(l.PaidOn, m.PaidOn):
+	case differ(l.Qualifying, m.Qualifying) || differ(l.PaidOn, m.PaidOn):
 		return DiffMeasure
-	case !equal(l.Factor, m.Factor) || !slices.Equal(l.Multipliers, m.Multipliers):
+	case differ(l.Factor, m.Factor) || l.Factor.Valid == m.Factor.Valid && !slices.Equal(l.Multipliers, m.Multipliers):
 		return DiffMultipliers
 	case !l.Earned.Equal(m.Earned):
 		return DiffPayout
 	}
 	return ""
 }
+
+// differ tells that two figures are stated, and differ.
+func differ(a, b decimal.NullDecimal) bool { return a.Valid && b.Valid && !equal(a, b) }
 
 func equal(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && given(a).Equal(given(b)) }
 

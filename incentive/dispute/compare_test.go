@@ -65,6 +65,57 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// Each figure of a line is compared for itself, and the first reason is told.
+func TestReasons(t *testing.T) {
+	of := incentive.SaleLine{Sale: "a", Qualifying: testkit.Null("1"), PaidOn: testkit.Null("1"), Factor: testkit.Null("1"), Multipliers: []string{"m"}}
+	for _, tt := range []struct {
+		change func(*incentive.SaleLine)
+		want   partnermath.Reason
+	}{
+		{func(l *incentive.SaleLine) { l.Qualifying = testkit.Null("1.00") }, ""},
+		{func(l *incentive.SaleLine) { l.Reason, l.Qualifying = incentive.ReasonNoShare, testkit.Null("2") }, dispute.DiffReason},
+		{func(l *incentive.SaleLine) { l.Qualifying = testkit.Null("2") }, dispute.DiffMeasure},
+		{func(l *incentive.SaleLine) { l.PaidOn, l.Factor = testkit.Null("2"), testkit.Null("2") }, dispute.DiffMeasure},
+		{func(l *incentive.SaleLine) { l.Factor, l.Earned = testkit.Null("2"), testkit.Number("2") }, dispute.DiffMultipliers},
+		{func(l *incentive.SaleLine) { l.Multipliers = []string{"n"} }, dispute.DiffMultipliers},
+		{func(l *incentive.SaleLine) { l.Earned = testkit.Number("2") }, dispute.DiffPayout},
+	} {
+		changed := of
+		tt.change(&changed)
+		c, err := dispute.Compare(incentive.Statement{Lines: []incentive.SaleLine{of}}, incentive.Statement{Lines: []incentive.SaleLine{changed}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got partnermath.Reason
+		for _, l := range c.Lines {
+			got = l.Reason
+		}
+		if got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+// Of a partner that states no more than amounts, no more is compared.
+func TestCompareOfAmounts(t *testing.T) {
+	vendor := statement(t, sale("a", "100", "", ""), sale("b", "200", "x", ""), sale("c", "400", "", incentive.StageOrdered))
+	line := func(id, earned string) incentive.SaleLine {
+		return incentive.SaleLine{Sale: id, Earned: testkit.Number(earned)}
+	}
+	own := incentive.Statement{Partner: vendor.Partner, Period: vendor.Period, Earned: testkit.Number("20"), Lines: []incentive.SaleLine{line("a", "2"), line("b", "10"), line("c", "8")}}
+	got, err := dispute.Compare(vendor, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []dispute.Difference{
+		{ID: "b", Reason: dispute.DiffPayout, Before: testkit.Null("8"), After: testkit.Null("10"), Change: testkit.Number("2")},
+		{ID: "c", Reason: dispute.DiffReason, Before: testkit.Null("0"), After: testkit.Null("8"), Change: testkit.Number("8")},
+	}
+	if diff := cmp.Diff(want, got.Lines); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestCompareOfNothing(t *testing.T) {
 	st := statement(t, sale("a", "100", "x", ""))
 	same, err := dispute.Compare(st, st)

@@ -122,6 +122,7 @@ func TestCompareOrdersFaults(t *testing.T) {
 		{"rates", []string{"a", "b", "c"}, []string{"stacking.programs[2].onMargin match"}},
 		{"rates on one base", []string{"a", "c"}, nil},
 		{"one", []string{"b"}, nil},
+		{"the base of the first one listed", []string{"c", "b"}, []string{"stacking.programs[3].onMargin match"}},
 		{"unknown", []string{"y"}, []string{"sale.programs[0] known"}},
 	} {
 		full.Programs = tt.programs
@@ -130,10 +131,21 @@ func TestCompareOrdersFaults(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
-	nine := stacking(pricing.StackCascade, make101()[:9]...)
-	_, err := pricing.CompareOrders(nine, sale("1"))
-	if diff := cmp.Diff([]string{"stacking.programs length"}, testkit.BrokenRules(t, err)); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
+	// Of too many programs nothing else is said, and eight of them are not too many.
+	nine := append(make101()[:8], "x amount=1")
+	for _, tt := range []struct {
+		programs []string
+		want     []string
+	}{
+		{make101()[:9], []string{"stacking.programs length"}},
+		{nine, []string{"stacking.programs length"}},
+		{nine[1:], []string{"stacking.programs[7].rate required"}},
+		{nine[:8], nil},
+	} {
+		_, err := pricing.CompareOrders(stacking(pricing.StackCascade, tt.programs...), sale("1"))
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", tt.programs, diff)
+		}
 	}
 }
 
@@ -232,6 +244,38 @@ func TestClaimsThatDiffer(t *testing.T) {
 		_, err := pricing.SettleClaims(terms(), []pricing.PriceClaim{first, second})
 		if diff := cmp.Diff([]string{"claims[1].id unique"}, testkit.BrokenRules(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// Movements that share an id are copies when they say the same, however it is written; those
+// that differ in any field are not.
+func TestMovementsThatDiffer(t *testing.T) {
+	first := movement("p x i 06-10 1 a")
+	unknown := first
+	unknown.Quantity = decimal.NullDecimal{}
+	for _, tt := range []struct {
+		name   string
+		of     pricing.Movement
+		change func(*pricing.Movement)
+		want   []string
+	}{
+		{"the same", first, func(*pricing.Movement) {}, nil},
+		{"the same number", first, func(m *pricing.Movement) { m.Quantity = null("1.000") }, nil},
+		{"not known", unknown, func(m *pricing.Movement) { m.Quantity.Decimal = number("7") }, nil},
+		{"partner", first, func(m *pricing.Movement) { m.Partner = "z" }, []string{"movements[1].id unique"}},
+		{"product", first, func(m *pricing.Movement) { m.Product = "z" }, []string{"movements[1].id unique"}},
+		{"kind", first, func(m *pricing.Movement) { m.Kind = pricing.MovementReturn }, []string{"movements[1].id unique"}},
+		{"day", first, func(m *pricing.Movement) { m.Date = on("06-11") }, []string{"movements[1].id unique"}},
+		{"quantity", first, func(m *pricing.Movement) { m.Quantity = null("2") }, []string{"movements[1].id unique"}},
+		{"a quantity that is not known", first, func(m *pricing.Movement) { m.Quantity.Valid = false }, []string{"movements[1].id unique"}},
+		{"a quantity of 0", unknown, func(m *pricing.Movement) { m.Quantity = null("0") }, []string{"movements[1].id unique"}},
+	} {
+		second := tt.of
+		tt.change(&second)
+		_, err := pricing.MeasureStock(weeks4(), []pricing.Movement{tt.of, second})
+		if diff := cmp.Diff(tt.want, testkit.BrokenRules(t, err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
 }
