@@ -26,8 +26,9 @@ type Obligation struct {
 	Opening []incentive.Settled `json:"opening,omitempty"`
 	Closing []incentive.Settled `json:"closing,omitempty"`
 	// Accruals are those of periods that were not final before the quarter, in the order in
-	// which they were made and up to the end of the quarter, at most incentive.MaxSales. The
-	// Before of each is what was Accrued for the partner and the period before it.
+	// which they were made and up to the end of the quarter, at most incentive.MaxSales. Those
+	// of earlier quarters, of which the last for a partner and a period is enough, make the
+	// opening. The Before of each is what was Accrued for the partner and the period before it.
 	Accruals []Accrual `json:"accruals,omitempty"`
 	// Partners are the ids of those that take part, at most incentive.MaxPartners. What could
 	// become due to one without an accrual for a period that has begun is limited by cap and

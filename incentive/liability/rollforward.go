@@ -45,8 +45,8 @@ type Line struct {
 	Unbounded bool                `json:"unbounded,omitempty"`
 }
 
-// Due is an amount, and the day from which it can be settled: the end of a period and its
-// grace days. What a final period carried out is due with the next that is not final, at the end of
+// Due is an amount, and the first day after a period and its grace days, from which it can be
+// settled with all that was recorded in them. What a final period carried out is due with the next that is not final, at the end of
 // the program with the last.
 type Due struct {
 	Date   partnermath.Date `json:"date"`

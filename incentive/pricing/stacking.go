@@ -62,8 +62,9 @@ type StackProgram struct {
 	// PerUnit is an amount for each unit, Amount one for the sale. No reduction changes them.
 	PerUnit decimal.NullDecimal `json:"perUnit,omitzero" validate:"omitempty,bounds,atleast=0,atmost=10000000000,digits=18 8"`
 	Amount  decimal.NullDecimal `json:"amount,omitzero" validate:"omitempty,bounds,atleast=0"`
-	// ApplyReduction takes the rate on the base less the earlier amounts of programs without
-	// ExcludeFromReduction. Both are read under StackByProgram only; ApplyReduction by a Rate.
+	// ApplyReduction takes the Rate on what earlier programs leave of the base.
+	// ExcludeFromReduction keeps the program's own amount from lowering that of later ones.
+	// Both are read under StackByProgram only.
 	ApplyReduction       bool `json:"applyReduction,omitempty"`
 	ExcludeFromReduction bool `json:"excludeFromReduction,omitempty"`
 	// Minimum is the least amount of a sale, OnMargin the least margin, that qualifies, with
