@@ -2,6 +2,7 @@ package pricing_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,7 +133,7 @@ func TestCompareOrdersFaults(t *testing.T) {
 		}
 	}
 	// Of too many programs nothing else is said, and eight of them are not too many.
-	nine := append(make101()[:8], "x amount=1")
+	nine := slices.Concat(make101()[:8], []string{"x amount=1"})
 	for _, tt := range []struct {
 		programs []string
 		want     []string
