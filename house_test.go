@@ -35,7 +35,7 @@ var rooms = []string{
 	"scorecard", "waterfall", "waterfall/pipeline",
 	"incentive", "incentive/pricing", "incentive/promotion", "incentive/reward",
 	"mdf", "mdf/loop", "mdf/merit", "profit", "profit/offer",
-	"qbr/coverage", "qbr/document", "qbr/performance",
+	"qbr/channel", "qbr/coverage", "qbr/document", "qbr/performance",
 }
 
 // Packages that reach the world outside of the arguments of a function, or

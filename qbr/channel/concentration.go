@@ -1,0 +1,93 @@
+package channel
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+// concentration looks at the partners of the period, the largest first.
+func (a *account) concentration(top int) Concentration {
+	c := Concentration{Top: []PartnerShare{}}
+	var all []PartnerShare
+	for id, p := range a.partners {
+		if p.sides[period].records > 0 {
+			all = append(all, PartnerShare{Partner: id, Revenue: a.money(p.sides[period].revenue)})
+		}
+	}
+	slices.SortFunc(all, func(x, y PartnerShare) int {
+		return cmp.Or(y.Revenue.Cmp(x.Revenue), cmp.Compare(x.Partner, y.Partner))
+	})
+	const part = 5
+	c.Fifth = (len(all) + part - 1) / part
+	top = min(top, len(all))
+	var sum, squares, ofTop, ofFifth decimal.Decimal
+	for i := range all {
+		counted := decimal.Max(all[i].Revenue, decimal.Decimal{})
+		sum, squares = sum.Add(counted), squares.Add(counted.Mul(counted))
+		if i < top {
+			ofTop = ofTop.Add(counted)
+		}
+		if i < c.Fifth {
+			ofFifth = ofFifth.Add(counted)
+		}
+	}
+	for _, s := range all[:top] {
+		s.Share = exact.Ratio(decimal.Max(s.Revenue, decimal.Decimal{}), sum, exact.RatioPlaces)
+		c.Top = append(c.Top, s)
+	}
+	c.TopShare, c.FifthShare = exact.Ratio(ofTop, sum, exact.RatioPlaces), exact.Ratio(ofFifth, sum, exact.RatioPlaces)
+	c.HHI = exact.Ratio(squares, sum.Mul(sum), exact.RatioPlaces)
+	return c
+}
+
+// attainment sorts the partners of the period into bands.
+func (a *account) attainment(p *Policy) Attainment {
+	of := Attainment{Bands: make([]Band, len(p.Bands)+1)}
+	for i, from := range p.Bands {
+		of.Bands[i+1].From = from
+	}
+	for _, partner := range a.partners {
+		if partner.sides[period].records == 0 {
+			continue
+		}
+		plan := a.sum(&partner.plan)
+		actual := a.actual(partner, p.Counts)
+		if partner.plan.unknown > 0 || !actual.Valid || !plan.Decimal.IsPositive() {
+			of.Unknown++
+			continue
+		}
+		i := len(p.Bands)
+		for i > 0 && actual.Decimal.LessThan(p.Bands[i-1].Decimal.Mul(plan.Decimal)) {
+			i--
+		}
+		b := &of.Bands[i]
+		b.Partners, of.Partners = b.Partners+1, of.Partners+1
+		b.Plan, of.Plan = b.Plan.Add(plan.Decimal), of.Plan.Add(plan.Decimal)
+		b.Actual, of.Actual = b.Actual.Add(actual.Decimal), of.Actual.Add(actual.Decimal)
+	}
+	of.Attainment = exact.Ratio(of.Actual, of.Plan, exact.RatioPlaces)
+	for i := range of.Bands {
+		of.Bands[i].Share = exact.RatioInt(int64(of.Bands[i].Partners), int64(of.Partners), exact.RatioPlaces)
+	}
+	return of
+}
+
+// actual is what counts towards a partner's plan.
+func (a *account) actual(p *partner, counts []Role) decimal.NullDecimal {
+	if len(counts) == 0 {
+		return known(a.money(p.sides[period].revenue))
+	}
+	sum := known(decimal.Decimal{})
+	for _, role := range counts {
+		credited := &p.credited[role.index()]
+		if credited.unknown > 0 {
+			return decimal.NullDecimal{}
+		}
+		sum.Decimal = sum.Decimal.Add(a.money(credited.sum))
+	}
+	return sum
+}

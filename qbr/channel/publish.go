@@ -1,0 +1,165 @@
+package channel
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/internal/exact"
+)
+
+func (t *Tally) publish() Report {
+	r := Report{Period: t.policy.Period, Before: t.policy.Before, Accounts: []Account{}, Findings: t.findings.Findings()}
+	currencies := slices.Sorted(maps.Keys(t.accounts))
+	for _, currency := range currencies {
+		r.Accounts = append(r.Accounts, t.accounts[currency].publish(currency, &t.policy))
+	}
+	r.Used, r.Missing = t.converter.publish(t.policy.Rates, currencies)
+	if t.converter != nil && len(r.Missing) == 0 {
+		converted := t.converted.publish(t.policy.ConvertTo, &t.policy)
+		r.Converted = &converted
+	}
+	return r
+}
+
+func (a *account) publish(currency string, p *Policy) Account {
+	of := Account{
+		Currency: currency, Kinds: make([]Line, len(a.kinds)), Cost: a.cost("", &a.all),
+		Concentration: a.concentration(p.Top), Attainment: a.attainment(p),
+	}
+	tiers, regions := make(map[string]int), make(map[string]int)
+	spenders := make([]int, len(a.kinds)+1) // the last of any kind
+	for _, partner := range a.partners {
+		if partner.sides[period].records == 0 {
+			continue
+		}
+		of.Partners++
+		if a.money(partner.sides[period].revenue).IsPositive() {
+			of.Active++
+		}
+		for _, id := range partner.tiers {
+			tiers[id]++
+		}
+		for _, id := range partner.regions {
+			regions[id]++
+		}
+		a.countSpender(partner, spenders)
+	}
+	of.Cost.Partners = of.Partners
+	of.Tiers, of.Regions = a.costs(a.tiers, tiers), a.costs(a.regions, regions)
+	of.Total, of.Untagged = a.line(&a.total, spenders[len(a.kinds)], of.Partners), a.line(&a.lines[len(a.kinds)], 0, of.Partners)
+	for k, kind := range a.kinds {
+		l := a.line(&a.lines[k], spenders[k], of.Partners)
+		l.Kind, l.Treatment = kind.ID, kind.Treatment
+		if p.Before != (Span{}) {
+			l.Comparison = a.comparison(k)
+		}
+		of.Kinds[k] = l
+	}
+	if p.Before != (Span{}) {
+		of.Growth = a.growth()
+	}
+	for i, role := range Role("").Values() {
+		of.Roles = append(of.Roles, a.credited(role, &a.roles[i]))
+	}
+	of.Deals = a.credited("", &a.roles[roles])
+	return of
+}
+
+func (a *account) money(s exact.Sum) decimal.Decimal { return s.Decimal(a.places) }
+
+// countSpender counts a partner by each kind of which it has a spend above 0, and in all.
+func (a *account) countSpender(p *partner, spenders []int) {
+	var all exact.Sum
+	for k, spend := range p.spend {
+		all.Merge(spend)
+		if a.money(spend).IsPositive() {
+			spenders[k]++
+		}
+	}
+	if a.money(all).IsPositive() {
+		spenders[len(a.kinds)]++
+	}
+}
+
+func (a *account) line(l *line, spenders, partners int) Line {
+	of := Line{
+		Spend: a.money(l.spend), Partners: spenders, Participation: exact.RatioInt(int64(spenders), int64(partners), exact.RatioPlaces),
+		Outcomes: l.outcomes,
+	}
+	for m, to := range [measures]*Yield{&of.Revenue, &of.Margin, &of.IncrementalRevenue, &of.IncrementalMargin} {
+		f := &l.yields[m]
+		to.Amount, to.Unknown = a.sum(f), f.unknown
+		if f.unknown == 0 {
+			to.Multiple, to.ROI = returns(to.Amount, of.Spend)
+		}
+	}
+	return of
+}
+
+// sum is undefined where nothing is known.
+func (a *account) sum(f *figure) decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: a.money(f.sum), Valid: f.known > 0}
+}
+
+// returns is undefined unless the spend is above 0.
+func returns(amount decimal.NullDecimal, spend decimal.Decimal) (multiple, roi decimal.NullDecimal) {
+	if !amount.Valid || !spend.IsPositive() {
+		return multiple, roi
+	}
+	return exact.Ratio(amount.Decimal, spend, exact.RatioPlaces), exact.Ratio(amount.Decimal.Sub(spend), spend, exact.RatioPlaces)
+}
+
+// costs returns the parts by id.
+func (a *account) costs(parts map[string]*cost, partners map[string]int) []Cost {
+	all := make([]Cost, 0, len(parts))
+	for _, id := range slices.Sorted(maps.Keys(parts)) {
+		c := a.cost(id, parts[id])
+		c.Partners = partners[id]
+		all = append(all, c)
+	}
+	return all
+}
+
+func (a *account) cost(id string, c *cost) Cost {
+	of := Cost{
+		ID: id, Records: c.records, Revenue: a.money(c.revenue), Cost: a.money(c.cost), Contra: a.money(c.contra),
+		DirectCost: a.sum(&c.direct), DirectUnknown: c.direct.unknown,
+	}
+	if !of.Revenue.IsPositive() {
+		return of
+	}
+	of.CostRate = exact.Ratio(of.Cost, of.Revenue, exact.RatioPlaces)
+	if of.DirectUnknown == 0 {
+		of.DirectRate = exact.RatioNull(of.DirectCost, known(of.Revenue), exact.RatioPlaces)
+	}
+	return of
+}
+
+func (a *account) growth() Growth {
+	g := Growth{
+		Before: known(a.money(a.revenue[before])), Now: known(a.money(a.revenue[period])),
+		ConstantBefore: known(a.money(a.constant[before])), ConstantNow: known(a.money(a.constant[period])),
+	}
+	g.Growth, g.ConstantGrowth = growth(g.Now, g.Before), growth(g.ConstantNow, g.ConstantBefore)
+	return g
+}
+
+// growth is (now − before) ÷ before, undefined unless before is above 0.
+func growth(now, before decimal.NullDecimal) decimal.NullDecimal {
+	if !now.Valid || !before.Valid || !before.Decimal.IsPositive() {
+		return decimal.NullDecimal{}
+	}
+	return exact.Ratio(now.Decimal.Sub(before.Decimal), before.Decimal, exact.RatioPlaces)
+}
+
+func (a *account) credited(role Role, c *credit) Credit {
+	of := Credit{Role: role, Credited: a.money(c.credited.sum), Unknown: c.credited.unknown}
+	if a.withDeal == a.all.records {
+		of.Deals = known(decimal.NewFromInt(int64(c.deals)))
+		of.Distinct = known(c.distinct.Decimal(a.places))
+		of.Overlap = known(of.Credited.Sub(of.Distinct.Decimal))
+	}
+	return of
+}

@@ -1,0 +1,135 @@
+package channel
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/check"
+)
+
+// RollUp adds records of partners up: what the channel cost and returned in a period, by kind
+// of spend, tier and region, in each currency and converted. The formulas stand at the fields
+// of [Report]. Of copies of a record that say the same the first counts.
+//
+// The error is a [*partnermath.ValidationError] with paths below "policy" and "records": the
+// faults of these, more than MaxRecords, a kind that is not in the policy, a partner that has
+// two records of a quarter and currency with other content, an amount that is beyond 10^17
+// minor units when it is converted, and a deal with another amount, quarter or currency than
+// in another record, with a weight where others of its role have none, or with no weight
+// above 0 in a role. A policy can set faulty records and such deals apart instead.
+func RollUp(p Policy, records []Record) (Report, error) {
+	var faults partnermath.ValidationError
+	t, err := NewTally(p)
+	faults.Merge("", err)
+	if len(records) > MaxRecords {
+		faults.Addf("records", "length", "must have a length of at most %d, got %d", MaxRecords, len(records))
+		return Report{}, faults.Err()
+	}
+	b := batch{tally: t, faults: &faults, records: records, apart: p.Faulty == partnermath.FaultySetApart && t != nil}
+	kept := b.sift()
+	if err := faults.Err(); err != nil {
+		return Report{}, err
+	}
+	deals := newBook(&b)
+	for _, i := range kept {
+		t.read(&faults, &records[i])
+		t.add()
+		deals.add(i)
+	}
+	deals.settle()
+	if err := faults.Err(); err != nil {
+		return Report{}, err
+	}
+	return t.publish(), nil
+}
+
+// batch is a list of records, and where its faults go.
+type batch struct {
+	tally   *Tally // nil without a sound policy
+	faults  *partnermath.ValidationError
+	records []Record
+	apart   bool // faulty records are set apart
+}
+
+// sift returns the positions of the records that count.
+func (b *batch) sift() (kept []int) {
+	type key struct {
+		partner string
+		money
+	}
+	keyOf := func(r *Record) key { return key{r.Partner, money{r.Currency, r.Quarter}} }
+	first, differ := make(map[key]int, len(b.records)), make(map[key]bool)
+	sound := make([]int, 0, len(b.records))
+	for i := range b.records {
+		r := &b.records[i]
+		if b.faults.Full() {
+			b.faults.Truncated = true
+			return nil
+		}
+		if !b.check(i) {
+			continue
+		}
+		before, again := first[keyOf(r)]
+		switch {
+		case !again:
+			first[keyOf(r)] = i
+		case same(&b.records[before], r):
+			continue
+		case b.apart:
+			differ[keyOf(r)] = true
+		default:
+			b.faults.Addf(fmt.Sprintf("records[%d].partner", i), "unique", "%.40q has another record of %s in %s, with other content, at records[%d]",
+				r.Partner, r.Quarter, r.Currency, before)
+		}
+		sound = append(sound, i)
+	}
+	if len(differ) == 0 {
+		return sound
+	}
+	for _, i := range sound {
+		r := &b.records[i]
+		if differ[keyOf(r)] {
+			b.tally.findings.Add(ReasonCopiesDiffer, nameOf(r.Partner, r.Quarter, r.Currency))
+			continue
+		}
+		kept = append(kept, i)
+	}
+	return kept
+}
+
+// check reports whether a record is sound, for itself where there is no policy.
+func (b *batch) check(i int) bool {
+	var own partnermath.ValidationError
+	r := &b.records[i]
+	if b.tally != nil {
+		b.tally.read(&own, r)
+	} else {
+		new(reader).read(&own, r)
+	}
+	switch {
+	case len(own.Fields) == 0:
+		return true
+	case b.apart:
+		b.tally.findings.Add(ReasonFaulty, nameOf(bounded(r.Partner), r.Quarter, bounded(r.Currency)))
+	default:
+		b.faults.Merge("", named(fmt.Sprintf("records[%d]", i), r, &own))
+	}
+	return false
+}
+
+// same compares sound records, of which all is written.
+func same(a, b *Record) bool {
+	one, errOne := json.Marshal(a)
+	other, errOther := json.Marshal(b)
+	return errOne == nil && errOther == nil && bytes.Equal(one, other)
+}
+
+// bounded bounds an id that may be anything.
+func bounded(id string) string {
+	if check.ID(id) {
+		return id
+	}
+	return fmt.Sprintf("%.40q", id)
+}
