@@ -109,7 +109,10 @@ type Rate struct {
 // rate that is to another currency or from its own.
 func (p Policy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
-		faults.Merge("calendar", p.Calendar.Validate())
+		if err := p.Calendar.Validate(); err != nil {
+			faults.Merge("calendar", err)
+			return
+		}
 		p.checkSpans(faults)
 		for i, k := range p.Kinds {
 			if slices.ContainsFunc(p.Kinds[:i], func(other Kind) bool { return other.ID == k.ID }) {
