@@ -14,6 +14,13 @@ import (
 // plainDecimals are the numbers of inputs that are a decimal.Decimal, which is 0 where it
 // is left out, or the types of which all are, each with the reason why that is sound.
 var plainDecimals = map[string]string{
+	"channel.Attainment":           "written by RollUp, which leaves no figure out",
+	"channel.Band":                 "written by RollUp, which leaves no figure out",
+	"channel.Comparison":           "written by RollUp, which leaves no figure out",
+	"channel.Cost":                 "written by RollUp, which leaves no figure out",
+	"channel.Credit":               "written by RollUp, which leaves no figure out",
+	"channel.Line":                 "written by RollUp, which leaves no figure out",
+	"channel.PartnerShare":         "written by RollUp, which leaves no figure out",
 	"incentive.Adjustment":         "written by Settle, which leaves no figure out",
 	"incentive.CapLine":            "written by Settle, which leaves no figure out",
 	"incentive.Expected":           "written by Forecast, which leaves no figure out",

@@ -125,10 +125,12 @@ type Yield struct {
 }
 
 // Comparison is the difference in differences between partners on which a kind was spent and
-// those on which it was not. Both have records in the period and in the one before.
+// those on which it was not. Both have records in the period and in the one before, and what
+// they sold is that of all these records.
 type Comparison struct {
 	// Participants are the partners with a spend above 0 in the period and none before, and
-	// Comparables those with none in either. Spend is that of the participants.
+	// Comparables those with none in either: no record with an amount but 0. Spend is that of
+	// the participants in the period.
 	Participants int             `json:"participants"`
 	Comparables  int             `json:"comparables"`
 	Spend        decimal.Decimal `json:"spend"`
@@ -192,7 +194,9 @@ type Growth struct {
 	ConstantGrowth decimal.NullDecimal `json:"constantGrowth"`
 }
 
-// Credit is what partners are credited with of deals.
+// Credit is what partners are credited with of deals, in the period. In a role of a deal the
+// amount is split by the weights, by largest remainder, in the order of the partners' ids;
+// without weights each has all of it.
 type Credit struct {
 	// Role is empty for all of them.
 	Role Role `json:"role,omitempty"`
@@ -208,7 +212,7 @@ type Credit struct {
 	Overlap  decimal.NullDecimal `json:"overlap"`
 }
 
-// Concentration tells how much of the revenue is of few partners. A partner whose revenue is
+// Concentration tells how much of the revenue of the period is of few partners. A partner whose revenue is
 // below 0 counts with 0. Shares are of the sum of all, undefined where that is 0.
 type Concentration struct {
 	// Top are the largest partners, as many as the policy says, equal ones by id, and TopShare
@@ -230,8 +234,9 @@ type PartnerShare struct {
 	Share   decimal.NullDecimal `json:"share"`
 }
 
-// Attainment tells how partners stand to their plans. A partner's actual is Σ of what the
-// policy counts, of all its records in the period, and its attainment actual ÷ plan.
+// Attainment tells how partners stand to their plans. A partner's plan is Σ of those of its
+// records in the period, its actual Σ of what the policy counts in them, each known if all of
+// them tell it. Its attainment is actual ÷ plan.
 type Attainment struct {
 	// Partners counts those whose actual and plan are known, the plan above 0, and Unknown the
 	// others. Plan and Actual are the sums of the former, and Attainment is Actual ÷ Plan.

@@ -64,8 +64,7 @@ func (b *batch) sift() (kept []int) {
 	sound := make([]int, 0, len(b.records))
 	for i := range b.records {
 		r := &b.records[i]
-		if b.faults.Full() {
-			b.faults.Truncated = true
+		if b.faults.Truncated {
 			return nil
 		}
 		if !b.check(i) {

@@ -80,7 +80,10 @@ func (t *Tally) read(faults *partnermath.ValidationError, r *Record) {
 		return
 	}
 	f := &t.reader.facts
-	if _, counts := t.side(f.quarter); counts && !(t.converter.convert(f, t.policy.Kinds) && t.converter.convertible(r)) {
+	if _, counts := t.side(f.quarter); !counts {
+		return
+	}
+	if !t.converter.convert(f, t.policy.Kinds) || !t.converter.convertible(r) {
 		faults.Addf("currency", "range", "must not have an amount that is beyond 10^17 minor units of %s", t.converter.to)
 	}
 }
