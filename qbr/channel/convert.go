@@ -190,14 +190,14 @@ func (c *converter) merge(d *converter) {
 	}
 }
 
-// publish returns what was used, of which constant currencies, and what was missing.
-func (c *converter) publish(rates []Rate, currencies []string) ([]UsedRate, []MissingRate) {
+// publish returns what was used, at constant rates for some currencies, and what was missing.
+func (c *converter) publish(rates []Rate, constants []string) ([]UsedRate, []MissingRate) {
 	used, missing := []UsedRate{}, []MissingRate{}
 	if c == nil {
 		return used, missing
 	}
 	constant := make(map[int]bool)
-	for _, currency := range currencies {
+	for _, currency := range constants {
 		if r := c.constant(currency); r != nil {
 			constant[r.at] = true
 		}

@@ -15,6 +15,9 @@ func (t *Tally) publish() Report {
 	for _, currency := range currencies {
 		r.Accounts = append(r.Accounts, t.accounts[currency].publish(currency, &t.policy))
 	}
+	if r.Before == (Span{}) {
+		currencies = nil
+	}
 	r.Used, r.Missing = t.converter.publish(t.policy.Rates, currencies)
 	if t.converter != nil && len(r.Missing) == 0 {
 		converted := t.converted.publish(t.policy.ConvertTo, &t.policy)

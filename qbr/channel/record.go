@@ -89,9 +89,7 @@ type Deal struct {
 // for itself. What takes the policy, or other records, is checked by [RollUp] and
 // [Tally.Add].
 func (r Record) Validate() error {
-	var faults partnermath.ValidationError
-	new(reader).read(&faults, &r)
-	return faults.Err()
+	return new(reader).read(&r).Err()
 }
 
 // facts are a sound record, counted in minor units and in hundred-millionths.
@@ -134,16 +132,16 @@ const maxUnits = 10_000_000_000_000
 type reader struct {
 	// kinds is nil where no policy tells them; then nothing is looked up.
 	kinds   []Kind
-	faults  *partnermath.ValidationError
+	faults  partnermath.ValidationError // of the record that was read last
 	places  int32
 	counted bool // the currency is known
 	facts   facts
 }
 
-// read makes facts of a record that is sound, and adds the faults of one that is not.
-func (d *reader) read(faults *partnermath.ValidationError, r *Record) {
-	d.faults = faults
-	f := &d.facts
+// read makes facts of a record, and returns its faults, which the next one takes the place of.
+func (d *reader) read(r *Record) *partnermath.ValidationError {
+	d.faults = partnermath.ValidationError{}
+	f, faults := &d.facts, &d.faults
 	*f = facts{
 		partner: r.Partner, tier: r.Tier, region: r.Region, currency: r.Currency, quarter: r.Quarter,
 		outcomes: f.outcomes[:0], shares: f.shares[:0], spend: f.spend[:0],
@@ -176,6 +174,7 @@ func (d *reader) read(faults *partnermath.ValidationError, r *Record) {
 		f.credited[i].known = credited.Valid || f.hasDeals
 	}
 	d.checkDeals(r.Deals)
+	return faults
 }
 
 func (d *reader) readSpend(spend []Spend) {
@@ -244,7 +243,7 @@ func (d *reader) readTags(i int, tags []Tag) {
 		}
 		share, fits := exact.Int64(tag.Share.Decimal, sharePlaces)
 		if !tag.Share.Valid || !fits || share <= 0 || share > whole {
-			shareNumber.Require(d.faults, check.Place{Field: at("share").String()}, tag.Share)
+			shareNumber.Require(&d.faults, check.Place{Field: at("share").String()}, tag.Share)
 			continue
 		}
 		if rest -= share; kind >= 0 {
@@ -269,7 +268,7 @@ func (d *reader) kind(at place, id string) int {
 	if d.kinds != nil {
 		d.fault(at, "known", "kind %.40q is not in the policy", id)
 	} else if !check.ID(id) {
-		check.IDAt(d.faults, check.Place{Field: at.String()}, id)
+		check.IDAt(&d.faults, check.Place{Field: at.String()}, id)
 	}
 	return -1
 }
@@ -283,7 +282,7 @@ func (d *reader) checkDeals(deals []Deal) {
 		deal := &deals[i]
 		at := func(field string) place { return place{list: "deals", i: i, field: field} }
 		if !check.ID(deal.ID) {
-			check.IDAt(d.faults, check.Place{Field: at("id").String()}, deal.ID)
+			check.IDAt(&d.faults, check.Place{Field: at("id").String()}, deal.ID)
 		}
 		if seen[deal.ID] {
 			d.fault(at("id"), "unique", "%.40q stands before: a partner has one part in a deal", deal.ID)
@@ -294,7 +293,7 @@ func (d *reader) checkDeals(deals []Deal) {
 			d.fault(at("role"), "one-of", "must be sourced, influenced or attached; got %.40q", string(deal.Role))
 		}
 		if deal.Weight.Valid && !weightNumber.Holds(deal.Weight.Decimal) {
-			weightNumber.Fault(d.faults, at("weight").String(), deal.Weight.Decimal)
+			weightNumber.Fault(&d.faults, at("weight").String(), deal.Weight.Decimal)
 		}
 	}
 }
@@ -333,7 +332,7 @@ func (d *reader) required(at place, n decimal.NullDecimal, least int64) int64 {
 			Digits: 14, Places: d.places,
 		}
 	}
-	number.Require(d.faults, check.Place{Field: at.String()}, n)
+	number.Require(&d.faults, check.Place{Field: at.String()}, n)
 	return 0
 }
 

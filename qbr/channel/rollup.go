@@ -34,7 +34,7 @@ func RollUp(p Policy, records []Record) (Report, error) {
 	}
 	deals := newBook(&b)
 	for _, i := range kept {
-		t.read(&faults, &records[i])
+		t.read(&records[i])
 		t.add()
 		deals.add(i)
 	}
@@ -100,12 +100,12 @@ func (b *batch) sift() (kept []int) {
 
 // check reports whether a record is sound, for itself where there is no policy.
 func (b *batch) check(i int) bool {
-	var own partnermath.ValidationError
 	r := &b.records[i]
+	var own *partnermath.ValidationError
 	if b.tally != nil {
-		b.tally.read(&own, r)
+		own = b.tally.read(r)
 	} else {
-		new(reader).read(&own, r)
+		own = new(reader).read(r)
 	}
 	switch {
 	case len(own.Fields) == 0:
@@ -113,7 +113,7 @@ func (b *batch) check(i int) bool {
 	case b.apart:
 		b.tally.findings.Add(ReasonFaulty, nameOf(bounded(r.Partner), r.Quarter, bounded(r.Currency)))
 	default:
-		b.faults.Merge("", named(fmt.Sprintf("records[%d]", i), r, &own))
+		b.faults.Merge("", named(fmt.Sprintf("records[%d]", i), r, own))
 	}
 	return false
 }

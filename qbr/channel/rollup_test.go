@@ -226,6 +226,19 @@ func TestDeals(t *testing.T) {
 	differ(t, []string{"sourced 100 unknown 1: - deals of -, overlap -", " 105 unknown 1: - deals of -, overlap -"}, []string{showCredit(a.Roles[0]), showCredit(a.Deals)})
 }
 
+// Of two with the same part of a yen it goes to the first by id, however the records are ordered.
+func TestDealsOfAYen(t *testing.T) {
+	p := one()
+	p.Counts = []channel.Role{channel.Influenced}
+	all := records(`
+		coop 2026-Q3 JPY deal=d1:1:influenced:1
+		bolt 2026-Q3 JPY plan=10 deal=d1:1:influenced:1`)
+	for range 2 {
+		differ(t, "1", rollUp(t, p, all).Accounts[0].Attainment.Actual.String())
+		all[0], all[1] = all[1], all[0]
+	}
+}
+
 // 100 at 0.9 and 50 of the year before at 0.8; at constant rates both at 0.9. The rate of
 // October comes after the quarter.
 func TestConversion(t *testing.T) {

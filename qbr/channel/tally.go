@@ -61,31 +61,28 @@ func (t *Tally) Add(r Record) error {
 	}
 	index := t.records
 	t.records++
-	var own partnermath.ValidationError
-	t.read(&own, &r)
+	own := t.read(&r)
 	if r.Deals != nil {
 		own.Add("deals", "empty", "are for the batch form: a tally takes what a partner is credited with")
 	}
 	if len(own.Fields) > 0 {
-		return named(fmt.Sprintf("records[%d]", index), &r, &own).Err()
+		return named(fmt.Sprintf("records[%d]", index), &r, own).Err()
 	}
 	t.add()
 	return nil
 }
 
-// read makes facts of a record, converted ones too.
-func (t *Tally) read(faults *partnermath.ValidationError, r *Record) {
-	t.reader.read(faults, r)
-	if t.converter == nil || len(faults.Fields) > 0 {
-		return
+// read makes facts of a record, converted ones too, and returns its faults.
+func (t *Tally) read(r *Record) *partnermath.ValidationError {
+	faults, c := t.reader.read(r), t.converter
+	if c == nil || len(faults.Fields) > 0 {
+		return faults
 	}
 	f := &t.reader.facts
-	if _, counts := t.side(f.quarter); !counts {
-		return
+	if _, counts := t.side(f.quarter); counts && (!c.convert(f, t.policy.Kinds) || !c.convertible(r)) {
+		faults.Addf("currency", "range", "must not have an amount that is beyond 10^17 minor units of %s", c.to)
 	}
-	if !t.converter.convert(f, t.policy.Kinds) || !t.converter.convertible(r) {
-		faults.Addf("currency", "range", "must not have an amount that is beyond 10^17 minor units of %s", t.converter.to)
-	}
+	return faults
 }
 
 // add adds the record that was read.
