@@ -60,7 +60,8 @@ type Account struct {
 	Partners int `json:"partners"`
 	Active   int `json:"active"`
 	// Total is of all spend and all outcomes. Kinds are in the order of the policy; what
-	// outcomes are not tagged with is Untagged. Total = Σ Kinds + Untagged in each amount.
+	// outcomes are not tagged with is Untagged. Total = Σ Kinds + Untagged in each amount,
+	// one that is undefined counting as 0.
 	Total    Line   `json:"total"`
 	Kinds    []Line `json:"kinds"`
 	Untagged Line   `json:"untagged"`
@@ -84,8 +85,8 @@ type Line struct {
 	Kind      string          `json:"kind,omitempty"`
 	Treatment Treatment       `json:"treatment,omitempty"`
 	Spend     decimal.Decimal `json:"spend"`
-	// Partners counts those with a spend above 0, and Participation is Partners ÷ those of the
-	// account.
+	// Partners counts those with a spend above 0, in the total of all kinds together, and
+	// Participation is Partners ÷ those of the account.
 	Partners      int                 `json:"partners"`
 	Participation decimal.NullDecimal `json:"participation"`
 	// Outcomes counts those of which a part is in the line.
@@ -206,7 +207,7 @@ type Credit struct {
 	Unknown  int             `json:"unknown"`
 	// Deals counts the deals, and Distinct is Σ of their amounts, each deal once. Overlap is
 	// Credited − Distinct: what more than one partner is credited with. They are undefined
-	// unless every record has its deals.
+	// unless every record of the period has its deals.
 	Deals    decimal.NullDecimal `json:"deals"`
 	Distinct decimal.NullDecimal `json:"distinct"`
 	Overlap  decimal.NullDecimal `json:"overlap"`
