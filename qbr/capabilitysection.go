@@ -88,14 +88,20 @@ func (b *builder) scoreMetrics(r *scorecard.Result) []Metric {
 // scoreTable has the scores of categories and topics, and what caps take.
 func (b *builder) scoreTable(r *scorecard.Result) document.Table {
 	t := document.Table{Columns: []document.Column{
-		{Head: "Scores", Kind: document.ColumnWords}, {Head: "Score", Unit: document.UnitScore}, {Head: "Best practice", Unit: document.UnitScore},
-		{Head: "Gap to best practice", Unit: document.UnitPoints}, {Head: "Weight", Unit: document.UnitShare, Spare: 2},
-		{Head: "Contribution", Unit: document.UnitScore, Spare: 1}, {Head: "Change", Unit: document.UnitPoints},
+		{Head: "Scores", Kind: document.ColumnWords},
+		{Head: "Score", Unit: document.UnitScore},
+		{Head: "Best practice", Unit: document.UnitScore},
+		{Head: "Gap to best practice", Unit: document.UnitPoints},
+		{Head: "Weight", Unit: document.UnitShare, Spare: 2},
+		{Head: "Contribution", Unit: document.UnitScore, Spare: 1},
+		{Head: "Change", Unit: document.UnitPoints},
 	}}
 	row := func(kind document.RowKind, l *scorecard.ResultLine) {
 		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: nodeName(l.Node, l.ID, l.Name)}, scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
-			{Number: known(l.EffectiveWeight.Decimal())}, {Number: known(l.Contribution.Decimal())},
+			{Text: nodeName(l.Node, l.ID, l.Name)},
+			scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
+			{Number: known(l.EffectiveWeight.Decimal())},
+			{Number: known(l.Contribution.Decimal())},
 		}})
 		if l.Node != scorecard.NodeOverall || r.Overall == l.Score { // that of the overall score is after caps
 			cells := &t.Rows[len(t.Rows)-1].Cells
@@ -126,8 +132,11 @@ func (b *builder) scoreTable(r *scorecard.Result) document.Table {
 		}
 	}
 	t.Rows = append(t.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{
-		{Text: "Overall after caps"}, scoreCell(r.Overall), scoreCell(r.Lines[0].BestPractice), pointsCell(r.Overall.Minus(r.Lines[0].BestPractice)),
-		{}, {Number: scoreOf(r.Overall)}, pointsCell(b.scoreChange(scorecard.NodeOverall, "")),
+		{Text: "Overall after caps"},
+		scoreCell(r.Overall), scoreCell(r.Lines[0].BestPractice), pointsCell(r.Overall.Minus(r.Lines[0].BestPractice)),
+		{},
+		{Number: scoreOf(r.Overall)},
+		pointsCell(b.scoreChange(scorecard.NodeOverall, "")),
 	}})
 	return t
 }
@@ -185,8 +194,11 @@ func listed(names []string, most int) string {
 // gates tells which gates failed, and what that costs.
 func (b *builder) gates(r *scorecard.Result, s *Section) {
 	t := document.Table{Title: "Gates that failed", Columns: []document.Column{
-		{Head: "Gate", Kind: document.ColumnWords}, {Head: "Score", Unit: document.UnitScore}, {Head: "Least score", Unit: document.UnitScore},
-		{Head: "Caps the overall score at", Unit: document.UnitScore}, {Head: "Points lost", Unit: document.UnitPoints},
+		{Head: "Gate", Kind: document.ColumnWords},
+		{Head: "Score", Unit: document.UnitScore},
+		{Head: "Least score", Unit: document.UnitScore},
+		{Head: "Caps the overall score at", Unit: document.UnitScore},
+		{Head: "Points lost", Unit: document.UnitPoints},
 	}}
 	for i := range r.Gates {
 		if g := &r.Gates[i]; g.Outcome == scorecard.GateFailed {
@@ -263,8 +275,12 @@ func withheldText(why scorecard.Withheld) string {
 
 func (b *builder) peerTable(title, first string) document.Table {
 	t := document.Table{Title: title, Columns: []document.Column{
-		{Head: first, Kind: document.ColumnWords}, {Head: "Score", Unit: document.UnitScore}, {Head: "Peers' mean", Unit: document.UnitScore},
-		{Head: "Gap to peers", Unit: document.UnitPoints}, {Head: "Top mean", Unit: document.UnitScore}, {Head: "Gap to top", Unit: document.UnitPoints, Spare: 1},
+		{Head: first, Kind: document.ColumnWords},
+		{Head: "Score", Unit: document.UnitScore},
+		{Head: "Peers' mean", Unit: document.UnitScore},
+		{Head: "Gap to peers", Unit: document.UnitPoints},
+		{Head: "Top mean", Unit: document.UnitScore},
+		{Head: "Gap to top", Unit: document.UnitPoints, Spare: 1},
 	}}
 	if b.toPartner {
 		t.Columns = append(t.Columns, document.Column{Head: "Position"})
@@ -300,8 +316,11 @@ func topicTables(c *scorecard.PeerComparison) []document.Table {
 		ids   []string
 	}{{"Strengths", c.Strengths}, {"Improvement areas", c.Improvements}} {
 		t := document.Table{Title: of.title, Columns: []document.Column{
-			{Head: "Topic", Kind: document.ColumnWords}, {Head: "Score", Unit: document.UnitScore}, {Head: "Best practice", Unit: document.UnitScore},
-			{Head: "Gap to best practice", Unit: document.UnitPoints}, {Head: "Gap in the overall score", Unit: document.UnitPoints},
+			{Head: "Topic", Kind: document.ColumnWords},
+			{Head: "Score", Unit: document.UnitScore},
+			{Head: "Best practice", Unit: document.UnitScore},
+			{Head: "Gap to best practice", Unit: document.UnitPoints},
+			{Head: "Gap in the overall score", Unit: document.UnitPoints},
 		}}
 		for _, id := range of.ids[:min(len(of.ids), mostTopics)] {
 			at := slices.IndexFunc(c.Lines, func(l scorecard.PeerComparisonLine) bool { return l.Node == scorecard.NodeTopic && l.ID == id })

@@ -10,9 +10,16 @@ import (
 // headlines are the lines of the first page.
 func headlines() []Headline {
 	return []Headline{
-		{Line: 1, Title: "Revenue"}, {Line: 2, Title: "Landing"}, {Line: 3, Title: "Partner's forecast"}, {Line: 4, Title: "Demand"},
-		{Line: 5, Title: "Deal registration"}, {Line: 6, Title: "Incentives"}, {Line: 7, Title: "Funds"},
-		{Line: 8, Title: "Partnership"}, {Line: 9, Title: "Capability"}, {Line: 10, Title: "Commitments"},
+		{Line: 1, Title: "Revenue"},
+		{Line: 2, Title: "Landing"},
+		{Line: 3, Title: "Partner's forecast"},
+		{Line: 4, Title: "Demand"},
+		{Line: 5, Title: "Deal registration"},
+		{Line: 6, Title: "Incentives"},
+		{Line: 7, Title: "Funds"},
+		{Line: 8, Title: "Partnership"},
+		{Line: 9, Title: "Capability"},
+		{Line: 10, Title: "Commitments"},
 	}
 }
 

@@ -76,7 +76,10 @@ func (b *builder) expiring(s *Section) {
 // fundRequests shows what the partner asked for, and what became of it.
 func (b *builder) fundRequests(s *Section) {
 	t := document.Table{Title: "Fund requests", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Request", Kind: document.ColumnWords}, {Head: "Status"}, {Head: "Approved", Unit: document.UnitMoney}, {Head: "Forecast margin ROI", Unit: document.UnitShare, Spare: 1},
+		{Head: "Request", Kind: document.ColumnWords},
+		{Head: "Status"},
+		{Head: "Approved", Unit: document.UnitMoney},
+		{Head: "Forecast margin ROI", Unit: document.UnitShare, Spare: 1},
 		{Head: "Why not as asked", Kind: document.ColumnWords},
 	}}
 	for i := range b.sources.FundRequests.Value {
@@ -97,8 +100,13 @@ func (b *builder) claims(s *Section) {
 		return
 	}
 	t := document.Table{Title: "Claims", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Claim", Kind: document.ColumnWords}, {Head: "Request", Spare: 1}, {Head: "Cost", Unit: document.UnitMoney}, {Head: "From the fund", Unit: document.UnitMoney},
-		{Head: "Paid by the partner", Unit: document.UnitMoney, Spare: 2}, {Head: "Status"}, {Head: "Why", Kind: document.ColumnWords},
+		{Head: "Claim", Kind: document.ColumnWords},
+		{Head: "Request", Spare: 1},
+		{Head: "Cost", Unit: document.UnitMoney},
+		{Head: "From the fund", Unit: document.UnitMoney},
+		{Head: "Paid by the partner", Unit: document.UnitMoney, Spare: 2},
+		{Head: "Status"},
+		{Head: "Why", Kind: document.ColumnWords},
 	}}
 	var accepted, denied int
 	var amount decimal.Decimal
@@ -159,13 +167,18 @@ func (b *builder) loop(s *Section) {
 	}
 	r := &b.sources.Loop.Value
 	t := document.Table{Title: "What funded campaigns brought", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Campaign", Kind: document.ColumnWords}, {Head: "From the fund", Unit: document.UnitMoney}, {Head: "Leads", Unit: document.UnitCount},
-		{Head: "Of the forecast", Unit: document.UnitShare, Spare: 2}, {Head: "Revenue", Unit: document.UnitMoney}, {Head: "Margin", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Campaign", Kind: document.ColumnWords},
+		{Head: "From the fund", Unit: document.UnitMoney},
+		{Head: "Leads", Unit: document.UnitCount},
+		{Head: "Of the forecast", Unit: document.UnitShare, Spare: 2},
+		{Head: "Revenue", Unit: document.UnitMoney},
+		{Head: "Margin", Unit: document.UnitMoney, Spare: 1},
 		{Head: "Margin for a unit of fund money", Unit: document.UnitTimes},
 	}}
 	row := func(kind document.RowKind, name string, f *loop.Figures) {
 		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name}, document.Number(f.VendorMoney.Actual, document.UnitMoney), document.Number(f.Leads.Actual, document.UnitCount),
+			{Text: name},
+			document.Number(f.VendorMoney.Actual, document.UnitMoney), document.Number(f.Leads.Actual, document.UnitCount),
 			document.Number(f.Leads.Attainment, document.UnitShare), document.Number(f.Revenue.Actual, document.UnitMoney), document.Number(f.Margin.Actual, document.UnitMoney),
 			document.Number(f.Actual.MarginByVendorMoney.Multiple, document.UnitTimes),
 		}})

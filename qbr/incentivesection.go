@@ -44,9 +44,14 @@ func (b *builder) rebates(s *Section) {
 	}
 	statements := b.sources.Incentives.Value
 	paid := document.Table{Title: "Rebates", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Program", Kind: document.ColumnWords}, {Head: "Qualifying", Unit: document.UnitMoney}, {Head: "Attained", Unit: document.UnitShare, Spare: 1},
-		{Head: "Earned", Unit: document.UnitMoney}, {Head: "Corrections of before", Unit: document.UnitMoney, Signed: true, Spare: 2},
-		{Head: "Carried to the next", Unit: document.UnitMoney, Spare: 3}, {Head: "Payable now", Unit: document.UnitMoney}, {Head: "Why not more", Kind: document.ColumnWords},
+		{Head: "Program", Kind: document.ColumnWords},
+		{Head: "Qualifying", Unit: document.UnitMoney},
+		{Head: "Attained", Unit: document.UnitShare, Spare: 1},
+		{Head: "Earned", Unit: document.UnitMoney},
+		{Head: "Corrections of before", Unit: document.UnitMoney, Signed: true, Spare: 2},
+		{Head: "Carried to the next", Unit: document.UnitMoney, Spare: 3},
+		{Head: "Payable now", Unit: document.UnitMoney},
+		{Head: "Why not more", Kind: document.ColumnWords},
 	}}
 	var earned, payable, corrections decimal.Decimal
 	for i := range statements {
@@ -57,8 +62,13 @@ func (b *builder) rebates(s *Section) {
 		}
 		earned, payable, corrections = earned.Add(st.Awarded), payable.Add(st.Payable), corrections.Add(adjusted)
 		paid.Rows = append(paid.Rows, document.Row{Cells: []document.Cell{
-			{Text: statements[i].Program}, document.Number(known(st.Qualifying), measureUnit(statements[i].Measure)), document.Number(st.Attainment, document.UnitShare),
-			{Number: known(st.Awarded)}, {Number: known(adjusted)}, {Number: known(st.CarriedOut)}, {Number: known(st.Payable)}, {Text: b.limits(st)},
+			{Text: statements[i].Program},
+			document.Number(known(st.Qualifying), measureUnit(statements[i].Measure)), document.Number(st.Attainment, document.UnitShare),
+			{Number: known(st.Awarded)},
+			{Number: known(adjusted)},
+			{Number: known(st.CarriedOut)},
+			{Number: known(st.Payable)},
+			{Text: b.limits(st)},
 		}})
 	}
 	paid.Rows = append(paid.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{
@@ -86,8 +96,12 @@ func (b *builder) limits(st *incentive.Statement) string {
 // tiers shows what each tier pays.
 func (b *builder) tiers(s *Section, statements []ProgramStatement) {
 	t := document.Table{Title: "What each tier pays", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Tier", Kind: document.ColumnWords}, {Head: "Pays on", Unit: document.UnitMoney}, {Head: "Rate", Unit: document.UnitShare},
-		{Head: "Per unit", Unit: document.UnitMoney, Spare: 1}, {Head: "Flat", Unit: document.UnitMoney, Spare: 1}, {Head: "Amount", Unit: document.UnitMoney},
+		{Head: "Tier", Kind: document.ColumnWords},
+		{Head: "Pays on", Unit: document.UnitMoney},
+		{Head: "Rate", Unit: document.UnitShare},
+		{Head: "Per unit", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Flat", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Amount", Unit: document.UnitMoney},
 	}}
 	for i := range statements {
 		unit := measureUnit(statements[i].Measure)
@@ -147,14 +161,22 @@ func (b *builder) promotions(s *Section) {
 		return
 	}
 	t := document.Table{Title: "Promotions proposed", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Promotion", Kind: document.ColumnWords}, {Head: "Status"}, {Head: "Revenue", Unit: document.UnitMoney}, {Head: "Payout", Unit: document.UnitMoney},
-		{Head: "Margin ROI", Unit: document.UnitShare}, {Head: "Largest payout that meets the ROI", Unit: document.UnitMoney, Spare: 1}, {Head: "Why", Kind: document.ColumnWords},
+		{Head: "Promotion", Kind: document.ColumnWords},
+		{Head: "Status"},
+		{Head: "Revenue", Unit: document.UnitMoney},
+		{Head: "Payout", Unit: document.UnitMoney},
+		{Head: "Margin ROI", Unit: document.UnitShare},
+		{Head: "Largest payout that meets the ROI", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Why", Kind: document.ColumnWords},
 	}}
 	for i := range decisions {
 		d := &decisions[i]
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: d.Proposal}, {Text: words(partnermath.Reason(d.Status))}, document.Number(d.Full.Revenue, document.UnitMoney), document.Number(d.Full.Payout, document.UnitMoney),
-			document.Number(d.Full.MarginROI, document.UnitShare), document.Number(d.Full.LargestPayout, document.UnitMoney), {Text: words(d.Reasons...)},
+			{Text: d.Proposal},
+			{Text: words(partnermath.Reason(d.Status))},
+			document.Number(d.Full.Revenue, document.UnitMoney), document.Number(d.Full.Payout, document.UnitMoney),
+			document.Number(d.Full.MarginROI, document.UnitShare), document.Number(d.Full.LargestPayout, document.UnitMoney),
+			{Text: words(d.Reasons...)},
 		}})
 	}
 	s.Tables = append(s.Tables, t)
@@ -171,14 +193,24 @@ func (b *builder) rewards(s *Section) {
 	st := &b.sources.Rewards.Value
 	s.Metrics = append(s.Metrics, b.figure(MetricRewardsEarned, "Rewards earned on registered deals", document.UnitMoney, known(st.Earned), SourceRewards))
 	t := document.Table{Title: "Rewards on registered deals", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Deal", Kind: document.ColumnWords}, {Head: "Status"}, {Head: "Earned", Unit: document.UnitMoney}, {Head: "Still to earn", Unit: document.UnitMoney},
-		{Head: "Forfeited", Unit: document.UnitMoney, Spare: 1}, {Head: "Paid", Unit: document.UnitMoney}, {Head: "Due", Unit: document.UnitMoney},
+		{Head: "Deal", Kind: document.ColumnWords},
+		{Head: "Status"},
+		{Head: "Earned", Unit: document.UnitMoney},
+		{Head: "Still to earn", Unit: document.UnitMoney},
+		{Head: "Forfeited", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Paid", Unit: document.UnitMoney},
+		{Head: "Due", Unit: document.UnitMoney},
 	}}
 	for i := range st.Lines[:min(len(st.Lines), mostDeals)] {
 		l := &st.Lines[i]
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: l.Deal}, {Text: words(partnermath.Reason(l.Status))}, {Number: known(l.Earned)}, document.Number(l.Pending, document.UnitMoney),
-			document.Number(l.Forfeited, document.UnitMoney), {Number: known(l.Paid)}, {Number: known(l.Due)},
+			{Text: l.Deal},
+			{Text: words(partnermath.Reason(l.Status))},
+			{Number: known(l.Earned)},
+			document.Number(l.Pending, document.UnitMoney),
+			document.Number(l.Forfeited, document.UnitMoney),
+			{Number: known(l.Paid)},
+			{Number: known(l.Due)},
 		}})
 	}
 	name := "In all"

@@ -40,14 +40,24 @@ func (b *builder) demand(s *Section) {
 // leadTable shows how leads were followed up, by where they are from.
 func leadTable(by string, all *pipeline.LeadRow, rows []pipeline.LeadRow) document.Table {
 	t := document.Table{Title: "Leads by " + by, Columns: []document.Column{
-		{Head: "Leads from", Kind: document.ColumnWords}, {Head: "Leads", Unit: document.UnitCount}, {Head: "Rejected", Unit: document.UnitCount, Spare: 2},
-		{Head: "Followed up", Unit: document.UnitCount}, {Head: "Overdue", Unit: document.UnitCount}, {Head: "In time", Unit: document.UnitShare},
-		{Head: "Median days", Unit: document.UnitDays, Spare: 3}, {Head: "MQLs", Unit: document.UnitCount}, {Head: "SQLs", Unit: document.UnitCount},
+		{Head: "Leads from", Kind: document.ColumnWords},
+		{Head: "Leads", Unit: document.UnitCount},
+		{Head: "Rejected", Unit: document.UnitCount, Spare: 2},
+		{Head: "Followed up", Unit: document.UnitCount},
+		{Head: "Overdue", Unit: document.UnitCount},
+		{Head: "In time", Unit: document.UnitShare},
+		{Head: "Median days", Unit: document.UnitDays, Spare: 3},
+		{Head: "MQLs", Unit: document.UnitCount},
+		{Head: "SQLs", Unit: document.UnitCount},
 		{Head: "SQLs of MQLs", Unit: document.UnitShare, Spare: 1},
 	}}
 	add := func(kind document.RowKind, name string, r *pipeline.LeadRow) {
 		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name}, {Number: counted(r.Leads)}, {Number: counted(r.Rejected)}, {Number: counted(r.FollowedUp)}, {Number: counted(r.Overdue)},
+			{Text: name},
+			{Number: counted(r.Leads)},
+			{Number: counted(r.Rejected)},
+			{Number: counted(r.FollowedUp)},
+			{Number: counted(r.Overdue)},
 			document.Number(r.OnTimeShare, document.UnitShare), document.Number(r.MedianDays, document.UnitDays),
 			document.Number(r.Outcome.MQLs, document.UnitCount), document.Number(r.Outcome.SQLs, document.UnitCount), document.Number(r.SQLRate, document.UnitShare),
 		}})

@@ -32,9 +32,13 @@ func (b *builder) campaigns(s *Section) {
 		return
 	}
 	t := document.Table{Title: "Campaigns of " + b.review.Quarter.Add(-1).String(), Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Campaign", Kind: document.ColumnWords}, {Head: "Leads planned", Unit: document.UnitCount, Spare: 2}, {Head: "Leads", Unit: document.UnitCount},
-		{Head: "Revenue planned", Unit: document.UnitMoney, Spare: 1}, {Head: "Revenue", Unit: document.UnitMoney},
-		{Head: "Of plan", Unit: document.UnitShare}, {Head: "Due by now", Unit: document.UnitShare},
+		{Head: "Campaign", Kind: document.ColumnWords},
+		{Head: "Leads planned", Unit: document.UnitCount, Spare: 2},
+		{Head: "Leads", Unit: document.UnitCount},
+		{Head: "Revenue planned", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Revenue", Unit: document.UnitMoney},
+		{Head: "Of plan", Unit: document.UnitShare},
+		{Head: "Due by now", Unit: document.UnitShare},
 	}}
 	var leadsPlanned, leads, planned, revenue, created sum
 	young := 0
@@ -48,9 +52,11 @@ func (b *builder) campaigns(s *Section) {
 			young++
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: cmp.Or(v.Name, v.ID)}, document.Number(stage.Plan, document.UnitCount), document.Number(stage.Actual, document.UnitCount),
+			{Text: cmp.Or(v.Name, v.ID)},
+			document.Number(stage.Plan, document.UnitCount), document.Number(stage.Actual, document.UnitCount),
 			document.Number(v.Revenue.Plan, document.UnitMoney), document.Number(v.Revenue.Actual, document.UnitMoney),
-			document.Number(v.Revenue.Attainment, document.UnitShare), {Number: known(v.Due)},
+			document.Number(v.Revenue.Attainment, document.UnitShare),
+			{Number: known(v.Due)},
 		}})
 		leadsPlanned.add(stage.Plan)
 		leads.add(stage.Actual)
@@ -62,7 +68,8 @@ func (b *builder) campaigns(s *Section) {
 		return
 	}
 	total := document.Row{Kind: document.RowTotal, Cells: []document.Cell{
-		{Text: "In all"}, document.Number(leadsPlanned.known(), document.UnitCount), document.Number(leads.known(), document.UnitCount),
+		{Text: "In all"},
+		document.Number(leadsPlanned.known(), document.UnitCount), document.Number(leads.known(), document.UnitCount),
 		document.Number(planned.known(), document.UnitMoney), document.Number(revenue.known(), document.UnitMoney),
 	}}
 	if planned.known().Valid && revenue.known().Valid {
@@ -125,13 +132,19 @@ func (b *builder) marketingPlan(s *Section) {
 	}
 	plan := &b.sources.Marketing.Value
 	t := document.Table{Title: "Marketing plan " + b.review.Quarter.String(), Currency: plan.Currency, Columns: []document.Column{
-		{Head: "Tactic", Kind: document.ColumnWords}, {Head: "Cost", Unit: document.UnitMoney}, {Head: "Leads", Unit: document.UnitCount},
-		{Head: "MGOs", Unit: document.UnitCount, Spare: 2}, {Head: "Revenue", Unit: document.UnitMoney}, {Head: "Margin", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Tactic", Kind: document.ColumnWords},
+		{Head: "Cost", Unit: document.UnitMoney},
+		{Head: "Leads", Unit: document.UnitCount},
+		{Head: "MGOs", Unit: document.UnitCount, Spare: 2},
+		{Head: "Revenue", Unit: document.UnitMoney},
+		{Head: "Margin", Unit: document.UnitMoney, Spare: 1},
 		{Head: "Margin ROI", Unit: document.UnitShare},
 	}}
 	row := func(kind document.RowKind, name string, r *waterfall.MarketingReturn) {
 		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name}, {Number: known(r.Cost)}, document.Number(r.Outcome.Leads, document.UnitCount), document.Number(r.Outcome.MGOs, document.UnitCount),
+			{Text: name},
+			{Number: known(r.Cost)},
+			document.Number(r.Outcome.Leads, document.UnitCount), document.Number(r.Outcome.MGOs, document.UnitCount),
 			document.Number(r.Outcome.Revenue, document.UnitMoney), document.Number(r.Outcome.Margin, document.UnitMoney), document.Number(r.MarginROI, document.UnitShare),
 		}})
 	}
@@ -154,8 +167,12 @@ func (b *builder) scenarios(s *Section) {
 		return
 	}
 	t := document.Table{Title: "The plan by scenario", Currency: sim.Currency, Columns: []document.Column{
-		{Head: "Scenario", Kind: document.ColumnWords}, {Head: "Revenue", Unit: document.UnitMoney}, {Head: "Margin", Unit: document.UnitMoney},
-		{Head: "Margin ROI", Unit: document.UnitShare}, {Head: "Plan needed for the goal", Unit: document.UnitShare}, {Head: "Cost then", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Scenario", Kind: document.ColumnWords},
+		{Head: "Revenue", Unit: document.UnitMoney},
+		{Head: "Margin", Unit: document.UnitMoney},
+		{Head: "Margin ROI", Unit: document.UnitShare},
+		{Head: "Plan needed for the goal", Unit: document.UnitShare},
+		{Head: "Cost then", Unit: document.UnitMoney, Spare: 1},
 	}}
 	for i := range sim.Scenarios {
 		m := &sim.Scenarios[i]
@@ -167,7 +184,8 @@ func (b *builder) scenarios(s *Section) {
 			cost = known(m.NeededReturn.Cost)
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: m.Name}, document.Number(m.Return.Outcome.Revenue, document.UnitMoney), document.Number(m.Return.Outcome.Margin, document.UnitMoney),
+			{Text: m.Name},
+			document.Number(m.Return.Outcome.Revenue, document.UnitMoney), document.Number(m.Return.Outcome.Margin, document.UnitMoney),
 			document.Number(m.Return.MarginROI, document.UnitShare), document.Number(scale, document.UnitShare), document.Number(cost, document.UnitMoney),
 		}})
 	}
@@ -178,19 +196,24 @@ func (b *builder) scenarios(s *Section) {
 // costs of all of them: ROI = (margin − cost) ÷ cost.
 func (b *builder) shared(s *Section) {
 	t := document.Table{Title: "Funded and promoted together", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Activity", Kind: document.ColumnWords}, {Head: "From the fund", Unit: document.UnitMoney}, {Head: "Payouts", Unit: document.UnitMoney},
-		{Head: "Revenue", Unit: document.UnitMoney, Spare: 1}, {Head: "Margin", Unit: document.UnitMoney}, {Head: "Margin ROI", Unit: document.UnitShare},
+		{Head: "Activity", Kind: document.ColumnWords},
+		{Head: "From the fund", Unit: document.UnitMoney},
+		{Head: "Payouts", Unit: document.UnitMoney},
+		{Head: "Revenue", Unit: document.UnitMoney, Spare: 1},
+		{Head: "Margin", Unit: document.UnitMoney},
+		{Head: "Margin ROI", Unit: document.UnitShare},
 	}}
 	for i := range b.records.Shared {
 		o := &b.records.Shared[i]
-		var fund, payout, roi = b.fundCost(o.Requests), b.payoutCost(o.Promotions), decimal.NullDecimal{}
+		fund, payout, roi := b.fundCost(o.Requests), b.payoutCost(o.Promotions), decimal.NullDecimal{}
 		if fund.Valid && payout.Valid && o.Outcome.Margin.Valid {
 			if cost := fund.Decimal.Add(payout.Decimal); cost.IsPositive() {
 				roi = exact.Ratio(o.Outcome.Margin.Decimal.Sub(cost), cost, 4)
 			}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: o.ID}, document.Number(fund, document.UnitMoney), document.Number(payout, document.UnitMoney),
+			{Text: o.ID},
+			document.Number(fund, document.UnitMoney), document.Number(payout, document.UnitMoney),
 			document.Number(o.Outcome.Revenue, document.UnitMoney), document.Number(o.Outcome.Margin, document.UnitMoney), document.Number(roi, document.UnitShare),
 		}})
 	}

@@ -107,9 +107,15 @@ func withoutEmpty(t document.Table) document.Table {
 func (r *Review) emptyMetricTable() document.Table {
 	number := document.ColumnNumber
 	return document.Table{Currency: r.Currency, Columns: []document.Column{
-		{Head: "Figure", Kind: document.ColumnWords}, {Head: "Value", Kind: number}, {Head: "Target", Kind: number},
-		{Head: "Due by now", Kind: number, Spare: 2}, {Head: "Reached", Kind: number}, {Head: "Change", Kind: number, Signed: true, Spare: 1},
-		{Head: "Slope a quarter", Kind: number, Signed: true, Spare: 3}, {Head: "Status"}, {Head: "As of", Spare: 4},
+		{Head: "Figure", Kind: document.ColumnWords},
+		{Head: "Value", Kind: number},
+		{Head: "Target", Kind: number},
+		{Head: "Due by now", Kind: number, Spare: 2},
+		{Head: "Reached", Kind: number},
+		{Head: "Change", Kind: number, Signed: true, Spare: 1},
+		{Head: "Slope a quarter", Kind: number, Signed: true, Spare: 3},
+		{Head: "Status"},
+		{Head: "As of", Spare: 4},
 	}}
 }
 
@@ -127,8 +133,15 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 		change = document.UnitPoints
 	}
 	cells := []document.Cell{
-		{Text: name}, document.Number(m.Value, m.Unit), {Number: m.Target}, {Number: m.Due}, {Number: m.Reached},
-		{Number: m.Change}, {Number: m.Slope}, {Text: statusWord(m.Status)}, {Text: dayWord(m.AsOf)},
+		{Text: name},
+		document.Number(m.Value, m.Unit),
+		{Number: m.Target},
+		{Number: m.Due},
+		{Number: m.Reached},
+		{Number: m.Change},
+		{Number: m.Slope},
+		{Text: statusWord(m.Status)},
+		{Text: dayWord(m.AsOf)},
 	}
 	for i, unit := range []document.Unit{m.Unit, m.Unit, document.UnitShare, change, change} {
 		if cells[i+2].Number.Valid {

@@ -42,17 +42,24 @@ func (b *builder) sold(id MetricID, name string, f *performance.Figures) Metric 
 func (b *builder) productTable() document.Table {
 	money := document.UnitMoney
 	t := document.Table{Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Product", Kind: document.ColumnWords}, {Head: "Plan", Unit: money}, {Head: "Actual", Unit: money},
+		{Head: "Product", Kind: document.ColumnWords},
+		{Head: "Plan", Unit: money},
+		{Head: "Actual", Unit: money},
 		{Head: "Of plan", Unit: document.UnitShare},
-		{Head: "Sourced", Unit: money, Spare: 3}, {Head: "Influenced", Unit: money, Spare: 4}, {Head: "Attached", Unit: money, Spare: 4},
-		{Head: "A year ago", Unit: money, Spare: 2}, {Head: "Growth", Unit: document.UnitShare, Signed: true, Spare: 1},
+		{Head: "Sourced", Unit: money, Spare: 3},
+		{Head: "Influenced", Unit: money, Spare: 4},
+		{Head: "Attached", Unit: money, Spare: 4},
+		{Head: "A year ago", Unit: money, Spare: 2},
+		{Head: "Growth", Unit: document.UnitShare, Signed: true, Spare: 1},
 		{Head: "Status"},
 	}}
 	row := func(kind document.RowKind, name string, f *performance.Figures) {
 		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name}, document.Number(f.Plan, money), document.Number(f.Actual, money), document.Number(f.Attainment, document.UnitShare),
+			{Text: name},
+			document.Number(f.Plan, money), document.Number(f.Actual, money), document.Number(f.Attainment, document.UnitShare),
 			document.Number(f.Sourced, money), document.Number(f.Influenced, money), document.Number(f.Attached, money),
-			document.Number(f.YearAgo, money), document.Number(f.YearGrowth, document.UnitShare), {Text: string(f.Status)},
+			document.Number(f.YearAgo, money), document.Number(f.YearGrowth, document.UnitShare),
+			{Text: string(f.Status)},
 		}})
 	}
 	for i := range b.sales.Products {

@@ -235,7 +235,9 @@ func (b *builder) forecasts(s *Section) {
 			Polarity: lowerIsBetter, Source: SourceForecasts,
 		}))
 		t := document.Table{Title: "Forecasts of the partner", Currency: b.sources.Forecasts.Value.Currency, Columns: []document.Column{
-			{Head: "Period"}, {Head: "Committed", Unit: document.UnitMoney}, {Head: "Landed", Unit: document.UnitMoney},
+			{Head: "Period"},
+			{Head: "Committed", Unit: document.UnitMoney},
+			{Head: "Landed", Unit: document.UnitMoney},
 			{Head: "Landed more", Unit: document.UnitMoney, Signed: true},
 		}}
 		for j := range row.Lines {

@@ -148,8 +148,10 @@ func (b *builder) vendorReturn(s *Section) {
 	v := &b.sources.VendorReturn.Value
 	s.Metrics = append(s.Metrics, b.figure(MetricVendorReturn, "The vendor's margin by its program cost", document.UnitTimes, shareOf(v.Margin, v.ProgramCost), SourceVendorReturn))
 	t := document.Table{Title: "The vendor's side", Currency: v.Currency, Columns: []document.Column{
-		{Head: "Share of the margin due to the partner", Unit: document.UnitShare}, {Head: "Margin", Unit: document.UnitMoney},
-		{Head: "Margin less program cost", Unit: document.UnitMoney}, {Head: "Margin ROI", Unit: document.UnitShare},
+		{Head: "Share of the margin due to the partner", Unit: document.UnitShare},
+		{Head: "Margin", Unit: document.UnitMoney},
+		{Head: "Margin less program cost", Unit: document.UnitMoney},
+		{Head: "Margin ROI", Unit: document.UnitShare},
 	}}
 	for i := range v.Shares {
 		share := &v.Shares[i]

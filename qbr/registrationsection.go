@@ -95,8 +95,12 @@ const mostListed = 5
 // pendingRegistrations lists the oldest of those that wait for the vendor.
 func (b *builder) pendingRegistrations(r *pipeline.RegistrationReport, f *pipeline.RegistrationFigures, s *Section) {
 	t := document.Table{Title: "Registrations that wait for a decision", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Deal"}, {Head: "Customer", Kind: document.ColumnWords}, {Head: "Product", Kind: document.ColumnWords, Spare: 1},
-		{Head: "Value", Unit: document.UnitMoney}, {Head: "Submitted"}, {Head: "Days", Unit: document.UnitDays},
+		{Head: "Deal"},
+		{Head: "Customer", Kind: document.ColumnWords},
+		{Head: "Product", Kind: document.ColumnWords, Spare: 1},
+		{Head: "Value", Unit: document.UnitMoney},
+		{Head: "Submitted"},
+		{Head: "Days", Unit: document.UnitDays},
 	}}
 	for i := range r.Pending {
 		p := &r.Pending[i]
@@ -104,8 +108,12 @@ func (b *builder) pendingRegistrations(r *pipeline.RegistrationReport, f *pipeli
 			continue
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: p.ID}, {Text: cmp.Or(p.Customer, document.Unknown)}, {Text: p.Product}, document.Number(p.Amount, document.UnitMoney),
-			{Text: p.Submitted.String()}, {Number: counted(p.Days)},
+			{Text: p.ID},
+			{Text: cmp.Or(p.Customer, document.Unknown)},
+			{Text: p.Product},
+			document.Number(p.Amount, document.UnitMoney),
+			{Text: p.Submitted.String()},
+			{Number: counted(p.Days)},
 		}})
 	}
 	if len(t.Rows) == 0 {
@@ -121,8 +129,11 @@ func (b *builder) pendingRegistrations(r *pipeline.RegistrationReport, f *pipeli
 // whose the other is.
 func (b *builder) conflicts(r *pipeline.RegistrationReport, f *pipeline.RegistrationFigures, s *Section) {
 	t := document.Table{Title: "Registrations in conflict", Columns: []document.Column{
-		{Head: "Customer", Kind: document.ColumnWords}, {Head: "Product", Kind: document.ColumnWords, Spare: 1}, {Head: "Deal"},
-		{Head: "Protected"}, {Head: "In conflict with", Kind: document.ColumnWords},
+		{Head: "Customer", Kind: document.ColumnWords},
+		{Head: "Product", Kind: document.ColumnWords, Spare: 1},
+		{Head: "Deal"},
+		{Head: "Protected"},
+		{Head: "In conflict with", Kind: document.ColumnWords},
 	}}
 	self := b.records.Partner.ID
 	for i := range r.Conflicts {

@@ -40,16 +40,24 @@ func (b *builder) scoreTrend(s *Section) {
 // scoreGoals shows how far the partner has come towards its goals.
 func (b *builder) scoreGoals(s *Section) {
 	t := document.Table{Title: "Goals", Columns: []document.Column{
-		{Head: "Goal", Kind: document.ColumnWords}, {Head: "Due"}, {Head: "Start", Unit: document.UnitScore, Spare: 1}, {Head: "Now", Unit: document.UnitScore},
-		{Head: "Target", Unit: document.UnitScore}, {Head: "Attained", Unit: document.UnitShare, Spare: 2},
-		{Head: "Needed a quarter", Unit: document.UnitPoints, Spare: 3}, {Head: "Status"},
+		{Head: "Goal", Kind: document.ColumnWords},
+		{Head: "Due"},
+		{Head: "Start", Unit: document.UnitScore, Spare: 1},
+		{Head: "Now", Unit: document.UnitScore},
+		{Head: "Target", Unit: document.UnitScore},
+		{Head: "Attained", Unit: document.UnitShare, Spare: 2},
+		{Head: "Needed a quarter", Unit: document.UnitPoints, Spare: 3},
+		{Head: "Status"},
 	}}
 	for i := range b.sources.ScoreGoals.Value {
 		g := &b.sources.ScoreGoals.Value[i]
 		line, _ := b.sources.Score.Value.Line(g.Goal.Node, g.Goal.ID)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: nodeName(g.Goal.Node, g.Goal.ID, line.Name)}, {Text: g.Goal.By.String()}, scoreCell(g.Start), scoreCell(g.Current), scoreCell(g.Goal.Target),
-			document.Number(g.Attained, document.UnitShare), pointsCell(g.NeededPerQuarter), {Text: strings.ReplaceAll(string(g.Status), "-", " ")},
+			{Text: nodeName(g.Goal.Node, g.Goal.ID, line.Name)},
+			{Text: g.Goal.By.String()},
+			scoreCell(g.Start), scoreCell(g.Current), scoreCell(g.Goal.Target),
+			document.Number(g.Attained, document.UnitShare), pointsCell(g.NeededPerQuarter),
+			{Text: strings.ReplaceAll(string(g.Status), "-", " ")},
 		}})
 	}
 	if len(t.Rows) > 0 {
@@ -71,14 +79,21 @@ func (b *builder) actions(s *Section) {
 		unit = ", " + p.EffortUnit
 	}
 	t := document.Table{Title: "Action plan", Currency: p.Currency, Columns: []document.Column{
-		{Head: "No.", Unit: document.UnitCount}, {Head: "Action", Kind: document.ColumnWords}, {Head: "Owner", Kind: document.ColumnWords, Spare: 2},
-		{Head: "Effort" + unit, Unit: document.UnitCount}, {Head: "Cost", Unit: document.UnitMoney},
-		{Head: "Lift", Unit: document.UnitPoints}, {Head: "Overall score after it", Unit: document.UnitScore, Spare: 1},
+		{Head: "No.", Unit: document.UnitCount},
+		{Head: "Action", Kind: document.ColumnWords},
+		{Head: "Owner", Kind: document.ColumnWords, Spare: 2},
+		{Head: "Effort" + unit, Unit: document.UnitCount},
+		{Head: "Cost", Unit: document.UnitMoney},
+		{Head: "Lift", Unit: document.UnitPoints},
+		{Head: "Overall score after it", Unit: document.UnitScore, Spare: 1},
 	}}
 	for i := range p.Steps[:min(len(p.Steps), mostSteps)] {
 		step := &p.Steps[i]
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Number: counted(i + 1)}, {Text: cmp.Or(step.Name, step.Action)}, {Text: step.Owner}, {Number: known(step.Effort)},
+			{Number: counted(i + 1)},
+			{Text: cmp.Or(step.Name, step.Action)},
+			{Text: step.Owner},
+			{Number: known(step.Effort)},
 			document.Number(step.Cost, document.UnitMoney), pointsCell(step.Lift), scoreCell(step.Overall),
 		}})
 	}
@@ -105,7 +120,11 @@ func (b *builder) furtherSteps(p *scorecard.Roadmap) document.Row {
 		cost.Decimal = cost.Decimal.Sub(p.Steps[i].Cost.Decimal)
 	}
 	return document.Row{Cells: []document.Cell{
-		{}, {Text: fmt.Sprintf("%d further steps", len(p.Steps)-mostSteps)}, {}, {Number: effort}, {Number: cost},
+		{},
+		{Text: fmt.Sprintf("%d further steps", len(p.Steps)-mostSteps)},
+		{},
+		{Number: effort},
+		{Number: cost},
 		pointsCell(p.End.Minus(p.Steps[mostSteps-1].Overall)), scoreCell(p.End),
 	}}
 }

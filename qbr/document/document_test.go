@@ -157,6 +157,31 @@ func TestTextFitsThePage(t *testing.T) {
 	}
 }
 
+// A word is broken only where no spare column is left.
+func TestTextKeepsWordsWhole(t *testing.T) {
+	table := document.Table{
+		Columns: []document.Column{{Head: "Topic", Kind: document.ColumnWords}, {Head: "Score", Kind: document.ColumnNumber}, {Head: "Weight", Kind: document.ColumnNumber, Spare: 1}},
+		Rows:    []document.Row{{Cells: document.Texts("Product certifications", "40.60", "30.5%")}},
+	}
+	for _, tt := range []struct {
+		width int
+		want  []string
+	}{
+		// certifications takes 14, the numbers 5 and 6, gaps of one 2: 27.
+		{27, []string{"Topic          Score Weight", "────────────── ───── ──────", "Product        40.60  30.5%", "certifications"}},
+		// Without the weight, 26 - 5 - 2 = 19.
+		{26, []string{"Topic                Score", "───────────────────  ─────", "Product              40.60", "certifications", "Not shown at this width:", "Weight."}},
+	} {
+		if diff := cmp.Diff(tt.want, tableLines(table, tt.width)); diff != "" {
+			t.Errorf("%d:\n%s", tt.width, diff)
+		}
+	}
+	table.Rows[0].Cells[0].Text = "certifications-of-" + strings.Repeat("x", 20)
+	if got := tableLines(table, 27); !strings.HasSuffix(got[0], "Weight") || strings.HasPrefix(got[2], "certifications-of") {
+		t.Errorf("a word that is longer than any word is broken: %q", got)
+	}
+}
+
 func TestTextOfUnevenRows(t *testing.T) {
 	table := document.Table{
 		Columns: []document.Column{{Head: "A"}},

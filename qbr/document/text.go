@@ -12,8 +12,10 @@ const (
 	wideGap     = "  "
 	tightGap    = " "
 	indentation = "  "
-	// narrowest is how far a column of words may be wrapped.
+	// narrowest is how far a column of words may be wrapped, and longest how long a word of
+	// it can be that is not broken.
 	narrowest = 12
+	longest   = 24
 )
 
 // AppendText appends the document as text for a page of a width in characters, and
@@ -104,6 +106,7 @@ type setting struct {
 	head    writtenRow
 	rows    []writtenRow
 	widths  []int
+	least   []int // how narrow a column of words may be
 	gap     string
 	dropped []string // the heads of the columns that are left out
 }
@@ -112,17 +115,31 @@ type setting struct {
 func newSetting(w *written) setting {
 	s := setting{gap: wideGap, columns: w.columns, rows: w.rows}
 	s.widths = make([]int, len(s.columns))
+	s.least = make([]int, len(s.columns))
 	s.head.cells = make([]string, len(s.columns))
 	for i := range s.columns {
 		s.head.cells[i] = plain(s.columns[i].Head)
 		s.widths[i] = displayWidth(s.head.cells[i])
+		s.least[i] = max(narrowest, longestWord(s.head.cells[i]))
 		for j := range s.rows {
 			r := &s.rows[j]
 			r.cells[i] = plain(r.cells[i])
 			s.widths[i] = max(s.widths[i], r.indent(i)+displayWidth(r.cells[i]))
+			s.least[i] = max(s.least[i], r.indent(i)+longestWord(r.cells[i]))
 		}
 	}
 	return s
+}
+
+// longestWord is how wide the longest word of a text is that is not broken.
+func longestWord(text string) int {
+	width := 0
+	for _, word := range strings.Fields(text) {
+		if size := displayWidth(word); size <= longest {
+			width = max(width, size)
+		}
+	}
+	return width
 }
 
 // fit makes the table as wide as the page, or as near to it as numbers let it be.
@@ -151,11 +168,21 @@ func (s *setting) fit(page int) {
 			}
 		}
 		if drop < 0 {
+			s.breakWords()
+			copy(s.widths, natural)
+			s.wrap(page)
 			return
 		}
 		natural = slices.Delete(natural, drop, drop+1)
 		s.drop(drop)
 		copy(s.widths, natural)
+	}
+}
+
+// breakWords lets columns be too narrow for their longest words.
+func (s *setting) breakWords() {
+	for i := range s.least {
+		s.least[i] = narrowest
 	}
 }
 
@@ -169,7 +196,7 @@ func (s *setting) wrap(page int) bool {
 	for ; total > page; total-- {
 		widest := -1
 		for i, width := range s.widths {
-			if s.columns[i].Kind == ColumnWords && width > narrowest && (widest < 0 || width > s.widths[widest]) {
+			if s.columns[i].Kind == ColumnWords && width > s.least[i] && (widest < 0 || width > s.widths[widest]) {
 				widest = i
 			}
 		}
@@ -185,6 +212,7 @@ func (s *setting) drop(i int) {
 	s.dropped = append(s.dropped, s.head.cells[i])
 	s.columns = slices.Delete(s.columns, i, i+1)
 	s.widths = slices.Delete(s.widths, i, i+1)
+	s.least = slices.Delete(s.least, i, i+1)
 	s.head.cells = slices.Delete(s.head.cells, i, i+1)
 	for j := range s.rows {
 		s.rows[j].cells = slices.Delete(s.rows[j].cells, i, i+1)
