@@ -64,14 +64,34 @@ func (b *builder) frontPage() {
 			if graver(m.Status, r.Status) {
 				r.Status = m.Status
 			}
-			if m.Status == performance.StatusRed {
-				r.Summary = append(r.Summary, fmt.Sprintf("%s: %s, target %s", m.Name, b.write(m.Unit, m.Value), b.write(m.Unit, m.Target)))
+			if remark := b.remarks[id]; remark != "" {
+				h.Notes = append(h.Notes, remark)
 			}
 		}
 		if len(h.Metrics) > 0 {
 			r.FirstPage = append(r.FirstPage, h)
 		}
 	}
+	r.Summary = b.summary()
+}
+
+// summary says which figures of the first page make its status, red or amber.
+func (b *builder) summary() []string {
+	var why []string
+	for i := range b.review.FirstPage {
+		for j := range b.review.FirstPage[i].Metrics {
+			m := &b.review.FirstPage[i].Metrics[j]
+			if m.Status != b.review.Status || m.Status != performance.StatusRed && m.Status != performance.StatusAmber {
+				continue
+			}
+			wanted, than := m.Target, "target"
+			if m.Due.Valid {
+				wanted, than = m.Due, "due by now"
+			}
+			why = append(why, fmt.Sprintf("%s: %s, %s %s", m.Name, b.write(m.Unit, m.Value), than, b.write(m.Unit, wanted)))
+		}
+	}
+	return why
 }
 
 // graver reports whether a status weighs more than another: red, amber, green, none.

@@ -1,14 +1,12 @@
 package qbr
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf"
-	"github.com/partnermath/partnermath/mdf/loop"
 	"github.com/partnermath/partnermath/qbr/document"
 )
 
@@ -30,68 +28,89 @@ func (b *builder) fundPosition(s *Section) {
 	}
 	p := &b.sources.FundPosition.Value
 	s.Metrics = append(s.Metrics, b.figure(MetricFundAvailable, "Funds free", document.UnitMoney, known(p.Available), SourceFundPosition))
-	t := document.Table{Title: "The fund", Currency: b.review.Currency, Columns: []document.Column{{Head: "Funds", Kind: document.ColumnWords}, {Head: "Amount", Unit: document.UnitMoney}}}
-	row := func(name string, amount decimal.Decimal) {
-		if !amount.IsZero() {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: name}, {Number: known(amount)}}})
+	t := b.table("The fund", wordColumn("Funds"), column(document.UnitMoney, "Amount"))
+	for _, of := range []struct {
+		name   string
+		amount decimal.Decimal
+	}{
+		{"Accrued", p.Accrued},
+		{"Granted", p.Granted},
+		{"Adjusted", p.Adjusted},
+		{"Reinstated", p.Reinstated},
+		{"Recovered", p.Recovered},
+		{"Paid", p.Paid.Neg()},
+		{"Converted", p.Converted.Neg()},
+		{"Forfeited", p.Forfeited.Neg()},
+		{"Reserved for approved requests", p.Reserved.Neg()},
+	} {
+		if !of.amount.IsZero() {
+			addRow(&t, "", textCell(of.name), knownCell(of.amount))
 		}
 	}
-	row("Accrued", p.Accrued)
-	row("Granted", p.Granted)
-	row("Adjusted", p.Adjusted)
-	row("Reinstated", p.Reinstated)
-	row("Recovered", p.Recovered)
-	row("Paid", p.Paid.Neg())
-	row("Converted", p.Converted.Neg())
-	row("Forfeited", p.Forfeited.Neg())
-	row("Reserved for approved requests", p.Reserved.Neg())
-	t.Rows = append(t.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{{Text: "Free"}, {Number: known(p.Available)}}})
-	s.Tables = append(s.Tables, t)
+	addRow(&t, document.RowTotal, textCell("Free"), knownCell(p.Available))
+	s.add(t)
+	if p.Owed.IsPositive() {
+		s.note("The partner owes %s to the fund.", b.write(document.UnitMoney, known(p.Owed)))
+	}
 }
 
 // expiring tells what is lost next, and when.
 func (b *builder) expiring(s *Section) {
-	if !b.sources.has(SourceFund) {
+	if b.missing(SectionFunds, SourceFund, "what of the funds expires, and how they were used") {
 		return
 	}
 	r := &b.sources.Fund.Value
-	t := document.Table{Title: "What expires", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Last day"}, {Head: "Free", Unit: document.UnitMoney}, {Head: "To be spent a week until then", Unit: document.UnitMoney},
-	}}
+	money := document.UnitMoney
+	t := b.table("What expires", textColumn("Last day"), column(money, "Free"), column(money, "To spend a week until then"))
 	for i := range r.Expiring {
 		e := &r.Expiring[i]
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: e.LastDay.String()}, {Number: known(e.Amount)}, document.Number(e.Weekly, document.UnitMoney)}})
+		addRow(&t, "", textCell(e.LastDay.String()), knownCell(e.Amount), moneyCell(e.Weekly))
 	}
 	if len(t.Rows) > 0 {
 		next := &r.Expiring[0]
-		s.Metrics = append(s.Metrics, b.figure(MetricFundExpiring, fmt.Sprintf("Of that, lost after %s", next.LastDay), document.UnitMoney, known(next.Amount), SourceFund))
-		s.Tables = append(s.Tables, t)
+		s.Metrics = append(s.Metrics, b.figure(MetricFundExpiring, fmt.Sprintf("Funds lost after %s", next.LastDay), money, known(next.Amount), SourceFund))
+		s.add(t)
+		if next.Weekly.Valid {
+			b.remarks[MetricFundExpiring] = fmt.Sprintf("To use the funds lost after %s takes %s a week.", next.LastDay, b.write(money, next.Weekly))
+		}
 	}
 	if r.Utilisation.Valid {
-		s.Notes = append(s.Notes, fmt.Sprintf("Of the funds of the period, %s is paid, and %s paid or reserved.",
-			document.UnitShare.Format(r.Utilisation, ""), document.UnitShare.Format(r.Commitment, "")))
+		s.note("Of the funds of the period, %s was paid, and %s is paid or reserved.",
+			document.UnitShare.Format(r.Utilisation, ""), document.UnitShare.Format(r.Commitment, ""))
 	}
 }
 
 // fundRequests shows what the partner asked for, and what became of it.
 func (b *builder) fundRequests(s *Section) {
-	t := document.Table{Title: "Fund requests", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Request", Kind: document.ColumnWords},
-		{Head: "Status"},
-		{Head: "Approved", Unit: document.UnitMoney},
-		{Head: "Forecast margin ROI", Unit: document.UnitShare, Spare: 1},
-		{Head: "Why not as asked", Kind: document.ColumnWords},
-	}}
+	if b.missing(SectionFunds, SourceFundRequests, "the partner's fund requests") {
+		return
+	}
+	money := document.UnitMoney
+	t := b.table(
+		"Fund requests", wordColumn("Request"), textColumn("Status"), spare(2, column(money, "Asked")), column(money, "Allowed"), column(money, "Approved"),
+		spare(1, column(document.UnitShare, "Forecast ROI")), wordColumn("Why not as asked"),
+	)
 	for i := range b.sources.FundRequests.Value {
 		d := &b.sources.FundRequests.Value[i]
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: d.Request}, {Text: words(partnermath.Reason(d.Status))}, {Number: known(d.Amount)}, document.Number(d.ROI, document.UnitShare), {Text: words(d.Reasons...)},
-		}})
+		approved := known(d.Amount)
+		if d.Status == mdf.Escalated {
+			approved.Valid = false
+		}
+		addRow(
+			&t, "", textCell(d.Request), textCell(words(partnermath.Reason(d.Status))), moneyCell(asked(d)), knownCell(d.Allowed), moneyCell(approved),
+			shareCell(d.ROI), textCell(words(d.Reasons...)),
+		)
 	}
-	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
-	}
+	s.add(withoutUnknown(t))
+	s.Notes = append(s.Notes, "Forecast ROI of a request: (margin forecast − allowed) ÷ allowed.")
 }
+
+// The words for what became of a claim.
+const (
+	claimAccepted = "accepted"
+	claimPending  = "pending"
+	claimDenied   = "denied"
+)
 
 // claims shows what was claimed. A claim is accepted when a line of it is, and denied when
 // all of them are.
@@ -99,40 +118,35 @@ func (b *builder) claims(s *Section) {
 	if b.missing(SectionFunds, SourceClaims, "the partner's claims") {
 		return
 	}
-	t := document.Table{Title: "Claims", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Claim", Kind: document.ColumnWords},
-		{Head: "Request", Spare: 1},
-		{Head: "Cost", Unit: document.UnitMoney},
-		{Head: "From the fund", Unit: document.UnitMoney},
-		{Head: "Paid by the partner", Unit: document.UnitMoney, Spare: 2},
-		{Head: "Status"},
-		{Head: "Why", Kind: document.ColumnWords},
-	}}
-	var accepted, denied int
+	money := document.UnitMoney
+	t := b.table(
+		"Claims", wordColumn("Claim"), spare(1, textColumn("Request")), column(money, "Cost"), column(money, "From the fund"),
+		spare(2, column(money, "Paid by the partner")), textColumn("Status"), wordColumn("Why"),
+	)
+	counts := make(map[string]int)
 	var amount decimal.Decimal
 	for i := range b.sources.Claims.Value {
 		c := &b.sources.Claims.Value[i]
 		status, reasons := claimStatus(c)
-		switch status {
-		case "accepted":
-			accepted++
+		if counts[status]++; status == claimAccepted {
 			amount = amount.Add(c.Vendor)
-		case "denied":
-			denied++
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: c.Claim}, {Text: c.Request}, {Number: known(c.Actual)}, {Number: known(c.Vendor)}, {Number: known(c.PartnerShare)}, {Text: status}, {Text: words(reasons...)},
-		}})
+		addRow(
+			&t, "", textCell(c.Claim), textCell(c.Request), knownCell(c.Actual), knownCell(c.Vendor), knownCell(c.PartnerShare), textCell(status),
+			textCell(words(reasons...)),
+		)
 	}
-	s.Metrics = append(s.Metrics,
-		b.figure(MetricClaimsAccepted, "Claims accepted", document.UnitCount, counted(accepted), SourceClaims),
-		b.figure(MetricClaimsDenied, "Claims denied", document.UnitCount, counted(denied), SourceClaims))
-	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
+	s.Metrics = append(
+		s.Metrics,
+		b.figure(MetricClaimsAccepted, "Claims accepted", document.UnitCount, counted(counts[claimAccepted]), SourceClaims),
+		b.figure(MetricClaimsDenied, "Claims denied", document.UnitCount, counted(counts[claimDenied]), SourceClaims),
+	)
+	s.add(withoutEmpty(t))
+	if n := counts[claimAccepted]; n > 0 {
+		s.note("Accepted claims: %s, %s each.", b.write(money, known(amount)), b.write(money, exactShare(amount, n, b.places())))
 	}
-	if accepted > 0 {
-		each := exactShare(amount, accepted, b.places())
-		s.Notes = append(s.Notes, fmt.Sprintf("Accepted claims: %s, %s each.", b.write(document.UnitMoney, known(amount)), b.write(document.UnitMoney, each)))
+	if n := counts[claimPending]; n > 0 {
+		s.note("Claims that wait: %d.", n)
 	}
 }
 
@@ -153,42 +167,9 @@ func claimStatus(c *mdf.Settlement) (status string, reasons []partnermath.Reason
 	}
 	switch {
 	case accepted:
-		return "accepted", reasons
+		return claimAccepted, reasons
 	case pending:
-		return "pending", reasons
+		return claimPending, reasons
 	}
-	return "denied", reasons
-}
-
-// loop shows what each funded campaign brought for the vendor's money.
-func (b *builder) loop(s *Section) {
-	if b.missing(SectionFunds, SourceLoop, "what funded campaigns brought") {
-		return
-	}
-	r := &b.sources.Loop.Value
-	t := document.Table{Title: "What funded campaigns brought", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Campaign", Kind: document.ColumnWords},
-		{Head: "From the fund", Unit: document.UnitMoney},
-		{Head: "Leads", Unit: document.UnitCount},
-		{Head: "Of the forecast", Unit: document.UnitShare, Spare: 2},
-		{Head: "Revenue", Unit: document.UnitMoney},
-		{Head: "Margin", Unit: document.UnitMoney, Spare: 1},
-		{Head: "Margin for a unit of fund money", Unit: document.UnitTimes},
-	}}
-	row := func(kind document.RowKind, name string, f *loop.Figures) {
-		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name},
-			document.Number(f.VendorMoney.Actual, document.UnitMoney), document.Number(f.Leads.Actual, document.UnitCount),
-			document.Number(f.Leads.Attainment, document.UnitShare), document.Number(f.Revenue.Actual, document.UnitMoney), document.Number(f.Margin.Actual, document.UnitMoney),
-			document.Number(f.Actual.MarginByVendorMoney.Multiple, document.UnitTimes),
-		}})
-	}
-	for i := range r.Campaigns {
-		row("", cmp.Or(r.Campaigns[i].ID, document.Unknown), &r.Campaigns[i].Figures)
-	}
-	if len(t.Rows) == 0 {
-		return
-	}
-	row(document.RowTotal, "In all", &r.Total.Channel)
-	s.Tables = append(s.Tables, t)
+	return claimDenied, reasons
 }

@@ -1,8 +1,8 @@
 package qbr
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -10,6 +10,9 @@ import (
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
+
+// mostOldest is how many leads that wait are named.
+const mostOldest = 3
 
 // demand adds the leads that the partner was given, and what became of them, to the section
 // on marketing.
@@ -19,68 +22,56 @@ func (b *builder) demand(s *Section) {
 	}
 	r := &b.sources.Leads.Value
 	all := &r.All
-	s.Metrics = append(s.Metrics,
-		b.figure(MetricMQLs, "Marketing qualified leads", document.UnitCount, all.Outcome.MQLs, SourceLeads),
-		b.figure(MetricSQLs, "Sales qualified leads", document.UnitCount, all.Outcome.SQLs, SourceLeads),
-		b.figure(MetricSQLRate, "Sales qualified of marketing qualified", document.UnitShare, all.SQLRate, SourceLeads),
+	s.Metrics = append(
+		s.Metrics,
+		b.figure(MetricMQLs, "Marketing qualified leads (MQL)", document.UnitCount, all.Outcome.MQLs, SourceLeads),
+		b.figure(MetricSQLs, "Sales qualified leads (SQL)", document.UnitCount, all.Outcome.SQLs, SourceLeads),
+		b.figure(MetricSQLRate, "SQLs of MQLs", document.UnitShare, all.SQLRate, SourceLeads),
 	)
-	s.Tables = append(s.Tables, leadTable("source", all, r.Sources), funnelTable(&all.Outcome, all.Rates))
+	s.add(b.leadTable(r))
+	s.add(b.funnelTable(&all.Outcome, all.Rates))
 	findings(s, "Leads", r.Findings)
-	if n := all.Overdue; n > 0 {
+	if all.Overdue > 0 {
 		var oldest []string
 		for i := range r.Waiting {
-			if w := &r.Waiting[i]; w.Overdue && len(oldest) < 3 {
+			if w := &r.Waiting[i]; w.Overdue && len(oldest) < mostOldest {
 				oldest = append(oldest, fmt.Sprintf("%s since %s", w.ID, w.Created))
 			}
 		}
-		s.Notes = append(s.Notes, fmt.Sprintf("Leads that wait for a follow-up past the agreed time: %d, the oldest %s.", n, strings.Join(oldest, ", ")))
+		s.note("Leads that wait for a follow-up past the agreed time: %s.", listed(oldest, all.Overdue-len(oldest)))
+	}
+	if n := all.UnknownDays + all.UnknownAge; n > 0 {
+		b.gap(SectionMarketing, SourceLeads, "since when or until when "+many(n, "lead")+" waited")
 	}
 }
 
 // leadTable shows how leads were followed up, by where they are from.
-func leadTable(by string, all *pipeline.LeadRow, rows []pipeline.LeadRow) document.Table {
-	t := document.Table{Title: "Leads by " + by, Columns: []document.Column{
-		{Head: "Leads from", Kind: document.ColumnWords},
-		{Head: "Leads", Unit: document.UnitCount},
-		{Head: "Rejected", Unit: document.UnitCount, Spare: 2},
-		{Head: "Followed up", Unit: document.UnitCount},
-		{Head: "Overdue", Unit: document.UnitCount},
-		{Head: "In time", Unit: document.UnitShare},
-		{Head: "Median days", Unit: document.UnitDays, Spare: 3},
-		{Head: "MQLs", Unit: document.UnitCount},
-		{Head: "SQLs", Unit: document.UnitCount},
-		{Head: "SQLs of MQLs", Unit: document.UnitShare, Spare: 1},
-	}}
+func (b *builder) leadTable(r *pipeline.LeadReport) document.Table {
+	count, rate := document.UnitCount, document.UnitShare
+	t := b.table(
+		"Leads by source", wordColumn("Leads from"), column(count, "Leads"), spare(2, column(count, "Rejected")), column(count, "Followed up"),
+		column(count, "Overdue"), column(rate, "In time"), spare(3, column(document.UnitDays, "Median days")), column(count, "MQLs"), column(count, "SQLs"),
+		spare(1, column(rate, "SQLs of MQLs")),
+	)
 	add := func(kind document.RowKind, name string, r *pipeline.LeadRow) {
-		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name},
-			{Number: counted(r.Leads)},
-			{Number: counted(r.Rejected)},
-			{Number: counted(r.FollowedUp)},
-			{Number: counted(r.Overdue)},
-			document.Number(r.OnTimeShare, document.UnitShare), document.Number(r.MedianDays, document.UnitDays),
-			document.Number(r.Outcome.MQLs, document.UnitCount), document.Number(r.Outcome.SQLs, document.UnitCount), document.Number(r.SQLRate, document.UnitShare),
-		}})
+		addRow(
+			&t, kind, textCell(name), intCell(r.Leads), intCell(r.Rejected), intCell(r.FollowedUp), intCell(r.Overdue), shareCell(r.OnTimeShare),
+			document.Number(r.MedianDays, document.UnitDays), countCell(r.Outcome.MQLs), countCell(r.Outcome.SQLs), shareCell(r.SQLRate),
+		)
 	}
-	for i := range rows {
-		name := rows[i].Name
-		if name == "" {
-			name = "no " + by
-		}
-		add("", name, &rows[i])
+	for i := range r.Sources {
+		add("", cmp.Or(r.Sources[i].Name, "no source"), &r.Sources[i])
 	}
-	add(document.RowTotal, "All leads", all)
+	add(document.RowTotal, "All leads", &r.All)
 	return t
 }
 
 // funnelTable shows how many got to each stage, and the rates in between.
-func funnelTable(o *partnermath.Outcome, rates []partnermath.Conversion) document.Table {
-	t := document.Table{Title: "From lead to deal", Columns: []document.Column{
-		{Head: "Stage", Kind: document.ColumnWords}, {Head: "Count", Unit: document.UnitCount}, {Head: "Of the stage before", Unit: document.UnitShare},
-	}}
+func (b *builder) funnelTable(o *partnermath.Outcome, rates []partnermath.Conversion) document.Table {
+	t := b.table("From lead to deal", wordColumn("Stage"), column(document.UnitCount, "Count"), column(document.UnitShare, "Of the stage before"))
 	for _, stage := range partnermath.Stages() {
-		count := o.At(stage)
-		if !count.Valid {
+		reached := o.At(stage)
+		if !reached.Valid {
 			continue
 		}
 		var rate decimal.NullDecimal
@@ -89,11 +80,11 @@ func funnelTable(o *partnermath.Outcome, rates []partnermath.Conversion) documen
 				rate = rates[i].Rate
 			}
 		}
-		cells := []document.Cell{{Text: stageName(stage)}, {Number: count}}
+		cells := []document.Cell{textCell(stageName(stage)), countCell(reached)}
 		if len(t.Rows) > 0 {
-			cells = append(cells, document.Number(rate, document.UnitShare))
+			cells = append(cells, shareCell(rate))
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: cells})
+		addRow(&t, "", cells...)
 	}
 	return t
 }
@@ -114,7 +105,7 @@ func stageName(s partnermath.Stage) string {
 	case partnermath.StageSQL:
 		return "Sales qualified leads (SQL)"
 	case partnermath.StageMGO:
-		return "Marketing generated opportunities"
+		return "Marketing generated opportunities (MGO)"
 	case partnermath.StageOpportunity:
 		return "Opportunities"
 	case partnermath.StageWon:

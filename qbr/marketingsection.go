@@ -28,19 +28,17 @@ func (b *builder) marketing() Section {
 
 // campaigns shows what those of the quarter before brought, one by one and in all.
 func (b *builder) campaigns(s *Section) {
-	if b.missing(SectionMarketing, SourceCampaigns, "what the campaigns of the quarter before brought") {
+	before := b.review.Quarter.Add(-1)
+	if b.missing(SectionMarketing, SourceCampaigns, fmt.Sprintf("what the campaigns of %s brought", before)) {
 		return
 	}
-	t := document.Table{Title: "Campaigns of " + b.review.Quarter.Add(-1).String(), Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Campaign", Kind: document.ColumnWords},
-		{Head: "Leads planned", Unit: document.UnitCount, Spare: 2},
-		{Head: "Leads", Unit: document.UnitCount},
-		{Head: "Revenue planned", Unit: document.UnitMoney, Spare: 1},
-		{Head: "Revenue", Unit: document.UnitMoney},
-		{Head: "Of plan", Unit: document.UnitShare},
-		{Head: "Due by now", Unit: document.UnitShare},
-	}}
-	var leadsPlanned, leads, planned, revenue, created sum
+	count, money := document.UnitCount, document.UnitMoney
+	t := b.table(
+		fmt.Sprintf("Campaigns of %s", before), wordColumn("Campaign"), spare(3, column(count, "Leads planned")), column(count, "Leads"),
+		spare(1, column(money, "Pipeline created")), spare(2, column(money, "Revenue planned")), column(money, "Revenue"),
+		column(document.UnitShare, "Revenue of plan"), column(document.UnitShare, "Due by now"),
+	)
+	var leadsPlanned, leads, created, planned, revenue sum
 	young := 0
 	for i := range b.sources.Campaigns.Value {
 		v := &b.sources.Campaigns.Value[i]
@@ -51,131 +49,115 @@ func (b *builder) campaigns(s *Section) {
 		if !v.Mature {
 			young++
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: cmp.Or(v.Name, v.ID)},
-			document.Number(stage.Plan, document.UnitCount), document.Number(stage.Actual, document.UnitCount),
-			document.Number(v.Revenue.Plan, document.UnitMoney), document.Number(v.Revenue.Actual, document.UnitMoney),
-			document.Number(v.Revenue.Attainment, document.UnitShare),
-			{Number: known(v.Due)},
-		}})
+		addRow(
+			&t, "", textCell(cmp.Or(v.Name, v.ID)), countCell(stage.Plan), countCell(stage.Actual), moneyCell(v.Pipeline.Actual),
+			moneyCell(v.Revenue.Plan), moneyCell(v.Revenue.Actual), shareCell(v.Revenue.Attainment), knownCell(v.Due),
+		)
 		leadsPlanned.add(stage.Plan)
 		leads.add(stage.Actual)
+		created.add(v.Pipeline.Actual)
 		planned.add(v.Revenue.Plan)
 		revenue.add(v.Revenue.Actual)
-		created.add(v.Pipeline.Actual)
 	}
 	if len(t.Rows) == 0 {
+		s.note("No campaign ran in %s.", before)
 		return
 	}
-	total := document.Row{Kind: document.RowTotal, Cells: []document.Cell{
-		{Text: "In all"},
-		document.Number(leadsPlanned.known(), document.UnitCount), document.Number(leads.known(), document.UnitCount),
-		document.Number(planned.known(), document.UnitMoney), document.Number(revenue.known(), document.UnitMoney),
-	}}
+	var attained decimal.NullDecimal
 	if planned.known().Valid && revenue.known().Valid {
-		total.Cells = append(total.Cells, document.Number(shareOf(revenue.total, planned.total), document.UnitShare))
+		attained = shareOf(revenue.total, planned.total)
 	}
-	t.Rows = append(t.Rows, total)
-	s.Tables = append(s.Tables, t)
-	s.Metrics = append(s.Metrics, b.figure(MetricPipelineCreated, "Pipeline created by campaigns", document.UnitMoney, created.known(), SourceCampaigns))
+	addRow(
+		&t, document.RowTotal, textCell("In all"), countCell(leadsPlanned.known()), countCell(leads.known()), moneyCell(created.known()),
+		moneyCell(planned.known()), moneyCell(revenue.known()), shareCell(attained),
+	)
+	s.add(withoutUnknown(t))
+	s.Metrics = append(s.Metrics, b.figure(MetricPipelineCreated, fmt.Sprintf("Pipeline created %s", before), document.UnitMoney, created.some(), SourceCampaigns))
+	if n := created.unknown; n > 0 {
+		b.gap(SectionMarketing, SourceCampaigns, fmt.Sprintf("the pipeline that %s of %s created", times(n, "campaign", created.of), before))
+	}
 	if young > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("Campaigns that may still bring more, as their deals take longer: %d.", young))
+		s.note("Campaigns that may still bring more, as their deals take longer: %d.", young)
 	}
 }
 
-// sum adds figures up; one that is not known makes it unknown.
-type sum struct {
-	total   decimal.Decimal
-	unknown bool
-	some    bool
-}
-
-func (s *sum) add(n decimal.NullDecimal) {
-	s.some = true
-	if s.unknown = s.unknown || !n.Valid; n.Valid {
-		s.total = s.total.Add(n.Decimal)
-	}
-}
-
-func (s *sum) known() decimal.NullDecimal {
-	return decimal.NullDecimal{Decimal: s.total, Valid: s.some && !s.unknown}
-}
-
-// required shows what the goal of the year takes.
+// required shows what the goal of the year takes, in money and in demand.
 func (b *builder) required(s *Section) {
 	if b.missing(SectionMarketing, SourceRequirement, "what the goal of the year takes") {
 		return
 	}
 	r := &b.sources.Requirement.Value
-	t := document.Table{Title: "What the goal of the year takes", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Goal", Kind: document.ColumnWords}, {Head: "Needed", Unit: document.UnitMoney},
-	}}
-	row := func(kind document.RowKind, name string, unit document.Unit, n decimal.Decimal) {
-		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{{Text: name}, document.Number(known(n), unit)}})
+	t := b.table("What the goal takes, "+b.periodName(b.sources.Requirement.Period), wordColumn("Goal"), column(document.UnitMoney, "Amount"))
+	row := func(kind document.RowKind, name string, n decimal.Decimal) {
+		addRow(&t, kind, textCell(name), knownCell(n))
 	}
-	row("", "Revenue goal", document.UnitMoney, r.Revenue)
-	row("", "Won already", document.UnitMoney, r.Won)
-	row("", "Recurring", document.UnitMoney, r.Recurring)
-	row("", "Expected of the open pipeline, as the goal was set", document.UnitMoney, r.Expected)
-	row("", "Still to win", document.UnitMoney, r.Remaining)
-	row(document.RowTotal, "Of that, for marketing to source", document.UnitMoney, r.Sourced)
+	row("", "Revenue goal", r.Revenue)
+	for _, covered := range []struct {
+		name   string
+		amount decimal.Decimal
+	}{{"Less won already", r.Won}, {"Less recurring", r.Recurring}, {"Less expected of open deals, as the goal was set", r.Expected}} {
+		if !covered.amount.IsZero() { // 0 says nothing
+			row("", covered.name, covered.amount.Neg())
+		}
+	}
+	row(document.RowTotal, "Still to win", r.Remaining)
+	row("", "Of that, for marketing to source", r.Sourced)
+	s.add(t)
+	demand := b.table("What marketing has to bring for it", wordColumn("Stage"), column(document.UnitCount, "Needed"))
 	for i := range r.Stages {
-		row("", cmp.Or(r.Stages[i].Name, r.Stages[i].ID)+", count", document.UnitCount, r.Stages[i].Planned)
+		addRow(&demand, "", textCell(cmp.Or(r.Stages[i].Name, r.Stages[i].ID)), knownCell(r.Stages[i].Planned))
 	}
-	s.Tables = append(s.Tables, t)
+	s.add(demand)
 }
 
 // marketingPlan shows the tactics, what they cost and bring.
 func (b *builder) marketingPlan(s *Section) {
-	if b.missing(SectionMarketing, SourceMarketing, "the marketing plan of the quarter") {
+	if b.missing(SectionMarketing, SourceMarketing, "the marketing plan") {
 		return
 	}
 	plan := &b.sources.Marketing.Value
-	t := document.Table{Title: "Marketing plan " + b.review.Quarter.String(), Currency: plan.Currency, Columns: []document.Column{
-		{Head: "Tactic", Kind: document.ColumnWords},
-		{Head: "Cost", Unit: document.UnitMoney},
-		{Head: "Leads", Unit: document.UnitCount},
-		{Head: "MGOs", Unit: document.UnitCount, Spare: 2},
-		{Head: "Revenue", Unit: document.UnitMoney},
-		{Head: "Margin", Unit: document.UnitMoney, Spare: 1},
-		{Head: "Margin ROI", Unit: document.UnitShare},
-	}}
+	of := b.periodName(b.sources.Marketing.Period)
+	count, money := document.UnitCount, document.UnitMoney
+	t := b.table(
+		"Marketing plan, "+of, wordColumn("Tactic"), column(money, "Cost"), column(count, "Leads"), spare(2, column(count, "MQLs")),
+		spare(2, column(count, "MGOs")), column(money, "Revenue"), spare(1, column(money, "Margin")), column(document.UnitShare, "Margin ROI"),
+	)
 	row := func(kind document.RowKind, name string, r *waterfall.MarketingReturn) {
-		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name},
-			{Number: known(r.Cost)},
-			document.Number(r.Outcome.Leads, document.UnitCount), document.Number(r.Outcome.MGOs, document.UnitCount),
-			document.Number(r.Outcome.Revenue, document.UnitMoney), document.Number(r.Outcome.Margin, document.UnitMoney), document.Number(r.MarginROI, document.UnitShare),
-		}})
+		o := &r.Outcome
+		addRow(
+			&t, kind, textCell(name), knownCell(r.Cost), countCell(o.Leads), countCell(o.MQLs), countCell(o.MGOs), moneyCell(o.Revenue),
+			moneyCell(o.Margin), shareCell(r.MarginROI),
+		)
 	}
 	for i := range plan.Tactics {
 		row("", cmp.Or(plan.Tactics[i].Name, plan.Tactics[i].ID), &plan.Tactics[i].Return)
 	}
 	row(document.RowTotal, "In all", &plan.Total)
-	s.Tables = append(s.Tables, t)
-	s.Metrics = append(s.Metrics, b.figure(MetricMarginROI, "Margin ROI of the marketing plan", document.UnitShare, plan.Total.MarginROI, SourceMarketing))
-	s.Notes = append(s.Notes, "Margin ROI: (margin − cost) ÷ cost.")
+	s.add(withoutUnknown(t))
+	if plan.Total.MarginROI.Valid || !b.toPartner { // the margin may be the vendor's
+		s.Metrics = append(s.Metrics, b.figure(MetricMarginROI, "Margin ROI of the marketing plan", document.UnitShare, plan.Total.MarginROI, SourceMarketing))
+		s.Notes = append(s.Notes, "Margin ROI: (margin − cost) ÷ cost.")
+	}
 	if within := plan.Total.Within.Revenue; within.Valid {
-		s.Notes = append(s.Notes, fmt.Sprintf("Of the plan's revenue, %s comes in %s, the rest later.", b.write(document.UnitMoney, within), b.review.Quarter))
+		s.note("Of the revenue of the marketing plan, %s comes within its period, the rest later.", b.write(money, within))
 	}
 }
 
-// scenarios shows the plan in bleak times and in bright ones.
+// scenarios shows the plan as it is, in bleak times and in bright ones.
 func (b *builder) scenarios(s *Section) {
+	if b.missing(SectionMarketing, SourceScenarios, "the marketing plan by scenario") {
+		return
+	}
 	sim := &b.sources.Scenarios.Value
 	if len(sim.Scenarios) == 0 {
 		return
 	}
-	t := document.Table{Title: "The plan by scenario", Currency: sim.Currency, Columns: []document.Column{
-		{Head: "Scenario", Kind: document.ColumnWords},
-		{Head: "Revenue", Unit: document.UnitMoney},
-		{Head: "Margin", Unit: document.UnitMoney},
-		{Head: "Margin ROI", Unit: document.UnitShare},
-		{Head: "Plan needed for the goal", Unit: document.UnitShare},
-		{Head: "Cost then", Unit: document.UnitMoney, Spare: 1},
-	}}
-	for i := range sim.Scenarios {
-		m := &sim.Scenarios[i]
+	money, share := document.UnitMoney, document.UnitShare
+	t := b.table(
+		"The marketing plan by scenario", wordColumn("Scenario"), column(money, "Revenue"), spare(2, column(money, "Margin")), column(share, "Margin ROI"),
+		column(share, "Needed of the plan"), spare(1, column(money, "Cost of what is needed")),
+	)
+	row := func(name string, m *waterfall.SimulatedMix) {
 		scale, cost := m.ScaleWithin, decimal.NullDecimal{}
 		if !scale.Valid {
 			scale = m.Scale
@@ -183,43 +165,40 @@ func (b *builder) scenarios(s *Section) {
 		if m.Needed != nil {
 			cost = known(m.NeededReturn.Cost)
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: m.Name},
-			document.Number(m.Return.Outcome.Revenue, document.UnitMoney), document.Number(m.Return.Outcome.Margin, document.UnitMoney),
-			document.Number(m.Return.MarginROI, document.UnitShare), document.Number(scale, document.UnitShare), document.Number(cost, document.UnitMoney),
-		}})
+		addRow(
+			&t, "", textCell(name), moneyCell(m.Return.Outcome.Revenue), moneyCell(m.Return.Outcome.Margin), shareCell(m.Return.MarginROI),
+			shareCell(scale), moneyCell(cost),
+		)
 	}
-	s.Tables = append(s.Tables, t)
+	row("As planned", &sim.Base)
+	for i := range sim.Scenarios {
+		row(sim.Scenarios[i].Name, &sim.Scenarios[i])
+	}
+	s.add(withoutUnknown(t))
+	s.note("Needed of the plan: how much of it brings the %s that marketing has to source.", b.write(money, known(sim.Sourced)))
 }
 
 // shared shows the outcomes that fund requests and promotions both carry, once each, on the
 // costs of all of them: ROI = (margin − cost) ÷ cost.
 func (b *builder) shared(s *Section) {
-	t := document.Table{Title: "Funded and promoted together", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Activity", Kind: document.ColumnWords},
-		{Head: "From the fund", Unit: document.UnitMoney},
-		{Head: "Payouts", Unit: document.UnitMoney},
-		{Head: "Revenue", Unit: document.UnitMoney, Spare: 1},
-		{Head: "Margin", Unit: document.UnitMoney},
-		{Head: "Margin ROI", Unit: document.UnitShare},
-	}}
+	money := document.UnitMoney
+	t := b.table(
+		"Funded and promoted together", wordColumn("Activity"), column(money, "From the fund"), column(money, "Payouts"), spare(1, column(money, "Revenue")),
+		column(money, "Margin"), column(document.UnitShare, "Margin ROI"),
+	)
 	for i := range b.records.Shared {
 		o := &b.records.Shared[i]
 		fund, payout, roi := b.fundCost(o.Requests), b.payoutCost(o.Promotions), decimal.NullDecimal{}
 		if fund.Valid && payout.Valid && o.Outcome.Margin.Valid {
 			if cost := fund.Decimal.Add(payout.Decimal); cost.IsPositive() {
-				roi = exact.Ratio(o.Outcome.Margin.Decimal.Sub(cost), cost, 4)
+				roi = exact.Ratio(o.Outcome.Margin.Decimal.Sub(cost), cost, exact.RatioPlaces)
 			}
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: o.ID},
-			document.Number(fund, document.UnitMoney), document.Number(payout, document.UnitMoney),
-			document.Number(o.Outcome.Revenue, document.UnitMoney), document.Number(o.Outcome.Margin, document.UnitMoney), document.Number(roi, document.UnitShare),
-		}})
+		addRow(&t, "", textCell(o.ID), moneyCell(fund), moneyCell(payout), moneyCell(o.Outcome.Revenue), moneyCell(o.Outcome.Margin), shareCell(roi))
 	}
 	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
-		s.Notes = append(s.Notes, "What a fund request and a promotion both carry is counted once, on the costs of both.")
+		s.add(withoutUnknown(t))
+		s.Notes = append(s.Notes, "What a fund request and a promotion both carry is counted once, on what is approved of the one and the payout of the other.")
 	}
 }
 
@@ -238,14 +217,14 @@ func (b *builder) fundCost(requests []string) decimal.NullDecimal {
 	return cost.known()
 }
 
-// payoutCost is what promotions cost at full attainment; undefined where one is not known.
+// payoutCost is what promotions pay at full attainment; undefined where one is not known.
 func (b *builder) payoutCost(promotions []string) decimal.NullDecimal {
 	var cost sum
 	for _, id := range promotions {
 		var amount decimal.NullDecimal
 		for i := range b.sources.Promotions.Value {
 			if d := &b.sources.Promotions.Value[i]; d.Proposal == id {
-				amount = d.Full.Cost
+				amount = d.Full.Payout
 			}
 		}
 		cost.add(amount)

@@ -29,7 +29,7 @@ func decisions(r qbr.Review) []string {
 func TestDecisions(t *testing.T) {
 	in := varnholt(t)
 	same(t, "decisions", []string{
-		"funds r-118 partner 3500: Request r-118 of 3,500 USD was returned (short notice): mend it or drop it? Up to 3,000 USD is allowed.",
+		"funds r-118 partner 3500: Request r-118 of 3,500 USD was returned (asked for too late): mend it or drop it? Up to 3,000 USD is allowed.",
 		"funds r-120 vendor 9000: Request r-120 of 9,000 USD is above the limit of the first approver: approve it?",
 		"incentives pr-2 partner 2500: Proposal pr-2 is approved with changes (below level): accept a payout of up to 2,500 USD?",
 		"registration g-1 vendor 52000: Registration g-1 of Hafen AG waits for 22 days: approve it?",

@@ -3,7 +3,6 @@ package qbr
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -64,7 +63,8 @@ func (r *Review) factPage() document.Section {
 
 func (r *Review) firstPage() document.Section {
 	t := r.emptyMetricTable()
-	t.Columns = append([]document.Column{{Head: "No."}}, t.Columns...)
+	t.Columns = append([]document.Column{textColumn("No.")}, t.Columns...)
+	t.Columns[1] = textColumn("Figure") // of names that are short
 	s := document.Section{Title: "At a glance"}
 	for i := range r.FirstPage {
 		h := &r.FirstPage[i]
@@ -87,21 +87,6 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 		t.Rows = append(t.Rows, document.Row{Cells: r.metricCells(&metrics[i])})
 	}
 	return withoutEmpty(t)
-}
-
-// withoutEmpty leaves the columns out in which nothing stands.
-func withoutEmpty(t document.Table) document.Table {
-	for i := len(t.Columns) - 1; i >= 0; i-- {
-		filled := func(row document.Row) bool { return !row.Cells[i].IsEmpty() }
-		if slices.ContainsFunc(t.Rows, filled) {
-			continue
-		}
-		t.Columns = slices.Delete(t.Columns, i, i+1)
-		for j := range t.Rows {
-			t.Rows[j].Cells = slices.Delete(t.Rows[j].Cells, i, i+1)
-		}
-	}
-	return t
 }
 
 func (r *Review) emptyMetricTable() document.Table {
@@ -132,6 +117,10 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 	if change == document.UnitScore {
 		change = document.UnitPoints
 	}
+	day := ""
+	if m.AsOf != r.AsOf { // that of the review goes without saying
+		day = dayWord(m.AsOf)
+	}
 	cells := []document.Cell{
 		{Text: name},
 		document.Number(m.Value, m.Unit),
@@ -141,7 +130,7 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 		{Number: m.Change},
 		{Number: m.Slope},
 		{Text: statusWord(m.Status)},
-		{Text: dayWord(m.AsOf)},
+		{Text: day},
 	}
 	for i, unit := range []document.Unit{m.Unit, m.Unit, document.UnitShare, change, change} {
 		if cells[i+2].Number.Valid {

@@ -1,7 +1,6 @@
 package qbr
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -61,6 +60,8 @@ type builder struct {
 	past      map[MetricID][]decimal.NullDecimal // by quarter, the last is the one before
 	rules     map[MetricID]*MetricRule
 	metrics   map[MetricID]Metric // those built so far
+	// remarks say of figures of the first page what numbers cannot.
+	remarks map[MetricID]string
 	// commitments are the old ones, once their section is built.
 	commitments []CommitmentLine
 	review      Review
@@ -74,6 +75,7 @@ func newBuilder(policy *Policy, records *Records, sources *Sources, asOf partner
 		past:      pastOf(records.History, p.Quarter),
 		rules:     make(map[MetricID]*MetricRule, len(policy.Metrics)),
 		metrics:   make(map[MetricID]Metric),
+		remarks:   make(map[MetricID]string),
 		review: Review{
 			Audience: policy.Audience, Partner: records.Partner, Currency: p.Currency, Quarter: p.Quarter,
 			Period: p.Calendar.Quarter(p.Quarter.Year, p.Quarter.Number), AsOf: asOf, Sections: []Section{},
@@ -249,9 +251,6 @@ func (b *builder) write(unit document.Unit, n decimal.NullDecimal) string {
 	return text
 }
 
-// lowerIsBetter is the polarity of what should be little.
-const lowerIsBetter = performance.LowerIsBetter
-
 // places is how many decimals the currency has.
 func (b *builder) places() int32 {
 	places, _ := partnermath.MinorUnits(b.review.Currency)
@@ -266,29 +265,12 @@ func exactShare(amount decimal.Decimal, count int, places int32) decimal.NullDec
 	return exact.Ratio(amount, decimal.NewFromInt(int64(count)), places)
 }
 
-// floorOf is the amount that keeps a figure from being red beside its target, as the policy
-// says of sales: round(target × floor).
-func (b *builder) floorOf(target decimal.NullDecimal) decimal.NullDecimal {
+// floorOf is what keeps a figure from being red beside its target, as the policy says of
+// sales: round(target × floor).
+func (b *builder) floorOf(target decimal.NullDecimal, places int32) decimal.NullDecimal {
 	floor := b.policy.Performance.Floor
 	if !floor.Valid || !target.Valid {
 		return decimal.NullDecimal{}
 	}
-	return known(exact.Round(target.Decimal.Mul(floor.Decimal), b.places()))
-}
-
-// findings lists the records of a source whose facts contradict each other, to be put right.
-func findings(s *Section, noun string, found []partnermath.Finding) {
-	t := document.Table{Title: noun + " to put right", Columns: []document.Column{
-		{Head: "What is wrong", Kind: document.ColumnWords}, {Head: noun, Unit: document.UnitCount}, {Head: "Which", Kind: document.ColumnWords},
-	}}
-	for i := range found {
-		which := listed(found[i].IDs[:min(len(found[i].IDs), 4)], 4)
-		if more := found[i].Records - min(len(found[i].IDs), 4); more > 0 {
-			which += fmt.Sprintf(" and %d more", more)
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: words(found[i].Reason)}, {Number: counted(found[i].Records)}, {Text: which}}})
-	}
-	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
-	}
+	return known(exact.Round(target.Decimal.Mul(floor.Decimal), places))
 }

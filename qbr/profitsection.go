@@ -9,7 +9,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr/document"
 )
@@ -31,47 +30,83 @@ func (b *builder) statement(s *Section) {
 		return
 	}
 	st := &b.sources.Statement.Value
-	t := document.Table{Title: "Business case by year", Currency: st.Currency, Columns: []document.Column{{Head: "Line", Kind: document.ColumnWords}, {Head: "Start", Unit: document.UnitMoney, Spare: 1}}}
+	money := document.UnitMoney
+	t := b.table("Business case by year", wordColumn("Line"), spare(1, column(money, "Start")))
 	for i := range st.Years {
-		t.Columns = append(t.Columns, document.Column{Head: strconv.Itoa(st.Years[i].Year), Unit: document.UnitMoney})
+		year := column(money, yearName(&st.Years[i]))
+		if i >= mostYears {
+			year = spare(i, year)
+		}
+		t.Columns = append(t.Columns, year)
 	}
-	t.Columns = append(t.Columns, document.Column{Head: "Total", Unit: document.UnitMoney})
-	for _, kind := range []profit.LineKind{
-		profit.LineProductRevenue, profit.LineRecurringRevenue, profit.LineServiceRevenue, profit.LineRevenue,
-		profit.LineCostOfSales, profit.LineGrossMargin, profit.LineOperatingCost, profit.LineOperatingProfit, profit.LineTax, profit.LineNetProfit,
-		profit.LineCash, profit.LineCumulativeCash,
-	} {
+	t.Columns = append(t.Columns, column(money, "Total"))
+	for _, of := range statementRows() {
 		for i := range st.Lines {
-			if l := &st.Lines[i]; l.Kind == kind {
-				t.Rows = append(t.Rows, statementRow(l))
+			if l := &st.Lines[i]; l.Kind == of.line && (of.always || !l.Total.IsZero() || !l.Start.IsZero()) && (st.Timed || of.line != profit.LineCash) {
+				addRow(&t, of.row, statementCells(l, of.row)...)
 			}
 		}
 	}
-	s.Tables = append(s.Tables, t)
+	s.add(t)
 	at := slices.IndexFunc(st.Lines, func(l profit.Line) bool { return l.Kind == profit.LineOperatingProfit })
 	year := slices.IndexFunc(st.Years, func(c profit.Column) bool { return c.Days.Contains(b.review.Period.Start) })
 	if at >= 0 && year >= 0 && year < len(st.Lines[at].Years) {
-		name := fmt.Sprintf("The partner's operating profit %d", st.Years[year].Year)
-		s.Metrics = append(s.Metrics, b.figure(MetricPartnerProfit, name, document.UnitMoney, known(st.Lines[at].Years[year]), SourceStatement))
+		name := "Partner's operating profit " + yearName(&st.Years[year])
+		s.Metrics = append(s.Metrics, b.figure(MetricPartnerProfit, name, money, known(st.Lines[at].Years[year]), SourceStatement))
 	}
 }
 
-func statementRow(l *profit.Line) document.Row {
-	kind, name := document.RowKind(""), cmp.Or(l.Name, lineName(l.Kind), l.ID)
-	switch l.Kind {
-	case profit.LineRevenue, profit.LineGrossMargin, profit.LineOperatingProfit, profit.LineNetProfit:
-		kind, name = document.RowGroup, lineName(l.Kind)
+// mostYears is how many years are shown on any page.
+const mostYears = 4
+
+// yearName is a fiscal year, of which the business case may have a part.
+func yearName(c *profit.Column) string {
+	if c.Partial {
+		return strconv.Itoa(c.Year) + ", in part"
 	}
-	row := document.Row{Kind: kind, Cells: []document.Cell{{Text: name}, {Number: known(l.Start)}}}
+	return strconv.Itoa(c.Year)
+}
+
+// statementRow is a kind of line that is shown, always or where it is not 0.
+type statementRow struct {
+	line   profit.LineKind
+	row    document.RowKind
+	always bool
+}
+
+// statementRows are in the order in which they stand: a sum of parts above them.
+func statementRows() []statementRow {
+	return []statementRow{
+		{profit.LineRevenue, document.RowGroup, true},
+		{profit.LineProductRevenue, document.RowPart, false},
+		{profit.LineRecurringRevenue, document.RowPart, false},
+		{profit.LineServiceRevenue, document.RowPart, false},
+		{profit.LineCostOfSales, "", true},
+		{profit.LineGrossMargin, "", true},
+		{profit.LineOperatingCost, "", true},
+		{profit.LineOperatingProfit, "", true},
+		{profit.LineTax, "", false},
+		{profit.LineNetProfit, document.RowTotal, true},
+		{profit.LineCash, "", false},
+		{profit.LineCumulativeCash, "", false},
+	}
+}
+
+func statementCells(l *profit.Line, kind document.RowKind) []document.Cell {
+	name := lineName(string(l.Kind))
+	if kind == document.RowPart {
+		name = cmp.Or(l.Name, l.ID)
+	}
+	cells := []document.Cell{textCell(name), knownCell(l.Start)}
 	for _, amount := range l.Years {
-		row.Cells = append(row.Cells, document.Cell{Number: known(amount)})
+		cells = append(cells, knownCell(amount))
 	}
-	return document.Row{Kind: kind, Cells: append(row.Cells, document.Cell{Number: known(l.Total)})}
+	return append(cells, knownCell(l.Total))
 }
 
-// lineName is what people call a line of a statement.
-func lineName(kind profit.LineKind) string {
-	name := words(partnermath.Reason(kind))
+// lineName writes a code as the name of a line.
+func lineName(code string) string {
+	name := strings.ReplaceAll(code, "-", " ")
 	return strings.ToUpper(name[:min(len(name), 1)]) + name[min(len(name), 1):]
 }
 
@@ -81,26 +116,18 @@ func (b *builder) profitReport(s *Section) {
 		return
 	}
 	r := &b.sources.Profit.Value
-	var month decimal.NullDecimal
-	switch c := r.Payback.Crossings; {
-	case r.Payback.Status == profit.BreakEvenAlready:
-		month = counted(0)
-	case r.Payback.Status == profit.BreakEvenNever:
-		s.Notes = append(s.Notes, "The business does not pay back within the case.")
-	case len(c) > 0:
-		month = counted(c[len(c)-1].Month)
-	}
-	s.Metrics = append(s.Metrics, b.metric(Metric{
-		ID: MetricPaybackMonth, Name: "Paid back in month", Unit: document.UnitCount, Value: month, Polarity: lowerIsBetter, Source: SourceProfit,
-	}))
-	t := document.Table{Title: "What the business case comes to", Currency: r.Currency, Columns: []document.Column{{Head: "Measure", Kind: document.ColumnWords}, {Head: "Value", Kind: document.ColumnNumber}}}
+	s.Metrics = append(s.Metrics, b.figure(MetricPaybackMonth, "Business pays back in month", document.UnitCount, b.paybackMonth(s, r), SourceProfit))
+	t := b.table("What the business case comes to", wordColumn("Measure"), mixed("Value"))
 	row := func(name string, n decimal.NullDecimal, unit document.Unit) {
-		if unit == document.UnitMoney {
-			name += ", " + r.Currency
+		if !n.Valid { // the case has nothing that it is of
+			return
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: name}, document.Number(n, unit)}})
+		if unit == document.UnitMoney {
+			name += ", " + b.review.Currency
+		}
+		addRow(&t, "", textCell(name), document.Cell{Number: n, Unit: unit})
 	}
-	row("Operating break-even in month", r.OperatingBreakEven, document.UnitCount)
+	row("Operating profit from month", r.OperatingBreakEven, document.UnitCount)
 	row("Peak funding", known(r.PeakFunding), document.UnitMoney)
 	row("Return on peak funding", r.ReturnOnPeakFunding, document.UnitShare)
 	row("Net present value", known(r.NPV), document.UnitMoney)
@@ -108,35 +135,70 @@ func (b *builder) profitReport(s *Section) {
 	row("Recurring share of revenue", r.RecurringShare, document.UnitShare)
 	row("Revenue a head and year", r.RevenuePerHead, document.UnitMoney)
 	for i := range r.Streams {
-		row("Gross margin rate of "+words(partnermath.Reason(r.Streams[i].ID)), r.Streams[i].MarginRate, document.UnitShare)
+		row("Gross margin rate of "+strings.ReplaceAll(r.Streams[i].ID, "-", " "), r.Streams[i].MarginRate, document.UnitShare)
 	}
-	s.Tables = append(s.Tables, t)
+	s.add(t)
+	if !r.OperatingBreakEven.Valid {
+		s.Notes = append(s.Notes, "The business makes no lasting operating profit within the case.")
+	}
+}
+
+// paybackMonth is the month from which on the business has paid back, 0 where it never owed
+// anything; undefined where it does not within the case.
+func (b *builder) paybackMonth(s *Section, r *profit.Report) decimal.NullDecimal {
+	crossings := r.Payback.Crossings
+	switch {
+	case r.Payback.Status == profit.BreakEvenAlready:
+		return counted(0)
+	case r.Payback.Status == profit.BreakEvenNever:
+		s.Notes = append(s.Notes, "The business does not pay back within the case.")
+		return decimal.NullDecimal{}
+	case len(crossings) == 0:
+		return decimal.NullDecimal{}
+	}
+	month := crossings[len(crossings)-1].Month
+	if len(crossings) > 1 {
+		s.note("It pays back in month %d for the first time, and owes again later.", crossings[0].Month)
+	}
+	months := b.sources.Statement.Value.Months
+	if at := slices.IndexFunc(months, func(c profit.Column) bool { return c.First == month }); at >= 0 && b.sources.has(SourceStatement) {
+		remark := fmt.Sprintf("Month %d of the business case is %s.", month, months[at].Days)
+		s.Notes = append(s.Notes, remark)
+		b.remarks[MetricPaybackMonth] = remark
+	}
+	return counted(month)
 }
 
 // profitVariance splits what closed months brought more or less than planned.
 func (b *builder) profitVariance(s *Section) {
-	if !b.sources.has(SourcePlanActual) {
+	if b.missing(SectionProfitability, SourcePlanActual, "what the business case has brought so far") {
 		return
 	}
 	v := &b.sources.PlanActual.Value
-	t := document.Table{Title: "Why profit is not as planned", Currency: v.Currency, Columns: []document.Column{
-		{Head: "Closed months", Kind: document.ColumnWords}, {Head: "Operating profit", Unit: document.UnitMoney},
-	}}
-	row := func(kind document.RowKind, name string, n decimal.NullDecimal) {
-		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{{Text: name}, document.Number(n, document.UnitMoney)}})
+	t := b.table(
+		fmt.Sprintf("Why operating profit is not as planned, months 1 to %d", v.Through), wordColumn("From plan to actual"), column(document.UnitMoney, "Profit"),
+	)
+	addRow(&t, "", textCell("Planned, of what was reported"), moneyCell(v.Profit.Plan))
+	for _, part := range []struct {
+		name   string
+		amount decimal.NullDecimal
+	}{
+		{"Volume", v.Volume},
+		{"Mix", v.Mix},
+		{"Price", v.Price},
+		{"Cost of lines", v.CostOfLines},
+		{"New lines", v.NewLines},
+		{"Vendor money", v.VendorMoney},
+		{"Other cost", v.OtherCost},
+	} {
+		if part.amount.Valid && !part.amount.Decimal.IsZero() {
+			addRow(&t, document.RowPart, textCell(part.name), moneyCell(part.amount))
+		}
 	}
-	row("", "Planned", v.Profit.Plan)
-	row(document.RowPart, "Volume", v.Volume)
-	row(document.RowPart, "Mix", v.Mix)
-	row(document.RowPart, "Price", v.Price)
-	row(document.RowPart, "Cost of lines", v.CostOfLines)
-	row(document.RowPart, "New lines", v.NewLines)
-	row(document.RowPart, "Vendor money", v.VendorMoney)
-	row(document.RowPart, "Other cost", v.OtherCost)
-	row(document.RowTotal, "Actual", v.Profit.Actual)
-	s.Tables = append(s.Tables, t)
+	addRow(&t, document.RowTotal, textCell("Actual"), moneyCell(v.Profit.Actual))
+	s.add(t)
 	if n := len(v.Unreported); n > 0 {
-		b.gap(SectionProfitability, SourcePlanActual, fmt.Sprintf("a line of the business case in %d closed months", n))
+		b.gap(SectionProfitability, SourcePlanActual, fmt.Sprintf("what some lines of the business case brought in %s", many(n, "closed month")))
 	}
 }
 
@@ -146,20 +208,16 @@ func (b *builder) vendorReturn(s *Section) {
 		return
 	}
 	v := &b.sources.VendorReturn.Value
-	s.Metrics = append(s.Metrics, b.figure(MetricVendorReturn, "The vendor's margin by its program cost", document.UnitTimes, shareOf(v.Margin, v.ProgramCost), SourceVendorReturn))
-	t := document.Table{Title: "The vendor's side", Currency: v.Currency, Columns: []document.Column{
-		{Head: "Share of the margin due to the partner", Unit: document.UnitShare},
-		{Head: "Margin", Unit: document.UnitMoney},
-		{Head: "Margin less program cost", Unit: document.UnitMoney},
-		{Head: "Margin ROI", Unit: document.UnitShare},
-	}}
+	money := document.UnitMoney
+	s.Metrics = append(s.Metrics, b.figure(MetricVendorReturn, "Vendor's margin by program cost", document.UnitTimes, shareOf(v.Margin, v.ProgramCost), SourceVendorReturn))
+	t := b.table(
+		"What the vendor gets, by how much of it is due to the partner", column(document.UnitShare, "Due to the partner"), column(money, "Margin"),
+		column(money, "Less program cost"), column(document.UnitShare, "Margin ROI"),
+	)
 	for i := range v.Shares {
-		share := &v.Shares[i]
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Number: known(share.Share)}, {Number: known(share.Margin)}, {Number: known(share.Return)}, document.Number(share.MarginROI, document.UnitShare)}})
+		of := &v.Shares[i]
+		addRow(&t, "", knownCell(of.Share), knownCell(of.Margin), knownCell(of.Return), shareCell(of.MarginROI))
 	}
-	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
-	}
-	s.Notes = append(s.Notes, fmt.Sprintf("The partner costs the vendor %s over the business case, and brings a margin of %s.",
-		b.write(document.UnitMoney, known(v.ProgramCost)), b.write(document.UnitMoney, known(v.Margin))))
+	s.add(t)
+	s.note("The partner costs the vendor %s over the business case, and brings a margin of %s.", b.write(money, known(v.ProgramCost)), b.write(money, known(v.Margin)))
 }

@@ -2,7 +2,6 @@ package qbr
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -21,7 +20,10 @@ func (b *builder) registration() Section {
 		s.Notes = []string{"The partner has registered no deal."}
 		return s
 	}
-	registered := Metric{ID: MetricRegistered, Name: "Registered deals", Unit: document.UnitMoney, Value: known(f.Registered), Target: f.Goal, Floor: b.floorOf(f.Goal), Source: SourceRegistrations}
+	registered := Metric{
+		ID: MetricRegistered, Name: "Registered deals", Unit: document.UnitMoney, Value: known(f.Registered), Target: f.Goal,
+		Floor: b.floorOf(f.Goal, b.places()), Source: SourceRegistrations,
+	}
 	for i := range f.Goals {
 		if g := &f.Goals[i]; g.Measure == pipeline.MeasureValue {
 			registered.Target, registered.Floor = g.Target, g.Floor
@@ -31,8 +33,8 @@ func (b *builder) registration() Section {
 	if f.WithinShare.Valid {
 		s.Metrics = append(s.Metrics, b.figure(MetricDecidedInTime, "Decided in time by the vendor", document.UnitShare, f.WithinShare, SourceRegistrations))
 	}
-	s.Tables = append(s.Tables, b.registrationTable(f))
-	s.Notes = append(s.Notes, registrationNotes(f)...)
+	s.add(b.registrationTable(f))
+	registrationNotes(&s, f)
 	b.pendingRegistrations(r, f, &s)
 	b.conflicts(r, f, &s)
 	if !b.toPartner || len(r.Partners) == 1 { // else they may be of others
@@ -53,40 +55,45 @@ func (b *builder) ownRegistrations() *pipeline.RegistrationFigures {
 }
 
 func (b *builder) registrationTable(f *pipeline.RegistrationFigures) document.Table {
-	t := document.Table{Title: "Registrations", Currency: b.sources.Registrations.Value.Currency, Columns: []document.Column{
-		{Head: "Registrations", Kind: document.ColumnWords}, {Head: "Deals", Unit: document.UnitCount}, {Head: "Value", Unit: document.UnitMoney},
-	}}
-	group := func(name string) {
-		t.Rows = append(t.Rows, document.Row{Kind: document.RowGroup, Cells: document.Texts(name)})
-	}
+	t := b.table("Registrations", wordColumn("Registrations"), column(document.UnitCount, "Deals"), column(document.UnitMoney, "Value"))
 	row := func(name string, sum *pipeline.RegistrationSum) {
-		t.Rows = append(t.Rows, document.Row{Kind: document.RowPart, Cells: []document.Cell{{Text: name}, {Number: counted(sum.Count)}, {Number: known(sum.Value)}}})
+		addRow(&t, document.RowPart, textCell(name), intCell(sum.Count), knownCell(sum.Value))
 	}
-	group("In the quarter")
+	addRow(&t, document.RowGroup, textCell("In the quarter"))
 	row("Submitted", &f.Submitted)
 	row("Approved", &f.Approved)
 	row("Rejected", &f.Rejected)
 	row("Won", &f.Won)
 	row("Lost", &f.Lost)
 	row("Expired", &f.Expired)
-	group("As of " + b.sources.Registrations.AsOf.String())
+	addRow(&t, document.RowGroup, textCell("As of "+b.sources.Registrations.AsOf.String()))
 	row("Waiting for a decision", &f.Pending)
 	row("Protected", &f.Open)
+	for _, unknown := range []struct {
+		name string
+		sum  *pipeline.RegistrationSum
+	}{{"Nobody knows how they were decided", &f.UnknownDecision}, {"Nobody knows how they ended", &f.UnknownEnd}} {
+		if unknown.sum.Count > 0 {
+			row(unknown.name, unknown.sum)
+		}
+	}
 	return t
 }
 
-func registrationNotes(f *pipeline.RegistrationFigures) []string {
-	var notes []string
+func registrationNotes(s *Section, f *pipeline.RegistrationFigures) {
 	if f.MedianDays.Valid {
-		notes = append(notes, fmt.Sprintf("Median time to a decision: %s days, of %d decisions.", document.UnitDays.Format(f.MedianDays, ""), f.Timed))
+		s.note("Median time to a decision: %s days, of %s.", document.UnitDays.Format(f.MedianDays, ""), many(f.Timed, "decision"))
+	}
+	if f.Overdue.Valid && f.Overdue.Decimal.IsPositive() {
+		s.note("Waiting for longer than the vendor promises: %s, the oldest for %s days.",
+			document.UnitCount.Format(f.Overdue, ""), document.UnitDays.Format(f.OldestDays, ""))
 	}
 	if f.WinRate.Valid {
-		notes = append(notes, fmt.Sprintf("Registered deals that ended were won: %s.", document.UnitShare.Format(f.WinRate, "")))
+		s.note("Of the registered deals that ended in the quarter, %s were won.", document.UnitShare.Format(f.WinRate, ""))
 	}
 	if f.RegisteredShare.Valid {
-		notes = append(notes, fmt.Sprintf("Of the revenue won, %s was registered.", document.UnitShare.Format(f.RegisteredShare, "")))
+		s.note("Of the revenue won, %s was registered.", document.UnitShare.Format(f.RegisteredShare, ""))
 	}
-	return notes
 }
 
 // mostListed is how many registrations are listed.
@@ -94,51 +101,42 @@ const mostListed = 5
 
 // pendingRegistrations lists the oldest of those that wait for the vendor.
 func (b *builder) pendingRegistrations(r *pipeline.RegistrationReport, f *pipeline.RegistrationFigures, s *Section) {
-	t := document.Table{Title: "Registrations that wait for a decision", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Deal"},
-		{Head: "Customer", Kind: document.ColumnWords},
-		{Head: "Product", Kind: document.ColumnWords, Spare: 1},
-		{Head: "Value", Unit: document.UnitMoney},
-		{Head: "Submitted"},
-		{Head: "Days", Unit: document.UnitDays},
-	}}
+	t := b.table(
+		"Registrations that wait for a decision", textColumn("Deal"), wordColumn("Customer"), spare(1, wordColumn("Product")),
+		column(document.UnitMoney, "Value"), textColumn("Submitted"), column(document.UnitDays, "Days"),
+	)
+	var listed sum
 	for i := range r.Pending {
 		p := &r.Pending[i]
 		if p.Partner != b.records.Partner.ID || len(t.Rows) == mostListed {
 			continue
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: p.ID},
-			{Text: cmp.Or(p.Customer, document.Unknown)},
-			{Text: p.Product},
-			document.Number(p.Amount, document.UnitMoney),
-			{Text: p.Submitted.String()},
-			{Number: counted(p.Days)},
-		}})
+		listed.add(p.Amount)
+		addRow(
+			&t, "", textCell(p.ID), textCell(cmp.Or(p.Customer, document.Unknown)), textCell(p.Product), moneyCell(p.Amount),
+			textCell(p.Submitted.String()), intCell(p.Days),
+		)
 	}
-	if len(t.Rows) == 0 {
-		return
-	}
-	s.Tables = append(s.Tables, t)
+	s.add(withoutEmpty(t))
 	if more := f.Pending.Count - len(t.Rows); more > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("Further registrations that wait: %d.", more))
+		s.note("%s that wait: %s.", many(more, "further registration"), b.write(document.UnitMoney, known(f.Pending.Value.Sub(listed.total))))
 	}
 }
 
 // conflicts lists the registrations that another one stands against. A partner is not told
-// whose the other is.
+// whose the other is, nor which was first.
 func (b *builder) conflicts(r *pipeline.RegistrationReport, f *pipeline.RegistrationFigures, s *Section) {
 	t := document.Table{Title: "Registrations in conflict", Columns: []document.Column{
-		{Head: "Customer", Kind: document.ColumnWords},
-		{Head: "Product", Kind: document.ColumnWords, Spare: 1},
-		{Head: "Deal"},
-		{Head: "Protected"},
-		{Head: "In conflict with", Kind: document.ColumnWords},
+		wordColumn("Customer"), spare(1, wordColumn("Product")), textColumn("Deal"), textColumn("Protected"), wordColumn("In conflict with"),
 	}}
-	self := b.records.Partner.ID
+	self, more := b.records.Partner.ID, 0
 	for i := range r.Conflicts {
 		c := &r.Conflicts[i]
-		if c.EarlierPartner != self && c.LaterPartner != self || len(t.Rows) == mostListed {
+		if c.EarlierPartner != self && c.LaterPartner != self {
+			continue
+		}
+		if len(t.Rows) == mostListed {
+			more++
 			continue
 		}
 		deal, order, other := c.Earlier, "first", c.LaterPartner+", "+c.Later
@@ -147,15 +145,18 @@ func (b *builder) conflicts(r *pipeline.RegistrationReport, f *pipeline.Registra
 		}
 		switch {
 		case c.EarlierPartner == c.LaterPartner:
-			other = "this partner, " + c.Later
+			other = "this partner's own " + c.Later
 		case b.toPartner:
-			order, other = document.Unknown, "ask "+cmp.Or(b.records.Partner.Manager, "your channel manager")
+			order, other = "", "ask "+cmp.Or(b.records.Partner.Manager, "your channel manager")
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(c.Customer, c.Product, deal, order, other)})
+		addRow(&t, "", document.Texts(c.Customer, c.Product, deal, order, other)...)
 	}
 	if len(t.Rows) == 0 {
 		return
 	}
-	s.Tables = append(s.Tables, t)
-	s.Notes = append(s.Notes, fmt.Sprintf("Registrations of the partner that are in conflict: %d.", f.Colliding))
+	s.add(withoutEmpty(t))
+	s.note("Registrations of the partner that are in conflict: %d.", f.Colliding)
+	if more > 0 {
+		s.note("Further conflicts: %d.", more)
+	}
 }

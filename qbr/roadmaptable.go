@@ -5,64 +5,66 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
+// mostQuarters is how many quarters of scores are shown.
+const mostQuarters = 4
+
 // scoreTrend shows the overall score and the categories, quarter by quarter.
 func (b *builder) scoreTrend(s *Section) {
+	if b.missing(SectionCapability, SourceScoreTrend, "earlier scores") {
+		return
+	}
 	trend := &b.sources.ScoreTrend.Value
 	if len(trend.Quarters) < 2 {
 		return
 	}
-	t := document.Table{Title: "Scores by quarter", Columns: []document.Column{{Head: "Scores", Kind: document.ColumnWords}}}
-	first := max(len(trend.Quarters)-4, 0)
+	t := b.table("Scores by quarter", wordColumn("Scores"))
+	first := max(len(trend.Quarters)-mostQuarters, 0)
 	for _, q := range trend.Quarters[first:] {
-		t.Columns = append(t.Columns, document.Column{Head: q.String(), Unit: document.UnitScore})
+		t.Columns = append(t.Columns, column(document.UnitScore, q.String()))
 	}
-	t.Columns = append(t.Columns, document.Column{Head: "Change since the first", Unit: document.UnitPoints, Spare: 1},
-		document.Column{Head: "Slope a quarter", Unit: document.UnitPoints, Spare: 2})
+	t.Columns = append(t.Columns, spare(1, column(document.UnitPoints, "Change since the first")), spare(2, column(document.UnitPoints, "Slope a quarter")))
 	for i := range trend.Lines {
 		l := &trend.Lines[i]
 		if l.Node != scorecard.NodeOverall && l.Node != scorecard.NodeCategory {
 			continue
 		}
-		row := document.Row{Cells: []document.Cell{{Text: nodeName(l.Node, l.ID, l.Name)}}}
+		cells := []document.Cell{textCell(nodeName(l.Node, l.ID, l.Name))}
 		for _, score := range l.Scores[min(first, len(l.Scores)):] {
-			row.Cells = append(row.Cells, scoreCell(score))
+			cells = append(cells, scoreCell(score))
 		}
-		row.Cells = append(row.Cells, pointsCell(l.Change), document.Number(l.Slope, document.UnitPoints))
-		t.Rows = append(t.Rows, row)
+		addRow(&t, "", append(cells, pointsCell(l.Change), document.Number(l.Slope, document.UnitPoints))...)
 	}
-	s.Tables = append(s.Tables, t)
+	s.add(withoutUnknown(t))
+	if first > 0 {
+		s.note("The first of the %d quarters with scores is %s.", len(trend.Quarters), trend.Quarters[0])
+	}
 }
 
 // scoreGoals shows how far the partner has come towards its goals.
 func (b *builder) scoreGoals(s *Section) {
-	t := document.Table{Title: "Goals", Columns: []document.Column{
-		{Head: "Goal", Kind: document.ColumnWords},
-		{Head: "Due"},
-		{Head: "Start", Unit: document.UnitScore, Spare: 1},
-		{Head: "Now", Unit: document.UnitScore},
-		{Head: "Target", Unit: document.UnitScore},
-		{Head: "Attained", Unit: document.UnitShare, Spare: 2},
-		{Head: "Needed a quarter", Unit: document.UnitPoints, Spare: 3},
-		{Head: "Status"},
-	}}
+	if b.missing(SectionCapability, SourceScoreGoals, "goals for scores") {
+		return
+	}
+	score := document.UnitScore
+	t := b.table(
+		"Goals", wordColumn("Goal"), textColumn("Due"), spare(1, column(score, "Start")), column(score, "Now"), column(score, "Expected by now"),
+		column(score, "Target"), spare(2, column(document.UnitShare, "Attained")), spare(3, column(document.UnitPoints, "Needed a quarter")), textColumn("Status"),
+	)
 	for i := range b.sources.ScoreGoals.Value {
 		g := &b.sources.ScoreGoals.Value[i]
 		line, _ := b.sources.Score.Value.Line(g.Goal.Node, g.Goal.ID)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: nodeName(g.Goal.Node, g.Goal.ID, line.Name)},
-			{Text: g.Goal.By.String()},
-			scoreCell(g.Start), scoreCell(g.Current), scoreCell(g.Goal.Target),
-			document.Number(g.Attained, document.UnitShare), pointsCell(g.NeededPerQuarter),
-			{Text: strings.ReplaceAll(string(g.Status), "-", " ")},
-		}})
+		addRow(
+			&t, "", textCell(nodeName(g.Goal.Node, g.Goal.ID, line.Name)), textCell(dayWord(g.Goal.By)), scoreCell(g.Start), scoreCell(g.Current),
+			scoreCell(g.Expected), scoreCell(g.Goal.Target), shareCell(g.Attained), pointsCell(g.NeededPerQuarter), textCell(strings.ReplaceAll(string(g.Status), "-", " ")),
+		)
 	}
-	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
-	}
+	s.add(t)
 }
 
 // mostSteps is how many steps of the action plan are listed.
@@ -74,59 +76,60 @@ func (b *builder) actions(s *Section) {
 		return
 	}
 	p := &b.sources.Roadmap.Value
-	unit := ""
+	effort := "Effort"
 	if p.EffortUnit != "" {
-		unit = ", " + p.EffortUnit
+		effort += ", " + p.EffortUnit
 	}
-	t := document.Table{Title: "Action plan", Currency: p.Currency, Columns: []document.Column{
-		{Head: "No.", Unit: document.UnitCount},
-		{Head: "Action", Kind: document.ColumnWords},
-		{Head: "Owner", Kind: document.ColumnWords, Spare: 2},
-		{Head: "Effort" + unit, Unit: document.UnitCount},
-		{Head: "Cost", Unit: document.UnitMoney},
-		{Head: "Lift", Unit: document.UnitPoints},
-		{Head: "Overall score after it", Unit: document.UnitScore, Spare: 1},
-	}}
+	t := b.table(
+		"Action plan", column(document.UnitCount, "No."), wordColumn("Action"), spare(2, wordColumn("Owner")), column(document.UnitCount, effort),
+		column(document.UnitMoney, "Cost"), column(document.UnitPoints, "Lift"), spare(1, column(document.UnitScore, "Score after it")),
+	)
 	for i := range p.Steps[:min(len(p.Steps), mostSteps)] {
 		step := &p.Steps[i]
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Number: counted(i + 1)},
-			{Text: cmp.Or(step.Name, step.Action)},
-			{Text: step.Owner},
-			{Number: known(step.Effort)},
-			document.Number(step.Cost, document.UnitMoney), pointsCell(step.Lift), scoreCell(step.Overall),
-		}})
+		addRow(
+			&t, "", intCell(i+1), textCell(cmp.Or(step.Name, step.Action)), textCell(step.Owner), knownCell(step.Effort),
+			moneyCell(step.Cost), pointsCell(step.Lift), scoreCell(step.Overall),
+		)
 	}
 	if len(p.Steps) > mostSteps {
-		t.Rows = append(t.Rows, b.furtherSteps(p))
+		addRow(&t, "", furtherSteps(p)...)
 	}
 	if len(p.Steps) > 1 {
-		t.Rows = append(t.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{
-			{}, {Text: fmt.Sprintf("All %d steps", len(p.Steps))}, {}, {Number: known(p.Effort)}, {Number: known(p.Cost)}, pointsCell(p.Lift), scoreCell(p.End),
-		}})
+		addRow(
+			&t, document.RowTotal, document.Cell{}, textCell(fmt.Sprintf("All %d steps", len(p.Steps))), document.Cell{}, knownCell(p.Effort),
+			moneyCell(costOf(p.Steps)), pointsCell(p.Lift), scoreCell(p.End),
+		)
 	}
 	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
+		s.add(withoutEmpty(t))
 		s.Notes = append(s.Notes, "The action plan puts first what lifts the overall score most for its effort.")
 	}
 	s.Notes = append(s.Notes, roadmapNotes(p)...)
 }
 
-// furtherSteps says what the steps that are not listed take: effort and cost.
-func (b *builder) furtherSteps(p *scorecard.Roadmap) document.Row {
-	effort, cost := known(p.Effort), known(p.Cost)
-	for i := range p.Steps[:mostSteps] {
-		effort.Decimal = effort.Decimal.Sub(p.Steps[i].Effort)
-		cost.Decimal = cost.Decimal.Sub(p.Steps[i].Cost.Decimal)
+// furtherSteps says what the steps that are not listed take, and lift.
+func furtherSteps(p *scorecard.Roadmap) []document.Cell {
+	further := p.Steps[mostSteps:]
+	var effort decimal.Decimal
+	for i := range further {
+		effort = effort.Add(further[i].Effort)
 	}
-	return document.Row{Cells: []document.Cell{
+	return []document.Cell{
 		{},
-		{Text: fmt.Sprintf("%d further steps", len(p.Steps)-mostSteps)},
+		textCell(many(len(further), "further step")),
 		{},
-		{Number: effort},
-		{Number: cost},
+		knownCell(effort), moneyCell(costOf(further)),
 		pointsCell(p.End.Minus(p.Steps[mostSteps-1].Overall)), scoreCell(p.End),
-	}}
+	}
+}
+
+// costOf is the cost of the steps of which it is known; undefined where it is of none.
+func costOf(steps []scorecard.RoadmapStep) decimal.NullDecimal {
+	var cost sum
+	for i := range steps {
+		cost.add(steps[i].Cost)
+	}
+	return cost.some()
 }
 
 func roadmapNotes(p *scorecard.Roadmap) []string {
