@@ -3,6 +3,7 @@ package qbr
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -114,12 +115,13 @@ func (b *builder) overallGoal() *scorecard.ScoreGoalProgress {
 func (b *builder) nextAction() string {
 	p := &b.sources.Roadmap.Value
 	step := &p.Steps[0]
-	text := fmt.Sprintf("Next action: %s (effort %s", cmp.Or(step.Name, step.Action), document.UnitCount.Format(known(step.Effort), ""))
+	effort := "effort"
 	if p.EffortUnit != "" {
-		text += " " + p.EffortUnit
+		effort += " in " + p.EffortUnit
 	}
+	text := fmt.Sprintf("Next action: %s (%s: %s", cmp.Or(step.Name, step.Action), effort, document.UnitCount.Format(known(step.Effort), ""))
 	if step.Cost.Valid {
-		text += ", " + b.write(document.UnitMoney, step.Cost)
+		text += ", cost: " + b.write(document.UnitMoney, step.Cost)
 	}
 	return text + ")."
 }
@@ -206,7 +208,10 @@ func scoreNotes(r *scorecard.Result) []string {
 	}
 	text := fmt.Sprintf("%d of %d questions that apply are answered.", r.Answered, r.Applicable)
 	if len(open) > 0 {
-		text += " Not answered: " + listed(open[:min(len(open), mostNamed)], len(open)-mostNamed) + "."
+		text += " Not answered: " + listed(open[:min(len(open), mostNamed)], len(open)-mostNamed)
+		if !strings.HasSuffix(text, "?") {
+			text += "."
+		}
 	}
 	return append(notes, text)
 }
