@@ -18,8 +18,8 @@ const leads = `{
 		{"name": "webinar", "leads": 10, "rejected": 1, "followedUp": 5, "overdue": 3, "onTimeShare": "0.5714", "medianDays": "2.5", "outcome": {"leads": "10", "mqls": "5", "sqls": "2"}, "sqlRate": "0.4"}
 	],
 	"waiting": [
-		{"id": "l-1", "created": "2026-09-01", "overdue": true}, {"id": "l-2", "created": "2026-09-02", "overdue": true},
-		{"id": "l-3", "created": "2026-09-03", "overdue": true}, {"id": "l-4", "created": "2026-09-04", "overdue": true}, {"id": "l-5", "created": "2026-10-13"}
+		{"id": "l-1", "created": "2026-09-01", "overdue": true}, {"id": "l-5", "created": "2026-09-01"}, {"id": "l-2", "created": "2026-09-02", "overdue": true},
+		{"id": "l-3", "created": "2026-09-03", "overdue": true}, {"id": "l-4", "created": "2026-09-04", "overdue": true}
 	],
 	"findings": [{"reason": "follow-up-before-created", "records": 1, "ids": ["l-9"]}]}`
 
