@@ -141,7 +141,7 @@ func TestSharedOutcomes(t *testing.T) {
 		"Activity|From the fund|Payouts|Revenue|Margin|Margin ROI",
 		"autumn|6,000|1,800|90,000|27,099|247.42%",
 		"winter|–|700|90,000|5,000|–", // of r-9 nobody knows
-		"yule|0|0|90,000|5,000|–",       // at no cost there is no return on it
+		"yule|0|0|90,000|5,000|–",     // at no cost there is no return on it
 	}, sheet(tableOf(t, s, "Funded and promoted together")))
 
 	in.Policy.Audience = scorecard.AudiencePartner
