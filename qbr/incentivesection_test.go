@@ -66,6 +66,15 @@ func TestRebates(t *testing.T) {
 		s.Incentives.Value = s.Incentives.Value[1:2]
 	})
 	same(t, "money that is missing", []string{"Growth: 33,400 USD more by 2026-12-31 pays 2,100 USD more."}, remarksOf(r, 6))
+	s, _ = sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(s *qbr.Sources) {
+		s.Incentives = source[[]qbr.ProgramStatement](t, programs)
+		s.Incentives.Value = s.Incentives.Value[3:]
+	})
+	same(t, "figures of a tier that pays less", []string{"incentive-earned 0 – no-target –"}, figures(s.Metrics))
+	s, _ = sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(s *qbr.Sources) {
+		s.Incentives = source[[]qbr.ProgramStatement](t, programs)
+		s.Incentives.Value = s.Incentives.Value[1:2]
+	})
 	same(t, "rebates of one", []string{"Program|Counts|Qualifying|Earned|Carried to the next|Payable now", "Growth|margin, USD|66,600|3,330|3,330|0", "In all|||3,330|3,330|0"}, sheet(s.Tables[0]))
 }
 

@@ -32,6 +32,9 @@ func (b *builder) loop(s *Section) {
 	}
 	addRow(&t, document.RowTotal, loopCells(many(all.Campaigns, "campaign"), all)...)
 	s.add(withoutUnknown(t))
+	if n := all.Campaigns - min(all.VendorMoney.Actuals, all.Leads.Actuals, all.Revenue.Actuals); n > 0 {
+		b.gap(SectionFunds, SourceLoop, "what "+times(n, "funded campaign", all.Campaigns)+" took or brought, which the sums leave out")
+	}
 	if others || b.toPartner { // what worked is told by the vendor's margin
 		return
 	}
