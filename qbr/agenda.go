@@ -42,8 +42,8 @@ func (b *builder) points(ofVendor bool) []string {
 			if isOfVendor(m.ID) != ofVendor || m.Status == performance.StatusNoTarget {
 				continue
 			}
-			points = append(points, fmt.Sprintf("%s: %s where %s is wanted (%s)", m.Name,
-				b.write(m.Unit, m.Value), b.write(m.Unit, m.Target), statusWord(m.Status)))
+			wanted, name := m.wanted()
+			points = append(points, fmt.Sprintf("%s: %s, %s %s (%s)", m.Name, b.write(m.Unit, m.Value), name, b.write(m.Unit, wanted), statusWord(m.Status)))
 		}
 	}
 	return points

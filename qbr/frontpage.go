@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -84,14 +86,19 @@ func (b *builder) summary() []string {
 			if m.Status != b.review.Status || m.Status != performance.StatusRed && m.Status != performance.StatusAmber {
 				continue
 			}
-			wanted, than := m.Target, "target"
-			if m.Due.Valid {
-				wanted, than = m.Due, "due by now"
-			}
+			wanted, than := m.wanted()
 			why = append(why, fmt.Sprintf("%s: %s, %s %s", m.Name, b.write(m.Unit, m.Value), than, b.write(m.Unit, wanted)))
 		}
 	}
 	return why
+}
+
+// wanted is what the status of a figure is of, and what that is called.
+func (m *Metric) wanted() (amount decimal.NullDecimal, name string) {
+	if m.Due.Valid {
+		return m.Due, "due by now"
+	}
+	return m.Target, "target"
 }
 
 // graver reports whether a status weighs more than another: red, amber, green, none.

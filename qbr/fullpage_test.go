@@ -1,6 +1,7 @@
 package qbr_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -69,4 +70,53 @@ func TestSectionsHideByThemselves(t *testing.T) {
 	in := fullReview(t, scorecard.AudiencePartner)
 	r := qbr.PrepareUnredacted(in.Policy, in.Records, in.Sources, in.AsOf)
 	hides(t, r, "grelling", "Torf GmbH", "q-1", "q-2", "240,000", "547,200", "Percentile", "190.32", "Worked", "Largest payout")
+}
+
+func TestNumbersOfTheFullReviewAreInItsJSON(t *testing.T) {
+	for _, audience := range scorecard.Audience("").Values() {
+		r := prepared(t, fullReview(t, audience))
+		has, d := backed(t, &r), r.Document()
+		for form, text := range map[string][]byte{"text at 80": d.AppendText(nil, 80), "text at 120": d.AppendText(nil, 120), "Markdown": d.AppendMarkdown(nil)} {
+			if word := unbacked(string(text), has); word != "" {
+				t.Errorf("%s for %s has %s, which the JSON has not", form, audience, word)
+			}
+		}
+	}
+}
+
+// Whatever becomes of the lists of the inputs, the review stays.
+func TestFullReviewSharesNoMemory(t *testing.T) {
+	in := fullReview(t, scorecard.AudienceVendor)
+	r := prepared(t, in)
+	before := testkit.JSON(t, r)
+	if n := wipe(reflect.ValueOf(&in.Sources)) + wipe(reflect.ValueOf(&in.Records)) + wipe(reflect.ValueOf(&in.Policy)); n < 500 {
+		t.Fatalf("only %d elements were wiped", n)
+	}
+	if after := testkit.JSON(t, r); after != before {
+		t.Errorf("(-before +after):\n%s", testkit.Diff(before, after))
+	}
+}
+
+// wipe makes every element of every list that can be reached zero, and counts them.
+func wipe(v reflect.Value) int {
+	n := 0
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			n += wipe(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				n += wipe(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			n += 1 + wipe(v.Index(i))
+			v.Index(i).SetZero()
+		}
+	default:
+	}
+	return n
 }

@@ -95,12 +95,12 @@ func TestNextTierOfAnEndedPeriod(t *testing.T) {
 }
 
 func TestIncentivesOfNothing(t *testing.T) {
-	s, r := sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(s *qbr.Sources) { s.Incentives = source[[]qbr.ProgramStatement](t, "[]") })
-	same(t, "notes on no program", []string{"No rebate program pays the partner."}, s.Notes)
-	if len(s.Metrics) > 0 {
-		t.Errorf("figures of no program: %q", figures(s.Metrics))
+	none, _ := sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(s *qbr.Sources) { s.Incentives = source[[]qbr.ProgramStatement](t, "[]") })
+	same(t, "notes on no program", []string{"No rebate program pays the partner."}, none.Notes)
+	if len(none.Metrics) > 0 {
+		t.Errorf("figures of no program: %q", figures(none.Metrics))
 	}
-	s, r = sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(*qbr.Sources) {})
+	s, r := sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(*qbr.Sources) {})
 	same(t, "notes", []string{"Nothing is recorded."}, s.Notes)
 	same(t, "gaps", []string{"what rebate programs pay", "promotions that the partner proposed", "rewards on registered deals"}, gapsOf(r, qbr.SectionIncentives))
 }

@@ -279,7 +279,7 @@ func TestAgenda(t *testing.T) {
 		names = append(names, p.Name)
 	}
 	same(t, "attendees", []string{"Ana Ruiz", "Ruth Okonjo", "Jana Holt", "Per Lund"}, names)
-	same(t, "the vendor", []string{"Commitments kept by the vendor: 1 where 1 is wanted (green)"}, a.Items[2].Points)
+	same(t, "the vendor", []string{"Commitments kept by the vendor: 1, target 1 (green)"}, a.Items[2].Points)
 	same(t, "the plan", []string{
 		"Secure 40,000 in marketing funds (vendor, by 2026-11-15)", "Register at least 120,000 in deals (partner, by 2026-12-31)",
 	}, a.Items[4].Points)
