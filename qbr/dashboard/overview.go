@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -36,11 +35,10 @@ type Dashboard struct {
 	// Rows are all partners, the largest plan first, then by id.
 	Rows []Row `json:"rows"`
 	// Lines tells where the lines between the quadrants are. Quadrants are star, rising,
-	// exposed and leave, and Unplaced the ids of the partners whose score or attainment is
-	// not known.
+	// exposed and leave, and Unplaced has the partners whose score or attainment is not known.
 	Lines     QuadrantPolicy `json:"lines"`
 	Quadrants []Quadrant     `json:"quadrants"`
-	Unplaced  []string       `json:"unplaced,omitempty"`
+	Unplaced  Quadrant       `json:"unplaced"`
 	// Months are the 12 of the fiscal year, and Year is their sum.
 	Months []MonthLine `json:"months"`
 	Year   MonthLine   `json:"year"`
@@ -124,38 +122,18 @@ func newPartner(policy *Policy, r *qbr.Review, done *work) partner {
 
 // figure returns a figure of a review.
 func figure(r *qbr.Review, id qbr.MetricID) qbr.Metric {
-	for m := range figures(r) {
-		if m.ID == id {
-			return *m
+	of := func(m qbr.Metric) bool { return m.ID == id }
+	for i := range r.FirstPage {
+		if at := slices.IndexFunc(r.FirstPage[i].Metrics, of); at >= 0 {
+			return r.FirstPage[i].Metrics[at]
+		}
+	}
+	for i := range r.Sections {
+		if at := slices.IndexFunc(r.Sections[i].Metrics, of); at >= 0 {
+			return r.Sections[i].Metrics[at]
 		}
 	}
 	return qbr.Metric{ID: id, Status: performance.StatusNoData}
-}
-
-// figures yields the figures of a review with their places.
-func figures(r *qbr.Review) iter.Seq2[*qbr.Metric, place] {
-	return func(yield func(*qbr.Metric, place) bool) {
-		for i := range r.FirstPage {
-			for j := range r.FirstPage[i].Metrics {
-				if !yield(&r.FirstPage[i].Metrics[j], place{"firstPage", i, j}) {
-					return
-				}
-			}
-		}
-		for i := range r.Sections {
-			for j := range r.Sections[i].Metrics {
-				if !yield(&r.Sections[i].Metrics[j], place{"sections", i, j}) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// place is where a figure stands in a review.
-type place struct {
-	list   string
-	at, of int
 }
 
 // wanted is what a figure is set beside: what is due by now in a running period, else the
@@ -169,16 +147,11 @@ func wanted(m *qbr.Metric) decimal.NullDecimal {
 
 func byPlan(a, b *Row) int {
 	p, q := a.Revenue.Target, b.Revenue.Target
-	if p.Valid != q.Valid {
-		if p.Valid {
-			return -1
-		}
-		return 1
+	if p.Valid == q.Valid {
+		return cmp.Or(q.Decimal.Cmp(p.Decimal), cmp.Compare(a.Partner.ID, b.Partner.ID))
 	}
 	if p.Valid {
-		if order := q.Decimal.Cmp(p.Decimal); order != 0 {
-			return order
-		}
+		return -1
 	}
-	return cmp.Compare(a.Partner.ID, b.Partner.ID)
+	return 1
 }

@@ -3,6 +3,7 @@ package dashboard
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -43,7 +44,7 @@ func (d *Dashboard) goalPage() document.Section {
 		{Head: "Period"},
 		{Head: "Goal", Unit: money},
 		{Head: "Partners' plans", Unit: money},
-		{Head: "Nobody plans", Unit: money},
+		{Head: "Not planned", Unit: money},
 		{Head: "Actual", Unit: money},
 		{Head: "Of goal", Unit: share},
 		{Head: "To go", Unit: money},
@@ -81,8 +82,8 @@ func (d *Dashboard) attentionPage() document.Section {
 		}
 		s.Notes = append(s.Notes, fmt.Sprintf("%d further partners, %s %s short of plan.", len(rest), money.Format(decimal.NewNullDecimal(short), d.Currency), d.Currency))
 	}
-	if len(d.Attention) == 0 {
-		s.Notes = append(s.Notes, "Nobody.")
+	if s.Notes = append(s.Notes, "The greatest weight first, then the most short of plan."); len(d.Attention) == 0 {
+		s.Notes = []string{"Nobody, by the rules."}
 	}
 	if len(d.Silent) > 0 {
 		s.Notes = append(s.Notes, "Rules whose figure is known of no partner: "+listed(d.Silent)+".")
@@ -92,6 +93,9 @@ func (d *Dashboard) attentionPage() document.Section {
 
 func (d *Dashboard) reasonRow(r *Reason) document.Row {
 	cells := []document.Cell{{Text: r.Text}, {}, {}, {}, number(r.Weight)}
+	if r.Limit.Valid && !r.Value.Valid {
+		cells[0].Text += " (not known)"
+	}
 	if r.Limit.Valid {
 		cells[1], cells[2].Text, cells[3] = document.Number(r.Value, r.Unit), "at least", document.Cell{Number: r.Limit, Unit: r.Unit}
 		if r.Above {
@@ -146,7 +150,7 @@ func (d *Dashboard) partnerPage() document.Section {
 		}
 	}
 	s.Notes = append(s.Notes, fmt.Sprintf("Status of %d partners: %s.", len(d.Rows), strings.Join(of, ", ")),
-		"Pipeline: how many times the open deals cover what remains of the plan. Decide: decisions that wait for us.")
+		"Pipeline: how many times the open deals cover what remains of the plan. Decide: decisions that wait for us. Year done: of the steps of the year.")
 	if marketing != "" {
 		s.Notes = append(s.Notes, "Marketing: "+marketing+".")
 	}
@@ -169,13 +173,12 @@ func (d *Dashboard) quadrantPage() document.Section {
 		}
 		return document.Cell{Text: listed(list)}
 	}
-	for i := range d.Quadrants {
-		q := &d.Quadrants[i]
+	unplaced := d.Unplaced
+	unplaced.Name = "Score or attainment not known"
+	for _, q := range append(slices.Clone(d.Quadrants), unplaced) {
 		row(&t, "", document.Cell{Text: q.Name}, counted(len(q.Partners)), number(q.Plan), number(q.Actual), who(q.Partners))
 	}
-	if len(d.Unplaced) > 0 {
-		row(&t, "", document.Cell{Text: "Not known"}, counted(len(d.Unplaced)), document.Cell{}, document.Cell{}, who(d.Unplaced))
-	}
+	row(&t, document.RowTotal, document.Cell{Text: "In all"}, counted(len(d.Rows)), number(d.Goals[0].Planned), number(d.Goals[0].Actual))
 	s.Tables = []document.Table{t}
 	s.Notes = []string{fmt.Sprintf("Capable is a score of %s or more, on plan an attainment of %s or more.",
 		document.UnitScore.Format(d.Lines.Score, ""), share.Format(d.Lines.Attainment, ""))}
@@ -218,7 +221,10 @@ func (d *Dashboard) yearPage() document.Section {
 		for i := range l.Workflows {
 			cells = append(cells, document.Cell{Number: l.Workflows[i].Share})
 		}
-		row(&months, kind, append(cells, document.Cell{Number: l.Total.Share}, counted(l.Total.Overdue))...)
+		if cells = append(cells, document.Cell{Number: l.Total.Share}); l.Total.Steps > 0 {
+			cells = append(cells, counted(l.Total.Overdue))
+		}
+		row(&months, kind, cells...)
 	}
 	for i := range d.Year.Workflows {
 		w := d.Year.Workflows[i].Workflow

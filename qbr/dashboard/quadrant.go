@@ -9,12 +9,12 @@ import (
 
 // Quadrant is the partners on one side of the lines of score and attainment.
 type Quadrant struct {
-	// ID is star, rising, exposed or leave.
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	// ID is star, rising, exposed or leave; that of no quadrant is "".
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"`
 	// Partners are ids in the order of the rows.
 	Partners []string `json:"partners"`
-	// Plan and Actual are the sums of their revenue in the quarter.
+	// Plan and Actual are Σ their revenue in the quarter, where it is known.
 	Plan   decimal.Decimal `json:"plan"`
 	Actual decimal.Decimal `json:"actual"`
 }
@@ -44,24 +44,24 @@ func (q *QuadrantPolicy) place(score, attainment decimal.NullDecimal) string {
 	return leave
 }
 
-func quadrants(lines *QuadrantPolicy, rows []Row) (all []Quadrant, unplaced []string) {
+func quadrants(lines *QuadrantPolicy, rows []Row) (all []Quadrant, unplaced Quadrant) {
 	all = []Quadrant{{ID: star, Name: lines.Star}, {ID: rising, Name: lines.Rising}, {ID: exposed, Name: lines.Exposed}, {ID: leave, Name: lines.Leave}}
 	for i := range all {
-		q := &all[i]
-		q.Partners = []string{}
-		for j := range rows {
-			if r := &rows[j]; r.Quadrant == q.ID {
-				q.Partners = append(q.Partners, r.Partner.ID)
-				q.Plan, q.Actual = q.Plan.Add(r.Revenue.Target.Decimal), q.Actual.Add(r.Revenue.Value.Decimal)
-			}
-		}
+		all[i].take(rows)
 	}
-	for i := range rows {
-		if rows[i].Quadrant == "" {
-			unplaced = append(unplaced, rows[i].Partner.ID)
-		}
-	}
+	unplaced.take(rows)
 	return all, unplaced
+}
+
+// take adds the partners of the quadrant.
+func (q *Quadrant) take(rows []Row) {
+	q.Partners = []string{}
+	for i := range rows {
+		if r := &rows[i]; r.Quadrant == q.ID {
+			q.Partners = append(q.Partners, r.Partner.ID)
+			q.Plan, q.Actual = q.Plan.Add(r.Revenue.Target.Decimal), q.Actual.Add(r.Revenue.Value.Decimal)
+		}
+	}
 }
 
 // reached is what came of a figure ÷ what was wanted, undefined unless that is above 0.

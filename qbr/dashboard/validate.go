@@ -18,13 +18,14 @@ func checkInputs(policy *Policy, reviews []qbr.Review, steps []Step, asOf partne
 	if asOf.IsZero() {
 		faults.Add("asOf", "required", "must be given")
 	}
-	if len(reviews) > MaxReviews {
-		faults.Addf("reviews", "length", "must be at most %d, got %d", MaxReviews, len(reviews))
-		return faults.Err()
-	}
-	if len(steps) > MaxSteps {
-		faults.Addf("steps", "length", "must be at most %d, got %d", MaxSteps, len(steps))
-		return faults.Err()
+	for _, list := range []struct {
+		name      string
+		size, max int
+	}{{"reviews", len(reviews), MaxReviews}, {"steps", len(steps), MaxSteps}} {
+		if list.size > list.max {
+			faults.Addf(list.name, "length", "must be at most %d, got %d", list.max, list.size)
+			return faults.Err()
+		}
 	}
 	partners := make(map[string]bool, len(reviews))
 	for i := range reviews {
@@ -52,22 +53,39 @@ func checkReview(faults *partnermath.ValidationError, at string, r *qbr.Review, 
 		faults.Addf(at+"partner.id", "unique", "must not be given twice, got %.40q again", r.Partner.ID)
 	}
 	partners[r.Partner.ID] = true
-	var bounds check.Number
-	number := func(field string, n decimal.NullDecimal, of place, list string) {
-		if n.Valid && !bounds.Holds(n.Decimal) {
-			bounds.Fault(faults, fmt.Sprintf("%s%s[%d].%s[%d].%s", at, of.list, of.at, list, of.of, field), n.Decimal)
-		}
+	for i := range r.FirstPage {
+		checkMetrics(faults, fmt.Sprintf("%sfirstPage[%d].metrics", at, i), r.FirstPage[i].Metrics)
 	}
-	for m, of := range figures(r) {
-		number("value", m.Value, of, "metrics")
-		number("target", m.Target, of, "metrics")
-		number("due", m.Due, of, "metrics")
-		number("change", m.Change, of, "metrics")
+	for i := range r.Sections {
+		checkMetrics(faults, fmt.Sprintf("%ssections[%d].metrics", at, i), r.Sections[i].Metrics)
 	}
 	for i := range r.Next.Targets {
-		bounds.CheckNull(faults, check.Place{List: at + "next.targets", Index: i, Field: "plan"}, r.Next.Targets[i].Plan)
+		inBounds.CheckNull(faults, check.Place{List: at + "next.targets", Index: i, Field: "plan"}, r.Next.Targets[i].Plan)
 	}
 }
+
+func checkMetrics(faults *partnermath.ValidationError, list string, metrics []qbr.Metric) {
+	for i := range metrics {
+		m := &metrics[i]
+		for _, number := range []struct {
+			field string
+			n     decimal.NullDecimal
+		}{
+			{"value", m.Value},
+			{"target", m.Target},
+			{"floor", m.Floor},
+			{"due", m.Due},
+			{"floorDue", m.FloorDue},
+			{"reached", m.Reached},
+			{"change", m.Change},
+			{"slope", m.Slope},
+		} {
+			inBounds.CheckNull(faults, check.Place{List: list, Index: i, Field: number.field}, number.n)
+		}
+	}
+}
+
+var inBounds check.Number
 
 // checkMatch holds a review against the policy.
 func (p *Policy) checkMatch(faults *partnermath.ValidationError, at string, r *qbr.Review, asOf partnermath.Date) {
