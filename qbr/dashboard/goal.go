@@ -30,16 +30,16 @@ type Goal struct {
 }
 
 // goals sets the plans beside the goals of the quarter and of the year.
-func goals(policy *Policy, partners []partner) []Goal {
+func goals(policy *Policy, partners []partner) (quarter, year Goal) {
 	q := policy.Quarter
-	quarter := Goal{Name: q.String(), Period: policy.Calendar.Quarter(q.Year, q.Number), Goal: policy.Goal}
-	year := Goal{Name: yearName(q), Period: policy.Calendar.Year(q.Year), Goal: policy.YearGoal}
+	quarter = Goal{Name: q.String(), Period: policy.Calendar.Quarter(q.Year, q.Number), Goal: policy.Goal}
+	year = Goal{Name: yearName(q), Period: policy.Calendar.Year(q.Year), Goal: policy.YearGoal}
 	for i := range partners {
 		p := &partners[i]
 		quarter.add(p.row.Revenue.Target, p.row.Revenue.Value)
 		year.add(yearPlan(p.review, q), figure(p.review, qbr.MetricYearRevenue).Value)
 	}
-	return []Goal{quarter.complete(), year.complete()}
+	return quarter.complete(), year.complete()
 }
 
 func yearName(q partnermath.Quarter) string {

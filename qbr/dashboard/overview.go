@@ -25,8 +25,9 @@ type Dashboard struct {
 	Quarter  partnermath.Quarter `json:"quarter"`
 	Period   partnermath.Period  `json:"period"`
 	AsOf     partnermath.Date    `json:"asOf"`
-	// Goals are those of the quarter and of the year.
-	Goals []Goal `json:"goals"`
+	// Goal is that of the quarter, YearGoal that of its fiscal year.
+	Goal     Goal `json:"goal"`
+	YearGoal Goal `json:"yearGoal"`
 	// Attention are the partners that need it, the gravest first: by weight, then by what is
 	// missing to their plans, then by id.
 	Attention []Attention `json:"attention"`
@@ -93,7 +94,7 @@ func Overview(policy Policy, reviews []qbr.Review, steps []Step, asOf partnermat
 	for i := range partners {
 		d.Rows = append(d.Rows, partners[i].row)
 	}
-	d.Goals = goals(&policy, partners)
+	d.Goal, d.YearGoal = goals(&policy, partners)
 	d.Attention, d.Silent = attention(policy.Attention, partners)
 	d.Quadrants, d.Unplaced = quadrants(&d.Lines, d.Rows)
 	return d, nil

@@ -49,8 +49,7 @@ func (d *Dashboard) goalPage() document.Section {
 		{Head: "Of goal", Unit: share},
 		{Head: "To go", Unit: money},
 	}}
-	for i := range d.Goals {
-		g := &d.Goals[i]
+	for _, g := range []*Goal{&d.Goal, &d.YearGoal} {
 		row(&t, "", document.Cell{Text: g.Name}, document.Number(g.Goal, money), number(g.Planned), document.Number(g.Gap, money),
 			number(g.Actual), document.Number(g.Attainment, share), document.Number(g.Missing, money))
 		if g.Planless+g.Unreported > 0 {
@@ -138,7 +137,7 @@ func (d *Dashboard) partnerPage() document.Section {
 			document.Number(r.Marketing.Value, r.Marketing.Unit), document.Cell{Text: names[r.Quadrant]}, counted(r.Decisions),
 			document.Cell{Number: r.Steps.Share}, document.Cell{Text: statusWord(r.Status)})
 	}
-	row(&t, document.RowTotal, document.Cell{Text: "In all"}, number(d.Goals[0].Planned), number(d.Goals[0].Actual))
+	row(&t, document.RowTotal, document.Cell{Text: "In all"}, number(d.Goal.Planned), number(d.Goal.Actual))
 	s.Tables = []document.Table{t}
 	if more := len(d.Rows) - mostRows; more > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d further partners, with smaller plans.", more))
@@ -178,75 +177,11 @@ func (d *Dashboard) quadrantPage() document.Section {
 	for _, q := range append(slices.Clone(d.Quadrants), unplaced) {
 		row(&t, "", document.Cell{Text: q.Name}, counted(len(q.Partners)), number(q.Plan), number(q.Actual), who(q.Partners))
 	}
-	row(&t, document.RowTotal, document.Cell{Text: "In all"}, counted(len(d.Rows)), number(d.Goals[0].Planned), number(d.Goals[0].Actual))
+	row(&t, document.RowTotal, document.Cell{Text: "In all"}, counted(len(d.Rows)), number(d.Goal.Planned), number(d.Goal.Actual))
 	s.Tables = []document.Table{t}
 	s.Notes = []string{fmt.Sprintf("Capable is a score of %s or more, on plan an attainment of %s or more.",
 		document.UnitScore.Format(d.Lines.Score, ""), share.Format(d.Lines.Attainment, ""))}
 	return s
-}
-
-// heads are what the workflows are called.
-func (w Workflow) head() string {
-	switch w {
-	case Scorecard:
-		return "Scorecard"
-	case BusinessPlan:
-		return "Business plan"
-	case MarketingPlan:
-		return "Marketing plan"
-	case MDF:
-		return "MDF"
-	case Execution:
-		return "Execution"
-	case Review:
-	}
-	return "Review"
-}
-
-func (d *Dashboard) yearPage() document.Section {
-	s := document.Section{Title: "The work of the year"}
-	if d.Year.Total.Steps == 0 {
-		s.Notes = []string{"No steps are recorded."}
-		return s
-	}
-	months := document.Table{Title: "Done of the steps of a month", Columns: []document.Column{{Head: "Month"}}}
-	flows := document.Table{Title: "By workflow", Columns: []document.Column{
-		{Head: "Workflow"}, {Head: "Steps", Unit: count}, {Head: "Done", Unit: count}, {Head: "Of steps", Unit: share}, {Head: "Due by now", Unit: count}, {Head: "Overdue", Unit: count},
-	}}
-	flow := func(kind document.RowKind, name string, p *Progress) {
-		row(&flows, kind, document.Cell{Text: name}, counted(p.Steps), counted(p.Done), document.Cell{Number: p.Share}, counted(p.Due), counted(p.Overdue))
-	}
-	month := func(kind document.RowKind, name string, l *MonthLine) {
-		cells := []document.Cell{{Text: name}}
-		for i := range l.Workflows {
-			cells = append(cells, document.Cell{Number: l.Workflows[i].Share})
-		}
-		if cells = append(cells, document.Cell{Number: l.Total.Share}); l.Total.Steps > 0 {
-			cells = append(cells, counted(l.Total.Overdue))
-		}
-		row(&months, kind, cells...)
-	}
-	for i := range d.Year.Workflows {
-		w := d.Year.Workflows[i].Workflow
-		months.Columns = append(months.Columns, document.Column{Head: w.head(), Unit: share})
-		flow("", w.head(), &d.Year.Workflows[i])
-	}
-	months.Columns = append(months.Columns, document.Column{Head: "All", Unit: share, Spare: 1}, document.Column{Head: "Overdue", Unit: count})
-	for i := range d.Months {
-		month("", monthName(&d.Months[i]), &d.Months[i])
-	}
-	month(document.RowTotal, "Year", &d.Year)
-	flow(document.RowTotal, "In all", &d.Year.Total)
-	s.Tables = []document.Table{months, flows}
-	return s
-}
-
-// monthName is a calendar month, or the first day of one of weeks.
-func monthName(l *MonthLine) string {
-	if year, month, day := l.Period.Start.Civil(); day == 1 && !l.Period.IsZero() {
-		return fmt.Sprintf("%d-%02d", year, int(month))
-	}
-	return l.Period.Start.String()
 }
 
 func row(t *document.Table, kind document.RowKind, cells ...document.Cell) {

@@ -107,17 +107,16 @@ func (p Policy) Validate() error {
 	})
 }
 
-// checkLimit refuses a rule without a limit, and each limit after the first.
+// checkLimit refuses anything but one limit, which the figure has.
 func (r *Rule) checkLimit(at check.Record) {
-	given := false
-	for _, limit := range []struct {
-		field string
-		n     decimal.NullDecimal
-	}{{"below", r.Below}, {"above", r.Above}, {"reachedBelow", r.ReachedBelow}, {"changeBelow", r.ChangeBelow}} {
-		at.Empty(given && limit.n.Valid, limit.field, "stands beside another limit")
-		given = given || limit.n.Valid
+	given := 0
+	for _, limit := range []decimal.NullDecimal{r.Below, r.Above, r.ReachedBelow, r.ChangeBelow} {
+		if limit.Valid {
+			given++
+		}
 	}
-	at.FaultIf(!given, "below", "required", "must be given, or another limit")
+	at.FaultIf(given == 0, "below", "required", "must be given, or another limit")
+	at.FaultIf(given > 1, "below", "empty", "must be the only limit, got %d", given)
 	ofDashboard := r.Figure == FigureOverdue || r.Figure == FigureDecisions
 	at.Empty(ofDashboard && r.ReachedBelow.Valid, "reachedBelow", "is for figures with a target")
 	at.Empty(ofDashboard && r.ChangeBelow.Valid, "changeBelow", "is for figures of a review")

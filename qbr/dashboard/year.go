@@ -92,13 +92,6 @@ func newWork(policy *Policy, steps []Step, asOf partnermath.Date) work {
 		w.months[s.Month-1].add(s, asOf)
 		w.year.add(s, asOf)
 	}
-	w.year.share()
-	for i := range w.months {
-		w.months[i].share()
-	}
-	for _, p := range w.partners {
-		p.share()
-	}
 	return w
 }
 
@@ -127,13 +120,6 @@ func (l *MonthLine) add(s *Step, asOf partnermath.Date) {
 	l.Total.add(s, asOf)
 }
 
-func (l *MonthLine) share() {
-	for i := range l.Workflows {
-		l.Workflows[i].share()
-	}
-	l.Total.share()
-}
-
 func (p *Progress) add(s *Step, asOf partnermath.Date) {
 	p.Steps++
 	open := s.Done.IsZero()
@@ -146,8 +132,5 @@ func (p *Progress) add(s *Step, asOf partnermath.Date) {
 	if open && s.Due.Before(asOf) {
 		p.Overdue++
 	}
-}
-
-func (p *Progress) share() {
 	p.Share = exact.RatioInt(int64(p.Done), int64(p.Steps), exact.RatioPlaces)
 }
