@@ -61,7 +61,7 @@ func attention(rules []Rule, partners []partner) (list []Attention, silent []str
 		}
 	}
 	slices.SortFunc(list, func(a, b Attention) int {
-		return cmp.Or(b.Weight.Cmp(a.Weight), b.Missing.Decimal.Cmp(a.Missing.Decimal), cmp.Compare(a.Partner, b.Partner))
+		return cmp.Or(b.Weight.Cmp(a.Weight), known(b.Missing).Cmp(known(a.Missing)), cmp.Compare(a.Partner, b.Partner))
 	})
 	for j := range rules {
 		if !heard[j] && len(partners) > 0 {

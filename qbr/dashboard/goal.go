@@ -48,10 +48,10 @@ func yearName(q partnermath.Quarter) string {
 }
 
 func (g *Goal) add(plan, actual decimal.NullDecimal) {
-	if g.Planned = g.Planned.Add(plan.Decimal); !plan.Valid {
+	if g.Planned = g.Planned.Add(known(plan)); !plan.Valid {
 		g.Planless++
 	}
-	if g.Actual = g.Actual.Add(actual.Decimal); !actual.Valid {
+	if g.Actual = g.Actual.Add(known(actual)); !actual.Valid {
 		g.Unreported++
 	}
 }
@@ -76,11 +76,20 @@ func yearPlan(r *qbr.Review, now partnermath.Quarter) decimal.NullDecimal {
 			continue
 		}
 		left++
-		plan = decimal.NullDecimal{Decimal: plan.Decimal.Add(t.Plan.Decimal), Valid: plan.Valid && t.Plan.Valid}
+		plan = decimal.NullDecimal{Decimal: known(plan).Add(known(t.Plan)), Valid: plan.Valid && t.Plan.Valid}
 	}
 	const quarters = 4
 	if !plan.Valid || left != quarters-now.Number {
 		return decimal.NullDecimal{}
 	}
 	return plan
+}
+
+// known is a number, and 0 where it is not known. What is out of bounds, which nothing that
+// was checked is, is not known.
+func known(n decimal.NullDecimal) decimal.Decimal {
+	if !n.Valid || !partnermath.InBounds(n.Decimal) {
+		return decimal.Decimal{}
+	}
+	return n.Decimal
 }

@@ -149,7 +149,7 @@ func wanted(m *qbr.Metric) decimal.NullDecimal {
 func byPlan(a, b *Row) int {
 	p, q := a.Revenue.Target, b.Revenue.Target
 	if p.Valid == q.Valid {
-		return cmp.Or(q.Decimal.Cmp(p.Decimal), cmp.Compare(a.Partner.ID, b.Partner.ID))
+		return cmp.Or(known(q).Cmp(known(p)), cmp.Compare(a.Partner.ID, b.Partner.ID))
 	}
 	if p.Valid {
 		return -1

@@ -43,11 +43,11 @@ func (d *Dashboard) goalPage() document.Section {
 	t := document.Table{Currency: d.Currency, Columns: []document.Column{
 		{Head: "Period"},
 		{Head: "Goal", Unit: money},
-		{Head: "Partners' plans", Unit: money},
+		{Head: "Plans", Unit: money},
 		{Head: "Not planned", Unit: money},
 		{Head: "Actual", Unit: money},
 		{Head: "Of goal", Unit: share},
-		{Head: "To go", Unit: money},
+		{Head: "To go", Unit: money, Spare: 1},
 	}}
 	for _, g := range []*Goal{&d.Goal, &d.YearGoal} {
 		row(&t, "", document.Cell{Text: g.Name}, document.Number(g.Goal, money), number(g.Planned), document.Number(g.Gap, money),
@@ -77,7 +77,7 @@ func (d *Dashboard) attentionPage() document.Section {
 	if rest := d.Attention[len(shown):]; len(rest) > 0 {
 		var short decimal.Decimal
 		for i := range rest {
-			short = short.Add(rest[i].Missing.Decimal)
+			short = short.Add(known(rest[i].Missing))
 		}
 		s.Notes = append(s.Notes, fmt.Sprintf("%d further partners, %s %s short of plan.", len(rest), money.Format(decimal.NewNullDecimal(short), d.Currency), d.Currency))
 	}

@@ -60,7 +60,7 @@ func TestOverviewOfPreparedReviews(t *testing.T) {
 	number := testkit.Null
 	records := qbr.Records{Partner: qbr.Partner{ID: "p1", Name: "Varnholt Systems", Attention: "New owner"}}
 	for month := 1; month <= 12; month++ {
-		m := performance.SalesMonth{Year: 2026, Month: month, Plan: number("1000")}
+		m := performance.SalesMonth{Product: "suite", Year: 2026, Month: month, Plan: number("1000")}
 		if month <= 9 {
 			m.Sourced = number("900")
 		}

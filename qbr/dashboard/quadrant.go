@@ -59,7 +59,7 @@ func (q *Quadrant) take(rows []Row) {
 	for i := range rows {
 		if r := &rows[i]; r.Quadrant == q.ID {
 			q.Partners = append(q.Partners, r.Partner.ID)
-			q.Plan, q.Actual = q.Plan.Add(r.Revenue.Target.Decimal), q.Actual.Add(r.Revenue.Value.Decimal)
+			q.Plan, q.Actual = q.Plan.Add(known(r.Revenue.Target)), q.Actual.Add(known(r.Revenue.Value))
 		}
 	}
 }
