@@ -254,4 +254,8 @@ func TestRunningQuarter(t *testing.T) {
 	if len(d.Attention) != 0 {
 		t.Errorf("attention is asked for: %+v", d.Attention)
 	}
+	page := d.Document()
+	if text := string(page.AppendText(nil, 80)); !strings.Contains(text, "Attainment: of what is due by now.") {
+		t.Errorf("it does not say what attainment is of:\n%s", text)
+	}
 }

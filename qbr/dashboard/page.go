@@ -52,8 +52,13 @@ func (d *Dashboard) goalPage() document.Section {
 	for _, g := range []*Goal{&d.Goal, &d.YearGoal} {
 		row(&t, "", document.Cell{Text: g.Name}, document.Number(g.Goal, money), number(g.Planned), document.Number(g.Gap, money),
 			number(g.Actual), document.Number(g.Attainment, share), document.Number(g.Missing, money))
-		if g.Planless+g.Unreported > 0 {
-			s.Notes = append(s.Notes, fmt.Sprintf("%s, of %d partners: without a known plan %d, without a known actual %d.", g.Name, len(d.Rows), g.Planless, g.Unreported))
+		for _, unknown := range []struct {
+			what string
+			n    int
+		}{{"plan", g.Planless}, {"actual", g.Unreported}} {
+			if unknown.n > 0 {
+				s.Notes = append(s.Notes, fmt.Sprintf("%s: the %s of %d of %d partners is not known.", g.Name, unknown.what, unknown.n, len(d.Rows)))
+			}
 		}
 	}
 	s.Tables = []document.Table{t}
@@ -124,11 +129,12 @@ func (d *Dashboard) partnerPage() document.Section {
 		names[d.Quadrants[i].ID] = d.Quadrants[i].Name
 	}
 	statuses := map[performance.Status]int{}
-	marketing := ""
+	marketing, running := "", false
 	for i := range d.Rows {
 		r := &d.Rows[i]
 		statuses[r.Status]++
 		marketing = cmp.Or(marketing, r.Marketing.Name)
+		running = running || r.Revenue.Due.Valid
 		if i >= mostRows {
 			continue
 		}
@@ -150,6 +156,9 @@ func (d *Dashboard) partnerPage() document.Section {
 	}
 	s.Notes = append(s.Notes, fmt.Sprintf("Status of %d partners: %s.", len(d.Rows), strings.Join(of, ", ")),
 		"Pipeline: how many times the open deals cover what remains of the plan. Decide: decisions that wait for us. Year done: of the steps of the year.")
+	if running {
+		s.Notes = append(s.Notes, "Attainment: of what is due by now. The plan is of the whole quarter.")
+	}
 	if marketing != "" {
 		s.Notes = append(s.Notes, "Marketing: "+marketing+".")
 	}
