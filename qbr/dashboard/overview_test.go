@@ -152,6 +152,29 @@ func TestGoals(t *testing.T) {
 	}, got)
 }
 
+// The plan of a year has that through the quarter, and each quarter left once.
+func TestYearPlanOfQuartersLeft(t *testing.T) {
+	for _, tt := range []struct {
+		left []partnermath.Quarter
+		want string
+	}{
+		{[]partnermath.Quarter{quarter, quarter.Add(1), quarter.Add(2)}, "1020000 0"}, // 714,000 + 306,000
+		{[]partnermath.Quarter{quarter}, "0 1"},
+		{[]partnermath.Quarter{quarter.Add(1), quarter.Add(1)}, "0 1"},
+	} {
+		policy, reviews, _ := channel()
+		plan := reviews[0].Next.Targets[0]
+		reviews[0].Next.Targets = nil
+		for _, plan.Quarter = range tt.left {
+			reviews[0].Next.Targets = append(reviews[0].Next.Targets, plan)
+		}
+		d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews[:1], nil })
+		if got := fmt.Sprint(d.YearGoal.Planned, " ", d.YearGoal.Planless); got != tt.want {
+			t.Errorf("%v: %s, want %s", tt.left, got, tt.want)
+		}
+	}
+}
+
 func TestAttention(t *testing.T) {
 	d := overview(t, channel)
 	var got []string
