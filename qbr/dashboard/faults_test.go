@@ -24,7 +24,7 @@ type inputs struct {
 
 func newInputs() inputs {
 	in := inputs{AsOf: asOf}
-	in.Policy, in.Reviews, in.Steps = channel()
+	in.Policy, in.Reviews, in.Steps = sixPartners()
 	return in
 }
 

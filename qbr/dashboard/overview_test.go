@@ -59,8 +59,8 @@ func (f facts) review() qbr.Review {
 	return r
 }
 
-// channel is that of a manager of six partners.
-func channel() (dashboard.Policy, []qbr.Review, []dashboard.Step) {
+// sixPartners are those of a manager.
+func sixPartners() (dashboard.Policy, []qbr.Review, []dashboard.Step) {
 	policy := dashboard.Policy{
 		Title: "Partners of Ruth Okonjo", Currency: "USD", Quarter: quarter,
 		Goal: testkit.Null("1000000"), YearGoal: testkit.Null("4000000"),
@@ -116,7 +116,7 @@ func text(n decimal.NullDecimal) string {
 }
 
 func TestRows(t *testing.T) {
-	d := overview(t, channel)
+	d := overview(t, sixPartners)
 	var got []string
 	for _, r := range d.Rows {
 		got = append(got, fmt.Sprint(r.Partner.ID, " ", text(r.Attainment), " ", text(r.Score.Value), " ", text(r.Coverage.Value), " ", text(r.Marketing.Value), " ",
@@ -137,7 +137,7 @@ func TestRows(t *testing.T) {
 }
 
 func TestGoals(t *testing.T) {
-	d := overview(t, channel)
+	d := overview(t, sixPartners)
 	var got []string
 	for _, g := range []dashboard.Goal{d.Goal, d.YearGoal} {
 		got = append(got, strings.Join([]string{
@@ -162,7 +162,7 @@ func TestYearPlanOfQuartersLeft(t *testing.T) {
 		{[]partnermath.Quarter{quarter}, "0 1"},
 		{[]partnermath.Quarter{quarter.Add(1), quarter.Add(1)}, "0 1"},
 	} {
-		policy, reviews, _ := channel()
+		policy, reviews, _ := sixPartners()
 		plan := reviews[0].Next.Targets[0]
 		reviews[0].Next.Targets = nil
 		for _, plan.Quarter = range tt.left {
@@ -176,7 +176,7 @@ func TestYearPlanOfQuartersLeft(t *testing.T) {
 }
 
 func TestAttention(t *testing.T) {
-	d := overview(t, channel)
+	d := overview(t, sixPartners)
 	var got []string
 	for _, a := range d.Attention {
 		got = append(got, fmt.Sprint(a.Partner, " ", a.Weight, ", short ", text(a.Missing)))
@@ -205,7 +205,7 @@ func TestAttention(t *testing.T) {
 }
 
 func TestAttentionByOwnRules(t *testing.T) {
-	policy, reviews, steps := channel()
+	policy, reviews, steps := sixPartners()
 	reviews[0].Sections = append(reviews[0].Sections, qbr.Section{ID: qbr.SectionOwn, Metrics: []qbr.Metric{{ID: "visits", Unit: document.UnitCount, Value: testkit.Null("0")}}})
 	policy.Attention = []dashboard.Rule{
 		{Code: "no-visit", Name: "Nobody visited", Figure: "visits", Below: testkit.Null("1"), Weight: testkit.Null("0.5")},
@@ -221,7 +221,7 @@ func TestAttentionByOwnRules(t *testing.T) {
 }
 
 func TestQuadrants(t *testing.T) {
-	policy, reviews, steps := channel()
+	policy, reviews, steps := sixPartners()
 	policy.Quadrants = dashboard.QuadrantPolicy{Score: testkit.Null("60.01"), Attainment: testkit.Null("0.9"), Leave: "Leave"}
 	d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews, steps })
 	var got []string
@@ -238,7 +238,7 @@ func TestQuadrants(t *testing.T) {
 }
 
 func TestYear(t *testing.T) {
-	d := overview(t, channel)
+	d := overview(t, sixPartners)
 	line := func(p *dashboard.Progress) string {
 		return fmt.Sprintf("%s %d/%d due %d overdue %d %s", p.Workflow, p.Done, p.Steps, p.Due, p.Overdue, text(p.Share))
 	}
@@ -267,7 +267,7 @@ func TestYear(t *testing.T) {
 
 // In a running quarter what is due by now is the measure, and not the plan.
 func TestRunningQuarter(t *testing.T) {
-	policy, reviews, _ := channel()
+	policy, reviews, _ := sixPartners()
 	m := &reviews[0].FirstPage[0].Metrics[0]
 	m.Due = testkit.Null("160000")
 	d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews[:1], nil })

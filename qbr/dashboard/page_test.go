@@ -16,7 +16,7 @@ import (
 )
 
 func TestDocument(t *testing.T) {
-	d := overview(t, channel)
+	d := overview(t, sixPartners)
 	page := d.Document()
 	for _, width := range []int{80, 120} {
 		text := page.AppendText(nil, width)
@@ -32,7 +32,7 @@ func TestDocument(t *testing.T) {
 
 // A page of many partners says what it leaves out.
 func TestDocumentOfMany(t *testing.T) {
-	policy, _, _ := channel()
+	policy, _, _ := sixPartners()
 	var reviews []qbr.Review
 	for i := range 600 {
 		reviews = append(reviews, facts{id: fmt.Sprintf("p%03d", i), plan: "1000000.25", actual: "1000", score: "40"}.review())
@@ -103,7 +103,7 @@ func TestOverviewOfPreparedReviews(t *testing.T) {
 }
 
 func BenchmarkOverview(b *testing.B) {
-	policy, _, one := channel()
+	policy, _, one := sixPartners()
 	var reviews []qbr.Review
 	var steps []dashboard.Step
 	for i := range 1000 {
