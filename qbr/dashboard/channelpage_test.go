@@ -49,7 +49,9 @@ func rolledUp(t testing.TB) channel.Report {
 		sold("Varnholt Systems", "Silver", "USD", yearAgo, "70000", "45000", "", "", ""),
 		sold("Calder", "Silver", "EUR", quarter, "90000", "60000", "", "4000", ""),
 	}
-	records[0].Deals = []channel.Deal{{ID: "d1", Amount: testkit.Null("50000"), Role: channel.Influenced}}
+	records[0].Deals = []channel.Deal{
+		{ID: "d1", Amount: testkit.Null("50000"), Role: channel.Influenced}, {ID: "d2", Amount: testkit.Null("20000"), Role: channel.Influenced},
+	}
 	records[2].Deals = []channel.Deal{{ID: "d1", Amount: testkit.Null("50000"), Role: channel.Influenced}}
 	r, err := channel.RollUp(policy, records)
 	if err != nil {
@@ -79,7 +81,7 @@ func TestChannelDocument(t *testing.T) {
 		"mdf 10,000 1 60,000 6.00× 26,000 2.60× 160.00%",
 		"mdf 10,000 4,333.34 0.43× -56.67%", "mdf 1 1 8,800 0.88×",
 		"Converted to EUR", "USD EUR 2025-01-01 0.9 4 yes ECB",
-		"influenced 100,000 1 50,000 50,000",
+		"influenced 120,000 2 70,000 50,000",
 		"Contra-revenue, and so no cost: rebates.",
 	} {
 		if !strings.Contains(strings.ToLower(text), strings.ToLower(want)) {
@@ -128,6 +130,11 @@ func TestHostileChannelReportProperty(t *testing.T) {
 		page := dashboard.ChannelDocument(r)
 		page.AppendMarkdown(page.AppendText(nil, 80))
 	})
-	page := dashboard.ChannelDocument(channel.Report{})
+	made.Used[0].Rate.Rate = decimal.NewNullDecimal(decimal.New(1, 1_000_000))
+	page := dashboard.ChannelDocument(made)
+	if size := len(page.AppendText(nil, 80)); size > 100_000 {
+		t.Errorf("a rate out of bounds makes a page of %d bytes", size)
+	}
+	page = dashboard.ChannelDocument(channel.Report{})
 	page.AppendText(nil, 80)
 }

@@ -158,7 +158,7 @@ func TestYearPlanOfQuartersLeft(t *testing.T) {
 		left []partnermath.Quarter
 		want string
 	}{
-		{[]partnermath.Quarter{quarter, quarter.Add(1), quarter.Add(2)}, "1020000 0"}, // 714,000 + 306,000
+		{[]partnermath.Quarter{quarter, quarter.Add(1), quarter.Add(2), quarter.Add(5)}, "1020000 0"}, // 714,000 + 306,000
 		{[]partnermath.Quarter{quarter}, "0 1"},
 		{[]partnermath.Quarter{quarter.Add(1), quarter.Add(1)}, "0 1"},
 	} {
