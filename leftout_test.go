@@ -36,6 +36,7 @@ var plainDecimals = map[string]string{
 	"profit.Balances":              "written by Forecast, which leaves no figure out",
 	"profit.Line":                  "written by Forecast, which leaves no figure out",
 	"profit.Ramp.Season":           "an element of a list is there or not",
+	"qbr.Discrepancy":              "written by Prepare, which leaves no figure out",
 	"waterfall.Cadence.Season":     "an element of a list is there or not",
 	"waterfall.FunnelStage.Lag":    "an element of a list is there or not",
 	"waterfall.ScenarioChange.Lag": "an element of a list is there or not",
