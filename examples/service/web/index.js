@@ -1,0 +1,1 @@
+document.querySelector("#token").addEventListener("input", (e) => { sessionStorage.token = e.target.value; });
