@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
 	"github.com/shopspring/decimal"
 )
 
@@ -18,19 +19,26 @@ const maxBody = 1 << 20
 
 // server answers requests from a store.
 type server struct {
-	store *store
-	api   huma.API
-	rates *rates
+	store   *store
+	api     huma.API
+	rates   *rates
+	handler http.Handler
 }
 
 func init() { huma.NewError = newProblem }
 
-// newServer returns the whole service as one handler.
-func newServer(s *store, l limits) http.Handler {
+// newServer returns the whole service, with its handler.
+func newServer(s *store, l limits) *server {
 	mux := http.NewServeMux()
 	registry := huma.NewMapRegistry("#/components/schemas/", schemaName)
-	registry.RegisterTypeAlias(reflect.TypeFor[decimal.Decimal](), reflect.TypeFor[number]())
-	registry.RegisterTypeAlias(reflect.TypeFor[decimal.NullDecimal](), reflect.TypeFor[nullNumber]())
+	for _, text := range []reflect.Type{reflect.TypeFor[decimal.Decimal](), reflect.TypeFor[scorecard.Points]()} {
+		registry.RegisterTypeAlias(text, reflect.TypeFor[number]())
+	}
+	for _, text := range []reflect.Type{
+		reflect.TypeFor[decimal.NullDecimal](), reflect.TypeFor[scorecard.NullPoints](), reflect.TypeFor[scorecard.Score](),
+	} {
+		registry.RegisterTypeAlias(text, reflect.TypeFor[nullNumber]())
+	}
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -44,6 +52,7 @@ func newServer(s *store, l limits) http.Handler {
 		Formats:     huma.DefaultFormats, DefaultFormat: "application/json",
 		RejectUnknownQueryParameters: true,
 	}
+	config.FieldsOptionalByDefault = true // what a policy or an input must have, the library says
 	srv := &server{store: s, api: humago.New(mux, config), rates: newRates(l.rate)}
 	srv.api.UseMiddleware(srv.authorize)
 	srv.registerPolicies()
@@ -56,7 +65,8 @@ func newServer(s *store, l limits) http.Handler {
 		OperationID: "health", Method: http.MethodGet, Path: "/healthz", Summary: "Tells that the database answers",
 	}, nil, srv.health)
 	servePages(mux)
-	return l.around(mux)
+	srv.handler = l.around(mux)
+	return srv
 }
 
 // register adds an operation. The service reads bodies itself, as strictly as the library

@@ -7,6 +7,7 @@ replace github.com/partnermath/partnermath => ../..
 require (
 	github.com/chromedp/chromedp v0.14.2
 	github.com/danielgtaylor/huma/v2 v2.37.2
+	github.com/google/go-cmp v0.7.0
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/partnermath/partnermath v0.0.0-00010101000000-000000000000
 	github.com/shopspring/decimal v1.6.0

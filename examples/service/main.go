@@ -82,7 +82,7 @@ func run(ctx context.Context, args []string) (err error) {
 			return err
 		}
 	}
-	return serve(ctx, c, newServer(s, c.limits))
+	return serve(ctx, c, newServer(s, c.limits).handler)
 }
 
 func printToken(ctx context.Context, s *store, partner string) error {

@@ -144,7 +144,7 @@ func demoStore(t *testing.T, database string) *store {
 
 func serveDemo(t *testing.T, database string) client {
 	t.Helper()
-	server := httptest.NewServer(newServer(demoStore(t, database), limits{inFlight: 256}))
+	server := httptest.NewServer(newServer(demoStore(t, database), limits{inFlight: 256}).handler)
 	t.Cleanup(server.Close)
 	return client{base: server.URL, token: "demo-acme"}
 }
