@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"embed"
 	"net/http"
 	"path"
 	"reflect"
@@ -17,6 +18,12 @@ import (
 // third of it.
 const maxBody = 1 << 20
 
+// The pages hold no data: their script asks the operations, with the token behind the # of the
+// address, which browsers keep to themselves.
+//
+//go:embed web
+var web embed.FS
+
 // server answers requests from a store.
 type server struct {
 	store   *store
@@ -24,6 +31,8 @@ type server struct {
 	rates   *rates
 	handler http.Handler
 }
+
+type output[B any] struct{ Body B }
 
 func init() { huma.NewError = newProblem }
 
@@ -60,11 +69,14 @@ func newServer(s *store, l limits) *server {
 	register(srv, huma.Operation{
 		OperationID: "whoami", Method: http.MethodGet, Path: "/v1/whoami", Security: anybody,
 		Summary: "Tells whose the token is",
-	}, nil, whoami)
+	}, nil, func(ctx context.Context, _ *struct{}) (*output[caller], error) {
+		return &output[caller]{Body: callerOf(ctx)}, nil
+	})
 	register(srv, huma.Operation{
 		OperationID: "health", Method: http.MethodGet, Path: "/healthz", Summary: "Tells that the database answers",
-	}, nil, srv.health)
-	servePages(mux)
+	}, nil, func(ctx context.Context, _ *struct{}) (*struct{}, error) { return nil, s.read.PingContext(ctx) })
+	mux.Handle("GET /web/", http.FileServerFS(web))
+	mux.Handle("GET /{$}", http.RedirectHandler("/web/", http.StatusFound))
 	srv.handler = l.around(mux)
 	return srv
 }
@@ -133,22 +145,4 @@ func (nullNumber) Schema(r huma.Registry) *huma.Schema {
 	s := number{}.Schema(r)
 	s.Nullable = true
 	return s
-}
-
-type whoamiOutput struct {
-	Body struct {
-		Vendor  bool   `json:"vendor"`
-		Partner string `json:"partner,omitempty"`
-	}
-}
-
-func whoami(ctx context.Context, _ *struct{}) (*whoamiOutput, error) {
-	who := callerOf(ctx)
-	out := &whoamiOutput{}
-	out.Body.Vendor, out.Body.Partner = who.vendor, who.partner
-	return out, nil
-}
-
-func (s *server) health(ctx context.Context, _ *struct{}) (*struct{}, error) {
-	return nil, s.store.read.PingContext(ctx)
 }

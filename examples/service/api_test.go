@@ -179,6 +179,7 @@ func TestDatabase(t *testing.T) {
 			list.Records[0].Key != "b" || list.Records[0].Payout != "2400" {
 			t.Errorf("the page is %s (%v)", page.body, err)
 		}
+		acme.do(t, 422, "GET", "/v1/partners/acme/proposals?after=%00", "")
 		var text string
 		query := "SELECT payout || '/' || COALESCE(score, 'none') FROM records WHERE kind = 'proposals' AND key = 'a'"
 		if err := s.read.QueryRow(query).Scan(&text); err != nil || text != "2400/none" {

@@ -15,15 +15,15 @@ import (
 
 // A caller is who a token stands for: the vendor, or one partner.
 type caller struct {
-	partner string
-	vendor  bool
+	Partner string `json:"partner,omitempty"`
+	Vendor  bool   `json:"vendor"`
 }
 
 func (c caller) String() string {
-	if c.vendor {
+	if c.Vendor {
 		return "vendor"
 	}
-	return "partner " + c.partner
+	return "partner " + c.Partner
 }
 
 // What an operation demands: a token of anybody, or the vendor's.
@@ -73,7 +73,7 @@ func (s *server) authorize(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	ofPartner := strings.Contains(ctx.Operation().Path, "{partner}")
-	if !who.vendor && (slices.Contains(demanded[0]["bearer"], "vendor") || ofPartner && ctx.Param("partner") != who.partner) {
+	if !who.Vendor && (slices.Contains(demanded[0]["bearer"], "vendor") || ofPartner && ctx.Param("partner") != who.Partner) {
 		s.refuse(ctx, http.StatusForbidden, "the token is that of "+who.String())
 		return
 	}

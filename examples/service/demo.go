@@ -25,7 +25,7 @@ func fillDemo(ctx context.Context, s *store) error {
 		}
 	}
 	for token, who := range map[string]caller{
-		"demo-vendor": {vendor: true}, "demo-acme": {partner: "acme"}, "demo-globex": {partner: "globex"},
+		"demo-vendor": {Vendor: true}, "demo-acme": {Partner: "acme"}, "demo-globex": {Partner: "globex"},
 	} {
 		if err := s.addToken(ctx, digest(token), who); err != nil {
 			return err

@@ -88,7 +88,7 @@ func (l limits) around(next http.Handler) http.Handler {
 					plainProblem(t, http.StatusInternalServerError, "internal error")
 				}
 			}
-			slog.Info("request", "method", r.Method, "path", r.URL.Path, "status", t.status, "caller", t.who.String(),
+			slog.Info("request", "method", r.Method, "path", r.URL.Path, "status", t.status, "partner", t.who.Partner, "vendor", t.who.Vendor,
 				"ms", time.Since(start).Milliseconds())
 		}()
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "+

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -18,8 +19,9 @@ import (
 func main() {
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		slog.Error("stopped", "error", err)
 		os.Exit(1)
 	}
@@ -35,7 +37,7 @@ type config struct {
 func parse(args []string) (c config, err error) {
 	flags := flag.NewFlagSet("service", flag.ContinueOnError)
 	flags.StringVar(&c.listen, "listen", "127.0.0.1:8080", "`address` to listen on; put TLS before it where others reach it")
-	flags.StringVar(&c.database, "db", os.Getenv("DATABASE_URL"),
+	flags.StringVar(&c.database, "db", "",
 		"`file` of SQLite, or postgres://…; by default the environment's DATABASE_URL, or service.db")
 	flags.StringVar(&c.token, "token", "", "make and print a token of this `partner`, or of the vendor with -token @vendor, and end")
 	flags.BoolVar(&c.demo, "demo", false, "use a database that is thrown away, with samples and the tokens demo-vendor, demo-acme and demo-globex")
@@ -50,9 +52,7 @@ func parse(args []string) (c config, err error) {
 	if c.limits.inFlight < 1 || c.limits.rate < 0 || c.limits.rate > 0 && c.limits.rate < 1 {
 		return c, errors.New("-in-flight must be at least 1, and -rate 0 or at least 1")
 	}
-	if c.database == "" {
-		c.database = "service.db"
-	}
+	c.database = cmp.Or(c.database, os.Getenv("DATABASE_URL"), "service.db")
 	return c, nil
 }
 
@@ -86,11 +86,7 @@ func run(ctx context.Context, args []string) (err error) {
 }
 
 func printToken(ctx context.Context, s *store, partner string) error {
-	who := caller{partner: partner}
-	if partner == "@vendor" {
-		who = caller{vendor: true}
-	}
-	token, err := s.newToken(ctx, who)
+	token, err := s.newToken(ctx, caller{Partner: partner, Vendor: partner == "@vendor"})
 	if err == nil {
 		fmt.Println(token)
 	}

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -52,23 +51,21 @@ func (p ByID) id() string               { return p.ID }
 func (p ByPartner) id() string          { return p.Partner }
 func (n NextVersion) next() NextVersion { return n }
 
-type identified interface{ id() string }
-
-type written interface {
-	identified
-	next() NextVersion
-}
-
-type policyOutput[P any] struct {
-	ETag string `header:"ETag" doc:"The version in quotes, for If-Match."`
-	Body P
-}
-
-type versionOutput struct {
-	ETag string `header:"ETag"`
-	Body struct {
-		Version int `json:"version"`
+type (
+	identified interface{ id() string }
+	written    interface {
+		identified
+		next() NextVersion
 	}
+)
+
+type versioned[B any] struct {
+	ETag string `header:"ETag" doc:"The version in quotes, for If-Match."`
+	Body B
+}
+
+type version struct {
+	Version int `json:"version"`
 }
 
 func (s *server) registerPolicies() {
@@ -77,24 +74,23 @@ func (s *server) registerPolicies() {
 	registerPolicy[ByPartner, writeByPartner](s, baselines, "/v1/partners/{partner}/baseline", func(promotion.Baseline) string { return "" })
 }
 
-// registerPolicy adds reading and writing of a kind of policy at a path. An id that the policy states itself
-// must be that of the path.
+// registerPolicy adds reading and writing of a kind of policy. An id of its own must be that of the path.
 func registerPolicy[R identified, W written, P interface{ Validate() error }](s *server, kind, path string, own func(P) string) {
 	register(s, huma.Operation{
 		OperationID: "get-" + kind, Method: http.MethodGet, Path: path, Security: anybody,
 		Summary: "Reads the newest version",
-	}, nil, func(ctx context.Context, in *R) (*policyOutput[P], error) {
-		body, version, err := s.store.policy(ctx, kind, (*in).id())
+	}, nil, func(ctx context.Context, in *R) (*versioned[P], error) {
+		body, number, err := s.store.policy(ctx, kind, (*in).id())
 		if err != nil {
 			return nil, err
 		}
-		out := &policyOutput[P]{ETag: etag(version)}
-		return out, partnermath.Decode([]byte(body), &out.Body)
+		out := &versioned[P]{ETag: etag(number)}
+		return out, json.Unmarshal([]byte(body), &out.Body)
 	})
 	register(s, huma.Operation{
 		OperationID: "put-" + kind, Method: http.MethodPut, Path: path, Security: vendorOnly,
 		Summary: "Writes the next version", Description: "Refused with 412 when somebody else wrote one in between.",
-	}, reflect.TypeFor[P](), func(ctx context.Context, in *W) (*versionOutput, error) {
+	}, reflect.TypeFor[P](), func(ctx context.Context, in *W) (*versioned[version], error) {
 		next := (*in).next()
 		read, err := next.read()
 		if err != nil {
@@ -111,8 +107,7 @@ func registerPolicy[R identified, W written, P interface{ Validate() error }](s 
 		if err != nil {
 			return nil, err
 		}
-		out := &versionOutput{ETag: etag(read + 1)}
-		out.Body.Version = read + 1
+		out := &versioned[version]{ETag: etag(read + 1), Body: version{read + 1}}
 		return out, s.store.putPolicy(ctx, kind, (*in).id(), string(body), read)
 	})
 }

@@ -79,15 +79,14 @@ func invalidBody(invalid *partnermath.ValidationError) *problem {
 // bodyLocation drops the name that a verb gives the document which is the body here. A policy
 // keeps its name: it is no part of the request.
 func bodyLocation(path string) string {
-	for _, policy := range []string{"questionnaire.", "menu.", "baseline."} {
-		if strings.HasPrefix(path, policy) {
+	document, rest, _ := strings.Cut(path, ".")
+	switch document {
+	case "questionnaire", "menu", "baseline":
+		if rest != "" {
 			return path
 		}
-	}
-	for _, document := range []string{"assessment", "proposal"} {
-		if path == document || strings.HasPrefix(path, document+".") {
-			path = strings.TrimPrefix(path[len(document):], ".")
-		}
+	case "assessment", "proposal":
+		path = rest
 	}
 	return strings.TrimSuffix("body."+path, ".")
 }

@@ -9,7 +9,6 @@ import (
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -32,7 +31,7 @@ type scored struct {
 
 func assess(_ context.Context, _ *store, policy string, a scorecard.Assessment) (out scored, err error) {
 	var q scorecard.Questionnaire
-	if err = partnermath.Decode([]byte(policy), &q); err != nil {
+	if err = json.Unmarshal([]byte(policy), &q); err != nil {
 		return out, err
 	}
 	if out.Result, err = scorecard.Assess(q, a); err != nil {
@@ -46,13 +45,13 @@ func assess(_ context.Context, _ *store, policy string, a scorecard.Assessment) 
 // decision says so.
 func decide(ctx context.Context, s *store, policy string, p promotion.Proposal) (out promotion.Decision, err error) {
 	var m promotion.Menu
-	if err = partnermath.Decode([]byte(policy), &m); err != nil {
+	if err = json.Unmarshal([]byte(policy), &m); err != nil {
 		return out, err
 	}
 	var b promotion.Baseline
 	body, _, err := s.policy(ctx, baselines, p.Partner)
 	if err == nil {
-		err = partnermath.Decode([]byte(body), &b)
+		err = json.Unmarshal([]byte(body), &b)
 	}
 	if err != nil && !errors.Is(err, errNotFound) {
 		return out, err
@@ -98,19 +97,22 @@ type readInput struct {
 
 type listInput struct {
 	ByPartner
-	After string `query:"after" maxLength:"100" doc:"Starts behind this key."`
+	After string `query:"after" pattern:"^[A-Za-z0-9_.~-]{0,100}$" doc:"Starts behind this key."`
 	Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
 }
 
-type tryOutput[Out any] struct{ Body Out }
-
-// saved is a record as it is read.
-type saved[Out any] struct {
+// Head is what both a record and a line of a list tell.
+type Head struct {
 	Key           string `json:"key"`
 	Policy        string `json:"policy"`
 	PolicyVersion int    `json:"policyVersion"`
 	Created       string `json:"created" format:"date-time"`
-	Result        Out    `json:"result"`
+}
+
+// saved is a record as it is read.
+type saved[Out any] struct {
+	Head
+	Result Out `json:"result"`
 }
 
 type saveOutput[Out any] struct {
@@ -119,19 +121,14 @@ type saveOutput[Out any] struct {
 }
 
 type summary struct {
-	Key           string `json:"key"`
-	Policy        string `json:"policy"`
-	PolicyVersion int    `json:"policyVersion"`
-	Created       string `json:"created" format:"date-time"`
-	Score         string `json:"score,omitempty"`
-	Payout        string `json:"payout,omitempty"`
+	Head
+	Score  string `json:"score,omitempty"`
+	Payout string `json:"payout,omitempty"`
 }
 
-type listOutput struct {
-	Body struct {
-		Records []summary `json:"records"`
-		Next    string    `json:"next,omitempty" doc:"To be sent as after, when there may be more."`
-	}
+type listed struct {
+	Records []summary `json:"records"`
+	Next    string    `json:"next,omitempty" doc:"To be sent as after, when there may be more."`
 }
 
 func registerCalculation[In interface{ Validate() error }, Out any](s *server, c calculation[In, Out]) {
@@ -140,13 +137,13 @@ func registerCalculation[In interface{ Validate() error }, Out any](s *server, c
 	register(s, huma.Operation{
 		OperationID: c.verb, Method: http.MethodPost, Path: base + c.verb, Security: anybody,
 		Summary: "Calculates and saves nothing",
-	}, input, func(ctx context.Context, in *TryInput) (*tryOutput[Out], error) {
+	}, input, func(ctx context.Context, in *TryInput) (*output[Out], error) {
 		_, r, err := c.read(in)
 		if err != nil {
 			return nil, err
 		}
 		out, _, err := c.calculate(ctx, s.store, r, in.Policy)
-		return &tryOutput[Out]{Body: out}, err
+		return &output[Out]{Body: out}, err
 	})
 	register(s, huma.Operation{
 		OperationID: "put-" + c.records, Method: http.MethodPut, Path: base + c.records + "/{key}", Security: anybody,
@@ -168,7 +165,7 @@ func registerCalculation[In interface{ Validate() error }, Out any](s *server, c
 	register(s, huma.Operation{
 		OperationID: "list-" + c.records, Method: http.MethodGet, Path: base + c.records, Security: anybody,
 		Summary: "Lists what was saved, by key",
-	}, nil, func(ctx context.Context, in *listInput) (*listOutput, error) {
+	}, nil, func(ctx context.Context, in *listInput) (*output[listed], error) {
 		return list(ctx, s.store, c.records, in)
 	})
 }
@@ -204,7 +201,7 @@ func (c calculation[In, Out]) save(ctx context.Context, s *store, in *saveInput)
 	sum := digest(in.Policy + "\n" + text)
 	// What was saved is answered as it was, whatever has become of its policy.
 	if before, err := s.record(ctx, c.records, in.Partner, in.Key); !errors.Is(err, errNotFound) {
-		return again[Out](before, sum, err)
+		return answer[Out](before, false, sum, err)
 	}
 	out, version, err := c.calculate(ctx, s, v, in.Policy)
 	if err != nil {
@@ -220,37 +217,34 @@ func (c calculation[In, Out]) save(ctx context.Context, s *store, in *saveInput)
 	}
 	c.figures(out, &r)
 	stored, added, err := s.putRecord(ctx, r)
-	if err != nil || !added {
-		return again[Out](stored, sum, err)
-	}
-	return asSaved[Out](stored, http.StatusCreated)
+	return answer[Out](stored, added, sum, err)
 }
 
-func again[Out any](stored record, sum string, err error) (*saveOutput[Out], error) {
-	if err == nil && stored.digest != sum {
-		err = errReused
-	}
-	if err != nil {
+// answer tells a writer what stands under its key now.
+func answer[Out any](stored record, added bool, sum string, err error) (*saveOutput[Out], error) {
+	switch {
+	case err != nil:
 		return nil, err
+	case stored.digest != sum:
+		return nil, errReused
+	case added:
+		return asSaved[Out](stored, http.StatusCreated)
 	}
 	return asSaved[Out](stored, http.StatusOK)
 }
 
+func (r record) head() Head { return Head{r.key, r.policy, r.version, r.created} }
+
 func asSaved[Out any](r record, status int) (*saveOutput[Out], error) {
-	out := &saveOutput[Out]{Status: status, Body: saved[Out]{
-		Key: r.key, Policy: r.policy, PolicyVersion: r.version, Created: r.created,
-	}}
-	return out, partnermath.Decode([]byte(r.result), &out.Body.Result)
+	out := &saveOutput[Out]{Status: status, Body: saved[Out]{Head: r.head()}}
+	return out, json.Unmarshal([]byte(r.result), &out.Body.Result)
 }
 
-func list(ctx context.Context, s *store, kind string, in *listInput) (*listOutput, error) {
+func list(ctx context.Context, s *store, kind string, in *listInput) (*output[listed], error) {
 	records, err := s.records(ctx, kind, in.Partner, in.After, in.Limit)
-	out := &listOutput{}
-	out.Body.Records = []summary{}
+	out := &output[listed]{Body: listed{Records: []summary{}}}
 	for _, r := range records {
-		out.Body.Records = append(out.Body.Records, summary{
-			Key: r.key, Policy: r.policy, PolicyVersion: r.version, Created: r.created, Score: r.score.String, Payout: r.payout.String,
-		})
+		out.Body.Records = append(out.Body.Records, summary{Head: r.head(), Score: r.score.String, Payout: r.payout.String})
 	}
 	if len(records) == in.Limit {
 		out.Body.Next = records[len(records)-1].key

@@ -154,16 +154,16 @@ type client struct{ base, token string }
 
 func (c client) as(token string) client { return client{base: c.base, token: token} }
 
-type answer struct {
+type reply struct {
 	status int
 	body   string
 	header http.Header
 }
 
-func (c client) try(method, path, body string, headers ...string) (answer, error) {
+func (c client) try(method, path, body string, headers ...string) (reply, error) {
 	request, err := http.NewRequest(method, c.base+path, strings.NewReader(body))
 	if err != nil {
-		return answer{}, err
+		return reply{}, err
 	}
 	if c.token != "" {
 		request.Header.Set("Authorization", "Bearer "+c.token)
@@ -173,14 +173,14 @@ func (c client) try(method, path, body string, headers ...string) (answer, error
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return answer{}, err
+		return reply{}, err
 	}
 	defer func() { _ = response.Body.Close() }()
 	text, err := io.ReadAll(response.Body)
-	return answer{response.StatusCode, string(text), response.Header}, err
+	return reply{response.StatusCode, string(text), response.Header}, err
 }
 
-func (c client) do(t *testing.T, want int, method, path, body string, headers ...string) answer {
+func (c client) do(t *testing.T, want int, method, path, body string, headers ...string) reply {
 	t.Helper()
 	got, err := c.try(method, path, body, headers...)
 	if err != nil {
@@ -190,4 +190,29 @@ func (c client) do(t *testing.T, want int, method, path, body string, headers ..
 		t.Fatalf("%s %s: status %d, want %d: %.300s", method, path, got.status, want, got.body)
 	}
 	return got
+}
+
+// The lines of the README work as they stand there, one after the other.
+func TestReadme(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("SKIPPED, the lines of the README are not tested: no curl here")
+	}
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	acme := serveDemo(t, filepath.Join(t.TempDir(), "service.db"))
+	last := ""
+	for line := range strings.Lines(string(readme)) {
+		if strings.HasPrefix(line, "curl ") {
+			out, err := exec.Command("sh", "-c", strings.ReplaceAll(line, "http://127.0.0.1:8080", acme.base)).Output()
+			if err != nil || len(out) == 0 {
+				t.Errorf("%v %s: %s", err, out, line)
+			}
+			last = string(out)
+		}
+	}
+	if !strings.Contains(string(readme), "```json\n"+last+"```") {
+		t.Errorf("the README does not show\n%s", last)
+	}
 }

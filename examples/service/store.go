@@ -35,28 +35,24 @@ type store struct {
 // and brings its tables up to date.
 func openStore(ctx context.Context, name string) (*store, error) {
 	s := &store{postgres: strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")}
-	var err error
-	if s.postgres {
-		if s.write, err = sql.Open("pgx", name); err != nil {
-			return nil, err
-		}
-		s.write.SetMaxOpenConns(16)
-		s.write.SetMaxIdleConns(16)
-		s.read = s.write
-	} else {
+	driver := "pgx"
+	if !s.postgres {
 		// With FULL, what is acknowledged outlives a loss of power too.
-		file := "file:" + (&url.URL{Path: name}).EscapedPath() + "?_txlock=immediate&_pragma=busy_timeout(10000)" +
+		driver, name = "sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?_txlock=immediate&_pragma=busy_timeout(10000)"+
 			"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
-		if s.write, err = sql.Open("sqlite", file); err != nil {
-			return nil, err
-		}
-		if s.read, err = sql.Open("sqlite", file); err != nil {
-			return nil, err
-		}
-		s.write.SetMaxOpenConns(1)
-		s.read.SetMaxOpenConns(8)
-		s.read.SetMaxIdleConns(8)
 	}
+	var err error
+	if s.write, err = sql.Open(driver, name); err != nil {
+		return nil, err
+	}
+	if s.read = s.write; !s.postgres {
+		s.write.SetMaxOpenConns(1)
+		if s.read, err = sql.Open(driver, name); err != nil {
+			return nil, err
+		}
+	}
+	s.read.SetMaxOpenConns(16)
+	s.read.SetMaxIdleConns(16)
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("migrating the database: %w", err), s.close())
 	}
@@ -192,11 +188,11 @@ func (s *store) putRecord(ctx context.Context, r record) (stored record, added b
 func (s *store) caller(ctx context.Context, digest string) (caller, error) {
 	var partner sql.NullString
 	err := s.read.QueryRowContext(ctx, "SELECT partner FROM tokens WHERE digest = $1", digest).Scan(&partner)
-	return caller{partner: partner.String, vendor: !partner.Valid}, found(err, "tokens", "")
+	return caller{Partner: partner.String, Vendor: !partner.Valid}, found(err, "tokens", "")
 }
 
 func (s *store) addToken(ctx context.Context, digest string, c caller) error {
-	partner := sql.NullString{String: c.partner, Valid: !c.vendor}
+	partner := sql.NullString{String: c.Partner, Valid: !c.Vendor}
 	_, err := s.insert(ctx, "INSERT INTO tokens (digest, partner, created) VALUES ($1, $2, $3)", digest, partner, now())
 	return err
 }
