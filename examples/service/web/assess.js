@@ -52,7 +52,7 @@ function show({ result, roadmap }) {
     el("table", {}, ...result.lines.filter((line) => line.node === "category").map(row)),
     el("h2", {}, "What to do first"),
     el("ol", { id: "roadmap" }, ...roadmap.steps.map((step) =>
-      el("li", {}, `${step.name}: +${step.lift}, to ${step.overall} (${step.effort} ${roadmap.effortUnit ?? ""})`))),
+      el("li", {}, `${step.name}: ${step.lift ? `+${step.lift}, ` : ""}to ${step.overall} (${step.effort} ${roadmap.effortUnit ?? ""})`))),
   ];
 }
 

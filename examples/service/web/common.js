@@ -62,7 +62,7 @@ export async function live({ verb, records, collect, show }) {
     const answer = await ask("POST", base + verb + query, input);
     if (mine !== turn) return;
     showFaults(answer, places);
-    $("#result").replaceChildren(...(answer.status === 200 ? show(answer.body) : ["—"]));
+    $("#result").replaceChildren(...(answer.status === 200 ? show(answer.body) : ["Mend or fill in what is marked."]));
   };
   $("form").addEventListener("input", () => {
     key = undefined; // another content, so another key
