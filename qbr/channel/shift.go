@@ -51,9 +51,14 @@ func (a Ask) Validate() error {
 // Estimate is what moving money would have returned. It is no forecast: it says what the last
 // dollars of each side did, if they alone made the change, and how much there is to tell it by.
 type Estimate struct {
-	Currency string `json:"currency"`
-	Before   Span   `json:"before"`
-	After    Span   `json:"after"`
+	// Estimated is always true, so that whoever reads it somewhere else knows. Partners and
+	// Outcomes are the volume behind it: each the least that From or To has in a period.
+	Estimated bool   `json:"estimated"`
+	Partners  int    `json:"partners"`
+	Outcomes  int    `json:"outcomes"`
+	Currency  string `json:"currency"`
+	Before    Span   `json:"before"`
+	After     Span   `json:"after"`
 	// Kinds are all kinds, in the order of the later report, From and To the sums of those
 	// that the ask names.
 	Kinds []Marginal `json:"kinds"`
@@ -115,9 +120,11 @@ func Shift(before, after Report, ask Ask) (Estimate, error) {
 	}
 	places, _ := partnermath.MinorUnits(later.Currency)
 	e := Estimate{
-		Currency: later.Currency, Before: before.Period, After: after.Period, Kinds: make([]Marginal, 0, len(later.Kinds)),
+		Estimated: true, Currency: later.Currency, Before: before.Period, After: after.Period, Kinds: make([]Marginal, 0, len(later.Kinds)),
 		Asked: ask.Amount.Decimal, From: marginalOf(earlier, later, ask.From), To: marginalOf(earlier, later, ask.To),
 	}
+	e.Partners = min(e.From.PartnersBefore, e.From.PartnersAfter, e.To.PartnersBefore, e.To.PartnersAfter)
+	e.Outcomes = min(e.From.OutcomesBefore, e.From.OutcomesAfter, e.To.OutcomesBefore, e.To.OutcomesAfter)
 	for i := range later.Kinds {
 		m := marginalOf(earlier, later, []string{later.Kinds[i].Kind})
 		m.Kind = later.Kinds[i].Kind

@@ -43,6 +43,7 @@ func showEstimate(e channel.Estimate) []string {
 	for _, m := range append(e.Kinds, e.From, e.To) {
 		got = append(got, showMarginal(m))
 	}
+	got = append(got, fmt.Sprintf("estimated %t, of %d partners and %d outcomes at least", e.Estimated, e.Partners, e.Outcomes))
 	return append(got, fmt.Sprintf("moved %s of %s, %s left: %s for %s, %s", e.Moved, e.Asked, e.Rest, show(e.Gained), show(e.GivenUp), show(e.Change)))
 }
 
@@ -67,14 +68,21 @@ func TestShift(t *testing.T) {
 	differ(t, append(kinds[:4:4],
 		" spend 1000 to 900, margin 2000 to 1950: 0.5; 2 to 1 partners, 1 to 1 outcomes",
 		" spend 500 to 790, margin 1200 to 3000: 6.2069; 1 to 2 partners, 1 to 2 outcomes",
+		"estimated true, of 1 partners and 1 outcomes at least",
 		"moved 100 of 250, 150 left: 620.69 for 50, 570.69",
 	), showEstimate(estimate(ask)))
 	// Events and mdf together: 510 to 800, and 1,500 to 3,300.
 	ask.To, ask.Amount = []string{"events", "mdf"}, number("29")
 	e := estimate(ask)
 	differ(t, []string{
-		" spend 510 to 800, margin 1500 to 3300: 6.2069; 1 to 2 partners, 2 to 3 outcomes", "moved 29 of 29, 0 left: 180 for 14.5, 165.5",
+		" spend 510 to 800, margin 1500 to 3300: 6.2069; 1 to 2 partners, 2 to 3 outcomes",
+		"estimated true, of 1 partners and 1 outcomes at least", "moved 29 of 29, 0 left: 180 for 14.5, 165.5",
 	}, showEstimate(e)[5:])
+	// No outcome of gifts tells anything of the period before.
+	ask.From, ask.To = []string{"mdf", "events"}, []string{"gifts"}
+	e = estimate(ask)
+	differ(t, "1 partners, 0 outcomes", fmt.Sprintf("%d partners, %d outcomes", e.Partners, e.Outcomes))
+	ask.From = []string{"people"}
 	// What grew by 10 % of itself was not bought: people −50 − 200 over −100, mdf 1,800 − 120 over 290.
 	ask.To, ask.ControlGrowth = []string{"mdf"}, number("0.1")
 	differ(t, []string{"2.5", "5.7931", "168 for 72.5, 95.5"}, func() []string {
