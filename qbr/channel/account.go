@@ -36,7 +36,8 @@ type account struct {
 	revenue  [sides]exact.Sum
 	constant [sides]exact.Sum
 	roles    [roles + 1]credit // the last is of all
-	withDeal int               // records that have their deals
+	overlay  figure
+	withDeal int // records that have their deals
 
 	parts  []int64 // of what is split
 	contra []int64 // by outcome
@@ -272,6 +273,7 @@ func (a *account) addCredits(f *facts, p *partner) {
 		}
 	}
 	a.roles[roles].credited.add(all)
+	a.overlay.add(f.overlay)
 	if f.hasDeals {
 		a.withDeal++
 	}
@@ -308,6 +310,7 @@ func (a *account) merge(b *account) {
 	for i := range a.roles {
 		a.roles[i].credited.merge(&b.roles[i].credited)
 	}
+	a.overlay.merge(&b.overlay)
 }
 
 func (l *line) merge(m *line) {

@@ -159,6 +159,7 @@ func (c *converter) convert(f *facts, kinds []Kind) (ok bool) {
 	for i := range to.credited {
 		to.credited[i] = one(f.credited[i])
 	}
+	to.overlay = one(f.overlay)
 	return ok
 }
 

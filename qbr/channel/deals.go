@@ -17,10 +17,11 @@ type book struct {
 
 type deal struct {
 	money
-	at      string // where it stands first
-	amount  int64
-	parts   [roles][]part
-	differs bool
+	at       string // where it stands first
+	amount   int64
+	parts    [roles][]part
+	overlays []int64 // shares
+	differs  bool
 }
 
 // part is a partner's part in a deal.
@@ -52,22 +53,33 @@ func (b *book) add(i int) {
 			of = &deal{money: money{r.Currency, r.Quarter}, at: at, amount: units}
 			b.deals[d.ID] = of
 		}
-		p := part{partner: r.Partner}
-		if d.Weight.Valid {
-			p.weight.known = true
-			p.weight.units, _ = exact.Int64(d.Weight.Decimal, weightPlaces)
-		}
-		parts := &of.parts[d.Role.index()]
 		switch {
 		case units != of.amount:
 			b.differ(of, d.ID, at+".amount", "match", "must be that of the deal at %s, got %s", of.at, d.Amount.Decimal)
 		case money{r.Currency, r.Quarter} != of.money:
 			b.differ(of, d.ID, at+".id", "match", "%.40q is a deal of %s in %s at %s", d.ID, of.quarter, of.currency, of.at)
-		case len(*parts) > 0 && (*parts)[0].weight.known != p.weight.known:
-			b.differ(of, d.ID, at+".weight", "match", "must be given for all who %s the deal %.40q, or for none", string(d.Role), d.ID)
 		}
-		*parts = append(*parts, p)
+		if d.Overlay.Valid {
+			share, _ := exact.Int64(d.Overlay.Decimal, sharePlaces)
+			of.overlays = append(of.overlays, share)
+			continue
+		}
+		b.addPart(of, r.Partner, d, at)
 	}
+}
+
+// addPart adds a partner's part in a role.
+func (b *book) addPart(of *deal, partner string, d *Deal, at string) {
+	p := part{partner: partner}
+	if d.Weight.Valid {
+		p.weight.known = true
+		p.weight.units, _ = exact.Int64(d.Weight.Decimal, weightPlaces)
+	}
+	parts := &of.parts[d.Role.index()]
+	if len(*parts) > 0 && (*parts)[0].weight.known != p.weight.known {
+		b.differ(of, d.ID, at+".weight", "match", "must be given for all who %s the deal %.40q, or for none", string(d.Role), d.ID)
+	}
+	*parts = append(*parts, p)
 }
 
 // differ adds a fault of a deal, or sets it apart.
@@ -114,11 +126,15 @@ func (b *book) credit(d *deal) {
 
 // credit credits the partners of a deal of so many units.
 func (a *account) credit(d *deal, units int64) {
-	all := &a.roles[roles]
+	for _, share := range d.overlays {
+		a.overlay.sum.Add(exact.MulRound(units, share, whole))
+	}
+	all, hasRole := &a.roles[roles], false
 	for role, parts := range d.parts {
 		if len(parts) == 0 {
 			continue
 		}
+		hasRole = true
 		shares := make([]int64, len(parts))
 		for i, p := range parts {
 			shares[i] = p.weight.units
@@ -139,6 +155,8 @@ func (a *account) credit(d *deal, units int64) {
 			a.partners[p.partner].credited[role].sum.Add(shares[i])
 		}
 	}
-	all.deals++
-	all.distinct.Add(units)
+	if hasRole {
+		all.deals++
+		all.distinct.Add(units)
+	}
 }

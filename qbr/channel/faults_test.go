@@ -24,7 +24,7 @@ func sample() (channel.Policy, []channel.Record) {
 	}
 	return p, records(`
 		acme 2026-Q3 USD tier=gold region=emea mdf=100 rebates=30.5 direct=200 plan=1200 sourced=700 influenced=200 attached=100 | 1000 600 800 mdf:0.5 rebates:0.25 | 500 300 450
-		bolt 2026-Q3 USD tier=gold region=emea deal=d1:700:sourced deal=d2:9:influenced:1
+		bolt 2026-Q3 USD tier=gold region=emea deal=d1:700:sourced deal=d2:9:influenced:1 deal=d3:50:overlay:0.5
 		acme 2025-Q3 USD tier=silver region=emea direct=1 | 900 500 -`)
 }
 
@@ -105,6 +105,12 @@ func TestRollUpFaults(t *testing.T) {
 		{func(_ *channel.Policy, r []channel.Record) { r[1].Deals[1].Role = "" }, "records[1].deals[1].role one-of"},
 		{func(_ *channel.Policy, r []channel.Record) { r[1].Deals[1].Weight = number("-1") }, "records[1].deals[1].weight min"},
 		{func(_ *channel.Policy, r []channel.Record) { r[1].Deals[1].Weight = number("0") }, "records[1].deals[1].weight sum"},
+		{func(_ *channel.Policy, r []channel.Record) { r[0].Overlay = number("-1") }, "records[0].overlay min"},
+		{func(_ *channel.Policy, r []channel.Record) { r[1].Overlay = number("0") }, "records[1].overlay empty"},
+		{func(_ *channel.Policy, r []channel.Record) { r[1].Deals[2].Overlay = number("0") }, "records[1].deals[2].overlay above"},
+		{func(_ *channel.Policy, r []channel.Record) { r[1].Deals[2].Overlay = number("1.1") }, "records[1].deals[2].overlay max"},
+		{func(_ *channel.Policy, r []channel.Record) { r[1].Deals[2].Role = channel.Sourced }, "records[1].deals[2].role empty"},
+		{func(_ *channel.Policy, r []channel.Record) { r[1].Deals[2].Weight = number("1") }, "records[1].deals[2].weight empty"},
 		{func(p *channel.Policy, r []channel.Record) {
 			p.Rates[0].Rate, r[0].Plan = number("1000000"), number("10000000000")
 		}, "records[0].currency range"},

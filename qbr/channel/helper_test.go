@@ -90,8 +90,14 @@ func records(text string) []channel.Record {
 				r.Influenced = number(value)
 			case "attached":
 				r.Attached = number(value)
-			case "deal": // id:amount:role or id:amount:role:weight
+			case "overlay":
+				r.Overlay = number(value)
+			case "deal": // id:amount:role, id:amount:role:weight or id:amount:overlay:share
 				f := strings.Split(value+":", ":")
+				if f[2] == "overlay" {
+					r.Deals = append(r.Deals, channel.Deal{ID: f[0], Amount: number(f[1]), Overlay: number(f[3])})
+					continue
+				}
 				r.Deals = append(r.Deals, channel.Deal{ID: f[0], Amount: number(f[1]), Role: channel.Role(f[2]), Weight: testkit.Null(f[3])})
 			default:
 				r.Spend = append(r.Spend, channel.Spend{Kind: name, Amount: number(value)})

@@ -66,6 +66,7 @@ func drawRecord(t *rapid.T, partner, currency, q string) channel.Record {
 	r := channel.Record{
 		Partner: partner, Quarter: quarter(q), Currency: currency, Tier: among("", "gold", "silver"), Region: among("", "emea"),
 		DirectCost: figure(0, 50), Plan: figure(0, 300), Sourced: figure(0, 100), Influenced: figure(0, 100), Attached: figure(0, 100),
+		Overlay: figure(0, 100),
 	}
 	kinds := []string{"mdf", "rebates", "people"}
 	for _, kind := range kinds {

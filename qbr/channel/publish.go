@@ -67,6 +67,7 @@ func (a *account) publish(currency string, p *Policy) Account {
 		of.Roles = append(of.Roles, a.credited(role, &a.roles[i]))
 	}
 	of.Deals = a.credited("", &a.roles[roles])
+	of.Overlay, of.OverlayUnknown = a.sum(&a.overlay), a.overlay.unknown
 	return of
 }
 

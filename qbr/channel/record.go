@@ -41,6 +41,9 @@ type Record struct {
 	Sourced    decimal.NullDecimal `json:"sourced,omitzero"`
 	Influenced decimal.NullDecimal `json:"influenced,omitzero"`
 	Attached   decimal.NullDecimal `json:"attached,omitzero"`
+	// Overlay is what the partner is credited with beside those, such as for a specialist's
+	// help in the deals of others; left out where it is not known, and where Deals has it.
+	Overlay decimal.NullDecimal `json:"overlay,omitzero"`
 	// Deals are read by [RollUp] only. Nil is not known; a list without one is none.
 	Deals []Deal `json:"deals,omitzero"`
 }
@@ -78,11 +81,15 @@ type Tag struct {
 type Deal struct {
 	ID     string              `json:"id"`
 	Amount decimal.NullDecimal `json:"amount,omitzero"`
-	Role   Role                `json:"role"`
+	// Role is the partner's, left out with Overlay.
+	Role Role `json:"role,omitempty"`
 	// Weight is the partner's among all of the same role: the amount is split by them. It is
 	// at least 0, and not 0 for all. Left out, and then for all, each is credited with the
 	// whole amount.
 	Weight decimal.NullDecimal `json:"weight,omitzero"`
+	// Overlay is the share of the amount, above 0 and at most 1, with which a partner without a
+	// role is credited beside all that have one. It takes nothing from them.
+	Overlay decimal.NullDecimal `json:"overlay,omitzero"`
 }
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the record breaks
@@ -104,6 +111,7 @@ type facts struct {
 	direct   amount
 	plan     amount
 	credited [roles]amount
+	overlay  amount
 	hasDeals bool
 }
 
@@ -167,14 +175,21 @@ func (d *reader) read(r *Record) *partnermath.ValidationError {
 	f.plan = d.optional(place{field: "plan"}, r.Plan, 0)
 	for i, credited := range [...]decimal.NullDecimal{r.Sourced, r.Influenced, r.Attached} {
 		at := place{field: string(Role("").Values()[i])}
-		if f.hasDeals && credited.Valid {
-			faults.Add(at.field, "empty", "is worked out from the deals and must be left out")
-		}
-		f.credited[i] = d.optional(at, credited, 0)
-		f.credited[i].known = credited.Valid || f.hasDeals
+		f.credited[i] = d.credited(at, credited)
 	}
+	f.overlay = d.credited(place{field: "overlay"}, r.Overlay)
 	d.checkDeals(r.Deals)
 	return faults
+}
+
+// credited reads what deals tell where they are given, which is added later.
+func (d *reader) credited(at place, n decimal.NullDecimal) amount {
+	if d.facts.hasDeals && n.Valid {
+		d.fault(at, "empty", "is worked out from the deals and must be left out")
+	}
+	a := d.optional(at, n, 0)
+	a.known = a.known || d.facts.hasDeals
+	return a
 }
 
 func (d *reader) readSpend(spend []Spend) {
@@ -289,6 +304,10 @@ func (d *reader) checkDeals(deals []Deal) {
 		}
 		seen[deal.ID] = true
 		d.required(at("amount"), deal.Amount, 0)
+		if deal.Overlay.Valid {
+			d.checkOverlay(i, deal)
+			continue
+		}
 		if deal.Role.index() < 0 {
 			d.fault(at("role"), "one-of", "must be sourced, influenced or attached; got %.40q", string(deal.Role))
 		}
@@ -296,6 +315,13 @@ func (d *reader) checkDeals(deals []Deal) {
 			weightNumber.Fault(&d.faults, at("weight").String(), deal.Weight.Decimal)
 		}
 	}
+}
+
+func (d *reader) checkOverlay(i int, deal *Deal) {
+	of := check.Record{ValidationError: &d.faults, List: "deals", Index: i}
+	of.Empty(deal.Role != "", "role", "is not read beside an overlay")
+	of.Empty(deal.Weight.Valid, "weight", "is not read beside an overlay")
+	shareNumber.Check(&d.faults, of.At("overlay"), deal.Overlay.Decimal)
 }
 
 var weightNumber = check.Number{AtLeast: partnermath.Int(0), Digits: 12, Places: 6}

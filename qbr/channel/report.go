@@ -73,10 +73,16 @@ type Account struct {
 	Regions []Cost `json:"regions"`
 	Growth  Growth `json:"growth"`
 	// Roles are what partners are credited with of deals, by role, and Deals that of all.
-	Roles         []Credit      `json:"roles"`
-	Deals         Credit        `json:"deals"`
-	Concentration Concentration `json:"concentration"`
-	Attainment    Attainment    `json:"attainment"`
+	Roles []Credit `json:"roles"`
+	Deals Credit   `json:"deals"`
+	// Overlay is Σ of what partners are credited with beside their roles, in the records that
+	// tell it, undefined where none does, and OverlayUnknown counts the others. Of a deal it
+	// is amount × share, rounded. It is in no other figure: neither in a total, nor in what
+	// counts towards plans.
+	Overlay        decimal.NullDecimal `json:"overlay"`
+	OverlayUnknown int                 `json:"overlayUnknown"`
+	Concentration  Concentration       `json:"concentration"`
+	Attainment     Attainment          `json:"attainment"`
 }
 
 // Line is what was spent on a kind, and what came of it.
@@ -205,7 +211,7 @@ type Credit struct {
 	// the other records, for all roles those that do not tell one of them.
 	Credited decimal.Decimal `json:"credited"`
 	Unknown  int             `json:"unknown"`
-	// Deals counts the deals, and Distinct is Σ of their amounts, each deal once. Overlap is
+	// Deals counts the deals in which a partner has the role, and Distinct is Σ of their amounts, each deal once. Overlap is
 	// Credited − Distinct: what more than one partner is credited with. They are undefined
 	// unless every record of the period has its deals.
 	Deals    decimal.NullDecimal `json:"deals"`

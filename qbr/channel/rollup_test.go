@@ -226,6 +226,32 @@ func TestDeals(t *testing.T) {
 	differ(t, []string{"sourced 100 unknown 1: - deals of -, overlap -", " 105 unknown 1: - deals of -, overlap -"}, []string{showCredit(a.Roles[0]), showCredit(a.Deals)})
 }
 
+// The help of dash in a deal of acme, at a third, and in one that nobody else has, counts
+// nowhere else: not in totals, not towards plans.
+func TestOverlay(t *testing.T) {
+	p := one()
+	p.Counts = channel.Sourced.Values()
+	p.ConvertTo, p.Rates = "JPY", []channel.Rate{{From: "USD", To: "JPY", Rate: number("100"), Date: day("2025-01-01")}}
+	const sold = "acme 2026-Q3 USD plan=100 deal=d1:100:sourced:1\n"
+	of := func(r channel.Report) []string {
+		var got []string
+		for _, a := range []channel.Account{r.Accounts[0], *r.Converted} {
+			got = append(got, showCredit(a.Deals), showCredit(a.Roles[0]), fmt.Sprint(a.Attainment.Actual), fmt.Sprint(show(a.Overlay), " unknown ", a.OverlayUnknown))
+		}
+		return got
+	}
+	want := of(rollUp(t, p, records(sold+"dash 2026-Q3 USD plan=10 deal=d3:0:sourced")))
+	differ(t, []string{want[3], want[7]}, []string{"0 unknown 0", "0 unknown 0"})
+	want[3], want[7] = "40.33 unknown 0", "4033 unknown 0"
+	differ(t, want, of(rollUp(t, p, records(sold+`
+		dash 2026-Q3 USD plan=10 deal=d3:0:sourced deal=d1:100:overlay:0.33333333 deal=d2:7:overlay:1
+		dash 2025-Q3 USD deal=d4:7:overlay:1`))))
+	// Deals without a role in them are none.
+	differ(t, " 0 unknown 0: 0 deals of 0, overlap 0", showCredit(rollUp(t, p, records("dash 2026-Q3 USD deal=d2:7:overlay:1")).Accounts[0].Deals))
+	a := rollUp(t, one(), records("acme 2026-Q3 USD overlay=5 sourced=1\nbolt 2026-Q3 USD overlay=6\ncoop 2026-Q3 USD")).Accounts[0]
+	differ(t, []string{"11 unknown 1", "1"}, []string{fmt.Sprint(show(a.Overlay), " unknown ", a.OverlayUnknown), a.Deals.Credited.String()})
+}
+
 // Of two with the same part of a yen it goes to the first by id, however the records are ordered.
 func TestDealsOfAYen(t *testing.T) {
 	p := one()
