@@ -246,11 +246,11 @@ func (m *Marginal) change() decimal.Decimal { return m.SpendAfter.Sub(m.SpendBef
 // returned works the return out, and returns it exactly where it is defined.
 func (m *Marginal) returned(ask *Ask) exact.Fraction {
 	change := m.change()
-	least := ask.MinimumChange.Decimal.Mul(m.SpendBefore.Abs())
+	least := orZero(ask.MinimumChange).Mul(m.SpendBefore.Abs())
 	if !m.MarginBefore.Valid || !m.MarginAfter.Valid || change.IsZero() || change.Abs().LessThan(least) {
 		return exact.Fraction{}
 	}
-	control := ask.ControlGrowth.Decimal.Mul(m.MarginBefore.Decimal)
+	control := orZero(ask.ControlGrowth).Mul(m.MarginBefore.Decimal)
 	gain := m.MarginAfter.Decimal.Sub(m.MarginBefore.Decimal).Sub(control)
 	if change.IsNegative() {
 		gain, change = gain.Neg(), change.Neg()
@@ -258,4 +258,12 @@ func (m *Marginal) returned(ask *Ask) exact.Fraction {
 	r := exact.NewFraction(gain, change)
 	m.Return = known(r.Round(exact.RatioPlaces))
 	return r
+}
+
+// orZero does not look at a number that is not there, which can be any.
+func orZero(n decimal.NullDecimal) decimal.Decimal {
+	if !n.Valid {
+		return decimal.Decimal{}
+	}
+	return n.Decimal
 }

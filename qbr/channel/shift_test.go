@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
@@ -89,6 +90,10 @@ func TestShift(t *testing.T) {
 		e := estimate(ask)
 		return []string{show(e.From.Return), show(e.To.Return), fmt.Sprintf("%s for %s, %s", show(e.Gained), show(e.GivenUp), show(e.Change))}
 	}())
+	// What is left out is not looked at.
+	beyond := decimal.NullDecimal{Decimal: decimal.New(1, -1<<31)}
+	ask.ControlGrowth, ask.MinimumChange = beyond, beyond
+	differ(t, "0.5", show(estimate(ask).From.Return))
 	// 100 is a tenth of 1,000, and enough; a little more is not.
 	ask.MinimumChange = number("0.1")
 	differ(t, true, estimate(ask).From.Return.Valid)
