@@ -219,7 +219,7 @@ func (p *CohortPolicy) cohort(partners []*CohortPartner) Cohort {
 		if partner.Left {
 			c.Left++
 		}
-		b, n := partner.Before.Decimal, partner.Now.Decimal
+		b, n := partner.Before.Decimal, orZero(partner.Now)
 		before, now = before.Add(b), now.Add(n)
 		if b.IsPositive() {
 			growths = append(growths, exact.NewFraction(n.Sub(b), b))

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr/channel"
@@ -57,7 +59,9 @@ func showCohort(c channel.Cohort) string {
 // With a plan: 50 %, -10 % and one from nothing. Without: 10 % (it came a day late), -100 % (it
 // left) and 25 %.
 func TestCohorts(t *testing.T) {
-	r, err := channel.Cohorts(practised())
+	p, c := practised()
+	c[3].Now.Decimal = decimal.New(1, -1<<31) // of dash, not valid
+	r, err := channel.Cohorts(p, c)
 	if err != nil {
 		t.Fatal(err)
 	}
