@@ -3,6 +3,8 @@ package channel
 import (
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -25,6 +27,7 @@ const (
 // account adds records of one currency up.
 type account struct {
 	kinds  []Kind
+	counts []Role
 	places int32
 
 	lines    []line // of the kinds, and the untagged one
@@ -74,6 +77,9 @@ type cost struct {
 	records               int
 	revenue, cost, contra exact.Sum
 	direct                figure
+	own                   decimal.NullDecimal
+	plan                  figure
+	credited              [roles]figure
 }
 
 func (c *cost) merge(d *cost) {
@@ -82,6 +88,10 @@ func (c *cost) merge(d *cost) {
 	c.cost.Merge(d.cost)
 	c.contra.Merge(d.contra)
 	c.direct.merge(&d.direct)
+	c.plan.merge(&d.plan)
+	for i := range c.credited {
+		c.credited[i].merge(&d.credited[i])
+	}
 }
 
 type credit struct {
@@ -106,11 +116,28 @@ type partnerSide struct {
 	spent   uint32 // a bit for each kind on which something was spent
 }
 
-func newAccount(kinds []Kind, places int32) *account {
-	return &account{
-		kinds: kinds, places: places, lines: make([]line, len(kinds)+1), parts: make([]int64, len(kinds)+1),
+// newAccount starts an account with the plans in a currency, or without it of the converted one.
+func newAccount(p *Policy, currency string, places int32) *account {
+	a := &account{
+		kinds: p.Kinds, counts: p.Counts, places: places, lines: make([]line, len(p.Kinds)+1), parts: make([]int64, len(p.Kinds)+1),
 		tiers: make(map[string]*cost), regions: make(map[string]*cost), partners: make(map[string]*partner),
 	}
+	for _, g := range p.Plans {
+		if g.Currency == currency {
+			a.group(g).own = g.Amount
+		}
+	}
+	return a
+}
+
+func (a *account) group(g GroupPlan) *cost {
+	switch {
+	case g.Tier != "":
+		return at(a.tiers, g.Tier)
+	case g.Region != "":
+		return at(a.regions, g.Region)
+	}
+	return &a.all
 }
 
 // at returns the value of a key, a new one where there is none.
@@ -260,6 +287,10 @@ func (a *account) addCost(c *cost, f *facts) {
 		}
 	}
 	c.direct.add(f.direct)
+	c.plan.add(f.plan)
+	for i, credited := range f.credited {
+		c.credited[i].add(credited)
+	}
 }
 
 func (a *account) addCredits(f *facts, p *partner) {

@@ -55,7 +55,7 @@ func (a *account) attainment(p *Policy) Attainment {
 			continue
 		}
 		plan := a.sum(&partner.plan)
-		actual := a.actual(partner, p.Counts)
+		actual := a.actual(partner.sides[period].revenue, &partner.credited)
 		if partner.plan.unknown > 0 || !actual.Valid || !plan.Decimal.IsPositive() {
 			of.Unknown++
 			continue
@@ -76,18 +76,34 @@ func (a *account) attainment(p *Policy) Attainment {
 	return of
 }
 
-// actual is what counts towards a partner's plan.
-func (a *account) actual(p *partner, counts []Role) decimal.NullDecimal {
-	if len(counts) == 0 {
-		return known(a.money(p.sides[period].revenue))
+// actual is what counts towards the plan of a partner or a group.
+func (a *account) actual(revenue exact.Sum, credited *[roles]figure) decimal.NullDecimal {
+	if len(a.counts) == 0 {
+		return known(a.money(revenue))
 	}
 	sum := known(decimal.Decimal{})
-	for _, role := range counts {
-		credited := &p.credited[role.index()]
-		if credited.unknown > 0 {
+	for _, role := range a.counts {
+		of := &credited[role.index()]
+		if of.unknown > 0 {
 			return decimal.NullDecimal{}
 		}
-		sum.Decimal = sum.Decimal.Add(a.money(credited.sum))
+		sum.Decimal = sum.Decimal.Add(a.money(of.sum))
 	}
 	return sum
+}
+
+func (a *account) groupAttainment(c *cost) GroupAttainment {
+	of := GroupAttainment{
+		Own: c.own, Members: a.sum(&c.plan), MembersUnknown: c.plan.unknown, Actual: a.actual(c.revenue, &c.credited), Plan: c.own,
+	}
+	if of.Own.Valid && of.Members.Valid {
+		of.Difference = known(of.Own.Decimal.Sub(of.Members.Decimal))
+	}
+	if !of.Own.Valid && of.MembersUnknown == 0 {
+		of.Plan = of.Members
+	}
+	if of.Plan.Decimal.IsPositive() {
+		of.Attainment = exact.RatioNull(of.Actual, of.Plan, exact.RatioPlaces)
+	}
+	return of
 }

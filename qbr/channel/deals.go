@@ -26,8 +26,8 @@ type deal struct {
 
 // part is a partner's part in a deal.
 type part struct {
-	partner string
-	weight  amount
+	partner, tier, region string
+	weight                amount
 }
 
 const weightPlaces = 6
@@ -64,13 +64,13 @@ func (b *book) add(i int) {
 			of.overlays = append(of.overlays, share)
 			continue
 		}
-		b.addPart(of, r.Partner, d, at)
+		b.addPart(of, r, d, at)
 	}
 }
 
 // addPart adds a partner's part in a role.
-func (b *book) addPart(of *deal, partner string, d *Deal, at string) {
-	p := part{partner: partner}
+func (b *book) addPart(of *deal, r *Record, d *Deal, at string) {
+	p := part{partner: r.Partner, tier: r.Tier, region: r.Region}
 	if d.Weight.Valid {
 		p.weight.known = true
 		p.weight.units, _ = exact.Int64(d.Weight.Decimal, weightPlaces)
@@ -153,6 +153,9 @@ func (a *account) credit(d *deal, units int64) {
 			to.credited.sum.Add(shares[i])
 			all.credited.sum.Add(shares[i])
 			a.partners[p.partner].credited[role].sum.Add(shares[i])
+			for _, group := range [...]*cost{&a.all, a.tiers[p.tier], a.regions[p.region]} {
+				group.credited[role].sum.Add(shares[i])
+			}
 		}
 	}
 	if hasRole {

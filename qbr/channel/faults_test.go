@@ -22,6 +22,7 @@ func sample() (channel.Policy, []channel.Record) {
 		{From: "USD", To: "EUR", Rate: number("0.9"), Date: day("2024-02-01"), Label: "ECB"},
 		{From: "GBP", To: "EUR", Rate: number("1.1"), Date: day("2024-02-01")},
 	}
+	p.Plans = []channel.GroupPlan{{Currency: "USD", Amount: number("1500")}, {Tier: "gold", Amount: number("900.5")}}
 	return p, records(`
 		acme 2026-Q3 USD tier=gold region=emea mdf=100 rebates=30.5 direct=200 plan=1200 sourced=700 influenced=200 attached=100 | 1000 600 800 mdf:0.5 rebates:0.25 | 500 300 450
 		bolt 2026-Q3 USD tier=gold region=emea deal=d1:700:sourced deal=d2:9:influenced:1 deal=d3:50:overlay:0.5
@@ -55,7 +56,7 @@ func TestRollUpFaults(t *testing.T) {
 		{func(p *channel.Policy, _ []channel.Record) { p.Bands[0] = number("-") }, "policy.bands[0] required"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Top = 101 }, "policy.top max"},
 		{func(p *channel.Policy, _ []channel.Record) { p.ConvertTo = "eur" }, "policy.convertTo currency"},
-		{func(p *channel.Policy, _ []channel.Record) { p.ConvertTo = "" }, "policy.convertTo required"},
+		{func(p *channel.Policy, _ []channel.Record) { p.ConvertTo, p.Plans = "", nil }, "policy.convertTo required"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Rates[1].To = "JPY" }, "policy.rates[1].to match"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Rates[1].From = "EUR" }, "policy.rates[1].from match"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Rates[1].From = "USD" }, "policy.rates[1].date unique"},
@@ -63,6 +64,15 @@ func TestRollUpFaults(t *testing.T) {
 		{func(p *channel.Policy, _ []channel.Record) { p.Rates[1].Rate = number("0") }, "policy.rates[1].rate above"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Rates[1].Rate = number("0.0000000000001") }, "policy.rates[1].rate bounds"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Rates[1].Rate = number("1000000.1") }, "policy.rates[1].rate max"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans = make([]channel.GroupPlan, channel.MaxPlans+1) }, "policy.plans length"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans[1].Tier = " " }, "policy.plans[1].tier id"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans[1].Region = "emea" }, "policy.plans[1].region empty"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans[1].Currency = "USX" }, "policy.plans[1].currency currency"},
+		{func(p *channel.Policy, _ []channel.Record) { p.ConvertTo, p.Rates = "", nil }, "policy.plans[1].currency required"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans[1].Amount = number("-") }, "policy.plans[1].amount required"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans[1].Amount = number("-1") }, "policy.plans[1].amount min"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans[1].Amount = number("0.001") }, "policy.plans[1].amount digits"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Plans[1].Tier, p.Plans[1].Currency = "", "USD" }, "policy.plans[1].amount unique"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Faulty = "drop" }, "policy.faulty one-of"},
 
 		{func(_ *channel.Policy, r []channel.Record) { r[0].Partner = "" }, "records[0].partner id"},
@@ -251,6 +261,7 @@ func TestSharesNoMemory(t *testing.T) {
 	want := testkit.JSON(t, rollUp(t, p, all))
 	tally := newTally(t, p)
 	p.Kinds[0], p.Counts[0], p.Bands[0], p.Rates[0].Rate = channel.Kind{ID: "x"}, channel.Influenced, number("9"), number("9")
+	p.Plans[0].Amount = number("9")
 	add(t, tally, all...)
 	if got := testkit.JSON(t, result(t, tally)); got != want {
 		t.Errorf("want\n%s\ngot\n%s", want, got)

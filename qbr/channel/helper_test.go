@@ -170,6 +170,11 @@ func showCost(c channel.Cost) string {
 		c.ID, c.Partners, c.Records, c.Revenue, c.Cost, c.Contra, show(c.CostRate), show(c.DirectCost), c.DirectUnknown, show(c.DirectRate))
 }
 
+func showGroup(a channel.GroupAttainment) string {
+	return fmt.Sprintf("own %s, members %s unknown %d, difference %s: %s of %s is %s",
+		show(a.Own), show(a.Members), a.MembersUnknown, show(a.Difference), show(a.Actual), show(a.Plan), show(a.Attainment))
+}
+
 func showCredit(c channel.Credit) string {
 	return fmt.Sprintf("%s %s unknown %d: %s deals of %s, overlap %s", c.Role, c.Credited, c.Unknown, show(c.Deals), show(c.Distinct), show(c.Overlap))
 }

@@ -1,6 +1,7 @@
 package channel
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -14,6 +15,7 @@ import (
 const (
 	MaxKinds = 30
 	MaxRates = 10_000
+	MaxPlans = 1000
 )
 
 // Policy tells what kinds of spend there are, and which quarters are looked at. The zero
@@ -30,6 +32,8 @@ type Policy struct {
 	// Counts lists what of a partner's deals counts towards its plan. Left out, its revenue
 	// does.
 	Counts []Role `json:"counts,omitempty" validate:"max=3,dive,enum"`
+	// Plans are what groups are to sell in the period, each group once in a currency.
+	Plans []GroupPlan `json:"plans,omitempty" validate:"max=1000,dive"`
 	// Bands are the attainments at which a band begins, rising, such as 0.5, 0.8 and 1.
 	Bands []decimal.NullDecimal `json:"bands,omitempty" validate:"max=20,dive,required,bounds,above=0,atmost=1000,digits=9 6"`
 	// Top is how many of the largest partners are listed, at most 100.
@@ -92,6 +96,18 @@ const (
 // Values returns the roles in order.
 func (Role) Values() []Role { return []Role{Sourced, Influenced, Attached} }
 
+// GroupPlan is what a group is to sell in the period, of what the policy counts: a tier, a
+// region, or where neither is given the whole channel. It goes before the sum of the plans of
+// its partners. The zero GroupPlan is not valid: it lacks Amount.
+type GroupPlan struct {
+	Tier   string `json:"tier,omitempty" validate:"omitempty,id"`
+	Region string `json:"region,omitempty" validate:"omitempty,id"`
+	// Currency is that of the account whose group it is, left out for the converted one, to
+	// whose currency no plan is converted.
+	Currency string              `json:"currency,omitempty" validate:"omitempty,currency"`
+	Amount   decimal.NullDecimal `json:"amount,omitzero" validate:"required,bounds,atleast=0,atmost=100000000000000000"`
+}
+
 // Rate is what a unit of From is worth in To from Date on, until the next one. The zero Rate
 // is not valid.
 type Rate struct {
@@ -105,8 +121,9 @@ type Rate struct {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy breaks:
 // those of its fields, a span that ends before it begins, one to compare with that is not
-// over before the period, ids and rates that are given twice, bands that do not rise, and a
-// rate that is to another currency or from its own.
+// over before the period, ids, plans and rates that are given twice, bands that do not rise, a
+// plan of a tier in a region, or in no currency, and a rate that is to another currency or
+// from its own.
 func (p Policy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		if err := p.Calendar.Validate(); err != nil {
@@ -129,6 +146,7 @@ func (p Policy) Validate() error {
 				faults.Addf(fmt.Sprintf("bands[%d]", i), "increasing", "must be above %s, got %s", p.Bands[i-1].Decimal, p.Bands[i].Decimal)
 			}
 		}
+		p.checkPlans(faults)
 		p.checkRates(faults)
 	})
 }
@@ -158,6 +176,21 @@ func (p *Policy) checkSpan(faults *partnermath.ValidationError, path string, s S
 		faults.Addf(path+".through", "order", "must not be before %s, got %s", s.From, s.Through)
 	}
 	return len(faults.Fields) == count
+}
+
+func (p *Policy) checkPlans(faults *partnermath.ValidationError) {
+	for i, g := range p.Plans {
+		of := check.Record{ValidationError: faults, List: "plans", Index: i}
+		of.Empty(g.Tier != "" && g.Region != "", "region", "is not read beside a tier")
+		again := func(other GroupPlan) bool {
+			return g.Tier == other.Tier && g.Region == other.Region && g.Currency == other.Currency
+		}
+		of.FaultIf(slices.ContainsFunc(p.Plans[:i], again), "amount", "unique", "the group has a plan before")
+		currency := cmp.Or(g.Currency, p.ConvertTo)
+		if of.FaultIf(currency == "", "currency", "required", "must be given where nothing is converted"); currency != "" {
+			check.Amount(faults, of.At("amount").String(), g.Amount.Decimal, currency)
+		}
+	}
 }
 
 func (p *Policy) checkRates(faults *partnermath.ValidationError) {

@@ -24,6 +24,11 @@ func drawPolicy(t *rapid.T) channel.Policy {
 	}
 	p.Counts = rapid.SampledFrom([][]channel.Role{nil, {channel.Sourced}, {channel.Influenced, channel.Attached}}).Draw(t, "counts")
 	p.Bands = rapid.SampledFrom([][]decimal.NullDecimal{nil, {number("0.5"), number("1")}}).Draw(t, "bands")
+	for _, g := range []channel.GroupPlan{{Currency: "JPY"}, {Currency: "USD", Tier: "gold"}, {Currency: "USD", Region: "emea"}} {
+		if g.Amount = null(testkit.Decimal(0, 300, 0).Draw(t, "plan")); rapid.IntRange(0, 4).Draw(t, "planned") == 0 {
+			p.Plans = append(p.Plans, g)
+		}
+	}
 	p.Top = rapid.IntRange(0, 3).Draw(t, "top")
 	if p.ConvertTo = rapid.SampledFrom([]string{"", "EUR", "EUR"}).Draw(t, "to"); p.ConvertTo == "" {
 		return p
@@ -147,11 +152,18 @@ func checkReport(t *rapid.T, r channel.Report, all []channel.Record) {
 		same("revenue", a.Total.Revenue.Amount.Decimal, a.Cost.Revenue)
 		for _, parts := range [][]channel.Cost{a.Tiers, a.Regions} {
 			sum := channel.Cost{Partners: a.Cost.Partners}
+			var actual, members decimal.Decimal
 			for _, c := range parts {
+				actual = actual.Add(c.Attainment.Actual.Decimal)
+				members = members.Add(c.Attainment.Members.Decimal)
 				sum.Records += c.Records
 				sum.Revenue, sum.Cost, sum.Contra = sum.Revenue.Add(c.Revenue), sum.Cost.Add(c.Cost), sum.Contra.Add(c.Contra)
 			}
 			same("parts", a.Cost.Revenue.Add(a.Cost.Cost).Add(a.Cost.Contra), sum.Revenue.Add(sum.Cost).Add(sum.Contra))
+			same("members", a.Cost.Attainment.Members.Decimal, members)
+			if a.Cost.Attainment.Actual.Valid {
+				same("actual", a.Cost.Attainment.Actual.Decimal, actual)
+			}
 			if sum.Records != a.Cost.Records {
 				t.Fatalf("%d of %d records", sum.Records, a.Cost.Records)
 			}
@@ -185,6 +197,7 @@ func yields(l *channel.Line) []*channel.Yield {
 func TestConversionToItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPolicy(t)
+		p.Plans = nil
 		if p.ConvertTo = "EUR"; p.Rates == nil {
 			p.Rates = []channel.Rate{{From: "USD", To: "EUR", Rate: number("2"), Date: day("2025-01-01")}}
 		}
@@ -244,6 +257,7 @@ func TestDealsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		weighted := rapid.Bool().Draw(t, "weighted")
 		p := drawPolicy(t)
+		p.Plans = nil
 		type deal struct {
 			amount decimal.NullDecimal
 			role   channel.Role

@@ -15,10 +15,10 @@ func (t *Tally) publish() Report {
 	for _, currency := range currencies {
 		r.Accounts = append(r.Accounts, t.accounts[currency].publish(currency, &t.policy))
 	}
-	if r.Before == (Span{}) {
-		currencies = nil
-	}
-	r.Used, r.Missing = t.converter.publish(t.policy.Rates, currencies)
+	grown := slices.DeleteFunc(currencies, func(currency string) bool {
+		return r.Before == (Span{}) || len(t.accounts[currency].partners) == 0
+	})
+	r.Used, r.Missing = t.converter.publish(t.policy.Rates, grown)
 	if t.converter != nil && len(r.Missing) == 0 {
 		converted := t.converted.publish(t.policy.ConvertTo, &t.policy)
 		r.Converted = &converted
@@ -129,7 +129,7 @@ func (a *account) costs(parts map[string]*cost, partners map[string]int) []Cost 
 func (a *account) cost(id string, c *cost) Cost {
 	of := Cost{
 		ID: id, Records: c.records, Revenue: a.money(c.revenue), Cost: a.money(c.cost), Contra: a.money(c.contra),
-		DirectCost: a.sum(&c.direct), DirectUnknown: c.direct.unknown,
+		DirectCost: a.sum(&c.direct), DirectUnknown: c.direct.unknown, Attainment: a.groupAttainment(c),
 	}
 	if !of.Revenue.IsPositive() {
 		return of

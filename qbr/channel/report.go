@@ -66,8 +66,8 @@ type Account struct {
 	Kinds    []Line `json:"kinds"`
 	Untagged Line   `json:"untagged"`
 	// Cost is what the whole channel costs; Tiers and Regions are its parts, by id, the
-	// first without one where it is not known. Cost = Σ Tiers = Σ Regions, partners aside: one
-	// that changed is in two.
+	// first without one where it is not known, those that have only a plan among them. Cost =
+	// Σ Tiers = Σ Regions, partners aside, one that changed being in two, and own plans.
 	Cost    Cost   `json:"cost"`
 	Tiers   []Cost `json:"tiers"`
 	Regions []Cost `json:"regions"`
@@ -163,7 +163,8 @@ type Difference struct {
 	ROI       decimal.NullDecimal `json:"roi"`
 }
 
-// Cost is what selling through some partners costs, beside selling without them.
+// Cost is what selling through a group of partners costs, beside selling without them, and how
+// the group stands to its plan.
 type Cost struct {
 	// ID is that of the tier or the region.
 	ID string `json:"id,omitempty"`
@@ -184,6 +185,27 @@ type Cost struct {
 	DirectCost    decimal.NullDecimal `json:"directCost"`
 	DirectUnknown int                 `json:"directUnknown"`
 	DirectRate    decimal.NullDecimal `json:"directRate"`
+	// Attainment is of the group, beside that of its partners one by one in the [Account].
+	Attainment GroupAttainment `json:"attainment"`
+}
+
+// GroupAttainment tells how a group stands to its own plan, or without one to the plans of its
+// partners.
+type GroupAttainment struct {
+	// Own is what the policy plans for the group, undefined where it does not. Members is Σ of
+	// the plans of the group's records of the period that tell one, undefined where none does,
+	// and MembersUnknown counts the others. Difference is Own − Members, undefined where one
+	// of the two is.
+	Own            decimal.NullDecimal `json:"own"`
+	Members        decimal.NullDecimal `json:"members"`
+	MembersUnknown int                 `json:"membersUnknown"`
+	Difference     decimal.NullDecimal `json:"difference"`
+	// Plan is Own, or without it Members, undefined where MembersUnknown is above 0.
+	Plan decimal.NullDecimal `json:"plan"`
+	// Actual is Σ of what the policy counts in the records, undefined unless all tell it.
+	Actual decimal.NullDecimal `json:"actual"`
+	// Attainment is Actual ÷ Plan, undefined where one of them is, and unless Plan is above 0.
+	Attainment decimal.NullDecimal `json:"attainment"`
 }
 
 // Growth is that of net channel revenue from the period before. All of it is undefined without

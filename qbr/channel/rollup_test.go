@@ -2,6 +2,7 @@ package channel_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -195,6 +196,71 @@ func TestAttainment(t *testing.T) {
 	differ(t, []string{
 		"2 unknown 3: 1580 of 1100 is 1.4364", "- 0 0 0 of 0", "0.8 1 0.5 80 of 100", "1 1 0.5 1500 of 1000",
 	}, showBands(rollUp(t, p, all).Accounts[0].Attainment))
+}
+
+// The plans of gold, emea and the channel go before those of their partners; apac has only one
+// of its own, silver none at all.
+func TestGroupPlans(t *testing.T) {
+	p := one()
+	p.ConvertTo, p.Rates = "JPY", []channel.Rate{{From: "USD", To: "JPY", Rate: number("100"), Date: day("2025-01-01")}}
+	p.Plans = []channel.GroupPlan{
+		{Currency: "USD", Amount: number("2000")},
+		{Amount: number("150000")},
+		{Currency: "USD", Tier: "gold", Amount: number("1000")},
+		{Currency: "USD", Region: "emea", Amount: number("0")},
+		{Currency: "USD", Region: "apac", Amount: number("500")},
+		{Currency: "EUR", Tier: "gold", Amount: number("7.5")},
+	}
+	const sold = `
+		acme 2026-Q3 USD tier=gold region=emea plan=800 sourced=500 influenced=20 | 600 - -
+		bolt 2026-Q3 USD tier=gold region=emea plan=400 sourced=100 influenced=30 | 300 - -
+		coop 2026-Q3 USD tier=silver region=emea sourced=50 | 100 - -
+		dash 2026-Q3 USD plan=60 sourced=45 influenced=1 | 90 - -
+		acme 2025-Q3 USD tier=gold region=emea plan=9 | 9 - -`
+	of := func(r channel.Report) []string {
+		var got []string
+		for _, a := range append(r.Accounts, *r.Converted) {
+			for _, c := range slices.Concat([]channel.Cost{a.Cost}, a.Tiers, a.Regions) {
+				got = append(got, fmt.Sprint(a.Currency, " ", c.ID, " ", c.Records, " ", showGroup(c.Attainment)))
+			}
+		}
+		return got
+	}
+	r := rollUp(t, p, records(sold))
+	differ(t, []string{
+		"EUR  0 own -, members - unknown 0, difference -: 0 of - is -",
+		"EUR gold 0 own 7.5, members - unknown 0, difference -: 0 of 7.5 is 0",
+		"USD  4 own 2000, members 1260 unknown 1, difference 740: 1090 of 2000 is 0.545",
+		"USD  1 own -, members 60 unknown 0, difference -: 90 of 60 is 1.5",
+		"USD gold 2 own 1000, members 1200 unknown 0, difference -200: 900 of 1000 is 0.9",
+		"USD silver 1 own -, members - unknown 1, difference -: 100 of - is -",
+		"USD  1 own -, members 60 unknown 0, difference -: 90 of 60 is 1.5",
+		"USD apac 0 own 500, members - unknown 0, difference -: 0 of 500 is 0",
+		"USD emea 3 own 0, members 1200 unknown 1, difference -1200: 1000 of 0 is -",
+		"JPY  4 own 150000, members 126000 unknown 1, difference 24000: 109000 of 150000 is 0.7267",
+		"JPY  1 own -, members 6000 unknown 0, difference -: 9000 of 6000 is 1.5",
+		"JPY gold 2 own -, members 120000 unknown 0, difference -: 90000 of 120000 is 0.75",
+		"JPY silver 1 own -, members - unknown 1, difference -: 10000 of - is -",
+		"JPY  1 own -, members 6000 unknown 0, difference -: 9000 of 6000 is 1.5",
+		"JPY emea 3 own -, members 120000 unknown 1, difference -: 100000 of - is -",
+	}, of(r))
+	differ(t, 1, len(r.Used))
+	p.Counts, p.Plans = []channel.Role{channel.Influenced, channel.Sourced}, p.Plans[:3]
+	got := of(rollUp(t, p, records(sold)))
+	differ(t, []string{
+		"USD  4 own 2000, members 1260 unknown 1, difference 740: - of 2000 is -",
+		"USD gold 2 own 1000, members 1200 unknown 0, difference -200: 650 of 1000 is 0.65",
+	}, []string{got[0], got[2]})
+	got = of(rollUp(t, p, records(`
+		acme 2026-Q3 USD tier=gold region=emea plan=80 deal=d1:100:influenced:1 deal=d2:7:attached
+		bolt 2026-Q3 USD region=emea deal=d1:100:influenced:2 deal=d3:50:sourced`)))
+	differ(t, []string{
+		"USD  2 own 2000, members 80 unknown 1, difference 1920: 150 of 2000 is 0.075",
+		"USD  1 own -, members - unknown 1, difference -: 116.67 of - is -",
+		"USD gold 1 own 1000, members 80 unknown 0, difference 920: 33.33 of 1000 is 0.0333",
+		"USD emea 2 own -, members 80 unknown 1, difference -: 150 of - is -",
+		"JPY  2 own 150000, members 8000 unknown 1, difference 142000: 15000 of 150000 is 0.1",
+	}, got[:5])
 }
 
 // A deal that acme sourced, and bolt and coop influenced, 2 to 1, and one that both

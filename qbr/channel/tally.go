@@ -38,10 +38,15 @@ func NewTally(p Policy) (*Tally, error) {
 		return nil, err
 	}
 	p.Kinds, p.Counts = slices.Clone(p.Kinds), slices.Clone(p.Counts)
-	p.Bands, p.Rates = slices.Clone(p.Bands), slices.Clone(p.Rates)
+	p.Bands, p.Rates, p.Plans = slices.Clone(p.Bands), slices.Clone(p.Rates), slices.Clone(p.Plans)
 	t := &Tally{policy: p, reader: reader{kinds: p.Kinds}, accounts: make(map[string]*account), converter: newConverter(&p)}
 	if t.converter != nil {
-		t.converted = newAccount(p.Kinds, t.converter.places)
+		t.converted = newAccount(&t.policy, "", t.converter.places)
+	}
+	for _, g := range p.Plans {
+		if g.Currency != "" {
+			t.account(g.Currency)
+		}
 	}
 	// Decimals are written without trailing zeros, so that equal policies have one key.
 	key, _ := json.Marshal(p)
@@ -120,7 +125,7 @@ func (t *Tally) account(currency string) *account {
 	a := t.accounts[currency]
 	if a == nil {
 		places, _ := partnermath.MinorUnits(currency)
-		a = newAccount(t.policy.Kinds, places)
+		a = newAccount(&t.policy, currency, places)
 		t.accounts[currency] = a
 	}
 	return a
