@@ -52,6 +52,15 @@ func (l *Log) Findings() []partnermath.Finding {
 	return all
 }
 
+// Take adds what another Log published.
+func (l *Log) Take(f partnermath.Finding) {
+	of := l.of(f.Reason)
+	of.records += f.Records
+	for _, id := range f.IDs {
+		of.insert(id)
+	}
+}
+
 func (l *Log) of(reason partnermath.Reason) *list {
 	if l.lists == nil {
 		l.lists = map[partnermath.Reason]*list{}

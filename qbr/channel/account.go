@@ -29,98 +29,113 @@ type account struct {
 	kinds  []Kind
 	counts []Role
 	places int32
+	sums
 
-	lines    []line // of the kinds, and the untagged one
-	total    line
-	all      cost
-	tiers    map[string]*cost
-	regions  map[string]*cost
-	partners map[string]*partner
-	revenue  [sides]exact.Sum
-	constant [sides]exact.Sum
-	roles    [roles + 1]credit // the last is of all
-	overlay  figure
-	withDeal int // records that have their deals
+	deals    [roles + 1]dealSum // like Credited
+	withDeal count              // records that have their deals
 
 	parts  []int64 // of what is split
 	contra []int64 // by outcome
 }
 
-type line struct {
-	spend    exact.Sum
-	outcomes int
-	yields   [measures]figure
+// sums are what a tally stores of an account.
+type sums struct {
+	Lines    []line              `json:"lines"` // of the kinds, and the untagged one
+	Total    line                `json:"total"`
+	All      cost                `json:"all"`
+	Tiers    map[string]*cost    `json:"tiers"`
+	Regions  map[string]*cost    `json:"regions"`
+	Partners map[string]*partner `json:"partners"`
+	Revenue  [sides]exact.Sum    `json:"revenue"`
+	Constant [sides]exact.Sum    `json:"constant"`
+	Credited [roles + 1]figure   `json:"credited"` // the last is of all
+	Overlay  figure              `json:"overlay,omitzero"`
 }
+
+type line struct {
+	Spend    exact.Sum        `json:"spend,omitzero"`
+	Outcomes count            `json:"outcomes,omitzero"`
+	Yields   [measures]figure `json:"yields"`
+}
+
+// count is how many there are, at least 0.
+type count int
 
 // figure is a sum of what is known.
 type figure struct {
-	sum            exact.Sum
-	known, unknown int
+	Sum     exact.Sum `json:"sum,omitzero"`
+	Known   count     `json:"known,omitzero"`
+	Unknown count     `json:"unknown,omitzero"`
 }
 
 func (f *figure) add(a amount) {
 	if !a.known {
-		f.unknown++
+		f.Unknown++
 		return
 	}
-	f.known++
-	f.sum.Add(a.units)
+	f.Known++
+	f.Sum.Add(a.units)
 }
 
 func (f *figure) merge(g *figure) {
-	f.sum.Merge(g.sum)
-	f.known += g.known
-	f.unknown += g.unknown
+	f.Sum.Merge(g.Sum)
+	f.Known += g.Known
+	f.Unknown += g.Unknown
 }
 
 type cost struct {
-	records               int
-	revenue, cost, contra exact.Sum
-	direct                figure
-	own                   decimal.NullDecimal
-	plan                  figure
-	credited              [roles]figure
+	Records  count               `json:"records,omitzero"`
+	Revenue  exact.Sum           `json:"revenue,omitzero"`
+	Cost     exact.Sum           `json:"cost,omitzero"`
+	Contra   exact.Sum           `json:"contra,omitzero"`
+	Direct   figure              `json:"direct,omitzero"`
+	Plan     figure              `json:"plan,omitzero"`
+	Credited [roles]figure       `json:"credited"`
+	own      decimal.NullDecimal // of the policy
 }
 
 func (c *cost) merge(d *cost) {
-	c.records += d.records
-	c.revenue.Merge(d.revenue)
-	c.cost.Merge(d.cost)
-	c.contra.Merge(d.contra)
-	c.direct.merge(&d.direct)
-	c.plan.merge(&d.plan)
-	for i := range c.credited {
-		c.credited[i].merge(&d.credited[i])
+	c.Records += d.Records
+	c.Revenue.Merge(d.Revenue)
+	c.Cost.Merge(d.Cost)
+	c.Contra.Merge(d.Contra)
+	c.Direct.merge(&d.Direct)
+	c.Plan.merge(&d.Plan)
+	for i := range c.Credited {
+		c.Credited[i].merge(&d.Credited[i])
 	}
 }
 
-type credit struct {
-	credited figure
+// dealSum adds deals up, each once.
+type dealSum struct {
 	deals    int
 	distinct exact.Total
 }
 
 type partner struct {
-	sides    [sides]partnerSide
-	spend    []exact.Sum // by kind, in the period
-	plan     figure
-	credited [roles]figure
-	tiers    []string // in the period
-	regions  []string
+	Sides    [sides]partnerSide `json:"sides"`
+	Spend    []exact.Sum        `json:"spend"` // by kind, in the period
+	Plan     figure             `json:"plan,omitzero"`
+	Credited [roles]figure      `json:"credited"`
+	Tiers    []string           `json:"tiers,omitempty"` // in the period, in order
+	Regions  []string           `json:"regions,omitempty"`
 }
 
 type partnerSide struct {
-	records int
-	revenue exact.Sum
-	margin  figure
-	spent   uint32 // a bit for each kind on which something was spent
+	Records count     `json:"records,omitzero"`
+	Revenue exact.Sum `json:"revenue,omitzero"`
+	Margin  figure    `json:"margin,omitzero"`
+	Spent   uint32    `json:"spent,omitzero"` // a bit for each kind on which something was spent
 }
 
 // newAccount starts an account with the plans in a currency, or without it of the converted one.
 func newAccount(p *Policy, currency string, places int32) *account {
 	a := &account{
-		kinds: p.Kinds, counts: p.Counts, places: places, lines: make([]line, len(p.Kinds)+1), parts: make([]int64, len(p.Kinds)+1),
-		tiers: make(map[string]*cost), regions: make(map[string]*cost), partners: make(map[string]*partner),
+		kinds: p.Kinds, counts: p.Counts, places: places, parts: make([]int64, len(p.Kinds)+1),
+		sums: sums{
+			Lines: make([]line, len(p.Kinds)+1),
+			Tiers: make(map[string]*cost), Regions: make(map[string]*cost), Partners: make(map[string]*partner),
+		},
 	}
 	for _, g := range p.Plans {
 		if g.Currency == currency {
@@ -133,11 +148,11 @@ func newAccount(p *Policy, currency string, places int32) *account {
 func (a *account) group(g GroupPlan) *cost {
 	switch {
 	case g.Tier != "":
-		return at(a.tiers, g.Tier)
+		return at(a.Tiers, g.Tier)
 	case g.Region != "":
-		return at(a.regions, g.Region)
+		return at(a.Regions, g.Region)
 	}
-	return &a.all
+	return &a.All
 }
 
 // at returns the value of a key, a new one where there is none.
@@ -151,9 +166,9 @@ func at[T any](m map[string]*T, key string) *T {
 }
 
 func (a *account) partner(id string) *partner {
-	p := at(a.partners, id)
-	if p.spend == nil {
-		p.spend = make([]exact.Sum, len(a.kinds))
+	p := at(a.Partners, id)
+	if p.Spend == nil {
+		p.Spend = make([]exact.Sum, len(a.kinds))
 	}
 	return p
 }
@@ -161,11 +176,11 @@ func (a *account) partner(id string) *partner {
 // add adds a record to one of the sides.
 func (a *account) add(f *facts, side int) {
 	p := a.partner(f.partner)
-	s := &p.sides[side]
-	s.records++
+	s := &p.Sides[side]
+	s.Records++
 	for k, units := range f.spend {
 		if units != 0 {
-			s.spent |= 1 << k
+			s.Spent |= 1 << k
 		}
 	}
 	a.splitContra(f)
@@ -174,29 +189,29 @@ func (a *account) add(f *facts, side int) {
 		o := &f.outcomes[i]
 		of := o.figures(a.contra[i])
 		rest -= a.contra[i]
-		a.revenue[side].Add(o.revenue)
-		s.revenue.Add(o.revenue)
-		s.margin.add(of[margin])
+		a.Revenue[side].Add(o.revenue)
+		s.Revenue.Add(o.revenue)
+		s.Margin.add(of[margin])
 		if side == period {
-			a.addOutcome(&of, f.shares[i*len(a.lines):][:len(a.lines)])
+			a.addOutcome(&of, f.shares[i*len(a.Lines):][:len(a.Lines)])
 		}
 	}
 	if rest != 0 {
-		s.margin.add(amount{rest, true})
+		s.Margin.add(amount{rest, true})
 	}
 	if side != period {
 		return
 	}
 	if rest != 0 {
-		a.lines[len(a.kinds)].yields[margin].add(amount{rest, true})
-		a.total.yields[margin].add(amount{rest, true})
+		a.Lines[len(a.kinds)].Yields[margin].add(amount{rest, true})
+		a.Total.Yields[margin].add(amount{rest, true})
 	}
 	a.addSpend(f, p)
-	for _, c := range [...]*cost{&a.all, at(a.tiers, f.tier), at(a.regions, f.region)} {
+	for _, c := range [...]*cost{&a.All, at(a.Tiers, f.tier), at(a.Regions, f.region)} {
 		a.addCost(c, f)
 	}
-	p.plan.add(f.plan)
-	p.tiers, p.regions = include(p.tiers, f.tier), include(p.regions, f.region)
+	p.Plan.add(f.plan)
+	p.Tiers, p.Regions = include(p.Tiers, f.tier), include(p.Regions, f.region)
 	a.addCredits(f, p)
 }
 
@@ -245,20 +260,20 @@ func mulDiv(a, b, den int64) amount {
 }
 
 func (a *account) addOutcome(of *[measures]amount, shares []int64) {
-	a.total.outcomes++
+	a.Total.Outcomes++
 	for k, share := range shares {
 		if share > 0 {
-			a.lines[k].outcomes++
+			a.Lines[k].Outcomes++
 		}
 	}
 	for m := range of {
-		a.total.yields[m].add(of[m])
+		a.Total.Yields[m].add(of[m])
 		if of[m].known {
 			exact.AllocateInto(a.parts, of[m].units, shares)
 		}
 		for k, share := range shares {
 			if share > 0 {
-				a.lines[k].yields[m].add(amount{a.parts[k], of[m].known})
+				a.Lines[k].Yields[m].add(amount{a.parts[k], of[m].known})
 			}
 		}
 	}
@@ -267,44 +282,44 @@ func (a *account) addOutcome(of *[measures]amount, shares []int64) {
 func (a *account) addSpend(f *facts, p *partner) {
 	for k, units := range f.spend {
 		if units != 0 {
-			a.lines[k].spend.Add(units)
-			a.total.spend.Add(units)
-			p.spend[k].Add(units)
+			a.Lines[k].Spend.Add(units)
+			a.Total.Spend.Add(units)
+			p.Spend[k].Add(units)
 		}
 	}
 }
 
 func (a *account) addCost(c *cost, f *facts) {
-	c.records++
+	c.Records++
 	for i := range f.outcomes {
-		c.revenue.Add(f.outcomes[i].revenue)
+		c.Revenue.Add(f.outcomes[i].revenue)
 	}
 	for k, units := range f.spend {
 		if a.kinds[k].Treatment == TreatedAsCost {
-			c.cost.Add(units)
+			c.Cost.Add(units)
 		} else {
-			c.contra.Add(units)
+			c.Contra.Add(units)
 		}
 	}
-	c.direct.add(f.direct)
-	c.plan.add(f.plan)
+	c.Direct.add(f.direct)
+	c.Plan.add(f.plan)
 	for i, credited := range f.credited {
-		c.credited[i].add(credited)
+		c.Credited[i].add(credited)
 	}
 }
 
 func (a *account) addCredits(f *facts, p *partner) {
 	all := amount{known: true}
 	for i, credited := range f.credited {
-		p.credited[i].add(credited)
-		a.roles[i].credited.add(credited)
+		p.Credited[i].add(credited)
+		a.Credited[i].add(credited)
 		all.known = all.known && credited.known
 		if credited.known {
-			a.roles[roles].credited.sum.Add(credited.units)
+			a.Credited[roles].Sum.Add(credited.units)
 		}
 	}
-	a.roles[roles].credited.add(all)
-	a.overlay.add(f.overlay)
+	a.Credited[roles].add(all)
+	a.Overlay.add(f.overlay)
 	if f.hasDeals {
 		a.withDeal++
 	}
@@ -312,65 +327,66 @@ func (a *account) addCredits(f *facts, p *partner) {
 
 // include adds an id to the few that a partner has.
 func include(ids []string, id string) []string {
-	if slices.Contains(ids, id) {
+	i, there := slices.BinarySearch(ids, id)
+	if there {
 		return ids
 	}
-	return append(ids, id)
+	return slices.Insert(ids, i, id)
 }
 
-// merge adds another account of the same currency, which stays as it is.
-func (a *account) merge(b *account) {
-	for i := range a.lines {
-		a.lines[i].merge(&b.lines[i])
+// merge adds the sums of another account of the same currency, which stay as they are.
+func (a *account) merge(b *sums) {
+	for i := range a.Lines {
+		a.Lines[i].merge(&b.Lines[i])
 	}
-	a.total.merge(&b.total)
-	a.all.merge(&b.all)
-	for id, c := range b.tiers {
-		at(a.tiers, id).merge(c)
+	a.Total.merge(&b.Total)
+	a.All.merge(&b.All)
+	for id, c := range b.Tiers {
+		at(a.Tiers, id).merge(c)
 	}
-	for id, c := range b.regions {
-		at(a.regions, id).merge(c)
+	for id, c := range b.Regions {
+		at(a.Regions, id).merge(c)
 	}
-	for id, p := range b.partners {
+	for id, p := range b.Partners {
 		a.partner(id).merge(p)
 	}
 	for side := range sides {
-		a.revenue[side].Merge(b.revenue[side])
-		a.constant[side].Merge(b.constant[side])
+		a.Revenue[side].Merge(b.Revenue[side])
+		a.Constant[side].Merge(b.Constant[side])
 	}
-	for i := range a.roles {
-		a.roles[i].credited.merge(&b.roles[i].credited)
+	for i := range a.Credited {
+		a.Credited[i].merge(&b.Credited[i])
 	}
-	a.overlay.merge(&b.overlay)
+	a.Overlay.merge(&b.Overlay)
 }
 
 func (l *line) merge(m *line) {
-	l.spend.Merge(m.spend)
-	l.outcomes += m.outcomes
-	for i := range l.yields {
-		l.yields[i].merge(&m.yields[i])
+	l.Spend.Merge(m.Spend)
+	l.Outcomes += m.Outcomes
+	for i := range l.Yields {
+		l.Yields[i].merge(&m.Yields[i])
 	}
 }
 
 func (p *partner) merge(q *partner) {
-	for i := range p.sides {
-		to, from := &p.sides[i], &q.sides[i]
-		to.records += from.records
-		to.revenue.Merge(from.revenue)
-		to.margin.merge(&from.margin)
-		to.spent |= from.spent
+	for i := range p.Sides {
+		to, from := &p.Sides[i], &q.Sides[i]
+		to.Records += from.Records
+		to.Revenue.Merge(from.Revenue)
+		to.Margin.merge(&from.Margin)
+		to.Spent |= from.Spent
 	}
-	for k := range p.spend {
-		p.spend[k].Merge(q.spend[k])
+	for k := range p.Spend {
+		p.Spend[k].Merge(q.Spend[k])
 	}
-	p.plan.merge(&q.plan)
-	for i := range p.credited {
-		p.credited[i].merge(&q.credited[i])
+	p.Plan.merge(&q.Plan)
+	for i := range p.Credited {
+		p.Credited[i].merge(&q.Credited[i])
 	}
-	for _, id := range q.tiers {
-		p.tiers = include(p.tiers, id)
+	for _, id := range q.Tiers {
+		p.Tiers = include(p.Tiers, id)
 	}
-	for _, id := range q.regions {
-		p.regions = include(p.regions, id)
+	for _, id := range q.Regions {
+		p.Regions = include(p.Regions, id)
 	}
 }

@@ -16,30 +16,30 @@ type group struct {
 
 func (g *group) add(p *partner, kind int) {
 	g.partners++
-	g.spend.Merge(p.spend[kind])
+	g.spend.Merge(p.Spend[kind])
 	for side := range sides {
-		g.revenue[side].Merge(p.sides[side].revenue)
-		g.margin[side].merge(&p.sides[side].margin)
+		g.revenue[side].Merge(p.Sides[side].Revenue)
+		g.margin[side].merge(&p.Sides[side].Margin)
 	}
 }
 
 // comparison compares the partners on which a kind was spent with the others.
 func (a *account) comparison(kind int) *Comparison {
 	var with, without group
-	for _, p := range a.partners {
-		if p.sides[before].records == 0 || p.sides[period].records == 0 || p.spent(before, kind) {
+	for _, p := range a.Partners {
+		if p.Sides[before].Records == 0 || p.Sides[period].Records == 0 || p.spent(before, kind) {
 			continue
 		}
 		switch {
 		case !p.spent(period, kind):
 			without.add(p, kind)
-		case a.money(p.spend[kind]).IsPositive():
+		case a.money(p.Spend[kind]).IsPositive():
 			with.add(p, kind)
 		}
 	}
 	c := &Comparison{Participants: with.partners, Comparables: without.partners, Spend: a.money(with.spend)}
 	margin := func(g *group, side int) decimal.NullDecimal {
-		return decimal.NullDecimal{Decimal: a.money(g.margin[side].sum), Valid: g.margin[side].unknown == 0}
+		return decimal.NullDecimal{Decimal: a.money(g.margin[side].Sum), Valid: g.margin[side].Unknown == 0}
 	}
 	c.Revenue = Difference{
 		Before: known(a.money(with.revenue[before])), With: known(a.money(with.revenue[period])),
@@ -59,7 +59,7 @@ func (a *account) comparison(kind int) *Comparison {
 }
 
 // spent reports whether anything was spent on a kind.
-func (p *partner) spent(side, kind int) bool { return p.sides[side].spent&(1<<kind) != 0 }
+func (p *partner) spent(side, kind int) bool { return p.Sides[side].Spent&(1<<kind) != 0 }
 
 // increment is With − Before × Compared ÷ ComparedBefore.
 func (d *Difference) increment(places int32) decimal.NullDecimal {

@@ -13,9 +13,9 @@ import (
 func (a *account) concentration(top int) Concentration {
 	c := Concentration{Top: []PartnerShare{}}
 	var all []PartnerShare
-	for id, p := range a.partners {
-		if p.sides[period].records > 0 {
-			all = append(all, PartnerShare{Partner: id, Revenue: a.money(p.sides[period].revenue)})
+	for id, p := range a.Partners {
+		if p.Sides[period].Records > 0 {
+			all = append(all, PartnerShare{Partner: id, Revenue: a.money(p.Sides[period].Revenue)})
 		}
 	}
 	slices.SortFunc(all, func(x, y PartnerShare) int {
@@ -50,13 +50,13 @@ func (a *account) attainment(p *Policy) Attainment {
 	for i, from := range p.Bands {
 		of.Bands[i+1].From = from
 	}
-	for _, partner := range a.partners {
-		if partner.sides[period].records == 0 {
+	for _, partner := range a.Partners {
+		if partner.Sides[period].Records == 0 {
 			continue
 		}
-		plan := a.sum(&partner.plan)
-		actual := a.actual(partner.sides[period].revenue, &partner.credited)
-		if partner.plan.unknown > 0 || !actual.Valid || !plan.Decimal.IsPositive() {
+		plan := a.sum(&partner.Plan)
+		actual := a.actual(partner.Sides[period].Revenue, &partner.Credited)
+		if partner.Plan.Unknown > 0 || !actual.Valid || !plan.Decimal.IsPositive() {
 			of.Unknown++
 			continue
 		}
@@ -84,17 +84,17 @@ func (a *account) actual(revenue exact.Sum, credited *[roles]figure) decimal.Nul
 	sum := known(decimal.Decimal{})
 	for _, role := range a.counts {
 		of := &credited[role.index()]
-		if of.unknown > 0 {
+		if of.Unknown > 0 {
 			return decimal.NullDecimal{}
 		}
-		sum.Decimal = sum.Decimal.Add(a.money(of.sum))
+		sum.Decimal = sum.Decimal.Add(a.money(of.Sum))
 	}
 	return sum
 }
 
 func (a *account) groupAttainment(c *cost) GroupAttainment {
 	of := GroupAttainment{
-		Own: c.own, Members: a.sum(&c.plan), MembersUnknown: c.plan.unknown, Actual: a.actual(c.revenue, &c.credited), Plan: c.own,
+		Own: c.own, Members: a.sum(&c.Plan), MembersUnknown: int(c.Plan.Unknown), Actual: a.actual(c.Revenue, &c.Credited), Plan: c.own,
 	}
 	if of.Own.Valid && of.Members.Valid {
 		of.Difference = known(of.Own.Decimal.Sub(of.Members.Decimal))

@@ -16,7 +16,7 @@ type converter struct {
 	through  partnermath.Quarter // whose rates are constant
 	rates    map[string][]rateOn // by currency and day
 	found    map[money]*rate
-	used     map[int]int // records by the position of the rate
+	used     map[int]count // records by the position of the rate
 	missing  map[money]int
 
 	// What convert made last, in memory that is used again: the facts of a record, and the
@@ -54,7 +54,7 @@ func newConverter(p *Policy) *converter {
 	}
 	c := &converter{
 		to: p.ConvertTo, calendar: p.Calendar, through: p.Period.Through,
-		rates: make(map[string][]rateOn), found: make(map[money]*rate), used: make(map[int]int), missing: make(map[money]int),
+		rates: make(map[string][]rateOn), found: make(map[money]*rate), used: make(map[int]count), missing: make(map[money]int),
 	}
 	c.places, _ = partnermath.MinorUnits(p.ConvertTo)
 	for i, r := range p.Rates {
@@ -205,7 +205,7 @@ func (c *converter) publish(rates []Rate, constants []string) ([]UsedRate, []Mis
 	}
 	for i, r := range rates {
 		if c.used[i] > 0 || constant[i] {
-			used = append(used, UsedRate{Rate: r, Records: c.used[i], Constant: constant[i]})
+			used = append(used, UsedRate{Rate: r, Records: int(c.used[i]), Constant: constant[i]})
 		}
 	}
 	for m, records := range c.missing {

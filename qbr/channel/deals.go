@@ -127,9 +127,9 @@ func (b *book) credit(d *deal) {
 // credit credits the partners of a deal of so many units.
 func (a *account) credit(d *deal, units int64) {
 	for _, share := range d.overlays {
-		a.overlay.sum.Add(exact.MulRound(units, share, whole))
+		a.Overlay.Sum.Add(exact.MulRound(units, share, whole))
 	}
-	all, hasRole := &a.roles[roles], false
+	all, hasRole := &a.deals[roles], false
 	for role, parts := range d.parts {
 		if len(parts) == 0 {
 			continue
@@ -146,15 +146,15 @@ func (a *account) credit(d *deal, units int64) {
 		} else {
 			exact.AllocateInto(shares, units, shares)
 		}
-		to := &a.roles[role]
+		to := &a.deals[role]
 		to.deals++
 		to.distinct.Add(units)
 		for i, p := range parts {
-			to.credited.sum.Add(shares[i])
-			all.credited.sum.Add(shares[i])
-			a.partners[p.partner].credited[role].sum.Add(shares[i])
-			for _, group := range [...]*cost{&a.all, a.tiers[p.tier], a.regions[p.region]} {
-				group.credited[role].sum.Add(shares[i])
+			a.Credited[role].Sum.Add(shares[i])
+			a.Credited[roles].Sum.Add(shares[i])
+			a.Partners[p.partner].Credited[role].Sum.Add(shares[i])
+			for _, group := range [...]*cost{&a.All, a.Tiers[p.tier], a.Regions[p.region]} {
+				group.Credited[role].Sum.Add(shares[i])
 			}
 		}
 	}

@@ -16,7 +16,7 @@ func (t *Tally) publish() Report {
 		r.Accounts = append(r.Accounts, t.accounts[currency].publish(currency, &t.policy))
 	}
 	grown := slices.DeleteFunc(currencies, func(currency string) bool {
-		return r.Before == (Span{}) || len(t.accounts[currency].partners) == 0
+		return r.Before == (Span{}) || len(t.accounts[currency].Partners) == 0
 	})
 	r.Used, r.Missing = t.converter.publish(t.policy.Rates, grown)
 	if t.converter != nil && len(r.Missing) == 0 {
@@ -28,32 +28,32 @@ func (t *Tally) publish() Report {
 
 func (a *account) publish(currency string, p *Policy) Account {
 	of := Account{
-		Currency: currency, Kinds: make([]Line, len(a.kinds)), Cost: a.cost("", &a.all),
+		Currency: currency, Kinds: make([]Line, len(a.kinds)), Cost: a.cost("", &a.All),
 		Concentration: a.concentration(p.Top), Attainment: a.attainment(p),
 	}
 	tiers, regions := make(map[string]int), make(map[string]int)
 	spenders := make([]int, len(a.kinds)+1) // the last of any kind
-	for _, partner := range a.partners {
-		if partner.sides[period].records == 0 {
+	for _, partner := range a.Partners {
+		if partner.Sides[period].Records == 0 {
 			continue
 		}
 		of.Partners++
-		if a.money(partner.sides[period].revenue).IsPositive() {
+		if a.money(partner.Sides[period].Revenue).IsPositive() {
 			of.Active++
 		}
-		for _, id := range partner.tiers {
+		for _, id := range partner.Tiers {
 			tiers[id]++
 		}
-		for _, id := range partner.regions {
+		for _, id := range partner.Regions {
 			regions[id]++
 		}
 		a.countSpender(partner, spenders)
 	}
 	of.Cost.Partners = of.Partners
-	of.Tiers, of.Regions = a.costs(a.tiers, tiers), a.costs(a.regions, regions)
-	of.Total, of.Untagged = a.line(&a.total, spenders[len(a.kinds)], of.Partners), a.line(&a.lines[len(a.kinds)], 0, of.Partners)
+	of.Tiers, of.Regions = a.costs(a.Tiers, tiers), a.costs(a.Regions, regions)
+	of.Total, of.Untagged = a.line(&a.Total, spenders[len(a.kinds)], of.Partners), a.line(&a.Lines[len(a.kinds)], 0, of.Partners)
 	for k, kind := range a.kinds {
-		l := a.line(&a.lines[k], spenders[k], of.Partners)
+		l := a.line(&a.Lines[k], spenders[k], of.Partners)
 		l.Kind, l.Treatment = kind.ID, kind.Treatment
 		if p.Before != (Span{}) {
 			l.Comparison = a.comparison(k)
@@ -64,10 +64,10 @@ func (a *account) publish(currency string, p *Policy) Account {
 		of.Growth = a.growth()
 	}
 	for i, role := range Role("").Values() {
-		of.Roles = append(of.Roles, a.credited(role, &a.roles[i]))
+		of.Roles = append(of.Roles, a.credited(role, i))
 	}
-	of.Deals = a.credited("", &a.roles[roles])
-	of.Overlay, of.OverlayUnknown = a.sum(&a.overlay), a.overlay.unknown
+	of.Deals = a.credited("", roles)
+	of.Overlay, of.OverlayUnknown = a.sum(&a.Overlay), int(a.Overlay.Unknown)
 	return of
 }
 
@@ -76,7 +76,7 @@ func (a *account) money(s exact.Sum) decimal.Decimal { return s.Decimal(a.places
 // countSpender counts a partner by each kind of which it has a spend above 0, and in all.
 func (a *account) countSpender(p *partner, spenders []int) {
 	var all exact.Sum
-	for k, spend := range p.spend {
+	for k, spend := range p.Spend {
 		all.Merge(spend)
 		if a.money(spend).IsPositive() {
 			spenders[k]++
@@ -89,13 +89,13 @@ func (a *account) countSpender(p *partner, spenders []int) {
 
 func (a *account) line(l *line, spenders, partners int) Line {
 	of := Line{
-		Spend: a.money(l.spend), Partners: spenders, Participation: exact.RatioInt(int64(spenders), int64(partners), exact.RatioPlaces),
-		Outcomes: l.outcomes,
+		Spend: a.money(l.Spend), Partners: spenders, Participation: exact.RatioInt(int64(spenders), int64(partners), exact.RatioPlaces),
+		Outcomes: int(l.Outcomes),
 	}
 	for m, to := range [measures]*Yield{&of.Revenue, &of.Margin, &of.IncrementalRevenue, &of.IncrementalMargin} {
-		f := &l.yields[m]
-		to.Amount, to.Unknown = a.sum(f), f.unknown
-		if f.unknown == 0 {
+		f := &l.Yields[m]
+		to.Amount, to.Unknown = a.sum(f), int(f.Unknown)
+		if f.Unknown == 0 {
 			to.Multiple, to.ROI = returns(to.Amount, of.Spend)
 		}
 	}
@@ -104,7 +104,7 @@ func (a *account) line(l *line, spenders, partners int) Line {
 
 // sum is undefined where nothing is known.
 func (a *account) sum(f *figure) decimal.NullDecimal {
-	return decimal.NullDecimal{Decimal: a.money(f.sum), Valid: f.known > 0}
+	return decimal.NullDecimal{Decimal: a.money(f.Sum), Valid: f.Known > 0}
 }
 
 // returns is undefined unless the spend is above 0.
@@ -128,8 +128,8 @@ func (a *account) costs(parts map[string]*cost, partners map[string]int) []Cost 
 
 func (a *account) cost(id string, c *cost) Cost {
 	of := Cost{
-		ID: id, Records: c.records, Revenue: a.money(c.revenue), Cost: a.money(c.cost), Contra: a.money(c.contra),
-		DirectCost: a.sum(&c.direct), DirectUnknown: c.direct.unknown, Attainment: a.groupAttainment(c),
+		ID: id, Records: int(c.Records), Revenue: a.money(c.Revenue), Cost: a.money(c.Cost), Contra: a.money(c.Contra),
+		DirectCost: a.sum(&c.Direct), DirectUnknown: int(c.Direct.Unknown), Attainment: a.groupAttainment(c),
 	}
 	if !of.Revenue.IsPositive() {
 		return of
@@ -143,8 +143,8 @@ func (a *account) cost(id string, c *cost) Cost {
 
 func (a *account) growth() Growth {
 	g := Growth{
-		Before: known(a.money(a.revenue[before])), Now: known(a.money(a.revenue[period])),
-		ConstantBefore: known(a.money(a.constant[before])), ConstantNow: known(a.money(a.constant[period])),
+		Before: known(a.money(a.Revenue[before])), Now: known(a.money(a.Revenue[period])),
+		ConstantBefore: known(a.money(a.Constant[before])), ConstantNow: known(a.money(a.Constant[period])),
 	}
 	g.Growth, g.ConstantGrowth = growth(g.Now, g.Before), growth(g.ConstantNow, g.ConstantBefore)
 	return g
@@ -158,11 +158,12 @@ func growth(now, before decimal.NullDecimal) decimal.NullDecimal {
 	return exact.Ratio(now.Decimal.Sub(before.Decimal), before.Decimal, exact.RatioPlaces)
 }
 
-func (a *account) credited(role Role, c *credit) Credit {
-	of := Credit{Role: role, Credited: a.money(c.credited.sum), Unknown: c.credited.unknown}
-	if a.withDeal == a.all.records {
-		of.Deals = known(decimal.NewFromInt(int64(c.deals)))
-		of.Distinct = known(c.distinct.Decimal(a.places))
+func (a *account) credited(role Role, i int) Credit {
+	credited, d := &a.Credited[i], &a.deals[i]
+	of := Credit{Role: role, Credited: a.money(credited.Sum), Unknown: int(credited.Unknown)}
+	if a.withDeal == a.All.Records {
+		of.Deals = known(decimal.NewFromInt(int64(d.deals)))
+		of.Distinct = known(d.distinct.Decimal(a.places))
 		of.Overlap = known(of.Credited.Sub(of.Distinct.Decimal))
 	}
 	return of

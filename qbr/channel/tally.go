@@ -101,12 +101,12 @@ func (t *Tally) add() {
 	a := t.account(f.currency)
 	a.add(f, side)
 	for i := range f.outcomes {
-		a.constant[side].Add(f.outcomes[i].revenue)
+		a.Constant[side].Add(f.outcomes[i].revenue)
 	}
 	if t.converter != nil && t.converter.use(money{f.currency, f.quarter}) {
 		t.converted.add(&t.converter.facts, side)
 		for _, units := range t.converter.constants {
-			t.converted.constant[side].Add(units)
+			t.converted.Constant[side].Add(units)
 		}
 	}
 }
@@ -153,11 +153,11 @@ func (t *Tally) Merge(other *Tally) error {
 	}
 	t.records += other.records
 	for currency, a := range other.accounts {
-		t.account(currency).merge(a)
+		t.account(currency).merge(&a.sums)
 	}
 	if t.converter != nil {
 		t.converter.merge(other.converter)
-		t.converted.merge(other.converted)
+		t.converted.merge(&other.converted.sums)
 	}
 	t.findings.Merge(&other.findings)
 	return nil
