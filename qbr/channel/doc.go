@@ -3,6 +3,8 @@
 //
 //	to add partners up: returns by kind of spend, costs, credits, concentration   [RollUp]
 //	to do so where records are too many to hold                                   [NewTally], [Tally.Add], [Tally.Merge]
+//	to keep what was collected, and go on later or elsewhere                      [Tally.MarshalJSON], [Tally.UnmarshalJSON]
+//	to hold a tier, a region or the whole channel to a plan of its own            [GroupPlan], [GroupAttainment]
 //	to tell what moving money between kinds would have returned                   [Shift]
 //	to set partners with a plan or a review beside those without                  [Cohorts]
 //
@@ -24,6 +26,10 @@
 // up to more than there is. A kind that no outcome is tagged with has no return, which is
 // not one of 0: say 0 with an outcome of no revenue that has its tag.
 //
+// Of a deal each role credits its amount once, where it is split. Overlay credit, such as a
+// specialist's for helping in the deals of others, stands beside: in no total, and not in what
+// counts towards plans.
+//
 // # What would have been anyway
 //
 // The return on all that was sold flatters. Two figures beside it take off what would have come
@@ -40,6 +46,6 @@
 // # Limits
 //
 // An amount is at most 10^13 minor units, and when it is converted 10^17. A policy has at most
-// MaxKinds kinds and MaxRates rates; a batch MaxRecords records, each with MaxOutcomes outcomes
+// MaxKinds kinds, MaxRates rates and MaxPlans plans; a batch MaxRecords records, each with MaxOutcomes outcomes
 // and MaxDeals deals; a comparison of cohorts MaxPartners partners.
 package channel

@@ -132,9 +132,12 @@ func TestStoredFaults(t *testing.T) {
 
 // Whatever is changed in a stored tally, it is read or refused, and what is read goes on.
 func TestSurvivesHostileStored(t *testing.T) {
-	_, text := stored(t)
+	p := one()
+	p.Kinds, p.ConvertTo = p.Kinds[:1], "EUR"
+	few := newTally(t, p)
+	add(t, few, records("acme 2026-Q3 USD tier=gold mdf=5 | 7 3 - mdf:1\nacme 2026-Q2 USD")...)
 	var document any
-	if err := json.Unmarshal([]byte(text), &document); err != nil {
+	if err := json.Unmarshal([]byte(testkit.JSON(t, few)), &document); err != nil {
 		t.Fatal(err)
 	}
 	read := 0
