@@ -19,6 +19,7 @@ import (
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/profit/offer"
 	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/coverage"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
@@ -54,6 +55,7 @@ func Models() []any {
 		[]any{offer.Terms{}, offer.Program{}},
 		[]any{qbr.Policy{}, qbr.Records{}},
 		[]any{performance.Policy{}, performance.EngagementPolicy{}, performance.Pacing{}},
+		[]any{channel.Policy{}, channel.Record{}, channel.Ask{}, channel.CohortPolicy{}, channel.CohortPartner{}},
 		[]any{coverage.StagePolicy{}, coverage.Facts{}, coverage.Policy{}, coverage.Account{}},
 	)
 }

@@ -46,6 +46,6 @@
 // # Limits
 //
 // An amount is at most 10^13 minor units, and when it is converted 10^17. A policy has at most
-// MaxKinds kinds, MaxRates rates and MaxPlans plans; a batch MaxRecords records, each with MaxOutcomes outcomes
-// and MaxDeals deals; a comparison of cohorts MaxPartners partners.
+// MaxKinds kinds, MaxRates rates and MaxPlans plans; a batch MaxRecords records, each with
+// MaxOutcomes outcomes and MaxDeals deals; a comparison of cohorts MaxPartners partners.
 package channel

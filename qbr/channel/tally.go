@@ -11,12 +11,13 @@ import (
 	"github.com/partnermath/partnermath/internal/finding"
 )
 
-// Tally collects records one by one, when they are too many to hold. Its memory grows with
-// the partners, tiers and regions in each currency, not with the records: some 750 bytes for a
+// Tally collects records one by one, when they are too many to hold. Its memory grows with the
+// partners, tiers and regions in each currency, not with the records: some 750 bytes for a
 // partner and six kinds. It is not safe to share: let each worker collect apart and
-// [Tally.Merge]. Its JSON is what is collected, to go on from there. Neither the order of records nor how they are divided among workers matters
-// for the result, to the byte. It does not look for records that are given twice; the caller
-// guarantees that there are none. The zero Tally collects nothing; its methods return an error.
+// [Tally.Merge]. Its JSON is what is collected, to go on from there. Neither the order of
+// records nor how they are divided among workers matters for the result, to the byte. It does
+// not look for records that are given twice; the caller guarantees that there are none. The
+// zero Tally collects nothing; its methods return an error.
 type Tally struct {
 	policy   Policy
 	key      string // what two tallies must agree on
