@@ -21,6 +21,7 @@ import (
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/coverage"
+	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -56,6 +57,7 @@ func Models() []any {
 		[]any{qbr.Policy{}, qbr.Records{}},
 		[]any{performance.Policy{}, performance.EngagementPolicy{}, performance.Pacing{}},
 		[]any{channel.Policy{}, channel.Record{}, channel.Ask{}, channel.CohortPolicy{}, channel.CohortPartner{}},
+		[]any{dashboard.Policy{}},
 		[]any{coverage.StagePolicy{}, coverage.Facts{}, coverage.Policy{}, coverage.Account{}},
 	)
 }

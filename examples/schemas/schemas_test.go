@@ -187,6 +187,7 @@ var documents = map[string][]string{
 	"qbr/channel/ask.json":                   {"qbr/channel/testdata/json/shift.json ask"},
 	"qbr/channel/cohort-policy.json":         {"qbr/channel/testdata/json/cohorts.json policy"},
 	"qbr/channel/cohort-partner.json":        {"qbr/channel/testdata/json/cohorts.json partners *"},
+	"qbr/dashboard/policy.json":              {`{"title": "Partners of Ruth", "currency": "USD", "quarter": "2026-Q3", "goal": "1000", "quadrants": {"score": "60", "attainment": "0.9"}}`},
 	"qbr/coverage/stage-policy.json":         {"qbr/coverage/testdata/json/stagepolicy.json"},
 	"qbr/coverage/facts.json":                {"qbr/coverage/testdata/json/facts.json *"},
 	"qbr/coverage/policy.json":               {"qbr/coverage/testdata/json/policy.json"},

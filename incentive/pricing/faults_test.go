@@ -291,7 +291,7 @@ func TestStockFaults(t *testing.T) {
 		{"no policy", pricing.StockPolicy{}, []pricing.Movement{{}}, []string{"policy.period.start required", "policy.period.end required"}},
 		{"a policy", pricing.StockPolicy{Period: days("06-01", "06-29"), MaxWeeks: null("-1"), Faulty: "x"}, nil, []string{"policy.maxWeeks min", "policy.faulty one-of"}},
 		{"an empty period", pricing.StockPolicy{Period: days("06-01", "06-01")}, nil, []string{"policy.period.end order"}},
-		{"nothing", weeks4(), []pricing.Movement{{}}, under("movements[0]", []string{"id id", "partner id", "product id", "kind one-of", "date required"})},
+		{"nothing", weeks4(), []pricing.Movement{{}}, under("movements[0]", []string{"id id", "partner id", "product id", "kind required", "date required"})},
 		{"quantities", weeks4(), movements("p x i 06-10 10000000001", "p x s 06-10 -10000000001", "p x r 06-10 0.00001", "p x o 06-01 -1"), []string{
 			"movements[0].quantity max", "movements[1].quantity min", "movements[2].quantity digits", "movements[3].quantity min",
 		}},

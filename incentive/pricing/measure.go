@@ -66,7 +66,8 @@ func (m *Movement) check(faults *partnermath.ValidationError, signed, opening *c
 	check.IDAt(faults, at("id"), m.ID)
 	check.IDAt(faults, at("partner"), m.Partner)
 	check.IDAt(faults, at("product"), m.Product)
-	if !slices.Contains(m.Kind.Values(), m.Kind) {
+	required(faults, "kind", m.Kind != "")
+	if m.Kind != "" && !slices.Contains(m.Kind.Values(), m.Kind) {
 		faults.Addf("kind", "one-of", "must be one of opening, sell-in, return, sell-through; got %.40q", string(m.Kind))
 	}
 	required(faults, "date", !m.Date.IsZero())

@@ -187,7 +187,8 @@ func (p *Policy) checkPlans(faults *partnermath.ValidationError) {
 		}
 		of.FaultIf(slices.ContainsFunc(p.Plans[:i], again), "amount", "unique", "the group has a plan before")
 		currency := cmp.Or(g.Currency, p.ConvertTo)
-		if of.FaultIf(currency == "", "currency", "required", "must be given where nothing is converted"); currency != "" {
+		of.FaultIf(currency == "", "currency", "required", "must be given where nothing is converted")
+		if currency != "" {
 			check.Amount(faults, of.At("amount").String(), g.Amount.Decimal, currency)
 		}
 	}

@@ -103,23 +103,27 @@ func (s *stored) load(f *tallyJSON) {
 	for _, currency := range slices.Sorted(maps.Keys(f.Accounts)) {
 		path, of := fmt.Sprintf("accounts.%.40s", currency), f.Accounts[currency]
 		_, known := partnermath.MinorUnits(currency)
-		if s.must(known, path, "currency"); known && s.sound(path, of) {
+		s.must(known, path, "currency")
+		if known && s.sound(path, of) {
 			s.account(currency).merge(of)
 		}
 	}
 	c := s.converter
-	if s.must((c != nil) == (f.Converted != nil), "converted", "match"); c != nil && s.sound("converted", f.Converted) {
+	s.must((c != nil) == (f.Converted != nil), "converted", "match")
+	if c != nil && s.sound("converted", f.Converted) {
 		s.converted.merge(f.Converted)
 	}
 	for _, at := range slices.Sorted(maps.Keys(f.Used)) {
-		if s.must(at >= 0 && at < len(s.policy.Rates), "used", "known"); c != nil {
+		s.must(at >= 0 && at < len(s.policy.Rates), "used", "known")
+		if c != nil {
 			c.used[at] = f.Used[at]
 		}
 	}
 	for _, m := range f.Missing {
 		_, counts := s.side(m.Quarter)
 		lacks := c != nil && counts && m.Records > 0 && c.rate(money{m.Currency, m.Quarter}) == nil
-		if s.must(lacks, "missing", "known"); lacks {
+		s.must(lacks, "missing", "known")
+		if lacks {
 			c.missing[money{m.Currency, m.Quarter}] = m.Records
 		}
 	}
