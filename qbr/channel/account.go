@@ -90,7 +90,7 @@ type cost struct {
 	Contra   exact.Sum           `json:"contra,omitzero"`
 	Direct   figure              `json:"direct,omitzero"`
 	Plan     figure              `json:"plan,omitzero"`
-	Credited [roles]figure       `json:"credited"`
+	Credited [roles]figure       `json:"credited"` // where the policy counts the role
 	own      decimal.NullDecimal // of the policy
 }
 
@@ -303,8 +303,8 @@ func (a *account) addCost(c *cost, f *facts) {
 	}
 	c.Direct.add(f.direct)
 	c.Plan.add(f.plan)
-	for i, credited := range f.credited {
-		c.Credited[i].add(credited)
+	for _, role := range a.counts {
+		c.Credited[role.index()].add(f.credited[role.index()])
 	}
 }
 
