@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -99,19 +100,18 @@ func leaveOut(r report, in folder, found *faults, audience string) report {
 	return p
 }
 
-func (p partial) page() page {
-	s := section{title: "Rows left out"}
-	if len(p.rows) > 0 {
-		s.table = table{head: []string{"Row", "Fault"}, align: "lw"}
-	}
+func (p partial) document() document.Document {
+	s := document.Section{Title: "Rows left out"}
+	t := document.Table{Columns: []document.Column{{Head: "Row"}, {Head: "Fault", Kind: document.ColumnWords}}}
 	for _, row := range p.rows {
-		s.table.add("", row.place(p.workbook), row.Fault)
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(row.place(p.workbook), row.Fault)})
 	}
+	s.Tables = []document.Table{t}
 	for _, count := range p.counts {
-		s.notes = append(s.notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))
+		s.Notes = append(s.Notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))
 	}
-	whole := p.report.page()
-	whole.sections = append(whole.sections, s)
+	whole := p.report.document()
+	whole.Sections = append(whole.Sections, s)
 	return whole
 }
 

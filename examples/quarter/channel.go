@@ -18,13 +18,14 @@ type channel struct {
 	// goals are those of each partner, in the order of partners.list.
 	goals [][]scorecard.ScoreGoal
 	plans plans
-	// subject is the position in partners.list of the partner under review, -1 for none.
-	// Only its deals and leads are kept, and the registrations of others that may be in
-	// conflict with its own; hasDeals and hasLeads tell that there is a file of them.
+	// subject is the position in partners.list of the partner under review, or one of those
+	// below. Only its deals and leads are kept, by the position of the partner, and the
+	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file
+	// of them.
 	subject            int
-	deals              []deal
-	rivals             []pipeline.Registration
-	leads              []lead
+	deals              map[int][]deal
+	rivals             map[sale][]pipeline.Registration
+	leads              map[int][]lead
 	hasDeals, hasLeads bool
 	// hasRegistrations tells that deals.csv has them: without their columns, nobody knows of
 	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
@@ -32,11 +33,25 @@ type channel struct {
 	hasRegistrations, dealCampaigns, leadCampaigns bool
 }
 
+// The subjects that are not one partner.
+const (
+	noPartner    = -1
+	everyPartner = -2
+)
+
+// keeps tells whether something of a partner is kept.
+func (ch *channel) keeps(partner int) bool {
+	return partner >= 0 && (ch.subject == everyPartner || ch.subject == partner)
+}
+
 // readChannel reads all files of a folder; whether the answers suit their
 // questions, the method check tells. When it finds faults, what it returns is not
 // complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
 func readChannel(in folder, o options, found *faults, shown *progress) channel {
-	ch := channel{forms: in.form(assessmentsFile), subject: -1}
+	ch := channel{
+		forms: in.form(assessmentsFile), subject: noPartner,
+		deals: make(map[int][]deal), rivals: make(map[sale][]pipeline.Registration), leads: make(map[int][]lead),
+	}
 	in.checkNames(found)
 	before := found.count
 	ch.questionnaire = readQuestionnaire(in, found)
@@ -61,6 +76,9 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch.plans = readPlans(in, &ch, found)
 	if at, err := ch.findPartner(o.partner); err == nil && o.report != reportNetwork {
 		ch.subject = at
+	}
+	if o.all {
+		ch.subject = everyPartner
 	}
 	readDeals(in, &ch, found, shown)
 	readLeads(in, &ch, found, shown)

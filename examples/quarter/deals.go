@@ -76,8 +76,8 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	for rows.next(&row) {
 		shown.row()
 		sound := found.count
-		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 && found.count == sound {
-			ch.deals = append(ch.deals, one)
+		if one, partner := c.read(&row); ch.keeps(partner) && found.count == sound {
+			ch.deals[partner] = append(ch.deals[partner], one)
 		}
 	}
 	if found.count == before || !found.refuse() {
@@ -222,16 +222,23 @@ func (c *dealChecker) fault(column, format string, args ...any) {
 	c.faulty[column] = true
 }
 
-// readRivals keeps the approved registrations of other partners for what the subject
-// has one for. Which these are is known when the whole file was read, and found sound,
-// so that it is read again instead of held.
+// sale is what a registration protects.
+type sale struct{ customer, product string }
+
+// readRivals keeps the approved registrations for what a partner under review has one for.
+// Of one partner alone, which these are is known when the whole file was read, and found
+// sound, so that it is read again instead of held.
 func readRivals(in folder, ch *channel, shown *progress) {
-	type sale struct{ customer, product string }
-	own := make(map[sale]bool)
-	for _, d := range ch.deals {
-		if r := d.registration; r.Decision == pipeline.RegistrationApproved {
-			own[sale{r.Customer, r.Product}] = true
+	own := ch.rivals
+	for at := range ch.partners.list {
+		for _, d := range ch.deals[at] {
+			if r := d.registration; r.Decision == pipeline.RegistrationApproved {
+				own[sale{r.Customer, r.Product}] = append(own[sale{r.Customer, r.Product}], r)
+			}
 		}
+	}
+	if ch.subject == everyPartner {
+		return
 	}
 	if len(own) == 0 {
 		return
@@ -248,12 +255,13 @@ func readRivals(in folder, ch *channel, shown *progress) {
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
-		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || !own[sale{row.Customer, row.Product}] {
+		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
 			continue
 		}
 		before := found.count
 		if one, _ := c.read(&row); found.count == before {
-			ch.rivals = append(ch.rivals, one.registration)
+			of := sale{row.Customer, row.Product}
+			ch.rivals[of] = append(ch.rivals[of], one.registration)
 		}
 	}
 }

@@ -6,12 +6,14 @@ import (
 	"slices"
 
 	"golang.org/x/term"
+
+	"github.com/partnermath/partnermath/qbr/document"
 )
 
 // help is what -help prints: the flags, and every file with what is in it.
 type help struct {
-	flags *flag.FlagSet
-	width int
+	flags   *flag.FlagSet
+	columns int // of the text
 }
 
 // helpWidth is the width of the terminal that is written to, if it is one.
@@ -122,32 +124,33 @@ var describedColumnsFile = described{
 	},
 }
 
-func (h help) page() page {
-	p := page{
-		title: "quarter [flags]", width: h.width,
-		subtitle: "Prints the quarterly review of one partner, or the table of the whole channel.",
+func (h help) width() int { return h.columns }
+
+func (h help) document() document.Document {
+	d := document.Document{
+		Title:    "quarter [flags]",
+		Subtitle: "Prints the quarterly review of one partner, of each, or the table of the whole channel.",
 	}
-	flags := section{title: "Flags", table: table{align: "lw"}}
+	var flags []string
 	h.flags.VisitAll(func(f *flag.Flag) {
 		name, usage := flag.UnquoteUsage(f)
-		if f.DefValue != "" && f.DefValue != "false" {
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
 			usage += " (default: " + f.DefValue + ")"
 		}
-		flags.table.add("", "-"+f.Name+" "+name, usage)
+		flags = append(flags, "-"+f.Name+" "+name, usage)
 	})
-	p.sections = append(p.sections, flags, section{title: "Files", notes: []string{
+	d.Sections = append(d.Sections, document.Section{Title: "Flags", Tables: []document.Table{facts(flags...)}}, document.Section{Title: "Files", Notes: []string{
 		"The folder has these files; the columns of a table stand in any order and any case, beside others that are not read. " +
 			"A table is separated by commas, semicolons or tabs, its rows have at most 1 MiB, and it has at most 4 GiB. " +
 			"Days are written like 2026-12-31 and numbers like 1234.56, unless -dates, -numbers or the file of -columns tell another form; " +
 			"a text that can be read in two ways is refused.",
 	}})
 	for _, file := range append(slices.Clone(describedFiles), describedColumnsFile) {
-		s := section{title: file.name, table: table{align: "lw"}}
-		s.table.add("", file.name, file.what)
+		parts := []string{file.name, file.what}
 		for _, part := range file.parts {
-			s.table.add("", part.name, part.what)
+			parts = append(parts, part.name, part.what)
 		}
-		p.sections = append(p.sections, s)
+		d.Sections = append(d.Sections, document.Section{Title: file.name, Tables: []document.Table{facts(parts...)}})
 	}
-	return p
+	return d
 }

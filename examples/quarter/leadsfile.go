@@ -131,8 +131,8 @@ func (c *leadChecker) check() {
 		})
 	}
 	for i, one := range c.batch {
-		if len(c.faulty[i]) == 0 && one.partner == c.channel.subject && one.partner >= 0 {
-			c.channel.leads = append(c.channel.leads, one.lead)
+		if len(c.faulty[i]) == 0 && c.channel.keeps(one.partner) {
+			c.channel.leads[one.partner] = append(c.channel.leads[one.partner], one.lead)
 		}
 	}
 	c.batch, c.leads, c.cells, c.faulty = c.batch[:0], c.leads[:0], c.cells[:0], c.faulty[:0]

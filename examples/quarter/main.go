@@ -52,10 +52,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -92,23 +94,27 @@ func run(args []string, stdout, stderr io.Writer) int {
 		in.watch = new(watch)
 	}
 	ch := readChannel(in, o, &found, newProgress(stderr))
-	r, err := ch.report(o, &found)
+	maker, err := ch.reporter(o, &found)
 	found.checkApart()
+	var r report
 	switch {
 	case o.check:
 		r, err = in.watch.report(in, &found), nil
 	case found.refuse():
 		found.print(stderr, in)
 		return exitInput
-	case found.count > 0 && err == nil:
-		r = leaveOut(r, in, &found, o.audience)
+	case err == nil:
+		r, err = maker.report()
 	}
 	if err != nil {
 		complain(stderr, err)
 		return exitInput
 	}
+	if found.count > 0 && !o.check {
+		r = leaveOut(r, in, &found, o.audience)
+	}
 	var text bytes.Buffer
-	if err := formats[o.format](&text, r); err != nil {
+	if err := formats[o.format](&text, r, o.width); err != nil {
 		complain(stderr, err)
 		return exitOutput
 	}
@@ -126,7 +132,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // formats are the values of the flag -format.
-var formats = map[string]func(io.Writer, report) error{
+var formats = map[string]func(io.Writer, report, int) error{
 	"text":     writeText,
 	"markdown": writeMarkdown,
 	"json":     writeJSON,
@@ -146,6 +152,9 @@ type options struct {
 	columns  string
 	check    bool
 	faulty   string
+	width    int
+	sections sectionList
+	all      bool
 }
 
 // The values of the flag -faulty.
@@ -167,6 +176,8 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network, of all)")
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
+	flags.IntVar(&o.width, "width", 0, "`characters` of a line of text, from 80 to 200 (default: 100, and 120 for the network)")
+	flags.Var(&o.sections, "sections", "`list` of the sections of the review, in their order, like performance,pipeline (default: those of review.json, or else all)")
 	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
 	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
 	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
@@ -176,7 +187,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
-		_ = writeText(stdout, help{flags, helpWidth(stdout)})
+		_ = writeText(stdout, help{flags, helpWidth(stdout)}, 0)
 		return options{}, err
 	case err != nil:
 		complain(stderr, fmt.Errorf("%w; -help lists the flags", err))
@@ -203,6 +214,12 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
 	case o.report != reportReview && o.report != reportNetwork:
 		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
+	case o.width != 0 && (o.width < minWidth || o.width > maxWidth):
+		err = fmt.Errorf("-width must be from %d to %d, got %d", minWidth, maxWidth, o.width)
+	case o.width != 0 && o.format != "text":
+		err = fmt.Errorf("-width is for -format text; %s has no lines of a width", o.format)
+	case o.sections != nil && o.report == reportNetwork:
+		err = errors.New("-sections is for -report review only")
 	case o.faulty != faultyRefuse && o.faulty != faultyReport:
 		err = fmt.Errorf("-faulty must be refuse or report, got %.40q", o.faulty)
 	case hasEmpty(flags):
@@ -219,6 +236,36 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err
+}
+
+// sectionList is the value of the flag -sections.
+type sectionList []qbr.SectionID
+
+func (l *sectionList) String() string {
+	names := make([]string, len(*l))
+	for i, id := range *l {
+		names[i] = string(id)
+	}
+	return strings.Join(names, ",")
+}
+
+// Set reads the list.
+func (l *sectionList) Set(list string) error {
+	var valid []string
+	for _, id := range qbr.SectionID("").Values() {
+		valid = append(valid, string(id))
+	}
+	for _, name := range strings.Split(list, ",") {
+		id := qbr.SectionID(strings.TrimSpace(name))
+		switch {
+		case !slices.Contains(valid, string(id)):
+			return fmt.Errorf("must be of %s", strings.Join(valid, ", "))
+		case slices.Contains(*l, id):
+			return fmt.Errorf("must not name %s twice", id)
+		}
+		*l = append(*l, id)
+	}
+	return nil
 }
 
 // hasEmpty reports whether a flag is set to nothing, as an unset variable of a
