@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -16,8 +18,13 @@ type channel struct {
 	// assessments stand partner by partner, by date.
 	assessments []*assessment
 	// goals are those of each partner, in the order of partners.list.
-	goals [][]scorecard.ScoreGoal
-	plans plans
+	goals   [][]scorecard.ScoreGoal
+	plans   plans
+	reviews reviews
+	// rebates, fund and business are nil without their file.
+	rebates  *rebates
+	fund     *fund
+	business *business
 	// subject is the position in partners.list of the partner under review, or one of those
 	// below. Only its deals and leads are kept, by the position of the partner, and the
 	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file
@@ -62,7 +69,7 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch.partners = readPartners(in, found)
 	if !isDated || ch.partners.index == nil {
 		notChecked(in, found, "takes sound "+questionnaireFile+", "+calendarFile+" and "+partnersFile, assessmentsFile, goalsFile)
-		notChecked(in, found, "takes sound "+calendarFile+" and "+partnersFile, planFile, dealsFile, leadsFile)
+		notChecked(in, found, "takes sound "+calendarFile+" and "+partnersFile, inputFiles[slices.Index(inputFiles, planFile):]...)
 		return ch
 	}
 	defer shown.done()
@@ -82,7 +89,23 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	}
 	readDeals(in, &ch, found, shown)
 	readLeads(in, &ch, found, shown)
+	ch.reviews = readReviews(in, &ch, found)
+	readSales(in, &ch, found, shown)
+	readActivities(in, &ch, found)
+	ch.rebates = readRebates(in, &ch, found, shown)
+	ch.fund = readFund(in, &ch, found, shown)
+	ch.business = readBusiness(in, &ch, found)
 	return ch
+}
+
+// settle works out what the money of a quarter comes to on a day.
+func (ch *channel) settle(quarter partnermath.Period, asOf partnermath.Date, found *faults) {
+	if ch.rebates != nil {
+		ch.rebates.settle(ch, quarter, asOf, found)
+	}
+	if ch.fund != nil {
+		ch.fund.settle(ch, asOf, found)
+	}
 }
 
 // notChecked reports of files why nothing is said about them. One that may be left out is

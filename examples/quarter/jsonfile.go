@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -17,6 +18,20 @@ type jsonFile struct {
 
 func newJSONFile(file string, text []byte, found *faults) jsonFile {
 	return jsonFile{file, bytes.TrimPrefix(text, []byte(tabular.ByteOrderMark)), found}
+}
+
+// readDocument decodes a file that may be left out, and reports whether it is there and
+// could be read.
+func readDocument(in folder, file string, found *faults, into any) (d jsonFile, there bool) {
+	text, err := in.read(file)
+	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			found.add(file, 0, 0, "%v", reason(err))
+		}
+		return d, false
+	}
+	d = newJSONFile(file, text, found)
+	return d, d.decode(into)
 }
 
 // decode reports whether the document could be read into the model.

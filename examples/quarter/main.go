@@ -12,6 +12,12 @@
 //	plan.json           the marketing plan of a quarter; may be left out
 //	deals.csv           the deals of the partners and their registrations; may be left out
 //	leads.csv           the leads that partners were given; may be left out
+//	review.json         what reviews are set against, and what is recorded of partners
+//	sales.csv           the plan and what was sold, by month and product
+//	activities.csv      what partners did of what is expected of their engagement
+//	incentives.json     rebate programs, and incentive-sales.csv what counts for them
+//	mdf.json            a marketing fund, with fund-entries.csv, fund-requests.json and fund-claims.json
+//	profit.json         what partners earn with the vendor, and the vendor with them
 //
 // With -help it lists the columns of the tables and the fields of the plan. A table is
 // read as spreadsheets and CRMs write it; the file of -columns tells the names and values

@@ -70,6 +70,11 @@ func (m *networker) keep(a *assessment, r scorecard.Result) {
 	m.before, m.beforeOf = r, a.partner
 }
 
+func (m *networker) day() (partnermath.Period, partnermath.Date) {
+	period := m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number)
+	return period, period.End.AddDays(-1)
+}
+
 func (m *networker) report() (report, error) {
 	table, err := m.partners.Result(maxMovers)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -20,6 +21,8 @@ type report interface {
 // reporter makes a report once it has collected the results that it takes.
 type reporter interface {
 	collector
+	// day is the last one that is looked at, in a quarter or after it.
+	day() (partnermath.Period, partnermath.Date)
 	report() (report, error)
 }
 
@@ -34,6 +37,8 @@ func (ch *channel) reporter(o options, found *faults) (reporter, error) {
 		_ = ch.check(found, ignorer{})
 		return nil, unusable
 	}
+	quarter, asOf := maker.day()
+	ch.settle(quarter, asOf, found)
 	return maker, ch.check(found, maker)
 }
 

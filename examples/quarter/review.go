@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,7 +8,6 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
-	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -112,6 +110,8 @@ func (m *reviewer) collect(a *assessment, r scorecard.Result) error {
 	return nil
 }
 
+func (m *reviewer) day() (partnermath.Period, partnermath.Date) { return m.period, m.asOf }
+
 func (m *reviewer) report() (report, error) {
 	if err := m.closeGroups(); err != nil {
 		return nil, err
@@ -133,51 +133,36 @@ type subject struct {
 func (m *reviewer) review(at int) (*review, error) {
 	x := subject{reviewer: m, at: at, partner: m.channel.partners.list[at]}
 	x.plan = m.channel.plans.of(x.partner)
-	x.kept.Partner = qbr.Partner{ID: x.ID, Name: x.Name, Tier: x.Tier, Type: x.Type, Region: x.Region, Manager: x.Manager}
-	for _, find := range []func() error{x.capability, x.deals, x.leads, x.marketing, x.campaigns} {
+	for _, find := range []func() error{x.record, x.capability, x.deals, x.leads, x.marketing, x.campaigns, x.incentives, x.funds, x.business} {
 		if err := find(); err != nil {
 			return nil, err
 		}
 	}
 	made, err := qbr.Prepare(m.policy(), x.kept, x.sources, m.asOf)
-	return &review{made}, err
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", x.ID, err)
+	}
+	return &review{made}, nil
 }
 
 // policy is what the reviews are set against.
 func (m *reviewer) policy() qbr.Policy {
-	p := qbr.Policy{
-		Audience: m.audience,
-		Performance: performance.Policy{
-			Currency: m.channel.currency(), Calendar: m.channel.calendar, Quarter: m.quarter,
-			Counts: []performance.Involvement{performance.Sourced, performance.Influenced},
-		},
-	}
+	p := m.channel.reviews.policy
+	p.Audience, p.Performance.Quarter = m.audience, m.quarter
 	if m.sections != nil {
 		p.Sections = []qbr.TierSections{{Sections: m.sections}}
 	}
 	return p
 }
 
-// currency is that of all amounts.
-func (ch *channel) currency() string {
-	return cmp.Or(ch.plans.Currency, ch.questionnaire.Currency, "USD") // without either, there are none
-}
-
 // of tells of whom and of when a result is.
 func (x *subject) of(period partnermath.Period, asOf partnermath.Date) qbr.Origin {
-	return qbr.Origin{Partner: x.ID, Currency: x.channel.currency(), Period: period, AsOf: asOf}
+	return qbr.Origin{Partner: x.ID, Currency: x.channel.reviews.currency(), Period: period, AsOf: asOf}
 }
 
 // remark says something of a section that figures cannot.
 func (x *subject) remark(section qbr.SectionID, format string, args ...any) {
 	x.kept.Comments = append(x.kept.Comments, qbr.Comment{Section: section, Text: fmt.Sprintf(format, args...)})
-}
-
-// past keeps what a figure was in an earlier quarter.
-func (x *subject) past(m qbr.PastMetric) {
-	if m.Quarter != x.quarter && m.Value.Valid {
-		x.kept.History = append(x.kept.History, m)
-	}
 }
 
 // capability finds the scores of the partner, beside its peers and over time. An assessment

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/profit"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// business is profit.json: what partners earn with the vendor, and the vendor with them.
+type business struct {
+	Cases []businessCase `json:"cases"`
+
+	own    map[string]int // the cases of partners, "" for that of all others
+	worked []workedCase
+}
+
+// businessCase is that of a partner, or without one that of all who have none of their own.
+type businessCase struct {
+	Partner  string          `json:"partner,omitempty"`
+	Case     profit.Case     `json:"case"`
+	Discount profit.Discount `json:"discount,omitzero"`
+	// Actuals are what closed months have brought, and Vendor what the vendor earns and spends,
+	// which is not for partners. Each may be left out.
+	Actuals *profit.Actuals    `json:"actuals,omitempty"`
+	Vendor  *profit.VendorSide `json:"vendor,omitempty"`
+}
+
+// workedCase is a case worked out.
+type workedCase struct {
+	period    partnermath.Period
+	statement profit.Statement
+	report    profit.Report
+	verified  profit.Verification
+	vendor    profit.VendorReturn
+}
+
+// readBusiness reads the cases and works them out. There need be no file.
+func readBusiness(in folder, ch *channel, found *faults) *business {
+	b := &business{own: make(map[string]int)}
+	d, there := readDocument(in, profitFile, found, b)
+	if !there {
+		return nil
+	}
+	var invalid partnermath.ValidationError
+	b.worked = make([]workedCase, len(b.Cases))
+	for i := range b.Cases {
+		one, path := &b.Cases[i], fmt.Sprintf("cases[%d].", i)
+		_, known := ch.partners.index[one.Partner]
+		_, twice := b.own[one.Partner]
+		switch currency := ch.reviews.currency(); {
+		case one.Partner != "" && !known:
+			invalid.Addf(path+"partner", "known", "must be in %s, or left out for all partners, got %.40q", partnersFile, one.Partner)
+		case twice:
+			invalid.Addf(path+"partner", "unique", "%.40q has a case before", one.Partner)
+		case one.Case.Currency != currency:
+			invalid.Addf(path+"case.currency", "match", "must be %s, that of the reviews, got %.40q", currency, one.Case.Currency)
+		}
+		b.own[one.Partner] = i
+		one.work(&b.worked[i], path, &invalid)
+	}
+	d.rules(invalid.Err())
+	return b
+}
+
+// work works a case out.
+func (c *businessCase) work(w *workedCase, path string, invalid *partnermath.ValidationError) {
+	var err error
+	if w.statement, err = profit.Forecast(c.Case); err != nil {
+		invalid.Merge("", under(err, "", path+"case."))
+		return
+	}
+	months := w.statement.Months
+	w.period = partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
+	if c.Discount != (profit.Discount{}) {
+		w.report, err = profit.Measure(w.statement, c.Discount)
+		invalid.Merge("", under(err, "", path))
+	}
+	if c.Vendor != nil {
+		w.vendor, err = profit.MeasureVendor(w.statement, *c.Vendor)
+		invalid.Merge("", under(err, "side", path+"vendor"))
+	}
+	if c.Actuals != nil {
+		w.verified, err = profit.Verify(c.Case, *c.Actuals)
+		invalid.Merge("", under(err, "", path))
+	}
+}
+
+// business finds the business case of the partner, where it is of the quarter.
+func (x *subject) business() error {
+	b, s := x.channel.business, &x.sources
+	if b == nil {
+		return nil
+	}
+	at, has := b.own[x.ID]
+	if !has {
+		if at, has = b.own[""]; !has {
+			return nil
+		}
+	}
+	one, w := &b.Cases[at], &b.worked[at]
+	if !w.period.Start.Before(x.period.End) || !x.period.Start.Before(w.period.End) {
+		return nil
+	}
+	of := x.of(w.period, x.asOf)
+	s.Statement.Origin, s.Statement.Value = of, w.statement
+	if one.Discount != (profit.Discount{}) {
+		s.Profit.Origin, s.Profit.Value = of, w.report
+	}
+	if one.Actuals != nil {
+		s.PlanActual.Origin, s.PlanActual.Value = of, w.verified
+	}
+	if one.Vendor != nil && x.audience == scorecard.AudienceVendor {
+		s.VendorReturn.Origin, s.VendorReturn.Value = of, w.vendor
+	}
+	return nil
+}
