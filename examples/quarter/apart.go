@@ -81,23 +81,29 @@ type leftOutCount struct {
 // maxLeftOut is how many faults of rows a report lists.
 const maxLeftOut = 20
 
-// leaveOut adds to a report what it was made without. A partner reads how many rows
-// that are, but not what stands in them, which may be of others.
-func leaveOut(r report, in folder, found *faults, audience string) report {
-	p := partial{report: r, workbook: in.workbook != nil}
+// leaveOut returns what adds to a report what it is made without. A partner reads how many
+// rows that are, but not what stands in them, which may be of others.
+func leaveOut(in folder, found *faults, audience string) func(report) report {
+	if found.count == 0 {
+		return func(r report) report { return r }
+	}
+	p := partial{workbook: in.workbook != nil}
 	for _, file := range inputFiles {
 		if rows := len(found.rows[file]); rows > 0 {
 			p.counts = append(p.counts, leftOutCount{file, rows})
 		}
 	}
-	if audience != string(scorecard.AudienceVendor) {
+	if audience == string(scorecard.AudienceVendor) {
+		found.cut()
+		for _, one := range found.list[:min(len(found.list), maxLeftOut)] {
+			p.rows = append(p.rows, leftOut{one.file, one.line, one.column, one.text()})
+		}
+	}
+	return func(r report) report {
+		p := p
+		p.report = r
 		return p
 	}
-	found.cut()
-	for _, one := range found.list[:min(len(found.list), maxLeftOut)] {
-		p.rows = append(p.rows, leftOut{one.file, one.line, one.column, one.text()})
-	}
-	return p
 }
 
 func (p partial) document() document.Document {

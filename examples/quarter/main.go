@@ -99,7 +99,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if o.check {
 		in.watch = new(watch)
 	}
-	ch := readChannel(in, o, &found, newProgress(stderr))
+	shown := newProgress(stderr)
+	ch := readChannel(in, o, &found, shown)
 	maker, err := ch.reporter(o, &found)
 	found.checkApart()
 	var r report
@@ -109,6 +110,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case found.refuse():
 		found.print(stderr, in)
 		return exitInput
+	case err == nil && o.all:
+		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, &found, o.audience), shown)
+		if err != nil {
+			complain(stderr, err)
+		}
+		return status
 	case err == nil:
 		r, err = maker.report()
 	}
@@ -116,8 +123,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		complain(stderr, err)
 		return exitInput
 	}
-	if found.count > 0 && !o.check {
-		r = leaveOut(r, in, &found, o.audience)
+	if !o.check {
+		r = leaveOut(in, &found, o.audience)(r)
 	}
 	var text bytes.Buffer
 	if err := formats[o.format](&text, r, o.width); err != nil {
@@ -179,12 +186,13 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner, or network, of all, for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
-	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network, of all)")
+	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
+	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network and -all, of all)")
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
 	flags.IntVar(&o.width, "width", 0, "`characters` of a line of text, from 80 to 200 (default: 100, and 120 for the network)")
 	flags.Var(&o.sections, "sections", "`list` of the sections of the review, in their order, like performance,pipeline (default: those of review.json, or else all)")
-	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
+	flags.StringVar(&o.out, "out", "", "`file` to write to, and with -all the folder (default: standard output)")
 	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
 	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
 	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
@@ -220,6 +228,16 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
 	case o.report != reportReview && o.report != reportNetwork:
 		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
+	case o.all && o.report == reportNetwork:
+		err = errors.New("-all is for -report review only; the network is of all partners anyway")
+	case o.all && o.partner != "":
+		err = errors.New("-all is of each partner, and -partner of one; give one of them")
+	case o.all && o.check:
+		err = errors.New("-check shows what is read, whichever partner is reviewed; leave -all out")
+	case o.all && o.out == "":
+		err = errors.New("-all takes -out with the folder to write to")
+	case o.all && o.data != "" && isSame(o.out, folderOf(o.data)):
+		err = fmt.Errorf("-out must not be the folder of the input files, got %q", o.out)
 	case o.width != 0 && (o.width < minWidth || o.width > maxWidth):
 		err = fmt.Errorf("-width must be from %d to %d, got %d", minWidth, maxWidth, o.width)
 	case o.width != 0 && o.format != "text":
@@ -238,10 +256,18 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
 	case o.data == "" && (o.columns != "" || o.tables.stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
-	case isInput(o.out, o.data) || isWorkbook(o.data) && (isSame(o.out, o.data) || isInput(o.out, filepath.Dir(o.data))):
+	case isInput(o.out, folderOf(o.data)) || isWorkbook(o.data) && isSame(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err
+}
+
+// folderOf is the folder of the input files.
+func folderOf(data string) string {
+	if isWorkbook(data) {
+		return filepath.Dir(data)
+	}
+	return data
 }
 
 // sectionList is the value of the flag -sections.
