@@ -38,13 +38,13 @@ type workedCase struct {
 
 // readBusiness reads the cases and works them out. There need be no file.
 func readBusiness(in folder, ch *channel, found *faults) *business {
-	b := &business{own: make(map[string]int)}
+	b := new(business)
 	d, there := readDocument(in, profitFile, found, b)
 	if !there {
 		return nil
 	}
 	var invalid partnermath.ValidationError
-	b.worked = make([]workedCase, len(b.Cases))
+	b.own, b.worked = make(map[string]int), make([]workedCase, len(b.Cases))
 	for i := range b.Cases {
 		one, path := &b.Cases[i], fmt.Sprintf("cases[%d].", i)
 		_, known := ch.partners.index[one.Partner]

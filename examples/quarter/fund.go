@@ -37,12 +37,9 @@ type entryRow struct {
 
 // readFund reads the files of a fund. There need be none.
 func readFund(in folder, ch *channel, found *faults, shown *progress) *fund {
-	f := &fund{
-		own: make(map[string][]mdf.Entry), positions: make(map[string]mdf.Position),
-		decisions: make(map[string][]mdf.Decision), settlements: make(map[string][]mdf.Settlement),
-	}
-	var there bool
-	if f.document, there = readDocument(in, fundFile, found, f); !there {
+	f := new(fund)
+	d, there := readDocument(in, fundFile, found, f)
+	if !there {
 		for _, file := range []string{fundEntriesFile, fundRequestsFile, fundClaimsFile} {
 			if in.has(file) && !in.has(fundFile) {
 				found.add(file, 0, 0, "takes the program of the fund, in %s", fundFile)
@@ -50,6 +47,8 @@ func readFund(in folder, ch *channel, found *faults, shown *progress) *fund {
 		}
 		return nil
 	}
+	f.document, f.own, f.positions = d, make(map[string][]mdf.Entry), make(map[string]mdf.Position)
+	f.decisions, f.settlements = make(map[string][]mdf.Decision), make(map[string][]mdf.Settlement)
 	f.requestsDocument, _ = readDocument(in, fundRequestsFile, found, &f.requests)
 	f.claimsDocument, _ = readDocument(in, fundClaimsFile, found, &f.claims)
 	if !in.has(fundEntriesFile) {

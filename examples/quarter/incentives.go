@@ -42,14 +42,15 @@ type incentiveRow struct {
 
 // readRebates reads the programs and their records. There need be none.
 func readRebates(in folder, ch *channel, found *faults, shown *progress) *rebates {
-	r := &rebates{category: make(map[string]string), statements: make(map[int][]qbr.ProgramStatement)}
-	var there bool
-	if r.document, there = readDocument(in, incentivesFile, found, r); !there {
+	r := new(rebates)
+	d, there := readDocument(in, incentivesFile, found, r)
+	if !there {
 		if in.has(incentiveSalesFile) && !in.has(incentivesFile) {
 			found.add(incentiveSalesFile, 0, 0, "takes the programs that its sales count for, in %s", incentivesFile)
 		}
 		return nil
 	}
+	r.document, r.category, r.statements = d, make(map[string]string), make(map[int][]qbr.ProgramStatement)
 	for _, product := range r.Products {
 		r.category[product.ID] = product.Category
 	}

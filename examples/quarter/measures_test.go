@@ -404,6 +404,7 @@ func TestAsOf(t *testing.T) {
 		want string
 	}{
 		{[]string{"-asof", "2026-06-30"}, "-asof must not be before 2026-07-01, the first day of 2026-Q3, got 2026-06-30\n"},
+		{[]string{"-asof", "2026-10-31"}, "quarter: review.json: partners[0].proposed[2].due: must not be before the day of the review, 2026-10-31, got 2026-10-30\n"},
 		{[]string{"-asof", "yesterday"}, "must be a day like 2026-03-31"},
 		{[]string{"-asof", ""}, "-asof, -partner, -quarter and -out must not be empty"},
 		{[]string{"-asof", "2026-06-30", "-report", "network"}, "-asof is for -report review only"},
@@ -412,7 +413,7 @@ func TestAsOf(t *testing.T) {
 			t.Errorf("run(%q) complains %q, want %q", tt.args, got, tt.want)
 		}
 	}
-	for _, day := range []string{"2026-07-01", "2026-10-15", "9999-12-31"} {
+	for _, day := range []string{"2026-07-01", "2026-10-15", "2026-10-30"} {
 		if got := runs(t, "-asof", day); !strings.Contains(got, ", as of "+day+"\n") {
 			t.Errorf("the review does not say that it is of %s", day)
 		}

@@ -140,7 +140,7 @@ func (m *reviewer) review(at int) (*review, error) {
 	}
 	made, err := qbr.Prepare(m.policy(), x.kept, x.sources, m.asOf)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", x.ID, err)
+		return nil, x.placed(err)
 	}
 	return &review{made}, nil
 }

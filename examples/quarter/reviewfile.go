@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
@@ -111,6 +112,7 @@ func (x *subject) record() error {
 	if i, known := r.index[x.at]; known && x.quarter == r.Quarter {
 		x.kept = r.Partners[i]
 		x.kept.Activities = r.activities[x.at]
+		x.kept.Metrics = slices.DeleteFunc(slices.Clone(x.kept.Metrics), func(m qbr.OwnMetric) bool { return m.AsOf.After(x.asOf) }) // not known yet
 		x.kept.Comments, x.kept.History = slices.Clone(x.kept.Comments), slices.Clone(x.kept.History)
 	} else if x.quarter == r.Quarter {
 		x.kept.Activities = r.activities[x.at]
@@ -124,6 +126,16 @@ func (x *subject) record() error {
 		}
 	}
 	return nil
+}
+
+// placed tells where in review.json what is recorded contradicts the day of the review.
+func (x *subject) placed(err error) error {
+	for _, f := range fieldsOf(err) {
+		if field, ok := strings.CutPrefix(f.Path, "records."); ok {
+			return fmt.Errorf("%s: partners[%d].%s: %s", reviewFile, x.channel.reviews.index[x.at], field, f.Message)
+		}
+	}
+	return fmt.Errorf("partner %s: %w", x.ID, err)
 }
 
 // past keeps what a figure was in an earlier quarter, unless that is recorded.

@@ -71,7 +71,7 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	sheets := make(map[string][][]string)
-	for _, file := range []string{partnersFile, assessmentsFile, goalsFile, dealsFile, leadsFile} {
+	for _, file := range []string{partnersFile, assessmentsFile, goalsFile, dealsFile, leadsFile, salesFile, activitiesFile, incentiveSalesFile, fundEntriesFile} {
 		at := filepath.Join(directory, file)
 		text, err := os.ReadFile(at)
 		if err != nil {
