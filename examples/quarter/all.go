@@ -32,13 +32,13 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 		ids[i] = m.channel.partners.list[at].ID
 	}
 	names := fileNames(ids)
-	write := func(i int) (int, error) {
+	write := func(i int, text *bytes.Buffer) (int, error) {
 		r, err := m.review(m.subjects[i])
 		if err != nil {
 			return exitInput, err
 		}
-		var text bytes.Buffer
-		err = formats[o.format](&text, finished(r), o.width)
+		text.Reset()
+		err = formats[o.format](text, finished(r), o.width)
 		file := filepath.Join(o.out, names[i]+extensions[o.format])
 		if err == nil {
 			err = put(file, text.Bytes(), interrupts)
@@ -57,8 +57,9 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 	outcomes := make(chan outcome)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
+			var text bytes.Buffer
 			for i := next.Add(1) - 1; i < int64(len(ids)) && stopped.Load() == 0; i = next.Add(1) - 1 {
-				status, err := write(int(i))
+				status, err := write(int(i), &text)
 				outcomes <- outcome{status, err}
 			}
 		})
@@ -79,6 +80,10 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 	}
 	return status, err
 }
+
+// allMemory is how much memory the reviews of all partners take, if what is known of them
+// leaves room for it.
+const allMemory = 900 << 20
 
 // extensions are those of the files of a format.
 var extensions = map[string]string{"text": ".txt", "markdown": ".md", "json": ".json"}

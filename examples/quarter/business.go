@@ -12,8 +12,9 @@ import (
 type business struct {
 	Cases []businessCase `json:"cases"`
 
-	own    map[string]int // the cases of partners, "" for that of all others
-	worked []workedCase
+	document jsonFile
+	own      map[string]int // the cases of partners, "" for that of all others
+	shared   *workedCase    // that of all others
 }
 
 // businessCase is that of a partner, or without one that of all who have none of their own.
@@ -36,18 +37,18 @@ type workedCase struct {
 	vendor    profit.VendorReturn
 }
 
-// readBusiness reads the cases and works them out. There need be no file.
+// readBusiness reads the cases and checks them. There need be no file.
 func readBusiness(in folder, ch *channel, found *faults) *business {
 	b := new(business)
 	d, there := readDocument(in, profitFile, found, b)
 	if !there {
 		return nil
 	}
+	b.document, b.own = d, make(map[string]int)
 	var invalid partnermath.ValidationError
-	b.own, b.worked = make(map[string]int), make([]workedCase, len(b.Cases))
 	for i := range b.Cases {
 		one, path := &b.Cases[i], fmt.Sprintf("cases[%d].", i)
-		_, known := ch.partners.index[one.Partner]
+		at, known := ch.partners.index[one.Partner]
 		_, twice := b.own[one.Partner]
 		switch currency := ch.reviews.currency(); {
 		case one.Partner != "" && !known:
@@ -58,21 +59,34 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 			invalid.Addf(path+"case.currency", "match", "must be %s, that of the reviews, got %.40q", currency, one.Case.Currency)
 		}
 		b.own[one.Partner] = i
-		one.work(&b.worked[i], path, &invalid)
+		invalid.Merge(path+"case", one.Case.Validate())
+		if one.Vendor != nil {
+			invalid.Merge(path+"vendor", one.Vendor.Validate())
+		}
+		if one.Partner == "" || known && at == ch.subject { // of others, what takes working out is found with their reviews
+			w, err := b.work(i)
+			if one.Partner == "" {
+				b.shared = w
+			}
+			if invalid.Err() == nil {
+				invalid.Merge("", err)
+			}
+		}
 	}
 	d.rules(invalid.Err())
 	return b
 }
 
 // work works a case out.
-func (c *businessCase) work(w *workedCase, path string, invalid *partnermath.ValidationError) {
+func (b *business) work(i int) (*workedCase, error) {
+	c, w, path := &b.Cases[i], new(workedCase), fmt.Sprintf("cases[%d].", i)
 	var err error
 	if w.statement, err = profit.Forecast(c.Case); err != nil {
-		invalid.Merge("", under(err, "", path+"case."))
-		return
+		return w, under(err, "", path+"case.")
 	}
 	months := w.statement.Months
 	w.period = partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
+	var invalid partnermath.ValidationError
 	if c.Discount != (profit.Discount{}) {
 		w.report, err = profit.Measure(w.statement, c.Discount)
 		invalid.Merge("", under(err, "", path))
@@ -85,6 +99,7 @@ func (c *businessCase) work(w *workedCase, path string, invalid *partnermath.Val
 		w.verified, err = profit.Verify(c.Case, *c.Actuals)
 		invalid.Merge("", under(err, "", path))
 	}
+	return w, invalid.Err()
 }
 
 // business finds the business case of the partner, where it is of the quarter.
@@ -94,12 +109,16 @@ func (x *subject) business() error {
 		return nil
 	}
 	at, has := b.own[x.ID]
-	if !has {
-		if at, has = b.own[""]; !has {
-			return nil
+	w := b.shared
+	if has {
+		var err error
+		if w, err = b.work(at); err != nil {
+			return b.document.located(err)
 		}
+	} else if at, has = b.own[""]; !has {
+		return nil
 	}
-	one, w := &b.Cases[at], &b.worked[at]
+	one := &b.Cases[at]
 	if !w.period.Start.Before(x.period.End) || !x.period.Start.Before(w.period.End) {
 		return nil
 	}

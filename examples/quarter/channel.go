@@ -30,9 +30,9 @@ type channel struct {
 	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file
 	// of them.
 	subject            int
-	deals              map[int][]deal
+	deals              packed[deal]
 	rivals             map[sale][]pipeline.Registration
-	leads              map[int][]lead
+	leads              packed[lead]
 	hasDeals, hasLeads bool
 	// hasRegistrations tells that deals.csv has them: without their columns, nobody knows of
 	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
@@ -57,7 +57,7 @@ func (ch *channel) keeps(partner int) bool {
 func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch := channel{
 		forms: in.form(assessmentsFile), subject: noPartner,
-		deals: make(map[int][]deal), rivals: make(map[sale][]pipeline.Registration), leads: make(map[int][]lead),
+		deals: make(packed[deal]), rivals: make(map[sale][]pipeline.Registration), leads: make(packed[lead]),
 	}
 	in.checkNames(found)
 	before := found.count

@@ -18,7 +18,7 @@ func (x *subject) leads() error {
 	}
 	created := map[partnermath.Quarter][]pipeline.Lead{x.quarter: nil}
 	undated := 0
-	for _, l := range ch.leads[x.at] {
+	for _, l := range x.ownLeads {
 		then, ok := l.at(x.asOf)
 		if l.Created.IsZero() {
 			undated++
@@ -79,8 +79,8 @@ func (x *subject) brought(campaign string) (partnermath.Outcome, error) {
 	var actual partnermath.Outcome
 	if ch.leadCampaigns {
 		var leads []pipeline.Lead
-		for _, l := range ch.leads[x.at] {
-			if then, ok := l.at(x.asOf); ok && l.campaign == campaign {
+		for _, l := range x.ownLeads {
+			if then, ok := l.at(x.asOf); ok && l.Campaign == campaign {
 				leads = append(leads, then.Lead)
 			}
 		}
@@ -94,8 +94,8 @@ func (x *subject) brought(campaign string) (partnermath.Outcome, error) {
 	if ch.dealCampaigns {
 		var deals, won int64
 		var created, revenue decimal.Decimal
-		for _, d := range ch.deals[x.at] {
-			if d.campaign != campaign || d.apart || d.Created.After(x.asOf) {
+		for _, d := range x.ownDeals {
+			if d.Campaign != campaign || d.Apart || d.Created.After(x.asOf) {
 				continue
 			}
 			deals++

@@ -115,6 +115,10 @@ func (f *fund) settle(ch *channel, asOf partnermath.Date, found *faults) {
 	}
 	decisions, _ := mdf.Decide(f.Program, ledger, partners, upTo(f.requests, asOf, func(r *mdf.Request) partnermath.Date { return r.Submitted }))
 	settlements, _ := mdf.SettleClaims(f.Program, f.Approvals, upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted }), asOf)
+	defer func() { // they are many, and settled
+		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, batch[entryRow]{}, nil, nil, nil
+		f.document, f.requestsDocument, f.claimsDocument = jsonFile{}, jsonFile{}, jsonFile{}
+	}()
 	for _, e := range f.entries {
 		f.own[e.Partner] = append(f.own[e.Partner], e)
 	}

@@ -122,6 +122,7 @@ func (r *rebates) settle(ch *channel, quarter partnermath.Period, asOf partnerma
 			return // the others have the same records
 		}
 	}
+	r.sales, r.batch = nil, batch[incentiveRow]{} // they are many, and settled
 }
 
 func (r *rebates) settleProgram(ch *channel, program *incentive.Program, book incentive.Book, quarter partnermath.Period, asOf partnermath.Date) error {
@@ -144,6 +145,7 @@ func (r *rebates) settleProgram(ch *channel, program *incentive.Program, book in
 		}
 		for _, s := range settled.Statements {
 			if at := ch.partners.index[s.Partner]; ch.keeps(at) && (len(s.Lines) > 0 || s.Reason == "") {
+				s.Lines = nil // a review has none of them
 				r.statements[at] = append(r.statements[at], qbr.ProgramStatement{Program: cmp.Or(program.Name, program.ID), Measure: program.Qualifies, Statement: s})
 			}
 		}

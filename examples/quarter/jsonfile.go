@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"github.com/partnermath/partnermath"
@@ -55,4 +56,13 @@ func (d jsonFile) rules(err error) {
 	if invalid.Truncated {
 		d.found.add(d.file, 0, 0, "has more than %s faults", grouped(partnermath.MaxFaults))
 	}
+}
+
+// located is the first fault of an error of the library, where it stands in the document.
+func (d jsonFile) located(err error) error {
+	for _, f := range fieldsOf(err) {
+		line, column := partnermath.Locate(d.text, f.Path)
+		return fmt.Errorf("%s:%d:%d: %v", d.file, line, column, f)
+	}
+	return err
 }

@@ -11,7 +11,7 @@ import (
 // lead is a row of leads.csv.
 type lead struct {
 	pipeline.Lead
-	campaign string
+	Campaign string `json:"campaign,omitempty"`
 }
 
 // leadRow is a row of leads.csv.
@@ -82,7 +82,7 @@ func (c *leadChecker) read(row *leadRow) {
 			cells.fault("id", "lead %.40q stands in line %d already", row.ID, before)
 		}
 	}
-	one := lead{campaign: row.Campaign, Lead: pipeline.Lead{
+	one := lead{Campaign: row.Campaign, Lead: pipeline.Lead{
 		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),
 		Created: cells.date("created", row.Created), FollowedUp: cells.date("followed_up", row.FollowedUp), Rejected: cells.yes("rejected", row.Rejected),
 	}}
@@ -100,7 +100,7 @@ func (c *leadChecker) check() {
 	c.batch.report("leads", err, leadColumns)
 	for i, one := range c.all {
 		if at := c.owners[i]; c.batch.isSound(i) && c.channel.keeps(at) {
-			c.channel.leads[at] = append(c.channel.leads[at], one)
+			c.channel.leads.add(at, one)
 		}
 	}
 	c.all, c.leads, c.owners = c.all[:0], c.leads[:0], c.owners[:0]

@@ -58,6 +58,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -98,6 +99,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	found := faults{apart: o.faulty == faultyReport}
 	if o.check {
 		in.watch = new(watch)
+	}
+	if o.all { // what is made for a review is let go of sooner
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
 	}
 	shown := newProgress(stderr)
 	ch := readChannel(in, o, &found, shown)
@@ -145,7 +149,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // formats are the values of the flag -format.
-var formats = map[string]func(io.Writer, report, int) error{
+var formats = map[string]func(*bytes.Buffer, report, int) error{
 	"text":     writeText,
 	"markdown": writeMarkdown,
 	"json":     writeJSON,
@@ -201,7 +205,9 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
-		_ = writeText(stdout, help{flags, helpWidth(stdout)}, 0)
+		var text bytes.Buffer
+		_ = writeText(&text, help{flags, helpWidth(stdout)}, 0)
+		_, _ = stdout.Write(text.Bytes())
 		return options{}, err
 	case err != nil:
 		complain(stderr, fmt.Errorf("%w; -help lists the flags", err))

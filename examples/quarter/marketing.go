@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -10,10 +11,52 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-// marketing works out the marketing plan of a partner in the quarter that the plans are
-// for; they are sound. What a plan lacks, the review says.
-func (x *subject) marketing() (err error) {
-	ch := x.channel
+// workedPlan is what a plan comes to, for all partners whose plan it is.
+type workedPlan struct {
+	once        sync.Once
+	err         error
+	requirement waterfall.Requirement
+	spread      spreading
+	mix         waterfall.MixForecast
+	simulation  waterfall.Simulation
+}
+
+// worked returns what the partner's plan comes to; the plans are sound.
+func (x *subject) worked() (*workedPlan, error) {
+	x.planning.Lock()
+	w := x.plans[x.plan.from]
+	if w == nil {
+		w = new(workedPlan)
+		x.plans[x.plan.from] = w
+	}
+	x.planning.Unlock()
+	w.once.Do(func() { w.err = w.work(x.channel, &x.plan) })
+	return w, w.err
+}
+
+func (w *workedPlan) work(ch *channel, p *plan) (err error) {
+	var sourced decimal.Decimal
+	if p.Goal != nil {
+		if w.requirement, w.spread, err = ch.plans.require(ch.calendar, p); err != nil {
+			return err
+		}
+		sourced = w.spread.sourced.Quarters[ch.plans.Quarter.Number-1].Amount
+	}
+	if p.Tactics == nil {
+		return nil
+	}
+	mix := ch.plans.mix(ch.calendar, p)
+	if w.mix, err = waterfall.ForecastMix(mix); err != nil {
+		return err
+	}
+	w.simulation, err = waterfall.Simulate(mix, waterfall.RevenueGoal{Revenue: decimal.NewNullDecimal(sourced)}, p.Scenarios)
+	return err
+}
+
+// marketing finds the marketing plan of a partner in the quarter that the plans are for.
+// What a plan lacks, the review says.
+func (x *subject) marketing() error {
+	ch, s := x.channel, &x.sources
 	switch {
 	case ch.plans.Quarter.IsZero():
 		return nil
@@ -21,26 +64,18 @@ func (x *subject) marketing() (err error) {
 		x.remark(qbr.SectionMarketing, "The marketing plan is of %s.", ch.plans.Quarter)
 		return nil
 	}
-	s, day := &x.sources, x.asOf
-	var sourced decimal.Decimal
-	if x.plan.Goal != nil && x.plan.Funnel != nil {
-		var spread spreading
-		if s.Requirement.Value, spread, err = ch.plans.require(ch.calendar, &x.plan); err != nil {
-			return err
-		}
-		sourced = spread.sourced.Quarters[x.quarter.Number-1].Amount
-		s.Requirement.Origin = x.of(ch.year(x.quarter.Year), day)
-	}
-	if x.plan.Tactics == nil {
-		return nil
-	}
-	mix := ch.plans.mix(ch.calendar, &x.plan)
-	s.Marketing.Origin, s.Scenarios.Origin = x.of(x.period, day), x.of(x.period, day)
-	if s.Marketing.Value, err = waterfall.ForecastMix(mix); err != nil {
+	w, err := x.worked()
+	if err != nil {
 		return err
 	}
-	s.Scenarios.Value, err = waterfall.Simulate(mix, waterfall.RevenueGoal{Revenue: decimal.NewNullDecimal(sourced)}, x.plan.Scenarios)
-	return err
+	if x.plan.Goal != nil && x.plan.Funnel != nil {
+		s.Requirement.Origin, s.Requirement.Value = x.of(ch.year(x.quarter.Year), x.asOf), w.requirement
+	}
+	if x.plan.Tactics != nil {
+		s.Marketing.Origin, s.Marketing.Value = x.of(x.period, x.asOf), w.mix
+		s.Scenarios.Origin, s.Scenarios.Value = x.of(x.period, x.asOf), w.simulation
+	}
+	return nil
 }
 
 // year is a fiscal year.

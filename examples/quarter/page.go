@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
-	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,22 +27,22 @@ const (
 )
 
 // writeText writes a report for a terminal.
-func writeText(w io.Writer, r report, width int) error {
+func writeText(to *bytes.Buffer, r report, width int) error {
 	d := r.document()
-	_, err := w.Write(d.AppendText(nil, cmp.Or(width, r.width())))
+	_, err := to.Write(d.AppendText(to.AvailableBuffer(), cmp.Or(width, r.width())))
 	return err
 }
 
 // writeMarkdown writes a report with the tables of GitHub's Markdown.
-func writeMarkdown(w io.Writer, r report, _ int) error {
+func writeMarkdown(to *bytes.Buffer, r report, _ int) error {
 	d := r.document()
-	_, err := w.Write(d.AppendMarkdown(nil))
+	_, err := to.Write(d.AppendMarkdown(to.AvailableBuffer()))
 	return err
 }
 
 // writeJSON writes a report for other programs.
-func writeJSON(w io.Writer, r report, _ int) error {
-	encoder := json.NewEncoder(w)
+func writeJSON(to *bytes.Buffer, r report, _ int) error {
+	encoder := json.NewEncoder(to)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(r)

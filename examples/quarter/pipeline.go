@@ -19,14 +19,12 @@ func (x *subject) deals() error {
 	}
 	policy := *x.plan.Pipeline
 	policy.Currency = ch.plans.Currency
-	deals := x.dealsOn(ch.deals[x.at])
-	var spread spreading
-	var err error
-	if x.plan.Goal != nil {
-		if _, spread, err = ch.plans.require(ch.calendar, &x.plan); err != nil {
-			return err
-		}
-	} else {
+	deals := x.dealsOn(x.ownDeals)
+	worked, err := x.worked()
+	if err != nil {
+		return err
+	}
+	if x.plan.Goal == nil {
 		x.remark(qbr.SectionPipeline, "There is no target, because %s has no goal.", planFile)
 	}
 	for q, into := range map[partnermath.Quarter]*qbr.Source[pipeline.DealReport]{
@@ -40,7 +38,7 @@ func (x *subject) deals() error {
 			continue // the calendar ends
 		}
 		if x.plan.Goal != nil && x.quarter == ch.plans.Quarter && q.Year == x.quarter.Year {
-			policy.Target = decimal.NewNullDecimal(spread.deals.Quarters[q.Number-1].Amount)
+			policy.Target = decimal.NewNullDecimal(worked.spread.deals.Quarters[q.Number-1].Amount)
 		}
 		into.Origin = x.of(policy.Period, x.asOf)
 		if into.Value, err = pipeline.MeasureDeals(policy, x.asOf, deals); err != nil {
@@ -97,8 +95,8 @@ func (x *subject) registrations() error {
 	book := pipeline.RegistrationBook{Partners: []pipeline.RegistrationParty{party}}
 	var rivals []pipeline.Registration
 	asked := make(map[sale]bool)
-	for _, d := range ch.deals[x.at] {
-		r := d.registration
+	for _, d := range x.ownDeals {
+		r := d.Registration
 		if r.ID == "" {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
@@ -28,6 +29,8 @@ type reviewer struct {
 	sections []qbr.SectionID // nil for what the policy says
 	subjects []int           // positions in partners.list
 	groups   map[peerKey]*peerGroup
+	planning sync.Mutex // of plans
+	plans    map[[partCount]int]*workedPlan
 	records  records // of the quarter, and of the one before
 	before   records
 }
@@ -37,7 +40,7 @@ type reviewer struct {
 func (ch *channel) reviewer(o options) (*reviewer, error) {
 	m := &reviewer{
 		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, sections: o.sections,
-		records: make(records), before: make(records),
+		plans: make(map[[partCount]int]*workedPlan), records: make(records), before: make(records),
 	}
 	var err error
 	if o.all {
@@ -123,16 +126,19 @@ func (m *reviewer) report() (report, error) {
 type subject struct {
 	*reviewer
 	partner
-	at      int // position in partners.list
-	plan    plan
-	kept    qbr.Records
-	sources qbr.Sources
+	at   int // position in partners.list
+	plan plan
+	// The deals and the leads are those of the partner.
+	ownDeals []deal
+	ownLeads []lead
+	kept     qbr.Records
+	sources  qbr.Sources
 }
 
 // review makes the review of a partner.
 func (m *reviewer) review(at int) (*review, error) {
 	x := subject{reviewer: m, at: at, partner: m.channel.partners.list[at]}
-	x.plan = m.channel.plans.of(x.partner)
+	x.plan, x.ownDeals, x.ownLeads = m.channel.plans.of(x.partner), m.channel.deals.of(at), m.channel.leads.of(at)
 	for _, find := range []func() error{x.record, x.capability, x.deals, x.leads, x.marketing, x.campaigns, x.incentives, x.funds, x.business} {
 		if err := find(); err != nil {
 			return nil, err

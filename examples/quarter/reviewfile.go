@@ -25,16 +25,17 @@ type reviewBook struct {
 // reviews are those of a folder without the file.
 type reviews struct {
 	reviewBook
-	policy qbr.Policy // complete but for the quarter
-	index  map[int]int
-	// sales and activities are by the position of the partner.
-	sales      map[int][]performance.SalesMonth
+	policy  qbr.Policy // complete but for the quarter
+	index   map[int]int
+	records packed[qbr.Records] // those of Partners
+	// sales, packed, and activities are by the position of the partner.
+	sales      map[int][]byte
 	activities map[int][]performance.Activity
 }
 
 // readReviews returns what reviews take. There need be no file.
 func readReviews(in folder, ch *channel, found *faults) reviews {
-	r := reviews{index: make(map[int]int), sales: make(map[int][]performance.SalesMonth), activities: make(map[int][]performance.Activity)}
+	r := reviews{index: make(map[int]int), records: make(packed[qbr.Records]), sales: make(map[int][]byte), activities: make(map[int][]performance.Activity)}
 	d, there := readDocument(in, reviewFile, found, &r.reviewBook)
 	var invalid partnermath.ValidationError
 	r.complete(ch, &invalid)
@@ -50,6 +51,7 @@ func readReviews(in folder, ch *channel, found *faults) reviews {
 	for i := range r.Partners {
 		r.checkPartner(ch, i, &invalid)
 	}
+	r.Partners = nil
 	d.rules(invalid.Err())
 	return r
 }
@@ -102,25 +104,30 @@ func (r *reviews) checkPartner(ch *channel, i int, invalid *partnermath.Validati
 	case len(one.Activities) > 0:
 		invalid.Addf(path+".activities", "empty", "must be left out; they stand in %s", activitiesFile)
 	}
+	if !known {
+		return
+	}
 	r.index[at] = i
 	invalid.Merge(path, one.Validate())
+	if ch.keeps(at) && !twice {
+		r.records.add(at, one)
+	}
 }
 
 // record adds what is recorded of the partner for the quarter, and its sales.
 func (x *subject) record() error {
 	r := &x.channel.reviews
-	if i, known := r.index[x.at]; known && x.quarter == r.Quarter {
-		x.kept = r.Partners[i]
+	if own := r.records.of(x.at); own != nil && x.quarter == r.Quarter {
+		x.kept = own[0]
 		x.kept.Activities = r.activities[x.at]
-		x.kept.Metrics = slices.DeleteFunc(slices.Clone(x.kept.Metrics), func(m qbr.OwnMetric) bool { return m.AsOf.After(x.asOf) }) // not known yet
-		x.kept.Comments, x.kept.History = slices.Clone(x.kept.Comments), slices.Clone(x.kept.History)
+		x.kept.Metrics = slices.DeleteFunc(x.kept.Metrics, func(m qbr.OwnMetric) bool { return m.AsOf.After(x.asOf) }) // not known yet
 	} else if x.quarter == r.Quarter {
 		x.kept.Activities = r.activities[x.at]
 	}
 	life, attention := x.kept.Partner.LifeStage, x.kept.Partner.Attention
 	x.kept.Partner = x.named()
 	x.kept.Partner.LifeStage, x.kept.Partner.Attention = life, attention
-	for _, month := range r.sales[x.at] {
+	for _, month := range unpackMonths(r.sales[x.at]) {
 		if month.Year <= x.quarter.Year && month.Year >= x.quarter.Year-performance.MaxYearsBack {
 			x.kept.Sales = append(x.kept.Sales, month)
 		}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -92,16 +95,47 @@ func (c *salesChecker) check() {
 		}
 		policy := c.channel.reviews.policy.Performance
 		policy.Quarter = partnermath.Quarter{Year: last, Number: 4}
-		_, err := performance.Measure(policy, c.months, endOfDays)
+		_, err := performance.Measure(policy, c.months, partnermath.Date{}) // without a day it checks, and works nothing out
 		c.batch.report("sales", err, nil)
-		for i, month := range c.months {
+		for i := range c.months {
 			if c.batch.isSound(i) && c.channel.keeps(c.partner) {
-				c.channel.reviews.sales[c.partner] = append(c.channel.reviews.sales[c.partner], month)
+				c.channel.reviews.sales[c.partner] = append(c.channel.reviews.sales[c.partner], packMonth(&c.months[i])...)
 			}
 		}
 	}
 	c.months = c.months[:0]
 	c.batch.clear()
+}
+
+// packMonth writes a month of sales as a line of text, of which there are many.
+func packMonth(m *performance.SalesMonth) []byte {
+	text := fmt.Appendf(nil, "%d\t%d\t%s", m.Year, m.Month, m.Product)
+	for _, n := range []decimal.NullDecimal{m.Plan, m.Sourced, m.Influenced, m.Attached} {
+		text = append(text, '\t')
+		if n.Valid {
+			text = append(text, n.Decimal.String()...)
+		}
+	}
+	return append(text, '\n')
+}
+
+// unpackMonths reads what packMonth has written.
+func unpackMonths(text []byte) []performance.SalesMonth {
+	var months []performance.SalesMonth
+	for line := range strings.Lines(string(text)) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		var m performance.SalesMonth
+		m.Year, _ = strconv.Atoi(cells[0])
+		m.Month, _ = strconv.Atoi(cells[1])
+		m.Product = cells[2]
+		for i, n := range []*decimal.NullDecimal{&m.Plan, &m.Sourced, &m.Influenced, &m.Attached} {
+			if cells[3+i] != "" {
+				*n = decimal.NewNullDecimal(decimal.RequireFromString(cells[3+i]))
+			}
+		}
+		months = append(months, m)
+	}
+	return months
 }
 
 // activityRow is a row of activities.csv: how much of what is expected of its engagement a
