@@ -74,6 +74,8 @@ func rates(of ...string) string {
 	return rows
 }
 
+// The expected score is on the line from the start to the target, at the end of the quarter:
+// 50.50 + 29.50 × 3 ÷ 5 and 60.40 − 10.40 × 2 ÷ 3.
 func TestGoals(t *testing.T) {
 	goals := goalHeader + "A1,overall,,80,2026-06-30\nB2,overall,,90,2026-06-30\nA1,topic,pipeline,60,2025-12-31\nA1,category,sales,50,2025-03-31\n"
 	unfollowed := "1 goal was due before the second assessment, so that there is no progress to show.\n"
@@ -89,11 +91,11 @@ func TestGoals(t *testing.T) {
 		{"a later quarter does not count", goals, rates("0.5", "0.6"), []string{"-quarter", "2025-Q1"}, "", waiting},
 		{
 			"behind, met and too early", goals, rates("0.5", "", "0.5", "0.6"), nil,
-			"Pipeline|2025-12-31|50.50|60.40|60.00|104.21%|0.00|met\nOverall|2026-06-30|50.50|60.40|80.00|33.56%|+9.80|behind\n", unfollowed,
+			"Pipeline|2025-12-31|50.50|60.40|60.00|60.00|104.21%|0.00|met\nOverall|2026-06-30|50.50|60.40|68.20|80.00|33.56%|+9.80|behind\n", unfollowed,
 		},
 		{
 			"a start above the target", goalHeader + "A1,overall,,50,2025-12-31\n", rates("0.6", "0.4", "0.45"), nil,
-			"Overall|2025-12-31|60.40|45.55|50.00|–|+4.45|behind\n", "",
+			"Overall|2025-12-31|60.40|45.55|53.47|50.00|–|+4.45|behind\n", "",
 		},
 	} {
 		folder := data(t, map[string]string{assessmentsFile: tt.rows, goalsFile: tt.goals})

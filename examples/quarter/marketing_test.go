@@ -36,7 +36,7 @@ func changed(t *testing.T, text string, oldnew ...string) string {
 
 func TestWithoutPlan(t *testing.T) {
 	r := reviewed(t, "-data", data(t, nil))
-	for _, title := range []string{"What the goal of the year takes", "Marketing plan 2026-Q1", "Deals and the plan"} {
+	for _, title := range []string{"What the goal takes, 2026", "Marketing plan, 2026-Q1", "Deals and the plan"} {
 		if got := cellsOf(r, title); got != "" {
 			t.Errorf("has %s:\n%s", title, got)
 		}
@@ -59,7 +59,7 @@ func TestWhosePlan(t *testing.T) {
 		{"tier and partner", plan, "960,000", "900,000"},
 		{"partner before tier", changed(t, plan, `"partner": "A1",`, `"partner": "A1", "goal": {"revenue": "10", "won": "9.5", "recurring": 4},`), "10", "0"},
 	} {
-		got := cellsOf(reviewed(t, "-data", data(t, map[string]string{planFile: tt.plan})), "What the goal of the year takes")
+		got := cellsOf(reviewed(t, "-data", data(t, map[string]string{planFile: tt.plan})), "What the goal takes, 2026")
 		for _, want := range []string{"Revenue goal|" + tt.revenue + "\n", "Of that, for marketing to source|" + tt.sourced + "\n"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: lacks %q:\n%s", tt.name, want, got)
@@ -73,8 +73,8 @@ func TestMarketingPlan(t *testing.T) {
 	plan := changed(t, plainPlan(t), `"A1"`, `"B2"`, `"Gold"`, `"Silver"`)
 	r := reviewed(t, "-data", data(t, map[string]string{planFile: plan}))
 	for title, want := range map[string]string{
-		"Marketing plan 2026-Q1": "Email|1,000|4|8|20,000|4,000|300%\nIn all|1,000|4|8|20,000|4,000|300%\n",
-		"The plan by scenario":   "bleak|10,000|2,000|100%|1,200%|12,000\n",
+		"Marketing plan, 2026-Q1":        "Email|1,000|4|8|20,000|4,000|300%\nIn all|1,000|4|8|20,000|4,000|300%\n",
+		"The marketing plan by scenario": "As planned|20,000|4,000|300%|600%|6,000\nbleak|10,000|2,000|100%|1,200%|12,000\n",
 	} {
 		if diff := cmp.Diff(want, cellsOf(r, title)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", title, diff)
@@ -86,8 +86,8 @@ func TestMarketingPlan(t *testing.T) {
 func TestUndefinedInPlan(t *testing.T) {
 	plan := changed(t, plainPlan(t), `"dealSize": "10000", "marginRate": "0.2"`, `"dealSize": null`, ` "countsAs": "lead"`, ` "countsAs": "inquiry"`,
 		`"A1", "cadence"`, `"A1", "scenarios": [], "cadence"`, `["0.2", "0.8"]`, `["0.2", "0.4"]`)
-	got := cellsOf(reviewed(t, "-data", data(t, map[string]string{planFile: plan})), "Marketing plan 2026-Q1")
-	if want := "Email|1,000|–|8|–|–|–\n"; !strings.HasPrefix(got, want) {
+	got := cellsOf(reviewed(t, "-data", data(t, map[string]string{planFile: plan})), "Marketing plan, 2026-Q1")
+	if want := "Email|1,000|8\n"; !strings.HasPrefix(got, want) {
 		t.Errorf("lacks %q:\n%s", want, got)
 	}
 }
@@ -101,8 +101,8 @@ func TestPlanInWeeks(t *testing.T) {
 			`"capacity": "5"`, `"capacity": "3"`, `"revenue": "480000"`, `"revenue": "480001", "rounding": "none"`),
 	}))
 	for title, want := range map[string]string{
-		"What the goal of the year takes": "MGOs, count|192.0004\n",
-		"Marketing plan 2026-Q1":          "Email|1,000|4|8|20,000|4,000|300%\n",
+		"What marketing has to bring for it": "MGOs|192.0004\n",
+		"Marketing plan, 2026-Q1":            "Email|1,000|4|8|20,000|4,000|300%\n",
 	} {
 		if got := cellsOf(r, title); !strings.Contains(got, want) {
 			t.Errorf("%s lacks %q:\n%s", title, want, got)

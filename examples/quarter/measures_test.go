@@ -67,7 +67,6 @@ func TestNoDealsAndLeads(t *testing.T) {
 Won|0|0
 Remaining|80,000|120,000
 Open, expected to close in the quarter|0|0
-Open, number of deals|0|0
 Weighted by the chance to win|0|0
 Landing: won and weighted|0|0
 `,
@@ -110,13 +109,12 @@ func TestMeasures(t *testing.T) {
 Won|30,000|0
 Remaining|50,000|120,000
 Open, expected to close in the quarter|50,000|0
-Open, number of deals|2|0
 Weighted by the chance to win|34,000|0
 Landing: won and weighted|64,000|0
 `,
-		"Open deals to look at": `Should have closed already|1|20,000|A2
-Without an expected close|1|8,000|A6
-Expected to close before 2026-Q2|2|50,000|A3, A4
+		"Open deals to look at": `Not in the figures: should have closed already|1|20,000|A2
+Not in the figures: without an expected close|1|8,000|A6
+Not in the figures: expected to close before 2026-Q2|2|50,000|A3, A4
 `,
 		"Leads by source": `fair|2|0|0|1|0%|–|1|1|100%
 web|1|0|1|0|100%|0|1|0|0%
@@ -135,7 +133,7 @@ Protected|1|10,000
 `,
 		"Registrations that wait for a decision": "A6|Fir|edge|8,000|2026-02-27|1\n",
 		"Registrations in conflict":              "Ash|core|A3|first|B2, A7\n",
-		"Campaigns of 2025-Q4":                   "Mailing|10|2|20,000|30,000|150%|75.41%\nIn all|10|2|20,000|30,000|150%\n",
+		"Campaigns of 2025-Q4":                   "Mailing|10|2|70,000|20,000|30,000|150%|75.41%\nIn all|10|2|70,000|20,000|30,000|150%\n",
 	} {
 		if diff := gocmp.Diff(want, cellsOf(r, title)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", title, diff)
@@ -144,7 +142,7 @@ Protected|1|10,000
 	for section, want := range map[qbr.SectionID]string{
 		qbr.SectionPipeline:     "1 deal that was closed later is shown as open, at the stage that it had in the end.\n",
 		qbr.SectionRegistration: "Of the revenue won, 100% was registered.\n",
-		qbr.SectionMarketing:    "past the agreed time: 1, the oldest L4 since 2026-02-01.\n",
+		qbr.SectionMarketing:    "past the agreed time: L4 since 2026-02-01.\n",
 	} {
 		if got := notesOf(r, section); !strings.Contains(got, want) {
 			t.Errorf("%s lacks %q:\n%s", section, want, got)
@@ -342,7 +340,7 @@ func TestConflictForPartner(t *testing.T) {
 			}
 		}
 	}
-	want := "Ash|core|A3|–|ask Kim\n"
+	want := "Ash|core|A3|ask Kim\n"
 	if got := cellsOf(reviewed(t, "-data", directory, "-audience", "partner", "-quarter", "2026-Q1"), "Registrations in conflict"); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -393,7 +391,7 @@ func TestUndefinedInCampaigns(t *testing.T) {
 	plan := changed(t, measuredPlan(t), `"rate": "0.4", "lag": ["0", "0.5", "0", "0", "0.5"]}], "dealSize": "10000"`, `"rate": "0.4"}]`)
 	folder := data(t, map[string]string{planFile: plan, leadsFile: leadColumnsLine + someLeads})
 	got := cellsOf(reviewed(t, "-data", folder, "-quarter", "2026-Q1"), "Campaigns of 2025-Q4")
-	if want := "Mailing|10|2|–|–|–|100%\n"; !strings.HasPrefix(got, want) {
+	if want := "Mailing|10|2|100%\n"; !strings.HasPrefix(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -441,7 +439,7 @@ func TestPartsOfPlan(t *testing.T) {
 	}
 	tactics := changed(t, measuredPlan(t), `"goal": {"revenue": "480000"},`, ``, `"goal": {"revenue": "500000", "recurring": "100000"}`, `"scenarios": []`)
 	got = reviewed(t, "-data", data(t, map[string]string{planFile: tactics}))
-	if plan := cellsOf(got, "Marketing plan 2026-Q1"); !strings.HasPrefix(plan, "Email|1,000|") || cellsOf(got, "What the goal of the year takes") != "" {
+	if plan := cellsOf(got, "Marketing plan, 2026-Q1"); !strings.HasPrefix(plan, "Email|1,000|") || cellsOf(got, "What the goal takes, 2026") != "" {
 		t.Errorf("without a goal the plan is\n%s", plan)
 	}
 }
@@ -450,9 +448,9 @@ func TestPartsOfPlan(t *testing.T) {
 func TestCampaignsWithoutColumn(t *testing.T) {
 	folder := data(t, measured(t, someDeals, someLeads))
 	for name, tt := range map[string]struct{ columns, want string }{
-		"neither": {`{"deals": {"columns": {"campaign": ""}}, "leads": {"columns": {"campaign": ""}}}`, "Mailing|–|–|20,000|–|–|75.41%\n"},
-		"leads":   {`{"deals": {"columns": {"campaign": ""}}}`, "Mailing|10|2|20,000|–|–|75.41%\n"},
-		"deals":   {`{"leads": {"columns": {"campaign": ""}}}`, "Mailing|–|–|20,000|30,000|150%|75.41%\n"},
+		"neither": {`{"deals": {"columns": {"campaign": ""}}, "leads": {"columns": {"campaign": ""}}}`, "Mailing|20,000|75.41%\n"},
+		"leads":   {`{"deals": {"columns": {"campaign": ""}}}`, "Mailing|10|2|20,000|75.41%\n"},
+		"deals":   {`{"leads": {"columns": {"campaign": ""}}}`, "Mailing|70,000|20,000|30,000|150%|75.41%\n"},
 	} {
 		r := reviewed(t, "-data", folder, "-asof", "2026-02-28", "-quarter", "2026-Q1", "-columns", mapping(t, tt.columns))
 		if got := cellsOf(r, "Campaigns of 2025-Q4"); !strings.HasPrefix(got, tt.want) {
