@@ -191,8 +191,10 @@ func TestHelp(t *testing.T) {
 
 // The help names every file and column.
 func TestHelpNamesAll(t *testing.T) {
-	rows := map[string]any{partnersFile: partner{}, assessmentsFile: assessmentRow{}, goalsFile: goalRow{}, dealsFile: dealRow{}, leadsFile: leadRow{},
-		salesFile: salesRow{}, activitiesFile: activityRow{}, incentiveSalesFile: incentiveRow{}, fundEntriesFile: entryRow{}}
+	rows := map[string]any{
+		partnersFile: partner{}, assessmentsFile: assessmentRow{}, goalsFile: goalRow{}, dealsFile: dealRow{}, leadsFile: leadRow{},
+		salesFile: salesRow{}, activitiesFile: activityRow{}, incentiveSalesFile: incentiveRow{}, fundEntriesFile: entryRow{},
+	}
 	var files []string
 	for _, file := range describedFiles {
 		files = append(files, file.name)

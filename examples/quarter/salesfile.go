@@ -129,9 +129,8 @@ func unpackMonths(text []byte) []performance.SalesMonth {
 		m.Month, _ = strconv.Atoi(cells[1])
 		m.Product = cells[2]
 		for i, n := range []*decimal.NullDecimal{&m.Plan, &m.Sourced, &m.Influenced, &m.Attached} {
-			if cells[3+i] != "" {
-				*n = decimal.NewNullDecimal(decimal.RequireFromString(cells[3+i]))
-			}
+			number, err := decimal.NewFromString(cells[3+i]) // an empty one is not known
+			*n = decimal.NullDecimal{Decimal: number, Valid: err == nil}
 		}
 		months = append(months, m)
 	}

@@ -68,7 +68,8 @@ func writeBusiness(out string, channel []partner, quarters, recorded int) error 
 		name   string
 		header []string
 	}{
-		{"deals.csv", dealHeader}, {"leads.csv", leadHeader},
+		{"deals.csv", dealHeader},
+		{"leads.csv", leadHeader},
 		{"sales.csv", []string{"partner", "year", "month", "product", "plan", "sourced", "influenced", "attached"}},
 		{"incentive-sales.csv", []string{"id", "partner", "kind", "of", "date", "recorded", "product", "category", "units", "amount", "margin"}},
 		{"activities.csv", []string{"partner", "part", "done"}},
