@@ -83,7 +83,7 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 
 // allMemory is how much memory the reviews of all partners take, if what is known of them
 // leaves room for it.
-const allMemory = 900 << 20
+const allMemory = 960 << 20
 
 // extensions are those of the files of a format.
 var extensions = map[string]string{"text": ".txt", "markdown": ".md", "json": ".json"}
