@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -80,38 +81,43 @@ type leftOutCount struct {
 // maxLeftOut is how many faults of rows a report lists.
 const maxLeftOut = 20
 
-// leaveOut adds to a report what it was made without. A partner reads how many rows
-// that are, but not what stands in them, which may be of others.
-func leaveOut(r report, in folder, found *faults, audience string) report {
-	p := partial{report: r, workbook: in.workbook != nil}
+// leaveOut returns what adds to a report what it is made without. A partner reads how many
+// rows that are, but not what stands in them, which may be of others.
+func leaveOut(in folder, found *faults, audience string) func(report) report {
+	if found.count == 0 {
+		return func(r report) report { return r }
+	}
+	p := partial{workbook: in.workbook != nil}
 	for _, file := range inputFiles {
 		if rows := len(found.rows[file]); rows > 0 {
 			p.counts = append(p.counts, leftOutCount{file, rows})
 		}
 	}
-	if audience != string(scorecard.AudienceVendor) {
+	if audience == string(scorecard.AudienceVendor) {
+		found.cut()
+		for _, one := range found.list[:min(len(found.list), maxLeftOut)] {
+			p.rows = append(p.rows, leftOut{one.file, one.line, one.column, one.text()})
+		}
+	}
+	return func(r report) report {
+		p := p
+		p.report = r
 		return p
 	}
-	found.cut()
-	for _, one := range found.list[:min(len(found.list), maxLeftOut)] {
-		p.rows = append(p.rows, leftOut{one.file, one.line, one.column, one.text()})
-	}
-	return p
 }
 
-func (p partial) page() page {
-	s := section{title: "Rows left out"}
-	if len(p.rows) > 0 {
-		s.table = table{head: []string{"Row", "Fault"}, align: "lw"}
-	}
+func (p partial) document() document.Document {
+	s := document.Section{Title: "Rows left out"}
+	t := document.Table{Columns: []document.Column{{Head: "Row"}, {Head: "Fault", Kind: document.ColumnWords}}}
 	for _, row := range p.rows {
-		s.table.add("", row.place(p.workbook), row.Fault)
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(row.place(p.workbook), row.Fault)})
 	}
+	s.Tables = []document.Table{t}
 	for _, count := range p.counts {
-		s.notes = append(s.notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))
+		s.Notes = append(s.Notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))
 	}
-	whole := p.report.page()
-	whole.sections = append(whole.sections, s)
+	whole := p.report.document()
+	whole.Sections = append(whole.Sections, s)
 	return whole
 }
 

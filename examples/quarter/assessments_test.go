@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
 )
 
 const header = "partner,date,question,answer\n"
@@ -277,10 +278,9 @@ func TestAnswerScores(t *testing.T) {
 		{"plan,N/A", "–"},
 		{"plan,", "–"},
 	} {
-		got := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31," + tt.answer + "\n"}))
-		_, after, _ := strings.Cut(got, "\nOverall score    ")
-		if line, _, _ := strings.Cut(after, "\n"); line != tt.want {
-			t.Errorf("%s: overall score %q, want %q", tt.answer, line, tt.want)
+		r := reviewed(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31," + tt.answer + "\n"}))
+		if got := figure(r, qbr.MetricScore); got != tt.want {
+			t.Errorf("%s: overall score %q, want %q", tt.answer, got, tt.want)
 		}
 	}
 }

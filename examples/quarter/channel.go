@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -16,15 +18,21 @@ type channel struct {
 	// assessments stand partner by partner, by date.
 	assessments []*assessment
 	// goals are those of each partner, in the order of partners.list.
-	goals [][]scorecard.ScoreGoal
-	plans plans
-	// subject is the position in partners.list of the partner under review, -1 for none.
-	// Only its deals and leads are kept, and the registrations of others that may be in
-	// conflict with its own; hasDeals and hasLeads tell that there is a file of them.
+	goals   [][]scorecard.ScoreGoal
+	plans   plans
+	reviews reviews
+	// rebates, fund and business are nil without their file.
+	rebates  *rebates
+	fund     *fund
+	business *business
+	// subject is the position in partners.list of the partner under review, or one of those
+	// below. Only its deals and leads are kept, by the position of the partner, and the
+	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file
+	// of them.
 	subject            int
-	deals              []deal
-	rivals             []pipeline.Registration
-	leads              []lead
+	deals              packed[deal]
+	rivals             map[sale][]pipeline.Registration
+	leads              packed[lead]
 	hasDeals, hasLeads bool
 	// hasRegistrations tells that deals.csv has them: without their columns, nobody knows of
 	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
@@ -32,11 +40,25 @@ type channel struct {
 	hasRegistrations, dealCampaigns, leadCampaigns bool
 }
 
+// The subjects that are not one partner.
+const (
+	noPartner    = -1
+	everyPartner = -2
+)
+
+// keeps tells whether something of a partner is kept.
+func (ch *channel) keeps(partner int) bool {
+	return partner >= 0 && (ch.subject == everyPartner || ch.subject == partner)
+}
+
 // readChannel reads all files of a folder; whether the answers suit their
 // questions, the method check tells. When it finds faults, what it returns is not
 // complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
 func readChannel(in folder, o options, found *faults, shown *progress) channel {
-	ch := channel{forms: in.form(assessmentsFile), subject: -1}
+	ch := channel{
+		forms: in.form(assessmentsFile), subject: noPartner,
+		deals: make(packed[deal]), rivals: make(map[sale][]pipeline.Registration), leads: make(packed[lead]),
+	}
 	in.checkNames(found)
 	before := found.count
 	ch.questionnaire = readQuestionnaire(in, found)
@@ -47,7 +69,7 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch.partners = readPartners(in, found)
 	if !isDated || ch.partners.index == nil {
 		notChecked(in, found, "takes sound "+questionnaireFile+", "+calendarFile+" and "+partnersFile, assessmentsFile, goalsFile)
-		notChecked(in, found, "takes sound "+calendarFile+" and "+partnersFile, planFile, dealsFile, leadsFile)
+		notChecked(in, found, "takes sound "+calendarFile+" and "+partnersFile, inputFiles[slices.Index(inputFiles, planFile):]...)
 		return ch
 	}
 	defer shown.done()
@@ -62,9 +84,28 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	if at, err := ch.findPartner(o.partner); err == nil && o.report != reportNetwork {
 		ch.subject = at
 	}
+	if o.all {
+		ch.subject = everyPartner
+	}
 	readDeals(in, &ch, found, shown)
 	readLeads(in, &ch, found, shown)
+	ch.reviews = readReviews(in, &ch, found)
+	readSales(in, &ch, found, shown)
+	readActivities(in, &ch, found)
+	ch.rebates = readRebates(in, &ch, found, shown)
+	ch.fund = readFund(in, &ch, found, shown)
+	ch.business = readBusiness(in, &ch, found)
 	return ch
+}
+
+// settle works out what the money of a quarter comes to on a day.
+func (ch *channel) settle(quarter partnermath.Period, asOf partnermath.Date, found *faults) {
+	if ch.rebates != nil {
+		ch.rebates.settle(ch, quarter, asOf, found)
+	}
+	if ch.fund != nil {
+		ch.fund.settle(ch, asOf, found)
+	}
 }
 
 // notChecked reports of files why nothing is said about them. One that may be left out is

@@ -26,6 +26,10 @@ type columnsFile struct {
 	Goals       *tableForms `json:"goals,omitempty"`
 	Deals       *tableForms `json:"deals,omitempty"`
 	Leads       *tableForms `json:"leads,omitempty"`
+	Sales       *tableForms `json:"sales,omitempty"`
+	Activities  *tableForms `json:"activities,omitempty"`
+	Incentives  *tableForms `json:"incentive-sales,omitempty"`
+	Entries     *tableForms `json:"fund-entries,omitempty"`
 }
 
 // tableForms are those of one table. Where they are left out, the flags count.
@@ -133,6 +137,10 @@ func (t *tables) read(file string, stderr io.Writer) (ok bool) {
 		{goalsFile, all.Goals, goalRow{}},
 		{dealsFile, all.Deals, dealRow{}},
 		{leadsFile, all.Leads, leadRow{}},
+		{salesFile, all.Sales, salesRow{}},
+		{activitiesFile, all.Activities, activityRow{}},
+		{incentiveSalesFile, all.Incentives, incentiveRow{}},
+		{fundEntriesFile, all.Entries, entryRow{}},
 	} {
 		if one.forms == nil {
 			continue

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,9 +16,9 @@ import (
 // deal is a row of deals.csv, with its registration if there is one.
 type deal struct {
 	pipeline.Deal
-	campaign     string
-	apart        bool                  // as it is faulty
-	registration pipeline.Registration // without an ID when the deal is not registered
+	Campaign     string                `json:"campaign,omitempty"`
+	Apart        bool                  `json:"apart,omitempty"`       // as it is faulty
+	Registration pipeline.Registration `json:"registration,omitzero"` // without an ID when the deal is not registered
 }
 
 // dealRow is a row of deals.csv.
@@ -76,8 +77,11 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	for rows.next(&row) {
 		shown.row()
 		sound := found.count
-		if one, partner := c.read(&row); partner == ch.subject && partner >= 0 && found.count == sound {
-			ch.deals = append(ch.deals, one)
+		if one, partner := c.read(&row); ch.keeps(partner) && found.count == sound {
+			ch.deals.add(partner, one)
+			if r := one.Registration; r.Decision == pipeline.RegistrationApproved {
+				ch.rivals[sale{r.Customer, r.Product}] = append(ch.rivals[sale{r.Customer, r.Product}], r)
+			}
 		}
 	}
 	if found.count == before || !found.refuse() {
@@ -112,7 +116,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 			c.fault("id", "deal %.40q stands in line %d already", row.ID, before)
 		}
 	}
-	one = deal{campaign: row.Campaign, Deal: pipeline.Deal{
+	one = deal{Campaign: row.Campaign, Deal: pipeline.Deal{
 		ID: row.ID, Partner: row.Partner, Product: row.Product, Customer: row.Customer, Currency: row.Currency,
 		Stage: row.Stage, Category: pipeline.ForecastCategory(row.Category), Outcome: pipeline.DealOutcome(row.Outcome),
 		Created:      c.rows.optionalDate("created", row.Created, c.faulty),
@@ -137,15 +141,15 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 // nothing, and how the deal ended says nothing about it. To it, a deal that the
 // customer gave to nobody is lost.
 func (c *dealChecker) register(one *deal, row *dealRow) {
-	one.registration = pipeline.Registration{
+	one.Registration = pipeline.Registration{
 		ID: one.ID, Partner: one.Partner, Customer: one.Customer, Product: one.Product, Amount: one.Amount,
 		Submitted: c.rows.optionalDate("submitted", row.Submitted, c.faulty), Decision: pipeline.RegistrationDecision(row.Decision),
 		Decided: c.rows.optionalDate("decided", row.Decided, c.faulty), Expires: c.rows.optionalDate("expires", row.Expires, c.faulty),
 	}
-	if one.registration.Decision == pipeline.RegistrationApproved {
-		one.registration.Outcome, one.registration.Closed = one.Outcome, one.Closed
+	if one.Registration.Decision == pipeline.RegistrationApproved {
+		one.Registration.Outcome, one.Registration.Closed = one.Outcome, one.Closed
 		if one.Outcome == pipeline.DealNoDecision {
-			one.registration.Outcome = pipeline.DealLost
+			one.Registration.Outcome = pipeline.DealLost
 		}
 	}
 }
@@ -164,13 +168,13 @@ func (c *dealChecker) check(one *deal, partner int) {
 		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)
 		err = c.policy(partner).Add(alone)
 	}
-	one.apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
-	if err != nil && !one.apart {
+	one.Apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
+	if err != nil && !one.Apart {
 		c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 	}
 	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
-	if one.registration != (pipeline.Registration{}) && !apart {
-		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.registration}}
+	if one.Registration != (pipeline.Registration{}) && !apart {
+		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
 		if err := book.Validate(); err != nil {
 			c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 		}
@@ -222,16 +226,19 @@ func (c *dealChecker) fault(column, format string, args ...any) {
 	c.faulty[column] = true
 }
 
-// readRivals keeps the approved registrations of other partners for what the subject
-// has one for. Which these are is known when the whole file was read, and found sound,
-// so that it is read again instead of held.
+// sale is what a registration protects.
+type sale struct{ customer, product string }
+
+// readRivals keeps the approved registrations for what a partner under review has one for.
+// Of one partner alone, which these are is known when the whole file was read, and found
+// sound, so that it is read again instead of held.
 func readRivals(in folder, ch *channel, shown *progress) {
-	type sale struct{ customer, product string }
-	own := make(map[sale]bool)
-	for _, d := range ch.deals {
-		if r := d.registration; r.Decision == pipeline.RegistrationApproved {
-			own[sale{r.Customer, r.Product}] = true
-		}
+	own := ch.rivals
+	if ch.subject == everyPartner {
+		maps.DeleteFunc(own, func(_ sale, all []pipeline.Registration) bool {
+			return !slices.ContainsFunc(all, func(r pipeline.Registration) bool { return r.Partner != all[0].Partner })
+		})
+		return
 	}
 	if len(own) == 0 {
 		return
@@ -248,12 +255,13 @@ func readRivals(in folder, ch *channel, shown *progress) {
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
-		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || !own[sale{row.Customer, row.Product}] {
+		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
 			continue
 		}
 		before := found.count
 		if one, _ := c.read(&row); found.count == before {
-			ch.rivals = append(ch.rivals, one.registration)
+			of := sale{row.Customer, row.Product}
+			ch.rivals[of] = append(ch.rivals[of], one.Registration)
 		}
 	}
 }

@@ -1,114 +1,90 @@
 package main
 
 import (
-	"slices"
+	"cmp"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// demand is the quality of the partner's leads, and how it followed them up.
-type demand struct {
-	// Report is of the leads created in the quarter, Trend of those of each quarter with
-	// leads, up to this one.
-	Report pipeline.LeadReport `json:"report"`
-	Trend  []leadQuarter       `json:"trend"`
-	// Undated counts the leads of which nobody knows when they were created.
-	Undated int `json:"undated,omitempty"`
-
-	policy pipeline.LeadPolicy
-}
-
-// leadQuarter is the leads created in a quarter.
-type leadQuarter struct {
-	Quarter partnermath.Quarter `json:"quarter"`
-	pipeline.LeadRow
-}
-
-// reviewLeads reviews the partner's leads on a day.
-func (ch *channel) reviewLeads(one partner, quarter partnermath.Quarter, asOf partnermath.Date) (*demand, error) {
+// leads finds the quality of the partner's leads of the quarter, and how it followed them up.
+func (x *subject) leads() error {
+	ch := x.channel
 	if !ch.hasLeads {
-		return nil, nil
+		return nil
 	}
-	d := &demand{policy: *ch.plans.of(one).Leads, Trend: []leadQuarter{}}
-	created := make(map[partnermath.Quarter][]pipeline.Lead)
-	quarters := []partnermath.Quarter{quarter}
-	for _, l := range ch.leads {
-		then, ok := l.at(asOf)
+	created := map[partnermath.Quarter][]pipeline.Lead{x.quarter: nil}
+	undated := 0
+	for _, l := range x.ownLeads {
+		then, ok := l.at(x.asOf)
 		if l.Created.IsZero() {
-			d.Undated++
+			undated++
 		}
-		q := ch.calendar.QuarterOf(l.Created)
-		if !ok || q.IsZero() || q.Since(quarter) > 0 {
-			continue
+		if q := ch.calendar.QuarterOf(l.Created); ok && !q.IsZero() && q.Since(x.quarter) <= 0 {
+			created[q] = append(created[q], then.Lead)
 		}
-		if created[q] == nil && q != quarter {
-			quarters = append(quarters, q)
-		}
-		created[q] = append(created[q], then.Lead)
 	}
-	slices.SortFunc(quarters, later)
-	for _, q := range quarters {
-		report, err := pipeline.MeasureLeads(d.policy, asOf, created[q])
+	for q, leads := range created {
+		report, err := pipeline.MeasureLeads(*x.plan.Leads, x.asOf, leads)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		d.Trend = append(d.Trend, leadQuarter{q, report.All})
-		d.Report = report // the last is that of the quarter
+		if q == x.quarter {
+			x.sources.Leads.Origin, x.sources.Leads.Value = x.of(x.period, x.asOf), report
+		}
+		all := &report.All
+		x.past(qbr.PastMetric{Metric: qbr.MetricMQLs, Quarter: q, Value: all.Outcome.MQLs})
+		x.past(qbr.PastMetric{Metric: qbr.MetricSQLs, Quarter: q, Value: all.Outcome.SQLs})
+		x.past(qbr.PastMetric{Metric: qbr.MetricSQLRate, Quarter: q, Value: all.SQLRate})
 	}
-	return d, nil
+	if undated > 0 {
+		x.remark(qbr.SectionMarketing, "%s.", counted(undated, "lead is left out, because nobody knows when it was created",
+			"leads are left out, because nobody knows when they were created"))
+	}
+	return nil
 }
 
-// rateTo returns the conversion to a stage.
-func rateTo(row *pipeline.LeadRow, stage partnermath.Stage) decimal.NullDecimal {
-	for _, r := range row.Rates {
-		if r.To == stage {
-			return r.Rate
-		}
-	}
-	return decimal.NullDecimal{}
-}
-
-// verifyCampaigns sets what the campaigns of the quarter before have brought beside
-// what was planned. It takes a plan of the quarter with campaigns.
-func (ch *channel) verifyCampaigns(one partner, quarter partnermath.Quarter, asOf partnermath.Date) ([]waterfall.Verification, error) {
-	if quarter != ch.plans.Quarter || (!ch.hasDeals && !ch.hasLeads) {
-		return nil, nil
-	}
-	plan := ch.plans.of(one)
-	if len(plan.Campaigns) == 0 {
-		return nil, nil
+// campaigns sets what those of the quarter before have brought beside what was planned. It
+// takes a plan of the quarter with campaigns.
+func (x *subject) campaigns() error {
+	ch := x.channel
+	if x.quarter != ch.plans.Quarter || !ch.hasDeals && !ch.hasLeads || len(x.plan.Campaigns) == 0 {
+		return nil
 	}
 	var faults error
-	verified, err := ch.plans.verify(ch.calendar, &plan, asOf, func(id string) partnermath.Outcome {
-		actual, err := ch.brought(id, asOf)
+	verified, err := ch.plans.verify(ch.calendar, &x.plan, x.asOf, func(id string) partnermath.Outcome {
+		actual, err := x.brought(id)
 		if err != nil && faults == nil {
 			faults = err
 		}
 		return actual
 	})
-	if faults != nil {
-		return nil, faults
+	if faults != nil || err != nil {
+		return cmp.Or(faults, err)
 	}
-	return verified, err
+	before := x.quarter.Add(-1)
+	s := &x.sources.Campaigns
+	s.Origin, s.Value = x.of(ch.calendar.Quarter(before.Year, before.Number), x.asOf), verified
+	return nil
 }
 
-// brought returns what came of a campaign by a day. Its leads and what became of them
-// are those of leads.csv. Its deals are those of deals.csv, each of which is an
-// opportunity that marketing has generated. A file without campaigns tells of none.
-func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.Outcome, error) {
+// brought returns what came of a campaign. Its leads and what became of them are those of
+// leads.csv. Its deals are those of deals.csv, each of which is an opportunity that
+// marketing has generated. A file without campaigns tells of none.
+func (x *subject) brought(campaign string) (partnermath.Outcome, error) {
+	ch := x.channel
 	var actual partnermath.Outcome
 	if ch.leadCampaigns {
 		var leads []pipeline.Lead
-		for _, l := range ch.leads {
-			if then, ok := l.at(asOf); ok && l.campaign == campaign {
+		for _, l := range x.ownLeads {
+			if then, ok := l.at(x.asOf); ok && l.Campaign == campaign {
 				leads = append(leads, then.Lead)
 			}
 		}
-		report, err := pipeline.MeasureLeads(*ch.plans.Leads, asOf, leads)
+		report, err := pipeline.MeasureLeads(*x.plan.Leads, x.asOf, leads)
 		if err != nil {
 			return actual, err
 		}
@@ -118,13 +94,13 @@ func (ch *channel) brought(campaign string, asOf partnermath.Date) (partnermath.
 	if ch.dealCampaigns {
 		var deals, won int64
 		var created, revenue decimal.Decimal
-		for _, d := range ch.deals {
-			if d.campaign != campaign || d.apart || d.Created.After(asOf) {
+		for _, d := range x.ownDeals {
+			if d.Campaign != campaign || d.Apart || d.Created.After(x.asOf) {
 				continue
 			}
 			deals++
 			created = created.Add(d.Amount.Decimal) // 0 when it is not known
-			if then, _ := d.at(asOf); then.Outcome == pipeline.DealWon {
+			if then, _ := d.at(x.asOf); then.Outcome == pipeline.DealWon {
 				won++
 				revenue = revenue.Add(d.Amount.Decimal)
 			}

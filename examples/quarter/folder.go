@@ -31,9 +31,24 @@ const (
 	planFile          = "plan.json"
 	dealsFile         = "deals.csv"
 	leadsFile         = "leads.csv"
+	reviewFile        = "review.json"
+	salesFile         = "sales.csv"
+	activitiesFile    = "activities.csv"
+
+	incentivesFile     = "incentives.json"
+	incentiveSalesFile = "incentive-sales.csv"
+	fundFile           = "mdf.json"
+	fundEntriesFile    = "fund-entries.csv"
+	fundRequestsFile   = "fund-requests.json"
+	fundClaimsFile     = "fund-claims.json"
+	profitFile         = "profit.json"
 )
 
-var inputFiles = []string{questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile, planFile, dealsFile, leadsFile}
+var inputFiles = []string{
+	questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile, planFile, dealsFile, leadsFile,
+	reviewFile, salesFile, activitiesFile, incentivesFile, incentiveSalesFile,
+	fundFile, fundEntriesFile, fundRequestsFile, fundClaimsFile, profitFile,
+}
 
 // folder is where the input files are, and how they are written.
 type folder struct {

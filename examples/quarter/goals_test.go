@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/qbr"
 )
 
 const goalHeader = "partner,node,id,target,by\n"
@@ -72,71 +74,47 @@ func rates(of ...string) string {
 	return rows
 }
 
+// The expected score is on the line from the start to the target, at the end of the quarter:
+// 50.50 + 29.50 × 3 ÷ 5 and 60.40 − 10.40 × 2 ÷ 3.
 func TestGoals(t *testing.T) {
 	goals := goalHeader + "A1,overall,,80,2026-06-30\nB2,overall,,90,2026-06-30\nA1,topic,pipeline,60,2025-12-31\nA1,category,sales,50,2025-03-31\n"
-	head := `Goal      Due         Start    Now  Target     Gap  Attained  Needed a quarter  Status
-────────  ──────────  ─────  ─────  ──────  ──────  ────────  ────────────────  ──────
-`
 	unfollowed := "1 goal was due before the second assessment, so that there is no progress to show.\n"
 	waiting := "3 goals are set. Their progress takes assessments in two quarters or more, up to this one.\n"
 	for _, tt := range []struct {
 		name, goals, rows string
 		args              []string
-		want              string
+		table, note       string
 	}{
-		{"none", "-", rates("0.5", "0.6"), nil, "No goal is set.\n"},
-		{"none of this partner", goalHeader + "B2,overall,,90,2026-06-30\n", rates("0.5", "0.6"), nil, "No goal is set.\n"},
-		{"one quarter", goals, rates("0.5"), nil, waiting},
-		{"a later quarter does not count", goals, rates("0.5", "0.6"), []string{"-quarter", "2025-Q1"}, waiting},
+		{"none", "-", rates("0.5", "0.6"), nil, "", ""},
+		{"none of this partner", goalHeader + "B2,overall,,90,2026-06-30\n", rates("0.5", "0.6"), nil, "", ""},
+		{"one quarter", goals, rates("0.5"), nil, "", waiting},
+		{"a later quarter does not count", goals, rates("0.5", "0.6"), []string{"-quarter", "2025-Q1"}, "", waiting},
 		{
 			"behind, met and too early", goals, rates("0.5", "", "0.5", "0.6"), nil,
-			head +
-				"Overall   2026-06-30  50.50  60.40   80.00  -19.60    33.56%              9.80  behind\n" +
-				"Pipeline  2025-12-31  50.50  60.40   60.00   +0.40   104.21%              0.00  met\n" + unfollowed,
+			"Pipeline|2025-12-31|50.50|60.40|60.00|60.00|104.21%|0.00|met\nOverall|2026-06-30|50.50|60.40|68.20|80.00|33.56%|+9.80|behind\n", unfollowed,
 		},
 		{
 			"a start above the target", goalHeader + "A1,overall,,50,2025-12-31\n", rates("0.6", "0.4", "0.45"), nil,
-			`Goal     Due         Start    Now  Target    Gap  Attained  Needed a quarter  Status
-───────  ──────────  ─────  ─────  ──────  ─────  ────────  ────────────────  ──────
-Overall  2025-12-31  60.40  45.55   50.00  -4.45         –              4.45  behind
-`,
+			"Overall|2025-12-31|60.40|45.55|53.47|50.00|–|+4.45|behind\n", "",
 		},
 	} {
-		args := append([]string{"-partner", "A1"}, tt.args...)
-		got := sectionsOf(t, map[string]string{assessmentsFile: tt.rows, goalsFile: tt.goals}, args...)["GOALS"]
-		if diff := cmp.Diff(tt.want, got); diff != "" {
+		folder := data(t, map[string]string{assessmentsFile: tt.rows, goalsFile: tt.goals})
+		r := reviewed(t, append([]string{"-partner", "A1", "-data", folder}, tt.args...)...)
+		if diff := cmp.Diff(tt.table, cellsOf(r, "Goals")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		if got := notesOf(r, qbr.SectionCapability); !strings.Contains(got, tt.note) {
+			t.Errorf("%s: lacks %q:\n%s", tt.name, tt.note, got)
 		}
 	}
 }
 
+// Of 0, 2 and 3 quarters with 1.00, 20.80 and 30.70 points the slope is 9.90.
 func TestTrend(t *testing.T) {
-	for _, tt := range []struct{ rows, want string }{
-		{rates("", "0.5"), "A trend takes assessments in two quarters or more, up to this one.\n"},
-		{rates("0.5", "0.6"), `Quarter  Overall  Sales
-───────  ───────  ─────
-2025-Q1    50.50  50.50
-2025-Q2    60.40  60.40
-───────  ───────  ─────
-Change     +9.90  +9.90
-Slope          –      –
-Change: the last score less the first. Slope: points a quarter, from three scores on.
-`},
-		// Of 0, 2 and 3 quarters with 1.00, 20.80 and 30.70 points the slope is 9.90.
-		{rates("0", "", "0.2", "0.3") + "A1,2025-12-01,rate,1\n", `Quarter  Overall   Sales
-───────  ───────  ──────
-2025-Q1     1.00    1.00
-2025-Q3    20.80   20.80
-2025-Q4    30.70   30.70
-───────  ───────  ──────
-Change    +29.70  +29.70
-Slope      +9.90   +9.90
-Change: the last score less the first. Slope: points a quarter, from three scores on.
-`},
-	} {
-		got := sectionsOf(t, map[string]string{assessmentsFile: tt.rows})["TREND"]
-		if diff := cmp.Diff(tt.want, got); diff != "" {
-			t.Error(diff)
-		}
+	rows := rates("0", "", "0.2", "0.3") + "A1,2025-12-01,rate,1\n"
+	r := reviewed(t, "-data", data(t, map[string]string{assessmentsFile: rows}))
+	want := "Overall|1.00|20.80|30.70|+29.70|+9.90\nSales|1.00|20.80|30.70|+29.70|+9.90\n"
+	if diff := cmp.Diff(want, cellsOf(r, "Scores by quarter")); diff != "" {
+		t.Error(diff)
 	}
 }

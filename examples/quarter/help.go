@@ -6,12 +6,14 @@ import (
 	"slices"
 
 	"golang.org/x/term"
+
+	"github.com/partnermath/partnermath/qbr/document"
 )
 
 // help is what -help prints: the flags, and every file with what is in it.
 type help struct {
-	flags *flag.FlagSet
-	width int
+	flags   *flag.FlagSet
+	columns int // of the text
 }
 
 // helpWidth is the width of the terminal that is written to, if it is one.
@@ -30,7 +32,10 @@ type described struct {
 	parts      []described
 }
 
-const mayBeEmpty = "; may be empty"
+const (
+	mayBeEmpty = "; may be empty"
+	notKnown   = "; empty when it is not known"
+)
 
 // describedFiles are the files of a folder, each with what is in it.
 var describedFiles = []described{
@@ -102,12 +107,68 @@ var describedFiles = []described{
 		{"stage", "the furthest it got: lead, mql, sal, sql, mgo, opportunity or won", nil},
 		{"rejected", "yes when it was no lead at all, else no or empty", nil},
 	}},
+	{reviewFile, "what reviews are set against, and what is recorded of partners; may be left out, as may each part", []described{
+		{"quarter", "like 2026-Q3, that of what is recorded; the review of another has the policy only", nil},
+		{"policy", "a qbr.Policy: which revenue counts towards the plan and what keeps it from being red (performance), the parts of engagement, the wanted figures (metrics), how far two sources may differ (tolerance) and which is used (prefer), the sections by tier; without audience, quarter and calendar, and with a currency only where there is no plan.json", nil},
+		{"partners", "each a qbr.Records: partner (its id, and the vendor's lifeStage and attention), specialisations, commitments of the last review, those proposed, issues, wins, comments, metrics of your own, history, attendees, updates, other, nextReview", nil},
+	}},
+	{salesFile, "the plan and what was sold, a row for each partner, fiscal month and product; may be left out", []described{
+		{"partner", "the partner", nil},
+		{"year", "the fiscal year", nil},
+		{"month", "from 1 to 12, the month in it", nil},
+		{"product", "the product", nil},
+		{"plan", "the amount planned" + notKnown, nil},
+		{"sourced", "what was sold of what the partner originated" + notKnown, nil},
+		{"influenced", "of what it contributed to" + notKnown, nil},
+		{"attached", "of what it only transacted or delivered" + notKnown, nil},
+	}},
+	{activitiesFile, "how much of what is expected of its engagement a partner did in the quarter of review.json; may be left out", []described{
+		{"partner", "the partner", nil},
+		{"part", "the id of a part of the engagement in review.json", nil},
+		{"done", "how much" + notKnown, nil},
+	}},
+	{incentivesFile, "rebate programs; may be left out", []described{
+		{"programs", "each an incentive.Program", nil},
+		{"products", "each an incentive.Product: those that a program names and that were not sold", nil},
+	}},
+	{incentiveSalesFile, "the sales of partners that programs count, and what happened to them, of all periods so far; may be left out", []described{
+		{"id", "the record", nil},
+		{"partner", "the partner", nil},
+		{"kind", "return, correction or payment; empty for a sale", nil},
+		{"of", "the id of the sale that it is of; empty for a sale", nil},
+		{"date", "the day", nil},
+		{"recorded", "the day on which it was known; empty when that is date", nil},
+		{"product", "the product" + mayBeEmpty, nil},
+		{"category", "that of the product" + mayBeEmpty, nil},
+		{"units", "a number" + notKnown, nil},
+		{"amount", "a number" + notKnown, nil},
+		{"margin", "a number" + notKnown, nil},
+	}},
+	{fundFile, "a fund for marketing; may be left out", []described{
+		{"program", "the mdf.Program", nil},
+		{"approvals", "each an mdf.Approval, of the requests that claims are of", nil},
+	}},
+	{fundEntriesFile, "what happened to the money of partners; may be left out", []described{
+		{"id", "the entry, of its partner", nil},
+		{"partner", "the partner", nil},
+		{"date", "the day", nil},
+		{"kind", "that of an mdf.Entry, like grant, reservation or payment", nil},
+		{"amount", "a number", nil},
+		{"of", "the id of the entry that it is of" + mayBeEmpty, nil},
+		{"expires", "the first day on which a credit cannot be used" + mayBeEmpty, nil},
+		{"until", "the first day on which a reservation does not hold" + mayBeEmpty, nil},
+	}},
+	{fundRequestsFile, "a list of the mdf.Request that are to be decided; may be left out", nil},
+	{fundClaimsFile, "a list of the mdf.Claim that were made; may be left out", nil},
+	{profitFile, "what partners earn with the vendor; may be left out", []described{
+		{"cases", "each a partner, left out for all who have none of their own; a case (profit.Case); a discount (profit.Discount) at which it is valued; actuals (profit.Actuals) of closed months; and vendor (profit.VendorSide), which partners are not shown; all but the case may be left out", nil},
+	}},
 }
 
 // describedColumnsFile is the file of the flag -columns.
 var describedColumnsFile = described{
 	"-columns file",
-	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each of partners, assessments, goals, deals and leads it may have what is below. ` +
+	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each table (partners, assessments, goals, deals, leads, sales, activities, incentive-sales, fund-entries) it may have what is below. ` +
 		`columns/ beside the program has salesforce.json with the names of API fields, as Data Loader and queries export them, ` +
 		`salesforce-report.json with the labels in a report, and hubspot.json and dynamics.json with the labels in the export of a view`,
 	[]described{
@@ -122,32 +183,33 @@ var describedColumnsFile = described{
 	},
 }
 
-func (h help) page() page {
-	p := page{
-		title: "quarter [flags]", width: h.width,
-		subtitle: "Prints the quarterly review of one partner, or the table of the whole channel.",
+func (h help) width() int { return h.columns }
+
+func (h help) document() document.Document {
+	d := document.Document{
+		Title:    "quarter [flags]",
+		Subtitle: "Prints the quarterly review of one partner, of each, or the table of the whole channel.",
 	}
-	flags := section{title: "Flags", table: table{align: "lw"}}
+	var flags []string
 	h.flags.VisitAll(func(f *flag.Flag) {
 		name, usage := flag.UnquoteUsage(f)
-		if f.DefValue != "" && f.DefValue != "false" {
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
 			usage += " (default: " + f.DefValue + ")"
 		}
-		flags.table.add("", "-"+f.Name+" "+name, usage)
+		flags = append(flags, "-"+f.Name+" "+name, usage)
 	})
-	p.sections = append(p.sections, flags, section{title: "Files", notes: []string{
+	d.Sections = append(d.Sections, document.Section{Title: "Flags", Tables: []document.Table{facts(flags...)}}, document.Section{Title: "Files", Notes: []string{
 		"The folder has these files; the columns of a table stand in any order and any case, beside others that are not read. " +
 			"A table is separated by commas, semicolons or tabs, its rows have at most 1 MiB, and it has at most 4 GiB. " +
 			"Days are written like 2026-12-31 and numbers like 1234.56, unless -dates, -numbers or the file of -columns tell another form; " +
 			"a text that can be read in two ways is refused.",
 	}})
 	for _, file := range append(slices.Clone(describedFiles), describedColumnsFile) {
-		s := section{title: file.name, table: table{align: "lw"}}
-		s.table.add("", file.name, file.what)
+		parts := []string{file.name, file.what}
 		for _, part := range file.parts {
-			s.table.add("", part.name, part.what)
+			parts = append(parts, part.name, part.what)
 		}
-		p.sections = append(p.sections, s)
+		d.Sections = append(d.Sections, document.Section{Title: file.name, Tables: []document.Table{facts(parts...)}})
 	}
-	return p
+	return d
 }

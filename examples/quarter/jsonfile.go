@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"io/fs"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -17,6 +19,20 @@ type jsonFile struct {
 
 func newJSONFile(file string, text []byte, found *faults) jsonFile {
 	return jsonFile{file, bytes.TrimPrefix(text, []byte(tabular.ByteOrderMark)), found}
+}
+
+// readDocument decodes a file that may be left out, and reports whether it is there and
+// could be read.
+func readDocument(in folder, file string, found *faults, into any) (d jsonFile, there bool) {
+	text, err := in.read(file)
+	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			found.add(file, 0, 0, "%v", reason(err))
+		}
+		return d, false
+	}
+	d = newJSONFile(file, text, found)
+	return d, d.decode(into)
 }
 
 // decode reports whether the document could be read into the model.
@@ -40,4 +56,13 @@ func (d jsonFile) rules(err error) {
 	if invalid.Truncated {
 		d.found.add(d.file, 0, 0, "has more than %s faults", grouped(partnermath.MaxFaults))
 	}
+}
+
+// located is the first fault of an error of the library, where it stands in the document.
+func (d jsonFile) located(err error) error {
+	for _, f := range fieldsOf(err) {
+		line, column := partnermath.Locate(d.text, f.Path)
+		return fmt.Errorf("%s:%d:%d: %v", d.file, line, column, f)
+	}
+	return err
 }

@@ -80,7 +80,7 @@ func TestQuestionnaireWithManyFaults(t *testing.T) {
 func TestCalendar(t *testing.T) {
 	fiscal := `{"yearStart": {"month": 4}}`
 	got := runs(t, "-data", data(t, map[string]string{calendarFile: "\uFEFF" + fiscal}))
-	if want := "Quarterly review 2026-Q4, 2026-01-01 to 2026-03-31\n"; !strings.Contains(got, want) {
+	if want := "Quarterly review 2026-Q4, 2026-01-01 to 2026-03-31, as of 2026-03-31\n"; !strings.Contains(got, want) {
 		t.Errorf("the review lacks %q:\n%s", want, got)
 	}
 	for _, tt := range []struct{ text, want string }{

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -12,7 +11,7 @@ import (
 // lead is a row of leads.csv.
 type lead struct {
 	pipeline.Lead
-	campaign string
+	Campaign string `json:"campaign,omitempty"`
 }
 
 // leadRow is a row of leads.csv.
@@ -50,7 +49,7 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 	defer rows.close()
 	ch.hasLeads, ch.leadCampaigns = true, rows.has("campaign")
 	shown.open(leadsFile)
-	c := leadChecker{channel: ch, rows: rows, seen: newIDs()}
+	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, seen: newIDs()}
 	var row leadRow
 	for rows.next(&row) {
 		shown.row()
@@ -63,54 +62,32 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 // them: leadsAtOnce are so few that it lists all faults of theirs.
 type leadChecker struct {
 	channel *channel
-	rows    *sheet[leadRow]
+	batch   batch[leadRow]
 	seen    ids
-	batch   []batchedLead
-	leads   []pipeline.Lead // of the batch
-	cells   []position      // of the leads, each with as many as the file has columns
-	faulty  []map[string]bool
+	all     []lead          // of the batch
+	leads   []pipeline.Lead // of all
+	owners  []int           // of all, positions in partners.list, -1 for none
 }
 
 const leadsAtOnce = 100
 
-type batchedLead struct {
-	lead
-	partner int // position in partners.list, -1 for none
-}
-
 // read adds the lead of a row to the batch, and reports what is wrong with its cells for
 // themselves.
 func (c *leadChecker) read(row *leadRow) {
-	rows, faulty := c.rows, make(map[string]bool)
-	fault := func(column, format string, args ...any) {
-		rows.fault(column, format, args...)
-		faulty[column] = true
-	}
-	partner, known := c.channel.partners.index[row.Partner]
-	if !known {
-		fault("partner", "%s", c.channel.partners.unknown(row.Partner, rows.found))
-		partner = -1
-	}
+	rows := c.batch.rows
+	cells := cells[leadRow]{rows: rows}
+	partner := cells.partner(c.channel, row.Partner)
 	if row.ID != "" {
 		if before := c.seen.add(row.ID, rows.line()); before > 0 {
-			fault("id", "lead %.40q stands in line %d already", row.ID, before)
+			cells.fault("id", "lead %.40q stands in line %d already", row.ID, before)
 		}
 	}
-	one := lead{campaign: row.Campaign, Lead: pipeline.Lead{
+	one := lead{Campaign: row.Campaign, Lead: pipeline.Lead{
 		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),
-		Created:    rows.optionalDate("created", row.Created, faulty),
-		FollowedUp: rows.optionalDate("followed_up", row.FollowedUp, faulty),
+		Created: cells.date("created", row.Created), FollowedUp: cells.date("followed_up", row.FollowedUp), Rejected: cells.yes("rejected", row.Rejected),
 	}}
-	var err error
-	if one.Rejected, err = parseYesNo(row.Rejected); err != nil {
-		fault("rejected", "%v, got %.40q", err, row.Rejected)
-	}
-	c.batch = append(c.batch, batchedLead{one, partner})
-	c.leads, c.faulty = append(c.leads, one.Lead), append(c.faulty, faulty)
-	for i := range rows.header {
-		line, at := rows.position(i)
-		c.cells = append(c.cells, position{uint32(line), uint32(at)})
-	}
+	c.all, c.leads, c.owners = append(c.all, one), append(c.leads, one.Lead), append(c.owners, partner)
+	c.batch.keep(cells.faulty)
 	if len(c.leads) == leadsAtOnce {
 		c.check()
 	}
@@ -120,22 +97,14 @@ func (c *leadChecker) read(row *leadRow) {
 // sound ones of the subject.
 func (c *leadChecker) check() {
 	_, err := pipeline.MeasureLeads(*c.channel.plans.Leads, endOfDays, c.leads)
-	for _, f := range fieldsOf(err) {
-		var i int
-		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &i); err != nil || i >= len(c.leads) {
-			continue
-		}
-		cells := c.cells[i*len(c.rows.header):]
-		c.rows.rules([]partnermath.FieldError{f}, leadColumns, c.faulty[i], func(column int) (line, at int) {
-			return int(cells[column].line), int(cells[column].column)
-		})
-	}
-	for i, one := range c.batch {
-		if len(c.faulty[i]) == 0 && one.partner == c.channel.subject && one.partner >= 0 {
-			c.channel.leads = append(c.channel.leads, one.lead)
+	c.batch.report("leads", err, leadColumns)
+	for i, one := range c.all {
+		if at := c.owners[i]; c.batch.isSound(i) && c.channel.keeps(at) {
+			c.channel.leads.add(at, one)
 		}
 	}
-	c.batch, c.leads, c.cells, c.faulty = c.batch[:0], c.leads[:0], c.cells[:0], c.faulty[:0]
+	c.all, c.leads, c.owners = c.all[:0], c.leads[:0], c.owners[:0]
+	c.batch.clear()
 }
 
 var errYesNo = errors.New("must be yes, no or empty")

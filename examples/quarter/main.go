@@ -12,6 +12,12 @@
 //	plan.json           the marketing plan of a quarter; may be left out
 //	deals.csv           the deals of the partners and their registrations; may be left out
 //	leads.csv           the leads that partners were given; may be left out
+//	review.json         what reviews are set against, and what is recorded of partners
+//	sales.csv           the plan and what was sold, by month and product
+//	activities.csv      what partners did of what is expected of their engagement
+//	incentives.json     rebate programs, and incentive-sales.csv what counts for them
+//	mdf.json            a marketing fund, with fund-entries.csv, fund-requests.json and fund-claims.json
+//	profit.json         what partners earn with the vendor, and the vendor with them
 //
 // With -help it lists the columns of the tables and the fields of the plan. A table is
 // read as spreadsheets and CRMs write it; the file of -columns tells the names and values
@@ -52,10 +58,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -91,24 +100,38 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if o.check {
 		in.watch = new(watch)
 	}
-	ch := readChannel(in, o, &found, newProgress(stderr))
-	r, err := ch.report(o, &found)
+	if o.all { // what is made for a review is let go of sooner
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
+	}
+	shown := newProgress(stderr)
+	ch := readChannel(in, o, &found, shown)
+	maker, err := ch.reporter(o, &found)
 	found.checkApart()
+	var r report
 	switch {
 	case o.check:
 		r, err = in.watch.report(in, &found), nil
 	case found.refuse():
 		found.print(stderr, in)
 		return exitInput
-	case found.count > 0 && err == nil:
-		r = leaveOut(r, in, &found, o.audience)
+	case err == nil && o.all:
+		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, &found, o.audience), shown)
+		if err != nil {
+			complain(stderr, err)
+		}
+		return status
+	case err == nil:
+		r, err = maker.report()
 	}
 	if err != nil {
 		complain(stderr, err)
 		return exitInput
 	}
+	if !o.check {
+		r = leaveOut(in, &found, o.audience)(r)
+	}
 	var text bytes.Buffer
-	if err := formats[o.format](&text, r); err != nil {
+	if err := formats[o.format](&text, r, o.width); err != nil {
 		complain(stderr, err)
 		return exitOutput
 	}
@@ -126,7 +149,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // formats are the values of the flag -format.
-var formats = map[string]func(io.Writer, report) error{
+var formats = map[string]func(*bytes.Buffer, report, int) error{
 	"text":     writeText,
 	"markdown": writeMarkdown,
 	"json":     writeJSON,
@@ -146,6 +169,9 @@ type options struct {
 	columns  string
 	check    bool
 	faulty   string
+	width    int
+	sections sectionList
+	all      bool
 }
 
 // The values of the flag -faulty.
@@ -164,10 +190,13 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner, or network, of all, for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
-	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network, of all)")
+	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
+	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network and -all, of all)")
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
 	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
-	flags.StringVar(&o.out, "out", "", "`file` to write to (default: standard output)")
+	flags.IntVar(&o.width, "width", 0, "`characters` of a line of text, from 80 to 200 (default: 100, and 120 for the network)")
+	flags.Var(&o.sections, "sections", "`list` of the sections of the review, in their order, like performance,pipeline (default: those of review.json, or else all)")
+	flags.StringVar(&o.out, "out", "", "`file` to write to, and with -all the folder (default: standard output)")
 	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
 	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
 	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
@@ -176,7 +205,9 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
-		_ = writeText(stdout, help{flags, helpWidth(stdout)})
+		var text bytes.Buffer
+		_ = writeText(&text, help{flags, helpWidth(stdout)}, 0)
+		_, _ = stdout.Write(text.Bytes())
 		return options{}, err
 	case err != nil:
 		complain(stderr, fmt.Errorf("%w; -help lists the flags", err))
@@ -203,6 +234,22 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
 	case o.report != reportReview && o.report != reportNetwork:
 		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
+	case o.all && o.report == reportNetwork:
+		err = errors.New("-all is for -report review only; the network is of all partners anyway")
+	case o.all && o.partner != "":
+		err = errors.New("-all is of each partner, and -partner of one; give one of them")
+	case o.all && o.check:
+		err = errors.New("-check shows what is read, whichever partner is reviewed; leave -all out")
+	case o.all && o.out == "":
+		err = errors.New("-all takes -out with the folder to write to")
+	case o.all && o.data != "" && isSame(o.out, folderOf(o.data)):
+		err = fmt.Errorf("-out must not be the folder of the input files, got %q", o.out)
+	case o.width != 0 && (o.width < minWidth || o.width > maxWidth):
+		err = fmt.Errorf("-width must be from %d to %d, got %d", minWidth, maxWidth, o.width)
+	case o.width != 0 && o.format != "text":
+		err = fmt.Errorf("-width is for -format text; %s has no lines of a width", o.format)
+	case o.sections != nil && o.report == reportNetwork:
+		err = errors.New("-sections is for -report review only")
 	case o.faulty != faultyRefuse && o.faulty != faultyReport:
 		err = fmt.Errorf("-faulty must be refuse or report, got %.40q", o.faulty)
 	case hasEmpty(flags):
@@ -215,10 +262,48 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
 	case o.data == "" && (o.columns != "" || o.tables.stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
-	case isInput(o.out, o.data) || isWorkbook(o.data) && (isSame(o.out, o.data) || isInput(o.out, filepath.Dir(o.data))):
+	case isInput(o.out, folderOf(o.data)) || isWorkbook(o.data) && isSame(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err
+}
+
+// folderOf is the folder of the input files.
+func folderOf(data string) string {
+	if isWorkbook(data) {
+		return filepath.Dir(data)
+	}
+	return data
+}
+
+// sectionList is the value of the flag -sections.
+type sectionList []qbr.SectionID
+
+func (l *sectionList) String() string {
+	names := make([]string, len(*l))
+	for i, id := range *l {
+		names[i] = string(id)
+	}
+	return strings.Join(names, ",")
+}
+
+// Set reads the list.
+func (l *sectionList) Set(list string) error {
+	var valid []string
+	for _, id := range qbr.SectionID("").Values() {
+		valid = append(valid, string(id))
+	}
+	for _, name := range strings.Split(list, ",") {
+		id := qbr.SectionID(strings.TrimSpace(name))
+		switch {
+		case !slices.Contains(valid, string(id)):
+			return fmt.Errorf("must be of %s", strings.Join(valid, ", "))
+		case slices.Contains(*l, id):
+			return fmt.Errorf("must not name %s twice", id)
+		}
+		*l = append(*l, id)
+	}
+	return nil
 }
 
 // hasEmpty reports whether a flag is set to nothing, as an unset variable of a

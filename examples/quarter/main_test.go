@@ -128,6 +128,15 @@ func TestFlags(t *testing.T) {
 		{[]string{"P1002"}, "unexpected argument \"P1002\"; did you mean -partner P1002?\n"},
 		{[]string{"-partner", "P1001", "P1002"}, "unexpected argument \"P1002\"\n"},
 		{[]string{"-report", "network", "P1002"}, "unexpected argument \"P1002\"\n"},
+		{[]string{"-width", "79"}, "-width must be from 80 to 200, got 79\n"},
+		{[]string{"-width", "201"}, "-width must be from 80 to 200, got 201\n"},
+		{[]string{"-width", "80", "-format", "json"}, "-width is for -format text; json has no lines of a width\n"},
+		{[]string{"-sections", "pipeline,markting"}, "must be of performance, pipeline, marketing, registration, "},
+		{[]string{"-sections", "pipeline,pipeline"}, "must not name pipeline twice"},
+		{[]string{"-sections", "wins", "-report", "network"}, "-sections is for -report review only\n"},
+		{[]string{"-all", "-check"}, "leave -all out\n"},
+		{[]string{"-all", "-report", "network"}, "-all is for -report review only"},
+		{[]string{"-all", "-partner", "P1001"}, "-all is of each partner, and -partner of one; give one of them\n"},
 		{[]string{"-format", "html"}, `-format must be text, markdown or json, got "html"`},
 		{[]string{"-quarter", "2026-5"}, "must be a quarter like 2026-Q3"},
 		{[]string{"-quarter", "2026-Q5"}, "must be a quarter like 2026-Q3"},
@@ -170,7 +179,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("writes to standard error: %q", stderr.String())
 	}
 	var narrow bytes.Buffer
-	if err := writeText(&narrow, help{flag.NewFlagSet("", 0), 60}); err != nil {
+	if err := writeText(&narrow, help{flag.NewFlagSet("", 0), 60}, 0); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(narrow.String()) {
@@ -182,7 +191,10 @@ func TestHelp(t *testing.T) {
 
 // The help names every file and column.
 func TestHelpNamesAll(t *testing.T) {
-	rows := map[string]any{partnersFile: partner{}, assessmentsFile: assessmentRow{}, goalsFile: goalRow{}, dealsFile: dealRow{}, leadsFile: leadRow{}}
+	rows := map[string]any{
+		partnersFile: partner{}, assessmentsFile: assessmentRow{}, goalsFile: goalRow{}, dealsFile: dealRow{}, leadsFile: leadRow{},
+		salesFile: salesRow{}, activitiesFile: activityRow{}, incentiveSalesFile: incentiveRow{}, fundEntriesFile: entryRow{},
+	}
 	var files []string
 	for _, file := range describedFiles {
 		files = append(files, file.name)
@@ -216,7 +228,7 @@ func TestPartnerWithoutAssessment(t *testing.T) {
 
 func TestDataFolder(t *testing.T) {
 	got := runs(t, "-data", data(t, nil), "-partner", "B2")
-	for _, want := range []string{"Birch\n", "Quarterly review 2026-Q2, 2026-04-01 to 2026-06-30\n"} {
+	for _, want := range []string{"Birch\n", "Quarterly review 2026-Q2, 2026-04-01 to 2026-06-30, as of 2026-06-30\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the review lacks %q:\n%s", want, got)
 		}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -73,30 +71,15 @@ func (p *program) verify(c partnermath.Calendar, one *plan, asOf partnermath.Dat
 	for i, t := range one.Campaigns {
 		f := t.Funnel
 		f.Currency = p.Currency
-		campaign := waterfall.Campaign{
+		all[i], err = waterfall.Verify(f, waterfall.Campaign{
 			ID: t.ID, Name: t.Name, Calendar: c, Period: t.Period, AsOf: asOf,
 			Plan: planned.Tactics[i].Return.Outcome, Actual: actual(t.ID),
-		}
-		if all[i], err = waterfall.Verify(f, campaign); err != nil {
+		})
+		if err != nil {
 			return nil, moved(err, "campaign.", fmt.Sprintf("%s[%d].", partNames[partCampaigns], i))
-		}
-		if f.DealSize.Valid {
-			all[i].DealSize = dealSize(f, campaign)
 		}
 	}
 	return all, nil
-}
-
-// dealSize sets the deal size that a plan states beside the actual one. Worked out from what
-// is planned, it would be off by the rounding of the deals.
-func dealSize(f waterfall.Funnel, c waterfall.Campaign) waterfall.PlanActual {
-	places, _ := partnermath.MinorUnits(f.Currency)
-	c.Plan = partnermath.Outcome{
-		Currency: f.Currency, Owner: c.Plan.Owner, Won: partnermath.Int(1),
-		Revenue: decimal.NewNullDecimal(f.DealSize.Decimal.Round(places)),
-	}
-	v, _ := waterfall.Verify(f, c) // it was found sound
-	return v.DealSize
 }
 
 // moved returns faults with another start of their paths, which for those of a mix is

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"slices"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -37,23 +33,9 @@ type networker struct {
 
 // networker chooses a quarter; by default the last one with an assessment.
 func (ch *channel) networker(q partnermath.Quarter) (*networker, error) {
-	var quarters []partnermath.Quarter
-	seen := make(map[partnermath.Quarter]bool)
-	for _, a := range ch.assessments {
-		if !seen[a.quarter] {
-			seen[a.quarter] = true
-			quarters = append(quarters, a.quarter)
-		}
-	}
-	if len(quarters) == 0 {
-		return nil, errors.New("no partner has an assessment")
-	}
-	slices.SortFunc(quarters, later)
-	if q.IsZero() {
-		q = quarters[len(quarters)-1]
-	}
-	if !seen[q] {
-		return nil, fmt.Errorf("no partner has an assessment in %s; there are some in %s", q, namedQuarters(quarters))
+	q, err := ch.pickQuarter(q)
+	if err != nil {
+		return nil, err
 	}
 	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.questionnaire.scorer), beforeOf: -1}, nil
 }
@@ -86,6 +68,11 @@ func (m *networker) keep(a *assessment, r scorecard.Result) {
 	m.before.Gates = append(m.before.Gates[:0], r.Gates...)
 	r.Lines, r.Gates = m.before.Lines, m.before.Gates
 	m.before, m.beforeOf = r, a.partner
+}
+
+func (m *networker) day() (partnermath.Period, partnermath.Date) {
+	period := m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number)
+	return period, period.End.AddDays(-1)
 }
 
 func (m *networker) report() (report, error) {

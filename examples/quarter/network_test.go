@@ -56,7 +56,7 @@ Change: the overall score less that of 2026-Q1.
 		t.Errorf("partners are %q, want %q", got, want)
 	}
 	first := sectionsOf(t, replaced, "-report", "network", "-quarter", "2025-Q4")
-	if got, want := first["FELL MOST SINCE 2025-Q3"], "No partner has fallen.\n"; got != want {
+	if got, want := first["FELL MOST SINCE 2025-Q3"], "No partner has a score in both quarters, so that nothing is known of changes since 2025-Q3.\n"; got != want {
 		t.Errorf("in the first quarter the fallen are %q, want %q", got, want)
 	}
 }

@@ -3,108 +3,124 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"strconv"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// networkWidth is the width of the network in text, which has more columns than a
-// review.
-const networkWidth = 120
+func (*network) width() int { return networkWidth }
 
-func (n *network) page() page {
-	facts := table{align: "lw"}
-	facts.add("", "Partners", fmt.Sprintf("%s assessed, %s not", grouped(int64(len(n.Table.Rows))), grouped(int64(n.NotAssessed))))
-	facts.add("", "Overall score", score(n.Table.Groups[0].Means[0])+" on average")
-	return page{
-		title:    "Network",
-		subtitle: fmt.Sprintf("All partners in %s, %s", n.Quarter, n.Period),
-		notice:   confidential,
-		facts:    facts,
-		width:    networkWidth,
-		sections: []section{
+func (n *network) document() document.Document {
+	mean := document.UnitScore.Format(score(n.Table.Groups[0].Means[0]).Number, "")
+	return document.Document{
+		Title:    "Network",
+		Subtitle: fmt.Sprintf("All partners in %s, %s", n.Quarter, n.Period),
+		Notice:   confidential,
+		Sections: []document.Section{
+			{Tables: []document.Table{facts(
+				"Partners", fmt.Sprintf("%s assessed, %s not", grouped(int64(len(n.Table.Rows))), grouped(int64(n.NotAssessed))),
+				"Overall score", mean+" on average",
+			)}},
 			n.groupSection(),
-			n.moverSection("Improved most", n.Table.Improved, "No partner has improved."),
-			n.moverSection("Fell most", n.Table.Fallen, "No partner has fallen."),
+			n.moverSection("Improved most", n.Table.Improved, "improved"),
+			n.moverSection("Fell most", n.Table.Fallen, "fallen"),
 			n.rowSection(),
 		},
 	}
 }
 
-// columns returns the positions and the titles of the columns that are shown: the
-// whole and the categories.
-func (n *network) columns() (positions []int, titles []string) {
+// scored appends columns of the whole and of the categories, and returns their positions.
+func (n *network) scored(columns []document.Column) (with []document.Column, positions []int) {
 	for i, c := range n.Table.Columns {
-		if c.Node != scorecard.NodeTopic {
-			positions, titles = append(positions, i), append(titles, nodeTitle(c.Node, c.ID, c.Name))
+		if c.Node == scorecard.NodeTopic {
+			continue
 		}
+		name := cmp.Or(c.Name, c.ID)
+		if c.Node == scorecard.NodeOverall {
+			name = "Overall"
+		}
+		columns, positions = append(columns, document.Column{Head: name, Unit: document.UnitScore}), append(positions, i)
 	}
-	return positions, titles
+	return columns, positions
 }
 
-// withScores appends the scores of some columns to the cells of a row.
-func withScores(cells []string, of []scorecard.Score, columns []int) []string {
-	for _, at := range columns {
+func withScores(cells []document.Cell, of []scorecard.Score, positions []int) []document.Cell {
+	for _, at := range positions {
 		cells = append(cells, score(of[at]))
 	}
 	return cells
 }
 
+var dimensionTitles = map[scorecard.Dimension]string{
+	scorecard.DimensionTier: "Tier", scorecard.DimensionType: "Type", scorecard.DimensionRegion: "Region",
+}
+
 // groupSection has the means by tier, type and region.
-func (n *network) groupSection() section {
-	columns, titles := n.columns()
-	t := table{head: append([]string{"Mean of", "Partners"}, titles...), align: "wr" + rights(len(titles))}
+func (n *network) groupSection() document.Section {
+	columns, positions := n.scored(append(words("Mean of"), document.Column{Head: "Partners", Unit: document.UnitCount}))
+	t := document.Table{Columns: columns}
 	var dimension scorecard.Dimension
 	for _, g := range n.Table.Groups {
 		if g.Dimension != scorecard.DimensionAll && g.Dimension != dimension {
-			t.add(document.RowGroup, append([]string{dimensionTitles[g.Dimension]}, make([]string, len(titles)+1)...)...)
+			t.Rows = append(t.Rows, document.Row{Kind: document.RowGroup, Cells: document.Texts(dimensionTitles[g.Dimension])})
 		}
 		dimension = g.Dimension
 		kind, name := document.RowPart, cmp.Or(g.Value, "none given")
 		if g.Dimension == scorecard.DimensionAll {
 			kind, name = document.RowGroup, "All partners"
 		}
-		t.add(kind, withScores([]string{name, grouped(int64(g.Partners))}, g.Means, columns)...)
+		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: withScores([]document.Cell{{Text: name}, count(g.Partners)}, g.Means, positions)})
 	}
-	return section{title: "Groups", table: t}
+	return document.Section{Title: "Groups", Tables: []document.Table{t}}
 }
 
-func (n *network) moverSection(name string, rows []scorecard.NetworkRow, none string) section {
-	s := section{title: fmt.Sprintf("%s since %s", name, n.Before), table: table{
-		head:  []string{"Id", "Partner", "Tier", "Type", "Region", "Overall", "Change", "Rank"},
-		align: "lwwwwrrr",
-	}}
+// named are the columns that tell of a partner who it is.
+func (*network) named() []document.Column {
+	return append([]document.Column{{Head: "Id"}}, words("Partner", "Tier", "Type", "Region")...)
+}
+
+// moverSection has the partners that moved most. Where none had an earlier score, none
+// could.
+func (n *network) moverSection(name string, rows []scorecard.NetworkRow, moved string) document.Section {
+	t := document.Table{Columns: append(n.named(), document.Column{Head: "Overall", Unit: document.UnitScore},
+		document.Column{Head: "Change", Unit: document.UnitPoints}, document.Column{Head: "Rank", Unit: document.UnitCount})}
 	for _, r := range rows {
-		s.table.add("", r.Partner, r.Name, r.Tier, r.Type, r.Region, score(r.Scores[0]), signed(r.Change), rank(r.Rank))
+		t.Rows = append(t.Rows, document.Row{Cells: append(document.Texts(r.Partner, r.Name, r.Tier, r.Type, r.Region),
+			score(r.Scores[0]), points(r.Change), rank(r.Rank))})
 	}
-	if len(rows) == 0 {
-		s.notes = []string{none}
+	s := document.Section{Title: fmt.Sprintf("%s since %s", name, n.Before), Tables: []document.Table{t}}
+	known := false
+	for _, r := range n.Table.Rows {
+		known = known || r.Change.Decimal().Valid
+	}
+	switch {
+	case !known:
+		s.Notes = []string{fmt.Sprintf("No partner has a score in both quarters, so that nothing is known of changes since %s.", n.Before)}
+	case len(rows) == 0:
+		s.Notes = []string{"No partner has " + moved + "."}
 	}
 	return s
 }
 
-func (n *network) rowSection() section {
-	columns, titles := n.columns()
-	t := table{
-		head:  append(append([]string{"Rank", "Id", "Partner", "Tier", "Type", "Region"}, titles...), "Change"),
-		align: "rlwwww" + rights(len(titles)+1),
-	}
+func (n *network) rowSection() document.Section {
+	columns, positions := n.scored(append([]document.Column{{Head: "Rank", Unit: document.UnitCount}}, n.named()...))
+	t := document.Table{Columns: append(columns, document.Column{Head: "Change", Unit: document.UnitPoints})}
 	for _, r := range n.Table.Rows {
-		cells := make([]string, 0, len(t.head))
-		cells = append(cells, rank(r.Rank), r.Partner, r.Name, r.Tier, r.Type, r.Region)
-		t.add("", append(withScores(cells, r.Scores, columns), signed(r.Change))...)
+		cells := append([]document.Cell{rank(r.Rank)}, document.Texts(r.Partner, r.Name, r.Tier, r.Type, r.Region)...)
+		t.Rows = append(t.Rows, document.Row{Cells: append(withScores(cells, r.Scores, positions), points(r.Change))})
 	}
-	return section{
-		title: "Partners by overall score",
-		table: t,
-		notes: []string{fmt.Sprintf("Change: the overall score less that of %s.", n.Before)},
+	return document.Section{
+		Title: "Partners by overall score", Tables: []document.Table{t},
+		Notes: []string{fmt.Sprintf("Change: the overall score less that of %s.", n.Before)},
 	}
 }
 
-func rank(n int) string {
-	if n == 0 {
-		return undefined
-	}
-	return strconv.Itoa(n)
+func points(p scorecard.NullPoints) document.Cell {
+	return document.Number(p.Decimal(), document.UnitPoints)
+}
+
+func rank(n int) document.Cell {
+	return document.Number(decimal.NullDecimal{Decimal: decimal.NewFromInt(int64(n)), Valid: n > 0}, document.UnitCount)
 }

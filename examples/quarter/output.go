@@ -23,6 +23,14 @@ func deliver(text []byte, file string, stdout io.Writer) error {
 		_, err := stdout.Write(text)
 		return err
 	}
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupts)
+	return put(file, text, interrupts)
+}
+
+// put writes a file, unless an interrupt comes before.
+func put(file string, text []byte, interrupts <-chan os.Signal) error {
 	mode, exists := fs.FileMode(0o666), true
 	switch at, err := os.Stat(file); {
 	case err == nil && at.Mode().IsRegular():
@@ -42,9 +50,6 @@ func deliver(text []byte, file string, stdout io.Writer) error {
 			return err
 		}
 	}
-	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(interrupts)
 	return replace(file, text, mode, exists, interrupts)
 }
 

@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"maps"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/qbr"
 )
 
 // partner is a row of partners.csv.
@@ -67,9 +66,6 @@ func (p *partners) unknown(id string, found *faults) string {
 	return text
 }
 
-// maxText is how long a cell of text may be, in bytes.
-const maxText = 1000
-
 func readPartners(in folder, found *faults) partners {
 	rows, ok := openSheet[partner](in, partnersFile, found)
 	if !ok {
@@ -94,22 +90,29 @@ func readPartners(in folder, found *faults) partners {
 	return all
 }
 
-// check reports what is wrong with a row.
-func (p partner) check(rows *sheet[partner]) {
-	switch err := (scorecard.Assessment{Partner: p.ID}).Validate(); {
-	case p.ID == "":
-		rows.fault("id", "must be given")
-	case err != nil:
-		rows.fault("id", "%s", message(err))
-	}
-	texts := [...]struct{ column, text string }{
-		{"name", p.Name}, {"tier", p.Tier}, {"type", p.Type}, {"region", p.Region}, {"manager", p.Manager},
-	}
-	for _, t := range texts {
-		if len(t.text) > maxText || !utf8.ValidString(t.text) {
-			rows.fault(t.column, "must be UTF-8 of at most %d bytes, got %.40q", maxText, t.text)
+// report reports what the library finds of partners in a list of all, as they are listed here.
+func (p *partners) report(list string, err error, found *faults) {
+	for _, f := range fieldsOf(err) {
+		var i int
+		if _, err := fmt.Sscanf(f.Path, list+"[%d].", &i); err == nil && i < len(p.lines) {
+			_, field, _ := strings.Cut(f.Path, "].")
+			found.add(partnersFile, p.lines[i], 1, "%s: %s", field, f.Message)
 		}
 	}
+}
+
+// check reports what is wrong with a row.
+func (p partner) check(rows *sheet[partner]) {
+	if p.ID == "" {
+		rows.fault("id", "must be given")
+		return
+	}
+	rows.rules(fieldsOf(qbr.Records{Partner: p.named()}.Validate()), nil, make(map[string]bool), nil)
+}
+
+// named is the partner as a review names it.
+func (p *partner) named() qbr.Partner {
+	return qbr.Partner{ID: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region, Manager: p.Manager}
 }
 
 // message returns what a library error says about a single value.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -31,15 +33,33 @@ func (ch *channel) findPartner(id string) (int, error) {
 // latest returns the latest assessment of a partner in each quarter.
 func (ch *channel) latest(partner int) map[partnermath.Quarter]*assessment {
 	latest := make(map[partnermath.Quarter]*assessment)
-	for _, a := range ch.assessments {
+	first, _ := slices.BinarySearchFunc(ch.assessments, partner, func(a *assessment, p int) int { return cmp.Compare(a.partner, p) })
+	for _, a := range ch.assessments[first:] {
 		if a.partner != partner {
-			continue
+			break
 		}
-		if other := latest[a.quarter]; other == nil || a.date.After(other.date) {
-			latest[a.quarter] = a
-		}
+		latest[a.quarter] = a // they stand by date
 	}
 	return latest
+}
+
+// pickQuarter returns a quarter with assessments, the last one by default.
+func (ch *channel) pickQuarter(q partnermath.Quarter) (partnermath.Quarter, error) {
+	seen := make(map[partnermath.Quarter]bool)
+	for _, a := range ch.assessments {
+		seen[a.quarter] = true
+	}
+	quarters := slices.SortedFunc(maps.Keys(seen), later)
+	if len(quarters) == 0 {
+		return q, errors.New("no partner has an assessment")
+	}
+	if q.IsZero() {
+		q = quarters[len(quarters)-1]
+	}
+	if !seen[q] {
+		return q, fmt.Errorf("no partner has an assessment in %s; there are some in %s", q, namedQuarters(quarters))
+	}
+	return q, nil
 }
 
 // pick returns the assessment of a quarter, of the last one by default.

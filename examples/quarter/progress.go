@@ -49,6 +49,17 @@ func (p *progress) row() {
 	}
 }
 
+// step shows that so many of all are done.
+func (p *progress) step(what string, done, of int) {
+	if p.terminal == nil {
+		return
+	}
+	if now := p.now(); now.Sub(p.shown) >= progressInterval {
+		p.shown = now
+		say(p.terminal, "%s%s: %s of %s", eraseLine, what, grouped(int64(done)), grouped(int64(of)))
+	}
+}
+
 // done erases the line.
 func (p *progress) done() {
 	if p.terminal != nil {

@@ -2,9 +2,7 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -82,18 +80,8 @@ func (q questionnaire) checkChoices() error {
 // readCalendar returns the zero calendar, that of the year, when there is no file.
 func readCalendar(in folder, found *faults) partnermath.Calendar {
 	var c partnermath.Calendar
-	text, err := in.read(calendarFile)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return c
-	case err != nil:
-		found.add(calendarFile, 0, 0, "%v", reason(err))
-		return c
+	if d, there := readDocument(in, calendarFile, found, &c); there {
+		d.rules(c.Validate())
 	}
-	d := newJSONFile(calendarFile, text, found)
-	if !d.decode(&c) {
-		return c
-	}
-	d.rules(c.Validate())
 	return c
 }

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/partnermath/partnermath/scorecard"
+import (
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/scorecard"
+)
 
 // The values of the flag -report.
 const (
@@ -8,33 +12,37 @@ const (
 	reportNetwork = "network"
 )
 
-// report is what the command prints: its JSON, or its page.
-type report interface{ page() page }
+// report is what the command prints: its JSON, or its document as a text of a width.
+type report interface {
+	document() document.Document
+	width() int
+}
 
 // reporter makes a report once it has collected the results that it takes.
 type reporter interface {
 	collector
+	// day is the last one that is looked at, in a quarter or after it.
+	day() (partnermath.Period, partnermath.Date)
 	report() (report, error)
 }
 
-// report scores the whole channel and makes the report. When it has found
+// report scores the whole channel and returns what makes the report. When it has found
 // faults, these are to be printed instead.
-func (ch *channel) report(o options, found *faults) (report, error) {
+func (ch *channel) reporter(o options, found *faults) (reporter, error) {
 	if found.apart {
 		ch.setApart(found)
 	}
-	maker, unusable := ch.reporter(o)
+	maker, unusable := ch.chosen(o)
 	if unusable != nil {
 		_ = ch.check(found, ignorer{})
 		return nil, unusable
 	}
-	if err := ch.check(found, maker); err != nil || found.refuse() {
-		return nil, err
-	}
-	return maker.report()
+	quarter, asOf := maker.day()
+	ch.settle(quarter, asOf, found)
+	return maker, ch.check(found, maker)
 }
 
-func (ch *channel) reporter(o options) (reporter, error) {
+func (ch *channel) chosen(o options) (reporter, error) {
 	if o.report == reportNetwork {
 		return ch.networker(o.quarter)
 	}

@@ -2,23 +2,28 @@ package main
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/shopspring/decimal"
 )
 
 func TestTextWidth(t *testing.T) {
-	for line := range strings.Lines(runs(t)) {
-		if width := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); width > pageWidth {
-			t.Errorf("line of %d: %q", width, line)
+	for _, width := range []int{minWidth, pageWidth, maxWidth} {
+		for line := range strings.Lines(runs(t, "-width", strconv.Itoa(width))) {
+			if got := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); got > width {
+				t.Errorf("line of %d, not %d: %q", got, width, line)
+			}
+			if strings.HasSuffix(line, " \n") {
+				t.Errorf("space at the end of %q", line)
+			}
 		}
-		if strings.HasSuffix(line, " \n") {
-			t.Errorf("space at the end of %q", line)
-		}
+	}
+	if diff := cmp.Diff(runs(t), runs(t, "-width", strconv.Itoa(pageWidth))); diff != "" {
+		t.Errorf("a usual width:\n%s", diff)
 	}
 }
 
@@ -31,26 +36,10 @@ func TestMarkdownEscapes(t *testing.T) {
 	}
 }
 
-func TestAmount(t *testing.T) {
-	for _, tt := range []struct {
-		number string
-		places int32
-		want   string
-	}{
-		{"0", 0, "0"},
-		{"999", 2, "999.00"},
-		{"1000", 0, "1,000"},
-		{"-1000", 0, "-1,000"},
-		{"-999", 0, "-999"},
-		{"123456", 1, "123,456.0"},
-		{"1234567.891", 2, "1,234,567.89"},
-	} {
-		d, err := decimal.NewFromString(tt.number)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := amount(d, tt.places); got != tt.want {
-			t.Errorf("amount(%s, %d) = %q, want %q", tt.number, tt.places, got, tt.want)
+func TestGrouped(t *testing.T) {
+	for number, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1000: "-1,000", -999: "-999", 1234567: "1,234,567"} {
+		if got := grouped(number); got != want {
+			t.Errorf("grouped(%d) = %q, want %q", number, got, want)
 		}
 	}
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/qbr/document"
 )
 
 // watch sees what is read of each table, to show it. A nil watch sees nothing.
@@ -161,17 +163,21 @@ func (w *watch) report(in folder, found *faults) report {
 	return c
 }
 
-func (c *checked) page() page {
-	p := page{title: "What is read of " + printable(c.name), subtitle: "Nothing is refused."}
+func (*checked) width() int { return pageWidth }
+
+func (c *checked) document() document.Document {
+	d := document.Document{Title: "What is read of " + c.name, Subtitle: "Nothing is refused."}
 	if c.Faults > 0 {
-		p.subtitle = counted(c.Faults, "fault", "faults") + " would be refused."
+		d.Subtitle = counted(c.Faults, "fault", "faults") + " would be refused."
 		if c.apart {
-			p.subtitle = counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
+			d.Subtitle = counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
 		}
 	}
-	files := section{title: "Files", table: table{head: []string{"File", "Read as", "Rows", "Faults"}, align: "lwrr"}}
+	files := document.Table{Columns: []document.Column{
+		{Head: "File"}, {Head: "Read as", Kind: document.ColumnWords}, {Head: "Rows", Unit: document.UnitCount}, {Head: "Faults", Unit: document.UnitCount},
+	}}
 	for _, one := range c.Files {
-		form, rows := one.Form, ""
+		form, rows := one.Form, document.Cell{}
 		switch {
 		case !one.There:
 			form = "is not there"
@@ -179,53 +185,53 @@ func (c *checked) page() page {
 			form = "is not read"
 		}
 		if one.Rows > 0 {
-			rows = grouped(int64(one.Rows))
+			rows = count(one.Rows)
 		}
-		files.table.add("", one.File, form, rows, grouped(int64(one.Faults)))
+		files.Rows = append(files.Rows, document.Row{Cells: []document.Cell{{Text: one.File}, {Text: form}, rows, count(one.Faults)}})
 	}
+	s := document.Section{Title: "Files", Tables: []document.Table{files}}
 	if len(c.Unread) > 0 {
-		files.notes = []string{"Not read: " + named(c.Unread) + "."}
+		s.Notes = []string{"Not read: " + named(c.Unread) + "."}
 	}
-	p.sections = append(p.sections, files)
+	d.Sections = append(d.Sections, s)
 	for _, table := range c.Tables {
-		p.sections = append(p.sections, table.section())
+		d.Sections = append(d.Sections, table.section())
 	}
 	if len(c.Refused) == 0 {
-		return p
+		return d
 	}
-	refused := section{title: "Refused", table: table{head: []string{"Place", "Fault"}, align: "lw"}}
+	refused := document.Table{Columns: []document.Column{{Head: "Place"}, {Head: "Fault", Kind: document.ColumnWords}}}
 	for _, one := range c.Refused {
 		place := one.File
 		if one.Line > 0 {
 			place = one.place(c.workbook)
 		}
-		refused.table.add("", place, one.Fault)
+		refused.Rows = append(refused.Rows, document.Row{Cells: document.Texts(place, one.Fault)})
 	}
+	s = document.Section{Title: "Refused", Tables: []document.Table{refused}}
 	for _, more := range c.more {
-		refused.notes = append(refused.notes, capital(more)+".")
+		s.Notes = append(s.Notes, capital(more)+".")
 	}
-	p.sections = append(p.sections, refused)
-	return p
+	d.Sections = append(d.Sections, s)
+	return d
 }
 
-func (w *watched) section() section {
-	s := section{title: w.File, table: table{head: []string{"Column", "Read from"}, align: "ww"}}
+func (w *watched) section() document.Section {
+	t := document.Table{Columns: words("Column", "Read from")}
 	for i := range w.Columns[0].First {
-		s.table.head, s.table.align = append(s.table.head, fmt.Sprintf("Row %d", i+1)), s.table.align+"w"
+		t.Columns = append(t.Columns, words(fmt.Sprintf("Row %d", i+1))...)
 	}
 	for _, column := range w.Columns {
-		from := column.From
-		if from == "" {
-			from = undefined
-		}
-		s.table.add("", append([]string{column.Name, from}, column.First...)...)
+		from := cmp.Or(column.From, document.Unknown)
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(append([]string{column.Name, from}, column.First...)...)})
 	}
+	s := document.Section{Title: w.File, Tables: []document.Table{t}}
 	unread := slices.DeleteFunc(slices.Clone(w.Unread), func(title string) bool { return title == "" })
 	if len(unread) > 0 {
-		s.notes = append(s.notes, "Not read: "+named(unread)+".")
+		s.Notes = append(s.Notes, "Not read: "+named(unread)+".")
 	}
 	if len(w.Lacking) > 0 {
-		s.notes = append(s.notes, "Questions without a column, which are not answered: "+named(w.Lacking)+".")
+		s.Notes = append(s.Notes, "Questions without a column, which are not answered: "+named(w.Lacking)+".")
 	}
 	return s
 }

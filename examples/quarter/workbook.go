@@ -90,9 +90,9 @@ const (
 
 func kindOf(column string) kind {
 	switch column {
-	case "date", "by", "created", "last_activity", "expected_close", "closed", "submitted", "decided", "expires", "followed_up":
+	case "date", "by", "created", "last_activity", "expected_close", "closed", "submitted", "decided", "expires", "followed_up", "recorded", "until":
 		return kindDay
-	case "amount", "target", "answer":
+	case "amount", "target", "answer", "year", "month", "plan", "sourced", "influenced", "attached", "done", "units", "margin":
 		return kindNumber
 	}
 	return kindText

@@ -71,7 +71,7 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	sheets := make(map[string][][]string)
-	for _, file := range []string{partnersFile, assessmentsFile, goalsFile, dealsFile, leadsFile} {
+	for _, file := range []string{partnersFile, assessmentsFile, goalsFile, dealsFile, leadsFile, salesFile, activitiesFile, incentiveSalesFile, fundEntriesFile} {
 		at := filepath.Join(directory, file)
 		text, err := os.ReadFile(at)
 		if err != nil {
@@ -120,7 +120,7 @@ func TestWorkbookCells(t *testing.T) {
 		{"12.5", "2025-11-01", nil, "12.50"},
 		{"30000.25", "2025-11-01", []string{"-numbers", "1.234,56"}, "30,000.25"},
 		{"'12.500", "2025-11-01", nil, "deals!G2: amount: can be 12.500 or 12500, got \"12.500\"; -numbers 1,234.56 reads the first, -numbers 1.234,56 the second"},
-		{"'12.500", "2025-11-01", []string{"-numbers", "1.234,56"}, "12,500.00"},
+		{"'12.500", "2025-11-01", []string{"-numbers", "1.234,56"}, "12,500"},
 		{"12.5", "'01.11.2025", []string{"-dates", "31.12.2026"}, "12.50"},
 		{"12.5", "'01/11/2025", nil, "deals!J2: created: can be 2025-11-01 or 2025-01-11, got \"01/11/2025\"; -dates 31/12/2026 reads the first, -dates 12/31/2026 the second"},
 		{"12.5", "never", nil, "deals!J2: created: must be a day like 2026-03-31, got \"never\""},

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
-	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -61,29 +60,39 @@ var (
 	leadHeader = []string{"id", "partner", "source", "vendor", "campaign", "created", "followed_up", "stage", "rejected"}
 )
 
-// writeBusiness writes the deals and the leads of all partners.
-func writeBusiness(dealsFile, leadsFile string, channel []partner, quarters int) error {
-	deals, err := os.Create(dealsFile)
-	if err != nil {
-		return err
+// writeBusiness writes the deals and the leads of all partners, and what is recorded of the
+// first ones.
+func writeBusiness(out string, channel []partner, quarters, recorded int) error {
+	var tables [5]table
+	for i, file := range []struct {
+		name   string
+		header []string
+	}{
+		{"deals.csv", dealHeader},
+		{"leads.csv", leadHeader},
+		{"sales.csv", []string{"partner", "year", "month", "product", "plan", "sourced", "influenced", "attached"}},
+		{"incentive-sales.csv", []string{"id", "partner", "kind", "of", "date", "recorded", "product", "category", "units", "amount", "margin"}},
+		{"activities.csv", []string{"partner", "part", "done"}},
+	} {
+		var err error
+		if tables[i], err = newTable(filepath.Join(out, file.name), file.header...); err != nil {
+			return err
+		}
 	}
-	d := csv.NewWriter(deals)
-	leads, err := os.Create(leadsFile)
-	if err != nil {
-		return err
-	}
-	l := csv.NewWriter(leads)
-	_, _ = d.Write(dealHeader), l.Write(leadHeader)
 	for i := range channel {
 		b := business{partner: &channel[i], index: i, random: rand.New(rand.NewPCG(seed+2, uint64(i)))}
 		b.run(quarters)
-		_, _ = d.WriteAll(b.deals), l.WriteAll(b.leads)
+		_, _ = tables[0].rows.WriteAll(b.deals), tables[1].rows.WriteAll(b.leads)
+		if i < recorded {
+			b.record(tables[2], tables[3], tables[4])
+		}
 	}
-	if err := finish(leads, l); err != nil {
-		_ = deals.Close()
-		return err
+	for _, t := range tables {
+		if err := finish(t.file, t.rows); err != nil {
+			return err
+		}
 	}
-	return finish(deals, d)
+	return nil
 }
 
 // run makes the business of a number of quarters.

@@ -10,10 +10,10 @@ import (
 
 func TestSample(t *testing.T) {
 	directory := t.TempDir()
-	if err := write(directory, 240, 4); err != nil {
+	if err := write(directory, 240, 4, 12); err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range []string{"questionnaire.json", "partners.csv", "assessments.csv", "goals.csv", "plan.json", "deals.csv", "leads.csv"} {
+	for _, file := range []string{"questionnaire.json", "partners.csv", "assessments.csv", "goals.csv", "plan.json", "deals.csv", "leads.csv", "sales.csv", "incentive-sales.csv", "activities.csv"} {
 		want, err := os.ReadFile(filepath.Join("..", "sample", file))
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"hash/fnv"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+)
+
+// writeAll writes the review of each partner into a file of the directory -out, as finished
+// says. It returns the exit status beside what went wrong; what was written until then stays.
+func (m *reviewer) writeAll(o options, finished func(report) report, shown *progress) (status int, err error) {
+	if err := m.closeGroups(); err != nil {
+		return exitInput, err
+	}
+	if err := os.MkdirAll(o.out, 0o777); err != nil {
+		return exitOutput, fmt.Errorf("-out %s: %w", o.out, reason(err))
+	}
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupts)
+	ids := make([]string, len(m.subjects))
+	for i, at := range m.subjects {
+		ids[i] = m.channel.partners.list[at].ID
+	}
+	names := fileNames(ids)
+	write := func(i int, text *bytes.Buffer) (int, error) {
+		r, err := m.review(m.subjects[i])
+		if err != nil {
+			return exitInput, err
+		}
+		text.Reset()
+		err = formats[o.format](text, finished(r), o.width)
+		file := filepath.Join(o.out, names[i]+extensions[o.format])
+		if err == nil {
+			err = put(file, text.Bytes(), interrupts)
+		}
+		if err != nil {
+			return exitOutput, fmt.Errorf("-out %s: %w", file, reason(err))
+		}
+		return exitDone, nil
+	}
+	type outcome struct {
+		status int
+		err    error
+	}
+	var next, stopped atomic.Int64
+	var workers sync.WaitGroup
+	outcomes := make(chan outcome)
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			var text bytes.Buffer
+			for i := next.Add(1) - 1; i < int64(len(ids)) && stopped.Load() == 0; i = next.Add(1) - 1 {
+				status, err := write(int(i), &text)
+				outcomes <- outcome{status, err}
+			}
+		})
+	}
+	go func() {
+		workers.Wait()
+		close(outcomes)
+	}()
+	defer shown.done()
+	count := 0
+	for one := range outcomes {
+		if one.err != nil && err == nil {
+			status, err = one.status, one.err
+			stopped.Store(1)
+		}
+		count++
+		shown.step("reviews", count, len(ids))
+	}
+	return status, err
+}
+
+// allMemory is how much memory the reviews of all partners take, if what is known of them
+// leaves room for it.
+const allMemory = 960 << 20
+
+// extensions are those of the files of a format.
+var extensions = map[string]string{"text": ".txt", "markdown": ".md", "json": ".json"}
+
+// reservedNames are those that Windows has for devices.
+var reservedNames = strings.Fields("con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9")
+
+// fileNames returns a name for the file of each id, which no other one has in whatever case.
+// An id that is no name, or not the only one of its letters, has a number behind it, which
+// depends on the id alone.
+func fileNames(ids []string) []string {
+	names := make([]string, len(ids))
+	taken := make(map[string]int)
+	for i, id := range ids {
+		names[i] = strings.Map(safeRune, id)
+		taken[strings.ToLower(names[i])]++
+	}
+	for i, id := range ids {
+		lower := strings.ToLower(names[i])
+		stem, _, _ := strings.Cut(lower, ".")
+		if names[i] == id && taken[lower] == 1 && stem != "" && !strings.HasSuffix(id, ".") && !slices.Contains(reservedNames, stem) {
+			continue
+		}
+		name := names[i]
+		for round := 0; taken[strings.ToLower(names[i])] > 0; round++ {
+			sum := fnv.New32a()
+			_, _ = fmt.Fprintf(sum, "%s\x00%d", id, round)
+			names[i] = fmt.Sprintf("%s-%08x", strings.Trim(name, "."), sum.Sum32())
+		}
+		taken[strings.ToLower(names[i])]++
+	}
+	return names
+}
+
+func safeRune(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.':
+		return r
+	}
+	return '_'
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/mdf"
+)
+
+// fund is mdf.json, with what happened to its money, what was asked for and what is claimed.
+type fund struct {
+	Program   mdf.Program    `json:"program"`
+	Approvals []mdf.Approval `json:"approvals,omitempty"`
+
+	document, requestsDocument, claimsDocument jsonFile
+	batch                                      batch[entryRow]
+	entries                                    []mdf.Entry
+	requests                                   []mdf.Request
+	claims                                     []mdf.Claim
+	own                                        map[string][]mdf.Entry // by partner
+	positions                                  map[string]mdf.Position
+	decisions                                  map[string][]mdf.Decision
+	settlements                                map[string][]mdf.Settlement
+}
+
+// entryRow is a row of fund-entries.csv: what happened to a partner's money.
+type entryRow struct {
+	ID      string `csv:"id"`
+	Partner string `csv:"partner"`
+	Date    string `csv:"date"`
+	Kind    string `csv:"kind"`
+	Amount  string `csv:"amount"`
+	Of      string `csv:"of"`
+	Expires string `csv:"expires"`
+	Until   string `csv:"until"`
+}
+
+// readFund reads the files of a fund. There need be none.
+func readFund(in folder, ch *channel, found *faults, shown *progress) *fund {
+	f := new(fund)
+	d, there := readDocument(in, fundFile, found, f)
+	if !there {
+		for _, file := range []string{fundEntriesFile, fundRequestsFile, fundClaimsFile} {
+			if in.has(file) && !in.has(fundFile) {
+				found.add(file, 0, 0, "takes the program of the fund, in %s", fundFile)
+			}
+		}
+		return nil
+	}
+	f.document, f.own, f.positions = d, make(map[string][]mdf.Entry), make(map[string]mdf.Position)
+	f.decisions, f.settlements = make(map[string][]mdf.Decision), make(map[string][]mdf.Settlement)
+	f.requestsDocument, _ = readDocument(in, fundRequestsFile, found, &f.requests)
+	f.claimsDocument, _ = readDocument(in, fundClaimsFile, found, &f.claims)
+	if !in.has(fundEntriesFile) {
+		return f
+	}
+	rows, ok := openSheet[entryRow](in, fundEntriesFile, found)
+	if !ok {
+		return nil
+	}
+	defer rows.close()
+	shown.open(fundEntriesFile)
+	f.batch.rows = rows
+	var row entryRow
+	for rows.next(&row) {
+		shown.row()
+		f.add(ch, &row)
+	}
+	return f
+}
+
+func (f *fund) add(ch *channel, row *entryRow) {
+	cells := cells[entryRow]{rows: f.batch.rows}
+	cells.partner(ch, row.Partner)
+	entry := mdf.Entry{
+		ID: row.ID, Partner: row.Partner, Date: cells.date("date", row.Date), Kind: mdf.EntryKind(row.Kind), Of: row.Of,
+		Amount: cells.number("amount", row.Amount), Expires: cells.date("expires", row.Expires), Until: cells.date("until", row.Until),
+	}
+	if cells.faulty == nil {
+		f.entries = append(f.entries, entry)
+		f.batch.keep(nil)
+	}
+}
+
+// settle works out what partners have, decides their requests and settles their claims, all
+// as of a day, and reports what is wrong with them.
+func (f *fund) settle(ch *channel, asOf partnermath.Date, found *faults) {
+	if err := f.Program.Validate(); err != nil {
+		f.document.rules(under(err, "", "program."))
+		return
+	}
+	if currency := ch.reviews.currency(); f.Program.Currency != currency {
+		f.document.rules(broken("program.currency", "match", "must be %s, that of the reviews, got %s", currency, f.Program.Currency))
+		return
+	}
+	report := func(err error) bool {
+		f.document.rules(under(err, "approvals", "approvals"))
+		f.batch.report("entries", err, nil)
+		f.requestsDocument.rules(under(err, "requests", ""))
+		f.claimsDocument.rules(under(err, "claims", ""))
+		ch.partners.report("partners", err, found)
+		return err == nil
+	}
+	ledger, err := mdf.Balance(f.Program, f.entries, asOf)
+	isSound := report(err)
+	partners := make([]mdf.Partner, len(ch.partners.list))
+	for i, p := range ch.partners.list {
+		partners[i] = mdf.Partner{ID: p.ID, Name: p.Name, Type: p.Type, Tier: p.Tier, Region: p.Region}
+	}
+	_, err = mdf.Decide(f.Program, ledger, partners, f.requests)
+	isSound = report(err) && isSound
+	_, err = mdf.SettleClaims(f.Program, f.Approvals, f.claims, endOfDays)
+	if isSound = report(err) && isSound; !isSound {
+		return
+	}
+	decisions, _ := mdf.Decide(f.Program, ledger, partners, upTo(f.requests, asOf, func(r *mdf.Request) partnermath.Date { return r.Submitted }))
+	settlements, _ := mdf.SettleClaims(f.Program, f.Approvals, upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted }), asOf)
+	defer func() { // they are many, and settled
+		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, batch[entryRow]{}, nil, nil, nil
+		f.document, f.requestsDocument, f.claimsDocument = jsonFile{}, jsonFile{}, jsonFile{}
+	}()
+	for _, e := range f.entries {
+		f.own[e.Partner] = append(f.own[e.Partner], e)
+	}
+	for _, p := range ledger.Positions {
+		f.positions[p.Partner] = p
+	}
+	for _, d := range decisions {
+		f.decisions[d.Partner] = append(f.decisions[d.Partner], d)
+	}
+	for _, s := range settlements {
+		f.settlements[s.Partner] = append(f.settlements[s.Partner], s)
+	}
+}
+
+// upTo returns what was submitted up to a day.
+func upTo[T any](all []T, asOf partnermath.Date, submitted func(*T) partnermath.Date) []T {
+	var some []T
+	for i := range all {
+		if !submitted(&all[i]).After(asOf) {
+			some = append(some, all[i])
+		}
+	}
+	return some
+}
+
+// funds finds what the partner has in the fund, and what became of what it asked for.
+func (x *subject) funds() error {
+	f, s := x.channel.fund, &x.sources
+	if f == nil {
+		return nil
+	}
+	of := x.of(x.period, x.asOf)
+	if position, has := f.positions[x.ID]; has {
+		s.FundPosition.Origin, s.FundPosition.Value = of, position
+	}
+	s.FundRequests.Origin, s.FundRequests.Value = of, f.decisions[x.ID]
+	s.Claims.Origin, s.Claims.Value = of, f.settlements[x.ID]
+	day := x.asOf
+	if last := x.period.End.AddDays(-1); day.After(last) {
+		day = last
+	}
+	report, err := mdf.Measure(f.Program, f.own[x.ID], mdf.FundPeriod{Period: x.period}, day)
+	if err != nil {
+		return err
+	}
+	of.AsOf = day
+	s.Fund.Origin, s.Fund.Value = of, report
+	return nil
+}
+
+// under returns the faults of an error whose paths begin with a name, with another one.
+func under(err error, from, to string) error {
+	var invalid partnermath.ValidationError
+	for _, f := range fieldsOf(err) {
+		if rest, ok := strings.CutPrefix(f.Path, from); ok {
+			invalid.Add(to+rest, f.Rule, f.Message)
+		}
+	}
+	return invalid.Err()
+}
+
+// broken is a rule that is broken at a path.
+func broken(path, rule, format string, args ...any) error {
+	var invalid partnermath.ValidationError
+	invalid.Addf(path, rule, format, args...)
+	return invalid.Err()
+}

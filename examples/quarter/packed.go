@@ -1,0 +1,27 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// packed holds what is known of partners as text, by their position in partners.list. There
+// is so much of it that the structs would fill the memory, and take long to look through.
+type packed[T any] map[int][]byte
+
+// add adds to what is known of a partner.
+func (p packed[T]) add(at int, one T) {
+	text, _ := json.Marshal(one) // it was read as such
+	p[at] = append(append(p[at], text...), '\n')
+}
+
+// of returns all that is known of a partner.
+func (p packed[T]) of(at int) []T {
+	var all []T
+	for line := range bytes.Lines(p[at]) {
+		var one T
+		_ = json.Unmarshal(line, &one)
+		all = append(all, one)
+	}
+	return all
+}
