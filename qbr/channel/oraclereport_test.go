@@ -1,0 +1,263 @@
+package channel_test
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
+	"github.com/partnermath/partnermath/qbr/channel"
+)
+
+func (o oracle) cost(id string, all []channel.Record) channel.Cost {
+	c := channel.Cost{ID: id, Partners: len(byPartner(all)), Records: len(all)}
+	cost, contra, rev := new(big.Rat), new(big.Rat), revenue(all)
+	var direct *big.Rat
+	for _, r := range all {
+		cost.Add(cost, spend(r, o.treated(channel.TreatedAsCost)))
+		contra.Add(contra, spend(r, o.treated(channel.TreatedAsContra)))
+		if !r.DirectCost.Valid {
+			c.DirectUnknown++
+			continue
+		}
+		direct = atop(direct, frac(r.DirectCost))
+	}
+	c.Revenue, c.Cost, c.Contra = o.money(rev), o.money(cost), o.money(contra)
+	c.CostRate, c.DirectCost = published(over(cost, rev), 4), published(direct, o.places)
+	if c.DirectUnknown == 0 {
+		c.DirectRate = published(over(direct, rev), 4)
+	}
+	return c
+}
+
+func (o oracle) costs(all []channel.Record, of func(channel.Record) string) []channel.Cost {
+	groups, list := map[string][]channel.Record{}, []channel.Cost{}
+	for _, r := range all {
+		groups[of(r)] = append(groups[of(r)], r)
+	}
+	for _, id := range names(groups) {
+		list = append(list, o.cost(id, groups[id]))
+	}
+	slices.SortFunc(list, func(a, b channel.Cost) int { return cmp.Compare(a.ID, b.ID) })
+	return list
+}
+
+// growth is of two sums; the constant ones are of the same records at the last rates.
+func (o oracle) growth(now, before, constantNow, constantBefore *big.Rat) (g channel.Growth) {
+	if o.p.Before.From.IsZero() {
+		return g
+	}
+	rate := func(now, before *big.Rat) decimal.NullDecimal { return published(over(minus(now, before), before), 4) }
+	g.Before, g.Now, g.Growth = published(before, o.places), published(now, o.places), rate(now, before)
+	g.ConstantBefore, g.ConstantNow = published(constantBefore, o.places), published(constantNow, o.places)
+	g.ConstantGrowth = rate(constantNow, constantBefore)
+	return g
+}
+
+// credited is what a record has in a role, nil when it is not known.
+func (o oracle) credited(r channel.Record, role channel.Role, all []channel.Record) *big.Rat {
+	if r.Deals == nil {
+		return frac(map[channel.Role]decimal.NullDecimal{
+			channel.Sourced: r.Sourced, channel.Influenced: r.Influenced, channel.Attached: r.Attached,
+		}[role])
+	}
+	sum := new(big.Rat)
+	for _, d := range r.Deals {
+		if d.Role != role {
+			continue
+		}
+		if !d.Weight.Valid {
+			sum.Add(sum, frac(d.Amount))
+			continue
+		}
+		weights := map[string]*big.Rat{}
+		for _, other := range all {
+			for _, same := range other.Deals {
+				if same.ID == d.ID && same.Role == role {
+					weights[other.Partner] = frac(same.Weight)
+				}
+			}
+		}
+		var list []*big.Rat
+		for _, partner := range names(weights) {
+			list = append(list, weights[partner])
+		}
+		at := slices.Index(names(weights), r.Partner)
+		sum.Add(sum, testkit.LargestRemainder(frac(d.Amount), list, o.places)[at])
+	}
+	return sum
+}
+
+// credit is that of a role, "" of all.
+func (o oracle) credit(role channel.Role, all []channel.Record) channel.Credit {
+	c, total, every := channel.Credit{Role: role}, new(big.Rat), true
+	distinct := map[string]*big.Rat{}
+	for _, r := range all {
+		every = every && r.Deals != nil
+		unknown := false
+		for _, each := range role.Values() {
+			if role != "" && role != each {
+				continue
+			}
+			if amount := o.credited(r, each, all); amount != nil {
+				total.Add(total, amount)
+				continue
+			}
+			unknown = true
+		}
+		if unknown {
+			c.Unknown++
+		}
+		for _, d := range r.Deals {
+			if role == "" || role == d.Role {
+				distinct[d.ID] = frac(d.Amount)
+			}
+		}
+	}
+	c.Credited = o.money(total)
+	if every {
+		once := new(big.Rat)
+		for _, amount := range distinct {
+			once.Add(once, amount)
+		}
+		c.Deals, c.Distinct = published(whole(len(distinct)), 0), published(once, o.places)
+		c.Overlap = published(minus(total, once), o.places)
+	}
+	return c
+}
+
+func (o oracle) concentration(all []channel.Record) channel.Concentration {
+	c, total := channel.Concentration{Top: []channel.PartnerShare{}}, new(big.Rat)
+	type sold struct {
+		partner string
+		amount  *big.Rat
+	}
+	var list []sold
+	for partner, mine := range byPartner(all) {
+		list = append(list, sold{partner, revenue(mine)})
+		total.Add(total, atLeastZero(revenue(mine)))
+	}
+	slices.SortFunc(list, func(a, b sold) int { return cmp.Or(b.amount.Cmp(a.amount), cmp.Compare(a.partner, b.partner)) })
+	c.Fifth = (len(list) + 4) / 5
+	top, fifth, squares := new(big.Rat), new(big.Rat), new(big.Rat)
+	for i, s := range list {
+		counts := atLeastZero(s.amount)
+		if i < o.p.Top {
+			c.Top = append(c.Top, channel.PartnerShare{Partner: s.partner, Revenue: o.money(s.amount), Share: published(over(counts, total), 4)})
+			top.Add(top, counts)
+		}
+		if i < c.Fifth {
+			fifth.Add(fifth, counts)
+		}
+		squares.Add(squares, times(counts, counts))
+	}
+	c.TopShare, c.FifthShare = published(over(top, total), 4), published(over(fifth, total), 4)
+	c.HHI = published(over(squares, times(total, total)), 4)
+	return c
+}
+
+func atLeastZero(r *big.Rat) *big.Rat {
+	if r.Sign() < 0 {
+		return new(big.Rat)
+	}
+	return r
+}
+
+// stand returns the plan and the actual of a partner, nil where one is not known.
+func (o oracle) stand(mine, all []channel.Record) (plan, actual *big.Rat) {
+	plan, actual = new(big.Rat), new(big.Rat)
+	for _, r := range mine {
+		if plan = added(plan, frac(r.Plan)); plan == nil {
+			return nil, nil
+		}
+		if len(o.p.Counts) == 0 {
+			actual = added(actual, revenue([]channel.Record{r}))
+		}
+		for _, role := range o.p.Counts {
+			actual = added(actual, o.credited(r, role, all))
+		}
+	}
+	return plan, actual
+}
+
+func added(sum, amount *big.Rat) *big.Rat {
+	if sum == nil || amount == nil {
+		return nil
+	}
+	return plus(sum, amount)
+}
+
+func (o oracle) attainment(all []channel.Record) channel.Attainment {
+	a := channel.Attainment{Bands: []channel.Band{{}}}
+	for _, from := range o.p.Bands {
+		a.Bands = append(a.Bands, channel.Band{From: from})
+	}
+	plans, actuals := make([]*big.Rat, len(a.Bands)), make([]*big.Rat, len(a.Bands))
+	for i := range plans {
+		plans[i], actuals[i] = new(big.Rat), new(big.Rat)
+	}
+	allPlan, allActual := new(big.Rat), new(big.Rat)
+	for _, mine := range byPartner(all) {
+		plan, actual := o.stand(mine, all)
+		reached := over(actual, plan)
+		if reached == nil {
+			a.Unknown++
+			continue
+		}
+		at := 0
+		for i, band := range a.Bands {
+			if band.From.Valid && reached.Cmp(frac(band.From)) >= 0 {
+				at = i
+			}
+		}
+		a.Partners++
+		a.Bands[at].Partners++
+		plans[at], actuals[at] = plus(plans[at], plan), plus(actuals[at], actual)
+		allPlan, allActual = plus(allPlan, plan), plus(allActual, actual)
+	}
+	a.Plan, a.Actual, a.Attainment = o.money(allPlan), o.money(allActual), published(over(allActual, allPlan), 4)
+	for i := range a.Bands {
+		a.Bands[i].Share = published(over(whole(a.Bands[i].Partners), whole(a.Partners)), 4)
+		a.Bands[i].Plan, a.Bands[i].Actual = o.money(plans[i]), o.money(actuals[i])
+	}
+	return a
+}
+
+// account is of records of both spans in one currency; the growth at constant rates is of the
+// other two sums.
+func (o oracle) account(currency string, all []channel.Record, constantNow, constantBefore *big.Rat) channel.Account {
+	o.places = minorUnits(currency)
+	now, before := during(o.p.Period, all), during(o.p.Before, all)
+	parts := o.parts(now)
+	a := channel.Account{Currency: currency, Total: o.line("*", now, parts), Untagged: o.line("", now, parts)}
+	for _, mine := range byPartner(now) {
+		a.Partners++
+		if revenue(mine).Sign() > 0 {
+			a.Active++
+		}
+	}
+	for _, kind := range o.p.Kinds {
+		line := o.line(kind.ID, now, parts)
+		if !o.p.Before.From.IsZero() {
+			line.Comparison = o.compare(kind.ID, now, before)
+		}
+		a.Kinds = append(a.Kinds, line)
+	}
+	a.Cost = o.cost("", now)
+	a.Tiers = o.costs(now, func(r channel.Record) string { return r.Tier })
+	a.Regions = o.costs(now, func(r channel.Record) string { return r.Region })
+	a.Growth = o.growth(revenue(now), revenue(before), constantNow, constantBefore)
+	for _, role := range channel.Sourced.Values() {
+		a.Roles = append(a.Roles, o.credit(role, now))
+	}
+	a.Deals, a.Concentration, a.Attainment = o.credit("", now), o.concentration(now), o.attainment(now)
+	return a
+}
+
+func minorUnits(currency string) int32 {
+	places, _ := partnermath.MinorUnits(currency)
+	return places
+}
