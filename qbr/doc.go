@@ -10,14 +10,19 @@
 // other packages returned, each with the partner, currency, period and day that it is of.
 // One that is absent is a [Gap], two that disagree are a [Discrepancy] with both figures, and
 // one of another partner, currency or quarter is refused. [Records] are what only the review
-// knows: sales by month, commitments of the last review, issues, comments, attendees.
+// knows: sales by month, commitments of the last review, issues, comments, attendees. Of
+// these, sales and activities are measured here, by the Performance and the Engagement of
+// the [Policy]. Revenue comes of the sales alone: won deals are set beside them, and stand in
+// for none that are missing.
 //
 // The first page has at most ten lines, each of a few figures with target, status and change;
-// then what is to be decided today, what is not known, and where sources disagree. The
-// sections behind it explain each line. A status follows from the published value beside
+// then what is to be decided today, what is not known, and where sources disagree. A line
+// keeps its number, whichever others there are. The sections behind it explain each line. A status follows from the published value beside
 // its target and floor, and in a running period beside what is due of them by now.
 //
 // A review for the partner holds nothing of the vendor's alone: exact figures of peers, other
 // partners' names and deals, the vendor's margin, the manager's call, life stage and
-// attention. The review for the vendor is confidential.
+// attention. Of what people write, a [Comment] and an [OwnMetric] can be the vendor's alone;
+// commitments, issues, wins, Updates and Other are read by both, word for word. The review
+// for the vendor is confidential.
 package qbr

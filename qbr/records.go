@@ -68,7 +68,8 @@ type Commitment struct {
 	Owner string           `json:"owner,omitempty" validate:"omitempty,text=200"`
 	Due   partnermath.Date `json:"due,omitzero" validate:"required"`
 	// Amount is at least how much of Unit, and Actual how much came; Metric is the figure of
-	// the review that tells it where Actual is left out. Without Amount, Done tells.
+	// the review, none of the caller's own, that tells it where Actual is left out. Without
+	// Amount, Done tells.
 	Unit   document.Unit       `json:"unit,omitempty" validate:"omitempty,enum"`
 	Amount decimal.NullDecimal `json:"amount,omitzero" validate:"omitempty,bounds,above=0,digits=18 8"`
 	Actual decimal.NullDecimal `json:"actual,omitzero" validate:"omitempty,bounds,digits=18 8"`

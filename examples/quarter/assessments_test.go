@@ -53,7 +53,7 @@ func TestFaultyCells(t *testing.T) {
 		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\", got \"\"; the choices are core, edge"},
 		{"choice twice", "A1,2026-03-31,lines,core;core\n", "2:21: answer: choice \"core\" is named before"},
 		{"not applicable not allowed", "A1,2026-03-31,rate,N/A\n", "2:20: answer: question \"rate\" must be answered"},
-		{"ragged", "A1,2026-03-31,plan\n", "2:1: row has 3 columns, the header has 4"},
+		{"ragged", "A1,2026-03-31,plan\n", "2:1: row has 3 cells, the header has 4"},
 		{"CRLF", "A1,2026-03-31,plan,yes\r\nA1,2026-03-31,plans,yes\r\n", "3:15: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
 		{"quoted", "\"A1\",\"2026-03-31\",\"plans\",\"yes\"\n", "2:19: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
 		{"letters of two bytes", "Ä1,2026-03-31,plans,yes\n", "2:1: partner: partner \"Ä1\" is not in partners.csv\n2:16: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},

@@ -33,7 +33,7 @@ func TestCheck(t *testing.T) {
 		"amount amount 30000.5 20000 10000\n",
 		"closed closed 2026-01-20\n",
 		"Not read: note.\n",
-		"deals.csv:9:1 row has 3 columns, the header has 19\n",
+		"deals.csv:9:1 row has 3 cells, the header has 19\n",
 		"assessments.csv:4:20 answer: must be a number like 1.234,56, of at most 15 digits, got \"0.5\"\n",
 	} {
 		if !strings.Contains(squeezed(got), squeezed(want)) {
@@ -79,7 +79,7 @@ func TestFaultyReport(t *testing.T) {
 	for _, want := range []string{
 		"partners.csv:4:1 id: partner \"B2\" stands in line 3 already\n", "partners.csv:5:1 id: must be given\n",
 		"deals.csv:2:20 amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n",
-		"deals.csv:10:1 id: deal \"A1\" stands in line 3 already\n", "deals.csv:11:1 row has 2 columns, the header has 18\n",
+		"deals.csv:10:1 id: deal \"A1\" stands in line 3 already\n", "deals.csv:11:1 row has 2 cells, the header has 18\n",
 		"leads.csv:2:24 stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\"\n",
 		"The report is made without 3 rows of deals.csv.\n", "The report is made without 3 rows of leads.csv.\n", "The report is made without 2 rows of partners.csv.\n",
 	} {

@@ -32,7 +32,7 @@ func TestFaultyGoals(t *testing.T) {
 			"twice", "A1,overall,,80,2026-12-31\nB2,overall,,80,2026-12-31\nA1,category,sales,80,2026-12-31\nA1,overall,,70,2026-10-01\n",
 			"5:1: partner: partner \"A1\" has a goal for this node and quarter in line 2 already",
 		},
-		{"ragged", "A1,overall,80,2026-12-31\n", "2:1: row has 4 columns, the header has 5"},
+		{"ragged", "A1,overall,80,2026-12-31\n", "2:1: row has 4 cells, the header has 5"},
 		{
 			"several in a row", "C3,all,,0,never\n",
 			"2:1: partner: partner \"C3\" is not in partners.csv\n2:4: node: must be overall, category or topic, got \"all\"\n" +

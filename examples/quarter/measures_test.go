@@ -172,7 +172,7 @@ func TestFaultyDeals(t *testing.T) {
 		{"decision without a submission", "X,A1,Oak,,,EUR,1,late,,2026-01-01,,,,,,rejected,2026-01-01,\n", "2:39: submitted: must be given (registration \"X\")"},
 		{"unknown decision", "X,A1,Oak,,,EUR,1,late,,2026-01-01,,,,,2026-01-01,maybe,2026-01-02,\n", "2:50: decision: must be one of approved, rejected; got \"maybe\" (registration \"X\")"},
 		{"expires without a decision", "X,A1,Oak,,,EUR,1,late,,2026-01-01,,,,,2026-01-02,,,2026-02-02\n", "2:52: expires: is read for approved registrations only and must be left out (registration \"X\")"},
-		{"ragged", "X,A1,Oak\n", "2:1: row has 3 columns, the header has 18"},
+		{"ragged", "X,A1,Oak\n", "2:1: row has 3 cells, the header has 18"},
 		{"long id", strings.Repeat("x", 101) + ",A1,,,,EUR,1,late,,2026-01-01,,,,,,,,\n", "2:1: id: must be 1 to 100 bytes of printable text without spaces around, got \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\""},
 	} {
 		got := faultsOf(t, measured(t, tt.rows, ""))
@@ -195,7 +195,7 @@ func TestFaultyLeads(t *testing.T) {
 		{"no stage", "L1,A1,web,,,2026-01-01,,,\n", "2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"\" (lead \"L1\")"},
 		{"stage before a lead", "L1,A1,web,,,2026-01-01,,inquiry,\n", "2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"inquiry\" (lead \"L1\")"},
 		{"neither rejected nor not", "L1,A1,web,,,2026-01-01,,lead,perhaps\n", "2:30: rejected: must be yes, no or empty, got \"perhaps\""},
-		{"ragged", "L1,A1\n", "2:1: row has 2 columns, the header has 9"},
+		{"ragged", "L1,A1\n", "2:1: row has 2 cells, the header has 9"},
 	} {
 		got := faultsOf(t, measured(t, "", tt.rows))
 		want := leadsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+leadsFile+":") + "\n"

@@ -151,7 +151,11 @@ var (
 
 // fieldCount is the error of a row of another length than the header.
 func fieldCount(row, header int) error {
-	return fmt.Errorf("row has %d columns, the header has %d%w", row, header, silent{csv.ErrFieldCount})
+	cells := "cells"
+	if row == 1 {
+		cells = "cell"
+	}
+	return fmt.Errorf("row has %d %s, the header has %d%w", row, cells, header, silent{csv.ErrFieldCount})
 }
 
 // silent is an error to compare with that adds no text.

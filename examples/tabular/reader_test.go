@@ -108,13 +108,13 @@ func TestUnreadable(t *testing.T) {
 		{"other mark", "\xff\xfei\x00", tabular.UTF8, "1:1: is UTF-16, as its mark tells, not utf-8"},
 		{"mark of UTF-8", tabular.ByteOrderMark + "id", tabular.CP1252, "1:1: is UTF-8, as its mark tells, not cp1252"},
 		{"not UTF-8", "id,amount\nZo\xeb,1\n", "", `2:1: id: is not UTF-8, got "Zo\xeb"`},
-		{"ragged", "id,amount\n1\n", "", "2:1: row has 1 columns, the header has 2"},
-		{"a line of one cell, but no blank one", "id,amount\n1,\"a\n\nb\"\nReport\n", "", "5:1: row has 1 columns, the header has 2"},
-		{"a line in the table", "id,amount\n1,2\n\nReport\nExample Inc\n\n2,3\n", "", "4:1: row has 1 columns, the header has 2"},
-		{"more lines than belong below", "id,amount\n1,2\n\n" + strings.Repeat("x\n", 21), "", "4:1: row has 1 columns, the header has 2"},
-		{"below a title", "Title\n\nid,amount\n1\n", "", "4:1: row has 1 columns, the header has 2"},
-		{"rows that are cut off", "id,amount\n1\n2\n", "", "2:1: row has 1 columns, the header has 2"},
-		{"a row that is cut off", "id,amount\n1,2\n\nReport\n2,\"3\n", "", "4:1: row has 1 columns, the header has 2"},
+		{"ragged", "id,amount\n1\n", "", "2:1: row has 1 cell, the header has 2"},
+		{"a line of one cell, but no blank one", "id,amount\n1,\"a\n\nb\"\nReport\n", "", "5:1: row has 1 cell, the header has 2"},
+		{"a line in the table", "id,amount\n1,2\n\nReport\nExample Inc\n\n2,3\n", "", "4:1: row has 1 cell, the header has 2"},
+		{"more lines than belong below", "id,amount\n1,2\n\n" + strings.Repeat("x\n", 21), "", "4:1: row has 1 cell, the header has 2"},
+		{"below a title", "Title\n\nid,amount\n1\n", "", "4:1: row has 1 cell, the header has 2"},
+		{"rows that are cut off", "id,amount\n1\n2\n", "", "2:1: row has 1 cell, the header has 2"},
+		{"a row that is cut off", "id,amount\n1,2\n\nReport\n2,\"3\n", "", "4:1: row has 1 cell, the header has 2"},
 		{"quote", "id,amount\n1,a\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`},
 		{"quote beside tabs", "id\tamount\n1\ta\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes, as spreadsheets do that write commas`},
 		{"open quote", "sep=,\nid,amount\n1,\"b\n2,3\n", "", `4:5: has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice (""), in the row that starts in line 3`},
@@ -218,7 +218,7 @@ func TestLinesInATable(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	const ragged = "row has 1 columns, the header has 2"
+	const ragged = "row has 1 cell, the header has 2"
 	want := []string{
 		"1,2", "x 3:1: " + ragged, "Report 5:1: " + ragged, "Example Inc 6:1: " + ragged, "2,3",
 		` 9:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`, "y 10:1: " + ragged,
