@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -50,6 +52,25 @@ func TestCheck(t *testing.T) {
 	got, _ = checks(t, "-data", data(t, files), "-format", "json")
 	if err := json.Unmarshal([]byte(got), &fields); err != nil || len(fields.Files) != len(inputFiles) {
 		t.Errorf("%v:\n%s", err, got)
+	}
+}
+
+// A mapping file may lie among the files that it is of, and is read then.
+func TestCheckWithColumnsInside(t *testing.T) {
+	directory := data(t, measured(t, someDeals, ""))
+	columns := filepath.Join(directory, "columns.json")
+	for _, file := range []string{columns, filepath.Join(directory, "notes.txt")} {
+		if err := os.WriteFile(file, []byte("{}"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for others, args := range map[string][]string{
+		"Not read: columns.json, notes.txt.\n": {"-data", directory},
+		"Not read: notes.txt.\n":               {"-data", directory, "-columns", columns},
+	} {
+		if got, _ := checks(t, args...); !strings.Contains(got, others) {
+			t.Errorf("lacks %q:\n%s", others, got)
+		}
 	}
 }
 

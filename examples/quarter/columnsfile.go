@@ -91,6 +91,7 @@ func (c *columnForms) made(column, text string) string {
 type tables struct {
 	forms // unless others are stated for a table
 	of    map[string]forms
+	from  string // the file of -columns
 }
 
 // stated reports whether anything is stated for all.
@@ -126,6 +127,7 @@ func (t *tables) read(file string, stderr io.Writer) (ok bool) {
 		return false
 	}
 	var invalid partnermath.ValidationError
+	t.from = file
 	t.of = make(map[string]forms)
 	for _, one := range []struct {
 		file  string

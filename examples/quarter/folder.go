@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -168,7 +169,7 @@ func (f folder) checkNames(found *faults) {
 	}
 }
 
-// unread returns the files, or the sheets, that are none of the input.
+// unread returns the files, or the sheets, that are none of the input, nor the file of -columns.
 func (f folder) unread() []string {
 	var names []string
 	if f.workbook != nil {
@@ -180,7 +181,8 @@ func (f folder) unread() []string {
 		return names
 	}
 	for _, name := range f.names {
-		if !slices.ContainsFunc(inputFiles, func(file string) bool { return f.called(file) == name }) {
+		known := slices.ContainsFunc(inputFiles, func(file string) bool { return f.called(file) == name })
+		if !known && !isSame(filepath.Join(f.name, name), f.from) {
 			names = append(names, name)
 		}
 	}

@@ -200,6 +200,7 @@ func (h help) document() document.Document {
 	})
 	d.Sections = append(d.Sections, document.Section{Title: "Flags", Tables: []document.Table{facts(flags...)}}, document.Section{Title: "Files", Notes: []string{
 		"The folder has these files; the columns of a table stand in any order and any case, beside others that are not read. " +
+			"Each has to be there, or the file of -columns says \"\" for it; it is cells that may be empty. " +
 			"A table is separated by commas, semicolons or tabs, its rows have at most 1 MiB, and it has at most 4 GiB. " +
 			"Days are written like 2026-12-31 and numbers like 1234.56, unless -dates, -numbers or the file of -columns tell another form; " +
 			"a text that can be read in two ways is refused.",
