@@ -38,7 +38,8 @@ type WorkLine struct {
 	// Unassigned is what is above the maximums of all accounts.
 	Unassigned decimal.Decimal `json:"unassigned"`
 	// PerWeight is λ, the hours for a weight of 1 between the bounds, with 8 decimals. It is
-	// undefined in a sum, and where each account has the most that it can.
+	// undefined in a sum, and where each account has the most that it can: one without a
+	// maximum can have more, one without a weight has its minimum.
 	PerWeight decimal.NullDecimal `json:"perWeight"`
 	Hours     Hours               `json:"hours"`
 }
@@ -206,7 +207,7 @@ func (l *WorkLine) share(available decimal.NullDecimal, w int, accounts []Accoun
 		c.weight, _ = exact.Int64(n.Weight, weightPlaces)
 		c.minimum, _ = quarters(decimal.NewNullDecimal(n.Minimum))
 		if c.maximum, _ = quarters(n.Maximum); !n.Maximum.Valid {
-			c.maximum = max(c.minimum, hours) // as good as none
+			c.maximum = max(c.minimum, hours) + 1 // never reached
 		}
 	}
 	parts, lambda, highest := split(hours, claims)

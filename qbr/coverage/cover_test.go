@@ -70,6 +70,12 @@ func TestCover(t *testing.T) {
 		{"without a weight", "9", "a 0 2 4\nb 0 - 4\nc 1 - 4", "a 2; b 0; c 4; left 3"},
 		{"nobody has a weight", "9", "a 0 2 -\nb 0 - -", "a 2; b 0; left 7"},
 		{"nobody", "9", "", "left 9"},
+		{"all for one", "8", "a 8 - -", "a 8; left 0; λ 1"},
+		{"all for the minimum of one", "6", "a 4 6 -", "a 6; left 0; λ 1.5"},
+		// b has what is most for it, at any λ from 0.5 on.
+		{"all for one beside a maximum", "9", "a 4 - -\nb 2 - 1", "a 8; b 1; left 0; λ 2"},
+		{"no hours for one", "0", "a 2 - -", "a 0; left 0; λ 0"},
+		{"no hours, and none to be had", "0", "a 2 - 0", "a 0; left 0"},
 		{"no hours", "0", "a 1 - -\nb 1 - 5", "a 0; b 0; left 0; λ 0"},
 		// 6 for minimums of 12 by weight: b and c 1 and 3 of what a, filled with its 2, leaves.
 		{"too few", "6", "a 4 2 -\nb 1 4 -\nc 3 6 -", "a 2; b 1 lacks 3; c 3 lacks 3; left 0; λ 1"},
