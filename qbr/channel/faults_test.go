@@ -206,6 +206,21 @@ func TestFaultyApart(t *testing.T) {
 	differ(t, " 0 unknown 0: 0 deals of 0, overlap 0", showCredit(r.Accounts[0].Deals))
 }
 
+// All copies of a record that stands with other content are set apart, in whatever order they come.
+func TestCopiesApart(t *testing.T) {
+	p := one()
+	p.Faulty = partnermath.FaultySetApart
+	for _, order := range [][]string{{"1", "2", "1"}, {"2", "1", "1"}, {"1", "1", "2"}} {
+		var text strings.Builder
+		for _, mdf := range order {
+			text.WriteString("acme 2026-Q3 USD mdf=" + mdf + "\n")
+		}
+		r := rollUp(t, p, records(text.String()+"bolt 2026-Q3 USD mdf=4\nbolt 2026-Q3 USD mdf=4"))
+		differ(t, []string{"copies-differ 3 [acme 2026-Q3 USD acme 2026-Q3 USD acme 2026-Q3 USD]"}, showFindings(r))
+		differ(t, "4", r.Accounts[0].Total.Spend.String())
+	}
+}
+
 func TestTallyMisused(t *testing.T) {
 	var none *channel.Tally
 	_, all := sample()

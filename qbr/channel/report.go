@@ -31,7 +31,7 @@ const (
 	// ReasonOutside is of a record that is neither of the period nor of the one before.
 	ReasonOutside partnermath.Reason = "outside-periods"
 	// ReasonFaulty is of a record that breaks a rule, ReasonCopiesDiffer of one that stands
-	// again with other content, and ReasonDealsDiffer of a deal of which records tell
+	// again with other content, all of its copies counted, and ReasonDealsDiffer of a deal of which records tell
 	// different things. Only a policy that sets faulty records apart has them.
 	ReasonFaulty       partnermath.Reason = "faulty"
 	ReasonCopiesDiffer partnermath.Reason = "copies-differ"

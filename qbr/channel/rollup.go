@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
@@ -61,7 +62,7 @@ func (b *batch) sift() (kept []int) {
 	}
 	keyOf := func(r *Record) key { return key{r.Partner, money{r.Currency, r.Quarter}} }
 	first, differ := make(map[key]int, len(b.records)), make(map[key]bool)
-	sound := make([]int, 0, len(b.records))
+	sound := make([]int, 0, len(b.records)) // copies among them
 	for i := range b.records {
 		r := &b.records[i]
 		if b.faults.Truncated {
@@ -70,32 +71,29 @@ func (b *batch) sift() (kept []int) {
 		if !b.check(i) {
 			continue
 		}
+		sound = append(sound, i)
 		before, again := first[keyOf(r)]
 		switch {
 		case !again:
 			first[keyOf(r)] = i
-		case same(&b.records[before], r):
-			continue
+			kept = append(kept, i)
+		case differ[keyOf(r)] || same(&b.records[before], r):
 		case b.apart:
 			differ[keyOf(r)] = true
 		default:
 			b.faults.Addf(fmt.Sprintf("records[%d].partner", i), "unique", "%.40q has another record of %s in %s, with other content, at records[%d]",
 				r.Partner, r.Quarter, r.Currency, before)
 		}
-		sound = append(sound, i)
 	}
 	if len(differ) == 0 {
-		return sound
+		return kept
 	}
 	for _, i := range sound {
-		r := &b.records[i]
-		if differ[keyOf(r)] {
+		if r := &b.records[i]; differ[keyOf(r)] {
 			b.tally.findings.Add(ReasonCopiesDiffer, nameOf(r.Partner, r.Quarter, r.Currency))
-			continue
 		}
-		kept = append(kept, i)
 	}
-	return kept
+	return slices.DeleteFunc(kept, func(i int) bool { return differ[keyOf(&b.records[i])] })
 }
 
 // check reports whether a record is sound, for itself where there is no policy.
