@@ -126,7 +126,7 @@ func (c cases) records(p channel.Policy, deals int) []channel.Record {
 					r.Deals = []channel.Deal{}
 				} else {
 					r.Sourced, r.Influenced = c.maybe(80, c.amount(currency, 0, 9)), c.maybe(80, c.amount(currency, 0, 9))
-					r.Attached = c.maybe(80, c.amount(currency, 0, 9))
+					r.Attached, r.Overlay = c.maybe(80, c.amount(currency, 0, 9)), c.maybe(80, c.amount(currency, 0, 9))
 				}
 				all = append(all, r)
 			}
@@ -154,6 +154,10 @@ func (c cases) deals(all []channel.Record, at int) {
 				continue
 			}
 			id := strings.Join([]string{first.Partner, first.Quarter.String(), first.Currency, string('0' + rune(n))}, "-")
+			if c.chance(15) {
+				r.Deals = append(r.Deals, channel.Deal{ID: id, Amount: amount, Overlay: partnermath.Num(1+c.Int64N(1000), 3)})
+				continue
+			}
 			deal := channel.Deal{ID: id, Amount: amount, Role: pick(c, channel.Sourced.Values()...)}
 			if weighted[deal.Role] {
 				deal.Weight = partnermath.Num(1+c.Int64N(3), 0)

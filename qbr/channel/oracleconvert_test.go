@@ -37,6 +37,7 @@ func (o oracle) converted(r channel.Record, rate *big.Rat) channel.Record {
 	c.Currency = o.p.ConvertTo
 	c.DirectCost, c.Plan = at(r.DirectCost), at(r.Plan)
 	c.Sourced, c.Influenced, c.Attached = at(r.Sourced), at(r.Influenced), at(r.Attached)
+	c.Overlay = at(r.Overlay)
 	c.Spend, c.Outcomes, c.Deals = slices.Clone(r.Spend), slices.Clone(r.Outcomes), slices.Clone(r.Deals)
 	for i := range c.Spend {
 		c.Spend[i].Amount = at(c.Spend[i].Amount)

@@ -12,11 +12,12 @@ import (
 	"github.com/partnermath/partnermath/qbr/channel"
 )
 
-func (o oracle) cost(id string, all []channel.Record) channel.Cost {
-	c := channel.Cost{ID: id, Partners: len(byPartner(all)), Records: len(all)}
-	cost, contra, rev := new(big.Rat), new(big.Rat), revenue(all)
+// cost is of a group of records, all of which are those of the period.
+func (o oracle) cost(id string, group, all []channel.Record) channel.Cost {
+	c := channel.Cost{ID: id, Partners: len(byPartner(group)), Records: len(group), Attainment: o.groupAttainment(group, all)}
+	cost, contra, rev := new(big.Rat), new(big.Rat), revenue(group)
 	var direct *big.Rat
-	for _, r := range all {
+	for _, r := range group {
 		cost.Add(cost, spend(r, o.treated(channel.TreatedAsCost)))
 		contra.Add(contra, spend(r, o.treated(channel.TreatedAsContra)))
 		if !r.DirectCost.Valid {
@@ -39,10 +40,29 @@ func (o oracle) costs(all []channel.Record, of func(channel.Record) string) []ch
 		groups[of(r)] = append(groups[of(r)], r)
 	}
 	for _, id := range names(groups) {
-		list = append(list, o.cost(id, groups[id]))
+		list = append(list, o.cost(id, groups[id], all))
 	}
 	slices.SortFunc(list, func(a, b channel.Cost) int { return cmp.Compare(a.ID, b.ID) })
 	return list
+}
+
+// groupAttainment is of a group for which the policy plans nothing.
+func (o oracle) groupAttainment(group, all []channel.Record) (g channel.GroupAttainment) {
+	var members *big.Rat
+	actual := new(big.Rat)
+	for _, r := range group {
+		if r.Plan.Valid {
+			members = atop(members, frac(r.Plan))
+		} else {
+			g.MembersUnknown++
+		}
+		actual = added(actual, o.counted(r, all))
+	}
+	g.Members, g.Actual = published(members, o.places), published(actual, o.places)
+	if g.MembersUnknown == 0 {
+		g.Plan, g.Attainment = g.Members, published(over(actual, members), 4)
+	}
+	return g
 }
 
 // growth is of two sums; the constant ones are of the same records at the last rates.
@@ -112,7 +132,7 @@ func (o oracle) credit(role channel.Role, all []channel.Record) channel.Credit {
 			c.Unknown++
 		}
 		for _, d := range r.Deals {
-			if role == "" || role == d.Role {
+			if d.Role != "" && (role == "" || role == d.Role) {
 				distinct[d.ID] = frac(d.Amount)
 			}
 		}
@@ -173,14 +193,41 @@ func (o oracle) stand(mine, all []channel.Record) (plan, actual *big.Rat) {
 		if plan = added(plan, frac(r.Plan)); plan == nil {
 			return nil, nil
 		}
-		if len(o.p.Counts) == 0 {
-			actual = added(actual, revenue([]channel.Record{r}))
-		}
-		for _, role := range o.p.Counts {
-			actual = added(actual, o.credited(r, role, all))
-		}
+		actual = added(actual, o.counted(r, all))
 	}
 	return plan, actual
+}
+
+// counted is what counts of a record towards a plan, nil when it is not known.
+func (o oracle) counted(r channel.Record, all []channel.Record) *big.Rat {
+	if len(o.p.Counts) == 0 {
+		return revenue([]channel.Record{r})
+	}
+	sum := new(big.Rat)
+	for _, role := range o.p.Counts {
+		sum = added(sum, o.credited(r, role, all))
+	}
+	return sum
+}
+
+// overlay adds up what stands beside the roles.
+func (o oracle) overlay(all []channel.Record) (sum *big.Rat, unknown int) {
+	for _, r := range all {
+		switch {
+		case r.Deals == nil && !r.Overlay.Valid:
+			unknown++
+		case r.Deals == nil:
+			sum = atop(sum, frac(r.Overlay))
+		default:
+			sum = atop(sum, new(big.Rat))
+		}
+		for _, d := range r.Deals {
+			if d.Overlay.Valid {
+				sum = plus(sum, o.round(times(frac(d.Amount), frac(d.Overlay))))
+			}
+		}
+	}
+	return sum, unknown
 }
 
 func added(sum, amount *big.Rat) *big.Rat {
@@ -246,13 +293,15 @@ func (o oracle) account(currency string, all []channel.Record, constantNow, cons
 		}
 		a.Kinds = append(a.Kinds, line)
 	}
-	a.Cost = o.cost("", now)
+	a.Cost = o.cost("", now, now)
 	a.Tiers = o.costs(now, func(r channel.Record) string { return r.Tier })
 	a.Regions = o.costs(now, func(r channel.Record) string { return r.Region })
 	a.Growth = o.growth(revenue(now), revenue(before), constantNow, constantBefore)
 	for _, role := range channel.Sourced.Values() {
 		a.Roles = append(a.Roles, o.credit(role, now))
 	}
+	overlay, unknown := o.overlay(now)
+	a.Overlay, a.OverlayUnknown = published(overlay, o.places), unknown
 	a.Deals, a.Concentration, a.Attainment = o.credit("", now), o.concentration(now), o.attainment(now)
 	return a
 }

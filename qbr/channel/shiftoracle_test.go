@@ -69,7 +69,7 @@ func (s shiftOracle) sum(a channel.Account, kinds []string, partners, outcomes *
 
 func (s shiftOracle) estimate(before, after channel.Report) channel.Estimate {
 	e := channel.Estimate{
-		Currency: s.after.Currency, Before: before.Period, After: after.Period,
+		Estimated: true, Currency: s.after.Currency, Before: before.Period, After: after.Period,
 		Asked: s.ask.Amount.Decimal, Kinds: []channel.Marginal{},
 	}
 	for _, line := range s.after.Kinds {
@@ -77,6 +77,8 @@ func (s shiftOracle) estimate(before, after channel.Report) channel.Estimate {
 	}
 	from, to := s.side("", s.ask.From), s.side("", s.ask.To)
 	e.From, e.To = from.marginal, to.marginal
+	e.Partners = min(e.From.PartnersBefore, e.From.PartnersAfter, e.To.PartnersBefore, e.To.PartnersAfter)
+	e.Outcomes = min(e.From.OutcomesBefore, e.From.OutcomesAfter, e.To.OutcomesBefore, e.To.OutcomesAfter)
 	moved := frac(s.ask.Amount)
 	for _, change := range []*big.Rat{from.spent, to.spent} {
 		if size := new(big.Rat).Abs(change); size.Cmp(moved) < 0 {
