@@ -12,27 +12,38 @@ import (
 // book has the deals of records, each once.
 type book struct {
 	*batch
-	deals map[string]*deal
+	deals   map[string]*deal
+	unknown map[credit]bool // what a deal that is set apart leaves unknown
 }
+
+// credit is what a record is credited with in a role, or beside the roles: that comes last.
+type credit struct{ record, role int }
 
 type deal struct {
 	money
 	at       string // where it stands first
 	amount   int64
 	parts    [roles][]part
-	overlays []int64 // shares
+	overlays []overlay
 	differs  bool
 }
 
 // part is a partner's part in a deal.
 type part struct {
 	partner, tier, region string
+	record                int
 	weight                amount
+}
+
+// overlay is a share of a deal with which a record is credited beside the roles.
+type overlay struct {
+	record int
+	share  int64
 }
 
 const weightPlaces = 6
 
-func newBook(b *batch) *book { return &book{b, make(map[string]*deal)} }
+func newBook(b *batch) *book { return &book{b, make(map[string]*deal), make(map[credit]bool)} }
 
 // add adds the deals of a record.
 func (b *book) add(i int) {
@@ -61,16 +72,17 @@ func (b *book) add(i int) {
 		}
 		if d.Overlay.Valid {
 			share, _ := exact.Int64(d.Overlay.Decimal, sharePlaces)
-			of.overlays = append(of.overlays, share)
+			of.overlays = append(of.overlays, overlay{i, share})
 			continue
 		}
-		b.addPart(of, r, d, at)
+		b.addPart(of, i, d, at)
 	}
 }
 
 // addPart adds a partner's part in a role.
-func (b *book) addPart(of *deal, r *Record, d *Deal, at string) {
-	p := part{partner: r.Partner, tier: r.Tier, region: r.Region}
+func (b *book) addPart(of *deal, i int, d *Deal, at string) {
+	r := &b.records[i]
+	p := part{partner: r.Partner, tier: r.Tier, region: r.Region, record: i}
 	if d.Weight.Valid {
 		p.weight.known = true
 		p.weight.units, _ = exact.Int64(d.Weight.Decimal, weightPlaces)
@@ -92,14 +104,50 @@ func (b *book) differ(of *deal, id, path, rule, format string, args ...any) {
 	of.differs = true
 }
 
-// settle credits partners with their deals.
-func (b *book) settle() {
+// judge finds the deals in which nobody counts, and what those that differ leave unknown.
+func (b *book) judge() {
 	for _, id := range slices.Sorted(maps.Keys(b.deals)) {
 		d := b.deals[id]
 		for role, parts := range d.parts {
 			if len(parts) > 0 && !d.differs && !slices.ContainsFunc(parts, part.counts) {
 				b.differ(d, id, d.at+".weight", "sum", "must not be 0 for all who %s the deal %.40q", string(Role("").Values()[role]), id)
 			}
+		}
+		if !d.differs {
+			continue
+		}
+		for role, parts := range d.parts {
+			for _, p := range parts {
+				b.unknown[credit{p.record, role}] = true
+			}
+		}
+		for _, o := range d.overlays {
+			b.unknown[credit{o.record, roles}] = true
+		}
+	}
+}
+
+// forget takes back that credits of the record that was read are known, where a deal leaves
+// them unknown.
+func (b *book) forget(record int) {
+	b.forgetIn(&b.tally.reader.facts, record)
+	if c := b.tally.converter; c != nil {
+		b.forgetIn(&c.facts, record)
+	}
+}
+
+func (b *book) forgetIn(f *facts, record int) {
+	for role := range f.credited {
+		f.credited[role].known = f.credited[role].known && !b.unknown[credit{record, role}]
+	}
+	f.overlay.known = f.overlay.known && !b.unknown[credit{record, roles}]
+}
+
+// settle credits partners with their deals.
+func (b *book) settle() {
+	for _, id := range slices.Sorted(maps.Keys(b.deals)) {
+		d := b.deals[id]
+		for _, parts := range d.parts {
 			slices.SortFunc(parts, func(x, y part) int { return cmp.Compare(x.partner, y.partner) })
 		}
 		if side, _ := b.tally.side(d.quarter); side == period && !d.differs {
@@ -114,20 +162,22 @@ func (p part) counts() bool { return !p.weight.known || p.weight.units > 0 }
 // credit credits a deal in its own currency, and converted.
 func (b *book) credit(d *deal) {
 	t := b.tally
-	t.accounts[d.currency].credit(d, d.amount)
+	t.accounts[d.currency].credit(d, d.amount, b.unknown)
 	if t.converter == nil {
 		return
 	}
 	if rate := t.converter.rate(d.money); rate != nil {
 		units, _ := rate.units(d.amount)
-		t.converted.credit(d, units)
+		t.converted.credit(d, units, b.unknown)
 	}
 }
 
-// credit credits the partners of a deal of so many units.
-func (a *account) credit(d *deal, units int64) {
-	for _, share := range d.overlays {
-		a.Overlay.Sum.Add(exact.MulRound(units, share, whole))
+// credit credits the partners of a deal of so many units, but for what is unknown anyway.
+func (a *account) credit(d *deal, units int64, unknown map[credit]bool) {
+	for _, o := range d.overlays {
+		if !unknown[credit{o.record, roles}] {
+			a.Overlay.Sum.Add(exact.MulRound(units, o.share, whole))
+		}
 	}
 	all, hasRole := &a.deals[roles], false
 	for role, parts := range d.parts {
@@ -150,6 +200,9 @@ func (a *account) credit(d *deal, units int64) {
 		to.deals++
 		to.distinct.Add(units)
 		for i, p := range parts {
+			if unknown[credit{p.record, role}] {
+				continue
+			}
 			a.Credited[role].Sum.Add(shares[i])
 			a.Credited[roles].Sum.Add(shares[i])
 			a.Partners[p.partner].Credited[role].Sum.Add(shares[i])

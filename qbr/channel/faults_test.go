@@ -1,6 +1,7 @@
 package channel_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -203,7 +204,37 @@ func TestFaultyApart(t *testing.T) {
 		return list
 	}())
 	differ(t, "90", show(r.Accounts[0].Total.Revenue.Amount))
-	differ(t, " 0 unknown 0: 0 deals of 0, overlap 0", showCredit(r.Accounts[0].Deals))
+	differ(t, " 0 unknown 2: - deals of -, overlap -", showCredit(r.Accounts[0].Deals))
+}
+
+// A deal that is set apart leaves unknown what it would have been credited to, and nothing else:
+// acme's sourcing, although e is known, bolt's influence, and what coop has beside its roles.
+func TestDealApart(t *testing.T) {
+	p := one()
+	p.Faulty, p.Counts, p.ConvertTo = partnermath.FaultySetApart, []channel.Role{channel.Sourced}, "USD"
+	p.Bands = []decimal.NullDecimal{number("1")}
+	r := rollUp(t, p, records(`
+		acme 2026-Q3 USD plan=100 tier=gold deal=d:100:sourced deal=e:70:sourced:1 deal=f:8:attached
+		bolt 2026-Q3 USD plan=20 tier=tin deal=d:99:influenced deal=e:70:sourced:1 deal=f:8:attached
+		coop 2026-Q3 USD plan=5 tier=tin deal=d:100:overlay:0.5 deal=g:10:attached
+		dash 2026-Q3 USD plan=5 tier=tin deal=g:10:overlay:0.5 deal=h:3:influenced`))
+	differ(t, []string{"deals-differ 1 [d]"}, showFindings(r))
+	for _, a := range []channel.Account{r.Accounts[0], *r.Converted} {
+		got := []string{showCredit(a.Deals), show(a.Overlay), fmt.Sprint(a.OverlayUnknown)}
+		for _, role := range a.Roles {
+			got = append(got, showCredit(role))
+		}
+		for _, tier := range a.Tiers {
+			got = append(got, showGroup(tier.Attainment))
+		}
+		differ(t, []string{
+			" 64 unknown 2: - deals of -, overlap -", "5", "1",
+			"sourced 35 unknown 1: - deals of -, overlap -", "influenced 3 unknown 1: - deals of -, overlap -", "attached 26 unknown 0: 2 deals of 18, overlap 8",
+			"own -, members 100 unknown 0, difference -: - of 100 is -", "own -, members 30 unknown 0, difference -: 35 of 30 is 1.1667",
+		}, got)
+		differ(t, 1, a.Attainment.Unknown)
+		differ(t, "35", a.Attainment.Actual.String())
+	}
 }
 
 // All copies of a record that stands with other content are set apart, in whatever order they come.

@@ -161,7 +161,7 @@ func growth(now, before decimal.NullDecimal) decimal.NullDecimal {
 func (a *account) credited(role Role, i int) Credit {
 	credited, d := &a.Credited[i], &a.deals[i]
 	of := Credit{Role: role, Credited: a.money(credited.Sum), Unknown: int(credited.Unknown)}
-	if a.withDeal == a.All.Records {
+	if a.withDeal == a.All.Records && of.Unknown == 0 {
 		of.Deals = known(decimal.NewFromInt(int64(d.deals)))
 		of.Distinct = known(d.distinct.Decimal(a.places))
 		of.Overlap = known(of.Credited.Sub(of.Distinct.Decimal))

@@ -32,7 +32,8 @@ const (
 	ReasonOutside partnermath.Reason = "outside-periods"
 	// ReasonFaulty is of a record that breaks a rule, ReasonCopiesDiffer of one that stands
 	// again with other content, all of its copies counted, and ReasonDealsDiffer of a deal of which records tell
-	// different things. Only a policy that sets faulty records apart has them.
+	// different things: what these are credited with in the roles that they have in it is not
+	// known. Only a policy that sets faulty records apart has them.
 	ReasonFaulty       partnermath.Reason = "faulty"
 	ReasonCopiesDiffer partnermath.Reason = "copies-differ"
 	ReasonDealsDiffer  partnermath.Reason = "deals-differ"
@@ -235,7 +236,8 @@ type Credit struct {
 	Unknown  int             `json:"unknown"`
 	// Deals counts the deals in which a partner has the role, and Distinct is Σ of their amounts, each deal once. Overlap is
 	// Credited − Distinct: what more than one partner is credited with. They are undefined
-	// unless every record of the period has its deals.
+	// unless every record of the period has its deals, and where Unknown is above 0 because
+	// one of these is set apart.
 	Deals    decimal.NullDecimal `json:"deals"`
 	Distinct decimal.NullDecimal `json:"distinct"`
 	Overlap  decimal.NullDecimal `json:"overlap"`

@@ -35,14 +35,18 @@ func RollUp(p Policy, records []Record) (Report, error) {
 	}
 	deals := newBook(&b)
 	for _, i := range kept {
-		_ = t.read(&records[i]) // sound, as sift has seen
-		t.add()
 		deals.add(i)
 	}
-	deals.settle()
+	deals.judge()
 	if err := faults.Err(); err != nil {
 		return Report{}, err
 	}
+	for _, i := range kept {
+		_ = t.read(&records[i]) // sound, as sift has seen
+		deals.forget(i)
+		t.add()
+	}
+	deals.settle()
 	return t.publish(), nil
 }
 
