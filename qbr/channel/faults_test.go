@@ -319,6 +319,7 @@ func TestSurvivesHostileInput(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, all := sample()
 		before, after := rollUp(t, p, all), rollUp(t, p, all)
+		before.Period = p.Before
 		ask := channel.Ask{From: []string{"mdf"}, To: []string{"rebates"}, Amount: number("10"), MinimumChange: number("0.1"), ControlGrowth: number("0.1")}
 		cohorts, partners := practised()
 		for range rapid.IntRange(1, 3).Draw(t, "faults") {

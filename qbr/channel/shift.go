@@ -106,13 +106,20 @@ type Marginal struct {
 //
 // The error is a [*partnermath.ValidationError] with paths below "ask", "before" and "after":
 // faults of the ask, a report without an account in its currency, one that lacks a kind of the
-// ask or of the other report, accounts in two currencies, and a number that [RollUp] would not
-// have written.
+// ask or of the other report, accounts in two currencies, a period that is not over before the
+// later one, and a number that [RollUp] would not have written: one with more decimals than the
+// currency, a count below 0, more unknown margins than outcomes, or a margin of none.
 func Shift(before, after Report, ask Ask) (Estimate, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("ask", ask.Validate())
-	earlier, later := before.account(&faults, "before", ask.Currency), after.account(&faults, "after", ask.Currency)
+	before.Period.check(&faults, "before.period")
+	earlier := before.account(&faults, "before", ask.Currency)
+	after.Period.check(&faults, "after.period")
+	later := after.account(&faults, "after", ask.Currency)
 	if faults.Err() == nil {
+		if after.Period.From.Since(before.Period.Through) <= 0 {
+			faults.Addf("after.period.from", "order", "must be after %s, with which the period before ends, got %s", before.Period.Through, after.Period.From)
+		}
 		checkAsk(&faults, earlier, later, &ask)
 	}
 	if err := faults.Err(); err != nil {
@@ -142,6 +149,16 @@ func Shift(before, after Report, ask Ask) (Estimate, error) {
 	return e, nil
 }
 
+// check refuses what is not some quarters.
+func (s Span) check(faults *partnermath.ValidationError, path string) {
+	switch {
+	case s.From.Add(0).IsZero() || s.Through.Add(0).IsZero():
+		faults.Add(path, "required", "must be of quarters like 2026-Q3")
+	case s.Through.Since(s.From) < 0:
+		faults.Addf(path+".through", "order", "must not be before %s, got %s", s.From, s.Through)
+	}
+}
+
 // account returns the account in a currency, or the converted one.
 func (r *Report) account(faults *partnermath.ValidationError, path, currency string) *Account {
 	if currency == "" {
@@ -164,24 +181,33 @@ func (r *Report) account(faults *partnermath.ValidationError, path, currency str
 
 // check refuses what RollUp would not have written, of what is read.
 func (a *Account) check(faults *partnermath.ValidationError, path string) {
-	if _, sound := partnermath.MinorUnits(a.Currency); !sound {
+	money := check.Number{}
+	if places, sound := partnermath.MinorUnits(a.Currency); sound {
+		money.Digits, money.Places = partnermath.MaxDigits, places
+	} else {
 		faults.Addf(path+".currency", "currency", "must be an ISO 4217 code like USD, got %.40q", a.Currency)
 	}
 	if len(a.Kinds) > MaxKinds {
 		faults.Addf(path+".kinds", "length", "must have a length of at most %d, got %d", MaxKinds, len(a.Kinds))
 		return
 	}
-	var sound check.Number
 	for i := range a.Kinds {
-		l := &a.Kinds[i]
-		at := func(field string) check.Place { return check.Place{List: path + ".kinds", Index: i, Field: field} }
-		check.IDAt(faults, at("kind"), l.Kind)
-		if a.line(l.Kind) != l {
-			faults.Addf(at("kind").String(), "unique", "%.40q stands before", l.Kind)
-		}
-		sound.Check(faults, at("spend"), l.Spend)
-		sound.CheckNull(faults, at("margin.amount"), l.Margin.Amount)
+		l, of := &a.Kinds[i], check.Record{ValidationError: faults, List: path + ".kinds", Index: i}
+		check.IDAt(faults, of.At("kind"), l.Kind)
+		of.FaultIf(a.line(l.Kind) != l, "kind", "unique", "%.40q stands before", l.Kind)
+		money.Check(faults, of.At("spend"), l.Spend)
+		of.FaultIf(l.Partners < 0, "partners", "min", "must not be below 0, got %d", l.Partners)
+		of.FaultIf(l.Outcomes < 0, "outcomes", "min", "must not be below 0, got %d", l.Outcomes)
+		l.Margin.check(of.Below("margin."), &money, l.Outcomes)
 	}
+}
+
+// check refuses a yield that so many outcomes cannot have.
+func (y *Yield) check(of check.Record, money *check.Number, outcomes int) {
+	money.CheckNull(of.ValidationError, of.At("amount"), y.Amount)
+	of.Empty(y.Amount.Valid && y.Unknown == outcomes, "amount", "is that of no outcome")
+	of.FaultIf(y.Unknown < 0, "unknown", "min", "must not be below 0, got %d", y.Unknown)
+	of.FaultIf(y.Unknown > max(outcomes, 0), "unknown", "max", "must not be above %d, the number of outcomes, got %d", outcomes, y.Unknown)
 }
 
 func (a *Account) line(kind string) *Line {
