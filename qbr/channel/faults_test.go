@@ -48,6 +48,7 @@ func TestRollUpFaults(t *testing.T) {
 		{func(p *channel.Policy, _ []channel.Record) { p.Kinds[1].ID = "mdf" }, "policy.kinds[1].id unique"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Kinds[1].ID = "" }, "policy.kinds[1].id id"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Kinds[1].Name = strings.Repeat("x", 201) }, "policy.kinds[1].name text"},
+		{func(p *channel.Policy, _ []channel.Record) { p.Kinds[1].Name = "\x00" }, "policy.kinds[1].name text"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Kinds[1].Treatment = "" }, "policy.kinds[1].treatment required"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Kinds[1].Treatment = "both" }, "policy.kinds[1].treatment one-of"},
 		{func(p *channel.Policy, _ []channel.Record) { p.Counts[1] = channel.Sourced }, "policy.counts[1] unique"},

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -60,7 +62,8 @@ func (s Span) contains(q partnermath.Quarter) bool {
 // Kind is a kind of spend: discounts, rebates, market development funds, rewards, people,
 // enablement, or whatever a vendor tells apart. The zero Kind is not valid.
 type Kind struct {
-	ID        string    `json:"id" validate:"id"`
+	ID string `json:"id" validate:"id"`
+	// Name has no control characters.
 	Name      string    `json:"name,omitempty" validate:"omitempty,text=200"`
 	Treatment Treatment `json:"treatment" validate:"required,enum"`
 }
@@ -121,9 +124,9 @@ type Rate struct {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the policy breaks:
 // those of its fields, a span that ends before it begins, one to compare with that is not
-// over before the period, ids, plans and rates that are given twice, bands that do not rise, a
-// plan of a tier in a region, or in no currency, and a rate that is to another currency or
-// from its own.
+// over before the period, ids, plans and rates that are given twice, a control character in
+// the name of a kind, bands that do not rise, a plan of a tier in a region, or in no currency,
+// and a rate that is to another currency or from its own.
 func (p Policy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		if err := p.Calendar.Validate(); err != nil {
@@ -134,6 +137,9 @@ func (p Policy) Validate() error {
 		for i, k := range p.Kinds {
 			if slices.ContainsFunc(p.Kinds[:i], func(other Kind) bool { return other.ID == k.ID }) {
 				faults.Addf(fmt.Sprintf("kinds[%d].id", i), "unique", "%.40q stands before", k.ID)
+			}
+			if strings.ContainsFunc(k.Name, unicode.IsControl) {
+				faults.Addf(fmt.Sprintf("kinds[%d].name", i), "text", "must be without control characters, got %.40q", k.Name)
 			}
 		}
 		for i, r := range p.Counts {
