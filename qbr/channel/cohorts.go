@@ -37,7 +37,7 @@ type CohortPartner struct {
 	// Practices are those of the policy that the partner has taken up, each once.
 	Practices []Practice `json:"practices,omitempty"`
 	// New tells that it was no partner for the whole of the base period, and Left that it is
-	// none any more: then Now may be left out, and is read as 0.
+	// none any more: then Now is left out or 0, and is read as 0.
 	New  bool `json:"new,omitempty"`
 	Left bool `json:"left,omitempty"`
 	// Before is its revenue in the base period, at least 0, and Now in a later period of the
@@ -113,8 +113,8 @@ func (p CohortPolicy) Validate() error {
 //
 // The error is a [*partnermath.ValidationError] with paths below "policy" and "partners": the
 // faults of the policy, more than MaxPartners, an id or a practice that stands twice, a
-// practice that is not in the policy or has no day, and an amount that is below 0, above its
-// limit or finer than the currency.
+// practice that is not in the policy or has no day, an amount that is below 0, above its limit
+// or finer than the currency, and a Now but 0 of a partner that has left.
 func Cohorts(p CohortPolicy, partners []CohortPartner) (CohortReport, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("policy", p.Validate())

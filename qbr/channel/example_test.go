@@ -66,3 +66,44 @@ func Example() {
 	// untagged margin: 59000
 	// cost of channel: 0.0481 of net revenue, beside 0.2308 without partners
 }
+
+// What moving money would have returned: in the third quarter less went into people and more
+// into marketing funds than in the second.
+func ExampleShift() {
+	quarter := partnermath.Quarter{Year: 2026, Number: 2}
+	rollUp := func(quarter partnermath.Quarter, people, mdf, soldByPeople, soldByMDF int64) channel.Report {
+		policy := channel.Policy{
+			Period: channel.Span{From: quarter, Through: quarter},
+			Kinds:  []channel.Kind{{ID: "people", Treatment: channel.TreatedAsCost}, {ID: "mdf", Treatment: channel.TreatedAsCost}},
+		}
+		outcome := func(kind string, revenue int64) channel.Outcome {
+			return channel.Outcome{
+				Revenue: partnermath.Int(revenue), CostOfGoods: partnermath.Int(0), Tags: []channel.Tag{{Kind: kind, Share: partnermath.Int(1)}},
+			}
+		}
+		report, err := channel.RollUp(policy, []channel.Record{{
+			Partner: "acme", Quarter: quarter, Currency: "USD",
+			Spend:    []channel.Spend{{Kind: "people", Amount: partnermath.Int(people)}, {Kind: "mdf", Amount: partnermath.Int(mdf)}},
+			Outcomes: []channel.Outcome{outcome("people", soldByPeople), outcome("mdf", soldByMDF)},
+		}})
+		if err != nil {
+			log.Fatal(err)
+		}
+		return report
+	}
+	before := rollUp(quarter, 50_000, 20_000, 150_000, 80_000)
+	after := rollUp(quarter.Add(1), 40_000, 30_000, 138_000, 105_000)
+	estimate, err := channel.Shift(before, after, channel.Ask{
+		Currency: "USD", From: []string{"people"}, To: []string{"mdf"}, Amount: partnermath.Int(15_000),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("the last dollar of people returned", estimate.From.Return.Decimal, "and that of mdf", estimate.To.Return.Decimal)
+	fmt.Printf("of %s asked, %s was seen to move: %s gained for %s given up\n", estimate.Asked, estimate.Moved, estimate.Gained.Decimal, estimate.GivenUp.Decimal)
+	fmt.Println("change in margin before spend:", estimate.Change.Decimal)
+	// Output:
+	// the last dollar of people returned 1.2 and that of mdf 2.5
+	// of 15000 asked, 10000 was seen to move: 25000 gained for 12000 given up
+	// change in margin before spend: 13000
+}

@@ -10,7 +10,8 @@ import (
 type Report struct {
 	Period Span `json:"period"`
 	Before Span `json:"before,omitzero"`
-	// Accounts are of each currency by itself, by its code.
+	// Accounts are of each currency by itself, by its code: also of one that has only records
+	// of the period before, or a plan of the policy.
 	Accounts []Account `json:"accounts"`
 	// Converted is of all records in the currency that the policy converts to, nil without one
 	// and where Missing has an entry. It is the account of those records with each of their
@@ -18,11 +19,11 @@ type Report struct {
 	// a deal's before it is split.
 	Converted *Account `json:"converted,omitempty"`
 	// Used are the rates that were used, in the order of the policy, and Missing what has no
-	// rate, by currency and quarter.
+	// rate, by currency and quarter. What has a rate counts in Used also where Converted is nil.
 	Used    []UsedRate    `json:"used"`
 	Missing []MissingRate `json:"missing"`
-	// Findings tell of records that are left out, each by partner, quarter and currency, and
-	// of deals that are.
+	// Findings tell of records that are left out, each as partner, quarter and currency with a
+	// space between, like "acme 2026-Q3 USD", and of deals that are, by id.
 	Findings []partnermath.Finding `json:"findings"`
 }
 
@@ -109,9 +110,10 @@ type Line struct {
 	// outcomes of the record by their revenue, where that is above 0, by largest remainder, in
 	// their order; without such an outcome it is untagged margin.
 	//
-	// A margin is not known without a cost of goods, an increment not without a baseline. The
-	// incremental margin is 0 where revenue = baseline, and otherwise not known where revenue
-	// is 0, nor where it is beyond 10^18 minor units.
+	// A margin is not known without a cost of goods, an increment not without a baseline, and
+	// the incremental margin not without both, also where revenue = baseline. With both, it is
+	// 0 there, and otherwise not known where revenue is 0, nor where it is beyond 10^18 minor
+	// units.
 	Revenue            Yield `json:"revenue"`
 	Margin             Yield `json:"margin"`
 	IncrementalRevenue Yield `json:"incrementalRevenue"`
@@ -247,7 +249,8 @@ type Credit struct {
 // below 0 counts with 0. Shares are of the sum of all, undefined where that is 0.
 type Concentration struct {
 	// Top are the largest partners, as many as the policy says, equal ones by id, and TopShare
-	// is the share of their sum.
+	// is the share of their sum. They are ranked by Revenue as it is, so one below 0 comes after
+	// one of 0, and has a Share of 0.
 	Top      []PartnerShare      `json:"top"`
 	TopShare decimal.NullDecimal `json:"topShare"`
 	// Fifth is a fifth of the number of partners, rounded up, and FifthShare the share of the

@@ -70,8 +70,8 @@ type Estimate struct {
 	Moved decimal.Decimal `json:"moved"`
 	Rest  decimal.Decimal `json:"rest"`
 	// GivenUp is Moved × the return of From, Gained Moved × that of To, both with the exact
-	// returns, and Change Gained − GivenUp. All are margin before spend, and undefined where a
-	// return is.
+	// returns, and Change Gained − GivenUp. All are margin before spend, and all undefined
+	// where either return is: one side alone tells nothing of the move.
 	GivenUp decimal.NullDecimal `json:"givenUp"`
 	Gained  decimal.NullDecimal `json:"gained"`
 	Change  decimal.NullDecimal `json:"change"`

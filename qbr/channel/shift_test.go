@@ -138,7 +138,9 @@ func TestShiftFaults(t *testing.T) {
 		{func(b, a *channel.Report, _ *channel.Ask) { b.Period = a.Period }, "after.period.from order"},
 		{func(b, a *channel.Report, _ *channel.Ask) { b.Period.Through = a.Period.From }, "after.period.from order"},
 		{func(b, _ *channel.Report, _ *channel.Ask) { b.Period.From = quarter("2026-Q2") }, "before.period.through order"},
-		{func(_, a *channel.Report, _ *channel.Ask) { a.Period.Through = partnermath.Quarter{Year: 2026, Number: 5} }, "after.period required"},
+		{func(_, a *channel.Report, _ *channel.Ask) {
+			a.Period.Through = partnermath.Quarter{Year: 2026, Number: 5}
+		}, "after.period required"},
 		{func(b, _ *channel.Report, _ *channel.Ask) { b.Period = channel.Span{} }, "before.period required"},
 		{func(b, a *channel.Report, k *channel.Ask) {
 			k.Currency, b.Converted, a.Converted = "", &b.Accounts[0], nil
