@@ -8,6 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -20,14 +22,23 @@ func (b *builder) capability() Section {
 	}
 	r := &b.sources.Score.Value
 	s.Metrics = b.scoreMetrics(r)
-	s.add(withoutUnknown(b.scoreTable(r)))
+	b.add(&s, tables.Scores(*r, b.quarterTrend()))
 	s.Notes = append(s.Notes, scoreNotes(r)...)
-	b.gates(r, &s)
+	b.add(&s, tables.Gates(*r))
 	b.peers(&s)
 	b.scoreTrend(&s)
 	b.scoreGoals(&s)
 	b.actions(&s)
 	return s
+}
+
+// quarterTrend is the trend of the scores where it leads to the quarter.
+func (b *builder) quarterTrend() scorecard.Trend {
+	trend := &b.sources.ScoreTrend.Value
+	if last := len(trend.Quarters) - 1; last < 0 || trend.Quarters[last] != b.review.Quarter {
+		return scorecard.Trend{}
+	}
+	return *trend
 }
 
 // scorePlaces is how many decimals a score has.
@@ -36,22 +47,6 @@ const scorePlaces = 2
 // scoreOf is a score as a number, undefined where there is none.
 func scoreOf(s scorecard.Score) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: s.Decimal(), Valid: s != 0}
-}
-
-func scoreCell(s scorecard.Score) document.Cell {
-	return document.Number(scoreOf(s), document.UnitScore)
-}
-
-func pointsCell(p scorecard.NullPoints) document.Cell {
-	return document.Number(p.Decimal(), document.UnitPoints)
-}
-
-// nodeName is what a node of the questionnaire is called.
-func nodeName(node scorecard.NodeKind, id, name string) string {
-	if node == scorecard.NodeOverall {
-		return "Overall"
-	}
-	return cmp.Or(name, id)
 }
 
 // scoreMetrics are the score, the gates that failed, and what the next action lifts.
@@ -126,68 +121,6 @@ func (b *builder) nextAction() string {
 	return text + ")."
 }
 
-// scoreTable has the scores of categories and topics, and what caps take.
-func (b *builder) scoreTable(r *scorecard.Result) document.Table {
-	score, points := document.UnitScore, document.UnitPoints
-	t := b.table(
-		"", wordColumn("Scores"), column(score, "Score"), column(score, "Best practice"), column(points, "Gap to best"),
-		spare(2, column(document.UnitShare, "Weight")), spare(1, column(score, "Contribution")), column(points, "Change"),
-	)
-	row := func(kind document.RowKind, l *scorecard.ResultLine) {
-		cells := []document.Cell{
-			textCell(nodeName(l.Node, l.ID, l.Name)), scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
-			knownCell(l.EffectiveWeight.Decimal()), knownCell(l.Contribution.Decimal()),
-		}
-		if l.Node != scorecard.NodeOverall || r.Overall == l.Score { // that of the overall score is after caps
-			cells = append(cells, pointsCell(b.scoreChange(l.Node, l.ID)))
-		}
-		addRow(&t, kind, cells...)
-	}
-	for i := range r.Lines {
-		switch l := &r.Lines[i]; l.Node {
-		case scorecard.NodeCategory:
-			row(document.RowGroup, l)
-		case scorecard.NodeTopic:
-			row(document.RowPart, l)
-		case scorecard.NodeOverall, scorecard.NodeQuestion:
-		}
-	}
-	if len(r.Lines) == 0 {
-		return t
-	}
-	row(document.RowTotal, &r.Lines[0])
-	if r.Overall == r.Lines[0].Score {
-		return t
-	}
-	var none document.Cell
-	for i := range r.Gates {
-		if g := &r.Gates[i]; g.Contribution != 0 {
-			addRow(&t, "", textCell("Cap for "+nodeName(g.Node, g.ID, g.Name)), none, none, none, none, knownCell(g.Contribution.Decimal()))
-		}
-	}
-	addRow(
-		&t, document.RowTotal, textCell("Overall after caps"), scoreCell(r.Overall), scoreCell(r.Lines[0].BestPractice),
-		pointsCell(r.Overall.Minus(r.Lines[0].BestPractice)), none, document.Cell{Number: scoreOf(r.Overall)}, pointsCell(b.scoreChange(scorecard.NodeOverall, "")),
-	)
-	return t
-}
-
-// scoreChange is what the score of a node gained since the quarter before; undefined where
-// that was not assessed.
-func (b *builder) scoreChange(node scorecard.NodeKind, id string) scorecard.NullPoints {
-	trend := &b.sources.ScoreTrend.Value
-	last := len(trend.Quarters) - 1
-	if last < 1 || trend.Quarters[last] != b.review.Quarter || trend.Quarters[last-1] != b.review.Quarter.Add(-1) {
-		return scorecard.NullPoints{}
-	}
-	for i := range trend.Lines {
-		if l := &trend.Lines[i]; l.Node == node && l.ID == id && len(l.Scores) > last {
-			return l.Scores[last].Minus(l.Scores[last-1])
-		}
-	}
-	return scorecard.NullPoints{}
-}
-
 // scoreNotes say what the result is worth, and what was not answered.
 func scoreNotes(r *scorecard.Result) []string {
 	var notes []string
@@ -208,7 +141,7 @@ func scoreNotes(r *scorecard.Result) []string {
 	}
 	text := fmt.Sprintf("%d of %d questions that apply are answered.", r.Answered, r.Applicable)
 	if len(open) > 0 {
-		text += " Not answered: " + listed(open[:min(len(open), mostNamed)], len(open)-mostNamed)
+		text += " Not answered: " + words.Listed(open[:min(len(open), words.MostNamed)], len(open)-words.MostNamed)
 		if !strings.HasSuffix(text, "?") {
 			text += "."
 		}
@@ -216,18 +149,106 @@ func scoreNotes(r *scorecard.Result) []string {
 	return append(notes, text)
 }
 
-// gates tells which gates failed, and what that costs.
-func (b *builder) gates(r *scorecard.Result, s *Section) {
-	score := document.UnitScore
-	t := b.table(
-		"Gates that failed", wordColumn("Gate"), column(score, "Score"), column(score, "Least score"),
-		column(score, "Caps the overall score at"), column(document.UnitPoints, "Change by the cap"),
-	)
-	for i := range r.Gates {
-		if g := &r.Gates[i]; g.Outcome == scorecard.GateFailed {
-			limit := document.Cell{Number: scoreOf(g.Cap)}
-			addRow(&t, "", textCell(nodeName(g.Node, g.ID, g.Name)), scoreCell(g.Score), scoreCell(g.Minimum), limit, knownCell(g.Contribution.Decimal()))
+// fewPeers is how many peers a group has to have to be worth a table.
+const fewPeers = 2
+
+// peers sets the scores beside the groups: the overall score beside each, and all of them
+// beside the first group after the largest one that has enough.
+func (b *builder) peers(s *Section) {
+	if b.missing(SectionCapability, SourcePeers, "how peers score") {
+		return
+	}
+	var shown []tables.PeerGroup
+	groups, largest := b.sources.Peers.Value, false
+	for i := range groups {
+		lines := groups[i].Comparison.Lines
+		switch {
+		case len(lines) == 0:
+		case lines[0].PeerWithheld != "":
+			s.note("%s: withheld, %s.", groups[i].Group, withheldText(lines[0].PeerWithheld))
+		case lines[0].Peers < fewPeers:
+			s.note("%s: there are no peers to compare with.", groups[i].Group)
+		default:
+			largest = largest || i == 0
+			shown = append(shown, tables.PeerGroup(groups[i]))
 		}
 	}
-	s.add(withoutEmpty(t))
+	if len(shown) == 0 {
+		return
+	}
+	b.add(s, tables.PeerGroups(shown))
+	detail := shown[0]
+	if largest && len(shown) > 1 {
+		detail = shown[1]
+	}
+	b.add(s, tables.Peers(detail))
+	c := &detail.Comparison
+	s.listed(tables.Strengths(*c))
+	s.listed(tables.Improvements(*c))
+	s.Notes = append(s.Notes, "Top mean: that of the top performers of the group.")
+	if b.toPartner {
+		s.Notes = append(s.Notes, "Peers' figures are rounded.")
+	}
+	if of := c.Lines[0].Score; of != b.sources.Score.Value.Overall && of != 0 {
+		s.note("Beside peers, the overall score is %s: that before caps.", of)
+	}
+}
+
+func withheldText(why scorecard.Withheld) string {
+	switch why {
+	case scorecard.WithheldFewApart:
+		return "it is too close to another group that is shown"
+	case scorecard.WithheldFewScores:
+		return "it has too few different scores to hide one"
+	case scorecard.WithheldSmallGroup, scorecard.WithheldSmallTop:
+	}
+	return "there are too few peers"
+}
+
+// scoreTrend shows how scores went, scoreGoals how far the partner has come towards its goals.
+func (b *builder) scoreTrend(s *Section) {
+	if !b.missing(SectionCapability, SourceScoreTrend, "earlier scores") {
+		t, note := tables.ScoreTrend(b.sources.ScoreTrend.Value)
+		b.add(s, t)
+		s.remark(note)
+	}
+}
+
+func (b *builder) scoreGoals(s *Section) {
+	if !b.missing(SectionCapability, SourceScoreGoals, "goals for scores") {
+		b.add(s, tables.ScoreGoals(b.sources.ScoreGoals.Value, b.sources.Score.Value))
+	}
+}
+
+// actions shows the action plan.
+func (b *builder) actions(s *Section) {
+	if b.missing(SectionCapability, SourceRoadmap, "an action plan") {
+		return
+	}
+	p := &b.sources.Roadmap.Value
+	if len(p.Steps) > 0 {
+		b.add(s, tables.Roadmap(*p))
+		s.Notes = append(s.Notes, "The action plan puts first what lifts the overall score most for its effort.")
+	}
+	s.Notes = append(s.Notes, roadmapNotes(p)...)
+}
+
+func roadmapNotes(p *scorecard.Roadmap) []string {
+	var notes []string
+	switch {
+	case p.Target == 0:
+	case p.Stop == scorecard.RoadmapTargetReached && len(p.Steps) == 0:
+		notes = append(notes, fmt.Sprintf("The aim of %s is reached already.", p.Target))
+	case p.Stop == scorecard.RoadmapTargetReached:
+		notes = append(notes, fmt.Sprintf("The action plan reaches the aim of %s.", p.Target))
+	case p.Missing.Valid:
+		notes = append(notes, fmt.Sprintf("After the action plan, %s points are missing to the aim of %s.", p.Missing, p.Target))
+	}
+	if p.CostUnknown > 0 {
+		notes = append(notes, fmt.Sprintf("Steps without a known cost, which have no part in the sum: %d.", p.CostUnknown))
+	}
+	if n := len(p.Remaining); n > 0 {
+		notes = append(notes, fmt.Sprintf("Actions that the plan leaves out: %d.", n))
+	}
+	return notes
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -48,7 +49,7 @@ func (b *builder) decideRequests() {
 		case mdf.Returned:
 			d.Party, d.Amount = PartyPartner, asked(r)
 			d.Text = fmt.Sprintf("Request %s of %s was returned (%s): mend it or drop it? Up to %s is allowed.", r.Request,
-				b.write(document.UnitMoney, d.Amount), words(r.Reasons...), b.write(document.UnitMoney, known(r.Allowed)))
+				b.write(document.UnitMoney, d.Amount), tables.Reasons(r.Reasons...), b.write(document.UnitMoney, known(r.Allowed)))
 		case mdf.Approved, mdf.ApprovedForLess, mdf.Denied:
 			continue
 		}
@@ -74,9 +75,9 @@ func (b *builder) decidePromotions() {
 			continue
 		}
 		offer := p.Counter.Full.Payout
-		text := fmt.Sprintf("Proposal %s is approved with changes (%s): accept them?", p.Proposal, words(p.Reasons...))
+		text := fmt.Sprintf("Proposal %s is approved with changes (%s): accept them?", p.Proposal, tables.Reasons(p.Reasons...))
 		if offer.Valid {
-			text = fmt.Sprintf("Proposal %s is approved with changes (%s): accept a payout of up to %s?", p.Proposal, words(p.Reasons...), b.write(document.UnitMoney, offer))
+			text = fmt.Sprintf("Proposal %s is approved with changes (%s): accept a payout of up to %s?", p.Proposal, tables.Reasons(p.Reasons...), b.write(document.UnitMoney, offer))
 		}
 		b.pending(PendingDecision{Section: SectionIncentives, Subject: p.Proposal, Party: PartyPartner, Text: text, Amount: offer})
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
 
 // funds is the section of market development funds: what is free, what expires, what became
@@ -97,8 +98,8 @@ func (b *builder) fundRequests(s *Section) {
 			approved.Valid = false
 		}
 		addRow(
-			&t, "", textCell(d.Request), textCell(words(partnermath.Reason(d.Status))), moneyCell(asked(d)), knownCell(d.Allowed), moneyCell(approved),
-			shareCell(d.ROI), textCell(words(d.Reasons...)),
+			&t, "", textCell(d.Request), textCell(tables.Reasons(partnermath.Reason(d.Status))), moneyCell(asked(d)), knownCell(d.Allowed), moneyCell(approved),
+			shareCell(d.ROI), textCell(tables.Reasons(d.Reasons...)),
 		)
 	}
 	s.add(withoutUnknown(t))
@@ -133,7 +134,7 @@ func (b *builder) claims(s *Section) {
 		}
 		addRow(
 			&t, "", textCell(c.Claim), textCell(c.Request), knownCell(c.Actual), knownCell(c.Vendor), knownCell(c.PartnerShare), textCell(status),
-			textCell(words(reasons...)),
+			textCell(tables.Reasons(reasons...)),
 		)
 	}
 	s.Metrics = append(

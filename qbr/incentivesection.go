@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
 
 // incentives is the section of what the partner earns, and of what more would pay.
@@ -30,7 +31,7 @@ func measureUnit(m incentive.Measure) document.Unit {
 
 // measureWord says what a program counts.
 func (b *builder) measureWord(m incentive.Measure) string {
-	text := words(partnermath.Reason(m))
+	text := tables.Reasons(partnermath.Reason(m))
 	if measureUnit(m) == document.UnitMoney {
 		text += ", " + b.review.Currency
 	}
@@ -78,11 +79,11 @@ func (b *builder) rebates(s *Section) {
 func (b *builder) limits(st *incentive.Statement) string {
 	var why []string
 	if st.Reason != "" {
-		why = append(why, words(st.Reason))
+		why = append(why, tables.Reasons(st.Reason))
 	}
 	for i := range st.Caps {
 		c := &st.Caps[i]
-		why = append(why, words(c.Cap)+" took "+b.write(document.UnitMoney, known(c.Cost)))
+		why = append(why, tables.Reasons(c.Cap)+" took "+b.write(document.UnitMoney, known(c.Cost)))
 	}
 	return strings.Join(why, "; ")
 }
@@ -151,7 +152,7 @@ func (b *builder) nextTiers(s *Section, statements []ProgramStatement) {
 	st, unit := &statements[best].Statement, measureUnit(statements[best].Measure)
 	name, missing := "Missing to the next tier", b.write(unit, st.Gap.Missing)
 	if unit != document.UnitMoney {
-		what := words(partnermath.Reason(statements[best].Measure))
+		what := tables.Reasons(partnermath.Reason(statements[best].Measure))
 		name, missing = name+", "+what, missing+" "+what
 	}
 	b.remarks[MetricNextTierGain] = fmt.Sprintf("%s: %s more by %s pays %s more.", statements[best].Program, missing, st.Period.End.AddDays(-1),

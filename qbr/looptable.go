@@ -7,6 +7,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf/loop"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
 
 // loop shows what each funded campaign brought for the vendor's money, and what worked. Of a
@@ -64,7 +65,7 @@ func (b *builder) ownLoop() (own *loop.Figures, others bool) {
 // worked shows what campaigns brought by what they were, and whether that worked. Those of
 // one kind only are compared with nothing.
 func (b *builder) worked(g *loop.Group) document.Table {
-	by := words(partnermath.Reason(g.By))
+	by := tables.Reasons(partnermath.Reason(g.By))
 	t := b.loopTable("What worked, by "+by, lineName(string(g.By)))
 	if len(g.Rows) < 2 {
 		return t
@@ -77,7 +78,7 @@ func (b *builder) worked(g *loop.Group) document.Table {
 		case row.Worked:
 			worked = "yes"
 		case row.Rank == 0:
-			worked = cmp.Or(words(row.Reason), document.Unknown)
+			worked = cmp.Or(tables.Reasons(row.Reason), document.Unknown)
 		}
 		addRow(&t, "", append(loopCells(cmp.Or(row.Value, "no "+by), &row.Channel), textCell(worked))...)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/incentive/reward"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
 
 // promotions shows what the partner proposed. What margin the vendor makes of it, and how
@@ -35,12 +36,12 @@ func (b *builder) promotions(s *Section) {
 		case promotion.Returned:
 		}
 		cells := []document.Cell{
-			textCell(d.Proposal), textCell(words(partnermath.Reason(d.Status))), moneyCell(d.Full.Revenue), moneyCell(d.Full.Payout), {Number: offered},
+			textCell(d.Proposal), textCell(tables.Reasons(partnermath.Reason(d.Status))), moneyCell(d.Full.Revenue), moneyCell(d.Full.Payout), {Number: offered},
 		}
 		if !b.toPartner {
 			cells = append(cells, shareCell(d.Full.MarginROI), moneyCell(d.Full.LargestPayout))
 		}
-		addRow(&t, "", append(cells, textCell(words(d.Reasons...)))...)
+		addRow(&t, "", append(cells, textCell(tables.Reasons(d.Reasons...)))...)
 	}
 	s.add(withoutEmpty(t))
 }
@@ -62,7 +63,7 @@ func (b *builder) rewards(s *Section) {
 	)
 	for i := range st.Lines[:min(len(st.Lines), mostDeals)] {
 		l := &st.Lines[i]
-		addRow(&t, "", rewardCells(l.Deal, words(partnermath.Reason(l.Status)), &l.Amounts)...)
+		addRow(&t, "", rewardCells(l.Deal, tables.Reasons(partnermath.Reason(l.Status)), &l.Amounts)...)
 	}
 	if more := len(st.Lines) - mostDeals; more > 0 {
 		rest := restOf(st.Lines[mostDeals:])

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
 
 // table is a table without rows, of amounts in the currency of the review.
@@ -71,10 +72,29 @@ func addRow(t *document.Table, kind document.RowKind, cells ...document.Cell) {
 	t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: cells})
 }
 
+// add adds a table that has rows, of amounts in the currency of the review.
+func (b *builder) add(s *Section, t document.Table) {
+	t.Currency = b.review.Currency
+	s.add(t)
+}
+
 // add adds a table that has rows.
 func (s *Section) add(t document.Table) {
 	if len(t.Rows) > 0 {
 		s.Tables = append(s.Tables, t)
+	}
+}
+
+// listed adds a table that has rows, and a note on what it leaves out.
+func (s *Section) listed(t document.Table, note string) {
+	s.add(t)
+	s.remark(note)
+}
+
+// remark adds a note that says something.
+func (s *Section) remark(text string) {
+	if text != "" {
+		s.Notes = append(s.Notes, text)
 	}
 }
 
@@ -136,7 +156,7 @@ func (s *sum) some() decimal.NullDecimal {
 func findings(s *Section, noun string, found []partnermath.Finding) {
 	t := document.Table{Title: noun + " to put right", Columns: []document.Column{wordColumn("What is wrong"), column(document.UnitCount, noun), wordColumn("Which")}}
 	for i := range found {
-		addRow(&t, "", textCell(words(found[i].Reason)), intCell(found[i].Records), textCell(which(found[i].IDs, found[i].Records)))
+		addRow(&t, "", textCell(tables.Reasons(found[i].Reason)), intCell(found[i].Records), textCell(which(found[i].IDs, found[i].Records)))
 	}
 	s.add(t)
 }

@@ -1,4 +1,4 @@
-package qbr
+package tables
 
 import (
 	"cmp"
@@ -10,9 +10,9 @@ import (
 	"github.com/partnermath/partnermath/mdf"
 )
 
-// words writes reasons for people: those whose code does not say enough in words of their
+// Reasons writes reasons for people: those whose code does not say enough in words of their
 // own, any other by its code: "no-target" is "no target".
-func words(reasons ...partnermath.Reason) string {
+func Reasons(reasons ...partnermath.Reason) string {
 	texts := make([]string, len(reasons))
 	for i, r := range reasons {
 		texts[i] = cmp.Or(reasonWord(r), strings.ReplaceAll(string(r), "-", " "))

@@ -1,0 +1,44 @@
+package document
+
+import "slices"
+
+// WithoutEmpty returns the table without the columns in which nothing is written, and
+// leaves t as it is.
+func (t Table) WithoutEmpty() Table {
+	return t.with(func(c *Cell) bool { return !c.IsEmpty() })
+}
+
+// WithoutUnknown returns the table without the columns in which nothing is written but
+// [Unknown], and leaves t as it is.
+func (t Table) WithoutUnknown() Table {
+	return t.with(func(c *Cell) bool { return c.Text != "" || c.Number.Valid })
+}
+
+// with returns the table with the columns in which a cell says something.
+func (t Table) with(says func(*Cell) bool) Table {
+	stays, all := make([]bool, len(t.Columns)), true
+	for i := range stays {
+		stays[i] = slices.ContainsFunc(t.Rows, func(r Row) bool { return i < len(r.Cells) && says(&r.Cells[i]) })
+		all = all && stays[i]
+	}
+	if all {
+		return t
+	}
+	t.Columns = staying(t.Columns, stays)
+	t.Rows = slices.Clone(t.Rows)
+	for i := range t.Rows {
+		t.Rows[i].Cells = staying(t.Rows[i].Cells, stays)
+	}
+	return t
+}
+
+// staying returns what stays of a list, and what is behind those of which it is said.
+func staying[T any](list []T, stays []bool) []T {
+	kept := make([]T, 0, len(list))
+	for i := range list {
+		if i >= len(stays) || stays[i] {
+			kept = append(kept, list[i])
+		}
+	}
+	return kept
+}

@@ -1,0 +1,122 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// PeerGroup is a result beside a group of peers. The zero PeerGroup is beside nobody, and
+// left out.
+type PeerGroup struct {
+	// Group is its name, such as "Tier Silver".
+	Group      string
+	Comparison scorecard.PeerComparison
+}
+
+// PeerGroups shows the overall score beside each group. What it shows of peers is what the
+// audience of the first group may see: a partner its position, the vendor the rank. Figures
+// that are withheld are unknown, and columns of such alone left out.
+func PeerGroups(groups []PeerGroup) document.Table {
+	audience := scorecard.AudiencePartner
+	if len(groups) > 0 {
+		audience = groups[0].Comparison.Audience
+	}
+	t := peerTable("Overall score beside peers", "Group", audience)
+	for i := range groups {
+		if lines := groups[i].Comparison.Lines; len(lines) > 0 {
+			addRow(&t, "", peerCells(groups[i].Group, &lines[0], audience)...)
+		}
+	}
+	return t.WithoutUnknown()
+}
+
+// Peers shows the scores of categories and topics beside one group, as [PeerGroups] shows
+// the overall score.
+func Peers(g PeerGroup) document.Table {
+	audience := g.Comparison.Audience
+	t := peerTable("Scores beside peers: "+g.Group, "Topic", audience)
+	for i := 1; i < len(g.Comparison.Lines); i++ {
+		l := &g.Comparison.Lines[i]
+		kind := document.RowGroup
+		if l.Node == scorecard.NodeTopic {
+			kind = document.RowPart
+		}
+		addRow(&t, kind, peerCells(nodeName(l.Node, l.ID, l.Name), l, audience)...)
+	}
+	return t.WithoutUnknown()
+}
+
+func peerTable(title, first string, audience scorecard.Audience) document.Table {
+	t := table(
+		title, "", wordColumn(first), column(score, "Score"), column(score, "Peers' mean"), column(points, "Gap to peers"),
+		column(score, "Top mean"), spare(1, column(points, "Gap to top")),
+	)
+	if audience != scorecard.AudienceVendor {
+		t.Columns = append(t.Columns, textColumn("Position"))
+		return t
+	}
+	t.Columns = append(t.Columns, spare(2, column(score, "Percentile rank")), column(count, "Rank"), column(count, "Peers"))
+	return t
+}
+
+func peerCells(name string, l *scorecard.PeerComparisonLine, audience scorecard.Audience) []document.Cell {
+	cells := []document.Cell{
+		textCell(name), scoreCell(l.Score), scoreCell(l.PeerMean), pointsCell(l.PeerGap), scoreCell(l.TopMean), pointsCell(l.TopGap),
+	}
+	if audience != scorecard.AudienceVendor {
+		return append(cells, textCell(cmp.Or(positionWord(l.RankBand), document.Unknown)))
+	}
+	rank := decimal.NullDecimal{Decimal: decimal.NewFromInt(l.Rank), Valid: l.Rank > 0}
+	return append(cells, document.Number(l.PercentileRank.Decimal(), score), countCell(rank), knownCell(decimal.NewFromInt(l.Peers)))
+}
+
+// positionWord writes the band of a rank. A quarter of a group is a quartile here, as
+// quarters are of a year.
+func positionWord(band string) string {
+	if quarter, found := strings.CutSuffix(band, "-quarter"); found {
+		band = quarter + "-quartile"
+	}
+	return strings.ReplaceAll(band, "-", " ")
+}
+
+// mostTopics is how many strengths and improvement areas are listed.
+const mostTopics = 5
+
+// Strengths shows the first five topics in which the partner is at best practice or above,
+// those first that matter most to the overall score. The note tells how many there are
+// besides, "" where there are none.
+func Strengths(c scorecard.PeerComparison) (t document.Table, note string) {
+	return topics("Strengths", "strengths", &c, c.Strengths)
+}
+
+// Improvements shows the first five topics in which the partner is below best practice, as
+// [Strengths] does the others.
+func Improvements(c scorecard.PeerComparison) (t document.Table, note string) {
+	return topics("Improvement areas", "improvement areas", &c, c.Improvements)
+}
+
+func topics(title, noun string, c *scorecard.PeerComparison, ids []string) (t document.Table, note string) {
+	t = table(
+		title, "", wordColumn("Topic"), column(score, "Score"), column(score, "Best practice"), column(points, "Gap to best practice"),
+		column(points, "Gap in the overall score"),
+	)
+	for _, id := range ids[:min(len(ids), mostTopics)] {
+		at := slices.IndexFunc(c.Lines, func(l scorecard.PeerComparisonLine) bool { return l.Node == scorecard.NodeTopic && l.ID == id })
+		if at < 0 {
+			continue
+		}
+		l := &c.Lines[at]
+		addRow(&t, "", named(l.Name, l.ID), scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.BestPracticeGap), pointsCell(l.WeightedGap))
+	}
+	if more := len(ids) - mostTopics; more > 0 {
+		note = fmt.Sprintf("Further %s: %d.", noun, more)
+	}
+	return t.WithoutUnknown(), note
+}

@@ -1,0 +1,164 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// scoreOf is a score as a number, undefined where there is none.
+func scoreOf(s scorecard.Score) decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: s.Decimal(), Valid: s != 0}
+}
+
+func scoreCell(s scorecard.Score) document.Cell { return document.Number(scoreOf(s), score) }
+
+func pointsCell(p scorecard.NullPoints) document.Cell { return document.Number(p.Decimal(), points) }
+
+// nodeName is what a node of the questionnaire is called.
+func nodeName(node scorecard.NodeKind, id, name string) string {
+	if node == scorecard.NodeOverall {
+		return "Overall"
+	}
+	return cmp.Or(name, id)
+}
+
+// Scores shows the scores of an assessment by category and topic beside best practice, their
+// weights and contributions, and what caps take off the overall score. The last quarter of
+// the trend is that of the result: it tells what changed since the quarter before. A zero
+// trend tells of no change. Questions are left out, and columns of which nothing is known.
+func Scores(r scorecard.Result, trend scorecard.Trend) document.Table {
+	t := table(
+		"", "", wordColumn("Scores"), column(score, "Score"), column(score, "Best practice"), column(points, "Gap to best"),
+		spare(2, column(share, "Weight")), spare(1, column(score, "Contribution")), column(points, "Change"),
+	)
+	row := func(kind document.RowKind, l *scorecard.ResultLine) {
+		cells := []document.Cell{
+			textCell(nodeName(l.Node, l.ID, l.Name)), scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
+			knownCell(l.EffectiveWeight.Decimal()), knownCell(l.Contribution.Decimal()),
+		}
+		if l.Node != scorecard.NodeOverall || r.Overall == l.Score { // that of the overall score is after caps
+			cells = append(cells, pointsCell(scoreChange(&trend, l.Node, l.ID)))
+		}
+		addRow(&t, kind, cells...)
+	}
+	for i := range r.Lines {
+		switch l := &r.Lines[i]; l.Node {
+		case scorecard.NodeCategory:
+			row(document.RowGroup, l)
+		case scorecard.NodeTopic:
+			row(document.RowPart, l)
+		case scorecard.NodeOverall, scorecard.NodeQuestion:
+		}
+	}
+	if len(r.Lines) == 0 {
+		return t
+	}
+	row(document.RowTotal, &r.Lines[0])
+	if r.Overall != r.Lines[0].Score {
+		capRows(&t, &r, scoreChange(&trend, scorecard.NodeOverall, ""))
+	}
+	return t.WithoutUnknown()
+}
+
+// capRows are what each cap takes, and the overall score after them.
+func capRows(t *document.Table, r *scorecard.Result, change scorecard.NullPoints) {
+	var none document.Cell
+	for i := range r.Gates {
+		if g := &r.Gates[i]; g.Contribution != 0 {
+			addRow(t, "", textCell("Cap for "+nodeName(g.Node, g.ID, g.Name)), none, none, none, none, knownCell(g.Contribution.Decimal()))
+		}
+	}
+	best := r.Lines[0].BestPractice
+	addRow(
+		t, document.RowTotal, textCell("Overall after caps"), scoreCell(r.Overall), scoreCell(best), pointsCell(r.Overall.Minus(best)), none,
+		document.Cell{Number: scoreOf(r.Overall)}, pointsCell(change),
+	)
+}
+
+// scoreChange is what the score of a node gained from the quarter before the last to the
+// last; undefined where that before was not assessed.
+func scoreChange(trend *scorecard.Trend, node scorecard.NodeKind, id string) scorecard.NullPoints {
+	last := len(trend.Quarters) - 1
+	if last < 1 || trend.Quarters[last-1] != trend.Quarters[last].Add(-1) {
+		return scorecard.NullPoints{}
+	}
+	for i := range trend.Lines {
+		if l := &trend.Lines[i]; l.Node == node && l.ID == id && len(l.Scores) > last {
+			return l.Scores[last].Minus(l.Scores[last-1])
+		}
+	}
+	return scorecard.NullPoints{}
+}
+
+// Gates shows the gates that failed, and what that costs. Those that passed are left out.
+func Gates(r scorecard.Result) document.Table {
+	t := table(
+		"Gates that failed", "", wordColumn("Gate"), column(score, "Score"), column(score, "Least score"),
+		column(score, "Caps the overall score at"), column(points, "Change by the cap"),
+	)
+	for i := range r.Gates {
+		if g := &r.Gates[i]; g.Outcome == scorecard.GateFailed {
+			limit := document.Cell{Number: scoreOf(g.Cap)}
+			addRow(&t, "", textCell(nodeName(g.Node, g.ID, g.Name)), scoreCell(g.Score), scoreCell(g.Minimum), limit, knownCell(g.Contribution.Decimal()))
+		}
+	}
+	return t.WithoutEmpty()
+}
+
+// mostQuarters is how many quarters of scores are shown.
+const mostQuarters = 4
+
+// ScoreTrend shows the overall score and those of the categories in the last four quarters
+// that have one, the change since the first of all quarters and the slope through all. The
+// note, "" where no quarter is left out, tells of how many there are. Topics are left out, and
+// so is a trend of one quarter.
+func ScoreTrend(trend scorecard.Trend) (t document.Table, note string) {
+	if len(trend.Quarters) < 2 {
+		return document.Table{}, ""
+	}
+	t = table("Scores by quarter", "", wordColumn("Scores"))
+	first := max(len(trend.Quarters)-mostQuarters, 0)
+	for _, q := range trend.Quarters[first:] {
+		t.Columns = append(t.Columns, column(score, q.String()))
+	}
+	t.Columns = append(t.Columns, spare(1, column(points, "Change since the first")), spare(2, column(points, "Slope a quarter")))
+	for i := range trend.Lines {
+		l := &trend.Lines[i]
+		if l.Node != scorecard.NodeOverall && l.Node != scorecard.NodeCategory {
+			continue
+		}
+		cells := []document.Cell{textCell(nodeName(l.Node, l.ID, l.Name))}
+		for _, score := range l.Scores[min(first, len(l.Scores)):] {
+			cells = append(cells, scoreCell(score))
+		}
+		addRow(&t, "", append(cells, pointsCell(l.Change), document.Number(l.Slope, points))...)
+	}
+	if first > 0 {
+		note = fmt.Sprintf("The first of the %d quarters with scores is %s.", len(trend.Quarters), trend.Quarters[0])
+	}
+	return t.WithoutUnknown(), note
+}
+
+// ScoreGoals shows how far a partner has come towards its goals for scores. The result
+// names what the goals are for.
+func ScoreGoals(goals []scorecard.ScoreGoalProgress, r scorecard.Result) document.Table {
+	t := table(
+		"Goals", "", wordColumn("Goal"), textColumn("Due"), spare(1, column(score, "Start")), column(score, "Now"), column(score, "Expected by now"),
+		column(score, "Target"), spare(2, column(share, "Attained")), spare(3, column(points, "Needed a quarter")), textColumn("Status"),
+	)
+	for i := range goals {
+		g := &goals[i]
+		line, _ := r.Line(g.Goal.Node, g.Goal.ID)
+		addRow(
+			&t, "", textCell(nodeName(g.Goal.Node, g.Goal.ID, line.Name)), dayCell(g.Goal.By), scoreCell(g.Start), scoreCell(g.Current),
+			scoreCell(g.Expected), scoreCell(g.Goal.Target), shareCell(g.Attained), pointsCell(g.NeededPerQuarter), textCell(strings.ReplaceAll(string(g.Status), "-", " ")),
+		)
+	}
+	return t
+}
