@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -104,16 +105,16 @@ func (b *builder) decideRegistrations() {
 		}
 		b.pending(PendingDecision{
 			Section: SectionRegistration, Subject: p.ID, Party: PartyVendor, Amount: p.Amount,
-			Text: fmt.Sprintf("Registration %s%s waits for %s: approve it?", p.ID, of, many(p.Days, "day")),
+			Text: fmt.Sprintf("Registration %s%s waits for %s: approve it?", p.ID, of, words.Many(p.Days, "day")),
 		})
 	}
 	left := len(own) - mostRegistrations
 	if left <= 0 {
 		return
 	}
-	text := fmt.Sprintf("%s wait, %s.", many(left, "further registration"), b.write(document.UnitMoney, known(rest)))
+	text := fmt.Sprintf("%s wait, %s.", words.Many(left, "further registration"), b.write(document.UnitMoney, known(rest)))
 	if silent > 0 {
-		text = fmt.Sprintf("%s wait, %s and %d of an unknown amount.", many(left, "further registration"), b.write(document.UnitMoney, known(rest)), silent)
+		text = fmt.Sprintf("%s wait, %s and %d of an unknown amount.", words.Many(left, "further registration"), b.write(document.UnitMoney, known(rest)), silent)
 	}
 	b.pending(PendingDecision{Section: SectionRegistration, Party: PartyVendor, Amount: known(rest), Text: text})
 }
@@ -137,7 +138,7 @@ func (b *builder) decideIssues() {
 			continue
 		}
 		b.pending(PendingDecision{Section: SectionCommitments, Subject: x.ID, Party: x.Party, Text: fmt.Sprintf(
-			"%s: was due on %s, %s ago. What now?", sentence(x.Text), x.Due, many(b.asOf.DaysSince(x.Due), "day"),
+			"%s: was due on %s, %s ago. What now?", sentence(x.Text), x.Due, words.Many(b.asOf.DaysSince(x.Due), "day"),
 		)})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // issues adds the issues that are open to a section.
@@ -36,7 +37,7 @@ func (b *builder) issues(s *Section) {
 		s.Tables = append(s.Tables, t)
 	}
 	if closed > 0 {
-		s.Notes = append(s.Notes, many(closed, "issue")+" closed.")
+		s.Notes = append(s.Notes, words.Many(closed, "issue")+" closed.")
 	}
 }
 

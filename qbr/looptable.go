@@ -7,6 +7,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf/loop"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
 
@@ -31,10 +32,10 @@ func (b *builder) loop(s *Section) {
 		s.Notes = append(s.Notes, "No campaign of the partner was funded.")
 		return
 	}
-	addRow(&t, document.RowTotal, loopCells(many(all.Campaigns, "campaign"), all)...)
+	addRow(&t, document.RowTotal, loopCells(words.Many(all.Campaigns, "campaign"), all)...)
 	s.add(withoutUnknown(t))
 	if n := all.Campaigns - min(all.VendorMoney.Actuals, all.Leads.Actuals, all.Revenue.Actuals); n > 0 {
-		b.gap(SectionFunds, SourceLoop, "what "+times(n, "funded campaign", all.Campaigns)+" took or brought, which the sums leave out")
+		b.gap(SectionFunds, SourceLoop, "what "+words.Of(n, "funded campaign", all.Campaigns)+" took or brought, which the sums leave out")
 	}
 	if others || b.toPartner { // what worked is told by the vendor's margin
 		return

@@ -1,16 +1,14 @@
 package qbr
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
-	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
 
 // marketing is the section of demand: the leads there are, the plan and what it takes, and
@@ -32,49 +30,27 @@ func (b *builder) campaigns(s *Section) {
 	if b.missing(SectionMarketing, SourceCampaigns, fmt.Sprintf("what the campaigns of %s brought", before)) {
 		return
 	}
-	count, money := document.UnitCount, document.UnitMoney
-	t := b.table(
-		fmt.Sprintf("Campaigns of %s", before), wordColumn("Campaign"), spare(3, column(count, "Leads planned")), column(count, "Leads"),
-		spare(1, column(money, "Pipeline created")), spare(2, column(money, "Revenue planned")), column(money, "Revenue"),
-		column(document.UnitShare, "Revenue of plan"), column(document.UnitShare, "Due by now"),
-	)
-	var leadsPlanned, leads, created, planned, revenue sum
-	young := 0
-	for i := range b.sources.Campaigns.Value {
-		v := &b.sources.Campaigns.Value[i]
-		var stage waterfall.VerifiedStage
-		if at := slices.IndexFunc(v.Stages, func(s waterfall.VerifiedStage) bool { return s.Stage == partnermath.StageLead }); at >= 0 {
-			stage = v.Stages[at]
-		}
-		if !v.Mature {
-			young++
-		}
-		addRow(
-			&t, "", textCell(cmp.Or(v.Name, v.ID)), countCell(stage.Plan), countCell(stage.Actual), moneyCell(v.Pipeline.Actual),
-			moneyCell(v.Revenue.Plan), moneyCell(v.Revenue.Actual), shareCell(v.Revenue.Attainment), knownCell(v.Due),
-		)
-		leadsPlanned.add(stage.Plan)
-		leads.add(stage.Actual)
-		created.add(v.Pipeline.Actual)
-		planned.add(v.Revenue.Plan)
-		revenue.add(v.Revenue.Actual)
-	}
-	if len(t.Rows) == 0 {
+	campaigns := b.sources.Campaigns.Value
+	if len(campaigns) == 0 {
 		s.note("No campaign ran in %s.", before)
 		return
 	}
-	var attained decimal.NullDecimal
-	if planned.known().Valid && revenue.known().Valid {
-		attained = shareOf(revenue.total, planned.total)
+	var created decimal.NullDecimal
+	young, silent := 0, 0
+	for i := range campaigns {
+		if !campaigns[i].Mature {
+			young++
+		}
+		if p := campaigns[i].Pipeline.Actual; p.Valid {
+			created = known(created.Decimal.Add(p.Decimal))
+		} else {
+			silent++
+		}
 	}
-	addRow(
-		&t, document.RowTotal, textCell("In all"), countCell(leadsPlanned.known()), countCell(leads.known()), moneyCell(created.known()),
-		moneyCell(planned.known()), moneyCell(revenue.known()), shareCell(attained),
-	)
-	s.add(withoutUnknown(t))
-	s.Metrics = append(s.Metrics, b.figure(MetricPipelineCreated, fmt.Sprintf("Pipeline created %s", before), document.UnitMoney, created.some(), SourceCampaigns))
-	if n := created.unknown; n > 0 {
-		b.gap(SectionMarketing, SourceCampaigns, fmt.Sprintf("the pipeline that %s of %s created", times(n, "campaign", created.of), before))
+	b.add(s, tables.Campaigns(campaigns, before.String(), b.review.Currency))
+	s.Metrics = append(s.Metrics, b.figure(MetricPipelineCreated, fmt.Sprintf("Pipeline created %s", before), document.UnitMoney, created, SourceCampaigns))
+	if silent > 0 {
+		b.gap(SectionMarketing, SourceCampaigns, fmt.Sprintf("the pipeline that %s of %s created", words.Of(silent, "campaign", len(campaigns)), before))
 	}
 	if young > 0 {
 		s.note("Campaigns that may still bring more, as their deals take longer: %d.", young)
@@ -86,28 +62,9 @@ func (b *builder) required(s *Section) {
 	if b.missing(SectionMarketing, SourceRequirement, "what the goal of the year takes") {
 		return
 	}
-	r := &b.sources.Requirement.Value
-	t := b.table("What the goal takes, "+b.periodName(b.sources.Requirement.Period), wordColumn("Goal"), column(document.UnitMoney, "Amount"))
-	row := func(kind document.RowKind, name string, n decimal.Decimal) {
-		addRow(&t, kind, textCell(name), knownCell(n))
-	}
-	row("", "Revenue goal", r.Revenue)
-	for _, covered := range []struct {
-		name   string
-		amount decimal.Decimal
-	}{{"Less won already", r.Won}, {"Less recurring", r.Recurring}, {"Less expected of open deals, as the goal was set", r.Expected}} {
-		if !covered.amount.IsZero() { // 0 says nothing
-			row("", covered.name, covered.amount.Neg())
-		}
-	}
-	row(document.RowTotal, "Still to win", r.Remaining)
-	row("", "Of that, for marketing to source", r.Sourced)
-	s.add(t)
-	demand := b.table("What marketing has to bring for it", wordColumn("Stage"), column(document.UnitCount, "Needed"))
-	for i := range r.Stages {
-		addRow(&demand, "", textCell(cmp.Or(r.Stages[i].Name, r.Stages[i].ID)), knownCell(r.Stages[i].Planned))
-	}
-	s.add(demand)
+	goal, demand := tables.Requirement(b.sources.Requirement.Value, b.policy.Performance.Calendar, b.sources.Requirement.Period)
+	b.add(s, goal)
+	b.add(s, demand)
 }
 
 // marketingPlan shows the tactics, what they cost and bring.
@@ -116,30 +73,13 @@ func (b *builder) marketingPlan(s *Section) {
 		return
 	}
 	plan := &b.sources.Marketing.Value
-	of := b.periodName(b.sources.Marketing.Period)
-	count, money := document.UnitCount, document.UnitMoney
-	t := b.table(
-		"Marketing plan, "+of, wordColumn("Tactic"), column(money, "Cost"), column(count, "Leads"), spare(2, column(count, "MQLs")),
-		spare(2, column(count, "MGOs")), column(money, "Revenue"), spare(1, column(money, "Margin")), column(document.UnitShare, "Margin ROI"),
-	)
-	row := func(kind document.RowKind, name string, r *waterfall.MarketingReturn) {
-		o := &r.Outcome
-		addRow(
-			&t, kind, textCell(name), knownCell(r.Cost), countCell(o.Leads), countCell(o.MQLs), countCell(o.MGOs), moneyCell(o.Revenue),
-			moneyCell(o.Margin), shareCell(r.MarginROI),
-		)
-	}
-	for i := range plan.Tactics {
-		row("", cmp.Or(plan.Tactics[i].Name, plan.Tactics[i].ID), &plan.Tactics[i].Return)
-	}
-	row(document.RowTotal, "In all", &plan.Total)
-	s.add(withoutUnknown(t))
+	b.add(s, tables.MarketingPlan(*plan, b.policy.Performance.Calendar, b.sources.Marketing.Period))
 	if plan.Total.MarginROI.Valid || !b.toPartner { // the margin may be the vendor's
 		s.Metrics = append(s.Metrics, b.figure(MetricMarginROI, "Margin ROI of the marketing plan", document.UnitShare, plan.Total.MarginROI, SourceMarketing))
 		s.Notes = append(s.Notes, "Margin ROI: (margin − cost) ÷ cost.")
 	}
 	if within := plan.Total.Within.Revenue; within.Valid {
-		s.note("Of the revenue of the marketing plan, %s comes within its period, the rest later.", b.write(money, within))
+		s.note("Of the revenue of the marketing plan, %s comes within its period, the rest later.", b.write(document.UnitMoney, within))
 	}
 }
 
@@ -152,30 +92,8 @@ func (b *builder) scenarios(s *Section) {
 	if len(sim.Scenarios) == 0 {
 		return
 	}
-	money, share := document.UnitMoney, document.UnitShare
-	t := b.table(
-		"The marketing plan by scenario", wordColumn("Scenario"), column(money, "Revenue"), spare(2, column(money, "Margin")), column(share, "Margin ROI"),
-		column(share, "Needed of the plan"), spare(1, column(money, "Cost of what is needed")),
-	)
-	row := func(name string, m *waterfall.SimulatedMix) {
-		scale, cost := m.ScaleWithin, decimal.NullDecimal{}
-		if !scale.Valid {
-			scale = m.Scale
-		}
-		if m.Needed != nil {
-			cost = known(m.NeededReturn.Cost)
-		}
-		addRow(
-			&t, "", textCell(name), moneyCell(m.Return.Outcome.Revenue), moneyCell(m.Return.Outcome.Margin), shareCell(m.Return.MarginROI),
-			shareCell(scale), moneyCell(cost),
-		)
-	}
-	row("As planned", &sim.Base)
-	for i := range sim.Scenarios {
-		row(sim.Scenarios[i].Name, &sim.Scenarios[i])
-	}
-	s.add(withoutUnknown(t))
-	s.note("Needed of the plan: how much of it brings the %s that marketing has to source.", b.write(money, known(sim.Sourced)))
+	b.add(s, tables.Scenarios(*sim))
+	s.note("Needed of the plan: how much of it brings the %s that marketing has to source.", b.write(document.UnitMoney, known(sim.Sourced)))
 }
 
 // shared shows the outcomes that fund requests and promotions both carry, once each, on the

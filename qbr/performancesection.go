@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
 
 // performance is the section of sales beside the plan.
@@ -22,7 +23,7 @@ func (b *builder) performance() Section {
 	if n := total.Quarter.Unreported; n > 0 {
 		b.gap(SectionPerformance, "", fmt.Sprintf("the sales of %d months of a product in the quarter", n))
 	}
-	s.Tables = []document.Table{b.productTable()}
+	s.Tables = []document.Table{tables.Sales(b.sales)}
 	return s
 }
 
@@ -37,34 +38,4 @@ func (b *builder) sold(id MetricID, name string, f *performance.Figures) Metric 
 		m.Due, m.FloorDue = document.Cell{}.Number, document.Cell{}.Number
 	}
 	return b.metric(m)
-}
-
-func (b *builder) productTable() document.Table {
-	money := document.UnitMoney
-	t := document.Table{Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Product", Kind: document.ColumnWords},
-		{Head: "Plan", Unit: money},
-		{Head: "Actual", Unit: money},
-		{Head: "Of plan", Unit: document.UnitShare},
-		{Head: "Sourced", Unit: money, Spare: 3},
-		{Head: "Influenced", Unit: money, Spare: 4},
-		{Head: "Attached", Unit: money, Spare: 4},
-		{Head: "A year ago", Unit: money, Spare: 2},
-		{Head: "Growth", Unit: document.UnitShare, Signed: true, Spare: 1},
-		{Head: "Status"},
-	}}
-	row := func(kind document.RowKind, name string, f *performance.Figures) {
-		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{
-			{Text: name},
-			document.Number(f.Plan, money), document.Number(f.Actual, money), document.Number(f.Attainment, document.UnitShare),
-			document.Number(f.Sourced, money), document.Number(f.Influenced, money), document.Number(f.Attached, money),
-			document.Number(f.YearAgo, money), document.Number(f.YearGrowth, document.UnitShare),
-			{Text: string(f.Status)},
-		}})
-	}
-	for i := range b.sales.Products {
-		row("", b.sales.Products[i].Product, &b.sales.Products[i].Quarter)
-	}
-	row(document.RowTotal, "In all", &b.sales.Total.Quarter)
-	return t
 }

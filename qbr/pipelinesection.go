@@ -1,13 +1,12 @@
 package qbr
 
 import (
-	"cmp"
 	"fmt"
-
-	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -19,10 +18,7 @@ func (b *builder) pipeline() Section {
 	if len(quarters) > 0 {
 		ahead := &quarters[len(quarters)-1]
 		s.Metrics = b.landingMetrics(ahead)
-		s.add(b.dealTable(quarters))
-		s.add(b.openDeals(ahead))
-		s.add(b.dealsApart(ahead))
-		findings(&s, "Deals", ahead.report.Findings)
+		b.dealTables(&s, quarters)
 		b.dealNotes(&s, ahead)
 	}
 	for i := range quarters {
@@ -107,104 +103,17 @@ func (b *builder) lacks(q *dealQuarter, t *pipeline.CoverageTargetResult) string
 		plan, document.UnitTimes.Format(known(t.Times), ""), t.Name)
 }
 
-// dealTable sets the quarters side by side.
-func (b *builder) dealTable(quarters []dealQuarter) document.Table {
-	t := b.table("Deals and the plan", wordColumn("Deals"))
+// dealTables set the quarters side by side, and tell of the open deals of the last.
+func (b *builder) dealTables(s *Section, quarters []dealQuarter) {
+	all := make([]tables.DealQuarter, len(quarters))
 	for i := range quarters {
-		t.Columns = append(t.Columns, column(document.UnitMoney, quarters[i].name))
+		all[i] = tables.DealQuarter{Name: quarters[i].name, Report: *quarters[i].report}
 	}
-	row := func(kind document.RowKind, name string, of func(*pipeline.DealReport) decimal.NullDecimal) {
-		cells := []document.Cell{textCell(name)}
-		for i := range quarters {
-			cells = append(cells, moneyCell(of(quarters[i].report)))
-		}
-		addRow(&t, kind, cells...)
-	}
-	row("", "Target", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Target })
-	row("", "Won", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Won) })
-	row("", "Remaining", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Remaining })
-	row("", "Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Open) })
-	row("", "Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })
-	row(document.RowTotal, "Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })
-	return t
-}
-
-// openDeals are the open deals of a quarter by stage and forecast category.
-func (b *builder) openDeals(q *dealQuarter) document.Table {
-	r := q.report
-	t := b.table(
-		"Open deals to close in "+q.name, wordColumn("Deals by"), column(document.UnitCount, "Deals"), column(document.UnitMoney, "Open"), column(document.UnitMoney, "Weighted"),
-	)
-	if r.Deals == 0 {
-		return t
-	}
-	row := func(name string, deals int, open, weighted decimal.Decimal) {
-		addRow(&t, document.RowPart, textCell(name), intCell(deals), knownCell(open), knownCell(weighted))
-	}
-	addRow(&t, document.RowGroup, textCell("Stage"))
-	for i := range r.Stages {
-		stage := &r.Stages[i]
-		row(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)
-	}
-	addRow(&t, document.RowGroup, textCell("Forecast category, with the surer ones"))
-	for i := range r.Categories {
-		c := &r.Categories[i]
-		row(categoryName(c.Category), c.Deals, c.Open, c.Weighted)
-	}
-	return t
-}
-
-func categoryName(c pipeline.ForecastCategory) string {
-	switch c {
-	case pipeline.CategoryCommit:
-		return "Commit"
-	case pipeline.CategoryBestCase:
-		return "Commit and best case"
-	case pipeline.CategoryOpen:
-		return "All open deals"
-	case pipeline.CategoryOmitted:
-	}
-	return string(c)
-}
-
-// dealsApart are the open deals that the quarter does not count, and those that nobody has
-// touched for long.
-func (b *builder) dealsApart(q *dealQuarter) document.Table {
-	t := b.table(
-		"Open deals to look at", wordColumn("Open deals"), column(document.UnitCount, "Deals"), column(document.UnitMoney, "Amount"), wordColumn("Which"),
-	)
-	row := func(name string, e *pipeline.DealExceptions) {
-		if e.Deals == 0 {
-			return
-		}
-		var ids []string
-		for i := range e.Listed[:min(len(e.Listed), mostNamed)] {
-			ids = append(ids, e.Listed[i].ID)
-		}
-		amount := decimal.NullDecimal{Decimal: e.Amount, Valid: e.Unknown < e.Deals}
-		addRow(&t, "", textCell(name), intCell(e.Deals), moneyCell(amount), textCell(which(ids, e.Deals)))
-	}
-	for i := range q.report.Apart {
-		row("Not in the figures: "+apartName(q.report.Apart[i].Reason, q.name), &q.report.Apart[i])
-	}
-	row("In the figures: without activity for long", &q.report.Stale)
-	return t
-}
-
-func apartName(why pipeline.DealApartReason, quarter string) string {
-	switch why {
-	case pipeline.ApartSlipped:
-		return "should have closed already"
-	case pipeline.ApartUndated:
-		return "without an expected close"
-	case pipeline.ApartEarlier:
-		return "expected to close before " + quarter
-	case pipeline.ApartLater:
-		return "expected to close after " + quarter
-	case pipeline.ApartOmitted:
-		return "omitted from the forecast"
-	}
-	return string(why)
+	ahead := all[len(all)-1]
+	b.add(s, tables.Deals(all))
+	b.add(s, tables.OpenDeals(ahead))
+	b.add(s, tables.DealsApart(ahead))
+	s.add(tables.Findings("Deals", ahead.Report.Findings))
 }
 
 // dealNotes say what the pipeline lacks, how often deals are won, and how long that takes.
@@ -216,7 +125,7 @@ func (b *builder) dealNotes(s *Section, q *dealQuarter) {
 		}
 	}
 	if w := &r.WinRates; w.Narrow.Valid {
-		s.note("Win rate: %s of the %s won or lost.", document.UnitShare.Format(w.Narrow, ""), many(w.Won+w.Lost, "deal"))
+		s.note("Win rate: %s of the %s won or lost.", document.UnitShare.Format(w.Narrow, ""), words.Many(w.Won+w.Lost, "deal"))
 		if w.RequiredNarrow.Valid {
 			s.note("At that rate a plan takes %s of it in open deals.", document.UnitTimes.Format(w.RequiredNarrow, ""))
 		}
@@ -233,10 +142,10 @@ func (b *builder) dealNotes(s *Section, q *dealQuarter) {
 func (b *builder) dealGaps(q *dealQuarter) {
 	switch u := &q.report.Unknown; {
 	case u.Open > 0 && u.Won > 0:
-		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s and %s of %s come to", many(u.Open, "open deal"), many(u.Won, "won deal"), q.name))
+		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s and %s of %s come to", words.Many(u.Open, "open deal"), words.Many(u.Won, "won deal"), q.name))
 	case u.Open > 0:
-		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s of %s would come to", many(u.Open, "open deal"), q.name))
+		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s of %s would come to", words.Many(u.Open, "open deal"), q.name))
 	case u.Won > 0:
-		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s of %s came to", many(u.Won, "won deal"), q.name))
+		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s of %s came to", words.Many(u.Won, "won deal"), q.name))
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // profitability is the section of what the partner earns with the vendor, and, for the vendor
@@ -198,7 +199,7 @@ func (b *builder) profitVariance(s *Section) {
 	addRow(&t, document.RowTotal, textCell("Actual"), moneyCell(v.Profit.Actual))
 	s.add(t)
 	if n := len(v.Unreported); n > 0 {
-		b.gap(SectionProfitability, SourcePlanActual, fmt.Sprintf("what some lines of the business case brought in %s", many(n, "closed month")))
+		b.gap(SectionProfitability, SourcePlanActual, fmt.Sprintf("what some lines of the business case brought in %s", words.Many(n, "closed month")))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/incentive/reward"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
 
@@ -67,14 +68,14 @@ func (b *builder) rewards(s *Section) {
 	}
 	if more := len(st.Lines) - mostDeals; more > 0 {
 		rest := restOf(st.Lines[mostDeals:])
-		addRow(&t, "", rewardCells(many(more, "further deal"), "", &rest)...)
+		addRow(&t, "", rewardCells(words.Many(more, "further deal"), "", &rest)...)
 	}
 	if len(st.Lines) > 0 {
 		addRow(&t, document.RowTotal, rewardCells("In all", "", &st.Amounts)...)
 	}
 	s.add(t)
 	if st.Unknown > 0 {
-		b.gap(SectionIncentives, SourceRewards, "what "+times(st.Unknown, "registered deal", st.Deals)+" would still earn, or forfeits")
+		b.gap(SectionIncentives, SourceRewards, "what "+words.Of(st.Unknown, "registered deal", st.Deals)+" would still earn, or forfeits")
 	}
 	if st.PaidOnLost.IsPositive() {
 		s.note("Paid on deals that were lost, expired or cancelled: %s.", b.write(money, known(st.PaidOnLost)))

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // wins is the section of the won deals that are worth telling.
@@ -41,7 +42,7 @@ func (b *builder) wins() Section {
 	}})
 	s.Tables = []document.Table{t}
 	if silent > 0 {
-		s.Notes = []string{fmt.Sprintf("The amount of %s is not known.", times(silent, "win", len(all)))}
+		s.Notes = []string{fmt.Sprintf("The amount of %s is not known.", words.Of(silent, "win", len(all)))}
 	}
 	return s
 }

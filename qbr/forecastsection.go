@@ -2,10 +2,10 @@ package qbr
 
 import (
 	"fmt"
-	"strconv"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -26,18 +26,7 @@ func (b *builder) forecasts(s *Section) {
 		b.figure(MetricForecastBias, "Forecast bias", document.UnitShare, p.Bias, SourceForecasts),
 		b.figure(MetricForecastWAPE, "Forecast error (WAPE)", document.UnitShare, p.WAPE, SourceForecasts),
 	)
-	money := document.UnitMoney
-	t := b.table(
-		"Forecasts of the partner", textColumn("Period"), column(money, "Committed"), column(money, "Landed"), signed(column(money, "Landed less committed")),
-	)
-	for i := range row.Lines {
-		l := &row.Lines[i]
-		addRow(&t, "", textCell(b.periodName(l.Period)), moneyCell(l.Committed), moneyCell(l.Landed), moneyCell(l.Error))
-	}
-	if len(row.Lines) > 1 && p.Unknown == 0 {
-		addRow(&t, document.RowTotal, textCell("In all"), knownCell(p.Committed), knownCell(p.Landed), knownCell(p.Error))
-	}
-	s.add(t)
+	b.add(s, tables.Forecasts(*row, b.policy.Performance.Calendar, b.review.Currency))
 	if p.Bias.Valid {
 		remark := biasText(p)
 		b.remarks[MetricForecastBias] = remark
@@ -47,7 +36,7 @@ func (b *builder) forecasts(s *Section) {
 		s.Notes = append(s.Notes, "WAPE: what landed more or less than committed, each period by its size, of all that was committed.")
 	}
 	if p.Unknown > 0 {
-		b.gap(SectionPipeline, SourceForecasts, fmt.Sprintf("what was committed or landed in %s", many(p.Unknown, "period")))
+		b.gap(SectionPipeline, SourceForecasts, fmt.Sprintf("what was committed or landed in %s", words.Many(p.Unknown, "period")))
 	}
 }
 
@@ -64,7 +53,7 @@ func (b *builder) ownForecasts() *pipeline.PartnerForecastRow {
 // biasText says in words what a bias means.
 func biasText(p *pipeline.ForecastAccuracy) string {
 	size := document.UnitShare.Format(known(p.Bias.Decimal.Abs()), "")
-	switch of := many(p.Forecasts, "forecast"); {
+	switch of := words.Many(p.Forecasts, "forecast"); {
 	case p.Bias.Decimal.IsNegative():
 		return fmt.Sprintf("Over %s, %s less landed than the partner committed.", of, size)
 	case p.Bias.Decimal.IsPositive():
@@ -72,17 +61,4 @@ func biasText(p *pipeline.ForecastAccuracy) string {
 	default:
 		return fmt.Sprintf("Over %s, as much landed as the partner committed.", of)
 	}
-}
-
-// periodName is the quarter or the year that a period is, or its days.
-func (b *builder) periodName(p partnermath.Period) string {
-	calendar := b.policy.Performance.Calendar
-	q := calendar.QuarterOf(p.Start)
-	switch {
-	case calendar.Quarter(q.Year, q.Number) == p:
-		return q.String()
-	case calendar.Quarter(q.Year, 1).Start == p.Start && calendar.Quarter(q.Year, 4).End == p.End:
-		return strconv.Itoa(q.Year)
-	}
-	return p.String()
 }

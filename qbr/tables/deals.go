@@ -1,0 +1,120 @@
+package tables
+
+import (
+	"cmp"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// DealQuarter is the deals of a quarter, and what that is called. The zero DealQuarter has none.
+type DealQuarter struct {
+	Name   string
+	Report pipeline.DealReport
+}
+
+// Deals sets quarters side by side: the target, what is won and remains, the open deals that
+// are expected to close in the quarter, and where it lands with these. Deals that the
+// quarter does not count are in [DealsApart].
+func Deals(quarters []DealQuarter) document.Table {
+	t := table("Deals and the plan", "", wordColumn("Deals"))
+	for i := range quarters {
+		t.Currency = quarters[i].Report.Currency
+		t.Columns = append(t.Columns, column(money, quarters[i].Name))
+	}
+	row := func(kind document.RowKind, name string, of func(*pipeline.DealReport) decimal.NullDecimal) {
+		cells := []document.Cell{textCell(name)}
+		for i := range quarters {
+			cells = append(cells, moneyCell(of(&quarters[i].Report)))
+		}
+		addRow(&t, kind, cells...)
+	}
+	row("", "Target", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Target })
+	row("", "Won", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Won) })
+	row("", "Remaining", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Remaining })
+	row("", "Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Open) })
+	row("", "Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })
+	row(document.RowTotal, "Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })
+	return t
+}
+
+// OpenDeals shows the open deals of a quarter by stage and forecast category, of which each
+// has those that are surer too. It has no rows where no deal is open.
+func OpenDeals(q DealQuarter) document.Table {
+	r := &q.Report
+	t := table("Open deals to close in "+q.Name, r.Currency, wordColumn("Deals by"), column(count, "Deals"), column(money, "Open"), column(money, "Weighted"))
+	if r.Deals == 0 {
+		return t
+	}
+	row := func(name string, deals int, open, weighted decimal.Decimal) {
+		addRow(&t, document.RowPart, textCell(name), intCell(deals), knownCell(open), knownCell(weighted))
+	}
+	addRow(&t, document.RowGroup, textCell("Stage"))
+	for i := range r.Stages {
+		stage := &r.Stages[i]
+		row(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)
+	}
+	addRow(&t, document.RowGroup, textCell("Forecast category, with the surer ones"))
+	for i := range r.Categories {
+		c := &r.Categories[i]
+		row(categoryName(c.Category), c.Deals, c.Open, c.Weighted)
+	}
+	return t
+}
+
+func categoryName(c pipeline.ForecastCategory) string {
+	switch c {
+	case pipeline.CategoryCommit:
+		return "Commit"
+	case pipeline.CategoryBestCase:
+		return "Commit and best case"
+	case pipeline.CategoryOpen:
+		return "All open deals"
+	case pipeline.CategoryOmitted:
+	}
+	return string(c)
+}
+
+// DealsApart shows the open deals that a quarter does not count, by the reason, and those
+// that it counts although nobody has touched them for long, with the first of each. The
+// amount is of the deals of which it is known.
+func DealsApart(q DealQuarter) document.Table {
+	t := table(
+		"Open deals to look at", q.Report.Currency, wordColumn("Open deals"), column(count, "Deals"), column(money, "Amount"), wordColumn("Which"),
+	)
+	row := func(name string, e *pipeline.DealExceptions) {
+		if e.Deals == 0 {
+			return
+		}
+		var ids []string
+		for i := range e.Listed[:min(len(e.Listed), words.MostNamed)] {
+			ids = append(ids, e.Listed[i].ID)
+		}
+		amount := decimal.NullDecimal{Decimal: e.Amount, Valid: e.Unknown < e.Deals}
+		addRow(&t, "", textCell(name), intCell(e.Deals), moneyCell(amount), which(ids, e.Deals))
+	}
+	for i := range q.Report.Apart {
+		row("Not in the figures: "+apartName(q.Report.Apart[i].Reason, q.Name), &q.Report.Apart[i])
+	}
+	row("In the figures: without activity for long", &q.Report.Stale)
+	return t
+}
+
+func apartName(why pipeline.DealApartReason, quarter string) string {
+	switch why {
+	case pipeline.ApartSlipped:
+		return "should have closed already"
+	case pipeline.ApartUndated:
+		return "without an expected close"
+	case pipeline.ApartEarlier:
+		return "expected to close before " + quarter
+	case pipeline.ApartLater:
+		return "expected to close after " + quarter
+	case pipeline.ApartOmitted:
+		return "omitted from the forecast"
+	}
+	return string(why)
+}

@@ -1,0 +1,132 @@
+package tables
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/waterfall"
+)
+
+// Campaigns shows what those of a period, which is called of, brought: leads, pipeline and
+// revenue beside the plan, and how much of it is due by now. In all, what one campaign does
+// not know is not known. It has no rows where there is no campaign.
+func Campaigns(campaigns []waterfall.Verification, of, currency string) document.Table {
+	t := table(
+		"Campaigns of "+of, currency, wordColumn("Campaign"), spare(3, column(count, "Leads planned")), column(count, "Leads"),
+		spare(1, column(money, "Pipeline created")), spare(2, column(money, "Revenue planned")), column(money, "Revenue"),
+		column(share, "Revenue of plan"), column(share, "Due by now"),
+	)
+	if len(campaigns) == 0 {
+		return t
+	}
+	var leadsPlanned, leads, created, planned, revenue sum
+	for i := range campaigns {
+		v := &campaigns[i]
+		var stage waterfall.VerifiedStage
+		if at := slices.IndexFunc(v.Stages, func(s waterfall.VerifiedStage) bool { return s.Stage == partnermath.StageLead }); at >= 0 {
+			stage = v.Stages[at]
+		}
+		addRow(
+			&t, "", named(v.Name, v.ID), countCell(stage.Plan), countCell(stage.Actual), moneyCell(v.Pipeline.Actual),
+			moneyCell(v.Revenue.Plan), moneyCell(v.Revenue.Actual), shareCell(v.Revenue.Attainment), knownCell(v.Due),
+		)
+		leadsPlanned.add(stage.Plan)
+		leads.add(stage.Actual)
+		created.add(v.Pipeline.Actual)
+		planned.add(v.Revenue.Plan)
+		revenue.add(v.Revenue.Actual)
+	}
+	var attained decimal.NullDecimal
+	if planned.total.IsPositive() {
+		attained = exact.RatioNull(revenue.known(), planned.known(), exact.RatioPlaces)
+	}
+	addRow(
+		&t, document.RowTotal, textCell("In all"), countCell(leadsPlanned.known()), countCell(leads.known()), moneyCell(created.known()),
+		moneyCell(planned.known()), moneyCell(revenue.known()), shareCell(attained),
+	)
+	return t.WithoutUnknown()
+}
+
+// Requirement shows what the goal of a period takes: in money, less what is covered, and in
+// demand that marketing has to bring at each stage. The period is called as the calendar
+// calls it. Cover of 0 is left out.
+func Requirement(r waterfall.Requirement, calendar partnermath.Calendar, p partnermath.Period) (goal, demand document.Table) {
+	goal = table("What the goal takes, "+periodName(calendar, p), r.Currency, wordColumn("Goal"), column(money, "Amount"))
+	row := func(kind document.RowKind, name string, n decimal.Decimal) {
+		addRow(&goal, kind, textCell(name), knownCell(n))
+	}
+	row("", "Revenue goal", r.Revenue)
+	for _, covered := range []struct {
+		name   string
+		amount decimal.Decimal
+	}{{"Less won already", r.Won}, {"Less recurring", r.Recurring}, {"Less expected of open deals, as the goal was set", r.Expected}} {
+		if !covered.amount.IsZero() { // 0 says nothing
+			row("", covered.name, covered.amount.Neg())
+		}
+	}
+	row(document.RowTotal, "Still to win", r.Remaining)
+	row("", "Of that, for marketing to source", r.Sourced)
+	demand = table("What marketing has to bring for it", r.Currency, wordColumn("Stage"), column(count, "Needed"))
+	for i := range r.Stages {
+		addRow(&demand, "", named(r.Stages[i].Name, r.Stages[i].ID), knownCell(r.Stages[i].Planned))
+	}
+	return goal, demand
+}
+
+// MarketingPlan shows the tactics of a plan, what each costs and brings, and the plan in all.
+// The period is called as the calendar calls it. Columns of which nothing is known are left
+// out.
+func MarketingPlan(plan waterfall.MixForecast, calendar partnermath.Calendar, p partnermath.Period) document.Table {
+	t := table(
+		"Marketing plan, "+periodName(calendar, p), plan.Currency, wordColumn("Tactic"), column(money, "Cost"), column(count, "Leads"), spare(2, column(count, "MQLs")),
+		spare(2, column(count, "MGOs")), column(money, "Revenue"), spare(1, column(money, "Margin")), column(share, "Margin ROI"),
+	)
+	row := func(kind document.RowKind, name string, r *waterfall.MarketingReturn) {
+		o := &r.Outcome
+		addRow(
+			&t, kind, textCell(name), knownCell(r.Cost), countCell(o.Leads), countCell(o.MQLs), countCell(o.MGOs), moneyCell(o.Revenue),
+			moneyCell(o.Margin), shareCell(r.MarginROI),
+		)
+	}
+	for i := range plan.Tactics {
+		row("", cmp.Or(plan.Tactics[i].Name, plan.Tactics[i].ID), &plan.Tactics[i].Return)
+	}
+	row(document.RowTotal, "In all", &plan.Total)
+	return t.WithoutUnknown()
+}
+
+// Scenarios shows a plan as it is and in each scenario, and how much of it brings what
+// marketing has to source: within its period, or else at all. It has no rows without a
+// scenario.
+func Scenarios(s waterfall.Simulation) document.Table {
+	t := table(
+		"The marketing plan by scenario", s.Currency, wordColumn("Scenario"), column(money, "Revenue"), spare(2, column(money, "Margin")), column(share, "Margin ROI"),
+		column(share, "Needed of the plan"), spare(1, column(money, "Cost of what is needed")),
+	)
+	if len(s.Scenarios) == 0 {
+		return t
+	}
+	row := func(name string, m *waterfall.SimulatedMix) {
+		scale, cost := m.ScaleWithin, decimal.NullDecimal{}
+		if !scale.Valid {
+			scale = m.Scale
+		}
+		if m.Needed != nil {
+			cost = known(m.NeededReturn.Cost)
+		}
+		addRow(
+			&t, "", textCell(name), moneyCell(m.Return.Outcome.Revenue), moneyCell(m.Return.Outcome.Margin), shareCell(m.Return.MarginROI),
+			shareCell(scale), moneyCell(cost),
+		)
+	}
+	row("As planned", &s.Base)
+	for i := range s.Scenarios {
+		row(s.Scenarios[i].Name, &s.Scenarios[i])
+	}
+	return t.WithoutUnknown()
+}

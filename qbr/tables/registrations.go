@@ -1,0 +1,115 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// Registrations shows what became of registered deals in a period, and what waits and is
+// protected on a day.
+func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, currency string) document.Table {
+	t := table("Registrations", currency, wordColumn("Registrations"), column(count, "Deals"), column(money, "Value"))
+	row := func(name string, sum *pipeline.RegistrationSum) {
+		addRow(&t, document.RowPart, textCell(name), intCell(sum.Count), knownCell(sum.Value))
+	}
+	addRow(&t, document.RowGroup, textCell("In the quarter"))
+	row("Submitted", &f.Submitted)
+	row("Approved", &f.Approved)
+	row("Rejected", &f.Rejected)
+	row("Won", &f.Won)
+	row("Lost", &f.Lost)
+	row("Expired", &f.Expired)
+	addRow(&t, document.RowGroup, textCell("As of "+asOf.String()))
+	row("Waiting for a decision", &f.Pending)
+	row("Protected", &f.Open)
+	for _, unknown := range []struct {
+		name string
+		sum  *pipeline.RegistrationSum
+	}{{"Nobody knows how they were decided", &f.UnknownDecision}, {"Nobody knows how they ended", &f.UnknownEnd}} {
+		if unknown.sum.Count > 0 {
+			row(unknown.name, unknown.sum)
+		}
+	}
+	return t
+}
+
+// mostListed is how many registrations are listed.
+const mostListed = 5
+
+// PendingRegistrations shows the five oldest registrations of a partner that wait for a
+// decision. The note, "" where there are no others, tells how many they are and their value.
+func PendingRegistrations(r pipeline.RegistrationReport, partner, currency string) (t document.Table, note string) {
+	t = table(
+		"Registrations that wait for a decision", currency, textColumn("Deal"), wordColumn("Customer"), spare(1, wordColumn("Product")),
+		column(money, "Value"), textColumn("Submitted"), column(document.UnitDays, "Days"),
+	)
+	var listed sum
+	for i := range r.Pending {
+		p := &r.Pending[i]
+		if p.Partner != partner || len(t.Rows) == mostListed {
+			continue
+		}
+		listed.add(p.Amount)
+		addRow(
+			&t, "", textCell(p.ID), textCell(cmp.Or(p.Customer, document.Unknown)), textCell(p.Product), moneyCell(p.Amount),
+			textCell(p.Submitted.String()), intCell(p.Days),
+		)
+	}
+	for i := range r.Partners {
+		f := &r.Partners[i].RegistrationFigures
+		if more := f.Pending.Count - len(t.Rows); r.Partners[i].ID == partner && more > 0 {
+			rest := known(f.Pending.Value.Sub(listed.total))
+			note = fmt.Sprintf("%s that wait: %s.", words.Many(more, "further registration"), inCurrency(rest, currency))
+		}
+	}
+	return t.WithoutEmpty(), note
+}
+
+// RegistrationConflicts shows the first five registrations of a partner that another one
+// stands against, and which was first. A partner is not told whose the other is, nor that,
+// but whom to ask. The note, "" where there are no others, tells how many they are.
+func RegistrationConflicts(r pipeline.RegistrationReport, partner string, to scorecard.Audience, ask string) (t document.Table, note string) {
+	t = table(
+		"Registrations in conflict", "", wordColumn("Customer"), spare(1, wordColumn("Product")), textColumn("Deal"), textColumn("Protected"),
+		wordColumn("In conflict with"),
+	)
+	more := 0
+	for i := range r.Conflicts {
+		c := &r.Conflicts[i]
+		if c.EarlierPartner != partner && c.LaterPartner != partner {
+			continue
+		}
+		if len(t.Rows) == mostListed {
+			more++
+			continue
+		}
+		deal, order, other := c.Earlier, "first", c.LaterPartner+", "+c.Later
+		if c.EarlierPartner != partner {
+			deal, order, other = c.Later, "later", c.EarlierPartner+", "+c.Earlier
+		}
+		switch {
+		case c.EarlierPartner == c.LaterPartner:
+			other = "this partner's own " + c.Later
+		case to != scorecard.AudienceVendor:
+			order, other = "", "ask "+cmp.Or(ask, "your channel manager")
+		}
+		addRow(&t, "", document.Texts(c.Customer, c.Product, deal, order, other)...)
+	}
+	if more > 0 {
+		note = fmt.Sprintf("Further conflicts: %d.", more)
+	}
+	return t.WithoutEmpty(), note
+}
+
+// inCurrency writes an amount for a text.
+func inCurrency(amount decimal.NullDecimal, currency string) string {
+	return money.Format(amount, currency) + " " + currency
+}
