@@ -5,7 +5,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/tables"
@@ -29,27 +28,7 @@ func (b *builder) fundPosition(s *Section) {
 	}
 	p := &b.sources.FundPosition.Value
 	s.Metrics = append(s.Metrics, b.figure(MetricFundAvailable, "Funds free", document.UnitMoney, known(p.Available), SourceFundPosition))
-	t := b.table("The fund", wordColumn("Funds"), column(document.UnitMoney, "Amount"))
-	for _, of := range []struct {
-		name   string
-		amount decimal.Decimal
-	}{
-		{"Accrued", p.Accrued},
-		{"Granted", p.Granted},
-		{"Adjusted", p.Adjusted},
-		{"Reinstated", p.Reinstated},
-		{"Recovered", p.Recovered},
-		{"Paid", p.Paid.Neg()},
-		{"Converted", p.Converted.Neg()},
-		{"Forfeited", p.Forfeited.Neg()},
-		{"Reserved for approved requests", p.Reserved.Neg()},
-	} {
-		if !of.amount.IsZero() {
-			addRow(&t, "", textCell(of.name), knownCell(of.amount))
-		}
-	}
-	addRow(&t, document.RowTotal, textCell("Free"), knownCell(p.Available))
-	s.add(t)
+	b.add(s, tables.FundPosition(*p, b.review.Currency))
 	if p.Owed.IsPositive() {
 		s.note("The partner owes %s to the fund.", b.write(document.UnitMoney, known(p.Owed)))
 	}
@@ -61,18 +40,12 @@ func (b *builder) expiring(s *Section) {
 		return
 	}
 	r := &b.sources.Fund.Value
-	money := document.UnitMoney
-	t := b.table("What expires", textColumn("Last day"), column(money, "Free"), column(money, "To spend a week until then"))
-	for i := range r.Expiring {
-		e := &r.Expiring[i]
-		addRow(&t, "", textCell(e.LastDay.String()), knownCell(e.Amount), moneyCell(e.Weekly))
-	}
-	if len(t.Rows) > 0 {
+	if len(r.Expiring) > 0 {
 		next := &r.Expiring[0]
-		s.Metrics = append(s.Metrics, b.figure(MetricFundExpiring, fmt.Sprintf("Funds lost after %s", next.LastDay), money, known(next.Amount), SourceFund))
-		s.add(t)
+		s.Metrics = append(s.Metrics, b.figure(MetricFundExpiring, fmt.Sprintf("Funds lost after %s", next.LastDay), document.UnitMoney, known(next.Amount), SourceFund))
+		b.add(s, tables.ExpiringFunds(*r))
 		if next.Weekly.Valid {
-			b.remarks[MetricFundExpiring] = fmt.Sprintf("To use the funds lost after %s takes %s a week.", next.LastDay, b.write(money, next.Weekly))
+			b.remarks[MetricFundExpiring] = fmt.Sprintf("To use the funds lost after %s takes %s a week.", next.LastDay, b.write(document.UnitMoney, next.Weekly))
 		}
 	}
 	if r.Utilisation.Valid {
@@ -86,91 +59,35 @@ func (b *builder) fundRequests(s *Section) {
 	if b.missing(SectionFunds, SourceFundRequests, "the partner's fund requests") {
 		return
 	}
-	money := document.UnitMoney
-	t := b.table(
-		"Fund requests", wordColumn("Request"), textColumn("Status"), spare(2, column(money, "Asked")), column(money, "Allowed"), column(money, "Approved"),
-		spare(1, column(document.UnitShare, "Forecast ROI")), wordColumn("Why not as asked"),
-	)
-	for i := range b.sources.FundRequests.Value {
-		d := &b.sources.FundRequests.Value[i]
-		approved := known(d.Amount)
-		if d.Status == mdf.Escalated {
-			approved.Valid = false
-		}
-		addRow(
-			&t, "", textCell(d.Request), textCell(tables.Reasons(partnermath.Reason(d.Status))), moneyCell(asked(d)), knownCell(d.Allowed), moneyCell(approved),
-			shareCell(d.ROI), textCell(tables.Reasons(d.Reasons...)),
-		)
-	}
-	s.add(withoutUnknown(t))
+	b.add(s, tables.FundRequests(b.sources.FundRequests.Value, b.review.Currency))
 	s.Notes = append(s.Notes, "Forecast ROI of a request: (margin forecast − allowed) ÷ allowed.")
 }
 
-// The words for what became of a claim.
-const (
-	claimAccepted = "accepted"
-	claimPending  = "pending"
-	claimDenied   = "denied"
-)
-
-// claims shows what was claimed. A claim is accepted when a line of it is, and denied when
-// all of them are.
+// claims shows what was claimed, and counts what became of it.
 func (b *builder) claims(s *Section) {
 	if b.missing(SectionFunds, SourceClaims, "the partner's claims") {
 		return
 	}
-	money := document.UnitMoney
-	t := b.table(
-		"Claims", wordColumn("Claim"), spare(1, textColumn("Request")), column(money, "Cost"), column(money, "From the fund"),
-		spare(2, column(money, "Paid by the partner")), textColumn("Status"), wordColumn("Why"),
-	)
-	counts := make(map[string]int)
+	counts := make(map[mdf.LineStatus]int)
 	var amount decimal.Decimal
 	for i := range b.sources.Claims.Value {
 		c := &b.sources.Claims.Value[i]
-		status, reasons := claimStatus(c)
-		if counts[status]++; status == claimAccepted {
+		status := tables.ClaimStatus(*c)
+		if counts[status]++; status == mdf.LineAccepted {
 			amount = amount.Add(c.Vendor)
 		}
-		addRow(
-			&t, "", textCell(c.Claim), textCell(c.Request), knownCell(c.Actual), knownCell(c.Vendor), knownCell(c.PartnerShare), textCell(status),
-			textCell(tables.Reasons(reasons...)),
-		)
 	}
 	s.Metrics = append(
 		s.Metrics,
-		b.figure(MetricClaimsAccepted, "Claims accepted", document.UnitCount, counted(counts[claimAccepted]), SourceClaims),
-		b.figure(MetricClaimsDenied, "Claims denied", document.UnitCount, counted(counts[claimDenied]), SourceClaims),
+		b.figure(MetricClaimsAccepted, "Claims accepted", document.UnitCount, counted(counts[mdf.LineAccepted]), SourceClaims),
+		b.figure(MetricClaimsDenied, "Claims denied", document.UnitCount, counted(counts[mdf.LineDenied]), SourceClaims),
 	)
-	s.add(withoutEmpty(t))
-	if n := counts[claimAccepted]; n > 0 {
+	b.add(s, tables.Claims(b.sources.Claims.Value, b.review.Currency))
+	money := document.UnitMoney
+	if n := counts[mdf.LineAccepted]; n > 0 {
 		s.note("Accepted claims: %s, %s each.", b.write(money, known(amount)), b.write(money, exactShare(amount, n, b.places())))
 	}
-	if n := counts[claimPending]; n > 0 {
+	if n := counts[mdf.LinePending]; n > 0 {
 		s.note("Claims that wait: %d.", n)
 	}
-}
-
-// claimStatus is what became of a claim, with the reasons of all its lines, each once.
-func claimStatus(c *mdf.Settlement) (status string, reasons []partnermath.Reason) {
-	seen := make(map[partnermath.Reason]bool)
-	var accepted, pending bool
-	for i := range c.Lines {
-		l := &c.Lines[i]
-		accepted = accepted || l.Status == mdf.LineAccepted || l.Status == mdf.LineChanged
-		pending = pending || l.Status == mdf.LinePending
-		for _, r := range l.Reasons {
-			if !seen[r] {
-				seen[r] = true
-				reasons = append(reasons, r)
-			}
-		}
-	}
-	switch {
-	case accepted:
-		return claimAccepted, reasons
-	case pending:
-		return claimPending, reasons
-	}
-	return claimDenied, reasons
 }

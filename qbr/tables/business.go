@@ -1,0 +1,151 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/profit"
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// Statement shows the main lines of a business case by year: revenue and its parts, costs,
+// profit, and cash where the case times it. Months are left out, and lines of 0 that a reader
+// does not look for.
+func Statement(st profit.Statement) document.Table {
+	t := table("Business case by year", st.Currency, wordColumn("Line"), spare(1, column(money, "Start")))
+	for i := range st.Years {
+		year := column(money, yearName(&st.Years[i]))
+		if i >= mostYears {
+			year = spare(i, year)
+		}
+		t.Columns = append(t.Columns, year)
+	}
+	t.Columns = append(t.Columns, column(money, "Total"))
+	for _, of := range statementRows() {
+		for i := range st.Lines {
+			if l := &st.Lines[i]; l.Kind == of.line && (of.always || !l.Total.IsZero() || !l.Start.IsZero()) && (st.Timed || of.line != profit.LineCash) {
+				addRow(&t, of.row, statementCells(l, of.row)...)
+			}
+		}
+	}
+	return t
+}
+
+// mostYears is how many years are shown on any page.
+const mostYears = 4
+
+// yearName is a fiscal year, of which the business case may have a part.
+func yearName(c *profit.Column) string {
+	if c.Partial {
+		return strconv.Itoa(c.Year) + ", in part"
+	}
+	return strconv.Itoa(c.Year)
+}
+
+// statementRow is a kind of line that is shown, always or where it is not 0.
+type statementRow struct {
+	line   profit.LineKind
+	row    document.RowKind
+	always bool
+}
+
+// statementRows are in the order in which they stand: a sum of parts above them.
+func statementRows() []statementRow {
+	return []statementRow{
+		{profit.LineRevenue, document.RowGroup, true},
+		{profit.LineProductRevenue, document.RowPart, false},
+		{profit.LineRecurringRevenue, document.RowPart, false},
+		{profit.LineServiceRevenue, document.RowPart, false},
+		{profit.LineCostOfSales, "", true},
+		{profit.LineGrossMargin, "", true},
+		{profit.LineOperatingCost, "", true},
+		{profit.LineOperatingProfit, "", true},
+		{profit.LineTax, "", false},
+		{profit.LineNetProfit, document.RowTotal, true},
+		{profit.LineCash, "", false},
+		{profit.LineCumulativeCash, "", false},
+	}
+}
+
+func statementCells(l *profit.Line, kind document.RowKind) []document.Cell {
+	name := lineName(string(l.Kind))
+	if kind == document.RowPart {
+		name = cmp.Or(l.Name, l.ID)
+	}
+	cells := []document.Cell{textCell(name), knownCell(l.Start)}
+	for _, amount := range l.Years {
+		cells = append(cells, knownCell(amount))
+	}
+	return append(cells, knownCell(l.Total))
+}
+
+// Profit shows when a business case earns, what it takes until then and what it comes to.
+// Measures that it has nothing for are left out.
+func Profit(r profit.Report, currency string) document.Table {
+	t := table("What the business case comes to", currency, wordColumn("Measure"), mixed("Value"))
+	row := func(name string, n decimal.NullDecimal, unit document.Unit) {
+		if !n.Valid { // the case has nothing that it is of
+			return
+		}
+		if unit == money {
+			name += ", " + currency
+		}
+		addRow(&t, "", textCell(name), document.Cell{Number: n, Unit: unit})
+	}
+	row("Operating profit from month", r.OperatingBreakEven, count)
+	row("Peak funding", known(r.PeakFunding), money)
+	row("Return on peak funding", r.ReturnOnPeakFunding, share)
+	row("Net present value", known(r.NPV), money)
+	row("Monthly recurring revenue at the end", known(r.MRR), money)
+	row("Recurring share of revenue", r.RecurringShare, share)
+	row("Revenue a head and year", r.RevenuePerHead, money)
+	for i := range r.Streams {
+		row("Gross margin rate of "+strings.ReplaceAll(r.Streams[i].ID, "-", " "), r.Streams[i].MarginRate, share)
+	}
+	return t
+}
+
+// Variance shows why operating profit is not as planned, over the months that are closed:
+// what each cause took or added, those of 0 left out.
+func Variance(v profit.Verification) document.Table {
+	t := table(
+		fmt.Sprintf("Why operating profit is not as planned, months 1 to %d", v.Through), v.Currency, wordColumn("From plan to actual"), column(money, "Profit"),
+	)
+	addRow(&t, "", textCell("Planned, of what was reported"), moneyCell(v.Profit.Plan))
+	for _, part := range []struct {
+		name   string
+		amount decimal.NullDecimal
+	}{
+		{"Volume", v.Volume},
+		{"Mix", v.Mix},
+		{"Price", v.Price},
+		{"Cost of lines", v.CostOfLines},
+		{"New lines", v.NewLines},
+		{"Vendor money", v.VendorMoney},
+		{"Other cost", v.OtherCost},
+	} {
+		if part.amount.Valid && !part.amount.Decimal.IsZero() {
+			addRow(&t, document.RowPart, textCell(part.name), moneyCell(part.amount))
+		}
+	}
+	addRow(&t, document.RowTotal, textCell("Actual"), moneyCell(v.Profit.Actual))
+	return t
+}
+
+// VendorReturn shows what the vendor gets, by how much of the margin is due to the partner.
+// It is for the vendor alone.
+func VendorReturn(v profit.VendorReturn) document.Table {
+	t := table(
+		"What the vendor gets, by how much of it is due to the partner", v.Currency, column(share, "Due to the partner"), column(money, "Margin"),
+		column(money, "Less program cost"), column(share, "Margin ROI"),
+	)
+	for i := range v.Shares {
+		of := &v.Shares[i]
+		addRow(&t, "", knownCell(of.Share), knownCell(of.Margin), knownCell(of.Return), shareCell(of.MarginROI))
+	}
+	return t
+}

@@ -1,0 +1,138 @@
+package tables
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// Rebate is what a rebate program pays a partner. The zero Rebate is of a program without a
+// name that pays nothing.
+type Rebate struct {
+	Program string
+	// Measure is what the program's thresholds are of.
+	Measure   incentive.Measure
+	Statement incentive.Statement
+}
+
+// Unit is that of the program's thresholds.
+func (r *Rebate) Unit() document.Unit {
+	if r.Measure == incentive.MeasureRevenue || r.Measure == incentive.MeasureMargin {
+		return money
+	}
+	return count
+}
+
+// counts says what the program counts.
+func (r *Rebate) counts(currency string) string {
+	text := Reasons(partnermath.Reason(r.Measure))
+	if r.Unit() == money {
+		text += ", " + currency
+	}
+	return text
+}
+
+// heading is the program and what it counts.
+func (r *Rebate) heading(currency string) string {
+	return fmt.Sprintf("%s (%s)", r.Program, r.counts(currency))
+}
+
+// Rebates shows what each program pays, corrects and carries over, what held it down, and
+// all of them together. The sales that it is made of are left out. It has no rows without a
+// program.
+func Rebates(rebates []Rebate, currency string) document.Table {
+	t := table(
+		"Rebates", currency, wordColumn("Program"), spare(4, textColumn("Counts")), mixed("Qualifying"), spare(1, column(share, "Attained")),
+		column(money, "Earned"), spare(2, signed(column(money, "Corrections of before"))), spare(3, column(money, "Carried to the next")),
+		column(money, "Payable now"), wordColumn("Why not more"),
+	)
+	if len(rebates) == 0 {
+		return t
+	}
+	var earned, payable, corrections, carried decimal.Decimal
+	for i := range rebates {
+		r, st := &rebates[i], &rebates[i].Statement
+		var adjusted decimal.Decimal
+		for j := range st.Adjustments {
+			adjusted = adjusted.Add(st.Adjustments[j].Amount)
+		}
+		earned, payable, corrections, carried = earned.Add(st.Awarded), payable.Add(st.Payable), corrections.Add(adjusted), carried.Add(st.CarriedOut)
+		addRow(
+			&t, "", textCell(r.Program), textCell(r.counts(currency)), someNumber(known(st.Qualifying), r.Unit()), shareCell(st.Attainment),
+			knownCell(st.Awarded), nonZero(adjusted), nonZero(st.CarriedOut), knownCell(st.Payable), textCell(limits(st, currency)),
+		)
+	}
+	var none document.Cell
+	addRow(&t, document.RowTotal, textCell("In all"), none, none, none, knownCell(earned), nonZero(corrections), nonZero(carried), knownCell(payable))
+	return t.WithoutUnknown()
+}
+
+// limits says in words what held a payout down.
+func limits(st *incentive.Statement, currency string) string {
+	var why []string
+	if st.Reason != "" {
+		why = append(why, Reasons(st.Reason))
+	}
+	for i := range st.Caps {
+		c := &st.Caps[i]
+		why = append(why, Reasons(c.Cap)+" took "+inCurrency(known(c.Cost), currency))
+	}
+	return strings.Join(why, "; ")
+}
+
+// RebateTiers shows what each tier of each program pays, and on what. Programs that paid in
+// no tier are left out.
+func RebateTiers(rebates []Rebate, currency string) document.Table {
+	t := table(
+		"What each tier pays", currency, wordColumn("Tier"), mixed("Pays on"), column(share, "Rate"), spare(1, column(money, "Per unit")),
+		spare(1, column(money, "Flat")), column(money, "Amount"),
+	)
+	for i := range rebates {
+		r := &rebates[i]
+		if len(r.Statement.Slices) > 0 {
+			addRow(&t, document.RowGroup, textCell(r.heading(currency)))
+		}
+		for j := range r.Statement.Slices {
+			slice, unit := &r.Statement.Slices[j], r.Unit()
+			if slice.Rate.Valid { // a rate is of money, whatever qualifies
+				unit = money
+			}
+			addRow(
+				&t, document.RowPart, textCell(tierName(slice, r.Unit(), currency)), someNumber(known(slice.Measure), unit), document.Cell{Number: slice.Rate},
+				document.Cell{Number: slice.PerUnit}, document.Cell{Number: slice.Flat}, knownCell(slice.Amount),
+			)
+		}
+	}
+	return t.WithoutEmpty()
+}
+
+func tierName(slice *incentive.Slice, unit document.Unit, currency string) string {
+	if !slice.From.Valid {
+		return "all"
+	}
+	name := "from " + unit.Format(slice.From, currency)
+	if slice.To.Valid {
+		name += " to " + unit.Format(slice.To, currency)
+	}
+	return name
+}
+
+// NextTiers shows what is missing to the next tier of each program, what more that pays, and
+// the last day on which it can be reached. Programs of which that is not known, or that have
+// no next tier, are left out; those whose period is over are for the caller to leave out.
+func NextTiers(rebates []Rebate, currency string) document.Table {
+	t := table("What more would pay", currency, wordColumn("Program"), mixed("Next tier from"), mixed("Missing"), column(money, "Pays more"), textColumn("By"))
+	for i := range rebates {
+		r := &rebates[i]
+		if gap := &r.Statement.Gap; gap.Missing.Valid && gap.Gain.Valid {
+			last := r.Statement.Period.End.AddDays(-1)
+			addRow(&t, "", textCell(r.heading(currency)), someNumber(gap.To, r.Unit()), someNumber(gap.Missing, r.Unit()), moneyCell(gap.Gain), textCell(last.String()))
+		}
+	}
+	return t
+}
