@@ -3,12 +3,10 @@ package qbr
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
-	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -22,8 +20,8 @@ func (b *builder) capability() Section {
 	}
 	r := &b.sources.Score.Value
 	s.Metrics = b.scoreMetrics(r)
-	b.add(&s, tables.Scores(*r, b.quarterTrend()))
-	s.Notes = append(s.Notes, scoreNotes(r)...)
+	scores, notes := tables.Scores(*r, b.quarterTrend())
+	b.add(&s, scores, notes...)
 	b.add(&s, tables.Gates(*r))
 	b.peers(&s)
 	b.scoreTrend(&s)
@@ -121,34 +119,6 @@ func (b *builder) nextAction() string {
 	return text + ")."
 }
 
-// scoreNotes say what the result is worth, and what was not answered.
-func scoreNotes(r *scorecard.Result) []string {
-	var notes []string
-	if r.Level != "" {
-		notes = append(notes, "Maturity level: "+r.Level+".")
-	}
-	if r.Status == scorecard.StatusIncomplete {
-		notes = append(notes, "The assessment is incomplete: too few questions are answered.")
-	}
-	if !r.Completeness.Valid {
-		return notes
-	}
-	var open []string
-	for i := range r.Lines {
-		if l := &r.Lines[i]; l.Node == scorecard.NodeQuestion && l.State == scorecard.StateUnanswered && !l.Advisory {
-			open = append(open, cmp.Or(l.Name, l.ID))
-		}
-	}
-	text := fmt.Sprintf("%d of %d questions that apply are answered.", r.Answered, r.Applicable)
-	if len(open) > 0 {
-		text += " Not answered: " + words.Listed(open[:min(len(open), words.MostNamed)], len(open)-words.MostNamed)
-		if !strings.HasSuffix(text, "?") {
-			text += "."
-		}
-	}
-	return append(notes, text)
-}
-
 // fewPeers is how many peers a group has to have to be worth a table.
 const fewPeers = 2
 
@@ -183,8 +153,8 @@ func (b *builder) peers(s *Section) {
 	}
 	b.add(s, tables.Peers(detail))
 	c := &detail.Comparison
-	s.listed(tables.Strengths(*c))
-	s.listed(tables.Improvements(*c))
+	s.add(tables.Strengths(*c))
+	s.add(tables.Improvements(*c))
 	s.Notes = append(s.Notes, "Top mean: that of the top performers of the group.")
 	if b.toPartner {
 		s.Notes = append(s.Notes, "Peers' figures are rounded.")
@@ -209,8 +179,7 @@ func withheldText(why scorecard.Withheld) string {
 func (b *builder) scoreTrend(s *Section) {
 	if !b.missing(SectionCapability, SourceScoreTrend, "earlier scores") {
 		t, note := tables.ScoreTrend(b.sources.ScoreTrend.Value)
-		b.add(s, t)
-		s.remark(note)
+		b.add(s, t, note)
 	}
 }
 
@@ -225,30 +194,6 @@ func (b *builder) actions(s *Section) {
 	if b.missing(SectionCapability, SourceRoadmap, "an action plan") {
 		return
 	}
-	p := &b.sources.Roadmap.Value
-	if len(p.Steps) > 0 {
-		b.add(s, tables.Roadmap(*p))
-		s.Notes = append(s.Notes, "The action plan puts first what lifts the overall score most for its effort.")
-	}
-	s.Notes = append(s.Notes, roadmapNotes(p)...)
-}
-
-func roadmapNotes(p *scorecard.Roadmap) []string {
-	var notes []string
-	switch {
-	case p.Target == 0:
-	case p.Stop == scorecard.RoadmapTargetReached && len(p.Steps) == 0:
-		notes = append(notes, fmt.Sprintf("The aim of %s is reached already.", p.Target))
-	case p.Stop == scorecard.RoadmapTargetReached:
-		notes = append(notes, fmt.Sprintf("The action plan reaches the aim of %s.", p.Target))
-	case p.Missing.Valid:
-		notes = append(notes, fmt.Sprintf("After the action plan, %s points are missing to the aim of %s.", p.Missing, p.Target))
-	}
-	if p.CostUnknown > 0 {
-		notes = append(notes, fmt.Sprintf("Steps without a known cost, which have no part in the sum: %d.", p.CostUnknown))
-	}
-	if n := len(p.Remaining); n > 0 {
-		notes = append(notes, fmt.Sprintf("Actions that the plan leaves out: %d.", n))
-	}
-	return notes
+	t, notes := tables.Roadmap(b.sources.Roadmap.Value)
+	b.add(s, t, notes...)
 }

@@ -3,8 +3,6 @@ package qbr
 import (
 	"fmt"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
@@ -35,13 +33,4 @@ func (b *builder) engagement() Section {
 		s.Notes = append(s.Notes, fmt.Sprintf("There is none, because %s has to be known at least.", b.write(document.UnitShare, least)))
 	}
 	return s
-}
-
-// someNumber is a cell of a number whose unit the column does not say.
-func someNumber(n decimal.NullDecimal, unit document.Unit) document.Cell {
-	c := document.Cell{Number: n}
-	if n.Valid {
-		c.Unit = unit
-	}
-	return c
 }

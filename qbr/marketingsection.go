@@ -5,7 +5,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
@@ -96,56 +95,16 @@ func (b *builder) scenarios(s *Section) {
 	s.note("Needed of the plan: how much of it brings the %s that marketing has to source.", b.write(document.UnitMoney, known(sim.Sourced)))
 }
 
-// shared shows the outcomes that fund requests and promotions both carry, once each, on the
-// costs of all of them: ROI = (margin − cost) ÷ cost.
+// shared shows the outcomes that fund requests and promotions both carry, once each.
 func (b *builder) shared(s *Section) {
-	money := document.UnitMoney
-	t := b.table(
-		"Funded and promoted together", wordColumn("Activity"), column(money, "From the fund"), column(money, "Payouts"), spare(1, column(money, "Revenue")),
-		column(money, "Margin"), column(document.UnitShare, "Margin ROI"),
-	)
-	for i := range b.records.Shared {
-		o := &b.records.Shared[i]
-		fund, payout, roi := b.fundCost(o.Requests), b.payoutCost(o.Promotions), decimal.NullDecimal{}
-		if fund.Valid && payout.Valid && o.Outcome.Margin.Valid {
-			if cost := fund.Decimal.Add(payout.Decimal); cost.IsPositive() {
-				roi = exact.Ratio(o.Outcome.Margin.Decimal.Sub(cost), cost, exact.RatioPlaces)
-			}
-		}
-		addRow(&t, "", textCell(o.ID), moneyCell(fund), moneyCell(payout), moneyCell(o.Outcome.Revenue), moneyCell(o.Outcome.Margin), shareCell(roi))
+	outcomes := make([]tables.SharedOutcome, len(b.records.Shared))
+	for i := range outcomes {
+		outcomes[i] = tables.SharedOutcome(b.records.Shared[i])
 	}
-	if len(t.Rows) > 0 {
-		s.add(withoutUnknown(t))
-		s.Notes = append(s.Notes, "What a fund request and a promotion both carry is counted once, on what is approved of the one and the payout of the other.")
+	if len(outcomes) > 0 {
+		b.add(
+			s, tables.Shared(outcomes, b.sources.FundRequests.Value, b.sources.Promotions.Value, b.review.Currency),
+			"What a fund request and a promotion both carry is counted once, on what is approved of the one and the payout of the other.",
+		)
 	}
-}
-
-// fundCost is what was approved of requests; undefined where one is not known.
-func (b *builder) fundCost(requests []string) decimal.NullDecimal {
-	var cost sum
-	for _, id := range requests {
-		var amount decimal.NullDecimal
-		for i := range b.sources.FundRequests.Value {
-			if d := &b.sources.FundRequests.Value[i]; d.Request == id {
-				amount = known(d.Amount)
-			}
-		}
-		cost.add(amount)
-	}
-	return cost.known()
-}
-
-// payoutCost is what promotions pay at full attainment; undefined where one is not known.
-func (b *builder) payoutCost(promotions []string) decimal.NullDecimal {
-	var cost sum
-	for _, id := range promotions {
-		var amount decimal.NullDecimal
-		for i := range b.sources.Promotions.Value {
-			if d := &b.sources.Promotions.Value[i]; d.Proposal == id {
-				amount = d.Full.Payout
-			}
-		}
-		cost.add(amount)
-	}
-	return cost.known()
 }

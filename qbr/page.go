@@ -77,7 +77,7 @@ func (r *Review) firstPage() document.Section {
 		}
 		s.Notes = append(s.Notes, h.Notes...)
 	}
-	s.Tables = []document.Table{withoutEmpty(t)}
+	s.Tables = []document.Table{t.WithoutEmpty()}
 	return s
 }
 
@@ -86,7 +86,7 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 	for i := range metrics {
 		t.Rows = append(t.Rows, document.Row{Cells: r.metricCells(&metrics[i])})
 	}
-	return withoutEmpty(t)
+	return t.WithoutEmpty()
 }
 
 func (r *Review) emptyMetricTable() document.Table {

@@ -2,7 +2,6 @@ package qbr
 
 import (
 	"github.com/partnermath/partnermath/qbr/document"
-	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -34,15 +33,15 @@ func (b *builder) registration() Section {
 		s.Metrics = append(s.Metrics, b.figure(MetricDecidedInTime, "Decided in time by the vendor", document.UnitShare, f.WithinShare, SourceRegistrations))
 	}
 	currency, self := b.review.Currency, b.records.Partner
-	b.add(&s, tables.Registrations(*f, b.sources.Registrations.AsOf, currency))
-	registrationNotes(&s, f)
-	s.listed(tables.PendingRegistrations(*r, self.ID, currency))
+	t, notes := tables.Registrations(*f, b.sources.Registrations.AsOf, currency)
+	s.add(t, notes...)
+	s.add(tables.PendingRegistrations(*r, self.ID, currency))
 	conflicts, more := tables.RegistrationConflicts(*r, self.ID, b.policy.Audience, self.Manager)
 	if len(conflicts.Rows) > 0 {
 		s.add(conflicts)
 		s.note("Registrations of the partner that are in conflict: %d.", f.Colliding)
 	}
-	s.remark(more)
+	s.add(document.Table{}, more)
 	if !b.toPartner || len(r.Partners) == 1 { // else they may be of others
 		s.add(tables.Findings("Registrations", r.Findings))
 	}
@@ -58,20 +57,4 @@ func (b *builder) ownRegistrations() *pipeline.RegistrationFigures {
 		}
 	}
 	return nil
-}
-
-func registrationNotes(s *Section, f *pipeline.RegistrationFigures) {
-	if f.MedianDays.Valid {
-		s.note("Median time to a decision: %s days, of %s.", document.UnitDays.Format(f.MedianDays, ""), words.Many(f.Timed, "decision"))
-	}
-	if f.Overdue.Valid && f.Overdue.Decimal.IsPositive() {
-		s.note("Waiting for longer than the vendor promises: %s, the oldest for %s days.",
-			document.UnitCount.Format(f.Overdue, ""), document.UnitDays.Format(f.OldestDays, ""))
-	}
-	if f.WinRate.Valid {
-		s.note("Of the registered deals that ended in the quarter, %s were won.", document.UnitShare.Format(f.WinRate, ""))
-	}
-	if f.RegisteredShare.Valid {
-		s.note("Of the revenue won, %s was registered.", document.UnitShare.Format(f.RegisteredShare, ""))
-	}
 }

@@ -14,9 +14,9 @@ import (
 )
 
 // Registrations shows what became of registered deals in a period, and what waits and is
-// protected on a day.
-func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, currency string) document.Table {
-	t := table("Registrations", currency, wordColumn("Registrations"), column(count, "Deals"), column(money, "Value"))
+// protected on a day. The notes tell how long decisions took, and what was won.
+func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, currency string) (t document.Table, notes []string) {
+	t = table("Registrations", currency, wordColumn("Registrations"), column(count, "Deals"), column(money, "Value"))
 	row := func(name string, sum *pipeline.RegistrationSum) {
 		addRow(&t, document.RowPart, textCell(name), intCell(sum.Count), knownCell(sum.Value))
 	}
@@ -38,7 +38,25 @@ func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, curren
 			row(unknown.name, unknown.sum)
 		}
 	}
-	return t
+	return t, registrationNotes(&f)
+}
+
+func registrationNotes(f *pipeline.RegistrationFigures) []string {
+	var notes []string
+	if f.MedianDays.Valid {
+		notes = append(notes, fmt.Sprintf("Median time to a decision: %s days, of %s.", document.UnitDays.Format(f.MedianDays, ""), words.Many(f.Timed, "decision")))
+	}
+	if f.Overdue.Valid && f.Overdue.Decimal.IsPositive() {
+		notes = append(notes, fmt.Sprintf("Waiting for longer than the vendor promises: %s, the oldest for %s days.",
+			document.UnitCount.Format(f.Overdue, ""), document.UnitDays.Format(f.OldestDays, "")))
+	}
+	if f.WinRate.Valid {
+		notes = append(notes, fmt.Sprintf("Of the registered deals that ended in the quarter, %s were won.", document.UnitShare.Format(f.WinRate, "")))
+	}
+	if f.RegisteredShare.Valid {
+		notes = append(notes, fmt.Sprintf("Of the revenue won, %s was registered.", document.UnitShare.Format(f.RegisteredShare, "")))
+	}
+	return notes
 }
 
 // mostListed is how many registrations are listed.

@@ -15,13 +15,14 @@ const mostSteps = 10
 
 // Roadmap shows the first ten steps of an action plan in its order, with effort, cost, lift
 // and the score after each. The further steps stand in one row with what they take and lift.
-// A cost is of the steps of which it is known. Columns in which nothing stands are left out.
-func Roadmap(p scorecard.Roadmap) document.Table {
+// A cost is of the steps of which it is known. Columns in which nothing stands are left out. The notes tell how the steps are ordered,
+// whether they reach the aim, and what the plan leaves out.
+func Roadmap(p scorecard.Roadmap) (t document.Table, notes []string) {
 	effort := "Effort"
 	if p.EffortUnit != "" {
 		effort += ", " + p.EffortUnit
 	}
-	t := table(
+	t = table(
 		"Action plan", p.Currency, column(count, "No."), wordColumn("Action"), spare(2, wordColumn("Owner")), column(count, effort),
 		column(money, "Cost"), column(points, "Lift"), spare(1, column(score, "Score after it")),
 	)
@@ -41,7 +42,7 @@ func Roadmap(p scorecard.Roadmap) document.Table {
 			moneyCell(costOf(p.Steps)), pointsCell(p.Lift), scoreCell(p.End),
 		)
 	}
-	return t.WithoutEmpty()
+	return t.WithoutEmpty(), roadmapNotes(&p)
 }
 
 // furtherSteps says what the steps that are not listed take, and lift.
@@ -67,4 +68,27 @@ func costOf(steps []scorecard.RoadmapStep) decimal.NullDecimal {
 		cost.add(steps[i].Cost)
 	}
 	return cost.some()
+}
+
+func roadmapNotes(p *scorecard.Roadmap) []string {
+	var notes []string
+	if len(p.Steps) > 0 {
+		notes = append(notes, "The action plan puts first what lifts the overall score most for its effort.")
+	}
+	switch {
+	case p.Target == 0:
+	case p.Stop == scorecard.RoadmapTargetReached && len(p.Steps) == 0:
+		notes = append(notes, fmt.Sprintf("The aim of %s is reached already.", p.Target))
+	case p.Stop == scorecard.RoadmapTargetReached:
+		notes = append(notes, fmt.Sprintf("The action plan reaches the aim of %s.", p.Target))
+	case p.Missing.Valid:
+		notes = append(notes, fmt.Sprintf("After the action plan, %s points are missing to the aim of %s.", p.Missing, p.Target))
+	}
+	if p.CostUnknown > 0 {
+		notes = append(notes, fmt.Sprintf("Steps without a known cost, which have no part in the sum: %d.", p.CostUnknown))
+	}
+	if n := len(p.Remaining); n > 0 {
+		notes = append(notes, fmt.Sprintf("Actions that the plan leaves out: %d.", n))
+	}
+	return notes
 }

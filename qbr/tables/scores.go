@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -31,9 +32,10 @@ func nodeName(node scorecard.NodeKind, id, name string) string {
 // Scores shows the scores of an assessment by category and topic beside best practice, their
 // weights and contributions, and what caps take off the overall score. The last quarter of
 // the trend is that of the result: it tells what changed since the quarter before. A zero
-// trend tells of no change. Questions are left out, and columns of which nothing is known.
-func Scores(r scorecard.Result, trend scorecard.Trend) document.Table {
-	t := table(
+// trend tells of no change. Questions are left out, and columns of which nothing is known. The
+// notes tell the level, and which questions are not answered.
+func Scores(r scorecard.Result, trend scorecard.Trend) (t document.Table, notes []string) {
+	t = table(
 		"", "", wordColumn("Scores"), column(score, "Score"), column(score, "Best practice"), column(points, "Gap to best"),
 		spare(2, column(share, "Weight")), spare(1, column(score, "Contribution")), column(points, "Change"),
 	)
@@ -57,13 +59,13 @@ func Scores(r scorecard.Result, trend scorecard.Trend) document.Table {
 		}
 	}
 	if len(r.Lines) == 0 {
-		return t
+		return t, scoreNotes(&r)
 	}
 	row(document.RowTotal, &r.Lines[0])
 	if r.Overall != r.Lines[0].Score {
 		capRows(&t, &r, scoreChange(&trend, scorecard.NodeOverall, ""))
 	}
-	return t.WithoutUnknown()
+	return t.WithoutUnknown(), scoreNotes(&r)
 }
 
 // capRows are what each cap takes, and the overall score after them.
@@ -94,6 +96,34 @@ func scoreChange(trend *scorecard.Trend, node scorecard.NodeKind, id string) sco
 		}
 	}
 	return scorecard.NullPoints{}
+}
+
+// scoreNotes say what the result is worth, and what was not answered.
+func scoreNotes(r *scorecard.Result) []string {
+	var notes []string
+	if r.Level != "" {
+		notes = append(notes, "Maturity level: "+r.Level+".")
+	}
+	if r.Status == scorecard.StatusIncomplete {
+		notes = append(notes, "The assessment is incomplete: too few questions are answered.")
+	}
+	if !r.Completeness.Valid {
+		return notes
+	}
+	var open []string
+	for i := range r.Lines {
+		if l := &r.Lines[i]; l.Node == scorecard.NodeQuestion && l.State == scorecard.StateUnanswered && !l.Advisory {
+			open = append(open, cmp.Or(l.Name, l.ID))
+		}
+	}
+	text := fmt.Sprintf("%d of %d questions that apply are answered.", r.Answered, r.Applicable)
+	if len(open) > 0 {
+		text += " Not answered: " + words.Listed(open[:min(len(open), words.MostNamed)], len(open)-words.MostNamed)
+		if !strings.HasSuffix(text, "?") {
+			text += "."
+		}
+	}
+	return append(notes, text)
 }
 
 // Gates shows the gates that failed, and what that costs. Those that passed are left out.
