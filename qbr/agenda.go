@@ -61,16 +61,16 @@ func isOfVendor(id MetricID) bool {
 // agendaPage is the meeting as a page.
 func (r *Review) agendaPage() document.Section {
 	s := document.Section{Title: "Agenda"}
-	people := document.Table{Title: "Attendees", Columns: []document.Column{{Head: "Function", Kind: document.ColumnWords}, {Head: "Name", Kind: document.ColumnWords}, {Head: "For"}}}
+	people := document.Table{Title: "Attendees", Columns: []document.Column{wordColumn("Function"), wordColumn("Name"), textColumn("For")}}
 	for i := range r.Agenda.Attendees {
 		a := &r.Agenda.Attendees[i]
-		people.Rows = append(people.Rows, document.Row{Cells: document.Texts(a.Function, a.Name, "the "+string(a.Party))})
+		addRow(&people, document.Texts(a.Function, a.Name, "the "+string(a.Party))...)
 	}
-	items := document.Table{Columns: []document.Column{{Head: "Item", Kind: document.ColumnWords}, {Head: "To speak of", Kind: document.ColumnWords}}}
+	items := document.Table{Columns: []document.Column{wordColumn("Item"), wordColumn("To speak of")}}
 	for i := range r.Agenda.Items {
 		title := r.Agenda.Items[i].Title
 		for _, point := range r.Agenda.Items[i].Points {
-			items.Rows = append(items.Rows, document.Row{Cells: document.Texts(title, point)})
+			addRow(&items, document.Texts(title, point)...)
 			title = ""
 		}
 	}

@@ -111,15 +111,8 @@ func (b *builder) kept(party Party) (kept, due int) {
 
 func (b *builder) commitmentTable() document.Table {
 	t := document.Table{Title: "What was promised", Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Commitment", Kind: document.ColumnWords},
-		{Head: "By"},
-		{Head: "Owner", Kind: document.ColumnWords, Spare: 1},
-		{Head: "Due"},
-		{Head: "Done", Spare: 3},
-		{Head: "Unit", Spare: 2},
-		{Head: "At least", Kind: document.ColumnNumber},
-		{Head: "Came", Kind: document.ColumnNumber},
-		{Head: "Status"},
+		wordColumn("Commitment"), textColumn("By"), spare(1, wordColumn("Owner")), textColumn("Due"), spare(3, textColumn("Done")),
+		spare(2, textColumn("Unit")), mixed("At least"), mixed("Came"), textColumn("Status"),
 	}}
 	for i := range b.commitments {
 		c := &b.commitments[i]
@@ -133,22 +126,14 @@ func (b *builder) commitmentTable() document.Table {
 		if c.Status == CommitmentNoData {
 			status = "no data"
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: slices.Concat(cells[:4],
-			[]document.Cell{{Text: dayWord(c.Done)}}, cells[4:], []document.Cell{came, {Text: status}})})
+		addRow(&t, slices.Concat(cells[:4], document.Texts(dayWord(c.Done)), cells[4:], []document.Cell{came, textCell(status)})...)
 	}
 	return t
 }
 
 // promise are the cells of a commitment: what, by whom, who does it, when, and how much.
 func promise(c *Commitment, unit document.Unit, currency string) []document.Cell {
-	return []document.Cell{
-		{Text: c.Text},
-		{Text: string(c.Party)},
-		{Text: c.Owner},
-		{Text: dayWord(c.Due)},
-		{Text: unitWord(c, unit, currency)},
-		someNumber(c.Amount, unit),
-	}
+	return append(document.Texts(c.Text, string(c.Party), c.Owner, dayWord(c.Due), unitWord(c, unit, currency)), someNumber(c.Amount, unit))
 }
 
 func unitWord(c *Commitment, unit document.Unit, currency string) string {

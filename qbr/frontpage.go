@@ -9,45 +9,26 @@ import (
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
-// headlines are the lines of the first page.
-func headlines() []Headline {
-	return []Headline{
-		{Line: 1, Title: "Revenue"},
-		{Line: 2, Title: "Landing"},
-		{Line: 3, Title: "Partner's forecast"},
-		{Line: 4, Title: "Demand"},
-		{Line: 5, Title: "Deal registration"},
-		{Line: 6, Title: "Incentives"},
-		{Line: 7, Title: "Funds"},
-		{Line: 8, Title: "Partnership"},
-		{Line: 9, Title: "Capability"},
-		{Line: 10, Title: "Commitments"},
-	}
+// headline is a line of the first page, and its figures.
+type headline struct {
+	title   string
+	figures []MetricID
 }
 
-// headlineMetrics are the figures of each line, by its number.
-func headlineMetrics(line int) []MetricID {
-	switch line {
-	case 1:
-		return []MetricID{MetricRevenue, MetricYearRevenue}
-	case 2:
-		return []MetricID{MetricLanding, MetricCoverageTotal, MetricCoverageWeighted}
-	case 3:
-		return []MetricID{MetricForecastBias, MetricForecastWAPE}
-	case 4:
-		return []MetricID{MetricMQLs, MetricSQLs, MetricSQLRate, MetricPipelineCreated}
-	case 5:
-		return []MetricID{MetricRegistered, MetricDecidedInTime}
-	case 6:
-		return []MetricID{MetricIncentiveEarned, MetricNextTierMissing, MetricNextTierGain}
-	case 7:
-		return []MetricID{MetricFundAvailable, MetricFundExpiring, MetricClaimsAccepted, MetricClaimsDenied}
-	case 8:
-		return []MetricID{MetricPartnerProfit, MetricPaybackMonth, MetricVendorReturn}
-	case 9:
-		return []MetricID{MetricScore, MetricFailedGates, MetricNextLift}
+// headlines are the lines of the first page, from the first to the tenth.
+func headlines() []headline {
+	return []headline{
+		{"Revenue", []MetricID{MetricRevenue, MetricYearRevenue}},
+		{"Landing", []MetricID{MetricLanding, MetricCoverageTotal, MetricCoverageWeighted}},
+		{"Partner's forecast", []MetricID{MetricForecastBias, MetricForecastWAPE}},
+		{"Demand", []MetricID{MetricMQLs, MetricSQLs, MetricSQLRate, MetricPipelineCreated}},
+		{"Deal registration", []MetricID{MetricRegistered, MetricDecidedInTime}},
+		{"Incentives", []MetricID{MetricIncentiveEarned, MetricNextTierMissing, MetricNextTierGain}},
+		{"Funds", []MetricID{MetricFundAvailable, MetricFundExpiring, MetricClaimsAccepted, MetricClaimsDenied}},
+		{"Partnership", []MetricID{MetricPartnerProfit, MetricPaybackMonth, MetricVendorReturn}},
+		{"Capability", []MetricID{MetricScore, MetricFailedGates, MetricNextLift}},
+		{"Commitments", []MetricID{MetricPartnerKept, MetricVendorKept}},
 	}
-	return []MetricID{MetricPartnerKept, MetricVendorKept}
 }
 
 // frontPage takes the figures that the meeting needs from the sections. A line of which
@@ -56,8 +37,9 @@ func (b *builder) frontPage() {
 	r := &b.review
 	r.FirstPage = []Headline{}
 	r.Status = performance.StatusNoTarget
-	for _, h := range headlines() {
-		for _, id := range headlineMetrics(h.Line) {
+	for i, of := range headlines() {
+		h := Headline{Line: i + 1, Title: of.title}
+		for _, id := range of.figures {
 			m, built := b.metrics[id]
 			if !built || !m.Value.Valid && !m.Target.Valid {
 				continue

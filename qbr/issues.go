@@ -12,11 +12,7 @@ import (
 // issues adds the issues that are open to a section.
 func (b *builder) issues(s *Section) {
 	t := document.Table{Title: "Open issues", Columns: []document.Column{
-		{Head: "Issue", Kind: document.ColumnWords},
-		{Head: "By"},
-		{Head: "Owner", Kind: document.ColumnWords, Spare: 1},
-		{Head: "Due"},
-		{Head: "Days overdue", Unit: document.UnitDays},
+		wordColumn("Issue"), textColumn("By"), spare(1, wordColumn("Owner")), textColumn("Due"), column(document.UnitDays, "Days overdue"),
 	}}
 	closed := 0
 	for i := range b.records.Issues {
@@ -29,13 +25,9 @@ func (b *builder) issues(s *Section) {
 		if b.overdue(x) {
 			overdue = counted(b.asOf.DaysSince(x.Due))
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: x.Text}, {Text: string(x.Party)}, {Text: x.Owner}, {Text: dayWord(x.Due)}, {Number: overdue},
-		}})
+		addRow(&t, append(document.Texts(x.Text, string(x.Party), x.Owner, dayWord(x.Due)), document.Cell{Number: overdue})...)
 	}
-	if len(t.Rows) > 0 {
-		s.Tables = append(s.Tables, t)
-	}
+	s.add(t)
 	if closed > 0 {
 		s.Notes = append(s.Notes, words.Many(closed, "issue")+" closed.")
 	}

@@ -24,16 +24,12 @@ func filled(sections ...document.Section) []document.Section {
 
 func (r *Review) decisionPage() document.Section {
 	t := document.Table{Currency: r.Currency, Columns: []document.Column{
-		{Head: "No."},
-		{Head: "Decision", Kind: document.ColumnWords},
-		{Head: "Amount", Unit: document.UnitMoney, Spare: 1},
-		{Head: "By"},
+		textColumn("No."), wordColumn("Decision"), spare(1, column(document.UnitMoney, "Amount")), textColumn("By"),
 	}}
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Number: counted(i + 1), Unit: document.UnitCount}, {Text: d.Text}, {Number: d.Amount}, {Text: string(d.Party)},
-		}})
+		number := document.Number(counted(i+1), document.UnitCount)
+		addRow(&t, number, textCell(d.Text), document.Cell{Number: d.Amount}, textCell(string(d.Party)))
 	}
 	return pageOf("Decide today", t)
 }
@@ -62,13 +58,8 @@ func sectionWord(id SectionID) string {
 
 func (r *Review) discrepancyPage() document.Section {
 	t := document.Table{Currency: r.Currency, Columns: []document.Column{
-		{Head: "Figure", Kind: document.ColumnWords},
-		{Head: "One source", Kind: document.ColumnWords},
-		{Head: "It says", Kind: document.ColumnNumber},
-		{Head: "The other source", Kind: document.ColumnWords},
-		{Head: "That says", Kind: document.ColumnNumber},
-		{Head: "Apart", Unit: document.UnitShare},
-		{Head: "Used", Kind: document.ColumnWords},
+		wordColumn("Figure"), wordColumn("One source"), mixed("It says"), wordColumn("The other source"), mixed("That says"),
+		column(document.UnitShare, "Apart"), wordColumn("Used"),
 	}}
 	for i := range r.Discrepancies {
 		d := &r.Discrepancies[i]
@@ -76,15 +67,10 @@ func (r *Review) discrepancyPage() document.Section {
 		if d.Unit == document.UnitMoney {
 			name += ", " + r.Currency
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: name},
-			{Text: sourceWord(d.First)},
-			someNumber(known(d.FirstValue), d.Unit),
-			{Text: sourceWord(d.Second)},
-			someNumber(known(d.SecondValue), d.Unit),
-			document.Number(d.Share, document.UnitShare),
-			{Text: sourceWord(d.Used)},
-		}})
+		addRow(
+			&t, textCell(name), textCell(sourceWord(d.First)), someNumber(known(d.FirstValue), d.Unit), textCell(sourceWord(d.Second)),
+			someNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), textCell(sourceWord(d.Used)),
+		)
 	}
 	return pageOf("Where sources disagree", t)
 }
@@ -102,15 +88,13 @@ func (r *Review) nextPage() document.Section {
 	money, count := document.UnitMoney, document.UnitCount
 	s := document.Section{Title: fmt.Sprintf("Next quarter, %s", r.Next.Quarter)}
 	targets := document.Table{Title: "What remains of the year", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Quarter"}, {Head: "Plan", Unit: money}, {Head: "Target", Unit: money},
+		textColumn("Quarter"), column(money, "Plan"), column(money, "Target"),
 	}}
 	for _, q := range r.Next.Targets {
-		targets.Rows = append(targets.Rows, document.Row{Cells: []document.Cell{
-			{Text: q.Quarter.String()}, document.Number(q.Plan, money), document.Number(q.Target, money),
-		}})
+		addRow(&targets, textCell(q.Quarter.String()), document.Number(q.Plan, money), document.Number(q.Target, money))
 	}
 	capacity := document.Table{Title: "What the target takes, and what marketing is planned to bring", Columns: []document.Column{
-		{Head: "Stage"}, {Head: "Needed", Unit: count}, {Head: "Planned", Unit: count}, {Head: "Lacking", Unit: count}, {Head: "Enough"},
+		textColumn("Stage"), column(count, "Needed"), column(count, "Planned"), column(count, "Lacking"), textColumn("Enough"),
 	}}
 	for i := range r.Next.Capacity {
 		c := &r.Next.Capacity[i]
@@ -118,9 +102,10 @@ func (r *Review) nextPage() document.Section {
 		if !c.Lacking.Valid {
 			enough = "not known"
 		}
-		capacity.Rows = append(capacity.Rows, document.Row{Cells: []document.Cell{
-			{Text: stageWord(c.Stage)}, document.Number(c.Required, count), document.Number(c.Planned, count), document.Number(c.Lacking, count), {Text: enough},
-		}})
+		addRow(
+			&capacity, textCell(stageWord(c.Stage)), document.Number(c.Required, count), document.Number(c.Planned, count),
+			document.Number(c.Lacking, count), textCell(enough),
+		)
 	}
 	for _, t := range []document.Table{targets, r.proposedTable(), capacity} {
 		if len(t.Rows) > 0 {
@@ -132,16 +117,11 @@ func (r *Review) nextPage() document.Section {
 
 func (r *Review) proposedTable() document.Table {
 	t := document.Table{Title: "Commitments proposed", Currency: r.Currency, Columns: []document.Column{
-		{Head: "Commitment", Kind: document.ColumnWords},
-		{Head: "By"},
-		{Head: "Owner", Kind: document.ColumnWords, Spare: 1},
-		{Head: "Due"},
-		{Head: "Unit", Spare: 2},
-		{Head: "At least", Kind: document.ColumnNumber},
+		wordColumn("Commitment"), textColumn("By"), spare(1, wordColumn("Owner")), textColumn("Due"), spare(2, textColumn("Unit")), mixed("At least"),
 	}}
 	for i := range r.Next.Commitments {
 		c := &r.Next.Commitments[i]
-		t.Rows = append(t.Rows, document.Row{Cells: promise(c, r.unitOf(c), r.Currency)})
+		addRow(&t, promise(c, r.unitOf(c), r.Currency)...)
 	}
 	return t
 }

@@ -90,17 +90,11 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 }
 
 func (r *Review) emptyMetricTable() document.Table {
-	number := document.ColumnNumber
+	change, slope := mixed("Change"), mixed("Slope a quarter")
+	change.Signed, slope.Signed = true, true
 	return document.Table{Currency: r.Currency, Columns: []document.Column{
-		{Head: "Figure", Kind: document.ColumnWords},
-		{Head: "Value", Kind: number},
-		{Head: "Target", Kind: number},
-		{Head: "Due by now", Kind: number, Spare: 2},
-		{Head: "Reached", Kind: number},
-		{Head: "Change", Kind: number, Signed: true, Spare: 1},
-		{Head: "Slope a quarter", Kind: number, Signed: true, Spare: 3},
-		{Head: "Status"},
-		{Head: "As of", Spare: 4},
+		wordColumn("Figure"), mixed("Value"), mixed("Target"), spare(2, mixed("Due by now")), mixed("Reached"), spare(1, change), spare(3, slope),
+		textColumn("Status"), spare(4, textColumn("As of")),
 	}}
 }
 
@@ -121,23 +115,10 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 	if m.AsOf != r.AsOf { // that of the review goes without saying
 		day = dayWord(m.AsOf)
 	}
-	cells := []document.Cell{
-		{Text: name},
-		document.Number(m.Value, m.Unit),
-		{Number: m.Target},
-		{Number: m.Due},
-		{Number: m.Reached},
-		{Number: m.Change},
-		{Number: m.Slope},
-		{Text: statusWord(m.Status)},
-		{Text: day},
+	return []document.Cell{
+		textCell(name), document.Number(m.Value, m.Unit), someNumber(m.Target, m.Unit), someNumber(m.Due, m.Unit), someNumber(m.Reached, document.UnitShare),
+		someNumber(m.Change, change), someNumber(m.Slope, change), textCell(statusWord(m.Status)), textCell(day),
 	}
-	for i, unit := range []document.Unit{m.Unit, m.Unit, document.UnitShare, change, change} {
-		if cells[i+2].Number.Valid {
-			cells[i+2].Unit = unit
-		}
-	}
-	return cells
 }
 
 // statusWord writes a status; that nothing was wanted goes without saying.

@@ -1,6 +1,8 @@
 package qbr
 
 import (
+	"slices"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/incentive/promotion"
@@ -139,65 +141,22 @@ func (SourceID) Values() []SourceID {
 	}
 }
 
-// origin returns the origin of a source.
+// origins are those of the sources, in their order.
+func (s *Sources) origins() []*Origin {
+	return []*Origin{
+		&s.Score.Origin, &s.Peers.Origin, &s.Roadmap.Origin, &s.ScoreTrend.Origin, &s.ScoreGoals.Origin,
+		&s.Deals.Origin, &s.NextDeals.Origin, &s.Forecasts.Origin, &s.Leads.Origin, &s.Registrations.Origin,
+		&s.Requirement.Origin, &s.Marketing.Origin, &s.Scenarios.Origin, &s.Campaigns.Origin, &s.NextRequirement.Origin, &s.NextMarketing.Origin,
+		&s.Incentives.Origin, &s.Promotions.Origin, &s.Rewards.Origin,
+		&s.Fund.Origin, &s.FundPosition.Origin, &s.FundRequests.Origin, &s.Claims.Origin, &s.Loop.Origin,
+		&s.Profit.Origin, &s.Statement.Origin, &s.PlanActual.Origin, &s.VendorReturn.Origin,
+	}
+}
+
+// origin is that of a source.
 func (s *Sources) origin(id SourceID) *Origin {
-	switch id {
-	case SourceScore:
-		return &s.Score.Origin
-	case SourcePeers:
-		return &s.Peers.Origin
-	case SourceRoadmap:
-		return &s.Roadmap.Origin
-	case SourceScoreTrend:
-		return &s.ScoreTrend.Origin
-	case SourceScoreGoals:
-		return &s.ScoreGoals.Origin
-	case SourceDeals:
-		return &s.Deals.Origin
-	case SourceNextDeals:
-		return &s.NextDeals.Origin
-	case SourceForecasts:
-		return &s.Forecasts.Origin
-	case SourceLeads:
-		return &s.Leads.Origin
-	case SourceRegistrations:
-		return &s.Registrations.Origin
-	case SourceRequirement:
-		return &s.Requirement.Origin
-	case SourceMarketing:
-		return &s.Marketing.Origin
-	case SourceScenarios:
-		return &s.Scenarios.Origin
-	case SourceCampaigns:
-		return &s.Campaigns.Origin
-	case SourceNextRequirement:
-		return &s.NextRequirement.Origin
-	case SourceNextMarketing:
-		return &s.NextMarketing.Origin
-	case SourceIncentives:
-		return &s.Incentives.Origin
-	case SourcePromotions:
-		return &s.Promotions.Origin
-	case SourceRewards:
-		return &s.Rewards.Origin
-	case SourceFund:
-		return &s.Fund.Origin
-	case SourceFundPosition:
-		return &s.FundPosition.Origin
-	case SourceFundRequests:
-		return &s.FundRequests.Origin
-	case SourceClaims:
-		return &s.Claims.Origin
-	case SourceLoop:
-		return &s.Loop.Origin
-	case SourceProfit:
-		return &s.Profit.Origin
-	case SourceStatement:
-		return &s.Statement.Origin
-	case SourcePlanActual:
-		return &s.PlanActual.Origin
-	case SourceVendorReturn:
-		return &s.VendorReturn.Origin
+	if at := slices.Index(id.Values(), id); at >= 0 {
+		return s.origins()[at]
 	}
 	return &Origin{}
 }

@@ -19,33 +19,21 @@ func (b *builder) specialisation() Section {
 		b.gap(SectionSpecialisation, "", "the partner's specialisations")
 		return s
 	}
+	count := document.UnitCount
 	t := document.Table{Columns: []document.Column{
-		{Head: "Competence", Kind: document.ColumnWords},
-		{Head: "State", Kind: document.ColumnWords},
-		{Head: "Earned", Spare: 2},
-		{Head: "Expires"},
-		{Head: "Days left", Unit: document.UnitDays, Spare: 1},
-		{Head: "People wanted", Unit: document.UnitCount},
-		{Head: "Certified", Unit: document.UnitCount},
-		{Head: "Missing", Unit: document.UnitCount},
+		wordColumn("Competence"), wordColumn("State"), spare(2, textColumn("Earned")), textColumn("Expires"),
+		spare(1, column(document.UnitDays, "Days left")), column(count, "People wanted"), column(count, "Certified"), column(count, "Missing"),
 	}}
 	held := 0
 	for i := range all {
 		x := &all[i]
-		state := b.stateOf(x)
 		if b.holds(x) {
 			held++
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: cmp.Or(x.Name, x.ID)},
-			{Text: state},
-			{Text: dayWord(x.Earned)},
-			{Text: dayWord(x.Expires)},
-			{Number: b.daysLeft(x)},
-			document.Number(x.Required, document.UnitCount),
-			document.Number(x.Certified, document.UnitCount),
-			document.Number(peopleMissing(x), document.UnitCount),
-		}})
+		addRow(
+			&t, textCell(cmp.Or(x.Name, x.ID)), textCell(b.stateOf(x)), textCell(dayWord(x.Earned)), textCell(dayWord(x.Expires)), document.Cell{Number: b.daysLeft(x)},
+			document.Number(x.Required, count), document.Number(x.Certified, count), document.Number(peopleMissing(x), count),
+		)
 	}
 	s.Metrics = []Metric{b.metric(Metric{ID: MetricSpecialists, Name: "Specialisations held", Unit: document.UnitCount, Value: counted(held)})}
 	s.Tables = []document.Table{t}

@@ -17,10 +17,7 @@ func (b *builder) wins() Section {
 		return s
 	}
 	t := document.Table{Currency: b.review.Currency, Columns: []document.Column{
-		{Head: "Customer", Kind: document.ColumnWords},
-		{Head: "Deal", Spare: 1},
-		{Head: "Amount", Unit: document.UnitMoney},
-		{Head: "Remark", Kind: document.ColumnWords},
+		wordColumn("Customer"), spare(1, textColumn("Deal")), column(document.UnitMoney, "Amount"), wordColumn("Remark"),
 	}}
 	sum, silent := decimal.Decimal{}, 0
 	for i := range all {
@@ -30,12 +27,7 @@ func (b *builder) wins() Section {
 		} else {
 			silent++
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: w.Customer},
-			{Text: w.Deal},
-			document.Number(w.Amount, document.UnitMoney),
-			{Text: w.Note},
-		}})
+		addRow(&t, textCell(w.Customer), textCell(w.Deal), document.Number(w.Amount, document.UnitMoney), textCell(w.Note))
 	}
 	t.Rows = append(t.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{
 		{Text: "In all"}, {}, document.Number(decimal.NullDecimal{Decimal: sum, Valid: silent < len(all)}, document.UnitMoney),
