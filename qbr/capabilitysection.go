@@ -153,8 +153,9 @@ func (b *builder) peers(s *Section) {
 	}
 	b.add(s, tables.Peers(detail))
 	c := &detail.Comparison
-	s.add(tables.Strengths(*c))
-	s.add(tables.Improvements(*c))
+	strengths, improvements, further := tables.Topics(*c)
+	s.add(strengths)
+	s.add(improvements, further...)
 	s.Notes = append(s.Notes, "Top mean: that of the top performers of the group.")
 	if b.toPartner {
 		s.Notes = append(s.Notes, "Peers' figures are rounded.")

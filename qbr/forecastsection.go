@@ -26,14 +26,10 @@ func (b *builder) forecasts(s *Section) {
 		b.figure(MetricForecastBias, "Forecast bias", document.UnitShare, p.Bias, SourceForecasts),
 		b.figure(MetricForecastWAPE, "Forecast error (WAPE)", document.UnitShare, p.WAPE, SourceForecasts),
 	)
-	b.add(s, tables.Forecasts(*row, b.policy.Performance.Calendar, b.review.Currency))
+	t, notes := tables.Forecasts(*row, b.policy.Performance.Calendar, b.review.Currency)
+	b.add(s, t, notes...)
 	if p.Bias.Valid {
-		remark := biasText(p)
-		b.remarks[MetricForecastBias] = remark
-		s.Notes = append(s.Notes, remark)
-	}
-	if p.WAPE.Valid {
-		s.Notes = append(s.Notes, "WAPE: what landed more or less than committed, each period by its size, of all that was committed.")
+		b.remarks[MetricForecastBias] = notes[0]
 	}
 	if p.Unknown > 0 {
 		b.gap(SectionPipeline, SourceForecasts, fmt.Sprintf("what was committed or landed in %s", words.Many(p.Unknown, "period")))
@@ -48,17 +44,4 @@ func (b *builder) ownForecasts() *pipeline.PartnerForecastRow {
 		}
 	}
 	return nil
-}
-
-// biasText says in words what a bias means.
-func biasText(p *pipeline.ForecastAccuracy) string {
-	size := document.UnitShare.Format(known(p.Bias.Decimal.Abs()), "")
-	switch of := words.Many(p.Forecasts, "forecast"); {
-	case p.Bias.Decimal.IsNegative():
-		return fmt.Sprintf("Over %s, %s less landed than the partner committed.", of, size)
-	case p.Bias.Decimal.IsPositive():
-		return fmt.Sprintf("Over %s, %s more landed than the partner committed.", of, size)
-	default:
-		return fmt.Sprintf("Over %s, as much landed as the partner committed.", of)
-	}
 }

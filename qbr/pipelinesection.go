@@ -111,8 +111,9 @@ func (b *builder) dealTables(s *Section, quarters []dealQuarter) {
 	}
 	ahead := all[len(all)-1]
 	b.add(s, tables.Deals(all))
-	b.add(s, tables.OpenDeals(ahead))
-	b.add(s, tables.DealsApart(ahead))
+	open, apart := tables.OpenDeals(ahead)
+	b.add(s, open)
+	b.add(s, apart)
 	s.add(tables.Findings("Deals", ahead.Report.Findings))
 }
 

@@ -18,7 +18,7 @@ type DealQuarter struct {
 
 // Deals sets quarters side by side: the target, what is won and remains, the open deals that
 // are expected to close in the quarter, and where it lands with these. Deals that the
-// quarter does not count are in [DealsApart].
+// quarter does not count are told of by [OpenDeals].
 func Deals(quarters []DealQuarter) document.Table {
 	t := table("Deals and the plan", "", wordColumn("Deals"))
 	for i := range quarters {
@@ -42,8 +42,15 @@ func Deals(quarters []DealQuarter) document.Table {
 }
 
 // OpenDeals shows the open deals of a quarter by stage and forecast category, of which each
-// has those that are surer too. It has no rows where no deal is open.
-func OpenDeals(q DealQuarter) document.Table {
+// has those that are surer too. Apart are the open deals that the quarter does not count, by
+// the reason, and those that it counts although nobody has touched them for long, with the
+// first of each; the amount is of the deals of which it is known. Either has no rows where
+// there are no such deals.
+func OpenDeals(q DealQuarter) (open, apart document.Table) {
+	return openDeals(&q), dealsApart(&q)
+}
+
+func openDeals(q *DealQuarter) document.Table {
 	r := &q.Report
 	t := table("Open deals to close in "+q.Name, r.Currency, wordColumn("Deals by"), column(count, "Deals"), column(money, "Open"), column(money, "Weighted"))
 	if r.Deals == 0 {
@@ -78,10 +85,7 @@ func categoryName(c pipeline.ForecastCategory) string {
 	return string(c)
 }
 
-// DealsApart shows the open deals that a quarter does not count, by the reason, and those
-// that it counts although nobody has touched them for long, with the first of each. The
-// amount is of the deals of which it is known.
-func DealsApart(q DealQuarter) document.Table {
+func dealsApart(q *DealQuarter) document.Table {
 	t := table(
 		"Open deals to look at", q.Report.Currency, wordColumn("Open deals"), column(count, "Deals"), column(money, "Amount"), wordColumn("Which"),
 	)

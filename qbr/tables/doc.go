@@ -2,13 +2,13 @@
 // of your own. Those of a quarterly review are made by package qbr of the same tables.
 //
 //	scores of a partner        Scores, Gates, ScoreTrend, ScoreGoals, Roadmap
-//	scores beside peers        PeerGroups, Peers, Strengths, Improvements
+//	scores beside peers        PeerGroups, Peers, Topics
 //	sales and engagement       Sales, Engagement
-//	deals                      Deals, OpenDeals, DealsApart, Forecasts
+//	deals                      Deals, OpenDeals, Forecasts
 //	registrations and leads    Registrations, PendingRegistrations, RegistrationConflicts, Leads, Funnel
-//	marketing                  Campaigns, Requirement, MarketingPlan, Scenarios
+//	marketing                  Campaigns, Requirement, MarketingPlan, Scenarios, Shared
 //	incentives                 Rebates, RebateTiers, NextTiers, Promotions, Rewards
-//	funds                      FundPosition, ExpiringFunds, FundRequests, Claims, Loop, Worked
+//	funds                      FundPosition, ExpiringFunds, FundRequests, Claims, ClaimStatus, Loop, Worked
 //	business case              Statement, Profit, Variance, VendorReturn
 //	records to put right       Findings
 //	reasons in words           Reasons

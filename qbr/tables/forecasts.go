@@ -1,17 +1,20 @@
 package tables
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // Forecasts shows what a partner committed to, period by period, and what landed. Periods are
-// called as the calendar calls them. There is no total where a period is not known.
-func Forecasts(row pipeline.PartnerForecastRow, calendar partnermath.Calendar, currency string) document.Table {
-	t := table(
+// called as the calendar calls them. There is no total where a period is not known. The
+// notes say what the bias means, where there is one, and what WAPE is.
+func Forecasts(row pipeline.PartnerForecastRow, calendar partnermath.Calendar, currency string) (t document.Table, notes []string) {
+	t = table(
 		"Forecasts of the partner", currency, textColumn("Period"), column(money, "Committed"), column(money, "Landed"),
 		signed(column(money, "Landed less committed")),
 	)
@@ -19,10 +22,30 @@ func Forecasts(row pipeline.PartnerForecastRow, calendar partnermath.Calendar, c
 		l := &row.Lines[i]
 		addRow(&t, "", textCell(periodName(calendar, l.Period)), moneyCell(l.Committed), moneyCell(l.Landed), moneyCell(l.Error))
 	}
-	if p := &row.Periods; len(row.Lines) > 1 && p.Unknown == 0 {
+	p := &row.Periods
+	if len(row.Lines) > 1 && p.Unknown == 0 {
 		addRow(&t, document.RowTotal, textCell("In all"), knownCell(p.Committed), knownCell(p.Landed), knownCell(p.Error))
 	}
-	return t
+	if p.Bias.Valid {
+		notes = append(notes, biasText(p))
+	}
+	if p.WAPE.Valid {
+		notes = append(notes, "WAPE: what landed more or less than committed, each period by its size, of all that was committed.")
+	}
+	return t, notes
+}
+
+// biasText says in words what a bias means.
+func biasText(p *pipeline.ForecastAccuracy) string {
+	size := share.Format(known(p.Bias.Decimal.Abs()), "")
+	switch of := words.Many(p.Forecasts, "forecast"); {
+	case p.Bias.Decimal.IsNegative():
+		return fmt.Sprintf("Over %s, %s less landed than the partner committed.", of, size)
+	case p.Bias.Decimal.IsPositive():
+		return fmt.Sprintf("Over %s, %s more landed than the partner committed.", of, size)
+	default:
+		return fmt.Sprintf("Over %s, as much landed as the partner committed.", of)
+	}
 }
 
 // periodName is the quarter or the year that a period is, or its days.

@@ -62,16 +62,16 @@ func FundRequests(decisions []mdf.Decision, currency string) document.Table {
 			approved.Valid = false
 		}
 		addRow(
-			&t, "", textCell(d.Request), textCell(Reasons(partnermath.Reason(d.Status))), moneyCell(Asked(d.Limits)), knownCell(d.Allowed), moneyCell(approved),
+			&t, "", textCell(d.Request), textCell(Reasons(partnermath.Reason(d.Status))), moneyCell(asked(d)), knownCell(d.Allowed), moneyCell(approved),
 			shareCell(d.ROI), textCell(Reasons(d.Reasons...)),
 		)
 	}
 	return t.WithoutUnknown()
 }
 
-// Asked is the amount that a fund request asks for, by the limits of the decision on it.
-func Asked(limits []mdf.Limit) decimal.NullDecimal {
-	for _, l := range limits {
+// asked is the amount that a request asks for.
+func asked(d *mdf.Decision) decimal.NullDecimal {
+	for _, l := range d.Limits {
 		if l.Limit == mdf.LimitAsked {
 			return known(l.Amount)
 		}

@@ -89,21 +89,23 @@ func positionWord(band string) string {
 // mostTopics is how many strengths and improvement areas are listed.
 const mostTopics = 5
 
-// Strengths shows the first five topics in which the partner is at best practice or above,
-// those first that matter most to the overall score. The note tells how many there are
-// besides, "" where there are none.
-func Strengths(c scorecard.PeerComparison) (t document.Table, note string) {
-	return topics("Strengths", "strengths", &c, c.Strengths)
+// Topics shows the first five strengths, in which the partner is at best practice or above,
+// and the first five improvement areas, in which it is below: those that matter most to the
+// overall score. The notes tell how many there are besides.
+func Topics(c scorecard.PeerComparison) (strengths, improvements document.Table, notes []string) {
+	for _, of := range []struct {
+		noun string
+		ids  []string
+	}{{"strengths", c.Strengths}, {"improvement areas", c.Improvements}} {
+		if more := len(of.ids) - mostTopics; more > 0 {
+			notes = append(notes, fmt.Sprintf("Further %s: %d.", of.noun, more))
+		}
+	}
+	return topics("Strengths", &c, c.Strengths), topics("Improvement areas", &c, c.Improvements), notes
 }
 
-// Improvements shows the first five topics in which the partner is below best practice, as
-// [Strengths] does the others.
-func Improvements(c scorecard.PeerComparison) (t document.Table, note string) {
-	return topics("Improvement areas", "improvement areas", &c, c.Improvements)
-}
-
-func topics(title, noun string, c *scorecard.PeerComparison, ids []string) (t document.Table, note string) {
-	t = table(
+func topics(title string, c *scorecard.PeerComparison, ids []string) document.Table {
+	t := table(
 		title, "", wordColumn("Topic"), column(score, "Score"), column(score, "Best practice"), column(points, "Gap to best practice"),
 		column(points, "Gap in the overall score"),
 	)
@@ -115,8 +117,5 @@ func topics(title, noun string, c *scorecard.PeerComparison, ids []string) (t do
 		l := &c.Lines[at]
 		addRow(&t, "", named(l.Name, l.ID), scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.BestPracticeGap), pointsCell(l.WeightedGap))
 	}
-	if more := len(ids) - mostTopics; more > 0 {
-		note = fmt.Sprintf("Further %s: %d.", noun, more)
-	}
-	return t.WithoutUnknown(), note
+	return t.WithoutUnknown()
 }
