@@ -48,7 +48,7 @@ var validate = sync.OnceValue(func() *validator.Validate {
 		_, ok := partnermath.MinorUnits(f.Field().String())
 		return ok
 	})
-	register("enum", func(f validator.FieldLevel) bool { return slices.Contains(values(f.Field()), f.Field().String()) })
+	register("enum", enum())
 	register("bounds", func(f validator.FieldLevel) bool {
 		d, ok := value(f.Field())
 		return ok && partnermath.InBounds(d)
@@ -76,6 +76,20 @@ func ID(s string) bool {
 		}
 	}
 	return true
+}
+
+// enum returns the rule for enums. It asks a type for its values once, since a method that is
+// found by its name is slow to call.
+func enum() func(validator.FieldLevel) bool {
+	var known sync.Map // by type
+	return func(f validator.FieldLevel) bool {
+		all, found := known.Load(f.Field().Type())
+		if !found {
+			all, _ = known.LoadOrStore(f.Field().Type(), values(f.Field()))
+		}
+		texts, _ := all.([]string)
+		return slices.Contains(texts, f.Field().String())
+	}
 }
 
 // values returns what the method Values of the type of v returns, none without one.
