@@ -142,8 +142,8 @@ func (SourceID) Values() []SourceID {
 }
 
 // origins are those of the sources, in their order.
-func (s *Sources) origins() []*Origin {
-	return []*Origin{
+func (s *Sources) origins() [28]*Origin {
+	return [...]*Origin{
 		&s.Score.Origin, &s.Peers.Origin, &s.Roadmap.Origin, &s.ScoreTrend.Origin, &s.ScoreGoals.Origin,
 		&s.Deals.Origin, &s.NextDeals.Origin, &s.Forecasts.Origin, &s.Leads.Origin, &s.Registrations.Origin,
 		&s.Requirement.Origin, &s.Marketing.Origin, &s.Scenarios.Origin, &s.Campaigns.Origin, &s.NextRequirement.Origin, &s.NextMarketing.Origin,
