@@ -14,10 +14,6 @@ func TestFundPosition(t *testing.T) {
 		s.FundPosition = source[mdf.Position](t, `{"accrued": "12000", "granted": "16000", "adjusted": "-500", "paid": "4200", "forfeited": "300", "reserved": "2400", "available": "20600", "balance": "23000"}`)
 	})
 	same(t, "figures", []string{"fund-available 20600 – no-target –"}, figures(s.Metrics))
-	// 12,000 + 16,000 − 500 − 4,200 − 300 − 2,400 = 20,600.
-	same(t, "fund", []string{
-		"Funds|Amount", "Accrued|12,000", "Granted|16,000", "Adjusted|-500", "Paid|-4,200", "Forfeited|-300", "Reserved for approved requests|-2,400", "Free|20,600",
-	}, sheet(tableOf(t, s, "The fund")))
 	same(t, "gaps", []string{"what of the funds expires, and how they were used", "the partner's fund requests", "the partner's claims", "what funded campaigns brought"}, gapsOf(r, qbr.SectionFunds))
 
 	s, _ = sectionOf(t, qbr.SectionFunds, scorecard.AudienceVendor, func(s *qbr.Sources) {
@@ -42,7 +38,6 @@ func TestWhatExpires(t *testing.T) {
 	if m := s.Metrics[0]; m.Name != "Funds lost after 2026-10-31" || m.Polarity != "lower" {
 		t.Errorf("what expires is %q, %s is better", m.Name, m.Polarity)
 	}
-	same(t, "expiring", []string{"Last day|Free|To spend a week until then", "2026-10-31|7,800|1,761.29", "2026-12-31|16,000|–"}, sheet(tableOf(t, s, "What expires")))
 	same(t, "notes", []string{"Of the funds of the period, 15% was paid, and 23.57% is paid or reserved."}, s.Notes)
 	same(t, "remarks", []string{"To use the funds lost after 2026-10-31 takes 1,761.29 USD a week."}, remarksOf(r, 7))
 
@@ -50,27 +45,6 @@ func TestWhatExpires(t *testing.T) {
 	if len(s.Metrics)+len(s.Tables) > 0 || len(r.FirstPage) > 0 {
 		t.Errorf("where nothing expires, the section says %q in %q", figures(s.Metrics), titles(s))
 	}
-}
-
-func TestFundRequests(t *testing.T) {
-	s, _ := sectionOf(t, qbr.SectionFunds, scorecard.AudienceVendor, func(s *qbr.Sources) {
-		s.FundRequests = source[[]mdf.Decision](t, `[
-			{"request": "r-1", "status": "approved", "amount": "1500", "allowed": "1500", "limits": [{"limit": "asked", "amount": "1500"}], "roi": "4.3333"},
-			{"request": "r-2", "status": "approved-for-less", "amount": "900", "allowed": "900", "binding": "available", "limits": [{"limit": "asked", "amount": "1000"}, {"limit": "available", "amount": "900"}], "reasons": ["limited"]},
-			{"request": "r-3", "status": "escalated", "amount": "9000", "allowed": "9000", "limits": [{"limit": "asked", "amount": "9000"}], "reasons": ["approver-limit"]},
-			{"request": "r-4", "status": "returned", "amount": "0", "allowed": "3500", "limits": [{"limit": "asked", "amount": "3500"}], "reasons": ["short-notice", "roi"], "roi": "0.5"},
-			{"request": "r-5", "status": "denied", "amount": "0", "allowed": "0", "reasons": ["partner-tier", "something-new"]}
-		]`)
-	})
-	// What waits for a higher approver is not approved yet, which is no 0.
-	same(t, "requests", []string{
-		"Request|Status|Asked|Allowed|Approved|Forecast ROI|Why not as asked",
-		"r-1|approved|1,500|1,500|1,500|433.33%|",
-		"r-2|approved for less|1,000|900|900|–|more than is allowed",
-		"r-3|escalated|9,000|9,000|–|–|above the first approver's limit",
-		"r-4|returned|3,500|3,500|0|50%|asked for too late, the return is too low",
-		"r-5|denied|–|0|0|–|not for this tier, something new",
-	}, sheet(tableOf(t, s, "Fund requests")))
 }
 
 func TestClaims(t *testing.T) {
@@ -83,13 +57,6 @@ func TestClaims(t *testing.T) {
 		]`)
 	})
 	same(t, "figures", []string{"claims-accepted 2 – no-target –", "claims-denied 1 – no-target –"}, figures(s.Metrics))
-	same(t, "claims", []string{
-		"Claim|Request|Cost|From the fund|Paid by the partner|Status|Why",
-		"c-1|r-1|2,000|1,000|1,000|accepted|",
-		"c-2|r-1|5,000|2,001|2,999|accepted|claimed too late, not planned, line cap",
-		"c-3||700|0|700|pending|a proof is missing",
-		"c-4||400|0|400|denied|invoiced twice",
-	}, sheet(tableOf(t, s, "Claims")))
 	// 3,001 ÷ 2, in cents.
 	same(t, "notes", []string{"Accepted claims: 3,001 USD, 1,500.50 USD each.", "Claims that wait: 1."}, s.Notes)
 	same(t, "first page", []string{"claims-accepted 2 – no-target –", "claims-denied 1 – no-target –"}, figures(r.FirstPage[0].Metrics))

@@ -2,6 +2,7 @@ package qbr_test
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -47,6 +48,16 @@ func source[T any](t testing.TB, text string) qbr.Source[T] {
 		t.Fatalf("%s: %v", text, err)
 	}
 	return s
+}
+
+// fixture is the text of a result that the tables are tested with too.
+func fixture(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile("tables/testdata/" + name + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // tableOf is a table of a section by its title.

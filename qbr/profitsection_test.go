@@ -96,11 +96,6 @@ func TestWhatTheCaseComesTo(t *testing.T) {
 		s.Profit = source[profit.Report](t, `{"operatingBreakEven": null, "payback": {"status": "once", "crossings": [{"month": 15, "at": "14.2"}]}, "peakFunding": "76500", "returnOnPeakFunding": "4.1176", "npv": "250332.18",
 			"mrr": "0", "recurringShare": "0", "revenuePerHead": null, "streams": [{"id": "products", "marginRate": "0.2"}, {"id": "vendor-money", "marginRate": null}]}`)
 	})
-	// What the case has nothing of is left out; 0 is not.
-	same(t, "measures", []string{
-		"Measure|Value", "Peak funding, USD|76,500", "Return on peak funding|411.76%", "Net present value, USD|250,332.18", "Monthly recurring revenue at the end, USD|0",
-		"Recurring share of revenue|0%", "Gross margin rate of products|20%",
-	}, sheet(tableOf(t, s, "What the business case comes to")))
 	same(t, "notes", []string{"The business makes no lasting operating profit within the case."}, s.Notes)
 	same(t, "gaps", []string{"the partner's business case", "what the business case has brought so far", "what the partner returns to the vendor"}, gapsOf(r, qbr.SectionProfitability))
 }
@@ -110,9 +105,7 @@ func TestWhyProfitIsNotAsPlanned(t *testing.T) {
 		s.PlanActual = source[profit.Verification](t, `{"through": 5, "profit": {"plan": "-7000", "actual": "-6000"}, "volume": "2000", "mix": "0", "price": "-500", "costOfLines": "0", "newLines": "0",
 			"vendorMoney": "0", "otherCost": "-500", "unreported": [2, 3]}`)
 	})
-	// −7,000 + 2,000 − 500 − 500 = −6,000.
-	same(t, "variance", []string{"From plan to actual|Profit", "Planned, of what was reported|-7,000", "Volume|2,000", "Price|-500", "Other cost|-500", "Actual|-6,000"},
-		sheet(tableOf(t, s, "Why operating profit is not as planned, months 1 to 5")))
+	same(t, "tables", []string{"Why operating profit is not as planned, months 1 to 5"}, titles(s))
 	same(t, "gaps", []string{"what some lines of the business case brought in 2 closed months"}, gapsOf(r, qbr.SectionProfitability)[2:3])
 }
 
@@ -125,8 +118,6 @@ func TestVendorReturn(t *testing.T) {
 	}
 	s, _ := with(scorecard.AudienceVendor, "150000")
 	same(t, "figures", []string{"vendor-margin-multiple 3.648 – no-target –"}, figures(s.Metrics)) // 547,200 ÷ 150,000
-	same(t, "shares", []string{"Due to the partner|Margin|Less program cost|Margin ROI", "100%|547,200|397,200|264.8%", "50%|273,600|123,600|82.4%"},
-		sheet(tableOf(t, s, "What the vendor gets, by how much of it is due to the partner")))
 	same(t, "notes", []string{"The partner costs the vendor 150,000 USD over the business case, and brings a margin of 547,200 USD."}, s.Notes)
 	s, _ = with(scorecard.AudienceVendor, "0")
 	same(t, "figures of no cost", []string{"vendor-margin-multiple – – no-target –"}, figures(s.Metrics))

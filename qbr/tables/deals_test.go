@@ -1,0 +1,34 @@
+package tables_test
+
+import (
+	"testing"
+
+	"github.com/partnermath/partnermath/qbr/tables"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+func TestDeals(t *testing.T) {
+	quarters := []tables.DealQuarter{
+		{Name: "2026-Q3", Report: read[pipeline.DealReport](t, "ended")}, {Name: "2026-Q4", Report: read[pipeline.DealReport](t, "ahead")},
+	}
+	same(t, "plan", []string{
+		"Deals|2026-Q3|2026-Q4", "Target|234,600|306,000", "Won|148,000|6,000", "Remaining|86,600|300,000",
+		"Open, expected to close in the quarter|0|544,680", "Weighted by the chance to win|0|265,735", "Landing: won and weighted|148,000|271,735",
+	}, sheet(tables.Deals(quarters)))
+	open, apart := tables.OpenDeals(quarters[1])
+	same(t, "open", []string{
+		"Deals by|Deals|Open|Weighted", "Stage", "Offer|3|344,680|165,735", "Stage not known|2|200,000|100,000",
+		"Forecast category, with the surer ones", "Commit|1|90,000|80,000", "Commit and best case|2|200,000|150,000", "All open deals|5|544,680|265,735",
+	}, sheet(open))
+	same(t, "apart", []string{
+		"Open deals|Deals|Amount|Which",
+		"Not in the figures: should have closed already|6|98,000|d-1, d-2, d-3, d-4 and 2 more",
+		"Not in the figures: without an expected close|1|–|d-9",
+		"In the figures: without activity for long|1|210,000|d-22",
+	}, sheet(apart))
+	same(t, "findings", []string{"What is wrong|Deals|Which", "amount unknown|2|d-30, d-31"}, sheet(tables.Findings("Deals", quarters[1].Report.Findings)))
+	open, apart = tables.OpenDeals(quarters[0])
+	if len(open.Rows)+len(apart.Rows) > 0 {
+		t.Errorf("open deals of none: %q, %q", sheet(open), sheet(apart))
+	}
+}

@@ -1,0 +1,20 @@
+package tables_test
+
+import (
+	"testing"
+
+	"github.com/partnermath/partnermath/qbr/tables"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+func TestLeads(t *testing.T) {
+	r := read[pipeline.LeadReport](t, "leads")
+	same(t, "sources", []string{
+		"Leads from|Leads|Rejected|Followed up|Overdue|In time|Median days|MQLs|SQLs|SQLs of MQLs",
+		"no source|2|0|0|2|–|–|0|0|–", "webinar|10|1|5|3|57.14%|2.5|5|2|40%", "All leads|12|1|5|5|44.44%|2.5|5|2|40%",
+	}, sheet(tables.Leads(r)))
+	// What leads do not tell, such as sales accepted ones here, has no row.
+	same(t, "stages", []string{
+		"Stage|Count|Of the stage before", "Leads|12", "Marketing qualified leads (MQL)|5|41.67%", "Sales qualified leads (SQL)|2|40%", "Won deals|1|50%",
+	}, sheet(tables.Funnel(r.All.Outcome, r.All.Rates)))
+}
