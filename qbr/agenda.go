@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -43,7 +44,7 @@ func (b *builder) points(ofVendor bool) []string {
 				continue
 			}
 			wanted, name := m.wanted()
-			points = append(points, fmt.Sprintf("%s: %s, %s %s (%s)", m.Name, b.write(m.Unit, m.Value), name, b.write(m.Unit, wanted), statusWord(m.Status)))
+			points = append(points, fmt.Sprintf("%s: %s, %s %s (%s)", m.Name, b.write(m.Unit, m.Value), name, b.write(m.Unit, wanted), words.Status(m.Status)))
 		}
 	}
 	return points

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // addCommitments builds the section of commitments when all others are built, whose figures
@@ -126,14 +127,14 @@ func (b *builder) commitmentTable() document.Table {
 		if c.Status == CommitmentNoData {
 			status = "no data"
 		}
-		addRow(&t, slices.Concat(cells[:4], document.Texts(dayWord(c.Done)), cells[4:], []document.Cell{came, textCell(status)})...)
+		addRow(&t, slices.Concat(cells[:4], document.Texts(words.Day(c.Done)), cells[4:], []document.Cell{came, textCell(status)})...)
 	}
 	return t
 }
 
 // promise are the cells of a commitment: what, by whom, who does it, when, and how much.
 func promise(c *Commitment, unit document.Unit, currency string) []document.Cell {
-	return append(document.Texts(c.Text, string(c.Party), c.Owner, dayWord(c.Due), unitWord(c, unit, currency)), someNumber(c.Amount, unit))
+	return append(document.Texts(c.Text, string(c.Party), c.Owner, words.Day(c.Due), unitWord(c, unit, currency)), someNumber(c.Amount, unit))
 }
 
 func unitWord(c *Commitment, unit document.Unit, currency string) string {

@@ -3,14 +3,13 @@ package qbr
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/redact"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -89,7 +88,7 @@ const mostRegistrations = 10
 
 // decideRegistrations lists registrations that wait for the vendor, the oldest first.
 func (b *builder) decideRegistrations() {
-	own := without(b.sources.Registrations.Value.Pending, func(p *pipeline.PendingRegistration) bool { return p.Partner != b.review.Partner.ID })
+	own := redact.Without(b.sources.Registrations.Value.Pending, func(p *pipeline.PendingRegistration) bool { return p.Partner != b.review.Partner.ID })
 	rest, silent := decimal.Decimal{}, 0
 	for i := range own {
 		p := &own[i]
@@ -127,7 +126,7 @@ func (b *builder) decideCapacity() {
 	}
 	b.pending(PendingDecision{Section: SectionMarketing, Party: PartyPartner, Text: fmt.Sprintf(
 		"%s lacks %s of %s %s: more marketing or a lower target?", b.review.Next.Quarter,
-		b.write(document.UnitCount, line.Lacking), b.write(document.UnitCount, line.Required), stageWord(line.Stage),
+		b.write(document.UnitCount, line.Lacking), b.write(document.UnitCount, line.Required), words.Stage(line.Stage),
 	)})
 }
 
@@ -141,20 +140,4 @@ func (b *builder) decideIssues() {
 			"%s: was due on %s, %s ago. What now?", sentence(x.Text), x.Due, words.Many(b.asOf.DaysSince(x.Due), "day"),
 		)})
 	}
-}
-
-// stageWord names what is counted at a stage.
-func stageWord(s partnermath.Stage) string {
-	switch s {
-	case partnermath.StageMQL, partnermath.StageSAL, partnermath.StageSQL, partnermath.StageMGO:
-		return strings.ToUpper(string(s)) + "s"
-	case partnermath.StageInquiry:
-		return "inquiries"
-	case partnermath.StageOpportunity:
-		return "opportunities"
-	case partnermath.StageWon:
-		return "won deals"
-	case partnermath.StageRecipient, partnermath.StageLead:
-	}
-	return string(s) + "s"
 }

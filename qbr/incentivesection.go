@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/redact"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
@@ -45,7 +46,7 @@ func (b *builder) rebates(s *Section) {
 // nextTiers shows what is missing to the next tier of each program whose period goes on, and
 // puts the one that gains most on the first page.
 func (b *builder) nextTiers(s *Section, all []tables.Rebate) {
-	all = without(all, func(r *tables.Rebate) bool { return !b.asOf.Before(r.Statement.Period.End.AddDays(-1)) })
+	all = redact.Without(all, func(r *tables.Rebate) bool { return !b.asOf.Before(r.Statement.Period.End.AddDays(-1)) })
 	b.add(s, tables.NextTiers(all, b.review.Currency))
 	var best *tables.Rebate
 	for i := range all {

@@ -25,7 +25,7 @@ func (b *builder) issues(s *Section) {
 		if b.overdue(x) {
 			overdue = counted(b.asOf.DaysSince(x.Due))
 		}
-		addRow(&t, append(document.Texts(x.Text, string(x.Party), x.Owner, dayWord(x.Due)), document.Cell{Number: overdue})...)
+		addRow(&t, append(document.Texts(x.Text, string(x.Party), x.Owner, words.Day(x.Due)), document.Cell{Number: overdue})...)
 	}
 	s.add(t)
 	if closed > 0 {

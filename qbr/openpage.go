@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/redact"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // openPages are what the meeting has to decide, what is not known and where sources disagree.
@@ -19,7 +21,7 @@ func (r *Review) nextPages() []document.Section {
 
 // filled returns the sections that say something.
 func filled(sections ...document.Section) []document.Section {
-	return without(sections, func(s *document.Section) bool { return len(s.Tables)+len(s.Notes) == 0 })
+	return redact.Without(sections, func(s *document.Section) bool { return len(s.Tables)+len(s.Notes) == 0 })
 }
 
 func (r *Review) decisionPage() document.Section {
@@ -103,7 +105,7 @@ func (r *Review) nextPage() document.Section {
 			enough = "not known"
 		}
 		addRow(
-			&capacity, textCell(stageWord(c.Stage)), document.Number(c.Required, count), document.Number(c.Planned, count),
+			&capacity, textCell(words.Stage(c.Stage)), document.Number(c.Required, count), document.Number(c.Planned, count),
 			document.Number(c.Lacking, count), textCell(enough),
 		)
 	}

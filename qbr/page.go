@@ -6,9 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
-	"github.com/partnermath/partnermath/qbr/performance"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -53,7 +52,7 @@ func (r *Review) factPage() document.Section {
 	fact("Channel manager", r.Partner.Manager)
 	fact("Life stage", r.Partner.LifeStage)
 	fact("Attention", r.Partner.Attention)
-	status := statusWord(r.Status)
+	status := words.Status(r.Status)
 	if len(r.Summary) > 0 {
 		status += ": " + strings.Join(r.Summary, "; ")
 	}
@@ -113,29 +112,10 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 	}
 	day := ""
 	if m.AsOf != r.AsOf { // that of the review goes without saying
-		day = dayWord(m.AsOf)
+		day = words.Day(m.AsOf)
 	}
 	return []document.Cell{
 		textCell(name), document.Number(m.Value, m.Unit), someNumber(m.Target, m.Unit), someNumber(m.Due, m.Unit), someNumber(m.Reached, document.UnitShare),
-		someNumber(m.Change, change), someNumber(m.Slope, change), textCell(statusWord(m.Status)), textCell(day),
+		someNumber(m.Change, change), someNumber(m.Slope, change), textCell(words.Status(m.Status)), textCell(day),
 	}
-}
-
-// statusWord writes a status; that nothing was wanted goes without saying.
-func statusWord(s performance.Status) string {
-	switch s {
-	case performance.StatusNoTarget:
-		return ""
-	case performance.StatusNoData:
-		return "no data"
-	case performance.StatusGreen, performance.StatusAmber, performance.StatusRed:
-	}
-	return string(s)
-}
-
-func dayWord(d partnermath.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // expiresSoon is within how many days a specialisation expires soon.
@@ -31,7 +32,7 @@ func (b *builder) specialisation() Section {
 			held++
 		}
 		addRow(
-			&t, textCell(cmp.Or(x.Name, x.ID)), textCell(b.stateOf(x)), textCell(dayWord(x.Earned)), textCell(dayWord(x.Expires)), document.Cell{Number: b.daysLeft(x)},
+			&t, textCell(cmp.Or(x.Name, x.ID)), textCell(b.stateOf(x)), textCell(words.Day(x.Earned)), textCell(words.Day(x.Expires)), document.Cell{Number: b.daysLeft(x)},
 			document.Number(x.Required, count), document.Number(x.Certified, count), document.Number(peopleMissing(x), count),
 		)
 	}

@@ -85,12 +85,7 @@ func shareCell(n decimal.NullDecimal) document.Cell { return document.Number(n, 
 func countCell(n decimal.NullDecimal) document.Cell { return document.Number(n, count) }
 
 // dayCell is a day, empty where there is none.
-func dayCell(d partnermath.Date) document.Cell {
-	if d.IsZero() {
-		return document.Cell{}
-	}
-	return textCell(d.String())
-}
+func dayCell(d partnermath.Date) document.Cell { return textCell(words.Day(d)) }
 
 func addRow(t *document.Table, kind document.RowKind, cells ...document.Cell) {
 	t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: cells})

@@ -1,10 +1,13 @@
-// Package words puts counts and lists of names into words.
+// Package words puts counts, lists of names, stages, statuses and days into words.
 package words
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr/performance"
 )
 
 // MostNamed is how many of a list are named in a cell or a sentence.
@@ -37,4 +40,40 @@ func Listed(names []string, more int) string {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text
+}
+
+// Stage names what is counted at a stage.
+func Stage(s partnermath.Stage) string {
+	switch s {
+	case partnermath.StageMQL, partnermath.StageSAL, partnermath.StageSQL, partnermath.StageMGO:
+		return strings.ToUpper(string(s)) + "s"
+	case partnermath.StageInquiry:
+		return "inquiries"
+	case partnermath.StageOpportunity:
+		return "opportunities"
+	case partnermath.StageWon:
+		return "won deals"
+	case partnermath.StageRecipient, partnermath.StageLead:
+	}
+	return string(s) + "s"
+}
+
+// Status writes a status; that nothing was wanted goes without saying.
+func Status(s performance.Status) string {
+	switch s {
+	case performance.StatusNoTarget:
+		return ""
+	case performance.StatusNoData:
+		return "no data"
+	case performance.StatusGreen, performance.StatusAmber, performance.StatusRed:
+	}
+	return string(s)
+}
+
+// Day writes a day, "" for none.
+func Day(d partnermath.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
 }
