@@ -70,7 +70,10 @@ func inputDecimals(t *testing.T) map[string]string {
 	w := inputWalk{structs: map[string]*ast.TypeSpec{}, seen: map[string]bool{}, found: map[string]string{}}
 	files := map[string][]*ast.File{}
 	walkHouse(t, parser.SkipObjectResolution, func(u unit, _ *token.FileSet, file *ast.File) {
-		if u.isTestCode() || u.isExample() || strings.HasPrefix(u.dir(), "internal") {
+		if u.isTestCode() || u.isExample() || slices.Contains(strings.Split(u.dir(), "/"), "internal") {
+			return
+		}
+		if u.dir() == "qbr/tables" { // takes what the verbs of the rooms write, as qbr.Sources does
 			return
 		}
 		files[file.Name.Name] = append(files[file.Name.Name], file)
