@@ -5,6 +5,7 @@
 //	to hand over what the other packages have found  Sources, Source
 //	to hand over what only the review knows          Records
 //	to set it for people                             Review.Document
+//	to set single results in a report of your own    package qbr/tables
 //
 // A review is made of results, and computes none anew: [Sources] holds what the verbs of the
 // other packages returned, each with the partner, currency, period and day that it is of.
