@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// sampleQuestionnaire has 40 questions in 4 categories and 8 topics.
+func sampleQuestionnaire() scorecard.Questionnaire {
+	q := scorecard.Questionnaire{ID: "capability", Version: "1"}
+	for c := range 4 {
+		category := scorecard.QuestionCategory{ID: fmt.Sprintf("category-%d", c+1), Weight: partnermath.Int(int64(1 + c))}
+		for t := range 2 {
+			topic := scorecard.Topic{ID: fmt.Sprintf("topic-%d", 2*c+t+1), Weight: partnermath.Int(int64(1 + t))}
+			for i := range 5 {
+				question := scorecard.Question{ID: fmt.Sprintf("q%02d", 10*c+5*t+i+1), Weight: partnermath.Int(int64(1 + i))}
+				if question.Kind = scorecard.KindYesNo; i > 0 {
+					question.Kind, question.Min, question.Max = scorecard.KindScale, partnermath.Int(1), partnermath.Int(5)
+				}
+				topic.Questions = append(topic.Questions, question)
+			}
+			category.Topics = append(category.Topics, topic)
+		}
+		q.Categories = append(q.Categories, category)
+	}
+	return q
+}
+
+// makeChannel writes a channel of files with up to size records. It is the same one every time.
+func makeChannel(folder string, records, size int) error {
+	ch := channel{policy: policy{Questionnaire: sampleQuestionnaire(), Tiers: []string{"bronze", "silver", "gold", "platinum"}}}
+	for first := 0; first < records; first += size {
+		c := chunk{File: fmt.Sprintf("part-%05d.csv", len(ch.Chunks)), Records: min(size, records-first)}
+		if err := makeChunk(folder, &ch.policy, c, first); err != nil {
+			return err
+		}
+		ch.Chunks = append(ch.Chunks, c)
+	}
+	data, err := json.Marshal(ch)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(folder+"/channel.json", data, 0o600)
+}
+
+// makeChunk has better answers in higher tiers.
+func makeChunk(folder string, p *policy, c chunk, first int) (err error) {
+	r, err := newReader(*p)
+	if err != nil {
+		return err
+	}
+	file, err := os.Create(folder + "/" + c.File)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	to := bufio.NewWriter(file)
+	fmt.Fprintln(to, strings.Join(r.titles, ","))
+	random := rand.New(rand.NewPCG(1, uint64(first)))
+	for n := range c.Records {
+		tier := random.IntN(len(p.Tiers))
+		fmt.Fprintf(to, "P%d,%s", first+n+1, p.Tiers[tier])
+		for _, kind := range r.kinds {
+			of := random.IntN(5 + tier)
+			switch {
+			case random.IntN(50) == 0:
+				fmt.Fprint(to, ",n/a")
+			case kind == scorecard.KindYesNo:
+				fmt.Fprint(to, ",", []string{"no", "yes"}[min(of/3, 1)])
+			default:
+				fmt.Fprint(to, ",", 1+min(of, 4))
+			}
+		}
+		fmt.Fprintln(to)
+	}
+	return to.Flush()
+}
