@@ -3,39 +3,36 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"text/tabwriter"
+	"strconv"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 // benchmark is what is written. It is the vendor's and confidential.
 type benchmark struct {
-	Records int         `json:"records"`
-	Tiers   []tierPeers `json:"tiers"`
+	Records int     `json:"records"`
+	Groups  []group `json:"groups"`
 }
 
-type tierPeers struct {
+type group struct {
 	Tier  string           `json:"tier"`
 	Peers *scorecard.Peers `json:"peers"`
 }
 
 // writeBenchmark writes the peers of all tiers, if they have as many results together as the
 // channel has records.
-func writeBenchmark(ctx context.Context, name string, tiers []string, records int, peers map[string]*scorecard.Peers) (err error) {
-	b := benchmark{Tiers: []tierPeers{}}
+func writeBenchmark(ctx context.Context, name string, tiers []string, records int, peers tierPeers) error {
+	b := benchmark{Groups: []group{}}
 	for _, tier := range tiers {
-		p := peers[tier]
-		if p == nil {
-			p = new(scorecard.Peers) // a tier without partners
+		g := group{tier, new(scorecard.Peers)} // empty where nobody is in the tier
+		if p := peers[tier]; p != nil {
+			g.Peers = p
 		}
-		b.Tiers = append(b.Tiers, tierPeers{tier, p})
-		b.Records += p.Results()
+		b.Groups = append(b.Groups, g)
+		b.Records += g.Peers.Results()
 	}
 	if b.Records != records {
 		return fmt.Errorf("channel.json has %d records, but %d arrived", records, b.Records)
@@ -48,35 +45,31 @@ func writeBenchmark(ctx context.Context, name string, tiers []string, records in
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, fs.Close()) }()
+	defer func() { _ = fs.Close() }()
 	return filesystem.Write(ctx, fs, name, data)
 }
 
-func readBenchmark(data []byte) (b benchmark, err error) {
-	return b, partnermath.Decode(data, &b)
-}
+const tableRow = "%-12s %10s %7s %7s %9s\n"
 
-// print shows the overall score of each tier and of all partners, as the vendor sees them.
-func (b *benchmark) print(to io.Writer) error {
-	all := new(scorecard.Peers)
-	for _, t := range b.Tiers {
-		if err := all.Merge(t.Peers); err != nil {
-			return err
+// table has the overall score of each tier and of all partners, as the vendor sees them.
+func (b *benchmark) table() (string, error) {
+	all := group{"all", new(scorecard.Peers)}
+	for _, g := range b.Groups {
+		if err := all.Peers.Merge(g.Peers); err != nil {
+			return "", err
 		}
 	}
-	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "tier\tpartners\tmean\tmedian\ttop mean\t")
-	for _, t := range append(b.Tiers, tierPeers{"all", all}) {
-		if t.Peers.Results() == 0 {
-			fmt.Fprintf(table, "%s\t0\t\t\t\t\n", t.Tier)
-			continue
+	text := fmt.Sprintf(tableRow, "tier", "partners", "mean", "median", "top mean")
+	for _, g := range append(b.Groups, all) {
+		stats := scorecard.NodeStats{}
+		if g.Peers.Results() > 0 {
+			result, err := g.Peers.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
+			if err != nil {
+				return "", err
+			}
+			stats = result.Stats()[0]
 		}
-		group, err := t.Peers.Result(scorecard.PeerPolicy{Audience: scorecard.AudienceVendor})
-		if err != nil {
-			return err
-		}
-		overall := group.Stats()[0]
-		fmt.Fprintf(table, "%s\t%d\t%s\t%s\t%s\t\n", t.Tier, t.Peers.Results(), overall.Mean, overall.Median, overall.Top.Mean)
+		text += fmt.Sprintf(tableRow, g.Tier, strconv.Itoa(g.Peers.Results()), stats.Mean, stats.Median, stats.Top.Mean)
 	}
-	return table.Flush()
+	return text, nil
 }

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 
@@ -15,8 +13,7 @@ import (
 // channel is what channel.json says.
 type channel struct {
 	policy
-	// Chunks are all files of the channel. One that is not here is not read, and one that is must
-	// be there with as many records.
+	// Chunks are all files of the channel; others are not read.
 	Chunks []chunk `json:"chunks"`
 }
 
@@ -36,32 +33,20 @@ type chunk struct {
 
 func readChannel(ctx context.Context, folder string) (ch channel, err error) {
 	data, err := readFile(ctx, folder+"/channel.json")
-	if err != nil {
-		return ch, err
+	if err == nil {
+		err = partnermath.Decode(data, &ch)
 	}
-	if err := errors.Join(partnermath.Decode(data, &ch), ch.check()); err != nil {
-		return ch, fmt.Errorf("channel.json: %w", err)
-	}
-	return ch, nil
-}
-
-// check leaves the questionnaire and the disclosure to the library.
-func (ch *channel) check() error {
-	var faults partnermath.ValidationError
 	seen := make(map[string]bool)
-	for i, tier := range ch.Tiers {
-		if tier == "" || seen["tier "+tier] {
-			faults.Add(fmt.Sprintf("tiers[%d]", i), "unique", "must be a name that is not there before")
+	for _, c := range ch.Chunks {
+		if seen[c.File] {
+			err = fmt.Errorf("%.40q is named twice", c.File)
 		}
-		seen["tier "+tier] = true
+		seen[c.File] = true
 	}
-	for i, c := range ch.Chunks {
-		if c.File == "" || seen["file "+c.File] {
-			faults.Add(fmt.Sprintf("chunks[%d].file", i), "unique", "must be a file that is not there before")
-		}
-		seen["file "+c.File] = true
+	if err != nil {
+		err = fmt.Errorf("channel.json: %w", err)
 	}
-	return faults.Err()
+	return ch, err
 }
 
 // records returns the number of all records.
@@ -72,20 +57,12 @@ func (ch *channel) records() (n int) {
 	return n
 }
 
-// open opens a file of any file system that Beam knows.
-func open(ctx context.Context, name string) (io.ReadCloser, error) {
+// readFile reads a file of any file system that Beam knows.
+func readFile(ctx context.Context, name string) ([]byte, error) {
 	fs, err := filesystem.New(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	return fs.OpenRead(ctx, name)
-}
-
-func readFile(ctx context.Context, name string) (data []byte, err error) {
-	file, err := open(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	return io.ReadAll(file)
+	defer func() { _ = fs.Close() }()
+	return filesystem.Read(ctx, fs, name)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -14,6 +15,22 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
+// tierPeers are the peers of each tier.
+type tierPeers map[string]*scorecard.Peers
+
+// merge adds the peers of others.
+func (t tierPeers) merge(other tierPeers) error {
+	for tier, peers := range other {
+		if t[tier] == nil {
+			t[tier] = new(scorecard.Peers) // takes on what it is merged with
+		}
+		if err := t[tier].Merge(peers); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // reader reads chunks: CSV with the columns partner, tier and one for each question, in the order
 // of the questionnaire. It is for one worker.
 type reader struct {
@@ -26,12 +43,6 @@ type reader struct {
 
 func newReader(p policy) (*reader, error) {
 	scorer, err := scorecard.Compile(p.Questionnaire)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := scorecard.NewPeers(scorer, p.Disclosure); err != nil {
-		return nil, err
-	}
 	r := &reader{policy: p, scorer: scorer, titles: []string{"partner", "tier"}}
 	for _, category := range p.Questionnaire.Categories {
 		for _, topic := range category.Topics {
@@ -41,55 +52,39 @@ func newReader(p policy) (*reader, error) {
 			}
 		}
 	}
-	return r, nil
+	return r, err
 }
 
-// read returns the peers of each tier in a chunk. An error names the file and, where it is in
-// one, the record; nothing of the chunk is returned then.
-func (r *reader) read(ctx context.Context, folder string, c chunk) (peers map[string]*scorecard.Peers, err error) {
-	file, err := open(ctx, folder+"/"+c.File)
+// read returns the peers in a chunk, or an error that names the file and, where it is in one, the
+// record.
+func (r *reader) read(ctx context.Context, folder string, c chunk) (tierPeers, error) {
+	data, err := readFile(ctx, folder+"/"+c.File)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.File, err)
 	}
-	defer func() {
-		if err = errors.Join(err, file.Close()); err != nil {
-			peers, err = nil, fmt.Errorf("%s: %w", c.File, err)
-		}
-	}()
-	rows := csv.NewReader(file)
-	rows.ReuseRecord = true
-	titles, err := rows.Read()
-	if err != nil {
-		return nil, err
+	rows := csv.NewReader(bytes.NewReader(data))
+	if titles, err := rows.Read(); err != nil || !slices.Equal(titles, r.titles) {
+		return nil, fmt.Errorf("%s: the titles must be partner, tier and the ids of the questions in order", c.File)
 	}
-	if !slices.Equal(titles, r.titles) {
-		return nil, errors.New("the titles must be partner, tier and the ids of the questions, in the order of the questionnaire")
-	}
-	peers = make(map[string]*scorecard.Peers)
+	peers := make(tierPeers)
 	for n := 1; ; n++ {
 		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			return peers, c.check(n - 1)
-		}
-		if err == nil {
+		switch {
+		case errors.Is(err, io.EOF) && n-1 == c.Records:
+			return peers, nil
+		case errors.Is(err, io.EOF):
+			return nil, fmt.Errorf("%s: must have %d records, has %d", c.File, c.Records, n-1)
+		case err == nil:
 			err = r.add(peers, row)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("record %d: %w", n, err)
+			return nil, fmt.Errorf("%s: record %d: %w", c.File, n, err)
 		}
 	}
 }
 
-// check reports a chunk that was cut, or has grown.
-func (c chunk) check(records int) error {
-	if records != c.Records {
-		return fmt.Errorf("must have %d records, has %d", c.Records, records)
-	}
-	return nil
-}
-
 // add scores a record and adds it to the peers of its tier.
-func (r *reader) add(peers map[string]*scorecard.Peers, row []string) (err error) {
+func (r *reader) add(peers tierPeers, row []string) (err error) {
 	partner, tier, cells := row[0], row[1], row[2:]
 	if !slices.Contains(r.Tiers, tier) {
 		return fmt.Errorf("tier %.40q is not in channel.json", tier)
@@ -112,8 +107,8 @@ func (r *reader) add(peers map[string]*scorecard.Peers, row []string) (err error
 	return peers[tier].Add(r.result)
 }
 
-// answer understands a cell. An empty one is unanswered, and n/a does not apply. Choices of a
-// question with several are parted by semicolons.
+// answer understands a cell. An empty one is unanswered, and n/a does not apply; semicolons part
+// the choices of a question with several.
 func answer(kind scorecard.QuestionKind, cell string) (a scorecard.Answer, err error) {
 	switch {
 	case cell == "":

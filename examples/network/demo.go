@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -37,9 +35,15 @@ func sampleQuestionnaire() scorecard.Questionnaire {
 // makeChannel writes a channel of files with up to size records. It is the same one every time.
 func makeChannel(folder string, records, size int) error {
 	ch := channel{policy: policy{Questionnaire: sampleQuestionnaire(), Tiers: []string{"bronze", "silver", "gold", "platinum"}}}
+	r, err := newReader(ch.policy)
+	if err != nil {
+		return err
+	}
+	random := rand.New(rand.NewPCG(1, 2))
 	for first := 0; first < records; first += size {
 		c := chunk{File: fmt.Sprintf("part-%05d.csv", len(ch.Chunks)), Records: min(size, records-first)}
-		if err := makeChunk(folder, &ch.policy, c, first); err != nil {
+		text := strings.Join(r.titles, ",") + "\n" + sampleRecords(r, random, first, c.Records)
+		if err := os.WriteFile(folder+"/"+c.File, []byte(text), 0o600); err != nil {
 			return err
 		}
 		ch.Chunks = append(ch.Chunks, c)
@@ -51,35 +55,24 @@ func makeChannel(folder string, records, size int) error {
 	return os.WriteFile(folder+"/channel.json", data, 0o600)
 }
 
-// makeChunk has better answers in higher tiers.
-func makeChunk(folder string, p *policy, c chunk, first int) (err error) {
-	r, err := newReader(*p)
-	if err != nil {
-		return err
-	}
-	file, err := os.Create(folder + "/" + c.File)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	to := bufio.NewWriter(file)
-	fmt.Fprintln(to, strings.Join(r.titles, ","))
-	random := rand.New(rand.NewPCG(1, uint64(first)))
-	for n := range c.Records {
-		tier := random.IntN(len(p.Tiers))
-		fmt.Fprintf(to, "P%d,%s", first+n+1, p.Tiers[tier])
+// sampleRecords have better answers in higher tiers.
+func sampleRecords(r *reader, random *rand.Rand, first, records int) string {
+	var text strings.Builder
+	for n := range records {
+		tier := random.IntN(len(r.Tiers))
+		fmt.Fprintf(&text, "P%d,%s", first+n+1, r.Tiers[tier])
 		for _, kind := range r.kinds {
-			of := random.IntN(5 + tier)
+			better := random.IntN(5 + tier)
 			switch {
 			case random.IntN(50) == 0:
-				fmt.Fprint(to, ",n/a")
+				text.WriteString(",n/a")
 			case kind == scorecard.KindYesNo:
-				fmt.Fprint(to, ",", []string{"no", "yes"}[min(of/3, 1)])
+				text.WriteString([]string{",no", ",yes"}[min(better/3, 1)])
 			default:
-				fmt.Fprint(to, ",", 1+min(of, 4))
+				fmt.Fprintf(&text, ",%d", 1+min(better, 4))
 			}
 		}
-		fmt.Fprintln(to)
+		text.WriteByte('\n')
 	}
-	return to.Flush()
+	return text.String()
 }

@@ -7,13 +7,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
+
+	"github.com/partnermath/partnermath"
 )
 
 var (
@@ -26,25 +27,29 @@ func main() {
 	flag.Parse()
 	log.LogLevel = "error"
 	beam.Init() // does not return in a process that a runner started as a worker
-	if err := run(context.Background(), os.Stdout); err != nil {
+	if err := run(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, "network:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, to io.Writer) error {
+func run(ctx context.Context) error {
 	switch {
 	case flag.NArg() > 0:
 		return fmt.Errorf("unexpected argument %q", flag.Arg(0))
 	case *demo > 0:
-		return compareBoth(ctx, to, *demo)
+		return compareBoth(ctx, *demo)
 	case *in == "":
 		return errors.New("-in or -demo must be given")
 	}
-	return timed(ctx, to, "Beam", *in, *out, onBeam)
+	_, err := timed(ctx, "Beam", *in, *out, onBeam)
+	return err
 }
 
-// onBeam makes the benchmark on the runner that -runner names, by default prism in this process.
+// benchmarker reads the channel in a folder and writes its benchmark.
+type benchmarker func(ctx context.Context, folder, out string) error
+
+// onBeam uses the runner that -runner names, by default prism in this process.
 func onBeam(ctx context.Context, folder, out string) error {
 	ch, err := readChannel(ctx, folder)
 	if err != nil {
@@ -53,30 +58,28 @@ func onBeam(ctx context.Context, folder, out string) error {
 	return beamx.Run(ctx, newPipeline(folder, out, ch))
 }
 
-// benchmarker reads the channel in a folder and writes its benchmark.
-type benchmarker func(ctx context.Context, folder, out string) error
-
-// timed makes a benchmark, shows it and tells how long it took.
-func timed(ctx context.Context, to io.Writer, name, folder, out string, run benchmarker) error {
+// timed makes a benchmark, tells how long it took, shows it and returns what was written.
+func timed(ctx context.Context, name, folder, out string, make benchmarker) ([]byte, error) {
 	start := time.Now()
-	if err := run(ctx, folder, out); err != nil {
-		return err
+	if err := make(ctx, folder, out); err != nil {
+		return nil, err
 	}
 	took := time.Since(start).Seconds()
 	data, err := readFile(ctx, out)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	b, err := readBenchmark(data)
-	if err != nil {
-		return err
+	var b benchmark
+	if err := partnermath.Decode(data, &b); err != nil {
+		return nil, err
 	}
-	fmt.Fprintf(to, "%s: %d assessments in %.1f s, %.0f a second\n", name, b.Records, took, float64(b.Records)/took)
-	return b.print(to)
+	table, err := b.table()
+	fmt.Printf("%s: %d assessments in %.1f s, %.0f a second\n%s", name, b.Records, took, float64(b.Records)/took, table)
+	return data, err
 }
 
 // compareBoth makes the benchmark of a sample channel on Beam and in this process.
-func compareBoth(ctx context.Context, to io.Writer, records int) (err error) {
+func compareBoth(ctx context.Context, records int) (err error) {
 	folder, err := os.MkdirTemp("", "network")
 	if err != nil {
 		return err
@@ -85,22 +88,17 @@ func compareBoth(ctx context.Context, to io.Writer, records int) (err error) {
 	if err := makeChannel(folder, records, 10_000); err != nil {
 		return err
 	}
-	if err := timed(ctx, to, "Beam", folder, folder+"/beam.out", onBeam); err != nil {
-		return err
-	}
-	if err := timed(ctx, to, "goroutines", folder, folder+"/process.out", inProcess); err != nil {
-		return err
-	}
-	one, err := os.ReadFile(folder + "/beam.out")
+	onBeam, err := timed(ctx, "Beam", folder, folder+"/beam.out", onBeam)
 	if err != nil {
 		return err
 	}
-	other, err := os.ReadFile(folder + "/process.out")
-	if err == nil && !bytes.Equal(one, other) {
-		err = errors.New("the two benchmarks differ")
+	inProcess, err := timed(ctx, "goroutines", folder, folder+"/process.out", inProcess)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		fmt.Fprintf(to, "the same %d bytes\n", len(one))
+	if !bytes.Equal(onBeam, inProcess) {
+		return errors.New("the two benchmarks differ")
 	}
-	return err
+	fmt.Printf("the same %d bytes\n", len(onBeam))
+	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"slices"
@@ -48,12 +47,12 @@ func scoreAll(t *testing.T, folder string) string {
 		t.Fatal(err)
 	}
 	b := benchmark{Records: 3000}
-	groups := make(map[string]*scorecard.Peers)
+	groups := make(tierPeers)
 	for _, tier := range []string{"bronze", "silver", "gold", "platinum"} {
 		if groups[tier], err = scorecard.NewPeers(scorer, scorecard.Disclosure{}); err != nil {
 			t.Fatal(err)
 		}
-		b.Tiers = append(b.Tiers, tierPeers{tier, groups[tier]})
+		b.Groups = append(b.Groups, group{tier, groups[tier]})
 	}
 	files, err := os.ReadDir(folder)
 	if err != nil {
@@ -138,7 +137,7 @@ func TestBrokenChunk(t *testing.T) {
 		"shorter": {func(text string) string { return text[:strings.LastIndex(text, "\nP")+1] }, "part-00003.csv: must have 450 records, has 449"},
 		"longer":  {func(text string) string { return text + text[strings.LastIndex(text, "\nP")+1:] }, "part-00003.csv: must have 450 records, has 451"},
 		"titles":  {func(text string) string { return strings.Replace(text, "q01,q02", "q02,q01", 1) }, "part-00003.csv: the titles must be"},
-		"empty":   {func(string) string { return "" }, "part-00003.csv: EOF"},
+		"empty":   {func(string) string { return "" }, "part-00003.csv: the titles must be"},
 		"missing": {nil, "part-00003.csv: open "},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -166,28 +165,34 @@ func TestBrokenChunk(t *testing.T) {
 
 // What a runner loses or repeats is found at the end, and what is named twice at the beginning.
 func TestNothingLeftOut(t *testing.T) {
-	out := t.TempDir() + "/out"
-	err := writeBenchmark(t.Context(), out, []string{"gold"}, 1, nil)
+	folder := sample(t)
+	err := writeBenchmark(t.Context(), folder+"/out", []string{"gold"}, 1, nil)
 	if err == nil || err.Error() != "channel.json has 1 records, but 0 arrived" {
 		t.Error(err)
 	}
-	ch := channel{policy: policy{Tiers: []string{"gold", "gold"}}, Chunks: []chunk{{File: "a"}, {File: "b"}, {File: "a"}, {}}}
-	err = ch.check()
-	for _, path := range []string{"tiers[1]", "chunks[2].file", "chunks[3].file"} {
-		if err == nil || !strings.Contains(err.Error(), path) {
-			t.Errorf("%v, want %s", err, path)
-		}
+	text := strings.Replace(read(t, folder+"/channel.json"), "part-00002.csv", "part-00001.csv", 1)
+	if err := os.WriteFile(folder+"/channel.json", []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = readChannel(t.Context(), folder)
+	if err == nil || err.Error() != `channel.json: "part-00001.csv" is named twice` {
+		t.Error(err)
 	}
 }
 
-func TestPrint(t *testing.T) {
+func TestTable(t *testing.T) {
 	folder := sample(t)
-	var to bytes.Buffer
-	if err := timed(t.Context(), &to, "goroutines", folder, folder+"/out", inProcess); err != nil {
+	data, err := timed(t.Context(), "goroutines", folder, folder+"/out", inProcess)
+	if err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(to.String(), "\n")
-	if !strings.HasPrefix(lines[0], "goroutines: 3000 assessments in ") || !strings.HasPrefix(strings.TrimSpace(lines[6]), "all      3000 ") {
-		t.Error(to.String())
+	var b benchmark
+	if err := partnermath.Decode(data, &b); err != nil {
+		t.Fatal(err)
+	}
+	b.Groups = append(b.Groups, group{"diamond", new(scorecard.Peers)})
+	table, err := b.table()
+	if err != nil || !strings.Contains(table, "\ndiamond               0 ") || !strings.Contains(table, "\nall                3000 ") {
+		t.Error(table, err)
 	}
 }

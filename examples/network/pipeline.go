@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"reflect"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -14,7 +15,7 @@ func init() {
 	beam.RegisterCoder(reflect.TypeFor[*scorecard.Peers](), (*scorecard.Peers).MarshalBinary, decodePeers)
 	beam.RegisterType(reflect.TypeFor[chunk]())
 	register.DoFn3x1[context.Context, chunk, func(string, *scorecard.Peers), error](&scoreChunk{})
-	register.Combiner1[*scorecard.Peers](&mergePeers{})
+	register.Function2x2(merge)
 	register.DoFn3x1[context.Context, []byte, func(*string, **scorecard.Peers) bool, error](&writeAll{})
 	register.Emitter2[string, *scorecard.Peers]()
 	register.Iter2[string, *scorecard.Peers]()
@@ -31,7 +32,7 @@ func newPipeline(folder, out string, ch channel) *beam.Pipeline {
 	p, s := beam.NewPipelineWithRoot()
 	chunks := beam.Reshuffle(s, beam.CreateList(s, ch.Chunks))
 	peers := beam.ParDo(s, &scoreChunk{Folder: folder, Policy: ch.policy}, chunks)
-	tiers := beam.CombinePerKey(s, &mergePeers{}, peers)
+	tiers := beam.CombinePerKey(s, merge, peers)
 	beam.ParDo0(s, &writeAll{Out: out, Tiers: ch.Tiers, Records: ch.records()}, beam.Impulse(s), beam.SideInput{Input: tiers})
 	return p
 }
@@ -58,19 +59,12 @@ func (f *scoreChunk) ProcessElement(ctx context.Context, c chunk, emit func(stri
 	return err
 }
 
-// mergePeers has Peers as its accumulator.
-type mergePeers struct{}
-
-// CreateAccumulator returns the zero Peers, which take on what they are merged with.
-func (*mergePeers) CreateAccumulator() *scorecard.Peers { return new(scorecard.Peers) }
-
-// MergeAccumulators merges; the order does not matter, to the byte.
-func (*mergePeers) MergeAccumulators(a, b *scorecard.Peers) (*scorecard.Peers, error) {
-	return a, a.Merge(b)
+// merge has Peers as its accumulator. It leaves both as they are, and the order does not matter, to
+// the byte.
+func merge(a, b *scorecard.Peers) (*scorecard.Peers, error) {
+	sum := new(scorecard.Peers) // the zero Peers take on what they are merged with
+	return sum, errors.Join(sum.Merge(a), sum.Merge(b))
 }
-
-// AddInput merges too.
-func (*mergePeers) AddInput(a, p *scorecard.Peers) (*scorecard.Peers, error) { return a, a.Merge(p) }
 
 // writeAll writes the benchmark.
 type writeAll struct {
@@ -81,7 +75,7 @@ type writeAll struct {
 
 // ProcessElement gets the tiers as its side input.
 func (f *writeAll) ProcessElement(ctx context.Context, _ []byte, next func(*string, **scorecard.Peers) bool) error {
-	peers := make(map[string]*scorecard.Peers)
+	peers := make(tierPeers)
 	var tier string
 	var p *scorecard.Peers
 	for next(&tier, &p) {
