@@ -30,6 +30,7 @@ func TestAccrueIsTheOracleProperty(t *testing.T) {
 		if diff := gocmp.Diff(testkit.JSON(t, oracleAccrue(p, e)), testkit.JSON(t, got)); diff != "" {
 			t.Fatalf("-oracle +Accrue:\n%s\n%s\n%s", diff, testkit.JSON(t, p), testkit.JSON(t, e))
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return liability.Accrue(p, e) }, &p, &e)
 	})
 }
 

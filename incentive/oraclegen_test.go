@@ -15,6 +15,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/internal/testkit"
 )
 
 // TestSettleIsTheOracleProperty settles generated programs period by period, interim and
@@ -25,6 +26,7 @@ func TestSettleIsTheOracleProperty(t *testing.T) {
 		p := w.program()
 		book := incentive.Book{Products: products(), Partners: w.partners(p)}
 		book.Sales = w.sales(p, book.Partners)
+		var asOf partnermath.Date
 		for _, s := range w.settlements(p) {
 			if w.chance("other tier", 8) {
 				book.Partners = slices.Clone(book.Partners)
@@ -43,7 +45,9 @@ func TestSettleIsTheOracleProperty(t *testing.T) {
 				t.Fatalf("the budget is exceeded: %s left", got.Left.Decimal)
 			}
 			book.Settled = got.Settled
+			asOf = s.asOf
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return incentive.Settle(p, book, asOf) }, &p, &book)
 	})
 }
 

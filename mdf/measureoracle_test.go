@@ -270,4 +270,5 @@ func oracleCheckMeasure(t *rapid.T) {
 	compare(t, "claims decided before", oracleDecidedBefore(f.Claims, period, asOf), before[mdf.ReasonClaimDays], f, asOf)
 	got.Findings = nil
 	compare(t, "report", oracleMeasure(p, entries, f, asOf), got, p, asOf, f, entries)
+	testkit.LeftOutIsNotRead(t, func() (any, error) { return mdf.Measure(p, entries, f, asOf) }, &p, &entries, &f)
 }

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/mdf"
 )
 
@@ -369,6 +370,7 @@ func oracleCheckBalance(t *rapid.T) {
 	compare(t, "set apart", faulty, slices.Compact(apart), p.PreApproval, asOf, entries)
 	got.Findings = nil
 	compare(t, "ledger", want, got, p.PreApproval, asOf, entries)
+	testkit.LeftOutIsNotRead(t, func() (any, error) { return mdf.Balance(p, entries, asOf) }, &p, &entries)
 }
 
 func TestOracleAccrue(t *testing.T) { rapid.Check(t, oracleCheckAccrue) }
@@ -412,6 +414,7 @@ func oracleCheckAccrue(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	testkit.LeftOutIsNotRead(t, func() (any, error) { return mdf.Accrue(p, purchases, with, day(asOf)) }, &p, &purchases, &with)
 	for i, a := range again {
 		// An accrual that expires on the day after is not counted on for a conversion, and may
 		// fill what is owed.
@@ -448,6 +451,7 @@ func oracleCheckDecide(t *rapid.T) {
 		t.Fatal(err)
 	}
 	compare(t, "decisions", oracleDecide(p, ledger, partners, requests), got, p, ledger, partners, requests)
+	testkit.LeftOutIsNotRead(t, func() (any, error) { return mdf.Decide(p, ledger, partners, requests) }, &p, &partners, &requests)
 }
 
 func TestOracleSettleClaims(t *testing.T) { rapid.Check(t, oracleCheckSettle) }
@@ -470,4 +474,5 @@ func oracleCheckSettle(t *rapid.T) {
 		t.Fatal(err)
 	}
 	compare(t, "settlements", oracleSettle(p, approvals, claims, asOf), got, p, asOf, approvals, claims)
+	testkit.LeftOutIsNotRead(t, func() (any, error) { return mdf.SettleClaims(p, approvals, claims, asOf) }, &p, &approvals, &claims)
 }

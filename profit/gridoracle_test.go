@@ -40,6 +40,7 @@ func TestGridIsForecastAndMeasureInEachCell(t *testing.T) {
 			t.Fatal(err)
 		}
 		sameJSON(t, "surface", want, got)
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return profit.Grid(c, of, d, rows, columns) }, &c, &d, &rows, &columns)
 	})
 }
 

@@ -39,6 +39,7 @@ func TestForecastIsTheOracleProperty(t *testing.T) {
 		checkRoots(t, flows, report.IRR, report.AnnualIRR)
 		report.IRR, report.AnnualIRR = profit.Roots{}, nil
 		agree(t, "report", want.measure(d), report)
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return profit.Forecast(c) }, &c)
 	})
 }
 

@@ -27,6 +27,7 @@ func TestVarianceAddsUpByLineAndByCause(t *testing.T) {
 		want.Reforecast = got.Reforecast
 		sameJSON(t, "verification", want, got)
 		checkParts(t, got)
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return profit.Verify(c, a) }, &c, &a)
 	})
 }
 

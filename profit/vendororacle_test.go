@@ -32,6 +32,7 @@ func TestVendorReturnIsMarginLessProgramCost(t *testing.T) {
 		}
 		sameJSON(t, "vendor return", vendorReturnOf(s, side), got)
 		checkZeroShare(t, got)
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return profit.MeasureVendor(s, side) }, &s, &side)
 	})
 }
 

@@ -228,6 +228,7 @@ func TestOracleSettleClaims(t *testing.T) {
 			p := oracleTerms(t)
 			all := oracleClaims(t, p)
 			sameAs(t, oracleSettle(p, all), settle(t, p, all), p, all)
+			testkit.LeftOutIsNotRead(t, func() (any, error) { return pricing.SettleClaims(p, all) }, &p, &all)
 		})
 	}
 }

@@ -308,6 +308,7 @@ func TestOracleStack(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			s, sale := oracleStacking(t, rapid.IntRange(1, 6).Draw(t, "programs"), false, false)
 			sameAs(t, stackerOf(s, sale).stack(), stack(t, s, sale), s, sale)
+			testkit.LeftOutIsNotRead(t, func() (any, error) { return pricing.Stack(s, sale) }, &s, &sale)
 		})
 	}
 }

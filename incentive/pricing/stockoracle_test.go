@@ -153,6 +153,7 @@ func TestOracleMeasureStock(t *testing.T) {
 				}
 			}
 			sameAs(t, oracleMeasureStock(p, all), measure(t, p, all), p, all)
+			testkit.LeftOutIsNotRead(t, func() (any, error) { return pricing.MeasureStock(p, all) }, &p, &all)
 		})
 	}
 }

@@ -393,6 +393,9 @@ func TestDecideAgainstTheOracle(t *testing.T) {
 		if diff := testkit.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("%s\n(-oracle +got):\n%s", testkit.JSON(t, []any{m, p, b}), diff)
 		}
+		defer func() {
+			testkit.LeftOutIsNotRead(t, func() (any, error) { return promotion.Decide(m, p, b) }, &m, &p, &b)
+		}()
 		axes := promotion.Axes{Attainments: []decimal.NullDecimal{t.number("attainment", 0, 2, 2), m.MinimumAttainment, t.number("another", 0, 1, 4)}}
 		if y := slices.IndexFunc(m.Payouts, func(y promotion.Payout) bool { return y.ID == p.Payout }); y >= 0 && oracleRead(m, p, b).goal != "" {
 			for _, l := range oracleLevels(m.Payouts[y]) {

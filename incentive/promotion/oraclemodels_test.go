@@ -101,6 +101,7 @@ func TestCompareModelsAgainstTheOracle(t *testing.T) {
 		if diff := testkit.Diff(oracleModels(m, partners), got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("%s\n(-oracle +got):\n%s", testkit.JSON(t, []any{m, partners}), diff)
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return promotion.CompareModels(m, partners) }, &m, &partners)
 	})
 }
 
@@ -292,5 +293,6 @@ func TestMeasureReturnAgainstTheOracle(t *testing.T) {
 		if diff := testkit.Diff(want, got, cmpopts.EquateEmpty()) + testkit.Diff(found, listed); diff != "" {
 			t.Fatalf("%s\n(-oracle +got):\n%s", testkit.JSON(t, []any{p, partners, sales}), diff)
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return promotion.MeasureReturn(p, partners, sales) }, &p, &partners, &sales)
 	})
 }

@@ -125,5 +125,6 @@ func TestRankAgainstTheOracle(t *testing.T) {
 		if diff := testkit.Diff(oracleRank(c, entries), got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s\n%s\n%s", diff, testkit.JSON(t, c), testkit.JSON(t, entries))
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return reward.Rank(c, entries) }, &c, &entries)
 	})
 }

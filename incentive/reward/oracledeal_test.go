@@ -271,5 +271,6 @@ func TestScheduleAgainstTheOracle(t *testing.T) {
 		if diff := testkit.Diff(reward.Timetable{Program: p.ID, Currency: p.Currency, Steps: d.steps}, got); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return reward.Schedule(p, margin, base) }, &p)
 	})
 }

@@ -91,5 +91,6 @@ func TestSettleAgainstTheOracle(t *testing.T) {
 		if diff := testkit.Diff(oracleSettle(p, deals, asOf), got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s\n%s", diff, testkit.JSON(t, deals))
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return reward.Settle(p, reward.Book{Deals: deals}, asOf) }, &p, &deals)
 	})
 }

@@ -7,6 +7,6 @@
 //   - faults: [BrokenRules] and [Faults];
 //   - generators for pgregory.net/rapid: [Decimal], [Weights], and the inputs of
 //     somebody who means harm, [HostileDecimal] and [HostileString], which [Plant]
-//     writes into any model;
+//     writes into any model, and [LeftOutIsNotRead];
 //   - files and JSON: [Golden], [ReadJSON], [Copy], [RoundTrip] and [Diff].
 package testkit

@@ -104,6 +104,9 @@ func TestAttributeAgainstTheOracle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		defer func() {
+			testkit.LeftOutIsNotRead(t, func() (any, error) { return loop.Attribute(a, opportunities, touches) }, &a, &opportunities)
+		}()
 		type sums struct{ pipeline, revenue *big.Rat }
 		campaigns := map[string]sums{}
 		total := sums{new(big.Rat), new(big.Rat)}

@@ -322,5 +322,6 @@ func TestVerifyAgainstTheOracle(t *testing.T) {
 		if diff := testkit.Diff(oracleLoop(p, campaigns, direct), got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("(-oracle +got):\n%s", diff)
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return loop.Verify(p, campaigns, direct) }, &p, &campaigns, &direct)
 	})
 }

@@ -333,6 +333,7 @@ func TestOracleCompete(t *testing.T) {
 				if best := r.value(r.inPart(c)); best.LessThan(got.Value) || !whole && !best.Equal(got.Value) {
 					t.Fatalf("%s in part, got %s", best, got.Value)
 				}
+				testkit.LeftOutIsNotRead(t, func() (any, error) { return merit.Compete(c, all) }, &c, &all)
 			})
 		}
 	}
