@@ -1,6 +1,6 @@
 // Command fund keeps the fund of mdf.json: it prints what each partner has by the entries
 // of entries.csv, decides the requests of requests.json, settles the claims of claims.json,
-// and says what the money is to return.
+// and says what the campaigns of campaigns.json returned for the money beside their forecast.
 //
 //	go run ./examples/fund [folder]
 package main
@@ -19,6 +19,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf"
+	"github.com/partnermath/partnermath/mdf/loop"
 )
 
 //go:generate go test -run TestSchema -update .
@@ -47,10 +48,11 @@ func run(folder string, asOf partnermath.Date) (string, error) {
 	var fund file
 	var requests []mdf.Request
 	var claims []mdf.Claim
+	var campaigns []loop.Campaign
 	for _, f := range []struct {
 		name string
 		into any
-	}{{"mdf.json", &fund}, {"requests.json", &requests}, {"claims.json", &claims}} {
+	}{{"mdf.json", &fund}, {"requests.json", &requests}, {"claims.json", &claims}, {"campaigns.json", &campaigns}} {
 		text, err := os.ReadFile(filepath.Join(folder, f.name))
 		if err != nil {
 			return "", err
@@ -79,10 +81,15 @@ func run(folder string, asOf partnermath.Date) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	returns, err := loop.Verify(loop.Policy{Currency: fund.Program.Currency, GroupBy: []loop.Dimension{loop.ByTactic}}, campaigns, nil)
+	if err != nil {
+		return "", err
+	}
 	var out strings.Builder
 	writePositions(&out, ledger, report)
 	writeDecisions(&out, decisions)
 	writeSettlements(&out, settlements)
+	writeReturns(&out, returns)
 	return out.String(), nil
 }
 
@@ -146,4 +153,31 @@ func writeSettlements(out *strings.Builder, all []mdf.Settlement) {
 			fmt.Fprintf(out, "    %s %s of %s %v\n", line.ID, line.Vendor, line.Actual, line.Reasons)
 		}
 	}
+}
+
+// writeReturns shows the tactics, the best first, and all campaigns together.
+func writeReturns(out *strings.Builder, l loop.Loop) {
+	fmt.Fprintln(out, "Margin for a dollar of fund money, and forecast")
+	write := func(name string, f *loop.Figures, more string) {
+		fmt.Fprintf(out, "  %-8s %s, %s; leads %s of %s%s\n", name, multiple(f.Actual), multiple(f.Forecast), count(f.Leads.Actual), count(f.Leads.Forecast), more)
+	}
+	for i := range l.Groups[0].Rows {
+		row := &l.Groups[0].Rows[i]
+		worked := ": did not pay back"
+		if row.Worked {
+			worked = ": worked"
+		}
+		write(row.Value, &row.Channel, worked)
+	}
+	write("in all", &l.Total.Channel, "")
+}
+
+func multiple(r loop.Ratios) string { return count(r.MarginByVendorMoney.Multiple) }
+
+// count writes a number, "unknown" for one that is not known.
+func count(n decimal.NullDecimal) string {
+	if !n.Valid {
+		return "unknown"
+	}
+	return n.Decimal.String()
 }
