@@ -17,7 +17,7 @@ import (
 )
 
 //go:generate go run ./gensample -out sample
-//go:generate go test -run TestPlanSchema -update .
+//go:generate go test -run TestSchemas -update .
 
 //go:embed sample/*.json sample/*.csv
 var sample embed.FS
