@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
@@ -62,12 +63,12 @@ func isOfVendor(id MetricID) bool {
 // agendaPage is the meeting as a page.
 func (r *Review) agendaPage() document.Section {
 	s := document.Section{Title: "Agenda"}
-	people := document.Table{Title: "Attendees", Columns: []document.Column{wordColumn("Function"), wordColumn("Name"), textColumn("For")}}
+	people := document.Table{Title: "Attendees", Columns: []document.Column{setting.WordColumn("Function"), setting.WordColumn("Name"), setting.TextColumn("For")}}
 	for i := range r.Agenda.Attendees {
 		a := &r.Agenda.Attendees[i]
 		addRow(&people, document.Texts(a.Function, a.Name, "the "+string(a.Party))...)
 	}
-	items := document.Table{Columns: []document.Column{wordColumn("Item"), wordColumn("To speak of")}}
+	items := document.Table{Columns: []document.Column{setting.WordColumn("Item"), setting.WordColumn("To speak of")}}
 	for i := range r.Agenda.Items {
 		title := r.Agenda.Items[i].Title
 		for _, point := range r.Agenda.Items[i].Points {

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
@@ -112,8 +113,8 @@ func (b *builder) kept(party Party) (kept, due int) {
 
 func (b *builder) commitmentTable() document.Table {
 	t := document.Table{Title: "What was promised", Currency: b.review.Currency, Columns: []document.Column{
-		wordColumn("Commitment"), textColumn("By"), spare(1, wordColumn("Owner")), textColumn("Due"), spare(3, textColumn("Done")),
-		spare(2, textColumn("Unit")), mixed("At least"), mixed("Came"), textColumn("Status"),
+		setting.WordColumn("Commitment"), setting.TextColumn("By"), setting.Spare(1, setting.WordColumn("Owner")), setting.TextColumn("Due"), setting.Spare(3, setting.TextColumn("Done")),
+		setting.Spare(2, setting.TextColumn("Unit")), setting.Mixed("At least"), setting.Mixed("Came"), setting.TextColumn("Status"),
 	}}
 	for i := range b.commitments {
 		c := &b.commitments[i]
@@ -127,14 +128,14 @@ func (b *builder) commitmentTable() document.Table {
 		if c.Status == CommitmentNoData {
 			status = "no data"
 		}
-		addRow(&t, slices.Concat(cells[:4], document.Texts(words.Day(c.Done)), cells[4:], []document.Cell{came, textCell(status)})...)
+		addRow(&t, slices.Concat(cells[:4], document.Texts(words.Day(c.Done)), cells[4:], []document.Cell{came, setting.Text(status)})...)
 	}
 	return t
 }
 
 // promise are the cells of a commitment: what, by whom, who does it, when, and how much.
 func promise(c *Commitment, unit document.Unit, currency string) []document.Cell {
-	return append(document.Texts(c.Text, string(c.Party), c.Owner, words.Day(c.Due), unitWord(c, unit, currency)), someNumber(c.Amount, unit))
+	return append(document.Texts(c.Text, string(c.Party), c.Owner, words.Day(c.Due), unitWord(c, unit, currency)), setting.SomeNumber(c.Amount, unit))
 }
 
 func unitWord(c *Commitment, unit document.Unit, currency string) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/redact"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -47,7 +48,7 @@ func (b *builder) decideRequests() {
 			d.Amount = known(r.Amount)
 			d.Text = fmt.Sprintf("Request %s of %s is above the limit of the first approver: approve it?", r.Request, b.write(document.UnitMoney, d.Amount))
 		case mdf.Returned:
-			d.Party, d.Amount = PartyPartner, asked(r)
+			d.Party, d.Amount = PartyPartner, setting.Asked(r)
 			d.Text = fmt.Sprintf("Request %s of %s was returned (%s): mend it or drop it? Up to %s is allowed.", r.Request,
 				b.write(document.UnitMoney, d.Amount), tables.Reasons(r.Reasons...), b.write(document.UnitMoney, known(r.Allowed)))
 		case mdf.Approved, mdf.ApprovedForLess, mdf.Denied:
@@ -55,16 +56,6 @@ func (b *builder) decideRequests() {
 		}
 		b.pending(d)
 	}
-}
-
-// asked is the amount that a request asks for.
-func asked(r *mdf.Decision) decimal.NullDecimal {
-	for _, l := range r.Limits {
-		if l.Limit == mdf.LimitAsked {
-			return known(l.Amount)
-		}
-	}
-	return decimal.NullDecimal{}
 }
 
 // decidePromotions lists proposals that the vendor answers with an offer of its own.

@@ -6,13 +6,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // issues adds the issues that are open to a section.
 func (b *builder) issues(s *Section) {
 	t := document.Table{Title: "Open issues", Columns: []document.Column{
-		wordColumn("Issue"), textColumn("By"), spare(1, wordColumn("Owner")), textColumn("Due"), column(document.UnitDays, "Days overdue"),
+		setting.WordColumn("Issue"), setting.TextColumn("By"), setting.Spare(1, setting.WordColumn("Owner")), setting.TextColumn("Due"), setting.Column(document.UnitDays, "Days overdue"),
 	}}
 	closed := 0
 	for i := range b.records.Issues {

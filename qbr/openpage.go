@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/redact"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
@@ -26,12 +27,12 @@ func filled(sections ...document.Section) []document.Section {
 
 func (r *Review) decisionPage() document.Section {
 	t := document.Table{Currency: r.Currency, Columns: []document.Column{
-		textColumn("No."), wordColumn("Decision"), spare(1, column(document.UnitMoney, "Amount")), textColumn("By"),
+		setting.TextColumn("No."), setting.WordColumn("Decision"), setting.Spare(1, setting.Column(document.UnitMoney, "Amount")), setting.TextColumn("By"),
 	}}
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
 		number := document.Number(counted(i+1), document.UnitCount)
-		addRow(&t, number, textCell(d.Text), document.Cell{Number: d.Amount}, textCell(string(d.Party)))
+		addRow(&t, number, setting.Text(d.Text), document.Cell{Number: d.Amount}, setting.Text(string(d.Party)))
 	}
 	return pageOf("Decide today", t)
 }
@@ -60,8 +61,8 @@ func sectionWord(id SectionID) string {
 
 func (r *Review) discrepancyPage() document.Section {
 	t := document.Table{Currency: r.Currency, Columns: []document.Column{
-		wordColumn("Figure"), wordColumn("One source"), mixed("It says"), wordColumn("The other source"), mixed("That says"),
-		column(document.UnitShare, "Apart"), wordColumn("Used"),
+		setting.WordColumn("Figure"), setting.WordColumn("One source"), setting.Mixed("It says"), setting.WordColumn("The other source"), setting.Mixed("That says"),
+		setting.Column(document.UnitShare, "Apart"), setting.WordColumn("Used"),
 	}}
 	for i := range r.Discrepancies {
 		d := &r.Discrepancies[i]
@@ -70,8 +71,8 @@ func (r *Review) discrepancyPage() document.Section {
 			name += ", " + r.Currency
 		}
 		addRow(
-			&t, textCell(name), textCell(sourceWord(d.First)), someNumber(known(d.FirstValue), d.Unit), textCell(sourceWord(d.Second)),
-			someNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), textCell(sourceWord(d.Used)),
+			&t, setting.Text(name), setting.Text(sourceWord(d.First)), setting.SomeNumber(known(d.FirstValue), d.Unit), setting.Text(sourceWord(d.Second)),
+			setting.SomeNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), setting.Text(sourceWord(d.Used)),
 		)
 	}
 	return pageOf("Where sources disagree", t)
@@ -90,13 +91,13 @@ func (r *Review) nextPage() document.Section {
 	money, count := document.UnitMoney, document.UnitCount
 	s := document.Section{Title: fmt.Sprintf("Next quarter, %s", r.Next.Quarter)}
 	targets := document.Table{Title: "What remains of the year", Currency: r.Currency, Columns: []document.Column{
-		textColumn("Quarter"), column(money, "Plan"), column(money, "Target"),
+		setting.TextColumn("Quarter"), setting.Column(money, "Plan"), setting.Column(money, "Target"),
 	}}
 	for _, q := range r.Next.Targets {
-		addRow(&targets, textCell(q.Quarter.String()), document.Number(q.Plan, money), document.Number(q.Target, money))
+		addRow(&targets, setting.Text(q.Quarter.String()), document.Number(q.Plan, money), document.Number(q.Target, money))
 	}
 	capacity := document.Table{Title: "What the target takes, and what marketing is planned to bring", Columns: []document.Column{
-		textColumn("Stage"), column(count, "Needed"), column(count, "Planned"), column(count, "Lacking"), textColumn("Enough"),
+		setting.TextColumn("Stage"), setting.Column(count, "Needed"), setting.Column(count, "Planned"), setting.Column(count, "Lacking"), setting.TextColumn("Enough"),
 	}}
 	for i := range r.Next.Capacity {
 		c := &r.Next.Capacity[i]
@@ -105,8 +106,8 @@ func (r *Review) nextPage() document.Section {
 			enough = "not known"
 		}
 		addRow(
-			&capacity, textCell(words.Stage(c.Stage)), document.Number(c.Required, count), document.Number(c.Planned, count),
-			document.Number(c.Lacking, count), textCell(enough),
+			&capacity, setting.Text(words.Stage(c.Stage)), document.Number(c.Required, count), document.Number(c.Planned, count),
+			document.Number(c.Lacking, count), setting.Text(enough),
 		)
 	}
 	for _, t := range []document.Table{targets, r.proposedTable(), capacity} {
@@ -119,7 +120,7 @@ func (r *Review) nextPage() document.Section {
 
 func (r *Review) proposedTable() document.Table {
 	t := document.Table{Title: "Commitments proposed", Currency: r.Currency, Columns: []document.Column{
-		wordColumn("Commitment"), textColumn("By"), spare(1, wordColumn("Owner")), textColumn("Due"), spare(2, textColumn("Unit")), mixed("At least"),
+		setting.WordColumn("Commitment"), setting.TextColumn("By"), setting.Spare(1, setting.WordColumn("Owner")), setting.TextColumn("Due"), setting.Spare(2, setting.TextColumn("Unit")), setting.Mixed("At least"),
 	}}
 	for i := range r.Next.Commitments {
 		c := &r.Next.Commitments[i]

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -62,8 +63,8 @@ func (r *Review) factPage() document.Section {
 
 func (r *Review) firstPage() document.Section {
 	t := r.emptyMetricTable()
-	t.Columns = append([]document.Column{textColumn("No.")}, t.Columns...)
-	t.Columns[1] = textColumn("Figure") // of names that are short
+	t.Columns = append([]document.Column{setting.TextColumn("No.")}, t.Columns...)
+	t.Columns[1] = setting.TextColumn("Figure") // of names that are short
 	s := document.Section{Title: "At a glance"}
 	for i := range r.FirstPage {
 		h := &r.FirstPage[i]
@@ -89,11 +90,11 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 }
 
 func (r *Review) emptyMetricTable() document.Table {
-	change, slope := mixed("Change"), mixed("Slope a quarter")
+	change, slope := setting.Mixed("Change"), setting.Mixed("Slope a quarter")
 	change.Signed, slope.Signed = true, true
 	return document.Table{Currency: r.Currency, Columns: []document.Column{
-		wordColumn("Figure"), mixed("Value"), mixed("Target"), spare(2, mixed("Due by now")), mixed("Reached"), spare(1, change), spare(3, slope),
-		textColumn("Status"), spare(4, textColumn("As of")),
+		setting.WordColumn("Figure"), setting.Mixed("Value"), setting.Mixed("Target"), setting.Spare(2, setting.Mixed("Due by now")), setting.Mixed("Reached"), setting.Spare(1, change), setting.Spare(3, slope),
+		setting.TextColumn("Status"), setting.Spare(4, setting.TextColumn("As of")),
 	}}
 }
 
@@ -115,7 +116,7 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 		day = words.Day(m.AsOf)
 	}
 	return []document.Cell{
-		textCell(name), document.Number(m.Value, m.Unit), someNumber(m.Target, m.Unit), someNumber(m.Due, m.Unit), someNumber(m.Reached, document.UnitShare),
-		someNumber(m.Change, change), someNumber(m.Slope, change), textCell(words.Status(m.Status)), textCell(day),
+		setting.Text(name), document.Number(m.Value, m.Unit), setting.SomeNumber(m.Target, m.Unit), setting.SomeNumber(m.Due, m.Unit), setting.SomeNumber(m.Reached, document.UnitShare),
+		setting.SomeNumber(m.Change, change), setting.SomeNumber(m.Slope, change), setting.Text(words.Status(m.Status)), setting.Text(day),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
@@ -22,8 +23,8 @@ func (b *builder) specialisation() Section {
 	}
 	count := document.UnitCount
 	t := document.Table{Columns: []document.Column{
-		wordColumn("Competence"), wordColumn("State"), spare(2, textColumn("Earned")), textColumn("Expires"),
-		spare(1, column(document.UnitDays, "Days left")), column(count, "People wanted"), column(count, "Certified"), column(count, "Missing"),
+		setting.WordColumn("Competence"), setting.WordColumn("State"), setting.Spare(2, setting.TextColumn("Earned")), setting.TextColumn("Expires"),
+		setting.Spare(1, setting.Column(document.UnitDays, "Days left")), setting.Column(count, "People wanted"), setting.Column(count, "Certified"), setting.Column(count, "Missing"),
 	}}
 	held := 0
 	for i := range all {
@@ -32,7 +33,7 @@ func (b *builder) specialisation() Section {
 			held++
 		}
 		addRow(
-			&t, textCell(cmp.Or(x.Name, x.ID)), textCell(b.stateOf(x)), textCell(words.Day(x.Earned)), textCell(words.Day(x.Expires)), document.Cell{Number: b.daysLeft(x)},
+			&t, setting.Text(cmp.Or(x.Name, x.ID)), setting.Text(b.stateOf(x)), setting.Text(words.Day(x.Earned)), setting.Text(words.Day(x.Expires)), document.Cell{Number: b.daysLeft(x)},
 			document.Number(x.Required, count), document.Number(x.Certified, count), document.Number(peopleMissing(x), count),
 		)
 	}

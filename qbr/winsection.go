@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
@@ -17,7 +18,7 @@ func (b *builder) wins() Section {
 		return s
 	}
 	t := document.Table{Currency: b.review.Currency, Columns: []document.Column{
-		wordColumn("Customer"), spare(1, textColumn("Deal")), column(document.UnitMoney, "Amount"), wordColumn("Remark"),
+		setting.WordColumn("Customer"), setting.Spare(1, setting.TextColumn("Deal")), setting.Column(document.UnitMoney, "Amount"), setting.WordColumn("Remark"),
 	}}
 	sum, silent := decimal.Decimal{}, 0
 	for i := range all {
@@ -27,7 +28,7 @@ func (b *builder) wins() Section {
 		} else {
 			silent++
 		}
-		addRow(&t, textCell(w.Customer), textCell(w.Deal), document.Number(w.Amount, document.UnitMoney), textCell(w.Note))
+		addRow(&t, setting.Text(w.Customer), setting.Text(w.Deal), document.Number(w.Amount, document.UnitMoney), setting.Text(w.Note))
 	}
 	t.Rows = append(t.Rows, document.Row{Kind: document.RowTotal, Cells: []document.Cell{
 		{Text: "In all"}, {}, document.Number(decimal.NullDecimal{Decimal: sum, Valid: silent < len(all)}, document.UnitMoney),

@@ -10,21 +10,22 @@ import (
 
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 )
 
 // Statement shows the main lines of a business case by year: revenue and its parts, costs,
 // profit, and cash where the case times it. Months are left out, and lines of 0 that a reader
 // does not look for.
 func Statement(st profit.Statement) document.Table {
-	t := table("Business case by year", st.Currency, wordColumn("Line"), spare(1, column(money, "Start")))
+	t := table("Business case by year", st.Currency, setting.WordColumn("Line"), setting.Spare(1, setting.Column(money, "Start")))
 	for i := range st.Years {
-		year := column(money, yearName(&st.Years[i]))
+		year := setting.Column(money, yearName(&st.Years[i]))
 		if i >= mostYears {
-			year = spare(i, year)
+			year = setting.Spare(i, year)
 		}
 		t.Columns = append(t.Columns, year)
 	}
-	t.Columns = append(t.Columns, column(money, "Total"))
+	t.Columns = append(t.Columns, setting.Column(money, "Total"))
 	for _, of := range statementRows() {
 		for i := range st.Lines {
 			if l := &st.Lines[i]; l.Kind == of.line && (of.always || !l.Total.IsZero() || !l.Start.IsZero()) && (st.Timed || of.line != profit.LineCash) {
@@ -76,7 +77,7 @@ func statementCells(l *profit.Line, kind document.RowKind) []document.Cell {
 	if kind == document.RowPart {
 		name = cmp.Or(l.Name, l.ID)
 	}
-	cells := []document.Cell{textCell(name), knownCell(l.Start)}
+	cells := []document.Cell{setting.Text(name), knownCell(l.Start)}
 	for _, amount := range l.Years {
 		cells = append(cells, knownCell(amount))
 	}
@@ -86,7 +87,7 @@ func statementCells(l *profit.Line, kind document.RowKind) []document.Cell {
 // Profit shows when a business case earns, what it takes until then and what it comes to.
 // Measures that it has nothing for are left out.
 func Profit(r profit.Report, currency string) document.Table {
-	t := table("What the business case comes to", currency, wordColumn("Measure"), mixed("Value"))
+	t := table("What the business case comes to", currency, setting.WordColumn("Measure"), setting.Mixed("Value"))
 	row := func(name string, n decimal.NullDecimal, unit document.Unit) {
 		if !n.Valid { // the case has nothing that it is of
 			return
@@ -94,7 +95,7 @@ func Profit(r profit.Report, currency string) document.Table {
 		if unit == money {
 			name += ", " + currency
 		}
-		addRow(&t, "", textCell(name), document.Cell{Number: n, Unit: unit})
+		addRow(&t, "", setting.Text(name), document.Cell{Number: n, Unit: unit})
 	}
 	row("Operating profit from month", r.OperatingBreakEven, count)
 	row("Peak funding", known(r.PeakFunding), money)
@@ -113,9 +114,9 @@ func Profit(r profit.Report, currency string) document.Table {
 // what each cause took or added, those of 0 left out.
 func Variance(v profit.Verification) document.Table {
 	t := table(
-		fmt.Sprintf("Why operating profit is not as planned, months 1 to %d", v.Through), v.Currency, wordColumn("From plan to actual"), column(money, "Profit"),
+		fmt.Sprintf("Why operating profit is not as planned, months 1 to %d", v.Through), v.Currency, setting.WordColumn("From plan to actual"), setting.Column(money, "Profit"),
 	)
-	addRow(&t, "", textCell("Planned, of what was reported"), moneyCell(v.Profit.Plan))
+	addRow(&t, "", setting.Text("Planned, of what was reported"), moneyCell(v.Profit.Plan))
 	for _, part := range []struct {
 		name   string
 		amount decimal.NullDecimal
@@ -129,10 +130,10 @@ func Variance(v profit.Verification) document.Table {
 		{"Other cost", v.OtherCost},
 	} {
 		if part.amount.Valid && !part.amount.Decimal.IsZero() {
-			addRow(&t, document.RowPart, textCell(part.name), moneyCell(part.amount))
+			addRow(&t, document.RowPart, setting.Text(part.name), moneyCell(part.amount))
 		}
 	}
-	addRow(&t, document.RowTotal, textCell("Actual"), moneyCell(v.Profit.Actual))
+	addRow(&t, document.RowTotal, setting.Text("Actual"), moneyCell(v.Profit.Actual))
 	return t
 }
 
@@ -140,8 +141,8 @@ func Variance(v profit.Verification) document.Table {
 // It is for the vendor alone.
 func VendorReturn(v profit.VendorReturn) document.Table {
 	t := table(
-		"What the vendor gets, by how much of it is due to the partner", v.Currency, column(share, "Due to the partner"), column(money, "Margin"),
-		column(money, "Less program cost"), column(share, "Margin ROI"),
+		"What the vendor gets, by how much of it is due to the partner", v.Currency, setting.Column(share, "Due to the partner"), setting.Column(money, "Margin"),
+		setting.Column(money, "Less program cost"), setting.Column(share, "Margin ROI"),
 	)
 	for i := range v.Shares {
 		of := &v.Shares[i]

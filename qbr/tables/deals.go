@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -20,13 +21,13 @@ type DealQuarter struct {
 // are expected to close in the quarter, and where it lands with these. Deals that the
 // quarter does not count are told of by [OpenDeals].
 func Deals(quarters []DealQuarter) document.Table {
-	t := table("Deals and the plan", "", wordColumn("Deals"))
+	t := table("Deals and the plan", "", setting.WordColumn("Deals"))
 	for i := range quarters {
 		t.Currency = quarters[i].Report.Currency
-		t.Columns = append(t.Columns, column(money, quarters[i].Name))
+		t.Columns = append(t.Columns, setting.Column(money, quarters[i].Name))
 	}
 	row := func(kind document.RowKind, name string, of func(*pipeline.DealReport) decimal.NullDecimal) {
-		cells := []document.Cell{textCell(name)}
+		cells := []document.Cell{setting.Text(name)}
 		for i := range quarters {
 			cells = append(cells, moneyCell(of(&quarters[i].Report)))
 		}
@@ -52,19 +53,19 @@ func OpenDeals(q DealQuarter) (open, apart document.Table) {
 
 func openDeals(q *DealQuarter) document.Table {
 	r := &q.Report
-	t := table("Open deals to close in "+q.Name, r.Currency, wordColumn("Deals by"), column(count, "Deals"), column(money, "Open"), column(money, "Weighted"))
+	t := table("Open deals to close in "+q.Name, r.Currency, setting.WordColumn("Deals by"), setting.Column(count, "Deals"), setting.Column(money, "Open"), setting.Column(money, "Weighted"))
 	if r.Deals == 0 {
 		return t
 	}
 	row := func(name string, deals int, open, weighted decimal.Decimal) {
-		addRow(&t, document.RowPart, textCell(name), intCell(deals), knownCell(open), knownCell(weighted))
+		addRow(&t, document.RowPart, setting.Text(name), intCell(deals), knownCell(open), knownCell(weighted))
 	}
-	addRow(&t, document.RowGroup, textCell("Stage"))
+	addRow(&t, document.RowGroup, setting.Text("Stage"))
 	for i := range r.Stages {
 		stage := &r.Stages[i]
 		row(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)
 	}
-	addRow(&t, document.RowGroup, textCell("Forecast category, with the surer ones"))
+	addRow(&t, document.RowGroup, setting.Text("Forecast category, with the surer ones"))
 	for i := range r.Categories {
 		c := &r.Categories[i]
 		row(categoryName(c.Category), c.Deals, c.Open, c.Weighted)
@@ -87,7 +88,7 @@ func categoryName(c pipeline.ForecastCategory) string {
 
 func dealsApart(q *DealQuarter) document.Table {
 	t := table(
-		"Open deals to look at", q.Report.Currency, wordColumn("Open deals"), column(count, "Deals"), column(money, "Amount"), wordColumn("Which"),
+		"Open deals to look at", q.Report.Currency, setting.WordColumn("Open deals"), setting.Column(count, "Deals"), setting.Column(money, "Amount"), setting.WordColumn("Which"),
 	)
 	row := func(name string, e *pipeline.DealExceptions) {
 		if e.Deals == 0 {
@@ -98,7 +99,7 @@ func dealsApart(q *DealQuarter) document.Table {
 			ids = append(ids, e.Listed[i].ID)
 		}
 		amount := decimal.NullDecimal{Decimal: e.Amount, Valid: e.Unknown < e.Deals}
-		addRow(&t, "", textCell(name), intCell(e.Deals), moneyCell(amount), which(ids, e.Deals))
+		addRow(&t, "", setting.Text(name), intCell(e.Deals), moneyCell(amount), which(ids, e.Deals))
 	}
 	for i := range q.Report.Apart {
 		row("Not in the figures: "+apartName(q.Report.Apart[i].Reason, q.Name), &q.Report.Apart[i])

@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -15,16 +16,16 @@ import (
 // notes say what the bias means, where there is one, and what WAPE is.
 func Forecasts(row pipeline.PartnerForecastRow, calendar partnermath.Calendar, currency string) (t document.Table, notes []string) {
 	t = table(
-		"Forecasts of the partner", currency, textColumn("Period"), column(money, "Committed"), column(money, "Landed"),
-		signed(column(money, "Landed less committed")),
+		"Forecasts of the partner", currency, setting.TextColumn("Period"), setting.Column(money, "Committed"), setting.Column(money, "Landed"),
+		signed(setting.Column(money, "Landed less committed")),
 	)
 	for i := range row.Lines {
 		l := &row.Lines[i]
-		addRow(&t, "", textCell(periodName(calendar, l.Period)), moneyCell(l.Committed), moneyCell(l.Landed), moneyCell(l.Error))
+		addRow(&t, "", setting.Text(periodName(calendar, l.Period)), moneyCell(l.Committed), moneyCell(l.Landed), moneyCell(l.Error))
 	}
 	p := &row.Periods
 	if len(row.Lines) > 1 && p.Unknown == 0 {
-		addRow(&t, document.RowTotal, textCell("In all"), knownCell(p.Committed), knownCell(p.Landed), knownCell(p.Error))
+		addRow(&t, document.RowTotal, setting.Text("In all"), knownCell(p.Committed), knownCell(p.Landed), knownCell(p.Error))
 	}
 	if p.Bias.Valid {
 		notes = append(notes, biasText(p))

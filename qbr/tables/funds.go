@@ -8,12 +8,13 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 )
 
 // FundPosition shows what a partner has in funds, and what that is made of. Parts of 0 are
 // left out, and so is what the partner owes.
 func FundPosition(p mdf.Position, currency string) document.Table {
-	t := table("The fund", currency, wordColumn("Funds"), column(money, "Amount"))
+	t := table("The fund", currency, setting.WordColumn("Funds"), setting.Column(money, "Amount"))
 	for _, of := range []struct {
 		name   string
 		amount decimal.Decimal
@@ -29,20 +30,20 @@ func FundPosition(p mdf.Position, currency string) document.Table {
 		{"Reserved for approved requests", p.Reserved.Neg()},
 	} {
 		if !of.amount.IsZero() {
-			addRow(&t, "", textCell(of.name), knownCell(of.amount))
+			addRow(&t, "", setting.Text(of.name), knownCell(of.amount))
 		}
 	}
-	addRow(&t, document.RowTotal, textCell("Free"), knownCell(p.Available))
+	addRow(&t, document.RowTotal, setting.Text("Free"), knownCell(p.Available))
 	return t
 }
 
 // ExpiringFunds shows what is free in funds that expire, by their last day, and what has to
 // be spent a week until then.
 func ExpiringFunds(r mdf.Report) document.Table {
-	t := table("What expires", r.Currency, textColumn("Last day"), column(money, "Free"), column(money, "To spend a week until then"))
+	t := table("What expires", r.Currency, setting.TextColumn("Last day"), setting.Column(money, "Free"), setting.Column(money, "To spend a week until then"))
 	for i := range r.Expiring {
 		e := &r.Expiring[i]
-		addRow(&t, "", textCell(e.LastDay.String()), knownCell(e.Amount), moneyCell(e.Weekly))
+		addRow(&t, "", setting.Text(e.LastDay.String()), knownCell(e.Amount), moneyCell(e.Weekly))
 	}
 	return t
 }
@@ -52,8 +53,8 @@ func ExpiringFunds(r mdf.Report) document.Table {
 // of which nothing is known are left out.
 func FundRequests(decisions []mdf.Decision, currency string) document.Table {
 	t := table(
-		"Fund requests", currency, wordColumn("Request"), textColumn("Status"), spare(2, column(money, "Asked")), column(money, "Allowed"), column(money, "Approved"),
-		spare(1, column(share, "Forecast ROI")), wordColumn("Why not as asked"),
+		"Fund requests", currency, setting.WordColumn("Request"), setting.TextColumn("Status"), setting.Spare(2, setting.Column(money, "Asked")), setting.Column(money, "Allowed"), setting.Column(money, "Approved"),
+		setting.Spare(1, setting.Column(share, "Forecast ROI")), setting.WordColumn("Why not as asked"),
 	)
 	for i := range decisions {
 		d := &decisions[i]
@@ -62,35 +63,25 @@ func FundRequests(decisions []mdf.Decision, currency string) document.Table {
 			approved.Valid = false
 		}
 		addRow(
-			&t, "", textCell(d.Request), textCell(Reasons(partnermath.Reason(d.Status))), moneyCell(asked(d)), knownCell(d.Allowed), moneyCell(approved),
-			shareCell(d.ROI), textCell(Reasons(d.Reasons...)),
+			&t, "", setting.Text(d.Request), setting.Text(Reasons(partnermath.Reason(d.Status))), moneyCell(setting.Asked(d)), knownCell(d.Allowed), moneyCell(approved),
+			shareCell(d.ROI), setting.Text(Reasons(d.Reasons...)),
 		)
 	}
 	return t.WithoutUnknown()
-}
-
-// asked is the amount that a request asks for.
-func asked(d *mdf.Decision) decimal.NullDecimal {
-	for _, l := range d.Limits {
-		if l.Limit == mdf.LimitAsked {
-			return known(l.Amount)
-		}
-	}
-	return decimal.NullDecimal{}
 }
 
 // Claims shows what was claimed, who paid it and what became of it, with the reasons of all
 // lines of a claim, each once. The lines are left out.
 func Claims(claims []mdf.Settlement, currency string) document.Table {
 	t := table(
-		"Claims", currency, wordColumn("Claim"), spare(1, textColumn("Request")), column(money, "Cost"), column(money, "From the fund"),
-		spare(2, column(money, "Paid by the partner")), textColumn("Status"), wordColumn("Why"),
+		"Claims", currency, setting.WordColumn("Claim"), setting.Spare(1, setting.TextColumn("Request")), setting.Column(money, "Cost"), setting.Column(money, "From the fund"),
+		setting.Spare(2, setting.Column(money, "Paid by the partner")), setting.TextColumn("Status"), setting.WordColumn("Why"),
 	)
 	for i := range claims {
 		c := &claims[i]
 		addRow(
-			&t, "", textCell(c.Claim), textCell(c.Request), knownCell(c.Actual), knownCell(c.Vendor), knownCell(c.PartnerShare),
-			textCell(claimWord(ClaimStatus(*c))), textCell(Reasons(claimReasons(c)...)),
+			&t, "", setting.Text(c.Claim), setting.Text(c.Request), knownCell(c.Actual), knownCell(c.Vendor), knownCell(c.PartnerShare),
+			setting.Text(claimWord(ClaimStatus(*c))), setting.Text(Reasons(claimReasons(c)...)),
 		)
 	}
 	return t.WithoutEmpty()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -14,13 +15,13 @@ import (
 // in all. The leads that wait are not listed.
 func Leads(r pipeline.LeadReport) document.Table {
 	t := table(
-		"Leads by source", "", wordColumn("Leads from"), column(count, "Leads"), spare(2, column(count, "Rejected")), column(count, "Followed up"),
-		column(count, "Overdue"), column(share, "In time"), spare(3, column(document.UnitDays, "Median days")), column(count, "MQLs"), column(count, "SQLs"),
-		spare(1, column(share, "SQLs of MQLs")),
+		"Leads by source", "", setting.WordColumn("Leads from"), setting.Column(count, "Leads"), setting.Spare(2, setting.Column(count, "Rejected")), setting.Column(count, "Followed up"),
+		setting.Column(count, "Overdue"), setting.Column(share, "In time"), setting.Spare(3, setting.Column(document.UnitDays, "Median days")), setting.Column(count, "MQLs"), setting.Column(count, "SQLs"),
+		setting.Spare(1, setting.Column(share, "SQLs of MQLs")),
 	)
 	add := func(kind document.RowKind, name string, r *pipeline.LeadRow) {
 		addRow(
-			&t, kind, textCell(name), intCell(r.Leads), intCell(r.Rejected), intCell(r.FollowedUp), intCell(r.Overdue), shareCell(r.OnTimeShare),
+			&t, kind, setting.Text(name), intCell(r.Leads), intCell(r.Rejected), intCell(r.FollowedUp), intCell(r.Overdue), shareCell(r.OnTimeShare),
 			document.Number(r.MedianDays, document.UnitDays), countCell(r.Outcome.MQLs), countCell(r.Outcome.SQLs), shareCell(r.SQLRate),
 		)
 	}
@@ -34,7 +35,7 @@ func Leads(r pipeline.LeadReport) document.Table {
 // Funnel shows how many got to each stage, and the rates in between. Stages of which the
 // count is not known are left out.
 func Funnel(o partnermath.Outcome, rates []partnermath.Conversion) document.Table {
-	t := table("From lead to deal", "", wordColumn("Stage"), column(count, "Count"), column(share, "Of the stage before"))
+	t := table("From lead to deal", "", setting.WordColumn("Stage"), setting.Column(count, "Count"), setting.Column(share, "Of the stage before"))
 	for _, stage := range partnermath.Stages() {
 		reached := o.At(stage)
 		if !reached.Valid {
@@ -46,7 +47,7 @@ func Funnel(o partnermath.Outcome, rates []partnermath.Conversion) document.Tabl
 				rate = rates[i].Rate
 			}
 		}
-		cells := []document.Cell{textCell(stageName(stage)), countCell(reached)}
+		cells := []document.Cell{setting.Text(stageName(stage)), countCell(reached)}
 		if len(t.Rows) > 0 {
 			cells = append(cells, shareCell(rate))
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf/loop"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
@@ -34,7 +35,7 @@ func Worked(g loop.Group, currency string) document.Table {
 	if len(g.Rows) < 2 {
 		return t
 	}
-	t.Columns = append(t.Columns, textColumn("Worked"))
+	t.Columns = append(t.Columns, setting.TextColumn("Worked"))
 	for i := range g.Rows {
 		row := &g.Rows[i]
 		worked := "no"
@@ -44,21 +45,21 @@ func Worked(g loop.Group, currency string) document.Table {
 		case row.Rank == 0:
 			worked = cmp.Or(Reasons(row.Reason), document.Unknown)
 		}
-		addRow(&t, "", append(loopCells(cmp.Or(row.Value, "no "+by), &row.Channel), textCell(worked))...)
+		addRow(&t, "", append(loopCells(cmp.Or(row.Value, "no "+by), &row.Channel), setting.Text(worked))...)
 	}
 	return t.WithoutUnknown()
 }
 
 func loopTable(title, first, currency string) document.Table {
 	return table(
-		title, currency, wordColumn(first), column(money, "From the fund"), column(count, "Leads"), spare(3, column(share, "Leads of forecast")),
-		column(money, "Revenue"), spare(2, column(money, "Margin")), spare(1, column(document.UnitTimes, "Margin by fund money")),
+		title, currency, setting.WordColumn(first), setting.Column(money, "From the fund"), setting.Column(count, "Leads"), setting.Spare(3, setting.Column(share, "Leads of forecast")),
+		setting.Column(money, "Revenue"), setting.Spare(2, setting.Column(money, "Margin")), setting.Spare(1, setting.Column(document.UnitTimes, "Margin by fund money")),
 	)
 }
 
 func loopCells(name string, f *loop.Figures) []document.Cell {
 	return []document.Cell{
-		textCell(name), moneyCell(f.VendorMoney.Actual), countCell(f.Leads.Actual), shareCell(f.Leads.Attainment), moneyCell(f.Revenue.Actual),
+		setting.Text(name), moneyCell(f.VendorMoney.Actual), countCell(f.Leads.Actual), shareCell(f.Leads.Attainment), moneyCell(f.Revenue.Actual),
 		moneyCell(f.Margin.Actual), document.Number(f.Actual.MarginByVendorMoney.Multiple, document.UnitTimes),
 	}
 }

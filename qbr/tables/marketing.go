@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -17,9 +18,9 @@ import (
 // not know is not known. It has no rows where there is no campaign.
 func Campaigns(campaigns []waterfall.Verification, of, currency string) document.Table {
 	t := table(
-		"Campaigns of "+of, currency, wordColumn("Campaign"), spare(3, column(count, "Leads planned")), column(count, "Leads"),
-		spare(1, column(money, "Pipeline created")), spare(2, column(money, "Revenue planned")), column(money, "Revenue"),
-		column(share, "Revenue of plan"), column(share, "Due by now"),
+		"Campaigns of "+of, currency, setting.WordColumn("Campaign"), setting.Spare(3, setting.Column(count, "Leads planned")), setting.Column(count, "Leads"),
+		setting.Spare(1, setting.Column(money, "Pipeline created")), setting.Spare(2, setting.Column(money, "Revenue planned")), setting.Column(money, "Revenue"),
+		setting.Column(share, "Revenue of plan"), setting.Column(share, "Due by now"),
 	)
 	if len(campaigns) == 0 {
 		return t
@@ -46,7 +47,7 @@ func Campaigns(campaigns []waterfall.Verification, of, currency string) document
 		attained = exact.RatioNull(revenue.known(), planned.known(), exact.RatioPlaces)
 	}
 	addRow(
-		&t, document.RowTotal, textCell("In all"), countCell(leadsPlanned.known()), countCell(leads.known()), moneyCell(created.known()),
+		&t, document.RowTotal, setting.Text("In all"), countCell(leadsPlanned.known()), countCell(leads.known()), moneyCell(created.known()),
 		moneyCell(planned.known()), moneyCell(revenue.known()), shareCell(attained),
 	)
 	return t.WithoutUnknown()
@@ -56,9 +57,9 @@ func Campaigns(campaigns []waterfall.Verification, of, currency string) document
 // demand that marketing has to bring at each stage. The period is called as the calendar
 // calls it. Cover of 0 is left out.
 func Requirement(r waterfall.Requirement, calendar partnermath.Calendar, p partnermath.Period) (goal, demand document.Table) {
-	goal = table("What the goal takes, "+periodName(calendar, p), r.Currency, wordColumn("Goal"), column(money, "Amount"))
+	goal = table("What the goal takes, "+periodName(calendar, p), r.Currency, setting.WordColumn("Goal"), setting.Column(money, "Amount"))
 	row := func(kind document.RowKind, name string, n decimal.Decimal) {
-		addRow(&goal, kind, textCell(name), knownCell(n))
+		addRow(&goal, kind, setting.Text(name), knownCell(n))
 	}
 	row("", "Revenue goal", r.Revenue)
 	for _, covered := range []struct {
@@ -71,7 +72,7 @@ func Requirement(r waterfall.Requirement, calendar partnermath.Calendar, p partn
 	}
 	row(document.RowTotal, "Still to win", r.Remaining)
 	row("", "Of that, for marketing to source", r.Sourced)
-	demand = table("What marketing has to bring for it", r.Currency, wordColumn("Stage"), column(count, "Needed"))
+	demand = table("What marketing has to bring for it", r.Currency, setting.WordColumn("Stage"), setting.Column(count, "Needed"))
 	for i := range r.Stages {
 		addRow(&demand, "", named(r.Stages[i].Name, r.Stages[i].ID), knownCell(r.Stages[i].Planned))
 	}
@@ -83,13 +84,13 @@ func Requirement(r waterfall.Requirement, calendar partnermath.Calendar, p partn
 // out.
 func MarketingPlan(plan waterfall.MixForecast, calendar partnermath.Calendar, p partnermath.Period) document.Table {
 	t := table(
-		"Marketing plan, "+periodName(calendar, p), plan.Currency, wordColumn("Tactic"), column(money, "Cost"), column(count, "Leads"), spare(2, column(count, "MQLs")),
-		spare(2, column(count, "MGOs")), column(money, "Revenue"), spare(1, column(money, "Margin")), column(share, "Margin ROI"),
+		"Marketing plan, "+periodName(calendar, p), plan.Currency, setting.WordColumn("Tactic"), setting.Column(money, "Cost"), setting.Column(count, "Leads"), setting.Spare(2, setting.Column(count, "MQLs")),
+		setting.Spare(2, setting.Column(count, "MGOs")), setting.Column(money, "Revenue"), setting.Spare(1, setting.Column(money, "Margin")), setting.Column(share, "Margin ROI"),
 	)
 	row := func(kind document.RowKind, name string, r *waterfall.MarketingReturn) {
 		o := &r.Outcome
 		addRow(
-			&t, kind, textCell(name), knownCell(r.Cost), countCell(o.Leads), countCell(o.MQLs), countCell(o.MGOs), moneyCell(o.Revenue),
+			&t, kind, setting.Text(name), knownCell(r.Cost), countCell(o.Leads), countCell(o.MQLs), countCell(o.MGOs), moneyCell(o.Revenue),
 			moneyCell(o.Margin), shareCell(r.MarginROI),
 		)
 	}
@@ -105,8 +106,8 @@ func MarketingPlan(plan waterfall.MixForecast, calendar partnermath.Calendar, p 
 // scenario.
 func Scenarios(s waterfall.Simulation) document.Table {
 	t := table(
-		"The marketing plan by scenario", s.Currency, wordColumn("Scenario"), column(money, "Revenue"), spare(2, column(money, "Margin")), column(share, "Margin ROI"),
-		column(share, "Needed of the plan"), spare(1, column(money, "Cost of what is needed")),
+		"The marketing plan by scenario", s.Currency, setting.WordColumn("Scenario"), setting.Column(money, "Revenue"), setting.Spare(2, setting.Column(money, "Margin")), setting.Column(share, "Margin ROI"),
+		setting.Column(share, "Needed of the plan"), setting.Spare(1, setting.Column(money, "Cost of what is needed")),
 	)
 	if len(s.Scenarios) == 0 {
 		return t
@@ -120,7 +121,7 @@ func Scenarios(s waterfall.Simulation) document.Table {
 			cost = known(m.NeededReturn.Cost)
 		}
 		addRow(
-			&t, "", textCell(name), moneyCell(m.Return.Outcome.Revenue), moneyCell(m.Return.Outcome.Margin), shareCell(m.Return.MarginROI),
+			&t, "", setting.Text(name), moneyCell(m.Return.Outcome.Revenue), moneyCell(m.Return.Outcome.Margin), shareCell(m.Return.MarginROI),
 			shareCell(scale), moneyCell(cost),
 		)
 	}

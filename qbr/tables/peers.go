@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -55,23 +56,23 @@ func Peers(g PeerGroup) document.Table {
 
 func peerTable(title, first string, audience scorecard.Audience) document.Table {
 	t := table(
-		title, "", wordColumn(first), column(score, "Score"), column(score, "Peers' mean"), column(points, "Gap to peers"),
-		column(score, "Top mean"), spare(1, column(points, "Gap to top")),
+		title, "", setting.WordColumn(first), setting.Column(score, "Score"), setting.Column(score, "Peers' mean"), setting.Column(points, "Gap to peers"),
+		setting.Column(score, "Top mean"), setting.Spare(1, setting.Column(points, "Gap to top")),
 	)
 	if audience != scorecard.AudienceVendor {
-		t.Columns = append(t.Columns, textColumn("Position"))
+		t.Columns = append(t.Columns, setting.TextColumn("Position"))
 		return t
 	}
-	t.Columns = append(t.Columns, spare(2, column(score, "Percentile rank")), column(count, "Rank"), column(count, "Peers"))
+	t.Columns = append(t.Columns, setting.Spare(2, setting.Column(score, "Percentile rank")), setting.Column(count, "Rank"), setting.Column(count, "Peers"))
 	return t
 }
 
 func peerCells(name string, l *scorecard.PeerComparisonLine, audience scorecard.Audience) []document.Cell {
 	cells := []document.Cell{
-		textCell(name), scoreCell(l.Score), scoreCell(l.PeerMean), pointsCell(l.PeerGap), scoreCell(l.TopMean), pointsCell(l.TopGap),
+		setting.Text(name), scoreCell(l.Score), scoreCell(l.PeerMean), pointsCell(l.PeerGap), scoreCell(l.TopMean), pointsCell(l.TopGap),
 	}
 	if audience != scorecard.AudienceVendor {
-		return append(cells, textCell(cmp.Or(positionWord(l.RankBand), document.Unknown)))
+		return append(cells, setting.Text(cmp.Or(positionWord(l.RankBand), document.Unknown)))
 	}
 	rank := decimal.NullDecimal{Decimal: decimal.NewFromInt(l.Rank), Valid: l.Rank > 0}
 	return append(cells, document.Number(l.PercentileRank.Decimal(), score), countCell(rank), knownCell(decimal.NewFromInt(l.Peers)))
@@ -106,8 +107,8 @@ func Topics(c scorecard.PeerComparison) (strengths, improvements document.Table,
 
 func topics(title string, c *scorecard.PeerComparison, ids []string) document.Table {
 	t := table(
-		title, "", wordColumn("Topic"), column(score, "Score"), column(score, "Best practice"), column(points, "Gap to best practice"),
-		column(points, "Gap in the overall score"),
+		title, "", setting.WordColumn("Topic"), setting.Column(score, "Score"), setting.Column(score, "Best practice"), setting.Column(points, "Gap to best practice"),
+		setting.Column(points, "Gap in the overall score"),
 	)
 	for _, id := range ids[:min(len(ids), mostTopics)] {
 		at := slices.IndexFunc(c.Lines, func(l scorecard.PeerComparisonLine) bool { return l.Node == scorecard.NodeTopic && l.ID == id })

@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 )
 
 // Rebate is what a rebate program pays a partner. The zero Rebate is of a program without a
@@ -47,9 +48,9 @@ func (r *Rebate) heading(currency string) string {
 // program.
 func Rebates(rebates []Rebate, currency string) document.Table {
 	t := table(
-		"Rebates", currency, wordColumn("Program"), spare(4, textColumn("Counts")), mixed("Qualifying"), spare(1, column(share, "Attained")),
-		column(money, "Earned"), spare(2, signed(column(money, "Corrections of before"))), spare(3, column(money, "Carried to the next")),
-		column(money, "Payable now"), wordColumn("Why not more"),
+		"Rebates", currency, setting.WordColumn("Program"), setting.Spare(4, setting.TextColumn("Counts")), setting.Mixed("Qualifying"), setting.Spare(1, setting.Column(share, "Attained")),
+		setting.Column(money, "Earned"), setting.Spare(2, signed(setting.Column(money, "Corrections of before"))), setting.Spare(3, setting.Column(money, "Carried to the next")),
+		setting.Column(money, "Payable now"), setting.WordColumn("Why not more"),
 	)
 	if len(rebates) == 0 {
 		return t
@@ -63,12 +64,12 @@ func Rebates(rebates []Rebate, currency string) document.Table {
 		}
 		earned, payable, corrections, carried = earned.Add(st.Awarded), payable.Add(st.Payable), corrections.Add(adjusted), carried.Add(st.CarriedOut)
 		addRow(
-			&t, "", textCell(r.Program), textCell(r.counts(currency)), someNumber(known(st.Qualifying), r.Unit()), shareCell(st.Attainment),
-			knownCell(st.Awarded), nonZero(adjusted), nonZero(st.CarriedOut), knownCell(st.Payable), textCell(limits(st, currency)),
+			&t, "", setting.Text(r.Program), setting.Text(r.counts(currency)), setting.SomeNumber(known(st.Qualifying), r.Unit()), shareCell(st.Attainment),
+			knownCell(st.Awarded), nonZero(adjusted), nonZero(st.CarriedOut), knownCell(st.Payable), setting.Text(limits(st, currency)),
 		)
 	}
 	var none document.Cell
-	addRow(&t, document.RowTotal, textCell("In all"), none, none, none, knownCell(earned), nonZero(corrections), nonZero(carried), knownCell(payable))
+	addRow(&t, document.RowTotal, setting.Text("In all"), none, none, none, knownCell(earned), nonZero(corrections), nonZero(carried), knownCell(payable))
 	return t.WithoutUnknown()
 }
 
@@ -89,13 +90,13 @@ func limits(st *incentive.Statement, currency string) string {
 // no tier are left out.
 func RebateTiers(rebates []Rebate, currency string) document.Table {
 	t := table(
-		"What each tier pays", currency, wordColumn("Tier"), mixed("Pays on"), column(share, "Rate"), spare(1, column(money, "Per unit")),
-		spare(1, column(money, "Flat")), column(money, "Amount"),
+		"What each tier pays", currency, setting.WordColumn("Tier"), setting.Mixed("Pays on"), setting.Column(share, "Rate"), setting.Spare(1, setting.Column(money, "Per unit")),
+		setting.Spare(1, setting.Column(money, "Flat")), setting.Column(money, "Amount"),
 	)
 	for i := range rebates {
 		r := &rebates[i]
 		if len(r.Statement.Slices) > 0 {
-			addRow(&t, document.RowGroup, textCell(r.heading(currency)))
+			addRow(&t, document.RowGroup, setting.Text(r.heading(currency)))
 		}
 		for j := range r.Statement.Slices {
 			slice, unit := &r.Statement.Slices[j], r.Unit()
@@ -103,7 +104,7 @@ func RebateTiers(rebates []Rebate, currency string) document.Table {
 				unit = money
 			}
 			addRow(
-				&t, document.RowPart, textCell(tierName(slice, r.Unit(), currency)), someNumber(known(slice.Measure), unit), document.Cell{Number: slice.Rate},
+				&t, document.RowPart, setting.Text(tierName(slice, r.Unit(), currency)), setting.SomeNumber(known(slice.Measure), unit), document.Cell{Number: slice.Rate},
 				document.Cell{Number: slice.PerUnit}, document.Cell{Number: slice.Flat}, knownCell(slice.Amount),
 			)
 		}
@@ -126,12 +127,12 @@ func tierName(slice *incentive.Slice, unit document.Unit, currency string) strin
 // the last day on which it can be reached. Programs of which that is not known, or that have
 // no next tier, are left out; those whose period is over are for the caller to leave out.
 func NextTiers(rebates []Rebate, currency string) document.Table {
-	t := table("What more would pay", currency, wordColumn("Program"), mixed("Next tier from"), mixed("Missing"), column(money, "Pays more"), textColumn("By"))
+	t := table("What more would pay", currency, setting.WordColumn("Program"), setting.Mixed("Next tier from"), setting.Mixed("Missing"), setting.Column(money, "Pays more"), setting.TextColumn("By"))
 	for i := range rebates {
 		r := &rebates[i]
 		if gap := &r.Statement.Gap; gap.Missing.Valid && gap.Gain.Valid {
 			last := r.Statement.Period.End.AddDays(-1)
-			addRow(&t, "", textCell(r.heading(currency)), someNumber(gap.To, r.Unit()), someNumber(gap.Missing, r.Unit()), moneyCell(gap.Gain), textCell(last.String()))
+			addRow(&t, "", setting.Text(r.heading(currency)), setting.SomeNumber(gap.To, r.Unit()), setting.SomeNumber(gap.Missing, r.Unit()), moneyCell(gap.Gain), setting.Text(last.String()))
 		}
 	}
 	return t

@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -16,18 +17,18 @@ import (
 // Registrations shows what became of registered deals in a period, and what waits and is
 // protected on a day. The notes tell how long decisions took, and what was won.
 func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, currency string) (t document.Table, notes []string) {
-	t = table("Registrations", currency, wordColumn("Registrations"), column(count, "Deals"), column(money, "Value"))
+	t = table("Registrations", currency, setting.WordColumn("Registrations"), setting.Column(count, "Deals"), setting.Column(money, "Value"))
 	row := func(name string, sum *pipeline.RegistrationSum) {
-		addRow(&t, document.RowPart, textCell(name), intCell(sum.Count), knownCell(sum.Value))
+		addRow(&t, document.RowPart, setting.Text(name), intCell(sum.Count), knownCell(sum.Value))
 	}
-	addRow(&t, document.RowGroup, textCell("In the quarter"))
+	addRow(&t, document.RowGroup, setting.Text("In the quarter"))
 	row("Submitted", &f.Submitted)
 	row("Approved", &f.Approved)
 	row("Rejected", &f.Rejected)
 	row("Won", &f.Won)
 	row("Lost", &f.Lost)
 	row("Expired", &f.Expired)
-	addRow(&t, document.RowGroup, textCell("As of "+asOf.String()))
+	addRow(&t, document.RowGroup, setting.Text("As of "+asOf.String()))
 	row("Waiting for a decision", &f.Pending)
 	row("Protected", &f.Open)
 	for _, unknown := range []struct {
@@ -66,8 +67,8 @@ const mostListed = 5
 // decision. The note, "" where there are no others, tells how many they are and their value.
 func PendingRegistrations(r pipeline.RegistrationReport, partner, currency string) (t document.Table, note string) {
 	t = table(
-		"Registrations that wait for a decision", currency, textColumn("Deal"), wordColumn("Customer"), spare(1, wordColumn("Product")),
-		column(money, "Value"), textColumn("Submitted"), column(document.UnitDays, "Days"),
+		"Registrations that wait for a decision", currency, setting.TextColumn("Deal"), setting.WordColumn("Customer"), setting.Spare(1, setting.WordColumn("Product")),
+		setting.Column(money, "Value"), setting.TextColumn("Submitted"), setting.Column(document.UnitDays, "Days"),
 	)
 	var listed sum
 	for i := range r.Pending {
@@ -77,8 +78,8 @@ func PendingRegistrations(r pipeline.RegistrationReport, partner, currency strin
 		}
 		listed.add(p.Amount)
 		addRow(
-			&t, "", textCell(p.ID), textCell(cmp.Or(p.Customer, document.Unknown)), textCell(p.Product), moneyCell(p.Amount),
-			textCell(p.Submitted.String()), intCell(p.Days),
+			&t, "", setting.Text(p.ID), setting.Text(cmp.Or(p.Customer, document.Unknown)), setting.Text(p.Product), moneyCell(p.Amount),
+			setting.Text(p.Submitted.String()), intCell(p.Days),
 		)
 	}
 	for i := range r.Partners {
@@ -96,8 +97,8 @@ func PendingRegistrations(r pipeline.RegistrationReport, partner, currency strin
 // but whom to ask. The note, "" where there are no others, tells how many they are.
 func RegistrationConflicts(r pipeline.RegistrationReport, partner string, to scorecard.Audience, ask string) (t document.Table, note string) {
 	t = table(
-		"Registrations in conflict", "", wordColumn("Customer"), spare(1, wordColumn("Product")), textColumn("Deal"), textColumn("Protected"),
-		wordColumn("In conflict with"),
+		"Registrations in conflict", "", setting.WordColumn("Customer"), setting.Spare(1, setting.WordColumn("Product")), setting.TextColumn("Deal"), setting.TextColumn("Protected"),
+		setting.WordColumn("In conflict with"),
 	)
 	more := 0
 	for i := range r.Conflicts {

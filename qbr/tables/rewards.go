@@ -7,6 +7,7 @@ import (
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/incentive/reward"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -16,13 +17,13 @@ import (
 // pay, is shown to the vendor alone.
 func Promotions(decisions []promotion.Decision, to scorecard.Audience, currency string) document.Table {
 	t := table(
-		"Promotions proposed, and their payouts", currency, wordColumn("Promotion"), wordColumn("Status"), column(money, "Revenue"), column(money, "Asked"),
-		column(money, "Offered"),
+		"Promotions proposed, and their payouts", currency, setting.WordColumn("Promotion"), setting.WordColumn("Status"), setting.Column(money, "Revenue"), setting.Column(money, "Asked"),
+		setting.Column(money, "Offered"),
 	)
 	if to == scorecard.AudienceVendor {
-		t.Columns = append(t.Columns, spare(1, column(share, "Margin ROI")), spare(2, column(money, "Largest payout that meets the ROI")))
+		t.Columns = append(t.Columns, setting.Spare(1, setting.Column(share, "Margin ROI")), setting.Spare(2, setting.Column(money, "Largest payout that meets the ROI")))
 	}
-	t.Columns = append(t.Columns, wordColumn("Why"))
+	t.Columns = append(t.Columns, setting.WordColumn("Why"))
 	for i := range decisions {
 		d := &decisions[i]
 		var offered decimal.NullDecimal
@@ -34,12 +35,12 @@ func Promotions(decisions []promotion.Decision, to scorecard.Audience, currency 
 		case promotion.Returned:
 		}
 		cells := []document.Cell{
-			textCell(d.Proposal), textCell(Reasons(partnermath.Reason(d.Status))), moneyCell(d.Full.Revenue), moneyCell(d.Full.Payout), {Number: offered},
+			setting.Text(d.Proposal), setting.Text(Reasons(partnermath.Reason(d.Status))), moneyCell(d.Full.Revenue), moneyCell(d.Full.Payout), {Number: offered},
 		}
 		if to == scorecard.AudienceVendor {
 			cells = append(cells, shareCell(d.Full.MarginROI), moneyCell(d.Full.LargestPayout))
 		}
-		addRow(&t, "", append(cells, textCell(Reasons(d.Reasons...)))...)
+		addRow(&t, "", append(cells, setting.Text(Reasons(d.Reasons...)))...)
 	}
 	return t.WithoutEmpty()
 }
@@ -51,8 +52,8 @@ const mostDeals = 10
 // The further ones stand in one row, as far as it is known what they come to.
 func Rewards(st reward.Statement, currency string) document.Table {
 	t := table(
-		"Rewards on registered deals", currency, wordColumn("Deal"), textColumn("Status"), column(money, "Earned"), column(money, "Still to earn"),
-		spare(1, column(money, "Forfeited")), column(money, "Paid"), column(money, "Due"),
+		"Rewards on registered deals", currency, setting.WordColumn("Deal"), setting.TextColumn("Status"), setting.Column(money, "Earned"), setting.Column(money, "Still to earn"),
+		setting.Spare(1, setting.Column(money, "Forfeited")), setting.Column(money, "Paid"), setting.Column(money, "Due"),
 	)
 	for i := range st.Lines[:min(len(st.Lines), mostDeals)] {
 		l := &st.Lines[i]
@@ -70,7 +71,7 @@ func Rewards(st reward.Statement, currency string) document.Table {
 
 func rewardCells(name, status string, a *reward.Amounts) []document.Cell {
 	return []document.Cell{
-		textCell(name), textCell(status), knownCell(a.Earned), moneyCell(a.Pending), moneyCell(a.Forfeited), knownCell(a.Paid), knownCell(a.Due),
+		setting.Text(name), setting.Text(status), knownCell(a.Earned), moneyCell(a.Pending), moneyCell(a.Forfeited), knownCell(a.Paid), knownCell(a.Due),
 	}
 }
 

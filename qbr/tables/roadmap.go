@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -23,13 +24,13 @@ func Roadmap(p scorecard.Roadmap) (t document.Table, notes []string) {
 		effort += ", " + p.EffortUnit
 	}
 	t = table(
-		"Action plan", p.Currency, column(count, "No."), wordColumn("Action"), spare(2, wordColumn("Owner")), column(count, effort),
-		column(money, "Cost"), column(points, "Lift"), spare(1, column(score, "Score after it")),
+		"Action plan", p.Currency, setting.Column(count, "No."), setting.WordColumn("Action"), setting.Spare(2, setting.WordColumn("Owner")), setting.Column(count, effort),
+		setting.Column(money, "Cost"), setting.Column(points, "Lift"), setting.Spare(1, setting.Column(score, "Score after it")),
 	)
 	for i := range p.Steps[:min(len(p.Steps), mostSteps)] {
 		step := &p.Steps[i]
 		addRow(
-			&t, "", intCell(i+1), named(step.Name, step.Action), textCell(step.Owner), knownCell(step.Effort),
+			&t, "", intCell(i+1), named(step.Name, step.Action), setting.Text(step.Owner), knownCell(step.Effort),
 			moneyCell(step.Cost), pointsCell(step.Lift), scoreCell(step.Overall),
 		)
 	}
@@ -38,7 +39,7 @@ func Roadmap(p scorecard.Roadmap) (t document.Table, notes []string) {
 	}
 	if len(p.Steps) > 1 {
 		addRow(
-			&t, document.RowTotal, document.Cell{}, textCell(fmt.Sprintf("All %d steps", len(p.Steps))), document.Cell{}, knownCell(p.Effort),
+			&t, document.RowTotal, document.Cell{}, setting.Text(fmt.Sprintf("All %d steps", len(p.Steps))), document.Cell{}, knownCell(p.Effort),
 			moneyCell(costOf(p.Steps)), pointsCell(p.Lift), scoreCell(p.End),
 		)
 	}
@@ -54,7 +55,7 @@ func furtherSteps(p *scorecard.Roadmap) []document.Cell {
 	}
 	return []document.Cell{
 		{},
-		textCell(words.Many(len(further), "further step")),
+		setting.Text(words.Many(len(further), "further step")),
 		{},
 		knownCell(effort), moneyCell(costOf(further)),
 		pointsCell(p.End.Minus(p.Steps[mostSteps-1].Overall)), scoreCell(p.End),

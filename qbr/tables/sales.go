@@ -2,6 +2,7 @@ package tables
 
 import (
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -9,14 +10,14 @@ import (
 // all. The year to date and the quarters before are left out.
 func Sales(r performance.Report) document.Table {
 	t := table(
-		"", r.Currency, wordColumn("Product"), column(money, "Plan"), column(money, "Actual"), column(share, "Of plan"), spare(3, column(money, "Sourced")),
-		spare(4, column(money, "Influenced")), spare(4, column(money, "Attached")), spare(2, column(money, "A year ago")),
-		spare(1, signed(column(share, "Growth"))), textColumn("Status"),
+		"", r.Currency, setting.WordColumn("Product"), setting.Column(money, "Plan"), setting.Column(money, "Actual"), setting.Column(share, "Of plan"), setting.Spare(3, setting.Column(money, "Sourced")),
+		setting.Spare(4, setting.Column(money, "Influenced")), setting.Spare(4, setting.Column(money, "Attached")), setting.Spare(2, setting.Column(money, "A year ago")),
+		setting.Spare(1, signed(setting.Column(share, "Growth"))), setting.TextColumn("Status"),
 	)
 	row := func(kind document.RowKind, name string, f *performance.Figures) {
 		addRow(
-			&t, kind, textCell(name), moneyCell(f.Plan), moneyCell(f.Actual), shareCell(f.Attainment), moneyCell(f.Sourced), moneyCell(f.Influenced),
-			moneyCell(f.Attached), moneyCell(f.YearAgo), shareCell(f.YearGrowth), textCell(string(f.Status)),
+			&t, kind, setting.Text(name), moneyCell(f.Plan), moneyCell(f.Actual), shareCell(f.Attainment), moneyCell(f.Sourced), moneyCell(f.Influenced),
+			moneyCell(f.Attached), moneyCell(f.YearAgo), shareCell(f.YearGrowth), setting.Text(string(f.Status)),
 		)
 	}
 	for i := range r.Products {
@@ -28,7 +29,7 @@ func Sales(r performance.Report) document.Table {
 
 // Engagement shows what was done of what is expected, and as how much of it that counts.
 func Engagement(e performance.Engagement) document.Table {
-	t := table("", "", wordColumn("Expected"), spare(1, column(count, "Weight")), column(count, "Wanted"), column(count, "Done"), column(share, "Counts as"))
+	t := table("", "", setting.WordColumn("Expected"), setting.Spare(1, setting.Column(count, "Weight")), setting.Column(count, "Wanted"), setting.Column(count, "Done"), setting.Column(share, "Counts as"))
 	for i := range e.Parts {
 		p := &e.Parts[i]
 		addRow(&t, "", named(p.Name, p.ID), countCell(known(p.Weight)), countCell(known(p.Target)), countCell(p.Done), shareCell(p.Reached))

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -36,12 +37,12 @@ func nodeName(node scorecard.NodeKind, id, name string) string {
 // notes tell the level, and which questions are not answered.
 func Scores(r scorecard.Result, trend scorecard.Trend) (t document.Table, notes []string) {
 	t = table(
-		"", "", wordColumn("Scores"), column(score, "Score"), column(score, "Best practice"), column(points, "Gap to best"),
-		spare(2, column(share, "Weight")), spare(1, column(score, "Contribution")), column(points, "Change"),
+		"", "", setting.WordColumn("Scores"), setting.Column(score, "Score"), setting.Column(score, "Best practice"), setting.Column(points, "Gap to best"),
+		setting.Spare(2, setting.Column(share, "Weight")), setting.Spare(1, setting.Column(score, "Contribution")), setting.Column(points, "Change"),
 	)
 	row := func(kind document.RowKind, l *scorecard.ResultLine) {
 		cells := []document.Cell{
-			textCell(nodeName(l.Node, l.ID, l.Name)), scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
+			setting.Text(nodeName(l.Node, l.ID, l.Name)), scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
 			knownCell(l.EffectiveWeight.Decimal()), knownCell(l.Contribution.Decimal()),
 		}
 		if l.Node != scorecard.NodeOverall || r.Overall == l.Score { // that of the overall score is after caps
@@ -73,12 +74,12 @@ func capRows(t *document.Table, r *scorecard.Result, change scorecard.NullPoints
 	var none document.Cell
 	for i := range r.Gates {
 		if g := &r.Gates[i]; g.Contribution != 0 {
-			addRow(t, "", textCell("Cap for "+nodeName(g.Node, g.ID, g.Name)), none, none, none, none, knownCell(g.Contribution.Decimal()))
+			addRow(t, "", setting.Text("Cap for "+nodeName(g.Node, g.ID, g.Name)), none, none, none, none, knownCell(g.Contribution.Decimal()))
 		}
 	}
 	best := r.Lines[0].BestPractice
 	addRow(
-		t, document.RowTotal, textCell("Overall after caps"), scoreCell(r.Overall), scoreCell(best), pointsCell(r.Overall.Minus(best)), none,
+		t, document.RowTotal, setting.Text("Overall after caps"), scoreCell(r.Overall), scoreCell(best), pointsCell(r.Overall.Minus(best)), none,
 		document.Cell{Number: scoreOf(r.Overall)}, pointsCell(change),
 	)
 }
@@ -129,13 +130,13 @@ func scoreNotes(r *scorecard.Result) []string {
 // Gates shows the gates that failed, and what that costs. Those that passed are left out.
 func Gates(r scorecard.Result) document.Table {
 	t := table(
-		"Gates that failed", "", wordColumn("Gate"), column(score, "Score"), column(score, "Least score"),
-		column(score, "Caps the overall score at"), column(points, "Change by the cap"),
+		"Gates that failed", "", setting.WordColumn("Gate"), setting.Column(score, "Score"), setting.Column(score, "Least score"),
+		setting.Column(score, "Caps the overall score at"), setting.Column(points, "Change by the cap"),
 	)
 	for i := range r.Gates {
 		if g := &r.Gates[i]; g.Outcome == scorecard.GateFailed {
 			limit := document.Cell{Number: scoreOf(g.Cap)}
-			addRow(&t, "", textCell(nodeName(g.Node, g.ID, g.Name)), scoreCell(g.Score), scoreCell(g.Minimum), limit, knownCell(g.Contribution.Decimal()))
+			addRow(&t, "", setting.Text(nodeName(g.Node, g.ID, g.Name)), scoreCell(g.Score), scoreCell(g.Minimum), limit, knownCell(g.Contribution.Decimal()))
 		}
 	}
 	return t.WithoutEmpty()
@@ -152,18 +153,18 @@ func ScoreTrend(trend scorecard.Trend) (t document.Table, note string) {
 	if len(trend.Quarters) < 2 {
 		return document.Table{}, ""
 	}
-	t = table("Scores by quarter", "", wordColumn("Scores"))
+	t = table("Scores by quarter", "", setting.WordColumn("Scores"))
 	first := max(len(trend.Quarters)-mostQuarters, 0)
 	for _, q := range trend.Quarters[first:] {
-		t.Columns = append(t.Columns, column(score, q.String()))
+		t.Columns = append(t.Columns, setting.Column(score, q.String()))
 	}
-	t.Columns = append(t.Columns, spare(1, column(points, "Change since the first")), spare(2, column(points, "Slope a quarter")))
+	t.Columns = append(t.Columns, setting.Spare(1, setting.Column(points, "Change since the first")), setting.Spare(2, setting.Column(points, "Slope a quarter")))
 	for i := range trend.Lines {
 		l := &trend.Lines[i]
 		if l.Node != scorecard.NodeOverall && l.Node != scorecard.NodeCategory {
 			continue
 		}
-		cells := []document.Cell{textCell(nodeName(l.Node, l.ID, l.Name))}
+		cells := []document.Cell{setting.Text(nodeName(l.Node, l.ID, l.Name))}
 		for _, score := range l.Scores[min(first, len(l.Scores)):] {
 			cells = append(cells, scoreCell(score))
 		}
@@ -179,15 +180,15 @@ func ScoreTrend(trend scorecard.Trend) (t document.Table, note string) {
 // names what the goals are for.
 func ScoreGoals(goals []scorecard.ScoreGoalProgress, r scorecard.Result) document.Table {
 	t := table(
-		"Goals", "", wordColumn("Goal"), textColumn("Due"), spare(1, column(score, "Start")), column(score, "Now"), column(score, "Expected by now"),
-		column(score, "Target"), spare(2, column(share, "Attained")), spare(3, column(points, "Needed a quarter")), textColumn("Status"),
+		"Goals", "", setting.WordColumn("Goal"), setting.TextColumn("Due"), setting.Spare(1, setting.Column(score, "Start")), setting.Column(score, "Now"), setting.Column(score, "Expected by now"),
+		setting.Column(score, "Target"), setting.Spare(2, setting.Column(share, "Attained")), setting.Spare(3, setting.Column(points, "Needed a quarter")), setting.TextColumn("Status"),
 	)
 	for i := range goals {
 		g := &goals[i]
 		line, _ := r.Line(g.Goal.Node, g.Goal.ID)
 		addRow(
-			&t, "", textCell(nodeName(g.Goal.Node, g.Goal.ID, line.Name)), dayCell(g.Goal.By), scoreCell(g.Start), scoreCell(g.Current),
-			scoreCell(g.Expected), scoreCell(g.Goal.Target), shareCell(g.Attained), pointsCell(g.NeededPerQuarter), textCell(strings.ReplaceAll(string(g.Status), "-", " ")),
+			&t, "", setting.Text(nodeName(g.Goal.Node, g.Goal.ID, line.Name)), dayCell(g.Goal.By), scoreCell(g.Start), scoreCell(g.Current),
+			scoreCell(g.Expected), scoreCell(g.Goal.Target), shareCell(g.Attained), pointsCell(g.NeededPerQuarter), setting.Text(strings.ReplaceAll(string(g.Status), "-", " ")),
 		)
 	}
 	return t

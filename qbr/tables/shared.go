@@ -8,6 +8,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 )
 
 // SharedOutcome is what fund requests and promotions together brought, or are to bring. The
@@ -25,8 +26,8 @@ type SharedOutcome struct {
 // known, and columns of such alone are left out.
 func Shared(outcomes []SharedOutcome, requests []mdf.Decision, promotions []promotion.Decision, currency string) document.Table {
 	t := table(
-		"Funded and promoted together", currency, wordColumn("Activity"), column(money, "From the fund"), column(money, "Payouts"), spare(1, column(money, "Revenue")),
-		column(money, "Margin"), column(share, "Margin ROI"),
+		"Funded and promoted together", currency, setting.WordColumn("Activity"), setting.Column(money, "From the fund"), setting.Column(money, "Payouts"), setting.Spare(1, setting.Column(money, "Revenue")),
+		setting.Column(money, "Margin"), setting.Column(share, "Margin ROI"),
 	)
 	for i := range outcomes {
 		o := &outcomes[i]
@@ -36,7 +37,7 @@ func Shared(outcomes []SharedOutcome, requests []mdf.Decision, promotions []prom
 				roi = exact.Ratio(o.Outcome.Margin.Decimal.Sub(cost), cost, exact.RatioPlaces)
 			}
 		}
-		addRow(&t, "", textCell(o.ID), moneyCell(fund), moneyCell(payout), moneyCell(o.Outcome.Revenue), moneyCell(o.Outcome.Margin), shareCell(roi))
+		addRow(&t, "", setting.Text(o.ID), moneyCell(fund), moneyCell(payout), moneyCell(o.Outcome.Revenue), moneyCell(o.Outcome.Margin), shareCell(roi))
 	}
 	return t.WithoutUnknown()
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
@@ -25,36 +26,11 @@ func table(title, currency string, columns ...document.Column) document.Table {
 	return document.Table{Title: title, Currency: currency, Columns: columns}
 }
 
-// wordColumn is a column of texts that a narrow page wraps, textColumn one of texts that it
-// does not.
-func wordColumn(head string) document.Column {
-	return document.Column{Head: head, Kind: document.ColumnWords}
-}
-
-func textColumn(head string) document.Column { return document.Column{Head: head} }
-
-// column is one of numbers of a unit, and mixed one of numbers each of its own unit.
-func column(unit document.Unit, head string) document.Column {
-	return document.Column{Head: head, Unit: unit}
-}
-
-func mixed(head string) document.Column {
-	return document.Column{Head: head, Kind: document.ColumnNumber}
-}
-
-// spare is a column that a table can do without; of several the highest rank goes first.
-func spare(rank int, c document.Column) document.Column {
-	c.Spare = rank
-	return c
-}
-
 // signed is a column that writes a plus before what is above 0.
 func signed(c document.Column) document.Column {
 	c.Signed = true
 	return c
 }
-
-func textCell(text string) document.Cell { return document.Cell{Text: text} }
 
 // known is a number that is known.
 func known(n decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(n) }
@@ -69,14 +45,6 @@ func nonZero(n decimal.Decimal) document.Cell {
 	return document.Cell{Number: decimal.NullDecimal{Decimal: n, Valid: !n.IsZero()}}
 }
 
-// someNumber is a number whose unit the column does not say, empty where it is not known.
-func someNumber(n decimal.NullDecimal, unit document.Unit) document.Cell {
-	if !n.Valid {
-		return document.Cell{}
-	}
-	return document.Number(n, unit)
-}
-
 // moneyCell, shareCell and countCell are numbers that may be unknown.
 func moneyCell(n decimal.NullDecimal) document.Cell { return document.Number(n, money) }
 
@@ -85,7 +53,7 @@ func shareCell(n decimal.NullDecimal) document.Cell { return document.Number(n, 
 func countCell(n decimal.NullDecimal) document.Cell { return document.Number(n, count) }
 
 // dayCell is a day, empty where there is none.
-func dayCell(d partnermath.Date) document.Cell { return textCell(words.Day(d)) }
+func dayCell(d partnermath.Date) document.Cell { return setting.Text(words.Day(d)) }
 
 func addRow(t *document.Table, kind document.RowKind, cells ...document.Cell) {
 	t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: cells})
@@ -116,7 +84,7 @@ func (s *sum) some() decimal.NullDecimal {
 }
 
 // named is a name, or without one the id.
-func named(name, id string) document.Cell { return textCell(cmp.Or(name, id)) }
+func named(name, id string) document.Cell { return setting.Text(cmp.Or(name, id)) }
 
 // lineName writes a code as the name of a line.
 func lineName(code string) string {
@@ -127,17 +95,17 @@ func lineName(code string) string {
 // which names the first of some records, and counts the others.
 func which(ids []string, all int) document.Cell {
 	first := ids[:min(len(ids), words.MostNamed)]
-	return textCell(words.Listed(first, all-len(first)))
+	return setting.Text(words.Listed(first, all-len(first)))
 }
 
 // Findings shows the records of a result whose facts contradict each other, to be put right:
 // what is wrong, how many records that is of, and the first of them. The noun is what they
 // are, in the plural: "Deals".
 func Findings(noun string, findings []partnermath.Finding) document.Table {
-	t := table(noun+" to put right", "", wordColumn("What is wrong"), column(count, noun), wordColumn("Which"))
+	t := table(noun+" to put right", "", setting.WordColumn("What is wrong"), setting.Column(count, noun), setting.WordColumn("Which"))
 	for i := range findings {
 		f := &findings[i]
-		addRow(&t, "", textCell(Reasons(f.Reason)), intCell(f.Records), which(f.IDs, f.Records))
+		addRow(&t, "", setting.Text(Reasons(f.Reason)), intCell(f.Records), which(f.IDs, f.Records))
 	}
 	return t
 }
