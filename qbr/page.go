@@ -105,12 +105,9 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 		name += ", " + r.Currency
 	case document.UnitDays, document.UnitHours, document.UnitMonths:
 		name += ", " + string(m.Unit)
-	case document.UnitCount, document.UnitShare, document.UnitTimes, document.UnitScore, document.UnitPoints:
+	case document.UnitCount, document.UnitShare, document.UnitSharePoints, document.UnitTimes, document.UnitScore, document.UnitPoints:
 	}
-	change := m.Unit
-	if change == document.UnitScore {
-		change = document.UnitPoints
-	}
+	change := m.Unit.Change()
 	day := ""
 	if m.AsOf != r.AsOf { // that of the review goes without saying
 		day = words.Day(m.AsOf)

@@ -100,10 +100,7 @@ func (r *Rule) look(p *partner) (Reason, bool) {
 	case r.ReachedBelow.Valid:
 		reason.Value, reason.Limit, reason.Unit = reached(&m), r.ReachedBelow, document.UnitShare
 	case r.ChangeBelow.Valid:
-		reason.Value, reason.Limit = m.Change, r.ChangeBelow
-		if m.Unit == document.UnitScore {
-			reason.Unit = document.UnitPoints
-		}
+		reason.Value, reason.Limit, reason.Unit = m.Change, r.ChangeBelow, m.Unit.Change()
 	}
 	switch {
 	case !reason.Value.Valid:

@@ -21,6 +21,9 @@ const (
 	UnitCount Unit = "count"
 	// UnitShare is a fraction, and written as a percentage: 0.71 is 71%. Up to 2 decimals.
 	UnitShare Unit = "share"
+	// UnitSharePoints is a difference of shares, and written in percentage points: 0.008 is
+	// +0.8 pp. Up to 2 decimals.
+	UnitSharePoints Unit = "share-points"
 	// UnitTimes is a multiple: 1.78×, with 2 decimals, or 4 where 2 would make it a whole
 	// number that it is not: 0.9991× is short of 1.00×.
 	UnitTimes Unit = "times"
@@ -35,7 +38,19 @@ const (
 
 // Values returns the units in order.
 func (Unit) Values() []Unit {
-	return []Unit{UnitMoney, UnitCount, UnitShare, UnitTimes, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths}
+	return []Unit{UnitMoney, UnitCount, UnitShare, UnitSharePoints, UnitTimes, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths}
+}
+
+// Change is the unit of the difference of two numbers of a unit.
+func (u Unit) Change() Unit {
+	switch u {
+	case UnitScore:
+		return UnitPoints
+	case UnitShare:
+		return UnitSharePoints
+	case UnitMoney, UnitCount, UnitSharePoints, UnitTimes, UnitPoints, UnitDays, UnitHours, UnitMonths:
+	}
+	return u
 }
 
 // Unknown is written for a number that is not known.
@@ -66,7 +81,7 @@ func (u Unit) most(currency string) int32 {
 			return places
 		}
 		return 2
-	case UnitShare, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths:
+	case UnitShare, UnitSharePoints, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths:
 		return 2
 	case UnitCount, UnitTimes:
 	}
@@ -88,7 +103,7 @@ func (u Unit) decimals(n decimal.Decimal, most int32) int32 {
 			return 0
 		}
 		return most
-	case UnitShare:
+	case UnitShare, UnitSharePoints:
 		n = n.Shift(2)
 	case UnitCount, UnitDays, UnitHours, UnitMonths:
 	}
@@ -106,7 +121,7 @@ func (u Unit) decimals(n decimal.Decimal, most int32) int32 {
 
 // append writes a number with so many decimals, and with a sign where it is a difference.
 func (u Unit) append(to []byte, n decimal.Decimal, decimals int32, signed bool) []byte {
-	if u == UnitShare {
+	if u == UnitShare || u == UnitSharePoints {
 		n = n.Shift(2)
 	}
 	text := n.StringFixed(decimals)
@@ -116,7 +131,7 @@ func (u Unit) append(to []byte, n decimal.Decimal, decimals int32, signed bool) 
 	case zero:
 	case digits != text:
 		to = append(to, '-')
-	case signed || u == UnitPoints:
+	case signed || u == UnitPoints || u == UnitSharePoints:
 		to = append(to, '+')
 	}
 	whole, fraction, _ := strings.Cut(digits, ".")
@@ -132,6 +147,8 @@ func (u Unit) append(to []byte, n decimal.Decimal, decimals int32, signed bool) 
 	switch u {
 	case UnitShare:
 		to = append(to, '%')
+	case UnitSharePoints:
+		to = append(to, " pp"...)
 	case UnitTimes:
 		to = append(to, "×"...)
 	case UnitMoney, UnitCount, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths:
