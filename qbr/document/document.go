@@ -30,10 +30,29 @@ type Table struct {
 	Title string `json:"title,omitempty"`
 	// Currency is the ISO 4217 code of the amounts; it stands behind the heads of their
 	// columns.
-	Currency string   `json:"currency,omitempty"`
-	Columns  []Column `json:"columns"`
-	Rows     []Row    `json:"rows"`
+	Currency string `json:"currency,omitempty"`
+	// Chart is how the table is drawn where a page has room for it; text and Markdown have none.
+	Chart   ChartKind `json:"chart,omitempty"`
+	Columns []Column  `json:"columns"`
+	Rows    []Row     `json:"rows"`
 }
+
+// ChartKind tells how a table is drawn. Each charted column is a series, of numbers in the
+// unit of the first of them, and each plain row or part a place on the axis, which the first
+// column names. Rows of another kind are not drawn: they are sums of those that are. Anything
+// else is not drawn.
+type ChartKind string
+
+// The kinds. None is not drawn.
+const (
+	// ChartColumns stand side by side, one row after the other in time.
+	ChartColumns ChartKind = "columns"
+	// ChartBars lie below each other, for rows that are beside each other.
+	ChartBars ChartKind = "bars"
+)
+
+// Values returns the kinds in order.
+func (ChartKind) Values() []ChartKind { return []ChartKind{ChartColumns, ChartBars} }
 
 // Column is the head of a column and how its cells are set. The zero Column is a text
 // without a head.
@@ -45,6 +64,8 @@ type Column struct {
 	// one of them needs. Signed writes a plus before those above 0.
 	Unit   Unit `json:"unit,omitempty"`
 	Signed bool `json:"signed,omitempty"`
+	// Charted makes the column a series of the chart of the table.
+	Charted bool `json:"charted,omitempty"`
 	// Spare tells how well the table can do without the column where a page is too narrow
 	// for all: the highest goes first, of equal ones the last. 0 always stays.
 	Spare int `json:"spare,omitempty"`
