@@ -81,9 +81,12 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 	return status, err
 }
 
-// allMemory is how much memory the reviews of all partners take, if what is known of them
-// leaves room for it.
-const allMemory = 960 << 20
+// The reviews of all partners may take this much memory, if what is known of them leaves room
+// for it, and are to use it before any is looked for that can be let go.
+const (
+	allMemory = 900 << 20
+	allGrowth = 400
+)
 
 // extensions are those of the files of a format.
 var extensions = map[string]string{"text": ".txt", "markdown": ".md", "json": ".json"}

@@ -14,7 +14,8 @@ type business struct {
 
 	document jsonFile
 	own      map[string]int // the cases of partners, "" for that of all others
-	shared   *workedCase    // that of all others
+	stowed   packed[businessCase]
+	shared   *workedCase // that of all others
 }
 
 // businessCase is that of a partner, or without one that of all who have none of their own.
@@ -30,6 +31,7 @@ type businessCase struct {
 
 // workedCase is a case worked out.
 type workedCase struct {
+	of        *businessCase
 	period    partnermath.Period
 	statement profit.Statement
 	report    profit.Report
@@ -44,7 +46,7 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 	if !there {
 		return nil
 	}
-	b.document, b.own = d, make(map[string]int)
+	b.document, b.own, b.stowed = d, make(map[string]int), make(packed[businessCase])
 	var invalid partnermath.ValidationError
 	for i := range b.Cases {
 		one, path := &b.Cases[i], fmt.Sprintf("cases[%d].", i)
@@ -64,7 +66,7 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 			invalid.Merge(path+"vendor", one.Vendor.Validate())
 		}
 		if one.Partner == "" || known && at == ch.subject { // of others, what takes working out is found with their reviews
-			w, err := b.work(i)
+			w, err := one.work(i)
 			if one.Partner == "" {
 				b.shared = w
 			}
@@ -72,14 +74,18 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 				invalid.Merge("", err)
 			}
 		}
+		if known && ch.keeps(at) { // there may be one for each of very many partners
+			b.stowed.add(i, *one)
+		}
 	}
+	b.Cases = nil
 	d.rules(invalid.Err())
 	return b
 }
 
 // work works a case out.
-func (b *business) work(i int) (*workedCase, error) {
-	c, w, path := &b.Cases[i], new(workedCase), fmt.Sprintf("cases[%d].", i)
+func (c *businessCase) work(i int) (*workedCase, error) {
+	w, path := &workedCase{of: c}, fmt.Sprintf("cases[%d].", i)
 	var err error
 	if w.statement, err = profit.Forecast(c.Case); err != nil {
 		return w, under(err, "", path+"case.")
@@ -108,17 +114,17 @@ func (x *subject) business() error {
 	if b == nil {
 		return nil
 	}
-	at, has := b.own[x.ID]
 	w := b.shared
-	if has {
+	if at, has := b.own[x.ID]; has {
 		var err error
-		if w, err = b.work(at); err != nil {
+		if w, err = b.stowed.of(at)[0].work(at); err != nil {
 			return b.document.located(err)
 		}
-	} else if at, has = b.own[""]; !has {
+	}
+	if w == nil {
 		return nil
 	}
-	one := &b.Cases[at]
+	one := w.of
 	if !w.period.Start.Before(x.period.End) || !x.period.Start.Before(w.period.End) {
 		return nil
 	}

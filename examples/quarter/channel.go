@@ -80,13 +80,13 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	} else {
 		notChecked(in, found, "takes a sound "+questionnaireFile, assessmentsFile, goalsFile)
 	}
-	ch.plans = readPlans(in, &ch, found)
 	if at, err := ch.findPartner(o.partner); err == nil && o.report != reportNetwork {
 		ch.subject = at
 	}
 	if o.all {
 		ch.subject = everyPartner
 	}
+	ch.plans = readPlans(in, &ch, found)
 	readDeals(in, &ch, found, shown)
 	readLeads(in, &ch, found, shown)
 	ch.reviews = readReviews(in, &ch, found)

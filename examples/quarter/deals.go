@@ -159,7 +159,7 @@ func (c *dealChecker) register(one *deal, row *dealRow) {
 func (c *dealChecker) check(one *deal, partner int) {
 	plan := c.channel.plans.terms
 	if partner >= 0 {
-		plan = c.channel.plans.of(c.channel.partners.list[partner]).terms
+		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).terms
 	}
 	err := one.Validate()
 	if err == nil {

@@ -17,10 +17,11 @@ type fund struct {
 	entries                                    []mdf.Entry
 	requests                                   []mdf.Request
 	claims                                     []mdf.Claim
-	own                                        map[string][]mdf.Entry // by partner
-	positions                                  map[string]mdf.Position
-	decisions                                  map[string][]mdf.Decision
-	settlements                                map[string][]mdf.Settlement
+	// What is of partners, by their position in partners.list.
+	own         packed[mdf.Entry]
+	positions   packed[mdf.Position]
+	decisions   packed[mdf.Decision]
+	settlements packed[mdf.Settlement]
 }
 
 // entryRow is a row of fund-entries.csv: what happened to a partner's money.
@@ -47,8 +48,8 @@ func readFund(in folder, ch *channel, found *faults, shown *progress) *fund {
 		}
 		return nil
 	}
-	f.document, f.own, f.positions = d, make(map[string][]mdf.Entry), make(map[string]mdf.Position)
-	f.decisions, f.settlements = make(map[string][]mdf.Decision), make(map[string][]mdf.Settlement)
+	f.document, f.own, f.positions = d, make(packed[mdf.Entry]), make(packed[mdf.Position])
+	f.decisions, f.settlements = make(packed[mdf.Decision]), make(packed[mdf.Settlement])
 	f.requestsDocument, _ = readDocument(in, fundRequestsFile, found, &f.requests)
 	f.claimsDocument, _ = readDocument(in, fundClaimsFile, found, &f.claims)
 	if !in.has(fundEntriesFile) {
@@ -119,18 +120,10 @@ func (f *fund) settle(ch *channel, asOf partnermath.Date, found *faults) {
 		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, batch[entryRow]{}, nil, nil, nil
 		f.document, f.requestsDocument, f.claimsDocument = jsonFile{}, jsonFile{}, jsonFile{}
 	}()
-	for _, e := range f.entries {
-		f.own[e.Partner] = append(f.own[e.Partner], e)
-	}
-	for _, p := range ledger.Positions {
-		f.positions[p.Partner] = p
-	}
-	for _, d := range decisions {
-		f.decisions[d.Partner] = append(f.decisions[d.Partner], d)
-	}
-	for _, s := range settlements {
-		f.settlements[s.Partner] = append(f.settlements[s.Partner], s)
-	}
+	stow(f.own, ch, f.entries, func(e *mdf.Entry) string { return e.Partner })
+	stow(f.positions, ch, ledger.Positions, func(p *mdf.Position) string { return p.Partner })
+	stow(f.decisions, ch, decisions, func(d *mdf.Decision) string { return d.Partner })
+	stow(f.settlements, ch, settlements, func(s *mdf.Settlement) string { return s.Partner })
 }
 
 // upTo returns what was submitted up to a day.
@@ -151,16 +144,16 @@ func (x *subject) funds() error {
 		return nil
 	}
 	of := x.of(x.period, x.asOf)
-	if position, has := f.positions[x.ID]; has {
+	for _, position := range f.positions.of(x.at) {
 		s.FundPosition.Origin, s.FundPosition.Value = of, position
 	}
-	s.FundRequests.Origin, s.FundRequests.Value = of, f.decisions[x.ID]
-	s.Claims.Origin, s.Claims.Value = of, f.settlements[x.ID]
+	s.FundRequests.Origin, s.FundRequests.Value = of, f.decisions.of(x.at)
+	s.Claims.Origin, s.Claims.Value = of, f.settlements.of(x.at)
 	day := x.asOf
 	if last := x.period.End.AddDays(-1); day.After(last) {
 		day = last
 	}
-	report, err := mdf.Measure(f.Program, f.own[x.ID], mdf.FundPeriod{Period: x.period}, day)
+	report, err := mdf.Measure(f.Program, f.own.of(x.at), mdf.FundPeriod{Period: x.period}, day)
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	if o.all { // what is made for a review is let go of sooner
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
+		defer debug.SetGCPercent(debug.SetGCPercent(allGrowth))
 	}
 	shown := newProgress(stderr)
 	ch := readChannel(in, o, &found, shown)

@@ -21,17 +21,22 @@ type workedPlan struct {
 	simulation  waterfall.Simulation
 }
 
-// worked returns what the partner's plan comes to; the plans are sound.
+// worked returns what the partner's plan comes to; the plans are sound. That of a plan that
+// others have too is kept for them.
 func (x *subject) worked() (*workedPlan, error) {
-	x.planning.Lock()
-	w := x.plans[x.plan.from]
-	if w == nil {
-		w = new(workedPlan)
-		x.plans[x.plan.from] = w
+	if x.work == nil {
+		x.work = new(workedPlan)
+		if !x.channel.plans.isOwn(x.plan.from) {
+			x.planning.Lock()
+			if shared := x.plans[x.plan.from]; shared != nil {
+				x.work = shared
+			}
+			x.plans[x.plan.from] = x.work
+			x.planning.Unlock()
+		}
 	}
-	x.planning.Unlock()
-	w.once.Do(func() { w.err = w.work(x.channel, &x.plan) })
-	return w, w.err
+	x.work.once.Do(func() { x.work.err = x.work.work(x.channel, &x.plan) })
+	return x.work, x.work.err
 }
 
 func (w *workedPlan) work(ch *channel, p *plan) (err error) {

@@ -15,6 +15,15 @@ func (p packed[T]) add(at int, one T) {
 	p[at] = append(append(p[at], text...), '\n')
 }
 
+// stow adds what is of partners that are kept.
+func stow[T any](p packed[T], ch *channel, all []T, partner func(*T) string) {
+	for i := range all {
+		if at, known := ch.partners.index[partner(&all[i])]; known && ch.keeps(at) {
+			p.add(at, all[i])
+		}
+	}
+}
+
 // of returns all that is known of a partner.
 func (p packed[T]) of(at int) []T {
 	var all []T

@@ -51,6 +51,8 @@ type plans struct {
 	program
 	unsound           unsound
 	byPartner, byTier map[string]int // positions in Plans
+	// stowed are the parts of partners, by their position in Plans, that only a review takes.
+	stowed packed[terms]
 }
 
 // part is a field of terms.
@@ -89,41 +91,45 @@ func (p *program) compose(positions ...int) plan {
 		all.from[i] = forAll
 	}
 	for _, at := range positions {
-		own := &p.Plans[at].terms
-		for i, given := range own.given() {
-			if given {
-				all.from[i] = at
-			}
-		}
-		if own.Funnel != nil {
-			all.Funnel = own.Funnel
-		}
-		if own.Goal != nil {
-			all.Goal = own.Goal
-		}
-		if own.Cadence != nil {
-			all.Cadence = own.Cadence
-		}
-		if own.Tactics != nil {
-			all.Tactics = own.Tactics
-		}
-		if own.Scenarios != nil {
-			all.Scenarios = own.Scenarios
-		}
-		if own.Campaigns != nil {
-			all.Campaigns = own.Campaigns
-		}
-		if own.Pipeline != nil {
-			all.Pipeline = own.Pipeline
-		}
-		if own.Registrations != nil {
-			all.Registrations = own.Registrations
-		}
-		if own.Leads != nil {
-			all.Leads = own.Leads
-		}
+		all.lay(at, &p.Plans[at].terms)
 	}
 	return all
+}
+
+// lay lays what stands at a position in Plans over a plan, part by part.
+func (all *plan) lay(at int, own *terms) {
+	for i, given := range own.given() {
+		if given {
+			all.from[i] = at
+		}
+	}
+	if own.Funnel != nil {
+		all.Funnel = own.Funnel
+	}
+	if own.Goal != nil {
+		all.Goal = own.Goal
+	}
+	if own.Cadence != nil {
+		all.Cadence = own.Cadence
+	}
+	if own.Tactics != nil {
+		all.Tactics = own.Tactics
+	}
+	if own.Scenarios != nil {
+		all.Scenarios = own.Scenarios
+	}
+	if own.Campaigns != nil {
+		all.Campaigns = own.Campaigns
+	}
+	if own.Pipeline != nil {
+		all.Pipeline = own.Pipeline
+	}
+	if own.Registrations != nil {
+		all.Registrations = own.Registrations
+	}
+	if own.Leads != nil {
+		all.Leads = own.Leads
+	}
 }
 
 func (t *terms) given() [partCount]bool {
@@ -135,7 +141,39 @@ func (t *terms) given() [partCount]bool {
 
 // of returns the plan of a partner: its own before that of its tier before that of
 // all.
-func (p *plans) of(one partner) plan { return p.compose(p.positions(one)...) }
+func (p *plans) of(one partner) plan {
+	all := p.measuresOf(one)
+	if at, ok := p.byPartner[one.ID]; ok {
+		for _, own := range p.stowed.of(at) {
+			all.lay(at, &own)
+		}
+	}
+	return all
+}
+
+// measuresOf returns the plan of a partner without what is stowed away.
+func (p *plans) measuresOf(one partner) plan { return p.compose(p.positions(one)...) }
+
+// isOwn reports whether a plan has a part that is of one partner alone.
+func (p *plans) isOwn(from [partCount]int) bool {
+	return slices.ContainsFunc(from[:], func(at int) bool { return at != forAll && p.Plans[at].Partner != "" })
+}
+
+// stow packs of the plans of partners what only a review takes, if there will be one. There
+// may be one plan for each of very many partners.
+func (p *plans) stow(ch *channel) {
+	p.stowed = make(packed[terms])
+	for i := range p.Plans {
+		own := &p.Plans[i]
+		if own.Partner == "" {
+			continue
+		}
+		if at, known := ch.partners.index[own.Partner]; known && ch.keeps(at) {
+			p.stowed.add(i, own.terms)
+		}
+		own.terms = terms{Pipeline: own.Pipeline, Registrations: own.Registrations, Leads: own.Leads}
+	}
+}
 
 func (p *plans) positions(one partner) []int {
 	var positions []int
@@ -173,6 +211,7 @@ func readPlans(in folder, ch *channel, found *faults) plans {
 		p.unsound = unsoundParts(faults.all)
 	}
 	d.rules(faults.all.Err())
+	p.stow(ch)
 	return p
 }
 

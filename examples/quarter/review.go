@@ -128,6 +128,7 @@ type subject struct {
 	partner
 	at   int // position in partners.list
 	plan plan
+	work *workedPlan // nil until it is asked for
 	// The deals and the leads are those of the partner.
 	ownDeals []deal
 	ownLeads []lead
