@@ -21,10 +21,11 @@ type channel struct {
 	goals   [][]scorecard.ScoreGoal
 	plans   plans
 	reviews reviews
-	// rebates, fund and business are nil without their file.
+	// rebates, fund, business and book are nil without their file.
 	rebates  *rebates
 	fund     *fund
 	business *business
+	book     *channelBook
 	// subject is the position in partners.list of the partner under review, or one of those
 	// below. Only its deals and leads are kept, by the position of the partner, and the
 	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file
@@ -80,10 +81,10 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	} else {
 		notChecked(in, found, "takes a sound "+questionnaireFile, assessmentsFile, goalsFile)
 	}
-	if at, err := ch.findPartner(o.partner); err == nil && o.report != reportNetwork {
+	if at, err := ch.findPartner(o.partner); err == nil && o.report == reportReview {
 		ch.subject = at
 	}
-	if o.all {
+	if o.all || o.report == reportDashboard || o.report == reportChannel {
 		ch.subject = everyPartner
 	}
 	ch.plans = readPlans(in, &ch, found)
@@ -95,6 +96,7 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch.rebates = readRebates(in, &ch, found, shown)
 	ch.fund = readFund(in, &ch, found, shown)
 	ch.business = readBusiness(in, &ch, found)
+	ch.book = readChannelBook(in, &ch, found)
 	return ch
 }
 

@@ -43,12 +43,13 @@ const (
 	fundRequestsFile   = "fund-requests.json"
 	fundClaimsFile     = "fund-claims.json"
 	profitFile         = "profit.json"
+	channelFile        = "channel.json"
 )
 
 var inputFiles = []string{
 	questionnaireFile, calendarFile, partnersFile, assessmentsFile, goalsFile, planFile, dealsFile, leadsFile,
 	reviewFile, salesFile, activitiesFile, incentivesFile, incentiveSalesFile,
-	fundFile, fundEntriesFile, fundRequestsFile, fundClaimsFile, profitFile,
+	fundFile, fundEntriesFile, fundRequestsFile, fundClaimsFile, profitFile, channelFile,
 }
 
 // folder is where the input files are, and how they are written.

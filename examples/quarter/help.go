@@ -163,6 +163,13 @@ var describedFiles = []described{
 	{profitFile, "what partners earn with the vendor; may be left out", []described{
 		{"cases", "each a partner, left out for all who have none of their own; a case (profit.Case); a discount (profit.Discount) at which it is valued; actuals (profit.Actuals) of closed months; and vendor (profit.VendorSide), which partners are not shown; all but the case may be left out", nil},
 	}},
+	{channelFile, "what the dashboard and the report of the whole channel take beside the other files, both for the vendor only; may be left out, as may each part", []described{
+		{"dashboard", "a dashboard.Policy, without currency, calendar and quarter: the channel's goal, who needs attention, the lines between the quadrants", nil},
+		{"steps", "each a dashboard.Step of a workflow of a partner's year", nil},
+		{"channel", "a channel.Policy, without calendar, period, before and counts: the kinds of spend, plans of groups, rates", nil},
+		{"costOfGoodsRate", "the cost of goods ÷ revenue, of what is sold at a cost that no record tells, like 0.6", nil},
+		{"records", "each a channel.Record: what was spent on a partner in a quarter by kind, which of what it sold that led to, and the cost of selling the same directly; tier, region, plan and all that was sold stand in other files", nil},
+	}},
 }
 
 // describedColumnsFile is the file of the flag -columns.

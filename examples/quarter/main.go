@@ -106,7 +106,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	shown := newProgress(stderr)
 	ch := readChannel(in, o, &found, shown)
-	maker, err := ch.reporter(o, &found)
+	maker, err := ch.reporter(o, &found, shown)
 	found.checkApart()
 	var r report
 	switch {
@@ -188,7 +188,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.SetOutput(io.Discard) // it would write what the user gave as it is
 	flags.Usage = func() {}
 	flags.StringVar(&o.data, "data", "", "`folder` of the input files, or a workbook (.xlsx) with a sheet for each table and the other files beside it (default: a sample that is built in)")
-	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner, or network, of all, for the vendor only")
+	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner; dashboard, of all; channel, what it cost and returned; or network, the scores of all; all but the first for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
 	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
@@ -233,10 +233,10 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-format must be text, markdown or json, got %.40q", o.format)
 	case o.audience != string(scorecard.AudienceVendor) && o.audience != string(scorecard.AudiencePartner):
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
-	case o.report != reportReview && o.report != reportNetwork:
-		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
-	case o.all && o.report == reportNetwork:
-		err = errors.New("-all is for -report review only; the network is of all partners anyway")
+	case !slices.Contains(reports, o.report):
+		err = fmt.Errorf("-report must be review, dashboard, channel or network, got %.40q", o.report)
+	case o.all && o.report != reportReview:
+		err = fmt.Errorf("-all is for -report review only; the %s is of all partners anyway", o.report)
 	case o.all && o.partner != "":
 		err = errors.New("-all is of each partner, and -partner of one; give one of them")
 	case o.all && o.check:
@@ -249,18 +249,18 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-width must be from %d to %d, got %d", minWidth, maxWidth, o.width)
 	case o.width != 0 && o.format != "text":
 		err = fmt.Errorf("-width is for -format text; %s has no lines of a width", o.format)
-	case o.sections != nil && o.report == reportNetwork:
+	case o.sections != nil && o.report != reportReview:
 		err = errors.New("-sections is for -report review only")
 	case o.faulty != faultyRefuse && o.faulty != faultyReport:
 		err = fmt.Errorf("-faulty must be refuse or report, got %.40q", o.faulty)
 	case hasEmpty(flags):
 		err = errors.New("-data, -asof, -partner, -quarter and -out must not be empty")
-	case o.report == reportNetwork && o.audience != string(scorecard.AudienceVendor):
-		err = errors.New("-report network is confidential, for -audience vendor only")
-	case o.report == reportNetwork && o.partner != "":
-		err = errors.New("-partner is for -report review only; the network is all partners")
-	case o.report == reportNetwork && !o.asOf.IsZero():
-		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
+	case o.report != reportReview && o.audience != string(scorecard.AudienceVendor):
+		err = fmt.Errorf("-report %s is confidential, for -audience vendor only", o.report)
+	case o.report != reportReview && o.partner != "":
+		err = fmt.Errorf("-partner is for -report review only; the %s is all partners", o.report)
+	case (o.report == reportNetwork || o.report == reportChannel) && !o.asOf.IsZero():
+		err = fmt.Errorf("-asof is for -report review and dashboard only; the %s shows no deals and leads", o.report)
 	case o.data == "" && (o.columns != "" || o.tables.stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
 	case isInput(o.out, folderOf(o.data)) || isWorkbook(o.data) && isSame(o.out, o.data):

@@ -8,9 +8,14 @@ import (
 
 // The values of the flag -report.
 const (
-	reportReview  = "review"
-	reportNetwork = "network"
+	reportReview    = "review"
+	reportDashboard = "dashboard"
+	reportChannel   = "channel"
+	reportNetwork   = "network"
 )
+
+// reports are the values, of which all but the review are of all partners and for the vendor.
+var reports = []string{reportReview, reportDashboard, reportChannel, reportNetwork}
 
 // report is what the command prints: its JSON, or its document as a text of a width.
 type report interface {
@@ -28,11 +33,11 @@ type reporter interface {
 
 // report scores the whole channel and returns what makes the report. When it has found
 // faults, these are to be printed instead.
-func (ch *channel) reporter(o options, found *faults) (reporter, error) {
+func (ch *channel) reporter(o options, found *faults, shown *progress) (reporter, error) {
 	if found.apart {
 		ch.setApart(found)
 	}
-	maker, unusable := ch.chosen(o)
+	maker, unusable := ch.chosen(o, shown)
 	if unusable != nil {
 		_ = ch.check(found, ignorer{})
 		return nil, unusable
@@ -42,9 +47,14 @@ func (ch *channel) reporter(o options, found *faults) (reporter, error) {
 	return maker, ch.check(found, maker)
 }
 
-func (ch *channel) chosen(o options) (reporter, error) {
-	if o.report == reportNetwork {
+func (ch *channel) chosen(o options, shown *progress) (reporter, error) {
+	switch o.report {
+	case reportNetwork:
 		return ch.networker(o.quarter)
+	case reportDashboard:
+		return ch.overviewer(o, shown)
+	case reportChannel:
+		return ch.returner(o.quarter)
 	}
 	return ch.reviewer(o)
 }

@@ -27,12 +27,14 @@ type reviewer struct {
 	quarter  partnermath.Quarter
 	period   partnermath.Period
 	sections []qbr.SectionID // nil for what the policy says
-	subjects []int           // positions in partners.list
-	groups   map[peerKey]*peerGroup
-	planning sync.Mutex // of plans
-	plans    map[[partCount]int]*workedPlan
-	records  records // of the quarter, and of the one before
-	before   records
+	// everySection tells that the policy does not choose among them.
+	everySection bool
+	subjects     []int // positions in partners.list
+	groups       map[peerKey]*peerGroup
+	planning     sync.Mutex // of plans
+	plans        map[[partCount]int]*workedPlan
+	records      records // of the quarter, and of the one before
+	before       records
 }
 
 // reviewer chooses a quarter, and the partners; by default the first partner and its latest
@@ -156,6 +158,9 @@ func (m *reviewer) review(at int) (*review, error) {
 func (m *reviewer) policy() qbr.Policy {
 	p := m.channel.reviews.policy
 	p.Audience, p.Performance.Quarter = m.audience, m.quarter
+	if m.everySection {
+		p.Sections = nil
+	}
 	if m.sections != nil {
 		p.Sections = []qbr.TierSections{{Sections: m.sections}}
 	}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
+	rollup "github.com/partnermath/partnermath/qbr/channel"
+	"github.com/partnermath/partnermath/qbr/dashboard"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// overview is all partners of a quarter side by side.
+type overview struct{ dashboard.Dashboard }
+
+func (*overview) width() int { return networkWidth }
+
+func (o *overview) document() document.Document { return o.Document() }
+
+// overviewer makes the overview of the partners that were assessed in the quarter.
+type overviewer struct {
+	*reviewer
+	shown *progress
+}
+
+func (ch *channel) overviewer(o options, shown *progress) (*overviewer, error) {
+	o.all = true
+	m, err := ch.reviewer(o)
+	if err != nil {
+		return nil, err
+	}
+	m.everySection = true // whatever is shown of a partner of a tier, its figures are known here
+	return &overviewer{m, shown}, nil
+}
+
+func (m *overviewer) report() (report, error) {
+	if err := m.closeGroups(); err != nil {
+		return nil, err
+	}
+	reviews := make([]qbr.Review, len(m.subjects))
+	err := m.each(func(i int) error {
+		r, err := m.review(m.subjects[i])
+		if err == nil {
+			reviews[i] = figures(&r.Review)
+		}
+		return err
+	}, m.shown)
+	if err != nil {
+		return nil, err
+	}
+	book := m.channel.book
+	if book == nil {
+		book = new(channelBook)
+	}
+	made, err := dashboard.Overview(book.dashboardPolicy(m.channel, m.quarter), reviews, m.steps(book), m.asOf)
+	if err != nil {
+		return nil, book.document.located(moved(err, "policy.", "dashboard."))
+	}
+	return &overview{made}, nil
+}
+
+// figures leaves of a review what an overview takes: those of all partners would fill the memory.
+func figures(r *qbr.Review) qbr.Review {
+	slim := qbr.Review{
+		Audience: r.Audience, Partner: r.Partner, Currency: r.Currency, Quarter: r.Quarter, Period: r.Period, AsOf: r.AsOf,
+		Status: r.Status, FirstPage: r.FirstPage, Decisions: r.Decisions, Next: r.Next,
+	}
+	for i := range r.Sections {
+		slim.Sections = append(slim.Sections, qbr.Section{ID: r.Sections[i].ID, Metrics: r.Sections[i].Metrics})
+	}
+	return slim
+}
+
+// steps are those of the partners under review, as they were on the day of the overview.
+func (m *overviewer) steps(book *channelBook) []dashboard.Step {
+	var steps []dashboard.Step
+	for _, step := range book.Steps {
+		if _, reviewed := slices.BinarySearch(m.subjects, m.channel.partners.index[step.Partner]); !reviewed {
+			continue
+		}
+		if step.Done.After(m.asOf) {
+			step.Done = partnermath.Date{}
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// returned is what the channel cost and returned in a quarter.
+type returned struct{ rollup.Report }
+
+func (*returned) width() int { return networkWidth }
+
+func (r *returned) document() document.Document { return dashboard.ChannelDocument(r.Report) }
+
+// returner makes the report of what the channel returned.
+type returner struct {
+	channel *channel
+	quarter partnermath.Quarter
+}
+
+func (ch *channel) returner(q partnermath.Quarter) (*returner, error) {
+	q, err := ch.pickQuarter(q)
+	if err == nil && (ch.book == nil || ch.book.Channel.Kinds == nil) {
+		err = fmt.Errorf("-report %s takes the kinds of spend (channel.kinds) in %s", reportChannel, channelFile)
+	}
+	return &returner{ch, q}, err
+}
+
+func (*returner) collect(*assessment, scorecard.Result) error { return nil }
+
+func (m *returner) day() (partnermath.Period, partnermath.Date) {
+	period := m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number)
+	return period, period.End.AddDays(-1)
+}
+
+func (m *returner) report() (report, error) {
+	book := m.channel.book
+	policy := book.channelPolicy(m.channel, m.quarter)
+	before := book.ofQuarter(m.channel, m.quarter.Add(-1))
+	if len(before) == 0 {
+		policy.Before = rollup.Span{}
+	}
+	made, err := rollup.RollUp(policy, slices.Concat(book.ofQuarter(m.channel, m.quarter), before))
+	if err != nil {
+		return nil, err
+	}
+	return &returned{made}, nil
+}
