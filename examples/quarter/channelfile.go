@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -15,9 +16,10 @@ import (
 // channelBook is channel.json: what the dashboard of all partners and the report of the whole
 // channel take beside what is told of each partner.
 type channelBook struct {
-	// Dashboard has no currency, calendar and quarter, and Steps are those of partners' years.
+	// Dashboard has no currency, calendar and quarter.
 	Dashboard dashboard.Policy `json:"dashboard,omitzero"`
-	Steps     []dashboard.Step `json:"steps,omitempty"`
+	// Steps are those of the partners' years.
+	Steps []dashboard.Step `json:"steps,omitempty"`
 	// Channel has no calendar, no period, no one before, and does not say what counts.
 	Channel rollup.Policy `json:"channel,omitzero"`
 	// CostOfGoodsRate is the vendor's cost of goods ÷ revenue, of the revenue of which no record
@@ -54,11 +56,7 @@ func readChannelBook(in folder, ch *channel, found *faults) *channelBook {
 	refuse("channel.counts", b.Channel.Counts != nil, "the policy in "+reviewFile+" tells it")
 	anyQuarter := partnermath.Quarter{Year: anyYear, Number: 2}
 	invalid.Merge("dashboard", b.dashboardPolicy(ch, anyQuarter).Validate())
-	for i, step := range b.Steps {
-		if _, known := ch.partners.index[step.Partner]; !known {
-			invalid.Addf(fmt.Sprintf("steps[%d].partner", i), "known", "must be in %s, got %.40q", partnersFile, step.Partner)
-		}
-	}
+	b.checkSteps(ch, b.dashboardPolicy(ch, anyQuarter), &invalid)
 	if b.Channel.Kinds != nil || b.Records != nil {
 		invalid.Merge("channel", b.channelPolicy(ch, anyQuarter).Validate())
 	}
@@ -67,10 +65,33 @@ func readChannelBook(in folder, ch *channel, found *faults) *channelBook {
 	return b
 }
 
+// checkSteps checks each step by itself.
+func (b *channelBook) checkSteps(ch *channel, policy dashboard.Policy, invalid *partnermath.ValidationError) {
+	if policy.Validate() != nil {
+		return
+	}
+	for i, step := range b.Steps {
+		path := fmt.Sprintf("steps[%d]", i)
+		if _, known := ch.partners.index[step.Partner]; !known {
+			invalid.Addf(path+".partner", "known", "must be in %s, got %.40q", partnersFile, step.Partner)
+		}
+		_, err := dashboard.Overview(policy, nil, []dashboard.Step{step}, endOfDays)
+		for _, f := range fieldsOf(err) {
+			if field, ok := strings.CutPrefix(f.Path, "steps[0]"); ok && field != ".partner" { // no partner has a review here
+				invalid.Add(path+field, f.Rule, f.Message)
+			}
+		}
+	}
+}
+
 // checkRecords refuses what other files tell, and validates the rest.
 func (b *channelBook) checkRecords(ch *channel, invalid *partnermath.ValidationError) {
 	if rate := b.CostOfGoodsRate; rate.Valid && (rate.Decimal.IsNegative() || rate.Decimal.Exponent() < -12 || rate.Decimal.GreaterThan(decimal.New(1, 0))) {
 		invalid.Add("costOfGoodsRate", "range", "must be a share of at most 12 decimals, from 0 to 1")
+	}
+	var kinds []string
+	for _, kind := range b.Channel.Kinds {
+		kinds = append(kinds, kind.ID)
 	}
 	for i := range b.Records {
 		r, path := &b.Records[i], fmt.Sprintf("records[%d]", i)
@@ -89,6 +110,11 @@ func (b *channelBook) checkRecords(ch *channel, invalid *partnermath.ValidationE
 			r.Currency = ch.reviews.currency()
 		}
 		invalid.Merge(path, r.Validate())
+		for j, s := range r.Spend {
+			if !slices.Contains(kinds, s.Kind) {
+				invalid.Addf(fmt.Sprintf("%s.spend[%d].kind", path, j), "known", "must be one of channel.kinds, got %.40q", s.Kind)
+			}
+		}
 	}
 }
 
@@ -155,15 +181,16 @@ func ofQuarter(months []performance.SalesMonth, q partnermath.Quarter) []perform
 	return some
 }
 
-// sell adds to a record what was planned and sold in months. What of the revenue no outcome of
-// the record has is one more outcome, to which nothing is known to have led.
+// sell adds to a record what was planned and sold in months. What of the revenue that is known
+// no outcome of the record has is one more outcome, to which nothing is known to have led.
 func sell(r *rollup.Record, months []performance.SalesMonth) {
+	var rest decimal.Decimal
 	for i := range months {
 		m := &months[i]
 		r.Plan = plus(r.Plan, m.Plan, i)
 		r.Sourced, r.Influenced, r.Attached = plus(r.Sourced, m.Sourced, i), plus(r.Influenced, m.Influenced, i), plus(r.Attached, m.Attached, i)
+		rest = rest.Add(m.Sourced.Decimal).Add(m.Influenced.Decimal).Add(m.Attached.Decimal)
 	}
-	rest := r.Sourced.Decimal.Add(r.Influenced.Decimal).Add(r.Attached.Decimal)
 	for _, o := range r.Outcomes {
 		rest = rest.Sub(o.Revenue.Decimal)
 	}

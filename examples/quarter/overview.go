@@ -125,7 +125,7 @@ func (m *returner) report() (report, error) {
 	}
 	made, err := rollup.RollUp(policy, slices.Concat(book.ofQuarter(m.channel, m.quarter), before))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", channelFile, err)
 	}
 	return &returned{made}, nil
 }

@@ -11,12 +11,14 @@ import (
 func TestSchemas(t *testing.T) {
 	maker := schemas.New("../..")
 	for file, model := range map[string]any{
-		planFile: program{}, reviewFile: reviewBook{}, incentivesFile: rebates{}, fundFile: fund{}, profitFile: business{},
+		planFile: program{}, reviewFile: reviewBook{}, incentivesFile: rebates{}, fundFile: fund{}, profitFile: business{}, channelFile: channelBook{},
 	} {
 		var optional []string
 		switch file {
 		case planFile:
 			optional = []string{"currency"}
+		case channelFile:
+			optional = []string{"currency", "period"}
 		case reviewFile:
 			optional = []string{"currency", "audience", "performance", "counts"}
 		}
