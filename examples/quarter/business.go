@@ -14,7 +14,7 @@ type business struct {
 
 	document jsonFile
 	own      map[string]int // the cases of partners, "" for that of all others
-	stowed   packed[businessCase]
+	stowed   packed[int, businessCase]
 	shared   *workedCase // that of all others
 }
 
@@ -46,7 +46,7 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 	if !there {
 		return nil
 	}
-	b.document, b.own, b.stowed = d, make(map[string]int), make(packed[businessCase])
+	b.document, b.own, b.stowed = d, make(map[string]int), make(packed[int, businessCase])
 	var invalid partnermath.ValidationError
 	for i := range b.Cases {
 		one, path := &b.Cases[i], fmt.Sprintf("cases[%d].", i)
@@ -66,7 +66,8 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 			invalid.Merge(path+"vendor", one.Vendor.Validate())
 		}
 		if one.Partner == "" || known && at == ch.subject { // of others, what takes working out is found with their reviews
-			w, err := one.work(i)
+			own := *one // not to hold all
+			w, err := own.work(i)
 			if one.Partner == "" {
 				b.shared = w
 			}

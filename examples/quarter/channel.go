@@ -31,9 +31,9 @@ type channel struct {
 	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file
 	// of them.
 	subject            int
-	deals              packed[deal]
-	rivals             map[sale][]pipeline.Registration
-	leads              packed[lead]
+	deals              packed[int, deal]
+	rivals             packed[sale, pipeline.Registration]
+	leads              packed[int, lead]
 	hasDeals, hasLeads bool
 	// hasRegistrations tells that deals.csv has them: without their columns, nobody knows of
 	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
@@ -58,7 +58,7 @@ func (ch *channel) keeps(partner int) bool {
 func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch := channel{
 		forms: in.form(assessmentsFile), subject: noPartner,
-		deals: make(packed[deal]), rivals: make(map[sale][]pipeline.Registration), leads: make(packed[lead]),
+		deals: make(packed[int, deal]), rivals: make(packed[sale, pipeline.Registration]), leads: make(packed[int, lead]),
 	}
 	in.checkNames(found)
 	before := found.count

@@ -72,7 +72,7 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	ch.hasRegistrations = slices.ContainsFunc([]string{"submitted", "decision", "decided", "expires"}, rows.has)
 	before := found.count
 	shown.open(dealsFile)
-	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally), owners: make(map[sale]int)}
 	var row dealRow
 	for rows.next(&row) {
 		shown.row()
@@ -80,11 +80,14 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 		if one, partner := c.read(&row); ch.keeps(partner) && found.count == sound {
 			ch.deals.add(partner, one)
 			if r := one.Registration; r.Decision == pipeline.RegistrationApproved {
-				ch.rivals[sale{r.Customer, r.Product}] = append(ch.rivals[sale{r.Customer, r.Product}], r)
+				c.protect(partner, r)
 			}
 		}
 	}
-	if found.count == before || !found.refuse() {
+	if ch.subject == everyPartner {
+		maps.DeleteFunc(ch.rivals, func(of sale, _ []byte) bool { return c.owners[of] != severalPartners })
+		ch.rivals = maps.Clone(ch.rivals) // into one as large as it has to be
+	} else if found.count == before || !found.refuse() {
 		readRivals(in, ch, shown)
 	}
 }
@@ -98,6 +101,21 @@ type dealChecker struct {
 	// policies check deals, by the position in Plans of their pipeline. What they add
 	// up is not looked at.
 	policies map[int]*pipeline.DealTally
+	// owners are who protects a sale, for those who are kept.
+	owners map[sale]int
+}
+
+// severalPartners protect a sale.
+const severalPartners = -1
+
+// protect keeps an approved registration of a partner.
+func (c *dealChecker) protect(partner int, r pipeline.Registration) {
+	of := sale{strings.Clone(r.Customer), strings.Clone(r.Product)}
+	c.channel.rivals.add(of, r)
+	if before, known := c.owners[of]; known && before != partner {
+		partner = severalPartners
+	}
+	c.owners[of] = partner
 }
 
 // read returns the deal of a row with the position of its partner, and reports what is
@@ -234,12 +252,6 @@ type sale struct{ customer, product string }
 // sound, so that it is read again instead of held.
 func readRivals(in folder, ch *channel, shown *progress) {
 	own := ch.rivals
-	if ch.subject == everyPartner {
-		maps.DeleteFunc(own, func(_ sale, all []pipeline.Registration) bool {
-			return !slices.ContainsFunc(all, func(r pipeline.Registration) bool { return r.Partner != all[0].Partner })
-		})
-		return
-	}
 	if len(own) == 0 {
 		return
 	}
@@ -261,7 +273,7 @@ func readRivals(in folder, ch *channel, shown *progress) {
 		before := found.count
 		if one, _ := c.read(&row); found.count == before {
 			of := sale{row.Customer, row.Product}
-			ch.rivals[of] = append(ch.rivals[of], one.Registration)
+			ch.rivals.add(of, one.Registration)
 		}
 	}
 }

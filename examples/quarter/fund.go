@@ -18,10 +18,10 @@ type fund struct {
 	requests                                   []mdf.Request
 	claims                                     []mdf.Claim
 	// What is of partners, by their position in partners.list.
-	own         packed[mdf.Entry]
-	positions   packed[mdf.Position]
-	decisions   packed[mdf.Decision]
-	settlements packed[mdf.Settlement]
+	own         packed[int, mdf.Entry]
+	positions   packed[int, mdf.Position]
+	decisions   packed[int, mdf.Decision]
+	settlements packed[int, mdf.Settlement]
 }
 
 // entryRow is a row of fund-entries.csv: what happened to a partner's money.
@@ -48,8 +48,8 @@ func readFund(in folder, ch *channel, found *faults, shown *progress) *fund {
 		}
 		return nil
 	}
-	f.document, f.own, f.positions = d, make(packed[mdf.Entry]), make(packed[mdf.Position])
-	f.decisions, f.settlements = make(packed[mdf.Decision]), make(packed[mdf.Settlement])
+	f.document, f.own, f.positions = d, make(packed[int, mdf.Entry]), make(packed[int, mdf.Position])
+	f.decisions, f.settlements = make(packed[int, mdf.Decision]), make(packed[int, mdf.Settlement])
 	f.requestsDocument, _ = readDocument(in, fundRequestsFile, found, &f.requests)
 	f.claimsDocument, _ = readDocument(in, fundClaimsFile, found, &f.claims)
 	if !in.has(fundEntriesFile) {

@@ -22,7 +22,7 @@ type rebates struct {
 	sales    []incentive.Sale
 	category map[string]string // of the products
 	// statements are by the position of the partner.
-	statements map[int][]qbr.ProgramStatement
+	statements packed[int, qbr.ProgramStatement]
 }
 
 // incentiveRow is a row of incentive-sales.csv: a sale, or what happened to it.
@@ -50,7 +50,7 @@ func readRebates(in folder, ch *channel, found *faults, shown *progress) *rebate
 		}
 		return nil
 	}
-	r.document, r.category, r.statements = d, make(map[string]string), make(map[int][]qbr.ProgramStatement)
+	r.document, r.category, r.statements = d, make(map[string]string), make(packed[int, qbr.ProgramStatement])
 	for _, product := range r.Products {
 		r.category[product.ID] = product.Category
 	}
@@ -146,7 +146,7 @@ func (r *rebates) settleProgram(ch *channel, program *incentive.Program, book in
 		for _, s := range settled.Statements {
 			if at := ch.partners.index[s.Partner]; ch.keeps(at) && (len(s.Lines) > 0 || s.Reason == "") {
 				s.Lines = nil // a review has none of them
-				r.statements[at] = append(r.statements[at], qbr.ProgramStatement{Program: cmp.Or(program.Name, program.ID), Measure: program.Qualifies, Statement: s})
+				r.statements.add(at, qbr.ProgramStatement{Program: cmp.Or(program.Name, program.ID), Measure: program.Qualifies, Statement: s})
 			}
 		}
 	}
@@ -156,7 +156,7 @@ func (r *rebates) settleProgram(ch *channel, program *incentive.Program, book in
 // incentives finds what programs pay the partner.
 func (x *subject) incentives() error {
 	if r := x.channel.rebates; r != nil {
-		x.sources.Incentives.Origin, x.sources.Incentives.Value = x.of(x.period, x.asOf), r.statements[x.at]
+		x.sources.Incentives.Origin, x.sources.Incentives.Value = x.of(x.period, x.asOf), r.statements.of(x.at)
 	}
 	return nil
 }

@@ -405,7 +405,7 @@ func TestAsOf(t *testing.T) {
 		{[]string{"-asof", "2026-10-31"}, "quarter: review.json: partners[0].proposed[2].due: must not be before the day of the review, 2026-10-31, got 2026-10-30\n"},
 		{[]string{"-asof", "yesterday"}, "must be a day like 2026-03-31"},
 		{[]string{"-asof", ""}, "-asof, -partner, -quarter and -out must not be empty"},
-		{[]string{"-asof", "2026-06-30", "-report", "network"}, "-asof is for -report review only"},
+		{[]string{"-asof", "2026-06-30", "-report", "network"}, "-asof is for -report review and dashboard only"},
 	} {
 		if got := fails(t, exitInput, tt.args...); !strings.Contains(got, tt.want) {
 			t.Errorf("run(%q) complains %q, want %q", tt.args, got, tt.want)

@@ -103,7 +103,7 @@ func (x *subject) registrations() error {
 		book.Registrations = append(book.Registrations, r)
 		if of := (sale{r.Customer, r.Product}); r.Decision == pipeline.RegistrationApproved && !asked[of] {
 			asked[of] = true
-			rivals = append(rivals, slices.DeleteFunc(slices.Clone(ch.rivals[of]), func(r pipeline.Registration) bool { return r.Partner == x.ID })...)
+			rivals = append(rivals, slices.DeleteFunc(ch.rivals.of(of), func(r pipeline.Registration) bool { return r.Partner == x.ID })...)
 		}
 	}
 	s.Origin = x.of(x.period, x.asOf)

@@ -52,7 +52,7 @@ type plans struct {
 	unsound           unsound
 	byPartner, byTier map[string]int // positions in Plans
 	// stowed are the parts of partners, by their position in Plans, that only a review takes.
-	stowed packed[terms]
+	stowed packed[int, terms]
 }
 
 // part is a field of terms.
@@ -162,7 +162,7 @@ func (p *plans) isOwn(from [partCount]int) bool {
 // stow packs of the plans of partners what only a review takes, if there will be one. There
 // may be one plan for each of very many partners.
 func (p *plans) stow(ch *channel) {
-	p.stowed = make(packed[terms])
+	p.stowed = make(packed[int, terms])
 	for i := range p.Plans {
 		own := &p.Plans[i]
 		if own.Partner == "" {

@@ -27,7 +27,7 @@ type reviews struct {
 	reviewBook
 	policy  qbr.Policy // complete but for the quarter
 	index   map[int]int
-	records packed[qbr.Records] // those of Partners
+	records packed[int, qbr.Records] // those of Partners
 	// sales, packed, and activities are by the position of the partner.
 	sales      map[int][]byte
 	activities map[int][]performance.Activity
@@ -35,7 +35,7 @@ type reviews struct {
 
 // readReviews returns what reviews take. There need be no file.
 func readReviews(in folder, ch *channel, found *faults) reviews {
-	r := reviews{index: make(map[int]int), records: make(packed[qbr.Records]), sales: make(map[int][]byte), activities: make(map[int][]performance.Activity)}
+	r := reviews{index: make(map[int]int), records: make(packed[int, qbr.Records]), sales: make(map[int][]byte), activities: make(map[int][]performance.Activity)}
 	d, there := readDocument(in, reviewFile, found, &r.reviewBook)
 	var invalid partnermath.ValidationError
 	r.complete(ch, &invalid)
