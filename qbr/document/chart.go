@@ -48,6 +48,8 @@ type Drawing struct {
 type Series struct {
 	Name    string
 	Numbers []decimal.NullDecimal
+	// Texts are the numbers as the table writes them, and [Unknown] for a gap.
+	Texts []string
 }
 
 // Drawing returns what the chart of the table shows: nothing where it has none, or nothing is
@@ -65,13 +67,18 @@ func (t Table) Drawing() Drawing {
 		return Drawing{}
 	}
 	d.Unit = t.Columns[columns[0]].Unit
+	written := t.write()
 	for _, row := range rows {
 		d.Places = append(d.Places, t.cell(row, 0).Text)
 	}
 	for _, column := range columns {
 		s := Series{Name: t.Columns[column].Head}
 		for _, row := range rows {
-			s.Numbers = append(s.Numbers, t.charted(row, column, d.Unit))
+			number, text := t.charted(row, column, d.Unit), written.rows[row].cells[column]
+			if !number.Valid {
+				text = Unknown
+			}
+			s.Numbers, s.Texts = append(s.Numbers, number), append(s.Texts, text)
 		}
 		d.Series = append(d.Series, s)
 	}
@@ -131,6 +138,7 @@ func (d *Drawing) turn() {
 		s := Series{Name: name}
 		for j := range d.Series {
 			s.Numbers = append(s.Numbers, d.Series[j].Numbers[i])
+			s.Texts = append(s.Texts, d.Series[j].Texts[i])
 		}
 		turned.Series = append(turned.Series, s)
 	}

@@ -48,12 +48,15 @@ func drawn(d document.Drawing) []string {
 	all := []string{strings.Join(append([]string{string(d.Kind), string(d.Unit)}, d.Places...), "|")}
 	for _, s := range d.Series {
 		line := s.Name
-		for _, n := range s.Numbers {
+		for i, n := range s.Numbers {
 			text := document.Unknown
 			if n.Valid {
 				text = n.Decimal.String()
 			}
 			line += "|" + text
+			if d.Unit == document.UnitMoney && n.Valid != (s.Texts[i] != document.Unknown) {
+				line += " written " + s.Texts[i]
+			}
 		}
 		all = append(all, line)
 	}
