@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,9 @@ func TestFitsTheScreen(t *testing.T) {
 		}
 		for _, f := range frames {
 			isPaper := strings.HasSuffix(f.Name, "on paper")
+			if !slices.Contains([]int{375, 703, 800, 1280}, f.Width) {
+				t.Fatalf("%s was laid out at %d", f.Name, f.Width)
+			}
 			if isPaper && f.Name == "ugly on paper" {
 				continue // it has a table of 15 amounts, for which a browser makes the page smaller
 			}
