@@ -70,8 +70,9 @@ func count(n int) document.Cell {
 	return document.Cell{Number: decimal.NewNullDecimal(decimal.NewFromInt(int64(n)))}
 }
 
-func score(s scorecard.Score) document.Cell {
-	return document.Number(decimal.NullDecimal{Decimal: s.Decimal(), Valid: s != 0}, document.UnitScore)
+// scoreOf is a score as a number, which is not known where there is none.
+func scoreOf(s scorecard.Score) decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: s.Decimal(), Valid: s != 0}
 }
 
 // printable keeps what a terminal would obey, and line breaks, out of a message.

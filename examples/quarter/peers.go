@@ -25,6 +25,8 @@ func (p *partner) peerKeys() []peerKey {
 	return keys
 }
 
+var dimensionTitles = map[scorecard.Dimension]string{scorecard.DimensionTier: "Tier", scorecard.DimensionRegion: "Region"}
+
 // String names the group as "Tier Gold".
 func (k peerKey) String() string {
 	switch {

@@ -186,7 +186,7 @@ func (x *subject) capability() error {
 		return err
 	}
 	for _, r := range history {
-		x.past(qbr.PastMetric{Metric: qbr.MetricScore, Quarter: ch.calendar.QuarterOf(r.Date), Value: score(r.Overall).Number})
+		x.past(qbr.PastMetric{Metric: qbr.MetricScore, Quarter: ch.calendar.QuarterOf(r.Date), Value: scoreOf(r.Overall)})
 	}
 	if now == nil {
 		return nil

@@ -27,17 +27,6 @@ func sectionsOf(t *testing.T, replaced map[string]string, args ...string) map[st
 	return sections
 }
 
-func fact(t *testing.T, sections map[string]string, name string) string {
-	t.Helper()
-	for line := range strings.Lines(sections[""]) {
-		if value, ok := strings.CutPrefix(line, name); ok {
-			return strings.TrimSpace(value)
-		}
-	}
-	t.Errorf("the head lacks %q:\n%s", name, sections[""])
-	return ""
-}
-
 // reviewed returns the review that a run prints.
 func reviewed(t *testing.T, args ...string) qbr.Review {
 	t.Helper()

@@ -3,6 +3,7 @@
 //
 //	scores of a partner        Scores, Gates, ScoreTrend, ScoreGoals, Roadmap
 //	scores beside peers        PeerGroups, Peers, Topics
+//	scores of all partners     NetworkGroups, NetworkMovers, NetworkPartners
 //	sales and engagement       Sales, Engagement
 //	deals                      Deals, OpenDeals, Forecasts
 //	registrations and leads    Registrations, PendingRegistrations, RegistrationConflicts, Leads, Funnel
