@@ -144,10 +144,7 @@ func isBlank(row []string) bool {
 	return true
 }
 
-var (
-	errBareQuote = errors.New(`has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`)
-	errQuote     = errors.New(`has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice ("")`)
-)
+var errQuote = errors.New(`has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice ("")`)
 
 // fieldCount is the error of a row of another length than the header.
 func fieldCount(row, header int) error {
