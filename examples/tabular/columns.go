@@ -24,6 +24,9 @@ type Column struct {
 	Separator string
 	// When names another column that is wanted: where that is empty, this one is.
 	When string
+	// Key is the same for columns of which each row has at least one cell: a total below the
+	// table lacks some. "" stands for none.
+	Key string
 }
 
 // Selection reads the wanted columns of a table, in their order.
@@ -115,10 +118,29 @@ func (t *Reader) Select(wanted []Column) (*Selection, []error) {
 		}
 		s.columns = append(s.columns, one)
 	}
+	s.keys = s.keysOf()
 	if len(missing) > 0 {
 		wrong = append([]error{t.Missing(missing)}, wrong...)
 	}
 	return s, wrong
+}
+
+// keysOf returns the columns of each key.
+func (s *Selection) keysOf() [][]int {
+	var names []string
+	var keys [][]int
+	for _, column := range s.columns {
+		if column.Key == "" || column.at < 0 {
+			continue
+		}
+		at := slices.Index(names, column.Key)
+		if at < 0 {
+			at = len(names)
+			names, keys = append(names, column.Key), append(keys, nil)
+		}
+		keys[at] = append(keys[at], column.at)
+	}
+	return keys
 }
 
 // Find returns where a column stands: the one that is named exactly so, or the only one

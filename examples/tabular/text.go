@@ -11,8 +11,8 @@ import (
 type text struct {
 	rows    *records
 	in      *lines
-	skipped int // lines before the header
-	above   int // of these, those that are not to state the separator
+	skipped int  // lines before the header
+	above   int  // of these, those that are not to state the separator
 	line    int  // where the last cell began that could be read
 	end     int  // the last line of the last row
 	apart   bool // a blank line stands before the row last read
