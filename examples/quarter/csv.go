@@ -63,7 +63,7 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 		s.report(err)
 		return false
 	}
-	columns := s.forms.columns.wanted(s.header)
+	columns := s.forms.columns.wanted(s.file, s.header)
 	if i := s.column("partner"); i >= 0 && columns[i].Other == nil && len(in.ids) > 0 {
 		values := maps.Clone(in.ids)
 		maps.Copy(values, folded(columns[i].Values))
@@ -192,6 +192,7 @@ func (s *sheet[T]) next(row *T) bool {
 				s.found.add(s.file, 1, 1, "has no row below its header")
 			}
 			s.found.haveRead(s.file, s.rows)
+			s.found.leaveOutBelow(s.file, s.reader.Below())
 			return false
 		case err == nil:
 			s.rows++

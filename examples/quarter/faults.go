@@ -66,6 +66,7 @@ type faults struct {
 	wrong int
 	rows  map[string]map[int]bool
 	read  map[string]int
+	below map[string][]tabular.Below // the lines below the tables, which are no rows
 }
 
 // add adds a fault of a file, without which it cannot be used.
@@ -109,6 +110,34 @@ func (f *faults) haveRead(file string, rows int) {
 		f.read = make(map[string]int)
 	}
 	f.read[file] = rows
+}
+
+// leaveOutBelow notes the lines below a table.
+func (f *faults) leaveOutBelow(file string, lines []tabular.Below) {
+	if f.below == nil {
+		f.below = make(map[string][]tabular.Below)
+	}
+	f.below[file] = lines
+}
+
+// notes tell which lines below tables are left out.
+func (f *faults) notes() []string {
+	var notes []string
+	for _, file := range inputFiles {
+		if lines := f.below[file]; len(lines) > 0 {
+			notes = append(notes, file+": "+leftBelow(lines))
+		}
+	}
+	return notes
+}
+
+// leftBelow names the lines below a table.
+func leftBelow(lines []tabular.Below) string {
+	var texts []string
+	for _, line := range lines {
+		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, line.Text))
+	}
+	return "footer left out: " + strings.Join(texts, ", ")
 }
 
 // checkApart refuses the files of which every row is faulty.
@@ -207,6 +236,13 @@ func (f *faults) print(w io.Writer, in folder) {
 	}
 	for _, line := range f.more() {
 		say(w, "%s\n", printable(line))
+	}
+}
+
+// printNotes writes a line for each table with lines below it.
+func (f *faults) printNotes(w io.Writer) {
+	for _, note := range f.notes() {
+		say(w, "quarter: %s\n", printable(note))
 	}
 }
 

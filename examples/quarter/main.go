@@ -107,6 +107,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	ch := readChannel(in, o, &found, shown)
 	maker, err := ch.reporter(o, &found)
 	found.checkApart()
+	if !o.check {
+		found.printNotes(stderr)
+	}
 	var r report
 	switch {
 	case o.check:
