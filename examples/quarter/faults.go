@@ -66,6 +66,7 @@ type faults struct {
 	wrong int
 	rows  map[string]map[int]bool
 	read  map[string]int
+	open  []string                   // what is not checked, and why
 	below map[string][]tabular.Below // the lines below the tables, which are no rows
 }
 
@@ -112,6 +113,11 @@ func (f *faults) haveRead(file string, rows int) {
 	f.read[file] = rows
 }
 
+// leaveOpen notes what is not checked while a file cannot be used.
+func (f *faults) leaveOpen(file, what string) {
+	f.open = append(f.open, fmt.Sprintf("not checked until %s is put right: %s", file, what))
+}
+
 // leaveOutBelow notes the lines below a table.
 func (f *faults) leaveOutBelow(file string, lines []tabular.Below) {
 	if f.below == nil {
@@ -131,13 +137,20 @@ func (f *faults) notes() []string {
 	return notes
 }
 
+// maxNamedBelow is how many lines below a table a note names; the others are counted.
+const maxNamedBelow = 3
+
 // leftBelow names the lines below a table.
 func leftBelow(lines []tabular.Below) string {
 	var texts []string
-	for _, line := range lines {
+	for _, line := range lines[:min(len(lines), maxNamedBelow)] {
 		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, line.Text))
 	}
-	return "footer left out: " + strings.Join(texts, ", ")
+	text := "footer left out: " + strings.Join(texts, ", ")
+	if more := len(lines) - maxNamedBelow; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // checkApart refuses the files of which every row is faulty.
@@ -189,7 +202,8 @@ func (f *faults) cut() {
 	}
 }
 
-// more tells of the faults that are not in the list, a line for each kind.
+// more tells of the faults that are not in the list, a line for each kind, and of what is not
+// checked.
 func (f *faults) more() []string {
 	left := maps.Clone(f.kinds)
 	rest := f.count - len(f.list)
@@ -211,7 +225,7 @@ func (f *faults) more() []string {
 	if rest > 0 {
 		lines = append(lines, fmt.Sprintf("and %s more", grouped(int64(rest))))
 	}
-	return lines
+	return append(lines, f.open...)
 }
 
 // print writes a line for each fault, "data/partners.csv:3:7: …".

@@ -108,7 +108,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	maker, err := ch.reporter(o, &found)
 	found.checkApart()
 	if !o.check {
-		found.printNotes(stderr)
+		defer found.printNotes(stderr)
 	}
 	var r report
 	switch {

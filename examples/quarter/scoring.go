@@ -20,6 +20,9 @@ type collector interface {
 // wrong with its cells. The results of the latest assessment of each partner and
 // quarter go to a collector, partner by partner and quarter by quarter.
 func (ch *channel) check(found *faults, to collector) error {
+	if ch.questionnaire.isUnknown {
+		return nil
+	}
 	var result scorecard.Result
 	var input scorecard.Assessment
 	for i, a := range ch.assessments {

@@ -243,7 +243,7 @@ func (w *watched) section() document.Section {
 		t.Columns = append(t.Columns, words(fmt.Sprintf("Row %d", i+1))...)
 	}
 	if w.last != nil {
-		t.Columns = append(t.Columns, words(fmt.Sprintf("Last, in line %d", w.line))...)
+		t.Columns = append(t.Columns, words(fmt.Sprintf("Last (line %d)", w.line))...)
 	}
 	for _, column := range w.Columns {
 		cells := append([]string{column.Name, cmp.Or(column.From, document.Unknown)}, column.First...)

@@ -78,27 +78,21 @@ func (f *footed) lookAhead(one readRow) {
 			lines = append(lines, f.keep(one))
 		}
 	}
-	isEnd := errors.Is(one.err, io.EOF)
-	remarks := 0
-	for _, line := range lines {
-		if line.kind == rowRemark {
-			remarks++
-		}
+	above := len(lines) // how many lines are rows, or are to be told of
+	if errors.Is(one.err, io.EOF) {
+		above = rowsAmong(lines, f.width)
 	}
-	isApart, isRemarked := false, false
-	for _, line := range lines {
-		known := line.kind == rowTotal || line.kind == rowRemark
-		isApart = isApart || line.apart
-		isRemarked = isRemarked || line.kind == rowRemark
-		isOne := len(line.row) == 1 && f.width > 1
+	for _, line := range lines[above:] {
+		f.below = append(f.below, line.below())
+	}
+	hasRemark := slices.ContainsFunc(lines[above:], func(line readRow) bool { return line.kind == rowRemark })
+	for _, line := range lines[:above] {
+		where := line.places[0]
 		switch {
-		case isEnd && (known || isOne && isApart || isRemarked), isEnd && remarks > 0 && line.isPhrase():
-			f.below = append(f.below, line.below())
-			continue
-		case known:
-			line.err = &Error{line.places[0].line, line.places[0].column, errTotal}
-		case isEnd && remarks > 0 && line.err == nil:
-			line.err = &Error{line.places[0].line, line.places[0].column, errRemark}
+		case line.isKnown():
+			line.err = &Error{where.line, where.column, errTotal}
+		case hasRemark && line.err == nil:
+			line.err = &Error{where.line, where.column, errRemark}
 		}
 		f.early = append(f.early, line)
 	}
@@ -109,6 +103,32 @@ var (
 	errTotal  = errors.New("looks like a total or a remark, not like a row of the table, but other rows follow; delete it, or fill in the cells that it lacks")
 	errRemark = errors.New("may be a remark below the table or a row of it; delete it, or fill in the cells that it lacks")
 )
+
+// rowsAmong returns how many of the last lines are up to the last one that may be a row.
+func rowsAmong(lines []readRow, width int) (above int) {
+	remarks := 0
+	for _, line := range lines {
+		if line.kind == rowRemark {
+			remarks++
+		}
+	}
+	isApart, seen := false, 0
+	for i, line := range lines {
+		isApart = isApart || line.apart
+		if line.kind == rowRemark {
+			seen++
+		}
+		isOne := len(line.row) == 1 && width > 1
+		isBelow := line.isKnown() || isOne && isApart || seen > 0 || remarks > 0 && line.isPhrase()
+		if !isBelow {
+			above = i + 1
+		}
+	}
+	return above
+}
+
+// isKnown reports whether a row is none by what is in it.
+func (r *readRow) isKnown() bool { return r.kind == rowTotal || r.kind == rowRemark }
 
 // next reads a row and looks what it may be.
 func (f *footed) next() readRow {

@@ -70,9 +70,10 @@ func TestBelow(t *testing.T) {
 		{"a row that has its cells", "Total;3;7;5;\n", "Total,3,7,5", ""},
 		{"a row with a day", "Total;;;;31.12.2026\n", "Total,,,,31.12.2026", ""},
 		{"a total in the table", "Total;3;;;\nB2;Birch;;2;\n", "3:1: " + total + " | B2,Birch,,2", ""},
+		{"a total before a last row", "Total;3;;;\nB2;;;;\n", "3:1: " + total + " | B2", ""},
 		{"a remark in the table", "Confidential Information;;;;\nB2;Birch;;2;\n", "3:1: " + total + " | B2,Birch,,2", ""},
 		{"a row that is cut off", "B2\n", "3:1: " + ragged, ""},
-		{"a row that is cut off below a total", "Total;3;;;\nB2\n", "4:1: " + ragged, "Total; 3"},
+		{"a row that is cut off below a total", "Total;3;;;\nB2\n", "3:1: " + total + " | 4:1: " + ragged, ""},
 	} {
 		rows, lines := below(t, table+tt.text)
 		rows = strings.TrimPrefix(strings.TrimPrefix(rows, "A1,Alder,North,1"), " | ")
