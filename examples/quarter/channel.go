@@ -37,6 +37,8 @@ type channel struct {
 	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
 	// does not, what a campaign has brought is not known.
 	hasRegistrations, dealCampaigns, leadCampaigns bool
+	// followUpUnknown and rejectionUnknown tell that leads.csv has no column for it.
+	followUpUnknown, rejectionUnknown bool
 }
 
 // The subjects that are not one partner.

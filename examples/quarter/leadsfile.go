@@ -48,6 +48,7 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 	}
 	defer rows.close()
 	ch.hasLeads, ch.leadCampaigns = true, rows.has("campaign")
+	ch.followUpUnknown, ch.rejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
 	shown.open(leadsFile)
 	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, seen: newIDs()}
 	var row leadRow

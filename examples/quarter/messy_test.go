@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -79,5 +81,24 @@ func TestWideFaultsWithoutQuestionnaire(t *testing.T) {
 		"not checked until questionnaire.json is put right: which questions are answered, and how\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A list of leads that has no follow-ups and no rejections says nothing of them.
+func TestLeadsWithoutFollowUps(t *testing.T) {
+	files := measured(t, someDeals, "")
+	files[leadsFile] = "id,partner,source,created,stage\nL1,A1,web,2026-01-10,mql\nL2,A1,web,2026-02-10,lead\n"
+	columns := filepath.Join(t.TempDir(), "columns.json")
+	if err := os.WriteFile(columns, []byte(`{"leads": {"columns": {"vendor": "", "campaign": "", "followed_up": "", "rejected": ""}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := squeezed(runs(t, "-data", data(t, files), "-columns", columns, "-quarter", "2026-Q1"))
+	for _, want := range []string{"All leads 2 – – – – – 1 0 0%", "when leads were followed up; which leads were rejected"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q: %s", want, got)
+		}
+	}
+	if strings.Contains(got, "Leads that wait") {
+		t.Errorf("tells which leads wait: %s", got)
 	}
 }
