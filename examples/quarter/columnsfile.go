@@ -77,7 +77,7 @@ func (c *columnForms) wanted(file string, names []string) []tabular.Column {
 		from, given := c.Columns[name]
 		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", Values: c.Values[name], When: c.When[name], Key: rowKeys[file][name]}
 		if name == answerColumn { // may have several choices
-			columns[i].Separator = separator
+			columns[i].Separators = separators
 		}
 		if other, given := c.Other[name]; given {
 			columns[i].Other = &other
@@ -90,7 +90,7 @@ func (c *columnForms) wanted(file string, names []string) []tabular.Column {
 func (c *columnForms) made(column, text string) string {
 	var from []string
 	for cell, to := range c.Values[column] {
-		if to != "" && to != cell && slices.Contains(parseChoices(text, strings.Count(text, separator)+1), to) {
+		if to != "" && to != cell && slices.Contains(parseChoices(text, separators, len(text)), to) {
 			from = append(from, fmt.Sprintf("%.40q", cell))
 		}
 	}

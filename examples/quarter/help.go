@@ -53,7 +53,7 @@ var describedFiles = []described{
 		{"partner", "the partner, by its id, or by its name where only one has that", nil},
 		{"date", "the day of the assessment", nil},
 		{"question", "the id of the question", nil},
-		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with \";\" between them, none for none of them; n/a when it does not apply; empty when it is not answered", nil},
+		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with semicolons, commas or line breaks between them, unless an id has a comma; none for none of them; n/a when it does not apply; empty when it is not answered", nil},
 	}},
 	{goalsFile, "the scores to reach; may be left out", []described{
 		{"partner", "the partner, likewise", nil},

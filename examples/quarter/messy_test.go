@@ -102,3 +102,33 @@ func TestLeadsWithoutFollowUps(t *testing.T) {
 		t.Errorf("tells which leads wait: %s", got)
 	}
 }
+
+// Forms and spreadsheets write commas or line breaks between several choices.
+func TestSeveralChoices(t *testing.T) {
+	plain := small(t, assessmentsFile)
+	line, _, _ := strings.Cut(plain[strings.Index(plain, "A1,2026-03-31,lines"):], "\n")
+	with := func(cell string) map[string]string {
+		return map[string]string{assessmentsFile: strings.Replace(plain, line, "A1,2026-03-31,lines,"+cell, 1)}
+	}
+	want := runs(t, "-data", data(t, with("core;edge")))
+	for _, cell := range []string{`"core, edge"`, "core; edge", "\"core\nedge\"", `"core,edge"`} {
+		if diff := cmp.Diff(want, runs(t, "-data", data(t, with(cell)))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", cell, diff)
+		}
+	}
+	columns := filepath.Join(t.TempDir(), "columns.json")
+	if err := os.WriteFile(columns, []byte(`{"assessments": {"values": {"answer": {"Core line": "core", "Edge line": "edge"}}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, with(`"Core line, Edge line"`)), "-columns", columns)); diff != "" {
+		t.Errorf("by the file of -columns (-want +got):\n%s", diff)
+	}
+	files := with(`"core,edge"`)
+	files[questionnaireFile] = strings.Replace(small(t, questionnaireFile), `"core"`, `"core, all"`, 1)
+	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core,edge\"; the choices are core, all, edge, with \";\" between several, since one of them has a comma\n") {
+		t.Errorf("complains %q", got)
+	}
+	if got := runs(t, "-data", data(t, map[string]string{questionnaireFile: files[questionnaireFile], assessmentsFile: with(`"core, all;edge"`)[assessmentsFile]})); got != want {
+		t.Errorf("an id with a comma (-want +got):\n%s", cmp.Diff(want, got))
+	}
+}

@@ -146,8 +146,9 @@ func (ch *channel) choices(question uint16, rule, text string) string {
 	for _, choice := range all {
 		ids = append(ids, choice.ID)
 	}
-	if ch.questionnaire.questions[question].Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") {
-		return fmt.Sprintf("; the choices are %s, with %q between several", named(ids), separator)
+	asked := &ch.questionnaire.questions[question]
+	if asked.Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") && !strings.Contains(separatorsOf(asked), ",") {
+		return fmt.Sprintf("; the choices are %s, with %q between several, since one of them has a comma", named(ids), separator)
 	}
 	return "; the choices are " + named(ids)
 }

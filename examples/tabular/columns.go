@@ -19,9 +19,11 @@ type Column struct {
 	// what Other tells, or for themselves.
 	Values map[string]string
 	Other  *string
-	// Separator stands between the parts of a cell that has several. Where the whole cell
-	// has no value, each part stands for its own; one that stands for nothing is left out.
-	Separator string
+	// Separators are the signs of which each may stand between the parts of a cell that has
+	// several, unless a text in Values contains it. Where the whole cell has no value and is no
+	// number, each part stands for its own; one that stands for nothing is left out. The
+	// first stands between them then.
+	Separators string
 	// When names another column that is wanted: where that is empty, this one is.
 	When string
 	// Key is the same for columns of which each row has at least one cell: a total below the
@@ -115,6 +117,7 @@ func (t *Reader) Select(wanted []Column) (*Selection, []error) {
 				one.seen[fold(from)] = to
 			}
 			one.Values, one.seen = one.seen, make(map[string]string)
+			one.Separators = one.usableSeparators()
 		}
 		s.columns = append(s.columns, one)
 	}
@@ -272,18 +275,40 @@ func (c *selected) stand(text string) string {
 	return to
 }
 
+// usableSeparators are those that no text has in it which stands for something as a whole.
+func (c *selected) usableSeparators() string {
+	return strings.Map(func(r rune) rune {
+		for text := range c.Values {
+			if strings.ContainsRune(text, r) {
+				return -1
+			}
+		}
+		return r
+	}, c.Separators)
+}
+
 // standParts returns what a cell stands for that has no value as a whole.
 func (c *selected) standParts(text string) string {
-	if c.Separator == "" || !strings.Contains(text, c.Separator) {
+	if !strings.ContainsAny(text, c.Separators) || isFigure(text) {
 		return c.part(text)
 	}
 	var parts []string
-	for part := range strings.SplitSeq(text, c.Separator) {
+	isPart := false
+	for rest, at := text, 0; at >= 0; {
+		part := rest
+		if at = strings.IndexAny(rest, c.Separators); at >= 0 {
+			part, rest = rest[:at], rest[at+1:]
+		}
+		_, known := c.Values[fold(part)]
+		isPart = isPart || known
 		if to := c.part(part); to != "" || part == "" {
 			parts = append(parts, to)
 		}
 	}
-	return strings.Join(parts, c.Separator)
+	if !isPart && c.Other == nil {
+		return text
+	}
+	return strings.Join(parts, c.Separators[:1])
 }
 
 // part returns what a part of a cell stands for.
