@@ -337,6 +337,9 @@ func (s *sheet[T]) report(err error) (goOn bool) {
 	text := at.Err.Error()
 	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.encoding == "" {
 		text += "; -encoding cp1252 reads what programs write on Windows"
+		if s.forms.seen != nil {
+			s.forms.seen.notUTF8 = true
+		}
 	}
 	if errors.Is(err, tabular.ErrZero) {
 		text += "; -encoding utf-16le or utf-16be reads it"

@@ -17,6 +17,7 @@ type forms struct {
 	dates    tabular.DateForm
 	numbers  tabular.NumberForm
 	columns  columnForms
+	seen     *evidence // takes what cannot be read
 }
 
 // date reads a day.
@@ -25,6 +26,7 @@ func (f *forms) date(text string) (partnermath.Date, error) {
 	if err == nil {
 		return date, nil
 	}
+	f.seen.date(text)
 	var ambiguous *tabular.AmbiguousError
 	var unstated *tabular.UnstatedError
 	example := f.dates.String()
@@ -50,6 +52,14 @@ func whichReads(name string, e *tabular.AmbiguousError) string {
 // number reads a decimal. One with a huge exponent is short to write, so its
 // bounds are looked at before anything is done with it.
 func (f *forms) number(text string) (decimal.NullDecimal, error) {
+	number, err := f.readNumber(text)
+	if err != nil {
+		f.seen.number(text)
+	}
+	return number, err
+}
+
+func (f *forms) readNumber(text string) (decimal.NullDecimal, error) {
 	if len(text) > maxNumber {
 		return decimal.NullDecimal{}, f.numberFault(text)
 	}

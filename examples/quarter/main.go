@@ -85,6 +85,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
+	o.tables.seen = newEvidence()
 	if !o.tables.read(o.columns, stderr) {
 		return exitInput
 	}
@@ -113,9 +114,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var r report
 	switch {
 	case o.check:
-		r, err = in.watch.report(in, &found), nil
+		r, err = in.watch.report(in, o, &found), nil
 	case found.refuse():
 		found.print(stderr, in)
+		if advised, left := in.retry(o, o.tables.seen, &found); !advised.isEmpty() {
+			say(stderr, "%s\n", printable(advised.text(left)))
+			(&faults{list: left}).print(stderr, in)
+		}
 		return exitInput
 	case err == nil && o.all:
 		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, &found, o.audience), shown)

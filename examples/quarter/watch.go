@@ -133,6 +133,11 @@ type checked struct {
 	Refused []leftOut `json:"refused"`
 	Faults  int       `json:"faults"`
 
+	// Try has the flags that would read what cannot be read, as far as there is no doubt.
+	Try string `json:"try,omitempty"`
+	// Then are the faults that would be refused with them, and could not be seen before.
+	Then []leftOut `json:"then,omitempty"`
+
 	more     []string // of the faults that are not listed
 	name     string
 	workbook bool
@@ -149,7 +154,7 @@ type checkedFile struct {
 }
 
 // report tells what was read, and what is wrong with it.
-func (w *watch) report(in folder, found *faults) report {
+func (w *watch) report(in folder, o options, found *faults) report {
 	c := &checked{
 		name: in.name, workbook: in.workbook != nil, apart: !found.refuse(),
 		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
@@ -170,6 +175,11 @@ func (w *watch) report(in folder, found *faults) report {
 	c.more = found.more()
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
+	}
+	advised, left := in.retry(o, o.tables.seen, found)
+	c.Try = advised.String()
+	for _, one := range left {
+		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})
 	}
 	for _, file := range inputFiles {
 		one := checkedFile{File: file, There: in.has(file)}
@@ -221,20 +231,31 @@ func (c *checked) document() document.Document {
 	if len(c.Refused) == 0 {
 		return d
 	}
-	refused := document.Table{Columns: []document.Column{{Head: "Place"}, {Head: "Fault", Kind: document.ColumnWords}}}
-	for _, one := range c.Refused {
+	s = document.Section{Title: "Refused", Tables: []document.Table{c.faults(c.Refused)}}
+	for _, more := range c.more {
+		s.Notes = append(s.Notes, capital(more)+".")
+	}
+	if c.Try != "" {
+		s.Notes = append(s.Notes, "Try: "+c.Try+".")
+	}
+	d.Sections = append(d.Sections, s)
+	if len(c.Then) > 0 {
+		d.Sections = append(d.Sections, document.Section{Title: "Refused with " + c.Try, Tables: []document.Table{c.faults(c.Then)}})
+	}
+	return d
+}
+
+// faults is a table of faults with their places.
+func (c *checked) faults(list []leftOut) document.Table {
+	t := document.Table{Columns: []document.Column{{Head: "Place"}, {Head: "Fault", Kind: document.ColumnWords}}}
+	for _, one := range list {
 		place := one.File
 		if one.Line > 0 {
 			place = one.place(c.workbook)
 		}
-		refused.Rows = append(refused.Rows, document.Row{Cells: document.Texts(place, one.Fault)})
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(place, one.Fault)})
 	}
-	s = document.Section{Title: "Refused", Tables: []document.Table{refused}}
-	for _, more := range c.more {
-		s.Notes = append(s.Notes, capital(more)+".")
-	}
-	d.Sections = append(d.Sections, s)
-	return d
+	return t
 }
 
 func (w *watched) section() document.Section {
