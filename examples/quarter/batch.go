@@ -115,7 +115,7 @@ func (c *cells[R]) whole(column, text string) int {
 func (c *cells[R]) yes(column, text string) bool {
 	yes, err := parseYesNo(text)
 	if err != nil {
-		c.fault(column, "%v, got %.40q", err, text)
+		c.fault(column, "%v, got %.40q%s", err, text, yesNoHint(c.rows.file, column, text))
 	}
 	return yes
 }

@@ -165,7 +165,7 @@ func (t *tables) read(file string, stderr io.Writer) (ok bool) {
 		one.forms.check(strings.TrimSuffix(one.file, ".csv")+".", names, &invalid)
 		t.of[one.file] = forms{
 			encoding: cmp.Or(one.forms.Encoding, t.encoding), dates: cmp.Or(one.forms.Dates, t.dates),
-			numbers: cmp.Or(one.forms.Numbers, t.numbers), columns: one.forms.columnForms, seen: t.seen,
+			numbers: cmp.Or(one.forms.Numbers, t.numbers), columns: one.forms.columnForms,
 		}
 	}
 	d.rules(invalid.Err())

@@ -13,25 +13,25 @@ import (
 // evidence is what was found in tables that tells how they are written, while nobody has
 // stated it. A nil evidence takes none.
 type evidence struct {
-	dates, numbers map[string]bool // texts that could not be read
-	notUTF8        bool
+	dates, numbers map[string]bool // texts that could not be read; nil where their form is stated
+	notUTF8        map[string]bool // files
 }
 
 // maxEvidence bounds the texts that are kept.
 const maxEvidence = 10_000
 
 func newEvidence() *evidence {
-	return &evidence{dates: make(map[string]bool), numbers: make(map[string]bool)}
+	return &evidence{dates: make(map[string]bool), numbers: make(map[string]bool), notUTF8: make(map[string]bool)}
 }
 
 func (e *evidence) date(text string) {
-	if e != nil && len(e.dates) < maxEvidence {
+	if e != nil && e.dates != nil && len(e.dates) < maxEvidence {
 		e.dates[strings.Clone(text)] = true
 	}
 }
 
 func (e *evidence) number(text string) {
-	if e != nil && len(e.numbers) < maxEvidence {
+	if e != nil && e.numbers != nil && len(text) <= maxNumber && len(e.numbers) < maxEvidence {
 		e.numbers[strings.Clone(text)] = true
 	}
 }
@@ -64,7 +64,7 @@ func (a advice) String() string {
 // form reads, and all of which read the same.
 func (e *evidence) advise() advice {
 	var a advice
-	if e.notUTF8 {
+	if len(e.notUTF8) > 0 {
 		a.encoding = tabular.CP1252
 	}
 	a.dates = tabular.DateFormOf(slices.Collect(maps.Keys(e.dates)))
@@ -72,29 +72,28 @@ func (e *evidence) advise() advice {
 	return a
 }
 
-// contradicted returns the advice without the forms by which something cannot be read that
-// could be without.
-func (a advice) contradicted(before, after *evidence) advice {
-	isNew := func(before, after map[string]bool) bool {
-		for text := range after {
-			if !before[text] {
-				return true
-			}
-		}
-		return false
+// and returns what two have found.
+func (e *evidence) and(other *evidence) *evidence {
+	all := newEvidence()
+	for _, one := range []*evidence{e, other} {
+		maps.Copy(all.dates, one.dates)
+		maps.Copy(all.numbers, one.numbers)
+		maps.Copy(all.notUTF8, one.notUTF8)
 	}
-	if isNew(before.dates, after.dates) {
-		a.dates = tabular.DateForm{}
-	}
-	if isNew(before.numbers, after.numbers) {
-		a.numbers = tabular.NumberForm{}
-	}
-	return a
+	return all
 }
 
-// with returns the tables written by the advice where nothing else is stated.
+// with returns the tables written by the advice where nothing else is stated, and takes
+// evidence there.
 func (t tables) with(a advice, seen *evidence) tables {
 	add := func(f forms) forms {
+		taken := *seen
+		if f.dates != (tabular.DateForm{}) {
+			taken.dates = nil
+		}
+		if f.numbers != (tabular.NumberForm{}) {
+			taken.numbers = nil
+		}
 		if f.encoding == "" {
 			f.encoding = a.encoding
 		}
@@ -104,7 +103,7 @@ func (t tables) with(a advice, seen *evidence) tables {
 		if f.numbers == (tabular.NumberForm{}) {
 			f.numbers = a.numbers
 		}
-		f.seen = seen
+		f.seen = &taken
 		return f
 	}
 	t.forms = add(t.forms)
@@ -116,35 +115,46 @@ func (t tables) with(a advice, seen *evidence) tables {
 	return t
 }
 
+// maxTries is how often a folder is read again. With the encoding known, more texts are read.
+const maxTries = 4
+
 // retry finds the flags that would read what could not be read, and what is wrong then that
 // could not be seen before.
-func (in folder) retry(o options, before *evidence, found *faults) (advice, []fault) {
-	a := before.advise()
-	for !a.isEmpty() {
-		after, left := newEvidence(), faults{apart: found.apart}
+func (in folder) retry(o options, seen *evidence, found *faults) (advice, []fault) {
+	a := seen.advise()
+	for range maxTries {
+		if a.isEmpty() {
+			break
+		}
+		more, left := newEvidence(), faults{apart: found.apart}
 		again := in
-		again.tables, again.watch = in.tables.with(a, after), nil
+		again.tables, again.watch = in.tables.with(a, more), nil
 		ch := readChannel(again, o, &left, newProgress(io.Discard))
 		_, _ = ch.reporter(o, &left)
-		sure := a.contradicted(before, after)
-		if sure == a {
-			return a, left.without(found)
+		seen = seen.and(more)
+		if sure := seen.advise(); sure != a {
+			a = sure
+			continue
 		}
-		a = sure
+		return a, left.without(found)
 	}
-	return a, nil
+	return advice{}, nil
 }
 
 // without returns the faults that are not among others.
 func (f *faults) without(others *faults) []fault {
 	f.cut()
+	place := func(one fault) fault { // the bytes before it differ with the encoding
+		if (one.kind == kindOfFault{}) {
+			return one
+		}
+		return fault{file: one.file, line: one.line, kind: one.kind}
+	}
 	known := make(map[fault]bool)
 	for _, one := range others.list {
-		known[fault{file: one.file, line: one.line, column: one.column}] = true
+		known[place(one)] = true
 	}
-	return slices.DeleteFunc(slices.Clone(f.list), func(one fault) bool {
-		return known[fault{file: one.file, line: one.line, column: one.column}]
-	})
+	return slices.DeleteFunc(slices.Clone(f.list), func(one fault) bool { return known[place(one)] })
 }
 
 // text tells of the flags to give, for a message.

@@ -231,7 +231,14 @@ func (f *faults) more() []string {
 // print writes a line for each fault, "data/partners.csv:3:7: …".
 func (f *faults) print(w io.Writer, in folder) {
 	f.cut()
-	for _, one := range f.list {
+	printFaults(w, in, f.list)
+	for _, line := range f.more() {
+		say(w, "%s\n", printable(line))
+	}
+}
+
+func printFaults(w io.Writer, in folder, list []fault) {
+	for _, one := range list {
 		table := in.workbook != nil && filepath.Ext(one.file) == ".csv"
 		switch {
 		case table && one.line > 0:
@@ -247,9 +254,6 @@ func (f *faults) print(w io.Writer, in folder) {
 			say(w, ":%d:%d", one.line, one.column)
 		}
 		say(w, ": %s\n", printable(one.text()))
-	}
-	for _, line := range f.more() {
-		say(w, "%s\n", printable(line))
 	}
 }
 

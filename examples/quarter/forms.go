@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -39,8 +40,21 @@ func (f *forms) date(text string) (partnermath.Date, error) {
 	case errors.As(err, &unstated):
 		return date, fmt.Errorf("must be a day like %s, got %.40q; -dates %s reads it", example, text, strings.Join(unstated.Forms, " or "))
 	}
-	return date, fmt.Errorf("must be a day like %s, got %.40q", example, text)
+	return date, fmt.Errorf("must be a day like %s, got %.40q%s", example, text, asSerial(text))
 }
+
+// asSerial tells of a number which day it is to a spreadsheet.
+func asSerial(text string) string {
+	days, err := strconv.Atoi(text)
+	if err != nil || days < firstSerial || days > lastSerial {
+		return ""
+	}
+	day := partnermath.NewDate(1899, 12, 30).AddDays(days)
+	return fmt.Sprintf("; to a spreadsheet this is the day %s: format the column as a date and export it again", day)
+}
+
+// The numbers that a spreadsheet has for days from 1990 to 2099.
+const firstSerial, lastSerial = 32874, 73050
 
 const isoDay = "2026-12-31"
 

@@ -85,11 +85,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
-	o.tables.seen = newEvidence()
 	if !o.tables.read(o.columns, stderr) {
 		return exitInput
 	}
-	in, err := open(o.data, o.tables)
+	seen := newEvidence()
+	in, err := open(o.data, o.tables.with(advice{}, seen))
 	if err != nil {
 		complain(stderr, fmt.Errorf("-data %s: %w", o.data, err))
 		return exitInput
@@ -114,12 +114,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var r report
 	switch {
 	case o.check:
-		r, err = in.watch.report(in, o, &found), nil
+		r, err = in.watch.report(in, o, seen, &found), nil
 	case found.refuse():
 		found.print(stderr, in)
-		if advised, left := in.retry(o, o.tables.seen, &found); !advised.isEmpty() {
+		if advised, left := in.retry(o, seen, &found); !advised.isEmpty() {
 			say(stderr, "%s\n", printable(advised.text(left)))
-			(&faults{list: left}).print(stderr, in)
+			printFaults(stderr, in, left)
 		}
 		return exitInput
 	case err == nil && o.all:

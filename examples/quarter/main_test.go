@@ -119,11 +119,13 @@ func data(t *testing.T, replaced map[string]string) string {
 	return directory
 }
 
-// faultsOf returns the faults of a folder, with the folder's name taken off.
+// faultsOf returns the faults of a folder, with the folder's name taken off, and without the
+// flags to try.
 func faultsOf(t *testing.T, replaced map[string]string) string {
 	t.Helper()
 	directory := data(t, replaced)
-	return strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), "")
+	got, _, _ := strings.Cut(fails(t, exitInput, "-data", directory), "Try: ")
+	return strings.ReplaceAll(got, directory+string(filepath.Separator), "")
 }
 
 func TestFlags(t *testing.T) {

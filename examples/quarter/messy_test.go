@@ -3,10 +3,12 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // Totals below the tables are left out, and told.
@@ -130,5 +132,71 @@ func TestSeveralChoices(t *testing.T) {
 	}
 	if got := runs(t, "-data", data(t, map[string]string{questionnaireFile: files[questionnaireFile], assessmentsFile: with(`"core, all;edge"`)[assessmentsFile]})); got != want {
 		t.Errorf("an id with a comma (-want +got):\n%s", cmp.Diff(want, got))
+	}
+}
+
+// A messy export from a spreadsheet in Germany: the first refusal tells the flags, and all that
+// is wrong beside them.
+func TestFirstRefusalTellsAll(t *testing.T) {
+	cp1252 := func(text string) string {
+		encoded, err := charmap.Windows1252.NewEncoder().String(strings.ReplaceAll(text, "\n", "\r\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return encoded
+	}
+	files := measured(t, "", "")
+	files[partnersFile] = cp1252("Partnerübersicht;;;;;;;\nStand: 31.12.2025;;;;;;;\n;;;;;;;\nID;Name;Tier;Type;Region;Manager;;\n" +
+		"A1;Müller GmbH;Gold;Reseller;#NV;Käthe;;\nB2;Groß & Söhne;Silver;Integrator;DACH;Jörg;;\nGesamt;2;;;;;;\n")
+	files[assessmentsFile] = cp1252("sep=;\nPartner;Date;plan;reps;rate;skill;review;lines\nMüller GmbH;31.03.2026 00:00;JA;12,5;45%;3;often;core, edge\nB2;31.03.2026 00:00;NEIN;7;0,5;2;never;none\n")
+	files[dealsFile] = cp1252("ID;Partner;Customer;Product;Campaign;Currency;Amount;Stage;Category;Created;Last\u00a0Activity;Expected Close;Outcome;Closed;Submitted;Decision;Decided;Expires\n" +
+		"D1;A1;Öl AG;core;;EUR;1.234,56 €;late;;01.02.2026;15.02.2026;30.06.2026;;;;;;\nD2;B2;Öl AG;core;;EUR;345,00-;late;;46054;15.02.2026;30.06.2026;;;;;;\n" +
+		"D3;B2;Öl AG;core;;EUR;#N/A;late;;01.02.2026;15.02.2026;30.06.2026;;;;;;\nSumme;;;;;;1.579,56 €;;;;;;;;;;;\n")
+	directory := data(t, files)
+	_, got, _ := strings.Cut(strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), ""), "Try: ")
+	const values = `; -columns FILE with {"assessments": {"values": {"answer": {"ja": "yes", "nein": "no"}}}} reads it`
+	want := "-encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €' (with it, 5 faults show that were not seen yet)\n" +
+		"assessments.csv:3:31: plan: must be yes or no, got \"JA\"" + values + "\n" +
+		"assessments.csv:4:21: plan: must be yes or no, got \"NEIN\"" + values + "\n" +
+		"deals.csv:3:24: amount: must not be below 0, got -345\n" +
+		"deals.csv:3:38: created: must be a day like 31.12.2026, got \"46054\"; to a spreadsheet this is the day 2026-02-01: format the column as a date and export it again\n" +
+		"deals.csv:4:24: amount: holds the error \"#N/A\" of a spreadsheet; put its formula right, or empty the cell\n" +
+		"quarter: partners.csv: footer left out: line 7 \"Gesamt; 2\"\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if shown, _ := checks(t, "-data", directory); !strings.Contains(shown, "Try: -encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €'.\n") {
+		t.Errorf("-check does not tell the flags: %s", shown)
+	}
+}
+
+// What can be meant in two ways is not advised.
+func TestNoAdviceInDoubt(t *testing.T) {
+	for _, tt := range []struct{ amounts, days, want string }{
+		{"12.500", "2026-01-01", ""},
+		{"12.500|1.250.000", "2026-01-01", "-numbers 1.234,56"},
+		{"12.500|1,5", "2026-01-01", "-numbers 1.234,56"},
+		{"12.500|1.5", "2026-01-01", ""}, // the second needs no form
+		{"12,500|1,5|7.25", "2026-01-01", ""},
+		{"1'234.50", "2026-01-01", "-numbers \"1'234.56\""},
+		{"1\u202f234,50", "2026-01-01", "-numbers '1 234,56'"},
+		{"7", "01/02/2026", ""},
+		{"7", "01/02/2026|25/02/2026", "-dates 31/12/2026"},
+		{"7", "01/02/2026|2/25/2026", "-dates 12/31/2026"},
+		{"7", "25/02/2026|2/25/2026", ""},
+		{"7", "25.02.2026|soon", "-dates 31.12.2026"},
+	} {
+		files := measured(t, "", "")
+		files[assessmentsFile] = header + "A1,2026-03-31,rate,1\n"
+		files[dealsFile] = strings.ReplaceAll(dealColumnsLine, ",", ";")
+		amounts, days := strings.Split(tt.amounts, "|"), strings.Split(tt.days, "|")
+		for i := range max(len(amounts), len(days)) {
+			files[dealsFile] += "A" + strconv.Itoa(i) + ";A1;Oak;core;;EUR;" + amounts[min(i, len(amounts)-1)] + ";late;;" + days[min(i, len(days)-1)] + ";;;;;;;;\n"
+		}
+		_, got, _ := strings.Cut(fails(t, exitInput, "-data", data(t, files)), "Try: ")
+		got, _, _ = strings.Cut(got, "\n")
+		if got != tt.want {
+			t.Errorf("%s, %s: advises %q, want %q", tt.amounts, tt.days, got, tt.want)
+		}
 	}
 }

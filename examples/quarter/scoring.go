@@ -139,6 +139,9 @@ func unquoted(a *scorecard.Answer, text string) string {
 // choices names those of a question for which an unknown one is given.
 func (ch *channel) choices(question uint16, rule, text string) string {
 	all := ch.questionnaire.questions[question].Choices
+	if ch.questionnaire.questions[question].Kind == scorecard.KindYesNo {
+		return yesNoHint(assessmentsFile, answerColumn, text)
+	}
 	if rule != "known" || len(all) == 0 {
 		return ""
 	}

@@ -154,7 +154,7 @@ type checkedFile struct {
 }
 
 // report tells what was read, and what is wrong with it.
-func (w *watch) report(in folder, o options, found *faults) report {
+func (w *watch) report(in folder, o options, seen *evidence, found *faults) report {
 	c := &checked{
 		name: in.name, workbook: in.workbook != nil, apart: !found.refuse(),
 		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
@@ -176,7 +176,7 @@ func (w *watch) report(in folder, o options, found *faults) report {
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
 	}
-	advised, left := in.retry(o, o.tables.seen, found)
+	advised, left := in.retry(o, seen, found)
 	c.Try = advised.String()
 	for _, one := range left {
 		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})

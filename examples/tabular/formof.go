@@ -48,7 +48,7 @@ func NumberFormOf(texts []string) NumberForm {
 		if len(Readings(text)) == 0 {
 			continue
 		}
-		other, _, _ := cutCurrency(unify(strings.TrimSpace(text)))
+		other, _, _ := cutCurrency(unify(signFirst(strings.TrimSpace(text))))
 		if other != "" && currency != "" && other != currency {
 			return NumberForm{}
 		}
@@ -56,7 +56,7 @@ func NumberFormOf(texts []string) NumberForm {
 			currency = other
 		}
 	}
-	if readable == nil {
+	if !slices.ContainsFunc(readable, func(text string) bool { return !plainly(text) || doubt(text) != nil }) {
 		return NumberForm{}
 	}
 	var found NumberForm
@@ -95,7 +95,7 @@ func (f NumberForm) readAll(texts []string) (values []string, ok bool) {
 // withCurrency returns the example with the currency where the texts have it.
 func (f NumberForm) withCurrency(texts []string) string {
 	for _, text := range texts {
-		text = unify(strings.TrimSpace(text))
+		text = unify(strings.TrimLeft(signFirst(strings.TrimSpace(text)), "+-"))
 		currency, _, _ := cutCurrency(text)
 		switch before, behind, _ := strings.Cut(text, f.currency); {
 		case currency == "":
