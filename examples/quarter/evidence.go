@@ -128,7 +128,7 @@ func (in folder) retry(o options, seen *evidence, found *faults) (advice, []faul
 		}
 		more, left := newEvidence(), faults{apart: found.apart}
 		again := in
-		again.tables, again.watch = in.tables.with(a, more), nil
+		again.tables, again.watch = in.with(a, more), nil
 		ch := readChannel(again, o, &left, newProgress(io.Discard))
 		_, _ = ch.reporter(o, &left)
 		seen = seen.and(more)

@@ -203,7 +203,8 @@ func (h help) document() document.Document {
 			"Each has to be there, or the file of -columns says \"\" for it; it is cells that may be empty. " +
 			"A table is separated by commas, semicolons or tabs, its rows have at most 1 MiB, and it has at most 4 GiB. " +
 			"Days are written like 2026-12-31 and numbers like 1234.56, unless -dates, -numbers or the file of -columns tell another form; " +
-			"a text that can be read in two ways is refused.",
+			"a text that can be read in two ways is refused. " +
+			"Totals and the lines of a report at the end of a table are left out, and told; README.md says which these are.",
 	}})
 	for _, file := range append(slices.Clone(describedFiles), describedColumnsFile) {
 		parts := []string{file.name, file.what}

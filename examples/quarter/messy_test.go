@@ -108,7 +108,9 @@ func TestLeadsWithoutFollowUps(t *testing.T) {
 // Forms and spreadsheets write commas or line breaks between several choices.
 func TestSeveralChoices(t *testing.T) {
 	plain := small(t, assessmentsFile)
-	line, _, _ := strings.Cut(plain[strings.Index(plain, "A1,2026-03-31,lines"):], "\n")
+	_, line, _ := strings.Cut(plain, "\nA1,2026-03-31,lines,")
+	line, _, _ = strings.Cut(line, "\n")
+	line = "A1,2026-03-31,lines," + line
 	with := func(cell string) map[string]string {
 		return map[string]string{assessmentsFile: strings.Replace(plain, line, "A1,2026-03-31,lines,"+cell, 1)}
 	}

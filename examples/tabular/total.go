@@ -42,7 +42,7 @@ var initials = func() (all [256]bool) {
 // startsLike tells cheaply of most cells that they are neither a total nor a remark.
 func startsLike(cell string) (text string, ok bool) {
 	text = strings.TrimSpace(cell)
-	if text == "" || !initials[text[0]] {
+	if len(text) < 3 || !initials[text[0]] || strings.ContainsAny(text[:3], "0123456789") { // as ids have them
 		return "", false
 	}
 	return strings.ToLower(text), true
