@@ -72,7 +72,7 @@ func (b *channelBook) checkSteps(ch *channel, policy dashboard.Policy, invalid *
 	}
 	for i, step := range b.Steps {
 		path := fmt.Sprintf("steps[%d]", i)
-		if _, known := ch.partners.index[step.Partner]; !known {
+		if _, known := ch.partners.find(step.Partner); !known {
 			invalid.Addf(path+".partner", "known", "must be in %s, got %.40q", partnersFile, step.Partner)
 		}
 		_, err := dashboard.Overview(policy, nil, []dashboard.Step{step}, endOfDays)
@@ -95,7 +95,7 @@ func (b *channelBook) checkRecords(ch *channel, invalid *partnermath.ValidationE
 	}
 	for i := range b.Records {
 		r, path := &b.Records[i], fmt.Sprintf("records[%d]", i)
-		at, known := ch.partners.index[r.Partner]
+		at, known := ch.partners.find(r.Partner)
 		switch {
 		case !known:
 			invalid.Addf(path+".partner", "known", "must be in %s, got %.40q", partnersFile, r.Partner)

@@ -124,7 +124,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	if len(c.faulty) > 0 || c.faulty == nil {
 		c.faulty = make(map[string]bool)
 	}
-	partner, known := c.channel.partners.index[row.Partner]
+	partner, known := c.channel.partners.find(row.Partner)
 	if !known {
 		c.fault("partner", "%s", c.channel.partners.unknown(row.Partner, c.rows.found))
 		partner = -1
@@ -180,7 +180,7 @@ func (c *dealChecker) check(one *deal, partner int) {
 		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).terms
 	}
 	err := one.Validate()
-	if err == nil {
+	if ofTier := c.channel.partners.isUnknown && len(c.channel.plans.Plans) > 0; err == nil && !ofTier {
 		alone := one.Deal // a tally keeps a group for each of these
 		alone.Partner, alone.Region, alone.Product = "", "", ""
 		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)

@@ -37,6 +37,9 @@ func (ch *channel) reporter(o options, found *faults, shown *progress) (reporter
 	if found.apart {
 		ch.setApart(found)
 	}
+	if ch.isPartial() {
+		return nil, ch.check(found, ignorer{})
+	}
 	maker, unusable := ch.chosen(o, shown)
 	if unusable != nil {
 		_ = ch.check(found, ignorer{})
