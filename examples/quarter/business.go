@@ -5,7 +5,6 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/profit"
-	"github.com/partnermath/partnermath/scorecard"
 )
 
 // business is profit.json: what partners earn with the vendor, and the vendor with them.
@@ -107,38 +106,4 @@ func (c *businessCase) work(i int) (*workedCase, error) {
 		invalid.Merge("", under(err, "", path))
 	}
 	return w, invalid.Err()
-}
-
-// business finds the business case of the partner, where it is of the quarter.
-func (x *subject) business() error {
-	b, s := x.channel.business, &x.sources
-	if b == nil {
-		return nil
-	}
-	w := b.shared
-	if at, has := b.own[x.ID]; has {
-		var err error
-		if w, err = b.stowed.of(at)[0].work(at); err != nil {
-			return b.document.located(err)
-		}
-	}
-	if w == nil {
-		return nil
-	}
-	one := w.of
-	if !w.period.Start.Before(x.period.End) || !x.period.Start.Before(w.period.End) {
-		return nil
-	}
-	of := x.of(w.period, x.asOf)
-	s.Statement.Origin, s.Statement.Value = of, w.statement
-	if one.Discount != (profit.Discount{}) {
-		s.Profit.Origin, s.Profit.Value = of, w.report
-	}
-	if one.Actuals != nil {
-		s.PlanActual.Origin, s.PlanActual.Value = of, w.verified
-	}
-	if one.Vendor != nil && x.audience == scorecard.AudienceVendor {
-		s.VendorReturn.Origin, s.VendorReturn.Value = of, w.vendor
-	}
-	return nil
 }

@@ -137,31 +137,6 @@ func upTo[T any](all []T, asOf partnermath.Date, submitted func(*T) partnermath.
 	return some
 }
 
-// funds finds what the partner has in the fund, and what became of what it asked for.
-func (x *subject) funds() error {
-	f, s := x.channel.fund, &x.sources
-	if f == nil {
-		return nil
-	}
-	of := x.of(x.period, x.asOf)
-	for _, position := range f.positions.of(x.at) {
-		s.FundPosition.Origin, s.FundPosition.Value = of, position
-	}
-	s.FundRequests.Origin, s.FundRequests.Value = of, f.decisions.of(x.at)
-	s.Claims.Origin, s.Claims.Value = of, f.settlements.of(x.at)
-	day := x.asOf
-	if last := x.period.End.AddDays(-1); day.After(last) {
-		day = last
-	}
-	report, err := mdf.Measure(f.Program, f.own.of(x.at), mdf.FundPeriod{Period: x.period}, day)
-	if err != nil {
-		return err
-	}
-	of.AsOf = day
-	s.Fund.Origin, s.Fund.Value = of, report
-	return nil
-}
-
 // under returns the faults of an error whose paths begin with a name, with another one.
 func under(err error, from, to string) error {
 	var invalid partnermath.ValidationError

@@ -152,11 +152,3 @@ func (r *rebates) settleProgram(ch *channel, program *incentive.Program, book in
 	}
 	return nil
 }
-
-// incentives finds what programs pay the partner.
-func (x *subject) incentives() error {
-	if r := x.channel.rebates; r != nil {
-		x.sources.Incentives.Origin, x.sources.Incentives.Value = x.of(x.period, x.asOf), r.statements.of(x.at)
-	}
-	return nil
-}
