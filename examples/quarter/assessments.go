@@ -81,7 +81,7 @@ const (
 )
 
 // readAssessments brings the rows together by partner and date.
-func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*assessment {
+func readAssessments(in folder, ch *channel, found *faults) []*assessment {
 	rows, ok := openSpread[assessmentRow](in, assessmentsFile, found, ch.questionnaire.spreadOf(in.form(assessmentsFile), found))
 	if !ok {
 		return nil
@@ -96,11 +96,9 @@ func readAssessments(in folder, ch *channel, found *faults, shown *progress) []*
 		days:     make(map[string]day),
 		index:    make(map[assessmentKey]*assessment),
 	}
-	shown.open(assessmentsFile)
 	var row assessmentRow
 	for rows.next(&row) {
 		g.add(&row)
-		shown.row()
 	}
 	slices.SortFunc(g.all, (*assessment).compare)
 	return g.all

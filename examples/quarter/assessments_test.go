@@ -220,7 +220,7 @@ func TestInterleavedDates(t *testing.T) {
 	}
 	var found faults
 	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), tables{})
-	ch := readChannel(in, options{}, &found, &progress{})
+	ch := readChannel(in, subjects{}, &found)
 	if found.count > 0 {
 		found.print(t.Output(), folder{})
 		t.Fatalf("%d faults", found.count)

@@ -30,12 +30,13 @@ type businessCase struct {
 
 // workedCase is a case worked out.
 type workedCase struct {
-	of        *businessCase
-	period    partnermath.Period
-	statement profit.Statement
-	report    profit.Report
-	verified  profit.Verification
-	vendor    profit.VendorReturn
+	// Period is that of the months.
+	Period    partnermath.Period
+	Statement profit.Statement
+	// Each of these is nil where the case does not ask for it.
+	Report   *profit.Report
+	Verified *profit.Verification
+	Vendor   *profit.VendorReturn
 }
 
 // readBusiness reads the cases and checks them. There need be no file.
@@ -85,25 +86,46 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 
 // work works a case out.
 func (c *businessCase) work(i int) (*workedCase, error) {
-	w, path := &workedCase{of: c}, fmt.Sprintf("cases[%d].", i)
+	w, path := new(workedCase), fmt.Sprintf("cases[%d].", i)
 	var err error
-	if w.statement, err = profit.Forecast(c.Case); err != nil {
+	if w.Statement, err = profit.Forecast(c.Case); err != nil {
 		return w, under(err, "", path+"case.")
 	}
-	months := w.statement.Months
-	w.period = partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
+	months := w.Statement.Months
+	w.Period = partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
 	var invalid partnermath.ValidationError
 	if c.Discount != (profit.Discount{}) {
-		w.report, err = profit.Measure(w.statement, c.Discount)
+		report, err := profit.Measure(w.Statement, c.Discount)
+		w.Report = &report
 		invalid.Merge("", under(err, "", path))
 	}
 	if c.Vendor != nil {
-		w.vendor, err = profit.MeasureVendor(w.statement, *c.Vendor)
+		vendor, err := profit.MeasureVendor(w.Statement, *c.Vendor)
+		w.Vendor = &vendor
 		invalid.Merge("", under(err, "side", path+"vendor"))
 	}
 	if c.Actuals != nil {
-		w.verified, err = profit.Verify(c.Case, *c.Actuals)
+		verified, err := profit.Verify(c.Case, *c.Actuals)
+		w.Verified = &verified
 		invalid.Merge("", under(err, "", path))
 	}
 	return w, invalid.Err()
+}
+
+// Case returns the business case of a partner that is kept, worked out, or that of all
+// partners; nil for none.
+func (ch *channel) Case(at int) (*workedCase, error) {
+	b := ch.business
+	if b == nil {
+		return nil, nil
+	}
+	i, own := b.own[ch.partners.list[at].ID]
+	if !own {
+		return b.shared, nil
+	}
+	w, err := b.stowed.of(i)[0].work(i)
+	if err != nil {
+		return nil, b.document.located(err)
+	}
+	return w, nil
 }

@@ -42,6 +42,14 @@ type channel struct {
 	followUpUnknown, rejectionUnknown bool
 }
 
+// subjects are the partners of whom all is kept that is read. The zero subjects are the
+// first partner.
+type subjects struct {
+	partner string // its id; empty for the first
+	all     bool   // in its place
+	none    bool
+}
+
 // The subjects that are not one partner.
 const (
 	noPartner    = -1
@@ -56,7 +64,7 @@ func (ch *channel) keeps(partner int) bool {
 // readChannel reads all files of a folder; whether the answers suit their
 // questions, the method check tells. When it finds faults, what it returns is not
 // complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
-func readChannel(in folder, o options, found *faults, shown *progress) channel {
+func readChannel(in folder, of subjects, found *faults) channel {
 	ch := channel{
 		forms: in.form(assessmentsFile), subject: noPartner,
 		deals: make(packed[int, deal]), rivals: make(packed[sale, pipeline.Registration]), leads: make(packed[int, lead]),
@@ -69,24 +77,23 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 		found.leaveOpen(calendarFile, "what depends on quarters")
 	}
 	ch.partners = readPartners(in, found)
-	defer shown.done()
 	in.ids = ch.partners.byName()
-	ch.assessments = readAssessments(in, &ch, found, shown)
+	ch.assessments = readAssessments(in, &ch, found)
 	ch.goals = readGoals(in, &ch, found)
-	if at, err := ch.findPartner(o.partner); err == nil && o.report == reportReview {
+	if at, err := ch.findPartner(of.partner); err == nil && !of.none {
 		ch.subject = at
 	}
-	if o.all || o.report == reportDashboard || o.report == reportChannel {
+	if of.all {
 		ch.subject = everyPartner
 	}
 	ch.plans = readPlans(in, &ch, found)
-	readDeals(in, &ch, found, shown)
-	readLeads(in, &ch, found, shown)
+	readDeals(in, &ch, found)
+	readLeads(in, &ch, found)
 	ch.reviews = readReviews(in, &ch, found)
-	readSales(in, &ch, found, shown)
+	readSales(in, &ch, found)
 	readActivities(in, &ch, found)
-	ch.rebates = readRebates(in, &ch, found, shown)
-	ch.fund = readFund(in, &ch, found, shown)
+	ch.rebates = readRebates(in, &ch, found)
+	ch.fund = readFund(in, &ch, found)
 	ch.business = readBusiness(in, &ch, found)
 	ch.book = readChannelBook(in, &ch, found)
 	return ch

@@ -153,7 +153,7 @@ func (b *channelBook) ofQuarter(ch *channel, q partnermath.Quarter) []rollup.Rec
 		records = append(records, r)
 	}
 	for i, p := range ch.partners.list {
-		months := ofQuarter(unpackMonths(ch.reviews.sales[i]), q)
+		months := ofQuarter(ch.Sales(i), q)
 		if len(months) == 0 {
 			continue
 		}

@@ -27,6 +27,7 @@ type sheet[T any] struct {
 	decoder *csvutil.Decoder
 	found   *faults
 	forms   *forms
+	told    Progress
 	watch   *watched                    // nil unless it is shown what is read
 	last    fault                       // that was reported
 	rows    int                         // that were read, faulty or not
@@ -43,7 +44,7 @@ func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bo
 
 // openSpread reads the header of a file that may have a column for each of many things.
 func openSpread[T any](in folder, file string, found *faults, wide spread) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), days: make(map[string]partnermath.Date)}
+	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), told: in.progress, days: make(map[string]partnermath.Date)}
 	if ok = s.readHeader(in, wide); !ok {
 		s.close()
 	}
@@ -195,7 +196,9 @@ func (s *sheet[T]) next(row *T) bool {
 			s.found.leaveOutBelow(s.file, s.reader.Below())
 			return false
 		case err == nil:
-			s.rows++
+			if s.rows++; s.told != nil && s.rows%rowsBetweenLooks == 0 {
+				s.told(s.file, s.rows)
+			}
 			s.watch.row(s.reader, s.forms)
 			if s.holdsError() && s.found.apart {
 				continue

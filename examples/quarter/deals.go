@@ -51,7 +51,7 @@ var dealColumns = map[string]string{"lastActivity": "last_activity", "expectedCl
 var endOfDays = partnermath.NewDate(9999, 12, 31)
 
 // readDeals checks all deals and keeps those of the subject. There need be no file.
-func readDeals(in folder, ch *channel, found *faults, shown *progress) {
+func readDeals(in folder, ch *channel, found *faults) {
 	if !in.has(dealsFile) {
 		return
 	}
@@ -71,11 +71,9 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 	ch.hasDeals, ch.dealCampaigns = true, rows.has("campaign")
 	ch.hasRegistrations = slices.ContainsFunc([]string{"submitted", "decision", "decided", "expires"}, rows.has)
 	before := found.count
-	shown.open(dealsFile)
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally), owners: make(map[sale]int)}
 	var row dealRow
 	for rows.next(&row) {
-		shown.row()
 		sound := found.count
 		if one, partner := c.read(&row); ch.keeps(partner) && found.count == sound {
 			ch.deals.add(partner, one)
@@ -88,7 +86,7 @@ func readDeals(in folder, ch *channel, found *faults, shown *progress) {
 		maps.DeleteFunc(ch.rivals, func(of sale, _ []byte) bool { return c.owners[of] != severalPartners })
 		ch.rivals = maps.Clone(ch.rivals) // into one as large as it has to be
 	} else if found.count == before || !found.refuse() {
-		readRivals(in, ch, shown)
+		readRivals(in, ch)
 	}
 }
 
@@ -250,7 +248,7 @@ type sale struct{ customer, product string }
 // readRivals keeps the approved registrations for what a partner under review has one for.
 // Of one partner alone, which these are is known when the whole file was read, and found
 // sound, so that it is read again instead of held.
-func readRivals(in folder, ch *channel, shown *progress) {
+func readRivals(in folder, ch *channel) {
 	own := ch.rivals
 	if len(own) == 0 {
 		return
@@ -266,7 +264,6 @@ func readRivals(in folder, ch *channel, shown *progress) {
 	id := ch.partners.list[ch.subject].ID
 	var row dealRow
 	for rows.next(&row) {
-		shown.row()
 		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
 			continue
 		}
@@ -293,4 +290,14 @@ func (d deal) at(asOf partnermath.Date) (then deal, ok bool) {
 		d.LastActivity = asOf
 	}
 	return d, d.Stage != "" || !reopened
+}
+
+// Deals returns the deals of a partner that is kept.
+func (ch *channel) Deals(at int) []deal { return ch.deals.of(at) }
+
+// Rivals returns the approved registrations of the other partners for a customer and a product
+// for which one that is kept has one.
+func (ch *channel) Rivals(partner, customer, product string) []pipeline.Registration {
+	all := ch.rivals.of(sale{customer, product})
+	return slices.DeleteFunc(all, func(r pipeline.Registration) bool { return r.Partner == partner })
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -119,8 +118,8 @@ func (t tables) with(a advice, seen *evidence) tables {
 const maxTries = 4
 
 // retry finds the flags that would read what could not be read, and what is wrong then that
-// could not be seen before.
-func (in folder) retry(o options, seen *evidence, found *faults) (advice, []fault) {
+// could not be seen before, by reading and checking all.
+func (in folder) retry(seen *evidence, found *faults, readAll func(folder, *faults)) (advice, []fault) {
 	a := seen.advise()
 	for range maxTries {
 		if a.isEmpty() {
@@ -129,8 +128,8 @@ func (in folder) retry(o options, seen *evidence, found *faults) (advice, []faul
 		more, left := newEvidence(), faults{apart: found.apart}
 		again := in
 		again.tables, again.watch = in.with(a, more), nil
-		ch := readChannel(again, o, &left, newProgress(io.Discard))
-		_, _ = ch.reporter(o, &left, &progress{})
+		again.progress = nil
+		readAll(again, &left)
 		seen = seen.and(more)
 		if sure := seen.advise(); sure != a {
 			a = sure

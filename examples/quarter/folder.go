@@ -62,7 +62,14 @@ type folder struct {
 	tables
 	workbook *tabular.Workbook // in place of the tables; nil for none
 	watch    *watch            // nil unless it is shown what is read
+	progress Progress          // nil for nobody who looks
 }
+
+// Progress is told how many rows of a file are read so far.
+type Progress func(file string, rows int)
+
+// rowsBetweenLooks keeps whoever looks, who is slower than a row, out of the way.
+const rowsBetweenLooks = 1 << 12
 
 // openFolder returns a directory, or the sample when none is named.
 func openFolder(directory string, how tables) folder {

@@ -37,7 +37,7 @@ type entryRow struct {
 }
 
 // readFund reads the files of a fund. There need be none.
-func readFund(in folder, ch *channel, found *faults, shown *progress) *fund {
+func readFund(in folder, ch *channel, found *faults) *fund {
 	f := new(fund)
 	d, there := readDocument(in, fundFile, found, f)
 	if !there {
@@ -60,11 +60,9 @@ func readFund(in folder, ch *channel, found *faults, shown *progress) *fund {
 		return nil
 	}
 	defer rows.close()
-	shown.open(fundEntriesFile)
 	f.batch.rows = rows
 	var row entryRow
 	for rows.next(&row) {
-		shown.row()
 		f.add(ch, &row)
 	}
 	return f
@@ -153,4 +151,28 @@ func broken(path, rule, format string, args ...any) error {
 	var invalid partnermath.ValidationError
 	invalid.Addf(path, rule, format, args...)
 	return invalid.Err()
+}
+
+// PartnerFund is what a partner has in the fund, and what became of what it asked for.
+type PartnerFund struct {
+	Program mdf.Program
+	// Entries are what happened to its money, and Position is absent without any.
+	Entries     []mdf.Entry
+	Position    *mdf.Position
+	Decisions   []mdf.Decision
+	Settlements []mdf.Settlement
+}
+
+// Fund returns the fund of a partner that is kept; has tells that there is one. It takes Settle
+// before.
+func (ch *channel) Fund(at int) (one PartnerFund, has bool) {
+	f := ch.fund
+	if f == nil {
+		return one, false
+	}
+	one = PartnerFund{Program: f.Program, Entries: f.own.of(at), Decisions: f.decisions.of(at), Settlements: f.settlements.of(at)}
+	for _, position := range f.positions.of(at) {
+		one.Position = &position
+	}
+	return one, true
 }

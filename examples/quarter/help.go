@@ -11,10 +11,7 @@ import (
 )
 
 // help is what -help prints: the flags, and every file with what is in it.
-type help struct {
-	flags   *flag.FlagSet
-	columns int // of the text
-}
+type help struct{ flags *flag.FlagSet }
 
 // helpWidth is the width of the terminal that is written to, if it is one.
 func helpWidth(w any) int {
@@ -26,9 +23,8 @@ func helpWidth(w any) int {
 	return pageWidth
 }
 
-func (h help) width() int { return h.columns }
-
-func (h help) document() document.Document {
+// Document sets the help for people.
+func (h help) Document() document.Document {
 	d := document.Document{
 		Title:    "quarter [flags]",
 		Subtitle: "Prints the quarterly review of one partner, of each, or the table of the whole channel.",

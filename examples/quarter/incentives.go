@@ -41,7 +41,7 @@ type incentiveRow struct {
 }
 
 // readRebates reads the programs and their records. There need be none.
-func readRebates(in folder, ch *channel, found *faults, shown *progress) *rebates {
+func readRebates(in folder, ch *channel, found *faults) *rebates {
 	r := new(rebates)
 	d, there := readDocument(in, incentivesFile, found, r)
 	if !there {
@@ -62,11 +62,9 @@ func readRebates(in folder, ch *channel, found *faults, shown *progress) *rebate
 		return nil
 	}
 	defer rows.close()
-	shown.open(incentiveSalesFile)
 	r.batch.rows = rows
 	var row incentiveRow
 	for rows.next(&row) {
-		shown.row()
 		r.add(ch, &row)
 	}
 	return r
@@ -151,4 +149,13 @@ func (r *rebates) settleProgram(ch *channel, program *incentive.Program, book in
 		}
 	}
 	return nil
+}
+
+// Rebates returns what programs pay a partner that is kept; has tells that there are programs.
+// It takes Settle before.
+func (ch *channel) Rebates(at int) (statements []qbr.ProgramStatement, has bool) {
+	if ch.rebates == nil {
+		return nil, false
+	}
+	return ch.rebates.statements.of(at), true
 }

@@ -31,7 +31,7 @@ type leadRow struct {
 var leadColumns = map[string]string{"followedUp": "followed_up"}
 
 // readLeads checks all leads and keeps those of the subject. There need be no file.
-func readLeads(in folder, ch *channel, found *faults, shown *progress) {
+func readLeads(in folder, ch *channel, found *faults) {
 	if !in.has(leadsFile) {
 		return
 	}
@@ -50,11 +50,9 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 	defer rows.close()
 	ch.hasLeads, ch.leadCampaigns = true, rows.has("campaign")
 	ch.followUpUnknown, ch.rejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
-	shown.open(leadsFile)
 	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, seen: newIDs()}
 	var row leadRow
 	for rows.next(&row) {
-		shown.row()
 		c.read(&row)
 	}
 	c.check()
@@ -142,3 +140,6 @@ func (l lead) at(asOf partnermath.Date) (then lead, ok bool) {
 	}
 	return l, !l.Created.After(asOf)
 }
+
+// Leads returns the leads of a partner that is kept.
+func (ch *channel) Leads(at int) []lead { return ch.leads.of(at) }

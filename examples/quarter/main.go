@@ -106,8 +106,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 		defer debug.SetGCPercent(debug.SetGCPercent(allGrowth))
 	}
 	shown := newProgress(stderr)
-	ch := readChannel(in, o, &found, shown)
-	maker, err := ch.reporter(o, &found, shown)
+	in.progress = shown.read
+	ch := readChannel(in, o.subjects(), &found)
+	shown.done()
+	maker, err := makerOf(&ch, o, &found, shown)
 	found.checkApart()
 	if !o.check {
 		defer found.printNotes(stderr)
@@ -115,10 +117,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var r report
 	switch {
 	case o.check:
-		r, err = in.watch.report(in, o, seen, &found), nil
+		r, err = in.watch.report(in, seen, &found, o.readAll), nil
 	case found.refuse():
 		found.print(stderr, in)
-		if advised, left := in.retry(o, seen, &found); !advised.isEmpty() {
+		if advised, left := in.retry(seen, &found, o.readAll); !advised.isEmpty() {
 			say(stderr, "%s\n", printable(advised.text(left)))
 			printFaults(stderr, in, left)
 		}
@@ -215,7 +217,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		var text bytes.Buffer
-		_ = writeText(&text, help{flags, helpWidth(stdout)}, 0)
+		_ = writeText(&text, help{flags}, helpWidth(stdout))
 		_, _ = stdout.Write(text.Bytes())
 		return options{}, err
 	case err != nil:
@@ -226,7 +228,25 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	if err != nil {
 		complain(stderr, err)
 	}
+	if o.width == 0 {
+		o.width = pageWidth
+		if o.report != reportReview && !o.check {
+			o.width = wideWidth
+		}
+	}
 	return o, err
+}
+
+// subjects are the partners that the report is of.
+func (o options) subjects() subjects {
+	all := o.all || o.report == reportDashboard || o.report == reportChannel
+	return subjects{partner: o.partner, all: all, none: o.report == reportNetwork}
+}
+
+// readAll reads a folder and checks all that the report would.
+func (o options) readAll(in folder, found *faults) {
+	ch := readChannel(in, o.subjects(), found)
+	_, _ = makerOf(&ch, o, found, &progress{})
 }
 
 // validate returns what is wrong with the flags.

@@ -193,7 +193,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("writes to standard error: %q", stderr.String())
 	}
 	var narrow bytes.Buffer
-	if err := writeText(&narrow, help{flag.NewFlagSet("", 0), 60}, 0); err != nil {
+	if err := writeText(&narrow, help{flag.NewFlagSet("", 0)}, 60); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(narrow.String()) {

@@ -31,8 +31,8 @@ type networker struct {
 	beforeOf int
 }
 
-// networker chooses a quarter; by default the last one with an assessment.
-func (ch *channel) networker(q partnermath.Quarter) (*networker, error) {
+// newNetworker chooses a quarter; by default the last one with an assessment.
+func newNetworker(ch *channel, q partnermath.Quarter) (*networker, error) {
 	q, err := ch.pickQuarter(q)
 	if err != nil {
 		return nil, err

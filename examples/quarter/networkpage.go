@@ -8,9 +8,8 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-func (*network) width() int { return networkWidth }
-
-func (n *network) document() document.Document {
+// Document sets the network for people.
+func (n *network) Document() document.Document {
 	mean := n.Table.Groups[0].Means[0]
 	partners, change := laid.NetworkPartners(n.Table, n.Before)
 	return document.Document{

@@ -12,22 +12,15 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// overview is all partners of a quarter side by side.
-type overview struct{ dashboard.Dashboard }
-
-func (*overview) width() int { return networkWidth }
-
-func (o *overview) document() document.Document { return o.Document() }
-
 // overviewer makes the overview of the partners that were assessed in the quarter.
 type overviewer struct {
 	*reviewer
 	shown *progress
 }
 
-func (ch *channel) overviewer(o options, shown *progress) (*overviewer, error) {
+func newOverviewer(ch *channel, o options, shown *progress) (*overviewer, error) {
 	o.all = true
-	m, err := ch.reviewer(o)
+	m, err := newReviewer(ch, o)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +36,7 @@ func (m *overviewer) report() (report, error) {
 	err := m.each(func(i int) error {
 		r, err := m.review(m.subjects[i])
 		if err == nil {
-			reviews[i] = figures(&r.Review)
+			reviews[i] = figures(r)
 		}
 		return err
 	}, m.shown)
@@ -58,7 +51,7 @@ func (m *overviewer) report() (report, error) {
 	if err != nil {
 		return nil, book.document.located(moved(err, "policy.", "dashboard."))
 	}
-	return &overview{made}, nil
+	return &made, nil
 }
 
 // figures leaves of a review what an overview takes: those of all partners would fill the memory.
@@ -91,9 +84,8 @@ func (m *overviewer) steps(book *channelBook) []dashboard.Step {
 // returned is what the channel cost and returned in a quarter.
 type returned struct{ rollup.Report }
 
-func (*returned) width() int { return networkWidth }
-
-func (r *returned) document() document.Document { return dashboard.ChannelDocument(r.Report) }
+// Document sets the report for people.
+func (r *returned) Document() document.Document { return dashboard.ChannelDocument(r.Report) }
 
 // returner makes the report of what the channel returned.
 type returner struct {
@@ -101,7 +93,7 @@ type returner struct {
 	quarter partnermath.Quarter
 }
 
-func (ch *channel) returner(q partnermath.Quarter) (*returner, error) {
+func newReturner(ch *channel, q partnermath.Quarter) (*returner, error) {
 	q, err := ch.pickQuarter(q)
 	if err == nil && (ch.book == nil || ch.book.Channel.Kinds == nil) {
 		err = fmt.Errorf("-report %s takes the kinds of spend (channel.kinds) in %s", reportChannel, channelFile)

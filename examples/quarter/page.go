@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 
 	"github.com/shopspring/decimal"
@@ -14,24 +13,24 @@ import (
 // confidential is above whatever tells exact figures about other partners.
 const confidential = "Confidential: exact figures about other partners, for the vendor only."
 
-// The width of a text where none is stated, and what can be. The network has more columns than a review.
+// The width of a text where none is stated, and what can be. The reports of all partners have more columns than a review.
 const (
-	pageWidth    = 100
-	networkWidth = 120
-	minWidth     = 80
-	maxWidth     = 200
+	pageWidth = 100
+	wideWidth = 120
+	minWidth  = 80
+	maxWidth  = 200
 )
 
 // writeText writes a report for a terminal.
 func writeText(to *bytes.Buffer, r report, width int) error {
-	d := r.document()
-	_, err := to.Write(d.AppendText(to.AvailableBuffer(), cmp.Or(width, r.width())))
+	d := r.Document()
+	_, err := to.Write(d.AppendText(to.AvailableBuffer(), width))
 	return err
 }
 
 // writeMarkdown writes a report with the tables of GitHub's Markdown.
 func writeMarkdown(to *bytes.Buffer, r report, _ int) error {
-	d := r.document()
+	d := r.Document()
 	_, err := to.Write(d.AppendMarkdown(to.AvailableBuffer()))
 	return err
 }

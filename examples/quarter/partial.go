@@ -69,7 +69,8 @@ func leaveOut(in folder, found *faults, audience string) func(report) report {
 	}
 }
 
-func (p partial) document() document.Document {
+// Document adds a section of what was left out.
+func (p partial) Document() document.Document {
 	s := document.Section{Title: "Rows left out"}
 	t := document.Table{Columns: []document.Column{{Head: "Row"}, {Head: "Fault", Kind: document.ColumnWords}}}
 	for _, row := range p.rows {
@@ -79,7 +80,7 @@ func (p partial) document() document.Document {
 	for _, count := range p.counts {
 		s.Notes = append(s.Notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))
 	}
-	whole := p.report.document()
+	whole := p.report.Document()
 	whole.Sections = append(whole.Sections, s)
 	return whole
 }

@@ -94,16 +94,16 @@ func (x *subject) registrations() error {
 	policy.Goal = decimal.NullDecimal{}
 	book := pipeline.RegistrationBook{Partners: []pipeline.RegistrationParty{party}}
 	var rivals []pipeline.Registration
-	asked := make(map[sale]bool)
+	asked := make(map[[2]string]bool)
 	for _, d := range x.ownDeals {
 		r := d.Registration
 		if r.ID == "" {
 			continue
 		}
 		book.Registrations = append(book.Registrations, r)
-		if of := (sale{r.Customer, r.Product}); r.Decision == pipeline.RegistrationApproved && !asked[of] {
+		if of := [2]string{r.Customer, r.Product}; r.Decision == pipeline.RegistrationApproved && !asked[of] {
 			asked[of] = true
-			rivals = append(rivals, slices.DeleteFunc(ch.rivals.of(of), func(r pipeline.Registration) bool { return r.Partner == x.ID })...)
+			rivals = append(rivals, ch.Rivals(x.ID, r.Customer, r.Product)...)
 		}
 	}
 	s.Origin = x.of(x.period, x.asOf)

@@ -17,11 +17,8 @@ const (
 // reports are the values, of which all but the review are of all partners and for the vendor.
 var reports = []string{reportReview, reportDashboard, reportChannel, reportNetwork}
 
-// report is what the command prints: its JSON, or its document as a text of a width.
-type report interface {
-	document() document.Document
-	width() int
-}
+// report is what the command prints: its JSON, or its document.
+type report interface{ Document() document.Document }
 
 // reporter makes a report once it has collected the results that it takes.
 type reporter interface {
@@ -33,14 +30,14 @@ type reporter interface {
 
 // report scores the whole channel and returns what makes the report. When it has found
 // faults, these are to be printed instead.
-func (ch *channel) reporter(o options, found *faults, shown *progress) (reporter, error) {
+func makerOf(ch *channel, o options, found *faults, shown *progress) (reporter, error) {
 	if found.apart {
 		ch.setApart(found)
 	}
 	if ch.isPartial() {
 		return nil, ch.check(found, ignorer{})
 	}
-	maker, unusable := ch.chosen(o, shown)
+	maker, unusable := chosen(ch, o, shown)
 	if unusable != nil {
 		_ = ch.check(found, ignorer{})
 		return nil, unusable
@@ -50,16 +47,16 @@ func (ch *channel) reporter(o options, found *faults, shown *progress) (reporter
 	return maker, ch.check(found, maker)
 }
 
-func (ch *channel) chosen(o options, shown *progress) (reporter, error) {
+func chosen(ch *channel, o options, shown *progress) (reporter, error) {
 	switch o.report {
 	case reportNetwork:
-		return ch.networker(o.quarter)
+		return newNetworker(ch, o.quarter)
 	case reportDashboard:
-		return ch.overviewer(o, shown)
+		return newOverviewer(ch, o, shown)
 	case reportChannel:
-		return ch.returner(o.quarter)
+		return newReturner(ch, o.quarter)
 	}
-	return ch.reviewer(o)
+	return newReviewer(ch, o)
 }
 
 // ignorer collects nothing.

@@ -8,16 +8,8 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
-	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
-
-// review is one partner's quarter.
-type review struct{ qbr.Review }
-
-func (*review) width() int { return pageWidth }
-
-func (r *review) document() document.Document { return r.Document() }
 
 // reviewer makes the reviews of partners in a quarter.
 type reviewer struct {
@@ -37,9 +29,9 @@ type reviewer struct {
 	before       records
 }
 
-// reviewer chooses a quarter, and the partners; by default the first partner and its latest
+// newReviewer chooses a quarter, and the partners; by default the first partner and its latest
 // quarter.
-func (ch *channel) reviewer(o options) (*reviewer, error) {
+func newReviewer(ch *channel, o options) (*reviewer, error) {
 	m := &reviewer{
 		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, sections: o.sections,
 		plans: make(map[[partCount]int]*workedPlan), records: make(records), before: make(records),
@@ -139,9 +131,9 @@ type subject struct {
 }
 
 // review makes the review of a partner.
-func (m *reviewer) review(at int) (*review, error) {
+func (m *reviewer) review(at int) (*qbr.Review, error) {
 	x := subject{reviewer: m, at: at, partner: m.channel.partners.list[at]}
-	x.plan, x.ownDeals, x.ownLeads = m.channel.plans.of(x.partner), m.channel.deals.of(at), m.channel.leads.of(at)
+	x.plan, x.ownDeals, x.ownLeads = m.channel.plans.of(x.partner), m.channel.Deals(at), m.channel.Leads(at)
 	for _, find := range []func() error{x.record, x.capability, x.deals, x.leads, x.marketing, x.campaigns, x.incentives, x.funds, x.business} {
 		if err := find(); err != nil {
 			return nil, err
@@ -149,14 +141,14 @@ func (m *reviewer) review(at int) (*review, error) {
 	}
 	made, err := qbr.Prepare(m.policy(), x.kept, x.sources, m.asOf)
 	if err != nil {
-		return nil, x.placed(err)
+		return nil, m.channel.Placed(at, err)
 	}
-	return &review{made}, nil
+	return &made, nil
 }
 
 // policy is what the reviews are set against.
 func (m *reviewer) policy() qbr.Policy {
-	p := m.channel.reviews.policy
+	p := m.channel.ReviewPolicy()
 	p.Audience, p.Performance.Quarter = m.audience, m.quarter
 	if m.everySection {
 		p.Sections = nil
@@ -169,7 +161,7 @@ func (m *reviewer) policy() qbr.Policy {
 
 // of tells of whom and of when a result is.
 func (x *subject) of(period partnermath.Period, asOf partnermath.Date) qbr.Origin {
-	return qbr.Origin{Partner: x.ID, Currency: x.channel.reviews.currency(), Period: period, AsOf: asOf}
+	return qbr.Origin{Partner: x.ID, Currency: x.channel.Currency(), Period: period, AsOf: asOf}
 }
 
 // remark says something of a section that figures cannot.

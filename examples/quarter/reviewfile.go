@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
@@ -110,4 +111,35 @@ func (r *reviews) checkPartner(ch *channel, i int, invalid *partnermath.Validati
 	if ch.keeps(at) && !twice {
 		r.records.add(at, one)
 	}
+}
+
+// ReviewPolicy returns what reviews are set against. It lacks the quarter, and is for the
+// vendor.
+func (ch *channel) ReviewPolicy() qbr.Policy { return ch.reviews.policy }
+
+// Currency is that of all amounts.
+func (ch *channel) Currency() string { return ch.reviews.currency() }
+
+// Recorded returns what review.json and activities.csv record of a partner that is kept, for
+// the review of a quarter.
+func (ch *channel) Recorded(at int, q partnermath.Quarter) qbr.Records {
+	var kept qbr.Records
+	if q != ch.reviews.Quarter {
+		return kept
+	}
+	for _, own := range ch.reviews.records.of(at) {
+		kept = own
+	}
+	kept.Activities = ch.reviews.activities[at]
+	return kept
+}
+
+// Placed tells where in review.json what is recorded of a partner breaks a rule.
+func (ch *channel) Placed(at int, err error) error {
+	for _, f := range fieldsOf(err) {
+		if field, ok := strings.CutPrefix(f.Path, "records."); ok {
+			return fmt.Errorf("%s: partners[%d].%s: %s", reviewFile, ch.reviews.index[at], field, f.Message)
+		}
+	}
+	return fmt.Errorf("partner %s: %w", ch.partners.list[at].ID, err)
 }

@@ -24,7 +24,7 @@ type salesRow struct {
 }
 
 // readSales checks all sales and keeps those of the subject. There need be no file.
-func readSales(in folder, ch *channel, found *faults, shown *progress) {
+func readSales(in folder, ch *channel, found *faults) {
 	if !in.has(salesFile) {
 		return
 	}
@@ -37,11 +37,9 @@ func readSales(in folder, ch *channel, found *faults, shown *progress) {
 		return
 	}
 	defer rows.close()
-	shown.open(salesFile)
 	c := salesChecker{channel: ch, batch: batch[salesRow]{rows: rows}, seen: newIDs()}
 	var row salesRow
 	for rows.next(&row) {
-		shown.row()
 		c.read(&row)
 	}
 	c.check()
@@ -186,3 +184,6 @@ func readActivities(in folder, ch *channel, found *faults) {
 		}
 	}
 }
+
+// Sales returns the months of a partner that is kept, as they stand in sales.csv.
+func (ch *channel) Sales(at int) []performance.SalesMonth { return unpackMonths(ch.reviews.sales[at]) }

@@ -11,8 +11,8 @@ import (
 	"github.com/partnermath/partnermath/qbr/document"
 )
 
-// words are columns of text.
-func words(heads ...string) []document.Column {
+// wordColumns are columns of text.
+func wordColumns(heads ...string) []document.Column {
 	columns := make([]document.Column, len(heads))
 	for i, head := range heads {
 		columns[i] = document.Column{Head: head, Kind: document.ColumnWords}

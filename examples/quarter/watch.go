@@ -154,7 +154,7 @@ type checkedFile struct {
 }
 
 // report tells what was read, and what is wrong with it.
-func (w *watch) report(in folder, o options, seen *evidence, found *faults) report {
+func (w *watch) report(in folder, seen *evidence, found *faults, readAll func(folder, *faults)) *checked {
 	c := &checked{
 		name: in.name, workbook: in.workbook != nil, apart: !found.refuse(),
 		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
@@ -176,7 +176,7 @@ func (w *watch) report(in folder, o options, seen *evidence, found *faults) repo
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
 	}
-	advised, left := in.retry(o, seen, found)
+	advised, left := in.retry(seen, found, readAll)
 	c.Try = advised.String()
 	for _, one := range left {
 		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})
@@ -194,9 +194,8 @@ func (w *watch) report(in folder, o options, seen *evidence, found *faults) repo
 	return c
 }
 
-func (*checked) width() int { return pageWidth }
-
-func (c *checked) document() document.Document {
+// Document sets what was read for people.
+func (c *checked) Document() document.Document {
 	d := document.Document{Title: "What is read of " + c.name, Subtitle: "Nothing is refused."}
 	if c.Faults > 0 {
 		d.Subtitle = counted(c.Faults, "fault", "faults") + " would be refused."
@@ -259,12 +258,12 @@ func (c *checked) faults(list []leftOut) document.Table {
 }
 
 func (w *watched) section() document.Section {
-	t := document.Table{Columns: words("Column", "Read from")}
+	t := document.Table{Columns: wordColumns("Column", "Read from")}
 	for i := range w.Columns[0].First {
-		t.Columns = append(t.Columns, words(fmt.Sprintf("Row %d", i+1))...)
+		t.Columns = append(t.Columns, wordColumns(fmt.Sprintf("Row %d", i+1))...)
 	}
 	if w.last != nil {
-		t.Columns = append(t.Columns, words(fmt.Sprintf("Last (line %d)", w.line))...)
+		t.Columns = append(t.Columns, wordColumns(fmt.Sprintf("Last (line %d)", w.line))...)
 	}
 	for _, column := range w.Columns {
 		cells := append([]string{column.Name, cmp.Or(column.From, document.Unknown)}, column.First...)
