@@ -30,7 +30,7 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 	defer signal.Stop(interrupts)
 	ids := make([]string, len(m.subjects))
 	for i, at := range m.subjects {
-		ids[i] = m.channel.partners.list[at].ID
+		ids[i] = m.channel.Partners()[at].ID
 	}
 	names := fileNames(ids)
 	err = m.each(func(i int) error {

@@ -222,8 +222,7 @@ func TestInterleavedDates(t *testing.T) {
 	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), tables{})
 	ch := readChannel(in, subjects{}, &found)
 	if found.count > 0 {
-		found.print(t.Output(), folder{})
-		t.Fatalf("%d faults", found.count)
+		t.Fatal(found.Lines(in))
 	}
 	if len(ch.assessments) != 60_000 {
 		t.Fatalf("%d assessments", len(ch.assessments))

@@ -6,7 +6,7 @@ import "testing"
 // assessments.
 func BenchmarkReadChannel(b *testing.B) {
 	b.ReportAllocs()
-	in := openFolder("", tables{})
+	in := OpenFS(sample, "sample")
 	rows := 0
 	for b.Loop() {
 		var found faults

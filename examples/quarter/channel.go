@@ -20,11 +20,11 @@ type channel struct {
 	goals   [][]scorecard.ScoreGoal
 	plans   plans
 	reviews reviews
-	// rebates, fund, business and book are nil without their file.
+	// rebates, fund and business are nil without their file.
 	rebates  *rebates
 	fund     *fund
 	business *business
-	book     *channelBook
+	book     channelBook
 	// subject is the position in partners.list of the partner under review, or one of those
 	// below. Only its deals and leads are kept, by the position of the partner, and the
 	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file

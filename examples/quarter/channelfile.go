@@ -29,18 +29,14 @@ type channelBook struct {
 	// something is known to have led to it. What else there is, other files tell: the partner's
 	// tier and region, its plan and what it sold. A currency that is left out is theirs.
 	Records []rollup.Record `json:"records,omitempty"`
-
-	document jsonFile
 }
 
 // readChannelBook reads channel.json and checks it. There need be no file.
-func readChannelBook(in folder, ch *channel, found *faults) *channelBook {
-	b := new(channelBook)
-	d, there := readDocument(in, channelFile, found, b)
+func readChannelBook(in folder, ch *channel, found *faults) (b channelBook) {
+	d, there := readDocument(in, channelFile, found, &b)
 	if !there {
-		return nil
+		return b
 	}
-	b.document = d
 	var invalid partnermath.ValidationError
 	refuse := func(field string, given bool, by string) {
 		if given {
@@ -55,10 +51,10 @@ func readChannelBook(in folder, ch *channel, found *faults) *channelBook {
 	refuse("channel.before", b.Channel.Before != rollup.Span{}, "it is the quarter before")
 	refuse("channel.counts", b.Channel.Counts != nil, "the policy in "+reviewFile+" tells it")
 	anyQuarter := partnermath.Quarter{Year: anyYear, Number: 2}
-	invalid.Merge("dashboard", b.dashboardPolicy(ch, anyQuarter).Validate())
-	b.checkSteps(ch, b.dashboardPolicy(ch, anyQuarter), &invalid)
+	invalid.Merge("dashboard", ch.dashboardPolicy(&b, anyQuarter).Validate())
+	b.checkSteps(ch, ch.dashboardPolicy(&b, anyQuarter), &invalid)
 	if b.Channel.Kinds != nil || b.Records != nil {
-		invalid.Merge("channel", b.channelPolicy(ch, anyQuarter).Validate())
+		invalid.Merge("channel", ch.returnPolicy(&b, anyQuarter).Validate())
 	}
 	b.checkRecords(ch, &invalid)
 	d.rules(invalid.Err())
@@ -119,14 +115,14 @@ func (b *channelBook) checkRecords(ch *channel, invalid *partnermath.ValidationE
 }
 
 // dashboardPolicy completes the policy of the dashboard of a quarter.
-func (b *channelBook) dashboardPolicy(ch *channel, q partnermath.Quarter) dashboard.Policy {
+func (ch *channel) dashboardPolicy(b *channelBook, q partnermath.Quarter) dashboard.Policy {
 	p := b.Dashboard
 	p.Currency, p.Calendar, p.Quarter = ch.reviews.currency(), ch.calendar, q
 	return p
 }
 
-// channelPolicy completes the policy of the report of a quarter.
-func (b *channelBook) channelPolicy(ch *channel, q partnermath.Quarter) rollup.Policy {
+// returnPolicy completes the policy of the report of a quarter.
+func (ch *channel) returnPolicy(b *channelBook, q partnermath.Quarter) rollup.Policy {
 	p := b.Channel
 	p.Calendar = ch.calendar
 	p.Period = rollup.Span{From: q, Through: q}
@@ -138,9 +134,24 @@ func (b *channelBook) channelPolicy(ch *channel, q partnermath.Quarter) rollup.P
 	return p
 }
 
-// ofQuarter returns the records of a quarter, with what was sold: all of the partners that are
-// in sales.csv or for which something was spent.
-func (b *channelBook) ofQuarter(ch *channel, q partnermath.Quarter) []rollup.Record {
+// DashboardPolicy returns what the dashboard of a quarter is set against.
+func (ch *channel) DashboardPolicy(q partnermath.Quarter) dashboard.Policy {
+	return ch.dashboardPolicy(&ch.book, q)
+}
+
+// Steps returns those of the partners' years.
+func (ch *channel) Steps() []dashboard.Step { return ch.book.Steps }
+
+// ReturnPolicy returns what kinds of spend there are, for the report of a quarter and the one
+// before; has tells that there are some.
+func (ch *channel) ReturnPolicy(q partnermath.Quarter) (policy rollup.Policy, has bool) {
+	return ch.returnPolicy(&ch.book, q), ch.book.Channel.Kinds != nil
+}
+
+// Spend returns the records of a quarter, with what was sold: all of the partners that are in
+// sales.csv or for which something was spent.
+func (ch *channel) Spend(q partnermath.Quarter) []rollup.Record {
+	b := &ch.book
 	var records []rollup.Record
 	told := make(map[string]int) // of the currency of sales.csv
 	for _, r := range b.Records {

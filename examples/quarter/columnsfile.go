@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -108,8 +107,8 @@ type tables struct {
 	from  string // the file of -columns
 }
 
-// stated reports whether anything is stated for all.
-func (t *tables) stated() bool {
+// Stated reports whether anything is stated for all.
+func (t *tables) Stated() bool {
 	return t.encoding != "" || t.dates != tabular.DateForm{} || t.numbers != tabular.NumberForm{}
 }
 
@@ -122,23 +121,25 @@ func (t *tables) form(file string) *forms {
 	return &one
 }
 
-// read reads the file of the flag -columns. It has reported what is wrong with it.
-func (t *tables) read(file string, stderr io.Writer) (ok bool) {
-	if file == "" {
-		return true
-	}
+// ReadColumns reads how another program names and writes what is in the tables. It returns
+// lines for what is wrong with the file.
+func (t *tables) ReadColumns(file string) []string {
 	var found faults
-	defer func() { found.print(stderr, folder{}) }()
+	t.readColumns(file, &found)
+	return found.Lines(folder{})
+}
+
+func (t *tables) readColumns(file string, found *faults) {
 	in := folder{files: os.DirFS(filepath.Dir(file)), below: "."}
 	text, err := in.read(filepath.Base(file))
 	if err != nil {
 		found.add(file, 0, 0, "%v", reason(err))
-		return false
+		return
 	}
 	var all columnsFile
-	d := newJSONFile(file, text, &found)
+	d := newJSONFile(file, text, found)
 	if !d.decode(&all) {
-		return false
+		return
 	}
 	var invalid partnermath.ValidationError
 	t.from = file
@@ -169,7 +170,6 @@ func (t *tables) read(file string, stderr io.Writer) (ok bool) {
 		}
 	}
 	d.rules(invalid.Err())
-	return found.count == 0
 }
 
 // check reports what is not a column.

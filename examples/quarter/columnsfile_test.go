@@ -71,10 +71,9 @@ func TestReadyColumnsFiles(t *testing.T) {
 		t.Fatalf("%q, %v", ready, err)
 	}
 	for _, file := range ready {
-		var stderr bytes.Buffer
 		var how tables
-		if !how.read(file, &stderr) || len(how.of) != 2 {
-			t.Errorf("%s: %s", file, stderr.String())
+		if wrong := how.ReadColumns(file); len(wrong) > 0 || len(how.of) != 2 {
+			t.Errorf("%s: %v", file, wrong)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func openSheet[T any](in folder, file string, found *faults) (s *sheet[T], ok bo
 
 // openSpread reads the header of a file that may have a column for each of many things.
 func openSpread[T any](in folder, file string, found *faults, wide spread) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), told: in.progress, days: make(map[string]partnermath.Date)}
+	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), told: in.Progress, days: make(map[string]partnermath.Date)}
 	if ok = s.readHeader(in, wide); !ok {
 		s.close()
 	}

@@ -85,7 +85,7 @@ func readDeals(in folder, ch *channel, found *faults) {
 	if ch.subject == everyPartner {
 		maps.DeleteFunc(ch.rivals, func(of sale, _ []byte) bool { return c.owners[of] != severalPartners })
 		ch.rivals = maps.Clone(ch.rivals) // into one as large as it has to be
-	} else if found.count == before || !found.refuse() {
+	} else if found.count == before || !found.Refused() {
 		readRivals(in, ch)
 	}
 }

@@ -54,11 +54,11 @@ func (x *subject) leads() error {
 // takes a plan of the quarter with campaigns.
 func (x *subject) campaigns() error {
 	ch := x.channel
-	if x.quarter != ch.plans.Quarter || !ch.hasDeals && !ch.hasLeads || len(x.plan.Campaigns) == 0 {
+	if x.quarter != ch.PlanQuarter() || !ch.hasDeals && !ch.hasLeads || len(x.plan.Campaigns) == 0 {
 		return nil
 	}
 	var faults error
-	verified, err := ch.plans.verify(ch.calendar, &x.plan, x.asOf, func(id string) partnermath.Outcome {
+	verified, err := ch.VerifyCampaigns(&x.plan, x.asOf, func(id string) partnermath.Outcome {
 		actual, err := x.brought(id)
 		if err != nil && faults == nil {
 			faults = err
@@ -108,7 +108,7 @@ func (x *subject) brought(campaign string) (partnermath.Outcome, error) {
 				revenue = revenue.Add(d.Amount.Decimal)
 			}
 		}
-		actual.Currency = ch.plans.Currency
+		actual.Currency = ch.Currency()
 		actual.MGOs, actual.Won = decimal.NewNullDecimal(decimal.NewFromInt(deals)), decimal.NewNullDecimal(decimal.NewFromInt(won))
 		actual.Pipeline, actual.Revenue = decimal.NewNullDecimal(created), decimal.NewNullDecimal(revenue)
 	}

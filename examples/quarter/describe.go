@@ -1,10 +1,15 @@
 package main
 
-// described is a file, a column or a field with what it is.
-type described struct {
-	name, what string
-	parts      []described
+import "slices"
+
+// Described is a file, a column or a field with what it is, and what is in it.
+type Described struct {
+	Name, What string
+	Parts      []Described
 }
+
+// Files describes the files of a folder, and the last the one that ReadColumns reads.
+func Files() []Described { return append(slices.Clone(describedFiles), describedColumnsFile) }
 
 const (
 	mayBeEmpty = "; may be empty"
@@ -12,10 +17,10 @@ const (
 )
 
 // describedFiles are the files of a folder, each with what is in it.
-var describedFiles = []described{
+var describedFiles = []Described{
 	{questionnaireFile, "the scorecard.Questionnaire that partners are assessed with", nil},
 	{calendarFile, "the partnermath.Calendar; without it, quarters are those of the year", nil},
-	{partnersFile, "the partners, a row for each", []described{
+	{partnersFile, "the partners, a row for each", []Described{
 		{"id", "what names the partner in all files", nil},
 		{"name", "its name" + mayBeEmpty, nil},
 		{"tier", "its tier, of which peers are compared" + mayBeEmpty, nil},
@@ -23,20 +28,20 @@ var describedFiles = []described{
 		{"region", "its region, of which peers are compared" + mayBeEmpty, nil},
 		{"manager", "its channel manager" + mayBeEmpty, nil},
 	}},
-	{assessmentsFile, "a row for each answer, or a column for each question, named by its id, in place of question and answer; the answers of one partner and one date are one assessment, and the latest within a quarter is that quarter's", []described{
+	{assessmentsFile, "a row for each answer, or a column for each question, named by its id, in place of question and answer; the answers of one partner and one date are one assessment, and the latest within a quarter is that quarter's", []Described{
 		{"partner", "the partner, by its id, or by its name where only one has that", nil},
 		{"date", "the day of the assessment", nil},
 		{"question", "the id of the question", nil},
 		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with semicolons, commas or line breaks between them, unless an id has a comma; none for none of them; n/a when it does not apply; empty when it is not answered", nil},
 	}},
-	{goalsFile, "the scores to reach; may be left out", []described{
+	{goalsFile, "the scores to reach; may be left out", []Described{
 		{"partner", "the partner, likewise", nil},
 		{"node", "overall, category or topic", nil},
 		{"id", "the id of the category or topic; empty for overall", nil},
 		{"target", "the score to reach, from 1 to 100", nil},
 		{"by", "a day of the quarter by whose end it is to be reached", nil},
 	}},
-	{planFile, "the plan of a quarter; may be left out, as may each part: the pipeline of deals takes a goal and a pipeline, a marketing plan a funnel, a goal and tactics", []described{
+	{planFile, "the plan of a quarter; may be left out, as may each part: the pipeline of deals takes a goal and a pipeline, a marketing plan a funnel, a goal and tactics", []Described{
 		{"quarter", "like 2026-Q3; the review of another shows no plan", nil},
 		{"currency", "of every amount, like USD", nil},
 		{"funnel", "a waterfall.Funnel, by which the goal is worked out backward", nil},
@@ -50,7 +55,7 @@ var describedFiles = []described{
 		{"leads", "a pipeline.LeadPolicy; for leads.csv", nil},
 		{"plans", "each a partner, or a tier, with those of the parts above, from the funnel on, that differ for it", nil},
 	}},
-	{dealsFile, "the deals, open and closed, and their registrations; may be left out", []described{
+	{dealsFile, "the deals, open and closed, and their registrations; may be left out", []Described{
 		{"id", "the deal", nil},
 		{"partner", "the partner whose it is, by its id or its name", nil},
 		{"customer", "the customer" + mayBeEmpty, nil},
@@ -70,7 +75,7 @@ var describedFiles = []described{
 		{"decided", "the day of the decision; empty while there is none", nil},
 		{"expires", "the first day on which an approved registration does not protect any more" + mayBeEmpty, nil},
 	}},
-	{leadsFile, "the leads that partners were given; may be left out", []described{
+	{leadsFile, "the leads that partners were given; may be left out", []Described{
 		{"id", "the lead", nil},
 		{"partner", "the partner that is to follow it up, by its id or its name", nil},
 		{"source", "what brought it, like webinar" + mayBeEmpty, nil},
@@ -81,12 +86,12 @@ var describedFiles = []described{
 		{"stage", "the furthest it got: lead, mql, sal, sql, mgo, opportunity or won", nil},
 		{"rejected", "yes when it was no lead at all, else no or empty", nil},
 	}},
-	{reviewFile, "what reviews are set against, and what is recorded of partners; may be left out, as may each part", []described{
+	{reviewFile, "what reviews are set against, and what is recorded of partners; may be left out, as may each part", []Described{
 		{"quarter", "like 2026-Q3, that of what is recorded; the review of another has the policy only", nil},
 		{"policy", "a qbr.Policy: which revenue counts towards the plan and what keeps it from being red (performance), the parts of engagement, the wanted figures (metrics), how far two sources may differ (tolerance) and which is used (prefer), the sections by tier; without audience, quarter and calendar, and with a currency only where there is no plan.json", nil},
 		{"partners", "each a qbr.Records: partner (its id, and the vendor's lifeStage and attention), specialisations, commitments of the last review, those proposed, issues, wins, comments, metrics of your own, history, attendees, updates, other, nextReview", nil},
 	}},
-	{salesFile, "the plan and what was sold, a row for each partner, fiscal month and product; may be left out", []described{
+	{salesFile, "the plan and what was sold, a row for each partner, fiscal month and product; may be left out", []Described{
 		{"partner", "the partner", nil},
 		{"year", "the fiscal year", nil},
 		{"month", "from 1 to 12, the month in it", nil},
@@ -96,16 +101,16 @@ var describedFiles = []described{
 		{"influenced", "of what it contributed to" + notKnown, nil},
 		{"attached", "of what it only transacted or delivered" + notKnown, nil},
 	}},
-	{activitiesFile, "how much of what is expected of its engagement a partner did in the quarter of review.json; may be left out", []described{
+	{activitiesFile, "how much of what is expected of its engagement a partner did in the quarter of review.json; may be left out", []Described{
 		{"partner", "the partner", nil},
 		{"part", "the id of a part of the engagement in review.json", nil},
 		{"done", "how much" + notKnown, nil},
 	}},
-	{incentivesFile, "rebate programs; may be left out", []described{
+	{incentivesFile, "rebate programs; may be left out", []Described{
 		{"programs", "each an incentive.Program", nil},
 		{"products", "each an incentive.Product: those that a program names and that were not sold", nil},
 	}},
-	{incentiveSalesFile, "the sales of partners that programs count, and what happened to them, of all periods so far; may be left out", []described{
+	{incentiveSalesFile, "the sales of partners that programs count, and what happened to them, of all periods so far; may be left out", []Described{
 		{"id", "the record", nil},
 		{"partner", "the partner", nil},
 		{"kind", "return, correction or payment; empty for a sale", nil},
@@ -118,11 +123,11 @@ var describedFiles = []described{
 		{"amount", "a number" + notKnown, nil},
 		{"margin", "a number" + notKnown, nil},
 	}},
-	{fundFile, "a fund for marketing; may be left out", []described{
+	{fundFile, "a fund for marketing; may be left out", []Described{
 		{"program", "the mdf.Program", nil},
 		{"approvals", "each an mdf.Approval, of the requests that claims are of", nil},
 	}},
-	{fundEntriesFile, "what happened to the money of partners; may be left out", []described{
+	{fundEntriesFile, "what happened to the money of partners; may be left out", []Described{
 		{"id", "the entry, of its partner", nil},
 		{"partner", "the partner", nil},
 		{"date", "the day", nil},
@@ -134,10 +139,10 @@ var describedFiles = []described{
 	}},
 	{fundRequestsFile, "a list of the mdf.Request that are to be decided; may be left out", nil},
 	{fundClaimsFile, "a list of the mdf.Claim that were made; may be left out", nil},
-	{profitFile, "what partners earn with the vendor; may be left out", []described{
+	{profitFile, "what partners earn with the vendor; may be left out", []Described{
 		{"cases", "each a partner, left out for all who have none of their own; a case (profit.Case); a discount (profit.Discount) at which it is valued; actuals (profit.Actuals) of closed months; and vendor (profit.VendorSide), which partners are not shown; all but the case may be left out", nil},
 	}},
-	{channelFile, "what the dashboard and the report of the whole channel take beside the other files, both for the vendor only; may be left out, as may each part", []described{
+	{channelFile, "what the dashboard and the report of the whole channel take beside the other files, both for the vendor only; may be left out, as may each part", []Described{
 		{"dashboard", "a dashboard.Policy, without currency, calendar and quarter: the channel's goal, who needs attention, the lines between the quadrants", nil},
 		{"steps", "each a dashboard.Step of a workflow of a partner's year", nil},
 		{"channel", "a channel.Policy, without calendar, period, before and counts: the kinds of spend, plans of groups, rates", nil},
@@ -147,12 +152,12 @@ var describedFiles = []described{
 }
 
 // describedColumnsFile is the file of the flag -columns.
-var describedColumnsFile = described{
+var describedColumnsFile = Described{
 	"-columns file",
 	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each table (partners, assessments, goals, deals, leads, sales, activities, incentive-sales, fund-entries) it may have what is below. ` +
 		`columns/ beside the program has salesforce.json with the names of API fields, as Data Loader and queries export them, ` +
 		`salesforce-report.json with the labels in a report, and hubspot.json and dynamics.json with the labels in the export of a view`,
-	[]described{
+	[]Described{
 		{"columns", "by our column, the table's name for it; \"\" when there is no such column", nil},
 		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}; of an answer with several choices, each for itself", nil},
 		{"other", "by our column, what all other cells stand for; left out, for themselves", nil},

@@ -49,7 +49,7 @@ func (m *reviewer) withheld() (map[scorecard.Dimension]map[string]scorecard.With
 	if m.audience == scorecard.AudienceVendor {
 		return nil, nil
 	}
-	all := m.channel.partners.list
+	all := m.channel.Partners()
 	var before []scorecard.MemberGroup
 	earlier, groups := m.before.groups(all), m.records.groups(all)
 	decided, err := scorecard.DecideGroups(disclosure, earlier)

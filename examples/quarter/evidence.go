@@ -119,7 +119,8 @@ const maxTries = 4
 
 // retry finds the flags that would read what could not be read, and what is wrong then that
 // could not be seen before, by reading and checking all.
-func (in folder) retry(seen *evidence, found *faults, readAll func(folder, *faults)) (advice, []fault) {
+func (in folder) retry(found *faults, readAll func(folder, *faults)) (advice, []fault) {
+	seen := in.seen
 	a := seen.advise()
 	for range maxTries {
 		if a.isEmpty() {
@@ -127,8 +128,8 @@ func (in folder) retry(seen *evidence, found *faults, readAll func(folder, *faul
 		}
 		more, left := newEvidence(), faults{apart: found.apart}
 		again := in
-		again.tables, again.watch = in.with(a, more), nil
-		again.progress = nil
+		again.tables, again.seen, again.watch = in.with(a, more), more, nil
+		again.Progress = nil
 		readAll(again, &left)
 		seen = seen.and(more)
 		if sure := seen.advise(); sure != a {
@@ -156,11 +157,22 @@ func (f *faults) without(others *faults) []fault {
 	return slices.DeleteFunc(slices.Clone(f.list), func(one fault) bool { return known[place(one)] })
 }
 
-// text tells of the flags to give, for a message.
+// text tells of the flags to give.
 func (a advice) text(left []fault) string {
 	text := "Try: " + a.String()
 	if len(left) > 0 {
 		text += fmt.Sprintf(" (with it, %s not seen yet)", counted(len(left), "fault shows that was", "faults show that were"))
 	}
 	return text
+}
+
+// Advise has the flags that would read what could not be read, in a line, and lines for what
+// is wrong then that could not be seen before; nothing where that is in doubt. What reads the
+// folder and checks all is called again.
+func (in folder) Advise(found *faults, readAll func(folder, *faults)) []string {
+	advised, left := in.retry(found, readAll)
+	if advised.isEmpty() {
+		return nil
+	}
+	return append([]string{advised.text(left)}, linesOf(in, left)...)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -70,6 +69,9 @@ type faults struct {
 	below map[string][]tabular.Below // the lines below the tables, which are no rows
 }
 
+// NewFaults returns no faults. Those of rows are to be set apart, or else all is refused.
+func NewFaults(apart bool) *faults { return &faults{apart: apart} }
+
 // add adds a fault of a file, without which it cannot be used.
 func (f *faults) add(file string, line, column int, format string, args ...any) {
 	f.wrong++
@@ -100,9 +102,9 @@ func (f *faults) addRow(file string, line, column int, format string, args ...an
 	f.note(fault{file: file, line: line, column: column, kind: kind}, what)
 }
 
-// refuse reports whether there is no report: when a file cannot be used, or a row and
+// Refused reports whether there is no report: when a file cannot be used, or a row and
 // none is to be left out.
-func (f *faults) refuse() bool { return f.wrong > 0 || f.count > 0 && !f.apart }
+func (f *faults) Refused() bool { return f.wrong > 0 || f.count > 0 && !f.apart }
 
 // haveRead tells how many rows a file has. To leave out all of them would be to take
 // the file for empty.
@@ -126,8 +128,8 @@ func (f *faults) leaveOutBelow(file string, lines []tabular.Below) {
 	f.below[file] = lines
 }
 
-// notes tell which lines below tables are left out.
-func (f *faults) notes() []string {
+// Notes tell which lines below tables are left out.
+func (f *faults) Notes() []string {
 	var notes []string
 	for _, file := range inputFiles {
 		if lines := f.below[file]; len(lines) > 0 {
@@ -153,8 +155,8 @@ func leftBelow(lines []tabular.Below) string {
 	return text
 }
 
-// checkApart refuses the files of which every row is faulty.
-func (f *faults) checkApart() {
+// CheckApart refuses the files of which every row is faulty.
+func (f *faults) CheckApart() {
 	for file, rows := range f.read {
 		if rows > 0 && len(f.rows[file]) >= rows {
 			f.add(file, 0, 0, "has no row that can be read, of %s", grouped(int64(rows)))
@@ -228,44 +230,36 @@ func (f *faults) more() []string {
 	return append(lines, f.open...)
 }
 
-// print writes a line for each fault, "data/partners.csv:3:7: …".
-func (f *faults) print(w io.Writer, in folder) {
+// Lines has a line for each fault, "data/partners.csv:3:7: …", and what is to be said of those
+// that are not listed.
+func (f *faults) Lines(in folder) []string {
 	f.cut()
-	printFaults(w, in, f.list)
-	for _, line := range f.more() {
-		say(w, "%s\n", printable(line))
-	}
+	return append(linesOf(in, f.list), f.more()...)
 }
 
-func printFaults(w io.Writer, in folder, list []fault) {
-	for _, one := range list {
-		table := in.workbook != nil && filepath.Ext(one.file) == ".csv"
-		switch {
-		case table && one.line > 0:
-			say(w, "%s: %s", printable(in.name), leftOut{File: one.file, Line: one.line, Column: one.column}.place(true))
-		case table:
-			say(w, "%s: %s", printable(in.name), sheetOf(one.file))
-		case in.workbook != nil:
-			say(w, "%s", printable(filepath.Join(filepath.Dir(in.name), in.called(one.file))))
-		default:
-			say(w, "%s", printable(filepath.Join(in.name, in.called(one.file))))
-		}
-		if one.line > 0 && !table {
-			say(w, ":%d:%d", one.line, one.column)
-		}
-		say(w, ": %s\n", printable(one.text()))
+func linesOf(in folder, list []fault) []string {
+	lines := make([]string, len(list))
+	for i, one := range list {
+		lines[i] = in.place(one) + ": " + one.text()
 	}
+	return lines
 }
 
-// printNotes writes a line for each table with lines below it.
-func (f *faults) printNotes(w io.Writer) {
-	for _, note := range f.notes() {
-		say(w, "quarter: %s\n", printable(note))
+// place names where a fault is.
+func (in folder) place(one fault) string {
+	switch isTable := in.workbook != nil && filepath.Ext(one.file) == ".csv"; {
+	case isTable && one.line > 0:
+		return in.name + ": " + leftOut{File: one.file, Line: one.line, Column: one.column}.place(true)
+	case isTable:
+		return in.name + ": " + sheetOf(one.file)
 	}
+	directory := in.name
+	if in.workbook != nil {
+		directory = filepath.Dir(in.name)
+	}
+	place := filepath.Join(directory, in.called(one.file))
+	if one.line > 0 {
+		place += fmt.Sprintf(":%d:%d", one.line, one.column)
+	}
+	return place
 }
-
-// complain says what is wrong other than in a file.
-func complain(w io.Writer, err error) { say(w, "quarter: %s\n", printable(err.Error())) }
-
-// say writes to standard error. When that fails, there is nobody to tell.
-func say(w io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"embed"
 	"errors"
 	"fmt"
 	"io"
@@ -15,12 +14,6 @@ import (
 
 	"github.com/partnermath/partnermath/examples/tabular"
 )
-
-//go:generate go run ./gensample -out sample
-//go:generate go test -run TestSchemas -update .
-
-//go:embed sample/*.json sample/*.csv
-var sample embed.FS
 
 // The input files, in the order in which they are read.
 const (
@@ -60,9 +53,10 @@ type folder struct {
 	names []string          // of the files in it
 	ids   map[string]string // of the partners by name, for the tables that have names
 	tables
+	seen     *evidence
 	workbook *tabular.Workbook // in place of the tables; nil for none
 	watch    *watch            // nil unless it is shown what is read
-	progress Progress          // nil for nobody who looks
+	Progress Progress          // nil for nobody who looks
 }
 
 // Progress is told how many rows of a file are read so far.
@@ -71,12 +65,12 @@ type Progress func(file string, rows int)
 // rowsBetweenLooks keeps whoever looks, who is slower than a row, out of the way.
 const rowsBetweenLooks = 1 << 12
 
-// openFolder returns a directory, or the sample when none is named.
 func openFolder(directory string, how tables) folder {
-	in := folder{files: sample, below: "sample", name: "sample"}
-	if directory != "" {
-		in = folder{files: os.DirFS(directory), below: ".", name: directory, tables: how}
-	}
+	return list(folder{files: os.DirFS(directory), below: ".", name: directory, tables: how})
+}
+
+// list takes the names of the files.
+func list(in folder) folder {
 	entries, _ := fs.ReadDir(in.files, in.below) // without one, each file is missing
 	for _, entry := range entries {
 		in.names = append(in.names, entry.Name())
@@ -270,4 +264,25 @@ func reason(err error) error {
 		return inLink.Err
 	}
 	return err
+}
+
+// IsInput reports whether a file is an input file of a directory, or would become
+// one.
+func IsInput(file, directory string) bool {
+	if file == "" || directory == "" {
+		return false
+	}
+	named := func(input string) bool { return strings.EqualFold(input, filepath.Base(file)) }
+	if slices.ContainsFunc(inputFiles, named) && isSame(filepath.Dir(file), directory) {
+		return true
+	}
+	return slices.ContainsFunc(inputFiles, func(input string) bool {
+		return isSame(file, filepath.Join(directory, openFolder(directory, tables{}).called(input)))
+	})
+}
+
+func isSame(a, b string) bool {
+	atA, errA := os.Stat(a)
+	atB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(atA, atB)
 }

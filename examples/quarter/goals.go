@@ -95,3 +95,6 @@ func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal s
 	}
 	return partner, goal
 }
+
+// Goals returns those of a partner.
+func (ch *channel) Goals(at int) []scorecard.ScoreGoal { return ch.goals[at] }

@@ -3,7 +3,6 @@ package main
 import (
 	"flag"
 	"os"
-	"slices"
 
 	"golang.org/x/term"
 
@@ -45,12 +44,12 @@ func (h help) Document() document.Document {
 			"a text that can be read in two ways is refused. " +
 			"Totals and the lines of a report at the end of a table are left out, and told; README.md says which these are.",
 	}})
-	for _, file := range append(slices.Clone(describedFiles), describedColumnsFile) {
-		parts := []string{file.name, file.what}
-		for _, part := range file.parts {
-			parts = append(parts, part.name, part.what)
+	for _, file := range Files() {
+		parts := []string{file.Name, file.What}
+		for _, part := range file.Parts {
+			parts = append(parts, part.Name, part.What)
 		}
-		d.Sections = append(d.Sections, document.Section{Title: file.name, Tables: []document.Table{facts(parts...)}})
+		d.Sections = append(d.Sections, document.Section{Title: file.Name, Tables: []document.Table{facts(parts...)}})
 	}
 	return d
 }

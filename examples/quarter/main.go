@@ -85,48 +85,49 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
-	if !o.tables.read(o.columns, stderr) {
-		return exitInput
+	if o.columns != "" {
+		if wrong := o.tables.ReadColumns(o.columns); len(wrong) > 0 {
+			sayLines(stderr, wrong)
+			return exitInput
+		}
 	}
-	seen := newEvidence()
-	in, err := open(o.data, o.tables.with(advice{}, seen))
+	in, err := o.open()
 	if err != nil {
 		complain(stderr, fmt.Errorf("-data %s: %w", o.data, err))
 		return exitInput
 	}
-	if in.workbook != nil {
-		defer func() { _ = in.workbook.Close() }()
-	}
-	found := faults{apart: o.faulty == faultyReport}
+	defer func() { _ = in.Close() }()
+	found := NewFaults(o.faulty == faultyReport)
 	if o.check {
-		in.watch = new(watch)
+		in.Watch()
 	}
 	if o.all { // what is made for a review is let go of sooner
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
 		defer debug.SetGCPercent(debug.SetGCPercent(allGrowth))
 	}
 	shown := newProgress(stderr)
-	in.progress = shown.read
-	ch := readChannel(in, o.subjects(), &found)
+	in.Progress = shown.read
+	ch := readChannel(in, o.subjects(), found)
 	shown.done()
-	maker, err := makerOf(&ch, o, &found, shown)
-	found.checkApart()
+	maker, err := makerOf(&ch, o, found, shown)
+	found.CheckApart()
 	if !o.check {
-		defer found.printNotes(stderr)
+		defer func() {
+			for _, note := range found.Notes() {
+				complain(stderr, errors.New(note))
+			}
+		}()
 	}
 	var r report
 	switch {
 	case o.check:
-		r, err = in.watch.report(in, seen, &found, o.readAll), nil
-	case found.refuse():
-		found.print(stderr, in)
-		if advised, left := in.retry(seen, &found, o.readAll); !advised.isEmpty() {
-			say(stderr, "%s\n", printable(advised.text(left)))
-			printFaults(stderr, in, left)
-		}
+		r, err = in.Check(found, o.readAll), nil
+	case found.Refused():
+		sayLines(stderr, found.Lines(in))
+		sayLines(stderr, in.Advise(found, o.readAll))
 		return exitInput
 	case err == nil && o.all:
-		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, &found, o.audience), shown)
+		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
 		if err != nil {
 			complain(stderr, err)
 		}
@@ -139,7 +140,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitInput
 	}
 	if !o.check {
-		r = leaveOut(in, &found, o.audience)(r)
+		r = leaveOut(in, found, o.audience)(r)
 	}
 	var text bytes.Buffer
 	if err := formats[o.format](&text, r, o.width); err != nil {
@@ -153,7 +154,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		complain(stderr, err)
 		return exitOutput
 	}
-	if found.refuse() {
+	if found.Refused() {
 		return exitInput
 	}
 	return exitDone
@@ -237,6 +238,14 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	return o, err
 }
 
+// open opens what -data names, or the sample.
+func (o options) open() (folder, error) {
+	if o.data == "" {
+		return OpenFS(sample, "sample"), nil
+	}
+	return Open(o.data, o.tables)
+}
+
 // subjects are the partners that the report is of.
 func (o options) subjects() subjects {
 	all := o.all || o.report == reportDashboard || o.report == reportChannel
@@ -289,9 +298,9 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-partner is for -report review only; the %s is all partners", o.report)
 	case (o.report == reportNetwork || o.report == reportChannel) && !o.asOf.IsZero():
 		err = fmt.Errorf("-asof is for -report review and dashboard only; the %s shows no deals and leads", o.report)
-	case o.data == "" && (o.columns != "" || o.tables.stated()):
+	case o.data == "" && (o.columns != "" || o.tables.Stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
-	case isInput(o.out, folderOf(o.data)) || isWorkbook(o.data) && isSame(o.out, o.data):
+	case IsInput(o.out, folderOf(o.data)) || isWorkbook(o.data) && isSame(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err

@@ -211,8 +211,8 @@ func TestHelpNamesAll(t *testing.T) {
 	}
 	var files []string
 	for _, file := range describedFiles {
-		files = append(files, file.name)
-		row, isTable := rows[file.name]
+		files = append(files, file.Name)
+		row, isTable := rows[file.Name]
 		if !isTable {
 			continue
 		}
@@ -221,11 +221,11 @@ func TestHelpNamesAll(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, column := range file.parts {
-			got = append(got, column.name)
+		for _, column := range file.Parts {
+			got = append(got, column.Name)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", file.name, diff)
+			t.Errorf("%s (-want +got):\n%s", file.Name, diff)
 		}
 	}
 	if diff := cmp.Diff(inputFiles, files); diff != "" {

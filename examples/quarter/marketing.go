@@ -24,12 +24,12 @@ type workedPlan struct {
 func (x *subject) worked() (*workedPlan, error) {
 	if x.work == nil {
 		x.work = new(workedPlan)
-		if !x.channel.plans.isOwn(x.plan.from) {
+		if !x.plan.IsOwn() {
 			x.planning.Lock()
-			if shared := x.plans[x.plan.from]; shared != nil {
+			if shared := x.plans[x.plan.Key()]; shared != nil {
 				x.work = shared
 			}
-			x.plans[x.plan.from] = x.work
+			x.plans[x.plan.Key()] = x.work
 			x.planning.Unlock()
 		}
 	}
@@ -40,15 +40,15 @@ func (x *subject) worked() (*workedPlan, error) {
 func (w *workedPlan) work(ch *channel, p *plan) (err error) {
 	var sourced decimal.Decimal
 	if p.Goal != nil {
-		if w.requirement, w.spread, err = ch.plans.require(ch.calendar, p); err != nil {
+		if w.requirement, w.spread, err = ch.Require(p); err != nil {
 			return err
 		}
-		sourced = w.spread.sourced.Quarters[ch.plans.Quarter.Number-1].Amount
+		sourced = w.spread.Sourced.Quarters[ch.PlanQuarter().Number-1].Amount
 	}
 	if p.Tactics == nil {
 		return nil
 	}
-	mix := ch.plans.mix(ch.calendar, p)
+	mix := ch.Mix(p)
 	if w.mix, err = waterfall.ForecastMix(mix); err != nil {
 		return err
 	}
@@ -61,10 +61,10 @@ func (w *workedPlan) work(ch *channel, p *plan) (err error) {
 func (x *subject) marketing() error {
 	ch, s := x.channel, &x.sources
 	switch {
-	case ch.plans.Quarter.IsZero():
+	case ch.PlanQuarter().IsZero():
 		return nil
-	case x.quarter != ch.plans.Quarter:
-		x.remark(qbr.SectionMarketing, "The marketing plan is of %s.", ch.plans.Quarter)
+	case x.quarter != ch.PlanQuarter():
+		x.remark(qbr.SectionMarketing, "The marketing plan is of %s.", ch.PlanQuarter())
 		return nil
 	}
 	w, err := x.worked()
@@ -72,7 +72,7 @@ func (x *subject) marketing() error {
 		return err
 	}
 	if x.plan.Goal != nil && x.plan.Funnel != nil {
-		s.Requirement.Origin, s.Requirement.Value = x.of(ch.year(x.quarter.Year), x.asOf), w.requirement
+		s.Requirement.Origin, s.Requirement.Value = x.of(ch.Year(x.quarter.Year), x.asOf), w.requirement
 	}
 	if x.plan.Tactics != nil {
 		s.Marketing.Origin, s.Marketing.Value = x.of(x.period, x.asOf), w.mix

@@ -37,7 +37,7 @@ func newNetworker(ch *channel, q partnermath.Quarter) (*networker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.questionnaire.scorer), beforeOf: -1}, nil
+	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.Scorer()), beforeOf: -1}, nil
 }
 
 // collect adds a result of the quarter. That of the quarter before comes first and
@@ -55,7 +55,7 @@ func (m *networker) collect(a *assessment, r scorecard.Result) error {
 	if m.beforeOf == a.partner {
 		before = m.before
 	}
-	p := &m.channel.partners.list[a.partner]
+	p := &m.channel.Partners()[a.partner]
 	m.collected++
 	return m.partners.Add(scorecard.NetworkMember{
 		Partner: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region,
@@ -85,7 +85,7 @@ func (m *networker) report() (report, error) {
 		Quarter:      m.quarter,
 		Period:       m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number),
 		Before:       m.quarter.Add(-1),
-		NotAssessed:  len(m.channel.partners.list) - m.collected,
+		NotAssessed:  len(m.channel.Partners()) - m.collected,
 		Table:        table,
 	}, nil
 }

@@ -43,13 +43,9 @@ func (m *overviewer) report() (report, error) {
 	if err != nil {
 		return nil, err
 	}
-	book := m.channel.book
-	if book == nil {
-		book = new(channelBook)
-	}
-	made, err := dashboard.Overview(book.dashboardPolicy(m.channel, m.quarter), reviews, m.steps(book), m.asOf)
+	made, err := dashboard.Overview(m.channel.DashboardPolicy(m.quarter), reviews, m.steps(), m.asOf)
 	if err != nil {
-		return nil, book.document.located(moved(err, "policy.", "dashboard."))
+		return nil, fmt.Errorf("%s: %w", channelFile, err)
 	}
 	return &made, nil
 }
@@ -67,10 +63,14 @@ func figures(r *qbr.Review) qbr.Review {
 }
 
 // steps are those of the partners under review, as they were on the day of the overview.
-func (m *overviewer) steps(book *channelBook) []dashboard.Step {
+func (m *overviewer) steps() []dashboard.Step {
+	reviewed := make(map[string]bool, len(m.subjects))
+	for _, at := range m.subjects {
+		reviewed[m.channel.Partners()[at].ID] = true
+	}
 	var steps []dashboard.Step
-	for _, step := range book.Steps {
-		if _, reviewed := slices.BinarySearch(m.subjects, m.channel.partners.index[step.Partner]); !reviewed {
+	for _, step := range m.channel.Steps() {
+		if !reviewed[step.Partner] {
 			continue
 		}
 		if step.Done.After(m.asOf) {
@@ -95,7 +95,7 @@ type returner struct {
 
 func newReturner(ch *channel, q partnermath.Quarter) (*returner, error) {
 	q, err := ch.pickQuarter(q)
-	if err == nil && (ch.book == nil || ch.book.Channel.Kinds == nil) {
+	if _, has := ch.ReturnPolicy(q); err == nil && !has {
 		err = fmt.Errorf("-report %s takes the kinds of spend (channel.kinds) in %s", reportChannel, channelFile)
 	}
 	return &returner{ch, q}, err
@@ -109,13 +109,12 @@ func (m *returner) day() (partnermath.Period, partnermath.Date) {
 }
 
 func (m *returner) report() (report, error) {
-	book := m.channel.book
-	policy := book.channelPolicy(m.channel, m.quarter)
-	before := book.ofQuarter(m.channel, m.quarter.Add(-1))
+	policy, _ := m.channel.ReturnPolicy(m.quarter)
+	before := m.channel.Spend(m.quarter.Add(-1))
 	if len(before) == 0 {
 		policy.Before = rollup.Span{}
 	}
-	made, err := rollup.RollUp(policy, slices.Concat(book.ofQuarter(m.channel, m.quarter), before))
+	made, err := rollup.RollUp(policy, slices.Concat(m.channel.Spend(m.quarter), before))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", channelFile, err)
 	}

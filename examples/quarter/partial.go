@@ -3,10 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"path/filepath"
 
-	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -14,74 +11,23 @@ import (
 // partial is a report without the faulty rows, which it lists.
 type partial struct {
 	report
-	rows []leftOut
-	// counts are of the files, in their order.
-	counts   []leftOutCount
-	workbook bool
+	LeftOut
 }
-
-// leftOut is what is wrong with a row that was left out, or with one of its cells.
-type leftOut struct {
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
-	Fault  string `json:"fault"`
-}
-
-// place names the cell of a table, or of a sheet that stands for it.
-func (l leftOut) place(workbook bool) string {
-	if workbook && filepath.Ext(l.File) == ".csv" {
-		return sheetOf(l.File) + "!" + tabular.CellName(l.Line, l.Column)
-	}
-	return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column)
-}
-
-type leftOutCount struct {
-	File string `json:"file"`
-	Rows int    `json:"rows"`
-}
-
-// maxLeftOut is how many faults of rows a report lists.
-const maxLeftOut = 20
 
 // leaveOut returns what adds to a report what it is made without. A partner reads how many
 // rows that are, but not what stands in them, which may be of others.
 func leaveOut(in folder, found *faults, audience string) func(report) report {
-	if found.count == 0 {
+	left := found.LeftOut(in, audience == string(scorecard.AudienceVendor))
+	if len(left.Counts) == 0 {
 		return func(r report) report { return r }
 	}
-	p := partial{workbook: in.workbook != nil}
-	for _, file := range inputFiles {
-		if rows := len(found.rows[file]); rows > 0 {
-			p.counts = append(p.counts, leftOutCount{file, rows})
-		}
-	}
-	if audience == string(scorecard.AudienceVendor) {
-		found.cut()
-		for _, one := range found.list[:min(len(found.list), maxLeftOut)] {
-			p.rows = append(p.rows, leftOut{one.file, one.line, one.column, one.text()})
-		}
-	}
-	return func(r report) report {
-		p := p
-		p.report = r
-		return p
-	}
+	return func(r report) report { return partial{r, left} }
 }
 
 // Document adds a section of what was left out.
 func (p partial) Document() document.Document {
-	s := document.Section{Title: "Rows left out"}
-	t := document.Table{Columns: []document.Column{{Head: "Row"}, {Head: "Fault", Kind: document.ColumnWords}}}
-	for _, row := range p.rows {
-		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(row.place(p.workbook), row.Fault)})
-	}
-	s.Tables = []document.Table{t}
-	for _, count := range p.counts {
-		s.Notes = append(s.Notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))
-	}
 	whole := p.report.Document()
-	whole.Sections = append(whole.Sections, s)
+	whole.Sections = append(whole.Sections, p.Section())
 	return whole
 }
 
@@ -95,10 +41,7 @@ func (p partial) MarshalJSON() ([]byte, error) {
 	}
 	text.Truncate(bytes.LastIndexByte(text.Bytes(), '}'))
 	text.WriteString(`,"leftOut":`)
-	err := encoder.Encode(struct {
-		Counts []leftOutCount `json:"counts"`
-		Faults []leftOut      `json:"faults,omitempty"`
-	}{p.counts, p.rows})
+	err := encoder.Encode(p.LeftOut)
 	text.WriteByte('}')
 	return text.Bytes(), err
 }

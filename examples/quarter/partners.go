@@ -148,3 +148,7 @@ func message(err error) string {
 	}
 	return err.Error()
 }
+
+// Partners returns the partners, in the order of partners.csv. Elsewhere they are known by
+// their position.
+func (ch *channel) Partners() []partner { return ch.partners.list }

@@ -18,7 +18,7 @@ func (x *subject) deals() error {
 		return nil
 	}
 	policy := *x.plan.Pipeline
-	policy.Currency = ch.plans.Currency
+	policy.Currency = ch.Currency()
 	deals := x.dealsOn(x.ownDeals)
 	worked, err := x.worked()
 	if err != nil {
@@ -37,8 +37,8 @@ func (x *subject) deals() error {
 		if policy.Period = ch.calendar.Quarter(q.Year, q.Number); policy.Period.IsZero() {
 			continue // the calendar ends
 		}
-		if x.plan.Goal != nil && x.quarter == ch.plans.Quarter && q.Year == x.quarter.Year {
-			policy.Target = decimal.NewNullDecimal(worked.spread.deals.Quarters[q.Number-1].Amount)
+		if x.plan.Goal != nil && x.quarter == ch.PlanQuarter() && q.Year == x.quarter.Year {
+			policy.Target = decimal.NewNullDecimal(worked.spread.Deals.Quarters[q.Number-1].Amount)
 		}
 		into.Origin = x.of(policy.Period, x.asOf)
 		if into.Value, err = pipeline.MeasureDeals(policy, x.asOf, deals); err != nil {
@@ -89,7 +89,7 @@ func (x *subject) registrations() error {
 	if x.plan.Registrations != nil {
 		policy = *x.plan.Registrations
 	}
-	policy.Currency, policy.Period = ch.plans.Currency, x.period
+	policy.Currency, policy.Period = ch.Currency(), x.period
 	party := pipeline.RegistrationParty{ID: x.ID, Goal: policy.Goal, Revenue: decimal.NewNullDecimal(x.sources.Deals.Value.Won)}
 	policy.Goal = decimal.NullDecimal{}
 	book := pipeline.RegistrationBook{Partners: []pipeline.RegistrationParty{party}}

@@ -81,7 +81,8 @@ const forAll = -1
 // plan is that of one partner, with the position in Plans that each part is from.
 type plan struct {
 	terms
-	from [partCount]int
+	from  PlanKey
+	isOwn bool // some are of the partner alone
 }
 
 // compose lays plans over what holds for all partners, part by part.
@@ -91,16 +92,17 @@ func (p *program) compose(positions ...int) plan {
 		all.from[i] = forAll
 	}
 	for _, at := range positions {
-		all.lay(at, &p.Plans[at].terms)
+		all.lay(at, &p.Plans[at].terms, p.Plans[at].Partner != "")
 	}
 	return all
 }
 
-// lay lays what stands at a position in Plans over a plan, part by part.
-func (all *plan) lay(at int, own *terms) {
+// lay lays what stands at a position in Plans over a plan, part by part, for one partner alone
+// or for more.
+func (all *plan) lay(at int, own *terms, alone bool) {
 	for i, given := range own.given() {
 		if given {
-			all.from[i] = at
+			all.from[i], all.isOwn = at, all.isOwn || alone
 		}
 	}
 	if own.Funnel != nil {
@@ -145,7 +147,7 @@ func (p *plans) of(one partner) plan {
 	all := p.measuresOf(one)
 	if at, ok := p.byPartner[one.ID]; ok {
 		for _, own := range p.stowed.of(at) {
-			all.lay(at, &own)
+			all.lay(at, &own, true)
 		}
 	}
 	return all
@@ -153,11 +155,6 @@ func (p *plans) of(one partner) plan {
 
 // measuresOf returns the plan of a partner without what is stowed away.
 func (p *plans) measuresOf(one partner) plan { return p.compose(p.positions(one)...) }
-
-// isOwn reports whether a plan has a part that is of one partner alone.
-func (p *plans) isOwn(from [partCount]int) bool {
-	return slices.ContainsFunc(from[:], func(at int) bool { return at != forAll && p.Plans[at].Partner != "" })
-}
 
 // stow packs of the plans of partners what only a review takes, if there will be one. There
 // may be one plan for each of very many partners.

@@ -9,8 +9,8 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-// year is a fiscal year.
-func (ch *channel) year(y int) partnermath.Period {
+// Year is a fiscal year.
+func (ch *channel) Year(y int) partnermath.Period {
 	return partnermath.Period{Start: ch.calendar.Quarter(y, 1).Start, End: ch.calendar.Quarter(y, 4).End}
 }
 
@@ -46,11 +46,13 @@ func whenever(m waterfall.Mix) waterfall.Mix {
 
 // spreading is what a goal takes, spread over the fiscal year.
 type spreading struct {
-	sourced waterfall.Timetable
-	stages  []waterfall.Timetable
-	// deals is the revenue that deals have to bring: the goal less what recurs. It is
+	// Sourced is the revenue that is to be found.
+	Sourced waterfall.Timetable
+	// Stages are those of the funnel.
+	Stages []waterfall.Timetable
+	// Deals is the revenue that deals have to bring: the goal less what recurs. It is
 	// zero for a plan without a pipeline.
-	deals waterfall.Timetable
+	Deals waterfall.Timetable
 }
 
 // require works a goal out backward and spreads what it takes.
@@ -80,12 +82,42 @@ func (p *program) require(c partnermath.Calendar, one *plan) (waterfall.Requirem
 		invalid.Merge("", err)
 		return t
 	}
-	s.sourced = spread(r.Sourced, r.Currency, "revenue")
+	s.Sourced = spread(r.Sourced, r.Currency, "revenue")
 	if one.Pipeline != nil {
-		s.deals = spread(decimal.Max(r.Revenue.Sub(r.Recurring), decimal.Zero), r.Currency, "revenue")
+		s.Deals = spread(decimal.Max(r.Revenue.Sub(r.Recurring), decimal.Zero), r.Currency, "revenue")
 	}
 	for _, stage := range r.Stages {
-		s.stages = append(s.stages, spread(stage.Planned, "", fmt.Sprintf("at stage %.40q", stage.ID)))
+		s.Stages = append(s.Stages, spread(stage.Planned, "", fmt.Sprintf("at stage %.40q", stage.ID)))
 	}
 	return r, s, invalid.Err()
+}
+
+// PlanQuarter is the one that plans are for, the zero Quarter where there are none.
+func (ch *channel) PlanQuarter() partnermath.Quarter { return ch.plans.Quarter }
+
+// Plan returns the plan of a partner that is kept: its own before that of its tier before that
+// of all, part by part.
+func (ch *channel) Plan(at int) plan { return ch.plans.of(ch.partners.list[at]) }
+
+// PlanKey is the same for plans whose parts are the same.
+type PlanKey [partCount]int
+
+// Key returns that of a plan.
+func (one *plan) Key() PlanKey { return one.from }
+
+// IsOwn reports whether a plan has a part that is of its partner alone.
+func (one *plan) IsOwn() bool { return one.isOwn }
+
+// Require works the goal of a plan out backward, and spreads what it takes over the fiscal year.
+func (ch *channel) Require(one *plan) (waterfall.Requirement, spreading, error) {
+	return ch.plans.require(ch.calendar, one)
+}
+
+// Mix returns the tactics of a plan as those of the quarter.
+func (ch *channel) Mix(one *plan) waterfall.Mix { return ch.plans.mix(ch.calendar, one) }
+
+// VerifyCampaigns sets what the campaigns of a plan have brought by a day beside what they
+// were to bring.
+func (ch *channel) VerifyCampaigns(one *plan, asOf partnermath.Date, brought func(id string) partnermath.Outcome) ([]waterfall.Verification, error) {
+	return ch.plans.verify(ch.calendar, one, asOf, brought)
 }

@@ -114,3 +114,9 @@ func readCalendar(in folder, found *faults) partnermath.Calendar {
 	}
 	return c
 }
+
+// Questionnaire is the model that partners are assessed with.
+func (ch *channel) Questionnaire() scorecard.Questionnaire { return ch.questionnaire.Questionnaire }
+
+// Scorer scores by the questionnaire.
+func (ch *channel) Scorer() *scorecard.Scorer { return ch.questionnaire.scorer }

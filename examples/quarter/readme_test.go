@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"strings"
 	"testing"
@@ -25,10 +24,9 @@ func TestReadme(t *testing.T) {
 	deals := "X,A1,,,,USD,100,open,,2026-01-01,,,,,,,,\n"
 	files := map[string]string{planFile: blocks[0], dealsFile: dealColumnsLine + deals, leadsFile: leadColumnsLine + otherLead}
 	runs(t, "-data", data(t, files))
-	var stderr bytes.Buffer
 	var how tables
-	if !how.read(mapping(t, blocks[1]), &stderr) || len(how.of) != 2 {
-		t.Errorf("the mapping file is refused: %s", stderr.String())
+	if wrong := how.ReadColumns(mapping(t, blocks[1])); len(wrong) > 0 || len(how.of) != 2 {
+		t.Errorf("the mapping file is refused: %v", wrong)
 	}
 	for _, part := range strings.Split(string(text), "](")[1:] {
 		link, _, _ := strings.Cut(part, ")")

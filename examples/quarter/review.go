@@ -24,7 +24,7 @@ type reviewer struct {
 	subjects     []int // positions in partners.list
 	groups       map[peerKey]*peerGroup
 	planning     sync.Mutex // of plans
-	plans        map[[partCount]int]*workedPlan
+	plans        map[PlanKey]*workedPlan
 	records      records // of the quarter, and of the one before
 	before       records
 }
@@ -34,7 +34,7 @@ type reviewer struct {
 func newReviewer(ch *channel, o options) (*reviewer, error) {
 	m := &reviewer{
 		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, sections: o.sections,
-		plans: make(map[[partCount]int]*workedPlan), records: make(records), before: make(records),
+		plans: make(map[PlanKey]*workedPlan), records: make(records), before: make(records),
 	}
 	var err error
 	if o.all {
@@ -52,7 +52,7 @@ func newReviewer(ch *channel, o options) (*reviewer, error) {
 	case m.asOf.Before(m.period.Start):
 		return nil, fmt.Errorf("-asof must not be before %s, the first day of %s, got %s", m.period.Start, m.quarter, m.asOf)
 	}
-	m.groups, err = newPeerGroups(ch.questionnaire.scorer, ch.partners.list, m.subjects)
+	m.groups, err = newPeerGroups(ch.Scorer(), ch.Partners(), m.subjects)
 	return m, err
 }
 
@@ -61,7 +61,7 @@ func (m *reviewer) chooseOne(id string, quarter partnermath.Quarter) error {
 	if err != nil {
 		return err
 	}
-	now, err := pick(m.channel.latest(at), m.channel.partners.list[at], quarter)
+	now, err := pick(m.channel.latest(at), m.channel.Partners()[at], quarter)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (m *reviewer) chooseAll(quarter partnermath.Quarter) (err error) {
 	if m.quarter, err = m.channel.pickQuarter(quarter); err != nil {
 		return err
 	}
-	for at := range m.channel.partners.list {
+	for at := range m.channel.Partners() {
 		if m.channel.latest(at)[m.quarter] != nil {
 			m.subjects = append(m.subjects, at)
 		}
@@ -89,7 +89,7 @@ func (m *reviewer) collect(a *assessment, r scorecard.Result) error {
 	if since != 0 && since != 1 {
 		return nil
 	}
-	p := &m.channel.partners.list[a.partner]
+	p := &m.channel.Partners()[a.partner]
 	everyone := m.groups[peerKey{dimension: scorecard.DimensionAll}]
 	record, err := everyone.peers.Record(r)
 	if err != nil || since == 1 {
@@ -132,8 +132,8 @@ type subject struct {
 
 // review makes the review of a partner.
 func (m *reviewer) review(at int) (*qbr.Review, error) {
-	x := subject{reviewer: m, at: at, partner: m.channel.partners.list[at]}
-	x.plan, x.ownDeals, x.ownLeads = m.channel.plans.of(x.partner), m.channel.Deals(at), m.channel.Leads(at)
+	x := subject{reviewer: m, at: at, partner: m.channel.Partners()[at]}
+	x.plan, x.ownDeals, x.ownLeads = m.channel.Plan(at), m.channel.Deals(at), m.channel.Leads(at)
 	for _, find := range []func() error{x.record, x.capability, x.deals, x.leads, x.marketing, x.campaigns, x.incentives, x.funds, x.business} {
 		if err := find(); err != nil {
 			return nil, err
@@ -183,15 +183,15 @@ func (x *subject) capability() error {
 	if now == nil {
 		return nil
 	}
-	scorer := ch.questionnaire.scorer
+	scorer := ch.Scorer()
 	result := history[len(history)-1]
 	of := x.of(x.period, result.Date)
 	var input scorecard.Assessment
-	ch.read(&input, now, new(faults))
+	ch.Answers(&input, now)
 	s := &x.sources
 	s.Score.Origin, s.Score.Value = of, result
 	s.Roadmap.Origin = of
-	if s.Roadmap.Value, err = scorer.Improve(input, scorecard.RoadmapLimits{Target: ch.questionnaire.BestPractice}); err != nil {
+	if s.Roadmap.Value, err = scorer.Improve(input, scorecard.RoadmapLimits{Target: ch.Questionnaire().BestPractice}); err != nil {
 		return err
 	}
 	s.Peers.Origin = of
@@ -211,8 +211,8 @@ func (x *subject) history() (results []scorecard.Result, now *assessment, err er
 			continue
 		}
 		var input scorecard.Assessment
-		x.channel.read(&input, a, new(faults))
-		result, err := x.channel.questionnaire.scorer.Assess(input)
+		x.channel.Answers(&input, a)
+		result, err := x.channel.Scorer().Assess(input)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -227,7 +227,7 @@ func (x *subject) history() (results []scorecard.Result, now *assessment, err er
 // follow works out the trend, and how the goals stand, from results in the order of their
 // quarters.
 func (x *subject) follow(history []scorecard.Result, of qbr.Origin) (err error) {
-	ch, goals := x.channel, x.channel.goals[x.at]
+	ch, goals := x.channel, x.channel.Goals(x.at)
 	if len(history) < 2 {
 		if n := len(goals); n > 0 {
 			x.remark(qbr.SectionCapability, "%s assessments in two quarters or more, up to this one.",

@@ -2,7 +2,6 @@ package main
 
 import (
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,16 +21,6 @@ func wordColumns(heads ...string) []document.Column {
 
 func count(n int) document.Cell {
 	return document.Cell{Number: decimal.NewNullDecimal(decimal.NewFromInt(int64(n)))}
-}
-
-// printable keeps what a terminal would obey, and line breaks, out of a message.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return ' '
-	}, text)
 }
 
 // grouped writes a count with a separator between thousands.

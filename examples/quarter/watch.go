@@ -13,6 +13,9 @@ import (
 // watch sees what is read of each table, to show it. A nil watch sees nothing.
 type watch struct{ tables []*watched }
 
+// Watch lets what is read from now on be seen by Check.
+func (in *folder) Watch() { in.watch = new(watch) }
+
 // watched is what is read of a table.
 type watched struct {
 	File string `json:"file"`
@@ -153,13 +156,14 @@ type checkedFile struct {
 	Faults int    `json:"faults"`
 }
 
-// report tells what was read, and what is wrong with it.
-func (w *watch) report(in folder, seen *evidence, found *faults, readAll func(folder, *faults)) *checked {
+// Check tells what was read after Watch, and what is wrong with it. What reads the folder and
+// checks all is called again, to find the flags that would read what cannot be read.
+func (in folder) Check(found *faults, readAll func(folder, *faults)) *checked {
 	c := &checked{
-		name: in.name, workbook: in.workbook != nil, apart: !found.refuse(),
+		name: in.name, workbook: in.workbook != nil, apart: !found.Refused(),
 		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
 	}
-	for _, table := range w.tables {
+	for _, table := range in.watch.tables {
 		if table.reader != nil {
 			table.Form = table.reader.Form()
 			if lines := table.reader.Below(); len(lines) > 0 {
@@ -176,7 +180,7 @@ func (w *watch) report(in folder, seen *evidence, found *faults, readAll func(fo
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
 	}
-	advised, left := in.retry(seen, found, readAll)
+	advised, left := in.retry(found, readAll)
 	c.Try = advised.String()
 	for _, one := range left {
 		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})

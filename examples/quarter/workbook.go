@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,7 +16,30 @@ const maxWorkbook = 256 << 20
 
 func isWorkbook(file string) bool { return strings.EqualFold(filepath.Ext(file), ".xlsx") }
 
-// open returns the folder of the flag -data.
+// Open returns a folder of files, or a workbook (.xlsx) whose sheets stand for the tables,
+// with the other files beside it.
+func Open(data string, how tables) (folder, error) {
+	seen := newEvidence()
+	how = how.with(advice{}, seen)
+	in, err := open(data, how)
+	in.seen = seen
+	return in, err
+}
+
+// OpenFS returns a folder of a file system, such as one that is built into a program.
+func OpenFS(files fs.FS, directory string) folder {
+	seen := newEvidence()
+	return list(folder{files: files, below: directory, name: directory, seen: seen, tables: tables{}.with(advice{}, seen)})
+}
+
+// Close closes the workbook, if there is one.
+func (in folder) Close() error {
+	if in.workbook == nil {
+		return nil
+	}
+	return in.workbook.Close()
+}
+
 func open(data string, how tables) (folder, error) {
 	if isWorkbook(data) {
 		return openWorkbook(data, how)
