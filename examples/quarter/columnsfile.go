@@ -50,6 +50,9 @@ type columnForms struct {
 	// Questions has the table's name of a question in a table with a column for each, ""
 	// for one that it has not.
 	Questions map[string]string `json:"questions,omitempty"`
+	// Answers has what the answers of a question stand for, before what Values says of the
+	// answers of all.
+	Answers map[string]map[string]string `json:"answers,omitempty"`
 	// When has the column without which a column is empty, such as the outcome for the
 	// day of closing in a table with one day for open and closed deals.
 	When map[string]string `json:"when,omitempty"`
@@ -74,10 +77,11 @@ func (c *columnForms) wanted(file string, names []string) []tabular.Column {
 	columns := make([]tabular.Column, len(names))
 	for i, name := range names {
 		from, given := c.Columns[name]
-		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", Values: c.Values[name], When: c.When[name], Key: rowKeys[file][name]}
-		if name == answerColumn { // may have several choices
-			columns[i].Separators = separators
+		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", When: c.When[name], Key: rowKeys[file][name]}
+		if name == answerColumn { // what its cells stand for depends on the question
+			continue
 		}
+		columns[i].Values = c.Values[name]
 		if other, given := c.Other[name]; given {
 			columns[i].Other = &other
 		}
@@ -85,18 +89,21 @@ func (c *columnForms) wanted(file string, names []string) []tabular.Column {
 	return columns
 }
 
-// made tells what cells of a column the file of -columns makes a text of, "" for none.
-func (c *columnForms) made(column, text string) string {
+// made tells what cells of a question the file of -columns makes an answer of, "" for none.
+func (c *columnForms) made(question, answer string) string {
 	var from []string
-	for cell, to := range c.Values[column] {
-		if to != "" && to != cell && slices.Contains(parseChoices(text, separators, len(text)), to) {
-			from = append(from, fmt.Sprintf("%.40q", cell))
+	for _, values := range []map[string]string{c.Answers[question], c.Values[answerColumn]} {
+		for cell, to := range values {
+			if to != "" && to != cell && slices.Contains(parseChoices(answer, len(answer)), to) {
+				from = append(from, fmt.Sprintf("%.40q", cell))
+			}
 		}
 	}
 	if len(from) == 0 {
 		return ""
 	}
 	slices.Sort(from)
+	from = slices.Compact(from)
 	return ", which -columns makes of " + named(from)
 }
 
@@ -189,6 +196,10 @@ func (c *columnForms) check(path string, names []string, invalid *partnermath.Va
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Values)) {
 		known(path+"values."+name, name)
+		checkValues(path+"values."+name, c.Values[name], invalid)
+	}
+	for _, question := range slices.Sorted(maps.Keys(c.Answers)) {
+		checkValues(path+"answers."+question, c.Answers[question], invalid)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Other)) {
 		known(path+"other."+name, name)
@@ -196,8 +207,18 @@ func (c *columnForms) check(path string, names []string, invalid *partnermath.Va
 	if len(c.Questions) > 0 && path != "assessments." {
 		invalid.Add(path+"questions", "empty", "is for assessments only")
 	}
+	if len(c.Answers) > 0 && path != "assessments." {
+		invalid.Add(path+"answers", "empty", "is for assessments only")
+	}
 	for _, name := range slices.Sorted(maps.Keys(c.When)) {
 		known(path+"when."+name, name)
 		known(path+"when."+name, c.When[name])
+	}
+}
+
+// checkValues refuses two texts of which one is read as the other.
+func checkValues(path string, values map[string]string, invalid *partnermath.ValidationError) {
+	if one, other := tabular.Alike(values); one != other {
+		invalid.Addf(path, "unique", "%.40q and %.40q differ in case or spaces only, and must stand for the same, got %.40q and %.40q", one, other, values[one], values[other])
 	}
 }

@@ -95,9 +95,7 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	if !s.found.apart { // a row with a cell that cannot be read is left out
 		s.reader.Undecoded(func(err error) { s.report(err) })
 	}
-	if in.workbook != nil {
-		s.reader.Convert(s.plain(in.workbook))
-	}
+	s.convert(in, wide)
 	if s.decoder, err = csvutil.NewDecoder(s.reader, s.header...); err != nil {
 		s.report(err)
 		return false
@@ -107,13 +105,35 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 	return true
 }
 
-// folded returns values by texts of lower case.
+// folded returns values by texts as names are compared.
 func folded(values map[string]string) map[string]string {
 	all := make(map[string]string, len(values))
 	for text, to := range values {
-		all[strings.ToLower(strings.TrimSpace(text))] = to
+		all[tabular.FoldText(text)] = to
 	}
 	return all
+}
+
+// convert lets cells be read as what they stand for, where that depends on more than their
+// column.
+func (s *sheet[T]) convert(in folder, wide spread) {
+	plain := func(_ int, text string) string { return text }
+	if in.workbook != nil {
+		plain = s.plain(in.workbook)
+	}
+	key, value := s.column(wide.key), s.column(wide.value)
+	switch {
+	case wide.stand != nil:
+		s.reader.Convert(func(column int, text string) string {
+			text = plain(column, text)
+			if column == value {
+				return wide.stand(s.reader.Text(key), text)
+			}
+			return text
+		})
+	case in.workbook != nil:
+		s.reader.Convert(plain)
+	}
 }
 
 // canGoOn reports whether the rows are read to find what is wrong with them, too: when there

@@ -50,8 +50,9 @@ func TestFaultyQuestionnaire(t *testing.T) {
 			"18:39: categories[0].topics[0].questions[3].weight: must not be below 0, got -1\n" +
 				"questionnaire.json:20:41: categories[0].topics[0].questions[4].weight: must not be below 0, got -1",
 		},
-		{"reserved choice", `"never"`, `"N/A"`, "21:34: categories[0].topics[0].questions[4].choices[0].id: must be neither n/a nor none and contain no \";\", got \"N/A\""},
-		{"choice with a separator", `"never"`, `"a;b"`, "21:34: categories[0].topics[0].questions[4].choices[0].id: must be neither n/a nor none and contain no \";\", got \"a;b\""},
+		{"reserved choice", `"never"`, `"N/A"`, "21:34: categories[0].topics[0].questions[4].choices[0].id: must not be n/a, which tells that the question does not apply, got \"N/A\""},
+		{"reserved choice of several", `"core"`, `"None"`, "25:34: categories[0].topics[0].questions[5].choices[0].id: must not be none, which stands for none of the choices, and contain no \";\", got \"None\""},
+		{"choice of several with a separator", `"core"`, `"a;b"`, "25:34: categories[0].topics[0].questions[5].choices[0].id: must not be none, which stands for none of the choices, and contain no \";\", got \"a;b\""},
 	} {
 		if !strings.Contains(plain, tt.old) {
 			t.Fatalf("%s: the questionnaire lacks %q", tt.name, tt.old)

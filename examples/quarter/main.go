@@ -201,7 +201,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.data, "data", "", "`folder` of the input files, or a workbook (.xlsx) with a sheet for each table and the other files beside it (default: a sample that is built in)")
 	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner; dashboard, of all; channel, what it cost and returned; or network, the scores of all; all but the first for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
-	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
+	flags.StringVar(&o.partner, "partner", "", "`id` or name of the partner (default: the first in partners.csv)")
 	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
 	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network and -all, of all)")
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")

@@ -129,8 +129,14 @@ func TestSeveralChoices(t *testing.T) {
 	}
 	files := with(`"core,edge"`)
 	files[questionnaireFile] = strings.Replace(small(t, questionnaireFile), `"core"`, `"core, all"`, 1)
-	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core,edge\"; the choices are core, all, edge, with \";\" between several, since one of them has a comma\n") {
+	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core\"; the choices are core, all, edge\n") {
 		t.Errorf("complains %q", got)
+	}
+	for _, cell := range []string{`"edge, core, all"`, `"Core,  ALL, edge"`} {
+		files = map[string]string{questionnaireFile: files[questionnaireFile], assessmentsFile: with(cell)[assessmentsFile]}
+		if diff := cmp.Diff(want, runs(t, "-data", data(t, files))); diff != "" {
+			t.Errorf("an id with a comma, in %s (-want +got):\n%s", cell, diff)
+		}
 	}
 	if got := runs(t, "-data", data(t, map[string]string{questionnaireFile: files[questionnaireFile], assessmentsFile: with(`"core, all;edge"`)[assessmentsFile]})); got != want {
 		t.Errorf("an id with a comma (-want +got):\n%s", cmp.Diff(want, got))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
 func later(a, b partnermath.Quarter) int { return a.Since(b) }
@@ -22,6 +23,9 @@ func (ch *channel) findPartner(id string) (int, error) {
 	}
 	if at, ok := ch.partners.index[id]; ok {
 		return at, nil
+	}
+	if named, ok := ch.partners.byName()[tabular.FoldText(id)]; ok {
+		return ch.partners.index[named], nil
 	}
 	var ids []string
 	for _, p := range ch.partners.list {

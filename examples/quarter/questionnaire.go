@@ -95,9 +95,13 @@ func (q questionnaire) checkChoices() error {
 		for j, topic := range category.Topics {
 			for k, question := range topic.Questions {
 				for l, choice := range question.Choices {
-					if isNotApplicable(choice.ID) || isNone(choice.ID) || strings.Contains(choice.ID, separator) {
-						invalid.Addf(fmt.Sprintf("categories[%d].topics[%d].questions[%d].choices[%d].id", i, j, k, l),
-							"id", "must be neither n/a nor none and contain no %q, got %.40q", separator, choice.ID)
+					isForSeveral := isNone(choice.ID) || strings.Contains(choice.ID, separator)
+					path := fmt.Sprintf("categories[%d].topics[%d].questions[%d].choices[%d].id", i, j, k, l)
+					switch {
+					case isForSeveral && question.Kind == scorecard.KindMultipleChoice:
+						invalid.Addf(path, "id", "must not be none, which stands for none of the choices, and contain no %q, got %.40q", separator, choice.ID)
+					case isNotApplicable(choice.ID):
+						invalid.Addf(path, "id", "must not be n/a, which tells that the question does not apply, got %.40q", choice.ID)
 					}
 				}
 			}

@@ -64,7 +64,7 @@ func (ch *channel) read(into *scorecard.Assessment, a *assessment, found *faults
 		texts = texts[c.length:]
 		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
-			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answerColumn, text))
+			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answer.Question, text))
 			unread.add(i)
 		}
 		into.Answers = append(into.Answers, answer)
@@ -110,7 +110,7 @@ func (ch *channel) reportCells(a *assessment, input scorecard.Assessment, err er
 		case ok && faulty.add(at):
 			c, text := a.cells[at], a.text(at)
 			found.addAt(c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
-				ch.forms.columns.made(answerColumn, text), ch.choices(c.question, f.Rule, text))
+				ch.forms.columns.made(input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
 		case !ok && f.Rule != ruleAnswered:
 			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.date, f.Message)
 		}
@@ -148,10 +148,6 @@ func (ch *channel) choices(question uint16, rule, text string) string {
 	var ids []string
 	for _, choice := range all {
 		ids = append(ids, choice.ID)
-	}
-	asked := &ch.questionnaire.questions[question]
-	if asked.Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") && !strings.Contains(separatorsOf(asked), ",") {
-		return fmt.Sprintf("; the choices are %s, with %q between several, since one of them has a comma", named(ids), separator)
 	}
 	return "; the choices are " + named(ids)
 }

@@ -12,11 +12,12 @@ import (
 // spread is what a table may have a column for each of, instead of a row: for each
 // question one, instead of a column with the question and one with the answer.
 type spread struct {
-	key, value string            // the columns of the table with rows
-	names      []string          // of the things
-	titles     map[string]string // what the table calls them; "" for one that it has not
-	stated     map[string]bool   // the things whose title somebody has stated
-	isUnknown  bool              // nobody knows the things: each column that is not wanted is one
+	key, value string                          // the columns of the table with rows
+	names      []string                        // of the things
+	titles     map[string]string               // what the table calls them; "" for one that it has not
+	stated     map[string]bool                 // the things whose title somebody has stated
+	isUnknown  bool                            // nobody knows the things: each column that is not wanted is one
+	stand      func(thing, text string) string // what a cell stands for; nil for itself
 }
 
 // in returns the columns of the things in a table that has neither the key nor the value,
@@ -102,7 +103,7 @@ func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 
 // spreadOf tells how a table has a column for each question.
 func (q *questionnaire) spreadOf(how *forms, found *faults) spread {
-	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown}
+	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown, stand: newWordings(q, &how.columns).stand}
 	for _, question := range q.questions {
 		title, stated := how.columns.Questions[question.ID]
 		if !stated {

@@ -265,7 +265,7 @@ func unify(text string) string {
 	if isASCII(text) {
 		return text
 	}
-	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "’", "'").Replace(text)
+	return strings.ReplaceAll(plainSpaces.Replace(text), "’", "'")
 }
 
 func isASCII(text string) bool {
