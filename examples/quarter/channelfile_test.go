@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
 	rollup "github.com/partnermath/partnermath/qbr/channel"
@@ -26,7 +28,7 @@ const someChannel = `{
 // revenue counts towards the 50,000 that are planned.
 func TestChannelReport(t *testing.T) {
 	files := recorded(t)
-	files[channelFile] = someChannel
+	files[intake.ChannelFile] = someChannel
 	folder := data(t, files)
 	var r rollup.Report
 	if err := json.Unmarshal([]byte(runs(t, "-data", folder, "-report", "channel", "-quarter", "2026-Q1", "-format", "json")), &r); err != nil {
@@ -53,7 +55,7 @@ func TestChannelReport(t *testing.T) {
 // The second step was done after the quarter.
 func TestDashboardReport(t *testing.T) {
 	files := recorded(t)
-	files[channelFile] = someChannel
+	files[intake.ChannelFile] = someChannel
 	folder := data(t, files)
 	var d dashboard.Dashboard
 	if err := json.Unmarshal([]byte(runs(t, "-data", folder, "-report", "dashboard", "-quarter", "2026-Q1", "-format", "json")), &d); err != nil {
@@ -89,7 +91,7 @@ func TestFaultyChannel(t *testing.T) {
 		{`"amount": 1000`, `"amount": "1e99"`, "channel.json:7:91: records[0].spend[0].amount: must have at most 30 digits and an exponent from -12 to 18"},
 	} {
 		files := recorded(t)
-		files[channelFile] = changed(t, someChannel, tt.old, tt.new)
+		files[intake.ChannelFile] = changed(t, someChannel, tt.old, tt.new)
 		got, _, _ := strings.Cut(faultsOf(t, files), "\n")
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.new, diff)
