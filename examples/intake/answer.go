@@ -20,7 +20,7 @@ const (
 
 // parseAnswer reads a cell. Whether the answer suits the question beyond its
 // form, the library tells when it scores it.
-func parseAnswer(question *scorecard.Question, text string, forms *forms) (scorecard.Answer, error) {
+func parseAnswer(question *scorecard.Question, text string, forms *Forms) (scorecard.Answer, error) {
 	answer := scorecard.Answer{Question: question.ID}
 	text = strings.TrimSpace(text)
 	switch {

@@ -6,7 +6,7 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// setApart scores every assessment, takes the faulty answers out of them and leaves out
+// SetApart scores every assessment, takes the faulty answers out of them and leaves out
 // those that cannot do without.
 func (ch *Channel) SetApart(found *Faults) {
 	if !found.apart || ch.questionnaire.isUnknown {

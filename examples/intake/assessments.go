@@ -8,10 +8,10 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
-// assessment is one partner's answers of one date. There are millions of
+// Assessment is one partner's answers of one date. There are millions of
 // answers, so that each is held in a few bytes.
 type Assessment struct {
-	Partner int // position in partners.list
+	Partner int // position in Channel.Partners
 	Date    partnermath.Date
 	Quarter partnermath.Quarter
 	cells   []cell
@@ -86,7 +86,6 @@ func readAssessments(in Folder, ch *Channel, found *Faults) []*Assessment {
 	if !ok {
 		return nil
 	}
-	defer rows.close()
 	ch.titles = rows.titles
 	g := grouping{
 		channel:  ch,
@@ -96,9 +95,8 @@ func readAssessments(in Folder, ch *Channel, found *Faults) []*Assessment {
 		days:     make(map[string]day),
 		index:    make(map[assessmentKey]*Assessment),
 	}
-	var row assessmentRow
-	for rows.next(&row) {
-		g.add(&row)
+	for row := range rows.all() {
+		g.add(row)
 	}
 	slices.SortFunc(g.all, (*Assessment).compare)
 	return g.all

@@ -6,48 +6,50 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// channel is a folder read and found sound.
+// Channel is what was read of a folder, and found sound. The zero Channel has nothing.
 type Channel struct {
-	forms         *forms // of the answers
+	Calendar partnermath.Calendar
+	// HasDeals and HasLeads tell that there is a file of them.
+	HasDeals, HasLeads bool
+	// HasRegistrations tells that deals.csv has them: without their columns, nobody knows of
+	// any. DealCampaigns and LeadCampaigns tell that their campaign stands in the file. Where it
+	// does not, what a campaign has brought is not known.
+	HasRegistrations, DealCampaigns, LeadCampaigns bool
+	// FollowUpUnknown and RejectionUnknown tell that leads.csv has no column for it.
+	FollowUpUnknown, RejectionUnknown bool
+
 	questionnaire questionnaire
-	Calendar      partnermath.Calendar
 	isUndated     bool // the calendar cannot be used, and is that of the year
 	partners      partners
-	titles        map[string]string // of the columns of questions in assessments.csv; nil when it has rows
-	// assessments stand partner by partner, by date.
+	subject       int // position in partners.list, or one of those below
+	// assessments stand partner by partner, by date. The forms are those of their answers, the
+	// titles those of the columns of questions in their file; nil when it has rows.
 	assessments []*Assessment
+	forms       *Forms
+	titles      map[string]string
 	// goals are those of each partner, in the order of partners.list.
 	goals   [][]scorecard.ScoreGoal
 	plans   plans
 	reviews reviews
+	// Of the subjects are kept the deals and the leads, and the registrations for what they
+	// have one for.
+	deals  packed[int, Deal]
+	rivals packed[sale, pipeline.Registration]
+	leads  packed[int, Lead]
 	// rebates, fund and business are nil without their file.
 	rebates  *rebates
 	fund     *fund
 	business *business
 	book     channelBook
-	// subject is the position in partners.list of the partner under review, or one of those
-	// below. Only its deals and leads are kept, by the position of the partner, and the
-	// registrations for what it has one for; hasDeals and hasLeads tell that there is a file
-	// of them.
-	subject            int
-	deals              packed[int, Deal]
-	rivals             packed[sale, pipeline.Registration]
-	leads              packed[int, Lead]
-	HasDeals, HasLeads bool
-	// hasRegistrations tells that deals.csv has them: without their columns, nobody knows of
-	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
-	// does not, what a campaign has brought is not known.
-	HasRegistrations, DealCampaigns, LeadCampaigns bool
-	// followUpUnknown and rejectionUnknown tell that leads.csv has no column for it.
-	FollowUpUnknown, RejectionUnknown bool
 }
 
-// subjects are the partners of whom all is kept that is read. The zero subjects are the
-// first partner.
+// Subjects are the partners of whom all is kept that is read. The zero Subjects are the first
+// partner.
 type Subjects struct {
-	Partner string // its id; empty for the first
-	All     bool   // in its place
-	None    bool
+	// Partner is the id of one; empty for the first.
+	Partner string
+	// All and None tell that it is not one.
+	All, None bool
 }
 
 // The subjects that are not one partner.
@@ -61,7 +63,7 @@ func (ch *Channel) keeps(partner int) bool {
 	return partner >= 0 && (ch.subject == everyPartner || ch.subject == partner)
 }
 
-// readChannel reads all files of a folder; whether the answers suit their
+// Read reads all files of a folder; whether the answers suit their
 // questions, the method check tells. When it finds faults, what it returns is not
 // complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
 func (in Folder) Read(of Subjects, found *Faults) Channel {
@@ -99,13 +101,13 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 	return ch
 }
 
-// isPartial reports whether there is no more to be found than the faults of what was read,
+// IsPartial reports whether there is no more to be found than the faults of what was read,
 // since something that all depends on cannot be used.
 func (ch *Channel) IsPartial() bool {
 	return ch.isUndated || ch.partners.isUnknown || ch.questionnaire.isUnknown
 }
 
-// settle works out what the money of a quarter comes to on a day.
+// Settle works out what the money of a quarter comes to on a day.
 func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *Faults) {
 	if ch.rebates != nil {
 		ch.rebates.settle(ch, quarter, asOf, found)

@@ -13,7 +13,7 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// deal is a row of deals.csv, with its registration if there is one.
+// Deal is a row of deals.csv, with its registration if there is one.
 type Deal struct {
 	pipeline.Deal
 	Campaign     string                `json:"campaign,omitempty"`
@@ -67,15 +67,13 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 	if !ok {
 		return
 	}
-	defer rows.close()
 	ch.HasDeals, ch.DealCampaigns = true, rows.has("campaign")
 	ch.HasRegistrations = slices.ContainsFunc([]string{"submitted", "decision", "decided", "expires"}, rows.has)
 	before := found.count
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally), owners: make(map[sale]int)}
-	var row dealRow
-	for rows.next(&row) {
+	for row := range rows.all() {
 		sound := found.count
-		if one, partner := c.read(&row); ch.keeps(partner) && found.count == sound {
+		if one, partner := c.read(row); ch.keeps(partner) && found.count == sound {
 			ch.deals.add(partner, one)
 			if r := one.Registration; r.Decision == pipeline.RegistrationApproved {
 				c.protect(partner, r)
@@ -173,9 +171,9 @@ func (c *dealChecker) register(one *Deal, row *dealRow) {
 // check reports the rules of the library that a deal breaks, for itself and with the
 // policy of its partner, unless that sets faulty deals apart.
 func (c *dealChecker) check(one *Deal, partner int) {
-	plan := c.channel.plans.terms
+	plan := c.channel.plans.Terms
 	if partner >= 0 {
-		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).terms
+		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).Terms
 	}
 	err := one.Validate()
 	if ofTier := c.channel.partners.isUnknown && len(c.channel.plans.Plans) > 0; err == nil && !ofTier {
@@ -259,23 +257,21 @@ func readRivals(in Folder, ch *Channel) {
 	if !ok {
 		return
 	}
-	defer rows.close()
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
 	id := ch.partners.list[ch.subject].ID
-	var row dealRow
-	for rows.next(&row) {
+	for row := range rows.all() {
 		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
 			continue
 		}
 		before := found.count
-		if one, _ := c.read(&row); found.count == before {
+		if one, _ := c.read(row); found.count == before {
 			of := sale{row.Customer, row.Product}
 			ch.rivals.add(of, one.Registration)
 		}
 	}
 }
 
-// at returns the deal as it was on a day, as far as that can be told: not yet closed,
+// At returns the deal as it was on a day, as far as that can be told: not yet closed,
 // when it was closed later; lately active, when there was activity later. ok is false
 // for a deal that was not there yet, or that was closed later and whose stage is not told.
 func (d Deal) At(asOf partnermath.Date) (then Deal, ok bool) {

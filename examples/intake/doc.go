@@ -30,7 +30,7 @@
 //
 //	in, err := intake.Open("export", intake.Tables{})
 //	found := intake.NewFaults(false)
-//	ch := in.Read(intake.Subjects{Everyone: true}, found)
+//	ch := in.Read(intake.Subjects{All: true}, found)
 //	err = ch.Score(found, nil)      // or a Collector of the results
 //	ch.Settle(quarter, asOf, found) // for Rebates and Fund
 //	if found.Refused() {

@@ -85,7 +85,7 @@ func (e *evidence) and(other *evidence) *evidence {
 // with returns the tables written by the advice where nothing else is stated, and takes
 // evidence there.
 func (t Tables) with(a advice, seen *evidence) Tables {
-	add := func(f forms) forms {
+	add := func(f Forms) Forms {
 		taken := *seen
 		if f.Dates != (tabular.DateForm{}) {
 			taken.dates = nil
@@ -105,8 +105,8 @@ func (t Tables) with(a advice, seen *evidence) Tables {
 		f.seen = &taken
 		return f
 	}
-	t.forms = add(t.forms)
-	of := make(map[string]forms)
+	t.Forms = add(t.Forms)
+	of := make(map[string]Forms)
 	for file, one := range t.of {
 		of[file] = add(one)
 	}

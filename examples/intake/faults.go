@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	// maxFaults is how many faults are printed; the others are counted.
+	// MaxFaults is how many faults are printed; the others are counted.
 	MaxFaults = 1000
-	// maxOfKind is how many faults of one column of a table are printed, so that those of one
+	// MaxOfKind is how many faults of one column of a table are printed, so that those of one
 	// hide no others.
 	MaxOfKind = 50
 	// maxFaultText is how long one may be, whatever it quotes. It has room for all columns
@@ -51,8 +51,8 @@ func (f fault) text() string {
 	return fmt.Sprintf("%.*s …", maxFaultText, f.what)
 }
 
-// faults holds the first faults by position and counts all. The zero faults
-// holds none.
+// Faults holds the first faults by position and counts all. The zero Faults
+// holds none, and takes all to be refused.
 type Faults struct {
 	list  []fault
 	count int

@@ -45,7 +45,8 @@ var inputFiles = []string{
 	FundFile, FundEntriesFile, FundRequestsFile, FundClaimsFile, ProfitFile, ChannelFile,
 }
 
-// folder is where the input files are, and how they are written.
+// Folder is where the input files are, and how they are written. The zero Folder has none; see
+// [Open].
 type Folder struct {
 	files fs.FS
 	below string            // the path within files
@@ -195,8 +196,9 @@ func (f Folder) unread() []string {
 func (f Folder) isSheet(file string) bool { return f.workbook != nil && isTable(file) }
 
 const (
-	// maxTable and maxDocument are how long a CSV file and a JSON file may be.
-	MaxTable    = 4 << 30
+	// MaxTable is how many bytes a CSV file may have.
+	MaxTable = 4 << 30
+	// MaxDocument is how many bytes a JSON file may have.
 	MaxDocument = 64 << 20
 )
 

@@ -12,8 +12,8 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// forms tell how a table is written, as far as it does not tell that itself.
-type forms struct {
+// Forms tell how a table is written, as far as it does not tell that itself.
+type Forms struct {
 	Encoding tabular.Encoding
 	Dates    tabular.DateForm
 	Numbers  tabular.NumberForm
@@ -22,7 +22,7 @@ type forms struct {
 }
 
 // date reads a day.
-func (f *forms) date(text string) (partnermath.Date, error) {
+func (f *Forms) date(text string) (partnermath.Date, error) {
 	date, err := f.Dates.Parse(text)
 	if err == nil {
 		return date, nil
@@ -65,7 +65,7 @@ func whichReads(name string, e *tabular.AmbiguousError) string {
 
 // number reads a decimal. One with a huge exponent is short to write, so its
 // bounds are looked at before anything is done with it.
-func (f *forms) number(text string) (decimal.NullDecimal, error) {
+func (f *Forms) number(text string) (decimal.NullDecimal, error) {
 	number, err := f.readNumber(text)
 	if err != nil {
 		f.seen.number(text)
@@ -73,7 +73,7 @@ func (f *forms) number(text string) (decimal.NullDecimal, error) {
 	return number, err
 }
 
-func (f *forms) readNumber(text string) (decimal.NullDecimal, error) {
+func (f *Forms) readNumber(text string) (decimal.NullDecimal, error) {
 	if len(text) > maxNumber {
 		return decimal.NullDecimal{}, f.numberFault(text)
 	}
@@ -93,7 +93,7 @@ func (f *forms) readNumber(text string) (decimal.NullDecimal, error) {
 }
 
 // numberFault tells the form of numbers, and those that explain a text.
-func (f *forms) numberFault(text string) error {
+func (f *Forms) numberFault(text string) error {
 	example := "0.75"
 	if form := f.Numbers.String(); form != plainNumber {
 		example = form
@@ -103,7 +103,7 @@ func (f *forms) numberFault(text string) error {
 
 // otherForms tells those that read a text which the stated one does not, of its decimal
 // sign. None is told for a number that is too long, whatever its form.
-func (f *forms) otherForms(text string) string {
+func (f *Forms) otherForms(text string) string {
 	if len(text) > maxNumber {
 		return ""
 	}

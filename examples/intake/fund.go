@@ -59,11 +59,9 @@ func readFund(in Folder, ch *Channel, found *Faults) *fund {
 	if !ok {
 		return nil
 	}
-	defer rows.close()
 	f.batch.rows = rows
-	var row entryRow
-	for rows.next(&row) {
-		f.add(ch, &row)
+	for row := range rows.all() {
+		f.add(ch, row)
 	}
 	return f
 }

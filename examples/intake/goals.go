@@ -39,10 +39,8 @@ func readGoals(in Folder, ch *Channel, found *Faults) [][]scorecard.ScoreGoal {
 	if !ok {
 		return goals
 	}
-	defer rows.close()
 	seen := make(map[goalKey]int) // its line
-	var row goalRow
-	for rows.next(&row) {
+	for row := range rows.all() {
 		before := found.count
 		partner, goal := row.read(ch, rows)
 		if found.count > before {

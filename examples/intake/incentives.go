@@ -61,11 +61,9 @@ func readRebates(in Folder, ch *Channel, found *Faults) *rebates {
 	if !ok {
 		return nil
 	}
-	defer rows.close()
 	r.batch.rows = rows
-	var row incentiveRow
-	for rows.next(&row) {
-		r.add(ch, &row)
+	for row := range rows.all() {
+		r.add(ch, row)
 	}
 	return r
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// lead is a row of leads.csv.
+// Lead is a row of leads.csv.
 type Lead struct {
 	pipeline.Lead
 	Campaign string `json:"campaign,omitempty"`
@@ -47,13 +47,11 @@ func readLeads(in Folder, ch *Channel, found *Faults) {
 	if !ok {
 		return
 	}
-	defer rows.close()
 	ch.HasLeads, ch.LeadCampaigns = true, rows.has("campaign")
 	ch.FollowUpUnknown, ch.RejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
 	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, seen: newIDs()}
-	var row leadRow
-	for rows.next(&row) {
-		c.read(&row)
+	for row := range rows.all() {
+		c.read(row)
 	}
 	c.check()
 }
@@ -132,7 +130,7 @@ func yesNoHint(file, column, text string) string {
 	return ""
 }
 
-// at returns the lead as it was on a day, as far as that can be told; ok is false for
+// At returns the lead as it was on a day, as far as that can be told; ok is false for
 // one that was not there yet.
 func (l Lead) At(asOf partnermath.Date) (then Lead, ok bool) {
 	if l.FollowedUp.After(asOf) {

@@ -15,8 +15,8 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// columnsFile is the file of the flag -columns: how another program names and writes
-// what is in the tables.
+// Mapping is the file of [Tables.ReadColumns]: how another program names and writes what is in
+// the tables.
 type Mapping struct {
 	// Source tells where the names are from. It is for readers.
 	Source      []string      `json:"source,omitempty"`
@@ -31,7 +31,7 @@ type Mapping struct {
 	Entries     *TableMapping `json:"fund-entries,omitempty"`
 }
 
-// tableForms are those of one table. Where they are left out, the flags count.
+// TableMapping is that of one table. Where a form is left out, that of all tables counts.
 type TableMapping struct {
 	Encoding tabular.Encoding   `json:"encoding,omitzero"`
 	Dates    tabular.DateForm   `json:"dates,omitzero"`
@@ -39,7 +39,7 @@ type TableMapping struct {
 	ColumnMapping
 }
 
-// columnForms tell by our column what the table has for it.
+// ColumnMapping tells by our column what the table has for it.
 type ColumnMapping struct {
 	// Columns has the table's name of a column, "" for one that it has not.
 	Columns map[string]string `json:"columns,omitempty"`
@@ -100,10 +100,11 @@ func (c *ColumnMapping) made(column, text string) string {
 	return ", which -columns makes of " + named(from)
 }
 
-// tables are how the tables of a folder are written.
+// Tables are how the tables of a folder are written. The zero Tables are as this package names
+// and writes them.
 type Tables struct {
-	forms // unless others are stated for a table
-	of    map[string]forms
+	Forms // unless others are stated for a table
+	of    map[string]Forms
 	from  string // the file of -columns
 }
 
@@ -113,10 +114,10 @@ func (t *Tables) Stated() bool {
 }
 
 // form returns how a table is written.
-func (t *Tables) form(file string) *forms {
+func (t *Tables) form(file string) *Forms {
 	one, stated := t.of[file]
 	if !stated {
-		one = t.forms
+		one = t.Forms
 	}
 	return &one
 }
@@ -143,7 +144,7 @@ func (t *Tables) readColumns(file string, found *Faults) {
 	}
 	var invalid partnermath.ValidationError
 	t.from = file
-	t.of = make(map[string]forms)
+	t.of = make(map[string]Forms)
 	for _, one := range []struct {
 		file  string
 		forms *TableMapping
@@ -164,7 +165,7 @@ func (t *Tables) readColumns(file string, found *Faults) {
 		}
 		names, _ := csvutil.Header(one.row, "csv")
 		one.forms.check(strings.TrimSuffix(one.file, ".csv")+".", names, &invalid)
-		t.of[one.file] = forms{
+		t.of[one.file] = Forms{
 			Encoding: cmp.Or(one.forms.Encoding, t.Encoding), Dates: cmp.Or(one.forms.Dates, t.Dates),
 			Numbers: cmp.Or(one.forms.Numbers, t.Numbers), columns: one.forms.ColumnMapping,
 		}

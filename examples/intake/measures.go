@@ -13,7 +13,7 @@ var anyPeriod = partnermath.Period{Start: partnermath.NewDate(anyYear, 1, 1), En
 
 // checkMeasures validates what deals and leads are measured with, and refuses what the
 // program or the review says already.
-func (p *program) checkMeasures(path string, own *terms, invalid *partnermath.ValidationError) {
+func (p *program) checkMeasures(path string, own *Terms, invalid *partnermath.ValidationError) {
 	currency := p.Currency
 	if (waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: currency}).Validate() != nil {
 		currency = "USD" // its fault is reported where it stands

@@ -14,6 +14,7 @@ import (
 // maxWorkbook is how long a workbook may be.
 const maxWorkbook = 256 << 20
 
+// IsWorkbook reports whether a file is a workbook, by its name.
 func IsWorkbook(file string) bool { return strings.EqualFold(filepath.Ext(file), ".xlsx") }
 
 // Open returns a folder of files, or a workbook (.xlsx) whose sheets stand for the tables,

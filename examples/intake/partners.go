@@ -10,7 +10,7 @@ import (
 	"github.com/partnermath/partnermath/qbr"
 )
 
-// partner is a row of partners.csv.
+// Partner is a row of partners.csv.
 type Partner struct {
 	ID      string `csv:"id" json:"id"`
 	Name    string `csv:"name" json:"name"`
@@ -87,9 +87,7 @@ func readPartners(in Folder, found *Faults) partners {
 	if !ok {
 		return all.unknownAll(found)
 	}
-	defer rows.close()
-	var row Partner
-	for rows.next(&row) {
+	for row := range rows.all() {
 		before := found.count
 		row.check(rows)
 		if found.apart && found.count > before {
@@ -100,7 +98,7 @@ func readPartners(in Folder, found *Faults) partners {
 			continue
 		}
 		all.index[row.ID] = len(all.list)
-		all.list, all.lines = append(all.list, row), append(all.lines, rows.line())
+		all.list, all.lines = append(all.list, *row), append(all.lines, rows.line())
 	}
 	if len(all.list) == 0 {
 		return all.unknownAll(found)
@@ -135,7 +133,7 @@ func (p Partner) check(rows *sheet[Partner]) {
 	rows.rules(fieldsOf(qbr.Records{Partner: p.Named()}.Validate()), nil, make(map[string]bool), nil)
 }
 
-// named is the partner as a review names it.
+// Named is the partner as a review names it.
 func (p *Partner) Named() qbr.Partner {
 	return qbr.Partner{ID: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region, Manager: p.Manager}
 }

@@ -17,13 +17,13 @@ import (
 type program struct {
 	Quarter  partnermath.Quarter `json:"quarter"`
 	Currency string              `json:"currency"`
-	terms
+	Terms
 	Plans []ownPlan `json:"plans,omitempty"`
 }
 
-// terms are the parts of a plan. The revenue goal is that of the fiscal year of the
+// Terms are the parts of a plan. The revenue goal is that of the fiscal year of the
 // quarter, the tactics are those of the quarter.
-type terms struct {
+type Terms struct {
 	Funnel    *waterfall.Funnel      `json:"funnel,omitempty"`
 	Goal      *waterfall.RevenueGoal `json:"goal,omitempty"`
 	Cadence   *waterfall.Cadence     `json:"cadence,omitempty"`
@@ -42,7 +42,7 @@ type terms struct {
 type ownPlan struct {
 	Partner string `json:"partner,omitempty"`
 	Tier    string `json:"tier,omitempty"`
-	terms
+	Terms
 }
 
 // plans is plan.json read, and found sound but for some parts. The zero plans are those of a folder
@@ -52,7 +52,7 @@ type plans struct {
 	unsound           unsound
 	byPartner, byTier map[string]int // positions in Plans
 	// stowed are the parts of partners, by their position in Plans, that only a review takes.
-	stowed packed[int, terms]
+	stowed packed[int, Terms]
 }
 
 // part is a field of terms.
@@ -78,28 +78,28 @@ var partNames = [partCount]string{
 // forAll is the position of what the program says for all partners.
 const forAll = -1
 
-// plan is that of one partner, with the position in Plans that each part is from.
+// Plan is that of one partner, with the position in Plans that each part is from.
 type Plan struct {
-	terms
+	Terms
 	from  PlanKey
 	isOwn bool // some are of the partner alone
 }
 
 // compose lays plans over what holds for all partners, part by part.
 func (p *program) compose(positions ...int) Plan {
-	all := Plan{terms: p.terms}
+	all := Plan{Terms: p.Terms}
 	for i := range all.from {
 		all.from[i] = forAll
 	}
 	for _, at := range positions {
-		all.lay(at, &p.Plans[at].terms, p.Plans[at].Partner != "")
+		all.lay(at, &p.Plans[at].Terms, p.Plans[at].Partner != "")
 	}
 	return all
 }
 
 // lay lays what stands at a position in Plans over a plan, part by part, for one partner alone
 // or for more.
-func (all *Plan) lay(at int, own *terms, alone bool) {
+func (all *Plan) lay(at int, own *Terms, alone bool) {
 	for i, given := range own.given() {
 		if given {
 			all.from[i], all.isOwn = at, all.isOwn || alone
@@ -134,7 +134,7 @@ func (all *Plan) lay(at int, own *terms, alone bool) {
 	}
 }
 
-func (t *terms) given() [partCount]bool {
+func (t *Terms) given() [partCount]bool {
 	return [...]bool{
 		t.Funnel != nil, t.Goal != nil, t.Cadence != nil, t.Tactics != nil, t.Scenarios != nil,
 		t.Campaigns != nil, t.Pipeline != nil, t.Registrations != nil, t.Leads != nil,
@@ -159,16 +159,16 @@ func (p *plans) measuresOf(one Partner) Plan { return p.compose(p.positions(one)
 // stow packs of the plans of partners what only a review takes, if there will be one. There
 // may be one plan for each of very many partners.
 func (p *plans) stow(ch *Channel) {
-	p.stowed = make(packed[int, terms])
+	p.stowed = make(packed[int, Terms])
 	for i := range p.Plans {
 		own := &p.Plans[i]
 		if own.Partner == "" {
 			continue
 		}
 		if at, known := ch.partners.index[own.Partner]; known && ch.keeps(at) {
-			p.stowed.add(i, own.terms)
+			p.stowed.add(i, own.Terms)
 		}
-		own.terms = terms{Pipeline: own.Pipeline, Registrations: own.Registrations, Leads: own.Leads}
+		own.Terms = Terms{Pipeline: own.Pipeline, Registrations: own.Registrations, Leads: own.Leads}
 	}
 }
 
@@ -285,7 +285,7 @@ func (p *plans) check(ch *Channel, invalid *partnermath.ValidationError) {
 	} else {
 		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: p.Currency}.Validate())
 	}
-	p.checkOwn("", &p.terms, invalid)
+	p.checkOwn("", &p.Terms, invalid)
 	tiers := make(map[string]bool)
 	for _, one := range ch.partners.list {
 		tiers[one.Tier] = true
@@ -304,7 +304,7 @@ func (p *plans) check(ch *Channel, invalid *partnermath.ValidationError) {
 			checkKey(invalid, path+"tier", own.Tier, tiers[own.Tier] || ch.partners.isUnknown, p.byTier)
 			p.byTier[own.Tier] = i
 		}
-		p.checkOwn(path, &own.terms, invalid)
+		p.checkOwn(path, &own.Terms, invalid)
 	}
 }
 
@@ -317,7 +317,7 @@ func checkKey(invalid *partnermath.ValidationError, path, id string, known bool,
 }
 
 // checkOwn refuses what the program or the folder says already.
-func (p *program) checkOwn(path string, own *terms, invalid *partnermath.ValidationError) {
+func (p *program) checkOwn(path string, own *Terms, invalid *partnermath.ValidationError) {
 	if own.Funnel != nil && own.Funnel.Currency != "" && own.Funnel.Currency != p.Currency {
 		invalid.Addf(path+"funnel.currency", "match", "must be left out, or be the currency of the file, got %.40q", own.Funnel.Currency)
 	}

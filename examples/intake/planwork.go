@@ -44,7 +44,7 @@ func whenever(m waterfall.Mix) waterfall.Mix {
 	return m
 }
 
-// spreading is what a goal takes, spread over the fiscal year.
+// Spread is what a goal takes, spread over the fiscal year.
 type Spread struct {
 	// Sourced is the revenue that is to be found.
 	Sourced waterfall.Timetable

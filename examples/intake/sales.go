@@ -36,11 +36,9 @@ func readSales(in Folder, ch *Channel, found *Faults) {
 	if !ok {
 		return
 	}
-	defer rows.close()
 	c := salesChecker{channel: ch, batch: batch[salesRow]{rows: rows}, seen: newIDs()}
-	var row salesRow
-	for rows.next(&row) {
-		c.read(&row)
+	for row := range rows.all() {
+		c.read(row)
 	}
 	c.check()
 }
@@ -162,10 +160,8 @@ func readActivities(in Folder, ch *Channel, found *Faults) {
 	if !ok {
 		return
 	}
-	defer rows.close()
 	seen := newIDs()
-	var row activityRow
-	for rows.next(&row) {
+	for row := range rows.all() {
 		cells := cells[activityRow]{rows: rows}
 		partner := cells.partner(ch, row.Partner)
 		if !parts[row.Part] {

@@ -10,7 +10,7 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// collector takes results while they are made, since there is no memory for all.
+// Collector takes results while they are made, since there is no memory for all.
 type Collector interface {
 	// Collect takes the result of an assessment, which holds until Collect returns.
 	Collect(a *Assessment, r scorecard.Result) error

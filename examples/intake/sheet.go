@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ type sheet[T any] struct {
 	reader  *tabular.Selection
 	decoder *csvutil.Decoder
 	found   *Faults
-	forms   *forms
+	forms   *Forms
 	told    Progress
 	watch   *watched                    // nil unless it is shown what is read
 	last    fault                       // that was reported
@@ -238,6 +239,16 @@ func isSpreadsheetError(text string) bool {
 var spreadsheetErrors = []string{
 	"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!",
 	"#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!",
+}
+
+// all reads all rows, each into the same struct, and closes the table.
+func (s *sheet[T]) all() iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		defer s.close()
+		var row T
+		for s.next(&row) && yield(&row) {
+		}
+	}
 }
 
 // position returns where a cell of the row last read begins.

@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	rollup "github.com/partnermath/partnermath/qbr/channel"
+	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
@@ -21,14 +21,14 @@ type channelBook struct {
 	// Steps are those of the partners' years.
 	Steps []dashboard.Step `json:"steps,omitempty"`
 	// Channel has no calendar, no period, no one before, and does not say what counts.
-	Channel rollup.Policy `json:"channel,omitzero"`
+	Channel channel.Policy `json:"channel,omitzero"`
 	// CostOfGoodsRate is the vendor's cost of goods ÷ revenue, of the revenue of which no record
 	// tells the cost; left out, it is not known.
 	CostOfGoodsRate decimal.NullDecimal `json:"costOfGoodsRate,omitzero"`
 	// Records tell what was spent on a partner in a quarter, with what came of it as far as
 	// something is known to have led to it. What else there is, other files tell: the partner's
 	// tier and region, its plan and what it sold. A currency that is left out is theirs.
-	Records []rollup.Record `json:"records,omitempty"`
+	Records []channel.Record `json:"records,omitempty"`
 }
 
 // readChannelBook reads channel.json and checks it. There need be no file.
@@ -47,8 +47,8 @@ func readChannelBook(in Folder, ch *Channel, found *Faults) (b channelBook) {
 	refuse("dashboard.calendar", b.Dashboard.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
 	refuse("dashboard.quarter", !b.Dashboard.Quarter.IsZero(), "the flag -quarter tells it")
 	refuse("channel.calendar", b.Channel.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
-	refuse("channel.period", b.Channel.Period != rollup.Span{}, "the flag -quarter tells it")
-	refuse("channel.before", b.Channel.Before != rollup.Span{}, "it is the quarter before")
+	refuse("channel.period", b.Channel.Period != channel.Span{}, "the flag -quarter tells it")
+	refuse("channel.before", b.Channel.Before != channel.Span{}, "it is the quarter before")
 	refuse("channel.counts", b.Channel.Counts != nil, "the policy in "+ReviewFile+" tells it")
 	anyQuarter := partnermath.Quarter{Year: anyYear, Number: 2}
 	invalid.Merge("dashboard", ch.dashboardPolicy(&b, anyQuarter).Validate())
@@ -122,14 +122,14 @@ func (ch *Channel) dashboardPolicy(b *channelBook, q partnermath.Quarter) dashbo
 }
 
 // returnPolicy completes the policy of the report of a quarter.
-func (ch *Channel) returnPolicy(b *channelBook, q partnermath.Quarter) rollup.Policy {
+func (ch *Channel) returnPolicy(b *channelBook, q partnermath.Quarter) channel.Policy {
 	p := b.Channel
 	p.Calendar = ch.Calendar
-	p.Period = rollup.Span{From: q, Through: q}
-	p.Before = rollup.Span{From: q.Add(-1), Through: q.Add(-1)}
+	p.Period = channel.Span{From: q, Through: q}
+	p.Before = channel.Span{From: q.Add(-1), Through: q.Add(-1)}
 	p.Counts = nil
 	for _, involvement := range ch.reviews.policy.Performance.Counts {
-		p.Counts = append(p.Counts, rollup.Role(involvement))
+		p.Counts = append(p.Counts, channel.Role(involvement))
 	}
 	return p
 }
@@ -144,15 +144,15 @@ func (ch *Channel) Steps() []dashboard.Step { return ch.book.Steps }
 
 // ReturnPolicy returns what kinds of spend there are, for the report of a quarter and the one
 // before; has tells that there are some.
-func (ch *Channel) ReturnPolicy(q partnermath.Quarter) (policy rollup.Policy, has bool) {
+func (ch *Channel) ReturnPolicy(q partnermath.Quarter) (policy channel.Policy, has bool) {
 	return ch.returnPolicy(&ch.book, q), ch.book.Channel.Kinds != nil
 }
 
 // Spend returns the records of a quarter, with what was sold: all of the partners that are in
 // sales.csv or for which something was spent.
-func (ch *Channel) Spend(q partnermath.Quarter) []rollup.Record {
+func (ch *Channel) Spend(q partnermath.Quarter) []channel.Record {
 	b := &ch.book
-	var records []rollup.Record
+	var records []channel.Record
 	told := make(map[string]int) // of the currency of sales.csv
 	for _, r := range b.Records {
 		if r.Quarter != q {
@@ -171,7 +171,7 @@ func (ch *Channel) Spend(q partnermath.Quarter) []rollup.Record {
 		at, has := told[p.ID]
 		if !has {
 			at = len(records)
-			records = append(records, rollup.Record{Partner: p.ID, Quarter: q, Currency: ch.reviews.currency(), Tier: p.Tier, Region: p.Region})
+			records = append(records, channel.Record{Partner: p.ID, Quarter: q, Currency: ch.reviews.currency(), Tier: p.Tier, Region: p.Region})
 		}
 		sell(&records[at], months)
 	}
@@ -194,7 +194,7 @@ func ofQuarter(months []performance.SalesMonth, q partnermath.Quarter) []perform
 
 // sell adds to a record what was planned and sold in months. What of the revenue that is known
 // no outcome of the record has is one more outcome, to which nothing is known to have led.
-func sell(r *rollup.Record, months []performance.SalesMonth) {
+func sell(r *channel.Record, months []performance.SalesMonth) {
 	var rest decimal.Decimal
 	for i := range months {
 		m := &months[i]
@@ -206,12 +206,12 @@ func sell(r *rollup.Record, months []performance.SalesMonth) {
 		rest = rest.Sub(o.Revenue.Decimal)
 	}
 	if rest.IsPositive() {
-		r.Outcomes = append(slices.Clip(r.Outcomes), rollup.Outcome{Revenue: decimal.NewNullDecimal(rest)})
+		r.Outcomes = append(slices.Clip(r.Outcomes), channel.Outcome{Revenue: decimal.NewNullDecimal(rest)})
 	}
 }
 
 // cost adds the cost of goods to the outcomes that do not tell it, where there is a rate.
-func (b *channelBook) cost(r *rollup.Record) {
+func (b *channelBook) cost(r *channel.Record) {
 	places, known := partnermath.MinorUnits(r.Currency)
 	if !known || !b.CostOfGoodsRate.Valid {
 		return

@@ -101,7 +101,7 @@ func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 }
 
 // spreadOf tells how a table has a column for each question.
-func (q *questionnaire) spreadOf(how *forms, found *Faults) spread {
+func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
 	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown}
 	for _, question := range q.questions {
 		title, stated := how.columns.Questions[question.ID]

@@ -31,7 +31,7 @@ type watched struct {
 	Below string `json:"below,omitempty"`
 
 	reader *tabular.Selection
-	forms  *forms
+	forms  *Forms
 	last   []string // cells of the last row, where that is none of the first
 	line   int
 }
@@ -86,7 +86,7 @@ func (w *watched) spread(wide spread, titles map[string]string) {
 }
 
 // row takes a row.
-func (w *watched) row(reader *tabular.Selection, forms *forms) {
+func (w *watched) row(reader *tabular.Selection, forms *Forms) {
 	if w == nil {
 		return
 	}
@@ -112,7 +112,7 @@ func (w *watched) count(rows int) {
 
 // understood returns a cell as it is understood: days and numbers in their usual form, as
 // far as they can be read.
-func (f *forms) understood(column, text string) string {
+func (f *Forms) understood(column, text string) string {
 	switch kindOf(column) {
 	case kindDay:
 		if date, err := f.date(text); err == nil {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	rollup "github.com/partnermath/partnermath/qbr/channel"
+	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 )
 
@@ -30,7 +30,7 @@ func TestChannelReport(t *testing.T) {
 	files := recorded(t)
 	files[intake.ChannelFile] = someChannel
 	folder := data(t, files)
-	var r rollup.Report
+	var r channel.Report
 	if err := json.Unmarshal([]byte(runs(t, "-data", folder, "-report", "channel", "-quarter", "2026-Q1", "-format", "json")), &r); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestChannelReport(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if r.Before != (rollup.Span{}) {
+	if r.Before != (channel.Span{}) {
 		t.Errorf("compares with %v, of which nothing is known", r.Before)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
-	rollup "github.com/partnermath/partnermath/qbr/channel"
+	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
@@ -84,7 +84,7 @@ func (m *overviewer) steps() []dashboard.Step {
 }
 
 // returned is what the channel cost and returned in a quarter.
-type returned struct{ rollup.Report }
+type returned struct{ channel.Report }
 
 // Document sets the report for people.
 func (r *returned) Document() document.Document { return dashboard.ChannelDocument(r.Report) }
@@ -114,9 +114,9 @@ func (m *returner) report() (report, error) {
 	policy, _ := m.channel.ReturnPolicy(m.quarter)
 	before := m.channel.Spend(m.quarter.Add(-1))
 	if len(before) == 0 {
-		policy.Before = rollup.Span{}
+		policy.Before = channel.Span{}
 	}
-	made, err := rollup.RollUp(policy, slices.Concat(m.channel.Spend(m.quarter), before))
+	made, err := channel.RollUp(policy, slices.Concat(m.channel.Spend(m.quarter), before))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", intake.ChannelFile, err)
 	}
