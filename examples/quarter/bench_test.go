@@ -1,25 +1,24 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/partnermath/partnermath/examples/intake"
+)
 
 // BenchmarkReadChannel reads and checks the sample: about 36,000 rows of 900
 // assessments.
 func BenchmarkReadChannel(b *testing.B) {
 	b.ReportAllocs()
-	in := OpenFS(sample, "sample")
-	rows := 0
+	in := intake.OpenFS(sample, "sample")
 	for b.Loop() {
-		var found faults
-		ch := readChannel(in, subjects{}, &found)
-		if err := ch.check(&found, ignorer{}); err != nil {
+		var found intake.Faults
+		ch := in.Read(intake.Subjects{}, &found)
+		if err := ch.Score(&found, nil); err != nil {
 			b.Fatal(err)
 		}
-		if found.count > 0 {
-			b.Fatalf("%d faults", found.count)
-		}
-		for _, read := range found.read {
-			rows += read
+		if found.Refused() {
+			b.Fatal(found.Lines(in))
 		}
 	}
-	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -5,9 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
-	rollup "github.com/partnermath/partnermath/qbr/channel"
+	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 )
 
@@ -26,9 +28,9 @@ const someChannel = `{
 // revenue counts towards the 50,000 that are planned.
 func TestChannelReport(t *testing.T) {
 	files := recorded(t)
-	files[channelFile] = someChannel
+	files[intake.ChannelFile] = someChannel
 	folder := data(t, files)
-	var r rollup.Report
+	var r channel.Report
 	if err := json.Unmarshal([]byte(runs(t, "-data", folder, "-report", "channel", "-quarter", "2026-Q1", "-format", "json")), &r); err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +47,7 @@ func TestChannelReport(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if r.Before != (rollup.Span{}) {
+	if r.Before != (channel.Span{}) {
 		t.Errorf("compares with %v, of which nothing is known", r.Before)
 	}
 }
@@ -53,7 +55,7 @@ func TestChannelReport(t *testing.T) {
 // The second step was done after the quarter.
 func TestDashboardReport(t *testing.T) {
 	files := recorded(t)
-	files[channelFile] = someChannel
+	files[intake.ChannelFile] = someChannel
 	folder := data(t, files)
 	var d dashboard.Dashboard
 	if err := json.Unmarshal([]byte(runs(t, "-data", folder, "-report", "dashboard", "-quarter", "2026-Q1", "-format", "json")), &d); err != nil {
@@ -89,7 +91,7 @@ func TestFaultyChannel(t *testing.T) {
 		{`"amount": 1000`, `"amount": "1e99"`, "channel.json:7:91: records[0].spend[0].amount: must have at most 30 digits and an exponent from -12 to 18"},
 	} {
 		files := recorded(t)
-		files[channelFile] = changed(t, someChannel, tt.old, tt.new)
+		files[intake.ChannelFile] = changed(t, someChannel, tt.old, tt.new)
 		got, _, _ := strings.Cut(faultsOf(t, files), "\n")
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.new, diff)

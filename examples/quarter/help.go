@@ -4,6 +4,8 @@ import (
 	"flag"
 	"os"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"golang.org/x/term"
 
 	"github.com/partnermath/partnermath/qbr/document"
@@ -44,7 +46,7 @@ func (h help) Document() document.Document {
 			"a text that can be read in two ways is refused. " +
 			"Totals and the lines of a report at the end of a table are left out, and told; README.md says which these are.",
 	}})
-	for _, file := range Files() {
+	for _, file := range intake.Files() {
 		parts := []string{file.Name, file.What}
 		for _, part := range file.Parts {
 			parts = append(parts, part.Name, part.What)

@@ -12,7 +12,7 @@ func (x *subject) record() error {
 	x.kept = x.channel.Recorded(x.at, x.quarter)
 	x.kept.Metrics = slices.DeleteFunc(x.kept.Metrics, func(m qbr.OwnMetric) bool { return m.AsOf.After(x.asOf) }) // not known yet
 	life, attention := x.kept.Partner.LifeStage, x.kept.Partner.Attention
-	x.kept.Partner = x.named()
+	x.kept.Partner = x.Named()
 	x.kept.Partner.LifeStage, x.kept.Partner.Attention = life, attention
 	for _, month := range x.channel.Sales(x.at) {
 		if month.Year <= x.quarter.Year && month.Year >= x.quarter.Year-performance.MaxYearsBack {

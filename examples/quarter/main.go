@@ -62,6 +62,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr"
@@ -97,7 +99,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitInput
 	}
 	defer func() { _ = in.Close() }()
-	found := NewFaults(o.faulty == faultyReport)
+	found := intake.NewFaults(o.faulty == faultyReport)
 	if o.check {
 		in.Watch()
 	}
@@ -107,7 +109,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	shown := newProgress(stderr)
 	in.Progress = shown.read
-	ch := readChannel(in, o.subjects(), found)
+	ch := in.Read(o.subjects(), found)
 	shown.done()
 	maker, err := makerOf(&ch, o, found, shown)
 	found.CheckApart()
@@ -177,7 +179,7 @@ type options struct {
 	asOf     partnermath.Date
 	format   string
 	out      string
-	tables   tables
+	tables   intake.Tables
 	columns  string
 	check    bool
 	faulty   string
@@ -210,9 +212,9 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.Var(&o.sections, "sections", "`list` of the sections of the review, in their order, like performance,pipeline (default: those of review.json, or else all)")
 	flags.StringVar(&o.out, "out", "", "`file` to write to, and with -all the folder (default: standard output)")
 	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
-	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
-	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
-	flags.TextVar(&o.tables.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56; with the sign of a currency when some have it, like '$1,234.56' or '1.234,56 €'")
+	flags.TextVar(&o.tables.Encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
+	flags.TextVar(&o.tables.Dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
+	flags.TextVar(&o.tables.Numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56; with the sign of a currency when some have it, like '$1,234.56' or '1.234,56 €'")
 	flags.BoolVar(&o.check, "check", false, "show what is read as what, and what would be refused, instead of a report")
 	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
 	switch err := flags.Parse(args); {
@@ -239,22 +241,22 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 }
 
 // open opens what -data names, or the sample.
-func (o options) open() (folder, error) {
+func (o options) open() (intake.Folder, error) {
 	if o.data == "" {
-		return OpenFS(sample, "sample"), nil
+		return intake.OpenFS(sample, "sample"), nil
 	}
-	return Open(o.data, o.tables)
+	return intake.Open(o.data, o.tables)
 }
 
 // subjects are the partners that the report is of.
-func (o options) subjects() subjects {
+func (o options) subjects() intake.Subjects {
 	all := o.all || o.report == reportDashboard || o.report == reportChannel
-	return subjects{partner: o.partner, all: all, none: o.report == reportNetwork}
+	return intake.Subjects{Partner: o.partner, All: all, None: o.report == reportNetwork}
 }
 
 // readAll reads a folder and checks all that the report would.
-func (o options) readAll(in folder, found *faults) {
-	ch := readChannel(in, o.subjects(), found)
+func (o options) readAll(in intake.Folder, found *intake.Faults) {
+	ch := in.Read(o.subjects(), found)
 	_, _ = makerOf(&ch, o, found, &progress{})
 }
 
@@ -300,7 +302,7 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-asof is for -report review and dashboard only; the %s shows no deals and leads", o.report)
 	case o.data == "" && (o.columns != "" || o.tables.Stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
-	case IsInput(o.out, folderOf(o.data)) || isWorkbook(o.data) && isSame(o.out, o.data):
+	case intake.IsInput(o.out, folderOf(o.data)) || intake.IsWorkbook(o.data) && isSame(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err
@@ -308,7 +310,7 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 
 // folderOf is the folder of the input files.
 func folderOf(data string) string {
-	if isWorkbook(data) {
+	if intake.IsWorkbook(data) {
 		return filepath.Dir(data)
 	}
 	return data

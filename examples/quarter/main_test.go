@@ -11,8 +11,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
-	"github.com/jszwec/csvutil"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -100,12 +101,22 @@ func fails(t *testing.T, want int, args ...string) string {
 	return ""
 }
 
+// fileNamesOf are the names of the input files.
+func fileNamesOf() []string {
+	var names []string
+	all := intake.Files()
+	for _, file := range all[:len(all)-1] { // the last is that of -columns
+		names = append(names, file.Name)
+	}
+	return names
+}
+
 // data writes a folder: the small one in testdata, with some files replaced. A
 // file replaced by "-" is left out.
 func data(t *testing.T, replaced map[string]string) string {
 	t.Helper()
 	directory := t.TempDir()
-	for _, file := range inputFiles {
+	for _, file := range fileNamesOf() {
 		text, given := replaced[file]
 		if !given {
 			small, err := os.ReadFile(filepath.Join("testdata", "small", file))
@@ -203,38 +214,8 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// The help names every file and column.
-func TestHelpNamesAll(t *testing.T) {
-	rows := map[string]any{
-		partnersFile: partner{}, assessmentsFile: assessmentRow{}, goalsFile: goalRow{}, dealsFile: dealRow{}, leadsFile: leadRow{},
-		salesFile: salesRow{}, activitiesFile: activityRow{}, incentiveSalesFile: incentiveRow{}, fundEntriesFile: entryRow{},
-	}
-	var files []string
-	for _, file := range describedFiles {
-		files = append(files, file.Name)
-		row, isTable := rows[file.Name]
-		if !isTable {
-			continue
-		}
-		want, err := csvutil.Header(row, "csv")
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, column := range file.Parts {
-			got = append(got, column.Name)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", file.Name, diff)
-		}
-	}
-	if diff := cmp.Diff(inputFiles, files); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestPartnerWithoutAssessment(t *testing.T) {
-	directory := data(t, map[string]string{assessmentsFile: "partner,date,question,answer\nA1,2026-03-31,rate,1\n"})
+	directory := data(t, map[string]string{intake.AssessmentsFile: "partner,date,question,answer\nA1,2026-03-31,rate,1\n"})
 	if got := fails(t, exitInput, "-data", directory, "-partner", "B2"); got != "quarter: partner B2 has no assessment\n" {
 		t.Errorf("complains %q", got)
 	}
@@ -396,12 +377,12 @@ func TestOutPipe(t *testing.T) {
 
 func TestOutIsInput(t *testing.T) {
 	directory := data(t, nil)
-	want := small(t, partnersFile)
+	want := small(t, intake.PartnersFile)
 	link := filepath.Join(t.TempDir(), "link")
-	if err := os.Symlink(filepath.Join(directory, partnersFile), link); err != nil {
+	if err := os.Symlink(filepath.Join(directory, intake.PartnersFile), link); err != nil {
 		t.Fatal(err)
 	}
-	for _, out := range []string{filepath.Join(directory, partnersFile), filepath.Join(directory, ".", calendarFile), link} {
+	for _, out := range []string{filepath.Join(directory, intake.PartnersFile), filepath.Join(directory, ".", intake.CalendarFile), link} {
 		var stdout, stderr bytes.Buffer
 		if status := run([]string{"-data", directory, "-out", out}, &stdout, &stderr); status != exitInput {
 			t.Errorf("%s: status %d, want %d", out, status, exitInput)
@@ -410,7 +391,7 @@ func TestOutIsInput(t *testing.T) {
 			t.Errorf("%s: complains %q, want %q", out, stderr.String(), want)
 		}
 	}
-	if got, err := os.ReadFile(filepath.Join(directory, partnersFile)); err != nil || string(got) != want {
+	if got, err := os.ReadFile(filepath.Join(directory, intake.PartnersFile)); err != nil || string(got) != want {
 		t.Errorf("the partners are %q, %v", got, err)
 	}
 	runs(t, "-data", directory, "-out", filepath.Join(directory, "review.txt"))

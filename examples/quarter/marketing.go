@@ -3,6 +3,8 @@ package main
 import (
 	"sync"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -14,7 +16,7 @@ type workedPlan struct {
 	once        sync.Once
 	err         error
 	requirement waterfall.Requirement
-	spread      spreading
+	spread      intake.Spread
 	mix         waterfall.MixForecast
 	simulation  waterfall.Simulation
 }
@@ -37,7 +39,7 @@ func (x *subject) worked() (*workedPlan, error) {
 	return x.work, x.work.err
 }
 
-func (w *workedPlan) work(ch *channel, p *plan) (err error) {
+func (w *workedPlan) work(ch *intake.Channel, p *intake.Plan) (err error) {
 	var sourced decimal.Decimal
 	if p.Goal != nil {
 		if w.requirement, w.spread, err = ch.Require(p); err != nil {

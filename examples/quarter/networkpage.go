@@ -4,14 +4,14 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath/qbr/document"
-	laid "github.com/partnermath/partnermath/qbr/tables"
+	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 // Document sets the network for people.
 func (n *network) Document() document.Document {
 	mean := n.Table.Groups[0].Means[0]
-	partners, change := laid.NetworkPartners(n.Table, n.Before)
+	partners, change := tables.NetworkPartners(n.Table, n.Before)
 	return document.Document{
 		Title:    "Network",
 		Subtitle: fmt.Sprintf("All partners in %s, %s", n.Quarter, n.Period),
@@ -21,7 +21,7 @@ func (n *network) Document() document.Document {
 				fmt.Sprintf("%s assessed, %s not.", counted(len(n.Table.Rows), "partner", "partners"), grouped(int64(n.NotAssessed))),
 				fmt.Sprintf("The overall score is %s on average.", document.UnitScore.Format(scoreOf(mean), "")),
 			}},
-			{Title: "Groups", Tables: []document.Table{laid.NetworkGroups(n.Table)}},
+			{Title: "Groups", Tables: []document.Table{tables.NetworkGroups(n.Table)}},
 			n.movers("Improved most", n.Table.Improved),
 			n.movers("Fell most", n.Table.Fallen),
 			{Title: "Partners by overall score", Tables: []document.Table{partners}, Notes: []string{change}},
@@ -31,7 +31,7 @@ func (n *network) Document() document.Document {
 
 // movers has the partners that moved most. Where none had an earlier score, none could.
 func (n *network) movers(name string, rows []scorecard.NetworkRow) document.Section {
-	t, note := laid.NetworkMovers(n.Table, rows, n.Before)
+	t, note := tables.NetworkMovers(n.Table, rows, n.Before)
 	s := document.Section{Title: fmt.Sprintf("%s since %s", name, n.Before), Tables: []document.Table{t}}
 	if note != "" {
 		s.Notes = []string{note}

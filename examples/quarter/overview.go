@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
-	rollup "github.com/partnermath/partnermath/qbr/channel"
+	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
@@ -18,7 +20,7 @@ type overviewer struct {
 	shown *progress
 }
 
-func newOverviewer(ch *channel, o options, shown *progress) (*overviewer, error) {
+func newOverviewer(ch *intake.Channel, o options, shown *progress) (*overviewer, error) {
 	o.all = true
 	m, err := newReviewer(ch, o)
 	if err != nil {
@@ -45,7 +47,7 @@ func (m *overviewer) report() (report, error) {
 	}
 	made, err := dashboard.Overview(m.channel.DashboardPolicy(m.quarter), reviews, m.steps(), m.asOf)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", channelFile, err)
+		return nil, fmt.Errorf("%s: %w", intake.ChannelFile, err)
 	}
 	return &made, nil
 }
@@ -82,29 +84,29 @@ func (m *overviewer) steps() []dashboard.Step {
 }
 
 // returned is what the channel cost and returned in a quarter.
-type returned struct{ rollup.Report }
+type returned struct{ channel.Report }
 
 // Document sets the report for people.
 func (r *returned) Document() document.Document { return dashboard.ChannelDocument(r.Report) }
 
 // returner makes the report of what the channel returned.
 type returner struct {
-	channel *channel
+	channel *intake.Channel
 	quarter partnermath.Quarter
 }
 
-func newReturner(ch *channel, q partnermath.Quarter) (*returner, error) {
-	q, err := ch.pickQuarter(q)
+func newReturner(ch *intake.Channel, q partnermath.Quarter) (*returner, error) {
+	q, err := ch.Quarter(q)
 	if _, has := ch.ReturnPolicy(q); err == nil && !has {
-		err = fmt.Errorf("-report %s takes the kinds of spend (channel.kinds) in %s", reportChannel, channelFile)
+		err = fmt.Errorf("-report %s takes the kinds of spend (channel.kinds) in %s", reportChannel, intake.ChannelFile)
 	}
 	return &returner{ch, q}, err
 }
 
-func (*returner) collect(*assessment, scorecard.Result) error { return nil }
+func (*returner) Collect(*intake.Assessment, scorecard.Result) error { return nil }
 
 func (m *returner) day() (partnermath.Period, partnermath.Date) {
-	period := m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number)
+	period := m.channel.Calendar.Quarter(m.quarter.Year, m.quarter.Number)
 	return period, period.End.AddDays(-1)
 }
 
@@ -112,11 +114,11 @@ func (m *returner) report() (report, error) {
 	policy, _ := m.channel.ReturnPolicy(m.quarter)
 	before := m.channel.Spend(m.quarter.Add(-1))
 	if len(before) == 0 {
-		policy.Before = rollup.Span{}
+		policy.Before = channel.Span{}
 	}
-	made, err := rollup.RollUp(policy, slices.Concat(m.channel.Spend(m.quarter), before))
+	made, err := channel.RollUp(policy, slices.Concat(m.channel.Spend(m.quarter), before))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", channelFile, err)
+		return nil, fmt.Errorf("%s: %w", intake.ChannelFile, err)
 	}
 	return &returned{made}, nil
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -14,7 +16,7 @@ import (
 // in the next: at the end of a quarter, its pipeline is empty.
 func (x *subject) deals() error {
 	ch := x.channel
-	if !ch.hasDeals {
+	if !ch.HasDeals {
 		return nil
 	}
 	policy := *x.plan.Pipeline
@@ -25,7 +27,7 @@ func (x *subject) deals() error {
 		return err
 	}
 	if x.plan.Goal == nil {
-		x.remark(qbr.SectionPipeline, "There is no target, because %s has no goal.", planFile)
+		x.remark(qbr.SectionPipeline, "There is no target, because %s has no goal.", intake.PlanFile)
 	}
 	for q, into := range map[partnermath.Quarter]*qbr.Source[pipeline.DealReport]{
 		x.quarter: &x.sources.Deals, x.quarter.Add(1): &x.sources.NextDeals,
@@ -34,7 +36,7 @@ func (x *subject) deals() error {
 		if q != x.quarter {
 			policy.Call = decimal.NullDecimal{}
 		}
-		if policy.Period = ch.calendar.Quarter(q.Year, q.Number); policy.Period.IsZero() {
+		if policy.Period = ch.Calendar.Quarter(q.Year, q.Number); policy.Period.IsZero() {
 			continue // the calendar ends
 		}
 		if x.plan.Goal != nil && x.quarter == ch.PlanQuarter() && q.Year == x.quarter.Year {
@@ -49,11 +51,11 @@ func (x *subject) deals() error {
 }
 
 // dealsOn returns the deals as they were on the day of the review.
-func (x *subject) dealsOn(all []deal) []pipeline.Deal {
+func (x *subject) dealsOn(all []intake.Deal) []pipeline.Deal {
 	var deals []pipeline.Deal
 	reopened, unknown := 0, 0
 	for _, d := range all {
-		then, ok := d.at(x.asOf)
+		then, ok := d.At(x.asOf)
 		if ok && then.Outcome != d.Outcome { // a closed deal may have a stage that is none of an open one
 			ok = slices.ContainsFunc(x.plan.Pipeline.Stages, func(s pipeline.DealStage) bool { return s.ID == then.Stage })
 		}
@@ -82,7 +84,7 @@ func (x *subject) dealsOn(all []deal) []pipeline.Deal {
 // protect the same. Its won revenue of the quarter is known.
 func (x *subject) registrations() error {
 	ch, s := x.channel, &x.sources.Registrations
-	if !ch.hasRegistrations {
+	if !ch.HasRegistrations {
 		return nil
 	}
 	var policy pipeline.RegistrationPolicy

@@ -2,8 +2,8 @@ package main
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr/document"
-	"github.com/partnermath/partnermath/scorecard"
 )
 
 // The values of the flag -report.
@@ -22,7 +22,7 @@ type report interface{ Document() document.Document }
 
 // reporter makes a report once it has collected the results that it takes.
 type reporter interface {
-	collector
+	intake.Collector
 	// day is the last one that is looked at, in a quarter or after it.
 	day() (partnermath.Period, partnermath.Date)
 	report() (report, error)
@@ -30,24 +30,22 @@ type reporter interface {
 
 // report scores the whole channel and returns what makes the report. When it has found
 // faults, these are to be printed instead.
-func makerOf(ch *channel, o options, found *faults, shown *progress) (reporter, error) {
-	if found.apart {
-		ch.setApart(found)
-	}
-	if ch.isPartial() {
-		return nil, ch.check(found, ignorer{})
+func makerOf(ch *intake.Channel, o options, found *intake.Faults, shown *progress) (reporter, error) {
+	ch.SetApart(found)
+	if ch.IsPartial() {
+		return nil, ch.Score(found, nil)
 	}
 	maker, unusable := chosen(ch, o, shown)
 	if unusable != nil {
-		_ = ch.check(found, ignorer{})
+		_ = ch.Score(found, nil)
 		return nil, unusable
 	}
 	quarter, asOf := maker.day()
-	ch.settle(quarter, asOf, found)
-	return maker, ch.check(found, maker)
+	ch.Settle(quarter, asOf, found)
+	return maker, ch.Score(found, maker)
 }
 
-func chosen(ch *channel, o options, shown *progress) (reporter, error) {
+func chosen(ch *intake.Channel, o options, shown *progress) (reporter, error) {
 	switch o.report {
 	case reportNetwork:
 		return newNetworker(ch, o.quarter)
@@ -58,8 +56,3 @@ func chosen(ch *channel, o options, shown *progress) (reporter, error) {
 	}
 	return newReviewer(ch, o)
 }
-
-// ignorer collects nothing.
-type ignorer struct{}
-
-func (ignorer) collect(*assessment, scorecard.Result) error { return nil }

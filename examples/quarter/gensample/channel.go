@@ -74,8 +74,15 @@ func (k *book) work(partner string, random *rand.Rand) {
 		workflow dashboard.Workflow
 		month    int
 	}{
-		{dashboard.BusinessPlan, 1}, {dashboard.Scorecard, 2}, {dashboard.Review, 4}, {dashboard.MarketingPlan, 6}, {dashboard.MDF, 7},
-		{dashboard.Execution, 8}, {dashboard.Scorecard, 8}, {dashboard.Review, 10}, {dashboard.MarketingPlan, 12},
+		{dashboard.BusinessPlan, 1},
+		{dashboard.Scorecard, 2},
+		{dashboard.Review, 4},
+		{dashboard.MarketingPlan, 6},
+		{dashboard.MDF, 7},
+		{dashboard.Execution, 8},
+		{dashboard.Scorecard, 8},
+		{dashboard.Review, 10},
+		{dashboard.MarketingPlan, 12},
 	} {
 		due := partnermath.Calendar{}.Month(2026, step.month).End.AddDays(-1)
 		one := dashboard.Step{Partner: partner, Workflow: step.workflow, Month: step.month, Due: due}
