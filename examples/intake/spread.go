@@ -112,7 +112,11 @@ func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
 		s.names = append(s.names, question.ID)
 		s.titles[question.ID], s.stated[question.ID] = title, stated
 	}
-	for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
+	named := make(map[string]bool)
+	for _, id := range slices.Concat(slices.Collect(maps.Keys(how.columns.Questions)), slices.Collect(maps.Keys(how.columns.Answers))) {
+		named[id] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(named)) {
 		if q.isUnknown {
 			break
 		}
