@@ -1,0 +1,254 @@
+package pptx
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// labelled is how many bars have their numbers beside them; with more there is an axis.
+const labelled = 18
+
+// strip is a series as it is drawn.
+type strip struct {
+	Series
+	color string
+	// clear is not seen, and carries the one above it.
+	clear  bool
+	format string
+	// unlabelled are numbers that no label stands beside.
+	unlabelled []int
+}
+
+func (c Chart) draw(p *page, id int) {
+	strips := c.strips()
+	*p.charts++
+	name := fmt.Sprintf("ppt/embeddings/data%d.xlsx", *p.charts)
+	data, err := workbook(c.Places, strips)
+	if err != nil {
+		p.err = err
+		return
+	}
+	target := fmt.Sprintf("charts/chart%d.xml", *p.charts)
+	p.made = append(
+		p.made,
+		file{"ppt/" + target, drawing, c.content(strips), []reference{{office + "package", fmt.Sprintf("../embeddings/data%d.xlsx", *p.charts)}}},
+		file{name: name, content: data},
+	)
+	link := p.refer(office+"chart", "../"+target)
+	p.frame(id, c.Name, c.Alt, c.Box, "chart", `<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="`+link+`"/>`)
+}
+
+// strips are the series with their colors, those of the theme.
+func (c *Chart) strips() []strip {
+	if c.Kind == Bridge {
+		return bridge(c)
+	}
+	strips := make([]strip, len(c.Series))
+	for i, s := range c.Series {
+		strips[i] = strip{Series: s, color: fmt.Sprintf("accent%d", i%6+1), format: c.Format}
+	}
+	return strips
+}
+
+// content is the part of the chart.
+func (c *Chart) content(strips []strip) []byte {
+	var p page
+	p.printf(`%s<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" %s><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>`, declaration, namespaces)
+	direction, grouping, overlap, gap := "col", "clustered", "-5", 60
+	if c.Kind == Bars {
+		direction = "bar"
+	}
+	if c.Kind == Bridge {
+		grouping, overlap, gap = "stacked", "100", 40
+	}
+	p.printf(`<c:barChart><c:barDir val="%s"/><c:grouping val="%s"/><c:varyColors val="0"/>`, direction, grouping)
+	hasLabels := len(c.Places)*len(c.Series) <= labelled
+	for i := range strips {
+		p.series(i, c.Places, &strips[i], hasLabels, c.Kind == Bridge)
+	}
+	p.printf(`<c:gapWidth val="%d"/><c:overlap val="%s"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>`, gap, overlap)
+	p.axes(c, hasLabels)
+	p.printf(`<c:spPr><a:noFill/></c:spPr></c:plotArea>`)
+	if len(c.Series) > 1 {
+		p.printf(`<c:legend><c:legendPos val="t"/><c:overlay val="0"/>%s</c:legend>`, letters(1000))
+	}
+	p.printf(`<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>%s<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`, letters(1000))
+	return p.Bytes()
+}
+
+// axes writes that of the places, the first of them above in a chart that lies, and that of the
+// numbers, which stands for labels where there are none.
+func (p *page) axes(c *Chart, hasLabels bool) {
+	places, numbers, order, crosses := "b", "l", "minMax", "autoZero"
+	if c.Kind == Bars {
+		places, numbers, order, crosses = "l", "b", "maxMin", "max"
+	}
+	line := `<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="` + ruleColor + `"/></a:solidFill></a:ln></c:spPr>`
+	p.printf(`<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="%s"/></c:scaling><c:delete val="0"/><c:axPos val="%s"/><c:numFmt formatCode="@" sourceLinked="0"/>`, order, places)
+	p.printf(`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>%s%s<c:crossAx val="1002"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>`, line, letters(1000))
+	deleted, grid := 1, ""
+	if !hasLabels {
+		deleted, grid = 0, `<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="`+lineColor+`"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>`
+	}
+	p.printf(`<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="%d"/><c:axPos val="%s"/>%s<c:numFmt formatCode="%s" sourceLinked="0"/>`, deleted, numbers, grid, escape(c.Format))
+	p.printf(`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>%s<c:crossAx val="1001"/><c:crosses val="%s"/><c:crossBetween val="between"/></c:valAx>`, letters(1000), crosses)
+}
+
+func (p *page) series(at int, places []string, s *strip, hasLabels, inside bool) {
+	fill := `<a:solidFill><a:schemeClr val="` + s.color + `"/></a:solidFill>`
+	if s.clear {
+		fill = `<a:noFill/>`
+	}
+	column := columnName(at)
+	p.printf(`<c:ser><c:idx val="%d"/><c:order val="%d"/><c:tx><c:strRef><c:f>Sheet1!$%s$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>%s</c:v></c:pt></c:strCache></c:strRef></c:tx>`, at, at, column, escape(s.Name))
+	p.printf(`<c:spPr>%s<a:ln><a:noFill/></a:ln></c:spPr><c:invertIfNegative val="0"/>`, fill)
+	p.labels(s, hasLabels && !s.clear, inside)
+	last := len(places) + 1
+	p.printf(`<c:cat><c:strRef><c:f>Sheet1!$A$2:$A$%d</c:f><c:strCache><c:ptCount val="%d"/>`, last, len(places))
+	for i, place := range places {
+		p.printf(`<c:pt idx="%d"><c:v>%s</c:v></c:pt>`, i, escape(place))
+	}
+	p.printf(`</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>Sheet1!$%s$2:$%s$%d</c:f><c:numCache><c:formatCode>%s</c:formatCode><c:ptCount val="%d"/>`, column, column, last, escape(s.format), len(places))
+	for i, n := range s.Numbers {
+		if n.Valid {
+			p.printf(`<c:pt idx="%d"><c:v>%s</c:v></c:pt>`, i, n.Decimal)
+		}
+	}
+	p.printf(`</c:numCache></c:numRef></c:val></c:ser>`)
+}
+
+// labels writes the numbers beside their bars.
+func (p *page) labels(s *strip, shown, inside bool) {
+	p.printf(`<c:dLbls>`)
+	if !shown {
+		p.printf(`<c:delete val="1"/></c:dLbls>`)
+		return
+	}
+	for _, at := range s.unlabelled {
+		p.printf(`<c:dLbl><c:idx val="%d"/><c:delete val="1"/></c:dLbl>`, at)
+	}
+	where := "outEnd"
+	if inside { // of a stack, none can stand outside
+		where = "inEnd"
+	}
+	p.printf(`<c:numFmt formatCode="%s" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>%s<c:dLblPos val="%s"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`,
+		escape(s.format), letters(1000), where)
+}
+
+// letters are those of a chart, of a size in hundredths of a point.
+func letters(size int) string {
+	return fmt.Sprintf(`<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="%d"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>`, size)
+}
+
+// columnName is the column of a series in the workbook; the first has the places.
+func columnName(series int) string {
+	name, err := excelize.ColumnNumberToName(series + 2)
+	if err != nil { // a chart has no 16,384 series
+		return ""
+	}
+	return name
+}
+
+// workbook is what the chart is made of, for who edits it.
+func workbook(places []string, strips []strip) ([]byte, error) {
+	book := excelize.NewFile()
+	defer func() { _ = book.Close() }()
+	var faults []error
+	put := func(column string, row int, text string, number bool) {
+		cell := fmt.Sprintf("%s%d", column, row)
+		if number {
+			faults = append(faults, book.SetCellDefault("Sheet1", cell, text))
+			return
+		}
+		faults = append(faults, book.SetCellStr("Sheet1", cell, plain(text)))
+	}
+	for i, place := range places {
+		put("A", i+2, place, false)
+	}
+	for i := range strips {
+		put(columnName(i), 1, strips[i].Name, false)
+		for j, n := range strips[i].Numbers {
+			if n.Valid {
+				put(columnName(i), j+2, n.Decimal.String(), true)
+			}
+		}
+	}
+	for _, err := range faults {
+		if err != nil {
+			return nil, err
+		}
+	}
+	content, err := book.WriteToBuffer()
+	if err != nil {
+		return nil, err
+	}
+	return content.Bytes(), nil
+}
+
+// bridge returns the strips that a bridge is stacked of: a clear one that carries the step, and
+// a step up, down or the total on it. A step over 0 has a part on either side of it.
+func bridge(c *Chart) []strip {
+	parts := []string{"Below the step", "Up", "Down", "Total", "Up from below 0", "Down to below 0"}
+	colors := []string{"accent1", "accent4", "accent6", "accent1", "accent4", "accent6"}
+	strips := make([]strip, len(parts))
+	for i := range strips {
+		strips[i] = strip{Series: Series{Name: parts[i], Numbers: make([]decimal.NullDecimal, len(c.Places))}, color: colors[i], clear: i == 0, format: signed(c.Format, i)}
+	}
+	if len(c.Series) == 0 {
+		return strips
+	}
+	var at decimal.Decimal
+	for i, n := range c.Series[0].Numbers {
+		if !n.Valid || i >= len(c.Places) {
+			continue
+		}
+		from, to, part := at, at.Add(n.Decimal), 1
+		switch {
+		case i == len(c.Series[0].Numbers)-1:
+			from, to, part = decimal.Decimal{}, n.Decimal, 3
+		case n.Decimal.IsNegative():
+			part = 2
+		}
+		at = to
+		strips[0].step(i, part, from, to, strips)
+	}
+	return strips
+}
+
+// step sets the parts of a step from one number to another.
+func (base *strip) step(at, part int, from, to decimal.Decimal, strips []strip) {
+	low, high := decimal.Min(from, to), decimal.Max(from, to)
+	set := func(s *strip, n decimal.Decimal) { s.Numbers[at] = decimal.NewNullDecimal(n) }
+	switch {
+	case low.IsNegative() && high.IsPositive():
+		set(&strips[part], high)
+		set(&strips[part+3], low)
+		strips[part].unlabelled = append(strips[part].unlabelled, at)
+		strips[part+3].unlabelled = append(strips[part+3].unlabelled, at)
+	case high.IsPositive():
+		set(base, low)
+		set(&strips[part], high.Sub(low))
+	default:
+		set(base, high)
+		set(&strips[part], low.Sub(high))
+	}
+}
+
+// signed is the format of a part of a bridge, which is drawn by its size.
+func signed(format string, part int) string {
+	switch part {
+	case 1, 4:
+		return "+" + format + ";+" + format
+	case 2, 5:
+		return "-" + format + ";-" + format
+	}
+	return format
+}
+
+// plain keeps a text as it is shown.
+func plain(text string) string { return strings.TrimSpace(document.Plain(text)) }
