@@ -1,0 +1,189 @@
+package deck
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath/examples/deck/pptx"
+	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/performance"
+)
+
+// chapters are the sections that share a slide, so that a deck is not longer than a meeting.
+// Those of commitments have a slide of their own.
+var chapters = [][]qbr.SectionID{
+	{qbr.SectionPerformance, qbr.SectionWins, qbr.SectionOwn},
+	{qbr.SectionPipeline, qbr.SectionRegistration},
+	{qbr.SectionMarketing},
+	{qbr.SectionIncentives},
+	{qbr.SectionFunds},
+	{qbr.SectionProfitability},
+	{qbr.SectionCapability, qbr.SectionEngagement, qbr.SectionSpecialisation},
+}
+
+// chapters returns the slides of the sections, in the order of the first of each.
+func (s *story) chapters() []*slide {
+	var slides []*slide
+	told := make(map[int]bool)
+	for i := range s.review.Sections {
+		at := slices.IndexFunc(chapters, func(ids []qbr.SectionID) bool { return slices.Contains(ids, s.review.Sections[i].ID) })
+		if at < 0 || told[at] {
+			continue
+		}
+		told[at] = true
+		if one := s.chapter(s.sections(chapters[at]...)); one != nil {
+			slides = append(slides, one)
+		}
+	}
+	return slides
+}
+
+// sections are those of the review with the ids, in its order.
+func (s *story) sections(ids ...qbr.SectionID) []qbr.Section {
+	var all []qbr.Section
+	for i := range s.review.Sections {
+		if slices.Contains(ids, s.review.Sections[i].ID) {
+			all = append(all, s.review.Sections[i])
+		}
+	}
+	return all
+}
+
+// chapter is a slide of sections: their figures, a chart, what is to be remarked, and tables. It
+// is nil where they say nothing.
+func (s *story) chapter(sections []qbr.Section) *slide {
+	var titles, remarks []string
+	var metrics []qbr.Metric
+	var tables []document.Table
+	for i := range sections {
+		of := &sections[i]
+		titles, remarks, metrics = append(titles, of.Title), append(remarks, of.Notes...), append(metrics, of.Metrics...)
+		for _, t := range of.Tables {
+			if t.Title == "" {
+				t.Title = of.Title
+			}
+			tables = append(tables, t)
+		}
+	}
+	if len(remarks)+len(metrics)+len(tables) == 0 {
+		return nil
+	}
+	about, look := s.about(titles, metrics)
+	one := s.newSlide(about, s.message(metrics, titles[0]), look)
+	left, right := halves(424)
+	at := drawn(tables)
+	if at < 0 {
+		left.w, right.w = 424, 440
+	}
+	one.fill(s.figures(titles), left)
+	if at >= 0 {
+		t := tables[at]
+		one.chart(right, t, t.Title, 236)
+		tables = append(slices.Delete(slices.Clone(tables), at, at+1), t)
+	}
+	one.bullets(right, 3, remarks...)
+	one.fill(tables, left, right)
+	one.note(remarks...)
+	one.note(sources(metrics))
+	return one
+}
+
+// figures are the tables of the figures of sections, as the document has them, in one.
+func (s *story) figures(titles []string) []document.Table {
+	var all document.Table
+	for i := range s.review.Sections {
+		of := &s.review.Sections[i]
+		tables := s.section(of.Title).Tables
+		if !slices.Contains(titles, of.Title) || len(of.Metrics) == 0 || len(tables) == 0 {
+			continue
+		}
+		if len(all.Columns) == 0 {
+			all = tables[0]
+			continue
+		}
+		all = joined(all, tables[0])
+	}
+	if len(all.Rows) == 0 {
+		return nil
+	}
+	for i, c := range all.Columns {
+		if c.Head == "Slope a quarter" || c.Head == "As of" {
+			all.Columns[i].Spare = 9
+		}
+	}
+	return []document.Table{all}
+}
+
+// joined sets the rows of a table below those of another, each cell below its head.
+func joined(a, b document.Table) document.Table {
+	a.Columns, a.Rows = slices.Clone(a.Columns), slices.Clone(a.Rows)
+	at := make([]int, len(b.Columns))
+	for i, c := range b.Columns {
+		at[i] = slices.IndexFunc(a.Columns, func(other document.Column) bool { return other.Head == c.Head })
+		if at[i] < 0 {
+			at[i] = len(a.Columns)
+			a.Columns = append(a.Columns, c)
+		}
+	}
+	for _, row := range b.Rows {
+		cells := make([]document.Cell, len(a.Columns))
+		for i, c := range row.Cells {
+			cells[at[i]] = c
+		}
+		a.Rows = append(a.Rows, document.Row{Kind: row.Kind, Cells: cells})
+	}
+	return a
+}
+
+// about is what a slide is about, and the status of that.
+func (s *story) about(titles []string, metrics []qbr.Metric) (string, pptx.Look) {
+	text := strings.Join(titles, ", ")
+	if len(metrics) == 0 {
+		return text, pptx.Look{}
+	}
+	status := metrics[gravest(metrics)].Status
+	if status == performance.StatusNoTarget {
+		return text, pptx.Look{}
+	}
+	return text + "  ·  " + statusWord(status), pptx.Look{Bold: true, Color: colorOf(status)}
+}
+
+// message is what figures find: the gravest of those that miss their target, or what the
+// first page remarks on them, or the best that can be said.
+func (s *story) message(metrics []qbr.Metric, otherwise string) string {
+	if len(metrics) == 0 {
+		return otherwise
+	}
+	worst := &metrics[gravest(metrics)]
+	if worst.Status == performance.StatusRed || worst.Status == performance.StatusAmber {
+		if text := s.finding(worst); text != "" {
+			return text
+		}
+	}
+	if text := s.remark(metrics); text != "" {
+		return text
+	}
+	for i := range metrics {
+		if text := s.finding(&metrics[(gravest(metrics)+i)%len(metrics)]); text != "" {
+			return text
+		}
+	}
+	return otherwise
+}
+
+// remark is what the first page says of money that is at stake: what the next tier pays, and
+// what is lost unless it is spent.
+func (s *story) remark(metrics []qbr.Metric) string {
+	for i := range s.review.FirstPage {
+		h := &s.review.FirstPage[i]
+		isAtStake := func(m qbr.Metric) bool {
+			return (m.ID == qbr.MetricNextTierGain || m.ID == qbr.MetricFundExpiring) &&
+				slices.ContainsFunc(metrics, func(other qbr.Metric) bool { return other.ID == m.ID })
+		}
+		if len(h.Notes) > 0 && slices.ContainsFunc(h.Metrics, isAtStake) {
+			return strings.TrimSuffix(h.Notes[0], ".")
+		}
+	}
+	return ""
+}

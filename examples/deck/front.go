@@ -1,0 +1,170 @@
+package deck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath/examples/deck/pptx"
+	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/performance"
+)
+
+// opening is the first slide: of whom and of when the review is, where it stands and why.
+func (s *story) opening() *slide {
+	one := &slide{Slide: pptx.Slide{Subtitle: s.page.Subtitle, Footer: s.clipped(s.footer), TitleSize: 36}}
+	one.Title = one.clip(s.page.Title, 864, one.TitleSize, 2, true)
+	c := &column{48, 228, 864, bottom}
+	one.Shapes = append(one.Shapes, pptx.Text{
+		Box: c.take(28), Name: "Status",
+		Paragraphs: []pptx.Paragraph{{Text: "Status: " + statusWord(s.review.Status), Size: 20, Look: pptx.Look{Bold: true, Color: colorOf(s.review.Status)}}},
+	})
+	c.y += 4
+	one.bullets(&column{c.x, c.y, c.w, c.y + 130}, 6, s.review.Summary...)
+	if more := len(s.review.Summary) - 6; more > 0 {
+		one.left = append(one.left, fmt.Sprintf("%d further reasons of the status", more))
+	}
+	c.y = 388
+	var facts []document.Table
+	for _, t := range s.page.Sections[0].Tables {
+		t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r document.Row) bool { return len(r.Cells) == 0 || r.Cells[0].Text == "Status" })
+		facts = append(facts, t)
+	}
+	one.fill(facts, c)
+	if len(s.review.Summary) > 0 {
+		one.note("The status is " + statusWord(s.review.Status) + ", which is the gravest of the first page: " + strings.Join(s.review.Summary, "; ") + ".")
+	}
+	one.note("Every figure is from the review, as of "+s.review.AsOf.String()+" unless its slide says otherwise.", s.page.Notice)
+	return one
+}
+
+// glance is the first page: a line for each subject, led by its gravest figure.
+func (s *story) glance() *slide {
+	words := document.ColumnWords
+	t := document.Table{Columns: []document.Column{
+		{Head: "No."}, {Head: "Subject"}, {Head: "Figure", Kind: words}, {Head: "Value", Kind: document.ColumnNumber}, {Head: "Target", Kind: document.ColumnNumber},
+		{Head: "Reached", Kind: document.ColumnNumber}, {Head: "Change", Kind: document.ColumnNumber, Signed: true}, {Head: "Status"}, {Head: "Beside it", Kind: words},
+	}}
+	var notes []string
+	var metrics []qbr.Metric
+	count := make(map[performance.Status]int)
+	for i := range s.review.FirstPage {
+		h := &s.review.FirstPage[i]
+		lead := gravest(h.Metrics)
+		var beside []string
+		for j := range h.Metrics {
+			count[h.Metrics[j].Status]++
+			if j != lead {
+				beside = append(beside, s.brief(&h.Metrics[j]))
+			}
+		}
+		notes, metrics = append(notes, h.Notes...), append(metrics, h.Metrics...)
+		t.Rows = append(t.Rows, document.Row{Cells: append(document.Texts(fmt.Sprint(h.Line), h.Title), s.glanceCells(&h.Metrics[lead], strings.Join(beside, "; "))...)})
+	}
+	finding := fmt.Sprintf("Of the figures with a target, %d are red, %d amber and %d green", count[performance.StatusRed], count[performance.StatusAmber], count[performance.StatusGreen])
+	if count[performance.StatusRed]+count[performance.StatusAmber]+count[performance.StatusGreen] == 0 {
+		finding = "Nothing on the first page has a target"
+	}
+	one := s.newSlide("At a glance", finding, pptx.Look{})
+	one.fill([]document.Table{t}, whole())
+	one.note("Each line is led by its gravest figure; the others stand beside it.")
+	one.note(notes...)
+	one.note(sources(metrics))
+	return one
+}
+
+// glanceCells are the cells of a figure; the value says what is due by now where the status is of
+// that.
+func (s *story) glanceCells(m *qbr.Metric, beside string) []document.Cell {
+	target := document.Cell{}
+	switch {
+	case m.Due.Valid:
+		target.Text = "by now " + m.Unit.Format(m.Due, s.review.Currency)
+	case m.Target.Valid:
+		target = document.Number(m.Target, m.Unit)
+	}
+	reached, change := document.Cell{}, document.Cell{}
+	if m.Reached.Valid {
+		reached = document.Number(m.Reached, document.UnitShare)
+	}
+	if m.Change.Valid {
+		change = document.Number(m.Change, m.Unit.Change())
+	}
+	name := m.Name
+	if m.Unit == document.UnitMoney {
+		name += ", " + s.review.Currency
+	}
+	status := ""
+	if m.Status != performance.StatusNoTarget {
+		status = statusWord(m.Status)
+	}
+	return []document.Cell{{Text: name}, document.Number(m.Value, m.Unit), target, reached, change, {Text: status}, {Text: beside}}
+}
+
+// open is what the meeting has to decide, what is not known, and where sources disagree.
+func (s *story) open() *slide {
+	decisions := counted(len(s.review.Decisions), "decision is", "decisions are")
+	finding := decisions + " needed today; of " + counted(len(s.section("Not known").Tables), "subject", "subjects") + " something is not known"
+	if unknown := s.subjects(); unknown == 0 {
+		finding = decisions + " needed today; nothing is missing"
+	} else {
+		finding = decisions + " needed today; of " + counted(unknown, "subject", "subjects") + " something is not known"
+	}
+	one := s.newSlide("Decide today", finding, pptx.Look{})
+	left, right := halves(500)
+	unknown, apart := s.tables("Not known"), s.tables("Where sources disagree")
+	if len(unknown)+len(apart) == 0 {
+		left = whole()
+	}
+	one.fill(s.tables("Decide today"), left)
+	for _, of := range []struct {
+		tables []document.Table
+		title  string
+	}{{unknown, "Not known"}, {apart, "Where sources disagree"}} {
+		for i := range of.tables {
+			of.tables[i].Title = of.title
+			if of.title == "Where sources disagree" {
+				of.tables[i] = namesLast(of.tables[i])
+			}
+		}
+		one.fill(of.tables, right)
+	}
+	for i := range s.review.Discrepancies {
+		d := &s.review.Discrepancies[i]
+		one.note(fmt.Sprintf("%s: %s says %s, %s says %s; the review uses %s.", d.Figure, sourceWord(d.First), s.amount(d.Unit, d.FirstValue), sourceWord(d.Second), s.amount(d.Unit, d.SecondValue), sourceWord(d.Used)))
+	}
+	for i := range s.review.Decisions {
+		one.note(fmt.Sprintf("Decision %d, for the %s: %s", i+1, s.review.Decisions[i].Party, s.review.Decisions[i].Text))
+	}
+	return one
+}
+
+// subjects is of how many something is not known.
+func (s *story) subjects() int {
+	n := 0
+	for _, t := range s.tables("Not known") {
+		n += len(t.Rows)
+	}
+	return n
+}
+
+// namesLast keeps the figure and what each source says of it; the notes have which they are.
+func namesLast(t document.Table) document.Table {
+	for i := range t.Columns {
+		if t.Columns[i].Head == "Used" || t.Columns[i].Head == "Apart" {
+			t.Columns[i].Spare = 1
+		}
+	}
+	return t
+}
+
+func counted(n int, one, many string) string {
+	switch n {
+	case 0:
+		return "No " + one
+	case 1:
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

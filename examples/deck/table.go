@@ -1,0 +1,250 @@
+package deck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath/examples/deck/pptx"
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// table puts a table into a column, cut to the rows that there is room for, and reports
+// whether it did: a table of which fewer than three rows fit is not put.
+func (s *slide) table(c *column, t document.Table) bool {
+	t = t.WithoutEmpty()
+	if len(t.Rows) == 0 || len(t.Columns) == 0 {
+		return true
+	}
+	room := c.room()
+	if t.Title != "" {
+		room -= headingHeight
+	}
+	for _, size := range []int{textSize, leastSize} {
+		shown, dropped := narrowed(t, c.w, size)
+		made, ok := cutToFit(shown, c.w, room, size)
+		if !ok || made.hidden > 0 && size > leastSize {
+			continue
+		}
+		s.heading(c, t.Title)
+		made.table.Box = pptx.Box{X: c.x, Y: c.y, W: c.w}
+		made.table.Name, made.table.Alt = "Table", alt(t)
+		c.y += made.table.Height() + gap
+		s.Shapes = append(s.Shapes, made.table)
+		s.shortened = append(s.shortened, made.shortened...)
+		if made.hidden > 0 {
+			s.left = append(s.left, fmt.Sprintf("%d of %s", made.hidden, named(t)))
+		}
+		if len(dropped) > 0 {
+			s.left = append(s.left, fmt.Sprintf("of %s the columns %s", named(t), strings.Join(dropped, ", ")))
+		}
+		return true
+	}
+	return false
+}
+
+// narrowed returns the table without the columns for which a width is too narrow: those that it
+// can do without, then from the last on. The first and the second stay.
+func narrowed(t document.Table, width, size int) (narrow document.Table, dropped []string) {
+	for len(t.Columns) > 2 {
+		least := 0
+		for _, w := range widthsOf(t.Written(), size) {
+			least += w.least
+		}
+		if least <= width {
+			break
+		}
+		at := len(t.Columns) - 1
+		for i := at; i > 1; i-- {
+			if t.Columns[i].Spare > t.Columns[at].Spare {
+				at = i
+			}
+		}
+		dropped = append(dropped, t.Columns[at].Head)
+		t = without(t, at)
+	}
+	return t, dropped
+}
+
+func without(t document.Table, at int) document.Table {
+	t.Columns = slices.Delete(slices.Clone(t.Columns), at, at+1)
+	t.Rows = slices.Clone(t.Rows)
+	for i, row := range t.Rows {
+		if at < len(row.Cells) {
+			t.Rows[i].Cells = slices.Delete(slices.Clone(row.Cells), at, at+1)
+		}
+	}
+	return t
+}
+
+// cut is a table of which some rows may be hidden.
+type cut struct {
+	table     pptx.Table
+	hidden    int
+	shortened []string
+}
+
+// cutToFit returns as many rows of the table as a height has room for, with a row that tells of the
+// others: how many they are and, in columns that add up, what they come to. Totals stay.
+func cutToFit(t document.Table, width, height, size int) (cut, bool) {
+	const leastRows = 3
+	rows := len(t.Rows)
+	for rows > 0 && t.Rows[rows-1].Kind == document.RowTotal {
+		rows--
+	}
+	for shown := min(rows, height/size); shown >= min(leastRows, rows); shown-- {
+		part, hidden := t, 0
+		if shown < rows {
+			part, hidden = shortened(t, shown, rows)
+		}
+		made := cut{hidden: hidden}
+		made.table, made.shortened = set(part, width, size)
+		if made.table.Height() <= height {
+			return made, true
+		}
+	}
+	return cut{}, false
+}
+
+// shortened returns the table with a row in place of those from one up to another.
+func shortened(t document.Table, from, to int) (short document.Table, hidden int) {
+	more := make([]document.Cell, len(t.Columns))
+	unknown, adds := 0, false
+	for i := range t.Columns {
+		if !addsUp(&t, i, to) {
+			continue
+		}
+		var sum decimal.Decimal
+		for _, row := range t.Rows[from:to] {
+			if n := numberAt(row, i); n.Valid {
+				sum = sum.Add(n.Decimal)
+			} else if len(row.Cells) > i && !row.Cells[i].IsEmpty() {
+				unknown++
+			}
+		}
+		more[i], adds = document.Number(decimal.NewNullDecimal(sum), t.Columns[i].Unit), true
+	}
+	for _, row := range t.Rows[from:to] {
+		if row.Kind != document.RowGroup || slices.ContainsFunc(row.Cells, func(c document.Cell) bool { return c.Number.Valid }) {
+			hidden++
+		}
+	}
+	label := fmt.Sprintf("and %d more", hidden)
+	if adds {
+		label += ", amounting to"
+	}
+	if unknown > 0 {
+		label += ", as far as is known"
+	}
+	more[widest(&t)] = document.Cell{Text: label}
+	short = t
+	short.Rows = append(slices.Clone(t.Rows[:from]), document.Row{Cells: more})
+	short.Rows = append(short.Rows, t.Rows[to:]...)
+	return short, hidden
+}
+
+// widest is the column of the longest text.
+func widest(t *document.Table) int {
+	at, most := 0, 0
+	for i := range t.Columns {
+		for _, row := range t.Rows {
+			if i < len(row.Cells) && !row.Cells[i].Number.Valid && len(row.Cells[i].Text) > most {
+				at, most = i, len(row.Cells[i].Text)
+			}
+		}
+	}
+	return at
+}
+
+// addsUp reports whether the last row is the total of what is known in a column, of plain rows
+// alone, up to a row. A column called Amount adds up without a total.
+func addsUp(t *document.Table, column, rows int) bool {
+	unit := t.Columns[column].Unit
+	if column == 0 || unit != document.UnitMoney && unit != document.UnitCount {
+		return false
+	}
+	var sum decimal.Decimal
+	for _, row := range t.Rows[:rows] {
+		if row.Kind != "" {
+			return false
+		}
+		if n := numberAt(row, column); n.Valid {
+			sum = sum.Add(n.Decimal)
+		}
+	}
+	if rows == len(t.Rows) {
+		return t.Columns[column].Head == amountHead && t.Chart == ""
+	}
+	total := numberAt(t.Rows[rows], column)
+	return total.Valid && total.Decimal.Equal(sum)
+}
+
+// amountHead is the head of a column of amounts that lists things of one kind.
+const amountHead = "Amount"
+
+func numberAt(row document.Row, column int) decimal.NullDecimal {
+	if column >= len(row.Cells) || row.Cells[column].Text != "" {
+		return decimal.NullDecimal{}
+	}
+	return row.Cells[column].Number
+}
+
+// set writes the table for a width.
+func set(t document.Table, width, size int) (made pptx.Table, shortened []string) {
+	const indent = 10
+	w := t.Written()
+	made = pptx.Table{Size: size, Widths: share(widthsOf(w, size), width)}
+	cell := func(column int, text string, look pptx.Look, in int) pptx.Cell {
+		shown, cut := pptx.Clip(text, made.Room(column)-in, size, linesOf(w.Columns[column].Kind), look.Bold)
+		if cut {
+			shortened = append(shortened, text)
+		}
+		return pptx.Cell{Text: shown, Look: look, Right: w.Columns[column].Kind == document.ColumnNumber, Indent: in}
+	}
+	if slices.ContainsFunc(w.Columns, func(c document.Column) bool { return c.Head != "" }) {
+		made.Head = true
+		var head pptx.Row
+		for i, c := range w.Columns {
+			head.Cells = append(head.Cells, cell(i, c.Head, pptx.Look{Bold: true}, 0))
+		}
+		made.Rows = append(made.Rows, head)
+	}
+	for _, row := range w.Rows {
+		one := pptx.Row{Ruled: row.Kind == document.RowTotal}
+		for i, c := range row.Cells {
+			look, in := looks(c.Text), 0
+			look.Bold = look.Bold || row.Kind == document.RowTotal || row.Kind == document.RowGroup || !made.Head && i == 0
+			if row.Kind == document.RowPart && i == 0 {
+				in = indent
+			}
+			one.Cells = append(one.Cells, cell(i, c.Text, look, in))
+		}
+		made.Rows = append(made.Rows, one)
+	}
+	return made, shortened
+}
+
+// linesOf is how many lines a cell of a kind has at most.
+func linesOf(kind document.ColumnKind) int {
+	if kind == document.ColumnWords {
+		return 3
+	}
+	return 2
+}
+
+// alt tells what a table shows to who does not see it.
+func alt(t document.Table) string {
+	var heads []string
+	for _, c := range t.Columns {
+		if c.Head != "" {
+			heads = append(heads, c.Head)
+		}
+	}
+	text := fmt.Sprintf("Table: %s, %d rows", named(t), len(t.Rows))
+	if len(heads) > 0 {
+		text += ", with " + strings.Join(heads, ", ")
+	}
+	return text + "."
+}

@@ -1,0 +1,114 @@
+package deck
+
+import (
+	"strings"
+
+	"github.com/partnermath/partnermath/examples/deck/pptx"
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// extent is how wide a column has to be, and would be for all of its texts on one line.
+type extent struct {
+	least, wanted int
+	words         bool
+}
+
+// sides is the room beside the text of a cell, and a little for what programs measure otherwise.
+const sides = 8 + 3
+
+// widthsOf returns how wide the columns of a written table are to be. Numbers are never broken,
+// heads and texts are between words.
+func widthsOf(t document.Table, size int) []extent {
+	const longest = 90 // what a name may force upon a table
+	all := make([]extent, len(t.Columns))
+	for i, c := range t.Columns {
+		e := &all[i]
+		e.words = c.Kind != document.ColumnNumber
+		for _, word := range strings.Fields(c.Head) {
+			e.least = max(e.least, pointsOf(word, size, true))
+		}
+		e.wanted = max(e.least, (pointsOf(c.Head, size, true)+1)/2)
+		for _, row := range t.Rows {
+			text, bold := row.Cells[i].Text, row.Kind != "" && row.Kind != document.RowPart
+			in := 0
+			if i == 0 && row.Kind == document.RowPart {
+				in = 10
+			}
+			width := pointsOf(text, size, bold) + in
+			e.wanted = max(e.wanted, width)
+			if !e.words {
+				e.least = max(e.least, width)
+				continue
+			}
+			for _, word := range strings.Fields(text) {
+				e.least = max(e.least, min(longest, pointsOf(word, size, bold)+in))
+			}
+		}
+		if e.words && e.wanted > 2*longest { // a sentence
+			e.least = max(e.least, longest)
+		}
+	}
+	return all
+}
+
+// pointsOf is how wide a cell with a text on one line is.
+func pointsOf(text string, size int, bold bool) int {
+	return (pptx.TextWidth(document.Plain(text), size, bold)+999)/1000 + sides
+}
+
+// share divides a width among columns: what each needs, then what texts would like, and what
+// is left to all texts alike.
+func share(columns []extent, width int) []int {
+	widths := make([]int, len(columns))
+	left, wish, texts := width, 0, 0
+	for i, c := range columns {
+		widths[i] = c.least
+		left -= c.least
+		wish += c.wanted - c.least
+		if c.words {
+			texts++
+		}
+	}
+	if left <= 0 {
+		return squeezed(widths, width)
+	}
+	given := 0
+	for i, c := range columns {
+		more := c.wanted - c.least
+		if wish > left {
+			more = more * left / wish
+		}
+		widths[i] += more
+		given += more
+	}
+	left -= given
+	for i, c := range columns {
+		if c.words && texts > 0 {
+			widths[i] += left / texts
+		}
+	}
+	return fillUp(widths, width)
+}
+
+// squeezed makes columns that are too wide together narrower, each by its part.
+func squeezed(widths []int, width int) []int {
+	all := 0
+	for _, w := range widths {
+		all += w
+	}
+	for i := range widths {
+		widths[i] = max(1, widths[i]*width/max(all, 1))
+	}
+	return fillUp(widths, width)
+}
+
+// fillUp gives the first column what is left of a width.
+func fillUp(widths []int, width int) []int {
+	for _, w := range widths {
+		width -= w
+	}
+	if len(widths) > 0 {
+		widths[0] += width
+	}
+	return widths
+}
