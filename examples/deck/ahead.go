@@ -28,7 +28,8 @@ func (s *story) promises() *slide {
 	}
 	about, look := s.about([]string{"Commitments"}, metrics)
 	one := s.newSlide(about, s.message(metrics, "Commitments for "+s.review.Next.Quarter.String()), look)
-	one.fill(tables, whole())
+	one.letters = 12
+	one.fill(tables, one.whole())
 	one.note(remarks...)
 	one.note(sources(metrics))
 	return one
@@ -61,7 +62,8 @@ func (s *story) ahead() *slide {
 		finding += "; the next review is on " + r.Agenda.NextReview.String()
 	}
 	one := s.newSlide("Next quarter and agenda", finding, pptx.Look{})
-	left, right := halves(424)
+	one.letters = 13
+	left, right := one.halves(424)
 	var tables []document.Table
 	for _, t := range s.next() {
 		if t.Title != proposedTitle {
@@ -69,7 +71,7 @@ func (s *story) ahead() *slide {
 		}
 	}
 	if at := drawn(tables); at >= 0 {
-		one.chart(left, tables[at], tables[at].Title, 190)
+		one.chart(left, tables[at], tables[at].Title, 220)
 	}
 	one.fill(tables, left)
 	one.fill([]document.Table{s.agenda()}, right)

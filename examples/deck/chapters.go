@@ -71,18 +71,19 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 	}
 	about, look := s.about(titles, metrics)
 	one := s.newSlide(about, s.message(metrics, titles[0]), look)
-	left, right := halves(424)
+	left, right := one.halves(424)
 	at := drawn(tables)
-	if at < 0 {
-		left.w, right.w = 424, 440
-	}
 	one.fill(s.figures(titles), left)
 	if at >= 0 {
 		t := tables[at]
-		one.chart(right, t, t.Title, 236)
+		height := 236
+		if len(remarks) == 0 {
+			height = 280
+		}
+		one.chart(right, t, t.Title, height)
 		tables = append(slices.Delete(slices.Clone(tables), at, at+1), t)
 	}
-	one.bullets(right, 3, remarks...)
+	one.bullets(right, 3, findingsFirst(remarks)...)
 	one.fill(tables, left, right)
 	one.note(remarks...)
 	one.note(sources(metrics))
@@ -107,12 +108,19 @@ func (s *story) figures(titles []string) []document.Table {
 	if len(all.Rows) == 0 {
 		return nil
 	}
-	for i, c := range all.Columns {
-		if c.Head == "Slope a quarter" || c.Head == "As of" {
-			all.Columns[i].Spare = 9
+	for i := len(all.Columns) - 1; i >= 0; i-- {
+		if head := all.Columns[i].Head; head == "Slope a quarter" || head == "As of" {
+			all = without(all, i)
 		}
 	}
 	return []document.Table{all}
+}
+
+// findingsFirst puts remarks that tell how a figure is worked out below the others.
+func findingsFirst(remarks []string) []string {
+	sorted := slices.Clone(remarks)
+	slices.SortStableFunc(sorted, func(a, b string) int { return strings.Count(a, "÷") - strings.Count(b, "÷") })
+	return sorted
 }
 
 // joined sets the rows of a table below those of another, each cell below its head.

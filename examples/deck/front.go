@@ -13,7 +13,7 @@ import (
 
 // opening is the first slide: of whom and of when the review is, where it stands and why.
 func (s *story) opening() *slide {
-	one := &slide{Slide: pptx.Slide{Subtitle: s.page.Subtitle, Footer: s.clipped(s.footer), TitleSize: 36}}
+	one := &slide{Slide: pptx.Slide{Subtitle: s.page.Subtitle, Footer: s.clipped(s.footer), TitleSize: 36}, letters: 13}
 	one.Title = one.clip(s.page.Title, 864, one.TitleSize, 2, true)
 	c := &column{48, 228, 864, bottom}
 	one.Shapes = append(one.Shapes, pptx.Text{
@@ -67,7 +67,8 @@ func (s *story) glance() *slide {
 		finding = "Nothing on the first page has a target"
 	}
 	one := s.newSlide("At a glance", finding, pptx.Look{})
-	one.fill([]document.Table{t}, whole())
+	one.letters = 13
+	one.fill([]document.Table{t}, one.whole())
 	one.note("Each line is led by its gravest figure; the others stand beside it.")
 	one.note(notes...)
 	one.note(sources(metrics))
@@ -105,17 +106,16 @@ func (s *story) glanceCells(m *qbr.Metric, beside string) []document.Cell {
 // open is what the meeting has to decide, what is not known, and where sources disagree.
 func (s *story) open() *slide {
 	decisions := counted(len(s.review.Decisions), "decision is", "decisions are")
-	finding := decisions + " needed today; of " + counted(len(s.section("Not known").Tables), "subject", "subjects") + " something is not known"
-	if unknown := s.subjects(); unknown == 0 {
-		finding = decisions + " needed today; nothing is missing"
-	} else {
+	finding := decisions + " needed today; nothing is missing"
+	if unknown := s.subjects(); unknown > 0 {
 		finding = decisions + " needed today; of " + counted(unknown, "subject", "subjects") + " something is not known"
 	}
 	one := s.newSlide("Decide today", finding, pptx.Look{})
-	left, right := halves(500)
+	one.letters = 12
+	left, right := one.halves(500)
 	unknown, apart := s.tables("Not known"), s.tables("Where sources disagree")
 	if len(unknown)+len(apart) == 0 {
-		left = whole()
+		left = one.whole()
 	}
 	one.fill(s.tables("Decide today"), left)
 	for _, of := range []struct {
@@ -124,9 +124,6 @@ func (s *story) open() *slide {
 	}{{unknown, "Not known"}, {apart, "Where sources disagree"}} {
 		for i := range of.tables {
 			of.tables[i].Title = of.title
-			if of.title == "Where sources disagree" {
-				of.tables[i] = namesLast(of.tables[i])
-			}
 		}
 		one.fill(of.tables, right)
 	}
@@ -147,16 +144,6 @@ func (s *story) subjects() int {
 		n += len(t.Rows)
 	}
 	return n
-}
-
-// namesLast keeps the figure and what each source says of it; the notes have which they are.
-func namesLast(t document.Table) document.Table {
-	for i := range t.Columns {
-		if t.Columns[i].Head == "Used" || t.Columns[i].Head == "Apart" {
-			t.Columns[i].Spare = 1
-		}
-	}
-	return t
 }
 
 func counted(n int, one, many string) string {

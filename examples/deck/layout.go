@@ -2,6 +2,7 @@ package deck
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/deck/pptx"
@@ -11,7 +12,7 @@ import (
 // Where things stand on a slide, and how large its letters are, in points.
 const (
 	margin = 36
-	top    = 104
+	top    = 36 // of the title
 	bottom = 500
 	gap    = 12
 
@@ -25,6 +26,8 @@ type slide struct {
 	pptx.Slide
 	// shortened are the whole texts of what the slide shows a part of, left what it leaves out.
 	shortened, left []string
+	// top is where the room below the title begins, letters the size of those of its tables.
+	top, letters int
 }
 
 // column is a part of a slide that is filled from above.
@@ -40,10 +43,10 @@ func (c *column) take(height int) pptx.Box {
 }
 
 // whole is the room below the title; halves are that beside each other.
-func whole() *column { return &column{margin, top, pptx.Width - 2*margin, bottom} }
+func (s *slide) whole() *column { return &column{margin, s.top, pptx.Width - 2*margin, bottom} }
 
-func halves(left int) (a, b *column) {
-	a, b = whole(), whole()
+func (s *slide) halves(left int) (a, b *column) {
+	a, b = s.whole(), s.whole()
 	a.w = left
 	b.x, b.w = a.x+left+2*gap, b.w-left-2*gap
 	return a, b
@@ -52,12 +55,13 @@ func halves(left int) (a, b *column) {
 // newSlide returns a slide with the finding that it shows as its title, and above that what it
 // is about.
 func (s *story) newSlide(about, finding string, look pptx.Look) *slide {
-	one := &slide{Slide: pptx.Slide{Footer: s.clipped(s.footer), TitleSize: titleSize}}
+	one := &slide{Slide: pptx.Slide{Footer: s.clipped(s.footer), TitleSize: titleSize}, letters: textSize}
 	room := pptx.Width - 2*margin
 	if len(pptx.Lines(finding, room, one.TitleSize, true)) > 2 {
 		one.TitleSize = 20
 	}
 	one.Title = one.clip(finding, room, one.TitleSize, 2, true)
+	one.top = top + len(pptx.Lines(one.Title, room, one.TitleSize, true))*(one.TitleSize+5) + gap
 	if about != "" {
 		one.Shapes = append(one.Shapes, pptx.Text{
 			Box: pptx.Box{X: margin, Y: 17, W: room, H: 15}, Name: "About",
@@ -101,15 +105,13 @@ func (s *slide) bullets(c *column, most int, texts ...string) {
 	var shown []pptx.Paragraph
 	height := 0
 	for _, text := range texts[:min(most, len(texts))] {
-		lines := pptx.Lines(text, c.w-11, textSize, false)
-		if len(lines) > 3 {
+		lines := len(pptx.Lines(text, c.w-11, s.letters, false))
+		more := lines*(s.letters+3) + 3
+		if lines > 3 || height+more > c.room() {
 			continue
 		}
-		if height+len(lines)*14+3 > c.room() {
-			break
-		}
-		height += len(lines)*14 + 3
-		shown = append(shown, pptx.Paragraph{Text: text, Size: textSize, Bullet: true})
+		height += more
+		shown = append(shown, pptx.Paragraph{Text: text, Size: s.letters, Bullet: true})
 	}
 	if len(shown) > 0 {
 		s.Shapes = append(s.Shapes, pptx.Text{Box: c.take(height), Name: "Remarks", Paragraphs: shown})
@@ -139,11 +141,12 @@ func listed(head string, texts []string) string {
 	return head + ": " + strings.Join(texts, "; ") + "."
 }
 
-// fill puts what there is room for of tables, below each other in the columns, and leaves
+// fill puts what there is room for of tables, each into the column with the most room, and leaves
 // those out of which fewer rows than three fit.
 func (s *slide) fill(tables []document.Table, columns ...*column) {
 	for _, t := range tables {
 		placed := false
+		slices.SortStableFunc(columns, func(a, b *column) int { return b.room() - a.room() })
 		for _, c := range columns {
 			if placed = s.table(c, t); placed {
 				break

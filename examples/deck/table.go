@@ -22,10 +22,10 @@ func (s *slide) table(c *column, t document.Table) bool {
 	if t.Title != "" {
 		room -= headingHeight
 	}
-	for _, size := range []int{textSize, leastSize} {
+	for size := s.letters; size >= leastSize; size-- {
 		shown, dropped := narrowed(t, c.w, size)
 		made, ok := cutToFit(shown, c.w, room, size)
-		if !ok || made.hidden > 0 && size > leastSize {
+		if !ok || size > leastSize && made.hidden+len(dropped) > 0 {
 			continue
 		}
 		s.heading(c, t.Title)
@@ -196,18 +196,18 @@ func set(t document.Table, width, size int) (made pptx.Table, shortened []string
 	const indent = 10
 	w := t.Written()
 	made = pptx.Table{Size: size, Widths: share(widthsOf(w, size), width)}
-	cell := func(column int, text string, look pptx.Look, in int) pptx.Cell {
-		shown, cut := pptx.Clip(text, made.Room(column)-in, size, linesOf(w.Columns[column].Kind), look.Bold)
+	cell := func(column int, text string, lines int, look pptx.Look, in int) pptx.Cell {
+		shown, cut := pptx.Clip(text, made.Room(column)-in, size, lines, look.Bold)
 		if cut {
 			shortened = append(shortened, text)
 		}
 		return pptx.Cell{Text: shown, Look: look, Right: w.Columns[column].Kind == document.ColumnNumber, Indent: in}
 	}
-	if slices.ContainsFunc(w.Columns, func(c document.Column) bool { return c.Head != "" }) {
+	if hasHeads(w) {
 		made.Head = true
 		var head pptx.Row
 		for i, c := range w.Columns {
-			head.Cells = append(head.Cells, cell(i, c.Head, pptx.Look{Bold: true}, 0))
+			head.Cells = append(head.Cells, cell(i, c.Head, 4, pptx.Look{Bold: true}, 0))
 		}
 		made.Rows = append(made.Rows, head)
 	}
@@ -219,11 +219,15 @@ func set(t document.Table, width, size int) (made pptx.Table, shortened []string
 			if row.Kind == document.RowPart && i == 0 {
 				in = indent
 			}
-			one.Cells = append(one.Cells, cell(i, c.Text, look, in))
+			one.Cells = append(one.Cells, cell(i, c.Text, linesOf(w.Columns[i].Kind), look, in))
 		}
 		made.Rows = append(made.Rows, one)
 	}
 	return made, shortened
+}
+
+func hasHeads(t document.Table) bool {
+	return slices.ContainsFunc(t.Columns, func(c document.Column) bool { return c.Head != "" })
 }
 
 // linesOf is how many lines a cell of a kind has at most.

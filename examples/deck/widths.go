@@ -14,7 +14,7 @@ type extent struct {
 }
 
 // sides is the room beside the text of a cell, and a little for what programs measure otherwise.
-const sides = 8 + 3
+const sides = 8 + 5
 
 // widthsOf returns how wide the columns of a written table are to be. Numbers are never broken,
 // heads and texts are between words.
@@ -29,7 +29,7 @@ func widthsOf(t document.Table, size int) []extent {
 		}
 		e.wanted = max(e.least, (pointsOf(c.Head, size, true)+1)/2)
 		for _, row := range t.Rows {
-			text, bold := row.Cells[i].Text, row.Kind != "" && row.Kind != document.RowPart
+			text, bold := row.Cells[i].Text, row.Kind != "" && row.Kind != document.RowPart || i == 0 && !hasHeads(t)
 			in := 0
 			if i == 0 && row.Kind == document.RowPart {
 				in = 10
@@ -56,17 +56,17 @@ func pointsOf(text string, size int, bold bool) int {
 	return (pptx.TextWidth(document.Plain(text), size, bold)+999)/1000 + sides
 }
 
-// share divides a width among columns: what each needs, then what texts would like, and what
-// is left to all texts alike.
+// share divides a width among columns: what each needs, then what its texts would like, and what
+// is left to the longest text.
 func share(columns []extent, width int) []int {
 	widths := make([]int, len(columns))
-	left, wish, texts := width, 0, 0
+	left, wish, longest := width, 0, 0
 	for i, c := range columns {
 		widths[i] = c.least
 		left -= c.least
 		wish += c.wanted - c.least
-		if c.words {
-			texts++
+		if c.words && (!columns[longest].words || c.wanted > columns[longest].wanted) {
+			longest = i
 		}
 	}
 	if left <= 0 {
@@ -81,13 +81,10 @@ func share(columns []extent, width int) []int {
 		widths[i] += more
 		given += more
 	}
-	left -= given
-	for i, c := range columns {
-		if c.words && texts > 0 {
-			widths[i] += left / texts
-		}
+	if len(widths) > 0 {
+		widths[longest] += left - given
 	}
-	return fillUp(widths, width)
+	return widths
 }
 
 // squeezed makes columns that are too wide together narrower, each by its part.
@@ -98,17 +95,6 @@ func squeezed(widths []int, width int) []int {
 	}
 	for i := range widths {
 		widths[i] = max(1, widths[i]*width/max(all, 1))
-	}
-	return fillUp(widths, width)
-}
-
-// fillUp gives the first column what is left of a width.
-func fillUp(widths []int, width int) []int {
-	for _, w := range widths {
-		width -= w
-	}
-	if len(widths) > 0 {
-		widths[0] += width
 	}
 	return widths
 }

@@ -86,9 +86,9 @@ func (s *story) finding(m *qbr.Metric) string {
 		return ""
 	case m.Due.Valid:
 		return fmt.Sprintf("%s: %s, where %s was due by now", m.Name, s.amount(m.Unit, m.Value.Decimal), s.amount(m.Unit, m.Due.Decimal))
-	case m.Target.Valid && m.Reached.Valid:
-		share := document.UnitShare.Format(m.Reached, "")
-		return fmt.Sprintf("%s: %s of the target, %s of %s", m.Name, share, s.amount(m.Unit, m.Value.Decimal), s.amount(m.Unit, m.Target.Decimal))
+	case m.Reached.Valid && (m.Unit == document.UnitMoney || m.Unit == document.UnitCount):
+		share, value := document.UnitShare.Format(m.Reached, ""), m.Unit.Format(m.Value, s.review.Currency)
+		return fmt.Sprintf("%s: %s of the target, %s of %s", m.Name, share, value, s.amount(m.Unit, m.Target.Decimal))
 	case m.Target.Valid:
 		return fmt.Sprintf("%s: %s, target %s", m.Name, s.amount(m.Unit, m.Value.Decimal), s.amount(m.Unit, m.Target.Decimal))
 	}

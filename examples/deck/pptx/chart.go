@@ -2,6 +2,7 @@ package pptx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -101,6 +102,9 @@ func (p *page) axes(c *Chart, hasLabels bool) {
 
 func (p *page) series(at int, places []string, s *strip, hasLabels, inside bool) {
 	fill := `<a:solidFill><a:schemeClr val="` + s.color + `"/></a:solidFill>`
+	if inside { // light below the letters
+		fill = `<a:solidFill><a:schemeClr val="` + s.color + `"><a:lumMod val="40000"/><a:lumOff val="60000"/></a:schemeClr></a:solidFill>`
+	}
 	if s.clear {
 		fill = `<a:noFill/>`
 	}
@@ -134,7 +138,7 @@ func (p *page) labels(s *strip, shown, inside bool) {
 	}
 	where := "outEnd"
 	if inside { // of a stack, none can stand outside
-		where = "inEnd"
+		where = "ctr"
 	}
 	p.printf(`<c:numFmt formatCode="%s" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>%s<c:dLblPos val="%s"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`,
 		escape(s.format), letters(1000), where)
@@ -217,8 +221,10 @@ func bridge(c *Chart) []strip {
 		at = to
 		strips[0].step(i, part, from, to, strips)
 	}
-	return strips
+	return slices.DeleteFunc(strips, func(s strip) bool { return !slices.ContainsFunc(s.Numbers, isKnown) })
 }
+
+func isKnown(n decimal.NullDecimal) bool { return n.Valid }
 
 // step sets the parts of a step from one number to another.
 func (base *strip) step(at, part int, from, to decimal.Decimal, strips []strip) {

@@ -42,10 +42,9 @@ func (s *Slide) files(number int, charts *int) ([]file, error) {
 	for i, shape := range s.Shapes {
 		shape.draw(p, 10+i)
 	}
-	p.placeholder(4, "Footer", `ftr" sz="quarter" idx="11`, s.Footer, 0)
+	p.footer(s.Footer)
 	if layout == 2 {
-		p.printf(`<p:sp><p:nvSpPr><p:cNvPr id="5" name="Slide number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr/>`)
-		p.printf(`<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{7B1F4C0E-6A52-4A2E-9D0B-3C5E8F1A2B4D}" type="slidenum"><a:rPr lang="en-US"/><a:t>%d</a:t></a:fld></a:p></p:txBody></p:sp>`, number)
+		p.number(number)
 	}
 	p.shut("sld")
 	files := p.made
@@ -87,6 +86,19 @@ func (p *page) placeholder(id int, name, kind, text string, size int, more ...st
 		p.paragraph("", text, size, Look{})
 	}
 	p.printf(`</p:txBody></p:sp>`)
+}
+
+// small are the letters of what stands below a slide; not every program takes them from the layout.
+const small = `<a:rPr lang="en-US" sz="1000"><a:solidFill><a:srgbClr val="52606D"/></a:solidFill><a:latin typeface="+mn-lt"/></a:rPr>`
+
+func (p *page) footer(text string) {
+	p.printf(`<p:sp><p:nvSpPr><p:cNvPr id="4" name="Footer"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="ftr" sz="quarter" idx="11"/></p:nvPr></p:nvSpPr><p:spPr/>`)
+	p.printf(`<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="l"/><a:r>%s<a:t>%s</a:t></a:r></a:p></p:txBody></p:sp>`, small, escape(text))
+}
+
+func (p *page) number(n int) {
+	p.printf(`<p:sp><p:nvSpPr><p:cNvPr id="5" name="Slide number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr/>`)
+	p.printf(`<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{7B1F4C0E-6A52-4A2E-9D0B-3C5E8F1A2B4D}" type="slidenum">%s<a:t>%d</a:t></a:fld></a:p></p:txBody></p:sp>`, small, n)
 }
 
 // paragraph writes a text of one look, with the properties that its paragraph has.

@@ -56,14 +56,15 @@ func (d *Deck) Write(w io.Writer) error {
 		return err
 	}
 	for _, f := range files {
-		if err := put(f.name, f.content); err != nil {
-			return err
+		if f.name != "" { // all but the package itself
+			if err := put(f.name, f.content); err != nil {
+				return err
+			}
 		}
-		if len(f.refers) == 0 {
-			continue
-		}
-		if err := put(relationsOf(f.name), relations(f.refers)); err != nil {
-			return err
+		if len(f.refers) > 0 {
+			if err := put(relationsOf(f.name), relations(f.refers)); err != nil {
+				return err
+			}
 		}
 	}
 	return archive.Close()
@@ -71,7 +72,7 @@ func (d *Deck) Write(w io.Writer) error {
 
 // files returns the parts of the deck.
 func (d *Deck) files() ([]file, error) {
-	root := file{name: "", refers: []reference{
+	root := file{refers: []reference{
 		{office + "officeDocument", "ppt/presentation.xml"},
 		{packages + "relationships/metadata/core-properties", "docProps/core.xml"},
 	}}
