@@ -51,7 +51,8 @@ func (s *story) proposed() (document.Table, bool) {
 	return document.Table{}, false
 }
 
-// ahead is what the quarters left are for, and the agenda: how the meeting ends.
+// ahead is what the quarters left are for, and the agenda: how the meeting ends. It is nil where
+// nothing is planned.
 func (s *story) ahead() *slide {
 	r := s.review
 	finding := "Next quarter, " + r.Next.Quarter.String()
@@ -60,6 +61,9 @@ func (s *story) ahead() *slide {
 	}
 	if !r.Agenda.NextReview.IsZero() {
 		finding += "; the next review is on " + r.Agenda.NextReview.String()
+	}
+	if len(s.next())+len(r.Agenda.Items) == 0 && r.Agenda.NextReview.IsZero() {
+		return nil
 	}
 	one := s.newSlide("Next quarter and agenda", finding, pptx.Look{})
 	one.letters = 13

@@ -70,25 +70,30 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 		return nil
 	}
 	about, look := s.about(titles, metrics)
-	one := s.newSlide(about, s.message(metrics, titles[0]), look)
-	left, right := one.halves(424)
-	at := drawn(tables)
-	one.fill(s.figures(titles), left)
-	if at >= 0 {
-		t := tables[at]
-		height := 236
-		if len(remarks) == 0 {
-			height = 280
+	made := func(height int) (one *slide, spare int) {
+		one = s.newSlide(about, s.message(metrics, titles[0]), look)
+		left, right := one.halves(424)
+		one.fill(s.figures(titles), left)
+		rest := tables
+		if at := drawn(tables); at >= 0 {
+			one.chart(right, tables[at], tables[at].Title, height)
+			rest = append(slices.Delete(slices.Clone(tables), at, at+1), tables[at])
 		}
-		one.chart(right, t, t.Title, height)
-		tables = append(slices.Delete(slices.Clone(tables), at, at+1), t)
+		one.bullets(right, 3, findingsFirst(remarks)...)
+		one.fill(rest, left, right)
+		one.note(remarks...)
+		one.note(sources(metrics))
+		return one, right.room()
 	}
-	one.bullets(right, 3, findingsFirst(remarks)...)
-	one.fill(tables, left, right)
-	one.note(remarks...)
-	one.note(sources(metrics))
+	one, spare := made(chartHeight)
+	if larger, _ := made(min(chartHeight+max(spare, 0), chartHeight*3/2)); len(larger.left) <= len(one.left) {
+		return larger
+	}
 	return one
 }
+
+// chartHeight is how high a chart is at least.
+const chartHeight = 236
 
 // figures are the tables of the figures of sections, as the document has them, in one.
 func (s *story) figures(titles []string) []document.Table {

@@ -10,14 +10,14 @@ import (
 	"github.com/partnermath/partnermath/qbr/document"
 )
 
-// mostPlaces is how many places a chart has at most, mostName how long the name of one is.
+// mostPlaces is how many places a chart has at most, nameRoom how wide a name beside it is.
 const (
 	mostPlaces = 12
-	mostName   = 28
+	nameRoom   = 150
 )
 
-// drawn returns the first of the tables that a chart shows best: one with two places at
-// least. It returns -1 where none is drawn.
+// drawn returns the first of the tables that a chart shows best: one with two places, or else
+// with two bars. It returns -1 where there is none.
 func drawn(tables []document.Table) int {
 	best := -1
 	for i := range tables {
@@ -25,7 +25,7 @@ func drawn(tables []document.Table) int {
 		if len(d.Places) > 1 {
 			return i
 		}
-		if len(d.Places) == 1 && best < 0 {
+		if len(d.Places)*len(d.Series) > 1 && best < 0 {
 			best = i
 		}
 	}
@@ -51,11 +51,15 @@ func (s *slide) chart(c *column, t document.Table, called string, height int) {
 		Box: c.take(height - headingHeight), Name: "Chart", Alt: altChart(&d, called, t.Currency),
 		Kind: kinds()[d.Kind], Format: format(&d),
 	}
+	room, lines := nameRoom, 1
+	if made.Kind != pptx.Bars { // side by side
+		room, lines = min(nameRoom, (c.w-20)/len(d.Places)-6), 2
+	}
 	for _, place := range d.Places {
-		made.Places = append(made.Places, s.clip(place, mostName*6, leastSize, 1, false))
+		made.Places = append(made.Places, s.clip(place, room, leastSize, lines, false))
 	}
 	for _, series := range d.Series {
-		made.Series = append(made.Series, pptx.Series{Name: s.clip(series.Name, mostName*6, leastSize, 1, false), Numbers: series.Numbers})
+		made.Series = append(made.Series, pptx.Series{Name: s.clip(series.Name, nameRoom, leastSize, 1, false), Numbers: series.Numbers})
 	}
 	s.Shapes = append(s.Shapes, made)
 	c.y += gap
@@ -106,7 +110,7 @@ func format(d *document.Drawing) string {
 		return `#,##0.0,,"M"`
 	case above(1_000_000):
 		return `#,##0,"k"`
-	case whole || above(1000):
+	case whole || above(100):
 		return "#,##0"
 	}
 	return "#,##0.0"

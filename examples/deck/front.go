@@ -41,6 +41,9 @@ func (s *story) opening() *slide {
 
 // glance is the first page: a line for each subject, led by its gravest figure.
 func (s *story) glance() *slide {
+	if len(s.review.FirstPage) == 0 {
+		return nil
+	}
 	words := document.ColumnWords
 	t := document.Table{Columns: []document.Column{
 		{Head: "No."}, {Head: "Subject"}, {Head: "Figure", Kind: words}, {Head: "Value", Kind: document.ColumnNumber}, {Head: "Target", Kind: document.ColumnNumber},
@@ -62,9 +65,10 @@ func (s *story) glance() *slide {
 		notes, metrics = append(notes, h.Notes...), append(metrics, h.Metrics...)
 		t.Rows = append(t.Rows, document.Row{Cells: append(document.Texts(fmt.Sprint(h.Line), h.Title), s.glanceCells(&h.Metrics[lead], strings.Join(beside, "; "))...)})
 	}
-	finding := fmt.Sprintf("Of the figures with a target, %d are red, %d amber and %d green", count[performance.StatusRed], count[performance.StatusAmber], count[performance.StatusGreen])
-	if count[performance.StatusRed]+count[performance.StatusAmber]+count[performance.StatusGreen] == 0 {
-		finding = "Nothing on the first page has a target"
+	red, amber, green := count[performance.StatusRed], count[performance.StatusAmber], count[performance.StatusGreen]
+	finding := fmt.Sprintf("Of %s with a target, %d red, %d amber, %d green", counted(red+amber+green, "figure", "figures"), red, amber, green)
+	if red+amber+green == 0 {
+		finding = "No figure of the first page has a target"
 	}
 	one := s.newSlide("At a glance", finding, pptx.Look{})
 	one.letters = 13

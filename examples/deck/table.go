@@ -25,8 +25,16 @@ func (s *slide) table(c *column, t document.Table) bool {
 	for size := s.letters; size >= leastSize; size-- {
 		shown, dropped := narrowed(t, c.w, size)
 		made, ok := cutToFit(shown, c.w, room, size)
-		if !ok || size > leastSize && made.hidden+len(dropped) > 0 {
+		if size > leastSize && (!ok || made.hidden+len(dropped) > 0) {
 			continue
+		}
+		if short := withoutParts(shown); len(short.Rows) < len(shown.Rows) && (!ok || made.hidden > 0) {
+			if made, ok = cutToFit(short, c.w, room, size); ok {
+				s.left = append(s.left, "the parts of "+named(t))
+			}
+		}
+		if !ok {
+			return false
 		}
 		s.heading(c, t.Title)
 		made.table.Box = pptx.Box{X: c.x, Y: c.y, W: c.w}
@@ -68,6 +76,22 @@ func narrowed(t document.Table, width, size int) (narrow document.Table, dropped
 	return t, dropped
 }
 
+// withoutParts returns the table without the rows that are parts of a sum.
+func withoutParts(t document.Table) document.Table {
+	rows := t.Rows
+	t.Rows = nil
+	inSum := false
+	for _, row := range rows {
+		if row.Kind != document.RowPart {
+			inSum = row.Kind == document.RowGroup && slices.ContainsFunc(row.Cells, func(c document.Cell) bool { return c.Number.Valid })
+		} else if inSum {
+			continue
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 func without(t document.Table, at int) document.Table {
 	t.Columns = slices.Delete(slices.Clone(t.Columns), at, at+1)
 	t.Rows = slices.Clone(t.Rows)
@@ -94,7 +118,7 @@ func cutToFit(t document.Table, width, height, size int) (cut, bool) {
 	for rows > 0 && t.Rows[rows-1].Kind == document.RowTotal {
 		rows--
 	}
-	for shown := min(rows, height/size); shown >= min(leastRows, rows); shown-- {
+	for shown := roughly(t, width, height, size, rows); shown >= min(leastRows, rows); shown-- {
 		part, hidden := t, 0
 		if shown < rows {
 			part, hidden = shortened(t, shown, rows)
@@ -106,6 +130,21 @@ func cutToFit(t document.Table, width, height, size int) (cut, bool) {
 		}
 	}
 	return cut{}, false
+}
+
+// roughly is how many of the rows before the totals fit, or a few more.
+func roughly(t document.Table, width, height, size, rows int) int {
+	t.Rows = t.Rows[:min(rows, max(height, 0)/size)]
+	made, _ := set(t, width, size)
+	at := 0
+	for at < len(made.Rows) && height >= made.RowHeight(at) {
+		height -= made.RowHeight(at)
+		at++
+	}
+	if made.Head {
+		at--
+	}
+	return min(len(t.Rows), max(at, 0)+1)
 }
 
 // shortened returns the table with a row in place of those from one up to another.
@@ -232,10 +271,10 @@ func hasHeads(t document.Table) bool {
 
 // linesOf is how many lines a cell of a kind has at most.
 func linesOf(kind document.ColumnKind) int {
-	if kind == document.ColumnWords {
-		return 3
+	if kind == document.ColumnNumber {
+		return 1
 	}
-	return 2
+	return 3
 }
 
 // alt tells what a table shows to who does not see it.

@@ -50,6 +50,8 @@ func ugly(t testing.TB) qbr.Review {
 		}
 	}
 	r.Agenda.Attendees[0].Name = long
+	ragged := document.Table{Columns: []document.Column{{Head: "Few"}}, Rows: []document.Row{{}, {Cells: document.Texts("a", "b", "c")}, {Kind: document.RowTotal}}}
+	r.Sections[0].Tables = append(r.Sections[0].Tables, ragged, document.Table{}, document.Table{Chart: document.ChartBars, Columns: []document.Column{{}, {Charted: true}}})
 	return r
 }
 

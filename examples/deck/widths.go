@@ -11,10 +11,12 @@ import (
 type extent struct {
 	least, wanted int
 	words         bool
+	// rest is given what is left.
+	rest bool
 }
 
-// sides is the room beside the text of a cell, and a little for what programs measure otherwise.
-const sides = 8 + 5
+// sides is the room beside the text of a cell.
+const sides = 8 + 3
 
 // widthsOf returns how wide the columns of a written table are to be. Numbers are never broken,
 // heads and texts are between words.
@@ -27,7 +29,7 @@ func widthsOf(t document.Table, size int) []extent {
 		for _, word := range strings.Fields(c.Head) {
 			e.least = max(e.least, pointsOf(word, size, true))
 		}
-		e.wanted = max(e.least, (pointsOf(c.Head, size, true)+1)/2)
+		e.wanted = max(e.least, min(longest, pointsOf(c.Head, size, true)))
 		for _, row := range t.Rows {
 			text, bold := row.Cells[i].Text, row.Kind != "" && row.Kind != document.RowPart || i == 0 && !hasHeads(t)
 			in := 0
@@ -48,12 +50,15 @@ func widthsOf(t document.Table, size int) []extent {
 			e.least = max(e.least, longest)
 		}
 	}
+	if last := len(all) - 1; last > 0 && !hasHeads(t) {
+		all[last].rest = true
+	}
 	return all
 }
 
 // pointsOf is how wide a cell with a text on one line is.
 func pointsOf(text string, size int, bold bool) int {
-	return (pptx.TextWidth(document.Plain(text), size, bold)+999)/1000 + sides
+	return pptx.OneLine(document.Plain(text), size, bold) + sides
 }
 
 // share divides a width among columns: what each needs, then what its texts would like, and what
@@ -65,7 +70,7 @@ func share(columns []extent, width int) []int {
 		widths[i] = c.least
 		left -= c.least
 		wish += c.wanted - c.least
-		if c.words && (!columns[longest].words || c.wanted > columns[longest].wanted) {
+		if c.rest || c.words && (!columns[longest].words || c.wanted > columns[longest].wanted) {
 			longest = i
 		}
 	}

@@ -28,7 +28,7 @@ func gravest(metrics []qbr.Metric) int {
 }
 
 func statusWord(s performance.Status) string {
-	if s == performance.StatusNoTarget {
+	if s == performance.StatusNoTarget || s == "" {
 		return "no target"
 	}
 	return string(s)

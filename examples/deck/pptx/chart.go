@@ -11,8 +11,12 @@ import (
 	"github.com/partnermath/partnermath/qbr/document"
 )
 
-// labelled is how many bars have their numbers beside them; with more there is an axis.
-const labelled = 18
+// How many bars have their numbers beside them, and columns above them; with more there is an
+// axis.
+const (
+	labelledBars    = 18
+	labelledColumns = 12
+)
 
 // strip is a series as it is drawn.
 type strip struct {
@@ -60,15 +64,15 @@ func (c *Chart) strips() []strip {
 func (c *Chart) content(strips []strip) []byte {
 	var p page
 	p.printf(`%s<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" %s><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>`, declaration, namespaces)
-	direction, grouping, overlap, gap := "col", "clustered", "-5", 60
+	direction, grouping, overlap, gap, most := "col", "clustered", "-5", 60, labelledColumns
 	if c.Kind == Bars {
-		direction = "bar"
+		direction, most = "bar", labelledBars
 	}
 	if c.Kind == Bridge {
 		grouping, overlap, gap = "stacked", "100", 40
 	}
 	p.printf(`<c:barChart><c:barDir val="%s"/><c:grouping val="%s"/><c:varyColors val="0"/>`, direction, grouping)
-	hasLabels := len(c.Places)*len(c.Series) <= labelled
+	hasLabels := len(c.Places)*len(c.Series) <= most
 	for i := range strips {
 		p.series(i, c.Places, &strips[i], hasLabels, c.Kind == Bridge)
 	}
@@ -76,9 +80,9 @@ func (c *Chart) content(strips []strip) []byte {
 	p.axes(c, hasLabels)
 	p.printf(`<c:spPr><a:noFill/></c:spPr></c:plotArea>`)
 	if len(c.Series) > 1 {
-		p.printf(`<c:legend><c:legendPos val="t"/><c:overlay val="0"/>%s</c:legend>`, letters(1000))
+		p.printf(`<c:legend><c:legendPos val="t"/><c:overlay val="0"/>%s</c:legend>`, charLook)
 	}
-	p.printf(`<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>%s<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`, letters(1000))
+	p.printf(`<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>%s<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`, charLook)
 	return p.Bytes()
 }
 
@@ -91,13 +95,13 @@ func (p *page) axes(c *Chart, hasLabels bool) {
 	}
 	line := `<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="` + ruleColor + `"/></a:solidFill></a:ln></c:spPr>`
 	p.printf(`<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="%s"/></c:scaling><c:delete val="0"/><c:axPos val="%s"/><c:numFmt formatCode="@" sourceLinked="0"/>`, order, places)
-	p.printf(`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>%s%s<c:crossAx val="1002"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>`, line, letters(1000))
+	p.printf(`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>%s%s<c:crossAx val="1002"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>`, line, charLook)
 	deleted, grid := 1, ""
 	if !hasLabels {
 		deleted, grid = 0, `<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="`+lineColor+`"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>`
 	}
 	p.printf(`<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="%d"/><c:axPos val="%s"/>%s<c:numFmt formatCode="%s" sourceLinked="0"/>`, deleted, numbers, grid, escape(c.Format))
-	p.printf(`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>%s<c:crossAx val="1001"/><c:crosses val="%s"/><c:crossBetween val="between"/></c:valAx>`, letters(1000), crosses)
+	p.printf(`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>%s<c:crossAx val="1001"/><c:crosses val="%s"/><c:crossBetween val="between"/></c:valAx>`, charLook, crosses)
 }
 
 func (p *page) series(at int, places []string, s *strip, hasLabels, inside bool) {
@@ -141,13 +145,11 @@ func (p *page) labels(s *strip, shown, inside bool) {
 		where = "ctr"
 	}
 	p.printf(`<c:numFmt formatCode="%s" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>%s<c:dLblPos val="%s"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`,
-		escape(s.format), letters(1000), where)
+		escape(s.format), charLook, where)
 }
 
-// letters are those of a chart, of a size in hundredths of a point.
-func letters(size int) string {
-	return fmt.Sprintf(`<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="%d"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>`, size)
-}
+// charLook is how the letters of a chart look.
+const charLook = `<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>`
 
 // columnName is the column of a series in the workbook; the first has the places.
 func columnName(series int) string {

@@ -3,7 +3,7 @@
 //
 //	what a presentation is      Deck, Slide
 //	what stands on a slide      Text, Table, Chart
-//	how much room a text takes  Lines, Clip, Table.Height
+//	how much room a text takes  Lines, Clip, OneLine, Table.Height
 //	to write it                 Deck.Write
 //
 // Measures are in points: a slide is 960 wide and 540 high. The same deck becomes the same bytes.

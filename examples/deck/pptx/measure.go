@@ -3,6 +3,7 @@ package pptx
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/partnermath/partnermath/qbr/document"
 )
@@ -18,10 +19,22 @@ var ascii = [...]int{
 	556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 }
 
+// bolder are the same letters in bold.
+var bolder = [...]int{
+	278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278,
+	556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611,
+	975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778,
+	667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556,
+	333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611,
+	611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
+}
+
 // runeWidth is how wide a letter is, in thousandths of its size; those that are not in the
-// table are taken for wide ones.
-func runeWidth(r rune) int {
+// tables are taken for wide ones.
+func runeWidth(r rune, bold bool) int {
 	switch {
+	case r >= ' ' && r <= '~' && bold:
+		return bolder[r-' ']
 	case r >= ' ' && r <= '~':
 		return ascii[r-' ']
 	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r):
@@ -32,14 +45,17 @@ func runeWidth(r rune) int {
 	return 1000
 }
 
-// TextWidth is how wide a text on one line is, in thousandths of a point.
-func TextWidth(text string, size int, bold bool) int {
+// OneLine is how wide a text is that [Lines] does not break, in points.
+func OneLine(text string, size int, bold bool) int { return textWidth(text, size, bold)/spared + 1 }
+
+// spared are the thousandths of a width that a line takes, as programs measure a little differently.
+const spared = 970
+
+// textWidth is how wide a text on one line is, in thousandths of a point.
+func textWidth(text string, size int, bold bool) int {
 	width := 0
 	for _, r := range text {
-		width += runeWidth(r)
-	}
-	if bold {
-		width += width / 12
+		width += runeWidth(r, bold)
 	}
 	return width * size
 }
@@ -51,8 +67,8 @@ func lineHeight(size int) int { return (size*6 + 4) / 5 }
 // line. There is one line at least.
 func Lines(text string, width, size int, bold bool) []string {
 	var lines []string
-	current, room := "", width*1000
-	fits := func(text string) bool { return TextWidth(text, size, bold) <= room }
+	current, room := "", width*spared
+	fits := func(text string) bool { return textWidth(text, size, bold) <= room }
 	for _, word := range strings.Fields(document.Plain(text)) {
 		if current != "" && fits(current+" "+word) {
 			current += " " + word
@@ -95,10 +111,36 @@ func Clip(text string, width, size, lines int, bold bool) (shown string, cut boo
 	if len(all) <= lines {
 		return text, false
 	}
-	last := []rune(all[lines-1])
-	for len(last) > 0 && TextWidth(string(last)+"…", size, bold) > width*1000 {
-		last = last[:len(last)-1]
+	kept := letters(all[:lines]...)
+	for kept > 0 {
+		shown = strings.TrimRight(first(text, kept), " ,;:") + "…"
+		if len(Lines(shown, width, size, bold)) <= lines {
+			break
+		}
+		kept--
 	}
-	kept := append(all[:lines-1:lines-1], strings.TrimRight(string(last), " ,;:")+"…")
-	return strings.Join(kept, " "), true
+	return shown, true
+}
+
+// letters is how many there are in texts, without spaces.
+func letters(texts ...string) int {
+	n := 0
+	for _, text := range texts {
+		n += utf8.RuneCountInString(strings.ReplaceAll(text, " ", ""))
+	}
+	return n
+}
+
+// first returns the text up to so many letters, spaces not counted.
+func first(text string, letters int) string {
+	for at, r := range text {
+		if r == ' ' {
+			continue
+		}
+		if letters == 0 {
+			return text[:at]
+		}
+		letters--
+	}
+	return text
 }

@@ -17,12 +17,13 @@ const (
 func (t *Table) Height() int {
 	height := 0
 	for i := range t.Rows {
-		height += t.rowHeight(i)
+		height += t.RowHeight(i)
 	}
 	return height
 }
 
-func (t *Table) rowHeight(row int) int {
+// RowHeight is how high a row is.
+func (t *Table) RowHeight(row int) int {
 	most := 1
 	for i := range t.Rows[row].Cells {
 		c := &t.Rows[row].Cells[i]
@@ -46,7 +47,7 @@ func (t Table) draw(p *page, id int) {
 	}
 	inside.printf(`</a:tblGrid>`)
 	for i := range t.Rows {
-		inside.printf(`<a:tr h="%d">`, t.rowHeight(i)*emu)
+		inside.printf(`<a:tr h="%d">`, t.RowHeight(i)*emu)
 		for j := range t.Widths {
 			var c Cell
 			if j < len(t.Rows[i].Cells) {
