@@ -46,8 +46,15 @@ func (s *story) glance() *slide {
 	}
 	words := document.ColumnWords
 	t := document.Table{Columns: []document.Column{
-		{Head: "No."}, {Head: "Subject"}, {Head: "Figure", Kind: words}, {Head: "Value", Kind: document.ColumnNumber}, {Head: "Target", Kind: document.ColumnNumber},
-		{Head: "Reached", Kind: document.ColumnNumber}, {Head: "Change", Kind: document.ColumnNumber, Signed: true}, {Head: "Status"}, {Head: "Beside it", Kind: words},
+		{Head: "No."},
+		{Head: "Subject"},
+		{Head: "Figure", Kind: words},
+		{Head: "Value", Kind: document.ColumnNumber},
+		{Head: "Target", Kind: document.ColumnNumber},
+		{Head: "Reached", Kind: document.ColumnNumber},
+		{Head: "Change", Kind: document.ColumnNumber, Signed: true},
+		{Head: "Status"},
+		{Head: "Beside it", Kind: words},
 	}}
 	var notes []string
 	var metrics []qbr.Metric

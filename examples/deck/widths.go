@@ -61,15 +61,14 @@ func pointsOf(text string, size int, bold bool) int {
 	return pptx.OneLine(document.Plain(text), size, bold) + sides
 }
 
-// share divides a width among columns: what each needs, then what its texts would like, and what
-// is left to the longest text.
+// share divides a width among columns: what each needs, then what its texts would like, then the
+// heads of its numbers, and what is left to the longest text.
 func share(columns []extent, width int) []int {
 	widths := make([]int, len(columns))
-	left, wish, longest := width, 0, 0
+	left, longest := width, 0
 	for i, c := range columns {
 		widths[i] = c.least
 		left -= c.least
-		wish += c.wanted - c.least
 		if c.rest || c.words && (!columns[longest].words || c.wanted > columns[longest].wanted) {
 			longest = i
 		}
@@ -77,8 +76,28 @@ func share(columns []extent, width int) []int {
 	if left <= 0 {
 		return squeezed(widths, width)
 	}
-	given := 0
+	for _, words := range []bool{true, false} {
+		left -= grant(columns, widths, words, left)
+	}
+	if len(widths) > 0 {
+		widths[longest] += left
+	}
+	return widths
+}
+
+// grant gives columns of words, or of numbers, what they would like, or each its part of what
+// there is, and returns what it gave.
+func grant(columns []extent, widths []int, words bool, left int) (given int) {
+	wish := 0
+	for _, c := range columns {
+		if c.words == words {
+			wish += c.wanted - c.least
+		}
+	}
 	for i, c := range columns {
+		if c.words != words {
+			continue
+		}
 		more := c.wanted - c.least
 		if wish > left {
 			more = more * left / wish
@@ -86,10 +105,7 @@ func share(columns []extent, width int) []int {
 		widths[i] += more
 		given += more
 	}
-	if len(widths) > 0 {
-		widths[longest] += left - given
-	}
-	return widths
+	return given
 }
 
 // squeezed makes columns that are too wide together narrower, each by its part.
