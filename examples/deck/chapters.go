@@ -73,7 +73,7 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 	made := func(height int) (one *slide, spare int) {
 		one = s.newSlide(about, s.message(metrics, titles[0]), look)
 		left, right := one.halves(424)
-		one.fill(s.figures(titles), left)
+		one.fill([]document.Table{s.figures(metrics)}, left)
 		rest := tables
 		if at := drawn(tables); at >= 0 {
 			one.chart(right, tables[at], tables[at].Title, height)
@@ -95,58 +95,11 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 // chartHeight is how high a chart is at least.
 const chartHeight = 236
 
-// figures are the tables of the figures of sections, as the document has them, in one.
-func (s *story) figures(titles []string) []document.Table {
-	var all document.Table
-	for i := range s.review.Sections {
-		of := &s.review.Sections[i]
-		tables := s.section(of.Title).Tables
-		if !slices.Contains(titles, of.Title) || len(of.Metrics) == 0 || len(tables) == 0 {
-			continue
-		}
-		if len(all.Columns) == 0 {
-			all = tables[0]
-			continue
-		}
-		all = joined(all, tables[0])
-	}
-	if len(all.Rows) == 0 {
-		return nil
-	}
-	for i := len(all.Columns) - 1; i >= 0; i-- {
-		if head := all.Columns[i].Head; head == "Slope a quarter" || head == "As of" {
-			all = without(all, i)
-		}
-	}
-	return []document.Table{all}
-}
-
 // findingsFirst puts remarks that tell how a figure is worked out below the others.
 func findingsFirst(remarks []string) []string {
 	sorted := slices.Clone(remarks)
 	slices.SortStableFunc(sorted, func(a, b string) int { return strings.Count(a, "÷") - strings.Count(b, "÷") })
 	return sorted
-}
-
-// joined sets the rows of a table below those of another, each cell below its head.
-func joined(a, b document.Table) document.Table {
-	a.Columns, a.Rows = slices.Clone(a.Columns), slices.Clone(a.Rows)
-	at := make([]int, len(b.Columns))
-	for i, c := range b.Columns {
-		at[i] = slices.IndexFunc(a.Columns, func(other document.Column) bool { return other.Head == c.Head })
-		if at[i] < 0 {
-			at[i] = len(a.Columns)
-			a.Columns = append(a.Columns, c)
-		}
-	}
-	for _, row := range b.Rows {
-		cells := make([]document.Cell, len(a.Columns))
-		for i, c := range row.Cells {
-			cells[at[i]] = c
-		}
-		a.Rows = append(a.Rows, document.Row{Kind: row.Kind, Cells: cells})
-	}
-	return a
 }
 
 // about is what a slide is about, and the status of that.

@@ -124,7 +124,7 @@ func TestVendorSeesWhatIsTheVendorsAlone(t *testing.T) {
 func TestNothingIsLostSilently(t *testing.T) {
 	for name, r := range reviews(t) {
 		text := plain(everything(t, written(t, r)))
-		want := append(r.Summary, r.Partner.Name, r.Partner.Manager)
+		want := append([]string{r.Partner.Name, r.Partner.Manager}, r.Summary...)
 		for i := range r.Decisions {
 			want = append(want, r.Decisions[i].Text)
 		}

@@ -3,6 +3,7 @@ package deck
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/deck/pptx"
@@ -44,18 +45,8 @@ func (s *story) glance() *slide {
 	if len(s.review.FirstPage) == 0 {
 		return nil
 	}
-	words := document.ColumnWords
-	t := document.Table{Columns: []document.Column{
-		{Head: "No."},
-		{Head: "Subject"},
-		{Head: "Figure", Kind: words},
-		{Head: "Value", Kind: document.ColumnNumber},
-		{Head: "Target", Kind: document.ColumnNumber},
-		{Head: "Reached", Kind: document.ColumnNumber},
-		{Head: "Change", Kind: document.ColumnNumber, Signed: true},
-		{Head: "Status"},
-		{Head: "Beside it", Kind: words},
-	}}
+	t := document.Table{Currency: s.review.Currency, Columns: append([]document.Column{{Head: "No."}, {Head: "Subject"}}, figureColumns()...)}
+	t.Columns = append(t.Columns, document.Column{Head: "Beside it", Kind: document.ColumnWords})
 	var notes []string
 	var metrics []qbr.Metric
 	count := make(map[performance.Status]int)
@@ -70,7 +61,8 @@ func (s *story) glance() *slide {
 			}
 		}
 		notes, metrics = append(notes, h.Notes...), append(metrics, h.Metrics...)
-		t.Rows = append(t.Rows, document.Row{Cells: append(document.Texts(fmt.Sprint(h.Line), h.Title), s.glanceCells(&h.Metrics[lead], strings.Join(beside, "; "))...)})
+		cells := append(document.Texts(strconv.Itoa(h.Line), h.Title), s.figureCells(&h.Metrics[lead])...)
+		t.Rows = append(t.Rows, document.Row{Cells: append(cells, document.Cell{Text: strings.Join(beside, "; ")})})
 	}
 	red, amber, green := count[performance.StatusRed], count[performance.StatusAmber], count[performance.StatusGreen]
 	finding := fmt.Sprintf("Of %s with a target, %d red, %d amber, %d green", counted(red+amber+green, "figure", "figures"), red, amber, green)
@@ -84,34 +76,6 @@ func (s *story) glance() *slide {
 	one.note(notes...)
 	one.note(sources(metrics))
 	return one
-}
-
-// glanceCells are the cells of a figure; the value says what is due by now where the status is of
-// that.
-func (s *story) glanceCells(m *qbr.Metric, beside string) []document.Cell {
-	target := document.Cell{}
-	switch {
-	case m.Due.Valid:
-		target.Text = "by now " + m.Unit.Format(m.Due, s.review.Currency)
-	case m.Target.Valid:
-		target = document.Number(m.Target, m.Unit)
-	}
-	reached, change := document.Cell{}, document.Cell{}
-	if m.Reached.Valid {
-		reached = document.Number(m.Reached, document.UnitShare)
-	}
-	if m.Change.Valid {
-		change = document.Number(m.Change, m.Unit.Change())
-	}
-	name := m.Name
-	if m.Unit == document.UnitMoney {
-		name += ", " + s.review.Currency
-	}
-	status := ""
-	if m.Status != performance.StatusNoTarget {
-		status = statusWord(m.Status)
-	}
-	return []document.Cell{{Text: name}, document.Number(m.Value, m.Unit), target, reached, change, {Text: status}, {Text: beside}}
 }
 
 // open is what the meeting has to decide, what is not known, and where sources disagree.

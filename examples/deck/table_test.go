@@ -10,6 +10,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/deck/pptx"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
 )
 
@@ -129,5 +130,16 @@ func TestFormat(t *testing.T) {
 		if got := format(&d); got != c.want {
 			t.Errorf("%s in %s is written as %s, want %s", c.number, c.unit, got, c.want)
 		}
+	}
+}
+
+// Amounts have the decimals of their currency, and what is due by now stands beside the target.
+func TestFigures(t *testing.T) {
+	s := story{review: &qbr.Review{Currency: "KWD"}}
+	figure := qbr.Metric{Name: "Revenue", Unit: document.UnitMoney, Value: partnermath.Num(12345, 3), Target: partnermath.Int(50), Due: partnermath.Num(12500, 3), Change: partnermath.Num(5, 1), Status: "amber"}
+	made, _ := set(s.figures([]qbr.Metric{figure}), 800, 11)
+	want := []string{"Figure|Value|Target|Reached|Change|Status", "Revenue, KWD|12.345|50; by now 12.500||+0.500|amber"}
+	if diff := cmp.Diff(want, rows(&made)); diff != "" {
+		t.Errorf("figures (-want +got):\n%s", diff)
 	}
 }
