@@ -10,9 +10,9 @@ import (
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
-// chapters are the sections that share a slide, so that a deck is not longer than a meeting.
+// sharing are the sections that share a slide, so that a deck is not longer than a meeting.
 // Those of commitments have a slide of their own.
-var chapters = [][]qbr.SectionID{
+var sharing = [][]qbr.SectionID{
 	{qbr.SectionPerformance, qbr.SectionWins, qbr.SectionOwn},
 	{qbr.SectionPipeline, qbr.SectionRegistration},
 	{qbr.SectionMarketing},
@@ -27,12 +27,12 @@ func (s *story) chapters() []*slide {
 	var slides []*slide
 	told := make(map[int]bool)
 	for i := range s.review.Sections {
-		at := slices.IndexFunc(chapters, func(ids []qbr.SectionID) bool { return slices.Contains(ids, s.review.Sections[i].ID) })
+		at := slices.IndexFunc(sharing, func(ids []qbr.SectionID) bool { return slices.Contains(ids, s.review.Sections[i].ID) })
 		if at < 0 || told[at] {
 			continue
 		}
 		told[at] = true
-		if one := s.chapter(s.sections(chapters[at]...)); one != nil {
+		if one := s.chapter(s.sections(sharing[at]...)); one != nil {
 			slides = append(slides, one)
 		}
 	}

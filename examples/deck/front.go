@@ -40,11 +40,9 @@ func (s *story) opening() *slide {
 	return one
 }
 
-// glance is the first page: a line for each subject, led by its gravest figure.
+// glance is the first page: a line for each subject, led by its gravest figure. It is nil where
+// nothing is known.
 func (s *story) glance() *slide {
-	if len(s.review.FirstPage) == 0 {
-		return nil
-	}
 	t := document.Table{Currency: s.review.Currency, Columns: append([]document.Column{{Head: "No."}, {Head: "Subject"}}, figureColumns()...)}
 	t.Columns = append(t.Columns, document.Column{Head: "Beside it", Kind: document.ColumnWords})
 	var notes []string
@@ -52,6 +50,9 @@ func (s *story) glance() *slide {
 	count := make(map[performance.Status]int)
 	for i := range s.review.FirstPage {
 		h := &s.review.FirstPage[i]
+		if len(h.Metrics) == 0 {
+			continue
+		}
 		lead := gravest(h.Metrics)
 		var beside []string
 		for j := range h.Metrics {
@@ -63,6 +64,9 @@ func (s *story) glance() *slide {
 		notes, metrics = append(notes, h.Notes...), append(metrics, h.Metrics...)
 		cells := append(document.Texts(strconv.Itoa(h.Line), h.Title), s.figureCells(&h.Metrics[lead])...)
 		t.Rows = append(t.Rows, document.Row{Cells: append(cells, document.Cell{Text: strings.Join(beside, "; ")})})
+	}
+	if len(t.Rows) == 0 {
+		return nil
 	}
 	red, amber, green := count[performance.StatusRed], count[performance.StatusAmber], count[performance.StatusGreen]
 	finding := fmt.Sprintf("Of %s with a target, %d red, %d amber, %d green", counted(red+amber+green, "figure", "figures"), red, amber, green)

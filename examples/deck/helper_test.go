@@ -79,7 +79,7 @@ func little() qbr.Review {
 	var calendar partnermath.Calendar
 	return qbr.Review{
 		Partner: qbr.Partner{ID: "nobody"}, Currency: "EUR", Quarter: partnermath.Quarter{Year: 2026, Number: 3},
-		Period: calendar.Quarter(2026, 3), AsOf: partnermath.NewDate(2026, 9, 30), Next: qbr.NextPeriod{Quarter: partnermath.Quarter{Year: 2026, Number: 4}},
+		Period: calendar.Quarter(2026, 3), AsOf: partnermath.NewDate(2026, 9, 30), FirstPage: []qbr.Headline{{Line: 1, Title: "Nothing"}}, Next: qbr.NextPeriod{Quarter: partnermath.Quarter{Year: 2026, Number: 4}},
 	}
 }
 

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ func (s *slide) table(c *column, t document.Table) bool {
 		}
 		s.heading(c, t.Title)
 		made.table.Box = pptx.Box{X: c.x, Y: c.y, W: c.w}
-		made.table.Name, made.table.Alt = "Table", alt(t)
+		made.table.Name, made.table.Alt = "Table", s.alt(t)
 		c.y += made.table.Height() + gap
 		s.Shapes = append(s.Shapes, made.table)
 		s.shortened = append(s.shortened, made.shortened...)
@@ -101,7 +102,7 @@ func without(t document.Table, at int) document.Table {
 	return t
 }
 
-// set writes the table for a width.
+// set writes the table for a width, each text on three lines at most.
 func set(t document.Table, width, size int) (made pptx.Table, shortened []string) {
 	const indent = 10
 	w := t.Written()
@@ -129,7 +130,7 @@ func set(t document.Table, width, size int) (made pptx.Table, shortened []string
 			if row.Kind == document.RowPart && i == 0 {
 				in = indent
 			}
-			one.Cells = append(one.Cells, cell(i, c.Text, linesOf(w.Columns[i].Kind), look, in))
+			one.Cells = append(one.Cells, cell(i, c.Text, 3, look, in))
 		}
 		made.Rows = append(made.Rows, one)
 	}
@@ -140,23 +141,16 @@ func hasHeads(t document.Table) bool {
 	return slices.ContainsFunc(t.Columns, func(c document.Column) bool { return c.Head != "" })
 }
 
-// linesOf is how many lines a cell of a kind has at most.
-func linesOf(kind document.ColumnKind) int {
-	if kind == document.ColumnNumber {
-		return 1
-	}
-	return 3
-}
-
-// alt tells what a table shows to who does not see it.
-func alt(t document.Table) string {
+// alt tells what a table shows to who does not see it. One without a title is what the slide is
+// about.
+func (s *slide) alt(t document.Table) string {
 	var heads []string
 	for _, c := range t.Columns {
 		if c.Head != "" {
 			heads = append(heads, c.Head)
 		}
 	}
-	text := fmt.Sprintf("Table: %s, %d rows", named(t), len(t.Rows))
+	text := fmt.Sprintf("Table: %s, %d rows", cmp.Or(t.Title, s.Title), len(t.Rows))
 	if len(heads) > 0 {
 		text += ", with " + strings.Join(heads, ", ")
 	}
