@@ -153,7 +153,7 @@ func TestChannelOfGaps(t *testing.T) {
 		"what a direct sale would have cost is not known of 1 of 2 records",
 		"cost of the channel 5% of net revenue",
 		"not known 2 100,000 5,000 0 5% –", // the tier
-		"attainment is known of 1 partners: 10%. of 1 it is not",
+		"attainment is known of 1 partner: 10%. of 1 it is not",
 		"1 of 2 records tell no plan",
 		"sourced 700 – – –", "influenced – – – –", "in all 700 – – –",
 		"records that do not tell all that is credited of deals: 2 of 2.",

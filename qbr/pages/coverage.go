@@ -87,16 +87,9 @@ func hourNotes(c *coverage.Coverage) []string {
 		"Available = planned + unassigned. Unassigned is above the maximums of all accounts; undone is what planned lacks of their minimums.",
 	}
 	if n := c.Total.Hours.Unreported; n > 0 {
-		notes = append(notes, fmt.Sprintf("Worked is what was reported. It was not %s for an account and a kind of work, and a sum with such a one has no worked − planned.", timesWord(n)))
+		notes = append(notes, fmt.Sprintf("Worked is what was reported. It is not for %d accounts and kinds of work; a sum with one of them has no worked − planned.", n))
 	}
 	return notes
-}
-
-func timesWord(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%d times", n)
 }
 
 // undone is an account whose minimum for a kind of work is not planned in full.

@@ -45,7 +45,7 @@ func TestCoverage(t *testing.T) {
 		"sales assist 43 5 38 3 38 –",
 		"onboard 2 17.25 1.75 16.5 -0.75", "at risk 2 20.75 1.25 21.5 –", "in all 4 38.00 3.00 38.0 –",
 		"ana 2 40 5 35 0 34 -1", "ruth 2 3 0 3 3 4 –",
-		"it was not once for an account",
+		"it is not for 1 accounts and kinds of work",
 		"dune onboard ruth sales assist 4 2.25 1.75 cedar at risk ruth sales assist 2 0.75 1.25",
 		"cedar * at risk 1 0.75 1.25 – –", "* the potential is not known, and assumed as the policy says.",
 	)

@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -20,6 +21,7 @@ import (
 // printed holds a page to its golden files, and to the width that it is printed for.
 func printed(t *testing.T, name string, page document.Document) {
 	t.Helper()
+	chartsAreSound(t, page)
 	for _, width := range []int{80, 100, 120} {
 		text := page.AppendText(nil, width)
 		if width != 100 {
@@ -28,6 +30,24 @@ func printed(t *testing.T, name string, page document.Document) {
 		for line := range strings.Lines(string(text)) {
 			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width {
 				t.Errorf("%d characters of %d: %s", n, width, line)
+			}
+		}
+	}
+}
+
+// A chart has series, all in one unit, beside names, and a table that is not drawn has none.
+func chartsAreSound(t *testing.T, page document.Document) {
+	t.Helper()
+	for i := range page.Sections {
+		for _, table := range page.Sections[i].Tables {
+			var series []document.Unit
+			for _, c := range table.Columns {
+				if c.Charted {
+					series = append(series, c.Unit)
+				}
+			}
+			if (table.Chart == "") != (len(series) == 0) || len(series) > 0 && (len(slices.Compact(series)) != 1 || table.Columns[0].Charted) {
+				t.Errorf("%q is drawn as %q with series of %q", table.Title, table.Chart, series)
 			}
 		}
 	}
@@ -55,7 +75,7 @@ func TestHostileResultsProperty(t *testing.T) {
 			"channel": pages.Channel(r, asOf), "shift": pages.Shift(e), "cohorts": pages.Cohorts(c), "placements": pages.Placements(p), "coverage": pages.Coverage(h),
 		} {
 			text := page.AppendMarkdown(page.AppendText(nil, 80))
-			if at := strings.IndexFunc(string(text), func(r rune) bool { return r != '\n' && unicode.IsControl(r) }); at >= 0 {
+			if at := strings.IndexFunc(string(text), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }); at >= 0 {
 				t.Fatalf("%s has a control character: %q", name, text[at:min(at+40, len(text))])
 			}
 		}

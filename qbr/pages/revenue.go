@@ -102,9 +102,9 @@ func revenueNotes(a *channel.Account) []string {
 	}
 	notes = append(notes, fmt.Sprintf("Concentration (HHI, Σ share², 1 where one partner has all): %s.", count.Format(c.HHI, "")))
 	if n := a.Attainment.Unknown; n > 0 {
-		notes = append(notes, fmt.Sprintf("Attainment is known of %d partners: %s. Of %d it is not, for want of a plan or of what counts towards it.", a.Attainment.Partners, of(a.Attainment.Attainment), n))
+		notes = append(notes, fmt.Sprintf("Attainment is known of %s: %s. Of %d it is not, for want of a plan or of what counts towards it.", words.Many(a.Attainment.Partners, "partner"), of(a.Attainment.Attainment), n))
 	} else {
-		notes = append(notes, fmt.Sprintf("Attainment of the %d partners: %s.", a.Attainment.Partners, of(a.Attainment.Attainment)))
+		notes = append(notes, fmt.Sprintf("Attainment of %s: %s.", words.Many(a.Attainment.Partners, "partner"), of(a.Attainment.Attainment)))
 	}
 	if n := a.Cost.Attainment.MembersUnknown; n > 0 && a.Attainment.Partners > 0 {
 		notes = append(notes, fmt.Sprintf("%s tell no plan: a group with one of them and without a plan of its own has no attainment.", words.Of(n, "record", a.Cost.Records)))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // Shift shows what moving money would have returned as the estimate that it is, with the
@@ -100,7 +101,7 @@ func volumeTable(e *channel.Estimate, of marginals) document.Table {
 
 func moveNotes(e *channel.Estimate) []string {
 	notes := []string{
-		fmt.Sprintf("An estimate, and no forecast, with at least %d partners and %d outcomes behind it on either side in either period. It takes the change of spend for the only reason why margin changed.", e.Partners, e.Outcomes),
+		fmt.Sprintf("An estimate, and no forecast, with at least %s and %s behind it on either side in either period. It takes the change of spend for the only reason why margin changed.", words.Many(e.Partners, "partner"), words.Many(e.Outcomes, "outcome")),
 		"Moved is at most what the spend of either side changed by: beyond that nothing was observed.",
 	}
 	for _, side := range sides(e) {

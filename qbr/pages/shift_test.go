@@ -65,7 +65,7 @@ func TestShift(t *testing.T) {
 		"margin gained 616.55", "margin given up 60.00", "margin gained − given up 556.55",
 		"from people 1,000 900 0.60×", "to funds 500 790 6.17×",
 		"to funds 2026-q2 1,200 1 1 2026-q3 3,000 2 2",
-		"at least 1 partners and 1 outcomes behind it on either side in either period",
+		"at least 1 partner and 1 outcome behind it on either side in either period",
 		"less the 1% that it would have grown by anyway", "less than 5% tells nothing",
 		"no return, since nothing was spent: gifts.", "no return, since no outcome of a period is tagged with it: events.",
 	)
