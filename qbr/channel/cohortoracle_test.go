@@ -128,5 +128,6 @@ func TestCohortOracle(t *testing.T) {
 		if diff := testkit.Diff(want, got); diff != "" || testkit.JSON(t, want) != testkit.JSON(t, got) {
 			t.Fatalf("seed %d: -want +got:\n%s", seed, diff)
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return channel.Cohorts(p, partners) }, &p, &partners)
 	}
 }

@@ -213,6 +213,7 @@ func TestRollUpOracle(t *testing.T) {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
 		same(t, p, records, oracle{p: p}.report(records), got)
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return channel.RollUp(p, records) }, &p, &records)
 	}
 }
 

@@ -176,6 +176,10 @@ func TestShiftOracle(t *testing.T) {
 			}
 			want := shiftOracle{ask, minorUnits(b.Currency), *a, *b}.estimate(before, after)
 			same(t, p, all, want, got)
+			if seed < 200 {
+				earlier, later := testkit.Copy(t, before), testkit.Copy(t, after)
+				testkit.LeftOutIsNotRead(t, func() (any, error) { return channel.Shift(earlier, later, ask) }, &earlier, &later, &ask)
+			}
 			asked++
 			if got.Change.Valid && got.Moved.IsPositive() {
 				moved++
