@@ -90,14 +90,14 @@ func pageOf(title string, t document.Table) document.Section {
 func (r *Review) nextPage() document.Section {
 	money, count := document.UnitMoney, document.UnitCount
 	s := document.Section{Title: fmt.Sprintf("Next quarter, %s", r.Next.Quarter)}
-	targets := document.Table{Title: "What remains of the year", Currency: r.Currency, Columns: []document.Column{
-		setting.TextColumn("Quarter"), setting.Column(money, "Plan"), setting.Column(money, "Target"),
+	targets := document.Table{Title: "What remains of the year", Currency: r.Currency, Chart: document.ChartColumns, Columns: []document.Column{
+		setting.TextColumn("Quarter"), setting.Charted(setting.Column(money, "Plan")), setting.Charted(setting.Column(money, "Target")),
 	}}
 	for _, q := range r.Next.Targets {
 		addRow(&targets, setting.Text(q.Quarter.String()), document.Number(q.Plan, money), document.Number(q.Target, money))
 	}
-	capacity := document.Table{Title: "What the target takes, and what marketing is planned to bring", Columns: []document.Column{
-		setting.TextColumn("Stage"), setting.Column(count, "Needed"), setting.Column(count, "Planned"), setting.Column(count, "Lacking"), setting.TextColumn("Enough"),
+	capacity := document.Table{Title: "What the target takes, and what marketing is planned to bring", Chart: document.ChartBars, Columns: []document.Column{
+		setting.TextColumn("Stage"), setting.Charted(setting.Column(count, "Needed")), setting.Charted(setting.Column(count, "Planned")), setting.Column(count, "Lacking"), setting.TextColumn("Enough"),
 	}}
 	for i := range r.Next.Capacity {
 		c := &r.Next.Capacity[i]

@@ -22,23 +22,24 @@ type DealQuarter struct {
 // quarter does not count are told of by [OpenDeals].
 func Deals(quarters []DealQuarter) document.Table {
 	t := table("Deals and the plan", "", setting.WordColumn("Deals"))
+	t.Chart = document.ChartAcross
 	for i := range quarters {
 		t.Currency = quarters[i].Report.Currency
-		t.Columns = append(t.Columns, setting.Column(money, quarters[i].Name))
+		t.Columns = append(t.Columns, setting.Charted(setting.Column(money, quarters[i].Name)))
 	}
-	row := func(kind document.RowKind, name string, of func(*pipeline.DealReport) decimal.NullDecimal) {
+	cells := func(name string, of func(*pipeline.DealReport) decimal.NullDecimal) []document.Cell {
 		cells := []document.Cell{setting.Text(name)}
 		for i := range quarters {
 			cells = append(cells, moneyCell(of(&quarters[i].Report)))
 		}
-		addRow(&t, kind, cells...)
+		return cells
 	}
-	row("", "Target", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Target })
-	row("", "Won", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Won) })
-	row("", "Remaining", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Remaining })
-	row("", "Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Open) })
-	row("", "Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })
-	row(document.RowTotal, "Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })
+	addCharted(&t, "", cells("Target", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Target })...)
+	addCharted(&t, "", cells("Won", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Won) })...)
+	addRow(&t, "", cells("Remaining", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Remaining })...)
+	addRow(&t, "", cells("Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Open) })...)
+	addRow(&t, "", cells("Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })...)
+	addCharted(&t, document.RowTotal, cells("Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })...)
 	return t
 }
 
@@ -53,22 +54,23 @@ func OpenDeals(q DealQuarter) (open, apart document.Table) {
 
 func openDeals(q *DealQuarter) document.Table {
 	r := &q.Report
-	t := table("Open deals to close in "+q.Name, r.Currency, setting.WordColumn("Deals by"), setting.Column(count, "Deals"), setting.Column(money, "Open"), setting.Column(money, "Weighted"))
+	t := table("Open deals to close in "+q.Name, r.Currency, setting.WordColumn("Deals by"), setting.Column(count, "Deals"), setting.Charted(setting.Column(money, "Open")), setting.Charted(setting.Column(money, "Weighted")))
 	if r.Deals == 0 {
 		return t
 	}
-	row := func(name string, deals int, open, weighted decimal.Decimal) {
-		addRow(&t, document.RowPart, setting.Text(name), intCell(deals), knownCell(open), knownCell(weighted))
+	t.Chart = document.ChartBars
+	cells := func(name string, deals int, open, weighted decimal.Decimal) []document.Cell {
+		return []document.Cell{setting.Text(name), intCell(deals), knownCell(open), knownCell(weighted)}
 	}
 	addRow(&t, document.RowGroup, setting.Text("Stage"))
 	for i := range r.Stages {
 		stage := &r.Stages[i]
-		row(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)
+		addCharted(&t, document.RowPart, cells(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)...)
 	}
 	addRow(&t, document.RowGroup, setting.Text("Forecast category, with the surer ones"))
 	for i := range r.Categories {
 		c := &r.Categories[i]
-		row(categoryName(c.Category), c.Deals, c.Open, c.Weighted)
+		addRow(&t, document.RowPart, cells(categoryName(c.Category), c.Deals, c.Open, c.Weighted)...)
 	}
 	return t
 }

@@ -15,10 +15,11 @@ import (
 // in all. The leads that wait are not listed.
 func Leads(r pipeline.LeadReport) document.Table {
 	t := table(
-		"Leads by source", "", setting.WordColumn("Leads from"), setting.Column(count, "Leads"), setting.Spare(2, setting.Column(count, "Rejected")), setting.Column(count, "Followed up"),
-		setting.Column(count, "Overdue"), setting.Column(share, "In time"), setting.Spare(3, setting.Column(document.UnitDays, "Median days")), setting.Column(count, "MQLs"), setting.Column(count, "SQLs"),
+		"Leads by source", "", setting.WordColumn("Leads from"), setting.Charted(setting.Column(count, "Leads")), setting.Spare(2, setting.Column(count, "Rejected")), setting.Column(count, "Followed up"),
+		setting.Column(count, "Overdue"), setting.Column(share, "In time"), setting.Spare(3, setting.Column(document.UnitDays, "Median days")), setting.Charted(setting.Column(count, "MQLs")), setting.Charted(setting.Column(count, "SQLs")),
 		setting.Spare(1, setting.Column(share, "SQLs of MQLs")),
 	)
+	t.Chart = document.ChartBars
 	add := func(kind document.RowKind, name string, r *pipeline.LeadRow) {
 		addRow(
 			&t, kind, setting.Text(name), intCell(r.Leads), intCell(r.Rejected), intCell(r.FollowedUp), intCell(r.Overdue), shareCell(r.OnTimeShare),
@@ -35,7 +36,8 @@ func Leads(r pipeline.LeadReport) document.Table {
 // Funnel shows how many got to each stage, and the rates in between. Stages of which the
 // count is not known are left out.
 func Funnel(o partnermath.Outcome, rates []partnermath.Conversion) document.Table {
-	t := table("From lead to deal", "", setting.WordColumn("Stage"), setting.Column(count, "Count"), setting.Column(share, "Of the stage before"))
+	t := table("From lead to deal", "", setting.WordColumn("Stage"), setting.Charted(setting.Column(count, "Count")), setting.Column(share, "Of the stage before"))
+	t.Chart = document.ChartBars
 	for _, stage := range partnermath.Stages() {
 		reached := o.At(stage)
 		if !reached.Valid {

@@ -19,12 +19,13 @@ import (
 func Campaigns(campaigns []waterfall.Verification, of, currency string) document.Table {
 	t := table(
 		"Campaigns of "+of, currency, setting.WordColumn("Campaign"), setting.Spare(3, setting.Column(count, "Leads planned")), setting.Column(count, "Leads"),
-		setting.Spare(1, setting.Column(money, "Pipeline created")), setting.Spare(2, setting.Column(money, "Revenue planned")), setting.Column(money, "Revenue"),
+		setting.Spare(1, setting.Column(money, "Pipeline created")), setting.Spare(2, setting.Charted(setting.Column(money, "Revenue planned"))), setting.Charted(setting.Column(money, "Revenue")),
 		setting.Column(share, "Revenue of plan"), setting.Column(share, "Due by now"),
 	)
 	if len(campaigns) == 0 {
 		return t
 	}
+	t.Chart = document.ChartBars
 	var leadsPlanned, leads, created, planned, revenue sum
 	for i := range campaigns {
 		v := &campaigns[i]
@@ -57,7 +58,8 @@ func Campaigns(campaigns []waterfall.Verification, of, currency string) document
 // demand that marketing has to bring at each stage. The period is called as the calendar
 // calls it. Cover of 0 is left out.
 func Requirement(r waterfall.Requirement, calendar partnermath.Calendar, p partnermath.Period) (goal, demand document.Table) {
-	goal = table("What the goal takes, "+periodName(calendar, p), r.Currency, setting.WordColumn("Goal"), setting.Column(money, "Amount"))
+	goal = table("What the goal takes, "+periodName(calendar, p), r.Currency, setting.WordColumn("Goal"), setting.Charted(setting.Column(money, "Amount")))
+	goal.Chart = document.ChartBridge
 	row := func(kind document.RowKind, name string, n decimal.Decimal) {
 		addRow(&goal, kind, setting.Text(name), knownCell(n))
 	}
@@ -72,7 +74,8 @@ func Requirement(r waterfall.Requirement, calendar partnermath.Calendar, p partn
 	}
 	row(document.RowTotal, "Still to win", r.Remaining)
 	row("", "Of that, for marketing to source", r.Sourced)
-	demand = table("What marketing has to bring for it", r.Currency, setting.WordColumn("Stage"), setting.Column(count, "Needed"))
+	demand = table("What marketing has to bring for it", r.Currency, setting.WordColumn("Stage"), setting.Charted(setting.Column(count, "Needed")))
+	demand.Chart = document.ChartBars
 	for i := range r.Stages {
 		addRow(&demand, "", named(r.Stages[i].Name, r.Stages[i].ID), knownCell(r.Stages[i].Planned))
 	}
@@ -84,9 +87,10 @@ func Requirement(r waterfall.Requirement, calendar partnermath.Calendar, p partn
 // out.
 func MarketingPlan(plan waterfall.MixForecast, calendar partnermath.Calendar, p partnermath.Period) document.Table {
 	t := table(
-		"Marketing plan, "+periodName(calendar, p), plan.Currency, setting.WordColumn("Tactic"), setting.Column(money, "Cost"), setting.Column(count, "Leads"), setting.Spare(2, setting.Column(count, "MQLs")),
-		setting.Spare(2, setting.Column(count, "MGOs")), setting.Column(money, "Revenue"), setting.Spare(1, setting.Column(money, "Margin")), setting.Column(share, "Margin ROI"),
+		"Marketing plan, "+periodName(calendar, p), plan.Currency, setting.WordColumn("Tactic"), setting.Charted(setting.Column(money, "Cost")), setting.Column(count, "Leads"), setting.Spare(2, setting.Column(count, "MQLs")),
+		setting.Spare(2, setting.Column(count, "MGOs")), setting.Charted(setting.Column(money, "Revenue")), setting.Spare(1, setting.Charted(setting.Column(money, "Margin"))), setting.Column(share, "Margin ROI"),
 	)
+	t.Chart = document.ChartBars
 	row := func(kind document.RowKind, name string, r *waterfall.MarketingReturn) {
 		o := &r.Outcome
 		addRow(
@@ -106,12 +110,13 @@ func MarketingPlan(plan waterfall.MixForecast, calendar partnermath.Calendar, p 
 // scenario.
 func Scenarios(s waterfall.Simulation) document.Table {
 	t := table(
-		"The marketing plan by scenario", s.Currency, setting.WordColumn("Scenario"), setting.Column(money, "Revenue"), setting.Spare(2, setting.Column(money, "Margin")), setting.Column(share, "Margin ROI"),
+		"The marketing plan by scenario", s.Currency, setting.WordColumn("Scenario"), setting.Charted(setting.Column(money, "Revenue")), setting.Spare(2, setting.Charted(setting.Column(money, "Margin"))), setting.Column(share, "Margin ROI"),
 		setting.Column(share, "Needed of the plan"), setting.Spare(1, setting.Column(money, "Cost of what is needed")),
 	)
 	if len(s.Scenarios) == 0 {
 		return t
 	}
+	t.Chart = document.ChartBars
 	row := func(name string, m *waterfall.SimulatedMix) {
 		scale, cost := m.ScaleWithin, decimal.NullDecimal{}
 		if !scale.Valid {

@@ -43,21 +43,22 @@ func PeerGroups(groups []PeerGroup) document.Table {
 func Peers(g PeerGroup) document.Table {
 	audience := g.Comparison.Audience
 	t := peerTable("Scores beside peers: "+g.Group, "Topic", audience)
+	t.Chart = document.ChartBars
 	for i := 1; i < len(g.Comparison.Lines); i++ {
 		l := &g.Comparison.Lines[i]
-		kind := document.RowGroup
+		add, kind := addCharted, document.RowGroup
 		if l.Node == scorecard.NodeTopic {
-			kind = document.RowPart
+			add, kind = addRow, document.RowPart
 		}
-		addRow(&t, kind, peerCells(nodeName(l.Node, l.ID, l.Name), l, audience)...)
+		add(&t, kind, peerCells(nodeName(l.Node, l.ID, l.Name), l, audience)...)
 	}
 	return t.WithoutUnknown()
 }
 
 func peerTable(title, first string, audience scorecard.Audience) document.Table {
 	t := table(
-		title, "", setting.WordColumn(first), setting.Column(score, "Score"), setting.Column(score, "Peers' mean"), setting.Column(points, "Gap to peers"),
-		setting.Column(score, "Top mean"), setting.Spare(1, setting.Column(points, "Gap to top")),
+		title, "", setting.WordColumn(first), setting.Charted(setting.Column(score, "Score")), setting.Charted(setting.Column(score, "Peers' mean")),
+		setting.Column(points, "Gap to peers"), setting.Charted(setting.Column(score, "Top mean")), setting.Spare(1, setting.Column(points, "Gap to top")),
 	)
 	if audience != scorecard.AudienceVendor {
 		t.Columns = append(t.Columns, setting.TextColumn("Position"))

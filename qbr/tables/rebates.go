@@ -49,12 +49,13 @@ func (r *Rebate) heading(currency string) string {
 func Rebates(rebates []Rebate, currency string) document.Table {
 	t := table(
 		"Rebates", currency, setting.WordColumn("Program"), setting.Spare(4, setting.TextColumn("Counts")), setting.Mixed("Qualifying"), setting.Spare(1, setting.Column(share, "Attained")),
-		setting.Column(money, "Earned"), setting.Spare(2, signed(setting.Column(money, "Corrections of before"))), setting.Spare(3, setting.Column(money, "Carried to the next")),
-		setting.Column(money, "Payable now"), setting.WordColumn("Why not more"),
+		setting.Charted(setting.Column(money, "Earned")), setting.Spare(2, signed(setting.Column(money, "Corrections of before"))), setting.Spare(3, setting.Column(money, "Carried to the next")),
+		setting.Charted(setting.Column(money, "Payable now")), setting.WordColumn("Why not more"),
 	)
 	if len(rebates) == 0 {
 		return t
 	}
+	t.Chart = document.ChartBars
 	var earned, payable, corrections, carried decimal.Decimal
 	for i := range rebates {
 		r, st := &rebates[i], &rebates[i].Statement

@@ -10,10 +10,11 @@ import (
 // all. The year to date and the quarters before are left out.
 func Sales(r performance.Report) document.Table {
 	t := table(
-		"", r.Currency, setting.WordColumn("Product"), setting.Column(money, "Plan"), setting.Column(money, "Actual"), setting.Column(share, "Of plan"), setting.Spare(3, setting.Column(money, "Sourced")),
-		setting.Spare(4, setting.Column(money, "Influenced")), setting.Spare(4, setting.Column(money, "Attached")), setting.Spare(2, setting.Column(money, "A year ago")),
+		"", r.Currency, setting.WordColumn("Product"), setting.Charted(setting.Column(money, "Plan")), setting.Charted(setting.Column(money, "Actual")), setting.Column(share, "Of plan"), setting.Spare(3, setting.Column(money, "Sourced")),
+		setting.Spare(4, setting.Column(money, "Influenced")), setting.Spare(4, setting.Column(money, "Attached")), setting.Spare(2, setting.Charted(setting.Column(money, "A year ago"))),
 		setting.Spare(1, signed(setting.Column(share, "Growth"))), setting.TextColumn("Status"),
 	)
+	t.Chart = document.ChartBars
 	row := func(kind document.RowKind, name string, f *performance.Figures) {
 		addRow(
 			&t, kind, setting.Text(name), moneyCell(f.Plan), moneyCell(f.Actual), shareCell(f.Attainment), moneyCell(f.Sourced), moneyCell(f.Influenced),
@@ -29,7 +30,8 @@ func Sales(r performance.Report) document.Table {
 
 // Engagement shows what was done of what is expected, and as how much of it that counts.
 func Engagement(e performance.Engagement) document.Table {
-	t := table("", "", setting.WordColumn("Expected"), setting.Spare(1, setting.Column(count, "Weight")), setting.Column(count, "Wanted"), setting.Column(count, "Done"), setting.Column(share, "Counts as"))
+	t := table("", "", setting.WordColumn("Expected"), setting.Spare(1, setting.Column(count, "Weight")), setting.Column(count, "Wanted"), setting.Column(count, "Done"), setting.Charted(setting.Column(share, "Counts as")))
+	t.Chart = document.ChartBars
 	for i := range e.Parts {
 		p := &e.Parts[i]
 		addRow(&t, "", named(p.Name, p.ID), countCell(known(p.Weight)), countCell(known(p.Target)), countCell(p.Done), shareCell(p.Reached))
