@@ -106,12 +106,7 @@ func Texts(texts ...string) []Cell {
 
 // Number returns a cell of a number in the unit of its column, with its unit where it is
 // not known.
-func Number(n decimal.NullDecimal, unit Unit) Cell {
-	if !n.Valid {
-		return Cell{Unit: unit}
-	}
-	return Cell{Number: n, Unit: unit}
-}
+func Number(n decimal.NullDecimal, unit Unit) Cell { return Cell{Number: n, Unit: unit} }
 
 // RowKind tells what a row is to those around it. Anything else is a plain row.
 type RowKind string

@@ -122,8 +122,13 @@ func undonePage(c *coverage.Coverage) document.Section {
 		return cmp.Or(bounded(y.need.Hours.Undone).Cmp(bounded(x.need.Hours.Undone)), cmp.Compare(x.account.Partner, y.account.Partner))
 	})
 	t := document.Table{Columns: []document.Column{
-		{Head: "Partner", Kind: document.ColumnWords}, {Head: "Stage"}, {Head: "Manager", Kind: document.ColumnWords}, {Head: "Work"},
-		{Head: "Minimum", Unit: hours}, {Head: "Planned", Unit: hours}, {Head: "Undone", Unit: hours},
+		{Head: "Partner", Kind: document.ColumnWords},
+		{Head: "Stage"},
+		{Head: "Manager", Kind: document.ColumnWords},
+		{Head: "Work"},
+		{Head: "Minimum", Unit: hours},
+		{Head: "Planned", Unit: hours},
+		{Head: "Undone", Unit: hours},
 	}}
 	for _, u := range all[:min(len(all), mostRows)] {
 		addRow(&t, "", document.Cell{Text: u.account.Partner}, document.Cell{Text: spelled(u.account.Stage)}, document.Cell{Text: u.manager}, document.Cell{Text: spelled(u.need.Work)},

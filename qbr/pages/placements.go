@@ -84,8 +84,12 @@ func movePage(p *coverage.Placements) document.Section {
 func placementPage(p *coverage.Placements) document.Section {
 	s := document.Section{Title: "Partners"}
 	t := document.Table{Columns: []document.Column{
-		{Head: "Partner", Kind: document.ColumnWords}, {Head: "Stage"}, {Head: "Since"}, {Head: "Why", Kind: document.ColumnWords},
-		{Head: "Before", Kind: document.ColumnWords}, {Head: "Not known", Kind: document.ColumnWords, Spare: 1},
+		{Head: "Partner", Kind: document.ColumnWords},
+		{Head: "Stage"},
+		{Head: "Since"},
+		{Head: "Why", Kind: document.ColumnWords},
+		{Head: "Before", Kind: document.ColumnWords},
+		{Head: "Not known", Kind: document.ColumnWords, Spare: 1},
 	}}
 	shown := p.Partners[:min(len(p.Partners), mostRows)]
 	for i := range shown {

@@ -27,8 +27,10 @@ func estimated(t *testing.T, ask channel.Ask) channel.Estimate {
 	policy := channel.Policy{
 		Period: channel.Span{From: quarter.Add(-1), Through: quarter.Add(-1)},
 		Kinds: []channel.Kind{
-			{ID: "people", Name: "People", Treatment: channel.TreatedAsCost}, {ID: "mdf", Name: "Funds", Treatment: channel.TreatedAsCost},
-			{ID: "events", Treatment: channel.TreatedAsCost}, {ID: "gifts", Treatment: channel.TreatedAsCost},
+			{ID: "people", Name: "People", Treatment: channel.TreatedAsCost},
+			{ID: "mdf", Name: "Funds", Treatment: channel.TreatedAsCost},
+			{ID: "events", Treatment: channel.TreatedAsCost},
+			{ID: "gifts", Treatment: channel.TreatedAsCost},
 		},
 	}
 	records := []channel.Record{half("Nordwerk", -1, "1000", "2000", "500", "1200"), half("Nordwerk", 0, "900", "1950", "700", "1800"), half("Calder", 0, "0", "10", "90", "1200")}
