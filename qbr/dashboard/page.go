@@ -67,13 +67,14 @@ func (d *Dashboard) goalPage() document.Section {
 
 func (d *Dashboard) attentionPage() document.Section {
 	s := document.Section{Title: "Who needs attention"}
-	t := document.Table{Currency: d.Currency, Columns: []document.Column{
-		{Head: "Partner, and why", Kind: words}, {Head: "Is", Kind: numeric}, {Head: "Wanted"}, {Head: "Limit", Kind: numeric}, {Head: "Weight", Unit: count}, {Head: "Short of plan", Unit: money},
+	t := document.Table{Currency: d.Currency, Chart: document.ChartBars, Columns: []document.Column{
+		{Head: "Partner, and why", Kind: words}, {Head: "Is", Kind: numeric}, {Head: "Wanted"}, {Head: "Limit", Kind: numeric}, {Head: "Weight", Unit: count}, {Head: "Short of plan", Unit: money, Charted: true},
 	}}
 	shown := d.Attention[:min(len(d.Attention), mostAttention)]
 	for i := range shown {
 		a := &shown[i]
 		row(&t, document.RowGroup, document.Cell{Text: cmp.Or(a.Name, a.Partner)}, document.Cell{}, document.Cell{}, document.Cell{}, number(a.Weight), document.Number(a.Missing, money))
+		t.Rows[len(t.Rows)-1].Charted = true
 		for j := range a.Reasons {
 			t.Rows = append(t.Rows, d.reasonRow(&a.Reasons[j]))
 		}

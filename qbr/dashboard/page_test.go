@@ -21,6 +21,9 @@ func TestDocument(t *testing.T) {
 	d := overview(t, sixPartners)
 	page := d.Document()
 	chartsAreSound(t, page)
+	short := page.Sections[1].Tables[0].Drawing()
+	same(t, "who is drawn as short of plan", []string{"Calder & Pike", "p5", "Varnholt Systems", "Lindqvist IT", "Ostsee Netze"}, short.Places)
+	same(t, "how short they are", []string{"110,000", "–", "68,000", "24,000", "10,000"}, short.Series[0].Texts)
 	for _, width := range []int{80, 120} {
 		text := page.AppendText(nil, width)
 		testkit.Golden(t, fmt.Sprintf("dashboard%d.golden.txt", width), text)
