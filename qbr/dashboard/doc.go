@@ -10,5 +10,5 @@
 //
 // A dashboard is made of reviews that [qbr.Prepare] made for the vendor, of one quarter and
 // in one currency, and shows their figures as they are. What a review does not know is
-// unknown here.
+// unknown here. What the channel as a whole cost and returned is written by package pages.
 package dashboard

@@ -85,6 +85,6 @@ func TestShiftWithoutReturn(t *testing.T) {
 	ask.From, ask.MinimumChange = []string{"people"}, testkit.Null("")
 	e := estimated(t, ask)
 	e.From.SpendAfter = e.From.SpendBefore
-	e.From.Return.Valid = false
-	says(t, pages.Shift(e), "from people: no return, since the spend did not change.", "return at the margin: the change of the margin that is tagged with a kind ÷ the change of its spend.")
+	e.From.Return.Valid, e.To.Return.Valid, e.To.OutcomesBefore = false, false, 0
+	says(t, pages.Shift(e), "from people: no return, since the spend did not change.", "to funds: no return, since no outcome of a period is tagged with it.", "return at the margin: the change of the margin that is tagged with a kind ÷ the change of its spend.")
 }
