@@ -79,7 +79,7 @@ func (b *builder) compare(figure string, unit document.Unit, first, second claim
 	}
 	a, c := first.value.Decimal, second.value.Decimal
 	larger := decimal.Max(a.Abs(), c.Abs())
-	if apart(a, c).LessThanOrEqual(larger.Mul(b.policy.Tolerance.Decimal)) {
+	if apart(a, c).LessThanOrEqual(larger.Mul(orZero(b.policy.Tolerance))) {
 		return claim{}
 	}
 	used := first

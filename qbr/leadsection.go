@@ -37,6 +37,12 @@ func (b *builder) demand(s *Section) {
 		}
 		s.note("Leads that wait for a follow-up past the agreed time: %s.", words.Listed(oldest, all.Overdue-len(oldest)))
 	}
+	if r.FollowUpUnknown {
+		b.gap(SectionMarketing, SourceLeads, "when leads were followed up")
+	}
+	if r.RejectionUnknown {
+		b.gap(SectionMarketing, SourceLeads, "which leads were rejected")
+	}
 	if n := all.UnknownDays + all.UnknownAge; n > 0 {
 		b.gap(SectionMarketing, SourceLeads, "since when or until when "+words.Many(n, "lead")+" waited")
 	}

@@ -11,6 +11,14 @@ import (
 // known is a number that is known.
 func known(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
 
+// orZero does not look at a number that is left out, which can hold any.
+func orZero(n decimal.NullDecimal) decimal.Decimal {
+	if !n.Valid {
+		return decimal.Decimal{}
+	}
+	return n.Decimal
+}
+
 // counted is a count that is known.
 func counted(n int) decimal.NullDecimal { return partnermath.Int(int64(n)) }
 

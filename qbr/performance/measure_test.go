@@ -85,6 +85,8 @@ func quarterOf(year, quarter int, plan, sourced string) []performance.SalesMonth
 
 func measured(t *testing.T, p performance.Policy, sales []performance.SalesMonth, asOf string) performance.Report {
 	t.Helper()
+	q, all := testkit.Copy(t, p), testkit.Copy(t, sales)
+	testkit.LeftOutIsNotRead(t, func() (any, error) { return performance.Measure(q, all, day(asOf)) }, &q, &all)
 	r, err := performance.Measure(p, sales, day(asOf))
 	if err != nil {
 		t.Fatal(err)

@@ -20,10 +20,17 @@ func Leads(r pipeline.LeadReport) document.Table {
 		setting.Spare(1, setting.Column(share, "SQLs of MQLs")),
 	)
 	t.Chart = document.ChartBars
-	add := func(kind document.RowKind, name string, r *pipeline.LeadRow) {
+	unless := func(unknown bool, n int) document.Cell {
+		if unknown {
+			return countCell(decimal.NullDecimal{})
+		}
+		return intCell(n)
+	}
+	add := func(kind document.RowKind, name string, row *pipeline.LeadRow) {
 		addRow(
-			&t, kind, setting.Text(name), intCell(r.Leads), intCell(r.Rejected), intCell(r.FollowedUp), intCell(r.Overdue), shareCell(r.OnTimeShare),
-			document.Number(r.MedianDays, document.UnitDays), countCell(r.Outcome.MQLs), countCell(r.Outcome.SQLs), shareCell(r.SQLRate),
+			&t, kind, setting.Text(name), intCell(row.Leads), unless(r.RejectionUnknown, row.Rejected), unless(r.FollowUpUnknown, row.FollowedUp),
+			unless(r.FollowUpUnknown, row.Overdue), shareCell(row.OnTimeShare), document.Number(row.MedianDays, document.UnitDays),
+			countCell(row.Outcome.MQLs), countCell(row.Outcome.SQLs), shareCell(row.SQLRate),
 		)
 	}
 	for i := range r.Sources {
