@@ -37,14 +37,6 @@ func (b *builder) places() int32 {
 	return places
 }
 
-// exactShare is an amount ÷ a count, undefined without any.
-func exactShare(amount decimal.Decimal, count int, places int32) decimal.NullDecimal {
-	if count == 0 {
-		return decimal.NullDecimal{}
-	}
-	return exact.Ratio(amount, decimal.NewFromInt(int64(count)), places)
-}
-
 // floorOf is what keeps a figure from being red beside its target, as the policy says of
 // sales: round(target × floor).
 func (b *builder) floorOf(target decimal.NullDecimal, places int32) decimal.NullDecimal {
