@@ -3,10 +3,12 @@ package qbr
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/redact"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
@@ -22,9 +24,12 @@ func (r *Review) Document() document.Document {
 		d.Notice = "Confidential: for the vendor only."
 	}
 	d.Sections = append(d.Sections, r.factPage(), r.firstPage())
-	d.Sections = append(d.Sections, r.openPages()...)
+	d.Sections = append(d.Sections, filled(r.decisionPage(), r.gapPage(), r.discrepancyPage())...)
 	for i := range r.Sections {
 		s := &r.Sections[i]
+		if s.isEmpty() { // what is not known names it
+			continue
+		}
 		page := document.Section{Title: s.Title, Notes: s.Notes}
 		if len(s.Metrics) > 0 {
 			page.Tables = append(page.Tables, r.metricTable(s.Metrics))
@@ -32,7 +37,7 @@ func (r *Review) Document() document.Document {
 		page.Tables = append(page.Tables, s.Tables...)
 		d.Sections = append(d.Sections, page)
 	}
-	d.Sections = append(d.Sections, r.nextPages()...)
+	d.Sections = append(d.Sections, filled(r.nextPage(), r.agendaPage())...)
 	return d
 }
 
@@ -43,12 +48,7 @@ func (r *Review) factPage() document.Section {
 			t.Rows = append(t.Rows, document.Row{Cells: document.Texts(name, text)})
 		}
 	}
-	var of []string
-	for _, text := range []string{r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region} {
-		if text != "" {
-			of = append(of, text)
-		}
-	}
+	of := redact.Without([]string{r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region}, func(text *string) bool { return *text == "" })
 	fact("Partner", strings.Join(of, ", "))
 	fact("Channel manager", r.Partner.Manager)
 	fact("Life stage", r.Partner.LifeStage)
@@ -78,8 +78,14 @@ func (r *Review) firstPage() document.Section {
 		s.Notes = append(s.Notes, h.Notes...)
 	}
 	s.Tables = []document.Table{t.WithoutEmpty()}
+	if slices.ContainsFunc(s.Tables[0].Columns, func(c document.Column) bool { return c.Head == changeHead }) {
+		s.Notes = append(s.Notes, "Change: since "+r.Quarter.Add(-1).String()+".")
+	}
 	return s
 }
+
+// changeHead is that of what changed since the quarter before.
+const changeHead = "Change"
 
 func (r *Review) metricTable(metrics []Metric) document.Table {
 	t := r.emptyMetricTable()
@@ -90,7 +96,7 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 }
 
 func (r *Review) emptyMetricTable() document.Table {
-	change, slope := setting.Mixed("Change"), setting.Mixed("Slope a quarter")
+	change, slope := setting.Mixed(changeHead), setting.Mixed("Slope a quarter")
 	change.Signed, slope.Signed = true, true
 	return document.Table{Currency: r.Currency, Columns: []document.Column{
 		setting.WordColumn("Figure"), setting.Mixed("Value"), setting.Mixed("Target"), setting.Spare(2, setting.Mixed("Due by now")), setting.Mixed("Reached"), setting.Spare(1, change), setting.Spare(3, slope),
@@ -106,6 +112,9 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 	case document.UnitDays, document.UnitHours, document.UnitMonths:
 		name += ", " + string(m.Unit)
 	case document.UnitCount, document.UnitShare, document.UnitSharePoints, document.UnitTimes, document.UnitScore, document.UnitPoints:
+	}
+	if m.VendorOnly {
+		name += " (vendor only)"
 	}
 	change := m.Unit.Change()
 	day := ""

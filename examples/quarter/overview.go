@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/pages"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -84,10 +85,13 @@ func (m *overviewer) steps() []dashboard.Step {
 }
 
 // returned is what the channel cost and returned in a quarter.
-type returned struct{ channel.Report }
+type returned struct {
+	channel.Report
+	AsOf partnermath.Date `json:"asOf"`
+}
 
 // Document sets the report for people.
-func (r *returned) Document() document.Document { return dashboard.ChannelDocument(r.Report) }
+func (r *returned) Document() document.Document { return pages.Channel(r.Report, r.AsOf) }
 
 // returner makes the report of what the channel returned.
 type returner struct {
@@ -120,5 +124,6 @@ func (m *returner) report() (report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", intake.ChannelFile, err)
 	}
-	return &returned{made}, nil
+	_, asOf := m.day()
+	return &returned{made, asOf}, nil
 }

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/shopspring/decimal"
 
@@ -41,6 +42,38 @@ func Deals(quarters []DealQuarter) document.Table {
 	addRow(&t, "", cells("Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })...)
 	addCharted(&t, document.RowTotal, cells("Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })...)
 	return t
+}
+
+// Uncovered says how much pipeline a quarter, which is called so, lacks to a target for it; ""
+// where it is met or nothing is required.
+func Uncovered(quarter string, t pipeline.CoverageTargetResult, currency string) string {
+	if !t.Required.Valid || t.Met {
+		return ""
+	}
+	deals, plan := "open deals", "what remains of the plan"
+	if t.Basis == pipeline.ValueWeighted {
+		deals = "weighted deals"
+	}
+	if t.Of == pipeline.TargetFull {
+		plan = "the plan"
+	}
+	return fmt.Sprintf("%s lacks %s in %s to cover %s %s (%s).", quarter, inCurrency(known(t.Required.Decimal.Sub(t.Pipeline)), currency), deals,
+		plan, document.UnitTimes.Format(known(t.Times), ""), t.Name)
+}
+
+// DealNotes say how often deals are won, what that takes of open deals, and how long it takes.
+func DealNotes(r pipeline.DealReport) []string {
+	var notes []string
+	if w := &r.WinRates; w.Narrow.Valid {
+		notes = append(notes, fmt.Sprintf("Win rate: %s of the %s won or lost.", share.Format(w.Narrow, ""), words.Many(w.Won+w.Lost, "deal")))
+		if w.RequiredNarrow.Valid {
+			notes = append(notes, fmt.Sprintf("At that rate, a plan is reached with open deals of %s its amount.", document.UnitTimes.Format(w.RequiredNarrow, "")))
+		}
+	}
+	if r.Pace.AverageCycle.Valid {
+		notes = append(notes, fmt.Sprintf("A won deal took %s days on average, of the %d whose days are known.", document.UnitDays.Format(r.Pace.AverageCycle, ""), r.Pace.Cycles))
+	}
+	return notes
 }
 
 // OpenDeals shows the open deals of a quarter by stage and forecast category, of which each

@@ -2,12 +2,14 @@ package tables
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -37,6 +39,52 @@ func Leads(r pipeline.LeadReport) document.Table {
 		add("", cmp.Or(r.Sources[i].Name, "no source"), &r.Sources[i])
 	}
 	add(document.RowTotal, "All leads", &r.All)
+	return t
+}
+
+// mostOldest is how many leads that wait are named.
+const mostOldest = 3
+
+// WaitingLeads names the leads that wait past the agreed time for the longest, and counts the
+// others; "" where none does.
+func WaitingLeads(r pipeline.LeadReport) string {
+	if r.All.Overdue == 0 {
+		return ""
+	}
+	var oldest []string
+	for i := range r.Waiting {
+		if w := &r.Waiting[i]; w.Overdue && len(oldest) < mostOldest {
+			oldest = append(oldest, fmt.Sprintf("%s since %s", w.ID, w.Created))
+		}
+	}
+	return fmt.Sprintf("Leads that wait for a follow-up past the agreed time: %s.", words.Listed(oldest, r.All.Overdue-len(oldest)))
+}
+
+// LeadQuarter is what became of the leads of a quarter. The zero LeadQuarter is not known.
+type LeadQuarter struct {
+	Quarter             partnermath.Quarter
+	MQLs, SQLs, SQLRate decimal.NullDecimal
+	// Partial tells that the quarter goes on.
+	Partial bool
+}
+
+// LeadQuarters shows how leads converted from quarter to quarter, those of which nothing is
+// known left out. It has no rows where that leaves fewer than two.
+func LeadQuarters(quarters []LeadQuarter) document.Table {
+	t := table("Lead conversion by quarter", "", setting.TextColumn("Quarter"), setting.Charted(setting.Column(count, "MQLs")), setting.Charted(setting.Column(count, "SQLs")), setting.Column(share, "SQLs of MQLs"))
+	t.Chart = document.ChartColumns
+	for i := range quarters {
+		if q := &quarters[i]; q.MQLs.Valid || q.SQLs.Valid || q.SQLRate.Valid {
+			name := q.Quarter.String()
+			if q.Partial {
+				name += ", in part"
+			}
+			addRow(&t, "", setting.Text(name), countCell(q.MQLs), countCell(q.SQLs), shareCell(q.SQLRate))
+		}
+	}
+	if len(t.Rows) < 2 {
+		t.Rows = nil
+	}
 	return t
 }
 

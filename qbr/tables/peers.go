@@ -21,6 +21,38 @@ type PeerGroup struct {
 	Comparison scorecard.PeerComparison
 }
 
+// fewPeers is how many peers a group has to have to be worth a table.
+const fewPeers = 2
+
+// Comparable returns the groups that there is something to compare with in, and notes that
+// tell what is the matter with the others.
+func Comparable(groups []PeerGroup) (some []PeerGroup, notes []string) {
+	for i := range groups {
+		lines := groups[i].Comparison.Lines
+		switch {
+		case len(lines) == 0:
+		case lines[0].PeerWithheld != "":
+			notes = append(notes, fmt.Sprintf("%s: withheld, %s.", groups[i].Group, withheldText(lines[0].PeerWithheld)))
+		case lines[0].Peers < fewPeers:
+			notes = append(notes, groups[i].Group+": there are no peers to compare with.")
+		default:
+			some = append(some, groups[i])
+		}
+	}
+	return some, notes
+}
+
+func withheldText(why scorecard.Withheld) string {
+	switch why {
+	case scorecard.WithheldFewApart:
+		return "it is too close to another group that is shown"
+	case scorecard.WithheldFewScores:
+		return "it has too few different scores to hide one"
+	case scorecard.WithheldSmallGroup, scorecard.WithheldSmallTop:
+	}
+	return "there are too few peers"
+}
+
 // PeerGroups shows the overall score beside each group. What it shows of peers is what the
 // audience of the first group may see: a partner its position, the vendor the rank. Figures
 // that are withheld are unknown, and columns of such alone left out.

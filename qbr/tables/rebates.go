@@ -124,11 +124,32 @@ func tierName(slice *incentive.Slice, unit document.Unit, currency string) strin
 	return name
 }
 
+// IsOver reports whether nothing sold after a day counts for the program: from the last day
+// of its period on.
+func (r *Rebate) IsOver(asOf partnermath.Date) bool {
+	return !asOf.Before(r.Statement.Period.End.AddDays(-1))
+}
+
 // NextTiers shows what is missing to the next tier of each program, what more that pays, and
 // the last day on which it can be reached. Programs of which that is not known, or that have
-// no next tier, are left out; those whose period is over are for the caller to leave out.
+// no next tier, are left out; those whose period is over are for [MissedTiers].
 func NextTiers(rebates []Rebate, currency string) document.Table {
-	t := table("What more would pay", currency, setting.WordColumn("Program"), setting.Mixed("Next tier from"), setting.Mixed("Missing"), setting.Column(money, "Pays more"), setting.TextColumn("By"))
+	t := tierTable("What more would pay", currency, "Missing", "Pays more")
+	return withTiers(t, rebates, currency)
+}
+
+// MissedTiers shows of programs whose period is over what was missing to the next tier, and
+// what more that would have paid.
+func MissedTiers(rebates []Rebate, currency string) document.Table {
+	t := tierTable("What more would have paid", currency, "Was missing", "Would have paid")
+	return withTiers(t, rebates, currency)
+}
+
+func tierTable(title, currency, missing, pays string) document.Table {
+	return table(title, currency, setting.WordColumn("Program"), setting.Mixed("Next tier from"), setting.Mixed(missing), setting.Column(money, pays), setting.TextColumn("By"))
+}
+
+func withTiers(t document.Table, rebates []Rebate, currency string) document.Table {
 	for i := range rebates {
 		r := &rebates[i]
 		if gap := &r.Statement.Gap; gap.Missing.Valid && gap.Gain.Valid {

@@ -1,6 +1,11 @@
 package tables
 
 import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -26,6 +31,42 @@ func Sales(r performance.Report) document.Table {
 	}
 	row(document.RowTotal, "In all", &r.Total.Quarter)
 	return t
+}
+
+// QuarterTargets shows what falls to the quarters left of a year, beside their plans, where
+// either is known. The note,
+// "" where that is the same, says what a target is: without what the quarter before them is
+// still to bring after a day, where it runs.
+func QuarterTargets(left []performance.QuarterTarget, before partnermath.Quarter, running bool, asOf partnermath.Date, currency string) (t document.Table, note string) {
+	t = table("What remains of the year", currency, setting.TextColumn("Quarter"), setting.Charted(setting.Column(money, "Plan")), setting.Charted(setting.Column(money, "Target")))
+	t.Chart = document.ChartColumns
+	for i := range left {
+		q := &left[i]
+		if !q.Plan.Valid && !q.Target.Valid {
+			continue
+		}
+		if q.Target.Valid && (!q.Plan.Valid || !q.Target.Decimal.Equal(q.Plan.Decimal)) {
+			note = "Target: what the sales so far leave of the plan of the year, spread over the quarters left"
+		}
+		addRow(&t, "", setting.Text(q.Quarter.String()), moneyCell(q.Plan), moneyCell(q.Target))
+	}
+	switch {
+	case note == "":
+	case running:
+		note += fmt.Sprintf(", without what of the plan of %s falls due after %s.", before, asOf)
+	default:
+		note += "."
+	}
+	return t, note
+}
+
+// BesidePlan says what the target of a quarter is where deals are set against its plan alone; ""
+// where that is the target, or what they are set against is neither.
+func BesidePlan(q performance.QuarterTarget, against decimal.NullDecimal, currency string) string {
+	if !q.Plan.Valid || !q.Target.Valid || !against.Valid || !q.Plan.Decimal.Equal(against.Decimal) || q.Target.Decimal.Equal(against.Decimal) {
+		return ""
+	}
+	return fmt.Sprintf("Deals of %s are set beside its plan; after the sales of the year so far, its target is %s.", q.Quarter, inCurrency(q.Target, currency))
 }
 
 // Engagement shows what was done of what is expected, and as how much of it that counts.

@@ -125,12 +125,43 @@ func scoreNotes(r *scorecard.Result) []string {
 	}
 	text := fmt.Sprintf("%d of %d questions that apply are answered.", r.Answered, r.Applicable)
 	if len(open) > 0 {
-		text += " Not answered: " + words.Listed(open[:min(len(open), words.MostNamed)], len(open)-words.MostNamed)
-		if !strings.HasSuffix(text, "?") {
-			text += "."
+		text += " Not answered: " + firstOf(open)
+	}
+	return append(append(notes, text), uncounted(r)...)
+}
+
+// firstOf names the first questions, counts the others and ends the sentence.
+func firstOf(questions []string) string {
+	text := words.Listed(questions[:min(len(questions), words.MostNamed)], len(questions)-words.MostNamed)
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}
+
+// uncounted name the questions that have no part in the score.
+func uncounted(r *scorecard.Result) []string {
+	var apart, advisory []string
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		switch {
+		case l.Node != scorecard.NodeQuestion:
+		case l.State == scorecard.StateNotApplicable && l.Score == 0:
+			apart = append(apart, cmp.Or(l.Name, l.ID))
+		case l.Advisory:
+			advisory = append(advisory, cmp.Or(l.Name, l.ID))
 		}
 	}
-	return append(notes, text)
+	var notes []string
+	for _, of := range []struct {
+		what  string
+		names []string
+	}{{"Do not apply to the partner", apart}, {"Asked for information, and not counted", advisory}} {
+		if len(of.names) > 0 {
+			notes = append(notes, of.what+": "+firstOf(of.names))
+		}
+	}
+	return notes
 }
 
 // Gates shows the gates that failed, and what that costs. Those that passed are left out.
