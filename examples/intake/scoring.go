@@ -31,7 +31,7 @@ func (ch *Channel) Score(found *Faults, to Collector) error {
 		switch {
 		case err != nil:
 			ch.reportFaults(input, a, err, unread, found)
-		case to != nil && ch.isLatest(i):
+		case to != nil && ch.isLatest(i) && !ch.questionnaire.isMended:
 			if err := to.Collect(a, result); err != nil {
 				return err
 			}
@@ -62,6 +62,9 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults
 	for i, c := range a.cells {
 		text := texts[:c.length]
 		texts = texts[c.length:]
+		if ch.questionnaire.unsure.has(int(c.question)) {
+			text = ""
+		}
 		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
 			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answer.Question, text))
@@ -164,6 +167,9 @@ func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faul
 		cells[int(c.question)] = i
 	}
 	for _, question := range ch.questionnaire.required {
+		if ch.questionnaire.unsure.has(question) {
+			continue
+		}
 		id := ch.questionnaire.questions[question].ID
 		at, ok := cells[question]
 		switch {
