@@ -146,11 +146,19 @@ func (t *Tables) readColumns(file string, found *Faults) {
 	}
 	var all Mapping
 	d := newJSONFile(file, text, found)
-	if !d.decode(&all) {
-		return
-	}
-	var invalid partnermath.ValidationError
+	d.check(func(text []byte) error {
+		all = Mapping{}
+		if err := partnermath.Decode(text, &all); err != nil {
+			return err
+		}
+		return t.take(&all)
+	})
 	t.from = file
+}
+
+// take takes the forms of the tables.
+func (t *Tables) take(all *Mapping) error {
+	var invalid partnermath.ValidationError
 	t.of = make(map[string]Forms)
 	for _, one := range []struct {
 		file  string
@@ -177,7 +185,7 @@ func (t *Tables) readColumns(file string, found *Faults) {
 			Numbers: cmp.Or(one.forms.Numbers, t.Numbers), columns: one.forms.ColumnMapping,
 		}
 	}
-	d.rules(invalid.Err())
+	return invalid.Err()
 }
 
 // check reports what is not a column.

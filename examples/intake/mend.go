@@ -69,6 +69,21 @@ func follows(f partnermath.FieldError, before []partnermath.FieldError) bool {
 // fieldsTogether are those of a question that have to suit each other.
 var fieldsTogether = []string{"kind", "min", "max", "step", "floor", "target"}
 
+// apartFrom returns the faults of an error that are neither in nor beside a value with a fault.
+func apartFrom(faults []partnermath.FieldError, err error) error {
+	var others partnermath.ValidationError
+	for _, f := range fieldsOf(err) {
+		parent, _ := cutStep(f.Path)
+		if !slices.ContainsFunc(faults, func(one partnermath.FieldError) bool {
+			beside, _ := cutStep(one.Path)
+			return beside == parent || isBelow(f.Path, one.Path)
+		}) {
+			others.Add(f.Path, f.Rule, f.Message)
+		}
+	}
+	return others.Err()
+}
+
 // cutStep takes the last step off a path.
 func cutStep(path string) (before, step string) {
 	at := strings.LastIndexAny(path, ".[")
