@@ -55,16 +55,20 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 	if !in.has(DealsFile) {
 		return
 	}
-	if why := ch.plans.unsound.why(partPipeline, partRegistrations); why != "" {
-		notChecked(in, found, why, DealsFile)
-		return
-	}
-	if ch.plans.Pipeline == nil {
+	why := ch.plans.unsound.why(partPipeline, partRegistrations)
+	isAlone := why != "" || ch.plans.Pipeline == nil
+	switch {
+	case why != "":
+		found.add(DealsFile, 0, 0, "the stages are not checked, because that %s", why)
+	case isAlone:
 		found.add(DealsFile, 0, 0, `takes a pipeline for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "pipeline": {"stages": [{"id": "open", "probability": "0.5"}]}}`, PlanFile)
-		return
 	}
 	rows, ok := openSheet[dealRow](in, DealsFile, found)
 	if !ok {
+		return
+	}
+	if isAlone {
+		checkDeals(ch, rows)
 		return
 	}
 	ch.HasDeals, ch.DealCampaigns = true, rows.has("campaign")
@@ -88,10 +92,19 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 	}
 }
 
+// checkDeals checks deals without a plan, of which none is kept.
+func checkDeals(ch *Channel, rows *sheet[dealRow]) {
+	c := dealChecker{channel: ch, rows: rows, isAlone: true, seen: newIDs()}
+	for row := range rows.all() {
+		c.read(row)
+	}
+}
+
 // dealChecker reads deals row by row.
 type dealChecker struct {
 	channel *Channel
 	rows    *sheet[dealRow]
+	isAlone bool // there is no plan to check them by
 	seen    ids
 	faulty  map[string]bool // columns of the row
 	// policies check deals, by the position in Plans of their pipeline. What they add
@@ -171,6 +184,11 @@ func (c *dealChecker) register(one *Deal, row *dealRow) {
 // check reports the rules of the library that a deal breaks, for itself and with the
 // policy of its partner, unless that sets faulty deals apart.
 func (c *dealChecker) check(one *Deal, partner int) {
+	if c.isAlone {
+		c.rows.rules(fieldsOf(one.Validate()), dealColumns, c.faulty, nil)
+		c.checkRegistration(one)
+		return
+	}
 	plan := c.channel.plans.Terms
 	if partner >= 0 {
 		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).Terms
@@ -187,12 +205,18 @@ func (c *dealChecker) check(one *Deal, partner int) {
 		c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 	}
 	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
-	if one.Registration != (pipeline.Registration{}) && !apart {
-		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
-		if err := book.Validate(); err != nil {
-			c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
-		}
+	if !apart {
+		c.checkRegistration(one)
 	}
+}
+
+// checkRegistration reports the rules that the registration of a deal breaks.
+func (c *dealChecker) checkRegistration(one *Deal) {
+	if one.Registration == (pipeline.Registration{}) {
+		return
+	}
+	book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
+	c.rows.rules(fieldsOf(book.Validate()), dealColumns, c.faulty, nil)
 }
 
 // named names the stages where one is not among them.
