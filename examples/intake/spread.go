@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/scorecard"
 )
 
 // spread is what a table may have a column for each of, instead of a row: for each
@@ -34,7 +35,7 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 			return nil, nil
 		}
 	}
-	if s.isUnknown {
+	if s.isUnknown && len(s.names) == 0 {
 		return s.others(t, columns), nil
 	}
 	var all []tabular.Spread
@@ -51,6 +52,11 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		case err != nil:
 			wrong = append(wrong, err)
 		case at >= 0:
+			if i := slices.IndexFunc(all, func(one tabular.Spread) bool { return one.At == at }); i >= 0 {
+				line, column := t.Place(at)
+				wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is read for two questions, %.40q and %.40q", t.Header()[at], all[i].Name, name)})
+				continue
+			}
 			all = append(all, tabular.Spread{At: at, Name: name})
 		case s.stated[name]:
 			lacking = append(lacking, tabular.Column{Name: name, From: title})
@@ -104,7 +110,13 @@ func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 // spreadOf tells how a table has a column for each question.
 func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
 	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown, stand: newWordings(q, &how.columns).stand}
-	for _, question := range q.questions {
+	asked := q.questions
+	if q.isUnknown { // as far as somebody has named them
+		for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
+			asked = append(asked, scorecard.Question{ID: id})
+		}
+	}
+	for _, question := range asked {
 		title, stated := how.columns.Questions[question.ID]
 		if !stated {
 			title = question.ID
