@@ -137,8 +137,12 @@ var describedFiles = []Described{
 		{"expires", "the first day on which a credit cannot be used" + mayBeEmpty, nil},
 		{"until", "the first day on which a reservation does not hold" + mayBeEmpty, nil},
 	}},
-	{FundRequestsFile, "a list of the mdf.Request that are to be decided; may be left out", nil},
-	{FundClaimsFile, "a list of the mdf.Claim that were made; may be left out", nil},
+	{FundRequestsFile, "what partners ask of the fund; may be left out", []Described{
+		{"requests", "each an mdf.Request that is to be decided", nil},
+	}},
+	{FundClaimsFile, "what partners claim of the fund; may be left out", []Described{
+		{"claims", "each an mdf.Claim that was made", nil},
+	}},
 	{ProfitFile, "what partners earn with the vendor; may be left out", []Described{
 		{"cases", "each a partner, left out for all who have none of their own; a case (profit.Case); a discount (profit.Discount) at which it is valued; actuals (profit.Actuals) of closed months; and vendor (profit.VendorSide), which partners are not shown; all but the case may be left out", nil},
 	}},

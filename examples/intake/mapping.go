@@ -56,6 +56,9 @@ type ColumnMapping struct {
 	// When has the column without which a column is empty, such as the outcome for the
 	// day of closing in a table with one day for open and closed deals.
 	When map[string]string `json:"when,omitempty"`
+	// LastDays are the columns, expires or until, in which the table has the last day that
+	// counts. The next is read, since ours have the first that does not.
+	LastDays []string `json:"lastDays,omitempty"`
 }
 
 // rowKeys are the columns of which each row of a table has at least one, by the table and the
@@ -218,6 +221,15 @@ func (c *ColumnMapping) check(path string, names []string, invalid *partnermath.
 	}
 	if len(c.Answers) > 0 && path != "assessments." {
 		invalid.Add(path+"answers", "empty", "is for assessments only")
+	}
+	ends := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name != "expires" && name != "until" })
+	for i, name := range c.LastDays {
+		switch {
+		case len(ends) == 0:
+			invalid.Add(path+"lastDays", "empty", "is for deals and fund-entries only")
+		case !slices.Contains(ends, name):
+			invalid.Addf(fmt.Sprintf("%slastDays[%d]", path, i), "known", "must be %s, got %.40q", strings.Join(ends, " or "), name)
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.When)) {
 		known(path+"when."+name, name)

@@ -15,6 +15,7 @@ func TestSchemas(t *testing.T) {
 	maker := schemas.New("../..")
 	for file, model := range map[string]any{
 		PlanFile: program{}, ReviewFile: reviewBook{}, IncentivesFile: rebates{}, FundFile: fund{}, ProfitFile: business{}, ChannelFile: channelBook{},
+		"columns.json": Mapping{},
 	} {
 		var optional []string
 		switch file {

@@ -358,7 +358,7 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 	}
 	day := tabular.Day(text)
 	if date, known := s.days[day]; known {
-		return date
+		return s.forms.end(column, date)
 	}
 	date, err := s.forms.date(text)
 	if err != nil {
@@ -367,7 +367,7 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 		return date
 	}
 	s.days[strings.Clone(day)] = date
-	return date
+	return s.forms.end(column, date)
 }
 
 // ids are the lines that ids stand in. They take a few bytes for each, however long it

@@ -116,7 +116,7 @@ func (f *Forms) understood(column, text string) string {
 	switch kindOf(column) {
 	case kindDay:
 		if date, err := f.date(text); err == nil {
-			return date.String()
+			return f.end(column, date).String()
 		}
 	case kindNumber:
 		if number, err := f.number(text); err == nil && number.Valid {
