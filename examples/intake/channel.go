@@ -41,6 +41,12 @@ type Channel struct {
 	fund     *fund
 	business *business
 	book     channelBook
+	// What else there is, each empty without its file; rewards is nil.
+	forecasts  packed[int, forecast]
+	rewards    *rewards
+	promotions packed[int, decided]
+	campaigns  campaigns
+	next       nextBook
 }
 
 // Subjects are the partners of whom all is kept that is read. The zero Subjects are the first
@@ -98,6 +104,11 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 	ch.fund = readFund(in, &ch, found)
 	ch.business = readBusiness(in, &ch, found)
 	ch.book = readChannelBook(in, &ch, found)
+	ch.forecasts = readForecasts(in, &ch, found)
+	ch.rewards = readRewards(in, &ch, found)
+	ch.promotions = readPromotions(in, &ch, found)
+	ch.campaigns = readCampaigns(in, &ch, found)
+	ch.next = readNext(in, &ch, found)
 	return ch
 }
 
@@ -114,6 +125,9 @@ func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, fou
 	}
 	if ch.fund != nil {
 		ch.fund.settle(ch, asOf, found)
+	}
+	if ch.rewards != nil {
+		ch.rewards.settle(ch, asOf)
 	}
 }
 
