@@ -165,11 +165,11 @@ func writeNext(file string, channel []partner) error {
 	d := newDocument(file, "next.json")
 	d.field("funnel", funnel())
 	d.field("goal", goal(52_000, 22_000, 12_000))
-	d.field("tactics", []waterfall.Tactic{fourth(email("4")), fourth(webinar("1"))})
+	d.field("tactics", []waterfall.Tactic{fourth(emails("4")), fourth(webinar("1"))})
 	lines(&d.text, "plans", []map[string]any{
-		{"tier": tiers[0].name, "goal": goal(700_000, 270_000, 190_000), "tactics": []waterfall.Tactic{fourth(email("10")), fourth(webinar("4")), fourth(calls("12"))}},
+		{"tier": tiers[0].name, "goal": goal(700_000, 270_000, 190_000), "tactics": []waterfall.Tactic{fourth(emails("10")), fourth(webinar("4")), fourth(calls("12"))}},
 		{"tier": tiers[1].name, "goal": goal(260_000, 96_000, 70_000)},
-		{"partner": channel[0].id, "goal": goal(306_000, 0, 1_089_000), "tactics": []waterfall.Tactic{fourth(email("1")), fourth(webinar("0.5"))}},
+		{"partner": channel[0].id, "goal": goal(306_000, 0, 1_089_000), "tactics": []waterfall.Tactic{fourth(emails("1")), fourth(webinar("0.5"))}},
 	})
 	return d.finish()
 }
