@@ -41,6 +41,12 @@ type Channel struct {
 	fund     *fund
 	business *business
 	book     channelBook
+	// What else there is, each empty without its file; rewards is nil.
+	forecasts  packed[int, forecast]
+	rewards    *rewards
+	promotions packed[int, decided]
+	campaigns  campaigns
+	next       nextBook
 }
 
 // Subjects are the partners of whom all is kept that is read. The zero Subjects are the first
@@ -63,9 +69,10 @@ func (ch *Channel) keeps(partner int) bool {
 	return partner >= 0 && (ch.subject == everyPartner || ch.subject == partner)
 }
 
-// Read reads all files of a folder; whether the answers suit their
-// questions, the method check tells. When it finds faults, what it returns is not
-// complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
+// Read reads all files of a folder, some beside each other; whether the answers suit their
+// questions, [Channel.Score] tells. When it finds faults, what it returns is not complete, but a
+// fault of one file hides none of another that can be read without it. Of deals, leads and the
+// like it keeps those of the subjects.
 func (in Folder) Read(of Subjects, found *Faults) Channel {
 	ch := Channel{
 		forms: in.form(AssessmentsFile), subject: noPartner,
@@ -80,24 +87,37 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 	}
 	ch.partners = readPartners(in, found)
 	in.ids = ch.partners.byName()
-	ch.assessments = readAssessments(in, &ch, found)
-	ch.goals = readGoals(in, &ch, found)
 	if at, err := ch.Find(of.Partner); err == nil && !of.None {
 		ch.subject = at
 	}
 	if of.All {
 		ch.subject = everyPartner
 	}
+	// What is not known by its file is noted while it is read, and a sheet is read alone.
+	isAlone := ch.IsPartial() || in.watch != nil || in.workbook != nil
+	assessed := found.beside(isAlone, func(found *Faults) {
+		ch.assessments = readAssessments(in, &ch, found)
+		ch.goals = readGoals(in, &ch, found)
+	})
 	ch.plans = readPlans(in, &ch, found)
+	ch.reviews = readReviews(in, &ch, found)
+	sold := found.beside(isAlone, func(found *Faults) {
+		readSales(in, &ch, found)
+		readActivities(in, &ch, found)
+	})
 	readDeals(in, &ch, found)
 	readLeads(in, &ch, found)
-	ch.reviews = readReviews(in, &ch, found)
-	readSales(in, &ch, found)
-	readActivities(in, &ch, found)
 	ch.rebates = readRebates(in, &ch, found)
 	ch.fund = readFund(in, &ch, found)
 	ch.business = readBusiness(in, &ch, found)
 	ch.book = readChannelBook(in, &ch, found)
+	ch.forecasts = readForecasts(in, &ch, found)
+	ch.rewards = readRewards(in, &ch, found)
+	ch.promotions = readPromotions(in, &ch, found)
+	ch.campaigns = readCampaigns(in, &ch, found)
+	ch.next = readNext(in, &ch, found)
+	assessed()
+	sold()
 	return ch
 }
 
@@ -114,6 +134,9 @@ func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, fou
 	}
 	if ch.fund != nil {
 		ch.fund.settle(ch, asOf, found)
+	}
+	if ch.rewards != nil {
+		ch.rewards.settle(ch, asOf)
 	}
 }
 

@@ -166,12 +166,37 @@ var describedFiles = []Described{
 		{"costOfGoodsRate", "the cost of goods ÷ revenue, of what is sold at a cost that no record tells, like 0.6", nil},
 		{"records", "each a channel.Record: what was spent on a partner in a quarter by kind, which of what it sold that led to, and the cost of selling the same directly; tier, region, plan and all that was sold stand in other files", nil},
 	}},
+	{ForecastsFile, "what partners committed at the start of quarters, and what landed in them; may be left out", []Described{
+		{"partner", "the partner", nil},
+		{"quarter", "like 2026-Q3", nil},
+		{"committed", "the revenue that it committed" + notKnown, nil},
+		{"landed", "the revenue that landed" + notKnown, nil},
+	}},
+	{RewardsFile, "what registered deals pay on the way to be won; may be left out", []Described{
+		{"program", "the reward.Program", nil},
+		{"deals", "each a reward.Deal of a partner", nil},
+	}},
+	{PromotionsFile, "promotions that partners put together themselves; may be left out", []Described{
+		{"menu", "the promotion.Menu that they choose from", nil},
+		{"proposals", "each a proposal (promotion.Proposal) of a partner, and a baseline (promotion.Baseline) that it would sell without", nil},
+	}},
+	{CampaignsFile, "what campaigns that the fund paid for brought; may be left out", []Described{
+		{"policy", "a loop.Policy", nil},
+		{"campaigns", "each a loop.Campaign of a partner", nil},
+		{"direct", "each a loop.Campaign of the vendor's own, beside them; may be left out", nil},
+	}},
+	{NextFile, "what is planned for the quarter after that of plan.json; may be left out, as may each part", []Described{
+		{"funnel", "a waterfall.Funnel at the rates that were seen; left out, that of plan.json", nil},
+		{"goal", "a waterfall.RevenueGoal for the quarter", nil},
+		{"tactics", "each a waterfall.Tactic of the quarter", nil},
+		{"plans", "each a partner, or a tier, with those of the parts above that differ for it", nil},
+	}},
 }
 
 // describedColumnsFile is the file of the flag -columns.
 var describedColumnsFile = Described{
 	"-columns file",
-	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each table (partners, assessments, goals, deals, leads, sales, activities, incentive-sales, fund-entries) it may have what is below. ` +
+	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each table (partners, assessments, goals, deals, leads, sales, activities, incentive-sales, fund-entries, forecasts) it may have what is below. ` +
 		`columns/ beside the program has salesforce.json with the names of API fields, as Data Loader and queries export them, ` +
 		`salesforce-report.json with the labels in a report, and hubspot.json and dynamics.json with the labels in the export of a view`,
 	[]Described{

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/partnermath/partnermath/examples/tabular"
 )
@@ -12,6 +13,7 @@ import (
 // evidence is what was found in tables that tells how they are written, while nobody has
 // stated it. A nil evidence takes none.
 type evidence struct {
+	*sync.Mutex                    // tables are read beside each other
 	dates, numbers map[string]bool // texts that could not be read; nil where their form is stated
 	notUTF8        map[string]bool // files
 }
@@ -20,18 +22,27 @@ type evidence struct {
 const maxEvidence = 10_000
 
 func newEvidence() *evidence {
-	return &evidence{dates: make(map[string]bool), numbers: make(map[string]bool), notUTF8: make(map[string]bool)}
+	return &evidence{Mutex: new(sync.Mutex), dates: make(map[string]bool), numbers: make(map[string]bool), notUTF8: make(map[string]bool)}
 }
 
 func (e *evidence) date(text string) {
-	if e != nil && e.dates != nil && len(e.dates) < maxEvidence {
-		e.dates[strings.Clone(text)] = true
+	if e != nil {
+		e.take(e.dates, text)
 	}
 }
 
 func (e *evidence) number(text string) {
-	if e != nil && e.numbers != nil && len(text) <= maxNumber && len(e.numbers) < maxEvidence {
-		e.numbers[strings.Clone(text)] = true
+	if e != nil && len(text) <= maxNumber {
+		e.take(e.numbers, text)
+	}
+}
+
+// take takes a text or a name, where there is room for it.
+func (e *evidence) take(into map[string]bool, text string) {
+	e.Lock()
+	defer e.Unlock()
+	if into != nil && len(into) < maxEvidence {
+		into[strings.Clone(text)] = true
 	}
 }
 

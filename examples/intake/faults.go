@@ -206,6 +206,46 @@ func (f *Faults) CheckApart() {
 	}
 }
 
+// beside lets a part of the reading be done beside what follows, unless it is to be done alone,
+// and returns what waits for it.
+func (f *Faults) beside(alone bool, read func(*Faults)) (wait func()) {
+	if alone {
+		read(f)
+		return func() {}
+	}
+	own, done := NewFaults(f.apart), make(chan bool)
+	go func() {
+		defer close(done)
+		read(own)
+	}()
+	return func() {
+		<-done
+		f.merge(own)
+	}
+}
+
+// merge adds the faults of other files.
+func (f *Faults) merge(own *Faults) {
+	f.count += own.count
+	f.wrong += own.wrong
+	f.list = append(f.list, own.list...)
+	if len(f.list) >= 2*MaxFaults {
+		f.cut()
+	}
+	f.open = append(f.open, own.open...)
+	f.kinds, f.files, f.rows = joined(f.kinds, own.kinds), joined(f.files, own.files), joined(f.rows, own.rows)
+	f.read, f.below = joined(f.read, own.read), joined(f.below, own.below)
+}
+
+// joined is what two maps have, of which either may be nil.
+func joined[K comparable, V any](a, b map[K]V) map[K]V {
+	if a == nil {
+		return b
+	}
+	maps.Copy(a, b)
+	return a
+}
+
 // nearest tells which id is near to one that is not known, while faults are listed.
 func (f *Faults) nearest(id string, known map[string]int) string {
 	if f.count >= MaxFaults {

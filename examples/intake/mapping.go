@@ -29,6 +29,7 @@ type Mapping struct {
 	Activities  *TableMapping `json:"activities,omitempty"`
 	Incentives  *TableMapping `json:"incentive-sales,omitempty"`
 	Entries     *TableMapping `json:"fund-entries,omitempty"`
+	Forecasts   *TableMapping `json:"forecasts,omitempty"`
 }
 
 // TableMapping is that of one table. Where a form is left out, that of all tables counts.
@@ -177,6 +178,7 @@ func (t *Tables) take(all *Mapping) error {
 		{ActivitiesFile, all.Activities, activityRow{}},
 		{IncentiveSalesFile, all.Incentives, incentiveRow{}},
 		{FundEntriesFile, all.Entries, entryRow{}},
+		{ForecastsFile, all.Forecasts, forecastRow{}},
 	} {
 		if one.forms == nil {
 			continue

@@ -403,7 +403,7 @@ func (s *sheet[T]) report(err error) (goOn bool) {
 	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.Encoding == "" {
 		text += "; -encoding cp1252 reads what programs write on Windows"
 		if s.forms.seen != nil {
-			s.forms.seen.notUTF8[s.file] = true
+			s.forms.seen.take(s.forms.seen.notUTF8, s.file)
 		}
 	}
 	if errors.Is(err, tabular.ErrZero) {

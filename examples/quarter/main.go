@@ -1,8 +1,10 @@
 // Command quarter prints the quarterly review of one partner: scores, also beside
 // those of its peers, strengths, improvement areas against best practice, the
 // trend, goals, the action plan, the marketing plan, the pipeline, leads, deal registrations,
-// the campaigns of the quarter before, and the change since then. With -report network it prints the table of all partners instead. It reads a folder of
-// files as a partner-relationship management system exports them:
+// the campaigns of the quarter before, and the change since then. With -report dashboard it
+// sets all partners side by side, with -report channel it tells what the channel cost and
+// returned, and with -report network it prints the scores of all. It reads a folder of files as
+// a partner-relationship management system exports them, with package intake:
 //
 //	questionnaire.json  the scorecard.Questionnaire that partners are assessed with
 //	calendar.json       the partnermath.Calendar; without it, quarters are those of the year
@@ -18,6 +20,12 @@
 //	incentives.json     rebate programs, and incentive-sales.csv what counts for them
 //	mdf.json            a marketing fund, with fund-entries.csv, fund-requests.json and fund-claims.json
 //	profit.json         what partners earn with the vendor, and the vendor with them
+//	forecasts.csv       what partners committed, and what landed
+//	rewards.json        what registered deals pay on the way
+//	promotions.json     promotions that partners put together
+//	campaigns.json      what campaigns that the fund paid for brought
+//	next.json           what is planned for the next quarter
+//	channel.json        what the dashboard and the report of the channel take
 //
 // With -help it lists the columns of the tables and the fields of the plan. A table is
 // read as spreadsheets and CRMs write it; the file of -columns tells the names and values

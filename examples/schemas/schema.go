@@ -102,7 +102,9 @@ func (d *document) of(t reflect.Type) *jsonschema.Schema {
 		d.err = fmt.Errorf("%s reads JSON by a method of its own", t)
 		return &jsonschema.Schema{}
 	case reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
-		return d.define(t, func() *jsonschema.Schema { return &jsonschema.Schema{Type: "string", Description: d.comments(t).ofType(t)} })
+		return d.define(t, func() *jsonschema.Schema {
+			return &jsonschema.Schema{Type: "string", Description: d.comments(t).ofType(t)}
+		})
 	case values(t) != nil:
 		return d.define(t, func() *jsonschema.Schema { return d.enum(t) })
 	}

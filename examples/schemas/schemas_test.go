@@ -232,7 +232,7 @@ func TestSamplesNameTheirSchemas(t *testing.T) {
 		}
 		named++
 	}
-	if named != 22 || err != nil || badDemo != nil || badColumns != nil {
+	if named != 26 || err != nil || badDemo != nil || badColumns != nil {
 		t.Errorf("%d files name a schema: %v %v %v", named, err, badDemo, badColumns)
 	}
 }
