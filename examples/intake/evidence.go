@@ -163,11 +163,12 @@ func (a advice) text(left *Faults) string {
 
 // Advise has the flags that would read what could not be read, in a line, and lines for all
 // that is wrong then; nothing where that is in doubt. What reads the folder and checks all is
-// called again.
+// called again. Of what the flags cure, few are listed from then on.
 func (in Folder) Advise(found *Faults, readAll func(Folder, *Faults)) []string {
 	advised, left := in.retry(found, readAll)
 	if advised.isEmpty() {
 		return nil
 	}
+	found.shorten(left)
 	return append([]string{advised.text(left)}, left.Lines(in)...)
 }

@@ -316,6 +316,24 @@ func (f *Faults) more() []string {
 	return append(lines, f.open...)
 }
 
+// shorten lists one fault of each kind of which there are none in others, since what cures those
+// is known.
+func (f *Faults) shorten(others *Faults) {
+	f.cut()
+	listed := make(map[kindOfFault]bool)
+	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
+		isCured := one.kind != kindOfFault{} && others.kinds[one.kind] == nil
+		isMore := isCured && listed[one.kind]
+		listed[one.kind] = true
+		return isMore
+	})
+	for kind, all := range f.kinds {
+		if others.kinds[kind] == nil {
+			all.values = nil
+		}
+	}
+}
+
 // named names the values.
 func (k *ofKind) named() string {
 	if len(k.values) == 0 {

@@ -181,7 +181,7 @@ func harmless(parent map[string]any, field string, n int) any {
 // likelyKind is the kind of a question that has the fields which this one has.
 func likelyKind(question map[string]any) any {
 	for _, kind := range []struct{ field, kind string }{
-		{"choices", "multiple-choice"}, {"bands", "bands"}, {"target", "number"}, {"floor", "number"}, {"min", "scale"}, {"max", "scale"},
+		{"maxPoints", "multiple-choice"}, {"choices", "single-choice"}, {"bands", "bands"}, {"target", "number"}, {"floor", "number"}, {"min", "scale"}, {"max", "scale"},
 	} {
 		if question[kind.field] != nil {
 			return kind.kind

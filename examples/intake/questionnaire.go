@@ -62,8 +62,8 @@ func readQuestionnaire(in Folder, found *Faults) questionnaire {
 	}
 	var q questionnaire
 	_ = partnermath.Decode(sound, &q.Questionnaire) // it was found sound
-	q.scorer, _ = scorecard.Compile(q.Questionnaire)
 	q.list(faults.Fields)
+	q.scorer, _ = scorecard.Compile(q.Questionnaire)
 	if q.isMended = len(faults.Fields) > 0; q.isMended && len(q.unsure) > 0 {
 		found.leaveOpen(QuestionnaireFile, "the answers of the questions that are faulty there")
 	}
@@ -116,11 +116,16 @@ func (q *questionnaire) list(faults []partnermath.FieldError) {
 		for j, topic := range category.Topics {
 			topics[topic.ID] = true
 			for k, question := range topic.Questions {
+				path := fmt.Sprintf("categories[%d].topics[%d].questions[%d]", i, j, k)
+				if len(question.Choices) > 0 && slices.ContainsFunc(faults, func(f partnermath.FieldError) bool { return f.Path == path+".kind" }) {
+					question.Kind = scorecard.KindMultipleChoice // may be, and then has more answers
+					topic.Questions[k].Kind = question.Kind
+				}
 				q.index[question.ID] = len(q.questions)
 				if cmp.Or(question.Unanswered, q.Unanswered) == scorecard.UnansweredRefuse {
 					q.required = append(q.required, len(q.questions))
 				}
-				if isUnsure(&question, fmt.Sprintf("categories[%d].topics[%d].questions[%d]", i, j, k), faults) {
+				if isUnsure(&question, path, faults) {
 					q.unsure.add(len(q.questions))
 				}
 				q.questions = append(q.questions, question)

@@ -176,12 +176,15 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 			c.Tables = append(c.Tables, table)
 		}
 	}
+	advised, left := in.retry(found, readAll)
+	if !advised.isEmpty() {
+		found.shorten(left)
+	}
 	found.cut()
 	c.more = found.more()
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
 	}
-	advised, left := in.retry(found, readAll)
 	c.Try = advised.String()
 	c.thenMore = left.more()
 	for _, one := range left.list {

@@ -133,8 +133,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case o.check:
 		r, err = in.Check(found, o.readAll), nil
 	case found.Refused():
-		sayLines(stderr, found.Lines(in))
-		sayLines(stderr, in.Advise(found, o.readAll))
+		advice := in.Advise(found, o.readAll)
+		sayLines(stderr, append(found.Lines(in), advice...))
 		return exitInput
 	case err == nil && o.all:
 		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
