@@ -139,13 +139,3 @@ func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, fou
 		ch.rewards.settle(ch, asOf)
 	}
 }
-
-// notChecked reports of files why nothing is said about them. One that may be left out is
-// reported where there is one.
-func notChecked(in Folder, found *Faults, why string, files ...string) {
-	for _, file := range files {
-		if file == AssessmentsFile || in.has(file) {
-			found.add(file, 0, 0, "not checked, because that %s", why)
-		}
-	}
-}
