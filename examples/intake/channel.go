@@ -3,7 +3,6 @@ package intake
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // Channel is what was read of a folder, and found sound. The zero Channel has nothing.
@@ -34,7 +33,7 @@ type Channel struct {
 	// Of the subjects are kept the deals and the leads, and the registrations for what they
 	// have one for.
 	deals  packed[int, Deal]
-	rivals packed[sale, pipeline.Registration]
+	rivals packed[sale, Deal]
 	leads  packed[int, Lead]
 	// rebates, fund and business are nil without their file.
 	rebates  *rebates
@@ -76,7 +75,7 @@ func (ch *Channel) keeps(partner int) bool {
 func (in Folder) Read(of Subjects, found *Faults) Channel {
 	ch := Channel{
 		forms: in.form(AssessmentsFile), subject: noPartner,
-		deals: make(packed[int, Deal]), rivals: make(packed[sale, pipeline.Registration]), leads: make(packed[int, Lead]),
+		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
 	}
 	in.checkNames(found)
 	ch.questionnaire = readQuestionnaire(in, found)

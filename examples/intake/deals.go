@@ -80,7 +80,7 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 		if one, partner := c.read(row); ch.keeps(partner) && found.count == sound {
 			ch.deals.add(partner, one)
 			if r := one.Registration; r.Decision == pipeline.RegistrationApproved {
-				c.protect(partner, r)
+				c.protect(partner, one)
 			}
 		}
 	}
@@ -118,9 +118,9 @@ type dealChecker struct {
 const severalPartners = -1
 
 // protect keeps an approved registration of a partner.
-func (c *dealChecker) protect(partner int, r pipeline.Registration) {
-	of := sale{strings.Clone(r.Customer), strings.Clone(r.Product)}
-	c.channel.rivals.add(of, r)
+func (c *dealChecker) protect(partner int, one Deal) {
+	of := sale{strings.Clone(one.Customer), strings.Clone(one.Product)}
+	c.channel.rivals.add(of, one)
 	if before, known := c.owners[of]; known && before != partner {
 		partner = severalPartners
 	}
@@ -164,20 +164,47 @@ func (c *dealChecker) read(row *dealRow) (one Deal, partner int) {
 	return one, partner
 }
 
+// register adds the registration of a deal.
+func (c *dealChecker) register(one *Deal, row *dealRow) {
+	one.register(
+		c.rows.optionalDate("submitted", row.Submitted, c.faulty), pipeline.RegistrationDecision(row.Decision),
+		c.rows.optionalDate("decided", row.Decided, c.faulty), c.rows.optionalDate("expires", row.Expires, c.faulty),
+	)
+}
+
 // register adds the registration of a deal. While it is not approved, it protects
 // nothing, and how the deal ended says nothing about it. To it, a deal that the
 // customer gave to nobody is lost.
-func (c *dealChecker) register(one *Deal, row *dealRow) {
-	one.Registration = pipeline.Registration{
-		ID: one.ID, Partner: one.Partner, Customer: one.Customer, Product: one.Product, Amount: one.Amount,
-		Submitted: c.rows.optionalDate("submitted", row.Submitted, c.faulty), Decision: pipeline.RegistrationDecision(row.Decision),
-		Decided: c.rows.optionalDate("decided", row.Decided, c.faulty), Expires: c.rows.optionalDate("expires", row.Expires, c.faulty),
+func (d *Deal) register(submitted partnermath.Date, decision pipeline.RegistrationDecision, decided, expires partnermath.Date) {
+	d.Registration = pipeline.Registration{
+		ID: d.ID, Partner: d.Partner, Customer: d.Customer, Product: d.Product, Amount: d.Amount,
+		Submitted: submitted, Decision: decision, Decided: decided, Expires: expires,
 	}
-	if one.Registration.Decision == pipeline.RegistrationApproved {
-		one.Registration.Outcome, one.Registration.Closed = one.Outcome, one.Closed
-		if one.Outcome == pipeline.DealNoDecision {
-			one.Registration.Outcome = pipeline.DealLost
+	if decision == pipeline.RegistrationApproved {
+		d.Registration.Outcome, d.Registration.Closed = d.Outcome, d.Closed
+		if d.Outcome == pipeline.DealNoDecision {
+			d.Registration.Outcome = pipeline.DealLost
 		}
+	}
+}
+
+func (d *Deal) cells() []string {
+	r := &d.Registration
+	return []string{
+		d.ID, d.Partner, d.Customer, d.Product, d.Campaign, d.Currency, numberCell(d.Amount), d.Stage, string(d.Category),
+		dayCell(d.Created), dayCell(d.LastActivity), dayCell(d.ExpectedClose), string(d.Outcome), dayCell(d.Closed),
+		r.ID, dayCell(r.Submitted), string(r.Decision), dayCell(r.Decided), dayCell(r.Expires), yesCell(d.Apart),
+	}
+}
+
+func (d *Deal) take(cells []string) {
+	*d = Deal{Campaign: cells[4], Apart: cells[19] != "", Deal: pipeline.Deal{
+		ID: cells[0], Partner: cells[1], Customer: cells[2], Product: cells[3], Currency: cells[5], Amount: numberOf(cells[6]),
+		Stage: cells[7], Category: pipeline.ForecastCategory(cells[8]), Created: dayOf(cells[9]), LastActivity: dayOf(cells[10]),
+		ExpectedClose: dayOf(cells[11]), Outcome: pipeline.DealOutcome(cells[12]), Closed: dayOf(cells[13]),
+	}}
+	if cells[14] != "" {
+		d.register(dayOf(cells[15]), pipeline.RegistrationDecision(cells[16]), dayOf(cells[17]), dayOf(cells[18]))
 	}
 }
 
@@ -290,7 +317,7 @@ func readRivals(in Folder, ch *Channel) {
 		before := found.count
 		if one, _ := c.read(row); found.count == before {
 			of := sale{row.Customer, row.Product}
-			ch.rivals.add(of, one.Registration)
+			ch.rivals.add(of, one)
 		}
 	}
 }
@@ -318,6 +345,11 @@ func (ch *Channel) Deals(at int) []Deal { return ch.deals.of(at) }
 // Rivals returns the approved registrations of the other partners for a customer and a product
 // for which one that is kept has one.
 func (ch *Channel) Rivals(partner, customer, product string) []pipeline.Registration {
-	all := ch.rivals.of(sale{customer, product})
-	return slices.DeleteFunc(all, func(r pipeline.Registration) bool { return r.Partner == partner })
+	var others []pipeline.Registration
+	for _, d := range ch.rivals.of(sale{customer, product}) {
+		if d.Partner != partner {
+			others = append(others, d.Registration)
+		}
+	}
+	return others
 }
