@@ -1,0 +1,251 @@
+package workbook
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/partnermath/partnermath"
+)
+
+// mark remembers a row of a sheet by a key. A workbook is laid out twice: formulas of the first
+// pass do not know the rows yet that stand below them, those of the second do.
+func (s *sheet) mark(key string) { s.now[s.name+" "+key] = s.row }
+
+// rowOf returns the row that a key was marked with in the pass before.
+func (s *sheet) rowOf(key string) int { return max(1, s.before[s.name+" "+key]) }
+
+// figure is a cell with a formula, and what the library says that it comes to.
+type figure struct {
+	sheet, cell, formula string
+	number               decimal.NullDecimal // not valid where nothing is known
+	text                 string              // in place of a number
+}
+
+// sheet is a sheet on its way: rows of cells, written in one go.
+type sheet struct {
+	*book
+	name  string
+	row   int // the one that is written
+	rows  [][]any
+	tall  map[int]float64
+	wide  []int // the characters of each column
+	first int   // of the columns that are hidden; 0 for none
+	last  int
+	// titles are the rows that each printed page begins with.
+	titles [2]int
+}
+
+// at names a cell.
+func (s *sheet) at(col, row int) string { return columnName(col) + strconv.Itoa(row) }
+
+// here names a cell of this row.
+func (s *sheet) here(col int) string { return s.at(col, s.row) }
+
+// far names a cell for the formulas of other sheets.
+func (s *sheet) far(cell string) string { return s.name + "!" + cell }
+
+// span names the cells of a column from one row to another.
+func (s *sheet) span(col, first, last int) string { return s.at(col, first) + ":" + s.at(col, last) }
+
+// fixed names such cells in a way that charts and names take.
+func (s *sheet) fixed(col, first, last int) string {
+	c := columnName(col)
+	return fmt.Sprintf("%s!$%s$%d:$%s$%d", s.name, c, first, c, last)
+}
+
+func columnName(col int) string {
+	name, _ := excelize.ColumnNumberToName(col)
+	return name
+}
+
+func (s *sheet) put(col int, k look, value any, formula string) string {
+	for len(s.rows) < s.row {
+		s.rows = append(s.rows, nil)
+	}
+	row := s.rows[s.row-1]
+	for len(row) < col {
+		row = append(row, nil)
+	}
+	row[col-1] = excelize.Cell{StyleID: s.style(k), Value: value, Formula: formula}
+	s.rows[s.row-1] = row
+	return s.here(col)
+}
+
+// measure keeps a column wide enough.
+func (s *sheet) measure(col, characters int) {
+	for len(s.wide) < col {
+		s.wide = append(s.wide, 0)
+	}
+	s.wide[col-1] = max(s.wide[col-1], min(characters, mostWide))
+}
+
+// text writes words, whatever they begin with: a text is never a formula.
+func (s *sheet) text(col int, words string) string { return s.words(col, look{}, words) }
+
+func (s *sheet) words(col int, k look, words string) string {
+	words = clean(words)
+	n := utf8.RuneCountInString(words)
+	if s.measure(col, n); n > mostWide {
+		k.wrap = true
+		s.grow(float64((n+mostWide-6)/(mostWide-5)) * lineHeight)
+	}
+	return s.put(col, k, words, "")
+}
+
+func (s *sheet) grow(height float64) { s.tall[s.row] = max(s.tall[s.row], height) }
+
+const (
+	mostWide   = 46
+	mostText   = 2000
+	lineHeight = 15.0
+)
+
+// clean takes out of a text what a cell cannot hold, and what nobody sees.
+func clean(words string) string {
+	words = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r&0xFFFE == 0xFFFE:
+			return -1
+		}
+		return r
+	}, words)
+	if runes := []rune(words); len(runes) > mostText {
+		return string(runes[:mostText]) + "…"
+	}
+	return words
+}
+
+// heads writes the heads of a table, and goes on to the next row.
+func (s *sheet) heads(words ...string) {
+	for i, head := range words {
+		longest := 0
+		for _, word := range strings.Fields(head) {
+			longest = max(longest, utf8.RuneCountInString(word))
+		}
+		s.measure(i+1, max(longest+1, 9))
+		s.put(i+1, look{role: roleHead, unit: unitOf(i)}, head, "")
+	}
+	s.grow(3 * lineHeight)
+	s.row++
+}
+
+// unitOf tells heads of words from those of numbers, which stand on the right.
+func unitOf(i int) unit {
+	if i == 0 {
+		return unitText
+	}
+	return unitCount
+}
+
+// title begins a part of a sheet.
+func (s *sheet) title(words string) {
+	s.row++
+	s.put(1, look{role: rolePart}, words, "")
+	s.row++
+}
+
+// note says something below a table.
+func (s *sheet) note(format string, args ...any) {
+	s.put(1, look{role: roleNote}, clean(fmt.Sprintf(format, args...)), "")
+	s.row++
+}
+
+// input writes a number that is given; one that is left out leaves an empty cell to fill.
+func (s *sheet) input(col int, u unit, d decimal.NullDecimal) string {
+	return s.number(col, look{role: roleInput, unit: u}, d)
+}
+
+// library writes a number that no formula of a sheet comes to.
+func (s *sheet) library(col int, u unit, d decimal.NullDecimal) string {
+	return s.number(col, look{role: roleLibrary, unit: u}, d)
+}
+
+func (s *sheet) number(col int, k look, d decimal.NullDecimal) string {
+	if !d.Valid {
+		s.measure(col, 6)
+		return s.put(col, k, nil, "")
+	}
+	s.check(col, k.unit, d.Decimal)
+	return s.put(col, k, s.float(col, k.unit, d.Decimal), "")
+}
+
+// choice writes an input of words.
+func (s *sheet) choice(col int, words string) string {
+	return s.words(col, look{role: roleInput, unit: unitText}, words)
+}
+
+// day writes a day that is given.
+func (s *sheet) day(col int, d partnermath.Date) string {
+	s.measure(col, 11)
+	if d.IsZero() {
+		return s.put(col, look{role: roleInput, unit: unitDate}, nil, "")
+	}
+	return s.put(col, look{role: roleInput, unit: unitDate}, serial(d), "")
+}
+
+// serial is the number that a spreadsheet has for a day.
+func serial(d partnermath.Date) int { return d.DaysSince(partnermath.NewDate(1899, 12, 30)) }
+
+// figure writes a formula, and remembers what the library says that it comes to.
+func (s *sheet) figure(col int, u unit, formula string, want decimal.NullDecimal) string {
+	return s.total(col, look{role: roleFigure, unit: u}, formula, want)
+}
+
+func (s *sheet) total(col int, k look, formula string, want decimal.NullDecimal) string {
+	s.figures = append(s.figures, figure{sheet: s.name, cell: s.here(col), formula: formula, number: want})
+	if !want.Valid {
+		s.measure(col, 6)
+		return s.put(col, k, "", formula)
+	}
+	s.check(col, k.unit, want.Decimal)
+	return s.put(col, k, s.float(col, k.unit, want.Decimal), formula)
+}
+
+// verdict is a figure of words.
+func (s *sheet) verdict(col int, formula, want string) string {
+	s.figures = append(s.figures, figure{sheet: s.name, cell: s.here(col), formula: formula, text: want})
+	s.measure(col, utf8.RuneCountInString(want)+1)
+	return s.put(col, look{role: roleFigure, unit: unitText}, want, formula)
+}
+
+// helper writes a step that the library does not publish.
+func (s *sheet) helper(col int, u unit, formula string) string {
+	s.helpers++
+	s.measure(col, 9)
+	return s.put(col, look{role: roleHelper, unit: u}, nil, formula)
+}
+
+// float is a number as files of spreadsheets have them. It is exact up to 15 digits.
+func (s *sheet) float(col int, u unit, d decimal.Decimal) float64 {
+	f, _ := strconv.ParseFloat(d.String(), 64)
+	s.measure(col, u.characters(d, s.places)+1)
+	return f
+}
+
+// check refuses what a spreadsheet cannot hold to the last place.
+func (s *sheet) check(col int, u unit, d decimal.Decimal) {
+	most := decimal.New(1, 13-max(2, u.decimals(s.places)))
+	if s.fault == nil && (!partnermath.InBounds(d) || d.Abs().GreaterThanOrEqual(most)) {
+		s.fault = fmt.Errorf("workbook: cell %s holds numbers below %s to the last place, and not %.40s", s.far(s.here(col)), most, d)
+	}
+}
+
+// hide hides columns.
+func (s *sheet) hide(first, last int) { s.first, s.last = first, last }
+
+// span of rows that a name stands for.
+func (s *sheet) define(name string, col, first, last int) {
+	refers := s.fixed(col, first, last)
+	if first == last {
+		refers = fmt.Sprintf("%s!$%s$%d", s.name, columnName(col), first)
+	}
+	s.names = append(s.names, excelize.DefinedName{Name: strings.ToLower(s.name) + "_" + name, RefersTo: refers})
+}

@@ -1,0 +1,136 @@
+package workbook
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+const sampleFolder = "../quarter/sample"
+
+// partner is the one that the sample is of, asOf the day up to which it looks.
+const partner = "P1001"
+
+var (
+	asOf    = partnermath.NewDate(2026, 9, 30)
+	quarter = partnermath.Period{Start: partnermath.NewDate(2026, 7, 1), End: partnermath.NewDate(2026, 10, 1)}
+)
+
+// decoded reads a document of the library in the sample, which may name its schema.
+func decoded[T any](t testing.TB, file string) (v T) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(text), "\n")
+	if len(lines) > 1 && strings.Contains(lines[1], `"$schema"`) {
+		lines[1] = ""
+	}
+	if err := partnermath.Decode([]byte(strings.Join(lines, "\n")), &v); err != nil {
+		t.Fatal(file, err)
+	}
+	return v
+}
+
+// rows reads a table of the sample: the rows of the partner, by column.
+func rows(t testing.TB, file string) []map[string]string {
+	t.Helper()
+	opened, err := os.Open(filepath.Join(sampleFolder, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = opened.Close() }()
+	all, err := csv.NewReader(opened).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var own []map[string]string
+	for _, record := range all[1:] {
+		row := map[string]string{}
+		for i, name := range all[0] {
+			row[name] = record[i]
+		}
+		if row["partner"] == partner {
+			own = append(own, row)
+		}
+	}
+	return own
+}
+
+func number(t testing.TB, text string) decimal.NullDecimal {
+	t.Helper()
+	if text == "" {
+		return decimal.NullDecimal{}
+	}
+	d, err := decimal.NewFromString(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return decimal.NewNullDecimal(d)
+}
+
+func day(t testing.TB, text string) (d partnermath.Date) {
+	t.Helper()
+	if text == "" {
+		return d
+	}
+	d, err := partnermath.ParseDate(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// sample is the partner's quarter.
+func sample(t testing.TB) Input {
+	t.Helper()
+	var in Input
+	in.Review = qbr.Review{Currency: "USD", Audience: scorecard.AudiencePartner, Partner: qbr.Partner{ID: partner, Name: "Varnholt Systems"}}
+	in.Scorecard = sampleScorecard(t)
+	return in
+}
+
+func sampleScorecard(t testing.TB) (s Scorecard) {
+	t.Helper()
+	s.Questionnaire = decoded[scorecard.Questionnaire](t, filepath.Join(sampleFolder, "questionnaire.json"))
+	kinds := map[string]scorecard.QuestionKind{}
+	for _, c := range s.Questionnaire.Categories {
+		for _, topic := range c.Topics {
+			for _, q := range topic.Questions {
+				kinds[q.ID] = q.Kind
+			}
+		}
+	}
+	s.Assessment.Partner = partner
+	for _, row := range rows(t, "assessments.csv") {
+		if row["date"] < "2026-07-01" || row["date"] > "2026-09-30" {
+			continue
+		}
+		a := scorecard.Answer{Question: row["question"]}
+		switch kind, text := kinds[a.Question], row["answer"]; {
+		case text == "n/a":
+			a.NotApplicable = true
+		case kind == scorecard.KindMultipleChoice && text != "":
+			a.Choices = strings.Split(text, ";")
+		case kind == scorecard.KindYesNo || kind == scorecard.KindSingleChoice:
+			a.Choice = text
+		default:
+			a.Number = number(t, text)
+		}
+		s.Assessment.Answers = append(s.Assessment.Answers, a)
+	}
+	var err error
+	if s.Result, err = scorecard.Assess(s.Questionnaire, s.Assessment); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

@@ -1,0 +1,79 @@
+package workbook
+
+import (
+	"io"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
+)
+
+// Write writes the workbook of a partner. It returns an error for a result that is not of the
+// policy beside it, and for a number that a spreadsheet cannot hold to the cent.
+func Write(w io.Writer, in Input) error {
+	b, err := build(in)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = b.file.Close() }()
+	return b.file.Write(w)
+}
+
+// book is a workbook on its way, and what its figures must come to.
+type book struct {
+	file     *excelize.File
+	places   int32 // of the currency
+	styles   map[look]int
+	sheets   []*sheet
+	figures  []figure
+	helpers  int
+	computed int // cells that the library computed, and no formula does
+	names    []excelize.DefinedName
+	charts   []drawn
+	// Rows by their keys: of this pass, and of the one before.
+	now, before map[string]int
+	links       map[qbr.MetricID]link
+	fault       error
+}
+
+// link is a cell that a figure of the review stands in.
+type link struct {
+	cell  string
+	value decimal.NullDecimal
+}
+
+// build lays a workbook out, and does so again when it knows where everything stands.
+func build(in Input) (*book, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	before, links := map[string]int{}, map[qbr.MetricID]link{}
+	for {
+		b := &book{
+			file: excelize.NewFile(), styles: map[look]int{}, before: before, now: map[string]int{}, links: links,
+		}
+		b.places, _ = partnermath.MinorUnits(in.currency())
+		settled := len(before) > 0
+		b.lay(in)
+		if b.fault != nil {
+			return nil, b.fault
+		}
+		if settled {
+			return b, b.finish()
+		}
+		before = b.now
+	}
+}
+
+// lay writes the sheets of what there is.
+func (b *book) lay(in Input) {
+	in.review(b)
+	in.scorecard(b)
+}
+
+// link tells where a figure of the review stands.
+func (s *sheet) link(id qbr.MetricID, cell string, value decimal.NullDecimal) {
+	s.links[id] = link{s.far(cell), value}
+}
