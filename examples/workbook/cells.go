@@ -165,6 +165,7 @@ func (s *sheet) input(col int, u unit, d decimal.NullDecimal) string {
 
 // library writes a number that no formula of a sheet comes to.
 func (s *sheet) library(col int, u unit, d decimal.NullDecimal) string {
+	s.computed++
 	return s.number(col, look{role: roleLibrary, unit: u}, d)
 }
 

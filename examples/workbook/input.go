@@ -3,6 +3,7 @@ package workbook
 import (
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall"
 )
 
 // Input is what a workbook shows: results of the library, and the inputs that they are of. A
@@ -11,12 +12,27 @@ type Input struct {
 	// Review stands in front. Its audience tells who reads the workbook.
 	Review    qbr.Review
 	Scorecard Scorecard
+	Plan      Plan
+	Marketing Marketing
 }
 
-func (in *Input) check() error { return nil }
+// Plan is a revenue goal and what it takes.
+type Plan struct {
+	Funnel      waterfall.Funnel
+	Goal        waterfall.RevenueGoal
+	Requirement waterfall.Requirement
+}
+
+// Marketing is a mix of tactics and what it brings.
+type Marketing struct {
+	Mix      waterfall.Mix
+	Forecast waterfall.MixForecast
+}
+
+func (in *Input) check() error     { return nil }
 func (in *Input) currency() string { return in.Review.Currency }
-func (in *Input) of() string { return "" }
-func (in *Input) review(b *book) {}
+func (in *Input) of() string       { return " of " + in.Review.Partner.Name }
+func (in *Input) review(b *book)   {}
 
 // Scorecard is an assessment and how it was scored.
 type Scorecard struct {

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,8 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 const sampleFolder = "../quarter/sample"
@@ -96,6 +99,7 @@ func sample(t testing.TB) Input {
 	var in Input
 	in.Review = qbr.Review{Currency: "USD", Audience: scorecard.AudiencePartner, Partner: qbr.Partner{ID: partner, Name: "Varnholt Systems"}}
 	in.Scorecard = sampleScorecard(t)
+	in.Plan, in.Marketing = samplePlan(t)
 	return in
 }
 
@@ -133,4 +137,58 @@ func sampleScorecard(t testing.TB) (s Scorecard) {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// parts are those of plan.json that the workbook shows.
+type parts struct {
+	Partner  string
+	Funnel   *waterfall.Funnel
+	Goal     waterfall.RevenueGoal
+	Tactics  []waterfall.Tactic
+	Pipeline *pipeline.DealPolicy
+	Plans    []parts
+}
+
+func samplePlans(t testing.TB) (all, own parts) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(sampleFolder, "plan.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &all); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all.Plans {
+		if p.Partner == partner {
+			own = p
+		}
+	}
+	return all, own
+}
+
+func samplePlan(t testing.TB) (p Plan, m Marketing) {
+	t.Helper()
+	all, own := samplePlans(t)
+	p.Funnel, p.Goal = *all.Funnel, own.Goal
+	p.Funnel.Currency = "USD"
+	m.Mix = waterfall.Mix{Currency: "USD", Within: quarter, Tactics: own.Tactics}
+	p.work(t)
+	m.work(t)
+	return p, m
+}
+
+func (p *Plan) work(t testing.TB) {
+	t.Helper()
+	var err error
+	if p.Requirement, err = waterfall.Plan(p.Funnel, p.Goal); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (m *Marketing) work(t testing.TB) {
+	t.Helper()
+	var err error
+	if m.Forecast, err = waterfall.ForecastMix(m.Mix); err != nil {
+		t.Fatal(err)
+	}
 }

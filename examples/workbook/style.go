@@ -11,15 +11,15 @@ import (
 type unit int
 
 const (
-	unitText   unit = iota
-	unitMoney       // with the decimals of the currency
-	unitRaw         // a rate of money: a price, a cost of a unit
-	unitCount       // of things expected: 4 decimals
-	unitWhole       // of things
-	unitShare       // a fraction, as a percentage
-	unitTimes       // a multiple
-	unitScore       // 2 decimals
-	unitPlain       // as it is
+	unitText  unit = iota
+	unitMoney      // with the decimals of the currency
+	unitRaw        // a rate of money: a price, a cost of a unit
+	unitCount      // of things expected: 4 decimals
+	unitWhole      // of things
+	unitShare      // a fraction, as a percentage
+	unitTimes      // a multiple
+	unitScore      // 2 decimals
+	unitPlain      // as it is
 	unitDate
 )
 
@@ -111,7 +111,9 @@ func (b *book) style(k look) int {
 	if k.unit == unitText {
 		st.CustomNumFmt, st.Alignment.Horizontal = nil, "left"
 	}
-	line := func(side, color string) { st.Border = append(st.Border, excelize.Border{Type: side, Style: 1, Color: color}) }
+	line := func(side, color string) {
+		st.Border = append(st.Border, excelize.Border{Type: side, Style: 1, Color: color})
+	}
 	fill := func(color string) { st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}} }
 	switch k.role {
 	case roleInput:

@@ -71,6 +71,8 @@ func build(in Input) (*book, error) {
 func (b *book) lay(in Input) {
 	in.review(b)
 	in.scorecard(b)
+	in.plan(b)
+	in.marketing(b)
 }
 
 // link tells where a figure of the review stands.
