@@ -37,6 +37,8 @@ type sheet struct {
 	wide  []int // the characters of each column
 	first int   // of the columns that are hidden; 0 for none
 	last  int
+	// givenAt and valueAt are the columns of inputs and figures in a list of them.
+	givenAt, valueAt int
 	// titles are the rows that each printed page begins with.
 	titles [2]int
 }
@@ -249,4 +251,55 @@ func (s *sheet) define(name string, col, first, last int) {
 		refers = fmt.Sprintf("%s!$%s$%d", s.name, columnName(col), first)
 	}
 	s.names = append(s.names, excelize.DefinedName{Name: strings.ToLower(s.name) + "_" + name, RefersTo: refers})
+}
+
+// given writes a line of a list: an input that has a name.
+func (s *sheet) given(name, words string, u unit, d decimal.NullDecimal) string {
+	s.text(1, words)
+	cell := s.input(s.givenAt, u, d)
+	s.define(name, s.givenAt, s.row, s.row)
+	s.row++
+	return cell
+}
+
+// dated is given for a day.
+func (s *sheet) dated(name, words string, d partnermath.Date) string {
+	s.text(1, words)
+	cell := s.day(s.givenAt, d)
+	s.define(name, s.givenAt, s.row, s.row)
+	s.row++
+	return cell
+}
+
+// value writes a line of a list: a figure.
+func (s *sheet) value(words string, u unit, formula string, want decimal.NullDecimal) string {
+	s.text(1, words)
+	cell := s.figure(s.valueAt, u, formula, want)
+	s.row++
+	return cell
+}
+
+// sum is a value that a list leads up to.
+func (s *sheet) sum(words string, u unit, formula string, want decimal.NullDecimal) string {
+	s.words(1, look{role: roleTotal}, words)
+	cell := s.total(s.valueAt, look{role: roleTotal, unit: u}, formula, want)
+	s.row++
+	return cell
+}
+
+// decided is a value of words.
+func (s *sheet) decided(words, formula, want string) string {
+	s.text(1, words)
+	cell := s.verdict(s.valueAt, formula, want)
+	s.row++
+	return cell
+}
+
+func known(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
+
+func (s *sheet) rounded(formula string) string { return fmt.Sprintf("ROUND(%s,%d)", formula, s.places) }
+
+// defaulted is a formula of an input that may be left empty.
+func defaulted(cell, otherwise string) string {
+	return fmt.Sprintf(`IF(%s="",%s,%s)`, cell, otherwise, cell)
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // Input is what a workbook shows: results of the library, and the inputs that they are of. A
@@ -14,6 +15,7 @@ type Input struct {
 	Scorecard Scorecard
 	Plan      Plan
 	Marketing Marketing
+	Pipeline  Pipeline
 }
 
 // Plan is a revenue goal and what it takes.
@@ -39,4 +41,12 @@ type Scorecard struct {
 	Questionnaire scorecard.Questionnaire
 	Assessment    scorecard.Assessment
 	Result        scorecard.Result
+}
+
+// Pipeline is the deals of the partner and the report of them.
+type Pipeline struct {
+	Policy pipeline.DealPolicy
+	// Deals stand once each, without those that the report has set apart as faulty.
+	Deals  []pipeline.Deal
+	Report pipeline.DealReport
 }

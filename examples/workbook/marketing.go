@@ -78,10 +78,10 @@ func (x *tactics) costs() {
 		s.mark("cost " + t.ID)
 		s.text(costName, named(t.Name, t.ID))
 		exact := s.at(stageExact, s.rowOf("units "+t.ID))
-		s.figure(costUnits, unitCount, fmt.Sprintf("ROUND(%s,4)", exact), decimal.NewNullDecimal(f.Units))
+		s.figure(costUnits, unitCount, fmt.Sprintf("ROUND(%s,4)", exact), known(f.Units))
 		unitCost, fixed := s.input(costUnit, unitRaw, t.UnitCost), s.input(costFixed, unitMoney, t.FixedCost)
 		cost := s.figure(costSum, unitMoney, fmt.Sprintf("IF(%s=0,0,%s+N(%s))", exact, s.rounded(fmt.Sprintf("%s*N(%s)", exact, unitCost)), fixed),
-			decimal.NewNullDecimal(f.Return.Cost))
+			known(f.Return.Cost))
 		x.ratios(cost, "brings "+t.ID, &f.Return)
 		s.row++
 	}
@@ -89,7 +89,7 @@ func (x *tactics) costs() {
 	s.define("unit_cost", costUnit, first, last)
 	s.define("fixed_cost", costFixed, first, last)
 	s.words(costName, look{role: roleTotal}, "In all")
-	cost := s.total(costSum, look{role: roleTotal, unit: unitMoney}, fmt.Sprintf("SUM(%s)", s.span(costSum, first, last)), decimal.NewNullDecimal(x.forecast.Total.Cost))
+	cost := s.total(costSum, look{role: roleTotal, unit: unitMoney}, fmt.Sprintf("SUM(%s)", s.span(costSum, first, last)), known(x.forecast.Total.Cost))
 	x.ratios(cost, "all", &x.forecast.Total)
 	s.row++
 	if x.Target.Valid {
@@ -235,7 +235,7 @@ func (x *tactics) tactic(i int) {
 		s.text(stageHow, way)
 		conversion := s.input(stageConversion, unitPlain, number)
 		exact := s.helper(stageExact, unitCount, through(st, s.at(stageExact, s.row-1), conversion))
-		count := s.figure(stageCount, unitCount, fmt.Sprintf("ROUND(%s,4)", exact), decimal.NewNullDecimal(f.Stages[k].Count))
+		count := s.figure(stageCount, unitCount, fmt.Sprintf("ROUND(%s,4)", exact), known(f.Stages[k].Count))
 		if share := f.Stages[k].WithinShare; share.Valid {
 			part := s.library(stageWithinShare, unitShare, share)
 			s.helper(stageWithin, unitCount, fmt.Sprintf("ROUND(%s*%s,4)", count, part))

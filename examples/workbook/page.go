@@ -8,7 +8,7 @@ import (
 
 // open begins a sheet: what it answers, and how inputs are told from formulas.
 func (b *book) open(name, title, question string) *sheet {
-	s := &sheet{book: b, name: name, row: 1, tall: map[int]float64{1: 24}, titles: [2]int{1, 2}}
+	s := &sheet{book: b, name: name, row: 1, tall: map[int]float64{1: 24}, givenAt: 2, valueAt: 2, titles: [2]int{1, 2}}
 	b.sheets = append(b.sheets, s)
 	s.put(1, look{role: roleTitle}, clean(title), "")
 	s.row++

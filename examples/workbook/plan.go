@@ -23,13 +23,6 @@ const (
 	stagePlanned
 )
 
-// The columns of a list of amounts, whose inputs stand beside what follows from them.
-const (
-	amountName  = stageName
-	amountGiven = stageConversion
-	amountValue = stageCount
-)
-
 // plan writes what a revenue goal takes at each stage of the funnel.
 func (in *Input) plan(b *book) {
 	p := &in.Plan
@@ -37,6 +30,7 @@ func (in *Input) plan(b *book) {
 		return
 	}
 	s := b.open("Plan", "Marketing plan"+in.of(), "How many at each stage a revenue goal takes, worked backward in exact numbers; what is shown is rounded. Amounts in "+p.Requirement.Currency+".")
+	s.givenAt, s.valueAt = stageConversion, stageCount
 	x := planning{sheet: s, Plan: p}
 	x.cover()
 	x.stages()
@@ -53,29 +47,6 @@ type planning struct {
 	*Plan
 }
 
-// given writes a line with an input, and value one with a figure.
-func (s *sheet) given(name, words string, u unit, d decimal.NullDecimal) string {
-	s.text(amountName, words)
-	cell := s.input(amountGiven, u, d)
-	s.define(name, amountGiven, s.row, s.row)
-	s.row++
-	return cell
-}
-
-func (s *sheet) value(words string, u unit, formula string, want decimal.NullDecimal) string {
-	s.text(amountName, words)
-	cell := s.figure(amountValue, u, formula, want)
-	s.row++
-	return cell
-}
-
-func (s *sheet) rounded(formula string) string { return fmt.Sprintf("ROUND(%s,%d)", formula, s.places) }
-
-// defaulted is a formula of an input that may be left empty.
-func defaulted(cell, otherwise string) string {
-	return fmt.Sprintf(`IF(%s="",%s,%s)`, cell, otherwise, cell)
-}
-
 func (x *planning) cover() {
 	s, g, r := x.sheet, &x.Goal, &x.Requirement
 	s.heads("From the goal to what marketing must source", "", "", "Given", "", "Figure")
@@ -84,12 +55,12 @@ func (x *planning) cover() {
 	recurring := s.given("recurring", "Recurring, without new deals", unitMoney, g.Recurring)
 	open := s.given("open", "Open pipeline", unitMoney, g.Open)
 	rate := s.given("open_rate", "Part of it that is won", unitShare, g.OpenRate)
-	expected := s.value("Expected of the open pipeline", unitMoney, s.rounded(fmt.Sprintf("N(%s)*%s", open, defaulted(rate, "1"))), decimal.NewNullDecimal(r.Expected))
-	covered := s.value("Covered", unitMoney, s.rounded(fmt.Sprintf("N(%s)+N(%s)+%s", won, recurring, expected)), decimal.NewNullDecimal(r.Covered))
-	remaining := s.value("Remaining", unitMoney, s.rounded(fmt.Sprintf("MAX(0,%s-%s)", revenue, covered)), decimal.NewNullDecimal(r.Remaining))
+	expected := s.value("Expected of the open pipeline", unitMoney, s.rounded(fmt.Sprintf("N(%s)*%s", open, defaulted(rate, "1"))), known(r.Expected))
+	covered := s.value("Covered", unitMoney, s.rounded(fmt.Sprintf("N(%s)+N(%s)+%s", won, recurring, expected)), known(r.Covered))
+	remaining := s.value("Remaining", unitMoney, s.rounded(fmt.Sprintf("MAX(0,%s-%s)", revenue, covered)), known(r.Remaining))
 	share := s.given("marketing_share", "Part that marketing must source", unitShare, g.MarketingShare)
 	s.mark("sourced")
-	s.value("To be sourced by marketing", unitMoney, s.rounded(remaining+"*"+defaulted(share, "1")), decimal.NewNullDecimal(r.Sourced))
+	s.value("To be sourced by marketing", unitMoney, s.rounded(remaining+"*"+defaulted(share, "1")), known(r.Sourced))
 	s.mark("deal size")
 	s.given("deal_size", "Average deal size", unitRaw, x.Funnel.DealSize)
 }
@@ -141,10 +112,10 @@ func (x *planning) stages() {
 		}
 		formula := below(stageExact)
 		if s.row == last {
-			formula = fmt.Sprintf("%s/%s", s.at(amountValue, s.rowOf("sourced")), s.at(amountGiven, s.rowOf("deal size")))
+			formula = fmt.Sprintf("%s/%s", s.at(stageCount, s.rowOf("sourced")), s.at(stageConversion, s.rowOf("deal size")))
 		}
 		exact := s.helper(stageExact, unitCount, formula)
-		s.figure(stageCount, unitCount, fmt.Sprintf("ROUND(%s,4)", exact), decimal.NewNullDecimal(r.Stages[i].Needed))
+		s.figure(stageCount, unitCount, fmt.Sprintf("ROUND(%s,4)", exact), known(r.Stages[i].Needed))
 		planned := exact
 		switch {
 		case x.Goal.Rounding == waterfall.RoundingEveryStage:
@@ -154,11 +125,11 @@ func (x *planning) stages() {
 		case x.Goal.Rounding == waterfall.RoundingStage && i > lot:
 			planned = through(st, s.at(stagePlannedExact, s.row-1), s.here(stageConversion))
 		case x.Goal.Rounding == waterfall.RoundingStage:
-			size := defaulted(s.at(amountGiven, s.rowOf("lot")), "1")
+			size := defaulted(s.at(stageConversion, s.rowOf("lot")), "1")
 			planned = fmt.Sprintf("ROUNDUP(ROUND(%s/%s,9),0)*%s", exact, size, size)
 		}
 		planned = s.helper(stagePlannedExact, unitCount, planned)
-		s.figure(stagePlanned, unitCount, fmt.Sprintf("ROUND(%s,4)", planned), decimal.NewNullDecimal(r.Stages[i].Planned))
+		s.figure(stagePlanned, unitCount, fmt.Sprintf("ROUND(%s,4)", planned), known(r.Stages[i].Planned))
 		s.row++
 	}
 	s.define("conversions", stageConversion, first, last)
@@ -190,7 +161,7 @@ func (x *planning) outcome(hidesMargin bool) {
 		exact := s.at(stageExact, s.rowOf("stages")-len(r.Stages)+x.lotStage())
 		s.value("Lots", unitWhole, fmt.Sprintf("ROUNDUP(ROUND(%s/%s,9),0)", exact, defaulted(lot, "1")), r.Lots)
 	}
-	size := s.at(amountGiven, s.rowOf("deal size"))
+	size := s.at(stageConversion, s.rowOf("deal size"))
 	count := func(i int) string { return s.at(stagePlannedExact, s.rowOf("stages")-len(r.Stages)+i) }
 	if at := pipelineStage(&x.Funnel); at >= 0 {
 		s.value("Pipeline", unitMoney, s.rounded(count(at)+"*"+size), r.Outcome.Pipeline)

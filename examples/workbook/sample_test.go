@@ -100,6 +100,7 @@ func sample(t testing.TB) Input {
 	in.Review = qbr.Review{Currency: "USD", Audience: scorecard.AudiencePartner, Partner: qbr.Partner{ID: partner, Name: "Varnholt Systems"}}
 	in.Scorecard = sampleScorecard(t)
 	in.Plan, in.Marketing = samplePlan(t)
+	in.Pipeline = samplePipeline(t)
 	return in
 }
 
@@ -189,6 +190,31 @@ func (m *Marketing) work(t testing.TB) {
 	t.Helper()
 	var err error
 	if m.Forecast, err = waterfall.ForecastMix(m.Mix); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func samplePipeline(t testing.TB) (p Pipeline) {
+	t.Helper()
+	all, _ := samplePlans(t)
+	p.Policy = *all.Pipeline
+	p.Policy.Currency, p.Policy.Period, p.Policy.Target = "USD", quarter, partnermath.Int(357_000)
+	for _, row := range rows(t, "deals.csv") {
+		p.Deals = append(p.Deals, pipeline.Deal{
+			ID: row["id"], Partner: row["partner"], Customer: row["customer"], Product: row["product"], Amount: number(t, row["amount"]),
+			Stage: row["stage"], Category: pipeline.ForecastCategory(row["category"]), Created: day(t, row["created"]),
+			LastActivity: day(t, row["last_activity"]), ExpectedClose: day(t, row["expected_close"]),
+			Outcome: pipeline.DealOutcome(row["outcome"]), Closed: day(t, row["closed"]),
+		})
+	}
+	p.work(t)
+	return p
+}
+
+func (p *Pipeline) work(t testing.TB) {
+	t.Helper()
+	var err error
+	if p.Report, err = pipeline.MeasureDeals(p.Policy, asOf, p.Deals); err != nil {
 		t.Fatal(err)
 	}
 }

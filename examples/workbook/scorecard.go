@@ -202,8 +202,8 @@ func (x *scoring) summary() {
 	score := s.figure(scoreScore, unitScore, x.allCategories().mean(s), scoreOf(line.Score))
 	best := s.input(scoreBest, unitScore, scoreOf(line.BestPractice))
 	s.figure(scoreGap, unitScore, gapOf(score, best), line.Gap.Decimal())
-	s.figure(scoreEffective, unitShare, fmt.Sprintf(`IF(%s="",0,1)`, score), decimal.NewNullDecimal(line.EffectiveWeight.Decimal()))
-	s.figure(scorePoints, unitScore, fmt.Sprintf("N(%s)", score), decimal.NewNullDecimal(line.Contribution.Decimal()))
+	s.figure(scoreEffective, unitShare, fmt.Sprintf(`IF(%s="",0,1)`, score), known(line.EffectiveWeight.Decimal()))
+	s.figure(scorePoints, unitScore, fmt.Sprintf("N(%s)", score), known(line.Contribution.Decimal()))
 	s.row++
 	overall, gates := x.afterGates(score)
 	row := func(name string) { s.row++; s.text(scoreName, name) }
@@ -245,7 +245,7 @@ func (x *scoring) afterGates(score string) (overall, failed string) {
 		}
 	}
 	s.text(scoreName, "What failed gates take")
-	cost := s.figure(scoreScore, unitScore, taken, decimal.NewNullDecimal(cut))
+	cost := s.figure(scoreScore, unitScore, taken, known(cut))
 	s.row++
 	s.words(scoreName, look{role: roleTotal}, "Overall score")
 	overall = s.total(scoreScore, look{role: roleTotal, unit: unitScore}, fmt.Sprintf(`IF(%s="","",ROUND(%s+%s,2))`, score, score, cost), scoreOf(r.Overall))
@@ -280,7 +280,7 @@ func (x *scoring) gates() {
 		}
 		sofar := s.helper(scoreEffective, unitScore, before)
 		s.figure(scorePoints, unitScore, fmt.Sprintf(`IF(AND(%s="%s",%s<>""),ROUND(MIN(%s,%s)-%s,2),0)`, outcome,
-			scorecard.GateFailed, most, sofar, most, sofar), decimal.NewNullDecimal(g.Contribution.Decimal()))
+			scorecard.GateFailed, most, sofar, most, sofar), known(g.Contribution.Decimal()))
 		s.row++
 	}
 	s.define("gate_minimum", scoreWeight, first, s.row-1)

@@ -32,5 +32,5 @@ func (s *sheet) part(p split, want decimal.Decimal) string {
 	}
 	left := fmt.Sprintf("ROUND(%s*%d-SUMPRODUCT(INT(%s)),0)", p.total, p.units, s.span(p.steps, p.first, p.last))
 	return s.figure(p.col, p.unit, fmt.Sprintf("IF(SUM(%s)=0,0,(INT(%s)+IF(%s<%s,1,0))/%d)", weights, exact, before, left, p.units),
-		decimal.NewNullDecimal(want))
+		known(want))
 }

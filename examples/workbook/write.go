@@ -73,6 +73,7 @@ func (b *book) lay(in Input) {
 	in.scorecard(b)
 	in.plan(b)
 	in.marketing(b)
+	in.pipeline(b)
 }
 
 // link tells where a figure of the review stands.
