@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -16,6 +17,8 @@ type Input struct {
 	Plan      Plan
 	Marketing Marketing
 	Pipeline  Pipeline
+	// Payouts are what programs pay the partner, one for each.
+	Payouts []Payout
 }
 
 // Plan is a revenue goal and what it takes.
@@ -49,4 +52,14 @@ type Pipeline struct {
 	// Deals stand once each, without those that the report has set apart as faulty.
 	Deals  []pipeline.Deal
 	Report pipeline.DealReport
+}
+
+// Payout is a program and what it pays the partner.
+type Payout struct {
+	Program incentive.Program
+	// Partner is the partner in the book of the settlement: its History is what growth is of.
+	Partner incentive.Partner
+	// Sales are the records of the partner that the statement has lines of.
+	Sales     []incentive.Sale
+	Statement incentive.Statement
 }

@@ -1,16 +1,19 @@
 package workbook
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -101,6 +104,7 @@ func sample(t testing.TB) Input {
 	in.Scorecard = sampleScorecard(t)
 	in.Plan, in.Marketing = samplePlan(t)
 	in.Pipeline = samplePipeline(t)
+	in.Payouts = samplePayouts(t)
 	return in
 }
 
@@ -216,5 +220,64 @@ func (p *Pipeline) work(t testing.TB) {
 	var err error
 	if p.Report, err = pipeline.MeasureDeals(p.Policy, asOf, p.Deals); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// samplePayouts are of the programs of the sample, and of three with the terms that are most
+// often disputed.
+func samplePayouts(t testing.TB) (all []Payout) {
+	t.Helper()
+	programs := decoded[struct {
+		Programs []incentive.Program `json:"programs"`
+	}](t, filepath.Join(sampleFolder, "incentives.json")).Programs
+	programs = append(programs, decoded[[]incentive.Program](t, filepath.Join("testdata", "programs.json"))...)
+	var sales []incentive.Sale
+	for i, row := range rows(t, "incentive-sales.csv") {
+		sale := incentive.Sale{
+			ID: row["id"], Partner: partner, Kind: incentive.SaleKind(row["kind"]), Of: row["of"], Date: day(t, row["date"]),
+			Product: row["product"], Amount: number(t, row["amount"]),
+		}
+		if sale.Kind == "" {
+			sale.Rep = []string{"Mara Lind", "Jon Berg", ""}[i%3]
+		}
+		sales = append(sales, sale)
+	}
+	last := partnermath.Period{Start: partnermath.NewDate(2026, 4, 1), End: partnermath.NewDate(2026, 7, 1)}
+	for _, program := range programs {
+		p := Payout{Program: program, Sales: sales, Partner: incentive.Partner{
+			ID: partner, Name: "Varnholt Systems", History: []incentive.PeriodFigure{{Period: last, Value: partnermath.Int(116_000)}},
+		}}
+		p.work(t)
+		all = append(all, p)
+	}
+	return all
+}
+
+func (p *Payout) work(t testing.TB) {
+	t.Helper()
+	book := incentive.Book{Partners: []incentive.Partner{p.Partner}, Sales: p.Sales}
+	seen := map[string]bool{}
+	for _, s := range p.Sales {
+		if id := s.Product; id != "" && !seen[id] {
+			seen[id] = true
+			book.Products = append(book.Products, incentive.Product{ID: id, Category: map[string]string{"care": "service"}[id]})
+		}
+	}
+	slices.SortFunc(book.Products, func(a, b incentive.Product) int { return cmp.Compare(a.ID, b.ID) })
+	for _, period := range p.Program.Periods {
+		if period.Start.After(asOf) {
+			break
+		}
+		book.Period = period
+		book.Final = !period.End.AddDays(p.Program.GraceDays).After(asOf)
+		day := asOf
+		if book.Final {
+			day = period.End.AddDays(p.Program.GraceDays)
+		}
+		settled, err := incentive.Settle(p.Program, book, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Statement, book.Settled = settled.Statements[0], settled.Settled
 	}
 }

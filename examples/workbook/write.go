@@ -74,6 +74,7 @@ func (b *book) lay(in Input) {
 	in.plan(b)
 	in.marketing(b)
 	in.pipeline(b)
+	in.payouts(b)
 }
 
 // link tells where a figure of the review stands.
