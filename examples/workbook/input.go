@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -19,6 +21,7 @@ type Input struct {
 	Pipeline  Pipeline
 	// Payouts are what programs pay the partner, one for each.
 	Payouts []Payout
+	Fund    Fund
 }
 
 // Plan is a revenue goal and what it takes.
@@ -62,4 +65,17 @@ type Payout struct {
 	// Sales are the records of the partner that the statement has lines of.
 	Sales     []incentive.Sale
 	Statement incentive.Statement
+}
+
+// Fund is what happened to the partner's marketing funds, and what it claims.
+type Fund struct {
+	Program mdf.Program
+	AsOf    partnermath.Date
+	// Entries are those of the partner, without those that the ledger has set apart.
+	Entries  []mdf.Entry
+	Position mdf.Position
+	// Approvals and Claims are those that the settlements are of.
+	Approvals   []mdf.Approval
+	Claims      []mdf.Claim
+	Settlements []mdf.Settlement
 }

@@ -90,12 +90,8 @@ func (x *paying) sale(l *incentive.SaleLine, records map[string]*incentive.Sale)
 
 // partOf writes the part of a sale in what is earned.
 func (x *paying) partOf(earned decimal.Decimal) {
-	units := 1
-	for range x.places {
-		units *= 10
-	}
 	x.sheet.part(split{
-		first: x.rowOf(x.key("sales")), last: x.rowOf(x.key("sales end")), total: x.figureOf("earned"), units: units, unit: unitMoney,
+		first: x.rowOf(x.key("sales")), last: x.rowOf(x.key("sales end")), total: x.figureOf("earned"), units: x.units(), unit: unitMoney,
 		weights: saleRepCapped, steps: saleSteps, col: saleEarned,
 	}, earned)
 }

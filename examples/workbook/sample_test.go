@@ -14,6 +14,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -105,6 +106,7 @@ func sample(t testing.TB) Input {
 	in.Plan, in.Marketing = samplePlan(t)
 	in.Pipeline = samplePipeline(t)
 	in.Payouts = samplePayouts(t)
+	in.Fund = sampleFund(t)
 	return in
 }
 
@@ -279,5 +281,35 @@ func (p *Payout) work(t testing.TB) {
 			t.Fatal(err)
 		}
 		p.Statement, book.Settled = settled.Statements[0], settled.Settled
+	}
+}
+
+func sampleFund(t testing.TB) (f Fund) {
+	t.Helper()
+	document := decoded[struct {
+		Program   mdf.Program    `json:"program"`
+		Approvals []mdf.Approval `json:"approvals"`
+	}](t, filepath.Join(sampleFolder, "mdf.json"))
+	f.Program, f.Approvals, f.AsOf = document.Program, document.Approvals, asOf
+	f.Claims = decoded[[]mdf.Claim](t, filepath.Join(sampleFolder, "fund-claims.json"))
+	for _, row := range rows(t, "fund-entries.csv") {
+		f.Entries = append(f.Entries, mdf.Entry{
+			ID: row["id"], Partner: partner, Date: day(t, row["date"]), Kind: mdf.EntryKind(row["kind"]), Amount: number(t, row["amount"]),
+			Of: row["of"], Expires: day(t, row["expires"]), Until: day(t, row["until"]),
+		})
+	}
+	f.work(t)
+	return f
+}
+
+func (f *Fund) work(t testing.TB) {
+	t.Helper()
+	ledger, err := mdf.Balance(f.Program, f.Entries, f.AsOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Position = ledger.Positions[0]
+	if f.Settlements, err = mdf.SettleClaims(f.Program, f.Approvals, f.Claims, f.AsOf); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -75,6 +75,8 @@ func (b *book) lay(in Input) {
 	in.marketing(b)
 	in.pipeline(b)
 	in.payouts(b)
+	in.fund(b)
+	in.claims(b)
 }
 
 // link tells where a figure of the review stands.
