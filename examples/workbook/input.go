@@ -4,6 +4,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/mdf"
+	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -22,6 +23,7 @@ type Input struct {
 	// Payouts are what programs pay the partner, one for each.
 	Payouts []Payout
 	Fund    Fund
+	Profit  Profit
 }
 
 // Plan is a revenue goal and what it takes.
@@ -78,4 +80,12 @@ type Fund struct {
 	Approvals   []mdf.Approval
 	Claims      []mdf.Claim
 	Settlements []mdf.Settlement
+}
+
+// Profit is the business case of the partner, its months and what they come to.
+type Profit struct {
+	Case      profit.Case
+	Discount  profit.Discount
+	Statement profit.Statement
+	Report    profit.Report
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/mdf"
+	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
@@ -107,6 +108,7 @@ func sample(t testing.TB) Input {
 	in.Pipeline = samplePipeline(t)
 	in.Payouts = samplePayouts(t)
 	in.Fund = sampleFund(t)
+	in.Profit = sampleProfit(t)
 	return in
 }
 
@@ -310,6 +312,32 @@ func (f *Fund) work(t testing.TB) {
 	}
 	f.Position = ledger.Positions[0]
 	if f.Settlements, err = mdf.SettleClaims(f.Program, f.Approvals, f.Claims, f.AsOf); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func sampleProfit(t testing.TB) (p Profit) {
+	t.Helper()
+	document := decoded[struct {
+		Cases []struct {
+			Partner  string            `json:"partner"`
+			Case     profit.Case       `json:"case"`
+			Discount profit.Discount   `json:"discount"`
+			Vendor   profit.VendorSide `json:"vendor"`
+		} `json:"cases"`
+	}](t, filepath.Join(sampleFolder, "profit.json"))
+	p.Case, p.Discount = document.Cases[0].Case, document.Cases[0].Discount
+	p.work(t)
+	return p
+}
+
+func (p *Profit) work(t testing.TB) {
+	t.Helper()
+	var err error
+	if p.Statement, err = profit.Forecast(p.Case); err != nil {
+		t.Fatal(err)
+	}
+	if p.Report, err = profit.Measure(p.Statement, p.Discount); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -34,7 +34,7 @@ type book struct {
 	charts   []drawn
 	// Rows by their keys: of this pass, and of the one before.
 	now, before map[string]int
-	links       map[qbr.MetricID]link
+	links       map[qbr.MetricID][]link
 	fault       error
 }
 
@@ -49,7 +49,7 @@ func build(in Input) (*book, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	before, links := map[string]int{}, map[qbr.MetricID]link{}
+	before, links := map[string]int{}, map[qbr.MetricID][]link{}
 	for {
 		b := &book{
 			file: excelize.NewFile(), styles: map[look]int{}, before: before, now: map[string]int{}, links: links,
@@ -77,9 +77,10 @@ func (b *book) lay(in Input) {
 	in.payouts(b)
 	in.fund(b)
 	in.claims(b)
+	in.profit(b)
 }
 
 // link tells where a figure of the review stands.
 func (s *sheet) link(id qbr.MetricID, cell string, value decimal.NullDecimal) {
-	s.links[id] = link{s.far(cell), value}
+	s.links[id] = append(s.links[id], link{s.far(cell), value})
 }
