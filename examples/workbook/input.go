@@ -1,6 +1,9 @@
 package workbook
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/mdf"
@@ -39,10 +42,54 @@ type Marketing struct {
 	Forecast waterfall.MixForecast
 }
 
-func (in *Input) check() error     { return nil }
+// check refuses parts that are not of the review: of another partner, or in another currency.
+func (in *Input) check() error {
+	of, currency := in.Review.Partner.ID, in.Review.Currency
+	if of == "" || currency == "" {
+		return errors.New("workbook: a review must be given")
+	}
+	for part, other := range map[string]string{
+		"plan": in.Plan.Requirement.Currency, "marketing": in.Marketing.Forecast.Currency, "pipeline": in.Pipeline.Report.Currency,
+		"fund": in.Fund.Program.Currency, "profit": in.Profit.Statement.Currency,
+	} {
+		if other != "" && other != currency {
+			return fmt.Errorf("workbook: %s must be in %s like the review, and is in %.40q", part, currency, other)
+		}
+	}
+	others := []string{in.Scorecard.Result.Partner, in.Fund.Position.Partner}
+	for i := range in.Payouts {
+		p := &in.Payouts[i]
+		if p.Program.Currency != currency {
+			return fmt.Errorf("workbook: program %.40q must be in %s like the review, and is in %.40q", p.Program.ID, currency, p.Program.Currency)
+		}
+		others = append(others, p.Statement.Partner)
+		for k := range p.Sales {
+			others = append(others, p.Sales[k].Partner)
+		}
+	}
+	for i := range in.Pipeline.Deals {
+		others = append(others, in.Pipeline.Deals[i].Partner)
+	}
+	for i := range in.Fund.Entries {
+		others = append(others, in.Fund.Entries[i].Partner)
+	}
+	for i := range in.Fund.Settlements {
+		others = append(others, in.Fund.Settlements[i].Partner)
+	}
+	for _, other := range others {
+		if other != "" && other != of {
+			return fmt.Errorf("workbook: all must be of partner %.40q like the review, and something is of %.40q", of, other)
+		}
+	}
+	return nil
+}
+
 func (in *Input) currency() string { return in.Review.Currency }
-func (in *Input) of() string       { return " of " + in.Review.Partner.Name }
-func (in *Input) review(b *book)   {}
+
+// of names the partner in the title of a sheet.
+func (in *Input) of() string {
+	return " of " + named(in.Review.Partner.Name, in.Review.Partner.ID)
+}
 
 // Scorecard is an assessment and how it was scored.
 type Scorecard struct {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -102,13 +104,13 @@ func day(t testing.TB, text string) (d partnermath.Date) {
 func sample(t testing.TB) Input {
 	t.Helper()
 	var in Input
-	in.Review = qbr.Review{Currency: "USD", Audience: scorecard.AudiencePartner, Partner: qbr.Partner{ID: partner, Name: "Varnholt Systems"}}
 	in.Scorecard = sampleScorecard(t)
 	in.Plan, in.Marketing = samplePlan(t)
 	in.Pipeline = samplePipeline(t)
 	in.Payouts = samplePayouts(t)
 	in.Fund = sampleFund(t)
 	in.Profit = sampleProfit(t)
+	in.prepare(t)
 	return in
 }
 
@@ -340,4 +342,64 @@ func (p *Profit) work(t testing.TB) {
 	if p.Report, err = profit.Measure(p.Statement, p.Discount); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// prepare makes the review of the other parts, with what the sample has recorded.
+func (in *Input) prepare(t testing.TB) {
+	t.Helper()
+	book := decoded[struct {
+		Quarter  partnermath.Quarter `json:"quarter"`
+		Policy   json.RawMessage     `json:"policy"`
+		Partners []qbr.Records       `json:"partners"`
+	}](t, filepath.Join(sampleFolder, "review.json"))
+	var policy qbr.Policy
+	if err := json.Unmarshal(book.Policy, &policy); err != nil {
+		t.Fatal(err)
+	}
+	policy.Audience = scorecard.AudiencePartner
+	policy.Performance.Currency, policy.Performance.Quarter = "USD", book.Quarter
+	records := book.Partners[0]
+	records.Partner.Name, records.Partner.Tier, records.Partner.Type, records.Partner.Region = "Varnholt Systems", "Silver", "Reseller", "EMEA"
+	for _, row := range rows(t, "sales.csv") {
+		records.Sales = append(records.Sales, performance.SalesMonth{
+			Year: atoi(t, row["year"]), Month: atoi(t, row["month"]), Product: row["product"], Plan: number(t, row["plan"]),
+			Sourced: number(t, row["sourced"]), Influenced: number(t, row["influenced"]), Attached: number(t, row["attached"]),
+		})
+	}
+	of := func(period partnermath.Period) qbr.Origin {
+		return qbr.Origin{Partner: partner, Currency: "USD", Period: period, AsOf: asOf}
+	}
+	year := partnermath.Period{Start: partnermath.NewDate(2026, 1, 1), End: partnermath.NewDate(2027, 1, 1)}
+	months := in.Profit.Statement.Months
+	all := partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
+	sources := qbr.Sources{
+		Score:        qbr.Source[scorecard.Result]{Origin: of(quarter), Value: in.Scorecard.Result},
+		Deals:        qbr.Source[pipeline.DealReport]{Origin: of(quarter), Value: in.Pipeline.Report},
+		Requirement:  qbr.Source[waterfall.Requirement]{Origin: of(year), Value: in.Plan.Requirement},
+		Marketing:    qbr.Source[waterfall.MixForecast]{Origin: of(quarter), Value: in.Marketing.Forecast},
+		FundPosition: qbr.Source[mdf.Position]{Origin: of(quarter), Value: in.Fund.Position},
+		Claims:       qbr.Source[[]mdf.Settlement]{Origin: of(quarter), Value: in.Fund.Settlements},
+		Profit:       qbr.Source[profit.Report]{Origin: of(all), Value: in.Profit.Report},
+		Statement:    qbr.Source[profit.Statement]{Origin: of(all), Value: in.Profit.Statement},
+	}
+	sources.Incentives.Origin = of(quarter)
+	for i := range in.Payouts {
+		p := &in.Payouts[i]
+		sources.Incentives.Value = append(sources.Incentives.Value, qbr.ProgramStatement{
+			Program: p.Program.Name, Measure: p.Program.Qualifies, Statement: p.Statement,
+		})
+	}
+	var err error
+	if in.Review, err = qbr.Prepare(policy, records, sources, asOf); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func atoi(t testing.TB, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
