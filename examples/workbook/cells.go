@@ -33,14 +33,21 @@ type sheet struct {
 	name  string
 	row   int // the one that is written
 	rows  [][]any
-	tall  map[int]float64
-	wide  []int // the characters of each column
-	first int   // of the columns that are hidden; 0 for none
+	wide  []int             // the characters of each column
+	wraps map[int][]wrapped // texts of several lines, by row
+	parts []part            // what pages should not cut
+	first int               // of the columns that are hidden; 0 for none
 	last  int
 	// givenAt and valueAt are the columns of inputs and figures in a list of them.
 	givenAt, valueAt int
 	// titles are the rows that each printed page begins with.
 	titles [2]int
+}
+
+// wrapped is a text that may take several lines.
+type wrapped struct {
+	col  int
+	text string
 }
 
 // at names a cell.
@@ -95,16 +102,16 @@ func (s *sheet) words(col int, k look, words string) string {
 	n := utf8.RuneCountInString(words)
 	if s.measure(col, n); n > mostWide {
 		k.wrap = true
-		s.grow(float64((n+mostWide-6)/(mostWide-5)) * lineHeight)
+		s.wraps[s.row] = append(s.wraps[s.row], wrapped{col, words})
 	}
+	k.indent = col > 1
 	return s.put(col, k, words, "")
 }
-
-func (s *sheet) grow(height float64) { s.tall[s.row] = max(s.tall[s.row], height) }
 
 const (
 	mostWide   = 46
 	mostText   = 2000
+	mostState  = 18 // of words that a helper comes to
 	lineHeight = 15.0
 )
 
@@ -125,31 +132,29 @@ func clean(words string) string {
 	return words
 }
 
-// heads writes the heads of a table, and goes on to the next row.
+// heads writes the heads of a table, and goes on to the next row. Those of words, which
+// begin with "<", stand on the left, as the first does, and those of numbers on the right.
 func (s *sheet) heads(words ...string) {
 	for i, head := range words {
+		k := look{role: roleHead, unit: unitCount}
+		if short, left := strings.CutPrefix(head, "<"); left || i == 0 {
+			head, k.unit, k.indent = short, unitText, i > 0
+		}
 		longest := 0
 		for _, word := range strings.Fields(head) {
 			longest = max(longest, utf8.RuneCountInString(word))
 		}
 		s.measure(i+1, max(longest+1, 9))
-		s.put(i+1, look{role: roleHead, unit: unitOf(i)}, head, "")
+		s.wraps[s.row] = append(s.wraps[s.row], wrapped{i + 1, head})
+		s.put(i+1, k, head, "")
 	}
-	s.grow(3 * lineHeight)
 	s.row++
-}
-
-// unitOf tells heads of words from those of numbers, which stand on the right.
-func unitOf(i int) unit {
-	if i == 0 {
-		return unitText
-	}
-	return unitCount
 }
 
 // title begins a part of a sheet.
 func (s *sheet) title(words string) {
 	s.row++
+	s.parts = append(s.parts, part{s.row, s.row})
 	s.put(1, look{role: rolePart}, words, "")
 	s.row++
 }
@@ -216,14 +221,14 @@ func (s *sheet) total(col int, k look, formula string, want decimal.NullDecimal)
 func (s *sheet) verdict(col int, formula, want string) string {
 	s.figures = append(s.figures, figure{sheet: s.name, cell: s.here(col), formula: formula, text: want})
 	s.measure(col, utf8.RuneCountInString(want)+1)
-	return s.put(col, look{role: roleFigure, unit: unitText}, want, formula)
+	return s.put(col, look{role: roleFigure, unit: unitText, indent: col > 1}, want, formula)
 }
 
 // helper writes a step that the library does not publish.
 func (s *sheet) helper(col int, u unit, formula string) string {
 	s.helpers++
-	s.measure(col, 9)
-	return s.put(col, look{role: roleHelper, unit: u}, nil, formula)
+	s.measure(col, map[bool]int{true: mostState, false: 9}[u == unitText])
+	return s.put(col, look{role: roleHelper, unit: u, indent: u == unitText}, nil, formula)
 }
 
 // float is a number as files of spreadsheets have them. It is exact up to 15 digits.

@@ -32,7 +32,7 @@ const (
 )
 
 // claimActual is where the sum of the costs that count stands.
-const claimActual = claimCounts
+const claimActual = claimCost
 
 // claims writes what the vendor owes for each claim, line by line.
 func (in *Input) claims(b *book) {
@@ -42,9 +42,10 @@ func (in *Input) claims(b *book) {
 	}
 	s := b.open("Claims", "Claims"+in.of(), "What the vendor owes of each claim: its share of what is eligible, within what was approved. Amounts in "+f.Program.Currency+".")
 	s.hide(claimWithin, claimSteps+1)
+	s.valueAt = 4
 	x := &claiming{sheet: s, Fund: f, taken: map[string][]string{}}
 	x.arrange()
-	s.heads("Claim", "Request", "", "Cost", "Vendor’s share", "Partner’s share", "Others’ share", "Payable")
+	s.heads("Claim", "<Request", "", "Cost", "Vendor’s share", "Partner’s share", "Others’ share", "Payable")
 	first := s.row
 	for i := range x.all {
 		x.line(&x.all[i])
@@ -134,7 +135,6 @@ func counts(l *mdf.Line) string {
 func (x *claiming) claim(s *settled) {
 	x.title(strings.TrimSpace("Claim " + s.Claim + " " + named(s.approval.Request.Name, "")))
 	x.heads("", "Given", "", "Figure")
-	x.valueAt = 4
 	approved := s.approval.Amount
 	if s.Request == "" {
 		approved = x.Program.RequestCap
@@ -187,7 +187,7 @@ func (x *claiming) rate(s *settled, amount string) string {
 }
 
 func (x *claiming) lines(s *settled, rate, cap, left string) {
-	x.heads("Expense", "Item", "Invoice", "Cost", "Tax recovered", "Ineligible", "Others’ funding", "Counts",
+	x.heads("Expense", "<Item", "<Invoice", "Cost", "Tax recovered", "Ineligible", "Others’ funding", "<Counts",
 		"Eligible", "Vendor’s part", "Vendor’s share", "Others’ share", "Partner’s share")
 	first := x.row
 	last := first + len(s.Lines) - 1

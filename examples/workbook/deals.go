@@ -44,8 +44,8 @@ const (
 // deals lists the deals, and works out where each stands as of the day of the report.
 func (x *measuring) deals() {
 	s := x.list
-	s.heads("Deal", "Customer", "Product", "Stage", "Forecast category", "Amount", "Own proba- bility", "Relia- bility", "Created", "Last activity",
-		"Expected close", "Outcome", "Closed", "Ended as of the day", "State", "Probability", "Weighted", "Stage known", "Days open", "Days to win")
+	s.heads("Deal", "<Customer", "<Product", "<Stage", "<Forecast category", "Amount", "Own proba- bility", "Relia- bility", "Created", "Last activity",
+		"Expected close", "<Outcome", "Closed", "<Ended as of the day", "<State", "Probability", "Weighted", "Stage known", "Days open", "Days to win")
 	s.titles = [2]int{s.row - 1, s.row - 1}
 	s.mark("first")
 	for i := range x.Deals {

@@ -209,7 +209,7 @@ func (x *keeping) position() {
 // ledger writes the entries, and what each does to the lots.
 func (x *keeping) ledger() {
 	x.title("Ledger")
-	heads := []string{"Entry", "Date", "Kind", "Of", "Amount", "Free ±", "Held ±", "Available after it", "Reserved after it", "Balance after it"}
+	heads := []string{"Entry", "Date", "<Kind", "<Of", "Amount", "Free ±", "Held ±", "Available after it", "Reserved after it", "Balance after it"}
 	for _, l := range x.lots {
 		heads = append(heads, clean("Free of "+l.ID))
 	}
@@ -397,7 +397,7 @@ func (x *keeping) reservation(r *mdf.Reservation) {
 func (x *keeping) entryList() {
 	x.title("Ledger")
 	x.note("Some entries take back others: which lots they draw is computed by the library.")
-	x.heads("Entry", "Date", "Kind", "Of", "Amount")
+	x.heads("Entry", "Date", "<Kind", "<Of", "Amount")
 	first := x.row
 	for i := range x.events {
 		e := &x.events[i]

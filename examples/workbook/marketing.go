@@ -214,7 +214,7 @@ func stageWords(stage partnermath.Stage) string {
 func (x *tactics) tactic(i int) {
 	s, t, f := x.sheet, &x.Tactics[i], &x.forecast.Tactics[i]
 	s.title(named(t.Name, t.ID))
-	heads := []string{"", "Counts as", "Reached by", "Conversion", "Exact", "Count"}
+	heads := []string{"", "<Counts as", "<Reached by", "Conversion", "Exact", "Count"}
 	if !x.Within.IsZero() {
 		heads = append(heads, "Share in the period", "In the period")
 	}

@@ -33,7 +33,7 @@ func (in *Input) payouts(b *book) {
 	}
 	s := b.open("Payouts", "Payouts"+in.of(), "What each program pays: from the sales that count through tiers and caps to what is payable. Amounts in "+in.currency()+".")
 	s.givenAt, s.valueAt = 2, 3
-	s.heads("Program", "Period", "Qualifying", "Paid on", "Payout", "Earned", "Payable", "Effective rate", "Missing to the next tier", "It would pay more")
+	s.heads("Program", "<Period", "Qualifying", "Paid on", "Payout", "Earned", "Payable", "Effective rate", "Missing to the next tier", "It would pay more")
 	first := s.row
 	for i := range in.Payouts {
 		x := &paying{sheet: s, Payout: &in.Payouts[i], n: i}
@@ -90,10 +90,13 @@ func (x *paying) take(name, words string, u unit, d decimal.NullDecimal) string 
 
 // unitFor is that of a measure.
 func unitFor(m incentive.Measure) unit {
-	if m == incentive.MeasureRevenue || m == incentive.MeasureMargin {
+	switch m {
+	case incentive.MeasureRevenue, incentive.MeasureMargin:
 		return unitMoney
+	case incentive.MeasureUnits:
+		return unitCount
 	}
-	return unitCount
+	return unitWhole
 }
 
 func (x *paying) qualifies() unit { return unitFor(x.Program.Qualifies) }

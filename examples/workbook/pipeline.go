@@ -161,7 +161,7 @@ func (x *measuring) coverage() {
 		return
 	}
 	s.title("Coverage that is wanted")
-	s.heads("", "Times", "Required", "Pipeline", "Reached", "Met")
+	s.heads("", "Times", "Required", "Pipeline", "Reached", "<Met")
 	first := s.row
 	for _, c := range r.CoverageTargets {
 		s.text(1, c.Name+": "+words(c.Basis, c.Of))

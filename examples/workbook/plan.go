@@ -95,7 +95,7 @@ func back(st *waterfall.FunnelStage, after, conversion string) string {
 func (x *planning) stages() {
 	s, r := x.sheet, &x.Requirement
 	s.title("Stage by stage")
-	s.heads("", "Counts as", "Reached by", "Conversion", "Exact need", "Needed", "Exact plan", "Planned")
+	s.heads("", "<Counts as", "<Reached by", "Conversion", "Exact need", "Needed", "Exact plan", "Planned")
 	first := s.row
 	last, lot := first+len(r.Stages)-1, x.lotStage()
 	for i := range r.Stages {

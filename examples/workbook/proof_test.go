@@ -6,11 +6,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 )
+
+// alwaysRecalculate is a setting of LibreOffice: left to itself it shows the values in the file.
+const alwaysRecalculate = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+`
 
 // recalculated returns a workbook as LibreOffice works it out.
 func recalculated(t *testing.T, content []byte) *excelize.File {
@@ -25,8 +33,15 @@ func recalculated(t *testing.T, content []byte) *excelize.File {
 	if err := os.WriteFile(file, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	profile := filepath.Join(folder, "profile")
+	if err := os.MkdirAll(filepath.Join(profile, "user"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(alwaysRecalculate), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	out := filepath.Join(folder, "out")
-	run := exec.Command(soffice, "-env:UserInstallation=file://"+filepath.Join(folder, "profile"), "--headless",
+	run := exec.Command(soffice, "-env:UserInstallation=file://"+profile, "--headless",
 		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, file)
 	if text, err := run.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, text)
@@ -55,6 +70,24 @@ func compare(t *testing.T, f *excelize.File, want []figure) (different int) {
 		}
 	}
 	return different
+}
+
+// noErrors refuses cells that hold an error, such as a division by 0 in a step on the way.
+func noErrors(t *testing.T, f *excelize.File) {
+	t.Helper()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows {
+			for k, value := range row {
+				if strings.HasPrefix(value, "#") || strings.HasPrefix(value, "Err:") {
+					t.Errorf("%s!%s%d is %s", sheet, columnName(k+1), i+1, value)
+				}
+			}
+		}
+	}
 }
 
 // agrees tells whether a cell holds what the library says: the same words, or the same number
@@ -88,5 +121,6 @@ func TestRecalculated(t *testing.T) {
 	b, content := written(t, sample(t))
 	f := recalculated(t, content)
 	different := compare(t, f, b.figures)
+	noErrors(t, f)
 	fmt.Printf("%d published figures compared, %d different; %d helper cells; %d cells of the library's own\n", len(b.figures), different, b.helpers, b.computed)
 }

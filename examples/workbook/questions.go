@@ -46,8 +46,8 @@ func (x *scoring) writeQuestions() {
 	for _, a := range x.Assessment.Answers {
 		answers[a.Question] = a
 	}
-	s.heads("", "Topic", "Answer", "Score", "Weight", "Effective weight", "Contribution", "Kind",
-		"1 point at, or from", "100 points at", "Not applicable is", "Unanswered is")
+	s.heads("", "<Topic", "<Answer", "Score", "Weight", "Effective weight", "Contribution", "<Kind",
+		"1 point at, or from", "100 points at", "<Not applicable is", "<Unanswered is")
 	s.mark("first")
 	for i := range q.Categories {
 		for j := range q.Categories[i].Topics {
@@ -64,13 +64,11 @@ func (x *scoring) writeQuestions() {
 	first, last := s.rowOf("first"), s.rowOf("last")
 	s.define("answers", questionAnswer, first, last)
 	s.define("weights", questionWeight, first, last)
-	if lost := x.s.rowOf("topics"); lost > 0 {
-		x.chartTopics()
-	}
 	x.points()
+	x.chartTopics()
 }
 
-// chartTopics draws what topics contribute beside what they could.
+// chartTopics draws the scores of the topics, which follow from the questions.
 func (x *scoring) chartTopics() {
 	all := x.Questionnaire.Categories
 	last := all[len(all)-1].Topics
@@ -185,7 +183,7 @@ const (
 func (x *scoring) points() {
 	s := x.questions
 	s.title("Points of choices and bands")
-	s.heads("", "Question", "Answer, or from", "Points")
+	s.heads("", "<Question", "<Answer, or from", "Points")
 	start := s.row
 	for _, c := range x.Questionnaire.Categories {
 		for _, t := range c.Topics {

@@ -93,8 +93,11 @@ func unitIn(u document.Unit) unit {
 
 func (x *reviewing) atAGlance() {
 	x.title("At a glance")
-	x.heads("", "Value", "Target", "Floor", "Due by now", "Floor by now", "Reached", "Status", "Worked out in")
+	x.heads("", "Value", "Target", "Floor", "Due by now", "Floor by now", "Reached", "<Status", "<Worked out in")
 	x.mark("first")
+	if !x.isRunning() {
+		x.hide(metricDue, metricFloorDue)
+	}
 	for i := range x.FirstPage {
 		for k := range x.FirstPage[i].Metrics {
 			x.metric(&x.FirstPage[i].Metrics[k])
@@ -113,8 +116,23 @@ func (x *reviewing) atAGlance() {
 	}
 }
 
+// isRunning tells whether the period is, so that a part of the targets is due by now.
+func (x *reviewing) isRunning() bool {
+	for i := range x.FirstPage {
+		for k := range x.FirstPage[i].Metrics {
+			if x.FirstPage[i].Metrics[k].Due.Valid {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (x *reviewing) metric(m *qbr.Metric) {
 	u := unitIn(m.Unit)
+	if u == unitCount && m.Value.Decimal.IsInteger() {
+		u = unitWhole
+	}
 	x.mark("metric " + string(m.ID))
 	x.text(metricName, m.Name)
 	value := x.here(metricValue)
@@ -142,7 +160,7 @@ func (x *reviewing) metric(m *qbr.Metric) {
 // find returns the cell of another sheet that a figure of the review stands in, if it is the
 // same there: a review may be of other sources.
 func (x *reviewing) find(m *qbr.Metric) string {
-	for _, l := range x.links[m.ID] {
+	for _, l := range x.found[m.ID] {
 		if m.Value.Valid && l.value.Valid && m.Value.Decimal.Equal(l.value.Decimal) {
 			return l.cell
 		}
@@ -182,7 +200,7 @@ func (x *reviewing) decisions() {
 		return
 	}
 	x.title("Decide today")
-	x.heads("", "Amount", "By")
+	x.heads("", "Amount", "<By")
 	for _, d := range x.Decisions {
 		x.text(1, d.Text)
 		x.input(2, unitMoney, d.Amount)
@@ -196,13 +214,13 @@ func (x *reviewing) commitments() {
 		return
 	}
 	x.title("Commitments of the last review")
-	x.heads("", "Amount", "Came", "By", "Due", "", "", "Status")
+	x.heads("", "Amount", "Came", "Due", "", "", "<By", "<Status")
 	for _, c := range x.Commitments {
 		x.text(1, c.Text)
 		x.input(2, unitIn(c.Unit), c.Amount)
 		x.input(3, unitIn(c.Unit), c.Actual)
-		x.text(4, string(c.Party))
-		x.day(5, c.Due)
+		x.day(4, c.Due)
+		x.text(7, string(c.Party))
 		x.text(8, string(c.Status))
 		x.row++
 	}

@@ -36,7 +36,7 @@ func (x *paying) salesOf(col int) string {
 // sales lists the records of the period, and what each earns.
 func (x *paying) sales() {
 	x.title("Sales of " + named(x.Program.Name, x.Program.ID))
-	x.heads("Record", "Date", "Product", "Rep", "As recorded", "Returns, corrections", "Qualifying", "Paid on", "Factor", "Earned", "Why it earns nothing",
+	x.heads("Record", "Date", "<Product", "<Rep", "As recorded", "Returns, corrections", "Qualifying", "Paid on", "Factor", "Earned", "<Why it earns nothing",
 		"Share", "Multiplied", "Within the sale's cap", "Within the rep's cap", "Exact", "Lost")
 	x.markAs("sales")
 	records := map[string]*incentive.Sale{}

@@ -32,6 +32,8 @@ const partner = "P1001"
 var (
 	asOf    = partnermath.NewDate(2026, 9, 30)
 	quarter = partnermath.Period{Start: partnermath.NewDate(2026, 7, 1), End: partnermath.NewDate(2026, 10, 1)}
+	// The pipeline is looked at for the quarter to come.
+	nextQuarter = partnermath.Period{Start: partnermath.NewDate(2026, 10, 1), End: partnermath.NewDate(2027, 1, 1)}
 )
 
 // decoded reads a document of the library in the sample, which may name its schema.
@@ -208,7 +210,7 @@ func samplePipeline(t testing.TB) (p Pipeline) {
 	t.Helper()
 	all, _ := samplePlans(t)
 	p.Policy = *all.Pipeline
-	p.Policy.Currency, p.Policy.Period, p.Policy.Target = "USD", quarter, partnermath.Int(357_000)
+	p.Policy.Currency, p.Policy.Period, p.Policy.Target = "USD", nextQuarter, partnermath.Int(306_000)
 	for _, row := range rows(t, "deals.csv") {
 		p.Deals = append(p.Deals, pipeline.Deal{
 			ID: row["id"], Partner: row["partner"], Customer: row["customer"], Product: row["product"], Amount: number(t, row["amount"]),
@@ -374,7 +376,7 @@ func (in *Input) prepare(t testing.TB) {
 	all := partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
 	sources := qbr.Sources{
 		Score:        qbr.Source[scorecard.Result]{Origin: of(quarter), Value: in.Scorecard.Result},
-		Deals:        qbr.Source[pipeline.DealReport]{Origin: of(quarter), Value: in.Pipeline.Report},
+		NextDeals:    qbr.Source[pipeline.DealReport]{Origin: of(nextQuarter), Value: in.Pipeline.Report},
 		Requirement:  qbr.Source[waterfall.Requirement]{Origin: of(year), Value: in.Plan.Requirement},
 		Marketing:    qbr.Source[waterfall.MixForecast]{Origin: of(quarter), Value: in.Marketing.Forecast},
 		FundPosition: qbr.Source[mdf.Position]{Origin: of(quarter), Value: in.Fund.Position},

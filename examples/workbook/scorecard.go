@@ -109,7 +109,7 @@ func (x *scoring) line(kind scorecard.NodeKind, id string) scorecard.ResultLine 
 }
 
 func (x *scoring) heads() {
-	x.s.heads("", "Part of", "Weight", "Score", "Best practice", "Gap", "Effective weight", "Contribution")
+	x.s.heads("", "<Part of", "Weight", "Score", "Best practice", "Gap", "Effective weight", "Contribution")
 }
 
 func (x *scoring) categories() {
@@ -264,7 +264,7 @@ func (x *scoring) gates() {
 		return
 	}
 	s.title("Gates")
-	s.heads("", "Outcome", "Minimum", "Score", "Cap", "", "Score so far", "Contribution")
+	s.heads("", "<Outcome", "Minimum", "Score", "Cap", "", "Score so far", "Contribution")
 	first := s.row
 	s.mark("gates")
 	for _, g := range x.Result.Gates {

@@ -41,9 +41,10 @@ const (
 
 // look is how a cell looks.
 type look struct {
-	role role
-	unit unit
-	wrap bool
+	role   role
+	unit   unit
+	wrap   bool
+	indent bool
 }
 
 // decimals are those that a number of a unit is published with at most.
@@ -65,7 +66,7 @@ func (u unit) format(places int32) string {
 	}
 	return map[unit]string{
 		unitMoney: money, unitRaw: "#,##0.00####", unitCount: "#,##0.00##", unitWhole: "#,##0", unitShare: "0.00%",
-		unitTimes: `0.00##"×"`, unitScore: "0.00", unitPlain: "General", unitDate: "yyyy-mm-dd", unitText: "@",
+		unitTimes: `0.00"×"`, unitScore: "0.00", unitPlain: "General", unitDate: "yyyy-mm-dd", unitText: "@",
 	}[u]
 }
 
@@ -87,6 +88,9 @@ func (u unit) characters(d decimal.Decimal, places int32) int {
 	return whole + whole/3 + 6
 }
 
+// font is one that every system has, or one as wide.
+const font = "Arial"
+
 const (
 	ink    = "1F2933"
 	blue   = "1D4ED8"
@@ -104,12 +108,15 @@ func (b *book) style(k look) int {
 	}
 	format := k.unit.format(b.places)
 	st := &excelize.Style{
-		Font:         &excelize.Font{Family: "Calibri", Size: 10, Color: ink},
+		Font:         &excelize.Font{Family: font, Size: 10, Color: ink},
 		Alignment:    &excelize.Alignment{Vertical: "top", WrapText: k.wrap, Horizontal: "right"},
 		CustomNumFmt: &format,
 	}
 	if k.unit == unitText {
 		st.CustomNumFmt, st.Alignment.Horizontal = nil, "left"
+	}
+	if k.indent {
+		st.Alignment.Indent = 1
 	}
 	line := func(side, color string) {
 		st.Border = append(st.Border, excelize.Border{Type: side, Style: 1, Color: color})

@@ -48,7 +48,7 @@ func (x *earning) products() {
 		return
 	}
 	s.title("Products")
-	s.heads("", "Kind", "Price", "Margin", "Discount", "List price", "Decline a year", "Units at first", "Growth a month", "From month")
+	s.heads("", "<Kind", "Price", "Margin", "Discount", "List price", "Decline a year", "Units at first", "Growth a month", "From month")
 	first := s.row
 	for i := range x.Case.Products {
 		p := &x.Case.Products[i]
@@ -122,14 +122,14 @@ func (x *earning) services() {
 		return
 	}
 	s.title("Services")
-	s.heads("", "On", "For each", "Months later", "Hours", "Price", "Price of an hour", "Cost of an hour")
+	s.heads("", "<On", "For each", "Months later", "Hours", "Price", "Price of an hour", "Cost of an hour")
 	first := s.row
 	for i := range x.Case.Services {
 		v := &x.Case.Services[i]
 		s.text(1, named(v.Name, v.ID))
 		s.text(2, v.On)
 		x.term(3, unitShare, v.Attach, v.ID, "attach")
-		s.text(4, fmt.Sprint(v.Lag))
+		s.put(4, look{unit: unitWhole}, v.Lag, "")
 		x.term(5, unitCount, v.Hours, v.ID, "hours")
 		x.term(6, unitRaw, v.Price, v.ID, "price")
 		x.term(7, unitRaw, v.BillRate, v.ID, "bill rate")
@@ -148,7 +148,7 @@ func (x *earning) vendorMoney() {
 		return
 	}
 	s.title("Vendor money")
-	s.heads("", "Kind", "Rate", "Amount a month", "From month", "To month")
+	s.heads("", "<Kind", "Rate", "Amount a month", "From month", "To month")
 	first := s.row
 	for i := range x.Case.VendorMoney {
 		v := &x.Case.VendorMoney[i]
@@ -170,7 +170,7 @@ func (x *earning) costs() {
 		return
 	}
 	s.title("Costs")
-	s.heads("", "Kind", "Rate of revenue", "Amount", "From month", "To month")
+	s.heads("", "<Kind", "Rate of revenue", "Amount", "From month", "To month")
 	first := s.row
 	for i := range x.Case.Costs {
 		c := &x.Case.Costs[i]
@@ -197,7 +197,7 @@ func (x *earning) roles() {
 		return
 	}
 	s.title("Roles")
-	s.heads("", "Kind", "Salary a year", "Burden", "Raise a year", "Commission")
+	s.heads("", "<Kind", "Salary a year", "Burden", "Raise a year", "Commission")
 	for i := range x.Case.Roles {
 		r := &x.Case.Roles[i]
 		s.text(1, named(r.Name, r.ID))

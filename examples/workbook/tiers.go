@@ -306,8 +306,16 @@ func (x *paying) baseline() {
 	x.put("growth", "Growth", unitShare, fmt.Sprintf(`IF(N(%[1]s)=0,"",ROUND((%[2]s-%[1]s)/%[1]s,4))`, base, x.figureOf("qualifying")), st.Growth)
 }
 
+// baselinePlaces are the decimals of a baseline: those of the currency, or 4 of a count.
+func baselinePlaces(u unit, places int32) int32 {
+	if u == unitMoney {
+		return places
+	}
+	return 4
+}
+
 func (s *sheet) roundedAs(u unit, formula string) string {
-	return fmt.Sprintf("ROUND(%s,%d)", formula, u.decimals(s.places))
+	return fmt.Sprintf("ROUND(%s,%d)", formula, baselinePlaces(u, s.places))
 }
 
 // baselineFormula takes those earlier figures that the kind of baseline does. It is not ok
@@ -340,7 +348,7 @@ func (x *paying) baselineFormula() (formula string, ok bool) {
 	if f.Kind == incentive.BaselineAverage {
 		n := decimal.NewFromInt(int64(len(cells)))
 		off := decimal.Sum(figures[0], figures[1:]...).Sub(want.Mul(n)).Abs()
-		return "AVERAGE(" + strings.Join(cells, ",") + ")", off.LessThanOrEqual(n.Mul(decimal.New(5, -x.qualifies().decimals(x.places)-1)))
+		return "AVERAGE(" + strings.Join(cells, ",") + ")", off.LessThanOrEqual(n.Mul(decimal.New(5, -baselinePlaces(x.qualifies(), x.places)-1)))
 	}
 	return "MAX(" + strings.Join(cells, ",") + ")", decimal.Max(figures[0], figures[1:]...).Equal(want)
 }

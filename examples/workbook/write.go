@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"errors"
 	"io"
+	"maps"
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
@@ -34,8 +36,9 @@ type book struct {
 	charts   []drawn
 	// Rows by their keys: of this pass, and of the one before.
 	now, before map[string]int
-	links       map[qbr.MetricID][]link
-	fault       error
+	// Where figures of the review stand: in this pass, and in the one before.
+	links, found map[qbr.MetricID][]link
+	fault        error
 }
 
 // link is a cell that a figure of the review stands in.
@@ -44,27 +47,32 @@ type link struct {
 	value decimal.NullDecimal
 }
 
-// build lays a workbook out, and does so again when it knows where everything stands.
+// mostPasses is more than it takes until everything stands where it stood before.
+const mostPasses = 5
+
+// build lays a workbook out, again and again until it knows where everything stands.
 func build(in Input) (*book, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	before, links := map[string]int{}, map[qbr.MetricID][]link{}
-	for {
-		b := &book{
-			file: excelize.NewFile(), styles: map[look]int{}, before: before, now: map[string]int{}, links: links,
+	var before map[string]int
+	var links map[qbr.MetricID][]link
+	for range mostPasses {
+		b := &book{file: excelize.NewFile(), styles: map[look]int{}, before: before, now: map[string]int{}, found: links, links: map[qbr.MetricID][]link{}}
+		if err := b.file.SetDefaultFont(font); err != nil {
+			return nil, err
 		}
 		b.places, _ = partnermath.MinorUnits(in.currency())
-		settled := len(before) > 0
 		b.lay(in)
-		if b.fault != nil {
+		switch {
+		case b.fault != nil:
 			return nil, b.fault
-		}
-		if settled {
+		case maps.Equal(before, b.now):
 			return b, b.finish()
 		}
-		before = b.now
+		before, links = b.now, b.links
 	}
+	return nil, errors.New("workbook: the layout does not settle")
 }
 
 // lay writes the sheets of what there is.
