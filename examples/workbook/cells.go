@@ -144,7 +144,7 @@ func (s *sheet) heads(words ...string) {
 		for _, word := range strings.Fields(head) {
 			longest = max(longest, utf8.RuneCountInString(word))
 		}
-		s.measure(i+1, max(longest+1, 9))
+		s.measure(i+1, max(longest+3, 9))
 		s.wraps[s.row] = append(s.wraps[s.row], wrapped{i + 1, head})
 		s.put(i+1, k, head, "")
 	}

@@ -56,9 +56,9 @@ func (x *measuring) deals() {
 	s.mark("last")
 	s.row++
 	first, last := s.rowOf("first"), s.rowOf("last")
-	for name, col := range map[string]int{"amount": dealAmount, "own_probability": dealChanceGiven, "reliability": dealReliability} {
-		s.define(name, col, first, last)
-	}
+	s.define("amount", dealAmount, first, last)
+	s.define("own_probability", dealChanceGiven, first, last)
+	s.define("reliability", dealReliability, first, last)
 	s.note("Weighted: amount × probability × reliability, rounded for each deal. A deal without a probability of its own has that of its stage.")
 	if at, end := x.s.rowOf("stages"), x.s.rowOf("stages")+len(x.Report.Stages)-1; len(x.Report.Stages) > 0 {
 		name := x.s.fixed(1, at, end)

@@ -48,20 +48,13 @@ func (in *Input) check() error {
 	if of == "" || currency == "" {
 		return errors.New("workbook: a review must be given")
 	}
-	for part, other := range map[string]string{
-		"plan": in.Plan.Requirement.Currency, "marketing": in.Marketing.Forecast.Currency, "pipeline": in.Pipeline.Report.Currency,
-		"fund": in.Fund.Program.Currency, "profit": in.Profit.Statement.Currency,
-	} {
-		if other != "" && other != currency {
-			return fmt.Errorf("workbook: %s must be in %s like the review, and is in %.40q", part, currency, other)
-		}
+	currencies := []string{
+		in.Plan.Requirement.Currency, in.Marketing.Forecast.Currency, in.Pipeline.Report.Currency, in.Fund.Program.Currency, in.Profit.Statement.Currency,
 	}
 	others := []string{in.Scorecard.Result.Partner, in.Fund.Position.Partner}
 	for i := range in.Payouts {
 		p := &in.Payouts[i]
-		if p.Program.Currency != currency {
-			return fmt.Errorf("workbook: program %.40q must be in %s like the review, and is in %.40q", p.Program.ID, currency, p.Program.Currency)
-		}
+		currencies = append(currencies, p.Program.Currency)
 		others = append(others, p.Statement.Partner)
 		for k := range p.Sales {
 			others = append(others, p.Sales[k].Partner)
@@ -75,6 +68,11 @@ func (in *Input) check() error {
 	}
 	for i := range in.Fund.Settlements {
 		others = append(others, in.Fund.Settlements[i].Partner)
+	}
+	for _, other := range currencies {
+		if other != "" && other != currency {
+			return fmt.Errorf("workbook: all must be in %s like the review, and something is in %.40q", currency, other)
+		}
 	}
 	for _, other := range others {
 		if other != "" && other != of {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
 
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr"
@@ -104,7 +105,14 @@ func (x *earning) table() {
 	s.mark("total")
 	x.sums("Total", func(l *profit.Line) decimal.Decimal { return l.Total }, 0, len(x.Statement.Months))
 	s.row++
-	s.note("%s", "Year rows leave out month 0, which the total has.")
+	s.note("Year rows leave out month 0, which the total has.")
+	first, last := s.rowOf("first"), s.rowOf("first")+len(x.Statement.Months)
+	series := func(kind profit.LineKind) excelize.ChartSeries {
+		at := x.at[string(kind)+"\x00"+x.idOf(kind)]
+		return excelize.ChartSeries{Name: s.fixed(at, first-1, first-1), Categories: s.fixed(1, first, last), Values: s.fixed(at, first, last)}
+	}
+	s.chart(excelize.Line, "Revenue, gross margin and net profit by month", unitMoney,
+		series(profit.LineRevenue), series(profit.LineGrossMargin), series(profit.LineNetProfit))
 }
 
 // head tells what a column is.

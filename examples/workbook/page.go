@@ -36,12 +36,12 @@ func (s *sheet) chart(kind excelize.ChartType, title string, u unit, series ...e
 	}
 	c := &excelize.Chart{
 		Type: kind, Series: series, Dimension: excelize.ChartDimension{Width: 760, Height: (chartRows - 1) * 20},
-		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Size: 11, Bold: true, Color: dark}}}},
-		Legend: excelize.ChartLegend{Position: "bottom"},
+		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: font, Size: 11, Bold: true, Color: dark}}}},
+		Legend: excelize.ChartLegend{Position: "bottom", Font: &excelize.Font{Family: font, Size: 9, Color: ink}},
 		Format: excelize.GraphicOptions{AltText: title, Positioning: "oneCell"},
-		XAxis:  excelize.ChartAxis{Font: excelize.Font{Size: 9, Color: ink}, TickLabelPosition: excelize.ChartTickLabelLow},
+		XAxis:  excelize.ChartAxis{Font: excelize.Font{Family: font, Size: 9, Color: ink}, TickLabelPosition: excelize.ChartTickLabelLow},
 		YAxis: excelize.ChartAxis{
-			MajorGridLines: true, Font: excelize.Font{Size: 9, Color: ink},
+			MajorGridLines: true, Font: excelize.Font{Family: font, Size: 9, Color: ink},
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: map[unit]string{unitShare: "0%", unitScore: "0"}[u]},
 		},
 		VaryColors: new(bool),
