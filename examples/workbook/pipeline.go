@@ -95,11 +95,12 @@ func (x *measuring) landing(hidesCall bool) {
 	s.heads("", "Amount")
 	first := s.row
 	target := s.given("target", "Target", unitMoney, r.Target)
+	s.link(targetOf(qbr.MetricLanding), target, r.Target)
 	won := s.value("Won", unitMoney, x.where(dealAmount, x.is(dealState, stateWon)), known(r.Won))
 	s.mark("remaining")
 	remaining := s.value("Remaining", unitMoney, fmt.Sprintf(`IF(%s="","",%s)`, target, s.rounded(target+"-"+won)), r.Remaining)
 	s.mark("open")
-	open := s.value("Open", unitMoney, x.where(dealAmount, x.isOpen()), known(r.Open))
+	s.value("Open", unitMoney, x.where(dealAmount, x.isOpen()), known(r.Open))
 	s.mark("weighted")
 	weighted := s.value("Weighted by the chance to win", unitMoney, x.where(dealWeighted, x.isOpen()), known(r.Weighted))
 	landing := s.sum("Landing: won and weighted", unitMoney, s.rounded(won+"+"+weighted), known(r.Landing))
@@ -117,7 +118,6 @@ func (x *measuring) landing(hidesCall bool) {
 	s.chart(excelize.Bar, "Target, open deals and landing", unitMoney, excelize.ChartSeries{
 		Name: s.fixed(2, first-1, first-1), Categories: s.fixed(1, first, last), Values: s.fixed(2, first, last),
 	})
-	_ = open
 }
 
 func yesNo(yes bool) string {
@@ -152,9 +152,7 @@ func (x *measuring) coverage() {
 	for _, c := range r.Coverages {
 		cell := s.value(words(c.Basis, c.Of), unitTimes, fmt.Sprintf(`IF(N(%s)>0,ROUND(%s/%s,4),"")`, base(c.Of), value(c.Basis), base(c.Of)), c.Value)
 		if c.Of == pipeline.TargetRemaining {
-			s.link(map[pipeline.ValueBasis]qbr.MetricID{
-				pipeline.ValueRaw: qbr.MetricCoverageTotal, pipeline.ValueWeighted: qbr.MetricCoverageWeighted,
-			}[c.Basis], cell, c.Value)
+			s.link(coverageMetric(c.Basis), cell, c.Value)
 		}
 	}
 	if len(r.CoverageTargets) == 0 {
@@ -166,6 +164,9 @@ func (x *measuring) coverage() {
 	for _, c := range r.CoverageTargets {
 		s.text(1, c.Name+": "+words(c.Basis, c.Of))
 		times := s.input(2, unitTimes, known(c.Times))
+		if c.Of == pipeline.TargetRemaining {
+			s.link(targetOf(coverageMetric(c.Basis)), times, known(c.Times))
+		}
 		required := s.figure(3, unitMoney, fmt.Sprintf(`IF(%s="","",%s)`, base(c.Of), s.rounded(fmt.Sprintf("MAX(0,%s)*%s", base(c.Of), times))), c.Required)
 		there := s.figure(4, unitMoney, value(c.Basis), known(c.Pipeline))
 		s.figure(5, unitShare, fmt.Sprintf(`IF(N(%s)=0,"",ROUND(%s/%s,4))`, required, there, required), c.Reached)
@@ -173,6 +174,13 @@ func (x *measuring) coverage() {
 		s.row++
 	}
 	s.define("coverage_times", 2, first, s.row-1)
+}
+
+func coverageMetric(basis pipeline.ValueBasis) qbr.MetricID {
+	if basis == pipeline.ValueRaw {
+		return qbr.MetricCoverageTotal
+	}
+	return qbr.MetricCoverageWeighted
 }
 
 // stages writes the open deals by stage, with what the policy says of each.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -136,14 +137,19 @@ func (x *reviewing) metric(m *qbr.Metric) {
 	x.mark("metric " + string(m.ID))
 	x.text(metricName, m.Name)
 	value := x.here(metricValue)
-	if from := x.find(m); from != "" {
+	if from := x.find(m.ID, m.Value); from != "" {
 		x.figure(metricValue, u, fmt.Sprintf(`IF(%[1]s="","",%[1]s)`, from), m.Value)
 		x.text(metricFrom, from[:strings.IndexByte(from, '!')])
 	} else {
 		x.input(metricValue, u, m.Value)
 		x.text(metricFrom, "given")
 	}
-	target, floor := x.input(metricTarget, u, m.Target), x.input(metricFloor, u, m.Floor)
+	target, floor := x.here(metricTarget), x.input(metricFloor, u, m.Floor)
+	if from := x.find(targetOf(m.ID), m.Target); from != "" {
+		x.figure(metricTarget, u, from, m.Target)
+	} else {
+		x.input(metricTarget, u, m.Target)
+	}
 	due, floorDue := x.input(metricDue, u, m.Due), x.input(metricFloorDue, u, m.FloorDue)
 	compare := ">="
 	if m.Polarity == performance.LowerIsBetter {
@@ -157,11 +163,14 @@ func (x *reviewing) metric(m *qbr.Metric) {
 	x.verdict(metricStatus, formula, string(m.Status))
 }
 
+// targetOf is where the target of a figure is linked.
+func targetOf(id qbr.MetricID) qbr.MetricID { return id + " target" }
+
 // find returns the cell of another sheet that a figure of the review stands in, if it is the
 // same there: a review may be of other sources.
-func (x *reviewing) find(m *qbr.Metric) string {
-	for _, l := range x.found[m.ID] {
-		if m.Value.Valid && l.value.Valid && m.Value.Decimal.Equal(l.value.Decimal) {
+func (x *reviewing) find(id qbr.MetricID, value decimal.NullDecimal) string {
+	for _, l := range x.found[id] {
+		if value.Valid && l.value.Valid && value.Decimal.Equal(l.value.Decimal) {
 			return l.cell
 		}
 	}

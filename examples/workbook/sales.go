@@ -69,7 +69,7 @@ func (x *paying) sale(l *incentive.SaleLine, records map[string]*incentive.Sale)
 	if !l.Qualifying.Valid {
 		return
 	}
-	qualifying, paidOn := x.measured(l, records)
+	paidOn := x.measured(l, records)
 	factor := x.input(saleFactor, unitPlain, l.Factor)
 	share := x.helper(saleShare, unitRaw, fmt.Sprintf(`IF(%[1]s>0,%[2]s*%[1]s/SUMIF(%[3]s,">0"),0)`, paidOn, x.figureOf("exact"), x.salesOf(salePaidOn)))
 	multiplied := x.helper(saleMultiplied, unitRaw, fmt.Sprintf("%s*%s", share, defaulted(factor, "1")))
@@ -85,7 +85,6 @@ func (x *paying) sale(l *incentive.SaleLine, records map[string]*incentive.Sale)
 	}
 	x.helper(saleRepCapped, unitRaw, within)
 	x.partOf(l.Earned)
-	_ = qualifying
 }
 
 // partOf writes the part of a sale in what is earned.
@@ -97,7 +96,7 @@ func (x *paying) partOf(earned decimal.Decimal) {
 }
 
 // measured writes what a sale counts: what was recorded of it, and of what was netted with it.
-func (x *paying) measured(l *incentive.SaleLine, records map[string]*incentive.Sale) (qualifying, paidOn string) {
+func (x *paying) measured(l *incentive.SaleLine, records map[string]*incentive.Sale) (paidOn string) {
 	m := x.Program.Qualifies
 	own, net := measureOf(m, records[l.Sale], l.Sale == l.Of || l.Kind != incentive.KindReturn), decimal.Decimal{}
 	for _, id := range l.Netted {
@@ -111,11 +110,11 @@ func (x *paying) measured(l *incentive.SaleLine, records map[string]*incentive.S
 	}
 	netted := write(saleNetted, x.qualifies(), known(net))
 	round := fmt.Sprintf("ROUND(%s+%s,4)", recorded, netted)
-	qualifying = x.figure(saleQualifying, x.qualifies(), round, l.Qualifying)
+	qualifying := x.figure(saleQualifying, x.qualifies(), round, l.Qualifying)
 	if l.PaidOn.Valid && l.PaidOn.Decimal.Equal(l.Qualifying.Decimal) && x.qualifies() == x.pays() {
-		return qualifying, x.figure(salePaidOn, x.pays(), qualifying, l.PaidOn)
+		return x.figure(salePaidOn, x.pays(), qualifying, l.PaidOn)
 	}
-	return qualifying, x.library(salePaidOn, x.pays(), l.PaidOn)
+	return x.library(salePaidOn, x.pays(), l.PaidOn)
 }
 
 // measureOf is what a record states: a return takes back what it states.

@@ -116,6 +116,29 @@ func sample(t testing.TB) Input {
 	return in
 }
 
+// work works everything out anew.
+func (in *Input) work(t testing.TB) {
+	t.Helper()
+	in.Scorecard.work(t)
+	in.Plan.work(t)
+	in.Marketing.work(t)
+	in.Pipeline.work(t)
+	for i := range in.Payouts {
+		in.Payouts[i].work(t)
+	}
+	in.Fund.work(t)
+	in.Profit.work(t)
+	in.prepare(t)
+}
+
+func (s *Scorecard) work(t testing.TB) {
+	t.Helper()
+	var err error
+	if s.Result, err = scorecard.Assess(s.Questionnaire, s.Assessment); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func sampleScorecard(t testing.TB) (s Scorecard) {
 	t.Helper()
 	s.Questionnaire = decoded[scorecard.Questionnaire](t, filepath.Join(sampleFolder, "questionnaire.json"))
@@ -145,10 +168,7 @@ func sampleScorecard(t testing.TB) (s Scorecard) {
 		}
 		s.Assessment.Answers = append(s.Assessment.Answers, a)
 	}
-	var err error
-	if s.Result, err = scorecard.Assess(s.Questionnaire, s.Assessment); err != nil {
-		t.Fatal(err)
-	}
+	s.work(t)
 	return s
 }
 

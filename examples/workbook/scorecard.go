@@ -205,6 +205,7 @@ func (x *scoring) summary() {
 	s.figure(scoreEffective, unitShare, fmt.Sprintf(`IF(%s="",0,1)`, score), known(line.EffectiveWeight.Decimal()))
 	s.figure(scorePoints, unitScore, fmt.Sprintf("N(%s)", score), known(line.Contribution.Decimal()))
 	s.row++
+	s.link(targetOf(qbr.MetricScore), best, scoreOf(line.BestPractice))
 	overall, gates := x.afterGates(score)
 	row := func(name string) { s.row++; s.text(scoreName, name) }
 	row("Maturity level")
