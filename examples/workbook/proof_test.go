@@ -26,8 +26,8 @@ const alwaysRecalculate = `<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 `
 
-// recalculated returns a workbook as LibreOffice works it out.
-func recalculated(t *testing.T, content []byte) *excelize.File {
+// recalculated returns workbooks as LibreOffice works them out.
+func recalculated(t *testing.T, contents ...[]byte) (files []*excelize.File) {
 	t.Helper()
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
@@ -35,29 +35,37 @@ func recalculated(t *testing.T, content []byte) *excelize.File {
 		t.Skip("no soffice")
 	}
 	folder := t.TempDir()
-	file := filepath.Join(folder, "workbook.xlsx")
-	if err := os.WriteFile(file, content, 0o600); err != nil {
-		t.Fatal(err)
+	write := func(name string, content []byte) string {
+		file := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
 	}
-	profile := filepath.Join(folder, "profile")
-	if err := os.MkdirAll(filepath.Join(profile, "user"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(alwaysRecalculate), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write("profile/user/registrymodifications.xcu", []byte(alwaysRecalculate))
 	out := filepath.Join(folder, "out")
-	run := exec.Command(soffice, "-env:UserInstallation=file://"+profile, "--headless",
-		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, file)
-	if text, err := run.CombinedOutput(); err != nil {
+	args := []string{
+		"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless",
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out,
+	}
+	for i, content := range contents {
+		args = append(args, write(fmt.Sprintf("%d.xlsx", i), content))
+	}
+	if text, err := exec.Command(soffice, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, text)
 	}
-	f, err := excelize.OpenFile(filepath.Join(out, "workbook.xlsx"))
-	if err != nil {
-		t.Fatal(err)
+	for i := range contents {
+		f, err := excelize.OpenFile(filepath.Join(out, fmt.Sprintf("%d.xlsx", i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = f.Close() })
+		files = append(files, f)
 	}
-	t.Cleanup(func() { _ = f.Close() })
-	return f
+	return files
 }
 
 // compare sets each published figure beside the recalculated workbook.
@@ -125,7 +133,7 @@ func written(t testing.TB, in Input) (*book, []byte) {
 // Every figure is what the library says when LibreOffice works the workbook out.
 func TestRecalculated(t *testing.T) {
 	b, content := written(t, sample(t))
-	f := recalculated(t, content)
+	f := recalculated(t, content)[0]
 	different := compare(t, f, b.figures)
 	noErrors(t, f)
 	fmt.Printf("%d published figures compared, %d different; %d helper cells; %d cells of the library's own\n", len(b.figures), different, b.helpers, b.computed)
@@ -230,6 +238,6 @@ func TestChangedInputs(t *testing.T) {
 	in.work(t)
 	b, _ := written(t, in)
 	want := slices.DeleteFunc(b.figures, func(c figure) bool { return c.sheet == "Review" && c.cell[0] != 'B' })
-	different := compare(t, recalculated(t, changed.Bytes()), want)
+	different := compare(t, recalculated(t, changed.Bytes())[0], want)
 	fmt.Printf("%d inputs changed: %d figures compared, %d different\n", len(changes(&in)), len(want), different)
 }
