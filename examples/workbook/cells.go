@@ -181,7 +181,6 @@ func (s *sheet) number(col int, k look, d decimal.NullDecimal) string {
 		s.measure(col, 6)
 		return s.put(col, k, nil, "")
 	}
-	s.check(col, k.unit, d.Decimal)
 	return s.put(col, k, s.float(col, k.unit, d.Decimal), "")
 }
 
@@ -213,7 +212,6 @@ func (s *sheet) total(col int, k look, formula string, want decimal.NullDecimal)
 		s.measure(col, 6)
 		return s.put(col, k, "", formula)
 	}
-	s.check(col, k.unit, want.Decimal)
 	return s.put(col, k, s.float(col, k.unit, want.Decimal), formula)
 }
 
@@ -233,17 +231,24 @@ func (s *sheet) helper(col int, u unit, formula string) string {
 
 // float is a number as files of spreadsheets have them. It is exact up to 15 digits.
 func (s *sheet) float(col int, u unit, d decimal.Decimal) float64 {
+	if !s.check(col, u, d) {
+		return 0
+	}
 	f, _ := strconv.ParseFloat(d.String(), 64)
 	s.measure(col, u.characters(d, s.places)+1)
 	return f
 }
 
 // check refuses what a spreadsheet cannot hold to the last place.
-func (s *sheet) check(col int, u unit, d decimal.Decimal) {
+func (s *sheet) check(col int, u unit, d decimal.Decimal) bool {
 	most := decimal.New(1, 13-max(2, u.decimals(s.places)))
-	if s.fault == nil && (!partnermath.InBounds(d) || d.Abs().GreaterThanOrEqual(most)) {
-		s.fault = fmt.Errorf("workbook: cell %s holds numbers below %s to the last place, and not %.40s", s.far(s.here(col)), most, d)
+	if partnermath.InBounds(d) && d.Abs().LessThan(most) {
+		return true
 	}
+	if s.fault == nil {
+		s.fault = fmt.Errorf("workbook: cell %s can hold numbers below %s to the last place", s.far(s.here(col)), most)
+	}
+	return false
 }
 
 // hide hides columns.

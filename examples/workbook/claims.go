@@ -95,9 +95,6 @@ func (x *claiming) arrange() {
 				one.activity = a
 			}
 		}
-		if len(one.claim.Expenses) != len(s.Lines) && x.fault == nil {
-			x.fault = fmt.Errorf("workbook: the settlement of claim %.40q has %d lines, and the claim %d expenses", s.Claim, len(s.Lines), len(one.claim.Expenses))
-		}
 		x.all = append(x.all, one)
 	}
 	slices.SortStableFunc(x.all, func(a, b settled) int {

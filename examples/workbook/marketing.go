@@ -22,10 +22,6 @@ func (in *Input) marketing(b *book) {
 	if f.Currency == "" {
 		return
 	}
-	if len(f.Tactics) != len(in.Marketing.Mix.Tactics) {
-		b.fault = fmt.Errorf("workbook: the forecast has %d tactics, and the plan %d", len(f.Tactics), len(in.Marketing.Mix.Tactics))
-		return
-	}
 	s := b.open("Marketing", "Tactics"+in.of(), "What each tactic costs and brings: units × reach go through its funnel. Amounts in "+f.Currency+".")
 	x := tactics{sheet: s, Mix: &in.Marketing.Mix, forecast: f, hidesMargin: in.hidesMargin(in.Marketing.Mix.Owner)}
 	for _, stage := range partnermath.Stages() {
