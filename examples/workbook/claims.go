@@ -80,9 +80,9 @@ type settled struct {
 func (x *claiming) arrange() {
 	for _, s := range x.Settlements {
 		one := settled{Settlement: s}
-		for i := range x.Fund.Claims {
-			if x.Fund.Claims[i].ID == s.Claim {
-				one.claim = x.Fund.Claims[i]
+		for i := range x.Claims {
+			if x.Claims[i].ID == s.Claim {
+				one.claim = x.Claims[i]
 			}
 		}
 		for i := range x.Approvals {
@@ -206,7 +206,7 @@ func (x *claiming) lines(s *settled, rate, cap, left string) {
 		}
 		used := x.used(item, first)
 		x.helper(claimWithin, unitMoney, fmt.Sprintf(`IF(%s<>"yes",0,MIN(%s,IF(%s="",%s,MAX(0,%s%s))))`, x.here(claimCounts), asked, cap, asked, cap, used))
-		x.sheet.part(split{
+		x.part(split{
 			first: first, last: last, total: total, units: x.units(), unit: unitMoney, weights: claimWithin, steps: claimSteps, col: claimVendor,
 		}, l.Vendor)
 		others := x.figure(claimOthers, unitMoney, unlessTwice(fmt.Sprintf("MIN(N(%s),%s)", other, cost)), known(l.Others))

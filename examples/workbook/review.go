@@ -43,7 +43,6 @@ func (in *Input) review(b *book) {
 type reviewing struct {
 	*sheet
 	*qbr.Review
-	statuses []string
 }
 
 func (x *reviewing) partner() {

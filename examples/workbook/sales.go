@@ -104,9 +104,9 @@ func (x *paying) measured(l *incentive.SaleLine, records map[string]*incentive.S
 		net = net.Add(measureOf(m, r, r == nil || r.Kind != incentive.KindReturn))
 	}
 	recorded := x.input(saleRecorded, x.qualifies(), known(own))
-	write := x.sheet.input
+	write := x.input
 	if off := l.Qualifying.Decimal.Sub(own); !off.Equal(net) { // by units, up to what was sold, or paid
-		net, write = off, x.sheet.library
+		net, write = off, x.library
 	}
 	netted := write(saleNetted, x.qualifies(), known(net))
 	round := fmt.Sprintf("ROUND(%s+%s,4)", recorded, netted)
