@@ -137,7 +137,7 @@ type part struct{ first, last int }
 const (
 	longSide  = 750.0
 	shortSide = 505.0
-	mostTall  = 780.0 // what is wider is printed across
+	mostTall  = 880.0 // what is wider is printed across
 )
 
 func (s *sheet) isHidden(col int) bool { return s.first > 0 && s.first <= col && col <= s.last }
@@ -223,10 +223,10 @@ func (s *sheet) stream() error {
 }
 
 // width is that of a column in characters.
-func (s *sheet) width(col int) float64 { return float64(max(s.wide[col-1], 8)) + 2 }
+func (s *sheet) width(col int) float64 { return float64(max(s.wide[col-1], 8)) + 1.2 }
 
 // narrow is how many letters there are, on average, to a digit of the default font.
-const narrow = 1.1
+const narrow = 1.2
 
 // height is that of a row, whose texts may take several lines.
 func (s *sheet) height(row int) float64 {

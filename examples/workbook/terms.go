@@ -122,7 +122,7 @@ func (x *earning) services() {
 		return
 	}
 	s.title("Services")
-	s.heads("", "<On", "For each", "Months later", "Hours", "Price", "Price of an hour", "Cost of an hour")
+	s.heads("", "<On", "For each", "Months later", "Hours", "Price", "Bill rate", "Cost of an hour")
 	first := s.row
 	for i := range x.Case.Services {
 		v := &x.Case.Services[i]
