@@ -73,7 +73,7 @@ func inputDecimals(t *testing.T) map[string]string {
 		if u.isTestCode() || u.isExample() || slices.Contains(strings.Split(u.dir(), "/"), "internal") {
 			return
 		}
-		if u.dir() == "qbr/tables" { // takes what the verbs of the rooms write, as qbr.Sources does
+		if u.dir() == "qbr/tables" || u.dir() == "qbr/pages" { // take what the verbs of the rooms write, as qbr.Sources does
 			return
 		}
 		files[file.Name.Name] = append(files[file.Name.Name], file)

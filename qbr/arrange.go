@@ -20,7 +20,7 @@ func (r *Records) arrange() Records {
 	a.Proposed = sorted(r.Proposed, byDue)
 	a.Issues = sorted(r.Issues, func(x, y *Issue) int { return cmp.Or(x.Due.Compare(y.Due), cmp.Compare(x.ID, y.ID)) })
 	a.Wins = sorted(r.Wins, func(x, y *Win) int {
-		return cmp.Or(y.Amount.Decimal.Cmp(x.Amount.Decimal), cmp.Compare(x.Deal, y.Deal))
+		return cmp.Or(orZero(y.Amount).Cmp(orZero(x.Amount)), cmp.Compare(x.Deal, y.Deal))
 	})
 	a.Comments = sorted(r.Comments, func(x, y *Comment) int {
 		return cmp.Or(cmp.Compare(x.Section, y.Section), cmp.Compare(x.Author, y.Author), cmp.Compare(x.Text, y.Text))

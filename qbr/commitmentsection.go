@@ -75,7 +75,7 @@ func (b *builder) became(c Commitment) CommitmentLine {
 		line.Status = CommitmentKept
 	case late && c.Amount.Valid && !line.Actual.Valid:
 		line.Status = CommitmentNoData
-		b.gap(SectionCommitments, "", fmt.Sprintf("what came of %q", sentence(c.Text)))
+		b.gap(SectionCommitments, "", fmt.Sprintf("what came of \"%s\"", sentence(c.Text)))
 	case late:
 		line.Status = CommitmentMissed
 	}

@@ -1,15 +1,15 @@
 package qbr
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // claim is what a source says of a figure; that of the records has no id.
@@ -42,7 +42,9 @@ func (b *builder) disagree() {
 	target := claim{SourceNextDeals, s.NextDeals.Value.Target}
 	b.compare(fmt.Sprintf("Target %s", next), money, target, b.said(SourceNextRequirement, s.NextRequirement.Value.Revenue))
 	if left := b.sales.Left; len(left) > 0 {
-		b.compare(fmt.Sprintf("Target %s", next), money, target, claim{"", left[0].Target})
+		if plan := left[0].Plan; !plan.Valid || !plan.Decimal.Equal(target.value.Decimal) { // else it leaves out what the year lacks
+			b.compare(fmt.Sprintf("Target %s", next), money, target, claim{"", left[0].Target})
+		}
 	}
 	b.use(MetricFundAvailable, b.compare("Funds available", money,
 		b.said(SourceFundPosition, s.FundPosition.Value.Available), b.said(SourceFund, s.Fund.Value.Available)))
@@ -52,21 +54,9 @@ func (b *builder) disagree() {
 	}
 }
 
-// qualifying is the revenue of the quarter that a rebate is measured by, of several the one
-// nearest to what is reported: others may be of some products only.
+// qualifying is the revenue of the quarter that a rebate is measured by.
 func (b *builder) qualifying(reported decimal.NullDecimal) claim {
-	nearest := claim{source: SourceIncentives}
-	for i := range b.sources.Incentives.Value {
-		s := &b.sources.Incentives.Value[i]
-		if s.Measure != incentive.MeasureRevenue || s.Statement.Period != b.review.Period {
-			continue
-		}
-		q := s.Statement.Qualifying
-		if !nearest.value.Valid || apart(q, reported.Decimal).LessThan(apart(nearest.value.Decimal, reported.Decimal)) {
-			nearest.value = known(q)
-		}
-	}
-	return nearest
+	return claim{SourceIncentives, reading.Qualifying(b.rebatePrograms(), b.review.Period, reported.Decimal)}
 }
 
 func apart(a, b decimal.Decimal) decimal.Decimal { return a.Sub(b).Abs() }
@@ -79,7 +69,7 @@ func (b *builder) compare(figure string, unit document.Unit, first, second claim
 	}
 	a, c := first.value.Decimal, second.value.Decimal
 	larger := decimal.Max(a.Abs(), c.Abs())
-	if apart(a, c).LessThanOrEqual(larger.Mul(b.policy.Tolerance.Decimal)) {
+	if apart(a, c).LessThanOrEqual(larger.Mul(orZero(b.policy.Tolerance))) {
 		return claim{}
 	}
 	used := first
@@ -117,17 +107,7 @@ func (b *builder) use(id MetricID, said claim) {
 		s := &b.review.Sections[i]
 		if j := slices.IndexFunc(s.Metrics, func(of Metric) bool { return of.ID == id }); j >= 0 {
 			s.Metrics[j] = m
-			s.Notes = append(s.Notes, fmt.Sprintf("%s is that of the %s, which the policy prefers.", m.Name, sourceWord(said.source)))
+			s.Notes = append(s.Notes, fmt.Sprintf("%s is that of the %s, which the policy prefers.", m.Name, words.Source(string(said.source))))
 		}
 	}
-}
-
-// sourceWord is a source in the words of a reader.
-func sourceWord(id SourceID) string {
-	words := map[SourceID]string{
-		"": "sales records", SourceDeals: "won deals", SourceIncentives: "incentive statements", SourceNextDeals: "open deals",
-		SourceNextRequirement: "marketing requirement", SourceFundPosition: "fund position", SourceFund: "fund report",
-		SourceScore: "scorecard", SourceRoadmap: "roadmap",
-	}
-	return cmp.Or(words[id], string(id))
 }

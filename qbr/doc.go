@@ -18,12 +18,17 @@
 //
 // The first page has at most ten lines, each of a few figures with target, status and change;
 // then what is to be decided today, what is not known, and where sources disagree. A line
-// keeps its number, whichever others there are. The sections behind it explain each line. A status follows from the published value beside
-// its target and floor, and in a running period beside what is due of them by now.
+// keeps its number, whichever others there are. The sections behind it explain each line;
+// those without content are named among what is not known. A status follows from the published
+// value beside its target and floor, and in a running period beside what is due of them by now,
+// where it is of something that grows in the course of the period. While the quarter runs, it
+// is the one that lands; afterwards the next one is.
 //
 // A review for the partner holds nothing of the vendor's alone: exact figures of peers, other
 // partners' names and deals, the vendor's margin, the manager's call, life stage and
 // attention. Of what people write, a [Comment] and an [OwnMetric] can be the vendor's alone;
 // commitments, issues, wins, Updates and Other are read by both, word for word. The review
-// for the vendor is confidential.
+// for the vendor is confidential, and marks what a partner's leaves out of these. No text of a
+// review hides anything, in JSON as little as on a page: a space stands for each character
+// that is not seen, breaks lines or turns the direction of the text.
 package qbr

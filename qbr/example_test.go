@@ -90,7 +90,7 @@ func ExamplePrepare() {
 	//      Coverage 2026-Q4, open deals    0.63×
 	//      Coverage 2026-Q4, weighted      0.38×
 	// 7    Funds free, EUR                 6,000
-	// ["The channel manager's call for 2026-Q4 is 70,000 EUR." "Their CFO wants out."]
+	// ["The channel manager's call for 2026-Q4 is 70,000 EUR (vendor only)." "Vendor only: Their CFO wants out."]
 	//
 	// Nordwerk
 	// Quarterly review 2026-Q3, 2026-07-01 to 2026-09-30, as of 2026-09-30

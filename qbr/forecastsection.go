@@ -4,9 +4,9 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // forecasts tell how far the partner's own commitments hold.
@@ -15,7 +15,7 @@ func (b *builder) forecasts(s *Section) {
 	if b.missing(SectionPipeline, SourceForecasts, what) {
 		return
 	}
-	row := b.ownForecasts()
+	row := reading.Forecasts(&b.sources.Forecasts.Value, b.records.Partner.ID)
 	if row == nil {
 		b.gap(SectionPipeline, SourceForecasts, what)
 		return
@@ -34,14 +34,4 @@ func (b *builder) forecasts(s *Section) {
 	if p.Unknown > 0 {
 		b.gap(SectionPipeline, SourceForecasts, fmt.Sprintf("what was committed or landed in %s", words.Many(p.Unknown, "period")))
 	}
-}
-
-func (b *builder) ownForecasts() *pipeline.PartnerForecastRow {
-	rows := b.sources.Forecasts.Value.Partners
-	for i := range rows {
-		if rows[i].Partner == b.records.Partner.ID {
-			return &rows[i]
-		}
-	}
-	return nil
 }

@@ -2,11 +2,12 @@ package qbr
 
 import (
 	"fmt"
+	"slices"
 
-	"github.com/shopspring/decimal"
-
+	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
 
@@ -59,8 +60,11 @@ func (b *builder) fundRequests(s *Section) {
 	if b.missing(SectionFunds, SourceFundRequests, "the partner's fund requests") {
 		return
 	}
-	b.add(s, tables.FundRequests(b.sources.FundRequests.Value, b.review.Currency))
-	s.Notes = append(s.Notes, "Forecast ROI of a request: (margin forecast − allowed) ÷ allowed.")
+	all := b.sources.FundRequests.Value
+	b.add(s, tables.FundRequests(all, b.review.Currency))
+	if slices.ContainsFunc(all, func(d mdf.Decision) bool { return d.ROI.Valid }) {
+		s.note("Forecast ROI of a request: (margin forecast − allowed) ÷ allowed.")
+	}
 }
 
 // claims shows what was claimed, and counts what became of it.
@@ -68,26 +72,18 @@ func (b *builder) claims(s *Section) {
 	if b.missing(SectionFunds, SourceClaims, "the partner's claims") {
 		return
 	}
-	counts := make(map[mdf.LineStatus]int)
-	var amount decimal.Decimal
-	for i := range b.sources.Claims.Value {
-		c := &b.sources.Claims.Value[i]
-		status := tables.ClaimStatus(*c)
-		if counts[status]++; status == mdf.LineAccepted {
-			amount = amount.Add(c.Vendor)
-		}
-	}
+	c := reading.Claims(b.sources.Claims.Value)
 	s.Metrics = append(
 		s.Metrics,
-		b.figure(MetricClaimsAccepted, "Claims accepted", document.UnitCount, counted(counts[mdf.LineAccepted]), SourceClaims),
-		b.figure(MetricClaimsDenied, "Claims denied", document.UnitCount, counted(counts[mdf.LineDenied]), SourceClaims),
+		b.figure(MetricClaimsAccepted, "Claims accepted", document.UnitCount, counted(c.Accepted), SourceClaims),
+		b.figure(MetricClaimsDenied, "Claims denied", document.UnitCount, counted(c.Denied), SourceClaims),
 	)
 	b.add(s, tables.Claims(b.sources.Claims.Value, b.review.Currency))
 	money := document.UnitMoney
-	if n := counts[mdf.LineAccepted]; n > 0 {
-		s.note("Accepted claims: %s, %s each.", b.write(money, known(amount)), b.write(money, exactShare(amount, n, b.places())))
+	if c.Accepted > 0 {
+		s.note("Accepted claims: %s, %s each.", b.write(money, known(c.Amount)), b.write(money, exact.Ratio(c.Amount, counted(c.Accepted).Decimal, b.places())))
 	}
-	if n := counts[mdf.LinePending]; n > 0 {
-		s.note("Claims that wait: %d.", n)
+	if c.Pending > 0 {
+		s.note("Claims that wait: %d.", c.Pending)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/internal/redact"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
@@ -32,45 +33,57 @@ func (b *builder) rebates(s *Section) {
 		return
 	}
 	var earned decimal.Decimal
-	all := make([]tables.Rebate, len(statements))
 	for i := range statements {
-		all[i] = tables.Rebate(statements[i])
 		earned = earned.Add(statements[i].Statement.Awarded)
 	}
+	all := b.rebatePrograms()
 	s.Metrics = append(s.Metrics, b.figure(MetricIncentiveEarned, "Rebates earned", document.UnitMoney, known(earned), SourceIncentives))
 	b.add(s, tables.Rebates(all, b.review.Currency))
 	b.add(s, tables.RebateTiers(all, b.review.Currency))
 	b.nextTiers(s, all)
 }
 
-// nextTiers shows what is missing to the next tier of each program whose period goes on, and
-// puts the one that gains most on the first page.
-func (b *builder) nextTiers(s *Section, all []tables.Rebate) {
-	all = redact.Without(all, func(r *tables.Rebate) bool { return !b.asOf.Before(r.Statement.Period.End.AddDays(-1)) })
-	b.add(s, tables.NextTiers(all, b.review.Currency))
-	var best *tables.Rebate
+// rebatePrograms are the statements as tables show them.
+func (b *builder) rebatePrograms() []tables.Rebate {
+	all := make([]tables.Rebate, len(b.sources.Incentives.Value))
 	for i := range all {
-		gap := &all[i].Statement.Gap
-		if gap.Missing.Valid && gap.Gain.Valid && gap.Gain.Decimal.IsPositive() && (best == nil || gap.Gain.Decimal.GreaterThan(best.Statement.Gap.Gain.Decimal)) {
-			best = &all[i]
-		}
+		all[i] = tables.Rebate(b.sources.Incentives.Value[i])
 	}
-	if best == nil {
+	return all
+}
+
+// nextTiers shows what is missing to the next tier of each program whose period goes on, and
+// puts the one that gains most on the first page; and what was missing where it is over.
+func (b *builder) nextTiers(s *Section, all []tables.Rebate) {
+	over := func(r *tables.Rebate) bool { return r.IsOver(b.asOf) }
+	b.add(s, tables.NextTiers(redact.Without(all, over), b.review.Currency))
+	b.add(s, tables.MissedTiers(redact.Without(all, func(r *tables.Rebate) bool { return !over(r) }), b.review.Currency))
+	next, missed := reading.NextTier(all, b.asOf)
+	if next == nil {
+		if missed != nil {
+			b.remarks[MetricIncentiveEarned] = b.tier(missed, "would have paid")
+		}
 		return
 	}
-	gap, unit := &best.Statement.Gap, best.Unit()
-	name, missing := "Missing to the next tier", b.write(unit, gap.Missing)
+	name, unit := "Missing to the next tier", next.Unit()
 	if unit != document.UnitMoney {
-		what := tables.Reasons(partnermath.Reason(best.Measure))
-		name, missing = name+", "+what, missing+" "+what
+		name += ", " + tables.Reasons(partnermath.Reason(next.Measure))
 	}
-	b.remarks[MetricNextTierGain] = fmt.Sprintf("%s: %s more by %s pays %s more.", best.Program, missing, best.Statement.Period.End.AddDays(-1),
-		b.write(document.UnitMoney, gap.Gain))
+	b.remarks[MetricNextTierGain] = b.tier(next, "pays")
 	s.Metrics = append(
 		s.Metrics,
-		b.figure(MetricNextTierMissing, name, unit, gap.Missing, SourceIncentives),
-		b.figure(MetricNextTierGain, "What the next tier pays more", document.UnitMoney, gap.Gain, SourceIncentives),
+		b.figure(MetricNextTierMissing, name, unit, next.Statement.Gap.Missing, SourceIncentives),
+		b.figure(MetricNextTierGain, "What the next tier pays more", document.UnitMoney, next.Statement.Gap.Gain, SourceIncentives),
 	)
+}
+
+// tier says what how much more by the last day of a program pays, or would have paid.
+func (b *builder) tier(r *tables.Rebate, pays string) string {
+	missing := b.write(r.Unit(), r.Statement.Gap.Missing)
+	if r.Unit() != document.UnitMoney {
+		missing += " " + tables.Reasons(partnermath.Reason(r.Measure))
+	}
+	return fmt.Sprintf("%s: %s more by %s %s %s more.", r.Program, missing, r.Statement.Period.End.AddDays(-1), pays, b.write(document.UnitMoney, r.Statement.Gap.Gain))
 }
 
 // promotions shows what the partner proposed.

@@ -18,11 +18,14 @@ func TestRebates(t *testing.T) {
 	if m := s.Metrics[1]; m.Name != "Missing to the next tier, units" || m.Unit != "count" {
 		t.Errorf("what is missing is %q in %s", m.Name, m.Unit)
 	}
-	same(t, "tables", []string{"Rebates", "What each tier pays", "What more would pay"}, titles(s))
+	same(t, "tables", []string{"Rebates", "What each tier pays", "What more would pay", "What more would have paid"}, titles(s))
 	same(t, "more", []string{
 		"Program|Next tier from|Missing|Pays more|By", "Growth (margin, USD)|100,000|33,400|2,100|2026-12-31", "Seats (units)|2,000|500|3,000|2026-12-31",
 		"Welcome (deals)|4|1|-50|2026-12-31",
 	}, sheet(s.Tables[2]))
+	same(t, "more of what has ended", []string{
+		"Program|Next tier from|Was missing|Would have paid|By", "Volume (revenue, USD)|250,000|83,400|9,999|2026-09-30",
+	}, sheet(s.Tables[3]))
 	same(t, "remarks", []string{"Seats: 500 units more by 2026-12-31 pays 3,000 USD more."}, remarksOf(r, 6))
 	same(t, "gaps", []string{"promotions that the partner proposed", "rewards on registered deals"}, gapsOf(r, qbr.SectionIncentives))
 
@@ -42,19 +45,26 @@ func TestRebates(t *testing.T) {
 	})
 }
 
-// A period that has ended, or ends on the day of the review, is no aim any more.
+// A period that has ended, or ends on the day of the review, is no aim any more: how far the
+// program with most was is a remark, where none goes on.
 func TestNextTierOfAnEndedPeriod(t *testing.T) {
 	for _, tt := range []struct {
-		end  string
-		want []string
+		end    string
+		want   []string
+		remark string
 	}{
-		{"2026-10-15", []string{"incentive-earned 9930 – no-target –"}},
-		{"2026-10-16", []string{"incentive-earned 9930 – no-target –", "next-tier-missing 500 – no-target –", "next-tier-gain 3000 – no-target –"}},
+		{"2026-10-15", []string{"incentive-earned 9930 – no-target –"}, "Volume: 83,400 USD more by 2026-09-30 would have paid 9,999 USD more."},
+		{
+			"2026-10-16",
+			[]string{"incentive-earned 9930 – no-target –", "next-tier-missing 500 – no-target –", "next-tier-gain 3000 – no-target –"},
+			"Seats: 500 units more by 2026-10-15 pays 3,000 USD more.",
+		},
 	} {
-		s, _ := sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(s *qbr.Sources) {
+		s, r := sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(s *qbr.Sources) {
 			s.Incentives = source[[]qbr.ProgramStatement](t, replaced(fixture(t, "rebates"), `"2027-01-01"`, fmt.Sprintf("%q", tt.end)))
 		})
 		same(t, "figures until "+tt.end, tt.want, figures(s.Metrics))
+		same(t, "remarks until "+tt.end, []string{tt.remark}, remarksOf(r, 6))
 	}
 }
 
@@ -65,7 +75,7 @@ func TestIncentivesOfNothing(t *testing.T) {
 		t.Errorf("figures of no program: %q", figures(none.Metrics))
 	}
 	s, r := sectionOf(t, qbr.SectionIncentives, scorecard.AudienceVendor, func(*qbr.Sources) {})
-	same(t, "notes", []string{"Nothing is recorded."}, s.Notes)
+	same(t, "notes", nil, s.Notes)
 	same(t, "gaps", []string{"what rebate programs pay", "promotions that the partner proposed", "rewards on registered deals"}, gapsOf(r, qbr.SectionIncentives))
 }
 

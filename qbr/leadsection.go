@@ -1,15 +1,11 @@
 package qbr
 
 import (
-	"fmt"
-
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
-
-// mostOldest is how many leads that wait are named.
-const mostOldest = 3
 
 // demand adds the leads that the partner was given, and what became of them, to the section
 // on marketing.
@@ -28,16 +24,30 @@ func (b *builder) demand(s *Section) {
 	b.add(s, tables.Leads(*r))
 	b.add(s, tables.Funnel(all.Outcome, all.Rates))
 	s.add(tables.Findings("Leads", r.Findings))
-	if all.Overdue > 0 {
-		var oldest []string
-		for i := range r.Waiting {
-			if w := &r.Waiting[i]; w.Overdue && len(oldest) < mostOldest {
-				oldest = append(oldest, fmt.Sprintf("%s since %s", w.ID, w.Created))
-			}
-		}
-		s.note("Leads that wait for a follow-up past the agreed time: %s.", words.Listed(oldest, all.Overdue-len(oldest)))
+	s.add(tables.LeadQuarters(b.leadQuarters(all)), tables.WaitingLeads(*r))
+	if r.FollowUpUnknown {
+		b.gap(SectionMarketing, SourceLeads, "when leads were followed up")
+	}
+	if r.RejectionUnknown {
+		b.gap(SectionMarketing, SourceLeads, "which leads were rejected")
 	}
 	if n := all.UnknownDays + all.UnknownAge; n > 0 {
 		b.gap(SectionMarketing, SourceLeads, "since when or until when "+words.Many(n, "lead")+" waited")
 	}
+}
+
+// mostLeadQuarters is how many quarters of leads are shown, with the reviewed one.
+const mostLeadQuarters = 8
+
+// leadQuarters are what became of the leads of the last quarters, as [Records.History] tells.
+func (b *builder) leadQuarters(now *pipeline.LeadRow) []tables.LeadQuarter {
+	quarters := make([]tables.LeadQuarter, 0, mostLeadQuarters)
+	for back := mostLeadQuarters - 1; back > 0; back-- {
+		quarters = append(quarters, tables.LeadQuarter{
+			Quarter: b.review.Quarter.Add(-back), MQLs: b.before(MetricMQLs, back), SQLs: b.before(MetricSQLs, back), SQLRate: b.before(MetricSQLRate, back),
+		})
+	}
+	return append(quarters, tables.LeadQuarter{
+		Quarter: b.review.Quarter, MQLs: now.Outcome.MQLs, SQLs: now.Outcome.SQLs, SQLRate: now.SQLRate, Partial: b.review.isRunning(),
+	})
 }

@@ -1,9 +1,7 @@
 package qbr
 
 import (
-	"slices"
-
-	"github.com/partnermath/partnermath/mdf/loop"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
@@ -16,7 +14,7 @@ func (b *builder) loop(s *Section) {
 	}
 	r := &b.sources.Loop.Value
 	campaigns, all := r.Campaigns, r.Total.Channel
-	own, others := b.ownLoop()
+	own, others := reading.Loop(r, b.records.Partner.ID)
 	if others {
 		campaigns, all = nil, own
 	}
@@ -34,22 +32,4 @@ func (b *builder) loop(s *Section) {
 	for i := range r.Groups {
 		b.add(s, tables.Worked(r.Groups[i], b.review.Currency))
 	}
-}
-
-// ownLoop is what the campaigns of the partner came to in a loop grouped by partners, and
-// whether others are in it.
-func (b *builder) ownLoop() (own loop.Figures, others bool) {
-	groups := b.sources.Loop.Value.Groups
-	at := slices.IndexFunc(groups, func(g loop.Group) bool { return g.By == loop.ByPartner })
-	if at < 0 {
-		return own, false
-	}
-	for i := range groups[at].Rows {
-		if row := &groups[at].Rows[i]; row.Value == b.records.Partner.ID {
-			own = row.Channel
-		} else {
-			others = true
-		}
-	}
-	return own, others
 }

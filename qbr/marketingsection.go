@@ -3,9 +3,8 @@ package qbr
 import (
 	"fmt"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
@@ -34,25 +33,15 @@ func (b *builder) campaigns(s *Section) {
 		s.note("No campaign ran in %s.", before)
 		return
 	}
-	var created decimal.NullDecimal
-	young, silent := 0, 0
-	for i := range campaigns {
-		if !campaigns[i].Mature {
-			young++
-		}
-		if p := campaigns[i].Pipeline.Actual; p.Valid {
-			created = known(created.Decimal.Add(p.Decimal))
-		} else {
-			silent++
-		}
-	}
+	c := reading.Campaigns(campaigns)
 	b.add(s, tables.Campaigns(campaigns, before.String(), b.review.Currency))
-	s.Metrics = append(s.Metrics, b.figure(MetricPipelineCreated, fmt.Sprintf("Pipeline created %s", before), document.UnitMoney, created, SourceCampaigns))
-	if silent > 0 {
-		b.gap(SectionMarketing, SourceCampaigns, fmt.Sprintf("the pipeline that %s of %s created", words.Of(silent, "campaign", len(campaigns)), before))
+	s.Metrics = append(s.Metrics, b.figure(MetricPipelineCreated, fmt.Sprintf("Pipeline created %s", before), document.UnitMoney, c.Created, SourceCampaigns))
+	b.add(s, tables.Causes(campaigns, b.review.Currency))
+	if c.Silent > 0 {
+		b.gap(SectionMarketing, SourceCampaigns, fmt.Sprintf("the pipeline that %s of %s created", words.Of(c.Silent, "campaign", len(campaigns)), before))
 	}
-	if young > 0 {
-		s.note("Campaigns that may still bring more, as their deals take longer: %d.", young)
+	if c.Young > 0 {
+		s.note("Campaigns that may still bring more, as their deals take longer: %d.", c.Young)
 	}
 }
 

@@ -22,7 +22,7 @@ type Metric struct {
 	Target decimal.NullDecimal `json:"target"`
 	Floor  decimal.NullDecimal `json:"floor"`
 	// Due and FloorDue are what of them is due by now; they are defined in a running period
-	// only, and Status is beside them then.
+	// only, of what grows in its course, and Status is beside them then.
 	Due      decimal.NullDecimal `json:"due"`
 	FloorDue decimal.NullDecimal `json:"floorDue"`
 	// Reached is Value ÷ Target with 4 decimals; undefined unless the target is above 0 and
@@ -31,12 +31,15 @@ type Metric struct {
 	Polarity performance.Polarity `json:"polarity"`
 	Status   performance.Status   `json:"status"`
 	// Change is Value − that of the quarter before, from [Records.History]; Slope is the
-	// change a quarter by least squares through all that are known, with 4 decimals.
+	// change a quarter by least squares through all that are known, with 4 decimals. Neither is
+	// defined of what grows in the course of a quarter that still runs.
 	Change decimal.NullDecimal `json:"change"`
 	Slope  decimal.NullDecimal `json:"slope"`
 	// Source is where it is from, "" for the records, and AsOf the day that it is of.
 	Source SourceID         `json:"source,omitempty"`
 	AsOf   partnermath.Date `json:"asOf,omitzero"`
+	// VendorOnly tells that a partner's review does not have it.
+	VendorOnly bool `json:"vendorOnly,omitempty"`
 }
 
 // MetricID names a figure of a review.
@@ -106,6 +109,16 @@ func polarity(id MetricID) performance.Polarity {
 		return performance.LowerIsBetter
 	}
 	return performance.HigherIsBetter
+}
+
+// isFlow reports whether a figure grows in the course of the quarter, so that a target of it
+// falls due day by day.
+func isFlow(id MetricID) bool {
+	switch id {
+	case MetricRevenue, MetricYearRevenue, MetricMQLs, MetricSQLs, MetricRegistered:
+		return true
+	}
+	return false
 }
 
 // isFigure reports whether an id is of the review itself.

@@ -11,6 +11,14 @@ import (
 // known is a number that is known.
 func known(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
 
+// orZero does not look at a number that is left out, which can hold any.
+func orZero(n decimal.NullDecimal) decimal.Decimal {
+	if !n.Valid {
+		return decimal.Decimal{}
+	}
+	return n.Decimal
+}
+
 // counted is a count that is known.
 func counted(n int) decimal.NullDecimal { return partnermath.Int(int64(n)) }
 
@@ -27,14 +35,6 @@ func (b *builder) write(unit document.Unit, n decimal.NullDecimal) string {
 func (b *builder) places() int32 {
 	places, _ := partnermath.MinorUnits(b.review.Currency)
 	return places
-}
-
-// exactShare is an amount ÷ a count, undefined without any.
-func exactShare(amount decimal.Decimal, count int, places int32) decimal.NullDecimal {
-	if count == 0 {
-		return decimal.NullDecimal{}
-	}
-	return exact.Ratio(amount, decimal.NewFromInt(int64(count)), places)
 }
 
 // floorOf is what keeps a figure from being red beside its target, as the policy says of

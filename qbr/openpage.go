@@ -8,17 +8,8 @@ import (
 	"github.com/partnermath/partnermath/qbr/internal/redact"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/qbr/tables"
 )
-
-// openPages are what the meeting has to decide, what is not known and where sources disagree.
-func (r *Review) openPages() []document.Section {
-	return filled(r.decisionPage(), r.gapPage(), r.discrepancyPage())
-}
-
-// nextPages are the quarters left, the commitments proposed and the agenda.
-func (r *Review) nextPages() []document.Section {
-	return filled(r.nextPage(), r.agendaPage())
-}
 
 // filled returns the sections that say something.
 func filled(sections ...document.Section) []document.Section {
@@ -51,7 +42,17 @@ func (r *Review) gapPage() document.Section {
 		at[g.Section] = len(t.Rows)
 		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(sectionWord(g.Section), g.Text)})
 	}
-	return pageOf("Not known", t)
+	s := pageOf("Not known", t)
+	var empty []string
+	for i := range r.Sections {
+		if r.Sections[i].isEmpty() {
+			empty = append(empty, r.Sections[i].Title)
+		}
+	}
+	if len(empty) > 0 {
+		s.Notes = []string{"Left out, as nothing is recorded for them: " + strings.Join(empty, ", ") + "."}
+	}
+	return s
 }
 
 func sectionWord(id SectionID) string {
@@ -62,7 +63,7 @@ func sectionWord(id SectionID) string {
 func (r *Review) discrepancyPage() document.Section {
 	t := document.Table{Currency: r.Currency, Columns: []document.Column{
 		setting.WordColumn("Figure"), setting.WordColumn("One source"), setting.Mixed("It says"), setting.WordColumn("The other source"), setting.Mixed("That says"),
-		setting.Column(document.UnitShare, "Apart"), setting.WordColumn("Used"),
+		setting.Column(document.UnitShare, "Difference"), setting.WordColumn("Used"),
 	}}
 	for i := range r.Discrepancies {
 		d := &r.Discrepancies[i]
@@ -71,8 +72,8 @@ func (r *Review) discrepancyPage() document.Section {
 			name += ", " + r.Currency
 		}
 		addRow(
-			&t, setting.Text(name), setting.Text(sourceWord(d.First)), setting.SomeNumber(known(d.FirstValue), d.Unit), setting.Text(sourceWord(d.Second)),
-			setting.SomeNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), setting.Text(sourceWord(d.Used)),
+			&t, setting.Text(name), setting.Text(words.Source(string(d.First))), setting.SomeNumber(known(d.FirstValue), d.Unit), setting.Text(words.Source(string(d.Second))),
+			setting.SomeNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), setting.Text(words.Source(string(d.Used))),
 		)
 	}
 	return pageOf("Where sources disagree", t)
@@ -88,32 +89,19 @@ func pageOf(title string, t document.Table) document.Section {
 
 // nextPage is the next quarter: targets, what is proposed, and whether marketing carries it.
 func (r *Review) nextPage() document.Section {
-	money, count := document.UnitMoney, document.UnitCount
 	s := document.Section{Title: fmt.Sprintf("Next quarter, %s", r.Next.Quarter)}
-	targets := document.Table{Title: "What remains of the year", Currency: r.Currency, Columns: []document.Column{
-		setting.TextColumn("Quarter"), setting.Column(money, "Plan"), setting.Column(money, "Target"),
-	}}
-	for _, q := range r.Next.Targets {
-		addRow(&targets, setting.Text(q.Quarter.String()), document.Number(q.Plan, money), document.Number(q.Target, money))
+	targets, note := tables.QuarterTargets(r.Next.Targets, r.Quarter, r.isRunning(), r.AsOf, r.Currency)
+	lines := make([]tables.CapacityLine, len(r.Next.Capacity))
+	for i := range lines {
+		lines[i] = tables.CapacityLine(r.Next.Capacity[i])
 	}
-	capacity := document.Table{Title: "What the target takes, and what marketing is planned to bring", Columns: []document.Column{
-		setting.TextColumn("Stage"), setting.Column(count, "Needed"), setting.Column(count, "Planned"), setting.Column(count, "Lacking"), setting.TextColumn("Enough"),
-	}}
-	for i := range r.Next.Capacity {
-		c := &r.Next.Capacity[i]
-		enough := map[bool]string{true: "yes", false: "no"}[c.Enough]
-		if !c.Lacking.Valid {
-			enough = "not known"
-		}
-		addRow(
-			&capacity, setting.Text(words.Stage(c.Stage)), document.Number(c.Required, count), document.Number(c.Planned, count),
-			document.Number(c.Lacking, count), setting.Text(enough),
-		)
-	}
-	for _, t := range []document.Table{targets, r.proposedTable(), capacity} {
+	for _, t := range []document.Table{targets, r.proposedTable(), tables.Capacity(lines)} {
 		if len(t.Rows) > 0 {
 			s.Tables = append(s.Tables, t)
 		}
+	}
+	if note != "" {
+		s.Notes = []string{note}
 	}
 	return s
 }

@@ -9,7 +9,7 @@ func (b *builder) own() Section {
 			continue
 		}
 		s.Metrics = append(s.Metrics, b.metric(Metric{
-			ID: m.ID, Name: m.Name, Unit: m.Unit, Value: m.Value, Target: m.Target, Floor: m.Floor, Polarity: m.Polarity, AsOf: m.AsOf,
+			ID: m.ID, Name: m.Name, Unit: m.Unit, Value: m.Value, Target: m.Target, Floor: m.Floor, Polarity: m.Polarity, AsOf: m.AsOf, VendorOnly: m.VendorOnly,
 		}))
 	}
 	return s

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/redact"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
@@ -22,9 +23,12 @@ func (r *Review) Document() document.Document {
 		d.Notice = "Confidential: for the vendor only."
 	}
 	d.Sections = append(d.Sections, r.factPage(), r.firstPage())
-	d.Sections = append(d.Sections, r.openPages()...)
+	d.Sections = append(d.Sections, filled(r.decisionPage(), r.gapPage(), r.discrepancyPage())...)
 	for i := range r.Sections {
 		s := &r.Sections[i]
+		if s.isEmpty() { // what is not known names it
+			continue
+		}
 		page := document.Section{Title: s.Title, Notes: s.Notes}
 		if len(s.Metrics) > 0 {
 			page.Tables = append(page.Tables, r.metricTable(s.Metrics))
@@ -32,7 +36,7 @@ func (r *Review) Document() document.Document {
 		page.Tables = append(page.Tables, s.Tables...)
 		d.Sections = append(d.Sections, page)
 	}
-	d.Sections = append(d.Sections, r.nextPages()...)
+	d.Sections = append(d.Sections, filled(r.nextPage(), r.agendaPage())...)
 	return d
 }
 
@@ -43,12 +47,7 @@ func (r *Review) factPage() document.Section {
 			t.Rows = append(t.Rows, document.Row{Cells: document.Texts(name, text)})
 		}
 	}
-	var of []string
-	for _, text := range []string{r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region} {
-		if text != "" {
-			of = append(of, text)
-		}
-	}
+	of := redact.Without([]string{r.Partner.ID, r.Partner.Tier, r.Partner.Type, r.Partner.Region}, func(text *string) bool { return *text == "" })
 	fact("Partner", strings.Join(of, ", "))
 	fact("Channel manager", r.Partner.Manager)
 	fact("Life stage", r.Partner.LifeStage)
@@ -106,6 +105,9 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 	case document.UnitDays, document.UnitHours, document.UnitMonths:
 		name += ", " + string(m.Unit)
 	case document.UnitCount, document.UnitShare, document.UnitSharePoints, document.UnitTimes, document.UnitScore, document.UnitPoints:
+	}
+	if m.VendorOnly {
+		name += " (vendor only)"
 	}
 	change := m.Unit.Change()
 	day := ""

@@ -88,13 +88,19 @@ func TestStatusAndSummary(t *testing.T) {
 // glance is the first page as a document.
 func glance(t *testing.T, r qbr.Review) document.Section {
 	t.Helper()
+	return pageOf(t, r, "At a glance")
+}
+
+// pageOf is a page of the review by its title.
+func pageOf(t *testing.T, r qbr.Review, title string) document.Section {
+	t.Helper()
 	d := r.Document()
 	for i := range d.Sections {
-		if d.Sections[i].Title == "At a glance" {
+		if d.Sections[i].Title == title {
 			return d.Sections[i]
 		}
 	}
-	t.Fatal("there is no first page")
+	t.Fatalf("there is no page %q", title)
 	return document.Section{}
 }
 

@@ -3,6 +3,8 @@ package qbr
 import (
 	"fmt"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/qbr/tables"
@@ -12,7 +14,11 @@ import (
 func (b *builder) performance() Section {
 	s := Section{Title: "Performance to plan"}
 	if len(b.records.Sales) == 0 {
-		b.gap(SectionPerformance, "", "the partner's sales, planned and actual")
+		what := "the partner's sales, planned and actual"
+		if b.sources.has(SourceDeals) {
+			what += fmt.Sprintf("; won deals of %s stand in the pipeline", b.write(document.UnitMoney, known(b.sources.Deals.Value.Won)))
+		}
+		b.gap(SectionPerformance, "", what)
 		return s
 	}
 	total := &b.sales.Total
@@ -33,9 +39,8 @@ func (b *builder) sold(id MetricID, name string, f *performance.Figures) Metric 
 	if f.Pace != nil {
 		m.Due, m.FloorDue = f.Pace.Due, f.Pace.FloorDue
 	}
-	if b.rules[id] != nil {
-		m.Status = "" // what the policy wants goes before the plan
-		m.Due, m.FloorDue = document.Cell{}.Number, document.Cell{}.Number
+	if b.rules[id] != nil { // what the policy wants goes before the plan
+		m.Status, m.Due, m.FloorDue = "", decimal.NullDecimal{}, decimal.NullDecimal{}
 	}
 	return b.metric(m)
 }

@@ -5,20 +5,24 @@ import (
 
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // pipeline is the section of deals beside the plan: how the quarter ended, where the next
-// one lands, and how far the partner's forecasts hold.
+// one lands, or the quarter itself while it runs, and how far the partner's forecasts hold.
 func (b *builder) pipeline() Section {
 	s := Section{Title: "Pipeline to plan"}
 	quarters := b.dealQuarters()
 	if len(quarters) > 0 {
 		ahead := &quarters[len(quarters)-1]
+		if b.review.isRunning() {
+			ahead = &quarters[0]
+		}
 		s.Metrics = b.landingMetrics(ahead)
-		b.dealTables(&s, quarters)
+		b.dealTables(&s, quarters, ahead)
 		b.dealNotes(&s, ahead)
 	}
 	for i := range quarters {
@@ -65,19 +69,11 @@ func (b *builder) landingMetrics(q *dealQuarter) []Metric {
 		{MetricCoverageWeighted, "Coverage %s, weighted", pipeline.ValueWeighted},
 	} {
 		m := Metric{ID: c.id, Name: fmt.Sprintf(c.name, q.name), Unit: document.UnitTimes, Source: q.from}
-		for i := range r.Coverages {
-			if r.Coverages[i].Basis == c.basis && r.Coverages[i].Of == pipeline.TargetRemaining {
-				m.Value = r.Coverages[i].Value
-			}
-		}
-		for i := range r.CoverageTargets {
-			t := &r.CoverageTargets[i]
-			if t.Basis != c.basis || t.Of != pipeline.TargetRemaining {
-				continue
-			}
-			m.Target = known(t.Times)
+		value, target := reading.Coverage(r, c.basis)
+		if m.Value = value; target != nil {
+			m.Target = known(target.Times)
 			m.Floor = b.floorOf(m.Target, exact.RatioPlaces)
-			b.remarks[c.id] = b.lacks(q, t)
+			b.remarks[c.id] = tables.Uncovered(q.name, *target, b.review.Currency)
 		}
 		if m.Value.Valid || m.Target.Valid && !r.Met {
 			metrics = append(metrics, b.metric(m))
@@ -86,56 +82,31 @@ func (b *builder) landingMetrics(q *dealQuarter) []Metric {
 	return metrics
 }
 
-// lacks says how much pipeline lacks to a target for it, nothing where it is met.
-func (b *builder) lacks(q *dealQuarter, t *pipeline.CoverageTargetResult) string {
-	if !t.Required.Valid || t.Met {
-		return ""
-	}
-	deals := "open deals"
-	if t.Basis == pipeline.ValueWeighted {
-		deals = "weighted deals"
-	}
-	plan := "what remains of the plan"
-	if t.Of == pipeline.TargetFull {
-		plan = "the plan"
-	}
-	return fmt.Sprintf("%s lacks %s in %s to cover %s %s (%s).", q.name, b.write(document.UnitMoney, known(t.Required.Decimal.Sub(t.Pipeline))), deals,
-		plan, document.UnitTimes.Format(known(t.Times), ""), t.Name)
-}
-
-// dealTables set the quarters side by side, and tell of the open deals of the last.
-func (b *builder) dealTables(s *Section, quarters []dealQuarter) {
+// dealTables set the quarters side by side, and tell of the open deals of the one ahead.
+func (b *builder) dealTables(s *Section, quarters []dealQuarter, ahead *dealQuarter) {
 	all := make([]tables.DealQuarter, len(quarters))
 	for i := range quarters {
 		all[i] = tables.DealQuarter{Name: quarters[i].name, Report: *quarters[i].report}
 	}
-	ahead := all[len(all)-1]
 	b.add(s, tables.Deals(all))
-	open, apart := tables.OpenDeals(ahead)
+	open, apart := tables.OpenDeals(tables.DealQuarter{Name: ahead.name, Report: *ahead.report})
 	b.add(s, open)
 	b.add(s, apart)
-	s.add(tables.Findings("Deals", ahead.Report.Findings))
+	s.add(tables.Findings("Deals", ahead.report.Findings))
 }
 
 // dealNotes say what the pipeline lacks, how often deals are won, and how long that takes.
 func (b *builder) dealNotes(s *Section, q *dealQuarter) {
 	r := q.report
 	for i := range r.CoverageTargets {
-		if lacks := b.lacks(q, &r.CoverageTargets[i]); lacks != "" {
-			s.Notes = append(s.Notes, lacks)
-		}
+		s.add(document.Table{}, tables.Uncovered(q.name, r.CoverageTargets[i], b.review.Currency))
 	}
-	if w := &r.WinRates; w.Narrow.Valid {
-		s.note("Win rate: %s of the %s won or lost.", document.UnitShare.Format(w.Narrow, ""), words.Many(w.Won+w.Lost, "deal"))
-		if w.RequiredNarrow.Valid {
-			s.note("At that rate a plan takes %s of it in open deals.", document.UnitTimes.Format(w.RequiredNarrow, ""))
-		}
-	}
-	if r.Pace.AverageCycle.Valid {
-		s.note("A won deal took %s days on average, of the %d whose days are known.", document.UnitDays.Format(r.Pace.AverageCycle, ""), r.Pace.Cycles)
+	s.Notes = append(s.Notes, tables.DealNotes(*r)...)
+	if left := b.sales.Left; q.from == SourceNextDeals && len(left) > 0 {
+		s.add(document.Table{}, tables.BesidePlan(left[0], r.Target, b.review.Currency))
 	}
 	if call := &r.Call; call.Call.Valid && !b.toPartner {
-		s.note("The channel manager's call for %s is %s.", q.name, b.write(document.UnitMoney, call.Call))
+		s.note("The channel manager's call for %s is %s (vendor only).", q.name, b.write(document.UnitMoney, call.Call))
 	}
 }
 

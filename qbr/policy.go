@@ -37,7 +37,8 @@ type TierSections struct {
 
 // MetricRule says what is wanted of a figure. It goes before what a source says.
 type MetricRule struct {
-	Metric MetricID            `json:"metric" validate:"enum"`
+	// Metric is a figure of the review, none of the caller's own, which have a target themselves.
+	Metric MetricID            `json:"metric" validate:"required"`
 	Target decimal.NullDecimal `json:"target,omitzero" validate:"omitempty,bounds,digits=18 8"`
 	// Floor is what keeps a figure from being red; left out, the target.
 	Floor decimal.NullDecimal `json:"floor,omitzero" validate:"omitempty,bounds,digits=18 8"`

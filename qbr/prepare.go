@@ -1,13 +1,9 @@
 package qbr
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/internal/exact"
-	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -44,6 +40,7 @@ func Prepare(policy Policy, records Records, sources Sources, asOf partnermath.D
 	b.frontPage()
 	b.decide()
 	r.Agenda = b.agenda()
+	r.makePlain()
 	return *r, nil
 }
 
@@ -90,26 +87,6 @@ func newBuilder(policy *Policy, records *Records, sources *Sources, asOf partner
 	return b
 }
 
-// mostPast is how many earlier quarters a slope is drawn through.
-const mostPast = 12
-
-// pastOf returns what figures were in the quarters before one, the last quarter last.
-func pastOf(history []PastMetric, now partnermath.Quarter) map[MetricID][]decimal.NullDecimal {
-	past := make(map[MetricID][]decimal.NullDecimal)
-	for i := range history {
-		h := &history[i]
-		since := now.Since(h.Quarter)
-		if since < 1 || since > mostPast {
-			continue
-		}
-		if past[h.Metric] == nil {
-			past[h.Metric] = make([]decimal.NullDecimal, mostPast)
-		}
-		past[h.Metric][mostPast-since] = h.Value
-	}
-	return past
-}
-
 // chosen returns the sections of the partner's tier, in order.
 func (b *builder) chosen() []SectionID {
 	for _, tier := range []string{b.records.Partner.Tier, ""} {
@@ -131,16 +108,22 @@ func (b *builder) section(id SectionID) {
 		if c.Section != id || c.VendorOnly && b.toPartner {
 			continue
 		}
-		text := c.Text
-		if c.Author != "" {
-			text = c.Author + ": " + text
-		}
-		s.Notes = append(s.Notes, text)
-	}
-	if len(s.Metrics)+len(s.Tables)+len(s.Notes) == 0 {
-		s.Notes = []string{"Nothing is recorded."}
+		s.Notes = append(s.Notes, c.spoken())
 	}
 	b.review.Sections = append(b.review.Sections, s)
+}
+
+// spoken is a comment with who says it, and that it is for the vendor only.
+func (c *Comment) spoken() string {
+	switch {
+	case c.VendorOnly && c.Author != "":
+		return c.Author + " (vendor only): " + c.Text
+	case c.VendorOnly:
+		return "Vendor only: " + c.Text
+	case c.Author != "":
+		return c.Author + ": " + c.Text
+	}
+	return c.Text
 }
 
 func (b *builder) build(id SectionID) Section {
@@ -186,52 +169,4 @@ func (b *builder) missing(section SectionID, id SourceID, what string) bool {
 // gap notes something that is not known: "September's actual sales".
 func (b *builder) gap(section SectionID, id SourceID, what string) {
 	b.review.Gaps = append(b.review.Gaps, Gap{Section: section, Source: id, Text: what})
-}
-
-// metric completes a figure: what the policy wants of it, its status, its change and slope;
-// and keeps it for the first page.
-//
-// A figure that is given Due is of a running period.
-func (b *builder) metric(m Metric) Metric {
-	if rule := b.rules[m.ID]; rule != nil {
-		if rule.Target.Valid {
-			m.Target = rule.Target
-		}
-		if rule.Floor.Valid {
-			m.Floor = rule.Floor
-		}
-	}
-	if m.Polarity == "" {
-		m.Polarity = polarity(m.ID)
-	}
-	m.Reached = decimal.NullDecimal{}
-	if m.Value.Valid && m.Target.Valid && m.Target.Decimal.IsPositive() && m.Polarity == performance.HigherIsBetter {
-		m.Reached = exact.Ratio(m.Value.Decimal, m.Target.Decimal, 4)
-	}
-	if m.Status == "" {
-		target, floor := m.Target, m.Floor
-		if m.Due.Valid {
-			target, floor = m.Due, m.FloorDue
-		}
-		m.Status = m.Polarity.Judge(m.Value, target, floor)
-	}
-	if past := b.past[m.ID]; past != nil {
-		if before := past[mostPast-1]; before.Valid && m.Value.Valid {
-			m.Change = decimal.NewNullDecimal(m.Value.Decimal.Sub(before.Decimal))
-		}
-		m.Slope = performance.Follow(append(slices.Clone(past), m.Value), 4).Slope
-	}
-	switch {
-	case m.Source != "":
-		m.AsOf = b.sources.origin(m.Source).AsOf
-	case m.AsOf.IsZero():
-		m.AsOf = b.asOf
-	}
-	b.metrics[m.ID] = m
-	return m
-}
-
-// figure is a metric of a source whose target the policy says, if anybody does.
-func (b *builder) figure(id MetricID, name string, unit document.Unit, value decimal.NullDecimal, from SourceID) Metric {
-	return b.metric(Metric{ID: id, Name: name, Unit: unit, Value: value, Source: from})
 }

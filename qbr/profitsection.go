@@ -2,13 +2,13 @@ package qbr
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
@@ -31,15 +31,15 @@ func (b *builder) statement(s *Section) {
 	}
 	st := &b.sources.Statement.Value
 	b.add(s, tables.Statement(*st))
-	at := slices.IndexFunc(st.Lines, func(l profit.Line) bool { return l.Kind == profit.LineOperatingProfit })
-	year := slices.IndexFunc(st.Years, func(c profit.Column) bool { return c.Days.Contains(b.review.Period.Start) })
-	if at >= 0 && year >= 0 && year < len(st.Lines[at].Years) {
-		name := fmt.Sprintf("Partner's operating profit %d", st.Years[year].Year)
-		if st.Years[year].Partial {
-			name += ", in part"
-		}
-		s.Metrics = append(s.Metrics, b.figure(MetricPartnerProfit, name, document.UnitMoney, known(st.Lines[at].Years[year]), SourceStatement))
+	year, amount := reading.OperatingProfit(st, b.review.Period.Start)
+	if year == nil {
+		return
 	}
+	name := fmt.Sprintf("Partner's operating profit %d", year.Year)
+	if year.Partial {
+		name += ", in part"
+	}
+	s.Metrics = append(s.Metrics, b.figure(MetricPartnerProfit, name, document.UnitMoney, known(amount), SourceStatement))
 }
 
 // profitReport tells when the business pays back, and what it takes until then.
@@ -55,30 +55,21 @@ func (b *builder) profitReport(s *Section) {
 	}
 }
 
-// paybackMonth is the month from which on the business has paid back, 0 where it never owed
-// anything; undefined where it does not within the case.
+// paybackMonth is the month from which on the business has paid back, and says more of it.
 func (b *builder) paybackMonth(s *Section, r *profit.Report) decimal.NullDecimal {
-	crossings := r.Payback.Crossings
-	switch {
-	case r.Payback.Status == profit.BreakEvenAlready:
-		return counted(0)
-	case r.Payback.Status == profit.BreakEvenNever:
-		s.Notes = append(s.Notes, "The business does not pay back within the case.")
-		return decimal.NullDecimal{}
-	case len(crossings) == 0:
-		return decimal.NullDecimal{}
+	month, first := reading.Payback(r)
+	if r.Payback.Status == profit.BreakEvenNever {
+		s.note("The business does not pay back within the case.")
 	}
-	month := crossings[len(crossings)-1].Month
-	if len(crossings) > 1 {
-		s.note("It pays back in month %d for the first time, and owes again later.", crossings[0].Month)
+	if first > 0 {
+		s.note("It pays back in month %d for the first time, and owes again later.", first)
 	}
-	months := b.sources.Statement.Value.Months
-	if at := slices.IndexFunc(months, func(c profit.Column) bool { return c.First == month }); at >= 0 && b.sources.has(SourceStatement) {
-		remark := fmt.Sprintf("Month %d of the business case is %s.", month, months[at].Days)
+	if days, ok := reading.MonthDays(&b.sources.Statement.Value, month); ok && b.sources.has(SourceStatement) {
+		remark := fmt.Sprintf("Month %s of the business case is %s.", month.Decimal, days)
 		s.Notes = append(s.Notes, remark)
 		b.remarks[MetricPaybackMonth] = remark
 	}
-	return counted(month)
+	return month
 }
 
 // profitVariance splits what closed months brought more or less than planned.
@@ -103,7 +94,9 @@ func (b *builder) vendorReturn(s *Section) {
 	if v.ProgramCost.IsPositive() {
 		multiple = exact.Ratio(v.Margin, v.ProgramCost, exact.RatioPlaces)
 	}
-	s.Metrics = append(s.Metrics, b.figure(MetricVendorReturn, "Vendor's margin by program cost", document.UnitTimes, multiple, SourceVendorReturn))
+	s.Metrics = append(s.Metrics, b.metric(Metric{
+		ID: MetricVendorReturn, Name: "Margin by program cost", Unit: document.UnitTimes, Value: multiple, Source: SourceVendorReturn, VendorOnly: true,
+	}))
 	b.add(s, tables.VendorReturn(*v))
 	money := document.UnitMoney
 	s.note("The partner costs the vendor %s over the business case, and brings a margin of %s.", b.write(money, known(v.ProgramCost)), b.write(money, known(v.Margin)))

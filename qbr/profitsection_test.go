@@ -123,7 +123,7 @@ func TestVendorReturn(t *testing.T) {
 	same(t, "figures of no cost", []string{"vendor-margin-multiple – – no-target –"}, figures(s.Metrics))
 
 	s, r := with(scorecard.AudiencePartner, "150000")
-	same(t, "notes for the partner", []string{"Nothing is recorded."}, s.Notes)
+	same(t, "notes for the partner", nil, s.Notes)
 	same(t, "gaps for the partner", []string{"the partner's business case", "when the partner's business pays back", "what the business case has brought so far"}, gapsOf(r, qbr.SectionProfitability))
 	hides(t, r, "547", "vendor-margin-multiple", "program cost", "vendorReturn")
 }

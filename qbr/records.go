@@ -73,7 +73,7 @@ type Commitment struct {
 	Unit   document.Unit       `json:"unit,omitempty" validate:"omitempty,enum"`
 	Amount decimal.NullDecimal `json:"amount,omitzero" validate:"omitempty,bounds,above=0,digits=18 8"`
 	Actual decimal.NullDecimal `json:"actual,omitzero" validate:"omitempty,bounds,digits=18 8"`
-	Metric MetricID            `json:"metric,omitempty" validate:"omitempty,enum"`
+	Metric MetricID            `json:"metric,omitempty"`
 	Done   partnermath.Date    `json:"done,omitzero"`
 	// Waived is the reason for which it need not be kept.
 	Waived string `json:"waived,omitempty" validate:"omitempty,text=2000"`

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/mdf/loop"
 	"github.com/partnermath/partnermath/qbr"
@@ -50,10 +51,15 @@ func TestRegistrationsForPartner(t *testing.T) {
 	}
 	alone := redacted(t, func(s *qbr.Sources) {
 		r := &s.Registrations.Value
-		r.Partners, r.Pending, r.Conflicts = r.Partners[1:], r.Pending[:1], nil
+		r.Partners, r.Pending, r.Total = r.Partners[1:], r.Pending[:1], r.Partners[1].RegistrationFigures
+		r.Findings = []partnermath.Finding{{Reason: "decided-before-submitted", Records: 1, IDs: []string{"g-7"}}}
 	})
-	if r := alone.Registrations.Value; r.Total.Registered.String() != "519900" || len(r.Reps) != 1 || len(r.Findings) != 1 {
+	r = alone.Registrations.Value
+	if r.Total.Registered.String() != "219900" || len(r.Reps) != 1 || len(r.Findings) != 1 {
 		t.Error("a report of the partner alone changed")
+	}
+	if diff := testkit.Diff(want, r.Conflicts); diff != "" {
+		t.Errorf("conflicts of the partner alone (-want +got):\n%s", diff)
 	}
 }
 

@@ -2,6 +2,7 @@ package qbr
 
 import (
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -14,7 +15,7 @@ func (b *builder) registration() Section {
 		return s
 	}
 	r := &b.sources.Registrations.Value
-	f := b.ownRegistrations()
+	f := reading.Registrations(r, b.records.Partner.ID)
 	if f == nil {
 		s.Notes = []string{"The partner has registered no deal."}
 		return s
@@ -42,19 +43,6 @@ func (b *builder) registration() Section {
 		s.note("Registrations of the partner that are in conflict: %d.", f.Colliding)
 	}
 	s.add(document.Table{}, more)
-	if !b.toPartner || len(r.Partners) == 1 { // else they may be of others
-		s.add(tables.Findings("Registrations", r.Findings))
-	}
+	s.add(tables.Findings("Registrations", r.Findings))
 	return s
-}
-
-// ownRegistrations are the figures of the partner, nil where it has none.
-func (b *builder) ownRegistrations() *pipeline.RegistrationFigures {
-	rows := b.sources.Registrations.Value.Partners
-	for i := range rows {
-		if rows[i].ID == b.records.Partner.ID {
-			return &rows[i].RegistrationFigures
-		}
-	}
-	return nil
 }

@@ -101,7 +101,7 @@ func TestEngagementSection(t *testing.T) {
 
 	in.Policy.Engagement, in.Records.Activities = performance.EngagementPolicy{}, nil
 	r = prepared(t, in)
-	same(t, "notes on nothing", []string{"Nothing is recorded."}, section(t, r, qbr.SectionEngagement).Notes)
+	same(t, "notes on nothing", nil, section(t, r, qbr.SectionEngagement).Notes)
 	same(t, "gaps of nothing", []string{"what is expected of the partner's engagement"}, gapsOf(r, qbr.SectionEngagement))
 }
 
@@ -155,7 +155,7 @@ func TestWinSection(t *testing.T) {
 	s = section(t, prepared(t, in), qbr.SectionWins)
 	same(t, "table of what is not known", []string{"Port of Emden|d-12|–|", "In all||–"}, rows(s.Tables[0]))
 	in.Records.Wins = nil
-	same(t, "no wins", []string{"Nothing is recorded."}, section(t, prepared(t, in), qbr.SectionWins).Notes)
+	same(t, "no wins", nil, section(t, prepared(t, in), qbr.SectionWins).Notes)
 }
 
 func TestOwnSection(t *testing.T) {

@@ -79,7 +79,7 @@ type Sources struct {
 	VendorReturn Source[profit.VendorReturn] `json:"vendorReturn,omitzero"`
 }
 
-// BesidePeers is a score beside a group of peers.
+// BesidePeers is a score beside a group of peers, of which the partner is one.
 type BesidePeers struct {
 	// Group is its name, such as "Tier Silver".
 	Group      string                   `json:"group"`

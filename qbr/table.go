@@ -24,6 +24,9 @@ func (s *Section) add(t document.Table, notes ...string) {
 	}
 }
 
+// isEmpty reports whether nothing is recorded for a section.
+func (s *Section) isEmpty() bool { return len(s.Metrics)+len(s.Tables)+len(s.Notes) == 0 }
+
 func (s *Section) note(format string, args ...any) {
 	s.Notes = append(s.Notes, fmt.Sprintf(format, args...))
 }

@@ -1,7 +1,6 @@
 package qbr
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -86,16 +85,17 @@ func (p Policy) Validate() error {
 // validate is Validate without what is checked where sales and engagement are measured.
 func (p *Policy) validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
-		unique(faults, "sections", "tier", p.Sections, func(s *TierSections) string { return s.Tier })
+		check.Unique(faults, "sections", "tier", p.Sections, func(s *TierSections) string { return s.Tier })
 		for i := range p.Sections {
-			uniqueValues(faults, fmt.Sprintf("sections[%d].sections", i), p.Sections[i].Sections)
+			check.Once(faults, fmt.Sprintf("sections[%d].sections", i), p.Sections[i].Sections)
 		}
-		unique(faults, "metrics", "metric", p.Metrics, func(m *MetricRule) MetricID { return m.Metric })
+		check.Unique(faults, "metrics", "metric", p.Metrics, func(m *MetricRule) MetricID { return m.Metric })
 		for i := range p.Metrics {
 			m := &p.Metrics[i]
+			checkMetric(faults, fmt.Sprintf("metrics[%d].metric", i), m.Metric)
 			checkFloor(faults, fmt.Sprintf("metrics[%d].floor", i), polarity(m.Metric), m.Target, m.Floor)
 		}
-		uniqueValues(faults, "prefer", p.Prefer)
+		check.Once(faults, "prefer", p.Prefer)
 	})
 }
 
@@ -103,14 +103,14 @@ func (p *Policy) validate() error {
 // except for those of [Records.Sales] and [Records.Activities], which need a policy.
 func (r Records) Validate() error {
 	return check.Model(r, func(faults *partnermath.ValidationError) {
-		unique(faults, "specialisations", "id", r.Specialisations, func(s *Specialisation) string { return s.ID })
-		unique(faults, "commitments", "id", r.Commitments, func(c *Commitment) string { return c.ID })
-		unique(faults, "proposed", "id", r.Proposed, func(c *Commitment) string { return c.ID })
-		unique(faults, "issues", "id", r.Issues, func(i *Issue) string { return i.ID })
-		unique(faults, "wins", "deal", r.Wins, func(w *Win) string { return w.Deal })
-		unique(faults, "metrics", "id", r.Metrics, func(m *OwnMetric) MetricID { return m.ID })
-		unique(faults, "history", "quarter", r.History, func(h *PastMetric) pastKey { return pastKey{h.Metric, h.Quarter} })
-		unique(faults, "shared", "id", r.Shared, func(s *SharedOutcome) string { return s.ID })
+		check.Unique(faults, "specialisations", "id", r.Specialisations, func(s *Specialisation) string { return s.ID })
+		check.Unique(faults, "commitments", "id", r.Commitments, func(c *Commitment) string { return c.ID })
+		check.Unique(faults, "proposed", "id", r.Proposed, func(c *Commitment) string { return c.ID })
+		check.Unique(faults, "issues", "id", r.Issues, func(i *Issue) string { return i.ID })
+		check.Unique(faults, "wins", "deal", r.Wins, func(w *Win) string { return w.Deal })
+		check.Unique(faults, "metrics", "id", r.Metrics, func(m *OwnMetric) MetricID { return m.ID })
+		check.Unique(faults, "history", "quarter", r.History, func(h *PastMetric) pastKey { return pastKey{h.Metric, h.Quarter} })
+		check.Unique(faults, "shared", "id", r.Shared, func(s *SharedOutcome) string { return s.ID })
 		r.checkFigures(faults)
 		for i := range r.Specialisations {
 			s := &r.Specialisations[i]
@@ -141,8 +141,8 @@ func (r *Records) checkFigures(faults *partnermath.ValidationError) {
 		s := &r.Shared[i]
 		at := fmt.Sprintf("shared[%d].", i)
 		faults.Merge(at+"outcome", s.Outcome.Validate())
-		once(faults, at+"requests", s.Requests, requests)
-		once(faults, at+"promotions", s.Promotions, promotions)
+		check.OnceOf(faults, at+"requests", s.Requests, requests)
+		check.OnceOf(faults, at+"promotions", s.Promotions, promotions)
 	}
 }
 
@@ -151,6 +151,9 @@ func checkAmounts(faults *partnermath.ValidationError, list string, commitments 
 	for i := range commitments {
 		c := &commitments[i]
 		at := fmt.Sprintf("%s[%d].", list, i)
+		if c.Metric != "" {
+			checkMetric(faults, at+"metric", c.Metric)
+		}
 		switch {
 		case c.Amount.Valid:
 		case c.Actual.Valid:
@@ -186,6 +189,13 @@ func notAfter(faults *partnermath.ValidationError, path string, d, through partn
 	faults.Addf(path, "order", "must not be after %s, got %s", through, d)
 }
 
+// checkMetric refuses what is no figure of the review itself.
+func checkMetric(faults *partnermath.ValidationError, path string, id MetricID) {
+	if !isFigure(id) {
+		faults.Addf(path, "one-of", "must be a figure of the review, like revenue, landing or score, and none of the own metrics of the records; got %.40q", id)
+	}
+}
+
 // checkFloor refuses a floor on the wrong side of its target.
 func checkFloor(faults *partnermath.ValidationError, path string, p performance.Polarity, target, floor decimal.NullDecimal) {
 	if !target.Valid || !floor.Valid {
@@ -197,32 +207,5 @@ func checkFloor(faults *partnermath.ValidationError, path string, p performance.
 	}
 	if wrong {
 		faults.Addf(path, "order", "must not be %s the target %s, got %s", side, target.Decimal, floor.Decimal)
-	}
-}
-
-// unique refuses an entry whose key another one has before it.
-func unique[T any, K cmp.Ordered | pastKey](faults *partnermath.ValidationError, list, field string, all []T, key func(*T) K) {
-	first := make(map[K]int, len(all))
-	for i := range all {
-		k := key(&all[i])
-		if before, again := first[k]; again {
-			faults.Addf(fmt.Sprintf("%s[%d].%s", list, i, field), "unique", "%.40q stands at %s[%d]", fmt.Sprint(k), list, before)
-			continue
-		}
-		first[k] = i
-	}
-}
-
-func uniqueValues[T ~string](faults *partnermath.ValidationError, path string, all []T) {
-	once(faults, path, all, make(map[T]bool, len(all)))
-}
-
-// once refuses what was seen before.
-func once[T ~string](faults *partnermath.ValidationError, path string, all []T, seen map[T]bool) {
-	for i, one := range all {
-		if seen[one] {
-			faults.Addf(fmt.Sprintf("%s[%d]", path, i), "unique", "%.40q stands before", one)
-		}
-		seen[one] = true
 	}
 }

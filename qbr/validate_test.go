@@ -120,10 +120,10 @@ func TestPrepareRefuses(t *testing.T) {
 			s.Deals.Value.Partners[0].ID, s.NextDeals.Value.Partners[0].ID, s.Leads.Value.Waiting[0].Partner = "x", "x", "x"
 			s.Incentives.Value[0].Statement.Partner, s.Promotions.Value[0].Partner, s.FundPosition.Value.Partner = "x", "x", "x"
 			s.FundRequests.Value[1].Partner, s.Claims.Value[0].Partner = "x", "x"
-		}, "sources.score.value.partner match, sources.roadmap.value.partner match, sources.scoreTrend.value.partner match, " +
-			"sources.deals.value.partners[0].id match, sources.nextDeals.value.partners[0].id match, sources.leads.value.waiting[0].partner match, " +
-			"sources.fundPosition.value.partner match, sources.peers.value[0].comparison.partner match, sources.incentives.value[0].statement.partner match, " +
-			"sources.promotions.value[0].partner match, sources.fundRequests.value[1].partner match, sources.claims.value[0].partner match"},
+		}, "sources.score.value.partner match, sources.peers.value[0].comparison.partner match, sources.roadmap.value.partner match, " +
+			"sources.scoreTrend.value.partner match, sources.deals.value.partners[0].id match, sources.nextDeals.value.partners[0].id match, " +
+			"sources.leads.value.waiting[0].partner match, sources.incentives.value[0].statement.partner match, " +
+			"sources.promotions.value[0].partner match, sources.fundPosition.value.partner match, sources.fundRequests.value[1].partner match, sources.claims.value[0].partner match"},
 		{"inside, another currency", func(in *inputs) {
 			s := &in.Sources
 			for _, of := range []*string{
@@ -136,16 +136,16 @@ func TestPrepareRefuses(t *testing.T) {
 			}
 		}, "sources.roadmap.value.currency match, sources.deals.value.currency match, sources.nextDeals.value.currency match, " +
 			"sources.forecasts.value.currency match, sources.registrations.value.currency match, sources.requirement.value.currency match, " +
-			"sources.marketing.value.currency match, sources.scenarios.value.currency match, sources.nextRequirement.value.currency match, " +
-			"sources.nextMarketing.value.currency match, sources.fund.value.currency match, sources.loop.value.currency match, " +
+			"sources.marketing.value.currency match, sources.scenarios.value.currency match, sources.campaigns.value[0].currency match, " +
+			"sources.nextRequirement.value.currency match, sources.nextMarketing.value.currency match, sources.fund.value.currency match, sources.loop.value.currency match, " +
 			"sources.profit.value.currency match, sources.statement.value.currency match, sources.planActual.value.currency match, " +
-			"sources.vendorReturn.value.currency match, sources.campaigns.value[0].currency match"},
+			"sources.vendorReturn.value.currency match"},
 		{"inside, another period", func(in *inputs) {
 			s := &in.Sources
 			s.Deals.Value.Period.End, s.NextDeals.Value.Period, s.Registrations.Value.Period.End = date("2026-11-01"), third, date("2026-11-01")
 			s.Fund.Value.Period.End, s.Incentives.Value[0].Statement.Period = date("2026-11-01"), partnermath.Period{Start: date("2026-10-01"), End: date("2027-01-01")}
 		}, "sources.deals.value.period match, sources.nextDeals.value.period match, sources.registrations.value.period match, " +
-			"sources.fund.value.period match, sources.incentives.value[0].statement.period match"},
+			"sources.incentives.value[0].statement.period match, sources.fund.value.period match"},
 		{"a rebate of the year", func(in *inputs) {
 			in.Sources.Incentives.Value[0].Statement.Period = partnermath.Period{Start: date("2026-01-01"), End: date("2027-01-01")}
 		}, ""},
@@ -154,9 +154,9 @@ func TestPrepareRefuses(t *testing.T) {
 			s.Score.Value.Date, s.Roadmap.Value.Date, s.Peers.Value[0].Comparison.Date = in.AsOf, in.AsOf, in.AsOf
 			s.Deals.AsOf, s.NextDeals.AsOf, s.Leads.AsOf, s.Registrations.AsOf = date("2026-10-13"), date("2026-10-13"), date("2026-10-13"), date("2026-10-13")
 			s.Fund.AsOf, s.Campaigns.AsOf = date("2026-10-13"), date("2026-10-13")
-		}, "sources.score.value.date order, sources.roadmap.value.date order, sources.deals.value.asOf order, sources.nextDeals.value.asOf order, " +
-			"sources.leads.value.asOf order, sources.registrations.value.asOf order, sources.fund.value.asOf order, sources.peers.value[0].comparison.date order, " +
-			"sources.campaigns.value[0].asOf order"},
+		}, "sources.score.value.date order, sources.peers.value[0].comparison.date order, sources.roadmap.value.date order, " +
+			"sources.deals.value.asOf order, sources.nextDeals.value.asOf order, sources.leads.value.asOf order, sources.registrations.value.asOf order, " +
+			"sources.campaigns.value[0].asOf order, sources.fund.value.asOf order"},
 		{"of each", func(in *inputs) {
 			in.Policy.Tolerance, in.Records.Partner.ID, in.Records.NextReview = testkit.Null("2"), " ", date("2026-01-01")
 		}, "policy.tolerance max, records.partner.id id, records.nextReview order"},
@@ -189,6 +189,25 @@ func TestPrepareSaysWhatIsWanted(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Own metrics have no rule in the policy and tell of no commitment, which the message says.
+func TestMetricThatIsNoneOfTheReview(t *testing.T) {
+	in := varnholt(t)
+	in.Policy.Metrics = []qbr.MetricRule{{Metric: "tickets", Target: testkit.Null("5")}, {}}
+	in.Records.Commitments[0].Amount, in.Records.Commitments[0].Metric = testkit.Null("5"), "tickets"
+	const message = `must be a figure of the review, like revenue, landing or score, and none of the own metrics of the records; got "tickets"`
+	_, err := in.prepare()
+	if diff := cmp.Diff([]string{"policy.metrics[1].metric required", "records.commitments[0].metric one-of"}, testkit.BrokenRules(t, err)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	in.Policy.Metrics = in.Policy.Metrics[:1]
+	_, err = in.prepare()
+	for _, f := range testkit.Faults(t, err) {
+		if f.Rule != "one-of" || f.Message != message {
+			t.Errorf("%s: %s %s", f.Path, f.Rule, f.Message)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ import (
 	"github.com/partnermath/partnermath/mdf/loop"
 )
 
-//go:generate go test -run TestSchema -update .
+//go:generate go test -run TestSchemas -update .
 
 func main() {
 	folder := filepath.Join("examples", "fund", "sample")
@@ -43,16 +43,29 @@ type file struct {
 	Approvals []mdf.Approval `json:"approvals"`
 }
 
+// What was asked for, what is claimed and what was run are lists that grow, each in a file of its own.
+type (
+	requestsFile struct {
+		Requests []mdf.Request `json:"requests"`
+	}
+	claimsFile struct {
+		Claims []mdf.Claim `json:"claims"`
+	}
+	campaignsFile struct {
+		Campaigns []loop.Campaign `json:"campaigns"`
+	}
+)
+
 // run works out the fund as of a day.
 func run(folder string, asOf partnermath.Date) (string, error) {
 	var fund file
-	var requests []mdf.Request
-	var claims []mdf.Claim
-	var campaigns []loop.Campaign
+	var asked requestsFile
+	var claimed claimsFile
+	var ran campaignsFile
 	for _, f := range []struct {
 		name string
 		into any
-	}{{"mdf.json", &fund}, {"requests.json", &requests}, {"claims.json", &claims}, {"campaigns.json", &campaigns}} {
+	}{{"mdf.json", &fund}, {"requests.json", &asked}, {"claims.json", &claimed}, {"campaigns.json", &ran}} {
 		text, err := os.ReadFile(filepath.Join(folder, f.name))
 		if err != nil {
 			return "", err
@@ -69,11 +82,11 @@ func run(folder string, asOf partnermath.Date) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	decisions, err := mdf.Decide(fund.Program, ledger, fund.Partners, requests)
+	decisions, err := mdf.Decide(fund.Program, ledger, fund.Partners, asked.Requests)
 	if err != nil {
 		return "", err
 	}
-	settlements, err := mdf.SettleClaims(fund.Program, fund.Approvals, claims, asOf)
+	settlements, err := mdf.SettleClaims(fund.Program, fund.Approvals, claimed.Claims, asOf)
 	if err != nil {
 		return "", err
 	}
@@ -81,7 +94,7 @@ func run(folder string, asOf partnermath.Date) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	returns, err := loop.Verify(loop.Policy{Currency: fund.Program.Currency, GroupBy: []loop.Dimension{loop.ByTactic}}, campaigns, nil)
+	returns, err := loop.Verify(loop.Policy{Currency: fund.Program.Currency, GroupBy: []loop.Dimension{loop.ByTactic}}, ran.Campaigns, nil)
 	if err != nil {
 		return "", err
 	}

@@ -11,11 +11,16 @@ import (
 	"github.com/partnermath/partnermath/examples/schemas"
 )
 
-var update = flag.Bool("update", false, "write the schema of mdf.json")
+var update = flag.Bool("update", false, "write the schemas of the files")
 
-func TestSchema(t *testing.T) {
-	if err := schemas.New("../..").Keep("../schemas/fund/mdf.json", *update, file{}); err != nil {
-		t.Error(err)
+func TestSchemas(t *testing.T) {
+	maker := schemas.New("../..")
+	for name, model := range map[string]any{
+		"mdf.json": file{}, "requests.json": requestsFile{}, "claims.json": claimsFile{}, "campaigns.json": campaignsFile{},
+	} {
+		if err := maker.Keep("../schemas/fund/"+name, *update, model); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

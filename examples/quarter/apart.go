@@ -15,6 +15,9 @@ import (
 // setApart scores every assessment, takes the faulty answers out of them and leaves out
 // those that cannot do without.
 func (ch *channel) setApart(found *faults) {
+	if ch.questionnaire.isUnknown {
+		return
+	}
 	var result scorecard.Result
 	var input scorecard.Assessment
 	ch.assessments = slices.DeleteFunc(ch.assessments, func(a *assessment) bool {

@@ -131,12 +131,12 @@ type day struct {
 
 // add takes a row, or reports what is wrong with it.
 func (g *grouping) add(row *assessmentRow) {
-	partner, partnerKnown := g.channel.partners.index[row.Partner]
+	partner, partnerKnown := g.channel.partners.find(row.Partner)
 	if !partnerKnown {
 		g.rows.fault("partner", "%s", g.channel.partners.unknown(row.Partner, g.rows.found))
 	}
 	day, dateKnown := g.day(row.Date)
-	question, questionKnown := g.channel.questionnaire.index[row.Question]
+	question, questionKnown := g.channel.questionnaire.find(row.Question)
 	if !questionKnown {
 		g.rows.fault("question", "question %.40q is not in %s%s", row.Question, questionnaireFile, g.rows.found.nearest(row.Question, g.channel.questionnaire.index))
 	}
@@ -187,7 +187,7 @@ func (g *grouping) day(text string) (d day, ok bool) {
 		return day{}, false
 	}
 	d = day{date, g.channel.calendar.QuarterOf(date)}
-	if d.quarter.IsZero() {
+	if d.quarter.IsZero() && !g.channel.isUndated {
 		g.rows.fault("date", "%s lies outside of the calendar", date)
 		return day{}, false
 	}

@@ -49,7 +49,7 @@ func TestFaultyCells(t *testing.T) {
 		{"off step", "A1,2026-03-31,skill,2.5\n", "2:21: answer: must be in steps of 1 from 1, got 2.5"},
 		{"unknown choice", "A1,2026-03-31,review,weekly\n", "2:22: answer: must be a choice of question \"review\", got \"weekly\"; the choices are never, often"},
 		{"unknown among several", "A1,2026-03-31,lines,core;cloud\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\"; the choices are core, edge"},
-		{"several with commas", "A1,2026-03-31,lines,\"core, edge\"\n", "2:21: answer: must be a choice of question \"lines\", got \"core, edge\"; the choices are core, edge, with \";\" between several"},
+		{"unknown among several with commas", "A1,2026-03-31,lines,\"core, cloud\"\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\"; the choices are core, edge"},
 		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\", got \"\"; the choices are core, edge"},
 		{"choice twice", "A1,2026-03-31,lines,core;core\n", "2:21: answer: choice \"core\" is named before"},
 		{"not applicable not allowed", "A1,2026-03-31,rate,N/A\n", "2:20: answer: question \"rate\" must be answered"},

@@ -71,7 +71,7 @@ func (c *cells[R]) note(column string) {
 
 // partner returns the position of a partner in partners.list, -1 for none.
 func (c *cells[R]) partner(ch *channel, id string) int {
-	at, known := ch.partners.index[id]
+	at, known := ch.partners.find(id)
 	if !known {
 		c.fault("partner", "%s", ch.partners.unknown(id, c.rows.found))
 		return -1
@@ -115,7 +115,7 @@ func (c *cells[R]) whole(column, text string) int {
 func (c *cells[R]) yes(column, text string) bool {
 	yes, err := parseYesNo(text)
 	if err != nil {
-		c.fault(column, "%v, got %.40q", err, text)
+		c.fault(column, "%v, got %.40q%s", err, text, yesNoHint(c.rows.file, column, text))
 	}
 	return yes
 }

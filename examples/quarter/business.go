@@ -48,7 +48,7 @@ func readBusiness(in folder, ch *channel, found *faults) *business {
 	var invalid partnermath.ValidationError
 	for i := range b.Cases {
 		one, path := &b.Cases[i], fmt.Sprintf("cases[%d].", i)
-		at, known := ch.partners.index[one.Partner]
+		at, known := ch.partners.find(one.Partner)
 		_, twice := b.own[one.Partner]
 		switch currency := ch.reviews.currency(); {
 		case one.Partner != "" && !known:

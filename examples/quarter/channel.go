@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -13,6 +11,7 @@ type channel struct {
 	forms         *forms // of the answers
 	questionnaire questionnaire
 	calendar      partnermath.Calendar
+	isUndated     bool // the calendar cannot be used, and is that of the year
 	partners      partners
 	titles        map[string]string // of the columns of questions in assessments.csv; nil when it has rows
 	// assessments stand partner by partner, by date.
@@ -38,6 +37,8 @@ type channel struct {
 	// any. dealCampaigns and leadCampaigns tell that their campaign stands in the file. Where it
 	// does not, what a campaign has brought is not known.
 	hasRegistrations, dealCampaigns, leadCampaigns bool
+	// followUpUnknown and rejectionUnknown tell that leads.csv has no column for it.
+	followUpUnknown, rejectionUnknown bool
 }
 
 // The subjects that are not one partner.
@@ -60,26 +61,17 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 		deals: make(packed[deal]), rivals: make(map[sale][]pipeline.Registration), leads: make(packed[lead]),
 	}
 	in.checkNames(found)
-	before := found.count
 	ch.questionnaire = readQuestionnaire(in, found)
-	canScore := found.count == before
-	before = found.count
-	ch.calendar = readCalendar(in, found)
-	isDated := found.count == before
-	ch.partners = readPartners(in, found)
-	if !isDated || ch.partners.index == nil {
-		notChecked(in, found, "takes sound "+questionnaireFile+", "+calendarFile+" and "+partnersFile, assessmentsFile, goalsFile)
-		notChecked(in, found, "takes sound "+calendarFile+" and "+partnersFile, inputFiles[slices.Index(inputFiles, planFile):]...)
-		return ch
+	before := found.count
+	if ch.calendar = readCalendar(in, found); found.count > before {
+		ch.calendar, ch.isUndated = partnermath.Calendar{}, true
+		found.leaveOpen(calendarFile, "what depends on quarters")
 	}
+	ch.partners = readPartners(in, found)
 	defer shown.done()
 	in.ids = ch.partners.byName()
-	if canScore {
-		ch.assessments = readAssessments(in, &ch, found, shown)
-		ch.goals = readGoals(in, &ch, found)
-	} else {
-		notChecked(in, found, "takes a sound "+questionnaireFile, assessmentsFile, goalsFile)
-	}
+	ch.assessments = readAssessments(in, &ch, found, shown)
+	ch.goals = readGoals(in, &ch, found)
 	ch.plans = readPlans(in, &ch, found)
 	if at, err := ch.findPartner(o.partner); err == nil && o.report != reportNetwork {
 		ch.subject = at
@@ -96,6 +88,12 @@ func readChannel(in folder, o options, found *faults, shown *progress) channel {
 	ch.fund = readFund(in, &ch, found, shown)
 	ch.business = readBusiness(in, &ch, found)
 	return ch
+}
+
+// isPartial reports whether there is no more to be found than the faults of what was read,
+// since something that all depends on cannot be used.
+func (ch *channel) isPartial() bool {
+	return ch.isUndated || ch.partners.isUnknown || ch.questionnaire.isUnknown
 }
 
 // settle works out what the money of a quarter comes to on a day.

@@ -56,14 +56,28 @@ type columnForms struct {
 	When map[string]string `json:"when,omitempty"`
 }
 
-// wanted returns the columns to read, of our names.
-func (c *columnForms) wanted(names []string) []tabular.Column {
+// rowKeys are the columns of which each row of a table has at least one, by the table and the
+// column. A total below it lacks some.
+var rowKeys = map[string]map[string]string{
+	partnersFile:       {"id": "id"},
+	assessmentsFile:    {"partner": "partner", "date": "date", "question": "question"},
+	goalsFile:          {"partner": "partner", "node": "node", "by": "by"},
+	dealsFile:          {"id": "id", "partner": "partner", "stage": "stage", "outcome": "stage"},
+	leadsFile:          {"id": "id", "partner": "partner", "stage": "stage"},
+	salesFile:          {"partner": "partner", "year": "year", "month": "month"},
+	activitiesFile:     {"partner": "partner", "part": "part"},
+	incentiveSalesFile: {"id": "id", "partner": "partner", "date": "date"},
+	fundEntriesFile:    {"id": "id", "partner": "partner", "date": "date", "kind": "kind"},
+}
+
+// wanted returns the columns of a table to read, of our names.
+func (c *columnForms) wanted(file string, names []string) []tabular.Column {
 	columns := make([]tabular.Column, len(names))
 	for i, name := range names {
 		from, given := c.Columns[name]
-		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", Values: c.Values[name], When: c.When[name]}
+		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", Values: c.Values[name], When: c.When[name], Key: rowKeys[file][name]}
 		if name == answerColumn { // may have several choices
-			columns[i].Separator = separator
+			columns[i].Separators = separators
 		}
 		if other, given := c.Other[name]; given {
 			columns[i].Other = &other
@@ -76,7 +90,7 @@ func (c *columnForms) wanted(names []string) []tabular.Column {
 func (c *columnForms) made(column, text string) string {
 	var from []string
 	for cell, to := range c.Values[column] {
-		if to != "" && to != cell && slices.Contains(parseChoices(text, strings.Count(text, separator)+1), to) {
+		if to != "" && to != cell && slices.Contains(parseChoices(text, separators, len(text)), to) {
 			from = append(from, fmt.Sprintf("%.40q", cell))
 		}
 	}

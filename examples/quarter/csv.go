@@ -63,7 +63,7 @@ func (s *sheet[T]) readHeader(in folder, wide spread) (ok bool) {
 		s.report(err)
 		return false
 	}
-	columns := s.forms.columns.wanted(s.header)
+	columns := s.forms.columns.wanted(s.file, s.header)
 	if i := s.column("partner"); i >= 0 && columns[i].Other == nil && len(in.ids) > 0 {
 		values := maps.Clone(in.ids)
 		maps.Copy(values, folded(columns[i].Values))
@@ -192,10 +192,14 @@ func (s *sheet[T]) next(row *T) bool {
 				s.found.add(s.file, 1, 1, "has no row below its header")
 			}
 			s.found.haveRead(s.file, s.rows)
+			s.found.leaveOutBelow(s.file, s.reader.Below())
 			return false
 		case err == nil:
 			s.rows++
 			s.watch.row(s.reader, s.forms)
+			if s.holdsError() && s.found.apart {
+				continue
+			}
 			return true
 		}
 		s.rows++
@@ -203,6 +207,34 @@ func (s *sheet[T]) next(row *T) bool {
 			return false
 		}
 	}
+}
+
+// holdsError reports the cells of the row last read in which a spreadsheet has written why there
+// is no result.
+func (s *sheet[T]) holdsError() (any bool) {
+	for i := range s.header {
+		if text := s.reader.Text(i); isSpreadsheetError(text) {
+			line, at := s.position(i)
+			any = true
+			one := fault{file: s.header[i], line: line, column: at, what: text}
+			if one == s.last { // as in the method fault
+				continue
+			}
+			s.last = one
+			s.found.addRow(s.file, line, at, "%s: holds the error %.40q of a spreadsheet; put its formula right, or empty the cell", s.label(i), text)
+		}
+	}
+	return any
+}
+
+// isSpreadsheetError reports whether a cell has what a spreadsheet writes in place of a result.
+func isSpreadsheetError(text string) bool {
+	return strings.HasPrefix(text, "#") && slices.Contains(spreadsheetErrors, strings.ToUpper(strings.TrimSpace(text)))
+}
+
+var spreadsheetErrors = []string{
+	"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!",
+	"#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!",
 }
 
 // position returns where a cell of the row last read begins.
@@ -217,7 +249,7 @@ func (s *sheet[T]) line() int {
 // fault reports what is wrong with a cell of the row last read, unless its column is missing.
 func (s *sheet[T]) fault(column, format string, args ...any) {
 	i := s.column(column)
-	if s.missing[column] || strings.Contains(s.reader.Raw(i), "\uFFFD") { // what cannot be read has a fault
+	if s.missing[column] || isSpreadsheetError(s.reader.Text(i)) || strings.Contains(s.reader.Raw(i), "\uFFFD") { // what cannot be read has a fault
 		return
 	}
 	line, at := s.position(i)
@@ -336,6 +368,9 @@ func (s *sheet[T]) report(err error) (goOn bool) {
 	text := at.Err.Error()
 	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.encoding == "" {
 		text += "; -encoding cp1252 reads what programs write on Windows"
+		if s.forms.seen != nil {
+			s.forms.seen.notUTF8[s.file] = true
+		}
 	}
 	if errors.Is(err, tabular.ErrZero) {
 		text += "; -encoding utf-16le or utf-16be reads it"

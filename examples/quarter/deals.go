@@ -106,7 +106,7 @@ func (c *dealChecker) read(row *dealRow) (one deal, partner int) {
 	if len(c.faulty) > 0 || c.faulty == nil {
 		c.faulty = make(map[string]bool)
 	}
-	partner, known := c.channel.partners.index[row.Partner]
+	partner, known := c.channel.partners.find(row.Partner)
 	if !known {
 		c.fault("partner", "%s", c.channel.partners.unknown(row.Partner, c.rows.found))
 		partner = -1
@@ -162,7 +162,7 @@ func (c *dealChecker) check(one *deal, partner int) {
 		plan = c.channel.plans.of(c.channel.partners.list[partner]).terms
 	}
 	err := one.Validate()
-	if err == nil {
+	if ofTier := c.channel.partners.isUnknown && len(c.channel.plans.Plans) > 0; err == nil && !ofTier {
 		alone := one.Deal // a tally keeps a group for each of these
 		alone.Partner, alone.Region, alone.Product = "", "", ""
 		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)

@@ -16,6 +16,9 @@ func (x *subject) leads() error {
 	if !ch.hasLeads {
 		return nil
 	}
+	policy := *x.plan.Leads
+	policy.FollowUpUnknown = policy.FollowUpUnknown || ch.followUpUnknown
+	policy.RejectionUnknown = policy.RejectionUnknown || ch.rejectionUnknown
 	created := map[partnermath.Quarter][]pipeline.Lead{x.quarter: nil}
 	undated := 0
 	for _, l := range x.ownLeads {
@@ -28,7 +31,7 @@ func (x *subject) leads() error {
 		}
 	}
 	for q, leads := range created {
-		report, err := pipeline.MeasureLeads(*x.plan.Leads, x.asOf, leads)
+		report, err := pipeline.MeasureLeads(policy, x.asOf, leads)
 		if err != nil {
 			return err
 		}

@@ -66,6 +66,8 @@ type faults struct {
 	wrong int
 	rows  map[string]map[int]bool
 	read  map[string]int
+	open  []string                   // what is not checked, and why
+	below map[string][]tabular.Below // the lines below the tables, which are no rows
 }
 
 // add adds a fault of a file, without which it cannot be used.
@@ -109,6 +111,46 @@ func (f *faults) haveRead(file string, rows int) {
 		f.read = make(map[string]int)
 	}
 	f.read[file] = rows
+}
+
+// leaveOpen notes what is not checked while a file cannot be used.
+func (f *faults) leaveOpen(file, what string) {
+	f.open = append(f.open, fmt.Sprintf("not checked until %s is put right: %s", file, what))
+}
+
+// leaveOutBelow notes the lines below a table.
+func (f *faults) leaveOutBelow(file string, lines []tabular.Below) {
+	if f.below == nil {
+		f.below = make(map[string][]tabular.Below)
+	}
+	f.below[file] = lines
+}
+
+// notes tell which lines below tables are left out.
+func (f *faults) notes() []string {
+	var notes []string
+	for _, file := range inputFiles {
+		if lines := f.below[file]; len(lines) > 0 {
+			notes = append(notes, file+": "+leftBelow(lines))
+		}
+	}
+	return notes
+}
+
+// maxNamedBelow is how many lines below a table a note names; the others are counted.
+const maxNamedBelow = 3
+
+// leftBelow names the lines below a table.
+func leftBelow(lines []tabular.Below) string {
+	var texts []string
+	for _, line := range lines[:min(len(lines), maxNamedBelow)] {
+		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, line.Text))
+	}
+	text := "footer left out: " + strings.Join(texts, ", ")
+	if more := len(lines) - maxNamedBelow; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // checkApart refuses the files of which every row is faulty.
@@ -160,7 +202,8 @@ func (f *faults) cut() {
 	}
 }
 
-// more tells of the faults that are not in the list, a line for each kind.
+// more tells of the faults that are not in the list, a line for each kind, and of what is not
+// checked.
 func (f *faults) more() []string {
 	left := maps.Clone(f.kinds)
 	rest := f.count - len(f.list)
@@ -182,13 +225,20 @@ func (f *faults) more() []string {
 	if rest > 0 {
 		lines = append(lines, fmt.Sprintf("and %s more", grouped(int64(rest))))
 	}
-	return lines
+	return append(lines, f.open...)
 }
 
 // print writes a line for each fault, "data/partners.csv:3:7: …".
 func (f *faults) print(w io.Writer, in folder) {
 	f.cut()
-	for _, one := range f.list {
+	printFaults(w, in, f.list)
+	for _, line := range f.more() {
+		say(w, "%s\n", printable(line))
+	}
+}
+
+func printFaults(w io.Writer, in folder, list []fault) {
+	for _, one := range list {
 		table := in.workbook != nil && filepath.Ext(one.file) == ".csv"
 		switch {
 		case table && one.line > 0:
@@ -205,8 +255,12 @@ func (f *faults) print(w io.Writer, in folder) {
 		}
 		say(w, ": %s\n", printable(one.text()))
 	}
-	for _, line := range f.more() {
-		say(w, "%s\n", printable(line))
+}
+
+// printNotes writes a line for each table with lines below it.
+func (f *faults) printNotes(w io.Writer) {
+	for _, note := range f.notes() {
+		say(w, "quarter: %s\n", printable(note))
 	}
 }
 

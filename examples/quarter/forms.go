@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -17,6 +18,7 @@ type forms struct {
 	dates    tabular.DateForm
 	numbers  tabular.NumberForm
 	columns  columnForms
+	seen     *evidence // takes what cannot be read
 }
 
 // date reads a day.
@@ -25,6 +27,7 @@ func (f *forms) date(text string) (partnermath.Date, error) {
 	if err == nil {
 		return date, nil
 	}
+	f.seen.date(text)
 	var ambiguous *tabular.AmbiguousError
 	var unstated *tabular.UnstatedError
 	example := f.dates.String()
@@ -37,8 +40,21 @@ func (f *forms) date(text string) (partnermath.Date, error) {
 	case errors.As(err, &unstated):
 		return date, fmt.Errorf("must be a day like %s, got %.40q; -dates %s reads it", example, text, strings.Join(unstated.Forms, " or "))
 	}
-	return date, fmt.Errorf("must be a day like %s, got %.40q", example, text)
+	return date, fmt.Errorf("must be a day like %s, got %.40q%s", example, text, asSerial(text))
 }
+
+// asSerial tells of a number which day it is to a spreadsheet.
+func asSerial(text string) string {
+	days, err := strconv.Atoi(text)
+	if err != nil || days < firstSerial || days > lastSerial {
+		return ""
+	}
+	day := partnermath.NewDate(1899, 12, 30).AddDays(days)
+	return fmt.Sprintf("; to a spreadsheet this is the day %s: format the column as a date and export it again", day)
+}
+
+// The numbers that a spreadsheet has for days from 1990 to 2099.
+const firstSerial, lastSerial = 32874, 73050
 
 const isoDay = "2026-12-31"
 
@@ -50,6 +66,14 @@ func whichReads(name string, e *tabular.AmbiguousError) string {
 // number reads a decimal. One with a huge exponent is short to write, so its
 // bounds are looked at before anything is done with it.
 func (f *forms) number(text string) (decimal.NullDecimal, error) {
+	number, err := f.readNumber(text)
+	if err != nil {
+		f.seen.number(text)
+	}
+	return number, err
+}
+
+func (f *forms) readNumber(text string) (decimal.NullDecimal, error) {
 	if len(text) > maxNumber {
 		return decimal.NullDecimal{}, f.numberFault(text)
 	}

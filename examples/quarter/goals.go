@@ -54,6 +54,9 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
 			continue
 		}
 		seen[key] = rows.line()
+		if ch.partners.isUnknown { // and not counted either
+			continue
+		}
 		goals[partner] = append(goals[partner], goal)
 	}
 	return goals
@@ -61,7 +64,7 @@ func readGoals(in folder, ch *channel, found *faults) [][]scorecard.ScoreGoal {
 
 // read returns the goal of a row, and reports what is wrong with its cells.
 func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal scorecard.ScoreGoal) {
-	partner, known := ch.partners.index[row.Partner]
+	partner, known := ch.partners.find(row.Partner)
 	if !known {
 		rows.fault("partner", "%s", ch.partners.unknown(row.Partner, rows.found))
 	}
@@ -71,7 +74,7 @@ func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal s
 		rows.fault("node", "must be overall, category or topic, got %.40q", row.Node)
 	case goal.Node == scorecard.NodeOverall && row.ID != "":
 		rows.fault("id", "must be empty for the overall score, got %.40q", row.ID)
-	case !ids[row.ID]:
+	case !ids[row.ID] && !ch.questionnaire.isUnknown:
 		rows.fault("id", "%s %.40q is not in %s, which has %s", row.Node, row.ID, questionnaireFile, named(slices.Sorted(maps.Keys(ids))))
 	}
 	target, err := rows.forms.number(strings.TrimSpace(row.Target))
@@ -87,7 +90,7 @@ func (row *goalRow) read(ch *channel, rows *sheet[goalRow]) (partner int, goal s
 	}
 	if goal.By, err = rows.forms.date(row.By); err != nil {
 		rows.fault("by", "%v", err)
-	} else if ch.calendar.QuarterOf(goal.By).IsZero() {
+	} else if ch.calendar.QuarterOf(goal.By).IsZero() && !ch.isUndated {
 		rows.fault("by", "%s lies outside of the calendar", goal.By)
 	}
 	return partner, goal

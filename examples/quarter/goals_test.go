@@ -53,7 +53,7 @@ func TestUnusableGoals(t *testing.T) {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	got = faultsOf(t, map[string]string{goalsFile: goalHeader, partnersFile: "id\n"})
-	if want := "goals.csv: not checked, because that takes sound questionnaire.json, calendar.json and partners.csv\n"; !strings.HasSuffix(got, want) {
+	if want := "goals.csv:1:1: has no row below its header\nnot checked until partners.csv is put right: whether the other files name its partners\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	got = faultsOf(t, map[string]string{goalsFile: goalHeader + "C3,overall,,80,2026-12-31\n", assessmentsFile: header + "C3,2026-03-31,rate,1\n"})

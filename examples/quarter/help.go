@@ -53,7 +53,7 @@ var describedFiles = []described{
 		{"partner", "the partner, by its id, or by its name where only one has that", nil},
 		{"date", "the day of the assessment", nil},
 		{"question", "the id of the question", nil},
-		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with \";\" between them, none for none of them; n/a when it does not apply; empty when it is not answered", nil},
+		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with semicolons, commas or line breaks between them, unless an id has a comma; none for none of them; n/a when it does not apply; empty when it is not answered", nil},
 	}},
 	{goalsFile, "the scores to reach; may be left out", []described{
 		{"partner", "the partner, likewise", nil},
@@ -203,7 +203,8 @@ func (h help) document() document.Document {
 			"Each has to be there, or the file of -columns says \"\" for it; it is cells that may be empty. " +
 			"A table is separated by commas, semicolons or tabs, its rows have at most 1 MiB, and it has at most 4 GiB. " +
 			"Days are written like 2026-12-31 and numbers like 1234.56, unless -dates, -numbers or the file of -columns tell another form; " +
-			"a text that can be read in two ways is refused.",
+			"a text that can be read in two ways is refused. " +
+			"Totals and the lines of a report at the end of a table are left out, and told; README.md says which these are.",
 	}})
 	for _, file := range append(slices.Clone(describedFiles), describedColumnsFile) {
 		parts := []string{file.name, file.what}

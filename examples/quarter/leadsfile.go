@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -48,6 +49,7 @@ func readLeads(in folder, ch *channel, found *faults, shown *progress) {
 	}
 	defer rows.close()
 	ch.hasLeads, ch.leadCampaigns = true, rows.has("campaign")
+	ch.followUpUnknown, ch.rejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
 	shown.open(leadsFile)
 	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, seen: newIDs()}
 	var row leadRow
@@ -117,6 +119,19 @@ func parseYesNo(text string) (bool, error) {
 		return false, nil
 	}
 	return false, errYesNo
+}
+
+// yesNoWords are words for yes and no in exports.
+var yesNoWords = [][2]string{{"true", "false"}, {"wahr", "falsch"}, {"ja", "nein"}, {"y", "n"}, {"j", "n"}, {"1", "0"}, {"x", "-"}, {"oui", "non"}, {"vrai", "faux"}, {"sí", "no"}}
+
+// yesNoHint tells how the file of -columns reads another word for yes or no in a column.
+func yesNoHint(file, column, text string) string {
+	for _, words := range yesNoWords {
+		if word := strings.TrimSpace(text); strings.EqualFold(word, words[0]) || strings.EqualFold(word, words[1]) {
+			return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {"%s": "yes", "%s": "no"}}}} reads it`, sheetOf(file), column, words[0], words[1])
+		}
+	}
+	return ""
 }
 
 // at returns the lead as it was on a day, as far as that can be told; ok is false for

@@ -88,7 +88,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if !o.tables.read(o.columns, stderr) {
 		return exitInput
 	}
-	in, err := open(o.data, o.tables)
+	seen := newEvidence()
+	in, err := open(o.data, o.tables.with(advice{}, seen))
 	if err != nil {
 		complain(stderr, fmt.Errorf("-data %s: %w", o.data, err))
 		return exitInput
@@ -107,12 +108,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 	ch := readChannel(in, o, &found, shown)
 	maker, err := ch.reporter(o, &found)
 	found.checkApart()
+	if !o.check {
+		defer found.printNotes(stderr)
+	}
 	var r report
 	switch {
 	case o.check:
-		r, err = in.watch.report(in, &found), nil
+		r, err = in.watch.report(in, o, seen, &found), nil
 	case found.refuse():
 		found.print(stderr, in)
+		if advised, left := in.retry(o, seen, &found); !advised.isEmpty() {
+			say(stderr, "%s\n", printable(advised.text(left)))
+			printFaults(stderr, in, left)
+		}
 		return exitInput
 	case err == nil && o.all:
 		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, &found, o.audience), shown)

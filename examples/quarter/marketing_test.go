@@ -74,7 +74,7 @@ func TestMarketingPlan(t *testing.T) {
 	r := reviewed(t, "-data", data(t, map[string]string{planFile: plan}))
 	for title, want := range map[string]string{
 		"Marketing plan, 2026-Q1":        "Email|1,000|4|8|20,000|4,000|300%\nIn all|1,000|4|8|20,000|4,000|300%\n",
-		"The marketing plan by scenario": "As planned|20,000|4,000|300%|600%|6,000\nbleak|10,000|2,000|100%|1,200%|12,000\n",
+		"The marketing plan by scenario": "As planned|20,000|0|4,000|300%|600%|6,000\nbleak|10,000|-10,000|2,000|100%|1,200%|12,000\n",
 	} {
 		if diff := cmp.Diff(want, cellsOf(r, title)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", title, diff)
@@ -180,7 +180,7 @@ func TestPlanWithManyFaults(t *testing.T) {
 
 func TestUnusablePlan(t *testing.T) {
 	got := faultsOf(t, map[string]string{planFile: "{}", partnersFile: "id\n"})
-	if want := "plan.json: not checked, because that takes sound calendar.json and partners.csv\n"; !strings.HasSuffix(got, want) {
+	if want := "plan.json:1:1: currency: must be given\nnot checked until partners.csv is put right: whether the other files name its partners\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	directory := data(t, nil)

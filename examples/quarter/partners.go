@@ -23,8 +23,23 @@ type partner struct {
 // partners are the rows of partners.csv in their order.
 type partners struct {
 	list  []partner
-	index map[string]int // id to position in list; nil when the file cannot be used
+	index map[string]int // id to position in list
 	lines []int          // of the list
+	// isUnknown tells that the file cannot be used. Then every id is that of a partner, to find
+	// what else is wrong with the other tables.
+	isUnknown bool
+}
+
+// find returns the position of a partner in the list.
+func (p *partners) find(id string) (at int, known bool) {
+	at, known = p.index[id]
+	if known || !p.isUnknown || strings.TrimSpace(id) == "" {
+		return at, known
+	}
+	at, id = len(p.list), strings.Clone(id)
+	p.index[id] = at
+	p.list, p.lines = append(p.list, partner{ID: id}), append(p.lines, 0)
+	return at, true
 }
 
 // byName has the ids of the partners by their names, for tables that have these instead. A
@@ -68,11 +83,11 @@ func (p *partners) unknown(id string, found *faults) string {
 
 func readPartners(in folder, found *faults) partners {
 	rows, ok := openSheet[partner](in, partnersFile, found)
+	all := partners{index: make(map[string]int)}
 	if !ok {
-		return partners{}
+		return all.unknownAll(found)
 	}
 	defer rows.close()
-	all := partners{index: make(map[string]int)}
 	var row partner
 	for rows.next(&row) {
 		before := found.count
@@ -87,7 +102,17 @@ func readPartners(in folder, found *faults) partners {
 		all.index[row.ID] = len(all.list)
 		all.list, all.lines = append(all.list, row), append(all.lines, rows.line())
 	}
+	if len(all.list) == 0 {
+		return all.unknownAll(found)
+	}
 	return all
+}
+
+// unknownAll returns the partners of a file that cannot be used.
+func (p partners) unknownAll(found *faults) partners {
+	found.leaveOpen(partnersFile, "whether the other files name its partners")
+	p.isUnknown = true
+	return p
 }
 
 // report reports what the library finds of partners in a list of all, as they are listed here.

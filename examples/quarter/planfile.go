@@ -167,7 +167,7 @@ func readPlans(in folder, ch *channel, found *faults) plans {
 	}
 	faults := planFaults{seen: make(map[partnermath.FieldError]bool)}
 	p.check(ch, &faults.all)
-	if p.unsound = unsoundParts(faults.all); !p.unsound.all {
+	if p.unsound = unsoundParts(faults.all); !p.unsound.all && !ch.isUndated {
 		faults.first = slices.Clone(faults.all.Fields)
 		p.checkPlans(ch, &faults)
 		p.unsound = unsoundParts(faults.all)
@@ -257,7 +257,7 @@ func (p *plans) check(ch *channel, invalid *partnermath.ValidationError) {
 	p.byPartner, p.byTier = make(map[string]int), make(map[string]int)
 	for i := range p.Plans {
 		own, path := &p.Plans[i], fmt.Sprintf("plans[%d].", i)
-		_, known := ch.partners.index[own.Partner]
+		_, known := ch.partners.find(own.Partner)
 		switch {
 		case (own.Partner == "") == (own.Tier == ""):
 			invalid.Add(path+"partner", "one-of", "must be given, or tier instead, and not both")
@@ -265,7 +265,7 @@ func (p *plans) check(ch *channel, invalid *partnermath.ValidationError) {
 			checkKey(invalid, path+"partner", own.Partner, known, p.byPartner)
 			p.byPartner[own.Partner] = i
 		default:
-			checkKey(invalid, path+"tier", own.Tier, tiers[own.Tier], p.byTier)
+			checkKey(invalid, path+"tier", own.Tier, tiers[own.Tier] || ch.partners.isUnknown, p.byTier)
 			p.byTier[own.Tier] = i
 		}
 		p.checkOwn(path, &own.terms, invalid)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -19,9 +20,37 @@ type questionnaire struct {
 	required []int
 	// nodes has the ids of the nodes that a goal may name.
 	nodes map[scorecard.NodeKind]map[string]bool
+	// isUnknown tells that the file cannot be used. Then every id is that of a question, to find
+	// what else is wrong with the tables.
+	isUnknown bool
 }
 
+// find returns the position of a question in questions.
+func (q *questionnaire) find(id string) (at int, known bool) {
+	at, known = q.index[id]
+	if known || !q.isUnknown || strings.TrimSpace(id) == "" || len(q.questions) > math.MaxUint16 {
+		return at, known
+	}
+	at, id = len(q.questions), strings.Clone(id)
+	q.index[id] = at
+	q.questions = append(q.questions, scorecard.Question{ID: id})
+	return at, true
+}
+
+// readQuestionnaire returns the model, or one of any questions when it is faulty.
 func readQuestionnaire(in folder, found *faults) questionnaire {
+	before := found.count
+	q := readModel(in, found)
+	if found.count == before {
+		return q
+	}
+	found.leaveOpen(questionnaireFile, "which questions are answered, and how")
+	return questionnaire{isUnknown: true, index: make(map[string]int), nodes: map[scorecard.NodeKind]map[string]bool{
+		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: nil, scorecard.NodeTopic: nil,
+	}}
+}
+
+func readModel(in folder, found *faults) questionnaire {
 	var q questionnaire
 	text, err := in.read(questionnaireFile)
 	if err != nil {

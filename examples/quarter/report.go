@@ -32,6 +32,9 @@ func (ch *channel) reporter(o options, found *faults) (reporter, error) {
 	if found.apart {
 		ch.setApart(found)
 	}
+	if ch.isPartial() {
+		return nil, ch.check(found, ignorer{})
+	}
 	maker, unusable := ch.chosen(o)
 	if unusable != nil {
 		_ = ch.check(found, ignorer{})

@@ -90,7 +90,7 @@ func (ch *channel) statesCurrency() bool {
 // checkPartner checks what is recorded of a partner.
 func (r *reviews) checkPartner(ch *channel, i int, invalid *partnermath.ValidationError) {
 	one, path := r.Partners[i], fmt.Sprintf("partners[%d]", i)
-	at, known := ch.partners.index[one.Partner.ID]
+	at, known := ch.partners.find(one.Partner.ID)
 	_, twice := r.index[at]
 	switch p := one.Partner; {
 	case !known:

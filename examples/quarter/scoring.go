@@ -20,6 +20,9 @@ type collector interface {
 // wrong with its cells. The results of the latest assessment of each partner and
 // quarter go to a collector, partner by partner and quarter by quarter.
 func (ch *channel) check(found *faults, to collector) error {
+	if ch.questionnaire.isUnknown {
+		return nil
+	}
 	var result scorecard.Result
 	var input scorecard.Assessment
 	for i, a := range ch.assessments {
@@ -136,6 +139,9 @@ func unquoted(a *scorecard.Answer, text string) string {
 // choices names those of a question for which an unknown one is given.
 func (ch *channel) choices(question uint16, rule, text string) string {
 	all := ch.questionnaire.questions[question].Choices
+	if ch.questionnaire.questions[question].Kind == scorecard.KindYesNo {
+		return yesNoHint(assessmentsFile, answerColumn, text)
+	}
 	if rule != "known" || len(all) == 0 {
 		return ""
 	}
@@ -143,8 +149,9 @@ func (ch *channel) choices(question uint16, rule, text string) string {
 	for _, choice := range all {
 		ids = append(ids, choice.ID)
 	}
-	if ch.questionnaire.questions[question].Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") {
-		return fmt.Sprintf("; the choices are %s, with %q between several", named(ids), separator)
+	asked := &ch.questionnaire.questions[question]
+	if asked.Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") && !strings.Contains(separatorsOf(asked), ",") {
+		return fmt.Sprintf("; the choices are %s, with %q between several, since one of them has a comma", named(ids), separator)
 	}
 	return "; the choices are " + named(ids)
 }

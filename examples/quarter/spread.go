@@ -16,12 +16,13 @@ type spread struct {
 	names      []string          // of the things
 	titles     map[string]string // what the table calls them; "" for one that it has not
 	stated     map[string]bool   // the things whose title somebody has stated
+	isUnknown  bool              // nobody knows the things: each column that is not wanted is one
 }
 
 // in returns the columns of the things in a table that has neither the key nor the value,
 // which then are not wanted.
 func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Spread, []error) {
-	if s.names == nil {
+	if s.names == nil && !s.isUnknown {
 		return nil, nil
 	}
 	for _, column := range columns {
@@ -31,6 +32,9 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		if at, _ := t.Find(cmp.Or(column.From, column.Name)); at >= 0 {
 			return nil, nil
 		}
+	}
+	if s.isUnknown {
+		return s.others(t, columns), nil
 	}
 	var all []tabular.Spread
 	var wrong []error
@@ -65,6 +69,23 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 	return all, append(wrong, s.misspelt(t, columns, all, unfound)...)
 }
 
+// others returns the columns that are not wanted.
+func (s spread) others(t *tabular.Reader, columns []tabular.Column) []tabular.Spread {
+	var all []tabular.Spread
+	for i, title := range t.Header() {
+		isWanted := slices.ContainsFunc(columns, func(c tabular.Column) bool { at, _ := t.Find(cmp.Or(c.From, c.Name)); return at == i })
+		if !isWanted && title != "" {
+			all = append(all, tabular.Spread{At: i, Name: title})
+		}
+	}
+	if len(all) > 0 {
+		for i := range columns {
+			columns[i].None = columns[i].None || columns[i].Name == s.key || columns[i].Name == s.value
+		}
+	}
+	return all
+}
+
 // misspelt returns the errors of the columns that are nothing, but nearly one of the things.
 func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabular.Spread, unfound []string) []error {
 	var wrong []error
@@ -81,7 +102,7 @@ func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 
 // spreadOf tells how a table has a column for each question.
 func (q *questionnaire) spreadOf(how *forms, found *faults) spread {
-	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool)}
+	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown}
 	for _, question := range q.questions {
 		title, stated := how.columns.Questions[question.ID]
 		if !stated {
@@ -91,6 +112,9 @@ func (q *questionnaire) spreadOf(how *forms, found *faults) spread {
 		s.titles[question.ID], s.stated[question.ID] = title, stated
 	}
 	for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
+		if q.isUnknown {
+			break
+		}
 		if _, known := q.index[id]; !known {
 			found.add(assessmentsFile, 0, 0, "question %.40q of -columns is not in %s%s", id, questionnaireFile, found.nearest(id, q.index))
 		}

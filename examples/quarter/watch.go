@@ -24,8 +24,13 @@ type watched struct {
 	Unread []string `json:"unread,omitempty"`
 	// Lacking are the questions without a column, in a table with a column for each.
 	Lacking []string `json:"lacking,omitempty"`
+	// Below tells of the lines below the table, which are no rows.
+	Below string `json:"below,omitempty"`
 
 	reader *tabular.Selection
+	forms  *forms
+	last   []string // cells of the last row, where that is none of the first
+	line   int
 }
 
 // watchedColumn is a column with the cells of the first rows, as they are understood.
@@ -34,6 +39,8 @@ type watchedColumn struct {
 	// From is what the table calls it, nothing when there is no such column.
 	From  string   `json:"from"`
 	First []string `json:"first"`
+	// Last is the cell of the last row, where that is none of the first.
+	Last string `json:"last,omitempty"`
 }
 
 // maxWatched is how many rows are shown.
@@ -77,7 +84,15 @@ func (w *watched) spread(wide spread, titles map[string]string) {
 
 // row takes a row.
 func (w *watched) row(reader *tabular.Selection, forms *forms) {
-	if w == nil || len(w.Columns[0].First) == maxWatched {
+	if w == nil {
+		return
+	}
+	if len(w.Columns[0].First) == maxWatched {
+		w.forms, w.last = forms, w.last[:0]
+		for i := range w.Columns {
+			w.last = append(w.last, reader.Text(i))
+		}
+		w.line, _ = reader.Place(0)
 		return
 	}
 	for i := range w.Columns {
@@ -118,6 +133,11 @@ type checked struct {
 	Refused []leftOut `json:"refused"`
 	Faults  int       `json:"faults"`
 
+	// Try has the flags that would read what cannot be read, as far as there is no doubt.
+	Try string `json:"try,omitempty"`
+	// Then are the faults that would be refused with them, and could not be seen before.
+	Then []leftOut `json:"then,omitempty"`
+
 	more     []string // of the faults that are not listed
 	name     string
 	workbook bool
@@ -134,7 +154,7 @@ type checkedFile struct {
 }
 
 // report tells what was read, and what is wrong with it.
-func (w *watch) report(in folder, found *faults) report {
+func (w *watch) report(in folder, o options, seen *evidence, found *faults) report {
 	c := &checked{
 		name: in.name, workbook: in.workbook != nil, apart: !found.refuse(),
 		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
@@ -142,6 +162,12 @@ func (w *watch) report(in folder, found *faults) report {
 	for _, table := range w.tables {
 		if table.reader != nil {
 			table.Form = table.reader.Form()
+			if lines := table.reader.Below(); len(lines) > 0 {
+				table.Below = leftBelow(lines)
+			}
+			for i, text := range table.last {
+				table.Columns[i].Last = table.forms.understood(table.Columns[i].Name, text)
+			}
 			c.Tables = append(c.Tables, table)
 		}
 	}
@@ -149,6 +175,11 @@ func (w *watch) report(in folder, found *faults) report {
 	c.more = found.more()
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
+	}
+	advised, left := in.retry(o, seen, found)
+	c.Try = advised.String()
+	for _, one := range left {
+		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})
 	}
 	for _, file := range inputFiles {
 		one := checkedFile{File: file, There: in.has(file)}
@@ -200,20 +231,31 @@ func (c *checked) document() document.Document {
 	if len(c.Refused) == 0 {
 		return d
 	}
-	refused := document.Table{Columns: []document.Column{{Head: "Place"}, {Head: "Fault", Kind: document.ColumnWords}}}
-	for _, one := range c.Refused {
+	s = document.Section{Title: "Refused", Tables: []document.Table{c.faults(c.Refused)}}
+	for _, more := range c.more {
+		s.Notes = append(s.Notes, capital(more)+".")
+	}
+	if c.Try != "" {
+		s.Notes = append(s.Notes, "Try: "+c.Try+".")
+	}
+	d.Sections = append(d.Sections, s)
+	if len(c.Then) > 0 {
+		d.Sections = append(d.Sections, document.Section{Title: "Refused with " + c.Try, Tables: []document.Table{c.faults(c.Then)}})
+	}
+	return d
+}
+
+// faults is a table of faults with their places.
+func (c *checked) faults(list []leftOut) document.Table {
+	t := document.Table{Columns: []document.Column{{Head: "Place"}, {Head: "Fault", Kind: document.ColumnWords}}}
+	for _, one := range list {
 		place := one.File
 		if one.Line > 0 {
 			place = one.place(c.workbook)
 		}
-		refused.Rows = append(refused.Rows, document.Row{Cells: document.Texts(place, one.Fault)})
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(place, one.Fault)})
 	}
-	s = document.Section{Title: "Refused", Tables: []document.Table{refused}}
-	for _, more := range c.more {
-		s.Notes = append(s.Notes, capital(more)+".")
-	}
-	d.Sections = append(d.Sections, s)
-	return d
+	return t
 }
 
 func (w *watched) section() document.Section {
@@ -221,14 +263,23 @@ func (w *watched) section() document.Section {
 	for i := range w.Columns[0].First {
 		t.Columns = append(t.Columns, words(fmt.Sprintf("Row %d", i+1))...)
 	}
+	if w.last != nil {
+		t.Columns = append(t.Columns, words(fmt.Sprintf("Last (line %d)", w.line))...)
+	}
 	for _, column := range w.Columns {
-		from := cmp.Or(column.From, document.Unknown)
-		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(append([]string{column.Name, from}, column.First...)...)})
+		cells := append([]string{column.Name, cmp.Or(column.From, document.Unknown)}, column.First...)
+		if w.last != nil {
+			cells = append(cells, column.Last)
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(cells...)})
 	}
 	s := document.Section{Title: w.File, Tables: []document.Table{t}}
 	unread := slices.DeleteFunc(slices.Clone(w.Unread), func(title string) bool { return title == "" })
 	if len(unread) > 0 {
 		s.Notes = append(s.Notes, "Not read: "+named(unread)+".")
+	}
+	if w.Below != "" {
+		s.Notes = append(s.Notes, capital(w.Below)+".")
 	}
 	if len(w.Lacking) > 0 {
 		s.Notes = append(s.Notes, "Questions without a column, which are not answered: "+named(w.Lacking)+".")

@@ -22,6 +22,8 @@ import (
 	"github.com/partnermath/partnermath/incentive"
 )
 
+//go:generate go test -run TestSchema -update .
+
 func main() {
 	folder := append(os.Args, filepath.Join("examples", "rebate", "sample"))[1]
 	statements, err := run(folder, partnermath.NewDate(2026, 7, 15))
@@ -31,16 +33,21 @@ func main() {
 	fmt.Print(statements)
 }
 
+// file is a list of programs.
+type file struct {
+	Programs []incentive.Program `json:"programs"`
+}
+
 // run settles every period that has ended by asOf and returns the statements of the last.
 func run(folder string, asOf partnermath.Date) (string, error) {
 	var out strings.Builder
-	var programs []incentive.Program
+	var in file
 	text, err := os.ReadFile(filepath.Join(folder, "programs.json"))
 	book, badSales := readSales(filepath.Join(folder, "sales.csv"))
-	if err := errors.Join(err, badSales, partnermath.Decode(text, &programs)); err != nil {
+	if err := errors.Join(err, badSales, partnermath.Decode(text, &in)); err != nil {
 		return "", err
 	}
-	for _, program := range programs {
+	for _, program := range in.Programs {
 		book, last := book, incentive.Settlement{}
 		for _, period := range program.Periods {
 			day := period.End.AddDays(program.GraceDays)

@@ -1,10 +1,21 @@
 package main
 
 import (
+	"flag"
 	"fmt"
+	"testing"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/schemas"
 )
+
+var update = flag.Bool("update", false, "write the schema of programs.json")
+
+func TestSchema(t *testing.T) {
+	if err := schemas.New("../..").Keep("../schemas/rebate/programs.json", *update, file{}); err != nil {
+		t.Error(err)
+	}
+}
 
 // The first quarter of acme paid 104,000 × 5 %, of which 44,000 × 1.5: 3,000 + 3,300. The
 // return leaves 99,000 × 2 %: 55,000 × 2 % + 44,000 × 2 % × 1.5 = 1,100 + 1,320. The second earns

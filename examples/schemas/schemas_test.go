@@ -26,7 +26,7 @@ const root = "../.."
 
 // ofPrograms are the schemas of files that take several models. The tests of the programs
 // write them.
-var ofPrograms = []string{"fund", "quarter"}
+var ofPrograms = []string{"fund", "quarter", "rebate"}
 
 func TestSchemasAreCurrent(t *testing.T) {
 	maker := schemas.New(root)
@@ -217,8 +217,9 @@ func TestSchemasTakeWhatTheLibraryWrites(t *testing.T) {
 // The files of the examples name their schemas, except for lists, which cannot.
 func TestSamplesNameTheirSchemas(t *testing.T) {
 	files, err := filepath.Glob("../*/sample/*.json")
+	demo, badDemo := filepath.Glob("../service/demo/*.json")
 	named := 0
-	for _, file := range append(files, "../profit/case.json") {
+	for _, file := range slices.Concat(files, demo, []string{"../profit/case.json"}) {
 		sample, ok := read(t, "examples/"+file[len("../"):])[0].(map[string]any)
 		if !ok {
 			continue
@@ -230,8 +231,8 @@ func TestSamplesNameTheirSchemas(t *testing.T) {
 		}
 		named++
 	}
-	if named != 8 || err != nil {
-		t.Errorf("%d files name a schema: %v", named, err)
+	if named != 15 || err != nil || badDemo != nil {
+		t.Errorf("%d files name a schema: %v %v", named, err, badDemo)
 	}
 }
 

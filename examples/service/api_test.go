@@ -266,3 +266,52 @@ func TestLimits(t *testing.T) {
 	slow.do(t, 503, "GET", "/", "")
 	close(leave)
 }
+
+// A database that is gone for a while is answered with 503, and with what is saved once it is back.
+func TestDatabaseIsAway(t *testing.T) {
+	onBoth(t, func(t *testing.T, database string) {
+		if !strings.HasPrefix(database, "postgres") {
+			busyDatabase(t, database)
+			return
+		}
+		acme := serveDemo(t, database)
+		name, _, _ := strings.Cut(strings.TrimPrefix(database, "postgres://service@/"), "?")
+		acme.do(t, 201, "PUT", "/v1/partners/acme/assessments/one?policy=capability", someAnswers)
+		for _, query := range []string{
+			"ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
+			"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'",
+		} {
+			if fault := runSQL(query); fault != "" {
+				t.Fatal(fault)
+			}
+		}
+		for _, path := range []string{"/v1/partners/acme/assessments/one", "/healthz"} {
+			got := acme.do(t, 503, "GET", path, "")
+			if got.header.Get("Retry-After") != "1" || !strings.Contains(got.body, "does not answer") {
+				t.Errorf("%s: %v %s", path, got.header, got.body)
+			}
+		}
+		if fault := runSQL("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true"); fault != "" {
+			t.Fatal(fault)
+		}
+		acme.do(t, 200, "GET", "/v1/partners/acme/assessments/one", "")
+	})
+}
+
+// busyDatabase holds the file of SQLite, as another program may.
+func busyDatabase(t *testing.T, database string) {
+	s := demoStore(t, database)
+	if _, err := s.write.ExecContext(t.Context(), "PRAGMA busy_timeout(10)"); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(newServer(s, limits{inFlight: 8}).handler)
+	defer server.Close()
+	acme := client{base: server.URL, token: "demo-acme"}
+	tx, err := s.read.BeginTx(t.Context(), nil) // immediate: the one writer
+	if err != nil {
+		t.Fatal(err)
+	}
+	acme.do(t, 503, "PUT", "/v1/partners/acme/assessments/one?policy=capability", someAnswers)
+	_ = tx.Rollback()
+	acme.do(t, 201, "PUT", "/v1/partners/acme/assessments/one?policy=capability", someAnswers)
+}

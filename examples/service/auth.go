@@ -63,7 +63,8 @@ func (s *server) authorize(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	if err != nil {
-		s.refuse(ctx, http.StatusInternalServerError, asProblem(err).Error())
+		told := asProblem(err)
+		s.refuse(ctx, told.GetStatus(), told.Error())
 		return
 	}
 	noteCaller(ctx.Context(), who)
@@ -81,8 +82,11 @@ func (s *server) authorize(ctx huma.Context, next func(huma.Context)) {
 }
 
 func (s *server) refuse(ctx huma.Context, status int, detail string) {
-	if status == http.StatusUnauthorized {
+	switch status {
+	case http.StatusUnauthorized:
 		ctx.SetHeader("WWW-Authenticate", "Bearer")
+	case http.StatusServiceUnavailable:
+		ctx.SetHeader("Retry-After", "1")
 	}
 	_ = huma.WriteErr(s.api, ctx, status, detail)
 }

@@ -30,6 +30,14 @@ func (p *problem) Error() string             { return p.Detail }
 func (p *problem) GetStatus() int            { return p.Status }
 func (p *problem) ContentType(string) string { return "application/problem+json" }
 
+// GetHeaders tells when to come again after what passes.
+func (p *problem) GetHeaders() http.Header {
+	if p.Status == http.StatusServiceUnavailable {
+		return http.Header{"Retry-After": {"1"}}
+	}
+	return nil
+}
+
 // newProblem is how huma makes the problems of its own, such as those of parameters.
 func newProblem(status int, detail string, errs ...error) huma.StatusError {
 	p := &problem{Title: http.StatusText(status), Status: status, Detail: detail}
@@ -43,7 +51,7 @@ func newProblem(status int, detail string, errs ...error) huma.StatusError {
 }
 
 // asProblem tells a client what it can mend, and the log the rest.
-func asProblem(err error) error {
+func asProblem(err error) huma.StatusError {
 	var told *problem
 	var invalid *partnermath.ValidationError
 	switch {
@@ -57,6 +65,10 @@ func asProblem(err error) error {
 		return newProblem(http.StatusPreconditionFailed, err.Error())
 	case errors.Is(err, errReused):
 		return newProblem(http.StatusConflict, err.Error())
+	}
+	if isAway(err) {
+		slog.Error("the database is away", "error", err)
+		return newProblem(http.StatusServiceUnavailable, "the database does not answer; try again")
 	}
 	slog.Error("internal error", "error", err)
 	return newProblem(http.StatusInternalServerError, "internal error")

@@ -3,16 +3,20 @@ package main
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
+	"modernc.org/sqlite"               // the driver "sqlite"
 )
 
 //go:embed migrations/*.sql
@@ -35,19 +39,19 @@ type store struct {
 // and brings its tables up to date.
 func openStore(ctx context.Context, name string) (*store, error) {
 	s := &store{postgres: strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")}
-	driver := "pgx"
+	database := "pgx"
 	if !s.postgres {
 		// With FULL, what is acknowledged outlives a loss of power too.
-		driver, name = "sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?_txlock=immediate&_pragma=busy_timeout(10000)"+
+		database, name = "sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?_txlock=immediate&_pragma=busy_timeout(10000)"+
 			"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 	}
 	var err error
-	if s.write, err = sql.Open(driver, name); err != nil {
+	if s.write, err = sql.Open(database, name); err != nil {
 		return nil, err
 	}
 	if s.read = s.write; !s.postgres {
 		s.write.SetMaxOpenConns(1)
-		if s.read, err = sql.Open(driver, name); err != nil {
+		if s.read, err = sql.Open(database, name); err != nil {
 			return nil, err
 		}
 	}
@@ -205,6 +209,27 @@ func (s *store) insert(ctx context.Context, query string, args ...any) (added bo
 	n, err := done.RowsAffected()
 	return n == 1, err
 }
+
+// isAway reports whether an error tells that the database cannot be reached or is busy, which
+// passes, rather than that it refuses what it is asked.
+func isAway(err error) bool {
+	var network net.Error
+	var connecting *pgconn.ConnectError
+	var told *pgconn.PgError
+	var local *sqlite.Error
+	switch {
+	case errors.Is(err, driver.ErrBadConn), errors.As(err, &network), errors.As(err, &connecting):
+		return true
+	case errors.As(err, &told):
+		return slices.Contains([]string{"08", "53", "57"}, told.Code[:min(2, len(told.Code))]) // connection, resources, operator
+	case errors.As(err, &local):
+		return local.Code()&0xff == sqliteBusy
+	}
+	return false
+}
+
+// sqliteBusy is SQLITE_BUSY: another program writes for longer than busy_timeout.
+const sqliteBusy = 5
 
 func found(err error, kind, id string) error {
 	if errors.Is(err, sql.ErrNoRows) {

@@ -19,11 +19,16 @@ type Column struct {
 	// what Other tells, or for themselves.
 	Values map[string]string
 	Other  *string
-	// Separator stands between the parts of a cell that has several. Where the whole cell
-	// has no value, each part stands for its own; one that stands for nothing is left out.
-	Separator string
+	// Separators are the signs of which each may stand between the parts of a cell that has
+	// several, unless a text in Values contains it. Where the whole cell has no value and is no
+	// number, each part stands for its own; one that stands for nothing is left out. The
+	// first stands between them then.
+	Separators string
 	// When names another column that is wanted: where that is empty, this one is.
 	When string
+	// Key is the same for columns of which each row has at least one cell: a total below the
+	// table lacks some. "" stands for none.
+	Key string
 }
 
 // Selection reads the wanted columns of a table, in their order.
@@ -112,13 +117,33 @@ func (t *Reader) Select(wanted []Column) (*Selection, []error) {
 				one.seen[fold(from)] = to
 			}
 			one.Values, one.seen = one.seen, make(map[string]string)
+			one.Separators = one.usableSeparators()
 		}
 		s.columns = append(s.columns, one)
 	}
+	s.keys = s.keysOf()
 	if len(missing) > 0 {
 		wrong = append([]error{t.Missing(missing)}, wrong...)
 	}
 	return s, wrong
+}
+
+// keysOf returns the columns of each key.
+func (s *Selection) keysOf() [][]int {
+	var names []string
+	var keys [][]int
+	for _, column := range s.columns {
+		if column.Key == "" || column.at < 0 {
+			continue
+		}
+		at := slices.Index(names, column.Key)
+		if at < 0 {
+			at = len(names)
+			names, keys = append(names, column.Key), append(keys, nil)
+		}
+		keys[at] = append(keys[at], column.at)
+	}
+	return keys
 }
 
 // Find returns where a column stands: the one that is named exactly so, or the only one
@@ -250,18 +275,40 @@ func (c *selected) stand(text string) string {
 	return to
 }
 
+// usableSeparators are those that no text has in it which stands for something as a whole.
+func (c *selected) usableSeparators() string {
+	return strings.Map(func(r rune) rune {
+		for text := range c.Values {
+			if strings.ContainsRune(text, r) {
+				return -1
+			}
+		}
+		return r
+	}, c.Separators)
+}
+
 // standParts returns what a cell stands for that has no value as a whole.
 func (c *selected) standParts(text string) string {
-	if c.Separator == "" || !strings.Contains(text, c.Separator) {
+	if !strings.ContainsAny(text, c.Separators) || isFigure(text) {
 		return c.part(text)
 	}
 	var parts []string
-	for part := range strings.SplitSeq(text, c.Separator) {
+	isPart := false
+	for rest, at := text, 0; at >= 0; {
+		part := rest
+		if at = strings.IndexAny(rest, c.Separators); at >= 0 {
+			part, rest = rest[:at], rest[at+1:]
+		}
+		_, known := c.Values[fold(part)]
+		isPart = isPart || known
 		if to := c.part(part); to != "" || part == "" {
 			parts = append(parts, to)
 		}
 	}
-	return strings.Join(parts, c.Separator)
+	if !isPart && c.Other == nil {
+		return text
+	}
+	return strings.Join(parts, c.Separators[:1])
 }
 
 // part returns what a part of a cell stands for.

@@ -1,19 +1,19 @@
 package tabular
 
 import (
+	"bufio"
 	"bytes"
-	"encoding/csv"
 	"strings"
 )
 
-var commaNames = map[rune]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}
+var commaNames = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}
 
 // commas are what may separate cells; of two that do as well, the first is taken.
-var commas = []rune{',', ';', '\t', '|'}
+var commas = []byte{',', ';', '\t', '|'}
 
 // findHeader returns the separator of a header, where it starts and how many lines stand
 // above it. It is the first line, unless a later one knows more columns, and two at least.
-func findHeader(start []byte, known func(column string) bool) (comma rune, offset, above int) {
+func findHeader(start []byte, known func(column string) bool) (comma byte, offset, above int) {
 	comma, most := findComma(bytes.TrimLeft(start, "\r\n"), known)
 	most = max(most, 1)
 	rest := start
@@ -34,16 +34,15 @@ func findHeader(start []byte, known func(column string) bool) (comma rune, offse
 const maxAbove = 20
 
 // findComma returns the separator of a row, and how many columns it knows with it.
-func findComma(start []byte, known func(column string) bool) (best rune, count int) {
+func findComma(start []byte, known func(column string) bool) (best byte, count int) {
 	best, most := commas[0], [2]int{-1, -1}
 	line, _, _ := bytes.Cut(start, []byte("\n"))
 	if len(bytes.TrimSpace(line)) == 0 { // the row of a later line
 		return best, 0
 	}
 	for _, comma := range commas {
-		r := csv.NewReader(bytes.NewReader(start))
-		r.Comma = comma
-		header, err := r.Read()
+		r := records{in: bufio.NewReader(bytes.NewReader(start)), comma: comma}
+		header, err := r.read()
 		if err != nil {
 			continue
 		}
@@ -67,13 +66,13 @@ func countKnown(row []string, known func(column string) bool) int {
 
 // statedComma returns the separator that a line "sep=;" before the header states, as
 // spreadsheets understand and write it, with the length of the line; 0 without one.
-func statedComma(start []byte) (length int, comma rune) {
+func statedComma(start []byte) (length int, comma byte) {
 	line, _, ended := bytes.Cut(start, []byte("\n"))
 	text := strings.TrimRight(strings.ToLower(string(line[:min(len(line), 8)])), "\r")
 	if !ended || len(text) != len("sep=;") || !strings.HasPrefix(text, "sep=") {
 		return 0, 0
 	}
-	comma = rune(text[len("sep=")])
+	comma = text[len("sep=")]
 	if commaNames[comma] == "" {
 		return 0, 0
 	}

@@ -96,7 +96,7 @@ func (e *AmbiguousError) Error() string { return "can be " + e.One.Value + " or 
 // Plain returns a number as 1234.56 is written. The form of the digits is checked, not
 // how many there are.
 func (f NumberForm) Plain(text string) (string, error) {
-	text = strings.TrimSpace(text)
+	text = signFirst(strings.TrimSpace(text))
 	if f.text == "" {
 		return text, doubt(text)
 	}
@@ -133,6 +133,24 @@ func (f NumberForm) Plain(text string) (string, error) {
 	return sign + whole, nil
 }
 
+// signFirst writes a minus before a number that stands behind it, or the parentheses of a
+// ledger in its place.
+func signFirst(text string) string {
+	if strings.HasPrefix(text, "\u2212") {
+		text = "-" + strings.TrimPrefix(text, "\u2212")
+	}
+	if len(text) < 2 || strings.ContainsAny(text[:1], "+-") {
+		return text
+	}
+	switch last := text[len(text)-1]; {
+	case last == '-':
+		return "-" + strings.TrimSpace(text[:len(text)-1])
+	case last == ')' && text[0] == '(':
+		return "-" + strings.TrimSpace(text[1:len(text)-1])
+	}
+	return text
+}
+
 // Reading is what a text can mean, written like 1234.56 or 2026-12-31, and a form that
 // reads it so.
 type Reading struct{ Value, Form string }
@@ -144,7 +162,7 @@ var likely = []string{"1,234.56", "1.234,56", "1 234.56", "1 234,56", "1'234.56"
 // whole number with one of each decimal sign. There are none for what is no number, nor
 // for one with letters that are no code of a currency.
 func Readings(text string) []Reading {
-	text = unify(strings.TrimSpace(text))
+	text = unify(signFirst(strings.TrimSpace(text)))
 	currency, digits, ok := cutCurrency(text)
 	if _, isCode := partnermath.MinorUnits(currency); !ok || currency != "" && !isCode && strings.IndexFunc(currency, isCurrencySign) < 0 {
 		return nil

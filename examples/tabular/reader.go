@@ -57,12 +57,15 @@ type source interface {
 	place(column int) (line, at int)
 	// form tells in words how the rows are written.
 	form() string
+	// isBehindBlank reports whether a blank line stands before the row last read, which read
+	// has passed over.
+	isBehindBlank() bool
 }
 
-// Reader reads a table row by row. It passes over rows without any text, and over lines of
-// one cell behind a blank line that stand below the table, such as those of a report.
+// Reader reads a table row by row. It passes over rows without any text, and over up to 20
+// lines below the table: totals, remarks of reports, and lines of one cell behind a blank line.
 type Reader struct {
-	source
+	*footed
 	header []string
 }
 
@@ -75,12 +78,12 @@ func NewReader(r io.Reader, e Encoding, known func(column string) bool) (*Reader
 	if err != nil {
 		return nil, &Error{1, 1, err}
 	}
-	return newReader(&footed{text: t})
+	return newReader(t)
 }
 
 func newReader(s source) (*Reader, error) {
-	t := &Reader{source: s}
-	header, err := t.read()
+	t := &Reader{footed: &footed{source: s}}
+	header, err := s.read()
 	switch {
 	case errors.Is(err, io.EOF):
 		return nil, &Error{1, 1, ErrEmpty}
@@ -88,6 +91,7 @@ func newReader(s source) (*Reader, error) {
 		return nil, err
 	}
 	t.header = slices.Clone(header)
+	t.width = len(header)
 	for i, name := range t.header {
 		line, column := t.Place(i)
 		switch at := strings.IndexAny(name, "\u0085\u2028\u2029\v\f\x00"); {
@@ -109,6 +113,9 @@ func (t *Reader) Header() []string { return t.header }
 
 // Form tells in words how the file is written.
 func (t *Reader) Form() string { return t.form() }
+
+// Below returns the lines below the table, when all of it is read.
+func (t *Reader) Below() []Below { return t.below }
 
 // Place returns where a cell of the row last read begins.
 func (t *Reader) Place(column int) (line, at int) { return t.place(column) }
@@ -144,10 +151,7 @@ func isBlank(row []string) bool {
 	return true
 }
 
-var (
-	errBareQuote = errors.New(`has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`)
-	errQuote     = errors.New(`has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice ("")`)
-)
+var errQuote = errors.New(`has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice ("")`)
 
 // fieldCount is the error of a row of another length than the header.
 func fieldCount(row, header int) error {

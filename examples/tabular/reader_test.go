@@ -84,6 +84,19 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// A quote in a cell that starts without one is a letter, as in what is copied out of a
+// spreadsheet.
+func TestQuotesInCells(t *testing.T) {
+	for _, comma := range []string{",", ";", "\t", "|"} {
+		text := strings.ReplaceAll("id,amount\n1,Monitor 27\"\n2,a \"b\" c\n\"3\",\"x\"\"y\"\n", ",", comma)
+		got, err := rows(t, text, "")
+		want := [][]string{{"id", "amount"}, {"1", `Monitor 27"`}, {"2", `a "b" c`}, {"3", `x"y`}}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%q: %v (-want +got):\n%s", comma, err, diff)
+		}
+	}
+}
+
 // A line end is found wherever the buffer ends.
 func TestLineEndsAtBuffers(t *testing.T) {
 	for _, end := range []string{"\n", "\r", "\r\n"} {
@@ -115,8 +128,6 @@ func TestUnreadable(t *testing.T) {
 		{"below a title", "Title\n\nid,amount\n1\n", "", "4:1: row has 1 cell, the header has 2"},
 		{"rows that are cut off", "id,amount\n1\n2\n", "", "2:1: row has 1 cell, the header has 2"},
 		{"a row that is cut off", "id,amount\n1,2\n\nReport\n2,\"3\n", "", "4:1: row has 1 cell, the header has 2"},
-		{"quote", "id,amount\n1,a\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`},
-		{"quote beside tabs", "id\tamount\n1\ta\"b\n", "", `2:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes, as spreadsheets do that write commas`},
 		{"open quote", "sep=,\nid,amount\n1,\"b\n2,3\n", "", `4:5: has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice (""), in the row that starts in line 3`},
 		{"long header", "id," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "1:1: row is longer than 1048576 bytes"},
 		{"long row", "id,amount\n1,2\n1," + strings.Repeat("x", tabular.MaxRow) + "\n", "", "3:1: row is longer than 1048576 bytes"},
@@ -200,7 +211,7 @@ func TestSelectFaults(t *testing.T) {
 
 // What may stand below a table is faulty where the table goes on, and all of it is told.
 func TestLinesInATable(t *testing.T) {
-	r, err := tabular.NewReader(strings.NewReader("id,amount\n1,2\nx\n\nReport\nExample Inc\n\n2,3\na,b\"\ny\n\nReport\n"), "", known)
+	r, err := tabular.NewReader(strings.NewReader("id,amount\n1,2\nx\n\nReport\nExample Inc\n\n2,3\na,\"b\"c\ny\n\nReport\n"), "", known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +232,7 @@ func TestLinesInATable(t *testing.T) {
 	const ragged = "row has 1 cell, the header has 2"
 	want := []string{
 		"1,2", "x 3:1: " + ragged, "Report 5:1: " + ragged, "Example Inc 6:1: " + ragged, "2,3",
-		` 9:4: has a " in a cell without quotes around it; it must be written twice ("") and the whole cell in quotes`, "y 10:1: " + ragged,
+		` 9:5: has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice ("")`, "y 10:1: " + ragged,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -2,23 +2,20 @@ package tabular
 
 import (
 	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // text is a table of separated values.
 type text struct {
-	csv     *csv.Reader
+	rows    *records
 	in      *lines
-	skipped int // lines before the header
-	above   int // of these, those that are not to state the separator
-	offset  int64
+	skipped int  // lines before the header
+	above   int  // of these, those that are not to state the separator
 	line    int  // where the last cell began that could be read
-	end     int  // the last line of the last row that could be read
-	apart   bool // a blank line stands before the row last read, of another length than the header
+	end     int  // the last line of the last row
+	apart   bool // a blank line stands before the row last read
 	written string
 }
 
@@ -42,8 +39,7 @@ func newText(r io.Reader, e Encoding, known func(column string) bool) (*text, er
 		t.above = t.skipped
 		_, _ = buffered.Discard(length)
 	}
-	t.csv = csv.NewReader(buffered)
-	t.csv.Comma, t.csv.ReuseRecord = comma, true
+	t.rows = &records{in: buffered, comma: comma}
 	t.written = form + ", " + commaNames[comma]
 	return t, nil
 }
@@ -65,53 +61,42 @@ func counted(lines int, where string) string {
 
 func (t *text) read() ([]string, error) {
 	t.in.left = MaxRow + MaxHeader // the latter is what is buffered beyond a row
-	row, err := t.csv.Read()
-	length := t.csv.InputOffset() - t.offset
-	t.offset += length
-	var malformed *csv.ParseError
+	before := t.rows.offset
+	row, err := t.rows.read()
+	length := t.rows.offset - before
+	if err == nil && length <= MaxRow {
+		t.line = t.rows.at[len(row)-1].line
+		t.lookBefore()
+		return row, nil
+	}
+	var malformed *quoteError
 	switch {
 	case errors.Is(err, ErrLong) || err == nil && length > MaxRow:
 		return nil, &Error{t.line + t.skipped + 1, 1, ErrLong}
-	case errors.Is(err, csv.ErrFieldCount):
+	case errors.Is(err, errWidth):
+		t.lookBefore()
 		line, column := t.place(0)
-		t.apart = line > t.end+t.skipped+1
-		t.end = t.lastLine(row)
-		return row, &Error{line, column, fieldCount(len(row), t.csv.FieldsPerRecord)}
+		return row, &Error{line, column, fieldCount(len(row), t.rows.width)}
 	case errors.As(err, &malformed):
-		err = t.explained(malformed.Err)
-		if malformed.StartLine < malformed.Line { // a quote that is never closed swallows the rest of the file
-			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.StartLine+t.skipped, silent{ErrOpenQuote})
+		err = errQuote
+		if malformed.start < malformed.line { // a quote that is never closed swallows the rest of the file
+			err = fmt.Errorf("%w, in the row that starts in line %d%w", err, malformed.start+t.skipped, silent{ErrOpenQuote})
 		}
-		t.end = malformed.Line
-		return nil, &Error{malformed.Line + t.skipped, malformed.Column, err}
+		t.end = malformed.line
+		return nil, &Error{malformed.line + t.skipped, malformed.column, err}
 	}
-	if err == nil {
-		t.line, _ = t.csv.FieldPos(len(row) - 1)
-		t.end = t.lastLine(row)
-	}
-	return row, err
+	return nil, err
 }
 
-// lastLine returns where the row last read ends.
-func (t *text) lastLine(row []string) int {
-	line, _ := t.csv.FieldPos(len(row) - 1)
-	return line + strings.Count(row[len(row)-1], "\n")
+// lookBefore notes whether a blank line stands before the row last read.
+func (t *text) lookBefore() {
+	t.apart = t.rows.at[0].line > t.end+1
+	t.end = t.rows.line
 }
 
-// explained tells of a quote what would be right.
-func (t *text) explained(err error) error {
-	switch {
-	case errors.Is(err, csv.ErrBareQuote) && t.csv.Comma == '\t':
-		return fmt.Errorf("%w, as spreadsheets do that write commas", errBareQuote)
-	case errors.Is(err, csv.ErrBareQuote):
-		return errBareQuote
-	case errors.Is(err, csv.ErrQuote):
-		return errQuote
-	}
-	return err
-}
+func (t *text) isBehindBlank() bool { return t.apart }
 
 func (t *text) place(column int) (line, at int) {
-	line, at = t.csv.FieldPos(column)
-	return line + t.skipped, at
+	where := t.rows.at[column]
+	return where.line + t.skipped, where.column
 }

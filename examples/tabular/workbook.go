@@ -151,6 +151,8 @@ type sheetRows struct {
 	width int // of the header
 }
 
+func (*sheetRows) isBehindBlank() bool { return false } // blank rows are rows
+
 func (s *sheetRows) form() string { return "a sheet" }
 
 func (s *sheetRows) read() ([]string, error) {

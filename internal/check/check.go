@@ -19,6 +19,9 @@
 //	digits=P S         a decimal of at most P digits, of which S decimals
 //	dive               the following tags apply to the elements of a list
 //
+// A text may have control characters, as people and spreadsheets write them: line breaks, marks
+// of direction, joiners. What is written for people makes them harmless.
+//
 // The tags for decimals compare exactly. A NullDecimal needs required or omitempty,
 // because the rules see only a number that is there.
 package check

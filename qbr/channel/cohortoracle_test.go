@@ -12,7 +12,7 @@ import (
 
 // cohortOracle compares partners as the documentation of CohortReport has it.
 func cohortOracle(p channel.CohortPolicy, partners []channel.CohortPartner) channel.CohortReport {
-	report := channel.CohortReport{Currency: p.Currency, Base: p.Base, Findings: []partnermath.Finding{}}
+	report := channel.CohortReport{Currency: p.Currency, Base: p.Base, MinimumPartners: max(1, p.MinimumPartners), Findings: []partnermath.Finding{}}
 	var counted []channel.CohortPartner
 	apart := map[partnermath.Reason][]string{}
 	for _, one := range partners {
@@ -128,5 +128,6 @@ func TestCohortOracle(t *testing.T) {
 		if diff := testkit.Diff(want, got); diff != "" || testkit.JSON(t, want) != testkit.JSON(t, got) {
 			t.Fatalf("seed %d: -want +got:\n%s", seed, diff)
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return channel.Cohorts(p, partners) }, &p, &partners)
 	}
 }

@@ -56,6 +56,8 @@ type Practice struct {
 type CohortReport struct {
 	Currency string             `json:"currency"`
 	Base     partnermath.Period `json:"base"`
+	// MinimumPartners is that of the policy, at least 1.
+	MinimumPartners int `json:"minimumPartners"`
 	// Rows are in the order of the policy.
 	Rows []CohortRow `json:"rows"`
 	// Findings tell of partners that are in no cohort.
@@ -134,7 +136,7 @@ func Cohorts(p CohortPolicy, partners []CohortPartner) (CohortReport, error) {
 			all = append(all, c)
 		}
 	}
-	r := CohortReport{Currency: p.Currency, Base: p.Base, Rows: make([]CohortRow, 0, len(p.Practices)), Findings: log.Findings()}
+	r := CohortReport{Currency: p.Currency, Base: p.Base, MinimumPartners: p.least(), Rows: make([]CohortRow, 0, len(p.Practices)), Findings: log.Findings()}
 	for _, practice := range p.Practices {
 		var with, without []*CohortPartner
 		for _, c := range all {
@@ -210,6 +212,9 @@ func (c *CohortPartner) does(practice string, end partnermath.Date) bool {
 	return slices.ContainsFunc(c.Practices, func(p Practice) bool { return p.ID == practice && p.Since.Before(end) })
 }
 
+// least is the number of partners below which nothing is published.
+func (p *CohortPolicy) least() int { return max(p.MinimumPartners, 1) }
+
 // cohort adds partners up whose figures are known. The Now of one that left is 0.
 func (p *CohortPolicy) cohort(partners []*CohortPartner) Cohort {
 	c := Cohort{Partners: len(partners)}
@@ -226,7 +231,7 @@ func (p *CohortPolicy) cohort(partners []*CohortPartner) Cohort {
 		}
 	}
 	c.Based = len(growths)
-	least := max(p.MinimumPartners, 1)
+	least := p.least()
 	if c.Partners < least {
 		return c
 	}

@@ -202,7 +202,7 @@ func (o oracle) line(id string, all []channel.Record, parts []part) channel.Line
 		passes = anyKind
 	default:
 		at = slices.IndexFunc(o.p.Kinds, func(k channel.Kind) bool { return k.ID == id })
-		l.Kind, l.Treatment = id, o.p.Kinds[at].Treatment
+		l.Kind, l.Name, l.Treatment = id, o.p.Kinds[at].Name, o.p.Kinds[at].Treatment
 	}
 	total, partners := new(big.Rat), byPartner(all)
 	for _, mine := range partners {

@@ -50,7 +50,7 @@ func (c cases) policy() channel.Policy {
 		p.Before = channel.Span{From: quarter("2026-Q1"), Through: quarter(pick(c, "2026-Q1", "2026-Q2"))}
 	}
 	for _, id := range []string{"mdf", "rebates", "people", "discounts"}[:1+c.IntN(4)] {
-		p.Kinds = append(p.Kinds, channel.Kind{ID: id, Treatment: pick(c, channel.TreatedAsCost, channel.TreatedAsContra)})
+		p.Kinds = append(p.Kinds, channel.Kind{ID: id, Name: pick(c, "", "Named "+id), Treatment: pick(c, channel.TreatedAsCost, channel.TreatedAsContra)})
 	}
 	c.Shuffle(len(p.Kinds), func(i, j int) { p.Kinds[i], p.Kinds[j] = p.Kinds[j], p.Kinds[i] })
 	for _, from := range []string{"0.5", "0.75", "1"}[:c.IntN(4)] {
@@ -213,6 +213,7 @@ func TestRollUpOracle(t *testing.T) {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
 		same(t, p, records, oracle{p: p}.report(records), got)
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return channel.RollUp(p, records) }, &p, &records)
 	}
 }
 

@@ -54,7 +54,7 @@ func (a *account) publish(currency string, p *Policy) Account {
 	of.Total, of.Untagged = a.line(&a.Total, spenders[len(a.kinds)], of.Partners), a.line(&a.Lines[len(a.kinds)], 0, of.Partners)
 	for k, kind := range a.kinds {
 		l := a.line(&a.Lines[k], spenders[k], of.Partners)
-		l.Kind, l.Treatment = kind.ID, kind.Treatment
+		l.Kind, l.Name, l.Treatment = kind.ID, kind.Name, kind.Treatment
 		if p.Before != (Span{}) {
 			l.Comparison = a.comparison(k)
 		}

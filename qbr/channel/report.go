@@ -89,8 +89,10 @@ type Account struct {
 
 // Line is what was spent on a kind, and what came of it.
 type Line struct {
-	// Kind is empty in the total and where nothing is tagged.
+	// Kind is empty in the total and where nothing is tagged, and so is Name, which is that of
+	// the policy.
 	Kind      string          `json:"kind,omitempty"`
+	Name      string          `json:"name,omitempty"`
 	Treatment Treatment       `json:"treatment,omitempty"`
 	Spend     decimal.Decimal `json:"spend"`
 	// Partners counts those with a spend above 0, in the total of all kinds together, and

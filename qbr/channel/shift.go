@@ -59,6 +59,10 @@ type Estimate struct {
 	Currency  string `json:"currency"`
 	Before    Span   `json:"before"`
 	After     Span   `json:"after"`
+	// MinimumChange and ControlGrowth are those of the ask that the returns were worked out
+	// with, 0 where it left them out.
+	MinimumChange decimal.Decimal `json:"minimumChange"`
+	ControlGrowth decimal.Decimal `json:"controlGrowth"`
 	// Kinds are all kinds, in the order of the later report, From and To the sums of those
 	// that the ask names.
 	Kinds []Marginal `json:"kinds"`
@@ -79,7 +83,10 @@ type Estimate struct {
 
 // Marginal is the return of a kind, or of some, at the margin between two periods.
 type Marginal struct {
+	// Kind and Name are those of the later report; of some kinds together, Kinds are their ids.
 	Kind        string          `json:"kind,omitempty"`
+	Name        string          `json:"name,omitempty"`
+	Kinds       []string        `json:"kinds,omitempty"`
 	SpendBefore decimal.Decimal `json:"spendBefore"`
 	SpendAfter  decimal.Decimal `json:"spendAfter"`
 	// The margins are tagged ones before spend, undefined where a part of it is not known.
@@ -128,13 +135,15 @@ func Shift(before, after Report, ask Ask) (Estimate, error) {
 	places, _ := partnermath.MinorUnits(later.Currency)
 	e := Estimate{
 		Estimated: true, Currency: later.Currency, Before: before.Period, After: after.Period, Kinds: make([]Marginal, 0, len(later.Kinds)),
+		MinimumChange: orZero(ask.MinimumChange), ControlGrowth: orZero(ask.ControlGrowth),
 		Asked: ask.Amount.Decimal, From: marginalOf(earlier, later, ask.From), To: marginalOf(earlier, later, ask.To),
 	}
+	e.From.Kinds, e.To.Kinds = slices.Clone(ask.From), slices.Clone(ask.To)
 	e.Partners = min(e.From.PartnersBefore, e.From.PartnersAfter, e.To.PartnersBefore, e.To.PartnersAfter)
 	e.Outcomes = min(e.From.OutcomesBefore, e.From.OutcomesAfter, e.To.OutcomesBefore, e.To.OutcomesAfter)
 	for i := range later.Kinds {
 		m := marginalOf(earlier, later, []string{later.Kinds[i].Kind})
-		m.Kind = later.Kinds[i].Kind
+		m.Kind, m.Name = later.Kinds[i].Kind, later.Kinds[i].Name
 		m.returned(&ask)
 		e.Kinds = append(e.Kinds, m)
 	}

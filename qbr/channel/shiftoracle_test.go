@@ -72,11 +72,20 @@ func (s shiftOracle) estimate(before, after channel.Report) channel.Estimate {
 		Estimated: true, Currency: s.after.Currency, Before: before.Period, After: after.Period,
 		Asked: s.ask.Amount.Decimal, Kinds: []channel.Marginal{},
 	}
+	if s.ask.MinimumChange.Valid {
+		e.MinimumChange = s.ask.MinimumChange.Decimal
+	}
+	if s.ask.ControlGrowth.Valid {
+		e.ControlGrowth = s.ask.ControlGrowth.Decimal
+	}
 	for _, line := range s.after.Kinds {
-		e.Kinds = append(e.Kinds, s.side(line.Kind, []string{line.Kind}).marginal)
+		one := s.side(line.Kind, []string{line.Kind}).marginal
+		one.Name = line.Name
+		e.Kinds = append(e.Kinds, one)
 	}
 	from, to := s.side("", s.ask.From), s.side("", s.ask.To)
 	e.From, e.To = from.marginal, to.marginal
+	e.From.Kinds, e.To.Kinds = s.ask.From, s.ask.To
 	e.Partners = min(e.From.PartnersBefore, e.From.PartnersAfter, e.To.PartnersBefore, e.To.PartnersAfter)
 	e.Outcomes = min(e.From.OutcomesBefore, e.From.OutcomesAfter, e.To.OutcomesBefore, e.To.OutcomesAfter)
 	moved := frac(s.ask.Amount)
@@ -167,6 +176,10 @@ func TestShiftOracle(t *testing.T) {
 			}
 			want := shiftOracle{ask, minorUnits(b.Currency), *a, *b}.estimate(before, after)
 			same(t, p, all, want, got)
+			if seed < 200 {
+				earlier, later := testkit.Copy(t, before), testkit.Copy(t, after)
+				testkit.LeftOutIsNotRead(t, func() (any, error) { return channel.Shift(earlier, later, ask) }, &earlier, &later, &ask)
+			}
 			asked++
 			if got.Change.Valid && got.Moved.IsPositive() {
 				moved++

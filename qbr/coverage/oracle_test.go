@@ -320,5 +320,6 @@ func TestCoverOracle(t *testing.T) {
 		if diff := testkit.Diff(want, got); diff != "" || testkit.JSON(t, want) != testkit.JSON(t, got) {
 			t.Fatalf("seed %d: -want +got:\n%s\npolicy %s\naccounts %s", seed, diff, testkit.JSON(t, p), testkit.JSON(t, accounts))
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return coverage.Cover(p, accounts) }, &p, &accounts)
 	}
 }

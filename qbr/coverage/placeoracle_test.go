@@ -148,5 +148,6 @@ func TestPlaceOracle(t *testing.T) {
 		if diff := testkit.Diff(want, got); diff != "" || testkit.JSON(t, want) != testkit.JSON(t, got) {
 			t.Fatalf("seed %d: -want +got:\n%s\npolicy %s\nfacts %s", seed, diff, testkit.JSON(t, p), testkit.JSON(t, facts))
 		}
+		testkit.LeftOutIsNotRead(t, func() (any, error) { return coverage.Place(p, facts) }, &p, &facts)
 	}
 }

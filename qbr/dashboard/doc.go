@@ -7,9 +7,8 @@
 //	to find stars, and who could become one       Dashboard.Quadrants
 //	to see the work of the year, and what is late Dashboard.Months
 //	to set plans beside the channel's goal        Dashboard.Goal, Dashboard.YearGoal
-//	to write what the channel returned            ChannelDocument
 //
 // A dashboard is made of reviews that [qbr.Prepare] made for the vendor, of one quarter and
 // in one currency, and shows their figures as they are. What a review does not know is
-// unknown here.
+// unknown here. What the channel as a whole cost and returned is written by package pages.
 package dashboard

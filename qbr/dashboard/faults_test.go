@@ -119,6 +119,21 @@ func TestHostileInputsProperty(t *testing.T) {
 	})
 }
 
+func TestLeftOutIsNotRead(t *testing.T) {
+	in := newInputs()
+	in.Policy.Attention = []dashboard.Rule{
+		{Code: "a", Figure: "score", Below: testkit.Null("50")},
+		{Code: "b", Figure: "score", ChangeBelow: testkit.Null("-5"), Unknown: true},
+		{Code: "c", Figure: qbr.MetricRevenue, ReachedBelow: testkit.Null("0.9"), Weight: testkit.Null("2")},
+		{Code: "d", Figure: qbr.MetricMQLs, Above: testkit.Null("9")},
+	}
+	testkit.LeftOutIsNotRead(t, func() (any, error) {
+		d, err := in.overview()
+		page := d.Document()
+		return []any{d, string(page.AppendText(nil, 120))}, err
+	}, &in)
+}
+
 // A dashboard that comes from anywhere is written without a fault.
 func TestHostileDashboardProperty(t *testing.T) {
 	of := newInputs()

@@ -40,12 +40,12 @@ func (d *Dashboard) Document() document.Document {
 
 func (d *Dashboard) goalPage() document.Section {
 	s := document.Section{Title: "Plans and the channel's goal"}
-	t := document.Table{Currency: d.Currency, Columns: []document.Column{
+	t := document.Table{Currency: d.Currency, Chart: document.ChartBars, Columns: []document.Column{
 		{Head: "Period"},
-		{Head: "Goal", Unit: money},
-		{Head: "Plans", Unit: money},
+		{Head: "Goal", Unit: money, Charted: true},
+		{Head: "Plans", Unit: money, Charted: true},
 		{Head: "Not planned", Unit: money},
-		{Head: "Actual", Unit: money},
+		{Head: "Actual", Unit: money, Charted: true},
 		{Head: "Of goal", Unit: share},
 		{Head: "To go", Unit: money, Spare: 1},
 	}}
@@ -67,38 +67,51 @@ func (d *Dashboard) goalPage() document.Section {
 
 func (d *Dashboard) attentionPage() document.Section {
 	s := document.Section{Title: "Who needs attention"}
-	t := document.Table{Currency: d.Currency, Columns: []document.Column{
-		{Head: "Partner, and why", Kind: words}, {Head: "Is", Kind: numeric}, {Head: "Wanted"}, {Head: "Limit", Kind: numeric}, {Head: "Weight", Unit: count}, {Head: "Short of plan", Unit: money},
+	t := document.Table{Currency: d.Currency, Chart: document.ChartBars, Columns: []document.Column{
+		{Head: "Partner, and why", Kind: words}, {Head: "Is", Kind: numeric}, {Head: "Wanted"}, {Head: "Limit", Kind: numeric}, {Head: "Weight", Unit: count}, {Head: "Short of plan", Unit: money, Charted: true},
 	}}
 	shown := d.Attention[:min(len(d.Attention), mostAttention)]
 	for i := range shown {
 		a := &shown[i]
 		row(&t, document.RowGroup, document.Cell{Text: cmp.Or(a.Name, a.Partner)}, document.Cell{}, document.Cell{}, document.Cell{}, number(a.Weight), document.Number(a.Missing, money))
+		t.Rows[len(t.Rows)-1].Charted = true
 		for j := range a.Reasons {
 			t.Rows = append(t.Rows, d.reasonRow(&a.Reasons[j]))
 		}
 	}
 	s.Tables = []document.Table{t}
-	if rest := d.Attention[len(shown):]; len(rest) > 0 {
-		var short decimal.Decimal
-		for i := range rest {
-			short = short.Add(known(rest[i].Missing))
+	s.Notes = d.attentionNotes(len(shown))
+	return s
+}
+
+func (d *Dashboard) attentionNotes(shown int) []string {
+	notes := []string{"Nobody, by the rules."}
+	if n := len(d.Attention); n > 0 {
+		notes = []string{fmt.Sprintf("%d of %d partners: the greatest weight first, then the most short of plan. At its limit a figure is fine.", n, len(d.Rows))}
+		if slices.ContainsFunc(d.Rows, func(r Row) bool { return r.Revenue.Due.Valid }) {
+			notes[0] += " What is short of plan, and what is reached of a target, is of what is due by now."
 		}
-		s.Notes = append(s.Notes, fmt.Sprintf("%d further partners, %s %s short of plan.", len(rest), money.Format(decimal.NewNullDecimal(short), d.Currency), d.Currency))
 	}
-	if s.Notes = append(s.Notes, "The greatest weight first, then the most short of plan."); len(d.Attention) == 0 {
-		s.Notes = []string{"Nobody, by the rules."}
+	if rest := d.Attention[shown:]; len(rest) > 0 {
+		var short decimal.Decimal
+		unknown := ""
+		for i := range rest {
+			if short = short.Add(known(rest[i].Missing)); !rest[i].Missing.Valid {
+				unknown = ", as far as it is known"
+			}
+		}
+		notes = append(notes, fmt.Sprintf("%d further partners, %s %s short of plan%s.", len(rest), money.Format(decimal.NewNullDecimal(short), d.Currency), d.Currency, unknown))
 	}
 	if len(d.Silent) > 0 {
-		s.Notes = append(s.Notes, "Rules whose figure is known of no partner: "+listed(d.Silent)+".")
+		notes = append(notes, "Rules whose figure is known of no partner: "+strings.ReplaceAll(listed(d.Silent), "-", " ")+".")
 	}
-	return s
+	return notes
 }
 
 func (d *Dashboard) reasonRow(r *Reason) document.Row {
 	cells := []document.Cell{{Text: r.Text}, {}, {}, {}, number(r.Weight)}
 	if r.Limit.Valid && !r.Value.Valid {
-		cells[0].Text += " (not known)"
+		cells[0].Text += ": not known"
 	}
 	if r.Limit.Valid {
 		cells[1], cells[2].Text, cells[3] = document.Number(r.Value, r.Unit), "at least", document.Cell{Number: r.Limit, Unit: r.Unit}
@@ -167,8 +180,8 @@ func (d *Dashboard) partnerPage() document.Section {
 
 func (d *Dashboard) quadrantPage() document.Section {
 	s := document.Section{Title: "Capability and attainment"}
-	t := document.Table{Currency: d.Currency, Columns: []document.Column{
-		{Head: "Quadrant", Kind: words}, {Head: "Partners", Unit: count}, {Head: "Plan", Unit: money}, {Head: "Actual", Unit: money, Spare: 1}, {Head: "Who", Kind: words},
+	t := document.Table{Currency: d.Currency, Chart: document.ChartBars, Columns: []document.Column{
+		{Head: "Quadrant", Kind: words}, {Head: "Partners", Unit: count, Charted: true}, {Head: "Plan", Unit: money}, {Head: "Actual", Unit: money, Spare: 1}, {Head: "Who", Kind: words},
 	}}
 	names := map[string]string{}
 	for i := range d.Rows {

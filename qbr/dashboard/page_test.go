@@ -5,12 +5,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/dashboard"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -18,6 +20,10 @@ import (
 func TestDocument(t *testing.T) {
 	d := overview(t, sixPartners)
 	page := d.Document()
+	chartsAreSound(t, page)
+	short := page.Sections[1].Tables[0].Drawing()
+	same(t, "who is drawn as short of plan", []string{"Calder & Pike", "p5", "Varnholt Systems", "Lindqvist IT", "Ostsee Netze"}, short.Places)
+	same(t, "how short they are", []string{"110,000", "–", "68,000", "24,000", "10,000"}, short.Series[0].Texts)
 	for _, width := range []int{80, 120} {
 		text := page.AppendText(nil, width)
 		testkit.Golden(t, fmt.Sprintf("dashboard%d.golden.txt", width), text)
@@ -28,6 +34,24 @@ func TestDocument(t *testing.T) {
 		}
 	}
 	testkit.Golden(t, "dashboard.golden.md", page.AppendMarkdown(nil))
+}
+
+// A chart has series, all in one unit, beside names, and a table that is not drawn has none.
+func chartsAreSound(t *testing.T, page document.Document) {
+	t.Helper()
+	for i := range page.Sections {
+		for _, table := range page.Sections[i].Tables {
+			var series []document.Unit
+			for _, c := range table.Columns {
+				if c.Charted {
+					series = append(series, c.Unit)
+				}
+			}
+			if (table.Chart == "") != (len(series) == 0) || len(series) > 0 && (len(slices.Compact(series)) != 1 || table.Columns[0].Charted) {
+				t.Errorf("%q is drawn as %q with series of %q", table.Title, table.Chart, series)
+			}
+		}
+	}
 }
 
 // A page of many partners says what it leaves out.
@@ -51,6 +75,36 @@ func TestDocumentOfMany(t *testing.T) {
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
 			t.Errorf("it does not say %q", want)
+		}
+	}
+}
+
+// What stands in a text that comes from outside is not obeyed by what a page is shown on.
+func TestDocumentHasNoControlCharacters(t *testing.T) {
+	const hostile = "a\x1b[31m\u009b2J\x00\r\n\t\u2028\u202eb"
+	policy, reviews, steps := sixPartners()
+	policy.Title = hostile
+	policy.Quadrants = dashboard.QuadrantPolicy{Star: hostile, Rising: hostile, Exposed: hostile, Leave: hostile}
+	policy.Attention = []dashboard.Rule{{Code: "low", Name: hostile, Figure: qbr.MetricScore, Below: testkit.Null("100"), Unknown: true}}
+	for i := range reviews {
+		reviews[i].Partner.Name, reviews[i].Partner.Attention = hostile, hostile
+		for _, line := range reviews[i].FirstPage {
+			for j := range line.Metrics {
+				line.Metrics[j].Name = hostile
+			}
+		}
+	}
+	d, err := dashboard.Overview(policy, reviews, steps, asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := d.Document()
+	for form, text := range map[string]string{"text": string(page.AppendText(nil, 80)), "Markdown": string(page.AppendMarkdown(nil))} {
+		if strings.Count(text, "31m") < 20 {
+			t.Errorf("%s shows the texts %d times", form, strings.Count(text, "31m"))
+		}
+		if at := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }); at >= 0 {
+			t.Errorf("%s has %q", form, text[at:min(at+20, len(text))])
 		}
 	}
 }
@@ -92,6 +146,11 @@ func TestOverviewOfPreparedReviews(t *testing.T) {
 		r, a := &d.Rows[0], &d.Attention[0]
 		if got := fmt.Sprint(text(r.Attainment), " ", text(r.Score.Value), " ", r.Quadrant, " ", text(r.Revenue.Target), " ", text(a.Missing)); got != want {
 			t.Errorf("as of %s: %s, want %s", day, got, want)
+		}
+		page := d.Document()
+		running := strings.Contains(string(page.AppendText(nil, 200)), "is of what is due by now")
+		if want := day.Before(partnermath.NewDate(2026, 9, 30)); running != want {
+			t.Errorf("as of %s it tells of what is due: %t", day, running)
 		}
 		if codes := fmt.Sprint(len(a.Reasons), a.Reasons[0].Code, a.Reasons[0].Text); codes != "1flaggedNew owner" {
 			t.Errorf("reasons: %s", codes)

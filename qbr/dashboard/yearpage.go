@@ -23,9 +23,9 @@ func (d *Dashboard) yearPage() document.Section {
 		s.Notes = []string{"No steps are recorded."}
 		return s
 	}
-	months := document.Table{Title: "Done of the steps of a month", Columns: []document.Column{{Head: "Month"}}}
-	flows := document.Table{Title: "By workflow", Columns: []document.Column{
-		{Head: "Workflow"}, {Head: "Steps", Unit: count}, {Head: "Done", Unit: count}, {Head: "Of steps", Unit: share}, {Head: "Due by now", Unit: count}, {Head: "Overdue", Unit: count},
+	months := document.Table{Title: "Done of the steps of a month", Chart: document.ChartColumns, Columns: []document.Column{{Head: "Month"}}}
+	flows := document.Table{Title: "By workflow", Chart: document.ChartBars, Columns: []document.Column{
+		{Head: "Workflow"}, {Head: "Steps", Unit: count}, {Head: "Done", Unit: count}, {Head: "Of steps", Unit: share, Charted: true}, {Head: "Due by now", Unit: count}, {Head: "Overdue", Unit: count},
 	}}
 	flow := func(kind document.RowKind, name string, p *Progress) {
 		row(&flows, kind, document.Cell{Text: name}, counted(p.Steps), counted(p.Done), document.Cell{Number: p.Share}, counted(p.Due), counted(p.Overdue))
@@ -45,7 +45,7 @@ func (d *Dashboard) yearPage() document.Section {
 		months.Columns = append(months.Columns, document.Column{Head: w.head(), Unit: share})
 		flow("", w.head(), &d.Year.Workflows[i])
 	}
-	months.Columns = append(months.Columns, document.Column{Head: "All", Unit: share, Spare: 1}, document.Column{Head: "Overdue", Unit: count})
+	months.Columns = append(months.Columns, document.Column{Head: "All", Unit: share, Charted: true, Spare: 1}, document.Column{Head: "Overdue", Unit: count})
 	for i := range d.Months {
 		month("", monthName(&d.Months[i]), &d.Months[i])
 	}

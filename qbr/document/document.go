@@ -1,6 +1,7 @@
 package document
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/shopspring/decimal"
@@ -37,23 +38,6 @@ type Table struct {
 	Rows    []Row     `json:"rows"`
 }
 
-// ChartKind tells how a table is drawn. Each charted column is a series, of numbers in the
-// unit of the first of them, and each plain row or part a place on the axis, which the first
-// column names. Rows of another kind are not drawn: they are sums of those that are. Anything
-// else is not drawn.
-type ChartKind string
-
-// The kinds. None is not drawn.
-const (
-	// ChartColumns stand side by side, one row after the other in time.
-	ChartColumns ChartKind = "columns"
-	// ChartBars lie below each other, for rows that are beside each other.
-	ChartBars ChartKind = "bars"
-)
-
-// Values returns the kinds in order.
-func (ChartKind) Values() []ChartKind { return []ChartKind{ChartColumns, ChartBars} }
-
 // Column is the head of a column and how its cells are set. The zero Column is a text
 // without a head.
 type Column struct {
@@ -64,7 +48,7 @@ type Column struct {
 	// one of them needs. Signed writes a plus before those above 0.
 	Unit   Unit `json:"unit,omitempty"`
 	Signed bool `json:"signed,omitempty"`
-	// Charted makes the column a series of the chart of the table.
+	// Charted makes the column one that the chart of the table draws, see [ChartKind].
 	Charted bool `json:"charted,omitempty"`
 	// Spare tells how well the table can do without the column where a page is too narrow
 	// for all: the highest goes first, of equal ones the last. 0 always stays.
@@ -92,8 +76,10 @@ func (ColumnKind) Values() []ColumnKind {
 // Row is a line of a table. What it has fewer cells than the table has columns are
 // empty; for more, the table has columns without a head.
 type Row struct {
-	Kind  RowKind `json:"kind,omitempty"`
-	Cells []Cell  `json:"cells"`
+	Kind RowKind `json:"kind,omitempty"`
+	// Charted makes the row one that the chart of the table draws, see [ChartKind].
+	Charted bool   `json:"charted,omitempty"`
+	Cells   []Cell `json:"cells"`
 }
 
 // Cell is a text or a number. The zero Cell is empty.
@@ -135,6 +121,10 @@ const (
 
 // Values returns the kinds in order.
 func (RowKind) Values() []RowKind { return []RowKind{RowGroup, RowPart, RowTotal} }
+
+// Plain returns a text with a space for each control character and each mark that turns the
+// direction of a text, as a page shows it.
+func Plain(text string) string { return strings.Map(printed, text) }
 
 // printed returns the rune that stands for another on a page: a space for all that a
 // terminal would obey, that breaks lines, or that turns the direction of the text.

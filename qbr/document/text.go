@@ -50,7 +50,7 @@ func (p *textPage) line(text string) {
 
 // words writes a text on as many lines as it takes, none for one that is empty.
 func (p *textPage) words(text string) {
-	if text = plain(text); text == "" {
+	if text = Plain(text); text == "" {
 		return
 	}
 	for _, part := range wrap(text, p.width) {
@@ -118,12 +118,12 @@ func newSetting(w *written) setting {
 	s.least = make([]int, len(s.columns))
 	s.head.cells = make([]string, len(s.columns))
 	for i := range s.columns {
-		s.head.cells[i] = plain(s.columns[i].Head)
+		s.head.cells[i] = Plain(s.columns[i].Head)
 		s.widths[i] = displayWidth(s.head.cells[i])
 		s.least[i] = max(narrowest, longestWord(s.head.cells[i]))
 		for j := range s.rows {
 			r := &s.rows[j]
-			r.cells[i] = plain(r.cells[i])
+			r.cells[i] = Plain(r.cells[i])
 			s.widths[i] = max(s.widths[i], r.indent(i)+displayWidth(r.cells[i]))
 			s.least[i] = max(s.least[i], r.indent(i)+longestWord(r.cells[i]))
 		}
@@ -258,9 +258,6 @@ func (p *textPage) row(s *setting, r *writtenRow) {
 		p.line(line.String())
 	}
 }
-
-// plain returns a text without anything that a terminal would obey.
-func plain(text string) string { return strings.Map(printed, text) }
 
 // displayWidth returns how many columns a terminal takes for a text: none for a mark on
 // the letter before, two for the scripts of East Asia.

@@ -1,6 +1,9 @@
 package document
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // written is a table whose numbers are written.
 type written struct {
@@ -11,6 +14,21 @@ type written struct {
 type writtenRow struct {
 	kind  RowKind
 	cells []string
+}
+
+// Written returns the table with its numbers as texts, as they are written everywhere, and
+// leaves t as it is. Each row has a cell for each column, heads have the currency of their
+// amounts, and every column has a kind.
+func (t Table) Written() Table {
+	w := t.write()
+	t.Columns, t.Rows = w.columns, slices.Clone(t.Rows)
+	for i := range t.Columns {
+		t.Columns[i].Kind = cmp.Or(t.Columns[i].Kind, ColumnText)
+	}
+	for i := range t.Rows {
+		t.Rows[i].Cells = Texts(w.rows[i].cells...)
+	}
+	return t
 }
 
 // write writes the numbers of a table, those of a column with as many decimals as one of

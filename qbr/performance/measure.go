@@ -51,7 +51,7 @@ func Measure(policy Policy, sales []SalesMonth, asOf partnermath.Date) (Report, 
 		r.Products = append(r.Products, line)
 	}
 	r.Quarters, r.Trend = b.quarters(sales)
-	r.Left = b.left(&r.Total.YearToDate)
+	r.Left = b.left(&r.Total)
 	return r, nil
 }
 
@@ -240,15 +240,16 @@ func (b *salesBook) quarters(sales []SalesMonth) ([]QuarterRevenue, Trend) {
 	return all, Follow(known, b.places)
 }
 
-// left spreads what remains of the year over the quarters that are left.
-func (b *salesBook) left(reached *Figures) []QuarterTarget {
+// left spreads what remains of the year over the quarters that are left. What a running
+// quarter is still to bring is its own, and none of theirs.
+func (b *salesBook) left(total *Line) []QuarterTarget {
 	var left []QuarterTarget
-	year := reached.Plan
+	remaining := minus(total.YearToDate.Plan, plus(total.YearToDate.Actual, total.Quarter.ahead()))
 	var plans []decimal.Decimal
 	for q := b.policy.Quarter.Add(1); q.Year == b.policy.Quarter.Year; q = q.Add(1) {
 		plan := b.sum(b.products, quarterSpan(q), func(m *SalesMonth) decimal.NullDecimal { return m.Plan })
 		left = append(left, QuarterTarget{Quarter: q, Plan: plan})
-		plans, year = append(plans, plan.Decimal), plus(year, plan)
+		plans, remaining = append(plans, plan.Decimal), plus(remaining, plan)
 	}
 	spread := cmp.Or(b.policy.Spread, SpreadEvenly)
 	if spread == SpreadWithoutShortfall {
@@ -257,7 +258,6 @@ func (b *salesBook) left(reached *Figures) []QuarterTarget {
 		}
 		return left
 	}
-	remaining := minus(year, reached.Actual)
 	if !remaining.Valid || len(left) == 0 {
 		return left
 	}
@@ -271,6 +271,14 @@ func (b *salesBook) left(reached *Figures) []QuarterTarget {
 		left[i].Target = decimal.NewNullDecimal(parts[i])
 	}
 	return left
+}
+
+// ahead is what of the plan of a period is not due yet: 0 of one that is over.
+func (f *Figures) ahead() decimal.NullDecimal {
+	if f.Pace == nil {
+		return partnermath.Int(0)
+	}
+	return minus(f.Plan, f.Pace.Due)
 }
 
 func plus(a, b decimal.NullDecimal) decimal.NullDecimal {

@@ -85,6 +85,8 @@ func quarterOf(year, quarter int, plan, sourced string) []performance.SalesMonth
 
 func measured(t *testing.T, p performance.Policy, sales []performance.SalesMonth, asOf string) performance.Report {
 	t.Helper()
+	q, all := testkit.Copy(t, p), testkit.Copy(t, sales)
+	testkit.LeftOutIsNotRead(t, func() (any, error) { return performance.Measure(q, all, day(asOf)) }, &q, &all)
 	r, err := performance.Measure(p, sales, day(asOf))
 	if err != nil {
 		t.Fatal(err)
@@ -164,6 +166,58 @@ func TestRunningQuarter(t *testing.T) {
 	sales[0].Sourced = null("92000")
 	if q := measured(t, p, sales, "2026-08-10").Total.Quarter; text(q.Pace.NeededADay) != "0" {
 		t.Errorf("needs %s a day", text(q.Pace.NeededADay))
+	}
+}
+
+// Of 92,000 for the quarter 41,000 are due on 10 August, so that of 30,000 sold 11,000 are
+// missing to the year, and of 50,000 there are 9,000 too many. What the quarter is still to
+// bring, 51,000, is none of the next one's. On its last day, all of its plan is due.
+func TestRunningQuarterLeavesWhatIsNotDue(t *testing.T) {
+	p := policyOf("2026-Q3")
+	for _, tt := range []struct{ sold, asOf, want string }{
+		{"30000", "2026-08-10", "111000"},
+		{"41000", "2026-08-10", "100000"},
+		{"50000", "2026-08-10", "91000"},
+		{"30000", "2026-09-29", "161000"}, // 91 ÷ 92 of it are due, 91,000
+		{"30000", "2026-09-30", "162000"},
+		{"30000", "2026-11-11", "162000"},
+		{"400000", "2026-08-10", "0"},
+	} {
+		sales := append(quarterOf(2026, 1, "0", "0"), quarterOf(2026, 2, "0", "0")...)
+		sales = append(append(sales, quarterOf(2026, 3, "92000", tt.sold)...), quarterOf(2026, 4, "100000", "0")...)
+		left := measured(t, p, sales, tt.asOf).Left
+		if len(left) != 1 || text(left[0].Target) != tt.want || text(left[0].Plan) != "100000" {
+			t.Errorf("%s sold by %s: %v, want %s", tt.sold, tt.asOf, left, tt.want)
+		}
+	}
+	p.Spread = performance.SpreadWithoutShortfall
+	if left := measured(t, p, append(quarterOf(2026, 3, "92000", "1"), quarterOf(2026, 4, "100000", "0")...), "2026-08-10").Left; text(left[0].Target) != "100000" {
+		t.Errorf("without the shortfall: %v", left)
+	}
+}
+
+// What is due of a figure by a day, of the quarter and of the year through it.
+func TestDue(t *testing.T) {
+	p := policyOf("2026-Q3")
+	for _, tt := range []struct{ asOf, whole, due, year string }{
+		{"2026-08-10", "92000", "41000", "74813.19"}, // 41 of 92 days, 222 of 273
+		{"2026-09-29", "92", "91", "91.66"},          // 272 ÷ 273 × 92 = 91.663
+		{"2026-09-30", "92", "92", "92"},
+		{"2026-12-01", "92", "92", "92"},
+	} {
+		if due, year := p.Due(null(tt.whole), day(tt.asOf), 2), p.DueOfYear(null(tt.whole), day(tt.asOf), 2); text(due) != tt.due || text(year) != tt.year {
+			t.Errorf("on %s %s and %s are due, want %s and %s", tt.asOf, text(due), text(year), tt.due, tt.year)
+		}
+	}
+	if due := p.Due(decimal.NullDecimal{}, day("2026-08-10"), 2); due.Valid {
+		t.Errorf("%s of nothing is due", text(due))
+	}
+	p.Pacing = performance.Pacing{Kind: performance.PacingMonths, Weights: make([]decimal.NullDecimal, 12)}
+	for i := range p.Pacing.Weights {
+		p.Pacing.Weights[i] = partnermath.Int(int64(i / 9))
+	}
+	if due := p.Due(null("92"), day("2026-08-10"), 2); due.Valid {
+		t.Errorf("%s is due where nothing falls due in the quarter", text(due))
 	}
 }
 
@@ -337,6 +391,9 @@ func performs(t *rapid.T) {
 		return
 	}
 	year, spread := r.Total.YearToDate.Plan.Decimal, decimal.Decimal{}
+	if pace := r.Total.Quarter.Pace; pace != nil {
+		year = year.Sub(r.Total.Quarter.Plan.Decimal).Add(pace.Due.Decimal)
+	}
 	for _, q := range r.Left {
 		year, spread = year.Add(q.Plan.Decimal), spread.Add(q.Target.Decimal)
 	}

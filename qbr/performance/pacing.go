@@ -95,6 +95,32 @@ type Pace struct {
 	NeededADay decimal.NullDecimal `json:"neededADay"`
 }
 
+// Due returns what of a figure for the reviewed quarter is due by a day: round(whole × share),
+// with the share that the pacing gives of [Pace], or all of it once the quarter is over. It is
+// undefined where nothing falls due in the quarter. The policy has to be valid, and places
+// from 0 to 12.
+func (p *Policy) Due(whole decimal.NullDecimal, asOf partnermath.Date, places int32) decimal.NullDecimal {
+	return p.due(p.Calendar.Quarter(p.Quarter.Year, p.Quarter.Number), whole, asOf, places)
+}
+
+// DueOfYear is Due of a figure for the fiscal year through the reviewed quarter.
+func (p *Policy) DueOfYear(whole decimal.NullDecimal, asOf partnermath.Date, places int32) decimal.NullDecimal {
+	year := p.Calendar.Quarter(p.Quarter.Year, p.Quarter.Number)
+	year.Start = p.Calendar.Quarter(p.Quarter.Year, 1).Start
+	return p.due(year, whole, asOf, places)
+}
+
+func (p *Policy) due(period partnermath.Period, whole decimal.NullDecimal, asOf partnermath.Date, places int32) decimal.NullDecimal {
+	if !whole.Valid || !asOf.Before(period.End.AddDays(-1)) {
+		return whole
+	}
+	share, ok := p.Pacing.share(&p.Calendar, period, asOf)
+	if !ok {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(share.Mul(whole.Decimal).Round(places))
+}
+
 // pace works out the pace of a running period.
 func (p *Pacing) pace(c *partnermath.Calendar, period partnermath.Period, asOf partnermath.Date, plan, floor, actual decimal.NullDecimal, places int32) Pace {
 	pace := Pace{DaysLeft: p.days(partnermath.Period{Start: asOf.AddDays(1), End: period.End})}

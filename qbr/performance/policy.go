@@ -57,8 +57,9 @@ type Spread string
 
 // The spreads.
 const (
-	// SpreadEvenly and SpreadByPlan share the year's plan − what is reached, evenly or by
-	// the plans of the quarters left.
+	// SpreadEvenly and SpreadByPlan share what remains of the year, evenly or by the plans of
+	// the quarters left: the year's plan − what is reached − what of the plan of a running
+	// quarter is not due yet, which that quarter is still to bring.
 	SpreadEvenly Spread = "evenly"
 	SpreadByPlan Spread = "by-plan"
 	// SpreadWithoutShortfall leaves the quarters their own plans.
@@ -183,7 +184,8 @@ type QuarterTarget struct {
 	Quarter partnermath.Quarter `json:"quarter"`
 	Plan    decimal.NullDecimal `json:"plan"`
 	// Target is the quarter's part of what remains of the year, as the policy spreads it, by
-	// largest remainder; 0 where nothing remains. It is undefined where the plan of the year
-	// or what is reached is not known.
+	// largest remainder; 0 where nothing remains. What remains is the plan of the year less
+	// YearToDate.Actual, and less Quarter.Plan − Pace.Due while the reviewed quarter runs: it
+	// falls short only of what was due by now. It is undefined where one of these is not known.
 	Target decimal.NullDecimal `json:"target"`
 }

@@ -19,17 +19,22 @@ import (
 func Statement(st profit.Statement) document.Table {
 	t := table("Business case by year", st.Currency, setting.WordColumn("Line"), setting.Spare(1, setting.Column(money, "Start")))
 	for i := range st.Years {
-		year := setting.Column(money, yearName(&st.Years[i]))
+		year := setting.Charted(setting.Column(money, yearName(&st.Years[i])))
 		if i >= mostYears {
 			year = setting.Spare(i, year)
 		}
 		t.Columns = append(t.Columns, year)
 	}
 	t.Columns = append(t.Columns, setting.Column(money, "Total"))
+	t.Chart = document.ChartAcross
 	for _, of := range statementRows() {
 		for i := range st.Lines {
 			if l := &st.Lines[i]; l.Kind == of.line && (of.always || !l.Total.IsZero() || !l.Start.IsZero()) && (st.Timed || of.line != profit.LineCash) {
-				addRow(&t, of.row, statementCells(l, of.row)...)
+				add := addRow
+				if of.charted {
+					add = addCharted
+				}
+				add(&t, of.row, statementCells(l, of.row)...)
 			}
 		}
 	}
@@ -49,26 +54,27 @@ func yearName(c *profit.Column) string {
 
 // statementRow is a kind of line that is shown, always or where it is not 0.
 type statementRow struct {
-	line   profit.LineKind
-	row    document.RowKind
-	always bool
+	line    profit.LineKind
+	row     document.RowKind
+	always  bool
+	charted bool
 }
 
 // statementRows are in the order in which they stand: a sum of parts above them.
 func statementRows() []statementRow {
 	return []statementRow{
-		{profit.LineRevenue, document.RowGroup, true},
-		{profit.LineProductRevenue, document.RowPart, false},
-		{profit.LineRecurringRevenue, document.RowPart, false},
-		{profit.LineServiceRevenue, document.RowPart, false},
-		{profit.LineCostOfSales, "", true},
-		{profit.LineGrossMargin, "", true},
-		{profit.LineOperatingCost, "", true},
-		{profit.LineOperatingProfit, "", true},
-		{profit.LineTax, "", false},
-		{profit.LineNetProfit, document.RowTotal, true},
-		{profit.LineCash, "", false},
-		{profit.LineCumulativeCash, "", false},
+		{profit.LineRevenue, document.RowGroup, true, true},
+		{profit.LineProductRevenue, document.RowPart, false, false},
+		{profit.LineRecurringRevenue, document.RowPart, false, false},
+		{profit.LineServiceRevenue, document.RowPart, false, false},
+		{profit.LineCostOfSales, "", true, false},
+		{profit.LineGrossMargin, "", true, true},
+		{profit.LineOperatingCost, "", true, false},
+		{profit.LineOperatingProfit, "", true, true},
+		{profit.LineTax, "", false, false},
+		{profit.LineNetProfit, document.RowTotal, true, false},
+		{profit.LineCash, "", false, false},
+		{profit.LineCumulativeCash, "", false, false},
 	}
 }
 
@@ -114,8 +120,9 @@ func Profit(r profit.Report, currency string) document.Table {
 // what each cause took or added, those of 0 left out.
 func Variance(v profit.Verification) document.Table {
 	t := table(
-		fmt.Sprintf("Why operating profit is not as planned, months 1 to %d", v.Through), v.Currency, setting.WordColumn("From plan to actual"), setting.Column(money, "Profit"),
+		fmt.Sprintf("Why operating profit is not as planned, months 1 to %d", v.Through), v.Currency, setting.WordColumn("From plan to actual"), setting.Charted(setting.Column(money, "Profit")),
 	)
+	t.Chart = document.ChartBridge
 	addRow(&t, "", setting.Text("Planned, of what was reported"), moneyCell(v.Profit.Plan))
 	for _, part := range []struct {
 		name   string

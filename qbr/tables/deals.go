@@ -2,6 +2,7 @@ package tables
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/shopspring/decimal"
 
@@ -22,24 +23,57 @@ type DealQuarter struct {
 // quarter does not count are told of by [OpenDeals].
 func Deals(quarters []DealQuarter) document.Table {
 	t := table("Deals and the plan", "", setting.WordColumn("Deals"))
+	t.Chart = document.ChartAcross
 	for i := range quarters {
 		t.Currency = quarters[i].Report.Currency
-		t.Columns = append(t.Columns, setting.Column(money, quarters[i].Name))
+		t.Columns = append(t.Columns, setting.Charted(setting.Column(money, quarters[i].Name)))
 	}
-	row := func(kind document.RowKind, name string, of func(*pipeline.DealReport) decimal.NullDecimal) {
+	cells := func(name string, of func(*pipeline.DealReport) decimal.NullDecimal) []document.Cell {
 		cells := []document.Cell{setting.Text(name)}
 		for i := range quarters {
 			cells = append(cells, moneyCell(of(&quarters[i].Report)))
 		}
-		addRow(&t, kind, cells...)
+		return cells
 	}
-	row("", "Target", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Target })
-	row("", "Won", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Won) })
-	row("", "Remaining", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Remaining })
-	row("", "Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Open) })
-	row("", "Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })
-	row(document.RowTotal, "Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })
+	addCharted(&t, "", cells("Target", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Target })...)
+	addCharted(&t, "", cells("Won", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Won) })...)
+	addRow(&t, "", cells("Remaining", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Remaining })...)
+	addRow(&t, "", cells("Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Open) })...)
+	addRow(&t, "", cells("Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })...)
+	addCharted(&t, document.RowTotal, cells("Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })...)
 	return t
+}
+
+// Uncovered says how much pipeline a quarter, which is called so, lacks to a target for it; ""
+// where it is met or nothing is required.
+func Uncovered(quarter string, t pipeline.CoverageTargetResult, currency string) string {
+	if !t.Required.Valid || t.Met {
+		return ""
+	}
+	deals, plan := "open deals", "what remains of the plan"
+	if t.Basis == pipeline.ValueWeighted {
+		deals = "weighted deals"
+	}
+	if t.Of == pipeline.TargetFull {
+		plan = "the plan"
+	}
+	return fmt.Sprintf("%s lacks %s in %s to cover %s %s (%s).", quarter, inCurrency(known(t.Required.Decimal.Sub(t.Pipeline)), currency), deals,
+		plan, document.UnitTimes.Format(known(t.Times), ""), t.Name)
+}
+
+// DealNotes say how often deals are won, what that takes of open deals, and how long it takes.
+func DealNotes(r pipeline.DealReport) []string {
+	var notes []string
+	if w := &r.WinRates; w.Narrow.Valid {
+		notes = append(notes, fmt.Sprintf("Win rate: %s of the %s won or lost.", share.Format(w.Narrow, ""), words.Many(w.Won+w.Lost, "deal")))
+		if w.RequiredNarrow.Valid {
+			notes = append(notes, fmt.Sprintf("At that rate, a plan is reached with open deals of %s its amount.", document.UnitTimes.Format(w.RequiredNarrow, "")))
+		}
+	}
+	if r.Pace.AverageCycle.Valid {
+		notes = append(notes, fmt.Sprintf("A won deal took %s days on average, of the %d whose days are known.", document.UnitDays.Format(r.Pace.AverageCycle, ""), r.Pace.Cycles))
+	}
+	return notes
 }
 
 // OpenDeals shows the open deals of a quarter by stage and forecast category, of which each
@@ -53,22 +87,23 @@ func OpenDeals(q DealQuarter) (open, apart document.Table) {
 
 func openDeals(q *DealQuarter) document.Table {
 	r := &q.Report
-	t := table("Open deals to close in "+q.Name, r.Currency, setting.WordColumn("Deals by"), setting.Column(count, "Deals"), setting.Column(money, "Open"), setting.Column(money, "Weighted"))
+	t := table("Open deals to close in "+q.Name, r.Currency, setting.WordColumn("Deals by"), setting.Column(count, "Deals"), setting.Charted(setting.Column(money, "Open")), setting.Charted(setting.Column(money, "Weighted")))
 	if r.Deals == 0 {
 		return t
 	}
-	row := func(name string, deals int, open, weighted decimal.Decimal) {
-		addRow(&t, document.RowPart, setting.Text(name), intCell(deals), knownCell(open), knownCell(weighted))
+	t.Chart = document.ChartBars
+	cells := func(name string, deals int, open, weighted decimal.Decimal) []document.Cell {
+		return []document.Cell{setting.Text(name), intCell(deals), knownCell(open), knownCell(weighted)}
 	}
 	addRow(&t, document.RowGroup, setting.Text("Stage"))
 	for i := range r.Stages {
 		stage := &r.Stages[i]
-		row(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)
+		addCharted(&t, document.RowPart, cells(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)...)
 	}
 	addRow(&t, document.RowGroup, setting.Text("Forecast category, with the surer ones"))
 	for i := range r.Categories {
 		c := &r.Categories[i]
-		row(categoryName(c.Category), c.Deals, c.Open, c.Weighted)
+		addRow(&t, document.RowPart, cells(categoryName(c.Category), c.Deals, c.Open, c.Weighted)...)
 	}
 	return t
 }

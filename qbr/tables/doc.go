@@ -1,13 +1,14 @@
 // Package tables sets the results of the other packages for people, a table each, for reports
 // of your own. Those of a quarterly review are made by package qbr of the same tables.
 //
-//	scores of a partner        Scores, Gates, ScoreTrend, ScoreGoals, Roadmap
-//	scores beside peers        PeerGroups, Peers, Topics
-//	sales and engagement       Sales, Engagement
-//	deals                      Deals, OpenDeals, Forecasts
-//	registrations and leads    Registrations, PendingRegistrations, RegistrationConflicts, Leads, Funnel
-//	marketing                  Campaigns, Requirement, MarketingPlan, Scenarios, Shared
-//	incentives                 Rebates, RebateTiers, NextTiers, Promotions, Rewards
+//	scores of a partner        Scores, Gates, ScoreTrend, ScoreGoals, Roadmap, NextStep
+//	scores beside peers        Comparable, PeerGroups, Peers, Topics
+//	sales and engagement       Sales, QuarterTargets, BesidePlan, Engagement, Specialisations, Wins
+//	deals                      Deals, DealNotes, Uncovered, OpenDeals, Forecasts
+//	registrations              Registrations, PendingRegistrations, RegistrationConflicts
+//	leads                      Leads, WaitingLeads, LeadQuarters, Funnel
+//	marketing                  Campaigns, Causes, Requirement, Capacity, MarketingPlan, Scenarios, Shared
+//	incentives                 Rebates, RebateTiers, NextTiers, MissedTiers, Promotions, Rewards
 //	funds                      FundPosition, ExpiringFunds, FundRequests, Claims, ClaimStatus, Loop, Worked
 //	business case              Statement, Profit, Variance, VendorReturn
 //	records to put right       Findings

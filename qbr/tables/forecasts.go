@@ -16,9 +16,10 @@ import (
 // notes say what the bias means, where there is one, and what WAPE is.
 func Forecasts(row pipeline.PartnerForecastRow, calendar partnermath.Calendar, currency string) (t document.Table, notes []string) {
 	t = table(
-		"Forecasts of the partner", currency, setting.TextColumn("Period"), setting.Column(money, "Committed"), setting.Column(money, "Landed"),
+		"Forecasts of the partner", currency, setting.TextColumn("Period"), setting.Charted(setting.Column(money, "Committed")), setting.Charted(setting.Column(money, "Landed")),
 		signed(setting.Column(money, "Landed less committed")),
 	)
+	t.Chart = document.ChartColumns
 	for i := range row.Lines {
 		l := &row.Lines[i]
 		addRow(&t, "", setting.Text(periodName(calendar, l.Period)), moneyCell(l.Committed), moneyCell(l.Landed), moneyCell(l.Error))

@@ -14,7 +14,8 @@ import (
 // FundPosition shows what a partner has in funds, and what that is made of. Parts of 0 are
 // left out, and so is what the partner owes.
 func FundPosition(p mdf.Position, currency string) document.Table {
-	t := table("The fund", currency, setting.WordColumn("Funds"), setting.Column(money, "Amount"))
+	t := table("The fund", currency, setting.WordColumn("Funds"), setting.Charted(setting.Column(money, "Amount")))
+	t.Chart = document.ChartBridge
 	for _, of := range []struct {
 		name   string
 		amount decimal.Decimal
@@ -40,7 +41,8 @@ func FundPosition(p mdf.Position, currency string) document.Table {
 // ExpiringFunds shows what is free in funds that expire, by their last day, and what has to
 // be spent a week until then.
 func ExpiringFunds(r mdf.Report) document.Table {
-	t := table("What expires", r.Currency, setting.TextColumn("Last day"), setting.Column(money, "Free"), setting.Column(money, "To spend a week until then"))
+	t := table("What expires", r.Currency, setting.TextColumn("Last day"), setting.Charted(setting.Column(money, "Free")), setting.Column(money, "To spend a week until then"))
+	t.Chart = document.ChartColumns
 	for i := range r.Expiring {
 		e := &r.Expiring[i]
 		addRow(&t, "", setting.Text(e.LastDay.String()), knownCell(e.Amount), moneyCell(e.Weekly))

@@ -2,12 +2,14 @@ package tables
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -15,14 +17,22 @@ import (
 // in all. The leads that wait are not listed.
 func Leads(r pipeline.LeadReport) document.Table {
 	t := table(
-		"Leads by source", "", setting.WordColumn("Leads from"), setting.Column(count, "Leads"), setting.Spare(2, setting.Column(count, "Rejected")), setting.Column(count, "Followed up"),
-		setting.Column(count, "Overdue"), setting.Column(share, "In time"), setting.Spare(3, setting.Column(document.UnitDays, "Median days")), setting.Column(count, "MQLs"), setting.Column(count, "SQLs"),
+		"Leads by source", "", setting.WordColumn("Leads from"), setting.Charted(setting.Column(count, "Leads")), setting.Spare(2, setting.Column(count, "Rejected")), setting.Column(count, "Followed up"),
+		setting.Column(count, "Overdue"), setting.Column(share, "In time"), setting.Spare(3, setting.Column(document.UnitDays, "Median days")), setting.Charted(setting.Column(count, "MQLs")), setting.Charted(setting.Column(count, "SQLs")),
 		setting.Spare(1, setting.Column(share, "SQLs of MQLs")),
 	)
-	add := func(kind document.RowKind, name string, r *pipeline.LeadRow) {
+	t.Chart = document.ChartBars
+	unless := func(unknown bool, n int) document.Cell {
+		if unknown {
+			return countCell(decimal.NullDecimal{})
+		}
+		return intCell(n)
+	}
+	add := func(kind document.RowKind, name string, row *pipeline.LeadRow) {
 		addRow(
-			&t, kind, setting.Text(name), intCell(r.Leads), intCell(r.Rejected), intCell(r.FollowedUp), intCell(r.Overdue), shareCell(r.OnTimeShare),
-			document.Number(r.MedianDays, document.UnitDays), countCell(r.Outcome.MQLs), countCell(r.Outcome.SQLs), shareCell(r.SQLRate),
+			&t, kind, setting.Text(name), intCell(row.Leads), unless(r.RejectionUnknown, row.Rejected), unless(r.FollowUpUnknown, row.FollowedUp),
+			unless(r.FollowUpUnknown, row.Overdue), shareCell(row.OnTimeShare), document.Number(row.MedianDays, document.UnitDays),
+			countCell(row.Outcome.MQLs), countCell(row.Outcome.SQLs), shareCell(row.SQLRate),
 		)
 	}
 	for i := range r.Sources {
@@ -32,10 +42,57 @@ func Leads(r pipeline.LeadReport) document.Table {
 	return t
 }
 
+// mostOldest is how many leads that wait are named.
+const mostOldest = 3
+
+// WaitingLeads names the leads that wait past the agreed time for the longest, and counts the
+// others; "" where none does.
+func WaitingLeads(r pipeline.LeadReport) string {
+	if r.All.Overdue == 0 {
+		return ""
+	}
+	var oldest []string
+	for i := range r.Waiting {
+		if w := &r.Waiting[i]; w.Overdue && len(oldest) < mostOldest {
+			oldest = append(oldest, fmt.Sprintf("%s since %s", w.ID, w.Created))
+		}
+	}
+	return fmt.Sprintf("Leads that wait for a follow-up past the agreed time: %s.", words.Listed(oldest, r.All.Overdue-len(oldest)))
+}
+
+// LeadQuarter is what became of the leads of a quarter. The zero LeadQuarter is not known.
+type LeadQuarter struct {
+	Quarter             partnermath.Quarter
+	MQLs, SQLs, SQLRate decimal.NullDecimal
+	// Partial tells that the quarter goes on.
+	Partial bool
+}
+
+// LeadQuarters shows how leads converted from quarter to quarter, those of which nothing is
+// known left out. It has no rows where that leaves fewer than two.
+func LeadQuarters(quarters []LeadQuarter) document.Table {
+	t := table("Lead conversion by quarter", "", setting.TextColumn("Quarter"), setting.Charted(setting.Column(count, "MQLs")), setting.Charted(setting.Column(count, "SQLs")), setting.Column(share, "SQLs of MQLs"))
+	t.Chart = document.ChartColumns
+	for i := range quarters {
+		if q := &quarters[i]; q.MQLs.Valid || q.SQLs.Valid || q.SQLRate.Valid {
+			name := q.Quarter.String()
+			if q.Partial {
+				name += ", in part"
+			}
+			addRow(&t, "", setting.Text(name), countCell(q.MQLs), countCell(q.SQLs), shareCell(q.SQLRate))
+		}
+	}
+	if len(t.Rows) < 2 {
+		t.Rows = nil
+	}
+	return t
+}
+
 // Funnel shows how many got to each stage, and the rates in between. Stages of which the
 // count is not known are left out.
 func Funnel(o partnermath.Outcome, rates []partnermath.Conversion) document.Table {
-	t := table("From lead to deal", "", setting.WordColumn("Stage"), setting.Column(count, "Count"), setting.Column(share, "Of the stage before"))
+	t := table("From lead to deal", "", setting.WordColumn("Stage"), setting.Charted(setting.Column(count, "Count")), setting.Column(share, "Of the stage before"))
+	t.Chart = document.ChartBars
 	for _, stage := range partnermath.Stages() {
 		reached := o.At(stage)
 		if !reached.Valid {

@@ -18,3 +18,11 @@ func TestLeads(t *testing.T) {
 		"Stage|Count|Of the stage before", "Leads|12", "Marketing qualified leads (MQL)|5|41.67%", "Sales qualified leads (SQL)|2|40%", "Won deals|1|50%",
 	}, sheet(tables.Funnel(r.All.Outcome, r.All.Rates)))
 }
+
+func TestLeadsWithoutRecords(t *testing.T) {
+	r := read[pipeline.LeadReport](t, "leads")
+	r.All.OnTimeShare.Valid, r.All.MedianDays.Valid = false, false
+	if got := sheet(tables.Leads(pipeline.LeadReport{All: r.All, FollowUpUnknown: true, RejectionUnknown: true})); got[len(got)-1] != "All leads|12|–|–|–|–|–|5|2|40%" {
+		t.Errorf("%q", got)
+	}
+}

@@ -19,6 +19,7 @@ func Loop(campaigns []loop.Line, all loop.Figures, currency string) document.Tab
 	if all.Campaigns == 0 {
 		return t
 	}
+	t.Chart = document.ChartBars
 	for i := range campaigns {
 		addRow(&t, "", loopCells(cmp.Or(campaigns[i].ID, document.Unknown), &campaigns[i].Figures)...)
 	}
@@ -52,8 +53,8 @@ func Worked(g loop.Group, currency string) document.Table {
 
 func loopTable(title, first, currency string) document.Table {
 	return table(
-		title, currency, setting.WordColumn(first), setting.Column(money, "From the fund"), setting.Column(count, "Leads"), setting.Spare(3, setting.Column(share, "Leads of forecast")),
-		setting.Column(money, "Revenue"), setting.Spare(2, setting.Column(money, "Margin")), setting.Spare(1, setting.Column(document.UnitTimes, "Margin by fund money")),
+		title, currency, setting.WordColumn(first), setting.Charted(setting.Column(money, "From the fund")), setting.Column(count, "Leads"), setting.Spare(3, setting.Column(share, "Leads of forecast")),
+		setting.Charted(setting.Column(money, "Revenue")), setting.Spare(2, setting.Charted(setting.Column(money, "Margin"))), setting.Spare(1, setting.Column(document.UnitTimes, "Margin by fund money")),
 	)
 }
 

@@ -21,6 +21,38 @@ type PeerGroup struct {
 	Comparison scorecard.PeerComparison
 }
 
+// fewPeers is how many peers a group has to have to be worth a table.
+const fewPeers = 2
+
+// Comparable returns the groups that there is something to compare with in, and notes that
+// tell what is the matter with the others.
+func Comparable(groups []PeerGroup) (some []PeerGroup, notes []string) {
+	for i := range groups {
+		lines := groups[i].Comparison.Lines
+		switch {
+		case len(lines) == 0:
+		case lines[0].PeerWithheld != "":
+			notes = append(notes, fmt.Sprintf("%s: withheld, %s.", groups[i].Group, withheldText(lines[0].PeerWithheld)))
+		case lines[0].Peers < fewPeers:
+			notes = append(notes, groups[i].Group+": there are no peers to compare with.")
+		default:
+			some = append(some, groups[i])
+		}
+	}
+	return some, notes
+}
+
+func withheldText(why scorecard.Withheld) string {
+	switch why {
+	case scorecard.WithheldFewApart:
+		return "it is too close to another group that is shown"
+	case scorecard.WithheldFewScores:
+		return "it has too few different scores to hide one"
+	case scorecard.WithheldSmallGroup, scorecard.WithheldSmallTop:
+	}
+	return "there are too few peers"
+}
+
 // PeerGroups shows the overall score beside each group. What it shows of peers is what the
 // audience of the first group may see: a partner its position, the vendor the rank. Figures
 // that are withheld are unknown, and columns of such alone left out.
@@ -43,21 +75,22 @@ func PeerGroups(groups []PeerGroup) document.Table {
 func Peers(g PeerGroup) document.Table {
 	audience := g.Comparison.Audience
 	t := peerTable("Scores beside peers: "+g.Group, "Topic", audience)
+	t.Chart = document.ChartBars
 	for i := 1; i < len(g.Comparison.Lines); i++ {
 		l := &g.Comparison.Lines[i]
-		kind := document.RowGroup
+		add, kind := addCharted, document.RowGroup
 		if l.Node == scorecard.NodeTopic {
-			kind = document.RowPart
+			add, kind = addRow, document.RowPart
 		}
-		addRow(&t, kind, peerCells(nodeName(l.Node, l.ID, l.Name), l, audience)...)
+		add(&t, kind, peerCells(nodeName(l.Node, l.ID, l.Name), l, audience)...)
 	}
 	return t.WithoutUnknown()
 }
 
 func peerTable(title, first string, audience scorecard.Audience) document.Table {
 	t := table(
-		title, "", setting.WordColumn(first), setting.Column(score, "Score"), setting.Column(score, "Peers' mean"), setting.Column(points, "Gap to peers"),
-		setting.Column(score, "Top mean"), setting.Spare(1, setting.Column(points, "Gap to top")),
+		title, "", setting.WordColumn(first), setting.Charted(setting.Column(score, "Score")), setting.Charted(setting.Column(score, "Peers' mean")),
+		setting.Column(points, "Gap to peers"), setting.Charted(setting.Column(score, "Top mean")), setting.Spare(1, setting.Column(points, "Gap to top")),
 	)
 	if audience != scorecard.AudienceVendor {
 		t.Columns = append(t.Columns, setting.TextColumn("Position"))

@@ -8,6 +8,7 @@ import (
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/mdf"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // Reasons writes reasons for people: those whose code does not say enough in words of their
@@ -20,8 +21,8 @@ func Reasons(reasons ...partnermath.Reason) string {
 	return strings.Join(texts, ", ")
 }
 
-// reasonWord says in words why something is not paid or approved as it was asked; "" where
-// the code says it.
+// reasonWord says in words why something is not paid or approved as it was asked, or not as it
+// should be recorded; "" where the code says it.
 func reasonWord(r partnermath.Reason) string {
 	switch r {
 	case incentive.ReasonType: // as in mdf
@@ -50,6 +51,8 @@ func reasonWord(r partnermath.Reason) string {
 		return "the level is not offered"
 	case promotion.ReasonMaxPayout:
 		return "the payout is too high"
+	case pipeline.ReasonAfterAsOf:
+		return "dated after the day of the report"
 	case mdf.ReasonScore:
 		return "the capability score is too low"
 	case mdf.ReasonDates:

@@ -49,12 +49,13 @@ func (r *Rebate) heading(currency string) string {
 func Rebates(rebates []Rebate, currency string) document.Table {
 	t := table(
 		"Rebates", currency, setting.WordColumn("Program"), setting.Spare(4, setting.TextColumn("Counts")), setting.Mixed("Qualifying"), setting.Spare(1, setting.Column(share, "Attained")),
-		setting.Column(money, "Earned"), setting.Spare(2, signed(setting.Column(money, "Corrections of before"))), setting.Spare(3, setting.Column(money, "Carried to the next")),
-		setting.Column(money, "Payable now"), setting.WordColumn("Why not more"),
+		setting.Charted(setting.Column(money, "Earned")), setting.Spare(2, signed(setting.Column(money, "Corrections of before"))), setting.Spare(3, setting.Column(money, "Carried to the next")),
+		setting.Charted(setting.Column(money, "Payable now")), setting.WordColumn("Why not more"),
 	)
 	if len(rebates) == 0 {
 		return t
 	}
+	t.Chart = document.ChartBars
 	var earned, payable, corrections, carried decimal.Decimal
 	for i := range rebates {
 		r, st := &rebates[i], &rebates[i].Statement
@@ -123,11 +124,32 @@ func tierName(slice *incentive.Slice, unit document.Unit, currency string) strin
 	return name
 }
 
+// IsOver reports whether nothing sold after a day counts for the program: from the last day
+// of its period on.
+func (r *Rebate) IsOver(asOf partnermath.Date) bool {
+	return !asOf.Before(r.Statement.Period.End.AddDays(-1))
+}
+
 // NextTiers shows what is missing to the next tier of each program, what more that pays, and
 // the last day on which it can be reached. Programs of which that is not known, or that have
-// no next tier, are left out; those whose period is over are for the caller to leave out.
+// no next tier, are left out; those whose period is over are for [MissedTiers].
 func NextTiers(rebates []Rebate, currency string) document.Table {
-	t := table("What more would pay", currency, setting.WordColumn("Program"), setting.Mixed("Next tier from"), setting.Mixed("Missing"), setting.Column(money, "Pays more"), setting.TextColumn("By"))
+	t := tierTable("What more would pay", currency, "Missing", "Pays more")
+	return withTiers(t, rebates, currency)
+}
+
+// MissedTiers shows of programs whose period is over what was missing to the next tier, and
+// what more that would have paid.
+func MissedTiers(rebates []Rebate, currency string) document.Table {
+	t := tierTable("What more would have paid", currency, "Was missing", "Would have paid")
+	return withTiers(t, rebates, currency)
+}
+
+func tierTable(title, currency, missing, pays string) document.Table {
+	return table(title, currency, setting.WordColumn("Program"), setting.Mixed("Next tier from"), setting.Mixed(missing), setting.Column(money, pays), setting.TextColumn("By"))
+}
+
+func withTiers(t document.Table, rebates []Rebate, currency string) document.Table {
 	for i := range rebates {
 		r := &rebates[i]
 		if gap := &r.Statement.Gap; gap.Missing.Valid && gap.Gain.Valid {

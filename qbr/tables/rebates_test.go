@@ -3,6 +3,7 @@ package tables_test
 import (
 	"testing"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
 
@@ -31,5 +32,13 @@ func TestRebates(t *testing.T) {
 		"Program|Next tier from|Missing|Pays more|By", "Volume (revenue, USD)|250,000|83,400|9,999|2026-09-30", "Growth (margin, USD)|100,000|33,400|2,100|2026-12-31",
 		"Seats (units)|2,000|500|3,000|2026-12-31", "Welcome (deals)|4|1|-50|2026-12-31",
 	}, sheet(tables.NextTiers(all, "USD")))
+	same(t, "more of what is over", []string{
+		"Program|Next tier from|Was missing|Would have paid|By", "Volume (revenue, USD)|250,000|83,400|9,999|2026-09-30",
+	}, sheet(tables.MissedTiers(all[:1], "USD")))
+	for day, over := range map[int]bool{29: false, 30: true} {
+		if got := all[0].IsOver(partnermath.NewDate(2026, 9, day)); got != over {
+			t.Errorf("on 2026-09-%d it is over: %t", day, got)
+		}
+	}
 	same(t, "one", []string{"Program|Counts|Qualifying|Earned|Carried to the next|Payable now", "Growth|margin, USD|66,600|3,330|3,330|0", "In all|||3,330|3,330|0"}, sheet(tables.Rebates(all[1:2], "USD")))
 }

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/shopspring/decimal"
@@ -44,6 +45,22 @@ func Roadmap(p scorecard.Roadmap) (t document.Table, notes []string) {
 		)
 	}
 	return t.WithoutEmpty(), roadmapNotes(&p)
+}
+
+// NextStep says what the first step of an action plan takes, "" without one.
+func NextStep(p scorecard.Roadmap, currency string) string {
+	if len(p.Steps) == 0 {
+		return ""
+	}
+	step, effort := &p.Steps[0], "effort"
+	if p.EffortUnit != "" {
+		effort += " in " + p.EffortUnit
+	}
+	text := fmt.Sprintf("Next action: %s (%s: %s", cmp.Or(step.Name, step.Action), effort, count.Format(known(step.Effort), ""))
+	if step.Cost.Valid {
+		text += ", cost: " + inCurrency(step.Cost, currency)
+	}
+	return text + ")."
 }
 
 // furtherSteps says what the steps that are not listed take, and lift.

@@ -37,9 +37,11 @@ func nodeName(node scorecard.NodeKind, id, name string) string {
 // notes tell the level, and which questions are not answered.
 func Scores(r scorecard.Result, trend scorecard.Trend) (t document.Table, notes []string) {
 	t = table(
-		"", "", setting.WordColumn("Scores"), setting.Column(score, "Score"), setting.Column(score, "Best practice"), setting.Column(points, "Gap to best"),
+		"", "", setting.WordColumn("Scores"), setting.Charted(setting.Column(score, "Score")), setting.Charted(setting.Column(score, "Best practice")),
+		setting.Column(points, "Gap to best"),
 		setting.Spare(2, setting.Column(share, "Weight")), setting.Spare(1, setting.Column(score, "Contribution")), setting.Column(points, "Change"),
 	)
+	t.Chart = document.ChartBars
 	row := func(kind document.RowKind, l *scorecard.ResultLine) {
 		cells := []document.Cell{
 			setting.Text(nodeName(l.Node, l.ID, l.Name)), scoreCell(l.Score), scoreCell(l.BestPractice), pointsCell(l.Gap),
@@ -47,6 +49,10 @@ func Scores(r scorecard.Result, trend scorecard.Trend) (t document.Table, notes 
 		}
 		if l.Node != scorecard.NodeOverall || r.Overall == l.Score { // that of the overall score is after caps
 			cells = append(cells, pointsCell(scoreChange(&trend, l.Node, l.ID)))
+		}
+		if kind == document.RowGroup || l.Node == scorecard.NodeOverall && r.Overall == l.Score {
+			addCharted(&t, kind, cells...)
+			return
 		}
 		addRow(&t, kind, cells...)
 	}
@@ -78,7 +84,7 @@ func capRows(t *document.Table, r *scorecard.Result, change scorecard.NullPoints
 		}
 	}
 	best := r.Lines[0].BestPractice
-	addRow(
+	addCharted(
 		t, document.RowTotal, setting.Text("Overall after caps"), scoreCell(r.Overall), scoreCell(best), pointsCell(r.Overall.Minus(best)), none,
 		document.Cell{Number: scoreOf(r.Overall)}, pointsCell(change),
 	)
@@ -119,12 +125,43 @@ func scoreNotes(r *scorecard.Result) []string {
 	}
 	text := fmt.Sprintf("%d of %d questions that apply are answered.", r.Answered, r.Applicable)
 	if len(open) > 0 {
-		text += " Not answered: " + words.Listed(open[:min(len(open), words.MostNamed)], len(open)-words.MostNamed)
-		if !strings.HasSuffix(text, "?") {
-			text += "."
+		text += " Not answered: " + firstOf(open)
+	}
+	return append(append(notes, text), uncounted(r)...)
+}
+
+// firstOf names the first questions, counts the others and ends the sentence.
+func firstOf(questions []string) string {
+	text := words.Listed(questions[:min(len(questions), words.MostNamed)], len(questions)-words.MostNamed)
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}
+
+// uncounted name the questions that have no part in the score.
+func uncounted(r *scorecard.Result) []string {
+	var apart, advisory []string
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		switch {
+		case l.Node != scorecard.NodeQuestion:
+		case l.State == scorecard.StateNotApplicable && l.Score == 0:
+			apart = append(apart, cmp.Or(l.Name, l.ID))
+		case l.Advisory:
+			advisory = append(advisory, cmp.Or(l.Name, l.ID))
 		}
 	}
-	return append(notes, text)
+	var notes []string
+	for _, of := range []struct {
+		what  string
+		names []string
+	}{{"Do not apply to the partner", apart}, {"Asked for information, and not counted", advisory}} {
+		if len(of.names) > 0 {
+			notes = append(notes, of.what+": "+firstOf(of.names))
+		}
+	}
+	return notes
 }
 
 // Gates shows the gates that failed, and what that costs. Those that passed are left out.
@@ -142,8 +179,12 @@ func Gates(r scorecard.Result) document.Table {
 	return t.WithoutEmpty()
 }
 
-// mostQuarters is how many quarters of scores are shown.
-const mostQuarters = 4
+// mostQuarters is how many quarters of scores are shown, and mostCharted how many of them are
+// drawn.
+const (
+	mostQuarters = 4
+	mostCharted  = 3
+)
 
 // ScoreTrend shows the overall score and those of the categories in the last four quarters
 // that have one, the change since the first of all quarters and the slope through all. The
@@ -154,9 +195,12 @@ func ScoreTrend(trend scorecard.Trend) (t document.Table, note string) {
 		return document.Table{}, ""
 	}
 	t = table("Scores by quarter", "", setting.WordColumn("Scores"))
-	first := max(len(trend.Quarters)-mostQuarters, 0)
-	for _, q := range trend.Quarters[first:] {
-		t.Columns = append(t.Columns, setting.Column(score, q.String()))
+	t.Chart = document.ChartBars
+	first, charted := max(len(trend.Quarters)-mostQuarters, 0), len(trend.Quarters)-mostCharted
+	for i, q := range trend.Quarters[first:] {
+		column := setting.Column(score, q.String())
+		column.Charted = first+i >= charted
+		t.Columns = append(t.Columns, column)
 	}
 	t.Columns = append(t.Columns, setting.Spare(1, setting.Column(points, "Change since the first")), setting.Spare(2, setting.Column(points, "Slope a quarter")))
 	for i := range trend.Lines {
@@ -180,9 +224,10 @@ func ScoreTrend(trend scorecard.Trend) (t document.Table, note string) {
 // names what the goals are for.
 func ScoreGoals(goals []scorecard.ScoreGoalProgress, r scorecard.Result) document.Table {
 	t := table(
-		"Goals", "", setting.WordColumn("Goal"), setting.TextColumn("Due"), setting.Spare(1, setting.Column(score, "Start")), setting.Column(score, "Now"), setting.Column(score, "Expected by now"),
-		setting.Column(score, "Target"), setting.Spare(2, setting.Column(share, "Attained")), setting.Spare(3, setting.Column(points, "Needed a quarter")), setting.TextColumn("Status"),
+		"Goals", "", setting.WordColumn("Goal"), setting.TextColumn("Due"), setting.Spare(1, setting.Column(score, "Start")), setting.Charted(setting.Column(score, "Now")), setting.Charted(setting.Column(score, "Expected by now")),
+		setting.Charted(setting.Column(score, "Target")), setting.Spare(2, setting.Column(share, "Attained")), setting.Spare(3, setting.Column(points, "Needed a quarter")), setting.TextColumn("Status"),
 	)
+	t.Chart = document.ChartBars
 	for i := range goals {
 		g := &goals[i]
 		line, _ := r.Line(g.Goal.Node, g.Goal.ID)

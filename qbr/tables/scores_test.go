@@ -23,8 +23,27 @@ func TestScores(t *testing.T) {
 	same(t, "notes", []string{
 		"Maturity level: Growing.", "The assessment is incomplete: too few questions are answered.",
 		"7 of 8 questions that apply are answered. Not answered: Do reps log calls?",
+		"Asked for information, and not counted: q-2.",
 	}, notes)
 	same(t, "gates", []string{"Gate|Score|Least score|Caps the overall score at|Change by the cap", "people|55.00|58.00|60.00|-4.00"}, sheet(tables.Gates(r)))
+}
+
+// Questions that have no part in the score are named: those that do not apply, unless that
+// scores, and those that are asked for information.
+func TestUncountedQuestions(t *testing.T) {
+	r := parse[scorecard.Result](t, `{"answered": 1, "applicable": 1, "completeness": "1", "lines": [
+		{"node": "overall", "score": "64.00"},
+		{"node": "question", "id": "a", "name": "Own trainers?", "state": "not-applicable"},
+		{"node": "question", "id": "b", "state": "not-applicable", "score": "1.00"},
+		{"node": "question", "id": "c", "name": "Other vendors", "state": "answered", "advisory": true, "score": "9.00"},
+		{"node": "question", "id": "d", "state": "answered", "score": "9.00"},
+		{"node": "question", "id": "e", "state": "not-applicable", "advisory": true},
+		{"node": "question", "id": "f", "state": "not-applicable"}, {"node": "question", "id": "g", "state": "not-applicable"}, {"node": "question", "id": "h", "state": "not-applicable"}
+	]}`)
+	_, notes := tables.Scores(r, scorecard.Trend{})
+	same(t, "notes", []string{
+		"1 of 1 questions that apply are answered.", "Do not apply to the partner: Own trainers?, e, f, g and 1 more.", "Asked for information, and not counted: Other vendors.",
+	}, notes)
 }
 
 func TestScoreTrend(t *testing.T) {

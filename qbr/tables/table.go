@@ -59,6 +59,12 @@ func addRow(t *document.Table, kind document.RowKind, cells ...document.Cell) {
 	t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: cells})
 }
 
+// addCharted adds a row that the chart of the table draws.
+func addCharted(t *document.Table, kind document.RowKind, cells ...document.Cell) {
+	addRow(t, kind, cells...)
+	t.Rows[len(t.Rows)-1].Charted = true
+}
+
 // sum adds figures up; one that is not known makes it unknown.
 type sum struct {
 	total   decimal.Decimal

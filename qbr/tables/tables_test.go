@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/incentive/reward"
@@ -43,6 +45,9 @@ func TestTablesOfNothing(t *testing.T) {
 	quarters[0].Report.Deals, quarters[0].Report.Apart = 1, []pipeline.DealExceptions{{Deals: 9}}
 	registrations := pipeline.RegistrationReport{Pending: make([]pipeline.PendingRegistration, 7), Partners: make([]pipeline.RegistrationRow, 1), Conflicts: make([]pipeline.RegistrationConflict, 7)}
 	rebates := make([]tables.Rebate, 2)
+	split := make([]waterfall.Verification, 1)
+	split[0].Revenue.Variance = partnermath.Int(1)
+	split[0].Split.Parts = []waterfall.RevenueSplitPart{{Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverDealSize, Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverVolume}}
 	var all []document.Table
 	for _, of := range [][]any{
 		list(tables.Scores(scorecard.Result{}, scorecard.Trend{})), list(tables.Scores(result, trend)),
@@ -60,10 +65,13 @@ func TestTablesOfNothing(t *testing.T) {
 		list(tables.RegistrationConflicts(registrations, "", "", "")),
 		{tables.Leads(pipeline.LeadReport{Sources: make([]pipeline.LeadRow, 1)}), tables.Funnel(partnermath.Outcome{}, nil)},
 		{tables.Campaigns(nil, "", ""), tables.Campaigns(make([]waterfall.Verification, 1), "", "")},
+		{tables.Causes(nil, ""), tables.Causes(split, ""), tables.LeadQuarters(nil), tables.Capacity(make([]tables.CapacityLine, 1)), tables.LeadQuarters(make([]tables.LeadQuarter, 2))},
+		list(tables.Specialisations(make([]tables.Specialisation, 1), partnermath.Date{})), list(tables.Wins(nil, "")), list(tables.Wins(make([]tables.Win, 1), "")),
+		list(tables.QuarterTargets(make([]performance.QuarterTarget, 2), partnermath.Quarter{}, true, partnermath.Date{}, "")),
 		list(tables.Requirement(waterfall.Requirement{}, calendar, period)),
 		{tables.MarketingPlan(waterfall.MixForecast{}, calendar, period), tables.Scenarios(waterfall.Simulation{Scenarios: make([]waterfall.SimulatedMix, 1)})},
 		{tables.Shared(make([]tables.SharedOutcome, 1), nil, nil, "")},
-		{tables.Rebates(nil, ""), tables.Rebates(rebates, ""), tables.RebateTiers(rebates, ""), tables.NextTiers(rebates, "")},
+		{tables.Rebates(nil, ""), tables.Rebates(rebates, ""), tables.RebateTiers(rebates, ""), tables.NextTiers(rebates, ""), tables.MissedTiers(rebates, "")},
 		{tables.Promotions(make([]promotion.Decision, 1), scorecard.AudienceVendor, ""), tables.Promotions(make([]promotion.Decision, 1), scorecard.AudiencePartner, "")},
 		{tables.Rewards(reward.Statement{}, ""), tables.Rewards(reward.Statement{Lines: make([]reward.StatementLine, 12)}, "")},
 		{tables.FundPosition(mdf.Position{}, ""), tables.ExpiringFunds(mdf.Report{Expiring: make([]mdf.Expiring, 1)})},
@@ -74,7 +82,7 @@ func TestTablesOfNothing(t *testing.T) {
 	} {
 		all = append(all, first(of...)...)
 	}
-	if len(all) < 55 {
+	if len(all) < 64 {
 		t.Errorf("only %d tables were made", len(all))
 	}
 	for i := range all {

@@ -25,6 +25,10 @@ type LeadPolicy struct {
 	// are worked.
 	Days        DayCount                `json:"days,omitempty" validate:"omitempty,enum"`
 	WorkingDays partnermath.WorkingDays `json:"workingDays,omitzero"`
+	// FollowUpUnknown tells that nobody has recorded when leads were followed up, and
+	// RejectionUnknown which were rejected. What leads say of it is not looked at.
+	FollowUpUnknown  bool `json:"followUpUnknown,omitempty"`
+	RejectionUnknown bool `json:"rejectionUnknown,omitempty"`
 	// Faulty tells what becomes of a list with faulty leads.
 	Faulty partnermath.Faulty `json:"faulty,omitempty" validate:"omitempty,enum"`
 }
@@ -67,6 +71,11 @@ type Lead struct {
 // LeadReport is the quality of leads and how they were followed up.
 type LeadReport struct {
 	AsOf partnermath.Date `json:"asOf"`
+	// FollowUpUnknown and RejectionUnknown are those of the policy. What rows then count of
+	// follow-ups or rejections is 0 and says nothing, and its ratios are undefined. Where
+	// rejections are not known, a lead that was rejected counts as any other.
+	FollowUpUnknown  bool `json:"followUpUnknown,omitempty"`
+	RejectionUnknown bool `json:"rejectionUnknown,omitempty"`
 	// All is every lead, Sources those of each source and Vendors those of each vendor,
 	// by name; leads without one stand under "".
 	All     LeadRow   `json:"all"`

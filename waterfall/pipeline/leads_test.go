@@ -248,3 +248,28 @@ func TestMeasureLeadsThatSalesAccepted(t *testing.T) {
 		}
 	}
 }
+
+// What nobody has recorded is neither counted nor divided, whatever leads say of it.
+func TestUnrecordedLeadFacts(t *testing.T) {
+	asOf := day(2026, 1, 31)
+	p := fiveDays
+	p.FollowUpUnknown, p.RejectionUnknown = true, true
+	r := review(t, p, asOf, fewLeads())
+	all := r.All
+	if !r.FollowUpUnknown || !r.RejectionUnknown || len(r.Waiting) > 0 || all.FollowedUp+all.Overdue+all.Pending+all.UnknownAge+all.Rejected > 0 {
+		t.Errorf("counts what is not known: %+v", r)
+	}
+	for name, ratio := range map[string]bool{"follow-up": all.FollowUpShare.Valid, "in time": all.OnTimeShare.Valid, "median": all.MedianDays.Valid, "rejected": all.RejectedShare.Valid || r.Sources[0].RejectedShare.Valid} {
+		if ratio {
+			t.Errorf("%s is known", name)
+		}
+	}
+	known := review(t, fiveDays, asOf, fewLeads())
+	if diff := cmp.Diff(known.All.Outcome, all.Outcome); diff != "" {
+		t.Errorf("other stages (-want +got):\n%s", diff)
+	}
+	p.FollowUpUnknown = false
+	if r := review(t, p, asOf, fewLeads()); r.All.FollowedUp != known.All.FollowedUp || r.All.RejectedShare.Valid {
+		t.Errorf("of rejections alone: %+v", r.All)
+	}
+}

@@ -65,6 +65,7 @@ func (r *leadMeasure) add(l *Lead) {
 // look finds out the facts of a sound lead, and logs what contradicts each other. ok is
 // false for a lead that was not there yet.
 func (r *leadMeasure) look(l *Lead) (f leadFacts, ok bool) {
+	l = r.told(l)
 	if l.Created.After(r.asOf) || l.FollowedUp.After(r.asOf) {
 		r.findings.Add(ReasonAfterAsOf, l.ID)
 	}
@@ -73,7 +74,7 @@ func (r *leadMeasure) look(l *Lead) (f leadFacts, ok bool) {
 	}
 	f = leadFacts{Lead: l, days: -1, followedUp: !l.FollowedUp.IsZero() && !l.FollowedUp.After(r.asOf)}
 	// Sales do not accept a lead that nobody has talked to, whatever the record lacks.
-	f.waits = !f.followedUp && !l.Rejected && leadDepth(l.Stage) < leadDepth(partnermath.StageSAL)
+	f.waits = !f.followedUp && !l.Rejected && leadDepth(l.Stage) < leadDepth(partnermath.StageSAL) && !r.policy.FollowUpUnknown
 	until := r.asOf
 	if f.followedUp {
 		until = l.FollowedUp
@@ -88,6 +89,19 @@ func (r *leadMeasure) look(l *Lead) (f leadFacts, ok bool) {
 		f.late = f.days > r.policy.FollowUpWithin
 	}
 	return f, true
+}
+
+// told returns a lead without what the policy says that nobody has recorded.
+func (r *leadMeasure) told(l *Lead) *Lead {
+	if !r.policy.FollowUpUnknown && !r.policy.RejectionUnknown {
+		return l
+	}
+	told := *l
+	if r.policy.FollowUpUnknown {
+		told.FollowedUp = partnermath.Date{}
+	}
+	told.Rejected = told.Rejected && !r.policy.RejectionUnknown
+	return &told
 }
 
 func tallyOf(tallies map[string]*leadTally, name string) *leadTally {
@@ -158,18 +172,28 @@ func (r *leadMeasure) report() LeadReport {
 	})
 	listed := min(len(r.waiting), MaxListedLeads)
 	return LeadReport{
-		AsOf: r.asOf, All: r.all.row(""), Sources: leadRows(r.sources), Vendors: leadRows(r.vendors),
+		AsOf: r.asOf, FollowUpUnknown: r.policy.FollowUpUnknown, RejectionUnknown: r.policy.RejectionUnknown,
+		All: r.row("", &r.all), Sources: r.rows(r.sources), Vendors: r.rows(r.vendors),
 		Waiting: append([]WaitingLead{}, r.waiting[:listed]...), MoreWaiting: len(r.waiting) - listed,
 		Findings: r.findings.Findings(),
 	}
 }
 
-func leadRows(tallies map[string]*leadTally) []LeadRow {
+func (r *leadMeasure) rows(tallies map[string]*leadTally) []LeadRow {
 	rows := make([]LeadRow, 0, len(tallies))
 	for _, name := range slices.Sorted(maps.Keys(tallies)) {
-		rows = append(rows, tallies[name].row(name))
+		rows = append(rows, r.row(name, tallies[name]))
 	}
 	return rows
+}
+
+// row returns a row without the ratios of what is not known.
+func (r *leadMeasure) row(name string, t *leadTally) LeadRow {
+	row := t.row(name)
+	if r.policy.RejectionUnknown {
+		row.RejectedShare = decimal.NullDecimal{}
+	}
+	return row
 }
 
 func (t *leadTally) row(name string) LeadRow {

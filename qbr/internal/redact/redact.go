@@ -56,25 +56,25 @@ func Forecasts(r *pipeline.ForecastReport, partner string) (found bool) {
 }
 
 // Registrations leaves the registrations of the partner, and of a conflict that
-// it is in, that there is one.
+// it is in, that there is one. Sums and findings stay where they are of the partner alone,
+// even beside a conflict with another one.
 func Registrations(r *pipeline.RegistrationReport, partner string) {
-	all := len(r.Partners) + len(r.Pending) + len(r.Conflicts)
+	all := len(r.Partners) + len(r.Pending)
 	r.Partners = Without(r.Partners, func(p *pipeline.RegistrationRow) bool { return p.ID != partner })
 	r.Pending = Without(r.Pending, func(p *pipeline.PendingRegistration) bool { return p.Partner != partner })
 	r.Conflicts = Without(r.Conflicts, func(c *pipeline.RegistrationConflict) bool {
 		return c.EarlierPartner != partner && c.LaterPartner != partner
 	})
-	of := all - len(r.Partners) - len(r.Pending) - len(r.Conflicts)
 	for i := range r.Conflicts {
 		c := &r.Conflicts[i]
 		if c.EarlierPartner != partner {
-			c.Earlier, c.EarlierPartner, of = "", "", of+1
+			c.Earlier, c.EarlierPartner = "", ""
 		}
 		if c.LaterPartner != partner {
-			c.Later, c.LaterPartner, of = "", "", of+1
+			c.Later, c.LaterPartner = "", ""
 		}
 	}
-	if of == 0 {
+	if all == len(r.Partners)+len(r.Pending) && isTotal(r) {
 		return
 	}
 	r.Total, r.Reps, r.Findings = pipeline.RegistrationFigures{}, nil, nil
@@ -83,6 +83,22 @@ func Registrations(r *pipeline.RegistrationReport, partner string) {
 		r.Total = r.Partners[0].RegistrationFigures
 		r.MorePending = max(r.Total.Pending.Count-len(r.Pending), 0)
 	}
+}
+
+// isTotal reports whether the rows of partners count as much as the total does, so that
+// nothing in the report is of others.
+func isTotal(r *pipeline.RegistrationReport) bool {
+	if len(r.Partners) == 0 {
+		return r.Total.Submitted.Count+r.Total.Pending.Count+r.Total.Open.Count == 0
+	}
+	row, total := &r.Partners[0].RegistrationFigures, &r.Total
+	sums := func(f *pipeline.RegistrationFigures) [10]int {
+		return [...]int{
+			f.Submitted.Count, f.Approved.Count, f.Rejected.Count, f.Won.Count, f.Lost.Count, f.Expired.Count,
+			f.Pending.Count, f.Open.Count, f.UnknownDecision.Count, f.UnknownEnd.Count,
+		}
+	}
+	return sums(row) == sums(total)
 }
 
 // Campaigns takes the vendor's margin out of campaigns.
@@ -100,7 +116,7 @@ func Promotions(all []promotion.Decision) {
 		d := &all[i]
 		Margin(&d.Forecast)
 		for _, p := range []*promotion.Point{&d.Full, &d.Lowest, &d.Counter.Full, &d.Counter.Lowest} {
-			p.Return, p.MarginROI, p.MarginMultiple = decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}
+			p.Return, p.MarginROI, p.MarginMultiple, p.LargestPayout = decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}
 		}
 	}
 }

@@ -33,6 +33,12 @@ func Spare(rank int, c document.Column) document.Column {
 	return c
 }
 
+// Charted is a column that the chart of its table draws.
+func Charted(c document.Column) document.Column {
+	c.Charted = true
+	return c
+}
+
 // Text is a cell of a text.
 func Text(text string) document.Cell { return document.Cell{Text: text} }
 

@@ -77,3 +77,26 @@ func Day(d partnermath.Date) string {
 	}
 	return d.String()
 }
+
+// Source is what a reader calls a source of a review, "" that of the records.
+func Source(id string) string {
+	switch id {
+	case "":
+		return "sales records"
+	case "deals":
+		return "won deals"
+	case "nextDeals":
+		return "open deals"
+	case "incentives":
+		return "incentive statements"
+	case "nextRequirement":
+		return "marketing requirement"
+	case "fundPosition":
+		return "fund position"
+	case "fund":
+		return "fund report"
+	case "score":
+		return "scorecard"
+	}
+	return id
+}

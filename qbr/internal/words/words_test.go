@@ -26,6 +26,9 @@ func TestWords(t *testing.T) {
 		{words.Status("no-data"), "no data"},
 		{words.Status("amber"), "amber"},
 		{words.Day(partnermath.Date{}), ""},
+		{words.Source(""), "sales records"},
+		{words.Source("nextDeals"), "open deals"},
+		{words.Source("roadmap"), "roadmap"},
 		{words.Day(partnermath.NewDate(2026, 10, 14)), "2026-10-14"},
 	} {
 		if tt.got != tt.want {

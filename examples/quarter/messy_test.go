@@ -1,0 +1,204 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Totals below the tables are left out, and told.
+func TestFooters(t *testing.T) {
+	sound := measured(t, someDeals, someLeads)
+	want := runs(t, "-data", data(t, sound))
+	footed := measured(t, someDeals, someLeads)
+	footed[partnersFile] = small(t, partnersFile) + "Gesamt,2,,,,\nGrand Totals,,,,,2\n"
+	footed[assessmentsFile] = small(t, assessmentsFile) + ",,,\nCount,7\n"
+	footed[dealsFile] += "\"Total\",\"2\"\n"
+	footed[leadsFile] += ",,,,,,,,\nSumme: 2,,,,,,,,\n"
+	got, notes := runsNoting(t, "-data", data(t, footed))
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for _, want := range []string{
+		"quarter: partners.csv: footer left out: line 4 \"Gesamt; 2\", line 5 \"Grand Totals; 2\"\n",
+		"quarter: assessments.csv: footer left out: line 10 \"Count; 7\"\n",
+		"quarter: deals.csv: footer left out: line 9 \"Total; 2\"\n",
+		"quarter: leads.csv: footer left out: line ",
+	} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("lacks the note %q: %q", want, notes)
+		}
+	}
+	shown, status := checks(t, "-data", data(t, footed))
+	if status != exitDone || !strings.Contains(shown, "Footer left out: line 4 \"Gesamt; 2\", line 5 \"Grand Totals; 2\".\n") {
+		t.Errorf("%d: %s", status, shown)
+	}
+	footed[partnersFile] = small(t, partnersFile) + "Total,Total SA,,,,\nGesamt,2,,,,\nC3,,,,,\n"
+	if diff := cmp.Diff("partners.csv:5:1: looks like a total or a remark, not like a row of the table, but other rows follow; delete it, or fill in the cells that it lacks\n",
+		strings.Join(strings.SplitAfter(faultsOf(t, footed), "\n")[:1], "")); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// What can be checked without a file that cannot be used is checked.
+func TestFaultsBesideUnusableFiles(t *testing.T) {
+	files := measured(t, "Z,B2,Oak,core,,EUR,x,late,,2026-01-01,,,,,,,,\n"+someDeals, "M,A1,web,,,2026-01-20,,cold,\n"+someLeads)
+	files[goalsFile] = goalHeader + "A1,overall,,101,2026-12-31\n"
+	files[assessmentsFile] = header + "A1,yesterday,rate,0.5\nA1,2026-03-31,rate,0.5\nA1,2026-03-31,rate,0.6\n,2026-03-31,rate,1\n"
+	faults := "assessments.csv:2:4: date: must be a day like 2026-03-31, got \"yesterday\"\n" +
+		"assessments.csv:4:15: question: \"rate\" is answered in line 3 already, for the assessment of 2026-03-31\n" +
+		"assessments.csv:5:1: partner: is empty, must be the id of a partner in partners.csv\n" +
+		"goals.csv:2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"101\"\n" +
+		"deals.csv:2:20: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
+		"leads.csv:2:24: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"M\")\n"
+	if got := faultsOf(t, files); got != faults {
+		t.Errorf("with all files (-want +got):\n%s", cmp.Diff(faults, got))
+	}
+	for file, want := range map[string]string{
+		partnersFile:      "not checked until partners.csv is put right: whether the other files name its partners\n",
+		questionnaireFile: "not checked until questionnaire.json is put right: which questions are answered, and how\n",
+		calendarFile:      "not checked until calendar.json is put right: what depends on quarters\n",
+	} {
+		before := files[file]
+		files[file] = "{"
+		got := faultsOf(t, files)
+		if !strings.HasSuffix(got, faults+want) || strings.Count(got, "\n") != 8 {
+			t.Errorf("%s: %s", file, got)
+		}
+		if files[file] = before; before == "" {
+			delete(files, file)
+		}
+	}
+}
+
+// A table with a column for each question is checked without them, too.
+func TestWideFaultsWithoutQuestionnaire(t *testing.T) {
+	got := faultsOf(t, map[string]string{questionnaireFile: "{", assessmentsFile: "partner,date,rate,other\nX9,2026-03-31,0.5,\n"})
+	want := "questionnaire.json:1:2: must be JSON; line 1, column 2: unexpected end of JSON input\nassessments.csv:2:1: partner: partner \"X9\" is not in partners.csv\n" +
+		"not checked until questionnaire.json is put right: which questions are answered, and how\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A list of leads that has no follow-ups and no rejections says nothing of them.
+func TestLeadsWithoutFollowUps(t *testing.T) {
+	files := measured(t, someDeals, "")
+	files[leadsFile] = "id,partner,source,created,stage\nL1,A1,web,2026-01-10,mql\nL2,A1,web,2026-02-10,lead\n"
+	columns := filepath.Join(t.TempDir(), "columns.json")
+	if err := os.WriteFile(columns, []byte(`{"leads": {"columns": {"vendor": "", "campaign": "", "followed_up": "", "rejected": ""}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := squeezed(runs(t, "-data", data(t, files), "-columns", columns, "-quarter", "2026-Q1"))
+	for _, want := range []string{"All leads 2 – – – – – 1 0 0%", "when leads were followed up; which leads were rejected"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q: %s", want, got)
+		}
+	}
+	if strings.Contains(got, "Leads that wait") {
+		t.Errorf("tells which leads wait: %s", got)
+	}
+}
+
+// Forms and spreadsheets write commas or line breaks between several choices.
+func TestSeveralChoices(t *testing.T) {
+	plain := small(t, assessmentsFile)
+	_, line, _ := strings.Cut(plain, "\nA1,2026-03-31,lines,")
+	line, _, _ = strings.Cut(line, "\n")
+	line = "A1,2026-03-31,lines," + line
+	with := func(cell string) map[string]string {
+		return map[string]string{assessmentsFile: strings.Replace(plain, line, "A1,2026-03-31,lines,"+cell, 1)}
+	}
+	want := runs(t, "-data", data(t, with("core;edge")))
+	for _, cell := range []string{`"core, edge"`, "core; edge", "\"core\nedge\"", `"core,edge"`} {
+		if diff := cmp.Diff(want, runs(t, "-data", data(t, with(cell)))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", cell, diff)
+		}
+	}
+	columns := filepath.Join(t.TempDir(), "columns.json")
+	if err := os.WriteFile(columns, []byte(`{"assessments": {"values": {"answer": {"Core line": "core", "Edge line": "edge"}}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, with(`"Core line, Edge line"`)), "-columns", columns)); diff != "" {
+		t.Errorf("by the file of -columns (-want +got):\n%s", diff)
+	}
+	files := with(`"core,edge"`)
+	files[questionnaireFile] = strings.Replace(small(t, questionnaireFile), `"core"`, `"core, all"`, 1)
+	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core,edge\"; the choices are core, all, edge, with \";\" between several, since one of them has a comma\n") {
+		t.Errorf("complains %q", got)
+	}
+	if got := runs(t, "-data", data(t, map[string]string{questionnaireFile: files[questionnaireFile], assessmentsFile: with(`"core, all;edge"`)[assessmentsFile]})); got != want {
+		t.Errorf("an id with a comma (-want +got):\n%s", cmp.Diff(want, got))
+	}
+}
+
+// A messy export from a spreadsheet in Germany: the first refusal tells the flags, and all that
+// is wrong beside them.
+func TestFirstRefusalTellsAll(t *testing.T) {
+	cp1252 := func(text string) string {
+		encoded, err := charmap.Windows1252.NewEncoder().String(strings.ReplaceAll(text, "\n", "\r\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return encoded
+	}
+	files := measured(t, "", "")
+	files[partnersFile] = cp1252("Partnerübersicht;;;;;;;\nStand: 31.12.2025;;;;;;;\n;;;;;;;\nID;Name;Tier;Type;Region;Manager;;\n" +
+		"A1;Müller GmbH;Gold;Reseller;#NV;Käthe;;\nB2;Groß & Söhne;Silver;Integrator;DACH;Jörg;;\nGesamt;2;;;;;;\n")
+	files[assessmentsFile] = cp1252("sep=;\nPartner;Date;plan;reps;rate;skill;review;lines\nMüller GmbH;31.03.2026 00:00;JA;12,5;45%;3;often;core, edge\nB2;31.03.2026 00:00;NEIN;7;0,5;2;never;none\n")
+	files[dealsFile] = cp1252("ID;Partner;Customer;Product;Campaign;Currency;Amount;Stage;Category;Created;Last\u00a0Activity;Expected Close;Outcome;Closed;Submitted;Decision;Decided;Expires\n" +
+		"D1;A1;Öl AG;core;;EUR;1.234,56 €;late;;01.02.2026;15.02.2026;30.06.2026;;;;;;\nD2;B2;Öl AG;core;;EUR;345,00-;late;;46054;15.02.2026;30.06.2026;;;;;;\n" +
+		"D3;B2;Öl AG;core;;EUR;#N/A;late;;01.02.2026;15.02.2026;30.06.2026;;;;;;\nSumme;;;;;;1.579,56 €;;;;;;;;;;;\n")
+	directory := data(t, files)
+	_, got, _ := strings.Cut(strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), ""), "Try: ")
+	const values = `; -columns FILE with {"assessments": {"values": {"answer": {"ja": "yes", "nein": "no"}}}} reads it`
+	want := "-encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €' (with it, 5 faults show that were not seen yet)\n" +
+		"assessments.csv:3:31: plan: must be yes or no, got \"JA\"" + values + "\n" +
+		"assessments.csv:4:21: plan: must be yes or no, got \"NEIN\"" + values + "\n" +
+		"deals.csv:3:24: amount: must not be below 0, got -345\n" +
+		"deals.csv:3:38: created: must be a day like 31.12.2026, got \"46054\"; to a spreadsheet this is the day 2026-02-01: format the column as a date and export it again\n" +
+		"deals.csv:4:24: amount: holds the error \"#N/A\" of a spreadsheet; put its formula right, or empty the cell\n" +
+		"quarter: partners.csv: footer left out: line 7 \"Gesamt; 2\"\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if shown, _ := checks(t, "-data", directory); !strings.Contains(shown, "Try: -encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €'.\n") {
+		t.Errorf("-check does not tell the flags: %s", shown)
+	}
+}
+
+// What can be meant in two ways is not advised.
+func TestNoAdviceInDoubt(t *testing.T) {
+	for _, tt := range []struct{ amounts, days, want string }{
+		{"12.500", "2026-01-01", ""},
+		{"12.500|1.250.000", "2026-01-01", "-numbers 1.234,56"},
+		{"12.500|1,5", "2026-01-01", "-numbers 1.234,56"},
+		{"12.500|1.5", "2026-01-01", ""}, // the second needs no form
+		{"12,500|1,5|7.25", "2026-01-01", ""},
+		{"1'234.50", "2026-01-01", "-numbers \"1'234.56\""},
+		{"1\u202f234,50", "2026-01-01", "-numbers '1 234,56'"},
+		{"7", "01/02/2026", ""},
+		{"7", "01/02/2026|25/02/2026", "-dates 31/12/2026"},
+		{"7", "01/02/2026|2/25/2026", "-dates 12/31/2026"},
+		{"7", "25/02/2026|2/25/2026", ""},
+		{"7", "25.02.2026|soon", "-dates 31.12.2026"},
+	} {
+		files := measured(t, "", "")
+		files[assessmentsFile] = header + "A1,2026-03-31,rate,1\n"
+		files[dealsFile] = strings.ReplaceAll(dealColumnsLine, ",", ";")
+		amounts, days := strings.Split(tt.amounts, "|"), strings.Split(tt.days, "|")
+		for i := range max(len(amounts), len(days)) {
+			files[dealsFile] += "A" + strconv.Itoa(i) + ";A1;Oak;core;;EUR;" + amounts[min(i, len(amounts)-1)] + ";late;;" + days[min(i, len(days)-1)] + ";;;;;;;;\n"
+		}
+		_, got, _ := strings.Cut(fails(t, exitInput, "-data", data(t, files)), "Try: ")
+		got, _, _ = strings.Cut(got, "\n")
+		if got != tt.want {
+			t.Errorf("%s, %s: advises %q, want %q", tt.amounts, tt.days, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package qbr
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/performance"
+)
+
+// metric completes a figure: what the policy wants of it, its status, its change and slope;
+// and keeps it for the first page.
+//
+// A figure that is given Due is of a running period.
+func (b *builder) metric(m Metric) Metric {
+	if rule := b.rules[m.ID]; rule != nil {
+		if rule.Target.Valid {
+			m.Target, m.Floor = rule.Target, decimal.NullDecimal{}
+		}
+		if rule.Floor.Valid {
+			m.Floor = rule.Floor
+		}
+	}
+	if m.Polarity == "" {
+		m.Polarity = polarity(m.ID)
+	}
+	m.Reached = decimal.NullDecimal{}
+	if m.Value.Valid && m.Target.Valid && m.Target.Decimal.IsPositive() && m.Polarity == performance.HigherIsBetter {
+		m.Reached = exact.Ratio(m.Value.Decimal, m.Target.Decimal, 4)
+	}
+	if m.Status == "" {
+		if isFlow(m.ID) && !m.Due.Valid && b.review.isRunning() {
+			m.Due, m.FloorDue = b.due(&m, m.Target), b.due(&m, m.Floor)
+		}
+		target, floor := m.Target, m.Floor
+		if m.Due.Valid {
+			target, floor = m.Due, m.FloorDue
+		}
+		m.Status = m.Polarity.Judge(m.Value, target, floor)
+	}
+	if past := b.past[m.ID]; past != nil && (!isFlow(m.ID) || !b.review.isRunning()) { // a part is beside no whole
+		if before := b.before(m.ID, 1); before.Valid && m.Value.Valid {
+			m.Change = decimal.NewNullDecimal(m.Value.Decimal.Sub(before.Decimal))
+		}
+		m.Slope = performance.Follow(append(slices.Clone(past), m.Value), 4).Slope
+	}
+	switch {
+	case m.Source != "":
+		m.AsOf = b.sources.origin(m.Source).AsOf
+	case m.AsOf.IsZero():
+		m.AsOf = b.asOf
+	}
+	b.metrics[m.ID] = m
+	return m
+}
+
+// figure is a metric of a source whose target the policy says, if anybody does.
+func (b *builder) figure(id MetricID, name string, unit document.Unit, value decimal.NullDecimal, from SourceID) Metric {
+	return b.metric(Metric{ID: id, Name: name, Unit: unit, Value: value, Source: from})
+}
+
+// isRunning reports whether the quarter goes on after the day of the review.
+func (r *Review) isRunning() bool { return r.AsOf.Before(r.Period.End.AddDays(-1)) }
+
+// due is what of something wanted of a figure is due by now.
+func (b *builder) due(m *Metric, whole decimal.NullDecimal) decimal.NullDecimal {
+	places := int32(exact.RatioPlaces)
+	if m.Unit == document.UnitMoney {
+		places = b.places()
+	}
+	if m.ID == MetricYearRevenue {
+		return b.policy.Performance.DueOfYear(whole, b.asOf, places)
+	}
+	return b.policy.Performance.Due(whole, b.asOf, places)
+}
+
+// mostPast is how many earlier quarters a slope is drawn through.
+const mostPast = 12
+
+// pastOf returns what figures were in the quarters before one, the last quarter last.
+func pastOf(history []PastMetric, now partnermath.Quarter) map[MetricID][]decimal.NullDecimal {
+	past := make(map[MetricID][]decimal.NullDecimal)
+	for i := range history {
+		h := &history[i]
+		since := now.Since(h.Quarter)
+		if since < 1 || since > mostPast {
+			continue
+		}
+		if past[h.Metric] == nil {
+			past[h.Metric] = make([]decimal.NullDecimal, mostPast)
+		}
+		past[h.Metric][mostPast-since] = h.Value
+	}
+	return past
+}
+
+// before is what a figure was so many quarters ago, from 1 on.
+func (b *builder) before(id MetricID, quarters int) decimal.NullDecimal {
+	if past := b.past[id]; past != nil {
+		return past[mostPast-quarters]
+	}
+	return decimal.NullDecimal{}
+}
