@@ -109,10 +109,11 @@ func (s *sheet) words(col int, k look, words string) string {
 }
 
 const (
-	mostWide   = 46
-	mostText   = 2000
-	mostState  = 18 // of words that a helper comes to
-	lineHeight = 15.0
+	mostWide    = 46
+	mostText    = 2000
+	mostFormula = 8000 // characters that spreadsheets take
+	mostState   = 18   // of words that a helper comes to
+	lineHeight  = 15.0
 )
 
 // clean takes out of a text what a cell cannot hold, and what nobody sees.
@@ -207,6 +208,9 @@ func (s *sheet) figure(col int, u unit, formula string, want decimal.NullDecimal
 }
 
 func (s *sheet) total(col int, k look, formula string, want decimal.NullDecimal) string {
+	if len(formula) > mostFormula {
+		return s.library(col, k.unit, want)
+	}
 	s.figures = append(s.figures, figure{sheet: s.name, cell: s.here(col), formula: formula, number: want})
 	if !want.Valid {
 		s.measure(col, 6)
@@ -224,6 +228,9 @@ func (s *sheet) verdict(col int, formula, want string) string {
 
 // helper writes a step that the library does not publish.
 func (s *sheet) helper(col int, u unit, formula string) string {
+	if len(formula) > mostFormula && s.fault == nil {
+		s.fault = fmt.Errorf("workbook: the formula of cell %s is too long", s.far(s.here(col)))
+	}
 	s.helpers++
 	s.measure(col, map[bool]int{true: mostState, false: 9}[u == unitText])
 	return s.put(col, look{role: roleHelper, unit: u, indent: u == unitText}, nil, formula)

@@ -48,9 +48,13 @@ func (x *measuring) deals() {
 		"Expected close", "<Outcome", "Closed", "<Ended as of the day", "<State", "Probability", "Weighted", "Stage known", "Days open", "Days to win")
 	s.titles = [2]int{s.row - 1, s.row - 1}
 	s.mark("first")
+	listed := map[string]bool{}
 	for i := range x.Deals {
-		x.deal(&x.Deals[i])
-		s.row++
+		if id := x.Deals[i].ID; !listed[id] { // what is given again counts once
+			listed[id] = true
+			x.deal(&x.Deals[i])
+			s.row++
+		}
 	}
 	s.row--
 	s.mark("last")

@@ -119,6 +119,12 @@ func sample(t testing.TB) Input {
 // work works everything out anew.
 func (in *Input) work(t testing.TB) {
 	t.Helper()
+	in.workParts(t)
+	in.prepare(t)
+}
+
+func (in *Input) workParts(t testing.TB) {
+	t.Helper()
 	in.Scorecard.work(t)
 	in.Plan.work(t)
 	in.Marketing.work(t)
@@ -128,7 +134,6 @@ func (in *Input) work(t testing.TB) {
 	}
 	in.Fund.work(t)
 	in.Profit.work(t)
-	in.prepare(t)
 }
 
 func (s *Scorecard) work(t testing.TB) {
