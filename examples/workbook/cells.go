@@ -246,7 +246,7 @@ func (s *sheet) float(col int, u unit, d decimal.Decimal) float64 {
 	return f
 }
 
-// check refuses what a spreadsheet cannot hold to the last place.
+// check refuses a number that a spreadsheet cannot hold to the last place.
 func (s *sheet) check(col int, u unit, d decimal.Decimal) bool {
 	most := decimal.New(1, 13-max(2, u.decimals(s.places)))
 	if partnermath.InBounds(d) && d.Abs().LessThan(most) {
@@ -261,7 +261,7 @@ func (s *sheet) check(col int, u unit, d decimal.Decimal) bool {
 // hide hides columns.
 func (s *sheet) hide(first, last int) { s.first, s.last = first, last }
 
-// span of rows that a name stands for.
+// define names inputs, in one cell or down a column, after the sheet and what they are.
 func (s *sheet) define(name string, col, first, last int) {
 	refers := s.fixed(col, first, last)
 	if first == last {

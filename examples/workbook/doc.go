@@ -31,6 +31,9 @@
 // A spreadsheet calculates with some 15 digits. Amounts must be below 10^11 (below 10^10 with
 // 3 decimals, and so on): with larger ones, single figures would be a cent off.
 //
+// Results that are not of the inputs beside them are refused, since no formula comes to them.
+// Of payouts and claims, which depend on other partners, it is their lines that are looked at.
+//
 // Nothing of the vendor's alone is shown to a partner: no peers, no margin of the vendor, no
 // call of a manager, no budget; what the vendor earns is in no workbook.
 package workbook

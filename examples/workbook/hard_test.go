@@ -18,7 +18,11 @@ import (
 )
 
 // dice draws what is hard for a workbook: ties, gaps, contradictions, and every kind of term.
-type dice struct{ *rand.Rand }
+type dice struct {
+	*rand.Rand
+	currency string
+	most     int64 // of the amount of a deal and of a sale
+}
 
 func (d dice) chance(percent int) bool { return d.IntN(100) < percent }
 
@@ -124,7 +128,7 @@ func (d dice) answer(q *scorecard.Question) scorecard.Answer {
 }
 
 func (d dice) funnel() waterfall.Funnel {
-	f := waterfall.Funnel{Currency: "USD", DealSize: d.num(1, 40_000, 2), MarginRate: d.maybe(80, -1, 1, 3)}
+	f := waterfall.Funnel{Currency: d.currency, DealSize: d.num(1, 40_000, 2), MarginRate: d.maybe(80, -1, 1, 3)}
 	counts := []partnermath.Stage{"recipient", "inquiry", "lead", "mql", "mgo", "opportunity", "won"}
 	for i, stage := range counts {
 		if i > 0 && i < len(counts)-1 && d.chance(30) {
@@ -165,7 +169,7 @@ func (d dice) plan(t *testing.T) Plan {
 
 func (d dice) marketing(t *testing.T) Marketing {
 	return tried(t, func() Marketing {
-		m := Marketing{Mix: waterfall.Mix{Currency: "USD", Within: quarter}}
+		m := Marketing{Mix: waterfall.Mix{Currency: d.currency, Within: quarter}}
 		targeted := d.chance(50)
 		if targeted {
 			m.Mix.Target, m.Mix.Stage = d.num(1, 500, 0), partnermath.StageWon
@@ -200,7 +204,7 @@ func (d dice) marketing(t *testing.T) Marketing {
 func (d dice) pipeline(t *testing.T) Pipeline {
 	return tried(t, func() Pipeline {
 		p := Pipeline{Policy: pipeline.DealPolicy{
-			Currency: "USD", Period: quarter, Target: d.maybe(80, 0, 400_000, 2), Call: d.maybe(50, 0, 400_000, 0),
+			Currency: d.currency, Period: quarter, Target: d.maybe(80, 0, 400_000, 2), Call: d.maybe(50, 0, 400_000, 0),
 			Stages: []pipeline.DealStage{{ID: "s", Probability: d.num(0, 1, 4)}, {ID: "S*", Probability: d.num(0, 1, 2)}},
 			CoverageTargets: []pipeline.CoverageTarget{
 				{Name: "full", Basis: pipeline.ValueRaw, Of: pipeline.TargetFull, Times: d.num(1, 3, 2)}, {Name: "rest", Basis: pipeline.ValueWeighted, Times: d.num(1, 3, 2)},
@@ -214,7 +218,7 @@ func (d dice) pipeline(t *testing.T) Pipeline {
 		}
 		for i := range 40 {
 			deal := pipeline.Deal{
-				ID: fmt.Sprintf("d%d", i), Product: one(d, "", "a", "A", "=x"), Amount: d.maybe(90, 0, 90_000, 2), Stage: one(d, "s", "S*", ""),
+				ID: fmt.Sprintf("d%d", i), Product: one(d, "", "a", "A", "=x"), Amount: d.maybe(90, 0, d.most, 2), Stage: one(d, "s", "S*", ""),
 				Category:    one(d, "", pipeline.CategoryCommit, pipeline.CategoryBestCase, pipeline.CategoryOpen, pipeline.CategoryOmitted),
 				Probability: d.maybe(30, 0, 1, 3), Reliability: d.maybe(30, 0, 1, 2), Created: day(90), LastActivity: day(60), ExpectedClose: day(90),
 			}
@@ -246,7 +250,7 @@ func (d dice) tiers(high int64, places int32) partnermath.Tiers {
 func (d dice) payout(t *testing.T) Payout {
 	return tried(t, func() Payout {
 		p := Payout{Program: incentive.Program{
-			ID: "p", Currency: "USD", Periods: []partnermath.Period{quarter}, Qualifies: incentive.MeasureRevenue, MeasureCap: d.maybe(30, 1, 200_000, 2),
+			ID: "p", Currency: d.currency, Periods: []partnermath.Period{quarter}, Qualifies: incentive.MeasureRevenue, MeasureCap: d.maybe(30, 1, 200_000, 2),
 			Limits: incentive.Limits{
 				TransactionCap: d.maybe(40, 1, 2_000, 2), RepCap: d.maybe(40, 1, 3_000, 2), PartnerCap: d.maybe(40, 1, 5_000, 2), MinimumPayout: d.maybe(40, 0, 500, 2),
 			},
@@ -289,7 +293,7 @@ func (d dice) payout(t *testing.T) Payout {
 		for i := range 3 + d.IntN(12) {
 			id := fmt.Sprintf("s%d", i)
 			p.Sales = append(p.Sales, incentive.Sale{
-				ID: id, Partner: partner, Rep: one(d, "", "ann", "Ann", "*"), Product: one(d, "care", "core"), Amount: d.num(0, 30_000, 2),
+				ID: id, Partner: partner, Rep: one(d, "", "ann", "Ann", "*"), Product: one(d, "care", "core"), Amount: d.num(0, d.most, 2),
 				Units: d.num(0, 9, 0), Date: d.day(quarter.Start, 92),
 			})
 			if d.chance(25) {
@@ -311,6 +315,7 @@ func (d dice) payout(t *testing.T) Payout {
 func (d dice) fund(t *testing.T, sample Fund) Fund {
 	return tried(t, func() Fund {
 		f := sample
+		f.Program.Currency = d.currency
 		f.Program.PreApproval, f.Program.ApprovedRate, f.Program.Activities = false, false, slices.Clone(f.Program.Activities)
 		f.Entries = nil
 		start := partnermath.NewDate(2026, 1, 1)
@@ -368,6 +373,7 @@ func (d dice) fund(t *testing.T, sample Fund) Fund {
 // claims are two of one request with an advance, and one without a request.
 func (d dice) claims(f *Fund) {
 	approval := f.Approvals[0]
+	approval.Request.Forecast = partnermath.Outcome{}
 	approval.Amount, approval.Advance = d.num(300, 3_000, 2), d.num(0, 300, 2)
 	f.Approvals, f.Claims = []mdf.Approval{approval}, nil
 	for i := range f.Program.Activities {
@@ -403,7 +409,7 @@ func (d dice) profit(t *testing.T) Profit {
 			Finance: d.maybe(50, 0, 1, 2), Reinvest: d.maybe(50, 0, 1, 2),
 		}}
 		c := &p.Case
-		*c = profit.Case{ID: "c", Currency: "USD", Start: partnermath.NewDate(2026, 3, 1), Months: 5 + d.IntN(40)}
+		*c = profit.Case{ID: "c", Currency: d.currency, Start: partnermath.NewDate(2026, 3, 1), Months: 5 + d.IntN(40)}
 		ramp := func() profit.Ramp {
 			if d.chance(25) {
 				r := profit.Ramp{Kind: profit.RampTable}
@@ -478,11 +484,18 @@ func TestHardInputs(t *testing.T) {
 	var all []*book
 	var contents [][]byte
 	for seed := range uint64(books) {
-		d := dice{rand.New(rand.NewPCG(seed, 2026))}
+		d := dice{rand.New(rand.NewPCG(seed, 2026)), "USD", 30_000}
+		switch seed % 3 { // 3 decimals, or amounts of up to 12 digits
+		case 1:
+			d.currency = "KWD"
+		case 2:
+			d.most = 2_000_000_000
+		}
 		in := Input{
 			Review: easy.Review, Scorecard: d.scorecard(t, easy.Scorecard), Plan: d.plan(t), Marketing: d.marketing(t),
 			Pipeline: d.pipeline(t), Fund: d.fund(t, easy.Fund), Profit: d.profit(t),
 		}
+		in.Review.Currency = d.currency
 		for range programs {
 			in.Payouts = append(in.Payouts, d.payout(t))
 		}

@@ -12,8 +12,9 @@ import (
 	"github.com/partnermath/partnermath/qbr"
 )
 
-// Write writes the workbook of a partner. It returns an error for a result that is not of the
-// policy beside it, and for a number that a spreadsheet cannot hold to the cent.
+// Write writes the workbook of a partner. It returns an error for a part that is of another
+// partner or in another currency than the review, for a result that is not of the inputs beside
+// it, and for a number that a spreadsheet cannot hold to the cent.
 func Write(w io.Writer, in Input) error {
 	b, err := build(in)
 	if err != nil {
