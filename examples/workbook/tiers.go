@@ -82,7 +82,7 @@ func (x *paying) simple(f *incentive.Formula) {
 
 // points writes a rate between two points of attainment.
 func (x *paying) points(points []partnermath.Step) {
-	x.heads("Points", "Attainment", "Rate", "", "", "", "Lies from here on", "Paid on", "Exact", "Amount")
+	x.heads("Points", "Attainment", "Rate", "", "", "", "Lies from here on", "Paid on", "Exact")
 	v, first := x.figureOf("qualifying"), x.row
 	attained := fmt.Sprintf("%s/%s", v, x.inputOf("target"))
 	if places := x.Program.Formula.Places; places > 0 {
