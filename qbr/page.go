@@ -3,6 +3,7 @@ package qbr
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,8 +78,14 @@ func (r *Review) firstPage() document.Section {
 		s.Notes = append(s.Notes, h.Notes...)
 	}
 	s.Tables = []document.Table{t.WithoutEmpty()}
+	if slices.ContainsFunc(s.Tables[0].Columns, func(c document.Column) bool { return c.Head == changeHead }) {
+		s.Notes = append(s.Notes, "Change: since "+r.Quarter.Add(-1).String()+".")
+	}
 	return s
 }
+
+// changeHead is that of what changed since the quarter before.
+const changeHead = "Change"
 
 func (r *Review) metricTable(metrics []Metric) document.Table {
 	t := r.emptyMetricTable()
@@ -89,7 +96,7 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 }
 
 func (r *Review) emptyMetricTable() document.Table {
-	change, slope := setting.Mixed("Change"), setting.Mixed("Slope a quarter")
+	change, slope := setting.Mixed(changeHead), setting.Mixed("Slope a quarter")
 	change.Signed, slope.Signed = true, true
 	return document.Table{Currency: r.Currency, Columns: []document.Column{
 		setting.WordColumn("Figure"), setting.Mixed("Value"), setting.Mixed("Target"), setting.Spare(2, setting.Mixed("Due by now")), setting.Mixed("Reached"), setting.Spare(1, change), setting.Spare(3, slope),

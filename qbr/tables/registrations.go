@@ -34,7 +34,7 @@ func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, curren
 	for _, unknown := range []struct {
 		name string
 		sum  *pipeline.RegistrationSum
-	}{{"Nobody knows how they were decided", &f.UnknownDecision}, {"Nobody knows how they ended", &f.UnknownEnd}} {
+	}{{"No decision is known", &f.UnknownDecision}, {"Nobody knows how they ended", &f.UnknownEnd}} {
 		if unknown.sum.Count > 0 {
 			row(unknown.name, unknown.sum)
 		}

@@ -33,7 +33,8 @@ func Sales(r performance.Report) document.Table {
 	return t
 }
 
-// QuarterTargets shows what falls to the quarters left of a year, beside their plans. The note,
+// QuarterTargets shows what falls to the quarters left of a year, beside their plans, where
+// either is known. The note,
 // "" where that is the same, says what a target is: without what the quarter before them is
 // still to bring after a day, where it runs.
 func QuarterTargets(left []performance.QuarterTarget, before partnermath.Quarter, running bool, asOf partnermath.Date, currency string) (t document.Table, note string) {
@@ -41,6 +42,9 @@ func QuarterTargets(left []performance.QuarterTarget, before partnermath.Quarter
 	t.Chart = document.ChartColumns
 	for i := range left {
 		q := &left[i]
+		if !q.Plan.Valid && !q.Target.Valid {
+			continue
+		}
 		if q.Target.Valid && (!q.Plan.Valid || !q.Target.Decimal.Equal(q.Plan.Decimal)) {
 			note = "Target: what the sales so far leave of the plan of the year, spread over the quarters left"
 		}

@@ -65,6 +65,7 @@
 //	regist.  decided, on no day               decision-without-day      when it protects, all that became of it
 //	regist.  a day without a decision         day-without-decision      the same
 //	regist.  closed before decided            closed-before-decided     conflicts
+//	regist.  closed while it waits            closed-undecided          the decision; it waits no longer
 //	regist.  expires no day after decided     expires-before-decided    when it protects, how it ended
 //	regist.  won, lost on no day              outcome-without-day       how long it protects, whether it expired before
 //	regist.  a day without an outcome         day-without-outcome       how it ended

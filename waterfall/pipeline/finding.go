@@ -20,6 +20,7 @@ const (
 	ReasonDecisionWithoutDay     partnermath.Reason = "decision-without-day"
 	ReasonDayWithoutDecision     partnermath.Reason = "day-without-decision"
 	ReasonClosedBeforeDecided    partnermath.Reason = "closed-before-decided"
+	ReasonClosedUndecided        partnermath.Reason = "closed-undecided"
 	ReasonExpiresBeforeDecided   partnermath.Reason = "expires-before-decided"
 
 	ReasonAfterAsOf partnermath.Reason = "after-as-of"

@@ -46,8 +46,8 @@ type Registration struct {
 	// Expires is the first day that an approved registration does not protect any
 	// more. Left out, it protects until the deal is closed.
 	Expires partnermath.Date `json:"expires,omitzero"`
-	// Outcome of an approved registration is DealWon or DealLost, and left out while the
-	// deal is open, Closed with it.
+	// Outcome is DealWon or DealLost, and left out while the deal is open, Closed with it, and
+	// for a rejected registration. One whose deal is closed does not wait any more.
 	Outcome DealOutcome      `json:"outcome,omitempty"`
 	Closed  partnermath.Date `json:"closed,omitzero"`
 	// Revenue is what the deal was won for, from 0 to 10^14; left out, Amount.

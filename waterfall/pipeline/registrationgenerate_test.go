@@ -67,6 +67,9 @@ func randomRegistrations(t *rapid.T) (p pipeline.RegistrationPolicy, asOf partne
 				r.Revenue = optional("won revenue")
 			}
 		}
+		if decision == "" && rapid.Bool().Draw(t, "closed while it waits") {
+			r.Outcome, r.Closed = pipeline.DealOutcome(pick("waiting outcome", "", "won", "lost")), day(r.Submitted, 0, 20, "waiting closed")
+		}
 		if rapid.IntRange(0, 2).Draw(t, "contradicts") == 0 {
 			contradictRegistration(t, &r)
 		}
@@ -106,12 +109,12 @@ func contradictRegistration(t *rapid.T, r *pipeline.Registration) {
 		case 5:
 			if r.Decision == "approved" && !r.Decided.IsZero() || r.Decision == "rejected" {
 				if r.Decision = ""; r.Decided.IsZero() {
-					r.Expires, r.Outcome, r.Closed, r.Revenue = on(""), "", on(""), decimal.NullDecimal{}
+					r.Expires, r.Revenue = on(""), decimal.NullDecimal{}
 				}
 			}
 		}
 	}
 	if r.Decision == "" && r.Decided.IsZero() {
-		r.Expires, r.Outcome, r.Closed, r.Revenue = on(""), "", on(""), decimal.NullDecimal{}
+		r.Expires, r.Revenue = on(""), decimal.NullDecimal{}
 	}
 }

@@ -128,6 +128,7 @@ func (m *registrationMeasure) note(r *registered) {
 		{ReasonOutcomeWithoutDay, r.Outcome != "" && r.Closed.IsZero()},
 		{ReasonDayWithoutOutcome, r.Outcome == "" && !r.Closed.IsZero()},
 		{ReasonClosedBeforeDecided, precedes(r.Closed, decided)},
+		{ReasonClosedUndecided, m.waits(r) && m.happened(r.Closed)},
 		{ReasonExpiresBeforeDecided, !r.Expires.IsZero() && !r.Expires.After(decided)},
 		{ReasonAfterAsOf, r.Submitted.After(m.asOf) || r.Decided.After(m.asOf) || r.Closed.After(m.asOf)},
 	} {
@@ -141,7 +142,11 @@ func (m *registrationMeasure) note(r *registered) {
 func (m *registrationMeasure) look(r *registered) registrationFacts {
 	f := registrationFacts{amount: r.amount, revenue: r.revenue, colliding: r.colliding, days: -1}
 	f.is[stateSubmitted] = m.counts(r.Submitted)
-	if (r.Decision == "" || !r.Decided.IsZero()) && !m.happened(r.Decided) {
+	if m.waits(r) {
+		if m.happened(r.Closed) { // there is nothing left to decide
+			f.is[stateUnknownDecision] = true
+			return f
+		}
 		f.is[statePending] = true
 		m.time(&f, r.Submitted, m.asOf)
 		return f
@@ -170,6 +175,11 @@ func (m *registrationMeasure) look(r *registered) registrationFacts {
 		f.is[stateOpen] = true
 	}
 	return f
+}
+
+// waits reports whether a registration is not decided on by the day of the report.
+func (m *registrationMeasure) waits(r *registered) bool {
+	return (r.Decision == "" || !r.Decided.IsZero()) && !m.happened(r.Decided)
 }
 
 // time sets the days from one day to another one, unless that is before.

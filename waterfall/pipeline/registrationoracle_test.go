@@ -32,6 +32,7 @@ func (o registrationOracle) findings(all []pipeline.Registration) []string {
 			"outcome-without-day":      r.Outcome != "" && r.Closed == none,
 			"day-without-outcome":      r.Outcome == "" && r.Closed != none,
 			"closed-before-decided":    r.Closed != none && r.Closed.Compare(base) < 0,
+			"closed-undecided":         o.known(r.Closed) && !o.known(r.Decided) && (r.Decision == "" || r.Decided != none),
 			"expires-before-decided":   r.Expires != none && r.Expires.Compare(base) <= 0,
 			"after-as-of":              r.Submitted.Compare(o.asOf) > 0 || r.Decided.Compare(o.asOf) > 0 || r.Closed.Compare(o.asOf) > 0,
 		} {
@@ -206,7 +207,8 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 		}
 		tally("submitted", o.inPeriod(r.Submitted))
 		none := on("")
-		if tally("unknown decision", (r.Decision == "" || r.Decided == none) && (o.known(r.Decided) || r.Decision != "" && r.Decided == none)) {
+		dark := (r.Decision == "" || r.Decided == none) && (o.known(r.Decided) || r.Decision != "" && r.Decided == none)
+		if tally("unknown decision", dark || !o.known(r.Decided) && o.known(r.Closed)) {
 			continue
 		}
 		decided, approved := o.known(r.Decided), r.Decision == "approved"
@@ -220,7 +222,7 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 		lapses := o.known(r.Expires) && (!o.known(r.Closed) || !r.Closed.Before(r.Expires))
 		ends := o.known(r.Closed) && !lapses
 		ending := decided && approved
-		dark := r.Expires != none && !r.Expires.After(r.Decided) || r.Outcome != "" && r.Closed == none || ends && r.Outcome == ""
+		dark = r.Expires != none && !r.Expires.After(r.Decided) || r.Outcome != "" && r.Closed == none || ends && r.Outcome == ""
 		tally("unknown end", ending && dark)
 		ending = ending && !dark
 		tally("expired", ending && lapses && o.inPeriod(r.Expires))

@@ -131,12 +131,11 @@ func (c *registrationReader) check(own *partnermath.ValidationError, r *Registra
 	if r.Outcome != "" && r.Outcome != DealWon && r.Outcome != DealLost {
 		own.Addf("outcome", "one-of", "must be one of won, lost; got %.40q", string(r.Outcome))
 	}
-	unprotected := r.Decision == RegistrationRejected || (r.Decision == "" && r.Decided.IsZero())
-	if unprotected {
-		leftOut(own, "expires", !r.Expires.IsZero(), "approved")
-		leftOut(own, "outcome", r.Outcome != "", "approved")
-		leftOut(own, "closed", !r.Closed.IsZero(), "approved")
-	}
+	rejected := r.Decision == RegistrationRejected
+	unprotected := rejected || (r.Decision == "" && r.Decided.IsZero())
+	leftOut(own, "expires", !r.Expires.IsZero() && unprotected, "approved")
+	leftOut(own, "outcome", r.Outcome != "" && rejected, "approved and waiting")
+	leftOut(own, "closed", !r.Closed.IsZero() && rejected, "approved and waiting")
 	c.money(own, "revenue", r.Revenue)
 	unsold := unprotected || r.Outcome == DealLost || (r.Outcome == "" && r.Closed.IsZero())
 	leftOut(own, "revenue", r.Revenue.Valid && unsold, "won")

@@ -17,8 +17,8 @@ type RegistrationReport struct {
 	Total    RegistrationFigures `json:"total"`
 	Partners []RegistrationRow   `json:"partners"`
 	Reps     []RegistrationRow   `json:"reps"`
-	// Pending are the first MaxListedRegistrations undecided registrations, the oldest
-	// first, equal ones by id. MorePending is how many there are besides.
+	// Pending are the first MaxListedRegistrations undecided registrations of deals that are
+	// not closed, the oldest first, equal ones by id. MorePending is how many there are besides.
 	Pending     []PendingRegistration `json:"pending"`
 	MorePending int                   `json:"morePending"`
 	// Conflicts are the first MaxListedRegistrations conflicts, by customer and product, then
@@ -54,11 +54,11 @@ type RegistrationFigures struct {
 	Lost      RegistrationSum `json:"lost"`
 	Expired   RegistrationSum `json:"expired"`
 	// These are as of AsOf, whenever they were submitted: Pending ones are not
-	// decided, Open ones approved and neither closed nor expired.
+	// decided and not closed, Open ones approved and neither closed nor expired.
 	Pending RegistrationSum `json:"pending"`
 	Open    RegistrationSum `json:"open"`
 	// Of these, whenever they were submitted, nobody knows how or when they were decided
-	// on, or how or when approved ones ended; they are not pending, and not open.
+	// on, or their deal was closed while they waited, or nobody knows how or when approved ones ended; they are not pending, and not open.
 	UnknownDecision RegistrationSum `json:"unknownDecision"`
 	UnknownEnd      RegistrationSum `json:"unknownEnd"`
 	// OldestDays is the age in days of the oldest pending one; undefined without any.
