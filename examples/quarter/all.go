@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"os"
@@ -29,38 +30,47 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 	defer signal.Stop(interrupts)
 	ids := make([]string, len(m.subjects))
 	for i, at := range m.subjects {
-		ids[i] = m.channel.partners.list[at].ID
+		ids[i] = m.channel.Partners()[at].ID
 	}
 	names := fileNames(ids)
-	write := func(i int, text *bytes.Buffer) (int, error) {
+	err = m.each(func(i int) error {
 		r, err := m.review(m.subjects[i])
 		if err != nil {
-			return exitInput, err
+			return err
 		}
-		text.Reset()
-		err = formats[o.format](text, finished(r), o.width)
+		var text bytes.Buffer
+		err = formats[o.format](&text, finished(r), o.width)
 		file := filepath.Join(o.out, names[i]+extensions[o.format])
 		if err == nil {
 			err = put(file, text.Bytes(), interrupts)
 		}
 		if err != nil {
-			return exitOutput, fmt.Errorf("-out %s: %w", file, reason(err))
+			return unwritten{fmt.Errorf("-out %s: %w", file, reason(err))}
 		}
-		return exitDone, nil
+		return nil
+	}, shown)
+	switch {
+	case errors.As(err, new(unwritten)):
+		return exitOutput, err
+	case err != nil:
+		return exitInput, err
 	}
-	type outcome struct {
-		status int
-		err    error
-	}
+	return exitDone, nil
+}
+
+// unwritten is the error of a file that cannot be written.
+type unwritten struct{ error }
+
+// each does something with each partner under review, by its position in subjects, on all
+// processors. After an error it does no more, and returns it.
+func (m *reviewer) each(do func(i int) error, shown *progress) (first error) {
 	var next, stopped atomic.Int64
 	var workers sync.WaitGroup
-	outcomes := make(chan outcome)
+	outcomes := make(chan error)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			var text bytes.Buffer
-			for i := next.Add(1) - 1; i < int64(len(ids)) && stopped.Load() == 0; i = next.Add(1) - 1 {
-				status, err := write(int(i), &text)
-				outcomes <- outcome{status, err}
+			for i := next.Add(1) - 1; i < int64(len(m.subjects)) && stopped.Load() == 0; i = next.Add(1) - 1 {
+				outcomes <- do(int(i))
 			}
 		})
 	}
@@ -70,20 +80,23 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 	}()
 	defer shown.done()
 	count := 0
-	for one := range outcomes {
-		if one.err != nil && err == nil {
-			status, err = one.status, one.err
+	for err := range outcomes {
+		if err != nil && first == nil {
+			first = err
 			stopped.Store(1)
 		}
 		count++
-		shown.step("reviews", count, len(ids))
+		shown.step("reviews", count, len(m.subjects))
 	}
-	return status, err
+	return first
 }
 
-// allMemory is how much memory the reviews of all partners take, if what is known of them
-// leaves room for it.
-const allMemory = 960 << 20
+// The reviews of all partners may take this much memory, if what is known of them leaves room
+// for it, and are to use it before any is looked for that can be let go.
+const (
+	allMemory = 940 << 20
+	allGrowth = 400
+)
 
 // extensions are those of the files of a format.
 var extensions = map[string]string{"text": ".txt", "markdown": ".md", "json": ".json"}

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -51,7 +53,7 @@ func TestAllFails(t *testing.T) {
 		t.Errorf("%d: %s", status, stderr.String())
 	}
 	stderr.Reset()
-	if status := run([]string{"-data", directory, "-all", "-out", filepath.Join(directory, partnersFile, "x")}, &stdout, &stderr); status != exitOutput || !strings.Contains(stderr.String(), "not a directory") {
+	if status := run([]string{"-data", directory, "-all", "-out", filepath.Join(directory, intake.PartnersFile, "x")}, &stdout, &stderr); status != exitOutput || !strings.Contains(stderr.String(), "not a directory") {
 		t.Errorf("%d: %s", status, stderr.String())
 	}
 	out := t.TempDir() // where a folder stands for a file

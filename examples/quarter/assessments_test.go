@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath"
@@ -68,8 +70,8 @@ func TestFaultyCells(t *testing.T) {
 				"5:20: answer: must be yes or no, got \"2\"\n6:1: partner: partner \"C3\" is not in partners.csv",
 		},
 	} {
-		got := faultsOf(t, map[string]string{assessmentsFile: header + tt.rows})
-		want := assessmentsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+assessmentsFile+":") + "\n"
+		got := faultsOf(t, map[string]string{intake.AssessmentsFile: header + tt.rows})
+		want := intake.AssessmentsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+intake.AssessmentsFile+":") + "\n"
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
@@ -83,7 +85,7 @@ func TestUnusableAssessments(t *testing.T) {
 		{"partner,date,question\nA1,2026-03-31,rate\n", "assessments.csv:1:1: column \"answer\" is missing; the header has \"partner\", \"date\", \"question\"" +
 			naming("assessments", "answer") + "; or a column for each question takes their place, named plan, reps, rate, skill, review, lines\n"},
 	} {
-		if diff := cmp.Diff(tt.want, faultsOf(t, map[string]string{assessmentsFile: tt.text})); diff != "" {
+		if diff := cmp.Diff(tt.want, faultsOf(t, map[string]string{intake.AssessmentsFile: tt.text})); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
 		}
 	}
@@ -91,7 +93,7 @@ func TestUnusableAssessments(t *testing.T) {
 
 func TestPositionBehindLineBreak(t *testing.T) {
 	got := faultsOf(t, map[string]string{
-		assessmentsFile: "partner,date,question,note,answer\nA1,2026-03-31,rate,\"two\nlines\",7\nA1,2026-03-31,rate,one,1\n",
+		intake.AssessmentsFile: "partner,date,question,note,answer\nA1,2026-03-31,rate,\"two\nlines\",7\nA1,2026-03-31,rate,one,1\n",
 	})
 	want := "assessments.csv:3:8: answer: must be from 0 to 1, got 7\n" +
 		"assessments.csv:4:15: question: \"rate\" is answered in line 3 already, for the assessment of 2026-03-31\n"
@@ -101,7 +103,7 @@ func TestPositionBehindLineBreak(t *testing.T) {
 }
 
 func TestMissingAnswer(t *testing.T) {
-	q := strings.Replace(small(t, questionnaireFile), `"id": "small",`, `"id": "small", "unanswered": "refuse",`, 1)
+	q := strings.Replace(small(t, intake.QuestionnaireFile), `"id": "small",`, `"id": "small", "unanswered": "refuse",`, 1)
 	q = strings.Replace(q, `"kind": "yes-no"`, `"kind": "yes-no", "unanswered": "leave-out"`, 1)
 	all := "A1,2026-03-31,reps,1\nA1,2026-03-31,skill,1\nA1,2026-03-31,review,often\nA1,2026-03-31,lines,none\n"
 	for _, tt := range []struct{ rows, want string }{
@@ -116,54 +118,37 @@ func TestMissingAnswer(t *testing.T) {
 				"assessments.csv:4:22: answer: question \"review\" must be answered\n",
 		},
 	} {
-		got := faultsOf(t, map[string]string{questionnaireFile: q, assessmentsFile: header + tt.rows})
-		if diff := cmp.Diff(assessmentsFile+":"+tt.want, got); diff != "" {
+		got := faultsOf(t, map[string]string{intake.QuestionnaireFile: q, intake.AssessmentsFile: header + tt.rows})
+		if diff := cmp.Diff(intake.AssessmentsFile+":"+tt.want, got); diff != "" {
 			t.Error(diff)
 		}
 	}
 }
 
 func TestFaultCount(t *testing.T) {
-	for _, n := range []int{maxOfKind, maxOfKind + 1, 2*maxFaults - 1, 2 * maxFaults, 5*maxFaults + 3} {
+	for _, n := range []int{intake.MaxOfKind, intake.MaxOfKind + 1, 2*intake.MaxFaults - 1, 2 * intake.MaxFaults, 5*intake.MaxFaults + 3} {
 		rows := header + strings.Repeat("A1,2026-03-31,plans,yes\n", n)
-		got := strings.SplitAfter(faultsOf(t, map[string]string{assessmentsFile: rows}), "\n")
-		for i := range maxOfKind {
+		got := strings.SplitAfter(faultsOf(t, map[string]string{intake.AssessmentsFile: rows}), "\n")
+		for i := range intake.MaxOfKind {
 			if want := fmt.Sprintf("assessments.csv:%d:15: ", i+2); !strings.HasPrefix(got[i], want) {
 				t.Fatalf("%d faults: line %d is %q, want %q", n, i, got[i], want)
 			}
 		}
 		want := ""
-		if n > maxOfKind {
-			want = fmt.Sprintf("and %s more of question in assessments.csv\n", grouped(int64(n-maxOfKind)))
+		if n > intake.MaxOfKind {
+			want = fmt.Sprintf("and %s more of question in assessments.csv\n", grouped(int64(n-intake.MaxOfKind)))
 		}
-		if rest := strings.Join(got[maxOfKind:], ""); rest != want {
+		if rest := strings.Join(got[intake.MaxOfKind:], ""); rest != want {
 			t.Errorf("%d faults: the rest is %q, want %q", n, rest, want)
 		}
-	}
-}
-
-// However many kinds of faults there are, maxFaults of them are printed.
-func TestFaultsOfManyKinds(t *testing.T) {
-	var f faults
-	for i := range 3 * maxFaults {
-		f.addRow(dealsFile, 3*maxFaults-i, 1, "column%d: wrong", i%100)
-		f.add(planFile, i+1, 1, "wrong")
-	}
-	f.cut()
-	if len(f.list) != maxFaults || f.list[0].file != planFile {
-		t.Errorf("%d faults, the first in %s", len(f.list), f.list[0].file)
-	}
-	lines := f.more()
-	if len(lines) != 101 || lines[0] != "and 30 more of column0 in deals.csv" || lines[100] != "and 2,000 more" {
-		t.Errorf("%d lines: %q", len(lines), lines)
 	}
 }
 
 // The first faults are those of the first positions, even when those of the
 // library, which come last, stand before the others.
 func TestFirstFaults(t *testing.T) {
-	rows := header + "A1,2026-03-31,rate,2\n" + strings.Repeat("A1,2026-03-31,plans,yes\n", 3*maxFaults)
-	got := faultsOf(t, map[string]string{assessmentsFile: rows})
+	rows := header + "A1,2026-03-31,rate,2\n" + strings.Repeat("A1,2026-03-31,plans,yes\n", 3*intake.MaxFaults)
+	got := faultsOf(t, map[string]string{intake.AssessmentsFile: rows})
 	if want := "assessments.csv:2:20: answer: must be from 0 to 1, got 2\nassessments.csv:3:15: "; !strings.HasPrefix(got, want) {
 		t.Errorf("starts %.100q, want %q", got, want)
 	}
@@ -175,7 +160,7 @@ func TestFirstFaults(t *testing.T) {
 // A cell has one fault, so that it cannot hide those of later cells.
 func TestManyFaultsInOneCell(t *testing.T) {
 	rows := "A1,2026-03-31,lines," + strings.Repeat("x;", 1001) + "\nA1,2026-03-31,rate,7\n"
-	got := faultsOf(t, map[string]string{assessmentsFile: header + rows})
+	got := faultsOf(t, map[string]string{intake.AssessmentsFile: header + rows})
 	want := "assessments.csv:2:21: answer: must be a choice of question \"lines\", got \"x\"; the choices are core, edge\n" +
 		"assessments.csv:3:20: answer: must be from 0 to 1, got 7\n"
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -197,8 +182,8 @@ func TestManyFaultyCells(t *testing.T) {
 		fmt.Fprintf(&rows, "A1,2026-03-31,q%d,%s\n", i, strings.Repeat("x;", choices))
 	}
 	first := `{"id": "plan", "weight": "1", "kind": "yes-no"}`
-	q := strings.Replace(small(t, questionnaireFile), first, first+asked.String(), 1)
-	got := faultsOf(t, map[string]string{questionnaireFile: q, assessmentsFile: header + rows.String() + "A1,2026-03-31,rate,7\n"})
+	q := strings.Replace(small(t, intake.QuestionnaireFile), first, first+asked.String(), 1)
+	got := faultsOf(t, map[string]string{intake.QuestionnaireFile: q, intake.AssessmentsFile: header + rows.String() + "A1,2026-03-31,rate,7\n"})
 	if n := strings.Count(got, "\n"); n != questions+1 {
 		t.Errorf("%d faults, want one for each of %d cells:\n%s", n, questions+1, got)
 	}
@@ -207,38 +192,10 @@ func TestManyFaultyCells(t *testing.T) {
 	}
 }
 
-// Rows of many dates of one partner, none beside another of its date, are brought
-// together without a look at every other date.
-func TestInterleavedDates(t *testing.T) {
-	var rows strings.Builder
-	rows.WriteString(header)
-	for _, answer := range []string{"plan,yes", "rate,1"} {
-		for i := range 60_000 {
-			date := partnermath.NewDate(1800, 1, 1).AddDays(i)
-			fmt.Fprintf(&rows, "A1,%s,%s\n", date, answer)
-		}
-	}
-	var found faults
-	in := openFolder(data(t, map[string]string{assessmentsFile: rows.String()}), tables{})
-	ch := readChannel(in, options{}, &found, &progress{})
-	if found.count > 0 {
-		found.print(t.Output(), folder{})
-		t.Fatalf("%d faults", found.count)
-	}
-	if len(ch.assessments) != 60_000 {
-		t.Fatalf("%d assessments", len(ch.assessments))
-	}
-	for _, a := range ch.assessments {
-		if len(a.cells) != 2 {
-			t.Fatalf("%s has %d cells, want 2", a.date, len(a.cells))
-		}
-	}
-}
-
 // More faults in one assessment than the library lists are counted nevertheless.
 func TestFaultCountOfOneAssessment(t *testing.T) {
 	rows := header + strings.Repeat("A1,2026-03-31,plan,yes\n", 1+partnermath.MaxFaults+7)
-	if got, want := faultsOf(t, map[string]string{assessmentsFile: rows}), fmt.Sprintf("\nand %d more of question in assessments.csv\n", partnermath.MaxFaults+7-maxOfKind); !strings.HasSuffix(got, want) {
+	if got, want := faultsOf(t, map[string]string{intake.AssessmentsFile: rows}), fmt.Sprintf("\nand %d more of question in assessments.csv\n", partnermath.MaxFaults+7-intake.MaxOfKind); !strings.HasSuffix(got, want) {
 		t.Errorf("ends %q, want %q", got[max(0, len(got)-100):], want)
 	}
 }
@@ -253,7 +210,7 @@ func TestAnswers(t *testing.T) {
 		"beside an older one": "A1,2026-03-01,plan,no\nA1,2026-03-31,plan,yes\nA1,2026-03-31,reps,5\nA1,2026-03-31,rate,0.5\n" +
 			"A1,2026-03-31,skill,3\nA1,2026-03-31,review,often\nA1,2026-03-02,lines,none\nA1,2026-03-31,lines,core\n",
 	} {
-		got := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + rows}), "-format", "json")
+		got := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + rows}), "-format", "json")
 		if diff := cmp.Diff(plain, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -278,7 +235,7 @@ func TestAnswerScores(t *testing.T) {
 		{"plan,N/A", "–"},
 		{"plan,", "–"},
 	} {
-		r := reviewed(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31," + tt.answer + "\n"}))
+		r := reviewed(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-03-31," + tt.answer + "\n"}))
 		if got := figure(r, qbr.MetricScore); got != tt.want {
 			t.Errorf("%s: overall score %q, want %q", tt.answer, got, tt.want)
 		}

@@ -1,24 +1,24 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/partnermath/partnermath/examples/intake"
+)
 
 // BenchmarkReadChannel reads and checks the sample: about 36,000 rows of 900
 // assessments.
 func BenchmarkReadChannel(b *testing.B) {
 	b.ReportAllocs()
-	in := openFolder("", tables{})
-	rows := 0
+	in := intake.OpenFS(sample, "sample")
 	for b.Loop() {
-		var found faults
-		shown := &progress{}
-		ch := readChannel(in, options{}, &found, shown)
-		if err := ch.check(&found, ignorer{}); err != nil {
+		var found intake.Faults
+		ch := in.Read(intake.Subjects{}, &found)
+		if err := ch.Score(&found, nil); err != nil {
 			b.Fatal(err)
 		}
-		if found.count > 0 {
-			b.Fatalf("%d faults", found.count)
+		if found.Refused() {
+			b.Fatal(found.Lines(in))
 		}
-		rows += shown.rows
 	}
-	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -24,7 +26,7 @@ func checks(t *testing.T, args ...string) (text string, status int) {
 
 func TestCheck(t *testing.T) {
 	files := measured(t, someDeals, "")
-	files[dealsFile] = strings.ReplaceAll(strings.ReplaceAll(someDealsIn(";"), "2026-01-20", "20.01.2026"), "30000", "30.000,5") + "x;y;z\n;;\n"
+	files[intake.DealsFile] = strings.ReplaceAll(strings.ReplaceAll(someDealsIn(";"), "2026-01-20", "20.01.2026"), "30000", "30.000,5") + "x;y;z\n;;\n"
 	got, status := checks(t, "-data", data(t, files), "-dates", "31.12.2026", "-numbers", "1.234,56", "-faulty", "refuse")
 	if status != exitInput { // the answers are in the plain form
 		t.Errorf("status %d", status)
@@ -48,9 +50,9 @@ func TestCheck(t *testing.T) {
 	if got, status := checks(t, "-data", "testdata/none"); status != exitInput || !strings.Contains(got, "no such file or directory") {
 		t.Errorf("%d:\n%s", status, got)
 	}
-	var fields checked
+	var fields struct{ Files []struct{ File string } }
 	got, _ = checks(t, "-data", data(t, files), "-format", "json")
-	if err := json.Unmarshal([]byte(got), &fields); err != nil || len(fields.Files) != len(inputFiles) {
+	if err := json.Unmarshal([]byte(got), &fields); err != nil || len(fields.Files) != len(fileNamesOf()) {
 		t.Errorf("%v:\n%s", err, got)
 	}
 }
@@ -85,16 +87,16 @@ func someDealsIn(separator string) string {
 
 func TestFaultyReport(t *testing.T) {
 	sound := measured(t, someDeals, someLeads)
-	sound[goalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
+	sound[intake.GoalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
 	want := runs(t, "-data", data(t, sound))
 	faulty := measured(t, "Z,A1,Oak,core,,EUR,x,late,,2026-01-01,,,,,,,,\n"+someDeals+"A1,A1,Oak,core,,EUR,1,late,,2026-01-01,,,,,,,,\nshort,A1\n",
 		"M,A1,web,,,2026-01-20,,cold,\n"+someLeads+"N,C3,web,,,2026-01-20,,lead,\nO,A1,web,,,2026-01-20,,lead,perhaps\n")
-	faulty[goalsFile] = sound[goalsFile] + "A1,overall,,101,2027-12-31\n"
-	faulty[partnersFile] = small(t, partnersFile) + "B2,Twice,,,,\n,None,,,,\n"
-	faulty[assessmentsFile] = small(t, assessmentsFile) + "C3,2026-03-31,rate,1\nA1,2026-03-31,plan,perhaps\n"
+	faulty[intake.GoalsFile] = sound[intake.GoalsFile] + "A1,overall,,101,2027-12-31\n"
+	faulty[intake.PartnersFile] = small(t, intake.PartnersFile) + "B2,Twice,,,,\n,None,,,,\n"
+	faulty[intake.AssessmentsFile] = small(t, intake.AssessmentsFile) + "C3,2026-03-31,rate,1\nA1,2026-03-31,plan,perhaps\n"
 	directory := data(t, faulty)
 	got, list, _ := strings.Cut(runs(t, "-data", directory, "-faulty", "report"), "\nROWS LEFT OUT\n")
-	if diff := cmp.Diff(want, got); diff != "" && !strings.Contains(small(t, assessmentsFile), "A1,2026-03-31,plan") {
+	if diff := cmp.Diff(want, got); diff != "" && !strings.Contains(small(t, intake.AssessmentsFile), "A1,2026-03-31,plan") {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	for _, want := range []string{
@@ -119,7 +121,9 @@ func TestFaultyReport(t *testing.T) {
 	}
 	var fields struct {
 		Quarter string
-		LeftOut struct{ Faults []leftOut }
+		LeftOut struct {
+			Faults []struct{ File, Fault string }
+		}
 	}
 	if err := json.Unmarshal([]byte(runs(t, "-data", directory, "-faulty", "report", "-format", "json")), &fields); err != nil || len(fields.LeftOut.Faults) != 11 || fields.Quarter == "" {
 		t.Errorf("%v: %v", err, fields)
@@ -129,14 +133,14 @@ func TestFaultyReport(t *testing.T) {
 // What is not a row, or is every row, is refused all the same.
 func TestFaultyFiles(t *testing.T) {
 	for want, replaced := range map[string]map[string]string{
-		"deals.csv: has no row that can be read, of 2\n":                                {dealsFile: dealColumnsLine + "A\nB\n"},
-		"leads.csv: has no row that can be read, of 1\n":                                {leadsFile: leadColumnsLine + "M,A1,web,,,2026-01-20,,cold,\n"},
-		"deals.csv:1:1: columns ":                                                       {dealsFile: "id\n1\n"},
-		"in the row that starts in line 3\n":                                            {dealsFile: dealColumnsLine + otherDeal + "Z2,\"B2\n" + otherDeal},
-		"plan.json:1:2: must be JSON":                                                   {planFile: "{"},
-		"partners.csv:1:1: has no row below its header\n":                               {partnersFile: "id,name,tier,type,region,manager\n"},
-		"assessments.csv: has no row that can be read, of 1\n":                          {assessmentsFile: header + "A1,2026-03-31,rates,1\n"},
-		"goals.csv:2:1: row is longer than 1048576 bytes\n":                             {goalsFile: goalHeader + strings.Repeat("x", 2<<20)},
+		"deals.csv: has no row that can be read, of 2\n":                                {intake.DealsFile: dealColumnsLine + "A\nB\n"},
+		"leads.csv: has no row that can be read, of 1\n":                                {intake.LeadsFile: leadColumnsLine + "M,A1,web,,,2026-01-20,,cold,\n"},
+		"deals.csv:1:1: columns ":                                                       {intake.DealsFile: "id\n1\n"},
+		"in the row that starts in line 3\n":                                            {intake.DealsFile: dealColumnsLine + otherDeal + "Z2,\"B2\n" + otherDeal},
+		"plan.json:1:2: must be JSON":                                                   {intake.PlanFile: "{"},
+		"partners.csv:1:1: has no row below its header\n":                               {intake.PartnersFile: "id,name,tier,type,region,manager\n"},
+		"assessments.csv: has no row that can be read, of 1\n":                          {intake.AssessmentsFile: header + "A1,2026-03-31,rates,1\n"},
+		"goals.csv:2:1: row is longer than 1048576 bytes\n":                             {intake.GoalsFile: goalHeader + strings.Repeat("x", 2<<20)},
 		"-faulty must be refuse or report, got \"maybe\"\n":                             nil,
 		"-columns, -encoding, -dates and -numbers are for -data; the sample needs none": {},
 	} {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -48,7 +50,7 @@ func TestFaultBehindColumns(t *testing.T) {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	at := filepath.Join(directory, dealsFile)
+	at := filepath.Join(directory, intake.DealsFile)
 	got := fails(t, exitInput, "-data", directory, "-columns", file)
 	if want := at + ":1:1: column \"item\" for product is missing; the header has \"id\", \"partner\", "; !strings.HasPrefix(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
@@ -71,10 +73,9 @@ func TestReadyColumnsFiles(t *testing.T) {
 		t.Fatalf("%q, %v", ready, err)
 	}
 	for _, file := range ready {
-		var stderr bytes.Buffer
-		var how tables
-		if !how.read(file, &stderr) || len(how.of) != 2 {
-			t.Errorf("%s: %s", file, stderr.String())
+		var how intake.Tables
+		if wrong := how.ReadColumns(file); len(wrong) > 0 {
+			t.Errorf("%s: %v", file, wrong)
 		}
 	}
 }

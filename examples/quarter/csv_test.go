@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -22,7 +24,7 @@ func TestReadableCSV(t *testing.T) {
 		"extra columns": "x,id,,name,tier,x,type,region,manager,\n1,A1,,Alder,Gold,2,Reseller,EMEA,Kim,\n" +
 			"1,B2,,Birch,Silver,2,Integrator,APAC,Lee,\n",
 	} {
-		got := runs(t, "-data", data(t, map[string]string{partnersFile: text}))
+		got := runs(t, "-data", data(t, map[string]string{intake.PartnersFile: text}))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -31,7 +33,7 @@ func TestReadableCSV(t *testing.T) {
 
 func TestQuotedCell(t *testing.T) {
 	got := runs(t, "-data", data(t, map[string]string{
-		partnersFile: "id,name,tier,type,region,manager\nA1,\"Alder, \"\"Oak\"\"\n& Co\",Gold,Reseller,EMEA,Kim\nB2,Birch,,,,\n",
+		intake.PartnersFile: "id,name,tier,type,region,manager\nA1,\"Alder, \"\"Oak\"\"\n& Co\",Gold,Reseller,EMEA,Kim\nB2,Birch,,,,\n",
 	}))
 	if want := "Alder, \"Oak\" & Co\n"; !strings.HasPrefix(got, want) {
 		t.Errorf("the review starts %.40q, want %q", got, want)
@@ -71,7 +73,7 @@ func TestUnusableCSV(t *testing.T) {
 			"partners.csv:1:1: columns \"name\" (the nearest is \"na\\\"me\"), \"type\", \"region\", \"manager\" are missing; the header has \"id\", \"na\\\"me\", \"tier\"" + naming("partners", "name", "type", "region", "manager") + "\npartners.csv:1:1: has no row below its header\n",
 		},
 	} {
-		got := faultsOf(t, map[string]string{partnersFile: tt.text})
+		got := faultsOf(t, map[string]string{intake.PartnersFile: tt.text})
 		if diff := cmp.Diff(tt.want+unchecked, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
@@ -81,7 +83,7 @@ func TestUnusableCSV(t *testing.T) {
 // A message names all columns that a table lacks, however many.
 func TestManyColumnsMissing(t *testing.T) {
 	titles := strings.Repeat("A column with a long title,", 30) + "the last of them"
-	got := faultsOf(t, map[string]string{planFile: measuredPlan(t), dealsFile: titles + "\n"})
+	got := faultsOf(t, map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: titles + "\n"})
 	for _, column := range strings.Split(strings.TrimSpace(dealColumnsLine), ",") {
 		if !strings.Contains(got, `"`+column+`"`) {
 			t.Errorf("does not name %s: %s", column, got)
@@ -90,7 +92,7 @@ func TestManyColumnsMissing(t *testing.T) {
 	if !strings.Contains(got, `"the last of them"`) {
 		t.Errorf("does not name the last column that there is: %s", got)
 	}
-	got = faultsOf(t, map[string]string{planFile: measuredPlan(t), dealsFile: strings.Repeat("x,", 100) + "x\n"})
+	got = faultsOf(t, map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: strings.Repeat("x,", 100) + "x\n"})
 	if !strings.Contains(got, `"x" and 61 more; -columns FILE with`) {
 		t.Errorf("does not count the columns that there are: %s", got)
 	}
@@ -99,7 +101,7 @@ func TestManyColumnsMissing(t *testing.T) {
 // A cell of another encoding, also one that is not read, hides no fault of its row.
 func TestFaultsBesideEncoding(t *testing.T) {
 	files := measured(t, "", "")
-	files[dealsFile] = "owner," + dealColumnsLine + "Zo\xeb,X,M\xfcller,Caf\xe9,,,EUR,x,late,,2026-01-01,,,,,,,,\n"
+	files[intake.DealsFile] = "owner," + dealColumnsLine + "Zo\xeb,X,M\xfcller,Caf\xe9,,,EUR,x,late,,2026-01-01,,,,,,,,\n"
 	const hint = "; -encoding cp1252 reads what programs write on Windows\n"
 	want := "deals.csv:2:1: owner: is not UTF-8, got \"Zo\\xeb\"" + hint + "deals.csv:2:25: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n"
 	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {
@@ -110,8 +112,8 @@ func TestFaultsBesideEncoding(t *testing.T) {
 // When most columns are there, the faults of the others are told with those that are missing.
 func TestFaultsBesideMissingColumns(t *testing.T) {
 	files := measured(t, "", "")
-	files[partnersFile] = "name,tier,type,id\nAlder,Gold,Reseller,A1\nBirch,,,B2\n,,,B2\n"
-	files[dealsFile] = "id,customer,product,campaign,amount,stage,created,last_activity,expected_close,outcome\nX,,,,x,gone,soon,,,\n"
+	files[intake.PartnersFile] = "name,tier,type,id\nAlder,Gold,Reseller,A1\nBirch,,,B2\n,,,B2\n"
+	files[intake.DealsFile] = "id,customer,product,campaign,amount,stage,created,last_activity,expected_close,outcome\nX,,,,x,gone,soon,,,\n"
 	want := "partners.csv:1:1: columns \"region\", \"manager\" are missing; the header has \"name\", \"tier\", \"type\", \"id\"" + naming("partners", "region", "manager") + "\n" +
 		"partners.csv:4:4: id: partner \"B2\" stands in line 3 already\n" +
 		"deals.csv:1:1: columns \"partner\", \"currency\", \"category\", \"closed\", \"submitted\", \"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"customer\", \"product\", \"campaign\", \"amount\", \"stage\", \"created\", \"last_activity\", \"expected_close\", \"outcome\"" +
@@ -156,7 +158,7 @@ func TestFaultyPartners(t *testing.T) {
 		},
 	} {
 		assessments := "partner,date,question,answer\nA1,2026-03-31,rate,1\n"
-		got := faultsOf(t, map[string]string{partnersFile: tt.text, assessmentsFile: assessments})
+		got := faultsOf(t, map[string]string{intake.PartnersFile: tt.text, intake.AssessmentsFile: assessments})
 		got, _, _ = strings.Cut(got, "assessments.csv:2:1: partner: partner \"A1\" is not")
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)

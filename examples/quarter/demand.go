@@ -13,20 +13,20 @@ import (
 // leads finds the quality of the partner's leads of the quarter, and how it followed them up.
 func (x *subject) leads() error {
 	ch := x.channel
-	if !ch.hasLeads {
+	if !ch.HasLeads {
 		return nil
 	}
 	policy := *x.plan.Leads
-	policy.FollowUpUnknown = policy.FollowUpUnknown || ch.followUpUnknown
-	policy.RejectionUnknown = policy.RejectionUnknown || ch.rejectionUnknown
+	policy.FollowUpUnknown = policy.FollowUpUnknown || ch.FollowUpUnknown
+	policy.RejectionUnknown = policy.RejectionUnknown || ch.RejectionUnknown
 	created := map[partnermath.Quarter][]pipeline.Lead{x.quarter: nil}
 	undated := 0
 	for _, l := range x.ownLeads {
-		then, ok := l.at(x.asOf)
+		then, ok := l.At(x.asOf)
 		if l.Created.IsZero() {
 			undated++
 		}
-		if q := ch.calendar.QuarterOf(l.Created); ok && !q.IsZero() && q.Since(x.quarter) <= 0 {
+		if q := ch.Calendar.QuarterOf(l.Created); ok && !q.IsZero() && q.Since(x.quarter) <= 0 {
 			created[q] = append(created[q], then.Lead)
 		}
 	}
@@ -54,11 +54,11 @@ func (x *subject) leads() error {
 // takes a plan of the quarter with campaigns.
 func (x *subject) campaigns() error {
 	ch := x.channel
-	if x.quarter != ch.plans.Quarter || !ch.hasDeals && !ch.hasLeads || len(x.plan.Campaigns) == 0 {
+	if x.quarter != ch.PlanQuarter() || !ch.HasDeals && !ch.HasLeads || len(x.plan.Campaigns) == 0 {
 		return nil
 	}
 	var faults error
-	verified, err := ch.plans.verify(ch.calendar, &x.plan, x.asOf, func(id string) partnermath.Outcome {
+	verified, err := ch.VerifyCampaigns(&x.plan, x.asOf, func(id string) partnermath.Outcome {
 		actual, err := x.brought(id)
 		if err != nil && faults == nil {
 			faults = err
@@ -70,7 +70,7 @@ func (x *subject) campaigns() error {
 	}
 	before := x.quarter.Add(-1)
 	s := &x.sources.Campaigns
-	s.Origin, s.Value = x.of(ch.calendar.Quarter(before.Year, before.Number), x.asOf), verified
+	s.Origin, s.Value = x.of(ch.Calendar.Quarter(before.Year, before.Number), x.asOf), verified
 	return nil
 }
 
@@ -80,10 +80,10 @@ func (x *subject) campaigns() error {
 func (x *subject) brought(campaign string) (partnermath.Outcome, error) {
 	ch := x.channel
 	var actual partnermath.Outcome
-	if ch.leadCampaigns {
+	if ch.LeadCampaigns {
 		var leads []pipeline.Lead
 		for _, l := range x.ownLeads {
-			if then, ok := l.at(x.asOf); ok && l.Campaign == campaign {
+			if then, ok := l.At(x.asOf); ok && l.Campaign == campaign {
 				leads = append(leads, then.Lead)
 			}
 		}
@@ -94,7 +94,7 @@ func (x *subject) brought(campaign string) (partnermath.Outcome, error) {
 		of := report.All.Outcome
 		actual.Leads, actual.MQLs, actual.SALs, actual.SQLs = of.Leads, of.MQLs, of.SALs, of.SQLs
 	}
-	if ch.dealCampaigns {
+	if ch.DealCampaigns {
 		var deals, won int64
 		var created, revenue decimal.Decimal
 		for _, d := range x.ownDeals {
@@ -103,12 +103,12 @@ func (x *subject) brought(campaign string) (partnermath.Outcome, error) {
 			}
 			deals++
 			created = created.Add(d.Amount.Decimal) // 0 when it is not known
-			if then, _ := d.at(x.asOf); then.Outcome == pipeline.DealWon {
+			if then, _ := d.At(x.asOf); then.Outcome == pipeline.DealWon {
 				won++
 				revenue = revenue.Add(d.Amount.Decimal)
 			}
 		}
-		actual.Currency = ch.plans.Currency
+		actual.Currency = ch.Currency()
 		actual.MGOs, actual.Won = decimal.NewNullDecimal(decimal.NewFromInt(deals)), decimal.NewNullDecimal(decimal.NewFromInt(won))
 		actual.Pipeline, actual.Revenue = decimal.NewNullDecimal(created), decimal.NewNullDecimal(revenue)
 	}

@@ -1,6 +1,9 @@
 package main
 
-import "github.com/partnermath/partnermath/scorecard"
+import (
+	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/scorecard"
+)
 
 // disclosure is what partners may learn of their peers.
 var disclosure = scorecard.Disclosure{MinimumGroup: minimumPeers}
@@ -8,8 +11,8 @@ var disclosure = scorecard.Disclosure{MinimumGroup: minimumPeers}
 // peerDimensions are what the peers of a partner have in common with it.
 var peerDimensions = []scorecard.Dimension{scorecard.DimensionAll, scorecard.DimensionTier, scorecard.DimensionRegion}
 
-// in returns the value that a partner has in a dimension of peers.
-func (p *partner) in(d scorecard.Dimension) string {
+// valueIn returns the value that a partner has in a dimension of peers.
+func valueIn(p *intake.Partner, d scorecard.Dimension) string {
 	switch d {
 	case scorecard.DimensionTier:
 		return p.Tier
@@ -24,7 +27,7 @@ type records map[int]string
 
 // groups returns all groups of a quarter. A partner sees three of them, but partners can pool
 // what they see.
-func (r records) groups(all []partner) (groups []scorecard.MemberGroup) {
+func (r records) groups(all []intake.Partner) (groups []scorecard.MemberGroup) {
 	for _, d := range peerDimensions {
 		at := make(map[string]int)
 		for i := range all {
@@ -32,7 +35,7 @@ func (r records) groups(all []partner) (groups []scorecard.MemberGroup) {
 			if !ok {
 				continue
 			}
-			value := all[i].in(d)
+			value := valueIn(&all[i], d)
 			if _, known := at[value]; !known {
 				at[value] = len(groups)
 				groups = append(groups, scorecard.MemberGroup{Dimension: d, Value: value, Members: make(map[string]string)})
@@ -49,7 +52,7 @@ func (m *reviewer) withheld() (map[scorecard.Dimension]map[string]scorecard.With
 	if m.audience == scorecard.AudienceVendor {
 		return nil, nil
 	}
-	all := m.channel.partners.list
+	all := m.channel.Partners()
 	var before []scorecard.MemberGroup
 	earlier, groups := m.before.groups(all), m.records.groups(all)
 	decided, err := scorecard.DecideGroups(disclosure, earlier)

@@ -8,19 +8,21 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
 // What is there is read or refused; it is never taken for nothing.
 func TestF1LineEnds(t *testing.T) {
 	files := measured(t, someDeals, someLeads)
-	files[goalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
-	tables := []string{partnersFile, assessmentsFile, goalsFile, dealsFile, leadsFile}
-	files[partnersFile], files[assessmentsFile] = small(t, partnersFile), small(t, assessmentsFile)
+	files[intake.GoalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
+	tables := []string{intake.PartnersFile, intake.AssessmentsFile, intake.GoalsFile, intake.DealsFile, intake.LeadsFile}
+	files[intake.PartnersFile], files[intake.AssessmentsFile] = small(t, intake.PartnersFile), small(t, intake.AssessmentsFile)
 	want := runs(t, "-data", data(t, files))
 	for _, end := range []string{"\r", "\r\n", "\r\r\n"} {
 		for _, more := range []bool{false, true} { // a column that is not read hides the end of the last one
-			turned := map[string]string{planFile: files[planFile]}
+			turned := map[string]string{intake.PlanFile: files[intake.PlanFile]}
 			for _, file := range tables {
 				text := files[file]
 				if more {
@@ -49,8 +51,8 @@ func TestF1LineEnds(t *testing.T) {
 
 func TestF1NoRow(t *testing.T) {
 	files := measured(t, someDeals, someLeads)
-	files[goalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
-	for _, file := range []string{goalsFile, dealsFile, leadsFile} {
+	files[intake.GoalsFile] = goalHeader + "A1,overall,,80,2026-12-31\n"
+	for _, file := range []string{intake.GoalsFile, intake.DealsFile, intake.LeadsFile} {
 		for _, rows := range []string{"", "\n\n", strings.Repeat(",", 30) + "\n"} {
 			turned := map[string]string{}
 			for name, text := range files {
@@ -66,7 +68,7 @@ func TestF1NoRow(t *testing.T) {
 }
 
 func TestF1NoFile(t *testing.T) {
-	for _, file := range []string{goalsFile, calendarFile, planFile, dealsFile, leadsFile} {
+	for _, file := range []string{intake.GoalsFile, intake.CalendarFile, intake.PlanFile, intake.DealsFile, intake.LeadsFile} {
 		files := measured(t, someDeals, someLeads)
 		files[file] = "-"
 		directory := data(t, files)
@@ -94,7 +96,7 @@ func TestF1Limits(t *testing.T) {
 	if got, want := faultsOf(t, files), "deals.csv:2:1: row is longer than 1048576 bytes\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
-	for file, size := range map[string]int64{dealsFile: maxTable, planFile: maxDocument} {
+	for file, size := range map[string]int64{intake.DealsFile: intake.MaxTable, intake.PlanFile: intake.MaxDocument} {
 		directory := data(t, measured(t, someDeals, someLeads))
 		if err := os.Truncate(filepath.Join(directory, file), size+1); err != nil {
 			t.Fatal(err)
@@ -108,7 +110,7 @@ func TestF1Limits(t *testing.T) {
 func TestF1Numbers(t *testing.T) {
 	const deal = "A1,A1,Oak,core,mail,EUR,12.500,,,2025-11-01,,,won,2026-01-20,,,,\n"
 	files := measured(t, deal, "")
-	files[assessmentsFile] = header + "A1,2026-03-31,rate,1\n"
+	files[intake.AssessmentsFile] = header + "A1,2026-03-31,rate,1\n"
 	if got, want := faultsOf(t, files), "deals.csv:2:25: amount: can be 12.500 or 12500, got \"12.500\"; -numbers 1,234.56 reads the first, -numbers 1.234,56 the second\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
@@ -158,7 +160,7 @@ func TestHintsOfNumbers(t *testing.T) {
 		{"12a", "", plain + `"12a"`},
 	} {
 		files := measured(t, "", "")
-		files[dealsFile] = strings.ReplaceAll(dealColumnsLine, ",", ";") + "A1;A1;Oak;core;;EUR;" + tt.amount + ";late;;2026-01-01;;;;;;;;\n"
+		files[intake.DealsFile] = strings.ReplaceAll(dealColumnsLine, ",", ";") + "A1;A1;Oak;core;;EUR;" + tt.amount + ";late;;2026-01-01;;;;;;;;\n"
 		args := []string{"-data", data(t, files)}
 		if tt.numbers != "" {
 			args = append(args, "-columns", mapping(t, `{"deals": {"numbers": "`+tt.numbers+`"}}`))

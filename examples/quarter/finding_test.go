@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -47,11 +49,11 @@ func TestF5NoAmount(t *testing.T) {
 func TestFaultySetApart(t *testing.T) {
 	plan := changed(t, measuredPlan(t), `"staleAfter": 30`, `"staleAfter": 30, "faulty": "set-apart"`)
 	deals := dealColumnsLine + "X,A1,,,mail,EUR,-1,late,,2026-01-01,,,,,,,,\nY,A1,,,,EUR,2,late,,2026-01-01,,,,,,,,\n"
-	r := reviewed(t, "-data", data(t, map[string]string{planFile: plan, dealsFile: deals}), "-quarter", "2026-Q1")
+	r := reviewed(t, "-data", data(t, map[string]string{intake.PlanFile: plan, intake.DealsFile: deals}), "-quarter", "2026-Q1")
 	if got, want := cellsOf(r, "Deals to put right"), "faulty|1|X\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := faultsOf(t, map[string]string{planFile: measuredPlan(t), dealsFile: deals}); !strings.Contains(got, "deals.csv:2:17: amount: must not be below 0, got -1") {
+	if got := faultsOf(t, map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: deals}); !strings.Contains(got, "deals.csv:2:17: amount: must not be below 0, got -1") {
 		t.Errorf("refused: %q", got)
 	}
 }
@@ -69,7 +71,7 @@ X8,A1,Oak,,,EUR,1,late,,2026-01-01,,,won,2026-01-03,2026-01-02,approved,2026-01-
 `
 	const leads = "L1,A1,web,,,,,lead,\nL2,A1,web,,,2026-01-02,2026-01-01,lead,\n"
 	r := reviewed(t, "-quarter", "2026-Q1", "-data", data(t, map[string]string{
-		planFile: measuredPlan(t), dealsFile: dealColumnsLine + deals, leadsFile: leadColumnsLine + leads,
+		intake.PlanFile: measuredPlan(t), intake.DealsFile: dealColumnsLine + deals, intake.LeadsFile: leadColumnsLine + leads,
 	}))
 	got := cellsOf(r, "Deals to put right") + cellsOf(r, "Leads to put right") + cellsOf(r, "Registrations to put right")
 	want := `activity before created|1|X3

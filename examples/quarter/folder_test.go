@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -26,11 +28,11 @@ func renamed(t *testing.T, files map[string]string, oldnew ...string) string {
 func TestFileNamesInAnyCase(t *testing.T) {
 	files := measured(t, someDeals, someLeads)
 	want := runs(t, "-data", data(t, files))
-	names := []string{dealsFile, "Deals.CSV", leadsFile, "leads.tsv", planFile, "Plan.json", partnersFile, "PARTNERS.csv"}
+	names := []string{intake.DealsFile, "Deals.CSV", intake.LeadsFile, "leads.tsv", intake.PlanFile, "Plan.json", intake.PartnersFile, "PARTNERS.csv"}
 	if diff := cmp.Diff(want, runs(t, "-data", renamed(t, files, names...))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	files[dealsFile] = dealColumnsLine + "A1,A1,,,,EUR,x,late,,,,,,,,,,\n"
+	files[intake.DealsFile] = dealColumnsLine + "A1,A1,,,,EUR,x,late,,,,,,,,,,\n"
 	directory := renamed(t, files, names...)
 	if got, want := fails(t, exitInput, "-data", directory), filepath.Join(directory, "Deals.CSV")+":2:14: amount: "; !strings.HasPrefix(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
@@ -49,23 +51,23 @@ func TestFileNamesInAnyCase(t *testing.T) {
 func TestMisnamedFiles(t *testing.T) {
 	files := measured(t, someDeals, someLeads)
 	for _, name := range []string{"deal.csv", "Partners v1.2 - deals.tsv", "deals (1).csv", "Deals.csv.txt"} {
-		directory := renamed(t, files, dealsFile, name)
+		directory := renamed(t, files, intake.DealsFile, name)
 		if got, want := fails(t, exitInput, "-data", directory), filepath.Join(directory, name)+": must be named deals.csv, is named \""+name+"\"\n"; got != want {
 			t.Errorf("complains %q, want %q", got, want)
 		}
 	}
-	directory := renamed(t, files, dealsFile, "deals.xlsx")
+	directory := renamed(t, files, intake.DealsFile, "deals.xlsx")
 	if got, want := fails(t, exitInput, "-data", directory), "deals.csv: is not there, but \"deals.xlsx\" is; a workbook is read alone, with -data\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	faulty := measured(t, "X,A1,,,,EUR,x,late,,2026-01-01,,,,,,,,\n", "")
-	if got, want := fails(t, exitInput, "-data", renamed(t, faulty, dealsFile, "deal.csv")), "deal.csv:2:13: amount: must be a number"; !strings.Contains(got, want) {
+	if got, want := fails(t, exitInput, "-data", renamed(t, faulty, intake.DealsFile, "deal.csv")), "deal.csv:2:13: amount: must be a number"; !strings.Contains(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	for _, name := range []string{"orders.csv", "deals.pdf", "deals", "~$deals.xlsx", ".deals.csv"} {
-		runs(t, "-data", renamed(t, files, dealsFile, name))
+		runs(t, "-data", renamed(t, files, intake.DealsFile, name))
 	}
-	directory = renamed(t, files, dealsFile, "Deals.csv")
+	directory = renamed(t, files, intake.DealsFile, "Deals.csv")
 	if err := os.WriteFile(filepath.Join(directory, "DEALS.csv"), []byte(dealColumnsLine), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +83,7 @@ func TestMisnamedFiles(t *testing.T) {
 	if got, _ := checks(t, "-data", directory); !strings.Contains(got, "Not read: DEALS.csv, Deals.csv, opportunities.csv.\n") {
 		t.Errorf("does not tell what is not read:\n%s", got)
 	}
-	sheet := book(t, data(t, map[string]string{partnersFile: "-", planFile: measuredPlan(t)}), map[string][][]string{
+	sheet := book(t, data(t, map[string]string{intake.PartnersFile: "-", intake.PlanFile: measuredPlan(t)}), map[string][][]string{
 		"partners": {{"id", "name", "tier", "type", "region", "manager"}, {"A1", "Alder", "Gold", "", "", ""}},
 		"deal":     {strings.Split(strings.TrimSpace(dealColumnsLine), ",")},
 	})

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -39,8 +41,8 @@ func TestFaultyGoals(t *testing.T) {
 				"2:9: target: must be a score from 1 to 100 with at most 2 decimals, got \"0\"\n2:11: by: must be a day like 2026-03-31, got \"never\"",
 		},
 	} {
-		got := faultsOf(t, map[string]string{goalsFile: goalHeader + tt.rows})
-		want := goalsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+goalsFile+":") + "\n"
+		got := faultsOf(t, map[string]string{intake.GoalsFile: goalHeader + tt.rows})
+		want := intake.GoalsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+intake.GoalsFile+":") + "\n"
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
@@ -48,15 +50,15 @@ func TestFaultyGoals(t *testing.T) {
 }
 
 func TestUnusableGoals(t *testing.T) {
-	got := faultsOf(t, map[string]string{goalsFile: "partner,node,id,target\nA1,overall,,80\n"})
+	got := faultsOf(t, map[string]string{intake.GoalsFile: "partner,node,id,target\nA1,overall,,80\n"})
 	if want := "goals.csv:1:1: column \"by\" is missing; the header has \"partner\", \"node\", \"id\", \"target\"" + naming("goals", "by") + "\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
-	got = faultsOf(t, map[string]string{goalsFile: goalHeader, partnersFile: "id\n"})
+	got = faultsOf(t, map[string]string{intake.GoalsFile: goalHeader, intake.PartnersFile: "id\n"})
 	if want := "goals.csv:1:1: has no row below its header\nnot checked until partners.csv is put right: whether the other files name its partners\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
 	}
-	got = faultsOf(t, map[string]string{goalsFile: goalHeader + "C3,overall,,80,2026-12-31\n", assessmentsFile: header + "C3,2026-03-31,rate,1\n"})
+	got = faultsOf(t, map[string]string{intake.GoalsFile: goalHeader + "C3,overall,,80,2026-12-31\n", intake.AssessmentsFile: header + "C3,2026-03-31,rate,1\n"})
 	want := "assessments.csv:2:1: partner: partner \"C3\" is not in partners.csv\ngoals.csv:2:1: partner: partner \"C3\" is not in partners.csv\n"
 	if got != want {
 		t.Errorf("complains %q, want %q", got, want)
@@ -98,7 +100,7 @@ func TestGoals(t *testing.T) {
 			"Overall|2025-12-31|60.40|45.55|53.47|50.00|–|+4.45|behind\n", "",
 		},
 	} {
-		folder := data(t, map[string]string{assessmentsFile: tt.rows, goalsFile: tt.goals})
+		folder := data(t, map[string]string{intake.AssessmentsFile: tt.rows, intake.GoalsFile: tt.goals})
 		r := reviewed(t, append([]string{"-partner", "A1", "-data", folder}, tt.args...)...)
 		if diff := cmp.Diff(tt.table, cellsOf(r, "Goals")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
@@ -112,7 +114,7 @@ func TestGoals(t *testing.T) {
 // Of 0, 2 and 3 quarters with 1.00, 20.80 and 30.70 points the slope is 9.90.
 func TestTrend(t *testing.T) {
 	rows := rates("0", "", "0.2", "0.3") + "A1,2025-12-01,rate,1\n"
-	r := reviewed(t, "-data", data(t, map[string]string{assessmentsFile: rows}))
+	r := reviewed(t, "-data", data(t, map[string]string{intake.AssessmentsFile: rows}))
 	want := "Overall|1.00|20.80|30.70|+29.70|+9.90\nSales|1.00|20.80|30.70|+29.70|+9.90\n"
 	if diff := cmp.Diff(want, cellsOf(r, "Scores by quarter")); diff != "" {
 		t.Error(diff)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -19,7 +21,7 @@ func small(t *testing.T, file string) string {
 }
 
 func TestFaultyQuestionnaire(t *testing.T) {
-	plain := small(t, questionnaireFile)
+	plain := small(t, intake.QuestionnaireFile)
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"syntax", `"name": "Sales"`, `"name" "Sales"`, "6:14: must be JSON; line 6, column 14: invalid character '\"' after object key"},
 		{"comma too many", `"questions": [`, `"questions": [,`, "14:25: must be JSON; line 14, column 25: invalid character ',' looking for beginning of value"},
@@ -56,30 +58,30 @@ func TestFaultyQuestionnaire(t *testing.T) {
 		if !strings.Contains(plain, tt.old) {
 			t.Fatalf("%s: the questionnaire lacks %q", tt.name, tt.old)
 		}
-		got := faultsOf(t, map[string]string{questionnaireFile: strings.ReplaceAll(plain, tt.old, tt.new)})
+		got := faultsOf(t, map[string]string{intake.QuestionnaireFile: strings.ReplaceAll(plain, tt.old, tt.new)})
 		got, _, _ = strings.Cut(got, "not checked until")
-		if diff := cmp.Diff(questionnaireFile+":"+tt.want+"\n", got); diff != "" {
+		if diff := cmp.Diff(intake.QuestionnaireFile+":"+tt.want+"\n", got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
 }
 
 func TestQuestionnaireWithManyFaults(t *testing.T) {
-	plain := small(t, questionnaireFile)
+	plain := small(t, intake.QuestionnaireFile)
 	question := `{"id": "plan", "weight": "1", "kind": "yes-no"}`
 	many := question + strings.Repeat(`, {"id": "", "weight": "-1", "kind": "riddle"}`, 500)
-	got := strings.SplitAfter(faultsOf(t, map[string]string{questionnaireFile: strings.Replace(plain, question, many, 1)}), "\n")
+	got := strings.SplitAfter(faultsOf(t, map[string]string{intake.QuestionnaireFile: strings.Replace(plain, question, many, 1)}), "\n")
 	if want := "questionnaire.json: has more than 1,000 faults\n"; got[0] != want {
 		t.Errorf("starts %q, want %q", got[0], want)
 	}
-	if len(got) < maxFaults {
+	if len(got) < intake.MaxFaults {
 		t.Errorf("%d lines", len(got))
 	}
 }
 
 func TestCalendar(t *testing.T) {
 	fiscal := `{"yearStart": {"month": 4}}`
-	got := runs(t, "-data", data(t, map[string]string{calendarFile: "\uFEFF" + fiscal}))
+	got := runs(t, "-data", data(t, map[string]string{intake.CalendarFile: "\uFEFF" + fiscal}))
 	if want := "Quarterly review 2026-Q4, 2026-01-01 to 2026-03-31, as of 2026-03-31\n"; !strings.Contains(got, want) {
 		t.Errorf("the review lacks %q:\n%s", want, got)
 	}
@@ -90,9 +92,9 @@ func TestCalendar(t *testing.T) {
 		{"{\n  \"pattern\": \"4-4-5\"\n}", "1:1: yearStart.weekday: must be given for a pattern of weeks"},
 		{"{", "1:2: must be JSON; line 1, column 2: unexpected end of JSON input"},
 	} {
-		got := faultsOf(t, map[string]string{calendarFile: tt.text})
+		got := faultsOf(t, map[string]string{intake.CalendarFile: tt.text})
 		got, _, _ = strings.Cut(got, "not checked until")
-		if diff := cmp.Diff(calendarFile+":"+tt.want+"\n", got); diff != "" {
+		if diff := cmp.Diff(intake.CalendarFile+":"+tt.want+"\n", got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
 		}
 	}

@@ -62,6 +62,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr"
@@ -85,45 +87,49 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
-	if !o.tables.read(o.columns, stderr) {
-		return exitInput
+	if o.columns != "" {
+		if wrong := o.tables.ReadColumns(o.columns); len(wrong) > 0 {
+			sayLines(stderr, wrong)
+			return exitInput
+		}
 	}
-	seen := newEvidence()
-	in, err := open(o.data, o.tables.with(advice{}, seen))
+	in, err := o.open()
 	if err != nil {
 		complain(stderr, fmt.Errorf("-data %s: %w", o.data, err))
 		return exitInput
 	}
-	if in.workbook != nil {
-		defer func() { _ = in.workbook.Close() }()
-	}
-	found := faults{apart: o.faulty == faultyReport}
+	defer func() { _ = in.Close() }()
+	found := intake.NewFaults(o.faulty == faultyReport)
 	if o.check {
-		in.watch = new(watch)
+		in.Watch()
 	}
 	if o.all { // what is made for a review is let go of sooner
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
+		defer debug.SetGCPercent(debug.SetGCPercent(allGrowth))
 	}
 	shown := newProgress(stderr)
-	ch := readChannel(in, o, &found, shown)
-	maker, err := ch.reporter(o, &found)
-	found.checkApart()
+	in.Progress = shown.read
+	ch := in.Read(o.subjects(), found)
+	shown.done()
+	maker, err := makerOf(&ch, o, found, shown)
+	found.CheckApart()
 	if !o.check {
-		defer found.printNotes(stderr)
+		defer func() {
+			for _, note := range found.Notes() {
+				complain(stderr, errors.New(note))
+			}
+		}()
 	}
 	var r report
 	switch {
 	case o.check:
-		r, err = in.watch.report(in, o, seen, &found), nil
-	case found.refuse():
-		found.print(stderr, in)
-		if advised, left := in.retry(o, seen, &found); !advised.isEmpty() {
-			say(stderr, "%s\n", printable(advised.text(left)))
-			printFaults(stderr, in, left)
-		}
+		r, err = in.Check(found, o.readAll), nil
+	case found.Refused():
+		sayLines(stderr, found.Lines(in))
+		sayLines(stderr, in.Advise(found, o.readAll))
 		return exitInput
 	case err == nil && o.all:
-		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, &found, o.audience), shown)
+		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
 		if err != nil {
 			complain(stderr, err)
 		}
@@ -136,7 +142,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitInput
 	}
 	if !o.check {
-		r = leaveOut(in, &found, o.audience)(r)
+		r = leaveOut(in, found, o.audience)(r)
 	}
 	var text bytes.Buffer
 	if err := formats[o.format](&text, r, o.width); err != nil {
@@ -150,7 +156,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		complain(stderr, err)
 		return exitOutput
 	}
-	if found.refuse() {
+	if found.Refused() {
 		return exitInput
 	}
 	return exitDone
@@ -173,7 +179,7 @@ type options struct {
 	asOf     partnermath.Date
 	format   string
 	out      string
-	tables   tables
+	tables   intake.Tables
 	columns  string
 	check    bool
 	faulty   string
@@ -195,7 +201,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.SetOutput(io.Discard) // it would write what the user gave as it is
 	flags.Usage = func() {}
 	flags.StringVar(&o.data, "data", "", "`folder` of the input files, or a workbook (.xlsx) with a sheet for each table and the other files beside it (default: a sample that is built in)")
-	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner, or network, of all, for the vendor only")
+	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner; dashboard, of all; channel, what it cost and returned; or network, the scores of all; all but the first for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
 	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
 	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
@@ -206,15 +212,15 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.Var(&o.sections, "sections", "`list` of the sections of the review, in their order, like performance,pipeline (default: those of review.json, or else all)")
 	flags.StringVar(&o.out, "out", "", "`file` to write to, and with -all the folder (default: standard output)")
 	flags.StringVar(&o.columns, "columns", "", "`file` that tells the columns and values of the tables by those of another program")
-	flags.TextVar(&o.tables.encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
-	flags.TextVar(&o.tables.dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
-	flags.TextVar(&o.tables.numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56; with the sign of a currency when some have it, like '$1,234.56' or '1.234,56 €'")
+	flags.TextVar(&o.tables.Encoding, "encoding", tabular.Encoding(""), "`name` of the encoding of the tables: utf-8, utf-16le, utf-16be or cp1252 (default: UTF-8, or UTF-16 with a mark)")
+	flags.TextVar(&o.tables.Dates, "dates", tabular.DateForm{}, "`form` of the days in the tables, as the last of 2026 is written, like 31/12/2026 or 12/31/2026")
+	flags.TextVar(&o.tables.Numbers, "numbers", tabular.NumberForm{}, "`form` of the numbers in the tables, like 1,234.56 or 1.234,56; with the sign of a currency when some have it, like '$1,234.56' or '1.234,56 €'")
 	flags.BoolVar(&o.check, "check", false, "show what is read as what, and what would be refused, instead of a report")
 	flags.StringVar(&o.faulty, "faulty", faultyRefuse, "`what` to do about faulty rows: refuse all, or report without them, and list them")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		var text bytes.Buffer
-		_ = writeText(&text, help{flags, helpWidth(stdout)}, 0)
+		_ = writeText(&text, help{flags}, helpWidth(stdout))
 		_, _ = stdout.Write(text.Bytes())
 		return options{}, err
 	case err != nil:
@@ -225,7 +231,33 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	if err != nil {
 		complain(stderr, err)
 	}
+	if o.width == 0 {
+		o.width = pageWidth
+		if o.report != reportReview && !o.check {
+			o.width = wideWidth
+		}
+	}
 	return o, err
+}
+
+// open opens what -data names, or the sample.
+func (o options) open() (intake.Folder, error) {
+	if o.data == "" {
+		return intake.OpenFS(sample, "sample"), nil
+	}
+	return intake.Open(o.data, o.tables)
+}
+
+// subjects are the partners that the report is of.
+func (o options) subjects() intake.Subjects {
+	all := o.all || o.report == reportDashboard || o.report == reportChannel
+	return intake.Subjects{Partner: o.partner, All: all, None: o.report == reportNetwork}
+}
+
+// readAll reads a folder and checks all that the report would.
+func (o options) readAll(in intake.Folder, found *intake.Faults) {
+	ch := in.Read(o.subjects(), found)
+	_, _ = makerOf(&ch, o, found, &progress{})
 }
 
 // validate returns what is wrong with the flags.
@@ -240,10 +272,10 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-format must be text, markdown or json, got %.40q", o.format)
 	case o.audience != string(scorecard.AudienceVendor) && o.audience != string(scorecard.AudiencePartner):
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
-	case o.report != reportReview && o.report != reportNetwork:
-		err = fmt.Errorf("-report must be review or network, got %.40q", o.report)
-	case o.all && o.report == reportNetwork:
-		err = errors.New("-all is for -report review only; the network is of all partners anyway")
+	case !slices.Contains(reports, o.report):
+		err = fmt.Errorf("-report must be review, dashboard, channel or network, got %.40q", o.report)
+	case o.all && o.report != reportReview:
+		err = fmt.Errorf("-all is for -report review only; the %s is of all partners anyway", o.report)
 	case o.all && o.partner != "":
 		err = errors.New("-all is of each partner, and -partner of one; give one of them")
 	case o.all && o.check:
@@ -256,21 +288,21 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-width must be from %d to %d, got %d", minWidth, maxWidth, o.width)
 	case o.width != 0 && o.format != "text":
 		err = fmt.Errorf("-width is for -format text; %s has no lines of a width", o.format)
-	case o.sections != nil && o.report == reportNetwork:
+	case o.sections != nil && o.report != reportReview:
 		err = errors.New("-sections is for -report review only")
 	case o.faulty != faultyRefuse && o.faulty != faultyReport:
 		err = fmt.Errorf("-faulty must be refuse or report, got %.40q", o.faulty)
 	case hasEmpty(flags):
 		err = errors.New("-data, -asof, -partner, -quarter and -out must not be empty")
-	case o.report == reportNetwork && o.audience != string(scorecard.AudienceVendor):
-		err = errors.New("-report network is confidential, for -audience vendor only")
-	case o.report == reportNetwork && o.partner != "":
-		err = errors.New("-partner is for -report review only; the network is all partners")
-	case o.report == reportNetwork && !o.asOf.IsZero():
-		err = errors.New("-asof is for -report review only; the network shows no deals and leads")
-	case o.data == "" && (o.columns != "" || o.tables.stated()):
+	case o.report != reportReview && o.audience != string(scorecard.AudienceVendor):
+		err = fmt.Errorf("-report %s is confidential, for -audience vendor only", o.report)
+	case o.report != reportReview && o.partner != "":
+		err = fmt.Errorf("-partner is for -report review only; the %s is all partners", o.report)
+	case (o.report == reportNetwork || o.report == reportChannel) && !o.asOf.IsZero():
+		err = fmt.Errorf("-asof is for -report review and dashboard only; the %s shows no deals and leads", o.report)
+	case o.data == "" && (o.columns != "" || o.tables.Stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
-	case isInput(o.out, folderOf(o.data)) || isWorkbook(o.data) && isSame(o.out, o.data):
+	case intake.IsInput(o.out, folderOf(o.data)) || intake.IsWorkbook(o.data) && isSame(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err
@@ -278,7 +310,7 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 
 // folderOf is the folder of the input files.
 func folderOf(data string) string {
-	if isWorkbook(data) {
+	if intake.IsWorkbook(data) {
 		return filepath.Dir(data)
 	}
 	return data

@@ -11,8 +11,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
-	"github.com/jszwec/csvutil"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -28,6 +29,11 @@ func TestGolden(t *testing.T) {
 		{"partner.golden.txt", []string{"-audience", "partner"}},
 		{"partner.golden.md", []string{"-audience", "partner", "-format", "markdown"}},
 		{"partner.golden.json", []string{"-audience", "partner", "-format", "json"}},
+		{"dashboard.golden.txt", []string{"-report", "dashboard"}},
+		{"dashboard.golden.md", []string{"-report", "dashboard", "-format", "markdown"}},
+		{"channel.golden.txt", []string{"-report", "channel"}},
+		{"channel.golden.md", []string{"-report", "channel", "-format", "markdown"}},
+		{"channel.golden.json", []string{"-report", "channel", "-format", "json"}},
 		{"network.golden.txt", []string{"-report", "network"}},
 		{"network.golden.md", []string{"-report", "network", "-format", "markdown"}},
 		{"small-network.golden.json", []string{"-data", "testdata/small", "-report", "network", "-format", "json"}},
@@ -95,12 +101,22 @@ func fails(t *testing.T, want int, args ...string) string {
 	return ""
 }
 
+// fileNamesOf are the names of the input files.
+func fileNamesOf() []string {
+	var names []string
+	all := intake.Files()
+	for _, file := range all[:len(all)-1] { // the last is that of -columns
+		names = append(names, file.Name)
+	}
+	return names
+}
+
 // data writes a folder: the small one in testdata, with some files replaced. A
 // file replaced by "-" is left out.
 func data(t *testing.T, replaced map[string]string) string {
 	t.Helper()
 	directory := t.TempDir()
-	for _, file := range inputFiles {
+	for _, file := range fileNamesOf() {
 		text, given := replaced[file]
 		if !given {
 			small, err := os.ReadFile(filepath.Join("testdata", "small", file))
@@ -153,7 +169,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-data", " "}, "must not be empty"},
 		{[]string{"-audience", "public"}, `-audience must be vendor or partner, got "public"`},
 		{[]string{"-audience", ""}, `-audience must be vendor or partner, got ""`},
-		{[]string{"-report", "all"}, `-report must be review or network, got "all"`},
+		{[]string{"-report", "all"}, `-report must be review, dashboard, channel or network, got "all"`},
 		{[]string{"-report", "network", "-audience", "partner"}, "-report network is confidential, for -audience vendor only\n"},
 		{[]string{"-report", "network", "-audience", "partner", "-format", "json"}, "-report network is confidential"},
 		{[]string{"-report", "network", "-partner", "P1001"}, "-partner is for -report review only; the network is all partners\n"},
@@ -188,7 +204,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("writes to standard error: %q", stderr.String())
 	}
 	var narrow bytes.Buffer
-	if err := writeText(&narrow, help{flag.NewFlagSet("", 0), 60}, 0); err != nil {
+	if err := writeText(&narrow, help{flag.NewFlagSet("", 0)}, 60); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(narrow.String()) {
@@ -198,38 +214,8 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// The help names every file and column.
-func TestHelpNamesAll(t *testing.T) {
-	rows := map[string]any{
-		partnersFile: partner{}, assessmentsFile: assessmentRow{}, goalsFile: goalRow{}, dealsFile: dealRow{}, leadsFile: leadRow{},
-		salesFile: salesRow{}, activitiesFile: activityRow{}, incentiveSalesFile: incentiveRow{}, fundEntriesFile: entryRow{},
-	}
-	var files []string
-	for _, file := range describedFiles {
-		files = append(files, file.name)
-		row, isTable := rows[file.name]
-		if !isTable {
-			continue
-		}
-		want, err := csvutil.Header(row, "csv")
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, column := range file.parts {
-			got = append(got, column.name)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", file.name, diff)
-		}
-	}
-	if diff := cmp.Diff(inputFiles, files); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestPartnerWithoutAssessment(t *testing.T) {
-	directory := data(t, map[string]string{assessmentsFile: "partner,date,question,answer\nA1,2026-03-31,rate,1\n"})
+	directory := data(t, map[string]string{intake.AssessmentsFile: "partner,date,question,answer\nA1,2026-03-31,rate,1\n"})
 	if got := fails(t, exitInput, "-data", directory, "-partner", "B2"); got != "quarter: partner B2 has no assessment\n" {
 		t.Errorf("complains %q", got)
 	}
@@ -391,12 +377,12 @@ func TestOutPipe(t *testing.T) {
 
 func TestOutIsInput(t *testing.T) {
 	directory := data(t, nil)
-	want := small(t, partnersFile)
+	want := small(t, intake.PartnersFile)
 	link := filepath.Join(t.TempDir(), "link")
-	if err := os.Symlink(filepath.Join(directory, partnersFile), link); err != nil {
+	if err := os.Symlink(filepath.Join(directory, intake.PartnersFile), link); err != nil {
 		t.Fatal(err)
 	}
-	for _, out := range []string{filepath.Join(directory, partnersFile), filepath.Join(directory, ".", calendarFile), link} {
+	for _, out := range []string{filepath.Join(directory, intake.PartnersFile), filepath.Join(directory, ".", intake.CalendarFile), link} {
 		var stdout, stderr bytes.Buffer
 		if status := run([]string{"-data", directory, "-out", out}, &stdout, &stderr); status != exitInput {
 			t.Errorf("%s: status %d, want %d", out, status, exitInput)
@@ -405,7 +391,7 @@ func TestOutIsInput(t *testing.T) {
 			t.Errorf("%s: complains %q, want %q", out, stderr.String(), want)
 		}
 	}
-	if got, err := os.ReadFile(filepath.Join(directory, partnersFile)); err != nil || string(got) != want {
+	if got, err := os.ReadFile(filepath.Join(directory, intake.PartnersFile)); err != nil || string(got) != want {
 		t.Errorf("the partners are %q, %v", got, err)
 	}
 	runs(t, "-data", directory, "-out", filepath.Join(directory, "review.txt"))

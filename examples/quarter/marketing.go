@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"sync"
+
+	"github.com/partnermath/partnermath/examples/intake"
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -16,36 +16,41 @@ type workedPlan struct {
 	once        sync.Once
 	err         error
 	requirement waterfall.Requirement
-	spread      spreading
+	spread      intake.Spread
 	mix         waterfall.MixForecast
 	simulation  waterfall.Simulation
 }
 
-// worked returns what the partner's plan comes to; the plans are sound.
+// worked returns what the partner's plan comes to; the plans are sound. That of a plan that
+// others have too is kept for them.
 func (x *subject) worked() (*workedPlan, error) {
-	x.planning.Lock()
-	w := x.plans[x.plan.from]
-	if w == nil {
-		w = new(workedPlan)
-		x.plans[x.plan.from] = w
+	if x.work == nil {
+		x.work = new(workedPlan)
+		if !x.plan.IsOwn() {
+			x.planning.Lock()
+			if shared := x.plans[x.plan.Key()]; shared != nil {
+				x.work = shared
+			}
+			x.plans[x.plan.Key()] = x.work
+			x.planning.Unlock()
+		}
 	}
-	x.planning.Unlock()
-	w.once.Do(func() { w.err = w.work(x.channel, &x.plan) })
-	return w, w.err
+	x.work.once.Do(func() { x.work.err = x.work.work(x.channel, &x.plan) })
+	return x.work, x.work.err
 }
 
-func (w *workedPlan) work(ch *channel, p *plan) (err error) {
+func (w *workedPlan) work(ch *intake.Channel, p *intake.Plan) (err error) {
 	var sourced decimal.Decimal
 	if p.Goal != nil {
-		if w.requirement, w.spread, err = ch.plans.require(ch.calendar, p); err != nil {
+		if w.requirement, w.spread, err = ch.Require(p); err != nil {
 			return err
 		}
-		sourced = w.spread.sourced.Quarters[ch.plans.Quarter.Number-1].Amount
+		sourced = w.spread.Sourced.Quarters[ch.PlanQuarter().Number-1].Amount
 	}
 	if p.Tactics == nil {
 		return nil
 	}
-	mix := ch.plans.mix(ch.calendar, p)
+	mix := ch.Mix(p)
 	if w.mix, err = waterfall.ForecastMix(mix); err != nil {
 		return err
 	}
@@ -58,10 +63,10 @@ func (w *workedPlan) work(ch *channel, p *plan) (err error) {
 func (x *subject) marketing() error {
 	ch, s := x.channel, &x.sources
 	switch {
-	case ch.plans.Quarter.IsZero():
+	case ch.PlanQuarter().IsZero():
 		return nil
-	case x.quarter != ch.plans.Quarter:
-		x.remark(qbr.SectionMarketing, "The marketing plan is of %s.", ch.plans.Quarter)
+	case x.quarter != ch.PlanQuarter():
+		x.remark(qbr.SectionMarketing, "The marketing plan is of %s.", ch.PlanQuarter())
 		return nil
 	}
 	w, err := x.worked()
@@ -69,92 +74,11 @@ func (x *subject) marketing() error {
 		return err
 	}
 	if x.plan.Goal != nil && x.plan.Funnel != nil {
-		s.Requirement.Origin, s.Requirement.Value = x.of(ch.year(x.quarter.Year), x.asOf), w.requirement
+		s.Requirement.Origin, s.Requirement.Value = x.of(ch.Year(x.quarter.Year), x.asOf), w.requirement
 	}
 	if x.plan.Tactics != nil {
 		s.Marketing.Origin, s.Marketing.Value = x.of(x.period, x.asOf), w.mix
 		s.Scenarios.Origin, s.Scenarios.Value = x.of(x.period, x.asOf), w.simulation
 	}
 	return nil
-}
-
-// year is a fiscal year.
-func (ch *channel) year(y int) partnermath.Period {
-	return partnermath.Period{Start: ch.calendar.Quarter(y, 1).Start, End: ch.calendar.Quarter(y, 4).End}
-}
-
-// funnel returns the funnel of a plan with the currency of the program. Where a plan has a
-// goal alone, it is one in which every lead is won, for what deals have to bring does not
-// depend on it.
-func (p *program) funnel(one *plan) waterfall.Funnel {
-	if one.Funnel == nil {
-		return waterfall.Funnel{Currency: p.Currency, DealSize: decimal.NewNullDecimal(decimal.New(1, 0)), Stages: []waterfall.FunnelStage{
-			{ID: "leads", CountsAs: partnermath.StageLead},
-			{ID: "won", CountsAs: partnermath.StageWon, Rate: decimal.NewNullDecimal(decimal.New(1, 0))},
-		}}
-	}
-	f := *one.Funnel
-	f.Currency = p.Currency
-	return f
-}
-
-// mix returns the tactics of a plan as those of the quarter.
-func (p *program) mix(c partnermath.Calendar, one *plan) waterfall.Mix {
-	return waterfall.Mix{
-		Currency: p.Currency, Tactics: one.Tactics,
-		Calendar: c, Within: c.Quarter(p.Quarter.Year, p.Quarter.Number),
-	}
-}
-
-// whenever returns a mix without the quarter. What comes in the quarter takes most of
-// the time, and no fault is found by it.
-func whenever(m waterfall.Mix) waterfall.Mix {
-	m.Within = partnermath.Period{}
-	return m
-}
-
-// spreading is what a goal takes, spread over the fiscal year.
-type spreading struct {
-	sourced waterfall.Timetable
-	stages  []waterfall.Timetable
-	// deals is the revenue that deals have to bring: the goal less what recurs. It is
-	// zero for a plan without a pipeline.
-	deals waterfall.Timetable
-}
-
-// require works a goal out backward and spreads what it takes.
-func (p *program) require(c partnermath.Calendar, one *plan) (waterfall.Requirement, spreading, error) {
-	var cadence waterfall.Cadence
-	if one.Cadence != nil {
-		cadence = *one.Cadence
-	}
-	cadence.Calendar = c
-	r, err := waterfall.Plan(p.funnel(one), *one.Goal)
-	var invalid partnermath.ValidationError
-	invalid.Merge("", err)
-	invalid.Merge("cadence", cadence.Validate())
-	if err := invalid.Err(); err != nil {
-		return r, spreading{}, err
-	}
-	var s spreading
-	spread := func(total decimal.Decimal, currency, of string) waterfall.Timetable {
-		target := waterfall.YearTarget{Year: p.Quarter.Year, Total: decimal.NewNullDecimal(total), Currency: currency}
-		if target.Validate() != nil {
-			if invalid.Err() == nil { // one such fault tells enough
-				invalid.Addf("goal.revenue", "max", "must need less %s than %.40s", of, total)
-			}
-			return waterfall.Timetable{}
-		}
-		t, err := waterfall.Schedule(cadence, target)
-		invalid.Merge("", err)
-		return t
-	}
-	s.sourced = spread(r.Sourced, r.Currency, "revenue")
-	if one.Pipeline != nil {
-		s.deals = spread(decimal.Max(r.Revenue.Sub(r.Recurring), decimal.Zero), r.Currency, "revenue")
-	}
-	for _, stage := range r.Stages {
-		s.stages = append(s.stages, spread(stage.Planned, "", fmt.Sprintf("at stage %.40q", stage.ID)))
-	}
-	return r, s, invalid.Err()
 }

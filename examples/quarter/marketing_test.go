@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -15,7 +17,7 @@ import (
 // plainPlan is a plan for the small folder.
 func plainPlan(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", planFile))
+	text, err := os.ReadFile(filepath.Join("testdata", intake.PlanFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +46,7 @@ func TestWithoutPlan(t *testing.T) {
 }
 
 func TestPlanOfAnotherQuarter(t *testing.T) {
-	r := reviewed(t, "-data", data(t, map[string]string{planFile: changed(t, plainPlan(t), "2026-Q1", "2027-Q4")}))
+	r := reviewed(t, "-data", data(t, map[string]string{intake.PlanFile: changed(t, plainPlan(t), "2026-Q1", "2027-Q4")}))
 	if got, want := notesOf(r, qbr.SectionMarketing), "The marketing plan is of 2027-Q4.\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -59,7 +61,7 @@ func TestWhosePlan(t *testing.T) {
 		{"tier and partner", plan, "960,000", "900,000"},
 		{"partner before tier", changed(t, plan, `"partner": "A1",`, `"partner": "A1", "goal": {"revenue": "10", "won": "9.5", "recurring": 4},`), "10", "0"},
 	} {
-		got := cellsOf(reviewed(t, "-data", data(t, map[string]string{planFile: tt.plan})), "What the goal takes, 2026")
+		got := cellsOf(reviewed(t, "-data", data(t, map[string]string{intake.PlanFile: tt.plan})), "What the goal takes, 2026")
 		for _, want := range []string{"Revenue goal|" + tt.revenue + "\n", "Of that, for marketing to source|" + tt.sourced + "\n"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: lacks %q:\n%s", tt.name, want, got)
@@ -71,7 +73,7 @@ func TestWhosePlan(t *testing.T) {
 // The goal of the quarter is 120,000, of which the plan of bleak times brings a twelfth.
 func TestMarketingPlan(t *testing.T) {
 	plan := changed(t, plainPlan(t), `"A1"`, `"B2"`, `"Gold"`, `"Silver"`)
-	r := reviewed(t, "-data", data(t, map[string]string{planFile: plan}))
+	r := reviewed(t, "-data", data(t, map[string]string{intake.PlanFile: plan}))
 	for title, want := range map[string]string{
 		"Marketing plan, 2026-Q1":        "Email|1,000|4|8|20,000|4,000|300%\nIn all|1,000|4|8|20,000|4,000|300%\n",
 		"The marketing plan by scenario": "As planned|20,000|0|4,000|300%|600%|6,000\nbleak|10,000|-10,000|2,000|100%|1,200%|12,000\n",
@@ -86,7 +88,7 @@ func TestMarketingPlan(t *testing.T) {
 func TestUndefinedInPlan(t *testing.T) {
 	plan := changed(t, plainPlan(t), `"dealSize": "10000", "marginRate": "0.2"`, `"dealSize": null`, ` "countsAs": "lead"`, ` "countsAs": "inquiry"`,
 		`"A1", "cadence"`, `"A1", "scenarios": [], "cadence"`, `["0.2", "0.8"]`, `["0.2", "0.4"]`)
-	got := cellsOf(reviewed(t, "-data", data(t, map[string]string{planFile: plan})), "Marketing plan, 2026-Q1")
+	got := cellsOf(reviewed(t, "-data", data(t, map[string]string{intake.PlanFile: plan})), "Marketing plan, 2026-Q1")
 	if want := "Email|1,000|8\n"; !strings.HasPrefix(got, want) {
 		t.Errorf("lacks %q:\n%s", want, got)
 	}
@@ -95,9 +97,9 @@ func TestUndefinedInPlan(t *testing.T) {
 // Weeks, another currency and a tactic from the year before.
 func TestPlanInWeeks(t *testing.T) {
 	r := reviewed(t, "-partner", "B2", "-data", data(t, map[string]string{
-		calendarFile:    `{"pattern": "4-4-5", "yearStart": {"weekday": "monday"}}`,
-		assessmentsFile: header + "B2,2026-03-20,rate,1\n",
-		planFile: changed(t, plainPlan(t), `"EUR"`, `"JPY"`, `"start": "2026-01-01"`, `"start": "2025-12-15"`,
+		intake.CalendarFile:    `{"pattern": "4-4-5", "yearStart": {"weekday": "monday"}}`,
+		intake.AssessmentsFile: header + "B2,2026-03-20,rate,1\n",
+		intake.PlanFile: changed(t, plainPlan(t), `"EUR"`, `"JPY"`, `"start": "2026-01-01"`, `"start": "2025-12-15"`,
 			`"capacity": "5"`, `"capacity": "3"`, `"revenue": "480000"`, `"revenue": "480001", "rounding": "none"`),
 	}))
 	for title, want := range map[string]string{
@@ -157,8 +159,8 @@ plan.json:30:42: plans[0].goal.revenue: must need less at stage "mgos" than 3600
 		{"a plan beyond all numbers", `{"id": "mgos", "name": "MGOs", "countsAs": "mgo", "multiplier": "2"},`, chain, `16:17: tactics[0].funnel: must bring less, with numbers of at most 30 digits`},
 		{"a scenario beyond all numbers", `"changes": [`, `"changes": [{"lever": "units", "set": "1000000000000000"}, {"lever": "reach", "set": "1000000000000000"}, {"lever": "deal-size", "set": "1000000000000"}, `, `27:5: scenarios[0].mix.tactics[0].funnel: must bring less, with numbers of at most 30 digits`},
 	} {
-		got := faultsOf(t, map[string]string{planFile: changed(t, plain, tt.old, tt.new)})
-		if diff := cmp.Diff(planFile+":"+tt.want+"\n", got); diff != "" {
+		got := faultsOf(t, map[string]string{intake.PlanFile: changed(t, plain, tt.old, tt.new)})
+		if diff := cmp.Diff(intake.PlanFile+":"+tt.want+"\n", got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -168,23 +170,23 @@ plan.json:30:42: plans[0].goal.revenue: must need less at stage "mgos" than 3600
 func TestPlanWithManyFaults(t *testing.T) {
 	plain := changed(t, plainPlan(t), `"per": "4"`, `"per": "0"`, `"unitCost": "250"`, `"unitCost": "-1"`)
 	want := "plan.json:7:68: funnel.stages[1].per: must not be below 1, got 0\nplan.json:14:65: tactics[0].unitCost: must not be below 0, got -1\n"
-	if diff := cmp.Diff(want, faultsOf(t, map[string]string{planFile: plain})); diff != "" {
+	if diff := cmp.Diff(want, faultsOf(t, map[string]string{intake.PlanFile: plain})); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	many := changed(t, plainPlan(t), `{"tier"`, strings.Repeat(`{"partner": ""}, `, 1500)+`{"tier"`)
-	got := strings.SplitAfter(faultsOf(t, map[string]string{planFile: many}), "\n")
+	got := strings.SplitAfter(faultsOf(t, map[string]string{intake.PlanFile: many}), "\n")
 	if want := "plan.json: has more than 1,000 faults\n"; got[0] != want {
 		t.Errorf("starts %q, want %q", got[0], want)
 	}
 }
 
 func TestUnusablePlan(t *testing.T) {
-	got := faultsOf(t, map[string]string{planFile: "{}", partnersFile: "id\n"})
+	got := faultsOf(t, map[string]string{intake.PlanFile: "{}", intake.PartnersFile: "id\n"})
 	if want := "plan.json:1:1: currency: must be given\nnot checked until partners.csv is put right: whether the other files name its partners\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("complains %q, want %q", got, want)
 	}
 	directory := data(t, nil)
-	if err := os.Mkdir(filepath.Join(directory, planFile), 0o755); err != nil {
+	if err := os.Mkdir(filepath.Join(directory, intake.PlanFile), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if got := fails(t, exitInput, "-data", directory); !strings.Contains(got, "plan.json: ") {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -47,11 +49,11 @@ const (
 func measured(t *testing.T, deals, leads string) map[string]string {
 	t.Helper()
 	deals, leads = cmp.Or(deals, otherDeal), cmp.Or(leads, otherLead)
-	return map[string]string{planFile: measuredPlan(t), dealsFile: dealColumnsLine + deals, leadsFile: leadColumnsLine + leads}
+	return map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: dealColumnsLine + deals, intake.LeadsFile: leadColumnsLine + leads}
 }
 
 func TestWithoutDealsAndLeads(t *testing.T) {
-	r := reviewed(t, "-data", data(t, map[string]string{planFile: measuredPlan(t)}))
+	r := reviewed(t, "-data", data(t, map[string]string{intake.PlanFile: measuredPlan(t)}))
 	for _, title := range []string{"Deals and the plan", "All leads", "Registrations", "Campaigns of 2025-Q4"} {
 		if got := cellsOf(r, title); got != "" {
 			t.Errorf("has %s:\n%s", title, got)
@@ -173,7 +175,7 @@ func TestFaultyDeals(t *testing.T) {
 		{"long id", strings.Repeat("x", 101) + ",A1,,,,EUR,1,late,,2026-01-01,,,,,,,,\n", "2:1: id: must be 1 to 100 bytes of printable text without spaces around, got \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\""},
 	} {
 		got := faultsOf(t, measured(t, tt.rows, ""))
-		want := dealsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+dealsFile+":") + "\n"
+		want := intake.DealsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+intake.DealsFile+":") + "\n"
 		if diff := gocmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
@@ -195,7 +197,7 @@ func TestFaultyLeads(t *testing.T) {
 		{"ragged", "L1,A1\n", "2:1: row has 2 cells, the header has 9"},
 	} {
 		got := faultsOf(t, measured(t, "", tt.rows))
-		want := leadsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+leadsFile+":") + "\n"
+		want := intake.LeadsFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+intake.LeadsFile+":") + "\n"
 		if diff := gocmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
@@ -225,8 +227,8 @@ func TestFaultyMeasures(t *testing.T) {
 		{"unsound currency", []string{`"currency": "EUR"`, `"currency": "EU"`}, "3:15: currency: must be an ISO 4217 code like USD, got \"EU\""},
 		{"goal without end", []string{`"revenue": "500000"`, `"revenue": "500000000000000", "marketingShare": "0.01"`}, "35:42: plans[0].goal.revenue: must need less revenue than 499999999900000"},
 	} {
-		got := faultsOf(t, map[string]string{planFile: changed(t, measuredPlan(t), tt.oldnew...)})
-		want := planFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+planFile+":") + "\n"
+		got := faultsOf(t, map[string]string{intake.PlanFile: changed(t, measuredPlan(t), tt.oldnew...)})
+		want := intake.PlanFile + ":" + strings.ReplaceAll(tt.want, "\n", "\n"+intake.PlanFile+":") + "\n"
 		if diff := gocmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
@@ -240,12 +242,12 @@ func TestUnusableDealsAndLeads(t *testing.T) {
 		replaced map[string]string
 		want     string
 	}{
-		{"no plan", map[string]string{dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
-		{"no policies", map[string]string{planFile: plain, dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
-		{"faulty plan", map[string]string{planFile: "{}", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "plan.json:1:1: quarter: must be given\nplan.json:1:1: currency: must be given\ndeals.csv: not checked, because that takes a sound plan.json\nleads.csv: not checked, because that takes a sound plan.json\n"},
-		{"faulty partners", map[string]string{partnersFile: "id\n", dealsFile: dealColumnsLine, leadsFile: leadColumnsLine}, "partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"region\", \"manager\" are missing; the header has \"id\"" + naming("partners", "name", "tier", "type", "region", "manager") + "\ndeals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nnot checked until partners.csv is put right: whether the other files name its partners\n"},
-		{"empty", map[string]string{planFile: measuredPlan(t), dealsFile: "", leadsFile: leadColumnsLine}, "deals.csv:1:1: is empty, must start with a line that names the columns\nleads.csv:1:1: has no row below its header\n"},
-		{"columns", map[string]string{planFile: measuredPlan(t), dealsFile: "id,partner\n", leadsFile: "id;partner\n"}, "\"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"partner\"" + naming("deals", strings.Split(strings.TrimSpace(dealColumnsLine), ",")[2:]...) + "\nleads.csv:1:1: columns \"source\", \"vendor\", \"campaign\", \"created\", \"followed_up\", \"stage\", \"rejected\" are missing; the header has \"id\", \"partner\"" + naming("leads", "source", "vendor", "campaign", "created", "followed_up", "stage", "rejected") + "\n"},
+		{"no plan", map[string]string{intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
+		{"no policies", map[string]string{intake.PlanFile: plain, intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
+		{"faulty plan", map[string]string{intake.PlanFile: "{}", intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "plan.json:1:1: quarter: must be given\nplan.json:1:1: currency: must be given\ndeals.csv: not checked, because that takes a sound plan.json\nleads.csv: not checked, because that takes a sound plan.json\n"},
+		{"faulty partners", map[string]string{intake.PartnersFile: "id\n", intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"region\", \"manager\" are missing; the header has \"id\"" + naming("partners", "name", "tier", "type", "region", "manager") + "\ndeals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nnot checked until partners.csv is put right: whether the other files name its partners\n"},
+		{"empty", map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: "", intake.LeadsFile: leadColumnsLine}, "deals.csv:1:1: is empty, must start with a line that names the columns\nleads.csv:1:1: has no row below its header\n"},
+		{"columns", map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: "id,partner\n", intake.LeadsFile: "id;partner\n"}, "\"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"partner\"" + naming("deals", strings.Split(strings.TrimSpace(dealColumnsLine), ",")[2:]...) + "\nleads.csv:1:1: columns \"source\", \"vendor\", \"campaign\", \"created\", \"followed_up\", \"stage\", \"rejected\" are missing; the header has \"id\", \"partner\"" + naming("leads", "source", "vendor", "campaign", "created", "followed_up", "stage", "rejected") + "\n"},
 	} {
 		got := faultsOf(t, tt.replaced)
 		for _, line := range strings.SplitAfter(tt.want, "\n") {
@@ -254,8 +256,8 @@ func TestUnusableDealsAndLeads(t *testing.T) {
 			}
 		}
 	}
-	directory := data(t, map[string]string{planFile: measuredPlan(t)})
-	for _, file := range []string{dealsFile, leadsFile} {
+	directory := data(t, map[string]string{intake.PlanFile: measuredPlan(t)})
+	for _, file := range []string{intake.DealsFile, intake.LeadsFile} {
 		if err := os.Mkdir(filepath.Join(directory, file), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -293,13 +295,13 @@ func TestFaultsBesideFaults(t *testing.T) {
 		},
 	} {
 		files := measured(t, deals, leads)
-		files[planFile] = changed(t, files[planFile], tt.oldnew...)
+		files[intake.PlanFile] = changed(t, files[intake.PlanFile], tt.oldnew...)
 		if diff := gocmp.Diff(tt.want, faultsOf(t, files)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
 	files := measured(t, deals, leads)
-	files[questionnaireFile] = "{"
+	files[intake.QuestionnaireFile] = "{"
 	want := "questionnaire.json:1:2: must be JSON; line 1, column 2: unexpected end of JSON input\n" + ofRows + "not checked until questionnaire.json is put right: which questions are answered, and how\n"
 	if diff := gocmp.Diff(want, faultsOf(t, files)); diff != "" {
 		t.Errorf("questionnaire (-want +got):\n%s", diff)
@@ -312,12 +314,12 @@ func TestFormOfDeals(t *testing.T) {
 	replaced := measured(t, someDeals, someLeads)
 	var turned strings.Builder
 	turned.WriteString("\uFEFF")
-	for line := range strings.Lines(replaced[dealsFile]) {
+	for line := range strings.Lines(replaced[intake.DealsFile]) {
 		cells := strings.Split(strings.TrimSpace(line), ",")
 		slices.Reverse(cells)
 		turned.WriteString("\"an, owner\"," + strings.Join(cells, ",") + "\r\n")
 	}
-	replaced[dealsFile] = turned.String()
+	replaced[intake.DealsFile] = turned.String()
 	if diff := gocmp.Diff(want, runs(t, "-data", data(t, replaced))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -358,7 +360,7 @@ func TestManyFaultyDeals(t *testing.T) {
 	rows := strings.Repeat("X,C3,,,,EUR,-1,late,,2026-01-01,,,,,,,,\n", 1200)
 	got := faultsOf(t, measured(t, rows, "Y,C3,web,,,2026-01-01,,lead,\n"))
 	want := "and 1,150 more of amount in deals.csv\nand 1,149 more of id in deals.csv\nand 1,150 more of partner in deals.csv\n"
-	if lines := strings.Count(got, "\n"); lines != 3*maxOfKind+1+3 || !strings.HasSuffix(got, "\n"+want) || !strings.Contains(got, "leads.csv:2:3: ") {
+	if lines := strings.Count(got, "\n"); lines != 3*intake.MaxOfKind+1+3 || !strings.HasSuffix(got, "\n"+want) || !strings.Contains(got, "leads.csv:2:3: ") {
 		t.Errorf("%d lines, the last %q", lines, got[len(got)-200:])
 	}
 	if got, _ := checks(t, "-data", data(t, measured(t, rows, ""))); !strings.Contains(got, "And 1,150 more of amount in deals.csv.\n") || !strings.Contains(squeezed(got), squeezed("lines end with LF 1,200 3,599\n")) {
@@ -369,7 +371,7 @@ func TestManyFaultyDeals(t *testing.T) {
 // The library checks leads many at once.
 func TestFaultsOfManyLeads(t *testing.T) {
 	var rows, want strings.Builder
-	for i := range 2*leadsAtOnce + 50 {
+	for i := range 250 {
 		stage := "lead"
 		if i%60 == 59 {
 			stage = "cold"
@@ -386,7 +388,7 @@ func TestFaultsOfManyLeads(t *testing.T) {
 // A campaign without leads, deals or a plan of its revenue has no figures, and no 0.
 func TestUndefinedInCampaigns(t *testing.T) {
 	plan := changed(t, measuredPlan(t), `"rate": "0.4", "lag": ["0", "0.5", "0", "0", "0.5"]}], "dealSize": "10000"`, `"rate": "0.4"}]`)
-	folder := data(t, map[string]string{planFile: plan, leadsFile: leadColumnsLine + someLeads})
+	folder := data(t, map[string]string{intake.PlanFile: plan, intake.LeadsFile: leadColumnsLine + someLeads})
 	got := cellsOf(reviewed(t, "-data", folder, "-quarter", "2026-Q1"), "Campaigns of 2025-Q4")
 	if want := "Mailing|10|2|100%\n"; !strings.HasPrefix(got, want) {
 		t.Errorf("%q, want %q", got, want)
@@ -402,7 +404,7 @@ func TestAsOf(t *testing.T) {
 		{[]string{"-asof", "2026-10-31"}, "quarter: review.json: partners[0].proposed[2].due: must not be before the day of the review, 2026-10-31, got 2026-10-30\n"},
 		{[]string{"-asof", "yesterday"}, "must be a day like 2026-03-31"},
 		{[]string{"-asof", ""}, "-asof, -partner, -quarter and -out must not be empty"},
-		{[]string{"-asof", "2026-06-30", "-report", "network"}, "-asof is for -report review only"},
+		{[]string{"-asof", "2026-06-30", "-report", "network"}, "-asof is for -report review and dashboard only"},
 	} {
 		if got := fails(t, exitInput, tt.args...); !strings.Contains(got, tt.want) {
 			t.Errorf("run(%q) complains %q, want %q", tt.args, got, tt.want)
@@ -419,7 +421,7 @@ func TestAsOf(t *testing.T) {
 func TestPartsOfPlan(t *testing.T) {
 	whole := reviewed(t, "-data", data(t, measured(t, someDeals, someLeads)))
 	alone := measured(t, someDeals, someLeads)
-	alone[planFile] = `{"quarter": "2026-Q1", "currency": "EUR", "goal": {"revenue": "500000", "recurring": "100000"},
+	alone[intake.PlanFile] = `{"quarter": "2026-Q1", "currency": "EUR", "goal": {"revenue": "500000", "recurring": "100000"},
   "cadence": {"spread": "season", "season": ["2", "3", "4", "1"]},
   "pipeline": {"stages": [{"id": "early", "probability": "0.2"}, {"id": "late", "probability": "0.8"}], "staleAfter": 30,
     "coverageTargets": [{"name": "total", "basis": "raw", "times": "2"}]}, "leads": {"followUpWithin": 2}}`
@@ -429,13 +431,13 @@ func TestPartsOfPlan(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", title, diff)
 		}
 	}
-	alone[planFile] = strings.Replace(alone[planFile], `"goal": {"revenue": "500000", "recurring": "100000"},`, ``, 1)
+	alone[intake.PlanFile] = strings.Replace(alone[intake.PlanFile], `"goal": {"revenue": "500000", "recurring": "100000"},`, ``, 1)
 	got = reviewed(t, "-data", data(t, alone))
 	if notes, want := notesOf(got, qbr.SectionPipeline), "There is no target, because plan.json has no goal.\n"; !strings.Contains(notes, want) {
 		t.Errorf("lacks %q:\n%s", want, notes)
 	}
 	tactics := changed(t, measuredPlan(t), `"goal": {"revenue": "480000"},`, ``, `"goal": {"revenue": "500000", "recurring": "100000"}`, `"scenarios": []`)
-	got = reviewed(t, "-data", data(t, map[string]string{planFile: tactics}))
+	got = reviewed(t, "-data", data(t, map[string]string{intake.PlanFile: tactics}))
 	if plan := cellsOf(got, "Marketing plan, 2026-Q1"); !strings.HasPrefix(plan, "Email|1,000|") || cellsOf(got, "What the goal takes, 2026") != "" {
 		t.Errorf("without a goal the plan is\n%s", plan)
 	}
@@ -464,7 +466,7 @@ func TestPartnersByName(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	files := measured(t, "X,Twin,,,,EUR,100,late,,2026-01-01,,,,,,,,\nY,d4,,,,EUR,100,late,,2026-01-01,,,,,,,,\nZ,B2,,,,EUR,100,late,,2026-01-01,,,,,,,,\n", "")
-	files[partnersFile] = small(t, partnersFile) + "C3,Twin,,,,\nD4,Twin,,,,\nE5,B2,,,,\nF6,D4,,,,\n"
+	files[intake.PartnersFile] = small(t, intake.PartnersFile) + "C3,Twin,,,,\nD4,Twin,,,,\nE5,B2,,,,\nF6,D4,,,,\n"
 	ofNames := "deals.csv:2:3: partner: partner \"Twin\" is not in partners.csv; it is the name of \"C3\", \"D4\"\n" +
 		"deals.csv:3:3: partner: partner \"d4\" is not in partners.csv; it is the name of \"F6\"\n"
 	if diff := gocmp.Diff(ofNames, faultsOf(t, files)); diff != "" {

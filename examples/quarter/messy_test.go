@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
 )
@@ -16,10 +18,10 @@ func TestFooters(t *testing.T) {
 	sound := measured(t, someDeals, someLeads)
 	want := runs(t, "-data", data(t, sound))
 	footed := measured(t, someDeals, someLeads)
-	footed[partnersFile] = small(t, partnersFile) + "Gesamt,2,,,,\nGrand Totals,,,,,2\n"
-	footed[assessmentsFile] = small(t, assessmentsFile) + ",,,\nCount,7\n"
-	footed[dealsFile] += "\"Total\",\"2\"\n"
-	footed[leadsFile] += ",,,,,,,,\nSumme: 2,,,,,,,,\n"
+	footed[intake.PartnersFile] = small(t, intake.PartnersFile) + "Gesamt,2,,,,\nGrand Totals,,,,,2\n"
+	footed[intake.AssessmentsFile] = small(t, intake.AssessmentsFile) + ",,,\nCount,7\n"
+	footed[intake.DealsFile] += "\"Total\",\"2\"\n"
+	footed[intake.LeadsFile] += ",,,,,,,,\nSumme: 2,,,,,,,,\n"
 	got, notes := runsNoting(t, "-data", data(t, footed))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -38,7 +40,7 @@ func TestFooters(t *testing.T) {
 	if status != exitDone || !strings.Contains(shown, "Footer left out: line 4 \"Gesamt; 2\", line 5 \"Grand Totals; 2\".\n") {
 		t.Errorf("%d: %s", status, shown)
 	}
-	footed[partnersFile] = small(t, partnersFile) + "Total,Total SA,,,,\nGesamt,2,,,,\nC3,,,,,\n"
+	footed[intake.PartnersFile] = small(t, intake.PartnersFile) + "Total,Total SA,,,,\nGesamt,2,,,,\nC3,,,,,\n"
 	if diff := cmp.Diff("partners.csv:5:1: looks like a total or a remark, not like a row of the table, but other rows follow; delete it, or fill in the cells that it lacks\n",
 		strings.Join(strings.SplitAfter(faultsOf(t, footed), "\n")[:1], "")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -48,8 +50,8 @@ func TestFooters(t *testing.T) {
 // What can be checked without a file that cannot be used is checked.
 func TestFaultsBesideUnusableFiles(t *testing.T) {
 	files := measured(t, "Z,B2,Oak,core,,EUR,x,late,,2026-01-01,,,,,,,,\n"+someDeals, "M,A1,web,,,2026-01-20,,cold,\n"+someLeads)
-	files[goalsFile] = goalHeader + "A1,overall,,101,2026-12-31\n"
-	files[assessmentsFile] = header + "A1,yesterday,rate,0.5\nA1,2026-03-31,rate,0.5\nA1,2026-03-31,rate,0.6\n,2026-03-31,rate,1\n"
+	files[intake.GoalsFile] = goalHeader + "A1,overall,,101,2026-12-31\n"
+	files[intake.AssessmentsFile] = header + "A1,yesterday,rate,0.5\nA1,2026-03-31,rate,0.5\nA1,2026-03-31,rate,0.6\n,2026-03-31,rate,1\n"
 	faults := "assessments.csv:2:4: date: must be a day like 2026-03-31, got \"yesterday\"\n" +
 		"assessments.csv:4:15: question: \"rate\" is answered in line 3 already, for the assessment of 2026-03-31\n" +
 		"assessments.csv:5:1: partner: is empty, must be the id of a partner in partners.csv\n" +
@@ -60,9 +62,9 @@ func TestFaultsBesideUnusableFiles(t *testing.T) {
 		t.Errorf("with all files (-want +got):\n%s", cmp.Diff(faults, got))
 	}
 	for file, want := range map[string]string{
-		partnersFile:      "not checked until partners.csv is put right: whether the other files name its partners\n",
-		questionnaireFile: "not checked until questionnaire.json is put right: which questions are answered, and how\n",
-		calendarFile:      "not checked until calendar.json is put right: what depends on quarters\n",
+		intake.PartnersFile:      "not checked until partners.csv is put right: whether the other files name its partners\n",
+		intake.QuestionnaireFile: "not checked until questionnaire.json is put right: which questions are answered, and how\n",
+		intake.CalendarFile:      "not checked until calendar.json is put right: what depends on quarters\n",
 	} {
 		before := files[file]
 		files[file] = "{"
@@ -78,7 +80,7 @@ func TestFaultsBesideUnusableFiles(t *testing.T) {
 
 // A table with a column for each question is checked without them, too.
 func TestWideFaultsWithoutQuestionnaire(t *testing.T) {
-	got := faultsOf(t, map[string]string{questionnaireFile: "{", assessmentsFile: "partner,date,rate,other\nX9,2026-03-31,0.5,\n"})
+	got := faultsOf(t, map[string]string{intake.QuestionnaireFile: "{", intake.AssessmentsFile: "partner,date,rate,other\nX9,2026-03-31,0.5,\n"})
 	want := "questionnaire.json:1:2: must be JSON; line 1, column 2: unexpected end of JSON input\nassessments.csv:2:1: partner: partner \"X9\" is not in partners.csv\n" +
 		"not checked until questionnaire.json is put right: which questions are answered, and how\n"
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -89,7 +91,7 @@ func TestWideFaultsWithoutQuestionnaire(t *testing.T) {
 // A list of leads that has no follow-ups and no rejections says nothing of them.
 func TestLeadsWithoutFollowUps(t *testing.T) {
 	files := measured(t, someDeals, "")
-	files[leadsFile] = "id,partner,source,created,stage\nL1,A1,web,2026-01-10,mql\nL2,A1,web,2026-02-10,lead\n"
+	files[intake.LeadsFile] = "id,partner,source,created,stage\nL1,A1,web,2026-01-10,mql\nL2,A1,web,2026-02-10,lead\n"
 	columns := filepath.Join(t.TempDir(), "columns.json")
 	if err := os.WriteFile(columns, []byte(`{"leads": {"columns": {"vendor": "", "campaign": "", "followed_up": "", "rejected": ""}}}`), 0o600); err != nil {
 		t.Fatal(err)
@@ -107,12 +109,12 @@ func TestLeadsWithoutFollowUps(t *testing.T) {
 
 // Forms and spreadsheets write commas or line breaks between several choices.
 func TestSeveralChoices(t *testing.T) {
-	plain := small(t, assessmentsFile)
+	plain := small(t, intake.AssessmentsFile)
 	_, line, _ := strings.Cut(plain, "\nA1,2026-03-31,lines,")
 	line, _, _ = strings.Cut(line, "\n")
 	line = "A1,2026-03-31,lines," + line
 	with := func(cell string) map[string]string {
-		return map[string]string{assessmentsFile: strings.Replace(plain, line, "A1,2026-03-31,lines,"+cell, 1)}
+		return map[string]string{intake.AssessmentsFile: strings.Replace(plain, line, "A1,2026-03-31,lines,"+cell, 1)}
 	}
 	want := runs(t, "-data", data(t, with("core;edge")))
 	for _, cell := range []string{`"core, edge"`, "core; edge", "\"core\nedge\"", `"core,edge"`} {
@@ -128,11 +130,11 @@ func TestSeveralChoices(t *testing.T) {
 		t.Errorf("by the file of -columns (-want +got):\n%s", diff)
 	}
 	files := with(`"core,edge"`)
-	files[questionnaireFile] = strings.Replace(small(t, questionnaireFile), `"core"`, `"core, all"`, 1)
+	files[intake.QuestionnaireFile] = strings.Replace(small(t, intake.QuestionnaireFile), `"core"`, `"core, all"`, 1)
 	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core,edge\"; the choices are core, all, edge, with \";\" between several, since one of them has a comma\n") {
 		t.Errorf("complains %q", got)
 	}
-	if got := runs(t, "-data", data(t, map[string]string{questionnaireFile: files[questionnaireFile], assessmentsFile: with(`"core, all;edge"`)[assessmentsFile]})); got != want {
+	if got := runs(t, "-data", data(t, map[string]string{intake.QuestionnaireFile: files[intake.QuestionnaireFile], intake.AssessmentsFile: with(`"core, all;edge"`)[intake.AssessmentsFile]})); got != want {
 		t.Errorf("an id with a comma (-want +got):\n%s", cmp.Diff(want, got))
 	}
 }
@@ -148,10 +150,10 @@ func TestFirstRefusalTellsAll(t *testing.T) {
 		return encoded
 	}
 	files := measured(t, "", "")
-	files[partnersFile] = cp1252("Partnerübersicht;;;;;;;\nStand: 31.12.2025;;;;;;;\n;;;;;;;\nID;Name;Tier;Type;Region;Manager;;\n" +
+	files[intake.PartnersFile] = cp1252("Partnerübersicht;;;;;;;\nStand: 31.12.2025;;;;;;;\n;;;;;;;\nID;Name;Tier;Type;Region;Manager;;\n" +
 		"A1;Müller GmbH;Gold;Reseller;#NV;Käthe;;\nB2;Groß & Söhne;Silver;Integrator;DACH;Jörg;;\nGesamt;2;;;;;;\n")
-	files[assessmentsFile] = cp1252("sep=;\nPartner;Date;plan;reps;rate;skill;review;lines\nMüller GmbH;31.03.2026 00:00;JA;12,5;45%;3;often;core, edge\nB2;31.03.2026 00:00;NEIN;7;0,5;2;never;none\n")
-	files[dealsFile] = cp1252("ID;Partner;Customer;Product;Campaign;Currency;Amount;Stage;Category;Created;Last\u00a0Activity;Expected Close;Outcome;Closed;Submitted;Decision;Decided;Expires\n" +
+	files[intake.AssessmentsFile] = cp1252("sep=;\nPartner;Date;plan;reps;rate;skill;review;lines\nMüller GmbH;31.03.2026 00:00;JA;12,5;45%;3;often;core, edge\nB2;31.03.2026 00:00;NEIN;7;0,5;2;never;none\n")
+	files[intake.DealsFile] = cp1252("ID;Partner;Customer;Product;Campaign;Currency;Amount;Stage;Category;Created;Last\u00a0Activity;Expected Close;Outcome;Closed;Submitted;Decision;Decided;Expires\n" +
 		"D1;A1;Öl AG;core;;EUR;1.234,56 €;late;;01.02.2026;15.02.2026;30.06.2026;;;;;;\nD2;B2;Öl AG;core;;EUR;345,00-;late;;46054;15.02.2026;30.06.2026;;;;;;\n" +
 		"D3;B2;Öl AG;core;;EUR;#N/A;late;;01.02.2026;15.02.2026;30.06.2026;;;;;;\nSumme;;;;;;1.579,56 €;;;;;;;;;;;\n")
 	directory := data(t, files)
@@ -189,11 +191,11 @@ func TestNoAdviceInDoubt(t *testing.T) {
 		{"7", "25.02.2026|soon", "-dates 31.12.2026"},
 	} {
 		files := measured(t, "", "")
-		files[assessmentsFile] = header + "A1,2026-03-31,rate,1\n"
-		files[dealsFile] = strings.ReplaceAll(dealColumnsLine, ",", ";")
+		files[intake.AssessmentsFile] = header + "A1,2026-03-31,rate,1\n"
+		files[intake.DealsFile] = strings.ReplaceAll(dealColumnsLine, ",", ";")
 		amounts, days := strings.Split(tt.amounts, "|"), strings.Split(tt.days, "|")
 		for i := range max(len(amounts), len(days)) {
-			files[dealsFile] += "A" + strconv.Itoa(i) + ";A1;Oak;core;;EUR;" + amounts[min(i, len(amounts)-1)] + ";late;;" + days[min(i, len(days)-1)] + ";;;;;;;;\n"
+			files[intake.DealsFile] += "A" + strconv.Itoa(i) + ";A1;Oak;core;;EUR;" + amounts[min(i, len(amounts)-1)] + ";late;;" + days[min(i, len(days)-1)] + ";;;;;;;;\n"
 		}
 		_, got, _ := strings.Cut(fails(t, exitInput, "-data", data(t, files)), "Try: ")
 		got, _, _ = strings.Cut(got, "\n")

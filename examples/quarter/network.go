@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -22,7 +23,7 @@ const maxMovers = 10
 
 // networker makes the network of a quarter.
 type networker struct {
-	channel   *channel
+	channel   *intake.Channel
 	quarter   partnermath.Quarter
 	partners  *scorecard.Network
 	collected int
@@ -31,19 +32,19 @@ type networker struct {
 	beforeOf int
 }
 
-// networker chooses a quarter; by default the last one with an assessment.
-func (ch *channel) networker(q partnermath.Quarter) (*networker, error) {
-	q, err := ch.pickQuarter(q)
+// newNetworker chooses a quarter; by default the last one with an assessment.
+func newNetworker(ch *intake.Channel, q partnermath.Quarter) (*networker, error) {
+	q, err := ch.Quarter(q)
 	if err != nil {
 		return nil, err
 	}
-	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.questionnaire.scorer), beforeOf: -1}, nil
+	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.Scorer()), beforeOf: -1}, nil
 }
 
-// collect adds a result of the quarter. That of the quarter before comes first and
+// Collect adds a result of the quarter. That of the quarter before comes first and
 // is kept until then.
-func (m *networker) collect(a *assessment, r scorecard.Result) error {
-	switch m.quarter.Since(a.quarter) {
+func (m *networker) Collect(a *intake.Assessment, r scorecard.Result) error {
+	switch m.quarter.Since(a.Quarter) {
 	case 1:
 		m.keep(a, r)
 		return nil
@@ -52,10 +53,10 @@ func (m *networker) collect(a *assessment, r scorecard.Result) error {
 		return nil
 	}
 	var before scorecard.Result
-	if m.beforeOf == a.partner {
+	if m.beforeOf == a.Partner {
 		before = m.before
 	}
-	p := &m.channel.partners.list[a.partner]
+	p := &m.channel.Partners()[a.Partner]
 	m.collected++
 	return m.partners.Add(scorecard.NetworkMember{
 		Partner: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region,
@@ -63,15 +64,15 @@ func (m *networker) collect(a *assessment, r scorecard.Result) error {
 }
 
 // keep copies a result, whose lists hold until the next one is made.
-func (m *networker) keep(a *assessment, r scorecard.Result) {
+func (m *networker) keep(a *intake.Assessment, r scorecard.Result) {
 	m.before.Lines = append(m.before.Lines[:0], r.Lines...)
 	m.before.Gates = append(m.before.Gates[:0], r.Gates...)
 	r.Lines, r.Gates = m.before.Lines, m.before.Gates
-	m.before, m.beforeOf = r, a.partner
+	m.before, m.beforeOf = r, a.Partner
 }
 
 func (m *networker) day() (partnermath.Period, partnermath.Date) {
-	period := m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number)
+	period := m.channel.Calendar.Quarter(m.quarter.Year, m.quarter.Number)
 	return period, period.End.AddDays(-1)
 }
 
@@ -83,9 +84,9 @@ func (m *networker) report() (report, error) {
 	return &network{
 		Confidential: true,
 		Quarter:      m.quarter,
-		Period:       m.channel.calendar.Quarter(m.quarter.Year, m.quarter.Number),
+		Period:       m.channel.Calendar.Quarter(m.quarter.Year, m.quarter.Number),
 		Before:       m.quarter.Add(-1),
-		NotAssessed:  len(m.channel.partners.list) - m.collected,
+		NotAssessed:  len(m.channel.Partners()) - m.collected,
 		Table:        table,
 	}, nil
 }

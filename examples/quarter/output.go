@@ -9,8 +9,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
-	"strings"
 	"syscall"
 )
 
@@ -98,25 +96,4 @@ func writeInto(file string, text []byte) error {
 func isLink(file string) bool {
 	at, err := os.Lstat(file)
 	return err == nil && at.Mode()&fs.ModeSymlink != 0
-}
-
-// isInput reports whether a file is an input file of a directory, or would become
-// one.
-func isInput(file, directory string) bool {
-	if file == "" || directory == "" {
-		return false
-	}
-	named := func(input string) bool { return strings.EqualFold(input, filepath.Base(file)) }
-	if slices.ContainsFunc(inputFiles, named) && isSame(filepath.Dir(file), directory) {
-		return true
-	}
-	return slices.ContainsFunc(inputFiles, func(input string) bool {
-		return isSame(file, filepath.Join(directory, openFolder(directory, tables{}).called(input)))
-	})
-}
-
-func isSame(a, b string) bool {
-	atA, errA := os.Stat(a)
-	atB, errB := os.Stat(b)
-	return errA == nil && errB == nil && os.SameFile(atA, atB)
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -17,13 +19,15 @@ type peerKey struct {
 	value     string
 }
 
-func (p *partner) peerKeys() []peerKey {
+func peerKeys(p *intake.Partner) []peerKey {
 	keys := make([]peerKey, len(peerDimensions))
 	for i, d := range peerDimensions {
-		keys[i] = peerKey{d, p.in(d)}
+		keys[i] = peerKey{d, valueIn(p, d)}
 	}
 	return keys
 }
+
+var dimensionTitles = map[scorecard.Dimension]string{scorecard.DimensionTier: "Tier", scorecard.DimensionRegion: "Region"}
 
 // String names the group as "Tier Gold".
 func (k peerKey) String() string {
@@ -43,10 +47,10 @@ type peerGroup struct {
 }
 
 // newPeerGroups returns the empty groups of partners.
-func newPeerGroups(scorer *scorecard.Scorer, all []partner, subjects []int) (map[peerKey]*peerGroup, error) {
+func newPeerGroups(scorer *scorecard.Scorer, all []intake.Partner, subjects []int) (map[peerKey]*peerGroup, error) {
 	groups := make(map[peerKey]*peerGroup)
 	for _, at := range subjects {
-		for _, key := range all[at].peerKeys() {
+		for _, key := range peerKeys(&all[at]) {
 			if groups[key] != nil {
 				continue
 			}
@@ -81,9 +85,9 @@ func (m *reviewer) closeGroups() error {
 }
 
 // besidePeers sets a result beside the groups of the partner.
-func (m *reviewer) besidePeers(p *partner, r scorecard.Result) ([]qbr.BesidePeers, error) {
+func (m *reviewer) besidePeers(p *intake.Partner, r scorecard.Result) ([]qbr.BesidePeers, error) {
 	var all []qbr.BesidePeers
-	for _, key := range p.peerKeys() {
+	for _, key := range peerKeys(p) {
 		comparison, err := m.groups[key].group.Compare(r)
 		if err != nil {
 			return nil, err

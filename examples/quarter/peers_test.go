@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -20,7 +22,7 @@ func tiny(n int, rate func(i int) string) map[string]string {
 		partners += fmt.Sprintf("X%d,Other %d,Gold,Reseller,EMEA,Lee\n", i, i)
 		rows += fmt.Sprintf("X%d,2026-03-31,rate,%s\n", i, rate(i))
 	}
-	return map[string]string{partnersFile: partners, assessmentsFile: rows}
+	return map[string]string{intake.PartnersFile: partners, intake.AssessmentsFile: rows}
 }
 
 // squeezed has one space for many, so that a test does not depend on widths.
@@ -69,9 +71,9 @@ func TestSmallGroupTellsNothing(t *testing.T) {
 // So is a group whose members have changed by few since the quarter before.
 func TestGroupsTooClose(t *testing.T) {
 	channel := tiny(9, func(i int) string { return fmt.Sprintf("0.%d", i) })
-	channel[partnersFile] += "Y1,Silver one,Silver,Reseller,EMEA,Lee\n"
-	channel[assessmentsFile] += "Y1,2026-03-31,rate,0.9\n"
-	same := channel[assessmentsFile]
+	channel[intake.PartnersFile] += "Y1,Silver one,Silver,Reseller,EMEA,Lee\n"
+	channel[intake.AssessmentsFile] += "Y1,2026-03-31,rate,0.9\n"
+	same := channel[intake.AssessmentsFile]
 	again := func(rows string) string {
 		return strings.ReplaceAll(strings.TrimPrefix(rows, header), "2026-03-31", "2026-06-30")
 	}
@@ -86,7 +88,7 @@ func TestGroupsTooClose(t *testing.T) {
 			"All partners: withheld, it is too close", "Tier Gold: withheld, it is too close", "Region EMEA: withheld, it is too close",
 		}, nil, "2026-Q2"},
 	} {
-		channel[assessmentsFile] = same + tt.more
+		channel[intake.AssessmentsFile] = same + tt.more
 		r := reviewed(t, "-data", data(t, channel), "-audience", "partner", "-quarter", tt.quarter)
 		got := cellsOf(r, "Overall score beside peers") + notesOf(r, qbr.SectionCapability)
 		for _, want := range append(tt.notes, tt.shown...) {
@@ -100,8 +102,8 @@ func TestGroupsTooClose(t *testing.T) {
 // Peers are the latest assessments of the quarter, and no others.
 func TestWhoIsPeer(t *testing.T) {
 	channel := tiny(3, func(int) string { return "0.5" })
-	channel[partnersFile] += "Y1,Elsewhere,Gold,Reseller,APAC,Lee\nY2,Lower,Silver,Reseller,EMEA,Lee\n"
-	channel[assessmentsFile] += "X0,2026-01-01,rate,0.1\nX1,2025-12-31,rate,0.1\nX1,2026-04-01,rate,0.1\nY1,2026-01-31,rate,1\nY2,2026-02-28,rate,0\n"
+	channel[intake.PartnersFile] += "Y1,Elsewhere,Gold,Reseller,APAC,Lee\nY2,Lower,Silver,Reseller,EMEA,Lee\n"
+	channel[intake.AssessmentsFile] += "X0,2026-01-01,rate,0.1\nX1,2025-12-31,rate,0.1\nX1,2026-04-01,rate,0.1\nY1,2026-01-31,rate,1\nY2,2026-02-28,rate,0\n"
 	got := cellsOf(reviewed(t, "-data", data(t, channel), "-quarter", "2026-Q1"), "Overall score beside peers")
 	for _, want := range []string{
 		"All partners|50.50|50.50|0.00|60.40|-9.90|50.00|2|6\n",

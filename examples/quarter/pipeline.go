@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -14,18 +16,18 @@ import (
 // in the next: at the end of a quarter, its pipeline is empty.
 func (x *subject) deals() error {
 	ch := x.channel
-	if !ch.hasDeals {
+	if !ch.HasDeals {
 		return nil
 	}
 	policy := *x.plan.Pipeline
-	policy.Currency = ch.plans.Currency
+	policy.Currency = ch.Currency()
 	deals := x.dealsOn(x.ownDeals)
 	worked, err := x.worked()
 	if err != nil {
 		return err
 	}
 	if x.plan.Goal == nil {
-		x.remark(qbr.SectionPipeline, "There is no target, because %s has no goal.", planFile)
+		x.remark(qbr.SectionPipeline, "There is no target, because %s has no goal.", intake.PlanFile)
 	}
 	for q, into := range map[partnermath.Quarter]*qbr.Source[pipeline.DealReport]{
 		x.quarter: &x.sources.Deals, x.quarter.Add(1): &x.sources.NextDeals,
@@ -34,11 +36,11 @@ func (x *subject) deals() error {
 		if q != x.quarter {
 			policy.Call = decimal.NullDecimal{}
 		}
-		if policy.Period = ch.calendar.Quarter(q.Year, q.Number); policy.Period.IsZero() {
+		if policy.Period = ch.Calendar.Quarter(q.Year, q.Number); policy.Period.IsZero() {
 			continue // the calendar ends
 		}
-		if x.plan.Goal != nil && x.quarter == ch.plans.Quarter && q.Year == x.quarter.Year {
-			policy.Target = decimal.NewNullDecimal(worked.spread.deals.Quarters[q.Number-1].Amount)
+		if x.plan.Goal != nil && x.quarter == ch.PlanQuarter() && q.Year == x.quarter.Year {
+			policy.Target = decimal.NewNullDecimal(worked.spread.Deals.Quarters[q.Number-1].Amount)
 		}
 		into.Origin = x.of(policy.Period, x.asOf)
 		if into.Value, err = pipeline.MeasureDeals(policy, x.asOf, deals); err != nil {
@@ -49,11 +51,11 @@ func (x *subject) deals() error {
 }
 
 // dealsOn returns the deals as they were on the day of the review.
-func (x *subject) dealsOn(all []deal) []pipeline.Deal {
+func (x *subject) dealsOn(all []intake.Deal) []pipeline.Deal {
 	var deals []pipeline.Deal
 	reopened, unknown := 0, 0
 	for _, d := range all {
-		then, ok := d.at(x.asOf)
+		then, ok := d.At(x.asOf)
 		if ok && then.Outcome != d.Outcome { // a closed deal may have a stage that is none of an open one
 			ok = slices.ContainsFunc(x.plan.Pipeline.Stages, func(s pipeline.DealStage) bool { return s.ID == then.Stage })
 		}
@@ -82,28 +84,28 @@ func (x *subject) dealsOn(all []deal) []pipeline.Deal {
 // protect the same. Its won revenue of the quarter is known.
 func (x *subject) registrations() error {
 	ch, s := x.channel, &x.sources.Registrations
-	if !ch.hasRegistrations {
+	if !ch.HasRegistrations {
 		return nil
 	}
 	var policy pipeline.RegistrationPolicy
 	if x.plan.Registrations != nil {
 		policy = *x.plan.Registrations
 	}
-	policy.Currency, policy.Period = ch.plans.Currency, x.period
+	policy.Currency, policy.Period = ch.Currency(), x.period
 	party := pipeline.RegistrationParty{ID: x.ID, Goal: policy.Goal, Revenue: decimal.NewNullDecimal(x.sources.Deals.Value.Won)}
 	policy.Goal = decimal.NullDecimal{}
 	book := pipeline.RegistrationBook{Partners: []pipeline.RegistrationParty{party}}
 	var rivals []pipeline.Registration
-	asked := make(map[sale]bool)
+	asked := make(map[[2]string]bool)
 	for _, d := range x.ownDeals {
 		r := d.Registration
 		if r.ID == "" {
 			continue
 		}
 		book.Registrations = append(book.Registrations, r)
-		if of := (sale{r.Customer, r.Product}); r.Decision == pipeline.RegistrationApproved && !asked[of] {
+		if of := [2]string{r.Customer, r.Product}; r.Decision == pipeline.RegistrationApproved && !asked[of] {
 			asked[of] = true
-			rivals = append(rivals, slices.DeleteFunc(slices.Clone(ch.rivals[of]), func(r pipeline.Registration) bool { return r.Partner == x.ID })...)
+			rivals = append(rivals, ch.Rivals(x.ID, r.Customer, r.Product)...)
 		}
 	}
 	s.Origin = x.of(x.period, x.asOf)

@@ -12,17 +12,12 @@ import (
 // zero progress shows nothing.
 type progress struct {
 	terminal io.Writer
-	file     string // that is read
-	before   int    // the rows of the files before it
 	now      func() time.Time
-	rows     int
 	shown    time.Time
 }
 
 const (
 	progressInterval = 200 * time.Millisecond
-	// rowsBetweenLooks keeps the clock, which is slower than a row, out of the way.
-	rowsBetweenLooks = 1 << 12
 	eraseLine        = "\r\x1b[K"
 )
 
@@ -34,29 +29,24 @@ func newProgress(w io.Writer) *progress {
 	return &progress{}
 }
 
-// open starts to count the rows of a file.
-func (p *progress) open(file string) { p.file, p.before = file, p.rows }
-
-// row counts a row.
-func (p *progress) row() {
-	p.rows++
-	if p.terminal == nil || p.rows%rowsBetweenLooks != 0 {
-		return
-	}
-	if now := p.now(); now.Sub(p.shown) >= progressInterval {
-		p.shown = now
-		say(p.terminal, "%s%s: %s rows", eraseLine, p.file, grouped(int64(p.rows-p.before)))
-	}
+// read shows how many rows of a file are read.
+func (p *progress) read(file string, rows int) {
+	p.show("%s%s: %s rows", eraseLine, file, grouped(int64(rows)))
 }
 
 // step shows that so many of all are done.
 func (p *progress) step(what string, done, of int) {
+	p.show("%s%s: %s of %s", eraseLine, what, grouped(int64(done)), grouped(int64(of)))
+}
+
+// show writes what is to be seen, if it is time.
+func (p *progress) show(format string, args ...any) {
 	if p.terminal == nil {
 		return
 	}
 	if now := p.now(); now.Sub(p.shown) >= progressInterval {
 		p.shown = now
-		say(p.terminal, "%s%s: %s of %s", eraseLine, what, grouped(int64(done)), grouped(int64(of)))
+		say(p.terminal, format, args...)
 	}
 }
 

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 // What README.md shows as a plan and as a mapping file is one, and its links lead to files.
@@ -23,12 +24,11 @@ func TestReadme(t *testing.T) {
 		t.Fatalf("%d blocks of JSON", len(blocks))
 	}
 	deals := "X,A1,,,,USD,100,open,,2026-01-01,,,,,,,,\n"
-	files := map[string]string{planFile: blocks[0], dealsFile: dealColumnsLine + deals, leadsFile: leadColumnsLine + otherLead}
+	files := map[string]string{intake.PlanFile: blocks[0], intake.DealsFile: dealColumnsLine + deals, intake.LeadsFile: leadColumnsLine + otherLead}
 	runs(t, "-data", data(t, files))
-	var stderr bytes.Buffer
-	var how tables
-	if !how.read(mapping(t, blocks[1]), &stderr) || len(how.of) != 2 {
-		t.Errorf("the mapping file is refused: %s", stderr.String())
+	var how intake.Tables
+	if wrong := how.ReadColumns(mapping(t, blocks[1])); len(wrong) > 0 {
+		t.Errorf("the mapping file is refused: %v", wrong)
 	}
 	for _, part := range strings.Split(string(text), "](")[1:] {
 		link, _, _ := strings.Cut(part, ")")

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath/qbr"
@@ -50,15 +52,15 @@ const (
 func recorded(t *testing.T) map[string]string {
 	t.Helper()
 	files := measured(t, someDeals, someLeads)
-	files[reviewFile] = someReview
-	files[salesFile] = salesLine + "A1,2026,1,core,10000,8000,500,70\nA1,2026,2,core,10000,1000,,0\nA1,2026,3,core,10000,3000,0,0\nA1,2026,3,edge,20000,9000,0,0\n" +
+	files[intake.ReviewFile] = someReview
+	files[intake.SalesFile] = salesLine + "A1,2026,1,core,10000,8000,500,70\nA1,2026,2,core,10000,1000,,0\nA1,2026,3,core,10000,3000,0,0\nA1,2026,3,edge,20000,9000,0,0\n" +
 		"A1,2026,1,edge,0,0,0,0\nA1,2026,2,edge,0,0,0,0\n"
-	files[activitiesFile] = activityLine + "A1,calls,3\nA1,days,\n"
-	files[incentivesFile] = somePrograms
-	files[incentiveSalesFile] = incentiveLine + "S1,A1,,,2026-01-20,,core,,,30000,\nS2,A1,return,S1,2026-03-10,,,,,2000,\nS3,B2,,,2026-03-12,,core,,,9000,\n"
-	files[fundFile], files[fundRequestsFile], files[fundClaimsFile] = someFund, someRequests, someClaims
-	files[fundEntriesFile] = entryLine + "g,A1,2026-01-01,grant,2000,,2026-10-01,\nh,A1,2026-01-07,reservation,500,,,\ng,B2,2026-01-01,grant,7000,,,\n"
-	files[profitFile] = someCases
+	files[intake.ActivitiesFile] = activityLine + "A1,calls,3\nA1,days,\n"
+	files[intake.IncentivesFile] = somePrograms
+	files[intake.IncentiveSalesFile] = incentiveLine + "S1,A1,,,2026-01-20,,core,,,30000,\nS2,A1,return,S1,2026-03-10,,,,,2000,\nS3,B2,,,2026-03-12,,core,,,9000,\n"
+	files[intake.FundFile], files[intake.FundRequestsFile], files[intake.FundClaimsFile] = someFund, someRequests, someClaims
+	files[intake.FundEntriesFile] = entryLine + "g,A1,2026-01-01,grant,2000,,2026-10-01,\nh,A1,2026-01-07,reservation,500,,,\ng,B2,2026-01-01,grant,7000,,,\n"
+	files[intake.ProfitFile] = someCases
 	return files
 }
 
@@ -122,34 +124,34 @@ func TestRecordedForPartner(t *testing.T) {
 
 func TestFaultyRecords(t *testing.T) {
 	for _, tt := range []struct{ name, file, old, new, want string }{
-		{"misspelt", reviewFile, `"quarter"`, `"quater"`, "review.json:2:13: quater: is not a field here; the nearest is \"quarter\""},
-		{"no quarter", reviewFile, `"quarter": "2026-Q1",`, ``, "review.json:1:1: quarter: must be given, the quarter of what is recorded of partners"},
-		{"audience", reviewFile, `"policy": {`, `"policy": {"audience": "partner",`, "review.json:3:26: policy.audience: must be left out, since the flag -audience tells it"},
-		{"currency", reviewFile, `"floor"`, `"currency": "USD", "floor"`, "review.json:4:56: policy.performance.currency: must be left out, since plan.json states it once"},
-		{"floor", reviewFile, `"floor": "0.5"`, `"floor": "5"`, "review.json:4:53: policy.performance.floor: must not be above 1, got 5"},
-		{"unknown partner", reviewFile, `"id": "A1"`, `"id": "A9"`, "review.json:8:24: partners[0].partner.id: must be in partners.csv, got \"A9\""},
-		{"name", reviewFile, `"id": "A1"`, `"id": "A1", "name": "X"`, "review.json:8:17: partners[0].partner: must have an id, a lifeStage and an attention at most, since partners.csv has the rest"},
-		{"commitment", reviewFile, `"party": "partner"`, `"party": "us"`, "review.json:10:43: partners[0].commitments[0].party: must be one of vendor, partner; got \"us\""},
-		{"sales of nobody", salesFile, "A1,2026,1", "A9,2026,1", "sales.csv:2:1: partner: partner \"A9\" is not in partners.csv"},
-		{"month 13", salesFile, "A1,2026,1", "A1,2026,13", "sales.csv:2:9: month: must be from 1 to 12, got 13"},
-		{"half a month", salesFile, "A1,2026,1", "A1,2026,1.5", "sales.csv:2:9: month: must be a whole number, got \"1.5\""},
-		{"month twice", salesFile, "A1,2026,2", "A1,2026,1", "sales.csv:3:11: product: the month of the product stands in line 2 already"},
-		{"plan below 0", salesFile, "edge,20000", "edge,-20000", "sales.csv:5:16: plan: must not be below 0, got -20000"},
-		{"part", activitiesFile, "calls", "call", "activities.csv:2:4: part: must be one of calls, days, got \"call\""},
-		{"part twice", activitiesFile, "days,", "calls,", "activities.csv:3:4: part: part \"calls\" of the partner stands in line 2 already"},
-		{"done", activitiesFile, "calls,3", "calls,-3", "activities.csv:2:10: done: must not be below 0, got -3"},
-		{"rate", incentivesFile, `"0.05"`, `"5"`, "incentives.json:3:128: programs[0].formula.tiers.steps[1].rate: is a fraction and must not be above 1, got 5"},
-		{"program in dollars", incentivesFile, `"EUR"`, `"USD"`, "incentives.json:2:49: programs[0].currency: must be EUR, that of the reviews, got USD"},
-		{"unlinked kind", incentiveSalesFile, "return,S1", "rebate,S1", "incentive-sales.csv:3:7: kind: must be one of sale, return, correction, payment; got \"rebate\""},
-		{"amount", incentiveSalesFile, ",30000,", ",lots,", "incentive-sales.csv:2:28: amount: must be a number like 0.75, of at most 15 digits, got \"lots\""},
-		{"two categories", incentiveSalesFile, "core,,,9000", "core,soft,,9000", "incentive-sales.csv:4:26: category: must be \"\", that of product \"core\" before, got \"soft\""},
-		{"fund in dollars", fundFile, `"EUR"`, `"USD"`, "mdf.json:2:29: program.currency: must be EUR, that of the reviews, got USD"},
-		{"entry", fundEntriesFile, "reservation,500", "reservation,5000", "fund-entries.csv:3:29: amount: must be at most 2000.00, what is free (entry h of A1)"},
-		{"request", fundRequestsFile, `"R2", "partner": "A1"`, `"R2", "partner": "C9"`, "fund-requests.json:1:26: [0].partner: must be one of the partners, got \"C9\""},
-		{"claim", fundClaimsFile, `"request": "R1"`, `"request": "R7"`, "fund-claims.json:1:26: [0].request: must be one of the approvals, got \"R7\""},
-		{"case", profitFile, `"margin": "0.2"`, `"margin": "2"`, "profit.json:2:73: cases[0].case.products[0].margin: must not be above 1, got 2"},
-		{"vendor", profitFile, `{"id": "p", "marginRate"`, `{"id": "q", "marginRate"`, "profit.json:5:31: cases[0].vendor.lines[0].id: must be the id of a line of kind product-cost or recurring-cost, one of \"p\"; got \"q\""},
-		{"case of nobody", profitFile, `"partner": "A1"`, `"partner": "A9"`, "profit.json:1:24: cases[0].partner: must be in partners.csv, or left out for all partners, got \"A9\""},
+		{"misspelt", intake.ReviewFile, `"quarter"`, `"quater"`, "review.json:2:13: quater: is not a field here; the nearest is \"quarter\""},
+		{"no quarter", intake.ReviewFile, `"quarter": "2026-Q1",`, ``, "review.json:1:1: quarter: must be given, the quarter of what is recorded of partners"},
+		{"audience", intake.ReviewFile, `"policy": {`, `"policy": {"audience": "partner",`, "review.json:3:26: policy.audience: must be left out, since the flag -audience tells it"},
+		{"currency", intake.ReviewFile, `"floor"`, `"currency": "USD", "floor"`, "review.json:4:56: policy.performance.currency: must be left out, since plan.json states it once"},
+		{"floor", intake.ReviewFile, `"floor": "0.5"`, `"floor": "5"`, "review.json:4:53: policy.performance.floor: must not be above 1, got 5"},
+		{"unknown partner", intake.ReviewFile, `"id": "A1"`, `"id": "A9"`, "review.json:8:24: partners[0].partner.id: must be in partners.csv, got \"A9\""},
+		{"name", intake.ReviewFile, `"id": "A1"`, `"id": "A1", "name": "X"`, "review.json:8:17: partners[0].partner: must have an id, a lifeStage and an attention at most, since partners.csv has the rest"},
+		{"commitment", intake.ReviewFile, `"party": "partner"`, `"party": "us"`, "review.json:10:43: partners[0].commitments[0].party: must be one of vendor, partner; got \"us\""},
+		{"sales of nobody", intake.SalesFile, "A1,2026,1", "A9,2026,1", "sales.csv:2:1: partner: partner \"A9\" is not in partners.csv"},
+		{"month 13", intake.SalesFile, "A1,2026,1", "A1,2026,13", "sales.csv:2:9: month: must be from 1 to 12, got 13"},
+		{"half a month", intake.SalesFile, "A1,2026,1", "A1,2026,1.5", "sales.csv:2:9: month: must be a whole number, got \"1.5\""},
+		{"month twice", intake.SalesFile, "A1,2026,2", "A1,2026,1", "sales.csv:3:11: product: the month of the product stands in line 2 already"},
+		{"plan below 0", intake.SalesFile, "edge,20000", "edge,-20000", "sales.csv:5:16: plan: must not be below 0, got -20000"},
+		{"part", intake.ActivitiesFile, "calls", "call", "activities.csv:2:4: part: must be one of calls, days, got \"call\""},
+		{"part twice", intake.ActivitiesFile, "days,", "calls,", "activities.csv:3:4: part: part \"calls\" of the partner stands in line 2 already"},
+		{"done", intake.ActivitiesFile, "calls,3", "calls,-3", "activities.csv:2:10: done: must not be below 0, got -3"},
+		{"rate", intake.IncentivesFile, `"0.05"`, `"5"`, "incentives.json:3:128: programs[0].formula.tiers.steps[1].rate: is a fraction and must not be above 1, got 5"},
+		{"program in dollars", intake.IncentivesFile, `"EUR"`, `"USD"`, "incentives.json:2:49: programs[0].currency: must be EUR, that of the reviews, got USD"},
+		{"unlinked kind", intake.IncentiveSalesFile, "return,S1", "rebate,S1", "incentive-sales.csv:3:7: kind: must be one of sale, return, correction, payment; got \"rebate\""},
+		{"amount", intake.IncentiveSalesFile, ",30000,", ",lots,", "incentive-sales.csv:2:28: amount: must be a number like 0.75, of at most 15 digits, got \"lots\""},
+		{"two categories", intake.IncentiveSalesFile, "core,,,9000", "core,soft,,9000", "incentive-sales.csv:4:26: category: must be \"\", that of product \"core\" before, got \"soft\""},
+		{"fund in dollars", intake.FundFile, `"EUR"`, `"USD"`, "mdf.json:2:29: program.currency: must be EUR, that of the reviews, got USD"},
+		{"entry", intake.FundEntriesFile, "reservation,500", "reservation,5000", "fund-entries.csv:3:29: amount: must be at most 2000.00, what is free (entry h of A1)"},
+		{"request", intake.FundRequestsFile, `"R2", "partner": "A1"`, `"R2", "partner": "C9"`, "fund-requests.json:1:26: [0].partner: must be one of the partners, got \"C9\""},
+		{"claim", intake.FundClaimsFile, `"request": "R1"`, `"request": "R7"`, "fund-claims.json:1:26: [0].request: must be one of the approvals, got \"R7\""},
+		{"case", intake.ProfitFile, `"margin": "0.2"`, `"margin": "2"`, "profit.json:2:73: cases[0].case.products[0].margin: must not be above 1, got 2"},
+		{"vendor", intake.ProfitFile, `{"id": "p", "marginRate"`, `{"id": "q", "marginRate"`, "profit.json:5:31: cases[0].vendor.lines[0].id: must be the id of a line of kind product-cost or recurring-cost, one of \"p\"; got \"q\""},
+		{"case of nobody", intake.ProfitFile, `"partner": "A1"`, `"partner": "A9"`, "profit.json:1:24: cases[0].partner: must be in partners.csv, or left out for all partners, got \"A9\""},
 	} {
 		files := recorded(t)
 		files[tt.file] = changed(t, files[tt.file], tt.old, tt.new)
@@ -163,9 +165,9 @@ func TestFaultyRecords(t *testing.T) {
 // A file that another one explains is not passed over without it.
 func TestRecordsWithoutPolicy(t *testing.T) {
 	for _, tt := range []struct{ without, want string }{
-		{reviewFile, "activities.csv: takes a quarter in review.json, and in its policy an engagement of parts\n"},
-		{incentivesFile, "incentive-sales.csv: takes the programs that its sales count for, in incentives.json\n"},
-		{fundFile, "fund-entries.csv: takes the program of the fund, in mdf.json\nfund-requests.json: takes the program of the fund, in mdf.json\nfund-claims.json: takes the program of the fund, in mdf.json\n"},
+		{intake.ReviewFile, "activities.csv: takes a quarter in review.json, and in its policy an engagement of parts\n"},
+		{intake.IncentivesFile, "incentive-sales.csv: takes the programs that its sales count for, in incentives.json\n"},
+		{intake.FundFile, "fund-entries.csv: takes the program of the fund, in mdf.json\nfund-requests.json: takes the program of the fund, in mdf.json\nfund-claims.json: takes the program of the fund, in mdf.json\n"},
 	} {
 		files := recorded(t)
 		files[tt.without] = "-"
@@ -173,7 +175,7 @@ func TestRecordsWithoutPolicy(t *testing.T) {
 			t.Errorf("without %s (-want +got):\n%s", tt.without, diff)
 		}
 	}
-	if got, want := faultsOf(t, map[string]string{salesFile: recorded(t)[salesFile]}), "sales.csv: takes a currency in plan.json, or in the policy of review.json\n"; got != want {
+	if got, want := faultsOf(t, map[string]string{intake.SalesFile: recorded(t)[intake.SalesFile]}), "sales.csv: takes a currency in plan.json, or in the policy of review.json\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -181,10 +183,10 @@ func TestRecordsWithoutPolicy(t *testing.T) {
 // Faulty rows are left out of the review where that is asked.
 func TestFaultyRecordsReport(t *testing.T) {
 	files := recorded(t)
-	files[salesFile] += "A1,2026,14,core,1,1,1,1\nA9,2026,1,core,1,1,1,1\n"
-	files[activitiesFile] += "A1,nothing,1\n"
-	files[incentiveSalesFile] += "S4,A1,,,never,,core,,,1,\n"
-	files[fundEntriesFile] += "k,A1,2026-01-01,grant,much,,,\n"
+	files[intake.SalesFile] += "A1,2026,14,core,1,1,1,1\nA9,2026,1,core,1,1,1,1\n"
+	files[intake.ActivitiesFile] += "A1,nothing,1\n"
+	files[intake.IncentiveSalesFile] += "S4,A1,,,never,,core,,,1,\n"
+	files[intake.FundEntriesFile] += "k,A1,2026-01-01,grant,much,,,\n"
 	folder := data(t, files)
 	r := reviewed(t, "-data", folder, "-quarter", "2026-Q1", "-faulty", "report")
 	if figure(r, qbr.MetricRevenue) != "21,000" || figure(r, qbr.MetricIncentiveEarned) != "560" || figure(r, qbr.MetricFundAvailable) != "1,500" {

@@ -2,25 +2,27 @@ package main
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr/document"
-	"github.com/partnermath/partnermath/scorecard"
 )
 
 // The values of the flag -report.
 const (
-	reportReview  = "review"
-	reportNetwork = "network"
+	reportReview    = "review"
+	reportDashboard = "dashboard"
+	reportChannel   = "channel"
+	reportNetwork   = "network"
 )
 
-// report is what the command prints: its JSON, or its document as a text of a width.
-type report interface {
-	document() document.Document
-	width() int
-}
+// reports are the values, of which all but the review are of all partners and for the vendor.
+var reports = []string{reportReview, reportDashboard, reportChannel, reportNetwork}
+
+// report is what the command prints: its JSON, or its document.
+type report interface{ Document() document.Document }
 
 // reporter makes a report once it has collected the results that it takes.
 type reporter interface {
-	collector
+	intake.Collector
 	// day is the last one that is looked at, in a quarter or after it.
 	day() (partnermath.Period, partnermath.Date)
 	report() (report, error)
@@ -28,31 +30,29 @@ type reporter interface {
 
 // report scores the whole channel and returns what makes the report. When it has found
 // faults, these are to be printed instead.
-func (ch *channel) reporter(o options, found *faults) (reporter, error) {
-	if found.apart {
-		ch.setApart(found)
+func makerOf(ch *intake.Channel, o options, found *intake.Faults, shown *progress) (reporter, error) {
+	ch.SetApart(found)
+	if ch.IsPartial() {
+		return nil, ch.Score(found, nil)
 	}
-	if ch.isPartial() {
-		return nil, ch.check(found, ignorer{})
-	}
-	maker, unusable := ch.chosen(o)
+	maker, unusable := chosen(ch, o, shown)
 	if unusable != nil {
-		_ = ch.check(found, ignorer{})
+		_ = ch.Score(found, nil)
 		return nil, unusable
 	}
 	quarter, asOf := maker.day()
-	ch.settle(quarter, asOf, found)
-	return maker, ch.check(found, maker)
+	ch.Settle(quarter, asOf, found)
+	return maker, ch.Score(found, maker)
 }
 
-func (ch *channel) chosen(o options) (reporter, error) {
-	if o.report == reportNetwork {
-		return ch.networker(o.quarter)
+func chosen(ch *intake.Channel, o options, shown *progress) (reporter, error) {
+	switch o.report {
+	case reportNetwork:
+		return newNetworker(ch, o.quarter)
+	case reportDashboard:
+		return newOverviewer(ch, o, shown)
+	case reportChannel:
+		return newReturner(ch, o.quarter)
 	}
-	return ch.reviewer(o)
+	return newReviewer(ch, o)
 }
-
-// ignorer collects nothing.
-type ignorer struct{}
-
-func (ignorer) collect(*assessment, scorecard.Result) error { return nil }

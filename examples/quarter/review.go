@@ -2,45 +2,40 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"sync"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
-	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// review is one partner's quarter.
-type review struct{ qbr.Review }
-
-func (*review) width() int { return pageWidth }
-
-func (r *review) document() document.Document { return r.Document() }
-
 // reviewer makes the reviews of partners in a quarter.
 type reviewer struct {
-	channel  *channel
+	channel  *intake.Channel
 	audience scorecard.Audience
 	asOf     partnermath.Date // the last day that is looked at
 	quarter  partnermath.Quarter
 	period   partnermath.Period
 	sections []qbr.SectionID // nil for what the policy says
-	subjects []int           // positions in partners.list
-	groups   map[peerKey]*peerGroup
-	planning sync.Mutex // of plans
-	plans    map[[partCount]int]*workedPlan
-	records  records // of the quarter, and of the one before
-	before   records
+	// everySection tells that the policy does not choose among them.
+	everySection bool
+	subjects     []int // positions in partners.list
+	groups       map[peerKey]*peerGroup
+	planning     sync.Mutex // of plans
+	plans        map[intake.PlanKey]*workedPlan
+	records      records // of the quarter, and of the one before
+	before       records
 }
 
-// reviewer chooses a quarter, and the partners; by default the first partner and its latest
+// newReviewer chooses a quarter, and the partners; by default the first partner and its latest
 // quarter.
-func (ch *channel) reviewer(o options) (*reviewer, error) {
+func newReviewer(ch *intake.Channel, o options) (*reviewer, error) {
 	m := &reviewer{
 		channel: ch, audience: scorecard.Audience(o.audience), asOf: o.asOf, sections: o.sections,
-		plans: make(map[[partCount]int]*workedPlan), records: make(records), before: make(records),
+		plans: make(map[intake.PlanKey]*workedPlan), records: make(records), before: make(records),
 	}
 	var err error
 	if o.all {
@@ -51,59 +46,56 @@ func (ch *channel) reviewer(o options) (*reviewer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.period = ch.calendar.Quarter(m.quarter.Year, m.quarter.Number)
+	m.period = ch.Calendar.Quarter(m.quarter.Year, m.quarter.Number)
 	switch {
 	case m.asOf.IsZero():
 		m.asOf = m.period.End.AddDays(-1)
 	case m.asOf.Before(m.period.Start):
 		return nil, fmt.Errorf("-asof must not be before %s, the first day of %s, got %s", m.period.Start, m.quarter, m.asOf)
 	}
-	m.groups, err = newPeerGroups(ch.questionnaire.scorer, ch.partners.list, m.subjects)
+	m.groups, err = newPeerGroups(ch.Scorer(), ch.Partners(), m.subjects)
 	return m, err
 }
 
 func (m *reviewer) chooseOne(id string, quarter partnermath.Quarter) error {
-	at, err := m.channel.findPartner(id)
+	at, err := m.channel.Find(id)
 	if err != nil {
 		return err
 	}
-	now, err := pick(m.channel.latest(at), m.channel.partners.list[at], quarter)
-	if err != nil {
-		return err
-	}
-	m.subjects, m.quarter = []int{at}, now.quarter
-	return nil
+	m.subjects = []int{at}
+	m.quarter, err = m.channel.PartnerQuarter(at, quarter)
+	return err
 }
 
 // chooseAll takes the partners that were assessed in the quarter.
 func (m *reviewer) chooseAll(quarter partnermath.Quarter) (err error) {
-	if m.quarter, err = m.channel.pickQuarter(quarter); err != nil {
+	if m.quarter, err = m.channel.Quarter(quarter); err != nil {
 		return err
 	}
-	for at := range m.channel.partners.list {
-		if m.channel.latest(at)[m.quarter] != nil {
+	for at := range m.channel.Partners() {
+		if slices.ContainsFunc(m.channel.Latest(at), func(a *intake.Assessment) bool { return a.Quarter == m.quarter }) {
 			m.subjects = append(m.subjects, at)
 		}
 	}
 	return nil
 }
 
-// collect adds a result of the quarter to the peers, and remembers its record and that of the
+// Collect adds a result of the quarter to the peers, and remembers its record and that of the
 // quarter before.
-func (m *reviewer) collect(a *assessment, r scorecard.Result) error {
-	since := m.quarter.Since(a.quarter)
+func (m *reviewer) Collect(a *intake.Assessment, r scorecard.Result) error {
+	since := m.quarter.Since(a.Quarter)
 	if since != 0 && since != 1 {
 		return nil
 	}
-	p := &m.channel.partners.list[a.partner]
+	p := &m.channel.Partners()[a.Partner]
 	everyone := m.groups[peerKey{dimension: scorecard.DimensionAll}]
 	record, err := everyone.peers.Record(r)
 	if err != nil || since == 1 {
-		m.before[a.partner] = record
+		m.before[a.Partner] = record
 		return err
 	}
-	m.records[a.partner] = record
-	for _, key := range p.peerKeys() {
+	m.records[a.Partner] = record
+	for _, key := range peerKeys(p) {
 		if g := m.groups[key]; g != nil {
 			if err := g.peers.Add(r); err != nil {
 				return err
@@ -125,20 +117,21 @@ func (m *reviewer) report() (report, error) {
 // subject is a partner under review, and what is known of it.
 type subject struct {
 	*reviewer
-	partner
+	intake.Partner
 	at   int // position in partners.list
-	plan plan
+	plan intake.Plan
+	work *workedPlan // nil until it is asked for
 	// The deals and the leads are those of the partner.
-	ownDeals []deal
-	ownLeads []lead
+	ownDeals []intake.Deal
+	ownLeads []intake.Lead
 	kept     qbr.Records
 	sources  qbr.Sources
 }
 
 // review makes the review of a partner.
-func (m *reviewer) review(at int) (*review, error) {
-	x := subject{reviewer: m, at: at, partner: m.channel.partners.list[at]}
-	x.plan, x.ownDeals, x.ownLeads = m.channel.plans.of(x.partner), m.channel.deals.of(at), m.channel.leads.of(at)
+func (m *reviewer) review(at int) (*qbr.Review, error) {
+	x := subject{reviewer: m, at: at, Partner: m.channel.Partners()[at]}
+	x.plan, x.ownDeals, x.ownLeads = m.channel.Plan(at), m.channel.Deals(at), m.channel.Leads(at)
 	for _, find := range []func() error{x.record, x.capability, x.deals, x.leads, x.marketing, x.campaigns, x.incentives, x.funds, x.business} {
 		if err := find(); err != nil {
 			return nil, err
@@ -146,15 +139,18 @@ func (m *reviewer) review(at int) (*review, error) {
 	}
 	made, err := qbr.Prepare(m.policy(), x.kept, x.sources, m.asOf)
 	if err != nil {
-		return nil, x.placed(err)
+		return nil, m.channel.Placed(at, err)
 	}
-	return &review{made}, nil
+	return &made, nil
 }
 
 // policy is what the reviews are set against.
 func (m *reviewer) policy() qbr.Policy {
-	p := m.channel.reviews.policy
+	p := m.channel.ReviewPolicy()
 	p.Audience, p.Performance.Quarter = m.audience, m.quarter
+	if m.everySection {
+		p.Sections = nil
+	}
 	if m.sections != nil {
 		p.Sections = []qbr.TierSections{{Sections: m.sections}}
 	}
@@ -163,7 +159,7 @@ func (m *reviewer) policy() qbr.Policy {
 
 // of tells of whom and of when a result is.
 func (x *subject) of(period partnermath.Period, asOf partnermath.Date) qbr.Origin {
-	return qbr.Origin{Partner: x.ID, Currency: x.channel.reviews.currency(), Period: period, AsOf: asOf}
+	return qbr.Origin{Partner: x.ID, Currency: x.channel.Currency(), Period: period, AsOf: asOf}
 }
 
 // remark says something of a section that figures cannot.
@@ -180,24 +176,24 @@ func (x *subject) capability() error {
 		return err
 	}
 	for _, r := range history {
-		x.past(qbr.PastMetric{Metric: qbr.MetricScore, Quarter: ch.calendar.QuarterOf(r.Date), Value: score(r.Overall).Number})
+		x.past(qbr.PastMetric{Metric: qbr.MetricScore, Quarter: ch.Calendar.QuarterOf(r.Date), Value: scoreOf(r.Overall)})
 	}
 	if now == nil {
 		return nil
 	}
-	scorer := ch.questionnaire.scorer
+	scorer := ch.Scorer()
 	result := history[len(history)-1]
 	of := x.of(x.period, result.Date)
 	var input scorecard.Assessment
-	ch.read(&input, now, new(faults))
+	ch.Answers(&input, now)
 	s := &x.sources
 	s.Score.Origin, s.Score.Value = of, result
 	s.Roadmap.Origin = of
-	if s.Roadmap.Value, err = scorer.Improve(input, scorecard.RoadmapLimits{Target: ch.questionnaire.BestPractice}); err != nil {
+	if s.Roadmap.Value, err = scorer.Improve(input, scorecard.RoadmapLimits{Target: ch.Questionnaire().BestPractice}); err != nil {
 		return err
 	}
 	s.Peers.Origin = of
-	if s.Peers.Value, err = x.besidePeers(&x.partner, result); err != nil {
+	if s.Peers.Value, err = x.besidePeers(&x.Partner, result); err != nil {
 		return err
 	}
 	return x.follow(history, of)
@@ -205,21 +201,19 @@ func (x *subject) capability() error {
 
 // history returns the results of the partner's quarters up to the one under review, and the
 // assessment of that one, nil while there is none.
-func (x *subject) history() (results []scorecard.Result, now *assessment, err error) {
-	latest := x.channel.latest(x.at)
-	for _, q := range slices.SortedFunc(maps.Keys(latest), later) {
-		a := latest[q]
-		if q.Since(x.quarter) > 0 || a.date.After(x.asOf) {
+func (x *subject) history() (results []scorecard.Result, now *intake.Assessment, err error) {
+	for _, a := range x.channel.Latest(x.at) {
+		if a.Quarter.Since(x.quarter) > 0 || a.Date.After(x.asOf) {
 			continue
 		}
 		var input scorecard.Assessment
-		x.channel.read(&input, a, new(faults))
-		result, err := x.channel.questionnaire.scorer.Assess(input)
+		x.channel.Answers(&input, a)
+		result, err := x.channel.Scorer().Assess(input)
 		if err != nil {
 			return nil, nil, err
 		}
 		results = append(results, result)
-		if q == x.quarter {
+		if a.Quarter == x.quarter {
 			now = a
 		}
 	}
@@ -229,7 +223,7 @@ func (x *subject) history() (results []scorecard.Result, now *assessment, err er
 // follow works out the trend, and how the goals stand, from results in the order of their
 // quarters.
 func (x *subject) follow(history []scorecard.Result, of qbr.Origin) (err error) {
-	ch, goals := x.channel, x.channel.goals[x.at]
+	ch, goals := x.channel, x.channel.Goals(x.at)
 	if len(history) < 2 {
 		if n := len(goals); n > 0 {
 			x.remark(qbr.SectionCapability, "%s assessments in two quarters or more, up to this one.",
@@ -239,18 +233,18 @@ func (x *subject) follow(history []scorecard.Result, of qbr.Origin) (err error) 
 	}
 	s := &x.sources
 	s.ScoreTrend.Origin, s.ScoreGoals.Origin = of, of
-	if s.ScoreTrend.Value, err = scorecard.Follow(ch.calendar, history); err != nil {
+	if s.ScoreTrend.Value, err = scorecard.Follow(ch.Calendar, history); err != nil {
 		return err
 	}
 	var due []scorecard.ScoreGoal
 	for _, g := range goals {
-		if ch.calendar.QuarterOf(g.By).Since(s.ScoreTrend.Value.Quarters[0]) > 0 {
+		if ch.Calendar.QuarterOf(g.By).Since(s.ScoreTrend.Value.Quarters[0]) > 0 {
 			due = append(due, g)
 		}
 	}
 	if n := len(goals) - len(due); n > 0 {
 		x.remark(qbr.SectionCapability, "%s due before the second assessment, so that there is no progress to show.", counted(n, "goal was", "goals were"))
 	}
-	s.ScoreGoals.Value, err = scorecard.FollowGoals(ch.calendar, due, history)
+	s.ScoreGoals.Value, err = scorecard.FollowGoals(ch.Calendar, due, history)
 	return err
 }

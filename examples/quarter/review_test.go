@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
 )
@@ -25,17 +27,6 @@ func sectionsOf(t *testing.T, replaced map[string]string, args ...string) map[st
 		sections[title] = strings.TrimSuffix(part, "\n") + "\n"
 	}
 	return sections
-}
-
-func fact(t *testing.T, sections map[string]string, name string) string {
-	t.Helper()
-	for line := range strings.Lines(sections[""]) {
-		if value, ok := strings.CutPrefix(line, name); ok {
-			return strings.TrimSpace(value)
-		}
-	}
-	t.Errorf("the head lacks %q:\n%s", name, sections[""])
-	return ""
 }
 
 // reviewed returns the review that a run prints.
@@ -109,7 +100,7 @@ func TestChange(t *testing.T) {
 		{"A1,2026-03-31,rate,0.7\n", `"-19.8"`},
 		{"A1,2026-03-31,rate,0.5\n", `"0"`},
 	} {
-		r := reviewed(t, "-quarter", "2026-Q2", "-data", data(t, map[string]string{assessmentsFile: now + tt.rows}))
+		r := reviewed(t, "-quarter", "2026-Q2", "-data", data(t, map[string]string{intake.AssessmentsFile: now + tt.rows}))
 		change, _ := r.FirstPage[0].Metrics[0].Change.MarshalJSON()
 		if string(change) != tt.change {
 			t.Errorf("%q: change %s, want %s", tt.rows, change, tt.change)
@@ -118,7 +109,7 @@ func TestChange(t *testing.T) {
 }
 
 func TestWithoutScore(t *testing.T) {
-	r := reviewed(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-04-30,rate,\n"}))
+	r := reviewed(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-04-30,rate,\n"}))
 	if got := figure(r, qbr.MetricScore); got != document.Unknown {
 		t.Errorf("the score is %s", got)
 	}
@@ -129,7 +120,7 @@ func TestWithoutScore(t *testing.T) {
 
 // An assessment after the day of the review is not known on it.
 func TestScoreBeforeAssessment(t *testing.T) {
-	folder := data(t, map[string]string{assessmentsFile: header + "A1,2026-01-31,rate,0.1\nA1,2026-06-15,rate,0.5\n"})
+	folder := data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-01-31,rate,0.1\nA1,2026-06-15,rate,0.5\n"})
 	for day, want := range map[string]string{"2026-06-14": "", "2026-06-15": "50.50", "2026-07-01": "50.50"} {
 		if got := figure(reviewed(t, "-data", folder, "-asof", day), qbr.MetricScore); got != want {
 			t.Errorf("%s: score %q, want %q", day, got, want)
@@ -140,20 +131,20 @@ func TestScoreBeforeAssessment(t *testing.T) {
 // A weight that is left out is a fault, and one of 0 is said not to count.
 func TestLeftOutWeight(t *testing.T) {
 	files := make(map[string]string)
-	for _, name := range []string{questionnaireFile, partnersFile, assessmentsFile} {
+	for _, name := range []string{intake.QuestionnaireFile, intake.PartnersFile, intake.AssessmentsFile} {
 		text, err := os.ReadFile(filepath.Join("testdata", "left-out-weight", name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		files[name] = string(text)
 	}
-	want := questionnaireFile + ":1:145: categories[0].topics[0].questions[1].weight: must be given, unless the question is advisory\n"
+	want := intake.QuestionnaireFile + ":1:145: categories[0].topics[0].questions[1].weight: must be given, unless the question is advisory\n"
 	if got := faultsOf(t, files); !strings.HasPrefix(got, want) {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	left := files[questionnaireFile]
+	left := files[intake.QuestionnaireFile]
 	for weight, want := range map[string]string{"0": "1.00", "1": "25.75"} {
-		files[questionnaireFile] = strings.Replace(left, `"id":"share",`, `"id":"share","weight":"`+weight+`",`, 1)
+		files[intake.QuestionnaireFile] = strings.Replace(left, `"id":"share",`, `"id":"share","weight":"`+weight+`",`, 1)
 		if got := figure(reviewed(t, "-data", data(t, files), "-partner", "P2"), qbr.MetricScore); got != want {
 			t.Errorf("weight %s: overall score %s, want %s", weight, got, want)
 		}

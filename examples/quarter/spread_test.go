@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -13,13 +15,13 @@ import (
 func TestWideAssessments(t *testing.T) {
 	long := header + "A1,2026-03-31,plan,yes\nA1,2026-03-31,rate,0.5\nA1,2026-03-31,lines,core;edge\nB2,2026-03-30,plan,no\nB2,2026-03-30,rate,\nB2,2026-03-30,lines,none\n"
 	wide := "Timestamp;Rate;PLAN;Partner;Date;lines\n1;0.5;yes;A1;2026-03-31;\"core;edge\"\n2;;no;B2;2026-03-30;none\n"
-	want := runs(t, "-data", data(t, map[string]string{assessmentsFile: long}))
-	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{assessmentsFile: wide}))); diff != "" {
+	want := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: long}))
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: wide}))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	named := strings.Replace(strings.Replace(wide, "Rate", "How much?", 1), "yes", "Y", 1)
 	file := mapping(t, `{"assessments": {"questions": {"rate": "how much?"}, "values": {"answer": {"y": "yes"}}}}`)
-	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{assessmentsFile: named}), "-columns", file)); diff != "" {
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: named}), "-columns", file)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	for text, want := range map[string]string{
@@ -33,7 +35,7 @@ func TestWideAssessments(t *testing.T) {
 		strings.Replace(wide, ";no;", ";perhaps;", 1):            "assessments.csv:3:4: plan: must be yes or no, got \"perhaps\"\n",
 		strings.Replace(wide, "2026-03-30;none", "soon;none", 1): "assessments.csv:3:10: date: must be a day like 2026-03-31, got \"soon\"\n",
 	} {
-		if got := faultsOf(t, map[string]string{assessmentsFile: text}); !strings.Contains(got, want) {
+		if got := faultsOf(t, map[string]string{intake.AssessmentsFile: text}); !strings.Contains(got, want) {
 			t.Errorf("complains %q, want %q", got, want)
 		}
 	}
@@ -59,7 +61,7 @@ func TestMissingQuestionColumn(t *testing.T) {
 		{`"rate": "Rate of sales", "reps": "Number of reps"`, `assessments.csv:1:1: columns "Number of reps" for reps, "Rate of sales" for rate are missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + none + "\n"},
 		{`"rats": "Plan", "nothing": "Plan"`, "assessments.csv: question \"nothing\" of -columns is not in questionnaire.json\nassessments.csv: question \"rats\" of -columns is not in questionnaire.json; the nearest is \"rate\"\n"},
 	} {
-		directory := data(t, map[string]string{assessmentsFile: wide})
+		directory := data(t, map[string]string{intake.AssessmentsFile: wide})
 		got := fails(t, exitInput, "-data", directory, "-columns", mapping(t, `{"assessments": {"questions": {`+tt.questions+`}}}`))
 		if diff := cmp.Diff(tt.want, strings.ReplaceAll(got, directory+string(filepath.Separator), "")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.questions, diff)
@@ -67,18 +69,18 @@ func TestMissingQuestionColumn(t *testing.T) {
 	}
 	// A question that is told to have no column is not read from one of its name.
 	columns := mapping(t, `{"assessments": {"questions": {"rate": "How much do they sell?", "plan": ""}}}`)
-	want := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31,rate,0.5\n"}))
-	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{assessmentsFile: wide}), "-columns", columns)); diff != "" {
+	want := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-03-31,rate,0.5\n"}))
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: wide}), "-columns", columns)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 
 // What the choices of a question stand for is told one by one, not for each set of them.
 func TestValuesOfSeveralChoices(t *testing.T) {
-	want := runs(t, "-data", data(t, map[string]string{assessmentsFile: header + "A1,2026-03-31,lines,core;edge\nA1,2026-03-31,review,often\n"}))
+	want := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-03-31,lines,core;edge\nA1,2026-03-31,review,often\n"}))
 	values := `{"assessments": {"values": {"answer": {"Kern": "core", "am Rand": "edge", "Sonstiges": "", "oft": "often"}}}}`
 	for _, lines := range []string{"Kern; am Rand", "kern;Sonstiges;am rand", "core;am Rand"} {
-		directory := data(t, map[string]string{assessmentsFile: "Partner,Date,lines,review\nA1,2026-03-31," + lines + ",Oft\n"})
+		directory := data(t, map[string]string{intake.AssessmentsFile: "Partner,Date,lines,review\nA1,2026-03-31," + lines + ",Oft\n"})
 		if diff := cmp.Diff(want, runs(t, "-data", directory, "-columns", mapping(t, values))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", lines, diff)
 		}
@@ -89,7 +91,7 @@ func TestValuesOfSeveralChoices(t *testing.T) {
 func TestFaultsOfWideAnswers(t *testing.T) {
 	columns := mapping(t, `{"assessments": {"questions": {"rate": "Share of sales", "lines": "Lines?"}, "numbers": "1.234,56", "values": {"answer": {"Y": "yess", "Kern": "cor", "zwölf": "12x"}}}}`)
 	text := "Partner;Date;Share of sales;Plan;reps;Lines?\nA1;2026-03-31;1,5;Y;1.5;\"edge;Kern\"\nB2;2026-03-31;Zwölf;yes;;\n"
-	directory := data(t, map[string]string{assessmentsFile: text})
+	directory := data(t, map[string]string{intake.AssessmentsFile: text})
 	got := strings.ReplaceAll(fails(t, exitInput, "-data", directory, "-columns", columns), directory+string(filepath.Separator), "")
 	want := `assessments.csv:2:15: rate (Share of sales): must be from 0 to 1, got 1.5, from "1,5"
 assessments.csv:2:19: plan: must be yes or no, got "yess", which -columns makes of "Y"
@@ -104,7 +106,7 @@ assessments.csv:3:15: rate (Share of sales): must be a number like 1.234,56, of 
 
 // What is read of a wide table tells the questions that have no column.
 func TestCheckOfWideAssessments(t *testing.T) {
-	directory := data(t, map[string]string{assessmentsFile: "Note,,Partner,Date,Rate,plan,lines\nx,,A1,2026-03-31,0.5,yes,core\n"})
+	directory := data(t, map[string]string{intake.AssessmentsFile: "Note,,Partner,Date,Rate,plan,lines\nx,,A1,2026-03-31,0.5,yes,core\n"})
 	got, status := checks(t, "-data", directory)
 	for _, want := range []string{
 		"question 3 columns plan rate lines\nanswer 3 columns yes 0.5 core\n",

@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -29,7 +31,7 @@ func TestTextWidth(t *testing.T) {
 
 func TestMarkdownEscapes(t *testing.T) {
 	got := runs(t, "-format", "markdown", "-data", data(t, map[string]string{
-		partnersFile: "id,name,tier,type,region,manager\nA1,a|b*c_d<e>\\`[f],,,,\nB2,,,,,\n",
+		intake.PartnersFile: "id,name,tier,type,region,manager\nA1,a|b*c_d<e>\\`[f],,,,\nB2,,,,,\n",
 	}))
 	if want := "# a\\|b\\*c\\_d&lt;e&gt;\\\\\\`\\[f\\]\n"; !strings.HasPrefix(got, want) {
 		t.Errorf("starts %.40q, want %q", got, want)
@@ -52,14 +54,13 @@ func TestProgress(t *testing.T) {
 		return now
 	}
 	p := progress{terminal: &terminal, now: clock, shown: now}
-	p.open(assessmentsFile)
-	for range 7 * rowsBetweenLooks {
-		p.row()
+	for i := range 7 {
+		p.read(intake.AssessmentsFile, (i+1)*4096)
 	}
 	p.done()
 	want := ""
 	for _, rows := range []string{"8,192", "16,384", "24,576"} {
-		want += eraseLine + assessmentsFile + ": " + rows + " rows"
+		want += eraseLine + intake.AssessmentsFile + ": " + rows + " rows"
 	}
 	if diff := cmp.Diff(want+eraseLine, terminal.String()); diff != "" {
 		t.Error(diff)

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/partnermath/partnermath/examples/intake"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
@@ -71,7 +73,7 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	sheets := make(map[string][][]string)
-	for _, file := range []string{partnersFile, assessmentsFile, goalsFile, dealsFile, leadsFile, salesFile, activitiesFile, incentiveSalesFile, fundEntriesFile} {
+	for _, file := range []string{intake.PartnersFile, intake.AssessmentsFile, intake.GoalsFile, intake.DealsFile, intake.LeadsFile, intake.SalesFile, intake.ActivitiesFile, intake.IncentiveSalesFile, intake.FundEntriesFile} {
 		at := filepath.Join(directory, file)
 		text, err := os.ReadFile(at)
 		if err != nil {
@@ -84,7 +86,7 @@ func TestWorkbook(t *testing.T) {
 		for line := range strings.Lines(string(text)) {
 			rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), ","))
 		}
-		sheets[strings.ToUpper(sheetOf(file))] = append(rows, make([]string, len(rows[0])))
+		sheets[strings.ToUpper(strings.TrimSuffix(file, ".csv"))] = append(rows, make([]string, len(rows[0])))
 	}
 	at := book(t, directory, sheets)
 	want := runs(t)
@@ -98,7 +100,7 @@ func TestWorkbook(t *testing.T) {
 
 func smallBook(t *testing.T, deals ...[]string) string {
 	t.Helper()
-	directory := data(t, map[string]string{partnersFile: "-", assessmentsFile: "-", planFile: measuredPlan(t)})
+	directory := data(t, map[string]string{intake.PartnersFile: "-", intake.AssessmentsFile: "-", intake.PlanFile: measuredPlan(t)})
 	header := strings.Split(strings.TrimSpace(dealColumnsLine), ",")
 	return book(t, directory, map[string][][]string{
 		"partners":    {{"id", "name", "tier", "type", "region", "manager"}, {"A1", "Alder", "Gold", "Reseller", "EMEA", "Kim"}},
@@ -153,7 +155,7 @@ func TestWorkbookCells(t *testing.T) {
 	if got := fails(t, exitInput, "-data", text); !strings.Contains(got, "must be a workbook") {
 		t.Errorf("complains %q", got)
 	}
-	if got := fails(t, exitInput, "-data", filepath.Join("testdata", "small", partnersFile)); !strings.HasSuffix(got, "partners.csv: must be a folder or a workbook (.xlsx)\n") {
+	if got := fails(t, exitInput, "-data", filepath.Join("testdata", "small", intake.PartnersFile)); !strings.HasSuffix(got, "partners.csv: must be a folder or a workbook (.xlsx)\n") {
 		t.Errorf("complains %q", got)
 	}
 	other := book(t, data(t, nil), map[string][][]string{"people": {{"id"}}})
@@ -165,7 +167,7 @@ func TestWorkbookCells(t *testing.T) {
 // Titles above a table are passed over, and its cells keep their names.
 func TestWorkbookWithTitles(t *testing.T) {
 	deal := []string{"A1", "A1", "Oak", "core", "", "EUR", "x", "late", "", "2025-11-01"}
-	directory := data(t, map[string]string{partnersFile: "-", planFile: measuredPlan(t)})
+	directory := data(t, map[string]string{intake.PartnersFile: "-", intake.PlanFile: measuredPlan(t)})
 	at := book(t, directory, map[string][][]string{
 		"partners": {{"Partners"}, {}, {"of 2026", "amount"}, {"id", "name", "tier", "type", "region", "manager"}, {"A1", "Alder", "Gold", "Reseller", "EMEA", "Kim"}},
 		"assessments": {

@@ -231,7 +231,7 @@ func TestSamplesNameTheirSchemas(t *testing.T) {
 		}
 		named++
 	}
-	if named != 15 || err != nil || badDemo != nil {
+	if named != 16 || err != nil || badDemo != nil {
 		t.Errorf("%d files name a schema: %v %v", named, err, badDemo)
 	}
 }

@@ -3,6 +3,7 @@
 //
 //	scores of a partner        Scores, Gates, ScoreTrend, ScoreGoals, Roadmap, NextStep
 //	scores beside peers        Comparable, PeerGroups, Peers, Topics
+//	scores of all partners     NetworkGroups, NetworkMovers, NetworkPartners
 //	sales and engagement       Sales, QuarterTargets, BesidePlan, Engagement, Specialisations, Wins
 //	deals                      Deals, DealNotes, Uncovered, OpenDeals, Forecasts
 //	registrations              Registrations, PendingRegistrations, RegistrationConflicts

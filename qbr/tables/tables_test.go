@@ -45,6 +45,7 @@ func TestTablesOfNothing(t *testing.T) {
 	quarters[0].Report.Deals, quarters[0].Report.Apart = 1, []pipeline.DealExceptions{{Deals: 9}}
 	registrations := pipeline.RegistrationReport{Pending: make([]pipeline.PendingRegistration, 7), Partners: make([]pipeline.RegistrationRow, 1), Conflicts: make([]pipeline.RegistrationConflict, 7)}
 	rebates := make([]tables.Rebate, 2)
+	network := scorecard.NetworkReport{Columns: make([]scorecard.NetworkColumn, 2), Rows: make([]scorecard.NetworkRow, 2), Groups: make([]scorecard.NetworkGroup, 2)}
 	split := make([]waterfall.Verification, 1)
 	split[0].Revenue.Variance = partnermath.Int(1)
 	split[0].Split.Parts = []waterfall.RevenueSplitPart{{Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverDealSize, Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverVolume}}
@@ -52,6 +53,9 @@ func TestTablesOfNothing(t *testing.T) {
 	for _, of := range [][]any{
 		list(tables.Scores(scorecard.Result{}, scorecard.Trend{})), list(tables.Scores(result, trend)),
 		{tables.Gates(scorecard.Result{}), tables.Gates(result)},
+		{tables.NetworkGroups(scorecard.NetworkReport{}), tables.NetworkGroups(network)},
+		list(tables.NetworkMovers(network, network.Rows, partnermath.Quarter{})), list(tables.NetworkMovers(scorecard.NetworkReport{}, nil, partnermath.Quarter{})),
+		list(tables.NetworkPartners(scorecard.NetworkReport{}, partnermath.Quarter{})), list(tables.NetworkPartners(network, partnermath.Quarter{})),
 		list(tables.ScoreTrend(scorecard.Trend{})), list(tables.ScoreTrend(trend)),
 		{tables.ScoreGoals(make([]scorecard.ScoreGoalProgress, 1), scorecard.Result{})},
 		{tables.PeerGroups(nil), tables.PeerGroups(make([]tables.PeerGroup, 2)), tables.Peers(tables.PeerGroup{})},

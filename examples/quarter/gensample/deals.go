@@ -79,12 +79,14 @@ func writeBusiness(out string, channel []partner, quarters, recorded int) error 
 			return err
 		}
 	}
+	var k book
 	for i := range channel {
 		b := business{partner: &channel[i], index: i, random: rand.New(rand.NewPCG(seed+2, uint64(i)))}
 		b.run(quarters)
 		_, _ = tables[0].rows.WriteAll(b.deals), tables[1].rows.WriteAll(b.leads)
 		if i < recorded {
 			b.record(tables[2], tables[3], tables[4])
+			k.add(&b)
 		}
 	}
 	for _, t := range tables {
@@ -92,7 +94,7 @@ func writeBusiness(out string, channel []partner, quarters, recorded int) error 
 			return err
 		}
 	}
-	return nil
+	return k.write(filepath.Join(out, "channel.json"))
 }
 
 // run makes the business of a number of quarters.

@@ -13,7 +13,7 @@ func TestSample(t *testing.T) {
 	if err := write(directory, 240, 4, 12); err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range []string{"questionnaire.json", "partners.csv", "assessments.csv", "goals.csv", "plan.json", "deals.csv", "leads.csv", "sales.csv", "incentive-sales.csv", "activities.csv"} {
+	for _, file := range []string{"questionnaire.json", "partners.csv", "assessments.csv", "goals.csv", "plan.json", "deals.csv", "leads.csv", "sales.csv", "incentive-sales.csv", "activities.csv", "channel.json"} {
 		want, err := os.ReadFile(filepath.Join("..", "sample", file))
 		if err != nil {
 			t.Fatal(err)

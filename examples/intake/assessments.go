@@ -1,0 +1,192 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+)
+
+// Assessment is one partner's answers of one date. There are millions of
+// answers, so that each is held in a few bytes.
+type Assessment struct {
+	Partner int // position in Channel.Partners
+	Date    partnermath.Date
+	Quarter partnermath.Quarter
+	cells   []cell
+	texts   []byte // of the cells, one after the other
+	asked   set    // the questions of the cells
+}
+
+// cell is an answer and where it stands.
+type cell struct {
+	question uint16 // position in questionnaire.questions
+	length   uint32 // of its text
+	// The two differ in their line when a cell between them has a line break.
+	questionAt, answerAt position
+}
+
+// text returns what stands in a cell, as it is understood.
+func (a *Assessment) text(i int) string {
+	from := 0
+	for _, c := range a.cells[:i] {
+		from += int(c.length)
+	}
+	return string(a.texts[from:][:a.cells[i].length])
+}
+
+// line returns where a question is answered.
+func (a *Assessment) line(question int) uint32 {
+	i := slices.IndexFunc(a.cells, func(c cell) bool { return int(c.question) == question })
+	return a.cells[i].answerAt.line
+}
+
+// compare orders assessments by partner and date.
+func (a *Assessment) compare(other *Assessment) int {
+	return cmp.Or(cmp.Compare(a.Partner, other.Partner), a.Date.Compare(other.Date))
+}
+
+type position struct{ line, column uint32 }
+
+// set holds small numbers, a bit for each.
+type set []uint64
+
+// add reports whether i is new to the set.
+func (s *set) add(i int) bool {
+	word, bit := i/64, uint64(1)<<(i%64)
+	for len(*s) <= word {
+		*s = append(*s, 0)
+	}
+	isNew := (*s)[word]&bit == 0
+	(*s)[word] |= bit
+	return isNew
+}
+
+// has reports whether i is in the set.
+func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
+
+// assessmentRow is a row of assessments.csv.
+type assessmentRow struct {
+	Partner  string `csv:"partner"`
+	Date     string `csv:"date"`
+	Question string `csv:"question"`
+	Answer   string `csv:"answer"`
+}
+
+// The columns of which a wide table has one for each question in their place.
+const (
+	questionColumn = "question"
+	answerColumn   = "answer"
+)
+
+// readAssessments brings the rows together by partner and date.
+func readAssessments(in Folder, ch *Channel, found *Faults) []*Assessment {
+	rows, ok := openSpread[assessmentRow](in, AssessmentsFile, found, ch.questionnaire.spreadOf(in.form(AssessmentsFile), found))
+	if !ok {
+		return nil
+	}
+	ch.titles = rows.titles
+	g := grouping{
+		channel:  ch,
+		rows:     rows,
+		question: rows.column(questionColumn),
+		answer:   rows.column(answerColumn),
+		days:     make(map[string]day),
+		index:    make(map[assessmentKey]*Assessment),
+	}
+	for row := range rows.all() {
+		g.add(row)
+	}
+	slices.SortFunc(g.all, (*Assessment).compare)
+	return g.all
+}
+
+// grouping is the assessments so far.
+type grouping struct {
+	channel          *Channel
+	rows             *sheet[assessmentRow]
+	question, answer int // columns
+	days             map[string]day
+	index            map[assessmentKey]*Assessment
+	last             *Assessment // of the row before; nil for the first row
+	all              []*Assessment
+}
+
+// assessmentKey is what only one assessment has.
+type assessmentKey struct {
+	partner int
+	date    partnermath.Date
+}
+
+// day is a date that was read.
+type day struct {
+	date    partnermath.Date
+	quarter partnermath.Quarter
+}
+
+// add takes a row, or reports what is wrong with it.
+func (g *grouping) add(row *assessmentRow) {
+	partner, partnerKnown := g.channel.partners.find(row.Partner)
+	if !partnerKnown {
+		g.rows.fault("partner", "%s", g.channel.partners.unknown(row.Partner, g.rows.found))
+	}
+	day, dateKnown := g.day(row.Date)
+	question, questionKnown := g.channel.questionnaire.find(row.Question)
+	if !questionKnown {
+		g.rows.fault("question", "question %.40q is not in %s%s", row.Question, QuestionnaireFile, g.rows.found.nearest(row.Question, g.channel.questionnaire.index))
+	}
+	if !partnerKnown || !dateKnown || !questionKnown {
+		return
+	}
+	a := g.assessment(partner, day)
+	if !a.asked.add(question) {
+		g.rows.fault("question", "%.40q is answered in line %d already, for the assessment of %s", row.Question, a.line(question), day.date)
+		return
+	}
+	a.texts = append(a.texts, row.Answer...)
+	a.cells = append(a.cells, cell{
+		question: uint16(question), length: uint32(len(row.Answer)),
+		questionAt: g.position(g.question), answerAt: g.position(g.answer),
+	})
+}
+
+// assessment returns the one of a partner and a day, which mostly is the last.
+func (g *grouping) assessment(partner int, d day) *Assessment {
+	if g.last != nil && g.last.Partner == partner && g.last.Date == d.date {
+		return g.last
+	}
+	key := assessmentKey{partner, d.date}
+	a := g.index[key]
+	if a == nil {
+		a = &Assessment{Partner: partner, Date: d.date, Quarter: d.quarter}
+		g.index[key] = a
+		g.all = append(g.all, a)
+	}
+	g.last = a
+	return a
+}
+
+func (g *grouping) position(column int) position {
+	line, at := g.rows.position(column)
+	return position{uint32(line), uint32(at)}
+}
+
+// day reads a date, of which there are few in many rows.
+func (g *grouping) day(text string) (d day, ok bool) {
+	if d, known := g.days[text]; known {
+		return d, true
+	}
+	date, err := g.rows.forms.date(text)
+	if err != nil {
+		g.rows.fault("date", "%v", err)
+		return day{}, false
+	}
+	d = day{date, g.channel.Calendar.QuarterOf(date)}
+	if d.quarter.IsZero() && !g.channel.isUndated {
+		g.rows.fault("date", "%s lies outside of the calendar", date)
+		return day{}, false
+	}
+	g.days[strings.Clone(text)] = d
+	return d, true
+}

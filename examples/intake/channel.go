@@ -1,0 +1,128 @@
+package intake
+
+import (
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// Channel is what was read of a folder, and found sound. The zero Channel has nothing.
+type Channel struct {
+	Calendar partnermath.Calendar
+	// HasDeals and HasLeads tell that there is a file of them.
+	HasDeals, HasLeads bool
+	// HasRegistrations tells that deals.csv has them: without their columns, nobody knows of
+	// any. DealCampaigns and LeadCampaigns tell that their campaign stands in the file. Where it
+	// does not, what a campaign has brought is not known.
+	HasRegistrations, DealCampaigns, LeadCampaigns bool
+	// FollowUpUnknown and RejectionUnknown tell that leads.csv has no column for it.
+	FollowUpUnknown, RejectionUnknown bool
+
+	questionnaire questionnaire
+	isUndated     bool // the calendar cannot be used, and is that of the year
+	partners      partners
+	subject       int // position in partners.list, or one of those below
+	// assessments stand partner by partner, by date. The forms are those of their answers, the
+	// titles those of the columns of questions in their file; nil when it has rows.
+	assessments []*Assessment
+	forms       *Forms
+	titles      map[string]string
+	// goals are those of each partner, in the order of partners.list.
+	goals   [][]scorecard.ScoreGoal
+	plans   plans
+	reviews reviews
+	// Of the subjects are kept the deals and the leads, and the registrations for what they
+	// have one for.
+	deals  packed[int, Deal]
+	rivals packed[sale, pipeline.Registration]
+	leads  packed[int, Lead]
+	// rebates, fund and business are nil without their file.
+	rebates  *rebates
+	fund     *fund
+	business *business
+	book     channelBook
+}
+
+// Subjects are the partners of whom all is kept that is read. The zero Subjects are the first
+// partner.
+type Subjects struct {
+	// Partner is the id of one; empty for the first.
+	Partner string
+	// All and None tell that it is not one.
+	All, None bool
+}
+
+// The subjects that are not one partner.
+const (
+	noPartner    = -1
+	everyPartner = -2
+)
+
+// keeps tells whether something of a partner is kept.
+func (ch *Channel) keeps(partner int) bool {
+	return partner >= 0 && (ch.subject == everyPartner || ch.subject == partner)
+}
+
+// Read reads all files of a folder; whether the answers suit their
+// questions, the method check tells. When it finds faults, what it returns is not
+// complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
+func (in Folder) Read(of Subjects, found *Faults) Channel {
+	ch := Channel{
+		forms: in.form(AssessmentsFile), subject: noPartner,
+		deals: make(packed[int, Deal]), rivals: make(packed[sale, pipeline.Registration]), leads: make(packed[int, Lead]),
+	}
+	in.checkNames(found)
+	ch.questionnaire = readQuestionnaire(in, found)
+	before := found.count
+	if ch.Calendar = readCalendar(in, found); found.count > before {
+		ch.Calendar, ch.isUndated = partnermath.Calendar{}, true
+		found.leaveOpen(CalendarFile, "what depends on quarters")
+	}
+	ch.partners = readPartners(in, found)
+	in.ids = ch.partners.byName()
+	ch.assessments = readAssessments(in, &ch, found)
+	ch.goals = readGoals(in, &ch, found)
+	if at, err := ch.Find(of.Partner); err == nil && !of.None {
+		ch.subject = at
+	}
+	if of.All {
+		ch.subject = everyPartner
+	}
+	ch.plans = readPlans(in, &ch, found)
+	readDeals(in, &ch, found)
+	readLeads(in, &ch, found)
+	ch.reviews = readReviews(in, &ch, found)
+	readSales(in, &ch, found)
+	readActivities(in, &ch, found)
+	ch.rebates = readRebates(in, &ch, found)
+	ch.fund = readFund(in, &ch, found)
+	ch.business = readBusiness(in, &ch, found)
+	ch.book = readChannelBook(in, &ch, found)
+	return ch
+}
+
+// IsPartial reports whether there is no more to be found than the faults of what was read,
+// since something that all depends on cannot be used.
+func (ch *Channel) IsPartial() bool {
+	return ch.isUndated || ch.partners.isUnknown || ch.questionnaire.isUnknown
+}
+
+// Settle works out what the money of a quarter comes to on a day.
+func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *Faults) {
+	if ch.rebates != nil {
+		ch.rebates.settle(ch, quarter, asOf, found)
+	}
+	if ch.fund != nil {
+		ch.fund.settle(ch, asOf, found)
+	}
+}
+
+// notChecked reports of files why nothing is said about them. One that may be left out is
+// reported where there is one.
+func notChecked(in Folder, found *Faults, why string, files ...string) {
+	for _, file := range files {
+		if file == AssessmentsFile || in.has(file) {
+			found.add(file, 0, 0, "not checked, because that %s", why)
+		}
+	}
+}

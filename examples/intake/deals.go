@@ -1,0 +1,299 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// Deal is a row of deals.csv, with its registration if there is one.
+type Deal struct {
+	pipeline.Deal
+	Campaign     string                `json:"campaign,omitempty"`
+	Apart        bool                  `json:"apart,omitempty"`       // as it is faulty
+	Registration pipeline.Registration `json:"registration,omitzero"` // without an ID when the deal is not registered
+}
+
+// dealRow is a row of deals.csv.
+type dealRow struct {
+	ID            string `csv:"id"`
+	Partner       string `csv:"partner"`
+	Customer      string `csv:"customer"`
+	Product       string `csv:"product"`
+	Campaign      string `csv:"campaign"`
+	Currency      string `csv:"currency"`
+	Amount        string `csv:"amount"`
+	Stage         string `csv:"stage"`
+	Category      string `csv:"category"`
+	Created       string `csv:"created"`
+	LastActivity  string `csv:"last_activity"`
+	ExpectedClose string `csv:"expected_close"`
+	Outcome       string `csv:"outcome"`
+	Closed        string `csv:"closed"`
+	Submitted     string `csv:"submitted"`
+	Decision      string `csv:"decision"`
+	Decided       string `csv:"decided"`
+	Expires       string `csv:"expires"`
+}
+
+// dealColumns are the columns that are not named like the library's field.
+var dealColumns = map[string]string{"lastActivity": "last_activity", "expectedClose": "expected_close"}
+
+// endOfDays is a day after all others, for what is checked whatever the day of the
+// review.
+var endOfDays = partnermath.NewDate(9999, 12, 31)
+
+// readDeals checks all deals and keeps those of the subject. There need be no file.
+func readDeals(in Folder, ch *Channel, found *Faults) {
+	if !in.has(DealsFile) {
+		return
+	}
+	if why := ch.plans.unsound.why(partPipeline, partRegistrations); why != "" {
+		notChecked(in, found, why, DealsFile)
+		return
+	}
+	if ch.plans.Pipeline == nil {
+		found.add(DealsFile, 0, 0, `takes a pipeline for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "pipeline": {"stages": [{"id": "open", "probability": "0.5"}]}}`, PlanFile)
+		return
+	}
+	rows, ok := openSheet[dealRow](in, DealsFile, found)
+	if !ok {
+		return
+	}
+	ch.HasDeals, ch.DealCampaigns = true, rows.has("campaign")
+	ch.HasRegistrations = slices.ContainsFunc([]string{"submitted", "decision", "decided", "expires"}, rows.has)
+	before := found.count
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally), owners: make(map[sale]int)}
+	for row := range rows.all() {
+		sound := found.count
+		if one, partner := c.read(row); ch.keeps(partner) && found.count == sound {
+			ch.deals.add(partner, one)
+			if r := one.Registration; r.Decision == pipeline.RegistrationApproved {
+				c.protect(partner, r)
+			}
+		}
+	}
+	if ch.subject == everyPartner {
+		maps.DeleteFunc(ch.rivals, func(of sale, _ []byte) bool { return c.owners[of] != severalPartners })
+		ch.rivals = maps.Clone(ch.rivals) // into one as large as it has to be
+	} else if found.count == before || !found.Refused() {
+		readRivals(in, ch)
+	}
+}
+
+// dealChecker reads deals row by row.
+type dealChecker struct {
+	channel *Channel
+	rows    *sheet[dealRow]
+	seen    ids
+	faulty  map[string]bool // columns of the row
+	// policies check deals, by the position in Plans of their pipeline. What they add
+	// up is not looked at.
+	policies map[int]*pipeline.DealTally
+	// owners are who protects a sale, for those who are kept.
+	owners map[sale]int
+}
+
+// severalPartners protect a sale.
+const severalPartners = -1
+
+// protect keeps an approved registration of a partner.
+func (c *dealChecker) protect(partner int, r pipeline.Registration) {
+	of := sale{strings.Clone(r.Customer), strings.Clone(r.Product)}
+	c.channel.rivals.add(of, r)
+	if before, known := c.owners[of]; known && before != partner {
+		partner = severalPartners
+	}
+	c.owners[of] = partner
+}
+
+// read returns the deal of a row with the position of its partner, and reports what is
+// wrong with its cells.
+func (c *dealChecker) read(row *dealRow) (one Deal, partner int) {
+	if len(c.faulty) > 0 || c.faulty == nil {
+		c.faulty = make(map[string]bool)
+	}
+	partner, known := c.channel.partners.find(row.Partner)
+	if !known {
+		c.fault("partner", "%s", c.channel.partners.unknown(row.Partner, c.rows.found))
+		partner = -1
+	}
+	if row.ID != "" {
+		if before := c.seen.add(row.ID, c.rows.line()); before > 0 {
+			c.fault("id", "deal %.40q stands in line %d already", row.ID, before)
+		}
+	}
+	one = Deal{Campaign: row.Campaign, Deal: pipeline.Deal{
+		ID: row.ID, Partner: row.Partner, Product: row.Product, Customer: row.Customer, Currency: row.Currency,
+		Stage: row.Stage, Category: pipeline.ForecastCategory(row.Category), Outcome: pipeline.DealOutcome(row.Outcome),
+		Created:      c.rows.optionalDate("created", row.Created, c.faulty),
+		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
+		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
+	}}
+	if text := strings.TrimSpace(row.Amount); text != "" {
+		amount, err := c.rows.forms.number(text)
+		if err != nil {
+			c.fault("amount", "%v", err)
+		}
+		one.Amount = decimal.NewNullDecimal(amount.Decimal)
+	}
+	if row.Submitted+row.Decision+row.Decided+row.Expires != "" {
+		c.register(&one, row)
+	}
+	c.check(&one, partner)
+	return one, partner
+}
+
+// register adds the registration of a deal. While it is not approved, it protects
+// nothing, and how the deal ended says nothing about it. To it, a deal that the
+// customer gave to nobody is lost.
+func (c *dealChecker) register(one *Deal, row *dealRow) {
+	one.Registration = pipeline.Registration{
+		ID: one.ID, Partner: one.Partner, Customer: one.Customer, Product: one.Product, Amount: one.Amount,
+		Submitted: c.rows.optionalDate("submitted", row.Submitted, c.faulty), Decision: pipeline.RegistrationDecision(row.Decision),
+		Decided: c.rows.optionalDate("decided", row.Decided, c.faulty), Expires: c.rows.optionalDate("expires", row.Expires, c.faulty),
+	}
+	if one.Registration.Decision == pipeline.RegistrationApproved {
+		one.Registration.Outcome, one.Registration.Closed = one.Outcome, one.Closed
+		if one.Outcome == pipeline.DealNoDecision {
+			one.Registration.Outcome = pipeline.DealLost
+		}
+	}
+}
+
+// check reports the rules of the library that a deal breaks, for itself and with the
+// policy of its partner, unless that sets faulty deals apart.
+func (c *dealChecker) check(one *Deal, partner int) {
+	plan := c.channel.plans.Terms
+	if partner >= 0 {
+		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).Terms
+	}
+	err := one.Validate()
+	if ofTier := c.channel.partners.isUnknown && len(c.channel.plans.Plans) > 0; err == nil && !ofTier {
+		alone := one.Deal // a tally keeps a group for each of these
+		alone.Partner, alone.Region, alone.Product = "", "", ""
+		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)
+		err = c.policy(partner).Add(alone)
+	}
+	one.Apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
+	if err != nil && !one.Apart {
+		c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
+	}
+	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
+	if one.Registration != (pipeline.Registration{}) && !apart {
+		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
+		if err := book.Validate(); err != nil {
+			c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
+		}
+	}
+}
+
+// named names the stages where one is not among them.
+func (c *dealChecker) named(fields []partnermath.FieldError, one *Deal, partner int) []partnermath.FieldError {
+	for i := range fields {
+		if strings.HasSuffix(fields[i].Path, "stage") && fields[i].Rule == "known" {
+			_, policy := c.policyOf(partner)
+			var ids []string
+			for _, stage := range policy.Stages {
+				ids = append(ids, stage.ID)
+			}
+			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", named(ids), one.Stage)
+		}
+	}
+	return fields
+}
+
+// policyOf returns the policy for a partner, with its position in Plans.
+func (c *dealChecker) policyOf(partner int) (at int, policy pipeline.DealPolicy) {
+	at, policy = forAll, *c.channel.plans.Pipeline
+	if partner >= 0 {
+		at = c.channel.plans.pipelineOf(&c.channel.partners.list[partner])
+	}
+	if at != forAll {
+		policy = *c.channel.plans.Plans[at].Pipeline
+	}
+	return at, policy
+}
+
+// policy returns what checks the deals of a partner.
+func (c *dealChecker) policy(partner int) *pipeline.DealTally {
+	at, policy := c.policyOf(partner)
+	tally := c.policies[at]
+	if tally == nil {
+		policy.Currency = c.channel.plans.Currency
+		policy.Period = c.channel.Calendar.Quarter(c.channel.plans.Quarter.Year, c.channel.plans.Quarter.Number)
+		tally, _ = pipeline.NewDealTally(policy, endOfDays) // it was found sound
+		c.policies[at] = tally
+	}
+	return tally
+}
+
+func (c *dealChecker) fault(column, format string, args ...any) {
+	c.rows.fault(column, format, args...)
+	c.faulty[column] = true
+}
+
+// sale is what a registration protects.
+type sale struct{ customer, product string }
+
+// readRivals keeps the approved registrations for what a partner under review has one for.
+// Of one partner alone, which these are is known when the whole file was read, and found
+// sound, so that it is read again instead of held.
+func readRivals(in Folder, ch *Channel) {
+	own := ch.rivals
+	if len(own) == 0 {
+		return
+	}
+	found := new(Faults) // what is wrong was found before
+	in.watch = nil
+	rows, ok := openSheet[dealRow](in, DealsFile, found)
+	if !ok {
+		return
+	}
+	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
+	id := ch.partners.list[ch.subject].ID
+	for row := range rows.all() {
+		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
+			continue
+		}
+		before := found.count
+		if one, _ := c.read(row); found.count == before {
+			of := sale{row.Customer, row.Product}
+			ch.rivals.add(of, one.Registration)
+		}
+	}
+}
+
+// At returns the deal as it was on a day, as far as that can be told: not yet closed,
+// when it was closed later; lately active, when there was activity later. ok is false
+// for a deal that was not there yet, or that was closed later and whose stage is not told.
+func (d Deal) At(asOf partnermath.Date) (then Deal, ok bool) {
+	if d.Created.After(asOf) {
+		return d, false
+	}
+	reopened := d.Closed.After(asOf)
+	if reopened {
+		d.Outcome, d.Closed = "", partnermath.Date{}
+	}
+	if d.LastActivity.After(asOf) {
+		d.LastActivity = asOf
+	}
+	return d, d.Stage != "" || !reopened
+}
+
+// Deals returns the deals of a partner that is kept.
+func (ch *Channel) Deals(at int) []Deal { return ch.deals.of(at) }
+
+// Rivals returns the approved registrations of the other partners for a customer and a product
+// for which one that is kept has one.
+func (ch *Channel) Rivals(partner, customer, product string) []pipeline.Registration {
+	all := ch.rivals.of(sale{customer, product})
+	return slices.DeleteFunc(all, func(r pipeline.Registration) bool { return r.Partner == partner })
+}

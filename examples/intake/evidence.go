@@ -1,0 +1,178 @@
+package intake
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath/examples/tabular"
+)
+
+// evidence is what was found in tables that tells how they are written, while nobody has
+// stated it. A nil evidence takes none.
+type evidence struct {
+	dates, numbers map[string]bool // texts that could not be read; nil where their form is stated
+	notUTF8        map[string]bool // files
+}
+
+// maxEvidence bounds the texts that are kept.
+const maxEvidence = 10_000
+
+func newEvidence() *evidence {
+	return &evidence{dates: make(map[string]bool), numbers: make(map[string]bool), notUTF8: make(map[string]bool)}
+}
+
+func (e *evidence) date(text string) {
+	if e != nil && e.dates != nil && len(e.dates) < maxEvidence {
+		e.dates[strings.Clone(text)] = true
+	}
+}
+
+func (e *evidence) number(text string) {
+	if e != nil && e.numbers != nil && len(text) <= maxNumber && len(e.numbers) < maxEvidence {
+		e.numbers[strings.Clone(text)] = true
+	}
+}
+
+// advice is the flags that read what could not be read.
+type advice struct {
+	encoding tabular.Encoding
+	dates    tabular.DateForm
+	numbers  tabular.NumberForm
+}
+
+func (a advice) isEmpty() bool { return a.String() == "" }
+
+// String returns the flags as they are typed.
+func (a advice) String() string {
+	var flags []string
+	if a.encoding != "" {
+		flags = append(flags, "-encoding "+string(a.encoding))
+	}
+	if a.dates != (tabular.DateForm{}) {
+		flags = append(flags, "-dates "+a.dates.String())
+	}
+	if a.numbers != (tabular.NumberForm{}) {
+		flags = append(flags, "-numbers "+inShell(a.numbers.String()))
+	}
+	return strings.Join(flags, " ")
+}
+
+// advise returns what the texts leave no doubt of: the forms that read each of them that any
+// form reads, and all of which read the same.
+func (e *evidence) advise() advice {
+	var a advice
+	if len(e.notUTF8) > 0 {
+		a.encoding = tabular.CP1252
+	}
+	a.dates = tabular.DateFormOf(slices.Collect(maps.Keys(e.dates)))
+	a.numbers = tabular.NumberFormOf(slices.Collect(maps.Keys(e.numbers)))
+	return a
+}
+
+// and returns what two have found.
+func (e *evidence) and(other *evidence) *evidence {
+	all := newEvidence()
+	for _, one := range []*evidence{e, other} {
+		maps.Copy(all.dates, one.dates)
+		maps.Copy(all.numbers, one.numbers)
+		maps.Copy(all.notUTF8, one.notUTF8)
+	}
+	return all
+}
+
+// with returns the tables written by the advice where nothing else is stated, and takes
+// evidence there.
+func (t Tables) with(a advice, seen *evidence) Tables {
+	add := func(f Forms) Forms {
+		taken := *seen
+		if f.Dates != (tabular.DateForm{}) {
+			taken.dates = nil
+		}
+		if f.Numbers != (tabular.NumberForm{}) {
+			taken.numbers = nil
+		}
+		if f.Encoding == "" {
+			f.Encoding = a.encoding
+		}
+		if f.Dates == (tabular.DateForm{}) {
+			f.Dates = a.dates
+		}
+		if f.Numbers == (tabular.NumberForm{}) {
+			f.Numbers = a.numbers
+		}
+		f.seen = &taken
+		return f
+	}
+	t.Forms = add(t.Forms)
+	of := make(map[string]Forms)
+	for file, one := range t.of {
+		of[file] = add(one)
+	}
+	t.of = of
+	return t
+}
+
+// maxTries is how often a folder is read again. With the encoding known, more texts are read.
+const maxTries = 4
+
+// retry finds the flags that would read what could not be read, and what is wrong then that
+// could not be seen before, by reading and checking all.
+func (in Folder) retry(found *Faults, readAll func(Folder, *Faults)) (advice, []fault) {
+	seen := in.seen
+	a := seen.advise()
+	for range maxTries {
+		if a.isEmpty() {
+			break
+		}
+		more, left := newEvidence(), Faults{apart: found.apart}
+		again := in
+		again.Tables, again.seen, again.watch = in.with(a, more), more, nil
+		again.Progress = nil
+		readAll(again, &left)
+		seen = seen.and(more)
+		if sure := seen.advise(); sure != a {
+			a = sure
+			continue
+		}
+		return a, left.without(found)
+	}
+	return advice{}, nil
+}
+
+// without returns the faults that are not among others.
+func (f *Faults) without(others *Faults) []fault {
+	f.cut()
+	place := func(one fault) fault { // the bytes before it differ with the encoding
+		if (one.kind == kindOfFault{}) {
+			return one
+		}
+		return fault{file: one.file, line: one.line, kind: one.kind}
+	}
+	known := make(map[fault]bool)
+	for _, one := range others.list {
+		known[place(one)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(f.list), func(one fault) bool { return known[place(one)] })
+}
+
+// text tells of the flags to give.
+func (a advice) text(left []fault) string {
+	text := "Try: " + a.String()
+	if len(left) > 0 {
+		text += fmt.Sprintf(" (with it, %s not seen yet)", counted(len(left), "fault shows that was", "faults show that were"))
+	}
+	return text
+}
+
+// Advise has the flags that would read what could not be read, in a line, and lines for what
+// is wrong then that could not be seen before; nothing where that is in doubt. What reads the
+// folder and checks all is called again.
+func (in Folder) Advise(found *Faults, readAll func(Folder, *Faults)) []string {
+	advised, left := in.retry(found, readAll)
+	if advised.isEmpty() {
+		return nil
+	}
+	return append([]string{advised.text(left)}, linesOf(in, left)...)
+}

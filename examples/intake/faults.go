@@ -1,0 +1,265 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/partnermath/partnermath/examples/tabular"
+)
+
+const (
+	// MaxFaults is how many faults are printed; the others are counted.
+	MaxFaults = 1000
+	// MaxOfKind is how many faults of one column of a table are printed, so that those of one
+	// hide no others.
+	MaxOfKind = 50
+	// maxFaultText is how long one may be, whatever it quotes. It has room for all columns
+	// that a table lacks.
+	maxFaultText = 8000
+)
+
+// fault is something wrong in a file. A line of 0 stands for the whole file.
+type fault struct {
+	file         string
+	line, column int
+	what         string
+	kind         kindOfFault // zero for a fault of a whole file
+}
+
+// kindOfFault is what faults of rows have in common.
+type kindOfFault struct{ file, label string }
+
+// compare orders faults by position.
+func (f fault) compare(other fault) int {
+	return cmp.Or(
+		cmp.Compare(slices.Index(inputFiles, f.file), slices.Index(inputFiles, other.file)),
+		cmp.Compare(f.line, other.line),
+		cmp.Compare(f.column, other.column),
+	)
+}
+
+// text is what is wrong, cut off where it is too long.
+func (f fault) text() string {
+	if utf8.RuneCountInString(f.what) <= maxFaultText {
+		return f.what
+	}
+	return fmt.Sprintf("%.*s …", maxFaultText, f.what)
+}
+
+// Faults holds the first faults by position and counts all. The zero Faults
+// holds none, and takes all to be refused.
+type Faults struct {
+	list  []fault
+	count int
+	full  bool                // the list begins with maxFaults faults in order
+	kinds map[kindOfFault]int // how many there are of each
+	files map[string]int      // and in each file
+	// apart tells that faulty rows are left out; wrong counts the faults that are not of
+	// a row. rows has the lines of the faulty rows by file, read the rows that were read.
+	apart bool
+	wrong int
+	rows  map[string]map[int]bool
+	read  map[string]int
+	open  []string                   // what is not checked, and why
+	below map[string][]tabular.Below // the lines below the tables, which are no rows
+}
+
+// NewFaults returns no faults. Those of rows are to be set apart, or else all is refused.
+func NewFaults(apart bool) *Faults { return &Faults{apart: apart} }
+
+// add adds a fault of a file, without which it cannot be used.
+func (f *Faults) add(file string, line, column int, format string, args ...any) {
+	f.wrong++
+	f.note(fault{file: file, line: line, column: column}, fmt.Sprintf(format, args...))
+}
+
+// addRow adds a fault of a row.
+func (f *Faults) addRow(file string, line, column int, format string, args ...any) {
+	if f.apart {
+		if f.rows == nil {
+			f.rows = make(map[string]map[int]bool)
+		}
+		if f.rows[file] == nil {
+			f.rows[file] = make(map[int]bool)
+		}
+		f.rows[file][line] = true
+	}
+	what := fmt.Sprintf(format, args...)
+	label, _, isOfColumn := strings.Cut(what, ": ")
+	if !isOfColumn {
+		label = "rows"
+	}
+	kind := kindOfFault{file, label}
+	if f.kinds == nil {
+		f.kinds = make(map[kindOfFault]int)
+	}
+	f.kinds[kind]++
+	f.note(fault{file: file, line: line, column: column, kind: kind}, what)
+}
+
+// Refused reports whether there is no report: when a file cannot be used, or a row and
+// none is to be left out.
+func (f *Faults) Refused() bool { return f.wrong > 0 || f.count > 0 && !f.apart }
+
+// haveRead tells how many rows a file has. To leave out all of them would be to take
+// the file for empty.
+func (f *Faults) haveRead(file string, rows int) {
+	if f.read == nil {
+		f.read = make(map[string]int)
+	}
+	f.read[file] = rows
+}
+
+// leaveOpen notes what is not checked while a file cannot be used.
+func (f *Faults) leaveOpen(file, what string) {
+	f.open = append(f.open, fmt.Sprintf("not checked until %s is put right: %s", file, what))
+}
+
+// leaveOutBelow notes the lines below a table.
+func (f *Faults) leaveOutBelow(file string, lines []tabular.Below) {
+	if f.below == nil {
+		f.below = make(map[string][]tabular.Below)
+	}
+	f.below[file] = lines
+}
+
+// Notes tell which lines below tables are left out.
+func (f *Faults) Notes() []string {
+	var notes []string
+	for _, file := range inputFiles {
+		if lines := f.below[file]; len(lines) > 0 {
+			notes = append(notes, file+": "+leftBelow(lines))
+		}
+	}
+	return notes
+}
+
+// maxNamedBelow is how many lines below a table a note names; the others are counted.
+const maxNamedBelow = 3
+
+// leftBelow names the lines below a table.
+func leftBelow(lines []tabular.Below) string {
+	var texts []string
+	for _, line := range lines[:min(len(lines), maxNamedBelow)] {
+		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, line.Text))
+	}
+	text := "footer left out: " + strings.Join(texts, ", ")
+	if more := len(lines) - maxNamedBelow; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// CheckApart refuses the files of which every row is faulty.
+func (f *Faults) CheckApart() {
+	for file, rows := range f.read {
+		if rows > 0 && len(f.rows[file]) >= rows {
+			f.add(file, 0, 0, "has no row that can be read, of %s", grouped(int64(rows)))
+		}
+	}
+}
+
+// nearest tells which id is near to one that is not known, while faults are listed.
+func (f *Faults) nearest(id string, known map[string]int) string {
+	if f.count >= MaxFaults {
+		return ""
+	}
+	if nearest := tabular.Nearest(id, slices.Sorted(maps.Keys(known))); nearest != "" {
+		return fmt.Sprintf("; the nearest is %.40q", nearest)
+	}
+	return ""
+}
+
+func (f *Faults) note(one fault, what string) {
+	f.count++
+	if f.files == nil {
+		f.files = make(map[string]int)
+	}
+	f.files[one.file]++
+	if f.full && one.compare(f.list[MaxFaults-1]) >= 0 {
+		return
+	}
+	one.what = what
+	f.list = append(f.list, one)
+	if len(f.list) == 2*MaxFaults {
+		f.cut()
+	}
+}
+
+// cut puts the list in order and drops what is not among the first, of all or of its kind.
+func (f *Faults) cut() {
+	slices.SortStableFunc(f.list, fault.compare)
+	listed := make(map[kindOfFault]int)
+	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
+		listed[one.kind]++
+		return one.kind != kindOfFault{} && listed[one.kind] > MaxOfKind
+	})
+	if len(f.list) >= MaxFaults {
+		f.list, f.full = f.list[:MaxFaults], true
+	}
+}
+
+// more tells of the faults that are not in the list, a line for each kind, and of what is not
+// checked.
+func (f *Faults) more() []string {
+	left := maps.Clone(f.kinds)
+	rest := f.count - len(f.list)
+	for _, one := range f.list {
+		if (one.kind != kindOfFault{}) {
+			left[one.kind]--
+		}
+	}
+	kinds := slices.SortedFunc(maps.Keys(left), func(a, b kindOfFault) int {
+		return cmp.Or(fault{file: a.file}.compare(fault{file: b.file}), cmp.Compare(a.label, b.label))
+	})
+	var lines []string
+	for _, kind := range kinds {
+		if n := left[kind]; n > 0 {
+			lines = append(lines, fmt.Sprintf("and %s more of %s in %s", grouped(int64(n)), kind.label, kind.file))
+			rest -= n
+		}
+	}
+	if rest > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more", grouped(int64(rest))))
+	}
+	return append(lines, f.open...)
+}
+
+// Lines has a line for each fault, "data/partners.csv:3:7: …", and what is to be said of those
+// that are not listed.
+func (f *Faults) Lines(in Folder) []string {
+	f.cut()
+	return append(linesOf(in, f.list), f.more()...)
+}
+
+func linesOf(in Folder, list []fault) []string {
+	lines := make([]string, len(list))
+	for i, one := range list {
+		lines[i] = in.place(one) + ": " + one.text()
+	}
+	return lines
+}
+
+// place names where a fault is.
+func (in Folder) place(one fault) string {
+	switch isTable := in.workbook != nil && filepath.Ext(one.file) == ".csv"; {
+	case isTable && one.line > 0:
+		return in.name + ": " + leftOut{File: one.file, Line: one.line, Column: one.column}.place(true)
+	case isTable:
+		return in.name + ": " + sheetOf(one.file)
+	}
+	directory := in.name
+	if in.workbook != nil {
+		directory = filepath.Dir(in.name)
+	}
+	place := filepath.Join(directory, in.called(one.file))
+	if one.line > 0 {
+		place += fmt.Sprintf(":%d:%d", one.line, one.column)
+	}
+	return place
+}

@@ -1,0 +1,176 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/mdf"
+)
+
+// fund is mdf.json, with what happened to its money, what was asked for and what is claimed.
+type fund struct {
+	Program   mdf.Program    `json:"program"`
+	Approvals []mdf.Approval `json:"approvals,omitempty"`
+
+	document, requestsDocument, claimsDocument jsonFile
+	batch                                      batch[entryRow]
+	entries                                    []mdf.Entry
+	requests                                   []mdf.Request
+	claims                                     []mdf.Claim
+	// What is of partners, by their position in partners.list.
+	own         packed[int, mdf.Entry]
+	positions   packed[int, mdf.Position]
+	decisions   packed[int, mdf.Decision]
+	settlements packed[int, mdf.Settlement]
+}
+
+// entryRow is a row of fund-entries.csv: what happened to a partner's money.
+type entryRow struct {
+	ID      string `csv:"id"`
+	Partner string `csv:"partner"`
+	Date    string `csv:"date"`
+	Kind    string `csv:"kind"`
+	Amount  string `csv:"amount"`
+	Of      string `csv:"of"`
+	Expires string `csv:"expires"`
+	Until   string `csv:"until"`
+}
+
+// readFund reads the files of a fund. There need be none.
+func readFund(in Folder, ch *Channel, found *Faults) *fund {
+	f := new(fund)
+	d, there := readDocument(in, FundFile, found, f)
+	if !there {
+		for _, file := range []string{FundEntriesFile, FundRequestsFile, FundClaimsFile} {
+			if in.has(file) && !in.has(FundFile) {
+				found.add(file, 0, 0, "takes the program of the fund, in %s", FundFile)
+			}
+		}
+		return nil
+	}
+	f.document, f.own, f.positions = d, make(packed[int, mdf.Entry]), make(packed[int, mdf.Position])
+	f.decisions, f.settlements = make(packed[int, mdf.Decision]), make(packed[int, mdf.Settlement])
+	f.requestsDocument, _ = readDocument(in, FundRequestsFile, found, &f.requests)
+	f.claimsDocument, _ = readDocument(in, FundClaimsFile, found, &f.claims)
+	if !in.has(FundEntriesFile) {
+		return f
+	}
+	rows, ok := openSheet[entryRow](in, FundEntriesFile, found)
+	if !ok {
+		return nil
+	}
+	f.batch.rows = rows
+	for row := range rows.all() {
+		f.add(ch, row)
+	}
+	return f
+}
+
+func (f *fund) add(ch *Channel, row *entryRow) {
+	cells := cells[entryRow]{rows: f.batch.rows}
+	cells.partner(ch, row.Partner)
+	entry := mdf.Entry{
+		ID: row.ID, Partner: row.Partner, Date: cells.date("date", row.Date), Kind: mdf.EntryKind(row.Kind), Of: row.Of,
+		Amount: cells.number("amount", row.Amount), Expires: cells.date("expires", row.Expires), Until: cells.date("until", row.Until),
+	}
+	if cells.faulty == nil {
+		f.entries = append(f.entries, entry)
+		f.batch.keep(nil)
+	}
+}
+
+// settle works out what partners have, decides their requests and settles their claims, all
+// as of a day, and reports what is wrong with them.
+func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
+	if err := f.Program.Validate(); err != nil {
+		f.document.rules(under(err, "", "program."))
+		return
+	}
+	if currency := ch.reviews.currency(); f.Program.Currency != currency {
+		f.document.rules(broken("program.currency", "match", "must be %s, that of the reviews, got %s", currency, f.Program.Currency))
+		return
+	}
+	report := func(err error) bool {
+		f.document.rules(under(err, "approvals", "approvals"))
+		f.batch.report("entries", err, nil)
+		f.requestsDocument.rules(under(err, "requests", ""))
+		f.claimsDocument.rules(under(err, "claims", ""))
+		ch.partners.report("partners", err, found)
+		return err == nil
+	}
+	ledger, err := mdf.Balance(f.Program, f.entries, asOf)
+	isSound := report(err)
+	partners := make([]mdf.Partner, len(ch.partners.list))
+	for i, p := range ch.partners.list {
+		partners[i] = mdf.Partner{ID: p.ID, Name: p.Name, Type: p.Type, Tier: p.Tier, Region: p.Region}
+	}
+	_, err = mdf.Decide(f.Program, ledger, partners, f.requests)
+	isSound = report(err) && isSound
+	_, err = mdf.SettleClaims(f.Program, f.Approvals, f.claims, endOfDays)
+	if isSound = report(err) && isSound; !isSound {
+		return
+	}
+	decisions, _ := mdf.Decide(f.Program, ledger, partners, upTo(f.requests, asOf, func(r *mdf.Request) partnermath.Date { return r.Submitted }))
+	settlements, _ := mdf.SettleClaims(f.Program, f.Approvals, upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted }), asOf)
+	defer func() { // they are many, and settled
+		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, batch[entryRow]{}, nil, nil, nil
+		f.document, f.requestsDocument, f.claimsDocument = jsonFile{}, jsonFile{}, jsonFile{}
+	}()
+	stow(f.own, ch, f.entries, func(e *mdf.Entry) string { return e.Partner })
+	stow(f.positions, ch, ledger.Positions, func(p *mdf.Position) string { return p.Partner })
+	stow(f.decisions, ch, decisions, func(d *mdf.Decision) string { return d.Partner })
+	stow(f.settlements, ch, settlements, func(s *mdf.Settlement) string { return s.Partner })
+}
+
+// upTo returns what was submitted up to a day.
+func upTo[T any](all []T, asOf partnermath.Date, submitted func(*T) partnermath.Date) []T {
+	var some []T
+	for i := range all {
+		if !submitted(&all[i]).After(asOf) {
+			some = append(some, all[i])
+		}
+	}
+	return some
+}
+
+// under returns the faults of an error whose paths begin with a name, with another one.
+func under(err error, from, to string) error {
+	var invalid partnermath.ValidationError
+	for _, f := range fieldsOf(err) {
+		if rest, ok := strings.CutPrefix(f.Path, from); ok {
+			invalid.Add(to+rest, f.Rule, f.Message)
+		}
+	}
+	return invalid.Err()
+}
+
+// broken is a rule that is broken at a path.
+func broken(path, rule, format string, args ...any) error {
+	var invalid partnermath.ValidationError
+	invalid.Addf(path, rule, format, args...)
+	return invalid.Err()
+}
+
+// PartnerFund is what a partner has in the fund, and what became of what it asked for.
+type PartnerFund struct {
+	Program mdf.Program
+	// Entries are what happened to its money, and Position is absent without any.
+	Entries     []mdf.Entry
+	Position    *mdf.Position
+	Decisions   []mdf.Decision
+	Settlements []mdf.Settlement
+}
+
+// Fund returns the fund of a partner that is kept; has tells that there is one. It takes Settle
+// before.
+func (ch *Channel) Fund(at int) (one PartnerFund, has bool) {
+	f := ch.fund
+	if f == nil {
+		return one, false
+	}
+	one = PartnerFund{Program: f.Program, Entries: f.own.of(at), Decisions: f.decisions.of(at), Settlements: f.settlements.of(at)}
+	for _, position := range f.positions.of(at) {
+		one.Position = &position
+	}
+	return one, true
+}

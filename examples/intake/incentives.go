@@ -1,0 +1,159 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive"
+	"github.com/partnermath/partnermath/qbr"
+)
+
+// rebates is incentives.json, with the records of incentive-sales.csv.
+type rebates struct {
+	Programs []incentive.Program `json:"programs"`
+	// Products are those that programs name and that no record has.
+	Products []incentive.Product `json:"products,omitempty"`
+
+	document jsonFile
+	batch    batch[incentiveRow]
+	sales    []incentive.Sale
+	category map[string]string // of the products
+	// statements are by the position of the partner.
+	statements packed[int, qbr.ProgramStatement]
+}
+
+// incentiveRow is a row of incentive-sales.csv: a sale, or what happened to it.
+type incentiveRow struct {
+	ID       string `csv:"id"`
+	Partner  string `csv:"partner"`
+	Kind     string `csv:"kind"`
+	Of       string `csv:"of"`
+	Date     string `csv:"date"`
+	Recorded string `csv:"recorded"`
+	Product  string `csv:"product"`
+	Category string `csv:"category"`
+	Units    string `csv:"units"`
+	Amount   string `csv:"amount"`
+	Margin   string `csv:"margin"`
+}
+
+// readRebates reads the programs and their records. There need be none.
+func readRebates(in Folder, ch *Channel, found *Faults) *rebates {
+	r := new(rebates)
+	d, there := readDocument(in, IncentivesFile, found, r)
+	if !there {
+		if in.has(IncentiveSalesFile) && !in.has(IncentivesFile) {
+			found.add(IncentiveSalesFile, 0, 0, "takes the programs that its sales count for, in %s", IncentivesFile)
+		}
+		return nil
+	}
+	r.document, r.category, r.statements = d, make(map[string]string), make(packed[int, qbr.ProgramStatement])
+	for _, product := range r.Products {
+		r.category[product.ID] = product.Category
+	}
+	if !in.has(IncentiveSalesFile) {
+		return r
+	}
+	rows, ok := openSheet[incentiveRow](in, IncentiveSalesFile, found)
+	if !ok {
+		return nil
+	}
+	r.batch.rows = rows
+	for row := range rows.all() {
+		r.add(ch, row)
+	}
+	return r
+}
+
+func (r *rebates) add(ch *Channel, row *incentiveRow) {
+	cells := cells[incentiveRow]{rows: r.batch.rows}
+	cells.partner(ch, row.Partner)
+	if category, known := r.category[row.Product]; row.Product != "" && known && category != row.Category {
+		cells.fault("category", "must be %.40q, that of product %.40q before, got %.40q", category, row.Product, row.Category)
+	}
+	sale := incentive.Sale{
+		ID: row.ID, Partner: row.Partner, Kind: incentive.SaleKind(row.Kind), Of: row.Of, Product: row.Product,
+		Date: cells.date("date", row.Date), Recorded: cells.date("recorded", row.Recorded),
+		Units: cells.number("units", row.Units), Amount: cells.number("amount", row.Amount), Margin: cells.number("margin", row.Margin),
+	}
+	if cells.faulty != nil {
+		return
+	}
+	if row.Product != "" {
+		r.category[strings.Clone(row.Product)] = row.Category
+	}
+	r.sales = append(r.sales, sale)
+	r.batch.keep(nil)
+}
+
+// settle works out what the programs pay for the periods that overlap a quarter, as of a
+// day, and reports what is wrong with them.
+func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnermath.Date, found *Faults) {
+	book := incentive.Book{Partners: make([]incentive.Partner, len(ch.partners.list)), Sales: r.sales}
+	for i, p := range ch.partners.list {
+		book.Partners[i] = incentive.Partner{ID: p.ID, Name: p.Name, Type: p.Type, Tier: p.Tier, Region: p.Region}
+	}
+	for id, category := range r.category {
+		book.Products = append(book.Products, incentive.Product{ID: id, Category: category})
+	}
+	slices.SortFunc(book.Products, func(a, b incentive.Product) int { return cmp.Compare(a.ID, b.ID) })
+	for i := range r.Programs {
+		program := &r.Programs[i]
+		path := fmt.Sprintf("programs[%d]", i)
+		if err := program.Validate(); err != nil {
+			r.document.rules(under(err, "", path+"."))
+			continue
+		}
+		if currency := ch.reviews.currency(); program.Currency != currency {
+			r.document.rules(broken(path+".currency", "match", "must be %s, that of the reviews, got %s", currency, program.Currency))
+			continue
+		}
+		if err := r.settleProgram(ch, program, book, quarter, asOf); err != nil {
+			r.document.rules(under(err, "program.", path+"."))
+			r.batch.report("book.sales", err, nil)
+			ch.partners.report("book.partners", err, found)
+			return // the others have the same records
+		}
+	}
+	r.sales, r.batch = nil, batch[incentiveRow]{} // they are many, and settled
+}
+
+func (r *rebates) settleProgram(ch *Channel, program *incentive.Program, book incentive.Book, quarter partnermath.Period, asOf partnermath.Date) error {
+	for _, period := range program.Periods {
+		if period.Start.After(asOf) {
+			return nil
+		}
+		day := period.End.AddDays(program.GraceDays)
+		book.Period, book.Final = period, !day.After(asOf)
+		if !book.Final {
+			day = asOf
+		}
+		settled, err := incentive.Settle(*program, book, day)
+		if err != nil {
+			return err
+		}
+		book.Settled = settled.Settled
+		if !period.Start.Before(quarter.End) || !quarter.Start.Before(period.End) {
+			continue
+		}
+		for _, s := range settled.Statements {
+			if at := ch.partners.index[s.Partner]; ch.keeps(at) && (len(s.Lines) > 0 || s.Reason == "") {
+				s.Lines = nil // a review has none of them
+				r.statements.add(at, qbr.ProgramStatement{Program: cmp.Or(program.Name, program.ID), Measure: program.Qualifies, Statement: s})
+			}
+		}
+	}
+	return nil
+}
+
+// Rebates returns what programs pay a partner that is kept; has tells that there are programs.
+// It takes Settle before.
+func (ch *Channel) Rebates(at int) (statements []qbr.ProgramStatement, has bool) {
+	if ch.rebates == nil {
+		return nil, false
+	}
+	return ch.rebates.statements.of(at), true
+}

@@ -1,0 +1,101 @@
+package intake
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jszwec/csvutil"
+
+	"github.com/partnermath/partnermath"
+)
+
+// The descriptions name every file and column.
+func TestFilesNameAll(t *testing.T) {
+	rows := map[string]any{
+		PartnersFile: Partner{}, AssessmentsFile: assessmentRow{}, GoalsFile: goalRow{}, DealsFile: dealRow{}, LeadsFile: leadRow{},
+		SalesFile: salesRow{}, ActivitiesFile: activityRow{}, IncentiveSalesFile: incentiveRow{}, FundEntriesFile: entryRow{},
+	}
+	var files []string
+	for _, file := range describedFiles {
+		files = append(files, file.Name)
+		row, isTable := rows[file.Name]
+		if !isTable {
+			continue
+		}
+		want, err := csvutil.Header(row, "csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, column := range file.Parts {
+			got = append(got, column.Name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file.Name, diff)
+		}
+	}
+	if diff := cmp.Diff(inputFiles, files); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Rows of many dates of one partner, none beside another of its date, are brought
+// together without a look at every other date.
+func TestInterleavedDates(t *testing.T) {
+	var rows strings.Builder
+	rows.WriteString("partner,date,question,answer\n")
+	for _, answer := range []string{"plan,yes", "rate,1"} {
+		for i := range 60_000 {
+			date := partnermath.NewDate(1800, 1, 1).AddDays(i)
+			fmt.Fprintf(&rows, "A1,%s,%s\n", date, answer)
+		}
+	}
+	directory := t.TempDir()
+	for file, from := range map[string]string{QuestionnaireFile: "", PartnersFile: "", AssessmentsFile: rows.String()} {
+		text := []byte(from)
+		if from == "" {
+			var err error
+			if text, err = os.ReadFile(filepath.Join("..", "quarter", "testdata", "small", file)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(directory, file), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var found Faults
+	in := openFolder(directory, Tables{})
+	ch := in.Read(Subjects{}, &found)
+	if found.count > 0 {
+		t.Fatal(found.Lines(in))
+	}
+	if len(ch.assessments) != 60_000 {
+		t.Fatalf("%d assessments", len(ch.assessments))
+	}
+	for _, a := range ch.assessments {
+		if len(a.cells) != 2 {
+			t.Fatalf("%s has %d cells, want 2", a.Date, len(a.cells))
+		}
+	}
+}
+
+// However many kinds of faults there are, maxFaults of them are printed.
+func TestFaultsOfManyKinds(t *testing.T) {
+	var f Faults
+	for i := range 3 * MaxFaults {
+		f.addRow(DealsFile, 3*MaxFaults-i, 1, "column%d: wrong", i%100)
+		f.add(PlanFile, i+1, 1, "wrong")
+	}
+	f.cut()
+	if len(f.list) != MaxFaults || f.list[0].file != PlanFile {
+		t.Errorf("%d faults, the first in %s", len(f.list), f.list[0].file)
+	}
+	lines := f.more()
+	if len(lines) != 101 || lines[0] != "and 30 more of column0 in deals.csv" || lines[100] != "and 2,000 more" {
+		t.Errorf("%d lines: %q", len(lines), lines)
+	}
+}

@@ -1,0 +1,143 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
+)
+
+// Lead is a row of leads.csv.
+type Lead struct {
+	pipeline.Lead
+	Campaign string `json:"campaign,omitempty"`
+}
+
+// leadRow is a row of leads.csv.
+type leadRow struct {
+	ID         string `csv:"id"`
+	Partner    string `csv:"partner"`
+	Source     string `csv:"source"`
+	Vendor     string `csv:"vendor"`
+	Campaign   string `csv:"campaign"`
+	Created    string `csv:"created"`
+	FollowedUp string `csv:"followed_up"`
+	Stage      string `csv:"stage"`
+	Rejected   string `csv:"rejected"`
+}
+
+var leadColumns = map[string]string{"followedUp": "followed_up"}
+
+// readLeads checks all leads and keeps those of the subject. There need be no file.
+func readLeads(in Folder, ch *Channel, found *Faults) {
+	if !in.has(LeadsFile) {
+		return
+	}
+	if why := ch.plans.unsound.why(partLeads); why != "" {
+		notChecked(in, found, why, LeadsFile)
+		return
+	}
+	if ch.plans.Leads == nil {
+		found.add(LeadsFile, 0, 0, `takes what is expected of leads, for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "leads": {"followUpWithin": 3}}`, PlanFile)
+		return
+	}
+	rows, ok := openSheet[leadRow](in, LeadsFile, found)
+	if !ok {
+		return
+	}
+	ch.HasLeads, ch.LeadCampaigns = true, rows.has("campaign")
+	ch.FollowUpUnknown, ch.RejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
+	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, seen: newIDs()}
+	for row := range rows.all() {
+		c.read(row)
+	}
+	c.check()
+}
+
+// leadChecker reads leads row by row. The library reviews many at once, and so checks
+// them: leadsAtOnce are so few that it lists all faults of theirs.
+type leadChecker struct {
+	channel *Channel
+	batch   batch[leadRow]
+	seen    ids
+	all     []Lead          // of the batch
+	leads   []pipeline.Lead // of all
+	owners  []int           // of all, positions in partners.list, -1 for none
+}
+
+const leadsAtOnce = 100
+
+// read adds the lead of a row to the batch, and reports what is wrong with its cells for
+// themselves.
+func (c *leadChecker) read(row *leadRow) {
+	rows := c.batch.rows
+	cells := cells[leadRow]{rows: rows}
+	partner := cells.partner(c.channel, row.Partner)
+	if row.ID != "" {
+		if before := c.seen.add(row.ID, rows.line()); before > 0 {
+			cells.fault("id", "lead %.40q stands in line %d already", row.ID, before)
+		}
+	}
+	one := Lead{Campaign: row.Campaign, Lead: pipeline.Lead{
+		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),
+		Created: cells.date("created", row.Created), FollowedUp: cells.date("followed_up", row.FollowedUp), Rejected: cells.yes("rejected", row.Rejected),
+	}}
+	c.all, c.leads, c.owners = append(c.all, one), append(c.leads, one.Lead), append(c.owners, partner)
+	c.batch.keep(cells.faulty)
+	if len(c.leads) == leadsAtOnce {
+		c.check()
+	}
+}
+
+// check reports the rules of the library that the leads of the batch break, and keeps the
+// sound ones of the subject.
+func (c *leadChecker) check() {
+	_, err := pipeline.MeasureLeads(*c.channel.plans.Leads, endOfDays, c.leads)
+	c.batch.report("leads", err, leadColumns)
+	for i, one := range c.all {
+		if at := c.owners[i]; c.batch.isSound(i) && c.channel.keeps(at) {
+			c.channel.leads.add(at, one)
+		}
+	}
+	c.all, c.leads, c.owners = c.all[:0], c.leads[:0], c.owners[:0]
+	c.batch.clear()
+}
+
+var errYesNo = errors.New("must be yes, no or empty")
+
+func parseYesNo(text string) (bool, error) {
+	switch strings.ToLower(text) {
+	case "yes":
+		return true, nil
+	case "no", "":
+		return false, nil
+	}
+	return false, errYesNo
+}
+
+// yesNoWords are words for yes and no in exports.
+var yesNoWords = [][2]string{{"true", "false"}, {"wahr", "falsch"}, {"ja", "nein"}, {"y", "n"}, {"j", "n"}, {"1", "0"}, {"x", "-"}, {"oui", "non"}, {"vrai", "faux"}, {"sí", "no"}}
+
+// yesNoHint tells how the file of -columns reads another word for yes or no in a column.
+func yesNoHint(file, column, text string) string {
+	for _, words := range yesNoWords {
+		if word := strings.TrimSpace(text); strings.EqualFold(word, words[0]) || strings.EqualFold(word, words[1]) {
+			return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {"%s": "yes", "%s": "no"}}}} reads it`, sheetOf(file), column, words[0], words[1])
+		}
+	}
+	return ""
+}
+
+// At returns the lead as it was on a day, as far as that can be told; ok is false for
+// one that was not there yet.
+func (l Lead) At(asOf partnermath.Date) (then Lead, ok bool) {
+	if l.FollowedUp.After(asOf) {
+		l.FollowedUp = partnermath.Date{}
+	}
+	return l, !l.Created.After(asOf)
+}
+
+// Leads returns the leads of a partner that is kept.
+func (ch *Channel) Leads(at int) []Lead { return ch.leads.of(at) }

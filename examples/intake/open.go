@@ -1,0 +1,124 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/partnermath/partnermath/examples/tabular"
+)
+
+// maxWorkbook is how long a workbook may be.
+const maxWorkbook = 256 << 20
+
+// IsWorkbook reports whether a file is a workbook, by its name.
+func IsWorkbook(file string) bool { return strings.EqualFold(filepath.Ext(file), ".xlsx") }
+
+// Open returns a folder of files, or a workbook (.xlsx) whose sheets stand for the tables,
+// with the other files beside it.
+func Open(data string, how Tables) (Folder, error) {
+	seen := newEvidence()
+	how = how.with(advice{}, seen)
+	in, err := open(data, how)
+	in.seen = seen
+	return in, err
+}
+
+// OpenFS returns a folder of a file system, such as one that is built into a program.
+func OpenFS(files fs.FS, directory string) Folder {
+	seen := newEvidence()
+	return list(Folder{files: files, below: directory, name: directory, seen: seen, Tables: Tables{}.with(advice{}, seen)})
+}
+
+// Close closes the workbook, if there is one.
+func (in Folder) Close() error {
+	if in.workbook == nil {
+		return nil
+	}
+	return in.workbook.Close()
+}
+
+func open(data string, how Tables) (Folder, error) {
+	if IsWorkbook(data) {
+		return openWorkbook(data, how)
+	}
+	if at, err := os.Stat(data); err == nil && !at.IsDir() {
+		return Folder{}, errors.New("must be a folder or a workbook (.xlsx)")
+	}
+	return openFolder(data, how), nil
+}
+
+// openWorkbook returns the folder of a workbook, whose sheets stand for the tables.
+func openWorkbook(file string, how Tables) (Folder, error) {
+	in := openFolder(filepath.Dir(file), how)
+	in.name = file
+	at, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return in, reason(err)
+	case !at.Mode().IsRegular():
+		return in, errors.New("must be a regular file")
+	case at.Size() > maxWorkbook:
+		return in, fmt.Errorf("must have at most %s bytes, has %s", grouped(maxWorkbook), grouped(at.Size()))
+	}
+	opened, err := os.Open(file)
+	if err != nil {
+		return in, reason(err)
+	}
+	defer func() { _ = opened.Close() }()
+	in.workbook, err = tabular.NewWorkbook(opened)
+	return in, err
+}
+
+// sheetOf is the sheet that stands for a table.
+func sheetOf(file string) string { return strings.TrimSuffix(file, ".csv") }
+
+// plain returns what makes texts of the numbers and days of a workbook, in the columns
+// that have some.
+func (s *sheet[T]) plain(w *tabular.Workbook) func(column int, text string) string {
+	return func(column int, text string) string {
+		kind := kindOf(s.header[column])
+		if kind == kindText {
+			return text
+		}
+		digits, ok := tabular.Digits(text)
+		if !ok {
+			return text
+		}
+		if kind == kindDay {
+			if day, ok := w.Day(digits); ok {
+				return day.String()
+			}
+			return text
+		}
+		written := s.forms.Numbers.Write(digits)
+		if written != text { // a text is of the form that is stated
+			if line, at := s.reader.Place(column); w.IsText(sheetOf(s.file), line, at) {
+				return text
+			}
+		}
+		return written
+	}
+}
+
+// kind is what the cells of a column are.
+type kind int
+
+const (
+	kindText kind = iota
+	kindDay
+	kindNumber
+)
+
+func kindOf(column string) kind {
+	switch column {
+	case "date", "by", "created", "last_activity", "expected_close", "closed", "submitted", "decided", "expires", "followed_up", "recorded", "until":
+		return kindDay
+	case "amount", "target", "answer", "year", "month", "plan", "sourced", "influenced", "attached", "done", "units", "margin":
+		return kindNumber
+	}
+	return kindText
+}

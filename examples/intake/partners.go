@@ -1,0 +1,152 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
+)
+
+// Partner is a row of partners.csv.
+type Partner struct {
+	ID      string `csv:"id" json:"id"`
+	Name    string `csv:"name" json:"name"`
+	Tier    string `csv:"tier" json:"tier"`
+	Type    string `csv:"type" json:"type"`
+	Region  string `csv:"region" json:"region"`
+	Manager string `csv:"manager" json:"manager"`
+}
+
+// partners are the rows of partners.csv in their order.
+type partners struct {
+	list  []Partner
+	index map[string]int // id to position in list
+	lines []int          // of the list
+	// isUnknown tells that the file cannot be used. Then every id is that of a partner, to find
+	// what else is wrong with the other tables.
+	isUnknown bool
+}
+
+// find returns the position of a partner in the list.
+func (p *partners) find(id string) (at int, known bool) {
+	at, known = p.index[id]
+	if known || !p.isUnknown || strings.TrimSpace(id) == "" {
+		return at, known
+	}
+	at, id = len(p.list), strings.Clone(id)
+	p.index[id] = at
+	p.list, p.lines = append(p.list, Partner{ID: id}), append(p.lines, 0)
+	return at, true
+}
+
+// byName has the ids of the partners by their names, for tables that have these instead. A
+// name that two partners have, or that is the id of another one, is in none.
+func (p *partners) byName() map[string]string {
+	ids := make(map[string]string)
+	for _, one := range p.list {
+		name := strings.ToLower(strings.TrimSpace(one.Name))
+		if _, twice := ids[name]; twice {
+			ids[name] = ""
+		} else {
+			ids[name] = one.ID
+		}
+	}
+	for _, one := range p.list {
+		if id := strings.ToLower(one.ID); ids[id] != one.ID {
+			delete(ids, id)
+		}
+	}
+	maps.DeleteFunc(ids, func(name, id string) bool { return name == "" || id == "" })
+	return ids
+}
+
+// unknown tells what is wrong with an id that no partner has, and which may be meant.
+func (p *partners) unknown(id string, found *Faults) string {
+	if strings.TrimSpace(id) == "" {
+		return fmt.Sprintf("is empty, must be the id of a partner in %s", PartnersFile)
+	}
+	var named []string
+	for _, one := range p.list {
+		if found.count < MaxFaults && strings.EqualFold(one.Name, strings.TrimSpace(id)) {
+			named = append(named, fmt.Sprintf("%.40q", one.ID))
+		}
+	}
+	text := fmt.Sprintf("partner %.40q is not in %s%s", id, PartnersFile, found.nearest(id, p.index))
+	if len(named) > 0 {
+		text += "; it is the name of " + strings.Join(named[:min(len(named), maxNamed)], ", ")
+	}
+	return text
+}
+
+func readPartners(in Folder, found *Faults) partners {
+	rows, ok := openSheet[Partner](in, PartnersFile, found)
+	all := partners{index: make(map[string]int)}
+	if !ok {
+		return all.unknownAll(found)
+	}
+	for row := range rows.all() {
+		before := found.count
+		row.check(rows)
+		if found.apart && found.count > before {
+			continue
+		}
+		if at, twice := all.index[row.ID]; twice && row.ID != "" {
+			rows.fault("id", "partner %.40q stands in line %d already", row.ID, all.lines[at])
+			continue
+		}
+		all.index[row.ID] = len(all.list)
+		all.list, all.lines = append(all.list, *row), append(all.lines, rows.line())
+	}
+	if len(all.list) == 0 {
+		return all.unknownAll(found)
+	}
+	return all
+}
+
+// unknownAll returns the partners of a file that cannot be used.
+func (p partners) unknownAll(found *Faults) partners {
+	found.leaveOpen(PartnersFile, "whether the other files name its partners")
+	p.isUnknown = true
+	return p
+}
+
+// report reports what the library finds of partners in a list of all, as they are listed here.
+func (p *partners) report(list string, err error, found *Faults) {
+	for _, f := range fieldsOf(err) {
+		var i int
+		if _, err := fmt.Sscanf(f.Path, list+"[%d].", &i); err == nil && i < len(p.lines) {
+			_, field, _ := strings.Cut(f.Path, "].")
+			found.add(PartnersFile, p.lines[i], 1, "%s: %s", field, f.Message)
+		}
+	}
+}
+
+// check reports what is wrong with a row.
+func (p Partner) check(rows *sheet[Partner]) {
+	if p.ID == "" {
+		rows.fault("id", "must be given")
+		return
+	}
+	rows.rules(fieldsOf(qbr.Records{Partner: p.Named()}.Validate()), nil, make(map[string]bool), nil)
+}
+
+// Named is the partner as a review names it.
+func (p *Partner) Named() qbr.Partner {
+	return qbr.Partner{ID: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region, Manager: p.Manager}
+}
+
+// message returns what a library error says about a single value.
+func message(err error) string {
+	var invalid *partnermath.ValidationError
+	if errors.As(err, &invalid) {
+		return invalid.Fields[0].Message
+	}
+	return err.Error()
+}
+
+// Partners returns the partners, in the order of partners.csv. Elsewhere they are known by
+// their position.
+func (ch *Channel) Partners() []Partner { return ch.partners.list }

@@ -1,0 +1,102 @@
+package intake
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+)
+
+// maxNamed is how many of a long list a message names.
+const maxNamed = 10
+
+// Find returns the position of a partner by its id, that of the first one by default.
+func (ch *Channel) Find(id string) (int, error) {
+	if id == "" && len(ch.partners.list) > 0 {
+		return 0, nil
+	}
+	if at, ok := ch.partners.index[id]; ok {
+		return at, nil
+	}
+	var ids []string
+	for _, p := range ch.partners.list {
+		ids = append(ids, p.ID)
+	}
+	return 0, fmt.Errorf("partner %.40q is not in %s, which has %s", id, PartnersFile, named(ids))
+}
+
+// Latest returns the latest assessment of a partner in each quarter, by quarter.
+func (ch *Channel) Latest(partner int) []*Assessment {
+	var latest []*Assessment
+	first, _ := slices.BinarySearchFunc(ch.assessments, partner, func(a *Assessment, p int) int { return cmp.Compare(a.Partner, p) })
+	for _, a := range ch.assessments[first:] { // they stand by date
+		switch {
+		case a.Partner != partner:
+			return latest
+		case len(latest) > 0 && latest[len(latest)-1].Quarter == a.Quarter:
+			latest[len(latest)-1] = a
+		default:
+			latest = append(latest, a)
+		}
+	}
+	return latest
+}
+
+// Quarter returns a quarter with assessments, the last one by default.
+func (ch *Channel) Quarter(q partnermath.Quarter) (partnermath.Quarter, error) {
+	seen := make(map[partnermath.Quarter]bool)
+	for _, a := range ch.assessments {
+		seen[a.Quarter] = true
+	}
+	quarters := slices.SortedFunc(maps.Keys(seen), partnermath.Quarter.Since)
+	if len(quarters) == 0 {
+		return q, errors.New("no partner has an assessment")
+	}
+	if q.IsZero() {
+		q = quarters[len(quarters)-1]
+	}
+	if !seen[q] {
+		return q, fmt.Errorf("no partner has an assessment in %s; there are some in %s", q, namedQuarters(quarters))
+	}
+	return q, nil
+}
+
+// PartnerQuarter returns a quarter in which a partner was assessed, the last one by default.
+func (ch *Channel) PartnerQuarter(at int, q partnermath.Quarter) (partnermath.Quarter, error) {
+	var quarters []partnermath.Quarter
+	for _, a := range ch.Latest(at) {
+		quarters = append(quarters, a.Quarter)
+	}
+	id := ch.partners.list[at].ID
+	switch {
+	case len(quarters) == 0:
+		return q, fmt.Errorf("partner %s has no assessment", id)
+	case q.IsZero():
+		return quarters[len(quarters)-1], nil
+	case !slices.Contains(quarters, q):
+		return q, fmt.Errorf("partner %s has no assessment in %s; it has some in %s", id, q, namedQuarters(quarters))
+	}
+	return q, nil
+}
+
+// namedQuarters names the quarters, the last first.
+func namedQuarters(quarters []partnermath.Quarter) string {
+	var names []string
+	for _, q := range slices.Backward(quarters) {
+		names = append(names, q.String())
+	}
+	return named(names)
+}
+
+// named lists the first names and counts the others.
+func named(names []string) string {
+	text := strings.Join(names[:min(len(names), maxNamed)], ", ")
+	if more := len(names) - maxNamed; more > 0 {
+		text += fmt.Sprintf(" and %s more", grouped(int64(more)))
+	}
+	return text
+}

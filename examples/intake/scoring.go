@@ -1,0 +1,203 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// Collector takes results while they are made, since there is no memory for all.
+type Collector interface {
+	// Collect takes the result of an assessment, which holds until Collect returns.
+	Collect(a *Assessment, r scorecard.Result) error
+}
+
+// Score scores every assessment, whatever is to be printed, and reports what is
+// wrong with its cells. The results of the latest assessment of each partner and
+// quarter go to a collector, partner by partner and quarter by quarter.
+func (ch *Channel) Score(found *Faults, to Collector) error {
+	if ch.questionnaire.isUnknown {
+		return nil
+	}
+	var result scorecard.Result
+	var input scorecard.Assessment
+	for i, a := range ch.assessments {
+		unread := ch.read(&input, a, found)
+		err := ch.questionnaire.scorer.AssessInto(&result, input)
+		switch {
+		case err != nil:
+			ch.reportFaults(input, a, err, unread, found)
+		case to != nil && ch.isLatest(i):
+			if err := to.Collect(a, result); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// isLatest reports whether assessment i is the partner's latest in its quarter.
+func (ch *Channel) isLatest(i int) bool {
+	if i+1 == len(ch.assessments) {
+		return true
+	}
+	a, next := ch.assessments[i], ch.assessments[i+1]
+	return next.Partner != a.Partner || next.Quarter != a.Quarter
+}
+
+// read makes the library's assessment of a. An answer that cannot be read is
+// reported and left blank, so that the answers stand like their cells; unread has
+// the positions of these cells.
+func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults) (unread set) {
+	*into = scorecard.Assessment{
+		Partner: ch.partners.list[a.Partner].ID,
+		Date:    a.Date,
+		Answers: into.Answers[:0],
+	}
+	texts := string(a.texts)
+	for i, c := range a.cells {
+		text := texts[:c.length]
+		texts = texts[c.length:]
+		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
+		if err != nil {
+			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answerColumn, text))
+			unread.add(i)
+		}
+		into.Answers = append(into.Answers, answer)
+	}
+	return unread
+}
+
+// reportFaults reports the library's faults of an assessment where the cells stand,
+// one for each cell, and returns the cells that are faulty. The library lists so many at
+// most, so that behind a list that is cut off the answers are scored again, a few at once.
+func (ch *Channel) reportFaults(input scorecard.Assessment, a *Assessment, err error, faulty set, found *Faults) set {
+	if ch.reportCells(a, input, err, 0, &faulty, found) {
+		var result scorecard.Result
+		few := input
+		for from := 0; from < len(input.Answers); from += answersAtOnce {
+			few.Answers = input.Answers[from:min(from+answersAtOnce, len(input.Answers))]
+			ch.reportCells(a, few, ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
+		}
+	}
+	ch.reportMissing(input, a, faulty, found)
+	return faulty
+}
+
+// answersAtOnce are so few that the library lists all faults of their choices, of
+// which a cell has at most 101.
+const answersAtOnce = 9
+
+// reportCells reports faults of the answers from a position on, but no second one
+// of a cell, and whether the list of them is cut off.
+func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err error, from int, faulty *set, found *Faults) (truncated bool) {
+	var invalid *partnermath.ValidationError
+	switch {
+	case err == nil:
+		return false
+	case !errors.As(err, &invalid):
+		found.addAt(a.cells[0].questionAt, "%v", err)
+		return false
+	}
+	for _, f := range invalid.Fields {
+		at, ok := answerIndex(f.Path)
+		at += from
+		switch {
+		case ok && faulty.add(at):
+			c, text := a.cells[at], a.text(at)
+			found.addAt(c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
+				ch.forms.columns.made(answerColumn, text), ch.choices(c.question, f.Rule, text))
+		case !ok && f.Rule != ruleAnswered:
+			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.Date, f.Message)
+		}
+	}
+	return invalid.Truncated
+}
+
+// label names the column of an answer: that of the question, where each has one.
+func (ch *Channel) label(c cell) string {
+	id := ch.questionnaire.questions[c.question].ID
+	if title, wide := ch.titles[id]; wide {
+		return titled(id, title)
+	}
+	return answerColumn
+}
+
+// unquoted tells what stands in the cell of a number, where the library quotes another
+// way to write it.
+func unquoted(a *scorecard.Answer, text string) string {
+	if text = strings.TrimSpace(text); !a.Number.Valid || a.Number.Decimal.String() == text {
+		return ""
+	}
+	return fmt.Sprintf(", from %.40q", text)
+}
+
+// choices names those of a question for which an unknown one is given.
+func (ch *Channel) choices(question uint16, rule, text string) string {
+	all := ch.questionnaire.questions[question].Choices
+	if ch.questionnaire.questions[question].Kind == scorecard.KindYesNo {
+		return yesNoHint(AssessmentsFile, answerColumn, text)
+	}
+	if rule != "known" || len(all) == 0 {
+		return ""
+	}
+	var ids []string
+	for _, choice := range all {
+		ids = append(ids, choice.ID)
+	}
+	asked := &ch.questionnaire.questions[question]
+	if asked.Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") && !strings.Contains(separatorsOf(asked), ",") {
+		return fmt.Sprintf("; the choices are %s, with %q between several, since one of them has a comma", named(ids), separator)
+	}
+	return "; the choices are " + named(ids)
+}
+
+// ruleAnswered is the library's rule that a question must be answered. Its fault
+// does not tell whether there is a cell.
+const ruleAnswered = "answered"
+
+// reportMissing reports the questions that must be answered and are not, but not
+// those whose cell is faulty.
+func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faulty set, found *Faults) {
+	cells := make(map[int]int, len(a.cells))
+	for i, c := range a.cells {
+		cells[int(c.question)] = i
+	}
+	for _, question := range ch.questionnaire.required {
+		id := ch.questionnaire.questions[question].ID
+		at, ok := cells[question]
+		switch {
+		case !ok:
+			found.addAt(a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.Date, id)
+		case !faulty.has(at) && isBlank(&input.Answers[at]):
+			found.addAt(a.cells[at].answerAt, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
+		}
+	}
+}
+
+func isBlank(a *scorecard.Answer) bool {
+	return !a.NotApplicable && !a.Number.Valid && a.Choice == "" && a.Choices == nil
+}
+
+// answerIndex returns i of a path below "answers[i]".
+func answerIndex(path string) (i int, ok bool) {
+	below, ok := strings.CutPrefix(path, "answers[")
+	if !ok {
+		return 0, false
+	}
+	number, _, _ := strings.Cut(below, "]")
+	i, err := strconv.Atoi(number)
+	return i, err == nil
+}
+
+// addAt adds a fault of assessments.csv.
+func (f *Faults) addAt(p position, format string, args ...any) {
+	f.addRow(AssessmentsFile, int(p.line), int(p.column), format, args...)
+}
+
+// Answers makes the library's assessment of one that was found sound.
+func (ch *Channel) Answers(into *scorecard.Assessment, a *Assessment) { ch.read(into, a, new(Faults)) }

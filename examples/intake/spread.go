@@ -1,0 +1,123 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/partnermath/partnermath/examples/tabular"
+)
+
+// spread is what a table may have a column for each of, instead of a row: for each
+// question one, instead of a column with the question and one with the answer.
+type spread struct {
+	key, value string            // the columns of the table with rows
+	names      []string          // of the things
+	titles     map[string]string // what the table calls them; "" for one that it has not
+	stated     map[string]bool   // the things whose title somebody has stated
+	isUnknown  bool              // nobody knows the things: each column that is not wanted is one
+}
+
+// in returns the columns of the things in a table that has neither the key nor the value,
+// which then are not wanted.
+func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Spread, []error) {
+	if s.names == nil && !s.isUnknown {
+		return nil, nil
+	}
+	for _, column := range columns {
+		if column.Name != s.key && column.Name != s.value {
+			continue
+		}
+		if at, _ := t.Find(cmp.Or(column.From, column.Name)); at >= 0 {
+			return nil, nil
+		}
+	}
+	if s.isUnknown {
+		return s.others(t, columns), nil
+	}
+	var all []tabular.Spread
+	var wrong []error
+	var lacking []tabular.Column
+	var unfound []string
+	for _, name := range s.names {
+		title := s.titles[name]
+		if title == "" {
+			continue
+		}
+		at, err := t.Find(title)
+		switch {
+		case err != nil:
+			wrong = append(wrong, err)
+		case at >= 0:
+			all = append(all, tabular.Spread{At: at, Name: name})
+		case s.stated[name]:
+			lacking = append(lacking, tabular.Column{Name: name, From: title})
+		default:
+			unfound = append(unfound, title)
+		}
+	}
+	if len(lacking) > 0 {
+		wrong = append(wrong, t.Missing(lacking))
+	}
+	if len(all) == 0 && len(lacking) == 0 {
+		return nil, nil
+	}
+	for i := range columns {
+		columns[i].None = columns[i].None || columns[i].Name == s.key || columns[i].Name == s.value
+	}
+	return all, append(wrong, s.misspelt(t, columns, all, unfound)...)
+}
+
+// others returns the columns that are not wanted.
+func (s spread) others(t *tabular.Reader, columns []tabular.Column) []tabular.Spread {
+	var all []tabular.Spread
+	for i, title := range t.Header() {
+		isWanted := slices.ContainsFunc(columns, func(c tabular.Column) bool { at, _ := t.Find(cmp.Or(c.From, c.Name)); return at == i })
+		if !isWanted && title != "" {
+			all = append(all, tabular.Spread{At: i, Name: title})
+		}
+	}
+	if len(all) > 0 {
+		for i := range columns {
+			columns[i].None = columns[i].None || columns[i].Name == s.key || columns[i].Name == s.value
+		}
+	}
+	return all
+}
+
+// misspelt returns the errors of the columns that are nothing, but nearly one of the things.
+func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabular.Spread, unfound []string) []error {
+	var wrong []error
+	for i, title := range t.Header() {
+		isRead := slices.ContainsFunc(all, func(one tabular.Spread) bool { return one.At == i }) ||
+			slices.ContainsFunc(columns, func(c tabular.Column) bool { at, _ := t.Find(cmp.Or(c.From, c.Name)); return at == i })
+		if nearest := tabular.Nearest(title, unfound); nearest != "" && !isRead {
+			line, column := t.Place(i)
+			wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is no %s; the nearest is %.40q", title, s.key, nearest)})
+		}
+	}
+	return wrong
+}
+
+// spreadOf tells how a table has a column for each question.
+func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
+	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown}
+	for _, question := range q.questions {
+		title, stated := how.columns.Questions[question.ID]
+		if !stated {
+			title = question.ID
+		}
+		s.names = append(s.names, question.ID)
+		s.titles[question.ID], s.stated[question.ID] = title, stated
+	}
+	for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
+		if q.isUnknown {
+			break
+		}
+		if _, known := q.index[id]; !known {
+			found.add(AssessmentsFile, 0, 0, "question %.40q of -columns is not in %s%s", id, QuestionnaireFile, found.nearest(id, q.index))
+		}
+	}
+	return s
+}

@@ -1,0 +1,291 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/qbr/document"
+)
+
+// watch sees what is read of each table, to show it. A nil watch sees nothing.
+type watch struct{ tables []*watched }
+
+// Watch lets what is read from now on be seen by Check.
+func (in *Folder) Watch() { in.watch = new(watch) }
+
+// watched is what is read of a table.
+type watched struct {
+	File string `json:"file"`
+	// Form is how the table is written, in words.
+	Form    string          `json:"form"`
+	Rows    int             `json:"rows"`
+	Columns []watchedColumn `json:"columns"`
+	// Unread are the columns that are not looked at.
+	Unread []string `json:"unread,omitempty"`
+	// Lacking are the questions without a column, in a table with a column for each.
+	Lacking []string `json:"lacking,omitempty"`
+	// Below tells of the lines below the table, which are no rows.
+	Below string `json:"below,omitempty"`
+
+	reader *tabular.Selection
+	forms  *Forms
+	last   []string // cells of the last row, where that is none of the first
+	line   int
+}
+
+// watchedColumn is a column with the cells of the first rows, as they are understood.
+type watchedColumn struct {
+	Name string `json:"name"`
+	// From is what the table calls it, nothing when there is no such column.
+	From  string   `json:"from"`
+	First []string `json:"first"`
+	// Last is the cell of the last row, where that is none of the first.
+	Last string `json:"last,omitempty"`
+}
+
+// maxWatched is how many rows are shown.
+const maxWatched = 3
+
+func (w *watch) open() *watched {
+	if w == nil {
+		return nil
+	}
+	w.tables = append(w.tables, new(watched))
+	return w.tables[len(w.tables)-1]
+}
+
+// header takes the columns of a table.
+func (w *watched) header(file string, names []string, reader *tabular.Selection) {
+	if w == nil {
+		return
+	}
+	w.File, w.Unread, w.reader = file, reader.Unread(), reader
+	for i, name := range names {
+		w.Columns = append(w.Columns, watchedColumn{Name: name, From: reader.Title(i), First: []string{}})
+	}
+}
+
+// spread takes the columns of a table that has one for each of many things.
+func (w *watched) spread(wide spread, titles map[string]string) {
+	if w == nil || titles == nil {
+		return
+	}
+	for i := range w.Columns {
+		if name := w.Columns[i].Name; name == wide.key || name == wide.value {
+			w.Columns[i].From = counted(len(titles), "column", "columns")
+		}
+	}
+	for _, name := range wide.names {
+		if _, has := titles[name]; !has {
+			w.Lacking = append(w.Lacking, name)
+		}
+	}
+}
+
+// row takes a row.
+func (w *watched) row(reader *tabular.Selection, forms *Forms) {
+	if w == nil {
+		return
+	}
+	if len(w.Columns[0].First) == maxWatched {
+		w.forms, w.last = forms, w.last[:0]
+		for i := range w.Columns {
+			w.last = append(w.last, reader.Text(i))
+		}
+		w.line, _ = reader.Place(0)
+		return
+	}
+	for i := range w.Columns {
+		w.Columns[i].First = append(w.Columns[i].First, forms.understood(w.Columns[i].Name, reader.Text(i)))
+	}
+}
+
+// count takes the number of rows, the faulty ones with them.
+func (w *watched) count(rows int) {
+	if w != nil {
+		w.Rows = rows
+	}
+}
+
+// understood returns a cell as it is understood: days and numbers in their usual form, as
+// far as they can be read.
+func (f *Forms) understood(column, text string) string {
+	switch kindOf(column) {
+	case kindDay:
+		if date, err := f.date(text); err == nil {
+			return date.String()
+		}
+	case kindNumber:
+		if number, err := f.number(text); err == nil && number.Valid {
+			return number.Decimal.String()
+		}
+	}
+	return strings.Clone(text)
+}
+
+// Checked is what -check prints.
+type Checked struct {
+	Files  []checkedFile `json:"files"`
+	Tables []*watched    `json:"tables"`
+	// Unread are the other files of the folder, or sheets of the workbook.
+	Unread []string `json:"unread,omitempty"`
+	// Refused are the first faults, Faults counts all.
+	Refused []leftOut `json:"refused"`
+	Faults  int       `json:"faults"`
+
+	// Try has the flags that would read what cannot be read, as far as there is no doubt.
+	Try string `json:"try,omitempty"`
+	// Then are the faults that would be refused with them, and could not be seen before.
+	Then []leftOut `json:"then,omitempty"`
+
+	more     []string // of the faults that are not listed
+	name     string
+	workbook bool
+	apart    bool
+}
+
+// checkedFile tells of a file whether it is there and how it was read.
+type checkedFile struct {
+	File   string `json:"file"`
+	There  bool   `json:"there"`
+	Form   string `json:"form,omitempty"`
+	Rows   int    `json:"rows,omitempty"`
+	Faults int    `json:"faults"`
+}
+
+// Check tells what was read after Watch, and what is wrong with it. What reads the folder and
+// checks all is called again, to find the flags that would read what cannot be read.
+func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
+	c := &Checked{
+		name: in.name, workbook: in.workbook != nil, apart: !found.Refused(),
+		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
+	}
+	for _, table := range in.watch.tables {
+		if table.reader != nil {
+			table.Form = table.reader.Form()
+			if lines := table.reader.Below(); len(lines) > 0 {
+				table.Below = leftBelow(lines)
+			}
+			for i, text := range table.last {
+				table.Columns[i].Last = table.forms.understood(table.Columns[i].Name, text)
+			}
+			c.Tables = append(c.Tables, table)
+		}
+	}
+	found.cut()
+	c.more = found.more()
+	for _, one := range found.list {
+		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
+	}
+	advised, left := in.retry(found, readAll)
+	c.Try = advised.String()
+	for _, one := range left {
+		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})
+	}
+	for _, file := range inputFiles {
+		one := checkedFile{File: file, There: in.has(file)}
+		if at := slices.IndexFunc(c.Tables, func(t *watched) bool { return t.File == file }); at >= 0 {
+			one.Form, one.Rows = c.Tables[at].Form, c.Tables[at].Rows
+		} else if one.There && strings.HasSuffix(file, ".json") {
+			one.Form = "JSON"
+		}
+		one.Faults = found.files[file]
+		c.Files = append(c.Files, one)
+	}
+	return c
+}
+
+// Document sets what was read for people.
+func (c *Checked) Document() document.Document {
+	d := document.Document{Title: "What is read of " + c.name, Subtitle: "Nothing is refused."}
+	if c.Faults > 0 {
+		d.Subtitle = counted(c.Faults, "fault", "faults") + " would be refused."
+		if c.apart {
+			d.Subtitle = counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
+		}
+	}
+	files := document.Table{Columns: []document.Column{
+		{Head: "File"}, {Head: "Read as", Kind: document.ColumnWords}, {Head: "Rows", Unit: document.UnitCount}, {Head: "Faults", Unit: document.UnitCount},
+	}}
+	for _, one := range c.Files {
+		form, rows := one.Form, document.Cell{}
+		switch {
+		case !one.There:
+			form = "is not there"
+		case form == "":
+			form = "is not read"
+		}
+		if one.Rows > 0 {
+			rows = count(one.Rows)
+		}
+		files.Rows = append(files.Rows, document.Row{Cells: []document.Cell{{Text: one.File}, {Text: form}, rows, count(one.Faults)}})
+	}
+	s := document.Section{Title: "Files", Tables: []document.Table{files}}
+	if len(c.Unread) > 0 {
+		s.Notes = []string{"Not read: " + named(c.Unread) + "."}
+	}
+	d.Sections = append(d.Sections, s)
+	for _, table := range c.Tables {
+		d.Sections = append(d.Sections, table.section())
+	}
+	if len(c.Refused) == 0 {
+		return d
+	}
+	s = document.Section{Title: "Refused", Tables: []document.Table{c.faults(c.Refused)}}
+	for _, more := range c.more {
+		s.Notes = append(s.Notes, capital(more)+".")
+	}
+	if c.Try != "" {
+		s.Notes = append(s.Notes, "Try: "+c.Try+".")
+	}
+	d.Sections = append(d.Sections, s)
+	if len(c.Then) > 0 {
+		d.Sections = append(d.Sections, document.Section{Title: "Refused with " + c.Try, Tables: []document.Table{c.faults(c.Then)}})
+	}
+	return d
+}
+
+// faults is a table of faults with their places.
+func (c *Checked) faults(list []leftOut) document.Table {
+	t := document.Table{Columns: []document.Column{{Head: "Place"}, {Head: "Fault", Kind: document.ColumnWords}}}
+	for _, one := range list {
+		place := one.File
+		if one.Line > 0 {
+			place = one.place(c.workbook)
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(place, one.Fault)})
+	}
+	return t
+}
+
+func (w *watched) section() document.Section {
+	t := document.Table{Columns: wordColumns("Column", "Read from")}
+	for i := range w.Columns[0].First {
+		t.Columns = append(t.Columns, wordColumns(fmt.Sprintf("Row %d", i+1))...)
+	}
+	if w.last != nil {
+		t.Columns = append(t.Columns, wordColumns(fmt.Sprintf("Last (line %d)", w.line))...)
+	}
+	for _, column := range w.Columns {
+		cells := append([]string{column.Name, cmp.Or(column.From, document.Unknown)}, column.First...)
+		if w.last != nil {
+			cells = append(cells, column.Last)
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(cells...)})
+	}
+	s := document.Section{Title: w.File, Tables: []document.Table{t}}
+	unread := slices.DeleteFunc(slices.Clone(w.Unread), func(title string) bool { return title == "" })
+	if len(unread) > 0 {
+		s.Notes = append(s.Notes, "Not read: "+named(unread)+".")
+	}
+	if w.Below != "" {
+		s.Notes = append(s.Notes, capital(w.Below)+".")
+	}
+	if len(w.Lacking) > 0 {
+		s.Notes = append(s.Notes, "Questions without a column, which are not answered: "+named(w.Lacking)+".")
+	}
+	return s
+}
