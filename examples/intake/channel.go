@@ -37,6 +37,7 @@ type Channel struct {
 	rivals packed[sale, pipeline.Registration]
 	leads  packed[int, Lead]
 	// rebates, fund and business are nil without their file.
+	workings bool
 	rebates  *rebates
 	fund     *fund
 	business *business
@@ -50,6 +51,9 @@ type Subjects struct {
 	Partner string
 	// All and None tell that it is not one.
 	All, None bool
+	// Workings tells that what results are of is kept too, to set it beside them: the records of
+	// rebates, approvals and claims.
+	Workings bool
 }
 
 // The subjects that are not one partner.
@@ -68,7 +72,7 @@ func (ch *Channel) keeps(partner int) bool {
 // complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
 func (in Folder) Read(of Subjects, found *Faults) Channel {
 	ch := Channel{
-		forms: in.form(AssessmentsFile), subject: noPartner,
+		forms: in.form(AssessmentsFile), subject: noPartner, workings: of.Workings,
 		deals: make(packed[int, Deal]), rivals: make(packed[sale, pipeline.Registration]), leads: make(packed[int, Lead]),
 	}
 	in.checkNames(found)
