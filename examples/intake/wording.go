@@ -77,8 +77,10 @@ func newWording(q *scorecard.Question, columns *ColumnMapping) *wording {
 		names[choice.Name], ids[choice.ID] = choice.ID, choice.ID
 	}
 	delete(names, "")
-	for _, words := range []map[string]string{ofOthers, names, ids, of, columns.Answers[q.ID]} {
-		w.add(words)
+	w.addFolded(ofOthers)
+	for _, words := range []map[string]string{names, ids, of, columns.Answers[q.ID]} {
+		maps.Copy(w.exact, words)
+		w.addFolded(words)
 	}
 	return w
 }
@@ -93,10 +95,9 @@ func isAnswer(q *scorecard.Question, text string) bool {
 	return len(q.Choices) == 0 || text == "" || isNotApplicable(text) || isNone(text)
 }
 
-// add takes words that come before those it has. Of two that are the same in another case,
-// such as the ids of choices, each stands for itself.
-func (w *wording) add(words map[string]string) {
-	maps.Copy(w.exact, words)
+// addFolded takes words that come before those it has. Of two that are the same in another
+// case, such as the ids of choices, each stands for itself.
+func (w *wording) addFolded(words map[string]string) {
 	twice := make(map[string]bool)
 	folded := make(map[string]string)
 	for text, to := range words {

@@ -36,7 +36,7 @@ func TestAnswersOfOneQuestion(t *testing.T) {
 	questionnaire := strings.NewReplacer(
 		`{"id": "never", "points": "0"}`, `{"id": "none", "name": "Keine", "points": "0"}`,
 		`{"id": "core", "points": "1"}`, `{"id": "core", "name": "Kern, alt", "points": "1"}`,
-		`{"id": "edge", "points": "1"}`, `{"id": "Edge", "name": "Rand", "points": "1"}, {"id": "keine", "points": "0"}`,
+		`{"id": "edge", "points": "1"}`, `{"id": "Edge", "name": "Rand", "points": "1"}, {"id": "keine", "points": "3"}`,
 	).Replace(small(t, intake.QuestionnaireFile))
 	files := func(plan, review, lines string) map[string]string {
 		return map[string]string{
@@ -50,7 +50,9 @@ func TestAnswersOfOneQuestion(t *testing.T) {
 		{alone, `{}`, "None", "KERN,  alt, rand", "none", "core;Edge"},
 		{both, `{}`, "none", "edge, Vollsortiment, Neu", "none", "Edge;core"},
 		{both, `{"kern": "core"}`, "none", "kern\nRand", "none", "core;Edge"},
-		{alone, `{"Keine": "none", "nie": "none"}`, "nie", "Keine", "none", "keine"},
+		{alone, `{"Keine": "often", "nie": "none"}`, "nie", "Keine", "none", "keine"},
+		{alone, `{"Keine": "often"}`, "keine", "Edge", "often", "Edge"},
+		{alone, `{"Rand": "none"}`, "None", "rand", "none", "none"},
 	} {
 		columns := mapping(t, `{"assessments": {"values": {"answer": `+tt.values+`}, "answers": `+tt.answers+`}}`)
 		want := runs(t, "-data", data(t, files("no", tt.wantReview, tt.wantLines)))
