@@ -36,6 +36,7 @@ type Channel struct {
 	rivals packed[sale, Deal]
 	leads  packed[int, Lead]
 	// rebates, fund and business are nil without their file.
+	workings bool
 	rebates  *rebates
 	fund     *fund
 	business *business
@@ -55,6 +56,9 @@ type Subjects struct {
 	Partner string
 	// All and None tell that it is not one.
 	All, None bool
+	// Workings tells that what results are of is kept too, to set it beside them: the records of
+	// rebates, approvals and claims.
+	Workings bool
 }
 
 // The subjects that are not one partner.
@@ -74,7 +78,7 @@ func (ch *Channel) keeps(partner int) bool {
 // like it keeps those of the subjects.
 func (in Folder) Read(of Subjects, found *Faults) Channel {
 	ch := Channel{
-		forms: in.form(AssessmentsFile), subject: noPartner,
+		forms: in.form(AssessmentsFile), subject: noPartner, workings: of.Workings,
 		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
 	}
 	in.checkNames(found)

@@ -175,7 +175,14 @@ var formats = map[string]func(*bytes.Buffer, report, int) error{
 	"text":     writeText,
 	"markdown": writeMarkdown,
 	"json":     writeJSON,
+	"html":     writePage,
+
+	formatWorkbook: writeWorkbook,
+	formatDeck:     writeDeck,
 }
+
+// isBinary tells which formats are files to open with a program of their own.
+func isBinary(format string) bool { return format == formatWorkbook || format == formatDeck }
 
 // options are the flags.
 type options struct {
@@ -215,7 +222,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
 	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network and -all, of all)")
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
-	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
+	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown, json or html, and of a review xlsx, a workbook whose figures are formulas, or pptx, slides")
 	flags.IntVar(&o.width, "width", 0, "`characters` of a line of text, from 80 to 200 (default: 100, and 120 for the network)")
 	flags.Var(&o.sections, "sections", "`list` of the sections of the review, in their order, like performance,pipeline (default: those of review.json, or else all)")
 	flags.StringVar(&o.out, "out", "", "`file` to write to, and with -all the folder (default: standard output)")
@@ -259,7 +266,7 @@ func (o options) open() (intake.Folder, error) {
 // subjects are the partners that the report is of.
 func (o options) subjects() intake.Subjects {
 	all := o.all || o.report == reportDashboard || o.report == reportChannel
-	return intake.Subjects{Partner: o.partner, All: all, None: o.report == reportNetwork}
+	return intake.Subjects{Partner: o.partner, All: all, None: o.report == reportNetwork, Workings: o.format == formatWorkbook}
 }
 
 // readAll reads a folder and checks all that the report would.
@@ -277,7 +284,11 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 			err = fmt.Errorf("%w; did you mean -partner %.40s?", err, flags.Arg(0))
 		}
 	case formats[o.format] == nil:
-		err = fmt.Errorf("-format must be text, markdown or json, got %.40q", o.format)
+		err = fmt.Errorf("-format must be text, markdown, json, html, xlsx or pptx, got %.40q", o.format)
+	case isBinary(o.format) && (o.report != reportReview || o.check):
+		err = fmt.Errorf("-format %s is for a review only", o.format)
+	case isBinary(o.format) && o.out == "":
+		err = fmt.Errorf("-format %s takes -out with the file to write", o.format)
 	case o.audience != string(scorecard.AudienceVendor) && o.audience != string(scorecard.AudiencePartner):
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
 	case !slices.Contains(reports, o.report):

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/workbook"
 
 	"github.com/shopspring/decimal"
 
@@ -75,9 +76,11 @@ func (x *subject) marketing() error {
 	}
 	if x.plan.Goal != nil && x.plan.Funnel != nil {
 		s.Requirement.Origin, s.Requirement.Value = x.of(ch.Year(x.quarter.Year), x.asOf), w.requirement
+		x.workings.Plan = workbook.Plan{Funnel: ch.Funnel(&x.plan), Goal: *x.plan.Goal, Requirement: w.requirement}
 	}
 	if x.plan.Tactics != nil {
 		s.Marketing.Origin, s.Marketing.Value = x.of(x.period, x.asOf), w.mix
+		x.workings.Marketing = workbook.Marketing{Mix: ch.Mix(&x.plan), Forecast: w.mix}
 		s.Scenarios.Origin, s.Scenarios.Value = x.of(x.period, x.asOf), w.simulation
 	}
 	return nil

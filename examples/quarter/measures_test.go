@@ -329,8 +329,8 @@ func TestFormOfDeals(t *testing.T) {
 func TestConflictForPartner(t *testing.T) {
 	directory := data(t, measured(t, someDeals, someLeads))
 	for format := range formats {
-		got := runs(t, "-data", directory, "-audience", "partner", "-quarter", "2026-Q1", "-format", format)
-		if !strings.Contains(got, "Ash") {
+		got := runsAs(t, format, "-data", directory, "-audience", "partner", "-quarter", "2026-Q1")
+		if !strings.Contains(got, "Ash") && format != formatDeck { // there they are counted
 			t.Errorf("%s: no conflict", format)
 		}
 		for _, secret := range []string{"A7", "B2", "71300", "71,300", "2026-02-09"} {

@@ -67,7 +67,7 @@ func TestMoreSources(t *testing.T) {
 	}
 	folder := data(t, more(t))
 	for format := range formats {
-		got := runs(t, "-data", folder, "-quarter", "2026-Q1", "-audience", "partner", "-format", format)
+		got := runsAs(t, format, "-data", folder, "-quarter", "2026-Q1", "-audience", "partner")
 		for _, secret := range []string{"1234", "1,234", "3.09", "5555", "5,555", "R9"} {
 			if strings.Contains(got, secret) {
 				t.Errorf("%s: tells %s", format, secret)

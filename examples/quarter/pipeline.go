@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/workbook"
 
 	"github.com/shopspring/decimal"
 
@@ -45,6 +46,9 @@ func (x *subject) deals() error {
 		into.Origin = x.of(policy.Period, x.asOf)
 		if into.Value, err = pipeline.MeasureDeals(policy, x.asOf, deals); err != nil {
 			return err
+		}
+		if (q == x.quarter) == x.asOf.Before(x.period.End.AddDays(-1)) { // the one that lands
+			x.workings.Pipeline = workbook.Pipeline{Policy: policy, Deals: deals, Report: into.Value}
 		}
 	}
 	return x.registrations()

@@ -104,17 +104,17 @@ func TestRecorded(t *testing.T) {
 func TestRecordedForPartner(t *testing.T) {
 	folder := data(t, recorded(t))
 	for format := range formats {
-		got := runs(t, "-data", folder, "-quarter", "2026-Q1", "-audience", "partner", "-format", format)
+		got := runsAs(t, format, "-data", folder, "-quarter", "2026-Q1", "-audience", "partner")
 		for _, secret := range []string{"SECRET", "4321", "4,321", "28800", "28,800", "6.665", " 6.67×", `"7000"`, "7,000", "B2", "endor's margin", "What the vendor gets"} {
 			if strings.Contains(got, secret) {
 				t.Errorf("%s: tells %s", format, secret)
 			}
 		}
-		if !strings.Contains(got, "Well done") {
+		if !strings.Contains(got, "Well done") && format != formatWorkbook { // it has figures
 			t.Errorf("%s: no comment", format)
 		}
-		got = runs(t, "-audience", "partner", "-format", format)
-		for _, secret := range []string{"One certified engineer", "life stage", "lifeStage", "keep the rebate out", "3.57", "504,886", "504886", "96000"} {
+		got = runsAs(t, format, "-audience", "partner")
+		for _, secret := range []string{"One certified engineer", "life stage", "lifeStage", "keep the rebate out", "3.57×", "3.566", "504,886", "504886", "96000"} {
 			if strings.Contains(got, secret) {
 				t.Errorf("%s of the sample: tells %s", format, secret)
 			}
