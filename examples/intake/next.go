@@ -13,7 +13,7 @@ type nextBook struct {
 	nextTerms
 	Plans []ownNext `json:"plans,omitempty"`
 
-	stowed packed[int, nextTerms]
+	stowed packed[int, nextTerms] // those of partners, by their position
 }
 
 // nextTerms are the parts of such a plan. The funnel is at the rates that were seen; left out,
@@ -61,12 +61,12 @@ func readNext(in Folder, ch *Channel, found *Faults) (b nextBook) {
 	}
 	d.rules(invalid.Err())
 	b.stowed = make(packed[int, nextTerms])
-	for at, one := range ch.partners.list {
-		if ch.keeps(at) {
-			b.stowed.add(at, b.of(one))
+	b.Plans = slices.DeleteFunc(b.Plans, func(own ownNext) bool {
+		if at, known := ch.partners.find(own.Partner); known && ch.keeps(at) {
+			b.stowed.add(at, own.nextTerms)
 		}
-	}
-	b.Plans = nil
+		return own.Partner != ""
+	})
 	return b
 }
 
@@ -108,15 +108,13 @@ func (own nextTerms) over(all nextTerms) nextTerms {
 }
 
 // of returns the terms of a partner: its own before those of its tier before those of all.
-func (b *nextBook) of(p Partner) nextTerms {
+func (b *nextBook) of(at int, tier string) nextTerms {
 	all := b.nextTerms
-	for _, isIts := range []func(ownNext) bool{
-		func(o ownNext) bool { return o.Tier != "" && o.Tier == p.Tier },
-		func(o ownNext) bool { return o.Partner != "" && o.Partner == p.ID },
-	} {
-		if i := slices.IndexFunc(b.Plans, isIts); i >= 0 {
-			all = b.Plans[i].over(all)
-		}
+	if i := slices.IndexFunc(b.Plans, func(o ownNext) bool { return o.Tier == tier }); i >= 0 {
+		all = b.Plans[i].over(all)
+	}
+	for _, own := range b.stowed.of(at) {
+		all = own.over(all)
 	}
 	return all
 }
@@ -145,22 +143,21 @@ type Next struct {
 
 // Next returns that of a partner that is kept.
 func (ch *Channel) Next(at int) (n Next, err error) {
-	for _, own := range ch.next.stowed.of(at) {
-		all := own.over(plan(ch, nextTerms{}))
-		if all.Goal != nil && all.Funnel != nil {
-			r, err := all.require(ch)
-			if err != nil {
-				return n, err
-			}
-			n.Requirement = &r
+	all := ch.next.of(at, ch.partners.list[at].Tier)
+	all = all.over(plan(ch, nextTerms{}))
+	if all.Goal != nil && all.Funnel != nil {
+		r, err := all.require(ch)
+		if err != nil {
+			return n, err
 		}
-		if all.Tactics != nil {
-			m, err := waterfall.ForecastMix(all.mix(ch))
-			if err != nil {
-				return n, err
-			}
-			n.Marketing = &m
+		n.Requirement = &r
+	}
+	if all.Tactics != nil {
+		m, err := waterfall.ForecastMix(all.mix(ch))
+		if err != nil {
+			return n, err
 		}
+		n.Marketing = &m
 	}
 	return n, nil
 }

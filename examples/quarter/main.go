@@ -111,7 +111,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if o.check {
 		in.Watch()
 	}
-	if o.all { // what is made for a review is let go of sooner
+	if o.subjects().All { // what is made for a review is let go of sooner
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
 		defer debug.SetGCPercent(debug.SetGCPercent(allGrowth))
 	}
