@@ -172,15 +172,15 @@ func (c *dealChecker) register(one *Deal, row *dealRow) {
 	)
 }
 
-// register adds the registration of a deal. While it is not approved, it protects
-// nothing, and how the deal ended says nothing about it. To it, a deal that the
-// customer gave to nobody is lost.
+// register adds the registration of a deal. One that was rejected protects nothing, and how the
+// deal ended says nothing about it. To the others, a deal that the customer gave to nobody is
+// lost; while they wait, there is nothing to decide any more once it is closed.
 func (d *Deal) register(submitted partnermath.Date, decision pipeline.RegistrationDecision, decided, expires partnermath.Date) {
 	d.Registration = pipeline.Registration{
 		ID: d.ID, Partner: d.Partner, Customer: d.Customer, Product: d.Product, Amount: d.Amount,
 		Submitted: submitted, Decision: decision, Decided: decided, Expires: expires,
 	}
-	if decision == pipeline.RegistrationApproved {
+	if decision != pipeline.RegistrationRejected {
 		d.Registration.Outcome, d.Registration.Closed = d.Outcome, d.Closed
 		if d.Outcome == pipeline.DealNoDecision {
 			d.Registration.Outcome = pipeline.DealLost

@@ -474,6 +474,20 @@ func TestPartnersByName(t *testing.T) {
 	}
 }
 
+// There is nothing to decide on a registration whose deal, A6, was closed while it waited.
+func TestClosedWhileItWaits(t *testing.T) {
+	args := []string{"-data", data(t, measured(t, someDeals, someLeads)), "-quarter", "2026-Q1", "-asof"}
+	for day, want := range map[string]string{"2026-03-09": "A6|Fir|edge|8,000|2026-02-27|10\n", "2026-03-10": ""} {
+		r := reviewed(t, append(args, day)...)
+		if got := cellsOf(r, "Registrations that wait for a decision"); got != want {
+			t.Errorf("on %s %q waits, want %q", day, got, want)
+		}
+		if got := strings.Contains(cellsOf(r, "Registrations"), "No decision is known|1|8,000"); got != (want == "") {
+			t.Errorf("on %s: %q", day, cellsOf(r, "Registrations"))
+		}
+	}
+}
+
 // Without the columns of registrations nobody knows of any, which is not none.
 func TestNoColumnsOfRegistrations(t *testing.T) {
 	none := mapping(t, `{"deals": {"columns": {"submitted": "", "decision": "", "decided": "", "expires": ""}}}`)
