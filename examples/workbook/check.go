@@ -20,13 +20,11 @@ import (
 // them: the formulas would not come to them.
 func (in *Input) check() error {
 	if in.Review.Partner.ID == "" || in.Review.Currency == "" {
-		return errors.New("workbook: a review must be given")
+		return errors.New("a review must be given")
 	}
-	for _, check := range []func() error{
-		in.checkOwners, in.Scorecard.check, in.Plan.check, in.Marketing.check, in.Pipeline.check, in.checkPayouts, in.Fund.check, in.Profit.check,
-	} {
+	for _, check := range []func() error{in.checkOwners, in.checkResults, in.checkPayouts, in.Fund.check} {
 		if err := check(); err != nil {
-			return fmt.Errorf("workbook: %w", err)
+			return err
 		}
 	}
 	return nil
@@ -81,38 +79,44 @@ func isOf[T any](what string, result, again T, err error) error {
 	return nil
 }
 
-func (s *Scorecard) check() error {
-	if len(s.Result.Lines) == 0 {
+// checkResults looks at what follows from the inputs beside it alone.
+func (in *Input) checkResults() error {
+	if s := &in.Scorecard; len(s.Result.Lines) > 0 {
+		again, err := scorecard.Assess(s.Questionnaire, s.Assessment)
+		if err := isOf("result", s.Result, again, err); err != nil {
+			return err
+		}
+	}
+	if p := &in.Plan; p.Requirement.Currency != "" {
+		again, err := waterfall.Plan(p.Funnel, p.Goal)
+		if err := isOf("requirement", p.Requirement, again, err); err != nil {
+			return err
+		}
+	}
+	if m := &in.Marketing; m.Forecast.Currency != "" {
+		again, err := waterfall.ForecastMix(m.Mix)
+		if err := isOf("forecast", m.Forecast, again, err); err != nil {
+			return err
+		}
+	}
+	if p := &in.Pipeline; p.Report.Currency != "" {
+		policy := p.Policy
+		policy.Faulty = partnermath.FaultyRefuse
+		again, err := pipeline.MeasureDeals(policy, p.Report.AsOf, p.Deals)
+		if err := isOf("report", p.Report, again, err); err != nil {
+			return err
+		}
+	}
+	p := &in.Profit
+	if p.Statement.Currency == "" {
 		return nil
 	}
-	again, err := scorecard.Assess(s.Questionnaire, s.Assessment)
-	return isOf("result", s.Result, again, err)
-}
-
-func (p *Plan) check() error {
-	if p.Requirement.Currency == "" {
-		return nil
+	statement, err := profit.Forecast(p.Case)
+	if err := isOf("statement", p.Statement, statement, err); err != nil {
+		return err
 	}
-	again, err := waterfall.Plan(p.Funnel, p.Goal)
-	return isOf("requirement", p.Requirement, again, err)
-}
-
-func (m *Marketing) check() error {
-	if m.Forecast.Currency == "" {
-		return nil
-	}
-	again, err := waterfall.ForecastMix(m.Mix)
-	return isOf("forecast", m.Forecast, again, err)
-}
-
-func (p *Pipeline) check() error {
-	if p.Report.Currency == "" {
-		return nil
-	}
-	policy := p.Policy
-	policy.Faulty = partnermath.FaultyRefuse
-	again, err := pipeline.MeasureDeals(policy, p.Report.AsOf, p.Deals)
-	return isOf("report", p.Report, again, err)
+	report, err := profit.Measure(statement, p.Discount)
+	return isOf("report", p.Report, report, err)
 }
 
 // checkPayouts looks at what statements have lines of: what else they follow from is of all
@@ -186,16 +190,4 @@ func (f *Fund) checkClaims() error {
 		}
 	}
 	return nil
-}
-
-func (p *Profit) check() error {
-	if p.Statement.Currency == "" {
-		return nil
-	}
-	statement, err := profit.Forecast(p.Case)
-	if err := isOf("statement", p.Statement, statement, err); err != nil {
-		return err
-	}
-	report, err := profit.Measure(statement, p.Discount)
-	return isOf("report", p.Report, report, err)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/profit"
@@ -481,7 +482,7 @@ func (d dice) profit(t *testing.T) Profit {
 func TestHardInputs(t *testing.T) {
 	const books, programs = 6, 12
 	easy := sample(t)
-	var all []*book
+	var all []*live.Book
 	var contents [][]byte
 	for seed := range uint64(books) {
 		d := dice{rand.New(rand.NewPCG(seed, 2026)), "USD", 30_000}
@@ -504,9 +505,9 @@ func TestHardInputs(t *testing.T) {
 	}
 	figures, different, helpers, computed := 0, 0, 0, 0
 	for i, f := range recalculated(t, contents...) {
-		different += compare(t, f, all[i].figures)
+		different += compare(t, f, all[i].Figures())
 		noErrors(t, f)
-		figures, helpers, computed = figures+len(all[i].figures), helpers+all[i].helpers, computed+all[i].computed
+		figures, helpers, computed = figures+len(all[i].Figures()), helpers+all[i].Steps(), computed+all[i].Computed()
 	}
 	fmt.Printf("hard inputs: %d figures compared, %d different; %d helper cells; %d cells of the library's own\n", figures, different, helpers, computed)
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr"
 )
@@ -15,7 +15,7 @@ import (
 // column is a line of the statement, which stands in a column of the table of months.
 type column struct {
 	line *profit.Line
-	unit unit
+	unit live.Unit
 	at   int
 }
 
@@ -40,8 +40,7 @@ var cashKinds = []profit.LineKind{
 
 // arrange gives each line a column.
 func (x *earning) arrange() {
-	x.at = map[string]int{}
-	add := func(lines []profit.Line, u unit) {
+	add := func(lines []profit.Line, u live.Unit) {
 		for i := range lines {
 			l := &lines[i]
 			untaxed := l.Kind == profit.LineTax && !x.Case.Tax.Rate.Valid
@@ -52,83 +51,80 @@ func (x *earning) arrange() {
 			x.at[string(l.Kind)+"\x00"+l.ID] = len(x.columns) + 2
 		}
 	}
-	add(x.Statement.Quantities, unitCount)
-	add(x.Statement.Lines, unitMoney)
+	add(x.Statement.Quantities, live.Count)
+	add(x.Statement.Lines, live.Money)
 	x.steps = len(x.columns) + 3
 }
 
-// basis is the column that is valued.
-func (x *earning) basis() int {
+// columnsOf are those of lines of some kinds.
+func (x *earning) columnsOf(kinds ...profit.LineKind) (cols []int) {
 	for _, c := range x.columns {
-		if c.line.Kind == x.Report.Basis {
-			return c.at
+		if slices.Contains(kinds, c.line.Kind) {
+			cols = append(cols, c.at)
 		}
 	}
-	return 1
+	return cols
 }
+
+// only is the column of the one line of a kind, 0 for none.
+func (x *earning) only(kind profit.LineKind) int { return append(x.columnsOf(kind), 0)[0] }
+
+// basis is the column that is valued.
+func (x *earning) basis() int { return max(1, x.only(x.Report.Basis)) }
 
 // all names a column of month 0 and the months, as other sheets do.
 func (x *earning) all(col int) string {
-	first := x.months.rowOf("first")
-	return x.months.far(x.months.span(col, first, first+len(x.Statement.Months)))
+	first, last := x.months.Rows("months")
+	return x.months.Far(x.months.Span(col, first, last))
 }
 
 // table writes the months, and below them the years and the total.
 func (x *earning) table() {
-	s := x.months
+	s, n := x.months, len(x.Statement.Months)
 	heads := []string{"Month", "First day"}
 	for _, c := range x.columns {
-		heads = append(heads, x.head(c.line))
+		heads = append(heads, head(c.line))
 	}
-	heads = append(heads, "Sum so far", "Crossing", "In month", "Present value", "Sum of present values", "Crossing", "Holds from")
-	for range x.Case.Products {
-		heads = append(heads, "Trend")
-	}
-	s.heads(heads...)
-	s.titles = [2]int{s.row - 1, s.row - 1}
-	s.hide(x.steps, x.steps+stepTrends+len(x.Case.Products)-1)
-	s.mark("first")
-	for m := range len(x.Statement.Months) + 1 {
-		s.measure(1, 10)
-		s.put(1, look{unit: unitWhole}, m, "")
+	s.Heads(append(heads, "Sum so far", "Crossing", "In month", "Present value", "Sum of present values", "Crossing", "Holds from")...)
+	s.RepeatHeads()
+	s.Hide(x.steps, x.steps+stepTrends+len(x.Case.Products)-1)
+	first := s.Row
+	for m := range n + 1 {
+		s.Fact(1, live.Number, live.Whole(m))
 		if m > 0 {
-			s.measure(2, 11)
-			s.put(2, look{unit: unitDate}, serial(x.Statement.Months[m-1].Days.Start), "")
+			s.Date(2, x.Statement.Months[m-1].Days.Start)
 		}
 		for _, c := range x.columns {
 			x.cell(c, m)
 		}
 		x.stepsOf(m)
-		s.row++
+		s.Row++
 	}
-	x.years()
-	s.mark("total")
-	x.sums("Total", func(l *profit.Line) decimal.Decimal { return l.Total }, 0, len(x.Statement.Months))
-	s.row++
-	s.note("Year rows leave out month 0, which the total has.")
-	first, last := s.rowOf("first"), s.rowOf("first")+len(x.Statement.Months)
-	series := func(kind profit.LineKind) excelize.ChartSeries {
-		at := x.at[string(kind)+"\x00"+x.idOf(kind)]
-		return excelize.ChartSeries{Name: s.fixed(at, first-1, first-1), Categories: s.fixed(1, first, last), Values: s.fixed(at, first, last)}
+	s.MarkRows("months", first)
+	operating := x.only(profit.LineOperatingProfit)
+	for i, year := range x.Statement.Years {
+		x.sums(fmt.Sprintf("Year %d", year.Year), func(l *profit.Line) decimal.Decimal { return l.Years[i] }, first+year.First, first+year.Last)
+		link(s, qbr.MetricPartnerProfit, s.At(operating, s.Row-1), live.Known(x.columns[operating-3].line.Years[i]))
 	}
-	s.chart(excelize.Line, "Revenue, gross margin and net profit by month", unitMoney,
+	s.Mark("total")
+	x.sums("Total", func(l *profit.Line) decimal.Decimal { return l.Total }, first, first+n)
+	s.Note("Year rows leave out month 0, which the total has.")
+	series := func(kind profit.LineKind) live.Series { return s.Series(x.only(kind), 1, first, first+n) }
+	s.Chart(live.Lines, "Revenue, gross margin and net profit by month", live.Money,
 		series(profit.LineRevenue), series(profit.LineGrossMargin), series(profit.LineNetProfit))
 }
 
 // head tells what a column is.
-func (x *earning) head(l *profit.Line) string {
+func head(l *profit.Line) string {
 	words := strings.ReplaceAll(string(l.Kind), "-", " ")
-	words = strings.ToUpper(words[:1]) + words[1:]
-	for _, kind := range []profit.LineKind{profit.LineCost, profit.LineMarketing, profit.LineRebate, profit.LineRegistration} {
-		if l.Kind == kind {
-			return named(l.Name, l.ID)
-		}
+	name := named(l.Name, l.ID)
+	switch {
+	case slices.Contains([]profit.LineKind{profit.LineCost, profit.LineMarketing, profit.LineRebate, profit.LineRegistration}, l.Kind):
+		return name
+	case name != string(l.Kind):
+		return name + " " + strings.TrimPrefix(strings.TrimPrefix(words, "product "), "service ")
 	}
-	if name := named(l.Name, l.ID); name != string(l.Kind) {
-		short, of := strings.TrimPrefix(strings.TrimPrefix(words, "Product "), "Service "), name
-		return of + " " + strings.ToLower(short)
-	}
-	return words
+	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 // cell writes a line in a month.
@@ -140,103 +136,71 @@ func (x *earning) cell(c column, m int) {
 	formula, given := x.formula(c.line, m)
 	switch {
 	case given:
-		x.months.input(c.at, c.unit, known(value))
+		x.months.Input(c.at, c.unit, live.Known(value))
 	case formula != "":
-		x.months.figure(c.at, c.unit, formula, known(value))
+		x.months.Figure(c.at, c.unit, formula, live.Known(value))
 	case m > 0 || !value.IsZero():
-		x.months.library(c.at, c.unit, known(value))
+		x.months.Library(c.at, c.unit, live.Known(value))
 	}
 }
 
 // stepsOf writes what the results follow from.
 func (x *earning) stepsOf(m int) {
-	s, basis := x.months, x.basis()
-	at := func(step int) string { return s.here(x.steps + step) }
-	before := func(step int) string { return s.at(x.steps+step, s.row-1) }
-	flow := "N(" + s.here(basis) + ")"
-	k := s.here(1)
+	s := x.months
+	step := func(step int, u live.Unit, formula string) string { return s.Step(x.steps+step, u, formula) }
+	before := func(step int) string { return s.At(x.steps+step, s.Row-1) }
+	flow, k := "N("+s.Here(x.basis())+")", s.Here(1)
 	if x.Discount.FirstFlow == profit.FirstAtEnd {
 		k = "(" + k + "+1)"
 	}
-	present := fmt.Sprintf("%s/(%s)^%s", flow, x.monthly(x.s.far(x.far("annual"))), k)
-	sum, presentSum := s.rounded(flow), present
-	if m > 0 {
-		sum, presentSum = s.rounded(before(stepSum)+"+"+flow), before(stepPresentSum)+"+"+at(stepPresent)
+	present := step(stepPresent, live.Price, fmt.Sprintf("%s/(%s)^%s", flow, x.monthly(x.discount("annual")), k))
+	if m == 0 {
+		step(stepSum, live.Money, s.Rounded(flow))
+		step(stepPresentSum, live.Money, present)
+		return
 	}
-	s.helper(x.steps+stepSum, unitMoney, sum)
-	s.helper(x.steps+stepPresent, unitRaw, present)
-	s.helper(x.steps+stepPresentSum, unitMoney, presentSum)
-	if m > 0 {
-		crosses := `IF(AND(%[1]s<0,%[2]s>=0),ROUND(%[3]d-%[1]s/%[4]s,4),"")`
-		s.helper(x.steps+stepCrossing, unitCount, fmt.Sprintf(crosses, before(stepSum), at(stepSum), m-1, flow))
-		s.helper(x.steps+stepMonth, unitWhole, fmt.Sprintf(`IF(%s="","",%d)`, at(stepCrossing), m))
-		s.helper(x.steps+stepPresentCrossing, unitCount, fmt.Sprintf(crosses, before(stepPresentSum), at(stepPresentSum), m-1, at(stepPresent)))
-		operating := s.here(x.at[string(profit.LineOperatingProfit)+"\x00"+x.idOf(profit.LineOperatingProfit)])
-		next := fmt.Sprintf(`IF(%s="","",%d)`, s.at(x.steps+stepHolds, s.row+1), m)
-		if m == len(x.Statement.Months) {
-			next = fmt.Sprint(m)
-		}
-		s.helper(x.steps+stepHolds, unitWhole, fmt.Sprintf(`IF(%s<0,"",%s)`, operating, next))
+	sum := step(stepSum, live.Money, s.Rounded(before(stepSum)+"+"+flow))
+	presentSum := step(stepPresentSum, live.Money, before(stepPresentSum)+"+"+present)
+	crosses := `IF(AND(%[1]s<0,%[2]s>=0),ROUND(%[3]d-%[1]s/%[4]s,4),"")`
+	crossing := step(stepCrossing, live.Count, fmt.Sprintf(crosses, before(stepSum), sum, m-1, flow))
+	step(stepMonth, live.Number, fmt.Sprintf(`IF(%s="","",%d)`, crossing, m))
+	step(stepPresentCrossing, live.Count, fmt.Sprintf(crosses, before(stepPresentSum), presentSum, m-1, present))
+	next := fmt.Sprint(m)
+	if m < len(x.Statement.Months) {
+		next = fmt.Sprintf(`IF(%s="","",%d)`, s.At(x.steps+stepHolds, s.Row+1), m)
 	}
+	step(stepHolds, live.Number, fmt.Sprintf(`IF(%s<0,"",%s)`, s.Here(x.only(profit.LineOperatingProfit)), next))
 	for i := range x.Case.Products {
 		x.trend(i, m)
 	}
 }
 
-// idOf is the id of the one line of a kind.
-func (x *earning) idOf(kind profit.LineKind) string {
-	for _, c := range x.columns {
-		if c.line.Kind == kind {
-			return c.line.ID
-		}
-	}
-	return ""
-}
-
 // trend writes the units of a product before its season.
 func (x *earning) trend(i, m int) {
 	p, s, col := &x.Case.Products[i], x.months, x.steps+stepTrends+i
-	if m == 0 || p.Units.Kind != profit.RampGrowth {
+	if p.Units.Kind != profit.RampGrowth {
 		return
 	}
 	grown := "0"
 	if m > 1 {
-		grown = fmt.Sprintf("ROUND(N(%s)*(1+N(%s)),8)", s.at(col, s.row-1), x.of(p.ID, "growth"))
+		grown = fmt.Sprintf("ROUND(N(%s)*(1+N(%s)),8)", s.At(col, s.Row-1), x.of(p.ID, "growth"))
 	}
-	first := x.of(p.ID, "first")
-	s.helper(col, unitCount, fmt.Sprintf("IF(%[1]d<%[2]s,0,IF(%[1]d=%[2]s,N(%[3]s),%[4]s))", m, first, x.of(p.ID, "start"), grown))
+	s.Step(col, live.Count, fmt.Sprintf("IF(%[1]d<%[2]s,0,IF(%[1]d=%[2]s,N(%[3]s),%[4]s))", m, x.of(p.ID, "first"), x.of(p.ID, "start"), grown))
 }
 
-// years writes the sums of fiscal years.
-func (x *earning) years() {
-	for i, year := range x.Statement.Years {
-		words := fmt.Sprintf("Year %d", year.Year)
-		x.sums(words, func(l *profit.Line) decimal.Decimal { return l.Years[i] }, year.First, year.Last)
-		if at := x.at[string(profit.LineOperatingProfit)+"\x00"+x.idOf(profit.LineOperatingProfit)]; at > 0 {
-			for _, c := range x.columns {
-				if c.at == at {
-					x.months.link(qbr.MetricPartnerProfit, x.months.here(at), known(c.line.Years[i]))
-				}
-			}
-		}
-		x.months.row++
-	}
-}
-
-func (x *earning) sums(words string, of func(*profit.Line) decimal.Decimal, from, to int) {
+// sums writes what the months in some rows come to.
+func (x *earning) sums(words string, of func(*profit.Line) decimal.Decimal, first, last int) {
 	s := x.months
-	first := s.rowOf("first")
-	s.words(1, look{role: roleTotal}, words)
+	s.TotalName(words)
 	for _, c := range x.columns {
-		formula := fmt.Sprintf("SUM(%s)", s.span(c.at, first+from, first+to))
+		formula, places := fmt.Sprintf("SUM(%s)", s.Span(c.at, first, last)), int32(4)
 		if c.line.Stock {
-			formula = s.at(c.at, first+to)
+			formula = s.At(c.at, last)
 		}
-		if c.unit == unitMoney {
-			formula = s.rounded(formula)
-		} else {
-			formula = fmt.Sprintf("ROUND(%s,4)", formula)
+		if c.unit == live.Money {
+			places = s.Places
 		}
-		s.total(c.at, look{role: roleTotal, unit: c.unit}, formula, known(of(c.line)))
+		s.Total(c.at, c.unit, fmt.Sprintf("ROUND(%s,%d)", formula, places), live.Known(of(c.line)))
 	}
+	s.Row++
 }

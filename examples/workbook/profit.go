@@ -2,27 +2,27 @@ package workbook
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
-	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr"
 )
 
 // profit writes the business case: what it is of, its months, and what they come to.
-func (in *Input) profit(b *book) {
+func (in *Input) profit(b *live.Book) {
 	p := &in.Profit
 	if p.Statement.Currency == "" {
 		return
 	}
-	x := &earning{Profit: p, cells: map[string]string{}}
-	x.s = b.open("Profit", "Business case"+in.of(), "What the partner earns, when it breaks even and what that is worth. Amounts in "+p.Statement.Currency+".")
-	x.months = b.open("Months", "Profit by month"+in.of(), "Each line of each month follows from the terms of the business case. Month 0 is before the first.")
-	x.s.valueAt = 2
+	x := &earning{Profit: p, cells: map[string]string{}, at: map[string]int{}}
+	x.s = b.Open("Profit", "Business case"+in.of(), "What the partner earns, when it breaks even and what that is worth. "+in.amounts())
+	x.months = b.Open("Months", "Profit by month"+in.of(), "Each line of each month follows from the terms of the business case. Month 0 is before the first.")
 	x.arrange()
 	x.results()
+	x.streams()
 	x.terms()
 	x.table()
 }
@@ -30,7 +30,7 @@ func (in *Input) profit(b *book) {
 // earning writes a business case.
 type earning struct {
 	*Profit
-	s, months *sheet
+	s, months *live.Sheet
 	cells     map[string]string // of the terms, as the months name them
 	columns   []column
 	at        map[string]int // columns by kind and id
@@ -40,44 +40,44 @@ type earning struct {
 // results writes what the months come to.
 func (x *earning) results() {
 	s, r := x.s, &x.Report
-	flows, sums, crossings := x.all(x.basis()), x.all(x.steps+stepSum), x.all(x.steps+stepCrossing)
-	s.heads("Of the "+map[profit.LineKind]string{profit.LineCash: "cash", profit.LineNetProfit: "net profit"}[r.Basis]+" by month", "Figure")
-	s.value("Net present value", unitMoney, s.rounded("SUM("+x.all(x.steps+stepPresent)+")"), known(r.NPV))
-	x.breakEven("Pays back", r.Payback, sums, crossings, x.all(x.steps+stepMonth))
-	x.breakEven("Pays back, discounted", r.DiscountedPayback, x.all(x.steps+stepPresentSum), x.all(x.steps+stepPresentCrossing), "")
-	peak := s.value("Peak funding", unitMoney, s.rounded(fmt.Sprintf("MAX(0,-MIN(%s))", sums)), known(r.PeakFunding))
-	s.value("  in month", unitWhole, fmt.Sprintf(`IF(%s=0,"",INDEX(%s,MATCH(MIN(%s),%s,0)))`, peak, x.all(1), sums, sums), r.PeakMonth)
-	s.value("Return on peak funding", unitTimes, fmt.Sprintf(`IF(%s=0,"",ROUND(SUM(%s)/%s,4))`, peak, flows, peak), r.ReturnOnPeakFunding)
-	s.value("No month loses from month", unitWhole, fmt.Sprintf(`IF(COUNT(%[1]s)=0,"",MIN(%[1]s))`, x.all(x.steps+stepHolds)), r.OperatingBreakEven)
+	flows, sums := x.all(x.basis()), x.all(x.steps+stepSum)
+	basis := map[profit.LineKind]string{profit.LineCash: "cash", profit.LineNetProfit: "net profit"}[r.Basis]
+	s.Heads("Of the "+basis+" by month", "Figure")
+	s.Value("", "Net present value", live.Money, s.Rounded("SUM("+x.all(x.steps+stepPresent)+")"), live.Known(r.NPV))
+	x.breakEven("Pays back", r.Payback, x.steps+stepSum, x.steps+stepCrossing)
+	x.breakEven("Pays back, discounted", r.DiscountedPayback, x.steps+stepPresentSum, x.steps+stepPresentCrossing)
+	peak := s.Value("", "Peak funding", live.Money, s.Rounded(fmt.Sprintf("MAX(0,-MIN(%s))", sums)), live.Known(r.PeakFunding))
+	s.Value("", "  in month", live.Number, fmt.Sprintf(`IF(%s=0,"",INDEX(%s,MATCH(MIN(%s),%s,0)))`, peak, x.all(1), sums, sums), r.PeakMonth)
+	s.Value("", "Return on peak funding", live.Times, live.Ratio("SUM("+flows+")", peak, 4), r.ReturnOnPeakFunding)
+	s.Value("", "No month loses from month", live.Number, fmt.Sprintf(`IF(COUNT(%[1]s)=0,"",MIN(%[1]s))`, x.all(x.steps+stepHolds)), r.OperatingBreakEven)
 	x.rates(flows)
-	x.ratios()
-	first := x.months.rowOf("first")
-	m, last := x.months, first+len(x.Statement.Months)
-	s.chart(excelize.Line, "Cumulative "+map[profit.LineKind]string{profit.LineCash: "cash", profit.LineNetProfit: "net profit"}[r.Basis]+", and at today’s value", unitMoney,
-		excelize.ChartSeries{Name: m.fixed(x.steps+stepSum, first-1, first-1), Categories: m.fixed(1, first, last), Values: m.fixed(x.steps+stepSum, first, last)},
-		excelize.ChartSeries{Name: m.fixed(x.steps+stepPresentSum, first-1, first-1), Categories: m.fixed(1, first, last), Values: m.fixed(x.steps+stepPresentSum, first, last)})
+	recurring, services := x.total(profit.LineRecurringRevenue), x.total(profit.LineServiceRevenue)
+	all := x.total(profit.LineProductRevenue) + "+" + recurring + "+" + services
+	s.Value("", "Recurring part of the revenue", live.Share, live.Ratio(recurring, all, 4), r.RecurringShare)
+	s.Value("", "Service revenue ÷ what delivery costs", live.Times, live.Ratio(services, x.total(profit.LineDeliveryPay, profit.LineServiceCost), 4), r.ServicesPerWages)
+	first, last := x.months.Rows("months")
+	s.Chart(live.Lines, "Cumulative "+basis+", and at today’s value", live.Money,
+		x.months.Series(x.steps+stepSum, 1, first, last), x.months.Series(x.steps+stepPresentSum, 1, first, last))
 }
 
-func (x *earning) breakEven(words string, b profit.BreakEven, sums, crossings, months string) {
-	s := x.s
-	n := "COUNT(" + crossings + ")"
-	end := x.months.far(x.months.at(x.steps+stepSum, x.months.rowOf("first")+len(x.Statement.Months)))
-	if months == "" {
-		end = x.months.far(x.months.at(x.steps+stepPresentSum, x.months.rowOf("first")+len(x.Statement.Months)))
-	}
-	s.decided(words, fmt.Sprintf(`IF(MIN(%s)>=0,"%s",IF(%s=0,"%s",IF(%s<0,"%s",IF(%s=1,"%s","%s"))))`, sums, profit.BreakEvenAlready, n,
+// breakEven writes where sums rise to 0, of which a column has the crossings.
+func (x *earning) breakEven(words string, b profit.BreakEven, sumsAt, crossingsAt int) {
+	s, sums, crossings := x.s, x.all(sumsAt), x.all(crossingsAt)
+	_, last := x.months.Rows("months")
+	n, end := "COUNT("+crossings+")", x.months.Far(x.months.At(sumsAt, last))
+	s.Decided("", words, fmt.Sprintf(`IF(MIN(%s)>=0,"%s",IF(%s=0,"%s",IF(%s<0,"%s",IF(%s=1,"%s","%s"))))`, sums, profit.BreakEvenAlready, n,
 		profit.BreakEvenNever, end, profit.BreakEvenLostAgain, n, profit.BreakEvenOnce, profit.BreakEvenSeveral), string(b.Status))
-	var first, last, month decimal.NullDecimal
+	var at, atLast, month decimal.NullDecimal
 	if k := len(b.Crossings); k > 0 {
-		first, last, month = known(b.Crossings[0].At), known(b.Crossings[k-1].At), partnermath.Int(int64(b.Crossings[k-1].Month))
+		at, atLast, month = live.Known(b.Crossings[0].At), live.Known(b.Crossings[k-1].At), live.Whole(b.Crossings[k-1].Month)
 	}
-	s.value("  after months", unitCount, fmt.Sprintf(`IF(%s=0,"",MIN(%s))`, n, crossings), first)
+	s.Value("", "  after months", live.Count, fmt.Sprintf(`IF(%s=0,"",MIN(%s))`, n, crossings), at)
 	if len(b.Crossings) > 1 {
-		s.value("  for the last time after", unitCount, fmt.Sprintf(`IF(%s=0,"",MAX(%s))`, n, crossings), last)
+		s.Value("", "  for the last time after", live.Count, fmt.Sprintf(`IF(%s=0,"",MAX(%s))`, n, crossings), atLast)
 	}
-	if months != "" {
-		cell := s.value("  in month", unitWhole, fmt.Sprintf(`IF(%s=0,"",MAX(%s))`, n, months), month)
-		s.link(qbr.MetricPaybackMonth, cell, month)
+	if crossingsAt == x.steps+stepCrossing {
+		cell := s.Value("", "  in month", live.Number, fmt.Sprintf(`IF(%s=0,"",MAX(%s))`, n, x.all(x.steps+stepMonth)), month)
+		link(s, qbr.MetricPaybackMonth, cell, month)
 	}
 }
 
@@ -86,27 +86,21 @@ func (x *earning) breakEven(words string, b profit.BreakEven, sums, crossings, m
 func (x *earning) rates(flows string) {
 	s, r, months := x.s, &x.Report, x.all(1)
 	for i, rate := range r.IRR.Rates {
-		s.text(1, "Internal rate of return, by the month")
-		cell := s.library(s.valueAt, unitShare, known(rate))
-		s.row++
-		s.text(1, "  the flows at that rate are worth")
-		s.helper(s.valueAt, unitMoney, s.rounded(fmt.Sprintf("SUMPRODUCT(%s,(1+%s)^(-%s))", flows, cell, months)))
-		s.row++
+		cell := s.ComputedValue("", "Internal rate of return, by the month", live.Share, live.Known(rate))
+		s.StepValue("", "  the flows at that rate are worth", live.Money, s.Rounded(fmt.Sprintf("SUMPRODUCT(%s,(1+%s)^(-%s))", flows, cell, months)))
 		if i < len(r.AnnualIRR) {
-			s.text(1, "  by the year")
-			s.library(s.valueAt, unitShare, known(r.AnnualIRR[i]))
-			s.row++
+			s.ComputedValue("", "  by the year", live.Share, live.Known(r.AnnualIRR[i]))
 		}
 	}
 	n := len(x.Statement.Months)
-	monthly := func(name string) string { return x.monthly(defaulted(x.far(name), x.far("annual"))) }
+	monthly := func(key string) string { return x.monthly(live.OrElse(x.discount(key), x.discount("annual"))) }
 	cost := fmt.Sprintf("SUMPRODUCT(--(%[1]s<0),-(%[1]s),(%[2]s)^(-%[3]s))", flows, monthly("finance"), months)
 	worth := fmt.Sprintf("SUMPRODUCT(--(%[1]s>0),%[1]s,(%[2]s)^(%[4]d-%[3]s))", flows, monthly("reinvest"), months, n)
-	s.value("Modified rate of return, by the month", unitShare, fmt.Sprintf(`IF(OR(%[1]s=0,%[2]s=0),"",ROUND((%[2]s/%[1]s)^(1/%[3]d)-1,10))`, cost, worth, n), r.MIRR)
+	s.Value("", "Modified rate of return, by the month", live.Share, fmt.Sprintf(`IF(OR(%[1]s=0,%[2]s=0),"",ROUND((%[2]s/%[1]s)^(1/%[3]d)-1,10))`, cost, worth, n), r.MIRR)
 }
 
-// far names a cell of the discount in this sheet.
-func (x *earning) far(name string) string { return x.s.at(x.s.givenAt, x.s.rowOf(name)) }
+// discount names a cell of the discount.
+func (x *earning) discount(key string) string { return x.s.Far(x.s.GivenOf(key)) }
 
 func (x *earning) monthly(annual string) string {
 	if x.Discount.Compounding == profit.Nominal {
@@ -115,46 +109,37 @@ func (x *earning) monthly(annual string) string {
 	return fmt.Sprintf("(1+%s)^(1/12)", annual)
 }
 
-// ratios writes the margin by what it comes from, and what buyers of such businesses look for.
-func (x *earning) ratios() {
-	s, r := x.s, &x.Report
-	sum := func(kinds ...profit.LineKind) string {
-		all := ""
-		for _, c := range x.columns {
-			for _, kind := range kinds {
-				if c.line.Kind == kind {
-					all += "+" + x.months.far(x.months.at(c.at, x.months.rowOf("total")))
-				}
-			}
-		}
-		if all == "" {
-			return "0"
-		}
-		return all[1:]
+// total adds up the totals of lines of some kinds.
+func (x *earning) total(kinds ...profit.LineKind) string {
+	var cells []string
+	for _, col := range x.columnsOf(kinds...) {
+		cells = append(cells, x.months.Far(x.months.At(col, x.months.RowOf("total"))))
 	}
-	ratio := func(part, whole string) string {
-		return fmt.Sprintf(`IF((%s)=0,"",ROUND((%s)/(%s),4))`, whole, part, whole)
+	if cells == nil {
+		return "0"
 	}
-	recurring, services := sum(profit.LineRecurringRevenue), sum(profit.LineServiceRevenue)
-	all := sum(profit.LineProductRevenue) + "+" + recurring + "+" + services
-	s.value("Recurring part of the revenue", unitShare, ratio(recurring, all), r.RecurringShare)
-	s.value("Service revenue ÷ what delivery costs", unitTimes, ratio(services, sum(profit.LineDeliveryPay, profit.LineServiceCost)), r.ServicesPerWages)
-	s.title("Gross margin by what it comes from")
-	s.heads("", "Revenue", "Margin", "Margin rate")
-	for _, st := range r.Streams {
-		revenue, cost := "0", sum(profit.LineRebate, profit.LineRegistration, profit.LineMDFExcess)
+	return "(" + strings.Join(cells, "+") + ")"
+}
+
+// streams writes the margin by what it comes from.
+func (x *earning) streams() {
+	s := x.s
+	s.Title("Gross margin by what it comes from")
+	s.Heads("", "Revenue", "Margin", "Margin rate")
+	for _, st := range x.Report.Streams {
+		words, revenue, cost := "Vendor money", "0", x.total(profit.LineRebate, profit.LineRegistration, profit.LineMDFExcess)
 		switch st.ID {
 		case "products":
-			revenue, cost = sum(profit.LineProductRevenue), sum(profit.LineProductCost)
+			words, revenue, cost = "Products", x.total(profit.LineProductRevenue), x.total(profit.LineProductCost)
 		case "recurring":
-			revenue, cost = recurring, sum(profit.LineRecurringCost)
+			words, revenue, cost = "Recurring", x.total(profit.LineRecurringRevenue), x.total(profit.LineRecurringCost)
 		case "services":
-			revenue, cost = services, sum(profit.LineServiceCost, profit.LineDeliveryPay, profit.LineSubcontract)
+			words, revenue, cost = "Services", x.total(profit.LineServiceRevenue), x.total(profit.LineServiceCost, profit.LineDeliveryPay, profit.LineSubcontract)
 		}
-		s.text(1, map[string]string{"products": "Products", "recurring": "Recurring", "services": "Services", "vendor-money": "Vendor money"}[st.ID])
-		of := s.figure(2, unitMoney, s.rounded(revenue), known(st.Revenue))
-		margin := s.figure(3, unitMoney, s.rounded(fmt.Sprintf("%s-(%s)", of, cost)), known(st.Margin))
-		s.figure(4, unitShare, ratio(margin, of), st.MarginRate)
-		s.row++
+		s.Text(1, words)
+		of := s.Figure(2, live.Money, s.Rounded(revenue), live.Known(st.Revenue))
+		margin := s.Figure(3, live.Money, s.Rounded(of+"-"+cost), live.Known(st.Margin))
+		s.Figure(4, live.Share, live.Ratio(margin, of, 4), st.MarginRate)
+		s.Row++
 	}
 }

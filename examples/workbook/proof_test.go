@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -68,18 +68,24 @@ func recalculated(t *testing.T, contents ...[]byte) (files []*excelize.File) {
 	return files
 }
 
+// letters name a column.
+func letters(col int) string {
+	name, _ := excelize.ColumnNumberToName(col)
+	return name
+}
+
 // compare sets each published figure beside the recalculated workbook.
-func compare(t *testing.T, f *excelize.File, want []figure) (different int) {
+func compare(t *testing.T, f *excelize.File, want []live.Figure) (different int) {
 	t.Helper()
 	for _, c := range want {
-		got, err := f.GetCellValue(c.sheet, c.cell, excelize.Options{RawCellValue: true})
+		got, err := f.GetCellValue(c.Sheet, c.Cell, excelize.Options{RawCellValue: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !c.agrees(got) {
+		if !c.Agrees(got) {
 			different++
 			if different <= 20 {
-				t.Errorf("%s!%s is %q, want %s%s: %s", c.sheet, c.cell, got, c.number.Decimal, c.text, c.formula)
+				t.Errorf("%s!%s is %q, want %s%s: %s", c.Sheet, c.Cell, got, c.Number.Decimal, c.Text, c.Formula)
 			}
 		}
 	}
@@ -97,34 +103,21 @@ func noErrors(t *testing.T, f *excelize.File) {
 		for i, row := range rows {
 			for k, value := range row {
 				if strings.HasPrefix(value, "#") || strings.HasPrefix(value, "Err:") {
-					t.Errorf("%s!%s%d is %s", sheet, columnName(k+1), i+1, value)
+					t.Errorf("%s!%s%d is %s", sheet, letters(k+1), i+1, value)
 				}
 			}
 		}
 	}
 }
 
-// agrees tells whether a cell holds what the library says: the same words, or the same number
-// as published, since a cell holds some 17 digits of it.
-func (c figure) agrees(got string) bool {
-	if !c.number.Valid {
-		return got == c.text
-	}
-	d, err := decimal.NewFromString(got)
-	if err != nil {
-		return false
-	}
-	return d.Sub(c.number.Decimal).Abs().LessThan(decimal.New(1, -9))
-}
-
-func written(t testing.TB, in Input) (*book, []byte) {
+func written(t testing.TB, in Input) (*live.Book, []byte) {
 	t.Helper()
 	b, err := build(in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var content bytes.Buffer
-	if err := b.file.Write(&content); err != nil {
+	if err := b.Write(&content); err != nil {
 		t.Fatal(err)
 	}
 	return b, content.Bytes()
@@ -134,9 +127,9 @@ func written(t testing.TB, in Input) (*book, []byte) {
 func TestRecalculated(t *testing.T) {
 	b, content := written(t, sample(t))
 	f := recalculated(t, content)[0]
-	different := compare(t, f, b.figures)
+	different := compare(t, f, b.Figures())
 	noErrors(t, f)
-	fmt.Printf("%d published figures compared, %d different; %d helper cells; %d cells of the library's own\n", len(b.figures), different, b.helpers, b.computed)
+	fmt.Printf("%d published figures compared, %d different; %d helper cells; %d cells of the library's own\n", len(b.Figures()), different, b.Steps(), b.Computed())
 }
 
 // change is one input: in the finished file by its name, and the row of a range, and in what the
@@ -209,7 +202,7 @@ func place(t *testing.T, f *excelize.File, c change) (sheet, cell string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return sheet, columnName(col) + strconv.Itoa(row+c.row)
+		return sheet, letters(col) + strconv.Itoa(row+c.row)
 	}
 	t.Fatalf("no input has the name %s", c.name)
 	return "", ""
@@ -237,7 +230,7 @@ func TestChangedInputs(t *testing.T) {
 	}
 	in.work(t)
 	b, _ := written(t, in)
-	want := slices.DeleteFunc(b.figures, func(c figure) bool { return c.sheet == "Review" && c.cell[0] != 'B' })
+	want := slices.DeleteFunc(b.Figures(), func(c live.Figure) bool { return c.Sheet == "Review" && c.Cell[0] != 'B' })
 	different := compare(t, recalculated(t, changed.Bytes())[0], want)
 	fmt.Printf("%d inputs changed: %d figures compared, %d different\n", len(changes(&in)), len(want), different)
 }
