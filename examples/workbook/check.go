@@ -67,7 +67,7 @@ func (in *Input) checkOwners() error {
 }
 
 // isOf refuses a result that is another one than its inputs have.
-func isOf[T any](what string, result, again T, err error) error {
+func isOf(what string, result, again any, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
@@ -81,42 +81,31 @@ func isOf[T any](what string, result, again T, err error) error {
 
 // checkResults looks at what follows from the inputs beside it alone.
 func (in *Input) checkResults() error {
-	if s := &in.Scorecard; len(s.Result.Lines) > 0 {
-		again, err := scorecard.Assess(s.Questionnaire, s.Assessment)
-		if err := isOf("result", s.Result, again, err); err != nil {
+	s, p, m, d, c := &in.Scorecard, &in.Plan, &in.Marketing, &in.Pipeline, &in.Profit
+	policy := d.Policy
+	policy.Faulty = partnermath.FaultyRefuse
+	for _, one := range []struct {
+		is    bool
+		what  string
+		given any
+		work  func() (any, error)
+	}{
+		{len(s.Result.Lines) > 0, "result", s.Result, func() (any, error) { return scorecard.Assess(s.Questionnaire, s.Assessment) }},
+		{p.Requirement.Currency != "", "requirement", p.Requirement, func() (any, error) { return waterfall.Plan(p.Funnel, p.Goal) }},
+		{m.Forecast.Currency != "", "forecast", m.Forecast, func() (any, error) { return waterfall.ForecastMix(m.Mix) }},
+		{d.Report.Currency != "", "report", d.Report, func() (any, error) { return pipeline.MeasureDeals(policy, d.Report.AsOf, d.Deals) }},
+		{c.Statement.Currency != "", "statement", c.Statement, func() (any, error) { return profit.Forecast(c.Case) }},
+		{c.Statement.Currency != "", "report", c.Report, func() (any, error) { return profit.Measure(c.Statement, c.Discount) }},
+	} {
+		if !one.is {
+			continue
+		}
+		again, err := one.work()
+		if err := isOf(one.what, one.given, again, err); err != nil {
 			return err
 		}
 	}
-	if p := &in.Plan; p.Requirement.Currency != "" {
-		again, err := waterfall.Plan(p.Funnel, p.Goal)
-		if err := isOf("requirement", p.Requirement, again, err); err != nil {
-			return err
-		}
-	}
-	if m := &in.Marketing; m.Forecast.Currency != "" {
-		again, err := waterfall.ForecastMix(m.Mix)
-		if err := isOf("forecast", m.Forecast, again, err); err != nil {
-			return err
-		}
-	}
-	if p := &in.Pipeline; p.Report.Currency != "" {
-		policy := p.Policy
-		policy.Faulty = partnermath.FaultyRefuse
-		again, err := pipeline.MeasureDeals(policy, p.Report.AsOf, p.Deals)
-		if err := isOf("report", p.Report, again, err); err != nil {
-			return err
-		}
-	}
-	p := &in.Profit
-	if p.Statement.Currency == "" {
-		return nil
-	}
-	statement, err := profit.Forecast(p.Case)
-	if err := isOf("statement", p.Statement, statement, err); err != nil {
-		return err
-	}
-	report, err := profit.Measure(statement, p.Discount)
-	return isOf("report", p.Report, report, err)
+	return nil
 }
 
 // checkPayouts looks at what statements have lines of: what else they follow from is of all

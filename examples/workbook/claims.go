@@ -37,11 +37,7 @@ const (
 
 // The columns of the table of expenses.
 const (
-	expenseName = iota + 1
-	expenseClaim
-	expenseItem
-	expenseInvoice
-	expenseCost
+	expenseCost = iota + 5
 	expenseTax
 	expenseIneligible
 	expenseOther
@@ -51,7 +47,7 @@ const (
 	expenseVendor
 	expenseOthers
 	expensePartner
-	expenseWithin = claimLeft + iota - 14 // the first of those that are hidden
+	expenseWithin = claimLeft + iota - 10 // the first of those that are hidden
 	expenseSteps
 	expenseKey = expenseSteps + 2
 )
@@ -67,15 +63,12 @@ func (in *Input) claims(b *live.Book) {
 	x := &claiming{Sheet: s, Fund: f, all: f.settled()}
 	s.Heads("Claim", "<Request", "<Closes the request", "Approved", "Paid in advance", "Planned, eligible, not funded", "The vendor’s part", "Most for a line of cost",
 		"Cost", "Vendor’s share", "Partner’s share", "Others’ share", "Payable", "To be recovered", "Advance left", "Left of the approval", "Released")
+	s.Names("", "", "", "approved", "advance", "", "rate", "line_cap")
 	first := s.Row
 	for i := range x.all {
 		x.claim(&x.all[i], first)
 		s.Row++
 	}
-	s.Define("approved", claimApproved, first)
-	s.Define("advance", claimAdvance, first)
-	s.Define("rate", claimRate, first)
-	s.Define("line_cap", claimCap, first)
 	last := s.Row - 1
 	s.Chart(live.Stacked, "Who pays for each claim", live.Money,
 		s.Series(claimVendor, claimID, first, last), s.Series(claimPartner, claimID, first, last), s.Series(claimOthers, claimID, first, last))
@@ -84,8 +77,9 @@ func (in *Input) claims(b *live.Book) {
 		"Eligible", "Vendor’s part", "Vendor’s share", "Others’ share", "Partner’s share")
 	start := s.Row
 	for i := range x.all {
+		at := s.Row
 		x.expenses(&x.all[i], start, first+i)
-		s.Define(fmt.Sprintf("cost_%d", i+1), expenseCost, s.RowOf("of "+x.all[i].Claim))
+		s.Define(fmt.Sprintf("cost_%d", i+1), expenseCost, at)
 	}
 }
 
@@ -140,8 +134,7 @@ func counts(l *mdf.Line) string {
 
 // claim writes a claim: the sums of its expenses, set against an advance and what was approved.
 func (x *claiming) claim(s *settled, first int) {
-	x.Text(claimID, s.Claim)
-	x.Text(claimRequest, s.Request)
+	x.Texts(s.Claim, s.Request)
 	closes := x.Choice(claimCloses, yesNo(s.Closes)) + `="yes"`
 	terms := x.terms(s)
 	left := x.Step(claimLeft, live.Money, fmt.Sprintf(`IF(%s="",10^11,%s-%s)`, terms, terms, x.earlier(claimVendor, first, s)))
@@ -193,7 +186,7 @@ func (x *claiming) earlier(col, first int, s *settled) string {
 	if x.Row == first || s.Request == "" {
 		return "0"
 	}
-	return fmt.Sprintf("SUMPRODUCT(--EXACT(%s,%s),%s)", x.Span(claimRequest, first, x.Row-1), x.Here(claimRequest), x.Span(col, first, x.Row-1))
+	return live.SumWhere(x.Span(col, first, x.Row-1), live.IsSame(x.Span(claimRequest, first, x.Row-1), x.Here(claimRequest)))
 }
 
 // expenses writes those of a claim, which stands in a row.
@@ -204,10 +197,7 @@ func (x *claiming) expenses(s *settled, start, claim int) {
 	rate := fmt.Sprintf(`IF(%s="",%s,MIN(1,%s/%s))`, planned, x.At(claimRate, claim), x.At(claimApproved, claim), planned)
 	for i := range s.Lines {
 		l, e := &s.Lines[i], &s.claim.Expenses[i]
-		x.Text(expenseName, named(e.Name, e.ID))
-		x.Text(expenseClaim, s.Claim)
-		x.Text(expenseItem, e.Item)
-		x.Text(expenseInvoice, e.Supplier+" "+e.Invoice)
+		x.Texts(named(e.Name, e.ID), s.Claim, e.Item, e.Supplier+" "+e.Invoice)
 		cost, tax := x.Input(expenseCost, live.Money, e.Amount), x.Input(expenseTax, live.Money, e.Tax)
 		ineligible, other := x.Input(expenseIneligible, live.Money, e.Ineligible), x.Input(expenseOther, live.Money, e.OtherFunding)
 		counted := x.Choice(expenseCounts, counts(l))
@@ -238,7 +228,7 @@ func (x *claiming) expenses(s *settled, start, claim int) {
 func (x *claiming) used(start, first int) (terms string) {
 	for _, above := range []struct{ col, from, to int }{{expenseVendor, start, first - 1}, {expenseWithin, first, x.Row - 1}} {
 		if above.from <= above.to {
-			terms += fmt.Sprintf("-SUMPRODUCT(--EXACT(%s,%s),%s)", x.Span(expenseKey, above.from, above.to), x.Here(expenseKey), x.Span(above.col, above.from, above.to))
+			terms += "-" + live.SumWhere(x.Span(above.col, above.from, above.to), live.IsSame(x.Span(expenseKey, above.from, above.to), x.Here(expenseKey)))
 		}
 	}
 	return terms

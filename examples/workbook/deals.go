@@ -11,7 +11,7 @@ import (
 // The columns of the list of deals.
 const (
 	dealID = iota + 1
-	dealCustomer
+	_      // the customer
 	dealProduct
 	dealStage
 	dealCategory
@@ -45,6 +45,7 @@ func (x *measuring) deals() {
 	s := x.list
 	s.Heads("Deal", "<Customer", "<Product", "<Stage", "<Forecast category", "Amount", "Own proba- bility", "Relia- bility", "Created", "Last activity",
 		"Expected close", "<Outcome", "Closed", "<Ended as of the day", "<State", "Probability", "Weighted", "Stage known", "Days open", "Days to win")
+	s.Names("", "", "", "", "", "amount", "own_probability", "reliability")
 	s.RepeatHeads()
 	first := s.Row
 	listed := map[string]bool{}
@@ -56,9 +57,6 @@ func (x *measuring) deals() {
 		}
 	}
 	s.MarkRows("deals", first)
-	s.Define("amount", dealAmount, first)
-	s.Define("own_probability", dealChanceGiven, first)
-	s.Define("reliability", dealReliability, first)
 	s.Note("Weighted: amount × probability × reliability, rounded for each deal. A deal without a probability of its own has that of its stage.")
 	if at, end := x.s.Rows("stages"); len(x.Report.Stages) > 0 {
 		s.Chart(live.Columns, "Open and weighted by stage", live.Money, x.s.Series(3, 1, at, end), x.s.Series(4, 1, at, end))
@@ -67,9 +65,7 @@ func (x *measuring) deals() {
 
 func (x *measuring) deal(d *pipeline.Deal) {
 	s := x.list
-	s.Text(dealID, d.ID)
-	s.Text(dealCustomer, d.Customer)
-	s.Text(dealProduct, d.Product)
+	s.Texts(d.ID, d.Customer, d.Product)
 	stage := s.Choice(dealStage, d.Stage)
 	category := s.Choice(dealCategory, string(cmp.Or(d.Category, pipeline.CategoryOpen)))
 	amount := s.Input(dealAmount, live.Money, d.Amount)

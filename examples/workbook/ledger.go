@@ -115,6 +115,7 @@ func (x *keeping) ledger() {
 		x.Note("Some entries take back others, or there are many lots: what becomes of them is computed by the library.")
 	}
 	x.Heads(heads...)
+	x.Names("", "", "", "", "amounts")
 	n := len(x.lots)
 	x.Hide(entryLots+n, entryLots+2*n-1)
 	first := x.Row
@@ -125,7 +126,6 @@ func (x *keeping) ledger() {
 		}
 	}
 	x.MarkRows("ledger", first)
-	x.Define("amounts", entryAmount, first)
 	x.Note("Money is drawn from the lot that expires first. “%s”: what was free of a lot is lost on that day. “%s”: what was held is free again.", kindExpiry, kindLapse)
 }
 

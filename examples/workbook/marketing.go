@@ -76,6 +76,7 @@ const (
 // costs writes costs, and the returns on them.
 func (x *tactics) costs() {
 	x.Heads("", "Units", "Cost of a unit", "Fixed cost", "Cost", "Cost per lead", "Cost per MGO", "Revenue ÷ cost", "Margin ROI")
+	x.Names("", "", "unit_cost", "fixed_cost")
 	first, brings := x.Row, x.RowOf("all")
 	for i := range x.Tactics {
 		t, f := &x.Tactics[i], &x.forecast.Tactics[i]
@@ -89,8 +90,6 @@ func (x *tactics) costs() {
 		x.Row++
 	}
 	last := x.Row - 1
-	x.Define("unit_cost", costUnit, first)
-	x.Define("fixed_cost", costFixed, first)
 	x.TotalName("In all")
 	cost := x.Total(costSum, live.Money, fmt.Sprintf("SUM(%s)", x.Span(costSum, first, last)), live.Known(x.forecast.Total.Cost))
 	x.ratios(cost, brings+len(x.Tactics), &x.forecast.Total)
@@ -188,15 +187,13 @@ func (x *tactics) tactic(i int) {
 	for k := range f.Stages {
 		st := &t.Funnel.Stages[k]
 		x.Mark(string(st.CountsAs) + " of " + t.ID)
-		x.Text(stageName, named(st.Name, st.ID))
-		x.Text(stageCountsAs, string(st.CountsAs))
 		way, number := how(st)
 		if k == 0 {
 			if way, number = "brings", t.Reach; !number.Valid {
 				number = live.Whole(1)
 			}
 		}
-		x.Text(stageHow, way)
+		x.Texts(named(st.Name, st.ID), string(st.CountsAs), way)
 		conversion := x.Input(stageConversion, live.Plain, number)
 		exact := x.Step(stageExact, live.Count, through(st, x.At(stageExact, x.Row-1), conversion))
 		count := x.Figure(stageCount, live.Count, fmt.Sprintf("ROUND(%s,4)", exact), live.Known(f.Stages[k].Count))

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -48,22 +47,13 @@ func (x *measuring) all(col int) string {
 	return x.list.Far(x.list.Span(col, first, last))
 }
 
-// where adds up a column of the deals of which conditions hold, and count counts them.
+// where adds up a column of the deals of which conditions hold.
 func (x *measuring) where(col int, conditions ...string) string {
-	return "SUMPRODUCT(--(" + strings.Join(conditions, "),--(") + ")," + x.all(col) + ")"
-}
-
-func (x *measuring) count(conditions ...string) string {
-	return "SUMPRODUCT(--(" + strings.Join(conditions, "),--(") + "))"
+	return live.SumWhere(x.all(col), conditions...)
 }
 
 func (x *measuring) is(col int, words string) string {
-	return fmt.Sprintf(`%s="%s"`, x.all(col), words)
-}
-
-// same is the condition that a column has the words of a cell, letter by letter.
-func (x *measuring) same(col int, cell string) string {
-	return fmt.Sprintf("EXACT(%s,%s)", x.all(col), cell)
+	return live.IsWord(x.all(col), words)
 }
 
 func (x *measuring) isOpen() string { return x.is(dealState, stateOpen) }
@@ -82,7 +72,7 @@ func (x *measuring) landing(hidesCall bool) {
 	landing := s.Sum("", "Landing: won and weighted", live.Money, s.Rounded(won+"+"+weighted), live.Known(r.Landing))
 	link(s, qbr.MetricLanding, landing, live.Known(r.Landing))
 	last := s.Row - 1
-	s.Value("", "Open deals", live.Number, x.count(x.isOpen()), live.Whole(r.Deals))
+	s.Value("", "Open deals", live.Number, live.CountWhere(x.isOpen()), live.Whole(r.Deals))
 	s.Decided("", "Target met", fmt.Sprintf(`IF(AND(%s<>"",N(%s)<=0),"yes","no")`, remaining, remaining), yesNo(r.Met))
 	committed := s.Value("", "Committed: won, and open deals in commit", live.Money,
 		s.Rounded(won+"+"+x.where(dealAmount, x.isOpen(), x.is(dealCategory, string(pipeline.CategoryCommit)))), live.Known(r.Call.Committed))
@@ -124,7 +114,7 @@ func (x *measuring) coverage() {
 	}
 	s.Title("Coverage that is wanted")
 	s.Heads("", "Times", "Required", "Pipeline", "Reached", "<Met")
-	first := s.Row
+	s.Names("", "coverage_times")
 	for _, c := range r.CoverageTargets {
 		words, value, base := x.covering(c.Basis, c.Of)
 		s.Text(1, c.Name+": "+words)
@@ -138,7 +128,6 @@ func (x *measuring) coverage() {
 		s.Verdict(6, fmt.Sprintf(`IF(%s="","no",IF(%s>=%s,"yes","no"))`, required, there, required), yesNo(c.Met))
 		s.Row++
 	}
-	s.Define("coverage_times", 2, first)
 }
 
 // stages writes the open deals by stage, with what the policy says of each.
@@ -146,10 +135,11 @@ func (x *measuring) stages() {
 	s := x.s
 	s.Title("Open deals by stage")
 	s.Heads("Stage", "Deals", "Open", "Weighted", "Probability")
+	s.Names("", "", "", "", "stage_probability")
 	first := s.Row
 	for i, r := range x.Report.Stages {
 		s.Text(1, named(r.ID, "(unknown)"))
-		at := x.same(dealStage, s.Here(1))
+		at := live.IsSame(x.all(dealStage), s.Here(1))
 		if r.ID == "" {
 			at = x.all(dealStageKnown) + "=0"
 		}
@@ -160,12 +150,11 @@ func (x *measuring) stages() {
 		s.Row++
 	}
 	s.MarkRows("stages", first)
-	s.Define("stage_probability", 5, first)
 }
 
 // row writes what there is of deals of which conditions hold.
 func (x *measuring) row(deals int, open, weighted decimal.Decimal, conditions ...string) {
-	x.s.Figure(2, live.Number, x.count(conditions...), live.Whole(deals))
+	x.s.Figure(2, live.Number, live.CountWhere(conditions...), live.Whole(deals))
 	x.s.Figure(3, live.Money, x.where(dealAmount, conditions...), live.Known(open))
 	x.s.Figure(4, live.Money, x.where(dealWeighted, conditions...), live.Known(weighted))
 }
@@ -192,7 +181,7 @@ func (x *measuring) apart() {
 	for _, r := range x.Report.Apart {
 		x.s.Text(1, string(r.Reason))
 		at := x.is(dealState, string(r.Reason))
-		x.s.Figure(2, live.Number, x.count(at), live.Whole(r.Deals))
+		x.s.Figure(2, live.Number, live.CountWhere(at), live.Whole(r.Deals))
 		x.s.Figure(3, live.Money, x.where(dealAmount, at), live.Known(r.Amount))
 		x.s.Row++
 	}
@@ -204,7 +193,7 @@ func (x *measuring) products() {
 	s.Heads("Product", "Deals", "Open", "Weighted", "Won", "Landing")
 	for _, r := range x.Report.Products {
 		s.Text(1, r.ID)
-		of := x.same(dealProduct, s.Here(1))
+		of := live.IsSame(x.all(dealProduct), s.Here(1))
 		x.row(r.Deals, r.Open, r.Weighted, x.isOpen(), of)
 		won := s.Figure(5, live.Money, x.where(dealAmount, x.is(dealState, stateWon), of), live.Known(r.Won))
 		s.Figure(6, live.Money, s.Rounded(s.Here(4)+"+"+won), live.Known(r.Landing))
@@ -218,7 +207,7 @@ func (x *measuring) winRates() {
 	s.Title("Win rates and pace, of all deals that ended")
 	s.Heads("", "Figure")
 	ended := func(words string, outcome pipeline.DealOutcome, n int) string {
-		return s.Value("", words, live.Number, x.count(x.is(dealEnded, string(outcome)), fmt.Sprintf(`%s<>"%s"`, x.all(dealState), stateNone)), live.Whole(n))
+		return s.Value("", words, live.Number, live.CountWhere(x.is(dealEnded, string(outcome)), fmt.Sprintf(`%s<>"%s"`, x.all(dealState), stateNone)), live.Whole(n))
 	}
 	won, lost, none := ended("Won", pipeline.DealWon, w.Won), ended("Lost", pipeline.DealLost, w.Lost), ended("No decision", pipeline.DealNoDecision, w.NoDecision)
 	narrow, broad := won+"+"+lost, won+"+"+lost+"+"+none

@@ -97,11 +97,11 @@ func (x *planning) stages() {
 	r := x.Requirement.Stages
 	x.Title("Stage by stage")
 	x.Heads("", "<Counts as", "<Reached by", "Conversion", "Exact need", "Needed", "Exact plan", "Planned")
+	x.Names("", "", "", "conversions")
 	first, last := x.Row, x.Row+len(r)-1
 	for i := range r {
 		st := &x.Funnel.Stages[i]
-		x.Text(stageName, named(st.Name, st.ID))
-		x.Text(stageCountsAs, string(st.CountsAs))
+		x.Texts(named(st.Name, st.ID), string(st.CountsAs))
 		if i > 0 {
 			way, number := how(st)
 			x.Text(stageHow, way)
@@ -117,7 +117,6 @@ func (x *planning) stages() {
 		x.Figure(stagePlanned, live.Count, fmt.Sprintf("ROUND(%s,4)", planned), live.Known(r[i].Planned))
 		x.Row++
 	}
-	x.Define("conversions", stageConversion, first)
 	x.MarkRows("stages", first)
 	x.Note("“rate”: the fraction of the stage before. “takes”: so many of the stage before for one. “brings”: so many for one of the stage before.")
 	x.Chart(live.Bars, "Planned at each stage", live.Count, x.Series(stagePlanned, stageName, first, last))

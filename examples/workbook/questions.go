@@ -58,11 +58,10 @@ func (x *scoring) writeQuestions() {
 	}
 	s.Heads("", "<Topic", "<Answer", "Score", "Weight", "Effective weight", "Contribution", "<Kind",
 		"1 point at, or from", "100 points at", "<Not applicable is", "<Unanswered is")
+	s.Names("", "", "answers", "", "weights")
 	first := s.Row
 	x.each(func(q *scorecard.Question, t *scorecard.Topic) { x.question(q, t, answers[q.ID]) })
 	s.MarkRows("questions", first)
-	s.Define("answers", questionAnswer, first)
-	s.Define("weights", questionWeight, first)
 	x.points()
 	from, to := x.s.Rows("topics")
 	s.Chart(live.Columns, "Score by topic", live.Score, x.s.Series(scoreScore, scoreName, from, to))
@@ -71,8 +70,7 @@ func (x *scoring) writeQuestions() {
 func (x *scoring) question(q *scorecard.Question, t *scorecard.Topic, a scorecard.Answer) {
 	s, line := x.questions, x.line(scorecard.NodeQuestion, q.ID)
 	s.Mark(key(scorecard.NodeQuestion, q.ID))
-	s.Text(questionName, named(q.Name, q.ID))
-	s.Text(questionTopic, named(t.Name, t.ID))
+	s.Texts(named(q.Name, q.ID), named(t.Name, t.ID))
 	answer := x.answer(a)
 	s.Text(questionKind, string(q.Kind))
 	na, open := leftOut, leftOut
@@ -157,7 +155,6 @@ func (x *scoring) choiceFormula(q *scorecard.Question, answer, ids, points strin
 
 // The columns of the table of points.
 const (
-	pointsName  = questionName
 	pointsAt    = questionAnswer
 	pointsGiven = questionScore
 )
@@ -167,24 +164,20 @@ func (x *scoring) points() {
 	s := x.questions
 	s.Title("Points of choices and bands")
 	s.Heads("", "<Question", "<Answer, or from", "Points")
-	start := s.Row
+	s.Names("", "", "", "points")
 	x.each(func(q *scorecard.Question, _ *scorecard.Topic) {
 		first := s.Row
 		for _, c := range q.Choices {
-			s.Text(pointsName, named(c.Name, c.ID))
-			s.Text(questionTopic, q.ID)
-			s.Text(pointsAt, c.ID)
+			s.Texts(named(c.Name, c.ID), q.ID, c.ID)
 			s.Input(pointsGiven, live.Plain, c.Points)
 			s.Row++
 		}
 		for i, b := range q.Bands {
-			s.Text(pointsName, fmt.Sprintf("Band %d", i+1))
-			s.Text(questionTopic, q.ID)
+			s.Texts(fmt.Sprintf("Band %d", i+1), q.ID)
 			s.Input(pointsAt, live.Plain, b.From)
 			s.Input(pointsGiven, live.Plain, b.Points)
 			s.Row++
 		}
 		s.MarkRows("points "+q.ID, first)
 	})
-	s.Define("points", pointsGiven, start)
 }

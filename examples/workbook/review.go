@@ -92,6 +92,7 @@ func unitIn(u document.Unit) live.Unit {
 func (x *reviewing) atAGlance() {
 	x.Title("At a glance")
 	x.Heads("", "Value", "Target", "Floor", "Due by now", "Floor by now", "Reached", "<Status", "<Worked out in")
+	x.Names("", "", "targets")
 	first, isRunning := x.Row, false
 	for _, m := range x.metrics {
 		isRunning = isRunning || m.Due.Valid
@@ -102,7 +103,6 @@ func (x *reviewing) atAGlance() {
 		x.Hide(metricDue, metricFloorDue)
 	}
 	x.MarkRows("metrics", first)
-	x.Define("targets", metricTarget, first)
 	x.Note("Green: at the target or better, or at what is due of it by now. Amber: short of it, and not of the floor. Red: short of both.")
 	for i := range x.FirstPage {
 		for _, note := range x.FirstPage[i].Notes {

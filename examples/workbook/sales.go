@@ -40,6 +40,7 @@ func (x *paying) sales() {
 	x.Title("Sales of " + named(x.Program.Name, x.Program.ID))
 	x.Heads("Record", "Date", "<Product", "<Rep", "As recorded", "Returns, corrections", "Qualifying", "Paid on", "Factor", "Earned", "<Why it earns nothing",
 		"Share", "Multiplied", "Within the sale's cap", "Within the rep's cap", "Exact", "Lost")
+	x.Names("", "", "", "", x.key("recorded"))
 	records := map[string]*incentive.Sale{}
 	for i := range x.Sales {
 		records[x.Sales[i].ID] = &x.Sales[i]
@@ -51,7 +52,6 @@ func (x *paying) sales() {
 	}
 	x.MarkRows(x.key("sales"), first)
 	x.Row = max(x.Row, first+1)
-	x.Define(x.key("recorded"), saleRecorded, first)
 }
 
 func (x *paying) sale(l *incentive.SaleLine, records map[string]*incentive.Sale) {

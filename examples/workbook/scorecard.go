@@ -105,23 +105,29 @@ func (x *scoring) line(kind scorecard.NodeKind, id string) scorecard.ResultLine 
 	return line
 }
 
-func (x *scoring) heads() {
+func (x *scoring) heads(what string) {
 	x.s.Heads("", "<Part of", "Weight", "Score", "Best practice", "Gap", "Effective weight", "Contribution")
+	x.s.Names("", "", what+"_weight", "", what+"_best_practice")
 }
 
 func (x *scoring) categories() {
-	s, first, all := x.begin("Categories"), x.s.Row, x.allCategories()
+	s, all := x.s, x.allCategories()
+	s.Title("Categories")
+	x.heads("category")
+	first := s.Row
 	for i := range x.Questionnaire.Categories {
 		c := &x.Questionnaire.Categories[i]
 		x.node(x.line(scorecard.NodeCategory, c.ID), "", x.topicsOf(c), all, s.RowOf("overall"))
 	}
-	x.define("category", first)
 	s.Chart(live.Columns, "Score by category, beside best practice", live.Score,
 		s.Series(scoreScore, scoreName, first, s.Row-1), s.Series(scoreBest, scoreName, first, s.Row-1))
 }
 
 func (x *scoring) topics() {
-	s, first := x.begin("Topics"), x.s.Row
+	s := x.s
+	s.Title("Topics")
+	x.heads("topic")
+	first := s.Row
 	for i := range x.Questionnaire.Categories {
 		c := &x.Questionnaire.Categories[i]
 		for j := range c.Topics {
@@ -130,18 +136,6 @@ func (x *scoring) topics() {
 		}
 	}
 	s.MarkRows("topics", first)
-	x.define("topic", first)
-}
-
-func (x *scoring) begin(title string) *live.Sheet {
-	x.s.Title(title)
-	x.heads()
-	return x.s
-}
-
-func (x *scoring) define(what string, first int) {
-	x.s.Define(what+"_weight", scoreWeight, first)
-	x.s.Define(what+"_best_practice", scoreBest, first)
 }
 
 // node writes a category or a topic: its score from the nodes below, its shares beside the
@@ -149,8 +143,7 @@ func (x *scoring) define(what string, first int) {
 func (x *scoring) node(line scorecard.ResultLine, part string, below, beside *table, parent int) {
 	s := x.s
 	s.Mark(key(line.Node, line.ID))
-	s.Text(scoreName, named(line.Name, line.ID))
-	s.Text(scorePart, part)
+	s.Texts(named(line.Name, line.ID), part)
 	weight := s.Input(scoreWeight, live.Plain, line.Weight)
 	score := s.Figure(scoreScore, live.Score, below.mean(s), scoreOf(line.Score))
 	x.beside(score, line)
@@ -188,7 +181,7 @@ func scoreOf(score scorecard.Score) decimal.NullDecimal {
 // summary writes the overall line and what is said of the whole.
 func (x *scoring) summary() {
 	s, r, line := x.s, &x.Result, x.Result.Lines[0]
-	x.heads()
+	x.heads("overall")
 	s.Mark("overall")
 	s.Text(scoreName, "Overall score before gates")
 	score := s.Figure(scoreScore, live.Score, x.allCategories().mean(s), scoreOf(line.Score))
@@ -243,6 +236,7 @@ func (x *scoring) gates() {
 	}
 	s.Title("Gates")
 	s.Heads("", "<Outcome", "Minimum", "Score", "Cap", "", "Score so far", "Contribution")
+	s.Names("", "", "gate_minimum", "", "gate_cap")
 	first := s.Row
 	for _, g := range x.Result.Gates {
 		s.Text(scoreName, named(g.Name, named(g.ID, string(g.Node))))
@@ -261,8 +255,6 @@ func (x *scoring) gates() {
 		s.Row++
 	}
 	s.MarkRows("gates", first)
-	s.Define("gate_minimum", scoreWeight, first)
-	s.Define("gate_cap", scoreBest, first)
 }
 
 // scoreAt names the cell of the score that a gate is of.
@@ -283,6 +275,7 @@ func (x *scoring) levels() {
 	}
 	s.Title("Maturity levels")
 	s.Heads("", "", "From")
+	s.Names("", "", "level_from")
 	first := s.Row
 	for _, l := range x.Questionnaire.Levels {
 		s.Text(scoreName, l.Name)
@@ -290,7 +283,6 @@ func (x *scoring) levels() {
 		s.Row++
 	}
 	s.MarkRows("levels", first)
-	s.Define("level_from", scoreWeight, first)
 }
 
 // level is the formula of the maturity level.

@@ -79,6 +79,7 @@ func (x *paying) simple(f *incentive.Formula) {
 // points writes a rate between two points of attainment.
 func (x *paying) points(points []partnermath.Step) {
 	x.Heads("Points", "Attainment", "Rate", "", "", "", "Lies from here on", "Paid on", "Exact")
+	x.Names("", "", x.key("points_rate"))
 	v, first := x.figureOf("qualifying"), x.Row
 	attained := fmt.Sprintf("%s/%s", v, x.inputOf("target"))
 	if places := x.Program.Formula.Places; places > 0 {
@@ -98,7 +99,6 @@ func (x *paying) points(points []partnermath.Step) {
 		x.Step(tierExact, live.Price, fmt.Sprintf("IF(%s=0,0,%s*%s)", reached, on, at))
 		x.Row++
 	}
-	x.Define(x.key("points_rate"), tierRate, first)
 	x.exact("SUM(" + x.Span(tierExact, first, x.Row-1) + ")")
 }
 
@@ -107,14 +107,13 @@ func (x *paying) tiers(steps []partnermath.Step) {
 	f := &x.Program.Formula
 	x.Heads("Tiers by the "+string(f.Tiers.Method)+" method", "From", "Rate", "For each unit", "Flat", "Begins at", "Reached", "Paid on", "Exact", "Amount", "",
 		"Paid on at the next tier", "Exact there")
+	x.Names("", x.key("tier_from"), x.key("tier_rate"))
 	first, last := x.Row, x.Row+len(steps)-1
 	for i := range steps {
 		x.tier(i, &steps[i], first, last)
 		x.Row++
 	}
 	x.MarkRows(x.key("tiers"), first)
-	x.Define(x.key("tier_from"), tierFrom, first)
-	x.Define(x.key("tier_rate"), tierRate, first)
 	x.exact("SUM(" + x.Span(tierExact, first, last) + ")")
 }
 

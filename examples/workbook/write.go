@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/earnings"
 	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/qbr"
 )
@@ -36,6 +37,14 @@ func (in *Input) lay(b *live.Book) {
 		in.review, in.scorecard, in.plan, in.marketing, in.pipeline, in.payouts, in.fund, in.claims, in.profit,
 	} {
 		sheet(b)
+	}
+}
+
+// profit writes the business case.
+func (in *Input) profit(b *live.Book) {
+	if in.Profit.Statement.Currency != "" {
+		p := earnings.Profit(in.Profit)
+		p.Write(b, in.of())
 	}
 }
 

@@ -67,6 +67,9 @@ func Lay(places int32, lay func(*Book)) (*Book, error) {
 			Places: places, rows: map[string]int{}, rowsBefore: last.rows, links: map[string][]link{}, linksBefore: last.links,
 		}
 		lay(b)
+		for _, s := range b.sheets {
+			s.endTable()
+		}
 		switch {
 		case b.fault != nil:
 			return nil, b.fault

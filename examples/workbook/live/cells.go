@@ -30,6 +30,9 @@ func (s *Sheet) put(col int, k look, value any, formula string) string {
 	}
 	row[col-1] = cell{k, value, formula}
 	s.cells[s.Row-1] = row
+	if col <= len(s.heads) && k.role == roleInput {
+		s.heads[col-1].last = s.Row
+	}
 	if col <= len(s.heads) && (value != nil && value != "" || formula != "" || k.role == roleInput) {
 		s.heads[col-1].used = true
 	}
@@ -58,6 +61,13 @@ func (s *Sheet) ofWords(col int, r role) look {
 
 // Text writes words, whatever they begin with: a text is never a formula.
 func (s *Sheet) Text(col int, words string) string { return s.words(col, roleText, words) }
+
+// Texts writes words in the first columns.
+func (s *Sheet) Texts(words ...string) {
+	for i, one := range words {
+		s.Text(i+1, one)
+	}
+}
 
 // Over writes words that may run over the next cells.
 func (s *Sheet) Over(col int, words string) string {
@@ -117,9 +127,19 @@ func (s *Sheet) Heads(words ...string) {
 	s.Row++
 }
 
-// endTable takes out the heads of columns without cells.
+// Names names the inputs in the columns of the table that begins, "" for those that have no name.
+func (s *Sheet) Names(names ...string) {
+	for i, name := range names {
+		s.heads[i].name = name
+	}
+}
+
+// endTable names the inputs of a table, and takes out the heads of columns without cells.
 func (s *Sheet) endTable() {
 	for i, h := range s.heads {
+		if h.name != "" && h.last > 0 {
+			s.define(h.name, i+1, h.row+1, h.last)
+		}
 		if !h.used {
 			s.cells[h.row-1][i].value = ""
 		}

@@ -28,7 +28,7 @@ func (s *Sheet) Chosen(name, words, choice string) string {
 }
 
 func (s *Sheet) named(name, cell string) string {
-	s.DefineHere(name, s.GivenAt)
+	s.define(name, s.GivenAt, s.Row, s.Row)
 	s.Mark(name)
 	s.Row++
 	return cell

@@ -46,6 +46,8 @@ type wrapped struct {
 type head struct {
 	words, used bool
 	row         int
+	name        string // of the inputs below it
+	last        int    // the row of the last of them
 }
 
 // Open begins a sheet: what it answers, and how inputs are told from formulas.
@@ -115,12 +117,10 @@ func columnName(col int) string {
 	return name
 }
 
-// Define names the inputs in a column, from a row to the one above, after the sheet and what they are.
+// Define names inputs in a column, from a row to the one above, where [Sheet.Names] would name too many.
 func (s *Sheet) Define(name string, col, first int) { s.define(name, col, first, max(first, s.Row-1)) }
 
-// DefineHere names the input in a column of this row.
-func (s *Sheet) DefineHere(name string, col int) { s.define(name, col, s.Row, s.Row) }
-
+// define names inputs after the sheet and what they are.
 func (s *Sheet) define(name string, col, first, last int) {
 	s.names = append(s.names, excelize.DefinedName{Name: strings.ToLower(s.Name) + "_" + name, RefersTo: s.fixed(col, first, last)})
 }

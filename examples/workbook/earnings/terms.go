@@ -1,4 +1,4 @@
-package workbook
+package earnings
 
 import (
 	"cmp"
@@ -20,37 +20,27 @@ type term struct {
 // termTable writes parts of the business, one a row.
 type termTable struct {
 	*earning
-	first int
 	terms []term
 }
 
 func (x *earning) begin(title, kind string, terms ...term) *termTable {
-	heads := []string{"", kind}
+	heads, names := []string{"", kind}, []string{"", ""}
 	for _, t := range terms {
-		heads = append(heads, t.head)
+		heads, names = append(heads, t.head), append(names, t.input)
 	}
 	x.s.Title(title)
 	x.s.Heads(heads...)
-	return &termTable{x, x.s.Row, terms}
+	x.s.Names(names...)
+	return &termTable{x, terms}
 }
 
 // row writes the terms of a part, and remembers their cells for the months.
 func (t *termTable) row(id, name, kind string, values ...decimal.NullDecimal) {
-	t.s.Text(1, named(name, id))
-	t.s.Text(2, kind)
+	t.s.Texts(cmp.Or(name, id), kind)
 	for i, value := range values {
 		t.term(3+i, t.terms[i].unit, value, id, t.terms[i].name)
 	}
 	t.s.Row++
-}
-
-// end names the inputs.
-func (t *termTable) end() {
-	for i, term := range t.terms {
-		if term.input != "" {
-			t.s.Define(term.input, 3+i, t.first)
-		}
-	}
 }
 
 // term writes a term of the business case, and remembers its cell for the months.
@@ -91,13 +81,19 @@ func (x *earning) products() {
 		}
 		t.row(p.ID, p.Name, string(p.Kind), values...)
 	}
-	t.end()
+	x.s.Heads("By plan year, and seasons by fiscal month", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 	for i := range x.Case.Products {
 		p := &x.Case.Products[i]
 		x.prices(p, "price", p.Decline.Valid)
 		x.prices(p, "list", p.Decline.Valid && p.List.Valid)
+		if len(p.Units.Season) > 0 {
+			for k, factor := range p.Units.Season {
+				x.term(2+k, live.Plain, live.Known(factor), p.ID, fmt.Sprintf("season %d", k))
+			}
+			x.s.Texts(cmp.Or(p.Name, p.ID) + ": season")
+			x.s.Row++
+		}
 	}
-	x.seasons()
 }
 
 // prices writes what a price falls to, year by year.
@@ -114,23 +110,8 @@ func (x *earning) prices(p *profit.Product, name string, falls bool) {
 		x.cells[fmt.Sprintf("%s\x00%s %d", p.ID, name, y)] = cell
 	}
 	if falls {
-		s.Text(1, fmt.Sprintf("%s: %s by plan year", named(p.Name, p.ID), name))
+		s.Texts(cmp.Or(p.Name, p.ID) + ": " + name)
 		s.Row++
-	}
-}
-
-// seasons writes the factors of the months of the fiscal year.
-func (x *earning) seasons() {
-	for i := range x.Case.Products {
-		p := &x.Case.Products[i]
-		if len(p.Units.Season) == 0 {
-			continue
-		}
-		x.s.Text(1, named(p.Name, p.ID)+": factor by fiscal month")
-		for k, factor := range p.Units.Season {
-			x.term(2+k, live.Plain, live.Known(factor), p.ID, fmt.Sprintf("season %d", k))
-		}
-		x.s.Row++
 	}
 }
 
@@ -146,7 +127,6 @@ func (x *earning) services() {
 		x.s.Fact(8, live.Number, live.Whole(v.Lag))
 		t.row(v.ID, v.Name, v.On, v.Attach, v.Hours, v.Price, v.BillRate, v.HourCost)
 	}
-	t.end()
 }
 
 func (x *earning) vendorMoney() {
@@ -159,7 +139,6 @@ func (x *earning) vendorMoney() {
 		v := &x.Case.VendorMoney[i]
 		t.row(v.ID, v.Name, string(v.Kind), v.Rate, v.Amount, live.Whole(max(1, v.First)), live.Whole(cmp.Or(v.Last, len(x.Statement.Months))))
 	}
-	t.end()
 }
 
 func (x *earning) costs() {
@@ -176,7 +155,6 @@ func (x *earning) costs() {
 		}
 		t.row(c.ID, c.Name, string(c.Kind), c.Rate, c.Amount, live.Whole(from), live.Whole(to))
 	}
-	t.end()
 }
 
 // roles writes who is paid, and when they come and leave.
@@ -190,7 +168,6 @@ func (x *earning) roles() {
 		r := &x.Case.Roles[i]
 		t.row(r.ID, r.Name, string(r.Kind), r.Salary, r.Burden, r.Raise, r.Commission)
 	}
-	t.end()
 	x.s.Title("Hires")
 	x.s.Heads("", "Heads", "From month", "Until month")
 	for i := range x.Case.Roles {
@@ -198,7 +175,7 @@ func (x *earning) roles() {
 		for k, h := range r.Hires {
 			leave := live.Whole(h.Leave)
 			leave.Valid = h.Leave > 0
-			x.s.Text(1, named(r.Name, r.ID))
+			x.s.Text(1, cmp.Or(r.Name, r.ID))
 			x.term(2, live.Count, h.Heads, r.ID, fmt.Sprintf("heads %d", k))
 			x.term(3, live.Number, live.Whole(h.Month), r.ID, fmt.Sprintf("month %d", k))
 			x.term(4, live.Number, leave, r.ID, fmt.Sprintf("leave %d", k))

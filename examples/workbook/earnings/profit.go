@@ -1,4 +1,4 @@
-package workbook
+package earnings
 
 import (
 	"fmt"
@@ -11,15 +11,20 @@ import (
 	"github.com/partnermath/partnermath/qbr"
 )
 
-// profit writes the business case: what it is of, its months, and what they come to.
-func (in *Input) profit(b *live.Book) {
-	p := &in.Profit
-	if p.Statement.Currency == "" {
-		return
-	}
+// Profit is the business case of a partner, its months and what they come to.
+type Profit struct {
+	Case      profit.Case
+	Discount  profit.Discount
+	Statement profit.Statement
+	Report    profit.Report
+}
+
+// Write writes the sheets Profit and Months. The titles end with what of tells, as " of Varnholt Systems".
+// The result must be that of the inputs.
+func (p *Profit) Write(b *live.Book, of string) {
 	x := &earning{Profit: p, cells: map[string]string{}, at: map[string]int{}}
-	x.s = b.Open("Profit", "Business case"+in.of(), "What the partner earns, when it breaks even and what that is worth. "+in.amounts())
-	x.months = b.Open("Months", "Profit by month"+in.of(), "Each line of each month follows from the terms of the business case. Month 0 is before the first.")
+	x.s = b.Open("Profit", "Business case"+of, "What the partner earns, when it breaks even and what that is worth. Amounts in "+p.Statement.Currency+".")
+	x.months = b.Open("Months", "Profit by month"+of, "Each line of each month follows from the terms of the business case. Month 0 is before the first.")
 	x.arrange()
 	x.results()
 	x.streams()
@@ -77,7 +82,7 @@ func (x *earning) breakEven(words string, b profit.BreakEven, sumsAt, crossingsA
 	}
 	if crossingsAt == x.steps+stepCrossing {
 		cell := s.Value("", "  in month", live.Number, fmt.Sprintf(`IF(%s=0,"",MAX(%s))`, n, x.all(x.steps+stepMonth)), month)
-		link(s, qbr.MetricPaybackMonth, cell, month)
+		s.Link(string(qbr.MetricPaybackMonth), cell, month)
 	}
 }
 

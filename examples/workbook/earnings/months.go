@@ -1,6 +1,7 @@
-package workbook
+package earnings
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -104,7 +105,7 @@ func (x *earning) table() {
 	operating := x.only(profit.LineOperatingProfit)
 	for i, year := range x.Statement.Years {
 		x.sums(fmt.Sprintf("Year %d", year.Year), func(l *profit.Line) decimal.Decimal { return l.Years[i] }, first+year.First, first+year.Last)
-		link(s, qbr.MetricPartnerProfit, s.At(operating, s.Row-1), live.Known(x.columns[operating-3].line.Years[i]))
+		s.Link(string(qbr.MetricPartnerProfit), s.At(operating, s.Row-1), live.Known(x.columns[operating-3].line.Years[i]))
 	}
 	s.Mark("total")
 	x.sums("Total", func(l *profit.Line) decimal.Decimal { return l.Total }, first, first+n)
@@ -117,7 +118,7 @@ func (x *earning) table() {
 // head tells what a column is.
 func head(l *profit.Line) string {
 	words := strings.ReplaceAll(string(l.Kind), "-", " ")
-	name := named(l.Name, l.ID)
+	name := cmp.Or(l.Name, l.ID)
 	switch {
 	case slices.Contains([]profit.LineKind{profit.LineCost, profit.LineMarketing, profit.LineRebate, profit.LineRegistration}, l.Kind):
 		return name
