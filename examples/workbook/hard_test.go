@@ -10,6 +10,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/workbook/live"
+	"github.com/partnermath/partnermath/examples/workbook/live/livetest"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/profit"
@@ -504,9 +505,9 @@ func TestHardInputs(t *testing.T) {
 		all, contents = append(all, b), append(contents, content)
 	}
 	figures, different, helpers, computed := 0, 0, 0, 0
-	for i, f := range recalculated(t, contents...) {
-		different += compare(t, f, all[i].Figures())
-		noErrors(t, f)
+	for i, f := range livetest.Recalculated(t, contents...) {
+		different += livetest.Compare(t, f, all[i].Figures())
+		livetest.NoErrors(t, f)
 		figures, helpers, computed = figures+len(all[i].Figures()), helpers+all[i].Steps(), computed+all[i].Computed()
 	}
 	fmt.Printf("hard inputs: %d figures compared, %d different; %d helper cells; %d cells of the library's own\n", figures, different, helpers, computed)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
@@ -73,11 +75,15 @@ func (x *reviewing) partner() {
 	x.Decided("", "Status", formula, string(x.Status))
 }
 
-func unitIn(u document.Unit) live.Unit {
+// unitIn is the unit of a figure: there are no halves of things that were counted.
+func unitIn(u document.Unit, d decimal.NullDecimal) live.Unit {
 	switch u {
 	case document.UnitMoney:
 		return live.Money
 	case document.UnitCount:
+		if d.Decimal.IsInteger() {
+			return live.Number
+		}
 		return live.Count
 	case document.UnitShare, document.UnitSharePoints:
 		return live.Share
@@ -112,10 +118,7 @@ func (x *reviewing) atAGlance() {
 }
 
 func (x *reviewing) metric(m *qbr.Metric) {
-	u := unitIn(m.Unit)
-	if u == live.Count && m.Value.Decimal.IsInteger() {
-		u = live.Number
-	}
+	u := unitIn(m.Unit, m.Value)
 	x.Text(metricName, m.Name)
 	value, target := x.Here(metricValue), x.Here(metricTarget)
 	if from := x.Find(string(m.ID), m.Value); from != "" {
@@ -187,8 +190,8 @@ func (x *reviewing) commitments() {
 	x.Heads("", "Amount", "Came", "Due", "", "", "<By", "<Status")
 	for _, c := range x.Commitments {
 		x.Text(1, c.Text)
-		x.Input(2, unitIn(c.Unit), c.Amount)
-		x.Input(3, unitIn(c.Unit), c.Actual)
+		x.Input(2, unitIn(c.Unit, c.Amount), c.Amount)
+		x.Input(3, unitIn(c.Unit, c.Actual), c.Actual)
 		x.Day(4, c.Due)
 		x.Text(7, string(c.Party))
 		x.Text(8, string(c.Status))

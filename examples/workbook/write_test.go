@@ -14,6 +14,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/workbook/live"
+	"github.com/partnermath/partnermath/examples/workbook/live/livetest"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -41,7 +42,7 @@ func TestFiguresAreFormulas(t *testing.T) {
 			t.Fatalf("%s!%s has the formula %q, want %q (%v)", c.Sheet, c.Cell, formula, c.Formula, err)
 		}
 	}
-	compare(t, f, b.Figures())
+	livetest.Compare(t, f, b.Figures())
 }
 
 // formulas counts the cells with a formula.

@@ -3,6 +3,7 @@ package earnings
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -81,7 +82,10 @@ func (x *earning) products() {
 		}
 		t.row(p.ID, p.Name, string(p.Kind), values...)
 	}
-	x.s.Heads("By plan year, and seasons by fiscal month", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
+	varies := func(p profit.Product) bool { return p.Decline.Valid || len(p.Units.Season) > 0 }
+	if slices.ContainsFunc(x.Case.Products, varies) {
+		x.s.Heads("By plan year, and seasons by fiscal month", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
+	}
 	for i := range x.Case.Products {
 		p := &x.Case.Products[i]
 		x.prices(p, "price", p.Decline.Valid)

@@ -149,7 +149,7 @@ func (s *Sheet) styled(i int) ([]any, error) {
 }
 
 // width is that of a column in characters.
-func (s *Sheet) width(col int) float64 { return float64(max(s.wide[col-1], 8)) + 1.2 }
+func (s *Sheet) width(col int) float64 { return float64(max(s.wide[col-1], 8)) + 2.4 }
 
 // narrow is how many letters there are, on average, to a digit of the default font.
 const narrow = 1.2
