@@ -3,7 +3,6 @@ package workbook
 import (
 	"bytes"
 	"fmt"
-
 	"slices"
 	"strconv"
 	"strings"

@@ -43,8 +43,7 @@ func (in *Input) lay(b *live.Book) {
 // profit writes the business case.
 func (in *Input) profit(b *live.Book) {
 	if in.Profit.Statement.Currency != "" {
-		p := earnings.Profit(in.Profit)
-		p.Write(b, in.of())
+		earnings.Write(b, in.of(), in.Profit.Case, in.Profit.Discount)
 	}
 }
 

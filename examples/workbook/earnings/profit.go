@@ -11,19 +11,21 @@ import (
 	"github.com/partnermath/partnermath/qbr"
 )
 
-// Profit is the business case of a partner, its months and what they come to.
-type Profit struct {
-	Case      profit.Case
-	Discount  profit.Discount
-	Statement profit.Statement
-	Report    profit.Report
-}
-
-// Write writes the sheets Profit and Months. The titles end with what of tells, as " of Varnholt Systems".
-// The result must be that of the inputs.
-func (p *Profit) Write(b *live.Book, of string) {
-	x := &earning{Profit: p, cells: map[string]string{}, at: map[string]int{}}
-	x.s = b.Open("Profit", "Business case"+of, "What the partner earns, when it breaks even and what that is worth. Amounts in "+p.Statement.Currency+".")
+// Write writes the sheets Profit and Months of a business case. Their titles end with what of tells, as
+// " of Varnholt Systems". A case that is not valid makes the workbook fail.
+func Write(b *live.Book, of string, c profit.Case, d profit.Discount) {
+	statement, err := profit.Forecast(c)
+	if err != nil {
+		b.Fail(err)
+		return
+	}
+	report, err := profit.Measure(statement, d)
+	if err != nil {
+		b.Fail(err)
+		return
+	}
+	x := &earning{Case: c, Discount: d, Statement: statement, Report: report, cells: map[string]string{}, at: map[string]int{}}
+	x.s = b.Open("Profit", "Business case"+of, "What the partner earns, when it breaks even and what that is worth. Amounts in "+c.Currency+".")
 	x.months = b.Open("Months", "Profit by month"+of, "Each line of each month follows from the terms of the business case. Month 0 is before the first.")
 	x.arrange()
 	x.results()
@@ -34,7 +36,11 @@ func (p *Profit) Write(b *live.Book, of string) {
 
 // earning writes a business case.
 type earning struct {
-	*Profit
+	Case      profit.Case
+	Discount  profit.Discount
+	Statement profit.Statement
+	Report    profit.Report
+
 	s, months *live.Sheet
 	cells     map[string]string // of the terms, as the months name them
 	columns   []column

@@ -129,7 +129,7 @@ func (s *Sheet) Heads(words ...string) {
 
 // Names names the inputs in the columns of the table that begins, "" for those that have no name.
 func (s *Sheet) Names(names ...string) {
-	for i, name := range names {
+	for i, name := range names[:min(len(names), len(s.heads))] {
 		s.heads[i].name = name
 	}
 }

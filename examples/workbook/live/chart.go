@@ -39,7 +39,7 @@ func (s *Sheet) Chart(kind ChartKind, title string, u Unit, series ...Series) {
 		format = "#,##0"
 	}
 	c := &excelize.Chart{
-		Type:       []excelize.ChartType{Columns: excelize.Col, Stacked: excelize.ColStacked, Bars: excelize.Bar, Lines: excelize.Line}[kind],
+		Type:       map[ChartKind]excelize.ChartType{Columns: excelize.Col, Stacked: excelize.ColStacked, Bars: excelize.Bar, Lines: excelize.Line}[kind],
 		Dimension:  excelize.ChartDimension{Width: 760, Height: (chartRows - 1) * 20},
 		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: font, Size: 11, Bold: true, Color: dark}}}},
 		Legend:     excelize.ChartLegend{Position: "bottom", Font: text(9)},

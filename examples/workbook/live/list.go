@@ -52,7 +52,7 @@ func (s *Sheet) Decided(key, words, formula, want string) string {
 	return s.line(key, s.Verdict(s.ValueAt, formula, want))
 }
 
-// Computed is a value that no formula comes to.
+// ComputedValue is a value that no formula comes to.
 func (s *Sheet) ComputedValue(key, words string, u Unit, d decimal.NullDecimal) string {
 	s.Text(1, words)
 	return s.line(key, s.Library(s.ValueAt, u, d))
