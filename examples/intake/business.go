@@ -30,6 +30,9 @@ type businessCase struct {
 
 // CaseResult is a case worked out.
 type CaseResult struct {
+	// Case and Discount are what it is of.
+	Case     profit.Case
+	Discount profit.Discount
 	// Period is that of the months.
 	Period    partnermath.Period
 	Statement profit.Statement
@@ -86,7 +89,7 @@ func readBusiness(in Folder, ch *Channel, found *Faults) *business {
 
 // work works a case out.
 func (c *businessCase) work(i int) (*CaseResult, error) {
-	w, path := new(CaseResult), fmt.Sprintf("cases[%d].", i)
+	w, path := &CaseResult{Case: c.Case, Discount: c.Discount}, fmt.Sprintf("cases[%d].", i)
 	var err error
 	if w.Statement, err = profit.Forecast(c.Case); err != nil {
 		return w, under(err, "", path+"case.")

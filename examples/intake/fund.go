@@ -22,7 +22,19 @@ type fund struct {
 	positions   packed[int, mdf.Position]
 	decisions   packed[int, mdf.Decision]
 	settlements packed[int, mdf.Settlement]
+	approved    packed[int, mdf.Approval]
+	claimed     packed[int, mdf.Claim]
 }
+
+// What was asked for and what is claimed are lists that grow, each in a file of its own.
+type (
+	fundRequests struct {
+		Requests []mdf.Request `json:"requests"`
+	}
+	fundClaims struct {
+		Claims []mdf.Claim `json:"claims"`
+	}
+)
 
 // entryRow is a row of fund-entries.csv: what happened to a partner's money.
 type entryRow struct {
@@ -50,8 +62,12 @@ func readFund(in Folder, ch *Channel, found *Faults) *fund {
 	}
 	f.document, f.own, f.positions = d, make(packed[int, mdf.Entry]), make(packed[int, mdf.Position])
 	f.decisions, f.settlements = make(packed[int, mdf.Decision]), make(packed[int, mdf.Settlement])
-	f.requestsDocument, _ = readDocument(in, FundRequestsFile, found, &f.requests)
-	f.claimsDocument, _ = readDocument(in, FundClaimsFile, found, &f.claims)
+	var asked fundRequests
+	var claimed fundClaims
+	f.requestsDocument, _ = readDocument(in, FundRequestsFile, found, &asked)
+	f.claimsDocument, _ = readDocument(in, FundClaimsFile, found, &claimed)
+	f.requests, f.claims = asked.Requests, claimed.Claims
+	f.approved, f.claimed = make(packed[int, mdf.Approval]), make(packed[int, mdf.Claim])
 	if !in.has(FundEntriesFile) {
 		return f
 	}
@@ -93,8 +109,8 @@ func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
 	report := func(err error) bool {
 		f.document.rules(under(err, "approvals", "approvals"))
 		f.batch.report("entries", err, nil)
-		f.requestsDocument.rules(under(err, "requests", ""))
-		f.claimsDocument.rules(under(err, "claims", ""))
+		f.requestsDocument.rules(under(err, "requests", "requests"))
+		f.claimsDocument.rules(under(err, "claims", "claims"))
 		ch.partners.report("partners", err, found)
 		return err == nil
 	}
@@ -111,7 +127,8 @@ func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
 		return
 	}
 	decisions, _ := mdf.Decide(f.Program, ledger, partners, upTo(f.requests, asOf, func(r *mdf.Request) partnermath.Date { return r.Submitted }))
-	settlements, _ := mdf.SettleClaims(f.Program, f.Approvals, upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted }), asOf)
+	claims := upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted })
+	settlements, _ := mdf.SettleClaims(f.Program, f.Approvals, claims, asOf)
 	defer func() { // they are many, and settled
 		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, batch[entryRow]{}, nil, nil, nil
 		f.document, f.requestsDocument, f.claimsDocument = jsonFile{}, jsonFile{}, jsonFile{}
@@ -120,6 +137,14 @@ func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
 	stow(f.positions, ch, ledger.Positions, func(p *mdf.Position) string { return p.Partner })
 	stow(f.decisions, ch, decisions, func(d *mdf.Decision) string { return d.Partner })
 	stow(f.settlements, ch, settlements, func(s *mdf.Settlement) string { return s.Partner })
+	if ch.workings {
+		owner := make(map[string]string)
+		for i := range f.Approvals {
+			owner[f.Approvals[i].Request.ID] = f.Approvals[i].Request.Partner
+		}
+		stow(f.approved, ch, f.Approvals, func(a *mdf.Approval) string { return a.Request.Partner })
+		stow(f.claimed, ch, claims, func(c *mdf.Claim) string { return owner[c.Request] })
+	}
 }
 
 // upTo returns what was submitted up to a day.
@@ -159,6 +184,9 @@ type PartnerFund struct {
 	Position    *mdf.Position
 	Decisions   []mdf.Decision
 	Settlements []mdf.Settlement
+	// Approvals and Claims are what the settlements are of, with Workings of the subjects.
+	Approvals []mdf.Approval
+	Claims    []mdf.Claim
 }
 
 // Fund returns the fund of a partner that is kept; has tells that there is one. It takes Settle
@@ -169,6 +197,7 @@ func (ch *Channel) Fund(at int) (one PartnerFund, has bool) {
 		return one, false
 	}
 	one = PartnerFund{Program: f.Program, Entries: f.own.of(at), Decisions: f.decisions.of(at), Settlements: f.settlements.of(at)}
+	one.Approvals, one.Claims = f.approved.of(at), f.claimed.of(at)
 	for _, position := range f.positions.of(at) {
 		one.Position = &position
 	}

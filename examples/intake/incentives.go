@@ -23,6 +23,22 @@ type rebates struct {
 	category map[string]string // of the products
 	// statements are by the position of the partner.
 	statements packed[int, qbr.ProgramStatement]
+	payouts    packed[int, payout]
+}
+
+// Payout is what a program pays a partner, with the records that it is of.
+type Payout struct {
+	Program   incentive.Program
+	Partner   incentive.Partner
+	Sales     []incentive.Sale
+	Statement incentive.Statement
+}
+
+// payout is a Payout by the position of its program.
+type payout struct {
+	Program   int
+	Sales     []incentive.Sale
+	Statement incentive.Statement
 }
 
 // incentiveRow is a row of incentive-sales.csv: a sale, or what happened to it.
@@ -51,6 +67,7 @@ func readRebates(in Folder, ch *Channel, found *Faults) *rebates {
 		return nil
 	}
 	r.document, r.category, r.statements = d, make(map[string]string), make(packed[int, qbr.ProgramStatement])
+	r.payouts = make(packed[int, payout])
 	for _, product := range r.Products {
 		r.category[product.ID] = product.Category
 	}
@@ -89,12 +106,16 @@ func (r *rebates) add(ch *Channel, row *incentiveRow) {
 	r.batch.keep(nil)
 }
 
+func (p Partner) incentivePartner() incentive.Partner {
+	return incentive.Partner{ID: p.ID, Name: p.Name, Type: p.Type, Tier: p.Tier, Region: p.Region}
+}
+
 // settle works out what the programs pay for the periods that overlap a quarter, as of a
 // day, and reports what is wrong with them.
 func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnermath.Date, found *Faults) {
 	book := incentive.Book{Partners: make([]incentive.Partner, len(ch.partners.list)), Sales: r.sales}
 	for i, p := range ch.partners.list {
-		book.Partners[i] = incentive.Partner{ID: p.ID, Name: p.Name, Type: p.Type, Tier: p.Tier, Region: p.Region}
+		book.Partners[i] = p.incentivePartner()
 	}
 	for id, category := range r.category {
 		book.Products = append(book.Products, incentive.Product{ID: id, Category: category})
@@ -111,7 +132,7 @@ func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnerma
 			r.document.rules(broken(path+".currency", "match", "must be %s, that of the reviews, got %s", currency, program.Currency))
 			continue
 		}
-		if err := r.settleProgram(ch, program, book, quarter, asOf); err != nil {
+		if err := r.settleProgram(ch, i, book, quarter, asOf); err != nil {
 			r.document.rules(under(err, "program.", path+"."))
 			r.batch.report("book.sales", err, nil)
 			ch.partners.report("book.partners", err, found)
@@ -121,7 +142,8 @@ func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnerma
 	r.sales, r.batch = nil, batch[incentiveRow]{} // they are many, and settled
 }
 
-func (r *rebates) settleProgram(ch *Channel, program *incentive.Program, book incentive.Book, quarter partnermath.Period, asOf partnermath.Date) error {
+func (r *rebates) settleProgram(ch *Channel, i int, book incentive.Book, quarter partnermath.Period, asOf partnermath.Date) error {
+	program := &r.Programs[i]
 	for _, period := range program.Periods {
 		if period.Start.After(asOf) {
 			return nil
@@ -141,12 +163,43 @@ func (r *rebates) settleProgram(ch *Channel, program *incentive.Program, book in
 		}
 		for _, s := range settled.Statements {
 			if at := ch.partners.index[s.Partner]; ch.keeps(at) && (len(s.Lines) > 0 || s.Reason == "") {
+				if ch.workings {
+					r.payouts.add(at, payout{i, salesOf(book.Sales, &s), s})
+				}
 				s.Lines = nil // a review has none of them
 				r.statements.add(at, qbr.ProgramStatement{Program: cmp.Or(program.Name, program.ID), Measure: program.Qualifies, Statement: s})
 			}
 		}
 	}
 	return nil
+}
+
+// salesOf returns the records that a statement has lines of.
+func salesOf(all []incentive.Sale, s *incentive.Statement) []incentive.Sale {
+	lines := make(map[string]bool, len(s.Lines))
+	for i := range s.Lines {
+		lines[s.Lines[i].Sale] = true
+	}
+	var own []incentive.Sale
+	for i := range all {
+		if all[i].Partner == s.Partner && lines[all[i].ID] {
+			own = append(own, all[i])
+		}
+	}
+	return own
+}
+
+// Payouts returns what programs pay a partner that is kept, with the records that this is of. It
+// takes Settle before, and Workings of the subjects.
+func (ch *Channel) Payouts(at int) []Payout {
+	if ch.rebates == nil {
+		return nil
+	}
+	var all []Payout
+	for _, one := range ch.rebates.payouts.of(at) {
+		all = append(all, Payout{ch.rebates.Programs[one.Program], ch.partners.list[at].incentivePartner(), one.Sales, one.Statement})
+	}
+	return all
 }
 
 // Rebates returns what programs pay a partner that is kept; has tells that there are programs.

@@ -113,6 +113,9 @@ func (ch *Channel) Require(one *Plan) (waterfall.Requirement, Spread, error) {
 	return ch.plans.require(ch.Calendar, one)
 }
 
+// Funnel returns that of a plan, in the currency of the plans.
+func (ch *Channel) Funnel(one *Plan) waterfall.Funnel { return ch.plans.funnel(one) }
+
 // Mix returns the tactics of a plan as those of the quarter.
 func (ch *Channel) Mix(one *Plan) waterfall.Mix { return ch.plans.mix(ch.Calendar, one) }
 

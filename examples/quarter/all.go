@@ -99,7 +99,7 @@ const (
 )
 
 // extensions are those of the files of a format.
-var extensions = map[string]string{"text": ".txt", "markdown": ".md", "json": ".json"}
+var extensions = map[string]string{"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html", formatWorkbook: ".xlsx", formatDeck: ".pptx"}
 
 // reservedNames are those that Windows has for devices.
 var reservedNames = strings.Fields("con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9")

@@ -1,8 +1,10 @@
 // Command quarter prints the quarterly review of one partner: scores, also beside
 // those of its peers, strengths, improvement areas against best practice, the
 // trend, goals, the action plan, the marketing plan, the pipeline, leads, deal registrations,
-// the campaigns of the quarter before, and the change since then. With -report network it prints the table of all partners instead. It reads a folder of
-// files as a partner-relationship management system exports them:
+// the campaigns of the quarter before, and the change since then. With -report dashboard it
+// sets all partners side by side, with -report channel it tells what the channel cost and
+// returned, and with -report network it prints the scores of all. It reads a folder of files as
+// a partner-relationship management system exports them, with package intake:
 //
 //	questionnaire.json  the scorecard.Questionnaire that partners are assessed with
 //	calendar.json       the partnermath.Calendar; without it, quarters are those of the year
@@ -18,6 +20,12 @@
 //	incentives.json     rebate programs, and incentive-sales.csv what counts for them
 //	mdf.json            a marketing fund, with fund-entries.csv, fund-requests.json and fund-claims.json
 //	profit.json         what partners earn with the vendor, and the vendor with them
+//	forecasts.csv       what partners committed, and what landed
+//	rewards.json        what registered deals pay on the way
+//	promotions.json     promotions that partners put together
+//	campaigns.json      what campaigns that the fund paid for brought
+//	next.json           what is planned for the next quarter
+//	channel.json        what the dashboard and the report of the channel take
 //
 // With -help it lists the columns of the tables and the fields of the plan. A table is
 // read as spreadsheets and CRMs write it; the file of -columns tells the names and values
@@ -103,7 +111,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if o.check {
 		in.Watch()
 	}
-	if o.all { // what is made for a review is let go of sooner
+	if o.subjects().All { // what is made for a review is let go of sooner
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
 		defer debug.SetGCPercent(debug.SetGCPercent(allGrowth))
 	}
@@ -125,8 +133,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case o.check:
 		r, err = in.Check(found, o.readAll), nil
 	case found.Refused():
-		sayLines(stderr, found.Lines(in))
-		sayLines(stderr, in.Advise(found, o.readAll))
+		advice := in.Advise(found, o.readAll)
+		sayLines(stderr, append(found.Lines(in), advice...))
 		return exitInput
 	case err == nil && o.all:
 		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
@@ -167,7 +175,14 @@ var formats = map[string]func(*bytes.Buffer, report, int) error{
 	"text":     writeText,
 	"markdown": writeMarkdown,
 	"json":     writeJSON,
+	"html":     writePage,
+
+	formatWorkbook: writeWorkbook,
+	formatDeck:     writeDeck,
 }
+
+// isBinary tells which formats are files to open with a program of their own.
+func isBinary(format string) bool { return format == formatWorkbook || format == formatDeck }
 
 // options are the flags.
 type options struct {
@@ -203,11 +218,11 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.data, "data", "", "`folder` of the input files, or a workbook (.xlsx) with a sheet for each table and the other files beside it (default: a sample that is built in)")
 	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner; dashboard, of all; channel, what it cost and returned; or network, the scores of all; all but the first for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
-	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
+	flags.StringVar(&o.partner, "partner", "", "`id` or name of the partner (default: the first in partners.csv)")
 	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
 	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network and -all, of all)")
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")
-	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown or json")
+	flags.StringVar(&o.format, "format", "text", "`form` of the report: text, markdown, json or html, and of a review xlsx, a workbook whose figures are formulas, or pptx, slides")
 	flags.IntVar(&o.width, "width", 0, "`characters` of a line of text, from 80 to 200 (default: 100, and 120 for the network)")
 	flags.Var(&o.sections, "sections", "`list` of the sections of the review, in their order, like performance,pipeline (default: those of review.json, or else all)")
 	flags.StringVar(&o.out, "out", "", "`file` to write to, and with -all the folder (default: standard output)")
@@ -251,7 +266,7 @@ func (o options) open() (intake.Folder, error) {
 // subjects are the partners that the report is of.
 func (o options) subjects() intake.Subjects {
 	all := o.all || o.report == reportDashboard || o.report == reportChannel
-	return intake.Subjects{Partner: o.partner, All: all, None: o.report == reportNetwork}
+	return intake.Subjects{Partner: o.partner, All: all, None: o.report == reportNetwork, Workings: o.format == formatWorkbook}
 }
 
 // readAll reads a folder and checks all that the report would.
@@ -269,7 +284,11 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 			err = fmt.Errorf("%w; did you mean -partner %.40s?", err, flags.Arg(0))
 		}
 	case formats[o.format] == nil:
-		err = fmt.Errorf("-format must be text, markdown or json, got %.40q", o.format)
+		err = fmt.Errorf("-format must be text, markdown, json, html, xlsx or pptx, got %.40q", o.format)
+	case isBinary(o.format) && (o.report != reportReview || o.check):
+		err = fmt.Errorf("-format %s is for a review only", o.format)
+	case isBinary(o.format) && o.out == "":
+		err = fmt.Errorf("-format %s takes -out with the file to write", o.format)
 	case o.audience != string(scorecard.AudienceVendor) && o.audience != string(scorecard.AudiencePartner):
 		err = fmt.Errorf("-audience must be vendor or partner, got %.40q", o.audience)
 	case !slices.Contains(reports, o.report):

@@ -162,7 +162,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-all", "-check"}, "leave -all out\n"},
 		{[]string{"-all", "-report", "network"}, "-all is for -report review only"},
 		{[]string{"-all", "-partner", "P1001"}, "-all is of each partner, and -partner of one; give one of them\n"},
-		{[]string{"-format", "html"}, `-format must be text, markdown or json, got "html"`},
+		{[]string{"-format", "pdf"}, `-format must be text, markdown, json, html, xlsx or pptx, got "pdf"`},
 		{[]string{"-quarter", "2026-5"}, "must be a quarter like 2026-Q3"},
 		{[]string{"-quarter", "2026-Q5"}, "must be a quarter like 2026-Q3"},
 		{[]string{"-partner", ""}, "-partner, -quarter and -out must not be empty"},

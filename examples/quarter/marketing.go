@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/workbook"
 
 	"github.com/shopspring/decimal"
 
@@ -75,10 +76,32 @@ func (x *subject) marketing() error {
 	}
 	if x.plan.Goal != nil && x.plan.Funnel != nil {
 		s.Requirement.Origin, s.Requirement.Value = x.of(ch.Year(x.quarter.Year), x.asOf), w.requirement
+		x.workings.Plan = workbook.Plan{Funnel: ch.Funnel(&x.plan), Goal: *x.plan.Goal, Requirement: w.requirement}
 	}
 	if x.plan.Tactics != nil {
 		s.Marketing.Origin, s.Marketing.Value = x.of(x.period, x.asOf), w.mix
+		x.workings.Marketing = workbook.Marketing{Mix: ch.Mix(&x.plan), Forecast: w.mix}
 		s.Scenarios.Origin, s.Scenarios.Value = x.of(x.period, x.asOf), w.simulation
+	}
+	return nil
+}
+
+// next finds what is planned for the next quarter, and what its target takes.
+func (x *subject) next() error {
+	if x.quarter != x.channel.PlanQuarter() {
+		return nil
+	}
+	n, err := x.channel.Next(x.at)
+	if err != nil {
+		return err
+	}
+	after := x.quarter.Add(1)
+	of := x.of(x.channel.Calendar.Quarter(after.Year, after.Number), x.asOf)
+	if n.Requirement != nil {
+		x.sources.NextRequirement.Origin, x.sources.NextRequirement.Value = of, *n.Requirement
+	}
+	if n.Marketing != nil {
+		x.sources.NextMarketing.Origin, x.sources.NextMarketing.Value = of, *n.Marketing
 	}
 	return nil
 }

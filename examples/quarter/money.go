@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/partnermath/partnermath/examples/workbook"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -10,7 +11,31 @@ func (x *subject) incentives() error {
 	if statements, has := x.channel.Rebates(x.at); has {
 		x.sources.Incentives.Origin, x.sources.Incentives.Value = x.of(x.period, x.asOf), statements
 	}
+	for _, p := range x.channel.Payouts(x.at) {
+		x.workings.Payouts = append(x.workings.Payouts, workbook.Payout(p))
+	}
 	return nil
+}
+
+// rewards finds what the partner's registered deals have earned, and promotions what was decided
+// of those that it put together.
+func (x *subject) rewards() error {
+	if statement, has := x.channel.Rewards(x.at); has {
+		x.sources.Rewards.Origin, x.sources.Rewards.Value = x.of(x.period, x.asOf), statement
+	}
+	if decisions := x.channel.Promotions(x.at, x.quarter); decisions != nil {
+		x.sources.Promotions.Origin, x.sources.Promotions.Value = x.of(x.period, x.asOf), decisions
+	}
+	return nil
+}
+
+// loop finds what the campaigns brought that the fund paid for.
+func (x *subject) loop() error {
+	l, has, err := x.channel.Loop(x.at, x.quarter)
+	if has {
+		x.sources.Loop.Origin, x.sources.Loop.Value = x.of(x.period, x.asOf), l
+	}
+	return err
 }
 
 // funds finds what the partner has in the fund, and what became of what it asked for.
@@ -22,6 +47,10 @@ func (x *subject) funds() error {
 	of, s := x.of(x.period, x.asOf), &x.sources
 	if own.Position != nil {
 		s.FundPosition.Origin, s.FundPosition.Value = of, *own.Position
+		x.workings.Fund = workbook.Fund{
+			Program: own.Program, AsOf: x.asOf, Entries: own.Entries, Position: *own.Position,
+			Approvals: own.Approvals, Claims: own.Claims, Settlements: own.Settlements,
+		}
 	}
 	s.FundRequests.Origin, s.FundRequests.Value = of, own.Decisions
 	s.Claims.Origin, s.Claims.Value = of, own.Settlements
@@ -50,6 +79,7 @@ func (x *subject) business() error {
 	s.Statement.Origin, s.Statement.Value = of, w.Statement
 	if w.Report != nil {
 		s.Profit.Origin, s.Profit.Value = of, *w.Report
+		x.workings.Profit = workbook.Profit{Case: w.Case, Discount: w.Discount, Statement: w.Statement, Report: *w.Report}
 	}
 	if w.Verified != nil {
 		s.PlanActual.Origin, s.PlanActual.Value = of, *w.Verified

@@ -39,7 +39,7 @@ func (m *overviewer) report() (report, error) {
 	err := m.each(func(i int) error {
 		r, err := m.review(m.subjects[i])
 		if err == nil {
-			reviews[i] = figures(r)
+			reviews[i] = figures(r.Review)
 		}
 		return err
 	}, m.shown)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/workbook"
 
 	"github.com/shopspring/decimal"
 
@@ -45,6 +46,9 @@ func (x *subject) deals() error {
 		into.Origin = x.of(policy.Period, x.asOf)
 		if into.Value, err = pipeline.MeasureDeals(policy, x.asOf, deals); err != nil {
 			return err
+		}
+		if (q == x.quarter) == x.asOf.Before(x.period.End.AddDays(-1)) { // the one that lands
+			x.workings.Pipeline = workbook.Pipeline{Policy: policy, Deals: deals, Report: into.Value}
 		}
 	}
 	return x.registrations()
@@ -124,4 +128,13 @@ func (x *subject) registrations() error {
 		return c.EarlierPartner != x.ID && c.LaterPartner != x.ID
 	})
 	return nil
+}
+
+// forecasts finds how far the partner held to what it committed.
+func (x *subject) forecasts() error {
+	r, has, err := x.channel.Forecasts(x.at, x.quarter)
+	if has {
+		x.sources.Forecasts.Origin, x.sources.Forecasts.Value = x.of(x.period, x.asOf), r
+	}
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/workbook"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
@@ -126,22 +127,33 @@ type subject struct {
 	ownLeads []intake.Lead
 	kept     qbr.Records
 	sources  qbr.Sources
+	// workings are the sources with what they are of.
+	workings workbook.Input
 }
 
 // review makes the review of a partner.
-func (m *reviewer) review(at int) (*qbr.Review, error) {
+func (m *reviewer) review(at int) (dossier, error) {
 	x := subject{reviewer: m, at: at, Partner: m.channel.Partners()[at]}
 	x.plan, x.ownDeals, x.ownLeads = m.channel.Plan(at), m.channel.Deals(at), m.channel.Leads(at)
-	for _, find := range []func() error{x.record, x.capability, x.deals, x.leads, x.marketing, x.campaigns, x.incentives, x.funds, x.business} {
+	for _, find := range []func() error{
+		x.record, x.capability, x.deals, x.forecasts, x.leads, x.marketing, x.campaigns, x.next, x.incentives, x.rewards, x.funds, x.loop, x.business,
+	} {
 		if err := find(); err != nil {
-			return nil, err
+			return dossier{}, err
 		}
 	}
 	made, err := qbr.Prepare(m.policy(), x.kept, x.sources, m.asOf)
 	if err != nil {
-		return nil, m.channel.Placed(at, err)
+		return dossier{}, m.channel.Placed(at, err)
 	}
-	return &made, nil
+	x.workings.Review = made
+	return dossier{&made, &x.workings}, nil
+}
+
+// dossier is a review with what its figures are of.
+type dossier struct {
+	*qbr.Review
+	workings *workbook.Input
 }
 
 // policy is what the reviews are set against.
@@ -188,6 +200,7 @@ func (x *subject) capability() error {
 	ch.Answers(&input, now)
 	s := &x.sources
 	s.Score.Origin, s.Score.Value = of, result
+	x.workings.Scorecard = workbook.Scorecard{Questionnaire: ch.Questionnaire(), Assessment: input, Result: result}
 	s.Roadmap.Origin = of
 	if s.Roadmap.Value, err = scorer.Improve(input, scorecard.RoadmapLimits{Target: ch.Questionnaire().BestPractice}); err != nil {
 		return err
