@@ -249,7 +249,7 @@ func (d dice) tiers(high int64, places int32) partnermath.Tiers {
 	return tiers
 }
 
-func (d dice) payout(t *testing.T) Payout {
+func (d dice) payout(t *testing.T, kind incentive.FormulaKind) Payout {
 	return tried(t, func() Payout {
 		p := Payout{Program: incentive.Program{
 			ID: "p", Currency: d.currency, Periods: []partnermath.Period{quarter}, Qualifies: incentive.MeasureRevenue, MeasureCap: d.maybe(30, 1, 200_000, 2),
@@ -261,7 +261,7 @@ func (d dice) payout(t *testing.T) Payout {
 		lastYear := partnermath.Period{Start: partnermath.NewDate(2025, 7, 1), End: partnermath.NewDate(2025, 10, 1)}
 		p.Partner = incentive.Partner{ID: partner, History: []incentive.PeriodFigure{{Period: before, Value: d.num(1, 90_000, 2)}, {Period: lastYear, Value: d.num(1, 90_000, 2)}}}
 		f := &p.Program.Formula
-		switch f.Kind = one(d, incentive.FormulaKind.Values("")...); f.Kind {
+		switch f.Kind = kind; f.Kind {
 		case incentive.FormulaTiers:
 			f.Tiers = d.tiers(60_000, 2)
 		case incentive.FormulaGrowth:
@@ -498,8 +498,9 @@ func TestHardInputs(t *testing.T) {
 			Pipeline: d.pipeline(t), Fund: d.fund(t, easy.Fund), Profit: d.profit(t),
 		}
 		in.Review.Currency = d.currency
-		for range programs {
-			in.Payouts = append(in.Payouts, d.payout(t))
+		for i := range programs {
+			kinds := incentive.FormulaKind.Values("")
+			in.Payouts = append(in.Payouts, d.payout(t, kinds[i%len(kinds)]))
 		}
 		b, content := written(t, in)
 		all, contents = append(all, b), append(contents, content)

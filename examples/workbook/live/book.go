@@ -39,13 +39,14 @@ type Figure struct {
 }
 
 // Agrees tells whether a spreadsheet program comes to the same: to the same words, or to the same
-// number, of which a cell holds some 17 digits.
+// number as far as the 15 digits go that files have of it. That is to the cent, as Lay takes no larger amounts.
 func (f Figure) Agrees(value string) bool {
 	if !f.Number.Valid {
 		return value == f.Text
 	}
 	d, err := decimal.NewFromString(value)
-	return err == nil && d.Sub(f.Number.Decimal).Abs().LessThan(decimal.New(1, -9))
+	most := decimal.Max(decimal.New(1, -9), f.Number.Decimal.Abs().Shift(-14))
+	return err == nil && d.Sub(f.Number.Decimal).Abs().LessThan(most)
 }
 
 // link is a cell with a number of which other sheets know.

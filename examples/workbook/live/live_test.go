@@ -211,6 +211,10 @@ func TestAgrees(t *testing.T) {
 			t.Errorf("0.1 agrees with %q: %t", value, got)
 		}
 	}
+	large := Figure{Number: Known(decimal.RequireFromString("16116876482.56734"))}
+	if !large.Agrees("16116876482.5673") || large.Agrees("16116876482.57") {
+		t.Error("15 digits of a large number")
+	}
 	if words := (Figure{Text: "yes"}); !words.Agrees("yes") || words.Agrees("no") || !(Figure{}).Agrees("") {
 		t.Error("words")
 	}
