@@ -91,8 +91,21 @@ func (p *page) axes(c *Chart, hasLabels bool) {
 	if !hasLabels {
 		deleted, grid = 0, `<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="`+lineColor+`"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>`
 	}
-	p.printf(`<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="%d"/><c:axPos val="%s"/>%s<c:numFmt formatCode="%s" sourceLinked="0"/>`, deleted, numbers, grid, escape(c.Format))
+	p.printf(`<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>%s</c:scaling><c:delete val="%d"/><c:axPos val="%s"/>%s<c:numFmt formatCode="%s" sourceLinked="0"/>`, c.least(), deleted, numbers, grid, escape(c.Format))
 	p.printf(`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>%s<c:crossAx val="1001"/><c:crosses val="%s"/><c:crossBetween val="between"/></c:valAx>`, charLook, crosses)
+}
+
+// least is where the axis of the numbers begins: at 0, or programs choose a higher number, and
+// bars are no longer as long as their numbers. With numbers below 0 they choose.
+func (c *Chart) least() string {
+	for _, s := range c.strips() {
+		for _, n := range s.Numbers {
+			if n.Valid && n.Decimal.IsNegative() {
+				return ""
+			}
+		}
+	}
+	return `<c:min val="0"/>`
 }
 
 func (p *page) series(at int, places []string, s *strip, hasLabels, inside bool) {

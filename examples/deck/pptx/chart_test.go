@@ -36,6 +36,27 @@ func TestWhatIsNotKnownIsAGap(t *testing.T) {
 	}
 }
 
+// Bars begin at 0, unless a number, or what a step comes to, is below it.
+func TestBarsBeginAtZero(t *testing.T) {
+	for _, c := range []struct {
+		kind    ChartKind
+		numbers []string
+		want    bool
+	}{
+		{Columns, []string{"98", "100"}, true},
+		{Bars, []string{"98", "", "0"}, true},
+		{Bars, []string{"98", "-0.01"}, false},
+		{Bridge, []string{"100", "-30", "70"}, true},
+		{Bridge, []string{"100", "-130", "-30"}, false},
+	} {
+		chart := Chart{Kind: c.kind, Format: "0", Places: make([]string, len(c.numbers)), Series: []Series{{Numbers: numbers(c.numbers...)}}}
+		got := strings.Contains(string(chart.content(chart.strips())), `<c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete`)
+		if got != c.want {
+			t.Errorf("kind %v of %v begins at 0: %t, want %t", c.kind, c.numbers, got, c.want)
+		}
+	}
+}
+
 // The workbook of a chart has the numbers as numbers, what is not known as nothing, and a name
 // that is a formula as a text.
 func TestWorkbook(t *testing.T) {
