@@ -31,6 +31,9 @@ func (in *Input) review(b *live.Book) {
 	r := &in.Review
 	s := b.Open("Review", named(r.Partner.Name, r.Partner.ID),
 		fmt.Sprintf("Quarterly review %s, %s to %s, as of %s. %s", r.Quarter, r.Period.Start, r.Period.End.AddDays(-1), r.AsOf, in.amounts()))
+	if b.Notice != "" {
+		s.Stress(b.Notice)
+	}
 	x := &reviewing{Sheet: s, Review: r}
 	for i := range r.FirstPage {
 		for k := range r.FirstPage[i].Metrics {

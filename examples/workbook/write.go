@@ -33,6 +33,7 @@ func build(in Input) (*live.Book, error) {
 
 // lay writes the sheets of what there is.
 func (in *Input) lay(b *live.Book) {
+	b.Notice = in.Review.Document().Notice
 	for _, sheet := range []func(*live.Book){
 		in.review, in.scorecard, in.plan, in.marketing, in.pipeline, in.payouts, in.fund, in.claims, in.profit,
 	} {

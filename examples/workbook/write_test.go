@@ -194,6 +194,29 @@ func TestAudience(t *testing.T) {
 	}
 }
 
+// The notice of the vendor's workbook stands on the first sheet and at the foot of each page.
+func TestNotice(t *testing.T) {
+	const notice = "Confidential: for the vendor only."
+	in := sample(t)
+	for audience, want := range map[scorecard.Audience]bool{scorecard.AudiencePartner: false, scorecard.AudienceVendor: true} {
+		in.Review.Audience = audience
+		_, content := written(t, in)
+		if got := slices.Contains(texts(t, content, "Review"), notice); got != want {
+			t.Errorf("the first sheet for the %s has the notice: %t", audience, got)
+		}
+		book := opened(t, content)
+		for _, sheet := range book.GetSheetList() {
+			foot, err := book.GetHeaderFooter(sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Contains(foot.OddFooter, notice); got != want {
+				t.Errorf("the pages of %s for the %s have the notice: %t", sheet, audience, got)
+			}
+		}
+	}
+}
+
 // Amounts have the decimals of their currency.
 func TestCurrencies(t *testing.T) {
 	for currency, want := range map[string]string{"JPY": "573,000", "USD": "573,000.00", "KWD": "573,000.000"} {

@@ -15,6 +15,8 @@ import (
 type Book struct {
 	// Places are the decimals of money.
 	Places int32
+	// Notice tells who may read the workbook. It stands at the foot of each printed page.
+	Notice string
 
 	sheets   []*Sheet
 	figures  []Figure

@@ -162,6 +162,12 @@ func (s *Sheet) Note(format string, args ...any) {
 	s.Row++
 }
 
+// Stress is a note that nobody should overlook.
+func (s *Sheet) Stress(words string) {
+	s.put(1, look{role: rolePart}, Clean(words), "")
+	s.Row++
+}
+
 // Input writes a number that is given; one that is left out leaves an empty cell to fill.
 func (s *Sheet) Input(col int, u Unit, d decimal.NullDecimal) string {
 	return s.number(col, look{role: roleInput, unit: u}, d)

@@ -16,6 +16,9 @@ func (s *Sheet) setUp() error {
 	}
 	margin := 0.5
 	footer := "&L&8" + "&A" + "&R&8" + "&P / &N"
+	if s.Notice != "" {
+		footer += "&C&8" + footed(s.Notice)
+	}
 	for _, err := range []error{
 		s.file.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &yes}),
 		s.file.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &way, FitToWidth: &one, FitToHeight: &any}),
@@ -31,6 +34,13 @@ func (s *Sheet) setUp() error {
 		}
 	}
 	return nil
+}
+
+// footed is a text as a footer takes it, which is not longer than mostFooter in all.
+func footed(text string) string {
+	const mostFooter = 200
+	runes := []rune(Clean(text))
+	return strings.ReplaceAll(string(runes[:min(len(runes), mostFooter)]), "&", "&&")
 }
 
 // part is what a page should not cut: a table with its title, or a chart. It ends where the
