@@ -66,7 +66,7 @@ func (s *story) ahead() *slide {
 		return nil
 	}
 	one := s.newSlide("Next quarter and agenda", finding, pptx.Look{})
-	one.letters = 13
+	one.letters, one.lines = 13, manyLines
 	left, right := one.halves(424)
 	var tables []document.Table
 	for _, t := range s.next() {
@@ -74,11 +74,14 @@ func (s *story) ahead() *slide {
 			tables = append(tables, t)
 		}
 	}
+	if len(tables) == 0 {
+		right = one.whole()
+	}
 	if at := drawn(tables); at >= 0 {
 		one.chart(left, tables[at], tables[at].Title, 220)
 	}
 	one.fill(tables, left)
-	one.fill([]document.Table{s.agenda()}, right)
+	one.fill([]document.Table{s.agendaIn(right, one.letters)}, right)
 	one.bullets(right, 2, s.attendees())
 	one.note(s.attendees())
 	for _, item := range r.Agenda.Items {
@@ -87,15 +90,28 @@ func (s *story) ahead() *slide {
 	return one
 }
 
-// agenda has a line for each item: the first point, and how many there are besides.
-func (s *story) agenda() document.Table {
+// agendaIn is the agenda with as many points as there is room for, above who is there.
+func (s *story) agendaIn(c *column, letters int) document.Table {
+	most := 1
+	for _, item := range s.review.Agenda.Items {
+		most = max(most, min(len(item.Points), manyLines))
+	}
+	room := c.room() - headingHeight - 2*gap - 3*(letters+3)
+	for ; most > 1; most-- {
+		t := s.agenda(most)
+		if made, ok := cutToFit(t, c.w, room, letters, manyLines); ok && made.hidden+len(made.shortened) == 0 {
+			return t
+		}
+	}
+	return s.agenda(1)
+}
+
+// agenda has a line for each item: its first points, and how many there are besides.
+func (s *story) agenda(most int) document.Table {
 	t := document.Table{Title: "Agenda", Columns: []document.Column{{Head: "Item", Kind: document.ColumnWords}, {Head: "To speak of", Kind: document.ColumnWords}}}
 	for _, item := range s.review.Agenda.Items {
-		text := ""
-		if len(item.Points) > 0 {
-			text = item.Points[0]
-		}
-		if more := len(item.Points) - 1; more > 0 {
+		text := strings.Join(item.Points[:min(most, len(item.Points))], "; ")
+		if more := len(item.Points) - most; more > 0 {
 			text += fmt.Sprintf("; and %d more", more)
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(item.Title, text)})

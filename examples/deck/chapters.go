@@ -32,26 +32,26 @@ func (s *story) chapters() []*slide {
 			continue
 		}
 		told[at] = true
-		if one := s.chapter(s.sections(sharing[at]...)); one != nil {
-			slides = append(slides, one)
+		if said := s.sections(sharing[at]...); len(said) > 0 {
+			slides = append(slides, s.chapter(said))
 		}
 	}
 	return slides
 }
 
-// sections are those of the review with the ids, in its order.
+// sections are those of the review with the ids that say something, in its order.
 func (s *story) sections(ids ...qbr.SectionID) []qbr.Section {
 	var all []qbr.Section
 	for i := range s.review.Sections {
-		if slices.Contains(ids, s.review.Sections[i].ID) {
-			all = append(all, s.review.Sections[i])
+		of := &s.review.Sections[i]
+		if slices.Contains(ids, of.ID) && len(of.Notes)+len(of.Metrics)+len(of.Tables) > 0 {
+			all = append(all, *of)
 		}
 	}
 	return all
 }
 
-// chapter is a slide of sections: their figures, a chart, what is to be remarked, and tables. It
-// is nil where they say nothing.
+// chapter is a slide of sections: their figures, a chart, what is to be remarked, and tables.
 func (s *story) chapter(sections []qbr.Section) *slide {
 	var titles, remarks []string
 	var metrics []qbr.Metric
@@ -65,9 +65,6 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 			}
 			tables = append(tables, t)
 		}
-	}
-	if len(remarks)+len(metrics)+len(tables) == 0 {
-		return nil
 	}
 	about, look := s.about(titles, metrics)
 	made := func(height int) (one *slide, spare int) {
@@ -89,11 +86,17 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 	if larger, _ := made(min(chartHeight+max(spare, 0), chartHeight*3/2)); len(larger.left) <= len(one.left) {
 		return larger
 	}
+	if lower, _ := made(leastChart); lower.missing < one.missing {
+		return lower
+	}
 	return one
 }
 
-// chartHeight is how high a chart is at least.
-const chartHeight = 236
+// chartHeight is how high a chart is, leastChart one beside a table that would be cut.
+const (
+	chartHeight = 236
+	leastChart  = 160
+)
 
 // findingsFirst puts remarks that tell how a figure is worked out below the others.
 func findingsFirst(remarks []string) []string {

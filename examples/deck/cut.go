@@ -19,19 +19,19 @@ type cut struct {
 
 // cutToFit returns as many rows of the table as a height has room for, with a row that tells of the
 // others: how many they are and, in columns that add up, what they come to. Totals stay.
-func cutToFit(t document.Table, width, height, size int) (cut, bool) {
+func cutToFit(t document.Table, width, height, size, lines int) (cut, bool) {
 	const leastRows = 3
 	rows := len(t.Rows)
 	for rows > 0 && t.Rows[rows-1].Kind == document.RowTotal {
 		rows--
 	}
-	for shown := roughly(t, width, height, size, rows); shown >= min(leastRows, rows); shown-- {
+	for shown := roughly(t, width, height, size, lines, rows); shown >= min(leastRows, rows); shown-- {
 		part, hidden := t, 0
 		if shown < rows {
 			part, hidden = shortened(t, shown, rows)
 		}
 		made := cut{hidden: hidden}
-		made.table, made.shortened = set(part, width, size)
+		made.table, made.shortened = set(part, width, size, lines)
 		if made.table.Height() <= height {
 			return made, true
 		}
@@ -39,10 +39,45 @@ func cutToFit(t document.Table, width, height, size int) (cut, bool) {
 	return cut{}, false
 }
 
+// withoutZeros returns the table without the rows of which each number is 0, and how many those
+// are. A group stays with what is left of it.
+func withoutZeros(t document.Table) (short document.Table, zeros int) {
+	short = t
+	short.Rows = nil
+	for _, row := range t.Rows {
+		if last := len(short.Rows) - 1; last >= 0 && row.Kind != document.RowPart && short.Rows[last].Kind == document.RowGroup && !hasNumber(short.Rows[last]) {
+			short.Rows = short.Rows[:last] // nothing is left of it
+		}
+		if row.Kind != document.RowTotal && row.Kind != document.RowGroup && isZero(row) {
+			zeros++
+			continue
+		}
+		short.Rows = append(short.Rows, row)
+	}
+	if last := len(short.Rows) - 1; last >= 0 && short.Rows[last].Kind == document.RowGroup && !hasNumber(short.Rows[last]) {
+		short.Rows = short.Rows[:last]
+	}
+	return short, zeros
+}
+
+// isZero reports whether all that a row says behind its name is 0.
+func isZero(row document.Row) bool {
+	for i, c := range row.Cells {
+		if i > 0 && !c.IsEmpty() && !(c.Number.Valid && c.Number.Decimal.IsZero()) {
+			return false
+		}
+	}
+	return hasNumber(row)
+}
+
+func hasNumber(row document.Row) bool {
+	return slices.ContainsFunc(row.Cells, func(c document.Cell) bool { return c.Number.Valid })
+}
+
 // roughly is how many of the rows before the totals fit, or a few more.
-func roughly(t document.Table, width, height, size, rows int) int {
+func roughly(t document.Table, width, height, size, lines, rows int) int {
 	t.Rows = t.Rows[:min(rows, max(height, 0)/size)]
-	made, _ := set(t, width, size)
+	made, _ := set(t, width, size, lines)
 	at := 0
 	for at < len(made.Rows) && height >= made.RowHeight(at) {
 		height -= made.RowHeight(at)
@@ -73,7 +108,7 @@ func shortened(t document.Table, from, to int) (short document.Table, hidden int
 		more[i], adds = document.Number(decimal.NewNullDecimal(sum), t.Columns[i].Unit), true
 	}
 	for _, row := range t.Rows[from:to] {
-		if row.Kind != document.RowGroup || slices.ContainsFunc(row.Cells, func(c document.Cell) bool { return c.Number.Valid }) {
+		if row.Kind != document.RowGroup || hasNumber(row) {
 			hidden++
 		}
 	}

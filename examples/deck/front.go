@@ -14,7 +14,7 @@ import (
 
 // opening is the first slide: of whom and of when the review is, where it stands and why.
 func (s *story) opening() *slide {
-	one := &slide{Slide: pptx.Slide{Subtitle: s.page.Subtitle, Footer: s.clipped(s.footer), TitleSize: 36}, letters: 13}
+	one := &slide{Slide: pptx.Slide{Subtitle: s.page.Subtitle, Footer: s.clipped(s.footer), TitleSize: 36}, letters: 13, lines: fewLines}
 	one.Title = one.clip(s.page.Title, 864, one.TitleSize, 2, true)
 	c := &column{48, 228, 864, bottom}
 	one.Shapes = append(one.Shapes, pptx.Text{
@@ -69,17 +69,46 @@ func (s *story) glance() *slide {
 		return nil
 	}
 	red, amber, green := count[performance.StatusRed], count[performance.StatusAmber], count[performance.StatusGreen]
-	finding := fmt.Sprintf("Of %s with a target, %d red, %d amber, %d green", counted(red+amber+green, "figure", "figures"), red, amber, green)
-	if red+amber+green == 0 {
-		finding = "No figure of the first page has a target"
-	}
-	one := s.newSlide("At a glance", finding, pptx.Look{})
+	one := s.newSlide("At a glance", standing(red, amber, green), pptx.Look{})
 	one.letters = 13
 	one.fill([]document.Table{t}, one.whole())
 	one.note("Each line is led by its gravest figure; the others stand beside it.")
 	one.note(notes...)
 	one.note(sources(metrics))
 	return one
+}
+
+// standing tells of how many figures with a target the status is what.
+func standing(red, amber, green int) string {
+	all := red + amber + green
+	var parts []string
+	for _, of := range []struct {
+		n    int
+		word string
+	}{{red, "red"}, {amber, "amber"}, {green, "green"}} {
+		switch of.n {
+		case 0:
+			continue
+		case all:
+			return everyOne(all, of.word)
+		}
+		parts = append(parts, fmt.Sprintf("%d %s", of.n, of.word))
+	}
+	if all == 0 {
+		return "No figure of the first page has a target"
+	}
+	last := len(parts) - 1
+	return fmt.Sprintf("Of %d figures with a target, %s and %s", all, strings.Join(parts[:last], ", "), parts[last])
+}
+
+func everyOne(n int, word string) string {
+	switch n {
+	case 1:
+		return "The one figure with a target is " + word
+	case 2:
+		return "Both figures with a target are " + word
+	}
+	return fmt.Sprintf("All %d figures with a target are %s", n, word)
 }
 
 // open is what the meeting has to decide, what is not known, and where sources disagree.
@@ -90,7 +119,7 @@ func (s *story) open() *slide {
 		finding = decisions + " needed today; of " + counted(unknown, "subject", "subjects") + " something is not known"
 	}
 	one := s.newSlide("Decide today", finding, pptx.Look{})
-	one.letters = 12
+	one.letters, one.lines = 12, manyLines
 	left, right := one.halves(500)
 	unknown, apart := s.tables("Not known"), s.tables("Where sources disagree")
 	if len(unknown)+len(apart) == 0 {

@@ -19,6 +19,10 @@ const (
 	titleSize = 24
 	textSize  = 11
 	leastSize = 10
+
+	// The lines of a text in a table, and on a slide that has room for long ones.
+	fewLines  = 3
+	manyLines = 12
 )
 
 // slide is a slide that is laid out.
@@ -26,8 +30,11 @@ type slide struct {
 	pptx.Slide
 	// shortened are the whole texts of what the slide shows a part of, left what it leaves out.
 	shortened, left []string
-	// top is where the room below the title begins, letters the size of those of its tables.
-	top, letters int
+	// missing is how many rows that leaves out, but for those of 0.
+	missing int
+	// top is where the room below the title begins, letters the size of those of its tables, lines
+	// how many a text in them has at most if all rows are shown.
+	top, letters, lines int
 }
 
 // column is a part of a slide that is filled from above.
@@ -55,7 +62,7 @@ func (s *slide) halves(left int) (a, b *column) {
 // newSlide returns a slide with the finding that it shows as its title, and above that what it
 // is about.
 func (s *story) newSlide(about, finding string, look pptx.Look) *slide {
-	one := &slide{Slide: pptx.Slide{Footer: s.clipped(s.footer), TitleSize: titleSize}, letters: textSize}
+	one := &slide{Slide: pptx.Slide{Footer: s.clipped(s.footer), TitleSize: titleSize}, letters: textSize, lines: fewLines}
 	room := pptx.Width - 2*margin
 	if len(pptx.Lines(finding, room, one.TitleSize, true)) > 2 {
 		one.TitleSize = 20
@@ -153,6 +160,7 @@ func (s *slide) fill(tables []document.Table, columns ...*column) {
 			}
 		}
 		if !placed {
+			s.missing += len(t.Rows)
 			s.left = append(s.left, named(t))
 		}
 	}

@@ -23,12 +23,20 @@ func (s *slide) table(c *column, t document.Table) bool {
 	}
 	for size := s.letters; size >= leastSize; size-- {
 		shown, dropped := narrowed(t, c.w, size)
-		made, ok := cutToFit(shown, c.w, room, size)
+		made, ok := cutToFit(shown, c.w, room, size, s.lines)
+		if ok = ok && made.hidden == 0; !ok {
+			made, ok = cutToFit(shown, c.w, room, size, fewLines)
+		}
 		if size > leastSize && (!ok || made.hidden+len(dropped) > 0) {
 			continue
 		}
+		if short, zeros := withoutZeros(shown); len(short.Rows) > 0 && zeros > 0 && (!ok || made.hidden > 0) {
+			shown = short
+			s.left = append(s.left, fmt.Sprintf("%s of 0 of %s", counted(zeros, "row", "rows"), named(t)))
+			made, ok = cutToFit(shown, c.w, room, size, fewLines)
+		}
 		if short := withoutParts(shown); len(short.Rows) < len(shown.Rows) && (!ok || made.hidden > 0) {
-			if made, ok = cutToFit(short, c.w, room, size); ok {
+			if made, ok = cutToFit(short, c.w, room, size, fewLines); ok {
 				s.left = append(s.left, "the parts of "+named(t))
 			}
 		}
@@ -41,7 +49,7 @@ func (s *slide) table(c *column, t document.Table) bool {
 		c.y += made.table.Height() + gap
 		s.Shapes = append(s.Shapes, made.table)
 		s.shortened = append(s.shortened, made.shortened...)
-		if made.hidden > 0 {
+		if s.missing += made.hidden; made.hidden > 0 {
 			s.left = append(s.left, fmt.Sprintf("%d of %s", made.hidden, named(t)))
 		}
 		if len(dropped) > 0 {
@@ -82,7 +90,7 @@ func withoutParts(t document.Table) document.Table {
 	inSum := false
 	for _, row := range rows {
 		if row.Kind != document.RowPart {
-			inSum = row.Kind == document.RowGroup && slices.ContainsFunc(row.Cells, func(c document.Cell) bool { return c.Number.Valid })
+			inSum = row.Kind == document.RowGroup && hasNumber(row)
 		} else if inSum {
 			continue
 		}
@@ -102,8 +110,8 @@ func without(t document.Table, at int) document.Table {
 	return t
 }
 
-// set writes the table for a width, each text on three lines at most.
-func set(t document.Table, width, size int) (made pptx.Table, shortened []string) {
+// set writes the table for a width, each text on so many lines at most.
+func set(t document.Table, width, size, lines int) (made pptx.Table, shortened []string) {
 	const indent = 10
 	w := t.Written()
 	made = pptx.Table{Size: size, Widths: share(widthsOf(w, size), width)}
@@ -130,7 +138,7 @@ func set(t document.Table, width, size int) (made pptx.Table, shortened []string
 			if row.Kind == document.RowPart && i == 0 {
 				in = indent
 			}
-			one.Cells = append(one.Cells, cell(i, c.Text, 3, look, in))
+			one.Cells = append(one.Cells, cell(i, c.Text, lines, look, in))
 		}
 		made.Rows = append(made.Rows, one)
 	}

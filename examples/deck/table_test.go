@@ -58,12 +58,12 @@ func TestCutToFit(t *testing.T) {
 		{"a sum where the total is one", amounts("99.75", "10", "20", "30", "15", "25.50", "-0.75"), nil},
 		{"no sum where it is none", amounts("", "10", "20", "30", "15", "25", "0"), []string{"Deal|Value USD|Share", "d-1|10|50%", "d-2|20|50%", "d-3|30|50%", "and 3 more||"}},
 	} {
-		made, ok := cutToFit(c.table, 400, room, 11)
+		made, ok := cutToFit(c.table, 400, room, 11, fewLines)
 		if c.want == nil { // the total takes the room of a row, so that less than three are left
 			if ok {
 				t.Errorf("%s: rows are shown where there is room for two", c.name)
 			}
-			made, ok = cutToFit(c.table, 400, room+18, 11)
+			made, ok = cutToFit(c.table, 400, room+18, 11, fewLines)
 			c.want = []string{"Deal|Value USD|Share", "d-1|10.00|50%", "d-2|20.00|50%", "d-3|30.00|50%", "and 3 more, amounting to|39.75|", "In all|99.75|50%"}
 		}
 		if diff := cmp.Diff(c.want, rows(&made.table)); diff != "" || !ok {
@@ -73,7 +73,7 @@ func TestCutToFit(t *testing.T) {
 }
 
 func TestCutTellsOfWhatIsNotKnown(t *testing.T) {
-	made, ok := cutToFit(amounts("60", "10", "20", "30", "", "", "0"), 400, 6*18+4, 11)
+	made, ok := cutToFit(amounts("60", "10", "20", "30", "", "", "0"), 400, 6*18+4, 11, fewLines)
 	want := "and 3 more, amounting to, as far as is known|0|"
 	if got := rows(&made.table); !ok || got[4] != want {
 		t.Errorf("the row of those cut is %q, want %q", got, want)
@@ -137,7 +137,7 @@ func TestFormat(t *testing.T) {
 func TestFigures(t *testing.T) {
 	s := story{review: &qbr.Review{Currency: "KWD"}}
 	figure := qbr.Metric{Name: "Revenue", Unit: document.UnitMoney, Value: partnermath.Num(12345, 3), Target: partnermath.Int(50), Due: partnermath.Num(12500, 3), Change: partnermath.Num(5, 1), Status: "amber"}
-	made, _ := set(s.figures([]qbr.Metric{figure}), 800, 11)
+	made, _ := set(s.figures([]qbr.Metric{figure}), 800, 11, fewLines)
 	want := []string{"Figure|Value|Target|Reached|Change|Status", "Revenue, KWD|12.345|50; by now 12.500||+0.500|amber"}
 	if diff := cmp.Diff(want, rows(&made)); diff != "" {
 		t.Errorf("figures (-want +got):\n%s", diff)
