@@ -35,6 +35,11 @@ func writeWorkbook(to *bytes.Buffer, r report, _ int) error {
 	if err != nil {
 		return err
 	}
+	if p, is := r.(partial); is {
+		for _, fault := range p.Section().Tables[0].Rows {
+			in.Review.Gaps = append(in.Review.Gaps, qbr.Gap{Section: "files", Text: fault.Cells[0].Text + ": " + fault.Cells[1].Text})
+		}
+	}
 	return workbook.Write(to, in)
 }
 

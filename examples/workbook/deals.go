@@ -43,7 +43,7 @@ const (
 // deals lists the deals, and works out where each stands as of the day of the report.
 func (x *measuring) deals() {
 	s := x.list
-	s.Heads("Deal", "<Customer", "<Product", "<Stage", "<Forecast category", "Amount", "Own proba- bility", "Relia- bility", "Created", "Last activity",
+	s.Heads("Deal", "<Customer", "<Product", "<Stage", "<Forecast category", "Amount", "Own probability", "Reliability", "Created", "Last activity",
 		"Expected close", "<Outcome", "Closed", "<Ended as of the day", "<State", "Probability", "Weighted", "Stage known", "Days open", "Days to win")
 	s.Names("", "", "", "", "", "amount", "own_probability", "reliability")
 	s.RepeatHeads()
@@ -66,19 +66,19 @@ func (x *measuring) deals() {
 func (x *measuring) deal(d *pipeline.Deal) {
 	s := x.list
 	s.Texts(d.ID, d.Customer, d.Product)
-	stage := s.Choice(dealStage, d.Stage)
-	category := s.Choice(dealCategory, string(cmp.Or(d.Category, pipeline.CategoryOpen)))
+	stage := s.Choice(dealStage, named(x.stageOf[d.Stage], d.Stage))
+	category := s.Choice(dealCategory, inWords(cmp.Or(d.Category, pipeline.CategoryOpen)))
 	amount := s.Input(dealAmount, live.Money, d.Amount)
 	own, reliability := s.Input(dealChanceGiven, live.Share, d.Probability), s.Input(dealReliability, live.Share, d.Reliability)
 	created, activity, expected := s.Day(dealCreated, d.Created), s.Day(dealActivity, d.LastActivity), s.Day(dealExpected, d.ExpectedClose)
-	outcome, closed := s.Choice(dealOutcome, string(d.Outcome)), s.Day(dealClosed, d.Closed)
+	outcome, closed := s.Choice(dealOutcome, inWords(d.Outcome)), s.Day(dealClosed, d.Closed)
 	asOf, start, end := x.s.Far(x.s.GivenOf("as_of")), x.s.Far(x.s.GivenOf("first_day")), x.s.Far(x.s.GivenOf("day_after"))
 
 	later := fmt.Sprintf(`AND(%s<>"",%s>%s)`, closed, closed, asOf)
 	ended := s.Step(dealEnded, live.Words, fmt.Sprintf(`IF(%s,"",IF(%s="","",%s))`, later, outcome, outcome))
 	apart := fmt.Sprintf(`IF(%s="%s","%s",IF(%s="","%s",IF(%s<%s,"%s",IF(%s<%s,"%s",IF(%s>=%s,"%s","%s")))))`,
-		category, pipeline.CategoryOmitted, pipeline.ApartOmitted, expected, pipeline.ApartUndated,
-		expected, asOf, pipeline.ApartSlipped, expected, start, pipeline.ApartEarlier, expected, end, pipeline.ApartLater, stateOpen)
+		category, inWords(pipeline.CategoryOmitted), apartWords(pipeline.ApartOmitted), expected, apartWords(pipeline.ApartUndated),
+		expected, asOf, apartWords(pipeline.ApartSlipped), expected, start, apartWords(pipeline.ApartEarlier), expected, end, apartWords(pipeline.ApartLater), stateOpen)
 	over := fmt.Sprintf(`IF(AND(%s="%s",%s<>"",%s>=%s,%s<%s),"%s","%s")`, ended, pipeline.DealWon, closed, closed, start, closed, end, stateWon, stateEnded)
 	state := s.Step(dealState, live.Words, fmt.Sprintf(`IF(AND(%s<>"",%s>%s),"%s",IF(%s<>"",%s,IF(AND(%s<>"",%s<=%s),"%s",%s)))`,
 		created, created, asOf, stateNone, ended, over, closed, closed, asOf, stateEnded, apart))

@@ -202,7 +202,7 @@ func (x *paying) conditions() {
 	st := &x.Statement
 	part := "yes"
 	if !slices.Contains(takesPart, st.Reason) {
-		part = string(st.Reason)
+		part = inWords(st.Reason)
 	}
 	condition := x.Chosen(x.key("takes_part"), "Takes part", part) + `="yes"`
 	if x.isGrowth() {

@@ -17,7 +17,7 @@ func (in *Input) pipeline(b *live.Book) {
 	if p.Report.Currency == "" || len(p.Deals) == 0 {
 		return
 	}
-	x := measuring{Pipeline: p}
+	x := measuring{Pipeline: p, stageOf: p.stageNames()}
 	x.s = b.Open("Pipeline", "Pipeline"+in.of(), "Where open deals stand against the plan of the period: those expected to close in it, from the day on. "+in.amounts())
 	x.list = b.Open("Deals", "Deals"+in.of(), "Every deal, where it stands as of the day, and what it is worth.")
 	x.list.Hide(dealStageKnown, dealCycle)
@@ -38,6 +38,7 @@ func (in *Input) pipeline(b *live.Book) {
 // measuring writes a report of deals.
 type measuring struct {
 	*Pipeline
+	stageOf map[string]string
 	s, list *live.Sheet
 }
 
@@ -75,7 +76,7 @@ func (x *measuring) landing(hidesCall bool) {
 	s.Value("", "Open deals", live.Number, live.CountWhere(x.isOpen()), live.Whole(r.Deals))
 	s.Decided("", "Target met", fmt.Sprintf(`IF(AND(%s<>"",N(%s)<=0),"yes","no")`, remaining, remaining), yesNo(r.Met))
 	committed := s.Value("", "Committed: won, and open deals in commit", live.Money,
-		s.Rounded(won+"+"+x.where(dealAmount, x.isOpen(), x.is(dealCategory, string(pipeline.CategoryCommit)))), live.Known(r.Call.Committed))
+		s.Rounded(won+"+"+x.where(dealAmount, x.isOpen(), x.is(dealCategory, inWords(pipeline.CategoryCommit)))), live.Known(r.Call.Committed))
 	if !hidesCall && r.Call.Call.Valid {
 		call := s.Given("call", "The manager's call", live.Money, r.Call.Call)
 		s.Value("", "Call − landing", live.Money, s.Rounded(call+"-"+landing), r.Call.Variance)
@@ -138,7 +139,7 @@ func (x *measuring) stages() {
 	s.Names("", "", "", "", "stage_probability")
 	first := s.Row
 	for i, r := range x.Report.Stages {
-		s.Text(1, named(r.ID, "(unknown)"))
+		s.Text(1, named(named(x.stageOf[r.ID], r.ID), "(unknown)"))
 		at := live.IsSame(x.all(dealStage), s.Here(1))
 		if r.ID == "" {
 			at = x.all(dealStageKnown) + "=0"
@@ -164,8 +165,8 @@ func (x *measuring) categories() {
 	x.s.Heads("", "Deals", "Open", "Weighted")
 	surer := "0"
 	for i, r := range x.Report.Categories {
-		x.s.Text(1, string(r.Category))
-		surer += fmt.Sprintf(`+(%s)`, x.is(dealCategory, string(r.Category)))
+		x.s.Text(1, inWords(r.Category))
+		surer += fmt.Sprintf(`+(%s)`, x.is(dealCategory, inWords(r.Category)))
 		conditions := []string{x.isOpen(), surer + ">0"}
 		if i == len(x.Report.Categories)-1 {
 			conditions = conditions[:1]
@@ -179,8 +180,8 @@ func (x *measuring) apart() {
 	x.s.Title("Open deals that are not in these figures")
 	x.s.Heads("", "Deals", "Amount")
 	for _, r := range x.Report.Apart {
-		x.s.Text(1, string(r.Reason))
-		at := x.is(dealState, string(r.Reason))
+		x.s.Text(1, apartWords(r.Reason))
+		at := x.is(dealState, apartWords(r.Reason))
 		x.s.Figure(2, live.Number, live.CountWhere(at), live.Whole(r.Deals))
 		x.s.Figure(3, live.Money, x.where(dealAmount, at), live.Known(r.Amount))
 		x.s.Row++
@@ -188,12 +189,18 @@ func (x *measuring) apart() {
 }
 
 func (x *measuring) products() {
-	s := x.s
+	s, all := x.s, x.Report.Products
+	if len(all) == 1 && all[0].ID == "" { // nothing but the total
+		return
+	}
 	s.Title("By product")
 	s.Heads("Product", "Deals", "Open", "Weighted", "Won", "Landing")
-	for _, r := range x.Report.Products {
-		s.Text(1, r.ID)
+	for _, r := range all {
+		s.Text(1, named(r.ID, "(none)"))
 		of := live.IsSame(x.all(dealProduct), s.Here(1))
+		if r.ID == "" {
+			of = x.is(dealProduct, "")
+		}
 		x.row(r.Deals, r.Open, r.Weighted, x.isOpen(), of)
 		won := s.Figure(5, live.Money, x.where(dealAmount, x.is(dealState, stateWon), of), live.Known(r.Won))
 		s.Figure(6, live.Money, s.Rounded(s.Here(4)+"+"+won), live.Known(r.Landing))
@@ -207,7 +214,7 @@ func (x *measuring) winRates() {
 	s.Title("Win rates and pace, of all deals that ended")
 	s.Heads("", "Figure")
 	ended := func(words string, outcome pipeline.DealOutcome, n int) string {
-		return s.Value("", words, live.Number, live.CountWhere(x.is(dealEnded, string(outcome)), fmt.Sprintf(`%s<>"%s"`, x.all(dealState), stateNone)), live.Whole(n))
+		return s.Value("", words, live.Number, live.CountWhere(x.is(dealEnded, inWords(outcome)), fmt.Sprintf(`%s<>"%s"`, x.all(dealState), stateNone)), live.Whole(n))
 	}
 	won, lost, none := ended("Won", pipeline.DealWon, w.Won), ended("Lost", pipeline.DealLost, w.Lost), ended("No decision", pipeline.DealNoDecision, w.NoDecision)
 	narrow, broad := won+"+"+lost, won+"+"+lost+"+"+none

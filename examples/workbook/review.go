@@ -3,6 +3,7 @@ package workbook
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -71,11 +72,18 @@ func (x *reviewing) partner() {
 		x.Row++
 	}
 	first, last := x.Rows("metrics")
-	formula := `"` + string(performance.StatusNoTarget) + `"`
+	formula := `"` + inWords(performance.StatusNoTarget) + `"`
 	for _, s := range []performance.Status{performance.StatusGreen, performance.StatusAmber, performance.StatusRed} {
 		formula = fmt.Sprintf(`IF(COUNTIF(%s,"%s")>0,"%s",%s)`, x.Span(metricStatus, first, last), s, s, formula)
 	}
-	x.Decided("", "Status", formula, string(x.Status))
+	x.Decided("", "Status", formula, inWords(x.Status))
+	for i, why := range x.Summary {
+		if i == 0 {
+			x.Text(1, "Why")
+		}
+		x.Over(2, why)
+		x.Row++
+	}
 }
 
 // unitIn is the unit of a figure: there are no halves of things that were counted.
@@ -115,7 +123,7 @@ func (x *reviewing) atAGlance() {
 	x.Note("Green: at the target or better, or at what is due of it by now. Amber: short of it, and not of the floor. Red: short of both.")
 	for i := range x.FirstPage {
 		for _, note := range x.FirstPage[i].Notes {
-			x.Note("%s", note)
+			x.said(note)
 		}
 	}
 }
@@ -144,9 +152,9 @@ func (x *reviewing) metric(m *qbr.Metric) {
 		x.Figure(metricReached, live.Share, fmt.Sprintf(`IF(OR(%s="",N(%s)<=0),"",ROUND(%s/%s,4))`, value, target, value, target), m.Reached)
 	}
 	wanted, least := fmt.Sprintf(`IF(%s<>"",%s,%s)`, due, due, target), fmt.Sprintf(`IF(%s<>"",%s,%s)`, due, floorDue, floor)
-	formula := fmt.Sprintf(`IF(%[1]s="","no-target",IF(%[2]s="","no-data",IF(%[2]s%[3]s%[4]s,"green",IF(AND(%[5]s<>"",%[2]s%[3]s%[5]s),"amber","red"))))`,
+	formula := fmt.Sprintf(`IF(%[1]s="","no target",IF(%[2]s="","no data",IF(%[2]s%[3]s%[4]s,"green",IF(AND(%[5]s<>"",%[2]s%[3]s%[5]s),"amber","red"))))`,
 		target, value, compare, wanted, least)
-	x.Verdict(metricStatus, formula, string(m.Status))
+	x.Verdict(metricStatus, formula, inWords(m.Status))
 }
 
 // targetOf is where the target of a figure is linked.
@@ -197,17 +205,38 @@ func (x *reviewing) commitments() {
 		x.Input(3, unitIn(c.Unit, c.Actual), c.Actual)
 		x.Day(4, c.Due)
 		x.Text(7, string(c.Party))
-		x.Text(8, string(c.Status))
+		x.Text(8, inWords(c.Status))
 		x.Row++
 	}
 }
 
+const gapTitle = "Not known"
+
 func (x *reviewing) gaps() {
-	if len(x.Gaps) == 0 {
-		return
+	for _, page := range x.Document().Sections {
+		if page.Title != gapTitle {
+			continue
+		}
+		x.Title(gapTitle)
+		for _, g := range x.Gaps {
+			x.said(fmt.Sprintf("%s: %s", inWords(g.Section), g.Text))
+		}
+		for _, note := range page.Notes { // on sections that are left out
+			x.said(note)
+		}
 	}
-	x.Title("Not known")
-	for _, g := range x.Gaps {
-		x.Note("%s: %s", g.Section, g.Text)
+}
+
+// said are notes of a text that are no longer than the page is wide.
+func (x *reviewing) said(text string) {
+	const most = 110
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		if line != "" && utf8.RuneCountInString(line+" "+word) > most {
+			x.Note("%s", line)
+			line = "  "
+		}
+		line = strings.TrimPrefix(line+" "+word, " ")
 	}
+	x.Note("%s", line)
 }

@@ -64,7 +64,7 @@ func (x *paying) sale(l *incentive.SaleLine, records map[string]*incentive.Sale)
 	x.Day(saleDate, l.Date)
 	x.Text(saleProduct, l.Product)
 	rep := x.Text(saleRep, l.Rep)
-	x.Text(saleWhy, string(l.Reason))
+	x.Text(saleWhy, inWords(l.Reason))
 	if !l.Qualifying.Valid {
 		return
 	}

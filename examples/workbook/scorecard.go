@@ -114,13 +114,18 @@ func (x *scoring) categories() {
 	s, all := x.s, x.allCategories()
 	s.Title("Categories")
 	x.heads("category")
-	first := s.Row
+	first, hasBest := s.Row, false
 	for i := range x.Questionnaire.Categories {
 		c := &x.Questionnaire.Categories[i]
-		x.node(x.line(scorecard.NodeCategory, c.ID), "", x.topicsOf(c), all, s.RowOf("overall"))
+		line := x.line(scorecard.NodeCategory, c.ID)
+		hasBest = hasBest || line.BestPractice != 0
+		x.node(line, "", x.topicsOf(c), all, s.RowOf("overall"))
 	}
-	s.Chart(live.Columns, "Score by category, beside best practice", live.Score,
-		s.Series(scoreScore, scoreName, first, s.Row-1), s.Series(scoreBest, scoreName, first, s.Row-1))
+	title, series := "Score by category", []live.Series{s.Series(scoreScore, scoreName, first, s.Row-1)}
+	if hasBest {
+		title, series = title+", beside best practice", append(series, s.Series(scoreBest, scoreName, first, s.Row-1))
+	}
+	s.Chart(live.Columns, title, live.Score, series...)
 }
 
 func (x *scoring) topics() {
@@ -200,7 +205,7 @@ func (x *scoring) summary() {
 	complete := s.Value("", "Completeness", live.Share, live.Ratio(answered, applies, 4), r.Completeness)
 	least := s.Given("minimum_completeness", "Completeness that it takes", live.Share, r.MinimumCompleteness)
 	s.Decided("", "Status", fmt.Sprintf(`IF(OR(%s="",N(%s)<N(%s)),"%s",IF(%s>0,"%s","%s"))`, overall, complete, least,
-		scorecard.StatusIncomplete, gates, scorecard.StatusGateFailed, scorecard.StatusScored), string(r.Status))
+		inWords(scorecard.StatusIncomplete), gates, inWords(scorecard.StatusGateFailed), inWords(scorecard.StatusScored)), inWords(r.Status))
 }
 
 // afterGates writes what gates leave of the overall score, and how many failed.
@@ -244,7 +249,7 @@ func (x *scoring) gates() {
 		score := s.Figure(scoreScore, live.Score, fmt.Sprintf(`IF(%[1]s="","",%[1]s)`, x.scoreAt(g)), scoreOf(g.Score))
 		most := s.Input(scoreBest, live.Score, scoreOf(g.Cap))
 		outcome := s.Verdict(scorePart, fmt.Sprintf(`IF(%s="","%s",IF(%s<%s,"%s","%s"))`, score,
-			scorecard.GateNotApplicable, score, least, scorecard.GateFailed, scorecard.GatePassed), string(g.Outcome))
+			inWords(scorecard.GateNotApplicable), score, least, scorecard.GateFailed, scorecard.GatePassed), inWords(g.Outcome))
 		before := fmt.Sprintf("N(%s)", s.At(scoreScore, s.RowOf("overall")))
 		if s.Row > first {
 			before = fmt.Sprintf("ROUND(%s+%s,2)", s.At(scoreEffective, s.Row-1), s.At(scorePoints, s.Row-1))

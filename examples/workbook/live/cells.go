@@ -71,7 +71,7 @@ func (s *Sheet) Texts(words ...string) {
 
 // Over writes words that may run over the next cells.
 func (s *Sheet) Over(col int, words string) string {
-	return s.put(col, look{unit: Words}, Clean(words), "")
+	return s.put(col, s.ofWords(col, roleText), Clean(words), "")
 }
 
 // Choice writes an input of words.
@@ -121,6 +121,7 @@ func (s *Sheet) Heads(words ...string) {
 		}
 		s.measure(i+1, max(longest+3, 9))
 		s.wraps[s.Row] = append(s.wraps[s.Row], wrapped{i + 1, text})
+		s.titled = append(s.titled, wrapped{i + 1, text})
 		s.put(i+1, k, text, "")
 		s.heads = append(s.heads, head{words: left, used: i == 0, row: s.Row})
 	}

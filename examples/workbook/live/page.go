@@ -158,8 +158,19 @@ func (s *Sheet) styled(i int) ([]any, error) {
 	return row, nil
 }
 
-// width is that of a column in characters.
-func (s *Sheet) width(col int) float64 { return float64(max(s.wide[col-1], 8)) + 2.4 }
+// width is that of a column in characters, with room beside a head that has one line.
+func (s *Sheet) width(col int) float64 {
+	const beside, bold = 2.0, 1.1
+	least := float64(max(s.wide[col-1], 8)) + 2.4
+	width := least
+	for _, h := range s.titled {
+		line := float64(utf8.RuneCountInString(h.text)) / narrow * bold
+		if h.col == col && line < least {
+			width = max(width, line+beside)
+		}
+	}
+	return width
+}
 
 // narrow is how many letters there are, on average, to a digit of the default font.
 const narrow = 1.2

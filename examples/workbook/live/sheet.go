@@ -24,6 +24,7 @@ type Sheet struct {
 	wraps     map[int][]wrapped // texts of several lines, by row
 	parts     []part            // what pages should not cut
 	heads     []head            // of the table that is written
+	titled    []wrapped         // the heads of all tables
 	hideFirst int               // of the columns that are hidden; 0 for none
 	hideLast  int
 	titles    [2]int // the rows that each printed page begins with
