@@ -84,7 +84,7 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 	}
 	one, spare := made(chartHeight)
 	if larger, _ := made(min(chartHeight+max(spare, 0), chartHeight*3/2)); len(larger.left) <= len(one.left) {
-		return larger
+		one = larger
 	}
 	if lower, _ := made(leastChart); lower.missing < one.missing {
 		return lower

@@ -63,7 +63,8 @@ func withoutZeros(t document.Table) (short document.Table, zeros int) {
 // isZero reports whether all that a row says behind its name is 0.
 func isZero(row document.Row) bool {
 	for i, c := range row.Cells {
-		if i > 0 && !c.IsEmpty() && !(c.Number.Valid && c.Number.Decimal.IsZero()) {
+		isNothing := c.IsEmpty() || c.Number.Valid && c.Number.Decimal.IsZero()
+		if i > 0 && !isNothing {
 			return false
 		}
 	}

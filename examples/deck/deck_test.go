@@ -154,6 +154,22 @@ func TestNothingIsLostSilently(t *testing.T) {
 	}
 }
 
+// A slide is called after the sections that say something.
+func TestSectionsThatAreLeftOutHaveNoName(t *testing.T) {
+	r := varnholt(t, scorecard.AudienceVendor)
+	for i := range r.Sections {
+		if s := &r.Sections[i]; s.ID == qbr.SectionEngagement {
+			s.Metrics, s.Notes, s.Tables = nil, nil, nil
+		}
+	}
+	parts := unpacked(t, written(t, r))
+	for _, slide := range slides(parts, "ppt/slides/slide%d.xml") {
+		if text := plain(said(t, parts[slide])); strings.Contains(text, "Capability, Engagement") {
+			t.Errorf("%s is called after a section that is left out: %.80q", slide, text)
+		}
+	}
+}
+
 // plain is a text as it is shown, with one space between words.
 func plain(text string) string { return strings.Join(strings.Fields(document.Plain(text)), " ") }
 

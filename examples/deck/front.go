@@ -122,8 +122,11 @@ func (s *story) open() *slide {
 	one.letters, one.lines = 12, manyLines
 	left, right := one.halves(500)
 	unknown, apart := s.tables("Not known"), s.tables("Where sources disagree")
-	if len(unknown)+len(apart) == 0 {
+	switch {
+	case len(unknown)+len(apart) == 0:
 		left = one.whole()
+	case len(s.review.Decisions) == 0:
+		right = one.whole()
 	}
 	one.fill(s.tables("Decide today"), left)
 	for _, of := range []struct {

@@ -143,3 +143,48 @@ func TestFigures(t *testing.T) {
 		t.Errorf("figures (-want +got):\n%s", diff)
 	}
 }
+
+// Rows of 0 give way, groups of which nothing is left with them, and totals stay.
+func TestWithoutZeros(t *testing.T) {
+	row := func(kind document.RowKind, name string, numbers ...int64) document.Row {
+		cells := document.Texts(name)
+		for _, n := range numbers {
+			cells = append(cells, document.Number(decimal.NewNullDecimal(decimal.NewFromInt(n)), document.UnitCount))
+		}
+		return document.Row{Kind: kind, Cells: cells}
+	}
+	table := document.Table{Rows: []document.Row{
+		row(document.RowGroup, "some"), row(document.RowPart, "a", 0, 0), row(document.RowPart, "b", 0, 1),
+		row(document.RowGroup, "none"), row(document.RowPart, "c", 0, 0),
+		row("", "words"),
+		{Cells: []document.Cell{{Text: "unknown"}, document.Number(decimal.NullDecimal{}, document.UnitCount)}},
+		row(document.RowGroup, "last"), row(document.RowPart, "d", 0),
+		row(document.RowTotal, "total", 0, 0),
+	}}
+	short, zeros := withoutZeros(table)
+	var got []string
+	for _, r := range short.Rows {
+		got = append(got, r.Cells[0].Text)
+	}
+	if diff := cmp.Diff([]string{"some", "b", "words", "unknown", "total"}, got); diff != "" || zeros != 3 {
+		t.Errorf("without %d rows (-want +got):\n%s", zeros, diff)
+	}
+}
+
+func TestStanding(t *testing.T) {
+	for _, c := range []struct {
+		red, amber, green int
+		want              string
+	}{
+		{0, 0, 0, "No figure of the first page has a target"},
+		{1, 0, 0, "The one figure with a target is red"},
+		{0, 2, 0, "Both figures with a target are amber"},
+		{0, 0, 5, "All 5 figures with a target are green"},
+		{1, 0, 2, "Of 3 figures with a target, 1 red and 2 green"},
+		{1, 3, 2, "Of 6 figures with a target, 1 red, 3 amber and 2 green"},
+	} {
+		if got := standing(c.red, c.amber, c.green); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}

@@ -27,6 +27,20 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// An id is not broken at its hyphens, as the lines of its cell are made here; other texts are left
+// to the program.
+func TestIDsStayWhole(t *testing.T) {
+	for text, want := range map[string]int{"PR-26-108, PR-26-111": 1, "well-known and well-liked": 0, "108, 111, 112, 113, 114": 0} {
+		table := Table{Widths: []int{95}, Rows: []Row{{Cells: []Cell{{Text: text}}}}, Size: 10}
+		charts := 0
+		p := page{charts: &charts}
+		table.draw(&p, 1)
+		if got := strings.Count(p.String(), "<a:br>"); got != want {
+			t.Errorf("%q has %d ends of lines, want %d, in %s", text, got, want, p.String())
+		}
+	}
+}
+
 // What is clipped is a part of the text from its start, and on no more lines than there are.
 func TestClip(t *testing.T) {
 	texts := []string{"", "one", nastyText, strings.Repeat("Donaudampf", 40), strings.Repeat("words and more words; ", 20), strings.Repeat("日本語 ", 50)}

@@ -3,6 +3,8 @@ package pptx
 import (
 	"bytes"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // emu is how many units of the format a point has.
@@ -83,7 +85,7 @@ func (p *page) placeholder(id int, name, kind, text string, size int, more ...st
 		more = append([]string{text}, more...)
 	}
 	for _, text := range more {
-		p.paragraph("", text, size, Look{})
+		p.paragraph("", size, Look{}, text)
 	}
 	p.printf(`</p:txBody></p:sp>`)
 }
@@ -101,22 +103,43 @@ func (p *page) number(n int) {
 	p.printf(`<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{7B1F4C0E-6A52-4A2E-9D0B-3C5E8F1A2B4D}" type="slidenum">%s<a:t>%d</a:t></a:fld></a:p></p:txBody></p:sp>`, small, n)
 }
 
-// paragraph writes a text of one look, with the properties that its paragraph has.
-func (p *page) paragraph(properties, text string, size int, look Look) {
+// paragraph writes lines of one look, with the properties that their paragraph has.
+func (p *page) paragraph(properties string, size int, look Look, lines ...string) {
 	p.printf(`<a:p>%s`, properties)
-	if text == "" {
+	if strings.Join(lines, "") == "" {
 		p.printf(`<a:endParaRPr lang="en-US"%s/></a:p>`, sized(size))
 		return
 	}
-	p.printf(`<a:r><a:rPr lang="en-US"%s`, sized(size))
+	var run page
+	run.printf(` lang="en-US"%s`, sized(size))
 	if look.Bold {
-		p.printf(` b="1"`)
+		run.printf(` b="1"`)
 	}
-	p.printf(`>`)
+	run.printf(`>`)
 	if look.Color != "" {
-		p.printf(`<a:solidFill><a:srgbClr val="%s"/></a:solidFill>`, look.Color)
+		run.printf(`<a:solidFill><a:srgbClr val="%s"/></a:solidFill>`, look.Color)
 	}
-	p.printf(`</a:rPr><a:t>%s</a:t></a:r></a:p>`, escape(text))
+	for i, line := range lines {
+		if i > 0 {
+			p.printf(`<a:br><a:rPr%s</a:rPr></a:br>`, run.String())
+		}
+		p.printf(`<a:r><a:rPr%s</a:rPr><a:t>%s</a:t></a:r>`, run.String(), escape(line))
+	}
+	p.printf(`</a:p>`)
+}
+
+// broken returns the lines that are reckoned with for a text that has an id, which programs break
+// at its hyphens too, and else the text.
+func broken(text string, width, size int, bold bool) []string {
+	if !slices.ContainsFunc(strings.Fields(text), isID) {
+		return []string{text}
+	}
+	return Lines(text, width, size, bold)
+}
+
+// isID reports whether a word has a hyphen and a digit.
+func isID(word string) bool {
+	return strings.Contains(word, "-") && strings.ContainsAny(word, "0123456789")
 }
 
 func sized(size int) string {
@@ -134,10 +157,10 @@ func (t Text) draw(p *page, id int) {
 		if one.Bullet {
 			properties = `<a:pPr marL="139700" indent="-139700"><a:spcAft><a:spcPts val="300"/></a:spcAft><a:buFont typeface="Arial"/><a:buChar char="•"/></a:pPr>`
 		}
-		p.paragraph(properties, one.Text, one.Size, one.Look)
+		p.paragraph(properties, one.Size, one.Look, one.Text)
 	}
 	if len(t.Paragraphs) == 0 {
-		p.paragraph("", "", 0, Look{})
+		p.paragraph("", 0, Look{})
 	}
 	p.printf(`</p:txBody></p:sp>`)
 }

@@ -53,7 +53,7 @@ func (t Table) draw(p *page, id int) {
 			if j < len(t.Rows[i].Cells) {
 				c = t.Rows[i].Cells[j]
 			}
-			inside.cell(&c, t.Size, t.Head && i == 0, t.Rows[i].Ruled)
+			inside.cell(&c, t.Room(j)-c.Indent, t.Size, t.Head && i == 0, t.Rows[i].Ruled)
 		}
 		inside.printf(`</a:tr>`)
 	}
@@ -62,14 +62,14 @@ func (t Table) draw(p *page, id int) {
 	p.frame(id, t.Name, t.Alt, t.Box, "table", inside.String())
 }
 
-func (p *page) cell(c *Cell, size int, head, ruled bool) {
+func (p *page) cell(c *Cell, width, size int, head, ruled bool) {
 	align := "l"
 	if c.Right {
 		align = "r"
 	}
 	p.printf(`<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>`)
 	c.Bold = c.Bold || head
-	p.paragraph(`<a:pPr algn="`+align+`"/>`, c.Text, size, c.Look)
+	p.paragraph(`<a:pPr algn="`+align+`"/>`, size, c.Look, broken(c.Text, width, size, c.Bold)...)
 	p.printf(`</a:txBody><a:tcPr marL="%d" marR="%d" marT="%d" marB="%d" anchor="ctr">`, (padding+c.Indent)*emu, padding*emu, leading*emu, leading*emu)
 	p.printf(`<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>`)
 	top, fill := `<a:lnT w="0"><a:noFill/></a:lnT>`, `<a:noFill/>`
