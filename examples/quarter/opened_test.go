@@ -110,8 +110,12 @@ func TestOpenedWithoutRows(t *testing.T) {
 		t.Fatal(fault)
 	}
 	for format := range formats {
-		if got := runsAs(t, format, "-data", directory, "-faulty", "report"); !strings.Contains(got, "goals.csv") {
+		got := runsAs(t, format, "-data", directory, "-faulty", "report")
+		if !strings.Contains(got, "goals.csv") {
 			t.Errorf("%s does not tell of the row that is left out", format)
+		}
+		if format == formatWorkbook && !regexp.MustCompile(`files: goals\.csv:3:\d+: .`).MatchString(got) {
+			t.Error("the workbook does not tell what is wrong with the row")
 		}
 	}
 }
