@@ -110,7 +110,11 @@ func (s *story) agendaIn(c *column, letters int) document.Table {
 func (s *story) agenda(most int) document.Table {
 	t := document.Table{Title: "Agenda", Columns: []document.Column{{Head: "Item", Kind: document.ColumnWords}, {Head: "To speak of", Kind: document.ColumnWords}}}
 	for _, item := range s.review.Agenda.Items {
-		text := strings.Join(item.Points[:min(most, len(item.Points))], "; ")
+		var points []string
+		for _, point := range item.Points[:min(most, len(item.Points))] {
+			points = append(points, strings.TrimSuffix(point, "."))
+		}
+		text := strings.Join(points, "; ")
 		if more := len(item.Points) - most; more > 0 {
 			text += fmt.Sprintf("; and %d more", more)
 		}
