@@ -345,3 +345,20 @@ func TestSurvivesHostileInput(t *testing.T) {
 		testkit.BrokenRules(t, err)
 	})
 }
+
+// What is refused is said with what to do.
+func TestMessages(t *testing.T) {
+	says := func(err error, want string) {
+		t.Helper()
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("it does not say %q: %v", want, err)
+		}
+	}
+	p := one()
+	p.Period.From = partnermath.Quarter{}
+	says(p.Validate(), "period.from: must be given, such as 2026-Q3")
+	p.Period.From = partnermath.Quarter{Year: 2026, Number: 5}
+	says(p.Validate(), "period.from: must be a quarter of the calendar")
+	_, err := channel.RollUp(one(), records("acme 2026-Q3 USD region=emea | 1 - -\nacme 2026-Q3 USD region=apac | 2 - -"))
+	says(err, "at records[0]: join the two, or give each part of the partner, as in a region, an id")
+}
