@@ -68,8 +68,8 @@ type Estimate struct {
 	Kinds []Marginal `json:"kinds"`
 	From  Marginal   `json:"from"`
 	To    Marginal   `json:"to"`
-	// All is of all spend and all margin before spend, tagged or not, without the control
-	// growth: where it changed the other way than the kinds did, their change is one of tags.
+	// All is of all spend and all margin before spend, tagged or not: where that did not change
+	// like the margin of the kinds, their change is one of tags.
 	All Marginal `json:"all"`
 	// Retagged are the partners whose sales changed from the tag of one kind to that of
 	// another, of which the returns of both kinds say nothing. They are known where the later
@@ -158,7 +158,7 @@ func Shift(before, after Report, ask Ask) (Estimate, error) {
 		e.Kinds = append(e.Kinds, m)
 	}
 	e.All.add(&earlier.Total, &later.Total)
-	e.All.returned(&Ask{MinimumChange: ask.MinimumChange})
+	e.All.returned(&ask)
 	if after.Before == before.Period {
 		e.Retagged = slices.Clone(later.Retagged)
 	}

@@ -55,7 +55,7 @@ func (s shiftOracle) side(name string, kinds []string) side {
 	}
 	if marginBefore != nil && marginAfter != nil && size.Sign() > 0 && size.Cmp(least) >= 0 {
 		gain := minus(marginAfter, marginBefore)
-		if s.ask.ControlGrowth.Valid && kinds != nil {
+		if s.ask.ControlGrowth.Valid {
 			gain = minus(gain, times(frac(s.ask.ControlGrowth), marginBefore))
 		}
 		one.exact = gain.Quo(gain, one.spent)
