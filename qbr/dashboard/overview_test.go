@@ -165,7 +165,8 @@ func TestGoalsThatAreNotKnown(t *testing.T) {
 		"none":       {nil, "– 0 – – 0 – –", []string{"There are no reviews."}},
 		"none known": {[]qbr.Review{unknown}, "– 1 – – 1 – –", []string{"2026-Q3 1,000,000 – 0 of 1 – – 0 of 1 – –"}},
 		"one known": {
-			[]qbr.Review{unknown, reviews[0]}, "234600 1 – 166600 1 – –",
+			[]qbr.Review{unknown, reviews[0]},
+			"234600 1 – 166600 1 – –",
 			[]string{"2026-Q3 1,000,000 234,600 1 of 2 – 166,600 1 of 2 – –", "In all, where known 234,600 166,600", "Could become a star 1 234,600 166,600", "In all 2 234,600 1 of 2 166,600 1 of 2"},
 		},
 		"all known": {reviews[:1], "234600 0 765400 166600 0 0.1666 833400", []string{"2026-Q3 1,000,000 234,600 765,400 166,600 16.66% 833,400"}},

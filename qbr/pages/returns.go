@@ -169,7 +169,7 @@ func returnNotes(a *channel.Account) []string {
 	notes := []string{
 		"Revenue and margin it led to: of all that is tagged with a kind, which flatters it, since some would have been sold anyway. Margin is before the spend. An outcome counts once, in shares among its kinds; the rest is not tagged.",
 	}
-	if a.Untagged.Margin.Amount.Valid {
+	if a.Untagged.Margin.Amount.Valid && a.Untagged.Margin.Unknown == 0 {
 		notes = append(notes, fmt.Sprintf("%s: also what no spend is known to have led to, as %s of margin that are not tagged.", allSold, amount(a.Untagged.Margin.Amount, a.Currency)))
 	}
 	if a.Total.IncrementalRevenue.Amount.Valid {
