@@ -3,7 +3,6 @@ package intake
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // Channel is what was read of a folder, and found sound. The zero Channel has nothing.
@@ -34,7 +33,7 @@ type Channel struct {
 	// Of the subjects are kept the deals and the leads, and the registrations for what they
 	// have one for.
 	deals  packed[int, Deal]
-	rivals packed[sale, pipeline.Registration]
+	rivals packed[sale, Deal]
 	leads  packed[int, Lead]
 	// rebates, fund and business are nil without their file.
 	workings bool
@@ -42,6 +41,12 @@ type Channel struct {
 	fund     *fund
 	business *business
 	book     channelBook
+	// What else there is, each empty without its file; rewards is nil.
+	forecasts  packed[int, forecast]
+	rewards    *rewards
+	promotions packed[int, decided]
+	campaigns  campaigns
+	next       nextBook
 }
 
 // Subjects are the partners of whom all is kept that is read. The zero Subjects are the first
@@ -67,13 +72,14 @@ func (ch *Channel) keeps(partner int) bool {
 	return partner >= 0 && (ch.subject == everyPartner || ch.subject == partner)
 }
 
-// Read reads all files of a folder; whether the answers suit their
-// questions, the method check tells. When it finds faults, what it returns is not
-// complete, but a fault of one file hides none of another that can be read without it. Of deals and leads, it keeps those of the partner under review.
+// Read reads all files of a folder, some beside each other; whether the answers suit their
+// questions, [Channel.Score] tells. When it finds faults, what it returns is not complete, but a
+// fault of one file hides none of another that can be read without it. Of deals, leads and the
+// like it keeps those of the subjects.
 func (in Folder) Read(of Subjects, found *Faults) Channel {
 	ch := Channel{
 		forms: in.form(AssessmentsFile), subject: noPartner, workings: of.Workings,
-		deals: make(packed[int, Deal]), rivals: make(packed[sale, pipeline.Registration]), leads: make(packed[int, Lead]),
+		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
 	}
 	in.checkNames(found)
 	ch.questionnaire = readQuestionnaire(in, found)
@@ -84,24 +90,37 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 	}
 	ch.partners = readPartners(in, found)
 	in.ids = ch.partners.byName()
-	ch.assessments = readAssessments(in, &ch, found)
-	ch.goals = readGoals(in, &ch, found)
 	if at, err := ch.Find(of.Partner); err == nil && !of.None {
 		ch.subject = at
 	}
 	if of.All {
 		ch.subject = everyPartner
 	}
+	// What is not known by its file is noted while it is read, and a sheet is read alone.
+	isAlone := ch.IsPartial() || in.watch != nil || in.workbook != nil
+	assessed := found.beside(isAlone, func(found *Faults) {
+		ch.assessments = readAssessments(in, &ch, found)
+		ch.goals = readGoals(in, &ch, found)
+	})
 	ch.plans = readPlans(in, &ch, found)
+	ch.reviews = readReviews(in, &ch, found)
+	sold := found.beside(isAlone, func(found *Faults) {
+		readSales(in, &ch, found)
+		readActivities(in, &ch, found)
+	})
 	readDeals(in, &ch, found)
 	readLeads(in, &ch, found)
-	ch.reviews = readReviews(in, &ch, found)
-	readSales(in, &ch, found)
-	readActivities(in, &ch, found)
 	ch.rebates = readRebates(in, &ch, found)
 	ch.fund = readFund(in, &ch, found)
 	ch.business = readBusiness(in, &ch, found)
 	ch.book = readChannelBook(in, &ch, found)
+	ch.forecasts = readForecasts(in, &ch, found)
+	ch.rewards = readRewards(in, &ch, found)
+	ch.promotions = readPromotions(in, &ch, found)
+	ch.campaigns = readCampaigns(in, &ch, found)
+	ch.next = readNext(in, &ch, found)
+	assessed()
+	sold()
 	return ch
 }
 
@@ -119,14 +138,7 @@ func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, fou
 	if ch.fund != nil {
 		ch.fund.settle(ch, asOf, found)
 	}
-}
-
-// notChecked reports of files why nothing is said about them. One that may be left out is
-// reported where there is one.
-func notChecked(in Folder, found *Faults, why string, files ...string) {
-	for _, file := range files {
-		if file == AssessmentsFile || in.has(file) {
-			found.add(file, 0, 0, "not checked, because that %s", why)
-		}
+	if ch.rewards != nil {
+		ch.rewards.settle(ch, asOf)
 	}
 }

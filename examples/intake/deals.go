@@ -55,16 +55,20 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 	if !in.has(DealsFile) {
 		return
 	}
-	if why := ch.plans.unsound.why(partPipeline, partRegistrations); why != "" {
-		notChecked(in, found, why, DealsFile)
-		return
-	}
-	if ch.plans.Pipeline == nil {
+	why := ch.plans.unsound.why(partPipeline, partRegistrations)
+	isAlone := why != "" || ch.plans.Pipeline == nil
+	switch {
+	case why != "":
+		found.add(DealsFile, 0, 0, "the stages are not checked, because that %s", why)
+	case isAlone:
 		found.add(DealsFile, 0, 0, `takes a pipeline for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "pipeline": {"stages": [{"id": "open", "probability": "0.5"}]}}`, PlanFile)
-		return
 	}
 	rows, ok := openSheet[dealRow](in, DealsFile, found)
 	if !ok {
+		return
+	}
+	if isAlone {
+		checkDeals(ch, rows)
 		return
 	}
 	ch.HasDeals, ch.DealCampaigns = true, rows.has("campaign")
@@ -76,7 +80,7 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 		if one, partner := c.read(row); ch.keeps(partner) && found.count == sound {
 			ch.deals.add(partner, one)
 			if r := one.Registration; r.Decision == pipeline.RegistrationApproved {
-				c.protect(partner, r)
+				c.protect(partner, one)
 			}
 		}
 	}
@@ -88,10 +92,19 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 	}
 }
 
+// checkDeals checks deals without a plan, of which none is kept.
+func checkDeals(ch *Channel, rows *sheet[dealRow]) {
+	c := dealChecker{channel: ch, rows: rows, isAlone: true, seen: newIDs()}
+	for row := range rows.all() {
+		c.read(row)
+	}
+}
+
 // dealChecker reads deals row by row.
 type dealChecker struct {
 	channel *Channel
 	rows    *sheet[dealRow]
+	isAlone bool // there is no plan to check them by
 	seen    ids
 	faulty  map[string]bool // columns of the row
 	// policies check deals, by the position in Plans of their pipeline. What they add
@@ -105,9 +118,9 @@ type dealChecker struct {
 const severalPartners = -1
 
 // protect keeps an approved registration of a partner.
-func (c *dealChecker) protect(partner int, r pipeline.Registration) {
-	of := sale{strings.Clone(r.Customer), strings.Clone(r.Product)}
-	c.channel.rivals.add(of, r)
+func (c *dealChecker) protect(partner int, one Deal) {
+	of := sale{strings.Clone(one.Customer), strings.Clone(one.Product)}
+	c.channel.rivals.add(of, one)
 	if before, known := c.owners[of]; known && before != partner {
 		partner = severalPartners
 	}
@@ -151,26 +164,58 @@ func (c *dealChecker) read(row *dealRow) (one Deal, partner int) {
 	return one, partner
 }
 
-// register adds the registration of a deal. While it is not approved, it protects
-// nothing, and how the deal ended says nothing about it. To it, a deal that the
-// customer gave to nobody is lost.
+// register adds the registration of a deal.
 func (c *dealChecker) register(one *Deal, row *dealRow) {
-	one.Registration = pipeline.Registration{
-		ID: one.ID, Partner: one.Partner, Customer: one.Customer, Product: one.Product, Amount: one.Amount,
-		Submitted: c.rows.optionalDate("submitted", row.Submitted, c.faulty), Decision: pipeline.RegistrationDecision(row.Decision),
-		Decided: c.rows.optionalDate("decided", row.Decided, c.faulty), Expires: c.rows.optionalDate("expires", row.Expires, c.faulty),
+	one.register(
+		c.rows.optionalDate("submitted", row.Submitted, c.faulty), pipeline.RegistrationDecision(row.Decision),
+		c.rows.optionalDate("decided", row.Decided, c.faulty), c.rows.optionalDate("expires", row.Expires, c.faulty),
+	)
+}
+
+// register adds the registration of a deal. One that was rejected protects nothing, and how the
+// deal ended says nothing about it. To the others, a deal that the customer gave to nobody is
+// lost; while they wait, there is nothing to decide any more once it is closed.
+func (d *Deal) register(submitted partnermath.Date, decision pipeline.RegistrationDecision, decided, expires partnermath.Date) {
+	d.Registration = pipeline.Registration{
+		ID: d.ID, Partner: d.Partner, Customer: d.Customer, Product: d.Product, Amount: d.Amount,
+		Submitted: submitted, Decision: decision, Decided: decided, Expires: expires,
 	}
-	if one.Registration.Decision == pipeline.RegistrationApproved {
-		one.Registration.Outcome, one.Registration.Closed = one.Outcome, one.Closed
-		if one.Outcome == pipeline.DealNoDecision {
-			one.Registration.Outcome = pipeline.DealLost
+	if decision != pipeline.RegistrationRejected {
+		d.Registration.Outcome, d.Registration.Closed = d.Outcome, d.Closed
+		if d.Outcome == pipeline.DealNoDecision {
+			d.Registration.Outcome = pipeline.DealLost
 		}
+	}
+}
+
+func (d *Deal) cells() []string {
+	r := &d.Registration
+	return []string{
+		d.ID, d.Partner, d.Customer, d.Product, d.Campaign, d.Currency, numberCell(d.Amount), d.Stage, string(d.Category),
+		dayCell(d.Created), dayCell(d.LastActivity), dayCell(d.ExpectedClose), string(d.Outcome), dayCell(d.Closed),
+		r.ID, dayCell(r.Submitted), string(r.Decision), dayCell(r.Decided), dayCell(r.Expires), yesCell(d.Apart),
+	}
+}
+
+func (d *Deal) take(cells []string) {
+	*d = Deal{Campaign: cells[4], Apart: cells[19] != "", Deal: pipeline.Deal{
+		ID: cells[0], Partner: cells[1], Customer: cells[2], Product: cells[3], Currency: cells[5], Amount: numberOf(cells[6]),
+		Stage: cells[7], Category: pipeline.ForecastCategory(cells[8]), Created: dayOf(cells[9]), LastActivity: dayOf(cells[10]),
+		ExpectedClose: dayOf(cells[11]), Outcome: pipeline.DealOutcome(cells[12]), Closed: dayOf(cells[13]),
+	}}
+	if cells[14] != "" {
+		d.register(dayOf(cells[15]), pipeline.RegistrationDecision(cells[16]), dayOf(cells[17]), dayOf(cells[18]))
 	}
 }
 
 // check reports the rules of the library that a deal breaks, for itself and with the
 // policy of its partner, unless that sets faulty deals apart.
 func (c *dealChecker) check(one *Deal, partner int) {
+	if c.isAlone {
+		c.rows.rules(fieldsOf(one.Validate()), dealColumns, c.faulty, nil)
+		c.checkRegistration(one)
+		return
+	}
 	plan := c.channel.plans.Terms
 	if partner >= 0 {
 		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).Terms
@@ -187,12 +232,18 @@ func (c *dealChecker) check(one *Deal, partner int) {
 		c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
 	}
 	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
-	if one.Registration != (pipeline.Registration{}) && !apart {
-		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
-		if err := book.Validate(); err != nil {
-			c.rows.rules(c.named(fieldsOf(err), one, partner), dealColumns, c.faulty, nil)
-		}
+	if !apart {
+		c.checkRegistration(one)
 	}
+}
+
+// checkRegistration reports the rules that the registration of a deal breaks.
+func (c *dealChecker) checkRegistration(one *Deal) {
+	if one.Registration == (pipeline.Registration{}) {
+		return
+	}
+	book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
+	c.rows.rules(fieldsOf(book.Validate()), dealColumns, c.faulty, nil)
 }
 
 // named names the stages where one is not among them.
@@ -266,7 +317,7 @@ func readRivals(in Folder, ch *Channel) {
 		before := found.count
 		if one, _ := c.read(row); found.count == before {
 			of := sale{row.Customer, row.Product}
-			ch.rivals.add(of, one.Registration)
+			ch.rivals.add(of, one)
 		}
 	}
 }
@@ -294,6 +345,11 @@ func (ch *Channel) Deals(at int) []Deal { return ch.deals.of(at) }
 // Rivals returns the approved registrations of the other partners for a customer and a product
 // for which one that is kept has one.
 func (ch *Channel) Rivals(partner, customer, product string) []pipeline.Registration {
-	all := ch.rivals.of(sale{customer, product})
-	return slices.DeleteFunc(all, func(r pipeline.Registration) bool { return r.Partner == partner })
+	var others []pipeline.Registration
+	for _, d := range ch.rivals.of(sale{customer, product}) {
+		if d.Partner != partner {
+			others = append(others, d.Registration)
+		}
+	}
+	return others
 }

@@ -18,7 +18,20 @@ const (
 
 // describedFiles are the files of a folder, each with what is in it.
 var describedFiles = []Described{
-	{QuestionnaireFile, "the scorecard.Questionnaire that partners are assessed with", nil},
+	{QuestionnaireFile, "the scorecard.Questionnaire that partners are assessed with; README.md shows one with a question of each kind", []Described{
+		{"id", "what names it", nil},
+		{"name", "its name; may be left out, as may that of what is below", nil},
+		{"categories", "each an id, a name, a weight and topics", nil},
+		{"topics", "of a category: each an id, a name, a weight and questions", nil},
+		{"questions", "of a topic: each an id, a name, a weight, a kind and what the kind takes", nil},
+		{"kind yes-no", "takes nothing; the answer is yes or no", nil},
+		{"kind number", "takes floor and target, which score 1 and 100, and may have min and max; the answer is a number", nil},
+		{"kind scale", "takes min and max, and may have step; the answer is a number from min to max", nil},
+		{"kind fraction", "takes nothing; the answer is from 0 to 1, or like 45%", nil},
+		{"kind single-choice", "takes choices, each an id, a name and points; the answer is one of them", nil},
+		{"kind multiple-choice", "takes choices likewise, and may have maxPoints; the answer is none to all of them", nil},
+		{"kind bands", "takes bands, each from (a number) and points; the answer is a number", nil},
+	}},
 	{CalendarFile, "the partnermath.Calendar; without it, quarters are those of the year", nil},
 	{PartnersFile, "the partners, a row for each", []Described{
 		{"id", "what names the partner in all files", nil},
@@ -32,7 +45,7 @@ var describedFiles = []Described{
 		{"partner", "the partner, by its id, or by its name where only one has that", nil},
 		{"date", "the day of the assessment", nil},
 		{"question", "the id of the question", nil},
-		{"answer", "a number, for a fraction also like 45%; yes or no; the id of a choice; those of several choices with semicolons, commas or line breaks between them, unless an id has a comma; none for none of them; n/a when it does not apply; empty when it is not answered", nil},
+		{"answer", "a number, for a fraction also like 45%; yes or no; the id or the name of a choice; those of several choices with semicolons, commas or line breaks between them; none for none of them; n/a when it does not apply; empty when it is not answered", nil},
 	}},
 	{GoalsFile, "the scores to reach; may be left out", []Described{
 		{"partner", "the partner, likewise", nil},
@@ -45,7 +58,7 @@ var describedFiles = []Described{
 		{"quarter", "like 2026-Q3; the review of another shows no plan", nil},
 		{"currency", "of every amount, like USD", nil},
 		{"funnel", "a waterfall.Funnel, by which the goal is worked out backward", nil},
-		{"goal", "a waterfall.RevenueGoal for the fiscal year of the quarter", nil},
+		{"goal", "a waterfall.RevenueGoal of each partner, for the fiscal year of the quarter", nil},
 		{"cadence", "a waterfall.Cadence, by which the year is spread; left out, evenly", nil},
 		{"tactics", "each a waterfall.Tactic, with the volume and the dates of the quarter", nil},
 		{"scenarios", "each a waterfall.Scenario, which changes the tactics; may be left out", nil},
@@ -137,8 +150,12 @@ var describedFiles = []Described{
 		{"expires", "the first day on which a credit cannot be used" + mayBeEmpty, nil},
 		{"until", "the first day on which a reservation does not hold" + mayBeEmpty, nil},
 	}},
-	{FundRequestsFile, "a list of the mdf.Request that are to be decided; may be left out", nil},
-	{FundClaimsFile, "a list of the mdf.Claim that were made; may be left out", nil},
+	{FundRequestsFile, "what partners ask of the fund; may be left out", []Described{
+		{"requests", "each an mdf.Request that is to be decided", nil},
+	}},
+	{FundClaimsFile, "what partners claim of the fund; may be left out", []Described{
+		{"claims", "each an mdf.Claim that was made", nil},
+	}},
 	{ProfitFile, "what partners earn with the vendor; may be left out", []Described{
 		{"cases", "each a partner, left out for all who have none of their own; a case (profit.Case); a discount (profit.Discount) at which it is valued; actuals (profit.Actuals) of closed months; and vendor (profit.VendorSide), which partners are not shown; all but the case may be left out", nil},
 	}},
@@ -149,19 +166,46 @@ var describedFiles = []Described{
 		{"costOfGoodsRate", "the cost of goods ÷ revenue, of what is sold at a cost that no record tells, like 0.6", nil},
 		{"records", "each a channel.Record: what was spent on a partner in a quarter by kind, which of what it sold that led to, and the cost of selling the same directly; tier, region, plan and all that was sold stand in other files", nil},
 	}},
+	{ForecastsFile, "what partners committed at the start of quarters, and what landed in them; may be left out", []Described{
+		{"partner", "the partner", nil},
+		{"quarter", "like 2026-Q3", nil},
+		{"committed", "the revenue that it committed" + notKnown, nil},
+		{"landed", "the revenue that landed" + notKnown, nil},
+	}},
+	{RewardsFile, "what registered deals pay on the way to be won; may be left out", []Described{
+		{"program", "the reward.Program", nil},
+		{"deals", "each a reward.Deal of a partner", nil},
+	}},
+	{PromotionsFile, "promotions that partners put together themselves; may be left out", []Described{
+		{"menu", "the promotion.Menu that they choose from", nil},
+		{"proposals", "each a proposal (promotion.Proposal) of a partner, and a baseline (promotion.Baseline) that it would sell without", nil},
+	}},
+	{CampaignsFile, "what campaigns that the fund paid for brought; may be left out", []Described{
+		{"policy", "a loop.Policy", nil},
+		{"campaigns", "each a loop.Campaign of a partner", nil},
+		{"direct", "each a loop.Campaign of the vendor's own, beside them; may be left out", nil},
+	}},
+	{NextFile, "what is planned for the quarter after that of plan.json; may be left out, as may each part", []Described{
+		{"funnel", "a waterfall.Funnel at the rates that were seen; left out, that of plan.json", nil},
+		{"goal", "a waterfall.RevenueGoal for the quarter", nil},
+		{"tactics", "each a waterfall.Tactic of the quarter", nil},
+		{"plans", "each a partner, or a tier, with those of the parts above that differ for it", nil},
+	}},
 }
 
 // describedColumnsFile is the file of the flag -columns.
 var describedColumnsFile = Described{
 	"-columns file",
-	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each table (partners, assessments, goals, deals, leads, sales, activities, incentive-sales, fund-entries) it may have what is below. ` +
+	`like {"deals": {"columns": {"amount": "Amount (USD)", "category": ""}, "dates": "12/31/2026"}}; for each table (partners, assessments, goals, deals, leads, sales, activities, incentive-sales, fund-entries, forecasts) it may have what is below. ` +
 		`columns/ beside the program has salesforce.json with the names of API fields, as Data Loader and queries export them, ` +
 		`salesforce-report.json with the labels in a report, and hubspot.json and dynamics.json with the labels in the export of a view`,
 	[]Described{
 		{"columns", "by our column, the table's name for it; \"\" when there is no such column", nil},
-		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}; of an answer with several choices, each for itself", nil},
+		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}; in any case", nil},
 		{"other", "by our column, what all other cells stand for; left out, for themselves", nil},
 		{"questions", "for assessments: by the id of a question, the table's name for its column; \"\" when there is no such column", nil},
+		{"answers", "for assessments: by the id of a question, what its answers stand for, before what values says of the answers of all: {\"demos\": {\"None yet\": \"nobody\"}}; of several choices, each for itself", nil},
+		{"lastDays", "the columns, expires or until, in which the table has the last day that counts: [\"expires\"]", nil},
 		{"when", "by our column, another one without which it is empty: {\"closed\": \"outcome\"}", nil},
 		{"dates", "like the flag, for this table", nil},
 		{"numbers", "like the flag, for this table", nil},

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/partnermath/partnermath/examples/tabular"
 )
@@ -12,6 +13,7 @@ import (
 // evidence is what was found in tables that tells how they are written, while nobody has
 // stated it. A nil evidence takes none.
 type evidence struct {
+	*sync.Mutex                    // tables are read beside each other
 	dates, numbers map[string]bool // texts that could not be read; nil where their form is stated
 	notUTF8        map[string]bool // files
 }
@@ -20,18 +22,27 @@ type evidence struct {
 const maxEvidence = 10_000
 
 func newEvidence() *evidence {
-	return &evidence{dates: make(map[string]bool), numbers: make(map[string]bool), notUTF8: make(map[string]bool)}
+	return &evidence{Mutex: new(sync.Mutex), dates: make(map[string]bool), numbers: make(map[string]bool), notUTF8: make(map[string]bool)}
 }
 
 func (e *evidence) date(text string) {
-	if e != nil && e.dates != nil && len(e.dates) < maxEvidence {
-		e.dates[strings.Clone(text)] = true
+	if e != nil {
+		e.take(e.dates, text)
 	}
 }
 
 func (e *evidence) number(text string) {
-	if e != nil && e.numbers != nil && len(text) <= maxNumber && len(e.numbers) < maxEvidence {
-		e.numbers[strings.Clone(text)] = true
+	if e != nil && len(text) <= maxNumber {
+		e.take(e.numbers, text)
+	}
+}
+
+// take takes a text or a name, where there is room for it.
+func (e *evidence) take(into map[string]bool, text string) {
+	e.Lock()
+	defer e.Unlock()
+	if into != nil && len(into) < maxEvidence {
+		into[strings.Clone(text)] = true
 	}
 }
 
@@ -117,9 +128,9 @@ func (t Tables) with(a advice, seen *evidence) Tables {
 // maxTries is how often a folder is read again. With the encoding known, more texts are read.
 const maxTries = 4
 
-// retry finds the flags that would read what could not be read, and what is wrong then that
-// could not be seen before, by reading and checking all.
-func (in Folder) retry(found *Faults, readAll func(Folder, *Faults)) (advice, []fault) {
+// retry finds the flags that would read what could not be read, and all that is wrong then, by
+// reading and checking all.
+func (in Folder) retry(found *Faults, readAll func(Folder, *Faults)) (advice, *Faults) {
 	seen := in.seen
 	a := seen.advise()
 	for range maxTries {
@@ -136,43 +147,28 @@ func (in Folder) retry(found *Faults, readAll func(Folder, *Faults)) (advice, []
 			a = sure
 			continue
 		}
-		return a, left.without(found)
+		left.cut()
+		return a, &left
 	}
-	return advice{}, nil
-}
-
-// without returns the faults that are not among others.
-func (f *Faults) without(others *Faults) []fault {
-	f.cut()
-	place := func(one fault) fault { // the bytes before it differ with the encoding
-		if (one.kind == kindOfFault{}) {
-			return one
-		}
-		return fault{file: one.file, line: one.line, kind: one.kind}
-	}
-	known := make(map[fault]bool)
-	for _, one := range others.list {
-		known[place(one)] = true
-	}
-	return slices.DeleteFunc(slices.Clone(f.list), func(one fault) bool { return known[place(one)] })
+	return advice{}, new(Faults)
 }
 
 // text tells of the flags to give.
-func (a advice) text(left []fault) string {
-	text := "Try: " + a.String()
-	if len(left) > 0 {
-		text += fmt.Sprintf(" (with it, %s not seen yet)", counted(len(left), "fault shows that was", "faults show that were"))
+func (a advice) text(left *Faults) string {
+	if left.count == 0 {
+		return "Try: " + a.String() + " (with it, nothing is refused)"
 	}
-	return text
+	return fmt.Sprintf("Try: %s (with it, %s left)", a, counted(left.count, "fault is", "faults are"))
 }
 
-// Advise has the flags that would read what could not be read, in a line, and lines for what
-// is wrong then that could not be seen before; nothing where that is in doubt. What reads the
-// folder and checks all is called again.
+// Advise has the flags that would read what could not be read, in a line, and lines for all
+// that is wrong then; nothing where that is in doubt. What reads the folder and checks all is
+// called again. Of what the flags cure, few are listed from then on.
 func (in Folder) Advise(found *Faults, readAll func(Folder, *Faults)) []string {
 	advised, left := in.retry(found, readAll)
 	if advised.isEmpty() {
 		return nil
 	}
-	return append([]string{advised.text(left)}, linesOf(in, left)...)
+	found.shorten(left)
+	return append([]string{advised.text(left)}, left.Lines(in)...)
 }

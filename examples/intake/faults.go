@@ -6,7 +6,9 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -15,9 +17,10 @@ import (
 const (
 	// MaxFaults is how many faults are printed; the others are counted.
 	MaxFaults = 1000
-	// MaxOfKind is how many faults of one column of a table are printed, so that those of one
-	// hide no others.
-	MaxOfKind = 50
+	// MaxOfKind is how many faults of one kind, in one column of a table, are printed, so that
+	// those of one hide no others. Of the rest, as many values are named as maxValues.
+	MaxOfKind = 5
+	maxValues = 20
 	// maxFaultText is how long one may be, whatever it quotes. It has room for all columns
 	// that a table lacks.
 	maxFaultText = 8000
@@ -31,8 +34,43 @@ type fault struct {
 	kind         kindOfFault // zero for a fault of a whole file
 }
 
-// kindOfFault is what faults of rows have in common.
-type kindOfFault struct{ file, label string }
+// kindOfFault is what faults of rows have in common: the column, and what is said before it is
+// told what stands in the cell, without its numbers.
+type kindOfFault struct{ file, label, said string }
+
+// ofKind are the faults of a kind.
+type ofKind struct {
+	count  int
+	values []string // the first that stand in the cells, each once
+}
+
+// value is what a fault says that stands in the cell, in quotes; "" when it says nothing.
+func value(what string) string {
+	at := strings.IndexByte(what, '"')
+	if at < 0 {
+		return ""
+	}
+	quoted, err := strconv.QuotedPrefix(what[at:])
+	if err != nil {
+		return ""
+	}
+	return quoted
+}
+
+// newKind returns the kind of a fault of a row.
+func newKind(file, what string) kindOfFault {
+	label, said, isOfColumn := strings.Cut(what, ": ")
+	if !isOfColumn {
+		label, said = "rows", what
+	}
+	said, _, _ = strings.Cut(said, `"`)
+	return kindOfFault{file, label, strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, said)}
+}
 
 // compare orders faults by position.
 func (f fault) compare(other fault) int {
@@ -56,9 +94,9 @@ func (f fault) text() string {
 type Faults struct {
 	list  []fault
 	count int
-	full  bool                // the list begins with maxFaults faults in order
-	kinds map[kindOfFault]int // how many there are of each
-	files map[string]int      // and in each file
+	full  bool // the list begins with maxFaults faults in order
+	kinds map[kindOfFault]*ofKind
+	files map[string]int // and in each file
 	// apart tells that faulty rows are left out; wrong counts the faults that are not of
 	// a row. rows has the lines of the faulty rows by file, read the rows that were read.
 	apart bool
@@ -90,15 +128,19 @@ func (f *Faults) addRow(file string, line, column int, format string, args ...an
 		f.rows[file][line] = true
 	}
 	what := fmt.Sprintf(format, args...)
-	label, _, isOfColumn := strings.Cut(what, ": ")
-	if !isOfColumn {
-		label = "rows"
-	}
-	kind := kindOfFault{file, label}
+	kind := newKind(file, what)
 	if f.kinds == nil {
-		f.kinds = make(map[kindOfFault]int)
+		f.kinds = make(map[kindOfFault]*ofKind)
 	}
-	f.kinds[kind]++
+	all := f.kinds[kind]
+	if all == nil {
+		all = new(ofKind)
+		f.kinds[kind] = all
+	}
+	all.count++
+	if v := value(what); v != "" && len(all.values) <= maxValues+MaxOfKind && !slices.Contains(all.values, v) {
+		all.values = append(all.values, strings.Clone(v))
+	}
 	f.note(fault{file: file, line: line, column: column, kind: kind}, what)
 }
 
@@ -164,6 +206,46 @@ func (f *Faults) CheckApart() {
 	}
 }
 
+// beside lets a part of the reading be done beside what follows, unless it is to be done alone,
+// and returns what waits for it.
+func (f *Faults) beside(alone bool, read func(*Faults)) (wait func()) {
+	if alone {
+		read(f)
+		return func() {}
+	}
+	own, done := NewFaults(f.apart), make(chan bool)
+	go func() {
+		defer close(done)
+		read(own)
+	}()
+	return func() {
+		<-done
+		f.merge(own)
+	}
+}
+
+// merge adds the faults of other files.
+func (f *Faults) merge(own *Faults) {
+	f.count += own.count
+	f.wrong += own.wrong
+	f.list = append(f.list, own.list...)
+	if len(f.list) >= 2*MaxFaults {
+		f.cut()
+	}
+	f.open = append(f.open, own.open...)
+	f.kinds, f.files, f.rows = joined(f.kinds, own.kinds), joined(f.files, own.files), joined(f.rows, own.rows)
+	f.read, f.below = joined(f.read, own.read), joined(f.below, own.below)
+}
+
+// joined is what two maps have, of which either may be nil.
+func joined[K comparable, V any](a, b map[K]V) map[K]V {
+	if a == nil {
+		return b
+	}
+	maps.Copy(a, b)
+	return a
+}
+
 // nearest tells which id is near to one that is not known, while faults are listed.
 func (f *Faults) nearest(id string, known map[string]int) string {
 	if f.count >= MaxFaults {
@@ -207,27 +289,61 @@ func (f *Faults) cut() {
 // more tells of the faults that are not in the list, a line for each kind, and of what is not
 // checked.
 func (f *Faults) more() []string {
-	left := maps.Clone(f.kinds)
+	left := make(map[kindOfFault]*ofKind)
+	for kind, all := range f.kinds {
+		left[kind] = &ofKind{all.count, slices.Clone(all.values)}
+	}
 	rest := f.count - len(f.list)
 	for _, one := range f.list {
-		if (one.kind != kindOfFault{}) {
-			left[one.kind]--
+		if all := left[one.kind]; all != nil {
+			all.count--
+			all.values = slices.DeleteFunc(all.values, func(v string) bool { return v == value(one.what) })
 		}
 	}
 	kinds := slices.SortedFunc(maps.Keys(left), func(a, b kindOfFault) int {
-		return cmp.Or(fault{file: a.file}.compare(fault{file: b.file}), cmp.Compare(a.label, b.label))
+		return cmp.Or(fault{file: a.file}.compare(fault{file: b.file}), cmp.Compare(a.label, b.label), cmp.Compare(a.said, b.said))
 	})
 	var lines []string
 	for _, kind := range kinds {
-		if n := left[kind]; n > 0 {
-			lines = append(lines, fmt.Sprintf("and %s more of %s in %s", grouped(int64(n)), kind.label, kind.file))
-			rest -= n
+		if all := left[kind]; all.count > 0 {
+			lines = append(lines, fmt.Sprintf("and %s more of %s in %s%s", grouped(int64(all.count)), kind.label, kind.file, all.named()))
+			rest -= all.count
 		}
 	}
 	if rest > 0 {
 		lines = append(lines, fmt.Sprintf("and %s more", grouped(int64(rest))))
 	}
 	return append(lines, f.open...)
+}
+
+// shorten lists one fault of each kind of which there are none in others, since what cures those
+// is known.
+func (f *Faults) shorten(others *Faults) {
+	f.cut()
+	listed := make(map[kindOfFault]bool)
+	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
+		isCured := one.kind != kindOfFault{} && others.kinds[one.kind] == nil
+		isMore := isCured && listed[one.kind]
+		listed[one.kind] = true
+		return isMore
+	})
+	for kind, all := range f.kinds {
+		if others.kinds[kind] == nil {
+			all.values = nil
+		}
+	}
+}
+
+// named names the values.
+func (k *ofKind) named() string {
+	if len(k.values) == 0 {
+		return ""
+	}
+	text := ", got " + strings.Join(k.values[:min(len(k.values), maxValues)], ", ")
+	if len(k.values) > maxValues {
+		text += " and others"
+	}
+	return text
 }
 
 // Lines has a line for each fault, "data/partners.csv:3:7: …", and what is to be said of those

@@ -37,12 +37,18 @@ const (
 	FundClaimsFile     = "fund-claims.json"
 	ProfitFile         = "profit.json"
 	ChannelFile        = "channel.json"
+	ForecastsFile      = "forecasts.csv"
+	RewardsFile        = "rewards.json"
+	PromotionsFile     = "promotions.json"
+	CampaignsFile      = "campaigns.json"
+	NextFile           = "next.json"
 )
 
 var inputFiles = []string{
 	QuestionnaireFile, CalendarFile, PartnersFile, AssessmentsFile, GoalsFile, PlanFile, DealsFile, LeadsFile,
 	ReviewFile, SalesFile, ActivitiesFile, IncentivesFile, IncentiveSalesFile,
 	FundFile, FundEntriesFile, FundRequestsFile, FundClaimsFile, ProfitFile, ChannelFile,
+	ForecastsFile, RewardsFile, PromotionsFile, CampaignsFile, NextFile,
 }
 
 // Folder is where the input files are, and how they are written. The zero Folder has none; see

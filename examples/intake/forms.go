@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,14 @@ func (f *Forms) date(text string) (partnermath.Date, error) {
 		return date, fmt.Errorf("must be a day like %s, got %.40q; -dates %s reads it", example, text, strings.Join(unstated.Forms, " or "))
 	}
 	return date, fmt.Errorf("must be a day like %s, got %.40q%s", example, text, asSerial(text))
+}
+
+// end returns the first day that does not count, of a column that has the last one that does.
+func (f *Forms) end(column string, day partnermath.Date) partnermath.Date {
+	if len(f.columns.LastDays) > 0 && slices.Contains(f.columns.LastDays, column) {
+		return day.AddDays(1)
+	}
+	return day
 }
 
 // asSerial tells of a number which day it is to a spreadsheet.

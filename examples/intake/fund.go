@@ -26,6 +26,16 @@ type fund struct {
 	claimed     packed[int, mdf.Claim]
 }
 
+// What was asked for and what is claimed are lists that grow, each in a file of its own.
+type (
+	fundRequests struct {
+		Requests []mdf.Request `json:"requests"`
+	}
+	fundClaims struct {
+		Claims []mdf.Claim `json:"claims"`
+	}
+)
+
 // entryRow is a row of fund-entries.csv: what happened to a partner's money.
 type entryRow struct {
 	ID      string `csv:"id"`
@@ -52,9 +62,12 @@ func readFund(in Folder, ch *Channel, found *Faults) *fund {
 	}
 	f.document, f.own, f.positions = d, make(packed[int, mdf.Entry]), make(packed[int, mdf.Position])
 	f.decisions, f.settlements = make(packed[int, mdf.Decision]), make(packed[int, mdf.Settlement])
+	var asked fundRequests
+	var claimed fundClaims
+	f.requestsDocument, _ = readDocument(in, FundRequestsFile, found, &asked)
+	f.claimsDocument, _ = readDocument(in, FundClaimsFile, found, &claimed)
+	f.requests, f.claims = asked.Requests, claimed.Claims
 	f.approved, f.claimed = make(packed[int, mdf.Approval]), make(packed[int, mdf.Claim])
-	f.requestsDocument, _ = readDocument(in, FundRequestsFile, found, &f.requests)
-	f.claimsDocument, _ = readDocument(in, FundClaimsFile, found, &f.claims)
 	if !in.has(FundEntriesFile) {
 		return f
 	}
@@ -96,8 +109,8 @@ func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
 	report := func(err error) bool {
 		f.document.rules(under(err, "approvals", "approvals"))
 		f.batch.report("entries", err, nil)
-		f.requestsDocument.rules(under(err, "requests", ""))
-		f.claimsDocument.rules(under(err, "claims", ""))
+		f.requestsDocument.rules(under(err, "requests", "requests"))
+		f.claimsDocument.rules(under(err, "claims", "claims"))
 		ch.partners.report("partners", err, found)
 		return err == nil
 	}

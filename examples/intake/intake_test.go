@@ -17,7 +17,7 @@ import (
 func TestFilesNameAll(t *testing.T) {
 	rows := map[string]any{
 		PartnersFile: Partner{}, AssessmentsFile: assessmentRow{}, GoalsFile: goalRow{}, DealsFile: dealRow{}, LeadsFile: leadRow{},
-		SalesFile: salesRow{}, ActivitiesFile: activityRow{}, IncentiveSalesFile: incentiveRow{}, FundEntriesFile: entryRow{},
+		SalesFile: salesRow{}, ActivitiesFile: activityRow{}, IncentiveSalesFile: incentiveRow{}, FundEntriesFile: entryRow{}, ForecastsFile: forecastRow{},
 	}
 	var files []string
 	for _, file := range describedFiles {

@@ -15,6 +15,19 @@ type Lead struct {
 	Campaign string `json:"campaign,omitempty"`
 }
 
+func (l *Lead) cells() []string {
+	return []string{
+		l.ID, l.Partner, l.Source, l.Vendor, l.Campaign, dayCell(l.Created), dayCell(l.FollowedUp), string(l.Stage), yesCell(l.Rejected),
+	}
+}
+
+func (l *Lead) take(cells []string) {
+	*l = Lead{Campaign: cells[4], Lead: pipeline.Lead{
+		ID: cells[0], Partner: cells[1], Source: cells[2], Vendor: cells[3], Created: dayOf(cells[5]), FollowedUp: dayOf(cells[6]),
+		Stage: partnermath.Stage(cells[7]), Rejected: cells[8] != "",
+	}}
+}
+
 // leadRow is a row of leads.csv.
 type leadRow struct {
 	ID         string `csv:"id"`
@@ -35,13 +48,13 @@ func readLeads(in Folder, ch *Channel, found *Faults) {
 	if !in.has(LeadsFile) {
 		return
 	}
-	if why := ch.plans.unsound.why(partLeads); why != "" {
-		notChecked(in, found, why, LeadsFile)
-		return
-	}
-	if ch.plans.Leads == nil {
+	policy := ch.plans.Leads
+	why := ch.plans.unsound.why(partLeads)
+	if why == "" && policy == nil {
 		found.add(LeadsFile, 0, 0, `takes what is expected of leads, for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "leads": {"followUpWithin": 3}}`, PlanFile)
-		return
+	}
+	if why != "" || policy == nil { // any policy tells what is wrong with leads
+		policy = &pipeline.LeadPolicy{FollowUpWithin: 1}
 	}
 	rows, ok := openSheet[leadRow](in, LeadsFile, found)
 	if !ok {
@@ -49,7 +62,7 @@ func readLeads(in Folder, ch *Channel, found *Faults) {
 	}
 	ch.HasLeads, ch.LeadCampaigns = true, rows.has("campaign")
 	ch.FollowUpUnknown, ch.RejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
-	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, seen: newIDs()}
+	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, policy: *policy, seen: newIDs()}
 	for row := range rows.all() {
 		c.read(row)
 	}
@@ -60,6 +73,7 @@ func readLeads(in Folder, ch *Channel, found *Faults) {
 // them: leadsAtOnce are so few that it lists all faults of theirs.
 type leadChecker struct {
 	channel *Channel
+	policy  pipeline.LeadPolicy
 	batch   batch[leadRow]
 	seen    ids
 	all     []Lead          // of the batch
@@ -94,7 +108,7 @@ func (c *leadChecker) read(row *leadRow) {
 // check reports the rules of the library that the leads of the batch break, and keeps the
 // sound ones of the subject.
 func (c *leadChecker) check() {
-	_, err := pipeline.MeasureLeads(*c.channel.plans.Leads, endOfDays, c.leads)
+	_, err := pipeline.MeasureLeads(c.policy, endOfDays, c.leads)
 	c.batch.report("leads", err, leadColumns)
 	for i, one := range c.all {
 		if at := c.owners[i]; c.batch.isSound(i) && c.channel.keeps(at) {

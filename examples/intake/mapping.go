@@ -29,6 +29,7 @@ type Mapping struct {
 	Activities  *TableMapping `json:"activities,omitempty"`
 	Incentives  *TableMapping `json:"incentive-sales,omitempty"`
 	Entries     *TableMapping `json:"fund-entries,omitempty"`
+	Forecasts   *TableMapping `json:"forecasts,omitempty"`
 }
 
 // TableMapping is that of one table. Where a form is left out, that of all tables counts.
@@ -50,9 +51,15 @@ type ColumnMapping struct {
 	// Questions has the table's name of a question in a table with a column for each, ""
 	// for one that it has not.
 	Questions map[string]string `json:"questions,omitempty"`
+	// Answers has what the answers of a question stand for, before what Values says of the
+	// answers of all.
+	Answers map[string]map[string]string `json:"answers,omitempty"`
 	// When has the column without which a column is empty, such as the outcome for the
 	// day of closing in a table with one day for open and closed deals.
 	When map[string]string `json:"when,omitempty"`
+	// LastDays are the columns, expires or until, in which the table has the last day that
+	// counts. The next is read, since ours have the first that does not.
+	LastDays []string `json:"lastDays,omitempty"`
 }
 
 // rowKeys are the columns of which each row of a table has at least one, by the table and the
@@ -74,10 +81,11 @@ func (c *ColumnMapping) wanted(file string, names []string) []tabular.Column {
 	columns := make([]tabular.Column, len(names))
 	for i, name := range names {
 		from, given := c.Columns[name]
-		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", Values: c.Values[name], When: c.When[name], Key: rowKeys[file][name]}
-		if name == answerColumn { // may have several choices
-			columns[i].Separators = separators
+		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", When: c.When[name], Key: rowKeys[file][name]}
+		if name == answerColumn { // what its cells stand for depends on the question
+			continue
 		}
+		columns[i].Values = c.Values[name]
 		if other, given := c.Other[name]; given {
 			columns[i].Other = &other
 		}
@@ -85,18 +93,21 @@ func (c *ColumnMapping) wanted(file string, names []string) []tabular.Column {
 	return columns
 }
 
-// made tells what cells of a column the file of -columns makes a text of, "" for none.
-func (c *ColumnMapping) made(column, text string) string {
+// made tells what cells of a question the file of -columns makes an answer of, "" for none.
+func (c *ColumnMapping) made(question, answer string) string {
 	var from []string
-	for cell, to := range c.Values[column] {
-		if to != "" && to != cell && slices.Contains(parseChoices(text, separators, len(text)), to) {
-			from = append(from, fmt.Sprintf("%.40q", cell))
+	for _, values := range []map[string]string{c.Answers[question], c.Values[answerColumn]} {
+		for cell, to := range values {
+			if to != "" && to != cell && slices.Contains(parseChoices(answer, len(answer)), to) {
+				from = append(from, fmt.Sprintf("%.40q", cell))
+			}
 		}
 	}
 	if len(from) == 0 {
 		return ""
 	}
 	slices.Sort(from)
+	from = slices.Compact(from)
 	return ", which -columns makes of " + named(from)
 }
 
@@ -139,11 +150,19 @@ func (t *Tables) readColumns(file string, found *Faults) {
 	}
 	var all Mapping
 	d := newJSONFile(file, text, found)
-	if !d.decode(&all) {
-		return
-	}
-	var invalid partnermath.ValidationError
+	d.check(func(text []byte) error {
+		all = Mapping{}
+		if err := partnermath.Decode(text, &all); err != nil {
+			return err
+		}
+		return t.take(&all)
+	})
 	t.from = file
+}
+
+// take takes the forms of the tables.
+func (t *Tables) take(all *Mapping) error {
+	var invalid partnermath.ValidationError
 	t.of = make(map[string]Forms)
 	for _, one := range []struct {
 		file  string
@@ -159,6 +178,7 @@ func (t *Tables) readColumns(file string, found *Faults) {
 		{ActivitiesFile, all.Activities, activityRow{}},
 		{IncentiveSalesFile, all.Incentives, incentiveRow{}},
 		{FundEntriesFile, all.Entries, entryRow{}},
+		{ForecastsFile, all.Forecasts, forecastRow{}},
 	} {
 		if one.forms == nil {
 			continue
@@ -170,7 +190,7 @@ func (t *Tables) readColumns(file string, found *Faults) {
 			Numbers: cmp.Or(one.forms.Numbers, t.Numbers), columns: one.forms.ColumnMapping,
 		}
 	}
-	d.rules(invalid.Err())
+	return invalid.Err()
 }
 
 // check reports what is not a column.
@@ -190,6 +210,10 @@ func (c *ColumnMapping) check(path string, names []string, invalid *partnermath.
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Values)) {
 		known(path+"values."+name, name)
+		checkValues(path+"values."+name, c.Values[name], invalid)
+	}
+	for _, question := range slices.Sorted(maps.Keys(c.Answers)) {
+		checkValues(path+"answers."+question, c.Answers[question], invalid)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Other)) {
 		known(path+"other."+name, name)
@@ -197,8 +221,27 @@ func (c *ColumnMapping) check(path string, names []string, invalid *partnermath.
 	if len(c.Questions) > 0 && path != "assessments." {
 		invalid.Add(path+"questions", "empty", "is for assessments only")
 	}
+	if len(c.Answers) > 0 && path != "assessments." {
+		invalid.Add(path+"answers", "empty", "is for assessments only")
+	}
+	ends := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name != "expires" && name != "until" })
+	for i, name := range c.LastDays {
+		switch {
+		case len(ends) == 0:
+			invalid.Add(path+"lastDays", "empty", "is for deals and fund-entries only")
+		case !slices.Contains(ends, name):
+			invalid.Addf(fmt.Sprintf("%slastDays[%d]", path, i), "known", "must be %s, got %.40q", strings.Join(ends, " or "), name)
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(c.When)) {
 		known(path+"when."+name, name)
 		known(path+"when."+name, c.When[name])
+	}
+}
+
+// checkValues refuses two texts of which one is read as the other.
+func checkValues(path string, values map[string]string, invalid *partnermath.ValidationError) {
+	if one, other := tabular.Alike(values); one != other {
+		invalid.Addf(path, "unique", "%.40q and %.40q differ in case or spaces only, and must stand for the same, got %.40q and %.40q", one, other, values[one], values[other])
 	}
 }

@@ -117,7 +117,7 @@ func kindOf(column string) kind {
 	switch column {
 	case "date", "by", "created", "last_activity", "expected_close", "closed", "submitted", "decided", "expires", "followed_up", "recorded", "until":
 		return kindDay
-	case "amount", "target", "answer", "year", "month", "plan", "sourced", "influenced", "attached", "done", "units", "margin":
+	case "amount", "target", "answer", "year", "month", "plan", "sourced", "influenced", "attached", "done", "units", "margin", "committed", "landed":
 		return kindNumber
 	}
 	return kindText

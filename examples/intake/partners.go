@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr"
 )
 
@@ -47,7 +48,7 @@ func (p *partners) find(id string) (at int, known bool) {
 func (p *partners) byName() map[string]string {
 	ids := make(map[string]string)
 	for _, one := range p.list {
-		name := strings.ToLower(strings.TrimSpace(one.Name))
+		name := tabular.FoldText(one.Name)
 		if _, twice := ids[name]; twice {
 			ids[name] = ""
 		} else {
@@ -55,7 +56,7 @@ func (p *partners) byName() map[string]string {
 		}
 	}
 	for _, one := range p.list {
-		if id := strings.ToLower(one.ID); ids[id] != one.ID {
+		if id := tabular.FoldText(one.ID); ids[id] != one.ID {
 			delete(ids, id)
 		}
 	}
@@ -70,7 +71,7 @@ func (p *partners) unknown(id string, found *Faults) string {
 	}
 	var named []string
 	for _, one := range p.list {
-		if found.count < MaxFaults && strings.EqualFold(one.Name, strings.TrimSpace(id)) {
+		if found.count < MaxFaults && tabular.FoldText(one.Name) == tabular.FoldText(id) {
 			named = append(named, fmt.Sprintf("%.40q", one.ID))
 		}
 	}

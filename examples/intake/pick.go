@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
 // maxNamed is how many of a long list a message names.
@@ -21,6 +22,9 @@ func (ch *Channel) Find(id string) (int, error) {
 	}
 	if at, ok := ch.partners.index[id]; ok {
 		return at, nil
+	}
+	if named, ok := ch.partners.byName()[tabular.FoldText(id)]; ok {
+		return ch.partners.index[named], nil
 	}
 	var ids []string
 	for _, p := range ch.partners.list {

@@ -196,10 +196,22 @@ func readPlans(in Folder, ch *Channel, found *Faults) plans {
 		return p
 	}
 	d := newJSONFile(PlanFile, text, found)
-	if !d.decode(&p.program) {
+	if err = partnermath.Decode(d.text, &p.program); err != nil {
+		d.rules(err)
+		var rest plans
+		if text := mended(d.text, fieldsOf(err)); partnermath.Decode(text, &rest.program) == nil {
+			d.rules(apartFrom(fieldsOf(err), rest.examine(ch)))
+		}
 		p.unsound = unsoundAll
 		return p
 	}
+	d.rules(p.examine(ch))
+	p.stow(ch)
+	return p
+}
+
+// examine returns all that is wrong with the plans.
+func (p *plans) examine(ch *Channel) error {
 	faults := planFaults{seen: make(map[partnermath.FieldError]bool)}
 	p.check(ch, &faults.all)
 	if p.unsound = unsoundParts(faults.all); !p.unsound.all && !ch.isUndated {
@@ -207,9 +219,7 @@ func readPlans(in Folder, ch *Channel, found *Faults) plans {
 		p.checkPlans(ch, &faults)
 		p.unsound = unsoundParts(faults.all)
 	}
-	d.rules(faults.all.Err())
-	p.stow(ch)
-	return p
+	return faults.all.Err()
 }
 
 // unsound are the parts that are faulty, for whomever they are.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -23,6 +24,10 @@ type questionnaire struct {
 	// isUnknown tells that the file cannot be used. Then every id is that of a question, to find
 	// what else is wrong with the tables.
 	isUnknown bool
+	// isMended tells that the file is faulty, but answers can be checked by a copy in which the
+	// faults are mended; unsure are the questions, by position, by which they cannot.
+	isMended bool
+	unsure   set
 }
 
 // find returns the position of a question in questions.
@@ -37,67 +42,129 @@ func (q *questionnaire) find(id string) (at int, known bool) {
 	return at, true
 }
 
-// readQuestionnaire returns the model, or one of any questions when it is faulty.
+// readQuestionnaire returns the model. When it is faulty, it is one by which answers can be
+// checked as far as possible, or one of any questions.
 func readQuestionnaire(in Folder, found *Faults) questionnaire {
-	before := found.count
-	q := readModel(in, found)
-	if found.count == before {
-		return q
-	}
-	found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
-	return questionnaire{isUnknown: true, index: make(map[string]int), nodes: map[scorecard.NodeKind]map[string]bool{
+	unknown := questionnaire{isUnknown: true, index: make(map[string]int), nodes: map[scorecard.NodeKind]map[string]bool{
 		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: nil, scorecard.NodeTopic: nil,
 	}}
-}
-
-func readModel(in Folder, found *Faults) questionnaire {
-	var q questionnaire
 	text, err := in.read(QuestionnaireFile)
 	if err != nil {
 		found.add(QuestionnaireFile, 0, 0, "%v", reason(err))
-		return q
+		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
+		return unknown
 	}
 	d := newJSONFile(QuestionnaireFile, text, found)
-	if !d.decode(&q.Questionnaire) {
-		return q
+	faults, sound := d.check(checkQuestionnaire)
+	if sound == nil || slices.ContainsFunc(faults.Fields, isOfNode) {
+		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
+		return unknown
 	}
-	if q.scorer, err = scorecard.Compile(q.Questionnaire); err != nil {
-		d.rules(err)
-		return q
+	var q questionnaire
+	_ = partnermath.Decode(sound, &q.Questionnaire) // it was found sound
+	q.list(faults.Fields)
+	q.scorer, _ = scorecard.Compile(q.Questionnaire)
+	if q.isMended = len(faults.Fields) > 0; q.isMended && len(q.unsure) > 0 {
+		found.leaveOpen(QuestionnaireFile, "the answers of the questions that are faulty there")
 	}
+	return q
+}
+
+// isOfNode reports whether a fault is one of the id of a category, a topic or a question.
+func isOfNode(f partnermath.FieldError) bool {
+	parent, step := cutStep(f.Path)
+	list, _ := cutStep(parent)
+	_, last := cutStep(list)
+	return step == "id" && slices.Contains([]string{"categories", "topics", "questions"}, last)
+}
+
+// checkQuestionnaire returns what is wrong with the text of a questionnaire.
+func checkQuestionnaire(text []byte) error {
+	var q scorecard.Questionnaire
+	if err := partnermath.Decode(text, &q); err != nil {
+		return err
+	}
+	var invalid partnermath.ValidationError
+	invalid.Merge("", q.Validate())
+	for i, f := range invalid.Fields {
+		if strings.HasSuffix(f.Path, ".kind") && f.Rule == "required" {
+			invalid.Fields[i].Message += fmt.Sprintf(", one of %s", kinds())
+		}
+	}
+	invalid.Merge("", checkChoices(q))
+	return invalid.Err()
+}
+
+// kinds lists the kinds of questions.
+func kinds() string {
+	var all []string
+	for _, kind := range scorecard.QuestionKind("").Values() {
+		all = append(all, string(kind))
+	}
+	return strings.Join(all, ", ")
+}
+
+// list lists the questions. Those with faults of what an answer can be are unsure.
+func (q *questionnaire) list(faults []partnermath.FieldError) {
 	q.index = make(map[string]int)
 	categories, topics := make(map[string]bool), make(map[string]bool)
 	q.nodes = map[scorecard.NodeKind]map[string]bool{
 		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: categories, scorecard.NodeTopic: topics,
 	}
-	for _, category := range q.Categories {
+	for i, category := range q.Categories {
 		categories[category.ID] = true
-		for _, topic := range category.Topics {
+		for j, topic := range category.Topics {
 			topics[topic.ID] = true
-			for _, question := range topic.Questions {
+			for k, question := range topic.Questions {
+				path := fmt.Sprintf("categories[%d].topics[%d].questions[%d]", i, j, k)
+				if len(question.Choices) > 0 && slices.ContainsFunc(faults, func(f partnermath.FieldError) bool { return f.Path == path+".kind" }) {
+					question.Kind = scorecard.KindMultipleChoice // may be, and then has more answers
+					topic.Questions[k].Kind = question.Kind
+				}
 				q.index[question.ID] = len(q.questions)
 				if cmp.Or(question.Unanswered, q.Unanswered) == scorecard.UnansweredRefuse {
 					q.required = append(q.required, len(q.questions))
+				}
+				if isUnsure(&question, path, faults) {
+					q.unsure.add(len(q.questions))
 				}
 				q.questions = append(q.questions, question)
 			}
 		}
 	}
-	d.rules(q.checkChoices())
-	return q
+}
+
+// isUnsure reports whether what a question can be answered is in doubt, by the faults that
+// were mended. Whether one choice or several may be given is, but not which there are.
+func isUnsure(q *scorecard.Question, path string, faults []partnermath.FieldError) bool {
+	for _, f := range faults {
+		field, ok := strings.CutPrefix(f.Path, path+".")
+		_, last := cutStep(f.Path)
+		switch {
+		case !ok, f.Rule == "known" && last != "kind", last == "weight", last == "points", last == "name":
+		case field == "kind" && len(q.Choices) > 0:
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // checkChoices refuses the ids of choices that a cell of assessments.csv cannot
 // name.
-func (q questionnaire) checkChoices() error {
+func checkChoices(q scorecard.Questionnaire) error {
 	var invalid partnermath.ValidationError
 	for i, category := range q.Categories {
 		for j, topic := range category.Topics {
 			for k, question := range topic.Questions {
 				for l, choice := range question.Choices {
-					if isNotApplicable(choice.ID) || isNone(choice.ID) || strings.Contains(choice.ID, separator) {
-						invalid.Addf(fmt.Sprintf("categories[%d].topics[%d].questions[%d].choices[%d].id", i, j, k, l),
-							"id", "must be neither n/a nor none and contain no %q, got %.40q", separator, choice.ID)
+					isForSeveral := isNone(choice.ID) || strings.Contains(choice.ID, separator)
+					path := fmt.Sprintf("categories[%d].topics[%d].questions[%d].choices[%d].id", i, j, k, l)
+					switch {
+					case isForSeveral && question.Kind == scorecard.KindMultipleChoice:
+						invalid.Addf(path, "id", "must not be none, which stands for none of the choices, and contain no %q, got %.40q", separator, choice.ID)
+					case isNotApplicable(choice.ID):
+						invalid.Addf(path, "id", "must not be n/a, which tells that the question does not apply, got %.40q", choice.ID)
 					}
 				}
 			}

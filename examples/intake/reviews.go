@@ -27,14 +27,14 @@ type reviews struct {
 	policy  qbr.Policy // complete but for the quarter
 	index   map[int]int
 	records packed[int, qbr.Records] // those of Partners
-	// sales, packed, and activities are by the position of the partner.
-	sales      map[int][]byte
+	// sales and activities are by the position of the partner.
+	sales      packed[int, soldMonth]
 	activities map[int][]performance.Activity
 }
 
 // readReviews returns what reviews take. There need be no file.
 func readReviews(in Folder, ch *Channel, found *Faults) reviews {
-	r := reviews{index: make(map[int]int), records: make(packed[int, qbr.Records]), sales: make(map[int][]byte), activities: make(map[int][]performance.Activity)}
+	r := reviews{index: make(map[int]int), records: make(packed[int, qbr.Records]), sales: make(packed[int, soldMonth]), activities: make(map[int][]performance.Activity)}
 	d, there := readDocument(in, ReviewFile, found, &r.reviewBook)
 	var invalid partnermath.ValidationError
 	r.complete(ch, &invalid)

@@ -1,11 +1,8 @@
 package intake
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -95,7 +92,7 @@ func (c *salesChecker) check() {
 		c.batch.report("sales", err, nil)
 		for i := range c.months {
 			if c.batch.isSound(i) && c.channel.keeps(c.partner) {
-				c.channel.reviews.sales[c.partner] = append(c.channel.reviews.sales[c.partner], packMonth(&c.months[i])...)
+				c.channel.reviews.sales.add(c.partner, soldMonth{c.months[i]})
 			}
 		}
 	}
@@ -103,34 +100,21 @@ func (c *salesChecker) check() {
 	c.batch.clear()
 }
 
-// packMonth writes a month of sales as a line of text, of which there are many.
-func packMonth(m *performance.SalesMonth) []byte {
-	text := fmt.Appendf(nil, "%d\t%d\t%s", m.Year, m.Month, m.Product)
-	for _, n := range []decimal.NullDecimal{m.Plan, m.Sourced, m.Influenced, m.Attached} {
-		text = append(text, '\t')
-		if n.Valid {
-			text = append(text, n.Decimal.String()...)
-		}
+// soldMonth is a month of sales, of which there are many.
+type soldMonth struct{ performance.SalesMonth }
+
+func (m *soldMonth) cells() []string {
+	return []string{
+		strconv.Itoa(m.Year), strconv.Itoa(m.Month), m.Product,
+		numberCell(m.Plan), numberCell(m.Sourced), numberCell(m.Influenced), numberCell(m.Attached),
 	}
-	return append(text, '\n')
 }
 
-// unpackMonths reads what packMonth has written.
-func unpackMonths(text []byte) []performance.SalesMonth {
-	var months []performance.SalesMonth
-	for line := range strings.Lines(string(text)) {
-		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		var m performance.SalesMonth
-		m.Year, _ = strconv.Atoi(cells[0])
-		m.Month, _ = strconv.Atoi(cells[1])
-		m.Product = cells[2]
-		for i, n := range []*decimal.NullDecimal{&m.Plan, &m.Sourced, &m.Influenced, &m.Attached} {
-			number, err := decimal.NewFromString(cells[3+i]) // an empty one is not known
-			*n = decimal.NullDecimal{Decimal: number, Valid: err == nil}
-		}
-		months = append(months, m)
-	}
-	return months
+func (m *soldMonth) take(cells []string) {
+	m.Year, _ = strconv.Atoi(cells[0])
+	m.Month, _ = strconv.Atoi(cells[1])
+	m.Product = cells[2]
+	m.Plan, m.Sourced, m.Influenced, m.Attached = numberOf(cells[3]), numberOf(cells[4]), numberOf(cells[5]), numberOf(cells[6])
 }
 
 // activityRow is a row of activities.csv: how much of what is expected of its engagement a
@@ -182,4 +166,10 @@ func readActivities(in Folder, ch *Channel, found *Faults) {
 }
 
 // Sales returns the months of a partner that is kept, as they stand in sales.csv.
-func (ch *Channel) Sales(at int) []performance.SalesMonth { return unpackMonths(ch.reviews.sales[at]) }
+func (ch *Channel) Sales(at int) []performance.SalesMonth {
+	var months []performance.SalesMonth
+	for _, m := range ch.reviews.sales.of(at) {
+		months = append(months, m.SalesMonth)
+	}
+	return months
+}

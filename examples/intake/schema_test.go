@@ -15,10 +15,12 @@ func TestSchemas(t *testing.T) {
 	maker := schemas.New("../..")
 	for file, model := range map[string]any{
 		PlanFile: program{}, ReviewFile: reviewBook{}, IncentivesFile: rebates{}, FundFile: fund{}, ProfitFile: business{}, ChannelFile: channelBook{},
+		"columns.json": Mapping{},
+		RewardsFile:    rewards{}, PromotionsFile: promotions{}, CampaignsFile: campaigns{}, NextFile: nextBook{},
 	} {
 		var optional []string
 		switch file {
-		case PlanFile:
+		case PlanFile, NextFile:
 			optional = []string{"currency"}
 		case ChannelFile:
 			optional = []string{"currency", "period"}

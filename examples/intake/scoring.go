@@ -31,7 +31,7 @@ func (ch *Channel) Score(found *Faults, to Collector) error {
 		switch {
 		case err != nil:
 			ch.reportFaults(input, a, err, unread, found)
-		case to != nil && ch.isLatest(i):
+		case to != nil && ch.isLatest(i) && !ch.questionnaire.isMended:
 			if err := to.Collect(a, result); err != nil {
 				return err
 			}
@@ -62,9 +62,12 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults
 	for i, c := range a.cells {
 		text := texts[:c.length]
 		texts = texts[c.length:]
+		if ch.questionnaire.unsure.has(int(c.question)) {
+			text = ""
+		}
 		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
-			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answerColumn, text))
+			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answer.Question, text))
 			unread.add(i)
 		}
 		into.Answers = append(into.Answers, answer)
@@ -110,7 +113,7 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 		case ok && faulty.add(at):
 			c, text := a.cells[at], a.text(at)
 			found.addAt(c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
-				ch.forms.columns.made(answerColumn, text), ch.choices(c.question, f.Rule, text))
+				ch.forms.columns.made(input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
 		case !ok && f.Rule != ruleAnswered:
 			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.Date, f.Message)
 		}
@@ -149,10 +152,6 @@ func (ch *Channel) choices(question uint16, rule, text string) string {
 	for _, choice := range all {
 		ids = append(ids, choice.ID)
 	}
-	asked := &ch.questionnaire.questions[question]
-	if asked.Kind == scorecard.KindMultipleChoice && strings.Contains(text, ",") && !strings.Contains(separatorsOf(asked), ",") {
-		return fmt.Sprintf("; the choices are %s, with %q between several, since one of them has a comma", named(ids), separator)
-	}
 	return "; the choices are " + named(ids)
 }
 
@@ -168,6 +167,9 @@ func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faul
 		cells[int(c.question)] = i
 	}
 	for _, question := range ch.questionnaire.required {
+		if ch.questionnaire.unsure.has(question) {
+			continue
+		}
 		id := ch.questionnaire.questions[question].ID
 		at, ok := cells[question]
 		switch {

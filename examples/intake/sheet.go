@@ -96,9 +96,7 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 	if !s.found.apart { // a row with a cell that cannot be read is left out
 		s.reader.Undecoded(func(err error) { s.report(err) })
 	}
-	if in.workbook != nil {
-		s.reader.Convert(s.plain(in.workbook))
-	}
+	s.convert(in, wide)
 	if s.decoder, err = csvutil.NewDecoder(s.reader, s.header...); err != nil {
 		s.report(err)
 		return false
@@ -108,13 +106,35 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 	return true
 }
 
-// folded returns values by texts of lower case.
+// folded returns values by texts as names are compared.
 func folded(values map[string]string) map[string]string {
 	all := make(map[string]string, len(values))
 	for text, to := range values {
-		all[strings.ToLower(strings.TrimSpace(text))] = to
+		all[tabular.FoldText(text)] = to
 	}
 	return all
+}
+
+// convert lets cells be read as what they stand for, where that depends on more than their
+// column.
+func (s *sheet[T]) convert(in Folder, wide spread) {
+	plain := func(_ int, text string) string { return text }
+	if in.workbook != nil {
+		plain = s.plain(in.workbook)
+	}
+	key, value := s.column(wide.key), s.column(wide.value)
+	switch {
+	case wide.stand != nil:
+		s.reader.Convert(func(column int, text string) string {
+			text = plain(column, text)
+			if column == value {
+				return wide.stand(s.reader.Text(key), text)
+			}
+			return text
+		})
+	case in.workbook != nil:
+		s.reader.Convert(plain)
+	}
 }
 
 // canGoOn reports whether the rows are read to find what is wrong with them, too: when there
@@ -338,7 +358,7 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 	}
 	day := tabular.Day(text)
 	if date, known := s.days[day]; known {
-		return date
+		return s.forms.end(column, date)
 	}
 	date, err := s.forms.date(text)
 	if err != nil {
@@ -347,7 +367,7 @@ func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) par
 		return date
 	}
 	s.days[strings.Clone(day)] = date
-	return date
+	return s.forms.end(column, date)
 }
 
 // ids are the lines that ids stand in. They take a few bytes for each, however long it
@@ -383,7 +403,7 @@ func (s *sheet[T]) report(err error) (goOn bool) {
 	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.Encoding == "" {
 		text += "; -encoding cp1252 reads what programs write on Windows"
 		if s.forms.seen != nil {
-			s.forms.seen.notUTF8[s.file] = true
+			s.forms.seen.take(s.forms.seen.notUTF8, s.file)
 		}
 	}
 	if errors.Is(err, tabular.ErrZero) {

@@ -61,20 +61,27 @@ func readChannelBook(in Folder, ch *Channel, found *Faults) (b channelBook) {
 	return b
 }
 
+// stepsAtOnce are so few that all faults of theirs are listed.
+const stepsAtOnce = 100
+
 // checkSteps checks each step by itself.
 func (b *channelBook) checkSteps(ch *Channel, policy dashboard.Policy, invalid *partnermath.ValidationError) {
 	if policy.Validate() != nil {
 		return
 	}
-	for i, step := range b.Steps {
-		path := fmt.Sprintf("steps[%d]", i)
-		if _, known := ch.partners.find(step.Partner); !known {
-			invalid.Addf(path+".partner", "known", "must be in %s, got %.40q", PartnersFile, step.Partner)
+	for from := 0; from < len(b.Steps); from += stepsAtOnce {
+		steps := b.Steps[from:min(from+stepsAtOnce, len(b.Steps))]
+		for i, step := range steps {
+			if _, known := ch.partners.find(step.Partner); !known {
+				invalid.Addf(fmt.Sprintf("steps[%d].partner", from+i), "known", "must be in %s, got %.40q", PartnersFile, step.Partner)
+			}
 		}
-		_, err := dashboard.Overview(policy, nil, []dashboard.Step{step}, endOfDays)
+		_, err := dashboard.Overview(policy, nil, steps, endOfDays)
 		for _, f := range fieldsOf(err) {
-			if field, ok := strings.CutPrefix(f.Path, "steps[0]"); ok && field != ".partner" { // no partner has a review here
-				invalid.Add(path+field, f.Rule, f.Message)
+			var i int
+			_, field, _ := strings.Cut(f.Path, "].")
+			if _, err := fmt.Sscanf(f.Path, "steps[%d].", &i); err == nil && field != "partner" { // no partner has a review here
+				invalid.Add(fmt.Sprintf("steps[%d].%s", from+i, field), f.Rule, f.Message)
 			}
 		}
 	}

@@ -7,16 +7,18 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/tabular"
+	"github.com/partnermath/partnermath/scorecard"
 )
 
 // spread is what a table may have a column for each of, instead of a row: for each
 // question one, instead of a column with the question and one with the answer.
 type spread struct {
-	key, value string            // the columns of the table with rows
-	names      []string          // of the things
-	titles     map[string]string // what the table calls them; "" for one that it has not
-	stated     map[string]bool   // the things whose title somebody has stated
-	isUnknown  bool              // nobody knows the things: each column that is not wanted is one
+	key, value string                          // the columns of the table with rows
+	names      []string                        // of the things
+	titles     map[string]string               // what the table calls them; "" for one that it has not
+	stated     map[string]bool                 // the things whose title somebody has stated
+	isUnknown  bool                            // nobody knows the things: each column that is not wanted is one
+	stand      func(thing, text string) string // what a cell stands for; nil for itself
 }
 
 // in returns the columns of the things in a table that has neither the key nor the value,
@@ -33,7 +35,7 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 			return nil, nil
 		}
 	}
-	if s.isUnknown {
+	if s.isUnknown && len(s.names) == 0 {
 		return s.others(t, columns), nil
 	}
 	var all []tabular.Spread
@@ -50,6 +52,11 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		case err != nil:
 			wrong = append(wrong, err)
 		case at >= 0:
+			if i := slices.IndexFunc(all, func(one tabular.Spread) bool { return one.At == at }); i >= 0 {
+				line, column := t.Place(at)
+				wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is read for two questions, %.40q and %.40q", t.Header()[at], all[i].Name, name)})
+				continue
+			}
 			all = append(all, tabular.Spread{At: at, Name: name})
 		case s.stated[name]:
 			lacking = append(lacking, tabular.Column{Name: name, From: title})
@@ -102,8 +109,14 @@ func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 
 // spreadOf tells how a table has a column for each question.
 func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
-	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown}
-	for _, question := range q.questions {
+	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown, stand: newWordings(q, &how.columns).stand}
+	asked := q.questions
+	if q.isUnknown { // as far as somebody has named them
+		for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
+			asked = append(asked, scorecard.Question{ID: id})
+		}
+	}
+	for _, question := range asked {
 		title, stated := how.columns.Questions[question.ID]
 		if !stated {
 			title = question.ID
@@ -111,7 +124,11 @@ func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
 		s.names = append(s.names, question.ID)
 		s.titles[question.ID], s.stated[question.ID] = title, stated
 	}
-	for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
+	named := make(map[string]bool)
+	for _, id := range slices.Concat(slices.Collect(maps.Keys(how.columns.Questions)), slices.Collect(maps.Keys(how.columns.Answers))) {
+		named[id] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(named)) {
 		if q.isUnknown {
 			break
 		}

@@ -116,7 +116,7 @@ func (f *Forms) understood(column, text string) string {
 	switch kindOf(column) {
 	case kindDay:
 		if date, err := f.date(text); err == nil {
-			return date.String()
+			return f.end(column, date).String()
 		}
 	case kindNumber:
 		if number, err := f.number(text); err == nil && number.Valid {
@@ -138,10 +138,11 @@ type Checked struct {
 
 	// Try has the flags that would read what cannot be read, as far as there is no doubt.
 	Try string `json:"try,omitempty"`
-	// Then are the faults that would be refused with them, and could not be seen before.
+	// Then are the first faults that would be refused with them.
 	Then []leftOut `json:"then,omitempty"`
 
 	more     []string // of the faults that are not listed
+	thenMore []string
 	name     string
 	workbook bool
 	apart    bool
@@ -175,14 +176,18 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 			c.Tables = append(c.Tables, table)
 		}
 	}
+	advised, left := in.retry(found, readAll)
+	if !advised.isEmpty() {
+		found.shorten(left)
+	}
 	found.cut()
 	c.more = found.more()
 	for _, one := range found.list {
 		c.Refused = append(c.Refused, leftOut{one.file, one.line, one.column, one.text()})
 	}
-	advised, left := in.retry(found, readAll)
 	c.Try = advised.String()
-	for _, one := range left {
+	c.thenMore = left.more()
+	for _, one := range left.list {
 		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})
 	}
 	for _, file := range inputFiles {
@@ -239,13 +244,25 @@ func (c *Checked) Document() document.Document {
 		s.Notes = append(s.Notes, capital(more)+".")
 	}
 	if c.Try != "" {
-		s.Notes = append(s.Notes, "Try: "+c.Try+".")
+		s.Notes = append(s.Notes, "Try: "+c.Try+nothingLeft(len(c.Then))+".")
 	}
 	d.Sections = append(d.Sections, s)
 	if len(c.Then) > 0 {
-		d.Sections = append(d.Sections, document.Section{Title: "Refused with " + c.Try, Tables: []document.Table{c.faults(c.Then)}})
+		s = document.Section{Title: "Refused with " + c.Try, Tables: []document.Table{c.faults(c.Then)}}
+		for _, more := range c.thenMore {
+			s.Notes = append(s.Notes, capital(more)+".")
+		}
+		d.Sections = append(d.Sections, s)
 	}
 	return d
+}
+
+// nothingLeft tells that flags cure all.
+func nothingLeft(faults int) string {
+	if faults > 0 {
+		return ""
+	}
+	return " (with it, nothing is refused)"
 }
 
 // faults is a table of faults with their places.

@@ -19,6 +19,8 @@ func TestFaultyColumnsFile(t *testing.T) {
 		{`{"deals": {"columns": {"amunt": "Amount", "x": ""}}}`, "1:33: deals.columns.amunt: must be a column; the nearest is \"amount\"; got \"amunt\"\n" +
 			"1:48: deals.columns.x: must be one of id, partner, customer, product, campaign, currency, amount, stage, category, created, last_activity, expected_close, outcome, closed, submitted, decision, decided, expires; got \"x\"\n"},
 		{`{"leads": {"when": {"created": "outcome"}}}`, "1:32: leads.when.created: must be one of id, partner, source, vendor, campaign, created, followed_up, stage, rejected; got \"outcome\"\n"},
+		{`{"deals": {"lastDays": ["expires", "closed"]}}`, "1:36: deals.lastDays[1]: must be expires, got \"closed\"\n"},
+		{`{"leads": {"lastDays": ["created"]}}`, "1:24: leads.lastDays: is for deals and fund-entries only\n"},
 		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, got \"yesterday\"\n"},
 		{`{"goals": {"numbers": "1"}}`, "1:23: goals.numbers: must be like one of \"1234.56\", \"1,234.56\", \"1 234.56\", \"1'234.56\", \"1234,56\", \"1.234,56\", \"1 234,56\", \"1'234,56\", with the sign of a currency if numbers have one, got \"1\"\n"},
 		{`{"goals": {"encoding": "latin"}}`, "1:24: goals.encoding: must be utf-8, utf-16le, utf-16be or cp1252, got \"latin\"\n"},
@@ -63,6 +65,26 @@ func TestFaultBehindColumns(t *testing.T) {
 		"deals.csv:2:23: stage: must be one of early, late, got \"erly\", for which \"Prospect\" stands\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A table may have the last day on which a registration protects in place of the first on which
+// it does not any more.
+func TestLastDays(t *testing.T) {
+	deal := func(expires string) string {
+		return "A1,A1,Oak,core,,EUR,100,early,,2026-01-01,,,,,2026-01-02,approved,2026-01-03," + expires + "\n"
+	}
+	want := runs(t, "-data", data(t, measured(t, deal("2026-04-01"), someLeads)))
+	columns := mapping(t, `{"deals": {"lastDays": ["expires"]}}`)
+	directory := data(t, measured(t, deal("2026-03-31"), someLeads))
+	if diff := cmp.Diff(want, runs(t, "-data", directory, "-columns", columns)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if got := runs(t, "-data", directory); got == want {
+		t.Error("the day on which it ends makes no difference")
+	}
+	if got, _ := checks(t, "-data", directory, "-columns", columns); !strings.Contains(squeezed(got), squeezed("expires expires 2026-04-01")) {
+		t.Errorf("-check does not show the day that is read:\n%s", got)
 	}
 }
 

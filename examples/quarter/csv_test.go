@@ -136,8 +136,8 @@ func TestFaultyPartners(t *testing.T) {
 			"partners.csv:4:5: id: must be given\n",
 		},
 		{
-			"id with a space", header + rest + " C3,,,,,\n",
-			"partners.csv:4:1: id: must be 1 to 100 bytes of printable text without spaces around, got \" C3\"\n",
+			"id with a line break", header + rest + "\"C\n3\",,,,,\n",
+			"partners.csv:4:1: id: must be 1 to 100 bytes of printable text without spaces around, got \"C\\n3\"\n",
 		},
 		{
 			"not UTF-8", header + rest + "C3,Caf\xe9,,,,\n",

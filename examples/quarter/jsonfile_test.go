@@ -45,15 +45,16 @@ func TestFaultyQuestionnaire(t *testing.T) {
 		{"a list", plain, "[]", "1:1: must be an object, got a list"},
 		{"nothing", plain, "", "1:1: must be JSON; line 1, column 1: unexpected end of JSON input"},
 		{"rule", `"max": "5"`, `"max": "0"`, "18:80: categories[0].topics[0].questions[3].max: must be above the min 1, got 0"},
-		{"rule of a missing field", `, "kind": "yes-no"`, ``, "15:13: categories[0].topics[0].questions[0].kind: must be given"},
+		{"rule of a missing field", `, "kind": "yes-no"`, ``, "15:13: categories[0].topics[0].questions[0].kind: must be given, one of yes-no, scale, fraction, single-choice, multiple-choice, number, bands"},
 		{"rule with the mark", plain, "\uFEFF" + strings.Replace(plain, `"small"`, `""`, 1), "2:9: id: must be 1 to 100 bytes of printable text without spaces around, got \"\""},
 		{
 			"two rules", `"weight": "1", "kind": "s`, `"weight": "-1", "kind": "s`,
 			"18:39: categories[0].topics[0].questions[3].weight: must not be below 0, got -1\n" +
 				"questionnaire.json:20:41: categories[0].topics[0].questions[4].weight: must not be below 0, got -1",
 		},
-		{"reserved choice", `"never"`, `"N/A"`, "21:34: categories[0].topics[0].questions[4].choices[0].id: must be neither n/a nor none and contain no \";\", got \"N/A\""},
-		{"choice with a separator", `"never"`, `"a;b"`, "21:34: categories[0].topics[0].questions[4].choices[0].id: must be neither n/a nor none and contain no \";\", got \"a;b\""},
+		{"reserved choice", `"never"`, `"N/A"`, "21:34: categories[0].topics[0].questions[4].choices[0].id: must not be n/a, which tells that the question does not apply, got \"N/A\""},
+		{"reserved choice of several", `"core"`, `"None"`, "25:34: categories[0].topics[0].questions[5].choices[0].id: must not be none, which stands for none of the choices, and contain no \";\", got \"None\""},
+		{"choice of several with a separator", `"core"`, `"a;b"`, "25:34: categories[0].topics[0].questions[5].choices[0].id: must not be none, which stands for none of the choices, and contain no \";\", got \"a;b\""},
 	} {
 		if !strings.Contains(plain, tt.old) {
 			t.Fatalf("%s: the questionnaire lacks %q", tt.name, tt.old)
@@ -97,5 +98,42 @@ func TestCalendar(t *testing.T) {
 		if diff := cmp.Diff(intake.CalendarFile+":"+tt.want+"\n", got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
 		}
+	}
+}
+
+// What cannot be decoded, what is wrong with single fields and with several together is told
+// at once, and so are the answers that cannot be.
+func TestAllFaultsOfAQuestionnaire(t *testing.T) {
+	files := map[string]string{
+		intake.QuestionnaireFile: `{"name": "Ours", "categories": [
+ {"id": "sales", "weight": "x", "topics": [{"id": "team", "weight": "1", "questions": [
+  {"id": "reps", "text": "Sellers", "type": "number", "target": "10", "weight": "1"},
+  {"id": "demos", "kind": "choice", "choices": [{"id": "we", "points": "1"}, {"id": "n/a", "score": "0"}]},
+  {"id": "share", "kind": "number", "floor": "1", "target": "1", "weight": "1"},
+  {"id": "plan", "kind": "yes-no"},
+  {"id": "lines", "kind": "multiple-choice", "weight": -1, "choices": [{"id": "core", "points": "0"}]}]}]}]}
+`,
+		intake.AssessmentsFile: header + "A1,2026-03-31,reps,many\nA1,2026-03-31,demos,they\nA1,2026-03-31,share,half\nA1,2026-03-31,plan,perhaps\nA1,2026-03-31,lines,edge\n",
+	}
+	want := `questionnaire.json:1:1: id: must be 1 to 100 bytes of printable text without spaces around, got ""
+questionnaire.json:2:28: categories[0].weight: must be a number or a number in quotes, got "x"
+questionnaire.json:3:3: categories[0].topics[0].questions[0].kind: must be given, one of yes-no, scale, fraction, single-choice, multiple-choice, number, bands
+questionnaire.json:3:3: categories[0].topics[0].questions[0].floor: must be given for a question of kind number
+questionnaire.json:3:26: categories[0].topics[0].questions[0].text: is not a field here; the fields are id, name, weight, kind, advisory, notApplicable, unanswered, gate, min, max, step, floor, target, choices, maxPoints, bands, actions
+questionnaire.json:3:45: categories[0].topics[0].questions[0].type: is not a field here; the fields are id, name, weight, kind, advisory, notApplicable, unanswered, gate, min, max, step, floor, target, choices, maxPoints, bands, actions
+questionnaire.json:4:3: categories[0].topics[0].questions[1].weight: must be given, unless the question is advisory
+questionnaire.json:4:27: categories[0].topics[0].questions[1].kind: must be one of yes-no, scale, fraction, single-choice, multiple-choice, number, bands; got "choice"
+questionnaire.json:4:78: categories[0].topics[0].questions[1].choices[1].points: must be given
+questionnaire.json:4:85: categories[0].topics[0].questions[1].choices[1].id: must not be n/a, which tells that the question does not apply, got "n/a"
+questionnaire.json:4:101: categories[0].topics[0].questions[1].choices[1].score: is not a field here; the fields are id, name, points
+questionnaire.json:5:61: categories[0].topics[0].questions[2].target: must differ from the floor 1
+questionnaire.json:6:3: categories[0].topics[0].questions[3].weight: must be given, unless the question is advisory
+questionnaire.json:7:56: categories[0].topics[0].questions[4].weight: must not be below 0, got -1
+questionnaire.json:7:71: categories[0].topics[0].questions[4].choices: must have a sum above 0, but all weights or points are 0
+assessments.csv:5:20: answer: must be yes or no, got "perhaps"
+not checked until questionnaire.json is put right: the answers of the questions that are faulty there
+`
+	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -1,8 +1,10 @@
 // Command quarter prints the quarterly review of one partner: scores, also beside
 // those of its peers, strengths, improvement areas against best practice, the
 // trend, goals, the action plan, the marketing plan, the pipeline, leads, deal registrations,
-// the campaigns of the quarter before, and the change since then. With -report network it prints the table of all partners instead. It reads a folder of
-// files as a partner-relationship management system exports them:
+// the campaigns of the quarter before, and the change since then. With -report dashboard it
+// sets all partners side by side, with -report channel it tells what the channel cost and
+// returned, and with -report network it prints the scores of all. It reads a folder of files as
+// a partner-relationship management system exports them, with package intake:
 //
 //	questionnaire.json  the scorecard.Questionnaire that partners are assessed with
 //	calendar.json       the partnermath.Calendar; without it, quarters are those of the year
@@ -18,6 +20,12 @@
 //	incentives.json     rebate programs, and incentive-sales.csv what counts for them
 //	mdf.json            a marketing fund, with fund-entries.csv, fund-requests.json and fund-claims.json
 //	profit.json         what partners earn with the vendor, and the vendor with them
+//	forecasts.csv       what partners committed, and what landed
+//	rewards.json        what registered deals pay on the way
+//	promotions.json     promotions that partners put together
+//	campaigns.json      what campaigns that the fund paid for brought
+//	next.json           what is planned for the next quarter
+//	channel.json        what the dashboard and the report of the channel take
 //
 // With -help it lists the columns of the tables and the fields of the plan. A table is
 // read as spreadsheets and CRMs write it; the file of -columns tells the names and values
@@ -103,7 +111,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if o.check {
 		in.Watch()
 	}
-	if o.all { // what is made for a review is let go of sooner
+	if o.subjects().All { // what is made for a review is let go of sooner
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(allMemory))
 		defer debug.SetGCPercent(debug.SetGCPercent(allGrowth))
 	}
@@ -125,8 +133,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case o.check:
 		r, err = in.Check(found, o.readAll), nil
 	case found.Refused():
-		sayLines(stderr, found.Lines(in))
-		sayLines(stderr, in.Advise(found, o.readAll))
+		advice := in.Advise(found, o.readAll)
+		sayLines(stderr, append(found.Lines(in), advice...))
 		return exitInput
 	case err == nil && o.all:
 		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
@@ -210,7 +218,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.data, "data", "", "`folder` of the input files, or a workbook (.xlsx) with a sheet for each table and the other files beside it (default: a sample that is built in)")
 	flags.StringVar(&o.report, "report", reportReview, "`kind` of report: review, of one partner; dashboard, of all; channel, what it cost and returned; or network, the scores of all; all but the first for the vendor only")
 	flags.StringVar(&o.audience, "audience", string(scorecard.AudienceVendor), "`reader` of the review: vendor, who sees the peers' exact figures, or partner")
-	flags.StringVar(&o.partner, "partner", "", "`id` of the partner (default: the first in partners.csv)")
+	flags.StringVar(&o.partner, "partner", "", "`id` or name of the partner (default: the first in partners.csv)")
 	flags.BoolVar(&o.all, "all", false, "write a review of each partner that was assessed in the quarter, into a file of the folder -out that has its id for a name")
 	flags.TextVar(&o.quarter, "quarter", partnermath.Quarter{}, "quarter like 2026-Q3 (default: the latest of the partner or, for the network and -all, of all)")
 	flags.TextVar(&o.asOf, "asof", partnermath.Date{}, "`day` like 2026-09-30 up to which deals and leads are looked at (default: the last day of the quarter)")

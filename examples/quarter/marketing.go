@@ -85,3 +85,23 @@ func (x *subject) marketing() error {
 	}
 	return nil
 }
+
+// next finds what is planned for the next quarter, and what its target takes.
+func (x *subject) next() error {
+	if x.quarter != x.channel.PlanQuarter() {
+		return nil
+	}
+	n, err := x.channel.Next(x.at)
+	if err != nil {
+		return err
+	}
+	after := x.quarter.Add(1)
+	of := x.of(x.channel.Calendar.Quarter(after.Year, after.Number), x.asOf)
+	if n.Requirement != nil {
+		x.sources.NextRequirement.Origin, x.sources.NextRequirement.Value = of, *n.Requirement
+	}
+	if n.Marketing != nil {
+		x.sources.NextMarketing.Origin, x.sources.NextMarketing.Value = of, *n.Marketing
+	}
+	return nil
+}

@@ -193,3 +193,23 @@ func TestUnusablePlan(t *testing.T) {
 		t.Errorf("complains %q of a folder in place of the file", got)
 	}
 }
+
+// What cannot be decoded hides nothing of another part of the plan.
+func TestPlanWithFaultsOfSeveralStages(t *testing.T) {
+	files := measured(t, someDeals, someLeads)
+	files[intake.PlanFile] = `{"quarter": "2026-Q1", "currency": "EURO",
+ "pipeline": {"stages": [{"id": "early", "chance": "0.1"}, {"id": "late", "probability": "x"}]},
+ "leads": {"followUpWithin": -3}}
+`
+	got := faultsOf(t, files)
+	for _, want := range []string{
+		`plan.json:1:36: currency: must be an ISO 4217 code like USD, got "EURO"`,
+		`plan.json:2:52: pipeline.stages[0].chance: is not a field here`,
+		`plan.json:2:90: pipeline.stages[1].probability: must be a number`,
+		`plan.json:3:30: leads.followUpWithin: must be`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+}

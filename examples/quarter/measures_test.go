@@ -244,7 +244,7 @@ func TestUnusableDealsAndLeads(t *testing.T) {
 	}{
 		{"no plan", map[string]string{intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
 		{"no policies", map[string]string{intake.PlanFile: plain, intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "deals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nleads.csv: takes what is expected of leads, for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"leads\": {\"followUpWithin\": 3}}\n"},
-		{"faulty plan", map[string]string{intake.PlanFile: "{}", intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "plan.json:1:1: quarter: must be given\nplan.json:1:1: currency: must be given\ndeals.csv: not checked, because that takes a sound plan.json\nleads.csv: not checked, because that takes a sound plan.json\n"},
+		{"faulty plan", map[string]string{intake.PlanFile: "{}", intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "plan.json:1:1: quarter: must be given\nplan.json:1:1: currency: must be given\ndeals.csv: the stages are not checked, because that takes a sound plan.json\nleads.csv:1:1: has no row below its header\n"},
 		{"faulty partners", map[string]string{intake.PartnersFile: "id\n", intake.DealsFile: dealColumnsLine, intake.LeadsFile: leadColumnsLine}, "partners.csv:1:1: columns \"name\", \"tier\", \"type\", \"region\", \"manager\" are missing; the header has \"id\"" + naming("partners", "name", "tier", "type", "region", "manager") + "\ndeals.csv: takes a pipeline for all partners in plan.json, like {\"quarter\": \"2026-Q3\", \"currency\": \"USD\", \"pipeline\": {\"stages\": [{\"id\": \"open\", \"probability\": \"0.5\"}]}}\nnot checked until partners.csv is put right: whether the other files name its partners\n"},
 		{"empty", map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: "", intake.LeadsFile: leadColumnsLine}, "deals.csv:1:1: is empty, must start with a line that names the columns\nleads.csv:1:1: has no row below its header\n"},
 		{"columns", map[string]string{intake.PlanFile: measuredPlan(t), intake.DealsFile: "id,partner\n", intake.LeadsFile: "id;partner\n"}, "\"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"partner\"" + naming("deals", strings.Split(strings.TrimSpace(dealColumnsLine), ",")[2:]...) + "\nleads.csv:1:1: columns \"source\", \"vendor\", \"campaign\", \"created\", \"followed_up\", \"stage\", \"rejected\" are missing; the header has \"id\", \"partner\"" + naming("leads", "source", "vendor", "campaign", "created", "followed_up", "stage", "rejected") + "\n"},
@@ -291,7 +291,7 @@ func TestFaultsBesideFaults(t *testing.T) {
 		{
 			"pipeline",
 			[]string{`"staleAfter": 30`, `"staleAfter": -30`},
-			"plan.json:29:119: pipeline.staleAfter: must be at least 0, got -30\ndeals.csv: not checked, because that takes a plan.json without faults in pipeline\nleads.csv:2:4: partner: partner \"C3\" is not in partners.csv\n",
+			"plan.json:29:119: pipeline.staleAfter: must be at least 0, got -30\ndeals.csv: the stages are not checked, because that takes a plan.json without faults in pipeline\ndeals.csv:2:3: partner: partner \"C3\" is not in partners.csv\nleads.csv:2:4: partner: partner \"C3\" is not in partners.csv\n",
 		},
 	} {
 		files := measured(t, deals, leads)
@@ -359,11 +359,11 @@ func TestPendingRival(t *testing.T) {
 func TestManyFaultyDeals(t *testing.T) {
 	rows := strings.Repeat("X,C3,,,,EUR,-1,late,,2026-01-01,,,,,,,,\n", 1200)
 	got := faultsOf(t, measured(t, rows, "Y,C3,web,,,2026-01-01,,lead,\n"))
-	want := "and 1,150 more of amount in deals.csv\nand 1,149 more of id in deals.csv\nand 1,150 more of partner in deals.csv\n"
+	want := "and 1,195 more of amount in deals.csv\nand 1,194 more of id in deals.csv\nand 1,195 more of partner in deals.csv\n"
 	if lines := strings.Count(got, "\n"); lines != 3*intake.MaxOfKind+1+3 || !strings.HasSuffix(got, "\n"+want) || !strings.Contains(got, "leads.csv:2:3: ") {
 		t.Errorf("%d lines, the last %q", lines, got[len(got)-200:])
 	}
-	if got, _ := checks(t, "-data", data(t, measured(t, rows, ""))); !strings.Contains(got, "And 1,150 more of amount in deals.csv.\n") || !strings.Contains(squeezed(got), squeezed("lines end with LF 1,200 3,599\n")) {
+	if got, _ := checks(t, "-data", data(t, measured(t, rows, ""))); !strings.Contains(got, "And 1,195 more of amount in deals.csv.\n") || !strings.Contains(squeezed(got), squeezed("lines end with LF 1,200 3,599\n")) {
 		t.Errorf("does not count:\n%s", got)
 	}
 }
@@ -471,6 +471,20 @@ func TestPartnersByName(t *testing.T) {
 		"deals.csv:3:3: partner: partner \"d4\" is not in partners.csv; it is the name of \"F6\"\n"
 	if diff := gocmp.Diff(ofNames, faultsOf(t, files)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// There is nothing to decide on a registration whose deal, A6, was closed while it waited.
+func TestClosedWhileItWaits(t *testing.T) {
+	args := []string{"-data", data(t, measured(t, someDeals, someLeads)), "-quarter", "2026-Q1", "-asof"}
+	for day, want := range map[string]string{"2026-03-09": "A6|Fir|edge|8,000|2026-02-27|10\n", "2026-03-10": ""} {
+		r := reviewed(t, append(args, day)...)
+		if got := cellsOf(r, "Registrations that wait for a decision"); got != want {
+			t.Errorf("on %s %q waits, want %q", day, got, want)
+		}
+		if got := strings.Contains(cellsOf(r, "Registrations"), "No decision is known|1|8,000"); got != (want == "") {
+			t.Errorf("on %s: %q", day, cellsOf(r, "Registrations"))
+		}
 	}
 }
 

@@ -131,8 +131,14 @@ func TestSeveralChoices(t *testing.T) {
 	}
 	files := with(`"core,edge"`)
 	files[intake.QuestionnaireFile] = strings.Replace(small(t, intake.QuestionnaireFile), `"core"`, `"core, all"`, 1)
-	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core,edge\"; the choices are core, all, edge, with \";\" between several, since one of them has a comma\n") {
+	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core\"; the choices are core, all, edge\n") {
 		t.Errorf("complains %q", got)
+	}
+	for _, cell := range []string{`"edge, core, all"`, `"Core,  ALL, edge"`} {
+		files = map[string]string{intake.QuestionnaireFile: files[intake.QuestionnaireFile], intake.AssessmentsFile: with(cell)[intake.AssessmentsFile]}
+		if diff := cmp.Diff(want, runs(t, "-data", data(t, files))); diff != "" {
+			t.Errorf("an id with a comma, in %s (-want +got):\n%s", cell, diff)
+		}
 	}
 	if got := runs(t, "-data", data(t, map[string]string{intake.QuestionnaireFile: files[intake.QuestionnaireFile], intake.AssessmentsFile: with(`"core, all;edge"`)[intake.AssessmentsFile]})); got != want {
 		t.Errorf("an id with a comma (-want +got):\n%s", cmp.Diff(want, got))
@@ -159,7 +165,8 @@ func TestFirstRefusalTellsAll(t *testing.T) {
 	directory := data(t, files)
 	_, got, _ := strings.Cut(strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), ""), "Try: ")
 	const values = `; -columns FILE with {"assessments": {"values": {"answer": {"ja": "yes", "nein": "no"}}}} reads it`
-	want := "-encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €' (with it, 5 faults show that were not seen yet)\n" +
+	want := "-encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €' (with it, 6 faults are left)\n" +
+		"partners.csv:5:31: region: holds the error \"#NV\" of a spreadsheet; put its formula right, or empty the cell\n" +
 		"assessments.csv:3:31: plan: must be yes or no, got \"JA\"" + values + "\n" +
 		"assessments.csv:4:21: plan: must be yes or no, got \"NEIN\"" + values + "\n" +
 		"deals.csv:3:24: amount: must not be below 0, got -345\n" +
@@ -171,6 +178,37 @@ func TestFirstRefusalTellsAll(t *testing.T) {
 	}
 	if shown, _ := checks(t, "-data", directory); !strings.Contains(shown, "Try: -encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €'.\n") {
 		t.Errorf("-check does not tell the flags: %s", shown)
+	}
+}
+
+// The last lines tell all that the flags do not cure, with few lines for many faults of a kind.
+func TestTheEndIsEnough(t *testing.T) {
+	var days, stages strings.Builder
+	for i := range 20 {
+		days.WriteString("L" + strconv.Itoa(i) + ",A1,web,," + strconv.Itoa(i+1) + "/31/2026,,lead,no\n")
+		stages.WriteString("D" + strconv.Itoa(i) + ",A1,Oak,core,,EUR,\"$1,000.00\",Stage " + strconv.Itoa(i%8) + ",,,,,,,,,,\n")
+	}
+	files := measured(t, stages.String(), "")
+	files[intake.LeadsFile] = "id,partner,source,vendor,created,followed_up,stage,rejected\n" + days.String()
+	directory := data(t, files)
+	_, got, _ := strings.Cut(strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), ""), "Try: ")
+	first, rest, _ := strings.Cut(got, "\n")
+	if want := "-dates 12/31/2026 -numbers '$1,234.56' (with it, 34 faults are left)"; first != want {
+		t.Errorf("advises %q, want %q", first, want)
+	}
+	for _, want := range []string{
+		"leads.csv:1:1: column \"campaign\" is missing; ",
+		"deals.csv:6:33: stage: must be one of early, late, got \"Stage 4\"\n",
+		"\nand 15 more of stage in deals.csv, got \"Stage 5\", \"Stage 6\", \"Stage 7\"\n",
+		"leads.csv:3:12: created: must be a day like 12/31/2026, got \"2/31/2026\"\n",
+		"\nand 8 more of created in leads.csv, got \"13/31/2026\"",
+	} {
+		if !strings.Contains("\n"+rest, want) {
+			t.Errorf("lacks %q:\n%s", want, rest)
+		}
+	}
+	if lines := strings.Count(rest, "\n"); lines != 13 {
+		t.Errorf("%d lines:\n%s", lines, rest)
 	}
 }
 
@@ -198,7 +236,7 @@ func TestNoAdviceInDoubt(t *testing.T) {
 			files[intake.DealsFile] += "A" + strconv.Itoa(i) + ";A1;Oak;core;;EUR;" + amounts[min(i, len(amounts)-1)] + ";late;;" + days[min(i, len(days)-1)] + ";;;;;;;;\n"
 		}
 		_, got, _ := strings.Cut(fails(t, exitInput, "-data", data(t, files)), "Try: ")
-		got, _, _ = strings.Cut(got, "\n")
+		got, _, _ = strings.Cut(got, " (with it, ")
 		if got != tt.want {
 			t.Errorf("%s, %s: advises %q, want %q", tt.amounts, tt.days, got, tt.want)
 		}

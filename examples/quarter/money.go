@@ -17,6 +17,27 @@ func (x *subject) incentives() error {
 	return nil
 }
 
+// rewards finds what the partner's registered deals have earned, and promotions what was decided
+// of those that it put together.
+func (x *subject) rewards() error {
+	if statement, has := x.channel.Rewards(x.at); has {
+		x.sources.Rewards.Origin, x.sources.Rewards.Value = x.of(x.period, x.asOf), statement
+	}
+	if decisions := x.channel.Promotions(x.at, x.quarter); decisions != nil {
+		x.sources.Promotions.Origin, x.sources.Promotions.Value = x.of(x.period, x.asOf), decisions
+	}
+	return nil
+}
+
+// loop finds what the campaigns brought that the fund paid for.
+func (x *subject) loop() error {
+	l, has, err := x.channel.Loop(x.at, x.quarter)
+	if has {
+		x.sources.Loop.Origin, x.sources.Loop.Value = x.of(x.period, x.asOf), l
+	}
+	return err
+}
+
 // funds finds what the partner has in the fund, and what became of what it asked for.
 func (x *subject) funds() error {
 	own, has := x.channel.Fund(x.at)

@@ -129,3 +129,12 @@ func (x *subject) registrations() error {
 	})
 	return nil
 }
+
+// forecasts finds how far the partner held to what it committed.
+func (x *subject) forecasts() error {
+	r, has, err := x.channel.Forecasts(x.at, x.quarter)
+	if has {
+		x.sources.Forecasts.Origin, x.sources.Forecasts.Value = x.of(x.period, x.asOf), r
+	}
+	return err
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -14,6 +15,7 @@ type progress struct {
 	terminal io.Writer
 	now      func() time.Time
 	shown    time.Time
+	lock     sync.Mutex // files are read beside each other
 }
 
 const (
@@ -44,6 +46,8 @@ func (p *progress) show(format string, args ...any) {
 	if p.terminal == nil {
 		return
 	}
+	p.lock.Lock()
+	defer p.lock.Unlock()
 	if now := p.now(); now.Sub(p.shown) >= progressInterval {
 		p.shown = now
 		say(p.terminal, format, args...)

@@ -6,9 +6,11 @@ import (
 	"testing"
 
 	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/scorecard"
 )
 
-// What README.md shows as a plan and as a mapping file is one, and its links lead to files.
+// What README.md shows as a plan, a questionnaire and a mapping file is one, and its links lead to files.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile("README.md")
 	if err != nil {
@@ -20,14 +22,28 @@ func TestReadme(t *testing.T) {
 			blocks = append(blocks, block)
 		}
 	}
-	if len(blocks) != 2 {
+	if len(blocks) != 3 {
 		t.Fatalf("%d blocks of JSON", len(blocks))
 	}
 	deals := "X,A1,,,,USD,100,open,,2026-01-01,,,,,,,,\n"
 	files := map[string]string{intake.PlanFile: blocks[0], intake.DealsFile: dealColumnsLine + deals, intake.LeadsFile: leadColumnsLine + otherLead}
 	runs(t, "-data", data(t, files))
+	shown := map[string]string{
+		intake.QuestionnaireFile: blocks[1],
+		intake.AssessmentsFile: "partner,date,plan,sellers,trust,recurring,demos,marketing,customers\n" +
+			"A1,2026-03-31,yes,5,3,50%,We do,\"Email, social and web, events\",20\n",
+	}
+	for _, kind := range scorecard.QuestionKind("").Values() {
+		if !strings.Contains(blocks[1], `"kind": "`+string(kind)+`"`) {
+			t.Errorf("the questionnaire has no question of kind %s", kind)
+		}
+	}
+	// People: (100 + 2 × 50.5 + 50.5 + 50.5) ÷ 5; reach: (100 + 100 + 34) ÷ 3; (2 × 60.4 + 78) ÷ 3.
+	if got := figure(reviewed(t, "-data", data(t, shown)), qbr.MetricScore); got != "66.27" {
+		t.Errorf("the overall score is %s", got)
+	}
 	var how intake.Tables
-	if wrong := how.ReadColumns(mapping(t, blocks[1])); len(wrong) > 0 {
+	if wrong := how.ReadColumns(mapping(t, blocks[2])); len(wrong) > 0 {
 		t.Errorf("the mapping file is refused: %v", wrong)
 	}
 	for _, part := range strings.Split(string(text), "](")[1:] {

@@ -38,9 +38,9 @@ const (
   "activities": [{"id": "event", "rate": "0.5"}]
 }, "approvals": [{"request": {"id": "R1", "partner": "A1", "submitted": "2026-01-05", "activity": "event", "period": {"start": "2026-02-01", "end": "2026-02-02"},
   "costs": [{"id": "hall", "amount": 1000}], "asked": 500}, "amount": 500}]}`
-	someRequests = `[{"id": "R2", "partner": "A1", "submitted": "2026-03-25", "activity": "event", "period": {"start": "2026-04-01", "end": "2026-04-02"}, "costs": [{"id": "hall", "amount": 400}], "asked": 200},
- {"id": "R3", "partner": "A1", "submitted": "2026-04-01", "activity": "event", "period": {"start": "2026-05-01", "end": "2026-05-02"}, "costs": [{"id": "hall", "amount": 400}], "asked": 200}]`
-	someClaims = `[{"id": "C1", "request": "R1", "submitted": "2026-02-20", "final": true, "expenses": [{"id": "1", "item": "hall", "amount": 900, "supplier": "X", "invoice": "1"}]}]`
+	someRequests = `{"requests": [{"id": "R2", "partner": "A1", "submitted": "2026-03-25", "activity": "event", "period": {"start": "2026-04-01", "end": "2026-04-02"}, "costs": [{"id": "hall", "amount": 400}], "asked": 200},
+ {"id": "R3", "partner": "A1", "submitted": "2026-04-01", "activity": "event", "period": {"start": "2026-05-01", "end": "2026-05-02"}, "costs": [{"id": "hall", "amount": 400}], "asked": 200}]}`
+	someClaims = `{"claims": [{"id": "C1", "request": "R1", "submitted": "2026-02-20", "final": true, "expenses": [{"id": "1", "item": "hall", "amount": 900, "supplier": "X", "invoice": "1"}]}]}`
 	someCases  = `{"cases": [{"partner": "A1", "case": {"id": "c", "currency": "EUR", "start": "2026-01-01", "months": 12,
   "products": [{"id": "p", "kind": "resale", "price": "1000", "margin": "0.2", "units": {"kind": "growth", "first": 1, "start": "10", "growth": "0"}}],
   "costs": [{"id": "setup", "kind": "once", "amount": "5000"}]},
@@ -147,8 +147,8 @@ func TestFaultyRecords(t *testing.T) {
 		{"two categories", intake.IncentiveSalesFile, "core,,,9000", "core,soft,,9000", "incentive-sales.csv:4:26: category: must be \"\", that of product \"core\" before, got \"soft\""},
 		{"fund in dollars", intake.FundFile, `"EUR"`, `"USD"`, "mdf.json:2:29: program.currency: must be EUR, that of the reviews, got USD"},
 		{"entry", intake.FundEntriesFile, "reservation,500", "reservation,5000", "fund-entries.csv:3:29: amount: must be at most 2000.00, what is free (entry h of A1)"},
-		{"request", intake.FundRequestsFile, `"R2", "partner": "A1"`, `"R2", "partner": "C9"`, "fund-requests.json:1:26: [0].partner: must be one of the partners, got \"C9\""},
-		{"claim", intake.FundClaimsFile, `"request": "R1"`, `"request": "R7"`, "fund-claims.json:1:26: [0].request: must be one of the approvals, got \"R7\""},
+		{"request", intake.FundRequestsFile, `"R2", "partner": "A1"`, `"R2", "partner": "C9"`, "fund-requests.json:1:39: requests[0].partner: must be one of the partners, got \"C9\""},
+		{"claim", intake.FundClaimsFile, `"request": "R1"`, `"request": "R7"`, "fund-claims.json:1:37: claims[0].request: must be one of the approvals, got \"R7\""},
 		{"case", intake.ProfitFile, `"margin": "0.2"`, `"margin": "2"`, "profit.json:2:73: cases[0].case.products[0].margin: must not be above 1, got 2"},
 		{"vendor", intake.ProfitFile, `{"id": "p", "marginRate"`, `{"id": "q", "marginRate"`, "profit.json:5:31: cases[0].vendor.lines[0].id: must be the id of a line of kind product-cost or recurring-cost, one of \"p\"; got \"q\""},
 		{"case of nobody", intake.ProfitFile, `"partner": "A1"`, `"partner": "A9"`, "profit.json:1:24: cases[0].partner: must be in partners.csv, or left out for all partners, got \"A9\""},

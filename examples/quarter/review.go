@@ -135,7 +135,9 @@ type subject struct {
 func (m *reviewer) review(at int) (dossier, error) {
 	x := subject{reviewer: m, at: at, Partner: m.channel.Partners()[at]}
 	x.plan, x.ownDeals, x.ownLeads = m.channel.Plan(at), m.channel.Deals(at), m.channel.Leads(at)
-	for _, find := range []func() error{x.record, x.capability, x.deals, x.leads, x.marketing, x.campaigns, x.incentives, x.funds, x.business} {
+	for _, find := range []func() error{
+		x.record, x.capability, x.deals, x.forecasts, x.leads, x.marketing, x.campaigns, x.next, x.incentives, x.rewards, x.funds, x.loop, x.business,
+	} {
 		if err := find(); err != nil {
 			return dossier{}, err
 		}

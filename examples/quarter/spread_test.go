@@ -59,6 +59,8 @@ func TestMissingQuestionColumn(t *testing.T) {
 	for _, tt := range []struct{ questions, want string }{
 		{`"rate": "How much do they sel?"`, `assessments.csv:1:1: column "How much do they sel?" for rate (the nearest is "How much do they sell?") is missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + none + "\n"},
 		{`"rate": "Rate of sales", "reps": "Number of reps"`, `assessments.csv:1:1: columns "Number of reps" for reps, "Rate of sales" for rate are missing; the header has "Partner", "Date", "How much do they sell?", "Plan"` + none + "\n"},
+		{`"rate": "How much do they sell?", "reps": "how much do they sell?"`, `assessments.csv:1:14: column "How much do they sell?" is read for two questions, "reps" and "rate"` + "\n"},
+		{`"rate": "Plan"`, `assessments.csv:1:37: column "Plan" is read for two questions, "plan" and "rate"` + "\n"},
 		{`"rats": "Plan", "nothing": "Plan"`, "assessments.csv: question \"nothing\" of -columns is not in questionnaire.json\nassessments.csv: question \"rats\" of -columns is not in questionnaire.json; the nearest is \"rate\"\n"},
 	} {
 		directory := data(t, map[string]string{intake.AssessmentsFile: wide})
@@ -113,6 +115,21 @@ func TestCheckOfWideAssessments(t *testing.T) {
 		"Not read: Note.\nQuestions without a column, which are not answered: reps, skill, review.\n",
 	} {
 		if !strings.Contains(squeezed(got), squeezed(want)) || status != exitDone {
+			t.Errorf("%d, lacks %q:\n%s", status, want, got)
+		}
+	}
+}
+
+// While the questionnaire cannot be used, the columns of questions are those that the mapping
+// file names, and no others.
+func TestCheckOfAnswersWithoutQuestionnaire(t *testing.T) {
+	directory := data(t, map[string]string{
+		intake.QuestionnaireFile: "{",
+		intake.AssessmentsFile:   "Firma,Partner,Date,Quote\nAlder,A1,2026-03-31,0.5\n",
+	})
+	got, status := checks(t, "-data", directory, "-columns", mapping(t, `{"assessments": {"questions": {"rate": "Quote"}}}`))
+	for _, want := range []string{"question 1 column rate\n", "Not read: Firma.\n"} {
+		if !strings.Contains(squeezed(got), squeezed(want)) || status != exitInput {
 			t.Errorf("%d, lacks %q:\n%s", status, want, got)
 		}
 	}

@@ -73,7 +73,7 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	sheets := make(map[string][][]string)
-	for _, file := range []string{intake.PartnersFile, intake.AssessmentsFile, intake.GoalsFile, intake.DealsFile, intake.LeadsFile, intake.SalesFile, intake.ActivitiesFile, intake.IncentiveSalesFile, intake.FundEntriesFile} {
+	for _, file := range []string{intake.PartnersFile, intake.AssessmentsFile, intake.GoalsFile, intake.DealsFile, intake.LeadsFile, intake.SalesFile, intake.ActivitiesFile, intake.IncentiveSalesFile, intake.FundEntriesFile, intake.ForecastsFile} {
 		at := filepath.Join(directory, file)
 		text, err := os.ReadFile(at)
 		if err != nil {

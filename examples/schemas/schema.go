@@ -98,10 +98,13 @@ func (d *document) of(t reflect.Type) *jsonschema.Schema {
 		return d.define(t, func() *jsonschema.Schema { return pattern(datePattern, "a day like 2026-03-31") })
 	case t == reflect.TypeFor[partnermath.Quarter]():
 		return d.define(t, func() *jsonschema.Schema { return pattern(quarterPattern, "a quarter like 2026-Q3") })
-	case reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()),
-		reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()):
 		d.err = fmt.Errorf("%s reads JSON by a method of its own", t)
 		return &jsonschema.Schema{}
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
+		return d.define(t, func() *jsonschema.Schema {
+			return &jsonschema.Schema{Type: "string", Description: d.comments(t).ofType(t)}
+		})
 	case values(t) != nil:
 		return d.define(t, func() *jsonschema.Schema { return d.enum(t) })
 	}

@@ -217,9 +217,10 @@ func TestSchemasTakeWhatTheLibraryWrites(t *testing.T) {
 // The files of the examples name their schemas, except for lists, which cannot.
 func TestSamplesNameTheirSchemas(t *testing.T) {
 	files, err := filepath.Glob("../*/sample/*.json")
+	columns, badColumns := filepath.Glob("../quarter/columns/*.json")
 	demo, badDemo := filepath.Glob("../service/demo/*.json")
 	named := 0
-	for _, file := range slices.Concat(files, demo, []string{"../profit/case.json"}) {
+	for _, file := range slices.Concat(files, columns, demo, []string{"../profit/case.json"}) {
 		sample, ok := read(t, "examples/"+file[len("../"):])[0].(map[string]any)
 		if !ok {
 			continue
@@ -231,8 +232,8 @@ func TestSamplesNameTheirSchemas(t *testing.T) {
 		}
 		named++
 	}
-	if named != 16 || err != nil || badDemo != nil {
-		t.Errorf("%d files name a schema: %v %v", named, err, badDemo)
+	if named != 26 || err != nil || badDemo != nil || badColumns != nil {
+		t.Errorf("%d files name a schema: %v %v %v", named, err, badDemo, badColumns)
 	}
 }
 

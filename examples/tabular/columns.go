@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -15,15 +16,10 @@ type Column struct {
 	From string
 	// None says that the table has no such column: its cells are empty.
 	None bool
-	// Values are what cells stand for, by their text in any case. Other cells stand for
-	// what Other tells, or for themselves.
+	// Values are what cells stand for, by their text as FoldText takes it. Other cells stand
+	// for what Other tells, or for themselves.
 	Values map[string]string
 	Other  *string
-	// Separators are the signs of which each may stand between the parts of a cell that has
-	// several, unless a text in Values contains it. Where the whole cell has no value and is no
-	// number, each part stands for its own; one that stands for nothing is left out. The
-	// first stands between them then.
-	Separators string
 	// When names another column that is wanted: where that is empty, this one is.
 	When string
 	// Key is the same for columns of which each row has at least one cell: a total below the
@@ -51,13 +47,13 @@ type Selection struct {
 func (s *Selection) Undecoded(report func(err error)) { s.undecoded = report }
 
 // Convert makes Read return another text for each cell of the table, before any value
-// stands for another.
+// stands for another. Cells of the wanted columns before it are those of its row.
 func (s *Selection) Convert(convert func(column int, text string) string) { s.convert = convert }
 
 // cell returns a cell of the row last read.
 func (s *Selection) cell(i int) string {
 	column := &s.columns[i]
-	text := s.raw[column.at]
+	text := tidy(s.raw[column.at])
 	if s.convert != nil {
 		text = s.convert(i, text)
 	}
@@ -112,12 +108,14 @@ func (t *Reader) Select(wanted []Column) (*Selection, []error) {
 			one.when = slices.IndexFunc(wanted, func(c Column) bool { return c.Name == column.When })
 		}
 		if column.Values != nil || column.Other != nil {
-			one.seen = make(map[string]string)
-			for from, to := range column.Values {
-				one.seen[fold(from)] = to
+			if from, other := Alike(column.Values); from != other {
+				line, at := t.Place(0)
+				wrong = append(wrong, &Error{line, at, fmt.Errorf("values %.40q and %.40q of %s differ in case or spaces only, and do not stand for the same", from, other, column.Name)})
 			}
-			one.Values, one.seen = one.seen, make(map[string]string)
-			one.Separators = one.usableSeparators()
+			one.Values, one.seen = make(map[string]string), make(map[string]string)
+			for from, to := range column.Values {
+				one.Values[FoldText(from)] = to
+			}
 		}
 		s.columns = append(s.columns, one)
 	}
@@ -256,7 +254,8 @@ func (s *Selection) gather() []string {
 	one := s.spread[s.next]
 	s.next++
 	s.columns[s.key].at, s.columns[s.value].at = one.At, one.At
-	s.row[s.key], s.row[s.value] = one.Name, s.cell(s.value)
+	s.row[s.key] = one.Name
+	s.row[s.value] = s.cell(s.value)
 	return s.row
 }
 
@@ -265,9 +264,13 @@ func (c *selected) stand(text string) string {
 	if to, known := c.seen[text]; known {
 		return to
 	}
-	to, known := c.Values[fold(text)]
-	if !known {
-		to = c.standParts(text)
+	to, known := c.Values[FoldText(text)]
+	switch {
+	case known:
+	case c.Other != nil:
+		to = *c.Other
+	default:
+		to = text
 	}
 	if len(c.seen) < maxSeen {
 		c.seen[strings.Clone(text)] = strings.Clone(to)
@@ -275,54 +278,37 @@ func (c *selected) stand(text string) string {
 	return to
 }
 
-// usableSeparators are those that no text has in it which stands for something as a whole.
-func (c *selected) usableSeparators() string {
-	return strings.Map(func(r rune) rune {
-		for text := range c.Values {
-			if strings.ContainsRune(text, r) {
-				return -1
-			}
+// FoldText returns what two texts have in common that differ in case or in the spaces around
+// and between their words.
+func FoldText(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
+
+// Alike returns the first two texts that are the same to FoldText and do not stand for the
+// same, and nothing when there are none.
+func Alike(values map[string]string) (one, other string) {
+	first := make(map[string]string)
+	for _, text := range slices.Sorted(maps.Keys(values)) {
+		before, known := first[FoldText(text)]
+		switch {
+		case !known:
+			first[FoldText(text)] = text
+		case values[before] != values[text]:
+			return before, text
 		}
-		return r
-	}, c.Separators)
+	}
+	return "", ""
 }
 
-// standParts returns what a cell stands for that has no value as a whole.
-func (c *selected) standParts(text string) string {
-	if !strings.ContainsAny(text, c.Separators) || isFigure(text) {
-		return c.part(text)
-	}
-	var parts []string
-	isPart := false
-	for rest, at := text, 0; at >= 0; {
-		part := rest
-		if at = strings.IndexAny(rest, c.Separators); at >= 0 {
-			part, rest = rest[:at], rest[at+1:]
-		}
-		_, known := c.Values[fold(part)]
-		isPart = isPart || known
-		if to := c.part(part); to != "" || part == "" {
-			parts = append(parts, to)
-		}
-	}
-	if !isPart && c.Other == nil {
+// tidy returns a text without the spaces around it, and with plain ones in place of those at
+// which no line breaks.
+func tidy(text string) string {
+	text = strings.TrimSpace(text)
+	if isASCII(text) {
 		return text
 	}
-	return strings.Join(parts, c.Separators[:1])
+	return plainSpaces.Replace(text)
 }
 
-// part returns what a part of a cell stands for.
-func (c *selected) part(text string) string {
-	if to, known := c.Values[fold(text)]; known {
-		return to
-	}
-	if c.Other != nil {
-		return *c.Other
-	}
-	return text
-}
-
-func fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+var plainSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ")
 
 // Place returns where a wanted cell of the row last read begins; where there is none,
 // the row.
@@ -330,13 +316,14 @@ func (s *Selection) Place(column int) (line, at int) {
 	return s.Reader.Place(max(s.columns[column].at, 0))
 }
 
-// Raw returns a wanted cell of the row last read as it stands in the table.
+// Raw returns a wanted cell of the row last read as it stands in the table, without the
+// spaces around it.
 func (s *Selection) Raw(column int) string {
 	if s.spread != nil && column == s.key {
 		return s.row[column]
 	}
 	if at := s.columns[column].at; at >= 0 && at < len(s.raw) {
-		return s.raw[at]
+		return tidy(s.raw[at])
 	}
 	return ""
 }

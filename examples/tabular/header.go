@@ -12,14 +12,23 @@ var commaNames = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs",
 var commas = []byte{',', ';', '\t', '|'}
 
 // findHeader returns the separator of a header, where it starts and how many lines stand
-// above it. It is the first line, unless a later one knows more columns, and two at least.
+// above it. It is the first line, unless a later one knows more columns, and two at least. Where
+// none does, and the first has half as many cells with text as another at most, as a title has,
+// it is the first of those that have the most.
 func findHeader(start []byte, known func(column string) bool) (comma byte, offset, above int) {
-	comma, most := findComma(bytes.TrimLeft(start, "\r\n"), known)
+	comma, most, first := findComma(bytes.TrimLeft(start, "\r\n"), known)
 	most = max(most, 1)
+	isKnown, filled := most > 1, 2*first-1
 	rest := start
 	for line := range maxAbove {
-		if other, n := findComma(rest, known); n > most {
+		other, n, cells := findComma(rest, known)
+		switch {
+		case n > most:
+			isKnown = true
 			comma, most, offset, above = other, n, len(start)-len(rest), line
+		case !isKnown && cells > filled:
+			filled = cells
+			comma, offset, above = other, len(start)-len(rest), line
 		}
 		_, next, more := bytes.Cut(rest, []byte("\n"))
 		if !more {
@@ -33,12 +42,13 @@ func findHeader(start []byte, known func(column string) bool) (comma byte, offse
 // maxAbove is how many lines are looked at for a header.
 const maxAbove = 20
 
-// findComma returns the separator of a row, and how many columns it knows with it.
-func findComma(start []byte, known func(column string) bool) (best byte, count int) {
+// findComma returns the separator of a row, how many columns it knows with it, and how many
+// cells have a text.
+func findComma(start []byte, known func(column string) bool) (best byte, count, filled int) {
 	best, most := commas[0], [2]int{-1, -1}
 	line, _, _ := bytes.Cut(start, []byte("\n"))
 	if len(bytes.TrimSpace(line)) == 0 { // the row of a later line
-		return best, 0
+		return best, 0, 0
 	}
 	for _, comma := range commas {
 		r := records{in: bufio.NewReader(bytes.NewReader(start)), comma: comma}
@@ -48,16 +58,26 @@ func findComma(start []byte, known func(column string) bool) (best byte, count i
 		}
 		score := [2]int{countKnown(header, known), len(header)}
 		if score[0] > most[0] || score[0] == most[0] && score[1] > most[1] {
-			best, most = comma, score
+			best, most, filled = comma, score, countFilled(header)
 		}
 	}
-	return best, max(most[0], 0)
+	return best, max(most[0], 0), filled
 }
 
 func countKnown(row []string, known func(column string) bool) int {
 	n := 0
 	for _, column := range row {
 		if known(column) {
+			n++
+		}
+	}
+	return n
+}
+
+func countFilled(row []string) int {
+	n := 0
+	for _, cell := range row {
+		if strings.TrimSpace(cell) != "" {
 			n++
 		}
 	}

@@ -94,8 +94,12 @@ type AmbiguousError struct{ One, Other Reading }
 func (e *AmbiguousError) Error() string { return "can be " + e.One.Value + " or " + e.Other.Value }
 
 // Plain returns a number as 1234.56 is written. The form of the digits is checked, not
-// how many there are.
+// how many there are. With a currency, a dash is 0, as the accounting format of spreadsheets
+// shows it.
 func (f NumberForm) Plain(text string) (string, error) {
+	if f.currency != "" && !strings.ContainsAny(text, "0123456789") && f.isDash(text) {
+		return "0", nil
+	}
 	text = signFirst(strings.TrimSpace(text))
 	if f.text == "" {
 		return text, doubt(text)
@@ -131,6 +135,19 @@ func (f NumberForm) Plain(text string) (string, error) {
 		whole += "e" + exponent
 	}
 	return sign + whole, nil
+}
+
+// isDash reports whether a text is what the accounting format of a spreadsheet shows of 0: a
+// dash, with the currency or without.
+func (f NumberForm) isDash(text string) bool {
+	text = strings.TrimSpace(unify(text))
+	if bare, ok := strings.CutPrefix(text, f.currency); ok {
+		text = bare
+	} else {
+		text = strings.TrimSuffix(text, f.currency)
+	}
+	text = strings.TrimSpace(text)
+	return text == "-" || text == "–"
 }
 
 // signFirst writes a minus before a number that stands behind it, or the parentheses of a
@@ -265,7 +282,7 @@ func unify(text string) string {
 	if isASCII(text) {
 		return text
 	}
-	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "’", "'").Replace(text)
+	return strings.ReplaceAll(plainSpaces.Replace(text), "’", "'")
 }
 
 func isASCII(text string) bool {

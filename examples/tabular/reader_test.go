@@ -241,3 +241,24 @@ func TestLinesInATable(t *testing.T) {
 		t.Errorf("the form is %q, want %q", r.Form(), want)
 	}
 }
+
+// Where no line names two of the columns, the header is most likely the line with the most
+// cells, not a title above it.
+func TestLikelyHeader(t *testing.T) {
+	known := func(column string) bool { return column == "id" || column == "name" }
+	for text, want := range map[string][]string{
+		"Pipeline, as of September;;;;\n;;;;\nNr.;Partner;Kunde;Wert;Phase\n1;A;B;2;C\n": {"Nr.", "Partner", "Kunde", "Wert", "Phase"},
+		"Report: deals\n\nid,Partner,Customer\n1,A,B\n":                                  {"id", "Partner", "Customer"},
+		"id,Partner,Customer,,\n1,A,B,C,D\n":                                             {"id", "Partner", "Customer", "", ""},
+		"Partner\nA\nB\n":                                                                {"Partner"},
+		"Deals;Q3;;;;;\nid;name;;;;;\na;b;c;d;e;f;g\n":                                   {"id", "name", "", "", "", "", ""},
+	} {
+		r, err := tabular.NewReader(strings.NewReader(text), "", known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, r.Header()); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}

@@ -72,19 +72,22 @@ func (w *Workbook) above(sheet string, known func(column string) bool) (int, err
 		return 0, err
 	}
 	defer func() { _ = rows.Close() }()
-	above, most := 0, 1
-	first := true
+	above, most, filled := 0, 1, 0
+	first, isKnown := true, false
 	for line := 0; line < maxAbove && rows.Next(); line++ {
 		row, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return 0, &Error{line + 1, 1, err}
 		}
-		n := countKnown(row, known)
-		switch {
+		n, cells := countKnown(row, known), countFilled(row)
+		switch { // as findHeader
 		case first && !isBlank(row):
-			first, above, most = false, line, max(n, 1)
+			first, above, most, filled = false, line, max(n, 1), 2*cells-1
+			isKnown = most > 1
 		case n > most:
-			above, most = line, n
+			above, most, isKnown = line, n, true
+		case !isKnown && cells > filled && !first:
+			above, filled = line, cells
 		}
 	}
 	return above, nil

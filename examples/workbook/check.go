@@ -20,13 +20,11 @@ import (
 // them: the formulas would not come to them.
 func (in *Input) check() error {
 	if in.Review.Partner.ID == "" || in.Review.Currency == "" {
-		return errors.New("workbook: a review must be given")
+		return errors.New("a review must be given")
 	}
-	for _, check := range []func() error{
-		in.checkOwners, in.Scorecard.check, in.Plan.check, in.Marketing.check, in.Pipeline.check, in.checkPayouts, in.Fund.check, in.Profit.check,
-	} {
+	for _, check := range []func() error{in.checkOwners, in.checkResults, in.checkPayouts, in.Fund.check} {
 		if err := check(); err != nil {
-			return fmt.Errorf("workbook: %w", err)
+			return err
 		}
 	}
 	return nil
@@ -69,7 +67,7 @@ func (in *Input) checkOwners() error {
 }
 
 // isOf refuses a result that is another one than its inputs have.
-func isOf[T any](what string, result, again T, err error) error {
+func isOf(what string, result, again any, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
@@ -81,38 +79,33 @@ func isOf[T any](what string, result, again T, err error) error {
 	return nil
 }
 
-func (s *Scorecard) check() error {
-	if len(s.Result.Lines) == 0 {
-		return nil
-	}
-	again, err := scorecard.Assess(s.Questionnaire, s.Assessment)
-	return isOf("result", s.Result, again, err)
-}
-
-func (p *Plan) check() error {
-	if p.Requirement.Currency == "" {
-		return nil
-	}
-	again, err := waterfall.Plan(p.Funnel, p.Goal)
-	return isOf("requirement", p.Requirement, again, err)
-}
-
-func (m *Marketing) check() error {
-	if m.Forecast.Currency == "" {
-		return nil
-	}
-	again, err := waterfall.ForecastMix(m.Mix)
-	return isOf("forecast", m.Forecast, again, err)
-}
-
-func (p *Pipeline) check() error {
-	if p.Report.Currency == "" {
-		return nil
-	}
-	policy := p.Policy
+// checkResults looks at what follows from the inputs beside it alone.
+func (in *Input) checkResults() error {
+	s, p, m, d, c := &in.Scorecard, &in.Plan, &in.Marketing, &in.Pipeline, &in.Profit
+	policy := d.Policy
 	policy.Faulty = partnermath.FaultyRefuse
-	again, err := pipeline.MeasureDeals(policy, p.Report.AsOf, p.Deals)
-	return isOf("report", p.Report, again, err)
+	for _, one := range []struct {
+		is    bool
+		what  string
+		given any
+		work  func() (any, error)
+	}{
+		{len(s.Result.Lines) > 0, "result", s.Result, func() (any, error) { return scorecard.Assess(s.Questionnaire, s.Assessment) }},
+		{p.Requirement.Currency != "", "requirement", p.Requirement, func() (any, error) { return waterfall.Plan(p.Funnel, p.Goal) }},
+		{m.Forecast.Currency != "", "forecast", m.Forecast, func() (any, error) { return waterfall.ForecastMix(m.Mix) }},
+		{d.Report.Currency != "", "report", d.Report, func() (any, error) { return pipeline.MeasureDeals(policy, d.Report.AsOf, d.Deals) }},
+		{c.Statement.Currency != "", "statement", c.Statement, func() (any, error) { return profit.Forecast(c.Case) }},
+		{c.Statement.Currency != "", "report", c.Report, func() (any, error) { return profit.Measure(c.Statement, c.Discount) }},
+	} {
+		if !one.is {
+			continue
+		}
+		again, err := one.work()
+		if err := isOf(one.what, one.given, again, err); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkPayouts looks at what statements have lines of: what else they follow from is of all
@@ -186,16 +179,4 @@ func (f *Fund) checkClaims() error {
 		}
 	}
 	return nil
-}
-
-func (p *Profit) check() error {
-	if p.Statement.Currency == "" {
-		return nil
-	}
-	statement, err := profit.Forecast(p.Case)
-	if err := isOf("statement", p.Statement, statement, err); err != nil {
-		return err
-	}
-	report, err := profit.Measure(statement, p.Discount)
-	return isOf("report", p.Report, report, err)
 }

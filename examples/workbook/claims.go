@@ -4,68 +4,90 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/mdf"
 )
 
-// The columns of the lines of a claim; the first are also those of the table of claims.
+// The columns of the table of claims.
 const (
-	claimLine = iota + 1
-	claimItem
-	claimInvoice
+	claimID = iota + 1
+	claimRequest
+	claimCloses
+	claimApproved
+	claimAdvance
+	claimPlanned
+	claimRate
+	claimCap
 	claimCost
-	claimTax
-	claimIneligible
-	claimOther
-	claimCounts
-	claimEligible
-	claimAsked
 	claimVendor
-	claimOthers
 	claimPartner
-	claimWithin // the first of those that are hidden
-	claimSteps
+	claimOthers
+	claimPayable
+	claimRecovery
+	claimAdvanceLeft
+	claimRemaining
+	claimReleased
+	claimLeft // the first of those that are hidden
+	claimWithin
+	claimBefore
 )
 
-// claimActual is where the sum of the costs that count stands.
-const claimActual = claimCost
+// The columns of the table of expenses.
+const (
+	expenseCost = iota + 5
+	expenseTax
+	expenseIneligible
+	expenseOther
+	expenseCounts
+	expenseEligible
+	expenseAsked
+	expenseVendor
+	expenseOthers
+	expensePartner
+	expenseWithin = claimLeft + iota - 10 // the first of those that are hidden
+	expenseSteps
+	expenseKey = expenseSteps + 2
+)
 
-// claims writes what the vendor owes for each claim, line by line.
-func (in *Input) claims(b *book) {
+// claims writes what the vendor owes for each claim, expense by expense.
+func (in *Input) claims(b *live.Book) {
 	f := &in.Fund
 	if len(f.Settlements) == 0 {
 		return
 	}
-	s := b.open("Claims", "Claims"+in.of(), "What the vendor owes of each claim: its share of what is eligible, within what was approved. Amounts in "+f.Program.Currency+".")
-	s.hide(claimWithin, claimSteps+1)
-	s.valueAt = 4
-	x := &claiming{sheet: s, Fund: f, taken: map[string][]string{}}
-	x.arrange()
-	s.heads("Claim", "<Request", "", "Cost", "Vendor’s share", "Partner’s share", "Others’ share", "Payable")
-	first := s.row
+	s := b.Open("Claims", "Claims"+in.of(), "What the vendor owes of each claim: its share of what is eligible, within what was approved. "+in.amounts())
+	s.Hide(claimLeft, expenseKey)
+	x := &claiming{Sheet: s, Fund: f, all: f.settled()}
+	s.Heads("Claim", "<Request", "<Closes the request", "Approved", "Paid in advance", "Planned, eligible, not funded", "The vendor’s part", "Most for a line of cost",
+		"Cost", "Vendor’s share", "Partner’s share", "Others’ share", "Payable", "To be recovered", "Advance left", "Left of the approval", "Released")
+	s.Names("", "", "", "approved", "advance", "", "rate", "line_cap")
+	first := s.Row
 	for i := range x.all {
-		x.line(&x.all[i])
-		s.row++
+		x.claim(&x.all[i], first)
+		s.Row++
 	}
-	series := func(col int) excelize.ChartSeries {
-		return excelize.ChartSeries{Name: s.fixed(col, first-1, first-1), Categories: s.fixed(1, first, s.row-1), Values: s.fixed(col, first, s.row-1)}
-	}
-	s.chart(excelize.ColStacked, "Who pays for each claim", unitMoney, series(5), series(6), series(7))
+	last := s.Row - 1
+	s.Chart(live.Stacked, "Who pays for each claim", live.Money,
+		s.Series(claimVendor, claimID, first, last), s.Series(claimPartner, claimID, first, last), s.Series(claimOthers, claimID, first, last))
+	s.Title("Expenses")
+	s.Heads("Expense", "<Claim", "<Item", "<Invoice", "Cost", "Tax recovered", "Ineligible", "Others’ funding", "<Counts",
+		"Eligible", "Vendor’s part", "Vendor’s share", "Others’ share", "Partner’s share")
+	start := s.Row
 	for i := range x.all {
-		x.claim(&x.all[i])
+		at := s.Row
+		x.expenses(&x.all[i], start, first+i)
+		s.Define(fmt.Sprintf("cost_%d", i+1), expenseCost, at)
 	}
 }
 
 // claiming writes settlements. Claims of one request share what was approved.
 type claiming struct {
-	*sheet
+	*live.Sheet
 	*Fund
-	all   []settled
-	taken map[string][]string // cells of shares and of advances, by what they are taken from
+	all []settled
 }
 
 // settled is a settlement and what it is of.
@@ -76,44 +98,26 @@ type settled struct {
 	activity mdf.Activity
 }
 
-// arrange puts the claims into the order in which they are settled: by submission and id.
-func (x *claiming) arrange() {
-	for _, s := range x.Settlements {
+// settled are the claims in the order in which they are settled: by submission and id.
+func (f *Fund) settled() (all []settled) {
+	for _, s := range f.Settlements {
 		one := settled{Settlement: s}
-		for i := range x.Claims {
-			if x.Claims[i].ID == s.Claim {
-				one.claim = x.Claims[i]
-			}
+		if i := slices.IndexFunc(f.Claims, func(c mdf.Claim) bool { return c.ID == s.Claim }); i >= 0 {
+			one.claim = f.Claims[i]
 		}
-		for i := range x.Approvals {
-			if x.Approvals[i].Request.ID == s.Request && s.Request != "" {
-				one.approval = x.Approvals[i]
-			}
+		if i := slices.IndexFunc(f.Approvals, func(a mdf.Approval) bool { return a.Request.ID == s.Request }); i >= 0 && s.Request != "" {
+			one.approval = f.Approvals[i]
 		}
-		for _, a := range x.Program.Activities {
-			if a.ID == cmp.Or(one.approval.Request.Activity, one.claim.Activity) {
-				one.activity = a
-			}
+		activity := cmp.Or(one.approval.Request.Activity, one.claim.Activity)
+		if i := slices.IndexFunc(f.Program.Activities, func(a mdf.Activity) bool { return a.ID == activity }); i >= 0 {
+			one.activity = f.Program.Activities[i]
 		}
-		x.all = append(x.all, one)
+		all = append(all, one)
 	}
-	slices.SortStableFunc(x.all, func(a, b settled) int {
+	slices.SortStableFunc(all, func(a, b settled) int {
 		return cmp.Or(a.claim.Submitted.Compare(b.claim.Submitted), cmp.Compare(a.Claim, b.Claim))
 	})
-}
-
-// line writes a claim into the table of all.
-func (x *claiming) line(s *settled) {
-	x.text(1, s.Claim)
-	x.text(2, s.Request)
-	sum := x.rowOf("sum " + s.Claim)
-	for i, of := range []struct {
-		col  int
-		want decimal.Decimal
-	}{{claimActual, s.Actual}, {claimVendor, s.Vendor}, {claimPartner, s.PartnerShare}, {claimOthers, s.Others}} {
-		x.figure(4+i, unitMoney, x.at(of.col, sum), known(of.want))
-	}
-	x.figure(8, unitMoney, x.at(x.valueAt, x.rowOf("payable "+s.Claim)), known(s.Payable))
+	return all
 }
 
 // counts tells whether an expense counts: yes, or why not, which depends on dates, proofs and
@@ -128,152 +132,104 @@ func counts(l *mdf.Line) string {
 	return "yes"
 }
 
-// claim writes a settlement.
-func (x *claiming) claim(s *settled) {
-	x.title(strings.TrimSpace("Claim " + s.Claim + " " + named(s.approval.Request.Name, "")))
-	x.heads("", "Given", "", "Figure")
+// claim writes a claim: the sums of its expenses, set against an advance and what was approved.
+func (x *claiming) claim(s *settled, first int) {
+	x.Texts(s.Claim, s.Request)
+	closes := x.Choice(claimCloses, yesNo(s.Closes)) + `="yes"`
+	terms := x.terms(s)
+	left := x.Step(claimLeft, live.Money, fmt.Sprintf(`IF(%s="",10^11,%s-%s)`, terms, terms, x.earlier(claimVendor, first, s)))
+	from, to := x.Rows("of " + s.Claim)
+	cells := func(col int) string { return x.Span(col, from, to) }
+	money := func(col int, formula string, want decimal.Decimal) string {
+		return x.Figure(col, live.Money, x.Rounded(formula), live.Known(want))
+	}
+	money(claimCost, fmt.Sprintf(`SUM(%[1]s)-SUMIF(%[2]s,"%[3]s",%[1]s)`, cells(expenseCost), cells(expenseCounts), mdf.ReasonDuplicate), s.Actual)
+	vendor := money(claimVendor, "SUM("+cells(expenseVendor)+")", s.Vendor)
+	money(claimPartner, "SUM("+cells(expensePartner)+")", s.PartnerShare)
+	money(claimOthers, "SUM("+cells(expenseOthers)+")", s.Others)
+	x.Step(claimWithin, live.Money, fmt.Sprintf("MIN(SUM(%s),MAX(0,%s))", cells(expenseWithin), left))
+	before := x.Step(claimBefore, live.Money, fmt.Sprintf("N(%s)-%s+%s", x.Here(claimAdvance), x.earlier(claimVendor, first, s), x.earlier(claimPayable, first, s)))
+	payable := money(claimPayable, fmt.Sprintf("IF(%s,%s-%s,MAX(0,%s-%s))", closes, vendor, before, vendor, before), s.Payable)
+	recovery := money(claimRecovery, fmt.Sprintf("MAX(0,-%s)", payable), s.Recovery)
+	money(claimAdvanceLeft, fmt.Sprintf("%s-%s+%s", before, vendor, payable), s.AdvanceLeft)
+	if s.Request != "" {
+		x.Figure(claimRemaining, live.Money, fmt.Sprintf("IF(%s,0,%s)", closes, x.Rounded(left+"-"+vendor)), s.Remaining)
+		money(claimReleased, fmt.Sprintf("IF(%s,%s-%s-%s,0)", closes, left, vendor, recovery), s.Released)
+	}
+}
+
+// terms writes what was approved, and what claims are paid at: the rate of the activity, or what
+// was approved ÷ planned.
+func (x *claiming) terms(s *settled) (amount string) {
 	approved := s.approval.Amount
 	if s.Request == "" {
 		approved = x.Program.RequestCap
 	}
-	amount := x.given(x.numbered("approved", s), "Approved", unitMoney, approved)
-	advance := x.given(x.numbered("advance", s), "Paid in advance", unitMoney, s.approval.Advance)
-	rate := x.rate(s, amount)
-	cap := x.given(x.numbered("line_cap", s), "The most for a line of cost", unitMoney, s.activity.LineCap)
-	left := fmt.Sprintf(`IF(%s="",10^11,%s%s)`, amount, amount, x.minus("share", s.Request))
-	x.text(1, "Left of it before this claim")
-	left = x.helper(x.valueAt, unitMoney, left)
-	x.row++
-	x.lines(s, rate, cap, left)
-	x.payable(s, left, advance)
-}
-
-func (x *claiming) numbered(name string, s *settled) string {
-	for i := range x.all {
-		if x.all[i].Claim == s.Claim {
-			return fmt.Sprintf("%s_%d", name, i+1)
-		}
-	}
-	return name
-}
-
-// minus takes off what earlier claims of a request took.
-func (x *claiming) minus(what, request string) string {
-	if request == "" {
-		return ""
-	}
-	var terms string
-	for _, cell := range x.taken[what+" "+request] {
-		terms += "-" + cell
-	}
-	return terms
-}
-
-// rate writes what claims are paid at: that of the activity, or what was approved ÷ planned.
-func (x *claiming) rate(s *settled, amount string) string {
+	amount = x.Input(claimApproved, live.Money, approved)
+	x.Input(claimAdvance, live.Money, s.approval.Advance)
+	x.Input(claimCap, live.Money, s.activity.LineCap)
 	var planned decimal.Decimal
 	for _, c := range s.approval.Request.Costs {
 		planned = planned.Add(orZero(c.Amount)).Sub(orZero(c.Tax)).Sub(orZero(c.Ineligible)).Sub(orZero(c.OtherFunding))
 	}
 	if !x.Program.ApprovedRate || !planned.IsPositive() {
-		return x.given(x.numbered("rate", s), "The vendor’s part: "+named(s.activity.Name, s.activity.ID), unitShare, s.activity.Rate)
+		x.Input(claimRate, live.Share, s.activity.Rate)
+		return amount
 	}
-	whole := x.given(x.numbered("planned", s), "Planned, eligible and not funded by others", unitMoney, known(planned))
-	x.value("The vendor’s part: approved ÷ planned", unitShare, fmt.Sprintf("ROUND(MIN(1,%s/%s),8)", amount, whole), known(s.Rate))
-	return fmt.Sprintf("MIN(1,%s/%s)", amount, whole)
+	whole := x.Input(claimPlanned, live.Money, live.Known(planned))
+	x.Figure(claimRate, live.Share, fmt.Sprintf("ROUND(MIN(1,%s/%s),8)", amount, whole), live.Known(s.Rate))
+	return amount
 }
 
-func (x *claiming) lines(s *settled, rate, cap, left string) {
-	x.heads("Expense", "<Item", "<Invoice", "Cost", "Tax recovered", "Ineligible", "Others’ funding", "<Counts",
-		"Eligible", "Vendor’s part", "Vendor’s share", "Others’ share", "Partner’s share")
-	first := x.row
+// earlier adds up a column of the claims above of the same request.
+func (x *claiming) earlier(col, first int, s *settled) string {
+	if x.Row == first || s.Request == "" {
+		return "0"
+	}
+	return live.SumWhere(x.Span(col, first, x.Row-1), live.IsSame(x.Span(claimRequest, first, x.Row-1), x.Here(claimRequest)))
+}
+
+// expenses writes those of a claim, which stands in a row.
+func (x *claiming) expenses(s *settled, start, claim int) {
+	first := x.Row
 	last := first + len(s.Lines) - 1
-	total := x.at(claimWithin, last+1)
+	planned := x.At(claimPlanned, claim)
+	rate := fmt.Sprintf(`IF(%s="",%s,MIN(1,%s/%s))`, planned, x.At(claimRate, claim), x.At(claimApproved, claim), planned)
 	for i := range s.Lines {
 		l, e := &s.Lines[i], &s.claim.Expenses[i]
-		x.text(claimLine, named(e.Name, e.ID))
-		x.text(claimItem, e.Item)
-		x.text(claimInvoice, e.Supplier+" "+e.Invoice)
-		cost, tax := x.input(claimCost, unitMoney, e.Amount), x.input(claimTax, unitMoney, e.Tax)
-		ineligible, other := x.input(claimIneligible, unitMoney, e.Ineligible), x.input(claimOther, unitMoney, e.OtherFunding)
-		once := fmt.Sprintf(`%s="%s"`, x.choice(claimCounts, counts(l)), mdf.ReasonDuplicate)
-		unlessTwice := func(formula string) string { return fmt.Sprintf("IF(%s,0,%s)", once, formula) }
-		eligible := x.figure(claimEligible, unitMoney, unlessTwice(x.rounded(fmt.Sprintf("%s-N(%s)-N(%s)", cost, tax, ineligible))), known(l.Eligible))
-		asked := x.figure(claimAsked, unitMoney, unlessTwice(x.rounded(fmt.Sprintf("%s*MAX(0,%s-N(%s))", rate, eligible, other))), known(l.Asked))
-		item := "item " + s.Request + "/" + e.Item
-		if s.Request == "" {
-			item = "item " + s.Claim + "/" + e.ID
+		x.Texts(named(e.Name, e.ID), s.Claim, e.Item, e.Supplier+" "+e.Invoice)
+		cost, tax := x.Input(expenseCost, live.Money, e.Amount), x.Input(expenseTax, live.Money, e.Tax)
+		ineligible, other := x.Input(expenseIneligible, live.Money, e.Ineligible), x.Input(expenseOther, live.Money, e.OtherFunding)
+		counted := x.Choice(expenseCounts, counts(l))
+		money := func(col int, formula string, want decimal.Decimal) string { // nothing of what was claimed before
+			return x.Figure(col, live.Money, fmt.Sprintf(`IF(%s="%s",0,%s)`, counted, mdf.ReasonDuplicate, x.Rounded(formula)), live.Known(want))
 		}
-		used := x.used(item, first)
-		x.helper(claimWithin, unitMoney, fmt.Sprintf(`IF(%s<>"yes",0,MIN(%s,IF(%s="",%s,MAX(0,%s%s))))`, x.here(claimCounts), asked, cap, asked, cap, used))
-		x.part(split{
-			first: first, last: last, total: total, units: x.units(), unit: unitMoney, weights: claimWithin, steps: claimSteps, col: claimVendor,
+		eligible := money(expenseEligible, fmt.Sprintf("%s-N(%s)-N(%s)", cost, tax, ineligible), l.Eligible)
+		asked := money(expenseAsked, fmt.Sprintf("%s*MAX(0,%s-N(%s))", rate, eligible, other), l.Asked)
+		key := s.Request + "/" + e.Item
+		if s.Request == "" {
+			key = s.Claim + "/" + e.ID
+		}
+		x.Text(expenseKey, key)
+		limit := x.At(claimCap, claim)
+		x.Step(expenseWithin, live.Money, fmt.Sprintf(`IF(%s<>"yes",0,MIN(%s,IF(%s="",%s,MAX(0,%s%s))))`, counted, asked, limit, asked, limit, x.used(start, first)))
+		x.Share(live.Split{
+			First: first, Last: last, Total: x.At(claimWithin, claim), Places: x.Places, Unit: live.Money, Weights: expenseWithin, Steps: expenseSteps, Col: expenseVendor,
 		}, l.Vendor)
-		others := x.figure(claimOthers, unitMoney, unlessTwice(fmt.Sprintf("MIN(N(%s),%s)", other, cost)), known(l.Others))
-		x.figure(claimPartner, unitMoney, unlessTwice(x.rounded(fmt.Sprintf("%s-%s-%s", cost, x.here(claimVendor), others))), known(l.Partner))
-		x.taken[item] = append(x.taken[item], x.here(claimVendor))
-		x.row++
+		others := money(expenseOthers, fmt.Sprintf("MIN(N(%s),%s)", other, cost), l.Others)
+		money(expensePartner, fmt.Sprintf("%s-%s-%s", cost, x.Here(expenseVendor), others), l.Partner)
+		x.Row++
 	}
-	x.sumLine(s, first, last, left)
+	x.MarkRows("of "+s.Claim, first)
 }
 
-// used takes off the cap of a line what earlier lines of the item took: in this claim before
-// the approval is shared, in earlier ones after that.
-func (x *claiming) used(item string, first int) (terms string) {
-	for _, cell := range x.taken[item] {
-		row := 0
-		if _, err := fmt.Sscanf(cell[len(columnName(claimVendor)):], "%d", &row); err == nil && row >= first {
-			cell = x.at(claimWithin, row)
+// used takes off the cap of a line what lines above of the item took: in this claim before the
+// approval is shared, in earlier ones after that.
+func (x *claiming) used(start, first int) (terms string) {
+	for _, above := range []struct{ col, from, to int }{{expenseVendor, start, first - 1}, {expenseWithin, first, x.Row - 1}} {
+		if above.from <= above.to {
+			terms += "-" + live.SumWhere(x.Span(above.col, above.from, above.to), live.IsSame(x.Span(expenseKey, above.from, above.to), x.Here(expenseKey)))
 		}
-		terms += "-" + cell
 	}
 	return terms
-}
-
-func (s *sheet) units() int {
-	units := 1
-	for range s.places {
-		units *= 10
-	}
-	return units
-}
-
-func (x *claiming) sumLine(s *settled, first, last int, left string) {
-	k := look{role: roleTotal, unit: unitMoney}
-	x.words(claimLine, look{role: roleTotal}, "In all")
-	x.mark("sum " + s.Claim)
-	x.total(claimActual, k, fmt.Sprintf(`SUM(%s)-SUMIF(%s,"%s",%s)`, x.span(claimCost, first, last), x.span(claimCounts, first, last),
-		mdf.ReasonDuplicate, x.span(claimCost, first, last)), known(s.Actual))
-	for _, of := range []struct {
-		col  int
-		want decimal.Decimal
-	}{{claimVendor, s.Vendor}, {claimOthers, s.Others}, {claimPartner, s.PartnerShare}} {
-		x.total(of.col, k, x.rounded("SUM("+x.span(of.col, first, last)+")"), known(of.want))
-	}
-	x.helper(claimWithin, unitMoney, fmt.Sprintf("MIN(SUM(%s),MAX(0,%s))", x.span(claimWithin, first, last), left))
-	x.row++
-	x.define(x.numbered("cost", s), claimCost, first, last)
-}
-
-// payable sets the vendor's share against an advance, and against what was approved.
-func (x *claiming) payable(s *settled, left, advance string) {
-	x.heads("", "Given", "", "Figure")
-	vendor := x.at(claimVendor, x.rowOf("sum "+s.Claim))
-	x.text(1, "The claim closes the request")
-	closes := x.choice(x.givenAt, yesNo(s.Closes)) + `="yes"`
-	x.row++
-	x.text(1, "Advance before it")
-	before := x.helper(x.valueAt, unitMoney, "N("+advance+")"+x.minus("advance", s.Request))
-	x.row++
-	x.mark("payable " + s.Claim)
-	owed := x.rounded(vendor + "-" + before)
-	payable := x.sum("Payable", unitMoney, fmt.Sprintf("IF(%s,%s,MAX(0,%s))", closes, owed, owed), known(s.Payable))
-	recovery := x.value("To be recovered", unitMoney, fmt.Sprintf("MAX(0,-%s)", payable), known(s.Recovery))
-	x.value("Advance left", unitMoney, x.rounded(fmt.Sprintf("%s-%s+%s", before, vendor, payable)), known(s.AdvanceLeft))
-	if s.Request != "" {
-		x.value("Left of the approval for other claims", unitMoney, fmt.Sprintf("IF(%s,0,%s)", closes, x.rounded(left+"-"+vendor)), s.Remaining)
-		x.value("Released", unitMoney, fmt.Sprintf("IF(%s,%s,0)", closes, x.rounded(fmt.Sprintf("%s-%s-%s", left, vendor, recovery))), known(s.Released))
-	}
-	x.taken["share "+s.Request] = append(x.taken["share "+s.Request], vendor)
-	x.taken["advance "+s.Request] = append(x.taken["advance "+s.Request], vendor+"+"+payable)
 }

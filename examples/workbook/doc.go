@@ -7,7 +7,8 @@
 //
 //   - internal rates of return, of which the library finds all there are
 //   - the part of a tactic that comes within a period, by days and lags
-//   - what gates of a rebate program measure
+//   - what gates of a rebate program measure, and which earlier figures a baseline is of
+//   - what a guarantee adds and a budget leaves, which follows from other periods and partners
 //   - cohorts of customers, shared hours, tax and the timing of money in a business case
 //   - the lots of a fund with entries that take others back, or with more than 12 lots
 //
@@ -22,9 +23,9 @@
 //	Fund, Claims         entries → lots and balance; expenses → what the vendor owes
 //	Profit, Months       terms → profit by month → break-even, present value
 //
-// A sheet is read and written from the top; formulas of cells further down are known in a
-// second pass. What each formula has to come to is remembered, so that a test holds all of
-// them to the library.
+// The business case is written by package earnings, and cells, formulas and pages by package live,
+// which remembers what each formula has to come to, so that a test holds all of them to the
+// library.
 //
 // # Limits
 //

@@ -44,11 +44,11 @@ func ExampleWrite() {
 		needed, _ := book.GetCellValue("Plan", fmt.Sprint("F", row))
 		exactly, _ := book.GetCellFormula("Plan", fmt.Sprint("E", row))
 		planned, _ := book.GetCellValue("Plan", fmt.Sprint("H", row))
-		fmt.Printf("%-9s needed %10s, exactly =%s, planned %s\n", name, needed, exactly, planned)
+		fmt.Printf("%-9s needed %7s, exactly =%s, planned %s\n", name, needed, exactly, planned)
 	}
 	// Output:
 	// [Review Plan]
-	// Leads     needed 1,333.3333, exactly =IF(E20=0,0,E20/D20), planned 1,334.00
-	// MGOs      needed   266.6667, exactly =E21*D21, planned 267.00
-	// Won deals needed    66.6667, exactly =F14/D15, planned 67.00
+	// Leads     needed 1,333.3, exactly =IF(E20=0,0,E20/D20), planned 1,334.0
+	// MGOs      needed   266.7, exactly =E21*D21, planned 267.0
+	// Won deals needed    66.7, exactly =F14/D15, planned 67.0
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/live"
+	"github.com/partnermath/partnermath/examples/workbook/live/livetest"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/profit"
@@ -247,7 +249,7 @@ func (d dice) tiers(high int64, places int32) partnermath.Tiers {
 	return tiers
 }
 
-func (d dice) payout(t *testing.T) Payout {
+func (d dice) payout(t *testing.T, kind incentive.FormulaKind) Payout {
 	return tried(t, func() Payout {
 		p := Payout{Program: incentive.Program{
 			ID: "p", Currency: d.currency, Periods: []partnermath.Period{quarter}, Qualifies: incentive.MeasureRevenue, MeasureCap: d.maybe(30, 1, 200_000, 2),
@@ -259,7 +261,7 @@ func (d dice) payout(t *testing.T) Payout {
 		lastYear := partnermath.Period{Start: partnermath.NewDate(2025, 7, 1), End: partnermath.NewDate(2025, 10, 1)}
 		p.Partner = incentive.Partner{ID: partner, History: []incentive.PeriodFigure{{Period: before, Value: d.num(1, 90_000, 2)}, {Period: lastYear, Value: d.num(1, 90_000, 2)}}}
 		f := &p.Program.Formula
-		switch f.Kind = one(d, incentive.FormulaKind.Values("")...); f.Kind {
+		switch f.Kind = kind; f.Kind {
 		case incentive.FormulaTiers:
 			f.Tiers = d.tiers(60_000, 2)
 		case incentive.FormulaGrowth:
@@ -481,7 +483,7 @@ func (d dice) profit(t *testing.T) Profit {
 func TestHardInputs(t *testing.T) {
 	const books, programs = 6, 12
 	easy := sample(t)
-	var all []*book
+	var all []*live.Book
 	var contents [][]byte
 	for seed := range uint64(books) {
 		d := dice{rand.New(rand.NewPCG(seed, 2026)), "USD", 30_000}
@@ -496,17 +498,18 @@ func TestHardInputs(t *testing.T) {
 			Pipeline: d.pipeline(t), Fund: d.fund(t, easy.Fund), Profit: d.profit(t),
 		}
 		in.Review.Currency = d.currency
-		for range programs {
-			in.Payouts = append(in.Payouts, d.payout(t))
+		for i := range programs {
+			kinds := incentive.FormulaKind.Values("")
+			in.Payouts = append(in.Payouts, d.payout(t, kinds[i%len(kinds)]))
 		}
 		b, content := written(t, in)
 		all, contents = append(all, b), append(contents, content)
 	}
 	figures, different, helpers, computed := 0, 0, 0, 0
-	for i, f := range recalculated(t, contents...) {
-		different += compare(t, f, all[i].figures)
-		noErrors(t, f)
-		figures, helpers, computed = figures+len(all[i].figures), helpers+all[i].helpers, computed+all[i].computed
+	for i, f := range livetest.Recalculated(t, contents...) {
+		different += livetest.Compare(t, f, all[i].Figures())
+		livetest.NoErrors(t, f)
+		figures, helpers, computed = figures+len(all[i].Figures()), helpers+all[i].Steps(), computed+all[i].Computed()
 	}
 	fmt.Printf("hard inputs: %d figures compared, %d different; %d helper cells; %d cells of the library's own\n", figures, different, helpers, computed)
 }

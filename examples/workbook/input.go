@@ -86,7 +86,8 @@ type Profit struct {
 	Report    profit.Report
 }
 
-func (in *Input) currency() string { return in.Review.Currency }
+// amounts tells what amounts are in.
+func (in *Input) amounts() string { return "Amounts in " + in.Review.Currency + "." }
 
 // of names the partner in the title of a sheet.
 func (in *Input) of() string {

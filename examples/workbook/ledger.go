@@ -6,7 +6,30 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/mdf"
+)
+
+// The columns of the ledger. Two for each lot follow: what becomes of what is free of it, and
+// of what is held of it.
+const (
+	entryID = iota + 1
+	entryDate
+	entryKind
+	entryOf
+	entryAmount
+	entryFree
+	entryHeld
+	entryAvailable
+	entryReserved
+	entryBalance
+	entryLots
+)
+
+// What the ledger works out itself.
+const (
+	kindExpiry = "expiry"
+	kindLapse  = "lapse"
 )
 
 // event is an entry, or what the ledger works out itself.
@@ -80,39 +103,44 @@ func (x *keeping) arrange() {
 
 // ledger writes the entries, and what each does to the lots.
 func (x *keeping) ledger() {
-	x.title("Ledger")
+	x.Title("Ledger")
 	heads := []string{"Entry", "Date", "<Kind", "<Of", "Amount", "Free ±", "Held ±", "Available after it", "Reserved after it", "Balance after it"}
-	for _, l := range x.lots {
-		heads = append(heads, clean("Free of "+l.ID))
+	for _, what := range []string{"Free of ", "Held of "} {
+		for _, l := range x.lots {
+			heads = append(heads, what+l.ID)
+		}
 	}
-	for _, l := range x.lots {
-		heads = append(heads, clean("Held of "+l.ID))
+	if !x.plain {
+		heads = heads[:entryAmount]
+		x.Note("Some entries take back others, or there are many lots: what becomes of them is computed by the library.")
 	}
-	x.heads(heads...)
+	x.Heads(heads...)
+	x.Names("", "", "", "", "amounts")
 	n := len(x.lots)
-	x.hide(entryLots+n, entryLots+2*n-1)
-	x.mark("first")
-	first := x.row
+	x.Hide(entryLots+n, entryLots+2*n-1)
+	first := x.Row
 	for i := range x.events {
-		x.event(&x.events[i], first)
-		x.row++
+		if e := &x.events[i]; x.plain || e.Kind != kindExpiry && e.Kind != kindLapse {
+			x.event(e, first)
+			x.Row++
+		}
 	}
-	x.row--
-	x.mark("last")
-	x.row++
-	x.define("amounts", entryAmount, first, x.row-1)
-	x.note("Money is drawn from the lot that expires first. “%s”: what was free of a lot is lost on that day. “%s”: what was held is free again.", kindExpiry, kindLapse)
+	x.MarkRows("ledger", first)
+	x.Note("Money is drawn from the lot that expires first. “%s”: what was free of a lot is lost on that day. “%s”: what was held is free again.", kindExpiry, kindLapse)
 }
 
 func (x *keeping) event(e *event, first int) {
 	n := len(x.lots)
-	x.text(entryID, e.ID)
-	date := x.day(entryDate, e.Date)
-	x.text(entryKind, string(e.Kind))
-	x.text(entryOf, e.Of)
+	x.Text(entryID, e.ID)
+	date := x.Day(entryDate, e.Date)
+	x.Text(entryKind, string(e.Kind))
+	x.Text(entryOf, e.Of)
 	amount := ""
 	if e.Kind != kindExpiry && e.Kind != kindLapse {
-		amount = x.input(entryAmount, unitMoney, e.Amount)
+		amount = x.Input(entryAmount, live.Money, e.Amount)
+	}
+	if !x.plain {
+		return
 	}
 	key := e.Of
 	if e.Kind == mdf.EntryReservation {
@@ -120,21 +148,21 @@ func (x *keeping) event(e *event, first int) {
 	}
 	for j := range x.lots {
 		free, held := x.move(e, j, amount, date, key)
-		x.helper(entryLots+j, unitMoney, free)
-		x.helper(entryLots+n+j, unitMoney, held)
+		x.Step(entryLots+j, live.Money, free)
+		x.Step(entryLots+n+j, live.Money, held)
 	}
 	if e.Kind == mdf.EntryReservation || x.drawsHold(e) {
-		x.holds[key] = append(x.holds[key], hold{x.row, e.Kind})
+		x.holds[key] = append(x.holds[key], hold{x.Row, e.Kind})
 	}
-	x.helper(entryFree, unitMoney, x.rounded("SUM("+x.rowOfLots(0)+")"))
-	x.helper(entryHeld, unitMoney, x.rounded("SUM("+x.rowOfLots(n)+")"))
-	x.helper(entryAvailable, unitMoney, "SUM("+x.span(entryFree, first, x.row)+")")
-	x.helper(entryReserved, unitMoney, "SUM("+x.span(entryHeld, first, x.row)+")")
-	x.helper(entryBalance, unitMoney, x.rounded(x.here(entryAvailable)+"+"+x.here(entryReserved)))
+	x.Step(entryFree, live.Money, x.Rounded("SUM("+x.ofLots(0)+")"))
+	x.Step(entryHeld, live.Money, x.Rounded("SUM("+x.ofLots(n)+")"))
+	x.Step(entryAvailable, live.Money, "SUM("+x.Span(entryFree, first, x.Row)+")")
+	x.Step(entryReserved, live.Money, "SUM("+x.Span(entryHeld, first, x.Row)+")")
+	x.Step(entryBalance, live.Money, x.Rounded(x.Here(entryAvailable)+"+"+x.Here(entryReserved)))
 }
 
-func (x *keeping) rowOfLots(from int) string {
-	return x.here(entryLots+from) + ":" + x.here(entryLots+from+len(x.lots)-1)
+func (x *keeping) ofLots(from int) string {
+	return x.Here(entryLots+from) + ":" + x.Here(entryLots+from+len(x.lots)-1)
 }
 
 func (x *keeping) drawsHold(e *event) bool {
@@ -146,8 +174,8 @@ func (x *keeping) move(e *event, j int, amount, date, key string) (free, held st
 	n, lot := len(x.lots), &x.lots[j]
 	col, holdCol := entryLots+j, entryLots+n+j
 	above := "0"
-	if first := x.rowOf("first"); x.row > first {
-		above = fmt.Sprintf("SUM(%s)", x.span(col, first, x.row-1))
+	if first := x.RowOf("ledger"); x.Row > first {
+		above = fmt.Sprintf("SUM(%s)", x.Span(col, first, x.Row-1))
 	}
 	switch e.Kind {
 	case kindExpiry:
@@ -158,7 +186,7 @@ func (x *keeping) move(e *event, j int, amount, date, key string) (free, held st
 	case mdf.EntryReservation, mdf.EntryPayment, mdf.EntryConversion, mdf.EntryForfeiture, mdf.EntryRelease, kindLapse:
 	default:
 		if lot.ID == e.ID {
-			x.credits[e.ID] = x.row
+			x.credits[e.ID] = x.Row
 			return amount, "0"
 		}
 		return "0", "0"
@@ -174,11 +202,11 @@ func (x *keeping) move(e *event, j int, amount, date, key string) (free, held st
 	}
 	need := amount
 	if j > 0 {
-		need = fmt.Sprintf("%s+SUM(%s:%s)", amount, x.here(entryLots), x.here(col-1))
+		need = fmt.Sprintf("%s+SUM(%s:%s)", amount, x.Here(entryLots), x.Here(col-1))
 	}
-	free = fmt.Sprintf("-MIN(%s,%s)", x.rounded(need), x.rounded(above))
+	free = fmt.Sprintf("-MIN(%s,%s)", x.Rounded(need), x.Rounded(above))
 	if e.Kind == mdf.EntryReservation {
-		return free, "-" + x.here(col)
+		return free, "-" + x.Here(col)
 	}
 	return free, "0"
 }
@@ -189,22 +217,22 @@ func (x *keeping) fromHold(e *event, j, holdCol int, amount, date, key string) (
 	n := len(x.lots)
 	var cells []string
 	for _, h := range x.holds[key] {
-		cells = append(cells, x.at(holdCol, h.row))
+		cells = append(cells, x.At(holdCol, h.row))
 	}
-	holds := x.rounded("SUM(" + cmp.Or(strings.Join(cells, ","), "0") + ")")
+	holds := x.Rounded("SUM(" + cmp.Or(strings.Join(cells, ","), "0") + ")")
 	need := amount
 	switch {
 	case e.Kind == kindLapse:
 		need = holds
 	case e.Kind == mdf.EntryPayment && j > 0:
-		need = x.rounded(fmt.Sprintf("%s+SUM(%s:%s)", amount, x.here(entryLots+n), x.here(holdCol-1)))
+		need = x.Rounded(fmt.Sprintf("%s+SUM(%s:%s)", amount, x.Here(entryLots+n), x.Here(holdCol-1)))
 	case e.Kind == mdf.EntryRelease && j < n-1:
-		need = x.rounded(fmt.Sprintf("%s+SUM(%s:%s)", amount, x.here(holdCol+1), x.here(entryLots+2*n-1)))
+		need = x.Rounded(fmt.Sprintf("%s+SUM(%s:%s)", amount, x.Here(holdCol+1), x.Here(entryLots+2*n-1)))
 	}
 	held = fmt.Sprintf("-MIN(%s,%s)", need, holds)
 	if e.Kind == mdf.EntryPayment {
 		return "0", held
 	}
-	expires := x.at(3, x.rowOf("lot "+x.lots[j].ID))
-	return fmt.Sprintf(`IF(AND(%s<>"",%s<=%s),0,-%s)`, expires, expires, date, x.here(holdCol)), held
+	expires := x.At(3, x.RowOf("lot "+x.lots[j].ID))
+	return fmt.Sprintf(`IF(AND(%s<>"",%s<=%s),0,-%s)`, expires, expires, date, x.Here(holdCol)), held
 }

@@ -4,9 +4,9 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
 )
@@ -24,14 +24,14 @@ const (
 )
 
 // plan writes what a revenue goal takes at each stage of the funnel.
-func (in *Input) plan(b *book) {
+func (in *Input) plan(b *live.Book) {
 	p := &in.Plan
 	if p.Requirement.Currency == "" {
 		return
 	}
-	s := b.open("Plan", "Marketing plan"+in.of(), "How many at each stage a revenue goal takes, worked backward in exact numbers; what is shown is rounded. Amounts in "+p.Requirement.Currency+".")
-	s.givenAt, s.valueAt = stageConversion, stageCount
-	x := planning{sheet: s, Plan: p}
+	s := b.Open("Plan", "Marketing plan"+in.of(), "How many at each stage a revenue goal takes, worked backward in exact numbers; what is shown is rounded. "+in.amounts())
+	s.GivenAt, s.ValueAt = stageConversion, stageCount
+	x := planning{Sheet: s, Plan: p}
 	x.cover()
 	x.stages()
 	x.outcome(in.hidesMargin(p.Requirement.Outcome.Owner))
@@ -43,26 +43,27 @@ func (in *Input) hidesMargin(owner partnermath.MoneyOwner) bool {
 }
 
 type planning struct {
-	*sheet
+	*live.Sheet
 	*Plan
 }
 
 func (x *planning) cover() {
-	s, g, r := x.sheet, &x.Goal, &x.Requirement
-	s.heads("From the goal to what marketing must source", "", "", "Given", "", "Figure")
-	revenue := s.given("goal", "Revenue goal", unitMoney, g.Revenue)
-	won := s.given("won", "Won already", unitMoney, g.Won)
-	recurring := s.given("recurring", "Recurring, without new deals", unitMoney, g.Recurring)
-	open := s.given("open", "Open pipeline", unitMoney, g.Open)
-	rate := s.given("open_rate", "Part of it that is won", unitShare, g.OpenRate)
-	expected := s.value("Expected of the open pipeline", unitMoney, s.rounded(fmt.Sprintf("N(%s)*%s", open, defaulted(rate, "1"))), known(r.Expected))
-	covered := s.value("Covered", unitMoney, s.rounded(fmt.Sprintf("N(%s)+N(%s)+%s", won, recurring, expected)), known(r.Covered))
-	remaining := s.value("Remaining", unitMoney, s.rounded(fmt.Sprintf("MAX(0,%s-%s)", revenue, covered)), known(r.Remaining))
-	share := s.given("marketing_share", "Part that marketing must source", unitShare, g.MarketingShare)
-	s.mark("sourced")
-	s.value("To be sourced by marketing", unitMoney, s.rounded(remaining+"*"+defaulted(share, "1")), known(r.Sourced))
-	s.mark("deal size")
-	s.given("deal_size", "Average deal size", unitRaw, x.Funnel.DealSize)
+	g, r := &x.Goal, &x.Requirement
+	x.Heads("From the goal to what marketing must source", "", "", "Given", "", "Figure")
+	revenue := x.Given("goal", "Revenue goal", live.Money, g.Revenue)
+	won := x.Given("won", "Won already", live.Money, g.Won)
+	recurring := x.Given("recurring", "Recurring, without new deals", live.Money, g.Recurring)
+	open := x.Given("open", "Open pipeline", live.Money, g.Open)
+	rate := x.Given("open_rate", "Part of it that is won", live.Share, g.OpenRate)
+	money := func(key, words, formula string, want decimal.Decimal) string {
+		return x.Value(key, words, live.Money, x.Rounded(formula), live.Known(want))
+	}
+	expected := money("", "Expected of the open pipeline", fmt.Sprintf("N(%s)*%s", open, live.OrElse(rate, "1")), r.Expected)
+	covered := money("", "Covered", fmt.Sprintf("N(%s)+N(%s)+%s", won, recurring, expected), r.Covered)
+	remaining := money("", "Remaining", fmt.Sprintf("MAX(0,%s-%s)", revenue, covered), r.Remaining)
+	share := x.Given("marketing_share", "Part that marketing must source", live.Share, g.MarketingShare)
+	money("sourced", "To be sourced by marketing", remaining+"*"+live.OrElse(share, "1"), r.Sourced)
+	x.Given("deal_size", "Average deal size", live.Price, x.Funnel.DealSize)
 }
 
 // how tells how a stage is reached, and by what number.
@@ -93,51 +94,54 @@ func back(st *waterfall.FunnelStage, after, conversion string) string {
 }
 
 func (x *planning) stages() {
-	s, r := x.sheet, &x.Requirement
-	s.title("Stage by stage")
-	s.heads("", "<Counts as", "<Reached by", "Conversion", "Exact need", "Needed", "Exact plan", "Planned")
-	first := s.row
-	last, lot := first+len(r.Stages)-1, x.lotStage()
-	for i := range r.Stages {
+	r := x.Requirement.Stages
+	x.Title("Stage by stage")
+	x.Heads("", "<Counts as", "<Reached by", "Conversion", "Exact need", "Needed", "Exact plan", "Planned")
+	x.Names("", "", "", "conversions")
+	first, last := x.Row, x.Row+len(r)-1
+	for i := range r {
 		st := &x.Funnel.Stages[i]
-		s.text(stageName, named(st.Name, st.ID))
-		s.text(stageCountsAs, string(st.CountsAs))
+		x.Texts(named(st.Name, st.ID), string(st.CountsAs))
 		if i > 0 {
 			way, number := how(st)
-			s.text(stageHow, way)
-			s.input(stageConversion, unitPlain, number)
+			x.Text(stageHow, way)
+			x.Input(stageConversion, live.Plain, number)
 		}
-		below := func(col int) string {
-			return back(&x.Funnel.Stages[min(i+1, len(r.Stages)-1)], s.at(col, s.row+1), s.at(stageConversion, s.row+1))
+		formula := fmt.Sprintf("%s/%s", x.ValueOf("sourced"), x.GivenOf("deal_size"))
+		if x.Row < last {
+			formula = x.below(i, stageExact)
 		}
-		formula := below(stageExact)
-		if s.row == last {
-			formula = fmt.Sprintf("%s/%s", s.at(stageCount, s.rowOf("sourced")), s.at(stageConversion, s.rowOf("deal size")))
-		}
-		exact := s.helper(stageExact, unitCount, formula)
-		s.figure(stageCount, unitCount, fmt.Sprintf("ROUND(%s,4)", exact), known(r.Stages[i].Needed))
-		planned := exact
-		switch {
-		case x.Goal.Rounding == waterfall.RoundingEveryStage:
-			planned = fmt.Sprintf("ROUNDUP(ROUND(%s,9),0)", exact)
-		case x.Goal.Rounding == waterfall.RoundingStage && i < lot:
-			planned = below(stagePlannedExact)
-		case x.Goal.Rounding == waterfall.RoundingStage && i > lot:
-			planned = through(st, s.at(stagePlannedExact, s.row-1), s.here(stageConversion))
-		case x.Goal.Rounding == waterfall.RoundingStage:
-			size := defaulted(s.at(stageConversion, s.rowOf("lot")), "1")
-			planned = fmt.Sprintf("ROUNDUP(ROUND(%s/%s,9),0)*%s", exact, size, size)
-		}
-		planned = s.helper(stagePlannedExact, unitCount, planned)
-		s.figure(stagePlanned, unitCount, fmt.Sprintf("ROUND(%s,4)", planned), known(r.Stages[i].Planned))
-		s.row++
+		exact := x.Step(stageExact, live.Count, formula)
+		x.Figure(stageCount, live.Count, fmt.Sprintf("ROUND(%s,4)", exact), live.Known(r[i].Needed))
+		planned := x.Step(stagePlannedExact, live.Count, x.planned(i, exact))
+		x.Figure(stagePlanned, live.Count, fmt.Sprintf("ROUND(%s,4)", planned), live.Known(r[i].Planned))
+		x.Row++
 	}
-	s.define("conversions", stageConversion, first, last)
-	s.mark("stages")
-	s.note("“rate”: the fraction of the stage before. “takes”: so many of the stage before for one. “brings”: so many for one of the stage before.")
-	s.chart(excelize.Bar, "Planned at each stage", unitCount, excelize.ChartSeries{
-		Name: s.fixed(stagePlanned, first-1, first-1), Categories: s.fixed(stageName, first, last), Values: s.fixed(stagePlanned, first, last),
-	})
+	x.MarkRows("stages", first)
+	x.Note("“rate”: the fraction of the stage before. “takes”: so many of the stage before for one. “brings”: so many for one of the stage before.")
+	x.Chart(live.Bars, "Planned at each stage", live.Count, x.Series(stagePlanned, stageName, first, last))
+}
+
+// below is what a stage needs for the one below it.
+func (x *planning) below(i, col int) string {
+	return back(&x.Funnel.Stages[i+1], x.At(col, x.Row+1), x.At(stageConversion, x.Row+1))
+}
+
+// planned is what a stage is planned with: rounded up itself, or by a stage that is.
+func (x *planning) planned(i int, exact string) string {
+	lot := x.lotStage()
+	switch {
+	case x.Goal.Rounding == waterfall.RoundingEveryStage:
+		return fmt.Sprintf("ROUNDUP(ROUND(%s,9),0)", exact)
+	case x.Goal.Rounding != waterfall.RoundingStage:
+		return exact
+	case i < lot:
+		return x.below(i, stagePlannedExact)
+	case i > lot:
+		return through(&x.Funnel.Stages[i], x.At(stagePlannedExact, x.Row-1), x.Here(stageConversion))
+	}
+	size := live.OrElse(x.GivenOf("lot"), "1")
+	return fmt.Sprintf("ROUNDUP(ROUND(%s/%s,9),0)*%s", exact, size, size)
 }
 
 // lotStage is the position of the stage that is made whole.
@@ -152,26 +156,27 @@ func (x *planning) lotStage() int {
 
 // outcome writes what the plan brings.
 func (x *planning) outcome(hidesMargin bool) {
-	s, r := x.sheet, &x.Requirement
-	s.title("What the plan brings")
-	s.heads("", "", "", "Given", "", "Figure")
+	r := &x.Requirement
+	first, last := x.Rows("stages")
+	x.Title("What the plan brings")
+	x.Heads("", "", "", "Given", "", "Figure")
 	if x.Goal.Rounding == waterfall.RoundingStage {
-		s.mark("lot")
-		lot := s.given("lot", "Lot", unitPlain, x.Goal.Rounded.Lot)
-		exact := s.at(stageExact, s.rowOf("stages")-len(r.Stages)+x.lotStage())
-		s.value("Lots", unitWhole, fmt.Sprintf("ROUNDUP(ROUND(%s/%s,9),0)", exact, defaulted(lot, "1")), r.Lots)
+		lot := x.Given("lot", "Lot", live.Plain, x.Goal.Rounded.Lot)
+		exact := x.At(stageExact, first+x.lotStage())
+		x.Value("", "Lots", live.Number, fmt.Sprintf("ROUNDUP(ROUND(%s/%s,9),0)", exact, live.OrElse(lot, "1")), r.Lots)
 	}
-	size := s.at(stageConversion, s.rowOf("deal size"))
-	count := func(i int) string { return s.at(stagePlannedExact, s.rowOf("stages")-len(r.Stages)+i) }
+	worth := func(words string, row int, want decimal.NullDecimal) string {
+		return x.Value("", words, live.Money, x.Rounded(x.At(stagePlannedExact, row)+"*"+x.GivenOf("deal_size")), want)
+	}
 	if at := pipelineStage(&x.Funnel); at >= 0 {
-		s.value("Pipeline", unitMoney, s.rounded(count(at)+"*"+size), r.Outcome.Pipeline)
+		worth("Pipeline", first+at, r.Outcome.Pipeline)
 	}
-	revenue := s.value("Revenue", unitMoney, s.rounded(count(len(r.Stages)-1)+"*"+size), r.Outcome.Revenue)
+	revenue := worth("Revenue", last, r.Outcome.Revenue)
 	if hidesMargin || !x.Funnel.MarginRate.Valid {
 		return
 	}
-	rate := s.given("margin_rate", "Margin rate", unitShare, x.Funnel.MarginRate)
-	s.value("Margin", unitMoney, s.rounded(revenue+"*"+rate), r.Outcome.Margin)
+	rate := x.Given("margin_rate", "Margin rate", live.Share, x.Funnel.MarginRate)
+	x.Value("", "Margin", live.Money, x.Rounded(revenue+"*"+rate), r.Outcome.Margin)
 }
 
 // pipelineStage is the position of the stage that the pipeline is the value of, or -1.

@@ -3,128 +3,34 @@ package workbook
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/live"
+	"github.com/partnermath/partnermath/examples/workbook/live/livetest"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
-// alwaysRecalculate is a setting of LibreOffice: left to itself it shows the values in the file.
-const alwaysRecalculate = `<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-`
-
-// recalculated returns workbooks as LibreOffice works them out.
-func recalculated(t *testing.T, contents ...[]byte) (files []*excelize.File) {
-	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		fmt.Println("SKIPPED: LibreOffice (soffice) is not here; apt-get install libreoffice-calc-nogui")
-		t.Skip("no soffice")
-	}
-	folder := t.TempDir()
-	write := func(name string, content []byte) string {
-		file := filepath.Join(folder, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return file
-	}
-	write("profile/user/registrymodifications.xcu", []byte(alwaysRecalculate))
-	out := filepath.Join(folder, "out")
-	args := []string{
-		"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless",
-		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out,
-	}
-	for i, content := range contents {
-		args = append(args, write(fmt.Sprintf("%d.xlsx", i), content))
-	}
-	if text, err := exec.Command(soffice, args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
-	for i := range contents {
-		f, err := excelize.OpenFile(filepath.Join(out, fmt.Sprintf("%d.xlsx", i)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = f.Close() })
-		files = append(files, f)
-	}
-	return files
+// letters name a column.
+func letters(col int) string {
+	name, _ := excelize.ColumnNumberToName(col)
+	return name
 }
 
-// compare sets each published figure beside the recalculated workbook.
-func compare(t *testing.T, f *excelize.File, want []figure) (different int) {
-	t.Helper()
-	for _, c := range want {
-		got, err := f.GetCellValue(c.sheet, c.cell, excelize.Options{RawCellValue: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !c.agrees(got) {
-			different++
-			if different <= 20 {
-				t.Errorf("%s!%s is %q, want %s%s: %s", c.sheet, c.cell, got, c.number.Decimal, c.text, c.formula)
-			}
-		}
-	}
-	return different
-}
-
-// noErrors refuses cells that hold an error, such as a division by 0 in a step on the way.
-func noErrors(t *testing.T, f *excelize.File) {
-	t.Helper()
-	for _, sheet := range f.GetSheetList() {
-		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, row := range rows {
-			for k, value := range row {
-				if strings.HasPrefix(value, "#") || strings.HasPrefix(value, "Err:") {
-					t.Errorf("%s!%s%d is %s", sheet, columnName(k+1), i+1, value)
-				}
-			}
-		}
-	}
-}
-
-// agrees tells whether a cell holds what the library says: the same words, or the same number
-// as published, since a cell holds some 17 digits of it.
-func (c figure) agrees(got string) bool {
-	if !c.number.Valid {
-		return got == c.text
-	}
-	d, err := decimal.NewFromString(got)
-	if err != nil {
-		return false
-	}
-	return d.Sub(c.number.Decimal).Abs().LessThan(decimal.New(1, -9))
-}
-
-func written(t testing.TB, in Input) (*book, []byte) {
+func written(t testing.TB, in Input) (*live.Book, []byte) {
 	t.Helper()
 	b, err := build(in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var content bytes.Buffer
-	if err := b.file.Write(&content); err != nil {
+	if err := b.Write(&content); err != nil {
 		t.Fatal(err)
 	}
 	return b, content.Bytes()
@@ -133,10 +39,10 @@ func written(t testing.TB, in Input) (*book, []byte) {
 // Every figure is what the library says when LibreOffice works the workbook out.
 func TestRecalculated(t *testing.T) {
 	b, content := written(t, sample(t))
-	f := recalculated(t, content)[0]
-	different := compare(t, f, b.figures)
-	noErrors(t, f)
-	fmt.Printf("%d published figures compared, %d different; %d helper cells; %d cells of the library's own\n", len(b.figures), different, b.helpers, b.computed)
+	f := livetest.Recalculated(t, content)[0]
+	different := livetest.Compare(t, f, b.Figures())
+	livetest.NoErrors(t, f)
+	fmt.Printf("%d published figures compared, %d different; %d helper cells; %d cells of the library's own\n", len(b.Figures()), different, b.Steps(), b.Computed())
 }
 
 // change is one input: in the finished file by its name, and the row of a range, and in what the
@@ -209,7 +115,7 @@ func place(t *testing.T, f *excelize.File, c change) (sheet, cell string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return sheet, columnName(col) + strconv.Itoa(row+c.row)
+		return sheet, letters(col) + strconv.Itoa(row+c.row)
 	}
 	t.Fatalf("no input has the name %s", c.name)
 	return "", ""
@@ -237,7 +143,7 @@ func TestChangedInputs(t *testing.T) {
 	}
 	in.work(t)
 	b, _ := written(t, in)
-	want := slices.DeleteFunc(b.figures, func(c figure) bool { return c.sheet == "Review" && c.cell[0] != 'B' })
-	different := compare(t, recalculated(t, changed.Bytes())[0], want)
+	want := slices.DeleteFunc(b.Figures(), func(c live.Figure) bool { return c.Sheet == "Review" && c.Cell[0] != 'B' })
+	different := livetest.Compare(t, livetest.Recalculated(t, changed.Bytes())[0], want)
 	fmt.Printf("%d inputs changed: %d figures compared, %d different\n", len(changes(&in)), len(want), different)
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -27,11 +27,16 @@ const (
 
 // review writes the first page: each figure from the sheet that works it out, and where it
 // stands.
-func (in *Input) review(b *book) {
+func (in *Input) review(b *live.Book) {
 	r := &in.Review
-	s := b.open("Review", named(r.Partner.Name, r.Partner.ID),
-		fmt.Sprintf("Quarterly review %s, %s to %s, as of %s. Amounts in %s.", r.Quarter, r.Period.Start, r.Period.End.AddDays(-1), r.AsOf, r.Currency))
-	x := &reviewing{sheet: s, Review: r}
+	s := b.Open("Review", named(r.Partner.Name, r.Partner.ID),
+		fmt.Sprintf("Quarterly review %s, %s to %s, as of %s. %s", r.Quarter, r.Period.Start, r.Period.End.AddDays(-1), r.AsOf, in.amounts()))
+	x := &reviewing{Sheet: s, Review: r}
+	for i := range r.FirstPage {
+		for k := range r.FirstPage[i].Metrics {
+			x.metrics = append(x.metrics, &r.FirstPage[i].Metrics[k])
+		}
+	}
 	x.partner()
 	x.atAGlance()
 	x.reached()
@@ -41,179 +46,139 @@ func (in *Input) review(b *book) {
 }
 
 type reviewing struct {
-	*sheet
+	*live.Sheet
 	*qbr.Review
+	metrics []*qbr.Metric
 }
 
 func (x *reviewing) partner() {
 	p := &x.Partner
-	var kind []string
-	for _, part := range []string{p.Tier, p.Type, p.Region} {
-		if part != "" {
-			kind = append(kind, part)
+	facts := []string{p.ID}
+	for _, fact := range []string{p.Tier, p.Type, p.Region} {
+		if fact != "" {
+			facts = append(facts, fact)
 		}
 	}
-	x.wordsOver("Partner", strings.Join(append([]string{p.ID}, kind...), ", "))
+	x.Text(1, "Partner")
+	x.Over(2, strings.Join(facts, ", "))
+	x.Row++
 	if p.Manager != "" {
-		x.wordsOver("Channel manager", p.Manager)
+		x.Text(1, "Channel manager")
+		x.Over(2, p.Manager)
+		x.Row++
 	}
-	x.text(1, "Status")
-	status := x.Status
-	cells := x.span(metricStatus, x.rowOf("first"), max(x.rowOf("first"), x.rowOf("last")))
+	first, last := x.Rows("metrics")
 	formula := `"` + string(performance.StatusNoTarget) + `"`
 	for _, s := range []performance.Status{performance.StatusGreen, performance.StatusAmber, performance.StatusRed} {
-		formula = fmt.Sprintf(`IF(COUNTIF(%s,"%s")>0,"%s",%s)`, cells, s, s, formula)
+		formula = fmt.Sprintf(`IF(COUNTIF(%s,"%s")>0,"%s",%s)`, x.Span(metricStatus, first, last), s, s, formula)
 	}
-	x.verdict(2, formula, string(status))
-	x.row++
+	x.Decided("", "Status", formula, string(x.Status))
 }
 
-// wordsOver writes words that may run over the next cells.
-func (x *reviewing) wordsOver(words, fact string) {
-	x.text(1, words)
-	x.put(2, look{unit: unitText}, clean(fact), "")
-	x.row++
-}
-
-func unitIn(u document.Unit) unit {
+// unitIn is the unit of a figure: there are no halves of things that were counted.
+func unitIn(u document.Unit, d decimal.NullDecimal) live.Unit {
 	switch u {
 	case document.UnitMoney:
-		return unitMoney
+		return live.Money
 	case document.UnitCount:
-		return unitCount
+		if d.Decimal.IsInteger() {
+			return live.Number
+		}
+		return live.Count
 	case document.UnitShare, document.UnitSharePoints:
-		return unitShare
+		return live.Share
 	case document.UnitTimes:
-		return unitTimes
+		return live.Times
 	case document.UnitScore, document.UnitPoints:
-		return unitScore
+		return live.Score
 	}
-	return unitPlain
+	return live.Plain
 }
 
 func (x *reviewing) atAGlance() {
-	x.title("At a glance")
-	x.heads("", "Value", "Target", "Floor", "Due by now", "Floor by now", "Reached", "<Status", "<Worked out in")
-	x.mark("first")
-	if !x.isRunning() {
-		x.hide(metricDue, metricFloorDue)
+	x.Title("At a glance")
+	x.Heads("", "Value", "Target", "Floor", "Due by now", "Floor by now", "Reached", "<Status", "<Worked out in")
+	x.Names("", "", "targets")
+	first, isRunning := x.Row, false
+	for _, m := range x.metrics {
+		isRunning = isRunning || m.Due.Valid
+		x.metric(m)
+		x.Row++
 	}
-	for i := range x.FirstPage {
-		for k := range x.FirstPage[i].Metrics {
-			x.metric(&x.FirstPage[i].Metrics[k])
-			x.row++
-		}
+	if !isRunning { // nothing is due before the end
+		x.Hide(metricDue, metricFloorDue)
 	}
-	x.row--
-	x.mark("last")
-	x.row++
-	x.define("targets", metricTarget, x.rowOf("first"), max(x.rowOf("first"), x.rowOf("last")))
-	x.note("Green: at the target or better, or at what is due of it by now. Amber: short of it, and not of the floor. Red: short of both.")
+	x.MarkRows("metrics", first)
+	x.Note("Green: at the target or better, or at what is due of it by now. Amber: short of it, and not of the floor. Red: short of both.")
 	for i := range x.FirstPage {
 		for _, note := range x.FirstPage[i].Notes {
-			x.note("%s", note)
+			x.Note("%s", note)
 		}
 	}
-}
-
-// isRunning tells whether the period is, so that a part of the targets is due by now.
-func (x *reviewing) isRunning() bool {
-	for i := range x.FirstPage {
-		for k := range x.FirstPage[i].Metrics {
-			if x.FirstPage[i].Metrics[k].Due.Valid {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func (x *reviewing) metric(m *qbr.Metric) {
-	u := unitIn(m.Unit)
-	if u == unitCount && m.Value.Decimal.IsInteger() {
-		u = unitWhole
-	}
-	x.mark("metric " + string(m.ID))
-	x.text(metricName, m.Name)
-	value := x.here(metricValue)
-	if from := x.find(m.ID, m.Value); from != "" {
-		x.figure(metricValue, u, fmt.Sprintf(`IF(%[1]s="","",%[1]s)`, from), m.Value)
-		x.text(metricFrom, from[:strings.IndexByte(from, '!')])
+	u := unitIn(m.Unit, m.Value)
+	x.Text(metricName, m.Name)
+	value, target := x.Here(metricValue), x.Here(metricTarget)
+	if from := x.Find(string(m.ID), m.Value); from != "" {
+		x.Figure(metricValue, u, fmt.Sprintf(`IF(%[1]s="","",%[1]s)`, from), m.Value)
+		x.Text(metricFrom, from[:strings.IndexByte(from, '!')])
 	} else {
-		x.input(metricValue, u, m.Value)
-		x.text(metricFrom, "given")
+		x.Input(metricValue, u, m.Value)
+		x.Text(metricFrom, "given")
 	}
-	target, floor := x.here(metricTarget), x.input(metricFloor, u, m.Floor)
-	if from := x.find(targetOf(m.ID), m.Target); from != "" {
-		x.figure(metricTarget, u, from, m.Target)
+	if from := x.Find(string(targetOf(m.ID)), m.Target); from != "" {
+		x.Figure(metricTarget, u, from, m.Target)
 	} else {
-		x.input(metricTarget, u, m.Target)
+		x.Input(metricTarget, u, m.Target)
 	}
-	due, floorDue := x.input(metricDue, u, m.Due), x.input(metricFloorDue, u, m.FloorDue)
+	floor, due, floorDue := x.Input(metricFloor, u, m.Floor), x.Input(metricDue, u, m.Due), x.Input(metricFloorDue, u, m.FloorDue)
 	compare := ">="
 	if m.Polarity == performance.LowerIsBetter {
 		compare = "<="
 	} else {
-		x.figure(metricReached, unitShare, fmt.Sprintf(`IF(OR(%s="",N(%s)<=0),"",ROUND(%s/%s,4))`, value, target, value, target), m.Reached)
+		x.Figure(metricReached, live.Share, fmt.Sprintf(`IF(OR(%s="",N(%s)<=0),"",ROUND(%s/%s,4))`, value, target, value, target), m.Reached)
 	}
 	wanted, least := fmt.Sprintf(`IF(%s<>"",%s,%s)`, due, due, target), fmt.Sprintf(`IF(%s<>"",%s,%s)`, due, floorDue, floor)
 	formula := fmt.Sprintf(`IF(%[1]s="","no-target",IF(%[2]s="","no-data",IF(%[2]s%[3]s%[4]s,"green",IF(AND(%[5]s<>"",%[2]s%[3]s%[5]s),"amber","red"))))`,
 		target, value, compare, wanted, least)
-	x.verdict(metricStatus, formula, string(m.Status))
+	x.Verdict(metricStatus, formula, string(m.Status))
 }
 
 // targetOf is where the target of a figure is linked.
 func targetOf(id qbr.MetricID) qbr.MetricID { return id + " target" }
 
-// find returns the cell of another sheet that a figure of the review stands in, if it is the
-// same there: a review may be of other sources.
-func (x *reviewing) find(id qbr.MetricID, value decimal.NullDecimal) string {
-	for _, l := range x.found[id] {
-		if value.Valid && l.value.Valid && value.Decimal.Equal(l.value.Decimal) {
-			return l.cell
-		}
-	}
-	return ""
-}
-
 // reached draws how much of the targets is reached.
 func (x *reviewing) reached() {
-	var all []*qbr.Metric
-	for i := range x.FirstPage {
-		for k := range x.FirstPage[i].Metrics {
-			if m := &x.FirstPage[i].Metrics[k]; m.Reached.Valid {
-				all = append(all, m)
-			}
+	at, first := x.RowOf("metrics"), 0
+	for i, m := range x.metrics {
+		if !m.Reached.Valid {
+			continue
 		}
+		if first == 0 {
+			x.Title("Reached of targets")
+			x.Heads("", "Reached")
+			first = x.Row
+		}
+		x.Value("", m.Name, live.Share, x.At(metricReached, at+i), m.Reached)
 	}
-	if len(all) == 0 {
-		return
+	if first > 0 {
+		x.Chart(live.Bars, "Reached of targets", live.Share, x.Series(2, 1, first, x.Row-1))
 	}
-	x.title("Reached of targets")
-	x.heads("", "Reached")
-	first := x.row
-	for _, m := range all {
-		row := x.rowOf("metric " + string(m.ID))
-		x.text(1, m.Name)
-		x.figure(2, unitShare, x.at(metricReached, row), m.Reached)
-		x.row++
-	}
-	x.chart(excelize.Bar, "Reached of targets", unitShare, excelize.ChartSeries{
-		Name: x.fixed(2, first-1, first-1), Categories: x.fixed(1, first, x.row-1), Values: x.fixed(2, first, x.row-1),
-	})
 }
 
 func (x *reviewing) decisions() {
 	if len(x.Decisions) == 0 {
 		return
 	}
-	x.title("Decide today")
-	x.heads("", "Amount", "<By")
+	x.Title("Decide today")
+	x.Heads("", "Amount", "<By")
 	for _, d := range x.Decisions {
-		x.text(1, d.Text)
-		x.input(2, unitMoney, d.Amount)
-		x.text(3, string(d.Party))
-		x.row++
+		x.Text(1, d.Text)
+		x.Input(2, live.Money, d.Amount)
+		x.Text(3, string(d.Party))
+		x.Row++
 	}
 }
 
@@ -221,16 +186,16 @@ func (x *reviewing) commitments() {
 	if len(x.Commitments) == 0 {
 		return
 	}
-	x.title("Commitments of the last review")
-	x.heads("", "Amount", "Came", "Due", "", "", "<By", "<Status")
+	x.Title("Commitments of the last review")
+	x.Heads("", "Amount", "Came", "Due", "", "", "<By", "<Status")
 	for _, c := range x.Commitments {
-		x.text(1, c.Text)
-		x.input(2, unitIn(c.Unit), c.Amount)
-		x.input(3, unitIn(c.Unit), c.Actual)
-		x.day(4, c.Due)
-		x.text(7, string(c.Party))
-		x.text(8, string(c.Status))
-		x.row++
+		x.Text(1, c.Text)
+		x.Input(2, unitIn(c.Unit, c.Amount), c.Amount)
+		x.Input(3, unitIn(c.Unit, c.Actual), c.Actual)
+		x.Day(4, c.Due)
+		x.Text(7, string(c.Party))
+		x.Text(8, string(c.Status))
+		x.Row++
 	}
 }
 
@@ -238,8 +203,8 @@ func (x *reviewing) gaps() {
 	if len(x.Gaps) == 0 {
 		return
 	}
-	x.title("Not known")
+	x.Title("Not known")
 	for _, g := range x.Gaps {
-		x.note("%s: %s", g.Section, g.Text)
+		x.Note("%s: %s", g.Section, g.Text)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/examples/workbook/live"
 	"github.com/partnermath/partnermath/incentive"
 )
 
@@ -30,69 +31,62 @@ const (
 
 // salesOf names a column of the list.
 func (x *paying) salesOf(col int) string {
-	return x.span(col, x.rowOf(x.key("sales")), x.rowOf(x.key("sales end")))
+	first, last := x.Rows(x.key("sales"))
+	return x.Span(col, first, last)
 }
 
 // sales lists the records of the period, and what each earns.
 func (x *paying) sales() {
-	x.title("Sales of " + named(x.Program.Name, x.Program.ID))
-	x.heads("Record", "Date", "<Product", "<Rep", "As recorded", "Returns, corrections", "Qualifying", "Paid on", "Factor", "Earned", "<Why it earns nothing",
+	x.Title("Sales of " + named(x.Program.Name, x.Program.ID))
+	x.Heads("Record", "Date", "<Product", "<Rep", "As recorded", "Returns, corrections", "Qualifying", "Paid on", "Factor", "Earned", "<Why it earns nothing",
 		"Share", "Multiplied", "Within the sale's cap", "Within the rep's cap", "Exact", "Lost")
-	x.markAs("sales")
+	x.Names("", "", "", "", x.key("recorded"))
 	records := map[string]*incentive.Sale{}
 	for i := range x.Sales {
 		records[x.Sales[i].ID] = &x.Sales[i]
 	}
-	first := x.row
+	first := x.Row
 	for i := range x.Statement.Lines {
 		x.sale(&x.Statement.Lines[i], records)
-		x.row++
+		x.Row++
 	}
-	x.row = max(x.row-1, first)
-	x.markAs("sales end")
-	x.row++
-	x.define(fmt.Sprintf("recorded_%d", x.n+1), saleRecorded, first, x.row-1)
-	x.hide(saleShare, saleSteps+1)
+	x.MarkRows(x.key("sales"), first)
+	x.Row = max(x.Row, first+1)
 }
 
 func (x *paying) sale(l *incentive.SaleLine, records map[string]*incentive.Sale) {
 	if l.Sale == "" {
-		x.text(saleID, "No sale has a share in it")
-		x.figure(saleEarned, unitMoney, x.figureOf("earned"), known(l.Earned))
+		x.Text(saleID, "No sale has a share in it")
+		x.Figure(saleEarned, live.Money, x.figureOf("earned"), live.Known(l.Earned))
 		return
 	}
-	x.text(saleID, l.Sale)
-	x.day(saleDate, l.Date)
-	x.text(saleProduct, l.Product)
-	rep := x.text(saleRep, l.Rep)
-	x.text(saleWhy, string(l.Reason))
+	x.Text(saleID, l.Sale)
+	x.Day(saleDate, l.Date)
+	x.Text(saleProduct, l.Product)
+	rep := x.Text(saleRep, l.Rep)
+	x.Text(saleWhy, string(l.Reason))
 	if !l.Qualifying.Valid {
 		return
 	}
 	paidOn := x.measured(l, records)
-	factor := x.input(saleFactor, unitPlain, l.Factor)
-	share := x.helper(saleShare, unitRaw, fmt.Sprintf(`IF(%[1]s>0,%[2]s*%[1]s/SUMIF(%[3]s,">0"),0)`, paidOn, x.figureOf("exact"), x.salesOf(salePaidOn)))
-	multiplied := x.helper(saleMultiplied, unitRaw, fmt.Sprintf("%s*%s", share, defaulted(factor, "1")))
+	factor := x.Input(saleFactor, live.Plain, l.Factor)
+	share := x.Step(saleShare, live.Price, fmt.Sprintf(`IF(%[1]s>0,%[2]s*%[1]s/SUMIF(%[3]s,">0"),0)`, paidOn, x.figureOf("exact"), x.salesOf(salePaidOn)))
+	multiplied := x.Step(saleMultiplied, live.Price, fmt.Sprintf("%s*%s", share, live.OrElse(factor, "1")))
 	capped := multiplied
-	if x.has("sale_cap") {
+	if x.Program.Limits.TransactionCap.Valid {
 		capped = fmt.Sprintf("MIN(%s,%s)", multiplied, x.inputOf("sale_cap"))
 	}
-	capped = x.helper(saleCapped, unitRaw, capped)
+	capped = x.Step(saleCapped, live.Price, capped)
 	within := capped
-	if x.has("rep_cap") && l.Rep != "" {
+	if x.Program.Limits.RepCap.Valid && l.Rep != "" {
 		sum := fmt.Sprintf("SUMPRODUCT(--EXACT(%s,%s),%s)", x.salesOf(saleRep), rep, x.salesOf(saleCapped))
 		within = fmt.Sprintf("%s*MIN(1,IF(%s=0,1,%s/%s))", capped, sum, x.inputOf("rep_cap"), sum)
 	}
-	x.helper(saleRepCapped, unitRaw, within)
-	x.partOf(l.Earned)
-}
-
-// partOf writes the part of a sale in what is earned.
-func (x *paying) partOf(earned decimal.Decimal) {
-	x.sheet.part(split{
-		first: x.rowOf(x.key("sales")), last: x.rowOf(x.key("sales end")), total: x.figureOf("earned"), units: x.units(), unit: unitMoney,
-		weights: saleRepCapped, steps: saleSteps, col: saleEarned,
-	}, earned)
+	x.Step(saleRepCapped, live.Price, within)
+	first, last := x.Rows(x.key("sales"))
+	x.Share(live.Split{
+		First: first, Last: last, Total: x.figureOf("earned"), Places: x.Places, Unit: live.Money, Weights: saleRepCapped, Steps: saleSteps, Col: saleEarned,
+	}, l.Earned)
 }
 
 // measured writes what a sale counts: what was recorded of it, and of what was netted with it.
@@ -103,18 +97,18 @@ func (x *paying) measured(l *incentive.SaleLine, records map[string]*incentive.S
 		r := records[id]
 		net = net.Add(measureOf(m, r, r == nil || r.Kind != incentive.KindReturn))
 	}
-	recorded := x.input(saleRecorded, x.qualifies(), known(own))
-	write := x.input
+	recorded := x.Input(saleRecorded, x.qualifies(), live.Known(own))
+	write := x.Input
 	if off := l.Qualifying.Decimal.Sub(own); !off.Equal(net) { // by units, up to what was sold, or paid
-		net, write = off, x.library
+		net, write = off, x.Library
 	}
-	netted := write(saleNetted, x.qualifies(), known(net))
+	netted := write(saleNetted, x.qualifies(), live.Known(net))
 	round := fmt.Sprintf("ROUND(%s+%s,4)", recorded, netted)
-	qualifying := x.figure(saleQualifying, x.qualifies(), round, l.Qualifying)
+	qualifying := x.Figure(saleQualifying, x.qualifies(), round, l.Qualifying)
 	if l.PaidOn.Valid && l.PaidOn.Decimal.Equal(l.Qualifying.Decimal) && x.qualifies() == x.pays() {
-		return x.figure(salePaidOn, x.pays(), qualifying, l.PaidOn)
+		return x.Figure(salePaidOn, x.pays(), qualifying, l.PaidOn)
 	}
-	return x.library(salePaidOn, x.pays(), l.PaidOn)
+	return x.Library(salePaidOn, x.pays(), l.PaidOn)
 }
 
 // measureOf is what a record states: a return takes back what it states.
@@ -136,11 +130,4 @@ func measureOf(m incentive.Measure, s *incentive.Sale, adds bool) (d decimal.Dec
 		return d.Neg()
 	}
 	return d
-}
-
-func orZero(d decimal.NullDecimal) decimal.Decimal {
-	if !d.Valid {
-		return decimal.Decimal{}
-	}
-	return d.Decimal
 }

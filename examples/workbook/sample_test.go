@@ -322,7 +322,9 @@ func sampleFund(t testing.TB) (f Fund) {
 		Approvals []mdf.Approval `json:"approvals"`
 	}](t, filepath.Join(sampleFolder, "mdf.json"))
 	f.Program, f.Approvals, f.AsOf = document.Program, document.Approvals, asOf
-	f.Claims = decoded[[]mdf.Claim](t, filepath.Join(sampleFolder, "fund-claims.json"))
+	f.Claims = decoded[struct {
+		Claims []mdf.Claim `json:"claims"`
+	}](t, filepath.Join(sampleFolder, "fund-claims.json")).Claims
 	for _, row := range rows(t, "fund-entries.csv") {
 		f.Entries = append(f.Entries, mdf.Entry{
 			ID: row["id"], Partner: partner, Date: day(t, row["date"]), Kind: mdf.EntryKind(row["kind"]), Amount: number(t, row["amount"]),

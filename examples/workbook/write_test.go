@@ -13,6 +13,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/workbook/live"
+	"github.com/partnermath/partnermath/examples/workbook/live/livetest"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -31,16 +33,16 @@ func opened(t *testing.T, content []byte) *excelize.File {
 func TestFiguresAreFormulas(t *testing.T) {
 	b, content := written(t, sample(t))
 	f := opened(t, content)
-	if len(b.figures) < 1_000 {
-		t.Fatal("the sample has few figures:", len(b.figures))
+	if len(b.Figures()) < 1_000 {
+		t.Fatal("the sample has few figures:", len(b.Figures()))
 	}
-	for _, c := range b.figures {
-		formula, err := f.GetCellFormula(c.sheet, c.cell)
-		if err != nil || formula != c.formula || formula == "" {
-			t.Fatalf("%s!%s has the formula %q, want %q (%v)", c.sheet, c.cell, formula, c.formula, err)
+	for _, c := range b.Figures() {
+		formula, err := f.GetCellFormula(c.Sheet, c.Cell)
+		if err != nil || formula != c.Formula || formula == "" {
+			t.Fatalf("%s!%s has the formula %q, want %q (%v)", c.Sheet, c.Cell, formula, c.Formula, err)
 		}
 	}
-	compare(t, f, b.figures)
+	livetest.Compare(t, f, b.Figures())
 }
 
 // formulas counts the cells with a formula.
@@ -53,7 +55,7 @@ func formulas(t *testing.T, f *excelize.File) (n int) {
 		}
 		for i := range rows {
 			for col := range 60 {
-				if formula, _ := f.GetCellFormula(sheet, columnName(col+1)+strconv.Itoa(i+1)); formula != "" {
+				if formula, _ := f.GetCellFormula(sheet, letters(col+1)+strconv.Itoa(i+1)); formula != "" {
 					n++
 				}
 			}
@@ -82,15 +84,15 @@ func TestNamesAreNoFormulas(t *testing.T) {
 		in.Payouts[0].Statement.Lines[0].Rep = name
 		b, content := written(t, in)
 		f := opened(t, content)
-		if n := formulas(t, f); n != len(b.figures)+b.helpers {
-			t.Errorf("with the name %.20q there are %d formulas, want %d", name, n, len(b.figures)+b.helpers)
+		if n := formulas(t, f); n != len(b.Figures())+b.Steps() {
+			t.Errorf("with the name %.20q there are %d formulas, want %d", name, n, len(b.Figures())+b.Steps())
 		}
 		got, err := f.GetCellValue("Review", "A1")
-		if want := clean(name); err != nil || got != want {
+		if want := live.Clean(name); err != nil || got != want {
 			t.Errorf("the partner is %.40q, want %.40q (%v)", got, want, err)
 		}
 	}
-	if got := clean("\x00\x01tab\tline\nend\u202e\ufffe"); got != "tab line end" {
+	if got := live.Clean("\x00\x01tab\tline\nend\u202e\ufffe"); got != "tab line end" {
 		t.Errorf("control characters leave %q", got)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/rand/v2"
-	"os"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -95,13 +94,8 @@ func (k *book) work(partner string, random *rand.Rand) {
 
 // write writes the file, each step and each record on a line of its own.
 func (k *book) write(file string) error {
-	var text bytes.Buffer
-	text.WriteString("{\n  \"$schema\": \"../../schemas/quarter/channel.json\"")
-	field := func(name string, value any) {
-		one, _ := json.Marshal(value)
-		text.WriteString(",\n  \"" + name + "\": " + string(one))
-	}
-	field("dashboard", policy{
+	d := newDocument(file, "channel.json")
+	d.field("dashboard", policy{
 		Goal: partnermath.Int(1_150_000), YearGoal: partnermath.Int(4_800_000),
 		Attention: []dashboard.Rule{
 			{Code: "off-plan", Name: "Revenue is off plan", Figure: qbr.MetricRevenue, ReachedBelow: optional("0.7"), Weight: optional("3")},
@@ -111,7 +105,7 @@ func (k *book) write(file string) error {
 			{Code: "steps-overdue", Name: "Steps of the year are overdue", Figure: dashboard.FigureOverdue, Above: optional("1"), Weight: optional("1")},
 		},
 	})
-	field("channel", returns{
+	d.field("channel", returns{
 		Kinds: []channel.Kind{
 			{ID: "discounts", Name: "Discounts", Treatment: channel.TreatedAsContra},
 			{ID: "rebates", Name: "Rebates", Treatment: channel.TreatedAsContra},
@@ -121,11 +115,10 @@ func (k *book) write(file string) error {
 		},
 		Bands: nullable("0.5", "0.8", "1"), Top: 5,
 	})
-	field("costOfGoodsRate", "0.62")
-	lines(&text, "steps", k.steps)
-	lines(&text, "records", k.records)
-	text.WriteString("\n}\n")
-	return os.WriteFile(file, text.Bytes(), 0o644)
+	d.field("costOfGoodsRate", "0.62")
+	lines(&d.text, "steps", k.steps)
+	lines(&d.text, "records", k.records)
+	return d.finish()
 }
 
 // policy and returns are those of the library without what the program adds.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive/reward"
 )
 
 // exported is the day on which the deals and the leads are taken from the CRM.
@@ -63,7 +65,7 @@ var (
 // writeBusiness writes the deals and the leads of all partners, and what is recorded of the
 // first ones.
 func writeBusiness(out string, channel []partner, quarters, recorded int) error {
-	var tables [5]table
+	var tables [6]table
 	for i, file := range []struct {
 		name   string
 		header []string
@@ -73,6 +75,7 @@ func writeBusiness(out string, channel []partner, quarters, recorded int) error 
 		{"sales.csv", []string{"partner", "year", "month", "product", "plan", "sourced", "influenced", "attached"}},
 		{"incentive-sales.csv", []string{"id", "partner", "kind", "of", "date", "recorded", "product", "category", "units", "amount", "margin"}},
 		{"activities.csv", []string{"partner", "part", "done"}},
+		{"forecasts.csv", []string{"partner", "quarter", "committed", "landed"}},
 	} {
 		var err error
 		if tables[i], err = newTable(filepath.Join(out, file.name), file.header...); err != nil {
@@ -80,13 +83,17 @@ func writeBusiness(out string, channel []partner, quarters, recorded int) error 
 		}
 	}
 	var k book
+	var rewards []reward.Deal
 	for i := range channel {
 		b := business{partner: &channel[i], index: i, random: rand.New(rand.NewPCG(seed+2, uint64(i)))}
 		b.run(quarters)
 		_, _ = tables[0].rows.WriteAll(b.deals), tables[1].rows.WriteAll(b.leads)
 		if i < recorded {
-			b.record(tables[2], tables[3], tables[4])
+			b.record(tables[2], tables[3], tables[4], tables[5])
 			k.add(&b)
+		}
+		if i < rewarded {
+			rewards = append(rewards, b.rewards()...)
 		}
 	}
 	for _, t := range tables {
@@ -94,7 +101,13 @@ func writeBusiness(out string, channel []partner, quarters, recorded int) error 
 			return err
 		}
 	}
-	return k.write(filepath.Join(out, "channel.json"))
+	return errors.Join(
+		k.write(filepath.Join(out, "channel.json")),
+		writeRewards(filepath.Join(out, "rewards.json"), rewards),
+		writePromotions(filepath.Join(out, "promotions.json"), channel[0].id),
+		writeCampaigns(filepath.Join(out, "campaigns.json"), channel),
+		writeNext(filepath.Join(out, "next.json"), channel),
+	)
 }
 
 // run makes the business of a number of quarters.

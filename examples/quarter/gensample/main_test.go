@@ -13,7 +13,7 @@ func TestSample(t *testing.T) {
 	if err := write(directory, 240, 4, 12); err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range []string{"questionnaire.json", "partners.csv", "assessments.csv", "goals.csv", "plan.json", "deals.csv", "leads.csv", "sales.csv", "incentive-sales.csv", "activities.csv", "channel.json"} {
+	for _, file := range []string{"questionnaire.json", "partners.csv", "assessments.csv", "goals.csv", "plan.json", "deals.csv", "leads.csv", "sales.csv", "incentive-sales.csv", "activities.csv", "channel.json", "forecasts.csv", "rewards.json", "promotions.json", "campaigns.json", "next.json"} {
 		want, err := os.ReadFile(filepath.Join("..", "sample", file))
 		if err != nil {
 			t.Fatal(err)

@@ -63,9 +63,9 @@ func writePlan(file string, channel []partner) error {
 			Funnel:    funnel(),
 			Goal:      goal(240_000, 90_000, 60_000),
 			Cadence:   &waterfall.Cadence{Spread: waterfall.SpreadSeason, Season: numbers("22", "25", "23", "30")},
-			Tactics:   []waterfall.Tactic{email("4"), webinar("1")},
+			Tactics:   []waterfall.Tactic{emails("4"), webinar("1")},
 			Scenarios: scenarios(),
-			Campaigns: []waterfall.Tactic{past(email("0.5"))},
+			Campaigns: []waterfall.Tactic{past(emails("0.5"))},
 			Pipeline: &pipelinePolicy{
 				Stages: []pipeline.DealStage{
 					{ID: "qualify", Name: "Qualify", Probability: optional("0.1")},
@@ -85,18 +85,18 @@ func writePlan(file string, channel []partner) error {
 		Plans: []ownPlan{
 			{Tier: tiers[0].name, terms: terms{
 				Goal:      goal(2_400_000, 900_000, 640_000),
-				Tactics:   []waterfall.Tactic{email("12"), webinar("3"), event("2"), search("13"), calls("12")},
-				Campaigns: []waterfall.Tactic{past(email("1")), past(webinar("0.5"))},
+				Tactics:   []waterfall.Tactic{emails("12"), webinar("3"), event("2"), searches("13"), calls("12")},
+				Campaigns: []waterfall.Tactic{past(emails("1")), past(webinar("0.5"))},
 			}},
 			{Tier: tiers[1].name, terms: terms{
 				Goal:      goal(900_000, 320_000, 240_000),
-				Tactics:   []waterfall.Tactic{email("6"), webinar("2"), search("8")},
-				Campaigns: []waterfall.Tactic{past(email("0.5")), past(webinar("0.25"))},
+				Tactics:   []waterfall.Tactic{emails("6"), webinar("2"), searches("8")},
+				Campaigns: []waterfall.Tactic{past(emails("0.5")), past(webinar("0.25"))},
 			}},
 			{Partner: channel[0].id, terms: terms{
 				Goal:      goal(1_400_000, 380_000, 260_000),
-				Tactics:   []waterfall.Tactic{email("6"), webinar("2"), event("1"), search("8"), calls("10")},
-				Campaigns: []waterfall.Tactic{past(email("3")), past(webinar("1")), past(calls("6"))},
+				Tactics:   []waterfall.Tactic{emails("6"), webinar("2"), event("1"), searches("8"), calls("10")},
+				Campaigns: []waterfall.Tactic{past(emails("3")), past(webinar("1")), past(calls("6"))},
 				Registrations: &registrationPolicy{
 					Goal: optional("250000"), Days: pipeline.DaysWorking, ServiceLevel: 4,
 				},
@@ -160,7 +160,7 @@ func scenarios() []waterfall.Scenario {
 	}
 }
 
-func email(mailings string) waterfall.Tactic {
+func emails(mailings string) waterfall.Tactic {
 	return tactic("email", "Nurture emails", mailings, "1500", "220", "600", dates(7, 6, 9, 26),
 		waterfall.FunnelStage{ID: "recipients", Name: "Recipients"},
 		waterfall.FunnelStage{ID: "responses", Name: "Responses", CountsAs: partnermath.StageInquiry, Rate: optional("0.02")},
@@ -186,7 +186,7 @@ func event(times string) waterfall.Tactic {
 	return breakfast
 }
 
-func search(weeks string) waterfall.Tactic {
+func searches(weeks string) waterfall.Tactic {
 	return tactic("search", "Search advertising", weeks, "90", "450", "500", dates(7, 1, 10, 1),
 		waterfall.FunnelStage{ID: "clicks", Name: "Clicks", CountsAs: partnermath.StageInquiry},
 		waterfall.FunnelStage{ID: "leads", Name: "Leads", CountsAs: partnermath.StageLead, Rate: optional("0.05")},

@@ -53,7 +53,7 @@ var categories = map[string]string{"core": "platform", "cloud": "platform", "edg
 
 // record writes the sales of a partner beside the plan, what counts for its rebates and what it
 // did, all from the deals that it has won.
-func (b *business) record(sales, rebates, activities table) {
+func (b *business) record(sales, rebates, activities, forecasts table) {
 	random := rand.New(rand.NewPCG(seed+5, uint64(b.index)))
 	months := make(map[string]*[12]sold)
 	for _, product := range products {
@@ -77,6 +77,7 @@ func (b *business) record(sales, rebates, activities table) {
 			months[deal[3]][8].influenced -= credit
 		}
 	}
+	b.commit(forecasts, months)
 	for _, product := range products {
 		for year := 2025; year <= 2026; year++ {
 			for month := range 12 {

@@ -63,6 +63,9 @@ func selling() scorecard.Topic {
 func planning() scorecard.Topic {
 	recommend := scale("recommend", 0, "0", "10", "How likely the partner is to recommend our program")
 	recommend.Advisory = true
+	funds := fraction("funds", 2, "Share of the granted marketing funds that is used by the end of the quarter",
+		action("funds-plan", manager, "2", 0, "Plan the marketing funds for the next two quarters", becomes("0.9")))
+	funds.NotApplicable = scorecard.NotApplicableRedistribute
 	return scorecard.Topic{
 		ID: "planning", Name: "Business planning", Weight: partnermath.Int(25), BestPractice: 75 * scorecard.Point,
 		Questions: []scorecard.Question{
@@ -73,6 +76,7 @@ func planning() scorecard.Topic {
 			bands("growth", 3, []scorecard.Band{band("-1", 0), band("0", 3), band("0.1", 7), band("0.25", 10)},
 				"Growth of revenue with our products on the year before",
 				action("growth-promotion", partnerManager, "12", 10000, "Design a promotion for new customers", becomes("0.15"))),
+			funds,
 			recommend,
 		},
 	}

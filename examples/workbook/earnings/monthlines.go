@@ -1,54 +1,65 @@
-package workbook
+package earnings
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/partnermath/partnermath/profit"
 )
 
 // line names the cell of a line in this month, "0" for one that is not there.
 func (x *earning) line(kind profit.LineKind, id string) string {
-	return x.lineAt(kind, id, x.months.row)
+	return x.cellAt(x.at[string(kind)+"\x00"+id], x.months.Row)
 }
 
-func (x *earning) lineAt(kind profit.LineKind, id string, row int) string {
-	if at := x.at[string(kind)+"\x00"+id]; at > 0 {
-		return "N(" + x.months.at(at, row) + ")"
+// one is line for a kind of which there is one.
+func (x *earning) one(kind profit.LineKind) string { return x.cellAt(x.only(kind), x.months.Row) }
+
+func (x *earning) cellAt(col, row int) string {
+	if col == 0 {
+		return "0"
 	}
-	return "0"
+	return "N(" + x.months.At(col, row) + ")"
 }
 
 // added adds up the columns of some kinds.
 func (x *earning) added(kinds ...profit.LineKind) string {
-	all := ""
-	for _, c := range x.columns {
-		for _, kind := range kinds {
-			if c.line.Kind == kind {
-				all += "," + x.months.here(c.at)
-			}
-		}
+	var cells []string
+	for _, col := range x.columnsOf(kinds...) {
+		cells = append(cells, x.months.Here(col))
 	}
-	if all == "" {
+	if cells == nil {
 		return "0"
 	}
-	return "SUM(" + all[1:] + ")"
+	return "SUM(" + strings.Join(cells, ",") + ")"
+}
+
+// sold adds up the lines of some kinds of what is sold.
+func (x *earning) sold(ids []string, kinds ...profit.LineKind) string {
+	sum := "(0"
+	for _, id := range ids {
+		for _, kind := range kinds {
+			sum += "+" + x.line(kind, id)
+		}
+	}
+	return sum + ")"
 }
 
 // formula is that of a line in a month, none where only the library works it out. The number
 // is given instead where the case states it by the month.
 func (x *earning) formula(l *profit.Line, m int) (formula string, given bool) {
 	if formula = x.sumFormula(l.Kind); formula != "" {
-		return x.months.rounded(formula), false
+		return x.months.Rounded(formula), false
 	}
 	switch l.Kind {
 	case profit.LineCost, profit.LineMarketing:
 		return x.costFormula(l.ID, m), false
 	case profit.LineCumulativeCash:
-		formula = x.line(profit.LineCash, x.idOf(profit.LineCash))
+		formula = x.one(profit.LineCash)
 		if m > 0 {
-			formula += "+" + x.lineAt(l.Kind, l.ID, x.months.row-1)
+			formula += "+" + x.cellAt(x.only(l.Kind), x.months.Row-1)
 		}
-		return x.months.rounded(formula), false
+		return x.months.Rounded(formula), false
 	}
 	if m == 0 {
 		return "", false
@@ -78,7 +89,6 @@ func (x *earning) formula(l *profit.Line, m int) (formula string, given bool) {
 
 // sumFormula adds up lines of the month.
 func (x *earning) sumFormula(kind profit.LineKind) string {
-	one := func(kind profit.LineKind) string { return x.line(kind, x.idOf(kind)) }
 	switch kind {
 	case profit.LineRevenue:
 		return x.added(profit.LineProductRevenue, profit.LineRecurringRevenue, profit.LineServiceRevenue)
@@ -86,13 +96,13 @@ func (x *earning) sumFormula(kind profit.LineKind) string {
 		return x.added(profit.LineProductCost, profit.LineRecurringCost, profit.LineServiceCost, profit.LineSubcontract, profit.LineDeliveryPay,
 			profit.LineRebate, profit.LineRegistration, profit.LineMDFExcess)
 	case profit.LineGrossMargin:
-		return one(profit.LineRevenue) + "-" + one(profit.LineCostOfSales)
+		return x.one(profit.LineRevenue) + "-" + x.one(profit.LineCostOfSales)
 	case profit.LineOperatingCost:
 		return x.added(profit.LineSalesPay, profit.LineCommission, profit.LineOtherPay, profit.LineMarketing, profit.LineMDF, profit.LineCost)
 	case profit.LineOperatingProfit:
-		return one(profit.LineGrossMargin) + "-" + one(profit.LineOperatingCost)
+		return x.one(profit.LineGrossMargin) + "-" + x.one(profit.LineOperatingCost)
 	case profit.LineNetProfit:
-		return one(profit.LineOperatingProfit) + "-" + one(profit.LineTax)
+		return x.one(profit.LineOperatingProfit) + "-" + x.one(profit.LineTax)
 	case profit.LineCash:
 		return x.added(profit.LineReceipts, profit.LineVendorReceipts) + "-" +
 			x.added(profit.LineSupplierPayments, profit.LinePeoplePayments, profit.LineCostPayments, profit.LineTaxPayments)
@@ -105,8 +115,8 @@ func (x *earning) during(id string, m int, formula string) string {
 }
 
 func (x *earning) costFormula(id string, m int) string {
-	revenue := x.line(profit.LineRevenue, x.idOf(profit.LineRevenue))
-	return x.during(id, m, fmt.Sprintf("%s+N(%s)", x.months.rounded(fmt.Sprintf("N(%s)*%s", x.of(id, "rate"), revenue)), x.of(id, "amount")))
+	revenue := x.one(profit.LineRevenue)
+	return x.during(id, m, fmt.Sprintf("%s+N(%s)", x.months.Rounded(fmt.Sprintf("N(%s)*%s", x.of(id, "rate"), revenue)), x.of(id, "amount")))
 }
 
 func (x *earning) productFormula(p *profit.Product, i int, kind profit.LineKind, m int) (formula string, given bool) {
@@ -117,24 +127,24 @@ func (x *earning) productFormula(p *profit.Product, i int, kind profit.LineKind,
 	case kind == profit.LineUnits && p.Units.Kind != profit.RampGrowth:
 		return "", true
 	case kind == profit.LineUnits:
-		trend := x.months.here(x.steps + stepTrends + i)
+		trend := x.months.Here(x.steps + stepTrends + i)
 		if len(p.Units.Season) > 0 {
 			fiscal := x.Case.Calendar.Find(x.Statement.Months[m-1].Days.Start).Month
 			trend += "*" + x.of(p.ID, fmt.Sprintf("season %d", fiscal-1))
 		}
 		return fmt.Sprintf("ROUND(%s,4)", trend), false
 	case kind == profit.LineProductRevenue && p.Kind == profit.ProductAgency:
-		return x.months.rounded(fmt.Sprintf("%s*%s*%s", units, price, x.of(p.ID, "margin"))), false
+		return x.months.Rounded(fmt.Sprintf("%s*%s*%s", units, price, x.of(p.ID, "margin"))), false
 	case kind == profit.LineProductRevenue:
-		return x.months.rounded(units + "*" + price), false
+		return x.months.Rounded(units + "*" + price), false
 	case kind == profit.LineProductCost && p.Kind == profit.ProductResale && p.Discount.Valid:
 		list := price
 		if p.List.Valid {
 			list = x.of(p.ID, fmt.Sprintf("list %d", year))
 		}
-		return x.months.rounded(fmt.Sprintf("%s*%s*(1-%s)", units, list, x.of(p.ID, "discount"))), false
+		return x.months.Rounded(fmt.Sprintf("%s*%s*(1-%s)", units, list, x.of(p.ID, "discount"))), false
 	case kind == profit.LineProductCost && p.Kind == profit.ProductResale:
-		return x.months.rounded(fmt.Sprintf("%s*%s*(1-%s)", units, price, x.of(p.ID, "margin"))), false
+		return x.months.Rounded(fmt.Sprintf("%s*%s*(1-%s)", units, price, x.of(p.ID, "margin"))), false
 	}
 	return "", false
 }
@@ -148,17 +158,17 @@ func (x *earning) serviceFormula(v *profit.Service, kind profit.LineKind, m int)
 		if m <= v.Lag {
 			return "0"
 		}
-		return fmt.Sprintf("ROUND(%s*%s,4)", x.of(v.ID, "attach"), x.lineAt(profit.LineUnits, v.On, x.months.row-v.Lag))
+		return fmt.Sprintf("ROUND(%s*%s,4)", x.of(v.ID, "attach"), x.cellAt(x.at[string(profit.LineUnits)+"\x00"+v.On], x.months.Row-v.Lag))
 	case profit.LineHours:
 		return fmt.Sprintf("ROUND(%s*%s,4)", x.line(profit.LineServices, v.ID), x.of(v.ID, "hours"))
 	case profit.LineServiceRevenue:
 		if v.Price.Valid {
-			return x.months.rounded(x.line(profit.LineServices, v.ID) + "*" + x.of(v.ID, "price"))
+			return x.months.Rounded(x.line(profit.LineServices, v.ID) + "*" + x.of(v.ID, "price"))
 		}
-		return x.months.rounded(x.line(profit.LineHours, v.ID) + "*" + x.of(v.ID, "bill rate"))
+		return x.months.Rounded(x.line(profit.LineHours, v.ID) + "*" + x.of(v.ID, "bill rate"))
 	case profit.LineServiceCost:
 		if v.HourCost.Valid {
-			return x.months.rounded(x.line(profit.LineHours, v.ID) + "*" + x.of(v.ID, "hour cost"))
+			return x.months.Rounded(x.line(profit.LineHours, v.ID) + "*" + x.of(v.ID, "hour cost"))
 		}
 	}
 	return ""
@@ -166,15 +176,11 @@ func (x *earning) serviceFormula(v *profit.Service, kind profit.LineKind, m int)
 
 // vendorFormula is that of vendor money; funds pay for marketing first, entry after entry.
 func (x *earning) vendorFormula(v *profit.VendorMoney, kind profit.LineKind, m int) string {
-	base := "0"
-	for _, id := range v.On {
-		if v.Kind == profit.VendorRegistration {
-			base += "+" + x.line(profit.LineProductRevenue, id) + "+" + x.line(profit.LineRecurringRevenue, id)
-		} else {
-			base += "+" + x.line(profit.LineProductCost, id) + "+" + x.line(profit.LineRecurringCost, id)
-		}
+	base := x.sold(v.On, profit.LineProductCost, profit.LineRecurringCost)
+	if v.Kind == profit.VendorRegistration {
+		base = x.sold(v.On, profit.LineProductRevenue, profit.LineRecurringRevenue)
 	}
-	money := x.during(v.ID, m, fmt.Sprintf("%s+N(%s)", x.months.rounded(fmt.Sprintf("N(%s)*(%s)", x.of(v.ID, "rate"), base)), x.of(v.ID, "amount")))
+	money := x.during(v.ID, m, fmt.Sprintf("%s+N(%s)", x.months.Rounded(fmt.Sprintf("N(%s)*%s", x.of(v.ID, "rate"), base)), x.of(v.ID, "amount")))
 	switch kind {
 	case profit.LineRebate, profit.LineRegistration:
 		return "-" + money
@@ -204,13 +210,10 @@ func (x *earning) roleFormula(r *profit.Role, kind profit.LineKind, m int) strin
 		}
 		return heads
 	case profit.LineDeliveryPay, profit.LineSalesPay, profit.LineOtherPay:
-		return x.months.rounded(fmt.Sprintf("%s*%s*(1+%s)*(1+N(%s))^%d/12", x.line(profit.LineHeads, r.ID), x.of(r.ID, "salary"), x.of(r.ID, "burden"), x.of(r.ID, "raise"), (m-1)/12))
+		return x.months.Rounded(fmt.Sprintf("%s*%s*(1+%s)*(1+N(%s))^%d/12", x.line(profit.LineHeads, r.ID), x.of(r.ID, "salary"), x.of(r.ID, "burden"), x.of(r.ID, "raise"), (m-1)/12))
 	case profit.LineCommission:
-		sold := "0"
-		for _, id := range r.Sells {
-			sold += "+" + x.line(profit.LineProductRevenue, id) + "+" + x.line(profit.LineRecurringRevenue, id) + "+" + x.line(profit.LineServiceRevenue, id)
-		}
-		return x.months.rounded(fmt.Sprintf("N(%s)*(%s)", x.of(r.ID, "commission"), sold))
+		sold := x.sold(r.Sells, profit.LineProductRevenue, profit.LineRecurringRevenue, profit.LineServiceRevenue)
+		return x.months.Rounded(fmt.Sprintf("N(%s)*%s", x.of(r.ID, "commission"), sold))
 	}
 	return ""
 }

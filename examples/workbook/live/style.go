@@ -1,4 +1,4 @@
-package workbook
+package live
 
 import (
 	"strings"
@@ -7,23 +7,24 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// unit tells what a number counts, and so how a cell shows it.
-type unit int
+// Unit tells what a number counts, and so how a cell shows it. Words have one too.
+type Unit int
 
+// The units.
 const (
-	unitText  unit = iota
-	unitMoney      // with the decimals of the currency
-	unitRaw        // a rate of money: a price, a cost of a unit
-	unitCount      // of things expected: 4 decimals
-	unitWhole      // of things
-	unitShare      // a fraction, as a percentage
-	unitTimes      // a multiple
-	unitScore      // 2 decimals
-	unitPlain      // as it is
-	unitDate
+	Words  Unit = iota
+	Money       // with the decimals of the currency
+	Price       // a rate of money: a price, a cost of a unit, an amount before it is rounded
+	Count       // of things expected: up to 4 decimals, of which a person reads one
+	Number      // of things
+	Share       // a fraction, as a percentage
+	Times       // a multiple
+	Score       // 2 decimals
+	Plain       // as it is
+	Date
 )
 
-// role tells why a number stands where it stands.
+// role tells why a cell stands where it stands.
 type role int
 
 const (
@@ -32,7 +33,7 @@ const (
 	roleFigure
 	roleTotal
 	roleLibrary
-	roleHelper
+	roleStep
 	roleHead
 	rolePart
 	roleTitle
@@ -42,47 +43,48 @@ const (
 // look is how a cell looks.
 type look struct {
 	role   role
-	unit   unit
+	unit   Unit
 	wrap   bool
 	indent bool
+	right  bool // of words in a column of numbers
 }
 
 // decimals are those that a number of a unit is published with at most.
-func (u unit) decimals(places int32) int32 {
+func (u Unit) decimals(places int32) int32 {
 	switch u {
-	case unitMoney:
+	case Money:
 		return places
-	case unitCount, unitTimes:
+	case Count, Times:
 		return 4
 	}
 	return 2
 }
 
 // format is that of a spreadsheet.
-func (u unit) format(places int32) string {
+func (u Unit) format(places int32) string {
 	money := "#,##0"
 	if places > 0 {
 		money += "." + strings.Repeat("0", int(places))
 	}
-	return map[unit]string{
-		unitMoney: money, unitRaw: "#,##0.00####", unitCount: "#,##0.00##", unitWhole: "#,##0", unitShare: "0.00%",
-		unitTimes: `0.00"×"`, unitScore: "0.00", unitPlain: "General", unitDate: "yyyy-mm-dd", unitText: "@",
+	return map[Unit]string{
+		Money: money, Price: "#,##0.00##", Count: "#,##0.0", Number: "#,##0", Share: "0.00%",
+		Times: `0.00"×"`, Score: "0.00", Plain: "General", Date: "yyyy-mm-dd", Words: "@",
 	}[u]
 }
 
 // characters are about those that a number takes.
-func (u unit) characters(d decimal.Decimal, places int32) int {
+func (u Unit) characters(d decimal.Decimal, places int32) int {
 	whole := len(d.Truncate(0).String())
 	switch u {
-	case unitMoney:
+	case Money:
 		return whole + whole/3 + int(places) + 1
-	case unitWhole:
+	case Number:
 		return whole + whole/3
-	case unitDate:
+	case Date:
 		return 10
-	case unitPlain:
+	case Plain:
 		return len(d.String())
-	case unitShare:
+	case Share:
 		return whole + 7
 	}
 	return whole + whole/3 + 6
@@ -101,19 +103,29 @@ const (
 	pale   = "F3F4F6"
 )
 
-// style returns the number of a look.
-func (b *book) style(k look) int {
+var chartColors = [...]string{dark, "D97706", "0F766E", "9CA3AF"}
+
+// style returns the number of a look in the file.
+func (b *Book) style(k look) (int, error) {
 	if id, ok := b.styles[k]; ok {
-		return id
+		return id, nil
 	}
-	format := k.unit.format(b.places)
+	id, err := b.file.NewStyle(k.style(b.Places))
+	b.styles[k] = id
+	return id, err
+}
+
+func (k look) style(places int32) *excelize.Style {
+	format := k.unit.format(places)
 	st := &excelize.Style{
 		Font:         &excelize.Font{Family: font, Size: 10, Color: ink},
 		Alignment:    &excelize.Alignment{Vertical: "top", WrapText: k.wrap, Horizontal: "right"},
 		CustomNumFmt: &format,
 	}
-	if k.unit == unitText {
-		st.CustomNumFmt, st.Alignment.Horizontal = nil, "left"
+	if k.unit == Words {
+		if st.CustomNumFmt = nil; !k.right {
+			st.Alignment.Horizontal = "left"
+		}
 	}
 	if k.indent {
 		st.Alignment.Indent = 1
@@ -133,7 +145,7 @@ func (b *book) style(k look) int {
 	case roleLibrary:
 		st.Font.Italic = true
 		fill(grey)
-	case roleHelper:
+	case roleStep, roleNote:
 		st.Font.Color = quiet
 	case roleHead:
 		st.Font.Bold, st.Font.Color = true, "FFFFFF"
@@ -143,15 +155,8 @@ func (b *book) style(k look) int {
 		st.Font.Bold, st.Font.Size, st.Font.Color = true, 12, dark
 	case roleTitle:
 		st.Font.Bold, st.Font.Size, st.Font.Color = true, 16, dark
-	case roleNote:
-		st.Font.Color = quiet
 	case roleText, roleFigure:
 		line("bottom", pale)
 	}
-	id, err := b.file.NewStyle(st)
-	if err != nil && b.fault == nil {
-		b.fault = err
-	}
-	b.styles[k] = id
-	return id
+	return st
 }

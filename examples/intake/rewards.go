@@ -1,0 +1,55 @@
+package intake
+
+import (
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/incentive/reward"
+)
+
+// rewards is rewards.json: what registered deals pay on the way, and what became of them.
+type rewards struct {
+	Program reward.Program `json:"program"`
+	Deals   []reward.Deal  `json:"deals,omitempty"`
+
+	document   jsonFile
+	statements packed[int, reward.Statement]
+}
+
+// readRewards reads the program and the deals. There need be no file.
+func readRewards(in Folder, ch *Channel, found *Faults) *rewards {
+	r := new(rewards)
+	d, there := readDocument(in, RewardsFile, found, r)
+	if !there {
+		return nil
+	}
+	r.document, r.statements = d, make(packed[int, reward.Statement])
+	var invalid partnermath.ValidationError
+	invalid.Merge("program", r.Program.Validate())
+	if currency := ch.Currency(); r.Program.Currency != "" && r.Program.Currency != currency {
+		invalid.Addf("program.currency", "match", "must be %s, that of the reviews, got %.40q", currency, r.Program.Currency)
+	}
+	for i := range r.Deals {
+		ch.checkPartner("deals", i, r.Deals[i].Partner, &invalid)
+	}
+	d.rules(invalid.Err())
+	return r
+}
+
+// settle works out what every deal has earned by a day.
+func (r *rewards) settle(ch *Channel, asOf partnermath.Date) {
+	settled, err := reward.Settle(r.Program, reward.Book{Deals: r.Deals}, asOf)
+	r.document.rules(under(err, "book.", ""))
+	stow(r.statements, ch, settled.Organisations, func(s *reward.Statement) string { return s.ID })
+	r.Deals, r.document = nil, jsonFile{found: r.document.found}
+}
+
+// Rewards returns what a partner that is kept has earned by its registered deals; has tells
+// that it has some. It takes Settle before.
+func (ch *Channel) Rewards(at int) (s reward.Statement, has bool) {
+	if ch.rewards == nil {
+		return s, false
+	}
+	for _, s = range ch.rewards.statements.of(at) {
+		has = true
+	}
+	return s, has
+}
