@@ -187,11 +187,20 @@ func nameOf(partner string, quarter partnermath.Quarter, currency string) string
 	return fmt.Sprintf("%s %s %s", partner, quarter, currency)
 }
 
-// named puts the faults of a record below a path, each with its name.
+// named puts the faults of a record below a path, each with its name as far as it has one.
 func named(path string, r *Record, own *partnermath.ValidationError) *partnermath.ValidationError {
 	var faults partnermath.ValidationError
+	of := ""
+	switch {
+	case r.Partner != "" && !r.Quarter.IsZero():
+		of = fmt.Sprintf(" (%.40q, %s)", r.Partner, r.Quarter)
+	case r.Partner != "":
+		of = fmt.Sprintf(" (%.40q)", r.Partner)
+	case !r.Quarter.IsZero():
+		of = fmt.Sprintf(" (%s)", r.Quarter)
+	}
 	for i := range own.Fields {
-		own.Fields[i].Message += fmt.Sprintf(" (%.40q, %s)", r.Partner, r.Quarter)
+		own.Fields[i].Message += of
 	}
 	faults.Merge(path, own)
 	return &faults
