@@ -21,7 +21,7 @@ const sides = 8 + 3
 // widthsOf returns how wide the columns of a written table are to be. Numbers are never broken,
 // heads and texts are between words.
 func widthsOf(t document.Table, size int) []extent {
-	const longest = 90 // what a name may force upon a table
+	const longest, sentence = 100, 90 // what a name may force upon a table, and what a sentence has
 	all := make([]extent, len(t.Columns))
 	for i, c := range t.Columns {
 		e := &all[i]
@@ -46,8 +46,8 @@ func widthsOf(t document.Table, size int) []extent {
 				e.least = max(e.least, min(longest, pointsOf(word, size, bold)+in))
 			}
 		}
-		if e.words && e.wanted > 2*longest { // a sentence
-			e.least = max(e.least, longest)
+		if e.words && e.wanted > 2*sentence {
+			e.least = max(e.least, sentence)
 		}
 	}
 	if last := len(all) - 1; last > 0 && !hasHeads(t) {
