@@ -73,6 +73,7 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 	}
 	ch.HasDeals, ch.DealCampaigns = true, rows.has("campaign")
 	ch.HasRegistrations = slices.ContainsFunc([]string{"submitted", "decision", "decided", "expires"}, rows.has)
+	ch.DecidedUnknown = rows.has("decision") && !rows.has("decided")
 	before := found.count
 	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally), owners: make(map[sale]int)}
 	for row := range rows.all() {

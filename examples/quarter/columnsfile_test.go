@@ -21,7 +21,7 @@ func TestFaultyColumnsFile(t *testing.T) {
 		{`{"leads": {"when": {"created": "outcome"}}}`, "1:32: leads.when.created: must be one of id, partner, source, vendor, campaign, created, followed_up, stage, rejected; got \"outcome\"\n"},
 		{`{"deals": {"lastDays": ["expires", "closed"]}}`, "1:36: deals.lastDays[1]: must be expires, got \"closed\"\n"},
 		{`{"leads": {"lastDays": ["created"]}}`, "1:24: leads.lastDays: is for deals and fund-entries only\n"},
-		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, got \"yesterday\"\n"},
+		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, with a time of day behind it or without, got \"yesterday\"\n"},
 		{`{"goals": {"numbers": "1"}}`, "1:23: goals.numbers: must be like one of \"1234.56\", \"1,234.56\", \"1 234.56\", \"1'234.56\", \"1234,56\", \"1.234,56\", \"1 234,56\", \"1'234,56\", with the sign of a currency if numbers have one, got \"1\"\n"},
 		{`{"goals": {"encoding": "latin"}}`, "1:24: goals.encoding: must be utf-8, utf-16le, utf-16be or cp1252, got \"latin\"\n"},
 	} {
