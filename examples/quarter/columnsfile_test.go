@@ -44,6 +44,26 @@ func TestFaultyColumnsFile(t *testing.T) {
 	}
 }
 
+// A fault of the file hides none of the tables, which are read with the rest of it.
+func TestFaultsBesideColumnsFile(t *testing.T) {
+	files := measured(t, "D1,A1,Oak,core,,EUR,x,Prospect,,2026-01-01,,,,,,,,\n", "")
+	directory := data(t, files)
+	columns := mapping(t, `{"deals": {"values": {"stage": {"prospect": "early"}}, "numbers": "1", "lastDays": ["closed"]}}`)
+	want := columns + ":1:67: deals.numbers: must be like one of "
+	got := fails(t, exitInput, "-data", directory, "-columns", columns)
+	rest := strings.ReplaceAll(got, directory+string(filepath.Separator), "")
+	if !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 3 ||
+		!strings.Contains(rest, "deals.lastDays[0]: must be expires, got \"closed\"\n") ||
+		!strings.HasSuffix(rest, "\ndeals.csv:2:21: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n") {
+		t.Errorf("complains %s", got)
+	}
+	var stdout, stderr bytes.Buffer
+	status := run([]string{"-check", "-data", directory, "-columns", columns}, &stdout, &stderr)
+	if status != exitInput || !strings.HasPrefix(stderr.String(), want) || !strings.Contains(stdout.String(), "1 fault would be refused.") {
+		t.Errorf("-check: %d, %s%s", status, stderr.String(), stdout.String())
+	}
+}
+
 // A fault tells what stands in the cell, and what it stands for.
 func TestFaultBehindColumns(t *testing.T) {
 	directory := data(t, measured(t, "A1,A1,Oak,core,,EUR,x,Prospect,,01/02/2026,,,,,,,,\n", someLeads))
@@ -96,7 +116,7 @@ func TestReadyColumnsFiles(t *testing.T) {
 	}
 	for _, file := range ready {
 		var how intake.Tables
-		if wrong := how.ReadColumns(file); len(wrong) > 0 {
+		if wrong, _ := how.ReadColumns(file); len(wrong) > 0 {
 			t.Errorf("%s: %v", file, wrong)
 		}
 	}

@@ -95,9 +95,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
+	isMapped := true
 	if o.columns != "" {
-		if wrong := o.tables.ReadColumns(o.columns); len(wrong) > 0 {
-			sayLines(stderr, wrong)
+		wrong, usable := o.tables.ReadColumns(o.columns)
+		sayLines(stderr, wrong)
+		if isMapped = len(wrong) == 0; !usable {
 			return exitInput
 		}
 	}
@@ -132,7 +134,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case o.check:
 		r, err = in.Check(found, o.readAll), nil
-	case found.Refused():
+	case found.Refused() || !isMapped:
 		advice := in.Advise(found, o.readAll)
 		sayLines(stderr, append(found.Lines(in), advice...))
 		return exitInput
@@ -164,7 +166,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		complain(stderr, err)
 		return exitOutput
 	}
-	if found.Refused() {
+	if found.Refused() || !isMapped {
 		return exitInput
 	}
 	return exitDone
