@@ -52,9 +52,9 @@ func TestFaultsBesideColumnsFile(t *testing.T) {
 	want := columns + ":1:67: deals.numbers: must be like one of "
 	got := fails(t, exitInput, "-data", directory, "-columns", columns)
 	rest := strings.ReplaceAll(got, directory+string(filepath.Separator), "")
-	if !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 3 ||
+	if !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 4 ||
 		!strings.Contains(rest, "deals.lastDays[0]: must be expires, got \"closed\"\n") ||
-		!strings.HasSuffix(rest, "\ndeals.csv:2:21: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n") {
+		!strings.HasSuffix(rest, "\ndeals.csv:2:21: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\nthe faults of "+columns+" come first: they may be why others are found\n") {
 		t.Errorf("complains %s", got)
 	}
 	var stdout, stderr bytes.Buffer

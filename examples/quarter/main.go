@@ -137,6 +137,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case found.Refused() || !isMapped:
 		advice := in.Advise(found, o.readAll)
 		sayLines(stderr, append(found.Lines(in), advice...))
+		if !isMapped && found.Refused() {
+			sayLines(stderr, []string{"the faults of " + o.columns + " come first: they may be why others are found"})
+		}
 		return exitInput
 	case err == nil && o.all:
 		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
