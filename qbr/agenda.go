@@ -62,7 +62,6 @@ func isOfVendor(id MetricID) bool {
 
 // agendaPage is the meeting as a page.
 func (r *Review) agendaPage() document.Section {
-	s := document.Section{Title: "Agenda"}
 	people := document.Table{Title: "Attendees", Columns: []document.Column{setting.WordColumn("Function"), setting.WordColumn("Name"), setting.TextColumn("For")}}
 	for i := range r.Agenda.Attendees {
 		a := &r.Agenda.Attendees[i]
@@ -76,11 +75,7 @@ func (r *Review) agendaPage() document.Section {
 			title = ""
 		}
 	}
-	for _, t := range []document.Table{people, items} {
-		if len(t.Rows) > 0 {
-			s.Tables = append(s.Tables, t)
-		}
-	}
+	s := pageOf("Agenda", people, items)
 	if d := r.Agenda.NextReview; !d.IsZero() {
 		s.Notes = []string{fmt.Sprintf("The next review is on %s.", d)}
 	}

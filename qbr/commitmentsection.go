@@ -135,15 +135,5 @@ func (b *builder) commitmentTable() document.Table {
 
 // promise are the cells of a commitment: what, by whom, who does it, when, and how much.
 func promise(c *Commitment, unit document.Unit, currency string) []document.Cell {
-	return append(document.Texts(c.Text, string(c.Party), c.Owner, words.Day(c.Due), unitWord(c, unit, currency)), setting.SomeNumber(c.Amount, unit))
-}
-
-func unitWord(c *Commitment, unit document.Unit, currency string) string {
-	switch {
-	case !c.Amount.Valid, unit == document.UnitCount:
-		return ""
-	case unit == document.UnitMoney:
-		return currency
-	}
-	return string(unit)
+	return append(document.Texts(c.Text, string(c.Party), c.Owner, words.Day(c.Due), words.Unit(c.Amount.Valid, unit, currency)), setting.SomeNumber(c.Amount, unit))
 }

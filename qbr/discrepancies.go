@@ -6,8 +6,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/history"
 	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
@@ -32,6 +32,8 @@ func (b *builder) disagree() {
 	won := b.said(SourceDeals, s.Deals.Value.Won)
 	if used := b.compare(fmt.Sprintf("Revenue %s", quarter), money, reported, won); used.source == SourceDeals {
 		b.useWon(used, reported)
+	} else {
+		b.compareHistory(MetricRevenue, "Revenue", money, "")
 	}
 	b.compare(fmt.Sprintf("Qualifying revenue %s", quarter), money, reported, b.qualifying(reported.value))
 
@@ -52,14 +54,22 @@ func (b *builder) disagree() {
 		b.use(MetricScore, b.compare("Capability score", document.UnitScore,
 			b.said(SourceScore, score.Decimal()), b.said(SourceRoadmap, s.Roadmap.Value.Start.Decimal())))
 	}
+	b.compareHistory(MetricScore, "Capability score", document.UnitScore, SourceScoreTrend)
+}
+
+// compareHistory sets what the history tells of a figure beside what sales or a trend, which go
+// before it, tell of the same quarters.
+func (b *builder) compareHistory(id MetricID, figure string, unit document.Unit, from SourceID) {
+	for back := 1; back <= history.Most; back++ {
+		past, told := b.past.Before(id, back), b.told.Before(id, back)
+		b.compare(fmt.Sprintf("%s %s", figure, b.review.Quarter.Add(-back)), unit, claim{from, past}, claim{SourceHistory, told})
+	}
 }
 
 // qualifying is the revenue of the quarter that a rebate is measured by.
 func (b *builder) qualifying(reported decimal.NullDecimal) claim {
 	return claim{SourceIncentives, reading.Qualifying(b.rebatePrograms(), b.review.Period, reported.Decimal)}
 }
-
-func apart(a, b decimal.Decimal) decimal.Decimal { return a.Sub(b).Abs() }
 
 // compare lists a figure of which two sources say something else, and returns what is used
 // of it: the first that the policy prefers, or else the first.
@@ -68,8 +78,7 @@ func (b *builder) compare(figure string, unit document.Unit, first, second claim
 		return claim{}
 	}
 	a, c := first.value.Decimal, second.value.Decimal
-	larger := decimal.Max(a.Abs(), c.Abs())
-	if apart(a, c).LessThanOrEqual(larger.Mul(orZero(b.policy.Tolerance))) {
+	if reading.Agree(a, c, b.policy.Tolerance) {
 		return claim{}
 	}
 	used := first
@@ -79,14 +88,15 @@ func (b *builder) compare(figure string, unit document.Unit, first, second claim
 	}
 	b.review.Discrepancies = append(b.review.Discrepancies, Discrepancy{
 		Figure: figure, First: first.source, FirstValue: a, Second: second.source, SecondValue: c, Unit: unit,
-		Share: exact.Ratio(apart(a, c), larger, exact.RatioPlaces), Used: used.source,
+		Share: reading.Apart(a, c), Used: used.source,
 	})
 	return used
 }
 
 // useWon puts the won deals of the quarter in the place of its reported sales, in the year to
-// date too.
+// date too. Change and slope are of what the history tells alone then: sales are something else.
 func (b *builder) useWon(won, reported claim) {
+	b.past.Take(MetricRevenue, b.told)
 	b.use(MetricRevenue, won)
 	if year := b.metrics[MetricYearRevenue].Value; year.Valid {
 		year.Decimal = year.Decimal.Sub(reported.value.Decimal).Add(won.value.Decimal)
@@ -101,7 +111,6 @@ func (b *builder) use(id MetricID, said claim) {
 		return
 	}
 	m.Value, m.Source, m.Status, m.AsOf = said.value, said.source, "", b.asOf
-	m.Change, m.Slope = decimal.NullDecimal{}, decimal.NullDecimal{}
 	m = b.metric(m)
 	for i := range b.review.Sections {
 		s := &b.review.Sections[i]

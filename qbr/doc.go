@@ -14,7 +14,8 @@
 // knows: sales by month, commitments of the last review, issues, comments, attendees. Of
 // these, sales and activities are measured here, by the Performance and the Engagement of
 // the [Policy]. Revenue comes of the sales alone: won deals are set beside them, and stand in
-// for none that are missing.
+// for none that are missing. A landing that the sales contradict is not judged, see [Discrepancy]; one
+// that leaves out deals of unknown amount or chance to win is at least so much.
 //
 // The first page has at most ten lines, each of a few figures with target, status and change;
 // then what is to be decided today, what is not known, and where sources disagree. A line

@@ -1,13 +1,12 @@
 package qbr
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/history"
+	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -41,11 +40,8 @@ func (b *builder) metric(m Metric) Metric {
 		}
 		m.Status = m.Polarity.Judge(m.Value, target, floor)
 	}
-	if past := b.past[m.ID]; past != nil && (!isFlow(m.ID) || !b.review.isRunning()) { // a part is beside no whole
-		if before := b.before(m.ID, 1); before.Valid && m.Value.Valid {
-			m.Change = decimal.NewNullDecimal(m.Value.Decimal.Sub(before.Decimal))
-		}
-		m.Slope = performance.Follow(append(slices.Clone(past), m.Value), 4).Slope
+	if !isFlow(m.ID) || !b.review.isRunning() { // a part is beside no whole
+		m.Change, m.Slope = b.past.Change(m.ID, m.Value)
 	}
 	switch {
 	case m.Source != "":
@@ -77,30 +73,20 @@ func (b *builder) due(m *Metric, whole decimal.NullDecimal) decimal.NullDecimal 
 	return b.policy.Performance.Due(whole, b.asOf, places)
 }
 
-// mostPast is how many earlier quarters a slope is drawn through.
-const mostPast = 12
-
-// pastOf returns what figures were in the quarters before one, the last quarter last.
-func pastOf(history []PastMetric, now partnermath.Quarter) map[MetricID][]decimal.NullDecimal {
-	past := make(map[MetricID][]decimal.NullDecimal)
-	for i := range history {
-		h := &history[i]
-		since := now.Since(h.Quarter)
-		if since < 1 || since > mostPast {
-			continue
-		}
-		if past[h.Metric] == nil {
-			past[h.Metric] = make([]decimal.NullDecimal, mostPast)
-		}
-		past[h.Metric][mostPast-since] = h.Value
+// remember collects what figures were in earlier quarters: of revenue by the sales, of the score
+// by its trend, which go before what the records tell as history.
+func (b *builder) remember() {
+	b.told = history.New[MetricID](b.review.Quarter)
+	for i := range b.records.History {
+		h := &b.records.History[i]
+		b.told.Tell(h.Metric, h.Quarter, h.Value)
 	}
-	return past
-}
-
-// before is what a figure was so many quarters ago, from 1 on.
-func (b *builder) before(id MetricID, quarters int) decimal.NullDecimal {
-	if past := b.past[id]; past != nil {
-		return past[mostPast-quarters]
+	b.past = b.told.Clone()
+	for _, q := range b.sales.Quarters {
+		b.past.Tell(MetricRevenue, q.Quarter, q.Actual)
 	}
-	return decimal.NullDecimal{}
+	trend := reading.TrendTo(&b.sources.ScoreTrend.Value, b.review.Quarter)
+	for i, score := range reading.OverallScores(&trend, b.sources.Score.Value.Overall) {
+		b.past.Tell(MetricScore, trend.Quarters[i], scoreOf(score))
+	}
 }

@@ -83,9 +83,9 @@ func (m *Metric) wanted() (amount decimal.NullDecimal, name string) {
 	return m.Target, "target"
 }
 
-// graver reports whether a status weighs more than another: red, amber, green, none.
+// graver reports whether a status weighs more than another: red, amber, green, no data, none.
 func graver(a, than performance.Status) bool {
-	order := []performance.Status{performance.StatusRed, performance.StatusAmber, performance.StatusGreen}
+	order := []performance.Status{performance.StatusRed, performance.StatusAmber, performance.StatusGreen, performance.StatusNoData}
 	at, other := slices.Index(order, a), slices.Index(order, than)
 	return at >= 0 && (other < 0 || at < other)
 }

@@ -44,7 +44,7 @@ func (b *builder) leadQuarters(now *pipeline.LeadRow) []tables.LeadQuarter {
 	quarters := make([]tables.LeadQuarter, 0, mostLeadQuarters)
 	for back := mostLeadQuarters - 1; back > 0; back-- {
 		quarters = append(quarters, tables.LeadQuarter{
-			Quarter: b.review.Quarter.Add(-back), MQLs: b.before(MetricMQLs, back), SQLs: b.before(MetricSQLs, back), SQLRate: b.before(MetricSQLRate, back),
+			Quarter: b.review.Quarter.Add(-back), MQLs: b.past.Before(MetricMQLs, back), SQLs: b.past.Before(MetricSQLs, back), SQLRate: b.past.Before(MetricSQLRate, back),
 		})
 	}
 	return append(quarters, tables.LeadQuarter{

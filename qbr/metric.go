@@ -29,10 +29,13 @@ type Metric struct {
 	// more is better.
 	Reached  decimal.NullDecimal  `json:"reached"`
 	Polarity performance.Polarity `json:"polarity"`
-	Status   performance.Status   `json:"status"`
-	// Change is Value − that of the quarter before, from [Records.History]; Slope is the
-	// change a quarter by least squares through all that are known, with 4 decimals. Neither is
-	// defined of what grows in the course of a quarter that still runs.
+	// Status is none, [performance.StatusNoTarget], of a landing that contradicts the revenue too,
+	// see [Discrepancy].
+	Status performance.Status `json:"status"`
+	// Change is Value − that of the quarter before: of revenue from [Records.Sales], of the score
+	// from ScoreTrend, and of what these do not know from [Records.History]. Slope is the change
+	// a quarter by least squares through all that are known, with 4 decimals. Neither is defined
+	// of what grows in the course of a quarter that still runs.
 	Change decimal.NullDecimal `json:"change"`
 	Slope  decimal.NullDecimal `json:"slope"`
 	// Source is where it is from, "" for the records, and AsOf the day that it is of.

@@ -25,7 +25,7 @@ func counted(n int) decimal.NullDecimal { return partnermath.Int(int64(n)) }
 // write writes a number for a note.
 func (b *builder) write(unit document.Unit, n decimal.NullDecimal) string {
 	text := unit.Format(n, b.review.Currency)
-	if unit == document.UnitMoney {
+	if unit == document.UnitMoney && n.Valid {
 		text += " " + b.review.Currency
 	}
 	return text

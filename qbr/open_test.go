@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/waterfall"
@@ -97,17 +98,55 @@ func TestDiscrepancies(t *testing.T) {
 		`Funds available: "fundPosition" 18000, "fund" 18400, 0.0217 apart, used "fund"`,
 		`Capability score: "score" 60, "roadmap" 59.99, 0.0002 apart, used "score"`,
 	}, disagreements(r))
+	// 166,600 less the 73 + 74 + 75 + 5 + 5 + 5.4 thousand of the second quarter.
 	for _, tt := range []struct {
 		section qbr.SectionID
 		want    string
 	}{
-		{qbr.SectionPerformance, "revenue 166600 234600 red –"},
+		{qbr.SectionPerformance, "revenue 166600 234600 red -70800"},
 		{qbr.SectionFunds, "fund-available 18400 – no-target –"},
 	} {
 		if got := figure(section(t, r, tt.section).Metrics[0]); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.section, got, tt.want)
 		}
 	}
+}
+
+// What sales and the trend of scores tell of earlier quarters goes before the history, and
+// where these say something else, that is told. A trend that ends elsewhere tells nothing.
+func TestHistoryBesideSalesAndScores(t *testing.T) {
+	in := varnholt(t)
+	in.Policy.Prefer = nil
+	q2 := partnermath.Quarter{Year: 2026, Number: 2}
+	in.Records.History = []qbr.PastMetric{
+		{Metric: qbr.MetricRevenue, Quarter: q2.Add(-1), Value: num("228000")},
+		{Metric: qbr.MetricRevenue, Quarter: q2, Value: num("200000")},
+		{Metric: qbr.MetricScore, Quarter: q2, Value: num("40")},
+		{Metric: qbr.MetricScore, Quarter: q2.Add(-1), Value: num("50")},
+	}
+	r := prepared(t, in)
+	same(t, "disagreements", []string{
+		`Revenue 2026-Q3: "" 166600, "deals" 148000, 0.1116 apart, used ""`,
+		`Revenue 2026-Q2: "" 237400, "history" 200000, 0.1575 apart, used ""`,
+		`Target 2026-Q4: "nextDeals" 306000, "" 352600, 0.1322 apart, used "nextDeals"`,
+		`Capability score 2026-Q2: "scoreTrend" 55.78, "history" 40, 0.2829 apart, used "scoreTrend"`,
+	}, disagreements(r))
+	changes := func(r qbr.Review) []string {
+		return []string{figure(section(t, r, qbr.SectionPerformance).Metrics[0]), figure(section(t, r, qbr.SectionCapability).Metrics[0])}
+	}
+	same(t, "changes", []string{"revenue 166600 234600 red -70800", "score 60 62 green 4.22"}, changes(r))
+	if page := pageOf(t, r, "Where sources disagree"); page.Tables[0].Rows[1].Cells[3].Text != "history" {
+		t.Errorf("the history is called %q", page.Tables[0].Rows[1].Cells[3].Text)
+	}
+
+	in.Policy.Prefer = []qbr.SourceID{qbr.SourceDeals}
+	in.Sources.ScoreTrend.Value.Lines[0].Scores[1]++
+	r = prepared(t, in)
+	same(t, "changes by won deals and history", []string{"revenue 148000 234600 red -52000", "score 60 62 green 20"}, changes(r))
+	same(t, "disagreements about won deals", []string{
+		`Revenue 2026-Q3: "" 166600, "deals" 148000, 0.1116 apart, used "deals"`,
+		`Target 2026-Q4: "nextDeals" 306000, "" 352600, 0.1322 apart, used "nextDeals"`,
+	}, disagreements(r))
 }
 
 // A preferred source tells the figure of the section, the first page and what is worked out

@@ -40,7 +40,7 @@ func (r *Review) gapPage() document.Section {
 			continue
 		}
 		at[g.Section] = len(t.Rows)
-		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(sectionWord(g.Section), g.Text)})
+		t.Rows = append(t.Rows, document.Row{Cells: document.Texts(words.Name(string(g.Section)), g.Text)})
 	}
 	s := pageOf("Not known", t)
 	var empty []string
@@ -55,11 +55,6 @@ func (r *Review) gapPage() document.Section {
 	return s
 }
 
-func sectionWord(id SectionID) string {
-	text := strings.ReplaceAll(string(id), "-", " ")
-	return strings.ToUpper(text[:min(len(text), 1)]) + text[min(len(text), 1):]
-}
-
 func (r *Review) discrepancyPage() document.Section {
 	t := document.Table{Currency: r.Currency, Columns: []document.Column{
 		setting.WordColumn("Figure"), setting.WordColumn("One source"), setting.Mixed("It says"), setting.WordColumn("The other source"), setting.Mixed("That says"),
@@ -67,10 +62,7 @@ func (r *Review) discrepancyPage() document.Section {
 	}}
 	for i := range r.Discrepancies {
 		d := &r.Discrepancies[i]
-		name := d.Figure
-		if d.Unit == document.UnitMoney {
-			name += ", " + r.Currency
-		}
+		name := words.InUnit(d.Figure, d.Unit, r.Currency)
 		addRow(
 			&t, setting.Text(name), setting.Text(words.Source(string(d.First))), setting.SomeNumber(known(d.FirstValue), d.Unit), setting.Text(words.Source(string(d.Second))),
 			setting.SomeNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), setting.Text(words.Source(string(d.Used))),
@@ -79,27 +71,19 @@ func (r *Review) discrepancyPage() document.Section {
 	return pageOf("Where sources disagree", t)
 }
 
-func pageOf(title string, t document.Table) document.Section {
-	s := document.Section{Title: title}
-	if len(t.Rows) > 0 {
-		s.Tables = []document.Table{t}
-	}
-	return s
+// pageOf is a page of the tables that have rows.
+func pageOf(title string, tables ...document.Table) document.Section {
+	return document.Section{Title: title, Tables: redact.Without(tables, func(t *document.Table) bool { return len(t.Rows) == 0 })}
 }
 
 // nextPage is the next quarter: targets, what is proposed, and whether marketing carries it.
 func (r *Review) nextPage() document.Section {
-	s := document.Section{Title: fmt.Sprintf("Next quarter, %s", r.Next.Quarter)}
 	targets, note := tables.QuarterTargets(r.Next.Targets, r.Quarter, r.isRunning(), r.AsOf, r.Currency)
 	lines := make([]tables.CapacityLine, len(r.Next.Capacity))
 	for i := range lines {
 		lines[i] = tables.CapacityLine(r.Next.Capacity[i])
 	}
-	for _, t := range []document.Table{targets, r.proposedTable(), tables.Capacity(lines)} {
-		if len(t.Rows) > 0 {
-			s.Tables = append(s.Tables, t)
-		}
-	}
+	s := pageOf(fmt.Sprintf("Next quarter, %s", r.Next.Quarter), targets, r.proposedTable(), tables.Capacity(lines))
 	if note != "" {
 		s.Notes = []string{note}
 	}

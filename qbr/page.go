@@ -14,8 +14,12 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// Document sets the review for people: the first page, and the sections behind it.
+// Document sets the review for people: the first page, and the sections behind it. That of a nil
+// review is empty.
 func (r *Review) Document() document.Document {
+	if r == nil {
+		return document.Document{}
+	}
 	d := document.Document{
 		Title:    cmp.Or(r.Partner.Name, r.Partner.ID),
 		Subtitle: fmt.Sprintf("Quarterly review %s, %s, as of %s", r.Quarter, r.Period, r.AsOf),
@@ -78,6 +82,9 @@ func (r *Review) firstPage() document.Section {
 		s.Notes = append(s.Notes, h.Notes...)
 	}
 	s.Tables = []document.Table{t.WithoutEmpty()}
+	if len(t.Rows) == 0 {
+		s.Notes = []string{"None of its figures is known."}
+	}
 	if slices.ContainsFunc(s.Tables[0].Columns, func(c document.Column) bool { return c.Head == changeHead }) {
 		s.Notes = append(s.Notes, "Change: since "+r.Quarter.Add(-1).String()+".")
 	}
@@ -105,14 +112,7 @@ func (r *Review) emptyMetricTable() document.Table {
 }
 
 func (r *Review) metricCells(m *Metric) []document.Cell {
-	name := m.Name
-	switch m.Unit {
-	case document.UnitMoney:
-		name += ", " + r.Currency
-	case document.UnitDays, document.UnitHours, document.UnitMonths:
-		name += ", " + string(m.Unit)
-	case document.UnitCount, document.UnitShare, document.UnitSharePoints, document.UnitTimes, document.UnitScore, document.UnitPoints:
-	}
+	name := words.InUnit(m.Name, m.Unit, r.Currency)
 	if m.VendorOnly {
 		name += " (vendor only)"
 	}

@@ -53,11 +53,26 @@ func TestFirstPageOfLittle(t *testing.T) {
 	})
 	r := prepared(t, in)
 	same(t, "lines", []string{"Capability: score"}, firstPage(r)) // it is wanted, and not known
-	if r.Status != "no-target" || len(r.Summary) > 0 {
+	if r.Status != "no-data" || len(r.Summary) > 0 {
 		t.Errorf("a review of which nothing is known is %s: %q", r.Status, r.Summary)
 	}
+	same(t, "facts", []string{"Status|no data"}, sheet(pageOf(t, r, "").Tables[0])[3:])
 	in.Policy.Metrics = []qbr.MetricRule{{Metric: qbr.MetricMQLs, Target: num("5")}}
 	same(t, "lines with a target", []string{"Demand: mqls", "Capability: score"}, firstPage(prepared(t, in)))
+}
+
+// Where nothing is known or wanted at all, the first page says so; and a review that is none has
+// no page.
+func TestFirstPageOfNothing(t *testing.T) {
+	r := prepared(t, quarterOnly(func(*inputs) {}))
+	same(t, "notes", []string{"None of its figures is known."}, pageOf(t, r, "At a glance").Notes)
+	if r.Status != "no-target" {
+		t.Errorf("a review of nothing is %s", r.Status)
+	}
+	var none *qbr.Review
+	if d := none.Document(); len(d.Sections) > 0 || d.Title != "" {
+		t.Errorf("no review has the page %+v", d)
+	}
 }
 
 // The status is the gravest on the first page, and the summary says which figures have it.

@@ -15,7 +15,7 @@ func (b *builder) performance() Section {
 	s := Section{Title: "Performance to plan"}
 	if len(b.records.Sales) == 0 {
 		what := "the partner's sales, planned and actual"
-		if b.sources.has(SourceDeals) {
+		if b.sources.Deals.Value.Won.IsPositive() {
 			what += fmt.Sprintf("; won deals of %s stand in the pipeline", b.write(document.UnitMoney, known(b.sources.Deals.Value.Won)))
 		}
 		b.gap(SectionPerformance, "", what)

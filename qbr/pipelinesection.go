@@ -2,11 +2,14 @@ package qbr
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/reading"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
+	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -26,7 +29,9 @@ func (b *builder) pipeline() Section {
 		b.dealNotes(&s, ahead)
 	}
 	for i := range quarters {
-		b.dealGaps(&quarters[i])
+		for _, text := range reading.UnknownDeals(quarters[i].report, quarters[i].name) {
+			b.gap(SectionPipeline, quarters[i].from, text)
+		}
 	}
 	b.forecasts(&s)
 	return s
@@ -37,29 +42,52 @@ type dealQuarter struct {
 	name   string
 	from   SourceID
 	report *pipeline.DealReport
+	// outsold tells that it reckons with won deals in whose place the review uses sales that say more.
+	outsold bool
 }
 
 // dealQuarters are those whose deals are known: the reviewed quarter and the next one.
 func (b *builder) dealQuarters() []dealQuarter {
 	var quarters []dealQuarter
 	if !b.missing(SectionPipeline, SourceDeals, "the partner's deals") {
-		quarters = append(quarters, dealQuarter{b.review.Quarter.String(), SourceDeals, &b.sources.Deals.Value})
+		quarters = append(quarters, dealQuarter{b.review.Quarter.String(), SourceDeals, &b.sources.Deals.Value, b.outsold()})
 	}
 	next := b.review.Quarter.Add(1).String()
 	if !b.missing(SectionPipeline, SourceNextDeals, "the partner's deals of "+next) {
-		quarters = append(quarters, dealQuarter{next, SourceNextDeals, &b.sources.NextDeals.Value})
+		quarters = append(quarters, dealQuarter{next, SourceNextDeals, &b.sources.NextDeals.Value, false})
 	}
 	return quarters
 }
 
+// outsold reports whether the deals of the quarter land below the sales that the review uses, or
+// whether these disagree with the won deals: being more, or at all once the quarter is over.
+// Before that, sales may lag behind.
+func (b *builder) outsold() bool {
+	sold, r := b.sales.Total.Quarter.Actual, &b.sources.Deals.Value
+	disagree := sold.Valid && !reading.Agree(sold.Decimal, r.Won, b.policy.Tolerance)
+	if !sold.Valid || disagree && slices.Contains(b.policy.Prefer, SourceDeals) {
+		return false
+	}
+	return sold.Decimal.GreaterThan(r.Landing) || disagree && (sold.Decimal.GreaterThan(r.Won) || !b.review.isRunning())
+}
+
 // landingMetrics are where a quarter is expected to end, and how its pipeline covers what
-// remains of the plan.
+// remains of the plan. A landing that is outsold is not judged, and nothing covers what remains.
 func (b *builder) landingMetrics(q *dealQuarter) []Metric {
 	r := q.report
-	metrics := []Metric{b.metric(Metric{
-		ID: MetricLanding, Name: "Landing " + q.name, Unit: document.UnitMoney, Value: known(r.Landing), Target: r.Target,
-		Floor: b.floorOf(r.Target, b.places()), Source: q.from,
-	})}
+	left := r.Unknown.Won + r.Unknown.Weighted
+	value := setting.Least(r.Landing, left)
+	landing := Metric{
+		ID: MetricLanding, Name: "Landing " + q.name + words.AtLeast(value, left), Unit: document.UnitMoney,
+		Value: value, Target: r.Target, Floor: b.floorOf(r.Target, b.places()), Source: q.from,
+	}
+	if q.outsold {
+		landing.Status = performance.StatusNoTarget
+		b.remarks[MetricLanding] = fmt.Sprintf("The landing of %s is not judged, nor a coverage told: it reckons with won deals of %s, and the sales are %s.",
+			q.name, b.write(document.UnitMoney, known(r.Won)), b.write(document.UnitMoney, b.sales.Total.Quarter.Actual))
+		return []Metric{b.metric(landing)}
+	}
+	metrics := []Metric{b.metric(landing)}
 	for _, c := range []struct {
 		id    MetricID
 		name  string
@@ -68,11 +96,14 @@ func (b *builder) landingMetrics(q *dealQuarter) []Metric {
 		{MetricCoverageTotal, "Coverage %s, open deals", pipeline.ValueRaw},
 		{MetricCoverageWeighted, "Coverage %s, weighted", pipeline.ValueWeighted},
 	} {
-		m := Metric{ID: c.id, Name: fmt.Sprintf(c.name, q.name), Unit: document.UnitTimes, Source: q.from}
 		value, target := reading.Coverage(r, c.basis)
-		if m.Value = value; target != nil {
+		open, left := reading.Open(r, c.basis)
+		m := Metric{ID: c.id, Name: fmt.Sprintf(c.name, q.name) + words.AtLeast(value, r.Unknown.Won+left), Unit: document.UnitTimes, Value: value, Source: q.from}
+		if target != nil {
 			m.Target = known(target.Times)
 			m.Floor = b.floorOf(m.Target, exact.RatioPlaces)
+		}
+		if target != nil && open.Valid {
 			b.remarks[c.id] = tables.Uncovered(q.name, *target, b.review.Currency)
 		}
 		if m.Value.Valid || m.Target.Valid && !r.Met {
@@ -99,25 +130,15 @@ func (b *builder) dealTables(s *Section, quarters []dealQuarter, ahead *dealQuar
 func (b *builder) dealNotes(s *Section, q *dealQuarter) {
 	r := q.report
 	for i := range r.CoverageTargets {
-		s.add(document.Table{}, tables.Uncovered(q.name, r.CoverageTargets[i], b.review.Currency))
+		if open, _ := reading.Open(r, r.CoverageTargets[i].Basis); open.Valid && !q.outsold {
+			s.add(document.Table{}, tables.Uncovered(q.name, r.CoverageTargets[i], b.review.Currency))
+		}
 	}
-	s.Notes = append(s.Notes, tables.DealNotes(*r)...)
+	s.add(document.Table{}, append(tables.DealNotes(*r), b.remarks[MetricLanding])...)
 	if left := b.sales.Left; q.from == SourceNextDeals && len(left) > 0 {
 		s.add(document.Table{}, tables.BesidePlan(left[0], r.Target, b.review.Currency))
 	}
 	if call := &r.Call; call.Call.Valid && !b.toPartner {
 		s.note("The channel manager's call for %s is %s (vendor only).", q.name, b.write(document.UnitMoney, call.Call))
-	}
-}
-
-// dealGaps tells of deals that are in no sum, because their amounts are not known.
-func (b *builder) dealGaps(q *dealQuarter) {
-	switch u := &q.report.Unknown; {
-	case u.Open > 0 && u.Won > 0:
-		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s and %s of %s come to", words.Many(u.Open, "open deal"), words.Many(u.Won, "won deal"), q.name))
-	case u.Open > 0:
-		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s of %s would come to", words.Many(u.Open, "open deal"), q.name))
-	case u.Won > 0:
-		b.gap(SectionPipeline, q.from, fmt.Sprintf("what %s of %s came to", words.Many(u.Won, "won deal"), q.name))
 	}
 }

@@ -1,9 +1,8 @@
 package qbr
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr/internal/history"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -27,6 +26,7 @@ func Prepare(policy Policy, records Records, sources Sources, asOf partnermath.D
 	}
 	b := newBuilder(&policy, &arranged, &own, asOf)
 	b.sales, b.engaged = measured.sales, measured.engagement
+	b.remember()
 	for _, id := range b.chosen() {
 		if id != SectionCommitments {
 			b.section(id)
@@ -54,9 +54,10 @@ type builder struct {
 	toPartner bool
 	sales     performance.Report
 	engaged   performance.Engagement
-	past      map[MetricID][]decimal.NullDecimal // by quarter, the last is the one before
-	rules     map[MetricID]*MetricRule
-	metrics   map[MetricID]Metric // those built so far
+	// told is what the records tell of earlier quarters as history, past that and what else does.
+	told, past history.History[MetricID]
+	rules      map[MetricID]*MetricRule
+	metrics    map[MetricID]Metric // those built so far
 	// remarks say of figures of the first page what numbers cannot.
 	remarks map[MetricID]string
 	// commitments are the old ones, once their section is built.
@@ -69,7 +70,6 @@ func newBuilder(policy *Policy, records *Records, sources *Sources, asOf partner
 	b := &builder{
 		policy: policy, records: records, sources: sources, asOf: asOf,
 		toPartner: policy.Audience == scorecard.AudiencePartner,
-		past:      pastOf(records.History, p.Quarter),
 		rules:     make(map[MetricID]*MetricRule, len(policy.Metrics)),
 		metrics:   make(map[MetricID]Metric),
 		remarks:   make(map[MetricID]string),

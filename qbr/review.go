@@ -18,8 +18,8 @@ type Review struct {
 	Quarter  partnermath.Quarter `json:"quarter"`
 	Period   partnermath.Period  `json:"period"`
 	AsOf     partnermath.Date    `json:"asOf"`
-	// Status is the worst of the figures on the first page that have a target, and Summary says
-	// in a sentence each what makes it so.
+	// Status is the worst of the figures on the first page that have a target, no-data where none
+	// of them is known, and Summary says in a sentence each what makes it red or amber.
 	Status    performance.Status `json:"status"`
 	Summary   []string           `json:"summary,omitempty"`
 	FirstPage []Headline         `json:"firstPage"`
@@ -61,9 +61,13 @@ type Gap struct {
 }
 
 // Discrepancy is a figure of which two sources disagree by more than the tolerance.
+//
+// A landing reckons with won deals. That of the reviewed quarter is not judged, and no coverage
+// told, where the review uses sales that are above it, that are above the won deals and disagree
+// with them, or, the quarter being over, disagree with them at all.
 type Discrepancy struct {
 	Figure string `json:"figure"`
-	// First and Second are the sources, "" for the records, and what each says.
+	// First and Second are the sources, "" for the sales in the records, and what each says.
 	First       SourceID        `json:"first,omitempty"`
 	FirstValue  decimal.Decimal `json:"firstValue"`
 	Second      SourceID        `json:"second,omitempty"`

@@ -1,10 +1,14 @@
 package qbr_test
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
@@ -69,7 +73,7 @@ func TestPolicyInARunningQuarter(t *testing.T) {
 	in.AsOf = day(9, 30) // all of it is due
 	same(t, "demand at the end", []string{"mqls 5 11 red -7", "sqls 4 8 red –", "sql-rate – – no-target –"}, figures(section(t, prepared(t, in), qbr.SectionMarketing).Metrics))
 	r = prepared(t, in)
-	same(t, "figures at the end", []string{"revenue 40000 82000 red –", "revenue-year-to-date 40000 54600 red –"}, figures(section(t, r, qbr.SectionPerformance).Metrics))
+	same(t, "figures at the end", []string{"revenue 40000 82000 red 40000", "revenue-year-to-date 40000 54600 red –"}, figures(section(t, r, qbr.SectionPerformance).Metrics))
 	same(t, "floors at the end", []string{"revenue 79,000 – –"}, floors(section(t, r, qbr.SectionPerformance).Metrics))
 }
 
@@ -110,6 +114,97 @@ func TestLandingOfARunningQuarter(t *testing.T) {
 	}
 	same(t, "on its last day but one", []string{"landing 90 100 amber –"}, figures(with(day(9, 29)).Metrics))
 	same(t, "on its last day", []string{"landing 20 200 red –"}, figures(with(day(9, 30)).Metrics))
+}
+
+// A landing reckons with won deals. Where the review uses sales that are above it, or are more
+// than the won deals, it is not judged, and what covers the rest of the plan is not told.
+func TestLandingThatIsOutsold(t *testing.T) {
+	const target = 92000
+	for name, tt := range map[string]struct {
+		won, landing int // of 40,000 that were sold
+		tolerance    string
+		prefer       []qbr.SourceID
+		over         bool
+		want         []string
+	}{
+		"above the landing":        {10000, 20000, "", nil, false, []string{"landing 20000 92000 no-target –"}},
+		"above the won deals":      {10000, 80000, "", nil, false, []string{"landing 80000 92000 no-target –"}},
+		"about the won deals":      {39000, 80000, "0.1", nil, false, []string{"landing 80000 92000 amber –", "coverage-total 3 – no-target –"}},
+		"about a lower landing":    {39000, 39900, "0.1", nil, false, []string{"landing 39900 92000 no-target –"}},
+		"behind the won deals":     {60000, 80000, "", nil, false, []string{"landing 80000 92000 amber –", "coverage-total 3 – no-target –"}},
+		"behind them at the end":   {60000, 80000, "", nil, true, []string{"landing 80000 92000 no-target –"}},
+		"as the won deals":         {40000, 40000, "", nil, true, []string{"landing 40000 92000 red –", "coverage-total 3 – no-target –"}},
+		"less than what is wanted": {10000, 20000, "", []qbr.SourceID{qbr.SourceDeals}, false, []string{"landing 20000 92000 red –", "coverage-total 3 – no-target –"}},
+	} {
+		r := prepared(t, running(func(in *inputs) {
+			if tt.over {
+				in.AsOf = day(9, 30)
+			}
+			in.Policy.Prefer, in.Policy.Tolerance = tt.prefer, testkit.Null(cmp.Or(tt.tolerance, "0"))
+			in.Policy.Metrics = []qbr.MetricRule{{Metric: qbr.MetricLanding, Floor: num("73600")}}
+			in.Sources.Deals = source[pipeline.DealReport](t, fmt.Sprintf(
+				`{"target": "%d", "won": "%d", "remaining": "%d", "landing": "%d", "open": "9000", "weighted": "9000", "coverages": [{"basis": "raw", "of": "remaining", "value": "3"}],
+				"coverageTargets": [{"name": "full", "basis": "raw", "of": "target", "times": "9", "required": "828000", "pipeline": "9000"}]}`,
+				target, tt.won, target-tt.won, tt.landing))
+			in.Sources.Deals.AsOf = in.AsOf
+		}))
+		s := section(t, r, qbr.SectionPipeline)
+		same(t, name, tt.want, figures(s.Metrics))
+		notes, remarks := []string{"2026-Q3 lacks 819,000 USD in open deals to cover the plan 9.00× (full)."}, []string(nil)
+		if len(tt.want) == 1 {
+			remarks = []string{fmt.Sprintf("The landing of 2026-Q3 is not judged, nor a coverage told: it reckons with won deals of %d,000 USD, and the sales are 40,000 USD.", tt.won/1000)}
+			notes = remarks
+		}
+		same(t, name+": notes", notes, s.Notes)
+		same(t, name+": remarks", remarks, remarksOf(r, 2))
+		if judged := s.Metrics[0].Status != performance.StatusNoTarget; slices.ContainsFunc(r.Summary, func(text string) bool { return strings.HasPrefix(text, "Landing") }) != (judged && r.Status == s.Metrics[0].Status) {
+			t.Errorf("%s: a %s review for %q", name, r.Status, r.Summary)
+		}
+	}
+}
+
+// Deals whose chance to win nobody knows are in no sum: it is at least so much, and unknown where
+// it would be 0.
+func TestDealsOfUnknownWeight(t *testing.T) {
+	const text = `{"target": "90000", "won": "%[1]d", "remaining": "90000", "deals": 1, "open": "70000", "weighted": "0", "landing": "%[1]d", "unknown": {"weighted": %[2]d, "open": %[3]d},
+		"coverages": [{"basis": "raw", "of": "remaining", "value": "0.7778"}, {"basis": "weighted", "of": "remaining", "value": "0"}],
+		"coverageTargets": [{"name": "once", "basis": "weighted", "of": "remaining", "times": "1", "required": "90000", "pipeline": "0"}]}`
+	named := func(won, weighted, open int) (qbr.Review, []string) {
+		s, r := sectionOf(t, qbr.SectionPipeline, scorecard.AudienceVendor, func(s *qbr.Sources) {
+			s.Deals = source[pipeline.DealReport](t, fmt.Sprintf(text, won, weighted, open))
+		})
+		var all []string
+		for i := range s.Metrics {
+			all = append(all, s.Metrics[i].Name+": "+figure(s.Metrics[i]))
+		}
+		return r, append(all, s.Notes...)
+	}
+	r, got := named(0, 2, 0)
+	same(t, "of 0", []string{
+		"Landing 2026-Q3: landing – 90000 no-data –", "Coverage 2026-Q3, open deals: coverage-total 0.7778 – no-target –", "Coverage 2026-Q3, weighted: coverage-weighted – 1 no-data –",
+	}, got)
+	same(t, "gaps", []string{"the partner's deals of 2026-Q4", "the chance to win 2 open deals of 2026-Q3", "what the partner committed before, and what landed"}, gapsOf(r, qbr.SectionPipeline))
+	if r.Status != "no-data" {
+		t.Errorf("the review is %s", r.Status)
+	}
+	same(t, "agenda", []string{
+		"Landing 2026-Q3: –, target 90,000 USD (no data)", "Coverage 2026-Q3, weighted: –, target 1.00× (no data)",
+	}, r.Agenda.Items[0].Points)
+	same(t, "remarks", nil, remarksOf(r, 2))
+	r, got = named(20000, 2, 1)
+	same(t, "of some", []string{
+		"Landing 2026-Q3 at least: landing 20000 90000 red –", "Coverage 2026-Q3, open deals at least: coverage-total 0.7778 – no-target –", "Coverage 2026-Q3, weighted: coverage-weighted – 1 no-data –",
+	}, got)
+	same(t, "gaps of some", []string{
+		"the partner's deals of 2026-Q4", "what 1 open deal of 2026-Q3 would come to", "the chance to win 1 open deal of 2026-Q3", "what the partner committed before, and what landed",
+	}, gapsOf(r, qbr.SectionPipeline))
+	same(t, "gaps in sales", []string{"the partner's sales, planned and actual; won deals of 20,000 USD stand in the pipeline"}, gapsOf(r, qbr.SectionPerformance))
+	r, got = named(0, 0, 0)
+	same(t, "of 0 that is known", []string{
+		"Landing 2026-Q3: landing 0 90000 red –", "Coverage 2026-Q3, open deals: coverage-total 0.7778 – no-target –", "Coverage 2026-Q3, weighted: coverage-weighted 0 1 red –",
+		"2026-Q3 lacks 90,000 USD in weighted deals to cover what remains of the plan 1.00× (once).",
+	}, got)
+	same(t, "gaps without won deals", []string{"the partner's sales, planned and actual"}, gapsOf(r, qbr.SectionPerformance))
 }
 
 // Without sales there is no revenue; what deals were won is told where that is said.

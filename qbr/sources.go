@@ -129,6 +129,9 @@ const (
 	SourceVendorReturn    SourceID = "vendorReturn"
 )
 
+// SourceHistory stands for [Records.History] in a [Discrepancy], and is none of the sources.
+const SourceHistory SourceID = "history"
+
 // Values returns the sources in order.
 func (SourceID) Values() []SourceID {
 	return []SourceID{

@@ -50,7 +50,7 @@ type TacticStage struct {
 // MarketingReturn is what marketing costs and what it brings. Ratios are worked out from the
 // published numbers beside them, and undefined without a base.
 type MarketingReturn struct {
-	// Cost is fixed cost + units × unit cost, in minor units.
+	// Cost is fixed cost + units × unit cost, rounded to the minor unit.
 	Cost    decimal.Decimal     `json:"cost"`
 	Outcome partnermath.Outcome `json:"outcome"`
 	// Within is the part of Outcome that comes in the period of the mix. For a tactic
@@ -59,7 +59,7 @@ type MarketingReturn struct {
 	// when the mix has none.
 	Within partnermath.Outcome `json:"within,omitzero"`
 	// CostPerLead is Cost ÷ leads and CostPerMGO Cost ÷ marketing generated
-	// opportunities, in minor units.
+	// opportunities, rounded to the minor unit.
 	CostPerLead decimal.NullDecimal `json:"costPerLead"`
 	CostPerMGO  decimal.NullDecimal `json:"costPerMgo"`
 	// RevenueMultiple is revenue ÷ Cost, and MarginROI (margin − Cost) ÷ Cost, with 4

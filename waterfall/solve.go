@@ -64,8 +64,8 @@ func (t KnownTerms) Validate() error {
 type Solution struct {
 	Unknown UnknownTerm `json:"unknown"`
 	Stage   string      `json:"stage,omitempty"`
-	// Value is the unknown: units with 4 decimals, a conversion with 8, an amount in
-	// minor units. It is undefined when no number, or every number, solves the
+	// Value is the unknown: units with 4 decimals, a conversion with 8, an amount
+	// rounded to the minor unit. It is undefined when no number, or every number, solves the
 	// worksheet.
 	Value decimal.NullDecimal `json:"value"`
 	// Attainable is false without a Value, and for a value that a worksheet cannot

@@ -87,7 +87,7 @@ type Verification struct {
 	Pipeline PlanActual      `json:"pipeline"`
 	Revenue  PlanActual      `json:"revenue"`
 	Margin   PlanActual      `json:"margin"`
-	// DealSize compares revenue ÷ won deals, in minor units.
+	// DealSize compares revenue ÷ won deals, rounded to the minor unit.
 	DealSize PlanActual   `json:"dealSize"`
 	Split    RevenueSplit `json:"split"`
 }

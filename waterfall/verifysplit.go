@@ -36,7 +36,7 @@ type RevenueSplitPart struct {
 	// DriverVolume.
 	From  partnermath.Stage `json:"from,omitempty"`
 	Stage partnermath.Stage `json:"stage,omitempty"`
-	// Revenue is revenue(j) in minor units, for the deal size the actual revenue.
+	// Revenue is revenue(j) rounded to the minor unit, for the deal size the actual revenue.
 	Revenue decimal.Decimal `json:"revenue"`
 	// Amount is Revenue − that of the part before, for the first − the planned
 	// revenue. So it is within one minor unit of its exact value.

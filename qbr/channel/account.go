@@ -40,14 +40,14 @@ type account struct {
 
 // sums are what a tally stores of an account.
 type sums struct {
-	Lines    []line              `json:"lines"` // of the kinds, and the untagged one
+	Lines    []line              `json:"lines"`  // of the kinds, and the untagged one
+	Tagged   line                `json:"tagged"` // without spend
 	Total    line                `json:"total"`
 	All      cost                `json:"all"`
 	Tiers    map[string]*cost    `json:"tiers"`
 	Regions  map[string]*cost    `json:"regions"`
 	Partners map[string]*partner `json:"partners"`
 	Revenue  [sides]exact.Sum    `json:"revenue"`
-	Constant [sides]exact.Sum    `json:"constant"`
 	Credited [roles + 1]figure   `json:"credited"` // the last is of all
 	Overlay  figure              `json:"overlay,omitzero"`
 }
@@ -122,10 +122,12 @@ type partner struct {
 }
 
 type partnerSide struct {
-	Records count     `json:"records,omitzero"`
-	Revenue exact.Sum `json:"revenue,omitzero"`
-	Margin  figure    `json:"margin,omitzero"`
-	Spent   uint32    `json:"spent,omitzero"` // a bit for each kind on which something was spent
+	Records  count     `json:"records,omitzero"`
+	Revenue  exact.Sum `json:"revenue,omitzero"`
+	Constant exact.Sum `json:"constant,omitzero"`
+	Margin   figure    `json:"margin,omitzero"`
+	Spent    uint32    `json:"spent,omitzero"`  // a bit for each kind on which something was spent
+	Tagged   uint32    `json:"tagged,omitzero"` // a bit for each kind with which an outcome is tagged
 }
 
 // newAccount starts an account with the plans in a currency, or without it of the converted one.
@@ -173,8 +175,8 @@ func (a *account) partner(id string) *partner {
 	return p
 }
 
-// add adds a record to one of the sides.
-func (a *account) add(f *facts, side int) {
+// add adds a record to one of the sides, with what its outcomes come to at constant rates.
+func (a *account) add(f *facts, side int, constants []int64) {
 	p := a.partner(f.partner)
 	s := &p.Sides[side]
 	s.Records++
@@ -191,9 +193,16 @@ func (a *account) add(f *facts, side int) {
 		rest -= a.contra[i]
 		a.Revenue[side].Add(o.revenue)
 		s.Revenue.Add(o.revenue)
+		s.Constant.Add(constants[i])
 		s.Margin.add(of[margin])
+		shares := f.shares[i*len(a.Lines):][:len(a.Lines)]
+		for k := range a.kinds {
+			if shares[k] > 0 {
+				s.Tagged |= 1 << k
+			}
+		}
 		if side == period {
-			a.addOutcome(&of, f.shares[i*len(a.Lines):][:len(a.Lines)])
+			a.addOutcome(&of, shares)
 		}
 	}
 	if rest != 0 {
@@ -260,7 +269,12 @@ func mulDiv(a, b, den int64) amount {
 }
 
 func (a *account) addOutcome(of *[measures]amount, shares []int64) {
+	untagged := len(a.kinds)
+	tagged := shares[untagged] < whole
 	a.Total.Outcomes++
+	if tagged {
+		a.Tagged.Outcomes++
+	}
 	for k, share := range shares {
 		if share > 0 {
 			a.Lines[k].Outcomes++
@@ -270,6 +284,9 @@ func (a *account) addOutcome(of *[measures]amount, shares []int64) {
 		a.Total.Yields[m].add(of[m])
 		if of[m].known {
 			exact.AllocateInto(a.parts, of[m].units, shares)
+		}
+		if tagged {
+			a.Tagged.Yields[m].add(amount{of[m].units - a.parts[untagged], of[m].known})
 		}
 		for k, share := range shares {
 			if share > 0 {
@@ -339,6 +356,7 @@ func (a *account) merge(b *sums) {
 	for i := range a.Lines {
 		a.Lines[i].merge(&b.Lines[i])
 	}
+	a.Tagged.merge(&b.Tagged)
 	a.Total.merge(&b.Total)
 	a.All.merge(&b.All)
 	for id, c := range b.Tiers {
@@ -352,7 +370,6 @@ func (a *account) merge(b *sums) {
 	}
 	for side := range sides {
 		a.Revenue[side].Merge(b.Revenue[side])
-		a.Constant[side].Merge(b.Constant[side])
 	}
 	for i := range a.Credited {
 		a.Credited[i].merge(&b.Credited[i])
@@ -373,8 +390,10 @@ func (p *partner) merge(q *partner) {
 		to, from := &p.Sides[i], &q.Sides[i]
 		to.Records += from.Records
 		to.Revenue.Merge(from.Revenue)
+		to.Constant.Merge(from.Constant)
 		to.Margin.merge(&from.Margin)
 		to.Spent |= from.Spent
+		to.Tagged |= from.Tagged
 	}
 	for k := range p.Spend {
 		p.Spend[k].Merge(q.Spend[k])

@@ -12,7 +12,7 @@ import (
 
 // cohortOracle compares partners as the documentation of CohortReport has it.
 func cohortOracle(p channel.CohortPolicy, partners []channel.CohortPartner) channel.CohortReport {
-	report := channel.CohortReport{Currency: p.Currency, Base: p.Base, MinimumPartners: max(1, p.MinimumPartners), Findings: []partnermath.Finding{}}
+	report := channel.CohortReport{Currency: p.Currency, Base: p.Base, Later: p.Later, MinimumPartners: max(1, p.MinimumPartners), Findings: []partnermath.Finding{}}
 	var counted []channel.CohortPartner
 	apart := map[partnermath.Reason][]string{}
 	for _, one := range partners {
@@ -28,13 +28,13 @@ func cohortOracle(p channel.CohortPolicy, partners []channel.CohortPartner) chan
 	for _, practice := range p.Practices {
 		var with, without []channel.CohortPartner
 		for _, one := range counted {
-			if takenUp(one, practice, p.Base.End) {
+			if takenUp(one, practice.ID, p.Base.End) {
 				with = append(with, one)
 				continue
 			}
 			without = append(without, one)
 		}
-		row := channel.CohortRow{Practice: practice, With: cohort(p, with), Without: cohort(p, without)}
+		row := channel.CohortRow{Practice: practice.ID, Name: practice.Name, With: cohort(p, with), Without: cohort(p, without)}
 		if row.With.Growth.Valid && row.Without.Growth.Valid {
 			row.Lead = null(row.With.Growth.Decimal.Sub(row.Without.Growth.Decimal))
 		}
@@ -92,7 +92,7 @@ func cohort(p channel.CohortPolicy, partners []channel.CohortPartner) channel.Co
 func (c cases) cohorts() (channel.CohortPolicy, []channel.CohortPartner) {
 	p := channel.CohortPolicy{
 		Currency: pick(c, "USD", "JPY", "KWD"), Base: partnermath.Period{Start: day("2025-07-01"), End: day("2025-10-01")},
-		Practices: []string{"plan", "marketing", "review"}[:1+c.IntN(3)], MinimumPartners: c.IntN(4),
+		Practices: []channel.CohortPractice{{ID: "plan"}, {ID: "marketing", Name: "Marketing plan"}, {ID: "review"}}[:1+c.IntN(3)], MinimumPartners: c.IntN(4),
 	}
 	if c.chance(20) {
 		c.large = 99_999_999_999
@@ -107,7 +107,7 @@ func (c cases) cohorts() (channel.CohortPolicy, []channel.CohortPartner) {
 		for _, practice := range p.Practices {
 			if c.chance(50) {
 				since := pick(c, "2024-01-01", "2025-07-01", "2025-09-30", "2025-10-01", "2026-01-01")
-				one.Practices = append(one.Practices, channel.Practice{ID: practice, Since: day(since)})
+				one.Practices = append(one.Practices, channel.Practice{ID: practice.ID, Since: day(since)})
 			}
 		}
 		partners = append(partners, one)

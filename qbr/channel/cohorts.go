@@ -22,12 +22,23 @@ type CohortPolicy struct {
 	// Base is the period that growth is from. A partner is in a cohort by what it did before
 	// the end of it, so that nobody is put there for having grown.
 	Base partnermath.Period `json:"base"`
+	// Later is the period that growth is to, of about the same length and not before the end
+	// of Base. It is read for what pages say only, and may be left out.
+	Later partnermath.Period `json:"later,omitzero"`
 	// Practices are what partners do or do not: a business plan, a marketing plan, a regular
 	// review.
-	Practices []string `json:"practices" validate:"min=1,max=50,dive,id"`
+	Practices []CohortPractice `json:"practices" validate:"min=1,max=50,dive"`
 	// MinimumPartners is the number of partners below which nothing is published of a cohort; 0
 	// counts as 1.
 	MinimumPartners int `json:"minimumPartners,omitempty" validate:"min=0"`
+}
+
+// CohortPractice is something that partners do or do not. The zero CohortPractice is not
+// valid: it lacks an ID.
+type CohortPractice struct {
+	ID string `json:"id" validate:"id"`
+	// Name is what people call it; left out, the id.
+	Name string `json:"name,omitempty" validate:"omitempty,text=200"`
 }
 
 // CohortPartner is a partner, what it does, and what it sold. Amounts are at most 10^13 minor
@@ -40,8 +51,7 @@ type CohortPartner struct {
 	// none any more: then Now is left out or 0, and is read as 0.
 	New  bool `json:"new,omitempty"`
 	Left bool `json:"left,omitempty"`
-	// Before is its revenue in the base period, at least 0, and Now in a later period of the
-	// same length. Each is left out where it is not known.
+	// Before is its revenue in the base period, at least 0, and Now in the later one. Each is left out where it is not known.
 	Before decimal.NullDecimal `json:"before,omitzero"`
 	Now    decimal.NullDecimal `json:"now,omitzero"`
 }
@@ -56,6 +66,7 @@ type Practice struct {
 type CohortReport struct {
 	Currency string             `json:"currency"`
 	Base     partnermath.Period `json:"base"`
+	Later    partnermath.Period `json:"later,omitzero"`
 	// MinimumPartners is that of the policy, at least 1.
 	MinimumPartners int `json:"minimumPartners"`
 	// Rows are in the order of the policy.
@@ -75,6 +86,7 @@ const (
 // not say why: who plans may be who grows anyway.
 type CohortRow struct {
 	Practice string `json:"practice"`
+	Name     string `json:"name,omitempty"`
 	With     Cohort `json:"with"`
 	Without  Cohort `json:"without"`
 	// Lead is With.Growth − Without.Growth.
@@ -103,12 +115,20 @@ func (p CohortPolicy) Validate() error {
 		if p.Base.Start.IsZero() || !p.Base.Start.Before(p.Base.End) {
 			faults.Add("base", "order", "must start before it ends")
 		}
-		for i, id := range p.Practices {
-			if slices.Contains(p.Practices[:i], id) {
-				faults.Addf(fmt.Sprintf("practices[%d]", i), "unique", "%.40q stands before", id)
+		if p.Later != (partnermath.Period{}) && (p.Later.Start.Before(p.Base.End) || !p.Later.Start.Before(p.Later.End)) {
+			faults.Add("later", "order", "must start after the base ends, and before it ends itself")
+		}
+		for i, practice := range p.Practices {
+			if hasPractice(p.Practices[:i], practice.ID) {
+				faults.Addf(fmt.Sprintf("practices[%d].id", i), "unique", "%.40q stands before", practice.ID)
 			}
 		}
 	})
+}
+
+// hasPractice reports whether an id is that of a practice.
+func hasPractice(practices []CohortPractice, id string) bool {
+	return slices.ContainsFunc(practices, func(p CohortPractice) bool { return p.ID == id })
 }
 
 // Cohorts compares the growth of partners with and without a practice.
@@ -136,17 +156,17 @@ func Cohorts(p CohortPolicy, partners []CohortPartner) (CohortReport, error) {
 			all = append(all, c)
 		}
 	}
-	r := CohortReport{Currency: p.Currency, Base: p.Base, MinimumPartners: p.least(), Rows: make([]CohortRow, 0, len(p.Practices)), Findings: log.Findings()}
+	r := CohortReport{Currency: p.Currency, Base: p.Base, Later: p.Later, MinimumPartners: p.least(), Rows: make([]CohortRow, 0, len(p.Practices)), Findings: log.Findings()}
 	for _, practice := range p.Practices {
 		var with, without []*CohortPartner
 		for _, c := range all {
-			if c.does(practice, p.Base.End) {
+			if c.does(practice.ID, p.Base.End) {
 				with = append(with, c)
 			} else {
 				without = append(without, c)
 			}
 		}
-		row := CohortRow{Practice: practice, With: p.cohort(with), Without: p.cohort(without)}
+		row := CohortRow{Practice: practice.ID, Name: practice.Name, With: p.cohort(with), Without: p.cohort(without)}
 		if row.With.Growth.Valid && row.Without.Growth.Valid {
 			row.Lead = known(row.With.Growth.Decimal.Sub(row.Without.Growth.Decimal))
 		}
@@ -195,7 +215,7 @@ func (c *CohortPartner) checkPractices(faults *partnermath.ValidationError, path
 	}
 	for j, practice := range c.Practices {
 		at := func(field string) check.Place { return check.Place{List: path, Index: j, Field: field} }
-		if sound && !slices.Contains(p.Practices, practice.ID) {
+		if sound && !hasPractice(p.Practices, practice.ID) {
 			faults.Addf(at("id").String(), "known", "practice %.40q is not in the policy", practice.ID)
 		}
 		if slices.ContainsFunc(c.Practices[:j], func(other Practice) bool { return other.ID == practice.ID }) {

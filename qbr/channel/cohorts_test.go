@@ -38,7 +38,8 @@ func partners(text string) []channel.CohortPartner {
 
 func practised() (channel.CohortPolicy, []channel.CohortPartner) {
 	p := channel.CohortPolicy{
-		Currency: "USD", Base: partnermath.Period{Start: day("2025-01-01"), End: day("2026-01-01")}, Practices: []string{"plan", "review"}, MinimumPartners: 2,
+		Currency: "USD", Base: partnermath.Period{Start: day("2025-01-01"), End: day("2026-01-01")},
+		Later: partnermath.Period{Start: day("2026-01-01"), End: day("2027-01-01")}, Practices: []channel.CohortPractice{{ID: "plan", Name: "A plan"}, {ID: "review"}}, MinimumPartners: 2,
 	}
 	return p, partners(`
 		acme 100 150 plan:2025-03-01
@@ -87,8 +88,11 @@ func TestCohortFaults(t *testing.T) {
 		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Currency = "" }, "policy.currency required"},
 		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Base.End = p.Base.Start }, "policy.base order"},
 		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Base.Start = partnermath.Date{} }, "policy.base order"},
+		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Later.End = p.Later.Start }, "policy.later order"},
+		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Later = p.Base }, "policy.later order"},
+		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Practices[0].ID = "" }, "policy.practices[0].id id"},
 		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Practices = nil }, "policy.practices length"},
-		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Practices[1] = "plan" }, "policy.practices[1] unique"},
+		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.Practices[1].ID = "plan" }, "policy.practices[1].id unique"},
 		{func(p *channel.CohortPolicy, _ []channel.CohortPartner) { p.MinimumPartners = -1 }, "policy.minimumPartners min"},
 		{func(_ *channel.CohortPolicy, c []channel.CohortPartner) { c[1].ID = "" }, "partners[1].id id"},
 		{func(_ *channel.CohortPolicy, c []channel.CohortPartner) { c[1].ID = "acme" }, "partners[1].id unique"},

@@ -24,7 +24,9 @@
 //
 // The shares of an outcome's tags and its untagged rest add up to 1, so the kinds never add
 // up to more than there is. A kind that no outcome is tagged with has no return, which is
-// not one of 0: say 0 with an outcome of no revenue that has its tag.
+// not one of 0: say 0 with an outcome of no revenue that has its tag. What is tagged with any
+// kind stands apart from all that was sold, which sets beside all spend also what none of it
+// is known to have led to.
 //
 // Of a deal each role credits its amount once, where it is split. Overlay credit, such as a
 // specialist's for helping in the deals of others, stands beside: in no total, and not in what

@@ -2,6 +2,7 @@ package channel_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -344,4 +345,40 @@ func TestSurvivesHostileInput(t *testing.T) {
 		_, err = channel.Cohorts(cohorts, partners)
 		testkit.BrokenRules(t, err)
 	})
+}
+
+// A fault names its record as far as the record has a name.
+func TestFaultsNameTheRecord(t *testing.T) {
+	q := quarter("2026-Q3")
+	for _, tt := range []struct {
+		record channel.Record
+		want   string
+	}{
+		{channel.Record{Partner: "acme", Quarter: q}, `records[0].currency: must be an ISO 4217 code like USD, got "" ("acme", 2026-Q3)`},
+		{channel.Record{Partner: "acme", Currency: "USD"}, `records[0].quarter: must be a quarter like 2026-Q3 ("acme")`},
+		{channel.Record{Quarter: q, Currency: "USD"}, `records[0].partner: must be 1 to 100 bytes of printable text without spaces around, got "" (2026-Q3)`},
+		{channel.Record{}, `records[0].quarter: must be a quarter like 2026-Q3`},
+	} {
+		_, err := channel.RollUp(one(), []channel.Record{tt.record})
+		if err == nil || !slices.Contains(strings.Split(strings.ReplaceAll(err.Error(), "\t", ""), "\n"), tt.want) {
+			t.Errorf("got %v\nwant %s", err, tt.want)
+		}
+	}
+}
+
+// What is refused is said with what to do.
+func TestMessages(t *testing.T) {
+	says := func(err error, want string) {
+		t.Helper()
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("it does not say %q: %v", want, err)
+		}
+	}
+	p := one()
+	p.Period.From = partnermath.Quarter{}
+	says(p.Validate(), "period.from: must be given, such as 2026-Q3")
+	p.Period.From = partnermath.Quarter{Year: 2026, Number: 5}
+	says(p.Validate(), "period.from: must be a quarter of the calendar")
+	_, err := channel.RollUp(one(), records("acme 2026-Q3 USD region=emea | 1 - -\nacme 2026-Q3 USD region=apac | 2 - -"))
+	says(err, "at records[0]: join the two, or give each part of the partner, as in a region, an id")
 }

@@ -191,14 +191,14 @@ func (o oracle) figures(out channel.Outcome, contra *big.Rat) (f [4]*big.Rat) {
 	return f
 }
 
-// line adds up a kind, "" what is not tagged, "*" all.
+// line adds up a kind, "" what is not tagged, "+" what is, with all spend, "*" all.
 func (o oracle) line(id string, all []channel.Record, parts []part) channel.Line {
 	var l channel.Line
 	passes, at := only(id), len(o.p.Kinds)
 	switch id {
 	case "":
 		passes = func(string) bool { return false }
-	case "*":
+	case "*", "+":
 		passes = anyKind
 	default:
 		at = slices.IndexFunc(o.p.Kinds, func(k channel.Kind) bool { return k.ID == id })
@@ -220,7 +220,7 @@ func (o oracle) line(id string, all []channel.Record, parts []part) channel.Line
 	var amounts [4]*big.Rat
 	yields := [4]*channel.Yield{&l.Revenue, &l.Margin, &l.IncrementalRevenue, &l.IncrementalMargin}
 	for _, one := range parts {
-		if id != "*" && one.weights[at].Sign() == 0 {
+		if id == "+" && one.weights[at].Cmp(whole(1)) == 0 || id != "+" && id != "*" && one.weights[at].Sign() == 0 {
 			continue
 		}
 		if !one.loose {
@@ -232,6 +232,10 @@ func (o oracle) line(id string, all []channel.Record, parts []part) channel.Line
 				y.Unknown++
 			case one.figures[i] != nil && id == "*":
 				amounts[i] = atop(amounts[i], one.figures[i])
+			case one.figures[i] != nil && id == "+":
+				for _, share := range one.shares[i][:at] {
+					amounts[i] = atop(amounts[i], share)
+				}
 			case one.figures[i] != nil:
 				amounts[i] = atop(amounts[i], one.shares[i][at])
 			}

@@ -59,8 +59,7 @@ func (o oracle) convert(report *channel.Report, all []channel.Record) {
 	}
 	used, constant := make([]int, len(o.p.Rates)), make([]bool, len(o.p.Rates))
 	missing := map[channel.MissingRate]int{}
-	var same []channel.Record
-	constantNow, constantBefore := new(big.Rat), new(big.Rat)
+	var same, constants []channel.Record
 	for _, r := range all {
 		value, last := big.NewRat(1, 1), big.NewRat(1, 1)
 		if r.Currency != o.p.ConvertTo {
@@ -76,11 +75,7 @@ func (o oracle) convert(report *channel.Report, all []channel.Record) {
 			used[i]++
 		}
 		same = append(same, o.converted(r, value))
-		sum := constantNow
-		if !in(o.p.Period, r.Quarter) {
-			sum = constantBefore
-		}
-		sum.Add(sum, revenue([]channel.Record{o.converted(r, last)}))
+		constants = append(constants, o.converted(r, last))
 	}
 	for i, n := range used {
 		if n > 0 || constant[i] {
@@ -97,7 +92,7 @@ func (o oracle) convert(report *channel.Report, all []channel.Record) {
 	if len(missing) > 0 {
 		return
 	}
-	account := o.account(o.p.ConvertTo, same, constantNow, constantBefore)
+	account := o.account(o.p.ConvertTo, same, constants)
 	report.Converted = &account
 }
 
@@ -124,8 +119,7 @@ func (o oracle) report(records []channel.Record) channel.Report {
 	}
 	for _, code := range names(currencies) {
 		mine := currencies[code]
-		now, before := revenue(during(o.p.Period, mine)), revenue(during(o.p.Before, mine))
-		report.Accounts = append(report.Accounts, o.account(code, mine, now, before))
+		report.Accounts = append(report.Accounts, o.account(code, mine, mine))
 	}
 	o.convert(&report, all)
 	if len(outside) > 0 {

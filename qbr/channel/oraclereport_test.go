@@ -65,16 +65,63 @@ func (o oracle) groupAttainment(group, all []channel.Record) (g channel.GroupAtt
 	return g
 }
 
-// growth is of two sums; the constant ones are of the same records at the last rates.
-func (o oracle) growth(now, before, constantNow, constantBefore *big.Rat) (g channel.Growth) {
-	if o.p.Before.From.IsZero() {
-		return g
+// growth is of partners that have records in both spans; the constant figures are of the same
+// records at the last rates.
+func (o oracle) growth(now, before, constants []channel.Record) (g channel.Growth) {
+	is, was := byPartner(now), byPartner(before)
+	sums := [4]*big.Rat{}
+	for _, partner := range names(is) {
+		if was[partner] == nil {
+			g.Others++
+			continue
+		}
+		g.Partners++
+		constant := byPartner(constants)[partner]
+		for i, records := range [4][]channel.Record{was[partner], is[partner], during(o.p.Before, constant), during(o.p.Period, constant)} {
+			sums[i] = atop(sums[i], revenue(records))
+		}
 	}
-	rate := func(now, before *big.Rat) decimal.NullDecimal { return published(over(minus(now, before), before), 4) }
-	g.Before, g.Now, g.Growth = published(before, o.places), published(now, o.places), rate(now, before)
-	g.ConstantBefore, g.ConstantNow = published(constantBefore, o.places), published(constantNow, o.places)
-	g.ConstantGrowth = rate(constantNow, constantBefore)
+	for partner := range was {
+		if is[partner] == nil {
+			g.Others++
+		}
+	}
+	rate := func(now, before *big.Rat) decimal.NullDecimal {
+		if now == nil {
+			return decimal.NullDecimal{}
+		}
+		return published(over(minus(now, before), before), 4)
+	}
+	g.Before, g.Now, g.Growth = published(sums[0], o.places), published(sums[1], o.places), rate(sums[1], sums[0])
+	g.ConstantBefore, g.ConstantNow, g.ConstantGrowth = published(sums[2], o.places), published(sums[3], o.places), rate(sums[3], sums[2])
 	return g
+}
+
+// retagged counts partners with sales tagged with one kind before and with another now, and
+// neither tag the other time.
+func (o oracle) retagged(now, before []channel.Record) []channel.Retag {
+	tagged := func(all []channel.Record, partner, kind string) bool {
+		return slices.ContainsFunc(byPartner(all)[partner], func(r channel.Record) bool {
+			return slices.ContainsFunc(r.Outcomes, func(out channel.Outcome) bool {
+				return slices.ContainsFunc(out.Tags, func(tag channel.Tag) bool { return tag.Kind == kind })
+			})
+		})
+	}
+	list := []channel.Retag{}
+	for _, from := range o.p.Kinds {
+		for _, to := range o.p.Kinds {
+			tag := channel.Retag{From: from.ID, To: to.ID}
+			for partner := range byPartner(now) {
+				if tagged(before, partner, from.ID) && !tagged(before, partner, to.ID) && !tagged(now, partner, from.ID) && tagged(now, partner, to.ID) {
+					tag.Partners++
+				}
+			}
+			if tag.Partners > 0 {
+				list = append(list, tag)
+			}
+		}
+	}
+	return list
 }
 
 // credited is what a record has in a role, nil when it is not known.
@@ -273,13 +320,12 @@ func (o oracle) attainment(all []channel.Record) channel.Attainment {
 	return a
 }
 
-// account is of records of both spans in one currency; the growth at constant rates is of the
-// other two sums.
-func (o oracle) account(currency string, all []channel.Record, constantNow, constantBefore *big.Rat) channel.Account {
+// account is of records of both spans in one currency, and of the same ones at constant rates.
+func (o oracle) account(currency string, all, constants []channel.Record) channel.Account {
 	o.places = minorUnits(currency)
 	now, before := during(o.p.Period, all), during(o.p.Before, all)
 	parts := o.parts(now)
-	a := channel.Account{Currency: currency, Total: o.line("*", now, parts), Untagged: o.line("", now, parts)}
+	a := channel.Account{Currency: currency, Total: o.line("*", now, parts), Tagged: o.line("+", now, parts), Untagged: o.line("", now, parts)}
 	for _, mine := range byPartner(now) {
 		a.Partners++
 		if revenue(mine).Sign() > 0 {
@@ -296,7 +342,9 @@ func (o oracle) account(currency string, all []channel.Record, constantNow, cons
 	a.Cost = o.cost("", now, now)
 	a.Tiers = o.costs(now, func(r channel.Record) string { return r.Tier })
 	a.Regions = o.costs(now, func(r channel.Record) string { return r.Region })
-	a.Growth = o.growth(revenue(now), revenue(before), constantNow, constantBefore)
+	if !o.p.Before.From.IsZero() {
+		a.Growth, a.Retagged = o.growth(now, before, constants), o.retagged(now, before)
+	}
 	for _, role := range channel.Sourced.Values() {
 		a.Roles = append(a.Roles, o.credit(role, now))
 	}

@@ -174,7 +174,9 @@ func (p *Policy) checkSpan(faults *partnermath.ValidationError, path string, s S
 		field   string
 		quarter partnermath.Quarter
 	}{{"from", s.From}, {"through", s.Through}} {
-		if p.Calendar.Quarter(end.quarter.Year, end.quarter.Number).IsZero() {
+		if end.quarter == (partnermath.Quarter{}) {
+			faults.Add(path+"."+end.field, "required", "must be given, such as 2026-Q3")
+		} else if p.Calendar.Quarter(end.quarter.Year, end.quarter.Number).IsZero() {
 			faults.Add(path+"."+end.field, "required", "must be a quarter of the calendar")
 		}
 	}

@@ -51,7 +51,10 @@ func (a *account) publish(currency string, p *Policy) Account {
 	}
 	of.Cost.Partners = of.Partners
 	of.Tiers, of.Regions = a.costs(a.Tiers, tiers), a.costs(a.Regions, regions)
-	of.Total, of.Untagged = a.line(&a.Total, spenders[len(a.kinds)], of.Partners), a.line(&a.Lines[len(a.kinds)], 0, of.Partners)
+	tagged := a.Tagged
+	tagged.Spend = a.Total.Spend
+	of.Total, of.Tagged = a.line(&a.Total, spenders[len(a.kinds)], of.Partners), a.line(&tagged, spenders[len(a.kinds)], of.Partners)
+	of.Untagged = a.line(&a.Lines[len(a.kinds)], 0, of.Partners)
 	for k, kind := range a.kinds {
 		l := a.line(&a.Lines[k], spenders[k], of.Partners)
 		l.Kind, l.Name, l.Treatment = kind.ID, kind.Name, kind.Treatment
@@ -61,7 +64,7 @@ func (a *account) publish(currency string, p *Policy) Account {
 		of.Kinds[k] = l
 	}
 	if p.Before != (Span{}) {
-		of.Growth = a.growth()
+		of.Growth, of.Retagged = a.growth(), a.retagged()
 	}
 	for i, role := range Role("").Values() {
 		of.Roles = append(of.Roles, a.credited(role, i))
@@ -142,12 +145,53 @@ func (a *account) cost(id string, c *cost) Cost {
 }
 
 func (a *account) growth() Growth {
-	g := Growth{
-		Before: known(a.money(a.Revenue[before])), Now: known(a.money(a.Revenue[period])),
-		ConstantBefore: known(a.money(a.Constant[before])), ConstantNow: known(a.money(a.Constant[period])),
+	var g Growth
+	var sums, constants [sides]exact.Sum
+	for _, p := range a.Partners {
+		if p.Sides[before].Records == 0 || p.Sides[period].Records == 0 {
+			g.Others++
+			continue
+		}
+		g.Partners++
+		for side := range sides {
+			sums[side].Merge(p.Sides[side].Revenue)
+			constants[side].Merge(p.Sides[side].Constant)
+		}
 	}
+	if g.Partners == 0 {
+		return g
+	}
+	g.Before, g.Now = known(a.money(sums[before])), known(a.money(sums[period]))
+	g.ConstantBefore, g.ConstantNow = known(a.money(constants[before])), known(a.money(constants[period]))
 	g.Growth, g.ConstantGrowth = growth(g.Now, g.Before), growth(g.ConstantNow, g.ConstantBefore)
 	return g
+}
+
+// retagged counts the partners whose tags changed from one kind to another.
+func (a *account) retagged() []Retag {
+	counts := make(map[[2]int]int)
+	for _, p := range a.Partners {
+		lost, won := p.Sides[before].Tagged&^p.Sides[period].Tagged, p.Sides[period].Tagged&^p.Sides[before].Tagged
+		if lost == 0 || won == 0 {
+			continue
+		}
+		for from := range a.kinds {
+			for to := range a.kinds {
+				if lost&(1<<from) != 0 && won&(1<<to) != 0 {
+					counts[[2]int{from, to}]++
+				}
+			}
+		}
+	}
+	list := []Retag{}
+	for from := range a.kinds {
+		for to := range a.kinds {
+			if n := counts[[2]int{from, to}]; n > 0 {
+				list = append(list, Retag{From: a.kinds[from].ID, To: a.kinds[to].ID, Partners: n})
+			}
+		}
+	}
+	return list
 }
 
 // growth is (now − before) ÷ before, undefined unless before is above 0.

@@ -61,12 +61,18 @@ type Account struct {
 	// Partners counts those that have a record, and Active those whose revenue is above 0.
 	Partners int `json:"partners"`
 	Active   int `json:"active"`
-	// Total is of all spend and all outcomes. Kinds are in the order of the policy; what
-	// outcomes are not tagged with is Untagged. Total = Σ Kinds + Untagged in each amount,
-	// one that is undefined counting as 0.
+	// Kinds are in the order of the policy. Tagged is of all spend and of what outcomes are
+	// tagged with, Untagged of the rest of them, and Total of all spend and all outcomes:
+	// its multiples are all that was sold ÷ all that was spent, whatever led to it. In each
+	// amount Tagged = Σ Kinds and Total = Tagged + Untagged, one that is undefined counting
+	// as 0.
 	Total    Line   `json:"total"`
 	Kinds    []Line `json:"kinds"`
+	Tagged   Line   `json:"tagged"`
 	Untagged Line   `json:"untagged"`
+	// Retagged tells of partners whose sales changed from the tag of one kind to that of
+	// another since the period before, in the order of the policy; nil without one.
+	Retagged []Retag `json:"retagged"`
 	// Cost is what the whole channel costs; Tiers and Regions are its parts, by id, the
 	// first without one where it is not known, those that have only a plan among them. Cost =
 	// Σ Tiers = Σ Regions, partners aside, one that changed being in two, and own plans.
@@ -87,15 +93,23 @@ type Account struct {
 	Attainment     Attainment          `json:"attainment"`
 }
 
+// Retag counts the partners with outcomes that are tagged with From in the period before and
+// none in the period, and with To the other way round. The returns of both kinds then change
+// with the tags, whatever was sold.
+type Retag struct {
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Partners int    `json:"partners"`
+}
+
 // Line is what was spent on a kind, and what came of it.
 type Line struct {
-	// Kind is empty in the total and where nothing is tagged, and so is Name, which is that of
-	// the policy.
+	// Kind is empty where it is not of one, and so is Name, which is that of the policy.
 	Kind      string          `json:"kind,omitempty"`
 	Name      string          `json:"name,omitempty"`
 	Treatment Treatment       `json:"treatment,omitempty"`
 	Spend     decimal.Decimal `json:"spend"`
-	// Partners counts those with a spend above 0, in the total of all kinds together, and
+	// Partners counts those with a spend above 0, in total and tagged of all kinds together, and
 	// Participation is Partners ÷ those of the account.
 	Partners      int                 `json:"partners"`
 	Participation decimal.NullDecimal `json:"participation"`
@@ -213,9 +227,15 @@ type GroupAttainment struct {
 	Attainment decimal.NullDecimal `json:"attainment"`
 }
 
-// Growth is that of net channel revenue from the period before. All of it is undefined without
-// one.
+// Growth is that of net channel revenue from the period before, of the partners that have
+// records in both: what a partner sold in a period of which it has no record is not known,
+// and is not 0. A record without outcomes says that nothing was sold.
 type Growth struct {
+	// Partners counts those that have records in both, and Others those that have them in
+	// one only. Both are 0 without a period before.
+	Partners int `json:"partners"`
+	Others   int `json:"others"`
+	// Before and Now are Σ of the revenue of the former, undefined where there is none.
 	Before decimal.NullDecimal `json:"before"`
 	Now    decimal.NullDecimal `json:"now"`
 	// Growth is (Now − Before) ÷ Before, undefined unless Before is above 0.

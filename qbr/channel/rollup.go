@@ -12,7 +12,9 @@ import (
 
 // RollUp adds records of partners up: what the channel cost and returned in a period, by kind
 // of spend, tier and region, in each currency and converted. The formulas stand at the fields
-// of [Report]. Of copies of a record that say the same the first counts.
+// of [Report]. Of copies of a record that say the same the first counts. A partner has one
+// record of a quarter and currency: what it did in two tiers or regions is joined in one of
+// them, or each part of it has an id of its own, such as "acme-emea", and is a partner by itself.
 //
 // The error is a [*partnermath.ValidationError] with paths below "policy" and "records": the
 // faults of these, more than MaxRecords, a kind that is not in the policy, a partner that has
@@ -85,7 +87,7 @@ func (b *batch) sift() (kept []int) {
 		case b.apart:
 			differ[keyOf(r)] = true
 		default:
-			b.faults.Addf(fmt.Sprintf("records[%d].partner", i), "unique", "%.40q has another record of %s in %s, with other content, at records[%d]",
+			b.faults.Addf(fmt.Sprintf("records[%d].partner", i), "unique", "%.40q has another record of %s in %s, with other content, at records[%d]: join the two, or give each part of the partner, as in a region, an id",
 				r.Partner, r.Quarter, r.Currency, before)
 		}
 	}

@@ -39,10 +39,15 @@ func TestLines(t *testing.T) {
 			"- unknown 0: multiple - ROI -", "- unknown 0: multiple - ROI -", "- unknown 0: multiple - ROI -", "- unknown 0: multiple - ROI -",
 		},
 		{
+			" spend 190 of 2 partners, participation 1, 2 outcomes", // 1,000 + 250, 420 + 105, 150 + 50 and 63 + 21
+			"1250 unknown 0: multiple 6.5789 ROI 5.5789", "525 unknown 0: multiple 2.7632 ROI 1.7632",
+			"200 unknown 0: multiple 1.0526 ROI 0.0526", "84 unknown 0: multiple 0.4421 ROI -0.5579",
+		},
+		{
 			" spend 0 of 0 partners, participation 0, 1 outcomes",
 			"250 unknown 0: multiple - ROI -", "105 unknown 0: multiple - ROI -", "50 unknown 0: multiple - ROI -", "21 unknown 0: multiple - ROI -",
 		},
-	}, [][]string{showLine(a.Total), showLine(a.Kinds[0]), showLine(a.Kinds[1]), showLine(a.Kinds[2]), showLine(a.Untagged)})
+	}, [][]string{showLine(a.Total), showLine(a.Kinds[0]), showLine(a.Kinds[1]), showLine(a.Kinds[2]), showLine(a.Tagged), showLine(a.Untagged)})
 	differ(t, " 2 partners 2 records: revenue 1500 cost 160 contra 30 rate 0.1067; direct - unknown 2 rate -", showCost(a.Cost))
 }
 
@@ -151,6 +156,42 @@ func TestComparison(t *testing.T) {
 		fmt.Sprint(mdf.Participants, mdf.Comparables, mdf.Spend), showDifference(mdf.Revenue), showDifference(mdf.Margin),
 		fmt.Sprint(people.Participants, people.Comparables, people.Spend), showDifference(people.Revenue),
 	})
+}
+
+// Only acme has records on both sides: that bolt sold nothing before is not said, and coop's
+// record of no outcome says that it sold nothing now.
+func TestGrowth(t *testing.T) {
+	of := func(text string) string {
+		g := rollUp(t, one(), records(text)).Accounts[0].Growth
+		return fmt.Sprintf("%d and %d: %s to %s, %s; constant %s to %s, %s", g.Partners, g.Others, show(g.Before), show(g.Now), show(g.Growth), show(g.ConstantBefore), show(g.ConstantNow), show(g.ConstantGrowth))
+	}
+	differ(t, []string{
+		"1 and 2: 100 to 110, 0.1; constant 100 to 110, 0.1",
+		"2 and 0: 150 to 110, -0.2667; constant 150 to 110, -0.2667",
+		"0 and 2: - to -, -; constant - to -, -",
+	}, []string{
+		of("acme 2025-Q3 USD | 100 - -\nacme 2026-Q3 USD | 110 - -\nbolt 2026-Q3 USD | 900 - -\ncoop 2025-Q3 USD | 50 - -"),
+		of("acme 2025-Q3 USD | 100 - -\nacme 2026-Q3 USD | 110 - -\ncoop 2025-Q3 USD | 50 - -\ncoop 2026-Q3 USD"),
+		of("bolt 2026-Q3 USD | 900 - -\ncoop 2026-Q3 USD | 900 - -"),
+	})
+}
+
+// Acme's sales went from mdf to people, and so did bolt's, which kept its rebates.
+func TestRetagged(t *testing.T) {
+	const sold = `
+		acme 2025-Q3 USD | 100 - - mdf:1
+		acme 2026-Q3 USD | 100 - - people:0.1
+		bolt 2025-Q3 USD | 100 - - mdf:0.5 rebates:0.5
+		bolt 2026-Q3 USD | 100 - - rebates:0.5 | 5 - - people:1
+		coop 2025-Q3 USD | 100 - - mdf:0.5
+		coop 2026-Q3 USD | 100 - - mdf:0.5 people:0.5
+		dash 2026-Q3 USD | 100 - - people:1`
+	differ(t, []channel.Retag{{From: "mdf", To: "people", Partners: 2}}, rollUp(t, one(), records(sold)).Accounts[0].Retagged)
+	p := one()
+	p.Before = channel.Span{}
+	if got := rollUp(t, p, records(sold)).Accounts[0].Retagged; got != nil {
+		t.Errorf("without a period before: %v", got)
+	}
 }
 
 func TestConcentration(t *testing.T) {

@@ -68,6 +68,13 @@ type Estimate struct {
 	Kinds []Marginal `json:"kinds"`
 	From  Marginal   `json:"from"`
 	To    Marginal   `json:"to"`
+	// All is of all spend and all margin before spend, tagged or not: where that did not change
+	// like the margin of the kinds, their change is one of tags.
+	All Marginal `json:"all"`
+	// Retagged are the partners whose sales changed from the tag of one kind to that of
+	// another, of which the returns of both kinds say nothing. They are known where the later
+	// report was compared with the period of the earlier one, and else nil.
+	Retagged []Retag `json:"retagged"`
 	// Moved is the least of Asked and the sizes of the changes of spend of From and To: beyond
 	// them nothing was observed. Rest is Asked − Moved.
 	Asked decimal.Decimal `json:"asked"`
@@ -89,9 +96,11 @@ type Marginal struct {
 	Kinds       []string        `json:"kinds,omitempty"`
 	SpendBefore decimal.Decimal `json:"spendBefore"`
 	SpendAfter  decimal.Decimal `json:"spendAfter"`
-	// The margins are tagged ones before spend, undefined where a part of it is not known.
+	// The margins are tagged ones before spend, undefined where a part of it is not known, and
+	// MarginChange is MarginAfter − MarginBefore.
 	MarginBefore decimal.NullDecimal `json:"marginBefore"`
 	MarginAfter  decimal.NullDecimal `json:"marginAfter"`
+	MarginChange decimal.NullDecimal `json:"marginChange"`
 	// Return is
 	//
 	//	(MarginAfter − MarginBefore − control growth × MarginBefore) ÷ (SpendAfter − SpendBefore)
@@ -115,7 +124,8 @@ type Marginal struct {
 // faults of the ask, a report without an account in its currency, one that lacks a kind of the
 // ask or of the other report, accounts in two currencies, a period that is not over before the
 // later one, and a number that [RollUp] would not have written: one with more decimals than the
-// currency, a count below 0, more unknown margins than outcomes, or a margin of none.
+// currency, a count below 0, more unknown margins than outcomes, a margin of none, and tags
+// that changed between other kinds than its own.
 func Shift(before, after Report, ask Ask) (Estimate, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("ask", ask.Validate())
@@ -135,7 +145,7 @@ func Shift(before, after Report, ask Ask) (Estimate, error) {
 	places, _ := partnermath.MinorUnits(later.Currency)
 	e := Estimate{
 		Estimated: true, Currency: later.Currency, Before: before.Period, After: after.Period, Kinds: make([]Marginal, 0, len(later.Kinds)),
-		MinimumChange: orZero(ask.MinimumChange), ControlGrowth: orZero(ask.ControlGrowth),
+		All: noMargin(), MinimumChange: orZero(ask.MinimumChange), ControlGrowth: orZero(ask.ControlGrowth),
 		Asked: ask.Amount.Decimal, From: marginalOf(earlier, later, ask.From), To: marginalOf(earlier, later, ask.To),
 	}
 	e.From.Kinds, e.To.Kinds = slices.Clone(ask.From), slices.Clone(ask.To)
@@ -146,6 +156,11 @@ func Shift(before, after Report, ask Ask) (Estimate, error) {
 		m.Kind, m.Name = later.Kinds[i].Kind, later.Kinds[i].Name
 		m.returned(&ask)
 		e.Kinds = append(e.Kinds, m)
+	}
+	e.All.add(&earlier.Total, &later.Total)
+	e.All.returned(&ask)
+	if after.Before == before.Period {
+		e.Retagged = slices.Clone(later.Retagged)
 	}
 	from, to := e.From.returned(&ask), e.To.returned(&ask)
 	e.Moved = decimal.Min(e.Asked, e.From.change().Abs(), e.To.change().Abs())
@@ -204,17 +219,37 @@ func (a *Account) check(faults *partnermath.ValidationError, path string) {
 		l, of := &a.Kinds[i], check.Record{ValidationError: faults, List: path + ".kinds", Index: i}
 		check.IDAt(faults, of.At("kind"), l.Kind)
 		of.FaultIf(a.line(l.Kind) != l, "kind", "unique", "%.40q stands before", l.Kind)
-		money.Check(faults, of.At("spend"), l.Spend)
-		of.FaultIf(l.Partners < 0, "partners", "min", "must not be below 0, got %d", l.Partners)
-		of.FaultIf(l.Outcomes < 0, "outcomes", "min", "must not be below 0, got %d", l.Outcomes)
-		l.Margin.check(of.Below("margin."), &money, l.Outcomes)
+		of.Empty(l.Margin.Amount.Valid && l.Margin.Unknown == l.Outcomes, "margin.amount", "is that of no outcome")
+		l.check(of, &money)
+	}
+	a.Total.check(check.Record{ValidationError: faults, Prefix: path + ".total."}, &money)
+	a.checkRetagged(faults, path)
+}
+
+// check refuses a line that RollUp would not have written.
+func (l *Line) check(of check.Record, money *check.Number) {
+	money.Check(of.ValidationError, of.At("spend"), l.Spend)
+	of.FaultIf(l.Partners < 0, "partners", "min", "must not be below 0, got %d", l.Partners)
+	of.FaultIf(l.Outcomes < 0, "outcomes", "min", "must not be below 0, got %d", l.Outcomes)
+	l.Margin.check(of.Below("margin."), money, l.Outcomes)
+}
+
+func (a *Account) checkRetagged(faults *partnermath.ValidationError, path string) {
+	if most := len(a.Kinds) * len(a.Kinds); len(a.Retagged) > most {
+		faults.Addf(path+".retagged", "length", "must have a length of at most %d, got %d", most, len(a.Retagged))
+		return
+	}
+	for i, tag := range a.Retagged {
+		of := check.Record{ValidationError: faults, List: path + ".retagged", Index: i}
+		of.FaultIf(a.line(tag.From) == nil, "from", "known", "kind %.40q is not in the report", tag.From)
+		of.FaultIf(a.line(tag.To) == nil, "to", "known", "kind %.40q is not in the report", tag.To)
+		of.FaultIf(tag.Partners < 0, "partners", "min", "must not be below 0, got %d", tag.Partners)
 	}
 }
 
 // check refuses a yield that so many outcomes cannot have.
 func (y *Yield) check(of check.Record, money *check.Number, outcomes int) {
 	money.CheckNull(of.ValidationError, of.At("amount"), y.Amount)
-	of.Empty(y.Amount.Valid && y.Unknown == outcomes, "amount", "is that of no outcome")
 	of.FaultIf(y.Unknown < 0, "unknown", "min", "must not be below 0, got %d", y.Unknown)
 	of.FaultIf(y.Unknown > max(outcomes, 0), "unknown", "max", "must not be above %d, the number of outcomes, got %d", outcomes, y.Unknown)
 }
@@ -255,17 +290,25 @@ func checkAsk(faults *partnermath.ValidationError, earlier, later *Account, ask 
 	}
 }
 
+func noMargin() Marginal {
+	return Marginal{MarginBefore: partnermath.Int(0), MarginAfter: partnermath.Int(0)}
+}
+
 // marginalOf adds kinds up.
 func marginalOf(earlier, later *Account, kinds []string) Marginal {
-	m := Marginal{MarginBefore: partnermath.Int(0), MarginAfter: partnermath.Int(0)}
+	m := noMargin()
 	for _, kind := range kinds {
-		b, a := earlier.line(kind), later.line(kind)
-		m.SpendBefore, m.SpendAfter = m.SpendBefore.Add(b.Spend), m.SpendAfter.Add(a.Spend)
-		m.MarginBefore, m.MarginAfter = plus(m.MarginBefore, b.Margin), plus(m.MarginAfter, a.Margin)
-		m.PartnersBefore, m.PartnersAfter = max(m.PartnersBefore, b.Partners), max(m.PartnersAfter, a.Partners)
-		m.OutcomesBefore, m.OutcomesAfter = m.OutcomesBefore+b.Outcomes, m.OutcomesAfter+a.Outcomes
+		m.add(earlier.line(kind), later.line(kind))
 	}
 	return m
+}
+
+// add adds a line before and after.
+func (m *Marginal) add(b, a *Line) {
+	m.SpendBefore, m.SpendAfter = m.SpendBefore.Add(b.Spend), m.SpendAfter.Add(a.Spend)
+	m.MarginBefore, m.MarginAfter = plus(m.MarginBefore, b.Margin), plus(m.MarginAfter, a.Margin)
+	m.PartnersBefore, m.PartnersAfter = max(m.PartnersBefore, b.Partners), max(m.PartnersAfter, a.Partners)
+	m.OutcomesBefore, m.OutcomesAfter = m.OutcomesBefore+b.Outcomes, m.OutcomesAfter+a.Outcomes
 }
 
 // plus is undefined where a part of the yield is not known.
@@ -280,6 +323,9 @@ func (m *Marginal) change() decimal.Decimal { return m.SpendAfter.Sub(m.SpendBef
 
 // returned works the return out, and returns it exactly where it is defined.
 func (m *Marginal) returned(ask *Ask) exact.Fraction {
+	if m.MarginBefore.Valid && m.MarginAfter.Valid {
+		m.MarginChange = known(m.MarginAfter.Decimal.Sub(m.MarginBefore.Decimal))
+	}
 	change := m.change()
 	least := orZero(ask.MinimumChange).Mul(m.SpendBefore.Abs())
 	if !m.MarginBefore.Valid || !m.MarginAfter.Valid || change.IsZero() || change.Abs().LessThan(least) {

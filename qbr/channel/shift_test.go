@@ -105,6 +105,36 @@ func TestShift(t *testing.T) {
 	}())
 }
 
+// 1,000 of mdf's sales were tagged with people: both returns are of tags, and all margin did
+// not change.
+func TestShiftOfTags(t *testing.T) {
+	p := channel.Policy{
+		Period: channel.Span{From: quarter("2026-Q1"), Through: quarter("2026-Q1")},
+		Kinds:  []channel.Kind{{ID: "mdf", Treatment: channel.TreatedAsCost}, {ID: "people", Treatment: channel.TreatedAsCost}},
+	}
+	all := records(`
+		acme 2026-Q1 USD mdf=100 people=100 | 1000 400 - mdf:1 | 500 200 - people:1
+		bolt 2026-Q1 USD | 1000 400 - mdf:1
+		acme 2026-Q2 USD mdf=150 people=90 | 1000 400 - mdf:1 | 500 200 - people:1
+		bolt 2026-Q2 USD | 1000 400 - people:1`)
+	before := rollUp(t, p, all)
+	p.Before, p.Period = p.Period, channel.Span{From: quarter("2026-Q2"), Through: quarter("2026-Q2")}
+	after := rollUp(t, p, all)
+	ask := channel.Ask{Currency: "USD", From: []string{"mdf"}, To: []string{"people"}, Amount: number("10")}
+	e, err := channel.Shift(before, after, ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	differ(t, []string{
+		"mdf spend 100 to 150, margin 1200 to 600: -12; 1 to 1 partners, 2 to 1 outcomes", "-600",
+		" spend 200 to 240, margin 1500 to 1500: 0; 1 to 1 partners, 3 to 3 outcomes", "0", "[{mdf people 1}]",
+	}, []string{showMarginal(e.Kinds[0]), show(e.Kinds[0].MarginChange), showMarginal(e.All), show(e.All.MarginChange), fmt.Sprint(e.Retagged)})
+	after.Before.From = quarter("2025-Q4")
+	if e, err = channel.Shift(before, after, ask); err != nil || e.Retagged != nil {
+		t.Errorf("since another period %v changed, %v", e.Retagged, err)
+	}
+}
+
 func TestShiftFaults(t *testing.T) {
 	for _, tt := range []struct {
 		change func(before, after *channel.Report, ask *channel.Ask)
@@ -134,6 +164,12 @@ func TestShiftFaults(t *testing.T) {
 		{func(b, _ *channel.Report, _ *channel.Ask) { b.Accounts[0].Kinds[2].Margin.Unknown = -1 }, "before.accounts[0].kinds[2].margin.unknown min"},
 		{func(b, _ *channel.Report, _ *channel.Ask) { b.Accounts[0].Kinds[2].Margin.Unknown = 2 }, "before.accounts[0].kinds[2].margin.unknown max"},
 		{func(b, _ *channel.Report, _ *channel.Ask) { b.Accounts[0].Kinds[2].Margin.Unknown = 1 }, "before.accounts[0].kinds[2].margin.amount empty"},
+		{func(b, _ *channel.Report, _ *channel.Ask) { b.Accounts[0].Total.Spend = testkit.Number("1e30") }, "before.accounts[0].total.spend bounds"},
+		{func(b, _ *channel.Report, _ *channel.Ask) { b.Accounts[0].Total.Margin.Unknown = 99 }, "before.accounts[0].total.margin.unknown max"},
+		{func(_, a *channel.Report, _ *channel.Ask) {
+			a.Accounts[0].Retagged = []channel.Retag{{From: "mdf", To: "ads", Partners: -1}}
+		}, "after.accounts[0].retagged[0].to known"},
+		{func(_, a *channel.Report, _ *channel.Ask) { a.Accounts[0].Retagged = make([]channel.Retag, 17) }, "after.accounts[0].retagged length"},
 		{func(b, a *channel.Report, _ *channel.Ask) { b.Period, a.Period = a.Period, b.Period }, "after.period.from order"},
 		{func(b, a *channel.Report, _ *channel.Ask) { b.Period = a.Period }, "after.period.from order"},
 		{func(b, a *channel.Report, _ *channel.Ask) { b.Period.Through = a.Period.From }, "after.period.from order"},

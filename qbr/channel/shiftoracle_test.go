@@ -19,6 +19,19 @@ type shiftOracle struct {
 	before, after channel.Account
 }
 
+// lines are some kinds, or without any the whole account.
+func lines(a channel.Account, kinds []string) (list []channel.Line) {
+	if kinds == nil {
+		return []channel.Line{a.Total}
+	}
+	for _, line := range a.Kinds {
+		if slices.Contains(kinds, line.Kind) {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
 // side is some kinds together in the two periods.
 type side struct {
 	marginal     channel.Marginal
@@ -31,6 +44,9 @@ func (s shiftOracle) side(name string, kinds []string) side {
 	spendAfter, marginAfter := s.sum(s.after, kinds, &m.PartnersAfter, &m.OutcomesAfter)
 	m.SpendBefore, m.SpendAfter = testkit.RoundHalfAway(spendBefore, s.places), testkit.RoundHalfAway(spendAfter, s.places)
 	m.MarginBefore, m.MarginAfter = published(marginBefore, s.places), published(marginAfter, s.places)
+	if marginBefore != nil && marginAfter != nil {
+		m.MarginChange = published(minus(marginAfter, marginBefore), s.places)
+	}
 	one := side{spent: minus(spendAfter, spendBefore)}
 	size := new(big.Rat).Abs(one.spent)
 	least := new(big.Rat)
@@ -52,10 +68,7 @@ func (s shiftOracle) side(name string, kinds []string) side {
 // sum adds up the spend and the tagged margin of kinds in a period, and the volume behind it.
 func (s shiftOracle) sum(a channel.Account, kinds []string, partners, outcomes *int) (spent, margin *big.Rat) {
 	spent, margin = new(big.Rat), new(big.Rat)
-	for _, line := range a.Kinds {
-		if !slices.Contains(kinds, line.Kind) {
-			continue
-		}
+	for _, line := range lines(a, kinds) {
 		spent.Add(spent, testkit.Rat(line.Spend))
 		*partners, *outcomes = max(*partners, line.Partners), *outcomes+line.Outcomes
 		known := frac(line.Margin.Amount)
@@ -86,6 +99,10 @@ func (s shiftOracle) estimate(before, after channel.Report) channel.Estimate {
 	from, to := s.side("", s.ask.From), s.side("", s.ask.To)
 	e.From, e.To = from.marginal, to.marginal
 	e.From.Kinds, e.To.Kinds = s.ask.From, s.ask.To
+	e.All = s.side("", nil).marginal
+	if after.Before == before.Period {
+		e.Retagged = s.after.Retagged
+	}
 	e.Partners = min(e.From.PartnersBefore, e.From.PartnersAfter, e.To.PartnersBefore, e.To.PartnersAfter)
 	e.Outcomes = min(e.From.OutcomesBefore, e.From.OutcomesAfter, e.To.OutcomesBefore, e.To.OutcomesAfter)
 	moved := frac(s.ask.Amount)
@@ -141,7 +158,7 @@ func accountOf(r channel.Report, currency string) *channel.Account {
 }
 
 func TestShiftOracle(t *testing.T) {
-	asked, moved := 0, 0
+	asked, moved, retagged := 0, 0, 0
 	for seed := range uint64(2500) {
 		c := newCases(seed)
 		p := c.policy()
@@ -161,6 +178,9 @@ func TestShiftOracle(t *testing.T) {
 		}
 		earlier := p
 		earlier.Period, earlier.Before = channel.Span{From: quarter("2026-Q1"), Through: quarter("2026-Q2")}, channel.Span{}
+		if p.Before != (channel.Span{}) && c.chance(50) {
+			earlier.Period = p.Before
+		}
 		earlier.Kinds = slices.Clone(p.Kinds)
 		slices.Reverse(earlier.Kinds)
 		before, after := rollUp(t, earlier, all), rollUp(t, p, all)
@@ -181,10 +201,16 @@ func TestShiftOracle(t *testing.T) {
 				testkit.LeftOutIsNotRead(t, func() (any, error) { return channel.Shift(earlier, later, ask) }, &earlier, &later, &ask)
 			}
 			asked++
+			if len(got.Retagged) > 0 {
+				retagged++
+			}
 			if got.Change.Valid && got.Moved.IsPositive() {
 				moved++
 			}
 		}
+	}
+	if retagged < asked/100 {
+		t.Errorf("tags changed in only %d of %d asks", retagged, asked)
 	}
 	if moved < asked/10 {
 		t.Errorf("only %d of %d asks moved anything: the cases are too poor", moved, asked)

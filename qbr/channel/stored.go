@@ -146,8 +146,10 @@ func (s *stored) sound(path string, of *sums) bool {
 		lines.merge(&of.Lines[i])
 	}
 	foots := lines.Spend.Equal(of.Total.Spend)
+	tagged := of.Tagged
+	tagged.merge(&of.Lines[kinds])
 	for m := range lines.Yields {
-		foots = foots && lines.Yields[m].Sum.Equal(of.Total.Yields[m].Sum)
+		foots = foots && lines.Yields[m].Sum.Equal(of.Total.Yields[m].Sum) && tagged.Yields[m].Sum.Equal(of.Total.Yields[m].Sum)
 	}
 	s.must(foots, path+".lines", "sum")
 	for _, groups := range []map[string]*cost{of.Tiers, of.Regions} {

@@ -12,7 +12,7 @@ import (
 )
 
 // Tally collects records one by one, when they are too many to hold. Its memory grows with the
-// partners, tiers and regions in each currency, not with the records: some 750 bytes for a
+// partners, tiers and regions in each currency, not with the records: some 800 bytes for a
 // partner and six kinds. It is not safe to share: let each worker collect apart and
 // [Tally.Merge]. Its JSON is what is collected, to go on from there. Neither the order of
 // records nor how they are divided among workers matters for the result, to the byte. It does
@@ -23,6 +23,7 @@ type Tally struct {
 	key      string // what two tallies must agree on
 	records  int    // that Add has seen
 	reader   reader
+	revenues []int64 // of the outcomes of the record that is added
 	accounts map[string]*account
 	// converted is nil where converter is.
 	converter *converter
@@ -99,16 +100,14 @@ func (t *Tally) add() {
 		t.findings.Add(ReasonOutside, nameOf(f.partner, f.quarter, f.currency))
 		return
 	}
-	a := t.account(f.currency)
-	a.add(f, side)
+	own := t.revenues[:0]
 	for i := range f.outcomes {
-		a.Constant[side].Add(f.outcomes[i].revenue)
+		own = append(own, f.outcomes[i].revenue)
 	}
+	t.revenues = own
+	t.account(f.currency).add(f, side, own)
 	if t.converter != nil && t.converter.use(money{f.currency, f.quarter}) {
-		t.converted.add(&t.converter.facts, side)
-		for _, units := range t.converter.constants {
-			t.converted.Constant[side].Add(units)
-		}
+		t.converted.add(&t.converter.facts, side, t.converter.constants)
 	}
 }
 
@@ -188,11 +187,20 @@ func nameOf(partner string, quarter partnermath.Quarter, currency string) string
 	return fmt.Sprintf("%s %s %s", partner, quarter, currency)
 }
 
-// named puts the faults of a record below a path, each with its name.
+// named puts the faults of a record below a path, each with its name as far as it has one.
 func named(path string, r *Record, own *partnermath.ValidationError) *partnermath.ValidationError {
 	var faults partnermath.ValidationError
+	of := ""
+	switch {
+	case r.Partner != "" && !r.Quarter.IsZero():
+		of = fmt.Sprintf(" (%.40q, %s)", r.Partner, r.Quarter)
+	case r.Partner != "":
+		of = fmt.Sprintf(" (%.40q)", r.Partner)
+	case !r.Quarter.IsZero():
+		of = fmt.Sprintf(" (%s)", r.Quarter)
+	}
 	for i := range own.Fields {
-		own.Fields[i].Message += fmt.Sprintf(" (%.40q, %s)", r.Partner, r.Quarter)
+		own.Fields[i].Message += of
 	}
 	faults.Merge(path, own)
 	return &faults

@@ -6,11 +6,14 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Coverage is where the hours of channel managers go.
 type Coverage struct {
+	// Quarter is that of the policy, absent where it says none.
+	Quarter partnermath.Quarter `json:"quarter,omitzero"`
 	// Total is of all managers and all work, Work of each kind of work, Stages of the partners
 	// in each stage, in the order of the policy. Each is the sum of the lines of managers.
 	Total    WorkLine      `json:"total"`
@@ -105,7 +108,7 @@ func Cover(policy Policy, accounts []Account) (Coverage, error) {
 		return Coverage{}, err
 	}
 	b := newHoursBook(&policy, accounts)
-	c := Coverage{Work: b.lines(), Stages: make([]StageLine, len(b.stages)), Managers: make([]ManagerLine, len(policy.Managers))}
+	c := Coverage{Quarter: policy.Quarter, Work: b.lines(), Stages: make([]StageLine, len(b.stages)), Managers: make([]ManagerLine, len(policy.Managers))}
 	for i, stage := range b.stages {
 		c.Stages[i].Stage = stage
 	}

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -94,8 +95,9 @@ func TestCoverFaults(t *testing.T) {
 			"policy.managers[1].hours[0].work known", "policy.managers[1].hours[1].hours step",
 		}},
 		{func(p *Policy, _ []Account) { p.Managers[0].Hours[0].Hours = decimal.NullDecimal{} }, []string{"policy.managers[0].hours[0].hours required"}},
+		{func(p *Policy, _ []Account) { p.Quarter.Number = 5 }, []string{"policy.quarter range"}},
 		{func(p *Policy, _ []Account) { p.UnknownPotential = decimal.NullDecimal{} }, []string{"accounts[1].potential required"}},
-		{func(_ *Policy, a []Account) { a[0] = Account{} }, []string{"accounts[0].partner id", "accounts[0].manager id", "accounts[0].stage id"}},
+		{func(_ *Policy, a []Account) { a[0] = Account{} }, []string{"accounts[0].partner id", "accounts[0].manager id", "accounts[0].stage required"}},
 		{func(_ *Policy, a []Account) { a[2].Partner = "north" }, []string{"accounts[3].partner unique"}},
 		{func(_ *Policy, a []Account) { a[2].Manager, a[1].Stage = "bob", "silver" }, []string{"accounts[1].stage known", "accounts[2].manager known"}},
 		{func(_ *Policy, a []Account) { a[2].Potential = partnermath.Int(-1) }, []string{"accounts[2].potential min"}},
@@ -133,7 +135,7 @@ func TestRecordsValidate(t *testing.T) {
 		}
 	}
 	got := append(testkit.BrokenRules(t, Facts{}.Validate()), testkit.BrokenRules(t, Account{}.Validate())...)
-	if diff := cmp.Diff([]string{"partner id", "quarter required", "partner id", "manager id", "stage id"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"partner id", "quarter required", "partner id", "manager id", "stage required"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -194,4 +196,18 @@ func TestJSON(t *testing.T) {
 	testkit.Golden(t, "json/policy.json", testkit.RoundTrip(t, policy))
 	testkit.Golden(t, "json/accounts.json", testkit.RoundTrip(t, accounts))
 	testkit.Golden(t, "json/coverage.json", testkit.RoundTrip(t, covered))
+}
+
+// What lacks is said with whose it is, and what to do.
+func TestMessages(t *testing.T) {
+	p, a := teamPolicy()
+	p.UnknownPotential, a[1].Stage, a[1].Potential = decimal.NullDecimal{}, "", decimal.NullDecimal{}
+	_, err := Cover(p, a[:2])
+	for _, want := range []string{
+		"accounts[1].stage: must be given for \"" + a[1].Partner + "\", which no rule placed", "accounts[1].potential: must be given for \"" + a[1].Partner + "\", or policy.unknownPotential",
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("it does not say %q: %v", want, err)
+		}
+	}
 }

@@ -13,18 +13,25 @@ import (
 // Placements are the life stages of partners in a quarter.
 type Placements struct {
 	Quarter partnermath.Quarter `json:"quarter"`
-	// Stages are all of the policy, with the count of partners in each; these and Unplaced, the
-	// partners without a stage in Quarter, add up to the length of Partners.
-	Stages   []StageCount `json:"stages"`
-	Unplaced int          `json:"unplaced"`
+	// Stages are all of the policy, with the partners in each, and None has those without a
+	// stage. Together their Partners, and their Before, add up to the length of Partners, and
+	// their Came to their Left.
+	Stages []StageCount `json:"stages"`
+	None   StageCount   `json:"none"`
 	// Partners are all that have facts, by id.
 	Partners []Placement `json:"partners"`
 }
 
-// StageCount is how many partners are in a stage.
+// StageCount is how many partners are in a stage: Partners = Before + Came − Left.
 type StageCount struct {
-	Stage    string `json:"stage"`
-	Partners int    `json:"partners"`
+	// Stage is empty where it is none.
+	Stage string `json:"stage,omitempty"`
+	// Before counts those in it in the quarter before, Came those of another stage or none
+	// then, and Left those that were in it then and are not any more.
+	Before   int `json:"before"`
+	Came     int `json:"came"`
+	Left     int `json:"left"`
+	Partners int `json:"partners"`
 }
 
 // Placement is the life stage of a partner, and how it came there.
@@ -34,6 +41,9 @@ type Placement struct {
 	// empty where none does, or where there are no facts of the quarter.
 	Stage string `json:"stage,omitempty"`
 	Rule  string `json:"rule,omitempty"`
+	// Before is the stage in the quarter before, empty where no rule held or there are no facts
+	// of it.
+	Before string `json:"before,omitempty"`
 	// Since is the quarter of the last move, into Stage.
 	Since partnermath.Quarter `json:"since,omitzero"`
 	// Unknown are the figures that Tested reads and that are not known, in its order.
@@ -103,14 +113,30 @@ func Place(policy StagePolicy, facts []Facts) (Placements, error) {
 			n++
 		}
 		p := policy.place(partner, ordered[:n])
-		if p.Stage == "" {
-			all.Unplaced++
-		} else {
-			all.Stages[slices.Index(stages, p.Stage)].Partners++
-		}
+		all.count(&p)
 		all.Partners, ordered = append(all.Partners, p), ordered[n:]
 	}
 	return all, nil
+}
+
+// count counts a partner in the stage where it is, and in the one where it was.
+func (all *Placements) count(p *Placement) {
+	now, before := all.of(p.Stage), all.of(p.Before)
+	now.Partners++
+	before.Before++
+	if now != before {
+		now.Came++
+		before.Left++
+	}
+}
+
+func (all *Placements) of(stage string) *StageCount {
+	for i := range all.Stages {
+		if all.Stages[i].Stage == stage {
+			return &all.Stages[i]
+		}
+	}
+	return &all.None
 }
 
 // place follows a partner through its quarters, of which there is at least one.
@@ -131,6 +157,9 @@ func (p *StagePolicy) place(partner string, quarters []*Facts) Placement {
 			line.Moves = append(line.Moves, Move{From: stage, After: last, To: rule.Stage, Quarter: f.Quarter, Unknown: unknown(tested)})
 		}
 		stage, last = rule.Stage, f.Quarter
+		if last == p.Quarter.Add(-1) {
+			line.Before = stage
+		}
 		if last == p.Quarter {
 			line.Stage, line.Rule, line.Since = stage, rule.ID, line.Moves[len(line.Moves)-1].Quarter
 		}

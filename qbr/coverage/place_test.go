@@ -74,6 +74,32 @@ func placed(p Placement) string {
 	return fmt.Sprint(b.String(), "; ", p.Unplaced)
 }
 
+// Who loses its stage left it, who gets one came, and a quarter without facts is one of none.
+func TestStageCounts(t *testing.T) {
+	all, err := Place(stagePolicy(), factsOf(`
+		a Q2 5 1 0
+		a Q3 - - 0
+		b Q2 5 1 0
+		b Q3 5 1 0
+		c Q1 5 1 0
+		c Q3 5 1 0
+		d Q2 5 1 0
+		e Q3 5 1 9
+		f Q1 5 1 0`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, s := range append(all.Stages, all.None) {
+		if s.Partners+s.Before > 0 {
+			got = append(got, fmt.Sprintf("%s %d + %d - %d = %d", s.Stage, s.Before, s.Came, s.Left, s.Partners))
+		}
+	}
+	if diff := cmp.Diff([]string{"grow 3 + 1 - 2 = 2", "at-risk 0 + 1 - 0 = 1", " 3 + 2 - 2 = 3"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestPlace(t *testing.T) {
 	for _, tt := range []struct{ name, facts, want string }{
 		{"the first rule that holds", "a Q3 1000 5 0", "a mature by large since 2026-Q3 []; > mature 2026-Q3 []; []"},
@@ -152,7 +178,8 @@ func TestPlaceOwnStages(t *testing.T) {
 	for _, p := range all.Partners {
 		got = append(got, p.Partner+" "+p.Stage)
 	}
-	if diff := cmp.Diff("[a  b silver c gold d silver] [{silver 2} {gold 1}] 1", fmt.Sprint(got, " ", all.Stages, " ", all.Unplaced)); diff != "" {
+	// a was silver by the last rule, the others were not there.
+	if diff := cmp.Diff("[a  b silver c gold d silver] [{silver 1 2 1 2} {gold 0 1 0 1}] { 3 1 3 1}", fmt.Sprint(got, " ", all.Stages, " ", all.None)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -204,7 +231,7 @@ func TestPlaceProperty(t *testing.T) {
 		if diff := cmp.Diff(testkit.JSON(t, all), testkit.JSON(t, again)); diff != "" {
 			t.Fatalf("the order matters:\n%s", diff)
 		}
-		counted := all.Unplaced
+		counted := all.None.Partners
 		for _, s := range all.Stages {
 			counted += s.Partners
 		}

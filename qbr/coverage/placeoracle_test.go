@@ -58,17 +58,40 @@ func placeOracle(p coverage.StagePolicy, facts []coverage.Facts) coverage.Placem
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	counts := map[string]int{}
+	var nowAndBefore [][2]string
 	for _, id := range ids {
 		one := historyOracle(p, partners[id])
 		one.Partner = id
-		counts[one.Stage]++
+		before := ""
+		for i, f := range partners[id] {
+			if p.Quarter.Since(f.Quarter) == 1 {
+				before = stageOracle(p, &partners[id][i]).Stage
+			}
+		}
+		one.Before = before
+		nowAndBefore = append(nowAndBefore, [2]string{one.Stage, before})
 		all.Partners = append(all.Partners, one)
 	}
-	for _, stage := range p.Stages {
-		all.Stages = append(all.Stages, coverage.StageCount{Stage: stage, Partners: counts[stage]})
+	count := func(stage string) coverage.StageCount {
+		c := coverage.StageCount{Stage: stage}
+		for _, at := range nowAndBefore {
+			for _, of := range []struct {
+				holds bool
+				n     *int
+			}{
+				{at[0] == stage, &c.Partners}, {at[1] == stage, &c.Before}, {at[0] == stage && at[1] != stage, &c.Came}, {at[1] == stage && at[0] != stage, &c.Left},
+			} {
+				if of.holds {
+					*of.n++
+				}
+			}
+		}
+		return c
 	}
-	all.Unplaced = counts[""]
+	for _, stage := range p.Stages {
+		all.Stages = append(all.Stages, count(stage))
+	}
+	all.None = count("")
 	return all
 }
 

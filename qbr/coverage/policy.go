@@ -17,6 +17,8 @@ func kindsOfWork() []string { return []string{"enablement", "sales-assist", "adm
 // Policy tells how the hours of channel managers are shared out over their partners. The zero
 // Policy is not valid: it lacks Needs and Managers.
 type Policy struct {
+	// Quarter is that of the hours, for what pages say only. It may be left out.
+	Quarter partnermath.Quarter `json:"quarter,omitzero"`
 	// Stages are the ids of the life stages. Left out, they are those of a [StagePolicy].
 	Stages []string `json:"stages,omitempty" validate:"max=50,dive,id"`
 	// Work are the ids of the kinds of work. Left out, they are enablement, sales-assist and
@@ -88,6 +90,7 @@ type Account struct {
 // a kind of work that a manager has no hours of.
 func (p Policy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
+		check.Record{ValidationError: faults}.FaultIf(p.Quarter != partnermath.Quarter{} && p.Quarter.Add(0).IsZero(), "quarter", "range", "must be a quarter like 2026-Q3, or left out")
 		unique(faults, "stages[%d]", p.Stages, itself)
 		unique(faults, "work[%d]", p.Work, itself)
 		unique(faults, "managers[%d].id", p.Managers, func(m Manager) string { return m.ID })
@@ -158,12 +161,15 @@ func (a *Account) check(r check.Record, policy *Policy) {
 	hours := check.Number{AtLeast: none, AtMost: partnermath.Int(1_000_000), Digits: 11, Places: 4}
 	check.IDAt(r.ValidationError, r.At("partner"), a.Partner)
 	check.IDAt(r.ValidationError, r.At("manager"), a.Manager)
-	check.IDAt(r.ValidationError, r.At("stage"), a.Stage)
+	r.FaultIf(a.Stage == "", "stage", "required", "must be given for %.40q, which no rule placed: by hand, or by a last rule without conditions", a.Partner)
+	if a.Stage != "" {
+		check.IDAt(r.ValidationError, r.At("stage"), a.Stage)
+	}
 	potential.CheckNull(r.ValidationError, r.At("potential"), a.Potential)
 	if policy != nil {
 		stranger := a.Stage != "" && !slices.Contains(orElse(policy.Stages, lifeStages), a.Stage)
 		r.FaultIf(stranger, "stage", "known", "must be a stage of the policy, got %.40q", a.Stage)
-		r.Required(!a.Potential.Valid && !policy.UnknownPotential.Valid, "potential")
+		r.FaultIf(!a.Potential.Valid && !policy.UnknownPotential.Valid, "potential", "required", "must be given for %.40q, or policy.unknownPotential for all", a.Partner)
 	}
 	if len(a.Actual) > maxWork {
 		r.Fault("actual", "length", "must have a length of at most %d, got %d", maxWork, len(a.Actual))

@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/performance"
 )
 
 // Attention is a partner that needs it, and why.
@@ -101,6 +102,8 @@ func (r *Rule) look(p *partner) (Reason, bool) {
 		reason.Value, reason.Limit, reason.Unit = reached(&m), r.ReachedBelow, document.UnitShare
 	case r.ChangeBelow.Valid:
 		reason.Value, reason.Limit, reason.Unit = m.Change, r.ChangeBelow, m.Unit.Change()
+	case r.Red:
+		return r.lookRed(&m, reason)
 	}
 	switch {
 	case !reason.Value.Valid:
@@ -109,6 +112,22 @@ func (r *Rule) look(p *partner) (Reason, bool) {
 		return reason, reason.Value.Decimal.GreaterThan(reason.Limit.Decimal)
 	}
 	return reason, reason.Value.Decimal.LessThan(reason.Limit.Decimal)
+}
+
+// lookRed takes the word of the review, whose limit is the floor, or the target without one.
+func (r *Rule) lookRed(m *qbr.Metric, reason Reason) (Reason, bool) {
+	target, floor := m.Target, m.Floor
+	if m.Due.Valid {
+		target, floor = m.Due, m.FloorDue
+	}
+	if reason.Limit = floor; !floor.Valid {
+		reason.Limit = target
+	}
+	reason.Above = m.Polarity == performance.LowerIsBetter
+	if !reason.Limit.Valid { // nothing was wanted
+		reason.Value = decimal.NullDecimal{}
+	}
+	return reason, m.Status == performance.StatusRed && reason.Value.Valid || !reason.Value.Valid && r.Unknown
 }
 
 // figure returns a figure of a partner's review, or of the dashboard's own.

@@ -10,5 +10,6 @@
 //
 // A dashboard is made of reviews that [qbr.Prepare] made for the vendor, of one quarter and
 // in one currency, and shows their figures as they are. What a review does not know is
-// unknown here. What the channel as a whole cost and returned is written by package pages.
+// unknown here: a sum is of those of whom it is known, says of how many, and is set beside no
+// goal unless it is of all. What the channel as a whole cost and returned is written by package pages.
 package dashboard

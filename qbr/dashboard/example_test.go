@@ -40,7 +40,7 @@ func ExampleOverview() {
 			fmt.Printf("%s, %s short: %s (%s)\n", a.Partner, a.Missing.Decimal, r.Text, r.Value.Decimal)
 		}
 	}
-	fmt.Println("goal", board.Goal.Goal.Decimal, "planned", board.Goal.Planned, "gap", board.Goal.Gap.Decimal)
+	fmt.Println("goal", board.Goal.Goal.Decimal, "planned", board.Goal.Planned.Decimal, "gap", board.Goal.Gap.Decimal)
 	// Output:
 	// Calder & Pike, 210000 short: Revenue is off plan (0.3)
 	// goal 750000 planned 600000 gap 150000

@@ -72,6 +72,11 @@ func TestFaults(t *testing.T) {
 			"policy.attention[0].below required", "policy.attention[1].code unique", "policy.attention[1].below empty",
 			"policy.attention[2].code unique", "policy.attention[2].reachedBelow empty", "policy.attention[3].changeBelow empty",
 		}},
+		{"red beside another limit, and of what no review judges", func(in *inputs) {
+			in.Policy.Attention = []dashboard.Rule{
+				{Code: "a", Figure: "score", Red: true}, {Code: "b", Figure: "score", Red: true, Below: testkit.Null("1")}, {Code: "c", Figure: dashboard.FigureOverdue, Red: true},
+			}
+		}, []string{"policy.attention[1].below empty", "policy.attention[2].red empty"}},
 		{"too many reviews", func(in *inputs) { in.Reviews = make([]qbr.Review, dashboard.MaxReviews+1) }, []string{"reviews length"}},
 		{"too many steps", func(in *inputs) { in.Steps = make([]dashboard.Step, dashboard.MaxSteps+1) }, []string{"steps length"}},
 	} {

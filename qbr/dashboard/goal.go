@@ -14,19 +14,40 @@ type Goal struct {
 	Period partnermath.Period `json:"period"`
 	// Goal is undefined where the policy has none.
 	Goal decimal.NullDecimal `json:"goal"`
-	// Planned is Σ the plans that are known; of a year that through the reviewed quarter and
-	// those of the quarters left. Planless counts the partners whose plan is not known.
-	Planned  decimal.Decimal `json:"planned"`
-	Planless int             `json:"planless"`
-	// Gap is Goal − Planned: what nobody has planned for. Below 0 the plans exceed the goal.
+	// Partners counts all of them, and Sums are of their plans, of a year through the reviewed
+	// quarter and in the quarters left, and of their revenue, of a year through the reviewed
+	// quarter.
+	Partners int `json:"partners"`
+	Sums
+	// Gap is Goal − Planned: what nobody has planned for, undefined unless every plan is
+	// known. Below 0 the plans exceed the goal.
 	Gap decimal.NullDecimal `json:"gap"`
-	// Actual is Σ the revenue that is known, of a year through the reviewed quarter, and
-	// Unreported counts the partners of whom it is not known.
-	Actual     decimal.Decimal `json:"actual"`
-	Unreported int             `json:"unreported"`
-	// Attainment is Actual ÷ Goal with 4 decimals, and Missing Goal − Actual.
+	// Attainment is Actual ÷ Goal with 4 decimals, and Missing Goal − Actual, both undefined
+	// unless the revenue of every partner is known.
 	Attainment decimal.NullDecimal `json:"attainment"`
 	Missing    decimal.NullDecimal `json:"missing"`
+}
+
+// Sums are Σ of what is known of some partners, each undefined where nothing is, with the
+// number of those of whom it is not known.
+type Sums struct {
+	Planned    decimal.NullDecimal `json:"planned"`
+	Planless   int                 `json:"planless"`
+	Actual     decimal.NullDecimal `json:"actual"`
+	Unreported int                 `json:"unreported"`
+}
+
+func (s *Sums) add(plan, actual decimal.NullDecimal) {
+	s.Planned, s.Planless = plus(s.Planned, s.Planless, plan)
+	s.Actual, s.Unreported = plus(s.Actual, s.Unreported, actual)
+}
+
+// plus adds a number to a sum of those that are known, or counts it among the others.
+func plus(sum decimal.NullDecimal, unknown int, n decimal.NullDecimal) (decimal.NullDecimal, int) {
+	if !n.Valid {
+		return sum, unknown + 1
+	}
+	return decimal.NewNullDecimal(known(sum).Add(known(n))), unknown
 }
 
 // goals sets the plans beside the goals of the quarter and of the year.
@@ -34,6 +55,7 @@ func goals(policy *Policy, partners []partner) (quarter, year Goal) {
 	q := policy.Quarter
 	quarter = Goal{Name: q.String(), Period: policy.Calendar.Quarter(q.Year, q.Number), Goal: policy.Goal}
 	year = Goal{Name: yearName(q), Period: policy.Calendar.Year(q.Year), Goal: policy.YearGoal}
+	quarter.Partners, year.Partners = len(partners), len(partners)
 	for i := range partners {
 		p := &partners[i]
 		quarter.add(p.row.Revenue.Target, p.row.Revenue.Value)
@@ -47,22 +69,14 @@ func yearName(q partnermath.Quarter) string {
 	return name[:len(name)-len("-Q1")]
 }
 
-func (g *Goal) add(plan, actual decimal.NullDecimal) {
-	if g.Planned = g.Planned.Add(known(plan)); !plan.Valid {
-		g.Planless++
-	}
-	if g.Actual = g.Actual.Add(known(actual)); !actual.Valid {
-		g.Unreported++
-	}
-}
-
 func (g *Goal) complete() Goal {
-	if !g.Goal.Valid {
-		return *g
+	if g.Goal.Valid && g.Planned.Valid && g.Planless == 0 {
+		g.Gap = decimal.NewNullDecimal(g.Goal.Decimal.Sub(g.Planned.Decimal))
 	}
-	g.Gap = decimal.NewNullDecimal(g.Goal.Decimal.Sub(g.Planned))
-	g.Missing = decimal.NewNullDecimal(g.Goal.Decimal.Sub(g.Actual))
-	g.Attainment = exact.Ratio(g.Actual, g.Goal.Decimal, exact.RatioPlaces)
+	if g.Goal.Valid && g.Actual.Valid && g.Unreported == 0 {
+		g.Missing = decimal.NewNullDecimal(g.Goal.Decimal.Sub(g.Actual.Decimal))
+		g.Attainment = exact.Ratio(g.Actual.Decimal, g.Goal.Decimal, exact.RatioPlaces)
+	}
 	return *g
 }
 

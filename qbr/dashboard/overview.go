@@ -50,13 +50,17 @@ type Dashboard struct {
 type Row struct {
 	Partner qbr.Partner `json:"partner"`
 	// Status is that of the review.
-	Status  performance.Status `json:"status"`
-	Revenue qbr.Metric         `json:"revenue"`
+	Status performance.Status `json:"status"`
+	// StatusFigures are the names of the figures on the first page of the review that are as
+	// red, or amber, as it is.
+	StatusFigures []string   `json:"statusFigures,omitempty"`
+	Revenue       qbr.Metric `json:"revenue"`
 	// Attainment is the revenue ÷ its target, in a running quarter ÷ what is due by now, with
 	// 4 decimals; undefined unless that is above 0.
 	Attainment decimal.NullDecimal `json:"attainment"`
 	Score      qbr.Metric          `json:"score"`
-	// Coverage is how many times the open deals cover what remains of the plan.
+	// Coverage is how many times the open deals cover what remains of the plan, of the quarter
+	// after the one reviewed where its Source is [qbr.SourceNextDeals].
 	Coverage  qbr.Metric `json:"coverage"`
 	Marketing qbr.Metric `json:"marketing"`
 	// Quadrant is "" where Score or Attainment is not known.
@@ -108,7 +112,7 @@ type partner struct {
 
 func newPartner(policy *Policy, r *qbr.Review, done *work) partner {
 	row := Row{
-		Partner: r.Partner, Status: r.Status, Revenue: figure(r, qbr.MetricRevenue), Score: figure(r, qbr.MetricScore),
+		Partner: r.Partner, Status: r.Status, StatusFigures: statusFigures(r), Revenue: figure(r, qbr.MetricRevenue), Score: figure(r, qbr.MetricScore),
 		Coverage: figure(r, qbr.MetricCoverageTotal), Marketing: figure(r, policy.Marketing), Steps: done.of(r.Partner.ID),
 	}
 	row.Attainment = reached(&row.Revenue)
@@ -119,6 +123,21 @@ func newPartner(policy *Policy, r *qbr.Review, done *work) partner {
 		}
 	}
 	return partner{review: r, row: row}
+}
+
+// statusFigures names what makes a review red or amber.
+func statusFigures(r *qbr.Review) (names []string) {
+	if r.Status != performance.StatusRed && r.Status != performance.StatusAmber {
+		return nil
+	}
+	for i := range r.FirstPage {
+		for j := range r.FirstPage[i].Metrics {
+			if m := &r.FirstPage[i].Metrics[j]; m.Status == r.Status {
+				names = append(names, m.Name)
+			}
+		}
+	}
+	return names
 }
 
 // figure returns a figure of a review.

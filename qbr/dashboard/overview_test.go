@@ -141,15 +141,86 @@ func TestGoals(t *testing.T) {
 	var got []string
 	for _, g := range []dashboard.Goal{d.Goal, d.YearGoal} {
 		got = append(got, strings.Join([]string{
-			g.Name, text(g.Goal), g.Planned.String(), fmt.Sprint(g.Planless), text(g.Gap), g.Actual.String(), fmt.Sprint(g.Unreported), text(g.Attainment), text(g.Missing),
+			g.Name, text(g.Goal), text(g.Planned), fmt.Sprint(g.Planless), text(g.Gap), text(g.Actual), fmt.Sprint(g.Unreported), text(g.Attainment), text(g.Missing),
 		}, " "))
 	}
 	// 234,600 + 300,000 + 150,000 + 100,000 + 80,000, and 166,600 + 320,000 + 40,000 + 90,000 + 25,000 + 56,000.
 	// The year of p1 is 714,000 + 306,000, of p2 1,200,000, of p3 600,000, of p6 320,000; the fourth quarter of p4 has no plan.
+	// What is not planned is not known while a plan is not.
 	same(t, "goals", []string{
-		"2026-Q3 1000000 864600 1 135400 697600 0 0.6976 302400",
-		"2026 4000000 3140000 2 860000 2322000 0 0.5805 1678000",
+		"2026-Q3 1000000 864600 1 – 697600 0 0.6976 302400",
+		"2026 4000000 3140000 2 – 2322000 0 0.5805 1678000",
 	}, got)
+}
+
+// What is not known is not 0, neither of all partners nor of one.
+func TestGoalsThatAreNotKnown(t *testing.T) {
+	policy, reviews, _ := sixPartners()
+	unknown := facts{id: "p9"}.review()
+	for name, tt := range map[string]struct {
+		reviews []qbr.Review
+		want    string
+		pages   []string
+	}{
+		"none":       {nil, "– 0 – – 0 – –", []string{"There are no reviews."}},
+		"none known": {[]qbr.Review{unknown}, "– 1 – – 1 – –", []string{"2026-Q3 1,000,000 – 0 of 1 – – 0 of 1 – –"}},
+		"one known": {
+			[]qbr.Review{unknown, reviews[0]},
+			"234600 1 – 166600 1 – –",
+			[]string{"2026-Q3 1,000,000 234,600 1 of 2 – 166,600 1 of 2 – –", "In all, where known 234,600 166,600", "Could become a star 1 234,600 166,600", "In all 2 234,600 1 of 2 166,600 1 of 2"},
+		},
+		"all known": {reviews[:1], "234600 0 765400 166600 0 0.1666 833400", []string{"2026-Q3 1,000,000 234,600 765,400 166,600 16.66% 833,400"}},
+	} {
+		d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, tt.reviews, nil })
+		g := &d.Goal
+		if got := fmt.Sprint(text(g.Planned), " ", g.Planless, " ", text(g.Gap), " ", text(g.Actual), " ", g.Unreported, " ", text(g.Attainment), " ", text(g.Missing)); got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
+		page := d.Document()
+		says(t, page, tt.pages...)
+		if said := string(page.AppendText(nil, 200)); strings.Contains(said, "Status of 0") {
+			t.Errorf("%s: it counts nobody:\n%s", name, said)
+		}
+	}
+}
+
+// The pipeline of a quarter stands below its name, and is short where the review calls it red.
+func TestPipelineIsThatOfAQuarter(t *testing.T) {
+	policy, reviews, _ := sixPartners()
+	reviews = reviews[:3]
+	of := func(i int) *qbr.Metric { return &reviews[i].FirstPage[len(reviews[i].FirstPage)-1].Metrics[0] }
+	of(0).Source, of(1).Source, of(2).Source = qbr.SourceNextDeals, qbr.SourceNextDeals, qbr.SourceDeals
+	of(0).Name = "Coverage 2026-Q4"
+	of(0).Status, of(1).Status, of(2).Status = performance.StatusRed, performance.StatusAmber, performance.StatusGreen
+	reviews[0].Status = performance.StatusRed
+	policy.Attention = []dashboard.Rule{{Code: "thin", Figure: qbr.MetricCoverageTotal, Red: true}, {Code: "unwanted", Figure: qbr.MetricScore, Red: true}}
+	d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews, nil })
+	var got []string
+	for _, a := range d.Attention {
+		got = append(got, fmt.Sprint(a.Partner, " ", a.Reasons[0].Code, " ", text(a.Reasons[0].Value), " of ", text(a.Reasons[0].Limit)))
+	}
+	same(t, "attention", []string{"p1 thin 1.78 of 2"}, got)
+	same(t, "silent rules", []string{"unwanted"}, d.Silent)
+	page := d.Document()
+	// Two of three are short of their revenue, of that of the year, and of their MQLs.
+	says(t, page, "Pipeline 2026-Q3 Pipeline 2026-Q4", "Varnholt Systems 234,600 166,600 71.01% 60.00 1.78×", "Calder & Pike 150,000 40,000 26.67% 48.00 0.60×", "Red or amber by: mqls (2), revenue (2), revenue-year-to-date (2), Coverage 2026-Q4 (1).")
+	reviews = reviews[:2]
+	d = overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews, nil })
+	page = d.Document()
+	if said := string(page.AppendText(nil, 200)); strings.Contains(said, "Pipeline 2026-Q3") || !strings.Contains(said, "Pipeline 2026-Q4") {
+		t.Errorf("the pipeline is of another quarter:\n%s", said)
+	}
+}
+
+// says tells that a page has texts, with single spaces.
+func says(t *testing.T, page document.Document, texts ...string) {
+	t.Helper()
+	said := strings.Join(strings.Fields(string(page.AppendText(nil, 250))), " ")
+	for _, want := range texts {
+		if !strings.Contains(said, want) {
+			t.Errorf("it does not say %q:\n%s", want, said)
+		}
+	}
 }
 
 // The plan of a year has that through the quarter, and each quarter left once.
@@ -159,8 +230,8 @@ func TestYearPlanOfQuartersLeft(t *testing.T) {
 		want string
 	}{
 		{[]partnermath.Quarter{quarter, quarter.Add(1), quarter.Add(2), quarter.Add(5)}, "1020000 0"}, // 714,000 + 306,000
-		{[]partnermath.Quarter{quarter}, "0 1"},
-		{[]partnermath.Quarter{quarter.Add(1), quarter.Add(1)}, "0 1"},
+		{[]partnermath.Quarter{quarter}, "– 1"},
+		{[]partnermath.Quarter{quarter.Add(1), quarter.Add(1)}, "– 1"},
 	} {
 		policy, reviews, _ := sixPartners()
 		plan := reviews[0].Next.Targets[0]
@@ -169,7 +240,7 @@ func TestYearPlanOfQuartersLeft(t *testing.T) {
 			reviews[0].Next.Targets = append(reviews[0].Next.Targets, plan)
 		}
 		d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews[:1], nil })
-		if got := fmt.Sprint(d.YearGoal.Planned, " ", d.YearGoal.Planless); got != tt.want {
+		if got := fmt.Sprint(text(d.YearGoal.Planned), " ", d.YearGoal.Planless); got != tt.want {
 			t.Errorf("%v: %s, want %s", tt.left, got, tt.want)
 		}
 	}
@@ -184,20 +255,23 @@ func TestAttention(t *testing.T) {
 			got = append(got, fmt.Sprintf("  %s %s %s %s %s", r.Code, text(r.Value), text(r.Limit), r.Unit, r.Weight))
 		}
 	}
-	// A fall of 5 points, 70 % of a plan and a coverage of 1 are at their limits.
+	// A fall of 5 points and 70 % of a plan are at their limits. A coverage below 2, which the
+	// reviews want, is red.
 	same(t, "attention", []string{
 		"p3 9, short 110000",
 		"  off-plan 0.2667 0.7 share 3",
 		"  capability-low 48 50 score 2",
-		"  pipeline-thin 0.6 1 times 2",
+		"  pipeline-thin 0.6 2 times 2",
 		"  marketing-short 0.25 0.7 share 1",
 		"  steps-overdue 1 0 count 1",
+		"p1 3, short 68000",
+		"  pipeline-thin 1.78 2 times 2",
+		"  steps-overdue 1 0 count 1",
+		"p6 3, short 24000",
+		"  pipeline-thin 1 2 times 2",
+		"  flagged – –  1",
 		"p5 3, short –",
 		"  off-plan – 0.7 share 3",
-		"p1 1, short 68000",
-		"  steps-overdue 1 0 count 1",
-		"p6 1, short 24000",
-		"  flagged – –  1",
 		"p4 1, short 10000",
 		"  capability-falls -5.01 -5 points 1",
 	}, got)
@@ -226,11 +300,11 @@ func TestQuadrants(t *testing.T) {
 	d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews, steps })
 	var got []string
 	for _, q := range d.Quadrants {
-		got = append(got, fmt.Sprint(q.ID, " ", q.Name, " ", q.Partners, " ", q.Plan, " ", q.Actual))
+		got = append(got, fmt.Sprint(q.ID, " ", q.Name, " ", q.Partners, " ", text(q.Planned), " ", text(q.Actual)))
 	}
 	same(t, "quadrants", []string{
 		"star Star [p2] 300000 320000",
-		"rising Could become a star [] 0 0",
+		"rising Could become a star [] – –",
 		"exposed Sells, but lacks capability [p4] 100000 90000",
 		"leave Leave [p1 p3 p6] 464600 262600",
 	}, got)
@@ -270,6 +344,7 @@ func TestRunningQuarter(t *testing.T) {
 	policy, reviews, _ := sixPartners()
 	m := &reviews[0].FirstPage[0].Metrics[0]
 	m.Due = testkit.Null("160000")
+	reviews[0].FirstPage[2].Metrics[0].Status = performance.StatusAmber
 	d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews[:1], nil })
 	if r := &d.Rows[0]; text(r.Attainment) != "1.0413" || r.Quadrant != "star" { // 166,600 ÷ 160,000
 		t.Errorf("attainment %s, quadrant %s", text(r.Attainment), r.Quadrant)

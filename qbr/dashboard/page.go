@@ -3,13 +3,16 @@ package dashboard
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -24,12 +27,15 @@ const (
 	count   = document.UnitCount
 	money   = document.UnitMoney
 	share   = document.UnitShare
-	words   = document.ColumnWords
+	wordy   = document.ColumnWords
 	numeric = document.ColumnNumber
 )
 
-// Document sets the dashboard for people.
+// Document sets the dashboard for people. That of nil is empty.
 func (d *Dashboard) Document() document.Document {
+	if d == nil {
+		return document.Document{}
+	}
 	return document.Document{
 		Title:    d.Title,
 		Subtitle: fmt.Sprintf("Dashboard %s, %s, as of %s", d.Quarter, d.Period, d.AsOf),
@@ -44,14 +50,16 @@ func (d *Dashboard) goalPage() document.Section {
 		{Head: "Period"},
 		{Head: "Goal", Unit: money, Charted: true},
 		{Head: "Plans", Unit: money, Charted: true},
-		{Head: "Not planned", Unit: money},
+		{Head: "Plans of"},
+		{Head: "Not planned", Unit: money, Spare: 1},
 		{Head: "Actual", Unit: money, Charted: true},
+		{Head: "Actual of"},
 		{Head: "Of goal", Unit: share},
-		{Head: "To go", Unit: money, Spare: 1},
+		{Head: "To go", Unit: money, Spare: 2},
 	}}
 	for _, g := range []*Goal{&d.Goal, &d.YearGoal} {
-		row(&t, "", document.Cell{Text: g.Name}, document.Number(g.Goal, money), number(g.Planned), document.Number(g.Gap, money),
-			number(g.Actual), document.Number(g.Attainment, share), document.Number(g.Missing, money))
+		cells := append([]document.Cell{{Text: g.Name}, document.Number(g.Goal, money)}, sumCells(&g.Sums, g.Partners, document.Number(g.Gap, money))...)
+		row(&t, "", append(cells, document.Number(g.Attainment, share), document.Number(g.Missing, money))...)
 		for _, unknown := range []struct {
 			what string
 			n    int
@@ -61,14 +69,29 @@ func (d *Dashboard) goalPage() document.Section {
 			}
 		}
 	}
-	s.Tables = []document.Table{t}
+	s.Tables = []document.Table{t.WithoutEmpty()}
 	return s
+}
+
+// sumCells are the plans and the actual of some partners, each with of how many it is where it
+// is not of all, and what stands between the two.
+func sumCells(s *Sums, partners int, between ...document.Cell) []document.Cell {
+	sum := func(n decimal.NullDecimal, unknown int) []document.Cell {
+		switch {
+		case partners == 0:
+			return []document.Cell{{}, {}}
+		case unknown == 0:
+			return []document.Cell{document.Number(n, money), {}}
+		}
+		return []document.Cell{document.Number(n, money), {Text: fmt.Sprintf("%d of %d", partners-unknown, partners)}}
+	}
+	return slices.Concat(sum(s.Planned, s.Planless), between, sum(s.Actual, s.Unreported))
 }
 
 func (d *Dashboard) attentionPage() document.Section {
 	s := document.Section{Title: "Who needs attention"}
 	t := document.Table{Currency: d.Currency, Chart: document.ChartBars, Columns: []document.Column{
-		{Head: "Partner, and why", Kind: words}, {Head: "Is", Kind: numeric}, {Head: "Wanted"}, {Head: "Limit", Kind: numeric}, {Head: "Weight", Unit: count}, {Head: "Short of plan", Unit: money, Charted: true},
+		{Head: "Partner, and why", Kind: wordy}, {Head: "Is", Kind: numeric}, {Head: "Wanted"}, {Head: "Limit", Kind: numeric}, {Head: "Weight", Unit: count}, {Head: "Short of plan", Unit: money, Charted: true},
 	}}
 	shown := d.Attention[:min(len(d.Attention), mostAttention)]
 	for i := range shown {
@@ -93,19 +116,29 @@ func (d *Dashboard) attentionNotes(shown int) []string {
 		}
 	}
 	if rest := d.Attention[shown:]; len(rest) > 0 {
-		var short decimal.Decimal
-		unknown := ""
-		for i := range rest {
-			if short = short.Add(known(rest[i].Missing)); !rest[i].Missing.Valid {
-				unknown = ", as far as it is known"
-			}
-		}
-		notes = append(notes, fmt.Sprintf("%d further partners, %s %s short of plan%s.", len(rest), money.Format(decimal.NewNullDecimal(short), d.Currency), d.Currency, unknown))
+		notes = append(notes, d.furtherNote(rest))
 	}
 	if len(d.Silent) > 0 {
-		notes = append(notes, "Rules whose figure is known of no partner: "+strings.ReplaceAll(listed(d.Silent), "-", " ")+".")
+		notes = append(notes, "Rules with nothing to go by, since of no partner the figure is known, or what is wanted of it: "+strings.ReplaceAll(listed(d.Silent), "-", " ")+".")
 	}
 	return notes
+}
+
+// furtherNote tells of partners that need attention and are not listed.
+func (d *Dashboard) furtherNote(rest []Attention) string {
+	var short decimal.NullDecimal
+	unknown := 0
+	for i := range rest {
+		short, unknown = plus(short, unknown, rest[i].Missing)
+	}
+	text := words.Many(len(rest), "further partner")
+	switch {
+	case !short.Valid:
+		return text + "; how short of plan is not known."
+	case unknown > 0:
+		return fmt.Sprintf("%s; the %d of which it is known are %s %s short of plan.", text, len(rest)-unknown, money.Format(short, d.Currency), d.Currency)
+	}
+	return fmt.Sprintf("%s, %s %s short of plan.", text, money.Format(short, d.Currency), d.Currency)
 }
 
 func (d *Dashboard) reasonRow(r *Reason) document.Row {
@@ -125,14 +158,15 @@ func (d *Dashboard) reasonRow(r *Reason) document.Row {
 func (d *Dashboard) partnerPage() document.Section {
 	s := document.Section{Title: "Partners"}
 	t := document.Table{Currency: d.Currency, Columns: []document.Column{
-		{Head: "Partner", Kind: words},
+		{Head: "Partner", Kind: wordy},
 		{Head: "Plan", Unit: money, Spare: 1},
 		{Head: "Actual", Unit: money, Spare: 2},
 		{Head: "Attainment", Unit: share},
 		{Head: "Score", Unit: document.UnitScore},
-		{Head: "Pipeline", Unit: document.UnitTimes},
+		{Head: "Pipeline " + d.Quarter.String(), Unit: document.UnitTimes},
+		{Head: "Pipeline " + d.Quarter.Add(1).String(), Unit: document.UnitTimes},
 		{Head: "Marketing", Kind: numeric},
-		{Head: "Quadrant", Kind: words, Spare: 4},
+		{Head: "Quadrant", Kind: wordy, Spare: 4},
 		{Head: "Decide", Unit: count, Spare: 5},
 		{Head: "Year done", Unit: share, Spare: 3},
 		{Head: "Status"},
@@ -141,34 +175,32 @@ func (d *Dashboard) partnerPage() document.Section {
 	for i := range d.Quadrants {
 		names[d.Quadrants[i].ID] = d.Quadrants[i].Name
 	}
-	statuses := map[performance.Status]int{}
 	marketing, running := "", false
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		statuses[r.Status]++
 		marketing = cmp.Or(marketing, r.Marketing.Name)
 		running = running || r.Revenue.Due.Valid
 		if i >= mostRows {
 			continue
 		}
 		row(&t, "", document.Cell{Text: cmp.Or(r.Partner.Name, r.Partner.ID)}, document.Number(r.Revenue.Target, money), document.Number(r.Revenue.Value, money),
-			document.Number(r.Attainment, share), document.Number(r.Score.Value, document.UnitScore), document.Number(r.Coverage.Value, document.UnitTimes),
+			document.Number(r.Attainment, share), document.Number(r.Score.Value, document.UnitScore), where(!r.coversNext(), r.Coverage.Value), where(r.coversNext(), r.Coverage.Value),
 			document.Number(r.Marketing.Value, r.Marketing.Unit), document.Cell{Text: names[r.Quadrant]}, counted(r.Decisions),
 			document.Cell{Number: r.Steps.Share}, document.Cell{Text: statusWord(r.Status)})
 	}
-	row(&t, document.RowTotal, document.Cell{Text: "In all"}, number(d.Goal.Planned), number(d.Goal.Actual))
-	s.Tables = []document.Table{t}
+	if len(d.Rows) > 0 {
+		row(&t, document.RowTotal, document.Cell{Text: d.Goal.totalName()}, document.Number(d.Goal.Planned, money), document.Number(d.Goal.Actual, money))
+	}
+	s.Tables = []document.Table{t.WithoutEmpty()}
 	if more := len(d.Rows) - mostRows; more > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d further partners, with smaller plans.", more))
 	}
-	var of []string
-	for _, status := range performance.Status("").Values() {
-		if n := statuses[status]; n > 0 {
-			of = append(of, fmt.Sprintf("%d %s", n, statusWord(status)))
-		}
+	if len(d.Rows) == 0 {
+		s.Notes = append(s.Notes, "There are no reviews.")
+		return s
 	}
-	s.Notes = append(s.Notes, fmt.Sprintf("Status of %d partners: %s.", len(d.Rows), strings.Join(of, ", ")),
-		"Pipeline: how many times the open deals cover what remains of the plan. Decide: decisions that wait for us. Year done: of the steps of the year.")
+	s.Notes = append(append(s.Notes, d.statusNotes()...),
+		"Pipeline: how many times the open deals of a quarter cover what remains of its plan. Decide: decisions that wait for us. Year done: of the steps of the year.")
 	if running {
 		s.Notes = append(s.Notes, "Attainment: of what is due by now. The plan is of the whole quarter.")
 	}
@@ -178,10 +210,62 @@ func (d *Dashboard) partnerPage() document.Section {
 	return s
 }
 
+// totalName marks the sums that not all partners are in.
+func (g *Goal) totalName() string {
+	if g.Planless+g.Unreported > 0 {
+		return "In all, where known"
+	}
+	return "In all"
+}
+
+// coversNext reports whether the pipeline is that of the quarter after the one reviewed.
+func (r *Row) coversNext() bool { return r.Coverage.Source == qbr.SourceNextDeals }
+
+// where is a number where there is something to know, and else an empty cell.
+func where(something bool, n decimal.NullDecimal) document.Cell {
+	if !something {
+		return document.Cell{}
+	}
+	return document.Number(n, document.UnitTimes)
+}
+
+// statusNotes count the partners of each status, and tell which figures make it so.
+func (d *Dashboard) statusNotes() []string {
+	statuses, figures := map[performance.Status]int{}, map[string]int{}
+	for i := range d.Rows {
+		r := &d.Rows[i]
+		statuses[r.Status]++
+		for _, name := range r.StatusFigures {
+			figures[name]++
+		}
+	}
+	var of []string
+	for _, status := range performance.Status("").Values() {
+		if n := statuses[status]; n > 0 {
+			of = append(of, fmt.Sprintf("%d %s", n, statusWord(status)))
+		}
+	}
+	notes := []string{fmt.Sprintf("Status of %s: %s. It is that of the gravest figure on the first page of a review.", words.Many(len(d.Rows), "partner"), strings.Join(of, ", "))}
+	names := slices.SortedFunc(maps.Keys(figures), func(a, b string) int { return cmp.Or(figures[b]-figures[a], cmp.Compare(a, b)) })
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s (%d)", name, figures[name])
+	}
+	if len(names) > 0 {
+		notes = append(notes, "Red or amber by: "+listed(names)+".")
+	}
+	return notes
+}
+
 func (d *Dashboard) quadrantPage() document.Section {
 	s := document.Section{Title: "Capability and attainment"}
 	t := document.Table{Currency: d.Currency, Chart: document.ChartBars, Columns: []document.Column{
-		{Head: "Quadrant", Kind: words}, {Head: "Partners", Unit: count, Charted: true}, {Head: "Plan", Unit: money}, {Head: "Actual", Unit: money, Spare: 1}, {Head: "Who", Kind: words},
+		{Head: "Quadrant", Kind: wordy},
+		{Head: "Partners", Unit: count, Charted: true},
+		{Head: "Plan", Unit: money},
+		{Head: "Plan of", Spare: 3},
+		{Head: "Actual", Unit: money, Spare: 1},
+		{Head: "Actual of", Spare: 2},
+		{Head: "Who", Kind: wordy},
 	}}
 	names := map[string]string{}
 	for i := range d.Rows {
@@ -197,10 +281,11 @@ func (d *Dashboard) quadrantPage() document.Section {
 	unplaced := d.Unplaced
 	unplaced.Name = "Score or attainment not known"
 	for _, q := range append(slices.Clone(d.Quadrants), unplaced) {
-		row(&t, "", document.Cell{Text: q.Name}, counted(len(q.Partners)), number(q.Plan), number(q.Actual), who(q.Partners))
+		cells := append([]document.Cell{{Text: q.Name}, counted(len(q.Partners))}, sumCells(&q.Sums, len(q.Partners))...)
+		row(&t, "", append(cells, who(q.Partners))...)
 	}
-	row(&t, document.RowTotal, document.Cell{Text: "In all"}, counted(len(d.Rows)), number(d.Goal.Planned), number(d.Goal.Actual))
-	s.Tables = []document.Table{t}
+	row(&t, document.RowTotal, append([]document.Cell{{Text: "In all"}, counted(len(d.Rows))}, sumCells(&d.Goal.Sums, len(d.Rows))...)...)
+	s.Tables = []document.Table{t.WithoutEmpty()}
 	s.Notes = []string{fmt.Sprintf("Capable is a score of %s or more, on plan an attainment of %s or more.",
 		document.UnitScore.Format(d.Lines.Score, ""), share.Format(d.Lines.Attainment, ""))}
 	return s

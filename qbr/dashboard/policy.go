@@ -31,7 +31,7 @@ type Policy struct {
 	//
 	//	off-plan          revenue below 70 % of what is due, or unknown   weight 3
 	//	capability-low    score below 50                                  weight 2
-	//	pipeline-thin     open deals below what remains of the plan       weight 2
+	//	pipeline-thin     coverage by open deals red in the review        weight 2
 	//	capability-falls  score more than 5 below the quarter before      weight 1
 	//	gates-failed      a gate of the scorecard failed                  weight 1
 	//	marketing-short   marketing below 70 % of its target              weight 1
@@ -66,11 +66,13 @@ type Rule struct {
 	Figure qbr.MetricID `json:"figure" validate:"id"`
 	// Below and Above are limits of the value. ReachedBelow is one of value ÷ target, in a
 	// running period of value ÷ due, with 4 decimals; ChangeBelow one of the change since the
-	// quarter before. At its limit a figure is fine.
+	// quarter before. At its limit a figure is fine. Red is a limit too: what the review calls
+	// red, by its own target and floor.
 	Below        decimal.NullDecimal `json:"below,omitzero" validate:"omitempty,bounds,digits=18 8"`
 	Above        decimal.NullDecimal `json:"above,omitzero" validate:"omitempty,bounds,digits=18 8"`
 	ReachedBelow decimal.NullDecimal `json:"reachedBelow,omitzero" validate:"omitempty,bounds,digits=18 8"`
 	ChangeBelow  decimal.NullDecimal `json:"changeBelow,omitzero" validate:"omitempty,bounds,digits=18 8"`
+	Red          bool                `json:"red,omitempty"`
 	// Unknown tells that a partner whose figure is not known needs attention too.
 	Unknown bool `json:"unknown,omitempty"`
 	// Weight tells how grave it is, above 0; left out, 1.
@@ -93,7 +95,10 @@ const flagged = "flagged"
 func (p Policy) Validate() error {
 	return check.Model(p, func(faults *partnermath.ValidationError) {
 		faults.Merge("calendar", p.Calendar.Validate())
-		if len(faults.Fields) == 0 && p.Calendar.Quarter(p.Quarter.Year, p.Quarter.Number).IsZero() {
+		switch {
+		case p.Quarter == partnermath.Quarter{}:
+			faults.Add("quarter", "required", "must be given, such as 2026-Q3")
+		case len(faults.Fields) == 0 && p.Calendar.Quarter(p.Quarter.Year, p.Quarter.Number).IsZero():
 			faults.Add("quarter", "required", "must be a quarter of the calendar")
 		}
 		codes := map[string]bool{flagged: true}
@@ -115,11 +120,15 @@ func (r *Rule) checkLimit(at check.Record) {
 			given++
 		}
 	}
+	if r.Red {
+		given++
+	}
 	at.FaultIf(given == 0, "below", "required", "must be given, or another limit")
 	at.FaultIf(given > 1, "below", "empty", "must be the only limit, got %d", given)
 	ofDashboard := r.Figure == FigureOverdue || r.Figure == FigureDecisions
 	at.Empty(ofDashboard && r.ReachedBelow.Valid, "reachedBelow", "is for figures with a target")
 	at.Empty(ofDashboard && r.ChangeBelow.Valid, "changeBelow", "is for figures of a review")
+	at.Empty(ofDashboard && r.Red, "red", "is for figures of a review")
 }
 
 // withDefaults returns the policy with what it leaves out.
@@ -145,7 +154,7 @@ func usualRules(marketing qbr.MetricID) []Rule {
 	return []Rule{
 		{Code: "off-plan", Name: "Revenue is off plan", Figure: qbr.MetricRevenue, ReachedBelow: partnermath.Num(70, 2), Unknown: true, Weight: partnermath.Int(3)},
 		{Code: "capability-low", Name: "Capability is low", Figure: qbr.MetricScore, Below: partnermath.Int(50), Weight: partnermath.Int(2)},
-		{Code: "pipeline-thin", Name: "Open deals do not cover the plan", Figure: qbr.MetricCoverageTotal, Below: partnermath.Int(1), Weight: partnermath.Int(2)},
+		{Code: "pipeline-thin", Name: "Open deals do not cover the plan", Figure: qbr.MetricCoverageTotal, Red: true, Weight: partnermath.Int(2)},
 		{Code: "capability-falls", Name: "Capability falls", Figure: qbr.MetricScore, ChangeBelow: partnermath.Int(-5)},
 		{Code: "gates-failed", Name: "Gates failed", Figure: qbr.MetricFailedGates, Above: partnermath.Int(0)},
 		{Code: "marketing-short", Name: "Marketing is short of its target", Figure: marketing, ReachedBelow: partnermath.Num(70, 2)},

@@ -95,8 +95,8 @@ func TestQuadrantProperty(t *testing.T) {
 				at := slices.IndexFunc(d.Rows, func(r dashboard.Row) bool { return r.Partner.ID == id })
 				plan, actual = plan.Add(d.Rows[at].Revenue.Target.Decimal), actual.Add(d.Rows[at].Revenue.Value.Decimal)
 			}
-			if !plan.Equal(q.Plan) || !actual.Equal(q.Actual) {
-				t.Fatalf("%s: plan %s and actual %s, of its rows %s and %s", q.ID, q.Plan, q.Actual, plan, actual)
+			if !plan.Equal(q.Planned.Decimal) || !actual.Equal(q.Actual.Decimal) {
+				t.Fatalf("%s: plan %s and actual %s, of its rows %s and %s", q.ID, text(q.Planned), text(q.Actual), plan, actual)
 			}
 		}
 		if len(d.Rows) != len(in.Reviews) || len(places) != len(d.Rows) {
@@ -150,23 +150,32 @@ func TestGoalsFootProperty(t *testing.T) {
 			}
 		}
 		g := &d.Goal
-		if !g.Planned.Equal(plan) || !g.Actual.Equal(actual) || g.Planless != planless || g.Unreported != unreported {
+		if !g.Planned.Decimal.Equal(plan) || !g.Actual.Decimal.Equal(actual) || g.Partners != len(d.Rows) || g.Planless != planless || g.Unreported != unreported {
 			t.Fatalf("the rows have %s %s %d %d: %s", plan, actual, planless, unreported, testkit.JSON(t, g))
 		}
-		if !d.YearGoal.Planned.Equal(year) || d.YearGoal.Planless != yearPlanless {
+		if !d.YearGoal.Planned.Decimal.Equal(year) || d.YearGoal.Planless != yearPlanless {
 			t.Fatalf("the year is %s, %d without: %s", year, yearPlanless, testkit.JSON(t, d.YearGoal))
 		}
 		for _, g := range []*dashboard.Goal{&d.Goal, &d.YearGoal} {
-			if !g.Gap.Decimal.Add(g.Planned).Equal(g.Goal.Decimal) || !g.Missing.Decimal.Add(g.Actual).Equal(g.Goal.Decimal) {
+			if g.Planned.Valid != (g.Planless < g.Partners) || g.Actual.Valid != (g.Unreported < g.Partners) ||
+				g.Gap.Valid != (g.Planned.Valid && g.Planless == 0) || g.Missing.Valid != (g.Actual.Valid && g.Unreported == 0) {
+				t.Fatalf("something is known that is not: %s", testkit.JSON(t, g))
+			}
+			if g.Gap.Valid && !g.Gap.Decimal.Add(g.Planned.Decimal).Equal(g.Goal.Decimal) || g.Missing.Valid && !g.Missing.Decimal.Add(g.Actual.Decimal).Equal(g.Goal.Decimal) {
 				t.Fatalf("the gap does not foot: %s", testkit.JSON(t, g))
 			}
-			shareIs(t, "attainment of the goal", g.Attainment, testkit.Rat(g.Actual), testkit.Rat(g.Goal.Decimal))
+			base := new(big.Rat)
+			if g.Missing.Valid {
+				base = testkit.Rat(g.Goal.Decimal)
+			}
+			shareIs(t, "attainment of the goal", g.Attainment, testkit.Rat(g.Actual.Decimal), base)
 		}
 		for _, q := range append(slices.Clone(d.Quadrants), d.Unplaced) {
-			plan, actual = plan.Sub(q.Plan), actual.Sub(q.Actual)
+			plan, actual = plan.Sub(q.Planned.Decimal), actual.Sub(q.Actual.Decimal)
+			planless, unreported = planless-q.Planless, unreported-q.Unreported
 		}
-		if !plan.IsZero() || !actual.IsZero() {
-			t.Fatalf("the quadrants leave %s and %s", plan, actual)
+		if !plan.IsZero() || !actual.IsZero() || planless != 0 || unreported != 0 {
+			t.Fatalf("the quadrants leave %s and %s, and %d and %d unknown", plan, actual, planless, unreported)
 		}
 	})
 }

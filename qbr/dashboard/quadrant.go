@@ -14,9 +14,8 @@ type Quadrant struct {
 	Name string `json:"name,omitempty"`
 	// Partners are ids in the order of the rows.
 	Partners []string `json:"partners"`
-	// Plan and Actual are Σ their revenue in the quarter, where it is known.
-	Plan   decimal.Decimal `json:"plan"`
-	Actual decimal.Decimal `json:"actual"`
+	// Sums are those of the quarter.
+	Sums
 }
 
 // The quadrants: above both lines, capable only, on plan only, below both.
@@ -59,7 +58,7 @@ func (q *Quadrant) take(rows []Row) {
 	for i := range rows {
 		if r := &rows[i]; r.Quadrant == q.ID {
 			q.Partners = append(q.Partners, r.Partner.ID)
-			q.Plan, q.Actual = q.Plan.Add(known(r.Revenue.Target)), q.Actual.Add(known(r.Revenue.Value))
+			q.add(r.Revenue.Target, r.Revenue.Value)
 		}
 	}
 }

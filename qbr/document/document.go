@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Document is a report in words and tables. The zero Document is an empty one.
+// Document is a report in words and tables. The zero Document is an empty one, and so is nil.
 type Document struct {
 	Title    string `json:"title"`
 	Subtitle string `json:"subtitle,omitempty"`

@@ -349,3 +349,14 @@ func TestLinesFitTheWidth(t *testing.T) {
 		}
 	}
 }
+
+// No document is an empty one.
+func TestNoDocument(t *testing.T) {
+	var none *document.Document
+	if text, empty := string(none.AppendText(nil, 30)), string((&document.Document{}).AppendText(nil, 30)); text != empty {
+		t.Errorf("as text: %q, want %q", text, empty)
+	}
+	if text, empty := string(none.AppendMarkdown(nil)), string((&document.Document{}).AppendMarkdown(nil)); text != empty {
+		t.Errorf("as Markdown: %q, want %q", text, empty)
+	}
+}

@@ -9,6 +9,9 @@ import (
 // it. No text of the document is taken for markup, for a link, or for what GitHub makes of
 // a mention, a reference, a formula or an emoji.
 func (d *Document) AppendMarkdown(to []byte) []byte {
+	if d == nil {
+		d = &Document{}
+	}
 	p := markdownPage{to}
 	p.add("# ", d.Title, "\n")
 	if d.Subtitle != "" {

@@ -26,6 +26,9 @@ const (
 // below it names. Numbers
 // are never cut: a table that is too wide even so goes over the edge.
 func (d *Document) AppendText(to []byte, width int) []byte {
+	if d == nil {
+		d = &Document{}
+	}
 	p := textPage{to: to, width: max(width, leastWidth)}
 	p.words(d.Title)
 	p.words(d.Subtitle)

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -134,9 +135,10 @@ func findingTable(noun string, findings []partnermath.Finding) document.Table {
 	}}
 	for i := range findings {
 		f := &findings[i]
-		which := f.IDs[:min(len(f.IDs), mostNames)]
+		ids := slices.Compact(slices.Clone(f.IDs)) // of copies of a record, one
+		which := ids[:min(len(ids), mostNames)]
 		text := strings.Join(which, ", ")
-		if more := f.Records - len(which); more > 0 {
+		if more := f.Records - len(f.IDs) + len(ids) - len(which); more > 0 {
 			text += fmt.Sprintf(" and %d more", more)
 		}
 		addRow(&t, "", document.Cell{Text: spelled(string(f.Reason))}, intCell(f.Records), document.Cell{Text: text})

@@ -29,6 +29,9 @@ func Channel(r channel.Report, asOf partnermath.Date) document.Document {
 	if len(r.Used)+len(r.Missing) > 0 {
 		d.Sections = append(d.Sections, ratePage(&r))
 	}
+	if len(d.Sections) == 0 {
+		d.Sections = []document.Section{{Notes: []string{"No records."}}}
+	}
 	if len(r.Findings) > 0 {
 		d.Sections = append(d.Sections, document.Section{Title: "Left out", Tables: []document.Table{findingTable("Records", r.Findings)}})
 	}

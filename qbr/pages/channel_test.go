@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr/channel"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/pages"
 )
 
@@ -75,17 +76,25 @@ func TestChannel(t *testing.T) {
 		t, page,
 		"put in 12,000 usd, on 1 of 2 partners",
 		"came back on all that was sold 79,000 usd of margin: 6.58× for each usd",
-		"of that above the baselines 11,121.22 usd of margin: 0.93× for each usd",
+		// 26,000 of it is tagged: 2.17 times 12,000.
+		"of that tagged with a kind 26,000 usd of margin: 2.17× for each usd",
+		"came back above the baselines 11,121.22 usd of margin: 0.93× for each usd",
 		"cost of the channel 5.08% of net revenue, beside 9.14% if it were sold without partners",
 		"funds 10,000 6.00× 2.60× 0.43× 0.88×",
 		"funds 10,000 1 50% 1 60,000 6.00× 26,000 2.60× 160.00%",
-		"funds 10,000 4,333.34 0.43× -56.67%", "funds 1 1 10,000 8,800 0.88×",
+		"funds 10,000 4,333.34 0.43× -56.67%", "funds 1 1 10,000 10,000 1.00× 8,800 0.88×",
 		"rebates 2,000 – – – 4.40×",
 		"as of 2026-10-14", "converted to eur", "usd eur 2025-01-01 0.9 4 yes ecb",
 		"below 80% 1 50% 100,000 77,000", "80% to below 100% 0 0% 0 0", "100% or more 1 50% 100,000 120,000",
 		"gold 110,000 100,000 +10,000 120,000 109.09%", // of its own plan
 		"influenced 120,000 2 70,000 50,000",
 		"overlap: 120,000 usd are credited for deals of 70,000 usd",
+		// In all 60,000 and 26,000 are tagged, 137,000 and 53,000 are not.
+		"in all, tagged 12,000 5.00× 2.17× 0.36×", "all sold ÷ all spend 12,000 16.42× 6.58× 0.93×",
+		"in all, tagged 12,000 1 50% 1 60,000 5.00× 26,000 2.17× 116.67%",
+		"not tagged 0 0 0% 2 137,000 53,000", "all sold ÷ all spend 12,000 1 50% 2 197,000 16.42× 79,000 6.58× 558.33%",
+		"rates partners before usd now usd growth", "as they were 2 170,000 197,000 +15.88%",
+		"growth is of the 2 of 3 partners that have records in both periods",
 		"contra-revenue, added back to margin and in no cost: rebates.",
 		"no return, since nothing was spent, or more was taken back: people.",
 		"no return, since no outcome is tagged with it: rebates.",
@@ -146,10 +155,12 @@ func TestChannelOfGaps(t *testing.T) {
 		t, page,
 		"came back on all that was sold 30,000 usd of margin, of the 1 of 2 outcomes of which it is known",
 		"mdf 5,000 10.00×", // half of 100,000
-		"mdf 1 0 1,000 – – –",
-		"no return on margin, since the cost of goods of an outcome is not known: mdf.",
-		"none above the baselines, since the margin or the baseline of an outcome is not known: mdf.",
-		"none above others, since partners of either side lack a margin, or nobody is comparable: mdf.",
+		// The margin above is not known of half of it: no sum stands for all.
+		"mdf 1 0 1,000 – – – – –", "mdf 5,000 2 100% 2 50,000 10.00× – – –",
+		"all sold ÷ all spend 5,000 2 100% 2 100,000 20.00× – – –",
+		"return on margin not known, since the cost of goods of an outcome is not known: mdf.",
+		"not known above the baselines, since the margin or the baseline of an outcome is not known: mdf.",
+		"not known above others, since partners of either side lack a margin, or nobody is comparable: mdf.",
 		"what a direct sale would have cost is not known of 1 of 2 records",
 		"cost of the channel 5% of net revenue",
 		"not known 2 100,000 5,000 0 5% –", // the tier
@@ -160,4 +171,46 @@ func TestChannelOfGaps(t *testing.T) {
 		"each deal can be counted once only where every record has its deals.",
 		"beside that, overlay credit of 50 usd, such as for a specialist's help, is in no total.",
 	)
+}
+
+// Nothing to roll up is said, and what nobody tells has no column.
+func TestChannelOfNothing(t *testing.T) {
+	policy := channel.Policy{Period: channel.Span{From: quarter, Through: quarter}, Kinds: []channel.Kind{{ID: "mdf", Treatment: channel.TreatedAsCost}}}
+	page := func(records ...channel.Record) document.Document {
+		r, err := channel.RollUp(policy, records)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return pages.Channel(r, asOf)
+	}
+	says(t, page(), "no records.")
+	record := sold("Nordwerk", "", "USD", quarter, "1", "1", "", "", "")
+	record.DirectCost = decimal.NullDecimal{}
+	d := page(record)
+	says(t, d, "what selling the same without partners would have cost is not known.")
+	if text := string(d.AppendText(nil, 200)); strings.Contains(text, "Direct sale") {
+		t.Errorf("a column of nothing:\n%s", text)
+	}
+}
+
+// Of copies of a record, of which each counts, one is named.
+func TestChannelNamesACopyOnce(t *testing.T) {
+	r := rolledUp(t)
+	r.Findings = []partnermath.Finding{{Reason: channel.ReasonCopiesDiffer, Records: 3, IDs: []string{"acme 2026-Q3 USD", "acme 2026-Q3 USD", "bolt 2026-Q3 USD"}}}
+	says(t, pages.Channel(r, asOf), "copies differ 3 acme 2026-q3 usd, bolt 2026-q3 usd")
+	r.Findings[0].Records, r.Findings[0].More = 9, 6
+	says(t, pages.Channel(r, asOf), "copies differ 9 acme 2026-q3 usd, bolt 2026-q3 usd and 6 more")
+}
+
+// Of partners that have no records in both periods, the growth is not known.
+func TestChannelWithoutGrowth(t *testing.T) {
+	policy := channel.Policy{
+		Period: channel.Span{From: quarter, Through: quarter}, Before: channel.Span{From: quarter.Add(-1), Through: quarter.Add(-1)},
+		Kinds: []channel.Kind{{ID: "mdf", Treatment: channel.TreatedAsCost}},
+	}
+	r, err := channel.RollUp(policy, []channel.Record{sold("Nordwerk", "", "USD", quarter, "900", "1", "", "", "")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, pages.Channel(r, asOf), "as they were 0 – – –", "growth is of the 0 of 1 partner that have records in both periods")
 }

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/partnermath/partnermath/qbr/channel"
@@ -10,7 +11,7 @@ import (
 // Cohorts shows partners that plan, or are reviewed, beside those that are not.
 func Cohorts(r channel.CohortReport) document.Document {
 	d := document.Document{
-		Title: "What partners do, and how they grew", Subtitle: fmt.Sprintf("Growth of revenue from %s, in %s", r.Base, r.Currency), Notice: confidential,
+		Title: "What partners do, and how they grew", Subtitle: periodsOf(&r), Notice: confidential,
 		Sections: []document.Section{{Title: "With and without", Tables: filled(leadTable(&r), cohortTable(&r)), Notes: cohortNotes(&r)}},
 	}
 	if len(r.Findings) > 0 {
@@ -18,6 +19,17 @@ func Cohorts(r channel.CohortReport) document.Document {
 	}
 	return d
 }
+
+// periodsOf names the two periods that growth is between.
+func periodsOf(r *channel.CohortReport) string {
+	later := "a later period"
+	if !r.Later.IsZero() {
+		later = "that of " + r.Later.String()
+	}
+	return fmt.Sprintf("From the revenue of %s to %s, in %s", r.Base, later, r.Currency)
+}
+
+func practiceName(r *channel.CohortRow) string { return cmp.Or(r.Name, spelled(r.Practice)) }
 
 func leadTable(r *channel.CohortReport) document.Table {
 	t := document.Table{Title: "Growth", Chart: document.ChartBars, Columns: []document.Column{
@@ -30,7 +42,7 @@ func leadTable(r *channel.CohortReport) document.Table {
 	}}
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		addRow(&t, "", document.Cell{Text: spelled(row.Practice)}, shareCell(row.With.Growth), shareCell(row.Without.Growth),
+		addRow(&t, "", document.Cell{Text: practiceName(row)}, shareCell(row.With.Growth), shareCell(row.Without.Growth),
 			document.Number(row.Lead, document.UnitSharePoints), shareCell(row.With.Median), shareCell(row.Without.Median))
 	}
 	return t
@@ -47,7 +59,7 @@ func cohortTable(r *channel.CohortReport) document.Table {
 	}}
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		addRow(&t, document.RowGroup, document.Cell{Text: spelled(row.Practice)})
+		addRow(&t, document.RowGroup, document.Cell{Text: practiceName(row)})
 		for _, side := range []struct {
 			name string
 			c    *channel.Cohort

@@ -26,7 +26,7 @@ func compared(t *testing.T) channel.CohortReport {
 	}
 	all[3].Left, all[5].New = true, true
 	r, err := channel.Cohorts(channel.CohortPolicy{
-		Currency: "USD", Base: partnermath.Calendar{}.Year(2025), Practices: []string{"business-plan", "regular-review"}, MinimumPartners: 2,
+		Currency: "USD", Base: partnermath.Calendar{}.Year(2025), Later: partnermath.Calendar{}.Year(2026), Practices: []channel.CohortPractice{{ID: "business-plan"}, {ID: "regular-review", Name: "Quarterly review"}}, MinimumPartners: 2,
 	}, all)
 	if err != nil {
 		t.Fatal(err)
@@ -41,9 +41,9 @@ func TestCohorts(t *testing.T) {
 	printed(t, "cohorts", page)
 	says(
 		t, page,
-		"growth of revenue from 2025-01-01 to 2025-12-31, in usd",
-		"business plan +10% -72.5% +82.5 pp +20% -45%", "regular review – -48.0% – – +10%",
-		"business plan with it 2 0 2 300 330 without it 2 1 2 400 110", "regular review with it 1 0 1 – –",
+		"from the revenue of 2025-01-01 to 2025-12-31 to that of 2026-01-01 to 2026-12-31, in usd",
+		"business plan +10% -72.5% +82.5 pp +20% -45%", "quarterly review – -48.0% – – +10%",
+		"business plan with it 2 0 2 300 330 without it 2 1 2 400 110", "quarterly review with it 1 0 1 – –",
 		"does not say why", "no figure is shown of fewer than 2 partners",
 		"new 1 hawk", "unreported 1 gull",
 	)
@@ -51,6 +51,8 @@ func TestCohorts(t *testing.T) {
 
 func TestCohortsThatSoldNothing(t *testing.T) {
 	r := compared(t)
+	r.Later = partnermath.Period{}
+	says(t, pages.Cohorts(r), "from the revenue of 2025-01-01 to 2025-12-31 to a later period, in usd")
 	r.MinimumPartners, r.Findings = 1, nil
 	r.Rows[0].With.Before, r.Rows[0].With.Growth = decimal.NewNullDecimal(decimal.Decimal{}), decimal.NullDecimal{}
 	says(t, pages.Cohorts(r), "there is no growth of partners that sold nothing before.")

@@ -29,13 +29,17 @@ func costTable(a *channel.Account, by string, groups []channel.Cost) document.Ta
 		charted(document.Column{Head: "Direct sale", Unit: share}),
 	}}
 	eachCost(a, groups, func(kind document.RowKind, name string, c *channel.Cost) {
-		addRow(&t, kind, document.Cell{Text: name}, intCell(c.Partners), knownCell(c.Revenue), knownCell(c.Cost), knownCell(c.Contra), shareCell(c.CostRate), shareCell(c.DirectRate))
+		addRow(&t, kind, document.Cell{Text: name}, intCell(c.Partners), knownCell(c.Revenue), knownCell(c.Cost), knownCell(c.Contra), shareCell(c.CostRate), where(a.Cost.DirectCost.Valid, shareCell(c.DirectRate)))
 	})
-	return t
+	return t.WithoutEmpty()
 }
 
 func costNotes(a *channel.Account) []string {
-	notes := []string{"Cost rate: cost ÷ net revenue, which is after what is contra-revenue. Direct sale: what selling the same without partners would have cost ÷ the same."}
+	notes := []string{"Cost rate: cost ÷ net revenue, which is after what is contra-revenue."}
+	if !a.Cost.DirectCost.Valid {
+		return append(notes, "What selling the same without partners would have cost is not known.")
+	}
+	notes[0] += " Direct sale: what selling the same without partners would have cost ÷ the same."
 	if n := a.Cost.DirectUnknown; n > 0 {
 		notes = append(notes, fmt.Sprintf("What a direct sale would have cost is not known of %d of %d records, and so of no group that has one of them.", n, a.Cost.Records))
 	}

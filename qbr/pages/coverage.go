@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath/qbr/coverage"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // Coverage shows where the hours of channel managers go: planned, worked, and left undone.
@@ -17,6 +18,9 @@ func Coverage(c coverage.Coverage) document.Document {
 			{Title: "In all", Tables: filled(workTable(&c), hoursByStage(&c), managerTable(&c)), Notes: hourNotes(&c)},
 			undonePage(&c),
 		},
+	}
+	if !c.Quarter.IsZero() {
+		d.Subtitle += " in " + c.Quarter.String()
 	}
 	if s := accountPage(&c); len(s.Tables) > 0 {
 		d.Sections = append(d.Sections, s)
@@ -87,7 +91,7 @@ func hourNotes(c *coverage.Coverage) []string {
 		"Available = planned + unassigned. Unassigned is above the maximums of all accounts; undone is what planned lacks of their minimums.",
 	}
 	if n := c.Total.Hours.Unreported; n > 0 {
-		notes = append(notes, fmt.Sprintf("Worked is what was reported. It is not for %d accounts and kinds of work; a sum with one of them has no worked − planned.", n))
+		notes = append(notes, fmt.Sprintf("Worked is what was reported. It is not for %s and kind of work; a sum with one of them has no worked − planned.", words.Many(n, "account")))
 	}
 	return notes
 }
@@ -141,6 +145,19 @@ func undonePage(c *coverage.Coverage) document.Section {
 	return s
 }
 
+// workCells are the hours that are planned of each kind of work.
+func workCells(c *coverage.Coverage, a *coverage.AccountLine) []document.Cell {
+	cells := make([]document.Cell, len(c.Work))
+	for i := range c.Work {
+		for j := range a.Work {
+			if a.Work[j].Work == c.Work[i].Work {
+				cells[i] = knownCell(a.Work[j].Hours.Planned)
+			}
+		}
+	}
+	return cells
+}
+
 // accountPage lists what each partner gets of its managers.
 func accountPage(c *coverage.Coverage) document.Section {
 	s := document.Section{Title: "What partners get"}
@@ -149,6 +166,9 @@ func accountPage(c *coverage.Coverage) document.Section {
 	)}
 	for i := range t.Columns {
 		t.Columns[i].Charted = false
+	}
+	for i := range c.Work {
+		t.Columns = append(t.Columns, document.Column{Head: spelled(c.Work[i].Work) + " planned", Unit: hours, Spare: 2 + i})
 	}
 	accounts, assumed := 0, 0
 	for i := range c.Managers {
@@ -166,7 +186,8 @@ func accountPage(c *coverage.Coverage) document.Section {
 				assumed++
 				name += " *"
 			}
-			addRow(&t, document.RowPart, hourCells(&a.Hours, document.Cell{Text: name}, document.Cell{Text: spelled(a.Stage)}, knownCell(a.Potential))...)
+			cells := hourCells(&a.Hours, document.Cell{Text: name}, document.Cell{Text: spelled(a.Stage)}, knownCell(a.Potential))
+			addRow(&t, document.RowPart, append(cells, workCells(c, a)...)...)
 		}
 	}
 	s.Tables = filled(t)

@@ -17,7 +17,7 @@ func covered(t *testing.T) coverage.Coverage {
 		return []coverage.WorkHours{{Work: "sales-assist", Hours: testkit.Null(n)}}
 	}
 	c, err := coverage.Cover(coverage.Policy{
-		Work: []string{"sales-assist"}, UnknownPotential: partnermath.Int(1),
+		Quarter: quarter, Work: []string{"sales-assist"}, UnknownPotential: partnermath.Int(1),
 		Needs: []coverage.Need{
 			{Stage: "onboard", Work: "sales-assist", Weight: partnermath.Int(3), Minimum: partnermath.Int(4), Maximum: partnermath.Int(15)},
 			{Stage: "at-risk", Work: "sales-assist", Weight: partnermath.Int(1), Minimum: partnermath.Int(2), Maximum: partnermath.Int(20)},
@@ -45,15 +45,15 @@ func TestCoverage(t *testing.T) {
 		"sales assist 43 5 38 3 38 –",
 		"onboard 2 17.25 1.75 16.5 -0.75", "at risk 2 20.75 1.25 21.5 –", "in all 4 38.00 3.00 38.0 –",
 		"ana 2 40 5 35 0 34 -1", "ruth 2 3 0 3 3 4 –",
-		"it is not for 1 accounts and kinds of work",
+		"hours planned and worked in 2026-q3", "it is not for 1 account and kind of work",
 		"dune onboard ruth sales assist 4 2.25 1.75 cedar at risk ruth sales assist 2 0.75 1.25",
-		"cedar * at risk 1 0.75 1.25 – –", "* the potential is not known, and assumed as the policy says.",
+		"sales assist planned", "cedar * at risk 1 0.75 1.25 – – 0.75", "* the potential is not known, and assumed as the policy says.",
 	)
 }
 
 func TestCoverageOfMany(t *testing.T) {
 	c := covered(t)
-	says(t, pages.Coverage(coverage.Coverage{}), "nothing: the minimums of all accounts are planned.")
+	says(t, pages.Coverage(coverage.Coverage{}), "hours planned and worked confidential", "nothing: the minimums of all accounts are planned.")
 	for i := range 600 {
 		a := c.Managers[1].Accounts[i%2]
 		a.Partner = fmt.Sprint("p", i)

@@ -38,13 +38,17 @@ func ExampleChannel() {
 	// USD: WHAT WAS SPENT, AND WHAT IT RETURNED
 	// Put in                          10,000 USD, on 1 of 1 partner
 	// Came back on all that was sold  30,000 USD of margin: 3.00× for each USD
-	// Of that above the baselines     10,000 USD of margin: 1.00× for each USD
+	// Of that tagged with a kind      30,000 USD of margin: 3.00× for each USD
+	// Came back above the baselines   10,000 USD of margin: 1.00× for each USD
 	// Cost of the channel             11.11% of net revenue
 	//
 	// Returned for each USD spent
-	// Kind    Spend USD  Revenue it led to  Margin it led to  Above baselines
-	// ──────  ─────────  ─────────────────  ────────────────  ───────────────
-	// Funds      10,000              9.00×             3.00×            1.00×
-	// ──────  ─────────  ─────────────────  ────────────────  ───────────────
-	// In all     10,000              9.00×             3.00×            1.00×
+	// Kind             Spend USD  Revenue it led to  Margin it led to  Above baselines
+	// ───────────────  ─────────  ─────────────────  ────────────────  ───────────────
+	// Funds               10,000              9.00×             3.00×            1.00×
+	// ───────────────  ─────────  ─────────────────  ────────────────  ───────────────
+	// In all, tagged      10,000              9.00×             3.00×            1.00×
+	// ───────────────  ─────────  ─────────────────  ────────────────  ───────────────
+	// All sold ÷ all      10,000              9.00×             3.00×            1.00×
+	// spend
 }

@@ -11,13 +11,28 @@ import (
 	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
-// eachLine goes through the kinds, what is tagged with none, and the sum of both.
-func eachLine(a *channel.Account, line func(kind document.RowKind, name string, l *channel.Line)) {
+// allSold is what the line of all outcomes is called: it sets beside all spend also what none
+// of it is known to have led to.
+const allSold = "All sold ÷ all spend"
+
+// eachKind goes through the kinds, and the sum of them.
+func eachKind(a *channel.Account, line func(kind document.RowKind, name string, l *channel.Line)) {
 	for i := range a.Kinds {
 		line("", kindName(&a.Kinds[i]), &a.Kinds[i])
 	}
+	line(document.RowTotal, "In all, tagged", &a.Tagged)
+}
+
+// eachLine goes through the kinds, the sum of them, what is tagged with none, and all.
+func eachLine(a *channel.Account, line func(kind document.RowKind, name string, l *channel.Line)) {
+	eachKind(a, line)
 	line("", "Not tagged", &a.Untagged)
-	line(document.RowTotal, "In all", &a.Total)
+	line(document.RowTotal, allSold, &a.Total)
+}
+
+// yieldCell is an amount that is known in all its parts.
+func yieldCell(y *channel.Yield) document.Cell {
+	return moneyCell(decimal.NullDecimal{Decimal: y.Amount.Decimal, Valid: y.Amount.Valid && y.Unknown == 0})
 }
 
 func kindName(l *channel.Line) string { return cmp.Or(l.Name, l.Kind) }
@@ -30,9 +45,10 @@ func answerTable(a *channel.Account) document.Table {
 		addRow(&t, "", document.Texts(name, fmt.Sprintf(format, args...))...)
 	}
 	fact("Put in", "%s, on %s", amount(decimal.NewNullDecimal(a.Total.Spend), a.Currency), words.Of(a.Total.Partners, "partner", a.Partners))
-	fact("Came back on all that was sold", "%s", returned(a, &a.Total.Margin))
+	fact("Came back on all that was sold", "%s", returned(a, &a.Total, &a.Total.Margin))
+	fact("Of that tagged with a kind", "%s", returned(a, &a.Tagged, &a.Tagged.Margin))
 	if a.Total.IncrementalRevenue.Amount.Valid {
-		fact("Of that above the baselines", "%s", returned(a, &a.Total.IncrementalMargin))
+		fact("Came back above the baselines", "%s", returned(a, &a.Total, &a.Total.IncrementalMargin))
 	}
 	direct := ""
 	if a.Cost.DirectRate.Valid {
@@ -43,12 +59,14 @@ func answerTable(a *channel.Account) document.Table {
 }
 
 // returned writes a margin and how many times it is the spend, or why that is not known.
-func returned(a *channel.Account, y *channel.Yield) string {
+func returned(a *channel.Account, of *channel.Line, y *channel.Yield) string {
 	switch {
+	case of.Outcomes == 0 && !y.Amount.Valid:
+		return "no outcome"
 	case !y.Amount.Valid:
 		return "not known of any outcome"
 	case y.Unknown > 0:
-		return fmt.Sprintf("%s of margin, of the %s of which it is known", amount(y.Amount, a.Currency), words.Of(a.Total.Outcomes-y.Unknown, "outcome", a.Total.Outcomes))
+		return fmt.Sprintf("%s of margin, of the %s of which it is known", amount(y.Amount, a.Currency), words.Of(of.Outcomes-y.Unknown, "outcome", of.Outcomes))
 	case !y.Multiple.Valid:
 		return amount(y.Amount, a.Currency) + " of margin"
 	}
@@ -73,10 +91,8 @@ func dollarTable(a *channel.Account) document.Table {
 		addRow(&t, kind, document.Cell{Text: name}, knownCell(l.Spend), where(spent, timesCell(l.Revenue.Multiple)), where(spent, timesCell(l.Margin.Multiple)),
 			where(spent, timesCell(l.IncrementalMargin.Multiple)), compared)
 	}
-	for i := range a.Kinds {
-		line("", kindName(&a.Kinds[i]), &a.Kinds[i])
-	}
-	line(document.RowTotal, "In all", &a.Total)
+	eachKind(a, line)
+	line(document.RowTotal, allSold, &a.Total)
 	return t.WithoutUnknown()
 }
 
@@ -96,7 +112,7 @@ func kindTable(a *channel.Account) document.Table {
 	eachLine(a, func(kind document.RowKind, name string, l *channel.Line) {
 		spent, tagged := l.Spend.IsPositive(), l.Outcomes > 0
 		addRow(&t, kind, document.Cell{Text: name}, knownCell(l.Spend), intCell(l.Partners), shareCell(l.Participation), intCell(l.Outcomes),
-			where(tagged, moneyCell(l.Revenue.Amount)), where(spent, timesCell(l.Revenue.Multiple)), where(tagged || l.Margin.Amount.Valid, moneyCell(l.Margin.Amount)),
+			where(tagged, yieldCell(&l.Revenue)), where(spent, timesCell(l.Revenue.Multiple)), where(tagged || l.Margin.Amount.Valid, yieldCell(&l.Margin)),
 			where(spent, timesCell(l.Margin.Multiple)), where(spent, shareCell(l.Margin.ROI)))
 	})
 	return t
@@ -119,8 +135,11 @@ func baselineTable(a *channel.Account) document.Table {
 		if kind == "" && l.Outcomes == 0 {
 			return
 		}
-		addRow(&t, kind, document.Cell{Text: name}, moneyCell(l.IncrementalRevenue.Amount), moneyCell(m.Amount), where(spent, timesCell(m.Multiple)), where(spent, shareCell(m.ROI)))
+		addRow(&t, kind, document.Cell{Text: name}, yieldCell(&l.IncrementalRevenue), yieldCell(m), where(spent, timesCell(m.Multiple)), where(spent, shareCell(m.ROI)))
 	})
+	if t = t.WithoutUnknown(); len(t.Columns) == 1 {
+		t.Rows = nil
+	}
 	return t
 }
 
@@ -130,15 +149,17 @@ func comparisonTable(a *channel.Account) document.Table {
 		{Head: "Kind", Kind: document.ColumnWords},
 		{Head: "Participants", Unit: count},
 		{Head: "Comparable", Unit: count},
-		{Head: "Their spend", Unit: money, Spare: 2},
+		{Head: "Their spend", Unit: money, Spare: 3},
+		{Head: "Revenue above", Unit: money, Spare: 2},
+		{Head: "Revenue above ÷ spend", Unit: times, Spare: 1},
 		{Head: "Margin above", Unit: money},
 		{Head: "Margin above ÷ spend", Unit: times},
-		{Head: "ROI on margin", Unit: share, Spare: 1},
+		{Head: "ROI on margin", Unit: share, Spare: 4},
 	}}
 	for i := range a.Kinds {
 		if c := a.Kinds[i].Comparison; c != nil && c.Participants > 0 {
 			addRow(&t, "", document.Cell{Text: kindName(&a.Kinds[i])}, intCell(c.Participants), intCell(c.Comparables), knownCell(c.Spend),
-				moneyCell(c.Margin.Increment), timesCell(c.Margin.Multiple), shareCell(c.Margin.ROI))
+				moneyCell(c.Revenue.Increment), timesCell(c.Revenue.Multiple), moneyCell(c.Margin.Increment), timesCell(c.Margin.Multiple), shareCell(c.Margin.ROI))
 		}
 	}
 	return t
@@ -148,8 +169,8 @@ func returnNotes(a *channel.Account) []string {
 	notes := []string{
 		"Revenue and margin it led to: of all that is tagged with a kind, which flatters it, since some would have been sold anyway. Margin is before the spend. An outcome counts once, in shares among its kinds; the rest is not tagged.",
 	}
-	if a.Untagged.Margin.Amount.Valid {
-		notes = append(notes, fmt.Sprintf("In all counts all margin, also %s that are not tagged.", amount(a.Untagged.Margin.Amount, a.Currency)))
+	if a.Untagged.Margin.Amount.Valid && a.Untagged.Margin.Unknown == 0 {
+		notes = append(notes, fmt.Sprintf("%s: also what no spend is known to have led to, as %s of margin that are not tagged.", allSold, amount(a.Untagged.Margin.Amount, a.Currency)))
 	}
 	if a.Total.IncrementalRevenue.Amount.Valid {
 		notes = append(notes, "Above the baselines: only what exceeds what would have been sold without the spend.")
@@ -174,11 +195,11 @@ func unknownNotes(a *channel.Account) (notes []string) {
 	spent := func(l *channel.Line) bool { return l.Spend.IsPositive() }
 	say("No return, since nothing was spent, or more was taken back", func(l *channel.Line) bool { return !spent(l) })
 	say("No return, since no outcome is tagged with it", func(l *channel.Line) bool { return spent(l) && l.Outcomes == 0 })
-	say("No return on margin, since the cost of goods of an outcome is not known", func(l *channel.Line) bool { return spent(l) && l.Margin.Unknown > 0 })
+	say("Return on margin not known, since the cost of goods of an outcome is not known", func(l *channel.Line) bool { return spent(l) && l.Margin.Unknown > 0 })
 	if a.Total.IncrementalRevenue.Amount.Valid {
-		say("None above the baselines, since the margin or the baseline of an outcome is not known", func(l *channel.Line) bool { return spent(l) && l.IncrementalMargin.Unknown > 0 })
+		say("Not known above the baselines, since the margin or the baseline of an outcome is not known", func(l *channel.Line) bool { return spent(l) && l.IncrementalMargin.Unknown > 0 })
 	}
-	say("None above others, since partners of either side lack a margin, or nobody is comparable", func(l *channel.Line) bool {
+	say("Not known above others, since partners of either side lack a margin, or nobody is comparable", func(l *channel.Line) bool {
 		return l.Comparison != nil && l.Comparison.Participants > 0 && !l.Comparison.Margin.Increment.Valid
 	})
 	for _, y := range []struct {

@@ -81,15 +81,15 @@ func dealTable(a *channel.Account) document.Table {
 
 func growthTable(a *channel.Account) document.Table {
 	t := document.Table{Title: "Growth of net revenue", Currency: a.Currency, Columns: []document.Column{
-		{Head: "Rates", Kind: document.ColumnWords}, {Head: "Before", Unit: money}, {Head: "Now", Unit: money}, signed(document.Column{Head: "Growth", Unit: share}),
+		{Head: "Rates", Kind: document.ColumnWords}, {Head: "Partners", Unit: count}, {Head: "Before", Unit: money}, {Head: "Now", Unit: money}, signed(document.Column{Head: "Growth", Unit: share}),
 	}}
 	g := &a.Growth
-	if !g.Before.Valid && !g.ConstantBefore.Valid {
+	if g.Partners+g.Others == 0 {
 		return t
 	}
-	addRow(&t, "", document.Cell{Text: "As they were"}, moneyCell(g.Before), moneyCell(g.Now), shareCell(g.Growth))
+	addRow(&t, "", document.Cell{Text: "As they were"}, intCell(g.Partners), moneyCell(g.Before), moneyCell(g.Now), shareCell(g.Growth))
 	if !equal(g.Before, g.ConstantBefore) || !equal(g.Now, g.ConstantNow) {
-		addRow(&t, "", document.Cell{Text: "Constant"}, moneyCell(g.ConstantBefore), moneyCell(g.ConstantNow), shareCell(g.ConstantGrowth))
+		addRow(&t, "", document.Cell{Text: "Constant"}, intCell(g.Partners), moneyCell(g.ConstantBefore), moneyCell(g.ConstantNow), shareCell(g.ConstantGrowth))
 	}
 	return t
 }
@@ -108,6 +108,9 @@ func revenueNotes(a *channel.Account) []string {
 	}
 	if n := a.Cost.Attainment.MembersUnknown; n > 0 && a.Attainment.Partners > 0 {
 		notes = append(notes, fmt.Sprintf("%s tell no plan: a group with one of them and without a plan of its own has no attainment.", words.Of(n, "record", a.Cost.Records)))
+	}
+	if g := &a.Growth; g.Others > 0 {
+		notes = append(notes, fmt.Sprintf("Growth is of the %s that have records in both periods: what the others sold in one of them is not known.", words.Of(g.Partners, "partner", g.Partners+g.Others)))
 	}
 	return append(notes, dealNotes(a)...)
 }

@@ -78,10 +78,17 @@ func returnTable(e *channel.Estimate, of marginals) document.Table {
 		{Head: "Kind", Kind: document.ColumnWords},
 		{Head: "Spend before", Unit: money},
 		{Head: "Spend after", Unit: money},
+		signed(document.Column{Head: "Margin change", Unit: money}),
 		charted(document.Column{Head: "Estimated return", Unit: times}),
 	}}
+	line := func(kind document.RowKind, name string, m *channel.Marginal) {
+		addRow(&t, kind, document.Cell{Text: name}, knownCell(m.SpendBefore), knownCell(m.SpendAfter), moneyCell(m.MarginChange), timesCell(m.Return))
+	}
 	for _, m := range of {
-		addRow(&t, "", document.Cell{Text: m.name}, knownCell(m.of.SpendBefore), knownCell(m.of.SpendAfter), timesCell(m.of.Return))
+		line("", m.name, m.of)
+	}
+	if len(of) > 0 {
+		line(document.RowTotal, "All, tagged or not", &e.All)
 	}
 	return t
 }
@@ -104,10 +111,31 @@ func moveNotes(e *channel.Estimate) []string {
 		fmt.Sprintf("An estimate, and no forecast, with at least %s and %s behind it on either side in either period. It takes the change of spend for the only reason why margin changed.", words.Many(e.Partners, "partner"), words.Many(e.Outcomes, "outcome")),
 		"Moved is at most what the spend of either side changed by: beyond that nothing was observed.",
 	}
+	notes = append(notes, tagNotes(e)...)
 	for _, side := range sides(e) {
 		if !side.of.Return.Valid {
 			notes = append(notes, fmt.Sprintf("Nothing can be told of the move. %s: no return, since %s.", side.name, whyNoReturn(side.of)))
 		}
+	}
+	return notes
+}
+
+// tagNotes warn of returns that are those of tags.
+func tagNotes(e *channel.Estimate) []string {
+	notes := []string{"Margin change: of a kind, of what is tagged with it; of all, of all that was sold. Where all margin did not change like that of the kinds, sales only changed their tags."}
+	if e.Retagged == nil {
+		return append(notes, "Whether sales changed their tags is not known, since the later report is not compared with the period of the earlier one.")
+	}
+	names := make(map[string]string, len(e.Kinds))
+	for _, m := range kinds(e) {
+		names[m.of.Kind] = m.name
+	}
+	var changes []string
+	for _, tag := range e.Retagged {
+		changes = append(changes, fmt.Sprintf("from %s to %s those of %s", cmp.Or(names[tag.From], tag.From), cmp.Or(names[tag.To], tag.To), words.Many(tag.Partners, "partner")))
+	}
+	if len(changes) > 0 {
+		notes = append(notes, "Warning: sales changed their tags, "+listed(changes)+". The returns of these kinds are in part those of tags.")
 	}
 	return notes
 }

@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/partnermath/partnermath/internal/testkit"
@@ -65,12 +66,27 @@ func TestShift(t *testing.T) {
 		"what moving money would have returned: an estimate from 2026-q2 to 2026-q3, in usd",
 		"asked 250", "moved 100", "beyond what was observed, and not moved 150",
 		"margin gained 616.55", "margin given up 60.00", "margin gained − given up 556.55",
-		"from people 1,000 900 0.60×", "to funds 500 790 6.17×",
+		"from people 1,000 900 -40 0.60×", "to funds 500 790 +1,800 6.17×",
+		// All margin went from 3,200 to 4,960, and would have been 3,232: 1,728 ÷ 220.
+		"all, tagged or not 1,530 1,750 +1,760 7.85×",
+		"whether sales changed their tags is not known",
 		"to funds 2026-q2 1,200 1 1 2026-q3 3,000 2 2",
 		"at least 1 partner and 1 outcome behind it on either side in either period",
 		"less the 1% that it would have grown by anyway", "less than 5% tells nothing",
 		"no return, since nothing was spent: gifts.", "no return, since no outcome of a period is tagged with it: events.",
 	)
+}
+
+// Tags that changed are warned of, and those that did not are not.
+func TestShiftOfTags(t *testing.T) {
+	e := shifted(t)
+	e.Retagged = []channel.Retag{{From: "people", To: "mdf", Partners: 1}, {From: "people", To: "events", Partners: 2}}
+	says(t, pages.Shift(e), "warning: sales changed their tags, from people to funds those of 1 partner, from people to events those of 2 partners.")
+	e.Retagged = []channel.Retag{}
+	page := pages.Shift(e)
+	if text := string(page.AppendText(nil, 200)); strings.Contains(text, "Warning") || strings.Contains(text, "not compared") {
+		t.Errorf("it warns of nothing:\n%s", text)
+	}
 }
 
 // A side without a return tells nothing of the move, and why.

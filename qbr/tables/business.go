@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // Statement shows the main lines of a business case by year: revenue and its parts, costs,
@@ -79,7 +80,7 @@ func statementRows() []statementRow {
 }
 
 func statementCells(l *profit.Line, kind document.RowKind) []document.Cell {
-	name := lineName(string(l.Kind))
+	name := words.Name(string(l.Kind))
 	if kind == document.RowPart {
 		name = cmp.Or(l.Name, l.ID)
 	}

@@ -20,7 +20,8 @@ type DealQuarter struct {
 
 // Deals sets quarters side by side: the target, what is won and remains, the open deals that
 // are expected to close in the quarter, and where it lands with these. Deals that the
-// quarter does not count are told of by [OpenDeals].
+// quarter does not count are told of by [OpenDeals]. An amount that leaves out deals of which it
+// is not known is that of the others, and unknown where that is 0.
 func Deals(quarters []DealQuarter) document.Table {
 	t := table("Deals and the plan", "", setting.WordColumn("Deals"))
 	t.Chart = document.ChartAcross
@@ -36,11 +37,13 @@ func Deals(quarters []DealQuarter) document.Table {
 		return cells
 	}
 	addCharted(&t, "", cells("Target", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Target })...)
-	addCharted(&t, "", cells("Won", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Won) })...)
+	addCharted(&t, "", cells("Won", func(r *pipeline.DealReport) decimal.NullDecimal { return setting.Least(r.Won, r.Unknown.Won) })...)
 	addRow(&t, "", cells("Remaining", func(r *pipeline.DealReport) decimal.NullDecimal { return r.Remaining })...)
-	addRow(&t, "", cells("Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Open) })...)
-	addRow(&t, "", cells("Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Weighted) })...)
-	addCharted(&t, document.RowTotal, cells("Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal { return known(r.Landing) })...)
+	addRow(&t, "", cells("Open, expected to close in the quarter", func(r *pipeline.DealReport) decimal.NullDecimal { return setting.Least(r.Open, r.Unknown.Open) })...)
+	addRow(&t, "", cells("Weighted by the chance to win", func(r *pipeline.DealReport) decimal.NullDecimal { return setting.Least(r.Weighted, r.Unknown.Weighted) })...)
+	addCharted(&t, document.RowTotal, cells("Landing: won and weighted", func(r *pipeline.DealReport) decimal.NullDecimal {
+		return setting.Least(r.Landing, r.Unknown.Won+r.Unknown.Weighted)
+	})...)
 	return t
 }
 
@@ -79,7 +82,7 @@ func DealNotes(r pipeline.DealReport) []string {
 // OpenDeals shows the open deals of a quarter by stage and forecast category, of which each
 // has those that are surer too. Apart are the open deals that the quarter does not count, by
 // the reason, and those that it counts although nobody has touched them for long, with the
-// first of each; the amount is of the deals of which it is known. Either has no rows where
+// first of each. An amount is of the deals of which it is known. Either has no rows where
 // there are no such deals.
 func OpenDeals(q DealQuarter) (open, apart document.Table) {
 	return openDeals(&q), dealsApart(&q)
@@ -92,20 +95,28 @@ func openDeals(q *DealQuarter) document.Table {
 		return t
 	}
 	t.Chart = document.ChartBars
-	cells := func(name string, deals int, open, weighted decimal.Decimal) []document.Cell {
-		return []document.Cell{setting.Text(name), intCell(deals), knownCell(open), knownCell(weighted)}
+	cells := func(name string, deals int, open, weighted decimal.Decimal, unknown pipeline.DealUnknown) []document.Cell {
+		return []document.Cell{setting.Text(name), intCell(deals), leastCell(open, unknown.Open), leastCell(weighted, unknown.Weighted)}
 	}
 	addRow(&t, document.RowGroup, setting.Text("Stage"))
 	for i := range r.Stages {
 		stage := &r.Stages[i]
-		addCharted(&t, document.RowPart, cells(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted)...)
+		addCharted(&t, document.RowPart, cells(cmp.Or(stage.Name, stage.ID, "Stage not known"), stage.Deals, stage.Open, stage.Weighted, stage.Unknown)...)
 	}
 	addRow(&t, document.RowGroup, setting.Text("Forecast category, with the surer ones"))
 	for i := range r.Categories {
 		c := &r.Categories[i]
-		addRow(&t, document.RowPart, cells(categoryName(c.Category), c.Deals, c.Open, c.Weighted)...)
+		addRow(&t, document.RowPart, cells(categoryName(c.Category), c.Deals, c.Open, c.Weighted, c.Unknown)...)
 	}
 	return t
+}
+
+// leastCell is an amount that leaves out so many deals.
+func leastCell(amount decimal.Decimal, unknown int) document.Cell {
+	if n := setting.Least(amount, unknown); !n.Valid {
+		return moneyCell(n)
+	}
+	return knownCell(amount)
 }
 
 func categoryName(c pipeline.ForecastCategory) string {

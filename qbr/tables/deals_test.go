@@ -32,3 +32,18 @@ func TestDeals(t *testing.T) {
 		t.Errorf("open deals of none: %q, %q", sheet(open), sheet(apart))
 	}
 }
+
+// What leaves out deals is of the others, and of none not known: never 0.
+func TestDealsOfUnknownWorth(t *testing.T) {
+	r := parse[pipeline.DealReport](t, `{"currency": "USD", "target": "90", "won": "0", "remaining": "90", "deals": 3, "open": "70", "weighted": "0", "landing": "0",
+		"unknown": {"open": 1, "weighted": 3, "won": 1}, "stages": [{"id": "s", "name": "Offer"}, {"deals": 3, "open": "70", "weighted": "0", "unknown": {"open": 1, "weighted": 3}}],
+		"categories": [{"category": "commit", "deals": 1, "open": "0", "weighted": "0", "unknown": {"open": 1, "weighted": 1}}]}`)
+	q := []tables.DealQuarter{{Name: "2026-Q3", Report: r}}
+	same(t, "plan", []string{
+		"Deals|2026-Q3", "Target|90", "Won|–", "Remaining|90", "Open, expected to close in the quarter|70", "Weighted by the chance to win|–", "Landing: won and weighted|–",
+	}, sheet(tables.Deals(q)))
+	open, _ := tables.OpenDeals(q[0])
+	same(t, "open", []string{
+		"Deals by|Deals|Open|Weighted", "Stage", "Offer|0|0|0", "Stage not known|3|70|–", "Forecast category, with the surer ones", "Commit|1|–|–",
+	}, sheet(open))
+}

@@ -32,7 +32,7 @@ func Loop(campaigns []loop.Line, all loop.Figures, currency string) document.Tab
 // to compare them with.
 func Worked(g loop.Group, currency string) document.Table {
 	by := Reasons(partnermath.Reason(g.By))
-	t := loopTable("What worked, by "+by, lineName(string(g.By)), currency)
+	t := loopTable("What worked, by "+by, words.Name(string(g.By)), currency)
 	if len(g.Rows) < 2 {
 		return t
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -23,7 +24,7 @@ func NetworkGroups(r scorecard.NetworkReport) document.Table {
 		if g.Dimension == scorecard.DimensionAll {
 			kind, name = document.RowGroup, "All partners"
 		} else if g.Dimension != dimension {
-			addRow(&t, document.RowGroup, setting.Text(lineName(string(g.Dimension))))
+			addRow(&t, document.RowGroup, setting.Text(words.Name(string(g.Dimension))))
 		}
 		dimension = g.Dimension
 		addRow(&t, kind, scoreCells([]document.Cell{setting.Text(name), intCell(g.Partners)}, g.Means, positions)...)

@@ -81,3 +81,24 @@ func TestLeadQuarters(t *testing.T) {
 		t.Errorf("%d rows of one quarter", len(rows))
 	}
 }
+
+// While the quarter runs, a status is of what is due by now, which stands beside it.
+func TestSales(t *testing.T) {
+	figures := func(plan, actual, due string, status performance.Status) performance.Figures {
+		f := performance.Figures{Plan: number(plan), Actual: number(actual), Status: status}
+		if due != "" {
+			f.Running, f.Pace = true, &performance.Pace{Due: number(due)}
+		}
+		return f
+	}
+	r := performance.Report{Currency: "USD", Total: performance.Line{Quarter: figures("300", "", "150", performance.StatusNoData)}, Products: []performance.Line{
+		{Product: "core", Quarter: figures("200", "110", "100", performance.StatusGreen)}, {Product: "new", Quarter: figures("", "7", "", performance.StatusNoTarget)},
+	}}
+	r.Products[1].Quarter.Pace = &performance.Pace{}
+	same(t, "running", []string{
+		"Product|Plan|Due by now|Actual|Of plan|Sourced|Influenced|Attached|A year ago|Growth|Status",
+		"core|200|100|110|–|–|–|–|–|–|green", "new|–|–|7|–|–|–|–|–|–|", "In all|300|150|–|–|–|–|–|–|–|no data",
+	}, sheet(tables.Sales(r)))
+	r.Total.Quarter, r.Products = figures("300", "310", "", performance.StatusGreen), nil
+	same(t, "over", []string{"Product|Plan|Actual|Of plan|Sourced|Influenced|Attached|A year ago|Growth|Status", "In all|300|310|–|–|–|–|–|–|green"}, sheet(tables.Sales(r)))
+}

@@ -2,17 +2,20 @@ package tables
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/setting"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
 // Sales shows the sales of the quarter beside the plan and the year before, by product and in
-// all. The year to date and the quarters before are left out.
+// all, and in a running quarter beside what is due of the plan by now, which a status is of. The
+// year to date and the quarters before are left out.
 func Sales(r performance.Report) document.Table {
 	t := table(
 		"", r.Currency, setting.WordColumn("Product"), setting.Charted(setting.Column(money, "Plan")), setting.Charted(setting.Column(money, "Actual")), setting.Column(share, "Of plan"), setting.Spare(3, setting.Column(money, "Sourced")),
@@ -20,11 +23,19 @@ func Sales(r performance.Report) document.Table {
 		setting.Spare(1, signed(setting.Column(share, "Growth"))), setting.TextColumn("Status"),
 	)
 	t.Chart = document.ChartBars
+	const afterPlan = 2
+	if r.Total.Quarter.Running {
+		t.Columns = slices.Insert(t.Columns, afterPlan, setting.Column(money, "Due by now"))
+	}
 	row := func(kind document.RowKind, name string, f *performance.Figures) {
-		addRow(
-			&t, kind, setting.Text(name), moneyCell(f.Plan), moneyCell(f.Actual), shareCell(f.Attainment), moneyCell(f.Sourced), moneyCell(f.Influenced),
-			moneyCell(f.Attached), moneyCell(f.YearAgo), shareCell(f.YearGrowth), setting.Text(string(f.Status)),
-		)
+		cells := []document.Cell{
+			setting.Text(name), moneyCell(f.Plan), moneyCell(f.Actual), shareCell(f.Attainment), moneyCell(f.Sourced), moneyCell(f.Influenced),
+			moneyCell(f.Attached), moneyCell(f.YearAgo), shareCell(f.YearGrowth), setting.Text(words.Status(f.Status)),
+		}
+		if f.Pace != nil {
+			cells = slices.Insert(cells, afterPlan, moneyCell(f.Pace.Due))
+		}
+		addRow(&t, kind, cells...)
 	}
 	for i := range r.Products {
 		row("", r.Products[i].Product, &r.Products[i].Quarter)

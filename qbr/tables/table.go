@@ -2,7 +2,6 @@ package tables
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -91,12 +90,6 @@ func (s *sum) some() decimal.NullDecimal {
 
 // named is a name, or without one the id.
 func named(name, id string) document.Cell { return setting.Text(cmp.Or(name, id)) }
-
-// lineName writes a code as the name of a line.
-func lineName(code string) string {
-	name := strings.ReplaceAll(code, "-", " ")
-	return strings.ToUpper(name[:min(len(name), 1)]) + name[min(len(name), 1):]
-}
 
 // which names the first of some records, and counts the others.
 func which(ids []string, all int) document.Cell {

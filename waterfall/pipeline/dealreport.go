@@ -9,7 +9,7 @@ import (
 // DealReport is where open deals stand against the plan of a period. Its figures are
 // of the deals that are expected to close in the period, and not before asOf; all
 // other open deals are set apart, with reasons. A won deal is never pipeline, and a
-// lost one is worth nothing. Amounts are in minor units, ratios have 4 decimals.
+// lost one is worth nothing. Amounts are in Currency with as many decimals as it has, ratios have 4.
 type DealReport struct {
 	Currency string             `json:"currency"`
 	Period   partnermath.Period `json:"period"`
@@ -154,7 +154,7 @@ type DealPace struct {
 	//
 	//	deals × average deal × win rate ÷ cycle = Open × won ÷ (won + lost) ÷ average cycle
 	//
-	// divided once, by the exact average, in minor units. It is undefined without a won
+	// divided once, by the exact average, rounded as an amount. It is undefined without a won
 	// deal that took a day, and without a won or lost one.
 	Velocity decimal.NullDecimal `json:"velocity"`
 }

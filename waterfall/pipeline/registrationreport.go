@@ -95,7 +95,7 @@ type RegistrationFigures struct {
 }
 
 // RegistrationSum is how many registrations there are and what they are worth as
-// registered, in minor units. The zero RegistrationSum is none.
+// registered. The zero RegistrationSum is none.
 type RegistrationSum struct {
 	Count int             `json:"count"`
 	Value decimal.Decimal `json:"value"`

@@ -43,7 +43,7 @@ type CrossSale struct {
 	Fit         decimal.Decimal `json:"fit"`
 	WinRate     decimal.Decimal `json:"winRate"`
 	Probability decimal.Decimal `json:"probability"`
-	// Expected is Amount × Probability, in minor units.
+	// Expected is Amount × Probability, rounded to the minor unit.
 	Expected decimal.Decimal `json:"expected"`
 }
 

@@ -3,12 +3,16 @@
 package reading
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/mdf/loop"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -28,11 +32,20 @@ func Registrations(r *pipeline.RegistrationReport, partner string) *pipeline.Reg
 	return &row.RegistrationFigures
 }
 
-// Coverage is how the deals cover what remains of the plan, and the target for that, nil
-// without one.
+// Open is the open deals of a quarter on a basis, undefined where nothing is known of them, and
+// how many it leaves out.
+func Open(r *pipeline.DealReport, basis pipeline.ValueBasis) (amount decimal.NullDecimal, unknown int) {
+	if basis == pipeline.ValueRaw {
+		return setting.Least(r.Open, r.Unknown.Open), r.Unknown.Open
+	}
+	return setting.Least(r.Weighted, r.Unknown.Weighted), r.Unknown.Weighted
+}
+
+// Coverage is how the deals cover what remains of the plan, undefined where nothing is known of
+// them, and the target for that, nil without one.
 func Coverage(r *pipeline.DealReport, basis pipeline.ValueBasis) (value decimal.NullDecimal, target *pipeline.CoverageTargetResult) {
 	of := find(r.Coverages, func(c *pipeline.Coverage) bool { return c.Basis == basis && c.Of == pipeline.TargetRemaining })
-	if of != nil {
+	if open, _ := Open(r, basis); of != nil && open.Valid {
 		value = of.Value
 	}
 	for i := range r.CoverageTargets {
@@ -41,6 +54,22 @@ func Coverage(r *pipeline.DealReport, basis pipeline.ValueBasis) (value decimal.
 		}
 	}
 	return value, target
+}
+
+// UnknownDeals tells of the deals of a quarter that are in no sum, because their amounts or
+// chances are not known.
+func UnknownDeals(r *pipeline.DealReport, quarter string) []string {
+	var texts []string
+	tell := func(text string, n int, deal string) {
+		if n > 0 {
+			texts = append(texts, fmt.Sprintf(text, words.Many(n, deal), quarter))
+		}
+	}
+	u := &r.Unknown
+	tell("what %s of %s would come to", u.Open, "open deal")
+	tell("the chance to win %s of %s", u.Weighted-u.Open, "open deal")
+	tell("what %s of %s came to", u.Won, "won deal")
+	return texts
 }
 
 // Loop is what the campaigns of the partner came to in a loop grouped by partners, and

@@ -202,3 +202,62 @@ func TestScores(t *testing.T) {
 		t.Errorf("without one: got %v", got)
 	}
 }
+
+func TestOverallScores(t *testing.T) {
+	q := partnermath.Quarter{Year: 2026, Number: 3}
+	trend := scorecard.Trend{Quarters: []partnermath.Quarter{q.Add(-1), q}, Lines: []scorecard.TrendLine{
+		{Node: scorecard.NodeCategory, Scores: []scorecard.Score{1, 6000}}, {Node: scorecard.NodeOverall, Scores: []scorecard.Score{5000, 6000}},
+	}}
+	if got := reading.OverallScores(&trend, 6000); len(got) != 2 || got[0] != 5000 {
+		t.Errorf("got %v", got)
+	}
+	if got := reading.OverallScores(&trend, 6001); got != nil {
+		t.Errorf("of another score: %v", got)
+	}
+	trend.Lines[1].Scores = trend.Lines[1].Scores[1:]
+	if got := reading.OverallScores(&trend, 6000); got != nil {
+		t.Errorf("of a trend that is short: %v", got)
+	}
+	if got := reading.OverallScores(&scorecard.Trend{}, 0); got != nil {
+		t.Errorf("of none: %v", got)
+	}
+}
+
+func TestAgree(t *testing.T) {
+	for _, tt := range []struct {
+		a, b      int64
+		tolerance decimal.NullDecimal
+		agree     bool
+		apart     string
+	}{
+		{100, 90, partnermath.Num(1, 1), true, "0.1"},
+		{90, 100, partnermath.Num(9, 2), false, "0.1"},
+		{-100, -90, partnermath.Num(1, 1), true, "0.1"},
+		{7, 7, decimal.NullDecimal{}, true, "0"},
+		{7, 8, decimal.NullDecimal{Decimal: num(1).Decimal}, false, "0.125"},
+		{0, 0, num(1), true, "–"},
+	} {
+		a, b := num(tt.a).Decimal, num(tt.b).Decimal
+		if agree, apart := reading.Agree(a, b, tt.tolerance), text(reading.Apart(a, b)); agree != tt.agree || apart != tt.apart {
+			t.Errorf("%d and %d agree %t, %s apart", tt.a, tt.b, agree, apart)
+		}
+	}
+}
+
+// An amount of open deals is that of those that are known, and of none of them not known.
+func TestOpen(t *testing.T) {
+	r := pipeline.DealReport{Open: num(5).Decimal, Unknown: pipeline.DealUnknown{Open: 1, Weighted: 2}, Coverages: []pipeline.Coverage{
+		{Basis: pipeline.ValueWeighted, Of: pipeline.TargetRemaining, Value: num(0)}, {Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Value: num(2)},
+	}}
+	for _, tt := range []struct {
+		basis          pipeline.ValueBasis
+		open, coverage string
+		unknown        int
+	}{{pipeline.ValueRaw, "5", "2", 1}, {pipeline.ValueWeighted, "–", "–", 2}} {
+		open, unknown := reading.Open(&r, tt.basis)
+		coverage, _ := reading.Coverage(&r, tt.basis)
+		if text(open) != tt.open || unknown != tt.unknown || text(coverage) != tt.coverage {
+			t.Errorf("%s: %s without %d, covers %s", tt.basis, text(open), unknown, text(coverage))
+		}
+	}
+}

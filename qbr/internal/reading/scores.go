@@ -24,6 +24,17 @@ func TrendTo(trend *scorecard.Trend, quarter partnermath.Quarter) scorecard.Tren
 	return *trend
 }
 
+// OverallScores are those of the quarters of a trend whose last one is a score; none of one that
+// ends otherwise, as where it compares common topics only.
+func OverallScores(trend *scorecard.Trend, now scorecard.Score) []scorecard.Score {
+	line := find(trend.Lines, func(l *scorecard.TrendLine) bool { return l.Node == scorecard.NodeOverall })
+	last := len(trend.Quarters) - 1
+	if line == nil || last < 0 || len(line.Scores) != len(trend.Quarters) || line.Scores[last] != now {
+		return nil
+	}
+	return line.Scores
+}
+
 // OverallGoal is the first goal for the overall score that is due on a day or later, or
 // without one the last; nil where there is none.
 func OverallGoal(goals []scorecard.ScoreGoalProgress, day partnermath.Date) *scorecard.ScoreGoalProgress {

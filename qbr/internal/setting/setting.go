@@ -50,6 +50,12 @@ func SomeNumber(n decimal.NullDecimal, unit document.Unit) document.Cell {
 	return document.Number(n, unit)
 }
 
+// Least is a sum that leaves out so many of what it is of, because they are not known: it is at
+// least so much, and undefined where that is 0 and says nothing.
+func Least(sum decimal.Decimal, unknown int) decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: sum, Valid: unknown == 0 || !sum.IsZero()}
+}
+
 // Asked is the amount that a fund request asks for; unknown where the decision does not say.
 func Asked(d *mdf.Decision) decimal.NullDecimal {
 	for _, l := range d.Limits {

@@ -6,7 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -40,6 +43,43 @@ func Listed(names []string, more int) string {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text
+}
+
+// Name writes a code as the name of a line.
+func Name(code string) string {
+	name := strings.ReplaceAll(code, "-", " ")
+	return strings.ToUpper(name[:min(len(name), 1)]) + name[min(len(name), 1):]
+}
+
+// AtLeast marks the name of a figure, if it is known, that leaves out so many of what it is of.
+func AtLeast(figure decimal.NullDecimal, unknown int) string {
+	if figure.Valid && unknown > 0 {
+		return " at least"
+	}
+	return ""
+}
+
+// InUnit is the name of a figure with its unit, where a number does not show that itself.
+func InUnit(name string, unit document.Unit, currency string) string {
+	switch unit {
+	case document.UnitMoney:
+		return name + ", " + currency
+	case document.UnitDays, document.UnitHours, document.UnitMonths:
+		return name + ", " + string(unit)
+	case document.UnitCount, document.UnitShare, document.UnitSharePoints, document.UnitTimes, document.UnitScore, document.UnitPoints:
+	}
+	return name
+}
+
+// Unit names the unit of an amount that is given, "" that of a count.
+func Unit(given bool, unit document.Unit, currency string) string {
+	switch {
+	case !given, unit == document.UnitCount:
+		return ""
+	case unit == document.UnitMoney:
+		return currency
+	}
+	return string(unit)
 }
 
 // Stage names what is counted at a stage.
@@ -95,6 +135,8 @@ func Source(id string) string {
 		return "fund position"
 	case "fund":
 		return "fund report"
+	case "scoreTrend":
+		return "trend of scores"
 	case "score":
 		return "scorecard"
 	}
