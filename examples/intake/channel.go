@@ -14,6 +14,9 @@ type Channel struct {
 	// any. DealCampaigns and LeadCampaigns tell that their campaign stands in the file. Where it
 	// does not, what a campaign has brought is not known.
 	HasRegistrations, DealCampaigns, LeadCampaigns bool
+	// DecidedUnknown tells that deals.csv has decisions on registrations, and no column for their
+	// days.
+	DecidedUnknown bool
 	// FollowUpUnknown and RejectionUnknown tell that leads.csv has no column for it.
 	FollowUpUnknown, RejectionUnknown bool
 

@@ -73,8 +73,10 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 	}
 	ch.HasDeals, ch.DealCampaigns = true, rows.has("campaign")
 	ch.HasRegistrations = slices.ContainsFunc([]string{"submitted", "decision", "decided", "expires"}, rows.has)
+	ch.DecidedUnknown = rows.has("decision") && !rows.has("decided")
 	before := found.count
-	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally), owners: make(map[sale]int)}
+	c := newDealChecker(ch, rows)
+	c.owners = make(map[sale]int)
 	for row := range rows.all() {
 		sound := found.count
 		if one, partner := c.read(row); ch.keeps(partner) && found.count == sound {
@@ -94,7 +96,8 @@ func readDeals(in Folder, ch *Channel, found *Faults) {
 
 // checkDeals checks deals without a plan, of which none is kept.
 func checkDeals(ch *Channel, rows *sheet[dealRow]) {
-	c := dealChecker{channel: ch, rows: rows, isAlone: true, seen: newIDs()}
+	c := newDealChecker(ch, rows)
+	c.isAlone = true
 	for row := range rows.all() {
 		c.read(row)
 	}
@@ -112,6 +115,30 @@ type dealChecker struct {
 	policies map[int]*pipeline.DealTally
 	// owners are who protects a sale, for those who are kept.
 	owners map[sale]int
+	// What cells stand for: stages by the position in Plans of their pipeline.
+	stages                        map[int]*wording
+	categories, outcomes, decided *wording
+}
+
+func newDealChecker(ch *Channel, rows *sheet[dealRow]) dealChecker {
+	return dealChecker{
+		channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally), stages: make(map[int]*wording),
+		categories: newEnumWording(pipeline.ForecastCategory("").Values()),
+		outcomes:   newEnumWording(pipeline.DealOutcome("").Values()),
+		decided:    newEnumWording(pipeline.RegistrationDecision("").Values()),
+	}
+}
+
+// stage returns what a cell stands for to a partner.
+func (c *dealChecker) stage(text string, partner int) string {
+	if c.isAlone {
+		return text
+	}
+	at, policy := c.policyOf(partner)
+	if c.stages[at] == nil {
+		c.stages[at] = newStageWording(policy.Stages)
+	}
+	return c.stages[at].stand(text)
 }
 
 // severalPartners protect a sale.
@@ -145,7 +172,8 @@ func (c *dealChecker) read(row *dealRow) (one Deal, partner int) {
 	}
 	one = Deal{Campaign: row.Campaign, Deal: pipeline.Deal{
 		ID: row.ID, Partner: row.Partner, Product: row.Product, Customer: row.Customer, Currency: row.Currency,
-		Stage: row.Stage, Category: pipeline.ForecastCategory(row.Category), Outcome: pipeline.DealOutcome(row.Outcome),
+		Stage: c.stage(row.Stage, partner), Category: pipeline.ForecastCategory(c.categories.stand(row.Category)),
+		Outcome:      pipeline.DealOutcome(c.outcomes.stand(row.Outcome)),
 		Created:      c.rows.optionalDate("created", row.Created, c.faulty),
 		LastActivity: c.rows.optionalDate("last_activity", row.LastActivity, c.faulty), ExpectedClose: c.rows.optionalDate("expected_close", row.ExpectedClose, c.faulty),
 		Closed: c.rows.optionalDate("closed", row.Closed, c.faulty),
@@ -167,7 +195,7 @@ func (c *dealChecker) read(row *dealRow) (one Deal, partner int) {
 // register adds the registration of a deal.
 func (c *dealChecker) register(one *Deal, row *dealRow) {
 	one.register(
-		c.rows.optionalDate("submitted", row.Submitted, c.faulty), pipeline.RegistrationDecision(row.Decision),
+		c.rows.optionalDate("submitted", row.Submitted, c.faulty), pipeline.RegistrationDecision(c.decided.stand(row.Decision)),
 		c.rows.optionalDate("decided", row.Decided, c.faulty), c.rows.optionalDate("expires", row.Expires, c.faulty),
 	)
 }
@@ -256,6 +284,9 @@ func (c *dealChecker) named(fields []partnermath.FieldError, one *Deal, partner 
 				ids = append(ids, stage.ID)
 			}
 			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", named(ids), one.Stage)
+			if len(ids) > 0 && c.rows.reader.Raw(c.rows.column("stage")) == one.Stage { // not what a mapping makes of it
+				fields[i].Message += valueHint(DealsFile, "stage", one.Stage, ids[0])
+			}
 		}
 	}
 	return fields
@@ -308,10 +339,10 @@ func readRivals(in Folder, ch *Channel) {
 	if !ok {
 		return
 	}
-	c := dealChecker{channel: ch, rows: rows, seen: newIDs(), policies: make(map[int]*pipeline.DealTally)}
+	c := newDealChecker(ch, rows)
 	id := ch.partners.list[ch.subject].ID
 	for row := range rows.all() {
-		if row.Partner == id || row.Decision != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
+		if row.Partner == id || c.decided.stand(row.Decision) != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
 			continue
 		}
 		before := found.count

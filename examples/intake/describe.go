@@ -76,7 +76,7 @@ var describedFiles = []Described{
 		{"campaign", "the id of the campaign that brought it" + mayBeEmpty, nil},
 		{"currency", "that of plan.json" + mayBeEmpty, nil},
 		{"amount", "a number; empty when it is not known", nil},
-		{"stage", "the id of one in plan.json; a closed deal may have any, or none", nil},
+		{"stage", "one in plan.json, by its id or its name; a closed deal may have any, or none", nil},
 		{"category", "commit, best-case, open or omitted" + mayBeEmpty, nil},
 		{"created", "the day" + mayBeEmpty, nil},
 		{"last_activity", "the day" + mayBeEmpty, nil},
@@ -85,7 +85,7 @@ var describedFiles = []Described{
 		{"closed", "the day; empty while the deal is open", nil},
 		{"submitted", "the day on which it was registered; empty when it was not", nil},
 		{"decision", "approved or rejected; empty while there is none", nil},
-		{"decided", "the day of the decision; empty while there is none", nil},
+		{"decided", "the day of the decision; empty while there is none, and without the column it is not known which deals are registered in a quarter", nil},
 		{"expires", "the first day on which an approved registration does not protect any more" + mayBeEmpty, nil},
 	}},
 	{LeadsFile, "the leads that partners were given; may be left out", []Described{
@@ -96,8 +96,8 @@ var describedFiles = []Described{
 		{"campaign", "the id of the campaign" + mayBeEmpty, nil},
 		{"created", "the day on which it was handed over" + mayBeEmpty, nil},
 		{"followed_up", "the day of the first follow-up; empty while there was none", nil},
-		{"stage", "the furthest it got: lead, mql, sal, sql, mgo, opportunity or won", nil},
-		{"rejected", "yes when it was no lead at all, else no or empty", nil},
+		{"stage", "the furthest it got: lead, mql, sal, sql, mgo, opportunity or won; it counts there and at each stage before", nil},
+		{"rejected", "yes when it was no lead at all, else no or empty; a rejected lead still counts among the leads, and at the stages it got to", nil},
 	}},
 	{ReviewFile, "what reviews are set against, and what is recorded of partners; may be left out, as may each part", []Described{
 		{"quarter", "like 2026-Q3, that of what is recorded; the review of another has the policy only", nil},
@@ -201,7 +201,7 @@ var describedColumnsFile = Described{
 		`salesforce-report.json with the labels in a report, and hubspot.json and dynamics.json with the labels in the export of a view`,
 	[]Described{
 		{"columns", "by our column, the table's name for it; \"\" when there is no such column", nil},
-		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}; in any case", nil},
+		{"values", "by our column, what its cells stand for: {\"outcome\": {\"Closed Won\": \"won\"}}; in any case, a partner by its id or its name", nil},
 		{"other", "by our column, what all other cells stand for; left out, for themselves", nil},
 		{"questions", "for assessments: by the id of a question, the table's name for its column; \"\" when there is no such column", nil},
 		{"answers", "for assessments: by the id of a question, what its answers stand for, before what values says of the answers of all: {\"demos\": {\"None yet\": \"nobody\"}}; of several choices, each for itself", nil},

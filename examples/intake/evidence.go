@@ -77,8 +77,8 @@ func (e *evidence) advise() advice {
 	if len(e.notUTF8) > 0 {
 		a.encoding = tabular.CP1252
 	}
-	a.dates = tabular.DateFormOf(slices.Collect(maps.Keys(e.dates)))
-	a.numbers = tabular.NumberFormOf(slices.Collect(maps.Keys(e.numbers)))
+	a.dates = tabular.DateFormOf(slices.Sorted(maps.Keys(e.dates)))
+	a.numbers = tabular.NumberFormOf(slices.Sorted(maps.Keys(e.numbers)))
 	return a
 }
 

@@ -116,6 +116,9 @@ func (f *Forms) otherForms(text string) string {
 	if len(text) > maxNumber {
 		return ""
 	}
+	if f.Numbers.HasOther(text) {
+		return fmt.Sprintf("; its currency is another one than that of %s", f.Numbers)
+	}
 	var others []string
 	for _, reading := range tabular.Readings(text) {
 		number, err := decimal.NewFromString(reading.Value)

@@ -3,6 +3,8 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -62,7 +64,7 @@ func readLeads(in Folder, ch *Channel, found *Faults) {
 	}
 	ch.HasLeads, ch.LeadCampaigns = true, rows.has("campaign")
 	ch.FollowUpUnknown, ch.RejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
-	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, policy: *policy, seen: newIDs()}
+	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, policy: *policy, seen: newIDs(), stages: newEnumWording(partnermath.Stages())}
 	for row := range rows.all() {
 		c.read(row)
 	}
@@ -76,6 +78,7 @@ type leadChecker struct {
 	policy  pipeline.LeadPolicy
 	batch   batch[leadRow]
 	seen    ids
+	stages  *wording
 	all     []Lead          // of the batch
 	leads   []pipeline.Lead // of all
 	owners  []int           // of all, positions in partners.list, -1 for none
@@ -95,7 +98,7 @@ func (c *leadChecker) read(row *leadRow) {
 		}
 	}
 	one := Lead{Campaign: row.Campaign, Lead: pipeline.Lead{
-		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(row.Stage),
+		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(c.stages.stand(row.Stage)),
 		Created: cells.date("created", row.Created), FollowedUp: cells.date("followed_up", row.FollowedUp), Rejected: cells.yes("rejected", row.Rejected),
 	}}
 	c.all, c.leads, c.owners = append(c.all, one), append(c.leads, one.Lead), append(c.owners, partner)
@@ -109,6 +112,7 @@ func (c *leadChecker) read(row *leadRow) {
 // sound ones of the subject.
 func (c *leadChecker) check() {
 	_, err := pipeline.MeasureLeads(c.policy, endOfDays, c.leads)
+	c.hint(fieldsOf(err))
 	c.batch.report("leads", err, leadColumns)
 	for i, one := range c.all {
 		if at := c.owners[i]; c.batch.isSound(i) && c.channel.keeps(at) {
@@ -117,6 +121,21 @@ func (c *leadChecker) check() {
 	}
 	c.all, c.leads, c.owners = c.all[:0], c.leads[:0], c.owners[:0]
 	c.batch.clear()
+}
+
+// hint tells how stages that are none are read, unless they are what the file of -columns makes of
+// others.
+func (c *leadChecker) hint(fields []partnermath.FieldError) {
+	for i, f := range fields {
+		var at int
+		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &at); err != nil || !strings.HasSuffix(f.Path, "].stage") || at >= len(c.leads) {
+			continue
+		}
+		made := maps.Values(c.batch.rows.forms.columns.Values["stage"])
+		if stage := string(c.leads[at].Stage); stage != "" && !slices.Contains(slices.Collect(made), stage) {
+			fields[i].Message += valueHint(LeadsFile, "stage", stage, string(partnermath.StageLead))
+		}
+	}
 }
 
 var errYesNo = errors.New("must be yes, no or empty")
@@ -142,6 +161,11 @@ func yesNoHint(file, column, text string) string {
 		}
 	}
 	return ""
+}
+
+// valueHint tells how the file of -columns reads a word in a column that only the user can know.
+func valueHint(file, column, text, as string) string {
+	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {%.40q: %.40q}}}} reads it as %.40s`, sheetOf(file), column, text, as, as)
 }
 
 // At returns the lead as it was on a day, as far as that can be told; ok is false for

@@ -134,23 +134,24 @@ func (t *Tables) form(file string) *Forms {
 }
 
 // ReadColumns reads how another program names and writes what is in the tables. It returns
-// lines for what is wrong with the file.
-func (t *Tables) ReadColumns(file string) []string {
+// lines for what is wrong with the file, and whether the rest of it can be used to see what is
+// wrong with the tables.
+func (t *Tables) ReadColumns(file string) (wrong []string, usable bool) {
 	var found Faults
-	t.readColumns(file, &found)
-	return found.Lines(Folder{})
+	usable = t.readColumns(file, &found)
+	return found.Lines(Folder{}), usable
 }
 
-func (t *Tables) readColumns(file string, found *Faults) {
+func (t *Tables) readColumns(file string, found *Faults) (usable bool) {
 	in := Folder{files: os.DirFS(filepath.Dir(file)), below: "."}
 	text, err := in.read(filepath.Base(file))
 	if err != nil {
 		found.add(file, 0, 0, "%v", reason(err))
-		return
+		return false
 	}
 	var all Mapping
 	d := newJSONFile(file, text, found)
-	d.check(func(text []byte) error {
+	_, sound := d.check(func(text []byte) error {
 		all = Mapping{}
 		if err := partnermath.Decode(text, &all); err != nil {
 			return err
@@ -158,6 +159,7 @@ func (t *Tables) readColumns(file string, found *Faults) {
 		return t.take(&all)
 	})
 	t.from = file
+	return sound != nil
 }
 
 // take takes the forms of the tables.
@@ -229,7 +231,7 @@ func (c *ColumnMapping) check(path string, names []string, invalid *partnermath.
 		switch {
 		case len(ends) == 0:
 			invalid.Add(path+"lastDays", "empty", "is for deals and fund-entries only")
-		case !slices.Contains(ends, name):
+		case name != "" && !slices.Contains(ends, name):
 			invalid.Addf(fmt.Sprintf("%slastDays[%d]", path, i), "known", "must be %s, got %.40q", strings.Join(ends, " or "), name)
 		}
 	}

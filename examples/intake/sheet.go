@@ -66,10 +66,8 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 		return false
 	}
 	columns := s.forms.columns.wanted(s.file, s.header)
-	if i := s.column("partner"); i >= 0 && columns[i].Other == nil && len(in.ids) > 0 {
-		values := maps.Clone(in.ids)
-		maps.Copy(values, folded(columns[i].Values))
-		columns[i].Values = values
+	if i := s.column("partner"); i >= 0 && len(in.ids) > 0 {
+		columns[i] = byID(columns[i], in.ids)
 	}
 	reader, err := s.open(in, columns, wide)
 	if err != nil {
@@ -104,6 +102,23 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 	s.watch.header(s.file, s.header, s.reader)
 	s.watch.spread(wide, s.titles)
 	return true
+}
+
+// byID returns a column of partners whose cells, and what is made of them, may have their names.
+func byID(column tabular.Column, ids map[string]string) tabular.Column {
+	idOf := func(text string) string { return cmp.Or(ids[tabular.FoldText(text)], text) }
+	values := folded(column.Values)
+	for text, to := range values {
+		values[text] = idOf(to)
+	}
+	if column.Values = values; column.Other != nil {
+		other := idOf(*column.Other)
+		column.Other = &other
+		return column
+	}
+	column.Values = maps.Clone(ids)
+	maps.Copy(column.Values, values)
+	return column
 }
 
 // folded returns values by texts as names are compared.

@@ -27,6 +27,8 @@ type watched struct {
 	Unread []string `json:"unread,omitempty"`
 	// Lacking are the questions without a column, in a table with a column for each.
 	Lacking []string `json:"lacking,omitempty"`
+	// Undated tells what is not known, because the table lacks the column of its day.
+	Undated string `json:"undated,omitempty"`
 	// Below tells of the lines below the table, which are no rows.
 	Below string `json:"below,omitempty"`
 
@@ -65,6 +67,10 @@ func (w *watched) header(file string, names []string, reader *tabular.Selection)
 	w.File, w.Unread, w.reader = file, reader.Unread(), reader
 	for i, name := range names {
 		w.Columns = append(w.Columns, watchedColumn{Name: name, From: reader.Title(i), First: []string{}})
+	}
+	title := func(name string) string { return reader.Title(slices.Index(names, name)) }
+	if file == DealsFile && title("decision") != "" && title("decided") == "" {
+		w.Undated = "no column tells when registrations were decided, so it is not known which deals are registered in a quarter"
 	}
 }
 
@@ -297,6 +303,9 @@ func (w *watched) section() document.Section {
 	unread := slices.DeleteFunc(slices.Clone(w.Unread), func(title string) bool { return title == "" })
 	if len(unread) > 0 {
 		s.Notes = append(s.Notes, "Not read: "+named(unread)+".")
+	}
+	if w.Undated != "" {
+		s.Notes = append(s.Notes, capital(w.Undated)+".")
 	}
 	if w.Below != "" {
 		s.Notes = append(s.Notes, capital(w.Below)+".")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // separators may stand between several choices, as forms and spreadsheets write them.
@@ -82,6 +83,38 @@ func newWording(q *scorecard.Question, columns *ColumnMapping) *wording {
 		maps.Copy(w.exact, words)
 		w.addFolded(words)
 	}
+	return w
+}
+
+// newEnumWording takes the values of a closed list in any case, and with spaces for hyphens.
+func newEnumWording[T ~string](values []T) *wording {
+	w := &wording{exact: make(map[string]string), folded: make(map[string]string), seen: make(map[string]string), most: 1}
+	for _, value := range values {
+		w.exact[string(value)] = string(value)
+		w.folded[tabular.FoldText(string(value))] = string(value)
+		w.folded[tabular.FoldText(strings.ReplaceAll(string(value), "-", " "))] = string(value)
+	}
+	return w
+}
+
+// newStageWording takes the ids of stages in any case, and after them their names, as far as
+// only one stage has it.
+func newStageWording(stages []pipeline.DealStage) *wording {
+	w := &wording{exact: make(map[string]string), folded: make(map[string]string), seen: make(map[string]string), most: 1}
+	names, ids := make(map[string]string), make(map[string]string)
+	for _, stage := range stages {
+		ids[stage.ID] = stage.ID
+		name := tabular.FoldText(stage.Name)
+		if _, twice := names[name]; twice {
+			names[name] = ""
+			continue
+		}
+		names[name] = stage.ID
+	}
+	maps.DeleteFunc(names, func(name, id string) bool { return name == "" || id == "" })
+	maps.Copy(w.exact, ids)
+	w.addFolded(names)
+	w.addFolded(ids)
 	return w
 }
 

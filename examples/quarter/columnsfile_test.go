@@ -21,7 +21,7 @@ func TestFaultyColumnsFile(t *testing.T) {
 		{`{"leads": {"when": {"created": "outcome"}}}`, "1:32: leads.when.created: must be one of id, partner, source, vendor, campaign, created, followed_up, stage, rejected; got \"outcome\"\n"},
 		{`{"deals": {"lastDays": ["expires", "closed"]}}`, "1:36: deals.lastDays[1]: must be expires, got \"closed\"\n"},
 		{`{"leads": {"lastDays": ["created"]}}`, "1:24: leads.lastDays: is for deals and fund-entries only\n"},
-		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, got \"yesterday\"\n"},
+		{`{"goals": {"dates": "yesterday"}}`, "1:21: goals.dates: must be like 2026-12-31, 31/12/2026, 12/31/2026, 31.12.2026, 31-12-2026, 12-31-2026, 2026/12/31, 31/12/26, 12/31/26, 31.12.26, 31-Dec-2026, with a time of day behind it or without, got \"yesterday\"\n"},
 		{`{"goals": {"numbers": "1"}}`, "1:23: goals.numbers: must be like one of \"1234.56\", \"1,234.56\", \"1 234.56\", \"1'234.56\", \"1234,56\", \"1.234,56\", \"1 234,56\", \"1'234,56\", with the sign of a currency if numbers have one, got \"1\"\n"},
 		{`{"goals": {"encoding": "latin"}}`, "1:24: goals.encoding: must be utf-8, utf-16le, utf-16be or cp1252, got \"latin\"\n"},
 	} {
@@ -41,6 +41,26 @@ func TestFaultyColumnsFile(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	if status := run([]string{"-columns", missing}, &stdout, &stderr); status != exitInput || !strings.Contains(stderr.String(), "the sample needs none") {
 		t.Errorf("%d, %q", status, stderr.String())
+	}
+}
+
+// A fault of the file hides none of the tables, which are read with the rest of it.
+func TestFaultsBesideColumnsFile(t *testing.T) {
+	files := measured(t, "D1,A1,Oak,core,,EUR,x,Prospect,,2026-01-01,,,,,,,,\n", "")
+	directory := data(t, files)
+	columns := mapping(t, `{"deals": {"values": {"stage": {"prospect": "early"}}, "numbers": "1", "lastDays": ["closed"]}}`)
+	want := columns + ":1:67: deals.numbers: must be like one of "
+	got := fails(t, exitInput, "-data", directory, "-columns", columns)
+	rest := strings.ReplaceAll(got, directory+string(filepath.Separator), "")
+	if !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 4 ||
+		!strings.Contains(rest, "deals.lastDays[0]: must be expires, got \"closed\"\n") ||
+		!strings.HasSuffix(rest, "\ndeals.csv:2:21: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\nthe faults of "+columns+" come first: they may be why others are found\n") {
+		t.Errorf("complains %s", got)
+	}
+	var stdout, stderr bytes.Buffer
+	status := run([]string{"-check", "-data", directory, "-columns", columns}, &stdout, &stderr)
+	if status != exitInput || !strings.HasPrefix(stderr.String(), want) || !strings.Contains(stdout.String(), "1 fault would be refused.") {
+		t.Errorf("-check: %d, %s%s", status, stderr.String(), stdout.String())
 	}
 }
 
@@ -96,7 +116,7 @@ func TestReadyColumnsFiles(t *testing.T) {
 	}
 	for _, file := range ready {
 		var how intake.Tables
-		if wrong := how.ReadColumns(file); len(wrong) > 0 {
+		if wrong, _ := how.ReadColumns(file); len(wrong) > 0 {
 			t.Errorf("%s: %v", file, wrong)
 		}
 	}

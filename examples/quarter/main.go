@@ -95,9 +95,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitInput
 	}
+	isMapped := true
 	if o.columns != "" {
-		if wrong := o.tables.ReadColumns(o.columns); len(wrong) > 0 {
-			sayLines(stderr, wrong)
+		wrong, usable := o.tables.ReadColumns(o.columns)
+		sayLines(stderr, wrong)
+		if isMapped = len(wrong) == 0; !usable {
 			return exitInput
 		}
 	}
@@ -132,9 +134,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case o.check:
 		r, err = in.Check(found, o.readAll), nil
-	case found.Refused():
+	case found.Refused() || !isMapped:
 		advice := in.Advise(found, o.readAll)
 		sayLines(stderr, append(found.Lines(in), advice...))
+		if !isMapped && found.Refused() {
+			sayLines(stderr, []string{"the faults of " + o.columns + " come first: they may be why others are found"})
+		}
 		return exitInput
 	case err == nil && o.all:
 		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
@@ -164,7 +169,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		complain(stderr, err)
 		return exitOutput
 	}
-	if found.Refused() {
+	if found.Refused() || !isMapped {
 		return exitInput
 	}
 	return exitDone

@@ -57,7 +57,7 @@ func TestFaultsBesideUnusableFiles(t *testing.T) {
 		"assessments.csv:5:1: partner: is empty, must be the id of a partner in partners.csv\n" +
 		"goals.csv:2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"101\"\n" +
 		"deals.csv:2:20: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
-		"leads.csv:2:24: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"M\")\n"
+		"leads.csv:2:24: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"M\")" + stageHint("leads", "cold", "lead") + "\n"
 	if got := faultsOf(t, files); got != faults {
 		t.Errorf("with all files (-want +got):\n%s", cmp.Diff(faults, got))
 	}
@@ -198,7 +198,7 @@ func TestTheEndIsEnough(t *testing.T) {
 	}
 	for _, want := range []string{
 		"leads.csv:1:1: column \"campaign\" is missing; ",
-		"deals.csv:6:33: stage: must be one of early, late, got \"Stage 4\"\n",
+		"deals.csv:6:33: stage: must be one of early, late, got \"Stage 4\"" + stageHint("deals", "Stage 4", "early") + "\n",
 		"\nand 15 more of stage in deals.csv, got \"Stage 5\", \"Stage 6\", \"Stage 7\"\n",
 		"leads.csv:3:12: created: must be a day like 12/31/2026, got \"2/31/2026\"\n",
 		"\nand 8 more of created in leads.csv, got \"13/31/2026\"",
@@ -222,6 +222,8 @@ func TestNoAdviceInDoubt(t *testing.T) {
 		{"12,500|1,5|7.25", "2026-01-01", ""},
 		{"1'234.50", "2026-01-01", "-numbers \"1'234.56\""},
 		{"1\u202f234,50", "2026-01-01", "-numbers '1 234,56'"},
+		{"18.750,00 €|EUR 3.840,00|7,5", "2026-01-01", "-numbers '1.234,56 €'"},
+		{"18.750,00 €|USD 3.840,00", "2026-01-01", ""},
 		{"7", "01/02/2026", ""},
 		{"7", "01/02/2026|25/02/2026", "-dates 31/12/2026"},
 		{"7", "01/02/2026|2/25/2026", "-dates 12/31/2026"},
@@ -240,5 +242,75 @@ func TestNoAdviceInDoubt(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s, %s: advises %q, want %q", tt.amounts, tt.days, got, tt.want)
 		}
+	}
+}
+
+// Stages and other words of a list are read in any case, and stages by their names.
+func TestWordsAsTheyAreWritten(t *testing.T) {
+	named := func(files map[string]string) map[string]string {
+		files[intake.PlanFile] = strings.Replace(files[intake.PlanFile], `"id": "early",`, `"id": "early", "name": "First talks",`, 1)
+		return files
+	}
+	row := func(stage, category, decision string) string {
+		return "D1,A1,Oak,core,,EUR,100," + stage + "," + category + ",2026-01-01,,,,,2026-01-02," + decision + ",2026-01-03,\n" +
+			"D2,A1,Elm,core,,EUR,100,,,2026-01-01,,,won,2026-02-01,,,,\n"
+	}
+	lead := func(stage string) string { return "L1,A1,web,,,2026-01-10,2026-01-11," + stage + ",no\n" }
+	want := runs(t, "-data", data(t, named(measured(t, row("early", "best-case", "approved"), lead("mql")))))
+	for _, stage := range []string{"Early", "first  TALKS", "First talks"} {
+		deals := strings.Replace(row(stage, "Best Case", "Approved"), ",won,", ",Won,", 1)
+		if diff := cmp.Diff(want, runs(t, "-data", data(t, named(measured(t, deals, lead("MQL")))))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", stage, diff)
+		}
+	}
+	twice := named(measured(t, row("First talks", "", ""), ""))
+	twice[intake.PlanFile] = strings.Replace(twice[intake.PlanFile], `"id": "late",`, `"id": "late", "name": "first talks",`, 1)
+	if got, want := faultsOf(t, twice), "got \"First talks\""; !strings.Contains(got, want) {
+		t.Errorf("a name of two stages: %q", got)
+	}
+}
+
+// What the file of -columns makes of a cell may be the name of a partner.
+func TestPartnersNamedInColumns(t *testing.T) {
+	want := runs(t, "-data", data(t, measured(t, someDeals, someLeads)))
+	files := measured(t, strings.ReplaceAll(someDeals, ",A1,", ",Mossy,"), someLeads)
+	_, name, _ := strings.Cut(small(t, intake.PartnersFile), "\nA1,")
+	name, _, _ = strings.Cut(name, ",")
+	columns := mapping(t, `{"deals": {"values": {"partner": {"Mossy": "`+strings.ToUpper(name)+`"}}}}`)
+	if diff := cmp.Diff(want, runs(t, "-data", data(t, files), "-columns", columns)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Deals that were created after the day of the review are told.
+func TestLaterDeals(t *testing.T) {
+	const later = "D8,A1,Oak,core,,EUR,48200.50,late,,2026-04-01,,,,,,,,\nD9,A1,Oak,core,,EUR,,late,,2026-05-01,,,,,,,,\n"
+	for _, tt := range []struct{ asOf, want string }{
+		{"2026-03-31", "2 deals created after 2026-03-31 are not counted, 48,200.50, 1 without an amount."},
+		{"2026-04-30", "1 deal created after 2026-04-30 is not counted, 1 without an amount."},
+		{"2026-05-31", ""},
+	} {
+		got := runs(t, "-data", data(t, measured(t, someDeals+later, "")), "-quarter", "2026-Q1", "-asof", tt.asOf)
+		if !strings.Contains(got, tt.want) || tt.want == "" && strings.Contains(got, "created after") {
+			t.Errorf("%s: lacks %q:\n%s", tt.asOf, tt.want, got)
+		}
+	}
+}
+
+// Without the days of decisions, registered deals are unknown, not none.
+func TestRegistrationsWithoutDays(t *testing.T) {
+	const columns = `{"deals": {"columns": {"decided": ""}}}`
+	directory := data(t, measured(t, someDeals, ""))
+	args := []string{"-data", directory, "-quarter", "2026-Q1"}
+	if got := runs(t, args...); !strings.Contains(got, "Registered deals, EUR") {
+		t.Fatalf("with days, registered deals are not told:\n%s", got)
+	}
+	got := runs(t, append(args, "-columns", mapping(t, columns))...)
+	if strings.Contains(got, "Registered deals, EUR") || !strings.Contains(squeezed(got), "Registration the partner's deal registrations") ||
+		!strings.Contains(got, "Registered deals are unknown, because deals.csv does not tell when registrations were decided.") {
+		t.Errorf("prints:\n%s", got)
+	}
+	if got, _ := checks(t, "-data", directory, "-columns", mapping(t, columns)); !strings.Contains(squeezed(got), "No column tells when registrations were decided, so it is not known which deals are registered in a quarter.") {
+		t.Errorf("-check does not tell it:\n%s", got)
 	}
 }

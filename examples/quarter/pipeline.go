@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/intake"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -57,6 +59,7 @@ func (x *subject) deals() error {
 // dealsOn returns the deals as they were on the day of the review.
 func (x *subject) dealsOn(all []intake.Deal) []pipeline.Deal {
 	var deals []pipeline.Deal
+	var later []intake.Deal
 	reopened, unknown := 0, 0
 	for _, d := range all {
 		then, ok := d.At(x.asOf)
@@ -68,11 +71,14 @@ func (x *subject) dealsOn(all []intake.Deal) []pipeline.Deal {
 			deals = append(deals, then.Deal)
 		case !d.Created.After(x.asOf):
 			unknown++
+		case !d.Apart:
+			later = append(later, d)
 		}
 		if ok && then.Outcome != d.Outcome {
 			reopened++
 		}
 	}
+	x.remarkLater(later)
 	if reopened > 0 {
 		x.remark(qbr.SectionPipeline, "%s in the end.", counted(reopened, "deal that was closed later is shown as open, at the stage that it had",
 			"deals that were closed later are shown as open, at the stage that they had"))
@@ -84,11 +90,38 @@ func (x *subject) dealsOn(all []intake.Deal) []pipeline.Deal {
 	return deals
 }
 
+// remarkLater tells of the deals that were created after the day of the review.
+func (x *subject) remarkLater(later []intake.Deal) {
+	if len(later) == 0 {
+		return
+	}
+	var amount decimal.Decimal
+	unknown := 0
+	for _, d := range later {
+		amount = amount.Add(d.Amount.Decimal) // 0 when it is not known
+		if !d.Amount.Valid {
+			unknown++
+		}
+	}
+	text := counted(len(later), fmt.Sprintf("deal created after %s is not counted", x.asOf), fmt.Sprintf("deals created after %s are not counted", x.asOf))
+	if unknown < len(later) {
+		text += ", " + document.UnitMoney.Format(decimal.NewNullDecimal(amount), x.channel.Currency())
+	}
+	if unknown > 0 {
+		text += fmt.Sprintf(", %s without an amount", grouped(int64(unknown)))
+	}
+	x.remark(qbr.SectionPipeline, "%s.", text)
+}
+
 // registrations finds the deals that the partner registered, and those of others that
 // protect the same. Its won revenue of the quarter is known.
 func (x *subject) registrations() error {
 	ch, s := x.channel, &x.sources.Registrations
 	if !ch.HasRegistrations {
+		return nil
+	}
+	if ch.DecidedUnknown && slices.ContainsFunc(x.ownDeals, func(d intake.Deal) bool { return d.Registration.Decision != "" }) {
+		x.remark(qbr.SectionRegistration, "Registered deals are unknown, because %s does not tell when registrations were decided.", intake.DealsFile)
 		return nil
 	}
 	var policy pipeline.RegistrationPolicy

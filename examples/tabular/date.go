@@ -28,10 +28,12 @@ var DateForms = []string{
 	"31/12/26", "12/31/26", "31.12.26", "31-Dec-2026",
 }
 
-// UnmarshalText takes the last day of 2026 as the form writes it.
+// UnmarshalText takes the last day of 2026 as the form writes it. A time of day behind it is left
+// out, as Parse leaves it out.
 func (f *DateForm) UnmarshalText(text []byte) error {
+	day := Day(string(text))
 	for _, known := range DateForms {
-		if !strings.EqualFold(string(text), known) {
+		if !strings.EqualFold(day, known) {
 			continue
 		}
 		*f = DateForm{text: known, separator: strings.Trim(known, "0123456789")[:1]}
@@ -49,7 +51,7 @@ func (f *DateForm) UnmarshalText(text []byte) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("must be like %s, got %.40q", strings.Join(DateForms, ", "), text)
+	return fmt.Errorf("must be like %s, with a time of day behind it or without, got %.40q", strings.Join(DateForms, ", "), text)
 }
 
 // MarshalText returns the example.

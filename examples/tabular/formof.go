@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -40,7 +41,7 @@ func DateFormOf(texts []string) DateForm {
 
 // NumberFormOf returns a form that reads all of the texts that any form reads, where all forms
 // that do read the same; the zero NumberForm when there is none. Numbers may have one
-// currency.
+// currency, by its sign or its code.
 func NumberFormOf(texts []string) NumberForm {
 	currency := ""
 	var readable []string
@@ -49,12 +50,11 @@ func NumberFormOf(texts []string) NumberForm {
 			continue
 		}
 		other, _, _ := cutCurrency(unify(signFirst(strings.TrimSpace(text))))
-		if other != "" && currency != "" && other != currency {
+		if other != "" && currency != "" && !isSameCurrency(other, currency) {
 			return NumberForm{}
 		}
-		if readable = append(readable, text); other != "" {
-			currency = other
-		}
+		readable = append(readable, text)
+		currency = cmp.Or(currency, other)
 	}
 	if !slices.ContainsFunc(readable, func(text string) bool { return !plainly(text) || doubt(text) != nil }) {
 		return NumberForm{}
@@ -98,7 +98,7 @@ func (f NumberForm) withCurrency(texts []string) string {
 		text = unify(strings.TrimLeft(signFirst(strings.TrimSpace(text)), "+-"))
 		currency, _, _ := cutCurrency(text)
 		switch before, behind, _ := strings.Cut(text, f.currency); {
-		case currency == "":
+		case currency != f.currency:
 		case strings.ContainsAny(before, "0123456789"):
 			return f.text + text[strings.LastIndexAny(before, "0123456789")+1:len(before)] + f.currency
 		default:

@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,7 +28,8 @@ const formNumber = "1234.56" // of the zero NumberForm
 var NumberForms = []string{"1234.56", "1,234.56", "1 234.56", "1'234.56", "1234,56", "1.234,56", "1 234,56", "1'234,56"}
 
 // UnmarshalText takes one thousand two hundred thirty-four and 56 hundredths as the form
-// writes it, also with the sign or code of a currency that numbers may have.
+// writes it, also with the sign or code of a currency that numbers may have, before or behind
+// them. The signs of euro, dollar and pound stand for EUR, USD and GBP, and these for them.
 func (f *NumberForm) UnmarshalText(text []byte) error {
 	example := unify(string(text))
 	if quoted, ok := strings.CutPrefix(example, "'"); ok { // by a shell that does not take them off
@@ -71,6 +73,14 @@ func isCurrency(text string) bool {
 
 func isCurrencySign(r rune) bool { return unicode.Is(unicode.Sc, r) }
 
+// codes are those of currencies by their signs.
+var codes = map[string]string{"€": "EUR", "$": "USD", "£": "GBP"}
+
+// isSameCurrency reports whether two signs or codes may stand for the same currency.
+func isSameCurrency(one, other string) bool {
+	return one == other || one != "" && cmp.Or(codes[one], one) == cmp.Or(codes[other], other)
+}
+
 // MarshalText returns the example.
 func (f NumberForm) MarshalText() ([]byte, error) { return []byte(f.text), nil }
 
@@ -80,6 +90,12 @@ func (f NumberForm) String() string {
 		return formNumber
 	}
 	return f.text
+}
+
+// HasOther reports whether a text has another currency than the one that is stated.
+func (f NumberForm) HasOther(text string) bool {
+	currency, _, ok := cutCurrency(unify(signFirst(strings.TrimSpace(text))))
+	return ok && currency != "" && f.currency != "" && !isSameCurrency(currency, f.currency)
 }
 
 // HasPoint reports whether decimals stand behind a point, not a comma.
@@ -105,7 +121,7 @@ func (f NumberForm) Plain(text string) (string, error) {
 		return text, doubt(text)
 	}
 	if f.currency != "" {
-		if currency, digits, ok := cutCurrency(unify(text)); ok && currency == f.currency {
+		if currency, digits, ok := cutCurrency(unify(text)); ok && isSameCurrency(currency, f.currency) {
 			text = digits
 		}
 	}
@@ -141,13 +157,13 @@ func (f NumberForm) Plain(text string) (string, error) {
 // dash, with the currency or without.
 func (f NumberForm) isDash(text string) bool {
 	text = strings.TrimSpace(unify(text))
-	if bare, ok := strings.CutPrefix(text, f.currency); ok {
-		text = bare
-	} else {
-		text = strings.TrimSuffix(text, f.currency)
+	for _, dash := range []string{"-", "–"} {
+		if before, behind, ok := strings.Cut(text, dash); ok {
+			currency := strings.TrimSpace(before) + strings.TrimSpace(behind)
+			return currency == "" || isSameCurrency(currency, f.currency)
+		}
 	}
-	text = strings.TrimSpace(text)
-	return text == "-" || text == "–"
+	return false
 }
 
 // signFirst writes a minus before a number that stands behind it, or the parentheses of a
