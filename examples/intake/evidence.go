@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -158,7 +159,7 @@ func (a advice) text(left *Faults) string {
 	if left.count == 0 {
 		return "Try: " + a.String() + " (with it, nothing is refused)"
 	}
-	return fmt.Sprintf("Try: %s (with it, %s left)", a, counted(left.count, "fault is", "faults are"))
+	return fmt.Sprintf("Try: %s (with it, %s left)", a, words.Counted(left.count, "fault is", "faults are"))
 }
 
 // Advise has the flags that would read what could not be read, in a line, and lines for all

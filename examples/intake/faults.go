@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -201,7 +202,7 @@ func leftBelow(lines []tabular.Below) string {
 func (f *Faults) CheckApart() {
 	for file, rows := range f.read {
 		if rows > 0 && len(f.rows[file]) >= rows {
-			f.add(file, 0, 0, "has no row that can be read, of %s", grouped(int64(rows)))
+			f.add(file, 0, 0, "has no row that can be read, of %s", words.Grouped(int64(rows)))
 		}
 	}
 }
@@ -306,12 +307,12 @@ func (f *Faults) more() []string {
 	var lines []string
 	for _, kind := range kinds {
 		if all := left[kind]; all.count > 0 {
-			lines = append(lines, fmt.Sprintf("and %s more of %s in %s%s", grouped(int64(all.count)), kind.label, kind.file, all.named()))
+			lines = append(lines, fmt.Sprintf("and %s more of %s in %s%s", words.Grouped(int64(all.count)), kind.label, kind.file, all.named()))
 			rest -= all.count
 		}
 	}
 	if rest > 0 {
-		lines = append(lines, fmt.Sprintf("and %s more", grouped(int64(rest))))
+		lines = append(lines, fmt.Sprintf("and %s more", words.Grouped(int64(rest))))
 	}
 	return append(lines, f.open...)
 }

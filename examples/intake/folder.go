@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -223,7 +224,7 @@ func (f Folder) open(file string) (fs.File, error) {
 	case !at.Mode().IsRegular():
 		return nil, errors.New("must be a regular file")
 	case at.Size() > limit:
-		return nil, fmt.Errorf("must have at most %s bytes, has %s", grouped(limit), grouped(at.Size()))
+		return nil, fmt.Errorf("must have at most %s bytes, has %s", words.Grouped(limit), words.Grouped(at.Size()))
 	}
 	return f.files.Open(path.Join(f.below, f.called(file)))
 }
@@ -259,19 +260,6 @@ func (f Folder) read(file string) ([]byte, error) {
 	}
 	defer func() { _ = opened.Close() }()
 	return io.ReadAll(io.LimitReader(opened, MaxDocument+1))
-}
-
-// reason is an error of a file without the path, which is printed anyway.
-func reason(err error) error {
-	var inPath *fs.PathError
-	var inLink *os.LinkError
-	switch {
-	case errors.As(err, &inPath):
-		return inPath.Err
-	case errors.As(err, &inLink):
-		return inLink.Err
-	}
-	return err
 }
 
 // IsInput reports whether a file is an input file of a directory, or would become

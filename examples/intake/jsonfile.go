@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -27,7 +28,7 @@ func readDocument(in Folder, file string, found *Faults, into any) (d jsonFile, 
 	text, err := in.read(file)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
-			found.add(file, 0, 0, "%v", reason(err))
+			found.add(file, 0, 0, "%v", words.Reason(err))
 		}
 		return d, false
 	}
@@ -54,7 +55,7 @@ func (d jsonFile) rules(err error) {
 		d.found.add(d.file, line, column, "%v", f)
 	}
 	if invalid.Truncated {
-		d.found.add(d.file, 0, 0, "has more than %s faults", grouped(partnermath.MaxFaults))
+		d.found.add(d.file, 0, 0, "has more than %s faults", words.Grouped(partnermath.MaxFaults))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr/document"
 )
@@ -69,7 +70,7 @@ func (l LeftOut) Section() document.Section {
 	}
 	s.Tables = []document.Table{t}
 	for _, count := range l.Counts {
-		s.Notes = append(s.Notes, fmt.Sprintf("The report is made without %s of %s.", counted(count.Rows, "row", "rows"), count.File))
+		s.Notes = append(s.Notes, fmt.Sprintf("The report is made without %s of %s.", words.Counted(count.Rows, "row", "rows"), count.File))
 	}
 	return s
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/jszwec/csvutil"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -146,7 +147,7 @@ func (t *Tables) readColumns(file string, found *Faults) (usable bool) {
 	in := Folder{files: os.DirFS(filepath.Dir(file)), below: "."}
 	text, err := in.read(filepath.Base(file))
 	if err != nil {
-		found.add(file, 0, 0, "%v", reason(err))
+		found.add(file, 0, 0, "%v", words.Reason(err))
 		return false
 	}
 	var all Mapping

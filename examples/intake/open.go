@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -58,15 +59,15 @@ func openWorkbook(file string, how Tables) (Folder, error) {
 	at, err := os.Stat(file)
 	switch {
 	case err != nil:
-		return in, reason(err)
+		return in, words.Reason(err)
 	case !at.Mode().IsRegular():
 		return in, errors.New("must be a regular file")
 	case at.Size() > maxWorkbook:
-		return in, fmt.Errorf("must have at most %s bytes, has %s", grouped(maxWorkbook), grouped(at.Size()))
+		return in, fmt.Errorf("must have at most %s bytes, has %s", words.Grouped(maxWorkbook), words.Grouped(at.Size()))
 	}
 	opened, err := os.Open(file)
 	if err != nil {
-		return in, reason(err)
+		return in, words.Reason(err)
 	}
 	defer func() { _ = opened.Close() }()
 	in.workbook, err = tabular.NewWorkbook(opened)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -100,7 +101,7 @@ func namedQuarters(quarters []partnermath.Quarter) string {
 func named(names []string) string {
 	text := strings.Join(names[:min(len(names), maxNamed)], ", ")
 	if more := len(names) - maxNamed; more > 0 {
-		text += fmt.Sprintf(" and %s more", grouped(int64(more)))
+		text += fmt.Sprintf(" and %s more", words.Grouped(int64(more)))
 	}
 	return text
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -191,7 +192,7 @@ func readPlans(in Folder, ch *Channel, found *Faults) plans {
 	case errors.Is(err, fs.ErrNotExist):
 		return p
 	case err != nil:
-		found.add(PlanFile, 0, 0, "%v", reason(err))
+		found.add(PlanFile, 0, 0, "%v", words.Reason(err))
 		p.unsound = unsoundAll
 		return p
 	}

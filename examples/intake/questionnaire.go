@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -50,7 +51,7 @@ func readQuestionnaire(in Folder, found *Faults) questionnaire {
 	}}
 	text, err := in.read(QuestionnaireFile)
 	if err != nil {
-		found.add(QuestionnaireFile, 0, 0, "%v", reason(err))
+		found.add(QuestionnaireFile, 0, 0, "%v", words.Reason(err))
 		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
 		return unknown
 	}

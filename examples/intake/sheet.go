@@ -14,6 +14,7 @@ import (
 	"github.com/jszwec/csvutil"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -411,7 +412,7 @@ func (s *ids) add(id string, line int) (before int) {
 func (s *sheet[T]) report(err error) (goOn bool) {
 	var at *tabular.Error
 	if !errors.As(err, &at) {
-		s.found.add(s.file, 0, 0, "%v", reason(err))
+		s.found.add(s.file, 0, 0, "%v", words.Reason(err))
 		return false
 	}
 	text := at.Err.Error()

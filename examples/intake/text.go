@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,23 +20,6 @@ func wordColumns(heads ...string) []document.Column {
 
 func count(n int) document.Cell {
 	return document.Cell{Number: decimal.NewNullDecimal(decimal.NewFromInt(int64(n)))}
-}
-
-// grouped writes a count with a separator between thousands.
-func grouped(n int64) string { return group(strconv.FormatInt(n, 10)) }
-
-func group(digits string) string {
-	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return grouped(int64(n)) + " " + many
 }
 
 // capital starts a sentence.

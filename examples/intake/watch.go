@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr/document"
 )
@@ -81,7 +82,7 @@ func (w *watched) spread(wide spread, titles map[string]string) {
 	}
 	for i := range w.Columns {
 		if name := w.Columns[i].Name; name == wide.key || name == wide.value {
-			w.Columns[i].From = counted(len(titles), "column", "columns")
+			w.Columns[i].From = words.Counted(len(titles), "column", "columns")
 		}
 	}
 	for _, name := range wide.names {
@@ -213,9 +214,9 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 func (c *Checked) Document() document.Document {
 	d := document.Document{Title: "What is read of " + c.name, Subtitle: "Nothing is refused."}
 	if c.Faults > 0 {
-		d.Subtitle = counted(c.Faults, "fault", "faults") + " would be refused."
+		d.Subtitle = words.Counted(c.Faults, "fault", "faults") + " would be refused."
 		if c.apart {
-			d.Subtitle = counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
+			d.Subtitle = words.Counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
 		}
 	}
 	files := document.Table{Columns: []document.Column{

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+
+	"github.com/partnermath/partnermath/examples/internal/words"
 )
 
 // writeAll writes the review of each partner into a file of the directory -out, as finished
@@ -23,7 +25,7 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 		return exitInput, err
 	}
 	if err := os.MkdirAll(o.out, 0o777); err != nil {
-		return exitOutput, fmt.Errorf("-out %s: %w", o.out, reason(err))
+		return exitOutput, fmt.Errorf("-out %s: %w", o.out, words.Reason(err))
 	}
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
@@ -45,7 +47,7 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 			err = put(file, text.Bytes(), interrupts)
 		}
 		if err != nil {
-			return unwritten{fmt.Errorf("-out %s: %w", file, reason(err))}
+			return unwritten{fmt.Errorf("-out %s: %w", file, words.Reason(err))}
 		}
 		return nil
 	}, shown)

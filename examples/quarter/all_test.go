@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 // Each partner has the review that it has alone.

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr"
 )
 
@@ -136,7 +136,7 @@ func TestFaultCount(t *testing.T) {
 		}
 		want := ""
 		if n > intake.MaxOfKind {
-			want = fmt.Sprintf("and %s more of question in assessments.csv\n", grouped(int64(n-intake.MaxOfKind)))
+			want = fmt.Sprintf("and %s more of question in assessments.csv\n", words.Grouped(int64(n-intake.MaxOfKind)))
 		}
 		if rest := strings.Join(got[intake.MaxOfKind:], ""); rest != want {
 			t.Errorf("%d faults: the rest is %q, want %q", n, rest, want)
@@ -193,7 +193,7 @@ func TestManyFaultyCells(t *testing.T) {
 // More faults in one assessment than the library lists are counted nevertheless.
 func TestFaultCountOfOneAssessment(t *testing.T) {
 	rows := header + strings.Repeat("A1,2026-03-31,plan,yes\n", 1+partnermath.MaxFaults+7)
-	if got, want := faultsOf(t, map[string]string{intake.AssessmentsFile: rows}), fmt.Sprintf("\nand %s more of question in assessments.csv\n", grouped(partnermath.MaxFaults+7-intake.MaxOfKind)); !strings.HasSuffix(got, want) {
+	if got, want := faultsOf(t, map[string]string{intake.AssessmentsFile: rows}), fmt.Sprintf("\nand %s more of question in assessments.csv\n", words.Grouped(partnermath.MaxFaults+7-intake.MaxOfKind)); !strings.HasSuffix(got, want) {
 		t.Errorf("ends %q, want %q", got[max(0, len(got)-100):], want)
 	}
 }

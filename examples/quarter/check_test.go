@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 // checks returns what -check prints, with its status.

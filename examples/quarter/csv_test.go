@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 func TestReadableCSV(t *testing.T) {

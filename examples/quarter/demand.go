@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -21,6 +22,7 @@ func (x *subject) leads() error {
 	policy.RejectionUnknown = policy.RejectionUnknown || ch.RejectionUnknown
 	created := map[partnermath.Quarter][]pipeline.Lead{x.quarter: nil}
 	undated := 0
+	var earlier waitingLeads
 	for _, l := range x.ownLeads {
 		then, ok := l.At(x.asOf)
 		if l.Created.IsZero() {
@@ -37,17 +39,41 @@ func (x *subject) leads() error {
 		}
 		if q == x.quarter {
 			x.sources.Leads.Origin, x.sources.Leads.Value = x.of(x.period, x.asOf), report
+		} else {
+			earlier.add(&report)
 		}
 		all := &report.All
 		x.past(qbr.PastMetric{Metric: qbr.MetricMQLs, Quarter: q, Value: all.Outcome.MQLs})
 		x.past(qbr.PastMetric{Metric: qbr.MetricSQLs, Quarter: q, Value: all.Outcome.SQLs})
 		x.past(qbr.PastMetric{Metric: qbr.MetricSQLRate, Quarter: q, Value: all.SQLRate})
 	}
+	if earlier.count > 0 {
+		x.remark(qbr.SectionMarketing, "%s for a follow-up past the agreed time, too, the oldest since %s.", words.Counted(earlier.count,
+			"lead of an earlier quarter waits", "leads of earlier quarters wait"), earlier.since)
+	}
 	if undated > 0 {
-		x.remark(qbr.SectionMarketing, "%s.", counted(undated, "lead is left out, because nobody knows when it was created",
+		x.remark(qbr.SectionMarketing, "%s.", words.Counted(undated, "lead is left out, because nobody knows when it was created",
 			"leads are left out, because nobody knows when they were created"))
 	}
 	return nil
+}
+
+// waitingLeads are those that wait past the agreed time.
+type waitingLeads struct {
+	count int
+	since partnermath.Date // the day of the oldest
+}
+
+func (w *waitingLeads) add(r *pipeline.LeadReport) {
+	w.count += r.All.Overdue
+	for i := range r.Waiting { // the oldest first
+		if one := &r.Waiting[i]; one.Overdue {
+			if w.since.IsZero() || one.Created.Before(w.since) {
+				w.since = one.Created
+			}
+			return
+		}
+	}
 }
 
 // campaigns sets what those of the quarter before have brought beside what was planned. It

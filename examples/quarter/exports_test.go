@@ -12,12 +12,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
@@ -556,5 +556,5 @@ func copyOver(directory, from string) error {
 // group writes digits with a separator between thousands.
 func group(digits string) string {
 	n, _ := strconv.ParseInt(digits, 10, 64)
-	return grouped(n)
+	return words.Grouped(n)
 }

@@ -8,9 +8,9 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 // What is there is read or refused; it is never taken for nothing.

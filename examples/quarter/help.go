@@ -4,10 +4,9 @@ import (
 	"flag"
 	"os"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"golang.org/x/term"
 
+	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr/document"
 )
 

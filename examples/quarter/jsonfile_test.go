@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 func small(t *testing.T, file string) string {

@@ -70,9 +70,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
@@ -130,10 +130,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 			}
 		}()
 	}
-	var r report
 	switch {
 	case o.check:
-		r, err = in.Check(found, o.readAll), nil
+		status := o.deliver(in.Check(found, o.readAll), stdout, stderr)
+		if status == exitDone && (found.Refused() || !isMapped) {
+			return exitInput
+		}
+		return status
 	case found.Refused() || !isMapped:
 		advice := in.Advise(found, o.readAll)
 		sayLines(stderr, append(found.Lines(in), advice...))
@@ -141,36 +144,39 @@ func run(args []string, stdout, stderr io.Writer) int {
 			sayLines(stderr, []string{"the faults of " + o.columns + " come first: they may be why others are found"})
 		}
 		return exitInput
-	case err == nil && o.all:
-		status, err := maker.(*reviewer).writeAll(o, leaveOut(in, found, o.audience), shown)
+	case err != nil:
+		complain(stderr, err)
+		return exitInput
+	}
+	finished := leaveOut(in, found, o.audience)
+	if o.all {
+		status, err := maker.(*reviewer).writeAll(o, finished, shown)
 		if err != nil {
 			complain(stderr, err)
 		}
 		return status
-	case err == nil:
-		r, err = maker.report()
 	}
+	r, err := maker.report()
 	if err != nil {
 		complain(stderr, err)
 		return exitInput
 	}
-	if !o.check {
-		r = leaveOut(in, found, o.audience)(r)
-	}
+	return o.deliver(finished(r), stdout, stderr)
+}
+
+// deliver writes a report where the flags say and returns the exit status.
+func (o options) deliver(r report, stdout, stderr io.Writer) int {
 	var text bytes.Buffer
-	if err := formats[o.format](&text, r, o.width); err != nil {
-		complain(stderr, err)
-		return exitOutput
-	}
-	if err := deliver(text.Bytes(), o.out, stdout); err != nil {
-		if o.out != "" {
-			err = fmt.Errorf("-out %s: %w", o.out, reason(err))
+	err := formats[o.format](&text, r, o.width)
+	if err == nil {
+		err = deliver(text.Bytes(), o.out, stdout)
+		if err != nil && o.out != "" {
+			err = fmt.Errorf("-out %s: %w", o.out, words.Reason(err))
 		}
+	}
+	if err != nil {
 		complain(stderr, err)
 		return exitOutput
-	}
-	if found.Refused() || !isMapped {
-		return exitInput
 	}
 	return exitDone
 }

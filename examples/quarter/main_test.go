@@ -11,9 +11,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 var update = flag.Bool("update", false, "write the golden files")

@@ -9,10 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr"
 )
 
@@ -476,6 +475,15 @@ func TestPartnersByName(t *testing.T) {
 		"deals.csv:3:3: partner: partner \"d4\" is not in partners.csv; it is the name of \"F6\"\n"
 	if diff := gocmp.Diff(ofNames, faultsOf(t, files)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Leads that wait are told of, whenever they came: L8 and L9, with 31 and 61 days in the quarter before.
+func TestLeadsOfEarlierQuartersWait(t *testing.T) {
+	leads := someLeads + "L8,A1,web,,,2025-11-30,,lead,\nL9,A1,web,,,2025-10-31,,mql,\nL0,A1,web,,,2025-10-01,,lead,yes\n"
+	got := notesOf(reviewed(t, "-data", data(t, measured(t, someDeals, leads)), "-quarter", "2026-Q1"), qbr.SectionMarketing)
+	if want := "2 leads of earlier quarters wait for a follow-up past the agreed time, too, the oldest since 2025-10-31.\n"; !strings.Contains(got, want) {
+		t.Errorf("lacks %q:\n%s", want, got)
 	}
 }
 

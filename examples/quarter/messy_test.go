@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 // Totals below the tables are left out, and told.

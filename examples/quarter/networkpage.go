@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
@@ -18,7 +19,7 @@ func (n *network) Document() document.Document {
 		Notice:   confidential,
 		Sections: []document.Section{
 			{Notes: []string{
-				fmt.Sprintf("%s assessed, %s not.", counted(len(n.Table.Rows), "partner", "partners"), grouped(int64(n.NotAssessed))),
+				fmt.Sprintf("%s assessed, %s not.", words.Counted(len(n.Table.Rows), "partner", "partners"), words.Grouped(int64(n.NotAssessed))),
 				fmt.Sprintf("The overall score is %s on average.", document.UnitScore.Format(scoreOf(mean), "")),
 			}},
 			{Title: "Groups", Tables: []document.Table{tables.NetworkGroups(n.Table)}},

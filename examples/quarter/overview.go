@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"

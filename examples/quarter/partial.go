@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 
 	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )

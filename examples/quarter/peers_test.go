@@ -7,10 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )

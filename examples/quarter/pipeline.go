@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -80,11 +81,11 @@ func (x *subject) dealsOn(all []intake.Deal) []pipeline.Deal {
 	}
 	x.remarkLater(later)
 	if reopened > 0 {
-		x.remark(qbr.SectionPipeline, "%s in the end.", counted(reopened, "deal that was closed later is shown as open, at the stage that it had",
+		x.remark(qbr.SectionPipeline, "%s in the end.", words.Counted(reopened, "deal that was closed later is shown as open, at the stage that it had",
 			"deals that were closed later are shown as open, at the stage that they had"))
 	}
 	if unknown > 0 {
-		x.remark(qbr.SectionPipeline, "%s not told.", counted(unknown, "deal that was closed later is left out, because its stage is",
+		x.remark(qbr.SectionPipeline, "%s not told.", words.Counted(unknown, "deal that was closed later is left out, because its stage is",
 			"deals that were closed later are left out, because their stage is"))
 	}
 	return deals
@@ -103,12 +104,12 @@ func (x *subject) remarkLater(later []intake.Deal) {
 			unknown++
 		}
 	}
-	text := counted(len(later), fmt.Sprintf("deal created after %s is not counted", x.asOf), fmt.Sprintf("deals created after %s are not counted", x.asOf))
+	text := words.Counted(len(later), fmt.Sprintf("deal created after %s is not counted", x.asOf), fmt.Sprintf("deals created after %s are not counted", x.asOf))
 	if unknown < len(later) {
 		text += ", " + document.UnitMoney.Format(decimal.NewNullDecimal(amount), x.channel.Currency())
 	}
 	if unknown > 0 {
-		text += fmt.Sprintf(", %s without an amount", grouped(int64(unknown)))
+		text += fmt.Sprintf(", %s without an amount", words.Grouped(int64(unknown)))
 	}
 	x.remark(qbr.SectionPipeline, "%s.", text)
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/partnermath/partnermath/examples/internal/words"
 )
 
 // progress rewrites a line on a terminal to show how far the reading is. The
@@ -33,12 +35,12 @@ func newProgress(w io.Writer) *progress {
 
 // read shows how many rows of a file are read.
 func (p *progress) read(file string, rows int) {
-	p.show("%s%s: %s rows", eraseLine, file, grouped(int64(rows)))
+	p.show("%s%s: %s rows", eraseLine, file, words.Grouped(int64(rows)))
 }
 
 // step shows that so many of all are done.
 func (p *progress) step(what string, done, of int) {
-	p.show("%s%s: %s of %s", eraseLine, what, grouped(int64(done)), grouped(int64(of)))
+	p.show("%s%s: %s of %s", eraseLine, what, words.Grouped(int64(done)), words.Grouped(int64(of)))
 }
 
 // show writes what is to be seen, if it is time.

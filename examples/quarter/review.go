@@ -5,10 +5,10 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/partnermath/partnermath/examples/intake"
-	"github.com/partnermath/partnermath/examples/workbook"
-
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/internal/words"
+	"github.com/partnermath/partnermath/examples/workbook"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -240,7 +240,7 @@ func (x *subject) follow(history []scorecard.Result, of qbr.Origin) (err error) 
 	if len(history) < 2 {
 		if n := len(goals); n > 0 {
 			x.remark(qbr.SectionCapability, "%s assessments in two quarters or more, up to this one.",
-				counted(n, "goal is set. Its progress takes", "goals are set. Their progress takes"))
+				words.Counted(n, "goal is set. Its progress takes", "goals are set. Their progress takes"))
 		}
 		return nil
 	}
@@ -256,7 +256,7 @@ func (x *subject) follow(history []scorecard.Result, of qbr.Origin) (err error) 
 		}
 	}
 	if n := len(goals) - len(due); n > 0 {
-		x.remark(qbr.SectionCapability, "%s due before the second assessment, so that there is no progress to show.", counted(n, "goal was", "goals were"))
+		x.remark(qbr.SectionCapability, "%s due before the second assessment, so that there is no progress to show.", words.Counted(n, "goal was", "goals were"))
 	}
 	s.ScoreGoals.Value, err = scorecard.FollowGoals(ch.Calendar, due, history)
 	return err

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
 )

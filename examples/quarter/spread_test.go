@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 // A table with a column for each question says the same as one with a row for each.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/internal/words"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -40,8 +41,8 @@ func TestMarkdownEscapes(t *testing.T) {
 
 func TestGrouped(t *testing.T) {
 	for number, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1000: "-1,000", -999: "-999", 1234567: "1,234,567"} {
-		if got := grouped(number); got != want {
-			t.Errorf("grouped(%d) = %q, want %q", number, got, want)
+		if got := words.Grouped(number); got != want {
+			t.Errorf("words.Grouped(%d) = %q, want %q", number, got, want)
 		}
 	}
 }

@@ -8,12 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/partnermath/partnermath/examples/intake"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/intake"
 )
 
 // book writes rows of tables as a workbook, with numbers and days as a spreadsheet holds
