@@ -98,6 +98,10 @@ func (f *fund) add(ch *Channel, row *entryRow) {
 // settle works out what partners have, decides their requests and settles their claims, all
 // as of a day, and reports what is wrong with them.
 func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
+	f.document.found, f.requestsDocument.found, f.claimsDocument.found = found, found, found
+	if f.batch.rows != nil {
+		f.batch.rows.found = found
+	}
 	if err := f.Program.Validate(); err != nil {
 		f.document.rules(under(err, "", "program."))
 		return

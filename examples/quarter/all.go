@@ -49,6 +49,7 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 		if err != nil {
 			return unwritten{fmt.Errorf("-out %s: %w", file, words.Reason(err))}
 		}
+		m.channel.Forget(m.subjects[i])
 		return nil
 	}, shown)
 	switch {
