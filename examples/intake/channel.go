@@ -47,7 +47,7 @@ type Channel struct {
 	// What else there is, each empty without its file; rewards is nil.
 	forecasts  packed[int, forecast]
 	rewards    *rewards
-	promotions packed[int, decided]
+	promotions promotions
 	campaigns  campaigns
 	next       nextBook
 }
@@ -152,7 +152,7 @@ func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, fou
 // partners. Others may ask for what is of other partners at the same time.
 func (ch *Channel) Forget(at int) {
 	for _, kept := range []interface{ forget(at int) }{
-		ch.deals, ch.leads, ch.forecasts, ch.promotions, ch.campaigns.own, ch.next.stowed, ch.reviews.records, ch.reviews.sales,
+		ch.deals, ch.leads, ch.forecasts, ch.promotions.stowed, ch.campaigns.own, ch.next.stowed, ch.reviews.records, ch.reviews.sales,
 	} {
 		kept.forget(at)
 	}
