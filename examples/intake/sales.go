@@ -144,10 +144,26 @@ func readActivities(in Folder, ch *Channel, found *Faults) {
 	if !ok {
 		return
 	}
-	seen := newIDs()
+	seen, b, partner := newIDs(), batch[activityRow]{rows: rows}, -1
+	var activities []performance.Activity
+	check := func() { // those of a partner at once, which mostly stand together
+		_, err := performance.MeasureEngagement(ch.reviews.policy.Engagement, activities)
+		b.report("activities", err, nil)
+		for i, activity := range activities {
+			if b.isSound(i) && ch.keeps(partner) {
+				ch.reviews.activities[partner] = append(ch.reviews.activities[partner], activity)
+			}
+		}
+		activities = activities[:0]
+		b.clear()
+	}
 	for row := range rows.all() {
 		cells := cells[activityRow]{rows: rows}
-		partner := cells.partner(ch, row.Partner)
+		of := cells.partner(ch, row.Partner)
+		if of != partner {
+			check()
+			partner = of
+		}
 		if !parts[row.Part] {
 			cells.fault("part", "must be one of %s, got %.40q", named(names), row.Part)
 		} else if before := seen.add(row.Partner+"\x00"+row.Part, rows.line()); before > 0 {
@@ -155,14 +171,11 @@ func readActivities(in Folder, ch *Channel, found *Faults) {
 		}
 		activity := performance.Activity{Part: strings.Clone(row.Part), Done: cells.number("done", row.Done)}
 		if cells.faulty == nil {
-			b := batch[activityRow]{rows: rows}
+			activities = append(activities, activity)
 			b.keep(nil)
-			_, err := performance.MeasureEngagement(ch.reviews.policy.Engagement, []performance.Activity{activity})
-			if b.report("activities", err, nil); b.isSound(0) && ch.keeps(partner) {
-				ch.reviews.activities[partner] = append(ch.reviews.activities[partner], activity)
-			}
 		}
 	}
+	check()
 }
 
 // Sales returns the months of a partner that is kept, as they stand in sales.csv.
