@@ -8,14 +8,6 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-const (
-	// separator stands between the ids of several choices, of which none contains it.
-	separator = ";"
-	// maxNumber bounds the text of a number, which for the library has at most 15
-	// digits, before any work is spent on it.
-	maxNumber = 50
-)
-
 // parseAnswer reads what a cell stands for. Whether the answer suits the question beyond its
 // form, the library tells when it scores it.
 func parseAnswer(question *scorecard.Question, text string, forms *Forms) (scorecard.Answer, error) {

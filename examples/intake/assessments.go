@@ -47,8 +47,6 @@ func (a *Assessment) compare(other *Assessment) int {
 	return cmp.Or(cmp.Compare(a.Partner, other.Partner), a.Date.Compare(other.Date))
 }
 
-type position struct{ line, column uint32 }
-
 // set holds small numbers, a bit for each.
 type set []uint64
 

@@ -9,6 +9,9 @@ import (
 	"github.com/partnermath/partnermath"
 )
 
+// position is where a cell begins.
+type position struct{ line, column uint32 }
+
 // batch is rows of a table of type R that the library checks as a list, as far as they are
 // sound for themselves.
 type batch[R any] struct {
@@ -67,16 +70,6 @@ func (c *cells[R]) note(column string) {
 		c.faulty = make(map[string]bool)
 	}
 	c.faulty[column] = true
-}
-
-// partner returns the position of a partner in partners.list, -1 for none.
-func (c *cells[R]) partner(ch *Channel, id string) int {
-	at, known := ch.partners.find(id)
-	if !known {
-		c.fault("partner", "%s", ch.partners.unknown(id, c.rows.found))
-		return -1
-	}
-	return at
 }
 
 // date reads a day, of which an empty cell has none.

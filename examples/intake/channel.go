@@ -79,7 +79,7 @@ func (ch *Channel) keeps(partner int) bool {
 // questions, [Channel.Score] tells. When it finds faults, what it returns is not complete, but a
 // fault of one file hides none of another that can be read without it. Of deals, leads and the
 // like it keeps those of the subjects.
-func (in Folder) Read(of Subjects, found *Faults) Channel {
+func Read(in Folder, of Subjects, found *Faults) Channel {
 	ch := Channel{
 		forms: in.form(AssessmentsFile), subject: noPartner, workings: of.Workings,
 		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
@@ -92,7 +92,7 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 		found.leaveOpen(CalendarFile, "what depends on quarters")
 	}
 	ch.partners = readPartners(in, found)
-	in.ids = ch.partners.byName()
+	in = in.WithIDs("partner", ch.partners.byName())
 	if at, err := ch.Find(of.Partner); err == nil && !of.None {
 		ch.subject = at
 	}
@@ -100,7 +100,7 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 		ch.subject = everyPartner
 	}
 	// What is not known by its file is noted while it is read, and a sheet is read alone.
-	isAlone := ch.IsPartial() || in.watch != nil || in.workbook != nil
+	isAlone := ch.IsPartial() || in.isInTurn()
 	assessed := found.beside(isAlone, func(found *Faults) {
 		ch.assessments = readAssessments(in, &ch, found)
 		ch.goals = readGoals(in, &ch, found)

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -283,7 +284,7 @@ func (c *dealChecker) named(fields []partnermath.FieldError, one *Deal, partner 
 			for _, stage := range policy.Stages {
 				ids = append(ids, stage.ID)
 			}
-			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", named(ids), one.Stage)
+			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", words.Named(ids), one.Stage)
 			if len(ids) > 0 && c.rows.reader.Raw(c.rows.column("stage")) == one.Stage { // not what a mapping makes of it
 				fields[i].Message += valueHint(DealsFile, "stage", one.Stage, ids[0])
 			}
@@ -334,8 +335,7 @@ func readRivals(in Folder, ch *Channel) {
 		return
 	}
 	found := new(Faults) // what is wrong was found before
-	in.watch = nil
-	rows, ok := openSheet[dealRow](in, DealsFile, found)
+	rows, ok := openSheet[dealRow](in.unwatched(), DealsFile, found)
 	if !ok {
 		return
 	}

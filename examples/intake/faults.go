@@ -74,11 +74,11 @@ func newKind(file, what string) kindOfFault {
 }
 
 // compare orders faults by position.
-func (f fault) compare(other fault) int {
+func (f *Faults) compare(one, other fault) int {
 	return cmp.Or(
-		cmp.Compare(slices.Index(inputFiles, f.file), slices.Index(inputFiles, other.file)),
-		cmp.Compare(f.line, other.line),
-		cmp.Compare(f.column, other.column),
+		cmp.Compare(f.layout.position(one.file), f.layout.position(other.file)),
+		cmp.Compare(one.line, other.line),
+		cmp.Compare(one.column, other.column),
 	)
 }
 
@@ -93,11 +93,12 @@ func (f fault) text() string {
 // Faults holds the first faults by position and counts all. The zero Faults
 // holds none, and takes all to be refused.
 type Faults struct {
-	list  []fault
-	count int
-	full  bool // the list begins with maxFaults faults in order
-	kinds map[kindOfFault]*ofKind
-	files map[string]int // and in each file
+	layout layout
+	list   []fault
+	count  int
+	full   bool // the list begins with maxFaults faults in order
+	kinds  map[kindOfFault]*ofKind
+	files  map[string]int // and in each file
 	// apart tells that faulty rows are left out; wrong counts the faults that are not of
 	// a row. rows has the lines of the faulty rows by file, read the rows that were read.
 	apart bool
@@ -108,8 +109,9 @@ type Faults struct {
 	below map[string][]tabular.Below // the lines below the tables, which are no rows
 }
 
-// NewFaults returns no faults. Those of rows are to be set apart, or else all is refused.
-func NewFaults(apart bool) *Faults { return &Faults{apart: apart} }
+// NewFaults returns no faults of a folder, to list them by its files. Those of rows are to be set
+// apart, or else all is refused.
+func (in Folder) NewFaults(apart bool) *Faults { return &Faults{layout: in.layout, apart: apart} }
 
 // add adds a fault of a file, without which it cannot be used.
 func (f *Faults) add(file string, line, column int, format string, args ...any) {
@@ -174,7 +176,8 @@ func (f *Faults) leaveOutBelow(file string, lines []tabular.Below) {
 // Notes tell which lines below tables are left out.
 func (f *Faults) Notes() []string {
 	var notes []string
-	for _, file := range inputFiles {
+	for _, one := range f.layout.Files {
+		file := one.Name
 		if lines := f.below[file]; len(lines) > 0 {
 			notes = append(notes, file+": "+leftBelow(lines))
 		}
@@ -214,7 +217,7 @@ func (f *Faults) beside(alone bool, read func(*Faults)) (wait func()) {
 		read(f)
 		return func() {}
 	}
-	own, done := NewFaults(f.apart), make(chan bool)
+	own, done := &Faults{layout: f.layout, apart: f.apart}, make(chan bool)
 	go func() {
 		defer close(done)
 		read(own)
@@ -264,7 +267,7 @@ func (f *Faults) note(one fault, what string) {
 		f.files = make(map[string]int)
 	}
 	f.files[one.file]++
-	if f.full && one.compare(f.list[MaxFaults-1]) >= 0 {
+	if f.full && f.compare(one, f.list[MaxFaults-1]) >= 0 {
 		return
 	}
 	one.what = what
@@ -276,7 +279,7 @@ func (f *Faults) note(one fault, what string) {
 
 // cut puts the list in order and drops what is not among the first, of all or of its kind.
 func (f *Faults) cut() {
-	slices.SortStableFunc(f.list, fault.compare)
+	slices.SortStableFunc(f.list, f.compare)
 	listed := make(map[kindOfFault]int)
 	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
 		listed[one.kind]++
@@ -302,7 +305,7 @@ func (f *Faults) more() []string {
 		}
 	}
 	kinds := slices.SortedFunc(maps.Keys(left), func(a, b kindOfFault) int {
-		return cmp.Or(fault{file: a.file}.compare(fault{file: b.file}), cmp.Compare(a.label, b.label), cmp.Compare(a.said, b.said))
+		return cmp.Or(f.compare(fault{file: a.file}, fault{file: b.file}), cmp.Compare(a.label, b.label), cmp.Compare(a.said, b.said))
 	})
 	var lines []string
 	for _, kind := range kinds {

@@ -37,7 +37,7 @@ func readForecasts(in Folder, ch *Channel, found *Faults) packed[int, forecast] 
 	seen := newIDs()
 	for row := range rows.all() {
 		cells := cells[forecastRow]{rows: rows}
-		partner := cells.partner(ch, row.Partner)
+		partner := partnerOf(&cells, ch, row.Partner)
 		one := forecast{PartnerForecast: pipeline.PartnerForecast{
 			Partner: row.Partner, Committed: cells.number("committed", row.Committed), Landed: cells.number("landed", row.Landed),
 		}}

@@ -18,8 +18,9 @@ type Forms struct {
 	Encoding tabular.Encoding
 	Dates    tabular.DateForm
 	Numbers  tabular.NumberForm
-	columns  ColumnMapping
-	seen     *evidence // takes what cannot be read
+	// Columns are what [Tables.ReadColumns] reads of the table.
+	Columns ColumnMapping
+	seen    *evidence // takes what cannot be read
 }
 
 // date reads a day.
@@ -46,7 +47,7 @@ func (f *Forms) date(text string) (partnermath.Date, error) {
 
 // end returns the first day that does not count, of a column that has the last one that does.
 func (f *Forms) end(column string, day partnermath.Date) partnermath.Date {
-	if len(f.columns.LastDays) > 0 && slices.Contains(f.columns.LastDays, column) {
+	if len(f.Columns.LastDays) > 0 && slices.Contains(f.Columns.LastDays, column) {
 		return day.AddDays(1)
 	}
 	return day
@@ -148,3 +149,7 @@ func inShell(argument string) string {
 }
 
 const plainNumber = "1234.56"
+
+// maxNumber bounds the text of a number, which for the library has at most 15
+// digits, before any work is spent on it.
+const maxNumber = 50

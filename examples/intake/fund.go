@@ -84,7 +84,7 @@ func readFund(in Folder, ch *Channel, found *Faults) *fund {
 
 func (f *fund) add(ch *Channel, row *entryRow) {
 	cells := cells[entryRow]{rows: f.batch.rows}
-	cells.partner(ch, row.Partner)
+	partnerOf(&cells, ch, row.Partner)
 	entry := mdf.Entry{
 		ID: row.ID, Partner: row.Partner, Date: cells.date("date", row.Date), Kind: mdf.EntryKind(row.Kind), Of: row.Of,
 		Amount: cells.number("amount", row.Amount), Expires: cells.date("expires", row.Expires), Until: cells.date("until", row.Until),

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -73,7 +74,7 @@ func (row *goalRow) read(ch *Channel, rows *sheet[goalRow]) (partner int, goal s
 	case goal.Node == scorecard.NodeOverall && row.ID != "":
 		rows.fault("id", "must be empty for the overall score, got %.40q", row.ID)
 	case !ids[row.ID] && !ch.questionnaire.isUnknown:
-		rows.fault("id", "%s %.40q is not in %s, which has %s", row.Node, row.ID, QuestionnaireFile, named(slices.Sorted(maps.Keys(ids))))
+		rows.fault("id", "%s %.40q is not in %s, which has %s", row.Node, row.ID, QuestionnaireFile, words.Named(slices.Sorted(maps.Keys(ids))))
 	}
 	target, err := rows.forms.number(strings.TrimSpace(row.Target))
 	hint := ""

@@ -87,7 +87,7 @@ func readRebates(in Folder, ch *Channel, found *Faults) *rebates {
 
 func (r *rebates) add(ch *Channel, row *incentiveRow) {
 	cells := cells[incentiveRow]{rows: r.batch.rows}
-	cells.partner(ch, row.Partner)
+	partnerOf(&cells, ch, row.Partner)
 	if category, known := r.category[row.Product]; row.Product != "" && known && category != row.Category {
 		cells.fault("category", "must be %.40q, that of product %.40q before, got %.40q", category, row.Product, row.Category)
 	}

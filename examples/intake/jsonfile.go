@@ -16,10 +16,11 @@ type jsonFile struct {
 	file  string
 	text  []byte
 	found *Faults
+	mend  mend
 }
 
-func newJSONFile(file string, text []byte, found *Faults) jsonFile {
-	return jsonFile{file, bytes.TrimPrefix(text, []byte(tabular.ByteOrderMark)), found}
+func (f Folder) newDocument(file string, text []byte, found *Faults) jsonFile {
+	return jsonFile{file, bytes.TrimPrefix(text, []byte(tabular.ByteOrderMark)), found, f.layout.Mend}
 }
 
 // readDocument decodes a file that may be left out, and reports whether it is there and
@@ -32,7 +33,7 @@ func readDocument(in Folder, file string, found *Faults, into any) (d jsonFile, 
 		}
 		return d, false
 	}
-	d = newJSONFile(file, text, found)
+	d = in.newDocument(file, text, found)
 	return d, d.decode(into)
 }
 
@@ -58,6 +59,9 @@ func (d jsonFile) rules(err error) {
 		d.found.add(d.file, 0, 0, "has more than %s faults", words.Grouped(partnermath.MaxFaults))
 	}
 }
+
+// forget lets go of the text, when there will be no more faults.
+func (d *jsonFile) forget() { d.text = nil }
 
 // located is the first fault of an error of the library, where it stands in the document.
 func (d jsonFile) located(err error) error {

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -91,7 +90,7 @@ const leadsAtOnce = 100
 func (c *leadChecker) read(row *leadRow) {
 	rows := c.batch.rows
 	cells := cells[leadRow]{rows: rows}
-	partner := cells.partner(c.channel, row.Partner)
+	partner := partnerOf(&cells, c.channel, row.Partner)
 	if row.ID != "" {
 		if before := c.seen.add(row.ID, rows.line()); before > 0 {
 			cells.fault("id", "lead %.40q stands in line %d already", row.ID, before)
@@ -131,41 +130,11 @@ func (c *leadChecker) hint(fields []partnermath.FieldError) {
 		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &at); err != nil || !strings.HasSuffix(f.Path, "].stage") || at >= len(c.leads) {
 			continue
 		}
-		made := maps.Values(c.batch.rows.forms.columns.Values["stage"])
+		made := maps.Values(c.batch.rows.forms.Columns.Values["stage"])
 		if stage := string(c.leads[at].Stage); stage != "" && !slices.Contains(slices.Collect(made), stage) {
 			fields[i].Message += valueHint(LeadsFile, "stage", stage, string(partnermath.StageLead))
 		}
 	}
-}
-
-var errYesNo = errors.New("must be yes, no or empty")
-
-func parseYesNo(text string) (bool, error) {
-	switch strings.ToLower(text) {
-	case "yes":
-		return true, nil
-	case "no", "":
-		return false, nil
-	}
-	return false, errYesNo
-}
-
-// yesNoWords are words for yes and no in exports.
-var yesNoWords = [][2]string{{"true", "false"}, {"wahr", "falsch"}, {"ja", "nein"}, {"y", "n"}, {"j", "n"}, {"1", "0"}, {"x", "-"}, {"oui", "non"}, {"vrai", "faux"}, {"sí", "no"}}
-
-// yesNoHint tells how the file of -columns reads another word for yes or no in a column.
-func yesNoHint(file, column, text string) string {
-	for _, words := range yesNoWords {
-		if word := strings.TrimSpace(text); strings.EqualFold(word, words[0]) || strings.EqualFold(word, words[1]) {
-			return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {"%s": "yes", "%s": "no"}}}} reads it`, sheetOf(file), column, words[0], words[1])
-		}
-	}
-	return ""
-}
-
-// valueHint tells how the file of -columns reads a word in a column that only the user can know.
-func valueHint(file, column, text, as string) string {
-	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {%.40q: %.40q}}}} reads it as %.40s`, sheetOf(file), column, text, as, as)
 }
 
 // At returns the lead as it was on a day, as far as that can be told; ok is false for

@@ -9,29 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jszwec/csvutil"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
-
-// Mapping is the file of [Tables.ReadColumns]: how another program names and writes what is in
-// the tables.
-type Mapping struct {
-	// Source tells where the names are from. It is for readers.
-	Source      []string      `json:"source,omitempty"`
-	Partners    *TableMapping `json:"partners,omitempty"`
-	Assessments *TableMapping `json:"assessments,omitempty"`
-	Goals       *TableMapping `json:"goals,omitempty"`
-	Deals       *TableMapping `json:"deals,omitempty"`
-	Leads       *TableMapping `json:"leads,omitempty"`
-	Sales       *TableMapping `json:"sales,omitempty"`
-	Activities  *TableMapping `json:"activities,omitempty"`
-	Incentives  *TableMapping `json:"incentive-sales,omitempty"`
-	Entries     *TableMapping `json:"fund-entries,omitempty"`
-	Forecasts   *TableMapping `json:"forecasts,omitempty"`
-}
 
 // TableMapping is that of one table. Where a form is left out, that of all tables counts.
 type TableMapping struct {
@@ -63,27 +44,13 @@ type ColumnMapping struct {
 	LastDays []string `json:"lastDays,omitempty"`
 }
 
-// rowKeys are the columns of which each row of a table has at least one, by the table and the
-// column. A total below it lacks some.
-var rowKeys = map[string]map[string]string{
-	PartnersFile:       {"id": "id"},
-	AssessmentsFile:    {"partner": "partner", "date": "date", "question": "question"},
-	GoalsFile:          {"partner": "partner", "node": "node", "by": "by"},
-	DealsFile:          {"id": "id", "partner": "partner", "stage": "stage", "outcome": "stage"},
-	LeadsFile:          {"id": "id", "partner": "partner", "stage": "stage"},
-	SalesFile:          {"partner": "partner", "year": "year", "month": "month"},
-	ActivitiesFile:     {"partner": "partner", "part": "part"},
-	IncentiveSalesFile: {"id": "id", "partner": "partner", "date": "date"},
-	FundEntriesFile:    {"id": "id", "partner": "partner", "date": "date", "kind": "kind"},
-}
-
 // wanted returns the columns of a table to read, of our names.
-func (c *ColumnMapping) wanted(file string, names []string) []tabular.Column {
+func (c *ColumnMapping) wanted(file File, names []string) []tabular.Column {
 	columns := make([]tabular.Column, len(names))
 	for i, name := range names {
 		from, given := c.Columns[name]
-		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", When: c.When[name], Key: rowKeys[file][name]}
-		if name == answerColumn { // what its cells stand for depends on the question
+		columns[i] = tabular.Column{Name: name, From: from, None: given && from == "", When: c.When[name], Key: file.Keys[name]}
+		if name == file.Wide.Value { // what its cells stand for depends on the question
 			continue
 		}
 		columns[i].Values = c.Values[name]
@@ -92,24 +59,6 @@ func (c *ColumnMapping) wanted(file string, names []string) []tabular.Column {
 		}
 	}
 	return columns
-}
-
-// made tells what cells of a question the file of -columns makes an answer of, "" for none.
-func (c *ColumnMapping) made(question, answer string) string {
-	var from []string
-	for _, values := range []map[string]string{c.Answers[question], c.Values[answerColumn]} {
-		for cell, to := range values {
-			if to != "" && to != cell && slices.Contains(parseChoices(answer, len(answer)), to) {
-				from = append(from, fmt.Sprintf("%.40q", cell))
-			}
-		}
-	}
-	if len(from) == 0 {
-		return ""
-	}
-	slices.Sort(from)
-	from = slices.Compact(from)
-	return ", which -columns makes of " + named(from)
 }
 
 // Tables are how the tables of a folder are written. The zero Tables are as this package names
@@ -134,70 +83,54 @@ func (t *Tables) form(file string) *Forms {
 	return &one
 }
 
-// ReadColumns reads how another program names and writes what is in the tables. It returns
-// lines for what is wrong with the file, and whether the rest of it can be used to see what is
-// wrong with the tables.
-func (t *Tables) ReadColumns(file string) (wrong []string, usable bool) {
+// ReadColumns reads how another program names and writes what is in the tables. What decodes the
+// file returns what it says of tables by their files. It returns lines for what is wrong with the
+// file, and whether the rest of it can be used to see what is wrong with the tables.
+func (t *Tables) ReadColumns(l layout, file string, decode func(text []byte) (map[string]*TableMapping, error)) (wrong []string, usable bool) {
 	var found Faults
-	usable = t.readColumns(file, &found)
+	usable = t.readColumns(l, file, decode, &found)
 	return found.Lines(Folder{}), usable
 }
 
-func (t *Tables) readColumns(file string, found *Faults) (usable bool) {
-	in := Folder{files: os.DirFS(filepath.Dir(file)), below: "."}
+func (t *Tables) readColumns(l layout, file string, decode func(text []byte) (map[string]*TableMapping, error), found *Faults) (usable bool) {
+	in := Folder{layout: l, files: os.DirFS(filepath.Dir(file)), below: "."}
 	text, err := in.read(filepath.Base(file))
 	if err != nil {
 		found.add(file, 0, 0, "%v", words.Reason(err))
 		return false
 	}
-	var all Mapping
-	d := newJSONFile(file, text, found)
-	_, sound := d.check(func(text []byte) error {
-		all = Mapping{}
-		if err := partnermath.Decode(text, &all); err != nil {
+	_, sound := in.newDocument(file, text, found).check(func(text []byte) error {
+		tables, err := decode(text)
+		if err != nil {
 			return err
 		}
-		return t.take(&all)
+		return t.take(l, tables)
 	})
 	t.from = file
 	return sound != nil
 }
 
 // take takes the forms of the tables.
-func (t *Tables) take(all *Mapping) error {
+func (t *Tables) take(l layout, tables map[string]*TableMapping) error {
 	var invalid partnermath.ValidationError
 	t.of = make(map[string]Forms)
-	for _, one := range []struct {
-		file  string
-		forms *TableMapping
-		row   any
-	}{
-		{PartnersFile, all.Partners, Partner{}},
-		{AssessmentsFile, all.Assessments, assessmentRow{}},
-		{GoalsFile, all.Goals, goalRow{}},
-		{DealsFile, all.Deals, dealRow{}},
-		{LeadsFile, all.Leads, leadRow{}},
-		{SalesFile, all.Sales, salesRow{}},
-		{ActivitiesFile, all.Activities, activityRow{}},
-		{IncentiveSalesFile, all.Incentives, incentiveRow{}},
-		{FundEntriesFile, all.Entries, entryRow{}},
-		{ForecastsFile, all.Forecasts, forecastRow{}},
-	} {
-		if one.forms == nil {
+	for _, file := range l.Files {
+		one := tables[file.Name]
+		if one == nil {
 			continue
 		}
-		names, _ := csvutil.Header(one.row, "csv")
-		one.forms.check(strings.TrimSuffix(one.file, ".csv")+".", names, &invalid)
-		t.of[one.file] = Forms{
-			Encoding: cmp.Or(one.forms.Encoding, t.Encoding), Dates: cmp.Or(one.forms.Dates, t.Dates),
-			Numbers: cmp.Or(one.forms.Numbers, t.Numbers), columns: one.forms.ColumnMapping,
+		one.check(l, file, &invalid)
+		t.of[file.Name] = Forms{
+			Encoding: cmp.Or(one.Encoding, t.Encoding), Dates: cmp.Or(one.Dates, t.Dates),
+			Numbers: cmp.Or(one.Numbers, t.Numbers), Columns: one.ColumnMapping,
 		}
 	}
 	return invalid.Err()
 }
 
 // check reports what is not a column.
-func (c *ColumnMapping) check(path string, names []string, invalid *partnermath.ValidationError) {
+func (c *ColumnMapping) check(l layout, file File, invalid *partnermath.ValidationError) {
+	path, names := sheetOf(file.Name)+".", file.columns()
 	known := func(path, name string) {
 		if slices.Contains(names, name) {
 			return
@@ -221,19 +154,19 @@ func (c *ColumnMapping) check(path string, names []string, invalid *partnermath.
 	for _, name := range slices.Sorted(maps.Keys(c.Other)) {
 		known(path+"other."+name, name)
 	}
-	if len(c.Questions) > 0 && path != "assessments." {
-		invalid.Add(path+"questions", "empty", "is for assessments only")
+	wide := l.only(func(f File) bool { return f.Wide != Wide{} })
+	if len(c.Questions) > 0 && file.Wide == (Wide{}) {
+		invalid.Addf(path+"questions", "empty", "is for %s only", wide)
 	}
-	if len(c.Answers) > 0 && path != "assessments." {
-		invalid.Add(path+"answers", "empty", "is for assessments only")
+	if len(c.Answers) > 0 && file.Wide == (Wide{}) {
+		invalid.Addf(path+"answers", "empty", "is for %s only", wide)
 	}
-	ends := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name != "expires" && name != "until" })
 	for i, name := range c.LastDays {
 		switch {
-		case len(ends) == 0:
-			invalid.Add(path+"lastDays", "empty", "is for deals and fund-entries only")
-		case name != "" && !slices.Contains(ends, name):
-			invalid.Addf(fmt.Sprintf("%slastDays[%d]", path, i), "known", "must be %s, got %.40q", strings.Join(ends, " or "), name)
+		case len(file.Ends) == 0:
+			invalid.Addf(path+"lastDays", "empty", "is for %s only", l.only(func(f File) bool { return f.Ends != nil }))
+		case name != "" && !slices.Contains(file.Ends, name):
+			invalid.Addf(fmt.Sprintf("%slastDays[%d]", path, i), "known", "must be %s, got %.40q", strings.Join(file.Ends, " or "), name)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.When)) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,17 @@ import (
 
 // maxMends is how often a document is mended to see what else is wrong with it.
 const maxMends = 5
+
+// mend tells how the faults of a document are mended. The zero mend leaves out what is faulty.
+type mend struct {
+	// Sums are the fields that a list has to add up, and Together those of one value that have to
+	// suit each other.
+	Sums, Together []string
+	// Closed are the fields that have one of a few values, and cannot be left out.
+	Closed []string
+	// Value returns a harmless value for a field, with the number of the fault; nil for none.
+	Value func(parent map[string]any, field string, n int) any
+}
 
 // check reports all that is wrong with the document: what cannot be decoded, what single
 // fields are, and what several together are, each of which the library tells only when there
@@ -29,7 +39,7 @@ func (d jsonFile) check(validate func(text []byte) error) (faults partnermath.Va
 		}
 		first := len(faults.Fields)
 		for _, f := range invalid.Fields {
-			if !follows(f, faults.Fields[:first]) {
+			if !d.mend.follows(f, faults.Fields[:first]) {
 				faults.Add(f.Path, f.Rule, f.Message)
 			}
 		}
@@ -37,7 +47,7 @@ func (d jsonFile) check(validate func(text []byte) error) (faults partnermath.Va
 		if len(faults.Fields) == first || faults.Truncated {
 			break
 		}
-		if text = mended(text, invalid.Fields); text == nil {
+		if text = d.mend.of(text, invalid.Fields); text == nil {
 			break
 		}
 	}
@@ -45,9 +55,12 @@ func (d jsonFile) check(validate func(text []byte) error) (faults partnermath.Va
 	return faults, sound
 }
 
+// mended returns the text without faults, as far as that can be; nil when it is no JSON.
+func (d jsonFile) mended(faults []partnermath.FieldError) []byte { return d.mend.of(d.text, faults) }
+
 // follows reports whether a fault may be one of what was mended before: of the same value, or of
 // one that has to suit others.
-func follows(f partnermath.FieldError, before []partnermath.FieldError) bool {
+func (m mend) follows(f partnermath.FieldError, before []partnermath.FieldError) bool {
 	parent, _ := cutStep(f.Path)
 	list, _ := cutStep(parent)
 	return slices.ContainsFunc(before, func(one partnermath.FieldError) bool {
@@ -58,16 +71,13 @@ func follows(f partnermath.FieldError, before []partnermath.FieldError) bool {
 		case "increasing":
 			return isBelow(one.Path, list)
 		case "above", "range", "step", "empty":
-			if beside == parent && slices.Contains(fieldsTogether, field) {
+			if beside == parent && slices.Contains(m.Together, field) {
 				return true
 			}
 		}
 		return isBelow(f.Path, one.Path)
 	})
 }
-
-// fieldsTogether are those of a question that have to suit each other.
-var fieldsTogether = []string{"kind", "min", "max", "step", "floor", "target"}
 
 // apartFrom returns the faults of an error that are neither in nor beside a value with a fault.
 func apartFrom(faults []partnermath.FieldError, err error) error {
@@ -93,8 +103,14 @@ func cutStep(path string) (before, step string) {
 	return path[:at], strings.TrimPrefix(path[at:], ".")
 }
 
-// mended returns a document without the faults, as far as that can be; nil when it is no JSON.
-func mended(text []byte, faults []partnermath.FieldError) []byte {
+// isBelow reports whether a path is another one or leads into it.
+func isBelow(path, other string) bool {
+	rest, ok := strings.CutPrefix(path, other)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// of returns a document without the faults, as far as that can be; nil when it is no JSON.
+func (m mend) of(text []byte, faults []partnermath.FieldError) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var all any
@@ -106,14 +122,14 @@ func mended(text []byte, faults []partnermath.FieldError) []byte {
 		switch parent := at(all, before).(type) {
 		case map[string]any:
 			if f.Rule == "sum" {
-				raise(parent[step])
+				m.raise(parent[step])
 				continue
 			}
-			if f.Rule == "known" && parent[step] != nil && !isEnum(step) {
+			if f.Rule == "known" && parent[step] != nil && !slices.Contains(m.Closed, step) {
 				delete(parent, step)
 				continue
 			}
-			parent[step] = harmless(parent, step, i)
+			parent[step] = m.valueOf(parent, step, i)
 		case []any:
 			if n, err := strconv.Atoi(strings.Trim(step, "[]")); err == nil && n >= 0 && n < len(parent) {
 				parent[n] = nil
@@ -127,12 +143,12 @@ func mended(text []byte, faults []partnermath.FieldError) []byte {
 	return text
 }
 
-// raise makes the weights or points of a list 1.
-func raise(list any) {
+// raise makes what a list has to add up of 1.
+func (m mend) raise(list any) {
 	elements, _ := list.([]any)
 	for _, one := range elements {
 		if fields, ok := one.(map[string]any); ok {
-			for _, field := range []string{"weight", "points"} {
+			for _, field := range m.Sums {
 				if fields[field] != nil {
 					fields[field] = "1"
 				}
@@ -158,34 +174,10 @@ func at(v any, path string) any {
 	return nil
 }
 
-func isEnum(field string) bool { return field == "kind" }
-
-// harmless returns a value for a field of a questionnaire, or of another document, by its name;
-// nil, which leaves it out, where there need be none.
-func harmless(parent map[string]any, field string, n int) any {
-	switch field {
-	case "id":
-		return fmt.Sprintf("mended %d", n)
-	case "weight", "points":
-		return "1"
-	case "floor", "min":
-		return "-1000"
-	case "target", "max":
-		return "1000"
-	case "kind":
-		return likelyKind(parent)
+// valueOf returns a value for a field; nil, which leaves it out, where there need be none.
+func (m mend) valueOf(parent map[string]any, field string, n int) any {
+	if m.Value == nil {
+		return nil
 	}
-	return nil
-}
-
-// likelyKind is the kind of a question that has the fields which this one has.
-func likelyKind(question map[string]any) any {
-	for _, kind := range []struct{ field, kind string }{
-		{"maxPoints", "multiple-choice"}, {"choices", "single-choice"}, {"bands", "bands"}, {"target", "number"}, {"floor", "number"}, {"min", "scale"}, {"max", "scale"},
-	} {
-		if question[kind.field] != nil {
-			return kind.kind
-		}
-	}
-	return "yes-no"
+	return m.Value(parent, field, n)
 }

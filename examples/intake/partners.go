@@ -1,12 +1,11 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"strings"
 
-	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr"
 )
@@ -77,7 +76,7 @@ func (p *partners) unknown(id string, found *Faults) string {
 	}
 	text := fmt.Sprintf("partner %.40q is not in %s%s", id, PartnersFile, found.nearest(id, p.index))
 	if len(named) > 0 {
-		text += "; it is the name of " + strings.Join(named[:min(len(named), maxNamed)], ", ")
+		text += "; it is the name of " + strings.Join(named[:min(len(named), words.MaxNamed)], ", ")
 	}
 	return text
 }
@@ -139,15 +138,16 @@ func (p *Partner) Named() qbr.Partner {
 	return qbr.Partner{ID: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region, Manager: p.Manager}
 }
 
-// message returns what a library error says about a single value.
-func message(err error) string {
-	var invalid *partnermath.ValidationError
-	if errors.As(err, &invalid) {
-		return invalid.Fields[0].Message
-	}
-	return err.Error()
-}
-
 // Partners returns the partners, in the order of partners.csv. Elsewhere they are known by
 // their position.
 func (ch *Channel) Partners() []Partner { return ch.partners.list }
+
+// partnerOf returns the position of the partner of a row in partners.list, -1 for none.
+func partnerOf[R any](c *cells[R], ch *Channel, id string) int {
+	at, known := ch.partners.find(id)
+	if !known {
+		c.fault("partner", "%s", ch.partners.unknown(id, c.rows.found))
+		return -1
+	}
+	return at
+}

@@ -196,11 +196,11 @@ func readPlans(in Folder, ch *Channel, found *Faults) plans {
 		p.unsound = unsoundAll
 		return p
 	}
-	d := newJSONFile(PlanFile, text, found)
+	d := in.newDocument(PlanFile, text, found)
 	if err = partnermath.Decode(d.text, &p.program); err != nil {
 		d.rules(err)
 		var rest plans
-		if text := mended(d.text, fieldsOf(err)); partnermath.Decode(text, &rest.program) == nil {
+		if text := d.mended(fieldsOf(err)); partnermath.Decode(text, &rest.program) == nil {
 			d.rules(apartFrom(fieldsOf(err), rest.examine(ch)))
 		}
 		p.unsound = unsoundAll
@@ -272,12 +272,6 @@ func partOf(path string) (part, bool) {
 		}
 	}
 	return 0, false
-}
-
-// isBelow reports whether a path is another one or leads into it.
-func isBelow(path, other string) bool {
-	rest, ok := strings.CutPrefix(path, other)
-	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // anyYear is a year that every target can have.

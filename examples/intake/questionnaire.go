@@ -55,7 +55,7 @@ func readQuestionnaire(in Folder, found *Faults) questionnaire {
 		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
 		return unknown
 	}
-	d := newJSONFile(QuestionnaireFile, text, found)
+	d := in.newDocument(QuestionnaireFile, text, found)
 	faults, sound := d.check(checkQuestionnaire)
 	if sound == nil || slices.ContainsFunc(faults.Fields, isOfNode) {
 		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")

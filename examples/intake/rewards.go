@@ -39,7 +39,8 @@ func (r *rewards) settle(ch *Channel, asOf partnermath.Date) {
 	settled, err := reward.Settle(r.Program, reward.Book{Deals: r.Deals}, asOf)
 	r.document.rules(under(err, "book.", ""))
 	stow(r.statements, ch, settled.Organisations, func(s *reward.Statement) string { return s.ID })
-	r.Deals, r.document = nil, jsonFile{found: r.document.found}
+	r.Deals = nil
+	r.document.forget()
 }
 
 // Rewards returns what a partner that is kept has earned by its registered deals; has tells

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -53,7 +54,7 @@ type salesChecker struct {
 func (c *salesChecker) read(row *salesRow) {
 	ch, rows := c.channel, c.batch.rows
 	cells := cells[salesRow]{rows: rows}
-	partner := cells.partner(ch, row.Partner)
+	partner := partnerOf(&cells, ch, row.Partner)
 	if partner != c.partner || len(c.months) == performance.MaxSalesMonths {
 		c.check()
 		c.partner = partner
@@ -147,9 +148,9 @@ func readActivities(in Folder, ch *Channel, found *Faults) {
 	seen := newIDs()
 	for row := range rows.all() {
 		cells := cells[activityRow]{rows: rows}
-		partner := cells.partner(ch, row.Partner)
+		partner := partnerOf(&cells, ch, row.Partner)
 		if !parts[row.Part] {
-			cells.fault("part", "must be one of %s, got %.40q", named(names), row.Part)
+			cells.fault("part", "must be one of %s, got %.40q", words.Named(names), row.Part)
 		} else if before := seen.add(row.Partner+"\x00"+row.Part, rows.line()); before > 0 {
 			cells.fault("part", "part %.40q of the partner stands in line %d already", row.Part, before)
 		}

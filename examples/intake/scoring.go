@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -67,7 +68,7 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults
 		}
 		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
 		if err != nil {
-			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answer.Question, text))
+			addAt(found, c.answerAt, "%s: %v%s", ch.label(c), err, madeOf(&ch.forms.Columns, answer.Question, text))
 			unread.add(i)
 		}
 		into.Answers = append(into.Answers, answer)
@@ -103,7 +104,7 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 	case err == nil:
 		return false
 	case !errors.As(err, &invalid):
-		found.addAt(a.cells[0].questionAt, "%v", err)
+		addAt(found, a.cells[0].questionAt, "%v", err)
 		return false
 	}
 	for _, f := range invalid.Fields {
@@ -112,10 +113,10 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 		switch {
 		case ok && faulty.add(at):
 			c, text := a.cells[at], a.text(at)
-			found.addAt(c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
-				ch.forms.columns.made(input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
+			addAt(found, c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
+				madeOf(&ch.forms.Columns, input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
 		case !ok && f.Rule != ruleAnswered:
-			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.Date, f.Message)
+			addAt(found, a.cells[0].questionAt, "question: the assessment of %s %s", a.Date, f.Message)
 		}
 	}
 	return invalid.Truncated
@@ -152,7 +153,7 @@ func (ch *Channel) choices(question uint16, rule, text string) string {
 	for _, choice := range all {
 		ids = append(ids, choice.ID)
 	}
-	return "; the choices are " + named(ids)
+	return "; the choices are " + words.Named(ids)
 }
 
 // ruleAnswered is the library's rule that a question must be answered. Its fault
@@ -174,9 +175,9 @@ func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faul
 		at, ok := cells[question]
 		switch {
 		case !ok:
-			found.addAt(a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.Date, id)
+			addAt(found, a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.Date, id)
 		case !faulty.has(at) && isBlank(&input.Answers[at]):
-			found.addAt(a.cells[at].answerAt, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
+			addAt(found, a.cells[at].answerAt, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
 		}
 	}
 }
@@ -197,7 +198,7 @@ func answerIndex(path string) (i int, ok bool) {
 }
 
 // addAt adds a fault of assessments.csv.
-func (f *Faults) addAt(p position, format string, args ...any) {
+func addAt(f *Faults, p position, format string, args ...any) {
 	f.addRow(AssessmentsFile, int(p.line), int(p.column), format, args...)
 }
 

@@ -23,7 +23,9 @@ import (
 // cannot read, it reports.
 type sheet[T any] struct {
 	file    string
+	about   File     // what is known of the table
 	header  []string // the columns of T
+	kinds   []Kind   // of the columns
 	opened  io.Closer
 	reader  *tabular.Selection
 	decoder *csvutil.Decoder
@@ -46,7 +48,8 @@ func openSheet[T any](in Folder, file string, found *Faults) (s *sheet[T], ok bo
 
 // openSpread reads the header of a file that may have a column for each of many things.
 func openSpread[T any](in Folder, file string, found *Faults, wide spread) (s *sheet[T], ok bool) {
-	s = &sheet[T]{file: file, found: found, forms: in.form(file), watch: in.watch.open(), told: in.Progress, days: make(map[string]partnermath.Date)}
+	wide.Wide = in.layout.file(file).Wide
+	s = &sheet[T]{file: file, about: in.layout.file(file), found: found, forms: in.form(file), watch: in.watch.open(), told: in.Progress, days: make(map[string]partnermath.Date)}
 	if ok = s.readHeader(in, wide); !ok {
 		s.close()
 	}
@@ -66,9 +69,12 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 		s.report(err)
 		return false
 	}
-	columns := s.forms.columns.wanted(s.file, s.header)
-	if i := s.column("partner"); i >= 0 && len(in.ids) > 0 {
-		columns[i] = byID(columns[i], in.ids)
+	s.kinds = s.about.kinds(s.header)
+	columns := s.forms.Columns.wanted(s.about, s.header)
+	for i, name := range s.header {
+		if ids := in.ids[name]; len(ids) > 0 {
+			columns[i] = byID(columns[i], ids)
+		}
 	}
 	reader, err := s.open(in, columns, wide)
 	if err != nil {
@@ -90,7 +96,7 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 		for _, one := range gathered {
 			s.titles[one.Name] = reader.Header()[one.At]
 		}
-		s.reader.Gather(gathered, s.column(wide.key), s.column(wide.value))
+		s.reader.Gather(gathered, s.column(wide.Key), s.column(wide.Value))
 	}
 	if !s.found.apart { // a row with a cell that cannot be read is left out
 		s.reader.Undecoded(func(err error) { s.report(err) })
@@ -100,12 +106,12 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 		s.report(err)
 		return false
 	}
-	s.watch.header(s.file, s.header, s.reader)
+	s.watch.header(s.about, s.header, s.kinds, s.reader)
 	s.watch.spread(wide, s.titles)
 	return true
 }
 
-// byID returns a column of partners whose cells, and what is made of them, may have their names.
+// byID returns a column of ids whose cells, and what is made of them, may have their names.
 func byID(column tabular.Column, ids map[string]string) tabular.Column {
 	idOf := func(text string) string { return cmp.Or(ids[tabular.FoldText(text)], text) }
 	values := folded(column.Values)
@@ -138,13 +144,13 @@ func (s *sheet[T]) convert(in Folder, wide spread) {
 	if in.workbook != nil {
 		plain = s.plain(in.workbook)
 	}
-	key, value := s.column(wide.key), s.column(wide.value)
+	key, value := s.column(wide.Key), s.column(wide.Value)
 	switch {
-	case wide.stand != nil:
+	case wide.Stand != nil:
 		s.reader.Convert(func(column int, text string) string {
 			text = plain(column, text)
 			if column == value {
-				return wide.stand(s.reader.Text(key), text)
+				return wide.Stand(s.reader.Text(key), text)
 			}
 			return text
 		})
@@ -165,7 +171,7 @@ func (s *sheet[T]) canGoOn(wrong []error, columns []tabular.Column) bool {
 			s.missing[column.Name] = true
 		}
 	}
-	return 3*len(s.missing) <= 2*len(columns) && (s.file != PartnersFile || !s.missing["id"])
+	return 3*len(s.missing) <= 2*len(columns) && !s.missing[s.about.Index]
 }
 
 // hinted adds to the error of columns that are missing how the file of -columns tells what
@@ -185,8 +191,8 @@ func (s *sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.C
 	if len(unnamed) > 0 {
 		hint = fmt.Sprintf(`; -columns FILE with {"%s": {"columns": {%s}}} tells their names here, "" for none`, sheetOf(s.file), strings.Join(unnamed, ", "))
 	}
-	if len(unnamed) > 0 && wide.names != nil {
-		hint += "; or a column for each question takes their place, named " + named(wide.names)
+	if len(unnamed) > 0 && wide.Names != nil {
+		hint += fmt.Sprintf("; or a column for each %s takes their place, named %s", wide.Key, words.Named(wide.Names))
 	}
 	return &tabular.Error{Line: at.Line, Column: at.Column, Err: fmt.Errorf("%w%s", at.Err, hint)}
 }
@@ -197,7 +203,7 @@ func (s *sheet[T]) open(in Folder, columns []tabular.Column, wide spread) (*tabu
 	for _, column := range columns {
 		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
 	}
-	for _, title := range wide.titles {
+	for _, title := range wide.Titles {
 		names[tabular.Fold(title)] = true
 	}
 	delete(names, "") // what there is no column for
@@ -431,4 +437,13 @@ func (s *sheet[T]) report(err error) (goOn bool) {
 		s.found.addRow(s.file, at.Line, at.Column, "%s", text)
 	}
 	return !errors.Is(err, tabular.ErrLong)
+}
+
+// message returns what a library error says about a single value.
+func message(err error) string {
+	var invalid *partnermath.ValidationError
+	if errors.As(err, &invalid) {
+		return invalid.Fields[0].Message
+	}
+	return err.Error()
 }

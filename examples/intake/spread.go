@@ -3,47 +3,45 @@ package intake
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/tabular"
-	"github.com/partnermath/partnermath/scorecard"
 )
 
 // spread is what a table may have a column for each of, instead of a row: for each
 // question one, instead of a column with the question and one with the answer.
 type spread struct {
-	key, value string                          // the columns of the table with rows
-	names      []string                        // of the things
-	titles     map[string]string               // what the table calls them; "" for one that it has not
-	stated     map[string]bool                 // the things whose title somebody has stated
-	isUnknown  bool                            // nobody knows the things: each column that is not wanted is one
-	stand      func(thing, text string) string // what a cell stands for; nil for itself
+	Wide
+	Names     []string                        // of the things
+	Titles    map[string]string               // what the table calls them; "" for one that it has not
+	Stated    map[string]bool                 // the things whose title somebody has stated
+	IsUnknown bool                            // nobody knows the things: each column that is not wanted is one
+	Stand     func(thing, text string) string // what a cell stands for; nil for itself
 }
 
 // in returns the columns of the things in a table that has neither the key nor the value,
 // which then are not wanted.
 func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Spread, []error) {
-	if s.names == nil && !s.isUnknown {
+	if s.Names == nil && !s.IsUnknown {
 		return nil, nil
 	}
 	for _, column := range columns {
-		if column.Name != s.key && column.Name != s.value {
+		if column.Name != s.Key && column.Name != s.Value {
 			continue
 		}
 		if at, _ := t.Find(cmp.Or(column.From, column.Name)); at >= 0 {
 			return nil, nil
 		}
 	}
-	if s.isUnknown && len(s.names) == 0 {
+	if s.IsUnknown && len(s.Names) == 0 {
 		return s.others(t, columns), nil
 	}
 	var all []tabular.Spread
 	var wrong []error
 	var lacking []tabular.Column
 	var unfound []string
-	for _, name := range s.names {
-		title := s.titles[name]
+	for _, name := range s.Names {
+		title := s.Titles[name]
 		if title == "" {
 			continue
 		}
@@ -54,11 +52,11 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		case at >= 0:
 			if i := slices.IndexFunc(all, func(one tabular.Spread) bool { return one.At == at }); i >= 0 {
 				line, column := t.Place(at)
-				wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is read for two questions, %.40q and %.40q", t.Header()[at], all[i].Name, name)})
+				wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is read for two %ss, %.40q and %.40q", t.Header()[at], s.Key, all[i].Name, name)})
 				continue
 			}
 			all = append(all, tabular.Spread{At: at, Name: name})
-		case s.stated[name]:
+		case s.Stated[name]:
 			lacking = append(lacking, tabular.Column{Name: name, From: title})
 		default:
 			unfound = append(unfound, title)
@@ -71,7 +69,7 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		return nil, nil
 	}
 	for i := range columns {
-		columns[i].None = columns[i].None || columns[i].Name == s.key || columns[i].Name == s.value
+		columns[i].None = columns[i].None || columns[i].Name == s.Key || columns[i].Name == s.Value
 	}
 	return all, append(wrong, s.misspelt(t, columns, all, unfound)...)
 }
@@ -87,7 +85,7 @@ func (s spread) others(t *tabular.Reader, columns []tabular.Column) []tabular.Sp
 	}
 	if len(all) > 0 {
 		for i := range columns {
-			columns[i].None = columns[i].None || columns[i].Name == s.key || columns[i].Name == s.value
+			columns[i].None = columns[i].None || columns[i].Name == s.Key || columns[i].Name == s.Value
 		}
 	}
 	return all
@@ -101,40 +99,8 @@ func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 			slices.ContainsFunc(columns, func(c tabular.Column) bool { at, _ := t.Find(cmp.Or(c.From, c.Name)); return at == i })
 		if nearest := tabular.Nearest(title, unfound); nearest != "" && !isRead {
 			line, column := t.Place(i)
-			wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is no %s; the nearest is %.40q", title, s.key, nearest)})
+			wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is no %s; the nearest is %.40q", title, s.Key, nearest)})
 		}
 	}
 	return wrong
-}
-
-// spreadOf tells how a table has a column for each question.
-func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
-	s := spread{key: questionColumn, value: answerColumn, titles: make(map[string]string), stated: make(map[string]bool), isUnknown: q.isUnknown, stand: newWordings(q, &how.columns).stand}
-	asked := q.questions
-	if q.isUnknown { // as far as somebody has named them
-		for _, id := range slices.Sorted(maps.Keys(how.columns.Questions)) {
-			asked = append(asked, scorecard.Question{ID: id})
-		}
-	}
-	for _, question := range asked {
-		title, stated := how.columns.Questions[question.ID]
-		if !stated {
-			title = question.ID
-		}
-		s.names = append(s.names, question.ID)
-		s.titles[question.ID], s.stated[question.ID] = title, stated
-	}
-	named := make(map[string]bool)
-	for _, id := range slices.Concat(slices.Collect(maps.Keys(how.columns.Questions)), slices.Collect(maps.Keys(how.columns.Answers))) {
-		named[id] = true
-	}
-	for _, id := range slices.Sorted(maps.Keys(named)) {
-		if q.isUnknown {
-			break
-		}
-		if _, known := q.index[id]; !known {
-			found.add(AssessmentsFile, 0, 0, "question %.40q of -columns is not in %s%s", id, QuestionnaireFile, found.nearest(id, q.index))
-		}
-	}
-	return s
 }

@@ -17,6 +17,16 @@ type watch struct{ tables []*watched }
 // Watch lets what is read from now on be seen by Check.
 func (in *Folder) Watch() { in.watch = new(watch) }
 
+// isInTurn reports whether tables have to be read one after the other: to show them in their order,
+// and since a workbook is read by one at a time.
+func (in Folder) isInTurn() bool { return in.watch != nil || in.workbook != nil }
+
+// unwatched returns the folder, to read what was seen before.
+func (in Folder) unwatched() Folder {
+	in.watch = nil
+	return in
+}
+
 // watched is what is read of a table.
 type watched struct {
 	File string `json:"file"`
@@ -34,6 +44,7 @@ type watched struct {
 	Below string `json:"below,omitempty"`
 
 	reader *tabular.Selection
+	kinds  []Kind // of the columns
 	forms  *Forms
 	last   []string // cells of the last row, where that is none of the first
 	line   int
@@ -61,17 +72,17 @@ func (w *watch) open() *watched {
 }
 
 // header takes the columns of a table.
-func (w *watched) header(file string, names []string, reader *tabular.Selection) {
+func (w *watched) header(file File, names []string, kinds []Kind, reader *tabular.Selection) {
 	if w == nil {
 		return
 	}
-	w.File, w.Unread, w.reader = file, reader.Unread(), reader
+	w.File, w.Unread, w.reader, w.kinds = file.Name, reader.Unread(), reader, kinds
 	for i, name := range names {
 		w.Columns = append(w.Columns, watchedColumn{Name: name, From: reader.Title(i), First: []string{}})
 	}
 	title := func(name string) string { return reader.Title(slices.Index(names, name)) }
-	if file == DealsFile && title("decision") != "" && title("decided") == "" {
-		w.Undated = "no column tells when registrations were decided, so it is not known which deals are registered in a quarter"
+	if of := file.Undated; of.Note != "" && title(of.Of) != "" && title(of.Day) == "" {
+		w.Undated = of.Note
 	}
 }
 
@@ -81,11 +92,11 @@ func (w *watched) spread(wide spread, titles map[string]string) {
 		return
 	}
 	for i := range w.Columns {
-		if name := w.Columns[i].Name; name == wide.key || name == wide.value {
+		if name := w.Columns[i].Name; name == wide.Key || name == wide.Value {
 			w.Columns[i].From = words.Counted(len(titles), "column", "columns")
 		}
 	}
-	for _, name := range wide.names {
+	for _, name := range wide.Names {
 		if _, has := titles[name]; !has {
 			w.Lacking = append(w.Lacking, name)
 		}
@@ -106,7 +117,7 @@ func (w *watched) row(reader *tabular.Selection, forms *Forms) {
 		return
 	}
 	for i := range w.Columns {
-		w.Columns[i].First = append(w.Columns[i].First, forms.understood(w.Columns[i].Name, reader.Text(i)))
+		w.Columns[i].First = append(w.Columns[i].First, forms.understood(w.kinds[i], w.Columns[i].Name, reader.Text(i)))
 	}
 }
 
@@ -119,13 +130,13 @@ func (w *watched) count(rows int) {
 
 // understood returns a cell as it is understood: days and numbers in their usual form, as
 // far as they can be read.
-func (f *Forms) understood(column, text string) string {
-	switch kindOf(column) {
-	case kindDay:
+func (f *Forms) understood(kind Kind, column, text string) string {
+	switch kind {
+	case KindDay:
 		if date, err := f.date(text); err == nil {
 			return f.end(column, date).String()
 		}
-	case kindNumber:
+	case KindNumber:
 		if number, err := f.number(text); err == nil && number.Valid {
 			return number.Decimal.String()
 		}
@@ -178,7 +189,7 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 				table.Below = leftBelow(lines)
 			}
 			for i, text := range table.last {
-				table.Columns[i].Last = table.forms.understood(table.Columns[i].Name, text)
+				table.Columns[i].Last = table.forms.understood(table.kinds[i], table.Columns[i].Name, text)
 			}
 			c.Tables = append(c.Tables, table)
 		}
@@ -197,7 +208,8 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 	for _, one := range left.list {
 		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})
 	}
-	for _, file := range inputFiles {
+	for _, known := range in.layout.Files {
+		file := known.Name
 		one := checkedFile{File: file, There: in.has(file)}
 		if at := slices.IndexFunc(c.Tables, func(t *watched) bool { return t.File == file }); at >= 0 {
 			one.Form, one.Rows = c.Tables[at].Form, c.Tables[at].Rows
@@ -237,7 +249,7 @@ func (c *Checked) Document() document.Document {
 	}
 	s := document.Section{Title: "Files", Tables: []document.Table{files}}
 	if len(c.Unread) > 0 {
-		s.Notes = []string{"Not read: " + named(c.Unread) + "."}
+		s.Notes = []string{"Not read: " + words.Named(c.Unread) + "."}
 	}
 	d.Sections = append(d.Sections, s)
 	for _, table := range c.Tables {
@@ -303,7 +315,7 @@ func (w *watched) section() document.Section {
 	s := document.Section{Title: w.File, Tables: []document.Table{t}}
 	unread := slices.DeleteFunc(slices.Clone(w.Unread), func(title string) bool { return title == "" })
 	if len(unread) > 0 {
-		s.Notes = append(s.Notes, "Not read: "+named(unread)+".")
+		s.Notes = append(s.Notes, "Not read: "+words.Named(unread)+".")
 	}
 	if w.Undated != "" {
 		s.Notes = append(s.Notes, capital(w.Undated)+".")
@@ -312,7 +324,7 @@ func (w *watched) section() document.Section {
 		s.Notes = append(s.Notes, capital(w.Below)+".")
 	}
 	if len(w.Lacking) > 0 {
-		s.Notes = append(s.Notes, "Questions without a column, which are not answered: "+named(w.Lacking)+".")
+		s.Notes = append(s.Notes, "Questions without a column, which are not answered: "+words.Named(w.Lacking)+".")
 	}
 	return s
 }

@@ -10,11 +10,11 @@ import (
 // assessments.
 func BenchmarkReadChannel(b *testing.B) {
 	b.ReportAllocs()
-	in := intake.OpenFS(sample, "sample")
+	in := intake.OpenFS(intake.Layout(), sample, "sample")
 	for b.Loop() {
-		var found intake.Faults
-		ch := in.Read(intake.Subjects{}, &found)
-		if err := ch.Score(&found, nil); err != nil {
+		found := in.NewFaults(false)
+		ch := intake.Read(in, intake.Subjects{}, found)
+		if err := ch.Score(found, nil); err != nil {
 			b.Fatal(err)
 		}
 		if found.Refused() {

@@ -116,7 +116,7 @@ func TestReadyColumnsFiles(t *testing.T) {
 	}
 	for _, file := range ready {
 		var how intake.Tables
-		if wrong, _ := how.ReadColumns(file); len(wrong) > 0 {
+		if wrong, _ := intake.ReadColumns(&how, file); len(wrong) > 0 {
 			t.Errorf("%s: %v", file, wrong)
 		}
 	}

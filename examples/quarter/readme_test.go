@@ -43,7 +43,7 @@ func TestReadme(t *testing.T) {
 		t.Errorf("the overall score is %s", got)
 	}
 	var how intake.Tables
-	if wrong, _ := how.ReadColumns(mapping(t, blocks[2])); len(wrong) > 0 {
+	if wrong, _ := intake.ReadColumns(&how, mapping(t, blocks[2])); len(wrong) > 0 {
 		t.Errorf("the mapping file is refused: %v", wrong)
 	}
 	for _, part := range strings.Split(string(text), "](")[1:] {

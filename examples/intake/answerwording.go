@@ -1,0 +1,81 @@
+package intake
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/partnermath/partnermath/scorecard"
+)
+
+// wordings tell what the answers of each question stand for.
+type wordings struct {
+	questionnaire *questionnaire
+	columns       *ColumnMapping
+	of            map[string]*wording // by the id of the question
+}
+
+func newWordings(q *questionnaire, columns *ColumnMapping) *wordings {
+	return &wordings{q, columns, make(map[string]*wording)}
+}
+
+// stand returns what a cell of a question stands for.
+func (w *wordings) stand(question, text string) string {
+	one := w.of[question]
+	if one == nil {
+		one = newWording(w.question(question), w.columns)
+		if len(w.of) <= len(w.questionnaire.questions) { // not one for each question that there is not
+			w.of[strings.Clone(question)] = one
+		}
+	}
+	return one.stand(text)
+}
+
+// question returns one of the questionnaire, or of any kind where nobody knows it.
+func (w *wordings) question(id string) *scorecard.Question {
+	if at, known := w.questionnaire.index[id]; known {
+		return &w.questionnaire.questions[at]
+	}
+	return &scorecard.Question{ID: id}
+}
+
+// newWording takes what the file of -columns says of the question before what it says of all,
+// and that before the ids and the names of choices; but what is no choice of the question comes
+// last, since it is of another one.
+func newWording(q *scorecard.Question, columns *ColumnMapping) *wording {
+	w := &wording{exact: make(map[string]string), folded: make(map[string]string), seen: make(map[string]string), most: 1}
+	if q.Kind == scorecard.KindMultipleChoice {
+		w.most = len(q.Choices) + 1
+	}
+	if other, given := columns.Other[answerColumn]; given {
+		w.other = &other
+	}
+	of, ofOthers := make(map[string]string), make(map[string]string)
+	for text, to := range columns.Values[answerColumn] {
+		if isAnswer(q, to) {
+			of[text] = to
+		} else {
+			ofOthers[text] = to
+		}
+	}
+	names, ids := make(map[string]string), make(map[string]string)
+	for _, choice := range q.Choices {
+		names[choice.Name], ids[choice.ID] = choice.ID, choice.ID
+	}
+	delete(names, "")
+	w.addFolded(ofOthers)
+	for _, words := range []map[string]string{names, ids, of, columns.Answers[q.ID]} {
+		maps.Copy(w.exact, words)
+		w.addFolded(words)
+	}
+	return w
+}
+
+// isAnswer reports whether a text can be an answer of the question.
+func isAnswer(q *scorecard.Question, text string) bool {
+	for _, choice := range q.Choices {
+		if choice.ID == text {
+			return true
+		}
+	}
+	return len(q.Choices) == 0 || text == "" || isNotApplicable(text) || isNone(text)
+}

@@ -1,0 +1,59 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/words"
+)
+
+// Mapping is the file of [ReadColumns]: how another program names and writes what is in
+// the tables.
+type Mapping struct {
+	// Source tells where the names are from. It is for readers.
+	Source      []string      `json:"source,omitempty"`
+	Partners    *TableMapping `json:"partners,omitempty"`
+	Assessments *TableMapping `json:"assessments,omitempty"`
+	Goals       *TableMapping `json:"goals,omitempty"`
+	Deals       *TableMapping `json:"deals,omitempty"`
+	Leads       *TableMapping `json:"leads,omitempty"`
+	Sales       *TableMapping `json:"sales,omitempty"`
+	Activities  *TableMapping `json:"activities,omitempty"`
+	Incentives  *TableMapping `json:"incentive-sales,omitempty"`
+	Entries     *TableMapping `json:"fund-entries,omitempty"`
+	Forecasts   *TableMapping `json:"forecasts,omitempty"`
+}
+
+// ReadColumns reads how another program names and writes what is in the tables. It returns
+// lines for what is wrong with the file, and whether the rest of it can be used to see what is
+// wrong with the tables.
+func ReadColumns(how *Tables, file string) (wrong []string, usable bool) {
+	return how.ReadColumns(Layout(), file, func(text []byte) (map[string]*TableMapping, error) {
+		var all Mapping
+		err := partnermath.Decode(text, &all)
+		return map[string]*TableMapping{
+			PartnersFile: all.Partners, AssessmentsFile: all.Assessments, GoalsFile: all.Goals, DealsFile: all.Deals,
+			LeadsFile: all.Leads, SalesFile: all.Sales, ActivitiesFile: all.Activities, IncentiveSalesFile: all.Incentives,
+			FundEntriesFile: all.Entries, ForecastsFile: all.Forecasts,
+		}, err
+	})
+}
+
+// madeOf tells what cells of a question the file of -columns makes an answer of, "" for none.
+func madeOf(c *ColumnMapping, question, answer string) string {
+	var from []string
+	for _, values := range []map[string]string{c.Answers[question], c.Values[answerColumn]} {
+		for cell, to := range values {
+			if to != "" && to != cell && slices.Contains(parseChoices(answer, len(answer)), to) {
+				from = append(from, fmt.Sprintf("%.40q", cell))
+			}
+		}
+	}
+	if len(from) == 0 {
+		return ""
+	}
+	slices.Sort(from)
+	from = slices.Compact(from)
+	return ", which -columns makes of " + words.Named(from)
+}
