@@ -5,12 +5,13 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 // parseAnswer reads what a cell stands for. Whether the answer suits the question beyond its
 // form, the library tells when it scores it.
-func parseAnswer(question *scorecard.Question, text string, forms *Forms) (scorecard.Answer, error) {
+func parseAnswer(question *scorecard.Question, text string, forms *folder.Forms) (scorecard.Answer, error) {
 	answer := scorecard.Answer{Question: question.ID}
 	text = strings.TrimSpace(text)
 	switch {
@@ -38,7 +39,7 @@ func parseAnswer(question *scorecard.Question, text string, forms *Forms) (score
 		if isPercentage {
 			text = strings.TrimSpace(digits)
 		}
-		number, err := forms.number(text)
+		number, err := forms.Number(text)
 		if err != nil {
 			return answer, err
 		}
@@ -63,7 +64,7 @@ func parseChoices(text string, n int) []string {
 	var choices []string
 	for at := 0; at >= 0 && len(choices) <= n; {
 		choice := text
-		if at = strings.Index(text, separator); at >= 0 {
+		if at = strings.Index(text, folder.Separator); at >= 0 {
 			choice, text = text[:at], text[at+1:]
 		}
 		choices = append(choices, strings.TrimSpace(choice))

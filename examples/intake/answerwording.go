@@ -1,21 +1,21 @@
 package intake
 
 import (
-	"maps"
 	"strings"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 // wordings tell what the answers of each question stand for.
 type wordings struct {
 	questionnaire *questionnaire
-	columns       *ColumnMapping
-	of            map[string]*wording // by the id of the question
+	columns       *folder.ColumnMapping
+	of            map[string]*folder.Wording // by the id of the question
 }
 
-func newWordings(q *questionnaire, columns *ColumnMapping) *wordings {
-	return &wordings{q, columns, make(map[string]*wording)}
+func newWordings(q *questionnaire, columns *folder.ColumnMapping) *wordings {
+	return &wordings{q, columns, make(map[string]*folder.Wording)}
 }
 
 // stand returns what a cell of a question stands for.
@@ -27,7 +27,7 @@ func (w *wordings) stand(question, text string) string {
 			w.of[strings.Clone(question)] = one
 		}
 	}
-	return one.stand(text)
+	return one.Stand(text)
 }
 
 // question returns one of the questionnaire, or of any kind where nobody knows it.
@@ -41,13 +41,14 @@ func (w *wordings) question(id string) *scorecard.Question {
 // newWording takes what the file of -columns says of the question before what it says of all,
 // and that before the ids and the names of choices; but what is no choice of the question comes
 // last, since it is of another one.
-func newWording(q *scorecard.Question, columns *ColumnMapping) *wording {
-	w := &wording{exact: make(map[string]string), folded: make(map[string]string), seen: make(map[string]string), most: 1}
+func newWording(q *scorecard.Question, columns *folder.ColumnMapping) *folder.Wording {
+	most := 1
 	if q.Kind == scorecard.KindMultipleChoice {
-		w.most = len(q.Choices) + 1
+		most = len(q.Choices) + 1 // with one more that is refused
 	}
+	w := folder.NewWording(most, nil)
 	if other, given := columns.Other[answerColumn]; given {
-		w.other = &other
+		w = folder.NewWording(most, &other)
 	}
 	of, ofOthers := make(map[string]string), make(map[string]string)
 	for text, to := range columns.Values[answerColumn] {
@@ -62,10 +63,9 @@ func newWording(q *scorecard.Question, columns *ColumnMapping) *wording {
 		names[choice.Name], ids[choice.ID] = choice.ID, choice.ID
 	}
 	delete(names, "")
-	w.addFolded(ofOthers)
+	w.AddFolded(ofOthers)
 	for _, words := range []map[string]string{names, ids, of, columns.Answers[q.ID]} {
-		maps.Copy(w.exact, words)
-		w.addFolded(words)
+		w.Add(words)
 	}
 	return w
 }

@@ -3,13 +3,14 @@ package intake
 import (
 	"slices"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 // SetApart scores every assessment, takes the faulty answers out of them and leaves out
 // those that cannot do without.
-func (ch *Channel) SetApart(found *Faults) {
-	if !found.apart || ch.questionnaire.isUnknown {
+func (ch *Channel) SetApart(found *folder.Faults) {
+	if !found.Apart() || ch.questionnaire.isUnknown {
 		return
 	}
 	var result scorecard.Result
@@ -24,7 +25,7 @@ func (ch *Channel) SetApart(found *Faults) {
 			return err != nil
 		}
 		a.blank(faulty)
-		ch.read(&input, a, new(Faults))
+		ch.read(&input, a, new(folder.Faults))
 		return ch.questionnaire.scorer.AssessInto(&result, input) != nil
 	})
 }

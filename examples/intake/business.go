@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/profit"
 )
 
@@ -11,7 +12,7 @@ import (
 type business struct {
 	Cases []businessCase `json:"cases"`
 
-	document jsonFile
+	document folder.Document
 	own      map[string]int // the cases of partners, "" for that of all others
 	stowed   packed[int, businessCase]
 	shared   *CaseResult // that of all others
@@ -43,9 +44,9 @@ type CaseResult struct {
 }
 
 // readBusiness reads the cases and checks them. There need be no file.
-func readBusiness(in Folder, ch *Channel, found *Faults) *business {
+func readBusiness(in folder.Folder, ch *Channel, found *folder.Faults) *business {
 	b := new(business)
-	d, there := readDocument(in, ProfitFile, found, b)
+	d, there := folder.ReadDocument(in, ProfitFile, found, b)
 	if !there {
 		return nil
 	}
@@ -83,7 +84,7 @@ func readBusiness(in Folder, ch *Channel, found *Faults) *business {
 		}
 	}
 	b.Cases = nil
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return b
 }
 
@@ -128,7 +129,7 @@ func (ch *Channel) Case(at int) (*CaseResult, error) {
 	}
 	w, err := b.stowed.of(i)[0].work(i)
 	if err != nil {
-		return nil, b.document.located(err)
+		return nil, b.document.Located(err)
 	}
 	return w, nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/mdf/loop"
 )
 
@@ -18,8 +19,8 @@ type campaigns struct {
 }
 
 // readCampaigns checks all campaigns and keeps those of the subject. There need be no file.
-func readCampaigns(in Folder, ch *Channel, found *Faults) (c campaigns) {
-	d, there := readDocument(in, CampaignsFile, found, &c)
+func readCampaigns(in folder.Folder, ch *Channel, found *folder.Faults) (c campaigns) {
+	d, there := folder.ReadDocument(in, CampaignsFile, found, &c)
 	if !there {
 		return c
 	}
@@ -32,7 +33,7 @@ func readCampaigns(in Folder, ch *Channel, found *Faults) (c campaigns) {
 	}
 	_, err := loop.Verify(c.Policy, c.Campaigns, c.Direct)
 	invalid.Merge("", err)
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	c.own = make(packed[int, loop.Campaign])
 	stow(c.own, ch, c.Campaigns, func(c *loop.Campaign) string { return c.Partner })
 	c.Campaigns = nil

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -27,7 +28,7 @@ type Channel struct {
 	// assessments stand partner by partner, by date. The forms are those of their answers, the
 	// titles those of the columns of questions in their file; nil when it has rows.
 	assessments []*Assessment
-	forms       *Forms
+	forms       *folder.Forms
 	titles      map[string]string
 	// goals are those of each partner, in the order of partners.list.
 	goals   [][]scorecard.ScoreGoal
@@ -79,17 +80,17 @@ func (ch *Channel) keeps(partner int) bool {
 // questions, [Channel.Score] tells. When it finds faults, what it returns is not complete, but a
 // fault of one file hides none of another that can be read without it. Of deals, leads and the
 // like it keeps those of the subjects.
-func Read(in Folder, of Subjects, found *Faults) Channel {
+func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 	ch := Channel{
-		forms: in.form(AssessmentsFile), subject: noPartner, workings: of.Workings,
+		forms: in.Form(AssessmentsFile), subject: noPartner, workings: of.Workings,
 		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
 	}
-	in.checkNames(found)
+	in.CheckNames(found)
 	ch.questionnaire = readQuestionnaire(in, found)
-	before := found.count
-	if ch.Calendar = readCalendar(in, found); found.count > before {
+	before := found.Count()
+	if ch.Calendar = readCalendar(in, found); found.Count() > before {
 		ch.Calendar, ch.isUndated = partnermath.Calendar{}, true
-		found.leaveOpen(CalendarFile, "what depends on quarters")
+		found.LeaveOpen(CalendarFile, "what depends on quarters")
 	}
 	ch.partners = readPartners(in, found)
 	in = in.WithIDs("partner", ch.partners.byName())
@@ -100,14 +101,14 @@ func Read(in Folder, of Subjects, found *Faults) Channel {
 		ch.subject = everyPartner
 	}
 	// What is not known by its file is noted while it is read, and a sheet is read alone.
-	isAlone := ch.IsPartial() || in.isInTurn()
-	assessed := found.beside(isAlone, func(found *Faults) {
+	isAlone := ch.IsPartial() || in.IsInTurn()
+	assessed := found.Beside(isAlone, func(found *folder.Faults) {
 		ch.assessments = readAssessments(in, &ch, found)
 		ch.goals = readGoals(in, &ch, found)
 	})
 	ch.plans = readPlans(in, &ch, found)
 	ch.reviews = readReviews(in, &ch, found)
-	sold := found.beside(isAlone, func(found *Faults) {
+	sold := found.Beside(isAlone, func(found *folder.Faults) {
 		readSales(in, &ch, found)
 		readActivities(in, &ch, found)
 	})
@@ -134,7 +135,7 @@ func (ch *Channel) IsPartial() bool {
 }
 
 // Settle works out what the money of a quarter comes to on a day.
-func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *Faults) {
+func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *folder.Faults) {
 	if ch.rebates != nil {
 		ch.rebates.settle(ch, quarter, asOf, found)
 	}

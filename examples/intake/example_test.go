@@ -5,13 +5,14 @@ import (
 	"os"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // The open deals of a partner are measured with the policy of its plan.
 func Example() {
-	in := intake.OpenFS(intake.Layout(), os.DirFS("../quarter"), "sample")
+	in := folder.OpenFS(intake.Layout(), os.DirFS("../quarter"), "sample")
 	found := in.NewFaults(false)
 	ch := intake.Read(in, intake.Subjects{Partner: "P1001"}, found)
 	if err := ch.Score(found, nil); err != nil || found.Refused() {

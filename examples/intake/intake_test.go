@@ -11,6 +11,7 @@ import (
 	"github.com/jszwec/csvutil"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 )
 
 // The layout names every column that is read, in the order in which it is read.
@@ -20,7 +21,7 @@ func TestLayoutNamesAll(t *testing.T) {
 		SalesFile: salesRow{}, ActivitiesFile: activityRow{}, IncentiveSalesFile: incentiveRow{}, FundEntriesFile: entryRow{}, ForecastsFile: forecastRow{},
 	}
 	for _, file := range inputFiles {
-		if !isTable(file.Name) {
+		if filepath.Ext(file.Name) != ".csv" {
 			continue
 		}
 		row := rows[file.Name]
@@ -62,10 +63,13 @@ func TestInterleavedDates(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	in := openFolder(Layout(), directory, Tables{})
+	in, err := folder.Open(Layout(), directory, folder.Tables{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	found := in.NewFaults(false)
 	ch := Read(in, Subjects{}, found)
-	if found.count > 0 {
+	if found.Refused() {
 		t.Fatal(found.Lines(in))
 	}
 	if len(ch.assessments) != 60_000 {
@@ -75,22 +79,5 @@ func TestInterleavedDates(t *testing.T) {
 		if len(a.cells) != 2 {
 			t.Fatalf("%s has %d cells, want 2", a.Date, len(a.cells))
 		}
-	}
-}
-
-// However many kinds of faults there are, maxFaults of them are printed.
-func TestFaultsOfManyKinds(t *testing.T) {
-	f := Folder{layout: Layout()}.NewFaults(false)
-	for i := range 3 * MaxFaults {
-		f.addRow(DealsFile, 3*MaxFaults-i, 1, "column%d: wrong", i%100)
-		f.add(PlanFile, i+1, 1, "wrong")
-	}
-	f.cut()
-	if len(f.list) != MaxFaults || f.list[0].file != PlanFile {
-		t.Errorf("%d faults, the first in %s", len(f.list), f.list[0].file)
-	}
-	lines := f.more()
-	if len(lines) != 101 || lines[0] != "and 30 more of column0 in deals.csv" || lines[100] != "and 2,000 more" {
-		t.Errorf("%d lines: %q", len(lines), lines)
 	}
 }

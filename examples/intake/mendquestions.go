@@ -1,10 +1,14 @@
 package intake
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/partnermath/partnermath/examples/folder"
+)
 
 // mendOf tells how a questionnaire is mended, and the other documents.
-func mendOf() mend {
-	return mend{
+func mendOf() folder.Mend {
+	return folder.Mend{
 		Sums:     []string{"weight", "points"},
 		Together: []string{"kind", "min", "max", "step", "floor", "target"}, // of a question
 		Closed:   []string{"kind"},

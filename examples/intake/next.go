@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -32,13 +33,13 @@ type ownNext struct {
 }
 
 // readNext checks the plans and keeps what the subject has. There need be no file.
-func readNext(in Folder, ch *Channel, found *Faults) (b nextBook) {
-	d, there := readDocument(in, NextFile, found, &b)
+func readNext(in folder.Folder, ch *Channel, found *folder.Faults) (b nextBook) {
+	d, there := folder.ReadDocument(in, NextFile, found, &b)
 	if !there || ch.isUndated {
 		return b
 	}
 	if ch.plans.Quarter.IsZero() {
-		found.add(NextFile, 0, 0, "takes a plan of the quarter before, in %s", PlanFile)
+		found.Add(NextFile, 0, 0, "takes a plan of the quarter before, in %s", PlanFile)
 		return b
 	}
 	var invalid partnermath.ValidationError
@@ -59,7 +60,7 @@ func readNext(in Folder, ch *Channel, found *Faults) (b nextBook) {
 		}
 		b.check(ch, path, own.nextTerms, plan(ch, b.nextTerms), &invalid)
 	}
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	b.stowed = make(packed[int, nextTerms])
 	b.Plans = slices.DeleteFunc(b.Plans, func(own ownNext) bool {
 		if at, known := ch.partners.find(own.Partner); known && ch.keeps(at) {

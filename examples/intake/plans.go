@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -185,28 +186,28 @@ func (p *plans) positions(one Partner) []int {
 }
 
 // readPlans returns the plans of the partners. There need be no file.
-func readPlans(in Folder, ch *Channel, found *Faults) plans {
+func readPlans(in folder.Folder, ch *Channel, found *folder.Faults) plans {
 	var p plans
-	text, err := in.read(PlanFile)
+	text, err := in.ReadFile(PlanFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return p
 	case err != nil:
-		found.add(PlanFile, 0, 0, "%v", words.Reason(err))
+		found.Add(PlanFile, 0, 0, "%v", words.Reason(err))
 		p.unsound = unsoundAll
 		return p
 	}
-	d := in.newDocument(PlanFile, text, found)
-	if err = partnermath.Decode(d.text, &p.program); err != nil {
-		d.rules(err)
+	d := in.NewDocument(PlanFile, text, found)
+	if err = partnermath.Decode(d.Text, &p.program); err != nil {
+		d.Rules(err)
 		var rest plans
-		if text := d.mended(fieldsOf(err)); partnermath.Decode(text, &rest.program) == nil {
-			d.rules(apartFrom(fieldsOf(err), rest.examine(ch)))
+		if text := d.Mended(folder.FieldsOf(err)); partnermath.Decode(text, &rest.program) == nil {
+			d.Rules(apartFrom(folder.FieldsOf(err), rest.examine(ch)))
 		}
 		p.unsound = unsoundAll
 		return p
 	}
-	d.rules(p.examine(ch))
+	d.Rules(p.examine(ch))
 	p.stow(ch)
 	return p
 }
@@ -267,7 +268,7 @@ func partOf(path string) (part, bool) {
 		_, path, _ = strings.Cut(below, "].")
 	}
 	for i, name := range partNames {
-		if isBelow(path, name) {
+		if folder.IsBelow(path, name) {
 			return part(i), true
 		}
 	}
@@ -420,7 +421,7 @@ type planFaults struct {
 // isFaulty reports whether a place has a fault, or is a part of what has one.
 func (f *planFaults) isFaulty(path string) bool {
 	return slices.ContainsFunc(f.first, func(before partnermath.FieldError) bool {
-		return isBelow(path, before.Path) || isBelow(before.Path, path)
+		return folder.IsBelow(path, before.Path) || folder.IsBelow(before.Path, path)
 	})
 }
 
@@ -446,4 +447,19 @@ func (one *Plan) place(path string) string {
 		return fmt.Sprintf("plans[%d].%s", one.from[i], path)
 	}
 	return path
+}
+
+// apartFrom returns the faults of an error that are neither in nor beside a value with a fault.
+func apartFrom(faults []partnermath.FieldError, err error) error {
+	var others partnermath.ValidationError
+	for _, f := range folder.FieldsOf(err) {
+		parent, _ := folder.CutStep(f.Path)
+		if !slices.ContainsFunc(faults, func(one partnermath.FieldError) bool {
+			beside, _ := folder.CutStep(one.Path)
+			return beside == parent || folder.IsBelow(f.Path, one.Path)
+		}) {
+			others.Add(f.Path, f.Rule, f.Message)
+		}
+	}
+	return others.Err()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/incentive/promotion"
 )
 
@@ -27,10 +28,10 @@ type decided struct {
 
 // readPromotions decides what was proposed, and keeps the decisions of the subject. There need
 // be no file.
-func readPromotions(in Folder, ch *Channel, found *Faults) packed[int, decided] {
+func readPromotions(in folder.Folder, ch *Channel, found *folder.Faults) packed[int, decided] {
 	all := make(packed[int, decided])
 	var p promotions
-	d, there := readDocument(in, PromotionsFile, found, &p)
+	d, there := folder.ReadDocument(in, PromotionsFile, found, &p)
 	if !there {
 		return all
 	}
@@ -52,7 +53,7 @@ func readPromotions(in Folder, ch *Channel, found *Faults) packed[int, decided] 
 			all.add(at, decided{one.Proposal.Quarters, decision})
 		}
 	}
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return all
 }
 

@@ -4,12 +4,13 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 // spreadOf tells how a table has a column for each question.
-func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
-	s := spread{Titles: make(map[string]string), Stated: make(map[string]bool), IsUnknown: q.isUnknown, Stand: newWordings(q, &how.Columns).stand}
+func (q *questionnaire) spreadOf(how *folder.Forms, found *folder.Faults) folder.Spread {
+	s := folder.Spread{Titles: make(map[string]string), Stated: make(map[string]bool), IsUnknown: q.isUnknown, Stand: newWordings(q, &how.Columns).stand}
 	asked := q.questions
 	if q.isUnknown { // as far as somebody has named them
 		for _, id := range slices.Sorted(maps.Keys(how.Columns.Questions)) {
@@ -33,7 +34,7 @@ func (q *questionnaire) spreadOf(how *Forms, found *Faults) spread {
 			break
 		}
 		if _, known := q.index[id]; !known {
-			found.add(AssessmentsFile, 0, 0, "question %.40q of -columns is not in %s%s", id, QuestionnaireFile, found.nearest(id, q.index))
+			found.Add(AssessmentsFile, 0, 0, "question %.40q of -columns is not in %s%s", id, QuestionnaireFile, found.Nearest(id, q.index))
 		}
 	}
 	return s

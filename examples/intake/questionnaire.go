@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -45,20 +46,20 @@ func (q *questionnaire) find(id string) (at int, known bool) {
 
 // readQuestionnaire returns the model. When it is faulty, it is one by which answers can be
 // checked as far as possible, or one of any questions.
-func readQuestionnaire(in Folder, found *Faults) questionnaire {
+func readQuestionnaire(in folder.Folder, found *folder.Faults) questionnaire {
 	unknown := questionnaire{isUnknown: true, index: make(map[string]int), nodes: map[scorecard.NodeKind]map[string]bool{
 		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: nil, scorecard.NodeTopic: nil,
 	}}
-	text, err := in.read(QuestionnaireFile)
+	text, err := in.ReadFile(QuestionnaireFile)
 	if err != nil {
-		found.add(QuestionnaireFile, 0, 0, "%v", words.Reason(err))
-		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
+		found.Add(QuestionnaireFile, 0, 0, "%v", words.Reason(err))
+		found.LeaveOpen(QuestionnaireFile, "which questions are answered, and how")
 		return unknown
 	}
-	d := in.newDocument(QuestionnaireFile, text, found)
-	faults, sound := d.check(checkQuestionnaire)
+	d := in.NewDocument(QuestionnaireFile, text, found)
+	faults, sound := d.Check(checkQuestionnaire)
 	if sound == nil || slices.ContainsFunc(faults.Fields, isOfNode) {
-		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
+		found.LeaveOpen(QuestionnaireFile, "which questions are answered, and how")
 		return unknown
 	}
 	var q questionnaire
@@ -66,16 +67,16 @@ func readQuestionnaire(in Folder, found *Faults) questionnaire {
 	q.list(faults.Fields)
 	q.scorer, _ = scorecard.Compile(q.Questionnaire)
 	if q.isMended = len(faults.Fields) > 0; q.isMended && len(q.unsure) > 0 {
-		found.leaveOpen(QuestionnaireFile, "the answers of the questions that are faulty there")
+		found.LeaveOpen(QuestionnaireFile, "the answers of the questions that are faulty there")
 	}
 	return q
 }
 
 // isOfNode reports whether a fault is one of the id of a category, a topic or a question.
 func isOfNode(f partnermath.FieldError) bool {
-	parent, step := cutStep(f.Path)
-	list, _ := cutStep(parent)
-	_, last := cutStep(list)
+	parent, step := folder.CutStep(f.Path)
+	list, _ := folder.CutStep(parent)
+	_, last := folder.CutStep(list)
 	return step == "id" && slices.Contains([]string{"categories", "topics", "questions"}, last)
 }
 
@@ -140,7 +141,7 @@ func (q *questionnaire) list(faults []partnermath.FieldError) {
 func isUnsure(q *scorecard.Question, path string, faults []partnermath.FieldError) bool {
 	for _, f := range faults {
 		field, ok := strings.CutPrefix(f.Path, path+".")
-		_, last := cutStep(f.Path)
+		_, last := folder.CutStep(f.Path)
 		switch {
 		case !ok, f.Rule == "known" && last != "kind", last == "weight", last == "points", last == "name":
 		case field == "kind" && len(q.Choices) > 0:
@@ -159,11 +160,11 @@ func checkChoices(q scorecard.Questionnaire) error {
 		for j, topic := range category.Topics {
 			for k, question := range topic.Questions {
 				for l, choice := range question.Choices {
-					isForSeveral := isNone(choice.ID) || strings.Contains(choice.ID, separator)
+					isForSeveral := isNone(choice.ID) || strings.Contains(choice.ID, folder.Separator)
 					path := fmt.Sprintf("categories[%d].topics[%d].questions[%d].choices[%d].id", i, j, k, l)
 					switch {
 					case isForSeveral && question.Kind == scorecard.KindMultipleChoice:
-						invalid.Addf(path, "id", "must not be none, which stands for none of the choices, and contain no %q, got %.40q", separator, choice.ID)
+						invalid.Addf(path, "id", "must not be none, which stands for none of the choices, and contain no %q, got %.40q", folder.Separator, choice.ID)
 					case isNotApplicable(choice.ID):
 						invalid.Addf(path, "id", "must not be n/a, which tells that the question does not apply, got %.40q", choice.ID)
 					}
@@ -175,10 +176,10 @@ func checkChoices(q scorecard.Questionnaire) error {
 }
 
 // readCalendar returns the zero calendar, that of the year, when there is no file.
-func readCalendar(in Folder, found *Faults) partnermath.Calendar {
+func readCalendar(in folder.Folder, found *folder.Faults) partnermath.Calendar {
 	var c partnermath.Calendar
-	if d, there := readDocument(in, CalendarFile, found, &c); there {
-		d.rules(c.Validate())
+	if d, there := folder.ReadDocument(in, CalendarFile, found, &c); there {
+		d.Rules(c.Validate())
 	}
 	return c
 }

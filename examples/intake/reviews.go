@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
@@ -33,9 +34,9 @@ type reviews struct {
 }
 
 // readReviews returns what reviews take. There need be no file.
-func readReviews(in Folder, ch *Channel, found *Faults) reviews {
+func readReviews(in folder.Folder, ch *Channel, found *folder.Faults) reviews {
 	r := reviews{index: make(map[int]int), records: make(packed[int, qbr.Records]), sales: make(packed[int, soldMonth]), activities: make(map[int][]performance.Activity)}
-	d, there := readDocument(in, ReviewFile, found, &r.reviewBook)
+	d, there := folder.ReadDocument(in, ReviewFile, found, &r.reviewBook)
 	var invalid partnermath.ValidationError
 	r.complete(ch, &invalid)
 	if !there {
@@ -51,7 +52,7 @@ func readReviews(in Folder, ch *Channel, found *Faults) reviews {
 		r.checkPartner(ch, i, &invalid)
 	}
 	r.Partners = nil
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return r
 }
 
@@ -136,7 +137,7 @@ func (ch *Channel) Recorded(at int, q partnermath.Quarter) qbr.Records {
 
 // Placed tells where in review.json what is recorded of a partner breaks a rule.
 func (ch *Channel) Placed(at int, err error) error {
-	for _, f := range fieldsOf(err) {
+	for _, f := range folder.FieldsOf(err) {
 		if field, ok := strings.CutPrefix(f.Path, "records."); ok {
 			return fmt.Errorf("%s: partners[%d].%s: %s", ReviewFile, ch.reviews.index[at], field, f.Message)
 		}

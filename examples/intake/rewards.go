@@ -2,6 +2,7 @@ package intake
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/incentive/reward"
 )
 
@@ -10,14 +11,14 @@ type rewards struct {
 	Program reward.Program `json:"program"`
 	Deals   []reward.Deal  `json:"deals,omitempty"`
 
-	document   jsonFile
+	document   folder.Document
 	statements packed[int, reward.Statement]
 }
 
 // readRewards reads the program and the deals. There need be no file.
-func readRewards(in Folder, ch *Channel, found *Faults) *rewards {
+func readRewards(in folder.Folder, ch *Channel, found *folder.Faults) *rewards {
 	r := new(rewards)
-	d, there := readDocument(in, RewardsFile, found, r)
+	d, there := folder.ReadDocument(in, RewardsFile, found, r)
 	if !there {
 		return nil
 	}
@@ -30,17 +31,17 @@ func readRewards(in Folder, ch *Channel, found *Faults) *rewards {
 	for i := range r.Deals {
 		ch.checkPartner("deals", i, r.Deals[i].Partner, &invalid)
 	}
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return r
 }
 
 // settle works out what every deal has earned by a day.
 func (r *rewards) settle(ch *Channel, asOf partnermath.Date) {
 	settled, err := reward.Settle(r.Program, reward.Book{Deals: r.Deals}, asOf)
-	r.document.rules(under(err, "book.", ""))
+	r.document.Rules(under(err, "book.", ""))
 	stow(r.statements, ch, settled.Organisations, func(s *reward.Statement) string { return s.ID })
 	r.Deals = nil
-	r.document.forget()
+	r.document.Forget()
 }
 
 // Rewards returns what a partner that is kept has earned by its registered deals; has tells

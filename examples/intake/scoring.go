@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -20,7 +21,7 @@ type Collector interface {
 // Score scores every assessment, whatever is to be printed, and reports what is
 // wrong with its cells. The results of the latest assessment of each partner and
 // quarter go to a collector, partner by partner and quarter by quarter.
-func (ch *Channel) Score(found *Faults, to Collector) error {
+func (ch *Channel) Score(found *folder.Faults, to Collector) error {
 	if ch.questionnaire.isUnknown {
 		return nil
 	}
@@ -53,7 +54,7 @@ func (ch *Channel) isLatest(i int) bool {
 // read makes the library's assessment of a. An answer that cannot be read is
 // reported and left blank, so that the answers stand like their cells; unread has
 // the positions of these cells.
-func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults) (unread set) {
+func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *folder.Faults) (unread set) {
 	*into = scorecard.Assessment{
 		Partner: ch.partners.list[a.Partner].ID,
 		Date:    a.Date,
@@ -79,7 +80,7 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults
 // reportFaults reports the library's faults of an assessment where the cells stand,
 // one for each cell, and returns the cells that are faulty. The library lists so many at
 // most, so that behind a list that is cut off the answers are scored again, a few at once.
-func (ch *Channel) reportFaults(input scorecard.Assessment, a *Assessment, err error, faulty set, found *Faults) set {
+func (ch *Channel) reportFaults(input scorecard.Assessment, a *Assessment, err error, faulty set, found *folder.Faults) set {
 	if ch.reportCells(a, input, err, 0, &faulty, found) {
 		var result scorecard.Result
 		few := input
@@ -98,7 +99,7 @@ const answersAtOnce = 9
 
 // reportCells reports faults of the answers from a position on, but no second one
 // of a cell, and whether the list of them is cut off.
-func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err error, from int, faulty *set, found *Faults) (truncated bool) {
+func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err error, from int, faulty *set, found *folder.Faults) (truncated bool) {
 	var invalid *partnermath.ValidationError
 	switch {
 	case err == nil:
@@ -126,7 +127,7 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 func (ch *Channel) label(c cell) string {
 	id := ch.questionnaire.questions[c.question].ID
 	if title, wide := ch.titles[id]; wide {
-		return titled(id, title)
+		return folder.Titled(id, title)
 	}
 	return answerColumn
 }
@@ -144,7 +145,7 @@ func unquoted(a *scorecard.Answer, text string) string {
 func (ch *Channel) choices(question uint16, rule, text string) string {
 	all := ch.questionnaire.questions[question].Choices
 	if ch.questionnaire.questions[question].Kind == scorecard.KindYesNo {
-		return yesNoHint(AssessmentsFile, answerColumn, text)
+		return folder.YesNoHint(AssessmentsFile, answerColumn, text)
 	}
 	if rule != "known" || len(all) == 0 {
 		return ""
@@ -162,7 +163,7 @@ const ruleAnswered = "answered"
 
 // reportMissing reports the questions that must be answered and are not, but not
 // those whose cell is faulty.
-func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faulty set, found *Faults) {
+func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faulty set, found *folder.Faults) {
 	cells := make(map[int]int, len(a.cells))
 	for i, c := range a.cells {
 		cells[int(c.question)] = i
@@ -198,9 +199,11 @@ func answerIndex(path string) (i int, ok bool) {
 }
 
 // addAt adds a fault of assessments.csv.
-func addAt(f *Faults, p position, format string, args ...any) {
-	f.addRow(AssessmentsFile, int(p.line), int(p.column), format, args...)
+func addAt(f *folder.Faults, p folder.Position, format string, args ...any) {
+	f.AddRow(AssessmentsFile, int(p.Line), int(p.Column), format, args...)
 }
 
 // Answers makes the library's assessment of one that was found sound.
-func (ch *Channel) Answers(into *scorecard.Assessment, a *Assessment) { ch.read(into, a, new(Faults)) }
+func (ch *Channel) Answers(into *scorecard.Assessment, a *Assessment) {
+	ch.read(into, a, new(folder.Faults))
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -32,8 +33,8 @@ type channelBook struct {
 }
 
 // readChannelBook reads channel.json and checks it. There need be no file.
-func readChannelBook(in Folder, ch *Channel, found *Faults) (b channelBook) {
-	d, there := readDocument(in, ChannelFile, found, &b)
+func readChannelBook(in folder.Folder, ch *Channel, found *folder.Faults) (b channelBook) {
+	d, there := folder.ReadDocument(in, ChannelFile, found, &b)
 	if !there {
 		return b
 	}
@@ -57,7 +58,7 @@ func readChannelBook(in Folder, ch *Channel, found *Faults) (b channelBook) {
 		invalid.Merge("channel", ch.returnPolicy(&b, anyQuarter).Validate())
 	}
 	b.checkRecords(ch, &invalid)
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return b
 }
 
@@ -77,7 +78,7 @@ func (b *channelBook) checkSteps(ch *Channel, policy dashboard.Policy, invalid *
 			}
 		}
 		_, err := dashboard.Overview(policy, nil, steps, endOfDays)
-		for _, f := range fieldsOf(err) {
+		for _, f := range folder.FieldsOf(err) {
 			var i int
 			_, field, _ := strings.Cut(f.Path, "].")
 			if _, err := fmt.Sscanf(f.Path, "steps[%d].", &i); err == nil && field != "partner" { // no partner has a review here

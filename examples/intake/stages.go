@@ -3,14 +3,15 @@ package intake
 import (
 	"maps"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // newStageWording takes the ids of stages in any case, and after them their names, as far as
 // only one stage has it.
-func newStageWording(stages []pipeline.DealStage) *wording {
-	w := &wording{exact: make(map[string]string), folded: make(map[string]string), seen: make(map[string]string), most: 1}
+func newStageWording(stages []pipeline.DealStage) *folder.Wording {
+	w := folder.NewWording(1, nil)
 	names, ids := make(map[string]string), make(map[string]string)
 	for _, stage := range stages {
 		ids[stage.ID] = stage.ID
@@ -22,8 +23,7 @@ func newStageWording(stages []pipeline.DealStage) *wording {
 		names[name] = stage.ID
 	}
 	maps.DeleteFunc(names, func(name, id string) bool { return name == "" || id == "" })
-	maps.Copy(w.exact, ids)
-	w.addFolded(names)
-	w.addFolded(ids)
+	w.AddFolded(names)
+	w.Add(ids)
 	return w
 }

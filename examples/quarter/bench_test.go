@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 )
 
@@ -10,7 +11,7 @@ import (
 // assessments.
 func BenchmarkReadChannel(b *testing.B) {
 	b.ReportAllocs()
-	in := intake.OpenFS(intake.Layout(), sample, "sample")
+	in := folder.OpenFS(intake.Layout(), sample, "sample")
 	for b.Loop() {
 		found := in.NewFaults(false)
 		ch := intake.Read(in, intake.Subjects{}, found)

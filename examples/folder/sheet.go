@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"cmp"
@@ -18,10 +18,10 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// sheet reads a table row by row into structs of type T, whose fields are strings with
+// Sheet reads a table row by row into structs of type T, whose fields are strings with
 // a csv tag. Columns stand in any order, beside others that T does not have. What it
 // cannot read, it reports.
-type sheet[T any] struct {
+type Sheet[T any] struct {
 	file    string
 	about   File     // what is known of the table
 	header  []string // the columns of T
@@ -29,40 +29,40 @@ type sheet[T any] struct {
 	opened  io.Closer
 	reader  *tabular.Selection
 	decoder *csvutil.Decoder
-	found   *Faults
-	forms   *Forms
+	Found   *Faults
+	Forms   *Forms
 	told    Progress
 	watch   *watched                    // nil unless it is shown what is read
 	last    fault                       // that was reported
 	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
 	missing map[string]bool             // columns that are, whose cells have no faults
-	titles  map[string]string           // of the columns of a spread, by the thing; nil without one
+	Titles  map[string]string           // of the columns of a spread, by the thing; nil without one
 }
 
-// openSheet reads the header of a file. ok is false when it has reported that
+// OpenSheet reads the header of a file. ok is false when it has reported that
 // the file cannot be used.
-func openSheet[T any](in Folder, file string, found *Faults) (s *sheet[T], ok bool) {
-	return openSpread[T](in, file, found, spread{})
+func OpenSheet[T any](in Folder, file string, found *Faults) (s *Sheet[T], ok bool) {
+	return OpenSpread[T](in, file, found, Spread{})
 }
 
-// openSpread reads the header of a file that may have a column for each of many things.
-func openSpread[T any](in Folder, file string, found *Faults, wide spread) (s *sheet[T], ok bool) {
+// OpenSpread reads the header of a file that may have a column for each of many things.
+func OpenSpread[T any](in Folder, file string, found *Faults, wide Spread) (s *Sheet[T], ok bool) {
 	wide.Wide = in.layout.file(file).Wide
-	s = &sheet[T]{file: file, about: in.layout.file(file), found: found, forms: in.form(file), watch: in.watch.open(), told: in.Progress, days: make(map[string]partnermath.Date)}
+	s = &Sheet[T]{file: file, about: in.layout.file(file), Found: found, Forms: in.Form(file), watch: in.watch.open(), told: in.Progress, days: make(map[string]partnermath.Date)}
 	if ok = s.readHeader(in, wide); !ok {
 		s.close()
 	}
 	return s, ok
 }
 
-func (s *sheet[T]) close() {
+func (s *Sheet[T]) close() {
 	if s.opened != nil {
 		_ = s.opened.Close()
 	}
 }
 
-func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
+func (s *Sheet[T]) readHeader(in Folder, wide Spread) (ok bool) {
 	var row T
 	var err error
 	if s.header, err = csvutil.Header(row, "csv"); err != nil {
@@ -70,7 +70,7 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 		return false
 	}
 	s.kinds = s.about.kinds(s.header)
-	columns := s.forms.Columns.wanted(s.about, s.header)
+	columns := s.Forms.Columns.wanted(s.about, s.header)
 	for i, name := range s.header {
 		if ids := in.ids[name]; len(ids) > 0 {
 			columns[i] = byID(columns[i], ids)
@@ -92,13 +92,13 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 		return false
 	}
 	if len(gathered) > 0 {
-		s.titles = make(map[string]string)
+		s.Titles = make(map[string]string)
 		for _, one := range gathered {
-			s.titles[one.Name] = reader.Header()[one.At]
+			s.Titles[one.Name] = reader.Header()[one.At]
 		}
-		s.reader.Gather(gathered, s.column(wide.Key), s.column(wide.Value))
+		s.reader.Gather(gathered, s.Column(wide.Key), s.Column(wide.Value))
 	}
-	if !s.found.apart { // a row with a cell that cannot be read is left out
+	if !s.Found.apart { // a row with a cell that cannot be read is left out
 		s.reader.Undecoded(func(err error) { s.report(err) })
 	}
 	s.convert(in, wide)
@@ -107,7 +107,7 @@ func (s *sheet[T]) readHeader(in Folder, wide spread) (ok bool) {
 		return false
 	}
 	s.watch.header(s.about, s.header, s.kinds, s.reader)
-	s.watch.spread(wide, s.titles)
+	s.watch.spread(wide, s.Titles)
 	return true
 }
 
@@ -139,12 +139,12 @@ func folded(values map[string]string) map[string]string {
 
 // convert lets cells be read as what they stand for, where that depends on more than their
 // column.
-func (s *sheet[T]) convert(in Folder, wide spread) {
+func (s *Sheet[T]) convert(in Folder, wide Spread) {
 	plain := func(_ int, text string) string { return text }
 	if in.workbook != nil {
 		plain = s.plain(in.workbook)
 	}
-	key, value := s.column(wide.Key), s.column(wide.Value)
+	key, value := s.Column(wide.Key), s.Column(wide.Value)
 	switch {
 	case wide.Stand != nil:
 		s.reader.Convert(func(column int, text string) string {
@@ -161,7 +161,7 @@ func (s *sheet[T]) convert(in Folder, wide spread) {
 
 // canGoOn reports whether the rows are read to find what is wrong with them, too: when there
 // is a third of the columns, with the one by which other tables are checked.
-func (s *sheet[T]) canGoOn(wrong []error, columns []tabular.Column) bool {
+func (s *Sheet[T]) canGoOn(wrong []error, columns []tabular.Column) bool {
 	if slices.ContainsFunc(wrong, func(err error) bool { return !errors.Is(err, tabular.ErrMissing) }) {
 		return false
 	}
@@ -176,7 +176,7 @@ func (s *sheet[T]) canGoOn(wrong []error, columns []tabular.Column) bool {
 
 // hinted adds to the error of columns that are missing how the file of -columns tells what
 // they are called.
-func (s *sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.Column, wide spread) error {
+func (s *Sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.Column, wide Spread) error {
 	var at *tabular.Error
 	if !errors.As(err, &at) || !errors.Is(err, tabular.ErrMissing) {
 		return err
@@ -198,7 +198,7 @@ func (s *sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.C
 }
 
 // open opens a table.
-func (s *sheet[T]) open(in Folder, columns []tabular.Column, wide spread) (*tabular.Reader, error) {
+func (s *Sheet[T]) open(in Folder, columns []tabular.Column, wide Spread) (*tabular.Reader, error) {
 	names := make(map[string]bool)
 	for _, column := range columns {
 		names[tabular.Fold(cmp.Or(column.From, column.Name))] = true
@@ -216,34 +216,34 @@ func (s *sheet[T]) open(in Folder, columns []tabular.Column, wide spread) (*tabu
 		return nil, err
 	}
 	s.opened = opened
-	return tabular.NewReader(opened, s.forms.Encoding, known)
+	return tabular.NewReader(opened, s.Forms.Encoding, known)
 }
 
-// has reports whether the table has a column, be it under another name.
-func (s *sheet[T]) has(column string) bool { return s.reader.Title(s.column(column)) != "" }
+// Has reports whether the table has a column, be it under another name.
+func (s *Sheet[T]) Has(column string) bool { return s.reader.Title(s.Column(column)) != "" }
 
-// column returns the number of a column, for the method position.
-func (s *sheet[T]) column(name string) int { return slices.Index(s.header, name) }
+// Column returns the number of a column, for the method position.
+func (s *Sheet[T]) Column(name string) int { return slices.Index(s.header, name) }
 
 // next reads the next row that can be read; false means that there is none.
-func (s *sheet[T]) next(row *T) bool {
+func (s *Sheet[T]) next(row *T) bool {
 	defer func() { s.watch.count(s.rows) }()
 	for {
 		err := s.decoder.Decode(row)
 		switch {
 		case errors.Is(err, io.EOF):
 			if s.rows == 0 {
-				s.found.add(s.file, 1, 1, "has no row below its header")
+				s.Found.Add(s.file, 1, 1, "has no row below its header")
 			}
-			s.found.haveRead(s.file, s.rows)
-			s.found.leaveOutBelow(s.file, s.reader.Below())
+			s.Found.haveRead(s.file, s.rows)
+			s.Found.leaveOutBelow(s.file, s.reader.Below())
 			return false
 		case err == nil:
 			if s.rows++; s.told != nil && s.rows%rowsBetweenLooks == 0 {
 				s.told(s.file, s.rows)
 			}
-			s.watch.row(s.reader, s.forms)
-			if s.holdsError() && s.found.apart {
+			s.watch.row(s.reader, s.Forms)
+			if s.holdsError() && s.Found.apart {
 				continue
 			}
 			return true
@@ -257,17 +257,17 @@ func (s *sheet[T]) next(row *T) bool {
 
 // holdsError reports the cells of the row last read in which a spreadsheet has written why there
 // is no result.
-func (s *sheet[T]) holdsError() (any bool) {
+func (s *Sheet[T]) holdsError() (any bool) {
 	for i := range s.header {
 		if text := s.reader.Text(i); isSpreadsheetError(text) {
-			line, at := s.position(i)
+			line, at := s.Position(i)
 			any = true
 			one := fault{file: s.header[i], line: line, column: at, what: text}
 			if one == s.last { // as in the method fault
 				continue
 			}
 			s.last = one
-			s.found.addRow(s.file, line, at, "%s: holds the error %.40q of a spreadsheet; put its formula right, or empty the cell", s.label(i), text)
+			s.Found.AddRow(s.file, line, at, "%s: holds the error %.40q of a spreadsheet; put its formula right, or empty the cell", s.label(i), text)
 		}
 	}
 	return any
@@ -283,8 +283,8 @@ var spreadsheetErrors = []string{
 	"#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!",
 }
 
-// all reads all rows, each into the same struct, and closes the table.
-func (s *sheet[T]) all() iter.Seq[*T] {
+// All reads all rows, each into the same struct, and closes the table.
+func (s *Sheet[T]) All() iter.Seq[*T] {
 	return func(yield func(*T) bool) {
 		defer s.close()
 		var row T
@@ -293,22 +293,25 @@ func (s *sheet[T]) all() iter.Seq[*T] {
 	}
 }
 
-// position returns where a cell of the row last read begins.
-func (s *sheet[T]) position(column int) (line, at int) { return s.reader.Place(column) }
+// Position returns where a cell of the row last read begins.
+func (s *Sheet[T]) Position(column int) (line, at int) { return s.reader.Place(column) }
 
-// line returns that of the row last read.
-func (s *sheet[T]) line() int {
-	line, _ := s.position(0)
+// Raw returns what stands in a cell of the row last read, before it is taken for what it stands for.
+func (s *Sheet[T]) Raw(column string) string { return s.reader.Raw(s.Column(column)) }
+
+// Line returns that of the row last read.
+func (s *Sheet[T]) Line() int {
+	line, _ := s.Position(0)
 	return line
 }
 
-// fault reports what is wrong with a cell of the row last read, unless its column is missing.
-func (s *sheet[T]) fault(column, format string, args ...any) {
-	i := s.column(column)
+// Fault reports what is wrong with a cell of the row last read, unless its column is missing.
+func (s *Sheet[T]) Fault(column, format string, args ...any) {
+	i := s.Column(column)
 	if s.missing[column] || isSpreadsheetError(s.reader.Text(i)) || strings.Contains(s.reader.Raw(i), "\uFFFD") { // what cannot be read has a fault
 		return
 	}
-	line, at := s.position(i)
+	line, at := s.Position(i)
 	text := fmt.Sprintf(format, args...)
 	if raw := s.reader.Raw(i); raw != s.reader.Text(i) {
 		text += fmt.Sprintf(", for which %.40q stands", raw)
@@ -318,26 +321,26 @@ func (s *sheet[T]) fault(column, format string, args ...any) {
 		return
 	}
 	s.last = one
-	s.found.addRow(s.file, line, at, "%s: %s", s.label(i), text)
+	s.Found.AddRow(s.file, line, at, "%s: %s", s.label(i), text)
 }
 
 // label returns the name of a column, with that of the table where it has another one.
-func (s *sheet[T]) label(column int) string {
-	return titled(s.header[column], s.reader.Title(column))
+func (s *Sheet[T]) label(column int) string {
+	return Titled(s.header[column], s.reader.Title(column))
 }
 
-// titled returns a name with what a table calls it where that is another one.
-func titled(name, title string) string {
+// Titled returns a name with what a table calls it where that is another one.
+func Titled(name, title string) string {
 	if title == "" || tabular.Fold(title) == tabular.Fold(name) {
 		return name
 	}
 	return fmt.Sprintf("%s (%.40s)", name, title)
 }
 
-// rules reports the faults that the library found in a row, each in the column of its
+// Rules reports the faults that the library found in a row, each in the column of its
 // field. columns has those that are not named like their field, and at tells where they
 // begin; nil stands for the row last read. A cell that is in faulty has one fault already.
-func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]string, faulty map[string]bool, at func(column int) (line, at int)) {
+func (s *Sheet[T]) Rules(fields []partnermath.FieldError, columns map[string]string, faulty map[string]bool, at func(column int) (line, at int)) {
 	for _, f := range fields {
 		name := f.Path[strings.LastIndex(f.Path, ".")+1:]
 		if column, renamed := columns[name]; renamed {
@@ -347,24 +350,24 @@ func (s *sheet[T]) rules(fields []partnermath.FieldError, columns map[string]str
 			continue
 		}
 		faulty[name] = true
-		column := s.column(name)
+		column := s.Column(name)
 		switch {
 		case at == nil && column >= 0:
-			s.fault(name, "%s", f.Message)
+			s.Fault(name, "%s", f.Message)
 			continue
 		case at == nil:
-			at = s.position
+			at = s.Position
 		}
 		line, position := at(max(column, 0))
 		if column >= 0 {
 			name = s.label(column)
 		}
-		s.found.addRow(s.file, line, position, "%s: %s", name, f.Message)
+		s.Found.AddRow(s.file, line, position, "%s: %s", name, f.Message)
 	}
 }
 
-// fieldsOf returns the faults that an error of the library lists.
-func fieldsOf(err error) []partnermath.FieldError {
+// FieldsOf returns the faults that an error of the library lists.
+func FieldsOf(err error) []partnermath.FieldError {
 	var invalid *partnermath.ValidationError
 	if !errors.As(err, &invalid) {
 		return nil
@@ -372,40 +375,41 @@ func fieldsOf(err error) []partnermath.FieldError {
 	return invalid.Fields
 }
 
-// optionalDate reads a cell with a day, of which there are few in many rows; an empty
+// Date reads a cell with a day, of which there are few in many rows; an empty
 // one is none.
-func (s *sheet[T]) optionalDate(column, text string, faulty map[string]bool) partnermath.Date {
+func (s *Sheet[T]) Date(column, text string, faulty map[string]bool) partnermath.Date {
 	if text == "" {
 		return partnermath.Date{}
 	}
 	day := tabular.Day(text)
 	if date, known := s.days[day]; known {
-		return s.forms.end(column, date)
+		return s.Forms.end(column, date)
 	}
-	date, err := s.forms.date(text)
+	date, err := s.Forms.Date(text)
 	if err != nil {
-		s.fault(column, "%s", message(err))
+		s.Fault(column, "%s", message(err))
 		faulty[column] = true
 		return date
 	}
 	s.days[strings.Clone(day)] = date
-	return s.forms.end(column, date)
+	return s.Forms.end(column, date)
 }
 
-// ids are the lines that ids stand in. They take a few bytes for each, however long it
+// IDs are the lines that ids stand in. They take a few bytes for each, however long it
 // is: 128 bits of its hashes.
-type ids struct {
+type IDs struct {
 	seeds [2]maphash.Seed
 	lines map[[2]uint64]uint32
 }
 
-func newIDs() ids {
-	return ids{[2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, make(map[[2]uint64]uint32)}
+// NewIDs returns no ids.
+func NewIDs() IDs {
+	return IDs{[2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, make(map[[2]uint64]uint32)}
 }
 
-// add adds an id with its line, and returns the line in which it stands already, 0 for
+// Add adds an id with its line, and returns the line in which it stands already, 0 for
 // none.
-func (s *ids) add(id string, line int) (before int) {
+func (s *IDs) Add(id string, line int) (before int) {
 	key := [2]uint64{maphash.String(s.seeds[0], id), maphash.String(s.seeds[1], id)}
 	if before, known := s.lines[key]; known {
 		return int(before)
@@ -414,27 +418,27 @@ func (s *ids) add(id string, line int) (before int) {
 	return 0
 }
 
-// report reports an error of the reader, and whether reading can go on.
-func (s *sheet[T]) report(err error) (goOn bool) {
+// Report reports an error of the reader, and whether reading can go on.
+func (s *Sheet[T]) report(err error) (goOn bool) {
 	var at *tabular.Error
 	if !errors.As(err, &at) {
-		s.found.add(s.file, 0, 0, "%v", words.Reason(err))
+		s.Found.Add(s.file, 0, 0, "%v", words.Reason(err))
 		return false
 	}
 	text := at.Err.Error()
-	if errors.Is(err, tabular.ErrNotUTF8) && s.forms.Encoding == "" {
+	if errors.Is(err, tabular.ErrNotUTF8) && s.Forms.Encoding == "" {
 		text += "; -encoding cp1252 reads what programs write on Windows"
-		if s.forms.seen != nil {
-			s.forms.seen.take(s.forms.seen.notUTF8, s.file)
+		if s.Forms.seen != nil {
+			s.Forms.seen.take(s.Forms.seen.notUTF8, s.file)
 		}
 	}
 	if errors.Is(err, tabular.ErrZero) {
 		text += "; -encoding utf-16le or utf-16be reads it"
 	}
 	if s.decoder == nil || errors.Is(err, tabular.ErrLong) || errors.Is(err, tabular.ErrOpenQuote) { // more than a row
-		s.found.add(s.file, at.Line, at.Column, "%s", text)
+		s.Found.Add(s.file, at.Line, at.Column, "%s", text)
 	} else {
-		s.found.addRow(s.file, at.Line, at.Column, "%s", text)
+		s.Found.AddRow(s.file, at.Line, at.Column, "%s", text)
 	}
 	return !errors.Is(err, tabular.ErrLong)
 }

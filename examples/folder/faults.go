@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"cmp"
@@ -27,7 +27,7 @@ const (
 	maxFaultText = 8000
 )
 
-// fault is something wrong in a file. A line of 0 stands for the whole file.
+// Fault is something wrong in a file. A line of 0 stands for the whole file.
 type fault struct {
 	file         string
 	line, column int
@@ -82,7 +82,7 @@ func (f *Faults) compare(one, other fault) int {
 	)
 }
 
-// text is what is wrong, cut off where it is too long.
+// Text is what is wrong, cut off where it is too long.
 func (f fault) text() string {
 	if utf8.RuneCountInString(f.what) <= maxFaultText {
 		return f.what
@@ -93,7 +93,7 @@ func (f fault) text() string {
 // Faults holds the first faults by position and counts all. The zero Faults
 // holds none, and takes all to be refused.
 type Faults struct {
-	layout layout
+	layout Layout
 	list   []fault
 	count  int
 	full   bool // the list begins with maxFaults faults in order
@@ -113,14 +113,14 @@ type Faults struct {
 // apart, or else all is refused.
 func (in Folder) NewFaults(apart bool) *Faults { return &Faults{layout: in.layout, apart: apart} }
 
-// add adds a fault of a file, without which it cannot be used.
-func (f *Faults) add(file string, line, column int, format string, args ...any) {
+// Add adds a fault of a file, without which it cannot be used.
+func (f *Faults) Add(file string, line, column int, format string, args ...any) {
 	f.wrong++
 	f.note(fault{file: file, line: line, column: column}, fmt.Sprintf(format, args...))
 }
 
-// addRow adds a fault of a row.
-func (f *Faults) addRow(file string, line, column int, format string, args ...any) {
+// AddRow adds a fault of a row.
+func (f *Faults) AddRow(file string, line, column int, format string, args ...any) {
 	if f.apart {
 		if f.rows == nil {
 			f.rows = make(map[string]map[int]bool)
@@ -151,6 +151,12 @@ func (f *Faults) addRow(file string, line, column int, format string, args ...an
 // none is to be left out.
 func (f *Faults) Refused() bool { return f.wrong > 0 || f.count > 0 && !f.apart }
 
+// Count is how many there are.
+func (f *Faults) Count() int { return f.count }
+
+// Apart reports whether faulty rows are left out, and the rest is used.
+func (f *Faults) Apart() bool { return f.apart }
+
 // haveRead tells how many rows a file has. To leave out all of them would be to take
 // the file for empty.
 func (f *Faults) haveRead(file string, rows int) {
@@ -160,8 +166,8 @@ func (f *Faults) haveRead(file string, rows int) {
 	f.read[file] = rows
 }
 
-// leaveOpen notes what is not checked while a file cannot be used.
-func (f *Faults) leaveOpen(file, what string) {
+// LeaveOpen notes what is not checked while a file cannot be used.
+func (f *Faults) LeaveOpen(file, what string) {
 	f.open = append(f.open, fmt.Sprintf("not checked until %s is put right: %s", file, what))
 }
 
@@ -205,14 +211,14 @@ func leftBelow(lines []tabular.Below) string {
 func (f *Faults) CheckApart() {
 	for file, rows := range f.read {
 		if rows > 0 && len(f.rows[file]) >= rows {
-			f.add(file, 0, 0, "has no row that can be read, of %s", words.Grouped(int64(rows)))
+			f.Add(file, 0, 0, "has no row that can be read, of %s", words.Grouped(int64(rows)))
 		}
 	}
 }
 
-// beside lets a part of the reading be done beside what follows, unless it is to be done alone,
+// Beside lets a part of the reading be done beside what follows, unless it is to be done alone,
 // and returns what waits for it.
-func (f *Faults) beside(alone bool, read func(*Faults)) (wait func()) {
+func (f *Faults) Beside(alone bool, read func(*Faults)) (wait func()) {
 	if alone {
 		read(f)
 		return func() {}
@@ -250,8 +256,8 @@ func joined[K comparable, V any](a, b map[K]V) map[K]V {
 	return a
 }
 
-// nearest tells which id is near to one that is not known, while faults are listed.
-func (f *Faults) nearest(id string, known map[string]int) string {
+// Nearest tells which id is near to one that is not known, while faults are listed.
+func (f *Faults) Nearest(id string, known map[string]int) string {
 	if f.count >= MaxFaults {
 		return ""
 	}
@@ -350,7 +356,7 @@ func (k *ofKind) named() string {
 	return text
 }
 
-// Lines has a line for each fault, "data/partners.csv:3:7: …", and what is to be said of those
+// Lines has a line for each fault, "data/readings.csv:3:7: …", and what is to be said of those
 // that are not listed.
 func (f *Faults) Lines(in Folder) []string {
 	f.cut()

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"cmp"
@@ -74,8 +74,8 @@ func (t *Tables) Stated() bool {
 	return t.Encoding != "" || t.Dates != tabular.DateForm{} || t.Numbers != tabular.NumberForm{}
 }
 
-// form returns how a table is written.
-func (t *Tables) form(file string) *Forms {
+// Form returns how a table is written.
+func (t *Tables) Form(file string) *Forms {
 	one, stated := t.of[file]
 	if !stated {
 		one = t.Forms
@@ -86,20 +86,20 @@ func (t *Tables) form(file string) *Forms {
 // ReadColumns reads how another program names and writes what is in the tables. What decodes the
 // file returns what it says of tables by their files. It returns lines for what is wrong with the
 // file, and whether the rest of it can be used to see what is wrong with the tables.
-func (t *Tables) ReadColumns(l layout, file string, decode func(text []byte) (map[string]*TableMapping, error)) (wrong []string, usable bool) {
+func (t *Tables) ReadColumns(l Layout, file string, decode func(text []byte) (map[string]*TableMapping, error)) (wrong []string, usable bool) {
 	var found Faults
 	usable = t.readColumns(l, file, decode, &found)
 	return found.Lines(Folder{}), usable
 }
 
-func (t *Tables) readColumns(l layout, file string, decode func(text []byte) (map[string]*TableMapping, error), found *Faults) (usable bool) {
+func (t *Tables) readColumns(l Layout, file string, decode func(text []byte) (map[string]*TableMapping, error), found *Faults) (usable bool) {
 	in := Folder{layout: l, files: os.DirFS(filepath.Dir(file)), below: "."}
-	text, err := in.read(filepath.Base(file))
+	text, err := in.ReadFile(filepath.Base(file))
 	if err != nil {
-		found.add(file, 0, 0, "%v", words.Reason(err))
+		found.Add(file, 0, 0, "%v", words.Reason(err))
 		return false
 	}
-	_, sound := in.newDocument(file, text, found).check(func(text []byte) error {
+	_, sound := in.NewDocument(file, text, found).Check(func(text []byte) error {
 		tables, err := decode(text)
 		if err != nil {
 			return err
@@ -111,7 +111,7 @@ func (t *Tables) readColumns(l layout, file string, decode func(text []byte) (ma
 }
 
 // take takes the forms of the tables.
-func (t *Tables) take(l layout, tables map[string]*TableMapping) error {
+func (t *Tables) take(l Layout, tables map[string]*TableMapping) error {
 	var invalid partnermath.ValidationError
 	t.of = make(map[string]Forms)
 	for _, file := range l.Files {
@@ -128,8 +128,8 @@ func (t *Tables) take(l layout, tables map[string]*TableMapping) error {
 	return invalid.Err()
 }
 
-// check reports what is not a column.
-func (c *ColumnMapping) check(l layout, file File, invalid *partnermath.ValidationError) {
+// Check reports what is not a column.
+func (c *ColumnMapping) check(l Layout, file File, invalid *partnermath.ValidationError) {
 	path, names := sheetOf(file.Name)+".", file.columns()
 	known := func(path, name string) {
 		if slices.Contains(names, name) {

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"errors"
@@ -20,7 +20,7 @@ func IsWorkbook(file string) bool { return strings.EqualFold(filepath.Ext(file),
 
 // Open returns a folder of files, or a workbook (.xlsx) whose sheets stand for the tables,
 // with the other files beside it.
-func Open(l layout, data string, how Tables) (Folder, error) {
+func Open(l Layout, data string, how Tables) (Folder, error) {
 	seen := newEvidence()
 	how = how.with(advice{}, seen)
 	in, err := open(l, data, how)
@@ -29,7 +29,7 @@ func Open(l layout, data string, how Tables) (Folder, error) {
 }
 
 // OpenFS returns a folder of a file system, such as one that is built into a program.
-func OpenFS(l layout, files fs.FS, directory string) Folder {
+func OpenFS(l Layout, files fs.FS, directory string) Folder {
 	seen := newEvidence()
 	return list(Folder{layout: l, files: files, below: directory, name: directory, seen: seen, Tables: Tables{}.with(advice{}, seen)})
 }
@@ -42,7 +42,7 @@ func (in Folder) Close() error {
 	return in.workbook.Close()
 }
 
-func open(l layout, data string, how Tables) (Folder, error) {
+func open(l Layout, data string, how Tables) (Folder, error) {
 	if IsWorkbook(data) {
 		return openWorkbook(l, data, how)
 	}
@@ -53,7 +53,7 @@ func open(l layout, data string, how Tables) (Folder, error) {
 }
 
 // openWorkbook returns the folder of a workbook, whose sheets stand for the tables.
-func openWorkbook(l layout, file string, how Tables) (Folder, error) {
+func openWorkbook(l Layout, file string, how Tables) (Folder, error) {
 	in := openFolder(l, filepath.Dir(file), how)
 	in.name = file
 	at, err := os.Stat(file)
@@ -79,7 +79,7 @@ func sheetOf(file string) string { return strings.TrimSuffix(file, ".csv") }
 
 // plain returns what makes texts of the numbers and days of a workbook, in the columns
 // that have some.
-func (s *sheet[T]) plain(w *tabular.Workbook) func(column int, text string) string {
+func (s *Sheet[T]) plain(w *tabular.Workbook) func(column int, text string) string {
 	return func(column int, text string) string {
 		kind := s.kinds[column]
 		if kind == KindText {
@@ -95,7 +95,7 @@ func (s *sheet[T]) plain(w *tabular.Workbook) func(column int, text string) stri
 			}
 			return text
 		}
-		written := s.forms.Numbers.Write(digits)
+		written := s.Forms.Numbers.Write(digits)
 		if written != text { // a text is of the form that is stated
 			if line, at := s.reader.Place(column); w.IsText(sheetOf(s.file), line, at) {
 				return text

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"errors"
@@ -21,8 +21,8 @@ func parseYesNo(text string) (bool, error) {
 // yesNoWords are words for yes and no in exports.
 var yesNoWords = [][2]string{{"true", "false"}, {"wahr", "falsch"}, {"ja", "nein"}, {"y", "n"}, {"j", "n"}, {"1", "0"}, {"x", "-"}, {"oui", "non"}, {"vrai", "faux"}, {"sí", "no"}}
 
-// yesNoHint tells how the file of -columns reads another word for yes or no in a column.
-func yesNoHint(file, column, text string) string {
+// YesNoHint tells how the file of -columns reads another word for yes or no in a column.
+func YesNoHint(file, column, text string) string {
 	for _, words := range yesNoWords {
 		if word := strings.TrimSpace(text); strings.EqualFold(word, words[0]) || strings.EqualFold(word, words[1]) {
 			return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {"%s": "yes", "%s": "no"}}}} reads it`, sheetOf(file), column, words[0], words[1])
@@ -31,7 +31,7 @@ func yesNoHint(file, column, text string) string {
 	return ""
 }
 
-// valueHint tells how the file of -columns reads a word in a column that only the user can know.
-func valueHint(file, column, text, as string) string {
+// ValueHint tells how the file of -columns reads a word in a column that only the user can know.
+func ValueHint(file, column, text, as string) string {
 	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {%.40q: %.40q}}}} reads it as %.40s`, sheetOf(file), column, text, as, as)
 }

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"errors"
@@ -20,7 +20,7 @@ import (
 // Folder is where the input files are, and how they are written. The zero Folder has none; see
 // [Open].
 type Folder struct {
-	layout layout
+	layout Layout
 	files  fs.FS
 	below  string                       // the path within files
 	name   string                       // what the user calls it
@@ -39,7 +39,7 @@ type Progress func(file string, rows int)
 // rowsBetweenLooks keeps whoever looks, who is slower than a row, out of the way.
 const rowsBetweenLooks = 1 << 12
 
-func openFolder(l layout, directory string, how Tables) Folder {
+func openFolder(l Layout, directory string, how Tables) Folder {
 	return list(Folder{layout: l, files: os.DirFS(directory), below: ".", name: directory, Tables: how})
 }
 
@@ -93,8 +93,8 @@ func (f Folder) inAnyCase(file string) []string {
 }
 
 // misnamed returns what most likely is meant to be an input file that is not there, ""
-// for nothing: what has its name among other words, as in "Partners - deals.tsv" and
-// "deals (1).csv", or is named nearly so.
+// for nothing: what has its name among other words, as in "Stations - readings.tsv" and
+// "readings (1).csv", or is named nearly so.
 func (f Folder) misnamed(file string) string {
 	if f.isSheet(file) {
 		return tabular.Nearest(sheetOf(file), f.workbook.Sheets())
@@ -143,16 +143,16 @@ func mayStandFor(file, extension string) bool {
 	return extension == ".json" || extension == ".txt"
 }
 
-// checkNames reports the input files whose names are wrong. They are read all the same, to
+// CheckNames reports the input files whose names are wrong. They are read all the same, to
 // find what else is wrong.
-func (f Folder) checkNames(found *Faults) {
+func (f Folder) CheckNames(found *Faults) {
 	for _, one := range f.layout.Files {
 		file := one.Name
 		if f.isSheet(file) || len(f.inAnyCase(file)) > 0 {
 			continue
 		}
 		if other := f.misnamed(file); other != "" && !IsWorkbook(other) {
-			found.add(file, 0, 0, "must be named %s, is named %.80q", file, other)
+			found.Add(file, 0, 0, "must be named %s, is named %.80q", file, other)
 		}
 	}
 }
@@ -222,16 +222,17 @@ func (f Folder) missing(file string, err error) error {
 	return err
 }
 
-// has reports whether there is a file, be it one that cannot be read or that is named
+// Has reports whether there is a file, be it one that cannot be read or that is named
 // nearly so.
-func (f Folder) has(file string) bool {
+func (f Folder) Has(file string) bool {
 	if f.isSheet(file) && f.workbook.Sheet(sheetOf(file)) != "" {
 		return true
 	}
 	return !f.isSheet(file) && len(f.inAnyCase(file)) > 0 || f.misnamed(file) != ""
 }
 
-func (f Folder) read(file string) ([]byte, error) {
+// ReadFile reads a document, or another file that is not large, as it is.
+func (f Folder) ReadFile(file string) ([]byte, error) {
 	opened, err := f.open(file)
 	if err != nil {
 		return nil, err
@@ -242,7 +243,7 @@ func (f Folder) read(file string) ([]byte, error) {
 
 // IsInput reports whether a file is an input file of a directory, or would become
 // one.
-func (l layout) IsInput(file, directory string) bool {
+func (l Layout) IsInput(file, directory string) bool {
 	if file == "" || directory == "" {
 		return false
 	}

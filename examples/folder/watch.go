@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"cmp"
@@ -17,12 +17,12 @@ type watch struct{ tables []*watched }
 // Watch lets what is read from now on be seen by Check.
 func (in *Folder) Watch() { in.watch = new(watch) }
 
-// isInTurn reports whether tables have to be read one after the other: to show them in their order,
+// IsInTurn reports whether tables have to be read one after the other: to show them in their order,
 // and since a workbook is read by one at a time.
-func (in Folder) isInTurn() bool { return in.watch != nil || in.workbook != nil }
+func (in Folder) IsInTurn() bool { return in.watch != nil || in.workbook != nil }
 
-// unwatched returns the folder, to read what was seen before.
-func (in Folder) unwatched() Folder {
+// Unwatched returns the folder, to read what was seen before.
+func (in Folder) Unwatched() Folder {
 	in.watch = nil
 	return in
 }
@@ -86,8 +86,8 @@ func (w *watched) header(file File, names []string, kinds []Kind, reader *tabula
 	}
 }
 
-// spread takes the columns of a table that has one for each of many things.
-func (w *watched) spread(wide spread, titles map[string]string) {
+// Spread takes the columns of a table that has one for each of many things.
+func (w *watched) spread(wide Spread, titles map[string]string) {
 	if w == nil || titles == nil {
 		return
 	}
@@ -133,11 +133,11 @@ func (w *watched) count(rows int) {
 func (f *Forms) understood(kind Kind, column, text string) string {
 	switch kind {
 	case KindDay:
-		if date, err := f.date(text); err == nil {
+		if date, err := f.Date(text); err == nil {
 			return f.end(column, date).String()
 		}
 	case KindNumber:
-		if number, err := f.number(text); err == nil && number.Valid {
+		if number, err := f.Number(text); err == nil && number.Valid {
 			return number.Decimal.String()
 		}
 	}
@@ -210,7 +210,7 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 	}
 	for _, known := range in.layout.Files {
 		file := known.Name
-		one := checkedFile{File: file, There: in.has(file)}
+		one := checkedFile{File: file, There: in.Has(file)}
 		if at := slices.IndexFunc(c.Tables, func(t *watched) bool { return t.File == file }); at >= 0 {
 			one.Form, one.Rows = c.Tables[at].Form, c.Tables[at].Rows
 		} else if one.There && strings.HasSuffix(file, ".json") {

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"maps"
@@ -8,14 +8,14 @@ import (
 )
 
 const (
-	// separator stands between the ids of several choices, of which none contains it.
-	separator = ";"
+	// Separator stands between the ids of several choices, of which none contains it.
+	Separator = ";"
 	// separators may stand between several choices, as forms and spreadsheets write them.
-	separators = separator + ",\n"
+	separators = Separator + ",\n"
 )
 
-// wording tells what the answers of a question stand for.
-type wording struct {
+// Wording tells what the cells of a column, or the answers to a question, stand for.
+type Wording struct {
 	exact  map[string]string // by text
 	folded map[string]string // by text as tabular.FoldText takes it
 	other  *string           // what all other texts stand for; nil for themselves
@@ -25,9 +25,15 @@ type wording struct {
 	seen         map[string]string
 }
 
-// newEnumWording takes the values of a closed list in any case, and with spaces for hyphens.
-func newEnumWording[T ~string](values []T) *wording {
-	w := &wording{exact: make(map[string]string), folded: make(map[string]string), seen: make(map[string]string), most: 1}
+// NewWording returns one in which each cell stands for itself, or, with other, for that. A cell has
+// as many choices at most.
+func NewWording(most int, other *string) *Wording {
+	return &Wording{exact: make(map[string]string), folded: make(map[string]string), seen: make(map[string]string), most: most, other: other}
+}
+
+// NewEnumWording takes the values of a closed list in any case, and with spaces for hyphens.
+func NewEnumWording[T ~string](values []T) *Wording {
+	w := NewWording(1, nil)
 	for _, value := range values {
 		w.exact[string(value)] = string(value)
 		w.folded[tabular.FoldText(string(value))] = string(value)
@@ -36,9 +42,15 @@ func newEnumWording[T ~string](values []T) *wording {
 	return w
 }
 
-// addFolded takes words that come before those it has. Of two that are the same in another
+// Add takes words as they are written, and in any case. They come before those it has.
+func (w *Wording) Add(words map[string]string) {
+	maps.Copy(w.exact, words)
+	w.AddFolded(words)
+}
+
+// AddFolded takes words in any case, that come before those it has. Of two that are the same in another
 // case, such as the ids of choices, each stands for itself.
-func (w *wording) addFolded(words map[string]string) {
+func (w *Wording) AddFolded(words map[string]string) {
 	twice := make(map[string]bool)
 	folded := make(map[string]string)
 	for text, to := range words {
@@ -46,14 +58,14 @@ func (w *wording) addFolded(words map[string]string) {
 		before, known := folded[text]
 		twice[text] = twice[text] || known && before != to
 		folded[text] = to
-		w.inside = max(w.inside, strings.Count(text, ",")+strings.Count(text, separator))
+		w.inside = max(w.inside, strings.Count(text, ",")+strings.Count(text, Separator))
 	}
 	maps.DeleteFunc(folded, func(text, _ string) bool { return twice[text] })
 	maps.Copy(w.folded, folded)
 }
 
-// stand returns what a cell stands for.
-func (w *wording) stand(text string) string {
+// Stand returns what a cell stands for.
+func (w *Wording) Stand(text string) string {
 	if to, known := w.seen[text]; known {
 		return to
 	}
@@ -71,7 +83,7 @@ func (w *wording) stand(text string) string {
 const maxWords = 10_000
 
 // one returns what a text stands for as a whole, and whether somebody has said so.
-func (w *wording) one(text string) (to string, known bool) {
+func (w *Wording) one(text string) (to string, known bool) {
 	if to, known = w.exact[text]; known {
 		return to, true
 	}
@@ -85,7 +97,7 @@ func (w *wording) one(text string) (to string, known bool) {
 }
 
 // each returns what the parts of a cell stand for, those for nothing left out.
-func (w *wording) each(text string) string {
+func (w *Wording) each(text string) string {
 	var all []string
 	for more := true; more && len(all) < w.most; {
 		var part string
@@ -94,12 +106,12 @@ func (w *wording) each(text string) string {
 			all = append(all, to)
 		}
 	}
-	return strings.Join(all, separator)
+	return strings.Join(all, Separator)
 }
 
 // cut takes the first part off a cell: the longest one that stands for something, or what is
 // before the first separator.
-func (w *wording) cut(text string) (part, rest string, more bool) {
+func (w *Wording) cut(text string) (part, rest string, more bool) {
 	part, more = text, false
 	for end, n := 0, 0; n <= w.inside && end < len(text); n++ {
 		at := strings.IndexAny(text[end:], separators)

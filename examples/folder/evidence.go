@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"fmt"
@@ -72,7 +72,7 @@ func (a advice) String() string {
 }
 
 // advise returns what the texts leave no doubt of: the forms that read each of them that any
-// form reads, and all of which read the same.
+// Form reads, and all of which read the same.
 func (e *evidence) advise() advice {
 	var a advice
 	if len(e.notUTF8) > 0 {
@@ -154,7 +154,7 @@ func (in Folder) retry(found *Faults, readAll func(Folder, *Faults)) (advice, *F
 	return advice{}, new(Faults)
 }
 
-// text tells of the flags to give.
+// Text tells of the flags to give.
 func (a advice) text(left *Faults) string {
 	if left.count == 0 {
 		return "Try: " + a.String() + " (with it, nothing is refused)"

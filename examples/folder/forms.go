@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"errors"
@@ -23,8 +23,8 @@ type Forms struct {
 	seen    *evidence // takes what cannot be read
 }
 
-// date reads a day.
-func (f *Forms) date(text string) (partnermath.Date, error) {
+// Date reads a day.
+func (f *Forms) Date(text string) (partnermath.Date, error) {
 	date, err := f.Dates.Parse(text)
 	if err == nil {
 		return date, nil
@@ -73,9 +73,9 @@ func whichReads(name string, e *tabular.AmbiguousError) string {
 	return fmt.Sprintf("%s %s reads the first, %s %s the second", name, e.One.Form, name, e.Other.Form)
 }
 
-// number reads a decimal. One with a huge exponent is short to write, so its
+// Number reads a decimal. One with a huge exponent is short to write, so its
 // bounds are looked at before anything is done with it.
-func (f *Forms) number(text string) (decimal.NullDecimal, error) {
+func (f *Forms) Number(text string) (decimal.NullDecimal, error) {
 	number, err := f.readNumber(text)
 	if err != nil {
 		f.seen.number(text)
@@ -108,12 +108,12 @@ func (f *Forms) numberFault(text string) error {
 	if form := f.Numbers.String(); form != plainNumber {
 		example = form
 	}
-	return fmt.Errorf("must be a number like %s, of at most 15 digits, got %.40q%s", example, text, f.otherForms(text))
+	return fmt.Errorf("must be a number like %s, of at most 15 digits, got %.40q%s", example, text, f.OtherForms(text))
 }
 
-// otherForms tells those that read a text which the stated one does not, of its decimal
+// OtherForms tells those that read a text which the stated one does not, of its decimal
 // sign. None is told for a number that is too long, whatever its form.
-func (f *Forms) otherForms(text string) string {
+func (f *Forms) OtherForms(text string) string {
 	if len(text) > maxNumber {
 		return ""
 	}

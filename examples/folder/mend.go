@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"bytes"
@@ -14,8 +14,8 @@ import (
 // maxMends is how often a document is mended to see what else is wrong with it.
 const maxMends = 5
 
-// mend tells how the faults of a document are mended. The zero mend leaves out what is faulty.
-type mend struct {
+// Mend tells how the faults of a document are mended. The zero mend leaves out what is faulty.
+type Mend struct {
 	// Sums are the fields that a list has to add up, and Together those of one value that have to
 	// suit each other.
 	Sums, Together []string
@@ -25,12 +25,12 @@ type mend struct {
 	Value func(parent map[string]any, field string, n int) any
 }
 
-// check reports all that is wrong with the document: what cannot be decoded, what single
+// Check reports all that is wrong with the document: what cannot be decoded, what single
 // fields are, and what several together are, each of which the library tells only when there
 // is nothing wrong of what comes before. A copy, in which the faults found are mended, shows the
 // others; it is returned as far as it could be made sound.
-func (d jsonFile) check(validate func(text []byte) error) (faults partnermath.ValidationError, sound []byte) {
-	text := d.text
+func (d Document) Check(validate func(text []byte) error) (faults partnermath.ValidationError, sound []byte) {
+	text := d.Text
 	for range maxMends {
 		var invalid *partnermath.ValidationError
 		if !errors.As(validate(text), &invalid) {
@@ -51,51 +51,36 @@ func (d jsonFile) check(validate func(text []byte) error) (faults partnermath.Va
 			break
 		}
 	}
-	d.rules(faults.Err())
+	d.Rules(faults.Err())
 	return faults, sound
 }
 
-// mended returns the text without faults, as far as that can be; nil when it is no JSON.
-func (d jsonFile) mended(faults []partnermath.FieldError) []byte { return d.mend.of(d.text, faults) }
+// Mended returns the text without faults, as far as that can be; nil when it is no JSON.
+func (d Document) Mended(faults []partnermath.FieldError) []byte { return d.mend.of(d.Text, faults) }
 
 // follows reports whether a fault may be one of what was mended before: of the same value, or of
 // one that has to suit others.
-func (m mend) follows(f partnermath.FieldError, before []partnermath.FieldError) bool {
-	parent, _ := cutStep(f.Path)
-	list, _ := cutStep(parent)
+func (m Mend) follows(f partnermath.FieldError, before []partnermath.FieldError) bool {
+	parent, _ := CutStep(f.Path)
+	list, _ := CutStep(parent)
 	return slices.ContainsFunc(before, func(one partnermath.FieldError) bool {
-		beside, field := cutStep(one.Path)
+		beside, field := CutStep(one.Path)
 		switch f.Rule {
 		case "sum":
-			return isBelow(one.Path, f.Path)
+			return IsBelow(one.Path, f.Path)
 		case "increasing":
-			return isBelow(one.Path, list)
+			return IsBelow(one.Path, list)
 		case "above", "range", "step", "empty":
 			if beside == parent && slices.Contains(m.Together, field) {
 				return true
 			}
 		}
-		return isBelow(f.Path, one.Path)
+		return IsBelow(f.Path, one.Path)
 	})
 }
 
-// apartFrom returns the faults of an error that are neither in nor beside a value with a fault.
-func apartFrom(faults []partnermath.FieldError, err error) error {
-	var others partnermath.ValidationError
-	for _, f := range fieldsOf(err) {
-		parent, _ := cutStep(f.Path)
-		if !slices.ContainsFunc(faults, func(one partnermath.FieldError) bool {
-			beside, _ := cutStep(one.Path)
-			return beside == parent || isBelow(f.Path, one.Path)
-		}) {
-			others.Add(f.Path, f.Rule, f.Message)
-		}
-	}
-	return others.Err()
-}
-
-// cutStep takes the last step off a path.
-func cutStep(path string) (before, step string) {
+// CutStep takes the last step off a path.
+func CutStep(path string) (before, step string) {
 	at := strings.LastIndexAny(path, ".[")
 	if at < 0 {
 		return "", path
@@ -103,14 +88,14 @@ func cutStep(path string) (before, step string) {
 	return path[:at], strings.TrimPrefix(path[at:], ".")
 }
 
-// isBelow reports whether a path is another one or leads into it.
-func isBelow(path, other string) bool {
+// IsBelow reports whether a path is another one or leads into it.
+func IsBelow(path, other string) bool {
 	rest, ok := strings.CutPrefix(path, other)
 	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // of returns a document without the faults, as far as that can be; nil when it is no JSON.
-func (m mend) of(text []byte, faults []partnermath.FieldError) []byte {
+func (m Mend) of(text []byte, faults []partnermath.FieldError) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var all any
@@ -118,7 +103,7 @@ func (m mend) of(text []byte, faults []partnermath.FieldError) []byte {
 		return nil
 	}
 	for i, f := range faults {
-		before, step := cutStep(f.Path)
+		before, step := CutStep(f.Path)
 		switch parent := at(all, before).(type) {
 		case map[string]any:
 			if f.Rule == "sum" {
@@ -144,7 +129,7 @@ func (m mend) of(text []byte, faults []partnermath.FieldError) []byte {
 }
 
 // raise makes what a list has to add up of 1.
-func (m mend) raise(list any) {
+func (m Mend) raise(list any) {
 	elements, _ := list.([]any)
 	for _, one := range elements {
 		if fields, ok := one.(map[string]any); ok {
@@ -162,7 +147,7 @@ func at(v any, path string) any {
 	if path == "" {
 		return v
 	}
-	before, step := cutStep(path)
+	before, step := CutStep(path)
 	switch parent := at(v, before).(type) {
 	case map[string]any:
 		return parent[step]
@@ -175,7 +160,7 @@ func at(v any, path string) any {
 }
 
 // valueOf returns a value for a field; nil, which leaves it out, where there need be none.
-func (m mend) valueOf(parent map[string]any, field string, n int) any {
+func (m Mend) valueOf(parent map[string]any, field string, n int) any {
 	if m.Value == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"cmp"
@@ -8,9 +8,9 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// spread is what a table may have a column for each of, instead of a row: for each
+// Spread is what a table may have a column for each of, instead of a row: for each
 // question one, instead of a column with the question and one with the answer.
-type spread struct {
+type Spread struct {
 	Wide
 	Names     []string                        // of the things
 	Titles    map[string]string               // what the table calls them; "" for one that it has not
@@ -21,7 +21,7 @@ type spread struct {
 
 // in returns the columns of the things in a table that has neither the key nor the value,
 // which then are not wanted.
-func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Spread, []error) {
+func (s Spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Spread, []error) {
 	if s.Names == nil && !s.IsUnknown {
 		return nil, nil
 	}
@@ -75,7 +75,7 @@ func (s spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 }
 
 // others returns the columns that are not wanted.
-func (s spread) others(t *tabular.Reader, columns []tabular.Column) []tabular.Spread {
+func (s Spread) others(t *tabular.Reader, columns []tabular.Column) []tabular.Spread {
 	var all []tabular.Spread
 	for i, title := range t.Header() {
 		isWanted := slices.ContainsFunc(columns, func(c tabular.Column) bool { at, _ := t.Find(cmp.Or(c.From, c.Name)); return at == i })
@@ -92,7 +92,7 @@ func (s spread) others(t *tabular.Reader, columns []tabular.Column) []tabular.Sp
 }
 
 // misspelt returns the errors of the columns that are nothing, but nearly one of the things.
-func (s spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabular.Spread, unfound []string) []error {
+func (s Spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabular.Spread, unfound []string) []error {
 	var wrong []error
 	for i, title := range t.Header() {
 		isRead := slices.ContainsFunc(all, func(one tabular.Spread) bool { return one.At == i }) ||

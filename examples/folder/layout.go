@@ -1,16 +1,16 @@
-package intake
+package folder
 
 import (
 	"slices"
 	"strings"
 )
 
-// layout is which files a folder may have, in the order in which they are read. The zero
-// layout has none.
-type layout struct {
+// Layout is which files a folder may have, in the order in which they are read. The zero
+// Layout has none.
+type Layout struct {
 	Files []File
 	// Mend tells how documents are mended, to find what else is wrong with them.
-	Mend mend
+	Mend Mend
 }
 
 // File is one that a folder may have: a table when its name ends in .csv, or else a document.
@@ -57,20 +57,20 @@ type Wide struct{ Key, Value string }
 type Undated struct{ Of, Day, Note string }
 
 // file returns one by its name, which for another one than those is all that is known of it.
-func (l layout) file(name string) File {
+func (l Layout) file(name string) File {
 	if i := l.position(name); i >= 0 {
 		return l.Files[i]
 	}
 	return File{Name: name}
 }
 
-// position is that of a file, -1 for another one.
-func (l layout) position(name string) int {
+// Position is that of a file, -1 for another one.
+func (l Layout) position(name string) int {
 	return slices.IndexFunc(l.Files, func(f File) bool { return f.Name == name })
 }
 
 // only names the tables that have something.
-func (l layout) only(has func(File) bool) string {
+func (l Layout) only(has func(File) bool) string {
 	var names []string
 	for _, f := range l.Files {
 		if has(f) {
