@@ -1,15 +1,10 @@
 package folder
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -27,76 +22,13 @@ const (
 	maxFaultText = 8000
 )
 
-// Fault is something wrong in a file. A line of 0 stands for the whole file.
-type fault struct {
-	file         string
-	line, column int
-	what         string
-	kind         kindOfFault // zero for a fault of a whole file
-}
-
-// kindOfFault is what faults of rows have in common: the column, and what is said before it is
-// told what stands in the cell, without its numbers.
-type kindOfFault struct{ file, label, said string }
-
-// ofKind are the faults of a kind.
-type ofKind struct {
-	count  int
-	values []string // the first that stand in the cells, each once
-}
-
-// value is what a fault says that stands in the cell, in quotes; "" when it says nothing.
-func value(what string) string {
-	at := strings.IndexByte(what, '"')
-	if at < 0 {
-		return ""
-	}
-	quoted, err := strconv.QuotedPrefix(what[at:])
-	if err != nil {
-		return ""
-	}
-	return quoted
-}
-
-// newKind returns the kind of a fault of a row.
-func newKind(file, what string) kindOfFault {
-	label, said, isOfColumn := strings.Cut(what, ": ")
-	if !isOfColumn {
-		label, said = "rows", what
-	}
-	said, _, _ = strings.Cut(said, `"`)
-	return kindOfFault{file, label, strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return -1
-		}
-		return r
-	}, said)}
-}
-
-// compare orders faults by position.
-func (f *Faults) compare(one, other fault) int {
-	return cmp.Or(
-		cmp.Compare(f.layout.position(one.file), f.layout.position(other.file)),
-		cmp.Compare(one.line, other.line),
-		cmp.Compare(one.column, other.column),
-	)
-}
-
-// Text is what is wrong, cut off where it is too long.
-func (f fault) text() string {
-	if utf8.RuneCountInString(f.what) <= maxFaultText {
-		return f.what
-	}
-	return fmt.Sprintf("%.*s …", maxFaultText, f.what)
-}
-
 // Faults holds the first faults by position and counts all. The zero Faults
 // holds none, and takes all to be refused.
 type Faults struct {
 	layout Layout
 	list   []fault
 	count  int
-	full   bool // the list begins with maxFaults faults in order
+	full   bool // the list begins with MaxFaults faults in order
 	kinds  map[kindOfFault]*ofKind
 	files  map[string]int // and in each file
 	// apart tells that faulty rows are left out; wrong counts the faults that are not of
@@ -171,42 +103,6 @@ func (f *Faults) LeaveOpen(file, what string) {
 	f.open = append(f.open, fmt.Sprintf("not checked until %s is put right: %s", file, what))
 }
 
-// leaveOutBelow notes the lines below a table.
-func (f *Faults) leaveOutBelow(file string, lines []tabular.Below) {
-	if f.below == nil {
-		f.below = make(map[string][]tabular.Below)
-	}
-	f.below[file] = lines
-}
-
-// Notes tell which lines below tables are left out.
-func (f *Faults) Notes() []string {
-	var notes []string
-	for _, one := range f.layout.Files {
-		file := one.Name
-		if lines := f.below[file]; len(lines) > 0 {
-			notes = append(notes, file+": "+leftBelow(lines))
-		}
-	}
-	return notes
-}
-
-// maxNamedBelow is how many lines below a table a note names; the others are counted.
-const maxNamedBelow = 3
-
-// leftBelow names the lines below a table.
-func leftBelow(lines []tabular.Below) string {
-	var texts []string
-	for _, line := range lines[:min(len(lines), maxNamedBelow)] {
-		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, line.Text))
-	}
-	text := "footer left out: " + strings.Join(texts, ", ")
-	if more := len(lines) - maxNamedBelow; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
-	}
-	return text
-}
-
 // CheckApart refuses the files of which every row is faulty.
 func (f *Faults) CheckApart() {
 	for file, rows := range f.read {
@@ -265,127 +161,4 @@ func (f *Faults) Nearest(id string, known map[string]int) string {
 		return fmt.Sprintf("; the nearest is %.40q", nearest)
 	}
 	return ""
-}
-
-func (f *Faults) note(one fault, what string) {
-	f.count++
-	if f.files == nil {
-		f.files = make(map[string]int)
-	}
-	f.files[one.file]++
-	if f.full && f.compare(one, f.list[MaxFaults-1]) >= 0 {
-		return
-	}
-	one.what = what
-	f.list = append(f.list, one)
-	if len(f.list) == 2*MaxFaults {
-		f.cut()
-	}
-}
-
-// cut puts the list in order and drops what is not among the first, of all or of its kind.
-func (f *Faults) cut() {
-	slices.SortStableFunc(f.list, f.compare)
-	listed := make(map[kindOfFault]int)
-	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
-		listed[one.kind]++
-		return one.kind != kindOfFault{} && listed[one.kind] > MaxOfKind
-	})
-	if len(f.list) >= MaxFaults {
-		f.list, f.full = f.list[:MaxFaults], true
-	}
-}
-
-// more tells of the faults that are not in the list, a line for each kind, and of what is not
-// checked.
-func (f *Faults) more() []string {
-	left := make(map[kindOfFault]*ofKind)
-	for kind, all := range f.kinds {
-		left[kind] = &ofKind{all.count, slices.Clone(all.values)}
-	}
-	rest := f.count - len(f.list)
-	for _, one := range f.list {
-		if all := left[one.kind]; all != nil {
-			all.count--
-			all.values = slices.DeleteFunc(all.values, func(v string) bool { return v == value(one.what) })
-		}
-	}
-	kinds := slices.SortedFunc(maps.Keys(left), func(a, b kindOfFault) int {
-		return cmp.Or(f.compare(fault{file: a.file}, fault{file: b.file}), cmp.Compare(a.label, b.label), cmp.Compare(a.said, b.said))
-	})
-	var lines []string
-	for _, kind := range kinds {
-		if all := left[kind]; all.count > 0 {
-			lines = append(lines, fmt.Sprintf("and %s more of %s in %s%s", words.Grouped(int64(all.count)), kind.label, kind.file, all.named()))
-			rest -= all.count
-		}
-	}
-	if rest > 0 {
-		lines = append(lines, fmt.Sprintf("and %s more", words.Grouped(int64(rest))))
-	}
-	return append(lines, f.open...)
-}
-
-// shorten lists one fault of each kind of which there are none in others, since what cures those
-// is known.
-func (f *Faults) shorten(others *Faults) {
-	f.cut()
-	listed := make(map[kindOfFault]bool)
-	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
-		isCured := one.kind != kindOfFault{} && others.kinds[one.kind] == nil
-		isMore := isCured && listed[one.kind]
-		listed[one.kind] = true
-		return isMore
-	})
-	for kind, all := range f.kinds {
-		if others.kinds[kind] == nil {
-			all.values = nil
-		}
-	}
-}
-
-// named names the values.
-func (k *ofKind) named() string {
-	if len(k.values) == 0 {
-		return ""
-	}
-	text := ", got " + strings.Join(k.values[:min(len(k.values), maxValues)], ", ")
-	if len(k.values) > maxValues {
-		text += " and others"
-	}
-	return text
-}
-
-// Lines has a line for each fault, "data/readings.csv:3:7: …", and what is to be said of those
-// that are not listed.
-func (f *Faults) Lines(in Folder) []string {
-	f.cut()
-	return append(linesOf(in, f.list), f.more()...)
-}
-
-func linesOf(in Folder, list []fault) []string {
-	lines := make([]string, len(list))
-	for i, one := range list {
-		lines[i] = in.place(one) + ": " + one.text()
-	}
-	return lines
-}
-
-// place names where a fault is.
-func (in Folder) place(one fault) string {
-	switch isTable := in.workbook != nil && filepath.Ext(one.file) == ".csv"; {
-	case isTable && one.line > 0:
-		return in.name + ": " + leftOut{File: one.file, Line: one.line, Column: one.column}.place(true)
-	case isTable:
-		return in.name + ": " + sheetOf(one.file)
-	}
-	directory := in.name
-	if in.workbook != nil {
-		directory = filepath.Dir(in.name)
-	}
-	place := filepath.Join(directory, in.called(one.file))
-	if one.line > 0 {
-		place += fmt.Sprintf(":%d:%d", one.line, one.column)
-	}
-	return place
 }

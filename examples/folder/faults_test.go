@@ -2,7 +2,7 @@ package folder
 
 import "testing"
 
-// However many kinds of faults there are, maxFaults of them are printed.
+// However many kinds of faults there are, MaxFaults of them are printed.
 func TestFaultsOfManyKinds(t *testing.T) {
 	f := Folder{layout: Layout{Files: []File{{Name: "settings.json"}, {Name: "readings.csv"}}}}.NewFaults(false)
 	for i := range 3 * MaxFaults {

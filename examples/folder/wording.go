@@ -79,7 +79,7 @@ func (w *Wording) Stand(text string) string {
 	return to
 }
 
-// maxWords bounds wording.seen.
+// maxWords bounds Wording.seen.
 const maxWords = 10_000
 
 // one returns what a text stands for as a whole, and whether somebody has said so.

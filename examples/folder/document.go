@@ -11,11 +11,12 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// Document is a file of JSON.
+// Document is a file of JSON. The zero Document is none.
 type Document struct {
-	file  string
-	Text  []byte
-	found *Faults
+	file string
+	Text []byte
+	// Found takes its faults.
+	Found *Faults
 	mend  Mend
 }
 
@@ -54,10 +55,10 @@ func (d Document) Rules(err error) {
 	}
 	for _, f := range invalid.Fields {
 		line, column := partnermath.Locate(d.Text, f.Path)
-		d.found.Add(d.file, line, column, "%v", f)
+		d.Found.Add(d.file, line, column, "%v", f)
 	}
 	if invalid.Truncated {
-		d.found.Add(d.file, 0, 0, "has more than %s faults", words.Grouped(partnermath.MaxFaults))
+		d.Found.Add(d.file, 0, 0, "has more than %s faults", words.Grouped(partnermath.MaxFaults))
 	}
 }
 
