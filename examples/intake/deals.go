@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,17 +9,8 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
-	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
-
-// Deal is a row of deals.csv, with its registration if there is one.
-type Deal struct {
-	pipeline.Deal
-	Campaign     string                `json:"campaign,omitempty"`
-	Apart        bool                  `json:"apart,omitempty"`       // as it is faulty
-	Registration pipeline.Registration `json:"registration,omitzero"` // without an ID when the deal is not registered
-}
 
 // dealRow is a row of deals.csv.
 type dealRow struct {
@@ -200,123 +189,6 @@ func (c *dealChecker) register(one *Deal, row *dealRow) {
 		c.rows.Date("submitted", row.Submitted, c.faulty), pipeline.RegistrationDecision(c.decided.Stand(row.Decision)),
 		c.rows.Date("decided", row.Decided, c.faulty), c.rows.Date("expires", row.Expires, c.faulty),
 	)
-}
-
-// register adds the registration of a deal. One that was rejected protects nothing, and how the
-// deal ended says nothing about it. To the others, a deal that the customer gave to nobody is
-// lost; while they wait, there is nothing to decide any more once it is closed.
-func (d *Deal) register(submitted partnermath.Date, decision pipeline.RegistrationDecision, decided, expires partnermath.Date) {
-	d.Registration = pipeline.Registration{
-		ID: d.ID, Partner: d.Partner, Customer: d.Customer, Product: d.Product, Amount: d.Amount,
-		Submitted: submitted, Decision: decision, Decided: decided, Expires: expires,
-	}
-	if decision != pipeline.RegistrationRejected {
-		d.Registration.Outcome, d.Registration.Closed = d.Outcome, d.Closed
-		if d.Outcome == pipeline.DealNoDecision {
-			d.Registration.Outcome = pipeline.DealLost
-		}
-	}
-}
-
-func (d *Deal) cells() []string {
-	r := &d.Registration
-	return []string{
-		d.ID, d.Partner, d.Customer, d.Product, d.Campaign, d.Currency, numberCell(d.Amount), d.Stage, string(d.Category),
-		dayCell(d.Created), dayCell(d.LastActivity), dayCell(d.ExpectedClose), string(d.Outcome), dayCell(d.Closed),
-		r.ID, dayCell(r.Submitted), string(r.Decision), dayCell(r.Decided), dayCell(r.Expires), yesCell(d.Apart),
-	}
-}
-
-func (d *Deal) take(cells []string) {
-	*d = Deal{Campaign: cells[4], Apart: cells[19] != "", Deal: pipeline.Deal{
-		ID: cells[0], Partner: cells[1], Customer: cells[2], Product: cells[3], Currency: cells[5], Amount: numberOf(cells[6]),
-		Stage: cells[7], Category: pipeline.ForecastCategory(cells[8]), Created: dayOf(cells[9]), LastActivity: dayOf(cells[10]),
-		ExpectedClose: dayOf(cells[11]), Outcome: pipeline.DealOutcome(cells[12]), Closed: dayOf(cells[13]),
-	}}
-	if cells[14] != "" {
-		d.register(dayOf(cells[15]), pipeline.RegistrationDecision(cells[16]), dayOf(cells[17]), dayOf(cells[18]))
-	}
-}
-
-// check reports the rules of the library that a deal breaks, for itself and with the
-// policy of its partner, unless that sets faulty deals apart.
-func (c *dealChecker) check(one *Deal, partner int) {
-	if c.isAlone {
-		c.rows.Rules(folder.FieldsOf(one.Validate()), dealColumns, c.faulty, nil)
-		c.checkRegistration(one)
-		return
-	}
-	plan := c.channel.plans.Terms
-	if partner >= 0 {
-		plan = c.channel.plans.measuresOf(c.channel.partners.list[partner]).Terms
-	}
-	err := one.Validate()
-	if ofTier := c.channel.partners.isUnknown && len(c.channel.plans.Plans) > 0; err == nil && !ofTier {
-		alone := one.Deal // a tally keeps a group for each of these
-		alone.Partner, alone.Region, alone.Product = "", "", ""
-		alone.Currency = cmp.Or(alone.Currency, c.channel.plans.Currency)
-		err = c.policy(partner).Add(alone)
-	}
-	one.Apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
-	if err != nil && !one.Apart {
-		c.rows.Rules(c.named(folder.FieldsOf(err), one, partner), dealColumns, c.faulty, nil)
-	}
-	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
-	if !apart {
-		c.checkRegistration(one)
-	}
-}
-
-// checkRegistration reports the rules that the registration of a deal breaks.
-func (c *dealChecker) checkRegistration(one *Deal) {
-	if one.Registration == (pipeline.Registration{}) {
-		return
-	}
-	book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
-	c.rows.Rules(folder.FieldsOf(book.Validate()), dealColumns, c.faulty, nil)
-}
-
-// named names the stages where one is not among them.
-func (c *dealChecker) named(fields []partnermath.FieldError, one *Deal, partner int) []partnermath.FieldError {
-	for i := range fields {
-		if strings.HasSuffix(fields[i].Path, "stage") && fields[i].Rule == "known" {
-			_, policy := c.policyOf(partner)
-			var ids []string
-			for _, stage := range policy.Stages {
-				ids = append(ids, stage.ID)
-			}
-			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", words.Named(ids), one.Stage)
-			if len(ids) > 0 && c.rows.Raw("stage") == one.Stage { // not what a mapping makes of it
-				fields[i].Message += folder.ValueHint(DealsFile, "stage", one.Stage, ids[0])
-			}
-		}
-	}
-	return fields
-}
-
-// policyOf returns the policy for a partner, with its position in Plans.
-func (c *dealChecker) policyOf(partner int) (at int, policy pipeline.DealPolicy) {
-	at, policy = forAll, *c.channel.plans.Pipeline
-	if partner >= 0 {
-		at = c.channel.plans.pipelineOf(&c.channel.partners.list[partner])
-	}
-	if at != forAll {
-		policy = *c.channel.plans.Plans[at].Pipeline
-	}
-	return at, policy
-}
-
-// policy returns what checks the deals of a partner.
-func (c *dealChecker) policy(partner int) *pipeline.DealTally {
-	at, policy := c.policyOf(partner)
-	tally := c.policies[at]
-	if tally == nil {
-		policy.Currency = c.channel.plans.Currency
-		policy.Period = c.channel.Calendar.Quarter(c.channel.plans.Quarter.Year, c.channel.plans.Quarter.Number)
-		tally, _ = pipeline.NewDealTally(policy, endOfDays) // it was found sound
-		c.policies[at] = tally
-	}
-	return tally
 }
 
 func (c *dealChecker) fault(column, format string, args ...any) {
