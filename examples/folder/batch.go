@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 )
 
 // Position is where a cell begins.
@@ -33,7 +34,7 @@ func (b *Batch[R]) Keep(faulty map[string]bool) {
 // Report reports the rules of the library that the entries of a list break. columns has
 // those that are not named like their field.
 func (b *Batch[R]) Report(list string, err error, columns map[string]string) {
-	for _, f := range FieldsOf(err) {
+	for _, f := range paths.Fields(err) {
 		var i int
 		if _, err := fmt.Sscanf(f.Path, list+"[%d].", &i); err != nil || i >= len(b.faulty) {
 			continue

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
@@ -67,7 +68,7 @@ func (d *Document) Forget() { d.Text = nil }
 
 // Located is the first fault of an error of the library, where it stands in the document.
 func (d Document) Located(err error) error {
-	for _, f := range FieldsOf(err) {
+	for _, f := range paths.Fields(err) {
 		line, column := partnermath.Locate(d.Text, f.Path)
 		return fmt.Errorf("%s:%d:%d: %v", d.file, line, column, f)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 )
 
 // maxMends is how often a document is mended to see what else is wrong with it.
@@ -61,37 +62,22 @@ func (d Document) Mended(faults []partnermath.FieldError) []byte { return d.mend
 // follows reports whether a fault may be one of what was mended before: of the same value, or of
 // one that has to suit others.
 func (m Mend) follows(f partnermath.FieldError, before []partnermath.FieldError) bool {
-	parent, _ := CutStep(f.Path)
-	list, _ := CutStep(parent)
+	parent, _ := paths.Cut(f.Path)
+	list, _ := paths.Cut(parent)
 	return slices.ContainsFunc(before, func(one partnermath.FieldError) bool {
-		beside, field := CutStep(one.Path)
+		beside, field := paths.Cut(one.Path)
 		switch f.Rule {
 		case "sum":
-			return IsBelow(one.Path, f.Path)
+			return paths.IsBelow(one.Path, f.Path)
 		case "increasing":
-			return IsBelow(one.Path, list)
+			return paths.IsBelow(one.Path, list)
 		case "above", "range", "step", "empty":
 			if beside == parent && slices.Contains(m.Together, field) {
 				return true
 			}
 		}
-		return IsBelow(f.Path, one.Path)
+		return paths.IsBelow(f.Path, one.Path)
 	})
-}
-
-// CutStep takes the last step off a path.
-func CutStep(path string) (before, step string) {
-	at := strings.LastIndexAny(path, ".[")
-	if at < 0 {
-		return "", path
-	}
-	return path[:at], strings.TrimPrefix(path[at:], ".")
-}
-
-// IsBelow reports whether a path is another one or leads into it.
-func IsBelow(path, other string) bool {
-	rest, ok := strings.CutPrefix(path, other)
-	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // of returns a document without the faults, as far as that can be; nil when it is no JSON.
@@ -103,7 +89,7 @@ func (m Mend) of(text []byte, faults []partnermath.FieldError) []byte {
 		return nil
 	}
 	for i, f := range faults {
-		before, step := CutStep(f.Path)
+		before, step := paths.Cut(f.Path)
 		switch parent := at(all, before).(type) {
 		case map[string]any:
 			if f.Rule == "sum" {
@@ -147,7 +133,7 @@ func at(v any, path string) any {
 	if path == "" {
 		return v
 	}
-	before, step := CutStep(path)
+	before, step := paths.Cut(path)
 	switch parent := at(v, before).(type) {
 	case map[string]any:
 		return parent[step]

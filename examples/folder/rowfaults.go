@@ -100,15 +100,6 @@ func (s *Sheet[T]) Rules(fields []partnermath.FieldError, columns map[string]str
 	}
 }
 
-// FieldsOf returns the faults that an error of the library lists.
-func FieldsOf(err error) []partnermath.FieldError {
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) {
-		return nil
-	}
-	return invalid.Fields
-}
-
 // message returns what a library error says about a single value.
 func message(err error) string {
 	var invalid *partnermath.ValidationError

@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/profit"
 )
 
@@ -93,7 +94,7 @@ func (c *businessCase) work(i int) (*CaseResult, error) {
 	w, path := &CaseResult{Case: c.Case, Discount: c.Discount}, fmt.Sprintf("cases[%d].", i)
 	var err error
 	if w.Statement, err = profit.Forecast(c.Case); err != nil {
-		return w, under(err, "", path+"case.")
+		return w, paths.Under(err, "", path+"case.")
 	}
 	months := w.Statement.Months
 	w.Period = partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
@@ -101,17 +102,17 @@ func (c *businessCase) work(i int) (*CaseResult, error) {
 	if c.Discount != (profit.Discount{}) {
 		report, err := profit.Measure(w.Statement, c.Discount)
 		w.Report = &report
-		invalid.Merge("", under(err, "", path))
+		invalid.Merge("", paths.Under(err, "", path))
 	}
 	if c.Vendor != nil {
 		vendor, err := profit.MeasureVendor(w.Statement, *c.Vendor)
 		w.Vendor = &vendor
-		invalid.Merge("", under(err, "side", path+"vendor"))
+		invalid.Merge("", paths.Under(err, "side", path+"vendor"))
 	}
 	if c.Actuals != nil {
 		verified, err := profit.Verify(c.Case, *c.Actuals)
 		w.Verified = &verified
-		invalid.Merge("", under(err, "", path))
+		invalid.Merge("", paths.Under(err, "", path))
 	}
 	return w, invalid.Err()
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -15,7 +16,7 @@ import (
 // policy of its partner, unless that sets faulty deals apart.
 func (c *dealChecker) check(one *Deal, partner int) {
 	if c.isAlone {
-		c.rows.Rules(folder.FieldsOf(one.Validate()), dealColumns, c.faulty, nil)
+		c.rows.Rules(paths.Fields(one.Validate()), dealColumns, c.faulty, nil)
 		c.checkRegistration(one)
 		return
 	}
@@ -32,7 +33,7 @@ func (c *dealChecker) check(one *Deal, partner int) {
 	}
 	one.Apart = err != nil && plan.Pipeline.Faulty == partnermath.FaultySetApart
 	if err != nil && !one.Apart {
-		c.rows.Rules(c.named(folder.FieldsOf(err), one, partner), dealColumns, c.faulty, nil)
+		c.rows.Rules(c.named(paths.Fields(err), one, partner), dealColumns, c.faulty, nil)
 	}
 	apart := plan.Registrations != nil && plan.Registrations.Faulty == partnermath.FaultySetApart
 	if !apart {
@@ -46,7 +47,7 @@ func (c *dealChecker) checkRegistration(one *Deal) {
 		return
 	}
 	book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{one.Registration}}
-	c.rows.Rules(folder.FieldsOf(book.Validate()), dealColumns, c.faulty, nil)
+	c.rows.Rules(paths.Fields(book.Validate()), dealColumns, c.faulty, nil)
 }
 
 // named names the stages where one is not among them.

@@ -1,10 +1,9 @@
 package intake
 
 import (
-	"strings"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/mdf"
 )
 
@@ -100,18 +99,18 @@ func (f *fund) add(ch *Channel, row *entryRow) {
 // as of a day, and reports what is wrong with them.
 func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *folder.Faults) {
 	if err := f.Program.Validate(); err != nil {
-		f.document.Rules(under(err, "", "program."))
+		f.document.Rules(paths.Under(err, "", "program."))
 		return
 	}
 	if currency := ch.reviews.currency(); f.Program.Currency != currency {
-		f.document.Rules(broken("program.currency", "match", "must be %s, that of the reviews, got %s", currency, f.Program.Currency))
+		f.document.Rules(paths.Broken("program.currency", "match", "must be %s, that of the reviews, got %s", currency, f.Program.Currency))
 		return
 	}
 	report := func(err error) bool {
-		f.document.Rules(under(err, "approvals", "approvals"))
+		f.document.Rules(paths.Under(err, "approvals", "approvals"))
 		f.batch.Report("entries", err, nil)
-		f.requestsDocument.Rules(under(err, "requests", "requests"))
-		f.claimsDocument.Rules(under(err, "claims", "claims"))
+		f.requestsDocument.Rules(paths.Under(err, "requests", "requests"))
+		f.claimsDocument.Rules(paths.Under(err, "claims", "claims"))
 		ch.partners.report("partners", err, found)
 		return err == nil
 	}
@@ -157,24 +156,6 @@ func upTo[T any](all []T, asOf partnermath.Date, submitted func(*T) partnermath.
 		}
 	}
 	return some
-}
-
-// under returns the faults of an error whose paths begin with a name, with another one.
-func under(err error, from, to string) error {
-	var invalid partnermath.ValidationError
-	for _, f := range folder.FieldsOf(err) {
-		if rest, ok := strings.CutPrefix(f.Path, from); ok {
-			invalid.Add(to+rest, f.Rule, f.Message)
-		}
-	}
-	return invalid.Err()
-}
-
-// broken is a rule that is broken at a path.
-func broken(path, rule, format string, args ...any) error {
-	var invalid partnermath.ValidationError
-	invalid.Addf(path, rule, format, args...)
-	return invalid.Err()
 }
 
 // PartnerFund is what a partner has in the fund, and what became of what it asked for.

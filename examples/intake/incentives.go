@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/qbr"
 )
@@ -126,15 +127,15 @@ func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnerma
 		program := &r.Programs[i]
 		path := fmt.Sprintf("programs[%d]", i)
 		if err := program.Validate(); err != nil {
-			r.document.Rules(under(err, "", path+"."))
+			r.document.Rules(paths.Under(err, "", path+"."))
 			continue
 		}
 		if currency := ch.reviews.currency(); program.Currency != currency {
-			r.document.Rules(broken(path+".currency", "match", "must be %s, that of the reviews, got %s", currency, program.Currency))
+			r.document.Rules(paths.Broken(path+".currency", "match", "must be %s, that of the reviews, got %s", currency, program.Currency))
 			continue
 		}
 		if err := r.settleProgram(ch, i, book, quarter, asOf); err != nil {
-			r.document.Rules(under(err, "program.", path+"."))
+			r.document.Rules(paths.Under(err, "program.", path+"."))
 			r.batch.Report("book.sales", err, nil)
 			ch.partners.report("book.partners", err, found)
 			return // the others have the same records

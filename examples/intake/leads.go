@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -112,7 +113,7 @@ func (c *leadChecker) read(row *leadRow) {
 // sound ones of the subject.
 func (c *leadChecker) check() {
 	_, err := pipeline.MeasureLeads(c.policy, endOfDays, c.leads)
-	c.hint(folder.FieldsOf(err))
+	c.hint(paths.Fields(err))
 	c.batch.Report("leads", err, leadColumns)
 	for i, one := range c.all {
 		if at := c.owners[i]; c.batch.IsSound(i) && c.channel.keeps(at) {

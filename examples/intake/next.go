@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -84,8 +85,8 @@ func (b *nextBook) check(ch *Channel, path string, own, over nextTerms, invalid 
 	all := own.over(over)
 	if own.Goal != nil || own.Funnel != nil {
 		_, err := all.require(ch)
-		invalid.Merge("", under(err, "goal", path+"goal"))
-		invalid.Merge("", under(err, "funnel", path+"funnel"))
+		invalid.Merge("", paths.Under(err, "goal", path+"goal"))
+		invalid.Merge("", paths.Under(err, "funnel", path+"funnel"))
 	}
 	if own.Tactics != nil {
 		if _, err := waterfall.ForecastMix(all.mix(ch)); err != nil {

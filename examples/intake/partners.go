@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr"
@@ -116,7 +117,7 @@ func (p partners) unknownAll(found *folder.Faults) partners {
 
 // report reports what the library finds of partners in a list of all, as they are listed here.
 func (p *partners) report(list string, err error, found *folder.Faults) {
-	for _, f := range folder.FieldsOf(err) {
+	for _, f := range paths.Fields(err) {
 		var i int
 		if _, err := fmt.Sscanf(f.Path, list+"[%d].", &i); err == nil && i < len(p.lines) {
 			_, field, _ := strings.Cut(f.Path, "].")
@@ -131,7 +132,7 @@ func (p Partner) check(rows *folder.Sheet[Partner]) {
 		rows.Fault("id", "must be given")
 		return
 	}
-	rows.Rules(folder.FieldsOf(qbr.Records{Partner: p.Named()}.Validate()), nil, make(map[string]bool), nil)
+	rows.Rules(paths.Fields(qbr.Records{Partner: p.Named()}.Validate()), nil, make(map[string]bool), nil)
 }
 
 // Named is the partner as a review names it.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -169,7 +169,7 @@ type planFaults struct {
 // isFaulty reports whether a place has a fault, or is a part of what has one.
 func (f *planFaults) isFaulty(path string) bool {
 	return slices.ContainsFunc(f.first, func(before partnermath.FieldError) bool {
-		return folder.IsBelow(path, before.Path) || folder.IsBelow(before.Path, path)
+		return paths.IsBelow(path, before.Path) || paths.IsBelow(before.Path, path)
 	})
 }
 
@@ -195,19 +195,4 @@ func (one *Plan) place(path string) string {
 		return fmt.Sprintf("plans[%d].%s", one.from[i], path)
 	}
 	return path
-}
-
-// apartFrom returns the faults of an error that are neither in nor beside a value with a fault.
-func apartFrom(faults []partnermath.FieldError, err error) error {
-	var others partnermath.ValidationError
-	for _, f := range folder.FieldsOf(err) {
-		parent, _ := folder.CutStep(f.Path)
-		if !slices.ContainsFunc(faults, func(one partnermath.FieldError) bool {
-			beside, _ := folder.CutStep(one.Path)
-			return beside == parent || folder.IsBelow(f.Path, one.Path)
-		}) {
-			others.Add(f.Path, f.Rule, f.Message)
-		}
-	}
-	return others.Err()
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -198,8 +199,8 @@ func readPlans(in folder.Folder, ch *Channel, found *folder.Faults) plans {
 	if err = partnermath.Decode(d.Text, &p.program); err != nil {
 		d.Rules(err)
 		var rest plans
-		if text := d.Mended(folder.FieldsOf(err)); partnermath.Decode(text, &rest.program) == nil {
-			d.Rules(apartFrom(folder.FieldsOf(err), rest.examine(ch)))
+		if text := d.Mended(paths.Fields(err)); partnermath.Decode(text, &rest.program) == nil {
+			d.Rules(paths.Apart(paths.Fields(err), rest.examine(ch)))
 		}
 		p.unsound = unsoundAll
 		return p

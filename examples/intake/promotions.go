@@ -5,6 +5,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/incentive/promotion"
 )
 
@@ -47,8 +48,8 @@ func readPromotions(in folder.Folder, ch *Channel, found *folder.Faults) packed[
 			invalid.Addf(fmt.Sprintf("proposals[%d].proposal.partner", i), "known", "must be in %s, got %.40q", PartnersFile, one.Proposal.Partner)
 		}
 		decision, err := promotion.Decide(p.Menu, one.Proposal, one.Baseline)
-		invalid.Merge("", under(err, "proposal", fmt.Sprintf("proposals[%d].proposal", i)))
-		invalid.Merge("", under(err, "baseline", fmt.Sprintf("proposals[%d].baseline", i)))
+		invalid.Merge("", paths.Under(err, "proposal", fmt.Sprintf("proposals[%d].proposal", i)))
+		invalid.Merge("", paths.Under(err, "baseline", fmt.Sprintf("proposals[%d].baseline", i)))
 		if err == nil && known && ch.keeps(at) {
 			all.add(at, decided{one.Proposal.Quarters, decision})
 		}

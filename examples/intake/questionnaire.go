@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -74,9 +75,9 @@ func readQuestionnaire(in folder.Folder, found *folder.Faults) questionnaire {
 
 // isOfNode reports whether a fault is one of the id of a category, a topic or a question.
 func isOfNode(f partnermath.FieldError) bool {
-	parent, step := folder.CutStep(f.Path)
-	list, _ := folder.CutStep(parent)
-	_, last := folder.CutStep(list)
+	parent, step := paths.Cut(f.Path)
+	list, _ := paths.Cut(parent)
+	_, last := paths.Cut(list)
 	return step == "id" && slices.Contains([]string{"categories", "topics", "questions"}, last)
 }
 
@@ -141,7 +142,7 @@ func (q *questionnaire) list(faults []partnermath.FieldError) {
 func isUnsure(q *scorecard.Question, path string, faults []partnermath.FieldError) bool {
 	for _, f := range faults {
 		field, ok := strings.CutPrefix(f.Path, path+".")
-		_, last := folder.CutStep(f.Path)
+		_, last := paths.Cut(f.Path)
 		switch {
 		case !ok, f.Rule == "known" && last != "kind", last == "weight", last == "points", last == "name":
 		case field == "kind" && len(q.Choices) > 0:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
@@ -137,7 +138,7 @@ func (ch *Channel) Recorded(at int, q partnermath.Quarter) qbr.Records {
 
 // Placed tells where in review.json what is recorded of a partner breaks a rule.
 func (ch *Channel) Placed(at int, err error) error {
-	for _, f := range folder.FieldsOf(err) {
+	for _, f := range paths.Fields(err) {
 		if field, ok := strings.CutPrefix(f.Path, "records."); ok {
 			return fmt.Errorf("%s: partners[%d].%s: %s", ReviewFile, ch.reviews.index[at], field, f.Message)
 		}

@@ -3,6 +3,7 @@ package intake
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/incentive/reward"
 )
 
@@ -38,7 +39,7 @@ func readRewards(in folder.Folder, ch *Channel, found *folder.Faults) *rewards {
 // settle works out what every deal has earned by a day.
 func (r *rewards) settle(ch *Channel, asOf partnermath.Date) {
 	settled, err := reward.Settle(r.Program, reward.Book{Deals: r.Deals}, asOf)
-	r.document.Rules(under(err, "book.", ""))
+	r.document.Rules(paths.Under(err, "book.", ""))
 	stow(r.statements, ch, settled.Organisations, func(s *reward.Statement) string { return s.ID })
 	r.Deals = nil
 	r.document.Forget()

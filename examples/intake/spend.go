@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -78,7 +79,7 @@ func (b *channelBook) checkSteps(ch *Channel, policy dashboard.Policy, invalid *
 			}
 		}
 		_, err := dashboard.Overview(policy, nil, steps, endOfDays)
-		for _, f := range folder.FieldsOf(err) {
+		for _, f := range paths.Fields(err) {
 			var i int
 			_, field, _ := strings.Cut(f.Path, "].")
 			if _, err := fmt.Sscanf(f.Path, "steps[%d].", &i); err == nil && field != "partner" { // no partner has a review here

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 )
 
 // unsound are the parts that are faulty, for whomever they are.
@@ -52,7 +52,7 @@ func partOf(path string) (part, bool) {
 		_, path, _ = strings.Cut(below, "].")
 	}
 	for i, name := range partNames {
-		if folder.IsBelow(path, name) {
+		if paths.IsBelow(path, name) {
 			return part(i), true
 		}
 	}
