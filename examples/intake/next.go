@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -97,16 +98,7 @@ func (b *nextBook) check(ch *Channel, path string, own, over nextTerms, invalid 
 
 // over lays terms over others, part by part.
 func (own nextTerms) over(all nextTerms) nextTerms {
-	if own.Funnel != nil {
-		all.Funnel = own.Funnel
-	}
-	if own.Goal != nil {
-		all.Goal = own.Goal
-	}
-	if own.Tactics != nil {
-		all.Tactics = own.Tactics
-	}
-	return all
+	return nextTerms{cmp.Or(own.Funnel, all.Funnel), cmp.Or(own.Goal, all.Goal), listed(own.Tactics, all.Tactics)}
 }
 
 // of returns the terms of a partner: its own before those of its tier before those of all.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 
@@ -105,33 +106,19 @@ func (all *Plan) lay(at int, own *Terms, alone bool) {
 			all.from[i], all.isOwn = at, all.isOwn || alone
 		}
 	}
-	if own.Funnel != nil {
-		all.Funnel = own.Funnel
+	all.Funnel, all.Goal, all.Cadence = cmp.Or(own.Funnel, all.Funnel), cmp.Or(own.Goal, all.Goal), cmp.Or(own.Cadence, all.Cadence)
+	all.Tactics, all.Scenarios = listed(own.Tactics, all.Tactics), listed(own.Scenarios, all.Scenarios)
+	all.Campaigns = listed(own.Campaigns, all.Campaigns)
+	all.Pipeline, all.Registrations = cmp.Or(own.Pipeline, all.Pipeline), cmp.Or(own.Registrations, all.Registrations)
+	all.Leads = cmp.Or(own.Leads, all.Leads)
+}
+
+// listed returns a list that is given, though it may be empty, or else another one.
+func listed[T any](own, all []T) []T {
+	if own != nil {
+		return own
 	}
-	if own.Goal != nil {
-		all.Goal = own.Goal
-	}
-	if own.Cadence != nil {
-		all.Cadence = own.Cadence
-	}
-	if own.Tactics != nil {
-		all.Tactics = own.Tactics
-	}
-	if own.Scenarios != nil {
-		all.Scenarios = own.Scenarios
-	}
-	if own.Campaigns != nil {
-		all.Campaigns = own.Campaigns
-	}
-	if own.Pipeline != nil {
-		all.Pipeline = own.Pipeline
-	}
-	if own.Registrations != nil {
-		all.Registrations = own.Registrations
-	}
-	if own.Leads != nil {
-		all.Leads = own.Leads
-	}
+	return all
 }
 
 func (t *Terms) given() [partCount]bool {
