@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/intake/questions"
 )
 
 // Assessment is one partner's answers of one date. There are millions of
@@ -16,8 +17,8 @@ type Assessment struct {
 	Date    partnermath.Date
 	Quarter partnermath.Quarter
 	cells   []cell
-	texts   []byte // of the cells, one after the other
-	asked   set    // the questions of the cells
+	texts   []byte        // of the cells, one after the other
+	asked   questions.Set // the questions of the cells
 }
 
 // cell is an answer and where it stands.
@@ -48,23 +49,6 @@ func (a *Assessment) compare(other *Assessment) int {
 	return cmp.Or(cmp.Compare(a.Partner, other.Partner), a.Date.Compare(other.Date))
 }
 
-// set holds small numbers, a bit for each.
-type set []uint64
-
-// add reports whether i is new to the set.
-func (s *set) add(i int) bool {
-	word, bit := i/64, uint64(1)<<(i%64)
-	for len(*s) <= word {
-		*s = append(*s, 0)
-	}
-	isNew := (*s)[word]&bit == 0
-	(*s)[word] |= bit
-	return isNew
-}
-
-// has reports whether i is in the set.
-func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
-
 // assessmentRow is a row of assessments.csv.
 type assessmentRow struct {
 	Partner  string `csv:"partner"`
@@ -73,15 +57,9 @@ type assessmentRow struct {
 	Answer   string `csv:"answer"`
 }
 
-// The columns of which a wide table has one for each question in their place.
-const (
-	questionColumn = "question"
-	answerColumn   = "answer"
-)
-
 // readAssessments brings the rows together by partner and date.
 func readAssessments(in folder.Folder, ch *Channel, found *folder.Faults) []*Assessment {
-	rows, ok := folder.OpenSpread[assessmentRow](in, AssessmentsFile, found, ch.questionnaire.spreadOf(in.Form(AssessmentsFile), found))
+	rows, ok := folder.OpenSpread[assessmentRow](in, AssessmentsFile, found, ch.questionnaire.Spread(AssessmentsFile, in.Form(AssessmentsFile), found))
 	if !ok {
 		return nil
 	}
@@ -89,8 +67,8 @@ func readAssessments(in folder.Folder, ch *Channel, found *folder.Faults) []*Ass
 	g := grouping{
 		channel:  ch,
 		rows:     rows,
-		question: rows.Column(questionColumn),
-		answer:   rows.Column(answerColumn),
+		question: rows.Column(questions.QuestionColumn),
+		answer:   rows.Column(questions.AnswerColumn),
 		days:     make(map[string]day),
 		index:    make(map[assessmentKey]*Assessment),
 	}
@@ -131,15 +109,15 @@ func (g *grouping) add(row *assessmentRow) {
 		g.rows.Fault("partner", "%s", g.channel.partners.unknown(row.Partner, g.rows.Found))
 	}
 	day, dateKnown := g.day(row.Date)
-	question, questionKnown := g.channel.questionnaire.find(row.Question)
+	question, questionKnown := g.channel.questionnaire.Find(row.Question)
 	if !questionKnown {
-		g.rows.Fault("question", "question %.40q is not in %s%s", row.Question, QuestionnaireFile, g.rows.Found.Nearest(row.Question, g.channel.questionnaire.index))
+		g.rows.Fault("question", "question %.40q is not in %s%s", row.Question, QuestionnaireFile, g.rows.Found.Nearest(row.Question, g.channel.questionnaire.Index))
 	}
 	if !partnerKnown || !dateKnown || !questionKnown {
 		return
 	}
 	a := g.assessment(partner, day)
-	if !a.asked.add(question) {
+	if !a.asked.Add(question) {
 		g.rows.Fault("question", "%.40q is answered in line %d already, for the assessment of %s", row.Question, a.line(question), day.date)
 		return
 	}

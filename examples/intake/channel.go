@@ -3,6 +3,7 @@ package intake
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/intake/questions"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -21,7 +22,7 @@ type Channel struct {
 	// FollowUpUnknown and RejectionUnknown tell that leads.csv has no column for it.
 	FollowUpUnknown, RejectionUnknown bool
 
-	questionnaire questionnaire
+	questionnaire questions.Model
 	isUndated     bool // the calendar cannot be used, and is that of the year
 	partners      partners
 	subject       int // position in partners.list, or one of those below
@@ -86,7 +87,7 @@ func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
 	}
 	in.CheckNames(found)
-	ch.questionnaire = readQuestionnaire(in, found)
+	ch.questionnaire = questions.Read(in, QuestionnaireFile, found)
 	before := found.Count()
 	if ch.Calendar = readCalendar(in, found); found.Count() > before {
 		ch.Calendar, ch.isUndated = partnermath.Calendar{}, true
@@ -131,7 +132,7 @@ func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 // IsPartial reports whether there is no more to be found than the faults of what was read,
 // since something that all depends on cannot be used.
 func (ch *Channel) IsPartial() bool {
-	return ch.isUndated || ch.partners.isUnknown || ch.questionnaire.isUnknown
+	return ch.isUndated || ch.partners.isUnknown || ch.questionnaire.IsUnknown
 }
 
 // Settle works out what the money of a quarter comes to on a day.

@@ -1,12 +1,8 @@
 package intake
 
 import (
-	"fmt"
-	"slices"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
-	"github.com/partnermath/partnermath/examples/internal/words"
 )
 
 // Mapping is the file of [ReadColumns]: how another program names and writes what is in
@@ -39,22 +35,4 @@ func ReadColumns(how *folder.Tables, file string) (wrong []string, usable bool) 
 			FundEntriesFile: all.Entries, ForecastsFile: all.Forecasts,
 		}, err
 	})
-}
-
-// madeOf tells what cells of a question the file of -columns makes an answer of, "" for none.
-func madeOf(c *folder.ColumnMapping, question, answer string) string {
-	var from []string
-	for _, values := range []map[string]string{c.Answers[question], c.Values[answerColumn]} {
-		for cell, to := range values {
-			if to != "" && to != cell && slices.Contains(parseChoices(answer, len(answer)), to) {
-				from = append(from, fmt.Sprintf("%.40q", cell))
-			}
-		}
-	}
-	if len(from) == 0 {
-		return ""
-	}
-	slices.Sort(from)
-	from = slices.Compact(from)
-	return ", which -columns makes of " + words.Named(from)
 }

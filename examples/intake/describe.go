@@ -4,10 +4,13 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/intake/questions"
 )
 
 // Layout is which files there may be, in the order in which they are read.
-func Layout() folder.Layout { return folder.Layout{Files: slices.Clone(inputFiles), Mend: mendOf()} }
+func Layout() folder.Layout {
+	return folder.Layout{Files: slices.Clone(inputFiles), Mend: questions.Mend()}
+}
 
 const (
 	mayBeEmpty = "; may be empty"
@@ -55,7 +58,7 @@ var inputFiles = []folder.File{
 		dayColumn("date", "the day of the assessment"),
 		column("question", "the id of the question"),
 		numberColumn("answer", "a number, for a fraction also like 45%; yes or no; the id or the name of a choice; those of several choices with semicolons, commas or line breaks between them; none for none of them; n/a when it does not apply; empty when it is not answered"),
-	}, Keys: map[string]string{"partner": "partner", "date": "date", "question": "question"}, Wide: folder.Wide{Key: questionColumn, Value: answerColumn}},
+	}, Keys: map[string]string{"partner": "partner", "date": "date", "question": "question"}, Wide: folder.Wide{Key: questions.QuestionColumn, Value: questions.AnswerColumn}},
 	{Name: GoalsFile, What: "the scores to reach; may be left out", Parts: []folder.Part{
 		column("partner", "the partner, likewise"),
 		column("node", "overall, category or topic"),

@@ -1,6 +1,7 @@
 // Package intake reads what the programs of a vendor export about its channel, and hands it on
 // as the typed inputs of partnermath. How a folder of tables and documents is read, with all
-// that is wrong with it, is in package folder; this one knows what the files are.
+// that is wrong with it, is in package folder, and how cells answer a questionnaire in package
+// questions; this one knows what the files are.
 //
 //	to tell package folder which files there are    [Layout]
 //	to tell how tables are named and written        [ReadColumns], [Mapping], [ColumnsFile]

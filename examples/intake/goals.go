@@ -69,12 +69,12 @@ func (row *goalRow) read(ch *Channel, rows *folder.Sheet[goalRow]) (partner int,
 		rows.Fault("partner", "%s", ch.partners.unknown(row.Partner, rows.Found))
 	}
 	goal.Node, goal.ID = scorecard.NodeKind(row.Node), strings.Clone(row.ID)
-	switch ids, ok := ch.questionnaire.nodes[goal.Node]; {
+	switch ids, ok := ch.questionnaire.Nodes[goal.Node]; {
 	case !ok:
 		rows.Fault("node", "must be overall, category or topic, got %.40q", row.Node)
 	case goal.Node == scorecard.NodeOverall && row.ID != "":
 		rows.Fault("id", "must be empty for the overall score, got %.40q", row.ID)
-	case !ids[row.ID] && !ch.questionnaire.isUnknown:
+	case !ids[row.ID] && !ch.questionnaire.IsUnknown:
 		rows.Fault("id", "%s %.40q is not in %s, which has %s", row.Node, row.ID, QuestionnaireFile, words.Named(slices.Sorted(maps.Keys(ids))))
 	}
 	target, err := rows.Forms.Number(strings.TrimSpace(row.Target))

@@ -1,4 +1,4 @@
-package intake
+package questions
 
 import (
 	"maps"
@@ -8,11 +8,11 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// spreadOf tells how a table has a column for each question.
-func (q *questionnaire) spreadOf(how *folder.Forms, found *folder.Faults) folder.Spread {
-	s := folder.Spread{Titles: make(map[string]string), Stated: make(map[string]bool), IsUnknown: q.isUnknown, Stand: newWordings(q, &how.Columns).stand}
-	asked := q.questions
-	if q.isUnknown { // as far as somebody has named them
+// Spread tells how a table that is written in some forms has a column for each question.
+func (q *Model) Spread(table string, how *folder.Forms, found *folder.Faults) folder.Spread {
+	s := folder.Spread{Titles: make(map[string]string), Stated: make(map[string]bool), IsUnknown: q.IsUnknown, Stand: newWordings(q, &how.Columns).stand}
+	asked := q.Questions
+	if q.IsUnknown { // as far as somebody has named them
 		for _, id := range slices.Sorted(maps.Keys(how.Columns.Questions)) {
 			asked = append(asked, scorecard.Question{ID: id})
 		}
@@ -30,11 +30,11 @@ func (q *questionnaire) spreadOf(how *folder.Forms, found *folder.Faults) folder
 		named[id] = true
 	}
 	for _, id := range slices.Sorted(maps.Keys(named)) {
-		if q.isUnknown {
+		if q.IsUnknown {
 			break
 		}
-		if _, known := q.index[id]; !known {
-			found.Add(AssessmentsFile, 0, 0, "question %.40q of -columns is not in %s%s", id, QuestionnaireFile, found.Nearest(id, q.index))
+		if _, known := q.Index[id]; !known {
+			found.Add(table, 0, 0, "question %.40q of -columns is not in %s%s", id, q.file, found.Nearest(id, q.Index))
 		}
 	}
 	return s

@@ -1,4 +1,4 @@
-package intake
+package questions
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"github.com/partnermath/partnermath/examples/folder"
 )
 
-// mendOf tells how a questionnaire is mended, and the other documents.
-func mendOf() folder.Mend {
+// Mend tells how a questionnaire is mended, and the other documents.
+func Mend() folder.Mend {
 	return folder.Mend{
 		Sums:     []string{"weight", "points"},
 		Together: []string{"kind", "min", "max", "step", "floor", "target"}, // of a question

@@ -1,4 +1,4 @@
-package intake
+package questions
 
 import (
 	"strings"
@@ -9,12 +9,12 @@ import (
 
 // wordings tell what the answers of each question stand for.
 type wordings struct {
-	questionnaire *questionnaire
+	questionnaire *Model
 	columns       *folder.ColumnMapping
 	of            map[string]*folder.Wording // by the id of the question
 }
 
-func newWordings(q *questionnaire, columns *folder.ColumnMapping) *wordings {
+func newWordings(q *Model, columns *folder.ColumnMapping) *wordings {
 	return &wordings{q, columns, make(map[string]*folder.Wording)}
 }
 
@@ -23,7 +23,7 @@ func (w *wordings) stand(question, text string) string {
 	one := w.of[question]
 	if one == nil {
 		one = newWording(w.question(question), w.columns)
-		if len(w.of) <= len(w.questionnaire.questions) { // not one for each question that there is not
+		if len(w.of) <= len(w.questionnaire.Questions) { // not one for each question that there is not
 			w.of[strings.Clone(question)] = one
 		}
 	}
@@ -32,8 +32,8 @@ func (w *wordings) stand(question, text string) string {
 
 // question returns one of the questionnaire, or of any kind where nobody knows it.
 func (w *wordings) question(id string) *scorecard.Question {
-	if at, known := w.questionnaire.index[id]; known {
-		return &w.questionnaire.questions[at]
+	if at, known := w.questionnaire.Index[id]; known {
+		return &w.questionnaire.Questions[at]
 	}
 	return &scorecard.Question{ID: id}
 }
@@ -47,11 +47,11 @@ func newWording(q *scorecard.Question, columns *folder.ColumnMapping) *folder.Wo
 		most = len(q.Choices) + 1 // with one more that is refused
 	}
 	w := folder.NewWording(most, nil)
-	if other, given := columns.Other[answerColumn]; given {
+	if other, given := columns.Other[AnswerColumn]; given {
 		w = folder.NewWording(most, &other)
 	}
 	of, ofOthers := make(map[string]string), make(map[string]string)
-	for text, to := range columns.Values[answerColumn] {
+	for text, to := range columns.Values[AnswerColumn] {
 		if isAnswer(q, to) {
 			of[text] = to
 		} else {

@@ -1,4 +1,4 @@
-package intake
+package questions
 
 import (
 	"strings"
@@ -9,9 +9,9 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// parseAnswer reads what a cell stands for. Whether the answer suits the question beyond its
+// Parse reads what a cell stands for. Whether the answer suits the question beyond its
 // form, the library tells when it scores it.
-func parseAnswer(question *scorecard.Question, text string, forms *folder.Forms) (scorecard.Answer, error) {
+func Parse(question *scorecard.Question, text string, forms *folder.Forms) (scorecard.Answer, error) {
 	answer := scorecard.Answer{Question: question.ID}
 	text = strings.TrimSpace(text)
 	switch {
