@@ -68,16 +68,8 @@ func readFund(in folder.Folder, ch *Channel, found *folder.Faults) *fund {
 	f.claimsDocument, _ = folder.ReadDocument(in, FundClaimsFile, found, &claimed)
 	f.requests, f.claims = asked.Requests, claimed.Claims
 	f.approved, f.claimed = make(packed[int, mdf.Approval]), make(packed[int, mdf.Claim])
-	if !in.Has(FundEntriesFile) {
-		return f
-	}
-	rows, ok := folder.OpenSheet[entryRow](in, FundEntriesFile, found)
-	if !ok {
+	if !readRows(in, FundEntriesFile, found, &f.batch, func(row *entryRow) { f.add(ch, row) }) {
 		return nil
-	}
-	f.batch.Rows = rows
-	for row := range rows.All() {
-		f.add(ch, row)
 	}
 	return f
 }

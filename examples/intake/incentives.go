@@ -73,18 +73,25 @@ func readRebates(in folder.Folder, ch *Channel, found *folder.Faults) *rebates {
 	for _, product := range r.Products {
 		r.category[product.ID] = product.Category
 	}
-	if !in.Has(IncentiveSalesFile) {
-		return r
-	}
-	rows, ok := folder.OpenSheet[incentiveRow](in, IncentiveSalesFile, found)
-	if !ok {
+	if !readRows(in, IncentiveSalesFile, found, &r.batch, func(row *incentiveRow) { r.add(ch, row) }) {
 		return nil
 	}
-	r.batch.Rows = rows
-	for row := range rows.All() {
-		r.add(ch, row)
-	}
 	return r
+}
+
+// readRows reads the rows of a batch from a table that belongs to a document, and that there need
+// not be. It reports whether the table can be used.
+func readRows[R any](in folder.Folder, file string, found *folder.Faults, into *folder.Batch[R], add func(*R)) (ok bool) {
+	if !in.Has(file) {
+		return true
+	}
+	if into.Rows, ok = folder.OpenSheet[R](in, file, found); !ok {
+		return false
+	}
+	for row := range into.Rows.All() {
+		add(row)
+	}
+	return true
 }
 
 func (r *rebates) add(ch *Channel, row *incentiveRow) {

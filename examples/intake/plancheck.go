@@ -85,9 +85,7 @@ func (p *program) checkOwn(path string, own *Terms, invalid *partnermath.Validat
 			}
 		}
 	}
-	if own.Cadence != nil && own.Cadence.Calendar != (partnermath.Calendar{}) {
-		invalid.Addf(path+"cadence.calendar", "empty", "must be left out, since %s has it", CalendarFile)
-	}
+	refuse(invalid, path+"cadence.calendar", own.Cadence != nil && own.Cadence.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
 	p.checkMeasures(path, own, invalid)
 }
 

@@ -38,15 +38,10 @@ func readPromotions(in folder.Folder, ch *Channel, found *folder.Faults) packed[
 	}
 	var invalid partnermath.ValidationError
 	invalid.Merge("menu", p.Menu.Validate())
-	if currency := ch.Currency(); p.Menu.Currency != "" && p.Menu.Currency != currency {
-		invalid.Addf("menu.currency", "match", "must be %s, that of the reviews, got %.40q", currency, p.Menu.Currency)
-	}
+	ch.checkCurrency("menu.currency", p.Menu.Currency, &invalid)
 	for i := range p.Proposals {
 		one := &p.Proposals[i]
-		at, known := ch.partners.find(one.Proposal.Partner)
-		if !known {
-			invalid.Addf(fmt.Sprintf("proposals[%d].proposal.partner", i), "known", "must be in %s, got %.40q", PartnersFile, one.Proposal.Partner)
-		}
+		at, known := ch.checkPartner(one.Proposal.Partner, &invalid, "proposals[%d].proposal.partner", i)
 		decision, err := promotion.Decide(p.Menu, one.Proposal, one.Baseline)
 		invalid.Merge("", paths.Under(err, "proposal", fmt.Sprintf("proposals[%d].proposal", i)))
 		invalid.Merge("", paths.Under(err, "baseline", fmt.Sprintf("proposals[%d].baseline", i)))

@@ -61,15 +61,10 @@ func readReviews(in folder.Folder, ch *Channel, found *folder.Faults) reviews {
 // already.
 func (r *reviews) complete(ch *Channel, invalid *partnermath.ValidationError) {
 	p := r.Policy
-	refuse := func(field string, given bool, by string) {
-		if given {
-			invalid.Addf("policy."+field, "empty", "must be left out, since %s", by)
-		}
-	}
-	refuse("audience", p.Audience != "", "the flag -audience tells it")
-	refuse("performance.quarter", !p.Performance.Quarter.IsZero(), "the flag -quarter tells it")
-	refuse("performance.calendar", p.Performance.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
-	refuse("performance.currency", p.Performance.Currency != "" && ch.plans.Currency != "", PlanFile+" states it once")
+	refuse(invalid, "policy.audience", p.Audience != "", "the flag -audience tells it")
+	refuse(invalid, "policy.performance.quarter", !p.Performance.Quarter.IsZero(), "the flag -quarter tells it")
+	refuse(invalid, "policy.performance.calendar", p.Performance.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
+	refuse(invalid, "policy.performance.currency", p.Performance.Currency != "" && ch.plans.Currency != "", PlanFile+" states it once")
 	p.Audience = "vendor"
 	p.Performance.Calendar = ch.Calendar
 	p.Performance.Currency = cmp.Or(ch.plans.Currency, p.Performance.Currency, ch.questionnaire.Currency, "USD")

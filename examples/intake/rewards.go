@@ -26,11 +26,9 @@ func readRewards(in folder.Folder, ch *Channel, found *folder.Faults) *rewards {
 	r.document, r.statements = d, make(packed[int, reward.Statement])
 	var invalid partnermath.ValidationError
 	invalid.Merge("program", r.Program.Validate())
-	if currency := ch.Currency(); r.Program.Currency != "" && r.Program.Currency != currency {
-		invalid.Addf("program.currency", "match", "must be %s, that of the reviews, got %.40q", currency, r.Program.Currency)
-	}
+	ch.checkCurrency("program.currency", r.Program.Currency, &invalid)
 	for i := range r.Deals {
-		ch.checkPartner("deals", i, r.Deals[i].Partner, &invalid)
+		ch.checkPartner(r.Deals[i].Partner, &invalid, "deals[%d].partner", i)
 	}
 	d.Rules(invalid.Err())
 	return r
