@@ -14,10 +14,10 @@ import (
 type Position struct{ Line, Column uint32 }
 
 // Batch is rows of a table of type R that the library checks as a list, as far as they are
-// sound for themselves.
+// sound for themselves. It takes Rows; without more it has none.
 type Batch[R any] struct {
 	Rows *Sheet[R]
-	// Cells are where the cells of the rows begin, each row with as many as the file has columns.
+	// cells are where the cells of the rows begin, each row with as many as the file has columns.
 	cells  []Position
 	faulty []map[string]bool // columns of the rows
 }
@@ -55,7 +55,7 @@ func (b *Batch[R]) IsSound(i int) bool { return len(b.faulty[i]) == 0 }
 // Clear makes room for other rows.
 func (b *Batch[R]) Clear() { b.cells, b.faulty = b.cells[:0], b.faulty[:0] }
 
-// Cells reads the cells of a row and notes the columns that are faulty.
+// Cells reads the cells of a row and notes the columns that are faulty. It takes Rows.
 type Cells[R any] struct {
 	Rows   *Sheet[R]
 	Faulty map[string]bool // nil while none is

@@ -154,7 +154,7 @@ func (in Folder) retry(found *Faults, readAll func(Folder, *Faults)) (advice, *F
 	return advice{}, new(Faults)
 }
 
-// Text tells of the flags to give.
+// text tells of the flags to give.
 func (a advice) text(left *Faults) string {
 	if left.count == 0 {
 		return "Try: " + a.String() + " (with it, nothing is refused)"

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Fault is something wrong in a file. A line of 0 stands for the whole file.
+// fault is something wrong in a file. A line of 0 stands for the whole file.
 type fault struct {
 	file         string
 	line, column int
@@ -16,7 +16,7 @@ type fault struct {
 	kind         kindOfFault // zero for a fault of a whole file
 }
 
-// Text is what is wrong, cut off where it is too long.
+// text is what is wrong, cut off where it is too long.
 func (f fault) text() string {
 	if utf8.RuneCountInString(f.what) <= maxFaultText {
 		return f.what

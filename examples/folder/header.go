@@ -48,7 +48,7 @@ func (s *Sheet[T]) readHeader(in Folder, wide Spread) (ok bool) {
 		for _, one := range gathered {
 			s.Titles[one.Name] = reader.Header()[one.At]
 		}
-		s.reader.Gather(gathered, s.Column(wide.Key), s.Column(wide.Value))
+		s.reader.Gather(gathered, s.Column(wide.columns.Key), s.Column(wide.columns.Value))
 	}
 	if !s.Found.apart { // a row with a cell that cannot be read is left out
 		s.reader.Undecoded(func(err error) { s.report(err) })
@@ -96,7 +96,7 @@ func (s *Sheet[T]) convert(in Folder, wide Spread) {
 	if in.workbook != nil {
 		plain = s.plain(in.workbook)
 	}
-	key, value := s.Column(wide.Key), s.Column(wide.Value)
+	key, value := s.Column(wide.columns.Key), s.Column(wide.columns.Value)
 	switch {
 	case wide.Stand != nil:
 		s.reader.Convert(func(column int, text string) string {
@@ -144,7 +144,7 @@ func (s *Sheet[T]) hinted(err error, reader *tabular.Reader, columns []tabular.C
 		hint = fmt.Sprintf(`; -columns FILE with {"%s": {"columns": {%s}}} tells their names here, "" for none`, sheetOf(s.file), strings.Join(unnamed, ", "))
 	}
 	if len(unnamed) > 0 && wide.Names != nil {
-		hint += fmt.Sprintf("; or a column for each %s takes their place, named %s", wide.Key, words.Named(wide.Names))
+		hint += fmt.Sprintf("; or a column for each %s takes their place, named %s", wide.columns.Key, words.Named(wide.Names))
 	}
 	return &tabular.Error{Line: at.Line, Column: at.Column, Err: fmt.Errorf("%w%s", at.Err, hint)}
 }

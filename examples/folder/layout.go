@@ -64,7 +64,7 @@ func (l Layout) file(name string) File {
 	return File{Name: name}
 }
 
-// Position is that of a file, -1 for another one.
+// position is that of a file, -1 for another one.
 func (l Layout) position(name string) int {
 	return slices.IndexFunc(l.Files, func(f File) bool { return f.Name == name })
 }

@@ -128,7 +128,7 @@ func (t *Tables) take(l Layout, tables map[string]*TableMapping) error {
 	return invalid.Err()
 }
 
-// Check reports what is not a column.
+// check reports what is not a column.
 func (c *ColumnMapping) check(l Layout, file File, invalid *partnermath.ValidationError) {
 	path, names := sheetOf(file.Name)+".", file.columns()
 	known := func(path, name string) {

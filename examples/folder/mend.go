@@ -15,7 +15,7 @@ import (
 // maxMends is how often a document is mended to see what else is wrong with it.
 const maxMends = 5
 
-// Mend tells how the faults of a document are mended. The zero mend leaves out what is faulty.
+// Mend tells how the faults of a document are mended. The zero Mend leaves out what is faulty.
 type Mend struct {
 	// Sums are the fields that a list has to add up, and Together those of one value that have to
 	// suit each other.

@@ -109,7 +109,7 @@ func message(err error) string {
 	return err.Error()
 }
 
-// Report reports an error of the reader, and whether reading can go on.
+// report reports an error of the reader, and whether reading can go on.
 func (s *Sheet[T]) report(err error) (goOn bool) {
 	var at *tabular.Error
 	if !errors.As(err, &at) {

@@ -15,8 +15,15 @@ import (
 
 // Sheet reads a table row by row into structs of type T, whose fields are strings with
 // a csv tag. Columns stand in any order, beside others that T does not have. What it
-// cannot read, it reports.
+// cannot read, it reports. A column is named by a tag of T. The zero Sheet cannot be read; see
+// [OpenSheet].
 type Sheet[T any] struct {
+	// Found takes the faults, and Forms tell how the table is written.
+	Found *Faults
+	Forms *Forms
+	// Titles are those of the columns of a spread, by the question; nil without one.
+	Titles map[string]string
+
 	file    string
 	about   File     // what is known of the table
 	header  []string // the columns of T
@@ -24,15 +31,12 @@ type Sheet[T any] struct {
 	opened  io.Closer
 	reader  *tabular.Selection
 	decoder *csvutil.Decoder
-	Found   *Faults
-	Forms   *Forms
 	told    Progress
 	watch   *watched                    // nil unless it is shown what is read
 	last    fault                       // that was reported
 	rows    int                         // that were read, faulty or not
 	days    map[string]partnermath.Date // that were read
 	missing map[string]bool             // columns that are, whose cells have no faults
-	Titles  map[string]string           // of the columns of a spread, by the thing; nil without one
 }
 
 // OpenSheet reads the header of a file. ok is false when it has reported that
@@ -43,7 +47,7 @@ func OpenSheet[T any](in Folder, file string, found *Faults) (s *Sheet[T], ok bo
 
 // OpenSpread reads the header of a file that may have a column for each of many things.
 func OpenSpread[T any](in Folder, file string, found *Faults, wide Spread) (s *Sheet[T], ok bool) {
-	wide.Wide = in.layout.file(file).Wide
+	wide.columns = in.layout.file(file).Wide
 	s = &Sheet[T]{file: file, about: in.layout.file(file), Found: found, Forms: in.Form(file), watch: in.watch.open(), told: in.Progress, days: make(map[string]partnermath.Date)}
 	if ok = s.readHeader(in, wide); !ok {
 		s.close()

@@ -11,12 +11,13 @@ import (
 // Spread is what a table may have a column for each of, instead of a row: for each
 // question one, instead of a column with the question and one with the answer.
 type Spread struct {
-	Wide
 	Names     []string                        // of the things
 	Titles    map[string]string               // what the table calls them; "" for one that it has not
 	Stated    map[string]bool                 // the things whose title somebody has stated
 	IsUnknown bool                            // nobody knows the things: each column that is not wanted is one
 	Stand     func(thing, text string) string // what a cell stands for; nil for itself
+
+	columns Wide // those of the table, by its layout
 }
 
 // in returns the columns of the things in a table that has neither the key nor the value,
@@ -26,7 +27,7 @@ func (s Spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		return nil, nil
 	}
 	for _, column := range columns {
-		if column.Name != s.Key && column.Name != s.Value {
+		if column.Name != s.columns.Key && column.Name != s.columns.Value {
 			continue
 		}
 		if at, _ := t.Find(cmp.Or(column.From, column.Name)); at >= 0 {
@@ -52,7 +53,7 @@ func (s Spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		case at >= 0:
 			if i := slices.IndexFunc(all, func(one tabular.Spread) bool { return one.At == at }); i >= 0 {
 				line, column := t.Place(at)
-				wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is read for two %ss, %.40q and %.40q", t.Header()[at], s.Key, all[i].Name, name)})
+				wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is read for two %ss, %.40q and %.40q", t.Header()[at], s.columns.Key, all[i].Name, name)})
 				continue
 			}
 			all = append(all, tabular.Spread{At: at, Name: name})
@@ -69,7 +70,7 @@ func (s Spread) in(t *tabular.Reader, columns []tabular.Column) ([]tabular.Sprea
 		return nil, nil
 	}
 	for i := range columns {
-		columns[i].None = columns[i].None || columns[i].Name == s.Key || columns[i].Name == s.Value
+		columns[i].None = columns[i].None || columns[i].Name == s.columns.Key || columns[i].Name == s.columns.Value
 	}
 	return all, append(wrong, s.misspelt(t, columns, all, unfound)...)
 }
@@ -85,7 +86,7 @@ func (s Spread) others(t *tabular.Reader, columns []tabular.Column) []tabular.Sp
 	}
 	if len(all) > 0 {
 		for i := range columns {
-			columns[i].None = columns[i].None || columns[i].Name == s.Key || columns[i].Name == s.Value
+			columns[i].None = columns[i].None || columns[i].Name == s.columns.Key || columns[i].Name == s.columns.Value
 		}
 	}
 	return all
@@ -99,7 +100,7 @@ func (s Spread) misspelt(t *tabular.Reader, columns []tabular.Column, all []tabu
 			slices.ContainsFunc(columns, func(c tabular.Column) bool { at, _ := t.Find(cmp.Or(c.From, c.Name)); return at == i })
 		if nearest := tabular.Nearest(title, unfound); nearest != "" && !isRead {
 			line, column := t.Place(i)
-			wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is no %s; the nearest is %.40q", title, s.Key, nearest)})
+			wrong = append(wrong, &tabular.Error{Line: line, Column: column, Err: fmt.Errorf("column %.40q is no %s; the nearest is %.40q", title, s.columns.Key, nearest)})
 		}
 	}
 	return wrong

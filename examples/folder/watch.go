@@ -83,13 +83,13 @@ func (w *watched) header(file File, names []string, kinds []Kind, reader *tabula
 	}
 }
 
-// Spread takes the columns of a table that has one for each of many things.
+// spread takes the columns of a table that has one for each of many things.
 func (w *watched) spread(wide Spread, titles map[string]string) {
 	if w == nil || titles == nil {
 		return
 	}
 	for i := range w.Columns {
-		if name := w.Columns[i].Name; name == wide.Key || name == wide.Value {
+		if name := w.Columns[i].Name; name == wide.columns.Key || name == wide.columns.Value {
 			w.Columns[i].From = words.Counted(len(titles), "column", "columns")
 		}
 	}
