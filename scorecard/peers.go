@@ -85,23 +85,16 @@ func (p *Peers) Add(r Result) error {
 	if err := p.check(&r); err != nil {
 		return err
 	}
-	k := p.recorder()
-	for i := len(p.shape.nodes) - 1; i >= 0; i-- {
-		line := p.shape.nodes[i].line
-		p.count(i, published(&r, line), k.next(i, r.Lines[line].Score))
-	}
-	p.results++
+	p.add(r.Lines[0].Score, func(i int) mark { return p.shape.mark(&r, i) })
 	return nil
 }
 
 // check says why a result cannot be added, if that is so.
 func (p *Peers) check(r *Result) error {
-	if err := p.takes(); err != nil || p.shape.fits(r) {
+	if err := p.takes(); err != nil {
 		return err
 	}
-	var faults partnermath.ValidationError
-	p.shape.misfits(&faults, "result", r)
-	return faults.Err()
+	return p.shape.misfits("result", r)
 }
 
 // AddOutline adds an outline as Add adds its result. The error is a
@@ -115,21 +108,27 @@ func (p *Peers) AddOutline(o Outline) error {
 	if err := p.shape.checkOutline(&o); err != nil {
 		return err
 	}
-	k := p.recorder()
-	for i := len(o.marks) - 1; i >= 0; i-- {
-		p.count(i, Score(o.marks[i].score), k.next(i, o.beforeCaps(i)))
-	}
-	p.results++
+	p.add(o.before, func(i int) mark { return o.marks[i] })
 	return nil
 }
 
-func (p *Peers) count(node int, s, coarse Score) {
-	if s != 0 {
-		p.counts[node][s-lowest]++
+// add counts a member by the marks of its nodes and its overall score before caps.
+func (p *Peers) add(before Score, of func(node int) mark) {
+	k := p.recorder()
+	for i := len(p.shape.nodes) - 1; i >= 0; i-- {
+		published := Score(of(i).score)
+		uncapped := published
+		if i == 0 {
+			uncapped = before
+		}
+		if published != 0 {
+			p.counts[i][published-lowest]++
+		}
+		if coarse := k.next(i, uncapped); coarse != 0 {
+			p.coarse[i][coarse-lowest]++
+		}
 	}
-	if coarse != 0 {
-		p.coarse[node][coarse-lowest]++
-	}
+	p.results++
 }
 
 // takes says why not one more result can be added, if that is so.
