@@ -56,10 +56,7 @@ func (q *Question) gauge() gauge {
 	var d decimalGauge
 	switch q.Kind {
 	case KindScale:
-		d = decimalGauge{min: q.Min, max: q.Max, step: q.Step, from: q.Min.Decimal, to: q.Max.Decimal}
-		if !q.Step.Valid {
-			d.step = decimal.NewNullDecimal(decimal.NewFromInt(1))
-		}
+		d = decimalGauge{min: q.Min, max: q.Max, step: decimal.NewNullDecimal(q.step()), from: q.Min.Decimal, to: q.Max.Decimal}
 	case KindFraction:
 		d.to = decimal.NewFromInt(1)
 		d.min, d.max = decimal.NewNullDecimal(d.from), decimal.NewNullDecimal(d.to)
@@ -89,6 +86,14 @@ func (q *Question) gauge() gauge {
 		g.wide = g.wide || n > maxMillionths || n < -maxMillionths
 	}
 	return g
+}
+
+// step returns the step of a scale.
+func (q *Question) step() decimal.Decimal {
+	if q.Step.Valid {
+		return q.Step.Decimal
+	}
+	return decimal.NewFromInt(1)
 }
 
 // maxMillionths is the most that exact.Int64 returns.

@@ -1,6 +1,7 @@
 package scorecard
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -187,7 +188,7 @@ func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
 	for _, p := range g.policy.Quantiles {
 		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p.Decimal, Score: d.quantile(weightUnits(p), kind, unit)})
 	}
-	if deviation, ok := d.deviation(g.policy.deviation()); ok {
+	if deviation, ok := d.deviation(cmp.Or(g.policy.Deviation, DeviationSample)); ok {
 		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, exact.RatioPlaces))
 	}
 	return s
@@ -214,13 +215,6 @@ func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
 		t.Mean = Score(exact.DivInt(sum, n*unit) * unit)
 	}
 	return t
-}
-
-func (p PeerPolicy) deviation() DeviationKind {
-	if p.Deviation == "" {
-		return DeviationSample
-	}
-	return p.Deviation
 }
 
 // Stats returns the figures of the group: of the whole, then of every category
