@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/scorecard/internal/answer"
 )
 
 // Assessment is one partner's answers to a questionnaire.
@@ -53,19 +54,19 @@ func (a Assessment) Validate() error {
 		return faults.Err()
 	}
 	seen := make(map[string]bool, len(a.Answers))
-	for i, answer := range a.Answers {
+	for i, given := range a.Answers {
 		path := answerPath(i)
 		switch {
-		case !check.ID(answer.Question):
-			check.IDAt(&faults, check.Place{Field: path + ".question"}, answer.Question)
-		case seen[answer.Question]:
-			faults.Addf(path+".question", "unique", "question %.40q is answered before", answer.Question)
+		case !check.ID(given.Question):
+			check.IDAt(&faults, check.Place{Field: path + ".question"}, given.Question)
+		case seen[given.Question]:
+			faults.Addf(path+".question", "unique", "question %.40q is answered before", given.Question)
 		}
-		seen[answer.Question] = true
-		if answer.Number.Valid && !isAnswer(answer.Number.Decimal) {
-			faults.Add(path+".number", "digits", digitsMessage)
+		seen[given.Question] = true
+		if given.Number.Valid && !answer.Fits(given.Number.Decimal) {
+			faults.Add(path+".number", "digits", answer.DigitsMessage)
 		}
-		answer.checkChoices(&faults, path+".choices")
+		answer.CheckLength(&faults, path+".choices", given.Choices)
 	}
 	return faults.Err()
 }
@@ -104,15 +105,6 @@ func (a *Assessment) checkLength(faults *partnermath.ValidationError) bool {
 		return true
 	}
 	faults.Addf("answers", "length", "must be at most %d answers, got %d", MaxQuestions, len(a.Answers))
-	return false
-}
-
-// checkChoices does the same for the choices of an answer.
-func (a *Answer) checkChoices(faults *partnermath.ValidationError, path string) bool {
-	if len(a.Choices) <= MaxChoices {
-		return true
-	}
-	faults.Addf(path, "length", "must be at most %d choices, got %d", MaxChoices, len(a.Choices))
 	return false
 }
 

@@ -3,6 +3,7 @@ package scorecard
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
 )
 
 // PeerComparison is one result beside its peers and best practice, as the audience of
@@ -109,14 +110,14 @@ func (g *PeerGroup) fill(dst *PeerComparison, partner string, date partnermath.D
 		Partner: partner, Date: date, Questionnaire: g.shape.questionnaire, Version: g.shape.version, Audience: g.policy.Audience,
 		Lines: append(dst.Lines[:0], g.template...), Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements),
 	}
-	k := recorder{nodes: g.shape.nodes, grains: g.grains}
+	var k coarse.Recorder
 	for i := len(g.shape.nodes) - 1; i >= 0; i-- {
 		m := of(i)
 		uncapped := Score(m.score)
 		if i == 0 {
 			uncapped = before
 		}
-		score, ranked := uncapped, k.next(i, uncapped)
+		score, ranked := uncapped, g.shape.nodes[i].coarse(&k, g.grains[i], uncapped)
 		if !g.toPartner {
 			score, ranked = Score(m.score), Score(m.score)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
 )
 
 // peersFormat is the version of both encodings of a Peers.
@@ -101,8 +102,8 @@ func (p *Peers) load(f *peersJSON) error {
 		if n.Weight < 0 || n.Weight > maxWeight {
 			faults.Addf(path+".weight", "range", "must be from 0 to %d, got %d", maxWeight, n.Weight)
 		}
-		if n.Grain < grainNone || n.Grain > maxGrain || n.Grain > 0 && n.Grain < int64(Point) {
-			faults.Addf(path+".grain", "range", "must be -1, 0 or from %d to %d, got %d", Point, maxGrain, n.Grain)
+		if n.Grain < coarse.None || n.Grain > coarse.Max || n.Grain > 0 && n.Grain < int64(Point) {
+			faults.Addf(path+".grain", "range", "must be -1, 0 or from %d to %d, got %d", Point, coarse.Max, n.Grain)
 		}
 		loaded.shape.nodes = append(loaded.shape.nodes, peerNode{node: n.Node, id: n.ID, name: n.Name, line: n.Line, weight: n.Weight})
 		loaded.grains = append(loaded.grains, n.Grain)
@@ -199,7 +200,7 @@ func (p *Peers) MarshalBinary() ([]byte, error) {
 		text(n.Name)
 		number(uint64(n.Line))
 		number(uint64(n.Weight))
-		number(uint64(n.Grain - grainNone))
+		number(uint64(n.Grain - coarse.None))
 		for _, pairs := range [][][2]uint32{n.Scores, n.Coarse} {
 			number(uint64(len(pairs)))
 			last := uint32(0)
@@ -228,7 +229,7 @@ func (p *Peers) UnmarshalBinary(data []byte) error {
 	for range nodes {
 		n := peersNodeJSON{
 			Node: NodeKind(in.text(maxText)), ID: in.text(maxText), Name: in.text(maxText), Line: int(in.number(maxNodes)),
-			Weight: int64(in.number(maxWeight)), Grain: int64(in.number(uint64(maxGrain-grainNone))) + grainNone,
+			Weight: int64(in.number(maxWeight)), Grain: int64(in.number(uint64(coarse.Max-coarse.None))) + coarse.None,
 		}
 		n.Scores, n.Coarse = in.pairs(), in.pairs()
 		if in.broken {

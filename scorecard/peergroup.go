@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
 )
 
 // PeerGroup is a peer group as one audience may see it, for comparing many results
@@ -167,7 +168,7 @@ func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
 	switch {
 	case toPartner && g.policy.Decided != "":
 		s.Withheld = g.policy.Decided
-	case toPartner && g.grains[i] == grainNone:
+	case toPartner && g.grains[i] == coarse.None:
 		s.Withheld = WithheldFewScores
 	case toPartner && others < minimum:
 		s.Withheld = WithheldSmallGroup

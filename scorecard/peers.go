@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
 )
 
 // scoreValues is the number of different scores.
@@ -47,6 +48,26 @@ func NewPeers(c *Scorer, d Disclosure) (*Peers, error) {
 	}, nil
 }
 
+// grains returns for each node of the shape how it stands in coarse records.
+func (c *Scorer) grains(least int64) []int64 {
+	nodes := make([]coarse.Node, len(c.lines))
+	for i := range nodes {
+		nodes[i].Weight, nodes[i].Topic = c.nodes[i].weight, c.lines[i].Node == NodeTopic
+		for _, child := range c.nodes[i].below {
+			nodes[i].Below = append(nodes[i].Below, &nodes[child])
+		}
+	}
+	for i := range c.questions {
+		nodes[c.questions[i].node].Possible = c.questions[i].Possible
+	}
+	nodes[0].Fit(least)
+	of := make([]int64, len(c.shape.nodes))
+	for i, n := range c.shape.nodes {
+		of[i] = nodes[n.line].Grain
+	}
+	return of
+}
+
 // Record returns the coarse record of a result, on which alone depends what partners are shown
 // of it, as an opaque text; it is confidential. The error is that of Add.
 func (p *Peers) Record(r Result) (string, error) {
@@ -54,16 +75,15 @@ func (p *Peers) Record(r Result) (string, error) {
 		return "", err
 	}
 	record := make([]byte, len(p.grains))
-	k := p.recorder()
+	var k coarse.Recorder
 	for i := len(record) - 1; i >= 0; i-- {
-		if s := k.next(i, r.Lines[p.shape.nodes[i].line].Score); p.grains[i] > 0 {
+		n := &p.shape.nodes[i]
+		if s := n.coarse(&k, p.grains[i], r.Lines[n.line].Score); p.grains[i] > 0 {
 			record[i] = byte(int64(s) / p.grains[i]) // at most 100
 		}
 	}
 	return string(record), nil
 }
-
-func (p *Peers) recorder() recorder { return recorder{nodes: p.shape.nodes, grains: p.grains} }
 
 // Results returns the number of results added.
 func (p *Peers) Results() int {
@@ -114,7 +134,7 @@ func (p *Peers) AddOutline(o Outline) error {
 
 // add counts a member by the marks of its nodes and its overall score before caps.
 func (p *Peers) add(before Score, of func(node int) mark) {
-	k := p.recorder()
+	var k coarse.Recorder
 	for i := len(p.shape.nodes) - 1; i >= 0; i-- {
 		published := Score(of(i).score)
 		uncapped := published
@@ -124,8 +144,8 @@ func (p *Peers) add(before Score, of func(node int) mark) {
 		if published != 0 {
 			p.counts[i][published-lowest]++
 		}
-		if coarse := k.next(i, uncapped); coarse != 0 {
-			p.coarse[i][coarse-lowest]++
+		if rounded := p.shape.nodes[i].coarse(&k, p.grains[i], uncapped); rounded != 0 {
+			p.coarse[i][rounded-lowest]++
 		}
 	}
 	p.results++

@@ -3,6 +3,7 @@ package scorecard
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/scorecard/internal/answer"
 )
 
 // read writes the score and the state of every question into the lines of a result, which
@@ -37,11 +38,11 @@ func (c *Scorer) read(r *Result, a *Assessment) error {
 			continue
 		}
 		score, problem := q.score(given)
-		if problem != noProblem {
+		if problem != answer.OK {
 			q.report(found.list(), answerPath(i), problem, given)
 		}
 		line.Score = score
-		if !q.advisory && (!given.NotApplicable || q.notApplicable == NotApplicableLowest) {
+		if !q.advisory && (!given.NotApplicable || q.NotApplicable == answer.Lowest) {
 			r.Answered++
 			r.Applicable++
 		}
@@ -66,8 +67,8 @@ func (c *Scorer) leaveOpen(r *Result, found *faults) {
 			r.Applicable++
 		}
 		score, problem := q.score(&Answer{})
-		if problem == notAnswered {
-			found.list().Addf("answers", "answered", "must answer question %.40q", q.id)
+		if problem == answer.NotAnswered {
+			found.list().Addf("answers", "answered", "must answer question %.40q", q.ID)
 		}
 		line.Score = score
 	}
@@ -76,7 +77,7 @@ func (c *Scorer) leaveOpen(r *Result, found *faults) {
 // find returns the position of a question, or -1. The one that is next in the
 // questionnaire takes no look into the index.
 func (c *Scorer) find(id string, next int) int {
-	if next < len(c.questions) && c.questions[next].id == id {
+	if next < len(c.questions) && c.questions[next].ID == id {
 		return next
 	}
 	if at, known := c.index[id]; known {

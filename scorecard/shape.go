@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
 )
 
 // shape is what the results of a questionnaire have in common, down to the topics.
@@ -31,6 +32,11 @@ func (n *peerNode) level() int {
 		return 1
 	}
 	return 2
+}
+
+// coarse returns the coarse score of the node, whose exact score before caps is given.
+func (n *peerNode) coarse(k *coarse.Recorder, grain int64, exact Score) Score {
+	return Score(k.Next(n.level(), n.weight, grain, int64(exact)))
 }
 
 // shapeOf returns the shape of the results that begin with these lines.

@@ -8,6 +8,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/answer"
 )
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
@@ -127,9 +128,9 @@ func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound
 		compiled := q.compile(asked)
 		_, problem := compiled.score(&action.After)
 		switch state := action.After.state(); {
-		case state == StateUnanswered, state == StateNotApplicable && problem == noProblem:
+		case state == StateUnanswered, state == StateNotApplicable && problem == answer.OK:
 			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
-		case problem != noProblem:
+		case problem != answer.OK:
 			compiled.report(ids.faults, path+".after", problem, &action.After)
 		}
 	}
@@ -204,8 +205,8 @@ func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 // zeros at the end beyond 15 digits.
 func (q *Question) digitRules(faults *partnermath.ValidationError, path string) {
 	fits := func(name string, n decimal.NullDecimal) {
-		if n.Valid && !isAnswer(n.Decimal) {
-			faults.Addf(path+"."+name, "digits", "%s, got %s", digitsMessage, n.Decimal)
+		if n.Valid && !answer.Fits(n.Decimal) {
+			faults.Addf(path+"."+name, "digits", "%s, got %s", answer.DigitsMessage, n.Decimal)
 		}
 	}
 	fits("min", q.Min)
