@@ -4,6 +4,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
 
 // PeerComparison is one result beside its peers and best practice, as the audience of
@@ -178,12 +179,12 @@ func (g *PeerGroup) compare(i int, to *PeerComparisonLine, score, ranked Score, 
 }
 
 // rank fills in the ranks of a score in a line.
-func (g *PeerGroup) rank(to *PeerComparisonLine, score Score, d *distribution) {
-	if to.Score == 0 || score == 0 || d.n == 0 || to.PeerWithheld != "" {
+func (g *PeerGroup) rank(to *PeerComparisonLine, score Score, d *tally.Distribution) {
+	if to.Score == 0 || score == 0 || d.N == 0 || to.PeerWithheld != "" {
 		return
 	}
-	below, equal := d.belowAndEqual(score)
-	percentile := g.policy.percentile(below, equal, d.n)
+	below, equal := d.BelowAndEqual(int64(score))
+	percentile := g.policy.percentile(below, equal, d.N)
 	if g.toPartner {
 		for _, b := range g.disclosure.Bands {
 			if from, _ := exact.Int64(b.From.Decimal, scorePlaces); percentile.Valid && int64(percentile.Points) >= from {
@@ -193,7 +194,7 @@ func (g *PeerGroup) rank(to *PeerComparisonLine, score Score, d *distribution) {
 		return
 	}
 	to.PercentileRank = percentile
-	to.Rank, to.Ties = d.n-below-equal+1, equal
+	to.Rank, to.Ties = d.N-below-equal+1, equal
 }
 
 // percentile returns the percentile rank of a score among n others and itself, if it is a

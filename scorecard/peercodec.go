@@ -10,6 +10,8 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/scale"
+	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
 
 // peersFormat is the version of both encodings of a Peers.
@@ -38,17 +40,6 @@ type peersNodeJSON struct {
 	Coarse [][2]uint32 `json:"coarse"`
 }
 
-// pairs returns the scores that members have.
-func pairs(counts *[scoreValues]uint32) [][2]uint32 {
-	list := [][2]uint32{}
-	for v, count := range counts {
-		if count > 0 {
-			list = append(list, [2]uint32{uint32(v) + uint32(lowest), count})
-		}
-	}
-	return list
-}
-
 func (p *Peers) form() peersJSON {
 	f := peersJSON{Format: peersFormat, Nodes: []peersNodeJSON{}}
 	if p.empty() {
@@ -59,7 +50,7 @@ func (p *Peers) form() peersJSON {
 	for i, n := range p.shape.nodes {
 		f.Nodes = append(f.Nodes, peersNodeJSON{
 			Node: n.node, ID: n.id, Name: n.name, Line: n.line, Weight: n.weight, Grain: p.grains[i],
-			Scores: pairs(&p.counts[i]), Coarse: pairs(&p.coarse[i]),
+			Scores: p.counts[i].Pairs(), Coarse: p.coarse[i].Pairs(),
 		})
 	}
 	return f
@@ -90,7 +81,7 @@ func (p *Peers) load(f *peersJSON) error {
 	loaded := Peers{
 		shape:   &shape{questionnaire: f.Questionnaire, version: f.Version, lines: f.Lines},
 		results: f.Results,
-		counts:  make([][scoreValues]uint32, len(f.Nodes)), coarse: make([][scoreValues]uint32, len(f.Nodes)),
+		counts:  make([]tally.Counts, len(f.Nodes)), coarse: make([]tally.Counts, len(f.Nodes)),
 	}
 	f.checkNodes(&faults)
 	for i := range f.Nodes {
@@ -122,20 +113,11 @@ func (p *Peers) load(f *peersJSON) error {
 const maxWeight = 1_000_000 * wholeShare
 
 // count fills counts from pairs.
-func (f *peersJSON) count(faults *partnermath.ValidationError, path string, counts *[scoreValues]uint32, pairs [][2]uint32) {
-	var sum uint64
-	last := uint32(0)
-	for _, pair := range pairs {
-		score, count := pair[0], pair[1]
-		if score <= last || score < uint32(lowest) || score > uint32(highest) || count == 0 {
-			faults.Addf(path, "increasing", "must be increasing scores in hundredths from %d to %d with counts above 0", lowest, highest)
-			return
-		}
-		last = score
-		sum += uint64(count)
-		counts[score-uint32(lowest)] = count
-	}
-	if sum > uint64(f.Results) {
+func (f *peersJSON) count(faults *partnermath.ValidationError, path string, counts *tally.Counts, pairs [][2]uint32) {
+	switch members, ok := counts.Fill(pairs); {
+	case !ok:
+		faults.Addf(path, "increasing", "must be increasing scores in hundredths from %d to %d with counts above 0", lowest, highest)
+	case members > uint64(f.Results):
 		faults.Addf(path, "max", "must not count more than the %d results", f.Results)
 	}
 }
@@ -268,7 +250,7 @@ func (r *reader) number(most uint64) uint64 {
 
 func (r *reader) pairs() (list [][2]uint32) {
 	last := uint32(0)
-	for range r.number(uint64(scoreValues)) {
+	for range r.number(uint64(scale.Values)) {
 		last += uint32(r.number(uint64(highest)))
 		list = append(list, [2]uint32{last, uint32(r.number(math.MaxUint32))})
 	}

@@ -6,10 +6,8 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
-
-// scoreValues is the number of different scores.
-const scoreValues = int(highest-lowest) + 1
 
 // Peers collects the scores of a peer group: how many members have which published
 // score, and which coarse one of a [Disclosure], for the whole, every category and every
@@ -28,8 +26,8 @@ type Peers struct {
 	disclosure Disclosure // as stated
 	grains     []int64    // for each node
 	results    uint32
-	counts     [][scoreValues]uint32 // for each node
-	coarse     [][scoreValues]uint32
+	counts     []tally.Counts // for each node
+	coarse     []tally.Counts
 }
 
 // NewPeers returns an empty peer group for results of the questionnaire of a scorer, of which
@@ -44,7 +42,7 @@ func NewPeers(c *Scorer, d Disclosure) (*Peers, error) {
 	}
 	return &Peers{
 		shape: c.shape, disclosure: d.stated(), grains: c.grains(d.grain()),
-		counts: make([][scoreValues]uint32, len(c.shape.nodes)), coarse: make([][scoreValues]uint32, len(c.shape.nodes)),
+		counts: make([]tally.Counts, len(c.shape.nodes)), coarse: make([]tally.Counts, len(c.shape.nodes)),
 	}, nil
 }
 
@@ -141,12 +139,8 @@ func (p *Peers) add(before Score, of func(node int) mark) {
 		if i == 0 {
 			uncapped = before
 		}
-		if published != 0 {
-			p.counts[i][published-lowest]++
-		}
-		if rounded := p.shape.nodes[i].coarse(&k, p.grains[i], uncapped); rounded != 0 {
-			p.coarse[i][rounded-lowest]++
-		}
+		p.counts[i].Add(int64(published))
+		p.coarse[i].Add(int64(p.shape.nodes[i].coarse(&k, p.grains[i], uncapped)))
 	}
 	p.results++
 }
@@ -194,10 +188,8 @@ func (p *Peers) Merge(other *Peers) error {
 	}
 	p.results += other.results
 	for i := range other.counts {
-		for v, n := range other.counts[i] {
-			p.counts[i][v] += n
-			p.coarse[i][v] += other.coarse[i][v]
-		}
+		p.counts[i].Merge(&other.counts[i])
+		p.coarse[i].Merge(&other.coarse[i])
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ type Gauge struct {
 	low, high           int64 // the numbers that are accepted
 	steps               int64 // 0 for any number
 	lowestAt, highestAt int64 // where the score is lowest and highest
-	wide                bool // the ends are beyond, so that only numbers will do
+	wide                bool  // the ends are beyond, so that only numbers will do
 	numbers             Numbers
 }
 
