@@ -6,10 +6,11 @@ import (
 )
 
 // A grain tells how a node stands in a coarse record: as a multiple of so many hundredths, as the
-// mean of the nodes below, or not at all. Max is the coarsest one.
+// mean of the nodes below, or not at all. Multiples are of Min to Max.
 const (
 	Below int64 = 0
 	None  int64 = -1
+	Min   int64 = 100
 	Max   int64 = 2000
 )
 

@@ -32,9 +32,15 @@ func (c *Counts) Pairs() [][2]uint32 {
 	return list
 }
 
-// Fill makes the counts those of pairs and returns their number. It is not ok for what Pairs cannot
-// have listed.
-func (c *Counts) Fill(pairs [][2]uint32) (members uint64, ok bool) {
+// Fill makes the counts those of pairs that Members takes.
+func (c *Counts) Fill(pairs [][2]uint32) {
+	for _, pair := range pairs {
+		c[pair[0]-uint32(scale.Lowest)] = pair[1]
+	}
+}
+
+// Members returns how many members pairs are of. It is not ok for what Pairs cannot have listed.
+func Members(pairs [][2]uint32) (members uint64, ok bool) {
 	last := uint32(scale.Lowest) - 1
 	for _, pair := range pairs {
 		score, n := pair[0], pair[1]
@@ -43,7 +49,6 @@ func (c *Counts) Fill(pairs [][2]uint32) (members uint64, ok bool) {
 		}
 		last = score
 		members += uint64(n)
-		c[score-uint32(scale.Lowest)] = n
 	}
 	return members, true
 }
