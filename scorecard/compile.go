@@ -24,8 +24,7 @@ type Scorer struct {
 	completeness int64               // the same in ten-thousandths
 	levels       []MaturityLevel
 
-	// lines are those of a result before scoring, with the effective weights that hold
-	// when every question has a score. Nodes are told by the position of their line.
+	// lines are those of a result before scoring. Nodes are told by the position of their line.
 	lines     []ResultLine
 	nodes     []node
 	parents   []int // the nodes that are not questions, from the top
@@ -100,7 +99,7 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	}
 	c.addNodes(&q)
 	c.shape = shapeOf(c.id, c.version, c.lines)
-	if err := c.weighComplete(); err != nil {
+	if err := c.counts(); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -238,24 +237,18 @@ func (q *Question) step() decimal.Decimal {
 	return decimal.NewFromInt(1)
 }
 
-// weighComplete makes the effective weights of an assessment that gives every question
-// a score part of the lines that scoring starts from.
-func (c *Scorer) weighComplete() error {
+// counts returns an error unless an assessment that gives every question a score has one itself.
+func (c *Scorer) counts() error {
 	lines := slices.Clone(c.lines)
 	for _, q := range c.questions {
 		lines[q.node].Score = highest
 	}
 	c.rollUp(lines)
+	var faults partnermath.ValidationError
 	if lines[0].Score == 0 {
-		var faults partnermath.ValidationError
 		faults.Add("categories", "required", "must have a question that counts towards the overall score")
-		return faults.Err()
 	}
-	c.spreadWeights(lines)
-	for i := range lines {
-		c.lines[i].EffectiveWeight = lines[i].EffectiveWeight
-	}
-	return nil
+	return faults.Err()
 }
 
 // weightUnits returns a weight or points in ten-thousandths, at most 1e10; 0 for none.
