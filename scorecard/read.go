@@ -11,11 +11,8 @@ import (
 // aside. Or it returns all that is wrong with the assessment.
 func (c *Scorer) read(r *Result, a *Assessment) error {
 	var found faults
-	if !c.belongs(a) {
-		a.checkHeader(found.list(), c)
-	}
-	if len(a.Answers) > MaxQuestions {
-		a.checkLength(found.list())
+	a.checkHeader(&found, c.id, c.version)
+	if !a.checkLength(&found) {
 		return found.err()
 	}
 	r.Answered, r.Applicable = 0, 0
@@ -86,14 +83,6 @@ func (c *Scorer) find(id string, next int) int {
 	return -1
 }
 
-// belongs reports whether the head of an assessment is sound and names this
-// questionnaire, or none.
-func (c *Scorer) belongs(a *Assessment) bool {
-	return (a.Questionnaire == "" || a.Questionnaire == c.id) &&
-		(a.Version == "" || a.Version == c.version) &&
-		(a.Partner == "" || check.ID(a.Partner))
-}
-
 // faults makes a list only for the first fault, so that there is nothing to
 // allocate without one.
 type faults struct{ found *partnermath.ValidationError }
@@ -106,3 +95,13 @@ func (f *faults) list() *partnermath.ValidationError {
 }
 
 func (f *faults) err() error { return f.found.Err() }
+
+// checkID checks an id that may be left out, and must be the one that is wanted.
+func (f *faults) checkID(path, id, want string) {
+	if id != "" && !check.ID(id) {
+		check.IDAt(f.list(), check.Place{Field: path}, id)
+	}
+	if id != "" && id != want {
+		f.list().Addf(path, "match", "must be %.40q, got %.40q", want, id)
+	}
+}
