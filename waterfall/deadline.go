@@ -56,7 +56,9 @@ func Deadlines(f Funnel, c partnermath.Calendar, q partnermath.Quarter, share de
 		s := &f.Stages[i]
 		deadlines[i] = Deadline{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs}
 		deadlines[i].find(wins.weights[:MaxPeriods], units, share)
-		wins.pass(s)
+		if i > 0 {
+			wins.pass(s)
+		}
 	}
 	return deadlines, nil
 }

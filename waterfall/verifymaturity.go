@@ -36,7 +36,7 @@ func (f *Funnel) mature(c *Campaign, faults *partnermath.ValidationError) maturi
 		faults.Addf("asOf", "range", "must be at most %d periods after the start of the campaign, or not before it is mature", MaxPeriods)
 		return m
 	}
-	m.due = f.arrived(over, c.Period)
+	m.due = f.arrived(over, c.Period, exact.RatioPlaces, func(partnermath.Period) bool { return true })
 	return m
 }
 
@@ -67,34 +67,36 @@ func (f *Funnel) arriving() []decimal.Decimal {
 	return due
 }
 
-// arrived returns the fraction that gets to each stage in the first units of a
-// campaign. It counts days of demand in integers, in units of 10^-8 for each lag that
-// they went through, as lags have 8 decimals.
-func (f *Funnel) arrived(units []partnermath.Period, ran partnermath.Period) []decimal.Decimal {
+// arrived returns, of demand that enters in a period evenly by its days, the fraction that gets to each
+// stage in those of consecutive units that count. It counts days of demand in integers, in units of 10^-8
+// for each lag that they went through, as lags have 8 decimals.
+func (f *Funnel) arrived(units []partnermath.Period, entry partnermath.Period, places int32, counts func(partnermath.Period) bool) []decimal.Decimal {
 	days := make([]big.Int, len(units))
 	for t, unit := range units {
-		days[t].SetInt64(int64(overlap(unit, ran)))
+		days[t].SetInt64(int64(overlap(unit, entry)))
 	}
-	all := decimal.NewFromInt(int64(ran.Days()))
-	due := make([]decimal.Decimal, len(f.Stages))
-	places := int32(0)
-	for i := range due {
+	all := decimal.NewFromInt(int64(entry.Days()))
+	parts := make([]decimal.Decimal, len(f.Stages))
+	scale := int32(0)
+	for i := range parts {
 		lag := f.Stages[i].Lag
 		if i > 0 && len(lag) == 0 {
-			due[i] = due[i-1]
+			parts[i] = parts[i-1]
 			continue
 		}
 		if len(lag) > 0 {
 			delay(days, lag)
-			places += lagNumber.Places
+			scale += lagNumber.Places
 		}
 		var sum big.Int
-		for t := range days {
-			sum.Add(&sum, &days[t])
+		for t, unit := range units {
+			if counts(unit) {
+				sum.Add(&sum, &days[t])
+			}
 		}
-		due[i] = exact.Ratio(decimal.NewFromBigInt(&sum, -places), all, exact.RatioPlaces).Decimal
+		parts[i] = exact.Ratio(decimal.NewFromBigInt(&sum, -scale), all, places).Decimal
 	}
-	return due
+	return parts
 }
 
 // delay moves what is in each unit to later ones, the last unit first, so that each

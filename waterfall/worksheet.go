@@ -146,17 +146,6 @@ func decimals(d decimal.Decimal) int32 {
 	return places
 }
 
-// conversion returns the number that a stage is reached by; it is not the first.
-func (s *FunnelStage) conversion() (WorksheetLineKind, decimal.Decimal) {
-	switch {
-	case s.Rate.Valid:
-		return LineRate, s.Rate.Decimal
-	case s.Per.Valid:
-		return LinePer, s.Per.Decimal
-	}
-	return LineMultiplier, s.Multiplier.Decimal
-}
-
 func (f *Funnel) stepName(i int) string {
 	s, before := &f.Stages[i], &f.Stages[i-1]
 	switch {
