@@ -89,7 +89,7 @@ func Recalibrate(f Funnel, observed []ObservedConversion, k decimal.Decimal) (Re
 		line := &r.Lines[at-1]
 		line.observe(&observed[i], k)
 		r.Funnel.Stages[at].setConversion(line.New)
-		if !limitsOf(line.Kind).Holds(line.New) {
+		if line.Kind != LineRate && !limitsOf(line.Kind).Holds(line.New) { // a rate is a mean of two fractions
 			faults.Addf(fmt.Sprintf("observed[%d]", i), "range", "makes a %s of %s, which a funnel does not take", line.Kind, line.New)
 		}
 	}

@@ -1,12 +1,11 @@
 package waterfall
 
 import (
-	"math/big"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/waterfall/internal/flow"
 )
 
 // maturity is how far the lags of a funnel have brought a campaign.
@@ -67,54 +66,13 @@ func (f *Funnel) arriving() []decimal.Decimal {
 	return due
 }
 
-// arrived returns, of demand that enters in a period evenly by its days, the fraction that gets to each
-// stage in those of consecutive units that count. It counts days of demand in integers, in units of 10^-8
-// for each lag that they went through, as lags have 8 decimals.
+// arrived is [flow.Arrived] at each stage.
 func (f *Funnel) arrived(units []partnermath.Period, entry partnermath.Period, places int32, counts func(partnermath.Period) bool) []decimal.Decimal {
-	days := make([]big.Int, len(units))
-	for t, unit := range units {
-		days[t].SetInt64(int64(overlap(unit, entry)))
+	lags := make([][]decimal.Decimal, len(f.Stages))
+	for i := range lags {
+		lags[i] = f.Stages[i].Lag
 	}
-	all := decimal.NewFromInt(int64(entry.Days()))
-	parts := make([]decimal.Decimal, len(f.Stages))
-	scale := int32(0)
-	for i := range parts {
-		lag := f.Stages[i].Lag
-		if i > 0 && len(lag) == 0 {
-			parts[i] = parts[i-1]
-			continue
-		}
-		if len(lag) > 0 {
-			delay(days, lag)
-			scale += lagNumber.Places
-		}
-		var sum big.Int
-		for t, unit := range units {
-			if counts(unit) {
-				sum.Add(&sum, &days[t])
-			}
-		}
-		parts[i] = exact.Ratio(decimal.NewFromBigInt(&sum, -scale), all, places).Decimal
-	}
-	return parts
-}
-
-// delay moves what is in each unit to later ones, the last unit first, so that each
-// still finds those before it as they were.
-func delay(days []big.Int, lag []decimal.Decimal) {
-	parts := make([]int64, len(lag))
-	for k, part := range lag {
-		parts[k], _ = exact.Int64(part, lagNumber.Places) // it fits
-	}
-	var sum, part, share big.Int
-	for t := len(days) - 1; t >= 0; t-- {
-		sum.SetInt64(0)
-		for k := range parts[:min(len(parts), t+1)] {
-			part.Mul(&days[t-k], share.SetInt64(parts[k]))
-			sum.Add(&sum, &part)
-		}
-		days[t].Set(&sum)
-	}
+	return flow.Arrived(lags, units, entry, places, counts)
 }
 
 // unitsOver returns the units from that of a day on that are over by another day, at

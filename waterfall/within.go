@@ -65,14 +65,3 @@ func (m *Mix) timeline(c *campaign) []partnermath.Period {
 	}
 	return units
 }
-
-// overlap returns the number of days that two periods have in common.
-func overlap(p, q partnermath.Period) int {
-	if p.Start.Before(q.Start) {
-		p.Start = q.Start
-	}
-	if q.End.Before(p.End) {
-		p.End = q.End
-	}
-	return p.Days()
-}
