@@ -29,28 +29,33 @@ func TestSpread(t *testing.T) {
 		{
 			"the best rate first", 1000,
 			[]*budget.Option{option(0, 0, 1000, false, "2"), option(0, 0, 600, false, "3")},
-			[]int64{400, 600}, "2", "26",
+			[]int64{400, 600},
+			"2", "26",
 		},
 		{
 			"a minimum", 1000,
 			[]*budget.Option{option(0, 300, 1000, true, "1"), option(0, 0, 1000, false, "3")},
-			[]int64{300, 700}, "3", "24",
+			[]int64{300, 700},
+			"3", "24",
 		},
 		{
 			// 3 × 800 is less than 2.5 × 1000, which costs nothing to open.
 			"opening that does not pay", 1000,
 			[]*budget.Option{option(200, 200, 1000, false, "3"), option(0, 0, 1000, false, "2.5")},
-			[]int64{0, 1000}, "2.5", "25",
+			[]int64{0, 1000},
+			"2.5", "25",
 		},
 		{
 			"opening that pays", 1000,
 			[]*budget.Option{option(100, 100, 1000, false, "3"), option(0, 0, 1000, false, "2.5")},
-			[]int64{1000, 0}, "2.7", "27",
+			[]int64{1000, 0},
+			"2.7", "27",
 		},
 		{
 			"more than can be spent", 1000,
 			[]*budget.Option{option(0, 0, 400, false, "2")},
-			[]int64{400}, "0", "8",
+			[]int64{400},
+			"0", "8",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
