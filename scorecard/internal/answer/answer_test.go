@@ -58,6 +58,9 @@ func TestScore(t *testing.T) {
 		{"several", answer.Answer{Choices: make([]string, 101)}, 0, "answer.choices length"},
 		{"scale", num("2.5"), 3813, ""}, // 1 + 99 × 1.5/4 = 38.125
 		{"scale", num("2.25"), 0, "answer.number step"},
+		{"bands", num("0e-400"), 100, ""},
+		{"bands", num("0e-401"), 0, "answer.number digits"}, // as everywhere, unseen
+		{"bands", num("0e401"), 0, "answer.number digits"},
 		{"scale", num("5.5"), 0, "answer.number range"},
 		{"scale", answer.Answer{Choice: "a"}, 0, "answer.number required"},
 		{"scale", num("1.0000001"), 0, "answer.number digits"},

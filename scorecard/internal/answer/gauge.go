@@ -54,10 +54,10 @@ func millionths(d decimal.Decimal) int64 {
 
 // score returns the score of a number, or what is wrong with it.
 func (g *Gauge) score(d decimal.Decimal) (int64, Problem) {
-	const short = 1_000_000_000_000_000 // 10^15 millionths have no more than 15 digits
+	const short = 1_000_000_000_000_000 // 10^15 millionths have no more than 15 digits, and a zero may have any exponent
 	n, ok := exact.Int64(d, maxPlaces)
 	switch {
-	case (!ok || n >= short || n <= -short) && !Fits(d):
+	case (!ok || n == 0 || n >= short || n <= -short) && !Fits(d):
 		return 0, BadDigits
 	case !ok || g.wide:
 		return g.numbers.score(d)
