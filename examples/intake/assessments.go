@@ -17,17 +17,20 @@ type Assessment struct {
 	Date    partnermath.Date
 	Quarter partnermath.Quarter
 	cells   []cell
+	places  []place       // of the cells; nil once they are known to be sound
 	texts   []byte        // of the cells, one after the other
 	asked   questions.Set // the questions of the cells
 }
 
-// cell is an answer and where it stands.
+// cell is an answer.
 type cell struct {
 	question uint16 // position in questionnaire.questions
 	length   uint32 // of its text
-	// The two differ in their line when a cell between them has a line break.
-	questionAt, answerAt folder.Position
 }
+
+// place is where an answer stands. The two differ in their line when a cell between them has a
+// line break.
+type place struct{ question, answer folder.Position }
 
 // text returns what stands in a cell, as it is understood.
 func (a *Assessment) text(i int) string {
@@ -41,7 +44,7 @@ func (a *Assessment) text(i int) string {
 // line returns where a question is answered.
 func (a *Assessment) line(question int) uint32 {
 	i := slices.IndexFunc(a.cells, func(c cell) bool { return int(c.question) == question })
-	return a.cells[i].answerAt.Line
+	return a.places[i].answer.Line
 }
 
 // compare orders assessments by partner and date.
@@ -122,10 +125,8 @@ func (g *grouping) add(row *assessmentRow) {
 		return
 	}
 	a.texts = append(a.texts, row.Answer...)
-	a.cells = append(a.cells, cell{
-		question: uint16(question), length: uint32(len(row.Answer)),
-		questionAt: g.position(g.question), answerAt: g.position(g.answer),
-	})
+	a.cells = append(a.cells, cell{question: uint16(question), length: uint32(len(row.Answer))})
+	a.places = append(a.places, place{question: g.position(g.question), answer: g.position(g.answer)})
 }
 
 // assessment returns the one of a partner and a day, which mostly is the last.

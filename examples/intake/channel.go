@@ -180,6 +180,6 @@ func (ch *Channel) Forget(at int) {
 		}
 	}
 	for _, a := range ch.Latest(at) {
-		a.cells, a.texts, a.asked = nil, nil, nil
+		a.cells, a.places, a.texts, a.asked = nil, nil, nil, nil
 	}
 }

@@ -116,15 +116,19 @@ func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *folder.Faults) 
 	for i, p := range ch.partners.list {
 		partners[i] = mdf.Partner{ID: p.ID, Name: p.Name, Type: p.Type, Tier: p.Tier, Region: p.Region}
 	}
-	_, err = mdf.Decide(f.Program, ledger, partners, f.requests)
+	decisions, err := mdf.Decide(f.Program, ledger, partners, f.requests)
 	isSound = report(err) && isSound
-	_, err = mdf.SettleClaims(f.Program, f.Approvals, f.claims, endOfDays)
+	claims := upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted })
+	settlements, err := mdf.SettleClaims(f.Program, f.Approvals, claims, asOf)
+	if len(claims) < len(f.claims) {
+		_, err = mdf.SettleClaims(f.Program, f.Approvals, f.claims, endOfDays)
+	}
 	if isSound = report(err) && isSound; !isSound {
 		return
 	}
-	decisions, _ := mdf.Decide(f.Program, ledger, partners, upTo(f.requests, asOf, func(r *mdf.Request) partnermath.Date { return r.Submitted }))
-	claims := upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted })
-	settlements, _ := mdf.SettleClaims(f.Program, f.Approvals, claims, asOf)
+	if asked := upTo(f.requests, asOf, func(r *mdf.Request) partnermath.Date { return r.Submitted }); len(asked) < len(f.requests) {
+		decisions, _ = mdf.Decide(f.Program, ledger, partners, asked)
+	}
 	defer func() { // they are many, and settled
 		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, folder.Batch[entryRow]{}, nil, nil, nil
 		f.document, f.requestsDocument, f.claimsDocument = folder.Document{}, folder.Document{}, folder.Document{}

@@ -31,6 +31,9 @@ func (ch *Channel) Score(found *folder.Faults, to Collector) error {
 	for i, a := range ch.assessments {
 		unread := ch.read(&input, a, found)
 		err := ch.questionnaire.Scorer.AssessInto(&result, input)
+		if err == nil && len(unread) == 0 {
+			a.places = nil
+		}
 		switch {
 		case err != nil:
 			ch.reportFaults(input, a, err, unread, found)
@@ -70,7 +73,7 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *folder
 		}
 		answer, err := questions.Parse(&ch.questionnaire.Questions[c.question], text, ch.forms)
 		if err != nil {
-			addAt(found, c.answerAt, "%s: %v%s", ch.label(c), err, questions.Made(&ch.forms.Columns, answer.Question, text))
+			addAt(found, a.places[i].answer, "%s: %v%s", ch.label(c), err, questions.Made(&ch.forms.Columns, answer.Question, text))
 			unread.Add(i)
 		}
 		into.Answers = append(into.Answers, answer)
@@ -106,7 +109,7 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 	case err == nil:
 		return false
 	case !errors.As(err, &invalid):
-		addAt(found, a.cells[0].questionAt, "%v", err)
+		addAt(found, a.places[0].question, "%v", err)
 		return false
 	}
 	for _, f := range invalid.Fields {
@@ -115,10 +118,10 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 		switch {
 		case ok && faulty.Add(at):
 			c, text := a.cells[at], a.text(at)
-			addAt(found, c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
+			addAt(found, a.places[at].answer, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
 				questions.Made(&ch.forms.Columns, input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
 		case !ok && f.Rule != ruleAnswered:
-			addAt(found, a.cells[0].questionAt, "question: the assessment of %s %s", a.Date, f.Message)
+			addAt(found, a.places[0].question, "question: the assessment of %s %s", a.Date, f.Message)
 		}
 	}
 	return invalid.Truncated
@@ -177,9 +180,9 @@ func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faul
 		at, ok := cells[question]
 		switch {
 		case !ok:
-			addAt(found, a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.Date, id)
+			addAt(found, a.places[0].question, "question: the assessment of %s must answer question %.40q", a.Date, id)
 		case !faulty.Has(at) && isBlank(&input.Answers[at]):
-			addAt(found, a.cells[at].answerAt, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
+			addAt(found, a.places[at].answer, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
 		}
 	}
 }

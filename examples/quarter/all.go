@@ -97,7 +97,7 @@ func (m *reviewer) each(do func(i int) error, shown *progress) (first error) {
 // The reviews of all partners may take this much memory, if what is known of them leaves room
 // for it, and are to use it before any is looked for that can be let go.
 const (
-	allMemory = 880 << 20
+	allMemory = 890 << 20
 	allGrowth = 400
 )
 

@@ -1,11 +1,13 @@
 package document
 
 import (
-	"strings"
+	"bytes"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
 )
 
 // Unit tells what a number counts, and so how it is written. None writes it as a count.
@@ -110,6 +112,12 @@ func (u Unit) decimals(n decimal.Decimal, most int32) int32 {
 	if n.Exponent() >= 0 {
 		return 0
 	}
+	if units, isExact := exact.Int64(n, most); isExact {
+		for most > 0 && units%10 == 0 {
+			units, most = units/10, most-1
+		}
+		return most
+	}
 	n = n.Round(most)
 	for places := range most {
 		if n.Equal(n.Truncate(places)) {
@@ -124,25 +132,33 @@ func (u Unit) append(to []byte, n decimal.Decimal, decimals int32, signed bool) 
 	if u == UnitShare || u == UnitSharePoints {
 		n = n.Shift(2)
 	}
-	text := n.StringFixed(decimals)
-	digits := strings.TrimPrefix(text, "-")
-	zero := strings.Trim(digits, "0.") == ""
+	var buffer [40]byte
+	digits := appendUnits(buffer[:0], n, decimals)
+	negative := digits[0] == '-'
+	if negative {
+		digits = digits[1:]
+	}
 	switch {
-	case zero:
-	case digits != text:
+	case len(bytes.Trim(digits, "0")) == 0:
+	case negative:
 		to = append(to, '-')
 	case signed || u == UnitPoints || u == UnitSharePoints:
 		to = append(to, '+')
 	}
-	whole, fraction, _ := strings.Cut(digits, ".")
-	for i := range len(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
+	whole := max(len(digits)-int(decimals), 0)
+	if whole == 0 {
+		to = append(to, '0')
+	}
+	for i, digit := range digits[:whole] {
+		if i > 0 && (whole-i)%3 == 0 {
 			to = append(to, ',')
 		}
-		to = append(to, whole[i])
+		to = append(to, digit)
 	}
-	if fraction != "" {
-		to = append(append(to, '.'), fraction...)
+	if decimals > 0 {
+		to = append(to, '.')
+		to = append(to, bytes.Repeat([]byte{'0'}, int(decimals)-(len(digits)-whole))...)
+		to = append(to, digits[whole:]...)
 	}
 	switch u {
 	case UnitShare:
@@ -154,4 +170,12 @@ func (u Unit) append(to []byte, n decimal.Decimal, decimals int32, signed bool) 
 	case UnitMoney, UnitCount, UnitScore, UnitPoints, UnitDays, UnitHours, UnitMonths:
 	}
 	return to
+}
+
+// appendUnits writes n × 10^decimals, rounded half away from zero to a whole number.
+func appendUnits(to []byte, n decimal.Decimal, decimals int32) []byte {
+	if units, isExact := exact.Int64(n, decimals); isExact {
+		return strconv.AppendInt(to, units, 10)
+	}
+	return append(to, n.Round(decimals).Shift(decimals).String()...)
 }
