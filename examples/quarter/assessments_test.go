@@ -209,6 +209,8 @@ func TestAnswers(t *testing.T) {
 			"A1,2026-03-31,skill,3\nA1,2026-03-31,review,often\nA1,2026-03-02,lines,none\nA1,2026-03-31,lines,core\n",
 	} {
 		got := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + rows}), "-format", "json")
+		const said = ",\n        \"2 other assessments of the quarter are not counted, as that of 2026-03-31 is later: 2026-03-01, 2026-03-02.\""
+		got = strings.Replace(got, said, "", 1) // of the older ones, and nothing else
 		if diff := cmp.Diff(plain, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
