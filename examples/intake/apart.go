@@ -3,20 +3,22 @@ package intake
 import (
 	"slices"
 
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/intake/questions"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
 // SetApart scores every assessment, takes the faulty answers out of them and leaves out
 // those that cannot do without.
-func (ch *Channel) SetApart(found *Faults) {
-	if !found.apart || ch.questionnaire.isUnknown {
+func (ch *Channel) SetApart(found *folder.Faults) {
+	if !found.Apart() || ch.questionnaire.IsUnknown {
 		return
 	}
 	var result scorecard.Result
 	var input scorecard.Assessment
 	ch.assessments = slices.DeleteFunc(ch.assessments, func(a *Assessment) bool {
 		faulty := ch.read(&input, a, found)
-		err := ch.questionnaire.scorer.AssessInto(&result, input)
+		err := ch.questionnaire.Scorer.AssessInto(&result, input)
 		if err != nil {
 			faulty = ch.reportFaults(input, a, err, faulty, found)
 		}
@@ -24,19 +26,19 @@ func (ch *Channel) SetApart(found *Faults) {
 			return err != nil
 		}
 		a.blank(faulty)
-		ch.read(&input, a, new(Faults))
-		return ch.questionnaire.scorer.AssessInto(&result, input) != nil
+		ch.read(&input, a, new(folder.Faults))
+		return ch.questionnaire.Scorer.AssessInto(&result, input) != nil
 	})
 }
 
 // blank empties cells of an assessment.
-func (a *Assessment) blank(cells set) {
+func (a *Assessment) blank(cells questions.Set) {
 	var texts []byte
 	before := a.texts
 	for i := range a.cells {
 		text := before[:a.cells[i].length]
 		before = before[len(text):]
-		if cells.has(i) {
+		if cells.Has(i) {
 			a.cells[i].length = 0
 			continue
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/intake/questions"
 )
 
 // Assessment is one partner's answers of one date. There are millions of
@@ -15,8 +17,8 @@ type Assessment struct {
 	Date    partnermath.Date
 	Quarter partnermath.Quarter
 	cells   []cell
-	texts   []byte // of the cells, one after the other
-	asked   set    // the questions of the cells
+	texts   []byte        // of the cells, one after the other
+	asked   questions.Set // the questions of the cells
 }
 
 // cell is an answer and where it stands.
@@ -24,7 +26,7 @@ type cell struct {
 	question uint16 // position in questionnaire.questions
 	length   uint32 // of its text
 	// The two differ in their line when a cell between them has a line break.
-	questionAt, answerAt position
+	questionAt, answerAt folder.Position
 }
 
 // text returns what stands in a cell, as it is understood.
@@ -39,32 +41,13 @@ func (a *Assessment) text(i int) string {
 // line returns where a question is answered.
 func (a *Assessment) line(question int) uint32 {
 	i := slices.IndexFunc(a.cells, func(c cell) bool { return int(c.question) == question })
-	return a.cells[i].answerAt.line
+	return a.cells[i].answerAt.Line
 }
 
 // compare orders assessments by partner and date.
 func (a *Assessment) compare(other *Assessment) int {
 	return cmp.Or(cmp.Compare(a.Partner, other.Partner), a.Date.Compare(other.Date))
 }
-
-type position struct{ line, column uint32 }
-
-// set holds small numbers, a bit for each.
-type set []uint64
-
-// add reports whether i is new to the set.
-func (s *set) add(i int) bool {
-	word, bit := i/64, uint64(1)<<(i%64)
-	for len(*s) <= word {
-		*s = append(*s, 0)
-	}
-	isNew := (*s)[word]&bit == 0
-	(*s)[word] |= bit
-	return isNew
-}
-
-// has reports whether i is in the set.
-func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
 
 // assessmentRow is a row of assessments.csv.
 type assessmentRow struct {
@@ -74,28 +57,22 @@ type assessmentRow struct {
 	Answer   string `csv:"answer"`
 }
 
-// The columns of which a wide table has one for each question in their place.
-const (
-	questionColumn = "question"
-	answerColumn   = "answer"
-)
-
 // readAssessments brings the rows together by partner and date.
-func readAssessments(in Folder, ch *Channel, found *Faults) []*Assessment {
-	rows, ok := openSpread[assessmentRow](in, AssessmentsFile, found, ch.questionnaire.spreadOf(in.form(AssessmentsFile), found))
+func readAssessments(in folder.Folder, ch *Channel, found *folder.Faults) []*Assessment {
+	rows, ok := folder.OpenSpread[assessmentRow](in, AssessmentsFile, found, ch.questionnaire.Spread(AssessmentsFile, in.Form(AssessmentsFile), found))
 	if !ok {
 		return nil
 	}
-	ch.titles = rows.titles
+	ch.titles = rows.Titles
 	g := grouping{
 		channel:  ch,
 		rows:     rows,
-		question: rows.column(questionColumn),
-		answer:   rows.column(answerColumn),
+		question: rows.Column(questions.QuestionColumn),
+		answer:   rows.Column(questions.AnswerColumn),
 		days:     make(map[string]day),
 		index:    make(map[assessmentKey]*Assessment),
 	}
-	for row := range rows.all() {
+	for row := range rows.All() {
 		g.add(row)
 	}
 	slices.SortFunc(g.all, (*Assessment).compare)
@@ -105,7 +82,7 @@ func readAssessments(in Folder, ch *Channel, found *Faults) []*Assessment {
 // grouping is the assessments so far.
 type grouping struct {
 	channel          *Channel
-	rows             *sheet[assessmentRow]
+	rows             *folder.Sheet[assessmentRow]
 	question, answer int // columns
 	days             map[string]day
 	index            map[assessmentKey]*Assessment
@@ -129,19 +106,19 @@ type day struct {
 func (g *grouping) add(row *assessmentRow) {
 	partner, partnerKnown := g.channel.partners.find(row.Partner)
 	if !partnerKnown {
-		g.rows.fault("partner", "%s", g.channel.partners.unknown(row.Partner, g.rows.found))
+		g.rows.Fault("partner", "%s", g.channel.partners.unknown(row.Partner, g.rows.Found))
 	}
 	day, dateKnown := g.day(row.Date)
-	question, questionKnown := g.channel.questionnaire.find(row.Question)
+	question, questionKnown := g.channel.questionnaire.Find(row.Question)
 	if !questionKnown {
-		g.rows.fault("question", "question %.40q is not in %s%s", row.Question, QuestionnaireFile, g.rows.found.nearest(row.Question, g.channel.questionnaire.index))
+		g.rows.Fault("question", "question %.40q is not in %s%s", row.Question, QuestionnaireFile, g.rows.Found.Nearest(row.Question, g.channel.questionnaire.Index))
 	}
 	if !partnerKnown || !dateKnown || !questionKnown {
 		return
 	}
 	a := g.assessment(partner, day)
-	if !a.asked.add(question) {
-		g.rows.fault("question", "%.40q is answered in line %d already, for the assessment of %s", row.Question, a.line(question), day.date)
+	if !a.asked.Add(question) {
+		g.rows.Fault("question", "%.40q is answered in line %d already, for the assessment of %s", row.Question, a.line(question), day.date)
 		return
 	}
 	a.texts = append(a.texts, row.Answer...)
@@ -167,9 +144,9 @@ func (g *grouping) assessment(partner int, d day) *Assessment {
 	return a
 }
 
-func (g *grouping) position(column int) position {
-	line, at := g.rows.position(column)
-	return position{uint32(line), uint32(at)}
+func (g *grouping) position(column int) folder.Position {
+	line, at := g.rows.Position(column)
+	return folder.Position{Line: uint32(line), Column: uint32(at)}
 }
 
 // day reads a date, of which there are few in many rows.
@@ -177,14 +154,14 @@ func (g *grouping) day(text string) (d day, ok bool) {
 	if d, known := g.days[text]; known {
 		return d, true
 	}
-	date, err := g.rows.forms.date(text)
+	date, err := g.rows.Forms.Date(text)
 	if err != nil {
-		g.rows.fault("date", "%v", err)
+		g.rows.Fault("date", "%v", err)
 		return day{}, false
 	}
 	d = day{date, g.channel.Calendar.QuarterOf(date)}
 	if d.quarter.IsZero() && !g.channel.isUndated {
-		g.rows.fault("date", "%s lies outside of the calendar", date)
+		g.rows.Fault("date", "%s lies outside of the calendar", date)
 		return day{}, false
 	}
 	g.days[strings.Clone(text)] = d

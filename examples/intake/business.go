@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/profit"
 )
 
@@ -11,7 +13,7 @@ import (
 type business struct {
 	Cases []businessCase `json:"cases"`
 
-	document jsonFile
+	document folder.Document
 	own      map[string]int // the cases of partners, "" for that of all others
 	stowed   packed[int, businessCase]
 	shared   *CaseResult // that of all others
@@ -43,9 +45,9 @@ type CaseResult struct {
 }
 
 // readBusiness reads the cases and checks them. There need be no file.
-func readBusiness(in Folder, ch *Channel, found *Faults) *business {
+func readBusiness(in folder.Folder, ch *Channel, found *folder.Faults) *business {
 	b := new(business)
-	d, there := readDocument(in, ProfitFile, found, b)
+	d, there := folder.ReadDocument(in, ProfitFile, found, b)
 	if !there {
 		return nil
 	}
@@ -83,7 +85,7 @@ func readBusiness(in Folder, ch *Channel, found *Faults) *business {
 		}
 	}
 	b.Cases = nil
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return b
 }
 
@@ -92,7 +94,7 @@ func (c *businessCase) work(i int) (*CaseResult, error) {
 	w, path := &CaseResult{Case: c.Case, Discount: c.Discount}, fmt.Sprintf("cases[%d].", i)
 	var err error
 	if w.Statement, err = profit.Forecast(c.Case); err != nil {
-		return w, under(err, "", path+"case.")
+		return w, paths.Under(err, "", path+"case.")
 	}
 	months := w.Statement.Months
 	w.Period = partnermath.Period{Start: months[0].Days.Start, End: months[len(months)-1].Days.End}
@@ -100,17 +102,17 @@ func (c *businessCase) work(i int) (*CaseResult, error) {
 	if c.Discount != (profit.Discount{}) {
 		report, err := profit.Measure(w.Statement, c.Discount)
 		w.Report = &report
-		invalid.Merge("", under(err, "", path))
+		invalid.Merge("", paths.Under(err, "", path))
 	}
 	if c.Vendor != nil {
 		vendor, err := profit.MeasureVendor(w.Statement, *c.Vendor)
 		w.Vendor = &vendor
-		invalid.Merge("", under(err, "side", path+"vendor"))
+		invalid.Merge("", paths.Under(err, "side", path+"vendor"))
 	}
 	if c.Actuals != nil {
 		verified, err := profit.Verify(c.Case, *c.Actuals)
 		w.Verified = &verified
-		invalid.Merge("", under(err, "", path))
+		invalid.Merge("", paths.Under(err, "", path))
 	}
 	return w, invalid.Err()
 }
@@ -128,7 +130,7 @@ func (ch *Channel) Case(at int) (*CaseResult, error) {
 	}
 	w, err := b.stowed.of(i)[0].work(i)
 	if err != nil {
-		return nil, b.document.located(err)
+		return nil, b.document.Located(err)
 	}
 	return w, nil
 }

@@ -1,9 +1,8 @@
 package intake
 
 import (
-	"fmt"
-
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/mdf/loop"
 )
 
@@ -18,32 +17,23 @@ type campaigns struct {
 }
 
 // readCampaigns checks all campaigns and keeps those of the subject. There need be no file.
-func readCampaigns(in Folder, ch *Channel, found *Faults) (c campaigns) {
-	d, there := readDocument(in, CampaignsFile, found, &c)
+func readCampaigns(in folder.Folder, ch *Channel, found *folder.Faults) (c campaigns) {
+	d, there := folder.ReadDocument(in, CampaignsFile, found, &c)
 	if !there {
 		return c
 	}
 	var invalid partnermath.ValidationError
-	if currency := ch.Currency(); c.Policy.Currency != "" && c.Policy.Currency != currency {
-		invalid.Addf("policy.currency", "match", "must be %s, that of the reviews, got %.40q", currency, c.Policy.Currency)
-	}
+	ch.checkCurrency("policy.currency", c.Policy.Currency, &invalid)
 	for i := range c.Campaigns {
-		ch.checkPartner("campaigns", i, c.Campaigns[i].Partner, &invalid)
+		ch.checkPartner(c.Campaigns[i].Partner, &invalid, "campaigns[%d].partner", i)
 	}
 	_, err := loop.Verify(c.Policy, c.Campaigns, c.Direct)
 	invalid.Merge("", err)
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	c.own = make(packed[int, loop.Campaign])
 	stow(c.own, ch, c.Campaigns, func(c *loop.Campaign) string { return c.Partner })
 	c.Campaigns = nil
 	return c
-}
-
-// checkPartner refuses an entry of a list whose partner is not known.
-func (ch *Channel) checkPartner(list string, i int, id string, invalid *partnermath.ValidationError) {
-	if _, known := ch.partners.find(id); !known {
-		invalid.Addf(fmt.Sprintf("%s[%d].partner", list, i), "known", "must be in %s, got %.40q", PartnersFile, id)
-	}
 }
 
 // Loop sets what the campaigns of a partner that is kept brought up to a quarter beside what

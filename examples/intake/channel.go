@@ -2,6 +2,8 @@ package intake
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/intake/questions"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -20,14 +22,14 @@ type Channel struct {
 	// FollowUpUnknown and RejectionUnknown tell that leads.csv has no column for it.
 	FollowUpUnknown, RejectionUnknown bool
 
-	questionnaire questionnaire
+	questionnaire questions.Model
 	isUndated     bool // the calendar cannot be used, and is that of the year
 	partners      partners
 	subject       int // position in partners.list, or one of those below
 	// assessments stand partner by partner, by date. The forms are those of their answers, the
 	// titles those of the columns of questions in their file; nil when it has rows.
 	assessments []*Assessment
-	forms       *Forms
+	forms       *folder.Forms
 	titles      map[string]string
 	// goals are those of each partner, in the order of partners.list.
 	goals   [][]scorecard.ScoreGoal
@@ -79,20 +81,20 @@ func (ch *Channel) keeps(partner int) bool {
 // questions, [Channel.Score] tells. When it finds faults, what it returns is not complete, but a
 // fault of one file hides none of another that can be read without it. Of deals, leads and the
 // like it keeps those of the subjects.
-func (in Folder) Read(of Subjects, found *Faults) Channel {
+func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 	ch := Channel{
-		forms: in.form(AssessmentsFile), subject: noPartner, workings: of.Workings,
+		forms: in.Form(AssessmentsFile), subject: noPartner, workings: of.Workings,
 		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
 	}
-	in.checkNames(found)
-	ch.questionnaire = readQuestionnaire(in, found)
-	before := found.count
-	if ch.Calendar = readCalendar(in, found); found.count > before {
+	in.CheckNames(found)
+	ch.questionnaire = questions.Read(in, QuestionnaireFile, found)
+	before := found.Count()
+	if ch.Calendar = readCalendar(in, found); found.Count() > before {
 		ch.Calendar, ch.isUndated = partnermath.Calendar{}, true
-		found.leaveOpen(CalendarFile, "what depends on quarters")
+		found.LeaveOpen(CalendarFile, "what depends on quarters")
 	}
 	ch.partners = readPartners(in, found)
-	in.ids = ch.partners.byName()
+	in = in.WithIDs("partner", ch.partners.byName())
 	if at, err := ch.Find(of.Partner); err == nil && !of.None {
 		ch.subject = at
 	}
@@ -100,14 +102,14 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 		ch.subject = everyPartner
 	}
 	// What is not known by its file is noted while it is read, and a sheet is read alone.
-	isAlone := ch.IsPartial() || in.watch != nil || in.workbook != nil
-	assessed := found.beside(isAlone, func(found *Faults) {
+	isAlone := ch.IsPartial() || in.IsInTurn()
+	assessed := found.Beside(isAlone, func(found *folder.Faults) {
 		ch.assessments = readAssessments(in, &ch, found)
 		ch.goals = readGoals(in, &ch, found)
 	})
 	ch.plans = readPlans(in, &ch, found)
 	ch.reviews = readReviews(in, &ch, found)
-	sold := found.beside(isAlone, func(found *Faults) {
+	sold := found.Beside(isAlone, func(found *folder.Faults) {
 		readSales(in, &ch, found)
 		readActivities(in, &ch, found)
 	})
@@ -130,11 +132,11 @@ func (in Folder) Read(of Subjects, found *Faults) Channel {
 // IsPartial reports whether there is no more to be found than the faults of what was read,
 // since something that all depends on cannot be used.
 func (ch *Channel) IsPartial() bool {
-	return ch.isUndated || ch.partners.isUnknown || ch.questionnaire.isUnknown
+	return ch.isUndated || ch.partners.isUnknown || ch.questionnaire.IsUnknown
 }
 
 // Settle works out what the money of a quarter comes to on a day.
-func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *Faults) {
+func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *folder.Faults) {
 	if ch.rebates != nil {
 		ch.rebates.settle(ch, quarter, asOf, found)
 	}

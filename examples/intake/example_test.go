@@ -5,15 +5,16 @@ import (
 	"os"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // The open deals of a partner are measured with the policy of its plan.
 func Example() {
-	in := intake.OpenFS(os.DirFS("../quarter"), "sample")
-	found := intake.NewFaults(false)
-	ch := in.Read(intake.Subjects{Partner: "P1001"}, found)
+	in := folder.OpenFS(intake.Layout(), os.DirFS("../quarter"), "sample")
+	found := in.NewFaults(false)
+	ch := intake.Read(in, intake.Subjects{Partner: "P1001"}, found)
 	if err := ch.Score(found, nil); err != nil || found.Refused() {
 		fmt.Println(err, found.Lines(in))
 		return

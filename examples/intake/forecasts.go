@@ -2,6 +2,7 @@ package intake
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -21,40 +22,40 @@ type forecast struct {
 }
 
 // readForecasts checks all forecasts and keeps those of the subject. There need be no file.
-func readForecasts(in Folder, ch *Channel, found *Faults) packed[int, forecast] {
+func readForecasts(in folder.Folder, ch *Channel, found *folder.Faults) packed[int, forecast] {
 	all := make(packed[int, forecast])
-	if !in.has(ForecastsFile) {
+	if !in.Has(ForecastsFile) {
 		return all
 	}
 	if !ch.statesCurrency() {
-		found.add(ForecastsFile, 0, 0, "takes a currency in %s, or in the policy of %s", PlanFile, ReviewFile)
+		found.Add(ForecastsFile, 0, 0, "takes a currency in %s, or in the policy of %s", PlanFile, ReviewFile)
 		return all
 	}
-	rows, ok := openSheet[forecastRow](in, ForecastsFile, found)
+	rows, ok := folder.OpenSheet[forecastRow](in, ForecastsFile, found)
 	if !ok {
 		return all
 	}
-	seen := newIDs()
-	for row := range rows.all() {
-		cells := cells[forecastRow]{rows: rows}
-		partner := cells.partner(ch, row.Partner)
+	seen := folder.NewIDs()
+	for row := range rows.All() {
+		cells := folder.Cells[forecastRow]{Rows: rows}
+		partner := partnerOf(&cells, ch, row.Partner)
 		one := forecast{PartnerForecast: pipeline.PartnerForecast{
-			Partner: row.Partner, Committed: cells.number("committed", row.Committed), Landed: cells.number("landed", row.Landed),
+			Partner: row.Partner, Committed: cells.Number("committed", row.Committed), Landed: cells.Number("landed", row.Landed),
 		}}
 		if err := one.Quarter.UnmarshalText([]byte(row.Quarter)); err != nil {
-			cells.fault("quarter", "must be a quarter like 2026-Q3, got %.40q", row.Quarter)
+			cells.Fault("quarter", "must be a quarter like 2026-Q3, got %.40q", row.Quarter)
 		} else if one.Period = ch.Calendar.Quarter(one.Quarter.Year, one.Quarter.Number); one.Period.IsZero() && !ch.isUndated {
-			cells.fault("quarter", "must be a quarter of the calendar, got %s", one.Quarter)
-		} else if before := seen.add(row.Partner+"\x00"+row.Quarter, rows.line()); before > 0 {
-			cells.fault("quarter", "quarter %s of the partner stands in line %d already", one.Quarter, before)
+			cells.Fault("quarter", "must be a quarter of the calendar, got %s", one.Quarter)
+		} else if before := seen.Add(row.Partner+"\x00"+row.Quarter, rows.Line()); before > 0 {
+			cells.Fault("quarter", "quarter %s of the partner stands in line %d already", one.Quarter, before)
 		}
-		if cells.faulty != nil || ch.isUndated {
+		if cells.Faulty != nil || ch.isUndated {
 			continue
 		}
-		b := batch[forecastRow]{rows: rows}
-		b.keep(nil)
+		b := folder.Batch[forecastRow]{Rows: rows}
+		b.Keep(nil)
 		_, err := pipeline.VerifyForecasts(ch.forecastPolicy(), []pipeline.PartnerForecast{one.PartnerForecast})
-		if b.report("forecasts", err, nil); b.isSound(0) && ch.keeps(partner) {
+		if b.Report("forecasts", err, nil); b.IsSound(0) && ch.keeps(partner) {
 			all.add(partner, one)
 		}
 	}

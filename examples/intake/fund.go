@@ -1,9 +1,9 @@
 package intake
 
 import (
-	"strings"
-
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/mdf"
 )
 
@@ -12,8 +12,8 @@ type fund struct {
 	Program   mdf.Program    `json:"program"`
 	Approvals []mdf.Approval `json:"approvals,omitempty"`
 
-	document, requestsDocument, claimsDocument jsonFile
-	batch                                      batch[entryRow]
+	document, requestsDocument, claimsDocument folder.Document
+	batch                                      folder.Batch[entryRow]
 	entries                                    []mdf.Entry
 	requests                                   []mdf.Request
 	claims                                     []mdf.Claim
@@ -49,13 +49,13 @@ type entryRow struct {
 }
 
 // readFund reads the files of a fund. There need be none.
-func readFund(in Folder, ch *Channel, found *Faults) *fund {
+func readFund(in folder.Folder, ch *Channel, found *folder.Faults) *fund {
 	f := new(fund)
-	d, there := readDocument(in, FundFile, found, f)
+	d, there := folder.ReadDocument(in, FundFile, found, f)
 	if !there {
 		for _, file := range []string{FundEntriesFile, FundRequestsFile, FundClaimsFile} {
-			if in.has(file) && !in.has(FundFile) {
-				found.add(file, 0, 0, "takes the program of the fund, in %s", FundFile)
+			if in.Has(file) && !in.Has(FundFile) {
+				found.Add(file, 0, 0, "takes the program of the fund, in %s", FundFile)
 			}
 		}
 		return nil
@@ -64,53 +64,45 @@ func readFund(in Folder, ch *Channel, found *Faults) *fund {
 	f.decisions, f.settlements = make(packed[int, mdf.Decision]), make(packed[int, mdf.Settlement])
 	var asked fundRequests
 	var claimed fundClaims
-	f.requestsDocument, _ = readDocument(in, FundRequestsFile, found, &asked)
-	f.claimsDocument, _ = readDocument(in, FundClaimsFile, found, &claimed)
+	f.requestsDocument, _ = folder.ReadDocument(in, FundRequestsFile, found, &asked)
+	f.claimsDocument, _ = folder.ReadDocument(in, FundClaimsFile, found, &claimed)
 	f.requests, f.claims = asked.Requests, claimed.Claims
 	f.approved, f.claimed = make(packed[int, mdf.Approval]), make(packed[int, mdf.Claim])
-	if !in.has(FundEntriesFile) {
-		return f
-	}
-	rows, ok := openSheet[entryRow](in, FundEntriesFile, found)
-	if !ok {
+	if !readRows(in, FundEntriesFile, found, &f.batch, func(row *entryRow) { f.add(ch, row) }) {
 		return nil
-	}
-	f.batch.rows = rows
-	for row := range rows.all() {
-		f.add(ch, row)
 	}
 	return f
 }
 
 func (f *fund) add(ch *Channel, row *entryRow) {
-	cells := cells[entryRow]{rows: f.batch.rows}
-	cells.partner(ch, row.Partner)
+	cells := folder.Cells[entryRow]{Rows: f.batch.Rows}
+	partnerOf(&cells, ch, row.Partner)
 	entry := mdf.Entry{
-		ID: row.ID, Partner: row.Partner, Date: cells.date("date", row.Date), Kind: mdf.EntryKind(row.Kind), Of: row.Of,
-		Amount: cells.number("amount", row.Amount), Expires: cells.date("expires", row.Expires), Until: cells.date("until", row.Until),
+		ID: row.ID, Partner: row.Partner, Date: cells.Date("date", row.Date), Kind: mdf.EntryKind(row.Kind), Of: row.Of,
+		Amount: cells.Number("amount", row.Amount), Expires: cells.Date("expires", row.Expires), Until: cells.Date("until", row.Until),
 	}
-	if cells.faulty == nil {
+	if cells.Faulty == nil {
 		f.entries = append(f.entries, entry)
-		f.batch.keep(nil)
+		f.batch.Keep(nil)
 	}
 }
 
 // settle works out what partners have, decides their requests and settles their claims, all
 // as of a day, and reports what is wrong with them.
-func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
+func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *folder.Faults) {
 	if err := f.Program.Validate(); err != nil {
-		f.document.rules(under(err, "", "program."))
+		f.document.Rules(paths.Under(err, "", "program."))
 		return
 	}
 	if currency := ch.reviews.currency(); f.Program.Currency != currency {
-		f.document.rules(broken("program.currency", "match", "must be %s, that of the reviews, got %s", currency, f.Program.Currency))
+		f.document.Rules(paths.Broken("program.currency", "match", "must be %s, that of the reviews, got %s", currency, f.Program.Currency))
 		return
 	}
 	report := func(err error) bool {
-		f.document.rules(under(err, "approvals", "approvals"))
-		f.batch.report("entries", err, nil)
-		f.requestsDocument.rules(under(err, "requests", "requests"))
-		f.claimsDocument.rules(under(err, "claims", "claims"))
+		f.document.Rules(paths.Under(err, "approvals", "approvals"))
+		f.batch.Report("entries", err, nil)
+		f.requestsDocument.Rules(paths.Under(err, "requests", "requests"))
+		f.claimsDocument.Rules(paths.Under(err, "claims", "claims"))
 		ch.partners.report("partners", err, found)
 		return err == nil
 	}
@@ -130,8 +122,8 @@ func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *Faults) {
 	claims := upTo(f.claims, asOf, func(c *mdf.Claim) partnermath.Date { return c.Submitted })
 	settlements, _ := mdf.SettleClaims(f.Program, f.Approvals, claims, asOf)
 	defer func() { // they are many, and settled
-		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, batch[entryRow]{}, nil, nil, nil
-		f.document, f.requestsDocument, f.claimsDocument = jsonFile{}, jsonFile{}, jsonFile{}
+		f.entries, f.batch, f.requests, f.claims, f.Approvals = nil, folder.Batch[entryRow]{}, nil, nil, nil
+		f.document, f.requestsDocument, f.claimsDocument = folder.Document{}, folder.Document{}, folder.Document{}
 	}()
 	stow(f.own, ch, f.entries, func(e *mdf.Entry) string { return e.Partner })
 	stow(f.positions, ch, ledger.Positions, func(p *mdf.Position) string { return p.Partner })
@@ -156,24 +148,6 @@ func upTo[T any](all []T, asOf partnermath.Date, submitted func(*T) partnermath.
 		}
 	}
 	return some
-}
-
-// under returns the faults of an error whose paths begin with a name, with another one.
-func under(err error, from, to string) error {
-	var invalid partnermath.ValidationError
-	for _, f := range fieldsOf(err) {
-		if rest, ok := strings.CutPrefix(f.Path, from); ok {
-			invalid.Add(to+rest, f.Rule, f.Message)
-		}
-	}
-	return invalid.Err()
-}
-
-// broken is a rule that is broken at a path.
-func broken(path, rule, format string, args ...any) error {
-	var invalid partnermath.ValidationError
-	invalid.Addf(path, rule, format, args...)
-	return invalid.Err()
 }
 
 // PartnerFund is what a partner has in the fund, and what became of what it asked for.

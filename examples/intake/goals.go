@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -30,28 +32,28 @@ type goalKey struct {
 }
 
 // readGoals returns the goals of each partner. There need be no file.
-func readGoals(in Folder, ch *Channel, found *Faults) [][]scorecard.ScoreGoal {
+func readGoals(in folder.Folder, ch *Channel, found *folder.Faults) [][]scorecard.ScoreGoal {
 	goals := make([][]scorecard.ScoreGoal, len(ch.partners.list))
-	if !in.has(GoalsFile) {
+	if !in.Has(GoalsFile) {
 		return goals
 	}
-	rows, ok := openSheet[goalRow](in, GoalsFile, found)
+	rows, ok := folder.OpenSheet[goalRow](in, GoalsFile, found)
 	if !ok {
 		return goals
 	}
 	seen := make(map[goalKey]int) // its line
-	for row := range rows.all() {
-		before := found.count
+	for row := range rows.All() {
+		before := found.Count()
 		partner, goal := row.read(ch, rows)
-		if found.count > before {
+		if found.Count() > before {
 			continue
 		}
 		key := goalKey{partner, goal.Node, goal.ID, ch.Calendar.QuarterOf(goal.By)}
 		if seen[key] > 0 {
-			rows.fault("partner", "partner %.40q has a goal for this node and quarter in line %d already", row.Partner, seen[key])
+			rows.Fault("partner", "partner %.40q has a goal for this node and quarter in line %d already", row.Partner, seen[key])
 			continue
 		}
-		seen[key] = rows.line()
+		seen[key] = rows.Line()
 		if ch.partners.isUnknown { // and not counted either
 			continue
 		}
@@ -61,35 +63,35 @@ func readGoals(in Folder, ch *Channel, found *Faults) [][]scorecard.ScoreGoal {
 }
 
 // read returns the goal of a row, and reports what is wrong with its cells.
-func (row *goalRow) read(ch *Channel, rows *sheet[goalRow]) (partner int, goal scorecard.ScoreGoal) {
+func (row *goalRow) read(ch *Channel, rows *folder.Sheet[goalRow]) (partner int, goal scorecard.ScoreGoal) {
 	partner, known := ch.partners.find(row.Partner)
 	if !known {
-		rows.fault("partner", "%s", ch.partners.unknown(row.Partner, rows.found))
+		rows.Fault("partner", "%s", ch.partners.unknown(row.Partner, rows.Found))
 	}
 	goal.Node, goal.ID = scorecard.NodeKind(row.Node), strings.Clone(row.ID)
-	switch ids, ok := ch.questionnaire.nodes[goal.Node]; {
+	switch ids, ok := ch.questionnaire.Nodes[goal.Node]; {
 	case !ok:
-		rows.fault("node", "must be overall, category or topic, got %.40q", row.Node)
+		rows.Fault("node", "must be overall, category or topic, got %.40q", row.Node)
 	case goal.Node == scorecard.NodeOverall && row.ID != "":
-		rows.fault("id", "must be empty for the overall score, got %.40q", row.ID)
-	case !ids[row.ID] && !ch.questionnaire.isUnknown:
-		rows.fault("id", "%s %.40q is not in %s, which has %s", row.Node, row.ID, QuestionnaireFile, named(slices.Sorted(maps.Keys(ids))))
+		rows.Fault("id", "must be empty for the overall score, got %.40q", row.ID)
+	case !ids[row.ID] && !ch.questionnaire.IsUnknown:
+		rows.Fault("id", "%s %.40q is not in %s, which has %s", row.Node, row.ID, QuestionnaireFile, words.Named(slices.Sorted(maps.Keys(ids))))
 	}
-	target, err := rows.forms.number(strings.TrimSpace(row.Target))
+	target, err := rows.Forms.Number(strings.TrimSpace(row.Target))
 	hint := ""
 	switch {
 	case err == nil:
 		goal.Target, err = scorecard.NewScore(target.Decimal)
 	case !errors.As(err, new(*tabular.AmbiguousError)): // neither reading is a score
-		hint = rows.forms.otherForms(row.Target)
+		hint = rows.Forms.OtherForms(row.Target)
 	}
 	if err != nil {
-		rows.fault("target", "must be a score from 1 to 100 with at most 2 decimals, got %.40q%s", row.Target, hint)
+		rows.Fault("target", "must be a score from 1 to 100 with at most 2 decimals, got %.40q%s", row.Target, hint)
 	}
-	if goal.By, err = rows.forms.date(row.By); err != nil {
-		rows.fault("by", "%v", err)
+	if goal.By, err = rows.Forms.Date(row.By); err != nil {
+		rows.Fault("by", "%v", err)
 	} else if ch.Calendar.QuarterOf(goal.By).IsZero() && !ch.isUndated {
-		rows.fault("by", "%s lies outside of the calendar", goal.By)
+		rows.Fault("by", "%s lies outside of the calendar", goal.By)
 	}
 	return partner, goal
 }

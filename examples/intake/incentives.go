@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/incentive"
 	"github.com/partnermath/partnermath/qbr"
 )
@@ -17,8 +19,8 @@ type rebates struct {
 	// Products are those that programs name and that no record has.
 	Products []incentive.Product `json:"products,omitempty"`
 
-	document jsonFile
-	batch    batch[incentiveRow]
+	document folder.Document
+	batch    folder.Batch[incentiveRow]
 	sales    []incentive.Sale
 	category map[string]string // of the products
 	// statements are by the position of the partner.
@@ -57,12 +59,12 @@ type incentiveRow struct {
 }
 
 // readRebates reads the programs and their records. There need be none.
-func readRebates(in Folder, ch *Channel, found *Faults) *rebates {
+func readRebates(in folder.Folder, ch *Channel, found *folder.Faults) *rebates {
 	r := new(rebates)
-	d, there := readDocument(in, IncentivesFile, found, r)
+	d, there := folder.ReadDocument(in, IncentivesFile, found, r)
 	if !there {
-		if in.has(IncentiveSalesFile) && !in.has(IncentivesFile) {
-			found.add(IncentiveSalesFile, 0, 0, "takes the programs that its sales count for, in %s", IncentivesFile)
+		if in.Has(IncentiveSalesFile) && !in.Has(IncentivesFile) {
+			found.Add(IncentiveSalesFile, 0, 0, "takes the programs that its sales count for, in %s", IncentivesFile)
 		}
 		return nil
 	}
@@ -71,39 +73,46 @@ func readRebates(in Folder, ch *Channel, found *Faults) *rebates {
 	for _, product := range r.Products {
 		r.category[product.ID] = product.Category
 	}
-	if !in.has(IncentiveSalesFile) {
-		return r
-	}
-	rows, ok := openSheet[incentiveRow](in, IncentiveSalesFile, found)
-	if !ok {
+	if !readRows(in, IncentiveSalesFile, found, &r.batch, func(row *incentiveRow) { r.add(ch, row) }) {
 		return nil
-	}
-	r.batch.rows = rows
-	for row := range rows.all() {
-		r.add(ch, row)
 	}
 	return r
 }
 
+// readRows reads the rows of a batch from a table that belongs to a document, and that there need
+// not be. It reports whether the table can be used.
+func readRows[R any](in folder.Folder, file string, found *folder.Faults, into *folder.Batch[R], add func(*R)) (ok bool) {
+	if !in.Has(file) {
+		return true
+	}
+	if into.Rows, ok = folder.OpenSheet[R](in, file, found); !ok {
+		return false
+	}
+	for row := range into.Rows.All() {
+		add(row)
+	}
+	return true
+}
+
 func (r *rebates) add(ch *Channel, row *incentiveRow) {
-	cells := cells[incentiveRow]{rows: r.batch.rows}
-	cells.partner(ch, row.Partner)
+	cells := folder.Cells[incentiveRow]{Rows: r.batch.Rows}
+	partnerOf(&cells, ch, row.Partner)
 	if category, known := r.category[row.Product]; row.Product != "" && known && category != row.Category {
-		cells.fault("category", "must be %.40q, that of product %.40q before, got %.40q", category, row.Product, row.Category)
+		cells.Fault("category", "must be %.40q, that of product %.40q before, got %.40q", category, row.Product, row.Category)
 	}
 	sale := incentive.Sale{
 		ID: row.ID, Partner: row.Partner, Kind: incentive.SaleKind(row.Kind), Of: row.Of, Product: row.Product,
-		Date: cells.date("date", row.Date), Recorded: cells.date("recorded", row.Recorded),
-		Units: cells.number("units", row.Units), Amount: cells.number("amount", row.Amount), Margin: cells.number("margin", row.Margin),
+		Date: cells.Date("date", row.Date), Recorded: cells.Date("recorded", row.Recorded),
+		Units: cells.Number("units", row.Units), Amount: cells.Number("amount", row.Amount), Margin: cells.Number("margin", row.Margin),
 	}
-	if cells.faulty != nil {
+	if cells.Faulty != nil {
 		return
 	}
 	if row.Product != "" {
 		r.category[strings.Clone(row.Product)] = row.Category
 	}
 	r.sales = append(r.sales, sale)
-	r.batch.keep(nil)
+	r.batch.Keep(nil)
 }
 
 func (p Partner) incentivePartner() incentive.Partner {
@@ -112,7 +121,7 @@ func (p Partner) incentivePartner() incentive.Partner {
 
 // settle works out what the programs pay for the periods that overlap a quarter, as of a
 // day, and reports what is wrong with them.
-func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnermath.Date, found *Faults) {
+func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnermath.Date, found *folder.Faults) {
 	book := incentive.Book{Partners: make([]incentive.Partner, len(ch.partners.list)), Sales: r.sales}
 	for i, p := range ch.partners.list {
 		book.Partners[i] = p.incentivePartner()
@@ -125,21 +134,21 @@ func (r *rebates) settle(ch *Channel, quarter partnermath.Period, asOf partnerma
 		program := &r.Programs[i]
 		path := fmt.Sprintf("programs[%d]", i)
 		if err := program.Validate(); err != nil {
-			r.document.rules(under(err, "", path+"."))
+			r.document.Rules(paths.Under(err, "", path+"."))
 			continue
 		}
 		if currency := ch.reviews.currency(); program.Currency != currency {
-			r.document.rules(broken(path+".currency", "match", "must be %s, that of the reviews, got %s", currency, program.Currency))
+			r.document.Rules(paths.Broken(path+".currency", "match", "must be %s, that of the reviews, got %s", currency, program.Currency))
 			continue
 		}
 		if err := r.settleProgram(ch, i, book, quarter, asOf); err != nil {
-			r.document.rules(under(err, "program.", path+"."))
-			r.batch.report("book.sales", err, nil)
+			r.document.Rules(paths.Under(err, "program.", path+"."))
+			r.batch.Report("book.sales", err, nil)
 			ch.partners.report("book.partners", err, found)
 			return // the others have the same records
 		}
 	}
-	r.sales, r.batch = nil, batch[incentiveRow]{} // they are many, and settled
+	r.sales, r.batch = nil, folder.Batch[incentiveRow]{} // they are many, and settled
 }
 
 func (r *rebates) settleProgram(ch *Channel, i int, book incentive.Book, quarter partnermath.Period, asOf partnermath.Date) error {

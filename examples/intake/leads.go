@@ -1,13 +1,14 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -46,26 +47,26 @@ type leadRow struct {
 var leadColumns = map[string]string{"followedUp": "followed_up"}
 
 // readLeads checks all leads and keeps those of the subject. There need be no file.
-func readLeads(in Folder, ch *Channel, found *Faults) {
-	if !in.has(LeadsFile) {
+func readLeads(in folder.Folder, ch *Channel, found *folder.Faults) {
+	if !in.Has(LeadsFile) {
 		return
 	}
 	policy := ch.plans.Leads
 	why := ch.plans.unsound.why(partLeads)
 	if why == "" && policy == nil {
-		found.add(LeadsFile, 0, 0, `takes what is expected of leads, for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "leads": {"followUpWithin": 3}}`, PlanFile)
+		found.Add(LeadsFile, 0, 0, `takes what is expected of leads, for all partners in %s, like {"quarter": "2026-Q3", "currency": "USD", "leads": {"followUpWithin": 3}}`, PlanFile)
 	}
 	if why != "" || policy == nil { // any policy tells what is wrong with leads
 		policy = &pipeline.LeadPolicy{FollowUpWithin: 1}
 	}
-	rows, ok := openSheet[leadRow](in, LeadsFile, found)
+	rows, ok := folder.OpenSheet[leadRow](in, LeadsFile, found)
 	if !ok {
 		return
 	}
-	ch.HasLeads, ch.LeadCampaigns = true, rows.has("campaign")
-	ch.FollowUpUnknown, ch.RejectionUnknown = !rows.has("followed_up"), !rows.has("rejected")
-	c := leadChecker{channel: ch, batch: batch[leadRow]{rows: rows}, policy: *policy, seen: newIDs(), stages: newEnumWording(partnermath.Stages())}
-	for row := range rows.all() {
+	ch.HasLeads, ch.LeadCampaigns = true, rows.Has("campaign")
+	ch.FollowUpUnknown, ch.RejectionUnknown = !rows.Has("followed_up"), !rows.Has("rejected")
+	c := leadChecker{channel: ch, batch: folder.Batch[leadRow]{Rows: rows}, policy: *policy, seen: folder.NewIDs(), stages: folder.NewEnumWording(partnermath.Stages())}
+	for row := range rows.All() {
 		c.read(row)
 	}
 	c.check()
@@ -76,9 +77,9 @@ func readLeads(in Folder, ch *Channel, found *Faults) {
 type leadChecker struct {
 	channel *Channel
 	policy  pipeline.LeadPolicy
-	batch   batch[leadRow]
-	seen    ids
-	stages  *wording
+	batch   folder.Batch[leadRow]
+	seen    folder.IDs
+	stages  *folder.Wording
 	all     []Lead          // of the batch
 	leads   []pipeline.Lead // of all
 	owners  []int           // of all, positions in partners.list, -1 for none
@@ -89,20 +90,20 @@ const leadsAtOnce = 100
 // read adds the lead of a row to the batch, and reports what is wrong with its cells for
 // themselves.
 func (c *leadChecker) read(row *leadRow) {
-	rows := c.batch.rows
-	cells := cells[leadRow]{rows: rows}
-	partner := cells.partner(c.channel, row.Partner)
+	rows := c.batch.Rows
+	cells := folder.Cells[leadRow]{Rows: rows}
+	partner := partnerOf(&cells, c.channel, row.Partner)
 	if row.ID != "" {
-		if before := c.seen.add(row.ID, rows.line()); before > 0 {
-			cells.fault("id", "lead %.40q stands in line %d already", row.ID, before)
+		if before := c.seen.Add(row.ID, rows.Line()); before > 0 {
+			cells.Fault("id", "lead %.40q stands in line %d already", row.ID, before)
 		}
 	}
 	one := Lead{Campaign: row.Campaign, Lead: pipeline.Lead{
-		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(c.stages.stand(row.Stage)),
-		Created: cells.date("created", row.Created), FollowedUp: cells.date("followed_up", row.FollowedUp), Rejected: cells.yes("rejected", row.Rejected),
+		ID: row.ID, Partner: row.Partner, Source: row.Source, Vendor: row.Vendor, Stage: partnermath.Stage(c.stages.Stand(row.Stage)),
+		Created: cells.Date("created", row.Created), FollowedUp: cells.Date("followed_up", row.FollowedUp), Rejected: cells.Yes("rejected", row.Rejected),
 	}}
 	c.all, c.leads, c.owners = append(c.all, one), append(c.leads, one.Lead), append(c.owners, partner)
-	c.batch.keep(cells.faulty)
+	c.batch.Keep(cells.Faulty)
 	if len(c.leads) == leadsAtOnce {
 		c.check()
 	}
@@ -112,15 +113,15 @@ func (c *leadChecker) read(row *leadRow) {
 // sound ones of the subject.
 func (c *leadChecker) check() {
 	_, err := pipeline.MeasureLeads(c.policy, endOfDays, c.leads)
-	c.hint(fieldsOf(err))
-	c.batch.report("leads", err, leadColumns)
+	c.hint(paths.Fields(err))
+	c.batch.Report("leads", err, leadColumns)
 	for i, one := range c.all {
-		if at := c.owners[i]; c.batch.isSound(i) && c.channel.keeps(at) {
+		if at := c.owners[i]; c.batch.IsSound(i) && c.channel.keeps(at) {
 			c.channel.leads.add(at, one)
 		}
 	}
 	c.all, c.leads, c.owners = c.all[:0], c.leads[:0], c.owners[:0]
-	c.batch.clear()
+	c.batch.Clear()
 }
 
 // hint tells how stages that are none are read, unless they are what the file of -columns makes of
@@ -131,41 +132,11 @@ func (c *leadChecker) hint(fields []partnermath.FieldError) {
 		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &at); err != nil || !strings.HasSuffix(f.Path, "].stage") || at >= len(c.leads) {
 			continue
 		}
-		made := maps.Values(c.batch.rows.forms.columns.Values["stage"])
+		made := maps.Values(c.batch.Rows.Forms.Columns.Values["stage"])
 		if stage := string(c.leads[at].Stage); stage != "" && !slices.Contains(slices.Collect(made), stage) {
-			fields[i].Message += valueHint(LeadsFile, "stage", stage, string(partnermath.StageLead))
+			fields[i].Message += folder.ValueHint(LeadsFile, "stage", stage, string(partnermath.StageLead))
 		}
 	}
-}
-
-var errYesNo = errors.New("must be yes, no or empty")
-
-func parseYesNo(text string) (bool, error) {
-	switch strings.ToLower(text) {
-	case "yes":
-		return true, nil
-	case "no", "":
-		return false, nil
-	}
-	return false, errYesNo
-}
-
-// yesNoWords are words for yes and no in exports.
-var yesNoWords = [][2]string{{"true", "false"}, {"wahr", "falsch"}, {"ja", "nein"}, {"y", "n"}, {"j", "n"}, {"1", "0"}, {"x", "-"}, {"oui", "non"}, {"vrai", "faux"}, {"sí", "no"}}
-
-// yesNoHint tells how the file of -columns reads another word for yes or no in a column.
-func yesNoHint(file, column, text string) string {
-	for _, words := range yesNoWords {
-		if word := strings.TrimSpace(text); strings.EqualFold(word, words[0]) || strings.EqualFold(word, words[1]) {
-			return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {"%s": "yes", "%s": "no"}}}} reads it`, sheetOf(file), column, words[0], words[1])
-		}
-	}
-	return ""
-}
-
-// valueHint tells how the file of -columns reads a word in a column that only the user can know.
-func valueHint(file, column, text, as string) string {
-	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {%.40q: %.40q}}}} reads it as %.40s`, sheetOf(file), column, text, as, as)
 }
 
 // At returns the lead as it was on a day, as far as that can be told; ok is false for

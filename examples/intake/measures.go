@@ -18,23 +18,18 @@ func (p *program) checkMeasures(path string, own *Terms, invalid *partnermath.Va
 	if (waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: currency}).Validate() != nil {
 		currency = "USD" // its fault is reported where it stands
 	}
-	refuse := func(field string, given bool, by string) {
-		if given {
-			invalid.Addf(path+field, "empty", "must be left out, since %s", by)
-		}
-	}
 	if own.Pipeline != nil {
 		policy := *own.Pipeline
-		refuse("pipeline.currency", policy.Currency != "", "the file states it once")
-		refuse("pipeline.period", !policy.Period.IsZero(), "it is the quarter of the review")
-		refuse("pipeline.target", policy.Target.Valid, "it follows from the goal")
+		refuse(invalid, path+"pipeline.currency", policy.Currency != "", "the file states it once")
+		refuse(invalid, path+"pipeline.period", !policy.Period.IsZero(), "it is the quarter of the review")
+		refuse(invalid, path+"pipeline.target", policy.Target.Valid, "it follows from the goal")
 		policy.Currency, policy.Period, policy.Target.Valid = currency, anyPeriod, false
 		invalid.Merge(path+"pipeline", policy.Validate())
 	}
 	if own.Registrations != nil {
 		policy := *own.Registrations
-		refuse("registrations.currency", policy.Currency != "", "the file states it once")
-		refuse("registrations.period", !policy.Period.IsZero(), "it is the quarter of the review")
+		refuse(invalid, path+"registrations.currency", policy.Currency != "", "the file states it once")
+		refuse(invalid, path+"registrations.period", !policy.Period.IsZero(), "it is the quarter of the review")
 		policy.Currency, policy.Period = currency, anyPeriod
 		invalid.Merge(path+"registrations", policy.Validate())
 	}

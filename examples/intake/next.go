@@ -1,10 +1,13 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -32,13 +35,13 @@ type ownNext struct {
 }
 
 // readNext checks the plans and keeps what the subject has. There need be no file.
-func readNext(in Folder, ch *Channel, found *Faults) (b nextBook) {
-	d, there := readDocument(in, NextFile, found, &b)
+func readNext(in folder.Folder, ch *Channel, found *folder.Faults) (b nextBook) {
+	d, there := folder.ReadDocument(in, NextFile, found, &b)
 	if !there || ch.isUndated {
 		return b
 	}
 	if ch.plans.Quarter.IsZero() {
-		found.add(NextFile, 0, 0, "takes a plan of the quarter before, in %s", PlanFile)
+		found.Add(NextFile, 0, 0, "takes a plan of the quarter before, in %s", PlanFile)
 		return b
 	}
 	var invalid partnermath.ValidationError
@@ -59,7 +62,7 @@ func readNext(in Folder, ch *Channel, found *Faults) (b nextBook) {
 		}
 		b.check(ch, path, own.nextTerms, plan(ch, b.nextTerms), &invalid)
 	}
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	b.stowed = make(packed[int, nextTerms])
 	b.Plans = slices.DeleteFunc(b.Plans, func(own ownNext) bool {
 		if at, known := ch.partners.find(own.Partner); known && ch.keeps(at) {
@@ -83,8 +86,8 @@ func (b *nextBook) check(ch *Channel, path string, own, over nextTerms, invalid 
 	all := own.over(over)
 	if own.Goal != nil || own.Funnel != nil {
 		_, err := all.require(ch)
-		invalid.Merge("", under(err, "goal", path+"goal"))
-		invalid.Merge("", under(err, "funnel", path+"funnel"))
+		invalid.Merge("", paths.Under(err, "goal", path+"goal"))
+		invalid.Merge("", paths.Under(err, "funnel", path+"funnel"))
 	}
 	if own.Tactics != nil {
 		if _, err := waterfall.ForecastMix(all.mix(ch)); err != nil {
@@ -95,16 +98,7 @@ func (b *nextBook) check(ch *Channel, path string, own, over nextTerms, invalid 
 
 // over lays terms over others, part by part.
 func (own nextTerms) over(all nextTerms) nextTerms {
-	if own.Funnel != nil {
-		all.Funnel = own.Funnel
-	}
-	if own.Goal != nil {
-		all.Goal = own.Goal
-	}
-	if own.Tactics != nil {
-		all.Tactics = own.Tactics
-	}
-	return all
+	return nextTerms{cmp.Or(own.Funnel, all.Funnel), cmp.Or(own.Goal, all.Goal), listed(own.Tactics, all.Tactics)}
 }
 
 // of returns the terms of a partner: its own before those of its tier before those of all.

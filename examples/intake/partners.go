@@ -1,12 +1,13 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"strings"
 
-	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr"
 )
@@ -65,41 +66,41 @@ func (p *partners) byName() map[string]string {
 }
 
 // unknown tells what is wrong with an id that no partner has, and which may be meant.
-func (p *partners) unknown(id string, found *Faults) string {
+func (p *partners) unknown(id string, found *folder.Faults) string {
 	if strings.TrimSpace(id) == "" {
 		return fmt.Sprintf("is empty, must be the id of a partner in %s", PartnersFile)
 	}
 	var named []string
 	for _, one := range p.list {
-		if found.count < MaxFaults && tabular.FoldText(one.Name) == tabular.FoldText(id) {
+		if found.Count() < folder.MaxFaults && tabular.FoldText(one.Name) == tabular.FoldText(id) {
 			named = append(named, fmt.Sprintf("%.40q", one.ID))
 		}
 	}
-	text := fmt.Sprintf("partner %.40q is not in %s%s", id, PartnersFile, found.nearest(id, p.index))
+	text := fmt.Sprintf("partner %.40q is not in %s%s", id, PartnersFile, found.Nearest(id, p.index))
 	if len(named) > 0 {
-		text += "; it is the name of " + strings.Join(named[:min(len(named), maxNamed)], ", ")
+		text += "; it is the name of " + strings.Join(named[:min(len(named), words.MaxNamed)], ", ")
 	}
 	return text
 }
 
-func readPartners(in Folder, found *Faults) partners {
-	rows, ok := openSheet[Partner](in, PartnersFile, found)
+func readPartners(in folder.Folder, found *folder.Faults) partners {
+	rows, ok := folder.OpenSheet[Partner](in, PartnersFile, found)
 	all := partners{index: make(map[string]int)}
 	if !ok {
 		return all.unknownAll(found)
 	}
-	for row := range rows.all() {
-		before := found.count
+	for row := range rows.All() {
+		before := found.Count()
 		row.check(rows)
-		if found.apart && found.count > before {
+		if found.Apart() && found.Count() > before {
 			continue
 		}
 		if at, twice := all.index[row.ID]; twice && row.ID != "" {
-			rows.fault("id", "partner %.40q stands in line %d already", row.ID, all.lines[at])
+			rows.Fault("id", "partner %.40q stands in line %d already", row.ID, all.lines[at])
 			continue
 		}
 		all.index[row.ID] = len(all.list)
-		all.list, all.lines = append(all.list, *row), append(all.lines, rows.line())
+		all.list, all.lines = append(all.list, *row), append(all.lines, rows.Line())
 	}
 	if len(all.list) == 0 {
 		return all.unknownAll(found)
@@ -108,30 +109,30 @@ func readPartners(in Folder, found *Faults) partners {
 }
 
 // unknownAll returns the partners of a file that cannot be used.
-func (p partners) unknownAll(found *Faults) partners {
-	found.leaveOpen(PartnersFile, "whether the other files name its partners")
+func (p partners) unknownAll(found *folder.Faults) partners {
+	found.LeaveOpen(PartnersFile, "whether the other files name its partners")
 	p.isUnknown = true
 	return p
 }
 
 // report reports what the library finds of partners in a list of all, as they are listed here.
-func (p *partners) report(list string, err error, found *Faults) {
-	for _, f := range fieldsOf(err) {
+func (p *partners) report(list string, err error, found *folder.Faults) {
+	for _, f := range paths.Fields(err) {
 		var i int
 		if _, err := fmt.Sscanf(f.Path, list+"[%d].", &i); err == nil && i < len(p.lines) {
 			_, field, _ := strings.Cut(f.Path, "].")
-			found.add(PartnersFile, p.lines[i], 1, "%s: %s", field, f.Message)
+			found.Add(PartnersFile, p.lines[i], 1, "%s: %s", field, f.Message)
 		}
 	}
 }
 
 // check reports what is wrong with a row.
-func (p Partner) check(rows *sheet[Partner]) {
+func (p Partner) check(rows *folder.Sheet[Partner]) {
 	if p.ID == "" {
-		rows.fault("id", "must be given")
+		rows.Fault("id", "must be given")
 		return
 	}
-	rows.rules(fieldsOf(qbr.Records{Partner: p.Named()}.Validate()), nil, make(map[string]bool), nil)
+	rows.Rules(paths.Fields(qbr.Records{Partner: p.Named()}.Validate()), nil, make(map[string]bool), nil)
 }
 
 // Named is the partner as a review names it.
@@ -139,15 +140,16 @@ func (p *Partner) Named() qbr.Partner {
 	return qbr.Partner{ID: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region, Manager: p.Manager}
 }
 
-// message returns what a library error says about a single value.
-func message(err error) string {
-	var invalid *partnermath.ValidationError
-	if errors.As(err, &invalid) {
-		return invalid.Fields[0].Message
-	}
-	return err.Error()
-}
-
 // Partners returns the partners, in the order of partners.csv. Elsewhere they are known by
 // their position.
 func (ch *Channel) Partners() []Partner { return ch.partners.list }
+
+// partnerOf returns the position of the partner of a row in partners.list, -1 for none.
+func partnerOf[R any](c *folder.Cells[R], ch *Channel, id string) int {
+	at, known := ch.partners.find(id)
+	if !known {
+		c.Fault("partner", "%s", ch.partners.unknown(id, c.Rows.Found))
+		return -1
+	}
+	return at
+}

@@ -6,15 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
-
-// maxNamed is how many of a long list a message names.
-const maxNamed = 10
 
 // Find returns the position of a partner by its id, that of the first one by default.
 func (ch *Channel) Find(id string) (int, error) {
@@ -31,7 +27,7 @@ func (ch *Channel) Find(id string) (int, error) {
 	for _, p := range ch.partners.list {
 		ids = append(ids, p.ID)
 	}
-	return 0, fmt.Errorf("partner %.40q is not in %s, which has %s", id, PartnersFile, named(ids))
+	return 0, fmt.Errorf("partner %.40q is not in %s, which has %s", id, PartnersFile, words.Named(ids))
 }
 
 // Latest returns the latest assessment of a partner in each quarter, by quarter.
@@ -106,14 +102,5 @@ func namedQuarters(quarters []partnermath.Quarter) string {
 	for _, q := range slices.Backward(quarters) {
 		names = append(names, q.String())
 	}
-	return named(names)
-}
-
-// named lists the first names and counts the others.
-func named(names []string) string {
-	text := strings.Join(names[:min(len(names), maxNamed)], ", ")
-	if more := len(names) - maxNamed; more > 0 {
-		text += fmt.Sprintf(" and %s more", words.Grouped(int64(more)))
-	}
-	return text
+	return words.Named(names)
 }

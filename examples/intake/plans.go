@@ -1,13 +1,13 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
-	"slices"
-	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -106,33 +106,19 @@ func (all *Plan) lay(at int, own *Terms, alone bool) {
 			all.from[i], all.isOwn = at, all.isOwn || alone
 		}
 	}
-	if own.Funnel != nil {
-		all.Funnel = own.Funnel
+	all.Funnel, all.Goal, all.Cadence = cmp.Or(own.Funnel, all.Funnel), cmp.Or(own.Goal, all.Goal), cmp.Or(own.Cadence, all.Cadence)
+	all.Tactics, all.Scenarios = listed(own.Tactics, all.Tactics), listed(own.Scenarios, all.Scenarios)
+	all.Campaigns = listed(own.Campaigns, all.Campaigns)
+	all.Pipeline, all.Registrations = cmp.Or(own.Pipeline, all.Pipeline), cmp.Or(own.Registrations, all.Registrations)
+	all.Leads = cmp.Or(own.Leads, all.Leads)
+}
+
+// listed returns a list that is given, though it may be empty, or else another one.
+func listed[T any](own, all []T) []T {
+	if own != nil {
+		return own
 	}
-	if own.Goal != nil {
-		all.Goal = own.Goal
-	}
-	if own.Cadence != nil {
-		all.Cadence = own.Cadence
-	}
-	if own.Tactics != nil {
-		all.Tactics = own.Tactics
-	}
-	if own.Scenarios != nil {
-		all.Scenarios = own.Scenarios
-	}
-	if own.Campaigns != nil {
-		all.Campaigns = own.Campaigns
-	}
-	if own.Pipeline != nil {
-		all.Pipeline = own.Pipeline
-	}
-	if own.Registrations != nil {
-		all.Registrations = own.Registrations
-	}
-	if own.Leads != nil {
-		all.Leads = own.Leads
-	}
+	return all
 }
 
 func (t *Terms) given() [partCount]bool {
@@ -185,271 +171,28 @@ func (p *plans) positions(one Partner) []int {
 }
 
 // readPlans returns the plans of the partners. There need be no file.
-func readPlans(in Folder, ch *Channel, found *Faults) plans {
+func readPlans(in folder.Folder, ch *Channel, found *folder.Faults) plans {
 	var p plans
-	text, err := in.read(PlanFile)
+	text, err := in.ReadFile(PlanFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return p
 	case err != nil:
-		found.add(PlanFile, 0, 0, "%v", words.Reason(err))
+		found.Add(PlanFile, 0, 0, "%v", words.Reason(err))
 		p.unsound = unsoundAll
 		return p
 	}
-	d := newJSONFile(PlanFile, text, found)
-	if err = partnermath.Decode(d.text, &p.program); err != nil {
-		d.rules(err)
+	d := in.NewDocument(PlanFile, text, found)
+	if err = partnermath.Decode(d.Text, &p.program); err != nil {
+		d.Rules(err)
 		var rest plans
-		if text := mended(d.text, fieldsOf(err)); partnermath.Decode(text, &rest.program) == nil {
-			d.rules(apartFrom(fieldsOf(err), rest.examine(ch)))
+		if text := d.Mended(paths.Fields(err)); partnermath.Decode(text, &rest.program) == nil {
+			d.Rules(paths.Apart(paths.Fields(err), rest.examine(ch)))
 		}
 		p.unsound = unsoundAll
 		return p
 	}
-	d.rules(p.examine(ch))
+	d.Rules(p.examine(ch))
 	p.stow(ch)
 	return p
-}
-
-// examine returns all that is wrong with the plans.
-func (p *plans) examine(ch *Channel) error {
-	faults := planFaults{seen: make(map[partnermath.FieldError]bool)}
-	p.check(ch, &faults.all)
-	if p.unsound = unsoundParts(faults.all); !p.unsound.all && !ch.isUndated {
-		faults.first = slices.Clone(faults.all.Fields)
-		p.checkPlans(ch, &faults)
-		p.unsound = unsoundParts(faults.all)
-	}
-	return faults.all.Err()
-}
-
-// unsound are the parts that are faulty, for whomever they are.
-type unsound struct {
-	all   bool // what the parts depend on is
-	parts [partCount]bool
-}
-
-var unsoundAll = unsound{all: true}
-
-// why tells what a file takes that is read with some of the parts, "" when they can be used.
-func (u *unsound) why(parts ...part) string {
-	var names []string
-	for _, i := range parts {
-		if u.parts[i] {
-			names = append(names, partNames[i])
-		}
-	}
-	switch {
-	case u.all:
-		return "takes a sound " + PlanFile
-	case names == nil:
-		return ""
-	}
-	return fmt.Sprintf("takes a %s without faults in %s", PlanFile, strings.Join(names, " and "))
-}
-
-// unsoundParts tells where faults of a plan are.
-func unsoundParts(faults partnermath.ValidationError) (u unsound) {
-	u.all = faults.Truncated
-	for _, f := range faults.Fields {
-		u.all = u.all || f.Path == "quarter" || f.Path == "currency"
-		if i, ok := partOf(f.Path); ok {
-			u.parts[i] = true
-		}
-	}
-	return u
-}
-
-// partOf returns the part that a path leads to, in what is for all partners or in a plan of
-// Plans.
-func partOf(path string) (part, bool) {
-	if below, ok := strings.CutPrefix(path, "plans["); ok {
-		_, path, _ = strings.Cut(below, "].")
-	}
-	for i, name := range partNames {
-		if isBelow(path, name) {
-			return part(i), true
-		}
-	}
-	return 0, false
-}
-
-// isBelow reports whether a path is another one or leads into it.
-func isBelow(path, other string) bool {
-	rest, ok := strings.CutPrefix(path, other)
-	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
-}
-
-// anyYear is a year that every target can have.
-const anyYear = 2000
-
-// check looks at what the plans are, without what is in them.
-func (p *plans) check(ch *Channel, invalid *partnermath.ValidationError) {
-	switch q := p.Quarter; {
-	case q.IsZero():
-		invalid.Add("quarter", "required", "must be given")
-	case ch.Calendar.Quarter(q.Year, q.Number).IsZero():
-		invalid.Addf("quarter", "range", "must be a quarter of the calendar, got %s", q)
-	}
-	if p.Currency == "" {
-		invalid.Add("currency", "required", "must be given")
-	} else {
-		invalid.Merge("", waterfall.YearTarget{Year: anyYear, Total: partnermath.Int(0), Currency: p.Currency}.Validate())
-	}
-	p.checkOwn("", &p.Terms, invalid)
-	tiers := make(map[string]bool)
-	for _, one := range ch.partners.list {
-		tiers[one.Tier] = true
-	}
-	p.byPartner, p.byTier = make(map[string]int), make(map[string]int)
-	for i := range p.Plans {
-		own, path := &p.Plans[i], fmt.Sprintf("plans[%d].", i)
-		_, known := ch.partners.find(own.Partner)
-		switch {
-		case (own.Partner == "") == (own.Tier == ""):
-			invalid.Add(path+"partner", "one-of", "must be given, or tier instead, and not both")
-		case own.Partner != "":
-			checkKey(invalid, path+"partner", own.Partner, known, p.byPartner)
-			p.byPartner[own.Partner] = i
-		default:
-			checkKey(invalid, path+"tier", own.Tier, tiers[own.Tier] || ch.partners.isUnknown, p.byTier)
-			p.byTier[own.Tier] = i
-		}
-		p.checkOwn(path, &own.Terms, invalid)
-	}
-}
-
-func checkKey(invalid *partnermath.ValidationError, path, id string, known bool, before map[string]int) {
-	if !known {
-		invalid.Addf(path, "known", "must be in %s, got %.40q", PartnersFile, id)
-	} else if _, twice := before[id]; twice {
-		invalid.Addf(path, "unique", "%.40q has a plan before", id)
-	}
-}
-
-// checkOwn refuses what the program or the folder says already.
-func (p *program) checkOwn(path string, own *Terms, invalid *partnermath.ValidationError) {
-	if own.Funnel != nil && own.Funnel.Currency != "" && own.Funnel.Currency != p.Currency {
-		invalid.Addf(path+"funnel.currency", "match", "must be left out, or be the currency of the file, got %.40q", own.Funnel.Currency)
-	}
-	for _, list := range []struct {
-		of      part
-		tactics []waterfall.Tactic
-	}{{partTactics, own.Tactics}, {partCampaigns, own.Campaigns}} {
-		for i, t := range list.tactics {
-			if t.Period.IsZero() {
-				invalid.Add(fmt.Sprintf("%s%s[%d].period", path, partNames[list.of], i), "required", "must be given")
-			}
-		}
-	}
-	if own.Cadence != nil && own.Cadence.Calendar != (partnermath.Calendar{}) {
-		invalid.Addf(path+"cadence.calendar", "empty", "must be left out, since %s has it", CalendarFile)
-	}
-	p.checkMeasures(path, own, invalid)
-}
-
-// checkPlans validates every plan that a partner can have.
-func (p *plans) checkPlans(ch *Channel, invalid *planFaults) {
-	every := p.compose()
-	p.checkPlan(ch, &every, invalid)
-	for i := range p.Plans {
-		if invalid.all.Full() {
-			break
-		}
-		positions := []int{i}
-		if at, known := ch.partners.index[p.Plans[i].Partner]; known {
-			positions = slices.DeleteFunc(p.positions(ch.partners.list[at]), func(at int) bool { return at == i })
-			positions = append(positions, i)
-		}
-		own := p.compose(positions...)
-		p.checkPlan(ch, &own, invalid)
-	}
-}
-
-// checkPlan tries what the review does with a plan. What nothing in it has changed
-// was tried before.
-func (p *plans) checkPlan(ch *Channel, one *Plan, invalid *planFaults) {
-	first := one.from == p.compose().from
-	if one.Goal != nil && (first || one.differs(partFunnel, partGoal, partCadence, partPipeline)) {
-		_, _, err := p.require(ch.Calendar, one)
-		invalid.add(one, err)
-	}
-	if one.Goal == nil && (first || one.differs(partFunnel, partCadence)) {
-		invalid.add(one, p.checkWithoutGoal(ch.Calendar, one))
-	}
-	if one.Tactics != nil && (first || one.differs(partTactics, partScenarios)) {
-		invalid.add(one, p.try(ch.Calendar, one))
-	}
-	if one.Campaigns != nil && (first || one.differs(partCampaigns)) {
-		invalid.add(one, p.tryCampaigns(ch.Calendar, one))
-	}
-}
-
-// checkWithoutGoal validates what nothing is worked out of while there is no goal.
-func (p *program) checkWithoutGoal(c partnermath.Calendar, one *Plan) error {
-	var invalid partnermath.ValidationError
-	if one.Funnel != nil {
-		invalid.Merge("funnel", p.funnel(one).Validate())
-	}
-	if one.Cadence != nil {
-		cadence := *one.Cadence
-		cadence.Calendar = c
-		invalid.Merge("cadence", cadence.Validate())
-	}
-	return invalid.Err()
-}
-
-// differs reports whether one of the parts is not that of all partners.
-func (one *Plan) differs(parts ...part) bool {
-	return slices.ContainsFunc(parts, func(i part) bool { return one.from[i] != forAll })
-}
-
-// try simulates the tactics of a plan under its scenarios.
-func (p *program) try(c partnermath.Calendar, one *Plan) error {
-	mix := p.mix(c, one)
-	if err := mix.Validate(); err != nil {
-		return err
-	}
-	_, err := waterfall.Simulate(whenever(mix), waterfall.RevenueGoal{Revenue: partnermath.Int(0)}, one.Scenarios)
-	return err
-}
-
-// planFaults collects the faults of plans where they stand in the file, each once,
-// since plans share parts.
-type planFaults struct {
-	all  partnermath.ValidationError
-	seen map[partnermath.FieldError]bool
-	// first are those that were found before. What they concern has one fault already.
-	first []partnermath.FieldError
-}
-
-// isFaulty reports whether a place has a fault, or is a part of what has one.
-func (f *planFaults) isFaulty(path string) bool {
-	return slices.ContainsFunc(f.first, func(before partnermath.FieldError) bool {
-		return isBelow(path, before.Path) || isBelow(before.Path, path)
-	})
-}
-
-func (f *planFaults) add(one *Plan, err error) {
-	var invalid *partnermath.ValidationError
-	if !errors.As(err, &invalid) {
-		return
-	}
-	for _, fault := range invalid.Fields {
-		fault.Path = one.place(fault.Path)
-		if !f.seen[fault] && !f.isFaulty(fault.Path) {
-			f.seen[fault] = true
-			f.all.Add(fault.Path, fault.Rule, fault.Message)
-		}
-	}
-	f.all.Truncated = f.all.Truncated || invalid.Truncated
-}
-
-// place returns where in the file a path of the library leads to.
-func (one *Plan) place(path string) string {
-	path = strings.TrimPrefix(path, "mix.")
-	if i, ok := partOf(path); ok && one.from[i] != forAll {
-		return fmt.Sprintf("plans[%d].%s", one.from[i], path)
-	}
-	return path
 }

@@ -9,11 +9,6 @@ import (
 	"github.com/partnermath/partnermath/waterfall"
 )
 
-// Year is a fiscal year.
-func (ch *Channel) Year(y int) partnermath.Period {
-	return partnermath.Period{Start: ch.Calendar.Quarter(y, 1).Start, End: ch.Calendar.Quarter(y, 4).End}
-}
-
 // funnel returns the funnel of a plan with the currency of the program. Where a plan has a
 // goal alone, it is one in which every lead is won, for what deals have to bring does not
 // depend on it.

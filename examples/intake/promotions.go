@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/incentive/promotion"
 )
 
@@ -27,32 +29,27 @@ type decided struct {
 
 // readPromotions decides what was proposed, and keeps the decisions of the subject. There need
 // be no file.
-func readPromotions(in Folder, ch *Channel, found *Faults) packed[int, decided] {
+func readPromotions(in folder.Folder, ch *Channel, found *folder.Faults) packed[int, decided] {
 	all := make(packed[int, decided])
 	var p promotions
-	d, there := readDocument(in, PromotionsFile, found, &p)
+	d, there := folder.ReadDocument(in, PromotionsFile, found, &p)
 	if !there {
 		return all
 	}
 	var invalid partnermath.ValidationError
 	invalid.Merge("menu", p.Menu.Validate())
-	if currency := ch.Currency(); p.Menu.Currency != "" && p.Menu.Currency != currency {
-		invalid.Addf("menu.currency", "match", "must be %s, that of the reviews, got %.40q", currency, p.Menu.Currency)
-	}
+	ch.checkCurrency("menu.currency", p.Menu.Currency, &invalid)
 	for i := range p.Proposals {
 		one := &p.Proposals[i]
-		at, known := ch.partners.find(one.Proposal.Partner)
-		if !known {
-			invalid.Addf(fmt.Sprintf("proposals[%d].proposal.partner", i), "known", "must be in %s, got %.40q", PartnersFile, one.Proposal.Partner)
-		}
+		at, known := ch.checkPartner(one.Proposal.Partner, &invalid, "proposals[%d].proposal.partner", i)
 		decision, err := promotion.Decide(p.Menu, one.Proposal, one.Baseline)
-		invalid.Merge("", under(err, "proposal", fmt.Sprintf("proposals[%d].proposal", i)))
-		invalid.Merge("", under(err, "baseline", fmt.Sprintf("proposals[%d].baseline", i)))
+		invalid.Merge("", paths.Under(err, "proposal", fmt.Sprintf("proposals[%d].proposal", i)))
+		invalid.Merge("", paths.Under(err, "baseline", fmt.Sprintf("proposals[%d].baseline", i)))
 		if err == nil && known && ch.keeps(at) {
 			all.add(at, decided{one.Proposal.Quarters, decision})
 		}
 	}
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return all
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
@@ -33,9 +35,9 @@ type reviews struct {
 }
 
 // readReviews returns what reviews take. There need be no file.
-func readReviews(in Folder, ch *Channel, found *Faults) reviews {
+func readReviews(in folder.Folder, ch *Channel, found *folder.Faults) reviews {
 	r := reviews{index: make(map[int]int), records: make(packed[int, qbr.Records]), sales: make(packed[int, soldMonth]), activities: make(map[int][]performance.Activity)}
-	d, there := readDocument(in, ReviewFile, found, &r.reviewBook)
+	d, there := folder.ReadDocument(in, ReviewFile, found, &r.reviewBook)
 	var invalid partnermath.ValidationError
 	r.complete(ch, &invalid)
 	if !there {
@@ -51,7 +53,7 @@ func readReviews(in Folder, ch *Channel, found *Faults) reviews {
 		r.checkPartner(ch, i, &invalid)
 	}
 	r.Partners = nil
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return r
 }
 
@@ -59,15 +61,10 @@ func readReviews(in Folder, ch *Channel, found *Faults) reviews {
 // already.
 func (r *reviews) complete(ch *Channel, invalid *partnermath.ValidationError) {
 	p := r.Policy
-	refuse := func(field string, given bool, by string) {
-		if given {
-			invalid.Addf("policy."+field, "empty", "must be left out, since %s", by)
-		}
-	}
-	refuse("audience", p.Audience != "", "the flag -audience tells it")
-	refuse("performance.quarter", !p.Performance.Quarter.IsZero(), "the flag -quarter tells it")
-	refuse("performance.calendar", p.Performance.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
-	refuse("performance.currency", p.Performance.Currency != "" && ch.plans.Currency != "", PlanFile+" states it once")
+	refuse(invalid, "policy.audience", p.Audience != "", "the flag -audience tells it")
+	refuse(invalid, "policy.performance.quarter", !p.Performance.Quarter.IsZero(), "the flag -quarter tells it")
+	refuse(invalid, "policy.performance.calendar", p.Performance.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
+	refuse(invalid, "policy.performance.currency", p.Performance.Currency != "" && ch.plans.Currency != "", PlanFile+" states it once")
 	p.Audience = "vendor"
 	p.Performance.Calendar = ch.Calendar
 	p.Performance.Currency = cmp.Or(ch.plans.Currency, p.Performance.Currency, ch.questionnaire.Currency, "USD")
@@ -136,7 +133,7 @@ func (ch *Channel) Recorded(at int, q partnermath.Quarter) qbr.Records {
 
 // Placed tells where in review.json what is recorded of a partner breaks a rule.
 func (ch *Channel) Placed(at int, err error) error {
-	for _, f := range fieldsOf(err) {
+	for _, f := range paths.Fields(err) {
 		if field, ok := strings.CutPrefix(f.Path, "records."); ok {
 			return fmt.Errorf("%s: partners[%d].%s: %s", ReviewFile, ch.reviews.index[at], field, f.Message)
 		}

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/incentive/reward"
 )
 
@@ -10,36 +12,35 @@ type rewards struct {
 	Program reward.Program `json:"program"`
 	Deals   []reward.Deal  `json:"deals,omitempty"`
 
-	document   jsonFile
+	document   folder.Document
 	statements packed[int, reward.Statement]
 }
 
 // readRewards reads the program and the deals. There need be no file.
-func readRewards(in Folder, ch *Channel, found *Faults) *rewards {
+func readRewards(in folder.Folder, ch *Channel, found *folder.Faults) *rewards {
 	r := new(rewards)
-	d, there := readDocument(in, RewardsFile, found, r)
+	d, there := folder.ReadDocument(in, RewardsFile, found, r)
 	if !there {
 		return nil
 	}
 	r.document, r.statements = d, make(packed[int, reward.Statement])
 	var invalid partnermath.ValidationError
 	invalid.Merge("program", r.Program.Validate())
-	if currency := ch.Currency(); r.Program.Currency != "" && r.Program.Currency != currency {
-		invalid.Addf("program.currency", "match", "must be %s, that of the reviews, got %.40q", currency, r.Program.Currency)
-	}
+	ch.checkCurrency("program.currency", r.Program.Currency, &invalid)
 	for i := range r.Deals {
-		ch.checkPartner("deals", i, r.Deals[i].Partner, &invalid)
+		ch.checkPartner(r.Deals[i].Partner, &invalid, "deals[%d].partner", i)
 	}
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return r
 }
 
 // settle works out what every deal has earned by a day.
 func (r *rewards) settle(ch *Channel, asOf partnermath.Date) {
 	settled, err := reward.Settle(r.Program, reward.Book{Deals: r.Deals}, asOf)
-	r.document.rules(under(err, "book.", ""))
+	r.document.Rules(paths.Under(err, "book.", ""))
 	stow(r.statements, ch, settled.Organisations, func(s *reward.Statement) string { return s.ID })
-	r.Deals, r.document = nil, jsonFile{found: r.document.found}
+	r.Deals = nil
+	r.document.Forget()
 }
 
 // Rewards returns what a partner that is kept has earned by its registered deals; has tells

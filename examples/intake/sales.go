@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr/performance"
 )
 
@@ -21,20 +23,20 @@ type salesRow struct {
 }
 
 // readSales checks all sales and keeps those of the subject. There need be no file.
-func readSales(in Folder, ch *Channel, found *Faults) {
-	if !in.has(SalesFile) {
+func readSales(in folder.Folder, ch *Channel, found *folder.Faults) {
+	if !in.Has(SalesFile) {
 		return
 	}
 	if !ch.statesCurrency() {
-		found.add(SalesFile, 0, 0, "takes a currency in %s, or in the policy of %s", PlanFile, ReviewFile)
+		found.Add(SalesFile, 0, 0, "takes a currency in %s, or in the policy of %s", PlanFile, ReviewFile)
 		return
 	}
-	rows, ok := openSheet[salesRow](in, SalesFile, found)
+	rows, ok := folder.OpenSheet[salesRow](in, SalesFile, found)
 	if !ok {
 		return
 	}
-	c := salesChecker{channel: ch, batch: batch[salesRow]{rows: rows}, seen: newIDs()}
-	for row := range rows.all() {
+	c := salesChecker{channel: ch, batch: folder.Batch[salesRow]{Rows: rows}, seen: folder.NewIDs()}
+	for row := range rows.All() {
 		c.read(row)
 	}
 	c.check()
@@ -44,37 +46,37 @@ func readSales(in Folder, ch *Channel, found *Faults) {
 // mostly stand together.
 type salesChecker struct {
 	channel *Channel
-	batch   batch[salesRow]
-	seen    ids
+	batch   folder.Batch[salesRow]
+	seen    folder.IDs
 	partner int // of the batch
 	months  []performance.SalesMonth
 }
 
 func (c *salesChecker) read(row *salesRow) {
-	ch, rows := c.channel, c.batch.rows
-	cells := cells[salesRow]{rows: rows}
-	partner := cells.partner(ch, row.Partner)
+	ch, rows := c.channel, c.batch.Rows
+	cells := folder.Cells[salesRow]{Rows: rows}
+	partner := partnerOf(&cells, ch, row.Partner)
 	if partner != c.partner || len(c.months) == performance.MaxSalesMonths {
 		c.check()
 		c.partner = partner
 	}
 	month := performance.SalesMonth{
-		Year: cells.whole("year", row.Year), Month: cells.whole("month", row.Month), Product: strings.Clone(row.Product),
-		Plan: cells.number("plan", row.Plan), Sourced: cells.number("sourced", row.Sourced),
-		Influenced: cells.number("influenced", row.Influenced), Attached: cells.number("attached", row.Attached),
+		Year: cells.Whole("year", row.Year), Month: cells.Whole("month", row.Month), Product: strings.Clone(row.Product),
+		Plan: cells.Number("plan", row.Plan), Sourced: cells.Number("sourced", row.Sourced),
+		Influenced: cells.Number("influenced", row.Influenced), Attached: cells.Number("attached", row.Attached),
 	}
-	if cells.faulty == nil && ch.Calendar.Quarter(month.Year, 4).IsZero() {
-		cells.fault("year", "must be a fiscal year of the calendar, got %d", month.Year)
+	if cells.Faulty == nil && ch.Calendar.Quarter(month.Year, 4).IsZero() {
+		cells.Fault("year", "must be a fiscal year of the calendar, got %d", month.Year)
 	}
-	if cells.faulty == nil {
+	if cells.Faulty == nil {
 		key := strings.Join([]string{row.Partner, row.Product, strconv.Itoa(100*month.Year + month.Month)}, "\x00")
-		if before := c.seen.add(key, rows.line()); before > 0 {
-			cells.fault("product", "the month of the product stands in line %d already", before)
+		if before := c.seen.Add(key, rows.Line()); before > 0 {
+			cells.Fault("product", "the month of the product stands in line %d already", before)
 		}
 	}
-	if cells.faulty == nil {
+	if cells.Faulty == nil {
 		c.months = append(c.months, month)
-		c.batch.keep(nil)
+		c.batch.Keep(nil)
 	}
 }
 
@@ -89,15 +91,15 @@ func (c *salesChecker) check() {
 		policy := c.channel.reviews.policy.Performance
 		policy.Quarter = partnermath.Quarter{Year: last, Number: 4}
 		_, err := performance.Measure(policy, c.months, partnermath.Date{}) // without a day it checks, and works nothing out
-		c.batch.report("sales", err, nil)
+		c.batch.Report("sales", err, nil)
 		for i := range c.months {
-			if c.batch.isSound(i) && c.channel.keeps(c.partner) {
+			if c.batch.IsSound(i) && c.channel.keeps(c.partner) {
 				c.channel.reviews.sales.add(c.partner, soldMonth{c.months[i]})
 			}
 		}
 	}
 	c.months = c.months[:0]
-	c.batch.clear()
+	c.batch.Clear()
 }
 
 // soldMonth is a month of sales, of which there are many.
@@ -126,8 +128,8 @@ type activityRow struct {
 }
 
 // readActivities checks all activities and keeps those of the subject. There need be no file.
-func readActivities(in Folder, ch *Channel, found *Faults) {
-	if !in.has(ActivitiesFile) {
+func readActivities(in folder.Folder, ch *Channel, found *folder.Faults) {
+	if !in.Has(ActivitiesFile) {
 		return
 	}
 	parts := make(map[string]bool)
@@ -137,28 +139,28 @@ func readActivities(in Folder, ch *Channel, found *Faults) {
 		names = append(names, part.ID)
 	}
 	if names == nil || ch.reviews.Quarter.IsZero() {
-		found.add(ActivitiesFile, 0, 0, "takes a quarter in %s, and in its policy an engagement of parts", ReviewFile)
+		found.Add(ActivitiesFile, 0, 0, "takes a quarter in %s, and in its policy an engagement of parts", ReviewFile)
 		return
 	}
-	rows, ok := openSheet[activityRow](in, ActivitiesFile, found)
+	rows, ok := folder.OpenSheet[activityRow](in, ActivitiesFile, found)
 	if !ok {
 		return
 	}
-	seen := newIDs()
-	for row := range rows.all() {
-		cells := cells[activityRow]{rows: rows}
-		partner := cells.partner(ch, row.Partner)
+	seen := folder.NewIDs()
+	for row := range rows.All() {
+		cells := folder.Cells[activityRow]{Rows: rows}
+		partner := partnerOf(&cells, ch, row.Partner)
 		if !parts[row.Part] {
-			cells.fault("part", "must be one of %s, got %.40q", named(names), row.Part)
-		} else if before := seen.add(row.Partner+"\x00"+row.Part, rows.line()); before > 0 {
-			cells.fault("part", "part %.40q of the partner stands in line %d already", row.Part, before)
+			cells.Fault("part", "must be one of %s, got %.40q", words.Named(names), row.Part)
+		} else if before := seen.Add(row.Partner+"\x00"+row.Part, rows.Line()); before > 0 {
+			cells.Fault("part", "part %.40q of the partner stands in line %d already", row.Part, before)
 		}
-		activity := performance.Activity{Part: strings.Clone(row.Part), Done: cells.number("done", row.Done)}
-		if cells.faulty == nil {
-			b := batch[activityRow]{rows: rows}
-			b.keep(nil)
+		activity := performance.Activity{Part: strings.Clone(row.Part), Done: cells.Number("done", row.Done)}
+		if cells.Faulty == nil {
+			b := folder.Batch[activityRow]{Rows: rows}
+			b.Keep(nil)
 			_, err := performance.MeasureEngagement(ch.reviews.policy.Engagement, []performance.Activity{activity})
-			if b.report("activities", err, nil); b.isSound(0) && ch.keeps(partner) {
+			if b.Report("activities", err, nil); b.IsSound(0) && ch.keeps(partner) {
 				ch.reviews.activities[partner] = append(ch.reviews.activities[partner], activity)
 			}
 		}

@@ -7,6 +7,9 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/intake/questions"
+	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -19,19 +22,19 @@ type Collector interface {
 // Score scores every assessment, whatever is to be printed, and reports what is
 // wrong with its cells. The results of the latest assessment of each partner and
 // quarter go to a collector, partner by partner and quarter by quarter.
-func (ch *Channel) Score(found *Faults, to Collector) error {
-	if ch.questionnaire.isUnknown {
+func (ch *Channel) Score(found *folder.Faults, to Collector) error {
+	if ch.questionnaire.IsUnknown {
 		return nil
 	}
 	var result scorecard.Result
 	var input scorecard.Assessment
 	for i, a := range ch.assessments {
 		unread := ch.read(&input, a, found)
-		err := ch.questionnaire.scorer.AssessInto(&result, input)
+		err := ch.questionnaire.Scorer.AssessInto(&result, input)
 		switch {
 		case err != nil:
 			ch.reportFaults(input, a, err, unread, found)
-		case to != nil && ch.isLatest(i) && !ch.questionnaire.isMended:
+		case to != nil && ch.isLatest(i) && !ch.questionnaire.IsMended:
 			if err := to.Collect(a, result); err != nil {
 				return err
 			}
@@ -52,7 +55,7 @@ func (ch *Channel) isLatest(i int) bool {
 // read makes the library's assessment of a. An answer that cannot be read is
 // reported and left blank, so that the answers stand like their cells; unread has
 // the positions of these cells.
-func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults) (unread set) {
+func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *folder.Faults) (unread questions.Set) {
 	*into = scorecard.Assessment{
 		Partner: ch.partners.list[a.Partner].ID,
 		Date:    a.Date,
@@ -62,13 +65,13 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults
 	for i, c := range a.cells {
 		text := texts[:c.length]
 		texts = texts[c.length:]
-		if ch.questionnaire.unsure.has(int(c.question)) {
+		if ch.questionnaire.Unsure.Has(int(c.question)) {
 			text = ""
 		}
-		answer, err := parseAnswer(&ch.questionnaire.questions[c.question], text, ch.forms)
+		answer, err := questions.Parse(&ch.questionnaire.Questions[c.question], text, ch.forms)
 		if err != nil {
-			found.addAt(c.answerAt, "%s: %v%s", ch.label(c), err, ch.forms.columns.made(answer.Question, text))
-			unread.add(i)
+			addAt(found, c.answerAt, "%s: %v%s", ch.label(c), err, questions.Made(&ch.forms.Columns, answer.Question, text))
+			unread.Add(i)
 		}
 		into.Answers = append(into.Answers, answer)
 	}
@@ -78,13 +81,13 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *Faults
 // reportFaults reports the library's faults of an assessment where the cells stand,
 // one for each cell, and returns the cells that are faulty. The library lists so many at
 // most, so that behind a list that is cut off the answers are scored again, a few at once.
-func (ch *Channel) reportFaults(input scorecard.Assessment, a *Assessment, err error, faulty set, found *Faults) set {
+func (ch *Channel) reportFaults(input scorecard.Assessment, a *Assessment, err error, faulty questions.Set, found *folder.Faults) questions.Set {
 	if ch.reportCells(a, input, err, 0, &faulty, found) {
 		var result scorecard.Result
 		few := input
 		for from := 0; from < len(input.Answers); from += answersAtOnce {
 			few.Answers = input.Answers[from:min(from+answersAtOnce, len(input.Answers))]
-			ch.reportCells(a, few, ch.questionnaire.scorer.AssessInto(&result, few), from, &faulty, found)
+			ch.reportCells(a, few, ch.questionnaire.Scorer.AssessInto(&result, few), from, &faulty, found)
 		}
 	}
 	ch.reportMissing(input, a, faulty, found)
@@ -97,25 +100,25 @@ const answersAtOnce = 9
 
 // reportCells reports faults of the answers from a position on, but no second one
 // of a cell, and whether the list of them is cut off.
-func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err error, from int, faulty *set, found *Faults) (truncated bool) {
+func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err error, from int, faulty *questions.Set, found *folder.Faults) (truncated bool) {
 	var invalid *partnermath.ValidationError
 	switch {
 	case err == nil:
 		return false
 	case !errors.As(err, &invalid):
-		found.addAt(a.cells[0].questionAt, "%v", err)
+		addAt(found, a.cells[0].questionAt, "%v", err)
 		return false
 	}
 	for _, f := range invalid.Fields {
 		at, ok := answerIndex(f.Path)
 		at += from
 		switch {
-		case ok && faulty.add(at):
+		case ok && faulty.Add(at):
 			c, text := a.cells[at], a.text(at)
-			found.addAt(c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
-				ch.forms.columns.made(input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
+			addAt(found, c.answerAt, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
+				questions.Made(&ch.forms.Columns, input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
 		case !ok && f.Rule != ruleAnswered:
-			found.addAt(a.cells[0].questionAt, "question: the assessment of %s %s", a.Date, f.Message)
+			addAt(found, a.cells[0].questionAt, "question: the assessment of %s %s", a.Date, f.Message)
 		}
 	}
 	return invalid.Truncated
@@ -123,11 +126,11 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 
 // label names the column of an answer: that of the question, where each has one.
 func (ch *Channel) label(c cell) string {
-	id := ch.questionnaire.questions[c.question].ID
+	id := ch.questionnaire.Questions[c.question].ID
 	if title, wide := ch.titles[id]; wide {
-		return titled(id, title)
+		return folder.Titled(id, title)
 	}
-	return answerColumn
+	return questions.AnswerColumn
 }
 
 // unquoted tells what stands in the cell of a number, where the library quotes another
@@ -141,9 +144,9 @@ func unquoted(a *scorecard.Answer, text string) string {
 
 // choices names those of a question for which an unknown one is given.
 func (ch *Channel) choices(question uint16, rule, text string) string {
-	all := ch.questionnaire.questions[question].Choices
-	if ch.questionnaire.questions[question].Kind == scorecard.KindYesNo {
-		return yesNoHint(AssessmentsFile, answerColumn, text)
+	all := ch.questionnaire.Questions[question].Choices
+	if ch.questionnaire.Questions[question].Kind == scorecard.KindYesNo {
+		return folder.YesNoHint(AssessmentsFile, questions.AnswerColumn, text)
 	}
 	if rule != "known" || len(all) == 0 {
 		return ""
@@ -152,7 +155,7 @@ func (ch *Channel) choices(question uint16, rule, text string) string {
 	for _, choice := range all {
 		ids = append(ids, choice.ID)
 	}
-	return "; the choices are " + named(ids)
+	return "; the choices are " + words.Named(ids)
 }
 
 // ruleAnswered is the library's rule that a question must be answered. Its fault
@@ -161,22 +164,22 @@ const ruleAnswered = "answered"
 
 // reportMissing reports the questions that must be answered and are not, but not
 // those whose cell is faulty.
-func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faulty set, found *Faults) {
+func (ch *Channel) reportMissing(input scorecard.Assessment, a *Assessment, faulty questions.Set, found *folder.Faults) {
 	cells := make(map[int]int, len(a.cells))
 	for i, c := range a.cells {
 		cells[int(c.question)] = i
 	}
-	for _, question := range ch.questionnaire.required {
-		if ch.questionnaire.unsure.has(question) {
+	for _, question := range ch.questionnaire.Required {
+		if ch.questionnaire.Unsure.Has(question) {
 			continue
 		}
-		id := ch.questionnaire.questions[question].ID
+		id := ch.questionnaire.Questions[question].ID
 		at, ok := cells[question]
 		switch {
 		case !ok:
-			found.addAt(a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.Date, id)
-		case !faulty.has(at) && isBlank(&input.Answers[at]):
-			found.addAt(a.cells[at].answerAt, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
+			addAt(found, a.cells[0].questionAt, "question: the assessment of %s must answer question %.40q", a.Date, id)
+		case !faulty.Has(at) && isBlank(&input.Answers[at]):
+			addAt(found, a.cells[at].answerAt, "%s: question %.40q must be answered", ch.label(a.cells[at]), id)
 		}
 	}
 }
@@ -197,9 +200,17 @@ func answerIndex(path string) (i int, ok bool) {
 }
 
 // addAt adds a fault of assessments.csv.
-func (f *Faults) addAt(p position, format string, args ...any) {
-	f.addRow(AssessmentsFile, int(p.line), int(p.column), format, args...)
+func addAt(f *folder.Faults, p folder.Position, format string, args ...any) {
+	f.AddRow(AssessmentsFile, int(p.Line), int(p.Column), format, args...)
 }
 
 // Answers makes the library's assessment of one that was found sound.
-func (ch *Channel) Answers(into *scorecard.Assessment, a *Assessment) { ch.read(into, a, new(Faults)) }
+func (ch *Channel) Answers(into *scorecard.Assessment, a *Assessment) {
+	ch.read(into, a, new(folder.Faults))
+}
+
+// Questionnaire is the model that partners are assessed with.
+func (ch *Channel) Questionnaire() scorecard.Questionnaire { return ch.questionnaire.Questionnaire }
+
+// Scorer scores by the questionnaire.
+func (ch *Channel) Scorer() *scorecard.Scorer { return ch.questionnaire.Scorer }

@@ -8,6 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/qbr/channel"
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/performance"
@@ -32,24 +34,19 @@ type channelBook struct {
 }
 
 // readChannelBook reads channel.json and checks it. There need be no file.
-func readChannelBook(in Folder, ch *Channel, found *Faults) (b channelBook) {
-	d, there := readDocument(in, ChannelFile, found, &b)
+func readChannelBook(in folder.Folder, ch *Channel, found *folder.Faults) (b channelBook) {
+	d, there := folder.ReadDocument(in, ChannelFile, found, &b)
 	if !there {
 		return b
 	}
 	var invalid partnermath.ValidationError
-	refuse := func(field string, given bool, by string) {
-		if given {
-			invalid.Addf(field, "empty", "must be left out, since %s", by)
-		}
-	}
-	refuse("dashboard.currency", b.Dashboard.Currency != "", "it is that of the reviews")
-	refuse("dashboard.calendar", b.Dashboard.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
-	refuse("dashboard.quarter", !b.Dashboard.Quarter.IsZero(), "the flag -quarter tells it")
-	refuse("channel.calendar", b.Channel.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
-	refuse("channel.period", b.Channel.Period != channel.Span{}, "the flag -quarter tells it")
-	refuse("channel.before", b.Channel.Before != channel.Span{}, "it is the quarter before")
-	refuse("channel.counts", b.Channel.Counts != nil, "the policy in "+ReviewFile+" tells it")
+	refuse(&invalid, "dashboard.currency", b.Dashboard.Currency != "", "it is that of the reviews")
+	refuse(&invalid, "dashboard.calendar", b.Dashboard.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
+	refuse(&invalid, "dashboard.quarter", !b.Dashboard.Quarter.IsZero(), "the flag -quarter tells it")
+	refuse(&invalid, "channel.calendar", b.Channel.Calendar != partnermath.Calendar{}, CalendarFile+" has it")
+	refuse(&invalid, "channel.period", b.Channel.Period != channel.Span{}, "the flag -quarter tells it")
+	refuse(&invalid, "channel.before", b.Channel.Before != channel.Span{}, "it is the quarter before")
+	refuse(&invalid, "channel.counts", b.Channel.Counts != nil, "the policy in "+ReviewFile+" tells it")
 	anyQuarter := partnermath.Quarter{Year: anyYear, Number: 2}
 	invalid.Merge("dashboard", ch.dashboardPolicy(&b, anyQuarter).Validate())
 	b.checkSteps(ch, ch.dashboardPolicy(&b, anyQuarter), &invalid)
@@ -57,7 +54,7 @@ func readChannelBook(in Folder, ch *Channel, found *Faults) (b channelBook) {
 		invalid.Merge("channel", ch.returnPolicy(&b, anyQuarter).Validate())
 	}
 	b.checkRecords(ch, &invalid)
-	d.rules(invalid.Err())
+	d.Rules(invalid.Err())
 	return b
 }
 
@@ -72,12 +69,10 @@ func (b *channelBook) checkSteps(ch *Channel, policy dashboard.Policy, invalid *
 	for from := 0; from < len(b.Steps); from += stepsAtOnce {
 		steps := b.Steps[from:min(from+stepsAtOnce, len(b.Steps))]
 		for i, step := range steps {
-			if _, known := ch.partners.find(step.Partner); !known {
-				invalid.Addf(fmt.Sprintf("steps[%d].partner", from+i), "known", "must be in %s, got %.40q", PartnersFile, step.Partner)
-			}
+			ch.checkPartner(step.Partner, invalid, "steps[%d].partner", from+i)
 		}
 		_, err := dashboard.Overview(policy, nil, steps, endOfDays)
-		for _, f := range fieldsOf(err) {
+		for _, f := range paths.Fields(err) {
 			var i int
 			_, field, _ := strings.Cut(f.Path, "].")
 			if _, err := fmt.Sscanf(f.Path, "steps[%d].", &i); err == nil && field != "partner" { // no partner has a review here
@@ -98,10 +93,9 @@ func (b *channelBook) checkRecords(ch *Channel, invalid *partnermath.ValidationE
 	}
 	for i := range b.Records {
 		r, path := &b.Records[i], fmt.Sprintf("records[%d]", i)
-		at, known := ch.partners.find(r.Partner)
+		at, known := ch.checkPartner(r.Partner, invalid, "records[%d].partner", i)
 		switch {
 		case !known:
-			invalid.Addf(path+".partner", "known", "must be in %s, got %.40q", PartnersFile, r.Partner)
 			continue
 		case r.Tier+r.Region != "":
 			invalid.Addf(path, "empty", "must have neither a tier nor a region, since %s has them", PartnersFile)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr"
@@ -126,19 +127,19 @@ func TestMissingAnswer(t *testing.T) {
 }
 
 func TestFaultCount(t *testing.T) {
-	for _, n := range []int{intake.MaxOfKind, intake.MaxOfKind + 1, 2*intake.MaxFaults - 1, 2 * intake.MaxFaults, 5*intake.MaxFaults + 3} {
+	for _, n := range []int{folder.MaxOfKind, folder.MaxOfKind + 1, 2*folder.MaxFaults - 1, 2 * folder.MaxFaults, 5*folder.MaxFaults + 3} {
 		rows := header + strings.Repeat("A1,2026-03-31,plans,yes\n", n)
 		got := strings.SplitAfter(faultsOf(t, map[string]string{intake.AssessmentsFile: rows}), "\n")
-		for i := range intake.MaxOfKind {
+		for i := range folder.MaxOfKind {
 			if want := fmt.Sprintf("assessments.csv:%d:15: ", i+2); !strings.HasPrefix(got[i], want) {
 				t.Fatalf("%d faults: line %d is %q, want %q", n, i, got[i], want)
 			}
 		}
 		want := ""
-		if n > intake.MaxOfKind {
-			want = fmt.Sprintf("and %s more of question in assessments.csv\n", words.Grouped(int64(n-intake.MaxOfKind)))
+		if n > folder.MaxOfKind {
+			want = fmt.Sprintf("and %s more of question in assessments.csv\n", words.Grouped(int64(n-folder.MaxOfKind)))
 		}
-		if rest := strings.Join(got[intake.MaxOfKind:], ""); rest != want {
+		if rest := strings.Join(got[folder.MaxOfKind:], ""); rest != want {
 			t.Errorf("%d faults: the rest is %q, want %q", n, rest, want)
 		}
 	}
@@ -147,7 +148,7 @@ func TestFaultCount(t *testing.T) {
 // The first faults are those of the first positions, even when those of the
 // library, which come last, stand before the others.
 func TestFirstFaults(t *testing.T) {
-	rows := header + "A1,2026-03-31,rate,2\n" + strings.Repeat("A1,2026-03-31,plans,yes\n", 3*intake.MaxFaults)
+	rows := header + "A1,2026-03-31,rate,2\n" + strings.Repeat("A1,2026-03-31,plans,yes\n", 3*folder.MaxFaults)
 	got := faultsOf(t, map[string]string{intake.AssessmentsFile: rows})
 	if want := "assessments.csv:2:20: answer: must be from 0 to 1, got 2\nassessments.csv:3:15: "; !strings.HasPrefix(got, want) {
 		t.Errorf("starts %.100q, want %q", got, want)
@@ -184,7 +185,7 @@ func TestManyFaultyCells(t *testing.T) {
 	first := `{"id": "plan", "weight": "1", "kind": "yes-no"}`
 	q := strings.Replace(small(t, intake.QuestionnaireFile), first, first+asked.String(), 1)
 	got := faultsOf(t, map[string]string{intake.QuestionnaireFile: q, intake.AssessmentsFile: header + rows.String() + "A1,2026-03-31,rate,7\n"})
-	want := fmt.Sprintf("assessments.csv:32:20: answer: must be from 0 to 1, got 7\nand %d more of answer in assessments.csv\n", questions-intake.MaxOfKind)
+	want := fmt.Sprintf("assessments.csv:32:20: answer: must be from 0 to 1, got 7\nand %d more of answer in assessments.csv\n", questions-folder.MaxOfKind)
 	if !strings.HasSuffix(got, want) {
 		t.Errorf("ends %q, want %q", got[max(0, len(got)-100):], want)
 	}
@@ -193,7 +194,7 @@ func TestManyFaultyCells(t *testing.T) {
 // More faults in one assessment than the library lists are counted nevertheless.
 func TestFaultCountOfOneAssessment(t *testing.T) {
 	rows := header + strings.Repeat("A1,2026-03-31,plan,yes\n", 1+partnermath.MaxFaults+7)
-	if got, want := faultsOf(t, map[string]string{intake.AssessmentsFile: rows}), fmt.Sprintf("\nand %s more of question in assessments.csv\n", words.Grouped(partnermath.MaxFaults+7-intake.MaxOfKind)); !strings.HasSuffix(got, want) {
+	if got, want := faultsOf(t, map[string]string{intake.AssessmentsFile: rows}), fmt.Sprintf("\nand %s more of question in assessments.csv\n", words.Grouped(partnermath.MaxFaults+7-folder.MaxOfKind)); !strings.HasSuffix(got, want) {
 		t.Errorf("ends %q, want %q", got[max(0, len(got)-100):], want)
 	}
 }

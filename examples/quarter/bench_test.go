@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 )
 
@@ -10,11 +11,11 @@ import (
 // assessments.
 func BenchmarkReadChannel(b *testing.B) {
 	b.ReportAllocs()
-	in := intake.OpenFS(sample, "sample")
+	in := folder.OpenFS(intake.Layout(), sample, "sample")
 	for b.Loop() {
-		var found intake.Faults
-		ch := in.Read(intake.Subjects{}, &found)
-		if err := ch.Score(&found, nil); err != nil {
+		found := in.NewFaults(false)
+		ch := intake.Read(in, intake.Subjects{}, found)
+		if err := ch.Score(found, nil); err != nil {
 			b.Fatal(err)
 		}
 		if found.Refused() {

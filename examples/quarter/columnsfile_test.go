@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 )
 
@@ -115,8 +116,8 @@ func TestReadyColumnsFiles(t *testing.T) {
 		t.Fatalf("%q, %v", ready, err)
 	}
 	for _, file := range ready {
-		var how intake.Tables
-		if wrong, _ := how.ReadColumns(file); len(wrong) > 0 {
+		var how folder.Tables
+		if wrong, _ := intake.ReadColumns(&how, file); len(wrong) > 0 {
 			t.Errorf("%s: %v", file, wrong)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -91,14 +92,14 @@ var exports = map[string]export{
 	"salesforce": {
 		ready: "columns/salesforce.json", comma: ",", end: "\n", quote: true,
 		own: intake.Mapping{
-			Deals: &intake.TableMapping{ColumnMapping: intake.ColumnMapping{
+			Deals: &folder.TableMapping{ColumnMapping: folder.ColumnMapping{
 				Columns: map[string]string{"product": "Product__c", "submitted": "Registered__c", "decision": "Registration__c", "decided": "Decided__c", "expires": "Expires__c"},
 				Values: map[string]map[string]string{
 					"outcome": {"Closed No Decision": "no-decision"}, "stage": {"Closed No Decision": ""},
 					"decision": {"Approved": "approved", "Rejected": "rejected"},
 				},
 			}},
-			Leads: &intake.TableMapping{ColumnMapping: intake.ColumnMapping{
+			Leads: &folder.TableMapping{ColumnMapping: folder.ColumnMapping{
 				Columns: map[string]string{"vendor": "Vendor__c", "campaign": "Campaign__c"},
 				Values:  map[string]map[string]string{"stage": {"Accepted": "sal", "Qualified": "sql", "Marketing Opportunity": "mgo", "Won": "won"}},
 			}},
@@ -140,11 +141,11 @@ var exports = map[string]export{
 	"hubspot": {
 		ready: "columns/hubspot.json", comma: ",", end: "\n", quote: true,
 		own: intake.Mapping{
-			Deals: &intake.TableMapping{ColumnMapping: intake.ColumnMapping{
+			Deals: &folder.TableMapping{ColumnMapping: folder.ColumnMapping{
 				Columns: map[string]string{"product": "Product", "campaign": "Campaign", "submitted": "Registered", "decision": "Registration", "decided": "Decided", "expires": "Expires"},
 				Values:  map[string]map[string]string{"outcome": {"Closed No Decision": "no-decision"}, "stage": {"Closed No Decision": ""}},
 			}},
-			Leads: &intake.TableMapping{ColumnMapping: intake.ColumnMapping{
+			Leads: &folder.TableMapping{ColumnMapping: folder.ColumnMapping{
 				Columns: map[string]string{"vendor": "Vendor", "campaign": "Campaign"},
 				Values:  map[string]map[string]string{"stage": {"Sales Accepted Lead": "sal", "Marketing Opportunity": "mgo"}},
 			}},
@@ -187,15 +188,15 @@ var exports = map[string]export{
 	"dynamics": {
 		ready: "columns/dynamics.json", comma: ",", end: "\r\n", mark: true,
 		own: intake.Mapping{
-			Deals: &intake.TableMapping{
+			Deals: &folder.TableMapping{
 				Dates: dateForm("12/31/2026"), Numbers: numberForm("1,234.56"),
-				ColumnMapping: intake.ColumnMapping{Columns: map[string]string{
+				ColumnMapping: folder.ColumnMapping{Columns: map[string]string{
 					"product": "Product", "last_activity": "Last Activity", "submitted": "Registered", "decision": "Registration", "decided": "Decided", "expires": "Expires",
 				}},
 			},
-			Leads: &intake.TableMapping{
+			Leads: &folder.TableMapping{
 				Dates: dateForm("12/31/2026"),
-				ColumnMapping: intake.ColumnMapping{
+				ColumnMapping: folder.ColumnMapping{
 					Columns: map[string]string{"vendor": "Vendor", "followed_up": "First Contact", "stage": "Stage"},
 				},
 			},
@@ -241,9 +242,9 @@ var exports = map[string]export{
 		notes: "quarter: deals.csv: footer left out: line 84 \"Partner deals – all time\", line 85 \"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\", line 86 \"Confidential Information - Do Not Distribute\" and 2 more\n" +
 			"quarter: leads.csv: footer left out: line 277 \"Partner deals – all time\", line 278 \"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\", line 279 \"Confidential Information - Do Not Distribute\" and 2 more\n",
 		own: intake.Mapping{
-			Deals: &intake.TableMapping{
+			Deals: &folder.TableMapping{
 				Encoding: tabular.CP1252, Dates: dateForm("12/31/2026"), Numbers: numberForm("$1,234.56"),
-				ColumnMapping: intake.ColumnMapping{
+				ColumnMapping: folder.ColumnMapping{
 					Columns: map[string]string{
 						"partner": "Partner Number", "product": "Product Line", "submitted": "Registered On", "decision": "Registration",
 						"decided": "Decided On", "expires": "Protected Until",
@@ -254,9 +255,9 @@ var exports = map[string]export{
 					},
 				},
 			},
-			Leads: &intake.TableMapping{
+			Leads: &folder.TableMapping{
 				Encoding: tabular.CP1252, Dates: dateForm("12/31/2026"),
-				ColumnMapping: intake.ColumnMapping{
+				ColumnMapping: folder.ColumnMapping{
 					Columns: map[string]string{"partner": "Partner Number", "vendor": "Agency", "campaign": "Campaign Code", "followed_up": "First Call"},
 					Values:  map[string]map[string]string{"stage": {"Accepted": "sal", "Qualified": "sql", "Marketing Opportunity": "mgo", "Won": "won"}},
 				},
@@ -448,7 +449,7 @@ func (e *export) mapping(t *testing.T) string {
 		t.Fatal(err)
 	}
 	all.Source = nil
-	for _, one := range []struct{ to, from *intake.TableMapping }{{all.Deals, e.own.Deals}, {all.Leads, e.own.Leads}} {
+	for _, one := range []struct{ to, from *folder.TableMapping }{{all.Deals, e.own.Deals}, {all.Leads, e.own.Leads}} {
 		one.to.Encoding, one.to.Dates, one.to.Numbers = one.from.Encoding, one.from.Dates, one.from.Numbers
 		maps.Copy(one.to.Columns, one.from.Columns)
 		for column, values := range one.from.Values {

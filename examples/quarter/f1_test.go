@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 )
 
@@ -96,7 +97,7 @@ func TestF1Limits(t *testing.T) {
 	if got, want := faultsOf(t, files), "deals.csv:2:1: row is longer than 1048576 bytes\n"; got != want {
 		t.Errorf("complains %q, want %q", got, want)
 	}
-	for file, size := range map[string]int64{intake.DealsFile: intake.MaxTable, intake.PlanFile: intake.MaxDocument} {
+	for file, size := range map[string]int64{intake.DealsFile: folder.MaxTable, intake.PlanFile: folder.MaxDocument} {
 		directory := data(t, measured(t, someDeals, someLeads))
 		if err := os.Truncate(filepath.Join(directory, file), size+1); err != nil {
 			t.Fatal(err)

@@ -45,7 +45,7 @@ func (h help) Document() document.Document {
 			"a text that can be read in two ways is refused. " +
 			"Totals and the lines of a report at the end of a table are left out, and told; README.md says which these are.",
 	}})
-	for _, file := range intake.Files() {
+	for _, file := range append(intake.Layout().Files, intake.ColumnsFile()) {
 		parts := []string{file.Name, file.What}
 		for _, part := range file.Parts {
 			parts = append(parts, part.Name, part.What)

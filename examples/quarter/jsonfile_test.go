@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 )
 
@@ -75,7 +76,7 @@ func TestQuestionnaireWithManyFaults(t *testing.T) {
 	if want := "questionnaire.json: has more than 1,000 faults\n"; got[0] != want {
 		t.Errorf("starts %q, want %q", got[0], want)
 	}
-	if len(got) < intake.MaxFaults {
+	if len(got) < folder.MaxFaults {
 		t.Errorf("%d lines", len(got))
 	}
 }

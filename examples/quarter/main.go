@@ -71,6 +71,7 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -97,7 +98,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	isMapped := true
 	if o.columns != "" {
-		wrong, usable := o.tables.ReadColumns(o.columns)
+		wrong, usable := intake.ReadColumns(&o.tables, o.columns)
 		sayLines(stderr, wrong)
 		if isMapped = len(wrong) == 0; !usable {
 			return exitInput
@@ -109,7 +110,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitInput
 	}
 	defer func() { _ = in.Close() }()
-	found := intake.NewFaults(o.faulty == faultyReport)
+	found := in.NewFaults(o.faulty == faultyReport)
 	if o.check {
 		in.Watch()
 	}
@@ -119,7 +120,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	shown := newProgress(stderr)
 	in.Progress = shown.read
-	ch := in.Read(o.subjects(), found)
+	ch := intake.Read(in, o.subjects(), found)
 	shown.done()
 	maker, err := makerOf(&ch, o, found, shown)
 	found.CheckApart()
@@ -205,7 +206,7 @@ type options struct {
 	asOf     partnermath.Date
 	format   string
 	out      string
-	tables   intake.Tables
+	tables   folder.Tables
 	columns  string
 	check    bool
 	faulty   string
@@ -267,11 +268,11 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 }
 
 // open opens what -data names, or the sample.
-func (o options) open() (intake.Folder, error) {
+func (o options) open() (folder.Folder, error) {
 	if o.data == "" {
-		return intake.OpenFS(sample, "sample"), nil
+		return folder.OpenFS(intake.Layout(), sample, "sample"), nil
 	}
-	return intake.Open(o.data, o.tables)
+	return folder.Open(intake.Layout(), o.data, o.tables)
 }
 
 // subjects are the partners that the report is of.
@@ -281,8 +282,8 @@ func (o options) subjects() intake.Subjects {
 }
 
 // readAll reads a folder and checks all that the report would.
-func (o options) readAll(in intake.Folder, found *intake.Faults) {
-	ch := in.Read(o.subjects(), found)
+func (o options) readAll(in folder.Folder, found *folder.Faults) {
+	ch := intake.Read(in, o.subjects(), found)
 	_, _ = makerOf(&ch, o, found, &progress{})
 }
 
@@ -332,7 +333,7 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 		err = fmt.Errorf("-asof is for -report review and dashboard only; the %s shows no deals and leads", o.report)
 	case o.data == "" && (o.columns != "" || o.tables.Stated()):
 		err = errors.New("-columns, -encoding, -dates and -numbers are for -data; the sample needs none")
-	case intake.IsInput(o.out, folderOf(o.data)) || intake.IsWorkbook(o.data) && isSame(o.out, o.data):
+	case intake.Layout().IsInput(o.out, folderOf(o.data)) || folder.IsWorkbook(o.data) && isSame(o.out, o.data):
 		err = fmt.Errorf("-out must not be an input file, got %q", o.out)
 	}
 	return err
@@ -340,7 +341,7 @@ func (o options) validate(flags *flag.FlagSet) (err error) {
 
 // folderOf is the folder of the input files.
 func folderOf(data string) string {
-	if intake.IsWorkbook(data) {
+	if folder.IsWorkbook(data) {
 		return filepath.Dir(data)
 	}
 	return data

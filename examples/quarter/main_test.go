@@ -104,8 +104,7 @@ func fails(t *testing.T, want int, args ...string) string {
 // fileNamesOf are the names of the input files.
 func fileNamesOf() []string {
 	var names []string
-	all := intake.Files()
-	for _, file := range all[:len(all)-1] { // the last is that of -columns
+	for _, file := range intake.Layout().Files {
 		names = append(names, file.Name)
 	}
 	return names

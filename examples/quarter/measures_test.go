@@ -11,6 +11,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr"
 )
@@ -364,7 +365,7 @@ func TestManyFaultyDeals(t *testing.T) {
 	rows := strings.Repeat("X,C3,,,,EUR,-1,late,,2026-01-01,,,,,,,,\n", 1200)
 	got := faultsOf(t, measured(t, rows, "Y,C3,web,,,2026-01-01,,lead,\n"))
 	want := "and 1,195 more of amount in deals.csv\nand 1,194 more of id in deals.csv\nand 1,195 more of partner in deals.csv\n"
-	if lines := strings.Count(got, "\n"); lines != 3*intake.MaxOfKind+1+3 || !strings.HasSuffix(got, "\n"+want) || !strings.Contains(got, "leads.csv:2:3: ") {
+	if lines := strings.Count(got, "\n"); lines != 3*folder.MaxOfKind+1+3 || !strings.HasSuffix(got, "\n"+want) || !strings.Contains(got, "leads.csv:2:3: ") {
 		t.Errorf("%d lines, the last %q", lines, got[len(got)-200:])
 	}
 	if got, _ := checks(t, "-data", data(t, measured(t, rows, ""))); !strings.Contains(got, "And 1,195 more of amount in deals.csv.\n") || !strings.Contains(squeezed(got), squeezed("lines end with LF 1,200 3,599\n")) {

@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"github.com/partnermath/partnermath/examples/deck"
-	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/page"
 	"github.com/partnermath/partnermath/examples/workbook"
 	"github.com/partnermath/partnermath/qbr"
@@ -46,7 +46,7 @@ func writeWorkbook(to *bytes.Buffer, r report, _ int) error {
 // workingsOf returns what a report is of, if that is a review. What it is made without is
 // among what it does not know.
 func workingsOf(r report) (workbook.Input, error) {
-	var without intake.LeftOut
+	var without folder.LeftOut
 	if p, is := r.(partial); is {
 		r, without = p.report, p.LeftOut
 	}

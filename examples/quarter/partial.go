@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 
-	"github.com/partnermath/partnermath/examples/intake"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -12,12 +12,12 @@ import (
 // partial is a report without the faulty rows, which it lists.
 type partial struct {
 	report
-	intake.LeftOut
+	folder.LeftOut
 }
 
 // leaveOut returns what adds to a report what it is made without. A partner reads how many
 // rows that are, but not what stands in them, which may be of others.
-func leaveOut(in intake.Folder, found *intake.Faults, audience string) func(report) report {
+func leaveOut(in folder.Folder, found *folder.Faults, audience string) func(report) report {
 	left := found.LeftOut(in, audience == string(scorecard.AudienceVendor))
 	if len(left.Counts) == 0 {
 		return func(r report) report { return r }

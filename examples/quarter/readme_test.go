@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
@@ -42,8 +43,8 @@ func TestReadme(t *testing.T) {
 	if got := figure(reviewed(t, "-data", data(t, shown)), qbr.MetricScore); got != "66.27" {
 		t.Errorf("the overall score is %s", got)
 	}
-	var how intake.Tables
-	if wrong, _ := how.ReadColumns(mapping(t, blocks[2])); len(wrong) > 0 {
+	var how folder.Tables
+	if wrong, _ := intake.ReadColumns(&how, mapping(t, blocks[2])); len(wrong) > 0 {
 		t.Errorf("the mapping file is refused: %v", wrong)
 	}
 	for _, part := range strings.Split(string(text), "](")[1:] {

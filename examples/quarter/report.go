@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/qbr/document"
 )
@@ -30,7 +31,7 @@ type reporter interface {
 
 // report scores the whole channel and returns what makes the report. When it has found
 // faults, these are to be printed instead.
-func makerOf(ch *intake.Channel, o options, found *intake.Faults, shown *progress) (reporter, error) {
+func makerOf(ch *intake.Channel, o options, found *folder.Faults, shown *progress) (reporter, error) {
 	ch.SetApart(found)
 	if ch.IsPartial() {
 		return nil, ch.Score(found, nil)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/document"
@@ -19,6 +20,18 @@ func Counted(n int, one, many string) string {
 		return "1 " + one
 	}
 	return Grouped(int64(n)) + " " + many
+}
+
+// MaxNamed is how many of a long list Named names.
+const MaxNamed = 10
+
+// Named lists the first names and counts the others.
+func Named(names []string) string {
+	text := strings.Join(names[:min(len(names), MaxNamed)], ", ")
+	if more := len(names) - MaxNamed; more > 0 {
+		text += " and " + Grouped(int64(more)) + " more"
+	}
+	return text
 }
 
 // Reason is an error of a file without the path, for where that is printed anyway.

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"errors"
@@ -20,18 +20,18 @@ func IsWorkbook(file string) bool { return strings.EqualFold(filepath.Ext(file),
 
 // Open returns a folder of files, or a workbook (.xlsx) whose sheets stand for the tables,
 // with the other files beside it.
-func Open(data string, how Tables) (Folder, error) {
+func Open(l Layout, data string, how Tables) (Folder, error) {
 	seen := newEvidence()
 	how = how.with(advice{}, seen)
-	in, err := open(data, how)
+	in, err := open(l, data, how)
 	in.seen = seen
 	return in, err
 }
 
 // OpenFS returns a folder of a file system, such as one that is built into a program.
-func OpenFS(files fs.FS, directory string) Folder {
+func OpenFS(l Layout, files fs.FS, directory string) Folder {
 	seen := newEvidence()
-	return list(Folder{files: files, below: directory, name: directory, seen: seen, Tables: Tables{}.with(advice{}, seen)})
+	return list(Folder{layout: l, files: files, below: directory, name: directory, seen: seen, Tables: Tables{}.with(advice{}, seen)})
 }
 
 // Close closes the workbook, if there is one.
@@ -42,19 +42,19 @@ func (in Folder) Close() error {
 	return in.workbook.Close()
 }
 
-func open(data string, how Tables) (Folder, error) {
+func open(l Layout, data string, how Tables) (Folder, error) {
 	if IsWorkbook(data) {
-		return openWorkbook(data, how)
+		return openWorkbook(l, data, how)
 	}
 	if at, err := os.Stat(data); err == nil && !at.IsDir() {
 		return Folder{}, errors.New("must be a folder or a workbook (.xlsx)")
 	}
-	return openFolder(data, how), nil
+	return openFolder(l, data, how), nil
 }
 
 // openWorkbook returns the folder of a workbook, whose sheets stand for the tables.
-func openWorkbook(file string, how Tables) (Folder, error) {
-	in := openFolder(filepath.Dir(file), how)
+func openWorkbook(l Layout, file string, how Tables) (Folder, error) {
+	in := openFolder(l, filepath.Dir(file), how)
 	in.name = file
 	at, err := os.Stat(file)
 	switch {
@@ -79,23 +79,23 @@ func sheetOf(file string) string { return strings.TrimSuffix(file, ".csv") }
 
 // plain returns what makes texts of the numbers and days of a workbook, in the columns
 // that have some.
-func (s *sheet[T]) plain(w *tabular.Workbook) func(column int, text string) string {
+func (s *Sheet[T]) plain(w *tabular.Workbook) func(column int, text string) string {
 	return func(column int, text string) string {
-		kind := kindOf(s.header[column])
-		if kind == kindText {
+		kind := s.kinds[column]
+		if kind == KindText {
 			return text
 		}
 		digits, ok := tabular.Digits(text)
 		if !ok {
 			return text
 		}
-		if kind == kindDay {
+		if kind == KindDay {
 			if day, ok := w.Day(digits); ok {
 				return day.String()
 			}
 			return text
 		}
-		written := s.forms.Numbers.Write(digits)
+		written := s.Forms.Numbers.Write(digits)
 		if written != text { // a text is of the form that is stated
 			if line, at := s.reader.Place(column); w.IsText(sheetOf(s.file), line, at) {
 				return text
@@ -103,23 +103,4 @@ func (s *sheet[T]) plain(w *tabular.Workbook) func(column int, text string) stri
 		}
 		return written
 	}
-}
-
-// kind is what the cells of a column are.
-type kind int
-
-const (
-	kindText kind = iota
-	kindDay
-	kindNumber
-)
-
-func kindOf(column string) kind {
-	switch column {
-	case "date", "by", "created", "last_activity", "expected_close", "closed", "submitted", "decided", "expires", "followed_up", "recorded", "until":
-		return kindDay
-	case "amount", "target", "answer", "year", "month", "plan", "sourced", "influenced", "attached", "done", "units", "margin", "committed", "landed":
-		return kindNumber
-	}
-	return kindText
 }

@@ -1,24 +1,17 @@
-package intake
+package questions
 
 import (
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-const (
-	// separator stands between the ids of several choices, of which none contains it.
-	separator = ";"
-	// maxNumber bounds the text of a number, which for the library has at most 15
-	// digits, before any work is spent on it.
-	maxNumber = 50
-)
-
-// parseAnswer reads what a cell stands for. Whether the answer suits the question beyond its
+// Parse reads what a cell stands for. Whether the answer suits the question beyond its
 // form, the library tells when it scores it.
-func parseAnswer(question *scorecard.Question, text string, forms *Forms) (scorecard.Answer, error) {
+func Parse(question *scorecard.Question, text string, forms *folder.Forms) (scorecard.Answer, error) {
 	answer := scorecard.Answer{Question: question.ID}
 	text = strings.TrimSpace(text)
 	switch {
@@ -46,7 +39,7 @@ func parseAnswer(question *scorecard.Question, text string, forms *Forms) (score
 		if isPercentage {
 			text = strings.TrimSpace(digits)
 		}
-		number, err := forms.number(text)
+		number, err := forms.Number(text)
 		if err != nil {
 			return answer, err
 		}
@@ -71,7 +64,7 @@ func parseChoices(text string, n int) []string {
 	var choices []string
 	for at := 0; at >= 0 && len(choices) <= n; {
 		choice := text
-		if at = strings.Index(text, separator); at >= 0 {
+		if at = strings.Index(text, folder.Separator); at >= 0 {
 			choice, text = text[:at], text[at+1:]
 		}
 		choices = append(choices, strings.TrimSpace(choice))

@@ -1,4 +1,4 @@
-package intake
+package questions
 
 import (
 	"cmp"
@@ -8,74 +8,79 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
+	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// questionnaire is the model with what reading and scoring answers take.
-type questionnaire struct {
+// Model is a questionnaire with what reading and scoring answers take. The zero Model has no
+// questions.
+type Model struct {
 	scorecard.Questionnaire
-	scorer    *scorecard.Scorer
-	questions []scorecard.Question
-	index     map[string]int // question id to position in questions
-	// required are the positions of the questions that every assessment must answer.
-	required []int
-	// nodes has the ids of the nodes that a goal may name.
-	nodes map[scorecard.NodeKind]map[string]bool
-	// isUnknown tells that the file cannot be used. Then every id is that of a question, to find
+	file string
+	// Scorer is nil when IsUnknown.
+	Scorer    *scorecard.Scorer
+	Questions []scorecard.Question
+	Index     map[string]int // of the ids, to positions in Questions
+	// Required are the positions of the questions that every assessment must answer.
+	Required []int
+	// Nodes has the ids of the nodes that a goal may name.
+	Nodes map[scorecard.NodeKind]map[string]bool
+	// IsUnknown tells that the file cannot be used. Then every id is that of a question, to find
 	// what else is wrong with the tables.
-	isUnknown bool
-	// isMended tells that the file is faulty, but answers can be checked by a copy in which the
-	// faults are mended; unsure are the questions, by position, by which they cannot.
-	isMended bool
-	unsure   set
+	IsUnknown bool
+	// IsMended tells that the file is faulty, but answers can be checked by a copy in which the
+	// faults are mended; Unsure are the questions, by position, by which they cannot.
+	IsMended bool
+	Unsure   Set
 }
 
-// find returns the position of a question in questions.
-func (q *questionnaire) find(id string) (at int, known bool) {
-	at, known = q.index[id]
-	if known || !q.isUnknown || strings.TrimSpace(id) == "" || len(q.questions) > math.MaxUint16 {
+// Find returns the position of a question in Questions, by its id.
+func (q *Model) Find(id string) (at int, known bool) {
+	at, known = q.Index[id]
+	if known || !q.IsUnknown || strings.TrimSpace(id) == "" || len(q.Questions) > math.MaxUint16 {
 		return at, known
 	}
-	at, id = len(q.questions), strings.Clone(id)
-	q.index[id] = at
-	q.questions = append(q.questions, scorecard.Question{ID: id})
+	at, id = len(q.Questions), strings.Clone(id)
+	q.Index[id] = at
+	q.Questions = append(q.Questions, scorecard.Question{ID: id})
 	return at, true
 }
 
-// readQuestionnaire returns the model. When it is faulty, it is one by which answers can be
+// Read returns the model. When it is faulty, it is one by which answers can be
 // checked as far as possible, or one of any questions.
-func readQuestionnaire(in Folder, found *Faults) questionnaire {
-	unknown := questionnaire{isUnknown: true, index: make(map[string]int), nodes: map[scorecard.NodeKind]map[string]bool{
+func Read(in folder.Folder, file string, found *folder.Faults) Model {
+	unknown := Model{file: file, IsUnknown: true, Index: make(map[string]int), Nodes: map[scorecard.NodeKind]map[string]bool{
 		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: nil, scorecard.NodeTopic: nil,
 	}}
-	text, err := in.read(QuestionnaireFile)
+	text, err := in.ReadFile(file)
 	if err != nil {
-		found.add(QuestionnaireFile, 0, 0, "%v", words.Reason(err))
-		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
+		found.Add(file, 0, 0, "%v", words.Reason(err))
+		found.LeaveOpen(file, "which questions are answered, and how")
 		return unknown
 	}
-	d := newJSONFile(QuestionnaireFile, text, found)
-	faults, sound := d.check(checkQuestionnaire)
+	d := in.NewDocument(file, text, found)
+	faults, sound := d.Check(checkQuestionnaire)
 	if sound == nil || slices.ContainsFunc(faults.Fields, isOfNode) {
-		found.leaveOpen(QuestionnaireFile, "which questions are answered, and how")
+		found.LeaveOpen(file, "which questions are answered, and how")
 		return unknown
 	}
-	var q questionnaire
+	q := Model{file: file}
 	_ = partnermath.Decode(sound, &q.Questionnaire) // it was found sound
 	q.list(faults.Fields)
-	q.scorer, _ = scorecard.Compile(q.Questionnaire)
-	if q.isMended = len(faults.Fields) > 0; q.isMended && len(q.unsure) > 0 {
-		found.leaveOpen(QuestionnaireFile, "the answers of the questions that are faulty there")
+	q.Scorer, _ = scorecard.Compile(q.Questionnaire)
+	if q.IsMended = len(faults.Fields) > 0; q.IsMended && len(q.Unsure) > 0 {
+		found.LeaveOpen(file, "the answers of the questions that are faulty there")
 	}
 	return q
 }
 
 // isOfNode reports whether a fault is one of the id of a category, a topic or a question.
 func isOfNode(f partnermath.FieldError) bool {
-	parent, step := cutStep(f.Path)
-	list, _ := cutStep(parent)
-	_, last := cutStep(list)
+	parent, step := paths.Cut(f.Path)
+	list, _ := paths.Cut(parent)
+	_, last := paths.Cut(list)
 	return step == "id" && slices.Contains([]string{"categories", "topics", "questions"}, last)
 }
 
@@ -106,10 +111,10 @@ func kinds() string {
 }
 
 // list lists the questions. Those with faults of what an answer can be are unsure.
-func (q *questionnaire) list(faults []partnermath.FieldError) {
-	q.index = make(map[string]int)
+func (q *Model) list(faults []partnermath.FieldError) {
+	q.Index = make(map[string]int)
 	categories, topics := make(map[string]bool), make(map[string]bool)
-	q.nodes = map[scorecard.NodeKind]map[string]bool{
+	q.Nodes = map[scorecard.NodeKind]map[string]bool{
 		scorecard.NodeOverall: {"": true}, scorecard.NodeCategory: categories, scorecard.NodeTopic: topics,
 	}
 	for i, category := range q.Categories {
@@ -122,14 +127,14 @@ func (q *questionnaire) list(faults []partnermath.FieldError) {
 					question.Kind = scorecard.KindMultipleChoice // may be, and then has more answers
 					topic.Questions[k].Kind = question.Kind
 				}
-				q.index[question.ID] = len(q.questions)
+				q.Index[question.ID] = len(q.Questions)
 				if cmp.Or(question.Unanswered, q.Unanswered) == scorecard.UnansweredRefuse {
-					q.required = append(q.required, len(q.questions))
+					q.Required = append(q.Required, len(q.Questions))
 				}
 				if isUnsure(&question, path, faults) {
-					q.unsure.add(len(q.questions))
+					q.Unsure.Add(len(q.Questions))
 				}
-				q.questions = append(q.questions, question)
+				q.Questions = append(q.Questions, question)
 			}
 		}
 	}
@@ -140,7 +145,7 @@ func (q *questionnaire) list(faults []partnermath.FieldError) {
 func isUnsure(q *scorecard.Question, path string, faults []partnermath.FieldError) bool {
 	for _, f := range faults {
 		field, ok := strings.CutPrefix(f.Path, path+".")
-		_, last := cutStep(f.Path)
+		_, last := paths.Cut(f.Path)
 		switch {
 		case !ok, f.Rule == "known" && last != "kind", last == "weight", last == "points", last == "name":
 		case field == "kind" && len(q.Choices) > 0:
@@ -151,19 +156,18 @@ func isUnsure(q *scorecard.Question, path string, faults []partnermath.FieldErro
 	return false
 }
 
-// checkChoices refuses the ids of choices that a cell of assessments.csv cannot
-// name.
+// checkChoices refuses the ids of choices that a cell cannot name.
 func checkChoices(q scorecard.Questionnaire) error {
 	var invalid partnermath.ValidationError
 	for i, category := range q.Categories {
 		for j, topic := range category.Topics {
 			for k, question := range topic.Questions {
 				for l, choice := range question.Choices {
-					isForSeveral := isNone(choice.ID) || strings.Contains(choice.ID, separator)
+					isForSeveral := isNone(choice.ID) || strings.Contains(choice.ID, folder.Separator)
 					path := fmt.Sprintf("categories[%d].topics[%d].questions[%d].choices[%d].id", i, j, k, l)
 					switch {
 					case isForSeveral && question.Kind == scorecard.KindMultipleChoice:
-						invalid.Addf(path, "id", "must not be none, which stands for none of the choices, and contain no %q, got %.40q", separator, choice.ID)
+						invalid.Addf(path, "id", "must not be none, which stands for none of the choices, and contain no %q, got %.40q", folder.Separator, choice.ID)
 					case isNotApplicable(choice.ID):
 						invalid.Addf(path, "id", "must not be n/a, which tells that the question does not apply, got %.40q", choice.ID)
 					}
@@ -173,18 +177,3 @@ func checkChoices(q scorecard.Questionnaire) error {
 	}
 	return invalid.Err()
 }
-
-// readCalendar returns the zero calendar, that of the year, when there is no file.
-func readCalendar(in Folder, found *Faults) partnermath.Calendar {
-	var c partnermath.Calendar
-	if d, there := readDocument(in, CalendarFile, found, &c); there {
-		d.rules(c.Validate())
-	}
-	return c
-}
-
-// Questionnaire is the model that partners are assessed with.
-func (ch *Channel) Questionnaire() scorecard.Questionnaire { return ch.questionnaire.Questionnaire }
-
-// Scorer scores by the questionnaire.
-func (ch *Channel) Scorer() *scorecard.Scorer { return ch.questionnaire.scorer }

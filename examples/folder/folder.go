@@ -1,10 +1,11 @@
-package intake
+package folder
 
 import (
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,50 +17,15 @@ import (
 	"github.com/partnermath/partnermath/examples/tabular"
 )
 
-// The input files, in the order in which they are read.
-const (
-	QuestionnaireFile = "questionnaire.json"
-	CalendarFile      = "calendar.json"
-	PartnersFile      = "partners.csv"
-	AssessmentsFile   = "assessments.csv"
-	GoalsFile         = "goals.csv"
-	PlanFile          = "plan.json"
-	DealsFile         = "deals.csv"
-	LeadsFile         = "leads.csv"
-	ReviewFile        = "review.json"
-	SalesFile         = "sales.csv"
-	ActivitiesFile    = "activities.csv"
-
-	IncentivesFile     = "incentives.json"
-	IncentiveSalesFile = "incentive-sales.csv"
-	FundFile           = "mdf.json"
-	FundEntriesFile    = "fund-entries.csv"
-	FundRequestsFile   = "fund-requests.json"
-	FundClaimsFile     = "fund-claims.json"
-	ProfitFile         = "profit.json"
-	ChannelFile        = "channel.json"
-	ForecastsFile      = "forecasts.csv"
-	RewardsFile        = "rewards.json"
-	PromotionsFile     = "promotions.json"
-	CampaignsFile      = "campaigns.json"
-	NextFile           = "next.json"
-)
-
-var inputFiles = []string{
-	QuestionnaireFile, CalendarFile, PartnersFile, AssessmentsFile, GoalsFile, PlanFile, DealsFile, LeadsFile,
-	ReviewFile, SalesFile, ActivitiesFile, IncentivesFile, IncentiveSalesFile,
-	FundFile, FundEntriesFile, FundRequestsFile, FundClaimsFile, ProfitFile, ChannelFile,
-	ForecastsFile, RewardsFile, PromotionsFile, CampaignsFile, NextFile,
-}
-
 // Folder is where the input files are, and how they are written. The zero Folder has none; see
 // [Open].
 type Folder struct {
-	files fs.FS
-	below string            // the path within files
-	name  string            // what the user calls it
-	names []string          // of the files in it
-	ids   map[string]string // of the partners by name, for the tables that have names
+	layout Layout
+	files  fs.FS
+	below  string                       // the path within files
+	name   string                       // what the user calls it
+	names  []string                     // of the files in it
+	ids    map[string]map[string]string // by column, those by name, for the tables that have names
 	Tables
 	seen     *evidence
 	workbook *tabular.Workbook // in place of the tables; nil for none
@@ -73,8 +39,8 @@ type Progress func(file string, rows int)
 // rowsBetweenLooks keeps whoever looks, who is slower than a row, out of the way.
 const rowsBetweenLooks = 1 << 12
 
-func openFolder(directory string, how Tables) Folder {
-	return list(Folder{files: os.DirFS(directory), below: ".", name: directory, Tables: how})
+func openFolder(l Layout, directory string, how Tables) Folder {
+	return list(Folder{layout: l, files: os.DirFS(directory), below: ".", name: directory, Tables: how})
 }
 
 // list takes the names of the files.
@@ -84,6 +50,17 @@ func list(in Folder) Folder {
 		in.names = append(in.names, entry.Name())
 	}
 	return in
+}
+
+// WithIDs lets the cells of a column have names in place of ids, in every table. The ids are by
+// the names as tabular.FoldText writes them.
+func (f Folder) WithIDs(column string, ids map[string]string) Folder {
+	f.ids = maps.Clone(f.ids)
+	if f.ids == nil {
+		f.ids = make(map[string]map[string]string)
+	}
+	f.ids[column] = ids
+	return f
 }
 
 // called returns what an input file is called: in another case, with another ending of a
@@ -116,8 +93,8 @@ func (f Folder) inAnyCase(file string) []string {
 }
 
 // misnamed returns what most likely is meant to be an input file that is not there, ""
-// for nothing: what has its name among other words, as in "Partners - deals.tsv" and
-// "deals (1).csv", or is named nearly so.
+// for nothing: what has its name among other words, as in "Stations - readings.tsv" and
+// "readings (1).csv", or is named nearly so.
 func (f Folder) misnamed(file string) string {
 	if f.isSheet(file) {
 		return tabular.Nearest(sheetOf(file), f.workbook.Sheets())
@@ -130,8 +107,8 @@ func (f Folder) misnamed(file string) string {
 		if isTemporary || f.isInput(name) || !mayStandFor(file, extension) {
 			continue
 		}
-		words := strings.FieldsFunc(strings.ToLower(stem), func(r rune) bool { return !unicode.IsLetter(r) })
-		if slices.Contains(words, wanted) {
+		parts := strings.FieldsFunc(strings.ToLower(stem), func(r rune) bool { return !unicode.IsLetter(r) })
+		if slices.Contains(parts, wanted) {
 			return name
 		}
 		if near == "" && tabular.Nearest(wanted, []string{stem}) != "" {
@@ -143,7 +120,7 @@ func (f Folder) misnamed(file string) string {
 
 // isInput reports whether a name is one of an input file.
 func (f Folder) isInput(name string) bool {
-	return slices.ContainsFunc(inputFiles, func(file string) bool { return slices.Contains(f.inAnyCase(file), name) })
+	return slices.ContainsFunc(f.layout.Files, func(file File) bool { return slices.Contains(f.inAnyCase(file.Name), name) })
 }
 
 func cutExtension(name string) (stem, extension string) {
@@ -166,15 +143,16 @@ func mayStandFor(file, extension string) bool {
 	return extension == ".json" || extension == ".txt"
 }
 
-// checkNames reports the input files whose names are wrong. They are read all the same, to
+// CheckNames reports the input files whose names are wrong. They are read all the same, to
 // find what else is wrong.
-func (f Folder) checkNames(found *Faults) {
-	for _, file := range inputFiles {
+func (f Folder) CheckNames(found *Faults) {
+	for _, one := range f.layout.Files {
+		file := one.Name
 		if f.isSheet(file) || len(f.inAnyCase(file)) > 0 {
 			continue
 		}
 		if other := f.misnamed(file); other != "" && !IsWorkbook(other) {
-			found.add(file, 0, 0, "must be named %s, is named %.80q", file, other)
+			found.Add(file, 0, 0, "must be named %s, is named %.80q", file, other)
 		}
 	}
 }
@@ -184,14 +162,14 @@ func (f Folder) unread() []string {
 	var names []string
 	if f.workbook != nil {
 		for _, sheet := range f.workbook.Sheets() {
-			if !slices.ContainsFunc(inputFiles, func(file string) bool { return f.isSheet(file) && f.workbook.Sheet(sheetOf(file)) == sheet }) {
+			if !slices.ContainsFunc(f.layout.Files, func(file File) bool { return f.isSheet(file.Name) && f.workbook.Sheet(sheetOf(file.Name)) == sheet }) {
 				names = append(names, "sheet "+sheet)
 			}
 		}
 		return names
 	}
 	for _, name := range f.names {
-		known := slices.ContainsFunc(inputFiles, func(file string) bool { return f.called(file) == name })
+		known := slices.ContainsFunc(f.layout.Files, func(file File) bool { return f.called(file.Name) == name })
 		if !known && !isSame(filepath.Join(f.name, name), f.from) {
 			names = append(names, name)
 		}
@@ -234,7 +212,7 @@ func (f Folder) missing(file string, err error) error {
 	all := f.inAnyCase(file)
 	switch {
 	case len(all) > 1:
-		return fmt.Errorf("can be %s; one must be named %s", named(all), file)
+		return fmt.Errorf("can be %s; one must be named %s", words.Named(all), file)
 	case len(all) == 1:
 		return errors.New("is a link to a file that is not there")
 	}
@@ -244,16 +222,17 @@ func (f Folder) missing(file string, err error) error {
 	return err
 }
 
-// has reports whether there is a file, be it one that cannot be read or that is named
+// Has reports whether there is a file, be it one that cannot be read or that is named
 // nearly so.
-func (f Folder) has(file string) bool {
+func (f Folder) Has(file string) bool {
 	if f.isSheet(file) && f.workbook.Sheet(sheetOf(file)) != "" {
 		return true
 	}
 	return !f.isSheet(file) && len(f.inAnyCase(file)) > 0 || f.misnamed(file) != ""
 }
 
-func (f Folder) read(file string) ([]byte, error) {
+// ReadFile reads a document, or another file that is not large, as it is.
+func (f Folder) ReadFile(file string) ([]byte, error) {
 	opened, err := f.open(file)
 	if err != nil {
 		return nil, err
@@ -264,16 +243,16 @@ func (f Folder) read(file string) ([]byte, error) {
 
 // IsInput reports whether a file is an input file of a directory, or would become
 // one.
-func IsInput(file, directory string) bool {
+func (l Layout) IsInput(file, directory string) bool {
 	if file == "" || directory == "" {
 		return false
 	}
-	named := func(input string) bool { return strings.EqualFold(input, filepath.Base(file)) }
-	if slices.ContainsFunc(inputFiles, named) && isSame(filepath.Dir(file), directory) {
+	named := func(input File) bool { return strings.EqualFold(input.Name, filepath.Base(file)) }
+	if slices.ContainsFunc(l.Files, named) && isSame(filepath.Dir(file), directory) {
 		return true
 	}
-	return slices.ContainsFunc(inputFiles, func(input string) bool {
-		return isSame(file, filepath.Join(directory, openFolder(directory, Tables{}).called(input)))
+	return slices.ContainsFunc(l.Files, func(input File) bool {
+		return isSame(file, filepath.Join(directory, openFolder(l, directory, Tables{}).called(input.Name)))
 	})
 }
 

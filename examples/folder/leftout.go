@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"fmt"
@@ -47,7 +47,8 @@ const maxLeftOut = 20
 // them or, for somebody who must not see what stands in them, without.
 func (f *Faults) LeftOut(in Folder, withFaults bool) LeftOut {
 	l := LeftOut{workbook: in.workbook != nil}
-	for _, file := range inputFiles {
+	for _, one := range in.layout.Files {
+		file := one.Name
 		if rows := len(f.rows[file]); rows > 0 {
 			l.Counts = append(l.Counts, leftOutCount{file, rows})
 		}

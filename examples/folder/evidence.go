@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"fmt"
@@ -72,7 +72,7 @@ func (a advice) String() string {
 }
 
 // advise returns what the texts leave no doubt of: the forms that read each of them that any
-// form reads, and all of which read the same.
+// Form reads, and all of which read the same.
 func (e *evidence) advise() advice {
 	var a advice
 	if len(e.notUTF8) > 0 {
@@ -138,18 +138,18 @@ func (in Folder) retry(found *Faults, readAll func(Folder, *Faults)) (advice, *F
 		if a.isEmpty() {
 			break
 		}
-		more, left := newEvidence(), Faults{apart: found.apart}
+		more, left := newEvidence(), in.NewFaults(found.apart)
 		again := in
 		again.Tables, again.seen, again.watch = in.with(a, more), more, nil
 		again.Progress = nil
-		readAll(again, &left)
+		readAll(again, left)
 		seen = seen.and(more)
 		if sure := seen.advise(); sure != a {
 			a = sure
 			continue
 		}
 		left.cut()
-		return a, &left
+		return a, left
 	}
 	return advice{}, new(Faults)
 }

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"cmp"
@@ -7,148 +7,8 @@ import (
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/internal/words"
-	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/qbr/document"
 )
-
-// watch sees what is read of each table, to show it. A nil watch sees nothing.
-type watch struct{ tables []*watched }
-
-// Watch lets what is read from now on be seen by Check.
-func (in *Folder) Watch() { in.watch = new(watch) }
-
-// watched is what is read of a table.
-type watched struct {
-	File string `json:"file"`
-	// Form is how the table is written, in words.
-	Form    string          `json:"form"`
-	Rows    int             `json:"rows"`
-	Columns []watchedColumn `json:"columns"`
-	// Unread are the columns that are not looked at.
-	Unread []string `json:"unread,omitempty"`
-	// Lacking are the questions without a column, in a table with a column for each.
-	Lacking []string `json:"lacking,omitempty"`
-	// Undated tells what is not known, because the table lacks the column of its day.
-	Undated string `json:"undated,omitempty"`
-	// Below tells of the lines below the table, which are no rows.
-	Below string `json:"below,omitempty"`
-
-	reader *tabular.Selection
-	forms  *Forms
-	last   []string // cells of the last row, where that is none of the first
-	line   int
-	// Of a table with a column for each of many things: how many these are, which of its line was
-	// read last, and which of it is shown.
-	things, thing, chosen int
-}
-
-// watchedColumn is a column with the cells of the first rows, as they are understood.
-type watchedColumn struct {
-	Name string `json:"name"`
-	// From is what the table calls it, nothing when there is no such column.
-	From  string   `json:"from"`
-	First []string `json:"first"`
-	// Last is the cell of the last row, where that is none of the first.
-	Last string `json:"last,omitempty"`
-}
-
-// maxWatched is how many rows are shown.
-const maxWatched = 3
-
-func (w *watch) open() *watched {
-	if w == nil {
-		return nil
-	}
-	w.tables = append(w.tables, new(watched))
-	return w.tables[len(w.tables)-1]
-}
-
-// header takes the columns of a table.
-func (w *watched) header(file string, names []string, reader *tabular.Selection) {
-	if w == nil {
-		return
-	}
-	w.File, w.Unread, w.reader = file, reader.Unread(), reader
-	for i, name := range names {
-		w.Columns = append(w.Columns, watchedColumn{Name: name, From: reader.Title(i), First: []string{}})
-	}
-	title := func(name string) string { return reader.Title(slices.Index(names, name)) }
-	if file == DealsFile && title("decision") != "" && title("decided") == "" {
-		w.Undated = "no column tells when registrations were decided, so it is not known which deals are registered in a quarter"
-	}
-}
-
-// spread takes the columns of a table that has one for each of many things.
-func (w *watched) spread(wide spread, titles map[string]string) {
-	if w == nil || titles == nil {
-		return
-	}
-	for i := range w.Columns {
-		if name := w.Columns[i].Name; name == wide.key || name == wide.value {
-			w.Columns[i].From = words.Counted(len(titles), "column", "columns")
-		}
-	}
-	w.things = len(titles)
-	for _, name := range wide.names {
-		if _, has := titles[name]; !has {
-			w.Lacking = append(w.Lacking, name)
-		}
-	}
-}
-
-// row takes a row.
-func (w *watched) row(reader *tabular.Selection, forms *Forms) {
-	if w == nil {
-		return
-	}
-	shown := w.isShown(reader)
-	if len(w.Columns[0].First) == maxWatched || !shown {
-		w.forms, w.last = forms, w.last[:0]
-		for i := range w.Columns {
-			w.last = append(w.last, reader.Text(i))
-		}
-		return
-	}
-	w.last = nil
-	for i := range w.Columns {
-		w.Columns[i].First = append(w.Columns[i].First, forms.understood(w.Columns[i].Name, reader.Text(i)))
-	}
-}
-
-// isShown reports whether a row is one of the first. Of a table with a column for each of many
-// things it is the first thing of the first line, the second of the second and so on, so that
-// several of both are seen.
-func (w *watched) isShown(reader *tabular.Selection) bool {
-	if line, _ := reader.Place(0); line != w.line {
-		w.line, w.thing, w.chosen = line, 0, min(len(w.Columns[0].First), w.things-1)
-	} else {
-		w.thing++
-	}
-	return w.things == 0 || w.thing == w.chosen
-}
-
-// count takes the number of rows, the faulty ones with them.
-func (w *watched) count(rows int) {
-	if w != nil {
-		w.Rows = rows
-	}
-}
-
-// understood returns a cell as it is understood: days and numbers in their usual form, as
-// far as they can be read.
-func (f *Forms) understood(column, text string) string {
-	switch kindOf(column) {
-	case kindDay:
-		if date, err := f.date(text); err == nil {
-			return f.end(column, date).String()
-		}
-	case kindNumber:
-		if number, err := f.number(text); err == nil && number.Valid {
-			return number.Decimal.String()
-		}
-	}
-	return strings.Clone(text)
-}
 
 // Checked is what -check prints.
 type Checked struct {
@@ -195,7 +55,7 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 				table.Below = leftBelow(lines)
 			}
 			for i, text := range table.last {
-				table.Columns[i].Last = table.forms.understood(table.Columns[i].Name, text)
+				table.Columns[i].Last = table.forms.understood(table.kinds[i], table.Columns[i].Name, text)
 			}
 			c.Tables = append(c.Tables, table)
 		}
@@ -214,8 +74,9 @@ func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 	for _, one := range left.list {
 		c.Then = append(c.Then, leftOut{one.file, one.line, one.column, one.text()})
 	}
-	for _, file := range inputFiles {
-		one := checkedFile{File: file, There: in.has(file)}
+	for _, known := range in.layout.Files {
+		file := known.Name
+		one := checkedFile{File: file, There: in.Has(file)}
 		if at := slices.IndexFunc(c.Tables, func(t *watched) bool { return t.File == file }); at >= 0 {
 			one.Form, one.Rows = c.Tables[at].Form, c.Tables[at].Rows
 		} else if one.There && strings.HasSuffix(file, ".json") {
@@ -254,7 +115,7 @@ func (c *Checked) Document() document.Document {
 	}
 	s := document.Section{Title: "Files", Tables: []document.Table{files}}
 	if len(c.Unread) > 0 {
-		s.Notes = []string{"Not read: " + named(c.Unread) + "."}
+		s.Notes = []string{"Not read: " + words.Named(c.Unread) + "."}
 	}
 	d.Sections = append(d.Sections, s)
 	for _, table := range c.Tables {
@@ -320,7 +181,7 @@ func (w *watched) section() document.Section {
 	s := document.Section{Title: w.File, Tables: []document.Table{t}}
 	unread := slices.DeleteFunc(slices.Clone(w.Unread), func(title string) bool { return title == "" })
 	if len(unread) > 0 {
-		s.Notes = append(s.Notes, "Not read: "+named(unread)+".")
+		s.Notes = append(s.Notes, "Not read: "+words.Named(unread)+".")
 	}
 	if w.Undated != "" {
 		s.Notes = append(s.Notes, capital(w.Undated)+".")
@@ -329,7 +190,7 @@ func (w *watched) section() document.Section {
 		s.Notes = append(s.Notes, capital(w.Below)+".")
 	}
 	if len(w.Lacking) > 0 {
-		s.Notes = append(s.Notes, "Questions without a column, which are not answered: "+named(w.Lacking)+".")
+		s.Notes = append(s.Notes, "Questions without a column, which are not answered: "+words.Named(w.Lacking)+".")
 	}
 	return s
 }

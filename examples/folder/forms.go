@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"errors"
@@ -18,12 +18,13 @@ type Forms struct {
 	Encoding tabular.Encoding
 	Dates    tabular.DateForm
 	Numbers  tabular.NumberForm
-	columns  ColumnMapping
-	seen     *evidence // takes what cannot be read
+	// Columns are what [Tables.ReadColumns] reads of the table.
+	Columns ColumnMapping
+	seen    *evidence // takes what cannot be read
 }
 
-// date reads a day.
-func (f *Forms) date(text string) (partnermath.Date, error) {
+// Date reads a day.
+func (f *Forms) Date(text string) (partnermath.Date, error) {
 	date, err := f.Dates.Parse(text)
 	if err == nil {
 		return date, nil
@@ -46,7 +47,7 @@ func (f *Forms) date(text string) (partnermath.Date, error) {
 
 // end returns the first day that does not count, of a column that has the last one that does.
 func (f *Forms) end(column string, day partnermath.Date) partnermath.Date {
-	if len(f.columns.LastDays) > 0 && slices.Contains(f.columns.LastDays, column) {
+	if len(f.Columns.LastDays) > 0 && slices.Contains(f.Columns.LastDays, column) {
 		return day.AddDays(1)
 	}
 	return day
@@ -72,9 +73,9 @@ func whichReads(name string, e *tabular.AmbiguousError) string {
 	return fmt.Sprintf("%s %s reads the first, %s %s the second", name, e.One.Form, name, e.Other.Form)
 }
 
-// number reads a decimal. One with a huge exponent is short to write, so its
+// Number reads a decimal. One with a huge exponent is short to write, so its
 // bounds are looked at before anything is done with it.
-func (f *Forms) number(text string) (decimal.NullDecimal, error) {
+func (f *Forms) Number(text string) (decimal.NullDecimal, error) {
 	number, err := f.readNumber(text)
 	if err != nil {
 		f.seen.number(text)
@@ -107,12 +108,12 @@ func (f *Forms) numberFault(text string) error {
 	if form := f.Numbers.String(); form != plainNumber {
 		example = form
 	}
-	return fmt.Errorf("must be a number like %s, of at most 15 digits, got %.40q%s", example, text, f.otherForms(text))
+	return fmt.Errorf("must be a number like %s, of at most 15 digits, got %.40q%s", example, text, f.OtherForms(text))
 }
 
-// otherForms tells those that read a text which the stated one does not, of its decimal
+// OtherForms tells those that read a text which the stated one does not, of its decimal
 // sign. None is told for a number that is too long, whatever its form.
-func (f *Forms) otherForms(text string) string {
+func (f *Forms) OtherForms(text string) string {
 	if len(text) > maxNumber {
 		return ""
 	}
@@ -148,3 +149,7 @@ func inShell(argument string) string {
 }
 
 const plainNumber = "1234.56"
+
+// maxNumber bounds the text of a number, which for the library has at most 15
+// digits, before any work is spent on it.
+const maxNumber = 50

@@ -1,4 +1,4 @@
-package intake
+package folder
 
 import (
 	"unicode"
