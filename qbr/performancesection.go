@@ -43,7 +43,7 @@ func (b *builder) wonDeals(s *Section) {
 		ID: MetricWonDeals, Name: fmt.Sprintf("Won deals %s%s", b.review.Quarter, words.AtLeast(won, r.Unknown.Won)), Unit: document.UnitMoney,
 		Value: won, Target: r.Target, Floor: b.floorOf(r.Target, b.places()), Source: SourceDeals,
 	})}
-	b.remarks[MetricWonDeals] = fmt.Sprintf("No sales are recorded: won deals are those of the pipeline that closed in %s, and any target is that of the pipeline.", b.review.Quarter)
+	b.remarks[MetricWonDeals] = fmt.Sprintf("No sales are recorded. Won deals are from the pipeline: those closed in %s, beside its target, if it has one.", b.review.Quarter)
 	s.note("%s", b.remarks[MetricWonDeals])
 }
 

@@ -211,7 +211,7 @@ func TestDealsOfUnknownWeight(t *testing.T) {
 // Without sales there is no revenue; the deals that were won stand in its place, under their own
 // name.
 func TestRevenueThatIsNotRecorded(t *testing.T) {
-	const remark = "No sales are recorded: won deals are those of the pipeline that closed in 2026-Q3, and any target is that of the pipeline."
+	const remark = "No sales are recorded. Won deals are from the pipeline: those closed in 2026-Q3, beside its target, if it has one."
 	r := prepared(t, quarterOnly(func(in *inputs) {
 		in.Sources.Deals = source[pipeline.DealReport](t, `{"target": "200000", "won": "148000", "remaining": "52000", "landing": "148000", "open": "0", "weighted": "0", "unknown": {"won": 2}}`)
 	}))
