@@ -107,8 +107,7 @@ func (b *builder) peers(s *Section) {
 	}
 }
 
-// scoresAhead shows how scores went, how far the partner has come towards its goals, and the
-// action plan.
+// scoresAhead shows how scores went, how far goals are reached, and the action plan.
 func (b *builder) scoresAhead(s *Section) {
 	if !b.missing(SectionCapability, SourceScoreTrend, "earlier scores") {
 		t, note := tables.ScoreTrend(b.sources.ScoreTrend.Value)

@@ -20,12 +20,11 @@ func (b *builder) performance() Section {
 		b.wonDeals(&s)
 		return s
 	}
-	total := &b.sales.Total
 	s.Metrics = []Metric{
-		b.sold(MetricRevenue, fmt.Sprintf("Revenue %s", b.review.Quarter), &total.Quarter),
-		b.sold(MetricYearRevenue, "Revenue, year to date", &total.YearToDate),
+		b.sold(MetricRevenue, fmt.Sprintf("Revenue %s", b.review.Quarter), &b.sales.Total.Quarter),
+		b.sold(MetricYearRevenue, "Revenue, year to date", &b.sales.Total.YearToDate),
 	}
-	if n := total.Quarter.Unreported; n > 0 {
+	if n := b.sales.Total.Quarter.Unreported; n > 0 {
 		b.gap(SectionPerformance, "", fmt.Sprintf("the sales of %d months of a product in the quarter", n))
 	}
 	s.Tables = []document.Table{tables.Sales(b.sales)}
