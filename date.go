@@ -143,7 +143,9 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	var text string
-	if json.Unmarshal(data, &text) != nil {
+	if len(data) == len(dateLayout)+2 && data[0] == '"' && !bytes.Contains(data, []byte(`\`)) {
+		text = string(data[1 : len(data)-1])
+	} else if json.Unmarshal(data, &text) != nil {
 		text = string(data)
 	}
 	parsed, err := ParseDate(text)

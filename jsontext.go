@@ -159,6 +159,9 @@ func hasHalfPair(escaped []byte) bool {
 
 // brokenAt returns what is wrong with the syntax of a document, and where.
 func brokenAt(data []byte) (what string, at int) {
+	if json.Valid(data) {
+		return "", 0
+	}
 	var document json.RawMessage
 	var syntax *json.SyntaxError
 	if !errors.As(json.Unmarshal(data, &document), &syntax) {

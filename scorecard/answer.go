@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/scorecard/internal/answer"
 )
 
 // Assessment is one partner's answers to a questionnaire.
@@ -47,27 +48,27 @@ type Answer struct {
 // 15 digits, of which at most 6 decimals. The error is a [*partnermath.ValidationError].
 // Scoring checks all of this again.
 func (a Assessment) Validate() error {
-	var faults partnermath.ValidationError
-	a.checkHeader(&faults, nil)
-	if !a.checkLength(&faults) {
-		return faults.Err()
+	var found faults
+	a.checkHeader(&found, a.Questionnaire, a.Version)
+	if !a.checkLength(&found) {
+		return found.err()
 	}
 	seen := make(map[string]bool, len(a.Answers))
-	for i, answer := range a.Answers {
+	for i, given := range a.Answers {
 		path := answerPath(i)
 		switch {
-		case !check.ID(answer.Question):
-			check.IDAt(&faults, check.Place{Field: path + ".question"}, answer.Question)
-		case seen[answer.Question]:
-			faults.Addf(path+".question", "unique", "question %.40q is answered before", answer.Question)
+		case !check.ID(given.Question):
+			check.IDAt(found.list(), check.Place{Field: path + ".question"}, given.Question)
+		case seen[given.Question]:
+			found.list().Addf(path+".question", "unique", "question %.40q is answered before", given.Question)
 		}
-		seen[answer.Question] = true
-		if answer.Number.Valid && !isAnswer(answer.Number.Decimal) {
-			faults.Add(path+".number", "digits", digitsMessage)
+		seen[given.Question] = true
+		if given.Number.Valid && !answer.Fits(given.Number.Decimal) {
+			found.list().Add(path+".number", "digits", answer.DigitsMessage)
 		}
-		answer.checkChoices(&faults, path+".choices")
+		answer.CheckLength(found.list(), path+".choices", given.Choices)
 	}
-	return faults.Err()
+	return found.err()
 }
 
 // given reports whether there is a number or a choice.
@@ -83,44 +84,21 @@ func (a *Answer) state() AnswerState {
 	return StateUnanswered
 }
 
-// checkHeader checks the ids of an assessment and, unless c is nil, that it belongs
-// to the questionnaire of c.
-func (a *Assessment) checkHeader(faults *partnermath.ValidationError, c *Scorer) {
-	checkID(faults, "partner", a.Partner)
-	checkID(faults, "questionnaire", a.Questionnaire)
-	if c != nil && a.Questionnaire != "" && a.Questionnaire != c.id {
-		faults.Addf("questionnaire", "match", "must be %.40q, got %.40q", c.id, a.Questionnaire)
-	}
-	checkID(faults, "version", a.Version)
-	if c != nil && a.Version != "" && a.Version != c.version {
-		faults.Addf("version", "match", "must be %.40q, got %.40q", c.version, a.Version)
-	}
+// checkHeader checks the ids of an assessment, and that it belongs to a questionnaire.
+func (a *Assessment) checkHeader(found *faults, questionnaire, version string) {
+	found.checkID("partner", a.Partner, a.Partner)
+	found.checkID("questionnaire", a.Questionnaire, questionnaire)
+	found.checkID("version", a.Version, version)
 }
 
 // checkLength reports whether there are no more answers than there can be questions, and
 // adds a fault if not.
-func (a *Assessment) checkLength(faults *partnermath.ValidationError) bool {
+func (a *Assessment) checkLength(found *faults) bool {
 	if len(a.Answers) <= MaxQuestions {
 		return true
 	}
-	faults.Addf("answers", "length", "must be at most %d answers, got %d", MaxQuestions, len(a.Answers))
+	found.list().Addf("answers", "length", "must be at most %d answers, got %d", MaxQuestions, len(a.Answers))
 	return false
-}
-
-// checkChoices does the same for the choices of an answer.
-func (a *Answer) checkChoices(faults *partnermath.ValidationError, path string) bool {
-	if len(a.Choices) <= MaxChoices {
-		return true
-	}
-	faults.Addf(path, "length", "must be at most %d choices, got %d", MaxChoices, len(a.Choices))
-	return false
-}
-
-// checkID checks an id that may be left out.
-func checkID(faults *partnermath.ValidationError, path, id string) {
-	if id != "" {
-		check.IDAt(faults, check.Place{Field: path}, id)
-	}
 }
 
 func answerPath(i int) string { return fmt.Sprintf("answers[%d]", i) }

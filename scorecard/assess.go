@@ -23,7 +23,8 @@ func Assess(q Questionnaire, a Assessment) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return c.assessAs("assessment", a)
+	r, err := c.Assess(a)
+	return r, below("assessment", err)
 }
 
 // Assess scores an assessment as the function [Assess] does. Paths of faults
@@ -57,11 +58,6 @@ func (c *Scorer) AssessInto(dst *Result, a Assessment) error {
 	c.contribute(dst.Lines)
 	c.publish(dst, &a)
 	return nil
-}
-
-func (c *Scorer) assessAs(parameter string, a Assessment) (Result, error) {
-	r, err := c.Assess(a)
-	return r, below(parameter, err)
 }
 
 func compileFor(q Questionnaire) (*Scorer, error) {

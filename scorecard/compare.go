@@ -3,6 +3,8 @@ package scorecard
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
 
 // PeerComparison is one result beside its peers and best practice, as the audience of
@@ -80,25 +82,11 @@ func (g *PeerGroup) CompareInto(dst *PeerComparison, r Result) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
-	if !g.shape.fits(&r) {
+	if err := g.shape.misfits("result", &r); err != nil {
 		dst.empty()
-		var faults partnermath.ValidationError
-		g.shape.misfits(&faults, "result", &r)
-		return faults.Err()
+		return err
 	}
-	g.begin(dst, r.Partner, r.Date)
-	k := g.recorder()
-	for i := len(g.shape.nodes) - 1; i >= 0; i-- {
-		at := g.shape.nodes[i].line
-		line := &r.Lines[at]
-		score, ranked := line.Score, k.next(i, line.Score)
-		if !g.toPartner {
-			score = published(&r, at)
-			ranked = score
-		}
-		g.compare(i, &dst.Lines[i], score, ranked, line.EffectiveWeight, line.BestPractice)
-	}
-	g.order(dst)
+	g.fill(dst, r.Partner, r.Date, r.Lines[0].Score, func(i int) mark { return g.shape.mark(&r, i) })
 	return nil
 }
 
@@ -113,29 +101,30 @@ func (g *PeerGroup) CompareOutlineInto(dst *PeerComparison, o Outline) error {
 		dst.empty()
 		return err
 	}
-	g.begin(dst, o.partner, o.date)
-	k := g.recorder()
-	for i := len(o.marks) - 1; i >= 0; i-- {
-		m := o.marks[i]
-		score, ranked := o.beforeCaps(i), k.next(i, o.beforeCaps(i))
-		if !g.toPartner {
-			score = Score(m.score)
-			ranked = score
-		}
-		g.compare(i, &dst.Lines[i], score, ranked, Share(m.weight), Score(m.best))
-	}
-	g.order(dst)
+	g.fill(dst, o.partner, o.date, o.before, func(i int) mark { return o.marks[i] })
 	return nil
 }
 
-func (g *PeerGroup) recorder() recorder { return recorder{nodes: g.shape.nodes, grains: g.grains} }
-
-// begin makes dst a comparison of a partner that lacks the numbers.
-func (g *PeerGroup) begin(dst *PeerComparison, partner string, date partnermath.Date) {
+// fill makes dst the comparison of a partner, by the marks of its nodes and its overall score before caps.
+func (g *PeerGroup) fill(dst *PeerComparison, partner string, date partnermath.Date, before Score, of func(node int) mark) {
 	*dst = PeerComparison{
 		Partner: partner, Date: date, Questionnaire: g.shape.questionnaire, Version: g.shape.version, Audience: g.policy.Audience,
 		Lines: append(dst.Lines[:0], g.template...), Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements),
 	}
+	var k coarse.Recorder
+	for i := len(g.shape.nodes) - 1; i >= 0; i-- {
+		m := of(i)
+		uncapped := Score(m.score)
+		if i == 0 {
+			uncapped = before
+		}
+		score, ranked := uncapped, g.shape.nodes[i].coarse(&k, g.grains[i], uncapped)
+		if !g.toPartner {
+			score, ranked = Score(m.score), Score(m.score)
+		}
+		g.compare(i, &dst.Lines[i], score, ranked, Share(m.weight), Score(m.best))
+	}
+	g.order(dst)
 }
 
 // empty makes c no comparison, and keeps its memory.
@@ -190,12 +179,12 @@ func (g *PeerGroup) compare(i int, to *PeerComparisonLine, score, ranked Score, 
 }
 
 // rank fills in the ranks of a score in a line.
-func (g *PeerGroup) rank(to *PeerComparisonLine, score Score, d *distribution) {
-	if to.Score == 0 || score == 0 || d.n == 0 || to.PeerWithheld != "" {
+func (g *PeerGroup) rank(to *PeerComparisonLine, score Score, d *tally.Distribution) {
+	if to.Score == 0 || score == 0 || d.N == 0 || to.PeerWithheld != "" {
 		return
 	}
-	below, equal := d.belowAndEqual(score)
-	percentile := g.policy.percentile(below, equal, d.n)
+	below, equal := d.BelowAndEqual(int64(score))
+	percentile := g.policy.percentile(below, equal, d.N)
 	if g.toPartner {
 		for _, b := range g.disclosure.Bands {
 			if from, _ := exact.Int64(b.From.Decimal, scorePlaces); percentile.Valid && int64(percentile.Points) >= from {
@@ -205,7 +194,7 @@ func (g *PeerGroup) rank(to *PeerComparisonLine, score Score, d *distribution) {
 		return
 	}
 	to.PercentileRank = percentile
-	to.Rank, to.Ties = d.n-below-equal+1, equal
+	to.Rank, to.Ties = d.N-below-equal+1, equal
 }
 
 // percentile returns the percentile rank of a score among n others and itself, if it is a

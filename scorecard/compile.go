@@ -9,6 +9,8 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/answer"
+	"github.com/partnermath/partnermath/scorecard/internal/scale"
 )
 
 // Scorer is a compiled [Questionnaire], for scoring many assessments with it. It
@@ -22,8 +24,7 @@ type Scorer struct {
 	completeness int64               // the same in ten-thousandths
 	levels       []MaturityLevel
 
-	// lines are those of a result before scoring, with the effective weights that hold
-	// when every question has a score. Nodes are told by the position of their line.
+	// lines are those of a result before scoring. Nodes are told by the position of their line.
 	lines     []ResultLine
 	nodes     []node
 	parents   []int // the nodes that are not questions, from the top
@@ -46,22 +47,20 @@ type node struct {
 
 // question is a [Question] compiled.
 type question struct {
-	id            string
-	node          int
-	kind          QuestionKind
-	advisory      bool
-	notApplicable NotApplicable
-	unanswered    Unanswered
-	choices       []choice // of a choice, also between yes and no
-	most          int64    // the most points of several choices
-	gauge         gauge    // of a number
+	answer.Question
+	node     int
+	advisory bool
 }
 
-// choice is one of the answers to choose from, with the score that it gives alone.
-type choice struct {
-	id     string
-	points int64 // ten-thousandths
-	score  Score
+// score returns the score that an answer gives, or what is wrong with it.
+func (q *question) score(a *Answer) (Score, answer.Problem) {
+	score, problem := q.Score(&answer.Answer{Number: a.Number, Choice: a.Choice, Choices: a.Choices, NotApplicable: a.NotApplicable})
+	return Score(score), problem
+}
+
+// report says what is wrong with an answer, whose path is given.
+func (q *question) report(faults *partnermath.ValidationError, path string, p answer.Problem, a *Answer) {
+	q.Report(faults, path, p, &answer.Answer{Number: a.Number, Choice: a.Choice, Choices: a.Choices, NotApplicable: a.NotApplicable})
 }
 
 // fails reports whether a node misses the gate. A node without a score does not.
@@ -100,7 +99,7 @@ func Compile(q Questionnaire) (*Scorer, error) {
 	}
 	c.addNodes(&q)
 	c.shape = shapeOf(c.id, c.version, c.lines)
-	if err := c.weighComplete(); err != nil {
+	if err := c.counts(); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -166,58 +165,90 @@ func (c *Scorer) addQuestion(q *Questionnaire, topic int, topicID string, asked 
 
 // compile compiles a sound question.
 func (q *Questionnaire) compile(asked *Question) question {
-	compiled := question{
-		id:            asked.ID,
-		kind:          asked.Kind,
-		advisory:      asked.Advisory,
-		notApplicable: cmp.Or(asked.NotApplicable, q.NotApplicable, NotApplicableRedistribute),
-		unanswered:    cmp.Or(asked.Unanswered, q.Unanswered, UnansweredLeaveOut),
+	compiled := question{advisory: asked.Advisory}
+	compiled.ID, compiled.Kind = asked.ID, string(asked.Kind)
+	switch cmp.Or(asked.NotApplicable, q.NotApplicable) {
+	case NotApplicableLowest:
+		compiled.NotApplicable = answer.Lowest
+	case NotApplicableNotAllowed:
+		compiled.NotApplicable = answer.Refused
+	}
+	switch cmp.Or(asked.Unanswered, q.Unanswered) {
+	case UnansweredLowest:
+		compiled.Unanswered = answer.Lowest
+	case UnansweredRefuse:
+		compiled.Unanswered = answer.Refused
 	}
 	switch asked.Kind {
 	case KindYesNo:
-		compiled.choices = []choice{{id: "yes", score: highest}, {id: "no", score: lowest}}
+		compiled.AskYesNo()
 	case KindSingleChoice, KindMultipleChoice:
 		compiled.addChoices(asked)
 	default:
-		compiled.gauge = asked.gauge()
+		compiled.Gauge = answer.NewGauge(asked.numbers())
 	}
 	return compiled
 }
 
 func (q *question) addChoices(asked *Question) {
+	q.Several = asked.Kind == KindMultipleChoice
 	var most int64
 	for _, c := range asked.Choices {
 		points := weightUnits(c.Points)
-		q.choices = append(q.choices, choice{id: c.ID, points: points})
-		q.most += points
+		q.Choices = append(q.Choices, answer.Choice{ID: c.ID, Points: points})
+		q.Most += points
 		most = max(most, points)
 	}
-	for i := range q.choices {
-		q.choices[i].score = scoreOf(q.choices[i].points, most)
+	for i := range q.Choices {
+		q.Choices[i].Score = scale.Of(q.Choices[i].Points, most)
 	}
 	if asked.MaxPoints.Valid {
-		q.most = weightUnits(asked.MaxPoints)
+		q.Most = weightUnits(asked.MaxPoints)
 	}
 }
 
-// weighComplete makes the effective weights of an assessment that gives every question
-// a score part of the lines that scoring starts from.
-func (c *Scorer) weighComplete() error {
+// numbers returns the numbers that answer a sound question that is answered with one.
+func (q *Question) numbers() answer.Numbers {
+	switch q.Kind {
+	case KindScale:
+		return answer.Numbers{Min: q.Min, Max: q.Max, Step: decimal.NewNullDecimal(q.step()), From: q.Min.Decimal, To: q.Max.Decimal}
+	case KindFraction:
+		one := decimal.NewFromInt(1)
+		return answer.Numbers{Min: decimal.NullDecimal{Valid: true}, Max: decimal.NewNullDecimal(one), To: one}
+	case KindNumber:
+		return answer.Numbers{Min: q.Min, Max: q.Max, From: q.Floor.Decimal, To: q.Target.Decimal}
+	}
+	n := answer.Numbers{Min: q.Bands[0].From}
+	var most int64
+	for _, b := range q.Bands {
+		most = max(most, weightUnits(b.Points))
+	}
+	for _, b := range q.Bands {
+		n.Bands = append(n.Bands, answer.Band{From: b.From.Decimal, Score: scale.Of(weightUnits(b.Points), most)})
+	}
+	return n
+}
+
+// step returns the step of a scale.
+func (q *Question) step() decimal.Decimal {
+	if q.Step.Valid {
+		return q.Step.Decimal
+	}
+	return decimal.NewFromInt(1)
+}
+
+// counts returns an error unless an assessment that gives every question a score has one itself.
+func (c *Scorer) counts() error {
 	lines := slices.Clone(c.lines)
 	for _, q := range c.questions {
 		lines[q.node].Score = highest
 	}
 	c.rollUp(lines)
+	var faults partnermath.ValidationError
 	if lines[0].Score == 0 {
-		var faults partnermath.ValidationError
 		faults.Add("categories", "required", "must have a question that counts towards the overall score")
-		return faults.Err()
 	}
-	c.spreadWeights(lines)
-	for i := range lines {
-		c.lines[i].EffectiveWeight = lines[i].EffectiveWeight
-	}
-	return nil
+	return faults.Err()
 }
 
 // weightUnits returns a weight or points in ten-thousandths, at most 1e10; 0 for none.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard/internal/apart"
 )
 
 // MaxGroups is the number of groups that are decided on together.
@@ -44,27 +45,26 @@ type MemberGroup struct {
 func DecideGroups(d Disclosure, wanted []MemberGroup, shown ...[]MemberGroup) ([]Withheld, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("disclosure", d.Validate())
-	g := overlaps{few: d.minimum()}
-	of := make(map[string][]membership)
-	for i, groups := range shown {
-		g.add(&faults, fmt.Sprintf("shown[%d]", i), i, groups, of)
+	var groups []apart.Group
+	for i, then := range shown {
+		groups = addGroups(groups, &faults, fmt.Sprintf("shown[%d]", i), i, then)
 	}
-	fixed := len(g.groups)
-	g.add(&faults, "wanted", len(shown), wanted, of)
+	fixed := len(groups)
+	groups = addGroups(groups, &faults, "wanted", len(shown), wanted)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	g.count(of)
+	g := apart.New(d.minimum(), groups)
 	for i := range fixed {
-		g.accept(i)
+		g.Show(i)
 	}
 	order := make([]int, len(wanted))
 	for i := range order {
-		order[i] = fixed + i
+		order[i] = i
 	}
 	dimensions := Dimension("").Values()
 	slices.SortFunc(order, func(a, b int) int {
-		one, other := &g.groups[a], &g.groups[b]
+		one, other := &wanted[a], &wanted[b]
 		return cmp.Or(
 			cmp.Compare(len(other.Members), len(one.Members)),
 			cmp.Compare(slices.Index(dimensions, one.Dimension), slices.Index(dimensions, other.Dimension)),
@@ -72,125 +72,48 @@ func DecideGroups(d Disclosure, wanted []MemberGroup, shown ...[]MemberGroup) ([
 	})
 	decided := make([]Withheld, len(wanted))
 	for _, i := range order {
-		decided[i-fixed] = g.decide(i)
+		switch at := fixed + i; {
+		case g.IsSmall(at):
+			decided[i] = WithheldSmallGroup
+		case !g.StandsApart(at):
+			decided[i] = WithheldFewApart
+		default:
+			g.Show(at)
+		}
 	}
 	return decided, nil
 }
 
-// family is the groups of one dimension and time.
-type family struct {
-	time      int
-	dimension Dimension
-}
-
-// membership is the record of a member in a group.
-type membership struct {
-	group  int
-	record string
-}
-
-// overlaps are groups, and how many members each two have in common.
-type overlaps struct {
-	few      int64 // as many are too few, since one of them may be the reader
-	groups   []MemberGroup
-	families []family // of the groups
-	both     [][]int64
-	same     [][]int64 // with the same record
-	accepted []int
-	shown    map[family][]int
-}
-
-// add checks and adds the groups of one time.
-func (g *overlaps) add(faults *partnermath.ValidationError, path string, time int, groups []MemberGroup, of map[string][]membership) {
-	if len(g.groups)+len(groups) > MaxGroups {
+// addGroups checks and adds the groups of one time.
+func addGroups(all []apart.Group, faults *partnermath.ValidationError, path string, time int, groups []MemberGroup) []apart.Group {
+	if len(all)+len(groups) > MaxGroups {
 		faults.Addf(path, "length", "must be at most %d groups together", MaxGroups)
-		return
+		return all
 	}
-	seen := make(map[family]map[string]bool)
+	seen := make(map[[2]string]bool)
+	groupsOf := make(map[Dimension]map[string]int) // how many a member is in
 	for i, added := range groups {
 		at := fmt.Sprintf("%s[%d]", path, i)
-		f := family{time, added.Dimension}
 		if !slices.Contains(added.Dimension.Values(), added.Dimension) {
 			faults.Addf(at+".dimension", "one-of", "must be all, tier, type or region, got %.40q", added.Dimension)
 		}
-		if seen[f] == nil {
-			seen[f] = make(map[string]bool)
-		}
-		if seen[f][added.Value] {
+		key := [2]string{string(added.Dimension), added.Value}
+		if seen[key] {
 			faults.Addf(at+".value", "unique", "%s %.40q is given before", added.Dimension, added.Value)
 		}
-		seen[f][added.Value] = true
+		seen[key] = true
+		if groupsOf[added.Dimension] == nil {
+			groupsOf[added.Dimension] = make(map[string]int)
+		}
 		twice := 0
-		for id, record := range added.Members {
-			for _, m := range of[id] {
-				if g.families[m.group] == f {
-					twice++
-				}
-			}
-			of[id] = append(of[id], membership{len(g.groups), record})
+		for id := range added.Members {
+			twice += groupsOf[added.Dimension][id]
+			groupsOf[added.Dimension][id]++
 		}
 		if twice > 0 {
 			faults.Addf(at+".members", "unique", "%d of them are in another group of this dimension", twice)
 		}
-		g.groups, g.families = append(g.groups, added), append(g.families, f)
+		all = append(all, apart.Group{Family: apart.Family{Time: time, Dimension: string(added.Dimension)}, Members: added.Members})
 	}
-}
-
-// count counts what each two groups have in common.
-func (g *overlaps) count(of map[string][]membership) {
-	n := len(g.groups)
-	g.both, g.same, g.shown = make([][]int64, n), make([][]int64, n), make(map[family][]int)
-	for i := range n {
-		g.both[i], g.same[i] = make([]int64, n), make([]int64, n)
-	}
-	for _, in := range of {
-		for _, a := range in {
-			for _, b := range in {
-				g.both[a.group][b.group]++
-				if a.record == b.record {
-					g.same[a.group][b.group]++
-				}
-			}
-		}
-	}
-}
-
-func (g *overlaps) accept(i int) {
-	g.accepted = append(g.accepted, i)
-	g.shown[g.families[i]] = append(g.shown[g.families[i]], i)
-}
-
-// decide accepts a group, or tells why not.
-func (g *overlaps) decide(i int) Withheld {
-	if g.size(i) <= g.few {
-		return WithheldSmallGroup
-	}
-	own := append(slices.Clone(g.shown[g.families[i]]), i)
-	for _, other := range g.accepted {
-		if g.fewApart(other, own) {
-			return WithheldFewApart
-		}
-	}
-	for _, union := range g.shown {
-		if g.fewApart(i, union) {
-			return WithheldFewApart
-		}
-	}
-	g.accept(i)
-	return ""
-}
-
-func (g *overlaps) size(i int) int64 { return int64(len(g.groups[i].Members)) }
-
-// fewApart reports whether a group and some union of the others, which have no member in
-// common, differ by few. Each of the others is in the union that differs least, or not: by the members
-// that the group has not with this record, or by those that it has. When the least difference is
-// none, every other is at least a whole group.
-func (g *overlaps) fewApart(i int, others []int) bool {
-	apart := g.size(i)
-	for _, other := range others {
-		both := g.both[i][other]
-		apart += min(g.size(other)-g.same[i][other], both) - both
-	}
-	return apart > 0 && apart <= g.few
+	return all
 }

@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
@@ -105,9 +106,11 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 			if !valid(r.Lines[j].Score) {
 				faults.Add(linePath(path, j)+".score", "range", scoreMessage)
 			}
-			checkShare(faults, linePath(path, j), r.Lines[j].EffectiveWeight)
+			if share := r.Lines[j].EffectiveWeight; !share.isPart() {
+				faults.Addf(linePath(path, j)+".effectiveWeight", "range", partMessage, share)
+			}
 		}
-		if same := latest[r.Version]; same != nil && !sameNodes(r.Lines, same.Lines) {
+		if same := latest[r.Version]; same != nil && !slices.EqualFunc(r.Lines, same.Lines, sameNode) {
 			faults.Addf(path+".lines", "match", "must be those of version %.40q like a result before", r.Version)
 		}
 		latest[r.Version] = r
@@ -127,17 +130,7 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 	}
 }
 
-func sameNodes(a, b []ResultLine) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].Node != b[i].Node || a[i].ID != b[i].ID {
-			return false
-		}
-	}
-	return true
-}
+func sameNode(a, b ResultLine) bool { return a.Node == b.Node && a.ID == b.ID }
 
 // addNodes adds the nodes of one version.
 func (h *history) addNodes(results []Result) {

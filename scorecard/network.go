@@ -61,7 +61,7 @@ func (n *Network) Add(m NetworkMember, current, previous Result) error {
 	if n.seen[m.Partner] {
 		faults.Addf("member.partner", "unique", "partner %.40q is added before", m.Partner)
 	}
-	n.shape.misfits(&faults, "current", &current)
+	faults.Merge("", n.shape.misfits("current", &current))
 	if current.Partner != "" && current.Partner != m.Partner {
 		faults.Addf("current.partner", "match", "must be %.40q, got %.40q", m.Partner, current.Partner)
 	}

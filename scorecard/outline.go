@@ -18,7 +18,8 @@ type Outline struct {
 	marks   []mark // for each node of the shape
 }
 
-// mark is what an outline keeps of a line: each of the numbers is from 0 to 10,000.
+// mark is what an outline keeps of a line, of the whole after caps: each of the numbers is from 0 to
+// 10,000.
 type mark struct{ score, weight, best uint16 }
 
 // Outline returns the outline of a result of this questionnaire. The error is a
@@ -28,25 +29,20 @@ func (c *Scorer) Outline(r Result) (Outline, error) {
 	if err := c.usable(true); err != nil {
 		return Outline{}, err
 	}
-	if !c.shape.fits(&r) {
-		var faults partnermath.ValidationError
-		c.shape.misfits(&faults, "result", &r)
-		return Outline{}, faults.Err()
+	if err := c.shape.misfits("result", &r); err != nil {
+		return Outline{}, err
 	}
 	o := Outline{partner: r.Partner, date: r.Date, shape: c.shape, before: r.Lines[0].Score, marks: make([]mark, len(c.shape.nodes))}
-	for i, n := range c.shape.nodes {
-		l := &r.Lines[n.line]
-		o.marks[i] = mark{uint16(published(&r, n.line)), uint16(l.EffectiveWeight), uint16(l.BestPractice)}
+	for i := range o.marks {
+		o.marks[i] = c.shape.mark(&r, i)
 	}
 	return o, nil
 }
 
-// beforeCaps returns the score of node i before caps.
-func (o *Outline) beforeCaps(i int) Score {
-	if i == 0 {
-		return o.before
-	}
-	return Score(o.marks[i].score)
+// mark returns what peers and outlines take of node i of a result.
+func (s *shape) mark(r *Result, i int) mark {
+	line := s.nodes[i].line
+	return mark{uint16(published(r, line)), uint16(r.Lines[line].EffectiveWeight), uint16(r.Lines[line].BestPractice)}
 }
 
 // checkOutline says why an outline is not one of these results, if it is not.

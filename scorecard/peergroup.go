@@ -7,6 +7,8 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
 
 // PeerGroup is a peer group as one audience may see it, for comparing many results
@@ -20,7 +22,7 @@ type PeerGroup struct {
 	grains        []int64
 	stats         []NodeStats
 	template      []PeerComparisonLine // what is the same in every comparison
-	distributions []distribution
+	distributions []tally.Distribution
 	topics        []int // which of the nodes they are
 }
 
@@ -113,13 +115,13 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		disclosure: p.disclosure, grains: p.grains,
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
-	below := make([]uint32, len(p.shape.nodes)*(scoreValues+1))
+	memory := make([]uint32, len(p.shape.nodes)*tally.Room)
 	counts := p.counts
 	if g.toPartner {
 		counts = p.coarse
 	}
 	for i := range p.shape.nodes {
-		d := newDistribution(below[i*(scoreValues+1):(i+1)*(scoreValues+1)], counts[i][:])
+		d := counts[i].Distribution(memory[i*tally.Room : (i+1)*tally.Room])
 		g.distributions = append(g.distributions, d)
 		stats := g.describe(i, &d)
 		g.stats = append(g.stats, stats)
@@ -149,11 +151,11 @@ func (s *NodeStats) line(audience Audience) PeerComparisonLine {
 }
 
 // describe makes the figures of node i.
-func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
+func (g *PeerGroup) describe(i int, d *tally.Distribution) NodeStats {
 	n := &g.shape.nodes[i]
 	s := NodeStats{Node: n.node, ID: n.id, Name: n.name}
 	toPartner, unit, minimum := g.toPartner, int64(1), int64(1)
-	others := d.n
+	others := d.N
 	if toPartner {
 		s.DeviationWithheld = WithheldVendorOnly
 		unit, minimum = g.disclosure.step(), g.disclosure.minimum()
@@ -162,11 +164,11 @@ func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
 			others--
 		}
 	}
-	s.Members = d.n / minimum * minimum
+	s.Members = d.N / minimum * minimum
 	switch {
 	case toPartner && g.policy.Decided != "":
 		s.Withheld = g.policy.Decided
-	case toPartner && g.grains[i] == grainNone:
+	case toPartner && g.grains[i] == coarse.None:
 		s.Withheld = WithheldFewScores
 	case toPartner && others < minimum:
 		s.Withheld = WithheldSmallGroup
@@ -175,19 +177,19 @@ func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
 	case s.Withheld != "":
 		s.Members, s.Top.Withheld = 0, s.Withheld
 		return s
-	case d.n == 0:
+	case d.N == 0:
 		return s
 	}
-	kind := g.policy.QuantileType
-	s.Mean, s.Median = d.mean(unit), d.quantile(wholeShare/2, kind, unit)
+	exclusive := g.policy.QuantileType == QuantileType6
+	s.Mean, s.Median = Score(d.Mean(unit)), Score(d.Quantile(wholeShare/2, exclusive, unit))
 	s.Top = g.top(d, unit, minimum)
 	if toPartner {
 		return s
 	}
 	for _, p := range g.policy.Quantiles {
-		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p.Decimal, Score: d.quantile(weightUnits(p), kind, unit)})
+		s.Quantiles = append(s.Quantiles, PeerQuantile{P: p.Decimal, Score: Score(d.Quantile(weightUnits(p), exclusive, unit))})
 	}
-	if deviation, ok := d.deviation(g.policy.deviation()); ok {
+	if deviation, ok := d.Deviation(g.policy.Deviation != DeviationPopulation); ok {
 		s.Deviation = decimal.NewNullDecimal(exact.Fixed(deviation, exact.RatioPlaces))
 	}
 	return s
@@ -195,13 +197,13 @@ func (g *PeerGroup) describe(i int, d *distribution) NodeStats {
 
 // top finds the top performers. The subject, if it is a member, may be among them,
 // and does not count towards the minimum.
-func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
+func (g *PeerGroup) top(d *tally.Distribution, unit, minimum int64) TopPerformers {
 	share := int64(wholeShare / 4)
 	if g.policy.TopShare.Valid {
 		share = weightUnits(g.policy.TopShare)
 	}
-	t := TopPerformers{Threshold: d.quantile(wholeShare-share, QuantileType7, unit)}
-	n, sum := d.from(t.Threshold)
+	t := TopPerformers{Threshold: Score(d.Quantile(wholeShare-share, false, unit))}
+	n, sum := d.From(int64(t.Threshold))
 	others := n
 	if g.toPartner && g.policy.SubjectIsMember {
 		others--
@@ -214,13 +216,6 @@ func (g *PeerGroup) top(d *distribution, unit, minimum int64) TopPerformers {
 		t.Mean = Score(exact.DivInt(sum, n*unit) * unit)
 	}
 	return t
-}
-
-func (p PeerPolicy) deviation() DeviationKind {
-	if p.Deviation == "" {
-		return DeviationSample
-	}
-	return p.Deviation
 }
 
 // Stats returns the figures of the group: of the whole, then of every category

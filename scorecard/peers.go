@@ -5,10 +5,9 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
-
-// scoreValues is the number of different scores.
-const scoreValues = int(highest-lowest) + 1
 
 // Peers collects the scores of a peer group: how many members have which published
 // score, and which coarse one of a [Disclosure], for the whole, every category and every
@@ -27,8 +26,8 @@ type Peers struct {
 	disclosure Disclosure // as stated
 	grains     []int64    // for each node
 	results    uint32
-	counts     [][scoreValues]uint32 // for each node
-	coarse     [][scoreValues]uint32
+	counts     []tally.Counts // for each node
+	coarse     []tally.Counts
 }
 
 // NewPeers returns an empty peer group for results of the questionnaire of a scorer, of which
@@ -43,8 +42,28 @@ func NewPeers(c *Scorer, d Disclosure) (*Peers, error) {
 	}
 	return &Peers{
 		shape: c.shape, disclosure: d.stated(), grains: c.grains(d.grain()),
-		counts: make([][scoreValues]uint32, len(c.shape.nodes)), coarse: make([][scoreValues]uint32, len(c.shape.nodes)),
+		counts: make([]tally.Counts, len(c.shape.nodes)), coarse: make([]tally.Counts, len(c.shape.nodes)),
 	}, nil
+}
+
+// grains returns for each node of the shape how it stands in coarse records.
+func (c *Scorer) grains(least int64) []int64 {
+	nodes := make([]coarse.Node, len(c.lines))
+	for i := range nodes {
+		nodes[i].Weight, nodes[i].Topic = c.nodes[i].weight, c.lines[i].Node == NodeTopic
+		for _, child := range c.nodes[i].below {
+			nodes[i].Below = append(nodes[i].Below, &nodes[child])
+		}
+	}
+	for i := range c.questions {
+		nodes[c.questions[i].node].Possible = c.questions[i].Possible
+	}
+	nodes[0].Fit(least)
+	of := make([]int64, len(c.shape.nodes))
+	for i, n := range c.shape.nodes {
+		of[i] = nodes[n.line].Grain
+	}
+	return of
 }
 
 // Record returns the coarse record of a result, on which alone depends what partners are shown
@@ -54,16 +73,15 @@ func (p *Peers) Record(r Result) (string, error) {
 		return "", err
 	}
 	record := make([]byte, len(p.grains))
-	k := p.recorder()
+	var k coarse.Recorder
 	for i := len(record) - 1; i >= 0; i-- {
-		if s := k.next(i, r.Lines[p.shape.nodes[i].line].Score); p.grains[i] > 0 {
+		n := &p.shape.nodes[i]
+		if s := n.coarse(&k, p.grains[i], r.Lines[n.line].Score); p.grains[i] > 0 {
 			record[i] = byte(int64(s) / p.grains[i]) // at most 100
 		}
 	}
 	return string(record), nil
 }
-
-func (p *Peers) recorder() recorder { return recorder{nodes: p.shape.nodes, grains: p.grains} }
 
 // Results returns the number of results added.
 func (p *Peers) Results() int {
@@ -85,23 +103,16 @@ func (p *Peers) Add(r Result) error {
 	if err := p.check(&r); err != nil {
 		return err
 	}
-	k := p.recorder()
-	for i := len(p.shape.nodes) - 1; i >= 0; i-- {
-		line := p.shape.nodes[i].line
-		p.count(i, published(&r, line), k.next(i, r.Lines[line].Score))
-	}
-	p.results++
+	p.add(r.Lines[0].Score, func(i int) mark { return p.shape.mark(&r, i) })
 	return nil
 }
 
 // check says why a result cannot be added, if that is so.
 func (p *Peers) check(r *Result) error {
-	if err := p.takes(); err != nil || p.shape.fits(r) {
+	if err := p.takes(); err != nil {
 		return err
 	}
-	var faults partnermath.ValidationError
-	p.shape.misfits(&faults, "result", r)
-	return faults.Err()
+	return p.shape.misfits("result", r)
 }
 
 // AddOutline adds an outline as Add adds its result. The error is a
@@ -115,21 +126,23 @@ func (p *Peers) AddOutline(o Outline) error {
 	if err := p.shape.checkOutline(&o); err != nil {
 		return err
 	}
-	k := p.recorder()
-	for i := len(o.marks) - 1; i >= 0; i-- {
-		p.count(i, Score(o.marks[i].score), k.next(i, o.beforeCaps(i)))
-	}
-	p.results++
+	p.add(o.before, func(i int) mark { return o.marks[i] })
 	return nil
 }
 
-func (p *Peers) count(node int, s, coarse Score) {
-	if s != 0 {
-		p.counts[node][s-lowest]++
+// add counts a member by the marks of its nodes and its overall score before caps.
+func (p *Peers) add(before Score, of func(node int) mark) {
+	var k coarse.Recorder
+	for i := len(p.shape.nodes) - 1; i >= 0; i-- {
+		published := Score(of(i).score)
+		uncapped := published
+		if i == 0 {
+			uncapped = before
+		}
+		p.counts[i].Add(int64(published))
+		p.coarse[i].Add(int64(p.shape.nodes[i].coarse(&k, p.grains[i], uncapped)))
 	}
-	if coarse != 0 {
-		p.coarse[node][coarse-lowest]++
-	}
+	p.results++
 }
 
 // takes says why not one more result can be added, if that is so.
@@ -175,10 +188,8 @@ func (p *Peers) Merge(other *Peers) error {
 	}
 	p.results += other.results
 	for i := range other.counts {
-		for v, n := range other.counts[i] {
-			p.counts[i][v] += n
-			p.coarse[i][v] += other.coarse[i][v]
-		}
+		p.counts[i].Merge(&other.counts[i])
+		p.coarse[i].Merge(&other.coarse[i])
 	}
 	return nil
 }

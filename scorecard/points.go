@@ -20,7 +20,7 @@ type Points int32
 func (p Points) Decimal() decimal.Decimal { return exact.Fixed(int64(p), scorePlaces) }
 
 // String returns p with 2 decimals.
-func (p Points) String() string { return string(appendHundredths(nil, int64(p))) }
+func (p Points) String() string { return written(int64(p), int64(Point)) }
 
 // MarshalText writes p with 2 decimals.
 func (p Points) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
@@ -34,17 +34,7 @@ func (p Points) MarshalJSON() ([]byte, error) { return []byte(`"` + p.String() +
 // UnmarshalJSON reads points from a string or a number, up to ±1,000,000 with at most
 // 2 decimals.
 func (p *Points) UnmarshalJSON(data []byte) error {
-	var faults partnermath.ValidationError
-	if p == nil {
-		faults.Add("", "required", unaddressed)
-		return faults.Err()
-	}
-	if _, hundredths, ok := readUnits(data, scorePlaces, maxHundredths); ok {
-		*p = Points(hundredths)
-		return nil
-	}
-	faults.Addf("", "range", "must be points from -1,000,000 to 1,000,000 with at most 2 decimals, got %.40q", data)
-	return faults.Err()
+	return readInto(p, data, scorePlaces, maxHundredths, "must be points from -1,000,000 to 1,000,000 with at most 2 decimals, got %.40q")
 }
 
 // NullPoints are [Points] that may be undefined, which is not 0. The zero NullPoints
@@ -113,12 +103,13 @@ func quoted(text []byte) []byte { return slices.Concat([]byte{'"'}, text, []byte
 
 const unaddressed = "must be read into something that is there"
 
-func appendHundredths(to []byte, n int64) []byte {
+// written returns n parts, of which whole make 1, as a number with all its decimals.
+func written(n, whole int64) string {
+	sign := ""
 	if n < 0 {
-		to, n = append(to, '-'), -n
+		n, sign = -n, "-"
 	}
-	to = strconv.AppendInt(to, n/100, 10)
-	return append(to, '.', byte('0'+n/10%10), byte('0'+n%10))
+	return sign + strconv.FormatInt(n/whole, 10) + "." + strconv.FormatInt(whole+n%whole, 10)[1:]
 }
 
 // maxHundredths bounds the scores and points that are read: ±1,000,000.
@@ -133,4 +124,19 @@ func readUnits(data []byte, places int32, most int64) (d decimal.NullDecimal, un
 	}
 	units, ok = exact.Int64(d.Decimal, places)
 	return d, units, ok && -most <= units && units <= most
+}
+
+// readInto reads a number as readUnits does, or says with the message that it is none.
+func readInto[T ~int32](to *T, data []byte, places int32, most int64, message string) error {
+	var faults partnermath.ValidationError
+	if to == nil {
+		faults.Add("", "required", unaddressed)
+		return faults.Err()
+	}
+	if _, units, ok := readUnits(data, places, most); ok {
+		*to = T(units)
+		return nil
+	}
+	faults.Addf("", "range", message, data)
+	return faults.Err()
 }

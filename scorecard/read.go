@@ -3,6 +3,7 @@ package scorecard
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/scorecard/internal/answer"
 )
 
 // read writes the score and the state of every question into the lines of a result, which
@@ -10,11 +11,8 @@ import (
 // aside. Or it returns all that is wrong with the assessment.
 func (c *Scorer) read(r *Result, a *Assessment) error {
 	var found faults
-	if !c.belongs(a) {
-		a.checkHeader(found.list(), c)
-	}
-	if len(a.Answers) > MaxQuestions {
-		a.checkLength(found.list())
+	a.checkHeader(&found, c.id, c.version)
+	if !a.checkLength(&found) {
 		return found.err()
 	}
 	r.Answered, r.Applicable = 0, 0
@@ -37,11 +35,11 @@ func (c *Scorer) read(r *Result, a *Assessment) error {
 			continue
 		}
 		score, problem := q.score(given)
-		if problem != noProblem {
+		if problem != answer.OK {
 			q.report(found.list(), answerPath(i), problem, given)
 		}
 		line.Score = score
-		if !q.advisory && (!given.NotApplicable || q.notApplicable == NotApplicableLowest) {
+		if !q.advisory && (!given.NotApplicable || q.NotApplicable == answer.Lowest) {
 			r.Answered++
 			r.Applicable++
 		}
@@ -66,8 +64,8 @@ func (c *Scorer) leaveOpen(r *Result, found *faults) {
 			r.Applicable++
 		}
 		score, problem := q.score(&Answer{})
-		if problem == notAnswered {
-			found.list().Addf("answers", "answered", "must answer question %.40q", q.id)
+		if problem == answer.NotAnswered {
+			found.list().Addf("answers", "answered", "must answer question %.40q", q.ID)
 		}
 		line.Score = score
 	}
@@ -76,21 +74,13 @@ func (c *Scorer) leaveOpen(r *Result, found *faults) {
 // find returns the position of a question, or -1. The one that is next in the
 // questionnaire takes no look into the index.
 func (c *Scorer) find(id string, next int) int {
-	if next < len(c.questions) && c.questions[next].id == id {
+	if next < len(c.questions) && c.questions[next].ID == id {
 		return next
 	}
 	if at, known := c.index[id]; known {
 		return at
 	}
 	return -1
-}
-
-// belongs reports whether the head of an assessment is sound and names this
-// questionnaire, or none.
-func (c *Scorer) belongs(a *Assessment) bool {
-	return (a.Questionnaire == "" || a.Questionnaire == c.id) &&
-		(a.Version == "" || a.Version == c.version) &&
-		(a.Partner == "" || check.ID(a.Partner))
 }
 
 // faults makes a list only for the first fault, so that there is nothing to
@@ -105,3 +95,13 @@ func (f *faults) list() *partnermath.ValidationError {
 }
 
 func (f *faults) err() error { return f.found.Err() }
+
+// checkID checks an id that may be left out, and must be the one that is wanted.
+func (f *faults) checkID(path, id, want string) {
+	if id != "" && !check.ID(id) {
+		check.IDAt(f.list(), check.Place{Field: path}, id)
+	}
+	if id != "" && id != want {
+		f.list().Addf(path, "match", "must be %.40q, got %.40q", want, id)
+	}
+}

@@ -57,7 +57,7 @@ func (s Score) String() string {
 	if s == 0 {
 		return ""
 	}
-	return string(appendHundredths(nil, int64(s)))
+	return written(int64(s), int64(Point))
 }
 
 // MarshalText writes s with 2 decimals, nothing for no score.

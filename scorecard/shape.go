@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard/internal/coarse"
 )
 
 // shape is what the results of a questionnaire have in common, down to the topics.
@@ -31,6 +32,11 @@ func (n *peerNode) level() int {
 		return 1
 	}
 	return 2
+}
+
+// coarse returns the coarse score of the node, whose exact score before caps is given.
+func (n *peerNode) coarse(k *coarse.Recorder, grain int64, exact Score) Score {
+	return Score(k.Next(n.level(), n.weight, grain, int64(exact)))
 }
 
 // shapeOf returns the shape of the results that begin with these lines.
@@ -75,60 +81,43 @@ func published(r *Result, line int) Score {
 	return r.Lines[line].Score
 }
 
-// fits reports whether a result is one of this questionnaire and version, and holds
-// nothing that is out of its range.
-func (s *shape) fits(r *Result) bool {
-	if len(r.Lines) != s.lines || r.Questionnaire != s.questionnaire || r.Version != s.version || !valid(r.Overall) {
-		return false
+// valid reports whether s is a score or none.
+func valid(s Score) bool { return s == 0 || lowest <= s && s <= highest }
+
+// misfits lists why a result is not one of this questionnaire and version, and what in it is
+// out of its range. It allocates nothing for one that fits.
+func (s *shape) misfits(path string, r *Result) error {
+	var found faults
+	if r.Questionnaire != s.questionnaire {
+		found.list().Addf(path+".questionnaire", "match", "must be %.40q, got %.40q", s.questionnaire, r.Questionnaire)
+	}
+	if r.Version != s.version {
+		found.list().Addf(path+".version", "match", "must be %.40q, got %.40q", s.version, r.Version)
+	}
+	if len(r.Lines) != s.lines {
+		found.list().Addf(path+".lines", "match", "must have %d lines like the questionnaire, got %d", s.lines, len(r.Lines))
+		return found.err()
+	}
+	if !valid(r.Overall) {
+		found.list().Add(path+".overall", "range", scoreMessage)
 	}
 	for i := range s.nodes {
 		n := &s.nodes[i]
 		l := &r.Lines[n.line]
-		if l.Node != n.node || l.ID != n.id || !valid(l.Score) || !valid(l.BestPractice) || uint32(l.EffectiveWeight) > wholeShare {
-			return false
-		}
-	}
-	return true
-}
-
-// valid reports whether s is a score or none.
-func valid(s Score) bool { return s == 0 || lowest <= s && s <= highest }
-
-// misfits lists why a result does not fit.
-func (s *shape) misfits(faults *partnermath.ValidationError, path string, r *Result) {
-	if r.Questionnaire != s.questionnaire {
-		faults.Addf(path+".questionnaire", "match", "must be %.40q, got %.40q", s.questionnaire, r.Questionnaire)
-	}
-	if r.Version != s.version {
-		faults.Addf(path+".version", "match", "must be %.40q, got %.40q", s.version, r.Version)
-	}
-	if len(r.Lines) != s.lines {
-		faults.Addf(path+".lines", "match", "must have %d lines like the questionnaire, got %d", s.lines, len(r.Lines))
-		return
-	}
-	if !valid(r.Overall) {
-		faults.Add(path+".overall", "range", scoreMessage)
-	}
-	for _, n := range s.nodes {
-		at, l := linePath(path, n.line), &r.Lines[n.line]
 		if l.Node != n.node || l.ID != n.id {
-			faults.Addf(at, "match", "must be %s %.40q, got %.40q %.40q", n.node, n.id, l.Node, l.ID)
+			found.list().Addf(linePath(path, n.line), "match", "must be %s %.40q, got %.40q %.40q", n.node, n.id, l.Node, l.ID)
 		}
 		if !valid(l.Score) {
-			faults.Add(at+".score", "range", scoreMessage)
+			found.list().Add(linePath(path, n.line)+".score", "range", scoreMessage)
 		}
 		if !valid(l.BestPractice) {
-			faults.Add(at+".bestPractice", "range", scoreMessage)
+			found.list().Add(linePath(path, n.line)+".bestPractice", "range", scoreMessage)
 		}
-		checkShare(faults, at, l.EffectiveWeight)
+		if !l.EffectiveWeight.isPart() {
+			found.list().Addf(linePath(path, n.line)+".effectiveWeight", "range", partMessage, l.EffectiveWeight)
+		}
 	}
-}
-
-// checkShare checks the effective weight of the line at a path.
-func checkShare(faults *partnermath.ValidationError, path string, s Share) {
-	if s < 0 || s > wholeShare {
-		faults.Addf(path+".effectiveWeight", "range", "must be a fraction from 0 to 1, got %s", s)
-	}
+	return found.err()
 }
 
 func linePath(path string, i int) string { return fmt.Sprintf("%s.lines[%d]", path, i) }

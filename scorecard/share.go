@@ -1,11 +1,8 @@
 package scorecard
 
 import (
-	"strconv"
-
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
@@ -13,17 +10,16 @@ import (
 // and ordered with <. The zero Share is 0.0000; that of the whole is 10,000.
 type Share int32
 
+// isPart reports whether s is from 0 to 1, which partMessage says.
+func (s Share) isPart() bool { return s >= 0 && s <= wholeShare }
+
+const partMessage = "must be a fraction from 0 to 1, got %s"
+
 // Decimal returns s as a decimal.
 func (s Share) Decimal() decimal.Decimal { return exact.Fixed(int64(s), exact.RatioPlaces) }
 
 // String returns s with 4 decimals.
-func (s Share) String() string {
-	n, sign := int64(s), ""
-	if n < 0 {
-		n, sign = -n, "-"
-	}
-	return sign + strconv.FormatInt(n/wholeShare, 10) + "." + strconv.FormatInt(wholeShare+n%wholeShare, 10)[1:]
-}
+func (s Share) String() string { return written(int64(s), wholeShare) }
 
 // MarshalText writes s with 4 decimals.
 func (s Share) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
@@ -37,15 +33,5 @@ func (s Share) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() + 
 // UnmarshalJSON reads a share from a string or a number, up to ±1,000 with at most 4
 // decimals.
 func (s *Share) UnmarshalJSON(data []byte) error {
-	var faults partnermath.ValidationError
-	if s == nil {
-		faults.Add("", "required", unaddressed)
-		return faults.Err()
-	}
-	if _, units, ok := readUnits(data, exact.RatioPlaces, 1000*wholeShare); ok {
-		*s = Share(units)
-		return nil
-	}
-	faults.Addf("", "range", "must be a fraction from -1,000 to 1,000 with at most 4 decimals, got %.40q", data)
-	return faults.Err()
+	return readInto(s, data, exact.RatioPlaces, 1000*wholeShare, "must be a fraction from -1,000 to 1,000 with at most 4 decimals, got %.40q")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/answer"
 )
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
@@ -127,9 +128,9 @@ func (q *Questionnaire) actionRules(ids ids, path string, asked *Question, sound
 		compiled := q.compile(asked)
 		_, problem := compiled.score(&action.After)
 		switch state := action.After.state(); {
-		case state == StateUnanswered, state == StateNotApplicable && problem == noProblem:
+		case state == StateUnanswered, state == StateNotApplicable && problem == answer.OK:
 			ids.faults.Add(path+".after", "required", "must be an answer, and not \"not applicable\"")
-		case problem != noProblem:
+		case problem != answer.OK:
 			compiled.report(ids.faults, path+".after", problem, &action.After)
 		}
 	}
@@ -180,11 +181,11 @@ func (q *Question) rules(faults *partnermath.ValidationError, path string) (soun
 func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 	switch q.Kind {
 	case KindScale:
-		q.scaleRules(faults, path)
-	case KindNumber:
-		if q.Min.Valid && q.Max.Valid && !q.Max.Decimal.GreaterThan(q.Min.Decimal) {
-			faults.Addf(path+".max", "above", "must be above the min %s, got %s", q.Min.Decimal, q.Max.Decimal)
+		if q.rises(faults, path) && !exact.IsMultiple(q.Max.Decimal.Sub(q.Min.Decimal), q.step()) {
+			faults.Addf(path+".max", "step", "must be a whole number of steps of %s above the min %s, got %s", q.step(), q.Min.Decimal, q.Max.Decimal)
 		}
+	case KindNumber:
+		q.rises(faults, path)
 		if q.Floor.Decimal.Equal(q.Target.Decimal) {
 			faults.Addf(path+".target", "range", "must differ from the floor %s", q.Floor.Decimal)
 		}
@@ -203,33 +204,28 @@ func (q *Question) kindRules(faults *partnermath.ValidationError, path string) {
 // digitRules checks that numbers of answers reach those of the question, which may have
 // zeros at the end beyond 15 digits.
 func (q *Question) digitRules(faults *partnermath.ValidationError, path string) {
-	written := func(name string, n decimal.NullDecimal) {
-		if n.Valid && !isAnswer(n.Decimal) {
-			faults.Addf(path+"."+name, "digits", "%s, got %s", digitsMessage, n.Decimal)
+	fits := func(name string, n decimal.NullDecimal) {
+		if n.Valid && !answer.Fits(n.Decimal) {
+			faults.Addf(path+"."+name, "digits", "%s, got %s", answer.DigitsMessage, n.Decimal)
 		}
 	}
-	written("min", q.Min)
-	written("max", q.Max)
-	written("step", q.Step)
-	written("floor", q.Floor)
-	written("target", q.Target)
+	fits("min", q.Min)
+	fits("max", q.Max)
+	fits("step", q.Step)
+	fits("floor", q.Floor)
+	fits("target", q.Target)
 	for i, b := range q.Bands {
-		written(fmt.Sprintf("bands[%d].from", i), b.From)
+		fits(fmt.Sprintf("bands[%d].from", i), b.From)
 	}
 }
 
-func (q *Question) scaleRules(faults *partnermath.ValidationError, path string) {
-	if !q.Max.Decimal.GreaterThan(q.Min.Decimal) {
-		faults.Addf(path+".max", "above", "must be above the min %s, got %s", q.Min.Decimal, q.Max.Decimal)
-		return
+// rises checks that the max, where both are given, is above the min.
+func (q *Question) rises(faults *partnermath.ValidationError, path string) bool {
+	if !q.Min.Valid || !q.Max.Valid || q.Max.Decimal.GreaterThan(q.Min.Decimal) {
+		return true
 	}
-	step := decimal.NewFromInt(1)
-	if q.Step.Valid {
-		step = q.Step.Decimal
-	}
-	if !exact.IsMultiple(q.Max.Decimal.Sub(q.Min.Decimal), step) {
-		faults.Addf(path+".max", "step", "must be a whole number of steps of %s above the min %s, got %s", step, q.Min.Decimal, q.Max.Decimal)
-	}
+	faults.Addf(path+".max", "above", "must be above the min %s, got %s", q.Min.Decimal, q.Max.Decimal)
+	return false
 }
 
 func (q *Question) choiceRules(faults *partnermath.ValidationError, path string) {

@@ -5,20 +5,9 @@ import "github.com/partnermath/partnermath/internal/exact"
 // wholeShare is 1 in ten-thousandths.
 const wholeShare = 10_000
 
-// weigh works out the effective weights. The lines begin with those of an assessment
-// that gives every question a score; this one may be such.
-func (c *Scorer) weigh(lines []ResultLine) {
-	for i := range c.questions {
-		if at := c.questions[i].node; lines[at].Score == 0 && c.nodes[at].weight > 0 {
-			c.spreadWeights(lines)
-			return
-		}
-	}
-}
-
-// spreadWeights splits the effective weight of 1 from the top, each time among the nodes
+// weigh works out the effective weights: it splits that of 1 from the top, each time among the nodes
 // right below that have a score.
-func (c *Scorer) spreadWeights(lines []ResultLine) {
+func (c *Scorer) weigh(lines []ResultLine) {
 	lines[0].EffectiveWeight = 0
 	if lines[0].Score != 0 {
 		lines[0].EffectiveWeight = wholeShare

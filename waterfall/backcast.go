@@ -8,6 +8,8 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/waterfall/internal/flow"
 )
 
 // Backcasting is when demand must be where, for revenue to come when it is wanted.
@@ -72,22 +74,19 @@ func Backcast(f Funnel, revenue []decimal.Decimal) (Backcasting, error) {
 	}
 	// The flow runs backward in time: the last period first, and then what is before
 	// all of them.
-	current := newFlow(len(revenue))
+	current := flow.New(len(revenue))
 	for t, amount := range revenue {
-		current.enter(len(revenue)-1-t, amount)
+		current.Enter(len(revenue)-1-t, amount)
 	}
-	current.factor = current.factor.Div(f.DealSize.Decimal)
+	current.Pass(func(revenue exact.Fraction) exact.Fraction { return revenue.Div(f.DealSize.Decimal) }, nil)
 	for i := len(f.Stages) - 1; i >= 0; i-- {
-		b.Stages[i] = current.timed(&f.Stages[i])
+		s := &f.Stages[i]
+		b.Stages[i] = s.timed(&current)
 		if i > 0 {
-			current.back(&f.Stages[i])
+			current.Back(s.back, s.Lag)
 		}
 	}
-	faults.Merge("funnel", bounded(b.inBounds()))
-	if err := faults.Err(); err != nil {
-		return Backcasting{}, err
-	}
-	return b, nil
+	return bounded(b, b.inBounds())
 }
 
 func (b *Backcasting) inBounds() bool {
@@ -129,22 +128,10 @@ func (f *Funnel) arrives(something bool) error {
 	return faults.Err()
 }
 
-// back takes the flow from a stage to the one before, backward in time.
-func (w *flow) back(s *FunnelStage) {
-	w.factor = s.back(w.factor)
-	if len(s.Lag) == 0 {
-		return
-	}
-	sum := decimal.Sum(decimal.Decimal{}, s.Lag...)
-	w.shift(s.Lag, sum)
-	w.all = w.all.Mul(sum)
-	w.factor = w.factor.Div(sum).Div(sum)
-}
-
 // timed publishes the flow at a stage, in the order of time.
-func (w *flow) timed(s *FunnelStage) BackcastStage {
-	whole := w.volume().Round(countPlaces)
-	parts := w.split(whole, countPlaces)
+func (s *FunnelStage) timed(w *flow.Flow) BackcastStage {
+	whole := w.Volume().Round(countPlaces)
+	parts := w.Split(whole, countPlaces)
 	slices.Reverse(parts)
 	return BackcastStage{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs, Before: parts[0], Counts: parts[1:], Total: whole}
 }

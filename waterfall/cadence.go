@@ -68,21 +68,13 @@ func (c Cadence) weights(faults *partnermath.ValidationError) {
 		return
 	}
 	for i, weight := range c.Season {
-		path := func() string { return fmt.Sprintf("season[%d]", i) }
-		units, ok := exact.Int64(weight, seasonPlaces)
-		switch {
-		case !partnermath.InBounds(weight):
-			faults.Add(path(), "bounds", "must have at most 30 digits and an exponent from -12 to 18")
-		case ok && 0 <= units && units <= maxWeight:
-		case weight.IsNegative():
-			faults.Addf(path(), "min", "must not be below 0, got %s", weight)
-		case weight.GreaterThan(exact.Fixed(maxWeight, seasonPlaces)):
-			faults.Addf(path(), "max", "must not be above 1000000, got %s", weight)
-		default:
-			faults.Addf(path(), "digits", "must have at most 11 digits, of which at most 4 decimals, got %s", weight)
+		if units, ok := exact.Int64(weight, seasonPlaces); !ok || units < 0 || units > maxWeight || !partnermath.InBounds(weight) {
+			weightNumber.Fault(faults, fmt.Sprintf("season[%d]", i), weight)
 		}
 	}
 }
+
+var weightNumber = check.Number{AtLeast: null(0), AtMost: null(1_000_000), Digits: 11, Places: seasonPlaces}
 
 const (
 	maxSeason = 12

@@ -6,6 +6,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/waterfall/internal/flow"
 )
 
 // Deadline is the day by which demand must be at a stage to be won in time.
@@ -37,9 +38,7 @@ func Deadlines(f Funnel, c partnermath.Calendar, q partnermath.Quarter, share de
 	var faults partnermath.ValidationError
 	faults.Merge("funnel", f.Validate())
 	faults.Merge("calendar", c.Validate())
-	if !deadlineNumber.Holds(share) {
-		deadlineNumber.Fault(&faults, "share", share)
-	}
+	deadlineNumber.Check(&faults, check.Place{Field: "share"}, share)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
@@ -50,13 +49,13 @@ func Deadlines(f Funnel, c partnermath.Calendar, q partnermath.Quarter, share de
 	}
 	units := unitsBefore(c, f.unit(), days)
 	deadlines := make([]Deadline, len(f.Stages))
-	wins := newFlow(MaxPeriods)
-	wins.enter(0, one)
+	wins := flow.New(MaxPeriods)
+	wins.Enter(0, one)
 	for i := len(f.Stages) - 1; i >= 0; i-- {
 		s := &f.Stages[i]
 		deadlines[i] = Deadline{ID: s.ID, Name: s.Name, CountsAs: s.CountsAs}
-		deadlines[i].find(wins.weights[:MaxPeriods], units, share)
-		wins.pass(s)
+		deadlines[i].find(wins.Weights(), units, share)
+		wins.Pass(func(all exact.Fraction) exact.Fraction { return all }, s.Lag)
 	}
 	return deadlines, nil
 }

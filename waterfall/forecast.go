@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/waterfall/internal/flow"
 )
 
 // MaxDemandEntries is the largest number of entries of a demand.
@@ -122,11 +123,7 @@ func Forecast(f Funnel, d Demand) (Projection, error) {
 		return Projection{}, err
 	}
 	p := f.project(&d)
-	faults.Merge("funnel", bounded(p.inBounds()))
-	if err := faults.Err(); err != nil {
-		return Projection{}, err
-	}
-	return p, nil
+	return bounded(p, p.inBounds())
 }
 
 func (p *Projection) inBounds() bool {
@@ -150,15 +147,15 @@ func (f *Funnel) project(d *Demand) Projection {
 	for t := range p.Periods {
 		p.Periods[t] = unknown
 	}
-	started, pipelineStage, current := false, f.pipelineStage(), newFlow(d.Periods)
+	started, pipelineStage, current := false, f.pipelineStage(), flow.New(d.Periods)
 	for i := range f.Stages {
 		s := &f.Stages[i]
 		if i > 0 {
-			current.pass(s)
+			current.Pass(s.through, s.Lag)
 		}
 		for _, e := range d.Entries {
 			if e.Stage == s.ID || (e.Stage == "" && i == 0) {
-				current.enter(e.Period, e.Count.Decimal)
+				current.Enter(e.Period, e.Count.Decimal)
 				started = true
 			}
 		}
@@ -166,22 +163,22 @@ func (f *Funnel) project(d *Demand) Projection {
 		if !started {
 			continue
 		}
-		whole := current.volume().Round(countPlaces)
-		counts := current.split(whole, countPlaces)
+		whole := current.Volume().Round(countPlaces)
+		counts := current.Split(whole, countPlaces)
 		p.Stages[i].Counts = counts[:d.Periods:d.Periods]
 		p.Stages[i].Total = decimal.NewNullDecimal(less(whole, counts[d.Periods]))
 		p.Stages[i].Beyond = decimal.NewNullDecimal(counts[d.Periods])
 		p.write(whole, counts, func(o *partnermath.Outcome, count decimal.NullDecimal) { o.Set(s.CountsAs, count) })
 		if i == pipelineStage && f.DealSize.Valid {
-			pipeline := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
-			p.write(pipeline, current.split(pipeline, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Pipeline = d })
+			pipeline := current.Volume().Mul(f.DealSize.Decimal).Round(f.minor())
+			p.write(pipeline, current.Split(pipeline, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Pipeline = d })
 		}
 	}
 	if started && f.DealSize.Valid {
-		revenue := current.volume().Mul(f.DealSize.Decimal).Round(f.minor())
-		p.write(revenue, current.split(revenue, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Revenue = d })
+		revenue := current.Volume().Mul(f.DealSize.Decimal).Round(f.minor())
+		p.write(revenue, current.Split(revenue, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Revenue = d })
 		if margin := f.margin(revenue); margin.Valid {
-			p.write(margin.Decimal, current.split(margin.Decimal, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Margin = d })
+			p.write(margin.Decimal, current.Split(margin.Decimal, f.minor()), func(o *partnermath.Outcome, d decimal.NullDecimal) { o.Margin = d })
 		}
 	}
 	return p

@@ -68,30 +68,43 @@ type FunnelStage struct {
 	Folded bool `json:"folded,omitempty"`
 }
 
-// through returns what volume at the stage before makes at this one.
-func (s *FunnelStage) through(volume exact.Fraction) exact.Fraction {
+// conversion returns the number that a stage is reached by; it is not the first.
+func (s *FunnelStage) conversion() (WorksheetLineKind, decimal.Decimal) {
 	switch {
 	case s.Rate.Valid:
-		return volume.Mul(s.Rate.Decimal)
-	case s.Multiplier.Valid:
-		return volume.Mul(s.Multiplier.Decimal)
+		return LineRate, s.Rate.Decimal
 	case s.Per.Valid:
-		return volume.Div(s.Per.Decimal)
+		return LinePer, s.Per.Decimal
 	}
-	return volume
+	return LineMultiplier, s.Multiplier.Decimal
+}
+
+// setConversion replaces the conversion of a stage by one of the same kind.
+func (s *FunnelStage) setConversion(value decimal.Decimal) {
+	to := &s.Multiplier
+	switch {
+	case s.Rate.Valid:
+		to = &s.Rate
+	case s.Per.Valid:
+		to = &s.Per
+	}
+	*to = decimal.NewNullDecimal(value)
+}
+
+// through returns what volume at the stage before makes at this one, which is not the first.
+func (s *FunnelStage) through(volume exact.Fraction) exact.Fraction {
+	if kind, number := s.conversion(); kind != LinePer {
+		return volume.Mul(number)
+	}
+	return volume.Div(s.Per.Decimal)
 }
 
 // back returns the volume that the stage before must have, for a rate above 0.
 func (s *FunnelStage) back(volume exact.Fraction) exact.Fraction {
-	switch {
-	case s.Rate.Valid:
-		return volume.Div(s.Rate.Decimal)
-	case s.Multiplier.Valid:
-		return volume.Div(s.Multiplier.Decimal)
-	case s.Per.Valid:
-		return volume.Mul(s.Per.Decimal)
+	if kind, number := s.conversion(); kind != LinePer {
+		return volume.Div(number)
 	}
-	return volume
+	return volume.Mul(s.Per.Decimal)
 }
 
 func (s *FunnelStage) label() string {

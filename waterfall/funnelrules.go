@@ -2,8 +2,6 @@ package waterfall
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -53,12 +51,8 @@ func (f *Funnel) fields(faults *partnermath.ValidationError) {
 			f.Stages[i].fields(faults, i)
 		}
 	}
-	if f.DealSize.Valid && !dealSizeNumber.Holds(f.DealSize.Decimal) {
-		dealSizeNumber.Fault(faults, "dealSize", f.DealSize.Decimal)
-	}
-	if f.MarginRate.Valid && !marginNumber.Holds(f.MarginRate.Decimal) {
-		marginNumber.Fault(faults, "marginRate", f.MarginRate.Decimal)
-	}
+	dealSizeNumber.CheckNull(faults, check.Place{Field: "dealSize"}, f.DealSize)
+	marginNumber.CheckNull(faults, check.Place{Field: "marginRate"}, f.MarginRate)
 	switch f.Unit {
 	case "", partnermath.UnitWeek, partnermath.UnitMonth, partnermath.UnitQuarter:
 	default:
@@ -145,15 +139,9 @@ func oneOf[T interface {
 	Values() []T
 }](faults *partnermath.ValidationError, path string, value T,
 ) {
-	known := value.Values()
-	if value == "" || slices.Contains(known, value) {
-		return
+	if value != "" {
+		check.OneOf(check.Record{ValidationError: faults}, path, value, value.Values()...)
 	}
-	names := make([]string, len(known))
-	for i, v := range known {
-		names[i] = string(v)
-	}
-	faults.Addf(path, "one-of", "must be one of %s; got %.40q", strings.Join(names, ", "), value)
 }
 
 func stagePath(i int) string { return fmt.Sprintf("stages[%d]", i) }

@@ -118,7 +118,6 @@ func Invest(m Mix, budget decimal.Decimal) (Investment, error) {
 		faults.Addf("budget", "min", "must cover the minimums, %s, got %s", decimal.New(p.least(), -places), budget)
 		return Investment{}, faults.Err()
 	}
-	p.choose()
 	return p.publish(&m), nil
 }
 
@@ -165,19 +164,20 @@ func (t *Tactic) minimumRules(faults *partnermath.ValidationError, path string, 
 	}
 }
 
+// publish spends the budget and tells what comes of it.
 func (p *portfolio) publish(m *Mix) Investment {
-	places := p.places
-	money := func(units int64) decimal.Decimal { return exact.Fixed(units, places) }
+	price, bound := p.spread()
+	money := func(units int64) decimal.Decimal { return exact.Fixed(units, p.places) }
 	r := Investment{Currency: m.Currency, Budget: money(p.budget), Tactics: make([]InvestedTactic, len(p.options))}
 	campaigns := make([]campaign, len(p.options))
 	spent := int64(0)
 	for i := range p.options {
 		o := &p.options[i]
-		spent += o.spend
+		spent += o.Spend
 		r.Tactics[i] = InvestedTactic{
-			ID: o.ID, Name: o.Name, Spend: money(o.spend), Reason: o.reason(), MarginPerCost: o.rate.Round(exact.RatioPlaces),
+			ID: o.ID, Name: o.Name, Spend: money(o.Spend), Reason: o.reason(), MarginPerCost: o.Rate.Round(exact.RatioPlaces),
 		}
-		o.units, o.paid = o.unitsFor(o.spend), o.spend > 0
+		o.units, o.paid = o.unitsFor(o.Spend), o.Spend > 0
 		o.run()
 		campaigns[i] = o.campaign
 	}
@@ -187,7 +187,7 @@ func (p *portfolio) publish(m *Mix) Investment {
 	for i := range r.Tactics {
 		r.Tactics[i].Losing = r.Plan.Tactics[i].Return.Outcome.Margin.Decimal.LessThan(r.Tactics[i].Spend)
 	}
-	r.Price, r.Bound = p.bound()
+	r.Price, r.Bound = price, bound
 	// Each tactic's margin is rounded, which may lift their sum a hair above the bound.
 	r.Bound = decimal.Max(r.Bound, r.Margin)
 	r.Gap = exact.Ratio(r.Bound.Sub(r.Margin), r.Bound, exact.RatioPlaces)

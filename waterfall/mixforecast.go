@@ -99,9 +99,7 @@ type campaign struct {
 func (m *Mix) campaigns() []campaign {
 	all := make([]campaign, len(m.Tactics))
 	for i := range all {
-		c := campaign{Tactic: &m.Tactics[i], funnel: m.Tactics[i].Funnel}
-		c.funnel.Currency, c.funnel.Owner = m.Currency, m.Owner
-		c.counts = make([]exact.Fraction, len(c.funnel.Stages))
+		c := m.campaign(i)
 		if m.Target.Valid {
 			at := c.funnel.counting(m.Stage)
 			c.funnel.backwardFrom(at, exact.NewFraction(m.Target.Decimal.Mul(c.Share.Decimal), one), c.counts)
@@ -113,6 +111,14 @@ func (m *Mix) campaigns() []campaign {
 		all[i] = c
 	}
 	return all
+}
+
+// campaign returns a tactic whose volume is still to be worked out.
+func (m *Mix) campaign(i int) campaign {
+	c := campaign{Tactic: &m.Tactics[i], funnel: m.Tactics[i].Funnel}
+	c.funnel.Currency, c.funnel.Owner = m.Currency, m.Owner
+	c.counts = make([]exact.Fraction, len(c.funnel.Stages))
+	return c
 }
 
 func (t *Tactic) reach() decimal.Decimal {

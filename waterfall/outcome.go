@@ -53,15 +53,19 @@ func (f *Funnel) pipelineStage() int {
 	return at
 }
 
-// bounded is the fault of a funnel unless what is published of it are numbers that
+// bounded returns a result, or the fault of a funnel of which not all that is published are numbers that
 // others take: every rate may be sound, and their product absurd.
-func bounded(ok bool) error {
-	var faults partnermath.ValidationError
-	if !ok {
-		faults.Addf("", "bounds", "must bring less, with numbers of at most %d digits", partnermath.MaxDigits)
+func bounded[T any](result T, ok bool) (T, error) {
+	if ok {
+		return result, nil
 	}
-	return faults.Err()
+	var faults partnermath.ValidationError
+	var none T
+	faults.Addf("funnel", "bounds", boundsMessage, partnermath.MaxDigits)
+	return none, faults.Err()
 }
+
+const boundsMessage = "must bring less, with numbers of at most %d digits"
 
 func allInBounds(numbers []decimal.Decimal) bool {
 	return !slices.ContainsFunc(numbers, func(d decimal.Decimal) bool { return !partnermath.InBounds(d) })

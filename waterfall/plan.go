@@ -90,11 +90,7 @@ func Plan(f Funnel, g RevenueGoal) (Requirement, error) {
 	}
 	r.Outcome = f.outcome(planned, shownPlanned)
 	r.Lines = f.lines(shown, r.Sourced, backward)
-	faults.Merge("funnel", bounded(r.Outcome.InBounds() && allInBounds(shown) && allInBounds(shownPlanned)))
-	if err := faults.Err(); err != nil {
-		return Requirement{}, err
-	}
-	return r, nil
+	return bounded(r, r.Outcome.InBounds() && allInBounds(shown) && allInBounds(shownPlanned))
 }
 
 // publish rounds expected counts.

@@ -88,7 +88,8 @@ func Recalibrate(f Funnel, observed []ObservedConversion, k decimal.Decimal) (Re
 	for i, at := range positions {
 		line := &r.Lines[at-1]
 		line.observe(&observed[i], k)
-		if !r.Funnel.Stages[at].convert(line.New) {
+		r.Funnel.Stages[at].setConversion(line.New)
+		if line.Kind != LineRate && !limitsOf(line.Kind).Holds(line.New) { // a rate is a mean of two fractions
 			faults.Addf(fmt.Sprintf("observed[%d]", i), "range", "makes a %s of %s, which a funnel does not take", line.Kind, line.New)
 		}
 	}
@@ -151,22 +152,6 @@ func (l *RecalibratedStage) observe(o *ObservedConversion, k decimal.Decimal) {
 		l.New = exact.Ratio(converted.Add(k.Mul(l.Old)), all, exact.RatePlaces).Decimal
 	}
 	l.Weight = exact.Ratio(volume, all, exact.RatioPlaces).Decimal
-}
-
-// convert sets the conversion of a stage to another of its kind, and reports whether
-// a funnel takes it.
-func (s *FunnelStage) convert(to decimal.Decimal) bool {
-	conversion := decimal.NewNullDecimal(to)
-	switch {
-	case s.Rate.Valid:
-		s.Rate = conversion
-		return true // a mean of two fractions
-	case s.Per.Valid:
-		s.Per = conversion
-		return perNumber.Holds(to)
-	}
-	s.Multiplier = conversion
-	return multiplierNumber.Holds(to)
 }
 
 // clone returns a funnel that shares no memory with f.

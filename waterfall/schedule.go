@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/waterfall/internal/ruler"
 )
 
 // Timetable is the target of a year, spread. Its quarters add up to the total, its months
@@ -83,12 +84,12 @@ func Schedule(c Cadence, t YearTarget) (Timetable, error) {
 	}
 	year := divide(c.Calendar, t.Year)
 	days, weekly := c.rulers(&year)
-	if days.whole() == 0 {
+	if days.Whole() == 0 {
 		faults.Addf("cadence.workingDays", "sum", "must leave a working day in the year %d", t.Year)
 		return Timetable{}, faults.Err()
 	}
 	units, places := t.units()
-	cut := newCutter(units, places, c.Spread == SpreadWorkingDays)
+	cut := cutter{ruler.NewCutter(units, places), c.Spread == SpreadWorkingDays}
 	whole := cut.slot(days, 1, year.period)
 	return Timetable{
 		Year: t.Year, Period: year.period, Currency: t.Currency, Total: whole.Amount,
@@ -128,24 +129,24 @@ func divide(c partnermath.Calendar, year int) division {
 }
 
 // rulers returns the ruler for quarters and months, and that for weeks.
-func (c Cadence) rulers(year *division) (days, weekly ruler) {
+func (c Cadence) rulers(year *division) (days, weekly ruler.Ruler) {
 	monthly := c.Calendar.Pattern == "" || c.Calendar.Pattern == partnermath.PatternMonths
 	switch {
 	case c.Spread == SpreadWorkingDays:
-		days = workedRuler(year.period, c.WorkingDays)
+		days = ruler.WorkingDays(year.period, c.WorkingDays)
 	case c.Spread == SpreadSeason:
 		days = seasonRuler(year, c.Season, monthly)
 	case monthly:
-		return spanRuler(year.months, slices.Repeat([]int64{1}, 12)), spanRuler([]partnermath.Period{year.period}, []int64{1})
+		return ruler.Spans(year.months, slices.Repeat([]int64{1}, 12)), ruler.Spans([]partnermath.Period{year.period}, []int64{1})
 	default:
-		days = spanRuler([]partnermath.Period{year.period}, []int64{1})
+		days = ruler.Spans([]partnermath.Period{year.period}, []int64{1})
 	}
 	return days, days
 }
 
 // seasonRuler gives each calendar month of a quarter the weight of the quarter, since
 // they share it evenly whatever their days; W has it three times, too.
-func seasonRuler(year *division, season []decimal.Decimal, monthly bool) ruler {
+func seasonRuler(year *division, season []decimal.Decimal, monthly bool) ruler.Ruler {
 	weights := make([]int64, 0, 12)
 	for _, weight := range season {
 		scaled, _ := exact.Int64(weight, seasonPlaces)
@@ -155,99 +156,18 @@ func seasonRuler(year *division, season []decimal.Decimal, monthly bool) ruler {
 		}
 	}
 	if len(weights) == 12 {
-		return spanRuler(year.months, weights)
+		return ruler.Spans(year.months, weights)
 	}
-	return spanRuler(year.quarters, weights)
+	return ruler.Spans(year.quarters, weights)
 }
 
-// ruler measures the weight of the days of a year.
-type ruler struct {
-	start  partnermath.Date
-	before []int64 // what lies before day i of the year; the last is the whole
-}
-
-// newRuler makes a ruler of the weight of each day, which stands at its index plus 1.
-// It takes daily over.
-func newRuler(start partnermath.Date, daily []int64) ruler {
-	for i := 1; i < len(daily); i++ {
-		daily[i] += daily[i-1]
-	}
-	return ruler{start, daily}
-}
-
-// spanRuler returns the ruler on which the days of each span share its weight evenly.
-// Weights are scaled so that the share of a day is whole.
-//
-// That fits: spans are a year; months of 28 to 31 days or of 4, 5 or 6 weeks; or quarters
-// of 13 or 14 weeks. So the scale is at most the least common multiple of 28 to 31,
-// 377,580, and the 12 weights, each at most 10^10 units, make 4.6 × 10^16.
-func spanRuler(spans []partnermath.Period, weights []int64) ruler {
-	scale := int64(1)
-	for _, span := range spans {
-		days := int64(span.Days())
-		scale *= days / gcd(scale, days)
-	}
-	start, end := spans[0].Start, spans[len(spans)-1].End
-	daily := make([]int64, 1, end.DaysSince(start)+1)
-	for i, span := range spans {
-		days := span.Days()
-		share := scale / int64(days) * weights[i]
-		for range days {
-			daily = append(daily, share)
-		}
-	}
-	return newRuler(start, daily)
-}
-
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// workedRuler returns the ruler on which a working day weighs 1 and any other
-// nothing.
-func workedRuler(year partnermath.Period, w partnermath.WorkingDays) ruler {
-	week := w.Week()
-	daily := make([]int64, year.Days()+1)
-	for i := range year.Days() {
-		if week[year.Start.AddDays(i).Weekday()] {
-			daily[i+1] = 1
-		}
-	}
-	for _, day := range w.Holidays {
-		if year.Contains(day) {
-			daily[day.DaysSince(year.Start)+1] = 0
-		}
-	}
-	return newRuler(year.Start, daily)
-}
-
-func (r ruler) whole() int64 { return r.before[len(r.before)-1] }
-
-func (r ruler) at(day partnermath.Date) int64 { return r.before[day.DaysSince(r.start)] }
-
-// cutter cuts slots out of a total of units of 10^-places.
+// cutter cuts slots out of the total.
 type cutter struct {
-	units  int64
-	places int32
+	ruler.Cutter
 	counts bool // the weights of days count working days
-	recent [2]amount
 }
 
-// amount is a number of units and its decimal.
-type amount struct {
-	units   int64
-	decimal decimal.Decimal
-}
-
-func newCutter(units int64, places int32, counts bool) cutter {
-	whole := amount{units, exact.Fixed(units, places)}
-	return cutter{units, places, counts, [2]amount{whole, whole}}
-}
-
-func (c *cutter) slots(r ruler, periods []partnermath.Period) []TimetableSlot {
+func (c *cutter) slots(r ruler.Ruler, periods []partnermath.Period) []TimetableSlot {
 	slots := make([]TimetableSlot, len(periods))
 	for i, period := range periods {
 		slots[i] = c.slot(r, i+1, period)
@@ -255,25 +175,10 @@ func (c *cutter) slots(r ruler, periods []partnermath.Period) []TimetableSlot {
 	return slots
 }
 
-func (c *cutter) slot(r ruler, number int, p partnermath.Period) TimetableSlot {
-	from, to := r.at(p.Start), r.at(p.End)
-	units := exact.RoundShare(c.units, to, r.whole()) - exact.RoundShare(c.units, from, r.whole())
-	slot := TimetableSlot{Number: number, Period: p, Amount: c.amount(units)}
+func (c *cutter) slot(r ruler.Ruler, number int, p partnermath.Period) TimetableSlot {
+	slot := TimetableSlot{Number: number, Period: p, Amount: c.Cut(r, p)}
 	if c.counts {
-		slot.WorkingDays = int(to - from)
+		slot.WorkingDays = int(r.Weight(p))
 	}
 	return slot
-}
-
-// amount returns the decimal of units. An even year takes turns between two of them,
-// and making one takes as long as the rest of a slot.
-func (c *cutter) amount(units int64) decimal.Decimal {
-	for _, a := range c.recent {
-		if a.units == units {
-			return a.decimal
-		}
-	}
-	made := amount{units, exact.Fixed(units, c.places)}
-	c.recent[0], c.recent[1] = c.recent[1], made
-	return made.decimal
 }

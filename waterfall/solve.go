@@ -171,15 +171,3 @@ func (f *Funnel) product(t *KnownTerms, unknown int) exact.Fraction {
 	}
 	return known
 }
-
-// setConversion replaces the conversion of a stage by one of the same kind.
-func (s *FunnelStage) setConversion(value decimal.Decimal) {
-	to := &s.Multiplier
-	switch {
-	case s.Rate.Valid:
-		to = &s.Rate
-	case s.Per.Valid:
-		to = &s.Per
-	}
-	*to = decimal.NewNullDecimal(value)
-}

@@ -100,9 +100,7 @@ func (m *Mix) fields(faults *partnermath.ValidationError) {
 		faults.Addf("currency", "currency", "must be an ISO 4217 code like USD, got %.40q", m.Currency)
 	}
 	oneOf(faults, "owner", m.Owner)
-	if m.Target.Valid && !unitsNumber.Holds(m.Target.Decimal) {
-		unitsNumber.Fault(faults, "target", m.Target.Decimal)
-	}
+	unitsNumber.CheckNull(faults, check.Place{Field: "target"}, m.Target)
 	if m.Stage != "" && !m.Stage.Known() {
 		faults.Addf("stage", "one-of", "must be a stage of an outcome, got %.40q", m.Stage)
 	}
@@ -235,7 +233,9 @@ func (m *Mix) worthRules(faults *partnermath.ValidationError) {
 	for i, c := range m.campaigns() {
 		shown := publish(c.counts)
 		brings := c.funnel.outcome(c.counts, shown)
-		faults.Merge(tacticPath(i)+".funnel", bounded(brings.InBounds() && allInBounds(shown)))
+		if !brings.InBounds() || !allInBounds(shown) {
+			faults.Addf(tacticPath(i)+".funnel", "bounds", boundsMessage, partnermath.MaxDigits)
+		}
 		if !partnermath.InBounds(c.cost()) {
 			faults.Addf(tacticPath(i)+".unitCost", "bounds", "must cost less, an amount of at most %d digits", partnermath.MaxDigits)
 		}

@@ -1,12 +1,11 @@
 package waterfall
 
 import (
-	"math/big"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/waterfall/internal/flow"
 )
 
 // maturity is how far the lags of a funnel have brought a campaign.
@@ -36,7 +35,7 @@ func (f *Funnel) mature(c *Campaign, faults *partnermath.ValidationError) maturi
 		faults.Addf("asOf", "range", "must be at most %d periods after the start of the campaign, or not before it is mature", MaxPeriods)
 		return m
 	}
-	m.due = f.arrived(over, c.Period)
+	m.due = f.arrived(over, c.Period, exact.RatioPlaces, func(partnermath.Period) bool { return true })
 	return m
 }
 
@@ -67,52 +66,13 @@ func (f *Funnel) arriving() []decimal.Decimal {
 	return due
 }
 
-// arrived returns the fraction that gets to each stage in the first units of a
-// campaign. It counts days of demand in integers, in units of 10^-8 for each lag that
-// they went through, as lags have 8 decimals.
-func (f *Funnel) arrived(units []partnermath.Period, ran partnermath.Period) []decimal.Decimal {
-	days := make([]big.Int, len(units))
-	for t, unit := range units {
-		days[t].SetInt64(int64(overlap(unit, ran)))
+// arrived is [flow.Arrived] at each stage.
+func (f *Funnel) arrived(units []partnermath.Period, entry partnermath.Period, places int32, counts func(partnermath.Period) bool) []decimal.Decimal {
+	lags := make([][]decimal.Decimal, len(f.Stages))
+	for i := range lags {
+		lags[i] = f.Stages[i].Lag
 	}
-	all := decimal.NewFromInt(int64(ran.Days()))
-	due := make([]decimal.Decimal, len(f.Stages))
-	places := int32(0)
-	for i := range due {
-		lag := f.Stages[i].Lag
-		if i > 0 && len(lag) == 0 {
-			due[i] = due[i-1]
-			continue
-		}
-		if len(lag) > 0 {
-			delay(days, lag)
-			places += lagNumber.Places
-		}
-		var sum big.Int
-		for t := range days {
-			sum.Add(&sum, &days[t])
-		}
-		due[i] = exact.Ratio(decimal.NewFromBigInt(&sum, -places), all, exact.RatioPlaces).Decimal
-	}
-	return due
-}
-
-// delay moves what is in each unit to later ones, the last unit first, so that each
-// still finds those before it as they were.
-func delay(days []big.Int, lag []decimal.Decimal) {
-	parts := make([]int64, len(lag))
-	for k, part := range lag {
-		parts[k], _ = exact.Int64(part, lagNumber.Places) // it fits
-	}
-	var sum, part, share big.Int
-	for t := len(days) - 1; t >= 0; t-- {
-		sum.SetInt64(0)
-		for k := range parts[:min(len(parts), t+1)] {
-			part.Mul(&days[t-k], share.SetInt64(parts[k]))
-			sum.Add(&sum, &part)
-		}
-		days[t].Set(&sum)
-	}
+	return flow.Arrived(lags, units, entry, places, counts)
 }
 
 // unitsOver returns the units from that of a day on that are over by another day, at

@@ -37,23 +37,7 @@ func (m *Mix) within(c *campaign, t *TacticForecast) partnermath.Outcome {
 // shares returns the fraction of what gets to each stage at all that dates and lags put
 // into units of the calendar that start in the period of the mix.
 func (m *Mix) shares(c *campaign) []decimal.Decimal {
-	units := m.timeline(c)
-	current := newFlow(len(units))
-	current.start(units, c.Period)
-	shares := make([]decimal.Decimal, len(c.funnel.Stages))
-	for i := range shares {
-		if i > 0 {
-			current.pass(&c.funnel.Stages[i])
-		}
-		var inside decimal.Decimal
-		for t, unit := range units {
-			if m.Within.Contains(unit.Start) {
-				inside = inside.Add(current.weights[t])
-			}
-		}
-		shares[i] = exact.Ratio(inside, current.all, withinPlaces).Decimal
-	}
-	return shares
+	return c.funnel.arrived(m.timeline(c), c.Period, withinPlaces, func(unit partnermath.Period) bool { return m.Within.Contains(unit.Start) })
 }
 
 // revenueWithin is the part of the revenue that comes in the period, whose shares are
@@ -80,28 +64,4 @@ func (m *Mix) timeline(c *campaign) []partnermath.Period {
 		units = append(units, unit)
 	}
 	return units
-}
-
-// start makes the weights the days of a period in each unit, which enter evenly.
-func (w *flow) start(units []partnermath.Period, over partnermath.Period) {
-	days := over.Days()
-	outside := days
-	for t, unit := range units {
-		both := overlap(unit, over)
-		w.weights[t] = decimal.NewFromInt(int64(both))
-		outside -= both
-	}
-	w.weights[len(units)] = decimal.NewFromInt(int64(outside))
-	w.all = decimal.NewFromInt(int64(days))
-}
-
-// overlap returns the number of days that two periods have in common.
-func overlap(p, q partnermath.Period) int {
-	if p.Start.Before(q.Start) {
-		p.Start = q.Start
-	}
-	if q.End.Before(p.End) {
-		p.End = q.End
-	}
-	return p.Days()
 }

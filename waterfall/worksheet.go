@@ -2,13 +2,13 @@ package waterfall
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/waterfall/internal/formula"
 )
 
 // WorksheetLine is one line of a worksheet. Formula names the lines that Value follows
@@ -70,11 +70,7 @@ func Worksheet(f Funnel, units decimal.Decimal) ([]WorksheetLine, error) {
 		return nil, err
 	}
 	lines := f.forwardLines(units)
-	faults.Merge("funnel", bounded(linesInBounds(lines)))
-	if err := faults.Err(); err != nil {
-		return nil, err
-	}
-	return lines, nil
+	return bounded(lines, linesInBounds(lines))
 }
 
 func linesInBounds(lines []WorksheetLine) bool {
@@ -100,27 +96,27 @@ const (
 func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way direction) []WorksheetLine {
 	lines := make([]WorksheetLine, 0, 2*len(f.Stages)+2)
 	add := func(l WorksheetLine) string {
-		l.Ref = ref(len(lines))
+		l.Ref = formula.Ref(len(lines))
 		lines = append(lines, l)
 		return l.Ref
 	}
 	// The conversions since the last count that has a line, at position from.
-	from, link := 0, conversions{}
+	from, link := 0, formula.Product{}
 	// connect writes the formula of a line, or backward of the one it follows from.
 	connect := func() {
 		to := len(lines) - 1
 		if way == forward {
-			lines[to].Formula = link.apply(lines[from].Ref)
+			lines[to].Formula = link.Of(lines[from].Ref)
 		} else {
-			lines[from].Formula = link.undo(lines[to].Ref)
+			lines[from].Formula = link.Undone(lines[to].Ref)
 		}
-		from, link = to, conversions{}
+		from, link = to, formula.Product{}
 	}
 	for i := range f.Stages {
 		s := &f.Stages[i]
 		if i > 0 {
 			kind, value := s.conversion()
-			link.add(kind, add(WorksheetLine{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value, Places: decimals(value)}))
+			link.Add(kind == LinePer, add(WorksheetLine{Name: f.stepName(i), Kind: kind, Stage: s.ID, Value: value, Places: decimals(value)}))
 		}
 		if s.Folded {
 			continue
@@ -131,7 +127,7 @@ func (f *Funnel) lines(counts []decimal.Decimal, revenue decimal.Decimal, way di
 		}
 	}
 	dealSize, places := f.DealSize.Decimal, f.minor()
-	link.add(LineMultiplier, add(WorksheetLine{Name: "average deal size", Kind: LineAmount, Value: dealSize, Places: max(places, decimals(dealSize))}))
+	link.Add(false, add(WorksheetLine{Name: "average deal size", Kind: LineAmount, Value: dealSize, Places: max(places, decimals(dealSize))}))
 	add(WorksheetLine{Name: "revenue", Kind: LineAmount, Value: revenue, Places: places})
 	connect()
 	return lines
@@ -146,17 +142,6 @@ func decimals(d decimal.Decimal) int32 {
 	return places
 }
 
-// conversion returns the number that a stage is reached by; it is not the first.
-func (s *FunnelStage) conversion() (WorksheetLineKind, decimal.Decimal) {
-	switch {
-	case s.Rate.Valid:
-		return LineRate, s.Rate.Decimal
-	case s.Per.Valid:
-		return LinePer, s.Per.Decimal
-	}
-	return LineMultiplier, s.Multiplier.Decimal
-}
-
 func (f *Funnel) stepName(i int) string {
 	s, before := &f.Stages[i], &f.Stages[i-1]
 	switch {
@@ -168,55 +153,4 @@ func (f *Funnel) stepName(i int) string {
 		return before.label() + " per " + s.label()
 	}
 	return s.label() + " per " + before.label()
-}
-
-// conversions are the refs of those between two lines.
-type conversions struct {
-	times, over []string
-}
-
-func (c *conversions) add(kind WorksheetLineKind, ref string) {
-	if kind == LinePer {
-		c.over = append(c.over, ref)
-	} else {
-		c.times = append(c.times, ref)
-	}
-}
-
-// apply writes base × times ÷ over, undo base × over ÷ times.
-func (c *conversions) apply(base string) string { return quotient(base, c.times, c.over) }
-func (c *conversions) undo(base string) string  { return quotient(base, c.over, c.times) }
-
-func quotient(base string, times, over []string) string {
-	var formula strings.Builder
-	formula.Grow(64)
-	formula.WriteString(base)
-	for _, ref := range times {
-		formula.WriteByte('*')
-		formula.WriteString(ref)
-	}
-	for i, ref := range over {
-		switch {
-		case i > 0:
-			formula.WriteByte('*')
-		case len(over) > 1:
-			formula.WriteString("/(")
-		default:
-			formula.WriteByte('/')
-		}
-		formula.WriteString(ref)
-	}
-	if len(over) > 1 {
-		formula.WriteByte(')')
-	}
-	return formula.String()
-}
-
-// ref returns the letters of line i, as a spreadsheet names its columns.
-func ref(i int) string {
-	letters := ""
-	for ; i >= 0; i = i/26 - 1 {
-		letters = string(rune('A'+i%26)) + letters
-	}
-	return letters
 }

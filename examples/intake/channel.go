@@ -38,7 +38,7 @@ type Channel struct {
 	// Of the subjects are kept the deals and the leads, and the registrations for what they
 	// have one for.
 	deals  packed[int, Deal]
-	rivals packed[sale, Deal]
+	rivals packed[sale, rival]
 	leads  packed[int, Lead]
 	// rebates, fund and business are nil without their file.
 	workings bool
@@ -49,7 +49,7 @@ type Channel struct {
 	// What else there is, each empty without its file; rewards is nil.
 	forecasts  packed[int, forecast]
 	rewards    *rewards
-	promotions packed[int, decided]
+	promotions promotions
 	campaigns  campaigns
 	next       nextBook
 }
@@ -84,7 +84,7 @@ func (ch *Channel) keeps(partner int) bool {
 func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 	ch := Channel{
 		forms: in.Form(AssessmentsFile), subject: noPartner, workings: of.Workings,
-		deals: make(packed[int, Deal]), rivals: make(packed[sale, Deal]), leads: make(packed[int, Lead]),
+		deals: make(packed[int, Deal]), rivals: make(packed[sale, rival]), leads: make(packed[int, Lead]),
 	}
 	in.CheckNames(found)
 	ch.questionnaire = questions.Read(in, QuestionnaireFile, found)
@@ -103,27 +103,27 @@ func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 	}
 	// What is not known by its file is noted while it is read, and a sheet is read alone.
 	isAlone := ch.IsPartial() || in.IsInTurn()
-	assessed := found.Beside(isAlone, func(found *folder.Faults) {
-		ch.assessments = readAssessments(in, &ch, found)
-		ch.goals = readGoals(in, &ch, found)
-	})
 	ch.plans = readPlans(in, &ch, found)
 	ch.reviews = readReviews(in, &ch, found)
 	sold := found.Beside(isAlone, func(found *folder.Faults) {
 		readSales(in, &ch, found)
 		readActivities(in, &ch, found)
 	})
+	assessed := found.Beside(isAlone, func(found *folder.Faults) {
+		ch.assessments = readAssessments(in, &ch, found)
+		ch.goals = readGoals(in, &ch, found)
+		ch.business = readBusiness(in, &ch, found)
+		ch.book = readChannelBook(in, &ch, found)
+		ch.forecasts = readForecasts(in, &ch, found)
+		ch.promotions = readPromotions(in, &ch, found)
+		ch.campaigns = readCampaigns(in, &ch, found)
+		ch.next = readNext(in, &ch, found)
+	})
 	readDeals(in, &ch, found)
 	readLeads(in, &ch, found)
 	ch.rebates = readRebates(in, &ch, found)
 	ch.fund = readFund(in, &ch, found)
-	ch.business = readBusiness(in, &ch, found)
-	ch.book = readChannelBook(in, &ch, found)
-	ch.forecasts = readForecasts(in, &ch, found)
 	ch.rewards = readRewards(in, &ch, found)
-	ch.promotions = readPromotions(in, &ch, found)
-	ch.campaigns = readCampaigns(in, &ch, found)
-	ch.next = readNext(in, &ch, found)
 	assessed()
 	sold()
 	return ch
@@ -137,13 +137,49 @@ func (ch *Channel) IsPartial() bool {
 
 // Settle works out what the money of a quarter comes to on a day.
 func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *folder.Faults) {
+	if ch.rewards != nil {
+		ch.rewards.settle(ch, asOf)
+	}
+	funded := func() {}
+	if ch.fund != nil {
+		funded = found.Beside(false, func(found *folder.Faults) { ch.fund.settle(ch, asOf, found) })
+	}
 	if ch.rebates != nil {
 		ch.rebates.settle(ch, quarter, asOf, found)
 	}
-	if ch.fund != nil {
-		ch.fund.settle(ch, asOf, found)
+	funded()
+}
+
+// Forget lets go of what is kept of a partner, of which there is much when the subjects are all
+// partners. Others may ask for what is of other partners at the same time.
+func (ch *Channel) Forget(at int) {
+	for _, kept := range []interface{ forget(at int) }{
+		ch.deals, ch.leads, ch.forecasts, ch.promotions.stowed, ch.campaigns.own, ch.next.stowed, ch.reviews.records, ch.reviews.sales,
+	} {
+		kept.forget(at)
+	}
+	if f := ch.fund; f != nil {
+		for _, kept := range []interface{ forget(at int) }{f.own, f.positions, f.decisions, f.settlements, f.approved, f.claimed} {
+			kept.forget(at)
+		}
+	}
+	if r := ch.rebates; r != nil {
+		r.statements.forget(at)
+		r.payouts.forget(at)
 	}
 	if ch.rewards != nil {
-		ch.rewards.settle(ch, asOf)
+		ch.rewards.statements.forget(at)
+	}
+	id := ch.partners.list[at].ID
+	if i, own := ch.plans.byPartner[id]; own {
+		ch.plans.stowed.forget(i)
+	}
+	if b := ch.business; b != nil {
+		if i, own := b.own[id]; own {
+			b.stowed.forget(i)
+		}
+	}
+	for _, a := range ch.Latest(at) {
+		a.cells, a.texts, a.asked = nil, nil, nil
 	}
 }

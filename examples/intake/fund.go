@@ -90,6 +90,10 @@ func (f *fund) add(ch *Channel, row *entryRow) {
 // settle works out what partners have, decides their requests and settles their claims, all
 // as of a day, and reports what is wrong with them.
 func (f *fund) settle(ch *Channel, asOf partnermath.Date, found *folder.Faults) {
+	f.document.Found, f.requestsDocument.Found, f.claimsDocument.Found = found, found, found
+	if f.batch.Rows != nil {
+		f.batch.Rows.Found = found
+	}
 	if err := f.Program.Validate(); err != nil {
 		f.document.Rules(paths.Under(err, "", "program."))
 		return

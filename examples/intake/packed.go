@@ -12,7 +12,7 @@ import (
 
 // packed holds what is known as text, mostly of partners by their position in partners.list.
 // There is so much of it that the structs would fill the memory, and take long to look through.
-type packed[K comparable, T any] map[K][]byte
+type packed[K comparable, T any] map[K]*[]byte
 
 // celled is what there is most of, which is packed by its cells. They take less room and time
 // than JSON.
@@ -24,7 +24,10 @@ type celled interface {
 
 // add adds to what is known of a partner.
 func (p packed[K, T]) add(at K, one T) {
-	into := p[at]
+	if p[at] == nil {
+		p[at] = new([]byte)
+	}
+	into := *p[at]
 	if c, ok := any(&one).(celled); ok {
 		for _, cell := range c.cells() {
 			into = append(binary.AppendUvarint(into, uint64(len(cell))), cell...)
@@ -33,7 +36,15 @@ func (p packed[K, T]) add(at K, one T) {
 		text, _ := json.Marshal(one) // it was read as such
 		into = append(append(into, text...), '\n')
 	}
-	p[at] = into
+	*p[at] = into
+}
+
+// forget lets go of what is known of a partner. Others may ask for what is of other partners
+// at the same time.
+func (p packed[K, T]) forget(at K) {
+	if p[at] != nil {
+		*p[at] = nil
+	}
 }
 
 // stow adds what is of partners that are kept.
@@ -47,11 +58,14 @@ func stow[T any](p packed[int, T], ch *Channel, all []T, partner func(*T) string
 
 // of returns all that is known of a partner.
 func (p packed[K, T]) of(at K) []T {
-	var all []T
-	if c, ok := any(new(T)).(celled); ok {
-		return unpackCells[T](p[at], len(c.cells()))
+	if p[at] == nil {
+		return nil
 	}
-	for line := range bytes.Lines(p[at]) {
+	if c, ok := any(new(T)).(celled); ok {
+		return unpackCells[T](*p[at], len(c.cells()))
+	}
+	var all []T
+	for line := range bytes.Lines(*p[at]) {
 		var one T
 		_ = json.Unmarshal(line, &one)
 		all = append(all, one)
@@ -61,7 +75,12 @@ func (p packed[K, T]) of(at K) []T {
 
 // unpackCells returns what is packed with a number of cells each.
 func unpackCells[T any](packed []byte, n int) []T {
-	var all []T
+	count := 0
+	for at := 0; at < len(packed); count++ {
+		length, size := binary.Uvarint(packed[at:])
+		at += size + int(length)
+	}
+	all := make([]T, 0, count/n)
 	texts, cells := string(packed), make([]string, n)
 	for at := 0; at < len(packed); {
 		for i := range cells {
@@ -70,9 +89,8 @@ func unpackCells[T any](packed []byte, n int) []T {
 			cells[i] = texts[at:][:length]
 			at += int(length)
 		}
-		var one T
-		any(&one).(celled).take(cells)
-		all = append(all, one)
+		all = all[:len(all)+1]
+		any(&all[len(all)-1]).(celled).take(cells)
 	}
 	return all
 }

@@ -146,10 +146,26 @@ func readActivities(in folder.Folder, ch *Channel, found *folder.Faults) {
 	if !ok {
 		return
 	}
-	seen := folder.NewIDs()
+	seen, b, partner := folder.NewIDs(), folder.Batch[activityRow]{Rows: rows}, -1
+	var activities []performance.Activity
+	check := func() { // those of a partner at once, which mostly stand together
+		_, err := performance.MeasureEngagement(ch.reviews.policy.Engagement, activities)
+		b.Report("activities", err, nil)
+		for i, activity := range activities {
+			if b.IsSound(i) && ch.keeps(partner) {
+				ch.reviews.activities[partner] = append(ch.reviews.activities[partner], activity)
+			}
+		}
+		activities = activities[:0]
+		b.Clear()
+	}
 	for row := range rows.All() {
 		cells := folder.Cells[activityRow]{Rows: rows}
-		partner := partnerOf(&cells, ch, row.Partner)
+		of := partnerOf(&cells, ch, row.Partner)
+		if of != partner {
+			check()
+			partner = of
+		}
 		if !parts[row.Part] {
 			cells.Fault("part", "must be one of %s, got %.40q", words.Named(names), row.Part)
 		} else if before := seen.Add(row.Partner+"\x00"+row.Part, rows.Line()); before > 0 {
@@ -157,14 +173,11 @@ func readActivities(in folder.Folder, ch *Channel, found *folder.Faults) {
 		}
 		activity := performance.Activity{Part: strings.Clone(row.Part), Done: cells.Number("done", row.Done)}
 		if cells.Faulty == nil {
-			b := folder.Batch[activityRow]{Rows: rows}
+			activities = append(activities, activity)
 			b.Keep(nil)
-			_, err := performance.MeasureEngagement(ch.reviews.policy.Engagement, []performance.Activity{activity})
-			if b.Report("activities", err, nil); b.IsSound(0) && ch.keeps(partner) {
-				ch.reviews.activities[partner] = append(ch.reviews.activities[partner], activity)
-			}
 		}
 	}
+	check()
 }
 
 // Sales returns the months of a partner that is kept, as they stand in sales.csv.

@@ -49,6 +49,7 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 		if err != nil {
 			return unwritten{fmt.Errorf("-out %s: %w", file, words.Reason(err))}
 		}
+		m.channel.Forget(m.subjects[i])
 		return nil
 	}, shown)
 	switch {
@@ -96,7 +97,7 @@ func (m *reviewer) each(do func(i int) error, shown *progress) (first error) {
 // The reviews of all partners may take this much memory, if what is known of them leaves room
 // for it, and are to use it before any is looked for that can be let go.
 const (
-	allMemory = 940 << 20
+	allMemory = 880 << 20
 	allGrowth = 400
 )
 

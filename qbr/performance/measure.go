@@ -35,13 +35,13 @@ func Measure(policy Policy, sales []SalesMonth, asOf partnermath.Date) (Report, 
 	if err := faults.Err(); err != nil {
 		return Report{}, err
 	}
-	b := salesBook{policy: &policy, asOf: asOf, places: places, months: make(map[string]map[fiscalMonth]*SalesMonth)}
+	b := salesBook{policy: &policy, asOf: asOf, places: places, months: make(map[string]map[fiscalMonth]soldMonth)}
 	for i := range sales {
 		m := &sales[i]
 		if b.months[m.Product] == nil {
-			b.months[m.Product] = make(map[fiscalMonth]*SalesMonth)
+			b.months[m.Product] = make(map[fiscalMonth]soldMonth)
 		}
-		b.months[m.Product][fiscalMonth{m.Year, m.Month}] = m
+		b.months[m.Product][fiscalMonth{m.Year, m.Month}] = soldMonth{m, b.counted(m)}
 	}
 	b.products = slices.Sorted(maps.Keys(b.months))
 	r := Report{Currency: policy.Currency, Quarter: policy.Quarter, AsOf: asOf, Total: b.line(b.products), Products: make([]Line, 0, len(b.products))}
@@ -113,7 +113,13 @@ type salesBook struct {
 	asOf     partnermath.Date
 	places   int32
 	products []string
-	months   map[string]map[fiscalMonth]*SalesMonth
+	months   map[string]map[fiscalMonth]soldMonth
+}
+
+// soldMonth is a month of a product with what of it counts towards the plan.
+type soldMonth struct {
+	*SalesMonth
+	counted decimal.NullDecimal
 }
 
 // span is months of a fiscal year, both included.
@@ -153,19 +159,19 @@ func (b *salesBook) line(products []string) Line {
 
 // performance works out what the products bring in some months.
 func (b *salesBook) performance(products []string, s span) Figures {
-	p := Figures{Period: b.period(s), Plan: b.sum(products, s, func(m *SalesMonth) decimal.NullDecimal { return m.Plan })}
+	p := Figures{Period: b.period(s), Plan: b.sum(products, s, func(m soldMonth) decimal.NullDecimal { return m.Plan })}
 	p.Running = b.asOf.Before(p.Period.End.AddDays(-1))
 	begun := s
 	for begun.last != begun.first && b.policy.Calendar.Month(begun.last.year, begun.last.month).Start.After(b.asOf) {
 		begun.last = begun.last.back(1)
 	}
 	p.Actual = b.actual(products, begun)
-	p.Sourced = b.sum(products, begun, func(m *SalesMonth) decimal.NullDecimal { return m.Sourced })
-	p.Influenced = b.sum(products, begun, func(m *SalesMonth) decimal.NullDecimal { return m.Influenced })
-	p.Attached = b.sum(products, begun, func(m *SalesMonth) decimal.NullDecimal { return m.Attached })
+	p.Sourced = b.sum(products, begun, func(m soldMonth) decimal.NullDecimal { return m.Sourced })
+	p.Influenced = b.sum(products, begun, func(m soldMonth) decimal.NullDecimal { return m.Influenced })
+	p.Attached = b.sum(products, begun, func(m soldMonth) decimal.NullDecimal { return m.Attached })
 	for _, product := range products {
 		begun.each(func(m fiscalMonth) {
-			if of := b.months[product][m]; of == nil || !b.counted(of).Valid {
+			if !b.months[product][m].counted.Valid {
 				p.Unreported++
 			}
 		})
@@ -189,7 +195,7 @@ func (b *salesBook) performance(products []string, s span) Figures {
 
 // actual is what counts of the products in some months.
 func (b *salesBook) actual(products []string, s span) decimal.NullDecimal {
-	return b.sum(products, s, b.counted)
+	return b.sum(products, s, func(m soldMonth) decimal.NullDecimal { return m.counted })
 }
 
 // counted is what counts towards the plan, undefined where part of it is not known.
@@ -203,16 +209,15 @@ func (b *salesBook) counted(m *SalesMonth) decimal.NullDecimal {
 
 // sum adds a figure up over products and months, undefined where there is no product, and
 // where the figure of one is not known.
-func (b *salesBook) sum(products []string, s span, figure func(*SalesMonth) decimal.NullDecimal) decimal.NullDecimal {
+func (b *salesBook) sum(products []string, s span, figure func(soldMonth) decimal.NullDecimal) decimal.NullDecimal {
 	sum := decimal.NullDecimal{Valid: len(products) > 0}
 	for _, product := range products {
 		s.each(func(at fiscalMonth) {
-			m := b.months[product][at]
-			if m == nil {
+			if m, known := b.months[product][at]; known {
+				sum = plus(sum, figure(m))
+			} else {
 				sum = decimal.NullDecimal{}
-				return
 			}
-			sum = plus(sum, figure(m))
 		})
 	}
 	return sum
@@ -247,7 +252,7 @@ func (b *salesBook) left(total *Line) []QuarterTarget {
 	remaining := minus(total.YearToDate.Plan, plus(total.YearToDate.Actual, total.Quarter.ahead()))
 	var plans []decimal.Decimal
 	for q := b.policy.Quarter.Add(1); q.Year == b.policy.Quarter.Year; q = q.Add(1) {
-		plan := b.sum(b.products, quarterSpan(q), func(m *SalesMonth) decimal.NullDecimal { return m.Plan })
+		plan := b.sum(b.products, quarterSpan(q), func(m soldMonth) decimal.NullDecimal { return m.Plan })
 		left = append(left, QuarterTarget{Quarter: q, Plan: plan})
 		plans, remaining = append(plans, plan.Decimal), plus(remaining, plan)
 	}
