@@ -66,7 +66,7 @@ func Decode(data []byte, v any) error {
 	return r.faults.Err()
 }
 
-// Locate returns the line and the column, in bytes and from 1, at which the value at a
+// Locate returns the line and the column, in characters (code points) and from 1, at which the value at a
 // path of a [FieldError] begins in a JSON document. What is not there stands where
 // the value begins that would enclose it; the path "" of a document with broken
 // syntax is where it breaks.

@@ -393,6 +393,7 @@ func TestLocate(t *testing.T) {
 	for _, tt := range []struct{ text, path, want string }{
 		{`{"a": 1, "a": 2}`, "a", "1:15"},
 		{`{"a2": 1, "a": 2}`, "a2", "1:8"},
+		{`{"Zoë": 1, "a": 2}`, "a", "1:17"}, // characters, not bytes
 		{"{\"a\"\n 1}", "", "2:2"},
 		{"{", "", "1:2"},
 		{"", "", "1:1"},

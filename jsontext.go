@@ -173,10 +173,11 @@ func brokenAt(data []byte) (what string, at int) {
 	return what, int(syntax.Offset) - 1
 }
 
-// place returns the line and the column, in bytes and from 1, of an offset.
+// place returns the line and the column, in characters and from 1, of an offset.
 func place(data []byte, at int) (line, column int) {
 	before := data[:at]
-	return bytes.Count(before, []byte("\n")) + 1, at - bytes.LastIndexByte(before, '\n')
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[start:]) + 1
 }
 
 // depth returns how deep lists and objects nest in a document, broken or not.

@@ -22,9 +22,7 @@ func (b *builder) capability() Section {
 	b.add(&s, scores, notes...)
 	b.add(&s, tables.Gates(*r))
 	b.peers(&s)
-	b.scoreTrend(&s)
-	b.scoreGoals(&s)
-	b.actions(&s)
+	b.scoresAhead(&s)
 	return s
 }
 
@@ -109,25 +107,17 @@ func (b *builder) peers(s *Section) {
 	}
 }
 
-// scoreTrend shows how scores went, scoreGoals how far the partner has come towards its goals.
-func (b *builder) scoreTrend(s *Section) {
+// scoresAhead shows how scores went, how far goals are reached, and the action plan.
+func (b *builder) scoresAhead(s *Section) {
 	if !b.missing(SectionCapability, SourceScoreTrend, "earlier scores") {
 		t, note := tables.ScoreTrend(b.sources.ScoreTrend.Value)
 		b.add(s, t, note)
 	}
-}
-
-func (b *builder) scoreGoals(s *Section) {
 	if !b.missing(SectionCapability, SourceScoreGoals, "goals for scores") {
 		b.add(s, tables.ScoreGoals(b.sources.ScoreGoals.Value, b.sources.Score.Value))
 	}
-}
-
-// actions shows the action plan.
-func (b *builder) actions(s *Section) {
-	if b.missing(SectionCapability, SourceRoadmap, "an action plan") {
-		return
+	if !b.missing(SectionCapability, SourceRoadmap, "an action plan") {
+		t, notes := tables.Roadmap(b.sources.Roadmap.Value)
+		b.add(s, t, notes...)
 	}
-	t, notes := tables.Roadmap(b.sources.Roadmap.Value)
-	b.add(s, t, notes...)
 }

@@ -66,10 +66,11 @@ func (b *builder) decidePromotions() {
 			continue
 		}
 		offer := p.Counter.Full.Payout
-		text := fmt.Sprintf("Proposal %s is approved with changes (%s): accept them?", p.Proposal, tables.Reasons(p.Reasons...))
+		what := "them"
 		if offer.Valid {
-			text = fmt.Sprintf("Proposal %s is approved with changes (%s): accept a payout of up to %s?", p.Proposal, tables.Reasons(p.Reasons...), b.write(document.UnitMoney, offer))
+			what = "a payout of up to " + b.write(document.UnitMoney, offer)
 		}
+		text := fmt.Sprintf("Proposal %s is approved with changes (%s): accept %s?", p.Proposal, tables.Reasons(p.Reasons...), what)
 		b.pending(PendingDecision{Section: SectionIncentives, Subject: p.Proposal, Party: PartyPartner, Text: text, Amount: offer})
 	}
 }
@@ -95,18 +96,17 @@ func (b *builder) decideRegistrations() {
 		}
 		b.pending(PendingDecision{
 			Section: SectionRegistration, Subject: p.ID, Party: PartyVendor, Amount: p.Amount,
-			Text: fmt.Sprintf("Registration %s%s waits for %s: approve it?", p.ID, of, words.Many(p.Days, "day")),
+			Text: fmt.Sprintf("Registration %s%s waits for %s: approve it?", p.ID, of, words.Many(p.Days, words.DayNoun(b.sources.Registrations.Value.Days))),
 		})
 	}
-	left := len(own) - mostRegistrations
-	if left <= 0 {
-		return
-	}
-	text := fmt.Sprintf("%s wait, %s.", words.Many(left, "further registration"), b.write(document.UnitMoney, known(rest)))
+	left, unknown := len(own)-mostRegistrations, ""
 	if silent > 0 {
-		text = fmt.Sprintf("%s wait, %s and %d of an unknown amount.", words.Many(left, "further registration"), b.write(document.UnitMoney, known(rest)), silent)
+		unknown = fmt.Sprintf(" and %d of an unknown amount", silent)
 	}
-	b.pending(PendingDecision{Section: SectionRegistration, Party: PartyVendor, Amount: known(rest), Text: text})
+	if left > 0 {
+		b.pending(PendingDecision{Section: SectionRegistration, Party: PartyVendor, Amount: known(rest), Text: fmt.Sprintf(
+			"%s wait, %s%s.", words.Many(left, "further registration"), b.write(document.UnitMoney, known(rest)), unknown)})
+	}
 }
 
 // decideCapacity asks what becomes of a target that the planned marketing does not carry.

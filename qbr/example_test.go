@@ -32,7 +32,7 @@ func ExamplePrepare() {
 
 	ahead := calendar.Quarter(2026, 4)
 	deals, err := pipeline.MeasureDeals(pipeline.DealPolicy{
-		Currency: "EUR", Period: ahead, Target: partnermath.Int(160_000), Call: partnermath.Int(70_000),
+		Currency: "EUR", Period: ahead, Target: partnermath.Int(160_000), Call: partnermath.Int(70_000), StaleAfter: 180,
 		Stages: []pipeline.DealStage{{ID: "proposal", Probability: partnermath.Num(6, 1)}},
 	}, asOf, []pipeline.Deal{{
 		ID: "D-3", Partner: "nordwerk", Amount: partnermath.Int(100_000), Stage: "proposal",
@@ -90,7 +90,7 @@ func ExamplePrepare() {
 	//      Coverage 2026-Q4, open deals    0.63×
 	//      Coverage 2026-Q4, weighted      0.38×
 	// 7    Funds free, EUR                 6,000
-	// ["The channel manager's call for 2026-Q4 is 70,000 EUR (vendor only)." "Vendor only: Their CFO wants out."]
+	// ["Open in all: 1 deal of 100,000 EUR; 1 in the figures." "The channel manager's call for 2026-Q4 is 70,000 EUR (vendor only)." "Vendor only: Their CFO wants out."]
 	//
 	// Nordwerk
 	// Quarterly review 2026-Q3, 2026-07-01 to 2026-09-30, as of 2026-09-30
@@ -106,5 +106,5 @@ func ExamplePrepare() {
 	//      Coverage 2026-Q4, open deals    0.63×
 	//      Coverage 2026-Q4, weighted      0.38×
 	// 7    Funds free, EUR                 6,000
-	// []
+	// ["Open in all: 1 deal of 100,000 EUR; 1 in the figures."]
 }

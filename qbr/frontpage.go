@@ -18,7 +18,7 @@ type headline struct {
 // headlines are the lines of the first page, from the first to the tenth.
 func headlines() []headline {
 	return []headline{
-		{"Revenue", []MetricID{MetricRevenue, MetricYearRevenue}},
+		{"Revenue", []MetricID{MetricRevenue, MetricYearRevenue, MetricWonDeals}},
 		{"Landing", []MetricID{MetricLanding, MetricCoverageTotal, MetricCoverageWeighted}},
 		{"Partner's forecast", []MetricID{MetricForecastBias, MetricForecastWAPE}},
 		{"Demand", []MetricID{MetricMQLs, MetricSQLs, MetricSQLRate, MetricPipelineCreated}},

@@ -79,8 +79,7 @@ func (b *builder) claims(s *Section) {
 		b.figure(MetricClaimsDenied, "Claims denied", document.UnitCount, counted(c.Denied), SourceClaims),
 	)
 	b.add(s, tables.Claims(b.sources.Claims.Value, b.review.Currency))
-	money := document.UnitMoney
-	if c.Accepted > 0 {
+	if money := document.UnitMoney; c.Accepted > 0 {
 		s.note("Accepted claims: %s, %s each.", b.write(money, known(c.Amount)), b.write(money, exact.Ratio(c.Amount, counted(c.Accepted).Decimal, b.places())))
 	}
 	if c.Pending > 0 {

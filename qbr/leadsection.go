@@ -25,13 +25,13 @@ func (b *builder) demand(s *Section) {
 	b.add(s, tables.Funnel(all.Outcome, all.Rates))
 	s.add(tables.Findings("Leads", r.Findings))
 	s.add(tables.LeadQuarters(b.leadQuarters(all)), tables.WaitingLeads(*r))
-	if r.FollowUpUnknown {
+	if !all.FollowedUp.Valid {
 		b.gap(SectionMarketing, SourceLeads, "when leads were followed up")
 	}
-	if r.RejectionUnknown {
+	if !all.Rejected.Valid {
 		b.gap(SectionMarketing, SourceLeads, "which leads were rejected")
 	}
-	if n := all.UnknownDays + all.UnknownAge; n > 0 {
+	if n := words.Whole(all.UnknownDays) + words.Whole(all.UnknownAge); n > 0 {
 		b.gap(SectionMarketing, SourceLeads, "since when or until when "+words.Many(n, "lead")+" waited")
 	}
 }

@@ -53,6 +53,8 @@ type MetricID string
 const (
 	MetricRevenue     MetricID = "revenue"
 	MetricYearRevenue MetricID = "revenue-year-to-date"
+	// MetricWonDeals is there where no sales are recorded.
+	MetricWonDeals MetricID = "won-deals"
 
 	MetricLanding          MetricID = "landing"
 	MetricCoverageTotal    MetricID = "coverage-total"
@@ -96,7 +98,7 @@ const (
 // Values returns the figures in order.
 func (MetricID) Values() []MetricID {
 	return []MetricID{
-		MetricRevenue, MetricYearRevenue, MetricLanding, MetricCoverageTotal, MetricCoverageWeighted,
+		MetricRevenue, MetricYearRevenue, MetricWonDeals, MetricLanding, MetricCoverageTotal, MetricCoverageWeighted,
 		MetricForecastBias, MetricForecastWAPE, MetricMQLs, MetricSQLs, MetricSQLRate, MetricPipelineCreated,
 		MetricRegistered, MetricDecidedInTime, MetricIncentiveEarned, MetricNextTierMissing, MetricNextTierGain, MetricRewardsEarned,
 		MetricFundAvailable, MetricFundExpiring, MetricClaimsAccepted, MetricClaimsDenied, MetricMarginROI,
@@ -118,7 +120,7 @@ func polarity(id MetricID) performance.Polarity {
 // falls due day by day.
 func isFlow(id MetricID) bool {
 	switch id {
-	case MetricRevenue, MetricYearRevenue, MetricMQLs, MetricSQLs, MetricRegistered:
+	case MetricRevenue, MetricYearRevenue, MetricWonDeals, MetricMQLs, MetricSQLs, MetricRegistered:
 		return true
 	}
 	return false

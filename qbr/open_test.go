@@ -55,14 +55,14 @@ func TestDecisionsCountWhatIsLeftOut(t *testing.T) {
 		one.ID, one.Amount, one.Days = fmt.Sprintf("g-%02d", i), testkit.Null("1000"), 30-i
 		r.Pending = append(r.Pending, one)
 	}
-	r.Pending[11].Amount = decimal.NullDecimal{}
+	r.Pending[11].Amount, r.Days = decimal.NullDecimal{}, pipeline.DaysWorking
 	in.Policy.Sections = []qbr.TierSections{{Sections: []qbr.SectionID{qbr.SectionRegistration}}}
 	got := decisions(prepared(t, in))
 	if len(got) != 11 {
 		t.Fatalf("%d decisions, want 10 and the rest", len(got))
 	}
 	same(t, "the last two", []string{
-		"registration g-09 vendor 1000: Registration g-09 of Hafen AG waits for 21 days: approve it?",
+		"registration g-09 vendor 1000: Registration g-09 of Hafen AG waits for 21 working days: approve it?",
 		"registration  vendor 2000: 3 further registrations wait, 2,000 USD and 1 of an unknown amount.",
 	}, got[9:])
 }

@@ -85,7 +85,7 @@ func TestStatusAndSummary(t *testing.T) {
 	if r.Status != "amber" {
 		t.Errorf("one amber figure makes it %s", r.Status)
 	}
-	same(t, "summary of amber", []string{"Landing 2026-Q3: 85,000 USD, target 100,000 USD"}, r.Summary)
+	same(t, "summary of amber", []string{"Won deals 2026-Q3: 85,000 USD, target 100,000 USD", "Landing 2026-Q3: 85,000 USD, target 100,000 USD"}, r.Summary)
 
 	in.Sources.ScoreGoals = source[[]scorecard.ScoreGoalProgress](t, `[{"goal": {"node": "overall", "target": "95.00", "by": "2026-12-31"}, "start": "82.00", "current": "81.00", "expected": "90.00", "quartersLeft": 1}]`)
 	r = prepared(t, in)

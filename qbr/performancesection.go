@@ -6,6 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/internal/setting"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/qbr/tables"
 )
@@ -14,23 +16,34 @@ import (
 func (b *builder) performance() Section {
 	s := Section{Title: "Performance to plan"}
 	if len(b.records.Sales) == 0 {
-		what := "the partner's sales, planned and actual"
-		if b.sources.Deals.Value.Won.IsPositive() {
-			what += fmt.Sprintf("; won deals of %s stand in the pipeline", b.write(document.UnitMoney, known(b.sources.Deals.Value.Won)))
-		}
-		b.gap(SectionPerformance, "", what)
+		b.gap(SectionPerformance, "", "the partner's sales, planned and actual")
+		b.wonDeals(&s)
 		return s
 	}
-	total := &b.sales.Total
 	s.Metrics = []Metric{
-		b.sold(MetricRevenue, fmt.Sprintf("Revenue %s", b.review.Quarter), &total.Quarter),
-		b.sold(MetricYearRevenue, "Revenue, year to date", &total.YearToDate),
+		b.sold(MetricRevenue, fmt.Sprintf("Revenue %s", b.review.Quarter), &b.sales.Total.Quarter),
+		b.sold(MetricYearRevenue, "Revenue, year to date", &b.sales.Total.YearToDate),
 	}
-	if n := total.Quarter.Unreported; n > 0 {
+	if n := b.sales.Total.Quarter.Unreported; n > 0 {
 		b.gap(SectionPerformance, "", fmt.Sprintf("the sales of %d months of a product in the quarter", n))
 	}
 	s.Tables = []document.Table{tables.Sales(b.sales)}
 	return s
+}
+
+// wonDeals tells what the deals say where nobody has recorded sales.
+func (b *builder) wonDeals(s *Section) {
+	if !b.sources.has(SourceDeals) {
+		return
+	}
+	r := &b.sources.Deals.Value
+	won := setting.Least(r.Won, r.Unknown.Won)
+	s.Metrics = []Metric{b.metric(Metric{
+		ID: MetricWonDeals, Name: fmt.Sprintf("Won deals %s%s", b.review.Quarter, words.AtLeast(won, r.Unknown.Won)), Unit: document.UnitMoney,
+		Value: won, Target: r.Target, Floor: b.floorOf(r.Target, b.places()), Source: SourceDeals,
+	})}
+	b.remarks[MetricWonDeals] = fmt.Sprintf("No sales are recorded. Won deals are from the pipeline: those closed in %s, beside its target, if it has one.", b.review.Quarter)
+	s.note("%s", b.remarks[MetricWonDeals])
 }
 
 // sold is the metric of a period's revenue.

@@ -25,7 +25,8 @@ func TestPipelineSection(t *testing.T) {
 	same(t, "tables", []string{"Deals and the plan", "Open deals to close in 2026-Q4", "Open deals to look at", "Deals to put right"}, titles(s))
 	same(t, "notes", []string{
 		"2026-Q4 lacks 55,320 USD in open deals to cover what remains of the plan 2.00× (twice).",
-		"Win rate: 75% of the 4 deals won or lost.",
+		"Open in all: 12 deals of 642,680 USD, 4 of an unknown amount; 5 in the figures.",
+		"Win rate: 75% of the 4 deals won or lost by 2026-10-14, in earlier quarters too; without the 2 that closed without a decision.",
 		"At that rate, a plan is reached with open deals of 1.33× its amount.",
 		"A won deal took 61.5 days on average, of the 2 whose days are known.",
 		"The channel manager's call for 2026-Q4 is 281,317 USD (vendor only).",
@@ -49,7 +50,7 @@ func TestPipelineOfOneQuarter(t *testing.T) {
 	})
 	same(t, "figures", []string{"landing 148000 234600 red –"}, figures(s.Metrics))
 	same(t, "tables", []string{"Deals and the plan"}, titles(s))
-	same(t, "notes", []string{"Win rate: 0% of the 2 deals won or lost."}, s.Notes)
+	same(t, "notes", []string{"Win rate: 0% of the 2 deals won or lost by 2026-10-14, in earlier quarters too."}, s.Notes)
 	same(t, "gaps", []string{"the partner's deals of 2026-Q4", "what 1 won deal of 2026-Q3 came to", "what the partner committed before, and what landed"}, gapsOf(r, qbr.SectionPipeline))
 
 	s, r = sectionOf(t, qbr.SectionPipeline, scorecard.AudienceVendor, func(*qbr.Sources) {})

@@ -42,7 +42,7 @@ func TestRegistrationsForPartner(t *testing.T) {
 	if diff := cmp.Diff([]string{"g-1", "g-2"}, pending); diff != "" {
 		t.Errorf("pending (-want +got):\n%s", diff)
 	}
-	want := []pipeline.RegistrationConflict{{Customer: "Hafen AG", Earlier: "g-0", EarlierPartner: "varnholt", Overlap: r.Conflicts[0].Overlap}}
+	want := []pipeline.RegistrationConflict{{Customer: "Hafen AG", Earlier: "g-0", EarlierPartner: "varnholt", Ended: true}}
 	if diff := testkit.Diff(want, r.Conflicts); diff != "" {
 		t.Errorf("conflicts (-want +got):\n%s", diff)
 	}

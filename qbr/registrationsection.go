@@ -34,15 +34,11 @@ func (b *builder) registration() Section {
 		s.Metrics = append(s.Metrics, b.figure(MetricDecidedInTime, "Decided in time by the vendor", document.UnitShare, f.WithinShare, SourceRegistrations))
 	}
 	currency, self := b.review.Currency, b.records.Partner
-	t, notes := tables.Registrations(*f, b.sources.Registrations.AsOf, currency)
+	t, notes := tables.Registrations(*f, r.Days, b.sources.Registrations.AsOf, currency)
 	s.add(t, notes...)
 	s.add(tables.PendingRegistrations(*r, self.ID, currency))
 	conflicts, more := tables.RegistrationConflicts(*r, self.ID, b.policy.Audience, self.Manager)
-	if len(conflicts.Rows) > 0 {
-		s.add(conflicts)
-		s.note("Registrations of the partner that are in conflict: %d.", f.Colliding)
-	}
-	s.add(document.Table{}, more)
+	s.add(conflicts, append(tables.ConflictNotes(*f), more)...)
 	s.add(tables.Findings("Registrations", r.Findings))
 	return s
 }

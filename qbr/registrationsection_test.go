@@ -22,12 +22,13 @@ func TestRegistrationSection(t *testing.T) {
 	same(t, "floors", []string{"registered 200,000 – –"}, floors(s.Metrics))
 	same(t, "findings", []string{"What is wrong|Registrations|Which", "customer unknown|6|g-2, x-9, x-10, x-11 and 2 more"}, sheet(tableOf(t, s, "Registrations to put right")))
 	same(t, "notes", []string{
-		"Median time to a decision: 4 days, of 5 decisions.",
-		"Waiting for longer than the vendor promises: 4, the oldest for 22 days.",
-		"Of the registered deals that ended in the quarter, 33.33% were won.",
+		"Median time to a decision: 4 working days, of 5 decisions.",
+		"Waiting for longer than the vendor promises: 4, the oldest for 22 working days.",
+		"Win rate of registered deals: 33.33% of the 3 that ended in the quarter.",
 		"Of the revenue won, 49.22% was registered.",
 		"2 further registrations that wait: 10,000 USD.", // 82,000 − 52,000 − 10,000 − 5,000 − 5,000
 		"Registrations of the partner that are in conflict: 3.",
+		"Registrations of the partner that were in conflict and are not any more, as one of the two was closed or has expired: 1.",
 	}, s.Notes)
 }
 
@@ -35,10 +36,11 @@ func TestRegistrationForThePartner(t *testing.T) {
 	s, r := registrationsFor(t, scorecard.AudiencePartner)
 	same(t, "figures", []string{"registered 219900 250000 amber –", "decided-in-time 0.6 – no-target –"}, figures(s.Metrics))
 	same(t, "conflicts", []string{
-		"Customer|Product|Deal|Protected|In conflict with",
-		"Hafen AG|licences|g-10||ask Ruth Okonjo", "Kai GmbH||g-11||ask Ruth Okonjo", "Siel KG||g-12|first|this partner's own g-13",
+		"Customer|Product|Deal|Protected|In conflict with|Both protected",
+		"On 2026-10-14", "Hafen AG|licences|g-10||ask Ruth Okonjo|", "Siel KG||g-12|first|this partner's own g-13|from 2026-09-02",
+		"Ended before 2026-10-14", "Kai GmbH||g-11||ask Ruth Okonjo|",
 	}, sheet(tableOf(t, s, "Registrations in conflict")))
-	hides(t, r, "grelling", "drosendorf", "x-2", "x-3", "x-9", "Torf", "Moor", "later")
+	hides(t, r, "grelling", "drosendorf", "x-2", "x-3", "x-9", "Torf", "Moor", "later", "2026-08-03", "2026-09-20")
 
 	// Without a manager it is the channel manager who knows.
 	in := quarterOnly(func(in *inputs) {
@@ -46,7 +48,7 @@ func TestRegistrationForThePartner(t *testing.T) {
 		in.Sources.Registrations = source[pipeline.RegistrationReport](t, fixture(t, "registrations"))
 	})
 	s = section(t, prepared(t, in), qbr.SectionRegistration)
-	if got := rows(tableOf(t, s, "Registrations in conflict"))[0]; got != "Hafen AG|licences|g-10||ask your channel manager" {
+	if got := rows(tableOf(t, s, "Registrations in conflict"))[1]; got != "Hafen AG|licences|g-10||ask your channel manager|" {
 		t.Errorf("whom to ask: %q", got)
 	}
 }
@@ -86,8 +88,8 @@ func TestConflictsThatAreLeftOut(t *testing.T) {
 			s.Registrations.Value.Conflicts = append(s.Registrations.Value.Conflicts, c)
 		}
 	})
-	if n := len(tableOf(t, s, "Registrations in conflict").Rows); n != 5 {
-		t.Errorf("%d conflicts are listed", n)
+	if n := len(tableOf(t, s, "Registrations in conflict").Rows); n != 6 { // five below a heading
+		t.Errorf("%d rows", n)
 	}
 	if last := s.Notes[len(s.Notes)-1]; last != "Further conflicts: 2." { // 3 + 4 − 5
 		t.Errorf("the others: %q", last)

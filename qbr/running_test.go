@@ -166,7 +166,7 @@ func TestLandingThatIsOutsold(t *testing.T) {
 // Deals whose chance to win nobody knows are in no sum: it is at least so much, and unknown where
 // it would be 0.
 func TestDealsOfUnknownWeight(t *testing.T) {
-	const text = `{"target": "90000", "won": "%[1]d", "remaining": "90000", "deals": 1, "open": "70000", "weighted": "0", "landing": "%[1]d", "unknown": {"weighted": %[2]d, "open": %[3]d},
+	const text = `{"currency": "USD", "staleAfter": 9, "target": "90000", "won": "%[1]d", "remaining": "90000", "deals": 1, "open": "70000", "weighted": "0", "landing": "%[1]d", "unknown": {"weighted": %[2]d, "open": %[3]d},
 		"coverages": [{"basis": "raw", "of": "remaining", "value": "0.7778"}, {"basis": "weighted", "of": "remaining", "value": "0"}],
 		"coverageTargets": [{"name": "once", "basis": "weighted", "of": "remaining", "times": "1", "required": "90000", "pipeline": "0"}]}`
 	named := func(won, weighted, open int) (qbr.Review, []string) {
@@ -182,39 +182,63 @@ func TestDealsOfUnknownWeight(t *testing.T) {
 	r, got := named(0, 2, 0)
 	same(t, "of 0", []string{
 		"Landing 2026-Q3: landing – 90000 no-data –", "Coverage 2026-Q3, open deals: coverage-total 0.7778 – no-target –", "Coverage 2026-Q3, weighted: coverage-weighted – 1 no-data –",
+		"Open in all: 1 deal of 70,000 USD; 1 in the figures.",
 	}, got)
 	same(t, "gaps", []string{"the partner's deals of 2026-Q4", "the chance to win 2 open deals of 2026-Q3", "what the partner committed before, and what landed"}, gapsOf(r, qbr.SectionPipeline))
-	if r.Status != "no-data" {
+	if r.Status != "red" { // of the deals that were won, 0 of 90,000
 		t.Errorf("the review is %s", r.Status)
 	}
 	same(t, "agenda", []string{
-		"Landing 2026-Q3: –, target 90,000 USD (no data)", "Coverage 2026-Q3, weighted: –, target 1.00× (no data)",
+		"Won deals 2026-Q3: 0 USD, target 90,000 USD (red)", "Landing 2026-Q3: –, target 90,000 USD (no data)", "Coverage 2026-Q3, weighted: –, target 1.00× (no data)",
 	}, r.Agenda.Items[0].Points)
 	same(t, "remarks", nil, remarksOf(r, 2))
 	r, got = named(20000, 2, 1)
 	same(t, "of some", []string{
 		"Landing 2026-Q3 at least: landing 20000 90000 red –", "Coverage 2026-Q3, open deals at least: coverage-total 0.7778 – no-target –", "Coverage 2026-Q3, weighted: coverage-weighted – 1 no-data –",
+		"Open in all: 1 deal of 70,000 USD, 1 of an unknown amount; 1 in the figures.",
 	}, got)
 	same(t, "gaps of some", []string{
 		"the partner's deals of 2026-Q4", "what 1 open deal of 2026-Q3 would come to", "the chance to win 1 open deal of 2026-Q3", "what the partner committed before, and what landed",
 	}, gapsOf(r, qbr.SectionPipeline))
-	same(t, "gaps in sales", []string{"the partner's sales, planned and actual; won deals of 20,000 USD stand in the pipeline"}, gapsOf(r, qbr.SectionPerformance))
+	same(t, "gaps in sales", []string{"the partner's sales, planned and actual"}, gapsOf(r, qbr.SectionPerformance))
 	r, got = named(0, 0, 0)
 	same(t, "of 0 that is known", []string{
 		"Landing 2026-Q3: landing 0 90000 red –", "Coverage 2026-Q3, open deals: coverage-total 0.7778 – no-target –", "Coverage 2026-Q3, weighted: coverage-weighted 0 1 red –",
-		"2026-Q3 lacks 90,000 USD in weighted deals to cover what remains of the plan 1.00× (once).",
+		"2026-Q3 lacks 90,000 USD in weighted deals to cover what remains of the plan 1.00× (once).", "Open in all: 1 deal of 70,000 USD; 1 in the figures.",
 	}, got)
-	same(t, "gaps without won deals", []string{"the partner's sales, planned and actual"}, gapsOf(r, qbr.SectionPerformance))
 }
 
-// Without sales there is no revenue; what deals were won is told where that is said.
+// Without sales there is no revenue; the deals that were won stand in its place, under their own
+// name.
 func TestRevenueThatIsNotRecorded(t *testing.T) {
+	const remark = "No sales are recorded. Won deals are from the pipeline: those closed in 2026-Q3, beside its target, if it has one."
 	r := prepared(t, quarterOnly(func(in *inputs) {
-		in.Sources.Deals = source[pipeline.DealReport](t, `{"won": "148000", "landing": "148000", "open": "0", "weighted": "0"}`)
+		in.Sources.Deals = source[pipeline.DealReport](t, `{"target": "200000", "won": "148000", "remaining": "52000", "landing": "148000", "open": "0", "weighted": "0", "unknown": {"won": 2}}`)
 	}))
-	same(t, "gaps", []string{"the partner's sales, planned and actual; won deals of 148,000 USD stand in the pipeline"}, gapsOf(r, qbr.SectionPerformance))
+	same(t, "gaps", []string{"the partner's sales, planned and actual"}, gapsOf(r, qbr.SectionPerformance))
+	same(t, "remarks", []string{remark}, remarksOf(r, 1))
+	s := section(t, r, qbr.SectionPerformance)
+	// 200,000 × 0.8 = 160,000 would keep it from being red.
+	same(t, "figures", []string{"won-deals 148000 200000 red –"}, figures(s.Metrics))
+	same(t, "notes", []string{remark}, s.Notes)
+	if m := s.Metrics[0]; m.Name != "Won deals 2026-Q3 at least" || m.Source != qbr.SourceDeals {
+		t.Errorf("the figure is %+v", m)
+	}
+	same(t, "on the first page", figures(s.Metrics), figures(r.FirstPage[0].Metrics))
+	// In the middle of the quarter, half of the target is due: 148,000 of 100,000.
+	r = prepared(t, running(func(in *inputs) {
+		in.Records.Sales = nil
+		in.Sources.Deals = source[pipeline.DealReport](t, `{"target": "200000", "won": "148000", "landing": "148000", "open": "0", "weighted": "0"}`)
+		in.Sources.Deals.AsOf = in.AsOf
+	}))
+	s = section(t, r, qbr.SectionPerformance)
+	same(t, "while the quarter runs", []string{"won-deals 148000 200000 green –"}, figures(s.Metrics))
+	same(t, "due", []string{"won-deals 160,000 100,000 80,000"}, floors(s.Metrics))
 	r = prepared(t, quarterOnly(func(*inputs) {}))
 	same(t, "gaps without deals", []string{"the partner's sales, planned and actual"}, gapsOf(r, qbr.SectionPerformance))
+	if s := section(t, r, qbr.SectionPerformance); len(s.Metrics)+len(s.Notes) > 0 {
+		t.Errorf("without deals, there is %+v", s)
+	}
 }
 
 // Sections of which nothing is recorded are named once, and have no page; nor has a next quarter without plan.

@@ -45,6 +45,9 @@ type watched struct {
 	forms  *Forms
 	last   []string // cells of the last row, where that is none of the first
 	line   int
+	// Of a table with a column for each of many things: how many these are, which of its line was
+	// read last, and which of it is shown.
+	things, thing, chosen int
 }
 
 // watchedColumn is a column with the cells of the first rows, as they are understood.
@@ -93,6 +96,7 @@ func (w *watched) spread(wide Spread, titles map[string]string) {
 			w.Columns[i].From = words.Counted(len(titles), "column", "columns")
 		}
 	}
+	w.things = len(titles)
 	for _, name := range wide.Names {
 		if _, has := titles[name]; !has {
 			w.Lacking = append(w.Lacking, name)
@@ -105,17 +109,30 @@ func (w *watched) row(reader *tabular.Selection, forms *Forms) {
 	if w == nil {
 		return
 	}
-	if len(w.Columns[0].First) == maxWatched {
+	shown := w.isShown(reader)
+	if len(w.Columns[0].First) == maxWatched || !shown {
 		w.forms, w.last = forms, w.last[:0]
 		for i := range w.Columns {
 			w.last = append(w.last, reader.Text(i))
 		}
-		w.line, _ = reader.Place(0)
 		return
 	}
+	w.last = nil
 	for i := range w.Columns {
 		w.Columns[i].First = append(w.Columns[i].First, forms.understood(w.kinds[i], w.Columns[i].Name, reader.Text(i)))
 	}
+}
+
+// isShown reports whether a row is one of the first. Of a table with a column for each of many
+// things it is the first thing of the first line, the second of the second and so on, so that
+// several of both are seen.
+func (w *watched) isShown(reader *tabular.Selection) bool {
+	if line, _ := reader.Place(0); line != w.line {
+		w.line, w.thing, w.chosen = line, 0, min(len(w.Columns[0].First), w.things-1)
+	} else {
+		w.thing++
+	}
+	return w.things == 0 || w.thing == w.chosen
 }
 
 // count takes the number of rows, the faulty ones with them.

@@ -33,18 +33,30 @@ func (ch *Channel) Find(id string) (int, error) {
 // Latest returns the latest assessment of a partner in each quarter, by quarter.
 func (ch *Channel) Latest(partner int) []*Assessment {
 	var latest []*Assessment
-	first, _ := slices.BinarySearchFunc(ch.assessments, partner, func(a *Assessment, p int) int { return cmp.Compare(a.Partner, p) })
-	for _, a := range ch.assessments[first:] { // they stand by date
-		switch {
-		case a.Partner != partner:
-			return latest
-		case len(latest) > 0 && latest[len(latest)-1].Quarter == a.Quarter:
-			latest[len(latest)-1] = a
-		default:
+	for _, a := range ch.assessmentsOf(partner) {
+		if n := len(latest); n > 0 && latest[n-1].Quarter == a.Quarter {
+			latest[n-1] = a
+		} else {
 			latest = append(latest, a)
 		}
 	}
 	return latest
+}
+
+// assessmentsOf returns those of a partner, by date.
+func (ch *Channel) assessmentsOf(partner int) []*Assessment {
+	at := func(p int) int {
+		i, _ := slices.BinarySearchFunc(ch.assessments, p, func(a *Assessment, p int) int { return cmp.Compare(a.Partner, p) })
+		return i
+	}
+	return ch.assessments[at(partner):at(partner+1)]
+}
+
+// Superseded returns the assessments in the place of which a later one of the quarter counts.
+func (ch *Channel) Superseded(by *Assessment) []*Assessment {
+	return slices.DeleteFunc(slices.Clone(ch.assessmentsOf(by.Partner)), func(a *Assessment) bool {
+		return a.Quarter != by.Quarter || !a.Date.Before(by.Date)
+	})
 }
 
 // Quarter returns a quarter with assessments, the last one by default.

@@ -59,7 +59,7 @@ func TestFaultyCells(t *testing.T) {
 		{"ragged", "A1,2026-03-31,plan\n", "2:1: row has 3 cells, the header has 4"},
 		{"CRLF", "A1,2026-03-31,plan,yes\r\nA1,2026-03-31,plans,yes\r\n", "3:15: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
 		{"quoted", "\"A1\",\"2026-03-31\",\"plans\",\"yes\"\n", "2:19: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
-		{"letters of two bytes", "Ä1,2026-03-31,plans,yes\n", "2:1: partner: partner \"Ä1\" is not in partners.csv\n2:16: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
+		{"letters of two bytes", "Ä1,2026-03-31,plans,yes\n", "2:1: partner: partner \"Ä1\" is not in partners.csv\n2:15: question: question \"plans\" is not in questionnaire.json; the nearest is \"plan\""},
 		{
 			"two in a row", "C3,yesterday,plans,yes\n",
 			"2:1: partner: partner \"C3\" is not in partners.csv\n2:4: date: must be a day like 2026-03-31, got \"yesterday\"\n" +
@@ -210,6 +210,8 @@ func TestAnswers(t *testing.T) {
 			"A1,2026-03-31,skill,3\nA1,2026-03-31,review,often\nA1,2026-03-02,lines,none\nA1,2026-03-31,lines,core\n",
 	} {
 		got := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + rows}), "-format", "json")
+		const said = ",\n        \"2 other assessments of the quarter are not counted, as that of 2026-03-31 is later: 2026-03-01, 2026-03-02.\""
+		got = strings.Replace(got, said, "", 1) // of the older ones, and nothing else
 		if diff := cmp.Diff(plain, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}

@@ -57,6 +57,26 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// Of a table with a column for each question, several partners are shown, and several questions.
+func TestCheckShowsSeveralPartners(t *testing.T) {
+	const two = "Partner;Date;Lines;Plan;Rate\nA1;2026-03-31;core;yes;0.5\nB2;2026-03-30;edge;no;0.25\n"
+	for text, want := range map[string][]string{
+		two: {"Column Read from Row 1 Row 2 Last (line 3)\n", "partner Partner A1 B2 B2\n", "question 3 columns plan rate lines\n", "answer 3 columns yes 0.25 edge\n"},
+		two + "A1;2025-12-30;core;no;0.75\nB2;2025-12-29;none;no;1\n": {
+			"Column Read from Row 1 Row 2 Row 3 Last (line 5)\n", "partner Partner A1 B2 A1 B2\n", "date Date 2026-03-31 2026-03-30 2025-12-30 2025-12-29\n",
+			"question 3 columns plan rate lines lines\n", "answer 3 columns yes 0.25 core none\n",
+		},
+		"Partner;Date;Plan\nA1;2026-03-31;yes\nB2;2026-03-30;no\n": {"Column Read from Row 1 Row 2\n", "partner Partner A1 B2\n", "question 1 column plan plan\n", "answer 1 column yes no\n"},
+	} {
+		got, _ := checks(t, "-data", data(t, map[string]string{intake.AssessmentsFile: text}))
+		for _, line := range want {
+			if !strings.Contains(squeezed(got), squeezed(line)) {
+				t.Errorf("%q lacks %q:\n%s", text, line, got)
+			}
+		}
+	}
+}
+
 // A mapping file may lie among the files that it is of, and is read then.
 func TestCheckWithColumnsInside(t *testing.T) {
 	directory := data(t, measured(t, someDeals, ""))

@@ -65,8 +65,8 @@ type waitingLeads struct {
 }
 
 func (w *waitingLeads) add(r *pipeline.LeadReport) {
-	w.count += r.All.Overdue
-	for i := range r.Waiting { // the oldest first
+	w.count += int(r.All.Overdue.Decimal.IntPart()) // 0 where it is not known
+	for i := range r.Waiting {                      // the oldest first
 		if one := &r.Waiting[i]; one.Overdue {
 			if w.since.IsZero() || one.Created.Before(w.since) {
 				w.since = one.Created

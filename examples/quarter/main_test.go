@@ -194,6 +194,13 @@ func TestHelp(t *testing.T) {
 			t.Errorf("the help lacks %q:\n%s", want, got)
 		}
 	}
+	for _, want := range []string{
+		"in steps from min, like 1, 1.5, 2 with the step 0.5; -columns tells which words stand for one", `"trust": {"Very well": "5"}}, the latter for a step of a scale`,
+	} {
+		if !strings.Contains(squeezed(got), want) {
+			t.Errorf("the help lacks %q", want)
+		}
+	}
 	for line := range strings.Lines(got) {
 		if utf8.RuneCountInString(line) > pageWidth+1 {
 			t.Errorf("%q is too long", line)

@@ -72,7 +72,7 @@ Open, expected to close in the quarter|0|0
 Weighted by the chance to win|0|0
 Landing: won and weighted|0|0
 `,
-		"Leads by source": "All leads|0|0|0|0|–|–|0|0|–\n",
+		"Leads by source, with rejected ones": "All leads|0|0|0|0|–|–|0|0|–\n",
 	} {
 		if diff := gocmp.Diff(want, cellsOf(r, title)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", title, diff)
@@ -116,10 +116,10 @@ Landing: won and weighted|64,000|0
 `,
 		"Open deals to look at": `Not in the figures: should have closed already|1|20,000|A2
 Not in the figures: without an expected close|1|8,000|A6
-In the figures: without activity for long|1|10,000|A3
+In the figures: without activity for more than 30 days|1|10,000|A3
 `,
 		"Lead conversion by quarter": "2025-Q4|2|1|50%\n2026-Q1, in part|2|1|50%\n",
-		"Leads by source": `fair|2|0|0|1|0%|–|1|1|100%
+		"Leads by source, with rejected ones": `fair|2|0|0|1|0%|–|1|1|100%
 web|1|0|1|0|100%|0|1|0|0%
 All leads|3|0|1|1|50%|0|2|1|50%
 `,
@@ -135,7 +135,7 @@ Waiting for a decision|1|8,000
 Protected|1|10,000
 `,
 		"Registrations that wait for a decision": "A6|Fir|edge|8,000|2026-02-27|1\n",
-		"Registrations in conflict":              "Ash|core|A3|first|B2, A7\n",
+		"Registrations in conflict":              "On 2026-02-28\nAsh|core|A3|first|B2, A7|2026-02-09 to 2026-06-30\n",
 		"Campaigns of 2025-Q4":                   "Mailing|10|2|70,000|20,000|30,000|150%|75.41%\nIn all|10|2|70,000|20,000|30,000|150%\n",
 	} {
 		if diff := gocmp.Diff(want, cellsOf(r, title)); diff != "" {
@@ -145,7 +145,7 @@ Protected|1|10,000
 	for section, want := range map[qbr.SectionID]string{
 		qbr.SectionPipeline:     "1 deal that was closed later is shown as open, at the stage that it had in the end.\n",
 		qbr.SectionRegistration: "Of the revenue won, 100% was registered.\n",
-		qbr.SectionMarketing:    "past the agreed time: L4 since 2026-02-01.\n",
+		qbr.SectionMarketing:    "past the agreed time: lead L4 since 2026-02-01.\n",
 	} {
 		if got := notesOf(r, section); !strings.Contains(got, want) {
 			t.Errorf("%s lacks %q:\n%s", section, want, got)
@@ -344,7 +344,7 @@ func TestConflictForPartner(t *testing.T) {
 			}
 		}
 	}
-	want := "Ash|core|A3|ask Kim\n"
+	want := "On 2026-03-31\nAsh|core|A3|ask Kim\n"
 	if got := cellsOf(reviewed(t, "-data", directory, "-audience", "partner", "-quarter", "2026-Q1"), "Registrations in conflict"); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -431,7 +431,7 @@ func TestPartsOfPlan(t *testing.T) {
   "pipeline": {"stages": [{"id": "early", "probability": "0.2"}, {"id": "late", "probability": "0.8"}], "staleAfter": 30,
     "coverageTargets": [{"name": "total", "basis": "raw", "times": "2"}]}, "leads": {"followUpWithin": 2}}`
 	got := reviewed(t, "-data", data(t, alone))
-	for _, title := range []string{"Deals and the plan", "Open deals to look at", "Leads by source"} {
+	for _, title := range []string{"Deals and the plan", "Open deals to look at", "Leads by source, with rejected ones"} {
 		if diff := gocmp.Diff(cellsOf(whole, title), cellsOf(got, title)); diff != "" || cellsOf(got, title) == "" {
 			t.Errorf("%s (-want +got):\n%s", title, diff)
 		}

@@ -166,12 +166,12 @@ func TestFirstRefusalTellsAll(t *testing.T) {
 	_, got, _ := strings.Cut(strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), ""), "Try: ")
 	const values = `; -columns FILE with {"assessments": {"values": {"answer": {"ja": "yes", "nein": "no"}}}} reads it`
 	want := "-encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €' (with it, 6 faults are left)\n" +
-		"partners.csv:5:31: region: holds the error \"#NV\" of a spreadsheet; put its formula right, or empty the cell\n" +
-		"assessments.csv:3:31: plan: must be yes or no, got \"JA\"" + values + "\n" +
+		"partners.csv:5:30: region: holds the error \"#NV\" of a spreadsheet; put its formula right, or empty the cell\n" +
+		"assessments.csv:3:30: plan: must be yes or no, got \"JA\"" + values + "\n" +
 		"assessments.csv:4:21: plan: must be yes or no, got \"NEIN\"" + values + "\n" +
-		"deals.csv:3:24: amount: must not be below 0, got -345\n" +
-		"deals.csv:3:38: created: must be a day like 31.12.2026, got \"46054\"; to a spreadsheet this is the day 2026-02-01: format the column as a date and export it again\n" +
-		"deals.csv:4:24: amount: holds the error \"#N/A\" of a spreadsheet; put its formula right, or empty the cell\n" +
+		"deals.csv:3:23: amount: must not be below 0, got -345\n" +
+		"deals.csv:3:37: created: must be a day like 31.12.2026, got \"46054\"; to a spreadsheet this is the day 2026-02-01: format the column as a date and export it again\n" +
+		"deals.csv:4:23: amount: holds the error \"#N/A\" of a spreadsheet; put its formula right, or empty the cell\n" +
 		"quarter: partners.csv: footer left out: line 7 \"Gesamt; 2\"\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/partnermath/partnermath"
@@ -192,6 +193,14 @@ func (x *subject) capability() error {
 	}
 	if now == nil {
 		return nil
+	}
+	if before := ch.Superseded(now); len(before) > 0 {
+		days := make([]string, len(before))
+		for i, a := range before {
+			days[i] = a.Date.String()
+		}
+		x.remark(qbr.SectionCapability, "%s not counted, as that of %s is later: %s.",
+			words.Counted(len(days), "other assessment of the quarter is", "other assessments of the quarter are"), now.Date, strings.Join(days, ", "))
 	}
 	scorer := ch.Scorer()
 	result := history[len(history)-1]

@@ -107,6 +107,22 @@ func TestChange(t *testing.T) {
 	}
 }
 
+// A later assessment of a quarter counts in the place of an earlier one, and the review says so.
+func TestSupersededAssessment(t *testing.T) {
+	const later = "A1,2026-03-31,plan,yes\nA1,2026-03-31,rate,0.5\n"
+	directory := data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-01-15,plan,no\nA1,2026-02-20,plan,yes\nA1,2025-12-30,plan,no\nB2,2026-03-01,plan,no\n" + later})
+	r := reviewed(t, "-data", directory, "-partner", "A1")
+	const want = "2 other assessments of the quarter are not counted, as that of 2026-03-31 is later: 2026-01-15, 2026-02-20."
+	if got := notesOf(r, qbr.SectionCapability); !strings.Contains(got, want) {
+		t.Errorf("lacks %q:\n%s", want, got)
+	}
+	for _, args := range [][]string{{"-partner", "A1", "-quarter", "2025-Q4"}, {"-partner", "B2"}} {
+		if got := notesOf(reviewed(t, append(args, "-data", directory)...), qbr.SectionCapability); strings.Contains(got, "not counted") {
+			t.Errorf("%q, assessed once:\n%s", args, got)
+		}
+	}
+}
+
 func TestWithoutScore(t *testing.T) {
 	r := reviewed(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-04-30,rate,\n"}))
 	if got := figure(r, qbr.MetricScore); got != document.Unknown {

@@ -111,7 +111,7 @@ func TestCheckOfWideAssessments(t *testing.T) {
 	directory := data(t, map[string]string{intake.AssessmentsFile: "Note,,Partner,Date,Rate,plan,lines\nx,,A1,2026-03-31,0.5,yes,core\n"})
 	got, status := checks(t, "-data", directory)
 	for _, want := range []string{
-		"question 3 columns plan rate lines\nanswer 3 columns yes 0.5 core\n",
+		"question 3 columns plan lines\nanswer 3 columns yes core\n",
 		"Not read: Note.\nQuestions without a column, which are not answered: reps, skill, review.\n",
 	} {
 		if !strings.Contains(squeezed(got), squeezed(want)) || status != exitDone {
@@ -132,5 +132,15 @@ func TestCheckOfAnswersWithoutQuestionnaire(t *testing.T) {
 		if !strings.Contains(squeezed(got), squeezed(want)) || status != exitInput {
 			t.Errorf("%d, lacks %q:\n%s", status, want, got)
 		}
+	}
+}
+
+// A step of a scale may be told in words.
+func TestWordsForSteps(t *testing.T) {
+	file := mapping(t, `{"assessments": {"answers": {"skill": {"Very well": "3"}}}}`)
+	want := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-03-31,skill,3\n"}))
+	got := runs(t, "-data", data(t, map[string]string{intake.AssessmentsFile: header + "A1,2026-03-31,skill,very well\n"}), "-columns", file)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }

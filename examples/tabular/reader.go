@@ -23,7 +23,7 @@ const (
 )
 
 // Error is what is wrong at a place of a file. Lines and columns count from 1, a
-// column in bytes of UTF-8.
+// column in characters (code points), whatever the encoding of the file.
 type Error struct {
 	Line, Column int
 	Err          error

@@ -3,6 +3,7 @@ package tabular_test
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -39,18 +40,23 @@ func rows(t *testing.T, text string, e tabular.Encoding) ([][]string, error) {
 	}
 }
 
-func TestForms(t *testing.T) {
-	plain := "id,First Name,amount\n1,Zoë,\"1,5\"\n2,\"a\nb\",7\n"
-	want := [][]string{{"id", "First Name", "amount"}, {"1", "Zoë", "1,5"}, {"2", "a\nb", "7"}}
-	separated := func(by string) string { return strings.NewReplacer("\"1,5\"", "1,5", ",", by).Replace(plain) }
-	semicolons := separated(";")
-	encoded := func(text string, err error) string {
+// encodes returns what an encoder has written.
+func encodes(t *testing.T) func(string, error) string {
+	return func(text string, err error) string {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 		return text
 	}
+}
+
+func TestForms(t *testing.T) {
+	plain := "id,First Name,amount\n1,Zoë,\"1,5\"\n2,\"a\nb\",7\n"
+	want := [][]string{{"id", "First Name", "amount"}, {"1", "Zoë", "1,5"}, {"2", "a\nb", "7"}}
+	separated := func(by string) string { return strings.NewReplacer("\"1,5\"", "1,5", ",", by).Replace(plain) }
+	semicolons := separated(";")
+	encoded := encodes(t)
 	utf16 := func(order unicode.Endianness, mark unicode.BOMPolicy) string {
 		return encoded(unicode.UTF16(order, mark).NewEncoder().String(plain))
 	}
@@ -80,6 +86,35 @@ func TestForms(t *testing.T) {
 		got, err := rows(t, tt.text, tt.encoding)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
+		}
+	}
+}
+
+// A column counts characters, in every encoding.
+func TestPlacesInCharacters(t *testing.T) {
+	const text = "id,city,amount\nZoë,Köln,5\n\"é\"\"é\",ü,7\n\"ä\nöö\",x,9\n"
+	encoded := encodes(t)
+	want := []string{"2:1 2:5 2:10", "3:1 3:8 3:10", "4:1 5:5 5:7"}
+	for encoding, written := range map[tabular.Encoding]string{
+		tabular.UTF8:    text,
+		tabular.CP1252:  encoded(charmap.Windows1252.NewEncoder().String(text)),
+		tabular.UTF16LE: encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)),
+	} {
+		r, err := tabular.NewReader(strings.NewReader(written), encoding, func(string) bool { return false })
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, err := r.Read(); err == nil; _, err = r.Read() {
+			var places []string
+			for i := range r.Header() {
+				line, column := r.Place(i)
+				places = append(places, fmt.Sprintf("%d:%d", line, column))
+			}
+			got = append(got, strings.Join(places, " "))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", encoding, diff)
 		}
 	}
 }
@@ -121,6 +156,7 @@ func TestUnreadable(t *testing.T) {
 		{"other mark", "\xff\xfei\x00", tabular.UTF8, "1:1: is UTF-16, as its mark tells, not utf-8"},
 		{"mark of UTF-8", tabular.ByteOrderMark + "id", tabular.CP1252, "1:1: is UTF-8, as its mark tells, not cp1252"},
 		{"not UTF-8", "id,amount\nZo\xeb,1\n", "", `2:1: id: is not UTF-8, got "Zo\xeb"`},
+		{"a quote behind other letters", "id,amount\nZoë,1\n\"éé\"x,2\n", "", `3:4: has text behind the " that ends a cell, or no " that ends it; a " that is a part of the cell must be written twice ("")`},
 		{"ragged", "id,amount\n1\n", "", "2:1: row has 1 cell, the header has 2"},
 		{"a line of one cell, but no blank one", "id,amount\n1,\"a\n\nb\"\nReport\n", "", "5:1: row has 1 cell, the header has 2"},
 		{"a line in the table", "id,amount\n1,2\n\nReport\nExample Inc\n\n2,3\n", "", "4:1: row has 1 cell, the header has 2"},

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"unicode/utf8"
 )
 
 // records reads rows of separated cells. A cell that starts with a quote ends with one, and a
@@ -24,6 +25,7 @@ type records struct {
 	row   []string
 }
 
+// position is a place of a file, its column in characters.
 type position struct{ line, column int }
 
 // quoteError is that of a cell whose quotes do not end with it. The row starts in the line start.
@@ -89,7 +91,7 @@ func (r *records) split(line []byte) error {
 		}
 		r.cells = append(r.cells, line[:end]...)
 		r.ends = append(r.ends, len(r.cells))
-		line, column = line[end+1:], column+end+1
+		line, column = line[end+1:], column+utf8.RuneCount(line[:end])+1
 	}
 }
 
@@ -106,7 +108,7 @@ func (r *records) quoted(line []byte, start, column int) (remainder, error) {
 		end := bytes.IndexByte(line, '"')
 		if end < 0 {
 			r.cells = append(r.cells, line...)
-			end := column + len(line)
+			end := column + utf8.RuneCount(line)
 			next, err := r.readLine()
 			switch {
 			case errors.Is(err, io.EOF):
@@ -118,19 +120,19 @@ func (r *records) quoted(line []byte, start, column int) (remainder, error) {
 			continue
 		}
 		r.cells = append(r.cells, line[:end]...)
-		behind := line[end+1:]
+		behind, quote := line[end+1:], column+utf8.RuneCount(line[:end])
 		switch {
 		case len(behind) > 0 && behind[0] == '"':
 			r.cells = append(r.cells, '"')
-			line, column = behind[1:], column+end+2
+			line, column = behind[1:], quote+2
 		case len(behind) == 0 || behind[0] == '\n':
 			r.ends = append(r.ends, len(r.cells))
 			return remainder{last: true}, nil
 		case behind[0] == r.comma:
 			r.ends = append(r.ends, len(r.cells))
-			return remainder{line: behind[1:], column: column + end + 2}, nil
+			return remainder{line: behind[1:], column: quote + 2}, nil
 		default:
-			return remainder{}, &quoteError{position{r.line, column + end}, start}
+			return remainder{}, &quoteError{position{r.line, quote}, start}
 		}
 	}
 }

@@ -64,17 +64,50 @@ func Uncovered(quarter string, t pipeline.CoverageTargetResult, currency string)
 		plan, document.UnitTimes.Format(known(t.Times), ""), t.Name)
 }
 
-// DealNotes say how often deals are won, what that takes of open deals, and how long it takes.
+// DealNotes say how many open deals there are, those that the quarter does not count too, how
+// often deals are won, what that takes of open deals, and how long it takes.
 func DealNotes(r pipeline.DealReport) []string {
-	var notes []string
+	notes := openNotes(&r)
 	if w := &r.WinRates; w.Narrow.Valid {
-		notes = append(notes, fmt.Sprintf("Win rate: %s of the %s won or lost.", share.Format(w.Narrow, ""), words.Many(w.Won+w.Lost, "deal")))
+		notes = append(notes, fmt.Sprintf("Win rate: %s of the %s won or lost by %s, in earlier quarters too%s.",
+			share.Format(w.Narrow, ""), words.Many(w.Won+w.Lost, "deal"), r.AsOf, undecided(w.NoDecision)))
 		if w.RequiredNarrow.Valid {
 			notes = append(notes, fmt.Sprintf("At that rate, a plan is reached with open deals of %s its amount.", document.UnitTimes.Format(w.RequiredNarrow, "")))
 		}
 	}
 	if r.Pace.AverageCycle.Valid {
 		notes = append(notes, fmt.Sprintf("A won deal took %s days on average, of the %d whose days are known.", document.UnitDays.Format(r.Pace.AverageCycle, ""), r.Pace.Cycles))
+	}
+	return notes
+}
+
+// undecided says what the win rate leaves out.
+func undecided(deals int) string {
+	if deals == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; without the %d that closed without a decision", deals)
+}
+
+func openNotes(r *pipeline.DealReport) []string {
+	deals, amount, unknown := r.Deals, r.Open, r.Unknown.Open
+	for i := range r.Apart {
+		e := &r.Apart[i]
+		deals, amount, unknown = deals+e.Deals, amount.Add(e.Amount), unknown+e.Unknown
+	}
+	if deals == 0 {
+		return nil
+	}
+	text := "Open in all: " + words.Many(deals, "deal")
+	if total := setting.Least(amount, unknown); total.Valid {
+		text += " of " + inCurrency(total, r.Currency)
+	}
+	if unknown > 0 {
+		text += fmt.Sprintf(", %d of an unknown amount", unknown)
+	}
+	notes := []string{text + fmt.Sprintf("; %d in the figures.", r.Deals)}
+	if r.StaleAfter == 0 {
+		notes = append(notes, "Stale deals are not told: the policy does not say after how many days without activity a deal is stale.")
 	}
 	return notes
 }
@@ -126,7 +159,7 @@ func categoryName(c pipeline.ForecastCategory) string {
 	case pipeline.CategoryBestCase:
 		return "Commit and best case"
 	case pipeline.CategoryOpen:
-		return "All open deals"
+		return "Commit, best case and open"
 	case pipeline.CategoryOmitted:
 	}
 	return string(c)
@@ -150,7 +183,7 @@ func dealsApart(q *DealQuarter) document.Table {
 	for i := range q.Report.Apart {
 		row("Not in the figures: "+apartName(q.Report.Apart[i].Reason, q.Name), &q.Report.Apart[i])
 	}
-	row("In the figures: without activity for long", &q.Report.Stale)
+	row("In the figures: without activity for more than "+words.Many(q.Report.StaleAfter, words.DayNoun(q.Report.Days)), &q.Report.Stale)
 	return t
 }
 

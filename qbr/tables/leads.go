@@ -14,24 +14,17 @@ import (
 )
 
 // Leads shows how leads were followed up and what became of them, by where they are from and
-// in all. The leads that wait are not listed.
+// in all, rejected ones at each stage that they got to. The leads that wait are not listed.
 func Leads(r pipeline.LeadReport) document.Table {
 	t := table(
-		"Leads by source", "", setting.WordColumn("Leads from"), setting.Charted(setting.Column(count, "Leads")), setting.Spare(2, setting.Column(count, "Rejected")), setting.Column(count, "Followed up"),
-		setting.Column(count, "Overdue"), setting.Column(share, "In time"), setting.Spare(3, setting.Column(document.UnitDays, "Median days")), setting.Charted(setting.Column(count, "MQLs")), setting.Charted(setting.Column(count, "SQLs")),
+		"Leads by source, with rejected ones", "", setting.WordColumn("Leads from"), setting.Charted(setting.Column(count, "Leads")), setting.Spare(2, setting.Column(count, "Rejected")), setting.Column(count, "Followed up"),
+		setting.Column(count, "Overdue"), setting.Column(share, "In time"), setting.Spare(3, setting.Column(document.UnitDays, "Median "+words.DayNoun(r.Days)+"s")), setting.Charted(setting.Column(count, "MQLs")), setting.Charted(setting.Column(count, "SQLs")),
 		setting.Spare(1, setting.Column(share, "SQLs of MQLs")),
 	)
 	t.Chart = document.ChartBars
-	unless := func(unknown bool, n int) document.Cell {
-		if unknown {
-			return countCell(decimal.NullDecimal{})
-		}
-		return intCell(n)
-	}
 	add := func(kind document.RowKind, name string, row *pipeline.LeadRow) {
 		addRow(
-			&t, kind, setting.Text(name), intCell(row.Leads), unless(r.RejectionUnknown, row.Rejected), unless(r.FollowUpUnknown, row.FollowedUp),
-			unless(r.FollowUpUnknown, row.Overdue), shareCell(row.OnTimeShare), document.Number(row.MedianDays, document.UnitDays),
+			&t, kind, setting.Text(name), intCell(row.Leads), countCell(row.Rejected), countCell(row.FollowedUp), countCell(row.Overdue), shareCell(row.OnTimeShare), document.Number(row.MedianDays, document.UnitDays),
 			countCell(row.Outcome.MQLs), countCell(row.Outcome.SQLs), shareCell(row.SQLRate),
 		)
 	}
@@ -48,16 +41,17 @@ const mostOldest = 3
 // WaitingLeads names the leads that wait past the agreed time for the longest, and counts the
 // others; "" where none does.
 func WaitingLeads(r pipeline.LeadReport) string {
-	if r.All.Overdue == 0 {
+	overdue := words.Whole(r.All.Overdue)
+	if overdue == 0 {
 		return ""
 	}
 	var oldest []string
 	for i := range r.Waiting {
 		if w := &r.Waiting[i]; w.Overdue && len(oldest) < mostOldest {
-			oldest = append(oldest, fmt.Sprintf("%s since %s", w.ID, w.Created))
+			oldest = append(oldest, fmt.Sprintf("lead %s since %s", w.ID, w.Created))
 		}
 	}
-	return fmt.Sprintf("Leads that wait for a follow-up past the agreed time: %s.", words.Listed(oldest, r.All.Overdue-len(oldest)))
+	return fmt.Sprintf("Leads that wait for a follow-up past the agreed time: %s.", words.Listed(oldest, overdue-len(oldest)))
 }
 
 // LeadQuarter is what became of the leads of a quarter. The zero LeadQuarter is not known.
@@ -88,10 +82,10 @@ func LeadQuarters(quarters []LeadQuarter) document.Table {
 	return t
 }
 
-// Funnel shows how many got to each stage, and the rates in between. Stages of which the
+// Funnel shows how many leads got to each stage, also of those rejected, and the rates in between. Stages of which the
 // count is not known are left out.
 func Funnel(o partnermath.Outcome, rates []partnermath.Conversion) document.Table {
-	t := table("From lead to deal", "", setting.WordColumn("Stage"), setting.Charted(setting.Column(count, "Count")), setting.Column(share, "Of the stage before"))
+	t := table("From lead to deal, with rejected leads", "", setting.WordColumn("Stage"), setting.Charted(setting.Column(count, "Count")), setting.Column(share, "Of the stage before"))
 	t.Chart = document.ChartBars
 	for _, stage := range partnermath.Stages() {
 		reached := o.At(stage)

@@ -21,8 +21,15 @@ func TestLeads(t *testing.T) {
 
 func TestLeadsWithoutRecords(t *testing.T) {
 	r := read[pipeline.LeadReport](t, "leads")
-	r.All.OnTimeShare.Valid, r.All.MedianDays.Valid = false, false
-	if got := sheet(tables.Leads(pipeline.LeadReport{All: r.All, FollowUpUnknown: true, RejectionUnknown: true})); got[len(got)-1] != "All leads|12|–|–|–|–|–|5|2|40%" {
-		t.Errorf("%q", got)
+	all := &r.All
+	all.Rejected.Valid, all.FollowedUp.Valid, all.Overdue.Valid, all.OnTimeShare.Valid, all.MedianDays.Valid = false, false, false, false, false
+	leads := tables.Leads(pipeline.LeadReport{All: *all, Days: pipeline.DaysWorking})
+	same(t, "leads", []string{
+		"Leads from|Leads|Rejected|Followed up|Overdue|In time|Median working days|MQLs|SQLs|SQLs of MQLs", "All leads|12|–|–|–|–|–|5|2|40%",
+	}, sheet(leads))
+	// A rejected lead counts as far as it got, whether its rejection is known or not.
+	same(t, "titles", []string{"Leads by source, with rejected ones", "From lead to deal, with rejected leads"}, []string{leads.Title, tables.Funnel(all.Outcome, nil).Title})
+	if got := tables.WaitingLeads(r); got != "" {
+		t.Errorf("of leads of which nobody knows whether they wait: %q", got)
 	}
 }

@@ -15,8 +15,8 @@ import (
 )
 
 // Registrations shows what became of registered deals in a period, and what waits and is
-// protected on a day. The notes tell how long decisions took, and what was won.
-func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, currency string) (t document.Table, notes []string) {
+// protected on a day. The notes tell how long decisions took, in days of a kind, and what was won.
+func Registrations(f pipeline.RegistrationFigures, days pipeline.DayCount, asOf partnermath.Date, currency string) (t document.Table, notes []string) {
 	t = table("Registrations", currency, setting.WordColumn("Registrations"), setting.Column(count, "Deals"), setting.Column(money, "Value"))
 	row := func(name string, sum *pipeline.RegistrationSum) {
 		addRow(&t, document.RowPart, setting.Text(name), intCell(sum.Count), knownCell(sum.Value))
@@ -39,20 +39,21 @@ func Registrations(f pipeline.RegistrationFigures, asOf partnermath.Date, curren
 			row(unknown.name, unknown.sum)
 		}
 	}
-	return t, registrationNotes(&f)
+	return t, registrationNotes(&f, words.DayNoun(days))
 }
 
-func registrationNotes(f *pipeline.RegistrationFigures) []string {
+func registrationNotes(f *pipeline.RegistrationFigures, day string) []string {
 	var notes []string
 	if f.MedianDays.Valid {
-		notes = append(notes, fmt.Sprintf("Median time to a decision: %s days, of %s.", document.UnitDays.Format(f.MedianDays, ""), words.Many(f.Timed, "decision")))
+		notes = append(notes, fmt.Sprintf("Median time to a decision: %s %ss, of %s.", document.UnitDays.Format(f.MedianDays, ""), day, words.Many(f.Timed, "decision")))
 	}
 	if f.Overdue.Valid && f.Overdue.Decimal.IsPositive() {
-		notes = append(notes, fmt.Sprintf("Waiting for longer than the vendor promises: %s, the oldest for %s days.",
-			document.UnitCount.Format(f.Overdue, ""), document.UnitDays.Format(f.OldestDays, "")))
+		notes = append(notes, fmt.Sprintf("Waiting for longer than the vendor promises: %s, the oldest for %s %ss.",
+			document.UnitCount.Format(f.Overdue, ""), document.UnitDays.Format(f.OldestDays, ""), day))
 	}
 	if f.WinRate.Valid {
-		notes = append(notes, fmt.Sprintf("Of the registered deals that ended in the quarter, %s were won.", document.UnitShare.Format(f.WinRate, "")))
+		notes = append(notes, fmt.Sprintf("Win rate of registered deals: %s of the %d that ended in the quarter.",
+			document.UnitShare.Format(f.WinRate, ""), f.Won.Count+f.Lost.Count+f.Expired.Count))
 	}
 	if f.RegisteredShare.Valid {
 		notes = append(notes, fmt.Sprintf("Of the revenue won, %s was registered.", document.UnitShare.Format(f.RegisteredShare, "")))
@@ -68,7 +69,7 @@ const mostListed = 5
 func PendingRegistrations(r pipeline.RegistrationReport, partner, currency string) (t document.Table, note string) {
 	t = table(
 		"Registrations that wait for a decision", currency, setting.TextColumn("Deal"), setting.WordColumn("Customer"), setting.Spare(1, setting.WordColumn("Product")),
-		setting.Column(money, "Value"), setting.TextColumn("Submitted"), setting.Column(document.UnitDays, "Days"),
+		setting.Column(money, "Value"), setting.TextColumn("Submitted"), setting.Column(document.UnitDays, words.Name(words.DayNoun(r.Days))+"s"),
 	)
 	var listed sum
 	for i := range r.Pending {
@@ -93,39 +94,74 @@ func PendingRegistrations(r pipeline.RegistrationReport, partner, currency strin
 }
 
 // RegistrationConflicts shows the first five registrations of a partner that another one
-// stands against, and which was first. A partner is not told whose the other is, nor that,
-// but whom to ask. The note, "" where there are no others, tells how many they are.
+// stands against, and which was first; below them those that one stood against until it ended,
+// or this one did. A partner is not told whose the other is, nor that, nor on which days both
+// protected, but whom to ask. The note, "" where there are no others, tells how many they are.
 func RegistrationConflicts(r pipeline.RegistrationReport, partner string, to scorecard.Audience, ask string) (t document.Table, note string) {
 	t = table(
 		"Registrations in conflict", "", setting.WordColumn("Customer"), setting.Spare(1, setting.WordColumn("Product")), setting.TextColumn("Deal"), setting.TextColumn("Protected"),
-		setting.WordColumn("In conflict with"),
+		setting.WordColumn("In conflict with"), setting.WordColumn("Both protected"),
 	)
-	more := 0
-	for i := range r.Conflicts {
-		c := &r.Conflicts[i]
-		if c.EarlierPartner != partner && c.LaterPartner != partner {
-			continue
+	listed, more := 0, 0
+	for _, group := range []struct {
+		name  string
+		ended bool
+	}{{"On " + words.Day(r.AsOf), false}, {"Ended before " + words.Day(r.AsOf), true}} {
+		first := true
+		for i := range r.Conflicts {
+			c := &r.Conflicts[i]
+			switch {
+			case c.Ended != group.ended || c.EarlierPartner != partner && c.LaterPartner != partner:
+				continue
+			case listed == mostListed:
+				more++
+				continue
+			case first:
+				addRow(&t, document.RowGroup, setting.Text(group.name))
+			}
+			first = false
+			listed++
+			addRow(&t, document.RowPart, conflictCells(c, partner, to, ask)...)
 		}
-		if len(t.Rows) == mostListed {
-			more++
-			continue
-		}
-		deal, order, other := c.Earlier, "first", c.LaterPartner+", "+c.Later
-		if c.EarlierPartner != partner {
-			deal, order, other = c.Later, "later", c.EarlierPartner+", "+c.Earlier
-		}
-		switch {
-		case c.EarlierPartner == c.LaterPartner:
-			other = "this partner's own " + c.Later
-		case to != scorecard.AudienceVendor:
-			order, other = "", "ask "+cmp.Or(ask, "your channel manager")
-		}
-		addRow(&t, "", document.Texts(c.Customer, c.Product, deal, order, other)...)
 	}
 	if more > 0 {
 		note = fmt.Sprintf("Further conflicts: %d.", more)
 	}
 	return t.WithoutEmpty(), note
+}
+
+func conflictCells(c *pipeline.RegistrationConflict, partner string, to scorecard.Audience, ask string) []document.Cell {
+	deal, order, other, days := c.Earlier, "first", c.LaterPartner+", "+c.Later, overlapDays(c.Overlap)
+	if c.EarlierPartner != partner {
+		deal, order, other = c.Later, "later", c.EarlierPartner+", "+c.Earlier
+	}
+	switch {
+	case c.EarlierPartner == c.LaterPartner:
+		other = "this partner's own " + c.Later
+	case to != scorecard.AudienceVendor:
+		order, other, days = "", "ask "+cmp.Or(ask, "your channel manager"), ""
+	}
+	return document.Texts(c.Customer, c.Product, deal, order, other, days)
+}
+
+// overlapDays are the days on which two registrations protect the same.
+func overlapDays(p partnermath.Period) string {
+	if p.End.IsZero() {
+		return "from " + words.Day(p.Start)
+	}
+	return p.String()
+}
+
+// ConflictNotes tell how many registrations are in conflict, and how many were.
+func ConflictNotes(f pipeline.RegistrationFigures) []string {
+	var notes []string
+	if f.Colliding > 0 {
+		notes = append(notes, fmt.Sprintf("Registrations of the partner that are in conflict: %d.", f.Colliding))
+	}
+	if f.Collided > 0 {
+		notes = append(notes, fmt.Sprintf("Registrations of the partner that were in conflict and are not any more, as one of the two was closed or has expired: %d.", f.Collided))
+	}
+	return notes
 }
 
 // inCurrency writes an amount for a text.

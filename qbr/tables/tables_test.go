@@ -65,7 +65,7 @@ func TestTablesOfNothing(t *testing.T) {
 		{tables.Deals(nil), tables.Deals(quarters)},
 		list(tables.OpenDeals(quarters[0])), list(tables.OpenDeals(quarters[1])),
 		list(tables.Forecasts(pipeline.PartnerForecastRow{Lines: make([]pipeline.ForecastLine, 2)}, calendar, "")),
-		list(tables.Registrations(pipeline.RegistrationFigures{}, partnermath.Date{}, "")), list(tables.PendingRegistrations(registrations, "", "")),
+		list(tables.Registrations(pipeline.RegistrationFigures{}, "", partnermath.Date{}, "")), list(tables.PendingRegistrations(registrations, "", "")),
 		list(tables.RegistrationConflicts(registrations, "", "", "")),
 		{tables.Leads(pipeline.LeadReport{Sources: make([]pipeline.LeadRow, 1)}), tables.Funnel(partnermath.Outcome{}, nil)},
 		{tables.Campaigns(nil, "", ""), tables.Campaigns(make([]waterfall.Verification, 1), "", "")},

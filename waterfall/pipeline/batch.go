@@ -77,6 +77,16 @@ func (b *batch) sift(faults *partnermath.ValidationError, log *finding.Log, faul
 	return kept, repeated
 }
 
+// groupOf returns what is collected by an id, which it starts if need be.
+func groupOf[T any](groups map[string]*T, id string) *T {
+	g := groups[id]
+	if g == nil {
+		g = new(T)
+		groups[id] = g
+	}
+	return g
+}
+
 // shownID bounds an id that may be anything.
 func shownID(id string) string {
 	if check.ID(id) {

@@ -56,7 +56,7 @@ func TestF4CreatedOnImport(t *testing.T) {
 	same(t, "findings", []string{"closed-before-created: I3 I4", "expected-before-created: I2"}, foundIn(p.Findings))
 
 	r := review(t, fiveDays, asOf, []pipeline.Lead{{ID: "L1", Created: imported, FollowedUp: day(2026, 7, 6), Stage: "lead"}})
-	same(t, "followed up", "1 0 1 1 null null", fmt.Sprint(r.All.FollowedUp, " ", r.All.OnTime, " ", r.All.UnknownDays, " ",
+	same(t, "followed up", "1 0 1 1 null null", fmt.Sprint(shownNull(r.All.FollowedUp), " ", shownNull(r.All.OnTime), " ", shownNull(r.All.UnknownDays), " ",
 		shownNull(r.All.FollowUpShare), " ", shownNull(r.All.OnTimeShare), " ", shownNull(r.All.MedianDays)))
 	same(t, "findings of leads", []string{"follow-up-before-created: L1"}, foundIn(r.Findings))
 }
@@ -97,7 +97,9 @@ func TestF8WorkingDays(t *testing.T) {
 	} {
 		policy := pipeline.LeadPolicy{FollowUpWithin: 1, Days: tt.days, WorkingDays: partnermath.WorkingDays{Holidays: tt.holidays}}
 		r := review(t, policy, day(2026, 7, 31), []pipeline.Lead{l})
-		same(t, "followed up, "+string(tt.days), tt.want, fmt.Sprint(r.All.OnTime, " ", r.All.MedianDays.Decimal))
+		same(t, "followed up, "+string(tt.days), tt.want, fmt.Sprint(shownNull(r.All.OnTime), " ", r.All.MedianDays.Decimal))
+		same(t, "counted as the policy says", tt.days == pipeline.DaysWorking, r.Days == pipeline.DaysWorking)
+		same(t, "counted at all", true, slices.Contains(r.Days.Values(), r.Days))
 		waiting := l
 		waiting.FollowedUp = partnermath.Date{}
 		r = review(t, policy, l.FollowedUp, []pipeline.Lead{waiting})
@@ -112,6 +114,10 @@ func TestF8WorkingDays(t *testing.T) {
 			want = 1
 		}
 		same(t, "stale, "+string(tt.days), want, p.Stale.Deals)
+		same(t, "stale after", fmt.Sprint(1, r.Days), fmt.Sprint(p.StaleAfter, p.Days))
+
+		registrations := pipeline.RegistrationPolicy{Currency: "USD", Days: tt.days, WorkingDays: policy.WorkingDays}
+		same(t, "registrations", r.Days, measure(t, registrations, pipeline.RegistrationBook{}).Days)
 	}
 }
 
@@ -125,6 +131,16 @@ func TestBoundaryDays(t *testing.T) {
 		}}).Conflicts)
 	}
 	same(t, "a conflict decided on asOf, and the day after", []int{1, 0}, []int{conflict("03-31"), conflict("04-01")})
+	for expires, want := range map[string]string{"03-31": "true 0 2, with a third 2 1", "04-01": "false 2 0, with a third 3 0"} {
+		book := pipeline.RegistrationBook{Registrations: []pipeline.Registration{
+			registration("a p - c x 1 01-01 approved 01-02 " + expires), registration("b q - c x 1 01-01 approved 03-01"),
+		}}
+		r := measure(t, firstQuarter(), book)
+		book.Registrations = append(book.Registrations, registration("d r - c x 1 01-01 approved 03-02"))
+		more := measure(t, firstQuarter(), book).Total
+		same(t, "a conflict until "+expires, want, fmt.Sprint(r.Conflicts[0].Ended, " ", r.Total.Colliding, " ", r.Total.Collided,
+			", with a third ", more.Colliding, " ", more.Collided))
+	}
 	for line, want := range map[string]string{
 		"a p - c x 1 03-31":                                "submitted 1 pending 1 approved 0 open 0 won 0 expired 0 later 0",
 		"a p - c x 1 04-01":                                "submitted 0 pending 0 approved 0 open 0 won 0 expired 0 later 1",
@@ -165,11 +181,11 @@ func TestBoundaryDays(t *testing.T) {
 	}
 	for offset, want := range map[int]string{4: "0 1 false", 5: "0 1 false", 6: "1 0 true"} {
 		r := review(t, fiveDays, asOf, []pipeline.Lead{{ID: "a", Created: asOf.AddDays(-offset), Stage: "lead"}})
-		same(t, fmt.Sprint(offset, " days old"), want, fmt.Sprint(r.All.Overdue, r.All.Pending, r.Waiting[0].Overdue))
+		same(t, fmt.Sprint(offset, " days old"), want, fmt.Sprint(shownNull(r.All.Overdue), " ", shownNull(r.All.Pending), " ", r.Waiting[0].Overdue))
 	}
 	for offset, want := range map[int]string{0: "1 1 0", 1: "1 0 1"} {
 		r := review(t, fiveDays, asOf, []pipeline.Lead{{ID: "a", Created: asOf, FollowedUp: asOf.AddDays(offset), Stage: "lead"}})
-		same(t, fmt.Sprint("followed up ", offset, " days later"), want, fmt.Sprint(r.All.Leads, r.All.FollowedUp, r.All.Pending))
+		same(t, fmt.Sprint("followed up ", offset, " days later"), want, fmt.Sprint(r.All.Leads, " ", shownNull(r.All.FollowedUp), " ", shownNull(r.All.Pending)))
 	}
 	r := review(t, fiveDays, asOf, []pipeline.Lead{{ID: "a", Created: asOf.AddDays(1), Stage: "lead"}})
 	same(t, "a lead of tomorrow", "0 [after-as-of: a]", fmt.Sprint(r.All.Leads, " ", foundIn(r.Findings)))
@@ -232,7 +248,7 @@ func TestFaultyLeadsAndRegistrationsSetApart(t *testing.T) {
 		{ID: "a", Stage: "lead"}, {ID: "b", Stage: "cold"}, {ID: "c", Stage: "lead"}, {ID: "c", Stage: "mql"}, {ID: "a", Stage: "lead"},
 	}
 	r := review(t, policy, dealDay(), leads)
-	same(t, "leads", "1 1 [copies-differ: c c created-unknown: a faulty: b]", fmt.Sprint(r.All.Leads, " ", r.All.UnknownAge, " ", foundIn(r.Findings)))
+	same(t, "leads", "1 1 [copies-differ: c c created-unknown: a faulty: b]", fmt.Sprint(r.All.Leads, " ", shownNull(r.All.UnknownAge), " ", foundIn(r.Findings)))
 	same(t, "waiting", 0, len(r.Waiting)+r.MoreWaiting)
 
 	terms := firstQuarter()

@@ -67,7 +67,7 @@ func (t *DealTally) publish() DealReport {
 	p := DealReport{
 		Currency: t.policy.Currency, Period: t.policy.Period, AsOf: t.asOf, Target: t.policy.Target,
 		Won: all.Won, Deals: all.Deals, Open: all.Open, Weighted: all.Weighted, Landing: all.Landing, Unknown: all.Unknown,
-		WinRates: all.WinRates, Stale: t.stale.publish("", t.places), Largest: t.largest.publish("", t.places).Listed,
+		WinRates: all.WinRates, Stale: t.stale.publish("", t.places), StaleAfter: t.policy.StaleAfter, Days: t.policy.Days, Largest: t.largest.publish("", t.places).Listed,
 		Findings: t.findings.Findings(),
 	}
 	if p.Target.Valid {

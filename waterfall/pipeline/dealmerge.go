@@ -39,12 +39,7 @@ func (t *DealTally) Merge(other *DealTally) error {
 func (t *DealTally) mergeGroups(other *DealTally) {
 	for i := range other.groups {
 		for id, from := range other.groups[i] {
-			to := t.groups[i][id]
-			if to == nil {
-				to = new(sums)
-				t.groups[i][id] = to
-			}
-			to.merge(*from)
+			groupOf(t.groups[i], id).merge(*from)
 		}
 	}
 }

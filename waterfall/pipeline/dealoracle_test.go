@@ -247,7 +247,10 @@ func (o *oraclePipeline) result() pipeline.DealReport {
 		Currency: o.policy.Currency, Period: o.policy.Period, AsOf: o.asOf, Target: o.policy.Target, Won: o.money(o.all.won),
 		Deals: o.all.deals, Open: o.money(o.all.open), Weighted: o.money(o.all.weighted), Landing: o.money(landing),
 		Partners: o.roll(o.groups[0]), Reps: o.roll(o.groups[1]), Regions: o.roll(o.groups[2]), Products: o.roll(o.groups[3]),
-		Stale: o.list("", o.stale), Unknown: o.all.unknown, WinRates: oracleRates(o.all), Largest: o.largest(), Findings: o.findings(),
+		Stale: o.list("", o.stale), StaleAfter: o.policy.StaleAfter, Days: o.policy.Days, Unknown: o.all.unknown, WinRates: oracleRates(o.all), Largest: o.largest(), Findings: o.findings(),
+	}
+	if p.Days == "" {
+		p.Days = pipeline.DaysCalendar
 	}
 	commit := o.categories["commit"]
 	if commit == nil {

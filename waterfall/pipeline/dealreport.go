@@ -47,9 +47,12 @@ type DealReport struct {
 	Pace            DealPace               `json:"pace"`
 	// Apart are the open deals that are in no figure above, one entry for each reason.
 	// Stale are deals that are in the figures, and that nobody has touched for long, as far
-	// as that is known.
-	Apart []DealExceptions `json:"apart"`
-	Stale DealExceptions   `json:"stale"`
+	// as that is known: for more than StaleAfter days, counted as Days tells. Where StaleAfter is 0,
+	// no deal is looked at, and Stale says nothing.
+	Apart      []DealExceptions `json:"apart"`
+	Stale      DealExceptions   `json:"stale"`
+	StaleAfter int              `json:"staleAfter"`
+	Days       DayCount         `json:"days"`
 	// Largest are at most MaxLargestDeals of the deals that are in the figures, the
 	// largest first, equal ones by id.
 	Largest []ListedDeal `json:"largest,omitempty"`

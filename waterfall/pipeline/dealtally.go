@@ -278,12 +278,7 @@ func (c ForecastCategory) rank() int {
 func (t *DealTally) partsOf(d *Deal) [groupings + 1]*sums {
 	parts := [groupings + 1]*sums{groupings: &t.all}
 	for i, id := range [groupings]string{d.Partner, d.Rep, d.Region, d.Product} {
-		g := t.groups[i][id]
-		if g == nil {
-			g = new(sums)
-			t.groups[i][id] = g
-		}
-		parts[i] = g
+		parts[i] = groupOf(t.groups[i], id)
 	}
 	return parts
 }

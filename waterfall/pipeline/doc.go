@@ -26,8 +26,8 @@
 //
 // A registration asks the vendor to protect a deal. An approved one protects from the
 // day it is decided until it expires or the deal is closed; two that protect the same
-// customer and product on the same day are in conflict. What is dated after asOf has
-// not happened yet.
+// customer and product on the same day are in conflict, which has ended when one of them does not
+// protect any more. What is dated after asOf has not happened yet.
 //
 // # Leads
 //

@@ -71,11 +71,8 @@ type Lead struct {
 // LeadReport is the quality of leads and how they were followed up.
 type LeadReport struct {
 	AsOf partnermath.Date `json:"asOf"`
-	// FollowUpUnknown and RejectionUnknown are those of the policy. What rows then count of
-	// follow-ups or rejections is 0 and says nothing, and its ratios are undefined. Where
-	// rejections are not known, a lead that was rejected counts as any other.
-	FollowUpUnknown  bool `json:"followUpUnknown,omitempty"`
-	RejectionUnknown bool `json:"rejectionUnknown,omitempty"`
+	// Days tells which days are counted.
+	Days DayCount `json:"days"`
 	// All is every lead, Sources those of each source and Vendors those of each vendor,
 	// by name; leads without one stand under "".
 	All     LeadRow   `json:"all"`
@@ -95,20 +92,22 @@ type LeadReport struct {
 type LeadRow struct {
 	Name  string `json:"name"`
 	Leads int    `json:"leads"`
-	// Rejected counts the rejected leads, and RejectedShare is Rejected ÷ Leads.
-	Rejected      int                 `json:"rejected"`
+	// Rejected counts the rejected leads, and RejectedShare is Rejected ÷ Leads. Where nobody has
+	// recorded rejections they are undefined, and a lead that was rejected counts as any other.
+	Rejected      decimal.NullDecimal `json:"rejected"`
 	RejectedShare decimal.NullDecimal `json:"rejectedShare"`
 	// FollowedUp counts the leads with a follow-up, of which OnTime had it within the
 	// days of the policy, and of UnknownDays nobody knows after how many days. Without
 	// one, Overdue are past these days, Pending are not, and of UnknownAge nobody knows
 	// since when they wait. A lead that was rejected, or that sales accepted, without the
-	// day of a follow-up needs none and is in none of them.
-	FollowedUp  int `json:"followedUp"`
-	OnTime      int `json:"onTime"`
-	UnknownDays int `json:"unknownDays,omitempty"`
-	Overdue     int `json:"overdue"`
-	Pending     int `json:"pending"`
-	UnknownAge  int `json:"unknownAge,omitempty"`
+	// day of a follow-up needs none and is in none of them. All are undefined, as is what is
+	// worked out of them, where nobody has recorded follow-ups.
+	FollowedUp  decimal.NullDecimal `json:"followedUp"`
+	OnTime      decimal.NullDecimal `json:"onTime"`
+	UnknownDays decimal.NullDecimal `json:"unknownDays"`
+	Overdue     decimal.NullDecimal `json:"overdue"`
+	Pending     decimal.NullDecimal `json:"pending"`
+	UnknownAge  decimal.NullDecimal `json:"unknownAge"`
 	// FollowUpShare is FollowedUp ÷ (FollowedUp + Overdue + Pending + UnknownAge), and
 	// OnTimeShare OnTime ÷ (FollowedUp − UnknownDays + Overdue): a pending lead can still
 	// be in time.

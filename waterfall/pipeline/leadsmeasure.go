@@ -53,8 +53,8 @@ func (r *leadMeasure) add(l *Lead) {
 		return
 	}
 	r.all.add(&f)
-	tallyOf(r.sources, l.Source).add(&f)
-	tallyOf(r.vendors, l.Vendor).add(&f)
+	groupOf(r.sources, l.Source).add(&f)
+	groupOf(r.vendors, l.Vendor).add(&f)
 	if f.waits && f.days >= 0 {
 		r.waiting = append(r.waiting, WaitingLead{
 			ID: l.ID, Partner: l.Partner, Source: l.Source, Vendor: l.Vendor, Created: l.Created, Age: f.days, Overdue: f.late,
@@ -102,15 +102,6 @@ func (r *leadMeasure) told(l *Lead) *Lead {
 	}
 	told.Rejected = told.Rejected && !r.policy.RejectionUnknown
 	return &told
-}
-
-func tallyOf(tallies map[string]*leadTally, name string) *leadTally {
-	t := tallies[name]
-	if t == nil {
-		t = new(leadTally)
-		tallies[name] = t
-	}
-	return t
 }
 
 func (t *leadTally) add(f *leadFacts) {
@@ -172,7 +163,7 @@ func (r *leadMeasure) report() LeadReport {
 	})
 	listed := min(len(r.waiting), MaxListedLeads)
 	return LeadReport{
-		AsOf: r.asOf, FollowUpUnknown: r.policy.FollowUpUnknown, RejectionUnknown: r.policy.RejectionUnknown,
+		AsOf: r.asOf, Days: cmp.Or(r.policy.Days, DaysCalendar),
 		All: r.row("", &r.all), Sources: r.rows(r.sources), Vendors: r.rows(r.vendors),
 		Waiting: append([]WaitingLead{}, r.waiting[:listed]...), MoreWaiting: len(r.waiting) - listed,
 		Findings: r.findings.Findings(),
@@ -187,28 +178,27 @@ func (r *leadMeasure) rows(tallies map[string]*leadTally) []LeadRow {
 	return rows
 }
 
-// row returns a row without the ratios of what is not known.
+// row publishes a row, without what nobody has recorded.
 func (r *leadMeasure) row(name string, t *leadTally) LeadRow {
-	row := t.row(name)
-	if r.policy.RejectionUnknown {
-		row.RejectedShare = decimal.NullDecimal{}
+	unless := func(unknown bool, n int) decimal.NullDecimal {
+		if unknown {
+			return decimal.NullDecimal{}
+		}
+		return whole(n)
 	}
-	return row
-}
-
-func (t *leadTally) row(name string) LeadRow {
-	count := func(n int) decimal.NullDecimal { return decimal.NewNullDecimal(exact.Fixed(int64(n), 0)) }
-	ratio := func(part, whole int) decimal.NullDecimal {
-		return exact.RatioInt(int64(part), int64(whole), exact.RatioPlaces)
+	followed := func(n int) decimal.NullDecimal { return unless(r.policy.FollowUpUnknown, n) }
+	ratio := func(part, all int) decimal.NullDecimal {
+		return exact.RatioInt(int64(part), int64(all), exact.RatioPlaces)
 	}
 	o := partnermath.Outcome{
-		Leads: count(t.leads), MQLs: count(t.mqls), SALs: count(t.sals), SQLs: count(t.sqls),
-		Opportunities: count(t.opps), Won: count(t.won),
+		Leads: whole(t.leads), MQLs: whole(t.mqls), SALs: whole(t.sals), SQLs: whole(t.sqls),
+		Opportunities: whole(t.opps), Won: whole(t.won),
 	}
+	rejected := unless(r.policy.RejectionUnknown, t.rejected)
 	return LeadRow{
-		Name: name, Leads: t.leads, Rejected: t.rejected, RejectedShare: ratio(t.rejected, t.leads),
-		FollowedUp: t.followedUp, OnTime: t.onTime, UnknownDays: t.followedUp - len(t.days),
-		Overdue: t.overdue, Pending: t.pending, UnknownAge: t.unknownAge,
+		Name: name, Leads: t.leads, Rejected: rejected, RejectedShare: exact.RatioNull(rejected, o.Leads, exact.RatioPlaces),
+		FollowedUp: followed(t.followedUp), OnTime: followed(t.onTime), UnknownDays: followed(t.followedUp - len(t.days)),
+		Overdue: followed(t.overdue), Pending: followed(t.pending), UnknownAge: followed(t.unknownAge),
 		FollowUpShare: ratio(t.followedUp, t.followedUp+t.overdue+t.pending+t.unknownAge),
 		OnTimeShare:   ratio(t.onTime, len(t.days)+t.overdue),
 		MedianDays:    medianDays(t.days),

@@ -97,7 +97,7 @@ func figuresOf(id string, f pipeline.RegistrationFigures) []string {
 		"registered " + f.Registered.String(), optional("goal", f.Goal), optional("attainment", f.Attainment),
 		optional("median", f.MedianDays), optional("within", f.Within), optional("within share", f.WithinShare),
 		optional("win rate", f.WinRate), "won revenue " + f.WonRevenue.String() + lacking(f.UnknownRevenue), optional("revenue", f.Revenue),
-		optional("registered share", f.RegisteredShare), fmt.Sprint("colliding ", f.Colliding),
+		optional("registered share", f.RegisteredShare), fmt.Sprint("colliding ", f.Colliding, " ", f.Collided),
 	}
 }
 
@@ -108,7 +108,7 @@ func TestMeasureRegistrations(t *testing.T) {
 		"won 1 50000", "lost 1 12000", "expired 1 10000", "pending 2 12000.25", "open 2 38000", "unknown decision 0 0", "unknown end 0 0",
 		"oldest 6", "overdue 1", "registered 110000", "goal 200000", "attainment 0.55",
 		"median 3", "within 4", "within share 0.6667", // of 0 1 3 3 4 9
-		"win rate 0.3333", "won revenue 45000.5", "revenue 150000", "registered share 0.3", "colliding 3",
+		"win rate 0.3333", "won revenue 45000.5", "revenue 150000", "registered share 0.3", "colliding 2 1", // r1 was won
 	}
 	if diff := cmp.Diff(want, figuresOf("", r.Total)); diff != "" {
 		t.Errorf("total (-want +got):\n%s", diff)
@@ -130,7 +130,7 @@ func TestMeasureRegistrations(t *testing.T) {
 		"won 0 0", "lost 0 0", "expired 1 10000", "pending 1 5000", "open 0 0", "unknown decision 0 0", "unknown end 0 0",
 		"oldest 6", "overdue 1", "registered 10000", "goal null", "attainment null",
 		"median 2", "within 1", "within share 0.5",
-		"win rate 0", "won revenue 0", "revenue null", "registered share null", "colliding 0",
+		"win rate 0", "won revenue 0", "revenue null", "registered share null", "colliding 0 0",
 	}
 	if diff := cmp.Diff(want, rowOf(r.Partners[1])); diff != "" {
 		t.Errorf("bolt (-want +got):\n%s", diff)
@@ -138,7 +138,7 @@ func TestMeasureRegistrations(t *testing.T) {
 	want = []string{
 		"id zeta", "submitted 0 0", "approved 0 0", "rejected 0 0", "won 0 0", "lost 0 0", "expired 0 0", "pending 0 0", "open 0 0", "unknown decision 0 0", "unknown end 0 0",
 		"oldest null", "overdue 0", "registered 0", "goal null", "attainment null", "median null", "within 0", "within share null",
-		"win rate null", "won revenue 0", "revenue 20000", "registered share 0", "colliding 0",
+		"win rate null", "won revenue 0", "revenue 20000", "registered share 0", "colliding 0 0",
 	}
 	if diff := cmp.Diff(want, rowOf(r.Partners[2])); diff != "" {
 		t.Errorf("zeta, which registers nothing (-want +got):\n%s", diff)
@@ -159,8 +159,12 @@ func TestMeasureRegistrations(t *testing.T) {
 func conflictsOf(r pipeline.RegistrationReport) []string {
 	lines := []string{}
 	for _, c := range r.Conflicts {
-		lines = append(lines, fmt.Sprintf("%s/%s %s(%s) %s(%s) %s..%s", c.Customer, c.Product,
-			c.Earlier, c.EarlierPartner, c.Later, c.LaterPartner, c.Overlap.Start, c.Overlap.End))
+		line := fmt.Sprintf("%s/%s %s(%s) %s(%s) %s..%s", c.Customer, c.Product,
+			c.Earlier, c.EarlierPartner, c.Later, c.LaterPartner, c.Overlap.Start, c.Overlap.End)
+		if c.Ended {
+			line += " ended"
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
@@ -172,8 +176,8 @@ func TestRegistrationConflicts(t *testing.T) {
 		want  []string
 	}{
 		{"of the quarter", nil, []string{
-			"hooli/router r1(acme) r2(acme) 2026-02-10..2026-03-10",
-			"hooli/router r1(acme) r9(acme) 2026-03-08..2026-03-10",
+			"hooli/router r1(acme) r2(acme) 2026-02-10..2026-03-10 ended",
+			"hooli/router r1(acme) r9(acme) 2026-03-08..2026-03-10 ended",
 			"hooli/router r2(acme) r9(acme) 2026-03-08..2026-05-01",
 		}},
 		{"one ends as the other begins", []string{
@@ -181,7 +185,7 @@ func TestRegistrationConflicts(t *testing.T) {
 		}, []string{}},
 		{"one day", []string{
 			"a p - c x 1 01-01 approved 01-02 02-02", "b q - c x 1 01-01 approved 02-01 03-01",
-		}, []string{"c/x a(p) b(q) 2026-02-01..2026-02-02"}},
+		}, []string{"c/x a(p) b(q) 2026-02-01..2026-02-02 ended"}},
 		{"closed as the other begins", []string{
 			"a p - c x 1 01-01 approved 01-02 - won 02-01", "b q - c x 1 01-01 approved 02-01",
 		}, []string{}},
@@ -230,8 +234,8 @@ func TestRegistrationConflictsOfThePeriod(t *testing.T) {
 	for start, want := range map[string]int{"01-31": 1, "02-01": 0} {
 		p.Period.Start = on(start)
 		r := measure(t, p, book)
-		if len(r.Conflicts) != want || r.Total.Colliding != 2*want {
-			t.Errorf("from %s: %d conflicts of %d registrations, want %d", start, len(r.Conflicts), r.Total.Colliding, want)
+		if len(r.Conflicts) != want || r.Total.Collided != 2*want || r.Total.Colliding != 0 {
+			t.Errorf("from %s: %d conflicts of %d registrations, want %d", start, len(r.Conflicts), r.Total.Collided, want)
 		}
 	}
 	for end, want := range map[string]int{"01-20": 0, "01-21": 1} {

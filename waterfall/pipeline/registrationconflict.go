@@ -33,8 +33,8 @@ func (m *registrationMeasure) conflicts(all []registered) (listed []Registration
 			}
 			return cmp.Compare(a.ID, b.ID)
 		})
-		more += countConflicts(group)
-		listed = listConflicts(listed, group)
+		more += m.countConflicts(group)
+		listed = m.listConflicts(listed, group)
 	}
 	return listed, more - int64(len(listed))
 }
@@ -101,14 +101,15 @@ func (m *registrationMeasure) protections(all []registered) []protection {
 	return found
 }
 
-// countConflicts marks the protections of a customer and product that overlap with another and
-// returns the number of pairs.
-func countConflicts(group []protection) int64 {
+// countConflicts marks the protections of a customer and product that overlap with another, or
+// did so until one of them ended, and returns the number of pairs.
+func (m *registrationMeasure) countConflicts(group []protection) int64 {
 	ends := make([]int, len(group))
 	for i := range group {
 		ends[i] = group[i].end
 	}
 	slices.Sort(ends)
+	over, _ := slices.BinarySearch(ends, m.today()+1)
 	var pairs int64
 	ended := 0
 	for i := range group {
@@ -117,13 +118,14 @@ func countConflicts(group []protection) int64 {
 			ended++
 		}
 		pairs += int64(i - ended)
-		p.colliding = i > ended || (i+1 < len(group) && group[i+1].start < p.end)
+		p.colliding = p.end > m.today() && len(group)-over > 1 // nothing begins after today
+		p.collided = !p.colliding && (i > ended || (i+1 < len(group) && group[i+1].start < p.end))
 	}
 	return pairs
 }
 
 // listConflicts appends the conflicts of a customer and product as long as there is room.
-func listConflicts(listed []RegistrationConflict, group []protection) []RegistrationConflict {
+func (m *registrationMeasure) listConflicts(listed []RegistrationConflict, group []protection) []RegistrationConflict {
 	var active []*protection
 	for i := range group {
 		later := &group[i]
@@ -136,12 +138,15 @@ func listConflicts(listed []RegistrationConflict, group []protection) []Registra
 				Customer: later.Customer, Product: later.Product,
 				Earlier: earlier.ID, EarlierPartner: earlier.Partner, Later: later.ID, LaterPartner: later.Partner,
 				Overlap: partnermath.Period{Start: later.Decided, End: dayOf(min(earlier.end, later.end))},
+				Ended:   min(earlier.end, later.end) <= m.today(),
 			})
 		}
 		active = append(active, later)
 	}
 	return listed
 }
+
+func (m *registrationMeasure) today() int { return m.asOf.DaysSince(firstMonday) }
 
 func dayOf(days int) partnermath.Date {
 	if days == endless {

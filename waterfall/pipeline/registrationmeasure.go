@@ -21,7 +21,7 @@ import (
 //	within share     = decided in at most the service level ÷ decided after days that are known
 //	win rate         = won ÷ (won + lost + expired)
 //	registered share = registered won revenue ÷ all won partner revenue
-//	conflict         = same customer, same product, protected on the same day
+//	conflict         = same customer, same product, protected on the same day; ended where one is not any more
 //
 // An approved registration protects from the day it is decided, up to but without the
 // day that it expires or is closed. Conflicts are those whose overlap has a day in the
@@ -56,7 +56,7 @@ func MeasureRegistrations(policy RegistrationPolicy, asOf partnermath.Date, book
 	if err := faults.Err(); err != nil {
 		return RegistrationReport{}, err
 	}
-	report := RegistrationReport{Currency: policy.Currency, Period: policy.Period, AsOf: asOf, Repeated: repeated}
+	report := RegistrationReport{Currency: policy.Currency, Period: policy.Period, AsOf: asOf, Days: cmp.Or(policy.Days, DaysCalendar), Repeated: repeated}
 	report.Conflicts, report.MoreConflicts = m.conflicts(all)
 	m.total.goal, m.total.revenue, m.total.goals = policy.Goal, book.Revenue, policy.Goals
 	m.partners.expect(book.Partners)
@@ -106,8 +106,8 @@ func (m *registrationMeasure) add(r *registered) {
 		m.waiting = append(m.waiting, r)
 	}
 	m.total.add(&f)
-	m.partners.of(r.Partner).add(&f)
-	m.reps.of(r.Rep).add(&f)
+	groupOf(m.partners, r.Partner).add(&f)
+	groupOf(m.reps, r.Rep).add(&f)
 }
 
 // note logs what is not known of a registration, or contradicts itself.
@@ -140,8 +140,9 @@ func (m *registrationMeasure) note(r *registered) {
 
 // look finds out what a registration that was submitted counts as.
 func (m *registrationMeasure) look(r *registered) registrationFacts {
-	f := registrationFacts{amount: r.amount, revenue: r.revenue, colliding: r.colliding, days: -1}
+	f := registrationFacts{amount: r.amount, revenue: r.revenue, days: -1}
 	f.is[stateSubmitted] = m.counts(r.Submitted)
+	f.is[stateColliding], f.is[stateCollided] = r.colliding, r.collided
 	if m.waits(r) {
 		if m.happened(r.Closed) { // there is nothing left to decide
 			f.is[stateUnknownDecision] = true
@@ -227,7 +228,7 @@ func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures 
 		Pending: tally(statePending), Open: tally(stateOpen),
 		UnknownDecision: tally(stateUnknownDecision), UnknownEnd: tally(stateUnknownEnd),
 		Goal: row.goal, WonRevenue: row.won.Decimal(m.places), UnknownRevenue: row.unknownWon, Revenue: row.revenue,
-		Colliding: row.colliding, Timed: len(row.days), MedianDays: medianDays(row.days),
+		Colliding: row.count[stateColliding], Collided: row.count[stateCollided], Timed: len(row.days), MedianDays: medianDays(row.days),
 	}
 	if f.Pending.Count > 0 {
 		f.OldestDays = whole(row.oldest)

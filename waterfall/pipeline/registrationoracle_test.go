@@ -109,8 +109,9 @@ func (o registrationOracle) overlap(a, b *pipeline.Registration) (first, last pa
 	return first, last, counts
 }
 
-func (o registrationOracle) conflicts(all []pipeline.Registration) (lines []string, colliding map[string]bool) {
-	lines, colliding = []string{}, map[string]bool{}
+// conflicts also returns the state of the registrations in one: "colliding", or "collided" where all have ended.
+func (o registrationOracle) conflicts(all []pipeline.Registration) (lines []string, colliding map[string]string) {
+	lines, colliding = []string{}, map[string]string{}
 	type pair struct {
 		customer, product string
 		start             partnermath.Date
@@ -129,13 +130,20 @@ func (o registrationOracle) conflicts(all []pipeline.Registration) (lines []stri
 			if !counts {
 				continue
 			}
-			colliding[a.ID], colliding[b.ID] = true, true
-			end := last.AddDays(1)
+			end, state, suffix := last.AddDays(1), "colliding", ""
+			if !o.protects(a, o.asOf) || !o.protects(b, o.asOf) {
+				state, suffix = "collided", " ended"
+			}
+			for _, id := range []string{a.ID, b.ID} {
+				if colliding[id] != "colliding" {
+					colliding[id] = state
+				}
+			}
 			if !end.Before(on("12-01")) {
 				end = on("")
 			}
-			pairs = append(pairs, pair{a.Customer, a.Product, first, b.ID, a.ID, fmt.Sprintf("%s/%s %s(%s) %s(%s) %s..%s",
-				a.Customer, a.Product, a.ID, a.Partner, b.ID, b.Partner, first, end)})
+			pairs = append(pairs, pair{a.Customer, a.Product, first, b.ID, a.ID, fmt.Sprintf("%s/%s %s(%s) %s(%s) %s..%s%s",
+				a.Customer, a.Product, a.ID, a.Partner, b.ID, b.Partner, first, end, suffix)})
 		}
 	}
 	started := func(id string) partnermath.Date {
@@ -180,7 +188,7 @@ func registrationRatio(name string, num, den *big.Rat, places int32) string {
 func cents(r *big.Rat) string { return testkit.RoundHalfAway(r, 2).String() }
 
 // figures has the lines of figuresOf.
-func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal, all []pipeline.Registration, colliding map[string]bool) []string {
+func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal, all []pipeline.Registration, colliding map[string]string) []string {
 	names := []string{"submitted", "approved", "rejected", "won", "lost", "expired", "pending", "open", "unknown decision", "unknown end"}
 	count, unknown, value, unknownRevenue := map[string]int{}, map[string]int{}, map[string]*big.Rat{}, 0
 	for _, name := range names {
@@ -188,7 +196,7 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 	}
 	wonRevenue := new(big.Rat)
 	var ages, times []int
-	late, collided := 0, 0
+	late, states := 0, map[string]int{}
 	for i := range all {
 		r := &all[i]
 		if !o.known(r.Submitted) {
@@ -205,6 +213,7 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 			}
 			return counts
 		}
+		states[colliding[r.ID]]++
 		tally("submitted", o.inPeriod(r.Submitted))
 		none := on("")
 		dark := (r.Decision == "" || r.Decided == none) && (o.known(r.Decided) || r.Decision != "" && r.Decided == none)
@@ -239,9 +248,6 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 			}
 		}
 		tally("open", ending && !lapses && !ends)
-		if colliding[r.ID] {
-			collided++
-		}
 	}
 	lines := []string{"id " + id}
 	for _, name := range names {
@@ -283,7 +289,7 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 	return append(lines, oldest, overdue, "registered "+cents(registered), "goal "+shownNull(goal), registrationRatio("attainment", registered, ratOf(goal), 4),
 		median, within, registrationRatio("within share", wholeRat(len(times)-late), basis, 4),
 		registrationRatio("win rate", wholeRat(count["won"]), ended, 4), "won revenue "+cents(wonRevenue)+lacking(unknownRevenue), "revenue "+shownNull(revenue),
-		registrationRatio("registered share", wonRevenue, ratOf(revenue), 4), fmt.Sprint("colliding ", collided))
+		registrationRatio("registered share", wonRevenue, ratOf(revenue), 4), fmt.Sprint("colliding ", states["colliding"], " ", states["collided"]))
 }
 
 // lacking tells of how many the amount is not known.
@@ -302,7 +308,7 @@ func ratOf(d decimal.NullDecimal) *big.Rat {
 }
 
 // rows has the lines of the partners or reps.
-func (o registrationOracle) rows(all []pipeline.Registration, of func(*pipeline.Registration) string, parties []pipeline.RegistrationParty, colliding map[string]bool) (lines []string) {
+func (o registrationOracle) rows(all []pipeline.Registration, of func(*pipeline.Registration) string, parties []pipeline.RegistrationParty, colliding map[string]string) (lines []string) {
 	groups, known := map[string][]pipeline.Registration{}, map[string]pipeline.RegistrationParty{}
 	for _, party := range parties {
 		groups[party.ID], known[party.ID] = nil, party

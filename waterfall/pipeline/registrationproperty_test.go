@@ -111,12 +111,12 @@ func TestRegistrationsFoot(t *testing.T) {
 			for _, row := range rows {
 				s.Submitted, s.Won, s.Open = sum(s.Submitted, row.Submitted), sum(s.Won, row.Won), sum(s.Open, row.Open)
 				s.WonRevenue, s.Registered = s.WonRevenue.Add(row.WonRevenue), s.Registered.Add(row.Registered)
-				s.Colliding += row.Colliding
+				s.Colliding, s.Collided = s.Colliding+row.Colliding, s.Collided+row.Collided
 			}
 			same("submitted rows", f.Submitted, s.Submitted)
 			same("won rows", f.Won, s.Won)
 			same("open rows", f.Open, s.Open)
-			if !s.WonRevenue.Equal(f.WonRevenue) || !s.Registered.Equal(f.Registered) || s.Colliding != f.Colliding {
+			if !s.WonRevenue.Equal(f.WonRevenue) || !s.Registered.Equal(f.Registered) || s.Colliding != f.Colliding || s.Collided != f.Collided {
 				t.Fatalf("%v is not %v", s, f)
 			}
 		}

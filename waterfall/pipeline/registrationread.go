@@ -18,7 +18,8 @@ var maxRegistrationAmount = decimal.New(1, 14)
 type registered struct {
 	*Registration
 	amount, revenue int64
-	colliding       bool
+	// colliding is in a conflict, collided in none but such as have ended.
+	colliding, collided bool
 }
 
 // registrationReader checks registrations one by one.

@@ -11,6 +11,8 @@ type RegistrationReport struct {
 	Currency string             `json:"currency"`
 	Period   partnermath.Period `json:"period,omitzero"`
 	AsOf     partnermath.Date   `json:"asOf"`
+	// Days tells which days are counted.
+	Days DayCount `json:"days"`
 	// Total is of all registrations. Partners and Reps are of each partner and rep that
 	// has a registration or is listed in the book, by id; the rep "" has the registrations
 	// without one. Counts and values of the rows add up to the total.
@@ -87,9 +89,10 @@ type RegistrationFigures struct {
 	UnknownRevenue  int                 `json:"unknownRevenue,omitempty"`
 	Revenue         decimal.NullDecimal `json:"revenue"`
 	RegisteredShare decimal.NullDecimal `json:"registeredShare"`
-	// Colliding counts the registrations that are in a conflict, with another one of the
-	// same partner or of another.
+	// Colliding counts the registrations that are in a conflict at AsOf, with another one of the
+	// same partner or of another, and Collided those that are only in ones that have ended.
 	Colliding int `json:"colliding"`
+	Collided  int `json:"collided"`
 	// Goals are what became of the Goals of the policy or the book, in their order.
 	Goals []RegistrationGoalResult `json:"goals,omitempty"`
 }
@@ -127,6 +130,8 @@ type RegistrationConflict struct {
 	EarlierPartner string `json:"earlierPartner"`
 	Later          string `json:"later"`
 	LaterPartner   string `json:"laterPartner"`
-	// Overlap is when both protect. Its end is zero when neither expires nor is closed.
+	// Overlap is when both protect. Its end is zero when neither expires nor is closed. Ended
+	// tells that it is over: one of them does not protect at AsOf any more.
 	Overlap partnermath.Period `json:"overlap"`
+	Ended   bool               `json:"ended"`
 }

@@ -22,6 +22,8 @@ const (
 	stateOpen
 	stateUnknownDecision
 	stateUnknownEnd
+	stateColliding
+	stateCollided
 	registrationStates
 )
 
@@ -31,7 +33,6 @@ type registrationFacts struct {
 	amount, revenue int64
 	days            int  // to the decision, or so far; -1 when that is not known
 	late            bool // of more days than the service level
-	colliding       bool
 }
 
 // registrationRow collects the figures of all, of a partner or of a rep.
@@ -47,26 +48,15 @@ type registrationRow struct {
 	days            []int32 // of each decision in the period
 	late            int     // decisions
 	overdue, oldest int     // pending
-	colliding       int
 }
 
 // registrationRows are the rows of partners, or of reps, by id.
 type registrationRows map[string]*registrationRow
 
-// of returns the row of an id, a new one if need be.
-func (rows registrationRows) of(id string) *registrationRow {
-	row := rows[id]
-	if row == nil {
-		row = &registrationRow{}
-		rows[id] = row
-	}
-	return row
-}
-
 // expect makes the rows of the parties that have figures of their own.
 func (rows registrationRows) expect(parties []RegistrationParty) {
 	for _, party := range parties {
-		row := rows.of(party.ID)
+		row := groupOf(rows, party.ID)
 		row.goal, row.revenue, row.goals = party.Goal, party.Revenue, party.Goals
 	}
 }
@@ -92,9 +82,6 @@ func (row *registrationRow) add(f *registrationFacts) {
 	}
 	if f.is[stateWon] {
 		addTo(&row.won, &row.unknownWon, f.revenue)
-	}
-	if f.colliding {
-		row.colliding++
 	}
 }
 

@@ -55,8 +55,8 @@ func Forecasts(r *pipeline.ForecastReport, partner string) (found bool) {
 	return true
 }
 
-// Registrations leaves the registrations of the partner, and of a conflict that
-// it is in, that there is one. Sums and findings stay where they are of the partner alone,
+// Registrations leaves the registrations of the partner, and of a conflict with another one that
+// it is in, that there is one, and whether it has ended. Sums and findings stay where they are of the partner alone,
 // even beside a conflict with another one.
 func Registrations(r *pipeline.RegistrationReport, partner string) {
 	all := len(r.Partners) + len(r.Pending)
@@ -72,6 +72,9 @@ func Registrations(r *pipeline.RegistrationReport, partner string) {
 		}
 		if c.LaterPartner != partner {
 			c.Later, c.LaterPartner = "", ""
+		}
+		if c.EarlierPartner != c.LaterPartner { // its days are those on which the other was decided on and closed
+			c.Overlap = partnermath.Period{}
 		}
 	}
 	if all == len(r.Partners)+len(r.Pending) && isTotal(r) {

@@ -9,8 +9,10 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/performance"
+	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
 // MostNamed is how many of a list are named in a cell or a sentence.
@@ -22,6 +24,23 @@ func Many(n int, thing string) string {
 		thing += "s"
 	}
 	return fmt.Sprintf("%d %s", n, thing)
+}
+
+// Whole is a count for a text, 0 where it is not known or no count.
+func Whole(count decimal.NullDecimal) int {
+	if !count.Valid {
+		return 0
+	}
+	n, _ := exact.Int64(count.Decimal, 0)
+	return int(n)
+}
+
+// DayNoun is what a day is called that is counted so.
+func DayNoun(days pipeline.DayCount) string {
+	if days == pipeline.DaysWorking {
+		return "working day"
+	}
+	return "day"
 }
 
 // Of writes how many of all: "1 of 3 parts".

@@ -1,7 +1,10 @@
 package words_test
 
 import (
+	"fmt"
 	"testing"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/internal/words"
@@ -12,6 +15,12 @@ func TestWords(t *testing.T) {
 		{words.Many(0, "deal"), "0 deals"},
 		{words.Many(1, "deal"), "1 deal"},
 		{words.Many(2, "deal"), "2 deals"},
+		{words.DayNoun(""), "day"},
+		{words.DayNoun("calendar"), "day"},
+		{words.DayNoun("working"), "working day"},
+		{fmt.Sprint(words.Whole(partnermath.Int(7))), "7"},
+		{fmt.Sprint(words.Whole(decimal.NullDecimal{Decimal: decimal.New(7, 0)})), "0"},
+		{fmt.Sprint(words.Whole(decimal.NewNullDecimal(decimal.New(7, 1<<30)))), "0"},
 		{words.Of(1, "part", 3), "1 of 3 parts"},
 		{words.Of(1, "part", 1), "1 of 1 part"},
 		{words.Listed([]string{"a", "b"}, 0), "a, b"},
