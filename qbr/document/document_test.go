@@ -336,6 +336,18 @@ func TestNumbersAreNeverCut(t *testing.T) {
 	})
 }
 
+// What is set in below another row is so no more without the column that shows it.
+func TestPartsWithoutTheirColumn(t *testing.T) {
+	table := document.Table{
+		Columns: []document.Column{{Head: strings.Repeat("n", 25), Kind: document.ColumnNumber, Spare: 1}, {Kind: document.ColumnWords}},
+		Rows:    []document.Row{{Kind: document.RowPart, Cells: document.Texts("1", "")}, {Kind: document.RowPart, Cells: document.Texts("1", "a")}},
+	}
+	page := strings.Join(tableLines(table, 20), "\n")
+	if want := "\na\nNot shown at this\n"; !strings.Contains(page, want) {
+		t.Fatalf("got\n%s\nwant it to contain %q", page, want)
+	}
+}
+
 func TestLinesFitTheWidth(t *testing.T) {
 	d := full()
 	for range 20 {

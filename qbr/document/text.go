@@ -218,7 +218,11 @@ func (s *setting) drop(i int) {
 	s.least = slices.Delete(s.least, i, i+1)
 	s.head.cells = slices.Delete(s.head.cells, i, i+1)
 	for j := range s.rows {
-		s.rows[j].cells = slices.Delete(s.rows[j].cells, i, i+1)
+		r := &s.rows[j]
+		r.cells = slices.Delete(r.cells, i, i+1)
+		if i == 0 && r.kind == RowPart {
+			r.kind = "" // what was set in is gone
+		}
 	}
 }
 
@@ -285,8 +289,10 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// wrap breaks a text between words, and words that are longer than a line.
+// wrap breaks a text between words, and words that are longer than a line, which has room for
+// one letter at least.
 func wrap(text string, width int) []string {
+	width = max(width, 1)
 	var lines []string
 	current, used := "", 0
 	for _, word := range strings.Fields(text) {
