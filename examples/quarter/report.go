@@ -41,9 +41,12 @@ func makerOf(ch *intake.Channel, o options, found *folder.Faults, shown *progres
 		_ = ch.Score(found, nil)
 		return nil, unusable
 	}
+	if err := ch.Score(found, maker); err != nil {
+		return maker, err
+	}
 	quarter, asOf := maker.day()
 	ch.Settle(quarter, asOf, found)
-	return maker, ch.Score(found, maker)
+	return maker, nil
 }
 
 func chosen(ch *intake.Channel, o options, shown *progress) (reporter, error) {
