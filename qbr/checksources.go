@@ -124,7 +124,7 @@ func (s *Sources) checkMoney(c *matching.Check) {
 	for i := range s.Promotions.Value {
 		c.Partner(s.Promotions.Value[i].Partner, "value[%d].partner", i)
 	}
-	s.at(c, SourceFund).Fund(&s.Fund.Value)
+	s.at(c, SourceFund).Fund(&s.Fund.Value, &s.FundPosition.Value, s.FundPosition.AsOf)
 	s.at(c, SourceFundPosition).Partner(s.FundPosition.Value.Partner, "value.partner")
 	s.at(c, SourceFundRequests)
 	for i := range s.FundRequests.Value {

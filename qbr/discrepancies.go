@@ -110,7 +110,7 @@ func (b *builder) use(id MetricID, said claim) {
 	if !built || !said.value.Valid || m.Source == said.source {
 		return
 	}
-	m.Value, m.Source, m.Status, m.AsOf = said.value, said.source, "", b.asOf
+	m.Value, m.Source, m.Status, m.AsOf, m.Reached = said.value, said.source, "", b.asOf, decimal.NullDecimal{}
 	m = b.metric(m)
 	for i := range b.review.Sections {
 		s := &b.review.Sections[i]

@@ -13,11 +13,12 @@ import (
 // metric completes a figure: what the policy wants of it, its status, its change and slope;
 // and keeps it for the first page.
 //
-// A figure that is given Due is of a running period.
+// A figure that is given Due is of a running period, and one that is given Reached has it from
+// its source, which has rounded once.
 func (b *builder) metric(m Metric) Metric {
 	if rule := b.rules[m.ID]; rule != nil {
 		if rule.Target.Valid {
-			m.Target, m.Floor = rule.Target, decimal.NullDecimal{}
+			m.Target, m.Floor, m.Reached = rule.Target, decimal.NullDecimal{}, decimal.NullDecimal{}
 		}
 		if rule.Floor.Valid {
 			m.Floor = rule.Floor
@@ -26,8 +27,7 @@ func (b *builder) metric(m Metric) Metric {
 	if m.Polarity == "" {
 		m.Polarity = polarity(m.ID)
 	}
-	m.Reached = decimal.NullDecimal{}
-	if m.Value.Valid && m.Target.Valid && m.Target.Decimal.IsPositive() && m.Polarity == performance.HigherIsBetter {
+	if !m.Reached.Valid && m.Value.Valid && m.Target.Valid && m.Target.Decimal.IsPositive() && m.Polarity == performance.HigherIsBetter {
 		m.Reached = exact.Ratio(m.Value.Decimal, m.Target.Decimal, 4)
 	}
 	if m.Status == "" {

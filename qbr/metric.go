@@ -25,7 +25,8 @@ type Metric struct {
 	// only, of what grows in its course, and Status is beside them then.
 	Due      decimal.NullDecimal `json:"due"`
 	FloorDue decimal.NullDecimal `json:"floorDue"`
-	// Reached is Value ÷ Target with 4 decimals; undefined unless the target is above 0 and
+	// Reached is Value ÷ Target with 4 decimals, that of the source where it tells it unrounded;
+	// undefined unless the target is above 0 and
 	// more is better.
 	Reached  decimal.NullDecimal  `json:"reached"`
 	Polarity performance.Polarity `json:"polarity"`
@@ -120,7 +121,7 @@ func polarity(id MetricID) performance.Polarity {
 // falls due day by day.
 func isFlow(id MetricID) bool {
 	switch id {
-	case MetricRevenue, MetricYearRevenue, MetricWonDeals, MetricMQLs, MetricSQLs, MetricRegistered:
+	case MetricRevenue, MetricYearRevenue, MetricWonDeals, MetricMQLs, MetricSQLs, MetricRegistered, MetricIncentiveEarned, MetricRewardsEarned:
 		return true
 	}
 	return false

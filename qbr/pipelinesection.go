@@ -101,6 +101,9 @@ func (b *builder) landingMetrics(q *dealQuarter) []Metric {
 		m := Metric{ID: c.id, Name: fmt.Sprintf(c.name, q.name) + words.AtLeast(value, r.Unknown.Won+left), Unit: document.UnitTimes, Value: value, Source: q.from}
 		if target != nil {
 			m.Target = known(target.Times)
+			if value.Valid {
+				m.Reached = target.Reached
+			}
 			m.Floor = b.floorOf(m.Target, exact.RatioPlaces)
 		}
 		if target != nil && open.Valid {

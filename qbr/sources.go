@@ -41,7 +41,10 @@ type Sources struct {
 	ScoreTrend Source[scorecard.Trend]               `json:"scoreTrend,omitzero"`
 	ScoreGoals Source[[]scorecard.ScoreGoalProgress] `json:"scoreGoals,omitzero"`
 
-	// Deals is of the reviewed quarter, NextDeals of the one after it.
+	// Deals is of the partner's deals alone, for the reviewed quarter, NextDeals for the one after
+	// it. Leads are those that the partner was given in the quarter: nothing in a report tells
+	// whose they are, and of when. Registrations may be of the whole channel, which alone tells of
+	// conflicts, and Forecasts of several partners.
 	Deals         Source[pipeline.DealReport]         `json:"deals,omitzero"`
 	NextDeals     Source[pipeline.DealReport]         `json:"nextDeals,omitzero"`
 	Forecasts     Source[pipeline.ForecastReport]     `json:"forecasts,omitzero"`
@@ -65,8 +68,9 @@ type Sources struct {
 	// Rewards is the statement of the partner's organisation.
 	Rewards Source[reward.Statement] `json:"rewards,omitzero"`
 
-	Fund Source[mdf.Report] `json:"fund,omitzero"`
-	// FundPosition is the partner's, FundRequests are decisions on its requests.
+	// Fund is of the partner's entries, requests and claims alone, up to the last day of the
+	// quarter at most. FundPosition is the partner's, FundRequests are decisions on its requests.
+	Fund         Source[mdf.Report]       `json:"fund,omitzero"`
 	FundPosition Source[mdf.Position]     `json:"fundPosition,omitzero"`
 	FundRequests Source[[]mdf.Decision]   `json:"fundRequests,omitzero"`
 	Claims       Source[[]mdf.Settlement] `json:"claims,omitzero"`

@@ -52,7 +52,7 @@ func reasonWord(r partnermath.Reason) string {
 	case promotion.ReasonMaxPayout:
 		return "the payout is too high"
 	case pipeline.ReasonAfterAsOf:
-		return "dated after the day of the report"
+		return "after the day of the report, which counts only what was before"
 	case mdf.ReasonScore:
 		return "the capability score is too low"
 	case mdf.ReasonDates:

@@ -107,7 +107,7 @@ func TestMeasureRegistrations(t *testing.T) {
 		"id ", "submitted 8 142000.25", "approved 5 110000", "rejected 1 20000",
 		"won 1 50000", "lost 1 12000", "expired 1 10000", "pending 2 12000.25", "open 2 38000", "unknown decision 0 0", "unknown end 0 0",
 		"oldest 6", "overdue 1", "registered 110000", "goal 200000", "attainment 0.55",
-		"median 3", "within 4", "within share 0.6667", // of 0 1 3 3 4 9
+		"median 3", "within 4", "within share 0.5714", // of 0 1 3 3 4 9, and one that is overdue
 		"win rate 0.3333", "won revenue 45000.5", "revenue 150000", "registered share 0.3", "colliding 2 1", // r1 was won
 	}
 	if diff := cmp.Diff(want, figuresOf("", r.Total)); diff != "" {
@@ -129,7 +129,7 @@ func TestMeasureRegistrations(t *testing.T) {
 		"id bolt", "submitted 3 35000", "approved 1 10000", "rejected 1 20000",
 		"won 0 0", "lost 0 0", "expired 1 10000", "pending 1 5000", "open 0 0", "unknown decision 0 0", "unknown end 0 0",
 		"oldest 6", "overdue 1", "registered 10000", "goal null", "attainment null",
-		"median 2", "within 1", "within share 0.5",
+		"median 2", "within 1", "within share 0.3333",
 		"win rate 0", "won revenue 0", "revenue null", "registered share null", "colliding 0 0",
 	}
 	if diff := cmp.Diff(want, rowOf(r.Partners[1])); diff != "" {

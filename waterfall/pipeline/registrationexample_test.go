@@ -49,7 +49,7 @@ func ExampleMeasureRegistrations() {
 	}
 	// Output:
 	// registered: 75000 attainment: 0.75
-	// median days: 4 within 3: 0.5
+	// median days: 4 within 3: 0.3333
 	// share of all revenue: 0.25
 	// pending: DR-3 of bolt for 5 working days
 	// conflict: DR-1 and DR-2 about hooli 2026-01-16 to 2026-01-27

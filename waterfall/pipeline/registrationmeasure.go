@@ -240,7 +240,7 @@ func (m *registrationMeasure) figures(row *registrationRow) RegistrationFigures 
 	f.Attainment = exact.RatioNull(decimal.NewNullDecimal(f.Registered), f.Goal, exact.RatioPlaces)
 	if m.policy.ServiceLevel > 0 {
 		f.Overdue, f.Within = whole(row.overdue), whole(f.Timed-row.late)
-		f.WithinShare = exact.RatioInt(int64(f.Timed-row.late), int64(f.Timed), exact.RatioPlaces)
+		f.WithinShare = exact.RatioInt(int64(f.Timed-row.late), int64(f.Timed+row.overdue), exact.RatioPlaces)
 	}
 	f.WinRate = exact.RatioInt(int64(f.Won.Count), int64(f.Won.Count+f.Lost.Count+f.Expired.Count), exact.RatioPlaces)
 	f.RegisteredShare = exact.RatioNull(decimal.NewNullDecimal(f.WonRevenue), f.Revenue, exact.RatioPlaces)

@@ -273,6 +273,7 @@ func (o registrationOracle) figures(id string, goal, revenue decimal.NullDecimal
 			}
 		}
 		overdue = fmt.Sprint("overdue ", late)
+		basis.Add(basis, wholeRat(late))
 		late = 0
 		for _, days := range times {
 			if days > level {

@@ -38,7 +38,7 @@ type RegistrationPolicy struct {
 // RegistrationBasis tells which value is registered.
 type RegistrationBasis string
 
-// The bases. None means BasisApproved.
+// The bases. None means RegisteredWhenApproved.
 const (
 	// RegisteredWhenApproved is the value of what was approved in the period.
 	RegisteredWhenApproved RegistrationBasis = "approved"

@@ -75,7 +75,8 @@ type RegistrationFigures struct {
 	// MedianDays is the median of the days from submission to decision of Approved and
 	// Rejected together, with 1 decimal: of an even number the mean of the middle two.
 	// Timed counts those of them whose days are known, Within those of at most the service
-	// level, and WithinShare is Within ÷ Timed.
+	// level, and WithinShare is Within ÷ (Timed + Overdue): what waits for longer already
+	// cannot be in time any more.
 	Timed       int                 `json:"timed"`
 	MedianDays  decimal.NullDecimal `json:"medianDays"`
 	Within      decimal.NullDecimal `json:"within"`

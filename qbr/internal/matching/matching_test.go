@@ -84,6 +84,11 @@ func TestResults(t *testing.T) {
 	late, none := today.AddDays(1), []string(nil)
 	deals := pipeline.DealReport{Currency: "EUR", Period: before, AsOf: late, Partners: []pipeline.DealRow{{ID: "p"}, {}, {ID: "q"}}}
 	leads := pipeline.LeadReport{AsOf: late, Waiting: []pipeline.WaitingLead{{Partner: "q"}, {Partner: "p"}}}
+	// Free is 600 and 100 that is owed: 700 in lots.
+	position := &mdf.Position{Funds: mdf.Funds{Available: testkit.Number("600"), Owed: testkit.Number("100"), Reserved: testkit.Number("900")}}
+	fund := func(free, reserved string) *mdf.Report {
+		return &mdf.Report{AsOf: today, Reserved: testkit.Number(reserved), Expiring: []mdf.Expiring{{Amount: testkit.Number("200")}, {Amount: testkit.Number(free).Sub(testkit.Number("200"))}}}
+	}
 	for _, tt := range []struct {
 		name string
 		hold func(*matching.Check)
@@ -98,9 +103,15 @@ func TestResults(t *testing.T) {
 			[]string{"s.value.currency match", "s.value.period match", "s.value.asOf order"},
 		},
 		{
-			"a fund", func(c *matching.Check) { c.Fund(&mdf.Report{Currency: "EUR", Period: before, AsOf: late}) },
+			"a fund", func(c *matching.Check) {
+				c.Fund(&mdf.Report{Currency: "EUR", Period: before, AsOf: late}, &mdf.Position{}, today)
+			},
 			[]string{"s.value.currency match", "s.value.period match", "s.value.asOf order"},
 		},
+		{"a fund of the partner", func(c *matching.Check) { c.Fund(fund("700", "900"), position, today) }, none},
+		{"a fund of several", func(c *matching.Check) { c.Fund(fund("700.01", "900.01"), position, today) }, []string{"s.value.expiring match", "s.value.reserved match"}},
+		{"a fund of several, with a position of another day", func(c *matching.Check) { c.Fund(fund("700.01", "900.01"), position, late) }, none},
+		{"a fund without a position", func(c *matching.Check) { c.Fund(fund("700.01", "900.01"), &mdf.Position{}, partnermath.Date{}) }, none},
 		{
 			"a campaign", func(c *matching.Check) { c.Campaign(3, &waterfall.Verification{Currency: "EUR", AsOf: late}) },
 			[]string{"s.value[3].currency match", "s.value[3].asOf order"},
@@ -108,7 +119,7 @@ func TestResults(t *testing.T) {
 		{"nothing", func(c *matching.Check) {
 			c.Deals(&pipeline.DealReport{})
 			c.Leads(&pipeline.LeadReport{})
-			c.Fund(&mdf.Report{})
+			c.Fund(&mdf.Report{}, &mdf.Position{}, partnermath.Date{})
 			c.Campaign(0, &waterfall.Verification{})
 			c.Partner("", "partner")
 			c.Day(today, "asOf")

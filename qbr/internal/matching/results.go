@@ -1,6 +1,9 @@
 package matching
 
 import (
+	"github.com/shopspring/decimal"
+
+	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -31,11 +34,27 @@ func (c *Check) Registrations(r *pipeline.RegistrationReport) {
 	c.Day(r.AsOf, "value.asOf")
 }
 
-// Fund holds how funds were used.
-func (c *Check) Fund(r *mdf.Report) {
+// Fund holds how funds were used, also against what the partner has of them on a day. More
+// than that is of other partners.
+func (c *Check) Fund(r *mdf.Report, of *mdf.Position, on partnermath.Date) {
 	c.Currency(r.Currency, "value.currency")
 	c.SamePeriod(r.Period)
 	c.Day(r.AsOf, "value.asOf")
+	if on.IsZero() || r.AsOf != on {
+		return
+	}
+	var free decimal.Decimal
+	for i := range r.Expiring {
+		free = free.Add(r.Expiring[i].Amount)
+	}
+	c.atMost("value.expiring", "free", free, of.Available.Add(of.Owed))
+	c.atMost("value.reserved", "reserved", r.Reserved, of.Reserved)
+}
+
+func (c *Check) atMost(field, what string, got, most decimal.Decimal) {
+	if got.GreaterThan(most) {
+		c.Fault(field, "match", "must be at most %s, what the partner has %s in fundPosition, got %s; a report is of its entries alone", most, what, got)
+	}
 }
 
 // Campaign holds one of several.
