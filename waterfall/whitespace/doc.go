@@ -23,7 +23,8 @@
 //	Deal.Probability                                WinRate
 //	Deal.Reliability                                Fit
 //
-// Its id, stage and days are the caller's.
+// Its id, stage and days are the caller's. A deal takes amounts of up to 14 digits, a
+// potential may have more.
 //
 // # Limits
 //
