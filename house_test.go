@@ -32,7 +32,7 @@ const (
 
 // A directory below a room is part of it, unless it is a room itself.
 var rooms = []string{
-	"scorecard", "waterfall", "waterfall/pipeline",
+	"scorecard", "waterfall", "waterfall/pipeline", "waterfall/whitespace",
 	"incentive", "incentive/pricing", "incentive/promotion", "incentive/reward",
 	"mdf", "mdf/loop", "mdf/merit", "profit", "profit/offer",
 	"qbr/channel", "qbr/coverage", "qbr/document", "qbr/performance",
@@ -223,6 +223,8 @@ func TestHouseImportRules(t *testing.T) {
 		{"waterfall/pipeline/leads", modulePath + "/waterfall/pipeline", true},
 		{"waterfall/pipeline/leads", modulePath + "/waterfall", false},
 		{"waterfall/mix", modulePath + "/waterfall", true},
+		{"waterfall/whitespace", modulePath + "/waterfall", false},
+		{"waterfall/whitespace_test", modulePath + "/waterfall/pipeline", false},
 		{"waterfall/pipeline", modulePath + "/scorecard", false},
 		{"waterfall/pipeline", modulePath + "/internal/exact", true},
 		{"qbr", modulePath + "/waterfall/pipeline", true},

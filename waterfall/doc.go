@@ -22,7 +22,9 @@
 //	to learn from it for the next plan                            Recalibrate
 //
 // Package [github.com/partnermath/partnermath/waterfall/pipeline] measures what is
-// there: deals, registrations, leads and white space.
+// there: deals, registrations and leads; package
+// [github.com/partnermath/partnermath/waterfall/whitespace] ranks what accounts could still
+// buy.
 //
 // # Conversions
 //

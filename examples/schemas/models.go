@@ -26,6 +26,7 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
+	"github.com/partnermath/partnermath/waterfall/whitespace"
 )
 
 // Models returns one of each type that a program of the library reads: those with a
@@ -40,7 +41,7 @@ func Models() []any {
 		[]any{waterfall.Cadence{}, waterfall.YearTarget{}},
 		[]any{pipeline.DealPolicy{}, pipeline.Deal{}, pipeline.RegistrationPolicy{}, pipeline.RegistrationBook{}},
 		[]any{pipeline.LeadPolicy{}, pipeline.Lead{}, pipeline.ForecastPolicy{}, pipeline.PartnerForecast{}},
-		[]any{pipeline.WhiteSpacePolicy{}, pipeline.Account{}},
+		[]any{whitespace.Policy{}, whitespace.Account{}},
 		[]any{incentive.Program{}, incentive.Book{}, incentive.Formula{}, incentive.Outlook{}},
 		[]any{liability.Expectation{}, liability.Obligation{}},
 		[]any{pricing.Stacking{}, pricing.Sale{}, pricing.PriceTerms{}, pricing.PriceClaim{}, pricing.StockPolicy{}, pricing.Movement{}},

@@ -119,8 +119,8 @@ var documents = map[string][]string{
 	"waterfall/pipeline/lead.json":                {"waterfall/pipeline/testdata/json/leads.json *"},
 	"waterfall/pipeline/forecast-policy.json":     {`{"currency": "USD", "faulty": "set-apart"}`},
 	"waterfall/pipeline/partner-forecast.json":    {"waterfall/pipeline/testdata/json/forecasts.json *"},
-	"waterfall/pipeline/white-space-policy.json":  {"waterfall/pipeline/testdata/json/whitespace.json policy"},
-	"waterfall/pipeline/account.json":             {"waterfall/pipeline/testdata/json/whitespace.json accounts *"},
+	"waterfall/whitespace/policy.json":            {"waterfall/whitespace/testdata/json/whitespace.json policy"},
+	"waterfall/whitespace/account.json":           {"waterfall/whitespace/testdata/json/whitespace.json accounts *"},
 
 	"incentive/program.json":                  {"incentive/testdata/program.golden.json"},
 	"incentive/book.json":                     {"incentive/testdata/book.golden.json"},

@@ -1,17 +1,16 @@
-// Package pipeline measures what is there: open and closed deals, deal registrations,
-// leads, and what accounts could still buy.
+// Package pipeline measures what is there: open and closed deals, deal registrations and
+// leads.
 //
 //	to set deals against the plan of a period                                   MeasureDeals
 //	to do so for more deals than can be held                                    NewDealTally, Add, Merge, Result
 //	to know whether deal registrations are decided in time, and which collide   MeasureRegistrations
 //	to know how good leads are and how they are followed up                     MeasureLeads
 //	to know how far what partners commit holds                                  VerifyForecasts
-//	to rank what accounts do not own yet                                        MeasureWhiteSpace
-//	to enter that into the pipeline                                             CrossSale.Deal
 //
 // Each measures as of a day that the caller gives, or of the input as it is, and returns
 // a report. Package [github.com/partnermath/partnermath/waterfall] plans, and tells what
-// became of a plan.
+// became of a plan. Package [github.com/partnermath/partnermath/waterfall/whitespace] tells
+// what accounts could still buy, and how that enters the pipeline.
 //
 // # Deals
 //
@@ -34,13 +33,6 @@
 // A lead counts at its furthest stage and at every one before it. Whether leads are
 // followed up in time is told of those that were, and of those whose days are over: a
 // pending one still can be.
-//
-// # White space
-//
-// An account and a product it does not own are a candidate when the product fits and a
-// potential is known. Candidates are ranked by potential × fit × win rate and taken for
-// the list from the best on, within the caps of accounts and reps. Every cell that is
-// left out says why.
 //
 // # Facts that contradict each other
 //
@@ -85,6 +77,5 @@
 // # Limits
 //
 // A list has at most [MaxDeals] deals, [MaxRegistrations] registrations or [MaxLeads]
-// leads, a white space [MaxAccounts] accounts and [MaxProducts] products. An amount is
-// at most 10^14, a potential at most 10^15 minor units.
+// leads. An amount is at most 10^14.
 package pipeline

@@ -1,4 +1,4 @@
-package pipeline_test
+package whitespace_test
 
 import (
 	"math/big"
@@ -9,18 +9,18 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath/internal/testkit"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
+	"github.com/partnermath/partnermath/waterfall/whitespace"
 )
 
 // The order of the cells of an account does not matter.
-func TestMeasureWhiteSpaceIgnoresTheOrderOfCells(t *testing.T) {
+func TestMeasureIgnoresTheOrderOfCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 6)
-		first := measureSpace(t, w, accounts)
+		first := measure(t, w, accounts)
 		for i := range accounts {
 			accounts[i].Cells = rapid.Permutation(accounts[i].Cells).Draw(t, "cells")
 		}
-		second := measureSpace(t, w, accounts)
+		second := measure(t, w, accounts)
 		if diff := cmp.Diff(first, second); diff != "" {
 			t.Errorf("-first +second:\n%s", diff)
 		}
@@ -28,7 +28,7 @@ func TestMeasureWhiteSpaceIgnoresTheOrderOfCells(t *testing.T) {
 }
 
 // worths adds up lines.
-func worths(lines []pipeline.WhiteSpaceRow) (sum pipeline.WhiteSpaceFigures) {
+func worths(lines []whitespace.Row) (sum whitespace.Figures) {
 	for _, l := range lines {
 		sum.Unknown += l.Unknown
 		sum.Owned += l.Owned
@@ -39,7 +39,7 @@ func worths(lines []pipeline.WhiteSpaceRow) (sum pipeline.WhiteSpaceFigures) {
 		sum.LeftOut.OverAccount += l.LeftOut.OverAccount
 		sum.LeftOut.OverRep += l.LeftOut.OverRep
 		sum.LeftOut.BeyondList += l.LeftOut.BeyondList
-		for _, both := range [][2]*pipeline.WhiteSpaceValue{{&sum.Candidates, &l.Candidates}, {&sum.Targets, &l.Targets}} {
+		for _, both := range [][2]*whitespace.Value{{&sum.Candidates, &l.Candidates}, {&sum.Targets, &l.Targets}} {
 			both[0].Cells += both[1].Cells
 			both[0].Potential = both[0].Potential.Add(both[1].Potential)
 			both[0].Expected = both[0].Expected.Add(both[1].Expected)
@@ -48,20 +48,20 @@ func worths(lines []pipeline.WhiteSpaceRow) (sum pipeline.WhiteSpaceFigures) {
 	return sum
 }
 
-func TestMeasureWhiteSpaceFoots(t *testing.T) {
+func TestMeasureFoots(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 6)
-		got := measureSpace(t, w, accounts)
+		got := measure(t, w, accounts)
 		want := got.Total
 		want.Penetration, want.FitPenetration = decimal.NullDecimal{}, decimal.NullDecimal{}
-		for name, lines := range map[string][]pipeline.WhiteSpaceRow{
+		for name, lines := range map[string][]whitespace.Row{
 			"products": got.Products, "accounts": got.Accounts, "partners": got.Partners, "reps": got.Reps,
 		} {
 			if diff := cmp.Diff(want, worths(lines)); diff != "" {
 				t.Errorf("%s (-total +sum):\n%s", name, diff)
 			}
 		}
-		listed := pipeline.WhiteSpaceValue{Cells: len(got.Targets)}
+		listed := whitespace.Value{Cells: len(got.Targets)}
 		for _, s := range got.Targets {
 			listed.Potential, listed.Expected = listed.Potential.Add(s.Amount), listed.Expected.Add(s.Expected)
 		}
@@ -76,32 +76,34 @@ func TestMeasureWhiteSpaceFoots(t *testing.T) {
 	})
 }
 
-func TestMeasureWhiteSpaceLeavesItsInputsAlone(t *testing.T) {
+func TestMeasureLeavesItsInputsAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 4)
 		before := testkit.JSON(t, []any{w, accounts})
-		clear(measureSpace(t, w, accounts).Targets)
+		clear(measure(t, w, accounts).Targets)
 		if diff := cmp.Diff(before, testkit.JSON(t, []any{w, accounts})); diff != "" {
 			t.Errorf("-before +after:\n%s", diff)
 		}
 	})
 }
 
-func TestMeasureWhiteSpaceIsWhatItsFormulasSay(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		w, accounts := space(t, 6)
-		got := measureSpace(t, w, accounts)
-		if diff := cmp.Diff(oracleWhiteSpace(&w, accounts), got); diff != "" {
-			t.Errorf("-want +got:\n%s", diff)
-		}
-	})
+// checkFormulas: every figure is that of the oracle.
+func checkFormulas(t *rapid.T) {
+	w, accounts := space(t, 6)
+	if diff := cmp.Diff(oracleMeasure(&w, accounts), measure(t, w, accounts)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
 }
 
+func TestMeasureIsWhatItsFormulasSay(t *testing.T) { rapid.Check(t, checkFormulas) }
+
+func FuzzMeasure(f *testing.F) { f.Fuzz(rapid.MakeFuzz(checkFormulas)) }
+
 // No choice within the caps is worth more than the greedy one.
-func TestMeasureWhiteSpaceFindsTheBestChoice(t *testing.T) {
+func TestMeasureFindsTheBestChoice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, accounts := space(t, 3)
-		got := measureSpace(t, w, accounts)
+		got := measure(t, w, accounts)
 		var candidates []*oracleCell
 		for _, c := range oracleCells(&w, accounts, map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[w.Currency]) {
 			if c.fate == "candidate" {

@@ -1,25 +1,25 @@
-package pipeline_test
+package whitespace_test
 
 import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath/internal/testkit"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
+	"github.com/partnermath/partnermath/waterfall/whitespace"
 )
 
 // spaces generates small white spaces where ties, caps that bite and every reason
 // to leave a cell out are common, and amounts may be the largest there are.
-func spaces() *rapid.Generator[pipeline.WhiteSpacePolicy] {
-	return rapid.Custom(func(t *rapid.T) pipeline.WhiteSpacePolicy {
-		w := pipeline.WhiteSpacePolicy{
+func spaces() *rapid.Generator[whitespace.Policy] {
+	return rapid.Custom(func(t *rapid.T) whitespace.Policy {
+		w := whitespace.Policy{
 			Currency:   rapid.SampledFrom([]string{"USD", "JPY", "KWD"}).Draw(t, "currency"),
 			MinimumFit: rapid.SampledFrom([]decimal.NullDecimal{{}, null("0"), null("0.3"), null("0.333333"), null("1")}).Draw(t, "minimum"),
 			PerAccount: rapid.IntRange(0, 3).Draw(t, "per account"), PerRep: rapid.IntRange(0, 4).Draw(t, "per rep"),
 			Targets: rapid.IntRange(0, 8).Draw(t, "targets"),
 		}
 		for i := range rapid.IntRange(1, 4).Draw(t, "products") {
-			p := pipeline.Product{ID: string(rune('p' + i)), WinRate: decimal.NewNullDecimal(rates(1).Draw(t, "win rate"))}
+			p := whitespace.Product{ID: string(rune('p' + i)), WinRate: decimal.NewNullDecimal(rates(1).Draw(t, "win rate"))}
 			if rapid.Bool().Draw(t, "sized") {
 				p.DealSize = decimal.NewNullDecimal(potentials(1).Draw(t, "deal size"))
 			}
@@ -42,9 +42,9 @@ func potentials(low int64) *rapid.Generator[decimal.Decimal] {
 	)
 }
 
-func spaceAccounts(w *pipeline.WhiteSpacePolicy, most int) *rapid.Generator[[]pipeline.Account] {
-	return rapid.Custom(func(t *rapid.T) []pipeline.Account {
-		accounts := make([]pipeline.Account, rapid.IntRange(0, most).Draw(t, "accounts"))
+func spaceAccounts(w *whitespace.Policy, most int) *rapid.Generator[[]whitespace.Account] {
+	return rapid.Custom(func(t *rapid.T) []whitespace.Account {
+		accounts := make([]whitespace.Account, rapid.IntRange(0, most).Draw(t, "accounts"))
 		for i := range accounts {
 			a := &accounts[i]
 			a.ID = string(rune('a' + i))
@@ -54,7 +54,7 @@ func spaceAccounts(w *pipeline.WhiteSpacePolicy, most int) *rapid.Generator[[]pi
 				if rapid.IntRange(0, 5).Draw(t, "known") == 0 {
 					continue
 				}
-				c := pipeline.WhiteSpaceCell{Product: p.ID, Owned: rapid.IntRange(0, 3).Draw(t, "owned") == 0}
+				c := whitespace.Cell{Product: p.ID, Owned: rapid.IntRange(0, 3).Draw(t, "owned") == 0}
 				if rapid.IntRange(0, 5).Draw(t, "scored") > 0 {
 					c.Fit = decimal.NewNullDecimal(rates(0).Draw(t, "fit"))
 				}
@@ -69,7 +69,7 @@ func spaceAccounts(w *pipeline.WhiteSpacePolicy, most int) *rapid.Generator[[]pi
 }
 
 // space draws a white space and its accounts.
-func space(t *rapid.T, most int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
+func space(t *rapid.T, most int) (whitespace.Policy, []whitespace.Account) {
 	w := spaces().Draw(t, "white space")
 	return w, spaceAccounts(&w, most).Draw(t, "accounts")
 }

@@ -1,4 +1,4 @@
-package pipeline
+package whitespace
 
 import "github.com/partnermath/partnermath/internal/exact"
 
@@ -17,14 +17,14 @@ const (
 	fates
 )
 
-// spaceTally collects a [WhiteSpaceFigures].
-type spaceTally struct {
+// tally collects a [Figures].
+type tally struct {
 	unknown             int
 	cells               [fates]int
 	candidates, targets worthTally
 }
 
-func (t *spaceTally) add(other *spaceTally) {
+func (t *tally) add(other *tally) {
 	t.unknown += other.unknown
 	for i, n := range other.cells {
 		t.cells[i] += n
@@ -34,7 +34,7 @@ func (t *spaceTally) add(other *spaceTally) {
 }
 
 // meet counts a candidate.
-func (t *spaceTally) meet(c *candidate, f fate) {
+func (t *tally) meet(c *candidate, f fate) {
 	t.cells[f]++
 	var worth worthTally
 	worth.potential.Add(c.potential)
@@ -45,16 +45,16 @@ func (t *spaceTally) meet(c *candidate, f fate) {
 	}
 }
 
-func (t *spaceTally) publish(places int32) WhiteSpaceFigures {
+func (t *tally) publish(places int32) Figures {
 	of := func(from, to fate) (sum int) {
 		for _, n := range t.cells[from : to+1] {
 			sum += n
 		}
 		return sum
 	}
-	s := WhiteSpaceFigures{
+	s := Figures{
 		Unknown: t.unknown, Owned: t.cells[fateOwned], Open: of(fateNoFit, fateTarget),
-		LeftOut: WhiteSpaceLeftOut{
+		LeftOut: LeftOut{
 			NoFit: t.cells[fateNoFit], BelowFit: t.cells[fateBelowFit], NoPotential: t.cells[fateNoPotential],
 			OverAccount: t.cells[fateOverAccount], OverRep: t.cells[fateOverRep], BeyondList: t.cells[fateBeyondList],
 		},
@@ -67,7 +67,7 @@ func (t *spaceTally) publish(places int32) WhiteSpaceFigures {
 	return s
 }
 
-// worthTally collects a [WhiteSpaceValue], without its number of cells.
+// worthTally collects a [Value], without its number of cells.
 type worthTally struct{ potential, expected exact.Total }
 
 func (w *worthTally) add(other worthTally) {
@@ -75,6 +75,6 @@ func (w *worthTally) add(other worthTally) {
 	w.expected.Merge(other.expected)
 }
 
-func (w *worthTally) publish(cells int, places int32) WhiteSpaceValue {
-	return WhiteSpaceValue{Cells: cells, Potential: w.potential.Decimal(places), Expected: w.expected.Decimal(places)}
+func (w *worthTally) publish(cells int, places int32) Value {
+	return Value{Cells: cells, Potential: w.potential.Decimal(places), Expected: w.expected.Decimal(places)}
 }

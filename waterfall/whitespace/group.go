@@ -1,13 +1,13 @@
-package pipeline
+package whitespace
 
-// gridGroups is accounts by partner or rep.
-type gridGroups struct {
+// groups is accounts by partner or rep.
+type groups struct {
 	ids []string // in the order of their first accounts
 	of  []int    // the position in ids of every account's
 }
 
-func groupAccounts(accounts []Account, id func(*Account) string) gridGroups {
-	g := gridGroups{of: make([]int, len(accounts))}
+func groupAccounts(accounts []Account, id func(*Account) string) groups {
+	g := groups{of: make([]int, len(accounts))}
 	position := make(map[string]int)
 	for i := range accounts {
 		at, ok := position[id(&accounts[i])]
@@ -22,14 +22,14 @@ func groupAccounts(accounts []Account, id func(*Account) string) gridGroups {
 }
 
 // lines adds up the accounts of every group.
-func (g *gridGroups) lines(accounts []spaceTally, places int32) []WhiteSpaceRow {
-	tallies := make([]spaceTally, len(g.ids))
+func (g *groups) lines(accounts []tally, places int32) []Row {
+	tallies := make([]tally, len(g.ids))
 	for i := range accounts {
 		tallies[g.of[i]].add(&accounts[i])
 	}
-	lines := make([]WhiteSpaceRow, len(g.ids))
+	lines := make([]Row, len(g.ids))
 	for i := range lines {
-		lines[i] = WhiteSpaceRow{ID: g.ids[i], WhiteSpaceFigures: tallies[i].publish(places)}
+		lines[i] = Row{ID: g.ids[i], Figures: tallies[i].publish(places)}
 	}
 	return lines
 }

@@ -1,4 +1,4 @@
-package pipeline_test
+package whitespace_test
 
 import (
 	"math/big"
@@ -7,27 +7,27 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath/internal/testkit"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
+	"github.com/partnermath/partnermath/waterfall/whitespace"
 )
 
 // oracleCell is a pair of an account and a product, with what the documentation of
-// MeasureWhiteSpace, Space and LeftOut says of it.
+// Measure, Figures and LeftOut says of it.
 type oracleCell struct {
-	account         *pipeline.Account
-	product         *pipeline.Product
+	account         *whitespace.Account
+	product         *whitespace.Product
 	fate            string
 	amount, expects *big.Rat
-	sale            pipeline.CrossSale
+	sale            whitespace.CrossSale
 }
 
 // oracleCells pairs every account with every product, in order.
-func oracleCells(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account, places int32) []*oracleCell {
+func oracleCells(w *whitespace.Policy, accounts []whitespace.Account, places int32) []*oracleCell {
 	var all []*oracleCell
 	for i := range accounts {
 		for j := range w.Products {
 			o := &oracleCell{account: &accounts[i], product: &w.Products[j], fate: "unknown", amount: new(big.Rat), expects: new(big.Rat)}
 			all = append(all, o)
-			at := slices.IndexFunc(accounts[i].Cells, func(c pipeline.WhiteSpaceCell) bool { return c.Product == o.product.ID })
+			at := slices.IndexFunc(accounts[i].Cells, func(c whitespace.Cell) bool { return c.Product == o.product.ID })
 			if at < 0 {
 				continue
 			}
@@ -51,7 +51,7 @@ func oracleCells(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account, plac
 				o.amount = testkit.Rat(stated.Decimal)
 				expected := testkit.RoundHalfAway(new(big.Rat).Mul(o.amount, chance), places)
 				o.expects = testkit.Rat(expected)
-				o.sale = pipeline.CrossSale{
+				o.sale = whitespace.CrossSale{
 					Customer: accounts[i].ID, Partner: accounts[i].Partner, Rep: accounts[i].Rep, Product: o.product.ID,
 					Amount: stated.Decimal, Assumed: !c.Potential.Valid, Fit: c.Fit.Decimal, WinRate: o.product.WinRate.Decimal,
 					Probability: testkit.RoundHalfAway(chance, 12), Expected: expected,
@@ -63,7 +63,7 @@ func oracleCells(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account, plac
 }
 
 // oracleChoose goes down the ranks; of equal ones the first remains the first.
-func oracleChoose(w *pipeline.WhiteSpacePolicy, cells []*oracleCell) []pipeline.CrossSale {
+func oracleChoose(w *whitespace.Policy, cells []*oracleCell) []whitespace.CrossSale {
 	var ranked []*oracleCell
 	for _, c := range cells {
 		if c.fate == "candidate" {
@@ -71,7 +71,7 @@ func oracleChoose(w *pipeline.WhiteSpacePolicy, cells []*oracleCell) []pipeline.
 		}
 	}
 	slices.SortStableFunc(ranked, func(a, b *oracleCell) int { return b.expects.Cmp(a.expects) })
-	listed := []pipeline.CrossSale{}
+	listed := []whitespace.CrossSale{}
 	for _, c := range ranked {
 		ofAccount, ofRep := 0, 0
 		for _, sale := range listed {
@@ -98,8 +98,8 @@ func oracleChoose(w *pipeline.WhiteSpacePolicy, cells []*oracleCell) []pipeline.
 	return listed
 }
 
-// oracleSpace counts the cells that belong to a line.
-func oracleSpace(cells []*oracleCell, belongs func(*oracleCell) bool) pipeline.WhiteSpaceFigures {
+// oracleFigures counts the cells that belong to a line.
+func oracleFigures(cells []*oracleCell, belongs func(*oracleCell) bool) whitespace.Figures {
 	counts := make(map[string]int)
 	amounts := map[string]*big.Rat{}
 	add := func(key string, value *big.Rat) {
@@ -133,44 +133,44 @@ func oracleSpace(cells []*oracleCell, belongs func(*oracleCell) bool) pipeline.W
 		}
 		return decimal.NewNullDecimal(testkit.RoundHalfAway(big.NewRat(int64(counts["owned"]), int64(of)), 4))
 	}
-	return pipeline.WhiteSpaceFigures{
+	return whitespace.Figures{
 		Unknown: counts["unknown"], Owned: counts["owned"], Open: open,
 		Penetration: ratio(counts["owned"] + open), FitPenetration: ratio(counts["owned"] + fitting),
-		LeftOut: pipeline.WhiteSpaceLeftOut{
+		LeftOut: whitespace.LeftOut{
 			NoFit: counts["noFit"], BelowFit: counts["belowFit"], NoPotential: counts["noPotential"],
 			OverAccount: counts["overAccount"], OverRep: counts["overRep"], BeyondList: counts["beyondList"],
 		},
-		Candidates: pipeline.WhiteSpaceValue{Cells: candidates, Potential: amount("candidates"), Expected: amount("candidates expected")},
-		Targets:    pipeline.WhiteSpaceValue{Cells: counts["target"], Potential: amount("targets"), Expected: amount("targets expected")},
+		Candidates: whitespace.Value{Cells: candidates, Potential: amount("candidates"), Expected: amount("candidates expected")},
+		Targets:    whitespace.Value{Cells: counts["target"], Potential: amount("targets"), Expected: amount("targets expected")},
 	}
 }
 
-// oracleWhiteSpace is the whole result.
-func oracleWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account) pipeline.WhiteSpaceReport {
+// oracleMeasure is the whole result.
+func oracleMeasure(w *whitespace.Policy, accounts []whitespace.Account) whitespace.Report {
 	cells := oracleCells(w, accounts, map[string]int32{"USD": 2, "JPY": 0, "KWD": 3}[w.Currency])
-	l := pipeline.WhiteSpaceReport{Currency: w.Currency, Targets: oracleChoose(w, cells)}
-	l.Total = oracleSpace(cells, func(*oracleCell) bool { return true })
+	l := whitespace.Report{Currency: w.Currency, Targets: oracleChoose(w, cells)}
+	l.Total = oracleFigures(cells, func(*oracleCell) bool { return true })
 	for _, p := range w.Products {
-		l.Products = append(l.Products, pipeline.WhiteSpaceRow{
-			ID: p.ID, Name: p.Name, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.product.ID == p.ID }),
+		l.Products = append(l.Products, whitespace.Row{
+			ID: p.ID, Name: p.Name, Figures: oracleFigures(cells, func(c *oracleCell) bool { return c.product.ID == p.ID }),
 		})
 	}
 	var partners, reps []string
-	l.Accounts, l.Partners, l.Reps = []pipeline.WhiteSpaceRow{}, []pipeline.WhiteSpaceRow{}, []pipeline.WhiteSpaceRow{}
+	l.Accounts, l.Partners, l.Reps = []whitespace.Row{}, []whitespace.Row{}, []whitespace.Row{}
 	for _, a := range accounts {
-		l.Accounts = append(l.Accounts, pipeline.WhiteSpaceRow{
-			ID: a.ID, Name: a.Name, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.ID == a.ID }),
+		l.Accounts = append(l.Accounts, whitespace.Row{
+			ID: a.ID, Name: a.Name, Figures: oracleFigures(cells, func(c *oracleCell) bool { return c.account.ID == a.ID }),
 		})
 		if !slices.Contains(partners, a.Partner) {
 			partners = append(partners, a.Partner)
-			l.Partners = append(l.Partners, pipeline.WhiteSpaceRow{
-				ID: a.Partner, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Partner == a.Partner }),
+			l.Partners = append(l.Partners, whitespace.Row{
+				ID: a.Partner, Figures: oracleFigures(cells, func(c *oracleCell) bool { return c.account.Partner == a.Partner }),
 			})
 		}
 		if !slices.Contains(reps, a.Rep) {
 			reps = append(reps, a.Rep)
-			l.Reps = append(l.Reps, pipeline.WhiteSpaceRow{
-				ID: a.Rep, WhiteSpaceFigures: oracleSpace(cells, func(c *oracleCell) bool { return c.account.Rep == a.Rep }),
+			l.Reps = append(l.Reps, whitespace.Row{
+				ID: a.Rep, Figures: oracleFigures(cells, func(c *oracleCell) bool { return c.account.Rep == a.Rep }),
 			})
 		}
 	}
@@ -179,7 +179,7 @@ func oracleWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account)
 
 // choiceWorth adds up the candidates whose bits are set, and tells whether they keep
 // to the caps.
-func choiceWorth(w *pipeline.WhiteSpacePolicy, candidates []*oracleCell, choice int) (*big.Rat, bool) {
+func choiceWorth(w *whitespace.Policy, candidates []*oracleCell, choice int) (*big.Rat, bool) {
 	worth, ofAccount, ofRep, taken := new(big.Rat), map[string]int{}, map[string]int{}, 0
 	for i, c := range candidates {
 		if choice>>i&1 == 0 {

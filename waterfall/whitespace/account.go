@@ -1,4 +1,4 @@
-package pipeline
+package whitespace
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// Account is an end customer in a [WhiteSpacePolicy]. The zero Account is not valid.
+// Account is an end customer, with what is known of it. The zero Account is not valid.
 type Account struct {
 	// ID is unique among the accounts.
 	ID   string `json:"id"`
@@ -22,12 +22,12 @@ type Account struct {
 	Region  string `json:"region,omitempty"`
 	// Cells are what is known of the account, in any order, at most one for each
 	// product. A product without a cell is unknown: neither owned nor open.
-	Cells []WhiteSpaceCell `json:"cells,omitempty"`
+	Cells []Cell `json:"cells,omitempty"`
 }
 
-// WhiteSpaceCell is what is known of an account and a product. Left empty but for Product, it
+// Cell is what is known of an account and a product. Left empty but for Product, it
 // says that the account does not own it, and no more.
-type WhiteSpaceCell struct {
+type Cell struct {
 	// Product is the id of one of the products.
 	Product string `json:"product"`
 	// Owned tells that the account has the product. Fit and Potential are not read
@@ -43,7 +43,7 @@ type WhiteSpaceCell struct {
 
 // Validate returns a [*partnermath.ValidationError] that lists every rule the
 // account breaks. That the products are known, and that amounts fit the currency, is
-// checked by [MeasureWhiteSpace].
+// checked by [Measure].
 func (a Account) Validate() error {
 	var faults partnermath.ValidationError
 	a.fields(&faults)
@@ -68,8 +68,8 @@ func cellPlace(i int, field string) check.Place {
 }
 
 var (
-	fitNumber       = check.Number{AtLeast: null(0), AtMost: null(1), Digits: 7, Places: fitPlaces}
-	potentialNumber = check.Number{AtLeast: null(0)}
+	fitNumber       = check.Number{AtLeast: partnermath.Int(0), AtMost: partnermath.Int(1), Digits: 7, Places: fitPlaces}
+	potentialNumber = check.Number{AtLeast: partnermath.Int(0)}
 )
 
 const (
@@ -77,6 +77,8 @@ const (
 	// a probability has as many as a number within bounds can have.
 	fitPlaces = 6
 	wholeFit  = 1_000_000
+	// maxMinorUnits is the most decimals that a currency has.
+	maxMinorUnits = 4
 )
 
 // fields checks each field for itself.
@@ -99,7 +101,7 @@ func (a *Account) fields(faults *partnermath.ValidationError) {
 
 // fields checks each field for itself. Integers tell most sound numbers from
 // others without comparing decimals, which costs ten times as much.
-func (c *WhiteSpaceCell) fields(faults *partnermath.ValidationError, i int) {
+func (c *Cell) fields(faults *partnermath.ValidationError, i int) {
 	check.IDAt(faults, cellPlace(i, "product"), c.Product)
 	if fit, ok := exact.Int64(c.Fit.Decimal, fitPlaces); !ok || fit <= 0 || fit > wholeFit {
 		fitNumber.CheckNull(faults, cellPlace(i, "fit"), c.Fit)

@@ -1,4 +1,4 @@
-package pipeline
+package whitespace
 
 import (
 	"cmp"
@@ -8,7 +8,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 )
 
-// MeasureWhiteSpace ranks what accounts do not own yet by
+// Measure ranks what accounts do not own yet by
 //
 //	expected value = potential × fit × win rate
 //
@@ -23,17 +23,17 @@ import (
 // "accounts": the faults of the policy and of each account, an id given twice, a
 // product that is not in the policy, and amounts that are too large or have more
 // decimals than the currency.
-func MeasureWhiteSpace(w WhiteSpacePolicy, accounts []Account) (WhiteSpaceReport, error) {
+func Measure(policy Policy, accounts []Account) (Report, error) {
 	var faults partnermath.ValidationError
-	faults.Merge("policy", w.Validate())
+	faults.Merge("policy", policy.Validate())
 	checkAccounts(&faults, accounts)
 	if err := faults.Err(); err != nil {
-		return WhiteSpaceReport{}, err
+		return Report{}, err
 	}
-	g := newGrid(&w, accounts)
+	g := newGrid(&policy, accounts)
 	g.read(&faults)
 	if err := faults.Err(); err != nil {
-		return WhiteSpaceReport{}, err
+		return Report{}, err
 	}
 	return g.publish(g.choose()), nil
 }
@@ -70,22 +70,22 @@ func (g *grid) choose() []candidate {
 	return targets
 }
 
-func (g *grid) publish(targets []candidate) WhiteSpaceReport {
-	l := WhiteSpaceReport{Currency: g.Currency, Targets: make([]CrossSale, len(targets))}
+func (g *grid) publish(targets []candidate) Report {
+	l := Report{Currency: g.Currency, Targets: make([]CrossSale, len(targets))}
 	for i := range targets {
 		l.Targets[i] = g.crossSale(&targets[i])
 		l.Targets[i].Rank = i + 1
 	}
-	l.Products = make([]WhiteSpaceRow, len(g.products))
-	var total spaceTally
+	l.Products = make([]Row, len(g.products))
+	var total tally
 	for i := range l.Products {
-		l.Products[i] = WhiteSpaceRow{g.Products[i].ID, g.Products[i].Name, g.byProduct[i].publish(g.places)}
+		l.Products[i] = Row{g.Products[i].ID, g.Products[i].Name, g.byProduct[i].publish(g.places)}
 		total.add(&g.byProduct[i])
 	}
 	l.Total = total.publish(g.places)
-	l.Accounts = make([]WhiteSpaceRow, len(g.accounts))
+	l.Accounts = make([]Row, len(g.accounts))
 	for i := range l.Accounts {
-		l.Accounts[i] = WhiteSpaceRow{g.accounts[i].ID, g.accounts[i].Name, g.byAccount[i].publish(g.places)}
+		l.Accounts[i] = Row{g.accounts[i].ID, g.accounts[i].Name, g.byAccount[i].publish(g.places)}
 	}
 	partners := groupAccounts(g.accounts, func(a *Account) string { return a.Partner })
 	l.Partners = partners.lines(g.byAccount, g.places)

@@ -1,4 +1,4 @@
-package pipeline_test
+package whitespace_test
 
 import (
 	"fmt"
@@ -10,14 +10,16 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/partnermath/partnermath/internal/testkit"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
+	"github.com/partnermath/partnermath/waterfall/whitespace"
 )
 
+var number, null = testkit.Number, testkit.Null
+
 // suite is a vendor of three products, one of them without a deal size.
-func suite() pipeline.WhiteSpacePolicy {
-	return pipeline.WhiteSpacePolicy{
+func suite() whitespace.Policy {
+	return whitespace.Policy{
 		Currency: "USD", MinimumFit: null("0.25"), PerAccount: 2, PerRep: 3, Targets: 5,
-		Products: []pipeline.Product{
+		Products: []whitespace.Product{
 			{ID: "firewall", Name: "Firewall", WinRate: null("0.25"), DealSize: null("40000")},
 			{ID: "backup", Name: "Cloud backup", WinRate: null("0.5"), DealSize: null("12000.5")},
 			{ID: "mail", Name: "Mail security", WinRate: null("0.333333")},
@@ -26,43 +28,43 @@ func suite() pipeline.WhiteSpacePolicy {
 }
 
 // customers are accounts of two partners, with a cell of every kind.
-func customers() []pipeline.Account {
-	return []pipeline.Account{
-		{ID: "acme", Name: "Acme", Partner: "north", Rep: "kim", Region: "emea", Cells: []pipeline.WhiteSpaceCell{
+func customers() []whitespace.Account {
+	return []whitespace.Account{
+		{ID: "acme", Name: "Acme", Partner: "north", Rep: "kim", Region: "emea", Cells: []whitespace.Cell{
 			{Product: "mail", Fit: null("0.9"), Potential: null("9000.01")},   // × 0.2999997 = 2700.0003...
 			{Product: "firewall", Owned: true, Fit: null("1")},                // owned
 			{Product: "backup", Fit: null("0.8"), Potential: null("15000.5")}, // × 0.4 = 6000.20
 		}},
-		{ID: "bolt", Name: "Bolt", Partner: "south", Rep: "lee", Cells: []pipeline.WhiteSpaceCell{
+		{ID: "bolt", Name: "Bolt", Partner: "south", Rep: "lee", Cells: []whitespace.Cell{
 			{Product: "firewall", Fit: null("0.6")},                          // 40000 × 0.15 = 6000
 			{Product: "backup", Fit: null("0.75"), Potential: null("16000")}, // × 0.375 = 6000, after the firewall
 			{Product: "mail", Fit: null("0.5"), Potential: null("100")},      // over the cap of the account
 		}},
-		{ID: "crux", Partner: "north", Rep: "kim", Cells: []pipeline.WhiteSpaceCell{
+		{ID: "crux", Partner: "north", Rep: "kim", Cells: []whitespace.Cell{
 			{Product: "firewall"},                 // no fit
 			{Product: "backup", Fit: null("0.2")}, // below the minimum
 			{Product: "mail", Fit: null("0.5")},   // no potential
 		}},
-		{ID: "dune", Partner: "north", Rep: "kim", Cells: []pipeline.WhiteSpaceCell{
+		{ID: "dune", Partner: "north", Rep: "kim", Cells: []whitespace.Cell{
 			{Product: "backup", Fit: null("0.3"), Potential: null("400")}, // 60
 			{Product: "mail", Fit: null("0.3"), Potential: null("300")},   // over the cap of the rep
 		}},
-		{ID: "echo", Cells: []pipeline.WhiteSpaceCell{{Product: "backup", Fit: null("0.25"), Potential: null("80")}}}, // beyond the list
+		{ID: "echo", Cells: []whitespace.Cell{{Product: "backup", Fit: null("0.25"), Potential: null("80")}}}, // beyond the list
 		{ID: "fern"},
 	}
 }
 
-func measureSpace(t rapid.TB, policy pipeline.WhiteSpacePolicy, accounts []pipeline.Account) pipeline.WhiteSpaceReport {
+func measure(t rapid.TB, policy whitespace.Policy, accounts []whitespace.Account) whitespace.Report {
 	t.Helper()
-	r, err := pipeline.MeasureWhiteSpace(policy, accounts)
+	r, err := whitespace.Measure(policy, accounts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-func TestMeasureWhiteSpace(t *testing.T) {
-	got := measureSpace(t, suite(), customers())
+func TestMeasure(t *testing.T) {
+	got := measure(t, suite(), customers())
 	var ranks []string
 	for _, s := range got.Targets {
 		ranks = append(ranks, fmt.Sprintf("%d %s %s %s × %s × %s = %s", s.Rank, s.Customer, s.Product, s.Amount, s.Fit, s.WinRate, s.Expected))
@@ -77,11 +79,11 @@ func TestMeasureWhiteSpace(t *testing.T) {
 	if diff := cmp.Diff(want, ranks); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	wantTotal := pipeline.WhiteSpaceFigures{
+	wantTotal := whitespace.Figures{
 		Unknown: 6, Owned: 1, Open: 11, Penetration: null("0.0833"), FitPenetration: null("0.1"),
-		LeftOut:    pipeline.WhiteSpaceLeftOut{NoFit: 1, BelowFit: 1, NoPotential: 1, OverAccount: 1, OverRep: 1, BeyondList: 1},
-		Candidates: pipeline.WhiteSpaceValue{Cells: 8, Potential: number("80880.51"), Expected: number("20816.87")},
-		Targets:    pipeline.WhiteSpaceValue{Cells: 5, Potential: number("80400.51"), Expected: number("20760.2")},
+		LeftOut:    whitespace.LeftOut{NoFit: 1, BelowFit: 1, NoPotential: 1, OverAccount: 1, OverRep: 1, BeyondList: 1},
+		Candidates: whitespace.Value{Cells: 8, Potential: number("80880.51"), Expected: number("20816.87")},
+		Targets:    whitespace.Value{Cells: 5, Potential: number("80400.51"), Expected: number("20760.2")},
 	}
 	if diff := cmp.Diff(wantTotal, got.Total); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -90,7 +92,7 @@ func TestMeasureWhiteSpace(t *testing.T) {
 
 // Expected values are right on either side of where 64 bits end, at 92,233.72 in
 // cents × 10^12, and halves are rounded away from zero.
-func TestMeasureWhiteSpaceExpectedValue(t *testing.T) {
+func TestMeasureExpectedValue(t *testing.T) {
 	for _, tt := range []struct{ currency, potential, fit, winRate, want string }{
 		{"USD", "0.01", "0.5", "1", "0.01"},
 		{"USD", "0.01", "0.999999", "0.5", "0"},
@@ -109,9 +111,9 @@ func TestMeasureWhiteSpaceExpectedValue(t *testing.T) {
 		{"KWD", "0.001", "0.7", "0.7", "0"},
 		{"KWD", "1.001", "0.75", "0.5", "0.375"},
 	} {
-		w := pipeline.WhiteSpacePolicy{Currency: tt.currency, Products: []pipeline.Product{{ID: "p", WinRate: null(tt.winRate)}}}
-		got, err := pipeline.MeasureWhiteSpace(w, []pipeline.Account{
-			{ID: "a", Cells: []pipeline.WhiteSpaceCell{{Product: "p", Fit: null(tt.fit), Potential: null(tt.potential)}}},
+		w := whitespace.Policy{Currency: tt.currency, Products: []whitespace.Product{{ID: "p", WinRate: null(tt.winRate)}}}
+		got, err := whitespace.Measure(w, []whitespace.Account{
+			{ID: "a", Cells: []whitespace.Cell{{Product: "p", Fit: null(tt.fit), Potential: null(tt.potential)}}},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -122,59 +124,59 @@ func TestMeasureWhiteSpaceExpectedValue(t *testing.T) {
 	}
 }
 
-func TestMeasureWhiteSpaceWithoutCapsListsEveryCandidate(t *testing.T) {
+func TestMeasureWithoutCapsListsEveryCandidate(t *testing.T) {
 	w := suite()
 	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
-	got := measureSpace(t, w, customers())
+	got := measure(t, w, customers())
 	if len(got.Targets) != 8 || got.Total.Targets.Cells != 8 {
 		t.Errorf("got %d targets", len(got.Targets))
 	}
 }
 
 // The list ends at MaxCrossSales when the policy names no number.
-func TestMeasureWhiteSpaceListsAtMostMaxCrossSales(t *testing.T) {
+func TestMeasureListsAtMostMaxCrossSales(t *testing.T) {
 	w, accounts := manyAccounts(2000)
 	w.PerAccount, w.PerRep, w.Targets = 0, 0, 0
-	got := measureSpace(t, w, accounts)
-	if len(got.Targets) != pipeline.MaxCrossSales || got.Total.LeftOut.BeyondList != got.Total.Candidates.Cells-pipeline.MaxCrossSales {
+	got := measure(t, w, accounts)
+	if len(got.Targets) != whitespace.MaxCrossSales || got.Total.LeftOut.BeyondList != got.Total.Candidates.Cells-whitespace.MaxCrossSales {
 		t.Errorf("got %d targets, %d beyond", len(got.Targets), got.Total.LeftOut.BeyondList)
 	}
 }
 
 // A rep without an id is none, and has no cap.
-func TestMeasureWhiteSpaceDoesNotCapNobody(t *testing.T) {
+func TestMeasureDoesNotCapNobody(t *testing.T) {
 	w, accounts := suite(), customers()
 	w.PerRep = 1
 	for i := range accounts {
 		accounts[i].Rep = ""
 	}
-	got := measureSpace(t, w, accounts)
+	got := measure(t, w, accounts)
 	if got.Total.LeftOut.OverRep != 0 {
 		t.Errorf("%d cells are over the cap of no rep", got.Total.LeftOut.OverRep)
 	}
 }
 
-func TestMeasureWhiteSpaceToNobody(t *testing.T) {
-	got := measureSpace(t, suite(), nil)
+func TestMeasureToNobody(t *testing.T) {
+	got := measure(t, suite(), nil)
 	if got.Total.Penetration.Valid || len(got.Products) != 3 || strings.Contains(testkit.JSON(t, got), `"targets": null`) {
 		t.Errorf("got %v", got)
 	}
 }
 
 // Sums go on exactly where 64 bits of minor units end.
-func TestMeasureWhiteSpaceAddsUpTheLargestAmounts(t *testing.T) {
+func TestMeasureAddsUpTheLargestAmounts(t *testing.T) {
 	w := suite()
 	w.Products[0].WinRate = null("1")
 	largest := number("10000000000000") // 10^15 cents
-	accounts := make([]pipeline.Account, 20_000)
+	accounts := make([]whitespace.Account, 20_000)
 	for i := range accounts {
-		accounts[i] = pipeline.Account{
-			ID: fmt.Sprint(i), Partner: "north", Cells: []pipeline.WhiteSpaceCell{{Product: "firewall", Fit: null("1"), Potential: decimal.NewNullDecimal(largest)}},
+		accounts[i] = whitespace.Account{
+			ID: fmt.Sprint(i), Partner: "north", Cells: []whitespace.Cell{{Product: "firewall", Fit: null("1"), Potential: decimal.NewNullDecimal(largest)}},
 		}
 	}
-	got := measureSpace(t, w, accounts)
+	got := measure(t, w, accounts)
 	want := largest.Mul(number("20000"))
-	for name, worth := range map[string]pipeline.WhiteSpaceValue{
+	for name, worth := range map[string]whitespace.Value{
 		"total": got.Total.Candidates, "product": got.Products[0].Candidates, "partner": got.Partners[0].Candidates,
 	} {
 		if !worth.Potential.Equal(want) || !worth.Expected.Equal(want) {
@@ -184,11 +186,11 @@ func TestMeasureWhiteSpaceAddsUpTheLargestAmounts(t *testing.T) {
 }
 
 // The golden file is the form of the policy, the input and the result.
-func TestWhiteSpaceJSON(t *testing.T) {
+func TestJSON(t *testing.T) {
 	type document struct {
-		Policy   pipeline.WhiteSpacePolicy `json:"policy"`
-		Accounts []pipeline.Account        `json:"accounts"`
-		Report   pipeline.WhiteSpaceReport `json:"report"`
+		Policy   whitespace.Policy    `json:"policy"`
+		Accounts []whitespace.Account `json:"accounts"`
+		Report   whitespace.Report    `json:"report"`
 	}
-	testkit.Golden(t, "json/whitespace.json", testkit.RoundTrip(t, document{suite(), customers(), measureSpace(t, suite(), customers())}))
+	testkit.Golden(t, "json/whitespace.json", testkit.RoundTrip(t, document{suite(), customers(), measure(t, suite(), customers())}))
 }

@@ -1,4 +1,4 @@
-package pipeline_test
+package whitespace_test
 
 import (
 	"cmp"
@@ -9,23 +9,23 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
-	"github.com/partnermath/partnermath/waterfall/pipeline"
+	"github.com/partnermath/partnermath/waterfall/whitespace"
 )
 
 // manyAccounts makes accounts of 100 partners with a cell for each of 20 products,
 // of which two in eleven are owned and one in thirteen has no fit.
-func manyAccounts(n int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
-	w := pipeline.WhiteSpacePolicy{Currency: "USD", MinimumFit: null("0.2"), PerAccount: 3, PerRep: 25, Targets: 1000}
+func manyAccounts(n int) (whitespace.Policy, []whitespace.Account) {
+	w := whitespace.Policy{Currency: "USD", MinimumFit: null("0.2"), PerAccount: 3, PerRep: 25, Targets: 1000}
 	for p := range 20 {
-		w.Products = append(w.Products, pipeline.Product{
+		w.Products = append(w.Products, whitespace.Product{
 			ID: fmt.Sprint("product-", p), WinRate: partnermath.Num(int64(150+p*20), 3), DealSize: decimal.NewNullDecimal(decimal.New(int64(9000+p*700), 0)),
 		})
 	}
-	accounts := make([]pipeline.Account, n)
+	accounts := make([]whitespace.Account, n)
 	for i := range accounts {
 		a := &accounts[i]
-		*a = pipeline.Account{
-			ID: fmt.Sprint("account-", i), Partner: fmt.Sprint("partner-", i%100), Rep: fmt.Sprint("rep-", i%300), Cells: make([]pipeline.WhiteSpaceCell, 20),
+		*a = whitespace.Account{
+			ID: fmt.Sprint("account-", i), Partner: fmt.Sprint("partner-", i%100), Rep: fmt.Sprint("rep-", i%300), Cells: make([]whitespace.Cell, 20),
 		}
 		for p := range a.Cells {
 			c := &a.Cells[p]
@@ -42,15 +42,15 @@ func manyAccounts(n int) (pipeline.WhiteSpacePolicy, []pipeline.Account) {
 	return w, accounts
 }
 
-// BenchmarkMeasureWhiteSpace ranks 100,000 cells under caps, all checks included; and beside
+// BenchmarkMeasure ranks 100,000 cells under caps, all checks included; and beside
 // it what plain decimals take to rank the same cells, without checks, lines and
 // reasons.
-func BenchmarkMeasureWhiteSpace(b *testing.B) {
+func BenchmarkMeasure(b *testing.B) {
 	w, accounts := manyAccounts(5000)
 	b.Run("cells=100000", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := pipeline.MeasureWhiteSpace(w, accounts); err != nil {
+			if _, err := whitespace.Measure(w, accounts); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -58,7 +58,7 @@ func BenchmarkMeasureWhiteSpace(b *testing.B) {
 	b.Run("baseline-decimal", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if ranked := plainWhiteSpace(&w, accounts); len(ranked) != w.Targets {
+			if ranked := plainMeasure(&w, accounts); len(ranked) != w.Targets {
 				b.Fatal(len(ranked))
 			}
 		}
@@ -70,7 +70,7 @@ type plainCell struct {
 	expected         decimal.Decimal
 }
 
-func plainWhiteSpace(w *pipeline.WhiteSpacePolicy, accounts []pipeline.Account) []plainCell {
+func plainMeasure(w *whitespace.Policy, accounts []whitespace.Account) []plainCell {
 	position := make(map[string]int)
 	for i := range w.Products {
 		position[w.Products[i].ID] = i

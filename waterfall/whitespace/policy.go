@@ -1,4 +1,4 @@
-package pipeline
+package whitespace
 
 import (
 	"fmt"
@@ -18,10 +18,9 @@ const (
 	MaxCrossSales = 10_000
 )
 
-// WhiteSpacePolicy is the policy: which products accounts could buy that do not own them
-// yet, and how long the list of the best of it may be. The zero WhiteSpacePolicy is not
-// valid.
-type WhiteSpacePolicy struct {
+// Policy is which products accounts could buy that do not own them yet, and how long the
+// list of the best of it may be. The zero Policy is not valid.
+type Policy struct {
 	// Currency is the ISO 4217 code of every amount.
 	Currency string `json:"currency" validate:"required,currency"`
 	// Products are 1 to MaxProducts.
@@ -50,9 +49,9 @@ type Product struct {
 	DealSize decimal.NullDecimal `json:"dealSize,omitzero" validate:"omitempty,bounds,above=0"`
 }
 
-// Validate returns a [*partnermath.ValidationError] that lists every rule the
-// white space breaks.
-func (w WhiteSpacePolicy) Validate() error {
+// Validate returns a [*partnermath.ValidationError] that lists every rule the policy
+// breaks.
+func (w Policy) Validate() error {
 	return check.Model(w, func(faults *partnermath.ValidationError) {
 		places, _ := partnermath.MinorUnits(w.Currency)
 		seen := make(map[string]bool, len(w.Products))

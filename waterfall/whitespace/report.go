@@ -1,29 +1,25 @@
-package pipeline
+package whitespace
 
-import (
-	"github.com/shopspring/decimal"
+import "github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
-)
-
-// WhiteSpaceReport is whom to call first, and what a [WhiteSpacePolicy] holds in all.
-type WhiteSpaceReport struct {
+// Report is whom to call first, and what a [Policy] holds in all.
+type Report struct {
 	Currency string `json:"currency"`
 	// Targets stand in rank order, the one with the largest expected value first.
 	Targets []CrossSale `json:"targets"`
 	// Total is the sum of the lines of each of the lists below, except for its ratios.
-	Total WhiteSpaceFigures `json:"total"`
+	Total Figures `json:"total"`
 	// Products stand in the order of the policy, and Accounts in that of the input.
-	Products []WhiteSpaceRow `json:"products"`
-	Accounts []WhiteSpaceRow `json:"accounts"`
+	Products []Row `json:"products"`
+	Accounts []Row `json:"accounts"`
 	// Partners and Reps stand in the order of their first accounts. Accounts without
 	// one are under "".
-	Partners []WhiteSpaceRow `json:"partners"`
-	Reps     []WhiteSpaceRow `json:"reps"`
+	Partners []Row `json:"partners"`
+	Reps     []Row `json:"reps"`
 }
 
-// CrossSale is a product that an account should be offered: what a deal of the
-// pipeline takes, and why it is on the list.
+// CrossSale is a product that an account should be offered: what a deal of a pipeline
+// takes, as the package comment tells, and why it is on the list.
 type CrossSale struct {
 	// Rank counts from 1.
 	Rank int `json:"rank"`
@@ -47,24 +43,13 @@ type CrossSale struct {
 	Expected decimal.Decimal `json:"expected"`
 }
 
-// Deal returns the open deal to enter into the pipeline: its probability is the win
-// rate, and its reliability the fit, so that it is weighted with Expected. The currency
-// is that of the list.
-func (s CrossSale) Deal(id, stage string, created partnermath.Date) Deal {
-	return Deal{
-		ID: id, Partner: s.Partner, Rep: s.Rep, Region: s.Region, Product: s.Product, Customer: s.Customer,
-		Amount: decimal.NewNullDecimal(s.Amount), Stage: stage, Created: created,
-		Probability: decimal.NewNullDecimal(s.WinRate), Reliability: decimal.NewNullDecimal(s.Fit),
-	}
-}
-
-// WhiteSpaceFigures counts cells and adds up what they are worth. All of them are told apart:
+// Figures counts cells and adds up what they are worth. All of them are told apart:
 //
 //	Open = NoFit + BelowFit + NoPotential + Candidates
 //	Candidates = OverAccount + OverRep + BeyondList + Targets
 //
 // Its amounts are the sums of those of the cells, each rounded before.
-type WhiteSpaceFigures struct {
+type Figures struct {
 	// Unknown counts the products of accounts without a cell, which nothing else here
 	// knows of.
 	Unknown int `json:"unknown"`
@@ -77,15 +62,15 @@ type WhiteSpaceFigures struct {
 	Penetration    decimal.NullDecimal `json:"penetration"`
 	FitPenetration decimal.NullDecimal `json:"fitPenetration"`
 	// LeftOut tells why open cells are not among the targets.
-	LeftOut WhiteSpaceLeftOut `json:"leftOut"`
+	LeftOut LeftOut `json:"leftOut"`
 	// Candidates are the cells that fit and have a potential, and Targets those of
 	// them on the list.
-	Candidates WhiteSpaceValue `json:"candidates"`
-	Targets    WhiteSpaceValue `json:"targets"`
+	Candidates Value `json:"candidates"`
+	Targets    Value `json:"targets"`
 }
 
-// WhiteSpaceLeftOut counts open cells by the first reason, in this order, to leave them out.
-type WhiteSpaceLeftOut struct {
+// LeftOut counts open cells by the first reason, in this order, to leave them out.
+type LeftOut struct {
 	// NoFit: the fit is not known.
 	NoFit int `json:"noFit"`
 	// BelowFit: the fit is 0 or below the minimum.
@@ -99,17 +84,17 @@ type WhiteSpaceLeftOut struct {
 	BeyondList int `json:"beyondList"`
 }
 
-// WhiteSpaceValue is a number of cells, with the sums of their potentials and of their
+// Value is a number of cells, with the sums of their potentials and of their
 // expected values.
-type WhiteSpaceValue struct {
+type Value struct {
 	Cells     int             `json:"cells"`
 	Potential decimal.Decimal `json:"potential"`
 	Expected  decimal.Decimal `json:"expected"`
 }
 
-// WhiteSpaceRow is the [WhiteSpaceFigures] of one product, account, partner or rep.
-type WhiteSpaceRow struct {
+// Row is the [Figures] of one product, account, partner or rep.
+type Row struct {
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`
-	WhiteSpaceFigures
+	Figures
 }

@@ -1,4 +1,4 @@
-package pipeline
+package whitespace
 
 import (
 	"math/bits"
@@ -11,15 +11,15 @@ import (
 
 // grid is a white space, accounts by products, while it is worked out.
 type grid struct {
-	*WhiteSpacePolicy
+	*Policy
 	places     int32
 	minimum    int64 // fit, in millionths
 	products   []gridProduct
 	position   map[string]int // of the products
 	accounts   []Account
-	reps       gridGroups
-	byProduct  []spaceTally
-	byAccount  []spaceTally
+	reps       groups
+	byProduct  []tally
+	byAccount  []tally
 	candidates []candidate
 }
 
@@ -38,11 +38,11 @@ type candidate struct {
 }
 
 // newGrid is of sound fields.
-func newGrid(w *WhiteSpacePolicy, accounts []Account) *grid {
+func newGrid(w *Policy, accounts []Account) *grid {
 	g := &grid{
-		WhiteSpacePolicy: w, accounts: accounts,
+		Policy: w, accounts: accounts,
 		products: make([]gridProduct, len(w.Products)), position: make(map[string]int, len(w.Products)),
-		byProduct: make([]spaceTally, len(w.Products)), byAccount: make([]spaceTally, len(accounts)),
+		byProduct: make([]tally, len(w.Products)), byAccount: make([]tally, len(accounts)),
 		reps: groupAccounts(accounts, func(a *Account) string { return a.Rep }),
 	}
 	g.places, _ = partnermath.MinorUnits(w.Currency)
@@ -132,7 +132,7 @@ func (g *grid) find(id string, next int) (int, bool) {
 }
 
 // judge tells a candidate, by the fate of a target, from the other cells.
-func (g *grid) judge(c *WhiteSpaceCell, potential int64) (f fate, fit int64) {
+func (g *grid) judge(c *Cell, potential int64) (f fate, fit int64) {
 	fit, _ = exact.Int64(c.Fit.Decimal, fitPlaces)
 	switch {
 	case c.Owned:
