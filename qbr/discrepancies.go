@@ -41,6 +41,7 @@ func (b *builder) disagree() {
 		b.compare(fmt.Sprintf("Open pipeline %s, weighted", next), money,
 			b.said(SourceNextDeals, s.NextDeals.Value.Weighted), b.said(SourceNextRequirement, expected))
 	}
+	b.compare(fmt.Sprintf("Target %s", quarter), money, claim{"", b.sales.Total.Quarter.Plan}, claim{SourceDeals, s.Deals.Value.Target})
 	target := claim{SourceNextDeals, s.NextDeals.Value.Target}
 	b.compare(fmt.Sprintf("Target %s", next), money, target, b.said(SourceNextRequirement, s.NextRequirement.Value.Revenue))
 	if left := b.sales.Left; len(left) > 0 {

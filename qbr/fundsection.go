@@ -40,11 +40,13 @@ func (b *builder) expiring(s *Section) {
 	if b.missing(SectionFunds, SourceFund, "what of the funds expires, and how they were used") {
 		return
 	}
-	r := &b.sources.Fund.Value
+	r := b.sources.Fund.Value
+	// What is of an earlier day than the review tells of days that are past.
+	r.Expiring = slices.DeleteFunc(slices.Clone(r.Expiring), func(e mdf.Expiring) bool { return e.LastDay.Before(b.asOf) })
 	if len(r.Expiring) > 0 {
 		next := &r.Expiring[0]
 		s.Metrics = append(s.Metrics, b.figure(MetricFundExpiring, fmt.Sprintf("Funds lost after %s", next.LastDay), document.UnitMoney, known(next.Amount), SourceFund))
-		b.add(s, tables.ExpiringFunds(*r))
+		b.add(s, tables.ExpiringFunds(r))
 		if next.Weekly.Valid {
 			b.remarks[MetricFundExpiring] = fmt.Sprintf("To use the funds lost after %s takes %s a week.", next.LastDay, b.write(document.UnitMoney, next.Weekly))
 		}

@@ -41,6 +41,13 @@ func TestWhatExpires(t *testing.T) {
 	same(t, "notes", []string{"Of the funds of the period, 15% was paid, and 23.57% is paid or reserved."}, s.Notes)
 	same(t, "remarks", []string{"To use the funds lost after 2026-10-31 takes 1,761.29 USD a week."}, remarksOf(r, 7))
 
+	// A report of the end of the quarter, which is no news any more on 14 October.
+	s, _ = sectionOf(t, qbr.SectionFunds, scorecard.AudienceVendor, func(s *qbr.Sources) {
+		s.Fund = source[mdf.Report](t, `{"asOf": "2026-09-30", "expiring": [
+			{"lastDay": "2026-10-13", "amount": "3300", "weekly": null}, {"lastDay": "2026-10-14", "amount": "500", "weekly": null}]}`)
+	})
+	same(t, "figures of what is not lost yet", []string{"fund-expiring 500 – no-target –"}, figures(s.Metrics))
+
 	s, r = sectionOf(t, qbr.SectionFunds, scorecard.AudienceVendor, func(s *qbr.Sources) { s.Fund = source[mdf.Report](t, `{"expiring": []}`) })
 	if len(s.Metrics)+len(s.Tables) > 0 || len(r.FirstPage) > 0 {
 		t.Errorf("where nothing expires, the section says %q in %q", figures(s.Metrics), titles(s))

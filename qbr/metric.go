@@ -121,7 +121,7 @@ func polarity(id MetricID) performance.Polarity {
 // falls due day by day.
 func isFlow(id MetricID) bool {
 	switch id {
-	case MetricRevenue, MetricYearRevenue, MetricWonDeals, MetricMQLs, MetricSQLs, MetricRegistered, MetricIncentiveEarned, MetricRewardsEarned:
+	case MetricRevenue, MetricYearRevenue, MetricWonDeals, MetricMQLs, MetricSQLs, MetricRegistered, MetricIncentiveEarned:
 		return true
 	}
 	return false

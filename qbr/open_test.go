@@ -85,6 +85,7 @@ func TestDiscrepancies(t *testing.T) {
 
 	in.Policy.Tolerance, in.Policy.Prefer = decimal.NullDecimal{}, []qbr.SourceID{qbr.SourceFund}
 	s := &in.Sources
+	s.Deals.Value.Target = num("234500")
 	s.Incentives.Value[0].Statement.Qualifying = testkit.Number("166599.99")
 	s.NextRequirement.Value.Expected, s.NextRequirement.Value.Revenue = testkit.Number("65000"), testkit.Number("300000")
 	s.FundPosition.Value.Available, s.Roadmap.Value.Start = testkit.Number("18000"), 5999
@@ -93,6 +94,7 @@ func TestDiscrepancies(t *testing.T) {
 		`Revenue 2026-Q3: "" 166600, "deals" 148000, 0.1116 apart, used ""`,
 		`Qualifying revenue 2026-Q3: "" 166600, "incentives" 166599.99, 0 apart, used ""`,
 		`Open pipeline 2026-Q4, weighted: "nextDeals" 305735, "nextRequirement" 65000, 0.7874 apart, used "nextDeals"`,
+		`Target 2026-Q3: "" 234600, "deals" 234500, 0.0004 apart, used ""`,
 		`Target 2026-Q4: "nextDeals" 306000, "nextRequirement" 300000, 0.0196 apart, used "nextDeals"`,
 		`Target 2026-Q4: "nextDeals" 306000, "" 352600, 0.1322 apart, used "nextDeals"`,
 		`Funds available: "fundPosition" 18000, "fund" 18400, 0.0217 apart, used "fund"`,

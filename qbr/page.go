@@ -94,10 +94,22 @@ func (r *Review) firstPage() document.Section {
 // changeHead is that of what changed since the quarter before.
 const changeHead = "Change"
 
+// metricTable sets figures out with the floor that a status is beside, which has no room on the
+// first page.
 func (r *Review) metricTable(metrics []Metric) document.Table {
-	t := r.emptyMetricTable()
+	const afterDue = 4
+	t, head := r.emptyMetricTable(), "Floor"
+	if r.isRunning() {
+		head = "Floor by now"
+	}
+	t.Columns = slices.Insert(t.Columns, afterDue, setting.Spare(5, setting.Mixed(head)))
 	for i := range metrics {
-		t.Rows = append(t.Rows, document.Row{Cells: r.metricCells(&metrics[i])})
+		m := &metrics[i]
+		floor := m.Floor
+		if m.Due.Valid {
+			floor = m.FloorDue
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: slices.Insert(r.metricCells(m), afterDue, setting.SomeNumber(floor, m.Unit))})
 	}
 	return t.WithoutEmpty()
 }

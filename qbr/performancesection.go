@@ -2,6 +2,8 @@ package qbr
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -28,6 +30,19 @@ func (b *builder) performance() Section {
 		b.gap(SectionPerformance, "", fmt.Sprintf("the sales of %d months of a product in the quarter", n))
 	}
 	s.Tables = []document.Table{tables.Sales(b.sales)}
+	var counts []string
+	for _, i := range performance.Sourced.Values() {
+		if slices.Contains(b.policy.Performance.Counts, i) {
+			counts = append(counts, string(i))
+		}
+	}
+	s.note("Towards the plan counts %s revenue.", strings.Join(counts, " and "))
+	if b.sales.Total.Quarter.Running {
+		s.note("A year ago: the whole quarter.")
+	}
+	if left := b.sales.Left; len(left) == 0 || !left[0].Plan.Valid {
+		b.gap(SectionPerformance, "", fmt.Sprintf("the plan of %s", b.review.Quarter.Add(1)))
+	}
 	return s
 }
 

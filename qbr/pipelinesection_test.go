@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -35,6 +36,25 @@ func TestPipelineSection(t *testing.T) {
 		"what 1 won deal of 2026-Q3 came to", "what 2 open deals of 2026-Q4 would come to", "what the partner committed before, and what landed",
 	}, gapsOf(r, qbr.SectionPipeline))
 	same(t, "remarks", []string{"2026-Q4 lacks 55,320 USD in open deals to cover what remains of the plan 2.00× (twice)."}, remarksOf(r, 2))
+}
+
+// A coverage of 63,000 ÷ 181,000 is 0.3481, and half of it 17.4%, not the 17.41% of 0.3481 ÷ 2.
+func TestCoverageIsRoundedOnce(t *testing.T) {
+	for want, target := range map[string]string{"0.174": "", "0.0696": "5"} {
+		in := quarterOnly(func(in *inputs) {
+			dealsOf(t, &in.Sources)
+			ahead := &in.Sources.NextDeals.Value
+			ahead.Coverages = []pipeline.Coverage{{Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Value: num("0.3481")}}
+			ahead.CoverageTargets = []pipeline.CoverageTargetResult{{Basis: pipeline.ValueRaw, Of: pipeline.TargetRemaining, Times: testkit.Number("2"), Reached: num("0.174")}}
+			if target != "" { // what the policy wants goes before it
+				in.Policy.Metrics = []qbr.MetricRule{{Metric: qbr.MetricCoverageTotal, Target: num(target)}}
+			}
+		})
+		m := section(t, prepared(t, in), qbr.SectionPipeline).Metrics[1]
+		if got := m.Reached.Decimal.String(); m.ID != qbr.MetricCoverageTotal || got != want {
+			t.Errorf("%s reaches %s of its target, want %s", m.ID, got, want)
+		}
+	}
 }
 
 func TestPipelineForThePartner(t *testing.T) {

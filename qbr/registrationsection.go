@@ -39,6 +39,10 @@ func (b *builder) registration() Section {
 	s.add(tables.PendingRegistrations(*r, self.ID, currency))
 	conflicts, more := tables.RegistrationConflicts(*r, self.ID, b.policy.Audience, self.Manager)
 	s.add(conflicts, append(tables.ConflictNotes(*f), more)...)
-	s.add(tables.Findings("Registrations", r.Findings))
+	noun := "Registrations"
+	if len(r.Partners) > 1 { // nothing tells whose they are
+		noun = "Registrations of all partners"
+	}
+	s.add(tables.Findings(noun, r.Findings))
 	return s
 }

@@ -20,7 +20,7 @@ func TestRegistrationSection(t *testing.T) {
 	// 250,000 × 0.8 = 200,000 keeps it from being red.
 	same(t, "figures", []string{"registered 219900 250000 amber –", "decided-in-time 0.6 – no-target –"}, figures(s.Metrics))
 	same(t, "floors", []string{"registered 200,000 – –"}, floors(s.Metrics))
-	same(t, "findings", []string{"What is wrong|Registrations|Which", "customer unknown|6|g-2, x-9, x-10, x-11 and 2 more"}, sheet(tableOf(t, s, "Registrations to put right")))
+	same(t, "findings", []string{"What is wrong|Registrations of all partners|Which", "customer unknown|6|g-2, x-9, x-10, x-11 and 2 more"}, sheet(tableOf(t, s, "Registrations of all partners to put right")))
 	same(t, "notes", []string{
 		"Median time to a decision: 4 working days, of 5 decisions.",
 		"Waiting for longer than the vendor promises: 4, the oldest for 22 working days.",

@@ -55,6 +55,7 @@ func TestPolicyInARunningQuarter(t *testing.T) {
 		}
 	})
 	r := prepared(t, in)
+	same(t, "notes", []string{"Towards the plan counts sourced revenue.", "A year ago: the whole quarter."}, section(t, r, qbr.SectionPerformance).Notes)
 	same(t, "figures", []string{
 		"revenue 40000 82000 amber –", "revenue-year-to-date 40000 54600 red –",
 	}, figures(section(t, r, qbr.SectionPerformance).Metrics))
@@ -75,6 +76,27 @@ func TestPolicyInARunningQuarter(t *testing.T) {
 	r = prepared(t, in)
 	same(t, "figures at the end", []string{"revenue 40000 82000 red 40000", "revenue-year-to-date 40000 54600 red –"}, figures(section(t, r, qbr.SectionPerformance).Metrics))
 	same(t, "floors at the end", []string{"revenue 79,000 – –"}, floors(section(t, r, qbr.SectionPerformance).Metrics))
+}
+
+// Rebates grow in the course of a quarter, and 2,000 of 4,000 is due after half of it.
+func TestEarnedInARunningQuarter(t *testing.T) {
+	for earned, want := range map[string]string{"2000": "incentive-earned 2000 4000 green –", "1999.99": "incentive-earned 1999.99 4000 red –"} {
+		in := running(func(in *inputs) {
+			in.Sources.Incentives = source[[]qbr.ProgramStatement](t, `[{"program": "Volume", "measure": "revenue", "statement":
+				{"partner": "varnholt", "period": {"start": "2026-07-01", "end": "2026-10-01"}, "awarded": "`+earned+`"}}]`)
+			in.Sources.Incentives.AsOf = in.AsOf
+			in.Policy.Metrics = []qbr.MetricRule{{Metric: qbr.MetricIncentiveEarned, Target: num("4000")}}
+		})
+		same(t, "earned", []string{want}, figures(section(t, prepared(t, in), qbr.SectionIncentives).Metrics[:1]))
+	}
+}
+
+// A plan of the next quarter that nobody has told is named.
+func TestNextPlanUnknown(t *testing.T) {
+	for quarters, want := range map[int][]string{4: nil, 3: {"the plan of 2026-Q4"}} {
+		in := running(func(in *inputs) { in.Records.Sales = in.Records.Sales[:3*quarters] })
+		same(t, "gaps", want, gapsOf(prepared(t, in), qbr.SectionPerformance))
+	}
 }
 
 // The next quarter has to make up for what was due by now and not sold, 46,000 − 40,000, and
