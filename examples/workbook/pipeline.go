@@ -125,7 +125,10 @@ func (x *measuring) coverage() {
 		}
 		required := s.Figure(3, live.Money, fmt.Sprintf(`IF(%s="","",%s)`, base, s.Rounded(fmt.Sprintf("MAX(0,%s)*%s", base, times))), c.Required)
 		there := s.Figure(4, live.Money, value, live.Known(c.Pipeline))
-		s.Figure(5, live.Share, live.Ratio(there, required, 4), c.Reached)
+		reached := s.Figure(5, live.Share, live.Ratio(there, required, 4), c.Reached)
+		if c.Of == pipeline.TargetRemaining {
+			link(s, reachedOf(metrics[c.Basis]), reached, c.Reached)
+		}
 		s.Verdict(6, fmt.Sprintf(`IF(%s="","no",IF(%s>=%s,"yes","no"))`, required, there, required), yesNo(c.Met))
 		s.Row++
 	}

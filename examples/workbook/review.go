@@ -139,8 +139,12 @@ func (x *reviewing) metric(m *qbr.Metric) {
 		x.Input(metricValue, u, m.Value)
 		x.Text(metricFrom, "given")
 	}
+	reached := fmt.Sprintf(`IF(OR(%s="",N(%s)<=0),"",ROUND(%s/%s,4))`, value, target, value, target)
 	if from := x.Find(string(targetOf(m.ID)), m.Target); from != "" {
 		x.Figure(metricTarget, u, from, m.Target)
+		if from := x.Find(string(reachedOf(m.ID)), m.Reached); from != "" { // of what is not rounded
+			reached = fmt.Sprintf(`IF(%[1]s="","",%[1]s)`, from)
+		}
 	} else {
 		x.Input(metricTarget, u, m.Target)
 	}
@@ -149,7 +153,7 @@ func (x *reviewing) metric(m *qbr.Metric) {
 	if m.Polarity == performance.LowerIsBetter {
 		compare = "<="
 	} else {
-		x.Figure(metricReached, live.Share, fmt.Sprintf(`IF(OR(%s="",N(%s)<=0),"",ROUND(%s/%s,4))`, value, target, value, target), m.Reached)
+		x.Figure(metricReached, live.Share, reached, m.Reached)
 	}
 	wanted, least := fmt.Sprintf(`IF(%s<>"",%s,%s)`, due, due, target), fmt.Sprintf(`IF(%s<>"",%s,%s)`, due, floorDue, floor)
 	formula := fmt.Sprintf(`IF(%[1]s="","no target",IF(%[2]s="","no data",IF(%[2]s%[3]s%[4]s,"green",IF(AND(%[5]s<>"",%[2]s%[3]s%[5]s),"amber","red"))))`,
@@ -157,8 +161,9 @@ func (x *reviewing) metric(m *qbr.Metric) {
 	x.Verdict(metricStatus, formula, inWords(m.Status))
 }
 
-// targetOf is where the target of a figure is linked.
-func targetOf(id qbr.MetricID) qbr.MetricID { return id + " target" }
+// targetOf is where the target of a figure is linked, reachedOf what of it is reached.
+func targetOf(id qbr.MetricID) qbr.MetricID  { return id + " target" }
+func reachedOf(id qbr.MetricID) qbr.MetricID { return id + " reached" }
 
 // reached draws how much of the targets is reached.
 func (x *reviewing) reached() {
