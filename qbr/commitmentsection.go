@@ -45,14 +45,21 @@ func (b *builder) keeping() Section {
 	if len(b.commitments) > 0 {
 		s.Tables = append(s.Tables, b.commitmentTable())
 	}
+	today := 0
 	for i := range b.commitments {
 		c := &b.commitments[i]
 		switch {
+		case c.Status == CommitmentOpen && c.Due == b.asOf:
+			today++
 		case c.Status == CommitmentMissed && c.Consequence != "":
 			s.Notes = append(s.Notes, fmt.Sprintf("Missed: %s. It means: %s.", sentence(c.Text), sentence(c.Consequence)))
 		case c.Status == CommitmentWaived:
 			s.Notes = append(s.Notes, fmt.Sprintf("Waived: %s. The reason: %s.", sentence(c.Text), sentence(c.Waived)))
 		}
+	}
+	if today > 0 {
+		b.remarks[MetricPartnerKept] = fmt.Sprintf("Commitments due on the day of the review, and open until it is over: %d.", today)
+		s.note("%s", b.remarks[MetricPartnerKept])
 	}
 	b.issues(&s)
 	return s

@@ -26,8 +26,14 @@ func (b *builder) performance() Section {
 		b.sold(MetricRevenue, fmt.Sprintf("Revenue %s", b.review.Quarter), &b.sales.Total.Quarter),
 		b.sold(MetricYearRevenue, "Revenue, year to date", &b.sales.Total.YearToDate),
 	}
-	if n := b.sales.Total.Quarter.Unreported; n > 0 {
-		b.gap(SectionPerformance, "", fmt.Sprintf("the sales of %d months of a product in the quarter", n))
+	var lacks []string
+	for i := range b.sales.Products {
+		if p := &b.sales.Products[i]; p.Quarter.Unreported > 0 {
+			lacks = append(lacks, fmt.Sprintf("%s lacks %s", p.Product, words.Many(p.Quarter.Unreported, "month")))
+		}
+	}
+	if n := min(len(lacks), words.MostNamed); n > 0 {
+		b.gap(SectionPerformance, "", fmt.Sprintf("all sales of %s: %s", b.review.Quarter, words.Listed(lacks[:n], len(lacks)-n)))
 	}
 	s.Tables = []document.Table{tables.Sales(b.sales)}
 	var counts []string

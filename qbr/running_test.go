@@ -91,6 +91,17 @@ func TestEarnedInARunningQuarter(t *testing.T) {
 	}
 }
 
+// Sales of months that nobody has reported are named by product.
+func TestSalesUnknown(t *testing.T) {
+	in := running(func(in *inputs) {
+		in.AsOf = day(9, 30)
+		in.Records.Sales = append(in.Records.Sales,
+			performance.SalesMonth{Year: 2026, Month: 7, Product: "cloud", Plan: num("1"), Sourced: num("1")}, performance.SalesMonth{Year: 2026, Month: 8, Product: "cloud", Plan: num("1")})
+		in.Records.Sales[8].Sourced.Valid = false // September
+	})
+	same(t, "gaps", []string{"all sales of 2026-Q3: cloud lacks 2 months, core lacks 1 month"}, gapsOf(prepared(t, in), qbr.SectionPerformance)[:1])
+}
+
 // A plan of the next quarter that nobody has told is named.
 func TestNextPlanUnknown(t *testing.T) {
 	for quarters, want := range map[int][]string{4: nil, 3: {"the plan of 2026-Q4"}} {

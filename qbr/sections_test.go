@@ -188,6 +188,7 @@ func TestCommitmentSection(t *testing.T) {
 		"Waived: Open the demo centre. The reason: The building is not finished.",
 		"Missed: Hire a second engineer. It means: Security lapses on 1 November.",
 		"Missed: Three joint campaigns. It means: No campaign money before the third.",
+		"Commitments due on the day of the review, and open until it is over: 1.",
 		"1 issue closed.",
 	}, s.Notes)
 	same(t, "gaps", []string{`what came of "Sell 50 seats of services"`}, gapsOf(r, qbr.SectionCommitments))

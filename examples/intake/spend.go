@@ -150,10 +150,10 @@ func (ch *Channel) ReturnPolicy(q partnermath.Quarter) (policy channel.Policy, h
 }
 
 // Spend returns the records of a quarter, with what was sold: all of the partners that are in
-// sales.csv or for which something was spent.
-func (ch *Channel) Spend(q partnermath.Quarter) []channel.Record {
+// sales.csv or for which something was spent. Those of whose sales a month of the quarter is not
+// known, as nobody has reported it yet, are left out, and returned by their ids.
+func (ch *Channel) Spend(q partnermath.Quarter) (records []channel.Record, leftOut []string) {
 	b := &ch.book
-	var records []channel.Record
 	told := make(map[string]int) // of the currency of sales.csv
 	for _, r := range b.Records {
 		if r.Quarter != q {
@@ -166,7 +166,11 @@ func (ch *Channel) Spend(q partnermath.Quarter) []channel.Record {
 	}
 	for i, p := range ch.partners.list {
 		months := ofQuarter(ch.Sales(i), q)
-		if len(months) == 0 {
+		switch {
+		case len(months) == 0:
+			continue
+		case !ch.isReported(months):
+			leftOut = append(leftOut, p.ID)
 			continue
 		}
 		at, has := told[p.ID]
@@ -176,11 +180,40 @@ func (ch *Channel) Spend(q partnermath.Quarter) []channel.Record {
 		}
 		sell(&records[at], months)
 	}
+	unknown := make(map[string]bool)
+	for _, id := range leftOut {
+		unknown[id] = true
+	}
+	records = slices.DeleteFunc(records, func(r channel.Record) bool { return unknown[r.Partner] })
 	for i := range records {
 		b.cost(&records[i])
 	}
-	return records
+	return records, leftOut
 }
+
+// isReported reports whether what counts towards the plan is known of each product in each month
+// of a quarter.
+func (ch *Channel) isReported(months []performance.SalesMonth) bool {
+	counts := ch.reviews.policy.Performance.Counts
+	known := make(map[string]int)
+	for i := range months {
+		m := &months[i]
+		lacks := slices.Contains(counts, performance.Sourced) && !m.Sourced.Valid ||
+			slices.Contains(counts, performance.Influenced) && !m.Influenced.Valid ||
+			slices.Contains(counts, performance.Attached) && !m.Attached.Valid
+		if known[m.Product] += 0; !lacks {
+			known[m.Product]++
+		}
+	}
+	for _, n := range known {
+		if n < monthsOfQuarter {
+			return false
+		}
+	}
+	return true
+}
+
+const monthsOfQuarter = 3
 
 // ofQuarter returns the months of a quarter.
 func ofQuarter(months []performance.SalesMonth, q partnermath.Quarter) []performance.SalesMonth {

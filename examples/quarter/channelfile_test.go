@@ -51,6 +51,26 @@ func TestChannelReport(t *testing.T) {
 	}
 }
 
+// A partner that has not reported March is in no sum, and named.
+func TestChannelReportLeavesOut(t *testing.T) {
+	for name, march := range map[string]string{"no row": "", "no number": "B2,2026,3,core,100,,,\n"} {
+		files := recorded(t)
+		files[intake.ChannelFile] = someChannel
+		files[intake.SalesFile] += "B2,2026,1,core,100,90,0,0\nB2,2026,2,core,100,80,0,0\n" + march
+		var r returned
+		folder := data(t, files)
+		if err := json.Unmarshal([]byte(runs(t, "-data", folder, "-report", "channel", "-quarter", "2026-Q1", "-format", "json")), &r); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Accounts[0].Cost.Revenue.String(); got != "21570" {
+			t.Errorf("%s: revenue is %s", name, got)
+		}
+		if got := runs(t, "-data", folder, "-report", "channel", "-quarter", "2026-Q1"); !strings.Contains(strings.Join(strings.Fields(got), " "), "Left out of 2026-Q1, with what was spent on them, as a month of their sales is not known: B2.") {
+			t.Errorf("%s: who is left out is not told:\n%s", name, got)
+		}
+	}
+}
+
 // The second step was done after the quarter.
 func TestDashboardReport(t *testing.T) {
 	files := recorded(t)

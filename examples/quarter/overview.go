@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/intake"
@@ -87,10 +88,31 @@ func (m *overviewer) steps() []dashboard.Step {
 type returned struct {
 	channel.Report
 	AsOf partnermath.Date `json:"asOf"`
+	// LeftOut are the partners of whom not all sales are known.
+	LeftOut []leftOut `json:"leftOut,omitempty"`
+}
+
+// leftOut are partners of whom a quarter is not known as a whole.
+type leftOut struct {
+	Quarter  partnermath.Quarter `json:"quarter"`
+	Partners []string            `json:"partners"`
 }
 
 // Document sets the report for people.
-func (r *returned) Document() document.Document { return pages.Channel(r.Report, r.AsOf) }
+func (r *returned) Document() document.Document {
+	d := pages.Channel(r.Report, r.AsOf)
+	for _, l := range r.LeftOut {
+		named, more := l.Partners, ""
+		if n := len(named) - mostLeftOut; n > 0 {
+			named, more = named[:mostLeftOut], fmt.Sprintf(" and %d more", n)
+		}
+		d.Sections[0].Notes = append(d.Sections[0].Notes,
+			fmt.Sprintf("Left out of %s, with what was spent on them, as a month of their sales is not known: %s%s.", l.Quarter, strings.Join(named, ", "), more))
+	}
+	return d
+}
+
+const mostLeftOut = 5
 
 // returner makes the report of what the channel returned.
 type returner struct {
@@ -115,14 +137,23 @@ func (m *returner) day() (partnermath.Period, partnermath.Date) {
 
 func (m *returner) report() (report, error) {
 	policy, _ := m.channel.ReturnPolicy(m.quarter)
-	before := m.channel.Spend(m.quarter.Add(-1))
+	_, asOf := m.day()
+	all := &returned{AsOf: asOf}
+	spend := func(q partnermath.Quarter) []channel.Record {
+		records, unknown := m.channel.Spend(q)
+		if unknown != nil {
+			all.LeftOut = append(all.LeftOut, leftOut{q, unknown})
+		}
+		return records
+	}
+	now, before := spend(m.quarter), spend(m.quarter.Add(-1))
 	if len(before) == 0 {
 		policy.Before = channel.Span{}
 	}
-	made, err := channel.RollUp(policy, slices.Concat(m.channel.Spend(m.quarter), before))
+	made, err := channel.RollUp(policy, slices.Concat(now, before))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", intake.ChannelFile, err)
 	}
-	_, asOf := m.day()
-	return &returned{made, asOf}, nil
+	all.Report = made
+	return all, nil
 }
