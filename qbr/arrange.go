@@ -6,7 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath/incentive/promotion"
 	"github.com/partnermath/partnermath/mdf"
-	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -43,7 +43,7 @@ func byDue(x, y *Commitment) int { return cmp.Or(x.Due.Compare(y.Due), cmp.Compa
 func (s *Sources) arrange() Sources {
 	a := *s
 	a.Peers.Value = sorted(s.Peers.Value, byGroup)
-	a.ScoreGoals.Value = sorted(s.ScoreGoals.Value, func(x, y *scorecard.ScoreGoalProgress) int {
+	a.ScoreGoals.Value = sorted(s.ScoreGoals.Value, func(x, y *trend.Progress) int {
 		return cmp.Or(x.Goal.By.Compare(y.Goal.By), cmp.Compare(x.Goal.Node, y.Goal.Node), cmp.Compare(x.Goal.ID, y.Goal.ID), cmp.Compare(x.Goal.Target, y.Goal.Target))
 	})
 	a.Campaigns.Value = sorted(s.Campaigns.Value, func(x, y *waterfall.Verification) int {

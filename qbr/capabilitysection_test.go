@@ -6,6 +6,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 )
 
 func TestCapabilityOfAScore(t *testing.T) {
@@ -39,7 +40,7 @@ func TestCapabilityWithoutAnOverallScore(t *testing.T) {
 func TestScoreBesideItsGoal(t *testing.T) {
 	with := func(in *inputs) {
 		in.Sources.Score = source[scorecard.Result](t, fixture(t, "score"))
-		in.Sources.ScoreGoals = source[[]scorecard.ScoreGoalProgress](t, fixture(t, "goals"))
+		in.Sources.ScoreGoals = source[[]trend.Progress](t, fixture(t, "goals"))
 	}
 	s := section(t, prepared(t, quarterOnly(with)), qbr.SectionCapability)
 	// The goal that is due next counts. By now 64 is due, and 52, where it started, keeps 60 from being red.
@@ -61,7 +62,7 @@ func TestScoreBesideItsGoal(t *testing.T) {
 func TestScoreTrend(t *testing.T) {
 	s, _ := sectionOf(t, qbr.SectionCapability, scorecard.AudienceVendor, func(s *qbr.Sources) {
 		s.Score = source[scorecard.Result](t, fixture(t, "score"))
-		s.ScoreTrend = source[scorecard.Trend](t, fixture(t, "trend"))
+		s.ScoreTrend = source[trend.Scores](t, fixture(t, "trend"))
 	})
 	if last := s.Notes[len(s.Notes)-1]; last != "The first of the 5 quarters with scores is 2025-Q2." {
 		t.Errorf("the quarters that are not shown: %q", last)

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -118,8 +119,8 @@ func (f full) scores(s *qbr.Sources) {
 	now := results[2]
 	s.Score = of(f, 3, now)
 	s.Roadmap = of(f, 3, must(scorecard.Improve(q, f.assessment("varnholt", now.Date, 40, 64), scorecard.RoadmapLimits{Target: 85 * scorecard.Point})))
-	s.ScoreTrend = of(f, 3, must(scorecard.Follow(partnermath.Calendar{}, results)))
-	s.ScoreGoals = of(f, 3, must(scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{
+	s.ScoreTrend = of(f, 3, must(trend.Follow(partnermath.Calendar{}, results)))
+	s.ScoreGoals = of(f, 3, must(trend.FollowGoals(partnermath.Calendar{}, []trend.Goal{
 		{Node: scorecard.NodeOverall, Target: 65 * scorecard.Point, By: day(12, 31)},
 		{Node: scorecard.NodeCategory, ID: "marketing", Target: 60 * scorecard.Point, By: day(12, 31)},
 	}, results)))

@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -87,14 +88,14 @@ func TestStatusAndSummary(t *testing.T) {
 	}
 	same(t, "summary of amber", []string{"Won deals 2026-Q3: 85,000 USD, target 100,000 USD", "Landing 2026-Q3: 85,000 USD, target 100,000 USD"}, r.Summary)
 
-	in.Sources.ScoreGoals = source[[]scorecard.ScoreGoalProgress](t, `[{"goal": {"node": "overall", "target": "95.00", "by": "2026-12-31"}, "start": "82.00", "current": "81.00", "expected": "90.00", "quartersLeft": 1}]`)
+	in.Sources.ScoreGoals = source[[]trend.Progress](t, `[{"goal": {"node": "overall", "target": "95.00", "by": "2026-12-31"}, "start": "82.00", "current": "81.00", "expected": "90.00", "quartersLeft": 1}]`)
 	r = prepared(t, in)
 	if r.Status != "red" { // it fell below where it started
 		t.Errorf("one red figure makes it %s", r.Status)
 	}
 	same(t, "summary of red", []string{"Overall score: 81.00, due by now 90.00"}, r.Summary)
 
-	in.Sources.ScoreGoals, in.Sources.Deals = qbr.Source[[]scorecard.ScoreGoalProgress]{}, qbr.Source[pipeline.DealReport]{}
+	in.Sources.ScoreGoals, in.Sources.Deals = qbr.Source[[]trend.Progress]{}, qbr.Source[pipeline.DealReport]{}
 	if r = prepared(t, in); r.Status != "green" || len(r.Summary) > 0 {
 		t.Errorf("a green review is %s: %q", r.Status, r.Summary)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/mdf/loop"
 	"github.com/partnermath/partnermath/profit"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -35,11 +36,11 @@ type Source[T any] struct {
 // Sources are what a review pulls together. Each may be absent, which the review then says.
 // The period of each is the reviewed quarter unless it is said otherwise.
 type Sources struct {
-	Score      Source[scorecard.Result]              `json:"score,omitzero"`
-	Peers      Source[[]BesidePeers]                 `json:"peers,omitzero"`
-	Roadmap    Source[scorecard.Roadmap]             `json:"roadmap,omitzero"`
-	ScoreTrend Source[scorecard.Trend]               `json:"scoreTrend,omitzero"`
-	ScoreGoals Source[[]scorecard.ScoreGoalProgress] `json:"scoreGoals,omitzero"`
+	Score      Source[scorecard.Result]  `json:"score,omitzero"`
+	Peers      Source[[]BesidePeers]     `json:"peers,omitzero"`
+	Roadmap    Source[scorecard.Roadmap] `json:"roadmap,omitzero"`
+	ScoreTrend Source[trend.Scores]      `json:"scoreTrend,omitzero"`
+	ScoreGoals Source[[]trend.Progress]  `json:"scoreGoals,omitzero"`
 
 	// Deals is of the partner's deals alone, for the reviewed quarter, NextDeals for the one after
 	// it. Leads are those that the partner was given in the quarter: nothing in a report tells

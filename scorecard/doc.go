@@ -8,8 +8,9 @@
 //	to set two views side by side       Calibrate
 //	to compare with peers               NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
 //	to show partners their peers        Disclosure, DecideGroups
-//	to follow a partner over quarters   Follow, FollowGoals
 //	to see the whole channel            NewNetwork, Network.Result
+//
+// Package trend below it follows the scores of a partner over quarters, towards its goals.
 //
 // A vendor writes a [Questionnaire]: categories of topics of questions, each
 // with a weight. A partner, or its channel manager, answers it in an

@@ -92,24 +92,3 @@ func ExampleOutline() {
 	// partner-3 10.90 percentile rank 12.50
 	// partner-4 60.40 percentile rank 62.50
 }
-
-// A goal of 80 by the end of the year, half a year on.
-func ExampleFollowGoals() {
-	scorer, _ := scorecard.Compile(oneQuestion())
-	first, _ := scorer.Assess(answered(40, partnermath.NewDate(2026, 3, 31)))
-	last, _ := scorer.Assess(answered(60, partnermath.NewDate(2026, 9, 30)))
-	progress, err := scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{
-		{Node: scorecard.NodeOverall, Target: 80 * scorecard.Point, By: partnermath.NewDate(2026, 12, 31)},
-	}, []scorecard.Result{first, last})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := progress[0]
-	fmt.Printf("from %s to %s, expected %s: %s\n", p.Start, p.Current, p.Expected, p.Status)
-	fmt.Printf("%s attained, %s a quarter for %d more\n", p.Attained.Decimal, p.NeededPerQuarter, p.QuartersLeft)
-
-	// Output:
-	// from 40.60 to 60.40, expected 66.87: behind
-	// 0.5025 attained, 19.60 a quarter for 1 more
-}

@@ -159,7 +159,6 @@ func TestPolicyNumbersHaveBounds(t *testing.T) {
 	structsBelow(reflect.TypeFor[scorecard.RoadmapLimits](), found)
 	structsBelow(reflect.TypeFor[scorecard.PeerPolicy](), found)
 	structsBelow(reflect.TypeFor[scorecard.Disclosure](), found)
-	structsBelow(reflect.TypeFor[scorecard.ScoreGoal](), found)
 	delete(found, reflect.TypeFor[scorecard.Answer]())
 	numbers := 0
 	for structure := range found {

@@ -3,6 +3,7 @@ package scorecard
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/scorecard/internal/scale"
 )
 
 // NetworkMember is a partner in a [Network]. Attributes that are left out group it under
@@ -74,8 +75,8 @@ func (n *Network) Add(m NetworkMember, current, previous Result) error {
 	if previous.Questionnaire != "" && previous.Questionnaire != n.shape.questionnaire {
 		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.shape.questionnaire, previous.Questionnaire)
 	}
-	if !valid(previous.Overall) {
-		faults.Add("previous.overall", "range", scoreMessage)
+	if !scale.IsScore(previous.Overall) {
+		faults.Add("previous.overall", "range", scale.ScoreMessage)
 	}
 	if err := faults.Err(); err != nil {
 		return err

@@ -194,7 +194,7 @@ func TestNetworkFaults(t *testing.T) {
 	refused("no id", []string{"member.partner id"}, n.Add(scorecard.NetworkMember{}, r, r))
 	refused("previous of another", []string{"previous.questionnaire match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, other))
 	elsewhere, earlier, later := r, r, r
-	elsewhere.Partner, earlier.Date, later.Date = "cat", quarterEnd(0), quarterEnd(1)
+	elsewhere.Partner, earlier.Date, later.Date = "cat", partnermath.NewDate(2025, 3, 31), partnermath.NewDate(2025, 6, 30)
 	refused("of another partner", []string{"current.partner match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, elsewhere, r))
 	refused("previous of another partner", []string{"previous.partner match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, elsewhere))
 	refused("previous later", []string{"previous.date order"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, earlier, later))

@@ -6,7 +6,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -28,14 +27,10 @@ func fullDisclosure() scorecard.Disclosure {
 	}
 }
 
-func fullGoal() scorecard.ScoreGoal {
-	return scorecard.ScoreGoal{Node: scorecard.NodeTopic, ID: "pipeline", Target: 80 * pt, By: quarterEnd(4)}
-}
-
 // A populated instance of every policy is validated, so that a wrong tag fails.
 func TestFullPeerModelsValidate(t *testing.T) {
 	seen := map[string]bool{}
-	for _, model := range []interface{ Validate() error }{fullPeerPolicy(), fullDisclosure(), fullGoal()} {
+	for _, model := range []interface{ Validate() error }{fullPeerPolicy(), fullDisclosure()} {
 		if err := model.Validate(); err != nil {
 			t.Errorf("%T: %v", model, err)
 		}
@@ -56,11 +51,9 @@ func TestPeerJSONRoundTrip(t *testing.T) {
 	vendor.Audience, partner.Decided = scorecard.AudienceVendor, ""
 	forVendor, forPartner := groupUnder(t, fullDisclosure(), vendor, group...), groupUnder(t, fullDisclosure(), partner, group...)
 	subject := resultOf(t, 52*pt+15, 60*pt, 70*pt, 0, 45*pt)
-	results := []scorecard.Result{dated(t, quarterEnd(0), 40*pt), dated(t, quarterEnd(1), 45*pt, 50*pt, 0), dated(t, quarterEnd(3), 52*pt+15)}
 	t.Run("peerpolicy", func(t *testing.T) { roundTrip(t, fullPeerPolicy()) })
 	t.Run("disclosure", func(t *testing.T) { roundTrip(t, fullDisclosure()) })
 	t.Run("membergroup", func(t *testing.T) { roundTrip(t, fullMemberGroup()) })
-	t.Run("goal", func(t *testing.T) { roundTrip(t, fullGoal()) })
 	t.Run("nodestats-vendor", func(t *testing.T) { roundTrip(t, forVendor.Stats()[:2]) })
 	t.Run("nodestats-partner", func(t *testing.T) { roundTrip(t, forPartner.Stats()[:2]) })
 	t.Run("comparison-vendor", func(t *testing.T) { roundTrip(t, compareResult(t, forVendor, subject)) })
@@ -68,13 +61,5 @@ func TestPeerJSONRoundTrip(t *testing.T) {
 	t.Run("comparison-withheld", func(t *testing.T) {
 		roundTrip(t, compareResult(t, groupUnder(t, fullDisclosure(), partner, group[:3]...), subject))
 	})
-	t.Run("trend", func(t *testing.T) { roundTrip(t, trendOf(t, results...)) })
 	t.Run("network", func(t *testing.T) { roundTrip(t, networkOf(t, joinings(t)[:4], 2)) })
-	t.Run("goalprogress", func(t *testing.T) {
-		progress, err := scorecard.FollowGoals(partnermath.Calendar{}, []scorecard.ScoreGoal{fullGoal(), {Node: scorecard.NodeOverall, Target: 50 * pt, By: quarterEnd(2)}}, results)
-		if err != nil {
-			t.Fatal(err)
-		}
-		roundTrip(t, progress)
-	})
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
 )
@@ -51,12 +50,6 @@ type peersGolden struct {
 		Type6  []scorecard.Score     `json:"type6"`
 		Type7  []scorecard.Score     `json:"type7"`
 	} `json:"quantiles"`
-	Trajectory struct {
-		Source string            `json:"source"`
-		Next   decimal.Decimal   `json:"next"`
-		Values []decimal.Decimal `json:"values"`
-		Slope  decimal.Decimal   `json:"slope"`
-	} `json:"trajectory"`
 }
 
 func readPeersGolden(t *testing.T) peersGolden {
@@ -146,27 +139,5 @@ func TestGoldenQuantiles(t *testing.T) {
 		if stats.Median != 9*pt {
 			t.Errorf("%s: the median is %s", kind, stats.Median)
 		}
-	}
-}
-
-// The values are amounts; divided by 10,000 they are scores, and so is the slope.
-func TestGoldenTrajectory(t *testing.T) {
-	g := readPeersGolden(t).Trajectory
-	var results []scorecard.Result
-	for i, value := range g.Values {
-		score, err := scorecard.NewScore(value.Shift(-4))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := resultOf(t, score)
-		r.Date = quarterEnd(i)
-		results = append(results, r)
-	}
-	trend, err := scorecard.Follow(partnermath.Calendar{}, results)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := testkit.Diff(decimal.NewNullDecimal(g.Slope.Shift(-4)), trend.Lines[0].Slope); diff != "" {
-		t.Errorf("slope (-want +got):\n%s", diff)
 	}
 }

@@ -13,10 +13,6 @@ const (
 	MaxActions   = 1000
 )
 
-// maxNodes is the number of nodes when each question has a topic of its own, and
-// each topic a category.
-const maxNodes = 3*MaxQuestions + 1
-
 // Questionnaire is the policy: what partners are asked and how the answers make
 // a score. Categories hold topics, and topics hold questions. The zero
 // Questionnaire is not valid. (The validate tags are for the package itself; the

@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/scale"
 )
 
 // Score is a score from 1 to 100 in hundredths of a point, so that scores are
@@ -34,9 +35,9 @@ func NewScore(d decimal.Decimal) (Score, error) {
 	}
 	var faults partnermath.ValidationError
 	if partnermath.InBounds(d) {
-		faults.Addf("", "range", "%s, got %s", scoreMessage, d)
+		faults.Addf("", "range", "%s, got %s", scale.ScoreMessage, d)
 	} else {
-		faults.Add("", "range", scoreMessage)
+		faults.Add("", "range", scale.ScoreMessage)
 	}
 	return 0, faults.Err()
 }
@@ -46,7 +47,7 @@ func (s Score) Decimal() decimal.Decimal { return exact.Fixed(int64(s), scorePla
 
 // Minus returns s − other, undefined unless both are scores from 1 to 100.
 func (s Score) Minus(other Score) NullPoints {
-	if s == 0 || other == 0 || !valid(s) || !valid(other) {
+	if s == 0 || other == 0 || !scale.IsScore(s) || !scale.IsScore(other) {
 		return NullPoints{}
 	}
 	return NullPoints{Points: Points(s - other), Valid: true}
@@ -101,8 +102,6 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 		_, err := NewScore(d.Decimal)
 		return err
 	}
-	faults.Addf("", "range", "%s, got %.40q", scoreMessage, data)
+	faults.Addf("", "range", "%s, got %.40q", scale.ScoreMessage, data)
 	return faults.Err()
 }
-
-const scoreMessage = "must be a score from 1 to 100 with at most 2 decimals"

@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/scale"
 )
 
 // shape is what the results of a questionnaire have in common, down to the topics.
@@ -81,9 +82,6 @@ func published(r *Result, line int) Score {
 	return r.Lines[line].Score
 }
 
-// valid reports whether s is a score or none.
-func valid(s Score) bool { return s == 0 || lowest <= s && s <= highest }
-
 // misfits lists why a result is not one of this questionnaire and version, and what in it is
 // out of its range. It allocates nothing for one that fits.
 func (s *shape) misfits(path string, r *Result) error {
@@ -98,8 +96,8 @@ func (s *shape) misfits(path string, r *Result) error {
 		found.list().Addf(path+".lines", "match", "must have %d lines like the questionnaire, got %d", s.lines, len(r.Lines))
 		return found.err()
 	}
-	if !valid(r.Overall) {
-		found.list().Add(path+".overall", "range", scoreMessage)
+	if !scale.IsScore(r.Overall) {
+		found.list().Add(path+".overall", "range", scale.ScoreMessage)
 	}
 	for i := range s.nodes {
 		n := &s.nodes[i]
@@ -107,14 +105,14 @@ func (s *shape) misfits(path string, r *Result) error {
 		if l.Node != n.node || l.ID != n.id {
 			found.list().Addf(linePath(path, n.line), "match", "must be %s %.40q, got %.40q %.40q", n.node, n.id, l.Node, l.ID)
 		}
-		if !valid(l.Score) {
-			found.list().Add(linePath(path, n.line)+".score", "range", scoreMessage)
+		if !scale.IsScore(l.Score) {
+			found.list().Add(linePath(path, n.line)+".score", "range", scale.ScoreMessage)
 		}
-		if !valid(l.BestPractice) {
-			found.list().Add(linePath(path, n.line)+".bestPractice", "range", scoreMessage)
+		if !scale.IsScore(l.BestPractice) {
+			found.list().Add(linePath(path, n.line)+".bestPractice", "range", scale.ScoreMessage)
 		}
-		if !l.EffectiveWeight.isPart() {
-			found.list().Addf(linePath(path, n.line)+".effectiveWeight", "range", partMessage, l.EffectiveWeight)
+		if !scale.IsShare(l.EffectiveWeight) {
+			found.list().Addf(linePath(path, n.line)+".effectiveWeight", "range", "%s, got %s", scale.ShareMessage, l.EffectiveWeight)
 		}
 	}
 	return found.err()

@@ -10,11 +10,6 @@ import (
 // and ordered with <. The zero Share is 0.0000; that of the whole is 10,000.
 type Share int32
 
-// isPart reports whether s is from 0 to 1, which partMessage says.
-func (s Share) isPart() bool { return s >= 0 && s <= wholeShare }
-
-const partMessage = "must be a fraction from 0 to 1, got %s"
-
 // Decimal returns s as a decimal.
 func (s Share) Decimal() decimal.Decimal { return exact.Fixed(int64(s), exact.RatioPlaces) }
 

@@ -1,9 +1,12 @@
 package scorecard
 
-import "github.com/partnermath/partnermath/internal/exact"
+import (
+	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard/internal/scale"
+)
 
 // wholeShare is 1 in ten-thousandths.
-const wholeShare = 10_000
+const wholeShare = scale.WholeShare
 
 // weigh works out the effective weights: it splits that of 1 from the top, each time among the nodes
 // right below that have a score.

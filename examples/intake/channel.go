@@ -4,7 +4,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake/questions"
-	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 )
 
 // Channel is what was read of a folder, and found sound. The zero Channel has nothing.
@@ -32,7 +32,7 @@ type Channel struct {
 	forms       *folder.Forms
 	titles      map[string]string
 	// goals are those of each partner, in the order of partners.list.
-	goals   [][]scorecard.ScoreGoal
+	goals   [][]trend.Goal
 	plans   plans
 	reviews reviews
 	// Of the subjects are kept the deals and the leads, and the registrations for what they

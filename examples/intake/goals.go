@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 )
 
 // goalRow is a row of goals.csv.
@@ -32,8 +33,8 @@ type goalKey struct {
 }
 
 // readGoals returns the goals of each partner. There need be no file.
-func readGoals(in folder.Folder, ch *Channel, found *folder.Faults) [][]scorecard.ScoreGoal {
-	goals := make([][]scorecard.ScoreGoal, len(ch.partners.list))
+func readGoals(in folder.Folder, ch *Channel, found *folder.Faults) [][]trend.Goal {
+	goals := make([][]trend.Goal, len(ch.partners.list))
 	if !in.Has(GoalsFile) {
 		return goals
 	}
@@ -63,7 +64,7 @@ func readGoals(in folder.Folder, ch *Channel, found *folder.Faults) [][]scorecar
 }
 
 // read returns the goal of a row, and reports what is wrong with its cells.
-func (row *goalRow) read(ch *Channel, rows *folder.Sheet[goalRow]) (partner int, goal scorecard.ScoreGoal) {
+func (row *goalRow) read(ch *Channel, rows *folder.Sheet[goalRow]) (partner int, goal trend.Goal) {
 	partner, known := ch.partners.find(row.Partner)
 	if !known {
 		rows.Fault("partner", "%s", ch.partners.unknown(row.Partner, rows.Found))
@@ -97,4 +98,4 @@ func (row *goalRow) read(ch *Channel, rows *folder.Sheet[goalRow]) (partner int,
 }
 
 // Goals returns those of a partner.
-func (ch *Channel) Goals(at int) []scorecard.ScoreGoal { return ch.goals[at] }
+func (ch *Channel) Goals(at int) []trend.Goal { return ch.goals[at] }

@@ -12,6 +12,7 @@ import (
 	"github.com/partnermath/partnermath/examples/workbook"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 )
 
 // reviewer makes the reviews of partners in a quarter.
@@ -255,10 +256,10 @@ func (x *subject) follow(history []scorecard.Result, of qbr.Origin) (err error) 
 	}
 	s := &x.sources
 	s.ScoreTrend.Origin, s.ScoreGoals.Origin = of, of
-	if s.ScoreTrend.Value, err = scorecard.Follow(ch.Calendar, history); err != nil {
+	if s.ScoreTrend.Value, err = trend.Follow(ch.Calendar, history); err != nil {
 		return err
 	}
-	var due []scorecard.ScoreGoal
+	var due []trend.Goal
 	for _, g := range goals {
 		if ch.Calendar.QuarterOf(g.By).Since(s.ScoreTrend.Value.Quarters[0]) > 0 {
 			due = append(due, g)
@@ -267,6 +268,6 @@ func (x *subject) follow(history []scorecard.Result, of qbr.Origin) (err error) 
 	if n := len(goals) - len(due); n > 0 {
 		x.remark(qbr.SectionCapability, "%s due before the second assessment, so that there is no progress to show.", words.Counted(n, "goal was", "goals were"))
 	}
-	s.ScoreGoals.Value, err = scorecard.FollowGoals(ch.Calendar, due, history)
+	s.ScoreGoals.Value, err = trend.FollowGoals(ch.Calendar, due, history)
 	return err
 }

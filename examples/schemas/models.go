@@ -24,6 +24,7 @@ import (
 	"github.com/partnermath/partnermath/qbr/dashboard"
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 	"github.com/partnermath/partnermath/waterfall/whitespace"
@@ -34,8 +35,8 @@ import (
 func Models() []any {
 	return slices.Concat(
 		[]any{partnermath.Calendar{}, partnermath.Outcome{}, partnermath.Period{}, partnermath.Tiers{}, partnermath.WorkingDays{}},
-		[]any{scorecard.Questionnaire{}, scorecard.Assessment{}, scorecard.RoadmapLimits{}, scorecard.ScoreGoal{}},
-		[]any{scorecard.PeerPolicy{}, scorecard.Disclosure{}},
+		[]any{scorecard.Questionnaire{}, scorecard.Assessment{}, scorecard.RoadmapLimits{}},
+		[]any{scorecard.PeerPolicy{}, scorecard.Disclosure{}, trend.Goal{}},
 		[]any{waterfall.Funnel{}, waterfall.RevenueGoal{}, waterfall.Demand{}, waterfall.Mix{}, waterfall.Scenario{}},
 		[]any{waterfall.ScenarioChange{}, waterfall.Nudge{}, waterfall.KnownTerms{}, waterfall.Campaign{}},
 		[]any{waterfall.Cadence{}, waterfall.YearTarget{}},

@@ -95,9 +95,9 @@ var documents = map[string][]string{
 	"scorecard/questionnaire.json":  {"scorecard/testdata/json/questionnaire.json"},
 	"scorecard/assessment.json":     {"scorecard/testdata/json/assessment.json"},
 	"scorecard/roadmap-limits.json": {"scorecard/testdata/json/limits.json"},
-	"scorecard/score-goal.json":     {"scorecard/testdata/json/goal.json"},
 	"scorecard/peer-policy.json":    {"scorecard/testdata/json/peerpolicy.json"},
 	"scorecard/disclosure.json":     {"scorecard/testdata/json/disclosure.json"},
+	"scorecard/trend/goal.json":     {"scorecard/trend/testdata/json/goal.json"},
 
 	"waterfall/funnel.json":          {"waterfall/testdata/json/funnel.json"},
 	"waterfall/revenue-goal.json":    {"waterfall/testdata/json/goal.json"},

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 )
 
 // scoreOf is a score as a number, undefined where there is none.
@@ -35,7 +36,7 @@ func nodeName(node scorecard.NodeKind, id, name string) string {
 // the trend is that of the result: it tells what changed since the quarter before. A zero
 // trend tells of no change. Questions are left out, and columns of which nothing is known. The
 // notes tell the level, and which questions are not answered.
-func Scores(r scorecard.Result, trend scorecard.Trend) (t document.Table, notes []string) {
+func Scores(r scorecard.Result, scores trend.Scores) (t document.Table, notes []string) {
 	t = table(
 		"", "", setting.WordColumn("Scores"), setting.Charted(setting.Column(score, "Score")), setting.Charted(setting.Column(score, "Best practice")),
 		setting.Column(points, "Gap to best"),
@@ -48,7 +49,7 @@ func Scores(r scorecard.Result, trend scorecard.Trend) (t document.Table, notes 
 			knownCell(l.EffectiveWeight.Decimal()), knownCell(l.Contribution.Decimal()),
 		}
 		if l.Node != scorecard.NodeOverall || r.Overall == l.Score { // that of the overall score is after caps
-			cells = append(cells, pointsCell(scoreChange(&trend, l.Node, l.ID)))
+			cells = append(cells, pointsCell(scoreChange(&scores, l.Node, l.ID)))
 		}
 		if kind == document.RowGroup || l.Node == scorecard.NodeOverall && r.Overall == l.Score {
 			addCharted(&t, kind, cells...)
@@ -70,7 +71,7 @@ func Scores(r scorecard.Result, trend scorecard.Trend) (t document.Table, notes 
 	}
 	row(document.RowTotal, &r.Lines[0])
 	if r.Overall != r.Lines[0].Score {
-		capRows(&t, &r, scoreChange(&trend, scorecard.NodeOverall, ""))
+		capRows(&t, &r, scoreChange(&scores, scorecard.NodeOverall, ""))
 	}
 	return t.WithoutUnknown(), scoreNotes(&r)
 }
@@ -92,13 +93,13 @@ func capRows(t *document.Table, r *scorecard.Result, change scorecard.NullPoints
 
 // scoreChange is what the score of a node gained from the quarter before the last to the
 // last; undefined where that before was not assessed.
-func scoreChange(trend *scorecard.Trend, node scorecard.NodeKind, id string) scorecard.NullPoints {
-	last := len(trend.Quarters) - 1
-	if last < 1 || trend.Quarters[last-1] != trend.Quarters[last].Add(-1) {
+func scoreChange(scores *trend.Scores, node scorecard.NodeKind, id string) scorecard.NullPoints {
+	last := len(scores.Quarters) - 1
+	if last < 1 || scores.Quarters[last-1] != scores.Quarters[last].Add(-1) {
 		return scorecard.NullPoints{}
 	}
-	for i := range trend.Lines {
-		if l := &trend.Lines[i]; l.Node == node && l.ID == id && len(l.Scores) > last {
+	for i := range scores.Lines {
+		if l := &scores.Lines[i]; l.Node == node && l.ID == id && len(l.Scores) > last {
 			return l.Scores[last].Minus(l.Scores[last-1])
 		}
 	}
@@ -190,21 +191,21 @@ const (
 // that have one, the change since the first of all quarters and the slope through all. The
 // note, "" where no quarter is left out, tells of how many there are. Topics are left out, and
 // so is a trend of one quarter.
-func ScoreTrend(trend scorecard.Trend) (t document.Table, note string) {
-	if len(trend.Quarters) < 2 {
+func ScoreTrend(scores trend.Scores) (t document.Table, note string) {
+	if len(scores.Quarters) < 2 {
 		return document.Table{}, ""
 	}
 	t = table("Scores by quarter", "", setting.WordColumn("Scores"))
 	t.Chart = document.ChartBars
-	first, charted := max(len(trend.Quarters)-mostQuarters, 0), len(trend.Quarters)-mostCharted
-	for i, q := range trend.Quarters[first:] {
+	first, charted := max(len(scores.Quarters)-mostQuarters, 0), len(scores.Quarters)-mostCharted
+	for i, q := range scores.Quarters[first:] {
 		column := setting.Column(score, q.String())
 		column.Charted = first+i >= charted
 		t.Columns = append(t.Columns, column)
 	}
 	t.Columns = append(t.Columns, setting.Spare(1, setting.Column(points, "Change since the first")), setting.Spare(2, setting.Column(points, "Slope a quarter")))
-	for i := range trend.Lines {
-		l := &trend.Lines[i]
+	for i := range scores.Lines {
+		l := &scores.Lines[i]
 		if l.Node != scorecard.NodeOverall && l.Node != scorecard.NodeCategory {
 			continue
 		}
@@ -215,14 +216,14 @@ func ScoreTrend(trend scorecard.Trend) (t document.Table, note string) {
 		addRow(&t, "", append(cells, pointsCell(l.Change), document.Number(l.Slope, points))...)
 	}
 	if first > 0 {
-		note = fmt.Sprintf("The first of the %d quarters with scores is %s.", len(trend.Quarters), trend.Quarters[0])
+		note = fmt.Sprintf("The first of the %d quarters with scores is %s.", len(scores.Quarters), scores.Quarters[0])
 	}
 	return t.WithoutUnknown(), note
 }
 
 // ScoreGoals shows how far a partner has come towards its goals for scores. The result
 // names what the goals are for.
-func ScoreGoals(goals []scorecard.ScoreGoalProgress, r scorecard.Result) document.Table {
+func ScoreGoals(goals []trend.Progress, r scorecard.Result) document.Table {
 	t := table(
 		"Goals", "", setting.WordColumn("Goal"), setting.TextColumn("Due"), setting.Spare(1, setting.Column(score, "Start")), setting.Charted(setting.Column(score, "Now")), setting.Charted(setting.Column(score, "Expected by now")),
 		setting.Charted(setting.Column(score, "Target")), setting.Spare(2, setting.Column(share, "Attained")), setting.Spare(3, setting.Column(points, "Needed a quarter")), setting.TextColumn("Status"),

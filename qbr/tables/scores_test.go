@@ -5,12 +5,13 @@ import (
 
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 )
 
 func TestScores(t *testing.T) {
 	// A score of 64 that a failed gate caps at 60: 0.6 × 70 + 0.4 × 55 = 42 + 22 = 64.
 	r := read[scorecard.Result](t, "score")
-	scores, notes := tables.Scores(r, scorecard.Trend{})
+	scores, notes := tables.Scores(r, trend.Scores{})
 	same(t, "scores", []string{
 		"Scores|Score|Best practice|Gap to best|Weight|Contribution",
 		"Sales|70.00|75.00|-5.00|60%|42.00",
@@ -40,15 +41,15 @@ func TestUncountedQuestions(t *testing.T) {
 		{"node": "question", "id": "e", "state": "not-applicable", "advisory": true},
 		{"node": "question", "id": "f", "state": "not-applicable"}, {"node": "question", "id": "g", "state": "not-applicable"}, {"node": "question", "id": "h", "state": "not-applicable"}
 	]}`)
-	_, notes := tables.Scores(r, scorecard.Trend{})
+	_, notes := tables.Scores(r, trend.Scores{})
 	same(t, "notes", []string{
 		"1 of 1 questions that apply are answered.", "Do not apply to the partner: Own trainers?, e, f, g and 1 more.", "Asked for information, and not counted: Other vendors.",
 	}, notes)
 }
 
 func TestScoreTrend(t *testing.T) {
-	trend := read[scorecard.Trend](t, "trend")
-	quarters, note := tables.ScoreTrend(trend)
+	followed := read[trend.Scores](t, "trend")
+	quarters, note := tables.ScoreTrend(followed)
 	same(t, "quarters", []string{
 		"Scores|2025-Q4|2026-Q1|2026-Q2|2026-Q3|Change since the first|Slope a quarter",
 		"Overall|52.00|53.00|55.50|60.00|+10.00|+1.80",
@@ -56,7 +57,7 @@ func TestScoreTrend(t *testing.T) {
 		"people|–|–|–|55.00|–|–",
 	}, sheet(quarters))
 	same(t, "note", []string{"The first of the 5 quarters with scores is 2025-Q2."}, []string{note})
-	scores, _ := tables.Scores(read[scorecard.Result](t, "score"), trend)
+	scores, _ := tables.Scores(read[scorecard.Result](t, "score"), followed)
 	// Since 2026-Q2: 60 − 55.5 after caps, 70 − 66; nothing is known of people then.
 	same(t, "changes", []string{
 		"Scores|Score|Best practice|Gap to best|Weight|Contribution|Change",
@@ -67,19 +68,19 @@ func TestScoreTrend(t *testing.T) {
 		"Cap for people|||||-4.00",
 		"Overall after caps|60.00|80.00|-20.00||60.00|+4.50",
 	}, sheet(scores))
-	trend.Quarters[3] = trend.Quarters[2] // nobody knows the quarter before
-	scores, _ = tables.Scores(read[scorecard.Result](t, "score"), trend)
+	followed.Quarters[3] = followed.Quarters[2] // nobody knows the quarter before
+	scores, _ = tables.Scores(read[scorecard.Result](t, "score"), followed)
 	if last := scores.Columns[len(scores.Columns)-1].Head; last != "Contribution" {
 		t.Errorf("changes of a longer time: %s", last)
 	}
-	trend.Quarters = trend.Quarters[:1]
-	if alone, note := tables.ScoreTrend(trend); len(alone.Rows) > 0 || note != "" {
+	followed.Quarters = followed.Quarters[:1]
+	if alone, note := tables.ScoreTrend(followed); len(alone.Rows) > 0 || note != "" {
 		t.Errorf("the trend of one quarter is %q", sheet(alone))
 	}
 }
 
 func TestScoreGoals(t *testing.T) {
-	goals := tables.ScoreGoals(read[[]scorecard.ScoreGoalProgress](t, "goals"), read[scorecard.Result](t, "score"))
+	goals := tables.ScoreGoals(read[[]trend.Progress](t, "goals"), read[scorecard.Result](t, "score"))
 	same(t, "goals", []string{
 		"Goal|Due|Start|Now|Expected by now|Target|Attained|Needed a quarter|Status",
 		"Overall|2026-06-30|50.00|60.00|58.00|58.00|–|0.00|met",

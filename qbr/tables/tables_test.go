@@ -16,6 +16,7 @@ import (
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -38,7 +39,7 @@ func list(all ...any) []any { return all }
 func TestTablesOfNothing(t *testing.T) {
 	var calendar partnermath.Calendar
 	var period partnermath.Period
-	trend := scorecard.Trend{Quarters: make([]partnermath.Quarter, 6), Lines: []scorecard.TrendLine{{Node: scorecard.NodeOverall}, {Node: scorecard.NodeCategory, Scores: make([]scorecard.Score, 3)}}}
+	followed := trend.Scores{Quarters: make([]partnermath.Quarter, 6), Lines: []trend.Line{{Node: scorecard.NodeOverall}, {Node: scorecard.NodeCategory, Scores: make([]scorecard.Score, 3)}}}
 	comparison := scorecard.PeerComparison{Strengths: make([]string, 9), Improvements: make([]string, 1)}
 	result := scorecard.Result{Overall: scorecard.Point, Lines: make([]scorecard.ResultLine, 1), Gates: []scorecard.GateLine{{Outcome: scorecard.GateFailed, Contribution: -1}}}
 	quarters := make([]tables.DealQuarter, 3)
@@ -51,13 +52,13 @@ func TestTablesOfNothing(t *testing.T) {
 	split[0].Split.Parts = []waterfall.RevenueSplitPart{{Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverDealSize, Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverVolume}}
 	var all []document.Table
 	for _, of := range [][]any{
-		list(tables.Scores(scorecard.Result{}, scorecard.Trend{})), list(tables.Scores(result, trend)),
+		list(tables.Scores(scorecard.Result{}, trend.Scores{})), list(tables.Scores(result, followed)),
 		{tables.Gates(scorecard.Result{}), tables.Gates(result)},
 		{tables.NetworkGroups(scorecard.NetworkReport{}), tables.NetworkGroups(network)},
 		list(tables.NetworkMovers(network, network.Rows, partnermath.Quarter{})), list(tables.NetworkMovers(scorecard.NetworkReport{}, nil, partnermath.Quarter{})),
 		list(tables.NetworkPartners(scorecard.NetworkReport{}, partnermath.Quarter{})), list(tables.NetworkPartners(network, partnermath.Quarter{})),
-		list(tables.ScoreTrend(scorecard.Trend{})), list(tables.ScoreTrend(trend)),
-		{tables.ScoreGoals(make([]scorecard.ScoreGoalProgress, 1), scorecard.Result{})},
+		list(tables.ScoreTrend(trend.Scores{})), list(tables.ScoreTrend(followed)),
+		{tables.ScoreGoals(make([]trend.Progress, 1), scorecard.Result{})},
 		{tables.PeerGroups(nil), tables.PeerGroups(make([]tables.PeerGroup, 2)), tables.Peers(tables.PeerGroup{})},
 		list(tables.Topics(scorecard.PeerComparison{})), list(tables.Topics(comparison)),
 		list(tables.Roadmap(scorecard.Roadmap{})), list(tables.Roadmap(scorecard.Roadmap{Steps: make([]scorecard.RoadmapStep, 12)})),

@@ -13,6 +13,7 @@ import (
 	"github.com/partnermath/partnermath/qbr/internal/reading"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -181,15 +182,15 @@ func TestScores(t *testing.T) {
 		t.Errorf("%d gates failed", got)
 	}
 	q := partnermath.Quarter{Year: 2026, Number: 3}
-	trend := scorecard.Trend{Partner: "p", Quarters: []partnermath.Quarter{q.Add(-1), q}}
-	if reading.TrendTo(&trend, q).Partner != "p" || reading.TrendTo(&trend, q.Add(1)).Partner != "" || reading.TrendTo(&scorecard.Trend{}, q).Partner != "" {
+	followed := trend.Scores{Partner: "p", Quarters: []partnermath.Quarter{q.Add(-1), q}}
+	if reading.TrendTo(&followed, q).Partner != "p" || reading.TrendTo(&followed, q.Add(1)).Partner != "" || reading.TrendTo(&trend.Scores{}, q).Partner != "" {
 		t.Error("the trend leads elsewhere")
 	}
 	day := partnermath.NewDate(2026, 7, 1)
-	goal := func(node scorecard.NodeKind, by partnermath.Date) scorecard.ScoreGoalProgress {
-		return scorecard.ScoreGoalProgress{Goal: scorecard.ScoreGoal{Node: node, By: by}}
+	goal := func(node scorecard.NodeKind, by partnermath.Date) trend.Progress {
+		return trend.Progress{Goal: trend.Goal{Node: node, By: by}}
 	}
-	goals := []scorecard.ScoreGoalProgress{
+	goals := []trend.Progress{
 		goal(scorecard.NodeOverall, day.AddDays(-1)), goal(scorecard.NodeTopic, day), goal(scorecard.NodeOverall, day), goal(scorecard.NodeOverall, day.AddDays(9)),
 	}
 	if got := reading.OverallGoal(goals, day); got != &goals[2] {
@@ -205,20 +206,20 @@ func TestScores(t *testing.T) {
 
 func TestOverallScores(t *testing.T) {
 	q := partnermath.Quarter{Year: 2026, Number: 3}
-	trend := scorecard.Trend{Quarters: []partnermath.Quarter{q.Add(-1), q}, Lines: []scorecard.TrendLine{
+	followed := trend.Scores{Quarters: []partnermath.Quarter{q.Add(-1), q}, Lines: []trend.Line{
 		{Node: scorecard.NodeCategory, Scores: []scorecard.Score{1, 6000}}, {Node: scorecard.NodeOverall, Scores: []scorecard.Score{5000, 6000}},
 	}}
-	if got := reading.OverallScores(&trend, 6000); len(got) != 2 || got[0] != 5000 {
+	if got := reading.OverallScores(&followed, 6000); len(got) != 2 || got[0] != 5000 {
 		t.Errorf("got %v", got)
 	}
-	if got := reading.OverallScores(&trend, 6001); got != nil {
+	if got := reading.OverallScores(&followed, 6001); got != nil {
 		t.Errorf("of another score: %v", got)
 	}
-	trend.Lines[1].Scores = trend.Lines[1].Scores[1:]
-	if got := reading.OverallScores(&trend, 6000); got != nil {
+	followed.Lines[1].Scores = followed.Lines[1].Scores[1:]
+	if got := reading.OverallScores(&followed, 6000); got != nil {
 		t.Errorf("of a trend that is short: %v", got)
 	}
-	if got := reading.OverallScores(&scorecard.Trend{}, 0); got != nil {
+	if got := reading.OverallScores(&trend.Scores{}, 0); got != nil {
 		t.Errorf("of none: %v", got)
 	}
 }

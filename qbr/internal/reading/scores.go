@@ -3,6 +3,7 @@ package reading
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/trend"
 )
 
 // FailedGates counts the gates that failed.
@@ -17,19 +18,19 @@ func FailedGates(r *scorecard.Result) int {
 }
 
 // TrendTo is a trend where it leads to a quarter, and else none.
-func TrendTo(trend *scorecard.Trend, quarter partnermath.Quarter) scorecard.Trend {
-	if last := len(trend.Quarters) - 1; last < 0 || trend.Quarters[last] != quarter {
-		return scorecard.Trend{}
+func TrendTo(scores *trend.Scores, quarter partnermath.Quarter) trend.Scores {
+	if last := len(scores.Quarters) - 1; last < 0 || scores.Quarters[last] != quarter {
+		return trend.Scores{}
 	}
-	return *trend
+	return *scores
 }
 
 // OverallScores are those of the quarters of a trend whose last one is a score; none of one that
 // ends otherwise, as where it compares common topics only.
-func OverallScores(trend *scorecard.Trend, now scorecard.Score) []scorecard.Score {
-	line := find(trend.Lines, func(l *scorecard.TrendLine) bool { return l.Node == scorecard.NodeOverall })
-	last := len(trend.Quarters) - 1
-	if line == nil || last < 0 || len(line.Scores) != len(trend.Quarters) || line.Scores[last] != now {
+func OverallScores(scores *trend.Scores, now scorecard.Score) []scorecard.Score {
+	line := find(scores.Lines, func(l *trend.Line) bool { return l.Node == scorecard.NodeOverall })
+	last := len(scores.Quarters) - 1
+	if line == nil || last < 0 || len(line.Scores) != len(scores.Quarters) || line.Scores[last] != now {
 		return nil
 	}
 	return line.Scores
@@ -37,8 +38,8 @@ func OverallScores(trend *scorecard.Trend, now scorecard.Score) []scorecard.Scor
 
 // OverallGoal is the first goal for the overall score that is due on a day or later, or
 // without one the last; nil where there is none.
-func OverallGoal(goals []scorecard.ScoreGoalProgress, day partnermath.Date) *scorecard.ScoreGoalProgress {
-	var goal *scorecard.ScoreGoalProgress
+func OverallGoal(goals []trend.Progress, day partnermath.Date) *trend.Progress {
+	var goal *trend.Progress
 	for i := range goals {
 		g := &goals[i]
 		if g.Goal.Node != scorecard.NodeOverall {

@@ -1,4 +1,4 @@
-package scorecard
+package trend
 
 import (
 	"fmt"
@@ -6,50 +6,53 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/internal/scale"
 )
 
-// TrendBasis tells what scores of several results are compared over.
-type TrendBasis string
+// Basis tells what scores of several results are compared over.
+type Basis string
 
 // The bases.
 const (
-	// TrendBasisQuestionnaire: all results are of one version of the questionnaire.
-	TrendBasisQuestionnaire TrendBasis = "questionnaire"
-	// TrendBasisCommonTopics: the versions differ. Only topics whose id stands in all of
+	// BasisQuestionnaire: all results are of one version of the questionnaire.
+	BasisQuestionnaire Basis = "questionnaire"
+	// BasisCommonTopics: the versions differ. Only topics whose id stands in all of
 	// them are compared, there are no categories, and the overall score is the mean
 	// of these topics by their effective weights in the last result.
-	TrendBasisCommonTopics TrendBasis = "common-topics"
+	BasisCommonTopics Basis = "common-topics"
 )
 
 // Values returns all bases, in order.
-func (TrendBasis) Values() []TrendBasis {
-	return []TrendBasis{TrendBasisQuestionnaire, TrendBasisCommonTopics}
+func (Basis) Values() []Basis {
+	return []Basis{BasisQuestionnaire, BasisCommonTopics}
 }
 
 // history is the comparable scores of one partner, quarter by quarter.
 type history struct {
-	basis    TrendBasis
+	basis    Basis
 	quarters []partnermath.Quarter
 	nodes    []historyNode
-	last     Result
+	last     scorecard.Result
 }
 
 type historyNode struct {
-	peerNode
-	scores []Score // one for each of quarters; 0 is none
+	node     scorecard.NodeKind
+	id, name string
+	scores   []scorecard.Score // one for each of quarters; 0 is none
 }
 
 // newHistory checks results that stand in the order of their dates, and keeps the
 // last of every quarter.
-func newHistory(calendar partnermath.Calendar, results []Result) (*history, error) {
+func newHistory(calendar partnermath.Calendar, results []scorecard.Result) (*history, error) {
 	var faults partnermath.ValidationError
 	faults.Merge("calendar", calendar.Validate())
 	checkResults(&faults, results)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	h := &history{basis: TrendBasisQuestionnaire}
-	var kept []Result
+	h := &history{basis: BasisQuestionnaire}
+	var kept []scorecard.Result
 	for i, r := range results {
 		quarter := calendar.QuarterOf(r.Date)
 		if quarter.IsZero() {
@@ -68,10 +71,10 @@ func newHistory(calendar partnermath.Calendar, results []Result) (*history, erro
 	h.last = kept[len(kept)-1]
 	for _, r := range kept {
 		if r.Version != h.last.Version {
-			h.basis = TrendBasisCommonTopics
+			h.basis = BasisCommonTopics
 		}
 	}
-	if h.basis == TrendBasisCommonTopics {
+	if h.basis == BasisCommonTopics {
 		h.addCommonTopics(kept)
 	} else {
 		h.addNodes(kept)
@@ -79,35 +82,39 @@ func newHistory(calendar partnermath.Calendar, results []Result) (*history, erro
 	return h, nil
 }
 
-func checkResults(faults *partnermath.ValidationError, results []Result) {
+// maxLines is the number of lines of a result when each question has a topic of its own,
+// and each topic a category.
+const maxLines = 3*scorecard.MaxQuestions + 1
+
+func checkResults(faults *partnermath.ValidationError, results []scorecard.Result) {
 	const maxResults = 1000
 	if len(results) < 2 || len(results) > maxResults {
 		faults.Addf("results", "length", "must be 2 to %d results, got %d", maxResults, len(results))
 		return
 	}
-	latest := make(map[string]*Result) // of each version
+	latest := make(map[string]*scorecard.Result) // of each version
 	for i := range results {
 		r, path := &results[i], fmt.Sprintf("results[%d]", i)
 		if r.Date.IsZero() {
 			faults.Add(path+".date", "required", "must be given")
 		}
-		if len(r.Lines) == 0 || r.Lines[0].Node != NodeOverall {
+		if len(r.Lines) == 0 || r.Lines[0].Node != scorecard.NodeOverall {
 			faults.Add(path+".lines", "required", "must be the lines of a result, the overall line first")
 			continue
 		}
-		if len(r.Lines) > maxNodes {
-			faults.Addf(path+".lines", "length", "must be at most %d lines, got %d", maxNodes, len(r.Lines))
+		if len(r.Lines) > maxLines {
+			faults.Addf(path+".lines", "length", "must be at most %d lines, got %d", maxLines, len(r.Lines))
 			continue
 		}
-		if !valid(r.Overall) {
-			faults.Add(path+".overall", "range", scoreMessage)
+		if !scale.IsScore(r.Overall) {
+			faults.Add(path+".overall", "range", scale.ScoreMessage)
 		}
 		for j := range r.Lines {
-			if !valid(r.Lines[j].Score) {
-				faults.Add(linePath(path, j)+".score", "range", scoreMessage)
+			if !scale.IsScore(r.Lines[j].Score) {
+				faults.Add(fmt.Sprintf("%s.lines[%d].score", path, j), "range", scale.ScoreMessage)
 			}
-			if share := r.Lines[j].EffectiveWeight; !share.isPart() {
-				faults.Addf(linePath(path, j)+".effectiveWeight", "range", partMessage, share)
+			if share := r.Lines[j].EffectiveWeight; !scale.IsShare(share) {
+				faults.Addf(fmt.Sprintf("%s.lines[%d].effectiveWeight", path, j), "range", "%s, got %s", scale.ShareMessage, share)
 			}
 		}
 		if same := latest[r.Version]; same != nil && !slices.EqualFunc(r.Lines, same.Lines, sameNode) {
@@ -130,15 +137,23 @@ func checkResults(faults *partnermath.ValidationError, results []Result) {
 	}
 }
 
-func sameNode(a, b ResultLine) bool { return a.Node == b.Node && a.ID == b.ID }
+func sameNode(a, b scorecard.ResultLine) bool { return a.Node == b.Node && a.ID == b.ID }
+
+// published returns the score of a line; that of the first is Overall, after caps.
+func published(r *scorecard.Result, line int) scorecard.Score {
+	if line == 0 {
+		return r.Overall
+	}
+	return r.Lines[line].Score
+}
 
 // addNodes adds the nodes of one version.
-func (h *history) addNodes(results []Result) {
+func (h *history) addNodes(results []scorecard.Result) {
 	for i, l := range h.last.Lines {
-		if l.Node == NodeQuestion {
+		if l.Node == scorecard.NodeQuestion {
 			continue
 		}
-		n := historyNode{peerNode: peerNode{node: l.Node, id: l.ID, name: l.Name, line: i}}
+		n := historyNode{node: l.Node, id: l.ID, name: l.Name}
 		for j := range results {
 			n.scores = append(n.scores, published(&results[j], i))
 		}
@@ -147,17 +162,17 @@ func (h *history) addNodes(results []Result) {
 }
 
 // addCommonTopics adds the topics that stand in all results, and their mean.
-func (h *history) addCommonTopics(results []Result) {
-	overall := historyNode{peerNode: peerNode{node: NodeOverall, name: h.last.Lines[0].Name}}
+func (h *history) addCommonTopics(results []scorecard.Result) {
+	overall := historyNode{node: scorecard.NodeOverall, name: h.last.Lines[0].Name}
 	sums, weights := make([]int64, len(results)), make([]int64, len(results))
 	var topics []historyNode
-	for i, l := range h.last.Lines {
-		if l.Node != NodeTopic {
+	for _, l := range h.last.Lines {
+		if l.Node != scorecard.NodeTopic {
 			continue
 		}
-		n := historyNode{peerNode: peerNode{node: l.Node, id: l.ID, name: l.Name, line: i}}
+		n := historyNode{node: l.Node, id: l.ID, name: l.Name}
 		for j := range results {
-			if line, ok := results[j].Line(NodeTopic, l.ID); ok {
+			if line, ok := results[j].Line(scorecard.NodeTopic, l.ID); ok {
 				n.scores = append(n.scores, line.Score)
 			}
 		}
@@ -174,7 +189,7 @@ func (h *history) addCommonTopics(results []Result) {
 		}
 	}
 	for j := range results {
-		overall.scores = append(overall.scores, Score(exact.DivInt(sums[j], weights[j])))
+		overall.scores = append(overall.scores, scorecard.Score(exact.DivInt(sums[j], weights[j])))
 	}
 	h.nodes = append([]historyNode{overall}, topics...)
 }

@@ -1,4 +1,4 @@
-package scorecard
+package trend
 
 import (
 	"fmt"
@@ -8,27 +8,28 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
 	"github.com/partnermath/partnermath/internal/exact"
+	"github.com/partnermath/partnermath/scorecard"
 )
 
-// ScoreGoal is a score to reach by the end of a quarter.
-type ScoreGoal struct {
+// Goal is a score to reach by the end of a quarter.
+type Goal struct {
 	// Node and ID name what to improve; the id of the overall node is "".
-	Node NodeKind `json:"node" validate:"required,oneof=overall category topic"`
-	ID   string   `json:"id,omitempty" validate:"omitempty,id"`
+	Node scorecard.NodeKind `json:"node" validate:"required,oneof=overall category topic"`
+	ID   string             `json:"id,omitempty" validate:"omitempty,id"`
 	// Target is the score to reach.
-	Target Score `json:"target" validate:"atleast=1,atmost=100"`
+	Target scorecard.Score `json:"target" validate:"atleast=1,atmost=100"`
 	// By is a day of the quarter at whose end the target is due.
 	By partnermath.Date `json:"by"`
 }
 
 // Validate returns a [*partnermath.ValidationError] for a node that is not the
 // whole, a category or a topic, for a missing id, target or day.
-func (g ScoreGoal) Validate() error {
+func (g Goal) Validate() error {
 	return check.Model(g, func(faults *partnermath.ValidationError) {
 		switch {
-		case g.Node == NodeOverall && g.ID != "":
+		case g.Node == scorecard.NodeOverall && g.ID != "":
 			faults.Add("id", "empty", "must be left out for the overall score")
-		case g.Node != NodeOverall && g.ID == "":
+		case g.Node != scorecard.NodeOverall && g.ID == "":
 			faults.Addf("id", "required", "must be given for a %s", g.Node)
 		}
 		if g.By.IsZero() {
@@ -37,51 +38,51 @@ func (g ScoreGoal) Validate() error {
 	})
 }
 
-// ScoreGoalStatus tells how a goal stands.
-type ScoreGoalStatus string
+// GoalStatus tells how a goal stands.
+type GoalStatus string
 
 // The statuses of a goal.
 const (
 	// GoalMet: the target is reached.
-	GoalMet ScoreGoalStatus = "met"
+	GoalMet GoalStatus = "met"
 	// GoalOnTrack: the score is at or above Expected.
-	GoalOnTrack ScoreGoalStatus = "on-track"
+	GoalOnTrack GoalStatus = "on-track"
 	// GoalBehind: the score is below Expected.
-	GoalBehind ScoreGoalStatus = "behind"
+	GoalBehind GoalStatus = "behind"
 	// GoalMissed: the last result is of a later quarter, and the target not reached.
-	GoalMissed ScoreGoalStatus = "missed"
+	GoalMissed GoalStatus = "missed"
 	// GoalUnknown: there are no two scores to tell from, or the versions of the
 	// questionnaire have not the node in common.
-	GoalUnknown ScoreGoalStatus = "unknown"
+	GoalUnknown GoalStatus = "unknown"
 )
 
 // Values returns all statuses, in order.
-func (ScoreGoalStatus) Values() []ScoreGoalStatus {
-	return []ScoreGoalStatus{GoalMet, GoalOnTrack, GoalBehind, GoalMissed, GoalUnknown}
+func (GoalStatus) Values() []GoalStatus {
+	return []GoalStatus{GoalMet, GoalOnTrack, GoalBehind, GoalMissed, GoalUnknown}
 }
 
-// ScoreGoalProgress is how far a partner has come towards a [ScoreGoal].
-type ScoreGoalProgress struct {
-	Goal  ScoreGoal  `json:"goal"`
-	Basis TrendBasis `json:"basis"`
+// Progress is how far a partner has come towards a [Goal].
+type Progress struct {
+	Goal  Goal  `json:"goal"`
+	Basis Basis `json:"basis"`
 	// Start is the first score, and Current the last.
-	Start   Score `json:"start"`
-	Current Score `json:"current"`
+	Start   scorecard.Score `json:"start"`
+	Current scorecard.Score `json:"current"`
 	// Gap is Current − Target in points.
-	Gap NullPoints `json:"gap"`
+	Gap scorecard.NullPoints `json:"gap"`
 	// Attained is (Current − Start) ÷ (Target − Start), a fraction with 4 decimals;
 	// undefined when the start was at or above the target, which leaves nothing to attain.
 	Attained decimal.NullDecimal `json:"attained"`
 	// Expected is the score on a straight line from Start to Target, quarter by
 	// quarter, at the quarter of Current.
-	Expected Score `json:"expected"`
+	Expected scorecard.Score `json:"expected"`
 	// QuartersLeft counts the quarters from that of Current, excluded, to that of the
 	// goal, included; 0 when it is over.
 	QuartersLeft int `json:"quartersLeft"`
 	// NeededPerQuarter is (Target − Current) ÷ QuartersLeft in points with 2
 	// decimals; 0 when the target is reached, undefined when no quarter is left.
-	NeededPerQuarter NullPoints      `json:"neededPerQuarter"`
-	Status           ScoreGoalStatus `json:"status"`
+	NeededPerQuarter scorecard.NullPoints `json:"neededPerQuarter"`
+	Status           GoalStatus           `json:"status"`
 }
 
 // FollowGoals tells how far a partner has come towards its goals, from two or more
@@ -89,12 +90,12 @@ type ScoreGoalProgress struct {
 // [*partnermath.ValidationError] with paths below "calendar", "results" (see
 // [Follow]) and "goals": for an invalid goal, for a node that the last result
 // does not have, and for a goal that was due by the quarter of the first result.
-func FollowGoals(calendar partnermath.Calendar, goals []ScoreGoal, results []Result) ([]ScoreGoalProgress, error) {
+func FollowGoals(calendar partnermath.Calendar, goals []Goal, results []scorecard.Result) ([]Progress, error) {
 	var faults partnermath.ValidationError
 	h, err := newHistory(calendar, results)
 	faults.Merge("", err)
-	if len(goals) > MaxQuestions {
-		faults.Addf("goals", "length", "must be at most %d goals, got %d", MaxQuestions, len(goals))
+	if len(goals) > scorecard.MaxQuestions {
+		faults.Addf("goals", "length", "must be at most %d goals, got %d", scorecard.MaxQuestions, len(goals))
 		return nil, faults.Err()
 	}
 	due := make([]partnermath.Quarter, len(goals))
@@ -114,15 +115,15 @@ func FollowGoals(calendar partnermath.Calendar, goals []ScoreGoal, results []Res
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	progress := make([]ScoreGoalProgress, len(goals))
+	progress := make([]Progress, len(goals))
 	for i, g := range goals {
 		progress[i] = h.progress(g, due[i])
 	}
 	return progress, nil
 }
 
-func (h *history) progress(g ScoreGoal, due partnermath.Quarter) ScoreGoalProgress {
-	p := ScoreGoalProgress{Goal: g, Basis: h.basis, Status: GoalUnknown}
+func (h *history) progress(g Goal, due partnermath.Quarter) Progress {
+	p := Progress{Goal: g, Basis: h.basis, Status: GoalUnknown}
 	node, ok := h.node(g)
 	if !ok {
 		return p
@@ -141,13 +142,13 @@ func (h *history) progress(g ScoreGoal, due partnermath.Quarter) ScoreGoalProgre
 	p.Expected = g.Target
 	if all := due.Since(start); all > 0 {
 		elapsed := min(now.Since(start), all)
-		p.Expected = Score(exact.DivInt(int64(p.Start)*int64(all-elapsed)+int64(g.Target)*int64(elapsed), int64(all)))
+		p.Expected = scorecard.Score(exact.DivInt(int64(p.Start)*int64(all-elapsed)+int64(g.Target)*int64(elapsed), int64(all)))
 	}
 	missing := int64(max(g.Target-p.Current, 0))
 	switch {
 	case missing == 0:
 		p.Status = GoalMet
-		p.NeededPerQuarter = NullPoints{Valid: true}
+		p.NeededPerQuarter = scorecard.NullPoints{Valid: true}
 		return p
 	case due.Since(now) < 0:
 		p.Status = GoalMissed
@@ -158,12 +159,12 @@ func (h *history) progress(g ScoreGoal, due partnermath.Quarter) ScoreGoalProgre
 		p.Status = GoalBehind
 	}
 	if p.QuartersLeft > 0 {
-		p.NeededPerQuarter = NullPoints{Points: Points(exact.DivInt(missing, int64(p.QuartersLeft))), Valid: true}
+		p.NeededPerQuarter = scorecard.NullPoints{Points: scorecard.Points(exact.DivInt(missing, int64(p.QuartersLeft))), Valid: true}
 	}
 	return p
 }
 
-func (h *history) node(g ScoreGoal) (historyNode, bool) {
+func (h *history) node(g Goal) (historyNode, bool) {
 	for _, n := range h.nodes {
 		if n.node == g.Node && n.id == g.ID {
 			return n, true
