@@ -82,11 +82,11 @@ func (g *PeerGroup) CompareInto(dst *PeerComparison, r Result) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
-	if err := g.shape.misfits("result", &r); err != nil {
+	if err := misfits(g.shape, "result.", &r); err != nil {
 		dst.empty()
 		return err
 	}
-	g.fill(dst, r.Partner, r.Date, r.Lines[0].Score, func(i int) mark { return g.shape.mark(&r, i) })
+	g.fill(dst, r.Partner, r.Date, r.Lines[0].Score, func(i int) mark { return markOf(g.shape, &r, i) })
 	return nil
 }
 
@@ -97,7 +97,7 @@ func (g *PeerGroup) CompareOutlineInto(dst *PeerComparison, o Outline) error {
 	if err := g.usable(dst); err != nil {
 		return err
 	}
-	if err := g.shape.checkOutline(&o); err != nil {
+	if err := checkOutline(g.shape, &o); err != nil {
 		dst.empty()
 		return err
 	}
@@ -108,17 +108,17 @@ func (g *PeerGroup) CompareOutlineInto(dst *PeerComparison, o Outline) error {
 // fill makes dst the comparison of a partner, by the marks of its nodes and its overall score before caps.
 func (g *PeerGroup) fill(dst *PeerComparison, partner string, date partnermath.Date, before Score, of func(node int) mark) {
 	*dst = PeerComparison{
-		Partner: partner, Date: date, Questionnaire: g.shape.questionnaire, Version: g.shape.version, Audience: g.policy.Audience,
+		Partner: partner, Date: date, Questionnaire: g.shape.Questionnaire, Version: g.shape.Version, Audience: g.policy.Audience,
 		Lines: append(dst.Lines[:0], g.template...), Strengths: emptied(dst.Strengths), Improvements: emptied(dst.Improvements),
 	}
 	var k coarse.Recorder
-	for i := len(g.shape.nodes) - 1; i >= 0; i-- {
+	for i := len(g.shape.Nodes) - 1; i >= 0; i-- {
 		m := of(i)
 		uncapped := Score(m.score)
 		if i == 0 {
 			uncapped = before
 		}
-		score, ranked := uncapped, g.shape.nodes[i].coarse(&k, g.grains[i], uncapped)
+		score, ranked := uncapped, coarsened(&g.shape.Nodes[i], &k, g.grains[i], uncapped)
 		if !g.toPartner {
 			score, ranked = Score(m.score), Score(m.score)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/scorecard/internal/answer"
 	"github.com/partnermath/partnermath/scorecard/internal/scale"
+	"github.com/partnermath/partnermath/scorecard/internal/shape"
 )
 
 // Scorer is a compiled [Questionnaire], for scoring many assessments with it. It
@@ -32,7 +33,7 @@ type Scorer struct {
 	gated     []int // the nodes with a gate
 	questions []question
 	index     map[string]int // positions of the questions by id
-	shape     *shape
+	shape     *shape.Shape
 	actions   []action
 }
 

@@ -12,6 +12,22 @@ import (
 // MaxGroups is the number of groups that are decided on together.
 const MaxGroups = 1000
 
+// Dimension is what partners are grouped by.
+type Dimension string
+
+// The dimensions.
+const (
+	DimensionAll    Dimension = "all"
+	DimensionTier   Dimension = "tier"
+	DimensionType   Dimension = "type"
+	DimensionRegion Dimension = "region"
+)
+
+// Values returns all dimensions, in order.
+func (Dimension) Values() []Dimension {
+	return []Dimension{DimensionAll, DimensionTier, DimensionType, DimensionRegion}
+}
+
 // MemberGroup is a peer group by its members, for [DecideGroups]. It is confidential.
 type MemberGroup struct {
 	Dimension Dimension `json:"dimension"`

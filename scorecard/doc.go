@@ -8,9 +8,11 @@
 //	to set two views side by side       Calibrate
 //	to compare with peers               NewPeers, Peers.Add, Peers.Result, PeerGroup.Compare
 //	to show partners their peers        Disclosure, DecideGroups
-//	to see the whole channel            NewNetwork, Network.Result
+//	to look at a stored result          Scorer.Check
+//	to know the lines before any answer Scorer.Blank
 //
-// Package trend below it follows the scores of a partner over quarters, towards its goals.
+// Package trend below it follows the scores of a partner over quarters, towards its goals,
+// and package network shows the vendor the whole channel in one report.
 //
 // A vendor writes a [Questionnaire]: categories of topics of questions, each
 // with a weight. A partner, or its channel manager, answers it in an
@@ -59,9 +61,9 @@
 // [PeerGroup.Compare] sets a result beside the group: gaps to the mean, to the top
 // performers and to best practice, and ranks.
 //
-// The vendor sees everything exactly. [Peers], their encodings, a group made for
-// the vendor, [Network] and its report are confidential: never show them to a
-// partner, who could learn the score of a competitor.
+// The vendor sees everything exactly. [Peers], their encodings and a group made for the
+// vendor are confidential: never show them to a partner, who could learn the score of a
+// competitor.
 //
 // A partner sees what the [Disclosure] lets through: figures only of groups, and
 // of top performers, with at least MinimumGroup members besides itself; in steps;

@@ -1,6 +1,9 @@
 package scorecard
 
-import "github.com/partnermath/partnermath"
+import (
+	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard/internal/shape"
+)
 
 // Outline is what peers are made of and compared by, of one [Result]: partner, date, and
 // the score and effective weight of the whole, of every category and topic.
@@ -13,7 +16,7 @@ import "github.com/partnermath/partnermath"
 type Outline struct {
 	partner string
 	date    partnermath.Date
-	shape   *shape
+	shape   *shape.Shape
 	before  Score  // of the whole, before caps
 	marks   []mark // for each node of the shape
 }
@@ -29,32 +32,32 @@ func (c *Scorer) Outline(r Result) (Outline, error) {
 	if err := c.usable(true); err != nil {
 		return Outline{}, err
 	}
-	if err := c.shape.misfits("result", &r); err != nil {
+	if err := misfits(c.shape, "result.", &r); err != nil {
 		return Outline{}, err
 	}
-	o := Outline{partner: r.Partner, date: r.Date, shape: c.shape, before: r.Lines[0].Score, marks: make([]mark, len(c.shape.nodes))}
+	o := Outline{partner: r.Partner, date: r.Date, shape: c.shape, before: r.Lines[0].Score, marks: make([]mark, len(c.shape.Nodes))}
 	for i := range o.marks {
-		o.marks[i] = c.shape.mark(&r, i)
+		o.marks[i] = markOf(c.shape, &r, i)
 	}
 	return o, nil
 }
 
-// mark returns what peers and outlines take of node i of a result.
-func (s *shape) mark(r *Result, i int) mark {
-	line := s.nodes[i].line
+// markOf returns what peers and outlines take of node i of a result.
+func markOf(s *shape.Shape, r *Result, i int) mark {
+	line := s.Nodes[i].Line
 	return mark{uint16(published(r, line)), uint16(r.Lines[line].EffectiveWeight), uint16(r.Lines[line].BestPractice)}
 }
 
 // checkOutline says why an outline is not one of these results, if it is not.
-func (s *shape) checkOutline(o *Outline) error {
-	if o.shape != nil && s.alike(o.shape) {
+func checkOutline(s *shape.Shape, o *Outline) error {
+	if o.shape != nil && s.Alike(o.shape) {
 		return nil
 	}
 	var faults partnermath.ValidationError
 	if o.shape == nil {
 		faults.Add("outline", "required", "must come from Scorer.Outline")
 	} else {
-		s.mismatch(&faults, "outline", o.shape)
+		s.Mismatch(&faults, "outline", o.shape)
 	}
 	return faults.Err()
 }

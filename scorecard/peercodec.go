@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/scorecard/internal/shape"
 	"github.com/partnermath/partnermath/scorecard/internal/tally"
 	"github.com/partnermath/partnermath/scorecard/internal/wire"
 )
@@ -14,11 +15,11 @@ func (p *Peers) form() wire.Form[Disclosure] {
 	if p.empty() {
 		return f
 	}
-	f.Questionnaire, f.Version, f.Disclosure = p.shape.questionnaire, p.shape.version, p.disclosure
-	f.Lines, f.Results = p.shape.lines, p.results
-	for i, n := range p.shape.nodes {
+	f.Questionnaire, f.Version, f.Disclosure = p.shape.Questionnaire, p.shape.Version, p.disclosure
+	f.Lines, f.Results = p.shape.Lines, p.results
+	for i, n := range p.shape.Nodes {
 		f.Nodes = append(f.Nodes, wire.Node{
-			Node: string(n.node), ID: n.id, Name: n.name, Line: n.line, Weight: n.weight, Grain: p.grains[i],
+			Node: n.Kind, ID: n.ID, Name: n.Name, Line: n.Line, Weight: n.Weight, Grain: p.grains[i],
 			Scores: p.counts[i].Pairs(), Coarse: p.coarse[i].Pairs(),
 		})
 	}
@@ -39,12 +40,12 @@ func (p *Peers) load(f *wire.Form[Disclosure]) error {
 		return err
 	}
 	*p = Peers{
-		shape:      &shape{questionnaire: f.Questionnaire, version: f.Version, lines: f.Lines},
+		shape:      &shape.Shape{Questionnaire: f.Questionnaire, Version: f.Version, Lines: f.Lines},
 		disclosure: f.Disclosure.stated(), results: f.Results,
 		counts: make([]tally.Counts, len(f.Nodes)), coarse: make([]tally.Counts, len(f.Nodes)),
 	}
 	for i, n := range f.Nodes {
-		p.shape.nodes = append(p.shape.nodes, peerNode{node: NodeKind(n.Node), id: n.ID, name: n.Name, line: n.Line, weight: n.Weight})
+		p.shape.Nodes = append(p.shape.Nodes, shape.Node{Kind: n.Node, ID: n.ID, Name: n.Name, Line: n.Line, Weight: n.Weight})
 		p.grains = append(p.grains, n.Grain)
 		p.counts[i].Fill(n.Scores)
 		p.coarse[i].Fill(n.Coarse)

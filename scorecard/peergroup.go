@@ -8,6 +8,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/exact"
 	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/shape"
 	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
 
@@ -15,7 +16,7 @@ import (
 // with it. It is safe to share between goroutines. The zero PeerGroup compares
 // nothing; its methods return an error or no figures.
 type PeerGroup struct {
-	shape         *shape
+	shape         *shape.Shape
 	policy        PeerPolicy
 	toPartner     bool
 	disclosure    Disclosure
@@ -115,18 +116,18 @@ func (p *Peers) Result(policy PeerPolicy) (*PeerGroup, error) {
 		disclosure: p.disclosure, grains: p.grains,
 	}
 	g.policy.Quantiles = slices.Clone(policy.Quantiles)
-	memory := make([]uint32, len(p.shape.nodes)*tally.Room)
+	memory := make([]uint32, len(p.shape.Nodes)*tally.Room)
 	counts := p.counts
 	if g.toPartner {
 		counts = p.coarse
 	}
-	for i := range p.shape.nodes {
+	for i := range p.shape.Nodes {
 		d := counts[i].Distribution(memory[i*tally.Room : (i+1)*tally.Room])
 		g.distributions = append(g.distributions, d)
 		stats := g.describe(i, &d)
 		g.stats = append(g.stats, stats)
 		g.template = append(g.template, stats.line(policy.Audience))
-		if p.shape.nodes[i].node == NodeTopic {
+		if NodeKind(p.shape.Nodes[i].Kind) == NodeTopic {
 			g.topics = append(g.topics, i)
 		}
 	}
@@ -152,8 +153,8 @@ func (s *NodeStats) line(audience Audience) PeerComparisonLine {
 
 // describe makes the figures of node i.
 func (g *PeerGroup) describe(i int, d *tally.Distribution) NodeStats {
-	n := &g.shape.nodes[i]
-	s := NodeStats{Node: n.node, ID: n.id, Name: n.name}
+	n := &g.shape.Nodes[i]
+	s := NodeStats{Node: NodeKind(n.Kind), ID: n.ID, Name: n.Name}
 	toPartner, unit, minimum := g.toPartner, int64(1), int64(1)
 	others := d.N
 	if toPartner {

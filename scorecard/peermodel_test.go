@@ -61,5 +61,4 @@ func TestPeerJSONRoundTrip(t *testing.T) {
 	t.Run("comparison-withheld", func(t *testing.T) {
 		roundTrip(t, compareResult(t, groupUnder(t, fullDisclosure(), partner, group[:3]...), subject))
 	})
-	t.Run("network", func(t *testing.T) { roundTrip(t, networkOf(t, joinings(t)[:4], 2)) })
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard/internal/coarse"
+	"github.com/partnermath/partnermath/scorecard/internal/shape"
 	"github.com/partnermath/partnermath/scorecard/internal/tally"
 )
 
@@ -22,9 +23,9 @@ import (
 // A Peers, its encodings and whatever is made of it for [AudienceVendor] are the
 // vendor's and confidential: they tell the exact scores of the members.
 type Peers struct {
-	shape      *shape     // nil when it does not come from a questionnaire
-	disclosure Disclosure // as stated
-	grains     []int64    // for each node
+	shape      *shape.Shape // nil when it does not come from a questionnaire
+	disclosure Disclosure   // as stated
+	grains     []int64      // for each node
 	results    uint32
 	counts     []tally.Counts // for each node
 	coarse     []tally.Counts
@@ -42,7 +43,7 @@ func NewPeers(c *Scorer, d Disclosure) (*Peers, error) {
 	}
 	return &Peers{
 		shape: c.shape, disclosure: d.stated(), grains: c.grains(d.grain()),
-		counts: make([]tally.Counts, len(c.shape.nodes)), coarse: make([]tally.Counts, len(c.shape.nodes)),
+		counts: make([]tally.Counts, len(c.shape.Nodes)), coarse: make([]tally.Counts, len(c.shape.Nodes)),
 	}, nil
 }
 
@@ -59,9 +60,9 @@ func (c *Scorer) grains(least int64) []int64 {
 		nodes[c.questions[i].node].Possible = c.questions[i].Possible
 	}
 	nodes[0].Fit(least)
-	of := make([]int64, len(c.shape.nodes))
-	for i, n := range c.shape.nodes {
-		of[i] = nodes[n.line].Grain
+	of := make([]int64, len(c.shape.Nodes))
+	for i, n := range c.shape.Nodes {
+		of[i] = nodes[n.Line].Grain
 	}
 	return of
 }
@@ -75,8 +76,8 @@ func (p *Peers) Record(r Result) (string, error) {
 	record := make([]byte, len(p.grains))
 	var k coarse.Recorder
 	for i := len(record) - 1; i >= 0; i-- {
-		n := &p.shape.nodes[i]
-		if s := n.coarse(&k, p.grains[i], r.Lines[n.line].Score); p.grains[i] > 0 {
+		n := &p.shape.Nodes[i]
+		if s := coarsened(n, &k, p.grains[i], r.Lines[n.Line].Score); p.grains[i] > 0 {
 			record[i] = byte(int64(s) / p.grains[i]) // at most 100
 		}
 	}
@@ -103,7 +104,7 @@ func (p *Peers) Add(r Result) error {
 	if err := p.check(&r); err != nil {
 		return err
 	}
-	p.add(r.Lines[0].Score, func(i int) mark { return p.shape.mark(&r, i) })
+	p.add(r.Lines[0].Score, func(i int) mark { return markOf(p.shape, &r, i) })
 	return nil
 }
 
@@ -112,7 +113,7 @@ func (p *Peers) check(r *Result) error {
 	if err := p.takes(); err != nil {
 		return err
 	}
-	return p.shape.misfits("result", r)
+	return misfits(p.shape, "result.", r)
 }
 
 // AddOutline adds an outline as Add adds its result. The error is a
@@ -123,7 +124,7 @@ func (p *Peers) AddOutline(o Outline) error {
 	if err := p.takes(); err != nil {
 		return err
 	}
-	if err := p.shape.checkOutline(&o); err != nil {
+	if err := checkOutline(p.shape, &o); err != nil {
 		return err
 	}
 	p.add(o.before, func(i int) mark { return o.marks[i] })
@@ -133,14 +134,14 @@ func (p *Peers) AddOutline(o Outline) error {
 // add counts a member by the marks of its nodes and its overall score before caps.
 func (p *Peers) add(before Score, of func(node int) mark) {
 	var k coarse.Recorder
-	for i := len(p.shape.nodes) - 1; i >= 0; i-- {
+	for i := len(p.shape.Nodes) - 1; i >= 0; i-- {
 		published := Score(of(i).score)
 		uncapped := published
 		if i == 0 {
 			uncapped = before
 		}
 		p.counts[i].Add(int64(published))
-		p.coarse[i].Add(int64(p.shape.nodes[i].coarse(&k, p.grains[i], uncapped)))
+		p.coarse[i].Add(int64(coarsened(&p.shape.Nodes[i], &k, p.grains[i], uncapped)))
 	}
 	p.results++
 }
@@ -176,8 +177,8 @@ func (p *Peers) Merge(other *Peers) error {
 		*p = *other
 		p.counts, p.coarse = slices.Clone(other.counts), slices.Clone(other.coarse)
 		return nil
-	case !p.shape.same(other.shape):
-		p.shape.mismatch(&faults, "other", other.shape)
+	case !p.shape.Same(other.shape):
+		p.shape.Mismatch(&faults, "other", other.shape)
 	case !p.disclosure.same(other.disclosure):
 		faults.Add("other", "match", "must have the same disclosure")
 	case uint64(p.results)+uint64(other.results) > math.MaxUint32:

@@ -340,6 +340,52 @@ func TestPeersRefuseResults(t *testing.T) {
 	}
 }
 
+// Check finds the same faults, with paths in the result.
+func TestCheck(t *testing.T) {
+	if err := peerScorer().Check(resultOf(t, 50*pt)); err != nil {
+		t.Errorf("a result of the questionnaire: %v", err)
+	}
+	for name, broken := range brokenResults(t) {
+		r, faults := broken()
+		if diff := testkit.Diff(faults, prefixed(".", testkit.BrokenRules(t, peerScorer().Check(r)))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	for _, zero := range []*scorecard.Scorer{nil, {}} {
+		if diff := testkit.Diff([]string{"scorer required"}, testkit.BrokenRules(t, zero.Check(resultOf(t, 50*pt)))); diff != "" {
+			t.Errorf("no scorer (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// A blank result has the lines of any other, and shares no memory with the scorer.
+func TestBlank(t *testing.T) {
+	blank, err := peerScorer().Blank()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := resultOf(t, 50*pt)
+	if blank.Questionnaire != want.Questionnaire || blank.Version != want.Version || blank.Overall != 0 || len(blank.Lines) != len(want.Lines) {
+		t.Fatalf("%+v", blank)
+	}
+	for i, l := range want.Lines {
+		l.Score, l.EffectiveWeight, l.Contribution, l.Gap, l.State = 0, 0, 0, scorecard.NullPoints{}, ""
+		if diff := testkit.Diff(l, blank.Lines[i]); diff != "" {
+			t.Errorf("line %d (-want +got):\n%s", i, diff)
+		}
+	}
+	blank.Lines[0].Name = "changed"
+	if again, _ := peerScorer().Blank(); again.Lines[0].Name == "changed" {
+		t.Error("the scorer shares its lines")
+	}
+	for _, zero := range []*scorecard.Scorer{nil, {}} {
+		_, err := zero.Blank()
+		if diff := testkit.Diff([]string{"scorer required"}, testkit.BrokenRules(t, err)); diff != "" {
+			t.Errorf("no scorer (-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestPeersRefuseOthers(t *testing.T) {
 	p := peersOf(t, resultOf(t, 40*pt))
 	changed := func(change func(*scorecard.Questionnaire)) *scorecard.Peers {

@@ -4,29 +4,46 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/scorecard/internal/coarse"
 	"github.com/partnermath/partnermath/scorecard/internal/scale"
+	"github.com/partnermath/partnermath/scorecard/internal/shape"
 )
 
-// shape is what the results of a questionnaire have in common, down to the topics.
-type shape struct {
-	questionnaire, version string
-	lines                  int // of a result
-	nodes                  []peerNode
+// Blank returns a result without answers: questionnaire and version, and the lines that every
+// result of the questionnaire has, none of them with a score. The error is a
+// [*partnermath.ValidationError] for a Scorer that Compile did not make.
+func (c *Scorer) Blank() (Result, error) {
+	if err := c.usable(true); err != nil {
+		return Result{}, err
+	}
+	return Result{Questionnaire: c.id, Version: c.version, Lines: slices.Clone(c.lines)}, nil
 }
 
-// peerNode is a node above the questions, and where its line stands in a result.
-type peerNode struct {
-	node     NodeKind
-	id, name string
-	line     int
-	weight   int64 // ten-thousandths
+// Check tells whether a result, such as one that was stored, is of this questionnaire and
+// version. The error is a [*partnermath.ValidationError] with paths in the result: for another
+// questionnaire or version, other lines down to the topics, and for scores and effective weights
+// out of their range, those of questions aside.
+func (c *Scorer) Check(r Result) error {
+	if err := c.usable(true); err != nil {
+		return err
+	}
+	return misfits(c.shape, "", &r)
 }
 
-// level counts the nodes above it.
-func (n *peerNode) level() int {
-	switch n.node {
+// shapeOf returns the shape of the results that begin with these lines.
+func shapeOf(questionnaire, version string, lines []ResultLine) *shape.Shape {
+	s := &shape.Shape{Questionnaire: questionnaire, Version: version, Lines: len(lines)}
+	for i, l := range lines {
+		if l.Node != NodeQuestion {
+			s.Add(i, string(l.Node), l.ID, l.Name, l.Weight)
+		}
+	}
+	return s
+}
+
+// level counts the nodes above one.
+func level(n *shape.Node) int {
+	switch NodeKind(n.Kind) {
 	case NodeOverall:
 		return 0
 	case NodeCategory:
@@ -35,43 +52,9 @@ func (n *peerNode) level() int {
 	return 2
 }
 
-// coarse returns the coarse score of the node, whose exact score before caps is given.
-func (n *peerNode) coarse(k *coarse.Recorder, grain int64, exact Score) Score {
-	return Score(k.Next(n.level(), n.weight, grain, int64(exact)))
-}
-
-// shapeOf returns the shape of the results that begin with these lines.
-func shapeOf(questionnaire, version string, lines []ResultLine) *shape {
-	s := &shape{questionnaire: questionnaire, version: version, lines: len(lines)}
-	for i, l := range lines {
-		if l.Node != NodeQuestion {
-			s.nodes = append(s.nodes, peerNode{node: l.Node, id: l.ID, name: l.Name, line: i, weight: weightUnits(l.Weight)})
-		}
-	}
-	return s
-}
-
-// alike reports whether two shapes are of the same questionnaire and version and have
-// the same nodes by their ids, so that a result of one fits the other.
-func (s *shape) alike(other *shape) bool {
-	return s == other || s.questionnaire == other.questionnaire && s.version == other.version &&
-		slices.EqualFunc(s.nodes, other.nodes, func(a, b peerNode) bool { return a.node == b.node && a.id == b.id })
-}
-
-// same reports whether two shapes have all in common, also names and weights.
-func (s *shape) same(other *shape) bool {
-	return s == other || s.questionnaire == other.questionnaire && s.version == other.version && slices.Equal(s.nodes, other.nodes)
-}
-
-// mismatch says that a parameter is of another questionnaire or version.
-func (s *shape) mismatch(faults *partnermath.ValidationError, parameter string, other *shape) {
-	if s.questionnaire == other.questionnaire && s.version == other.version {
-		faults.Addf(parameter, "match", "must have the categories and topics, their names, weights and lines, that questionnaire %.40q version %.40q has here",
-			s.questionnaire, s.version)
-		return
-	}
-	faults.Addf(parameter, "match", "must be of questionnaire %.40q version %.40q, got %.40q version %.40q",
-		s.questionnaire, s.version, other.questionnaire, other.version)
+// coarsened returns the coarse score of a node, whose exact score before caps is given.
+func coarsened(n *shape.Node, k *coarse.Recorder, grain int64, exact Score) Score {
+	return Score(k.Next(level(n), n.Weight, grain, int64(exact)))
 }
 
 // published returns the score of a line; that of the first is Overall, after caps.
@@ -83,39 +66,39 @@ func published(r *Result, line int) Score {
 }
 
 // misfits lists why a result is not one of this questionnaire and version, and what in it is
-// out of its range. It allocates nothing for one that fits.
-func (s *shape) misfits(path string, r *Result) error {
+// out of its range, each below a prefix. It allocates nothing for one that fits.
+func misfits(s *shape.Shape, prefix string, r *Result) error {
 	var found faults
-	if r.Questionnaire != s.questionnaire {
-		found.list().Addf(path+".questionnaire", "match", "must be %.40q, got %.40q", s.questionnaire, r.Questionnaire)
+	if r.Questionnaire != s.Questionnaire {
+		found.list().Addf(prefix+"questionnaire", "match", "must be %.40q, got %.40q", s.Questionnaire, r.Questionnaire)
 	}
-	if r.Version != s.version {
-		found.list().Addf(path+".version", "match", "must be %.40q, got %.40q", s.version, r.Version)
+	if r.Version != s.Version {
+		found.list().Addf(prefix+"version", "match", "must be %.40q, got %.40q", s.Version, r.Version)
 	}
-	if len(r.Lines) != s.lines {
-		found.list().Addf(path+".lines", "match", "must have %d lines like the questionnaire, got %d", s.lines, len(r.Lines))
+	if len(r.Lines) != s.Lines {
+		found.list().Addf(prefix+"lines", "match", "must have %d lines like the questionnaire, got %d", s.Lines, len(r.Lines))
 		return found.err()
 	}
 	if !scale.IsScore(r.Overall) {
-		found.list().Add(path+".overall", "range", scale.ScoreMessage)
+		found.list().Add(prefix+"overall", "range", scale.ScoreMessage)
 	}
-	for i := range s.nodes {
-		n := &s.nodes[i]
-		l := &r.Lines[n.line]
-		if l.Node != n.node || l.ID != n.id {
-			found.list().Addf(linePath(path, n.line), "match", "must be %s %.40q, got %.40q %.40q", n.node, n.id, l.Node, l.ID)
+	for i := range s.Nodes {
+		n := &s.Nodes[i]
+		l := &r.Lines[n.Line]
+		if string(l.Node) != n.Kind || l.ID != n.ID {
+			found.list().Addf(linePath(prefix, n.Line), "match", "must be %s %.40q, got %.40q %.40q", n.Kind, n.ID, l.Node, l.ID)
 		}
 		if !scale.IsScore(l.Score) {
-			found.list().Add(linePath(path, n.line)+".score", "range", scale.ScoreMessage)
+			found.list().Add(linePath(prefix, n.Line)+".score", "range", scale.ScoreMessage)
 		}
 		if !scale.IsScore(l.BestPractice) {
-			found.list().Add(linePath(path, n.line)+".bestPractice", "range", scale.ScoreMessage)
+			found.list().Add(linePath(prefix, n.Line)+".bestPractice", "range", scale.ScoreMessage)
 		}
 		if !scale.IsShare(l.EffectiveWeight) {
-			found.list().Addf(linePath(path, n.line)+".effectiveWeight", "range", "%s, got %s", scale.ShareMessage, l.EffectiveWeight)
+			found.list().Addf(linePath(prefix, n.Line)+".effectiveWeight", "range", "%s, got %s", scale.ShareMessage, l.EffectiveWeight)
 		}
 	}
 	return found.err()
 }
 
-func linePath(path string, i int) string { return fmt.Sprintf("%s.lines[%d]", path, i) }
+func linePath(prefix string, i int) string { return fmt.Sprintf("%slines[%d]", prefix, i) }

@@ -4,28 +4,29 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/intake"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/network"
 )
 
-// network is the whole channel in one quarter. It is the vendor's and
-// confidential.
-type network struct {
+// channelScores are the scores of the whole channel in one quarter. They are the
+// vendor's and confidential.
+type channelScores struct {
 	Confidential bool                `json:"confidential"` // always true
 	Quarter      partnermath.Quarter `json:"quarter"`
 	Period       partnermath.Period  `json:"period"`
 	Before       partnermath.Quarter `json:"before"`
 	// NotAssessed counts the partners without an assessment in the quarter.
-	NotAssessed int                     `json:"notAssessed"`
-	Table       scorecard.NetworkReport `json:"table"`
+	NotAssessed int            `json:"notAssessed"`
+	Table       network.Report `json:"table"`
 }
 
 // maxMovers is how many of the partners that rose, and fell, most are shown.
 const maxMovers = 10
 
-// networker makes the network of a quarter.
+// networker collects the scores of a quarter.
 type networker struct {
 	channel   *intake.Channel
 	quarter   partnermath.Quarter
-	partners  *scorecard.Network
+	partners  *network.Tally
 	collected int
 	// before is the result of the partner beforeOf in the quarter before.
 	before   scorecard.Result
@@ -38,7 +39,7 @@ func newNetworker(ch *intake.Channel, q partnermath.Quarter) (*networker, error)
 	if err != nil {
 		return nil, err
 	}
-	return &networker{channel: ch, quarter: q, partners: scorecard.NewNetwork(ch.Scorer()), beforeOf: -1}, nil
+	return &networker{channel: ch, quarter: q, partners: network.NewTally(ch.Scorer()), beforeOf: -1}, nil
 }
 
 // Collect adds a result of the quarter. That of the quarter before comes first and
@@ -58,7 +59,7 @@ func (m *networker) Collect(a *intake.Assessment, r scorecard.Result) error {
 	}
 	p := &m.channel.Partners()[a.Partner]
 	m.collected++
-	return m.partners.Add(scorecard.NetworkMember{
+	return m.partners.Add(network.Member{
 		Partner: p.ID, Name: p.Name, Tier: p.Tier, Type: p.Type, Region: p.Region,
 	}, r, before)
 }
@@ -81,7 +82,7 @@ func (m *networker) report() (report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &network{
+	return &channelScores{
 		Confidential: true,
 		Quarter:      m.quarter,
 		Period:       m.channel.Calendar.Quarter(m.quarter.Year, m.quarter.Number),

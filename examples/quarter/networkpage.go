@@ -6,11 +6,11 @@ import (
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/tables"
-	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/network"
 )
 
-// Document sets the network for people.
-func (n *network) Document() document.Document {
+// Document sets the scores for people.
+func (n *channelScores) Document() document.Document {
 	mean := n.Table.Groups[0].Means[0]
 	partners, change := tables.NetworkPartners(n.Table, n.Before)
 	return document.Document{
@@ -31,7 +31,7 @@ func (n *network) Document() document.Document {
 }
 
 // movers has the partners that moved most. Where none had an earlier score, none could.
-func (n *network) movers(name string, rows []scorecard.NetworkRow) document.Section {
+func (n *channelScores) movers(name string, rows []network.Row) document.Section {
 	t, note := tables.NetworkMovers(n.Table, rows, n.Before)
 	s := document.Section{Title: fmt.Sprintf("%s since %s", name, n.Before), Tables: []document.Table{t}}
 	if note != "" {

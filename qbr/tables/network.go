@@ -11,11 +11,12 @@ import (
 	"github.com/partnermath/partnermath/qbr/internal/setting"
 	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/network"
 )
 
 // NetworkGroups shows the mean scores of all partners, and of those of each tier, type and
 // region, in the whole and by category.
-func NetworkGroups(r scorecard.NetworkReport) document.Table {
+func NetworkGroups(r network.Report) document.Table {
 	columns, positions := withScores(&r, setting.WordColumn("Mean of"), setting.Column(count, "Partners"))
 	t := table("", "", columns...)
 	var dimension scorecard.Dimension
@@ -33,9 +34,9 @@ func NetworkGroups(r scorecard.NetworkReport) document.Table {
 }
 
 // NetworkMovers shows partners with what their overall score changed by since a quarter, such
-// as [scorecard.NetworkReport.Improved]. The note tells why there is none: where no partner
+// as [network.Report.Improved]. The note tells why there is none: where no partner
 // has a score in both quarters, nothing is known of changes.
-func NetworkMovers(r scorecard.NetworkReport, movers []scorecard.NetworkRow, since partnermath.Quarter) (t document.Table, note string) {
+func NetworkMovers(r network.Report, movers []network.Row, since partnermath.Quarter) (t document.Table, note string) {
 	columns := append(memberColumns(), setting.Column(score, "Overall"), setting.Column(points, "Change"), setting.Column(count, "Rank"))
 	t = table("", "", columns...)
 	for i := range movers {
@@ -57,7 +58,7 @@ func NetworkMovers(r scorecard.NetworkReport, movers []scorecard.NetworkRow, sin
 
 // NetworkPartners shows all partners by their overall score, which is beside those by category
 // and its change since a quarter. The note tells what the change is.
-func NetworkPartners(r scorecard.NetworkReport, since partnermath.Quarter) (t document.Table, note string) {
+func NetworkPartners(r network.Report, since partnermath.Quarter) (t document.Table, note string) {
 	columns, positions := withScores(&r, append([]document.Column{setting.Column(count, "Rank")}, memberColumns()...)...)
 	t = table("", "", append(columns, setting.Column(points, "Change"))...)
 	for i := range r.Rows {
@@ -69,7 +70,7 @@ func NetworkPartners(r scorecard.NetworkReport, since partnermath.Quarter) (t do
 }
 
 // withScores adds columns of the whole and of the categories, and returns their positions.
-func withScores(r *scorecard.NetworkReport, columns ...document.Column) (with []document.Column, positions []int) {
+func withScores(r *network.Report, columns ...document.Column) (with []document.Column, positions []int) {
 	for i, c := range r.Columns {
 		if c.Node != scorecard.NodeTopic {
 			columns, positions = append(columns, setting.Column(score, nodeName(c.Node, c.ID, c.Name))), append(positions, i)
@@ -96,7 +97,7 @@ func memberColumns() []document.Column {
 	}
 }
 
-func memberCells(m *scorecard.NetworkRow) []document.Cell {
+func memberCells(m *network.Row) []document.Cell {
 	return document.Texts(m.Partner, m.Name, m.Tier, m.Type, m.Region)
 }
 

@@ -5,11 +5,11 @@ import (
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/qbr/tables"
-	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/network"
 )
 
 func TestNetwork(t *testing.T) {
-	r := parse[scorecard.NetworkReport](t, `{
+	r := parse[network.Report](t, `{
 		"questionnaire": "q",
 		"columns": [{"node": "overall", "id": ""}, {"node": "category", "id": "sales", "name": "Sales"}, {"node": "topic", "id": "calls"}],
 		"rows": [

@@ -16,6 +16,7 @@ import (
 	"github.com/partnermath/partnermath/qbr/performance"
 	"github.com/partnermath/partnermath/qbr/tables"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/network"
 	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
@@ -46,7 +47,7 @@ func TestTablesOfNothing(t *testing.T) {
 	quarters[0].Report.Deals, quarters[0].Report.Apart = 1, []pipeline.DealExceptions{{Deals: 9}}
 	registrations := pipeline.RegistrationReport{Pending: make([]pipeline.PendingRegistration, 7), Partners: make([]pipeline.RegistrationRow, 1), Conflicts: make([]pipeline.RegistrationConflict, 7)}
 	rebates := make([]tables.Rebate, 2)
-	network := scorecard.NetworkReport{Columns: make([]scorecard.NetworkColumn, 2), Rows: make([]scorecard.NetworkRow, 2), Groups: make([]scorecard.NetworkGroup, 2)}
+	channel := network.Report{Columns: make([]network.Column, 2), Rows: make([]network.Row, 2), Groups: make([]network.Group, 2)}
 	split := make([]waterfall.Verification, 1)
 	split[0].Revenue.Variance = partnermath.Int(1)
 	split[0].Split.Parts = []waterfall.RevenueSplitPart{{Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverDealSize, Amount: decimal.NewFromInt(1)}, {Driver: waterfall.DriverVolume}}
@@ -54,9 +55,9 @@ func TestTablesOfNothing(t *testing.T) {
 	for _, of := range [][]any{
 		list(tables.Scores(scorecard.Result{}, trend.Scores{})), list(tables.Scores(result, followed)),
 		{tables.Gates(scorecard.Result{}), tables.Gates(result)},
-		{tables.NetworkGroups(scorecard.NetworkReport{}), tables.NetworkGroups(network)},
-		list(tables.NetworkMovers(network, network.Rows, partnermath.Quarter{})), list(tables.NetworkMovers(scorecard.NetworkReport{}, nil, partnermath.Quarter{})),
-		list(tables.NetworkPartners(scorecard.NetworkReport{}, partnermath.Quarter{})), list(tables.NetworkPartners(network, partnermath.Quarter{})),
+		{tables.NetworkGroups(network.Report{}), tables.NetworkGroups(channel)},
+		list(tables.NetworkMovers(channel, channel.Rows, partnermath.Quarter{})), list(tables.NetworkMovers(network.Report{}, nil, partnermath.Quarter{})),
+		list(tables.NetworkPartners(network.Report{}, partnermath.Quarter{})), list(tables.NetworkPartners(channel, partnermath.Quarter{})),
 		list(tables.ScoreTrend(trend.Scores{})), list(tables.ScoreTrend(followed)),
 		{tables.ScoreGoals(make([]trend.Progress, 1), scorecard.Result{})},
 		{tables.PeerGroups(nil), tables.PeerGroups(make([]tables.PeerGroup, 2)), tables.Peers(tables.PeerGroup{})},

@@ -1,14 +1,16 @@
-package scorecard
+package network
 
 import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/check"
+	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/scorecard/internal/scale"
+	"github.com/partnermath/partnermath/scorecard/internal/shape"
 )
 
-// NetworkMember is a partner in a [Network]. Attributes that are left out group it under
+// Member is a partner in a [Tally]. Attributes that are left out group it under
 // "".
-type NetworkMember struct {
+type Member struct {
 	Partner string `json:"partner"`
 	Name    string `json:"name,omitempty"`
 	Tier    string `json:"tier,omitempty"`
@@ -16,34 +18,45 @@ type NetworkMember struct {
 	Region  string `json:"region,omitempty"`
 }
 
-// Network collects the partners of a whole channel for one report. Of a result it
+// Tally collects the partners of a whole channel for one report. Of a result it
 // keeps only the scores above the questions, so that 100,000 partners take some
 // tens of megabytes.
 //
-// [NewNetwork] makes one. The zero Network takes no partners and gives an error, but
-// takes on what it is merged with. It is not safe
-// to share: use one for each worker and merge them, in any order. A Network and its
-// report are the vendor's and confidential.
-type Network struct {
-	shape   *shape // nil when it does not come from a questionnaire
+// [NewTally] makes one. The zero Tally takes no partners and gives an error, but
+// takes on what it is merged with. It is not safe to share: use one for each worker and
+// merge them, in any order. A Tally and its report are the vendor's and confidential.
+type Tally struct {
+	scorer  *scorecard.Scorer // nil when it does not come from a questionnaire
+	shape   *shape.Shape
 	members []joined
 	seen    map[string]bool
 }
 
 type joined struct {
-	NetworkMember
-	scores   []Score
-	previous Score
+	Member
+	scores   []scorecard.Score
+	previous scorecard.Score
 }
 
-// NewNetwork returns an empty network for results of the questionnaire of a scorer.
-func NewNetwork(c *Scorer) *Network {
-	n := &Network{seen: make(map[string]bool)}
-	if c.usable(true) == nil {
-		n.shape = c.shape
+// NewTally returns an empty tally for results of the questionnaire of a scorer.
+func NewTally(c *scorecard.Scorer) *Tally {
+	t := &Tally{seen: make(map[string]bool)}
+	blank, err := c.Blank()
+	if err != nil {
+		return t
 	}
-	return n
+	t.scorer = c
+	t.shape = &shape.Shape{Questionnaire: blank.Questionnaire, Version: blank.Version, Lines: len(blank.Lines)}
+	for i, l := range blank.Lines {
+		if l.Node != scorecard.NodeQuestion {
+			t.shape.Add(i, string(l.Node), l.ID, l.Name, l.Weight)
+		}
+	}
+	return t
 }
+
+// empty reports whether t does not come from a questionnaire.
+func (t *Tally) empty() bool { return t == nil || t.scorer == nil }
 
 // Add adds a partner with its result and the one before, which is left out as the
 // zero Result where there is none. A result before of another version is not
@@ -52,17 +65,17 @@ func NewNetwork(c *Scorer) *Network {
 // for a partner without an id or added twice, for results that are not of this
 // questionnaire or of another partner, and for one before that is not before;
 // nothing is added then. Of the result before, only the head and Overall are read.
-func (n *Network) Add(m NetworkMember, current, previous Result) error {
+func (t *Tally) Add(m Member, current, previous scorecard.Result) error {
 	var faults partnermath.ValidationError
-	if n == nil || n.shape == nil {
-		faults.Add("network", "required", "must come from NewNetwork")
+	if t.empty() {
+		faults.Add("network", "required", "must come from NewTally")
 		return faults.Err()
 	}
 	check.IDAt(&faults, check.Place{Field: "member.partner"}, m.Partner)
-	if n.seen[m.Partner] {
+	if t.seen[m.Partner] {
 		faults.Addf("member.partner", "unique", "partner %.40q is added before", m.Partner)
 	}
-	faults.Merge("", n.shape.misfits("current", &current))
+	faults.Merge("current", t.scorer.Check(current))
 	if current.Partner != "" && current.Partner != m.Partner {
 		faults.Addf("current.partner", "match", "must be %.40q, got %.40q", m.Partner, current.Partner)
 	}
@@ -72,8 +85,8 @@ func (n *Network) Add(m NetworkMember, current, previous Result) error {
 	if !previous.Date.IsZero() && !current.Date.IsZero() && !previous.Date.Before(current.Date) {
 		faults.Addf("previous.date", "order", "must be before %s, got %s", current.Date, previous.Date)
 	}
-	if previous.Questionnaire != "" && previous.Questionnaire != n.shape.questionnaire {
-		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", n.shape.questionnaire, previous.Questionnaire)
+	if previous.Questionnaire != "" && previous.Questionnaire != t.shape.Questionnaire {
+		faults.Addf("previous.questionnaire", "match", "must be %.40q, got %.40q", t.shape.Questionnaire, previous.Questionnaire)
 	}
 	if !scale.IsScore(previous.Overall) {
 		faults.Add("previous.overall", "range", scale.ScoreMessage)
@@ -81,38 +94,39 @@ func (n *Network) Add(m NetworkMember, current, previous Result) error {
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	added := joined{NetworkMember: m, scores: make([]Score, len(n.shape.nodes))}
-	for i, node := range n.shape.nodes {
-		added.scores[i] = published(&current, node.line)
+	added := joined{Member: m, scores: make([]scorecard.Score, len(t.shape.Nodes))}
+	for i, node := range t.shape.Nodes {
+		added.scores[i] = current.Lines[node.Line].Score
 	}
-	if previous.Version == n.shape.version {
+	added.scores[0] = current.Overall // after caps
+	if previous.Version == t.shape.Version {
 		added.previous = previous.Overall
 	}
-	n.seen[m.Partner] = true
-	n.members = append(n.members, added)
+	t.seen[m.Partner] = true
+	t.members = append(t.members, added)
 	return nil
 }
 
-// Merge adds the partners of another network, which stays as it is. A zero Network takes
+// Merge adds the partners of another tally, which stays as it is. A zero Tally takes
 // on the other, and adds nothing to one. The error is a
 // [*partnermath.ValidationError] when the two are not of the same questionnaire and
 // version, and when they have a partner in common; nothing is added then.
-func (n *Network) Merge(other *Network) error {
+func (t *Tally) Merge(other *Tally) error {
 	var faults partnermath.ValidationError
 	switch {
-	case n == nil:
+	case t == nil:
 		faults.Add("network", "required", "must be given")
 	case other == nil:
 		faults.Add("other", "required", "must be given")
-	case other.shape == nil:
+	case other.empty():
 		return nil
-	case n.shape == nil:
-		n.shape, n.seen = other.shape, make(map[string]bool, len(other.members))
-	case !n.shape.same(other.shape):
-		n.shape.mismatch(&faults, "other", other.shape)
+	case t.empty():
+		t.scorer, t.shape, t.seen = other.scorer, other.shape, make(map[string]bool, len(other.members))
+	case !t.shape.Same(other.shape):
+		t.shape.Mismatch(&faults, "other", other.shape)
 	default:
 		for _, m := range other.members {
-			if n.seen[m.Partner] {
+			if t.seen[m.Partner] {
 				faults.Addf("other", "unique", "partner %.40q is added before", m.Partner)
 			}
 		}
@@ -121,8 +135,8 @@ func (n *Network) Merge(other *Network) error {
 		return err
 	}
 	for _, m := range other.members {
-		n.seen[m.Partner] = true
+		t.seen[m.Partner] = true
 	}
-	n.members = append(n.members, other.members...)
+	t.members = append(t.members, other.members...)
 	return nil
 }

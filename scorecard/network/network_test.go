@@ -1,7 +1,8 @@
-package scorecard_test
+package network_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -9,10 +10,11 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/scorecard"
+	"github.com/partnermath/partnermath/scorecard/network"
 )
 
 type joining struct {
-	member            scorecard.NetworkMember
+	member            network.Member
 	current, previous scorecard.Result
 }
 
@@ -20,8 +22,8 @@ func joinings(t rapid.TB) []joining {
 	was := func(s scorecard.Score) scorecard.Result { return anyone(resultOf(t, s)) }
 	older := was(10 * pt)
 	older.Version = "2025"
-	m := func(id, tier, region string) scorecard.NetworkMember {
-		return scorecard.NetworkMember{Partner: id, Name: "The " + id, Tier: tier, Type: "reseller", Region: region}
+	m := func(id, tier, region string) network.Member {
+		return network.Member{Partner: id, Name: "The " + id, Tier: tier, Type: "reseller", Region: region}
 	}
 	return []joining{
 		{m("ace", "Gold", "EMEA"), was(70 * pt), was(60 * pt)},
@@ -35,9 +37,9 @@ func joinings(t rapid.TB) []joining {
 	}
 }
 
-func collected(t rapid.TB, of []joining) *scorecard.Network {
+func collected(t rapid.TB, of []joining) *network.Tally {
 	t.Helper()
-	n := scorecard.NewNetwork(peerScorer())
+	n := network.NewTally(scorer(t))
 	for _, j := range of {
 		if err := n.Add(j.member, j.current, j.previous); err != nil {
 			t.Fatalf("%v", err)
@@ -46,18 +48,18 @@ func collected(t rapid.TB, of []joining) *scorecard.Network {
 	return n
 }
 
-func networkOf(t rapid.TB, of []joining, movers int) scorecard.NetworkReport {
+func reportFrom(t rapid.TB, of []joining, movers int) network.Report {
 	t.Helper()
 	return reportOf(t, collected(t, of), movers)
 }
 
-func reportOf(t rapid.TB, n *scorecard.Network, movers int) scorecard.NetworkReport {
+func reportOf(t rapid.TB, n *network.Tally, movers int) network.Report {
 	t.Helper()
-	table, err := n.Result(movers)
+	report, err := n.Result(movers)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	return table
+	return report
 }
 
 // anyone is a result that names no partner and no day.
@@ -66,21 +68,21 @@ func anyone(r scorecard.Result) scorecard.Result {
 	return r
 }
 
-func TestNetworkByHand(t *testing.T) {
-	table := networkOf(t, joinings(t), 2)
-	ids := func(rows []scorecard.NetworkRow) (list []string) {
+func TestReportByHand(t *testing.T) {
+	report := reportFrom(t, joinings(t), 2)
+	ids := func(rows []network.Row) (list []string) {
 		for _, r := range rows {
 			list = append(list, r.Partner)
 		}
 		return list
 	}
-	if diff := testkit.Diff([][]string{{"cat", "ace", "bat", "fox", "eel", "hen", "gnu", "dog"}, {"hen", "ace"}, {"bat"}}, [][]string{ids(table.Rows), ids(table.Improved), ids(table.Fallen)}); diff != "" {
+	if diff := testkit.Diff([][]string{{"cat", "ace", "bat", "fox", "eel", "hen", "gnu", "dog"}, {"hen", "ace"}, {"bat"}}, [][]string{ids(report.Rows), ids(report.Improved), ids(report.Fallen)}); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
 	changes := map[string]string{"ace": "10", "bat": "-10", "fox": "10", "gnu": "0", "hen": "20"}
 	for i, rank := range []int{1, 2, 2, 2, 5, 6, 7, 0} {
-		row := table.Rows[i]
-		if row.Rank != rank || testkit.Diff(null(changes[row.Partner]), row.Change.Decimal()) != "" || len(row.Scores) != len(table.Columns) || row.Type != "reseller" {
+		row := report.Rows[i]
+		if row.Rank != rank || testkit.Diff(testkit.Null(changes[row.Partner]), row.Change.Decimal()) != "" || len(row.Scores) != len(report.Columns) || row.Type != "reseller" {
 			t.Errorf("row %d is %+v", i, row)
 		}
 	}
@@ -91,7 +93,7 @@ func TestNetworkByHand(t *testing.T) {
 		Overall, Rest scorecard.Score
 	}
 	var groups []group
-	for _, g := range table.Groups {
+	for _, g := range report.Groups {
 		groups = append(groups, group{g.Dimension, g.Value, g.Partners, g.Means[0], g.Means[5]})
 	}
 	want := []group{
@@ -108,35 +110,35 @@ func TestNetworkByHand(t *testing.T) {
 	if diff := testkit.Diff(want, groups); diff != "" {
 		t.Errorf("groups (-want +got):\n%s", diff)
 	}
-	if len(table.Columns) != peerNodes || table.Columns[5].ID != "support" || table.Questionnaire != "capability" || table.Version != "2026.1" {
-		t.Errorf("%+v", table.Columns)
+	if len(report.Columns) != nodes || report.Columns[5].ID != "support" || report.Questionnaire != "capability" || report.Version != "2026.1" {
+		t.Errorf("%+v", report.Columns)
 	}
-	if none := networkOf(t, joinings(t), 0); len(none.Improved)+len(none.Fallen) != 0 {
+	if none := reportFrom(t, joinings(t), 0); len(none.Improved)+len(none.Fallen) != 0 {
 		t.Error("movers without any wanted")
 	}
 }
 
 // The order of Add does not matter.
-func TestNetworkAnyOrderProperty(t *testing.T) {
+func TestAnyOrderProperty(t *testing.T) {
 	all := joinings(t)
-	want, err := json.Marshal(networkOf(t, all, 3))
+	want, err := json.Marshal(reportFrom(t, all, 3))
 	if err != nil {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		got, err := json.Marshal(networkOf(t, rapid.Permutation(all).Draw(t, "order"), 3))
+		got, err := json.Marshal(reportFrom(t, rapid.Permutation(all).Draw(t, "order"), 3))
 		if err != nil || string(got) != string(want) {
-			t.Fatalf("another table: %v", err)
+			t.Fatalf("another report: %v", err)
 		}
 	})
 }
 
-// Networks that workers collect apart are merged in any order and grouping.
-func TestNetworkMergeProperty(t *testing.T) {
+// Tallies that workers collect apart are merged in any order and grouping.
+func TestMergeProperty(t *testing.T) {
 	all := joinings(t)
-	want := networkOf(t, all, 3)
+	want := reportFrom(t, all, 3)
 	rapid.Check(t, func(t *rapid.T) {
-		workers := []*scorecard.Network{{}, {}}[:rapid.IntRange(0, 2).Draw(t, "zero")]
+		workers := []*network.Tally{{}, {}}[:rapid.IntRange(0, 2).Draw(t, "zero")]
 		for rest := rapid.Permutation(all).Draw(t, "order"); len(rest) > 0; {
 			n := rapid.IntRange(1, len(rest)).Draw(t, "members")
 			workers, rest = append(workers, collected(t, rest[:n])), rest[n:]
@@ -166,10 +168,10 @@ func TestNetworkMergeProperty(t *testing.T) {
 	})
 }
 
-func TestNetworkFaults(t *testing.T) {
-	n := scorecard.NewNetwork(peerScorer())
+func TestFaults(t *testing.T) {
+	n := network.NewTally(scorer(t))
 	r := anyone(resultOf(t, 50*pt))
-	if err := n.Add(scorecard.NetworkMember{Partner: "ace"}, r, scorecard.Result{}); err != nil {
+	if err := n.Add(network.Member{Partner: "ace"}, r, scorecard.Result{}); err != nil {
 		t.Fatal(err)
 	}
 	before, _ := n.Result(1)
@@ -183,35 +185,40 @@ func TestNetworkFaults(t *testing.T) {
 			t.Errorf("%s is added (-before +after):\n%s", name, diff)
 		}
 	}
-	for name, broken := range brokenResults(t) {
-		current, faults := broken()
+	for name, broken := range brokenResults() {
+		current, want := r, []string{broken.fault}
+		current.Lines = slices.Clone(r.Lines)
+		broken.change(&current)
 		current.Partner = "bat"
-		refused(name, prefixed("current", faults), n.Add(scorecard.NetworkMember{Partner: "bat"}, current, scorecard.Result{}))
+		refused(name, want, n.Add(network.Member{Partner: "bat"}, current, scorecard.Result{}))
 	}
 	other, wild := r, r
 	other.Questionnaire, wild.Overall = "other", -1
-	refused("twice", []string{"member.partner unique"}, n.Add(scorecard.NetworkMember{Partner: "ace"}, r, r))
-	refused("no id", []string{"member.partner id"}, n.Add(scorecard.NetworkMember{}, r, r))
-	refused("previous of another", []string{"previous.questionnaire match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, other))
+	refused("twice", []string{"member.partner unique"}, n.Add(network.Member{Partner: "ace"}, r, r))
+	refused("no id", []string{"member.partner id"}, n.Add(network.Member{}, r, r))
+	refused("previous of another", []string{"previous.questionnaire match"}, n.Add(network.Member{Partner: "bat"}, r, other))
 	elsewhere, earlier, later := r, r, r
 	elsewhere.Partner, earlier.Date, later.Date = "cat", partnermath.NewDate(2025, 3, 31), partnermath.NewDate(2025, 6, 30)
-	refused("of another partner", []string{"current.partner match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, elsewhere, r))
-	refused("previous of another partner", []string{"previous.partner match"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, elsewhere))
-	refused("previous later", []string{"previous.date order"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, earlier, later))
-	refused("previous of the same day", []string{"previous.date order"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, later, later))
-	refused("previous out of range", []string{"previous.overall range"}, n.Add(scorecard.NetworkMember{Partner: "bat"}, r, wild))
+	refused("of another partner", []string{"current.partner match"}, n.Add(network.Member{Partner: "bat"}, elsewhere, r))
+	refused("previous of another partner", []string{"previous.partner match"}, n.Add(network.Member{Partner: "bat"}, r, elsewhere))
+	refused("previous later", []string{"previous.date order"}, n.Add(network.Member{Partner: "bat"}, earlier, later))
+	refused("previous of the same day", []string{"previous.date order"}, n.Add(network.Member{Partner: "bat"}, later, later))
+	refused("previous out of range", []string{"previous.overall range"}, n.Add(network.Member{Partner: "bat"}, r, wild))
 	_, err := n.Result(-1)
 	refused("movers", []string{"movers min"}, err)
-	newer := fullQuestionnaire()
+	newer := questionnaire()
 	newer.Version = "next"
-	refused("another version", []string{"other match"}, n.Merge(scorecard.NewNetwork(compiled(t, newer))))
+	refused("another version", []string{"other match"}, n.Merge(network.NewTally(compiled(t, newer))))
+	heavier := questionnaire()
+	heavier.Categories[0].Weight = partnermath.Int(61)
+	refused("other weights", []string{"other match"}, n.Merge(network.NewTally(compiled(t, heavier))))
 	refused("itself", []string{"other unique"}, n.Merge(n))
-	for _, zero := range []*scorecard.Network{nil, {}, scorecard.NewNetwork(nil)} {
+	for _, zero := range []*network.Tally{nil, {}, network.NewTally(nil)} {
 		if zero == nil {
 			refused("nil", []string{"network required"}, zero.Merge(n))
 			refused("other nil", []string{"other required"}, n.Merge(zero))
 		}
-		refused("zero", []string{"network required"}, zero.Add(scorecard.NetworkMember{Partner: "bat"}, r, r))
+		refused("zero", []string{"network required"}, zero.Add(network.Member{Partner: "bat"}, r, r))
 		_, err := zero.Result(1)
 		refused("zero", []string{"network required"}, err)
 	}
