@@ -26,6 +26,7 @@ func (b *builder) decide() {
 		{SectionFunds, b.decideRequests},
 		{SectionIncentives, b.decidePromotions},
 		{SectionRegistration, b.decideRegistrations},
+		{SectionRegistration, b.decideConflicts},
 		{SectionMarketing, b.decideCapacity},
 		{SectionCommitments, b.decideIssues},
 	} {
@@ -106,6 +107,33 @@ func (b *builder) decideRegistrations() {
 	if left > 0 {
 		b.pending(PendingDecision{Section: SectionRegistration, Party: PartyVendor, Amount: known(rest), Text: fmt.Sprintf(
 			"%s wait, %s%s.", words.Many(left, "further registration"), b.write(document.UnitMoney, known(rest)), unknown)})
+	}
+}
+
+// mostConflicts is how many conflicts are decided on one by one.
+const mostConflicts = 5
+
+// decideConflicts lists registrations of the partner that protect what another one protects too.
+func (b *builder) decideConflicts() {
+	count := 0
+	for i := range b.sources.Registrations.Value.Conflicts {
+		c := &b.sources.Registrations.Value.Conflicts[i]
+		own, self := c.Earlier, b.review.Partner.ID
+		if c.EarlierPartner != self {
+			own = c.Later
+		}
+		if c.Ended || c.EarlierPartner != self && c.LaterPartner != self {
+			continue
+		}
+		if count++; count <= mostConflicts {
+			b.pending(PendingDecision{
+				Section: SectionRegistration, Subject: own, Party: PartyVendor,
+				Text: fmt.Sprintf("Registration %s of %s is in conflict with another one: which of the two stands?", own, c.Customer),
+			})
+		}
+	}
+	if more := count - mostConflicts; more > 0 {
+		b.pending(PendingDecision{Section: SectionRegistration, Party: PartyVendor, Text: fmt.Sprintf("Further conflicts to be settled: %d.", more)})
 	}
 }
 

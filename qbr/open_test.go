@@ -9,6 +9,7 @@ import (
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/internal/testkit"
 	"github.com/partnermath/partnermath/qbr"
+	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/waterfall"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
@@ -65,6 +66,31 @@ func TestDecisionsCountWhatIsLeftOut(t *testing.T) {
 		"registration g-09 vendor 1000: Registration g-09 of Hafen AG waits for 21 working days: approve it?",
 		"registration  vendor 2000: 3 further registrations wait, 2,000 USD and 1 of an unknown amount.",
 	}, got[9:])
+}
+
+// Conflicts of the day between the partner's registrations and others are to be settled.
+func TestConflictsToSettle(t *testing.T) {
+	for _, audience := range []scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner} {
+		_, r := sectionOf(t, qbr.SectionRegistration, audience, func(s *qbr.Sources) {
+			s.Registrations = source[pipeline.RegistrationReport](t, `{"partners": [{"id": "varnholt"}]}`)
+			add := func(earlier, later string, ended bool) {
+				s.Registrations.Value.Conflicts = append(s.Registrations.Value.Conflicts, pipeline.RegistrationConflict{
+					Customer: "Hafen AG", Earlier: earlier + "-1", EarlierPartner: earlier, Later: later + "-2", LaterPartner: later, Ended: ended,
+				})
+			}
+			add("varnholt", "rival", true)
+			add("rival", "other", false)
+			add("rival", "varnholt", false)
+			for range 6 {
+				add("varnholt", "rival", false)
+			}
+		})
+		first := "registration varnholt-1 vendor –: Registration varnholt-1 of Hafen AG is in conflict with another one: which of the two stands?"
+		same(t, "decisions", []string{
+			"registration varnholt-2 vendor –: Registration varnholt-2 of Hafen AG is in conflict with another one: which of the two stands?",
+			first, first, first, first, "registration  vendor –: Further conflicts to be settled: 2.",
+		}, decisions(r))
+	}
 }
 
 func disagreements(r qbr.Review) []string {
