@@ -38,6 +38,7 @@ func (s *slide) chart(c *column, t document.Table, called string, height int) {
 	if len(d.Series) == 0 || height < 80 {
 		return
 	}
+	s.charted = t.Title
 	total := len(d.Places)
 	if total > mostPlaces && d.Kind != document.ChartBridge {
 		called = fmt.Sprintf("%s, the first %d of %d", called, mostPlaces, total)

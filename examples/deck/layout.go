@@ -30,6 +30,8 @@ type slide struct {
 	pptx.Slide
 	// shortened are the whole texts of what the slide shows a part of, left what it leaves out.
 	shortened, left []string
+	// charted is the title of the table that a chart shows.
+	charted string
 	// missing is how many rows that leaves out, but for those of 0.
 	missing int
 	// top is where the room below the title begins, letters the size of those of its tables, lines
@@ -161,7 +163,11 @@ func (s *slide) fill(tables []document.Table, columns ...*column) {
 		}
 		if !placed {
 			s.missing += len(t.Rows)
-			s.left = append(s.left, named(t))
+			name := named(t)
+			if t.Title != "" && t.Title == s.charted {
+				name += " (its numbers; its chart is here)"
+			}
+			s.left = append(s.left, name)
 		}
 	}
 }

@@ -30,15 +30,9 @@ func (s *slide) table(c *column, t document.Table) bool {
 		if size > leastSize && (!ok || made.hidden+len(dropped) > 0) {
 			continue
 		}
-		if short, zeros := withoutZeros(shown); len(short.Rows) > 0 && zeros > 0 && (!ok || made.hidden > 0) {
-			shown = short
-			s.left = append(s.left, fmt.Sprintf("%s of 0 of %s", counted(zeros, "row", "rows"), named(t)))
-			made, ok = cutToFit(shown, c.w, room, size, fewLines)
-		}
-		if short := withoutParts(shown); len(short.Rows) < len(shown.Rows) && (!ok || made.hidden > 0) {
-			if made, ok = cutToFit(short, c.w, room, size, fewLines); ok {
-				s.left = append(s.left, "the parts of "+named(t))
-			}
+		var lacks []string
+		if !ok || made.hidden > 0 {
+			made, ok, lacks = lessened(shown, func(t document.Table) (cut, bool) { return cutToFit(t, c.w, room, size, fewLines) })
 		}
 		if !ok {
 			return false
@@ -50,14 +44,40 @@ func (s *slide) table(c *column, t document.Table) bool {
 		s.Shapes = append(s.Shapes, made.table)
 		s.shortened = append(s.shortened, made.shortened...)
 		if s.missing += made.hidden; made.hidden > 0 {
-			s.left = append(s.left, fmt.Sprintf("%d of %s", made.hidden, named(t)))
+			lacks = append(lacks, counted(made.hidden, "further row", "further rows"))
 		}
 		if len(dropped) > 0 {
-			s.left = append(s.left, fmt.Sprintf("of %s the columns %s", named(t), strings.Join(dropped, ", ")))
+			head := "the columns "
+			if len(dropped) == 1 {
+				head = "the column "
+			}
+			lacks = append(lacks, head+strings.Join(dropped, ", "))
+		}
+		if len(lacks) > 0 {
+			s.left = append(s.left, named(t)+" ("+strings.Join(lacks, "; ")+")")
 		}
 		return true
 	}
 	return false
+}
+
+// lessened fits the table without its rows of 0 and, where rows are cut even then, without the
+// parts of its sums, and tells what it is without.
+func lessened(t document.Table, fit func(document.Table) (cut, bool)) (made cut, ok bool, lacks []string) {
+	shown, zeros := withoutZeros(t)
+	if len(shown.Rows) == 0 {
+		shown, zeros = t, 0
+	}
+	made, ok = fit(shown)
+	if short := withoutParts(shown); len(short.Rows) < len(shown.Rows) && (!ok || made.hidden > 0) {
+		made, ok = fit(short)
+		lacks = append(lacks, "the rows of parts")
+		_, zeros = withoutZeros(withoutParts(t)) // those that are no parts
+	}
+	if zeros > 0 {
+		lacks = append(lacks, counted(zeros, "row", "rows")+" in which all is 0")
+	}
+	return made, ok, lacks
 }
 
 // narrowed returns the table without the columns for which a width is too narrow: those that it

@@ -188,3 +188,24 @@ func TestStanding(t *testing.T) {
 		}
 	}
 }
+
+// What a table is shown without is told once, however often it was tried to place it, and a
+// table that is not shown is told of alone.
+func TestWhatIsLeftOutIsToldOnce(t *testing.T) {
+	table := amounts("", "10", "0", "20", "0", "30", "40")
+	for i := range table.Rows {
+		table.Rows[i].Cells[2] = document.Cell{}
+	}
+	for height, want := range map[int][]string{
+		300:                   nil,
+		headingHeight + 5*18:  {"Deals (2 rows in which all is 0)"},
+		headingHeight + 10*18: nil,
+		20:                    {"Deals"},
+	} {
+		one := &slide{letters: leastSize, lines: fewLines}
+		one.fill([]document.Table{table}, &column{0, 0, 400, height}, &column{0, 0, 300, height})
+		if diff := cmp.Diff(want, one.left); diff != "" {
+			t.Errorf("in a height of %d (-want +got):\n%s", height, diff)
+		}
+	}
+}
