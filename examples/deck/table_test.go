@@ -12,6 +12,7 @@ import (
 	"github.com/partnermath/partnermath/examples/deck/pptx"
 	"github.com/partnermath/partnermath/qbr"
 	"github.com/partnermath/partnermath/qbr/document"
+	"github.com/partnermath/partnermath/qbr/performance"
 )
 
 // amounts is a table of a row for each amount, "" for one that is not known, and their total
@@ -141,6 +142,18 @@ func TestFigures(t *testing.T) {
 	want := []string{"Figure|Value|Target|Reached|Change|Status", "Revenue, KWD|12.345|50; by now 12.500||+0.500|amber"}
 	if diff := cmp.Diff(want, rows(&made)); diff != "" {
 		t.Errorf("figures (-want +got):\n%s", diff)
+	}
+}
+
+// A status has the words that the review has for it.
+func TestStatusWords(t *testing.T) {
+	s := story{review: &qbr.Review{Currency: "EUR"}}
+	figure := qbr.Metric{Name: "Revenue", Unit: document.UnitMoney, Target: partnermath.Int(50), Status: performance.StatusNoData}
+	if got, want := s.figureCells(&figure)[5].Text, "no data"; got != want {
+		t.Errorf("a figure that is not known is called %q, want %q", got, want)
+	}
+	if got, want := s.brief(&figure), "Revenue "+document.Unknown+" (no data)"; got != want {
+		t.Errorf("in a sentence it is %q, want %q", got, want)
 	}
 }
 

@@ -27,9 +27,14 @@ func gravest(metrics []qbr.Metric) int {
 	return 0
 }
 
+// statusWord is a status as the review writes it.
 func statusWord(s performance.Status) string {
-	if s == performance.StatusNoTarget || s == "" {
+	switch s {
+	case performance.StatusNoTarget, "":
 		return "no target"
+	case performance.StatusNoData:
+		return "no data"
+	case performance.StatusGreen, performance.StatusAmber, performance.StatusRed:
 	}
 	return string(s)
 }
