@@ -9,7 +9,6 @@ import (
 	"github.com/partnermath/partnermath/qbr/document"
 	"github.com/partnermath/partnermath/qbr/internal/history"
 	"github.com/partnermath/partnermath/qbr/internal/reading"
-	"github.com/partnermath/partnermath/qbr/internal/words"
 )
 
 // claim is what a source says of a figure; that of the records has no id.
@@ -117,7 +116,7 @@ func (b *builder) use(id MetricID, said claim) {
 		s := &b.review.Sections[i]
 		if j := slices.IndexFunc(s.Metrics, func(of Metric) bool { return of.ID == id }); j >= 0 {
 			s.Metrics[j] = m
-			s.Notes = append(s.Notes, fmt.Sprintf("%s is that of the %s, which the policy prefers.", m.Name, words.Source(string(said.source))))
+			s.Notes = append(s.Notes, fmt.Sprintf("%s is that of the %s, which the policy prefers.", m.Name, said.source.Name()))
 		}
 	}
 }

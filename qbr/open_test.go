@@ -2,6 +2,7 @@ package qbr_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -236,5 +237,23 @@ func TestPreferredSourceInARunningQuarter(t *testing.T) {
 	m := prepared(t, in).FirstPage[0].Metrics[0]
 	if got := figure(m); got != "revenue 117300 234600 green –" || m.Due.Decimal.String() != "117300" {
 		t.Errorf("got %s, due %s", got, m.Due.Decimal)
+	}
+}
+
+// A source has a name that a reader can read, not that of its field.
+func TestSourceNames(t *testing.T) {
+	seen := make(map[string]qbr.SourceID)
+	for _, id := range append(qbr.SourceID("").Values(), qbr.SourceHistory, "") {
+		name := id.Name()
+		if name == "" || strings.ToLower(name) != name {
+			t.Errorf("%s is called %q", id, name)
+		}
+		if other, twice := seen[name]; twice {
+			t.Errorf("%s and %s are both called %q", id, other, name)
+		}
+		seen[name] = id
+	}
+	if got, want := qbr.SourceNextDeals.Name(), "open deals"; got != want {
+		t.Errorf("the deals of the next quarter are called %q, want %q", got, want)
 	}
 }

@@ -64,8 +64,8 @@ func (r *Review) discrepancyPage() document.Section {
 		d := &r.Discrepancies[i]
 		name := words.InUnit(d.Figure, d.Unit, r.Currency)
 		addRow(
-			&t, setting.Text(name), setting.Text(words.Source(string(d.First))), setting.SomeNumber(known(d.FirstValue), d.Unit), setting.Text(words.Source(string(d.Second))),
-			setting.SomeNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), setting.Text(words.Source(string(d.Used))),
+			&t, setting.Text(name), setting.Text(d.First.Name()), setting.SomeNumber(known(d.FirstValue), d.Unit), setting.Text(d.Second.Name()),
+			setting.SomeNumber(known(d.SecondValue), d.Unit), document.Number(d.Share, document.UnitShare), setting.Text(d.Used.Name()),
 		)
 	}
 	return pageOf("Where sources disagree", t)

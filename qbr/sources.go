@@ -10,6 +10,7 @@ import (
 	"github.com/partnermath/partnermath/mdf"
 	"github.com/partnermath/partnermath/mdf/loop"
 	"github.com/partnermath/partnermath/profit"
+	"github.com/partnermath/partnermath/qbr/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 	"github.com/partnermath/partnermath/scorecard/trend"
 	"github.com/partnermath/partnermath/waterfall"
@@ -171,3 +172,7 @@ func (s *Sources) origin(id SourceID) *Origin {
 
 // has tells whether a source is there.
 func (s *Sources) has(id SourceID) bool { return *s.origin(id) != Origin{} }
+
+// Name is what a reader calls the source: open deals for [SourceNextDeals]. That of "" is of the
+// sales records, for which it stands in a [Discrepancy].
+func (id SourceID) Name() string { return words.Source(string(id)) }

@@ -154,6 +154,19 @@ func TestNothingIsLostSilently(t *testing.T) {
 	}
 }
 
+// Sources have the names that the review has for them, in its table and in what is said.
+func TestSourcesAreNamedAsInTheReview(t *testing.T) {
+	text := plain(everything(t, written(t, sample(t, scorecard.AudienceVendor))))
+	for _, want := range []string{
+		"Revenue 2026-Q3: 158,200 USD according to the sales records, 166,600 USD according to the won deals; the review uses the sales records.",
+		"Sources: open deals as of 2026-09-30 (Landing 2026-Q4;",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+}
+
 // A slide is called after the sections that say something.
 func TestSectionsThatAreLeftOutHaveNoName(t *testing.T) {
 	r := varnholt(t, scorecard.AudienceVendor)

@@ -140,7 +140,7 @@ func (s *story) open() *slide {
 	}
 	for i := range s.review.Discrepancies {
 		d := &s.review.Discrepancies[i]
-		one.note(fmt.Sprintf("%s: %s says %s, %s says %s; the review uses %s.", d.Figure, sourceWord(d.First), s.amount(d.Unit, d.FirstValue), sourceWord(d.Second), s.amount(d.Unit, d.SecondValue), sourceWord(d.Used)))
+		one.note(fmt.Sprintf("%s: %s according to the %s, %s according to the %s; the review uses the %s.", d.Figure, s.amount(d.Unit, d.FirstValue), d.First.Name(), s.amount(d.Unit, d.SecondValue), d.Second.Name(), d.Used.Name()))
 	}
 	for i := range s.review.Decisions {
 		one.note(fmt.Sprintf("Decision %d, for the %s: %s", i+1, s.review.Decisions[i].Party, s.review.Decisions[i].Text))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -106,7 +105,7 @@ func sources(metrics []qbr.Metric) string {
 	of := make(map[string][]string)
 	for i := range metrics {
 		m := &metrics[i]
-		origin := sourceWord(m.Source)
+		origin := sourceName(m.Source)
 		if !m.AsOf.IsZero() {
 			origin += " as of " + m.AsOf.String()
 		}
@@ -124,17 +123,14 @@ func sources(metrics []qbr.Metric) string {
 	return "Sources: " + strings.Join(origins, ", ") + "."
 }
 
-// sourceWord is a source in words: nextDeals is next deals.
-func sourceWord(id qbr.SourceID) string {
-	if id == "" {
+// sourceName is what the review calls the source of a figure. One without is of its records, not
+// of sales alone, and deals are open ones too.
+func sourceName(id qbr.SourceID) string {
+	switch id {
+	case "":
 		return "records"
+	case qbr.SourceDeals:
+		return "deals"
 	}
-	var b strings.Builder
-	for _, r := range string(id) {
-		if unicode.IsUpper(r) {
-			_ = b.WriteByte(' ')
-		}
-		_, _ = b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
+	return id.Name()
 }

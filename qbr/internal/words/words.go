@@ -158,6 +158,20 @@ func Source(id string) string {
 		return "trend of scores"
 	case "score":
 		return "scorecard"
+	case "scoreGoals":
+		return "goals of scores"
+	case "nextMarketing":
+		return "marketing plan of the next quarter"
+	case "fundRequests":
+		return "fund requests"
+	case "loop":
+		return "funded campaigns"
+	case "profit":
+		return "business case"
+	case "planActual":
+		return "business case beside what it brought"
+	case "vendorReturn":
+		return "return to the vendor"
 	}
 	return id
 }

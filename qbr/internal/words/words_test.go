@@ -38,6 +38,7 @@ func TestWords(t *testing.T) {
 		{words.Source(""), "sales records"},
 		{words.Source("nextDeals"), "open deals"},
 		{words.Source("roadmap"), "roadmap"},
+		{words.Source("vendorReturn"), "return to the vendor"},
 		{words.Day(partnermath.NewDate(2026, 10, 14)), "2026-10-14"},
 	} {
 		if tt.got != tt.want {
