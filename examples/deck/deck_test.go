@@ -167,6 +167,22 @@ func TestSourcesAreNamedAsInTheReview(t *testing.T) {
 	}
 }
 
+// Where sources disagree stands below the decisions where there is no room beside them: a figure
+// of the first page that another source contradicts is not for the notes alone.
+func TestDiscrepanciesTakeTheRoomBelowDecisions(t *testing.T) {
+	r := sample(t, scorecard.AudienceVendor)
+	r.Decisions = r.Decisions[:2]
+	for i := range 9 {
+		r.Gaps = append(r.Gaps, qbr.Gap{Section: qbr.SectionID("section-" + strconv.Itoa(i)), Text: strings.Repeat("what is not known of it ", 7)})
+	}
+	text := plain(said(t, unpacked(t, written(t, r))["ppt/slides/slide3.xml"]))
+	for _, want := range []string{"Where sources disagree", "158,200 won deals 166,600"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the slide does not show %q", want)
+		}
+	}
+}
+
 // A slide is called after the sections that say something.
 func TestSectionsThatAreLeftOutHaveNoName(t *testing.T) {
 	r := varnholt(t, scorecard.AudienceVendor)

@@ -121,22 +121,25 @@ func (s *story) open() *slide {
 	one := s.newSlide("Decide today", finding, pptx.Look{})
 	one.letters, one.lines = 12, manyLines
 	left, right := one.halves(500)
+	free := []*column{left, right}
 	unknown, apart := s.tables("Not known"), s.tables("Where sources disagree")
 	switch {
 	case len(unknown)+len(apart) == 0:
 		left = one.whole()
 	case len(s.review.Decisions) == 0:
 		right = one.whole()
+		free = []*column{right}
 	}
 	one.fill(s.tables("Decide today"), left)
 	for _, of := range []struct {
 		tables []document.Table
 		title  string
-	}{{unknown, "Not known"}, {apart, "Where sources disagree"}} {
+		in     []*column
+	}{{unknown, "Not known", []*column{right}}, {apart, "Where sources disagree", free}} {
 		for i := range of.tables {
 			of.tables[i].Title = of.title
 		}
-		one.fill(of.tables, right)
+		one.fill(of.tables, of.in...)
 	}
 	for i := range s.review.Discrepancies {
 		d := &s.review.Discrepancies[i]
