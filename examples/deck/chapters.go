@@ -77,7 +77,7 @@ func (s *story) chapter(sections []qbr.Section) *slide {
 			rest = append(slices.Delete(slices.Clone(tables), at, at+1), tables[at])
 		}
 		one.bullets(right, 3, findingsFirst(remarks)...)
-		one.fill(rest, left, right)
+		one.fill(dueFirst(rest), left, right)
 		one.note(remarks...)
 		one.note(sources(metrics))
 		return one, right.room()
@@ -97,6 +97,16 @@ const (
 	chartHeight = 236
 	leastChart  = 160
 )
+
+// dueFirst puts what a meeting has to settle above the tables that can be read later: what two
+// partners have registered, then deals that somebody should look at. Registrations that wait are
+// among the decisions.
+func dueFirst(tables []document.Table) []document.Table {
+	due := []string{"Open deals to look at", "Registrations in conflict"}
+	sorted := slices.Clone(tables)
+	slices.SortStableFunc(sorted, func(a, b document.Table) int { return slices.Index(due, b.Title) - slices.Index(due, a.Title) })
+	return sorted
+}
 
 // findingsFirst puts remarks that tell how a figure is worked out below the others.
 func findingsFirst(remarks []string) []string {

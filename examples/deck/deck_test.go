@@ -183,6 +183,25 @@ func TestDiscrepanciesTakeTheRoomBelowDecisions(t *testing.T) {
 	}
 }
 
+// Who meets sees on the slide which registrations are in conflict, and which open deals need
+// somebody, whatever else there is no room for.
+func TestWhatIsDueStandsOnTheSlide(t *testing.T) {
+	for _, audience := range []scorecard.Audience{scorecard.AudienceVendor, scorecard.AudiencePartner} {
+		parts := unpacked(t, written(t, sample(t, audience)))
+		for _, slide := range slides(parts, "ppt/slides/slide%d.xml") {
+			text := plain(said(t, parts[slide]))
+			if !strings.Contains(text, "Pipeline to plan, Deal registration") {
+				continue
+			}
+			for _, want := range []string{"Registrations in conflict", "Open deals to look at"} {
+				if !strings.Contains(text, "Heading "+want) {
+					t.Errorf("the slide for the %s does not show %s", audience, want)
+				}
+			}
+		}
+	}
+}
+
 // A slide is called after the sections that say something.
 func TestSectionsThatAreLeftOutHaveNoName(t *testing.T) {
 	r := varnholt(t, scorecard.AudienceVendor)
