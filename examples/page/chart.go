@@ -37,7 +37,7 @@ type text struct {
 // The measures of a picture.
 const (
 	fullWidth  = 340
-	letter     = 6.8 // the width of a letter of most typefaces
+	letter     = 7 // the width of a digit in the wider of the usual typefaces, and of most letters
 	lineHeight = 15
 	ascent     = 11
 	spare      = 4
@@ -138,8 +138,12 @@ func round(x float64) float64 { return math.Round(x*10) / 10 }
 func width(of string) float64 {
 	w := 0.0
 	for _, r := range of {
-		w += letter
-		if r >= 0x1100 { // letters of East Asia, and all that may be as wide
+		switch {
+		case r >= 0x1100: // letters of East Asia, and all that may be as wide
+			w += 2 * letter
+		case strings.ContainsRune("%‰@×…MWmw", r):
+			w += 1.5 * letter
+		default:
 			w += letter
 		}
 	}

@@ -131,6 +131,30 @@ func TestLongNumbers(t *testing.T) {
 	}
 }
 
+// The marks of a scale stand in the picture as a whole in a wide typeface, which DejaVu Sans is:
+// a digit is 0.636 and a percent sign 0.950 of the 11 px of a letter.
+func TestMarksAreNotCutOff(t *testing.T) {
+	shares := counts(document.ChartColumns, "Q1 0.5", "Q2 0.6")
+	for i := range shares.Rows {
+		shares.Rows[i].Cells[1].Unit = document.UnitShare
+	}
+	shares.Columns[1].Unit = document.UnitShare
+	c, marks := newChart(&shares, "T", "id"), 0
+	for _, text := range c.Texts {
+		if !strings.HasSuffix(text.Class, "end") {
+			continue
+		}
+		marks++
+		digits := strings.TrimSuffix(text.Text, "%")
+		if start := text.X - 11*(0.636*float64(len(digits))+0.950); start < 0 {
+			t.Errorf("%s begins %.1f to the left of the picture", text.Text, -start)
+		}
+	}
+	if marks != 4 { // 0%, 20%, 40% and 60%
+		t.Errorf("there are %d marks", marks)
+	}
+}
+
 func TestMarks(t *testing.T) {
 	for _, tt := range []struct{ low, high, want string }{
 		{"0", "7840", "0 2000 4000 6000 8000"},
