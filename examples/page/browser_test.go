@@ -9,10 +9,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/partnermath/partnermath/qbr/document"
 )
 
 // chromium runs a headless Chromium on a file, and returns what it prints.
@@ -130,11 +134,12 @@ func TestFitsTheScreen(t *testing.T) {
 	}
 }
 
-// On paper, the notice is on every sheet.
-func TestNoticeOnEverySheet(t *testing.T) {
+// sheets are the texts of the sheets of paper that a document is printed on.
+func sheets(t *testing.T, d document.Document) []string {
+	t.Helper()
 	folder := t.TempDir()
-	file, printed := filepath.Join(folder, "review.html"), filepath.Join(folder, "review.pdf")
-	if err := os.WriteFile(file, []byte(write(t, samples(t)["review"])), 0o600); err != nil {
+	file, printed := filepath.Join(folder, "page.html"), filepath.Join(folder, "page.pdf")
+	if err := os.WriteFile(file, []byte(write(t, d)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	chromium(t, file, "--no-pdf-header-footer", "--print-to-pdf="+printed)
@@ -146,13 +151,48 @@ func TestNoticeOnEverySheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheets := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
-	if len(sheets) < 5 {
-		t.Errorf("the review is on %d sheets", len(sheets))
+	return strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+}
+
+// On paper, the notice is on every sheet.
+func TestNoticeOnEverySheet(t *testing.T) {
+	all := sheets(t, samples(t)["review"])
+	if len(all) < 5 {
+		t.Errorf("the review is on %d sheets", len(all))
 	}
-	for i, sheet := range sheets {
+	for i, sheet := range all {
 		if !strings.HasPrefix(sheet, "Confidential: for the vendor only. · Varnholt Systems") {
 			t.Errorf("sheet %d begins with %q", i+1, sheet[:min(len(sheet), 60)])
+		}
+	}
+}
+
+// On paper, no sheet begins with one note of what is overleaf, and a long table begins below what
+// is there already instead of leaving the rest of a sheet empty.
+func TestSheetsAreFilled(t *testing.T) {
+	d := document.Document{Title: "Title"}
+	lines := func(name string, n, notes int) {
+		s := document.Section{Title: "Section " + name, Tables: []document.Table{{Columns: []document.Column{{Head: "Name"}}}}}
+		for i := range n {
+			s.Tables[0].Rows = append(s.Tables[0].Rows, document.Row{Cells: document.Texts(fmt.Sprintf("Row %s-%d", name, i))})
+		}
+		for range notes {
+			s.Notes = append(s.Notes, "Note of "+name)
+		}
+		d.Sections = append(d.Sections, s)
+	}
+	lines("first", 3, 0)
+	lines("long", 42, 1)
+	for i := range 150 {
+		lines(strconv.Itoa(i), i*i%23%8+1, i%5+1)
+	}
+	all, stray := sheets(t, d), regexp.MustCompile(`^Title\s+Note of \d+\s+(Section|\d+ / )`)
+	if !strings.Contains(all[0], "Row long-9") {
+		t.Errorf("the first sheet has only %q", all[0])
+	}
+	for i, sheet := range all {
+		if stray.MatchString(sheet) {
+			t.Errorf("sheet %d begins with one note: %.40q", i+1, sheet)
 		}
 	}
 }
