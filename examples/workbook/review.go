@@ -76,7 +76,7 @@ func (x *reviewing) partner() {
 	for _, s := range []performance.Status{performance.StatusGreen, performance.StatusAmber, performance.StatusRed} {
 		formula = fmt.Sprintf(`IF(COUNTIF(%s,"%s")>0,"%s",%s)`, x.Span(metricStatus, first, last), s, s, formula)
 	}
-	x.Decided("", "Status", formula, inWords(x.Status))
+	x.Light(x.Decided("", "Status", formula, inWords(x.Status)))
 	for i, why := range x.Summary {
 		if i == 0 {
 			x.Text(1, "Why")
@@ -115,6 +115,9 @@ func (x *reviewing) atAGlance() {
 		isRunning = isRunning || m.Due.Valid
 		x.metric(m)
 		x.Row++
+	}
+	if x.Row > first {
+		x.Light(x.Span(metricStatus, first, x.Row-1))
 	}
 	if !isRunning { // nothing is due before the end
 		x.Hide(metricDue, metricFloorDue)

@@ -142,7 +142,7 @@ func (b *Book) fill() error {
 		}
 	}
 	for _, s := range b.sheets {
-		for _, step := range []func() error{s.setUp, s.breaks, s.stream} {
+		for _, step := range []func() error{s.setUp, s.breaks, s.light, s.stream} {
 			if err := step(); err != nil {
 				return fmt.Errorf("sheet %s: %w", s.Name, err)
 			}

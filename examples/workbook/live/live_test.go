@@ -219,3 +219,66 @@ func TestAgrees(t *testing.T) {
 		t.Error("words")
 	}
 }
+
+// Columns and bars begin at 0, unless one is below it; scores end at 100. A bar has room for its
+// name.
+func TestChartAxes(t *testing.T) {
+	for _, tt := range []struct {
+		kind        ChartKind
+		unit        Unit
+		numbers     []int
+		least, most string
+		below       int // the row below the chart
+	}{
+		{Columns, Score, []int{74, 82}, "0", "100", 25},
+		{Columns, Money, []int{74, 82}, "0", "", 25},
+		{Columns, Money, []int{-74, 82}, "", "", 25},
+		{Lines, Money, []int{74, 82}, "", "", 25},
+		{Bars, Share, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, "0", "", 37}, // 80 + 10 × 32 are 20 rows of 20 pixels, and one below
+	} {
+		below := 0
+		_, f := opened(t, func(s *Sheet) {
+			s.Heads("", "Number")
+			first := s.Row
+			for _, n := range tt.numbers {
+				s.Text(1, "name")
+				s.Input(2, Plain, Whole(n))
+				s.Row++
+			}
+			s.Chart(tt.kind, "Chart", tt.unit, s.Series(2, 1, first, s.Row-1))
+			below = s.Row
+		})
+		part, ok := f.Pkg.Load("xl/charts/chart1.xml")
+		if !ok {
+			t.Fatal("there is no chart")
+		}
+		_, axis, _ := strings.Cut(string(part.([]byte)), "<valAx>")
+		for name, want := range map[string]string{"min": tt.least, "max": tt.most} {
+			if got := strings.Contains(axis, `<`+name+` val="`+want+`"`); got != (want != "") {
+				t.Errorf("%+v: the axis has a %s of %q: %v in %s", tt, name, want, got, axis)
+			}
+			if want == "" && strings.Contains(axis, "<"+name+" ") {
+				t.Errorf("%+v: the axis has a %s", tt, name)
+			}
+		}
+		if below != tt.below {
+			t.Errorf("%+v: the next table begins in row %d", tt, below)
+		}
+	}
+}
+
+// Cells that are lit have a rule for each word.
+func TestLight(t *testing.T) {
+	_, f := opened(t, func(s *Sheet) { s.Light(s.Verdict(2, `="red"`, "red")) })
+	rules, err := f.GetConditionalFormats("One")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, rule := range rules["B4"] {
+		words = append(words, rule.Criteria+" "+rule.Value)
+	}
+	if got, want := strings.Join(words, ", "), `equal to "green", equal to "amber", equal to "red"`; got != want {
+		t.Errorf("cell B4 has the rules %s, want %s", got, want)
+	}
+}

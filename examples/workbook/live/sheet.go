@@ -25,6 +25,7 @@ type Sheet struct {
 	parts     []part            // what pages should not cut
 	heads     []head            // of the table that is written
 	titled    []wrapped         // the heads of all tables
+	lights    []string          // cells with the word of a status
 	hideFirst int               // of the columns that are hidden; 0 for none
 	hideLast  int
 	titles    [2]int // the rows that each printed page begins with

@@ -105,6 +105,37 @@ const (
 
 var chartColors = [...]string{dark, "D97706", "0F766E", "9CA3AF"}
 
+// tint colors cells that have a word: letters and ground, of which the letters alone tell enough
+// where a printer knows no color.
+type tint struct{ word, letters, ground string }
+
+var tints = [...]tint{{"green", "14532D", "D5EFDC"}, {"amber", "7A4100", "FFE0B2"}, {"red", "8F1218", "F9D0CE"}}
+
+// Light lets cells show in color what they say: green, amber or red, whatever their formulas
+// come to.
+func (s *Sheet) Light(cells string) { s.lights = append(s.lights, cells) }
+
+// light sets the rules of the cells that are lit.
+func (s *Sheet) light() error {
+	for _, cells := range s.lights {
+		var rules []excelize.ConditionalFormatOptions
+		for _, t := range tints {
+			id, err := s.file.NewConditionalStyle(&excelize.Style{
+				Font: &excelize.Font{Bold: true, Color: t.letters},
+				Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{t.ground}},
+			})
+			if err != nil {
+				return err
+			}
+			rules = append(rules, excelize.ConditionalFormatOptions{Type: "cell", Criteria: "=", Value: `"` + t.word + `"`, Format: &id})
+		}
+		if err := s.file.SetConditionalFormat(s.Name, cells, rules); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // style returns the number of a look in the file.
 func (b *Book) style(k look) (int, error) {
 	if id, ok := b.styles[k]; ok {
