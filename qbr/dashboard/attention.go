@@ -33,11 +33,13 @@ type Reason struct {
 	Figure qbr.MetricID `json:"figure,omitempty"`
 	// Value is what the rule looks at: the figure, what of it is reached, or its change;
 	// undefined where it is not known. It is below Limit, or above it where Above says so.
-	Value  decimal.NullDecimal `json:"value"`
-	Limit  decimal.NullDecimal `json:"limit"`
-	Above  bool                `json:"above,omitempty"`
-	Unit   document.Unit       `json:"unit,omitempty"`
-	Weight decimal.Decimal     `json:"weight"`
+	Value decimal.NullDecimal `json:"value"`
+	Limit decimal.NullDecimal `json:"limit"`
+	Above bool                `json:"above,omitempty"`
+	// Floor says that Limit is the floor of a target, beyond which a review calls a figure red.
+	Floor  bool            `json:"floor,omitempty"`
+	Unit   document.Unit   `json:"unit,omitempty"`
+	Weight decimal.Decimal `json:"weight"`
 }
 
 // attention returns the partners that rules hold for, and the rules that know nothing.
@@ -120,7 +122,7 @@ func (r *Rule) lookRed(m *qbr.Metric, reason Reason) (Reason, bool) {
 	if m.Due.Valid {
 		target, floor = m.Due, m.FloorDue
 	}
-	if reason.Limit = floor; !floor.Valid {
+	if reason.Limit, reason.Floor = floor, floor.Valid; !floor.Valid {
 		reason.Limit = target
 	}
 	reason.Above = m.Polarity == performance.LowerIsBetter

@@ -115,6 +115,9 @@ func (d *Dashboard) attentionNotes(shown int) []string {
 			notes[0] += " What is short of plan, and what is reached of a target, is of what is due by now."
 		}
 	}
+	if floors := floorsOf(d.Attention[:shown]); len(floors) > 0 {
+		notes = append(notes, "The limit is the floor of a target, beyond which a review calls the figure red: "+listed(floors)+".")
+	}
 	if rest := d.Attention[shown:]; len(rest) > 0 {
 		notes = append(notes, d.furtherNote(rest))
 	}
@@ -122,6 +125,19 @@ func (d *Dashboard) attentionNotes(shown int) []string {
 		notes = append(notes, "Rules with nothing to go by, since of no partner the figure is known, or what is wanted of it: "+strings.ReplaceAll(listed(d.Silent), "-", " ")+".")
 	}
 	return notes
+}
+
+// floorsOf are the reasons whose limit is the floor of a target.
+func floorsOf(list []Attention) []string {
+	var texts []string
+	for i := range list {
+		for j := range list[i].Reasons {
+			if r := &list[i].Reasons[j]; r.Floor && !slices.Contains(texts, r.Text) {
+				texts = append(texts, r.Text)
+			}
+		}
+	}
+	return texts
 }
 
 // furtherNote tells of partners that need attention and are not listed.
@@ -191,7 +207,8 @@ func (d *Dashboard) partnerPage() document.Section {
 	if len(d.Rows) > 0 {
 		row(&t, document.RowTotal, document.Cell{Text: d.Goal.totalName()}, document.Number(d.Goal.Planned, money), document.Number(d.Goal.Actual, money))
 	}
-	s.Tables = []document.Table{t.WithoutEmpty()}
+	t = t.WithoutEmpty()
+	s.Tables = []document.Table{t}
 	if more := len(d.Rows) - mostRows; more > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d further partners, with smaller plans.", more))
 	}
@@ -199,8 +216,7 @@ func (d *Dashboard) partnerPage() document.Section {
 		s.Notes = append(s.Notes, "There are no reviews.")
 		return s
 	}
-	s.Notes = append(append(s.Notes, d.statusNotes()...),
-		"Pipeline: how many times the open deals of a quarter cover what remains of its plan. Decide: decisions that wait for us. Year done: of the steps of the year.")
+	s.Notes = append(append(s.Notes, d.statusNotes()...), headsNote(&t))
 	if running {
 		s.Notes = append(s.Notes, "Attainment: of what is due by now. The plan is of the whole quarter.")
 	}
@@ -208,6 +224,21 @@ func (d *Dashboard) partnerPage() document.Section {
 		s.Notes = append(s.Notes, "Marketing: "+marketing+".")
 	}
 	return s
+}
+
+// headsNote explains the heads that the table of partners has.
+func headsNote(t *document.Table) string {
+	var said []string
+	for _, head := range []struct{ begins, means string }{
+		{"Pipeline", "how many times the open deals of a quarter cover what remains of its plan"},
+		{"Decide", "decisions that wait for us"},
+		{"Year done", "of the steps of the year"},
+	} {
+		if slices.ContainsFunc(t.Columns, func(c document.Column) bool { return strings.HasPrefix(c.Head, head.begins) }) {
+			said = append(said, head.begins+": "+head.means+".")
+		}
+	}
+	return strings.Join(said, " ")
 }
 
 // totalName marks the sums that not all partners are in.

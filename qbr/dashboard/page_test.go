@@ -79,6 +79,51 @@ func TestDocumentOfMany(t *testing.T) {
 	}
 }
 
+// Only heads that the table has are explained.
+func TestHeadsAreExplained(t *testing.T) {
+	policy, reviews, steps := sixPartners()
+	for _, tt := range []struct {
+		steps []dashboard.Step
+		want  bool
+	}{{steps, true}, {nil, false}} {
+		d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, reviews, tt.steps })
+		partners := d.Document().Sections[2]
+		notes := strings.Join(partners.Notes, " ")
+		hasHead := slices.ContainsFunc(partners.Tables[0].Columns, func(c document.Column) bool { return c.Head == "Year done" })
+		if hasHead != tt.want || strings.Contains(notes, "Year done") != tt.want {
+			t.Errorf("with %d steps, there is a column of the year: %v, and the notes are %q", len(tt.steps), hasHead, notes)
+		}
+		if !strings.Contains(notes, "Decide: decisions that wait for us.") {
+			t.Errorf("nothing explains what is to decide: %q", notes)
+		}
+	}
+}
+
+// A limit that is a floor, and not the target that the review shows, is called so.
+func TestFloorsAreCalledSo(t *testing.T) {
+	policy, _, _ := sixPartners()
+	policy.Attention = nil
+	const said = "The limit is the floor of a target, beyond which a review calls the figure red: Open deals do not cover the plan."
+	for _, tt := range []struct {
+		floor string
+		limit string
+		want  bool
+	}{{"2.4", "2.4", true}, {"", "3", false}} {
+		review := facts{id: "p1", plan: "100", actual: "100", score: "80"}.review()
+		review.FirstPage = append(review.FirstPage, qbr.Headline{Metrics: []qbr.Metric{{
+			ID: qbr.MetricCoverageTotal, Name: "Coverage", Unit: document.UnitTimes, Value: testkit.Null("0.5"), Target: testkit.Null("3"), Floor: testkit.Null(tt.floor), Status: performance.StatusRed,
+		}}})
+		d := overview(t, func() (dashboard.Policy, []qbr.Review, []dashboard.Step) { return policy, []qbr.Review{review}, nil })
+		reason := d.Attention[0].Reasons[0]
+		if reason.Floor != tt.want || reason.Limit.Decimal.String() != tt.limit {
+			t.Errorf("with the floor %q, the limit is %s, a floor: %v", tt.floor, reason.Limit.Decimal, reason.Floor)
+		}
+		if got := slices.Contains(d.Document().Sections[1].Notes, said); got != tt.want {
+			t.Errorf("with the floor %q, the page says so: %v in %q", tt.floor, got, d.Document().Sections[1].Notes)
+		}
+	}
+}
+
 // What stands in a text that comes from outside is not obeyed by what a page is shown on.
 func TestDocumentHasNoControlCharacters(t *testing.T) {
 	const hostile = "a\x1b[31m\u009b2J\x00\r\n\t\u2028\u202eb"
