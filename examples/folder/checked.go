@@ -16,6 +16,8 @@ type Checked struct {
 	Tables []*watched    `json:"tables"`
 	// Unread are the other files of the folder, or sheets of the workbook.
 	Unread []string `json:"unread,omitempty"`
+	// Notes are what is worth knowing of all, and no fault.
+	Notes []string `json:"notes,omitempty"`
 	// Refused are the first faults, Faults counts all.
 	Refused []leftOut `json:"refused"`
 	Faults  int       `json:"faults"`
@@ -46,7 +48,7 @@ type checkedFile struct {
 func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 	c := &Checked{
 		name: in.name, workbook: in.workbook != nil, apart: !found.Refused(),
-		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
+		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(), Notes: found.notes,
 	}
 	for _, table := range in.watch.tables {
 		if table.reader != nil {
@@ -116,6 +118,9 @@ func (c *Checked) Document() document.Document {
 	s := document.Section{Title: "Files", Tables: []document.Table{files}}
 	if len(c.Unread) > 0 {
 		s.Notes = []string{"Not read: " + words.Named(c.Unread) + "."}
+	}
+	for _, note := range c.Notes {
+		s.Notes = append(s.Notes, note+".")
 	}
 	d.Sections = append(d.Sections, s)
 	for _, table := range c.Tables {

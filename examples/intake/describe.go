@@ -44,7 +44,10 @@ var inputFiles = []folder.File{
 		field("kind multiple-choice", "takes choices likewise, and may have maxPoints; the answer is none to all of them"),
 		field("kind bands", "takes bands, each from (a number) and points; the answer is a number"),
 	}},
-	{Name: CalendarFile, What: "the partnermath.Calendar; without it, quarters are those of the year"},
+	{Name: CalendarFile, What: "the partnermath.Calendar; without it, quarters are those of the year", Parts: []folder.Part{
+		field("yearStart", "the month, and the day, on which the fiscal year starts, and named, the calendar year that numbers it: end, unless it says start; {\"month\": 4, \"named\": \"start\"} calls the year from April 2026 fiscal 2026, and without named it is 2027"),
+		field("pattern", "months, or a pattern of weeks like 4-4-5; may be left out, as may leapMonth, for months"),
+	}},
 	{Name: PartnersFile, What: "the partners, a row for each", Parts: []folder.Part{
 		column("id", "what names the partner in all files"),
 		column("name", "its name"+mayBeEmpty),

@@ -11,7 +11,7 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
-// What README.md shows as a plan, a questionnaire and a mapping file is one, and its links lead to files.
+// What README.md shows as a plan, a calendar, a questionnaire and a mapping file is one, and its links lead to files.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile("README.md")
 	if err != nil {
@@ -23,19 +23,23 @@ func TestReadme(t *testing.T) {
 			blocks = append(blocks, block)
 		}
 	}
-	if len(blocks) != 3 {
+	if len(blocks) != 4 {
 		t.Fatalf("%d blocks of JSON", len(blocks))
 	}
 	deals := "X,A1,,,,USD,100,open,,2026-01-01,,,,,,,,\n"
 	files := map[string]string{intake.PlanFile: blocks[0], intake.DealsFile: dealColumnsLine + deals, intake.LeadsFile: leadColumnsLine + otherLead}
 	runs(t, "-data", data(t, files))
+	calendar := map[string]string{intake.CalendarFile: blocks[1], intake.AssessmentsFile: header + "A1,2026-09-30,rate,0.5\n"}
+	if got := reviewed(t, "-data", data(t, calendar)).Quarter.String(); got != "2026-Q2" {
+		t.Errorf("by the calendar, September 2026 is of %s", got)
+	}
 	shown := map[string]string{
-		intake.QuestionnaireFile: blocks[1],
+		intake.QuestionnaireFile: blocks[2],
 		intake.AssessmentsFile: "partner,date,plan,sellers,trust,recurring,demos,marketing,customers\n" +
 			"A1,2026-03-31,yes,5,3,50%,We do,\"Email, social and web, events\",20\n",
 	}
 	for _, kind := range scorecard.QuestionKind("").Values() {
-		if !strings.Contains(blocks[1], `"kind": "`+string(kind)+`"`) {
+		if !strings.Contains(blocks[2], `"kind": "`+string(kind)+`"`) {
 			t.Errorf("the questionnaire has no question of kind %s", kind)
 		}
 	}
@@ -44,7 +48,7 @@ func TestReadme(t *testing.T) {
 		t.Errorf("the overall score is %s", got)
 	}
 	var how folder.Tables
-	if wrong, _ := intake.ReadColumns(&how, mapping(t, blocks[2])); len(wrong) > 0 {
+	if wrong, _ := intake.ReadColumns(&how, mapping(t, blocks[3])); len(wrong) > 0 {
 		t.Errorf("the mapping file is refused: %v", wrong)
 	}
 	for _, part := range strings.Split(string(text), "](")[1:] {
