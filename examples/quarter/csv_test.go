@@ -119,7 +119,7 @@ func TestFaultsBesideMissingColumns(t *testing.T) {
 		"deals.csv:1:1: columns \"partner\", \"currency\", \"category\", \"closed\", \"submitted\", \"decision\", \"decided\", \"expires\" are missing; the header has \"id\", \"customer\", \"product\", \"campaign\", \"amount\", \"stage\", \"created\", \"last_activity\", \"expected_close\", \"outcome\"" +
 		naming("deals", "partner", "currency", "category", "closed", "submitted", "decision", "decided", "expires") + "\n" +
 		"deals.csv:2:6: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
-		"deals.csv:2:8: stage: must be one of early, late, got \"gone\"" + stageHint("deals", "gone", "early") + "\n" +
+		"deals.csv:2:8: stage: must be one of early, late, got \"gone\"" + wordHint("deals", "stage", "gone") + "\n" +
 		"deals.csv:2:13: created: must be a day like 2026-03-31, got \"soon\"\n"
 	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

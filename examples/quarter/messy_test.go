@@ -57,7 +57,7 @@ func TestFaultsBesideUnusableFiles(t *testing.T) {
 		"assessments.csv:5:1: partner: is empty, must be the id of a partner in partners.csv\n" +
 		"goals.csv:2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"101\"\n" +
 		"deals.csv:2:20: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
-		"leads.csv:2:24: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"M\")" + stageHint("leads", "cold", "lead") + "\n"
+		"leads.csv:2:24: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"M\")" + wordHint("leads", "stage", "cold") + "\n"
 	if got := faultsOf(t, files); got != faults {
 		t.Errorf("with all files (-want +got):\n%s", cmp.Diff(faults, got))
 	}
@@ -198,7 +198,7 @@ func TestTheEndIsEnough(t *testing.T) {
 	}
 	for _, want := range []string{
 		"leads.csv:1:1: column \"campaign\" is missing; ",
-		"deals.csv:6:33: stage: must be one of early, late, got \"Stage 4\"" + stageHint("deals", "Stage 4", "early") + "\n",
+		"deals.csv:6:33: stage: must be one of early, late, got \"Stage 4\"" + wordHint("deals", "stage", "Stage 4") + "\n",
 		"\nand 15 more of stage in deals.csv, got \"Stage 5\", \"Stage 6\", \"Stage 7\"\n",
 		"leads.csv:3:12: created: must be a day like 12/31/2026, got \"2/31/2026\"\n",
 		"\nand 8 more of created in leads.csv, got \"13/31/2026\"",

@@ -141,7 +141,7 @@ func TestFaultyRecords(t *testing.T) {
 		{"done", intake.ActivitiesFile, "calls,3", "calls,-3", "activities.csv:2:10: done: must not be below 0, got -3"},
 		{"rate", intake.IncentivesFile, `"0.05"`, `"5"`, "incentives.json:3:128: programs[0].formula.tiers.steps[1].rate: is a fraction and must not be above 1, got 5"},
 		{"program in dollars", intake.IncentivesFile, `"EUR"`, `"USD"`, "incentives.json:2:49: programs[0].currency: must be EUR, that of the reviews, got USD"},
-		{"unlinked kind", intake.IncentiveSalesFile, "return,S1", "rebate,S1", "incentive-sales.csv:3:7: kind: must be one of sale, return, correction, payment; got \"rebate\""},
+		{"unlinked kind", intake.IncentiveSalesFile, "return,S1", "rebate,S1", "incentive-sales.csv:3:7: kind: must be one of sale, return, correction, payment; got \"rebate\"" + wordHint("incentive-sales", "kind", "rebate")},
 		{"amount", intake.IncentiveSalesFile, ",30000,", ",lots,", "incentive-sales.csv:2:28: amount: must be a number like 0.75, of at most 15 digits, got \"lots\""},
 		{"two categories", intake.IncentiveSalesFile, "core,,,9000", "core,soft,,9000", "incentive-sales.csv:4:26: category: must be \"\", that of product \"core\" before, got \"soft\""},
 		{"fund in dollars", intake.FundFile, `"EUR"`, `"USD"`, "mdf.json:2:29: program.currency: must be EUR, that of the reviews, got USD"},

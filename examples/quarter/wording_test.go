@@ -87,3 +87,26 @@ func TestSpaces(t *testing.T) {
 		}
 	}
 }
+
+// Which word stands for what, only the user knows. What a message says to copy leaves a gap, which is refused
+// until it is filled.
+func TestGapsToFill(t *testing.T) {
+	files := measured(t, "D1,A1,Oak,core,,EUR,100,,,2026-01-01,,,Gagnée,2026-02-01,2026-01-02,Acceptée,2026-01-03,\n", "L1,A1,web,,,2026-01-10,,Gagné,\n")
+	want := "deals.csv:2:40: outcome: must be one of won, lost, no-decision; got \"Gagnée\"" + wordHint("deals", "outcome", "Gagnée") + "\n" +
+		"deals.csv:2:69: decision: must be one of approved, rejected; got \"Acceptée\" (registration \"D1\")" + wordHint("deals", "decision", "Acceptée") + "\n" +
+		"leads.csv:2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"Gagné\" (lead \"L1\")" + wordHint("leads", "stage", "Gagné") + "\n"
+	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	directory := data(t, files)
+	copied := mapping(t, `{"deals": {"values": {"outcome": {"Gagnée": "..."}, "decision": {"Acceptée": "..."}}}, "leads": {"values": {"stage": {"Gagné": "..."}}}}`)
+	got := strings.ReplaceAll(fails(t, exitInput, "-data", directory, "-columns", copied), directory+"/", "")
+	want = "deals.csv:2:40: outcome: must be one of won, lost, no-decision; got \"...\", for which \"Gagnée\" stands\n" +
+		"deals.csv:2:69: decision: must be one of approved, rejected; got \"...\" (registration \"D1\"), for which \"Acceptée\" stands\n" +
+		"leads.csv:2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"...\" (lead \"L1\")\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("copied (-want +got):\n%s", diff)
+	}
+	filled := mapping(t, `{"deals": {"values": {"outcome": {"Gagnée": "won"}, "decision": {"Acceptée": "approved"}}}, "leads": {"values": {"stage": {"Gagné": "won"}}}}`)
+	runs(t, "-data", directory, "-columns", filled)
+}
