@@ -158,6 +158,11 @@ func wordHint(table, column, word string) string {
 	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {"%s": "..."}}}} reads it as what you put for "..."; "other" is for all other words`, table, column, word)
 }
 
+// answerHint is how a message tells to read a text as an answer of a question.
+func answerHint(question, text string) string {
+	return fmt.Sprintf(`; -columns FILE with {"assessments": {"answers": {"%s": {"%s": "..."}}}} reads it as what you put for "..."`, question, text)
+}
+
 func TestFaultyDeals(t *testing.T) {
 	const before = "A1,A1,Oak,core,,EUR,100,late,,2026-01-01,,,,,,,,\n"
 	for _, tt := range []struct{ name, rows, want string }{

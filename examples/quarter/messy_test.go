@@ -131,7 +131,7 @@ func TestSeveralChoices(t *testing.T) {
 	}
 	files := with(`"core,edge"`)
 	files[intake.QuestionnaireFile] = strings.Replace(small(t, intake.QuestionnaireFile), `"core"`, `"core, all"`, 1)
-	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core\"; the choices are core, all, edge\n") {
+	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core\", in \"core,edge\"; the choices are core, all, edge; none tells that it is none of them, n/a that it does not apply"+answerHint("lines", "core")+"\n") {
 		t.Errorf("complains %q", got)
 	}
 	for _, cell := range []string{`"edge, core, all"`, `"Core,  ALL, edge"`} {
