@@ -90,7 +90,7 @@ func (r *reviews) checkPartner(ch *Channel, i int, invalid *partnermath.Validati
 	_, twice := r.index[at]
 	switch p := one.Partner; {
 	case !known:
-		invalid.Addf(path+".partner.id", "known", "must be in %s, got %.40q", PartnersFile, p.ID)
+		ch.partners.refuse(invalid, path+".partner.id", p.ID)
 	case twice:
 		invalid.Addf(path+".partner.id", "unique", "%.40q stands before", p.ID)
 	case p.Name+p.Tier+p.Type+p.Region+p.Manager != "":
