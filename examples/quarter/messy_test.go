@@ -41,7 +41,7 @@ func TestFooters(t *testing.T) {
 		t.Errorf("%d: %s", status, shown)
 	}
 	footed[intake.PartnersFile] = small(t, intake.PartnersFile) + "Total,Total SA,,,,\nGesamt,2,,,,\nC3,,,,,\n"
-	if diff := cmp.Diff("partners.csv:5:1: looks like a total or a remark, not like a row of the table, but other rows follow; delete it, or fill in the cells that it lacks\n",
+	if diff := cmp.Diff("partners.csv:5:1: looks like a total or a remark, not like a row of the table, but other rows follow, as in line 6; delete it, or fill in the cells that it lacks\n",
 		strings.Join(strings.SplitAfter(faultsOf(t, footed), "\n")[:1], "")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
