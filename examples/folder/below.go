@@ -35,7 +35,8 @@ const maxNamedBelow = 3
 func leftBelow(lines []tabular.Below) string {
 	var texts []string
 	for _, line := range lines[:min(len(lines), maxNamedBelow)] {
-		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, line.Text))
+		text := strings.Join(strings.Fields(line.Text), " ") // without the spaces at which no line breaks
+		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, text))
 	}
 	text := "footer left out: " + strings.Join(texts, ", ")
 	if more := len(lines) - maxNamedBelow; more > 0 {

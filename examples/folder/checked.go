@@ -99,6 +99,9 @@ func (c *Checked) Document() document.Document {
 			d.Subtitle = words.Counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
 		}
 	}
+	if c.Try != "" {
+		d.Subtitle += " Try: " + c.Try + nothingLeft(len(c.Then)) + "."
+	}
 	files := document.Table{Columns: []document.Column{
 		{Head: "File"}, {Head: "Read as", Kind: document.ColumnWords}, {Head: "Rows", Unit: document.UnitCount}, {Head: "Faults", Unit: document.UnitCount},
 	}}
@@ -132,9 +135,6 @@ func (c *Checked) Document() document.Document {
 	s = document.Section{Title: "Refused", Tables: []document.Table{c.faults(c.Refused)}}
 	for _, more := range c.more {
 		s.Notes = append(s.Notes, capital(more)+".")
-	}
-	if c.Try != "" {
-		s.Notes = append(s.Notes, "Try: "+c.Try+nothingLeft(len(c.Then))+".")
 	}
 	d.Sections = append(d.Sections, s)
 	if len(c.Then) > 0 {
