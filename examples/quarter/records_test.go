@@ -129,6 +129,12 @@ func TestFaultyRecords(t *testing.T) {
 		{"currency", intake.ReviewFile, `"floor"`, `"currency": "USD", "floor"`, "review.json:4:56: policy.performance.currency: must be left out, since plan.json states it once"},
 		{"floor", intake.ReviewFile, `"floor": "0.5"`, `"floor": "5"`, "review.json:4:53: policy.performance.floor: must not be above 1, got 5"},
 		{"unknown partner", intake.ReviewFile, `"id": "A1"`, `"id": "A9"`, "review.json:8:24: partners[0].partner.id: must be in partners.csv, got \"A9\""},
+		{"history of no figure", intake.ReviewFile, `"comments"`, `"history": [{"metric": "revenue", "quarter": "2025-Q4", "value": 1}, {"metric": "registrations", "quarter": "2025-Q4", "value": 1}], "comments"`,
+			"review.json:9:86: partners[0].history[1].metric: must be a figure of the review, like revenue, landing or score, or one of the own metrics of the records; got \"registrations\""},
+		{"history nearly of a figure", intake.ReviewFile, `"comments"`, `"history": [{"metric": "registerd", "quarter": "2025-Q4", "value": 1}], "comments"`,
+			"review.json:9:29: partners[0].history[0].metric: must be a figure of the review, like revenue, landing or score, or one of the own metrics of the records; got \"registerd\"; the nearest is \"registered\""},
+		{"history nearly of an own metric", intake.ReviewFile, `"comments"`, `"metrics": [{"id": "csat-score", "name": "CSAT", "unit": "count", "value": 80}], "history": [{"metric": "csat-scores", "quarter": "2025-Q4", "value": 1}], "comments"`,
+			"review.json:9:110: partners[0].history[0].metric: must be a figure of the review, like revenue, landing or score, or one of the own metrics of the records; got \"csat-scores\"; the nearest is \"csat-score\""},
 		{"name", intake.ReviewFile, `"id": "A1"`, `"id": "A1", "name": "X"`, "review.json:8:17: partners[0].partner: must have an id, a lifeStage and an attention at most, since partners.csv has the rest"},
 		{"commitment", intake.ReviewFile, `"party": "partner"`, `"party": "us"`, "review.json:10:43: partners[0].commitments[0].party: must be one of vendor, partner; got \"us\""},
 		{"sales of nobody", intake.SalesFile, "A1,2026,1", "A9,2026,1", "sales.csv:2:1: partner: partner \"A9\" is not in partners.csv"},
@@ -163,6 +169,17 @@ func TestFaultyRecords(t *testing.T) {
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
+	}
+}
+
+// History is kept of figures of the review and of own metrics.
+func TestHistoryOfOwnMetrics(t *testing.T) {
+	files := recorded(t)
+	files[intake.ReviewFile] = changed(t, someReview, `"comments"`, `"metrics": [{"id": "csat", "name": "CSAT", "unit": "count", "value": 80}],
+		"history": [{"metric": "csat", "quarter": "2025-Q4", "value": 71}, {"metric": "registered", "quarter": "2025-Q4", "value": 9}], "comments"`)
+	r := reviewed(t, "-data", data(t, files), "-quarter", "2026-Q1")
+	if got := figure(r, "csat"); got != "80" {
+		t.Errorf("the own metric is %s", got)
 	}
 }
 
