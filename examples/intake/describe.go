@@ -36,6 +36,7 @@ var inputFiles = []folder.File{
 		field("categories", "each an id, a name, a weight and topics"),
 		field("topics", "of a category: each an id, a name, a weight and questions"),
 		field("questions", "of a topic: each an id, a name, a weight, a kind and what the kind takes"),
+		field("gate", "of any of these, or of all: a minimum score, without which the result fails, and the cap that the overall score then has, like {\"minimum\": 30, \"cap\": 60}; either may be left out. All other fields are in schemas/scorecard/questionnaire.json and go doc ./scorecard Questionnaire"),
 		field("kind yes-no", "takes nothing; the answer is yes or no"),
 		field("kind number", "takes floor and target, which score 1 and 100, and may have min and max; the answer is a number"),
 		field("kind scale", "takes min and max, and may have step, else 1; the answer is a number from min to max in steps from min, like 1, 1.5, 2 with the step 0.5; -columns tells which words stand for one"),

@@ -11,6 +11,16 @@ import (
 	"github.com/partnermath/partnermath/scorecard"
 )
 
+// -help names what only README.md shows as JSON.
+func TestHelpNamesFields(t *testing.T) {
+	got := squeezed(runs(t, "-help"))
+	for _, want := range []string{`{"month": 4, "named": "start"}`, `{"minimum": 30, "cap": 60}`, "go doc ./scorecard Questionnaire"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q", want)
+		}
+	}
+}
+
 // What README.md shows as a plan, a calendar, a questionnaire and a mapping file is one, and its links lead to files.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile("README.md")
@@ -46,6 +56,14 @@ func TestReadme(t *testing.T) {
 	// People: (100 + 2 × 50.5 + 50.5 + 50.5) ÷ 5; reach: (100 + 100 + 34) ÷ 3; (2 × 60.4 + 78) ÷ 3.
 	if got := figure(reviewed(t, "-data", data(t, shown)), qbr.MetricScore); got != "66.27" {
 		t.Errorf("the overall score is %s", got)
+	}
+	const gate = `"gate": {"minimum": 30, "cap": 60}`
+	if !strings.Contains(string(text), "`"+gate+"`") {
+		t.Errorf("does not show the gate %s", gate)
+	}
+	shown[intake.QuestionnaireFile] = changed(t, blocks[2], `"id": "reach",`, `"id": "reach", `+gate+`,`)
+	if got := figure(reviewed(t, "-data", data(t, shown)), qbr.MetricFailedGates); got != "0" { // 78 passes
+		t.Errorf("%s gates fail", got)
 	}
 	var how folder.Tables
 	if wrong, _ := intake.ReadColumns(&how, mapping(t, blocks[3])); len(wrong) > 0 {
