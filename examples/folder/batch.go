@@ -1,13 +1,16 @@
 package folder
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/internal/paths"
+	"github.com/partnermath/partnermath/examples/tabular"
 )
 
 // Position is where a cell begins.
@@ -97,13 +100,24 @@ func (c *Cells[R]) Number(column, text string) decimal.NullDecimal {
 	return number
 }
 
-// Whole reads a whole number.
-func (c *Cells[R]) Whole(column, text string) int {
-	number := c.Number(column, text)
-	if _, faulty := c.Faulty[column]; !faulty && (!number.Valid || !number.Decimal.IsInteger() || number.Decimal.Abs().GreaterThan(decimal.New(1, 9))) {
-		c.Fault(column, "must be a whole number, got %.40q", text)
+// Whole reads a whole number within bounds, which what says in words.
+func (c *Cells[R]) Whole(column, text, what string, least, most int64) int {
+	text = strings.TrimSpace(text)
+	number, err := c.Rows.Forms.Number(text)
+	n := number.Decimal
+	switch {
+	case err == nil && number.Valid && n.IsInteger() && n.Cmp(decimal.NewFromInt(least)) >= 0 && n.Cmp(decimal.NewFromInt(most)) <= 0:
+		return int(n.IntPart())
+	case errors.As(err, new(*tabular.AmbiguousError)):
+		c.Fault(column, "%v", err)
+	default:
+		hint := ""
+		if strings.ContainsFunc(text, unicode.IsLetter) {
+			hint = gapHint(c.Rows.file, column, text)
+		}
+		c.Fault(column, "must be %s, got %.40q%s%s", what, text, c.Rows.Forms.OtherForms(text), hint)
 	}
-	return int(number.Decimal.IntPart())
+	return 0
 }
 
 // Yes reads yes or no, of which an empty cell is the latter.

@@ -2,6 +2,7 @@ package folder
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/tabular"
@@ -15,9 +16,9 @@ func (f *Faults) leaveOutBelow(file string, lines []tabular.Below) {
 	f.below[file] = lines
 }
 
-// Notes tell which lines below tables are left out.
+// Notes tell what was noted, and which lines below tables are left out.
 func (f *Faults) Notes() []string {
-	var notes []string
+	notes := slices.Clone(f.notes)
 	for _, one := range f.layout.Files {
 		file := one.Name
 		if lines := f.below[file]; len(lines) > 0 {
@@ -34,7 +35,8 @@ const maxNamedBelow = 3
 func leftBelow(lines []tabular.Below) string {
 	var texts []string
 	for _, line := range lines[:min(len(lines), maxNamedBelow)] {
-		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, line.Text))
+		text := strings.Join(strings.Fields(line.Text), " ") // without the spaces at which no line breaks
+		texts = append(texts, fmt.Sprintf("line %d %.80q", line.Line, text))
 	}
 	text := "footer left out: " + strings.Join(texts, ", ")
 	if more := len(lines) - maxNamedBelow; more > 0 {

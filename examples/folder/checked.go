@@ -16,6 +16,8 @@ type Checked struct {
 	Tables []*watched    `json:"tables"`
 	// Unread are the other files of the folder, or sheets of the workbook.
 	Unread []string `json:"unread,omitempty"`
+	// Notes are what is worth knowing of all, and no fault.
+	Notes []string `json:"notes,omitempty"`
 	// Refused are the first faults, Faults counts all.
 	Refused []leftOut `json:"refused"`
 	Faults  int       `json:"faults"`
@@ -46,7 +48,7 @@ type checkedFile struct {
 func (in Folder) Check(found *Faults, readAll func(Folder, *Faults)) *Checked {
 	c := &Checked{
 		name: in.name, workbook: in.workbook != nil, apart: !found.Refused(),
-		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(),
+		Tables: []*watched{}, Refused: []leftOut{}, Faults: found.count, Unread: in.unread(), Notes: found.notes,
 	}
 	for _, table := range in.watch.tables {
 		if table.reader != nil {
@@ -97,6 +99,9 @@ func (c *Checked) Document() document.Document {
 			d.Subtitle = words.Counted(c.Faults, "fault", "faults") + ". Faulty rows would be left out."
 		}
 	}
+	if c.Try != "" {
+		d.Subtitle += " Try: " + c.Try + nothingLeft(len(c.Then)) + "."
+	}
 	files := document.Table{Columns: []document.Column{
 		{Head: "File"}, {Head: "Read as", Kind: document.ColumnWords}, {Head: "Rows", Unit: document.UnitCount}, {Head: "Faults", Unit: document.UnitCount},
 	}}
@@ -117,6 +122,9 @@ func (c *Checked) Document() document.Document {
 	if len(c.Unread) > 0 {
 		s.Notes = []string{"Not read: " + words.Named(c.Unread) + "."}
 	}
+	for _, note := range c.Notes {
+		s.Notes = append(s.Notes, note+".")
+	}
 	d.Sections = append(d.Sections, s)
 	for _, table := range c.Tables {
 		d.Sections = append(d.Sections, table.section())
@@ -127,9 +135,6 @@ func (c *Checked) Document() document.Document {
 	s = document.Section{Title: "Refused", Tables: []document.Table{c.faults(c.Refused)}}
 	for _, more := range c.more {
 		s.Notes = append(s.Notes, capital(more)+".")
-	}
-	if c.Try != "" {
-		s.Notes = append(s.Notes, "Try: "+c.Try+nothingLeft(len(c.Then))+".")
 	}
 	d.Sections = append(d.Sections, s)
 	if len(c.Then) > 0 {

@@ -162,14 +162,14 @@ func (a advice) text(left *Faults) string {
 	return fmt.Sprintf("Try: %s (with it, %s left)", a, words.Counted(left.count, "fault is", "faults are"))
 }
 
-// Advise has the flags that would read what could not be read, in a line, and lines for all
-// that is wrong then; nothing where that is in doubt. What reads the folder and checks all is
-// called again. Of what the flags cure, few are listed from then on.
+// Advise has lines for all that is wrong. Where there are flags that would read what cannot be read, these
+// come first, and all that is wrong once they are given; what they cure is last, and cut short. Where that is
+// in doubt, it is the lines of the faults. What reads the folder and checks all is called again.
 func (in Folder) Advise(found *Faults, readAll func(Folder, *Faults)) []string {
 	advised, left := in.retry(found, readAll)
 	if advised.isEmpty() {
-		return nil
+		return found.Lines(in)
 	}
-	found.shorten(left)
-	return append([]string{advised.text(left)}, left.Lines(in)...)
+	lines := append([]string{advised.text(left)}, left.Lines(in)...)
+	return append(append(lines, "Without it:"), found.cured(in, left)...)
 }

@@ -52,4 +52,7 @@ func Example() {
 	// Pier 2026-03-31 8.25
 	// Try: -numbers 1.234,56 (with it, 1 fault is left)
 	// export/readings.csv:4:1: day: must be a day like 2026-03-31, got "31 March"
+	// Without it:
+	// export/readings.csv:2:17: degrees: must be a number like 0.75, of at most 15 digits, got "7,5"; -numbers 1.234,56 reads it
+	// and 1 more
 }

@@ -66,10 +66,16 @@ func (f *Faults) more() []string {
 		return cmp.Or(f.compare(fault{file: a.file}, fault{file: b.file}), cmp.Compare(a.label, b.label), cmp.Compare(a.said, b.said))
 	})
 	var lines []string
-	for _, kind := range kinds {
-		if all := left[kind]; all.count > 0 {
+	for i, kind := range kinds {
+		all := left[kind]
+		rest -= all.count
+		if next := i + 1; next < len(kinds) && len(all.values) == 0 && kinds[next].file == kind.file && kinds[next].label == kind.label {
+			left[kinds[next]].count += all.count // two kinds of a column, of which the first names nothing, in one line
+			rest += all.count
+			continue
+		}
+		if all.count > 0 {
 			lines = append(lines, fmt.Sprintf("and %s more of %s in %s%s", words.Grouped(int64(all.count)), kind.label, kind.file, all.named()))
-			rest -= all.count
 		}
 	}
 	if rest > 0 {
@@ -78,15 +84,18 @@ func (f *Faults) more() []string {
 	return append(lines, f.open...)
 }
 
-// shorten lists one fault of each kind of which there are none in others, since what cures those
-// is known.
+// shorten lists one fault of each column, of the kinds of which there are none in others, since what cures
+// those is known.
 func (f *Faults) shorten(others *Faults) {
 	f.cut()
-	listed := make(map[kindOfFault]bool)
+	listed := make(map[[2]string]bool)
 	f.list = slices.DeleteFunc(f.list, func(one fault) bool {
-		isCured := one.kind != kindOfFault{} && others.kinds[one.kind] == nil
-		isMore := isCured && listed[one.kind]
-		listed[one.kind] = true
+		if (one.kind == kindOfFault{}) || others.kinds[one.kind] != nil {
+			return false
+		}
+		column := [2]string{one.file, one.kind.label}
+		isMore := listed[column]
+		listed[column] = true
 		return isMore
 	})
 	for kind, all := range f.kinds {
@@ -94,6 +103,40 @@ func (f *Faults) shorten(others *Faults) {
 			all.values = nil
 		}
 	}
+}
+
+// cured has lines for the first faults that are not among those left, one of each column, and counts the
+// others.
+func (f *Faults) cured(in Folder, left *Faults) []string {
+	f.cut()
+	isLeft := func(one fault) bool {
+		if one.kind != (kindOfFault{}) {
+			return left.kinds[one.kind] != nil
+		}
+		return slices.ContainsFunc(left.list, func(other fault) bool { return other.file == one.file && other.what == one.what })
+	}
+	gone := f.count
+	for kind, all := range f.kinds {
+		if left.kinds[kind] != nil {
+			gone -= all.count
+		}
+	}
+	listed := make(map[[2]string]bool)
+	var list []fault
+	for _, one := range f.list {
+		column := [2]string{one.file, one.kind.label}
+		switch {
+		case isLeft(one) && one.kind == kindOfFault{}:
+			gone--
+		case !isLeft(one) && !listed[column] && len(list) < MaxOfKind:
+			list, listed[column] = append(list, one), true
+		}
+	}
+	lines := linesOf(in, list)
+	if more := gone - len(list); more > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more", words.Grouped(int64(more))))
+	}
+	return lines
 }
 
 // Lines has a line for each fault, "data/readings.csv:3:7: …", and what is to be said of those

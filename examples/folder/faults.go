@@ -39,6 +39,7 @@ type Faults struct {
 	read  map[string]int
 	open  []string                   // what is not checked, and why
 	below map[string][]tabular.Below // the lines below the tables, which are no rows
+	notes []string                   // what is worth knowing and no fault
 }
 
 // NewFaults returns no faults of a folder, to list them by its files. Those of rows are to be set
@@ -103,6 +104,9 @@ func (f *Faults) LeaveOpen(file, what string) {
 	f.open = append(f.open, fmt.Sprintf("not checked until %s is put right: %s", file, what))
 }
 
+// Note notes what is worth knowing of a folder, and no fault.
+func (f *Faults) Note(text string) { f.notes = append(f.notes, text) }
+
 // CheckApart refuses the files of which every row is faulty.
 func (f *Faults) CheckApart() {
 	for file, rows := range f.read {
@@ -138,7 +142,7 @@ func (f *Faults) merge(own *Faults) {
 	if len(f.list) >= 2*MaxFaults {
 		f.cut()
 	}
-	f.open = append(f.open, own.open...)
+	f.open, f.notes = append(f.open, own.open...), append(f.notes, own.notes...)
 	f.kinds, f.files, f.rows = joined(f.kinds, own.kinds), joined(f.files, own.files), joined(f.rows, own.rows)
 	f.read, f.below = joined(f.read, own.read), joined(f.below, own.below)
 }

@@ -1,6 +1,9 @@
 package folder
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // However many kinds of faults there are, MaxFaults of them are printed.
 func TestFaultsOfManyKinds(t *testing.T) {
@@ -16,5 +19,27 @@ func TestFaultsOfManyKinds(t *testing.T) {
 	lines := f.more()
 	if len(lines) != 101 || lines[0] != "and 30 more of column0 in readings.csv" || lines[100] != "and 2,000 more" {
 		t.Errorf("%d lines: %q", len(lines), lines)
+	}
+}
+
+// Of what flags cure, a column has one fault, and the others of its kinds are counted in one line.
+func TestShortened(t *testing.T) {
+	in := Folder{layout: Layout{Files: []File{{Name: "readings.csv"}}}}
+	f, left := in.NewFaults(false), in.NewFaults(false)
+	for line := range 10 {
+		f.AddRow("readings.csv", 2*line+2, 5, "day: must be a day, got %q", "soon")
+		f.AddRow("readings.csv", 2*line+3, 5, "day: can be two days, got %q", "1/2")
+		f.AddRow("readings.csv", 2*line+2, 9, "degrees: must be a number, got %q", "warm")
+	}
+	for line := range 10 {
+		left.AddRow("readings.csv", 2*line+2, 9, "degrees: must be a number, got %q", "warm")
+	}
+	f.shorten(left)
+	if len(f.list) != 1+MaxOfKind {
+		t.Errorf("lists %d", len(f.list))
+	}
+	want := []string{"and 19 more of day in readings.csv", `and 5 more of degrees in readings.csv`}
+	if got := f.more(); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

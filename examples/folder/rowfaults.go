@@ -3,8 +3,11 @@ package folder
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/internal/words"
@@ -85,6 +88,7 @@ func (s *Sheet[T]) Rules(fields []partnermath.FieldError, columns map[string]str
 		}
 		faulty[name] = true
 		column := s.Column(name)
+		f.Message += s.wordHint(name, f)
 		switch {
 		case at == nil && column >= 0:
 			s.Fault(name, "%s", f.Message)
@@ -98,6 +102,24 @@ func (s *Sheet[T]) Rules(fields []partnermath.FieldError, columns map[string]str
 		}
 		s.Found.AddRow(s.file, line, position, "%s: %s", name, f.Message)
 	}
+}
+
+// maxQuoted is how many characters of a text messages quote.
+const maxQuoted = 40
+
+// wordHint tells how a word that is none of a closed list is read, unless it is what the file of -columns
+// makes of another one.
+func (s *Sheet[T]) wordHint(column string, f partnermath.FieldError) string {
+	if f.Rule != "one-of" || s.Column(column) < 0 {
+		return ""
+	}
+	word, err := strconv.Unquote(value(f.Message))
+	made := slices.Collect(maps.Values(s.Forms.Columns.Values[column]))
+	isCut := utf8.RuneCountInString(word) >= maxQuoted
+	if err != nil || word == "" || isCut || slices.Contains(append(made, s.Forms.Columns.Other[column]), word) {
+		return ""
+	}
+	return ValueHint(s.file, column, word)
 }
 
 // message returns what a library error says about a single value.

@@ -31,7 +31,18 @@ func YesNoHint(file, column, text string) string {
 	return ""
 }
 
-// ValueHint tells how the file of -columns reads a word in a column that only the user can know.
-func ValueHint(file, column, text, as string) string {
-	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {%.40q: %.40q}}}} reads it as %.40s`, sheetOf(file), column, text, as, as)
+// ValueHint tells how the file of -columns reads a word in a column that has one of a few.
+func ValueHint(file, column, text string) string {
+	return gapHint(file, column, text) + `; "other" is for all other words`
+}
+
+// AnswerHint tells how the file of -columns reads an answer of one question.
+func AnswerHint(file, question, text string) string {
+	return fmt.Sprintf(`; -columns FILE with {"%s": {"answers": {%.40q: {%.40q: "..."}}}} reads it as what you put for "..."`, sheetOf(file), question, text)
+}
+
+// gapHint tells how the file of -columns reads a text in a column. What it stands for only the user
+// knows, who fills the gap: any value that stood there would be copied.
+func gapHint(file, column, text string) string {
+	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {%.40q: "..."}}}} reads it as what you put for "..."`, sheetOf(file), column, text)
 }

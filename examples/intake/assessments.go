@@ -66,7 +66,7 @@ func readAssessments(in folder.Folder, ch *Channel, found *folder.Faults) []*Ass
 	if !ok {
 		return nil
 	}
-	ch.titles = rows.Titles
+	ch.titles, ch.cells = rows.Titles, make(map[folder.Position]string)
 	g := grouping{
 		channel:  ch,
 		rows:     rows,
@@ -124,6 +124,7 @@ func (g *grouping) add(row *assessmentRow) {
 		g.rows.Fault("question", "%.40q is answered in line %d already, for the assessment of %s", row.Question, a.line(question), day.date)
 		return
 	}
+	g.keepCell(question, row)
 	a.texts = append(a.texts, row.Answer...)
 	a.cells = append(a.cells, cell{question: uint16(question), length: uint32(len(row.Answer))})
 	a.places = append(a.places, place{question: g.position(g.question), answer: g.position(g.answer)})

@@ -59,7 +59,7 @@ func readBusiness(in folder.Folder, ch *Channel, found *folder.Faults) *business
 		_, twice := b.own[one.Partner]
 		switch currency := ch.reviews.currency(); {
 		case one.Partner != "" && !known:
-			invalid.Addf(path+"partner", "known", "must be in %s, or left out for all partners, got %.40q", PartnersFile, one.Partner)
+			invalid.Addf(path+"partner", "known", "must be in %s, or left out for all partners, got %.40q%s", PartnersFile, one.Partner, ch.partners.meantOf(one.Partner, &invalid))
 		case twice:
 			invalid.Addf(path+"partner", "unique", "%.40q has a case before", one.Partner)
 		case one.Case.Currency != currency:

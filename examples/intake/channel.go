@@ -31,6 +31,7 @@ type Channel struct {
 	assessments []*Assessment
 	forms       *folder.Forms
 	titles      map[string]string
+	cells       map[folder.Position]string // what stands there of several choices, of which one is not known
 	// goals are those of each partner, in the order of partners.list.
 	goals   [][]trend.Goal
 	plans   plans

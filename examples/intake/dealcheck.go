@@ -61,7 +61,7 @@ func (c *dealChecker) named(fields []partnermath.FieldError, one *Deal, partner 
 			}
 			fields[i].Message = fmt.Sprintf("must be one of %s, got %.40q", words.Named(ids), one.Stage)
 			if len(ids) > 0 && c.rows.Raw("stage") == one.Stage { // not what a mapping makes of it
-				fields[i].Message += folder.ValueHint(DealsFile, "stage", one.Stage, ids[0])
+				fields[i].Message += folder.ValueHint(DealsFile, "stage", one.Stage)
 			}
 		}
 	}

@@ -36,6 +36,7 @@ var inputFiles = []folder.File{
 		field("categories", "each an id, a name, a weight and topics"),
 		field("topics", "of a category: each an id, a name, a weight and questions"),
 		field("questions", "of a topic: each an id, a name, a weight, a kind and what the kind takes"),
+		field("gate", "of any of these, or of all: a minimum score, without which the result fails, and the cap that the overall score then has, like {\"minimum\": 30, \"cap\": 60}; either may be left out. All other fields are in schemas/scorecard/questionnaire.json and go doc ./scorecard Questionnaire"),
 		field("kind yes-no", "takes nothing; the answer is yes or no"),
 		field("kind number", "takes floor and target, which score 1 and 100, and may have min and max; the answer is a number"),
 		field("kind scale", "takes min and max, and may have step, else 1; the answer is a number from min to max in steps from min, like 1, 1.5, 2 with the step 0.5; -columns tells which words stand for one"),
@@ -44,7 +45,10 @@ var inputFiles = []folder.File{
 		field("kind multiple-choice", "takes choices likewise, and may have maxPoints; the answer is none to all of them"),
 		field("kind bands", "takes bands, each from (a number) and points; the answer is a number"),
 	}},
-	{Name: CalendarFile, What: "the partnermath.Calendar; without it, quarters are those of the year"},
+	{Name: CalendarFile, What: "the partnermath.Calendar; without it, quarters are those of the year", Parts: []folder.Part{
+		field("yearStart", "the month, and the day, on which the fiscal year starts, and named, the calendar year that numbers it: end, unless it says start; {\"month\": 4, \"named\": \"start\"} calls the year from April 2026 fiscal 2026, and without named it is 2027"),
+		field("pattern", "months, or a pattern of weeks like 4-4-5; may be left out, as may leapMonth, for months"),
+	}},
 	{Name: PartnersFile, What: "the partners, a row for each", Parts: []folder.Part{
 		column("id", "what names the partner in all files"),
 		column("name", "its name"+mayBeEmpty),

@@ -1,14 +1,8 @@
 package intake
 
 import (
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
-	"github.com/partnermath/partnermath/examples/internal/paths"
 	"github.com/partnermath/partnermath/waterfall/pipeline"
 )
 
@@ -113,7 +107,6 @@ func (c *leadChecker) read(row *leadRow) {
 // sound ones of the subject.
 func (c *leadChecker) check() {
 	_, err := pipeline.MeasureLeads(c.policy, endOfDays, c.leads)
-	c.hint(paths.Fields(err))
 	c.batch.Report("leads", err, leadColumns)
 	for i, one := range c.all {
 		if at := c.owners[i]; c.batch.IsSound(i) && c.channel.keeps(at) {
@@ -122,21 +115,6 @@ func (c *leadChecker) check() {
 	}
 	c.all, c.leads, c.owners = c.all[:0], c.leads[:0], c.owners[:0]
 	c.batch.Clear()
-}
-
-// hint tells how stages that are none are read, unless they are what the file of -columns makes of
-// others.
-func (c *leadChecker) hint(fields []partnermath.FieldError) {
-	for i, f := range fields {
-		var at int
-		if _, err := fmt.Sscanf(f.Path, "leads[%d].", &at); err != nil || !strings.HasSuffix(f.Path, "].stage") || at >= len(c.leads) {
-			continue
-		}
-		made := maps.Values(c.batch.Rows.Forms.Columns.Values["stage"])
-		if stage := string(c.leads[at].Stage); stage != "" && !slices.Contains(slices.Collect(made), stage) {
-			fields[i].Message += folder.ValueHint(LeadsFile, "stage", stage, string(partnermath.StageLead))
-		}
-	}
 }
 
 // At returns the lead as it was on a day, as far as that can be told; ok is false for

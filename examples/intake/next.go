@@ -54,7 +54,7 @@ func readNext(in folder.Folder, ch *Channel, found *folder.Faults) (b nextBook) 
 		case (own.Partner == "") == (own.Tier == ""):
 			invalid.Add(path+"partner", "one-of", "must be given, or tier instead, and not both")
 		case own.Partner != "" && !known:
-			invalid.Addf(path+"partner", "known", "must be in %s, got %.40q", PartnersFile, own.Partner)
+			ch.partners.refuse(&invalid, path+"partner", own.Partner)
 		case seen[key]:
 			invalid.Add(path+"partner", "unique", "has a plan before")
 		default:

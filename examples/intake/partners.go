@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath/examples/folder"
@@ -70,15 +71,33 @@ func (p *partners) unknown(id string, found *folder.Faults) string {
 	if strings.TrimSpace(id) == "" {
 		return fmt.Sprintf("is empty, must be the id of a partner in %s", PartnersFile)
 	}
-	var named []string
+	text := fmt.Sprintf("partner %.40q is not in %s", id, PartnersFile)
+	if found.Count() < folder.MaxFaults {
+		text += p.meant(id)
+	}
+	return text
+}
+
+// meant tells which partner may be meant by an id that none has: those that have it for their name, or the
+// one whose id or name is nearest.
+func (p *partners) meant(id string) string {
+	var named, all, names []string
 	for _, one := range p.list {
-		if found.Count() < folder.MaxFaults && tabular.FoldText(one.Name) == tabular.FoldText(id) {
+		if tabular.FoldText(one.Name) == tabular.FoldText(id) {
 			named = append(named, fmt.Sprintf("%.40q", one.ID))
 		}
+		all, names = append(all, one.ID), append(names, one.Name)
 	}
-	text := fmt.Sprintf("partner %.40q is not in %s%s", id, PartnersFile, found.Nearest(id, p.index))
-	if len(named) > 0 {
-		text += "; it is the name of " + strings.Join(named[:min(len(named), words.MaxNamed)], ", ")
+	if len(named) > 0 && strings.TrimSpace(id) != "" {
+		return "; it is the name of " + strings.Join(named[:min(len(named), words.MaxNamed)], ", ")
+	}
+	nearest := tabular.Nearest(id, append(all, names...))
+	if nearest == "" {
+		return ""
+	}
+	text := fmt.Sprintf("; the nearest is %.40q", nearest)
+	if _, isID := p.index[nearest]; !isID {
+		text += fmt.Sprintf(" (%.40s)", p.list[slices.Index(names, nearest)].ID)
 	}
 	return text
 }

@@ -27,7 +27,7 @@ func (ch *Channel) Find(id string) (int, error) {
 	for _, p := range ch.partners.list {
 		ids = append(ids, p.ID)
 	}
-	return 0, fmt.Errorf("partner %.40q is not in %s, which has %s", id, PartnersFile, words.Named(ids))
+	return 0, fmt.Errorf("partner %.40q is not in %s, which has %s%s", id, PartnersFile, words.Named(ids), ch.partners.meant(id))
 }
 
 // Latest returns the latest assessment of a partner in each quarter, by quarter.

@@ -3,11 +3,13 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/internal/paths"
+	"github.com/partnermath/partnermath/examples/tabular"
 	"github.com/partnermath/partnermath/waterfall"
 )
 
@@ -49,10 +51,18 @@ func (p *plans) check(ch *Channel, invalid *partnermath.ValidationError) {
 		case (own.Partner == "") == (own.Tier == ""):
 			invalid.Add(path+"partner", "one-of", "must be given, or tier instead, and not both")
 		case own.Partner != "":
-			checkKey(invalid, path+"partner", own.Partner, known, p.byPartner)
+			if known {
+				checkOnce(invalid, path+"partner", own.Partner, p.byPartner)
+			} else {
+				ch.partners.refuse(invalid, path+"partner", own.Partner)
+			}
 			p.byPartner[own.Partner] = i
 		default:
-			checkKey(invalid, path+"tier", own.Tier, tiers[own.Tier] || ch.partners.isUnknown, p.byTier)
+			if tiers[own.Tier] || ch.partners.isUnknown {
+				checkOnce(invalid, path+"tier", own.Tier, p.byTier)
+			} else {
+				invalid.Addf(path+"tier", "known", "must be in %s, got %.40q%s", PartnersFile, own.Tier, nearest(own.Tier, tiers))
+			}
 			p.byTier[own.Tier] = i
 		}
 		p.checkOwn(path, &own.Terms, invalid)
@@ -62,12 +72,18 @@ func (p *plans) check(ch *Channel, invalid *partnermath.ValidationError) {
 // anyYear is a year that every target can have.
 const anyYear = 2000
 
-func checkKey(invalid *partnermath.ValidationError, path, id string, known bool, before map[string]int) {
-	if !known {
-		invalid.Addf(path, "known", "must be in %s, got %.40q", PartnersFile, id)
-	} else if _, twice := before[id]; twice {
+func checkOnce(invalid *partnermath.ValidationError, path, id string, before map[string]int) {
+	if _, twice := before[id]; twice {
 		invalid.Addf(path, "unique", "%.40q has a plan before", id)
 	}
+}
+
+// nearest tells which of the known is near to another text.
+func nearest(text string, known map[string]bool) string {
+	if near := tabular.Nearest(text, slices.Sorted(maps.Keys(known))); near != "" {
+		return fmt.Sprintf("; the nearest is %.40q", near)
+	}
+	return ""
 }
 
 // checkOwn refuses what the program or the folder says already.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
@@ -52,6 +53,8 @@ type plans struct {
 	program
 	unsound           unsound
 	byPartner, byTier map[string]int // positions in Plans
+	// isOfQuarter tells that something, for whomever, is for the quarter alone.
+	isOfQuarter bool
 	// stowed are the parts of partners, by their position in Plans, that only a review takes.
 	stowed packed[int, Terms]
 }
@@ -128,6 +131,10 @@ func (t *Terms) given() [partCount]bool {
 	}
 }
 
+// isOfQuarter reports whether some parts are for a quarter alone. By the others deals and leads of any are
+// judged.
+func (t *Terms) isOfQuarter() bool { return t.Goal != nil || t.Tactics != nil || t.Campaigns != nil }
+
 // of returns the plan of a partner: its own before that of its tier before that of
 // all.
 func (p *plans) of(one Partner) Plan {
@@ -193,6 +200,7 @@ func readPlans(in folder.Folder, ch *Channel, found *folder.Faults) plans {
 		return p
 	}
 	d.Rules(p.examine(ch))
+	p.isOfQuarter = p.Terms.isOfQuarter() || slices.ContainsFunc(p.Plans, func(own ownPlan) bool { return own.isOfQuarter() })
 	p.stow(ch)
 	return p
 }

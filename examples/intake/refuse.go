@@ -18,9 +18,22 @@ func refuse(invalid *partnermath.ValidationError, path string, given bool, by st
 func (ch *Channel) checkPartner(id string, invalid *partnermath.ValidationError, path string, args ...any) (at int, known bool) {
 	at, known = ch.partners.find(id)
 	if !known {
-		invalid.Addf(fmt.Sprintf(path, args...), "known", "must be in %s, got %.40q", PartnersFile, id)
+		ch.partners.refuse(invalid, fmt.Sprintf(path, args...), id)
 	}
 	return at, known
+}
+
+// refuse refuses a partner that is not known, and tells which may be meant.
+func (p *partners) refuse(invalid *partnermath.ValidationError, path, id string) {
+	invalid.Addf(path, "known", "must be in %s, got %.40q%s", PartnersFile, id, p.meantOf(id, invalid))
+}
+
+// meantOf is meant while faults are listed: of very many partners, to find the nearest takes its time.
+func (p *partners) meantOf(id string, invalid *partnermath.ValidationError) string {
+	if invalid.Full() {
+		return ""
+	}
+	return p.meant(id)
 }
 
 // checkCurrency refuses a currency that is given, and is not that of the reviews.

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/partnermath/partnermath"
@@ -90,7 +91,7 @@ func (r *reviews) checkPartner(ch *Channel, i int, invalid *partnermath.Validati
 	_, twice := r.index[at]
 	switch p := one.Partner; {
 	case !known:
-		invalid.Addf(path+".partner.id", "known", "must be in %s, got %.40q", PartnersFile, p.ID)
+		ch.partners.refuse(invalid, path+".partner.id", p.ID)
 	case twice:
 		invalid.Addf(path+".partner.id", "unique", "%.40q stands before", p.ID)
 	case p.Name+p.Tier+p.Type+p.Region+p.Manager != "":
@@ -105,8 +106,28 @@ func (r *reviews) checkPartner(ch *Channel, i int, invalid *partnermath.Validati
 	}
 	r.index[at] = i
 	invalid.Merge(path, one.Validate())
+	checkHistory(path, one, invalid)
 	if ch.keeps(at) && !twice {
 		r.records.add(at, one)
+	}
+}
+
+// checkHistory refuses what figures were of which nobody knows what they are now: neither one of the review nor
+// one that the records have themselves. It would be passed over.
+func checkHistory(path string, r qbr.Records, invalid *partnermath.ValidationError) {
+	known := qbr.MetricID("").Values()
+	for _, m := range r.Metrics {
+		known = append(known, m.ID)
+	}
+	for i, h := range r.History {
+		if h.Metric == "" || slices.Contains(known, h.Metric) {
+			continue
+		}
+		names := make(map[string]bool)
+		for _, id := range known {
+			names[string(id)] = true
+		}
+		invalid.Addf(fmt.Sprintf("%s.history[%d].metric", path, i), "known", "must be a figure of the review, like revenue, landing or score, or one of the own metrics of the records; got %.40q%s", h.Metric, nearest(string(h.Metric), names))
 	}
 }
 

@@ -61,8 +61,10 @@ func (c *salesChecker) read(row *salesRow) {
 		c.partner = partner
 	}
 	month := performance.SalesMonth{
-		Year: cells.Whole("year", row.Year), Month: cells.Whole("month", row.Month), Product: strings.Clone(row.Product),
-		Plan: cells.Number("plan", row.Plan), Sourced: cells.Number("sourced", row.Sourced),
+		Year:    cells.Whole("year", row.Year, "a year of four digits, like 2026", 1000, 9999),
+		Month:   cells.Whole("month", row.Month, "the month of the fiscal year, from 1 to 12", 1, 12),
+		Product: strings.Clone(row.Product),
+		Plan:    cells.Number("plan", row.Plan), Sourced: cells.Number("sourced", row.Sourced),
 		Influenced: cells.Number("influenced", row.Influenced), Attached: cells.Number("attached", row.Attached),
 	}
 	if cells.Faulty == nil && ch.Calendar.Quarter(month.Year, 4).IsZero() {

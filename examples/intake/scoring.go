@@ -2,14 +2,12 @@ package intake
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake/questions"
-	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/scorecard"
 )
 
@@ -73,7 +71,7 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *folder
 		}
 		answer, err := questions.Parse(&ch.questionnaire.Questions[c.question], text, ch.forms)
 		if err != nil {
-			addAt(found, a.places[i].answer, "%s: %v%s", ch.label(c), err, questions.Made(&ch.forms.Columns, answer.Question, text))
+			addAt(found, a.places[i].answer, "%s: %v%s%s", ch.label(c), err, questions.Made(&ch.forms.Columns, answer.Question, text), ch.numberHint(answer.Question, text))
 			unread.Add(i)
 		}
 		into.Answers = append(into.Answers, answer)
@@ -118,8 +116,8 @@ func (ch *Channel) reportCells(a *Assessment, input scorecard.Assessment, err er
 		switch {
 		case ok && faulty.Add(at):
 			c, text := a.cells[at], a.text(at)
-			addAt(found, a.places[at].answer, "%s: %s%s%s%s", ch.label(c), f.Message, unquoted(&input.Answers[at-from], text),
-				questions.Made(&ch.forms.Columns, input.Answers[at-from].Question, text), ch.choices(c.question, f.Rule, text))
+			addAt(found, a.places[at].answer, "%s: %s%s%s%s", ch.label(c), f.Message, questions.Made(&ch.forms.Columns, input.Answers[at-from].Question, text),
+				ch.whole(&input.Answers[at-from], f.Rule, a.places[at].answer, text), ch.answerHint(c.question, f, text))
 		case !ok && f.Rule != ruleAnswered:
 			addAt(found, a.places[0].question, "question: the assessment of %s %s", a.Date, f.Message)
 		}
@@ -134,31 +132,6 @@ func (ch *Channel) label(c cell) string {
 		return folder.Titled(id, title)
 	}
 	return questions.AnswerColumn
-}
-
-// unquoted tells what stands in the cell of a number, where the library quotes another
-// way to write it.
-func unquoted(a *scorecard.Answer, text string) string {
-	if text = strings.TrimSpace(text); !a.Number.Valid || a.Number.Decimal.String() == text {
-		return ""
-	}
-	return fmt.Sprintf(", from %.40q", text)
-}
-
-// choices names those of a question for which an unknown one is given.
-func (ch *Channel) choices(question uint16, rule, text string) string {
-	all := ch.questionnaire.Questions[question].Choices
-	if ch.questionnaire.Questions[question].Kind == scorecard.KindYesNo {
-		return folder.YesNoHint(AssessmentsFile, questions.AnswerColumn, text)
-	}
-	if rule != "known" || len(all) == 0 {
-		return ""
-	}
-	var ids []string
-	for _, choice := range all {
-		ids = append(ids, choice.ID)
-	}
-	return "; the choices are " + words.Named(ids)
 }
 
 // ruleAnswered is the library's rule that a question must be answered. Its fault

@@ -28,8 +28,8 @@ func TestFaultyCells(t *testing.T) {
 			"question twice", "A1,2026-03-31,plan,yes\nA1,2026-03-31,reps,1\nA1,2026-03-31,plan,no\n",
 			"4:15: question: \"plan\" is answered in line 2 already, for the assessment of 2026-03-31",
 		},
-		{"neither yes nor no", "A1,2026-03-31,plan,maybe\n", "2:20: answer: must be yes or no, got \"maybe\""},
-		{"not a number", "A1,2026-03-31,reps,many\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"many\""},
+		{"neither yes nor no", "A1,2026-03-31,plan,maybe\n", "2:20: answer: must be yes or no, got \"maybe\"; n/a tells that it does not apply" + answerHint("plan", "maybe")},
+		{"not a number", "A1,2026-03-31,reps,many\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"many\"; n/a tells that it does not apply" + answerHint("reps", "many")},
 		{"decimal comma", "A1,2026-03-31,rate,\"0,5\"\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"0,5\"; -numbers 1.234,56 reads it"},
 		{"percent", "A1,2026-03-31,reps,50%\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"50%\""},
 		{"huge exponent", "A1,2026-03-31,reps,1e999999999\n", "2:20: answer: must be a number like 0.75, of at most 15 digits, got \"1e999999999\""},
@@ -50,10 +50,10 @@ func TestFaultyCells(t *testing.T) {
 		{"out of range", "A1,2026-03-31,rate,1.5\n", "2:20: answer: must be from 0 to 1, got 1.5"},
 		{"below the least", "A1,2026-03-31,reps,-1\n", "2:20: answer: must be at least 0, got -1"},
 		{"off step", "A1,2026-03-31,skill,2.5\n", "2:21: answer: must be in steps of 1 from 1, got 2.5"},
-		{"unknown choice", "A1,2026-03-31,review,weekly\n", "2:22: answer: must be a choice of question \"review\", got \"weekly\"; the choices are never, often"},
-		{"unknown among several", "A1,2026-03-31,lines,core;cloud\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\"; the choices are core, edge"},
-		{"unknown among several with commas", "A1,2026-03-31,lines,\"core, cloud\"\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\"; the choices are core, edge"},
-		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\", got \"\"; the choices are core, edge"},
+		{"unknown choice", "A1,2026-03-31,review,weekly\n", "2:22: answer: must be a choice of question \"review\", got \"weekly\"; the choices are never, often; n/a tells that it does not apply" + answerHint("review", "weekly")},
+		{"unknown among several", "A1,2026-03-31,lines,core;cloud\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\", in \"core;cloud\"; the choices are core, edge; none tells that it is none of them, n/a that it does not apply" + answerHint("lines", "cloud")},
+		{"unknown among several with commas", "A1,2026-03-31,lines,\"core, cloud\"\n", "2:21: answer: must be a choice of question \"lines\", got \"cloud\", in \"core, cloud\"; the choices are core, edge; none tells that it is none of them, n/a that it does not apply" + answerHint("lines", "cloud")},
+		{"empty among several", "A1,2026-03-31,lines,core;\n", "2:21: answer: must be a choice of question \"lines\", got \"\", in \"core;\"; the choices are core, edge; none tells that it is none of them, n/a that it does not apply"},
 		{"choice twice", "A1,2026-03-31,lines,core;core\n", "2:21: answer: choice \"core\" is named before"},
 		{"not applicable not allowed", "A1,2026-03-31,rate,N/A\n", "2:20: answer: question \"rate\" must be answered"},
 		{"ragged", "A1,2026-03-31,plan\n", "2:1: row has 3 cells, the header has 4"},
@@ -67,8 +67,8 @@ func TestFaultyCells(t *testing.T) {
 		},
 		{
 			"sorted by position", "A1,2026-03-31,reps,x\nB2,2026-03-31,rate,2\nA1,2026-03-31,rate,3\nB2,2026-03-31,plan,2\nC3,2026-03-31,plan,2\n",
-			"2:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"\n3:20: answer: must be from 0 to 1, got 2\n4:20: answer: must be from 0 to 1, got 3\n" +
-				"5:20: answer: must be yes or no, got \"2\"\n6:1: partner: partner \"C3\" is not in partners.csv",
+			"2:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"; n/a tells that it does not apply" + answerHint("reps", "x") + "\n3:20: answer: must be from 0 to 1, got 2\n4:20: answer: must be from 0 to 1, got 3\n" +
+				"5:20: answer: must be yes or no, got \"2\"; n/a tells that it does not apply" + answerHint("plan", "2") + "\n6:1: partner: partner \"C3\" is not in partners.csv",
 		},
 	} {
 		got := faultsOf(t, map[string]string{intake.AssessmentsFile: header + tt.rows})
@@ -110,11 +110,11 @@ func TestMissingAnswer(t *testing.T) {
 	for _, tt := range []struct{ rows, want string }{
 		{all, "2:15: question: the assessment of 2026-03-31 must answer question \"rate\"\n"},
 		{all + "A1,2026-03-31,rate, \n", "6:20: answer: question \"rate\" must be answered\n"},
-		{all + "A1,2026-03-31,rate,x\n", "6:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"\n"},
+		{all + "A1,2026-03-31,rate,x\n", "6:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"; n/a tells that it does not apply" + answerHint("rate", "x") + "\n"},
 		{ // what is missing is reported beside a cell that cannot be read, or is faulty
 			"A1,2026-03-31,reps,x\nA1,2026-03-31,skill,9\nA1,2026-03-31,review,\nA1,2026-03-31,lines,none\n",
 			"2:15: question: the assessment of 2026-03-31 must answer question \"rate\"\n" +
-				"assessments.csv:2:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
+				"assessments.csv:2:20: answer: must be a number like 0.75, of at most 15 digits, got \"x\"; n/a tells that it does not apply" + answerHint("reps", "x") + "\n" +
 				"assessments.csv:3:21: answer: must be from 1 to 5, got 9\n" +
 				"assessments.csv:4:22: answer: question \"review\" must be answered\n",
 		},
@@ -162,7 +162,7 @@ func TestFirstFaults(t *testing.T) {
 func TestManyFaultsInOneCell(t *testing.T) {
 	rows := "A1,2026-03-31,lines," + strings.Repeat("x;", 1001) + "\nA1,2026-03-31,rate,7\n"
 	got := faultsOf(t, map[string]string{intake.AssessmentsFile: header + rows})
-	want := "assessments.csv:2:21: answer: must be a choice of question \"lines\", got \"x\"; the choices are core, edge\n" +
+	want := "assessments.csv:2:21: answer: must be a choice of question \"lines\", got \"x\", in \"" + strings.Repeat("x;", 20) + "\"; the choices are core, edge; none tells that it is none of them, n/a that it does not apply" + answerHint("lines", "x") + "\n" +
 		"assessments.csv:3:20: answer: must be from 0 to 1, got 7\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

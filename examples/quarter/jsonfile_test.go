@@ -131,7 +131,7 @@ questionnaire.json:5:61: categories[0].topics[0].questions[2].target: must diffe
 questionnaire.json:6:3: categories[0].topics[0].questions[3].weight: must be given, unless the question is advisory
 questionnaire.json:7:56: categories[0].topics[0].questions[4].weight: must not be below 0, got -1
 questionnaire.json:7:71: categories[0].topics[0].questions[4].choices: must have a sum above 0, but all weights or points are 0
-assessments.csv:5:20: answer: must be yes or no, got "perhaps"
+assessments.csv:5:20: answer: must be yes or no, got "perhaps"; n/a tells that it does not apply` + answerHint("plan", "perhaps") + `
 not checked until questionnaire.json is put right: the answers of the questions that are faulty there
 `
 	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {

@@ -139,8 +139,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		return status
 	case found.Refused() || !isMapped:
-		advice := in.Advise(found, o.readAll)
-		sayLines(stderr, append(found.Lines(in), advice...))
+		sayLines(stderr, in.Advise(found, o.readAll))
 		if !isMapped && found.Refused() {
 			sayLines(stderr, []string{"the faults of " + o.columns + " come first: they may be why others are found"})
 		}

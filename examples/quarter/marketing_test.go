@@ -136,7 +136,7 @@ func TestFaultyPlan(t *testing.T) {
 		{"other currency", `"funnel": {`, `"funnel": {"currency": "USD",`, `4:26: funnel.currency: must be left out, or be the currency of the file, got "USD"`},
 		{"calendar of its own", `"cadence": {`, `"cadence": {"calendar": {"yearStart": {"month": 4}}, `, `31:47: plans[1].cadence.calendar: must be left out, since calendar.json has it`},
 		{"unknown partner", `"A1"`, `"C3"`, `31:17: plans[1].partner: must be in partners.csv, got "C3"`},
-		{"unknown tier", `"Gold"`, `"gold"`, `30:14: plans[0].tier: must be in partners.csv, got "gold"`},
+		{"unknown tier", `"Gold"`, `"gold"`, `30:14: plans[0].tier: must be in partners.csv, got "gold"; the nearest is "Gold"`},
 		{"partner and tier", `"partner": "A1"`, `"partner": "A1", "tier": "Gold"`, `31:17: plans[1].partner: must be given, or tier instead, and not both`},
 		{"of nobody", `"partner": "A1",`, ``, `31:5: plans[1].partner: must be given, or tier instead, and not both`},
 		{"tier twice", `"partner": "A1"`, `"tier": "Gold"`, `31:14: plans[1].tier: "Gold" has a plan before`},

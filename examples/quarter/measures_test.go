@@ -153,9 +153,14 @@ Protected|1|10,000
 	}
 }
 
-// stageHint is how a message tells to read a word for a stage.
-func stageHint(table, word, stage string) string {
-	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"stage": {"%s": "%s"}}}} reads it as %s`, table, word, stage, stage)
+// wordHint is how a message tells to read a word for one of those that a column may have.
+func wordHint(table, column, word string) string {
+	return fmt.Sprintf(`; -columns FILE with {"%s": {"values": {"%s": {"%s": "..."}}}} reads it as what you put for "..."; "other" is for all other words`, table, column, word)
+}
+
+// answerHint is how a message tells to read a text as an answer of a question.
+func answerHint(question, text string) string {
+	return fmt.Sprintf(`; -columns FILE with {"assessments": {"answers": {"%s": {"%s": "..."}}}} reads it as what you put for "..."`, question, text)
 }
 
 func TestFaultyDeals(t *testing.T) {
@@ -169,12 +174,13 @@ func TestFaultyDeals(t *testing.T) {
 		{"negative amount", "X,A1,,,,EUR,-1,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must not be below 0, got -1"},
 		{"half a cent", "X,A1,,,,EUR,0.005,late,,2026-01-01,,,,,,,,\n", "2:13: amount: must have at most 2 decimals in EUR, got 0.005 (deal \"X\")"},
 		{"another currency", "X,A1,,,,USD,1,late,,2026-01-01,,,,,,,,\n", "2:9: currency: must be that of the policy, EUR, got \"USD\" (deal \"X\")"},
-		{"unknown stage", "X,A1,,,,EUR,1,won,,2026-01-01,,,,,,,,\n", "2:15: stage: must be one of early, late, got \"won\"" + stageHint("deals", "won", "early")},
-		{"unknown category", "X,A1,,,,EUR,1,late,upside,2026-01-01,,,,,,,,\n", "2:20: category: must be one of commit, best-case, open, omitted; got \"upside\""},
-		{"bad days", "X,A1,,,,EUR,1,late,,1.1.26,today,Q3,won,x,y,approved,z,never\n", "2:21: created: must be a day like 2026-03-31, got \"1.1.26\"; -dates 31.12.26 reads it\n2:28: last_activity: must be a day like 2026-03-31, got \"today\"\n2:34: expected_close: must be a day like 2026-03-31, got \"Q3\"\n2:41: closed: must be a day like 2026-03-31, got \"x\"\n2:43: submitted: must be a day like 2026-03-31, got \"y\"\n2:54: decided: must be a day like 2026-03-31, got \"z\"\n2:56: expires: must be a day like 2026-03-31, got \"never\""},
-		{"unknown outcome", "X,A1,,,,EUR,1,late,,2026-01-01,,,gone,2026-01-01,,,,\n", "2:34: outcome: must be one of won, lost, no-decision; got \"gone\""},
+		{"unknown stage", "X,A1,,,,EUR,1,won,,2026-01-01,,,,,,,,\n", "2:15: stage: must be one of early, late, got \"won\"" + wordHint("deals", "stage", "won")},
+		{"unknown category", "X,A1,,,,EUR,1,late,upside,2026-01-01,,,,,,,,\n", "2:20: category: must be one of commit, best-case, open, omitted; got \"upside\"" + wordHint("deals", "category", "upside")},
+		{"bad days", "X,A1,,,,EUR,1,late,,soon,today,Q3,won,x,y,approved,z,never\n", "2:21: created: must be a day like 2026-03-31, got \"soon\"\n2:26: last_activity: must be a day like 2026-03-31, got \"today\"\n2:32: expected_close: must be a day like 2026-03-31, got \"Q3\"\n2:39: closed: must be a day like 2026-03-31, got \"x\"\n2:41: submitted: must be a day like 2026-03-31, got \"y\"\n2:52: decided: must be a day like 2026-03-31, got \"z\"\n2:54: expires: must be a day like 2026-03-31, got \"never\""},
+		{"day of another form", "X,A1,,,,EUR,1,late,,1.1.26,,,,,,,,\n", "2:21: created: must be a day like 2026-03-31, got \"1.1.26\"; -dates 31.12.26 reads it"},
+		{"unknown outcome", "X,A1,,,,EUR,1,late,,2026-01-01,,,gone,2026-01-01,,,,\n", "2:34: outcome: must be one of won, lost, no-decision; got \"gone\"" + wordHint("deals", "outcome", "gone")},
 		{"decision without a submission", "X,A1,Oak,,,EUR,1,late,,2026-01-01,,,,,,rejected,2026-01-01,\n", "2:39: submitted: must be given (registration \"X\")"},
-		{"unknown decision", "X,A1,Oak,,,EUR,1,late,,2026-01-01,,,,,2026-01-01,maybe,2026-01-02,\n", "2:50: decision: must be one of approved, rejected; got \"maybe\" (registration \"X\")"},
+		{"unknown decision", "X,A1,Oak,,,EUR,1,late,,2026-01-01,,,,,2026-01-01,maybe,2026-01-02,\n", "2:50: decision: must be one of approved, rejected; got \"maybe\" (registration \"X\")" + wordHint("deals", "decision", "maybe")},
 		{"expires without a decision", "X,A1,Oak,,,EUR,1,late,,2026-01-01,,,,,2026-01-02,,,2026-02-02\n", "2:52: expires: is read for approved registrations only and must be left out (registration \"X\")"},
 		{"ragged", "X,A1,Oak\n", "2:1: row has 3 cells, the header has 18"},
 		{"long id", strings.Repeat("x", 101) + ",A1,,,,EUR,1,late,,2026-01-01,,,,,,,,\n", "2:1: id: must be 1 to 100 bytes of printable text without spaces around, got \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\""},
@@ -197,7 +203,7 @@ func TestFaultyLeads(t *testing.T) {
 		{"long names", "L1,A1," + strings.Repeat("x", 101) + "," + strings.Repeat("y", 101) + ",,2026-01-01,,lead,\n", "2:7: source: must be 1 to 100 bytes of printable text without spaces around, got \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" (lead \"L1\")\n2:109: vendor: must be 1 to 100 bytes of printable text without spaces around, got \"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" (lead \"L1\")"},
 		{"bad days", "L1,A1,web,,,soon,late,lead,\n", "2:13: created: must be a day like 2026-03-31, got \"soon\"\n2:18: followed_up: must be a day like 2026-03-31, got \"late\""},
 		{"no stage", "L1,A1,web,,,2026-01-01,,,\n", "2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"\" (lead \"L1\")"},
-		{"stage before a lead", "L1,A1,web,,,2026-01-01,,inquiry,\n", "2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"inquiry\" (lead \"L1\")" + stageHint("leads", "inquiry", "lead")},
+		{"stage before a lead", "L1,A1,web,,,2026-01-01,,inquiry,\n", "2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"inquiry\" (lead \"L1\")" + wordHint("leads", "stage", "inquiry")},
 		{"neither rejected nor not", "L1,A1,web,,,2026-01-01,,lead,perhaps\n", "2:30: rejected: must be yes, no or empty, got \"perhaps\""},
 		{"ragged", "L1,A1\n", "2:1: row has 2 cells, the header has 9"},
 	} {
@@ -381,7 +387,7 @@ func TestFaultsOfManyLeads(t *testing.T) {
 		if i%60 == 59 {
 			stage = "cold"
 			fmt.Fprintf(&want, "leads.csv:%d:%d: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"L%d\")%s\n",
-				i+2, len(fmt.Sprintf("L%d,A1,web,,,2026-01-01,,", i))+1, i, stageHint("leads", "cold", "lead"))
+				i+2, len(fmt.Sprintf("L%d,A1,web,,,2026-01-01,,", i))+1, i, wordHint("leads", "stage", "cold"))
 		}
 		fmt.Fprintf(&rows, "L%d,A1,web,,,2026-01-01,,%s,\n", i, stage)
 	}

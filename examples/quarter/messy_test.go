@@ -21,7 +21,7 @@ func TestFooters(t *testing.T) {
 	footed[intake.PartnersFile] = small(t, intake.PartnersFile) + "Gesamt,2,,,,\nGrand Totals,,,,,2\n"
 	footed[intake.AssessmentsFile] = small(t, intake.AssessmentsFile) + ",,,\nCount,7\n"
 	footed[intake.DealsFile] += "\"Total\",\"2\"\n"
-	footed[intake.LeadsFile] += ",,,,,,,,\nSumme: 2,,,,,,,,\n"
+	footed[intake.LeadsFile] += ",,,,,,,,\nSumme: 2,,,,\u202f980\u00a0951,,,,\n"
 	got, notes := runsNoting(t, "-data", data(t, footed))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -30,7 +30,7 @@ func TestFooters(t *testing.T) {
 		"quarter: partners.csv: footer left out: line 4 \"Gesamt; 2\", line 5 \"Grand Totals; 2\"\n",
 		"quarter: assessments.csv: footer left out: line 10 \"Count; 7\"\n",
 		"quarter: deals.csv: footer left out: line 9 \"Total; 2\"\n",
-		"quarter: leads.csv: footer left out: line ",
+		"quarter: leads.csv: footer left out: line 10 \"Summe: 2; 980 951\"\n",
 	} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("lacks the note %q: %q", want, notes)
@@ -41,7 +41,7 @@ func TestFooters(t *testing.T) {
 		t.Errorf("%d: %s", status, shown)
 	}
 	footed[intake.PartnersFile] = small(t, intake.PartnersFile) + "Total,Total SA,,,,\nGesamt,2,,,,\nC3,,,,,\n"
-	if diff := cmp.Diff("partners.csv:5:1: looks like a total or a remark, not like a row of the table, but other rows follow; delete it, or fill in the cells that it lacks\n",
+	if diff := cmp.Diff("partners.csv:5:1: looks like a total or a remark, not like a row of the table, but other rows follow, as in line 6; delete it, or fill in the cells that it lacks\n",
 		strings.Join(strings.SplitAfter(faultsOf(t, footed), "\n")[:1], "")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -57,7 +57,7 @@ func TestFaultsBesideUnusableFiles(t *testing.T) {
 		"assessments.csv:5:1: partner: is empty, must be the id of a partner in partners.csv\n" +
 		"goals.csv:2:13: target: must be a score from 1 to 100 with at most 2 decimals, got \"101\"\n" +
 		"deals.csv:2:20: amount: must be a number like 0.75, of at most 15 digits, got \"x\"\n" +
-		"leads.csv:2:24: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"M\")" + stageHint("leads", "cold", "lead") + "\n"
+		"leads.csv:2:24: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"cold\" (lead \"M\")" + wordHint("leads", "stage", "cold") + "\n"
 	if got := faultsOf(t, files); got != faults {
 		t.Errorf("with all files (-want +got):\n%s", cmp.Diff(faults, got))
 	}
@@ -131,7 +131,7 @@ func TestSeveralChoices(t *testing.T) {
 	}
 	files := with(`"core,edge"`)
 	files[intake.QuestionnaireFile] = strings.Replace(small(t, intake.QuestionnaireFile), `"core"`, `"core, all"`, 1)
-	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core\"; the choices are core, all, edge\n") {
+	if got := faultsOf(t, files); !strings.HasSuffix(got, "got \"core\", in \"core,edge\"; the choices are core, all, edge; none tells that it is none of them, n/a that it does not apply"+answerHint("lines", "core")+"\n") {
 		t.Errorf("complains %q", got)
 	}
 	for _, cell := range []string{`"edge, core, all"`, `"Core,  ALL, edge"`} {
@@ -172,17 +172,23 @@ func TestFirstRefusalTellsAll(t *testing.T) {
 		"deals.csv:3:23: amount: must not be below 0, got -345\n" +
 		"deals.csv:3:37: created: must be a day like 31.12.2026, got \"46054\"; to a spreadsheet this is the day 2026-02-01: format the column as a date and export it again\n" +
 		"deals.csv:4:23: amount: holds the error \"#N/A\" of a spreadsheet; put its formula right, or empty the cell\n" +
+		"Without it:\n" +
+		"partners.csv:5:4: Name: is not UTF-8, got \"M\\xfcller GmbH\"; -encoding cp1252 reads what programs write on Windows\n" +
+		"assessments.csv:3:1: Partner: is not UTF-8, got \"M\\xfcller GmbH\"; -encoding cp1252 reads what programs write on Windows\n" +
+		"assessments.csv:3:13: date: must be a day like 2026-03-31, got \"31.03.2026 00:00\"; -dates 31.12.2026 reads it\n" +
+		"deals.csv:1:77: is not UTF-8; -encoding cp1252 reads what programs write on Windows\n" +
+		"and 2 more\n" +
 		"quarter: partners.csv: footer left out: line 7 \"Gesamt; 2\"\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if shown, _ := checks(t, "-data", directory); !strings.Contains(shown, "Try: -encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €'.\n") {
+	if shown, _ := checks(t, "-data", directory); !strings.Contains(shown, " faults would be refused. Try: -encoding cp1252 -dates 31.12.2026 -numbers '1.234,56 €'.\n") {
 		t.Errorf("-check does not tell the flags: %s", shown)
 	}
 }
 
-// The last lines tell all that the flags do not cure, with few lines for many faults of a kind.
-func TestTheEndIsEnough(t *testing.T) {
+// The first lines tell the flags and all that these do not cure, with few lines for many faults of a kind.
+func TestTheStartIsEnough(t *testing.T) {
 	var days, stages strings.Builder
 	for i := range 20 {
 		days.WriteString("L" + strconv.Itoa(i) + ",A1,web,," + strconv.Itoa(i+1) + "/31/2026,,lead,no\n")
@@ -191,23 +197,28 @@ func TestTheEndIsEnough(t *testing.T) {
 	files := measured(t, stages.String(), "")
 	files[intake.LeadsFile] = "id,partner,source,vendor,created,followed_up,stage,rejected\n" + days.String()
 	directory := data(t, files)
-	_, got, _ := strings.Cut(strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), ""), "Try: ")
+	got, isFirst := strings.CutPrefix(strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+string(filepath.Separator), ""), "Try: ")
+	if !isFirst {
+		t.Errorf("does not start with the flags: %s", got)
+	}
 	first, rest, _ := strings.Cut(got, "\n")
 	if want := "-dates 12/31/2026 -numbers '$1,234.56' (with it, 34 faults are left)"; first != want {
 		t.Errorf("advises %q, want %q", first, want)
 	}
 	for _, want := range []string{
 		"leads.csv:1:1: column \"campaign\" is missing; ",
-		"deals.csv:6:33: stage: must be one of early, late, got \"Stage 4\"" + stageHint("deals", "Stage 4", "early") + "\n",
+		"deals.csv:6:33: stage: must be one of early, late, got \"Stage 4\"" + wordHint("deals", "stage", "Stage 4") + "\n",
 		"\nand 15 more of stage in deals.csv, got \"Stage 5\", \"Stage 6\", \"Stage 7\"\n",
 		"leads.csv:3:12: created: must be a day like 12/31/2026, got \"2/31/2026\"\n",
 		"\nand 8 more of created in leads.csv, got \"13/31/2026\"",
+		"\nWithout it:\ndeals.csv:2:21: amount: must be a number like 0.75, of at most 15 digits, got \"$1,000.00\"; -numbers '$1,234.56' reads it\n" +
+			"leads.csv:2:12: created: must be a day like 2026-03-31, got \"1/31/2026\"; -dates 12/31/2026 reads it\nand 38 more\n",
 	} {
 		if !strings.Contains("\n"+rest, want) {
 			t.Errorf("lacks %q:\n%s", want, rest)
 		}
 	}
-	if lines := strings.Count(rest, "\n"); lines != 13 {
+	if lines := strings.Count(rest, "\n"); lines != 17 {
 		t.Errorf("%d lines:\n%s", lines, rest)
 	}
 }

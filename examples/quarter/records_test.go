@@ -129,11 +129,28 @@ func TestFaultyRecords(t *testing.T) {
 		{"currency", intake.ReviewFile, `"floor"`, `"currency": "USD", "floor"`, "review.json:4:56: policy.performance.currency: must be left out, since plan.json states it once"},
 		{"floor", intake.ReviewFile, `"floor": "0.5"`, `"floor": "5"`, "review.json:4:53: policy.performance.floor: must not be above 1, got 5"},
 		{"unknown partner", intake.ReviewFile, `"id": "A1"`, `"id": "A9"`, "review.json:8:24: partners[0].partner.id: must be in partners.csv, got \"A9\""},
+		{
+			"history of no figure", intake.ReviewFile, `"comments"`, `"history": [{"metric": "revenue", "quarter": "2025-Q4", "value": 1}, {"metric": "registrations", "quarter": "2025-Q4", "value": 1}], "comments"`,
+			"review.json:9:86: partners[0].history[1].metric: must be a figure of the review, like revenue, landing or score, or one of the own metrics of the records; got \"registrations\"",
+		},
+		{
+			"history nearly of a figure", intake.ReviewFile, `"comments"`, `"history": [{"metric": "sql-rates", "quarter": "2025-Q4", "value": 1}], "comments"`,
+			"review.json:9:29: partners[0].history[0].metric: must be a figure of the review, like revenue, landing or score, or one of the own metrics of the records; got \"sql-rates\"; the nearest is \"sql-rate\"",
+		},
+		{
+			"history nearly of an own metric", intake.ReviewFile, `"comments"`, `"metrics": [{"id": "csat-score", "name": "CSAT", "unit": "count", "value": 80}], "history": [{"metric": "csat-scores", "quarter": "2025-Q4", "value": 1}], "comments"`,
+			"review.json:9:110: partners[0].history[0].metric: must be a figure of the review, like revenue, landing or score, or one of the own metrics of the records; got \"csat-scores\"; the nearest is \"csat-score\"",
+		},
 		{"name", intake.ReviewFile, `"id": "A1"`, `"id": "A1", "name": "X"`, "review.json:8:17: partners[0].partner: must have an id, a lifeStage and an attention at most, since partners.csv has the rest"},
 		{"commitment", intake.ReviewFile, `"party": "partner"`, `"party": "us"`, "review.json:10:43: partners[0].commitments[0].party: must be one of vendor, partner; got \"us\""},
 		{"sales of nobody", intake.SalesFile, "A1,2026,1", "A9,2026,1", "sales.csv:2:1: partner: partner \"A9\" is not in partners.csv"},
-		{"month 13", intake.SalesFile, "A1,2026,1", "A1,2026,13", "sales.csv:2:9: month: must be from 1 to 12, got 13"},
-		{"half a month", intake.SalesFile, "A1,2026,1", "A1,2026,1.5", "sales.csv:2:9: month: must be a whole number, got \"1.5\""},
+		{"month 13", intake.SalesFile, "A1,2026,1", "A1,2026,13", "sales.csv:2:9: month: must be the month of the fiscal year, from 1 to 12, got \"13\""},
+		{"no month", intake.SalesFile, "A1,2026,1", "A1,2026,0", "sales.csv:2:9: month: must be the month of the fiscal year, from 1 to 12, got \"0\""},
+		{"month by name", intake.SalesFile, "A1,2026,1", "A1,2026,avril", "sales.csv:2:9: month: must be the month of the fiscal year, from 1 to 12, got \"avril\"; -columns FILE with {\"sales\": {\"values\": {\"month\": {\"avril\": \"...\"}}}} reads it as what you put for \"...\""},
+		{"two years", intake.SalesFile, "A1,2026,1", "A1,2026/2027,1", "sales.csv:2:4: year: must be a year of four digits, like 2026, got \"2026/2027\""},
+		{"year of two digits", intake.SalesFile, "A1,2026,1", "A1,26,1", "sales.csv:2:4: year: must be a year of four digits, like 2026, got \"26\""},
+		{"year with a sign", intake.SalesFile, "A1,2026,1", "A1,2'026,1", "sales.csv:2:4: year: must be a year of four digits, like 2026, got \"2'026\"; -numbers \"1'234.56\" reads it"},
+		{"half a month", intake.SalesFile, "A1,2026,1", "A1,2026,1.5", "sales.csv:2:9: month: must be the month of the fiscal year, from 1 to 12, got \"1.5\""},
 		{"month twice", intake.SalesFile, "A1,2026,2", "A1,2026,1", "sales.csv:3:11: product: the month of the product stands in line 2 already"},
 		{"plan below 0", intake.SalesFile, "edge,20000", "edge,-20000", "sales.csv:5:16: plan: must not be below 0, got -20000"},
 		{"part", intake.ActivitiesFile, "calls", "call", "activities.csv:2:4: part: must be one of calls, days, got \"call\""},
@@ -141,7 +158,7 @@ func TestFaultyRecords(t *testing.T) {
 		{"done", intake.ActivitiesFile, "calls,3", "calls,-3", "activities.csv:2:10: done: must not be below 0, got -3"},
 		{"rate", intake.IncentivesFile, `"0.05"`, `"5"`, "incentives.json:3:128: programs[0].formula.tiers.steps[1].rate: is a fraction and must not be above 1, got 5"},
 		{"program in dollars", intake.IncentivesFile, `"EUR"`, `"USD"`, "incentives.json:2:49: programs[0].currency: must be EUR, that of the reviews, got USD"},
-		{"unlinked kind", intake.IncentiveSalesFile, "return,S1", "rebate,S1", "incentive-sales.csv:3:7: kind: must be one of sale, return, correction, payment; got \"rebate\""},
+		{"unlinked kind", intake.IncentiveSalesFile, "return,S1", "rebate,S1", "incentive-sales.csv:3:7: kind: must be one of sale, return, correction, payment; got \"rebate\"" + wordHint("incentive-sales", "kind", "rebate")},
 		{"amount", intake.IncentiveSalesFile, ",30000,", ",lots,", "incentive-sales.csv:2:28: amount: must be a number like 0.75, of at most 15 digits, got \"lots\""},
 		{"two categories", intake.IncentiveSalesFile, "core,,,9000", "core,soft,,9000", "incentive-sales.csv:4:26: category: must be \"\", that of product \"core\" before, got \"soft\""},
 		{"fund in dollars", intake.FundFile, `"EUR"`, `"USD"`, "mdf.json:2:29: program.currency: must be EUR, that of the reviews, got USD"},
@@ -158,6 +175,17 @@ func TestFaultyRecords(t *testing.T) {
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
+	}
+}
+
+// History is kept of figures of the review and of own metrics.
+func TestHistoryOfOwnMetrics(t *testing.T) {
+	files := recorded(t)
+	files[intake.ReviewFile] = changed(t, someReview, `"comments"`, `"metrics": [{"id": "csat", "name": "CSAT", "unit": "count", "value": 80}],
+		"history": [{"metric": "csat", "quarter": "2025-Q4", "value": 71}, {"metric": "registered", "quarter": "2025-Q4", "value": 9}], "comments"`)
+	r := reviewed(t, "-data", data(t, files), "-quarter", "2026-Q1")
+	if got := figure(r, "csat"); got != "80" {
+		t.Errorf("the own metric is %s", got)
 	}
 }
 

@@ -41,10 +41,15 @@ func makerOf(ch *intake.Channel, o options, found *folder.Faults, shown *progres
 		_ = ch.Score(found, nil)
 		return nil, unusable
 	}
+	quarter, asOf := maker.day()
+	if o.report == reportReview || o.report == reportDashboard {
+		for _, note := range ch.OtherQuarters(ch.Calendar.QuarterOf(quarter.Start)) {
+			found.Note(note)
+		}
+	}
 	if err := ch.Score(found, maker); err != nil {
 		return maker, err
 	}
-	quarter, asOf := maker.day()
 	ch.Settle(quarter, asOf, found)
 	return maker, nil
 }

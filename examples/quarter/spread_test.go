@@ -25,14 +25,14 @@ func TestWideAssessments(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	for text, want := range map[string]string{
-		strings.Replace(wide, "0.5", "x", 1):                     "assessments.csv:2:3: rate: must be a number like 0.75, of at most 15 digits, got \"x\"\n",
+		strings.Replace(wide, "0.5", "x", 1):                     "assessments.csv:2:3: rate: must be a number like 0.75, of at most 15 digits, got \"x\"; n/a tells that it does not apply" + answerHint("rate", "x") + "\n",
 		strings.Replace(wide, "0.5", "500%", 1):                  "assessments.csv:2:3: rate: must be from 0 to 1, got 5, from \"500%\"\n",
 		strings.Replace(wide, "0.5", "5", 1):                     "assessments.csv:2:3: rate: must be from 0 to 1, got 5\n",
 		strings.Replace(wide, "Timestamp", "revew", 1):           "assessments.csv:1:1: column \"revew\" is no question; the nearest is \"review\"\n",
 		strings.Replace(wide, "Timestamp", "Plan", 1):            "assessments.csv:1:11: column \"PLAN\" is given twice\n",
 		"partner,date,pl\nA1,2026-03-31,x\n":                     "assessments.csv:1:1: columns \"question\", \"answer\" are missing; the header has \"partner\", \"date\", \"pl\"" + naming("assessments", "question", "answer") + "; or a column for each question takes their place, named plan, reps, rate, skill, review, lines\n",
 		wide + "3;1;no;A1;2026-03-31;\n":                         "assessments.csv:4:3: question (Rate): \"rate\" is answered in line 2 already, for the assessment of 2026-03-31\n",
-		strings.Replace(wide, ";no;", ";perhaps;", 1):            "assessments.csv:3:4: plan: must be yes or no, got \"perhaps\"\n",
+		strings.Replace(wide, ";no;", ";perhaps;", 1):            "assessments.csv:3:4: plan: must be yes or no, got \"perhaps\"; n/a tells that it does not apply" + answerHint("plan", "perhaps") + "\n",
 		strings.Replace(wide, "2026-03-30;none", "soon;none", 1): "assessments.csv:3:10: date: must be a day like 2026-03-31, got \"soon\"\n",
 	} {
 		if got := faultsOf(t, map[string]string{intake.AssessmentsFile: text}); !strings.Contains(got, want) {
@@ -98,7 +98,7 @@ func TestFaultsOfWideAnswers(t *testing.T) {
 	want := `assessments.csv:2:15: rate (Share of sales): must be from 0 to 1, got 1.5, from "1,5"
 assessments.csv:2:19: plan: must be yes or no, got "yess", which -columns makes of "Y"
 assessments.csv:2:21: reps: must be a number like 1.234,56, of at most 15 digits, got "1.5"
-assessments.csv:2:25: lines (Lines?): must be a choice of question "lines", got "cor", which -columns makes of "Kern"; the choices are core, edge
+assessments.csv:2:25: lines (Lines?): must be a choice of question "lines", got "cor", which -columns makes of "Kern", in "edge;Kern"; the choices are core, edge; none tells that it is none of them, n/a that it does not apply
 assessments.csv:3:15: rate (Share of sales): must be a number like 1.234,56, of at most 15 digits, got "12x", which -columns makes of "zwölf"
 `
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -65,7 +65,7 @@ func TestAnswersOfOneQuestion(t *testing.T) {
 	directory := data(t, files("no", "none", "Alles"))
 	got := strings.ReplaceAll(fails(t, exitInput, "-data", directory, "-columns", columns), directory+"/", "")
 	want := "assessments.csv: question \"plans\" of -columns is not in questionnaire.json; the nearest is \"plan\"\n" +
-		"assessments.csv:2:23: lines: must be a choice of question \"lines\", got \"all\", which -columns makes of \"Alles\"; the choices are core, Edge, keine\n"
+		"assessments.csv:2:23: lines: must be a choice of question \"lines\", got \"all\", which -columns makes of \"Alles\"; the choices are core (Kern, alt), Edge (Rand), keine; none tells that it is none of them, n/a that it does not apply\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -86,4 +86,47 @@ func TestSpaces(t *testing.T) {
 			t.Errorf("%q (-want +got):\n%s", partner, diff)
 		}
 	}
+}
+
+// Which word stands for what, only the user knows. What a message says to copy leaves a gap, which is refused
+// until it is filled.
+func TestGapsToFill(t *testing.T) {
+	files := measured(t, "D1,A1,Oak,core,,EUR,100,,,2026-01-01,,,Gagnée,2026-02-01,2026-01-02,Acceptée,2026-01-03,\n", "L1,A1,web,,,2026-01-10,,Gagné,\n")
+	want := "deals.csv:2:40: outcome: must be one of won, lost, no-decision; got \"Gagnée\"" + wordHint("deals", "outcome", "Gagnée") + "\n" +
+		"deals.csv:2:69: decision: must be one of approved, rejected; got \"Acceptée\" (registration \"D1\")" + wordHint("deals", "decision", "Acceptée") + "\n" +
+		"leads.csv:2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"Gagné\" (lead \"L1\")" + wordHint("leads", "stage", "Gagné") + "\n"
+	if diff := cmp.Diff(want, faultsOf(t, files)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	directory := data(t, files)
+	copied := mapping(t, `{"deals": {"values": {"outcome": {"Gagnée": "..."}, "decision": {"Acceptée": "..."}}}, "leads": {"values": {"stage": {"Gagné": "..."}}}}`)
+	got := strings.ReplaceAll(fails(t, exitInput, "-data", directory, "-columns", copied), directory+"/", "")
+	want = "deals.csv:2:40: outcome: must be one of won, lost, no-decision; got \"...\", for which \"Gagnée\" stands\n" +
+		"deals.csv:2:69: decision: must be one of approved, rejected; got \"...\" (registration \"D1\"), for which \"Acceptée\" stands\n" +
+		"leads.csv:2:25: stage: must be one of lead, mql, sal, sql, mgo, opportunity, won; got \"...\" (lead \"L1\")\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("copied (-want +got):\n%s", diff)
+	}
+	filled := mapping(t, `{"deals": {"values": {"outcome": {"Gagnée": "won"}, "decision": {"Acceptée": "approved"}}}, "leads": {"values": {"stage": {"Gagné": "won"}}}}`)
+	runs(t, "-data", directory, "-columns", filled)
+}
+
+// Words for what does not apply, and for none of the choices, are told how to be read, and of several choices the
+// whole cell is quoted, as it is written.
+func TestWordsForNothing(t *testing.T) {
+	questionnaire := strings.Replace(small(t, intake.QuestionnaireFile), `"id": "edge",`, `"id": "edge", "name": "Rand und Netz",`, 1)
+	directory := data(t, map[string]string{
+		intake.QuestionnaireFile: questionnaire,
+		intake.AssessmentsFile:   "partner,date,reps,lines\nA1,2026-03-31,s.o.,Aucun\nB2,2026-03-31,1,\"CORE, Netz\"\n",
+	})
+	const choices = "; the choices are core, edge (Rand und Netz); none tells that it is none of them, n/a that it does not apply"
+	got := strings.ReplaceAll(fails(t, exitInput, "-data", directory), directory+"/", "")
+	want := "assessments.csv:2:15: reps: must be a number like 0.75, of at most 15 digits, got \"s.o.\"; n/a tells that it does not apply" + answerHint("reps", "s.o.") + "\n" +
+		"assessments.csv:2:20: lines: must be a choice of question \"lines\", got \"Aucun\"" + choices + answerHint("lines", "Aucun") + "\n" +
+		"assessments.csv:3:17: lines: must be a choice of question \"lines\", got \"Netz\", in \"CORE, Netz\"" + choices + answerHint("lines", "Netz") + "\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	columns := mapping(t, `{"assessments": {"answers": {"reps": {"s.o.": "n/a"}, "lines": {"Aucun": "none", "Netz": "edge"}}}}`)
+	runs(t, "-data", directory, "-columns", columns)
 }

@@ -3,6 +3,7 @@ package tabular
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ type Below struct {
 //     cell that each row has, or cells at the end.
 //   - A remark is alone in its row, and starts as those of reports do. Below it nothing is a row,
 //     and above it, behind a blank line, no text of several words that is alone in its row.
-//   - Behind a blank line, a line of one cell, without empty ones behind it, is none.
+//   - Behind a blank line, a line of one cell, without empty ones behind it, is none. Below a total, neither is
+//     one with empty ones, of several words or of another width.
 type footed struct {
 	source
 	width   int
@@ -85,12 +87,13 @@ func (f *footed) lookAhead(one readRow) {
 	for _, line := range lines[above:] {
 		f.below = append(f.below, line.below())
 	}
+	follows := f.rowBelow(lines[:above], one)
 	hasRemark := slices.ContainsFunc(lines[above:], func(line readRow) bool { return line.kind == rowRemark })
 	for _, line := range lines[:above] {
 		where := line.places[0]
 		switch {
 		case line.isKnown():
-			line.err = &Error{where.line, where.column, errTotal}
+			line.err = &Error{where.line, where.column, fmt.Errorf("looks like a total or a remark, not like a row of the table, but other rows follow%s; delete it, or fill in the cells that it lacks", follows)}
 		case hasRemark && line.err == nil:
 			line.err = &Error{where.line, where.column, errRemark}
 		}
@@ -99,10 +102,19 @@ func (f *footed) lookAhead(one readRow) {
 	f.early = append(f.early, one)
 }
 
-var (
-	errTotal  = errors.New("looks like a total or a remark, not like a row of the table, but other rows follow; delete it, or fill in the cells that it lacks")
-	errRemark = errors.New("may be a remark below the table or a row of it; delete it, or fill in the cells that it lacks")
-)
+var errRemark = errors.New("may be a remark below the table or a row of it; delete it, or fill in the cells that it lacks")
+
+// rowBelow tells in which line a row stands below lines that are none: in the last of them, or behind.
+func (f *footed) rowBelow(lines []readRow, behind readRow) string {
+	switch last := len(lines) - 1; {
+	case len(behind.row) > 0:
+		line, _ := f.source.place(0)
+		return fmt.Sprintf(", as in line %d", line)
+	case last >= 0 && !lines[last].isKnown():
+		return fmt.Sprintf(", as in line %d", lines[last].places[0].line)
+	}
+	return ""
+}
 
 // rowsAmong returns how many of the last lines are up to the last one that may be a row.
 func rowsAmong(lines []readRow, width int) (above int) {
@@ -113,13 +125,17 @@ func rowsAmong(lines []readRow, width int) (above int) {
 		}
 	}
 	isApart, seen := false, 0
+	var hasTotal, isBehindTotal bool // and a blank line
 	for i, line := range lines {
 		isApart = isApart || line.apart
+		isBehindTotal = hasTotal && (isBehindTotal || line.apart)
+		hasTotal = hasTotal || line.kind == rowTotal
 		if line.kind == rowRemark {
 			seen++
 		}
 		isOne := len(line.row) == 1 && width > 1
-		isBelow := line.isKnown() || isOne && isApart || seen > 0 || remarks > 0 && line.isPhrase()
+		isBelow := line.isKnown() || isOne && isApart || seen > 0 || remarks > 0 && line.isPhrase() ||
+			isBehindTotal && line.kind == rowLone && (line.err != nil || line.isPhrase())
 		if !isBelow {
 			above = i + 1
 		}

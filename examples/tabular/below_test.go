@@ -47,7 +47,7 @@ func TestBelow(t *testing.T) {
 		header = "id;name;region;amount;day\n"
 		table  = header + "A1;Alder;North;1;\n"
 		ragged = "row has 1 cell, the header has 5"
-		total  = "looks like a total or a remark, not like a row of the table, but other rows follow; delete it, or fill in the cells that it lacks"
+		total  = "looks like a total or a remark, not like a row of the table, but other rows follow, as in line 4; delete it, or fill in the cells that it lacks"
 		doubt  = "may be a remark below the table or a row of it; delete it, or fill in the cells that it lacks"
 	)
 	for _, tt := range []struct{ name, text, rows, below string }{
@@ -62,6 +62,12 @@ func TestBelow(t *testing.T) {
 		{"report without a blank line", "Confidential Information - Do Not Distribute\nExample;2026\n", "", "Confidential Information - Do Not Distribute | Example; 2026"},
 		{"padded report", ";;;;\nPartner deals;;;;\nConfidential Information - Do Not Distribute;;;;\nExample;;;;\n", "", "Partner deals | Confidential Information - Do Not Distribute | Example"},
 		{"padded report with a line that may be a row", ";;;;\nDeals;;;;\nConfidential Information - Do Not Distribute;;;;\n", "4:1: " + doubt, "Confidential Information - Do Not Distribute"},
+
+		{"a remark below a total", "Total;3;;;\n;;\nAs of 30/09/2026;;\n", "", "Total; 3 | As of 30/09/2026"},
+		{"a padded remark below a total", "Total;3;;;\n\nAs of 30/09/2026;;;;\nNote;;\n", "", "Total; 3 | As of 30/09/2026 | Note"},
+		{"a remark right below a total", "Total;3;;;\nAs of 30/09/2026;;;;\n", "3:1: " + total + " | As of 30/09/2026", ""},
+		{"a remark below a total that may be a row", "\nTotal;3;;;\nD4;;;;\n", "4:1: " + strings.Replace(total, "line 4", "line 5", 1) + " | D4", ""},
+		{"a row below a total and a blank line", "Total;3;;;\n;;;;\nD4;;;;\n", "3:1: " + strings.Replace(total, "line 4", "line 5", 1) + " | D4", ""},
 
 		{"a row behind a blank line", ";;;;\nD4;;;;\n", "D4", ""},
 		{"a row between blank line and total", ";;;;\nD4;;;;\nTotal;2;;;\n", "D4", "Total; 2"},

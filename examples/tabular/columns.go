@@ -181,7 +181,7 @@ func (t *Reader) Missing(columns []Column) *Error {
 		if Fold(name) != Fold(column.Name) {
 			text += " for " + column.Name
 		}
-		if nearest := Nearest(name, t.header); nearest != "" {
+		if nearest := cmp.Or(Nearest(name, t.header), longer(name, t.header)); nearest != "" {
 			text += fmt.Sprintf(" (the nearest is %.40q)", nearest)
 		}
 		lacks = append(lacks, text)

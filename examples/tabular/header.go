@@ -3,7 +3,9 @@ package tabular
 import (
 	"bufio"
 	"bytes"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 var commaNames = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}
@@ -120,6 +122,26 @@ func Nearest(name string, among []string) string {
 		}
 	}
 	return best
+}
+
+// longer returns the only name that starts with all words of another one, or with all of whose words that
+// one starts; "" for none.
+func longer(name string, among []string) string {
+	found := ""
+	for _, other := range among {
+		short, long := []rune(Fold(name)), []rune(Fold(other))
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		isStart := len(short) > 3 && len(short) < len(long) && slices.Equal(short, long[:len(short)]) && !unicode.IsLetter(long[len(short)])
+		switch {
+		case isStart && found != "":
+			return ""
+		case isStart:
+			found = other
+		}
+	}
+	return found
 }
 
 // distance is the number of letters to insert, delete, replace or swap with the next

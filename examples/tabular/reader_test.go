@@ -225,6 +225,9 @@ func TestSelectFaults(t *testing.T) {
 		want   string
 	}{
 		{"id,Amuont", `1:1: column "amount" (the nearest is "Amuont") is missing; the header has "id", "Amuont"`},
+		{"id,Amount (USD)", `1:1: column "amount" (the nearest is "Amount (USD)") is missing; the header has "id", "Amount (USD)"`},
+		{"id,Amount 1,Amount 2", `1:1: column "amount" is missing; the header has "id", "Amount 1", "Amount 2"`},
+		{"id,amounts due", `1:1: column "amount" is missing; the header has "id", "amounts due"`},
 		{"id,amout", `1:1: column "amount" (the nearest is "amout") is missing; the header has "id", "amout"`},
 		{"x", `1:1: columns "id", "amount" are missing; the header has "x"`},
 		{"ID,amount,id,Id,AMOUNT", ``}, // what is named exactly so is taken
