@@ -2,6 +2,7 @@ package document_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"unicode"
@@ -358,6 +359,35 @@ func TestLinesFitTheWidth(t *testing.T) {
 			if n := utf8.RuneCountInString(line); n > width || strings.HasSuffix(line, " ") {
 				t.Fatalf("line of %d at %d: %q", n, width, line)
 			}
+		}
+	}
+}
+
+// A text is set in a time that grows with its length, and not with its square.
+func TestLongTexts(t *testing.T) {
+	word, words := strings.Repeat("w", 1_000_000), strings.Repeat("word ", 200_000)
+	d := &document.Document{Title: word}
+	text := string(d.AppendText(nil, 20))
+	if n := strings.Count(text, strings.Repeat("w", 20)+"\n"); n != 50_000 {
+		t.Errorf("a word of 1,000,000 letters has %d lines of 20", n)
+	}
+	table := document.Table{}
+	for range 5 {
+		table.Columns = append(table.Columns, document.Column{Head: "h", Kind: document.ColumnWords})
+	}
+	table.Rows = []document.Row{{Cells: document.Texts(words, words, words, words, words)}}
+	want := strings.TrimSuffix(strings.Repeat("word word word word  ", 5), "  ") // 5 of 19 and 4 gaps of 2
+	if got := tableLines(table, 103); len(got) != 2+50_000 || got[2] != want {
+		t.Errorf("a row of 5 cells of 200,000 words has %d lines, the first %q, want %q", len(got)-2, got[2], want)
+	}
+}
+
+// A page of any width is set, one that is too wide for all as wide as pages are.
+func TestPagesOfAnyWidth(t *testing.T) {
+	for _, tt := range []struct{ width, want int }{{math.MinInt, 20}, {0, 20}, {20, 20}, {21, 21}, {10_000, 10_000}, {10_001, 10_000}, {math.MaxInt, 10_000}} {
+		got := string((&document.Document{Title: "a"}).AppendText(nil, tt.width))
+		if n := strings.Count(got, "═"); n != tt.want {
+			t.Errorf("a page of %d is %d wide, want %d", tt.width, n, tt.want)
 		}
 	}
 }

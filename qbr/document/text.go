@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	// leastWidth is the narrowest page that text is set for.
+	// leastWidth is the narrowest page that text is set for, mostWidth the widest.
 	leastWidth  = 20
+	mostWidth   = 10_000
 	wideGap     = "  "
 	tightGap    = " "
 	indentation = "  "
@@ -18,8 +19,8 @@ const (
 	longest   = 24
 )
 
-// AppendText appends the document as text for a page of a width in characters, and
-// returns it. It is tidy from 80 characters on.
+// AppendText appends the document as text for a page of a width in characters, from 20 to
+// 10,000, and returns it. It is tidy from 80 characters on.
 //
 // A table that is too wide has its columns set closer where that is enough, or else its
 // columns of words wrapped, and then loses the columns that it can do without, which a line
@@ -29,7 +30,7 @@ func (d *Document) AppendText(to []byte, width int) []byte {
 	if d == nil {
 		d = &Document{}
 	}
-	p := textPage{to: to, width: max(width, leastWidth)}
+	p := textPage{to: to, width: min(max(width, leastWidth), mostWidth)}
 	p.words(d.Title)
 	p.words(d.Subtitle)
 	p.words(d.Notice)
@@ -192,23 +193,43 @@ func (s *setting) breakWords() {
 // wrap makes columns of words narrower, the widest first, until the table fits the page,
 // and reports whether it does.
 func (s *setting) wrap(page int) bool {
-	total := len(s.gap) * (len(s.widths) - 1)
-	for _, width := range s.widths {
-		total += width
+	if s.total() <= page {
+		return true
 	}
-	for ; total > page; total-- {
+	full := slices.Clone(s.widths)
+	if s.limit(full, 0); s.total() > page {
+		return false
+	}
+	s.limit(full, page) // so that what is left to do is little, however long the texts are
+	for total := s.total(); total > page; total-- {
 		widest := -1
 		for i, width := range s.widths {
 			if s.columns[i].Kind == ColumnWords && width > s.least[i] && (widest < 0 || width > s.widths[widest]) {
 				widest = i
 			}
 		}
-		if widest < 0 {
-			return false
-		}
 		s.widths[widest]--
 	}
 	return true
+}
+
+// total is how wide the table is.
+func (s *setting) total() int {
+	total := len(s.gap) * (len(s.widths) - 1)
+	for _, width := range s.widths {
+		total += width
+	}
+	return total
+}
+
+// limit makes columns as wide as they are in full, but those of words not wider than most,
+// or than they have to be.
+func (s *setting) limit(full []int, most int) {
+	for i, width := range full {
+		if s.widths[i] = width; s.columns[i].Kind == ColumnWords {
+			s.widths[i] = min(width, max(most, s.least[i]))
+		}
+	}
 }
 
 func (s *setting) drop(i int) {
@@ -306,8 +327,8 @@ func wrap(text string, width int) []string {
 		}
 		for size > width {
 			at := fitting(word, width)
+			size -= displayWidth(word[:at])
 			lines, word = append(lines, word[:at]), word[at:]
-			size = displayWidth(word)
 		}
 		current, used = word, size
 	}
