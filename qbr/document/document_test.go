@@ -245,7 +245,7 @@ func TestMarkdownShowsWhatIsThere(t *testing.T) {
 		{"$x_1$", `<span>$</span>x\_1<span>$</span>`},
 		{":a_b:c:", `<span>:</span>a\_b<span>:</span>c:`},
 		{":http://x", "<span>:</span>http<span>:</span>//x"},
-		{"a\nb\u202ec\x00", "a b c "},
+		{"a\nb\u202ec\x00", "a b c"},
 		{"\xff", "\ufffd"},
 		{":", ":"},
 		{".", "."},
@@ -254,6 +254,42 @@ func TestMarkdownShowsWhatIsThere(t *testing.T) {
 		if got := strings.TrimSuffix(strings.TrimPrefix(string(d.AppendMarkdown(nil)), "# "), "\n"); got != tt.want {
 			t.Errorf("%q becomes %q, want %q", tt.text, got, tt.want)
 		}
+	}
+}
+
+// Neither spaces around a text nor what it begins with make anything of it: not a list in a
+// list, not code, and not stars around what should be bold.
+func TestMarkdownOfTextsAtTheEdge(t *testing.T) {
+	d := document.Document{
+		Notice: "\tfor Acme\n",
+		Sections: []document.Section{{
+			Tables: []document.Table{
+				{Rows: []document.Row{{Cells: document.Texts("- Manager", "- R. Okonjo")}, {Cells: document.Texts("    1) Tier", " Silver ")}}},
+				{Columns: []document.Column{{Head: "a"}}, Rows: []document.Row{{Kind: document.RowTotal, Cells: document.Texts(" Overall\u200b")}, {Kind: document.RowGroup, Cells: document.Texts(" ")}}},
+			},
+			Notes: []string{"    a", "\n- b", " 1. c"},
+		}},
+	}
+	want := `# 
+
+**for Acme**
+
+- \- Manager: - R. Okonjo
+- 1\) Tier: Silver
+
+| a |
+| --- |
+| **Overall** |
+|  |
+
+a
+
+\- b
+
+1\. c
+`
+	if diff := cmp.Diff(want, string(d.AppendMarkdown(nil))); diff != "" {
+		t.Error(diff)
 	}
 }
 
