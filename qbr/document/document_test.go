@@ -385,6 +385,15 @@ func TestPartsWithoutTheirColumn(t *testing.T) {
 	}
 }
 
+// A table that could do without all of its columns keeps one.
+func TestTablesKeepAColumn(t *testing.T) {
+	table := document.Table{Columns: []document.Column{{Spare: 1}, {Spare: 1}, {Head: "c", Spare: 2}}, Rows: []document.Row{{Cells: document.Texts(strings.Repeat("1", 25), "2", "3")}}}
+	want := []string{strings.Repeat("1", 25), "Not shown at this", "width: c, a column", "without a head."}
+	if diff := cmp.Diff(want, tableLines(table, 20)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestLinesFitTheWidth(t *testing.T) {
 	d := full()
 	for range 20 {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -112,7 +113,7 @@ type setting struct {
 	widths  []int
 	least   []int // how narrow a column of words may be
 	gap     string
-	dropped []string // the heads of the columns that are left out
+	dropped []string // the columns that are left out
 }
 
 // newSetting takes the table over.
@@ -167,7 +168,7 @@ func (s *setting) fit(page int) {
 		}
 		drop := -1
 		for i, c := range s.columns {
-			if c.Spare > 0 && (drop < 0 || c.Spare >= s.columns[drop].Spare) {
+			if c.Spare > 0 && len(s.columns) > 1 && (drop < 0 || c.Spare >= s.columns[drop].Spare) {
 				drop = i
 			}
 		}
@@ -233,7 +234,7 @@ func (s *setting) limit(full []int, most int) {
 }
 
 func (s *setting) drop(i int) {
-	s.dropped = append(s.dropped, s.head.cells[i])
+	s.dropped = append(s.dropped, cmp.Or(s.head.cells[i], "a column without a head"))
 	s.columns = slices.Delete(s.columns, i, i+1)
 	s.widths = slices.Delete(s.widths, i, i+1)
 	s.least = slices.Delete(s.least, i, i+1)
