@@ -47,15 +47,23 @@ func (d Document) decode(model any) bool {
 	return err == nil
 }
 
-// Rules reports the faults of an error of the library, each where its value stands in
-// the document.
+// maxWalked is how many bytes are walked over, a whole document for each fault, to tell the lines
+// of faults: some seconds.
+const maxWalked = 1 << 29
+
+// Rules reports the faults of an error of the library, each where its value stands in the
+// document, or by their paths alone where they are many in a document that is long.
 func (d Document) Rules(err error) {
 	var invalid *partnermath.ValidationError
 	if !errors.As(err, &invalid) {
 		return
 	}
+	isLong := len(invalid.Fields)*len(d.Text) > maxWalked
 	for _, f := range invalid.Fields {
-		line, column := partnermath.Locate(d.Text, f.Path)
+		line, column := 0, 0 // the path tells where it is
+		if !isLong {
+			line, column = partnermath.Locate(d.Text, f.Path)
+		}
 		d.Found.Add(d.file, line, column, "%v", f)
 	}
 	if invalid.Truncated {

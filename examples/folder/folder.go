@@ -25,6 +25,8 @@ type Folder struct {
 	below  string                       // the path within files
 	name   string                       // what the user calls it
 	names  []string                     // of the files in it
+	inputs map[string]bool              // those names of input files, in any case
+	near   map[string]string            // what may be meant for an input file, by its name
 	ids    map[string]map[string]string // by column, those by name, for the tables that have names
 	Tables
 	seen     *evidence
@@ -48,6 +50,15 @@ func list(in Folder) Folder {
 	entries, _ := fs.ReadDir(in.files, in.below) // without one, each file is missing
 	for _, entry := range entries {
 		in.names = append(in.names, entry.Name())
+	}
+	in.inputs, in.near = make(map[string]bool), make(map[string]string)
+	for _, file := range in.layout.Files {
+		for _, name := range in.inAnyCase(file.Name) {
+			in.inputs[name] = true
+		}
+	}
+	for _, file := range in.layout.Files {
+		in.near[file.Name] = in.nearest(file.Name)
 	}
 	return in
 }
@@ -99,12 +110,20 @@ func (f Folder) misnamed(file string) string {
 	if f.isSheet(file) {
 		return tabular.Nearest(sheetOf(file), f.workbook.Sheets())
 	}
+	if near, known := f.near[file]; known {
+		return near
+	}
+	return f.nearest(file)
+}
+
+// nearest is misnamed for the files of the folder, which may be very many.
+func (f Folder) nearest(file string) string {
 	wanted, _ := cutExtension(file)
 	near := ""
 	for _, name := range f.names {
 		stem, extension := cutExtension(name)
 		isTemporary := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") // of an open spreadsheet
-		if isTemporary || f.isInput(name) || !mayStandFor(file, extension) {
+		if isTemporary || f.inputs[name] || !mayStandFor(file, extension) {
 			continue
 		}
 		parts := strings.FieldsFunc(strings.ToLower(stem), func(r rune) bool { return !unicode.IsLetter(r) })
@@ -116,11 +135,6 @@ func (f Folder) misnamed(file string) string {
 		}
 	}
 	return near
-}
-
-// isInput reports whether a name is one of an input file.
-func (f Folder) isInput(name string) bool {
-	return slices.ContainsFunc(f.layout.Files, func(file File) bool { return slices.Contains(f.inAnyCase(file.Name), name) })
 }
 
 func cutExtension(name string) (stem, extension string) {
@@ -168,9 +182,12 @@ func (f Folder) unread() []string {
 		}
 		return names
 	}
+	known := make(map[string]bool)
+	for _, file := range f.layout.Files {
+		known[f.called(file.Name)] = true
+	}
 	for _, name := range f.names {
-		known := slices.ContainsFunc(f.layout.Files, func(file File) bool { return f.called(file.Name) == name })
-		if !known && !isSame(filepath.Join(f.name, name), f.from) {
+		if !known[name] && !isSame(filepath.Join(f.name, name), f.from) {
 			names = append(names, name)
 		}
 	}
@@ -251,9 +268,8 @@ func (l Layout) IsInput(file, directory string) bool {
 	if slices.ContainsFunc(l.Files, named) && isSame(filepath.Dir(file), directory) {
 		return true
 	}
-	return slices.ContainsFunc(l.Files, func(input File) bool {
-		return isSame(file, filepath.Join(directory, openFolder(l, directory, Tables{}).called(input.Name)))
-	})
+	in := openFolder(l, directory, Tables{})
+	return slices.ContainsFunc(l.Files, func(input File) bool { return isSame(file, filepath.Join(directory, in.called(input.Name))) })
 }
 
 func isSame(a, b string) bool {

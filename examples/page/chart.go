@@ -138,16 +138,19 @@ func round(x float64) float64 { return math.Round(x*10) / 10 }
 func width(of string) float64 {
 	w := 0.0
 	for _, r := range of {
-		switch {
-		case r >= 0x1100: // letters of East Asia, and all that may be as wide
-			w += 2 * letter
-		case strings.ContainsRune("%‰@×…MWmw", r):
-			w += 1.5 * letter
-		default:
-			w += letter
-		}
+		w += letterWidth(r)
 	}
 	return w
+}
+
+func letterWidth(r rune) float64 {
+	switch {
+	case r >= 0x1100: // letters of East Asia, and all that may be as wide
+		return 2 * letter
+	case strings.ContainsRune("%‰@×…MWmw", r):
+		return 1.5 * letter
+	}
+	return letter
 }
 
 // cut ends a text that is too long for the room there is with an ellipsis.
@@ -155,11 +158,14 @@ func cut(of string, room float64) string {
 	if width(of) <= room {
 		return of
 	}
-	letters := []rune(of)
-	for len(letters) > 0 && width(string(letters)+"…") > room {
-		letters = letters[:len(letters)-1]
+	w := letterWidth('…')
+	for at, r := range of {
+		if w += letterWidth(r); w > room {
+			of = of[:at]
+			break
+		}
 	}
-	return strings.TrimSpace(string(letters)) + "…"
+	return strings.TrimSpace(of) + "…"
 }
 
 // scale sets numbers on a stretch of the picture.

@@ -251,3 +251,23 @@ func luminance(t *testing.T, hex string) float64 {
 	}
 	return sum
 }
+
+// A text that is too long is cut where the room ends, however long it is.
+func TestCut(t *testing.T) {
+	for _, tt := range []struct {
+		of   string
+		room float64
+		want string
+	}{
+		{"abcde", 5 * letter, "abcde"},
+		{"abcdef", 5.1 * letter, "abc…"}, // 3 letters and an ellipsis, which may be as wide as 2
+		{"東京都港区", 8.1 * letter, "東京都…"},
+		{"ab cdef", 5.1 * letter, "ab…"},
+		{"abcdef", 0, "…"},
+		{strings.Repeat("v", 1_000_000), 12.1 * letter, "vvvvvvvvvv…"},
+	} {
+		if got := cut(tt.of, tt.room); got != tt.want {
+			t.Errorf("%.20q in %v: got %q, want %q", tt.of, tt.room, got, tt.want)
+		}
+	}
+}

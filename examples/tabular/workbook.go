@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -75,9 +76,12 @@ func (w *Workbook) above(sheet string, known func(column string) bool) (int, err
 	above, most, filled := 0, 1, 0
 	first, isKnown := true, false
 	for line := 0; line < maxAbove && rows.Next(); line++ {
-		row, err := rows.Columns(excelize.Options{RawCellValue: true})
+		row, err := cellsOf(rows, line+1)
+		if errors.Is(err, ErrLong) { // who reads as far will tell
+			break
+		}
 		if err != nil {
-			return 0, &Error{line + 1, 1, err}
+			return 0, err
 		}
 		n, cells := countKnown(row, known), countFilled(row)
 		switch { // as findHeader
@@ -161,9 +165,9 @@ func (s *sheetRows) form() string { return "a sheet" }
 func (s *sheetRows) read() ([]string, error) {
 	for s.rows.Next() {
 		s.line++
-		row, err := s.rows.Columns(excelize.Options{RawCellValue: true})
+		row, err := cellsOf(s.rows, s.line)
 		if err != nil {
-			return nil, &Error{s.line, 1, err}
+			return nil, err
 		}
 		if s.width == 0 {
 			if s.line <= s.above || isBlank(row) {
@@ -183,6 +187,26 @@ func (s *sheetRows) read() ([]string, error) {
 		return nil, err
 	}
 	return nil, io.EOF
+}
+
+// cellsOf returns the cells of a row in a line. A row that is too long ends the table, and so does
+// one below the last that a sheet can have, to which billions of empty ones would lead.
+func cellsOf(rows *excelize.Rows, line int) ([]string, error) {
+	if line > excelize.TotalRows {
+		return nil, &Error{line, 1, fmt.Errorf("a sheet has at most %d rows%w", excelize.TotalRows, silent{ErrLong})}
+	}
+	row, err := rows.Columns(excelize.Options{RawCellValue: true})
+	if err != nil {
+		return nil, &Error{line, 1, err}
+	}
+	length := 0
+	for _, cell := range row {
+		length += len(cell)
+	}
+	if length > MaxRow {
+		return nil, &Error{line, 1, ErrLong}
+	}
+	return row, nil
 }
 
 func (s *sheetRows) place(column int) (line, at int) { return s.line, column + 1 }

@@ -51,7 +51,8 @@ type Column struct {
 	// Charted makes the column one that the chart of the table draws, see [ChartKind].
 	Charted bool `json:"charted,omitempty"`
 	// Spare tells how well the table can do without the column where a page is too narrow
-	// for all: the highest goes first, of equal ones the last. 0 always stays.
+	// for all: the highest goes first, of equal ones the last. 0 always stays, and so does
+	// one column of a table that could do without all.
 	Spare int `json:"spare,omitempty"`
 }
 

@@ -2,6 +2,7 @@ package document_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"unicode"
@@ -244,7 +245,7 @@ func TestMarkdownShowsWhatIsThere(t *testing.T) {
 		{"$x_1$", `<span>$</span>x\_1<span>$</span>`},
 		{":a_b:c:", `<span>:</span>a\_b<span>:</span>c:`},
 		{":http://x", "<span>:</span>http<span>:</span>//x"},
-		{"a\nb\u202ec\x00", "a b c "},
+		{"a\nb\u202ec\x00", "a b c"},
 		{"\xff", "\ufffd"},
 		{":", ":"},
 		{".", "."},
@@ -253,6 +254,42 @@ func TestMarkdownShowsWhatIsThere(t *testing.T) {
 		if got := strings.TrimSuffix(strings.TrimPrefix(string(d.AppendMarkdown(nil)), "# "), "\n"); got != tt.want {
 			t.Errorf("%q becomes %q, want %q", tt.text, got, tt.want)
 		}
+	}
+}
+
+// Neither spaces around a text nor what it begins with make anything of it: not a list in a
+// list, not code, and not stars around what should be bold.
+func TestMarkdownOfTextsAtTheEdge(t *testing.T) {
+	d := document.Document{
+		Notice: "\tfor Acme\n",
+		Sections: []document.Section{{
+			Tables: []document.Table{
+				{Rows: []document.Row{{Cells: document.Texts("- Manager", "- R. Okonjo")}, {Cells: document.Texts("    1) Tier", " Silver ")}}},
+				{Columns: []document.Column{{Head: "a"}}, Rows: []document.Row{{Kind: document.RowTotal, Cells: document.Texts(" Overall\u200b")}, {Kind: document.RowGroup, Cells: document.Texts(" ")}}},
+			},
+			Notes: []string{"    a", "\n- b", " 1. c"},
+		}},
+	}
+	want := `# 
+
+**for Acme**
+
+- \- Manager: - R. Okonjo
+- 1\) Tier: Silver
+
+| a |
+| --- |
+| **Overall** |
+|  |
+
+a
+
+\- b
+
+1\. c
+`
+	if diff := cmp.Diff(want, string(d.AppendMarkdown(nil))); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -348,6 +385,15 @@ func TestPartsWithoutTheirColumn(t *testing.T) {
 	}
 }
 
+// A table that could do without all of its columns keeps one.
+func TestTablesKeepAColumn(t *testing.T) {
+	table := document.Table{Columns: []document.Column{{Spare: 1}, {Spare: 1}, {Head: "c", Spare: 2}}, Rows: []document.Row{{Cells: document.Texts(strings.Repeat("1", 25), "2", "3")}}}
+	want := []string{strings.Repeat("1", 25), "Not shown at this", "width: c, a column", "without a head."}
+	if diff := cmp.Diff(want, tableLines(table, 20)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestLinesFitTheWidth(t *testing.T) {
 	d := full()
 	for range 20 {
@@ -358,6 +404,35 @@ func TestLinesFitTheWidth(t *testing.T) {
 			if n := utf8.RuneCountInString(line); n > width || strings.HasSuffix(line, " ") {
 				t.Fatalf("line of %d at %d: %q", n, width, line)
 			}
+		}
+	}
+}
+
+// A text is set in a time that grows with its length, and not with its square.
+func TestLongTexts(t *testing.T) {
+	word, words := strings.Repeat("w", 1_000_000), strings.Repeat("word ", 200_000)
+	d := &document.Document{Title: word}
+	text := string(d.AppendText(nil, 20))
+	if n := strings.Count(text, strings.Repeat("w", 20)+"\n"); n != 50_000 {
+		t.Errorf("a word of 1,000,000 letters has %d lines of 20", n)
+	}
+	table := document.Table{}
+	for range 5 {
+		table.Columns = append(table.Columns, document.Column{Head: "h", Kind: document.ColumnWords})
+	}
+	table.Rows = []document.Row{{Cells: document.Texts(words, words, words, words, words)}}
+	want := strings.TrimSuffix(strings.Repeat("word word word word  ", 5), "  ") // 5 of 19 and 4 gaps of 2
+	if got := tableLines(table, 103); len(got) != 2+50_000 || got[2] != want {
+		t.Errorf("a row of 5 cells of 200,000 words has %d lines, the first %q, want %q", len(got)-2, got[2], want)
+	}
+}
+
+// A page of any width is set, one that is too wide for all as wide as pages are.
+func TestPagesOfAnyWidth(t *testing.T) {
+	for _, tt := range []struct{ width, want int }{{math.MinInt, 20}, {0, 20}, {20, 20}, {21, 21}, {10_000, 10_000}, {10_001, 10_000}, {math.MaxInt, 10_000}} {
+		got := string((&document.Document{Title: "a"}).AppendText(nil, tt.width))
+		if n := strings.Count(got, "═"); n != tt.want {
+			t.Errorf("a page of %d is %d wide, want %d", tt.width, n, tt.want)
 		}
 	}
 }

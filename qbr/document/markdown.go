@@ -18,7 +18,7 @@ func (d *Document) AppendMarkdown(to []byte) []byte {
 		p.add("\n", "", "")
 		p.paragraph(d.Subtitle)
 	}
-	if d.Notice != "" {
+	if trimmed(d.Notice) != "" {
 		p.add("\n**", d.Notice, "**\n")
 	}
 	for i := range d.Sections {
@@ -33,12 +33,21 @@ type markdownPage struct{ to []byte }
 // add appends a text between two pieces of markup.
 func (p *markdownPage) add(before, text, after string) {
 	p.to = append(p.to, before...)
-	p.to = appendEscaped(p.to, text)
+	p.to = appendEscaped(p.to, trimmed(text))
 	p.to = append(p.to, after...)
 }
 
-// paragraph appends a text that starts a line, where a dash or a number would start a list.
-func (p *markdownPage) paragraph(text string) {
+// trimmed returns a text as it is printed, without the spaces around it: in front of them
+// stars are stars, and behind four of them a text is code.
+func trimmed(text string) string { return strings.Trim(Plain(text), " ") }
+
+// paragraph appends a text that is one.
+func (p *markdownPage) paragraph(text string) { p.start("", text, "\n") }
+
+// start appends a text where a dash or a number would start a list.
+func (p *markdownPage) start(before, text, after string) {
+	text = trimmed(text)
+	p.to = append(p.to, before...)
 	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
 	switch rest := text[digits:]; {
 	case digits == 0 && rest != "" && strings.ContainsRune("-+=", rune(rest[0])),
@@ -46,7 +55,8 @@ func (p *markdownPage) paragraph(text string) {
 		p.to = append(append(append(p.to, text[:digits]...), '\\'), rest[0])
 		text = rest[1:]
 	}
-	p.add("", text, "\n")
+	p.to = appendEscaped(p.to, text)
+	p.to = append(p.to, after...)
 }
 
 func (p *markdownPage) section(s *Section) {
@@ -99,7 +109,7 @@ func (p *markdownPage) row(r *writtenRow) {
 	for i, cell := range r.cells {
 		before, after := "| ", " "
 		switch {
-		case cell == "":
+		case trimmed(cell) == "":
 		case r.kind == RowGroup, r.kind == RowTotal:
 			before, after = "| **", "** "
 		case r.indent(i) > 0:
@@ -112,22 +122,22 @@ func (p *markdownPage) row(r *writtenRow) {
 
 // fact writes a row of a table without heads.
 func (p *markdownPage) fact(r *writtenRow) {
-	before := "- "
+	before := ": "
 	for i, cell := range r.cells {
-		if cell == "" && i > 0 {
-			continue
-		}
-		p.add(before, cell, "")
-		if before = ", "; i == 0 {
-			before = ": "
+		switch {
+		case i == 0:
+			p.start("- ", cell, "")
+		case cell != "":
+			p.add(before, cell, "")
+			before = ", "
 		}
 	}
 	p.add("\n", "", "")
 }
 
-// appendEscaped appends a text as Markdown that shows it. GitHub looks for mentions,
-// references, links, formulas and emoji after the backslashes are gone, so that these need
-// an element in between.
+// appendEscaped appends a text that can be printed as Markdown that shows it. GitHub looks
+// for mentions, references, links, formulas and emoji after the backslashes are gone, so that
+// these need an element in between.
 func appendEscaped(to []byte, text string) []byte {
 	for i, r := range text {
 		switch r {
@@ -148,7 +158,7 @@ func appendEscaped(to []byte, text string) []byte {
 			}
 			to = append(to, byte(r))
 		default:
-			to = utf8.AppendRune(to, printed(r))
+			to = utf8.AppendRune(to, r)
 		}
 	}
 	return to

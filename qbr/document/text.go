@@ -1,14 +1,16 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 )
 
 const (
-	// leastWidth is the narrowest page that text is set for.
+	// leastWidth is the narrowest page that text is set for, mostWidth the widest.
 	leastWidth  = 20
+	mostWidth   = 10_000
 	wideGap     = "  "
 	tightGap    = " "
 	indentation = "  "
@@ -18,8 +20,8 @@ const (
 	longest   = 24
 )
 
-// AppendText appends the document as text for a page of a width in characters, and
-// returns it. It is tidy from 80 characters on.
+// AppendText appends the document as text for a page of a width in characters, from 20 to
+// 10,000, and returns it. It is tidy from 80 characters on.
 //
 // A table that is too wide has its columns set closer where that is enough, or else its
 // columns of words wrapped, and then loses the columns that it can do without, which a line
@@ -29,7 +31,7 @@ func (d *Document) AppendText(to []byte, width int) []byte {
 	if d == nil {
 		d = &Document{}
 	}
-	p := textPage{to: to, width: max(width, leastWidth)}
+	p := textPage{to: to, width: min(max(width, leastWidth), mostWidth)}
 	p.words(d.Title)
 	p.words(d.Subtitle)
 	p.words(d.Notice)
@@ -111,7 +113,7 @@ type setting struct {
 	widths  []int
 	least   []int // how narrow a column of words may be
 	gap     string
-	dropped []string // the heads of the columns that are left out
+	dropped []string // the columns that are left out
 }
 
 // newSetting takes the table over.
@@ -166,7 +168,7 @@ func (s *setting) fit(page int) {
 		}
 		drop := -1
 		for i, c := range s.columns {
-			if c.Spare > 0 && (drop < 0 || c.Spare >= s.columns[drop].Spare) {
+			if c.Spare > 0 && len(s.columns) > 1 && (drop < 0 || c.Spare >= s.columns[drop].Spare) {
 				drop = i
 			}
 		}
@@ -192,27 +194,47 @@ func (s *setting) breakWords() {
 // wrap makes columns of words narrower, the widest first, until the table fits the page,
 // and reports whether it does.
 func (s *setting) wrap(page int) bool {
-	total := len(s.gap) * (len(s.widths) - 1)
-	for _, width := range s.widths {
-		total += width
+	if s.total() <= page {
+		return true
 	}
-	for ; total > page; total-- {
+	full := slices.Clone(s.widths)
+	if s.limit(full, 0); s.total() > page {
+		return false
+	}
+	s.limit(full, page) // so that what is left to do is little, however long the texts are
+	for total := s.total(); total > page; total-- {
 		widest := -1
 		for i, width := range s.widths {
 			if s.columns[i].Kind == ColumnWords && width > s.least[i] && (widest < 0 || width > s.widths[widest]) {
 				widest = i
 			}
 		}
-		if widest < 0 {
-			return false
-		}
 		s.widths[widest]--
 	}
 	return true
 }
 
+// total is how wide the table is.
+func (s *setting) total() int {
+	total := len(s.gap) * (len(s.widths) - 1)
+	for _, width := range s.widths {
+		total += width
+	}
+	return total
+}
+
+// limit makes columns as wide as they are in full, but those of words not wider than most,
+// or than they have to be.
+func (s *setting) limit(full []int, most int) {
+	for i, width := range full {
+		if s.widths[i] = width; s.columns[i].Kind == ColumnWords {
+			s.widths[i] = min(width, max(most, s.least[i]))
+		}
+	}
+}
+
 func (s *setting) drop(i int) {
-	s.dropped = append(s.dropped, s.head.cells[i])
+	s.dropped = append(s.dropped, cmp.Or(s.head.cells[i], "a column without a head"))
 	s.columns = slices.Delete(s.columns, i, i+1)
 	s.widths = slices.Delete(s.widths, i, i+1)
 	s.least = slices.Delete(s.least, i, i+1)
@@ -306,8 +328,8 @@ func wrap(text string, width int) []string {
 		}
 		for size > width {
 			at := fitting(word, width)
+			size -= displayWidth(word[:at])
 			lines, word = append(lines, word[:at]), word[at:]
-			size = displayWidth(word)
 		}
 		current, used = word, size
 	}
