@@ -43,7 +43,8 @@ type Row struct {
 	Member
 	// Scores has one score for each column.
 	Scores []scorecard.Score `json:"scores"`
-	// Change is the overall score − that of the result before, in points.
+	// Change is the overall score − that of the result before, in points, whichever topics were
+	// answered.
 	Change scorecard.NullPoints `json:"change"`
 }
 

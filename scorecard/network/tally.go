@@ -63,8 +63,11 @@ func (t *Tally) empty() bool { return t == nil || t.scorer == nil }
 // compared: the change is then undefined, since a change over common topics alone
 // cannot be ranked with the others. The error is a [*partnermath.ValidationError]
 // for a partner without an id or added twice, for results that are not of this
-// questionnaire or of another partner, and for one before that is not before;
-// nothing is added then. Of the result before, only the head and Overall are read.
+// questionnaire or of another partner, and for one before that is not before, where both
+// have a date; nothing is added then. Of the result before, only the head and Overall are read.
+//
+// A result counts with the scores that it has, whatever its Status: a partner that answered
+// little can rank high. Leave out the results that are not to be ranked.
 func (t *Tally) Add(m Member, current, previous scorecard.Result) error {
 	var faults partnermath.ValidationError
 	if t.empty() {

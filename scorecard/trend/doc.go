@@ -5,8 +5,8 @@
 //	to say what is to be reached by when [Goal], its Validate
 //	to see how goals stand               [FollowGoals] → [Progress] of each
 //
-// It takes two or more results of package scorecard, in the order of their dates. Of several
-// in a quarter the last counts. A quarter without one is not listed; slopes and goals count it.
+// It takes two or more results of package scorecard, each of a later day than the one before. Of
+// several in a quarter the last counts. A quarter without one is not listed; slopes and goals count it.
 //
 // When the questionnaire has changed in between, only topics that all its versions have are
 // compared; see [Basis].

@@ -77,7 +77,7 @@ type Progress struct {
 	// quarter, at the quarter of Current.
 	Expected scorecard.Score `json:"expected"`
 	// QuartersLeft counts the quarters from that of Current, excluded, to that of the
-	// goal, included; 0 when it is over.
+	// goal, included; 0 when it is over, or there is no Current.
 	QuartersLeft int `json:"quartersLeft"`
 	// NeededPerQuarter is (Target − Current) ÷ QuartersLeft in points with 2
 	// decimals; 0 when the target is reached, undefined when no quarter is left.

@@ -30,8 +30,8 @@ type Account struct {
 type Cell struct {
 	// Product is the id of one of the products.
 	Product string `json:"product"`
-	// Owned tells that the account has the product. Fit and Potential are not read
-	// then.
+	// Owned tells that the account has the product. Fit and Potential are checked, and not
+	// used then.
 	Owned bool `json:"owned,omitempty"`
 	// Fit is how well the product suits the account, a fraction from 0 to 1 with at
 	// most 6 decimals. Left out, it is unknown, and the cell no candidate.

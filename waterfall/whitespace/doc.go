@@ -4,12 +4,12 @@
 //	state the products, what fits, and how long the list may be    [Policy], its Validate
 //	state what is known of accounts and products                   [Account], [Cell]
 //	rank what they could still buy                                 [Measure] → [Report], [CrossSale]
-//	know why a cell is not on the list                             [LeftOut]
+//	know why cells are not on the list                             [LeftOut]
 //
 // An account and a product it does not own are a candidate when the product fits and a
 // potential is known. Candidates are ranked by potential × fit × win rate and taken for
-// the list from the best on, within the caps of accounts and reps. Every cell that is
-// left out says why. A product that an account has no cell for is unknown: neither owned
+// the list from the best on, within the caps of accounts and reps. Cells that are left out
+// are counted by why. A product that an account has no cell for is unknown: neither owned
 // nor open.
 //
 // # Into the pipeline

@@ -69,7 +69,8 @@ type Figures struct {
 	Targets    Value `json:"targets"`
 }
 
-// LeftOut counts open cells by the first reason, in this order, to leave them out.
+// LeftOut counts open cells by the first reason, in this order, to leave them out. It does not
+// tell which they are.
 type LeftOut struct {
 	// NoFit: the fit is not known.
 	NoFit int `json:"noFit"`
@@ -77,7 +78,8 @@ type LeftOut struct {
 	BelowFit int `json:"belowFit"`
 	// NoPotential: the potential is 0, or neither the cell nor the product has one.
 	NoPotential int `json:"noPotential"`
-	// OverAccount and OverRep: better ones fill the cap of the account or of the rep.
+	// OverAccount and OverRep: better ones that are on the list fill the cap of the account or of
+	// the rep.
 	OverAccount int `json:"overAccount"`
 	OverRep     int `json:"overRep"`
 	// BeyondList: better ones fill the list.
