@@ -39,6 +39,8 @@ type Faults struct {
 	read  map[string]int
 	open  []string                   // what is not checked, and why
 	below map[string][]tabular.Below // the lines below the tables, which are no rows
+	// compared counts the letters that Nearest has compared.
+	compared int
 }
 
 // NewFaults returns no faults of a folder, to list them by its files. Those of rows are to be set
@@ -152,11 +154,17 @@ func joined[K comparable, V any](a, b map[K]V) map[K]V {
 	return a
 }
 
-// Nearest tells which id is near to one that is not known, while faults are listed.
+// maxCompared is how many letters are compared with others to tell which ids are near, some
+// seconds in all: enough for each fault of a few thousand ids, and for the first of very many.
+const maxCompared = 200_000_000
+
+// Nearest tells which id is near to one that is not known, while faults are listed and few
+// letters are compared.
 func (f *Faults) Nearest(id string, known map[string]int) string {
-	if f.count >= MaxFaults {
+	if f.count >= MaxFaults || f.compared >= maxCompared {
 		return ""
 	}
+	f.compared += len(known) * (len(id)*len(id) + 50) // the latter for what an id costs that is not as long
 	if nearest := tabular.Nearest(id, slices.Sorted(maps.Keys(known))); nearest != "" {
 		return fmt.Sprintf("; the nearest is %.40q", nearest)
 	}

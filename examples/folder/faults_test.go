@@ -1,6 +1,9 @@
 package folder
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // However many kinds of faults there are, MaxFaults of them are printed.
 func TestFaultsOfManyKinds(t *testing.T) {
@@ -16,5 +19,26 @@ func TestFaultsOfManyKinds(t *testing.T) {
 	lines := f.more()
 	if len(lines) != 101 || lines[0] != "and 30 more of column0 in readings.csv" || lines[100] != "and 2,000 more" {
 		t.Errorf("%d lines: %q", len(lines), lines)
+	}
+}
+
+// Of a few hundred ids the nearest is told for each fault, of a hundred thousand for the first.
+func TestNearestOfVeryMany(t *testing.T) {
+	for _, tt := range []struct{ ids, told int }{{300, 900}, {100_000, 21}} {
+		known := make(map[string]int)
+		for i := range tt.ids {
+			known[fmt.Sprintf("P%06d", i)] = i
+		}
+		f, told := Folder{}.NewFaults(false), 0
+		for range 900 {
+			if got := f.Nearest("Q000007", known); got == "; the nearest is \"P000007\"" {
+				told++
+			} else if got != "" {
+				t.Fatalf("of %d: %q", tt.ids, got)
+			}
+		}
+		if told != tt.told {
+			t.Errorf("of %d ids the nearest is told %d times, want %d", tt.ids, told, tt.told)
+		}
 	}
 }
