@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"sync"
 
 	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/internal/paths"
@@ -30,6 +31,8 @@ type partners struct {
 	// isUnknown tells that the file cannot be used. Then every id is that of a partner, to find
 	// what else is wrong with the other tables.
 	isUnknown bool
+	// ids are those of the partners by their names, worked out for the first fault that asks.
+	ids func() map[string][]string
 }
 
 // find returns the position of a partner in the list.
@@ -70,17 +73,28 @@ func (p *partners) unknown(id string, found *folder.Faults) string {
 	if strings.TrimSpace(id) == "" {
 		return fmt.Sprintf("is empty, must be the id of a partner in %s", PartnersFile)
 	}
-	var named []string
-	for _, one := range p.list {
-		if found.Count() < folder.MaxFaults && tabular.FoldText(one.Name) == tabular.FoldText(id) {
-			named = append(named, fmt.Sprintf("%.40q", one.ID))
-		}
-	}
 	text := fmt.Sprintf("partner %.40q is not in %s%s", id, PartnersFile, found.Nearest(id, p.index))
+	if found.Count() >= folder.MaxFaults || p.ids == nil {
+		return text
+	}
+	var named []string
+	for _, one := range p.ids()[tabular.FoldText(id)] {
+		named = append(named, fmt.Sprintf("%.40q", one))
+	}
 	if len(named) > 0 {
 		text += "; it is the name of " + strings.Join(named[:min(len(named), words.MaxNamed)], ", ")
 	}
 	return text
+}
+
+// idsByName are all ids of the partners by their names as names are compared.
+func idsByName(list []Partner) map[string][]string {
+	ids := make(map[string][]string)
+	for _, one := range list {
+		name := tabular.FoldText(one.Name)
+		ids[name] = append(ids[name], one.ID)
+	}
+	return ids
 }
 
 func readPartners(in folder.Folder, found *folder.Faults) partners {
@@ -105,6 +119,7 @@ func readPartners(in folder.Folder, found *folder.Faults) partners {
 	if len(all.list) == 0 {
 		return all.unknownAll(found)
 	}
+	all.ids = sync.OnceValue(func() map[string][]string { return idsByName(all.list) })
 	return all
 }
 
