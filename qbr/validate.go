@@ -128,6 +128,8 @@ type pastKey struct {
 	quarter partnermath.Quarter
 }
 
+func (k pastKey) String() string { return fmt.Sprintf("%s of %s", k.metric, k.quarter) }
+
 func (r *Records) checkFigures(faults *partnermath.ValidationError) {
 	for i := range r.Metrics {
 		m := &r.Metrics[i]

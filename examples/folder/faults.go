@@ -40,6 +40,8 @@ type Faults struct {
 	open  []string                   // what is not checked, and why
 	below map[string][]tabular.Below // the lines below the tables, which are no rows
 	notes []string                   // what is worth knowing and no fault
+	// compared counts the letters that Nearest has compared.
+	compared int
 }
 
 // NewFaults returns no faults of a folder, to list them by its files. Those of rows are to be set
@@ -156,13 +158,24 @@ func joined[K comparable, V any](a, b map[K]V) map[K]V {
 	return a
 }
 
-// Nearest tells which id is near to one that is not known, while faults are listed.
+// maxCompared is how many letters are compared with others to tell which ids are near, some
+// seconds in all: enough for each fault of a few thousand ids, and for the first of very many.
+const maxCompared = 200_000_000
+
+// Nearest tells which id is near to one that is not known, as [Faults.NearestOf] finds it.
 func (f *Faults) Nearest(id string, known map[string]int) string {
-	if f.count >= MaxFaults {
-		return ""
-	}
-	if nearest := tabular.Nearest(id, slices.Sorted(maps.Keys(known))); nearest != "" {
+	if nearest := f.NearestOf(id, known); nearest != "" {
 		return fmt.Sprintf("; the nearest is %.40q", nearest)
 	}
 	return ""
+}
+
+// NearestOf returns what is near to an id that is not known, "" for nothing, while faults are
+// listed and few letters are compared.
+func (f *Faults) NearestOf(id string, known map[string]int) string {
+	if f.count >= MaxFaults || f.compared >= maxCompared {
+		return ""
+	}
+	f.compared += len(known) * (len(id)*len(id) + 50) // the latter for what an id costs that is not as long
+	return tabular.Nearest(id, slices.Sorted(maps.Keys(known)))
 }

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -41,5 +42,26 @@ func TestShortened(t *testing.T) {
 	want := []string{"and 19 more of day in readings.csv", `and 5 more of degrees in readings.csv`}
 	if got := f.more(); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// Of a few hundred ids the nearest is told for each fault, of a hundred thousand for the first.
+func TestNearestOfVeryMany(t *testing.T) {
+	for _, tt := range []struct{ ids, told int }{{300, 900}, {100_000, 21}} {
+		known := make(map[string]int)
+		for i := range tt.ids {
+			known[fmt.Sprintf("P%06d", i)] = i
+		}
+		f, told := Folder{}.NewFaults(false), 0
+		for range 900 {
+			if got := f.Nearest("Q000007", known); got == "; the nearest is \"P000007\"" {
+				told++
+			} else if got != "" {
+				t.Fatalf("of %d: %q", tt.ids, got)
+			}
+		}
+		if told != tt.told {
+			t.Errorf("of %d ids the nearest is told %d times, want %d", tt.ids, told, tt.told)
+		}
 	}
 }

@@ -3,8 +3,8 @@ package intake
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
+	"sync"
 
 	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/internal/paths"
@@ -31,6 +31,8 @@ type partners struct {
 	// isUnknown tells that the file cannot be used. Then every id is that of a partner, to find
 	// what else is wrong with the other tables.
 	isUnknown bool
+	// spellings are worked out for the first fault that asks; nil where the file is unknown.
+	spellings func() spellings
 }
 
 // find returns the position of a partner in the list.
@@ -73,33 +75,55 @@ func (p *partners) unknown(id string, found *folder.Faults) string {
 	}
 	text := fmt.Sprintf("partner %.40q is not in %s", id, PartnersFile)
 	if found.Count() < folder.MaxFaults {
-		text += p.meant(id)
+		text += p.meant(id, found)
 	}
 	return text
 }
 
-// meant tells which partner may be meant by an id that none has: those that have it for their name, or the
-// one whose id or name is nearest.
-func (p *partners) meant(id string) string {
-	var named, all, names []string
-	for _, one := range p.list {
-		if tabular.FoldText(one.Name) == tabular.FoldText(id) {
-			named = append(named, fmt.Sprintf("%.40q", one.ID))
-		}
-		all, names = append(all, one.ID), append(names, one.Name)
+// meant tells which partner may be meant by an id that none has: those that have it for their
+// name, or the one whose id or name is nearest, as far as the faults look for it.
+func (p *partners) meant(id string, found *folder.Faults) string {
+	if p.spellings == nil || strings.TrimSpace(id) == "" {
+		return ""
 	}
-	if len(named) > 0 && strings.TrimSpace(id) != "" {
+	s := p.spellings()
+	var named []string
+	for _, at := range s.named[tabular.FoldText(id)] {
+		named = append(named, fmt.Sprintf("%.40q", p.list[at].ID))
+	}
+	if len(named) > 0 {
 		return "; it is the name of " + strings.Join(named[:min(len(named), words.MaxNamed)], ", ")
 	}
-	nearest := tabular.Nearest(id, append(all, names...))
+	nearest := found.NearestOf(id, s.all)
 	if nearest == "" {
 		return ""
 	}
 	text := fmt.Sprintf("; the nearest is %.40q", nearest)
 	if _, isID := p.index[nearest]; !isID {
-		text += fmt.Sprintf(" (%.40s)", p.list[slices.Index(names, nearest)].ID)
+		text += fmt.Sprintf(" (%.40s)", p.list[s.all[nearest]].ID)
 	}
 	return text
+}
+
+// spellings are how partners are called, by their positions in the list.
+type spellings struct {
+	named map[string][]int // by their names as names are compared
+	all   map[string]int   // by their ids and names
+}
+
+func spellingsOf(list []Partner) spellings {
+	s := spellings{named: make(map[string][]int), all: make(map[string]int)}
+	for at := len(list) - 1; at >= 0; at-- { // the first one has a name
+		s.all[list[at].Name] = at
+	}
+	for at, one := range list {
+		s.all[one.ID] = at
+		if name := tabular.FoldText(one.Name); name != "" {
+			s.named[name] = append(s.named[name], at)
+		}
+	}
+	delete(s.all, "")
+	return s
 }
 
 func readPartners(in folder.Folder, found *folder.Faults) partners {
@@ -124,6 +148,7 @@ func readPartners(in folder.Folder, found *folder.Faults) partners {
 	if len(all.list) == 0 {
 		return all.unknownAll(found)
 	}
+	all.spellings = sync.OnceValue(func() spellings { return spellingsOf(all.list) })
 	return all
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/internal/words"
 	"github.com/partnermath/partnermath/examples/tabular"
 )
@@ -27,7 +28,7 @@ func (ch *Channel) Find(id string) (int, error) {
 	for _, p := range ch.partners.list {
 		ids = append(ids, p.ID)
 	}
-	return 0, fmt.Errorf("partner %.40q is not in %s, which has %s%s", id, PartnersFile, words.Named(ids), ch.partners.meant(id))
+	return 0, fmt.Errorf("partner %.40q is not in %s, which has %s%s", id, PartnersFile, words.Named(ids), ch.partners.meant(id, new(folder.Faults)))
 }
 
 // Latest returns the latest assessment of a partner in each quarter, by quarter.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnermath/partnermath"
+	"github.com/partnermath/partnermath/examples/folder"
 )
 
 // refuse refuses a field that is given, though something else says it already.
@@ -28,13 +29,15 @@ func (p *partners) refuse(invalid *partnermath.ValidationError, path, id string)
 	invalid.Addf(path, "known", "must be in %s, got %.40q%s", PartnersFile, id, p.meantOf(id, invalid))
 }
 
-// meantOf is meant while faults are listed: of very many partners, to find the nearest takes its time.
+// meantOf is meant for the first faults: of very many partners, to find the nearest takes its time.
 func (p *partners) meantOf(id string, invalid *partnermath.ValidationError) string {
-	if invalid.Full() {
+	if len(invalid.Fields) >= mostMeant {
 		return ""
 	}
-	return p.meant(id)
+	return p.meant(id, new(folder.Faults))
 }
+
+const mostMeant = 20
 
 // checkCurrency refuses a currency that is given, and is not that of the reviews.
 func (ch *Channel) checkCurrency(path, currency string, invalid *partnermath.ValidationError) {
