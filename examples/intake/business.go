@@ -128,7 +128,11 @@ func (ch *Channel) Case(at int) (*CaseResult, error) {
 	if !own {
 		return b.shared, nil
 	}
-	w, err := b.stowed.of(i)[0].work(i)
+	kept := b.stowed.of(i)
+	if len(kept) == 0 {
+		return nil, nil
+	}
+	w, err := kept[0].work(i)
 	if err != nil {
 		return nil, b.document.Located(err)
 	}

@@ -152,10 +152,11 @@ func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, fou
 }
 
 // Forget lets go of what is kept of a partner, of which there is much when the subjects are all
-// partners. Others may ask for what is of other partners at the same time.
+// partners. From then on its methods return no records of the partner. Others may ask for what is
+// of other partners at the same time.
 func (ch *Channel) Forget(at int) {
 	for _, kept := range []interface{ forget(at int) }{
-		ch.deals, ch.leads, ch.forecasts, ch.promotions.stowed, ch.campaigns.own, ch.next.stowed, ch.reviews.records, ch.reviews.sales,
+		ch.deals, ch.leads, ch.forecasts, ch.promotions.stowed, ch.campaigns.own, ch.next.stowed, ch.reviews.records, ch.reviews.sales, ch.reviews.activities,
 	} {
 		kept.forget(at)
 	}
@@ -180,7 +181,7 @@ func (ch *Channel) Forget(at int) {
 			b.stowed.forget(i)
 		}
 	}
-	for _, a := range ch.Latest(at) {
+	for _, a := range ch.assessmentsOf(at) {
 		a.cells, a.places, a.texts, a.asked = nil, nil, nil, nil
 	}
 }

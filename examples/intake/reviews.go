@@ -32,12 +32,12 @@ type reviews struct {
 	records packed[int, qbr.Records] // those of Partners
 	// sales and activities are by the position of the partner.
 	sales      packed[int, soldMonth]
-	activities map[int][]performance.Activity
+	activities packed[int, performance.Activity]
 }
 
 // readReviews returns what reviews take. There need be no file.
 func readReviews(in folder.Folder, ch *Channel, found *folder.Faults) reviews {
-	r := reviews{index: make(map[int]int), records: make(packed[int, qbr.Records]), sales: make(packed[int, soldMonth]), activities: make(map[int][]performance.Activity)}
+	r := reviews{index: make(map[int]int), records: make(packed[int, qbr.Records]), sales: make(packed[int, soldMonth]), activities: make(packed[int, performance.Activity])}
 	d, there := folder.ReadDocument(in, ReviewFile, found, &r.reviewBook)
 	var invalid partnermath.ValidationError
 	r.complete(ch, &invalid)
@@ -148,7 +148,7 @@ func (ch *Channel) Recorded(at int, q partnermath.Quarter) qbr.Records {
 	for _, own := range ch.reviews.records.of(at) {
 		kept = own
 	}
-	kept.Activities = ch.reviews.activities[at]
+	kept.Activities = ch.reviews.activities.of(at)
 	return kept
 }
 

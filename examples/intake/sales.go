@@ -155,7 +155,7 @@ func readActivities(in folder.Folder, ch *Channel, found *folder.Faults) {
 		b.Report("activities", err, nil)
 		for i, activity := range activities {
 			if b.IsSound(i) && ch.keeps(partner) {
-				ch.reviews.activities[partner] = append(ch.reviews.activities[partner], activity)
+				ch.reviews.activities.add(partner, activity)
 			}
 		}
 		activities = activities[:0]
