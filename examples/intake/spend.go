@@ -169,7 +169,7 @@ func (ch *Channel) Spend(q partnermath.Quarter) (records []channel.Record, leftO
 		switch {
 		case len(months) == 0:
 			continue
-		case !ch.isReported(months):
+		case !ch.isReported(months, q):
 			leftOut = append(leftOut, p.ID)
 			continue
 		}
@@ -193,27 +193,12 @@ func (ch *Channel) Spend(q partnermath.Quarter) (records []channel.Record, leftO
 
 // isReported reports whether what counts towards the plan is known of each product in each month
 // of a quarter.
-func (ch *Channel) isReported(months []performance.SalesMonth) bool {
-	counts := ch.reviews.policy.Performance.Counts
-	known := make(map[string]int)
-	for i := range months {
-		m := &months[i]
-		lacks := slices.Contains(counts, performance.Sourced) && !m.Sourced.Valid ||
-			slices.Contains(counts, performance.Influenced) && !m.Influenced.Valid ||
-			slices.Contains(counts, performance.Attached) && !m.Attached.Valid
-		if known[m.Product] += 0; !lacks {
-			known[m.Product]++
-		}
-	}
-	for _, n := range known {
-		if n < monthsOfQuarter {
-			return false
-		}
-	}
-	return true
+func (ch *Channel) isReported(months []performance.SalesMonth, q partnermath.Quarter) bool {
+	policy := ch.reviews.policy.Performance
+	policy.Quarter = q
+	r, err := performance.Measure(policy, months, ch.Calendar.Quarter(q.Year, q.Number).End.AddDays(-1))
+	return err == nil && r.Total.Quarter.Unreported == 0
 }
-
-const monthsOfQuarter = 3
 
 // ofQuarter returns the months of a quarter.
 func ofQuarter(months []performance.SalesMonth, q partnermath.Quarter) []performance.SalesMonth {
