@@ -51,7 +51,7 @@ func Decode(data []byte, v any) error {
 	if to.Kind() != reflect.Pointer || to.IsNil() {
 		return missingReceiver()
 	}
-	r := documentReader{text: jsonText{data: data}, fields: map[reflect.Type]structFields{}}
+	r := documentReader{text: jsonText{data: data}, fields: map[reflect.Type]structFields{}, names: map[string]string{}}
 	if depth(data) > maxDepth {
 		r.fault("length", "must nest lists and objects at most %d deep", maxDepth)
 	} else if what, at := brokenAt(data); what != "" {
@@ -85,6 +85,7 @@ type documentReader struct {
 	path   []pathStep
 	faults ValidationError
 	fields map[reflect.Type]structFields
+	names  map[string]string // those of fields that were met, each once
 }
 
 type pathStep struct {
@@ -273,7 +274,7 @@ func (r *documentReader) members(visit func(name string)) {
 	before := map[string]bool{}
 	r.path = append(r.path, pathStep{})
 	for !r.faults.Truncated && r.text.more() {
-		name, ok := unquote(r.text.value())
+		name, ok := r.name()
 		r.path[len(r.path)-1] = pathStep{name: name}
 		switch {
 		case !ok:
@@ -288,6 +289,18 @@ func (r *documentReader) members(visit func(name string)) {
 		}
 	}
 	r.path = r.path[:len(r.path)-1]
+}
+
+// name reads the name of a field. Most stand in many objects.
+func (r *documentReader) name() (name string, ok bool) {
+	quoted := r.text.value()
+	if name, ok = r.names[string(quoted)]; ok {
+		return name, true
+	}
+	if name, ok = unquote(quoted); ok {
+		r.names[string(quoted)] = name
+	}
+	return name, ok
 }
 
 func (r *documentReader) list(v reflect.Value) {

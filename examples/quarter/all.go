@@ -35,13 +35,16 @@ func (m *reviewer) writeAll(o options, finished func(report) report, shown *prog
 		ids[i] = m.channel.Partners()[at].ID
 	}
 	names := fileNames(ids)
+	texts := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	err = m.each(func(i int) error {
 		r, err := m.review(m.subjects[i])
 		if err != nil {
 			return err
 		}
-		var text bytes.Buffer
-		err = formats[o.format](&text, finished(r), o.width)
+		text := texts.Get().(*bytes.Buffer)
+		defer texts.Put(text)
+		text.Reset()
+		err = formats[o.format](text, finished(r), o.width)
 		file := filepath.Join(o.out, names[i]+extensions[o.format])
 		if err == nil {
 			err = put(file, text.Bytes(), interrupts)

@@ -28,6 +28,7 @@ package check
 
 import (
 	"errors"
+	"reflect"
 
 	"github.com/go-playground/validator/v10"
 
@@ -39,6 +40,11 @@ import (
 // [*partnermath.ValidationError].
 func Model(model any, rules func(*partnermath.ValidationError)) error {
 	var faults partnermath.ValidationError
+	if v := reflect.ValueOf(model); v.Kind() == reflect.Struct { // so that box finds its fields where they stand
+		stored := reflect.New(v.Type())
+		stored.Elem().Set(v)
+		model = stored.Interface()
+	}
 	if err := validate().Struct(model); err != nil {
 		var broken validator.ValidationErrors
 		if !errors.As(err, &broken) {

@@ -18,12 +18,9 @@ import (
 
 const maxIDBytes = 100
 
-// number boxes a decimal for the validator. As an array it is neither walked
-// into, as the struct that a decimal is would be, nor converted to a float.
-type number [1]decimal.Decimal
-
-// given boxes an optional decimal that is there. The pointer keeps a 0 that is
-// given apart from none, which omitempty passes over.
+// given boxes a decimal that is there. As an array it is neither walked into, as the struct
+// that a decimal is would be, nor converted to a float; as one of a pointer it is no copy, and
+// a 0 that is given is not taken for none, which omitempty passes over.
 type given [1]*decimal.Decimal
 
 // scored is a fixed-point value that knows its decimal, such as a score.
@@ -106,11 +103,18 @@ func values(v reflect.Value) []string {
 	return texts
 }
 
+// box gives the validator a decimal where it stands, or a copy of one that has no address, as
+// in a map.
 func box(v reflect.Value) any {
-	switch d := v.Interface().(type) {
-	case decimal.Decimal:
-		return number{d}
-	case decimal.NullDecimal:
+	if !v.CanAddr() {
+		stored := reflect.New(v.Type()).Elem()
+		stored.Set(v)
+		v = stored
+	}
+	switch d := v.Addr().Interface().(type) {
+	case *decimal.Decimal:
+		return given{d}
+	case *decimal.NullDecimal:
 		if d.Valid {
 			return given{&d.Decimal}
 		}
@@ -123,8 +127,6 @@ func value(v reflect.Value) (decimal.Decimal, bool) {
 		return decimal.Decimal{}, false
 	}
 	switch d := v.Interface().(type) {
-	case number:
-		return d[0], true
 	case given:
 		return *d[0], true
 	case scored:
@@ -137,6 +139,9 @@ func compare(f validator.FieldLevel, holds func(int) bool) bool {
 	d, ok := value(f.Field())
 	if !ok {
 		return false
+	}
+	if whole, err := strconv.ParseInt(f.Param(), 10, 64); err == nil { // as most bounds are
+		return holds(d.Cmp(exact.Fixed(whole, 0)))
 	}
 	bound, err := decimal.NewFromString(f.Param())
 	return err == nil && holds(d.Cmp(bound))

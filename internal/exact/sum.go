@@ -25,6 +25,9 @@ func (s *Sum) Merge(other Sum) {
 
 // Decimal returns the sum as units of 10^-places.
 func (s Sum) Decimal(places int32) decimal.Decimal {
+	if s.minus == (Total{}) {
+		return s.plus.Decimal(places)
+	}
 	return s.plus.Decimal(places).Sub(s.minus.Decimal(places))
 }
 

@@ -125,7 +125,22 @@ func (RowKind) Values() []RowKind { return []RowKind{RowGroup, RowPart, RowTotal
 
 // Plain returns a text with a space for each control character and each mark that turns the
 // direction of a text, as a page shows it.
-func Plain(text string) string { return strings.Map(printed, text) }
+func Plain(text string) string {
+	if isPlain(text) {
+		return text
+	}
+	return strings.Map(printed, text)
+}
+
+// isPlain reports whether a text has printable ASCII only, as most have.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i]-' ' > '~'-' ' {
+			return false
+		}
+	}
+	return true
+}
 
 // printed returns the rune that stands for another on a page: a space for all that a
 // terminal would obey, that breaks lines, or that turns the direction of the text.

@@ -1,9 +1,6 @@
 package document
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // AppendMarkdown appends the document as Markdown with the tables of GitHub, and returns
 // it. No text of the document is taken for markup, for a link, or for what GitHub makes of
@@ -139,10 +136,10 @@ func (p *markdownPage) fact(r *writtenRow) {
 // for mentions, references, links, formulas and emoji after the backslashes are gone, so that
 // these need an element in between.
 func appendEscaped(to []byte, text string) []byte {
-	for i, r := range text {
-		switch r {
+	for i := range len(text) { // what is no ASCII is none of these
+		switch c := text[i]; c {
 		case '\\', '|', '*', '_', '`', '[', ']', '~':
-			to = append(to, '\\', byte(r))
+			to = append(to, '\\', c)
 		case '<':
 			to = append(to, "&lt;"...)
 		case '>':
@@ -150,15 +147,15 @@ func appendEscaped(to []byte, text string) []byte {
 		case '&':
 			to = append(to, "&amp;"...)
 		case '@', '#', '$':
-			to = appendApart(to, byte(r))
+			to = appendApart(to, c)
 		case ':', '.':
 			if isLively(text, i) {
-				to = appendApart(to, byte(r))
+				to = appendApart(to, c)
 				continue
 			}
-			to = append(to, byte(r))
+			to = append(to, c)
 		default:
-			to = utf8.AppendRune(to, r)
+			to = append(to, c)
 		}
 	}
 	return to

@@ -41,7 +41,7 @@ func Measure(policy Policy, sales []SalesMonth, asOf partnermath.Date) (Report, 
 		if b.months[m.Product] == nil {
 			b.months[m.Product] = make(map[fiscalMonth]soldMonth)
 		}
-		b.months[m.Product][fiscalMonth{m.Year, m.Month}] = soldMonth{m, b.counted(m)}
+		b.months[m.Product][fiscalMonth{m.Year, m.Month}] = b.sold(m)
 	}
 	b.products = slices.Sorted(maps.Keys(b.months))
 	r := Report{Currency: policy.Currency, Quarter: policy.Quarter, AsOf: asOf, Total: b.line(b.products), Products: make([]Line, 0, len(b.products))}
@@ -116,10 +116,29 @@ type salesBook struct {
 	months   map[string]map[fiscalMonth]soldMonth
 }
 
-// soldMonth is a month of a product with what of it counts towards the plan.
-type soldMonth struct {
-	*SalesMonth
-	counted decimal.NullDecimal
+// soldMonth is a month of a product, with what of it counts towards the plan.
+type soldMonth struct{ plan, sourced, influenced, attached, counted units }
+
+// units are an amount in minor units. That of a month fits, even of all involvements together.
+type units struct {
+	amount  int64
+	isKnown bool
+}
+
+func (b *salesBook) units(n decimal.NullDecimal) units {
+	amount, _ := exact.Int64(n.Decimal, b.places)
+	return units{amount, n.Valid}
+}
+
+// sold reads a month. What counts is not known where part of it is not.
+func (b *salesBook) sold(m *SalesMonth) soldMonth {
+	counted := units{isKnown: true}
+	for _, involvement := range b.policy.Counts {
+		part := b.units(m.of(involvement))
+		counted.amount += part.amount
+		counted.isKnown = counted.isKnown && part.isKnown
+	}
+	return soldMonth{b.units(m.Plan), b.units(m.Sourced), b.units(m.Influenced), b.units(m.Attached), counted}
 }
 
 // span is months of a fiscal year, both included.
@@ -159,19 +178,19 @@ func (b *salesBook) line(products []string) Line {
 
 // performance works out what the products bring in some months.
 func (b *salesBook) performance(products []string, s span) Figures {
-	p := Figures{Period: b.period(s), Plan: b.sum(products, s, func(m soldMonth) decimal.NullDecimal { return m.Plan })}
+	p := Figures{Period: b.period(s), Plan: b.sum(products, s, plannedOf)}
 	p.Running = b.asOf.Before(p.Period.End.AddDays(-1))
 	begun := s
 	for begun.last != begun.first && b.policy.Calendar.Month(begun.last.year, begun.last.month).Start.After(b.asOf) {
 		begun.last = begun.last.back(1)
 	}
 	p.Actual = b.actual(products, begun)
-	p.Sourced = b.sum(products, begun, func(m soldMonth) decimal.NullDecimal { return m.Sourced })
-	p.Influenced = b.sum(products, begun, func(m soldMonth) decimal.NullDecimal { return m.Influenced })
-	p.Attached = b.sum(products, begun, func(m soldMonth) decimal.NullDecimal { return m.Attached })
+	p.Sourced = b.sum(products, begun, func(m soldMonth) units { return m.sourced })
+	p.Influenced = b.sum(products, begun, func(m soldMonth) units { return m.influenced })
+	p.Attached = b.sum(products, begun, func(m soldMonth) units { return m.attached })
 	for _, product := range products {
 		begun.each(func(m fiscalMonth) {
-			if !b.months[product][m].counted.Valid {
+			if !b.months[product][m].counted.isKnown {
 				p.Unreported++
 			}
 		})
@@ -193,34 +212,30 @@ func (b *salesBook) performance(products []string, s span) Figures {
 	return p
 }
 
+func plannedOf(m soldMonth) units { return m.plan }
+
 // actual is what counts of the products in some months.
 func (b *salesBook) actual(products []string, s span) decimal.NullDecimal {
-	return b.sum(products, s, func(m soldMonth) decimal.NullDecimal { return m.counted })
-}
-
-// counted is what counts towards the plan, undefined where part of it is not known.
-func (b *salesBook) counted(m *SalesMonth) decimal.NullDecimal {
-	sum := partnermath.Int(0)
-	for _, involvement := range b.policy.Counts {
-		sum = plus(sum, m.of(involvement))
-	}
-	return sum
+	return b.sum(products, s, func(m soldMonth) units { return m.counted })
 }
 
 // sum adds a figure up over products and months, undefined where there is no product, and
 // where the figure of one is not known.
-func (b *salesBook) sum(products []string, s span, figure func(soldMonth) decimal.NullDecimal) decimal.NullDecimal {
-	sum := decimal.NullDecimal{Valid: len(products) > 0}
+func (b *salesBook) sum(products []string, s span, figure func(soldMonth) units) decimal.NullDecimal {
+	var sum exact.Sum
+	isKnown := len(products) > 0
 	for _, product := range products {
+		months := b.months[product]
 		s.each(func(at fiscalMonth) {
-			if m, known := b.months[product][at]; known {
-				sum = plus(sum, figure(m))
-			} else {
-				sum = decimal.NullDecimal{}
-			}
+			one := figure(months[at]) // not known of a month that is not there
+			sum.Add(one.amount)
+			isKnown = isKnown && one.isKnown
 		})
 	}
-	return sum
+	if !isKnown {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(sum.Decimal(b.places))
 }
 
 // quarters returns the totals of the quarters through the reviewed one, and their trend.
@@ -252,7 +267,7 @@ func (b *salesBook) left(total *Line) []QuarterTarget {
 	remaining := minus(total.YearToDate.Plan, plus(total.YearToDate.Actual, total.Quarter.ahead()))
 	var plans []decimal.Decimal
 	for q := b.policy.Quarter.Add(1); q.Year == b.policy.Quarter.Year; q = q.Add(1) {
-		plan := b.sum(b.products, quarterSpan(q), func(m soldMonth) decimal.NullDecimal { return m.Plan })
+		plan := b.sum(b.products, quarterSpan(q), plannedOf)
 		left = append(left, QuarterTarget{Quarter: q, Plan: plan})
 		plans, remaining = append(plans, plan.Decimal), plus(remaining, plan)
 	}

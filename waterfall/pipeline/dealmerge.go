@@ -11,7 +11,7 @@ func (t *DealTally) Merge(other *DealTally) error {
 	if err := other.usable("other"); err != nil {
 		return err
 	}
-	if t.key != other.key {
+	if t.key() != other.key() {
 		var faults partnermath.ValidationError
 		faults.Add("other", "match", "must be of the same policy and the same day")
 		return faults.Err()

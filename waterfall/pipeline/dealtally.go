@@ -22,7 +22,6 @@ import (
 type DealTally struct {
 	policy  DealPolicy
 	asOf    partnermath.Date
-	key     string // what two tallies must agree on
 	places  int32
 	stages  map[string]int
 	chances []int64 // of the stages, in millionths
@@ -120,8 +119,8 @@ func NewDealTally(p DealPolicy, asOf partnermath.Date) (*DealTally, error) {
 		return nil, err
 	}
 	t := &DealTally{asOf: asOf, largest: listing{bySize: true}, stages: make(map[string]int, len(p.Stages)), byStage: make([]sums, len(p.Stages)+1)}
-	p.Stages = append([]DealStage(nil), p.Stages...)
-	p.CoverageTargets = append([]CoverageTarget(nil), p.CoverageTargets...)
+	p.Stages, p.CoverageTargets = slices.Clone(p.Stages), slices.Clone(p.CoverageTargets)
+	p.WorkingDays.Weekend, p.WorkingDays.Holidays = slices.Clone(p.WorkingDays.Weekend), slices.Clone(p.WorkingDays.Holidays)
 	for i := range p.CoverageTargets {
 		if p.CoverageTargets[i].Of == "" {
 			p.CoverageTargets[i].Of = TargetRemaining
@@ -138,13 +137,17 @@ func NewDealTally(p DealPolicy, asOf partnermath.Date) (*DealTally, error) {
 	for i := range t.groups {
 		t.groups[i] = make(map[string]*sums)
 	}
-	// Decimals are written without trailing zeros, so that equal policies have one key.
+	return t, nil
+}
+
+// key is what two tallies must agree on. Decimals are written without trailing zeros, so that
+// equal policies have one key.
+func (t *DealTally) key() string {
 	key, _ := json.Marshal(struct {
 		Policy DealPolicy
 		AsOf   partnermath.Date
-	}{p, asOf})
-	t.key = string(key)
-	return t, nil
+	}{t.policy, t.asOf})
+	return string(key)
 }
 
 const million = 1_000_000

@@ -190,3 +190,20 @@ func TestDealTallyMergeSharesNothing(t *testing.T) {
 		t.Errorf("-before +after:\n%s", diff)
 	}
 }
+
+// A tally keeps to the policy that it began with, whatever becomes of it.
+func TestDealTallyKeepsItsPolicy(t *testing.T) {
+	begun := func() pipeline.DealPolicy {
+		p := quarterPolicy()
+		p.Days, p.WorkingDays.Weekend = pipeline.DaysWorking, []partnermath.Weekday{"friday", "saturday"}
+		p.WorkingDays.Holidays = []partnermath.Date{partnermath.NewDate(2026, 7, 3)}
+		return p
+	}
+	policy := begun()
+	tally, other := newTally(t, policy, dealDay()), newTally(t, begun(), dealDay())
+	policy.Stages[0].ID, policy.CoverageTargets[0].Name = "changed", "changed"
+	policy.WorkingDays.Weekend[0], policy.WorkingDays.Holidays[0] = "monday", partnermath.NewDate(2026, 7, 6)
+	if err := tally.Merge(other); err != nil {
+		t.Error(err)
+	}
+}
