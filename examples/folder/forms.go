@@ -88,11 +88,11 @@ func (f *Forms) readNumber(text string) (decimal.NullDecimal, error) {
 		return decimal.NullDecimal{}, f.numberFault(text)
 	}
 	plain, err := f.Numbers.Plain(text)
-	var ambiguous *tabular.AmbiguousError
-	switch {
-	case errors.As(err, &ambiguous):
-		return decimal.NullDecimal{}, fmt.Errorf("%w, got %.40q; %s", err, text, whichReads("-numbers", ambiguous))
-	case err != nil:
+	if err != nil {
+		var ambiguous *tabular.AmbiguousError
+		if errors.As(err, &ambiguous) {
+			return decimal.NullDecimal{}, fmt.Errorf("%w, got %.40q; %s", err, text, whichReads("-numbers", ambiguous))
+		}
 		return decimal.NullDecimal{}, f.numberFault(text)
 	}
 	number, err := decimal.NewFromString(plain)

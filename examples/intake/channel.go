@@ -65,6 +65,8 @@ type Subjects struct {
 	// Workings tells that what results are of is kept too, to set it beside them: the records of
 	// rebates, approvals and claims.
 	Workings bool
+	// Channel tells that what channel.json has of partners is kept, for the reports of them all.
+	Channel bool
 }
 
 // The subjects that are not one partner.
@@ -104,17 +106,22 @@ func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 	}
 	// What is not known by its file is noted while it is read, and a sheet is read alone.
 	isAlone := ch.IsPartial() || in.IsInTurn()
+	assessed := found.Beside(isAlone, func(found *folder.Faults) {
+		ch.assessments = readAssessments(in, &ch, found)
+		ch.goals = readGoals(in, &ch, found)
+	})
 	ch.plans = readPlans(in, &ch, found)
 	ch.reviews = readReviews(in, &ch, found)
 	sold := found.Beside(isAlone, func(found *folder.Faults) {
 		readSales(in, &ch, found)
 		readActivities(in, &ch, found)
 	})
-	assessed := found.Beside(isAlone, func(found *folder.Faults) {
-		ch.assessments = readAssessments(in, &ch, found)
-		ch.goals = readGoals(in, &ch, found)
+	assessed() // no more than three at once, for the memory that they take
+	rest := found.Beside(isAlone, func(found *folder.Faults) {
 		ch.business = readBusiness(in, &ch, found)
-		ch.book = readChannelBook(in, &ch, found)
+		if ch.book = readChannelBook(in, &ch, found); !of.Channel {
+			ch.book.Steps, ch.book.Records = nil, nil
+		}
 		ch.forecasts = readForecasts(in, &ch, found)
 		ch.promotions = readPromotions(in, &ch, found)
 		ch.campaigns = readCampaigns(in, &ch, found)
@@ -125,7 +132,7 @@ func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 	ch.rebates = readRebates(in, &ch, found)
 	ch.fund = readFund(in, &ch, found)
 	ch.rewards = readRewards(in, &ch, found)
-	assessed()
+	rest()
 	sold()
 	return ch
 }
@@ -138,17 +145,18 @@ func (ch *Channel) IsPartial() bool {
 
 // Settle works out what the money of a quarter comes to on a day.
 func (ch *Channel) Settle(quarter partnermath.Period, asOf partnermath.Date, found *folder.Faults) {
-	if ch.rewards != nil {
-		ch.rewards.settle(ch, asOf)
-	}
-	funded := func() {}
-	if ch.fund != nil {
-		funded = found.Beside(false, func(found *folder.Faults) { ch.fund.settle(ch, asOf, found) })
-	}
+	settled := found.Beside(false, func(found *folder.Faults) {
+		if ch.rewards != nil {
+			ch.rewards.settle(ch, asOf, found)
+		}
+		if ch.fund != nil {
+			ch.fund.settle(ch, asOf, found)
+		}
+	})
 	if ch.rebates != nil {
 		ch.rebates.settle(ch, quarter, asOf, found)
 	}
-	funded()
+	settled()
 }
 
 // Forget lets go of what is kept of a partner, of which there is much when the subjects are all

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -108,21 +109,23 @@ func numberOf(cell string) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
 }
 
-// dayCell writes a day, "" for none, and dayOf reads it.
+// dayCell writes a day by its number, "" for none, and dayOf reads it.
 func dayCell(d partnermath.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.String()
+	return strconv.Itoa(d.DaysSince(firstDay))
 }
 
 func dayOf(cell string) partnermath.Date {
 	if cell == "" {
 		return partnermath.Date{}
 	}
-	d, _ := partnermath.ParseDate(cell)
-	return d
+	n, _ := strconv.Atoi(cell)
+	return firstDay.AddDays(n)
 }
+
+var firstDay = partnermath.NewDate(1, 1, 1)
 
 // yesCell writes yes or nothing.
 func yesCell(yes bool) string {

@@ -34,8 +34,9 @@ func readRewards(in folder.Folder, ch *Channel, found *folder.Faults) *rewards {
 	return r
 }
 
-// settle works out what every deal has earned by a day.
-func (r *rewards) settle(ch *Channel, asOf partnermath.Date) {
+// settle works out what every deal has earned by a day, and reports what is wrong with them.
+func (r *rewards) settle(ch *Channel, asOf partnermath.Date, found *folder.Faults) {
+	r.document.Found = found
 	settled, err := reward.Settle(r.Program, reward.Book{Deals: r.Deals}, asOf)
 	r.document.Rules(paths.Under(err, "book.", ""))
 	stow(r.statements, ch, settled.Organisations, func(s *reward.Statement) string { return s.ID })

@@ -184,9 +184,10 @@ func readActivities(in folder.Folder, ch *Channel, found *folder.Faults) {
 
 // Sales returns the months of a partner that is kept, as they stand in sales.csv.
 func (ch *Channel) Sales(at int) []performance.SalesMonth {
-	var months []performance.SalesMonth
-	for _, m := range ch.reviews.sales.of(at) {
-		months = append(months, m.SalesMonth)
+	sold := ch.reviews.sales.of(at)
+	months := make([]performance.SalesMonth, len(sold))
+	for i := range sold {
+		months[i] = sold[i].SalesMonth
 	}
 	return months
 }

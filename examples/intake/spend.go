@@ -140,7 +140,7 @@ func (ch *Channel) DashboardPolicy(q partnermath.Quarter) dashboard.Policy {
 	return ch.dashboardPolicy(&ch.book, q)
 }
 
-// Steps returns those of the partners' years.
+// Steps returns those of the partners' years. It takes Channel of the subjects.
 func (ch *Channel) Steps() []dashboard.Step { return ch.book.Steps }
 
 // ReturnPolicy returns what kinds of spend there are, for the report of a quarter and the one
@@ -151,7 +151,8 @@ func (ch *Channel) ReturnPolicy(q partnermath.Quarter) (policy channel.Policy, h
 
 // Spend returns the records of a quarter, with what was sold: all of the partners that are in
 // sales.csv or for which something was spent. Those of whose sales a month of the quarter is not
-// known, as nobody has reported it yet, are left out, and returned by their ids.
+// known, as nobody has reported it yet, are left out, and returned by their ids. It takes Channel
+// of the subjects.
 func (ch *Channel) Spend(q partnermath.Quarter) (records []channel.Record, leftOut []string) {
 	b := &ch.book
 	told := make(map[string]int) // of the currency of sales.csv

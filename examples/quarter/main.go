@@ -276,8 +276,8 @@ func (o options) open() (folder.Folder, error) {
 
 // subjects are the partners that the report is of.
 func (o options) subjects() intake.Subjects {
-	all := o.all || o.report == reportDashboard || o.report == reportChannel
-	return intake.Subjects{Partner: o.partner, All: all, None: o.report == reportNetwork, Workings: o.format == formatWorkbook}
+	channel := o.report == reportDashboard || o.report == reportChannel
+	return intake.Subjects{Partner: o.partner, All: o.all || channel, Channel: channel, None: o.report == reportNetwork, Workings: o.format == formatWorkbook}
 }
 
 // readAll reads a folder and checks all that the report would.

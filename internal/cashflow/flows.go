@@ -59,10 +59,11 @@ func Present(flows []*big.Int, rate decimal.Decimal, atEnd bool, places int32) d
 func discounted(flows []*big.Int, up, down *big.Int) *big.Int {
 	sum, downs := new(big.Int), big.NewInt(1)
 	var term big.Int
+	spare := new(big.Int) // a product takes room of its own
 	for _, flow := range flows {
-		sum.Mul(sum, up)
+		sum, spare = spare.Mul(sum, up), sum
 		sum.Add(sum, term.Mul(flow, downs))
-		downs.Mul(downs, down)
+		downs, spare = spare.Mul(downs, down), downs
 	}
 	return sum
 }
