@@ -29,22 +29,27 @@ func (d *Deal) register(submitted partnermath.Date, decision pipeline.Registrati
 	}
 }
 
-func (d *Deal) cells() []string {
-	r := &d.Registration
-	return []string{
-		d.ID, d.Partner, d.Customer, d.Product, d.Campaign, d.Currency, numberCell(d.Amount), d.Stage, string(d.Category),
-		dayCell(d.Created), dayCell(d.LastActivity), dayCell(d.ExpectedClose), string(d.Outcome), dayCell(d.Closed),
-		r.ID, dayCell(r.Submitted), string(r.Decision), dayCell(r.Decided), dayCell(r.Expires), yesCell(d.Apart),
+func (d *Deal) pack(p *packer) {
+	for _, text := range []*string{&d.ID, &d.Partner, &d.Customer, &d.Product, &d.Campaign, &d.Currency, &d.Stage} {
+		packText(p, text)
 	}
-}
-
-func (d *Deal) take(cells []string) {
-	*d = Deal{Campaign: cells[4], Apart: cells[19] != "", Deal: pipeline.Deal{
-		ID: cells[0], Partner: cells[1], Customer: cells[2], Product: cells[3], Currency: cells[5], Amount: numberOf(cells[6]),
-		Stage: cells[7], Category: pipeline.ForecastCategory(cells[8]), Created: dayOf(cells[9]), LastActivity: dayOf(cells[10]),
-		ExpectedClose: dayOf(cells[11]), Outcome: pipeline.DealOutcome(cells[12]), Closed: dayOf(cells[13]),
-	}}
-	if cells[14] != "" {
-		d.register(dayOf(cells[15]), pipeline.RegistrationDecision(cells[16]), dayOf(cells[17]), dayOf(cells[18]))
+	p.number(&d.Amount)
+	packText(p, &d.Category)
+	packText(p, &d.Outcome)
+	for _, day := range []*partnermath.Date{&d.Created, &d.LastActivity, &d.ExpectedClose, &d.Closed} {
+		p.day(day)
+	}
+	p.yes(&d.Apart)
+	r := d.Registration
+	isRegistered := r.ID != ""
+	if p.yes(&isRegistered); !isRegistered {
+		return
+	}
+	packText(p, &r.Decision)
+	p.day(&r.Submitted)
+	p.day(&r.Decided)
+	p.day(&r.Expires)
+	if p.isReading {
+		d.register(r.Submitted, r.Decision, r.Decided, r.Expires)
 	}
 }

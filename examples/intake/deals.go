@@ -78,7 +78,7 @@ func readDeals(in folder.Folder, ch *Channel, found *folder.Faults) {
 		}
 	}
 	if ch.subject == everyPartner {
-		maps.DeleteFunc(ch.rivals, func(of sale, _ *[]byte) bool { return c.owners[of] != severalPartners })
+		maps.DeleteFunc(ch.rivals, func(of sale, _ *bundle) bool { return c.owners[of] != severalPartners })
 		ch.rivals = maps.Clone(ch.rivals) // into one as large as it has to be
 	} else if found.Count() == before || !found.Refused() {
 		readRivals(in, ch)
@@ -229,18 +229,15 @@ func readRivals(in folder.Folder, ch *Channel) {
 // rival is a registration that protects a sale.
 type rival struct{ pipeline.Registration }
 
-func (r *rival) cells() []string {
-	return []string{
-		r.ID, r.Partner, r.Customer, r.Product, numberCell(r.Amount), dayCell(r.Submitted), string(r.Decision),
-		dayCell(r.Decided), dayCell(r.Expires), string(r.Outcome), dayCell(r.Closed),
+func (r *rival) pack(p *packer) {
+	for _, text := range []*string{&r.ID, &r.Partner, &r.Customer, &r.Product} {
+		packText(p, text)
 	}
-}
-
-func (r *rival) take(cells []string) {
-	r.Registration = pipeline.Registration{
-		ID: cells[0], Partner: cells[1], Customer: cells[2], Product: cells[3], Amount: numberOf(cells[4]),
-		Submitted: dayOf(cells[5]), Decision: pipeline.RegistrationDecision(cells[6]), Decided: dayOf(cells[7]),
-		Expires: dayOf(cells[8]), Outcome: pipeline.DealOutcome(cells[9]), Closed: dayOf(cells[10]),
+	p.number(&r.Amount)
+	packText(p, &r.Decision)
+	packText(p, &r.Outcome)
+	for _, day := range []*partnermath.Date{&r.Submitted, &r.Decided, &r.Expires, &r.Closed} {
+		p.day(day)
 	}
 }
 

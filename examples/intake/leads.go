@@ -12,17 +12,14 @@ type Lead struct {
 	Campaign string `json:"campaign,omitempty"`
 }
 
-func (l *Lead) cells() []string {
-	return []string{
-		l.ID, l.Partner, l.Source, l.Vendor, l.Campaign, dayCell(l.Created), dayCell(l.FollowedUp), string(l.Stage), yesCell(l.Rejected),
+func (l *Lead) pack(p *packer) {
+	for _, text := range []*string{&l.ID, &l.Partner, &l.Source, &l.Vendor, &l.Campaign} {
+		packText(p, text)
 	}
-}
-
-func (l *Lead) take(cells []string) {
-	*l = Lead{Campaign: cells[4], Lead: pipeline.Lead{
-		ID: cells[0], Partner: cells[1], Source: cells[2], Vendor: cells[3], Created: dayOf(cells[5]), FollowedUp: dayOf(cells[6]),
-		Stage: partnermath.Stage(cells[7]), Rejected: cells[8] != "",
-	}}
+	packText(p, &l.Stage)
+	p.day(&l.Created)
+	p.day(&l.FollowedUp)
+	p.yes(&l.Rejected)
 }
 
 // leadRow is a row of leads.csv.

@@ -1,50 +1,54 @@
 package intake
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"strconv"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
 )
 
-// packed holds what is known as text, mostly of partners by their position in partners.list.
-// There is so much of it that the structs would fill the memory, and take long to look through.
-type packed[K comparable, T any] map[K]*[]byte
+// packed holds what is known in few bytes, mostly of partners by their position in
+// partners.list. There is so much of it that the structs would fill the memory, and take long
+// to look through.
+type packed[K comparable, T any] map[K]*bundle
 
-// celled is what there is most of, which is packed by its cells. They take less room and time
-// than JSON.
-type celled interface {
-	cells() []string
-	// take takes as many cells.
-	take(cells []string)
+// bundle is what is known of one.
+type bundle struct {
+	count int
+	bytes []byte
+}
+
+// packable is what there is most of. Bytes of its fields take less room and time than JSON.
+type packable interface {
+	// pack lets a packer write all fields, or read them, in one order.
+	pack(p *packer)
 }
 
 // add adds to what is known of a partner.
 func (p packed[K, T]) add(at K, one T) {
-	if p[at] == nil {
-		p[at] = new([]byte)
+	b := p[at]
+	if b == nil {
+		b = new(bundle)
+		p[at] = b
 	}
-	into := *p[at]
-	if c, ok := any(&one).(celled); ok {
-		for _, cell := range c.cells() {
-			into = append(binary.AppendUvarint(into, uint64(len(cell))), cell...)
-		}
-	} else {
-		text, _ := json.Marshal(one) // it was read as such
-		into = append(append(into, text...), '\n')
+	b.count++
+	if own, ok := any(&one).(packable); ok {
+		w := packer{bytes: b.bytes}
+		own.pack(&w)
+		b.bytes = w.bytes
+		return
 	}
-	*p[at] = into
+	text, _ := json.Marshal(one) // it was read as such
+	b.bytes = append(binary.AppendUvarint(b.bytes, uint64(len(text))), text...)
 }
 
 // forget lets go of what is known of a partner. Others may ask for what is of other partners
 // at the same time.
 func (p packed[K, T]) forget(at K) {
 	if p[at] != nil {
-		*p[at] = nil
+		*p[at] = bundle{}
 	}
 }
 
@@ -59,78 +63,110 @@ func stow[T any](p packed[int, T], ch *Channel, all []T, partner func(*T) string
 
 // of returns all that is known of a partner.
 func (p packed[K, T]) of(at K) []T {
-	if p[at] == nil {
+	b := p[at]
+	if b == nil || b.count == 0 {
 		return nil
 	}
-	if c, ok := any(new(T)).(celled); ok {
-		return unpackCells[T](*p[at], len(c.cells()))
-	}
-	var all []T
-	for line := range bytes.Lines(*p[at]) {
-		var one T
-		_ = json.Unmarshal(line, &one)
-		all = append(all, one)
-	}
-	return all
-}
-
-// unpackCells returns what is packed with a number of cells each.
-func unpackCells[T any](packed []byte, n int) []T {
-	count := 0
-	for at := 0; at < len(packed); count++ {
-		length, size := binary.Uvarint(packed[at:])
-		at += size + int(length)
-	}
-	all := make([]T, 0, count/n)
-	texts, cells := string(packed), make([]string, n)
-	for at := 0; at < len(packed); {
-		for i := range cells {
-			length, size := binary.Uvarint(packed[at:])
-			at += size
-			cells[i] = texts[at:][:length]
-			at += int(length)
+	all := make([]T, b.count)
+	r := packer{bytes: b.bytes, isReading: true}
+	if _, ok := any(&all[0]).(packable); ok {
+		r.texts = string(b.bytes)
+		for i := range all {
+			any(&all[i]).(packable).pack(&r)
 		}
-		all = all[:len(all)+1]
-		any(&all[len(all)-1]).(celled).take(cells)
+		return all
+	}
+	for i := range all {
+		from, to := r.next()
+		_ = json.Unmarshal(b.bytes[from:to], &all[i])
 	}
 	return all
 }
 
-// numberCell writes a number, "" for one that is not known, and numberOf reads it.
-func numberCell(n decimal.NullDecimal) string {
-	if !n.Valid {
-		return ""
-	}
-	return n.Decimal.String()
+// packer writes fields behind each other, or reads them.
+type packer struct {
+	bytes     []byte
+	isReading bool
+	at        int    // of what is read next
+	texts     string // what is read, of which texts are parts
 }
 
-func numberOf(cell string) decimal.NullDecimal {
-	n, err := decimal.NewFromString(cell)
-	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
+// next steps over a text that is read.
+func (p *packer) next() (from, to int) {
+	length, size := binary.Uvarint(p.bytes[p.at:])
+	from = p.at + size
+	p.at = from + int(length)
+	return from, p.at
 }
 
-// dayCell writes a day by its number, "" for none, and dayOf reads it.
-func dayCell(d partnermath.Date) string {
-	if d.IsZero() {
-		return ""
+func (p *packer) whole(n *int) {
+	if !p.isReading {
+		p.bytes = binary.AppendVarint(p.bytes, int64(*n))
+		return
 	}
-	return strconv.Itoa(d.DaysSince(firstDay))
+	whole, size := binary.Varint(p.bytes[p.at:])
+	*n, p.at = int(whole), p.at+size
 }
 
-func dayOf(cell string) partnermath.Date {
-	if cell == "" {
-		return partnermath.Date{}
+// packText packs a text, or a value of an enum.
+func packText[T ~string](p *packer, text *T) {
+	if !p.isReading {
+		p.bytes = append(binary.AppendUvarint(p.bytes, uint64(len(*text))), *text...)
+		return
 	}
-	n, _ := strconv.Atoi(cell)
-	return firstDay.AddDays(n)
+	from, to := p.next()
+	*text = T(p.texts[from:to])
+}
+
+func (p *packer) yes(yes *bool) {
+	n := 0
+	if *yes {
+		n = 1
+	}
+	p.whole(&n)
+	*yes = n == 1
 }
 
 var firstDay = partnermath.NewDate(1, 1, 1)
 
-// yesCell writes yes or nothing.
-func yesCell(yes bool) string {
-	if yes {
-		return "yes"
+func (p *packer) day(d *partnermath.Date) {
+	n := 0
+	if !d.IsZero() {
+		n = 1 + d.DaysSince(firstDay)
 	}
-	return ""
+	if p.whole(&n); p.isReading && n > 0 {
+		*d = firstDay.AddDays(n - 1)
+	}
+}
+
+// How a number is packed, if not by its exponent and so many more.
+const (
+	unknownNumber = iota
+	writtenNumber // with more digits than a machine number has
+	firstExponent = 400
+)
+
+func (p *packer) number(n *decimal.NullDecimal) {
+	const digits = 18
+	form, units, text := unknownNumber, 0, ""
+	switch d := n.Decimal; {
+	case p.isReading || !n.Valid:
+	case d.NumDigits() <= digits && d.Exponent() > -firstExponent && d.Exponent() < firstExponent:
+		form, units = firstExponent+int(d.Exponent())+writtenNumber, int(d.CoefficientInt64())
+	default:
+		form, text = writtenNumber, d.String()
+	}
+	switch p.whole(&form); form {
+	case unknownNumber:
+	case writtenNumber:
+		packText(p, &text)
+		if p.isReading {
+			d, err := decimal.NewFromString(text)
+			*n = decimal.NullDecimal{Decimal: d, Valid: err == nil}
+		}
+	default:
+		if p.whole(&units); p.isReading {
+			*n = decimal.NewNullDecimal(decimal.New(int64(units), int32(form-writtenNumber-firstExponent)))
+		}
+	}
 }

@@ -24,7 +24,15 @@ func (r drawn) text() string {
 }
 
 func (r drawn) number() decimal.NullDecimal {
-	return decimal.NullDecimal{Decimal: decimal.New(int64(r.IntN(2)*r.Int()), -int32(r.IntN(6))), Valid: true}
+	switch r.IntN(6) {
+	case 0:
+		return decimal.NullDecimal{}
+	case 1: // of more digits than a machine number
+		return decimal.NewNullDecimal(decimal.New(r.Int64(), 0).Mul(decimal.New(r.Int64()-1<<62, -12)))
+	case 2:
+		return decimal.NewNullDecimal(decimal.New(int64(r.IntN(9)-4), int32(r.IntN(900)-450)))
+	}
+	return decimal.NewNullDecimal(decimal.New(int64(r.IntN(2)*(r.Int()>>r.IntN(60)))-int64(r.IntN(1000)), -int32(r.IntN(6))))
 }
 
 func (r drawn) day() partnermath.Date {

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/internal/words"
@@ -107,18 +109,13 @@ func (c *salesChecker) check() {
 // soldMonth is a month of sales, of which there are many.
 type soldMonth struct{ performance.SalesMonth }
 
-func (m *soldMonth) cells() []string {
-	return []string{
-		strconv.Itoa(m.Year), strconv.Itoa(m.Month), m.Product,
-		numberCell(m.Plan), numberCell(m.Sourced), numberCell(m.Influenced), numberCell(m.Attached),
+func (m *soldMonth) pack(p *packer) {
+	p.whole(&m.Year)
+	p.whole(&m.Month)
+	packText(p, &m.Product)
+	for _, amount := range []*decimal.NullDecimal{&m.Plan, &m.Sourced, &m.Influenced, &m.Attached} {
+		p.number(amount)
 	}
-}
-
-func (m *soldMonth) take(cells []string) {
-	m.Year, _ = strconv.Atoi(cells[0])
-	m.Month, _ = strconv.Atoi(cells[1])
-	m.Product = cells[2]
-	m.Plan, m.Sourced, m.Influenced, m.Attached = numberOf(cells[3]), numberOf(cells[4]), numberOf(cells[5]), numberOf(cells[6])
 }
 
 // activityRow is a row of activities.csv: how much of what is expected of its engagement a
