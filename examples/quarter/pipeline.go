@@ -114,8 +114,8 @@ func (x *subject) remarkLater(later []intake.Deal) {
 	x.remark(qbr.SectionPipeline, "%s.", text)
 }
 
-// registrations finds the deals that the partner registered, and those of others that
-// protect the same. Its won revenue of the quarter is known.
+// registrations finds the deals that the partner registered, beside those of others that protect
+// the same. Its won revenue of the quarter is known.
 func (x *subject) registrations() error {
 	ch, s := x.channel, &x.sources.Registrations
 	if !ch.HasRegistrations {
@@ -133,7 +133,6 @@ func (x *subject) registrations() error {
 	party := pipeline.RegistrationParty{ID: x.ID, Goal: policy.Goal, Revenue: decimal.NewNullDecimal(x.sources.Deals.Value.Won)}
 	policy.Goal = decimal.NullDecimal{}
 	book := pipeline.RegistrationBook{Partners: []pipeline.RegistrationParty{party}}
-	var rivals []pipeline.Registration
 	asked := make(map[[2]string]bool)
 	for _, d := range x.ownDeals {
 		r := d.Registration
@@ -143,25 +142,13 @@ func (x *subject) registrations() error {
 		book.Registrations = append(book.Registrations, r)
 		if of := [2]string{r.Customer, r.Product}; r.Decision == pipeline.RegistrationApproved && !asked[of] {
 			asked[of] = true
-			rivals = append(rivals, ch.Rivals(x.ID, r.Customer, r.Product)...)
+			book.Rivals = append(book.Rivals, ch.Rivals(x.ID, r.Customer, r.Product)...)
 		}
 	}
 	s.Origin = x.of(x.period, x.asOf)
 	var err error
-	if s.Value, err = pipeline.MeasureRegistrations(policy, x.asOf, book); err != nil || len(rivals) == 0 {
-		return err
-	}
-	book.Registrations = append(book.Registrations, rivals...)
-	beside, err := pipeline.MeasureRegistrations(policy, x.asOf, book)
-	if err != nil {
-		return err
-	}
-	// What is of rivals alone is none of the review's.
-	s.Value.Partners = slices.DeleteFunc(beside.Partners, func(r pipeline.RegistrationRow) bool { return r.ID != x.ID })
-	s.Value.Conflicts = slices.DeleteFunc(beside.Conflicts, func(c pipeline.RegistrationConflict) bool {
-		return c.EarlierPartner != x.ID && c.LaterPartner != x.ID
-	})
-	return nil
+	s.Value, err = pipeline.MeasureRegistrations(policy, x.asOf, book)
+	return err
 }
 
 // forecasts finds how far the partner held to what it committed.

@@ -75,6 +75,10 @@ type RegistrationBook struct {
 	// Registrations are all there are, and not only those of the period: pending and
 	// protected ones are older.
 	Registrations []Registration `json:"registrations"`
+	// Rivals are registrations of others, for a report of some: theirs are in conflict with
+	// Registrations, and count for nothing else, in no figure, row or list. One that repeats one
+	// of Registrations is not a rival.
+	Rivals []Registration `json:"rivals,omitempty"`
 	// Revenue is all revenue that partners won in the period, registered or not, at
 	// least 0. Without it the registered share is undefined.
 	Revenue decimal.NullDecimal `json:"revenue,omitzero"`

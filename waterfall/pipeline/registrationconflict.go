@@ -18,25 +18,30 @@ type protection struct {
 // endless is the end of a protection that has none.
 const endless = math.MaxInt
 
-// conflicts finds the conflicts and marks the registrations that are in one.
+// conflicts finds the conflicts of registrations with each other and with rivals, and marks the
+// registrations that are in one.
 //
 // The protections of a customer and product are looked at in the order in which they
 // begin. One is in conflict with those before it that have not ended when it begins;
 // counting them takes no more than their ends in order, however many there are, and the
 // pairs are only gone through as far as they are listed.
-func (m *registrationMeasure) conflicts(all []registered) (listed []RegistrationConflict, more int64) {
+func (m *registrationMeasure) conflicts(own, rivals []registered) (listed []RegistrationConflict, more int64) {
 	listed = []RegistrationConflict{}
-	for _, group := range together(m.protections(all)) {
-		slices.SortFunc(group, func(a, b protection) int {
-			if a.start != b.start {
-				return cmp.Compare(a.start, b.start)
-			}
-			return cmp.Compare(a.ID, b.ID)
-		})
-		more += m.countConflicts(group)
+	for _, group := range together(m.protections(m.protections(nil, own), rivals)) {
+		slices.SortFunc(group, protection.compare)
+		of := slices.DeleteFunc(slices.Clone(group), func(p protection) bool { return !p.isRival })
+		if len(of) == len(group) {
+			continue
+		}
+		more += m.countConflicts(group) - m.countConflicts(of)
 		listed = m.listConflicts(listed, group)
 	}
 	return listed, more - int64(len(listed))
+}
+
+// compare orders protections by when they begin, equal ones by id.
+func (p protection) compare(other protection) int {
+	return cmp.Or(cmp.Compare(p.start, other.start), cmp.Compare(p.ID, other.ID))
 }
 
 // together returns the protections of each customer and product that has several, by
@@ -74,10 +79,10 @@ func together(all []protection) [][]protection {
 	return groups
 }
 
-// protections returns those that touch the period. Two of them that overlap then
+// protections adds those that touch the period. Two of them that overlap then
 // overlap in the period as well.
-func (m *registrationMeasure) protections(all []registered) []protection {
-	found := make([]protection, 0, len(all))
+func (m *registrationMeasure) protections(found []protection, all []registered) []protection {
+	found = slices.Grow(found, len(all))
 	for i := range all {
 		r := &all[i]
 		// Without a customer, or an end that has a day, nobody knows what is protected.
@@ -124,13 +129,21 @@ func (m *registrationMeasure) countConflicts(group []protection) int64 {
 	return pairs
 }
 
-// listConflicts appends the conflicts of a customer and product as long as there is room.
+// listConflicts appends the conflicts of a customer and product as long as there is room. Rivals
+// that still protect are only looked through for a registration, and then listed or gone.
 func (m *registrationMeasure) listConflicts(listed []RegistrationConflict, group []protection) []RegistrationConflict {
-	var active []*protection
+	var own, rivals []*protection // that protect when the later one begins
 	for i := range group {
 		later := &group[i]
-		active = slices.DeleteFunc(active, func(p *protection) bool { return p.end <= later.start })
-		for _, earlier := range active {
+		gone := func(p *protection) bool { return p.end <= later.start }
+		own = slices.DeleteFunc(own, gone)
+		earlier := own
+		if !later.isRival && len(rivals) > 0 {
+			rivals = slices.DeleteFunc(rivals, gone)
+			earlier = slices.Concat(own, rivals)
+			slices.SortFunc(earlier, func(a, b *protection) int { return a.compare(*b) })
+		}
+		for _, earlier := range earlier {
 			if len(listed) == MaxListedRegistrations {
 				return listed
 			}
@@ -141,7 +154,11 @@ func (m *registrationMeasure) listConflicts(listed []RegistrationConflict, group
 				Ended:   min(earlier.end, later.end) <= m.today(),
 			})
 		}
-		active = append(active, later)
+		if later.isRival {
+			rivals = append(rivals, later)
+		} else {
+			own = append(own, later)
+		}
 	}
 	return listed
 }

@@ -166,6 +166,19 @@ func TestRegistrationBookFaults(t *testing.T) {
 		{"too many registrations", func(b *pipeline.RegistrationBook) {
 			b.Registrations = make([]pipeline.Registration, pipeline.MaxRegistrations+1)
 		}, []string{"book.registrations length"}},
+		{"rivals", func(b *pipeline.RegistrationBook) {
+			own := registration("a p s c x 1 01-02")
+			other := own
+			other.Partner = "x"
+			b.Registrations, b.Rivals = []pipeline.Registration{own}, []pipeline.Registration{own, {}, other}
+		}, []string{"book.rivals[1].id id", "book.rivals[1].partner id", "book.rivals[1].submitted required", "book.rivals[2].id unique"}},
+		{"a rival with the id of a registration", func(b *pipeline.RegistrationBook) {
+			other := registration("a x s c x 1 01-02")
+			b.Registrations, b.Rivals = []pipeline.Registration{registration("a p s c x 1 01-02")}, []pipeline.Registration{registration("b x s c x 1 01-02"), other}
+		}, []string{"book.rivals unique"}},
+		{"too many rivals", func(b *pipeline.RegistrationBook) {
+			b.Rivals = make([]pipeline.Registration, pipeline.MaxRegistrations+1)
+		}, []string{"book.rivals length"}},
 		{"too many parties", func(b *pipeline.RegistrationBook) {
 			b.Partners = make([]pipeline.RegistrationParty, pipeline.MaxRegistrationParties+1)
 			b.Reps = b.Partners

@@ -52,12 +52,12 @@ func MeasureRegistrations(policy RegistrationPolicy, asOf partnermath.Date, book
 		policy: &policy, asOf: asOf, places: minorUnits(policy.Currency), days: newDayCounter(policy.Days, policy.WorkingDays),
 		partners: make(registrationRows), reps: make(registrationRows),
 	}
-	all, repeated := book.read(&faults, &m.findings, &policy, "book.")
+	all, rivals, repeated := book.read(&faults, &m.findings, &policy, "book.")
 	if err := faults.Err(); err != nil {
 		return RegistrationReport{}, err
 	}
 	report := RegistrationReport{Currency: policy.Currency, Period: policy.Period, AsOf: asOf, Days: cmp.Or(policy.Days, DaysCalendar), Repeated: repeated}
-	report.Conflicts, report.MoreConflicts = m.conflicts(all)
+	report.Conflicts, report.MoreConflicts = m.conflicts(all, rivals)
 	m.total.goal, m.total.revenue, m.total.goals = policy.Goal, book.Revenue, policy.Goals
 	m.partners.expect(book.Partners)
 	m.reps.expect(book.Reps)

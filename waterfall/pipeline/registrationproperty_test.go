@@ -1,7 +1,9 @@
 package pipeline_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,6 +56,102 @@ func TestRegistrationsAreWhatTheOracleSays(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Rivals are in the conflicts of registrations, and in nothing else.
+func TestRegistrationsBesideRivals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, asOf, b := randomRegistrations(t)
+		o, all := registrationOracle{p, asOf}, b.Registrations
+		isRival := func(r pipeline.Registration) bool { return r.Partner == "p2" }
+		own := slices.DeleteFunc(slices.Clone(all), isRival)
+		b.Registrations, b.Rivals = own, slices.DeleteFunc(slices.Clone(all), func(r pipeline.Registration) bool { return !isRival(r) })
+		if len(own) > 0 && rapid.Bool().Draw(t, "own again") {
+			b.Rivals = append(b.Rivals, own[0])
+		}
+		b.Rivals = rapid.Permutation(b.Rivals).Draw(t, "rivals")
+		if err := b.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		r, err := pipeline.MeasureRegistrations(p, asOf, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		conflicts, colliding := o.conflicts(all)
+		conflicts = slices.DeleteFunc(conflicts, func(line string) bool { return !strings.Contains(line, "(p1)") })
+		if diff := cmp.Diff(conflicts, conflictsOf(r)); diff != "" || r.MoreConflicts != 0 {
+			t.Fatalf("conflicts, %d more (-want +got):\n%s", r.MoreConflicts, diff)
+		}
+		if diff := cmp.Diff(o.figures("", p.Goal, b.Revenue, own, colliding), figuresOf("", r.Total)); diff != "" {
+			t.Fatalf("total (-want +got):\n%s", diff)
+		}
+		// But for conflicts, it is the report without them.
+		b.Rivals = nil
+		alone, err := pipeline.MeasureRegistrations(p, asOf, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range []*pipeline.RegistrationReport{&r, &alone} {
+			r.Conflicts, r.MoreConflicts, r.Total.Colliding, r.Total.Collided = nil, 0, 0, 0
+			for _, rows := range [][]pipeline.RegistrationRow{r.Partners, r.Reps} {
+				for i := range rows {
+					rows[i].Colliding, rows[i].Collided = 0, 0
+				}
+			}
+		}
+		if diff := cmp.Diff(testkit.JSON(t, alone), testkit.JSON(t, r)); diff != "" {
+			t.Fatalf("(-alone +beside rivals):\n%s", diff)
+		}
+	})
+}
+
+// Registrations and rivals that protect before a registration are listed in one order.
+func TestRegistrationConflictsWithRivalsInOrder(t *testing.T) {
+	r, err := pipeline.MeasureRegistrations(firstQuarter(), on("03-31"), pipeline.RegistrationBook{
+		Registrations: []pipeline.Registration{
+			registration("b p1 s c x 1 01-02 approved 01-05"), registration("d p1 s c x 1 01-02 approved 01-07"),
+		},
+		Rivals: []pipeline.Registration{
+			registration("c p2 s c x 1 01-02 approved 01-06"), registration("a p2 s c x 1 01-02 approved 01-04"),
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"c/x a(p2) b(p1) 2026-01-05..", "c/x b(p1) c(p2) 2026-01-06..",
+		"c/x a(p2) d(p1) 2026-01-07..", "c/x b(p1) d(p1) 2026-01-07..", "c/x c(p2) d(p1) 2026-01-07..",
+	}
+	if diff := cmp.Diff(want, conflictsOf(r)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Conflicts with registrations are listed and counted however many there are among rivals.
+func TestRegistrationsBesideManyRivals(t *testing.T) {
+	registration := func(id, partner, decided string) pipeline.Registration {
+		return pipeline.Registration{
+			ID: id, Partner: partner, Customer: "c", Amount: partnermath.Int(1), Submitted: on(decided), Decided: on(decided),
+			Decision: pipeline.RegistrationApproved,
+		}
+	}
+	b := pipeline.RegistrationBook{Registrations: []pipeline.Registration{registration("z", "p1", "02-10")}}
+	const before, after = 900, 700
+	for i := range before + after {
+		r := registration(fmt.Sprint("r", i), "p2", "02-01")
+		if i >= before {
+			r.Submitted, r.Decided = on("02-20"), on("02-20")
+		}
+		b.Rivals = append(b.Rivals, r)
+	}
+	r, err := pipeline.MeasureRegistrations(pipeline.RegistrationPolicy{Currency: "USD"}, on("03-31"), b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const listed = pipeline.MaxListedRegistrations
+	if len(r.Conflicts) != listed || r.MoreConflicts != before+after-listed || r.Total.Colliding != 1 {
+		t.Errorf("%d listed and %d more, %d colliding; want %d, %d and 1", len(r.Conflicts), r.MoreConflicts, r.Total.Colliding, listed, before+after-listed)
+	}
 }
 
 // The report is the same to the byte in whatever order registrations come, some of them

@@ -20,6 +20,7 @@ type registered struct {
 	amount, revenue int64
 	// colliding is in a conflict, collided in none but such as have ended.
 	colliding, collided bool
+	isRival             bool
 }
 
 // registrationReader checks registrations one by one.
@@ -29,9 +30,9 @@ type registrationReader struct {
 	most   int64 // minor units that an amount can have
 }
 
-// read checks the book and returns its registrations, each once, and how many repeat
-// another one. What it returns is of use only when there are no faults.
-func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *finding.Log, p *RegistrationPolicy, prefix string) (all []registered, repeated int) {
+// read checks the book and returns its registrations, each once and those of rivals behind them,
+// and how many repeat another one. What it returns is of use only when there are no faults.
+func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *finding.Log, p *RegistrationPolicy, prefix string) (own, rivals []registered, repeated int) {
 	places := minorUnits(p.Currency)
 	r := registrationReader{places: places, amount: registrationMoney(places)}
 	r.amount.AtMost = decimal.NewNullDecimal(maxRegistrationAmount)
@@ -42,6 +43,7 @@ func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *findin
 		len, most int
 	}{
 		{"registrations", len(b.Registrations), MaxRegistrations},
+		{"rivals", len(b.Rivals), MaxRegistrations},
 		{"partners", len(b.Partners), MaxRegistrationParties},
 		{"reps", len(b.Reps), MaxRegistrationParties},
 	} {
@@ -51,18 +53,12 @@ func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *findin
 		}
 	}
 	if long {
-		return nil, 0
+		return nil, nil, 0
 	}
-	records := batch{
-		noun: "registration", path: prefix + "registrations", len: len(b.Registrations),
-		id:    func(i int) string { return b.Registrations[i].ID },
-		check: func(i int, own *partnermath.ValidationError) { r.check(own, &b.Registrations[i]) },
-		same:  func(i, j int) bool { return b.Registrations[i].same(&b.Registrations[j]) },
-	}
-	kept, repeated := records.sift(faults, log, p.Faulty)
-	all = make([]registered, len(kept))
-	for at, i := range kept {
-		all[at] = r.units(&b.Registrations[i])
+	own, repeated = r.sift(faults, log, p.Faulty, prefix+"registrations", b.Registrations)
+	if len(b.Rivals) > 0 {
+		rivals, _ = r.sift(faults, log, p.Faulty, prefix+"rivals", b.Rivals)
+		rivals = others(faults, log, p.Faulty, prefix, own, rivals)
 	}
 	sum := registrationMoney(places)
 	if b.Revenue.Valid && !sum.Holds(b.Revenue.Decimal) {
@@ -70,7 +66,47 @@ func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *findin
 	}
 	readParties(faults, prefix+"partners", b.Partners, &sum)
 	readParties(faults, prefix+"reps", b.Reps, &sum)
+	return own, rivals, repeated
+}
+
+// sift returns the registrations of a list that count, and how many repeat another one.
+func (c *registrationReader) sift(faults *partnermath.ValidationError, log *finding.Log, faulty partnermath.Faulty, path string, list []Registration) (all []registered, repeated int) {
+	records := batch{
+		noun: "registration", path: path, len: len(list),
+		id:    func(i int) string { return list[i].ID },
+		check: func(i int, own *partnermath.ValidationError) { c.check(own, &list[i]) },
+		same:  func(i, j int) bool { return list[i].same(&list[j]) },
+	}
+	kept, repeated := records.sift(faults, log, faulty)
+	all = make([]registered, len(kept))
+	for at, i := range kept {
+		all[at] = c.units(&list[i])
+	}
 	return all, repeated
+}
+
+// others returns the rivals whose ids are not those of registrations. One that says something
+// else of the same id is a fault, or is left out and found.
+func others(faults *partnermath.ValidationError, log *finding.Log, faulty partnermath.Faulty, prefix string, own, rivals []registered) []registered {
+	known := make(map[string]*Registration, len(own))
+	for i := range own {
+		known[own[i].ID] = own[i].Registration
+	}
+	var all []registered
+	for _, rival := range rivals {
+		before := known[rival.ID]
+		switch {
+		case before == nil:
+			rival.isRival = true
+			all = append(all, rival)
+		case before.same(rival.Registration):
+		case faulty == partnermath.FaultySetApart:
+			log.Add(ReasonCopiesDiffer, rival.ID)
+		default:
+			faults.Addf(prefix+"rivals", "unique", "registration %.40q stands among registrations with other content", rival.ID)
+		}
+	}
+	return all
 }
 
 // units returns a sound registration with what is known of its amounts.
