@@ -66,10 +66,14 @@ func (r *Review) factPage() document.Section {
 }
 
 func (r *Review) firstPage() document.Section {
-	t := r.emptyMetricTable()
-	t.Columns = append([]document.Column{setting.TextColumn("No.")}, t.Columns...)
+	t, count := r.emptyMetricTable(), 0
+	t.Columns = slices.Insert(t.Columns, 0, setting.TextColumn("No."))
 	t.Columns[1] = setting.TextColumn("Figure") // of names that are short
 	s := document.Section{Title: "At a glance"}
+	for i := range r.FirstPage {
+		count += len(r.FirstPage[i].Metrics)
+	}
+	cells := newCells(count, len(t.Columns))
 	for i := range r.FirstPage {
 		h := &r.FirstPage[i]
 		for j := range h.Metrics {
@@ -77,7 +81,9 @@ func (r *Review) firstPage() document.Section {
 			if j == 0 {
 				number = strconv.Itoa(h.Line)
 			}
-			t.Rows = append(t.Rows, document.Row{Cells: append(document.Texts(number), r.metricCells(&h.Metrics[j])...)})
+			cells.add(setting.Text(number))
+			r.metricCells(&cells, &h.Metrics[j], false)
+			t.Rows = append(t.Rows, document.Row{Cells: cells.row()})
 		}
 		s.Notes = append(s.Notes, h.Notes...)
 	}
@@ -103,15 +109,27 @@ func (r *Review) metricTable(metrics []Metric) document.Table {
 		head = "Floor by now"
 	}
 	t.Columns = slices.Insert(t.Columns, afterDue, setting.Spare(5, setting.Mixed(head)))
+	t.Rows = make([]document.Row, len(metrics))
+	cells := newCells(len(metrics), len(t.Columns))
 	for i := range metrics {
-		m := &metrics[i]
-		floor := m.Floor
-		if m.Due.Valid {
-			floor = m.FloorDue
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: slices.Insert(r.metricCells(m), afterDue, setting.SomeNumber(floor, m.Unit))})
+		r.metricCells(&cells, &metrics[i], true)
+		t.Rows[i].Cells = cells.row()
 	}
 	return t.WithoutEmpty()
+}
+
+// rowCells makes the cells of rows out of one list.
+type rowCells struct{ cells []document.Cell }
+
+func newCells(rows, columns int) rowCells { return rowCells{make([]document.Cell, 0, rows*columns)} }
+
+func (c *rowCells) add(cells ...document.Cell) { c.cells = append(c.cells, cells...) }
+
+// row returns what was added since the row before.
+func (c *rowCells) row() []document.Cell {
+	row := slices.Clip(c.cells)
+	c.cells = c.cells[len(c.cells):]
+	return row
 }
 
 func (r *Review) emptyMetricTable() document.Table {
@@ -123,7 +141,8 @@ func (r *Review) emptyMetricTable() document.Table {
 	}}
 }
 
-func (r *Review) metricCells(m *Metric) []document.Cell {
+// metricCells adds the cells of a figure, with its floor if there is a column for it.
+func (r *Review) metricCells(to *rowCells, m *Metric, withFloor bool) {
 	name := words.InUnit(m.Name, m.Unit, r.Currency)
 	if m.VendorOnly {
 		name += " (vendor only)"
@@ -133,8 +152,16 @@ func (r *Review) metricCells(m *Metric) []document.Cell {
 	if m.AsOf != r.AsOf { // that of the review goes without saying
 		day = words.Day(m.AsOf)
 	}
-	return []document.Cell{
-		setting.Text(name), document.Number(m.Value, m.Unit), setting.SomeNumber(m.Target, m.Unit), setting.SomeNumber(m.Due, m.Unit), setting.SomeNumber(m.Reached, document.UnitShare),
-		setting.SomeNumber(m.Change, change), setting.SomeNumber(m.Slope, change), setting.Text(words.Status(m.Status)), setting.Text(day),
+	to.add(setting.Text(name), document.Number(m.Value, m.Unit), setting.SomeNumber(m.Target, m.Unit), setting.SomeNumber(m.Due, m.Unit))
+	if withFloor {
+		floor := m.Floor
+		if m.Due.Valid {
+			floor = m.FloorDue
+		}
+		to.add(setting.SomeNumber(floor, m.Unit))
 	}
+	to.add(
+		setting.SomeNumber(m.Reached, document.UnitShare), setting.SomeNumber(m.Change, change), setting.SomeNumber(m.Slope, change),
+		setting.Text(words.Status(m.Status)), setting.Text(day),
+	)
 }

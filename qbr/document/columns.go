@@ -24,21 +24,27 @@ func (t Table) with(says func(*Cell) bool) Table {
 	if all {
 		return t
 	}
-	t.Columns = staying(t.Columns, stays)
+	t.Columns = appendStaying(make([]Column, 0, len(t.Columns)), t.Columns, stays)
+	count := 0
+	for i := range t.Rows {
+		count += len(t.Rows[i].Cells)
+	}
+	cells := make([]Cell, 0, count) // of all rows
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
-		t.Rows[i].Cells = staying(t.Rows[i].Cells, stays)
+		from := len(cells)
+		cells = appendStaying(cells, t.Rows[i].Cells, stays)
+		t.Rows[i].Cells = slices.Clip(cells[from:])
 	}
 	return t
 }
 
-// staying returns what stays of a list, and what is behind those of which it is said.
-func staying[T any](list []T, stays []bool) []T {
-	kept := make([]T, 0, len(list))
+// appendStaying appends what stays of a list, and what is behind those of which it is said.
+func appendStaying[T any](to, list []T, stays []bool) []T {
 	for i := range list {
 		if i >= len(stays) || stays[i] {
-			kept = append(kept, list[i])
+			to = append(to, list[i])
 		}
 	}
-	return kept
+	return to
 }
