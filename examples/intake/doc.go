@@ -13,7 +13,7 @@
 // What was read is a [Channel]. Partners are known by their position in [Channel.Partners], and
 // each method returns what is of one partner: [Channel.Deals], [Channel.Leads], [Channel.Sales],
 // [Channel.Plan], [Channel.Fund], [Channel.Case] and so on. Of deals, leads and the like only
-// those of the [Subjects] are kept, packed as text, so that a channel of very many partners
+// those of the [Subjects] are kept, packed in few bytes, so that a channel of very many partners
 // takes little memory.
 //
 // # In this order
