@@ -166,26 +166,34 @@ func (r *reader) fund(report *Report, flows []*big.Int) {
 
 // monthly returns what a flow of the next month is discounted by at an annual rate.
 func (d *Discount) monthly(annual decimal.NullDecimal) *big.Int {
-	if !annual.Valid {
-		annual = d.Annual
-	}
 	return cashflow.MonthlyFactor(annual.Decimal, d.Compounding == Nominal)
 }
 
 // factors returns by what each of n flows is discounted.
 func (d *Discount) factors(n int) []*big.Int {
-	return cashflow.Factors(d.monthly(d.Annual), d.FirstFlow == FirstAtEnd, n)
+	return d.factorsOf(d.monthly(d.Annual), n)
+}
+
+func (d *Discount) factorsOf(monthly *big.Int, n int) []*big.Int {
+	return cashflow.Factors(monthly, d.FirstFlow == FirstAtEnd, n)
 }
 
 // value works out what the flows are worth, and at which rates they are worth nothing.
 func (r *reader) value(report *Report, flows []*big.Int, d Discount) {
 	var discounted []*big.Int
-	report.NPV, discounted = cashflow.PresentBy(flows, d.factors(len(flows)), r.places)
+	annual := d.monthly(d.Annual)
+	monthly := func(other decimal.NullDecimal) *big.Int {
+		if !other.Valid {
+			return annual
+		}
+		return d.monthly(other)
+	}
+	report.NPV, discounted = cashflow.PresentBy(flows, d.factorsOf(annual, len(flows)), r.places)
 	report.DiscountedPayback = breakEven(discounted)
 	roots := cashflow.Internal(flows)
 	report.IRR, report.AnnualIRR = published(roots), roots.Annualised()
 	one := new(big.Int).Lsh(big.NewInt(1), cashflow.FactorBits)
-	report.MIRR = cashflow.Modified(flows, one, d.monthly(d.Finance), one, d.monthly(d.Reinvest))
+	report.MIRR = cashflow.Modified(flows, one, monthly(d.Finance), one, monthly(d.Reinvest))
 }
 
 // sum adds up lines of some kinds, over month 0 and the months; stocks over the months.

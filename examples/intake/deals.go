@@ -262,12 +262,24 @@ func (d Deal) At(asOf partnermath.Date) (then Deal, ok bool) {
 func (ch *Channel) Deals(at int) []Deal { return ch.deals.of(at) }
 
 // Rivals returns the approved registrations of the other partners for a customer and a product
-// for which one that is kept has one.
-func (ch *Channel) Rivals(partner, customer, product string) []pipeline.Registration {
-	var others []pipeline.Registration
-	for _, d := range ch.rivals.of(sale{customer, product}) {
-		if d.Partner != partner {
-			others = append(others, d.Registration)
+// for which a partner that is kept has one among its deals.
+func (ch *Channel) Rivals(partner string, own []Deal) []pipeline.Registration {
+	var bundles []*bundle
+	asked, count := make(map[sale]bool), 0
+	for i := range own {
+		r := &own[i].Registration
+		of := sale{r.Customer, r.Product}
+		if b := ch.rivals[of]; r.Decision == pipeline.RegistrationApproved && b != nil && !asked[of] {
+			asked[of] = true
+			bundles, count = append(bundles, b), count+b.count
+		}
+	}
+	others := make([]pipeline.Registration, 0, count)
+	for _, b := range bundles {
+		for r := range unpacked[rival](b) {
+			if r.Partner != partner {
+				others = append(others, r.Registration)
+			}
 		}
 	}
 	return others

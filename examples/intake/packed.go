@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"encoding/binary"
+	"iter"
 
 	"github.com/shopspring/decimal"
 	"github.com/vmihailenco/msgpack/v5"
@@ -83,23 +84,38 @@ func (p packed[K, T]) of(at K) []T {
 	if b == nil || b.count == 0 {
 		return nil
 	}
-	all := make([]T, b.count)
-	r := packer{bytes: b.bytes, isReading: true}
-	if _, ok := any(&all[0]).(packable); ok {
-		r.texts = string(b.bytes)
-		for i := range all {
-			any(&all[i]).(packable).pack(&r)
-		}
-		return all
-	}
-	decoder := msgpack.GetDecoder()
-	defer msgpack.PutDecoder(decoder)
-	decoder.Reset(bytes.NewReader(b.bytes))
-	decoder.UsePreallocateValues(true)
-	for i := range all {
-		_ = decoder.Decode(&all[i])
+	all := make([]T, 0, b.count)
+	for one := range unpacked[T](b) {
+		all = append(all, *one)
 	}
 	return all
+}
+
+// unpacked visits what a bundle has, one after the other in the same place.
+func unpacked[T any](b *bundle) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		one := new(T)
+		if own, ok := any(one).(packable); ok {
+			r := packer{bytes: b.bytes, isReading: true, texts: string(b.bytes)}
+			for range b.count {
+				*one = *new(T)
+				if own.pack(&r); !yield(one) {
+					return
+				}
+			}
+			return
+		}
+		decoder := msgpack.GetDecoder()
+		defer msgpack.PutDecoder(decoder)
+		decoder.Reset(bytes.NewReader(b.bytes))
+		decoder.UsePreallocateValues(true)
+		for range b.count {
+			*one = *new(T)
+			if _ = decoder.Decode(one); !yield(one) {
+				return
+			}
+		}
+	}
 }
 
 // packer writes fields behind each other, or reads them.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,7 +61,7 @@ func (ch *Channel) read(into *scorecard.Assessment, a *Assessment, found *folder
 	*into = scorecard.Assessment{
 		Partner: ch.partners.list[a.Partner].ID,
 		Date:    a.Date,
-		Answers: into.Answers[:0],
+		Answers: slices.Grow(into.Answers[:0], len(a.cells)),
 	}
 	texts := string(a.texts)
 	for i, c := range a.cells {

@@ -133,18 +133,12 @@ func (x *subject) registrations() error {
 	party := pipeline.RegistrationParty{ID: x.ID, Goal: policy.Goal, Revenue: decimal.NewNullDecimal(x.sources.Deals.Value.Won)}
 	policy.Goal = decimal.NullDecimal{}
 	book := pipeline.RegistrationBook{Partners: []pipeline.RegistrationParty{party}}
-	asked := make(map[[2]string]bool)
 	for _, d := range x.ownDeals {
-		r := d.Registration
-		if r.ID == "" {
-			continue
-		}
-		book.Registrations = append(book.Registrations, r)
-		if of := [2]string{r.Customer, r.Product}; r.Decision == pipeline.RegistrationApproved && !asked[of] {
-			asked[of] = true
-			book.Rivals = append(book.Rivals, ch.Rivals(x.ID, r.Customer, r.Product)...)
+		if d.Registration.ID != "" {
+			book.Registrations = append(book.Registrations, d.Registration)
 		}
 	}
+	book.Rivals = ch.Rivals(x.ID, x.ownDeals)
 	s.Origin = x.of(x.period, x.asOf)
 	var err error
 	s.Value, err = pipeline.MeasureRegistrations(policy, x.asOf, book)

@@ -4,6 +4,7 @@ package cashflow
 
 import (
 	"math/big"
+	"math/bits"
 
 	"github.com/shopspring/decimal"
 
@@ -57,9 +58,14 @@ func Present(flows []*big.Int, rate decimal.Decimal, atEnd bool, places int32) d
 // discounted returns Σ flow(k) × up^(n−k) × down^k, n being the last index: the flows
 // discounted at up ÷ down, times up^n.
 func discounted(flows []*big.Int, up, down *big.Int) *big.Int {
-	sum, downs := new(big.Int), big.NewInt(1)
-	var term big.Int
-	spare := new(big.Int) // a product takes room of its own
+	// Each step makes the numbers longer, and a product takes room of its own.
+	length := 0
+	for _, flow := range flows {
+		length = max(length, flow.BitLen())
+	}
+	length += (len(flows) + 1) * max(up.BitLen(), down.BitLen())
+	room := func() *big.Int { return new(big.Int).SetBits(make([]big.Word, 0, 2+length/bits.UintSize)) }
+	sum, downs, term, spare := room(), room().SetInt64(1), room(), room()
 	for _, flow := range flows {
 		sum, spare = spare.Mul(sum, up), sum
 		sum.Add(sum, term.Mul(flow, downs))

@@ -16,18 +16,20 @@ func (t Table) WithoutUnknown() Table {
 
 // with returns the table with the columns in which a cell says something.
 func (t Table) with(says func(*Cell) bool) Table {
-	stays, all := make([]bool, len(t.Columns)), true
+	stays, gone := make([]bool, len(t.Columns)), 0
 	for i := range stays {
 		stays[i] = slices.ContainsFunc(t.Rows, func(r Row) bool { return i < len(r.Cells) && says(&r.Cells[i]) })
-		all = all && stays[i]
+		if !stays[i] {
+			gone++
+		}
 	}
-	if all {
+	if gone == 0 {
 		return t
 	}
-	t.Columns = appendStaying(make([]Column, 0, len(t.Columns)), t.Columns, stays)
+	t.Columns = appendStaying(make([]Column, 0, len(t.Columns)-gone), t.Columns, stays)
 	count := 0
 	for i := range t.Rows {
-		count += len(t.Rows[i].Cells)
+		count += max(len(t.Rows[i].Cells)-gone, 0) // as many as of a whole row
 	}
 	cells := make([]Cell, 0, count) // of all rows
 	t.Rows = slices.Clone(t.Rows)
