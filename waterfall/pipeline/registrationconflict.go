@@ -29,11 +29,10 @@ func (m *registrationMeasure) conflicts(own, rivals []registered) (listed []Regi
 	listed = []RegistrationConflict{}
 	for _, group := range together(m.protections(m.protections(nil, own), rivals)) {
 		slices.SortFunc(group, protection.compare)
-		of := slices.DeleteFunc(slices.Clone(group), func(p protection) bool { return !p.isRival })
-		if len(of) == len(group) {
-			continue
+		more += m.countConflicts(group)
+		if len(rivals) > 0 { // of which nobody asks how they stand to each other
+			more -= m.countConflicts(slices.DeleteFunc(slices.Clone(group), func(p protection) bool { return !p.isRival }))
 		}
-		more += m.countConflicts(group) - m.countConflicts(of)
 		listed = m.listConflicts(listed, group)
 	}
 	return listed, more - int64(len(listed))
@@ -41,7 +40,10 @@ func (m *registrationMeasure) conflicts(own, rivals []registered) (listed []Regi
 
 // compare orders protections by when they begin, equal ones by id.
 func (p protection) compare(other protection) int {
-	return cmp.Or(cmp.Compare(p.start, other.start), cmp.Compare(p.ID, other.ID))
+	if p.start != other.start {
+		return cmp.Compare(p.start, other.start)
+	}
+	return cmp.Compare(p.ID, other.ID)
 }
 
 // together returns the protections of each customer and product that has several, by
