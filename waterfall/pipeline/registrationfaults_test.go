@@ -175,7 +175,7 @@ func TestRegistrationBookFaults(t *testing.T) {
 		{"a rival with the id of a registration", func(b *pipeline.RegistrationBook) {
 			other := registration("a x s c x 1 01-02")
 			b.Registrations, b.Rivals = []pipeline.Registration{registration("a p s c x 1 01-02")}, []pipeline.Registration{registration("b x s c x 1 01-02"), other}
-		}, []string{"book.rivals unique"}},
+		}, []string{"book.rivals[1].id unique"}},
 		{"too many rivals", func(b *pipeline.RegistrationBook) {
 			b.Rivals = make([]pipeline.Registration, pipeline.MaxRegistrations+1)
 		}, []string{"book.rivals length"}},

@@ -25,7 +25,8 @@ import (
 //
 // An approved registration protects from the day it is decided, up to but without the
 // day that it expires or is closed. Conflicts are those whose overlap has a day in the
-// period. Ratios have 4 decimals; the other units stand with each field.
+// period. A report of one partner takes the registrations of others as Rivals of the book.
+// Ratios have 4 decimals; the other units stand with each field.
 //
 // It is measured at the end of the day asOf, which is not before the period. What is
 // dated later has not happened yet, so the figures of the last quarter do not change with

@@ -1,6 +1,9 @@
 package pipeline
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/partnermath/partnermath"
@@ -58,7 +61,7 @@ func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *findin
 	own, repeated = r.sift(faults, log, p.Faulty, prefix+"registrations", b.Registrations)
 	if len(b.Rivals) > 0 {
 		rivals, _ = r.sift(faults, log, p.Faulty, prefix+"rivals", b.Rivals)
-		rivals = others(faults, log, p.Faulty, prefix, own, rivals)
+		rivals = b.others(faults, log, p.Faulty, prefix, own, rivals)
 	}
 	sum := registrationMoney(places)
 	if b.Revenue.Valid && !sum.Holds(b.Revenue.Decimal) {
@@ -87,13 +90,16 @@ func (c *registrationReader) sift(faults *partnermath.ValidationError, log *find
 
 // others returns the rivals whose ids are not those of registrations. One that says something
 // else of the same id is a fault, or is left out and found.
-func others(faults *partnermath.ValidationError, log *finding.Log, faulty partnermath.Faulty, prefix string, own, rivals []registered) []registered {
+func (b *RegistrationBook) others(faults *partnermath.ValidationError, log *finding.Log, faulty partnermath.Faulty, prefix string, own, rivals []registered) []registered {
 	known := make(map[string]*Registration, len(own))
 	for i := range own {
 		known[own[i].ID] = own[i].Registration
 	}
 	var all []registered
 	for _, rival := range rivals {
+		if faults.Truncated {
+			return nil
+		}
 		before := known[rival.ID]
 		switch {
 		case before == nil:
@@ -103,7 +109,8 @@ func others(faults *partnermath.ValidationError, log *finding.Log, faulty partne
 		case faulty == partnermath.FaultySetApart:
 			log.Add(ReasonCopiesDiffer, rival.ID)
 		default:
-			faults.Addf(prefix+"rivals", "unique", "registration %.40q stands among registrations with other content", rival.ID)
+			at := slices.IndexFunc(b.Rivals, func(r Registration) bool { return r.ID == rival.ID })
+			faults.Addf(fmt.Sprintf("%srivals[%d].id", prefix, at), "unique", "registration %.40q stands among registrations with other content", rival.ID)
 		}
 	}
 	return all
