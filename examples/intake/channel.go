@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"sync"
+
 	"github.com/partnermath/partnermath"
 	"github.com/partnermath/partnermath/examples/folder"
 	"github.com/partnermath/partnermath/examples/intake/questions"
@@ -106,18 +108,14 @@ func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 	}
 	// What is not known by its file is noted while it is read, and a sheet is read alone.
 	isAlone := ch.IsPartial() || in.IsInTurn()
+	expected := sync.OnceFunc(func() {
+		ch.plans = readPlans(in, &ch, found)
+		ch.reviews = readReviews(in, &ch, found)
+	})
 	assessed := found.Beside(isAlone, func(found *folder.Faults) {
 		ch.assessments = readAssessments(in, &ch, found)
 		ch.goals = readGoals(in, &ch, found)
-	})
-	ch.plans = readPlans(in, &ch, found)
-	ch.reviews = readReviews(in, &ch, found)
-	sold := found.Beside(isAlone, func(found *folder.Faults) {
-		readSales(in, &ch, found)
-		readActivities(in, &ch, found)
-	})
-	assessed() // no more than three at once, for the memory that they take
-	rest := found.Beside(isAlone, func(found *folder.Faults) {
+		expected() // what follows is checked by it
 		ch.business = readBusiness(in, &ch, found)
 		if ch.book = readChannelBook(in, &ch, found); !of.Channel {
 			ch.book.Steps, ch.book.Records = nil, nil
@@ -127,12 +125,17 @@ func Read(in folder.Folder, of Subjects, found *folder.Faults) Channel {
 		ch.campaigns = readCampaigns(in, &ch, found)
 		ch.next = readNext(in, &ch, found)
 	})
+	expected()
+	sold := found.Beside(isAlone, func(found *folder.Faults) {
+		readSales(in, &ch, found)
+		readActivities(in, &ch, found)
+	})
 	readDeals(in, &ch, found)
 	readLeads(in, &ch, found)
 	ch.rebates = readRebates(in, &ch, found)
 	ch.fund = readFund(in, &ch, found)
 	ch.rewards = readRewards(in, &ch, found)
-	rest()
+	assessed()
 	sold()
 	return ch
 }

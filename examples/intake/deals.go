@@ -138,7 +138,9 @@ const severalPartners = -1
 // protect keeps an approved registration of a partner.
 func (c *dealChecker) protect(partner int, one Deal) {
 	of := sale{strings.Clone(one.Customer), strings.Clone(one.Product)}
-	c.channel.rivals.add(of, rival{one.Registration})
+	if !c.channel.addRival(of, one.Registration) {
+		return
+	}
 	if before, known := c.owners[of]; known && before != partner {
 		partner = severalPartners
 	}
@@ -215,25 +217,38 @@ func readRivals(in folder.Folder, ch *Channel) {
 	c := newDealChecker(ch, rows)
 	id := ch.partners.list[ch.subject].ID
 	for row := range rows.All() {
-		if row.Partner == id || c.decided.Stand(row.Decision) != string(pipeline.RegistrationApproved) || own[sale{row.Customer, row.Product}] == nil {
+		of := sale{row.Customer, row.Product}
+		if row.Partner == id || c.decided.Stand(row.Decision) != string(pipeline.RegistrationApproved) || own[of] == nil {
+			if row.ID != "" {
+				c.seen.Add(row.ID, rows.Line())
+			}
 			continue
 		}
 		before := found.Count()
 		if one, _ := c.read(row); found.Count() == before {
-			of := sale{row.Customer, row.Product}
-			ch.rivals.add(of, rival{one.Registration})
+			ch.addRival(of, one.Registration)
 		}
 	}
 }
 
-// rival is a registration that protects a sale.
+// addRival keeps a registration that protects a sale, unless it is one that its partner's plan sets
+// apart: that is nothing to the others.
+func (ch *Channel) addRival(of sale, r pipeline.Registration) bool {
+	r.Amount = decimal.NullDecimal{} // is nothing to them either
+	if (pipeline.RegistrationBook{Rivals: []pipeline.Registration{r}}).Validate() != nil {
+		return false
+	}
+	ch.rivals.add(of, rival{r})
+	return true
+}
+
+// rival is a registration that protects a sale, without its amount.
 type rival struct{ pipeline.Registration }
 
 func (r *rival) pack(p *packer) {
 	for _, text := range []*string{&r.ID, &r.Partner, &r.Customer, &r.Product} {
 		packText(p, text)
 	}
-	p.number(&r.Amount)
 	packText(p, &r.Decision)
 	packText(p, &r.Outcome)
 	for _, day := range []*partnermath.Date{&r.Submitted, &r.Decided, &r.Expires, &r.Closed} {

@@ -118,12 +118,12 @@ func unpacked[T any](b *bundle) iter.Seq[*T] {
 	}
 }
 
-// packer writes fields behind each other, or reads them.
+// packer writes fields behind each other, or reads them into fields that are zero.
 type packer struct {
 	bytes     []byte
 	isReading bool
 	at        int    // of what is read next
-	texts     string // what is read, of which texts are parts
+	texts     string // all that is read, of which texts are parts
 }
 
 // next steps over a text that is read.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -91,5 +92,29 @@ func TestPacked(t *testing.T) {
 		if left := deals.of(8); left != nil {
 			t.Fatalf("of another: %v", left)
 		}
+	}
+}
+
+// What packs itself packs all that the files tell.
+func TestPackedFields(t *testing.T) {
+	var d Deal
+	var l Lead
+	var m soldMonth
+	var r rival
+	for _, v := range []any{&d, &l, &m, &r} {
+		fill(t, reflect.ValueOf(v).Elem(), 0, 0)
+	}
+	deals, leads, months, rivals := make(packed[int, Deal]), make(packed[int, Lead]), make(packed[int, soldMonth]), make(packed[int, rival])
+	deals.add(1, d)
+	leads.add(1, l)
+	months.add(1, m)
+	rivals.add(1, r)
+	// These are in no column.
+	d.Region, d.Rep, d.Probability, d.Reliability = "", "", decimal.NullDecimal{}, decimal.NullDecimal{}
+	r.Rep, r.Revenue, r.Amount = "", decimal.NullDecimal{}, decimal.NullDecimal{}
+	d.register(d.Registration.Submitted, d.Registration.Decision, d.Registration.Decided, d.Registration.Expires)
+	diff := cmp.Diff([]Deal{d}, deals.of(1)) + cmp.Diff([]Lead{l}, leads.of(1)) + cmp.Diff([]soldMonth{m}, months.of(1)) + cmp.Diff([]rival{r}, rivals.of(1))
+	if diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -125,20 +125,20 @@ type units struct {
 	isKnown bool
 }
 
-func (b *salesBook) units(n decimal.NullDecimal) units {
+func (b *salesBook) unitsOf(n decimal.NullDecimal) units {
 	amount, _ := exact.Int64(n.Decimal, b.places)
 	return units{amount, n.Valid}
 }
 
 // sold reads a month. What counts is not known where part of it is not.
 func (b *salesBook) sold(m *SalesMonth) soldMonth {
-	counted := units{isKnown: true}
+	sum := units{isKnown: true}
 	for _, involvement := range b.policy.Counts {
-		part := b.units(m.of(involvement))
-		counted.amount += part.amount
-		counted.isKnown = counted.isKnown && part.isKnown
+		part := b.unitsOf(m.of(involvement))
+		sum.amount += part.amount
+		sum.isKnown = sum.isKnown && part.isKnown
 	}
-	return soldMonth{b.units(m.Plan), b.units(m.Sourced), b.units(m.Influenced), b.units(m.Attached), counted}
+	return soldMonth{b.unitsOf(m.Plan), b.unitsOf(m.Sourced), b.unitsOf(m.Influenced), b.unitsOf(m.Attached), sum}
 }
 
 // span is months of a fiscal year, both included.
@@ -178,16 +178,16 @@ func (b *salesBook) line(products []string) Line {
 
 // performance works out what the products bring in some months.
 func (b *salesBook) performance(products []string, s span) Figures {
-	p := Figures{Period: b.period(s), Plan: b.sum(products, s, plannedOf)}
+	p := Figures{Period: b.period(s), Plan: b.sum(products, s, planned)}
 	p.Running = b.asOf.Before(p.Period.End.AddDays(-1))
 	begun := s
 	for begun.last != begun.first && b.policy.Calendar.Month(begun.last.year, begun.last.month).Start.After(b.asOf) {
 		begun.last = begun.last.back(1)
 	}
 	p.Actual = b.actual(products, begun)
-	p.Sourced = b.sum(products, begun, func(m soldMonth) units { return m.sourced })
-	p.Influenced = b.sum(products, begun, func(m soldMonth) units { return m.influenced })
-	p.Attached = b.sum(products, begun, func(m soldMonth) units { return m.attached })
+	p.Sourced = b.sum(products, begun, sourced)
+	p.Influenced = b.sum(products, begun, influenced)
+	p.Attached = b.sum(products, begun, attached)
 	for _, product := range products {
 		begun.each(func(m fiscalMonth) {
 			if !b.months[product][m].counted.isKnown {
@@ -212,11 +212,15 @@ func (b *salesBook) performance(products []string, s span) Figures {
 	return p
 }
 
-func plannedOf(m soldMonth) units { return m.plan }
+func planned(m soldMonth) units    { return m.plan }
+func sourced(m soldMonth) units    { return m.sourced }
+func influenced(m soldMonth) units { return m.influenced }
+func attached(m soldMonth) units   { return m.attached }
+func counted(m soldMonth) units    { return m.counted }
 
 // actual is what counts of the products in some months.
 func (b *salesBook) actual(products []string, s span) decimal.NullDecimal {
-	return b.sum(products, s, func(m soldMonth) units { return m.counted })
+	return b.sum(products, s, counted)
 }
 
 // sum adds a figure up over products and months, undefined where there is no product, and
@@ -267,7 +271,7 @@ func (b *salesBook) left(total *Line) []QuarterTarget {
 	remaining := minus(total.YearToDate.Plan, plus(total.YearToDate.Actual, total.Quarter.ahead()))
 	var plans []decimal.Decimal
 	for q := b.policy.Quarter.Add(1); q.Year == b.policy.Quarter.Year; q = q.Add(1) {
-		plan := b.sum(b.products, quarterSpan(q), plannedOf)
+		plan := b.sum(b.products, quarterSpan(q), planned)
 		left = append(left, QuarterTarget{Quarter: q, Plan: plan})
 		plans, remaining = append(plans, plan.Decimal), plus(remaining, plan)
 	}

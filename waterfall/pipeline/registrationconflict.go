@@ -134,18 +134,18 @@ func (m *registrationMeasure) countConflicts(group []protection) int64 {
 // listConflicts appends the conflicts of a customer and product as long as there is room. Rivals
 // that still protect are only looked through for a registration, and then listed or gone.
 func (m *registrationMeasure) listConflicts(listed []RegistrationConflict, group []protection) []RegistrationConflict {
-	var own, rivals []*protection // that protect when the later one begins
+	var others, rivals []*protection // that protect when the later one begins
 	for i := range group {
 		later := &group[i]
-		gone := func(p *protection) bool { return p.end <= later.start }
-		own = slices.DeleteFunc(own, gone)
-		earlier := own
+		isGone := func(p *protection) bool { return p.end <= later.start }
+		others = slices.DeleteFunc(others, isGone)
+		before := others
 		if !later.isRival && len(rivals) > 0 {
-			rivals = slices.DeleteFunc(rivals, gone)
-			earlier = slices.Concat(own, rivals)
-			slices.SortFunc(earlier, func(a, b *protection) int { return a.compare(*b) })
+			rivals = slices.DeleteFunc(rivals, isGone)
+			before = slices.Concat(others, rivals)
+			slices.SortFunc(before, func(a, b *protection) int { return a.compare(*b) })
 		}
-		for _, earlier := range earlier {
+		for _, earlier := range before {
 			if len(listed) == MaxListedRegistrations {
 				return listed
 			}
@@ -159,7 +159,7 @@ func (m *registrationMeasure) listConflicts(listed []RegistrationConflict, group
 		if later.isRival {
 			rivals = append(rivals, later)
 		} else {
-			own = append(own, later)
+			others = append(others, later)
 		}
 	}
 	return listed

@@ -53,17 +53,17 @@ func MeasureRegistrations(policy RegistrationPolicy, asOf partnermath.Date, book
 		policy: &policy, asOf: asOf, places: minorUnits(policy.Currency), days: newDayCounter(policy.Days, policy.WorkingDays),
 		partners: make(registrationRows), reps: make(registrationRows),
 	}
-	all, rivals, repeated := book.read(&faults, &m.findings, &policy, "book.")
+	own, rivals, repeated := book.read(&faults, &m.findings, &policy, "book.")
 	if err := faults.Err(); err != nil {
 		return RegistrationReport{}, err
 	}
 	report := RegistrationReport{Currency: policy.Currency, Period: policy.Period, AsOf: asOf, Days: cmp.Or(policy.Days, DaysCalendar), Repeated: repeated}
-	report.Conflicts, report.MoreConflicts = m.conflicts(all, rivals)
+	report.Conflicts, report.MoreConflicts = m.conflicts(own, rivals)
 	m.total.goal, m.total.revenue, m.total.goals = policy.Goal, book.Revenue, policy.Goals
 	m.partners.expect(book.Partners)
 	m.reps.expect(book.Reps)
-	for i := range all {
-		m.add(&all[i])
+	for i := range own {
+		m.add(&own[i])
 	}
 	report.Total = m.figures(&m.total)
 	report.Partners, report.Reps = m.rows(m.partners), m.rows(m.reps)

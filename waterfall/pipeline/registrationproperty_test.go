@@ -69,10 +69,18 @@ func TestRegistrationsBesideRivals(t *testing.T) {
 		if len(own) > 0 && rapid.Bool().Draw(t, "own again") {
 			b.Rivals = append(b.Rivals, own[0])
 		}
-		b.Rivals = rapid.Permutation(b.Rivals).Draw(t, "rivals")
-		if err := b.Validate(); err != nil {
-			t.Fatal(err)
+		if rapid.Bool().Draw(t, "set apart") {
+			p.Faulty = partnermath.FaultySetApart
+			differing := registration("x p2 s1 c1 x 1 01-20 approved 01-20")
+			b.Rivals = append(b.Rivals, differing, pipeline.Registration{ID: "y", Partner: "p2", Customer: "c1", Product: "x", Decision: "approved"})
+			differing.Customer = "c2"
+			b.Rivals = append(b.Rivals, differing)
+			if len(own) > 0 {
+				differing.ID = own[0].ID
+				b.Rivals = append(b.Rivals, differing)
+			}
 		}
+		b.Rivals = rapid.Permutation(b.Rivals).Draw(t, "rivals")
 		r, err := pipeline.MeasureRegistrations(p, asOf, b)
 		if err != nil {
 			t.Fatal(err)
@@ -103,6 +111,21 @@ func TestRegistrationsBesideRivals(t *testing.T) {
 			t.Fatalf("(-alone +beside rivals):\n%s", diff)
 		}
 	})
+}
+
+// A copy of a registration that is set apart is no rival of its partner.
+func TestRegistrationSetApartIsNoRival(t *testing.T) {
+	p := firstQuarter()
+	p.Faulty = partnermath.FaultySetApart
+	own, copied := registration("a p1 s c x 1 01-02 approved 01-05"), registration("b p1 s c x 1 01-02 approved 01-05")
+	differing := copied
+	differing.Rep = "s2"
+	r, err := pipeline.MeasureRegistrations(p, on("03-31"), pipeline.RegistrationBook{
+		Registrations: []pipeline.Registration{own, copied, differing}, Rivals: []pipeline.Registration{copied},
+	})
+	if err != nil || len(r.Conflicts) > 0 || r.Total.Colliding > 0 {
+		t.Errorf("%v, %d colliding, %v; want none", r.Conflicts, r.Total.Colliding, err)
+	}
 }
 
 // Registrations and rivals that protect before a registration are listed in one order.

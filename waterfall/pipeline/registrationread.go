@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -33,8 +32,8 @@ type registrationReader struct {
 	most   int64 // minor units that an amount can have
 }
 
-// read checks the book and returns its registrations, each once and those of rivals behind them,
-// and how many repeat another one. What it returns is of use only when there are no faults.
+// read checks the book and returns its registrations and their rivals, each once, and how many
+// registrations repeat another one. What it returns is of use only when there are no faults.
 func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *finding.Log, p *RegistrationPolicy, prefix string) (own, rivals []registered, repeated int) {
 	places := minorUnits(p.Currency)
 	r := registrationReader{places: places, amount: registrationMoney(places)}
@@ -60,8 +59,8 @@ func (b *RegistrationBook) read(faults *partnermath.ValidationError, log *findin
 	}
 	own, repeated = r.sift(faults, log, p.Faulty, prefix+"registrations", b.Registrations)
 	if len(b.Rivals) > 0 {
-		rivals, _ = r.sift(faults, log, p.Faulty, prefix+"rivals", b.Rivals)
-		rivals = b.others(faults, log, p.Faulty, prefix, own, rivals)
+		rivals, _ = r.sift(faults, new(finding.Log), p.Faulty, prefix+"rivals", b.Rivals)
+		rivals = b.others(faults, p.Faulty, prefix, rivals)
 	}
 	sum := registrationMoney(places)
 	if b.Revenue.Valid && !sum.Holds(b.Revenue.Decimal) {
@@ -77,7 +76,7 @@ func (c *registrationReader) sift(faults *partnermath.ValidationError, log *find
 	records := batch{
 		noun: "registration", path: path, len: len(list),
 		id:    func(i int) string { return list[i].ID },
-		check: func(i int, own *partnermath.ValidationError) { c.check(own, &list[i]) },
+		check: func(i int, faults *partnermath.ValidationError) { c.check(faults, &list[i]) },
 		same:  func(i, j int) bool { return list[i].same(&list[j]) },
 	}
 	kept, repeated := records.sift(faults, log, faulty)
@@ -89,28 +88,30 @@ func (c *registrationReader) sift(faults *partnermath.ValidationError, log *find
 }
 
 // others returns the rivals whose ids are not those of registrations. One that says something
-// else of the same id is a fault, or is left out and found.
-func (b *RegistrationBook) others(faults *partnermath.ValidationError, log *finding.Log, faulty partnermath.Faulty, prefix string, own, rivals []registered) []registered {
-	known := make(map[string]*Registration, len(own))
-	for i := range own {
-		known[own[i].ID] = own[i].Registration
+// else of the same id is a fault, unless it is set apart.
+func (b *RegistrationBook) others(faults *partnermath.ValidationError, faulty partnermath.Faulty, prefix string, rivals []registered) []registered {
+	known := make(map[string]int, len(b.Registrations))
+	for i := range b.Registrations {
+		known[b.Registrations[i].ID] = i
 	}
 	var all []registered
+	var positions map[string]int // of rivals, for the first fault
 	for _, rival := range rivals {
-		if faults.Truncated {
-			return nil
-		}
-		before := known[rival.ID]
+		at, again := known[rival.ID]
 		switch {
-		case before == nil:
+		case faults.Truncated:
+			return nil
+		case !again:
 			rival.isRival = true
 			all = append(all, rival)
-		case before.same(rival.Registration):
-		case faulty == partnermath.FaultySetApart:
-			log.Add(ReasonCopiesDiffer, rival.ID)
-		default:
-			at := slices.IndexFunc(b.Rivals, func(r Registration) bool { return r.ID == rival.ID })
-			faults.Addf(fmt.Sprintf("%srivals[%d].id", prefix, at), "unique", "registration %.40q stands among registrations with other content", rival.ID)
+		case faulty != partnermath.FaultySetApart && !b.Registrations[at].same(rival.Registration):
+			if positions == nil {
+				positions = make(map[string]int, len(b.Rivals))
+				for i := range b.Rivals {
+					positions[b.Rivals[i].ID] = i
+				}
+			}
+			faults.Addf(fmt.Sprintf("%srivals[%d].id", prefix, positions[rival.ID]), "unique", "registration %.40q stands at %sregistrations[%d] with other content", rival.ID, prefix, at)
 		}
 	}
 	return all
