@@ -174,6 +174,7 @@ func (d *Discount) factors(n int) []*big.Int {
 	return d.factorsOf(d.monthly(d.Annual), n)
 }
 
+// factorsOf is factors by what a flow of the next month is discounted by.
 func (d *Discount) factorsOf(monthly *big.Int, n int) []*big.Int {
 	return cashflow.Factors(monthly, d.FirstFlow == FirstAtEnd, n)
 }

@@ -215,11 +215,11 @@ func TestFaults(t *testing.T) {
 	refused("itself", []string{"other unique"}, n.Merge(n))
 	for _, zero := range []*network.Tally{nil, {}, network.NewTally(nil)} {
 		if zero == nil {
-			refused("nil", []string{"network required"}, zero.Merge(n))
+			refused("nil", []string{"tally required"}, zero.Merge(n))
 			refused("other nil", []string{"other required"}, n.Merge(zero))
 		}
-		refused("zero", []string{"network required"}, zero.Add(network.Member{Partner: "bat"}, r, r))
+		refused("zero", []string{"tally required"}, zero.Add(network.Member{Partner: "bat"}, r, r))
 		_, err := zero.Result(1)
-		refused("zero", []string{"network required"}, err)
+		refused("zero", []string{"tally required"}, err)
 	}
 }

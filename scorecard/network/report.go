@@ -62,7 +62,7 @@ type Group struct {
 func (t *Tally) Result(movers int) (Report, error) {
 	var faults partnermath.ValidationError
 	if t.empty() {
-		faults.Add("network", "required", "must come from NewTally")
+		faults.Add("tally", "required", "must come from NewTally")
 	}
 	if movers < 0 {
 		faults.Addf("movers", "min", "must not be below 0, got %d", movers)

@@ -71,7 +71,7 @@ func (t *Tally) empty() bool { return t == nil || t.scorer == nil }
 func (t *Tally) Add(m Member, current, previous scorecard.Result) error {
 	var faults partnermath.ValidationError
 	if t.empty() {
-		faults.Add("network", "required", "must come from NewTally")
+		faults.Add("tally", "required", "must come from NewTally")
 		return faults.Err()
 	}
 	check.IDAt(&faults, check.Place{Field: "member.partner"}, m.Partner)
@@ -118,7 +118,7 @@ func (t *Tally) Merge(other *Tally) error {
 	var faults partnermath.ValidationError
 	switch {
 	case t == nil:
-		faults.Add("network", "required", "must be given")
+		faults.Add("tally", "required", "must be given")
 	case other == nil:
 		faults.Add("other", "required", "must be given")
 	case other.empty():

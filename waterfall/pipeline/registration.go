@@ -77,7 +77,8 @@ type RegistrationBook struct {
 	Registrations []Registration `json:"registrations"`
 	// Rivals are registrations of others, for a report of some: theirs are in conflict with
 	// Registrations, and count for nothing else, in no figure, row or list. One that repeats one
-	// of Registrations is not a rival.
+	// of Registrations is not a rival, and one that says something else of its id is a fault
+	// (unique) or set apart, as the policy says of faulty ones.
 	Rivals []Registration `json:"rivals,omitempty"`
 	// Revenue is all revenue that partners won in the period, registered or not, at
 	// least 0. Without it the registered share is undefined.
